@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
+
+namespace Preau.Ui;
+
+/// <summary>What a form says when a page gave no words of its own. A page's own message is better: it says what was received and how to go on.</summary>
+sealed class FrenchForms : IValidationMetadataProvider
+{
+    const string Missing = "À remplir : cette réponse est nécessaire pour continuer.";
+
+    public static void Use(MvcOptions options)
+    {
+        options.ModelMetadataDetailsProviders.Add(new FrenchForms());
+        var texts = options.ModelBindingMessageProvider;
+        texts.SetAttemptedValueIsInvalidAccessor((value, _) => $"« {value} » n’a pas la forme attendue.");
+        texts.SetNonPropertyAttemptedValueIsInvalidAccessor(value => $"« {value} » n’a pas la forme attendue.");
+        texts.SetMissingBindRequiredValueAccessor(_ => Missing);
+        texts.SetMissingKeyOrValueAccessor(() => Missing);
+        texts.SetMissingRequestBodyRequiredValueAccessor(() => Missing);
+        texts.SetValueMustNotBeNullAccessor(_ => Missing);
+        texts.SetValueIsInvalidAccessor(value => $"« {value} » n’a pas la forme attendue.");
+        texts.SetUnknownValueIsInvalidAccessor(_ => "Cette réponse n’a pas la forme attendue.");
+        texts.SetNonPropertyUnknownValueIsInvalidAccessor(() => "Cette réponse n’a pas la forme attendue.");
+        texts.SetValueMustBeANumberAccessor(_ => "Indiquez un nombre, par exemple 12 ou 12,50.");
+        texts.SetNonPropertyValueMustBeANumberAccessor(() => "Indiquez un nombre, par exemple 12 ou 12,50.");
+    }
+
+    public void CreateValidationMetadata(ValidationMetadataProviderContext context)
+    {
+        foreach (var rule in context.ValidationMetadata.ValidatorMetadata.OfType<ValidationAttribute>())
+        {
+            if (rule.ErrorMessage is null && rule.ErrorMessageResourceName is null)
+            {
+                rule.ErrorMessage = Text(rule);
+            }
+        }
+    }
+
+    static string? Text(ValidationAttribute rule) => rule switch
+    {
+        RequiredAttribute => Missing,
+        EmailAddressAttribute => "Indiquez une adresse de la forme nom@exemple.fr.",
+        PhoneAttribute => "Indiquez un numéro de téléphone, par exemple 06 12 34 56 78.",
+        StringLengthAttribute { MinimumLength: > 0 } => "Entre {2} et {1} signes.",
+        StringLengthAttribute or MaxLengthAttribute => "{1} signes au plus.",
+        MinLengthAttribute => "{1} signes au moins.",
+        RangeAttribute => "Indiquez une valeur entre {1} et {2}.",
+        CompareAttribute => "Les deux réponses sont différentes : écrivez la même deux fois.",
+        RegularExpressionAttribute => "Vérifiez la forme de cette réponse.",
+        UrlAttribute => "Indiquez une adresse qui commence par https://.",
+        _ => null,
+    };
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.WebEncoders;
+
+namespace Preau.Ui;
+
+/// <summary>What each host with pages calls once.</summary>
+public static class Setup
+{
+    /// <summary>Registers <see cref="Frame"/> and the French of forms. Call it beside AddRazorPages.</summary>
+    public static IServiceCollection AddUi(this IServiceCollection services)
+    {
+        services.AddScoped<Frame>();
+        // Accented letters go out as they are: smaller pages, and a source one can read.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.Configure<MvcOptions>(FrenchForms.Use);
+        return services;
+    }
+
+    /// <summary>French for what a form sends (« 28,20 »), whatever the server or the browser prefers.</summary>
+    public static IApplicationBuilder UseUiCulture(this IApplicationBuilder app)
+    {
+        var french = CultureInfo.GetCultureInfo("fr-FR");
+        return app.Use(async (http, next) =>
+        {
+            CultureInfo.CurrentCulture = french;
+            CultureInfo.CurrentUICulture = french;
+            await next(http);
+        });
+    }
+}
