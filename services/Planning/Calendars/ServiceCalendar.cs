@@ -1,0 +1,78 @@
+namespace Preau.Planning.Calendars;
+
+/// <summary>The calendar of one service: what the planning shows of a day, and whether the service is open.</summary>
+public sealed class ServiceCalendar
+{
+    // More than a year: beyond it no open day will be found either.
+    private const int Horizon = 400;
+
+    private readonly TenantCalendar tenant;
+    private readonly Closure[] closures;
+
+    internal ServiceCalendar(TenantCalendar tenant, OpeningPattern pattern, Closure[] closures)
+    {
+        this.tenant = tenant;
+        this.closures = closures;
+        Pattern = pattern;
+    }
+
+    public OpeningPattern Pattern { get; }
+
+    public SchoolCalendar School => tenant.School;
+
+    /// <summary>Flags, label and opening of a day.</summary>
+    public DayInfo Day(DateOnly day)
+    {
+        var info = tenant.Day(day);
+        if (Ruling(day) is { } rule)
+        {
+            return rule.Opens
+                ? info with { Label = rule.Label, IsOpen = true }
+                : info with { Flags = info.Flags | DayMarks.Closed, Label = rule.Label };
+        }
+
+        return info with { IsOpen = (Pattern.PublicHolidays || !info.IsPublicHoliday) && Pattern.IsOpen(info.Kind, day.DayOfWeek) };
+    }
+
+    public bool IsOpen(DateOnly day) => Day(day).IsOpen;
+
+    public bool IsPublicHoliday(DateOnly day) => tenant.Day(day).IsPublicHoliday;
+
+    /// <summary>A closure holds; days that the pattern leaves out are no closures.</summary>
+    public bool IsClosed(DateOnly day) => Ruling(day) is { Opens: false };
+
+    /// <summary>Short or summer holidays.</summary>
+    public bool IsSchoolHoliday(DateOnly day) => School.KindOf(day) is DayKind.ShortHoliday or DayKind.Summer;
+
+    /// <summary>The last open day before that one, or null when there is none within some 400 days.</summary>
+    public DateOnly? PreviousOpenDay(DateOnly day)
+    {
+        var last = Math.Max(0, day.DayNumber - Horizon);
+        for (var number = day.DayNumber - 1; number >= last; number--)
+        {
+            var candidate = DateOnly.FromDayNumber(number);
+            if (IsOpen(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The closure or opening that decides: the narrowest, and a closure before an opening of the same reach.</summary>
+    private Closure? Ruling(DateOnly day)
+    {
+        Closure? ruling = null;
+        foreach (var closure in closures)
+        {
+            if (closure.Covers(day)
+                && (ruling is null || closure.Scope > ruling.Scope || (closure.Scope == ruling.Scope && ruling.Opens && !closure.Opens)))
+            {
+                ruling = closure;
+            }
+        }
+
+        return ruling;
+    }
+}
