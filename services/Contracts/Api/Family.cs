@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Preau.Contracts.Api;
+
+/// <summary>GET /api/{tenant}/family/me, and for agents GET /api/{tenant}/family/families/{id}.</summary>
+/// <param name="You">Guardian of the caller, null for an agent.</param>
+public sealed record FamilyView(
+    Guid FamilyId, string Number, string Name, bool Resident, AddressView? Address, GuardianView? You, GuardianView[] Guardians, ChildView[] Children, QuotientView? Quotient, QuotientView[] Quotients, long Version);
+
+public sealed record AddressView(string Street, string PostCode, string City);
+
+public sealed record GuardianView(
+    Guid GuardianId, string Civility, string FirstName, string LastName, string Role, string? MaritalStatus, string? Email, string? Mobile, bool EmailConsent, bool SmsConsent);
+
+public sealed record ChildView(
+    Guid ChildId, string FirstName, string LastName, string? Gender, DateOnly BirthDate, int Age, string? School, string? Grade, bool PackedLunch, Custody? Custody);
+
+public sealed record QuotientView(decimal Value, DateOnly From, DateOnly? Until, string Source);
+
+/// <summary>PUT /api/{tenant}/family/me/consents: effective at once (F-41).</summary>
+public sealed record SetConsents([property: Required] bool? Email, [property: Required] bool? Sms);
+
+/// <summary>POST /api/{tenant}/family/families/{id}/quotients, agents with permission "families". Value in euros per month, 0 to 99 999.</summary>
+public sealed record AddQuotient(
+    [property: Required, Range(0, 99999)] decimal? Value, [property: Required] DateOnly? From, DateOnly? Until, [property: Required, StringLength(60, MinimumLength = 2)] string Source);
+
+/// <summary>GET /api/{tenant}/family/families?q=…&amp;page=1: search by name, child or number, without accents or case.</summary>
+public sealed record FamilyPage(FamilySummary[] Items, int Page, int Pages, int Total);
+
+public sealed record FamilySummary(Guid FamilyId, string Number, string Name, string City, string[] Children);

@@ -1,0 +1,189 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+
+namespace Preau.Contracts.Api;
+
+/// <summary>
+/// GET /api/{tenant}/planning/month?month=2026-12[&amp;family=…]: all children and rows of a family for one month.
+/// A guardian sees the own family; an agent names it. All date-times are local to the commune.
+/// </summary>
+public sealed record MonthView(string Month, DateOnly Today, MonthDay[] Days, MonthChild[] Children, AbsenceReasonView[] AbsenceReasons, FilterOption[] Facilities, FilterOption[] Services);
+
+/// <param name="Flags">Any of "P" short holiday, "G" summer, "F" public holiday (F-76), shown even when the day can be booked.</param>
+/// <param name="Label">Name of the holiday or closure, when there is one.</param>
+public sealed record MonthDay(DateOnly Date, string[] Flags, bool Closed, string? Label);
+
+/// <param name="CustodyDays">For each day of the month whether the child is in this household; null when there is no shared custody.</param>
+public sealed record MonthChild(Guid ChildId, string FirstName, string? Gender, string? Grade, string? OtherParent, bool[]? CustodyDays, MonthRow[] Rows);
+
+/// <param name="Payer">Responsable of the line (F-69).</param>
+/// <param name="ShortLabel">For the phone's buttons: "Repas".</param>
+/// <param name="Online">False when the service can't be booked by day from the portal (F-92).</param>
+public sealed record MonthRow(
+    string Unit, string UnitLabel, string ShortLabel, string Service, string ServiceLabel, string Facility, string FacilityLabel, string Payer, bool Online, MonthCell[] Cells);
+
+/// <summary>One cell; days on which nothing can exist (closed for this service, outside the enrolment) are left out unless something is recorded.</summary>
+/// <param name="Day">Day of the month, 1…31.</param>
+/// <param name="Until">Last local moment for what <paramref name="Actions"/> allows; null when nothing is allowed.</param>
+/// <param name="Blocked">When no action is allowed: stable code, e.g. "deadline.passed".</param>
+/// <param name="Rank">On a waiting list: 1 is next.</param>
+/// <param name="Mine">False when the other household booked it.</param>
+public sealed record MonthCell(int Day, CellState State, CellActions Actions, DateTime? Until, string? Blocked, int? Rank, bool Mine, bool Late);
+
+/// <summary>The legend of the notices (F-75…F-79), computed from booking, attendance and day flags in one place.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CellState>))]
+public enum CellState
+{
+    Free,
+    Locked,
+    Closed,
+    Pending,
+    Booked,
+    Refused,
+    Waitlisted,
+    CancelPending,
+    AbsencePending,
+    AbsentExcused,
+    AbsentBilled,
+    Present,
+    PresentUnbooked,
+    ExtraHours,
+    ClockMissing,
+    Leave,
+    Error,
+}
+
+/// <summary>What the caller may ask of a cell now.</summary>
+[Flags]
+[JsonConverter(typeof(JsonNumberEnumConverter<CellActions>))]
+public enum CellActions
+{
+    None = 0,
+    Book = 1,
+    Cancel = 2,
+    Absence = 4,
+    /// <summary>Possible, but an agent will decide.</summary>
+    NeedsAgent = 8,
+}
+
+/// <param name="NeedsEvidence">A certificate is asked (F-90).</param>
+public sealed record AbsenceReasonView(string Key, string Label, bool NeedsEvidence, string? Help);
+
+public sealed record FilterOption(string Key, string Label);
+
+/// <summary>What a parent wants of one cell. The server decides right, deadline, seat, price and owner.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<IntentAction>))]
+public enum IntentAction
+{
+    Book,
+    Cancel,
+    Absence,
+}
+
+/// <param name="Reason">Key of the absence reason: required for <see cref="IntentAction.Absence"/> (F-88).</param>
+public sealed record Intent(
+    [property: Required] Guid? Child, [property: Required, StringLength(64, MinimumLength = 1)] string Unit, [property: Required] DateOnly? Date, [property: Required] IntentAction? Action,
+    [property: StringLength(64)] string? Reason = null);
+
+/// <summary>
+/// POST /api/{tenant}/planning/requests (201 the first time, 200 with the same receipt for the same <paramref name="Key"/>) and …/requests/preview (nothing saved).
+/// At most 200 intents, one per cell.
+/// </summary>
+/// <param name="Key">Chosen by the front; the same key never books twice.</param>
+/// <param name="Family">Only for agents acting in a family's name (F-120).</param>
+public sealed record SubmitRequest(
+    [property: Required] Guid? Key, [property: Required, MinLength(1), MaxLength(200)] Intent[] Intents, [property: StringLength(500)] string? Comment = null, Guid? Family = null);
+
+[JsonConverter(typeof(JsonStringEnumConverter<RequestStatus>))]
+public enum RequestStatus
+{
+    Pending,
+    Accepted,
+    PartlyAccepted,
+    Refused,
+    Cancelled,
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<LineOutcome>))]
+public enum LineOutcome
+{
+    Booked,
+    Pending,
+    Waitlisted,
+    Refused,
+    Cancelled,
+    Excused,
+    Billed,
+    /// <summary>The cell was already so.</summary>
+    Unchanged,
+}
+
+/// <summary>Receipt of a request: what happened to each cell and why (F-49, F-120).</summary>
+/// <param name="At">Local date-time of the commune.</param>
+/// <param name="UndoUntil">Last local moment at which the family can still take all of it back; null when that is over.</param>
+public sealed record Receipt(
+    Guid Id, string Number, DateTime At, string Author, RequestStatus Status, ReceiptLine[] Lines, string? Comment, string? DecidedBy, DateTime? DecidedAt, string? Reason, DateTime? UndoUntil, RequestEventView[] History);
+
+/// <param name="Code">Stable: "booked", "pending.seat", "refused.deadline", "refused.full"…</param>
+/// <param name="Text">French sentence with the date and hour that decided.</param>
+/// <param name="Deadline">The local deadline that was applied.</param>
+public sealed record ReceiptLine(
+    Guid LineId, Guid ChildId, string Child, string Unit, string UnitLabel, string ServiceLabel, string FacilityLabel, DateOnly Date, IntentAction Action, LineOutcome Outcome, string Code, string Text, DateTime? Deadline);
+
+public sealed record RequestEventView(DateTime At, string By, string Text);
+
+/// <summary>GET /api/{tenant}/planning/requests?since=2026-11-01&amp;status=&amp;type=: the family's requests, newest first.</summary>
+public sealed record RequestPage(Receipt[] Items, int Page, int Pages, int Total);
+
+/// <summary>GET /api/{tenant}/planning/cells/{child}/{unit}/{date}/why: the answer first, then the facts in order.</summary>
+public sealed record WhyView(
+    string Child, string UnitLabel, string ServiceLabel, string FacilityLabel, DateOnly Date, CellState State, string Answer, string? WhatNow, DateTime? Until, WhyFact[] Facts, WhyRule[] Rules, WhyPool[] Pools);
+
+public sealed record WhyFact(DateTime At, string By, string Text, string? RequestNumber);
+
+/// <param name="Sentence">The rule in words; <paramref name="Deadline"/> what it gives for this day.</param>
+public sealed record WhyRule(string Kind, string Sentence, DateTime? Deadline, long SettingsVersion, DateOnly? ValidFrom);
+
+public sealed record WhyPool(string Label, int Capacity, int Taken);
+
+/// <summary>GET /api/{tenant}/planning/enrolments: services to which the children are enrolled (F-64).</summary>
+public sealed record EnrolmentView(Guid EnrolmentId, Guid ChildId, string Child, string Service, string ServiceLabel, string FacilityLabel, DateOnly From, DateOnly? Until, string Payer);
+
+/// <summary>GET /api/{tenant}/planning/queue?type=&amp;service=&amp;age=&amp;q=&amp;page=: agents with permission "requests"; oldest first.</summary>
+public sealed record QueuePage(QueueItem[] Items, int Page, int Pages, int Total, QueueCounts Counts, FilterOption[] Services);
+
+/// <param name="OldestDays">Age in days of the oldest waiting request.</param>
+public sealed record QueueCounts(int Waiting, int Late, int AutomaticThisWeek, int OldestDays);
+
+/// <param name="Type">"booking", "cancellation", "absence" or "mixed".</param>
+/// <param name="Late">At least one day was asked after its deadline.</param>
+public sealed record QueueItem(
+    Guid RequestId, string Number, Guid FamilyId, string FamilyName, string FamilyNumber, string Author, string Type, DateTime At, int AgeDays, bool Late, string? Comment, RequestStatus Status, QueueLine[] Lines, RequestEventView[] History);
+
+/// <param name="Before">Legend words of the cell before and after acceptance.</param>
+/// <param name="SeatsLeft">In the tightest pool that day; null when unlimited.</param>
+public sealed record QueueLine(
+    Guid LineId, Guid ChildId, string Child, string UnitLabel, string ServiceLabel, string FacilityLabel, DateOnly Date, IntentAction Action, string? Reason, LineOutcome Outcome,
+    CellState Before, CellState After, DateTime? Deadline, bool Late, int? SeatsLeft, string Text);
+
+/// <summary>POST /api/{tenant}/planning/queue/decisions: several at once. A refusal needs a reason of 3 to 500 characters, sent to the family.</summary>
+/// <param name="Lines">Only these lines of the requests; null = all waiting lines.</param>
+public sealed record DecideRequests(
+    [property: Required, MinLength(1), MaxLength(100)] Guid[] Requests, [property: Required] bool? Accept, [property: StringLength(500)] string? Reason = null, Guid[]? Lines = null);
+
+/// <summary>What became of each request; "done" or a stable code such as "full" with its French sentence.</summary>
+public sealed record DecisionResult(DecisionOutcome[] Results);
+
+public sealed record DecisionOutcome(Guid RequestId, string Number, bool Done, string Code, string Text, RequestStatus Status);
+
+/// <summary>POST /api/{tenant}/planning/queue/reopen: takes decisions back with a trace; the requests wait again.</summary>
+public sealed record ReopenRequests([property: Required, MinLength(1), MaxLength(100)] Guid[] Requests);
+
+/// <summary>GET /api/{tenant}/planning/day?date=2026-12-08&amp;service=: who is expected (agents with permission "attendance").</summary>
+public sealed record DayView(DateOnly Date, string[] Flags, string? Label, DayService[] Services);
+
+public sealed record DayService(string Service, string Label, string FacilityLabel, DayPool[] Pools, DayChild[] Children);
+
+public sealed record DayPool(string Label, int Capacity, int Taken);
+
+public sealed record DayChild(Guid ChildId, string FirstName, string LastName, string? School, string? Grade, string Unit, string UnitLabel, CellState State, string FamilyName, string? Notice);

@@ -1,0 +1,33 @@
+namespace Preau.Contracts;
+
+/// <summary>
+/// State of a family file as others need it (a snapshot, not a difference). Keep the highest <paramref name="Version"/> per family.
+/// No health data and no bank data ever travel in it.
+/// </summary>
+/// <param name="Number">N° Famille as printed (F-30): digits kept as text.</param>
+/// <param name="Name">Name agents see, "DUPONT Jean".</param>
+/// <param name="Resident">Whether the household pays the resident tariff.</param>
+public sealed record FamilyChanged(
+    string Tenant, DateTime At, Guid FamilyId, long Version, string Number, string Name, bool Resident,
+    FamilyGuardian[] Guardians, FamilyChild[] Children, FamilyQuotient[] Quotients) : IEvent;
+
+/// <summary>A guardian of the household. E-mail is filled only to reach the person; the consents say whether one may (F-41).</summary>
+public sealed record FamilyGuardian(
+    Guid GuardianId, string Civility, string FirstName, string LastName, string Role, string? Email, string? Mobile, bool EmailConsent, bool SmsConsent);
+
+/// <summary>A child of the household.</summary>
+/// <param name="Gender">"f", "m" or null when not known: only to agree French sentences.</param>
+/// <param name="Rank">1 for the eldest child of the household, for sibling discounts.</param>
+/// <param name="PackedLunch">The family brings the meal under a signed care plan (PAI): only the price needs to know.</param>
+/// <param name="Custody">Null when the child lives in this household only.</param>
+public sealed record FamilyChild(
+    Guid ChildId, string FirstName, string LastName, string? Gender, DateOnly BirthDate, string? School, string? Grade, int Rank, bool PackedLunch, Custody? Custody);
+
+/// <summary>Alternating weeks between two households.</summary>
+/// <param name="OtherFamilyId">The other household; this one may know that the other parent booked, nothing more.</param>
+/// <param name="OtherParent">First name of the other parent.</param>
+/// <param name="AnchorMonday">Monday of any week the child spends in this household; parity is counted from it (never from ISO week numbers: 53-week years).</param>
+public sealed record Custody(Guid OtherFamilyId, string OtherParent, DateOnly AnchorMonday);
+
+/// <summary>A family quotient valid from a day to another, both inclusive (<paramref name="Until"/> null = open).</summary>
+public sealed record FamilyQuotient(decimal Value, DateOnly From, DateOnly? Until, string Source);

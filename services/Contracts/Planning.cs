@@ -1,0 +1,58 @@
+using System.Text.Json.Serialization;
+
+namespace Preau.Contracts;
+
+/// <summary>What a cell (child, unit, day) comes to, once settled; Billing derives the charge line from it.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CellOutcome>))]
+public enum CellOutcome
+{
+    /// <summary>Nothing is booked: cancelled, refused after acceptance, reopened.</summary>
+    None,
+    Booked,
+    Present,
+    PresentUnbooked,
+    AbsentExcused,
+    AbsentBilled,
+}
+
+/// <summary>Whole outcome of each touched cell (state, not differences): twice or out of order gives the same bill.</summary>
+/// <param name="FamilyId">The payer of all cells in this event.</param>
+public sealed record DaysSettled(string Tenant, DateTime At, Guid FamilyId, SettledCell[] Cells) : IEvent;
+
+/// <param name="Unit">Key of the booking unit in the commune's file.</param>
+/// <param name="Hours">Billed hours for clocked units, else null.</param>
+/// <param name="Late">Booked after the deadline where the rule allows it with a surcharge.</param>
+/// <param name="Version">Rises with every change of this cell; keep the highest.</param>
+public sealed record SettledCell(
+    Guid ChildId, string Unit, DateOnly Date, CellOutcome Outcome, decimal? Hours, bool Late, long Version, Guid? RequestId, string? RequestNumber);
+
+[JsonConverter(typeof(JsonStringEnumConverter<RequestDecision>))]
+public enum RequestDecision
+{
+    Accepted,
+    PartlyAccepted,
+    Refused,
+    /// <summary>An agent took a decision back: the request waits again.</summary>
+    Reopened,
+    /// <summary>The family withdrew it.</summary>
+    Cancelled,
+}
+
+/// <summary>A request was decided, by an agent or by rule; Messaging tells the family.</summary>
+/// <param name="Version">Rises with each decision on this request: 1 for the first.</param>
+/// <param name="Automatic">True when the rules of the commune decided (F-89).</param>
+/// <param name="DecidedBy">Who, in words: "Sophie Perrin, service enfance jeunesse" or "règle du service".</param>
+public sealed record PlanningRequestDecided(
+    string Tenant, DateTime At, Guid RequestId, string Number, long Version, Guid FamilyId, RequestDecision Decision, bool Automatic,
+    string? Reason, string DecidedBy, DecidedDay[] Days) : IEvent;
+
+/// <param name="Action">"book", "cancel" or "absence".</param>
+/// <param name="Accepted">Null while that day still waits.</param>
+/// <param name="Why">French sentence: what decided.</param>
+public sealed record DecidedDay(string Child, string Facility, string Service, string Unit, DateOnly Date, string Action, bool? Accepted, string? Why);
+
+/// <summary>A service of the commune and its booking units, as others name them. Keep the highest version per service.</summary>
+public sealed record ServiceChanged(
+    string Tenant, DateTime At, long Version, string Service, string Label, string Facility, string FacilityLabel, ServiceUnit[] Units) : IEvent;
+
+public sealed record ServiceUnit(string Unit, string Label);

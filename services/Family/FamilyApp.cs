@@ -1,0 +1,19 @@
+using Preau.Platform;
+
+namespace Preau.Family;
+
+/// <summary>The Family service: its parts in one place. Features map their own routes.</summary>
+public static class FamilyApp
+{
+    public static async Task<WebApplication> BuildAsync(string[] args, Action<WebApplicationBuilder>? with = null)
+    {
+        var builder = ServiceHost.Create(args, "family", typeof(FamilyApp), with);
+        builder.AddDatabase<FamilyDb, SqliteFamilyDb, SqlServerFamilyDb>("family");
+        builder.Services.AddValidation();
+        builder.AddApi("family");
+        var app = builder.Build();
+        app.UseApi();
+        await app.PrepareAsync<FamilyDb>(args);
+        return app;
+    }
+}

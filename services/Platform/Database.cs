@@ -1,0 +1,201 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+
+namespace Preau.Platform;
+
+/// <summary>One writer at a time per SQLite file: waiting here is fair and short, waiting inside SQLite is neither. Open on SQL Server.</summary>
+public sealed class WriteGate(bool oneAtATime)
+{
+    private static readonly ConcurrentDictionary<string, WriteGate> Files = new();
+    private readonly SemaphoreSlim? _one = oneAtATime ? new SemaphoreSlim(1, 1) : null;
+
+    internal static WriteGate For(DatabaseOptions options) =>
+        options.IsSqlServer ? new WriteGate(oneAtATime: false) : Files.GetOrAdd(options.ConnectionString, _ => new WriteGate(oneAtATime: true));
+
+    public async Task<Turn> EnterAsync(CancellationToken ct)
+    {
+        if (_one is not null)
+        {
+            await _one.WaitAsync(ct);
+        }
+
+        return new Turn(_one);
+    }
+
+    public readonly struct Turn(SemaphoreSlim? one) : IDisposable, IEquatable<Turn>
+    {
+        private readonly SemaphoreSlim? _one = one;
+
+        public void Dispose() => _one?.Release();
+
+        public bool Equals(Turn other) => ReferenceEquals(_one, other._one);
+
+        public override bool Equals(object? obj) => obj is Turn other && Equals(other);
+
+        public override int GetHashCode() => _one?.GetHashCode() ?? 0;
+
+        public static bool operator ==(Turn left, Turn right) => left.Equals(right);
+
+        public static bool operator !=(Turn left, Turn right) => !left.Equals(right);
+    }
+}
+
+/// <summary>Section <c>Database</c>. SQLite: <c>Directory</c> (the file is named after the service). SQL Server: <c>Provider=sqlserver</c> and <c>ConnectionString</c>, "{service}" in it is replaced.</summary>
+public sealed class DatabaseOptions
+{
+    public string Provider { get; set; } = "sqlite";
+
+    public string? Directory { get; set; }
+
+    public string ConnectionString { get; set; } = "";
+
+    /// <summary>SQL Server only: statements per batch, when the server can't take EF's default.</summary>
+    public int? MaxBatchSize { get; set; }
+
+    /// <summary>SQL Server only: <c>false</c> for a server without TLS on a private network.</summary>
+    public bool? Encrypt { get; set; }
+
+    /// <summary>Migrate at start. SQLite: yes. SQL Server: no, a job runs the <c>migrate</c> command first.</summary>
+    public bool? Migrate { get; set; }
+
+    public bool IsSqlServer => string.Equals(Provider, "sqlserver", StringComparison.OrdinalIgnoreCase);
+
+    internal static DatabaseOptions Read(IConfiguration configuration, string service)
+    {
+        var options = configuration.GetSection("Database").Get<DatabaseOptions>() ?? new DatabaseOptions();
+        if (options.IsSqlServer)
+        {
+            var text = new SqlConnectionStringBuilder(options.ConnectionString.Replace("{service}", service, StringComparison.Ordinal));
+            text.Encrypt = options.Encrypt is { } encrypt ? (encrypt ? SqlConnectionEncryptOption.Mandatory : SqlConnectionEncryptOption.Optional) : text.Encrypt;
+            options.ConnectionString = text.ConnectionString;
+            return options;
+        }
+
+        var directory = options.Directory ?? throw new InvalidOperationException("Database:Directory is missing: the folder for the SQLite files.");
+        System.IO.Directory.CreateDirectory(directory);
+        options.ConnectionString = new SqliteConnectionStringBuilder { DataSource = Path.Combine(directory, service + ".db"), Pooling = true, DefaultTimeout = 30 }.ConnectionString;
+        return options;
+    }
+}
+
+public static class Databases
+{
+    /// <summary>Registers <typeparamref name="TDb"/> as the subclass of the configured provider, its write gate, outbox and health check.</summary>
+    public static void AddDatabase<TDb, TSqlite, TSqlServer>(this WebApplicationBuilder builder, string service, Action<DbContextOptionsBuilder>? more = null)
+        where TDb : TenantDb where TSqlite : TDb where TSqlServer : TDb
+    {
+        var options = DatabaseOptions.Read(builder.Configuration, service);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(WriteGate.For(options));
+        builder.Services.AddSingleton<OutboxSignal>();
+        builder.Services.AddScoped<Tenant>();
+        builder.Services.AddScoped(sp => new DbScope(sp.GetRequiredService<Tenant>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<WriteGate>(), sp.GetRequiredService<OutboxSignal>()));
+        void Configure(DbContextOptionsBuilder o)
+        {
+            o.ConfigureWarnings(w => w.Log((RelationalEventId.CommandError, LogLevel.Debug)));
+            more?.Invoke(o);
+        }
+
+        if (options.IsSqlServer)
+        {
+            builder.Services.AddDbContext<TDb, TSqlServer>(o =>
+            {
+                o.UseSqlServer(options.ConnectionString, s =>
+                {
+                    if (options.MaxBatchSize is { } size)
+                    {
+                        s.MaxBatchSize(size);
+                    }
+                });
+                Configure(o);
+            });
+        }
+        else
+        {
+            builder.Services.AddDbContext<TDb, TSqlite>(o =>
+            {
+                o.UseSqlite(options.ConnectionString);
+                Configure(o);
+            });
+        }
+
+        builder.Services.AddOptions<OutboxOptions>().BindConfiguration("Outbox");
+        builder.Services.AddHostedService<OutboxDispatcher<TDb>>();
+        builder.Services.AddHealthChecks().AddDbContextCheck<TDb>("database", tags: ["ready"]);
+    }
+
+    /// <summary>SQLite: migrates. SQL Server: migrates when asked, else refuses to start on a pending migration.</summary>
+    public static async Task PrepareDatabaseAsync<TDb>(this WebApplication app, bool force = false) where TDb : TenantDb
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TDb>();
+        var options = app.Services.GetRequiredService<DatabaseOptions>();
+        if (force || (options.Migrate ?? !options.IsSqlServer))
+        {
+            if (!options.IsSqlServer)
+            {
+                await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL");
+                await FreeStaleMigrationLockAsync(db);
+            }
+
+            await db.Database.MigrateAsync();
+        }
+        else if ((await db.Database.GetPendingMigrationsAsync()).Any())
+        {
+            throw new InvalidOperationException("The database has pending migrations: run this program with the argument 'migrate' first.");
+        }
+    }
+
+    /// <summary>Another writer was first: running the change again from the start is safe and likely to work.</summary>
+    internal static bool IsWriteConflict(this DatabaseFacade _, Exception e) => e switch
+    {
+        DbUpdateConcurrencyException => true,
+        DbUpdateException { InnerException: SqliteException { SqliteErrorCode: 19 } s } => s.SqliteExtendedErrorCode is 2067 or 1555,
+        DbUpdateException { InnerException: SqlException s } => s.Number is 2601 or 2627 or 1205,
+        SqlException { Number: 1205 } => true,
+        SqliteException { SqliteErrorCode: 5 or 6 } => true,
+        _ => false,
+    };
+
+    // A migration killed half way leaves a row in EF's lock table, and the next start would wait for it for ever.
+    private static async Task FreeStaleMigrationLockAsync(DbContext db)
+    {
+        try
+        {
+            await db.Database.ExecuteSqlRawAsync("DELETE FROM __EFMigrationsLock WHERE Timestamp < datetime('now', '-5 minutes')");
+        }
+        catch (SqliteException)
+        {
+            // No such table: a new file.
+        }
+    }
+}
+
+/// <summary>Design-time factory of a SQLite context: <c>deploy/migration.sh</c> needs no server and no configuration.</summary>
+public abstract class SqliteDesign<TDb>(Func<DbContextOptions<TDb>, TDb> make, Action<DbContextOptionsBuilder>? more = null) : IDesignTimeDbContextFactory<TDb> where TDb : DbContext
+{
+    public TDb CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<TDb>();
+        options.UseSqlite("Data Source=design.db");
+        more?.Invoke(options);
+        return make(options.Options);
+    }
+}
+
+/// <summary>Design-time factory of a SQL Server context.</summary>
+public abstract class SqlServerDesign<TDb>(Func<DbContextOptions<TDb>, TDb> make, Action<DbContextOptionsBuilder>? more = null) : IDesignTimeDbContextFactory<TDb> where TDb : DbContext
+{
+    public TDb CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<TDb>();
+        options.UseSqlServer("Server=none");
+        more?.Invoke(options);
+        return make(options.Options);
+    }
+}

@@ -1,0 +1,207 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Preau.Platform;
+
+public sealed class OutboxOptions
+{
+    public int BatchSize { get; set; } = 100;
+
+    /// <summary>Sends in flight at once; 1 in process, where handlers share SQLite files.</summary>
+    public int MaxParallel { get; set; } = 100;
+
+    public TimeSpan Poll { get; set; } = TimeSpan.FromSeconds(1);
+
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>For a whole batch; below the lease, so that no other replica takes rows still being sent.</summary>
+    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    public TimeSpan MaxBackoff { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long applied message ids are remembered.</summary>
+    public TimeSpan InboxMemory { get; set; } = TimeSpan.FromDays(30);
+}
+
+/// <summary>Where the dispatcher hands events over; returning means the event is safe there.</summary>
+public interface IEventSink
+{
+    Task SendAsync(OutboxMessage message, CancellationToken ct);
+}
+
+/// <summary>
+/// Claims a batch under a lease in one short statement, sends outside any transaction, deletes what was confirmed, backs off what failed.
+/// Any number of replicas; a killed one's rows come due again when its lease ends. At least once, in no promised order.
+/// </summary>
+public sealed partial class OutboxDispatcher<TDb>(
+    IServiceScopeFactory scopes, IEventSink sink, OutboxSignal signal, WriteGate gate, IOptions<OutboxOptions> settings, ILogger<OutboxDispatcher<TDb>> log) : BackgroundService
+    where TDb : TenantDb
+{
+    // READPAST: replicas take different rows instead of waiting; UPDLOCK: no two read the same row before one writes it.
+    internal const string SqlServerClaim = """
+        WITH due AS (SELECT TOP ({0}) * FROM OutboxMessages WITH (UPDLOCK, READPAST, ROWLOCK) WHERE NextAttemptAt <= {1} ORDER BY NextAttemptAt, Id)
+        UPDATE due SET LeaseId = {2}, NextAttemptAt = {3}, Attempts = Attempts + 1
+        OUTPUT inserted.Id, inserted.MessageId, inserted.Type, inserted.Body, inserted.TraceParent, inserted.CreatedAt, inserted.NextAttemptAt, inserted.LeaseId, inserted.Attempts, inserted.LastError
+        """;
+
+    private const string SqliteClaim = """
+        UPDATE OutboxMessages SET LeaseId = {2}, NextAttemptAt = {3}, Attempts = Attempts + 1
+        WHERE Id IN (SELECT Id FROM OutboxMessages WHERE NextAttemptAt <= {1} ORDER BY NextAttemptAt, Id LIMIT {0})
+        RETURNING *
+        """;
+
+    private static readonly ActivitySource Source = new("Preau.Outbox");
+    private readonly OutboxOptions _options = settings.Value;
+    private long _nextPurge;
+
+    // Leases live by the real clock, shared by all replicas.
+    private static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var sent = 0;
+            try
+            {
+                sent = await DispatchOnceAsync(stoppingToken);
+                await PurgeAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // the loop outlives every failure
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                DispatchFailed(log, e);
+            }
+
+            try
+            {
+                if (sent < _options.BatchSize)
+                {
+                    await signal.WaitAsync(_options.Poll, stoppingToken);
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<int> DispatchOnceAsync(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TDb>();
+        var lease = Guid.CreateVersion7();
+        var batch = await ClaimAsync(db, lease, ct);
+        if (batch.Count == 0)
+        {
+            return 0;
+        }
+
+        var sent = new List<long>(batch.Count);
+        var failed = new List<(OutboxMessage Message, Exception Error)>();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(_options.SendTimeout);
+        var slots = new SemaphoreSlim(_options.MaxParallel);
+        var sends = batch.Select(m => (Message: m, Task: SendAsync(m, slots, limit.Token))).ToList();
+        foreach (var (message, task) in sends)
+        {
+            try
+            {
+                // WaitAsync: a transport that ignores the token can't hold the loop.
+                await task.WaitAsync(limit.Token);
+                sent.Add(message.Id);
+            }
+#pragma warning disable CA1031 // any failure means: keep the row
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                failed.Add((message, e));
+            }
+        }
+
+        using (await gate.EnterAsync(CancellationToken.None))
+        {
+            // The lease guards both: a row that another replica took after our lease ran out is left to it.
+            if (sent.Count > 0)
+            {
+                await db.Outbox.Where(m => m.LeaseId == lease && sent.Contains(m.Id)).ExecuteDeleteAsync(CancellationToken.None);
+            }
+
+            foreach (var (message, error) in failed)
+            {
+                var next = Now + (long)Math.Min(_options.MaxBackoff.TotalMilliseconds, 500 * Math.Pow(2, Math.Min(message.Attempts, 20)));
+                var text = error.GetType().Name;
+                await db.Outbox.Where(m => m.Id == message.Id && m.LeaseId == lease).ExecuteUpdateAsync(
+                    s => s.SetProperty(m => m.NextAttemptAt, next).SetProperty(m => m.LastError, text).SetProperty(m => m.LeaseId, (Guid?)null), CancellationToken.None);
+            }
+        }
+
+        if (failed.Count > 0)
+        {
+            NotSent(log, failed.Count, failed[0].Message.Type, failed[0].Error.GetType().Name);
+        }
+
+        return sent.Count;
+    }
+
+    private async Task<List<OutboxMessage>> ClaimAsync(TDb db, Guid lease, CancellationToken ct)
+    {
+        if (!await db.Outbox.AsNoTracking().AnyAsync(m => m.NextAttemptAt <= Now, ct))
+        {
+            return [];
+        }
+
+        using (await gate.EnterAsync(ct))
+        {
+            var claimed = await db.Outbox
+                .FromSqlRaw(db.Database.IsSqlServer() ? SqlServerClaim : SqliteClaim, _options.BatchSize, Now, lease, Now + (long)_options.Lease.TotalMilliseconds)
+                .AsNoTracking().ToListAsync(ct);
+            return [.. claimed.OrderBy(m => m.Id)];
+        }
+    }
+
+    private async Task SendAsync(OutboxMessage message, SemaphoreSlim slots, CancellationToken ct)
+    {
+        await slots.WaitAsync(ct);
+        try
+        {
+            await Task.Yield();
+            using var activity = Source.StartActivity("send " + message.Type, ActivityKind.Producer, message.TraceParent);
+            await sink.SendAsync(message, ct);
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    private async Task PurgeAsync(CancellationToken ct)
+    {
+        if (Now < _nextPurge)
+        {
+            return;
+        }
+
+        _nextPurge = Now + (long)TimeSpan.FromHours(1).TotalMilliseconds;
+        var before = Now - (long)_options.InboxMemory.TotalMilliseconds;
+        await using var scope = scopes.CreateAsyncScope();
+        using (await gate.EnterAsync(ct))
+        {
+            await scope.ServiceProvider.GetRequiredService<TDb>().Inbox.Where(m => m.At < before).ExecuteDeleteAsync(ct);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Outbox dispatch failed")]
+    private static partial void DispatchFailed(ILogger logger, Exception e);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} events not sent, will retry; first: {Type}, {Error}")]
+    private static partial void NotSent(ILogger logger, int count, string type, string error);
+}

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Preau.Platform;
+
+/// <summary>Errors of an API: RFC 9457 problem details with a stable <c>code</c> a program can rely on and a sentence a person can read.</summary>
+public static class Problems
+{
+    public static ProblemHttpResult NotFound(string code = "not-found") => Make(StatusCodes.Status404NotFound, code, "Introuvable ou non accessible avec ce compte.");
+
+    public static ProblemHttpResult Invalid(string code, string detail) => Make(StatusCodes.Status400BadRequest, code, detail);
+
+    public static ProblemHttpResult Conflict(string code, string detail) => Make(StatusCodes.Status409Conflict, code, detail);
+
+    public static ProblemHttpResult Forbidden(string code, string detail) => Make(StatusCodes.Status403Forbidden, code, detail);
+
+    private static ProblemHttpResult Make(int status, string code, string detail) =>
+        TypedResults.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
+
+    internal static void AddProblems(this IServiceCollection services)
+    {
+        services.AddProblemDetails(o => o.CustomizeProblemDetails = c =>
+        {
+            c.ProblemDetails.Extensions.TryAdd("code", c.ProblemDetails switch
+            {
+                HttpValidationProblemDetails or ValidationProblemDetails => "request.invalid",
+                { Status: 400 } => "request.malformed",
+                { Status: 401 } => "token.missing",
+                { Status: 403 } => "forbidden",
+                { Status: 404 } => "not-found",
+                { Status: 405 } => "method.not-allowed",
+                { Status: 413 } => "request.too-large",
+                { Status: 415 } => "content-type.unsupported",
+                { Status: 429 } => "rate.limited",
+                { Status: >= 500 } => "server.error",
+                _ => "request.refused",
+            });
+            // Neither exception texts nor stack traces leave the host, in any environment.
+            c.ProblemDetails.Extensions.Remove("exception");
+        });
+        services.AddExceptionHandler<BadInput>();
+    }
+
+    /// <summary>A body that can't be read is the caller's error, whatever layer noticed it.</summary>
+    private sealed class BadInput : IExceptionHandler
+    {
+        public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+        {
+            if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+            {
+                httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+                return true;
+            }
+
+            if (exception is not BadHttpRequestException bad)
+            {
+                return false;
+            }
+
+            httpContext.Response.StatusCode = bad.StatusCode;
+            return await httpContext.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(new ProblemDetailsContext
+            {
+                HttpContext = httpContext,
+                ProblemDetails = { Status = bad.StatusCode, Detail = "Le corps ou un paramètre de la requête est illisible." },
+            });
+        }
+    }
+}

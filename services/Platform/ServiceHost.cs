@@ -1,0 +1,137 @@
+using MassTransit;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Preau.Platform;
+
+/// <summary>Defaults of every host: configuration, clock, problems, health, telemetry, forwarded headers.</summary>
+public static class ServiceHost
+{
+    /// <param name="name">Short name of the host: "planning"; also its database, queue and telemetry name.</param>
+    /// <param name="app">Any type of the host's own assembly: its pages and parts are found from it, not from the process's entry assembly.</param>
+    /// <param name="with">Last word on configuration and services, for the standalone host and tests.</param>
+    public static WebApplicationBuilder Create(string[] args, string name, Type app, Action<WebApplicationBuilder>? with)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = [.. args.Where(a => a != "migrate")],
+            ApplicationName = app.Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.ConfigureKestrel(k =>
+        {
+            k.AddServerHeader = false;
+            k.Limits.MaxRequestBodySize = 1024 * 1024;
+        });
+        builder.Logging.AddSimpleConsole(o => o.SingleLine = true);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        // Framework request logs print URLs and bodies' types; ours name no one.
+        builder.Logging.AddFilter("MassTransit", LogLevel.Error);
+        // A client's cancelled or malformed request is answered with a problem, not logged as our failure.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.Error);
+        with?.Invoke(builder);
+        builder.Services.TryAddSingleton(Clock.FromConfiguration(builder.Configuration, builder.Environment));
+        builder.Services.AddProblems();
+        builder.Services.AddHealthChecks();
+        builder.Services.ConfigureHttpJsonOptions(o =>
+        {
+            o.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            o.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
+        });
+        builder.Services.Configure<ForwardedHeadersOptions>(o =>
+        {
+            // Hosts listen on a private network; only the gateway faces the outside and it rewrites these headers.
+            o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            o.KnownIPNetworks.Clear();
+            o.KnownProxies.Clear();
+        });
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(25));
+        builder.Host.UseDefaultServiceProvider(o =>
+        {
+            o.ValidateOnBuild = true;
+            o.ValidateScopes = true;
+        });
+        builder.AddTelemetry(name);
+        return builder;
+    }
+
+    /// <summary>An API service: bearer tokens, tenant of the route, settings, bus, OpenAPI. Call after its handlers are registered.</summary>
+    public static void AddApi(this WebApplicationBuilder builder, string name)
+    {
+        builder.AddBearer();
+        builder.AddBus(name);
+        builder.Services.AddSingleton<SettingsCache>();
+        builder.Services.AddOpenApi();
+    }
+
+    /// <summary>Middleware of an API service, in order; then map routes.</summary>
+    public static void UseApi(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseTenantOfRoute();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapOpenApi().AllowAnonymous();
+    }
+
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = c => c.Tags.Contains("ready") }).AllowAnonymous();
+    }
+
+    /// <summary>Brings the database up to date, takes the tenant files in and joins the bus. Part of building, so that a started host is ready.</summary>
+    public static async Task PrepareAsync<TDb>(this WebApplication app, string[] args) where TDb : TenantDb
+    {
+        await app.PrepareDatabaseAsync<TDb>(force: args.Contains("migrate"));
+        app.Services.GetService<InProcessFabric>()?.Join(app.Services.GetRequiredService<Subscriptions>());
+        await app.ImportTenantFilesAsync();
+        if (args.Contains("migrate") && app.Services.GetService<IBusControl>() is { } bus)
+        {
+            // Queues exist before the first event is published: mandatory publishing protects only the first subscriber.
+            await bus.DeployAsync();
+        }
+    }
+
+    /// <summary>The whole main method: <c>migrate</c> prepares and ends; without it the host serves. A wrong commune file or setting is one sentence, not a stack trace.</summary>
+    public static async Task<int> RunAsync(string[] args, Func<string[], Action<WebApplicationBuilder>?, Task<WebApplication>> build)
+    {
+        try
+        {
+            await using var app = await build(args, null);
+            if (!args.Contains("migrate"))
+            {
+                await app.RunAsync();
+            }
+
+            return 0;
+        }
+        catch (Exception e) when (e is TenantFileException or InvalidOperationException or IOException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
+    private static void AddTelemetry(this WebApplicationBuilder builder, string name)
+    {
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(r => r.AddService("preau-" + name))
+            .WithTracing(t => t.AddAspNetCoreInstrumentation(o => o.Filter = c => !c.Request.Path.StartsWithSegments("/health")).AddHttpClientInstrumentation().AddSource("Preau.*", "MassTransit"))
+            .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddMeter("Preau.*"));
+        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
+        {
+            telemetry.WithTracing(t => t.AddOtlpExporter()).WithMetrics(m => m.AddOtlpExporter());
+        }
+    }
+}

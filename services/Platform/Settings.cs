@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+
+namespace Preau.Platform;
+
+/// <summary>One version of a tenant's rules, as the JSON of its file; never changed once written, so that an old decision can still be explained.</summary>
+public sealed class SettingsVersion : ITenantOwned
+{
+    public string Tenant { get; set; } = "";
+
+    /// <summary>Which document: the section's name in the tenant's file.</summary>
+    public required string Section { get; set; }
+
+    /// <summary>1, 2, 3… per section.</summary>
+    public long Version { get; set; }
+
+    public required string Document { get; set; }
+
+    public DateTime At { get; set; }
+
+    public required string By { get; set; }
+
+    internal static void Map(ModelBuilder model) => model.Entity<SettingsVersion>(b =>
+    {
+        b.ToTable("SettingsVersions");
+        b.HasKey(s => new { s.Tenant, s.Section, s.Version });
+        b.Property(s => s.Section).HasMaxLength(64);
+        b.Property(s => s.Document).HasMaxLength(-1);
+    });
+}
+
+/// <summary>Rules in force, parsed once per version and shared by all requests.</summary>
+public sealed record SettingsInForce<T>(long Version, T Rules);
+
+public sealed class SettingsCache
+{
+    internal ConcurrentDictionary<(string Tenant, string Section, Type Type), object> Parsed { get; } = new();
+}
+
+public static class SettingsStore
+{
+    /// <summary>Latest version of a section parsed as <typeparamref name="T"/>; null when the tenant has none.</summary>
+    public static async Task<SettingsInForce<T>?> LoadAsync<T>(this SettingsCache cache, TenantDb db, string section, Func<string, T> parse, CancellationToken ct) where T : class
+    {
+        var latest = await db.Settings.Where(s => s.Section == section).MaxAsync(s => (long?)s.Version, ct);
+        if (latest is null)
+        {
+            return null;
+        }
+
+        var key = (db.CurrentTenant, section, typeof(T));
+        if (cache.Parsed.TryGetValue(key, out var found) && found is SettingsInForce<T> known && known.Version == latest)
+        {
+            return known;
+        }
+
+        var document = await db.Settings.AsNoTracking().SingleAsync(s => s.Section == section && s.Version == latest, ct);
+        var parsed = new SettingsInForce<T>(latest.Value, parse(document.Document));
+        cache.Parsed[key] = parsed;
+        return parsed;
+    }
+
+    /// <summary>Adds a version when the document differs from the latest one; returns the version number and whether it is new. Call inside <see cref="TenantDb.WriteAsync{T}"/>.</summary>
+    public static async Task<(long Version, bool Changed)> SaveVersionAsync(this TenantDb db, string section, JsonElement document, string by, DateTime at, CancellationToken ct)
+    {
+        var text = JsonSerializer.Serialize(document);
+        var latest = await db.Settings.AsNoTracking().Where(s => s.Section == section).OrderByDescending(s => s.Version).FirstOrDefaultAsync(ct);
+        if (latest is not null && JsonElement.DeepEquals(JsonDocument.Parse(latest.Document).RootElement, document))
+        {
+            return (latest.Version, false);
+        }
+
+        var version = (latest?.Version ?? 0) + 1;
+        db.Settings.Add(new SettingsVersion { Section = section, Version = version, Document = text, At = at, By = by });
+        return (version, true);
+    }
+}

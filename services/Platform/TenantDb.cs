@@ -1,0 +1,154 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Preau.Contracts;
+
+namespace Preau.Platform;
+
+/// <summary>What a context needs from its scope; null members only at design time.</summary>
+public sealed record DbScope(Tenant Tenant, TimeProvider Clock, WriteGate Gate, OutboxSignal Signal);
+
+/// <summary>
+/// Base of every service's database: one named filter and one guard for tenant-owned rows, outbox and inbox tables,
+/// and <see cref="WriteAsync{T}"/> as the one way to change several rows together.
+/// </summary>
+public abstract class TenantDb(DbContextOptions options, DbScope scope) : DbContext(options)
+{
+    private bool _writing;
+    private bool _raised;
+
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    public DbSet<InboxMessage> Inbox => Set<InboxMessage>();
+
+    public DbSet<SettingsVersion> Settings => Set<SettingsVersion>();
+
+    /// <summary>Read by the filter at each query: throws when the scope has no tenant.</summary>
+    public string CurrentTenant => scope.Tenant.Slug;
+
+    protected TimeProvider Clock => scope.Clock;
+
+    /// <summary>Adds an event to this unit of work: it is sent if and only if the change commits.</summary>
+    public void Raise(IEvent @event)
+    {
+        if (scope.Tenant.IsSet && @event.Tenant != scope.Tenant.Slug)
+        {
+            throw new InvalidOperationException("An event of another tenant.");
+        }
+
+        _raised = true;
+        Outbox.Add(OutboxMessage.Of(@event, Clock));
+    }
+
+    /// <summary>
+    /// Runs a change in one transaction, SaveChanges included, alone on an SQLite file, and again from the start when another writer was first
+    /// (unique row, concurrency token, deadlock). <paramref name="work"/> must read what it decides on inside.
+    /// </summary>
+    public async Task<T> WriteAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            using var turn = await scope.Gate.EnterAsync(ct);
+            _writing = true;
+            try
+            {
+                await using var transaction = await Database.BeginTransactionAsync(ct);
+                var result = await work(ct);
+                await SaveChangesAsync(ct);
+                await transaction.CommitAsync(ct);
+                Wake();
+                return result;
+            }
+            catch (Exception e) when (attempt < 5 && Database.IsWriteConflict(e))
+            {
+                ChangeTracker.Clear();
+            }
+            finally
+            {
+                _writing = false;
+            }
+        }
+    }
+
+    public Task WriteAsync(Func<CancellationToken, Task> work, CancellationToken ct) =>
+        WriteAsync(async token => { await work(token); return true; }, ct);
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        StampAndGuard();
+        if (_writing)
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+
+        using var turn = await scope.Gate.EnterAsync(cancellationToken);
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        Wake();
+        return saved;
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Use SaveChangesAsync.");
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<decimal>().HavePrecision(12, 2);
+        configurationBuilder.Properties<string>().HaveMaxLength(200);
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
+        configurationBuilder.Properties<DateTime>().HaveConversion<Utc>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        OutboxMessage.Map(modelBuilder);
+        InboxMessage.Map(modelBuilder);
+        SettingsVersion.Map(modelBuilder);
+        MapTenantRows(modelBuilder);
+    }
+
+    /// <summary>Call at the end of <see cref="OnModelCreating"/>: adds column length and filter to each tenant-owned entity.</summary>
+    protected void MapTenantRows(ModelBuilder model)
+    {
+        foreach (var type in model.Model.GetEntityTypes().Where(t => typeof(ITenantOwned).IsAssignableFrom(t.ClrType)).ToList())
+        {
+            typeof(TenantDb).GetMethod(nameof(MapTenantRow), System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!
+                .MakeGenericMethod(type.ClrType).Invoke(this, [model]);
+        }
+    }
+
+    private void MapTenantRow<T>(ModelBuilder model) where T : class, ITenantOwned
+    {
+        model.Entity<T>().Property(e => e.Tenant).HasMaxLength(64);
+        model.Entity<T>().HasQueryFilter("tenant", e => e.Tenant == CurrentTenant);
+    }
+
+    private void StampAndGuard()
+    {
+        foreach (var entry in ChangeTracker.Entries<ITenantOwned>())
+        {
+            if (entry.State is EntityState.Unchanged or EntityState.Detached)
+            {
+                continue;
+            }
+
+            if (entry.State == EntityState.Added && entry.Entity.Tenant.Length == 0)
+            {
+                entry.Entity.Tenant = CurrentTenant;
+            }
+
+            if (entry.Entity.Tenant != CurrentTenant || (entry.State != EntityState.Added && entry.OriginalValues.GetValue<string>(nameof(ITenantOwned.Tenant)) != CurrentTenant))
+            {
+                throw new InvalidOperationException($"A {entry.Metadata.ClrType.Name} of another tenant.");
+            }
+        }
+    }
+
+    private void Wake()
+    {
+        if (_raised)
+        {
+            _raised = false;
+            scope.Signal.Set();
+        }
+    }
+
+    private sealed class Utc() : ValueConverter<DateTime, DateTime>(v => v, v => DateTime.SpecifyKind(v, DateTimeKind.Utc));
+}

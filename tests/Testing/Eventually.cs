@@ -1,0 +1,27 @@
+using Xunit;
+
+namespace Preau.Testing;
+
+/// <summary>For what happens after an answer: looks again until it is so, or fails with the last thing seen.</summary>
+public static class Eventually
+{
+    public static async Task<T> SeeAsync<T>(Func<Task<T>> look, Func<T, bool> isSo, int seconds = 30)
+    {
+        var until = TimeProvider.System.GetTimestamp() + (seconds * TimeProvider.System.TimestampFrequency);
+        while (true)
+        {
+            var seen = await look();
+            if (isSo(seen))
+            {
+                return seen;
+            }
+
+            if (TimeProvider.System.GetTimestamp() > until)
+            {
+                Assert.Fail($"Not so after {seconds} s; last seen: {seen}");
+            }
+
+            await Task.Delay(50);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using Preau.Platform;
+
+namespace Preau.Testing;
+
+/// <summary>Access tokens as the identity service issues them, signed with a key only test hosts accept.</summary>
+public static class Tokens
+{
+    public const string Issuer = "http://identity.test/identity/";
+
+    public static string Key { get; } = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
+
+    /// <summary>A parent of one family in one commune.</summary>
+    public static string Guardian(string tenant, Guid family, string name = "Jean Dupont", Guid? guardian = null) =>
+        Issue(name, new Membership(tenant, Membership.Owner, family, guardian ?? Guid.NewGuid(), []));
+
+    /// <summary>An agent of one commune with these permissions.</summary>
+    public static string Agent(string tenant, params string[] permissions) => Issue("Sophie Perrin", new Membership(tenant, Membership.Staff, null, null, permissions));
+
+    public static string Issue(string name, params Membership[] memberships) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    {
+        Issuer = Issuer,
+        Audience = Auth.Audience,
+        TokenType = "at+jwt",
+        Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(30),
+        SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Convert.FromHexString(Key)), SecurityAlgorithms.HmacSha256),
+        Claims = new Dictionary<string, object>
+        {
+            ["sub"] = Guid.NewGuid().ToString(),
+            ["name"] = name,
+            [Membership.ClaimType] = memberships.Select(m => m.ToClaim()).ToArray(),
+        },
+    });
+}
