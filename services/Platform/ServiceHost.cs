@@ -33,6 +33,7 @@ public static class ServiceHost
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
         // Framework request logs print URLs and bodies' types; ours name no one.
         builder.Logging.AddFilter("MassTransit", LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // A client's cancelled or malformed request is answered with a problem, not logged as our failure.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.Error);
         with?.Invoke(builder);

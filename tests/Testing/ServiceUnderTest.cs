@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Preau.Contracts;
 using Preau.Platform;
@@ -72,9 +73,9 @@ public sealed class ServiceUnderTest : IAsyncDisposable
             configuration[key] = value;
         }
 
-        test._app = await build([], b =>
+        test._app = await build(["--environment", "Testing"], b =>
         {
-            b.Environment.EnvironmentName = "Testing";
+            b.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
             b.WebHost.UseUrls("http://127.0.0.1:0");
             b.Configuration.AddInMemoryCollection(configuration);
             b.Services.AddSingleton<TimeProvider>(test.Clock);
