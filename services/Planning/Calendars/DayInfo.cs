@@ -41,15 +41,15 @@ public enum DayMarks : byte
 /// <summary>One day for one service.</summary>
 /// <param name="Label">The closure's, public holiday's or school holiday's name, the most telling one; null on a plain day.</param>
 /// <param name="IsOpen">The service takes children on that day.</param>
-public readonly record struct DayInfo(DateOnly Date, DayKind Kind, DayMarks Flags, string? Label, bool IsOpen)
+public readonly record struct DayInfo(DateOnly Date, DayKind Kind, DayMarks Marks, string? Label, bool IsOpen)
 {
-    public bool IsShortHoliday => (Flags & DayMarks.ShortHoliday) != 0;
+    public bool IsShortHoliday => (Marks & DayMarks.ShortHoliday) != 0;
 
-    public bool IsSummer => (Flags & DayMarks.Summer) != 0;
+    public bool IsSummer => (Marks & DayMarks.Summer) != 0;
 
-    public bool IsPublicHoliday => (Flags & DayMarks.PublicHoliday) != 0;
+    public bool IsPublicHoliday => (Marks & DayMarks.PublicHoliday) != 0;
 
-    public bool IsClosed => (Flags & DayMarks.Closed) != 0;
+    public bool IsClosed => (Marks & DayMarks.Closed) != 0;
 
     /// <summary>The letter of the legend (F before P and G), or null.</summary>
     public char? Letter => IsPublicHoliday ? 'F' : IsShortHoliday ? 'P' : IsSummer ? 'G' : null;

@@ -28,7 +28,7 @@ public sealed class ServiceCalendar
         {
             return rule.Opens
                 ? info with { Label = rule.Label, IsOpen = true }
-                : info with { Flags = info.Flags | DayMarks.Closed, Label = rule.Label };
+                : info with { Marks = info.Marks | DayMarks.Closed, Label = rule.Label };
         }
 
         return info with { IsOpen = (Pattern.PublicHolidays || !info.IsPublicHoliday) && Pattern.IsOpen(info.Kind, day.DayOfWeek) };
