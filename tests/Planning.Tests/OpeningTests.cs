@@ -34,6 +34,7 @@ public class OpeningTests
         var info = Canteen("A", new Closure(Day("24/12/2026"), Day("02/01/2027"), "Fermeture de fin d’année")).Day(Day("25/12/2026"));
 
         Assert.Equal(DayMarks.ShortHoliday | DayMarks.PublicHoliday | DayMarks.Closed, info.Marks);
+        Assert.Equal(["P", "F"], info.Letters);
         Assert.Equal("Fermeture de fin d’année", info.Label);
         Assert.False(info.IsOpen);
     }
@@ -76,8 +77,8 @@ public class OpeningTests
     public void A_closure_reaches_its_service_facility_school_or_municipality_and_nothing_else()
     {
         var day = Day("10/12/2026");
-        Closure Close(CalendarScope scope, Guid? target) => new(day, day, "Fermé", scope, target);
-        var other = Guid.NewGuid();
+        Closure Close(CalendarScope scope, string? target) => new(day, day, "Fermé", scope, target);
+        const string other = "other";
 
         Assert.All(
             [
@@ -103,6 +104,30 @@ public class OpeningTests
             new[] { "04/12/2026", "07/12/2026", "10/12/2026", "11/12/2026", "12/12/2026" }.Select(d => calendar.IsOpen(Day(d))));
         Assert.True(calendar.IsClosed(Day("09/12/2026")));
         Assert.False(calendar.IsClosed(Day("12/12/2026")));
+    }
+
+    [Fact]
+    public void The_day_of_the_whole_tenant_shows_what_closes_everything_and_no_more()
+    {
+        var day = Day("10/12/2026");
+        TenantCalendar With(Closure closure) => new(SchoolCalendar.ForZone("A"), "metropole", [closure]);
+
+        Assert.Equal(("Mairie fermée", true), (With(new(day, day, "Mairie fermée")).Day(day).Label, With(new(day, day, "Mairie fermée")).Day(day).IsClosed));
+        Assert.False(With(new(day, day, "Travaux", CalendarScope.Facility, Facility)).Day(day).IsClosed);
+        Assert.False(With(new(day, day, "Ouvert", Opens: true)).Day(day).IsClosed);
+    }
+
+    [Fact]
+    public void A_closure_comes_from_the_communes_file_and_says_what_is_wrong_with_it()
+    {
+        var closure = JsonSerializer.Deserialize<Closure>(
+            """{ "first": "2026-12-24", "last": "2027-01-02", "label": "Fermeture", "scope": "facility", "target": "alsh" }""", JsonSerializerOptions.Web)!;
+
+        Assert.Equal(new(Day("24/12/2026"), Day("02/01/2027"), "Fermeture", CalendarScope.Facility, "alsh"), closure);
+        Assert.Null(closure.FindProblem());
+        Assert.Contains("before", (closure with { Last = Day("01/12/2026") }).FindProblem(), StringComparison.Ordinal);
+        Assert.Contains("label", (closure with { Label = " " }).FindProblem(), StringComparison.Ordinal);
+        Assert.Contains("target", (closure with { Target = null }).FindProblem(), StringComparison.Ordinal);
     }
 
     [Fact]

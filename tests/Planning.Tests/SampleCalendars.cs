@@ -6,10 +6,10 @@ namespace Preau.Planning.Tests;
 /// <summary>Calendars and dates by intent, for the tests of rules.</summary>
 internal static class Sample
 {
-    public static readonly Guid Facility = Guid.Parse("10000000-0000-0000-0000-000000000001");
-    public static readonly Guid Service = Guid.Parse("20000000-0000-0000-0000-000000000001");
-    public static readonly Guid School = Guid.Parse("30000000-0000-0000-0000-000000000001");
-    public static readonly Guid Municipality = Guid.Parse("40000000-0000-0000-0000-000000000001");
+    public const string Facility = "facility";
+    public const string Service = "service";
+    public const string School = "school";
+    public const string Municipality = "municipality";
 
     public static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
 

@@ -14,15 +14,25 @@ public enum CalendarScope : byte
 
 /// <summary>
 /// Days closed although the pattern opens them, or (<see cref="Opens"/>) open although the pattern, a public
-/// holiday or a wider closure closes them. At equal reach the closure wins.
+/// holiday or a wider closure closes them. At equal reach the closure wins. In JSON:
+/// <c>{ "first": "2026-12-24", "last": "2027-01-02", "label": "Fermeture de fin d’année", "scope": "facility", "target": "alsh" }</c>.
 /// </summary>
 /// <param name="First">First day, included.</param>
 /// <param name="Last">Last day, included.</param>
 /// <param name="Label">What families read, in French.</param>
-/// <param name="Target">The service, facility, school or member commune; null with <see cref="CalendarScope.Municipality"/> for the whole tenant.</param>
-public sealed record Closure(DateOnly First, DateOnly Last, string Label, CalendarScope Scope = CalendarScope.Municipality, Guid? Target = null, bool Opens = false)
+/// <param name="Target">Key of the service, facility, school or member commune; null with <see cref="CalendarScope.Municipality"/> for the whole tenant.</param>
+public sealed record Closure(DateOnly First, DateOnly Last, string Label, CalendarScope Scope = CalendarScope.Municipality, string? Target = null, bool Opens = false)
 {
     public bool Covers(DateOnly day) => First <= day && day <= Last;
+
+    /// <summary>What is wrong with the values, in English for whoever writes the file; null when nothing is.</summary>
+    public string? FindProblem() =>
+        Last < First ? "\"last\" is before \"first\""
+        : string.IsNullOrWhiteSpace(Label) ? "\"label\" is empty"
+        : Scope != CalendarScope.Municipality && string.IsNullOrEmpty(Target) ? "\"target\" is missing: the key of what is closed"
+        : null;
+
+    internal bool IsEverywhere => Scope == CalendarScope.Municipality && Target is null;
 
     internal bool Concerns(in CalendarPlace place) => Scope switch
     {
@@ -31,7 +41,23 @@ public sealed record Closure(DateOnly First, DateOnly Last, string Label, Calend
         CalendarScope.Facility => Target == place.Facility,
         _ => Target == place.Service,
     };
+
+    /// <summary>The closure or opening that decides: the narrowest, and a closure before an opening of the same reach.</summary>
+    internal static Closure? Ruling(Closure[] closures, DateOnly day)
+    {
+        Closure? ruling = null;
+        foreach (var closure in closures)
+        {
+            if (closure.Covers(day)
+                && (ruling is null || closure.Scope > ruling.Scope || (closure.Scope == ruling.Scope && ruling.Opens && !closure.Opens)))
+            {
+                ruling = closure;
+            }
+        }
+
+        return ruling;
+    }
 }
 
-/// <summary>Where a service stands, to find the closures that concern it.</summary>
-public readonly record struct CalendarPlace(Guid Facility, Guid Service, Guid? School = null, Guid? Municipality = null);
+/// <summary>Where a service stands, by the keys of the commune's file, to find the closures that concern it.</summary>
+public readonly record struct CalendarPlace(string Facility, string Service, string? School = null, string? Municipality = null);

@@ -43,6 +43,8 @@ public enum DayMarks : byte
 /// <param name="IsOpen">The service takes children on that day.</param>
 public readonly record struct DayInfo(DateOnly Date, DayKind Kind, DayMarks Marks, string? Label, bool IsOpen)
 {
+    private static readonly string[][] LettersOf = [[], ["P"], ["G"], ["P", "G"], ["F"], ["P", "F"], ["G", "F"], ["P", "G", "F"]];
+
     public bool IsShortHoliday => (Marks & DayMarks.ShortHoliday) != 0;
 
     public bool IsSummer => (Marks & DayMarks.Summer) != 0;
@@ -50,6 +52,9 @@ public readonly record struct DayInfo(DateOnly Date, DayKind Kind, DayMarks Mark
     public bool IsPublicHoliday => (Marks & DayMarks.PublicHoliday) != 0;
 
     public bool IsClosed => (Marks & DayMarks.Closed) != 0;
+
+    /// <summary>All letters of the legend that hold: any of P, G, F.</summary>
+    public string[] Letters => LettersOf[(int)Marks & 7];
 
     /// <summary>The letter of the legend (F before P and G), or null.</summary>
     public char? Letter => IsPublicHoliday ? 'F' : IsShortHoliday ? 'P' : IsSummer ? 'G' : null;

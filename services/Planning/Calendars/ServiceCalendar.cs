@@ -23,8 +23,8 @@ public sealed class ServiceCalendar
     /// <summary>Flags, label and opening of a day.</summary>
     public DayInfo Day(DateOnly day)
     {
-        var info = tenant.Day(day);
-        if (Ruling(day) is { } rule)
+        var info = tenant.Base(day);
+        if (Closure.Ruling(closures, day) is { } rule)
         {
             return rule.Opens
                 ? info with { Label = rule.Label, IsOpen = true }
@@ -36,10 +36,10 @@ public sealed class ServiceCalendar
 
     public bool IsOpen(DateOnly day) => Day(day).IsOpen;
 
-    public bool IsPublicHoliday(DateOnly day) => tenant.Day(day).IsPublicHoliday;
+    public bool IsPublicHoliday(DateOnly day) => tenant.Base(day).IsPublicHoliday;
 
     /// <summary>A closure holds; days that the pattern leaves out are no closures.</summary>
-    public bool IsClosed(DateOnly day) => Ruling(day) is { Opens: false };
+    public bool IsClosed(DateOnly day) => Closure.Ruling(closures, day) is { Opens: false };
 
     /// <summary>Short or summer holidays.</summary>
     public bool IsSchoolHoliday(DateOnly day) => School.KindOf(day) is DayKind.ShortHoliday or DayKind.Summer;
@@ -58,21 +58,5 @@ public sealed class ServiceCalendar
         }
 
         return null;
-    }
-
-    /// <summary>The closure or opening that decides: the narrowest, and a closure before an opening of the same reach.</summary>
-    private Closure? Ruling(DateOnly day)
-    {
-        Closure? ruling = null;
-        foreach (var closure in closures)
-        {
-            if (closure.Covers(day)
-                && (ruling is null || closure.Scope > ruling.Scope || (closure.Scope == ruling.Scope && ruling.Opens && !closure.Opens)))
-            {
-                ruling = closure;
-            }
-        }
-
-        return ruling;
     }
 }

@@ -8,6 +8,7 @@ public sealed class TenantCalendar
 {
     private readonly string territory;
     private readonly Closure[] closures;
+    private readonly Closure[] everywhere;
     private readonly Dictionary<DateOnly, string> localHolidays;
     private readonly HashSet<DateOnly> worked;
     private readonly int firstDay;
@@ -28,6 +29,7 @@ public sealed class TenantCalendar
         School = school;
         this.territory = territory;
         this.closures = [.. closures ?? []];
+        everywhere = Array.FindAll(this.closures, c => c.IsEverywhere);
         this.localHolidays = (localHolidays ?? []).GroupBy(h => h.Date).ToDictionary(g => g.Key, g => g.First().Name);
         worked = [.. workedHolidays ?? []];
         firstDay = new DateOnly(school.KnownFrom.Year - 1, 1, 1).DayNumber;
@@ -47,8 +49,14 @@ public sealed class TenantCalendar
     public ServiceCalendar For(CalendarPlace place, OpeningPattern pattern) =>
         new(this, pattern, Array.FindAll(closures, c => c.Concerns(place)));
 
-    /// <summary>School and public holidays of a day, before any closure or pattern; <c>IsOpen</c> is false.</summary>
-    public DayInfo Day(DateOnly day)
+    /// <summary>School and public holidays of a day and what closes the whole tenant; <c>IsOpen</c> is false, since no service is asked for.</summary>
+    public DayInfo Day(DateOnly day) =>
+        Closure.Ruling(everywhere, day) is { Opens: false } closed
+            ? Base(day) with { Marks = Base(day).Marks | DayMarks.Closed, Label = closed.Label }
+            : Base(day);
+
+    /// <summary>School and public holidays only.</summary>
+    internal DayInfo Base(DateOnly day)
     {
         var index = day.DayNumber - firstDay;
         return (uint)index < (uint)days.Length
