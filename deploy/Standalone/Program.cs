@@ -1,1 +1,20 @@
-return;
+using Preau.Standalone;
+
+if (StandaloneOptions.Read(args, out var error) is not { } options)
+{
+    await Console.Error.WriteLineAsync(error);
+    return 2;
+}
+
+try
+{
+    await using var host = await StandaloneHost.StartAsync(options);
+    await Console.Out.WriteLineAsync(host.Welcome());
+    await host.WaitForShutdownAsync();
+    return 0;
+}
+catch (Exception e) when (e is Preau.Platform.TenantFileException or InvalidOperationException or IOException or UnauthorizedAccessException)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}

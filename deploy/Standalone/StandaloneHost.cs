@@ -1,0 +1,195 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Preau.Billing;
+using Preau.Families;
+using Preau.Family;
+using Preau.Gateway;
+using Preau.Identity;
+using Preau.Messaging;
+using Preau.Office;
+using Preau.Planning;
+using Preau.Platform;
+
+namespace Preau.Standalone;
+
+/// <summary>
+/// All hosts in one process, each with its own container, its own loopback port and its own SQLite file; events cross by the in-process fabric.
+/// The same programs as in the cluster: only configuration differs.
+/// </summary>
+public sealed class StandaloneHost : IAsyncDisposable
+{
+    private static readonly string[] Services = ["family", "planning", "billing", "messaging"];
+    private readonly StandaloneOptions _options;
+    private readonly InProcessFabric _fabric = new();
+    private readonly List<WebApplication> _running = [];
+    private readonly Dictionary<string, string> _addresses = [];
+    private readonly Dictionary<string, string?> _settings;
+
+    private StandaloneHost(StandaloneOptions options)
+    {
+        _options = options;
+        foreach (var host in (string[])["identity", .. Services, "families", "office"])
+        {
+            _addresses[host] = $"http://127.0.0.1:{FreePort()}";
+        }
+
+        _settings = new Dictionary<string, string?>
+        {
+            ["PublicUrl"] = options.PublicUrl,
+            ["Auth:Issuer"] = options.PublicUrl + "/identity/",
+            ["Auth:Metadata"] = _addresses["identity"] + "/identity/.well-known/openid-configuration",
+            ["Identity:InternalUrl"] = _addresses["identity"],
+            ["Gateway:Url"] = $"http://127.0.0.1:{options.Port}",
+            ["Database:Directory"] = options.Data,
+            ["DataProtection:Directory"] = Path.Combine(options.Data, "keys"),
+            ["Mail:Directory"] = Path.Combine(options.Data, "mail"),
+            ["Tenants:Directory"] = options.Tenants,
+            ["Demo:Directory"] = options.Production ? null : options.Demo,
+            // One process holds both sides, so each start has its own secrets.
+            ["Clients:Families:Secret"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(24)),
+            ["Clients:Office:Secret"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(24)),
+            ["Clock:Offset"] = options.Offset == TimeSpan.Zero ? null : options.Offset.TotalSeconds.ToString(CultureInfo.InvariantCulture),
+        };
+        foreach (var (host, address) in _addresses)
+        {
+            _settings[$"ReverseProxy:Clusters:{host}:Destinations:d1:Address"] = address + "/";
+        }
+
+        foreach (var (key, value) in options.More)
+        {
+            _settings[key] = value;
+        }
+    }
+
+    public string Address => _options.PublicUrl;
+
+    public IReadOnlyDictionary<string, string> Addresses => _addresses;
+
+    public IReadOnlyList<WebApplication> Hosts => _running;
+
+    public static async Task<StandaloneHost> StartAsync(StandaloneOptions options)
+    {
+        if (options.Fresh)
+        {
+            Forget(options.Data);
+        }
+
+        var host = new StandaloneHost(options);
+        try
+        {
+            await host.StartAllAsync();
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What the person who started it reads.</summary>
+    public string Welcome() => $"""
+        Ready: {Address}
+        {(_options.Production ? "" : $"""
+
+          commune                  account               password      opens
+          Biviers                  jean.dupont           Preau-2026    {Address}/biviers/
+          Biviers                  jeanne.dupont         Preau-2026    {Address}/biviers/
+          Biviers                  nouveau.parent        Preau-2026    {Address}/biviers/ (must change the password)
+          Biviers, agents          agent.biviers         Preau-2026    {Address}/biviers/mairie/
+          Pays de Saint-Marcellin  pays.ztest            Preau-2026    {Address}/pays-saint-marcellin/
+          Saint-Marcellin, agents  agent.saint-marcellin Preau-2026    {Address}/pays-saint-marcellin/mairie/
+          platform                 admin                 Preau-2026    {Address}/identity/admin
+        """)}
+          data in {_options.Data}, mails as files in {Path.Combine(_options.Data, "mail")}. Ctrl-C stops.
+        """;
+
+    public async Task WaitForShutdownAsync() => await _running[^1].WaitForShutdownAsync();
+
+    /// <summary>Stops in order: first what faces the outside, last what the others lean on.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var app in Enumerable.Reverse(_running))
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+
+        _running.Clear();
+    }
+
+    private async Task StartAllAsync()
+    {
+        // Identity first: the others fetch its keys. Then all services are built, so that each has joined the fabric before any sends.
+        var identity = await IdentityApp.BuildAsync([], With("identity"));
+        await StartOneAsync(identity);
+        var services = await Task.WhenAll(
+            FamilyApp.BuildAsync([], With("family")), PlanningApp.BuildAsync([], With("planning")), BillingApp.BuildAsync([], With("billing")), MessagingApp.BuildAsync([], With("messaging")));
+        foreach (var service in services)
+        {
+            await StartOneAsync(service);
+        }
+
+        await StartOneAsync(await FamiliesApp.BuildAsync([], With("families")));
+        await StartOneAsync(await OfficeApp.BuildAsync([], With("office")));
+        await StartOneAsync(await GatewayApp.BuildAsync([], b =>
+        {
+            With("gateway")(b);
+            b.WebHost.UseUrls($"http://localhost:{_options.Port}");
+        }));
+    }
+
+    private async Task StartOneAsync(WebApplication app)
+    {
+        await app.StartAsync();
+        _running.Add(app);
+    }
+
+    private Action<WebApplicationBuilder> With(string name) => b =>
+    {
+        b.Environment.EnvironmentName = _options.Production ? Environments.Production : "Demo";
+        b.WebHost.UseUrls(_addresses.GetValueOrDefault(name, "http://127.0.0.1:0"));
+        b.Configuration.AddInMemoryCollection(_settings);
+        b.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        b.Services.AddSingleton(_fabric);
+        // Ctrl-C is handled once, by the process; not by each host.
+        b.Services.AddSingleton<IHostLifetime>(sp => name == "gateway" ? ActivatorUtilities.CreateInstance<Microsoft.Extensions.Hosting.Internal.ConsoleLifetime>(sp) : new NoLifetime());
+    };
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    // Only what the product itself writes: a wrong --data must not empty somebody's folder.
+    private static void Forget(string data)
+    {
+        foreach (var name in (string[])["identity", .. Services])
+        {
+            foreach (var end in (string[])[".db", ".db-wal", ".db-shm"])
+            {
+                File.Delete(Path.Combine(data, name + end));
+            }
+        }
+
+        foreach (var folder in (string[])["keys", "mail"])
+        {
+            var path = Path.Combine(data, folder);
+            if (Directory.Exists(path))
+            {
+                Directory.Delete(path, recursive: true);
+            }
+        }
+    }
+
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

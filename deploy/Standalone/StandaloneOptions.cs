@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Preau.Standalone;
+
+/// <summary>What <c>deploy/run.sh</c> passes on. Every wrong value is one sentence.</summary>
+/// <param name="Offset">Shift of the product's clock; zero outside demos and tests.</param>
+public sealed record StandaloneOptions(int Port, string Data, TimeSpan Offset, bool Fresh, bool Production)
+{
+    public string PublicUrl { get; init; } = $"http://localhost:{Port}";
+
+    /// <summary>More configuration for every host, e.g. Mail:Host; from tests and environment.</summary>
+    public IReadOnlyDictionary<string, string?> More { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Commune files and demo data; beside the program unless said otherwise.</summary>
+    public string Tenants { get; init; } = Path.Combine(AppContext.BaseDirectory, "tenants");
+
+    public string Demo { get; init; } = Path.Combine(AppContext.BaseDirectory, "demo");
+
+    public static StandaloneOptions? Read(string[] args, out string error)
+    {
+        error = "";
+        var port = 8080;
+        var data = "data";
+        string? now = null;
+        var fresh = false;
+        for (var i = 0; i < args.Length; i++)
+        {
+            switch (args[i])
+            {
+                case "--port" when i + 1 < args.Length && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and < 65536:
+                    i++;
+                    break;
+                case "--data" when i + 1 < args.Length:
+                    data = args[++i];
+                    break;
+                case "--now" when i + 1 < args.Length:
+                    now = args[++i];
+                    break;
+                case "--fresh":
+                    fresh = true;
+                    break;
+                default:
+                    error = $"Can't use '{args[i]}'. Usage: deploy/run.sh [--port 8080] [--data DIR] [--now 2026-12-08T09:10] [--fresh]";
+                    return null;
+            }
+        }
+
+        var production = string.Equals(
+            Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT"), "Production", StringComparison.OrdinalIgnoreCase);
+        if (now is not null && production)
+        {
+            error = "--now is refused in production: it shifts every deadline.";
+            return null;
+        }
+
+        var offset = TimeSpan.Zero;
+        if (now is not null)
+        {
+            if (!DateTimeOffset.TryParse(now, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var start))
+            {
+                error = $"--now needs a date and time such as 2026-12-08T09:10, not '{now}'.";
+                return null;
+            }
+
+            // Without an offset, the hour is the communes' own: mainland France.
+            if (!now.EndsWith('Z') && !now[10..].Contains('+', StringComparison.Ordinal) && !now[10..].Contains('-', StringComparison.Ordinal))
+            {
+                start -= TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris").GetUtcOffset(start.DateTime);
+            }
+
+            offset = start - TimeProvider.System.GetUtcNow();
+        }
+
+        return CanListen(port, out error) && CanWrite(ref data, out error) ? new StandaloneOptions(port, data, offset, fresh, production) : null;
+    }
+
+    private static bool CanListen(int port, out string error)
+    {
+        error = "";
+        try
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, port);
+            probe.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            error = $"Port {port} is in use or not allowed: stop what uses it, or choose another with --port.";
+            return false;
+        }
+    }
+
+    private static bool CanWrite(ref string data, out string error)
+    {
+        error = "";
+        try
+        {
+            data = Directory.CreateDirectory(data).FullName;
+            var probe = Path.Combine(data, ".probe");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            error = $"Can't write to the data folder '{data}': choose another with --data, or give yourself the right to it.";
+            return false;
+        }
+    }
+}

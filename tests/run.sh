@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Runs every test: installs what is missing from Debian packages, builds, checks formatting and migrations, tests.
+# Ends with "N passed, N failed, N skipped" and the right exit status.
+#   tests/run.sh [PROJECT...]     only these test projects, e.g. tests/run.sh Planning.Tests
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export MASSTRANSIT_USAGE_TELEMETRY=false DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 LANGUAGE=fr
+started=$SECONDS
+step() { printf '\n== %s (%d s)\n' "$1" $((SECONDS - started)); }
+stop() { echo "$1" >&2; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+
+step "Debian packages"
+missing=()
+for package in rabbitmq-server chromium chromium-l10n poppler-utils fonts-noto-core; do
+  dpkg-query -W -f '${Status}' "$package" 2> /dev/null | grep -q 'ok installed' || missing+=("$package")
+done
+if [ ${#missing[@]} -gt 0 ]; then
+  as_root=; [ "$(id -u)" = 0 ] || as_root=sudo
+  # RUNLEVEL=1: the packages must not start their own services.
+  $as_root apt-get update -qq || stop "apt-get update failed."
+  $as_root env RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=400 "${missing[@]}" > /dev/null || stop "Could not install: ${missing[*]}"
+fi
+
+step "Build"
+dotnet build Preau.slnx --nologo -v quiet -clp:NoSummary || stop "The build failed."
+
+if [ $# -eq 0 ]; then
+  step "Format"
+  dotnet format Preau.slnx --no-restore --verify-no-changes --severity warn --exclude '**/Migrations/**' || stop "Run: dotnet format"
+fi
+
+failed=0 passed=0 skipped=0
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+for project in tests/*/; do
+  name=$(basename "$project")
+  case $name in *.Tests | EndToEnd | Architecture) ;; *) continue ;; esac
+  [ $# -eq 0 ] || [[ " $* " == *" $name "* ]] || continue
+  step "$name"
+  "$project/bin/Debug/net10.0/Preau.$name" -noLogo -noColor -trx "$results/$name.trx" > "$results/$name.log" 2>&1
+  status=$?
+  counters=$(grep -o '<Counters [^>]*>' "$results/$name.trx" 2> /dev/null)
+  count() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<< "$counters"; }
+  p=$(count passed) f=$(count failed) t=$(count total)
+  if [ -z "$counters" ] || { [ "$status" -ne 0 ] && [ "${f:-0}" = 0 ]; }; then
+    tail -50 "$results/$name.log"
+    failed=$((failed + 1))
+    echo "$name ended with status $status without results."
+    continue
+  fi
+  [ "$f" = 0 ] || grep -vE '^ *(info|warn):' "$results/$name.log" | tail -150
+  skips=$((t - p - f))
+  echo "$name: $p passed, $f failed, $skips skipped"
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + skips))
+done
+
+step "Done"
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" = 0 ] && [ "$passed" -gt 0 ]
