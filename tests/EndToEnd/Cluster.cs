@@ -1,0 +1,168 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Preau.Testing;
+
+namespace Preau.EndToEnd;
+
+/// <summary>Every host as its own process, as in production: SQLite files, a real RabbitMQ, the gateway in front.</summary>
+public sealed class Cluster : IAsyncDisposable
+{
+    public static readonly string[] Services = ["family", "planning", "billing", "messaging"];
+    private readonly string _directory = Directory.CreateTempSubdirectory("preau-cluster-").FullName;
+    private readonly Dictionary<string, Process> _processes = [];
+    private readonly Dictionary<string, string> _addresses = [];
+    private readonly Dictionary<string, string> _environment;
+    private readonly int _port = FreePort();
+
+    public Cluster(string broker, string now)
+    {
+        foreach (var host in (string[])["identity", .. Services, "families", "office"])
+        {
+            _addresses[host] = $"http://127.0.0.1:{FreePort()}";
+        }
+
+        _addresses["gateway"] = $"http://localhost:{_port}";
+        var offset = DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture) - TimeProvider.System.GetUtcNow();
+        _environment = new Dictionary<string, string>
+        {
+            ["DOTNET_ENVIRONMENT"] = "Demo",
+            ["MASSTRANSIT_USAGE_TELEMETRY"] = "false",
+            ["Bus__Transport"] = "rabbitmq",
+            ["Bus__Address"] = broker,
+            ["PublicUrl"] = PublicUrl,
+            ["Auth__Issuer"] = PublicUrl + "/identity/",
+            ["Auth__Metadata"] = _addresses["identity"] + "/identity/.well-known/openid-configuration",
+            ["Identity__InternalUrl"] = _addresses["identity"],
+            ["Gateway__Url"] = PublicUrl.Replace("localhost", "127.0.0.1", StringComparison.Ordinal),
+            ["Database__Directory"] = _directory,
+            ["DataProtection__Directory"] = Path.Combine(_directory, "keys"),
+            ["Mail__Directory"] = Path.Combine(_directory, "mail"),
+            ["Tenants__Directory"] = Path.Combine(AppContext.BaseDirectory, "tenants"),
+            ["Demo__Directory"] = Path.Combine(AppContext.BaseDirectory, "demo"),
+            ["Clients__Families__Secret"] = Secret,
+            ["Clients__Office__Secret"] = Secret,
+            ["RateLimits__Enabled"] = "false",
+            ["Clock__Offset"] = offset.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        };
+        foreach (var (host, address) in _addresses)
+        {
+            _environment[$"ReverseProxy__Clusters__{host}__Destinations__d1__Address"] = address + "/";
+        }
+    }
+
+    public static string Secret { get; } = Guid.NewGuid().ToString("N");
+
+    public string PublicUrl => $"http://localhost:{_port}";
+
+    public string DataDirectory => _directory;
+
+    /// <summary>Migrates each service (which also declares its queue) before any host runs, then starts all and waits until they are ready.</summary>
+    public async Task StartAsync()
+    {
+        await Task.WhenAll(((string[])["identity", .. Services]).Select(async host =>
+        {
+            using var migrate = Launch(host, "migrate");
+            await migrate.WaitForExitAsync();
+            Assert.True(migrate.ExitCode == 0, $"{host} migrate ended with {migrate.ExitCode}:\n{await ReadLogAsync(host)}");
+        }));
+        foreach (var host in _addresses.Keys)
+        {
+            _processes[host] = Launch(host);
+        }
+
+        foreach (var host in _addresses.Keys)
+        {
+            await WaitUntilReadyAsync(host);
+        }
+    }
+
+    /// <summary>Ends a host at once, as a power cut would.</summary>
+    public async Task KillAsync(string host)
+    {
+        _processes[host].Kill();
+        await _processes[host].WaitForExitAsync();
+        _processes[host].Dispose();
+        _processes.Remove(host);
+    }
+
+    public async Task StartAgainAsync(string host)
+    {
+        _processes[host] = Launch(host);
+        await WaitUntilReadyAsync(host);
+    }
+
+    public HttpClient Client() => new() { BaseAddress = new Uri(PublicUrl) };
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _processes.Values)
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private async Task WaitUntilReadyAsync(string host)
+    {
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        await Eventually.SeeAsync(async () =>
+        {
+            try
+            {
+                return (await client.GetAsync(_addresses[host] + "/health/ready")).StatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                Assert.False(_processes[host].HasExited, $"{host} ended:\n{await ReadLogAsync(host)}");
+                return HttpStatusCode.ServiceUnavailable;
+            }
+        }, status => status == HttpStatusCode.OK, seconds: 60);
+    }
+
+    private Process Launch(string host, params string[] arguments)
+    {
+        var name = char.ToUpperInvariant(host[0]) + host[1..];
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"Preau.{name}.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["ASPNETCORE_URLS"] = _addresses[host] },
+        };
+        foreach (var (key, value) in _environment)
+        {
+            start.Environment[key] = value;
+        }
+
+        var process = Process.Start(start)!;
+        var log = TextWriter.Synchronized(new StreamWriter(LogPath(host), append: true) { AutoFlush = true });
+        process.OutputDataReceived += (_, line) => log.WriteLine(line.Data);
+        process.ErrorDataReceived += (_, line) => log.WriteLine(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private string LogPath(string host) => Path.Combine(_directory, host + "." + Guid.NewGuid().ToString("N")[..8] + ".log");
+
+    private async Task<string> ReadLogAsync(string host)
+    {
+        var texts = Directory.GetFiles(_directory, host + ".*.log").Select(async path =>
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(file);
+            return await reader.ReadToEndAsync();
+        });
+        return string.Join('\n', await Task.WhenAll(texts));
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}
