@@ -56,7 +56,7 @@ public static class Auth
     /// <summary>The audience of access tokens, and the only one accepted.</summary>
     public const string Audience = "preau-api";
 
-    /// <summary>Only someone bound to an owner's rows (a parent).</summary>
+    /// <summary>Only someone bound to an owner's rows.</summary>
     public static TBuilder RequireOwner<TBuilder>(this TBuilder routes) where TBuilder : IEndpointConventionBuilder => routes.RequireAuthorization("owner");
 
     /// <summary>Only staff with this permission.</summary>

@@ -39,7 +39,7 @@ public sealed partial class OutboxDispatcher<TDb>(
     where TDb : TenantDb
 {
     // READPAST: replicas take different rows instead of waiting; UPDLOCK: no two read the same row before one writes it.
-    internal const string SqlServerClaim = """
+    public const string SqlServerClaim = """
         WITH due AS (SELECT TOP ({0}) * FROM OutboxMessages WITH (UPDLOCK, READPAST, ROWLOCK) WHERE NextAttemptAt <= {1} ORDER BY NextAttemptAt, Id)
         UPDATE due SET LeaseId = {2}, NextAttemptAt = {3}, Attempts = Attempts + 1
         OUTPUT inserted.Id, inserted.MessageId, inserted.Type, inserted.Body, inserted.TraceParent, inserted.CreatedAt, inserted.NextAttemptAt, inserted.LeaseId, inserted.Attempts, inserted.LastError

@@ -104,7 +104,7 @@ public static class ServiceHost
         }
     }
 
-    /// <summary>The whole main method: <c>migrate</c> prepares and ends; without it the host serves. A wrong commune file or setting is one sentence, not a stack trace.</summary>
+    /// <summary>The whole main method: <c>migrate</c> prepares and ends; without it the host serves. A wrong tenant file or setting is one sentence, not a stack trace.</summary>
     public static async Task<int> RunAsync(string[] args, Func<string[], Action<WebApplicationBuilder>?, Task<WebApplication>> build)
     {
         try

@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Preau.Platform;
+
+namespace Preau.Architecture;
+
+public sealed class DatabaseTests
+{
+    public static TheoryData<string> SqliteContexts => Databases.All("Sqlite");
+
+    public static TheoryData<string> SqlServerContexts => Databases.All("SqlServer");
+
+    [Theory]
+    [MemberData(nameof(SqliteContexts))]
+    [MemberData(nameof(SqlServerContexts))]
+    public void No_model_change_waits_for_a_migration(string context)
+    {
+        using var db = Databases.Create(context);
+
+        Assert.False(db.Database.HasPendingModelChanges(), $"{context}: run deploy/migration.sh NAME");
+    }
+
+    [Theory]
+    [MemberData(nameof(SqlServerContexts))]
+    public void The_migration_script_is_valid_for_SQL_Server(string context)
+    {
+        using var db = Databases.Create(context);
+        var script = db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent);
+
+        Assert.Empty(TransactSql.SyntaxErrors(script));
+    }
+
+    [Theory]
+    [MemberData(nameof(SqlServerContexts))]
+    public void The_schema_and_the_outbox_claim_hold_together_on_SQL_Server(string context)
+    {
+        using var db = Databases.Create(context);
+        var procedures = db is TenantDb ? [$"CREATE PROCEDURE [claim] @p0 int, @p1 bigint, @p2 uniqueidentifier, @p3 bigint AS BEGIN {Claim("@p0", "@p1", "@p2", "@p3")} END"] : Array.Empty<string>();
+
+        Assert.Empty(TransactSql.NameErrors(db.Database.GenerateCreateScript(), procedures));
+    }
+
+    [Fact]
+    public void The_check_finds_a_wrong_column_and_a_wrong_table()
+    {
+        using var db = Databases.Create("SqlServerPlanningDb");
+        var script = db.Database.GenerateCreateScript();
+
+        Assert.NotEmpty(TransactSql.NameErrors(script, "CREATE PROCEDURE [p] AS BEGIN UPDATE OutboxMessages SET Boddy = 1 END"));
+        Assert.NotEmpty(TransactSql.NameErrors(script, "CREATE PROCEDURE [p] AS BEGIN SELECT * FROM Outbocks END"));
+        Assert.NotEmpty(TransactSql.SyntaxErrors("CREATE TABLE x (id int NOT NULL,, b int)"));
+    }
+
+    private static string Claim(params object[] parameters) =>
+        string.Format(System.Globalization.CultureInfo.InvariantCulture, OutboxDispatcher<TenantDb>.SqlServerClaim, parameters);
+}
