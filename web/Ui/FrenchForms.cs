@@ -30,7 +30,8 @@ sealed class FrenchForms : IValidationMetadataProvider
     {
         foreach (var rule in context.ValidationMetadata.ValidatorMetadata.OfType<ValidationAttribute>())
         {
-            if (rule.ErrorMessage is null && rule.ErrorMessageResourceName is null)
+            // Rules on a data type come with an English text of their own.
+            if (rule.ErrorMessageResourceName is null && (rule.ErrorMessage is null || (rule is DataTypeAttribute && rule.ErrorMessage.StartsWith("The {0}", StringComparison.Ordinal))))
             {
                 rule.ErrorMessage = Text(rule);
             }

@@ -11,6 +11,7 @@ public sealed class Theme
     Theme(Rgb colour)
     {
         Brand = colour.Hex;
+        colour = Rgb.Parse(Brand);
         ContrastWithWhite = 1.05 / (colour.Luminance + 0.05);
         var (_, chroma, hue) = colour.ToOklch();
         Night = Fit(0.80, Math.Min(chroma, 0.12), hue).Hex;
@@ -104,7 +105,7 @@ public sealed class Theme
             var s = Math.Cbrt((0.0883024619 * r) + (0.2817188376 * g) + (0.6299787005 * b));
             var a = (1.9779984951 * l) - (2.4285922050 * m) + (0.4505937099 * s);
             var yellow = (0.0259040371 * l) + (0.7827717662 * m) - (0.8086757660 * s);
-            return ((0.2104542553 * l) + (0.7936177850 * m) - (0.0040720468 * s), Math.Sqrt((a * a) + (yellow * yellow)), Math.Atan2(yellow, a));
+            return ((0.2104542553 * l) + (0.7936177850 * m) - (0.0040720468 * s), Math.Round(Math.Sqrt((a * a) + (yellow * yellow)), 5), Math.Atan2(yellow, a));
         }
 
         public static Rgb FromOklch(double lightness, double chroma, double hue)
@@ -119,7 +120,7 @@ public sealed class Theme
                 Curve((-0.0041960863 * l) - (0.7034186147 * m) + (1.7076147010 * s)));
         }
 
-        static bool Inside(double channel) => channel is > -0.0001 and < 1.0001;
+        static bool Inside(double channel) => channel is >= 0 and <= 1;
 
         static double Linear(double channel) => channel <= 0.04045 ? channel / 12.92 : Math.Pow((channel + 0.055) / 1.055, 2.4);
 

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -14,8 +16,7 @@ public sealed class ErrorSummary : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var errors = View.ModelState.SelectMany(entry => entry.Value!.Errors.Select(e => (entry.Key, Field.Text(e)))).Distinct().ToList();
-        if (errors.Count == 0)
+        if (View.ModelState.IsValid)
         {
             output.SuppressOutput();
             return;
@@ -28,24 +29,40 @@ public sealed class ErrorSummary : TagHelper
         }
         // The page opens on the summary without any script.
         output.Attributes.Add(new TagHelperAttribute("autofocus"));
-        output.Content.AppendHtml(Icon.Svg("warn")).AppendHtml("<div><h2 id=\"erreurs-titre\">")
-            .Append(French.Count(errors.Count, "point à corriger", "points à corriger")).AppendHtml("</h2><ul class=\"plain\">");
-        foreach (var (key, text) in errors)
+        output.Content.SetHtmlContent(new Links(View));
+    }
+
+    /// <summary>Written once the whole page is built, when the labels of the fields below and their order are known.</summary>
+    sealed class Links(ViewContext view) : IHtmlContent
+    {
+        public void WriteTo(TextWriter writer, HtmlEncoder encoder)
         {
-            output.Content.AppendHtml("<li>");
-            if (key.Length == 0)
+            var labels = Field.Labels(view.HttpContext);
+            var order = labels.Keys.ToList();
+            var errors = view.ModelState
+                .OrderBy(entry => (uint)order.IndexOf(entry.Key))
+                .SelectMany(entry => entry.Value!.Errors.Select(e => (entry.Key, Text: Field.Text(e))))
+                .Distinct().ToList();
+            var content = new HtmlContentBuilder();
+            content.AppendHtml(Icon.Svg("warn")).AppendHtml("<div><h2 id=\"erreurs-titre\">")
+                .Append(French.Count(errors.Count, "point à corriger", "points à corriger")).AppendHtml("</h2><ul class=\"plain\">");
+            foreach (var (key, text) in errors)
             {
-                output.Content.Append(text);
+                content.AppendHtml("<li>");
+                if (labels.TryGetValue(key, out var label))
+                {
+                    var link = new TagBuilder("a");
+                    link.Attributes["href"] = "#" + TagBuilder.CreateSanitizedId(key, "_");
+                    link.InnerHtml.AppendHtml("<b>").Append(label.EndsWith('?') ? label : label + ".").AppendHtml("</b> ").Append(text);
+                    content.AppendHtml(link);
+                }
+                else
+                {
+                    content.Append(text);
+                }
+                content.AppendHtml("</li>");
             }
-            else
-            {
-                var link = new TagBuilder("a");
-                link.Attributes["href"] = "#" + TagBuilder.CreateSanitizedId(key, "_");
-                link.InnerHtml.Append(text);
-                output.Content.AppendHtml(link);
-            }
-            output.Content.AppendHtml("</li>");
+            content.AppendHtml("</ul></div>").WriteTo(writer, encoder);
         }
-        output.Content.AppendHtml("</ul></div>");
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
@@ -33,6 +34,16 @@ public sealed class Field : TagHelper
     [HtmlAttributeNotBound]
     public ViewContext View { get; set; } = null!;
 
+    /// <summary>Labels of the fields of this page so far, in their order: the error summary names them.</summary>
+    internal static Dictionary<string, string> Labels(HttpContext http)
+    {
+        if (http.Items[typeof(Field)] is not Dictionary<string, string> labels)
+        {
+            http.Items[typeof(Field)] = labels = [];
+        }
+        return labels;
+    }
+
     public static string Text(ModelError error) => error.ErrorMessage.Length > 0 ? error.ErrorMessage : "Cette réponse n’a pas pu être lue.";
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
@@ -43,6 +54,7 @@ public sealed class Field : TagHelper
         var error = state is { Errors.Count: > 0 } ? Text(state.Errors[0]) : null;
         var group = Type is "radio" or "checks";
         var more = await output.GetChildContentAsync();
+        Labels(View.HttpContext)[name] = Label;
 
         var control = new AttributeDictionary { ["id"] = id, ["name"] = name };
         foreach (var attribute in output.Attributes)
