@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Preau.Planning.Calendars;
 
 namespace Preau.Planning.Deadlines;
@@ -28,9 +29,7 @@ internal sealed class DeadlineRuleConverter : JsonConverter<DeadlineRule>
     private static readonly JsonSerializerOptions Strict = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        AllowDuplicateProperties = false,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
         Converters = { new WordConverter<LateAnswer>(), new WordConverter<DayOfWeek>(), new WordConverter<FilterPeriod>(), new HourConverter() },
     };
@@ -38,27 +37,32 @@ internal sealed class DeadlineRuleConverter : JsonConverter<DeadlineRule>
     public override DeadlineRule Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using var document = JsonDocument.ParseValue(ref reader);
-        var json = ToObject(document.RootElement);
-        var anchor = json["anchor"]?.ToJsonString() ?? "missing";
+        var json = document.RootElement;
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            throw new JsonException("Expected a rule such as { \"anchor\": \"daysBefore\", \"days\": 2, \"time\": \"12:00\" }.");
+        }
+
+        var anchor = json.TryGetProperty("anchor", out var value) ? value.GetRawText() : "missing";
         var name = anchor.Trim('"');
         if (!Anchors.TryGetValue(name, out var type))
         {
             throw new JsonException($"\"anchor\" is {anchor}; expected one of {string.Join(", ", Anchors.Keys)}.");
         }
 
-        json.Remove("anchor");
-        DeadlineRule rule;
         try
         {
-            rule = (DeadlineRule)json.Deserialize(type, Strict)!;
+            CheckNames(json, type, "anchor");
+            var body = JsonObject.Create(json)!;
+            body.Remove("anchor");
+            var rule = (DeadlineRule)body.Deserialize(type, Strict)!;
+            return rule.FindProblem() is { } wrong ? throw new JsonException($"{wrong}.") : rule;
         }
         catch (JsonException problem)
         {
             // Without a path of its own, so that the outer reader puts the one of the whole file.
-            throw new JsonException($"In the rule \"{name}\", {problem.Path}: {problem.Message}", problem);
+            throw new JsonException($"In the rule \"{name}\": {Explain(problem)}", problem);
         }
-
-        return rule.FindProblem() is { } wrong ? throw new JsonException($"In the rule \"{name}\": {wrong}.") : rule;
     }
 
     public override void Write(Utf8JsonWriter writer, DeadlineRule value, JsonSerializerOptions options)
@@ -77,23 +81,47 @@ internal sealed class DeadlineRuleConverter : JsonConverter<DeadlineRule>
         writer.WriteEndObject();
     }
 
-    private static JsonObject ToObject(JsonElement element)
+    /// <summary>Names unknown, missing, doubled or null properties in the words of the file; the serializer would name .NET types.</summary>
+    private static void CheckNames(JsonElement json, Type type, string? extra = null)
     {
-        if (element.ValueKind != JsonValueKind.Object)
+        var properties = Strict.GetTypeInfo(type).Properties.Where(p => p.Set is not null).ToList();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in json.EnumerateObject())
         {
-            throw new JsonException("Expected a rule such as { \"anchor\": \"daysBefore\", \"days\": 2, \"time\": \"12:00\" }.");
-        }
-
-        var json = new JsonObject();
-        foreach (var property in element.EnumerateObject())
-        {
-            if (!json.TryAdd(property.Name, JsonSerializer.SerializeToNode(property.Value)))
+            var property = properties.FirstOrDefault(p => p.Name == member.Name);
+            if (property is null && member.Name != extra)
             {
-                throw new JsonException($"\"{property.Name}\" is given twice.");
+                throw new JsonException($"\"{member.Name}\" is not known; expected {string.Join(", ", properties.Select(p => p.Name))}.");
+            }
+
+            if (!seen.Add(member.Name))
+            {
+                throw new JsonException($"\"{member.Name}\" is given twice.");
+            }
+
+            if (member.Value.ValueKind == JsonValueKind.Null)
+            {
+                throw new JsonException($"\"{member.Name}\" is null: leave it out instead.");
+            }
+
+            if (property is not null && Strict.GetTypeInfo(property.PropertyType).Kind == JsonTypeInfoKind.Object && member.Value.ValueKind == JsonValueKind.Object)
+            {
+                CheckNames(member.Value, property.PropertyType);
             }
         }
 
-        return json;
+        if (properties.FirstOrDefault(p => p.IsRequired && !seen.Contains(p.Name)) is { } missing)
+        {
+            throw new JsonException($"\"{missing.Name}\" is missing.");
+        }
+    }
+
+    private static string Explain(JsonException problem)
+    {
+        var property = problem.Path is null or "$" ? null : problem.Path.TrimStart('$', '.');
+        return property is null ? problem.Message
+            : problem.InnerException is not null || problem.Message.Contains("Path:", StringComparison.Ordinal) ? $"\"{property}\" has a value of the wrong kind."
+            : $"\"{property}\": {problem.Message}";
     }
 }
 
@@ -102,10 +130,18 @@ internal sealed class OneOrManyRulesConverter : JsonConverter<IReadOnlyList<Dead
 {
     public override IReadOnlyList<DeadlineRule> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        DeadlineRule?[] rules = reader.TokenType == JsonTokenType.StartArray
-            ? JsonSerializer.Deserialize<DeadlineRule?[]>(ref reader, options)!
-            : [JsonSerializer.Deserialize<DeadlineRule>(ref reader, options)];
-        return rules.Contains(null) ? throw new JsonException("A rule can't be null.") : [.. rules.OfType<DeadlineRule>()];
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            return [ReadOne(ref reader, "", options)];
+        }
+
+        var rules = new List<DeadlineRule>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            rules.Add(ReadOne(ref reader, $"[{rules.Count}]: ", options));
+        }
+
+        return rules;
     }
 
     public override void Write(Utf8JsonWriter writer, IReadOnlyList<DeadlineRule> value, JsonSerializerOptions options)
@@ -117,6 +153,19 @@ internal sealed class OneOrManyRulesConverter : JsonConverter<IReadOnlyList<Dead
         else
         {
             JsonSerializer.Serialize(writer, value.ToArray(), options);
+        }
+    }
+
+    private static DeadlineRule ReadOne(ref Utf8JsonReader reader, string place, JsonSerializerOptions options)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<DeadlineRule>(ref reader, options) ?? throw new JsonException("A rule can't be null.");
+        }
+        catch (JsonException problem)
+        {
+            // Without a path of its own, so that the outer reader puts the one of the whole file.
+            throw new JsonException(place + problem.Message, problem);
         }
     }
 }

@@ -31,7 +31,7 @@ public sealed record WeekdayOfWeek : TimedRule
     protected override string DayInFrench => WeeksBefore switch
     {
         1 => $"le {FrenchDates.Weekday(Weekday)} de la semaine précédente",
-        _ => $"le {FrenchDates.Weekday(Weekday)}, {WeeksBefore} semaines avant,",
+        _ => $"le {FrenchDates.Weekday(Weekday)}, {WeeksBefore}\u00A0semaines avant,",
     };
 
     public override string? FindProblem() => base.FindProblem() ?? (WeeksBefore is < 1 or > 52 ? "\"weeksBefore\" goes from 1 to 52" : null);
