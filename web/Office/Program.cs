@@ -1,1 +1,4 @@
-return;
+using Preau.Office;
+using Preau.Platform;
+
+return await ServiceHost.RunAsync(args, OfficeApp.BuildAsync);

@@ -1,0 +1,22 @@
+using Preau.Platform;
+using Preau.Ui.Bff;
+
+namespace Preau.Office;
+
+/// <summary>The agents' front: requests, days, families, messages.</summary>
+public static class OfficeApp
+{
+    public static Task<WebApplication> BuildAsync(string[] args, Action<WebApplicationBuilder>? with = null)
+    {
+        var builder = ServiceHost.Create(args, "office", typeof(OfficeApp), with);
+        builder.AddBff("office", Membership.Staff, bff =>
+        {
+            bff.Portal = "Espace des agents";
+            bff.FillFrame = OfficeFrame.FillAsync;
+        });
+        builder.Services.AddScoped<OfficeCounts>();
+        var app = builder.Build();
+        app.UseBff();
+        return Task.FromResult(app);
+    }
+}

@@ -1,0 +1,61 @@
+using Preau.Contracts;
+using Preau.Ui;
+using Preau.Ui.Bff;
+using Preau.Ui.Clients;
+
+namespace Preau.Office;
+
+/// <summary>The rail at the left: only what this agent may do, with what waits.</summary>
+static class OfficeFrame
+{
+    public static async Task FillAsync(IServiceProvider services, Frame frame, CancellationToken ct)
+    {
+        var session = services.GetRequiredService<Session>();
+        var counts = services.GetRequiredService<OfficeCounts>();
+        frame.SearchPath = session.May(Permissions.Families) ? "~/familles" : null;
+        // The rail is complete even when a service does not answer: only the counters are then missing.
+        frame.Nav = Entries(session, counts);
+        await counts.LoadAsync(ct);
+        frame.Nav = Entries(session, counts);
+    }
+
+    static List<NavEntry> Entries(Session session, OfficeCounts counts)
+    {
+        var nav = new List<NavEntry> { new("Aujourd’hui", "~/", "home") };
+        Add(Permissions.Requests, new("Demandes", "~/demandes", "list", counts.Waiting ?? 0, "à traiter"));
+        Add(Permissions.Attendance, new("Journée", "~/journee", "check"));
+        Add(Permissions.Families, new("Familles", "~/familles", "kids"));
+        Add(Permissions.Messages, new("Messages", "~/messages", "mail", counts.Unread ?? 0, "à lire"));
+        return nav;
+
+        void Add(string permission, NavEntry entry)
+        {
+            if (session.May(permission))
+            {
+                nav.Add(entry);
+            }
+        }
+    }
+}
+
+/// <summary>What waits, counted once for a page: a page that has the figures already sets them.</summary>
+sealed class OfficeCounts(Session session, PlanningClient planning, MessagingClient messaging)
+{
+    public int? Waiting { get; set; }
+
+    public int? Unread { get; set; }
+
+    public async Task LoadAsync(CancellationToken ct)
+    {
+        var waiting = Waiting is null && session.May(Permissions.Requests) ? planning.QueueAsync(ct) : null;
+        var unread = Unread is null && session.May(Permissions.Messages) ? messaging.UnreadAsync(ct) : null;
+        if (unread is not null)
+        {
+            Unread = (await unread).Count;
+        }
+        if (waiting is not null)
+        {
+            Waiting = (await waiting).Counts.Waiting;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Preau.Ui.Clients;
+
+namespace Preau.Ui.Bff;
+
+/// <summary>Failures become a French page with a way on, drawn by the front's page <c>/erreur/{code}</c>.</summary>
+static class ErrorPages
+{
+    public static void UseErrorPages(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/erreur/500",
+            AllowStatusCode404Response = true,
+            StatusCodeSelector = StatusOf,
+            // What a service refused is its answer, not our failure.
+            SuppressDiagnosticsCallback = c => c.Exception is ApiProblem { Status: < 500 } or BadHttpRequestException,
+        });
+        app.UseStatusCodePagesWithReExecute("/erreur/{0}");
+    }
+
+    internal static int StatusOf(Exception exception) => exception switch
+    {
+        ApiProblem { Status: 401 or 403 or 404 or 413 or 429 } problem => problem.Status,
+        ApiProblem { Status: 502 or 503 or 504 } => StatusCodes.Status503ServiceUnavailable,
+        BadHttpRequestException bad => bad.StatusCode,
+        _ when IsUnreachable(exception) => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    static bool IsUnreachable(Exception? exception) => exception is not null
+        && (exception is HttpRequestException or TaskCanceledException or TimeoutException || IsUnreachable(exception.InnerException));
+}

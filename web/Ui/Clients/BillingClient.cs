@@ -1,0 +1,16 @@
+using Preau.Contracts.Api;
+using Preau.Ui.Bff;
+
+namespace Preau.Ui.Clients;
+
+/// <summary>Charges, prices and the account of a family. <c>family</c> is for agents only: a parent's is known.</summary>
+public sealed class BillingClient(HttpClient http, TenantContext tenant, Session session) : ApiClient(http, tenant, session, "billing")
+{
+    /// <param name="month">"2026-12".</param>
+    public Task<ChargesView> ChargesAsync(string month, CancellationToken ct, Guid? family = null) => GetAsync<ChargesView>("charges" + Query(("month", month), ("family", family)), ct);
+
+    /// <summary>Prices of cells that are not booked yet, in their order.</summary>
+    public Task<QuoteView> QuotesAsync(QuoteRequest cells, CancellationToken ct) => PostAsync<QuoteView>("quotes", cells, ct);
+
+    public Task<AccountView> AccountAsync(CancellationToken ct, Guid? family = null) => GetAsync<AccountView>("account" + Query(("family", family)), ct);
+}
