@@ -1,3 +1,9 @@
+using Preau.Contracts;
+using Preau.Messaging.Deliveries;
+using Preau.Messaging.Families;
+using Preau.Messaging.Notices;
+using Preau.Messaging.Publications;
+using Preau.Messaging.Threads;
 using Preau.Platform;
 
 namespace Preau.Messaging;
@@ -9,10 +15,26 @@ public static class MessagingApp
     {
         var builder = ServiceHost.Create(args, "messaging", typeof(MessagingApp), with);
         builder.AddDatabase<MessagingDb, SqliteMessagingDb, SqlServerMessagingDb>("messaging");
+        builder.AddMail();
         builder.Services.AddValidation();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddScoped<Mailbox>();
+        builder.Services.AddScoped<Writing>();
+        builder.Services.AddScoped<EmailQueue>();
+        builder.Services.AddScoped<MessagingRulesInForce>();
+        builder.Services.AddScoped<ISectionImporter, ImportMessagingRules>();
+        builder.Services.AddScoped<ISectionImporter, ImportDemoThreads>();
+        builder.Services.AddEventHandler<FamilyChanged, KeepFamilyInStep, MessagingDb>();
+        builder.Services.AddEventHandler<PlanningRequestDecided, TellDecision, MessagingDb>();
+        builder.Services.AddOptions<DeliveryOptions>().BindConfiguration("Deliveries");
+        builder.Services.AddSingleton<EmailText>();
+        builder.Services.AddHostedService<SendEmails>();
         builder.AddApi("messaging");
         var app = builder.Build();
         app.UseApi();
+        var api = app.MapTenantApi("messaging");
+        api.MapThreads();
+        api.MapGet("/publications", GetPublications.Handle).RequireOwnerOrStaff(Permissions.Messages);
         await app.PrepareAsync<MessagingDb>(args);
         return app;
     }

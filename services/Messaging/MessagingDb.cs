@@ -1,4 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Preau.Messaging.Deliveries;
+using Preau.Messaging.Families;
+using Preau.Messaging.Threads;
 using Preau.Platform;
 
 namespace Preau.Messaging;
@@ -6,9 +9,22 @@ namespace Preau.Messaging;
 /// <summary>Rows of the Messaging service.</summary>
 public abstract class MessagingDb(DbContextOptions options, DbScope scope) : TenantDb(options, scope)
 {
+    public DbSet<MessageThread> Threads => Set<MessageThread>();
+
+    public DbSet<Message> Messages => Set<Message>();
+
+    public DbSet<KnownFamily> Families => Set<KnownFamily>();
+
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
+        MessageThread.Map(modelBuilder);
+        Message.Map(modelBuilder);
+        KnownFamily.Map(modelBuilder);
+        Delivery.Map(modelBuilder);
+        MapTenantRows(modelBuilder);
     }
 }
 

@@ -1,0 +1,172 @@
+using MailKit;
+using MailKit.Net.Smtp;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MimeKit;
+using Preau.Platform;
+
+namespace Preau.Messaging.Deliveries;
+
+/// <summary>Section <c>Deliveries</c>.</summary>
+public sealed class DeliveryOptions
+{
+    public TimeSpan Poll { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longer than a mail server may take; afterwards another replica sends.</summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(2);
+
+    public TimeSpan FirstRetry { get; set; } = TimeSpan.FromSeconds(2);
+
+    public TimeSpan MaxRetry { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>With the longest pause of ten minutes: about two days.</summary>
+    public int MaxAttempts { get; set; } = 300;
+
+    public int BatchSize { get; set; } = 20;
+}
+
+/// <summary>
+/// Sends what is queued: claims a batch under a lease, sends outside any transaction, notes the outcome. Any number of replicas.
+/// A crash between the server's acceptance and the note sends again with the same Message-ID.
+/// </summary>
+public sealed partial class SendEmails(IServiceScopeFactory scopes, IMailer mailer, EmailText text, IOptions<DeliveryOptions> settings, ILogger<SendEmails> log) : BackgroundService
+{
+    private readonly DeliveryOptions _options = settings.Value;
+
+    // Leases and retries live by the real clock, as the mail server does.
+    private static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(_options.Poll);
+        do
+        {
+            try
+            {
+                foreach (var tenant in await TenantsWithMailAsync(stoppingToken))
+                {
+                    await SendForAsync(tenant, stoppingToken);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // the loop outlives every failure
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                RoundFailed(log, e.GetType().Name);
+            }
+        }
+        while (await NextAsync(timer, stoppingToken));
+    }
+
+    private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken ct)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    // The one question asked across communes: which have something to send. Nothing but their names comes back.
+    private async Task<List<string>> TenantsWithMailAsync(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var now = Now;
+        return await scope.ServiceProvider.GetRequiredService<MessagingDb>().Deliveries.IgnoreQueryFilters(["tenant"])
+            .Where(d => d.State == DeliveryState.Pending && d.NextAttemptAt <= now).Select(d => d.Tenant).Distinct().ToListAsync(ct);
+    }
+
+    private async Task SendForAsync(string tenant, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Tenant>().Enter(tenant);
+        var db = scope.ServiceProvider.GetRequiredService<MessagingDb>();
+        var lease = Guid.CreateVersion7();
+        var claimed = await db.WriteAsync(async token =>
+        {
+            var now = Now;
+            var due = await db.Deliveries.Where(d => d.State == DeliveryState.Pending && d.NextAttemptAt <= now).OrderBy(d => d.NextAttemptAt).Take(_options.BatchSize).ToListAsync(token);
+            foreach (var delivery in due)
+            {
+                delivery.LeaseId = lease;
+                delivery.NextAttemptAt = now + (long)_options.Lease.TotalMilliseconds;
+                delivery.Attempts++;
+                delivery.Version++;
+            }
+
+            return due.ConvertAll(d => (d.Id, d.Address, d.MessageId));
+        }, ct);
+        var rules = await scope.ServiceProvider.GetRequiredService<Publications.MessagingRulesInForce>().GetAsync(ct);
+        foreach (var (id, address, messageId) in claimed)
+        {
+            db.ChangeTracker.Clear();
+            var message = await db.Messages.AsNoTracking().SingleAsync(m => m.Id == messageId, ct);
+            var subject = await db.Threads.Where(t => t.Id == message.ThreadId).Select(t => t.Subject).SingleAsync(ct);
+            var (state, error) = await TryAsync(() => text.Write(tenant, rules, message, subject, address, id), ct);
+            await NoteAsync(db, id, lease, state, error);
+        }
+    }
+
+    private async Task<(DeliveryState State, string? Error)> TryAsync(Func<MimeMessage> write, CancellationToken ct)
+    {
+        try
+        {
+            await mailer.SendAsync(write(), ct);
+            return (DeliveryState.Sent, null);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (ParseException)
+        {
+            return (DeliveryState.GivenUp, "address.malformed");
+        }
+        catch (SmtpCommandException e) when (e.ErrorCode == SmtpErrorCode.RecipientNotAccepted && (int)e.StatusCode >= 500)
+        {
+            return (DeliveryState.GivenUp, "recipient.refused");
+        }
+#pragma warning disable CA1031 // whatever the mail server does: try again later
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            NotSent(log, e.GetType().Name);
+            return (DeliveryState.Pending, e is ServiceNotConnectedException ? "server.gone" : e.GetType().Name);
+        }
+    }
+
+    private Task NoteAsync(MessagingDb db, Guid id, Guid lease, DeliveryState state, string? error) => db.WriteAsync(async token =>
+    {
+        db.ChangeTracker.Clear();
+        if (await db.Deliveries.SingleOrDefaultAsync(d => d.Id == id && d.LeaseId == lease, token) is not { } delivery)
+        {
+            return; // our lease ran out and another sender has it
+        }
+
+        delivery.Version++;
+        delivery.LeaseId = null;
+        delivery.LastError = error;
+        if (state == DeliveryState.Sent)
+        {
+            (delivery.State, delivery.SentAt) = (state, TimeProvider.System.GetUtcNow().UtcDateTime);
+        }
+        else if (delivery.State == DeliveryState.Pending)
+        {
+            delivery.State = delivery.Attempts >= _options.MaxAttempts ? DeliveryState.GivenUp : state;
+            delivery.NextAttemptAt = Now + (long)Math.Min(_options.MaxRetry.TotalMilliseconds, _options.FirstRetry.TotalMilliseconds * Math.Pow(2, Math.Min(delivery.Attempts - 1, 20)));
+        }
+    }, CancellationToken.None);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A round of e-mails failed: {Error}")]
+    private static partial void RoundFailed(ILogger logger, string error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An e-mail was not taken by the server, will retry: {Error}")]
+    private static partial void NotSent(ILogger logger, string error);
+}

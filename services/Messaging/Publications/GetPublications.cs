@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Preau.Contracts.Api;
+
+namespace Preau.Messaging.Publications;
+
+/// <summary>GET /publications: the commune's words, documents and links (F-28, F-36).</summary>
+internal static class GetPublications
+{
+    public static async Task<Ok<PublicationsView>> Handle(MessagingRulesInForce inForce, CancellationToken ct)
+    {
+        var rules = await inForce.GetAsync(ct);
+        return TypedResults.Ok(new PublicationsView(
+            rules.Welcome?.Title, rules.Welcome?.Text, rules.ReadingHours, rules.Subjects, [.. rules.Documents.Select(d => new DocumentView(d.Title, d.Url, d.Category))]));
+    }
+}

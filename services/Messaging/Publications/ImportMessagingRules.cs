@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Preau.Platform;
+
+namespace Preau.Messaging.Publications;
+
+/// <summary>Section "messaging" of a commune's file → a new version of its rules when they differ.</summary>
+internal sealed class ImportMessagingRules(MessagingDb db, TimeProvider clock) : ISectionImporter
+{
+    public string Section => MessagingRulesInForce.Section;
+
+    public bool IsDemo => false;
+
+    public async Task ImportAsync(TenantFile file, JsonElement section, CancellationToken ct)
+    {
+        var name = Path.GetFileName(file.Path);
+        MessagingRules rules;
+        try
+        {
+            rules = MessagingRules.Parse(section.GetRawText());
+        }
+        catch (JsonException e)
+        {
+            throw new TenantFileException($"{name}: {Section}.{e.Path?.TrimStart('$', '.')}: not readable.");
+        }
+
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(rules.TimeZone, out _))
+        {
+            throw new TenantFileException($"{name}: {Section}.timeZone: no such time zone.");
+        }
+
+        for (var i = 0; i < rules.Documents.Length; i++)
+        {
+            // A link of a commune's page: https or a path of the portal, never a script.
+            if (rules.Documents[i].Url is { } url && !url.StartsWith('/') && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps))
+            {
+                throw new TenantFileException($"{name}: {Section}.documents[{i}].url: an https address or a path that begins with /.");
+            }
+        }
+
+        await db.WriteAsync(token => db.SaveVersionAsync(Section, section, "file " + name, clock.UtcNow(), token), ct);
+    }
+}
