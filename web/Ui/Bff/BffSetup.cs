@@ -98,8 +98,12 @@ public static class BffSetup
     }
 
     /// <param name="retour">Path within the front to come back to.</param>
-    static IResult SignIn(HttpContext http, string? retour)
+    static IResult SignIn(HttpContext http, TenantContext tenant, string? retour)
     {
+        if (!tenant.IsSet)
+        {
+            return Results.NotFound();
+        }
         var back = retour is ['/', ..] && retour is not ['/', '/' or '\\', ..] ? retour : "/";
         return Results.Challenge(new AuthenticationProperties { RedirectUri = http.Request.PathBase + back });
     }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Preau.Ui.Clients;
 
 namespace Preau.Ui.Bff;
@@ -9,13 +11,13 @@ static class ErrorPages
 {
     public static void UseErrorPages(this WebApplication app)
     {
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Preau.Ui.Errors");
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/erreur/500",
             AllowStatusCode404Response = true,
             StatusCodeSelector = StatusOf,
-            // What a service refused is its answer, not our failure.
-            SuppressDiagnosticsCallback = c => c.Exception is ApiProblem { Status: < 500 } or BadHttpRequestException,
+            SuppressDiagnosticsCallback = c => IsNotOurs(c.Exception, log),
         });
         app.UseStatusCodePagesWithReExecute("/erreur/{0}");
     }
@@ -29,6 +31,17 @@ static class ErrorPages
         _ => StatusCodes.Status500InternalServerError,
     };
 
+    /// <summary>What a service refused is its answer, not our failure; a service that is away deserves a line, not a stack trace for each request.</summary>
+    static bool IsNotOurs(Exception exception, ILogger log)
+    {
+        var status = StatusOf(exception);
+        if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            log.LogWarning("A service behind the gateway did not answer: {Reason}", exception.GetBaseException().GetType().Name);
+        }
+        return status != StatusCodes.Status500InternalServerError;
+    }
+
     static bool IsUnreachable(Exception? exception) => exception is not null
-        && (exception is HttpRequestException or TaskCanceledException or TimeoutException || IsUnreachable(exception.InnerException));
+        && (exception is HttpRequestException or IOException or TaskCanceledException or TimeoutException || IsUnreachable(exception.InnerException));
 }

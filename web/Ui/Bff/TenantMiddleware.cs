@@ -44,7 +44,14 @@ static class TenantMiddleware
     /// <summary>After routing: a page of a commune does not exist where no commune is named, and the platform's own pages not within one.</summary>
     public static void UseTenantPages(this WebApplication app) => app.Use(async (http, next) =>
     {
-        if (http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<CompiledPageActionDescriptor>() is { } page)
+        var endpoint = http.GetEndpoint();
+        if (endpoint is null)
+        {
+            // An address that leads nowhere needs no sign-in to say so.
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        if (endpoint.Metadata.GetMetadata<CompiledPageActionDescriptor>() is { } page)
         {
             var root = page.ModelTypeInfo?.IsDefined(typeof(RootPageAttribute), inherit: true) == true;
             var error = typeof(ErrorModel).IsAssignableFrom(page.ModelTypeInfo);
