@@ -63,6 +63,9 @@ public sealed class DatabaseOptions
     /// <summary>Migrate at start. SQLite: yes. SQL Server: no, a job runs the <c>migrate</c> command first.</summary>
     public bool? Migrate { get; set; }
 
+    /// <summary>SQL Server only: how long <c>migrate</c> waits for a server that is still starting.</summary>
+    public int WaitSeconds { get; set; } = 60;
+
     public bool IsSqlServer => string.Equals(Provider, "sqlserver", StringComparison.OrdinalIgnoreCase);
 
     internal static DatabaseOptions Read(IConfiguration configuration, string service)
@@ -137,12 +140,14 @@ public static class Databases
         var options = app.Services.GetRequiredService<DatabaseOptions>();
         if (force || (options.Migrate ?? !options.IsSqlServer))
         {
-            if (!options.IsSqlServer)
+            if (options.IsSqlServer)
             {
-                await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL");
-                await FreeStaleMigrationLockAsync(db);
+                await MigrateOnceUpAsync(db, TimeSpan.FromSeconds(options.WaitSeconds));
+                return;
             }
 
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL");
+            await FreeStaleMigrationLockAsync(db);
             await db.Database.MigrateAsync();
         }
         else if ((await db.Database.GetPendingMigrationsAsync()).Any())
@@ -161,6 +166,29 @@ public static class Databases
         SqliteException { SqliteErrorCode: 5 or 6 } => true,
         _ => false,
     };
+
+    // Neither compose nor a cluster can be relied on to start the server first. While it starts it refuses connections (class 20), then logins.
+    private static async Task MigrateOnceUpAsync(DbContext db, TimeSpan patience)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await db.Database.MigrateAsync();
+                return;
+            }
+            catch (SqlException e) when (e.Class >= 20 || e.Number is 18401 or 18456)
+            {
+                if (TimeProvider.System.GetElapsedTime(start) > patience)
+                {
+                    throw new InvalidOperationException("SQL Server can't be used: " + e.Message, e);
+                }
+
+                await Task.Delay(TimeSpan.FromSeconds(1));
+            }
+        }
+    }
 
     // A migration killed half way leaves a row in EF's lock table, and the next start would wait for it for ever.
     private static async Task FreeStaleMigrationLockAsync(DbContext db)

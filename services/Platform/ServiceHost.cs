@@ -105,8 +105,14 @@ public static class ServiceHost
     }
 
     /// <summary>The whole main method: <c>migrate</c> prepares and ends; without it the host serves. A wrong tenant file or setting is one sentence, not a stack trace.</summary>
+    /// <remarks><c>healthcheck [port]</c> asks a host that runs beside it, for images without curl; 0 = ready.</remarks>
     public static async Task<int> RunAsync(string[] args, Func<string[], Action<WebApplicationBuilder>?, Task<WebApplication>> build)
     {
+        if (args is ["healthcheck", ..])
+        {
+            return await IsReadyAsync(args.ElementAtOrDefault(1) ?? Environment.GetEnvironmentVariable("ASPNETCORE_HTTP_PORTS") ?? "8080") ? 0 : 1;
+        }
+
         try
         {
             await using var app = await build(args, null);
@@ -121,6 +127,21 @@ public static class ServiceHost
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
+        }
+    }
+
+    private static async Task<bool> IsReadyAsync(string port)
+    {
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(4) };
+        try
+        {
+            using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/health/ready"));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return false;
         }
     }
 
