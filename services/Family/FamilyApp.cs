@@ -1,3 +1,5 @@
+using Preau.Family.Families;
+using Preau.Family.Imports;
 using Preau.Platform;
 
 namespace Preau.Family;
@@ -10,9 +12,12 @@ public static class FamilyApp
         var builder = ServiceHost.Create(args, "family", typeof(FamilyApp), with);
         builder.AddDatabase<FamilyDb, SqliteFamilyDb, SqlServerFamilyDb>("family");
         builder.Services.AddValidation();
+        builder.Services.AddScoped<ISectionImporter, ImportFamilyRules>();
+        builder.Services.AddScoped<ISectionImporter, ImportDemoFamilies>();
         builder.AddApi("family");
         var app = builder.Build();
         app.UseApi();
+        app.MapFamilies();
         await app.PrepareAsync<FamilyDb>(args);
         return app;
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Preau.Family.Families;
 using Preau.Platform;
 
 namespace Preau.Family;
@@ -6,9 +7,19 @@ namespace Preau.Family;
 /// <summary>Rows of the Family service.</summary>
 public abstract class FamilyDb(DbContextOptions options, DbScope scope) : TenantDb(options, scope)
 {
+    public DbSet<FamilyFile> Families => Set<FamilyFile>();
+
+    public DbSet<FamilyHistory> History => Set<FamilyHistory>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
+        FamilyFile.Map(modelBuilder);
+        Guardian.Map(modelBuilder);
+        HouseholdChild.Map(modelBuilder);
+        Quotient.Map(modelBuilder);
+        FamilyHistory.Map(modelBuilder);
+        MapTenantRows(modelBuilder);
     }
 }
 

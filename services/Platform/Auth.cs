@@ -59,7 +59,7 @@ public static class Auth
     /// <summary>Only someone bound to an owner's rows.</summary>
     public static TBuilder RequireOwner<TBuilder>(this TBuilder routes) where TBuilder : IEndpointConventionBuilder => routes.RequireAuthorization("owner");
 
-    /// <summary>Only staff with this permission.</summary>
+    /// <summary>Only staff with this permission, or with one of several separated by commas.</summary>
     public static TBuilder RequireStaff<TBuilder>(this TBuilder routes, string permission) where TBuilder : IEndpointConventionBuilder => routes.RequireAuthorization("staff:" + permission);
 
     /// <summary>An owner, or staff with this permission.</summary>
@@ -111,7 +111,7 @@ public static class Auth
         public bool IsMet(Caller caller) => kind switch
         {
             "owner" => caller.Owner is not null,
-            "staff" => caller.May(permission!),
+            "staff" => permission!.Split(',').Any(caller.May),
             "any" => caller.Owner is not null || caller.May(permission!),
             _ => false,
         };

@@ -75,4 +75,17 @@ public static class SettingsStore
         db.Settings.Add(new SettingsVersion { Section = section, Version = version, Document = text, At = at, By = by });
         return (version, true);
     }
+
+    /// <summary>
+    /// As <see cref="SaveVersionAsync"/> for a document that comes from a file: what this file said last time is not taken again,
+    /// so that a restart never overwrites what was changed on screen since.
+    /// </summary>
+    public static async Task<(long Version, bool Changed)> SaveImportedAsync(this TenantDb db, TenantFile file, string section, JsonElement document, DateTime at, CancellationToken ct)
+    {
+        var by = "import " + System.IO.Path.GetFileName(file.Path);
+        var imported = await db.Settings.AsNoTracking().Where(s => s.Section == section && s.By == by).OrderByDescending(s => s.Version).FirstOrDefaultAsync(ct);
+        return imported is not null && JsonElement.DeepEquals(JsonDocument.Parse(imported.Document).RootElement, document)
+            ? (imported.Version, false)
+            : await db.SaveVersionAsync(section, document, by, at, ct);
+    }
 }

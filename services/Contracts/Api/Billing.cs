@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 
 namespace Preau.Contracts.Api;
 
@@ -20,7 +21,7 @@ public sealed record PriceStep(string Label, string Value);
 /// <summary>POST /api/{tenant}/billing/quotes: prices of cells not booked yet, one call for a whole month. At most 1 000 cells.</summary>
 public sealed record QuoteRequest([property: Required, MinLength(1), MaxLength(1000)] QuoteCell[] Cells, Guid? Family = null);
 
-public sealed record QuoteCell([property: Required] Guid? Child, [property: Required, StringLength(64, MinimumLength = 1)] string Unit, [property: Required] DateOnly? Date);
+public sealed record QuoteCell([property: Required] Guid? Child, [property: Required, StringLength(64, MinimumLength = 1)] string Unit, [property: Required] DateOnly? Date, bool Late = false);
 
 /// <summary>In the order of the request; null when no tariff is known for that unit and day.</summary>
 public sealed record QuoteView(decimal?[] Prices, string? Missing);
@@ -32,3 +33,11 @@ public sealed record QuoteView(decimal?[] Prices, string? Missing);
 public sealed record AccountView(DateOnly AsOf, decimal? Balance, string? Notice, decimal ToBill, InvoiceView[] Unpaid, string? Quotient);
 
 public sealed record InvoiceView(string Number, DateOnly Date, DateOnly DueDate, DateOnly PeriodFrom, DateOnly PeriodTo, decimal Amount, decimal Remaining, string CashOffice);
+
+/// <summary>GET /api/{tenant}/billing/settings, permission "settings": the section "billing" of the commune's file, as in force.</summary>
+/// <param name="Version">0 when the commune has no document yet.</param>
+public sealed record BillingSettingsView(long Version, DateTime? At, string? By, JsonElement Document);
+
+/// <summary>PUT /api/{tenant}/billing/settings: the whole document. 400 "settings.invalid" with the path of each error; 409 "settings.changed" when someone saved in between.</summary>
+/// <param name="BasedOn">Version the editor had on screen.</param>
+public sealed record SaveBillingSettings([property: Required] long? BasedOn, [property: Required] JsonElement? Document);

@@ -4,8 +4,12 @@ namespace Preau.Contracts.Api;
 
 /// <summary>GET /api/{tenant}/family/me, and for agents GET /api/{tenant}/family/families/{id}.</summary>
 /// <param name="You">Guardian of the caller, null for an agent.</param>
+/// <param name="Quotient">The one valid today, null when there is none.</param>
+/// <param name="Quotients">All of them, newest first.</param>
+/// <param name="QuotientSources">For agents: what the commune accepts as the source of a quotient; null for a guardian.</param>
 public sealed record FamilyView(
-    Guid FamilyId, string Number, string Name, bool Resident, AddressView? Address, GuardianView? You, GuardianView[] Guardians, ChildView[] Children, QuotientView? Quotient, QuotientView[] Quotients, long Version);
+    Guid FamilyId, string Number, string Name, bool Resident, AddressView? Address, GuardianView? You, GuardianView[] Guardians, ChildView[] Children, QuotientView? Quotient, QuotientView[] Quotients, long Version,
+    string[]? QuotientSources = null);
 
 public sealed record AddressView(string Street, string PostCode, string City);
 
@@ -17,10 +21,10 @@ public sealed record ChildView(
 
 public sealed record QuotientView(decimal Value, DateOnly From, DateOnly? Until, string Source);
 
-/// <summary>PUT /api/{tenant}/family/me/consents: effective at once (F-41).</summary>
+/// <summary>PUT /api/{tenant}/family/me/consents: effective at once (F-41); answers the <see cref="FamilyView"/>.</summary>
 public sealed record SetConsents([property: Required] bool? Email, [property: Required] bool? Sms);
 
-/// <summary>POST /api/{tenant}/family/families/{id}/quotients, agents with permission "families". Value in euros per month, 0 to 99 999.</summary>
+/// <summary>POST /api/{tenant}/family/families/{id}/quotients, agents with permission "families". Value in euros per month, 0 to 99 999; answers the <see cref="FamilyView"/>.</summary>
 public sealed record AddQuotient(
     [property: Required, Range(0, 99999)] decimal? Value, [property: Required] DateOnly? From, DateOnly? Until, [property: Required, StringLength(60, MinimumLength = 2)] string Source);
 

@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Preau.Contracts;
+using Preau.Platform;
+
+namespace Preau.Family.Families;
+
+/// <summary>The one way to change a family file: version, history and event go with the change in one transaction.</summary>
+internal static class FamilyChanges
+{
+    public static Task<FamilyFile?> LoadAsync(this FamilyDb db, Guid id, bool tracked, CancellationToken ct)
+    {
+        var families = db.Families.Include(f => f.Guardians).Include(f => f.Children).Include(f => f.Quotients).AsSplitQuery();
+        return (tracked ? families : families.AsNoTracking()).SingleOrDefaultAsync(f => f.Id == id, ct);
+    }
+
+    /// <summary>Call inside <see cref="TenantDb.WriteAsync{T}"/>, after the change, once per unit of work and file.</summary>
+    public static void Record(this FamilyDb db, FamilyFile family, string by, string what, TimeProvider clock)
+    {
+        family.Version++;
+        family.RefreshSearchKey();
+        var at = clock.UtcNow();
+        db.History.Add(new FamilyHistory { FamilyId = family.Id, Version = family.Version, At = at, By = by, What = what.Length <= 1000 ? what : what[..1000] });
+        db.Raise(Snapshot(family, db.CurrentTenant, at));
+    }
+
+    private static FamilyChanged Snapshot(FamilyFile family, string tenant, DateTime at) => new(
+        tenant, at, family.Id, family.Version, family.Number, family.Name, family.Resident,
+        [.. family.Guardians.OrderBy(g => g.LastName).ThenBy(g => g.Id).Select(g => new FamilyGuardian(g.Id, g.Civility, g.FirstName, g.LastName, g.Role, g.Email, g.Mobile, g.EmailConsent, g.SmsConsent))],
+        [.. family.ByAge().Select((c, i) => new FamilyChild(c.ChildId, c.FirstName, c.LastName, c.Gender, c.BirthDate, c.School, c.Grade, i + 1, c.PackedLunch, FamilyViews.CustodyOf(c)))],
+        [.. family.Quotients.OrderBy(q => q.From).Select(q => new FamilyQuotient(q.Value, q.From, q.Until, q.Source))]);
+}

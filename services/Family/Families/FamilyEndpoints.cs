@@ -1,0 +1,18 @@
+using Preau.Contracts;
+using Preau.Family.Quotients;
+using Preau.Platform;
+
+namespace Preau.Family.Families;
+
+internal static class FamilyEndpoints
+{
+    public static void MapFamilies(this WebApplication app)
+    {
+        var api = app.MapTenantApi("family");
+        api.MapGet("/me", GetMe.Handle).RequireOwner();
+        api.MapPut("/me/consents", ChangeConsents.Handle).RequireOwner();
+        api.MapGet("/families", ListFamilies.Handle).RequireStaff($"{Permissions.Families},{Permissions.Requests}");
+        api.MapGet("/families/{id:guid}", GetFamily.Handle).RequireStaff($"{Permissions.Families},{Permissions.Requests}");
+        api.MapPost("/families/{id:guid}/quotients", RecordQuotient.Handle).RequireStaff(Permissions.Families);
+    }
+}

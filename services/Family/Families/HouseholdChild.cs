@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Preau.Platform;
+
+namespace Preau.Family.Families;
+
+/// <summary>
+/// A child as one household's file knows it. With shared custody both households hold a row of the same <see cref="ChildId"/>,
+/// so that nothing of one file shows through the other.
+/// </summary>
+public sealed class HouseholdChild : ITenantOwned
+{
+    public string Tenant { get; set; } = "";
+
+    public Guid FamilyId { get; set; }
+
+    public Guid ChildId { get; set; }
+
+    public required string FirstName { get; set; }
+
+    public required string LastName { get; set; }
+
+    /// <summary>"f", "m" or null: only to agree French sentences.</summary>
+    public string? Gender { get; set; }
+
+    public DateOnly BirthDate { get; set; }
+
+    public string? School { get; set; }
+
+    public string? Grade { get; set; }
+
+    /// <summary>The family brings the meal: the price needs this one fact, and never why.</summary>
+    public bool PackedLunch { get; set; }
+
+    /// <summary>The other household of an alternating custody, null when the child lives here only.</summary>
+    public Guid? OtherFamilyId { get; set; }
+
+    /// <summary>First name of the other parent: all that this household may know.</summary>
+    public string? OtherParent { get; set; }
+
+    /// <summary>Monday of any week spent in this household.</summary>
+    public DateOnly? AnchorMonday { get; set; }
+
+    internal static void Map(ModelBuilder model) => model.Entity<HouseholdChild>(b =>
+    {
+        b.ToTable("HouseholdChildren");
+        b.HasKey(c => new { c.Tenant, c.FamilyId, c.ChildId });
+        b.HasIndex(c => new { c.Tenant, c.ChildId });
+        b.Property(c => c.Gender).HasMaxLength(1);
+        b.Property(c => c.Grade).HasMaxLength(32);
+    });
+}

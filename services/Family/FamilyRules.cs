@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Preau.Platform;
+
+namespace Preau.Family;
+
+/// <summary>Section "family" of a commune's file.</summary>
+/// <param name="TimeZone">IANA name; what "today" is for ages and quotients.</param>
+/// <param name="QuotientSources">What the commune accepts as the source of a quotient.</param>
+internal sealed record FamilyRules(string TimeZone = "Europe/Paris", string[]? QuotientSources = null)
+{
+    public const string Section = "family";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+
+    private static readonly FamilyRules Default = new();
+
+    [JsonIgnore]
+    public string[] Sources => QuotientSources ?? ["CAF", "MSA", "Avis d’imposition"];
+
+    public static async Task<FamilyRules> InForceAsync(SettingsCache cache, FamilyDb db, CancellationToken ct) =>
+        (await cache.LoadAsync(db, Section, Parse, ct))?.Rules ?? Default;
+
+    /// <exception cref="TenantFileException">The path of what is wrong.</exception>
+    public static FamilyRules Parse(string document)
+    {
+        FamilyRules rules;
+        try
+        {
+            rules = JsonSerializer.Deserialize<FamilyRules>(document, Json)!;
+        }
+        catch (JsonException e)
+        {
+            throw new TenantFileException($"{Section}{e.Path?.TrimStart('$')}: {e.Message.Split(" Path:")[0]}");
+        }
+
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(rules.TimeZone ?? "", out _))
+        {
+            throw new TenantFileException($"{Section}.timeZone: unknown time zone.");
+        }
+
+        for (var i = 0; i < rules.Sources.Length; i++)
+        {
+            if (rules.Sources[i] is not { Length: >= 2 and <= 60 })
+            {
+                throw new TenantFileException($"{Section}.quotientSources[{i}]: 2 to 60 characters.");
+            }
+        }
+
+        return rules;
+    }
+
+    public DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.LocalNow(TimeZoneInfo.FindSystemTimeZoneById(TimeZone)));
+}

@@ -1,0 +1,19 @@
+namespace Preau.Family.Imports;
+
+/// <summary>Section "family" of a demonstration file: whole family files with fixed ids.</summary>
+internal sealed record DemoFamilies(DemoFamily[]? Families = null);
+
+internal sealed record DemoFamily(
+    Guid Id, string Number, string Name, bool Resident, DemoAddress? Address, DemoGuardian[] Guardians, DemoChild[] Children, DemoQuotient[]? Quotients = null);
+
+internal sealed record DemoAddress(string Street, string PostCode, string City);
+
+internal sealed record DemoGuardian(
+    Guid Id, string Civility, string FirstName, string LastName, string Role, string? MaritalStatus = null, string? Email = null, string? Mobile = null, bool EmailConsent = false, bool SmsConsent = false);
+
+internal sealed record DemoChild(
+    Guid Id, string FirstName, string LastName, string? Gender, DateOnly BirthDate, string? School = null, string? Grade = null, bool PackedLunch = false, DemoCustody? Custody = null);
+
+internal sealed record DemoCustody(Guid OtherFamily, string OtherParent, DateOnly AnchorMonday);
+
+internal sealed record DemoQuotient(decimal Value, DateOnly From, string Source, DateOnly? Until = null);

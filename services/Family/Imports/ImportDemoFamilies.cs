@@ -1,0 +1,95 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Preau.Family.Families;
+using Preau.Platform;
+
+namespace Preau.Family.Imports;
+
+/// <summary>Demonstration families: taken once, when the tenant has no family yet; each raises its event.</summary>
+internal sealed class ImportDemoFamilies(FamilyDb db, TimeProvider clock) : ISectionImporter
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    public string Section => FamilyRules.Section;
+
+    public bool IsDemo => true;
+
+    public Task ImportAsync(TenantFile file, JsonElement section, CancellationToken ct)
+    {
+        DemoFamilies demo;
+        try
+        {
+            demo = section.Deserialize<DemoFamilies>(Json)!;
+        }
+        catch (JsonException e)
+        {
+            throw new TenantFileException($"{Path.GetFileName(file.Path)}: {Section}{e.Path?.TrimStart('$')}: {e.Message.Split(" Path:")[0]}");
+        }
+
+        return db.WriteAsync(async token =>
+        {
+            if (await db.Families.AnyAsync(token))
+            {
+                return;
+            }
+
+            foreach (var family in demo.Families ?? [])
+            {
+                var made = Make(family);
+                db.Families.Add(made);
+                db.Record(made, "Données de démonstration", "Création du dossier", clock);
+            }
+        }, ct);
+    }
+
+    private static FamilyFile Make(DemoFamily from)
+    {
+        var family = new FamilyFile
+        {
+            Id = from.Id,
+            Number = from.Number,
+            Name = from.Name,
+            Resident = from.Resident,
+            Street = from.Address?.Street,
+            PostCode = from.Address?.PostCode,
+            City = from.Address?.City,
+        };
+        family.Guardians.AddRange(from.Guardians.Select(g => new Guardian
+        {
+            Id = g.Id,
+            FamilyId = from.Id,
+            Civility = g.Civility,
+            FirstName = g.FirstName,
+            LastName = g.LastName,
+            Role = g.Role,
+            MaritalStatus = g.MaritalStatus,
+            Email = g.Email,
+            Mobile = g.Mobile,
+            EmailConsent = g.EmailConsent,
+            SmsConsent = g.SmsConsent,
+        }));
+        family.Children.AddRange(from.Children.Select(c => new HouseholdChild
+        {
+            FamilyId = from.Id,
+            ChildId = c.Id,
+            FirstName = c.FirstName,
+            LastName = c.LastName,
+            Gender = c.Gender,
+            BirthDate = c.BirthDate,
+            School = c.School,
+            Grade = c.Grade,
+            PackedLunch = c.PackedLunch,
+            OtherFamilyId = c.Custody?.OtherFamily,
+            OtherParent = c.Custody?.OtherParent,
+            AnchorMonday = c.Custody?.AnchorMonday,
+        }));
+        family.Quotients.AddRange((from.Quotients ?? []).Select(q => new Quotient { FamilyId = from.Id, Value = q.Value, From = q.From, Until = q.Until, Source = q.Source }));
+        return family;
+    }
+}

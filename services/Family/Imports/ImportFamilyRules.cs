@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Preau.Platform;
+
+namespace Preau.Family.Imports;
+
+/// <summary>Section "family" of the commune's file.</summary>
+internal sealed class ImportFamilyRules(FamilyDb db, TimeProvider clock) : ISectionImporter
+{
+    public string Section => FamilyRules.Section;
+
+    public bool IsDemo => false;
+
+    public Task ImportAsync(TenantFile file, JsonElement section, CancellationToken ct)
+    {
+        try
+        {
+            FamilyRules.Parse(section.GetRawText());
+        }
+        catch (TenantFileException e)
+        {
+            throw new TenantFileException($"{Path.GetFileName(file.Path)}: {e.Message}");
+        }
+
+        return db.WriteAsync(token => db.SaveImportedAsync(file, Section, section, clock.UtcNow(), token), ct);
+    }
+}
