@@ -162,9 +162,10 @@ public sealed record QueueItem(
 
 /// <param name="Before">Legend words of the cell before and after acceptance.</param>
 /// <param name="SeatsLeft">In the tightest pool that day; null when unlimited.</param>
+/// <param name="Unit">Key of the booking unit: what a price is asked with.</param>
 public sealed record QueueLine(
     Guid LineId, Guid ChildId, string Child, string UnitLabel, string ServiceLabel, string FacilityLabel, DateOnly Date, IntentAction Action, string? Reason, LineOutcome Outcome,
-    CellState Before, CellState After, DateTime? Deadline, bool Late, int? SeatsLeft, string Text);
+    CellState Before, CellState After, DateTime? Deadline, bool Late, int? SeatsLeft, string Text, string Unit = "");
 
 /// <summary>POST /api/{tenant}/planning/queue/decisions: several at once. A refusal needs a reason of 3 to 500 characters, sent to the family.</summary>
 /// <param name="Lines">Only these lines of the requests; null = all waiting lines.</param>
@@ -180,7 +181,8 @@ public sealed record DecisionOutcome(Guid RequestId, string Number, bool Done, s
 public sealed record ReopenRequests([property: Required, MinLength(1), MaxLength(100)] Guid[] Requests);
 
 /// <summary>GET /api/{tenant}/planning/day?date=2026-12-08&amp;service=: who is expected (agents with permission "attendance").</summary>
-public sealed record DayView(DateOnly Date, string[] Flags, string? Label, DayService[] Services);
+/// <param name="Previous">The last day before on which a service is open, null when none is near; so is <paramref name="Next"/>.</param>
+public sealed record DayView(DateOnly Date, string[] Flags, string? Label, DayService[] Services, DateOnly? Previous = null, DateOnly? Next = null);
 
 public sealed record DayService(string Service, string Label, string FacilityLabel, DayPool[] Pools, DayChild[] Children);
 

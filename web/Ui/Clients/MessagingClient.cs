@@ -6,16 +6,25 @@ namespace Preau.Ui.Clients;
 /// <summary>Threads, their counter, and what the commune publishes.</summary>
 public sealed class MessagingClient(HttpClient http, TenantContext tenant, Session session) : ApiClient(http, tenant, session, "messaging")
 {
-    public Task<ThreadPage> ThreadsAsync(int page, CancellationToken ct, Guid? family = null) => GetAsync<ThreadPage>("threads" + Query(("page", page), ("family", family)), ct);
+    /// <param name="box">Families: "received", "sent" or "deleted"; null is all but deleted.</param>
+    /// <param name="kind">"notice" or "conversation".</param>
+    /// <param name="awaiting">Agents: only those whose last word is the family's.</param>
+    public Task<ThreadPage> ThreadsAsync(int page, CancellationToken ct, string? box = null, string? kind = null, Guid? family = null, bool awaiting = false) =>
+        GetAsync<ThreadPage>("threads" + Query(("page", page), ("box", box), ("kind", kind), ("family", family), ("awaiting", awaiting ? "true" : null)), ct);
 
     public Task<ThreadView> ThreadAsync(Guid id, CancellationToken ct) => GetAsync<ThreadView>($"threads/{id}", ct);
 
     /// <summary>The caller's side has read it.</summary>
     public Task MarkReadAsync(Guid id, CancellationToken ct) => SendAsync(HttpMethod.Post, $"threads/{id}/read", null, ct);
 
-    public Task StartAsync(StartThread thread, CancellationToken ct) => SendAsync(HttpMethod.Post, "threads", thread, ct);
+    public Task<ThreadView> StartAsync(StartThread thread, CancellationToken ct) => PostAsync<ThreadView>("threads", thread, ct);
 
     public Task ReplyAsync(Guid id, Reply reply, CancellationToken ct) => SendAsync(HttpMethod.Post, $"threads/{id}/messages", reply, ct);
+
+    /// <summary>The family puts a thread aside.</summary>
+    public Task DeleteAsync(Guid id, CancellationToken ct) => SendAsync(HttpMethod.Post, $"threads/{id}/delete", null, ct);
+
+    public Task RestoreAsync(Guid id, CancellationToken ct) => SendAsync(HttpMethod.Post, $"threads/{id}/restore", null, ct);
 
     public Task<UnreadView> UnreadAsync(CancellationToken ct) => GetAsync<UnreadView>("unread", ct);
 
