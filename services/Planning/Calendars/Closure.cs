@@ -32,23 +32,24 @@ public sealed record Closure(DateOnly First, DateOnly Last, string Label, Calend
         : Scope != CalendarScope.Municipality && string.IsNullOrEmpty(Target) ? "\"target\" is missing: the key of what is closed"
         : null;
 
-    internal bool IsEverywhere => Scope == CalendarScope.Municipality && Target is null;
-
-    internal bool Concerns(in CalendarPlace place) => Scope switch
-    {
-        CalendarScope.Municipality => Target is null || Target == place.Municipality,
-        CalendarScope.School => Target is not null && Target == place.School,
-        CalendarScope.Facility => Target == place.Facility,
-        _ => Target == place.Service,
-    };
+    /// <summary>Only what closes the whole tenant concerns the default place.</summary>
+    internal bool Concerns(in CalendarPlace place) => Target is null
+        ? Scope == CalendarScope.Municipality
+        : Target == Scope switch
+        {
+            CalendarScope.Municipality => place.Municipality,
+            CalendarScope.School => place.School,
+            CalendarScope.Facility => place.Facility,
+            _ => place.Service,
+        };
 
     /// <summary>The closure or opening that decides: the narrowest, and a closure before an opening of the same reach.</summary>
-    internal static Closure? Ruling(Closure[] closures, DateOnly day)
+    internal static Closure? Ruling(Closure[] closuresOfDay, in CalendarPlace place)
     {
         Closure? ruling = null;
-        foreach (var closure in closures)
+        foreach (var closure in closuresOfDay)
         {
-            if (closure.Covers(day)
+            if (closure.Concerns(place)
                 && (ruling is null || closure.Scope > ruling.Scope || (closure.Scope == ruling.Scope && ruling.Opens && !closure.Opens)))
             {
                 ruling = closure;

@@ -8,7 +8,7 @@ public sealed class TenantCalendar
 {
     private readonly string territory;
     private readonly Closure[] closures;
-    private readonly Closure[] everywhere;
+    private readonly Closure[]?[] closuresOfDay;
     private readonly Dictionary<DateOnly, string> localHolidays;
     private readonly HashSet<DateOnly> worked;
     private readonly int firstDay;
@@ -29,7 +29,6 @@ public sealed class TenantCalendar
         School = school;
         this.territory = territory;
         this.closures = [.. closures ?? []];
-        everywhere = Array.FindAll(this.closures, c => c.IsEverywhere);
         this.localHolidays = (localHolidays ?? []).GroupBy(h => h.Date).ToDictionary(g => g.Key, g => g.First().Name);
         worked = [.. workedHolidays ?? []];
         firstDay = new DateOnly(school.KnownFrom.Year - 1, 1, 1).DayNumber;
@@ -41,28 +40,49 @@ public sealed class TenantCalendar
             var day = DateOnly.FromDayNumber(firstDay + i);
             days[i] = Describe(day, names.GetValueOrDefault(day));
         }
+
+        closuresOfDay = new Closure[days.Length][];
+        foreach (var closure in this.closures)
+        {
+            var last = Math.Min(closure.Last.DayNumber - firstDay, days.Length - 1);
+            for (var i = Math.Max(0, closure.First.DayNumber - firstDay); i <= last; i++)
+            {
+                closuresOfDay[i] = [.. closuresOfDay[i] ?? [], closure];
+            }
+        }
     }
 
     public SchoolCalendar School { get; }
 
-    /// <summary>The calendar of one service; cheap enough to be built for each request.</summary>
-    public ServiceCalendar For(CalendarPlace place, OpeningPattern pattern) =>
-        new(this, pattern, Array.FindAll(closures, c => c.Concerns(place)));
+    /// <summary>The calendar of one service; costs nothing to build.</summary>
+    public ServiceCalendar For(CalendarPlace place, OpeningPattern pattern) => new(this, place, pattern);
 
     /// <summary>School and public holidays of a day and what closes the whole tenant; <c>IsOpen</c> is false, since no service is asked for.</summary>
-    public DayInfo Day(DateOnly day) =>
-        Closure.Ruling(everywhere, day) is { Opens: false } closed
-            ? Base(day) with { Marks = Base(day).Marks | DayMarks.Closed, Label = closed.Label }
-            : Base(day);
+    public DayInfo Day(DateOnly day)
+    {
+        var info = Base(day);
+        return Closure.Ruling(ClosuresOf(day), default) is { Opens: false } closed
+            ? info with { Marks = info.Marks | DayMarks.Closed, Label = closed.Label }
+            : info;
+    }
 
     /// <summary>School and public holidays only.</summary>
     internal DayInfo Base(DateOnly day)
     {
         var index = day.DayNumber - firstDay;
-        return (uint)index < (uint)days.Length
-            ? days[index]
-            : Describe(day, HolidaysOf(day.Year).Where(h => h.Date == day).Select(h => h.Name).FirstOrDefault());
+        return (uint)index < (uint)days.Length ? days[index] : Compute(day);
     }
+
+    /// <summary>The closures of that day, of all reaches.</summary>
+    internal Closure[] ClosuresOf(DateOnly day)
+    {
+        var index = day.DayNumber - firstDay;
+        return (uint)index < (uint)days.Length ? closuresOfDay[index] ?? [] : FindClosures(day);
+    }
+
+    private Closure[] FindClosures(DateOnly day) => Array.FindAll(closures, c => c.Covers(day));
+
+    private DayInfo Compute(DateOnly day) => Describe(day, HolidaysOf(day.Year).Where(h => h.Date == day).Select(h => h.Name).FirstOrDefault());
 
     private IEnumerable<PublicHoliday> HolidaysOf(int year) =>
         PublicHolidays.For(territory, year).Where(h => !worked.Contains(h.Date) && !localHolidays.ContainsKey(h.Date))
