@@ -108,8 +108,11 @@ public class DeadlineFileTests
     }
 
     [Fact]
-    public void A_null_in_a_list_of_rules_is_refused() =>
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<DeadlineSet>("""{ "book": [null] }""", JsonSerializerOptions.Web));
+    public void A_null_in_a_list_of_rules_and_an_act_that_does_not_exist_are_refused()
+    {
+        Assert.Throws<JsonException>(() => Set("""{ "book": [null] }"""));
+        Assert.Contains("'booking'", Assert.Throws<JsonException>(() => Set("""{ "booking": { "anchor": "none" } }""")).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Cancelling_follows_booking_and_absences_follow_cancelling_unless_told_otherwise()
@@ -123,7 +126,7 @@ public class DeadlineFileTests
         Assert.IsType<NoLimit>(Rule(set, DeadlineAct.Absence));
 
         Assert.IsType<NoLimit>(Rule(new(), DeadlineAct.Book));
-        Assert.Equal($$"""{"opens":null,"book":{"anchor":"none"},"cancel":null,"absence":null}""", JsonSerializer.Serialize(Set("""{ "book": [{ "anchor": "none" }] }"""), JsonSerializerOptions.Web));
+        Assert.Equal("""{"book":{"anchor":"none"}}""", JsonSerializer.Serialize(Set("""{ "book": [{ "anchor": "none" }] }"""), JsonSerializerOptions.Web));
     }
 
     [Theory]

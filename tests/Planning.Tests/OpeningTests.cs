@@ -71,6 +71,9 @@ public class OpeningTests
         Assert.True(Of(Always).IsOpen(Day("04/10/2027")));
         Assert.False(Of(Always).IsOpen(Day("01/11/2027")));
         Assert.False(Canteen().IsOpen(Day("04/10/2027")));
+        Assert.False(Of(Always with { ShortHolidays = WeekdaySet.None }).IsOpen(Day("04/10/2027")));
+        Assert.False(Of(Always with { Summer = WeekdaySet.None }).IsOpen(Day("04/10/2027")));
+        Assert.False(Of(Always with { Wednesdays = false }).IsOpen(Day("06/10/2027")));
     }
 
     [Fact]
@@ -125,6 +128,9 @@ public class OpeningTests
 
         Assert.Equal(new(Day("24/12/2026"), Day("02/01/2027"), "Fermeture", CalendarScope.Facility, "alsh"), closure);
         Assert.Null(closure.FindProblem());
+        Assert.Equal(closure, JsonSerializer.Deserialize<Closure>(JsonSerializer.Serialize(closure, JsonSerializerOptions.Web), JsonSerializerOptions.Web));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Closure>("""{ "first": "2026-12-24", "label": "Fermeture" }""", JsonSerializerOptions.Web));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Closure>("""{ "first": "2026-12-24", "last": "2026-12-24", "label": "x", "scop": "school" }""", JsonSerializerOptions.Web));
         Assert.Contains("before", (closure with { Last = Day("01/12/2026") }).FindProblem(), StringComparison.Ordinal);
         Assert.Contains("label", (closure with { Label = " " }).FindProblem(), StringComparison.Ordinal);
         Assert.Contains("target", (closure with { Target = null }).FindProblem(), StringComparison.Ordinal);
@@ -181,6 +187,7 @@ public class OpeningTests
         Assert.Contains("\"schoolDays\":[\"monday\",\"tuesday\",\"thursday\",\"friday\"]", json, StringComparison.Ordinal);
         Assert.Contains("\"summer\":[\"monday\",\"friday\",\"sunday\"]", json, StringComparison.Ordinal);
         Assert.Equal(pattern, JsonSerializer.Deserialize<OpeningPattern>(json, JsonSerializerOptions.Web));
+        Assert.DoesNotContain("noClass", json, StringComparison.Ordinal);
         Assert.Equal(new OpeningPattern(), JsonSerializer.Deserialize<OpeningPattern>("{}", JsonSerializerOptions.Web));
     }
 
@@ -188,11 +195,12 @@ public class OpeningTests
     [InlineData("""{ "schoolDays": ["lundi"] }""", "'lundi' is not known; expected one of sunday, monday")]
     [InlineData("""{ "schoolDays": [1] }""", "Expected one of sunday, monday")]
     [InlineData("""{ "schoolDays": "monday" }""", "list of weekdays")]
+    [InlineData("""{ "schoolDays": ["monday"], "schoolDay": [] }""", "'schoolDay'")]
     public void A_wrong_weekday_is_refused_with_what_was_expected(string json, string expected)
     {
         var problem = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<OpeningPattern>(json, JsonSerializerOptions.Web));
 
         Assert.Contains(expected, problem.Message, StringComparison.Ordinal);
-        Assert.StartsWith("$.schoolDays", problem.Path, StringComparison.Ordinal);
+        Assert.StartsWith("$.schoolDay", problem.Path, StringComparison.Ordinal);
     }
 }

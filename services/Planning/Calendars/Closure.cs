@@ -21,7 +21,14 @@ public enum CalendarScope : byte
 /// <param name="Last">Last day, included.</param>
 /// <param name="Label">What families read, in French.</param>
 /// <param name="Target">Key of the service, facility, school or member commune; null with <see cref="CalendarScope.Municipality"/> for the whole tenant.</param>
-public sealed record Closure(DateOnly First, DateOnly Last, string Label, CalendarScope Scope = CalendarScope.Municipality, string? Target = null, bool Opens = false)
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record Closure(
+    [property: JsonRequired] DateOnly First,
+    [property: JsonRequired] DateOnly Last,
+    [property: JsonRequired] string Label,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] CalendarScope Scope = CalendarScope.Municipality,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] string? Target = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Opens = false)
 {
     public bool Covers(DateOnly day) => First <= day && day <= Last;
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Preau.Planning.Calendars;
 
 /// <summary>
@@ -5,22 +7,29 @@ namespace Preau.Planning.Calendars;
 /// <c>{ "schoolDays": ["monday", …], "wednesdays": false, "shortHolidays": [], "summer": [], "noClass": [], "publicHolidays": false }</c>;
 /// what is left out is closed.
 /// </summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record OpeningPattern
 {
     /// <summary>School time, Wednesday aside.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public WeekdaySet SchoolDays { get; init; }
 
     /// <summary>The Wednesdays of school time.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Wednesdays { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public WeekdaySet ShortHolidays { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public WeekdaySet Summer { get; init; }
 
     /// <summary>Days without class that are no holiday: the bridge of Ascension.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public WeekdaySet NoClass { get; init; }
 
     /// <summary>Public holidays don't close it (a crèche that works on Pentecost Monday).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool PublicHolidays { get; init; }
 
     /// <summary>Canteen, morning and evening care of a week of four days.</summary>
