@@ -31,7 +31,7 @@ internal sealed class ImportMessagingRules(MessagingDb db, TimeProvider clock) :
         for (var i = 0; i < rules.Documents.Length; i++)
         {
             // A link of a commune's page: https or a path of the portal, never a script.
-            if (rules.Documents[i].Url is { } url && !url.StartsWith('/') && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps))
+            if (rules.Documents[i].Url is { } url && !(url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal)) && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps))
             {
                 throw new TenantFileException($"{name}: {Section}.documents[{i}].url: an https address or a path that begins with /.");
             }
