@@ -1,1 +1,1 @@
-return;
+return await Preau.Platform.ServiceHost.RunAsync(args, Preau.Gateway.GatewayApp.BuildAsync);

@@ -1,1 +1,1 @@
-return;
+return await Preau.Platform.ServiceHost.RunAsync(args, Preau.Identity.IdentityApp.BuildAsync);

@@ -89,7 +89,8 @@ public sealed class DatabaseOptions
 public static class Databases
 {
     /// <summary>Registers <typeparamref name="TDb"/> as the subclass of the configured provider, its write gate, outbox and health check.</summary>
-    public static void AddDatabase<TDb, TSqlite, TSqlServer>(this WebApplicationBuilder builder, string service, Action<DbContextOptionsBuilder>? more = null)
+    /// <param name="publishes">False for a host that raises no events and must live without the bus.</param>
+    public static void AddDatabase<TDb, TSqlite, TSqlServer>(this WebApplicationBuilder builder, string service, Action<DbContextOptionsBuilder>? more = null, bool publishes = true)
         where TDb : TenantDb where TSqlite : TDb where TSqlServer : TDb
     {
         var options = DatabaseOptions.Read(builder.Configuration, service);
@@ -127,8 +128,12 @@ public static class Databases
             });
         }
 
-        builder.Services.AddOptions<OutboxOptions>().BindConfiguration("Outbox");
-        builder.Services.AddHostedService<OutboxDispatcher<TDb>>();
+        if (publishes)
+        {
+            builder.Services.AddOptions<OutboxOptions>().BindConfiguration("Outbox");
+            builder.Services.AddHostedService<OutboxDispatcher<TDb>>();
+        }
+
         builder.Services.AddHealthChecks().AddDbContextCheck<TDb>("database", tags: ["ready"]);
     }
 

@@ -95,7 +95,11 @@ public static class ServiceHost
     public static async Task PrepareAsync<TDb>(this WebApplication app, string[] args) where TDb : TenantDb
     {
         await app.PrepareDatabaseAsync<TDb>(force: args.Contains("migrate"));
-        app.Services.GetService<InProcessFabric>()?.Join(app.Services.GetRequiredService<Subscriptions>());
+        if (app.Services.GetService<Subscriptions>() is { } subscriptions)
+        {
+            app.Services.GetService<InProcessFabric>()?.Join(subscriptions);
+        }
+
         await app.ImportTenantFilesAsync();
         if (args.Contains("migrate") && app.Services.GetService<IBusControl>() is { } bus)
         {

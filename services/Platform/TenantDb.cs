@@ -86,7 +86,11 @@ public abstract class TenantDb(DbContextOptions options, DbScope scope) : DbCont
         return saved;
     }
 
-    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Use SaveChangesAsync.");
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        MaySaveSynchronously ? base.SaveChanges(acceptAllChangesOnSuccess) : throw new NotSupportedException("Use SaveChangesAsync.");
+
+    /// <summary>True only where a framework leaves no choice (the key ring of Data Protection is synchronous).</summary>
+    protected virtual bool MaySaveSynchronously => false;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

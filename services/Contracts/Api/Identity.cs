@@ -16,8 +16,9 @@ public enum TenantState
 /// <param name="LoginTitle">F-8, in the commune's words.</param>
 /// <param name="LogoutTarget">Where sign-out ends: an absolute address, or null for the sign-in page (F-121, F-122).</param>
 /// <param name="Members">Communes sharing this portal (F-22); empty for a single commune.</param>
+/// <param name="LongName">« Commune de Biviers », where there is room for it.</param>
 public sealed record TenantView(
     string Slug, string Name, TenantState State, string TimeZone, string Brand, string[] Hosts, string? Website,
-    string LoginTitle, string LoginText, string? LoginHelp, string? LogoutTarget, MemberCommune[] Members);
+    string LoginTitle, string LoginText, string? LoginHelp, string? LogoutTarget, MemberCommune[] Members, string? LongName = null);
 
 public sealed record MemberCommune(string Name, TenantState State, string? Website, string? Brand);

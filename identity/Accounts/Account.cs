@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Preau.Identity.Accounts;
+
+/// <summary>A person who can sign in. Belongs to no commune by itself: memberships tie it to them.</summary>
+public sealed class Account : IdentityUser<Guid>
+{
+    /// <summary>« Jean Dupont »: shown, and kept in the trace of decisions.</summary>
+    public required string DisplayName { get; set; }
+
+    /// <summary>F-14: no token is issued before a password of one's own is chosen.</summary>
+    public bool MustChangePassword { get; set; }
+
+    /// <summary>Runs the platform: communes and accounts, no family's data.</summary>
+    public bool IsOperator { get; set; }
+
+    public DateTime? LastSignInAt { get; set; }
+
+    public List<AccountMembership> Memberships { get; } = [];
+
+    internal static void Map(ModelBuilder model) => model.Entity<Account>(b =>
+    {
+        b.ToTable("Accounts");
+        b.Property(a => a.Id).ValueGeneratedNever();
+        b.HasIndex(a => a.NormalizedUserName).IsUnique();
+        // Not unique: two parents may share one mailbox.
+        b.HasIndex(a => a.NormalizedEmail);
+        b.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
+        // Lock-out has rows of its own (SignInGuard): it must treat unknown names alike.
+        b.Ignore(a => a.LockoutEnd).Ignore(a => a.LockoutEnabled).Ignore(a => a.AccessFailedCount);
+        b.Ignore(a => a.PhoneNumber).Ignore(a => a.PhoneNumberConfirmed).Ignore(a => a.TwoFactorEnabled);
+    });
+}

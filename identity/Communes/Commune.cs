@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Preau.Contracts.Api;
+
+namespace Preau.Identity.Communes;
+
+/// <summary>A commune of the platform: the "tenant" section of its file, and what the operator has set since.</summary>
+public sealed class Commune
+{
+    public required string Slug { get; set; }
+
+    /// <summary>JSON of the section, as imported.</summary>
+    public required string Document { get; set; }
+
+    /// <summary>The operator's choice; it outlives an import of the file.</summary>
+    public TenantState? StateOverride { get; set; }
+
+    public DateTime ChangedAt { get; set; }
+
+    internal static void Map(ModelBuilder model) => model.Entity<Commune>(b =>
+    {
+        b.ToTable("Communes");
+        b.HasKey(c => c.Slug);
+        b.Property(c => c.Slug).HasMaxLength(64);
+        b.Property(c => c.Document).HasMaxLength(-1);
+    });
+}

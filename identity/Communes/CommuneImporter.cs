@@ -1,0 +1,98 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Preau.Platform;
+using Preau.Ui;
+
+namespace Preau.Identity.Communes;
+
+/// <summary>Takes section "tenant" of a commune's file. The same file again changes nothing, and never undoes the operator's choice of state.</summary>
+public sealed partial class CommuneImporter(IdentityDb db, CommuneCatalog catalog, TimeProvider clock) : ISectionImporter
+{
+    // First path segments that belong to other hosts behind the same gateway.
+    private static readonly string[] Taken = ["api", "identity", "health", "mairie"];
+
+    public string Section => "tenant";
+
+    public bool IsDemo => false;
+
+    public async Task ImportAsync(TenantFile file, JsonElement section, CancellationToken ct)
+    {
+        var name = Path.GetFileName(file.Path);
+        var facts = Check(file.Slug, name, section);
+        var document = JsonSerializer.Serialize(section);
+        await db.WriteAsync(async token =>
+        {
+            await RefuseTakenHostsAsync(file.Slug, name, facts, token);
+            var commune = await db.Communes.SingleOrDefaultAsync(c => c.Slug == file.Slug, token);
+            if (commune is null)
+            {
+                db.Communes.Add(new Commune { Slug = file.Slug, Document = document, ChangedAt = clock.UtcNow() });
+            }
+            else if (!JsonElement.DeepEquals(JsonDocument.Parse(commune.Document).RootElement, section))
+            {
+                commune.Document = document;
+                commune.ChangedAt = clock.UtcNow();
+            }
+        }, ct);
+        catalog.Forget();
+    }
+
+    private static CommuneFacts Check(string slug, string name, JsonElement section)
+    {
+        if (!Slug().IsMatch(slug) || Taken.Contains(slug))
+        {
+            throw new TenantFileException($"{name}: the file's name is the commune's address: lower-case letters, digits and hyphens, not one of {string.Join(", ", Taken)}.");
+        }
+
+        CommuneFacts facts;
+        try
+        {
+            facts = CommuneFacts.Parse(section.GetRawText());
+        }
+        catch (JsonException e)
+        {
+            throw new TenantFileException($"{name}: tenant{e.Path?.TrimStart('$')}: {e.Message.Split(" Path:")[0]}");
+        }
+
+        CheckBrand(name, "tenant.brand", facts.Brand);
+        foreach (var (i, member) in facts.Members.Index())
+        {
+            if (member.Brand is not null)
+            {
+                CheckBrand(name, $"tenant.members[{i}].brand", member.Brand);
+            }
+        }
+
+        return TimeZoneInfo.TryFindSystemTimeZoneById(facts.TimeZone, out _)
+            ? facts
+            : throw new TenantFileException($"{name}: tenant.timeZone: '{facts.TimeZone}' is not a time zone such as Europe/Paris.");
+    }
+
+    private static void CheckBrand(string name, string path, string brand)
+    {
+        if (!Theme.TryParse(brand, out var theme))
+        {
+            throw new TenantFileException($"{name}: {path}: '{brand}' is not a colour such as #2F6B3A.");
+        }
+
+        if (!theme.Passes)
+        {
+            throw new TenantFileException($"{name}: {path}: white text on {brand} has a contrast under 4.5; the nearest colour that passes is {theme.Proposal().Brand}.");
+        }
+    }
+
+    private async Task RefuseTakenHostsAsync(string slug, string name, CommuneFacts facts, CancellationToken ct)
+    {
+        foreach (var other in await db.Communes.AsNoTracking().Where(c => c.Slug != slug).ToListAsync(ct))
+        {
+            if (CommuneFacts.Parse(other.Document).Hosts.Intersect(facts.Hosts, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } host)
+            {
+                throw new TenantFileException($"{name}: tenant.hosts: {host} already leads to {other.Slug}.");
+            }
+        }
+    }
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    private static partial Regex Slug();
+}

@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Preau.Identity.OpenId;
+using Preau.Ui;
+
+namespace Preau.Identity.Communes;
+
+/// <summary>
+/// Whose words a page speaks: the commune named in the address (<c>commune</c>), else by the sign-in that led here
+/// (<c>acr_values=tenant:…</c> inside returnUrl), else by the host name (the gateway's header). None: the neutral page of the platform.
+/// </summary>
+internal sealed class CommuneOfRequest(CommuneCatalog communes, PublicAddress address, Frame frame)
+{
+    /// <summary>Set by the gateway alone, which strips it from outside.</summary>
+    public const string Header = "X-Preau-Tenant";
+
+    public CommuneNow? Commune { get; private set; }
+
+    /// <summary>Where to go on after this page: within this origin, or to a commune's own host.</summary>
+    public string Back { get; private set; } = "/";
+
+    /// <summary>What links and forms of these pages carry on.</summary>
+    public Dictionary<string, string?> Route { get; } = [];
+
+    /// <summary>Origins of the commune's own hosts: a form may end there after sign-in.</summary>
+    public IEnumerable<string> Origins => Commune?.Facts.Hosts.Select(address.OriginOf) ?? [];
+
+    public async Task EnterAsync(HttpContext http)
+    {
+        var given = http.Request.HasFormContentType ? (string?)http.Request.Form["returnUrl"] : null;
+        given ??= http.Request.Query["returnUrl"];
+        Commune = await communes.FindAsync(http.Request.Query["commune"], http.RequestAborted)
+            ?? await communes.FindAsync(SlugIn(given), http.RequestAborted)
+            ?? await communes.FindAsync(http.Request.Headers[Header], http.RequestAborted);
+        var home = Commune is null ? "/" : $"/{Commune.Slug}/";
+        Back = given is not null && await IsOursAsync(given, http.RequestAborted) ? given : home;
+        Route["returnUrl"] = Back == home ? null : Back;
+        Route["commune"] = Commune?.Slug;
+        Dress(home);
+    }
+
+    private void Dress(string home)
+    {
+        frame.HomePath = home;
+        if (Commune is not { } commune)
+        {
+            frame.Portal = "Portails famille";
+            return;
+        }
+
+        frame.Name = commune.Facts.Name;
+        frame.LongName = commune.Facts.LongName ?? commune.Facts.Name;
+        frame.Slug = commune.Slug;
+        frame.Theme = Theme.Of(commune.Facts.Brand);
+        frame.Foot = commune.Facts.Website is { } site ? [new FootLink("Site de la commune", site)] : [];
+    }
+
+    private static string? SlugIn(string? returnUrl)
+    {
+        var query = returnUrl?.IndexOf('?') is >= 0 and var at ? QueryHelpers.ParseQuery(returnUrl[at..]) : [];
+        return query.TryGetValue("acr_values", out var values)
+            ? values.ToString().Split(' ').FirstOrDefault(v => v.StartsWith("tenant:", StringComparison.Ordinal))?["tenant:".Length..]
+            : null;
+    }
+
+    private async Task<bool> IsOursAsync(string url, CancellationToken ct)
+    {
+        if (IsLocal(url))
+        {
+            return true;
+        }
+
+        return Uri.TryCreate(url, UriKind.Absolute, out var uri)
+            && (await communes.AllAsync(ct)).Values.SelectMany(c => c.Facts.Hosts).Select(address.OriginOf).Append(address.Url).Contains(uri.GetLeftPart(UriPartial.Authority))
+            && uri.UserInfo.Length == 0;
+    }
+
+    // A path of this origin: not //host, not /\host, no control signs (browsers drop them).
+    private static bool IsLocal(string url) =>
+        url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal) && !url.Contains('\\') && !url.Any(char.IsControl);
+}

@@ -1,0 +1,118 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Preau.Identity.Accounts;
+using Preau.Identity.Communes;
+using Preau.Identity.OpenId;
+using Preau.Identity.Pages;
+using Preau.Identity.SignIn;
+using Preau.Platform;
+using Preau.Ui;
+
+namespace Preau.Identity;
+
+/// <summary>The Identity service: communes, accounts, sign-in pages and the OpenID server, all under <c>/identity</c>.</summary>
+public static class IdentityApp
+{
+    public static async Task<WebApplication> BuildAsync(string[] args, Action<WebApplicationBuilder>? with = null)
+    {
+        var builder = ServiceHost.Create(args, "identity", typeof(IdentityApp), with);
+        UseRealClock(builder.Services);
+        // It says that it sets no-store on pages that have it already.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
+        builder.AddDatabase<IdentityDb, SqliteIdentityDb, SqlServerIdentityDb>("identity", publishes: false);
+        builder.AddMail();
+        builder.AddKeyRing();
+        builder.AddAccounts();
+        builder.AddOpenIdServer();
+        builder.AddPages();
+        var app = builder.Build();
+        app.UseForwardedHeaders();
+        app.UsePathBase("/identity");
+        app.UseExceptionHandler("/erreur/500");
+        app.UseStatusCodePagesWithReExecute("/erreur/{0}");
+        app.UseCommunesOwnHosts();
+        app.UseUiSecurity(http => http.RequestServices.GetRequiredService<CommuneOfRequest>().Origins);
+        app.UseUiCulture();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapTenants();
+        app.MapConnect();
+        app.MapRazorPages();
+        await app.PrepareAsync<IdentityDb>(args);
+        await using var scope = app.Services.CreateAsyncScope();
+        await app.Services.GetRequiredService<TokenKeys>().LoadAsync(scope.ServiceProvider.GetRequiredService<IdentityDb>(), CancellationToken.None);
+        var communes = await app.Services.GetRequiredService<CommuneCatalog>().AllAsync(CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<Clients>().SynchroniseAsync(communes.Values, CancellationToken.None);
+        return app;
+    }
+
+    // Browsers, tokens and lock-outs live by the real clock, even in a demo with a shifted one.
+    private static void UseRealClock(IServiceCollection services)
+    {
+        if (services.Any(s => s.ServiceType == typeof(TimeProvider) && s.ImplementationInstance is ShiftedClock))
+        {
+            services.Replace(ServiceDescriptor.Singleton(TimeProvider.System));
+        }
+    }
+
+    private static void AddKeyRing(this WebApplicationBuilder builder)
+    {
+        var protection = builder.Services.AddDataProtection().SetApplicationName("preau-identity").PersistKeysToDbContext<IdentityDb>();
+        if (builder.Configuration["DataProtection:Certificate"] is { Length: > 0 } file)
+        {
+            protection.ProtectKeysWithCertificate(System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadPkcs12FromFile(file, builder.Configuration["DataProtection:CertificatePassword"]));
+        }
+    }
+
+    private static void AddAccounts(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.ConfigureApplicationCookie(o =>
+        {
+            o.Cookie.Name = "preau.id";
+            o.Cookie.SameSite = SameSiteMode.Lax;
+            o.LoginPath = "/connexion";
+            o.ReturnUrlParameter = "returnUrl";
+            o.ExpireTimeSpan = TimeSpan.FromHours(8);
+            // A stranger on an operator's page reads a page of ours, not a redirect.
+            o.Events.OnRedirectToAccessDenied = c =>
+            {
+                c.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return Task.CompletedTask;
+            };
+        });
+        services.AddScoped<IUserClaimsPrincipalFactory<Account>, SessionClaims>();
+        services.AddIdentityCore<Account>().AddEntityFrameworkStores<IdentityDb>().AddSignInManager();
+        services.Configure<PasswordHasherOptions>(o => o.IterationCount = builder.Configuration.GetValue("Passwords:Iterations", 210_000));
+        services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.AddAuthorizationBuilder().AddPolicy(OpenIdServer.OperatorRole, p => p.RequireRole(OpenIdServer.OperatorRole));
+        services.AddScoped<PasswordSignIn>();
+        services.AddScoped<SignOut>();
+        services.AddScoped<Passwords>();
+        services.AddSingleton<PasswordMailer>();
+        services.AddHostedService(sp => sp.GetRequiredService<PasswordMailer>());
+        services.AddSingleton<CommuneCatalog>();
+        services.AddScoped<ISectionImporter, CommuneImporter>();
+        services.AddScoped<ISectionImporter, DemoAccountsImporter>();
+    }
+
+    private static void AddPages(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddUi();
+        builder.Services.AddScoped<CommuneOfRequest>();
+        builder.Services.AddScoped<Place>();
+        builder.Services.AddAntiforgery(o => o.Cookie.Name = "preau.id.af");
+        builder.Services.Configure<CookieTempDataProviderOptions>(o => o.Cookie.Name = "preau.id.tmp");
+        builder.Services.AddRazorPages(o =>
+        {
+            o.Conventions.ConfigureFilter(new ServiceFilterAttribute(typeof(Place)));
+            o.Conventions.AuthorizeFolder("/Admin", OpenIdServer.OperatorRole);
+            o.Conventions.AuthorizePage("/MotDePasse");
+        });
+    }
+}

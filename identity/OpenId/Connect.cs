@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using OpenIddict.Abstractions;
+using OpenIddict.Server.AspNetCore;
+using Preau.Identity.Accounts;
+using Preau.Identity.Communes;
+using Preau.Identity.SignIn;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace Preau.Identity.OpenId;
+
+/// <summary>The three endpoints OpenIddict leaves to us: who is there, which token, and good-bye. It has validated the request before.</summary>
+internal static class Connect
+{
+    private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
+
+    public static void MapConnect(this IEndpointRouteBuilder app)
+    {
+        app.MapMethods("/connect/authorize", ["GET", "POST"], Authorize).AllowAnonymous().DisableAntiforgery();
+        app.MapPost("/connect/token", Token).AllowAnonymous().DisableAntiforgery();
+        app.MapMethods("/connect/logout", ["GET", "POST"], Logout).AllowAnonymous().DisableAntiforgery();
+    }
+
+    private static async Task<IResult> Authorize(HttpContext http, UserManager<Account> accounts, IdentityDb db, CancellationToken ct)
+    {
+        var request = http.GetOpenIddictServerRequest()!;
+        var session = await http.AuthenticateAsync(IdentityConstants.ApplicationScheme);
+        var account = session.Succeeded ? await accounts.GetUserAsync(session.Principal) : null;
+        if (account is null || account.MustChangePassword || request.HasPromptValue(PromptValues.Login))
+        {
+            if (request.HasPromptValue(PromptValues.None))
+            {
+                return Refuse(Errors.LoginRequired, "Nobody is signed in.");
+            }
+
+            var back = http.Request.PathBase + "/connect/authorize" + ReturnQuery(request);
+            return account is { MustChangePassword: true }
+                ? Results.LocalRedirect($"{http.Request.PathBase}/mot-de-passe{QueryString.Create("returnUrl", back)}")
+                : Results.LocalRedirect($"{http.Request.PathBase}/connexion{QueryString.Create("returnUrl", back)}");
+        }
+
+        var principal = await TokenClaims.ReadAsync(db, account.Id, request.GetScopes(), ct);
+        return principal is null ? Refuse(Errors.AccessDenied, "The account is gone.") : Results.SignIn(principal, authenticationScheme: Scheme);
+    }
+
+    private static async Task<IResult> Token(HttpContext http, IdentityDb db, CancellationToken ct)
+    {
+        var granted = (await http.AuthenticateAsync(Scheme)).Principal;
+        return granted is not null && Guid.TryParse(granted.GetClaim(Claims.Subject), out var id) && await TokenClaims.ReadAsync(db, id, granted.GetScopes(), ct) is { } principal
+            ? Results.SignIn(principal, authenticationScheme: Scheme)
+            : Refuse(Errors.InvalidGrant, "The account is gone or must choose a password.");
+    }
+
+    private static async Task<IResult> Logout(HttpContext http, SignOut signOut, CommuneCatalog communes, PublicAddress address, CancellationToken ct)
+    {
+        var request = http.GetOpenIddictServerRequest()!;
+        await signOut.EndAsync(http, ct);
+        // F-121: families leave for the commune's website; agents, and families of other communes (F-122), come back to the sign-in page.
+        return await LogoutTarget.OfAsync(request.PostLogoutRedirectUri, communes, address, ct) is { } target
+            ? Results.Redirect(target)
+            : Results.SignOut(new AuthenticationProperties { RedirectUri = "/" }, [Scheme]);
+    }
+
+    // The sign-in page leads back here; asking for a new sign-in again would turn in circles.
+    private static QueryString ReturnQuery(OpenIddictRequest request) => QueryString.Create(
+        request.GetParameters().Where(p => p.Key != Parameters.Prompt).Select(p => KeyValuePair.Create(p.Key, (string?)p.Value.ToString())));
+
+    private static IResult Refuse(string error, string description) => Results.Forbid(
+        new AuthenticationProperties(new Dictionary<string, string?>
+        {
+            [OpenIddictServerAspNetCoreConstants.Properties.Error] = error,
+            [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = description,
+        }), [Scheme]);
+}

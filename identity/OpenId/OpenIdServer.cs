@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Options;
+using OpenIddict.Server;
+using Preau.Platform;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace Preau.Identity.OpenId;
+
+/// <summary>Options of the OpenID server: code flow with PKCE, short access tokens as JWT, refresh tokens by reference.</summary>
+internal static class OpenIdServer
+{
+    public const string OperatorRole = "operator";
+
+    /// <summary>A membership taken away ends within this time: each refresh reads the memberships again.</summary>
+    public static readonly TimeSpan AccessTokenLifetime = TimeSpan.FromMinutes(10);
+
+    public static void AddOpenIdServer(this WebApplicationBuilder builder)
+    {
+        var address = new PublicAddress(builder.Configuration);
+        builder.Services.AddSingleton(address);
+        builder.Services.AddScoped<Clients>();
+        builder.Services.AddSingleton<TokenKeys>();
+        builder.Services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>>(sp => sp.GetRequiredService<TokenKeys>());
+        builder.Services.AddHostedService<Pruning>();
+        builder.Services.AddOpenIddict()
+            .AddCore(o => o.UseEntityFrameworkCore().UseDbContext<IdentityDb>())
+            .AddServer(o =>
+            {
+                o.SetIssuer(address.Issuer);
+                // The first address is the one the discovery document names: browsers are sent to the public one even when a host asked inside;
+                // keys and tokens are fetched by hosts, at the address they asked.
+                o.SetAuthorizationEndpointUris($"{address.Issuer}connect/authorize", "connect/authorize");
+                o.SetEndSessionEndpointUris($"{address.Issuer}connect/logout", "connect/logout");
+                o.SetTokenEndpointUris("connect/token").SetRevocationEndpointUris("connect/revoke");
+                o.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow();
+                o.RegisterScopes(Scopes.OpenId, Scopes.Profile, Scopes.OfflineAccess);
+                o.RegisterClaims(Claims.Name, Membership.ClaimType, Claims.Role);
+                o.DisableAccessTokenEncryption().UseReferenceRefreshTokens();
+                o.SetAccessTokenLifetime(AccessTokenLifetime).SetRefreshTokenLifetime(TimeSpan.FromHours(12)).SetIdentityTokenLifetime(TimeSpan.FromHours(12));
+                // TLS ends before us: hosts talk to each other on a private network.
+                o.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().EnableEndSessionEndpointPassthrough()
+                    .EnableStatusCodePagesIntegration().DisableTransportSecurityRequirement();
+            });
+    }
+}

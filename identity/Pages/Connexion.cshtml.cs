@@ -1,0 +1,56 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Preau.Identity.Communes;
+using Preau.Identity.SignIn;
+using Preau.Platform;
+using Preau.Ui;
+
+namespace Preau.Identity.Pages;
+
+/// <summary>F-8 to F-10: user name, password, « Connexion », in the commune's words.</summary>
+internal sealed class ConnexionModel(PasswordSignIn signIn, CommuneOfRequest here, TimeProvider clock) : PageModel
+{
+    [BindProperty]
+    [Required(ErrorMessage = "Écrivez votre identifiant, par exemple prenom.nom, ou votre adresse électronique.")]
+    [StringLength(200, ErrorMessage = "Cet identifiant est trop long : 200 signes au plus.")]
+    public string Identifiant { get; set; } = "";
+
+    [BindProperty]
+    [Required(ErrorMessage = "Écrivez votre mot de passe.")]
+    [StringLength(Accounts.PasswordRule.Longest, ErrorMessage = "Ce mot de passe est trop long : 128 signes au plus.")]
+    public string MotDePasse { get; set; } = "";
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        var outcome = await signIn.TryAsync(Identifiant, MotDePasse, here.Commune?.Slug, ct);
+        if (outcome.Account is { } account)
+        {
+            return account.MustChangePassword ? RedirectToPage("/MotDePasse", here.Route) : Redirect(here.Back);
+        }
+
+        ModelState.AddModelError(nameof(MotDePasse), outcome.LockedUntil is { } until ? Locked(until) : "Cet identifiant et ce mot de passe ne vont pas ensemble. Vérifiez les majuscules, ou choisissez un nouveau mot de passe avec « Mot de passe oublié ? ».");
+        return Page();
+    }
+
+    private string Locked(DateTime until) => Waiting.Sentence(until, here.Commune, clock);
+}
+
+/// <summary>When one may try again, by the commune's clock.</summary>
+internal static class Waiting
+{
+    public static string Sentence(DateTime untilUtc, CommuneNow? commune, TimeProvider clock)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(commune?.Facts.TimeZone ?? "Europe/Paris");
+        // Rounded up to the minute: at the hour told, the door is open.
+        var until = untilUtc.ToLocal(zone).AddSeconds(59);
+        var today = DateOnly.FromDateTime(clock.LocalNow(zone));
+        var hour = French.Hour(new TimeOnly(until.Hour, until.Minute));
+        return $"Trop d’essais avec cet identifiant. Réessayez à partir de {hour}{(DateOnly.FromDateTime(until) == today ? "" : " demain")}, ou choisissez un nouveau mot de passe avec « Mot de passe oublié ? ».";
+    }
+}

@@ -1,0 +1,145 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using MimeKit;
+using Preau.Gateway;
+using Preau.Identity.Accounts;
+using Preau.Platform;
+using Preau.Testing;
+
+namespace Preau.Identity.Tests;
+
+/// <summary>Identity behind the gateway on one public address, with a front that only repeats what reached it.</summary>
+public sealed class Portal : IAsyncDisposable
+{
+    private readonly List<WebApplication> _apps = [];
+    private readonly string _mail = Directory.CreateTempSubdirectory("preau-mail-").FullName;
+
+    public const string DemoPassword = "Preau-2026";
+
+    public string Url { get; private set; } = "";
+
+    public ServiceUnderTest Identity { get; private set; } = null!;
+
+    public static string Root { get; } = FindRoot();
+
+    public static async Task<Portal> StartAsync(TestDatabase database = TestDatabase.Sqlite, params (string Key, string Value)[] settings)
+    {
+        var portal = new Portal();
+        var port = FreePort();
+        portal.Url = $"http://localhost:{port}";
+        portal.Identity = await ServiceUnderTest.StartAsync(IdentityApp.BuildAsync, TimeProvider.System.GetUtcNow(), database,
+        [
+            ("PublicUrl", portal.Url), ("Passwords:Iterations", "1000"), ("Mail:Directory", portal._mail),
+            ("Tenants:Directory", Path.Combine(Root, "deploy/tenants")), ("Demo:Directory", Path.Combine(Root, "deploy/demo")), .. settings,
+        ]);
+        var front = await portal.StartFrontAsync();
+        var identity = portal.Identity.Address.ToString();
+        var gateway = await GatewayApp.BuildAsync(["--environment", "Testing"], b =>
+        {
+            b.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+            b.WebHost.UseUrls(portal.Url);
+            b.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(settings.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value)))
+            {
+                ["PublicUrl"] = portal.Url,
+                ["Tenants:Refresh"] = "00:00:00.200",
+                ["ReverseProxy:Clusters:identity:Destinations:d1:Address"] = identity,
+                ["ReverseProxy:Clusters:families:Destinations:d1:Address"] = front,
+                ["ReverseProxy:Clusters:office:Destinations:d1:Address"] = front,
+                ["ReverseProxy:Clusters:planning:Destinations:d1:Address"] = front,
+                // Nobody listens there.
+                ["ReverseProxy:Clusters:billing:Destinations:d1:Address"] = $"http://127.0.0.1:{FreePort()}/",
+            });
+        });
+        await gateway.StartAsync();
+        portal._apps.Add(gateway);
+        using var client = new HttpClient();
+        await Eventually.SeeAsync(async () => (await client.GetAsync(portal.Url + "/health/ready")).StatusCode, s => s == HttpStatusCode.OK);
+        return portal;
+    }
+
+    public Browser Open() => new(Url);
+
+    /// <summary>An account with a password, member of biviers as a parent unless said otherwise.</summary>
+    public async Task AddAccountAsync(string userName, string password, string? email = null, params AccountMembership[] memberships)
+    {
+        await using var scope = Identity.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
+        var normalizer = scope.ServiceProvider.GetRequiredService<ILookupNormalizer>();
+        var account = new Account
+        {
+            Id = Guid.CreateVersion7(), UserName = userName, NormalizedUserName = normalizer.NormalizeName(userName), DisplayName = userName,
+            Email = email, NormalizedEmail = normalizer.NormalizeEmail(email), SecurityStamp = Guid.NewGuid().ToString("N"),
+        };
+        account.PasswordHash = scope.ServiceProvider.GetRequiredService<IPasswordHasher<Account>>().HashPassword(account, password);
+        account.Memberships.AddRange(memberships.Length > 0 ? memberships : [new AccountMembership { Commune = "biviers", Role = Membership.Owner, OwnerId = Guid.NewGuid(), PersonId = Guid.NewGuid() }]);
+        db.Accounts.Add(account);
+        await db.SaveChangesAsync();
+    }
+
+    public async Task<T> InDbAsync<T>(Func<IdentityDb, Task<T>> look)
+    {
+        await using var scope = Identity.Services.CreateAsyncScope();
+        return await look(scope.ServiceProvider.GetRequiredService<IdentityDb>());
+    }
+
+    /// <summary>Mails that have left for one address.</summary>
+    public IReadOnlyList<MimeMessage> MailsTo(string address) =>
+        [.. Directory.EnumerateFiles(_mail, "*.eml").Select(f => MimeMessage.Load(f)).Where(m => m.To.Mailboxes.Any(b => b.Address == address)).OrderBy(m => m.Date)];
+
+    public Task<int> PendingRequestsAsync() => InDbAsync(db => db.PasswordRequests.CountAsync());
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var app in Enumerable.Reverse(_apps))
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+
+        await Identity.DisposeAsync();
+        Directory.Delete(_mail, recursive: true);
+    }
+
+    private async Task<string> StartFrontAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var front = builder.Build();
+        front.MapFallback((HttpContext http) => Results.Json(new Echo(
+            http.Request.Path, http.Request.QueryString.Value!, http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase))));
+        front.MapGet("/fails", () => Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
+        await front.StartAsync();
+        _apps.Add(front);
+        return front.Urls.First() + "/";
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    private static string FindRoot()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(directory.FullName, "Preau.slnx")))
+        {
+            directory = directory.Parent!;
+        }
+
+        return directory.FullName;
+    }
+}
+
+/// <summary>What a front received.</summary>
+public sealed record Echo(string Path, string Query, Dictionary<string, string> Headers);
