@@ -1,19 +1,44 @@
+using Preau.Contracts;
+using Preau.Planning.Enrolments;
+using Preau.Planning.Families;
+using Preau.Planning.MonthGrid;
+using Preau.Planning.Requests;
+using Preau.Planning.Settings;
 using Preau.Platform;
 
 namespace Preau.Planning;
 
-/// <summary>The Planning service: its parts in one place. Features map their own routes.</summary>
+/// <summary>The Planning service: its parts and its routes in one place.</summary>
 public static class PlanningApp
 {
     public static async Task<WebApplication> BuildAsync(string[] args, Action<WebApplicationBuilder>? with = null)
     {
         var builder = ServiceHost.Create(args, "planning", typeof(PlanningApp), with);
         builder.AddDatabase<PlanningDb, SqlitePlanningDb, SqlServerPlanningDb>("planning");
+        builder.Services.AddScoped<CurrentRules>();
+        builder.Services.AddScoped<ISectionImporter, SettingsImporter>();
+        builder.Services.AddEventHandler<FamilyChanged, KeepFamilyInStep, PlanningDb>();
         builder.Services.AddValidation();
         builder.AddApi("planning");
         var app = builder.Build();
         app.UseApi();
+        MapRoutes(app.MapTenantApi("planning"));
         await app.PrepareAsync<PlanningDb>(args);
         return app;
+    }
+
+    private static void MapRoutes(RouteGroupBuilder api)
+    {
+        api.MapGet("/month", GetMonth.Handle).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapGet("/enrolments", ListEnrolments.Handle).RequireOwnerOrStaff(Permissions.Requests);
+
+        api.MapPost("/requests", PostRequest.Handle).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapPost("/requests/preview", PreviewRequest.Handle).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapGet("/requests", ListRequests.Handle).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapGet("/requests/{id:guid}", GetRequest.Handle).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapPost("/requests/{id:guid}/cancel", CancelRequest.Handle).RequireOwnerOrStaff(Permissions.Requests);
+
+        api.MapGet("/settings", SaveSettings.Export).RequireStaff(Permissions.Settings);
+        api.MapPut("/settings", SaveSettings.Handle).RequireStaff(Permissions.Settings);
     }
 }

@@ -1,4 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Preau.Planning.Cells;
+using Preau.Planning.Enrolments;
+using Preau.Planning.Families;
+using Preau.Planning.Requests;
 using Preau.Platform;
 
 namespace Preau.Planning;
@@ -6,9 +10,35 @@ namespace Preau.Planning;
 /// <summary>Rows of the Planning service.</summary>
 public abstract class PlanningDb(DbContextOptions options, DbScope scope) : TenantDb(options, scope)
 {
+    public DbSet<Cell> Cells => Set<Cell>();
+
+    public DbSet<PoolDay> PoolDays => Set<PoolDay>();
+
+    public DbSet<Request> Requests => Set<Request>();
+
+    public DbSet<RequestLine> RequestLines => Set<RequestLine>();
+
+    public DbSet<RequestCounter> RequestCounters => Set<RequestCounter>();
+
+    public DbSet<Enrolment> Enrolments => Set<Enrolment>();
+
+    public DbSet<KnownFamily> KnownFamilies => Set<KnownFamily>();
+
+    public DbSet<KnownChild> KnownChildren => Set<KnownChild>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
+        Cell.Map(modelBuilder);
+        PoolDay.Map(modelBuilder);
+        Request.Map(modelBuilder);
+        RequestLine.Map(modelBuilder);
+        RequestHistory.Map(modelBuilder);
+        RequestCounter.Map(modelBuilder);
+        Enrolment.Map(modelBuilder);
+        KnownFamily.Map(modelBuilder);
+        KnownChild.Map(modelBuilder);
+        MapTenantRows(modelBuilder);
     }
 }
 

@@ -1,0 +1,151 @@
+using Microsoft.EntityFrameworkCore;
+using Preau.Planning.Requests;
+using Preau.Platform;
+
+namespace Preau.Planning.Cells;
+
+/// <summary>What has been asked for and granted on a cell (`booking.*` of the legend).</summary>
+public enum BookingState
+{
+    None,
+    Pending,
+    Confirmed,
+    Refused,
+    Waitlisted,
+    CancelPending,
+    AbsencePending,
+}
+
+/// <summary>What happened, or is known to happen, on the day.</summary>
+public enum AttendanceState
+{
+    None,
+    Present,
+    PresentUnbooked,
+    AbsentExcused,
+    AbsentBilled,
+}
+
+/// <summary>
+/// One child, one unit, one day. Booking and attendance are separate; the day's flags come from the calendar and are never stored.
+/// </summary>
+public sealed class Cell : ITenantOwned
+{
+    public string Tenant { get; set; } = "";
+
+    public required Guid ChildId { get; init; }
+
+    public required string Unit { get; init; }
+
+    public required DateOnly Date { get; init; }
+
+    /// <summary>Who booked it, and pays.</summary>
+    public Guid FamilyId { get; set; }
+
+    public BookingState Booking { get; set; }
+
+    public AttendanceState Attendance { get; set; }
+
+    /// <summary>Booked after the deadline, where the rule allows it with a surcharge.</summary>
+    public bool Late { get; set; }
+
+    /// <summary>Keys of the pools in which it holds a place, separated by commas; empty when it holds none.</summary>
+    public string Seats { get; set; } = "";
+
+    /// <summary>How often the family changed a day that was booked (F-91).</summary>
+    public int Changes { get; set; }
+
+    /// <summary>Key of the absence reason.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>The request that touched it last.</summary>
+    public Guid? RequestId { get; set; }
+
+    public string? RequestNumber { get; set; }
+
+    public Guid? LineId { get; set; }
+
+    /// <summary>Rises with every change.</summary>
+    public long Version { get; set; }
+
+    /// <summary>Something is booked, asked or recorded: another household can't take the cell.</summary>
+    public bool IsStanding => (Booking is not (BookingState.None or BookingState.Refused) && Attendance != AttendanceState.AbsentExcused)
+        || Attendance is AttendanceState.Present or AttendanceState.PresentUnbooked or AttendanceState.AbsentBilled;
+
+    public IReadOnlyList<string> SeatKeys => Seats.Length == 0 ? [] : Seats.Split(',');
+
+    public CellStanding Standing => new()
+    {
+        FamilyId = FamilyId,
+        Booking = Booking,
+        Attendance = Attendance,
+        Late = Late,
+        Changes = Changes,
+        Reason = Reason,
+        Seated = Seats.Length > 0,
+    };
+
+    public void Restore(CellStanding standing)
+    {
+        FamilyId = standing.FamilyId;
+        Booking = standing.Booking;
+        Attendance = standing.Attendance;
+        Late = standing.Late;
+        Changes = standing.Changes;
+        Reason = standing.Reason;
+    }
+
+    /// <summary>The child is absent: excused days free their places, billed ones keep them.</summary>
+    public void Excuse(bool excused, SeatBook seats)
+    {
+        Booking = BookingState.Confirmed;
+        Attendance = excused ? AttendanceState.AbsentExcused : AttendanceState.AbsentBilled;
+        if (excused)
+        {
+            seats.Release(this);
+        }
+    }
+
+    /// <summary>Marks the cell as changed by this line of this request.</summary>
+    public void TouchedBy(Request request, RequestLine line)
+    {
+        RequestId = request.Id;
+        RequestNumber = request.Number;
+        LineId = line.Id;
+        Version++;
+        line.CellVersion = Version;
+    }
+
+    internal static void Map(ModelBuilder model) => model.Entity<Cell>(b =>
+    {
+        b.ToTable("Cells");
+        b.HasKey(c => new { c.Tenant, c.ChildId, c.Unit, c.Date });
+        // A family's month, and the list of a day.
+        b.HasIndex(c => new { c.Tenant, c.ChildId, c.Date });
+        b.HasIndex(c => new { c.Tenant, c.Date, c.Unit });
+        b.Property(c => c.Unit).HasMaxLength(64);
+        b.Property(c => c.Reason).HasMaxLength(64);
+        b.Property(c => c.RequestNumber).HasMaxLength(32);
+        b.Property(c => c.Seats).HasMaxLength(500);
+        b.Property(c => c.Version).IsConcurrencyToken();
+    });
+}
+
+/// <summary>What a cell was before a line touched it, kept on the line so that it can be taken back.</summary>
+public sealed class CellStanding
+{
+    public Guid FamilyId { get; set; }
+
+    public BookingState Booking { get; set; }
+
+    public AttendanceState Attendance { get; set; }
+
+    public bool Late { get; set; }
+
+    public int Changes { get; set; }
+
+    public string? Reason { get; set; }
+
+    /// <summary>It held its places.</summary>
+    public bool Seated { get; set; }
+}

@@ -1,0 +1,54 @@
+using Preau.Contracts.Api;
+
+namespace Preau.Planning.Cells;
+
+/// <summary>The legend of the notices (F-75…F-79), computed here and nowhere else from booking, attendance and what may still be done.</summary>
+public static class Legend
+{
+    /// <param name="cell">Null when nothing was ever recorded.</param>
+    /// <param name="isOpen">The service takes children on that day.</param>
+    /// <param name="mayBook">A booking can be asked now.</param>
+    public static CellState Of(Cell? cell, bool isOpen, bool mayBook) =>
+        Recorded(cell?.Booking ?? BookingState.None, cell?.Attendance ?? AttendanceState.None)
+        ?? (!isOpen ? CellState.Closed : mayBook ? CellState.Free : CellState.Locked);
+
+    /// <summary>The state that the records alone give.</summary>
+    public static CellState Of(CellStanding standing) => Recorded(standing.Booking, standing.Attendance) ?? CellState.Free;
+
+    /// <summary>As an agent's list says it.</summary>
+    public static string Words(CellState state) => state switch
+    {
+        CellState.Free => "Libre",
+        CellState.Locked => "Limite passée",
+        CellState.Closed => "Fermé",
+        CellState.Pending => "Réservation en cours de traitement",
+        CellState.Booked => "Réservé",
+        CellState.Refused => "Réservation refusée",
+        CellState.Waitlisted => "Liste d’attente",
+        CellState.CancelPending => "Annulation en cours de traitement",
+        CellState.AbsencePending => "Absence en cours de traitement",
+        CellState.AbsentExcused => "Absent, excusé",
+        CellState.AbsentBilled => "Absent, facturé",
+        CellState.Present => "Présent",
+        CellState.PresentUnbooked => "Présent sans réservation",
+        CellState.ExtraHours => "Heure hors contrat",
+        CellState.ClockMissing => "Pointage arrivée ou départ manquant",
+        CellState.Leave => "Congé",
+        _ => "À vérifier",
+    };
+
+    private static CellState? Recorded(BookingState booking, AttendanceState attendance) => (attendance, booking) switch
+    {
+        (AttendanceState.Present, _) => CellState.Present,
+        (AttendanceState.PresentUnbooked, _) => CellState.PresentUnbooked,
+        (AttendanceState.AbsentExcused, BookingState.None or BookingState.Confirmed) => CellState.AbsentExcused,
+        (AttendanceState.AbsentBilled, _) => CellState.AbsentBilled,
+        (_, BookingState.Pending) => CellState.Pending,
+        (_, BookingState.Confirmed) => CellState.Booked,
+        (_, BookingState.Refused) => CellState.Refused,
+        (_, BookingState.Waitlisted) => CellState.Waitlisted,
+        (_, BookingState.CancelPending) => CellState.CancelPending,
+        (_, BookingState.AbsencePending) => CellState.AbsencePending,
+        _ => null,
+    };
+}

@@ -1,0 +1,60 @@
+using Preau.Contracts.Api;
+using Preau.Planning.Cells;
+using Preau.Planning.Families;
+using Preau.Planning.Requests;
+using Preau.Planning.Rules;
+using Preau.Planning.Settings;
+
+namespace Preau.Planning.MonthGrid;
+
+/// <summary>What a cell shows and allows, asked from the policy: the page never decides by itself.</summary>
+internal static class CellView
+{
+    private static readonly (IntentAction Intent, CellActions Allowed)[] Wishes =
+        [(IntentAction.Book, CellActions.Book), (IntentAction.Cancel, CellActions.Cancel), (IntentAction.Absence, CellActions.Absence)];
+
+    public static MonthCell Of(Unit unit, KnownChild child, DateOnly date, Cell? cell, bool open, FamilyPlan plan, CellPolicy policy, PlanningRules rules)
+    {
+        var actions = CellActions.None;
+        var onlyByAgent = true;
+        string? blocked = null;
+        DateTimeOffset? until = null;
+        foreach (var (intent, allowed) in Wishes)
+        {
+            var verdict = policy.Judge(unit, child, date, intent);
+            if (verdict.Answer is Answer.Accepted or Answer.ToAgent)
+            {
+                actions |= allowed;
+                onlyByAgent &= verdict.Answer == Answer.ToAgent;
+                var limit = Until(intent, verdict, unit, date, rules);
+                until = until is null || limit < until ? limit : until;
+            }
+            else if (Tells(intent, cell) && verdict.Answer == Answer.Refused)
+            {
+                blocked ??= verdict.Blocked;
+            }
+        }
+
+        if (actions != CellActions.None && onlyByAgent)
+        {
+            actions |= CellActions.NeedsAgent;
+        }
+
+        blocked ??= cell is { Booking: BookingState.CancelPending or BookingState.AbsencePending } ? "waiting" : "settled";
+        var mine = cell is null || cell.FamilyId == plan.FamilyId || !cell.IsStanding;
+        // Of the other household's day only that it is taken is shown, not how it went.
+        var state = mine ? Legend.Of(cell?.FamilyId == plan.FamilyId ? cell : null, open, (actions & CellActions.Book) != 0)
+            : cell!.Booking == BookingState.Pending ? CellState.Pending : CellState.Booked;
+        return new MonthCell(date.Day, state, actions, actions == CellActions.None ? null : rules.LastMinute(until), actions == CellActions.None ? blocked : null, null, mine, mine && cell is { Late: true });
+    }
+
+    // What stands is blocked for cancelling, what is free for booking.
+    private static bool Tells(IntentAction intent, Cell? cell) => intent == (cell is { IsStanding: true } ? IntentAction.Cancel : IntentAction.Book);
+
+    private static DateTimeOffset Until(IntentAction intent, Verdict verdict, Unit unit, DateOnly date, PlanningRules rules) => verdict switch
+    {
+        { Late: false, ClosesAt: { } closes } => closes,
+        // After its limit an absence can still be told to an agent, for some days.
+        _ => Undo.WhileWaiting(unit, intent == IntentAction.Absence ? date.AddDays(rules.AbsenceDaysAfter) : date),
+    };
+}

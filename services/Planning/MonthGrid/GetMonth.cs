@@ -1,0 +1,128 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Preau.Contracts.Api;
+using Preau.Planning.Calendars;
+using Preau.Planning.Cells;
+using Preau.Planning.Families;
+using Preau.Planning.Requests;
+using Preau.Planning.Rules;
+using Preau.Planning.Settings;
+using Preau.Platform;
+
+namespace Preau.Planning.MonthGrid;
+
+/// <summary>GET /month: all children and rows of a family for one month, with what may be done with each cell.</summary>
+internal static class GetMonth
+{
+    public static async Task<Results<Ok<MonthView>, ProblemHttpResult>> Handle(
+        string? month, Guid? family, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    {
+        if (!WhoAsks.TryFind(caller, family, out var who, out var problem))
+        {
+            return problem!;
+        }
+
+        var inForce = await current.LoadAsync(ct);
+        var rules = inForce.Rules;
+        var now = clock.GetUtcNow();
+        var today = rules.Today(now);
+        if (!TryReadMonth(month, today, out var first))
+        {
+            return Problems.Invalid("month.invalid", "Le mois s’écrit comme 2026-12 et ne peut pas être trop loin d’aujourd’hui.");
+        }
+
+        var last = first.AddMonths(1).AddDays(-1);
+        var plan = await FamilyPlan.ReadAsync(db, rules, who.Family, Days.Range(first, last), ct);
+        if (plan is null)
+        {
+            return Problems.NotFound();
+        }
+
+        var policy = new CellPolicy(rules, plan, now, who.ByAgent);
+        var children = new List<MonthChild>();
+        var shown = new List<Service>();
+        foreach (var child in plan.Children)
+        {
+            var services = ServicesOf(plan, rules, child, first, last).ToList();
+            shown.AddRange(services);
+            MonthRow[] rows = [.. services.SelectMany(s => s.Units).Select(u => RowOf(u, child, plan, policy, rules, first, last))];
+            children.Add(new MonthChild(child.ChildId, child.FirstName, child.Gender, child.Grade, child.OtherParent, CustodyOf(child, first, last), rows));
+        }
+
+        shown = [.. shown.Distinct()];
+        return TypedResults.Ok(new MonthView(
+            first.ToString("yyyy-MM", CultureInfo.InvariantCulture), today, DaysOf(rules, shown, first, last), [.. children], rules.ReasonViews(),
+            [.. rules.Facilities.Where(f => shown.Exists(s => s.Facility == f)).Select(f => new FilterOption(f.Key, f.Label))],
+            [.. shown.Select(s => new FilterOption(s.Key, s.Label))]));
+    }
+
+    private static bool TryReadMonth(string? text, DateOnly today, out DateOnly first)
+    {
+        if (text is null)
+        {
+            first = new DateOnly(today.Year, today.Month, 1);
+            return true;
+        }
+
+        return DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out first)
+            && first > today.AddYears(-10) && first < today.AddYears(2);
+    }
+
+    // In the order of the commune's file, which is the order of the notices.
+    private static IEnumerable<Service> ServicesOf(FamilyPlan plan, PlanningRules rules, KnownChild child, DateOnly first, DateOnly last)
+    {
+        var enrolled = plan.Enrolments.Where(e => e.ChildId == child.ChildId && e.From <= last && (e.Until is null || e.Until >= first)).Select(e => e.Service).ToHashSet();
+        return rules.Services.Values.Where(s => enrolled.Contains(s.Key));
+    }
+
+    private static MonthRow RowOf(Unit unit, KnownChild child, FamilyPlan plan, CellPolicy policy, PlanningRules rules, DateOnly first, DateOnly last)
+    {
+        var cells = new List<MonthCell>(last.Day);
+        for (var date = first; date <= last; date = date.AddDays(1))
+        {
+            var cell = plan.Cell(child.ChildId, unit.Key, date);
+            var open = unit.Service.Day(date).Info.IsOpen && plan.IsEnrolled(child.ChildId, unit.Service.Key, date);
+            if (open || cell is { Booking: not BookingState.None } or { Attendance: not AttendanceState.None })
+            {
+                cells.Add(CellView.Of(unit, child, date, cell, open, plan, policy, rules));
+            }
+        }
+
+        var service = unit.Service;
+        return new MonthRow(unit.Key, unit.Label, unit.ShortLabel, service.Key, service.Label, service.Facility.Key, service.Facility.Label, plan.Family.Name, service.Online, [.. cells]);
+    }
+
+    private static bool[]? CustodyOf(KnownChild child, DateOnly first, DateOnly last) =>
+        child.AnchorMonday is null ? null : [.. Enumerable.Range(0, last.Day).Select(i => child.IsHere(first.AddDays(i)) == true)];
+
+    private static MonthDay[] DaysOf(PlanningRules rules, List<Service> shown, DateOnly first, DateOnly last) => [.. Enumerable.Range(0, last.Day).Select(i =>
+    {
+        var date = first.AddDays(i);
+        var day = rules.Calendar.Day(date);
+        // A day is closed when a closure holds for all that this family sees; its name is worth more than the holidays'.
+        var infos = shown.ConvertAll(s => s.Day(date).Info);
+        var closed = infos.Count > 0 && infos.TrueForAll(d => d.IsClosed);
+        return new MonthDay(date, Flags(day), closed, closed ? infos[0].Label : day.Label);
+    })];
+
+    internal static string[] Flags(DayInfo day)
+    {
+        var flags = new List<string>(2);
+        if (day.IsShortHoliday)
+        {
+            flags.Add("P");
+        }
+
+        if (day.IsSummer)
+        {
+            flags.Add("G");
+        }
+
+        if (day.IsPublicHoliday)
+        {
+            flags.Add("F");
+        }
+
+        return [.. flags];
+    }
+}

@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Planning.Calendars;
+using Preau.Planning.Cells;
+using Preau.Planning.Settings;
+using Preau.Platform;
+
+namespace Preau.Planning.Requests;
+
+/// <summary>POST /requests/{id}/cancel: the family takes the whole request back, as long as every limit allows it. The cells are again what they were.</summary>
+internal static class CancelRequest
+{
+    public static async Task<Results<Ok<Receipt>, ProblemHttpResult>> Handle(Guid id, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    {
+        var rules = (await current.LoadAsync(ct)).Rules;
+        var now = clock.GetUtcNow();
+        var (receipt, problem) = await db.WriteAsync(async token =>
+        {
+            var request = await db.Requests.AsSplitQuery().Include(r => r.Lines).Include(r => r.History).SingleOrDefaultAsync(r => r.Id == id, token);
+            if (request is null || !GetRequest.MaySee(caller, request.FamilyId))
+            {
+                return (Receipt: (Receipt?)null, Problem: (ProblemHttpResult?)Problems.NotFound());
+            }
+
+            var names = await ListRequests.NamesAsync(db, request.FamilyId, token) ?? [];
+            if (request.Status != RequestStatus.Cancelled)
+            {
+                if (await TakeBackAsync(db, request, rules, names, caller.Name, now, token) is { } refused)
+                {
+                    // Nothing of a change that was begun may be saved.
+                    db.ChangeTracker.Clear();
+                    return (null, refused);
+                }
+            }
+
+            return (Receipts.Of(request, rules, names, now), null);
+        }, ct);
+        return receipt is null ? problem! : TypedResults.Ok(receipt);
+    }
+
+    private static async Task<ProblemHttpResult?> TakeBackAsync(
+        PlanningDb db, Request request, PlanningRules rules, Dictionary<Guid, string> names, string by, DateTimeOffset now, CancellationToken ct)
+    {
+        var lines = request.Lines.Where(l => l.UndoUntil is not null).ToList();
+        if (lines.Count == 0)
+        {
+            return Problems.Conflict("undo.nothing", "Cette demande n’a plus rien à reprendre.");
+        }
+
+        var first = lines.Min(l => l.UndoUntil!.Value);
+        if (first <= now.UtcDateTime)
+        {
+            var moment = FrenchDates.Moment(rules.LastMinute(first)!.Value, rules.Today(now));
+            return Problems.Conflict("undo.too-late", $"La limite pour tout reprendre est passée : c’était le {moment}. Annulez les jours un par un.");
+        }
+
+        var cells = await CellsOfLines.ReadAsync(db, rules, lines, ct);
+        var settlement = new Settlement();
+        foreach (var line in lines)
+        {
+            if (cells.Of(line) is not { } cell || cell.LineId != line.Id || cell.Version != line.CellVersion)
+            {
+                return Problems.Conflict("undo.changed", "Un des jours a changé depuis. Annulez les jours un par un.");
+            }
+
+            settlement.Watch(cell);
+            if (!cells.PutBack(cell, line))
+            {
+                return Problems.Conflict("undo.full", "La place libérée est prise depuis. Annulez les jours un par un.");
+            }
+
+            cell.TouchedBy(request, line);
+            line.Outcome = LineOutcome.Cancelled;
+            line.Accepted = false;
+            line.TakenBack = true;
+            line.UndoUntil = null;
+            line.Code = "taken-back";
+            line.Text = "Repris par la famille : rien n’a changé ce jour-là.";
+        }
+
+        request.Conclude();
+        request.Note(now.UtcDateTime, by, "Demande reprise par la famille.");
+        Announce.Decided(db, request, rules, names, now.UtcDateTime, by, automatic: true, RequestDecision.Cancelled);
+        settlement.Raise(db, now.UtcDateTime);
+        await cells.Seats.ApplyAsync(db, ct);
+        return null;
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Preau.Planning.Cells;
+using Preau.Planning.Families;
+using Preau.Planning.Settings;
+
+namespace Preau.Planning.Requests;
+
+/// <summary>The cells some lines touched, with the places they hold or need again: to decide, reopen or take back.</summary>
+public sealed class CellsOfLines
+{
+    private readonly Dictionary<(Guid Child, string Unit, DateOnly Date), Cell> _cells;
+    private readonly Dictionary<Guid, KnownChild> _children;
+    private readonly PlanningRules _rules;
+
+    private CellsOfLines(PlanningRules rules, List<Cell> cells, Dictionary<Guid, KnownChild> children, SeatBook seats)
+    {
+        _rules = rules;
+        _cells = cells.ToDictionary(c => (c.ChildId, c.Unit, c.Date));
+        _children = children;
+        Seats = seats;
+    }
+
+    public SeatBook Seats { get; }
+
+    public static async Task<CellsOfLines> ReadAsync(PlanningDb db, PlanningRules rules, IReadOnlyList<RequestLine> lines, CancellationToken ct)
+    {
+        var days = Days.Of(lines.Select(l => l.Date));
+        var children = lines.Select(l => l.ChildId).Distinct().ToList();
+        var units = lines.Select(l => l.Unit).Distinct().ToList();
+        var cells = await db.Cells.Where(c => children.Contains(c.ChildId) && units.Contains(c.Unit) && c.Date >= days.First && c.Date <= days.Last).ToListAsync(ct);
+        // Two households' rows of one child tell the same birth date; either will do.
+        var known = await db.KnownChildren.AsNoTracking().Where(c => children.Contains(c.ChildId)).ToListAsync(ct);
+        var pools = units.Where(rules.Units.ContainsKey).SelectMany(u => rules.Units[u].Pools).Select(p => p.Key).Concat(cells.SelectMany(c => c.SeatKeys)).Distinct().ToList();
+        var seats = await SeatBook.ReadAsync(db, rules, pools, days, ct);
+        return new CellsOfLines(rules, cells, known.GroupBy(c => c.ChildId).ToDictionary(g => g.Key, g => g.First()), seats);
+    }
+
+    public Cell? Of(RequestLine line) => _cells.GetValueOrDefault((line.ChildId, line.Unit, line.Date));
+
+    public KnownChild? ChildOf(RequestLine line) => _children.GetValueOrDefault(line.ChildId);
+
+    /// <summary>The pools this child needs for this line; empty when the unit has none or is no longer in the rules.</summary>
+    public IReadOnlyList<Pool> PoolsOf(RequestLine line) =>
+        _rules.Units.TryGetValue(line.Unit, out var unit) && ChildOf(line) is { } child ? unit.PoolsAt(child.AgeOn(line.Date)) ?? [] : [];
+
+    /// <summary>Takes the line's places unless the cell holds them already; false when a pool is full.</summary>
+    public bool TryTake(Cell cell, RequestLine line) => Seats.TryTake(cell, PoolsOf(line));
+
+    /// <summary>Makes the cell again what it was before the line, places included; false, with the cell unchanged, when they are gone.</summary>
+    public bool PutBack(Cell cell, RequestLine line)
+    {
+        if (line.Before.Seated)
+        {
+            if (!TryTake(cell, line))
+            {
+                return false;
+            }
+        }
+        else
+        {
+            Seats.Release(cell);
+        }
+
+        cell.Restore(line.Before);
+        return true;
+    }
+}

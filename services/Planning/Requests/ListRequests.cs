@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Preau.Contracts.Api;
+using Preau.Planning.Settings;
+using Preau.Platform;
+
+namespace Preau.Planning.Requests;
+
+/// <summary>GET /requests: the family's requests, newest first; the last month's when no date is given (F-114).</summary>
+internal static class ListRequests
+{
+    private const int PageSize = 20;
+
+    public static async Task<Results<Ok<RequestPage>, ProblemHttpResult>> Handle(
+        Guid? family, DateOnly? since, string? status, string? type, int? page, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    {
+        if (!WhoAsks.TryFind(caller, family, out var who, out var problem))
+        {
+            return problem!;
+        }
+
+        RequestStatus? wanted = null;
+        if (!string.IsNullOrEmpty(status))
+        {
+            if (!Enum.TryParse<RequestStatus>(status, ignoreCase: true, out var known) || !Enum.IsDefined(known) || int.TryParse(status, out _))
+            {
+                return Problems.Invalid("status.unknown", $"Le statut est l’un de {string.Join(", ", Enum.GetNames<RequestStatus>())}.");
+            }
+
+            wanted = known;
+        }
+
+        if (page is < 1 or > 100_000)
+        {
+            return Problems.Invalid("page.invalid", "Les pages commencent à 1.");
+        }
+
+        var rules = (await current.LoadAsync(ct)).Rules;
+        var now = clock.GetUtcNow();
+        var names = await NamesAsync(db, who.Family, ct);
+        if (names is null)
+        {
+            return Problems.NotFound();
+        }
+
+        var from = since ?? rules.Today(now).AddMonths(-1);
+        var fromUtc = from.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).AddDays(from > DateOnly.MinValue ? -1 : 0);
+        var requests = db.Requests.AsNoTracking().Where(r => r.FamilyId == who.Family && r.At >= fromUtc);
+        requests = wanted is null ? requests : requests.Where(r => r.Status == wanted);
+        requests = string.IsNullOrEmpty(type) ? requests : requests.Where(r => r.Type == type);
+        var total = await requests.CountAsync(ct);
+        var items = await requests.OrderByDescending(r => r.At).ThenByDescending(r => r.Number).Skip(((page ?? 1) - 1) * PageSize).Take(PageSize)
+            .AsSplitQuery().Include(r => r.Lines).Include(r => r.History).ToListAsync(ct);
+        return TypedResults.Ok(new RequestPage([.. items.Select(r => Receipts.Of(r, rules, names, now))], page ?? 1, Math.Max(1, (total + PageSize - 1) / PageSize), total));
+    }
+
+    /// <summary>First names of a family's children; null when the family isn't known here.</summary>
+    internal static async Task<Dictionary<Guid, string>?> NamesAsync(PlanningDb db, Guid family, CancellationToken ct)
+    {
+        var names = await db.KnownChildren.AsNoTracking().Where(c => c.FamilyId == family).ToDictionaryAsync(c => c.ChildId, c => c.FirstName, ct);
+        return names.Count > 0 || await db.KnownFamilies.AnyAsync(f => f.FamilyId == family, ct) ? names : null;
+    }
+}

@@ -1,0 +1,127 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Preau.Contracts.Api;
+using Preau.Planning.Cells;
+using Preau.Planning.Rules;
+using Preau.Planning.Settings;
+using Preau.Platform;
+
+namespace Preau.Planning.Requests;
+
+/// <summary>POST /requests: every cell is decided apart, all in one transaction; the same key gives the same receipt.</summary>
+internal static class PostRequest
+{
+    public static async Task<Results<Created<Receipt>, Ok<Receipt>, ProblemHttpResult>> Handle(
+        string tenant, SubmitRequest body, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    {
+        if (!WhoAsks.TryFind(caller, body.Family, out var who, out var problem))
+        {
+            return problem!;
+        }
+
+        var rules = await current.LoadAsync(ct);
+        var now = clock.GetUtcNow();
+        if (ReadWishes.Check(body.Intents, rules.Rules, rules.Rules.Today(now)) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var asked = new Asked(who.Family, who.ByAgent, caller.Name, body.Key!.Value, body.Intents, Text(body.Comment));
+        var done = await db.WriteAsync(token => AskAsync(db, rules, asked, now, announce: true, token), ct);
+        return done switch
+        {
+            null => Problems.NotFound(),
+            { IsNew: true } => TypedResults.Created($"/api/{tenant}/planning/requests/{done.Receipt.Id}", done.Receipt),
+            _ => TypedResults.Ok(done.Receipt),
+        };
+    }
+
+    /// <summary>Inside a write. Null when the family, or one of the children in it, isn't known.</summary>
+    /// <param name="announce">False for demonstration data: nobody is told.</param>
+    internal static async Task<Submitted?> AskAsync(PlanningDb db, SettingsInForce<PlanningRules> inForce, Asked asked, DateTimeOffset now, bool announce, CancellationToken ct)
+    {
+        var rules = inForce.Rules;
+        var plan = await FamilyPlan.ReadAsync(db, rules, asked.Family, Days.Of(asked.Intents.Select(i => i.Date!.Value)), ct);
+        if (plan is null)
+        {
+            return null;
+        }
+
+        var names = plan.Children.ToDictionary(c => c.ChildId, c => c.FirstName);
+        var known = await db.Requests.AsNoTracking().AsSplitQuery().Include(r => r.Lines).Include(r => r.History).SingleOrDefaultAsync(r => r.FamilyId == asked.Family && r.Key == asked.Key, ct);
+        if (known is not null)
+        {
+            return new Submitted(Receipts.Of(known, rules, names, now), false);
+        }
+
+        if (ReadWishes.Of(asked.Intents, rules, plan) is not { } wishes)
+        {
+            return null;
+        }
+
+        var pending = await WithdrawableAsync(db, plan, wishes, ct);
+        var number = await RequestCounter.NextAsync(db, rules.Local(now).Year, ct);
+        var request = asked.ToRequest(db.CurrentTenant, number, now, inForce.Version);
+        db.Requests.Add(request);
+        var settlement = new Settlement();
+        new Submission(rules, plan, new CellPolicy(rules, plan, now, asked.ByAgent), request, settlement, db).Run(wishes, pending);
+        request.Note(now.UtcDateTime, asked.Author, asked.ByAgent ? "Demande saisie par le service au nom de la famille." : "Demande envoyée.");
+        var answered = request.Lines.Where(l => !l.Waits && l.Outcome != LineOutcome.Unchanged).ToList();
+        if (request.Automatic)
+        {
+            request.DecidedBy = Announce.ByRule;
+            request.DecidedAt = now.UtcDateTime;
+            request.Note(now.UtcDateTime, Announce.ByRule, "Réponse immédiate, selon la règle du service.");
+        }
+
+        if (announce && answered.Count > 0 && (request.Automatic || answered.Exists(l => l.Accepted == true)))
+        {
+            Announce.Decided(db, request, rules, names, now.UtcDateTime, Announce.ByRule, automatic: true);
+        }
+
+        settlement.Raise(db, now.UtcDateTime);
+        await plan.Seats.ApplyAsync(db, ct);
+        return new Submitted(Receipts.Of(request, rules, names, now), true);
+    }
+
+    /// <summary>The earlier requests whose waiting lines are on cells that are to be cancelled, by line.</summary>
+    internal static async Task<Dictionary<Guid, Request>> WithdrawableAsync(PlanningDb db, FamilyPlan plan, List<Wish> wishes, CancellationToken ct)
+    {
+        var lines = wishes.Where(w => w.Action == IntentAction.Cancel)
+            .Select(w => plan.Cell(w.Child.ChildId, w.Unit.Key, w.Date)).OfType<Cell>()
+            .Where(c => c.Booking == BookingState.Pending && c.FamilyId == plan.FamilyId && c.LineId is not null).Select(c => c.LineId!.Value).ToList();
+        if (lines.Count == 0)
+        {
+            return [];
+        }
+
+        var requests = await db.Requests.Include(r => r.Lines).Where(r => r.FamilyId == plan.FamilyId && r.Lines.Any(l => lines.Contains(l.Id))).ToListAsync(ct);
+        return requests.SelectMany(r => r.Lines.Select(l => (l.Id, Request: r))).ToDictionary(l => l.Id, l => l.Request);
+    }
+
+    private static string? Text(string? comment) => string.IsNullOrWhiteSpace(comment) ? null : comment.Trim();
+}
+
+/// <summary>A request before it has a number.</summary>
+internal sealed record Asked(Guid Family, bool ByAgent, string Author, Guid Key, Intent[] Intents, string? Comment)
+{
+    public Request ToRequest(string tenant, string number, DateTimeOffset now, long settingsVersion)
+    {
+        var actions = Intents.Select(i => i.Action).Distinct().ToList();
+        return new Request
+        {
+            Tenant = tenant,
+            Number = number,
+            FamilyId = Family,
+            Key = Key,
+            Author = Author,
+            ByAgent = ByAgent,
+            At = now.UtcDateTime,
+            Comment = Comment,
+            SettingsVersion = settingsVersion,
+            Type = actions is [{ } only] ? only switch { IntentAction.Book => "booking", IntentAction.Cancel => "cancellation", _ => "absence" } : "mixed",
+        };
+    }
+}
+
+internal sealed record Submitted(Receipt Receipt, bool IsNew);

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Preau.Contracts.Api;
+using Preau.Planning.Cells;
+using Preau.Planning.Rules;
+using Preau.Planning.Settings;
+using Preau.Platform;
+
+namespace Preau.Planning.Requests;
+
+/// <summary>POST /requests/preview: the answers that a request would get now. Nothing is saved, no place is held, the receipt has no number.</summary>
+internal static class PreviewRequest
+{
+    public static async Task<Results<Ok<Receipt>, ProblemHttpResult>> Handle(
+        SubmitRequest body, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    {
+        if (!WhoAsks.TryFind(caller, body.Family, out var who, out var problem))
+        {
+            return problem!;
+        }
+
+        var inForce = await current.LoadAsync(ct);
+        var rules = inForce.Rules;
+        var now = clock.GetUtcNow();
+        if (ReadWishes.Check(body.Intents, rules, rules.Today(now)) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var plan = await FamilyPlan.ReadAsync(db, rules, who.Family, Days.Of(body.Intents.Select(i => i.Date!.Value)), ct);
+        if (plan is null || ReadWishes.Of(body.Intents, rules, plan) is not { } wishes)
+        {
+            return Problems.NotFound();
+        }
+
+        var pending = await PostRequest.WithdrawableAsync(db, plan, wishes, ct);
+        var request = new Asked(who.Family, who.ByAgent, caller.Name, body.Key!.Value, body.Intents, body.Comment).ToRequest(db.CurrentTenant, "", now, inForce.Version);
+        new Submission(rules, plan, new CellPolicy(rules, plan, now, who.ByAgent), request, new Settlement(), db: null).Run(wishes, pending);
+        return TypedResults.Ok(Receipts.Of(request, rules, plan.Children.ToDictionary(c => c.ChildId, c => c.FirstName), now));
+    }
+}

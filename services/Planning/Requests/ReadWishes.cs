@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Preau.Contracts.Api;
+using Preau.Planning.Families;
+using Preau.Planning.Rules;
+using Preau.Planning.Settings;
+using Preau.Platform;
+
+namespace Preau.Planning.Requests;
+
+/// <summary>An intent whose child, unit and reason are known.</summary>
+public sealed record Wish(int Position, KnownChild Child, Unit Unit, DateOnly Date, IntentAction Action, AbsenceReasonDocument? Reason);
+
+/// <summary>From intents to wishes: what can't be understood at all refuses the whole request.</summary>
+public static class ReadWishes
+{
+    /// <summary>How far from today a day may lie.</summary>
+    public const int DaysAhead = 800;
+
+    public const int DaysBack = 400;
+
+    /// <summary>What can be said before the family is read: dates, duplicates.</summary>
+    public static ProblemHttpResult? Check(Intent[] intents, PlanningRules rules, DateOnly today)
+    {
+        foreach (var intent in intents)
+        {
+            if (intent is null || !Enum.IsDefined(intent.Action!.Value))
+            {
+                return Problems.Invalid("intent.invalid", "Chaque intention dit un enfant, une unité, un jour et une action.");
+            }
+
+            if (!rules.Units.ContainsKey(intent.Unit))
+            {
+                return Problems.Invalid("unit.unknown", $"Il n’y a pas d’unité « {intent.Unit} ».");
+            }
+
+            if (intent.Date < today.AddDays(-DaysBack) || intent.Date > today.AddDays(DaysAhead))
+            {
+                return Problems.Invalid("date.out-of-range", "Un des jours est trop loin d’aujourd’hui.");
+            }
+
+            if (intent.Action == IntentAction.Absence && rules.Reason(intent.Reason) is null)
+            {
+                return intent.Reason is null
+                    ? Problems.Invalid("reason.missing", "Choisissez le motif de l’absence.")
+                    : Problems.Invalid("reason.unknown", "Ce motif d’absence n’existe pas.");
+            }
+        }
+
+        return intents.Select(i => (i.Child, i.Unit, i.Date)).Distinct().Count() < intents.Length
+            ? Problems.Invalid("intents.duplicate", "Un même jour est demandé deux fois pour le même enfant et le même service.")
+            : null;
+    }
+
+    /// <summary>Null when one of the children is not of this family.</summary>
+    public static List<Wish>? Of(Intent[] intents, PlanningRules rules, FamilyPlan plan)
+    {
+        var wishes = new List<Wish>(intents.Length);
+        foreach (var (intent, position) in intents.Select((intent, i) => (intent, i)))
+        {
+            if (plan.Child(intent.Child!.Value) is not { } child)
+            {
+                return null;
+            }
+
+            var reason = intent.Action == IntentAction.Absence ? rules.Reason(intent.Reason) : null;
+            wishes.Add(new Wish(position, child, rules.Units[intent.Unit], intent.Date!.Value, intent.Action!.Value, reason));
+        }
+
+        return wishes;
+    }
+}

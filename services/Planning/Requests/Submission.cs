@@ -1,0 +1,175 @@
+using Preau.Contracts.Api;
+using Preau.Planning.Cells;
+using Preau.Planning.Rules;
+using Preau.Planning.Settings;
+
+namespace Preau.Planning.Requests;
+
+/// <summary>
+/// Turns wishes into answered lines, one by one, each on what the ones before have changed. Without a database (preview) the same
+/// decisions are made and nothing is kept.
+/// </summary>
+public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy policy, Request request, Settlement settlement, PlanningDb? db)
+{
+    private readonly Sentences _sentences = new(rules, policy.Now);
+    private IReadOnlyDictionary<Guid, Request> _pending = new Dictionary<Guid, Request>();
+
+    /// <param name="pending">Requests whose waiting lines these wishes may withdraw, by line.</param>
+    public void Run(IEnumerable<Wish> wishes, IReadOnlyDictionary<Guid, Request> pending)
+    {
+        _pending = pending;
+        foreach (var wish in wishes.OrderBy(Turn).ThenBy(w => w.Position))
+        {
+            var verdict = policy.Judge(wish.Unit, wish.Child, wish.Date, wish.Action, wish.Reason);
+            request.Lines.Add(Answered(wish, verdict));
+        }
+
+        request.Lines.Sort((a, b) => a.Position.CompareTo(b.Position));
+        request.Late = request.Lines.Any(l => l.Late);
+        request.Conclude();
+        request.Automatic = request.Status != RequestStatus.Pending;
+    }
+
+    // What frees a place or a day comes first, what needs another unit last: "half-day instead of day" works in one request.
+    private static int Turn(Wish wish) => (wish.Action == IntentAction.Book, wish.Unit.Requires.Count > 0) switch
+    {
+        (false, true) => 0,
+        (false, false) => 1,
+        (true, false) => 2,
+        _ => 3,
+    };
+
+    private RequestLine Answered(Wish wish, Verdict verdict)
+    {
+        var undoUntil = UndoUntil(wish, verdict);
+        var line = new RequestLine
+        {
+            Tenant = request.Tenant,
+            RequestId = request.Id,
+            Position = wish.Position,
+            ChildId = wish.Child.ChildId,
+            Unit = wish.Unit.Key,
+            Service = wish.Unit.Service.Key,
+            Date = wish.Date,
+            Action = wish.Action,
+            Reason = wish.Reason?.Key,
+            Outcome = OutcomeOf(wish.Action, verdict),
+            Accepted = verdict.Answer switch { Rules.Answer.Refused => false, Rules.Answer.ToAgent => null, _ => true },
+            Code = verdict.Code,
+            Text = _sentences.Of(verdict, wish.Date, undoUntil),
+            Deadline = verdict.ClosesAt?.UtcDateTime,
+            Late = verdict.Late,
+            UndoUntil = undoUntil?.UtcDateTime,
+        };
+        if (verdict.Answer is Rules.Answer.Accepted or Rules.Answer.ToAgent)
+        {
+            Apply(wish, verdict, line);
+        }
+
+        return line;
+    }
+
+    private void Apply(Wish wish, Verdict verdict, RequestLine line)
+    {
+        var cell = plan.CellToChange(db, wish.Child.ChildId, wish.Unit.Key, wish.Date);
+        settlement.Watch(cell);
+        line.Before = cell.Standing;
+        if (cell.FamilyId != plan.FamilyId)
+        {
+            cell.FamilyId = plan.FamilyId;
+            cell.Changes = 0;
+        }
+
+        var waits = verdict.Answer == Rules.Answer.ToAgent;
+        switch (wish.Action)
+        {
+            case IntentAction.Book:
+                cell.Booking = waits ? BookingState.Pending : BookingState.Confirmed;
+                cell.Attendance = AttendanceState.None;
+                cell.Reason = null;
+                cell.Late = verdict.Surcharge;
+                if (verdict.Full is null)
+                {
+                    plan.Seats.TryTake(cell, wish.Unit.PoolsAt(wish.Child.AgeOn(wish.Date)) ?? []);
+                }
+
+                break;
+            case IntentAction.Cancel when verdict.Code == "withdrawn":
+                Withdraw(cell);
+                break;
+            case IntentAction.Cancel:
+                CountChange(cell);
+                cell.Booking = waits ? BookingState.CancelPending : BookingState.None;
+                if (!waits)
+                {
+                    plan.Seats.Release(cell);
+                }
+
+                break;
+            default:
+                CountChange(cell);
+                cell.Reason = wish.Reason?.Key;
+                if (waits)
+                {
+                    cell.Booking = BookingState.AbsencePending;
+                }
+                else
+                {
+                    cell.Excuse(verdict.Code == "absence.excused", plan.Seats);
+                }
+
+                break;
+        }
+
+        cell.TouchedBy(request, line);
+    }
+
+    private void Withdraw(Cell cell)
+    {
+        if (cell.LineId is { } lineId && _pending.TryGetValue(lineId, out var earlier))
+        {
+            var line = earlier.Lines.Find(l => l.Id == lineId)!;
+            line.Outcome = LineOutcome.Cancelled;
+            line.Accepted = false;
+            line.TakenBack = true;
+            line.UndoUntil = null;
+            cell.Restore(line.Before);
+            earlier.Note(policy.Now.UtcDateTime, request.Author, $"Jour retiré par la famille (demande n° {request.Number}).");
+            earlier.Conclude();
+        }
+        else
+        {
+            cell.Booking = BookingState.None;
+        }
+
+        plan.Seats.Release(cell);
+    }
+
+    private void CountChange(Cell cell)
+    {
+        if (!request.ByAgent)
+        {
+            cell.Changes++;
+        }
+    }
+
+    private static LineOutcome OutcomeOf(IntentAction action, Verdict verdict) => verdict.Answer switch
+    {
+        Rules.Answer.Refused => LineOutcome.Refused,
+        Rules.Answer.Unchanged => LineOutcome.Unchanged,
+        Rules.Answer.ToAgent => LineOutcome.Pending,
+        _ => action switch
+        {
+            IntentAction.Book => LineOutcome.Booked,
+            IntentAction.Cancel => LineOutcome.Cancelled,
+            _ => verdict.Code == "absence.billed" ? LineOutcome.Billed : LineOutcome.Excused,
+        },
+    };
+
+    private static DateTimeOffset? UndoUntil(Wish wish, Verdict verdict) => verdict.Answer switch
+    {
+        Rules.Answer.ToAgent => Undo.WhileWaiting(wish.Unit, wish.Date),
+        Rules.Answer.Accepted when verdict.Code is not ("withdrawn" or "absence.billed") => Undo.Until(wish.Action, wish.Unit, wish.Date),
+        _ => null,
+    };
+}

@@ -1,0 +1,227 @@
+using Preau.Contracts.Api;
+using Preau.Planning.Cells;
+using Preau.Planning.Deadlines;
+using Preau.Planning.Families;
+using Preau.Planning.Settings;
+
+namespace Preau.Planning.Rules;
+
+/// <summary>
+/// What a family may do with a cell: the one place that decides it, for the month, the preview, the request and the explanation.
+/// It changes nothing and reads no database; the plan holds all it needs.
+/// </summary>
+public sealed class CellPolicy(PlanningRules rules, FamilyPlan plan, DateTimeOffset now, bool byAgent)
+{
+    private readonly DateOnly _today = rules.Today(now);
+
+    public DateTimeOffset Now => now;
+
+    public Verdict Judge(Unit unit, KnownChild child, DateOnly date, IntentAction action, AbsenceReasonDocument? reason = null)
+    {
+        var cell = plan.Cell(child.ChildId, unit.Key, date);
+        if (cell is { IsStanding: true } && cell.FamilyId != plan.FamilyId)
+        {
+            return Verdict.Refused("other-parent", word: child.OtherParent);
+        }
+
+        var mine = cell?.FamilyId == plan.FamilyId ? cell : null;
+        return action switch
+        {
+            IntentAction.Book => JudgeBooking(unit, child, date, mine),
+            IntentAction.Cancel => JudgeCancellation(unit, child, date, mine),
+            _ => JudgeAbsence(unit, date, mine, reason),
+        };
+    }
+
+    private Verdict JudgeBooking(Unit unit, KnownChild child, DateOnly date, Cell? mine)
+    {
+        switch (mine)
+        {
+            case { Booking: BookingState.Pending }:
+                return Verdict.Unchanged("pending");
+            case { Booking: BookingState.CancelPending }:
+                return Verdict.Refused("cancel-pending");
+            case { Booking: BookingState.AbsencePending }:
+                return Verdict.Refused("absence-pending");
+            case { IsStanding: true }:
+                return Verdict.Unchanged("booked");
+        }
+
+        var service = unit.Service;
+        var day = service.Day(date);
+        var closes = day.Book.ClosesAt;
+        if (FindObstacle(unit, child, date) is { } obstacle)
+        {
+            return obstacle with { ClosesAt = closes };
+        }
+
+        if (ChangedEnough(mine))
+        {
+            return Verdict.Refused("changed-once");
+        }
+
+        var age = child.AgeOn(date);
+        if ((service.Ages is { } ages && !ages.Includes(age)) || unit.PoolsAt(age) is not { } pools)
+        {
+            return Verdict.Refused("age");
+        }
+
+        if (day.OpensAt is { } opens && now < opens && !byAgent)
+        {
+            return Verdict.Refused("not-open-yet") with { OpensAt = opens };
+        }
+
+        if (FindClash(unit, child, date) is { } clash)
+        {
+            return clash;
+        }
+
+        var late = now >= closes;
+        if (late && day.Book.Rule.Late == LateAnswer.Refuse && !byAgent)
+        {
+            return Verdict.Refused("deadline", closes);
+        }
+
+        var full = plan.Seats.FullOf(pools, date);
+        if (full is not null)
+        {
+            var taken = plan.Seats.Taken(full.Key, date);
+            return day.Rule.Full == WhenFull.Refuse
+                ? Verdict.Refused("full", closes) with { Full = full, Taken = taken }
+                : new Verdict(Answer.ToAgent, "pending.full", closes, late, Full: full, Taken: taken);
+        }
+
+        return late switch
+        {
+            true when day.Book.Rule.Late is LateAnswer.ToAgent or LateAnswer.Refuse => new Verdict(Answer.ToAgent, "pending.late", closes, true),
+            _ when day.Rule.Validation.Book == Validation.Manual => new Verdict(Answer.ToAgent, "pending.validation", closes, late, late && day.Book.Rule.Late == LateAnswer.Surcharge),
+            _ => new Verdict(Answer.Accepted, late ? "booked.late" : "booked", closes, late, late && day.Book.Rule.Late == LateAnswer.Surcharge),
+        };
+    }
+
+    private Verdict? FindObstacle(Unit unit, KnownChild child, DateOnly date)
+    {
+        if (!byAgent && !unit.Service.Online)
+        {
+            return Verdict.Refused("not-online");
+        }
+
+        if (!plan.IsEnrolled(child.ChildId, unit.Service.Key, date))
+        {
+            return Verdict.Refused("not-enrolled");
+        }
+
+        var info = unit.Service.Day(date).Info;
+        return !info.IsOpen ? Verdict.Refused("closed", word: info.Label)
+            : date < _today ? Verdict.Refused("past")
+            : null;
+    }
+
+    private Verdict? FindClash(Unit unit, KnownChild child, DateOnly date)
+    {
+        foreach (var other in unit.Excludes)
+        {
+            if (plan.Cell(child.ChildId, other, date) is { IsStanding: true } taken)
+            {
+                return taken.FamilyId == plan.FamilyId ? Verdict.Refused("exclusive", word: rules.UnitLabel(other)) : Verdict.Refused("other-parent", word: child.OtherParent);
+            }
+        }
+
+        foreach (var needed in unit.Requires)
+        {
+            if (plan.Cell(child.ChildId, needed, date) is not { IsStanding: true })
+            {
+                return Verdict.Refused("requires", word: rules.UnitLabel(needed));
+            }
+        }
+
+        return null;
+    }
+
+    private Verdict JudgeCancellation(Unit unit, KnownChild child, DateOnly date, Cell? mine)
+    {
+        switch (mine)
+        {
+            case null or { Booking: BookingState.None or BookingState.Refused, Attendance: AttendanceState.None }:
+                return Verdict.Refused("nothing-booked");
+            case { Booking: BookingState.Pending or BookingState.Waitlisted }:
+                return new Verdict(Answer.Accepted, "withdrawn");
+            case { Booking: BookingState.CancelPending }:
+                return Verdict.Unchanged("cancel-pending");
+            case { Booking: BookingState.AbsencePending }:
+                return Verdict.Refused("absence-pending");
+            case { Attendance: not AttendanceState.None }:
+                return Verdict.Refused("settled");
+        }
+
+        var limit = unit.Service.Day(date).Cancel;
+        if (date < _today)
+        {
+            return Verdict.Refused("past", limit.ClosesAt);
+        }
+
+        if (ChangedEnough(mine))
+        {
+            return Verdict.Refused("changed-once");
+        }
+
+        if (rules.Units.Values.FirstOrDefault(u => u.Requires.Contains(unit.Key) && plan.Cell(child.ChildId, u.Key, date) is { IsStanding: true }) is { } dependent)
+        {
+            return Verdict.Refused("required", word: dependent.Label);
+        }
+
+        var late = now >= limit.ClosesAt;
+        if (late && (limit.Rule.Late is LateAnswer.Refuse or LateAnswer.ToAgent))
+        {
+            return limit.Rule.Late == LateAnswer.Refuse && !byAgent ? Verdict.Refused("deadline", limit.ClosesAt) : new Verdict(Answer.ToAgent, "pending.late", limit.ClosesAt, true);
+        }
+
+        return unit.Service.Day(date).Rule.Validation.Cancel == Validation.Manual
+            ? new Verdict(Answer.ToAgent, "pending.validation", limit.ClosesAt, late)
+            : new Verdict(Answer.Accepted, "cancelled", limit.ClosesAt, late);
+    }
+
+    private Verdict JudgeAbsence(Unit unit, DateOnly date, Cell? mine, AbsenceReasonDocument? reason)
+    {
+        switch (mine)
+        {
+            case { Booking: BookingState.AbsencePending } or { Attendance: AttendanceState.AbsentExcused or AttendanceState.AbsentBilled }:
+                return Verdict.Unchanged("absence");
+            case { Booking: BookingState.Pending }:
+                return Verdict.Refused("not-confirmed");
+            case { Booking: BookingState.CancelPending }:
+                return Verdict.Refused("cancel-pending");
+            case not { Booking: BookingState.Confirmed, Attendance: AttendanceState.None }:
+                return Verdict.Refused(mine?.Attendance is AttendanceState.Present or AttendanceState.PresentUnbooked ? "settled" : "nothing-booked");
+        }
+
+        var day = unit.Service.Day(date);
+        var limit = day.Absence;
+        if (date.AddDays(rules.AbsenceDaysAfter) < _today)
+        {
+            return Verdict.Refused("past", limit.ClosesAt);
+        }
+
+        if (ChangedEnough(mine))
+        {
+            return Verdict.Refused("changed-once");
+        }
+
+        var late = now >= limit.ClosesAt;
+        if (late && limit.Rule.Late == LateAnswer.Refuse && !byAgent)
+        {
+            return Verdict.Refused("deadline", limit.ClosesAt);
+        }
+
+        var effect = late ? reason?.Late ?? AbsenceEffect.ToAgent : day.Rule.Validation.Absence == Validation.Manual ? AbsenceEffect.ToAgent : reason?.InTime ?? AbsenceEffect.Excused;
+        return effect switch
+        {
+            AbsenceEffect.Excused => new Verdict(Answer.Accepted, "absence.excused", limit.ClosesAt, late),
+            AbsenceEffect.Billed => new Verdict(Answer.Accepted, "absence.billed", limit.ClosesAt, late),
+            _ => new Verdict(Answer.ToAgent, late ? "pending.late" : "pending.validation", limit.ClosesAt, late),
+        };
+    }
+
+    // F-91: the first booking is no change; one change of what was booked is, and a second goes through the commune's mailbox.
+    private bool ChangedEnough(Cell? mine) => rules.OneChangePerCell && !byAgent && mine?.Changes > 0;
+}

@@ -1,0 +1,102 @@
+using Microsoft.EntityFrameworkCore;
+using Preau.Planning.Cells;
+using Preau.Planning.Enrolments;
+using Preau.Planning.Families;
+using Preau.Planning.Settings;
+
+namespace Preau.Planning.Rules;
+
+/// <summary>All that decides on a family's cells over some days, read with five queries however many cells there are.</summary>
+public sealed class FamilyPlan
+{
+    private readonly Dictionary<(Guid Child, string Unit, DateOnly Date), Cell> _cells;
+    private readonly ILookup<(Guid Child, string Service), Enrolment> _enrolments;
+
+    private FamilyPlan(KnownFamily family, List<KnownChild> children, List<Enrolment> enrolments, List<Cell> cells, SeatBook seats)
+    {
+        Family = family;
+        Children = children;
+        Enrolments = enrolments;
+        Seats = seats;
+        _cells = cells.ToDictionary(c => (c.ChildId, c.Unit, c.Date));
+        _enrolments = enrolments.ToLookup(e => (e.ChildId, e.Service));
+    }
+
+    public Guid FamilyId => Family.FamilyId;
+
+    public KnownFamily Family { get; }
+
+    /// <summary>Eldest first.</summary>
+    public IReadOnlyList<KnownChild> Children { get; }
+
+    /// <summary>Those this household pays for.</summary>
+    public IReadOnlyList<Enrolment> Enrolments { get; }
+
+    public SeatBook Seats { get; }
+
+    /// <summary>Null when the family isn't known here. Cells are tracked, so that the caller may change them.</summary>
+    public static async Task<FamilyPlan?> ReadAsync(PlanningDb db, PlanningRules rules, Guid familyId, Days days, CancellationToken ct)
+    {
+        var family = await db.KnownFamilies.AsNoTracking().SingleOrDefaultAsync(f => f.FamilyId == familyId, ct);
+        if (family is null)
+        {
+            return null;
+        }
+
+        var children = await db.KnownChildren.AsNoTracking().Where(c => c.FamilyId == familyId).ToListAsync(ct);
+        var enrolments = await db.Enrolments.AsNoTracking().Where(e => e.FamilyId == familyId).ToListAsync(ct);
+        var ids = children.Select(c => c.ChildId).ToList();
+        var cells = await ReadCellsAsync(db, ids, days, ct);
+        var pools = enrolments.Select(e => e.Service).Distinct().Where(rules.Services.ContainsKey)
+            .SelectMany(s => rules.Services[s].Units).SelectMany(u => u.Pools).Select(p => p.Key)
+            .Concat(cells.SelectMany(c => c.SeatKeys)).Distinct().ToList();
+        var seats = await SeatBook.ReadAsync(db, rules, pools, days, ct);
+        return new FamilyPlan(family, [.. children.OrderBy(c => c.Rank).ThenBy(c => c.BirthDate).ThenBy(c => c.ChildId)], enrolments, cells, seats);
+    }
+
+    public Cell? Cell(Guid child, string unit, DateOnly date) => _cells.GetValueOrDefault((child, unit, date));
+
+    /// <summary>The cell, added to the database when nothing was recorded on it yet.</summary>
+    public Cell CellToChange(PlanningDb? db, Guid child, string unit, DateOnly date)
+    {
+        if (!_cells.TryGetValue((child, unit, date), out var cell))
+        {
+            cell = new Cell { ChildId = child, Unit = unit, Date = date, FamilyId = FamilyId };
+            _cells.Add((child, unit, date), cell);
+            db?.Cells.Add(cell);
+        }
+
+        return cell;
+    }
+
+    public KnownChild? Child(Guid id) => Children.FirstOrDefault(c => c.ChildId == id);
+
+    public bool IsEnrolled(Guid child, string service, DateOnly date)
+    {
+        foreach (var enrolment in _enrolments[(child, service)])
+        {
+            if (enrolment.Covers(date))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static async Task<List<Cell>> ReadCellsAsync(PlanningDb db, List<Guid> children, Days days, CancellationToken ct)
+    {
+        if (children.Count == 0 || days.IsEmpty)
+        {
+            return [];
+        }
+
+        var cells = db.Cells.Where(c => children.Contains(c.ChildId) && c.Date >= days.First && c.Date <= days.Last);
+        if (days.Sparse is { } dates)
+        {
+            cells = cells.Where(c => dates.Contains(c.Date));
+        }
+
+        return await cells.ToListAsync(ct);
+    }
+}

@@ -1,0 +1,62 @@
+using Preau.Planning.Calendars;
+using Preau.Planning.Settings;
+
+namespace Preau.Planning.Rules;
+
+/// <summary>The French sentence of a verdict: what happened, the date and hour that decided, the way out.</summary>
+public sealed class Sentences(PlanningRules rules, DateTimeOffset now)
+{
+    private readonly DateOnly _today = rules.Today(now);
+
+    /// <param name="undoUntil">For a booking: until when it can be cancelled.</param>
+    public string Of(Verdict verdict, DateOnly date, DateTimeOffset? undoUntil)
+    {
+        var limit = Moment(verdict.ClosesAt);
+        var day = FrenchDates.Day(date, _today);
+        return verdict.Code switch
+        {
+            "booked" => undoUntil > now ? $"Réservé. Annulable jusqu’au {Moment(undoUntil)}." : "Réservé. La limite pour annuler est passée.",
+            "booked.late" => verdict.Surcharge ? $"Réservé hors délai, avec un supplément : la limite était le {limit}." : $"Réservé. La limite était le {limit}.",
+            "pending.validation" => verdict.Late
+                ? $"Demande reçue après la limite du {limit}. {rules.ValidatorAsSubject} vous répondra."
+                : $"Demande reçue dans les délais (limite : {limit}). {rules.ValidatorAsSubject} vous répondra.",
+            "pending.late" => $"La limite était le {limit} : {rules.Validator} décidera.",
+            "pending.full" => $"{Full(verdict)} {rules.ValidatorAsSubject} décidera.",
+            "withdrawn" => "Demande retirée : elle n’attendait pas encore de réponse définitive.",
+            "cancelled" => verdict.Late ? $"Annulé. La limite était le {limit}." : $"Annulé dans les délais (limite : {limit}) : rien ne sera facturé.",
+            "absence.excused" => verdict.Late ? "Absence excusée : rien ne sera facturé." : $"Absence déclarée dans les délais (limite : {limit}) : elle est acceptée, rien ne sera facturé.",
+            "absence.billed" => $"Absence notée et facturée : la limite était le {limit}.",
+            "unchanged.booked" => "Déjà réservé : rien n’a changé.",
+            "unchanged.pending" => "Déjà demandé, en attente de réponse : rien n’a changé.",
+            "unchanged.cancel-pending" => "Annulation déjà demandée, en attente de réponse.",
+            "unchanged.absence" => "Absence déjà déclarée : rien n’a changé.",
+            "refused.deadline" => $"La limite est passée : c’était le {limit}. Pour un cas particulier, écrivez au service.",
+            "refused.past" => $"Le {day} est passé. Pour corriger ce jour, écrivez au service.",
+            "refused.full" => Full(verdict),
+            "refused.closed" => verdict.Word is null ? $"Ce service est fermé le {day}." : $"Ce service est fermé le {day} : {verdict.Word}.",
+            "refused.age" => "L’âge de l’enfant ce jour-là ne correspond pas à ce service.",
+            "refused.not-enrolled" => $"L’enfant n’est pas inscrit à ce service le {day}. Demandez d’abord son inscription.",
+            "refused.not-online" => "Ce service ne se réserve pas au jour en ligne. Écrivez au service.",
+            "refused.not-open-yet" => $"Les réservations ouvrent le {Opening(verdict.OpensAt)}.",
+            "refused.changed-once" => "Un jour réservé se modifie une seule fois en ligne, et c’est déjà fait. Pour un autre changement, écrivez au service.",
+            "refused.exclusive" => $"L’enfant a déjà « {verdict.Word} » ce jour-là, et les deux ne vont pas ensemble. Annulez-le d’abord.",
+            "refused.requires" => $"Il faut aussi réserver « {verdict.Word} » ce jour-là.",
+            "refused.required" => $"« {verdict.Word} » en dépend ce jour-là. Annulez-le d’abord.",
+            "refused.other-parent" => verdict.Word is null ? "L’autre foyer de l’enfant a déjà réservé ce jour-là." : $"{verdict.Word} a déjà réservé ce jour-là.",
+            "refused.nothing-booked" => "Rien n’est réservé ce jour-là.",
+            "refused.not-confirmed" => "La réservation attend encore une réponse : annulez-la plutôt.",
+            "refused.cancel-pending" => "Une annulation attend une réponse. Vous pouvez la reprendre dans vos demandes.",
+            "refused.absence-pending" => "Une absence attend une réponse. Vous pouvez la reprendre dans vos demandes.",
+            "refused.settled" => "La présence de ce jour est déjà notée. Pour la corriger, écrivez au service.",
+            _ => "Cette demande n’est pas possible. Écrivez au service.",
+        };
+    }
+
+    /// <summary>« Complet : 16 places prises. »</summary>
+    public static string Full(Verdict verdict) => verdict.Taken == 1 ? "Complet : 1 place prise." : $"Complet : {verdict.Taken} places prises.";
+
+    /// <summary>The last minute before an instant: « jeudi 10 décembre à 12 h ».</summary>
+    public string Moment(DateTimeOffset? closesAt) => rules.LastMinute(closesAt) is { } last ? FrenchDates.Moment(last, _today) : "";
+
+    private string Opening(DateTimeOffset? opensAt) => opensAt is { } at ? FrenchDates.Moment(rules.Local(at), _today) : "";
+}

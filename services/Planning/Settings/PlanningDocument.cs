@@ -1,0 +1,182 @@
+using System.Text.Json.Serialization;
+using Preau.Planning.Calendars;
+using Preau.Planning.Deadlines;
+
+namespace Preau.Planning.Settings;
+
+/// <summary>Section "planning" of a commune's file, as written. <see cref="PlanningRules"/> is what it means.</summary>
+public sealed record PlanningDocument
+{
+    /// <summary>School holidays: "A", "B" or "C".</summary>
+    public required string Zone { get; init; }
+
+    /// <summary>Public holidays, see <see cref="PublicHolidays.Territories"/>.</summary>
+    public string Territory { get; init; } = PublicHolidays.Metropole;
+
+    /// <summary>IANA name; overseas communes have their own.</summary>
+    public string TimeZone { get; init; } = "Europe/Paris";
+
+    /// <summary>Who decides, with its article: "le service enfance jeunesse".</summary>
+    public required string Validator { get; init; }
+
+    /// <summary>A family changes a booked day once from the portal; then it writes to the service (F-91).</summary>
+    public bool OneChangePerCell { get; init; }
+
+    /// <summary>How many days after the day itself a family may still tell an absence (to an agent).</summary>
+    public int AbsenceDaysAfter { get; init; } = 7;
+
+    public IReadOnlyList<AbsenceReasonDocument> AbsenceReasons { get; init; } = [];
+
+    public IReadOnlyList<ClosureDocument> Closures { get; init; } = [];
+
+    /// <summary>Named rule sets, each with its versions.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<RuleDocument>> Rules { get; init; }
+
+    public required IReadOnlyList<FacilityDocument> Facilities { get; init; }
+}
+
+public sealed record AbsenceReasonDocument
+{
+    public required string Key { get; init; }
+
+    public required string Label { get; init; }
+
+    /// <summary>A certificate is due (F-90), within <see cref="EvidenceDays"/> days.</summary>
+    public bool NeedsEvidence { get; init; }
+
+    public int? EvidenceDays { get; init; }
+
+    public AbsenceEffect InTime { get; init; } = AbsenceEffect.Excused;
+
+    public AbsenceEffect Late { get; init; } = AbsenceEffect.ToAgent;
+
+    public string? Help { get; init; }
+}
+
+/// <summary>What telling an absence comes to.</summary>
+[JsonConverter(typeof(WordConverter<AbsenceEffect>))]
+public enum AbsenceEffect
+{
+    Excused,
+    Billed,
+    ToAgent,
+}
+
+/// <summary>Closed (or exceptionally open) days, both inclusive, of the whole commune, a facility or a service.</summary>
+public sealed record ClosureDocument
+{
+    public required DateOnly From { get; init; }
+
+    public required DateOnly Until { get; init; }
+
+    public required string Label { get; init; }
+
+    public string? Facility { get; init; }
+
+    public string? Service { get; init; }
+
+    public bool Opens { get; init; }
+}
+
+/// <summary>One version of a rule set: it holds for the service days from <see cref="ValidFrom"/> on.</summary>
+public sealed record RuleDocument
+{
+    public required DateOnly ValidFrom { get; init; }
+
+    public required DeadlineSet Deadlines { get; init; }
+
+    public ValidationDocument Validation { get; init; } = new();
+
+    public WhenFull Full { get; init; }
+}
+
+/// <summary>Who answers a request made in time with a seat free.</summary>
+public sealed record ValidationDocument
+{
+    public Validation Book { get; init; } = Validation.Manual;
+
+    public Validation Cancel { get; init; } = Validation.Automatic;
+
+    public Validation Absence { get; init; } = Validation.Automatic;
+}
+
+[JsonConverter(typeof(WordConverter<Validation>))]
+public enum Validation
+{
+    Manual,
+    Automatic,
+}
+
+[JsonConverter(typeof(WordConverter<WhenFull>))]
+public enum WhenFull
+{
+    Refuse,
+    ToAgent,
+}
+
+public sealed record FacilityDocument
+{
+    public required string Key { get; init; }
+
+    public required string Label { get; init; }
+
+    public IReadOnlyList<PoolDocument> Pools { get; init; } = [];
+
+    public required IReadOnlyList<ServiceDocument> Services { get; init; }
+}
+
+/// <summary>Places of one day; only children of these ages count (both ages inclusive, in whole years on that day).</summary>
+public sealed record PoolDocument
+{
+    public required string Key { get; init; }
+
+    public required string Label { get; init; }
+
+    public required int Capacity { get; init; }
+
+    public AgeRange? Ages { get; init; }
+}
+
+/// <summary>Whole years, both inclusive.</summary>
+public sealed record AgeRange(int From, int To)
+{
+    public bool Includes(int age) => From <= age && age <= To;
+}
+
+public sealed record ServiceDocument
+{
+    public required string Key { get; init; }
+
+    public required string Label { get; init; }
+
+    /// <summary>Can families book by day from the portal (F-92)?</summary>
+    public bool Online { get; init; } = true;
+
+    public AgeRange? Ages { get; init; }
+
+    public required OpeningPattern Opening { get; init; }
+
+    /// <summary>Name of a rule set.</summary>
+    public required string Rule { get; init; }
+
+    public required IReadOnlyList<UnitDocument> Units { get; init; }
+}
+
+/// <summary>What is booked: a day, a half-day, a meal.</summary>
+public sealed record UnitDocument
+{
+    public required string Key { get; init; }
+
+    public required string Label { get; init; }
+
+    public string? ShortLabel { get; init; }
+
+    /// <summary>Pools of the facility in which it takes a place; of those with an age range, only the ones that fit the child.</summary>
+    public IReadOnlyList<string> Pools { get; init; } = [];
+
+    /// <summary>Units that can't be booked for the same child on the same day; said once, it holds both ways.</summary>
+    public IReadOnlyList<string> Excludes { get; init; } = [];
+
+    /// <summary>Units that must be booked too on that day.</summary>
+    public IReadOnlyList<string> Requires { get; init; } = [];
+}

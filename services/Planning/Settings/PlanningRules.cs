@@ -1,0 +1,84 @@
+using Preau.Contracts.Api;
+using Preau.Planning.Calendars;
+
+namespace Preau.Planning.Settings;
+
+/// <summary>The rules of a commune, parsed and linked once per version, shared by all requests.</summary>
+public sealed class PlanningRules
+{
+    public required TimeZoneInfo Zone { get; init; }
+
+    public required string Validator { get; init; }
+
+    public required bool OneChangePerCell { get; init; }
+
+    public required int AbsenceDaysAfter { get; init; }
+
+    public required TenantCalendar Calendar { get; init; }
+
+    public required IReadOnlyList<AbsenceReasonDocument> Reasons { get; init; }
+
+    public required IReadOnlyList<Facility> Facilities { get; init; }
+
+    public required IReadOnlyDictionary<string, Service> Services { get; init; }
+
+    public required IReadOnlyDictionary<string, Unit> Units { get; init; }
+
+    public required IReadOnlyDictionary<string, Pool> Pools { get; init; }
+
+    public DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(Local(now));
+
+    public DateTime Local(DateTimeOffset instant) => DateTime.SpecifyKind(TimeZoneInfo.ConvertTime(instant, Zone).DateTime, DateTimeKind.Unspecified);
+
+    /// <summary>A stored instant as the commune's clock shows it.</summary>
+    public DateTime Local(DateTime utc) => Local(new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)));
+
+    /// <summary>The last minute before an instant at which something closes, as families read it.</summary>
+    public DateTime? LastMinute(DateTimeOffset? closesAt) => closesAt is { } end ? Local(end.AddMinutes(-1)) : null;
+
+    public DateTime? LastMinute(DateTime? closesAtUtc) => closesAtUtc is { } end ? Local(end).AddMinutes(-1) : null;
+
+    public AbsenceReasonDocument? Reason(string? key) => Reasons.FirstOrDefault(r => r.Key == key);
+
+    public string UnitLabel(string unit) => Units.TryGetValue(unit, out var known) ? known.Label : unit;
+
+    /// <summary>The validator at the head of a sentence.</summary>
+    public string ValidatorAsSubject => char.ToUpper(Validator[0], System.Globalization.CultureInfo.InvariantCulture) + Validator[1..];
+
+    public AbsenceReasonView[] ReasonViews() => [.. Reasons.Select(r => new AbsenceReasonView(r.Key, r.Label, r.NeedsEvidence, r.Help))];
+}
+
+public sealed record Facility(string Key, string Label);
+
+/// <summary>Places of one day for children of these ages.</summary>
+public sealed record Pool(string Key, string Label, int Capacity, AgeRange? Ages);
+
+/// <summary>What is booked. <see cref="Excludes"/> holds both ways.</summary>
+public sealed class Unit
+{
+    public required string Key { get; init; }
+
+    public required string Label { get; init; }
+
+    public required string ShortLabel { get; init; }
+
+    public required Service Service { get; init; }
+
+    public required IReadOnlyList<Pool> Pools { get; init; }
+
+    public required IReadOnlySet<string> Excludes { get; init; }
+
+    public required IReadOnlyList<string> Requires { get; init; }
+
+    /// <summary>The pools in which a child of that age takes a place; null when none of this unit's pools is for that age.</summary>
+    public IReadOnlyList<Pool>? PoolsAt(int age)
+    {
+        if (Pools.Count == 0)
+        {
+            return [];
+        }
+
+        List<Pool> fitting = [.. Pools.Where(p => p.Ages is null || p.Ages.Includes(age))];
+        return fitting.Count == 0 ? null : fitting;
+    }
+}

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Preau.Planning.Calendars;
+using Preau.Planning.Deadlines;
+
+namespace Preau.Planning.Settings;
+
+/// <summary>The document says something that can't be; the message begins with the path in the file.</summary>
+public sealed class SettingsException(string message) : Exception(message);
+
+/// <summary>From the document of a commune to its rules: strict, every error with its path ("planning.facilities[0].services[2].units[0].pools[1]: …").</summary>
+public static class ReadRules
+{
+    private static readonly JsonSerializerOptions Strict = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        AllowDuplicateProperties = false,
+        Converters = { new HourConverter() },
+    };
+
+    /// <exception cref="SettingsException">Names the first thing that is wrong.</exception>
+    public static PlanningRules Parse(string json)
+    {
+        PlanningDocument document;
+        try
+        {
+            document = JsonSerializer.Deserialize<PlanningDocument>(json, Strict) ?? throw new SettingsException("planning: expected an object.");
+        }
+        catch (JsonException e)
+        {
+            throw new SettingsException($"planning{e.Path?.TrimStart('$')}: {FirstSentence(e.Message)}");
+        }
+
+        new CheckRules(document).Run();
+        return Build(document);
+    }
+
+    private static PlanningRules Build(PlanningDocument document)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(document.TimeZone);
+        // Calendars know places by number: the position in the file stands for the key.
+        var facilityIds = document.Facilities.Select((f, i) => (f.Key, Id: Number(1, i))).ToDictionary(f => f.Key, f => f.Id);
+        var serviceIds = document.Facilities.SelectMany(f => f.Services).Select((s, i) => (s.Key, Id: Number(2, i))).ToDictionary(s => s.Key, s => s.Id);
+        var calendar = new TenantCalendar(SchoolCalendar.ForZone(document.Zone), document.Territory, document.Closures.Select(c => new Closure(
+            c.From, c.Until, c.Label,
+            c.Service is not null ? CalendarScope.Service : c.Facility is not null ? CalendarScope.Facility : CalendarScope.Municipality,
+            c.Service is not null ? serviceIds[c.Service] : c.Facility is not null ? facilityIds[c.Facility] : null,
+            c.Opens)));
+        var pools = document.Facilities.SelectMany(f => f.Pools).ToDictionary(p => p.Key, p => new Pool(p.Key, p.Label, p.Capacity, p.Ages));
+        var facilities = new List<Facility>();
+        var services = new Dictionary<string, Service>();
+        var units = new Dictionary<string, Unit>();
+        var exclusions = document.Facilities.SelectMany(f => f.Services).SelectMany(s => s.Units)
+            .SelectMany(u => u.Excludes.SelectMany(other => new[] { (From: u.Key, To: other), (From: other, To: u.Key) })).ToLookup(e => e.From, e => e.To);
+        foreach (var facilityDocument in document.Facilities)
+        {
+            var facility = new Facility(facilityDocument.Key, facilityDocument.Label);
+            facilities.Add(facility);
+            foreach (var entry in facilityDocument.Services)
+            {
+                var service = new Service
+                {
+                    Key = entry.Key,
+                    Label = entry.Label,
+                    Facility = facility,
+                    Online = entry.Online,
+                    Ages = entry.Ages,
+                    Calendar = calendar.For(new CalendarPlace(facilityIds[facility.Key], serviceIds[entry.Key]), entry.Opening),
+                    Rules = [.. document.Rules[entry.Rule].OrderBy(r => r.ValidFrom)],
+                    Zone = zone,
+                };
+                services.Add(service.Key, service);
+                foreach (var u in entry.Units)
+                {
+                    var unit = new Unit
+                    {
+                        Key = u.Key,
+                        Label = u.Label,
+                        ShortLabel = u.ShortLabel ?? u.Label,
+                        Service = service,
+                        Pools = [.. u.Pools.Select(p => pools[p])],
+                        Excludes = exclusions[u.Key].ToHashSet(),
+                        Requires = u.Requires,
+                    };
+                    service.Units.Add(unit);
+                    units.Add(unit.Key, unit);
+                }
+            }
+        }
+
+        return new PlanningRules
+        {
+            Zone = zone,
+            Validator = document.Validator,
+            OneChangePerCell = document.OneChangePerCell,
+            AbsenceDaysAfter = document.AbsenceDaysAfter,
+            Calendar = calendar,
+            Reasons = document.AbsenceReasons,
+            Facilities = facilities,
+            Services = services,
+            Units = units,
+            Pools = pools,
+        };
+    }
+
+    private static Guid Number(byte kind, int position) => new(position, kind, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    // System.Text.Json ends its messages with the path and byte position, which we have put in front.
+    private static string FirstSentence(string message)
+    {
+        var end = message.IndexOf(" Path: ", StringComparison.Ordinal);
+        return end < 0 ? message : message[..end];
+    }
+}
