@@ -1,4 +1,5 @@
 using Preau.Contracts;
+using Preau.Planning.Demo;
 using Preau.Planning.Enrolments;
 using Preau.Planning.Families;
 using Preau.Planning.MonthGrid;
@@ -17,6 +18,7 @@ public static class PlanningApp
         builder.AddDatabase<PlanningDb, SqlitePlanningDb, SqlServerPlanningDb>("planning");
         builder.Services.AddScoped<CurrentRules>();
         builder.Services.AddScoped<ISectionImporter, SettingsImporter>();
+        builder.Services.AddScoped<ISectionImporter, DemoImporter>();
         builder.Services.AddEventHandler<FamilyChanged, KeepFamilyInStep, PlanningDb>();
         builder.Services.AddValidation();
         builder.AddApi("planning");
@@ -38,7 +40,7 @@ public static class PlanningApp
         api.MapGet("/requests/{id:guid}", GetRequest.Handle).RequireOwnerOrStaff(Permissions.Requests);
         api.MapPost("/requests/{id:guid}/cancel", CancelRequest.Handle).RequireOwnerOrStaff(Permissions.Requests);
 
-        api.MapGet("/settings", SaveSettings.Export).RequireStaff(Permissions.Settings);
+        api.MapGet("/settings", SaveSettings.Read).RequireStaff(Permissions.Settings);
         api.MapPut("/settings", SaveSettings.Handle).RequireStaff(Permissions.Settings);
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Preau.Contracts.Api;
@@ -189,3 +190,11 @@ public sealed record DayService(string Service, string Label, string FacilityLab
 public sealed record DayPool(string Label, int Capacity, int Taken);
 
 public sealed record DayChild(Guid ChildId, string FirstName, string LastName, string? School, string? Grade, string Unit, string UnitLabel, CellState State, string FamilyName, string? Notice);
+
+/// <summary>GET /api/{tenant}/planning/settings, permission "settings": the section "planning" of the commune's file, as in force.</summary>
+/// <param name="Version">0 when the commune has no document yet.</param>
+public sealed record PlanningSettingsView(long Version, DateTime? At, string? By, JsonElement Document);
+
+/// <summary>PUT /api/{tenant}/planning/settings: the whole document. 400 "settings.invalid" with the path of the error; 409 "settings.changed" when someone saved in between.</summary>
+/// <param name="BasedOn">Version the editor had on screen.</param>
+public sealed record SavePlanningSettings([property: Required] long? BasedOn, [property: Required] JsonElement? Document);

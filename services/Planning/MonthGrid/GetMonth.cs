@@ -101,8 +101,8 @@ internal static class GetMonth
         var day = rules.Calendar.Day(date);
         // A day is closed when a closure holds for all that this family sees; its name is worth more than the holidays'.
         var infos = shown.ConvertAll(s => s.Day(date).Info);
-        var closed = infos.Count > 0 && infos.TrueForAll(d => d.IsClosed);
-        return new MonthDay(date, Flags(day), closed, closed ? infos[0].Label : day.Label);
+        var closed = day.IsClosed || (infos.Count > 0 && infos.TrueForAll(d => d.IsClosed));
+        return new MonthDay(date, Flags(day), closed, closed && !day.IsClosed ? infos[0].Label : day.Label);
     })];
 
     internal static string[] Flags(DayInfo day)

@@ -94,10 +94,10 @@ internal sealed class CheckRules(PlanningDocument document)
         foreach (var (closure, i) in document.Closures.Select((c, i) => (c, i)))
         {
             var path = $"closures[{i}]";
-            Require(closure.From <= closure.Until, path, "\"from\" is after \"until\"");
-            Require(closure.Facility is null || closure.Service is null, path, "a facility or a service, not both");
-            Require(closure.Facility is null || document.Facilities.Any(f => f.Key == closure.Facility), path + ".facility", $"there is no facility \"{closure.Facility}\"");
-            Require(closure.Service is null || services.Contains(closure.Service), path + ".service", $"there is no service \"{closure.Service}\"");
+            var problem = closure.FindProblem();
+            Require(problem is null, path, problem ?? "");
+            Require(closure.Scope != CalendarScope.Facility || document.Facilities.Any(f => f.Key == closure.Target), path + ".target", $"there is no facility \"{closure.Target}\"");
+            Require(closure.Scope != CalendarScope.Service || services.Contains(closure.Target!), path + ".target", $"there is no service \"{closure.Target}\"");
         }
     }
 }

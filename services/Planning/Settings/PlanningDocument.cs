@@ -27,7 +27,7 @@ public sealed record PlanningDocument
 
     public IReadOnlyList<AbsenceReasonDocument> AbsenceReasons { get; init; } = [];
 
-    public IReadOnlyList<ClosureDocument> Closures { get; init; } = [];
+    public IReadOnlyList<Closure> Closures { get; init; } = [];
 
     /// <summary>Named rule sets, each with its versions.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<RuleDocument>> Rules { get; init; }
@@ -60,22 +60,6 @@ public enum AbsenceEffect
     Excused,
     Billed,
     ToAgent,
-}
-
-/// <summary>Closed (or exceptionally open) days, both inclusive, of the whole commune, a facility or a service.</summary>
-public sealed record ClosureDocument
-{
-    public required DateOnly From { get; init; }
-
-    public required DateOnly Until { get; init; }
-
-    public required string Label { get; init; }
-
-    public string? Facility { get; init; }
-
-    public string? Service { get; init; }
-
-    public bool Opens { get; init; }
 }
 
 /// <summary>One version of a rule set: it holds for the service days from <see cref="ValidFrom"/> on.</summary>

@@ -41,14 +41,7 @@ public static class ReadRules
     private static PlanningRules Build(PlanningDocument document)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(document.TimeZone);
-        // Calendars know places by number: the position in the file stands for the key.
-        var facilityIds = document.Facilities.Select((f, i) => (f.Key, Id: Number(1, i))).ToDictionary(f => f.Key, f => f.Id);
-        var serviceIds = document.Facilities.SelectMany(f => f.Services).Select((s, i) => (s.Key, Id: Number(2, i))).ToDictionary(s => s.Key, s => s.Id);
-        var calendar = new TenantCalendar(SchoolCalendar.ForZone(document.Zone), document.Territory, document.Closures.Select(c => new Closure(
-            c.From, c.Until, c.Label,
-            c.Service is not null ? CalendarScope.Service : c.Facility is not null ? CalendarScope.Facility : CalendarScope.Municipality,
-            c.Service is not null ? serviceIds[c.Service] : c.Facility is not null ? facilityIds[c.Facility] : null,
-            c.Opens)));
+        var calendar = new TenantCalendar(SchoolCalendar.ForZone(document.Zone), document.Territory, document.Closures);
         var pools = document.Facilities.SelectMany(f => f.Pools).ToDictionary(p => p.Key, p => new Pool(p.Key, p.Label, p.Capacity, p.Ages));
         var facilities = new List<Facility>();
         var services = new Dictionary<string, Service>();
@@ -68,7 +61,7 @@ public static class ReadRules
                     Facility = facility,
                     Online = entry.Online,
                     Ages = entry.Ages,
-                    Calendar = calendar.For(new CalendarPlace(facilityIds[facility.Key], serviceIds[entry.Key]), entry.Opening),
+                    Calendar = calendar.For(new CalendarPlace(facility.Key, entry.Key), entry.Opening),
                     Rules = [.. document.Rules[entry.Rule].OrderBy(r => r.ValidFrom)],
                     Zone = zone,
                 };
@@ -105,8 +98,6 @@ public static class ReadRules
             Pools = pools,
         };
     }
-
-    private static Guid Number(byte kind, int position) => new(position, kind, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     // System.Text.Json ends its messages with the path and byte position, which we have put in front.
     private static string FirstSentence(string message)

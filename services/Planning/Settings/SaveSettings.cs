@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
+using Preau.Contracts.Api;
 using Preau.Platform;
 
 namespace Preau.Planning.Settings;
@@ -9,12 +10,19 @@ namespace Preau.Planning.Settings;
 /// <summary>GET and PUT /settings: the commune's document out and in. A new version only when it changed, nothing when it is wrong.</summary>
 public static class SaveSettings
 {
+    private static readonly JsonElement Nothing = JsonDocument.Parse("{}").RootElement;
+
+    /// <summary>GET /settings.</summary>
+    internal static async Task<Ok<PlanningSettingsView>> Read(PlanningDb db, CancellationToken ct) => TypedResults.Ok(await LatestAsync(db, ct));
+
     /// <summary>PUT /settings.</summary>
-    internal static async Task<Results<Ok<SettingsSaved>, ProblemHttpResult>> Handle(JsonElement body, PlanningDb db, Caller caller, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Results<Ok<PlanningSettingsView>, ProblemHttpResult>> Handle(SavePlanningSettings body, PlanningDb db, Caller caller, TimeProvider clock, CancellationToken ct)
     {
         try
         {
-            return TypedResults.Ok(await SaveAsync(db, body, caller.Name, clock.UtcNow(), ct));
+            return await SaveAsync(db, body.Document!.Value, caller.Name, clock.UtcNow(), body.BasedOn, ct)
+                ? TypedResults.Ok(await LatestAsync(db, ct))
+                : Problems.Conflict("settings.changed", "Quelqu’un a enregistré d’autres réglages entre-temps. Rechargez-les, puis refaites vos changements.");
         }
         catch (SettingsException e)
         {
@@ -22,38 +30,35 @@ public static class SaveSettings
         }
     }
 
-    /// <summary>GET /settings.</summary>
-    internal static async Task<Results<ContentHttpResult, ProblemHttpResult>> Export(PlanningDb db, CancellationToken ct)
-    {
-        var latest = await db.Settings.AsNoTracking().Where(s => s.Section == CurrentRules.Section).OrderByDescending(s => s.Version).Select(s => s.Document).FirstOrDefaultAsync(ct);
-        return latest is null ? Problems.NotFound("settings.missing") : TypedResults.Text(latest, "application/json");
-    }
-
-    /// <summary>Saves a document that has been checked, and tells the other services how each service is called.</summary>
+    /// <summary>Saves a document once it is checked, and tells the other services how each service is called. False when another version than <paramref name="basedOn"/> is in force.</summary>
     /// <exception cref="SettingsException">Names the path of what is wrong; nothing has changed.</exception>
-    public static async Task<SettingsSaved> SaveAsync(PlanningDb db, JsonElement document, string by, DateTime at, CancellationToken ct)
+    public static async Task<bool> SaveAsync(PlanningDb db, JsonElement document, string by, DateTime at, long? basedOn, CancellationToken ct)
     {
         var rules = ReadRules.Parse(document.GetRawText());
         return await db.WriteAsync(async token =>
         {
-            var (version, changed) = await db.SaveVersionAsync(CurrentRules.Section, document, by, at, token);
-            if (changed)
+            if (basedOn is not null && basedOn != (await db.Settings.Where(s => s.Section == CurrentRules.Section).MaxAsync(s => (long?)s.Version, token) ?? 0))
             {
-                foreach (var service in rules.Services.Values)
-                {
-                    db.Raise(new ServiceChanged(db.CurrentTenant, at, version, service.Key, service.Label, service.Facility.Key, service.Facility.Label,
-                        [.. service.Units.Select(u => new ServiceUnit(u.Key, u.Label))]));
-                }
+                return false;
             }
 
-            return new SettingsSaved(version, changed);
+            var (version, changed) = await db.SaveVersionAsync(CurrentRules.Section, document, by, at, token);
+            foreach (var service in changed ? rules.Services.Values : [])
+            {
+                db.Raise(new ServiceChanged(db.CurrentTenant, at, version, service.Key, service.Label, service.Facility.Key, service.Facility.Label,
+                    [.. service.Units.Select(u => new ServiceUnit(u.Key, u.Label))]));
+            }
+
+            return true;
         }, ct);
     }
-}
 
-/// <param name="Version">Version in force now.</param>
-/// <param name="Changed">False when the document was the same.</param>
-public sealed record SettingsSaved(long Version, bool Changed);
+    private static async Task<PlanningSettingsView> LatestAsync(PlanningDb db, CancellationToken ct)
+    {
+        var latest = await db.Settings.AsNoTracking().Where(s => s.Section == CurrentRules.Section).OrderByDescending(s => s.Version).FirstOrDefaultAsync(ct);
+        return latest is null ? new PlanningSettingsView(0, null, null, Nothing) : new PlanningSettingsView(latest.Version, latest.At, latest.By, JsonDocument.Parse(latest.Document).RootElement);
+    }
+}
 
 /// <summary>Takes section "planning" of deploy/tenants/*.json.</summary>
 public sealed class SettingsImporter(PlanningDb db, TimeProvider clock) : ISectionImporter
@@ -66,7 +71,7 @@ public sealed class SettingsImporter(PlanningDb db, TimeProvider clock) : ISecti
     {
         try
         {
-            await SaveSettings.SaveAsync(db, section, "fichier de la commune", clock.UtcNow(), ct);
+            await SaveSettings.SaveAsync(db, section, "fichier de la commune", clock.UtcNow(), null, ct);
         }
         catch (SettingsException e)
         {

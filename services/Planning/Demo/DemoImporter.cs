@@ -1,0 +1,118 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Preau.Contracts.Api;
+using Preau.Planning.Calendars;
+using Preau.Planning.Enrolments;
+using Preau.Planning.Families;
+using Preau.Planning.Requests;
+using Preau.Planning.Settings;
+using Preau.Platform;
+
+namespace Preau.Planning.Demo;
+
+/// <summary>
+/// Section "planning" of deploy/demo/*.json: enrolments, and requests around today that go through the same rules as real ones, so that no
+/// place is given twice and every state has its reason. Nobody is told about them; Billing learns the days.
+/// </summary>
+public sealed class DemoImporter(PlanningDb db, CurrentRules current, KeepFamilyInStep families, TimeProvider clock) : ISectionImporter
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+
+    public string Section => CurrentRules.Section;
+
+    public bool IsDemo => true;
+
+    public async Task ImportAsync(TenantFile file, JsonElement section, CancellationToken ct)
+    {
+        var demo = Read(file, section);
+        var inForce = await current.FindAsync(ct) ?? throw new TenantFileException($"{file.Slug}.json: planning: this commune has no rules.");
+        if (demo.Enrolments.Count == 0 || await db.Enrolments.AnyAsync(ct))
+        {
+            return;
+        }
+
+        await db.WriteAsync(async token =>
+        {
+            foreach (var snapshot in DemoFamilies.Of(file, clock.UtcNow()))
+            {
+                await families.HandleAsync(snapshot, token);
+            }
+
+            db.Enrolments.AddRange(demo.Enrolments.SelectMany(e => e.Children.SelectMany(child => e.Services.Select(service => new Enrolment
+            {
+                FamilyId = e.Family,
+                ChildId = child,
+                Service = inForce.Rules.Services.ContainsKey(service) ? service : throw new TenantFileException($"{file.Slug}.json: planning.enrolments: there is no service \"{service}\"."),
+                From = e.From,
+                Until = e.Until,
+            }))));
+            // Requests read what they decide on, so it must be there.
+            await db.SaveChangesAsync(token);
+            foreach (var request in demo.Requests)
+            {
+                await AskAsync(request, inForce, token);
+            }
+        }, ct);
+    }
+
+    private static DemoPlanning Read(TenantFile file, JsonElement section)
+    {
+        try
+        {
+            return section.Deserialize<DemoPlanning>(Json) ?? new DemoPlanning();
+        }
+        catch (JsonException e)
+        {
+            throw new TenantFileException($"{file.Slug}.json: planning{e.Path?.TrimStart('$')}: not as expected.");
+        }
+    }
+
+    private async Task AskAsync(DemoRequest request, SettingsInForce<PlanningRules> inForce, CancellationToken ct)
+    {
+        var rules = inForce.Rules;
+        var now = clock.GetUtcNow();
+        var today = rules.Today(now);
+        var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
+        var asked = request.DaysAgo == 0 ? now : LocalMinutesOf(today.AddDays(-request.DaysAgo), rules);
+        var intents = new List<Intent>();
+        foreach (var unit in request.Units)
+        {
+            for (var date = monday.AddDays(7 * request.FromWeek); date < monday.AddDays(7 * (request.ToWeek + 1)); date = date.AddDays(1))
+            {
+                if (request.Weekdays.Contains(date.DayOfWeek) && rules.Units[unit].Service.Day(date).Info.IsOpen)
+                {
+                    intents.AddRange(request.Children.Select(child => new Intent(child, unit, date, request.Action, request.Reason)));
+                }
+            }
+        }
+
+        if (intents.Count > 0)
+        {
+            await PostRequest.AskAsync(db, inForce, new Asked(request.Family, false, request.Author, Guid.CreateVersion7(), [.. intents], request.Comment), asked, announce: false, ct);
+            await db.SaveChangesAsync(ct);
+        }
+    }
+
+    private static DateTimeOffset LocalMinutesOf(DateOnly day, PlanningRules rules)
+    {
+        var local = day.ToDateTime(new TimeOnly(20, 41));
+        return new DateTimeOffset(local, rules.Zone.GetUtcOffset(local));
+    }
+}
+
+/// <summary>Section "planning" of a demonstration file.</summary>
+internal sealed record DemoPlanning
+{
+    public IReadOnlyList<DemoEnrolment> Enrolments { get; init; } = [];
+
+    public IReadOnlyList<DemoRequest> Requests { get; init; } = [];
+}
+
+internal sealed record DemoEnrolment(Guid Family, IReadOnlyList<Guid> Children, IReadOnlyList<string> Services, DateOnly From, DateOnly? Until);
+
+/// <param name="DaysAgo">When it was asked; 0 for now.</param>
+/// <param name="FromWeek">First week, counted from the current one; negative for the past.</param>
+/// <param name="Weekdays">Of these weeks, those on which the service is open.</param>
+internal sealed record DemoRequest(
+    Guid Family, string Author, IReadOnlyList<Guid> Children, IReadOnlyList<string> Units, IntentAction Action, int DaysAgo, int FromWeek, int ToWeek, WeekdaySet Weekdays, string? Reason = null, string? Comment = null);
