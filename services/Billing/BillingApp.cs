@@ -1,8 +1,13 @@
+using Preau.Billing.Accounts;
+using Preau.Billing.Charges;
+using Preau.Billing.Known;
+using Preau.Billing.Tariffs;
+using Preau.Contracts;
 using Preau.Platform;
 
 namespace Preau.Billing;
 
-/// <summary>The Billing service: its parts in one place. Features map their own routes.</summary>
+/// <summary>The Billing service: its parts in one place.</summary>
 public static class BillingApp
 {
     public static async Task<WebApplication> BuildAsync(string[] args, Action<WebApplicationBuilder>? with = null)
@@ -10,10 +15,26 @@ public static class BillingApp
         var builder = ServiceHost.Create(args, "billing", typeof(BillingApp), with);
         builder.AddDatabase<BillingDb, SqliteBillingDb, SqlServerBillingDb>("billing");
         builder.Services.AddValidation();
+        builder.Services.AddEventHandler<FamilyChanged, KeepFamilyInStep, BillingDb>();
+        builder.Services.AddEventHandler<ServiceChanged, KeepUnitsInStep, BillingDb>();
+        builder.Services.AddEventHandler<DaysSettled, SettleCells, BillingDb>();
+        builder.Services.AddScoped<ISectionImporter, ImportSettings>();
+        builder.Services.AddScoped<ISectionImporter, ImportDemoAccounts>();
         builder.AddApi("billing");
         var app = builder.Build();
         app.UseApi();
+        app.MapBilling();
         await app.PrepareAsync<BillingDb>(args);
         return app;
+    }
+
+    private static void MapBilling(this WebApplication app)
+    {
+        var api = app.MapTenantApi("billing");
+        api.MapGet("/charges", GetCharges.Handle).RequireOwnerOrStaff(Permissions.Billing);
+        api.MapPost("/quotes", GetQuotes.Handle).RequireOwnerOrStaff(Permissions.Billing);
+        api.MapGet("/account", GetAccount.Handle).RequireOwnerOrStaff(Permissions.Billing);
+        api.MapGet("/settings", GetSettings.Handle).RequireStaff(Permissions.Settings);
+        api.MapPut("/settings", SaveSettings.Handle).RequireStaff(Permissions.Settings);
     }
 }

@@ -1,0 +1,35 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Preau.Contracts.Api;
+using Preau.Platform;
+
+namespace Preau.Billing.Charges;
+
+/// <summary>A family's priced lines of one month, by day.</summary>
+internal static class GetCharges
+{
+    public static async Task<Results<Ok<ChargesView>, ProblemHttpResult>> Handle(Caller caller, BillingDb db, CancellationToken ct, string? month = null, Guid? family = null)
+    {
+        if (!DateOnly.TryParseExact(month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first) || first.Year is < 2000 or > 2100)
+        {
+            return Problems.Invalid("month.invalid", "Le mois s’écrit 2026-12.");
+        }
+
+        var (familyId, problem) = await FamilyAccess.ResolveAsync(caller, family, db, ct);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var end = first.AddMonths(1);
+        var children = await db.KnownChildren.AsNoTracking().Where(c => c.FamilyId == familyId).ToDictionaryAsync(c => c.ChildId, c => c.FirstName, ct);
+        var rows = await db.Charges.AsNoTracking().Where(c => c.FamilyId == familyId && c.Date >= first && c.Date < end && (c.Charged || c.InvoiceId != null))
+            .Select(c => new { Line = c, Invoice = db.Invoices.Where(i => i.Id == c.InvoiceId).Select(i => i.Number).FirstOrDefault() }).ToListAsync(ct);
+        var lines = rows.Where(r => children.ContainsKey(r.Line.ChildId)).OrderBy(r => r.Line.Date).ThenBy(r => children[r.Line.ChildId], StringComparer.Ordinal).ThenBy(r => r.Line.Unit, StringComparer.Ordinal)
+            .Select(r => new ChargeView(
+                r.Line.ChildId, children[r.Line.ChildId], r.Line.Unit, r.Line.Label, r.Line.Date, r.Line.Amount ?? 0, r.Line.InvoiceId is null ? "toBill" : "invoiced", r.Invoice, r.Line.Missing, Pricing.Why(r.Line)))
+            .ToArray();
+        return TypedResults.Ok(new ChargesView(month!, lines.Sum(l => l.Amount), lines));
+    }
+}

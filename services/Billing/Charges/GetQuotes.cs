@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Preau.Billing.Tariffs;
+using Preau.Contracts.Api;
+using Preau.Platform;
+
+namespace Preau.Billing.Charges;
+
+/// <summary>Prices of cells not booked yet, by the rule that will charge them; no query per cell.</summary>
+internal static class GetQuotes
+{
+    public static async Task<Results<Ok<QuoteView>, ProblemHttpResult>> Handle(QuoteRequest body, Caller caller, BillingDb db, SettingsCache cache, CancellationToken ct)
+    {
+        if (body.Cells.Any(c => c is null))
+        {
+            return Problems.Invalid("request.invalid", "Une cellule est vide.");
+        }
+
+        var (family, problem) = await FamilyAccess.ResolveAsync(caller, body.Family, db, ct);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
+        return await FamilyFacts.LoadAsync(db, family, ct) is { } facts && PricesOf(body.Cells, facts, rules) is { } view ? TypedResults.Ok(view) : Problems.NotFound();
+    }
+
+    /// <summary>Null when a child isn't of this family.</summary>
+    internal static QuoteView? PricesOf(QuoteCell[] cells, FamilyFacts facts, BillingRules rules)
+    {
+        var prices = new decimal?[cells.Length];
+        string? missing = null;
+        for (var i = 0; i < cells.Length; i++)
+        {
+            if (facts.Of(cells[i].Child!.Value, cells[i].Date!.Value, hours: null, cells[i].Late) is not { } priceFacts)
+            {
+                return null;
+            }
+
+            var priced = rules.TariffOf(cells[i].Unit) is { } tariff ? Price.Of(tariff, priceFacts) : null;
+            prices[i] = priced?.Amount;
+            missing ??= priced?.Missing;
+        }
+
+        return new QuoteView(prices, missing);
+    }
+}

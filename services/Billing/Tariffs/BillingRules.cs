@@ -1,0 +1,96 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Preau.Platform;
+
+namespace Preau.Billing.Tariffs;
+
+/// <summary>Section "billing" of a commune's file as written.</summary>
+/// <param name="TimeZone">IANA name; what "today" and "this month" are.</param>
+internal sealed record BillingDocument(string TimeZone = "Europe/Paris", CashOffice[]? CashOffices = null, Tariff[]? Tariffs = null);
+
+/// <summary>One error of a document: "tariffs[0].versions[0].brackets[2].from" and a sentence.</summary>
+internal sealed record RuleError(string Path, string Message);
+
+/// <summary>The document can't be taken; says every error found.</summary>
+internal sealed class RulesException(IReadOnlyList<RuleError> errors) : Exception(string.Join(" ", errors.Select(e => $"{e.Path}: {e.Message}")))
+{
+    public IReadOnlyList<RuleError> Errors { get; } = errors;
+}
+
+/// <summary>Rules of a commune's money, read once per version and never changed.</summary>
+internal sealed class BillingRules
+{
+    public const string Section = "billing";
+
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        NumberHandling = JsonNumberHandling.Strict,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    private readonly FrozenDictionary<string, Tariff> _byUnit;
+
+    private BillingRules(BillingDocument document)
+    {
+        Zone = TimeZoneInfo.FindSystemTimeZoneById(document.TimeZone);
+        CashOffices = (document.CashOffices ?? []).ToFrozenDictionary(o => o.Key);
+        var tariffs = (document.Tariffs ?? []).ToDictionary(t => t.Key);
+        foreach (var part in tariffs.Values.SelectMany(t => t.Versions).Select(v => v.PercentOf).OfType<PercentOf>())
+        {
+            part.Base = tariffs[part.Tariff];
+        }
+
+        _byUnit = tariffs.Values.SelectMany(t => t.Units.Select(u => (Unit: u, Tariff: t))).ToFrozenDictionary(x => x.Unit, x => x.Tariff);
+    }
+
+    /// <summary>A commune that has no document yet: nothing has a price.</summary>
+    public static BillingRules None { get; } = new(new BillingDocument());
+
+    public TimeZoneInfo Zone { get; }
+
+    public FrozenDictionary<string, CashOffice> CashOffices { get; }
+
+    public IEnumerable<string> Units => _byUnit.Keys;
+
+    public Tariff? TariffOf(string unit) => _byUnit.GetValueOrDefault(unit);
+
+    public DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.LocalNow(Zone));
+
+    /// <exception cref="RulesException">Every error with its path.</exception>
+    public static BillingRules Parse(string document)
+    {
+        BillingDocument read;
+        try
+        {
+            using var raw = JsonDocument.Parse(document);
+            if (FindNull(raw.RootElement, "") is { } place)
+            {
+                throw new RulesException([new RuleError(place, "Valeur absente.")]);
+            }
+
+            read = raw.RootElement.Deserialize<BillingDocument>(Json) ?? throw new RulesException([new RuleError("", "Document vide.")]);
+        }
+        catch (JsonException e)
+        {
+            throw new RulesException([new RuleError(e.Path?.TrimStart('$', '.') ?? "", "Valeur illisible ou champ inconnu. " + e.Message.Split(" Path:")[0])]);
+        }
+
+        var errors = RulesCheck.Errors(read);
+        return errors.Count == 0 ? new BillingRules(read) : throw new RulesException(errors);
+    }
+
+    public static async Task<SettingsInForce<BillingRules>> InForceAsync(SettingsCache cache, BillingDb db, CancellationToken ct) =>
+        await cache.LoadAsync(db, Section, Parse, ct) ?? new SettingsInForce<BillingRules>(0, None);
+
+    // The serializer lets null into a list of objects; nothing here has a use for it.
+    private static string? FindNull(JsonElement element, string path) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().Select(p => FindNull(p.Value, path.Length == 0 ? p.Name : $"{path}.{p.Name}")).FirstOrDefault(p => p is not null),
+        JsonValueKind.Array => element.EnumerateArray().Select((e, i) => e.ValueKind == JsonValueKind.Null ? $"{path}[{i}]" : FindNull(e, $"{path}[{i}]")).FirstOrDefault(p => p is not null),
+        _ => null,
+    };
+}

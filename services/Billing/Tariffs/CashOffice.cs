@@ -1,0 +1,23 @@
+namespace Preau.Billing.Tariffs;
+
+/// <summary>Who collects: a régie (the commune knows what was paid) or the treasury by title (it doesn't: F-40).</summary>
+/// <param name="Prefix">Begins the numbers of invoices and payments: "AL" gives AL-36 (F-98).</param>
+/// <param name="ShowBalance">False: families see no balance of this office; always false in title mode.</param>
+/// <param name="Notice">What families read in place of a balance.</param>
+internal sealed record CashOffice(string Key, string Label, string Prefix, CashMode Mode, bool ShowBalance = true, string? Notice = null, TreasuryContact? Treasury = null, DueRule? Due = null);
+
+internal enum CashMode
+{
+    Regie,
+    Title,
+}
+
+internal sealed record TreasuryContact(string Name, string? Phone = null, string? Email = null, string? Address = null);
+
+/// <summary>When an invoice falls due: at the end of the month <paramref name="EndOfMonth"/> months after its issue (0 = the same), or a number of days after it.</summary>
+internal sealed record DueRule(int? EndOfMonth = null, int? Days = null)
+{
+    public DateOnly DateFor(DateOnly issued) => EndOfMonth is { } months
+        ? new DateOnly(issued.Year, issued.Month, 1).AddMonths(months + 1).AddDays(-1)
+        : issued.AddDays(Days ?? 30);
+}

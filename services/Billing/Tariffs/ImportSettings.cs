@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Preau.Platform;
+
+namespace Preau.Billing.Tariffs;
+
+/// <summary>Section "billing" of the commune's file.</summary>
+internal sealed class ImportSettings(BillingDb db, SettingsCache cache, TimeProvider clock) : ISectionImporter
+{
+    public string Section => BillingRules.Section;
+
+    public bool IsDemo => false;
+
+    public async Task ImportAsync(TenantFile file, JsonElement section, CancellationToken ct)
+    {
+        BillingRules rules;
+        try
+        {
+            rules = BillingRules.Parse(section.GetRawText());
+        }
+        catch (RulesException e)
+        {
+            throw new TenantFileException(string.Join(Environment.NewLine, e.Errors.Select(x => $"{Path.GetFileName(file.Path)}: {Section}.{x.Path}: {x.Message}")));
+        }
+
+        await db.WriteAsync(async token =>
+        {
+            var old = await SettingsChange.BeforeAsync(db, cache, token);
+            var (version, changed) = await db.SaveImportedAsync(file, Section, section, clock.UtcNow(), token);
+            if (changed)
+            {
+                await SettingsChange.AfterAsync(db, old, version, rules, token);
+            }
+        }, ct);
+    }
+}

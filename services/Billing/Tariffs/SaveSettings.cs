@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Preau.Contracts.Api;
+using Preau.Platform;
+
+namespace Preau.Billing.Tariffs;
+
+/// <summary>A new version of tariffs and cash offices, refused as a whole when anything in it is wrong; lines not invoiced yet follow.</summary>
+internal static class SaveSettings
+{
+    public static async Task<Results<Ok<BillingSettingsView>, ValidationProblem, ProblemHttpResult>> Handle(
+        SaveBillingSettings body, Caller caller, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct)
+    {
+        BillingRules rules;
+        var document = body.Document!.Value;
+        try
+        {
+            rules = BillingRules.Parse(document.GetRawText());
+        }
+        catch (RulesException e)
+        {
+            var errors = e.Errors.GroupBy(x => x.Path).ToDictionary(g => g.Key, g => g.Select(x => x.Message).ToArray());
+            return TypedResults.ValidationProblem(errors, e.Message, extensions: new Dictionary<string, object?> { ["code"] = "settings.invalid" });
+        }
+
+        var at = clock.UtcNow();
+        var saved = await db.WriteAsync(async token =>
+        {
+            var old = await SettingsChange.BeforeAsync(db, cache, token);
+            if ((await db.Settings.Where(s => s.Section == BillingRules.Section).MaxAsync(s => (long?)s.Version, token) ?? 0) != body.BasedOn)
+            {
+                return (long?)null;
+            }
+
+            var (version, changed) = await db.SaveVersionAsync(BillingRules.Section, document, caller.Name, at, token);
+            if (changed)
+            {
+                await SettingsChange.AfterAsync(db, old, version, rules, token);
+            }
+
+            return version;
+        }, ct);
+        return saved is { } number
+            ? TypedResults.Ok(new BillingSettingsView(number, at, caller.Name, document))
+            : Problems.Conflict("settings.changed", "Ces réglages ont été modifiés entre-temps : rechargez la page.");
+    }
+}

@@ -1,0 +1,170 @@
+namespace Preau.Billing.Tariffs;
+
+/// <summary>Checks of one tariff's periods and prices.</summary>
+internal static class VersionCheck
+{
+    private const decimal Highest = 100_000m;
+
+    public static void Periods(TariffVersion[] versions, string path, Action<string, string> wrong)
+    {
+        for (var i = 0; i < versions.Length; i++)
+        {
+            if (versions[i].Until < versions[i].From)
+            {
+                wrong($"{path}[{i}].until", "La fin précède le début.");
+            }
+
+            if (i > 0 && (versions[i - 1].Until is not { } end || end >= versions[i].From))
+            {
+                wrong($"{path}[{i}].from", "Cette période chevauche la précédente ; elles vont de la plus ancienne à la plus récente.");
+            }
+        }
+    }
+
+    public static void Version(TariffVersion version, Tariff[] all, Tariff tariff, string path, Action<string, string> wrong)
+    {
+        object?[] kinds = [version.Flat, version.Brackets, version.Effort, version.PercentOf];
+        if (kinds.Count(k => k is not null) != 1)
+        {
+            wrong(path, "Un prix et un seul : flat, brackets, effort ou percentOf.");
+        }
+
+        Amount(version.Flat, path + ".flat", wrong);
+        Amount(version.NonResident, path + ".nonResident", wrong);
+        Amount(version.PackedLunch, path + ".packedLunch", wrong);
+        if (version.Brackets is { } brackets)
+        {
+            Brackets(brackets, path + ".brackets", wrong);
+        }
+
+        if (version.Effort is { } effort)
+        {
+            Percent(effort.Percent, 100, path + ".effort.percent", wrong);
+            Amount(effort.Floor, path + ".effort.floor", wrong);
+            Amount(effort.Ceiling, path + ".effort.ceiling", wrong);
+            if (effort.Floor > effort.Ceiling)
+            {
+                wrong(path + ".effort.ceiling", "Le plafond est sous le plancher.");
+            }
+        }
+
+        if (version.PercentOf is { } part)
+        {
+            PartOf(part, version, all, tariff, path, wrong);
+        }
+
+        if ((version.Per == PricePer.QuarterHour) != (version.PlannedQuarters is not null) || version.PlannedQuarters is < 1 or > 96)
+        {
+            wrong(path + ".plannedQuarters", "De 1 à 96 quarts d’heure, avec per = quarterHour et seulement alors.");
+        }
+
+        Adjustments(version, path, wrong);
+    }
+
+    // Half-open brackets over 0…∞: each begins exactly where the one before ends.
+    private static void Brackets(QuotientBracket[] brackets, string path, Action<string, string> wrong)
+    {
+        if (brackets.Length == 0)
+        {
+            wrong(path, "Une tranche au moins.");
+            return;
+        }
+
+        var expected = 0m;
+        for (var i = 0; i < brackets.Length; i++)
+        {
+            var bracket = brackets[i];
+            Amount(bracket.Price, $"{path}[{i}].price", wrong);
+            if (bracket.From != expected)
+            {
+                wrong($"{path}[{i}].from", bracket.From > expected ? $"Trou : aucune tranche ne couvre {expected} à {bracket.From}." : $"Chevauchement : la tranche précédente va jusqu’à {expected}.");
+            }
+
+            var last = i == brackets.Length - 1;
+            if (last != bracket.Below is null)
+            {
+                wrong($"{path}[{i}].below", last ? "La dernière tranche n’a pas de fin." : "Seule la dernière tranche n’a pas de fin.");
+            }
+            else if (bracket.Below <= bracket.From)
+            {
+                wrong($"{path}[{i}].below", "La fin d’une tranche dépasse son début.");
+            }
+
+            expected = bracket.Below ?? expected;
+        }
+    }
+
+    private static void PartOf(PercentOf part, TariffVersion version, Tariff[] all, Tariff tariff, string path, Action<string, string> wrong)
+    {
+        Percent(part.Percent, 1000, path + ".percentOf.percent", wrong);
+        var other = Array.Find(all, t => t.Key == part.Tariff);
+        if (other is null || other == tariff || Array.Exists(other.Versions, v => v.PercentOf is not null))
+        {
+            wrong(path + ".percentOf.tariff", "Un autre tarif, qui ne dépende pas lui-même d’un autre.");
+        }
+        else if (version.Per != PricePer.Day || Array.Exists(other.Versions, v => v.Per != PricePer.Day))
+        {
+            wrong(path + ".percentOf", "Seuls des prix à la journée se calculent l’un de l’autre.");
+        }
+        else if (!Covers(other.Versions, version.From, version.Until))
+        {
+            wrong(path + ".percentOf.tariff", "Ce tarif n’est pas en vigueur pendant toute la période.");
+        }
+    }
+
+    private static void Adjustments(TariffVersion version, string path, Action<string, string> wrong)
+    {
+        var discounts = version.SiblingDiscounts ?? [];
+        for (var i = 0; i < discounts.Length; i++)
+        {
+            Percent(discounts[i], 100, $"{path}.siblingDiscounts[{i}]", wrong);
+        }
+
+        if (version.Late is { } late)
+        {
+            Amount(late.Amount, path + ".late.amount", wrong);
+            Percent(late.Percent ?? 0, 1000, path + ".late.percent", wrong);
+            if ((late.Amount is null) == (late.Percent is null))
+            {
+                wrong(path + ".late", "Soit amount, soit percent.");
+            }
+        }
+    }
+
+    private static bool Covers(TariffVersion[] versions, DateOnly from, DateOnly? until)
+    {
+        var day = from;
+        foreach (var version in versions.OrderBy(v => v.From).SkipWhile(v => v.Until < from))
+        {
+            if (version.From > day)
+            {
+                return false;
+            }
+
+            if (version.Until is not { } end || end >= until)
+            {
+                return true;
+            }
+
+            day = end.AddDays(1);
+        }
+
+        return false;
+    }
+
+    private static void Amount(decimal? amount, string path, Action<string, string> wrong)
+    {
+        if (amount is { } value && (value is < 0 or > Highest || decimal.Round(value, 4) != value))
+        {
+            wrong(path, "Un montant en euros, de 0 à 100 000, avec quatre décimales au plus.");
+        }
+    }
+
+    private static void Percent(decimal percent, decimal most, string path, Action<string, string> wrong)
+    {
+        if (percent < 0 || percent > most)
+        {
+            wrong(path, $"Un pourcentage de 0 à {most}.");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Platform;
+using Preau.Testing;
+
+namespace Preau.Billing.Tests;
+
+/// <summary>The service with the tariffs and accounts of the demo communes, on 8 December 2026. Families are told as events, as Family would.</summary>
+public abstract class BillingWorld(TestDatabase database) : IAsyncLifetime
+{
+    protected static readonly Guid Jean = Guid.Parse("10000000-0000-0000-0000-000000000001");
+    protected static readonly Guid Jeanne = Guid.Parse("10000000-0000-0000-0000-000000000002");
+    protected static readonly Guid Moreau = Guid.Parse("10000000-0000-0000-0000-000000000004");
+    protected static readonly Guid Ztest = Guid.Parse("10000000-0000-0000-0000-000000000011");
+    protected static readonly Guid Louise = Guid.Parse("30000000-0000-0000-0000-000000000001");
+    protected static readonly Guid Tom = Guid.Parse("30000000-0000-0000-0000-000000000002");
+    protected static readonly Guid Ines = Guid.Parse("30000000-0000-0000-0000-000000000003");
+    protected static readonly Guid Noe = Guid.Parse("30000000-0000-0000-0000-000000000005");
+    protected static readonly Guid Commune = Guid.Parse("30000000-0000-0000-0000-000000000011");
+    protected static readonly DateTime At = new(2026, 12, 8, 8, 0, 0, DateTimeKind.Utc);
+
+    protected static string Deploy { get; } = Path.Combine(Root(AppContext.BaseDirectory), "deploy");
+
+    protected ServiceUnderTest Billing { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Billing = await ServiceUnderTest.StartAsync(
+        BillingApp.BuildAsync, new DateTimeOffset(2026, 12, 8, 8, 10, 0, TimeSpan.Zero), database,
+        ("Tenants:Directory", Path.Combine(Deploy, "tenants")), ("Demo:Directory", Path.Combine(Deploy, "demo")));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Billing is not null)
+        {
+            await Billing.DisposeAsync();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    protected HttpClient As(Guid family, string tenant = "biviers") => Billing.Client(Tokens.Guardian(tenant, family));
+
+    protected HttpClient AsAgent(params string[] permissions) => Billing.Client(Tokens.Agent("biviers", permissions));
+
+    protected static FamilyChanged JeanFamily(long version = 1, bool resident = true, params FamilyQuotient[] quotients) => new(
+        "biviers", At, Jean, version, "1001001818331", "DUPONT Jean", resident, [],
+        [
+            new(Louise, "Louise", "DUPONT", "f", new DateOnly(2018, 3, 12), null, "CE2", 1, false, null),
+            new(Tom, "Tom", "DUPONT", "m", new DateOnly(2020, 5, 3), null, "CP", 2, true, null),
+            new(Ines, "Inès", "DUPONT", "f", new DateOnly(2022, 6, 21), null, "MS", 3, false, null),
+        ],
+        quotients.Length > 0 ? quotients : [new FamilyQuotient(612, new DateOnly(2026, 2, 1), null, "CAF")]);
+
+    protected static FamilyChanged JeanneFamily() => JeanFamily(1, false, new FamilyQuotient(1480, new DateOnly(2026, 2, 1), null, "CAF")) with { FamilyId = Jeanne, Name = "DUPONT Jeanne" };
+
+    protected static FamilyChanged MoreauFamily(params FamilyQuotient[] quotients) => new(
+        "biviers", At, Moreau, 1 + quotients.Length, "1001001818362", "MOREAU Claire", true, [], [new(Noe, "Noé", "MOREAU", "m", new DateOnly(2017, 11, 30), null, "CM1", 1, false, null)], quotients);
+
+    protected static ServiceChanged Canteen(long version = 1, string label = "Repas") =>
+        new("biviers", At, version, "restauration", "Restauration scolaire", "garderie-periscolaire", "Garderie périscolaire", [new("restauration", label)]);
+
+    protected static DaysSettled Settled(Guid family, params SettledCell[] cells) => new("biviers", At, family, cells);
+
+    protected static SettledCell Cell(Guid child, string unit, int day, CellOutcome outcome = CellOutcome.Booked, long version = 1, bool late = false, decimal? hours = null) =>
+        new(child, unit, new DateOnly(2026, 12, day), outcome, hours, late, version, Guid.NewGuid(), "D-2026-00001");
+
+    protected Task<ChargesView> ChargesAsync(Guid family, string month = "2026-12", string tenant = "biviers") => As(family, tenant).GetAsAsync<ChargesView>($"/api/{tenant}/billing/charges?month={month}");
+
+    protected async Task<string> LinesAsync(Guid family) =>
+        string.Join('\n', (await ChargesAsync(family)).Lines.Select(l => $"{l.Child} {l.Label} {l.Date:dd/MM} {l.Amount:0.00} {l.Missing}".TrimEnd()));
+
+    /// <summary>The section "billing" of the Biviers file, to be changed by the test.</summary>
+    protected static string Document() => JsonDocument.Parse(File.ReadAllText(Path.Combine(Deploy, "tenants", "biviers.json"))).RootElement.GetProperty("billing").GetRawText();
+
+    protected static async Task ImportAsync(IServiceProvider services, string tenant, string folder)
+    {
+        var file = (await TenantFiles.ReadAsync(Path.Combine(Deploy, folder), default)).Single(f => f.Slug == tenant);
+        foreach (var importer in ((IEnumerable<ISectionImporter>)services.GetService(typeof(IEnumerable<ISectionImporter>))!).Where(i => i.IsDemo == (folder == "demo")))
+        {
+            await importer.ImportAsync(file, file.Section(importer.Section)!.Value, default);
+        }
+    }
+
+    private static string Root(string from) => File.Exists(Path.Combine(from, "Preau.slnx")) ? from : Root(Path.GetDirectoryName(from.TrimEnd('/'))!);
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text.Json;
+using Preau.Billing.Tariffs;
+
+namespace Preau.Billing.Tests;
+
+/// <summary>Worked examples of the one pricing rule, on the demo communes' own files.</summary>
+public sealed class PriceTests
+{
+    private static readonly Dictionary<string, BillingRules> Communes = new[] { "biviers", "pays-saint-marcellin" }.ToDictionary(c => c, Read);
+
+    [Theory]
+    [InlineData("restauration", "0", "2.60")]
+    [InlineData("restauration", "500", "2.60")]
+    [InlineData("restauration", "500.50", "2.60")]
+    [InlineData("restauration", "500.99", "2.60")]
+    [InlineData("restauration", "501", "3.60")]
+    [InlineData("restauration", "612", "3.60")]
+    [InlineData("restauration", "800.99", "3.60")]
+    [InlineData("restauration", "801", "4.70")]
+    [InlineData("restauration", "1800", "5.60")]
+    [InlineData("restauration", "1801", "6.40")]
+    [InlineData("restauration", "99999", "6.40")]
+    [InlineData("restauration", null, "6.40")]
+    [InlineData("garderie-matin", "890", "1.40")]
+    [InlineData("alsh-mercredi-journee", "612", "11.50")]
+    // 55 % of 8,50 = 4,675 and of 11,50 = 6,325: half up.
+    [InlineData("alsh-vacances-matin", "500", "4.68")]
+    [InlineData("alsh-mercredi-apres-midi", "612", "6.33")]
+    public void A_price_follows_the_quotient(string unit, string? quotient, string price) =>
+        Assert.Equal(Number(price), Of("biviers", unit, new PriceFacts(Day, quotient is null ? null : Number(quotient), Resident: true)).Amount);
+
+    [Theory]
+    [InlineData("alsh-mercredi-journee", 1, "11.50")]
+    [InlineData("alsh-mercredi-journee", 2, "10.35")]
+    [InlineData("alsh-mercredi-journee", 3, "9.20")]
+    [InlineData("alsh-mercredi-journee", 4, "9.20")]
+    // 11,50 × 55 % × 90 % = 5,6925: rounded once, and the discount not taken twice.
+    [InlineData("alsh-vacances-matin", 2, "5.69")]
+    [InlineData("alsh-vacances-matin", 3, "5.06")]
+    [InlineData("restauration", 3, "3.60")]
+    public void Younger_siblings_pay_less_where_the_tariff_says_so(string unit, int rank, string price) =>
+        Assert.Equal(Number(price), Of("biviers", unit, new PriceFacts(Day, 612, Resident: true, rank)).Amount);
+
+    [Theory]
+    [InlineData("restauration", 1, false, "7.20")]
+    [InlineData("restauration", 1, true, "1.60")]
+    [InlineData("alsh-mercredi-journee", 1, false, "28.00")]
+    [InlineData("alsh-mercredi-journee", 3, false, "22.40")]
+    [InlineData("alsh-vacances-matin", 1, false, "15.40")]
+    [InlineData("garderie-matin", 1, false, "1.80")]
+    public void Households_from_elsewhere_pay_their_own_price(string unit, int rank, bool packedLunch, string price) =>
+        Assert.Equal(Number(price), Of("biviers", unit, new PriceFacts(Day, 1480, Resident: false, rank, packedLunch)).Amount);
+
+    [Fact]
+    public void A_packed_lunch_has_one_price_for_everyone_even_without_quotient()
+    {
+        var priced = Of("biviers", "restauration", new PriceFacts(Day, null, Resident: true, 2, PackedLunch: true));
+
+        Assert.Equal((1.60m, null), (priced.Amount, priced.Missing));
+        Assert.Equal("1,60 € : panier-repas fourni par la famille.", priced.Why.Sentence.Replace('\u00A0', ' '));
+    }
+
+    [Fact]
+    public void A_missing_quotient_is_said_where_it_counts()
+    {
+        Assert.Equal("Quotient non fourni : tarif le plus élevé", Of("biviers", "restauration", new PriceFacts(Day, null, Resident: true)).Missing);
+        Assert.Null(Of("biviers", "restauration", new PriceFacts(Day, null, Resident: false)).Missing);
+        Assert.Null(Of("pays-saint-marcellin", "chatte-restauration", new PriceFacts(Day, null, Resident: true)).Missing);
+    }
+
+    [Theory]
+    [InlineData("bessins-garderie-soir", null, "4.80")]
+    [InlineData("bessins-garderie-soir", "0.25", "0.60")]
+    [InlineData("bessins-garderie-soir", "0.26", "1.20")]
+    [InlineData("bessins-garderie-soir", "2", "4.80")]
+    [InlineData("bessins-garderie-soir", "0", "0")]
+    [InlineData("chatte-restauration", null, "3.80")]
+    [InlineData("saint-hilaire-restauration", null, "1.00")]
+    public void Clocked_units_cost_their_started_quarter_hours(string unit, string? hours, string price) =>
+        Assert.Equal(Number(price), Of("pays-saint-marcellin", unit, new PriceFacts(Day, 700, Resident: true, Hours: hours is null ? null : Number(hours))).Amount);
+
+    [Theory]
+    // 17 × 4,15: decimal, so no cent is lost.
+    [InlineData("""{"flat":4.15,"per":"quarterHour","plannedQuarters":17}""", "0", false, "70.55")]
+    [InlineData("""{"flat":0.125,"per":"quarterHour","plannedQuarters":3}""", "0", false, "0.38")]
+    [InlineData("""{"effort":{"percent":0.36,"floor":2.60,"ceiling":4.50}}""", "500", false, "2.60")]
+    [InlineData("""{"effort":{"percent":0.36,"floor":2.60,"ceiling":4.50}}""", "1000", false, "3.60")]
+    [InlineData("""{"effort":{"percent":0.36,"floor":2.60,"ceiling":4.50}}""", "5000", false, "4.50")]
+    [InlineData("""{"effort":{"percent":0.36,"floor":2.60,"ceiling":4.50}}""", null, false, "4.50")]
+    [InlineData("""{"flat":3.50,"late":{"amount":2}}""", "0", true, "5.50")]
+    [InlineData("""{"flat":3.50,"late":{"percent":50}}""", "0", true, "5.25")]
+    [InlineData("""{"flat":3.50,"late":{"percent":50}}""", "0", false, "3.50")]
+    [InlineData("""{"flat":3.50,"siblingDiscounts":[0,10]}""", "0", false, "3.50")]
+    public void Every_kind_of_price_has_its_example(string version, string? quotient, bool late, string price)
+    {
+        var tariff = BillingRules.Parse($$"""
+            {"cashOffices":[{"key":"a","label":"A","prefix":"A","mode":"regie"}],
+             "tariffs":[{"key":"t","label":"T","units":["u"],"cashOffice":"a","versions":[{"from":"2026-09-01",{{version[1..]}}]}]}
+            """).TariffOf("u")!;
+
+        Assert.Equal(Number(price), Price.Of(tariff, new PriceFacts(Day, quotient is null ? null : Number(quotient), Resident: true, 2, Late: late))!.Amount);
+    }
+
+    [Fact]
+    public void The_explanation_tells_tariff_quotient_bracket_and_discount()
+    {
+        var why = Of("biviers", "alsh-vacances-matin", new PriceFacts(Day, 612, Resident: true, 2)).Why;
+
+        Assert.Equal("5,69 € : quotient 612, tranche de 501 à 800, 55 % du tarif ALSH journée, − 10 % pour le 2e enfant.", why.Sentence.Replace('\u00A0', ' '));
+        Assert.Equal(["Tarif", "Quotient familial", "Tranche", "Prix de la tranche", "Part du tarif ALSH journée", "2e enfant", "Montant"], why.Steps.Select(s => s.Label));
+    }
+
+    [Fact]
+    public void Outside_its_validity_a_tariff_has_no_price() =>
+        Assert.Null(Price.Of(Communes["biviers"].TariffOf("restauration")!, new PriceFacts(new DateOnly(2026, 8, 31), 612, Resident: true)));
+
+    [Fact]
+    public void Every_unit_of_both_communes_has_a_price_for_any_quotient()
+    {
+        foreach (var (commune, rules) in Communes)
+        {
+            Assert.Equal(commune == "biviers" ? 7 : 16, rules.Units.Count());
+            foreach (var unit in rules.Units)
+            {
+                for (var quotient = 0m; quotient < 2500; quotient += 0.5m)
+                {
+                    Assert.True(Of(commune, unit, new PriceFacts(Day, quotient, Resident: true)).Amount > 0);
+                }
+            }
+        }
+    }
+
+    private static DateOnly Day => new(2026, 12, 9);
+
+    private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
+
+    private static Priced Of(string commune, string unit, PriceFacts facts) => Price.Of(Communes[commune].TariffOf(unit)!, facts)!;
+
+    private static BillingRules Read(string commune)
+    {
+        var root = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(root, "Preau.slnx")))
+        {
+            root = Path.GetDirectoryName(root.TrimEnd('/'))!;
+        }
+
+        return BillingRules.Parse(JsonDocument.Parse(File.ReadAllText(Path.Combine(root, "deploy", "tenants", commune + ".json"))).RootElement.GetProperty("billing").GetRawText());
+    }
+}
