@@ -66,19 +66,21 @@ public abstract class BillingWorld(TestDatabase database) : IAsyncLifetime
 
     protected Task<ChargesView> ChargesAsync(Guid family, string month = "2026-12", string tenant = "biviers") => As(family, tenant).GetAsAsync<ChargesView>($"/api/{tenant}/billing/charges?month={month}");
 
-    protected async Task<string> LinesAsync(Guid family) =>
-        string.Join('\n', (await ChargesAsync(family)).Lines.Select(l => $"{l.Child} {l.Label} {l.Date:dd/MM} {l.Amount:0.00} {l.Missing}".TrimEnd()));
+    protected async Task<string> LinesAsync(Guid family, string tenant = "biviers") =>
+        string.Join('\n', (await ChargesAsync(family, tenant: tenant)).Lines.Select(l => $"{l.Child} {l.Label} {l.Date:dd/MM} {l.Amount:0.00} {l.Missing}".TrimEnd()));
 
     /// <summary>The section "billing" of the Biviers file, to be changed by the test.</summary>
     protected static string Document() => JsonDocument.Parse(File.ReadAllText(Path.Combine(Deploy, "tenants", "biviers.json"))).RootElement.GetProperty("billing").GetRawText();
 
-    protected static async Task ImportAsync(IServiceProvider services, string tenant, string folder)
+    protected static async Task<bool> ImportAsync(IServiceProvider services, string tenant, string folder)
     {
         var file = (await TenantFiles.ReadAsync(Path.Combine(Deploy, folder), default)).Single(f => f.Slug == tenant);
         foreach (var importer in ((IEnumerable<ISectionImporter>)services.GetService(typeof(IEnumerable<ISectionImporter>))!).Where(i => i.IsDemo == (folder == "demo")))
         {
             await importer.ImportAsync(file, file.Section(importer.Section)!.Value, default);
         }
+
+        return true;
     }
 
     private static string Root(string from) => File.Exists(Path.Combine(from, "Preau.slnx")) ? from : Root(Path.GetDirectoryName(from.TrimEnd('/'))!);

@@ -10,9 +10,10 @@ internal static class GetQuotes
 {
     public static async Task<Results<Ok<QuoteView>, ProblemHttpResult>> Handle(QuoteRequest body, Caller caller, BillingDb db, SettingsCache cache, CancellationToken ct)
     {
-        if (body.Cells.Any(c => c is null))
+        // Generated validation doesn't look into the items of an array.
+        if (!Array.TrueForAll(body.Cells, c => c is { Child: not null, Date: not null, Unit.Length: >= 1 and <= 64 }))
         {
-            return Problems.Invalid("request.invalid", "Une cellule est vide.");
+            return Problems.Invalid("request.invalid", "Une cellule est incomplète : enfant, unité (64 signes au plus) et date.");
         }
 
         var (family, problem) = await FamilyAccess.ResolveAsync(caller, body.Family, db, ct);
