@@ -47,6 +47,7 @@ public static class IdentityApp
         await app.Services.GetRequiredService<TokenKeys>().LoadAsync(scope.ServiceProvider.GetRequiredService<IdentityDb>(), CancellationToken.None);
         var communes = await app.Services.GetRequiredService<CommuneCatalog>().AllAsync(CancellationToken.None);
         await scope.ServiceProvider.GetRequiredService<Clients>().SynchroniseAsync(communes.Values, CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<FirstOperator>().CreateAsync(CancellationToken.None);
         return app;
     }
 
@@ -94,6 +95,7 @@ public static class IdentityApp
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<SignOut>();
         services.AddScoped<Passwords>();
+        services.AddScoped<FirstOperator>();
         services.AddSingleton<PasswordMailer>();
         services.AddHostedService(sp => sp.GetRequiredService<PasswordMailer>());
         services.AddSingleton<CommuneCatalog>();

@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,7 +20,27 @@ public sealed class Account : IdentityUser<Guid>
 
     public DateTime? LastSignInAt { get; set; }
 
+    /// <summary>User name, display name and e-mail in capitals without accents: found the same way on both databases.</summary>
+    [MaxLength(700)]
+    public string SearchText { get; set; } = "";
+
     public List<AccountMembership> Memberships { get; } = [];
+
+    /// <summary>An account no one can use yet: it has no password.</summary>
+    public static Account Create(string userName, string displayName, string? email, ILookupNormalizer normalizer) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        UserName = userName,
+        NormalizedUserName = normalizer.NormalizeName(userName),
+        DisplayName = displayName,
+        Email = email,
+        NormalizedEmail = normalizer.NormalizeEmail(email),
+        SecurityStamp = Guid.NewGuid().ToString("N"),
+        SearchText = Fold($"{userName} {displayName} {email}"),
+    };
+
+    public static string Fold(string text) =>
+        string.Concat(text.Normalize(NormalizationForm.FormD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)).ToUpperInvariant();
 
     internal static void Map(ModelBuilder model) => model.Entity<Account>(b =>
     {

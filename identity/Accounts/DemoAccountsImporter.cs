@@ -48,18 +48,9 @@ public sealed class DemoAccountsImporter(IdentityDb db, ILookupNormalizer normal
 
     private Account ToAccount(DemoAccount demo, string slug)
     {
-        var account = new Account
-        {
-            Id = Guid.CreateVersion7(),
-            UserName = demo.UserName,
-            NormalizedUserName = normalizer.NormalizeName(demo.UserName),
-            DisplayName = demo.DisplayName,
-            Email = demo.Email,
-            NormalizedEmail = normalizer.NormalizeEmail(demo.Email),
-            SecurityStamp = Guid.NewGuid().ToString("N"),
-            MustChangePassword = demo.MustChangePassword,
-            IsOperator = demo.Operator,
-        };
+        var account = Account.Create(demo.UserName, demo.DisplayName, demo.Email, normalizer);
+        account.MustChangePassword = demo.MustChangePassword;
+        account.IsOperator = demo.Operator;
         account.PasswordHash = hasher.HashPassword(account, demo.Password);
         if (demo.FamilyId is not null)
         {

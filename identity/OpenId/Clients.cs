@@ -30,6 +30,7 @@ internal sealed class Clients(IOpenIddictApplicationManager applications, IConfi
             {
                 Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.Endpoints.EndSession, Permissions.Endpoints.Revocation,
                 Permissions.GrantTypes.AuthorizationCode, Permissions.GrantTypes.RefreshToken, Permissions.ResponseTypes.Code, Permissions.Scopes.Profile,
+                Permissions.Prefixes.Scope + OpenIdServer.ApiScope,
             },
             Requirements = { Requirements.Features.ProofKeyForCodeExchange },
         };

@@ -10,6 +10,9 @@ internal static class OpenIdServer
 {
     public const string OperatorRole = "operator";
 
+    /// <summary>What a front asks for to call the APIs on behalf of a person.</summary>
+    public const string ApiScope = "preau";
+
     /// <summary>A membership taken away ends within this time: each refresh reads the memberships again.</summary>
     public static readonly TimeSpan AccessTokenLifetime = TimeSpan.FromMinutes(10);
 
@@ -32,7 +35,7 @@ internal static class OpenIdServer
                 o.SetEndSessionEndpointUris($"{address.Issuer}connect/logout", "connect/logout");
                 o.SetTokenEndpointUris("connect/token").SetRevocationEndpointUris("connect/revoke");
                 o.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow();
-                o.RegisterScopes(Scopes.OpenId, Scopes.Profile, Scopes.OfflineAccess);
+                o.RegisterScopes(Scopes.OpenId, Scopes.Profile, Scopes.OfflineAccess, ApiScope);
                 o.RegisterClaims(Claims.Name, Membership.ClaimType, Claims.Role);
                 o.DisableAccessTokenEncryption().UseReferenceRefreshTokens();
                 o.SetAccessTokenLifetime(AccessTokenLifetime).SetRefreshTokenLifetime(TimeSpan.FromHours(12)).SetIdentityTokenLifetime(TimeSpan.FromHours(12));

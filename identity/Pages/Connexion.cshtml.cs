@@ -3,8 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Identity.Communes;
 using Preau.Identity.SignIn;
-using Preau.Platform;
-using Preau.Ui;
 
 namespace Preau.Identity.Pages;
 
@@ -39,18 +37,4 @@ internal sealed class ConnexionModel(PasswordSignIn signIn, CommuneOfRequest her
     }
 
     private string Locked(DateTime until) => Waiting.Sentence(until, here.Commune, clock);
-}
-
-/// <summary>When one may try again, by the commune's clock.</summary>
-internal static class Waiting
-{
-    public static string Sentence(DateTime untilUtc, CommuneNow? commune, TimeProvider clock)
-    {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(commune?.Facts.TimeZone ?? "Europe/Paris");
-        // Rounded up to the minute: at the hour told, the door is open.
-        var until = untilUtc.ToLocal(zone).AddSeconds(59);
-        var today = DateOnly.FromDateTime(clock.LocalNow(zone));
-        var hour = French.Hour(new TimeOnly(until.Hour, until.Minute));
-        return $"Trop d’essais avec cet identifiant. Réessayez à partir de {hour}{(DateOnly.FromDateTime(until) == today ? "" : " demain")}, ou choisissez un nouveau mot de passe avec « Mot de passe oublié ? ».";
-    }
 }

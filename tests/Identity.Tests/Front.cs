@@ -22,7 +22,7 @@ public sealed class Front(string url, string client = "families", string root = 
         ["redirect_uri"] = Redirect,
         ["response_type"] = "code",
         ["response_mode"] = "query",
-        ["scope"] = "openid profile offline_access",
+        ["scope"] = "openid profile offline_access preau",
         ["code_challenge"] = WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.ASCII.GetBytes(_verifier))),
         ["code_challenge_method"] = "S256",
         ["state"] = "s1",

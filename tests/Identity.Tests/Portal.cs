@@ -73,11 +73,7 @@ public sealed class Portal : IAsyncDisposable
         await using var scope = Identity.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
         var normalizer = scope.ServiceProvider.GetRequiredService<ILookupNormalizer>();
-        var account = new Account
-        {
-            Id = Guid.CreateVersion7(), UserName = userName, NormalizedUserName = normalizer.NormalizeName(userName), DisplayName = userName,
-            Email = email, NormalizedEmail = normalizer.NormalizeEmail(email), SecurityStamp = Guid.NewGuid().ToString("N"),
-        };
+        var account = Account.Create(userName, userName, email, normalizer);
         account.PasswordHash = scope.ServiceProvider.GetRequiredService<IPasswordHasher<Account>>().HashPassword(account, password);
         account.Memberships.AddRange(memberships.Length > 0 ? memberships : [new AccountMembership { Commune = "biviers", Role = Membership.Owner, OwnerId = Guid.NewGuid(), PersonId = Guid.NewGuid() }]);
         db.Accounts.Add(account);

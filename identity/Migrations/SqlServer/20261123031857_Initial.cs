@@ -20,6 +20,7 @@ namespace Preau.Identity.Migrations.SqlServer
                     MustChangePassword = table.Column<bool>(type: "bit", nullable: false),
                     IsOperator = table.Column<bool>(type: "bit", nullable: false),
                     LastSignInAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    SearchText = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     UserName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     Email = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),

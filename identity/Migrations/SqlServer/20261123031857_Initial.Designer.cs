@@ -12,7 +12,7 @@ using Preau.Identity;
 namespace Preau.Identity.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerIdentityDb))]
-    [Migration("20261123030639_Initial")]
+    [Migration("20261123031857_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -324,6 +324,11 @@ namespace Preau.Identity.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)");
 
                     b.Property<string>("PasswordHash")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 

@@ -11,7 +11,7 @@ using Preau.Identity;
 namespace Preau.Identity.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteIdentityDb))]
-    [Migration("20261123030629_Initial")]
+    [Migration("20261123031834_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -314,6 +314,11 @@ namespace Preau.Identity.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PasswordHash")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 

@@ -20,6 +20,7 @@ namespace Preau.Identity.Migrations.Sqlite
                     MustChangePassword = table.Column<bool>(type: "INTEGER", nullable: false),
                     IsOperator = table.Column<bool>(type: "INTEGER", nullable: false),
                     LastSignInAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SearchText = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     UserName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Email = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),

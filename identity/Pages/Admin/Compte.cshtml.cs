@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Preau.Identity.Accounts;
+using Preau.Identity.SignIn;
+using Preau.Platform;
+
+namespace Preau.Identity.Pages.Admin;
+
+/// <summary>One account: unlock it, send it a link, see when it was used. The operator never sees or sets a password.</summary>
+internal sealed class CompteModel(IdentityDb db, PasswordMailer mailer, TimeProvider clock) : PageModel
+{
+    public Account Compte { get; private set; } = null!;
+
+    public DateTime? BloqueJusqua { get; private set; }
+
+    public IReadOnlyList<SignInRecord> Traces { get; private set; } = [];
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var ct = HttpContext.RequestAborted;
+        if (!Guid.TryParse(RouteData.Values["id"] as string, out var id)
+            || await db.Accounts.AsNoTracking().Include(a => a.Memberships).SingleOrDefaultAsync(a => a.Id == id, ct) is not { } account)
+        {
+            context.Result = NotFound();
+            return;
+        }
+
+        Compte = account;
+        var key = SignInGuard.HashOf(account.NormalizedUserName!);
+        var guard = await db.SignInGuards.AsNoTracking().SingleOrDefaultAsync(g => g.NameHash == key, ct);
+        BloqueJusqua = guard?.IsLockedAt(clock.UtcNow()) == true ? guard.LockedUntil : null;
+        Traces = await db.SignInRecords.AsNoTracking().Where(r => r.AccountId == id).OrderByDescending(r => r.At).Take(20).ToListAsync(ct);
+        await next();
+    }
+
+    public async Task<IActionResult> OnPostDebloquerAsync(CancellationToken ct)
+    {
+        var key = SignInGuard.HashOf(Compte.NormalizedUserName!);
+        await db.WriteAsync(async token =>
+        {
+            await db.SignInGuards.Where(g => g.NameHash == key).ExecuteDeleteAsync(token);
+            db.SignInRecords.Add(new SignInRecord { AccountId = Compte.Id, At = clock.UtcNow(), Result = AccessResult.Unlocked, By = Operator });
+        }, ct);
+        TempData["Toast"] = "Le compte peut de nouveau se connecter.";
+        return RedirectToPage();
+    }
+
+    public async Task<IActionResult> OnPostLienAsync(CancellationToken ct)
+    {
+        TempData["Toast"] = Compte.Email is null ? "Ce compte n’a pas d’adresse électronique : le lien ne peut pas partir."
+            : await mailer.SendLinkAsync(db, Compte, commune: null, Operator, ct) ? "Le lien est parti. Il est valable une heure."
+            : "Trois liens sont déjà partis depuis une heure. Attendez avant d’en envoyer un autre.";
+        return RedirectToPage();
+    }
+
+    private Guid? Operator => Guid.TryParse(User.FindFirst(System.Security.Claims.ClaimTypes.NameIdentifier)?.Value, out var id) ? id : null;
+
+    public static string Words(AccessResult result) => result switch
+    {
+        AccessResult.SignedIn => "Connexion",
+        AccessResult.WrongPassword => "Mot de passe refusé",
+        AccessResult.Locked => "Essai pendant l’attente",
+        AccessResult.PasswordChanged => "Mot de passe changé",
+        AccessResult.LinkSent => "Lien envoyé",
+        AccessResult.PasswordReset => "Mot de passe choisi par le lien",
+        AccessResult.Unlocked => "Débloqué",
+        _ => "Déconnexion",
+    };
+}

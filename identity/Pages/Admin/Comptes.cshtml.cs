@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Preau.Identity.Accounts;
+
+namespace Preau.Identity.Pages.Admin;
+
+/// <summary>Finds accounts by name, user name or e-mail. A GET would leave the name in addresses and histories: the search is posted.</summary>
+internal sealed class ComptesModel(IdentityDb db) : PageModel
+{
+    private const int Most = 50;
+
+    [BindProperty]
+    public string? Recherche { get; set; }
+
+    public IReadOnlyList<Account> Comptes { get; private set; } = [];
+
+    public bool YEnATIlPlus { get; private set; }
+
+    public Task OnGetAsync(CancellationToken ct) => FindAsync(ct);
+
+    public Task OnPostAsync(CancellationToken ct) => FindAsync(ct);
+
+    private async Task FindAsync(CancellationToken ct)
+    {
+        var accounts = db.Accounts.AsNoTracking().Include(a => a.Memberships).AsQueryable();
+        foreach (var word in Account.Fold(Recherche ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(5))
+        {
+            accounts = accounts.Where(a => a.SearchText.Contains(word));
+        }
+
+        var found = await accounts.OrderBy(a => a.NormalizedUserName).Take(Most + 1).ToListAsync(ct);
+        YEnATIlPlus = found.Count > Most;
+        Comptes = [.. found.Take(Most)];
+    }
+}
