@@ -1,1 +1,4 @@
-return;
+using Preau.Families;
+using Preau.Platform;
+
+return await ServiceHost.RunAsync(args, FamiliesApp.BuildAsync);

@@ -1,0 +1,36 @@
+using Preau.Families.Planning;
+using Preau.Platform;
+using Preau.Ui.Bff;
+using Preau.Ui.Clients;
+
+namespace Preau.Families;
+
+/// <summary>The parents' front: planning, requests, messages, invoices; and the list of communes at the platform's root.</summary>
+public static class FamiliesApp
+{
+    public static Task<WebApplication> BuildAsync(string[] args, Action<WebApplicationBuilder>? with = null)
+    {
+        var builder = ServiceHost.Create(args, "families", typeof(FamiliesApp), with);
+        builder.AddBff("families", Membership.Owner, bff => bff.FillFrame = FamiliesFrame.FillAsync);
+        builder.Services.AddScoped<Unread>();
+        builder.Services.AddScoped<Prices>();
+        builder.Services.AddScoped<Choices>();
+        var app = builder.Build();
+        app.UseBff();
+        app.MapGet("/messages/nouveaux", CountNewMessages);
+        return Task.FromResult(app);
+    }
+
+    /// <summary>What an open page asks now and then: <c>{"count": 2}</c>; 401 once the session is over.</summary>
+    private static async Task<IResult> CountNewMessages(MessagingClient messaging, CancellationToken ct)
+    {
+        try
+        {
+            return Results.Json(await messaging.UnreadAsync(ct));
+        }
+        catch (Exception e) when (Soft.IsMissing(e, ct))
+        {
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+}

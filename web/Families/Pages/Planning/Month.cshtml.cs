@@ -1,0 +1,63 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Preau.Contracts.Api;
+using Preau.Families.Planning;
+using Preau.Ui;
+using Preau.Ui.Bff;
+using Preau.Ui.Clients;
+
+namespace Preau.Families.Pages.Planning;
+
+/// <summary>The whole family's month (F-68…F-83).</summary>
+public sealed class MonthModel(PlanningClient planning, BillingClient billing, Prices prices, TenantContext tenant) : PageModel
+{
+    public MonthGrid Grid { get; private set; } = null!;
+
+    public ChargesView? Charges { get; private set; }
+
+    public IReadOnlyList<NothingBooked> Alerts { get; private set; } = [];
+
+    public DateOnly Previous => Grid.First.AddMonths(-1);
+
+    public DateOnly Next => Grid.First.AddMonths(1);
+
+    /// <param name="mois">"2026-12"; anything else is the current month.</param>
+    /// <param name="semaine">A day of the week that a phone shows.</param>
+    public async Task<IActionResult> OnGetAsync(string? mois, string? semaine, string? etablissement, string? service, string? enfant, CancellationToken ct)
+    {
+        if (Request.Path.Value!.EndsWith('/'))
+        {
+            // The links of the cells are relative: they are hundreds.
+            return LocalRedirectPermanent("~/planning" + Request.QueryString);
+        }
+        var month = DateOnly.TryParseExact(mois + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) ? mois! : MonthGrid.Key(tenant.Today, "yyyy-MM");
+        var charges = billing.ChargesAsync(month, ct).OrNullAsync(ct);
+        var view = await planning.MonthAsync(month, ct);
+        var filter = new GridFilter(Among(view.Facilities, etablissement), Among(view.Services, service), string.IsNullOrEmpty(enfant) ? null : enfant);
+        Grid = new MonthGrid(view, filter, DateOnly.TryParseExact(semaine, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var week) ? MonthGrid.Monday(week) : null);
+        Grid.Prices = await prices.OfAsync([.. Grid.Bookable()], ct);
+        Charges = await charges;
+        Grid.Charges = Charges?.Lines.GroupBy(l => new CellRef(l.ChildId, l.Unit, l.Date)).ToDictionary(g => g.Key, g => g.Sum(l => l.Amount)) ?? [];
+        Alerts = NothingBooked.NextWeek([view], view.Today);
+        ViewData["Title"] = $"Planning de {French.Month(Grid.First)}";
+        ViewData["Body"] = "plan";
+        return Page();
+    }
+
+    /// <summary>The same filters in another month or week.</summary>
+    public string Link(DateOnly month, DateOnly? week = null)
+    {
+        var query = QueryString.Create("mois", MonthGrid.Key(month, "yyyy-MM"));
+        foreach (var (name, value) in new[] { ("etablissement", Grid.Filter.Facility), ("service", Grid.Filter.Service), ("enfant", Grid.Filter.Child), ("semaine", week is { } monday ? MonthGrid.Key(monday) : null) })
+        {
+            query = value is null ? query : query.Add(name, value);
+        }
+        return Url.Content("~/planning") + query;
+    }
+
+    /// <summary>A week of this month stays here; one that begins or ends in another month opens that month.</summary>
+    public string WeekLink(DateOnly monday) => Link(monday > Grid.Last ? Next : monday.AddDays(6) < Grid.First ? Previous : Grid.First, monday);
+
+    private static string? Among(FilterOption[] options, string? key) => options.Any(o => o.Key == key) ? key : null;
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Preau.Contracts.Api;
+using Preau.Families.Planning;
+using Preau.Ui.Bff;
+using Preau.Ui.Clients;
+
+namespace Preau.Families.Pages.Requests;
+
+/// <summary>A request with its number, each line's answer and its history; taken back as a whole until the limit (F-49, F-120).</summary>
+public sealed class ReceiptModel(PlanningClient planning, Prices prices, TenantContext tenant) : PageModel
+{
+    public RequestLines Lines { get; private set; } = null!;
+
+    /// <summary>Just sent: the third step.</summary>
+    public bool IsNew { get; private set; }
+
+    public bool MayUndo => Lines.Receipt.UndoUntil is { } until && until >= tenant.Now && Lines.Receipt.Status != RequestStatus.Cancelled;
+
+    public Task OnGetAsync(Guid id, string? nouveau, CancellationToken ct) => ShowAsync(id, nouveau is not null, ct);
+
+    public async Task<IActionResult> OnPostUndoAsync(Guid id, CancellationToken ct)
+    {
+        try
+        {
+            await planning.UndoAsync(id, ct);
+            TempData["Toast"] = "La demande est annulée. Rien n’en reste dans le planning.";
+            return RedirectToPage(new { id });
+        }
+        catch (ApiProblem problem) when (problem.Status is 400 or 409 or 422)
+        {
+            ModelState.AddModelError("", problem.Detail);
+        }
+        await ShowAsync(id, isNew: false, ct);
+        return Page();
+    }
+
+    private async Task ShowAsync(Guid id, bool isNew, CancellationToken ct)
+    {
+        var receipt = await planning.RequestAsync(id, ct);
+        var booked = receipt.Lines.Where(l => l.Action == IntentAction.Book && l.Outcome is LineOutcome.Booked or LineOutcome.Pending or LineOutcome.Waitlisted).Select(RequestLines.Cell).ToList();
+        Lines = new RequestLines(receipt, await prices.OfAsync(booked, ct), preview: false);
+        IsNew = isNew && receipt.Status != RequestStatus.Cancelled;
+        ViewData["Title"] = $"Demande n° {receipt.Number}";
+    }
+}

@@ -1,0 +1,36 @@
+using Preau.Contracts.Api;
+using Preau.Ui;
+
+namespace Preau.Families.Planning;
+
+/// <summary>One thing to do, with its limit and one button.</summary>
+/// <param name="Until">Local moment it presses for; the earliest comes first, those without one last.</param>
+public sealed record HomeTask(string Tone, string Icon, string Title, string Text, string Action, string Path, DateTime? Until)
+{
+    public static IReadOnlyList<HomeTask> All(IReadOnlyList<NothingBooked> empty, AccountView? account, IReadOnlyList<ThreadSummary> messages, int unread, DateTime now)
+    {
+        var today = DateOnly.FromDateTime(now);
+        var tasks = new List<HomeTask>();
+        foreach (var group in empty.GroupBy(e => (e.Until, e.FirstDay)))
+        {
+            var (until, first) = group.Key;
+            var names = French.List([.. group.Select(e => e.Child.FirstName)]);
+            tasks.Add(new HomeTask("wait", "clock", $"Rien n’est réservé pour {names} la semaine du {French.DayOfMonth(group.First().Monday, today)}",
+                $"Pour {French.DayName(first.DayOfWeek)} {first.Day} : jusqu’au {French.Moment(until, today)}, {French.Relative(until, now)}.", "Réserver",
+                $"~/planning?mois={MonthGrid.Key(first, "yyyy-MM")}&semaine={MonthGrid.Key(group.First().Monday)}", until));
+        }
+        foreach (var invoice in account?.Unpaid ?? [])
+        {
+            var late = invoice.DueDate < today;
+            tasks.Add(new HomeTask("bad", "bill", $"Facture {invoice.Number} : {French.Money(invoice.Remaining)}",
+                late ? $"Elle était à payer avant le {French.Day(invoice.DueDate, today)}." : $"À payer avant le {French.Day(invoice.DueDate, today)}.", "Voir",
+                $"~/factures", late ? now : invoice.DueDate.ToDateTime(new TimeOnly(23, 59))));
+        }
+        if (unread > 0)
+        {
+            var subjects = messages.Take(2).Select(m => $"« {m.Subject} »").ToList();
+            tasks.Add(new HomeTask("", "mail", unread > 1 ? $"{unread} nouveaux messages" : "1 nouveau message", subjects.Count == 0 ? "" : $"{messages[0].From} : {string.Join(", ", subjects)}.", "Lire", "~/messages", null));
+        }
+        return [.. tasks.OrderBy(t => t.Until ?? DateTime.MaxValue)];
+    }
+}

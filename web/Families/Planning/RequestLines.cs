@@ -1,0 +1,99 @@
+using Preau.Contracts.Api;
+using Preau.Ui;
+
+namespace Preau.Families.Planning;
+
+/// <summary>The lines of a request as a parent reads them: what has the same day, child and answer stands together.</summary>
+public sealed class RequestLines
+{
+    public RequestLines(Receipt receipt, PriceList prices, bool preview)
+    {
+        (Receipt, Prices, IsPreview) = (receipt, prices, preview);
+        Groups = [.. receipt.Lines.GroupBy(l => (l.Date, l.ChildId, l.Action, l.Outcome, l.Text)).Select(g => new LineGroup(this, [.. g]))];
+    }
+
+    public Receipt Receipt { get; }
+
+    public PriceList Prices { get; }
+
+    /// <summary>Nothing is saved yet.</summary>
+    public bool IsPreview { get; }
+
+    public IReadOnlyList<LineGroup> Groups { get; }
+
+    public IEnumerable<ReceiptLine> Of(params LineOutcome[] outcomes) => Receipt.Lines.Where(l => outcomes.Contains(l.Outcome));
+
+    /// <summary>Something would happen if it were sent.</summary>
+    public bool IsPossible => Of(LineOutcome.Booked, LineOutcome.Pending, LineOutcome.Waitlisted, LineOutcome.Cancelled, LineOutcome.Excused, LineOutcome.Billed).Any();
+
+    public bool IsBooking => Receipt.Lines.Any(l => l.Action == IntentAction.Book);
+
+    /// <summary>What is certain; what waits for an answer stands apart.</summary>
+    public decimal Certain => Prices.Sum(Cells(LineOutcome.Booked));
+
+    public decimal Waiting => Prices.Sum(Cells(LineOutcome.Pending, LineOutcome.Waitlisted));
+
+    /// <summary>A total without one of its prices would be a lie.</summary>
+    public bool KnowsPrices => Prices.Knows(Cells(LineOutcome.Booked, LineOutcome.Pending, LineOutcome.Waitlisted));
+
+    /// <summary>« 5 repas × 3,60 € ».</summary>
+    public IEnumerable<(string Label, decimal Sum)> Steps() =>
+        Of(LineOutcome.Booked).GroupBy(l => (l.UnitLabel, Price: Prices.Of(Cell(l)) ?? 0)).Where(g => g.Key.Price > 0)
+            .Select(g => ($"{g.Count()} × {g.Key.UnitLabel} à {French.Money(g.Key.Price)}", g.Key.Price * g.Count()));
+
+    public static CellRef Cell(ReceiptLine line) => new(line.ChildId, line.Unit, line.Date);
+
+    /// <summary>Counts for the badges at the top, in the order of good news.</summary>
+    public IEnumerable<(int Count, Answer Answer)> Counts() =>
+        Receipt.Lines.GroupBy(l => l.Outcome).OrderBy(g => g.Key).Select(g => (g.Count(), Answer.Of(g.Key, IsPreview)));
+
+    private IEnumerable<CellRef> Cells(params LineOutcome[] outcomes) => Of(outcomes).Where(l => l.Action == IntentAction.Book).Select(Cell);
+}
+
+/// <summary>One row of the table.</summary>
+public sealed class LineGroup(RequestLines request, ReceiptLine[] lines)
+{
+    public ReceiptLine First => lines[0];
+
+    public string Units => French.Sentence(string.Join(", ", lines.Select((l, i) => i == 0 ? l.UnitLabel : char.ToLowerInvariant(l.UnitLabel[0]) + l.UnitLabel[1..])));
+
+    public Answer Answer => Answer.Of(First.Outcome, request.IsPreview);
+
+    /// <summary>The service's sentence; before sending, without its word that it is done.</summary>
+    public string Text => request.IsPreview && First.Text.StartsWith("Réservé. ", StringComparison.Ordinal) ? First.Text["Réservé. ".Length..] : First.Text;
+
+    public decimal? Price => First.Action == IntentAction.Book && First.Outcome is LineOutcome.Booked or LineOutcome.Pending or LineOutcome.Waitlisted && request.Prices.Knows(lines.Select(RequestLines.Cell))
+        ? request.Prices.Sum(lines.Select(RequestLines.Cell)) : null;
+
+    public bool IsCertain => First.Outcome == LineOutcome.Booked;
+}
+
+/// <summary>Badge of an outcome.</summary>
+/// <param name="Many">After a number: « 10 réservées ».</param>
+public sealed record Answer(string? Tone, string Icon, string Word, string One, string Many)
+{
+    public static Answer Of(LineOutcome outcome, bool preview) => outcome switch
+    {
+        LineOutcome.Booked => preview ? new("ok", "check", "Sera réservé", "réservation possible", "réservations possibles") : new("ok", "check", "Réservé", "réservée", "réservées"),
+        LineOutcome.Pending => preview ? new("wait", "clock", "Un agent décidera", "à valider par un agent", "à valider par un agent") : new("wait", "clock", "En attente", "en attente", "en attente"),
+        LineOutcome.Waitlisted => new("wait", "clock", "Liste d’attente", "en liste d’attente", "en liste d’attente"),
+        LineOutcome.Refused => preview ? new("bad", "x", "Impossible", "impossible", "impossibles") : new("bad", "x", "Refusé", "refusée", "refusées"),
+        LineOutcome.Cancelled => preview ? new("ok", "undo", "Sera annulé", "annulation possible", "annulations possibles") : new(null, "undo", "Annulé", "annulée", "annulées"),
+        LineOutcome.Excused => new("ok", "check", "Absence non facturée", "absence non facturée", "absences non facturées"),
+        LineOutcome.Billed => new("bad", "euro", "Absence facturée", "absence facturée", "absences facturées"),
+        _ => new(null, "info", "Inchangé", "inchangée", "inchangées"),
+    };
+}
+
+/// <summary>State of a whole request.</summary>
+public static class StatusWords
+{
+    public static (string? Tone, string Icon, string Word) Of(RequestStatus status) => status switch
+    {
+        RequestStatus.Pending => ("wait", "clock", "En attente"),
+        RequestStatus.Accepted => ("ok", "check", "Acceptée"),
+        RequestStatus.PartlyAccepted => ("ok", "check", "Acceptée en partie"),
+        RequestStatus.Refused => ("bad", "x", "Refusée"),
+        _ => (null, "undo", "Annulée"),
+    };
+}
