@@ -3,56 +3,17 @@ using Preau.Ui;
 
 namespace Preau.Families.Planning;
 
-/// <summary>The legend of the planning in the parents' words, agreed with the child.</summary>
+/// <summary>What a parent reads of a cell besides its sign.</summary>
 public static class CellWords
 {
-    /// <summary>Value of <c>data-e</c>: the sign of the cell.</summary>
-    public static string Sign(CellState state) => state switch
-    {
-        CellState.Free => "free",
-        CellState.Pending => "pend",
-        CellState.Booked => "res",
-        CellState.Refused => "ref",
-        CellState.Waitlisted => "wl",
-        CellState.CancelPending or CellState.AbsencePending => "absp",
-        CellState.AbsentExcused => "abs",
-        CellState.AbsentBilled => "absf",
-        CellState.Present => "pres",
-        CellState.PresentUnbooked => "unb",
-        CellState.ExtraHours => "hors",
-        CellState.ClockMissing => "miss",
-        CellState.Leave => "conge",
-        CellState.Error => "err",
-        _ => "lock",
-    };
-
     /// <param name="gender">"f" agrees the words; anything else is masculine.</param>
     /// <param name="otherParent">First name, when the other household booked it.</param>
-    public static string Of(CellState state, string? gender, string? otherParent = null, int? rank = null)
+    public static string Of(CellState state, string? gender, string? otherParent = null, int? rank = null) => state switch
     {
-        var e = gender is "f" or "F" ? "e" : "";
-        return state switch
-        {
-            CellState.Free => "Libre",
-            CellState.Locked => "Non modifiable",
-            CellState.Closed => "Fermé",
-            CellState.Pending => "Demande en cours",
-            CellState.Booked when otherParent is not null => $"Réservé par {otherParent}",
-            CellState.Booked => "Réservé",
-            CellState.Refused => "Demande refusée",
-            CellState.Waitlisted => rank is { } place ? $"Liste d’attente, {Ui.Tags.Cell.RankText(place)}" : "Liste d’attente",
-            CellState.CancelPending => "Annulation en cours",
-            CellState.AbsencePending => "Absence en cours",
-            CellState.AbsentExcused => $"Absent{e}, excusé{e}",
-            CellState.AbsentBilled => $"Absent{e}, facturé{e}",
-            CellState.Present => $"Présent{e}",
-            CellState.PresentUnbooked => $"Présent{e} sans réservation",
-            CellState.ExtraHours => "Heures hors contrat",
-            CellState.ClockMissing => "Arrivée ou départ non pointé",
-            CellState.Leave => "Congé",
-            _ => "À vérifier par la mairie",
-        };
-    }
+        CellState.Booked when otherParent is not null => $"Réservé par {otherParent}",
+        CellState.Waitlisted when rank is { } place => $"Liste d’attente, {Ui.Tags.Cell.RankText(place)}",
+        _ => CellSign.Words(state, gender),
+    };
 
     /// <summary>The child is expected or was there: counted among the reservations.</summary>
     public static bool Stands(CellState state) =>

@@ -129,7 +129,7 @@ public sealed class MonthTable : IHtmlContent
         var other = cell.Mine || cell.State is not (CellState.Booked or CellState.Pending) ? null : column.Other;
         var words = free && _grid.Prices.Of(key) is { } price ? French.Money(price) : column.Words(cell.State, other, cell.Rank);
         writer.Write(free ? "<label class=k data-e=" : other is null ? "<a class=k data-e=" : "<a class=\"k other\" data-e=");
-        writer.Write(CellWords.Sign(cell.State));
+        writer.Write(CellSign.Code(cell.State));
         if (cell.Actions != CellActions.None)
         {
             if (cell.Actions != CellActions.Book)

@@ -1,0 +1,220 @@
+// The month grid. Without this file it is a form of check boxes and links. This adds arrows, ranges, the cell's menu, the running price and the weeks of a phone.
+const form = document.querySelector('[data-planning]');
+const table = form.querySelector('table');
+const rows = [...table.tBodies].flatMap(b => [...b.rows]).map(r => [...r.cells].slice(1));
+const ctl = td => td?.querySelector('.k input, a.k');
+const box = t => t.closest('.k');
+const wide = matchMedia('(min-width: 56.25em)');
+const menu = document.getElementById('menu-case');
+const sheet = document.getElementById('volet');
+const limits = table.dataset.limits.split('|');
+const base = form.action.replace(/\/planning\/verifier$/, '');
+const say = form.querySelector('[data-say]');
+const nb = '\u00a0';
+const euro = c => `${(c / 100).toLocaleString('fr-FR', { minimumFractionDigits: 2 })}${nb}€`;
+const cents = text => /^\d/.test(text) ? Math.round(parseFloat(text.replace(/[^\d,]/g, '').replace(',', '.')) * 100) : null;
+const list = a => a.length < 2 ? a.join('') : `${a.slice(0, -1).join(', ')} et ${a.at(-1)}`;
+let here = [0, 0], opener;
+
+/* What is chosen */
+const chosen = () => [...form.querySelectorAll('[name=c]:checked')];
+function sum() {
+  const on = chosen(), some = on.length > 0;
+  form.querySelector('.bar').hidden = !some;
+  form.querySelector('[data-more]').hidden = on.length !== 1;
+  if (!some) return void (say.textContent = '');
+  const parts = on.map(x => ({ day: x.closest('tr').querySelector('.long').textContent, child: x.value.split('.')[0], kid: name(x), price: cents(box(x).querySelector('i').textContent), unit: box(x).querySelector('b').textContent }));
+  const days = new Set(parts.map(p => p.child + p.day)).size;
+  const known = parts.every(p => p.price !== null);
+  const price = known ? ` · ${euro(parts.reduce((s, p) => s + p.price, 0))}` : '';
+  const n = `${days}${nb}${days > 1 ? 'jours' : 'jour'}`;
+  form.querySelector('[data-sum]').textContent = `${n} ${days > 1 ? 'choisis' : 'choisi'}${price}`;
+  form.querySelector('[data-go]').textContent = `Demander ${n}${price}`;
+  const when = [...new Set(parts.map(p => p.day.split(' ').slice(0, 2).join(' ').replace(/\u00a0.*/, '')))];
+  form.querySelector('[data-detail]').textContent = [list([...new Set(parts.map(p => p.kid))]), list([...new Set(parts.map(p => p.unit.toLowerCase()))]), when.length > 4 ? `${when.length} dates` : when.join(', ')].join(' · ');
+  say.textContent = `${n}${price.replace(' ·', ',')}`;
+}
+const name = t => t.closest('td').parentElement.cells[0] && kids.get(t.closest('td').cellIndex);
+const kids = new Map();
+{
+  let kid;
+  [...table.tHead.rows[0].cells].forEach((th, i) => { if (th.matches('.kid')) kid = [...th.childNodes].find(n => n.nodeType === 3)?.textContent.trim(); kids.set(i, kid); });
+}
+// Days of one row share a parameter: the address of a whole month stays short.
+form.addEventListener('formdata', e => {
+  const all = e.formData.getAll('c');
+  e.formData.delete('c');
+  const groups = new Map();
+  for (const c of all) {
+    const [, head, day] = c.match(/^(.*)(\d\d)$/);
+    groups.set(head, [...(groups.get(head) ?? []), day]);
+  }
+  groups.forEach((days, head) => e.formData.append('c', head + days.join('-')));
+});
+
+/* One tab stop; arrows move */
+function focus(r, c) {
+  const t = ctl(rows[r]?.[c]);
+  if (!t) return false;
+  table.querySelectorAll('[tabindex="0"]').forEach(x => (x.tabIndex = -1));
+  t.tabIndex = 0;
+  t.focus();
+  here = [r, c];
+  return true;
+}
+function rove() {
+  const all = rows.flat().map(ctl).filter(Boolean);
+  all.forEach(t => (t.tabIndex = wide.matches ? -1 : 0));
+  if (wide.matches && all.length) (table.querySelector('.today td :is(input, a)') ?? all[0]).tabIndex = 0;
+}
+table.addEventListener('focusin', e => {
+  const td = e.target.closest('td'), r = rows.findIndex(x => x.includes(td));
+  if (r >= 0) here = [r, rows[r].indexOf(td)];
+});
+table.addEventListener('keydown', e => {
+  if (!ctl(e.target.closest('td'))) return;
+  if (e.key === 'Enter' || e.key === 'ContextMenu' || (e.shiftKey && e.key === 'F10')) { e.preventDefault(); return open(e.target); }
+  const step = wide.matches && { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[e.key];
+  if (!step) return;
+  e.preventDefault();
+  let [r, c] = here;
+  const from = e.target;
+  do { r += step[0]; c += step[1]; } while (rows[r]?.[c] && !ctl(rows[r][c]));
+  if (focus(r, c) && e.shiftKey && from.type === 'checkbox') {
+    from.checked = true;
+    const t = ctl(rows[r][c]);
+    if (t.type === 'checkbox') t.checked = true;
+    sum();
+  }
+});
+
+/* The menu of a cell */
+const address = t => t.type === 'checkbox' ? t.value : new URL(t.href).searchParams.get('c');
+function open(target) {
+  opener = target;
+  const cell = box(target), data = cell.dataset, c = encodeURIComponent(address(target));
+  const may = data.a ? +data.a : target.type === 'checkbox' ? 1 : 0;
+  const [first, ...rest] = target.getAttribute('aria-label').split(', ');
+  menu.querySelector('#menu-titre').textContent = [cell.querySelector('b').textContent, ...rest.slice(-2)].join(', ');
+  menu.querySelector('[data-menu-state]').textContent = [cell.querySelector('i').textContent, data.p].filter(Boolean).join(' · ');
+  const until = limits[data.u];
+  const limit = !until ? '' : may & 8 ? `limite passée : ${until}. Un agent décidera` : `${may & 1 ? '' : 'sans frais '}jusqu’au ${until}`;
+  const to = { book: `/planning/verifier?c=${c}`, cancel: `/planning/verifier?a=annuler&c=${c}`, absence: `/absence?c=${c}`, why: `/planning/pourquoi?c=${c}` };
+  for (const a of menu.querySelectorAll('[data-do]')) {
+    const act = a.dataset.do;
+    a.hidden = !({ book: may & 1, cancel: may & 2, absence: may & 4 }[act] ?? true);
+    if (to[act]) a.href = base + to[act];
+    const told = a.querySelector('[data-limit]');
+    if (told) told.textContent = limit;
+  }
+  cell.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  const at = cell.getBoundingClientRect();
+  menu.showPopover();
+  target.setAttribute('aria-expanded', 'true');
+  const below = at.bottom + menu.offsetHeight + 12 < innerHeight;
+  menu.style.top = `${below ? at.bottom + 8 : Math.max(8, at.top - menu.offsetHeight - 8)}px`;
+  menu.style.left = `${Math.max(8, Math.min(at.left, document.documentElement.clientWidth - menu.offsetWidth - 8))}px`;
+  menu.querySelector('a:not([hidden])').focus({ preventScroll: true });
+}
+menu.addEventListener('toggle', e => {
+  if (e.newState !== 'closed') return;
+  opener?.removeAttribute('aria-expanded');
+  if (!sheet.open) opener?.focus();
+});
+menu.addEventListener('keydown', e => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
+  if (!step) return;
+  e.preventDefault();
+  const all = [...menu.querySelectorAll('a:not([hidden])')];
+  all[(all.indexOf(document.activeElement) + step + all.length) % all.length].focus();
+});
+// « Pourquoi ? » and the absence are read beside the planning; a page of their own stays one click away.
+menu.addEventListener('click', e => {
+  const a = e.target.closest('[data-do]');
+  if (!a || e.ctrlKey || e.metaKey || e.shiftKey || !['why', 'absence'].includes(a.dataset.do)) return;
+  e.preventDefault();
+  beside(a.href);
+});
+async function beside(href) {
+  const page = await fetch(`${href}&volet=1`).catch(() => null);
+  if (!page?.ok || page.redirected) return void (location.href = href);
+  const close = Object.assign(document.createElement('button'), { type: 'button', className: 'btn', textContent: 'Fermer' });
+  close.addEventListener('click', () => sheet.close());
+  const head = Object.assign(document.createElement('div'), { className: 'row between' });
+  head.append(Object.assign(document.createElement('a'), { href, className: 'small', textContent: 'Ouvrir la page' }), close);
+  sheet.replaceChildren(head, ...new DOMParser().parseFromString(await page.text(), 'text/html').body.childNodes);
+  if (menu.matches(':popover-open')) menu.hidePopover();
+  sheet.showModal();
+  sheet.scrollTop = 0;
+  const title = sheet.querySelector('h1');
+  if (title) { title.id ||= 'volet-titre'; sheet.setAttribute('aria-labelledby', title.id); title.tabIndex = -1; title.focus(); }
+}
+sheet.addEventListener('close', () => opener?.focus());
+sheet.addEventListener('click', e => { if (e.target === sheet) sheet.close(); });
+form.querySelector('[data-more]').addEventListener('click', () => open(chosen()[0]));
+
+/* Click, right click, long press */
+let held, press;
+table.addEventListener('click', e => {
+  const t = ctl(e.target.closest('td'));
+  if (held && t) { held = false; return e.preventDefault(); }
+  const a = e.target.closest('a.k');
+  if (a && !e.ctrlKey && !e.metaKey && !e.shiftKey) { e.preventDefault(); open(a); }
+});
+table.addEventListener('contextmenu', e => { const t = ctl(e.target.closest('td')); if (t) { e.preventDefault(); if (!menu.matches(':popover-open')) open(t); } });
+const letGo = () => clearTimeout(press);
+table.addEventListener('pointerdown', e => {
+  held = false;
+  const t = ctl(e.target.closest('td'));
+  if (t && e.pointerType !== 'mouse') { letGo(); press = setTimeout(() => { held = true; navigator.vibrate?.(15); open(t); }, 550); }
+});
+for (const over of ['pointerup', 'pointercancel', 'scroll']) addEventListener(over, letGo, { capture: true, passive: true });
+addEventListener('pointermove', e => { if (Math.abs(e.movementX) + Math.abs(e.movementY) > 6) letGo(); }, { passive: true });
+
+/* Drag over free cells with the mouse */
+let paint;
+table.addEventListener('pointerdown', e => {
+  const t = ctl(e.target.closest('td'));
+  if (t?.type === 'checkbox' && e.pointerType === 'mouse' && !e.button) { paint = { from: t, to: !t.checked }; e.target.releasePointerCapture?.(e.pointerId); }
+});
+table.addEventListener('pointerover', e => {
+  const t = paint && ctl(e.target.closest('td'));
+  if (t?.type === 'checkbox' && t !== paint.from) { paint.from.checked = t.checked = paint.to; paint.moved = true; sum(); }
+});
+addEventListener('pointerup', () => {
+  if (paint?.moved) addEventListener('click', e => { if (table.contains(e.target)) { e.preventDefault(); e.stopPropagation(); } }, { capture: true, once: true });
+  paint = null;
+});
+table.addEventListener('dragstart', e => e.preventDefault());
+
+/* The weeks of a phone change without loading; at the ends of the month the link leads on */
+form.querySelector('.weeks').addEventListener('click', e => {
+  const a = e.target.closest('[data-step]');
+  const weeks = [...table.tBodies], next = a && weeks[weeks.findIndex(b => b.dataset.week) + +a.dataset.step];
+  if (!next) return;
+  e.preventDefault();
+  weeks.forEach(b => delete b.dataset.week);
+  next.dataset.week = 'current';
+  const custody = form.querySelector('[data-week-custody]');
+  form.querySelector('[data-week-label]').textContent = next.dataset.l;
+  custody.textContent = next.dataset.c ?? '';
+  custody.hidden = !next.dataset.c;
+  say.textContent = `Semaine ${next.dataset.l}`;
+  for (const link of form.querySelectorAll('.weeks [data-step]')) {
+    const url = new URL(link.href), monday = new Date(`${next.dataset.s}T12:00Z`);
+    monday.setUTCDate(monday.getUTCDate() + 7 * link.dataset.step);
+    const shown = monday.toISOString().slice(0, 10), last = weeks.at(-1).dataset.s, first = weeks[0].dataset.s;
+    url.searchParams.set('semaine', shown);
+    const month = new Date(`${shown > last ? last : first}T12:00Z`);
+    month.setUTCDate(month.getUTCDate() + (shown > last ? 7 : -1));
+    if (shown > last || shown < first) url.searchParams.set('mois', month.toISOString().slice(0, 7));
+    link.href = url;
+  }
+});
+
+form.addEventListener('change', sum);
+form.addEventListener('reset', () => setTimeout(sum));
+addEventListener('pageshow', sum);
+wide.addEventListener('change', rove);
+rove();
+sum();
