@@ -1,8 +1,11 @@
 using Preau.Contracts;
+using Preau.Planning.DayList;
 using Preau.Planning.Demo;
 using Preau.Planning.Enrolments;
+using Preau.Planning.Explain;
 using Preau.Planning.Families;
 using Preau.Planning.MonthGrid;
+using Preau.Planning.Queue;
 using Preau.Planning.Requests;
 using Preau.Planning.Settings;
 using Preau.Platform;
@@ -39,6 +42,13 @@ public static class PlanningApp
         api.MapGet("/requests", ListRequests.Handle).RequireOwnerOrStaff(Permissions.Requests);
         api.MapGet("/requests/{id:guid}", GetRequest.Handle).RequireOwnerOrStaff(Permissions.Requests);
         api.MapPost("/requests/{id:guid}/cancel", CancelRequest.Handle).RequireOwnerOrStaff(Permissions.Requests);
+
+        api.MapGet("/cells/{child:guid}/{unit}/{date}/why", ExplainCell.Handle).RequireOwnerOrStaff(Permissions.Requests);
+
+        api.MapGet("/queue", GetQueue.Handle).RequireStaff(Permissions.Requests);
+        api.MapPost("/queue/decisions", PostDecisions.Handle).RequireStaff(Permissions.Requests);
+        api.MapPost("/queue/reopen", PostReopen.Handle).RequireStaff(Permissions.Requests);
+        api.MapGet("/day", GetDay.Handle).RequireStaff(Permissions.Attendance);
 
         api.MapGet("/settings", SaveSettings.Read).RequireStaff(Permissions.Settings);
         api.MapPut("/settings", SaveSettings.Handle).RequireStaff(Permissions.Settings);

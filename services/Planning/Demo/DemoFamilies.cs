@@ -15,7 +15,7 @@ internal static class DemoFamilies
     public static IEnumerable<FamilyChanged> Of(TenantFile file, DateTime at)
     {
         var families = file.Section("family") is { } section && section.TryGetProperty("families", out var list) ? list.Deserialize<FamilyEntry[]>(Json) ?? [] : [];
-        return families.Select(f => new FamilyChanged(file.Slug, at, f.Id, 0, f.Number, f.Name, f.Resident,
+        return families.Select(FamilyChanged (f) => new(file.Slug, at, f.Id, 0, f.Number, f.Name, f.Resident,
             [.. f.Guardians.Select(g => new FamilyGuardian(g.Id, "", g.FirstName, g.LastName, "", null, null, false, false))],
             [.. f.Children.Select((c, i) => new FamilyChild(c.Id, c.FirstName, c.LastName, c.Gender, c.BirthDate, c.School, c.Grade, i + 1, c.PackedLunch,
                 c.Custody is { } custody ? new Custody(custody.OtherFamily, custody.OtherParent, custody.AnchorMonday) : null))],

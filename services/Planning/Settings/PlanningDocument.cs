@@ -155,6 +155,9 @@ public sealed record UnitDocument
 
     public string? ShortLabel { get; init; }
 
+    /// <summary>A meal is served: lists say which child brings its own.</summary>
+    public bool Meal { get; init; }
+
     /// <summary>Pools of the facility in which it takes a place; of those with an age range, only the ones that fit the child.</summary>
     public IReadOnlyList<string> Pools { get; init; } = [];
 

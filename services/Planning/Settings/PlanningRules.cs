@@ -6,6 +6,8 @@ namespace Preau.Planning.Settings;
 /// <summary>The rules of a commune, parsed and linked once per version, shared by all requests.</summary>
 public sealed class PlanningRules
 {
+    private static readonly string[] Articles = ["le ", "la ", "les ", "l’"];
+
     public required TimeZoneInfo Zone { get; init; }
 
     public required string Validator { get; init; }
@@ -42,6 +44,13 @@ public sealed class PlanningRules
 
     public string UnitLabel(string unit) => Units.TryGetValue(unit, out var known) ? known.Label : unit;
 
+    /// <summary>An agent as families read it: "Sophie Perrin, service enfance jeunesse".</summary>
+    public string Signature(string agent)
+    {
+        var article = Array.Find(Articles, a => Validator.StartsWith(a, StringComparison.Ordinal));
+        return $"{agent}, {Validator[(article?.Length ?? 0)..]}";
+    }
+
     /// <summary>The validator at the head of a sentence.</summary>
     public string ValidatorAsSubject => char.ToUpper(Validator[0], System.Globalization.CultureInfo.InvariantCulture) + Validator[1..];
 
@@ -63,6 +72,8 @@ public sealed class Unit
     public required string ShortLabel { get; init; }
 
     public required Service Service { get; init; }
+
+    public required bool Meal { get; init; }
 
     public required IReadOnlyList<Pool> Pools { get; init; }
 

@@ -74,6 +74,7 @@ public static class ReadRules
                         Label = u.Label,
                         ShortLabel = u.ShortLabel ?? u.Label,
                         Service = service,
+                        Meal = u.Meal,
                         Pools = [.. u.Pools.Select(p => pools[p])],
                         Excludes = exclusions[u.Key].ToHashSet(),
                         Requires = u.Requires,

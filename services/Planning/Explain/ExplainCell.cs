@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Planning.Cells;
+using Preau.Planning.MonthGrid;
+using Preau.Planning.Requests;
+using Preau.Planning.Rules;
+using Preau.Planning.Settings;
+using Preau.Platform;
+
+namespace Preau.Planning.Explain;
+
+/// <summary>GET /cells/{child}/{unit}/{date}/why: the answer first, then the facts in order, the rules with their version, the places.</summary>
+internal static class ExplainCell
+{
+    public static async Task<Results<Ok<WhyView>, ProblemHttpResult>> Handle(
+        Guid child, string unit, DateOnly date, Guid? family, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    {
+        var inForce = await current.LoadAsync(ct);
+        var rules = inForce.Rules;
+        var now = clock.GetUtcNow();
+        var today = rules.Today(now);
+        if (date < today.AddYears(-10) || date > today.AddDays(ReadWishes.DaysAhead))
+        {
+            return Problems.Invalid("date.out-of-range", "Ce jour est trop loin d’aujourd’hui.");
+        }
+
+        var named = family ?? (caller.Owner is null && caller.May(Permissions.Requests) ? await HolderAsync(db, child, unit, date, ct) : null);
+        if (caller.Owner is null && named is null)
+        {
+            return Problems.NotFound();
+        }
+
+        if (!WhoAsks.TryFind(caller, named, out var who, out var problem))
+        {
+            return problem!;
+        }
+
+        var plan = await FamilyPlan.ReadAsync(db, rules, who.Family, Days.Range(date, date), ct);
+        if (plan?.Child(child) is not { } known || !rules.Units.TryGetValue(unit, out var asked))
+        {
+            return Problems.NotFound();
+        }
+
+        var requests = await db.Requests.AsNoTracking().AsSplitQuery().Include(r => r.Lines).Include(r => r.History)
+            .Where(r => r.FamilyId == who.Family && r.Lines.Any(l => l.ChildId == child && l.Unit == unit && l.Date == date)).OrderBy(r => r.At).ToListAsync(ct);
+        var cell = plan.Cell(child, unit, date);
+        var policy = new CellPolicy(rules, plan, now, who.ByAgent);
+        var open = asked.Service.Day(date).Info.IsOpen && plan.IsEnrolled(child, asked.Service.Key, date);
+        var view = CellView.Of(asked, known, date, cell, open, plan, policy, rules);
+        var words = new WhyWords(rules, policy, known, asked, date);
+        var lines = requests.SelectMany(r => r.Lines.Where(l => l.ChildId == child && l.Unit == unit && l.Date == date).Select(l => (Request: r, Line: l))).ToList();
+        return TypedResults.Ok(new WhyView(known.FirstName, asked.Label, asked.Service.Label, asked.Service.Facility.Label, date, view.State,
+            words.Answer(view, cell, lines), words.WhatNow(view), view.Until, words.Facts(lines), words.RulesApplied(inForce.Version),
+            [.. (asked.PoolsAt(known.AgeOn(date)) ?? []).Select(p => new WhyPool(p.Label, p.Capacity, plan.Seats.Taken(p.Key, date)))]));
+    }
+
+    // An agent who comes from a list may not know the household: who holds the cell, else any of the child's.
+    private static async Task<Guid?> HolderAsync(PlanningDb db, Guid child, string unit, DateOnly date, CancellationToken ct) =>
+        await db.Cells.Where(c => c.ChildId == child && c.Unit == unit && c.Date == date).Select(c => (Guid?)c.FamilyId).SingleOrDefaultAsync(ct)
+        ?? await db.KnownChildren.Where(c => c.ChildId == child).OrderBy(c => c.FamilyId).Select(c => (Guid?)c.FamilyId).FirstOrDefaultAsync(ct);
+}

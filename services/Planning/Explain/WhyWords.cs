@@ -1,0 +1,112 @@
+using Preau.Contracts.Api;
+using Preau.Planning.Calendars;
+using Preau.Planning.Cells;
+using Preau.Planning.Families;
+using Preau.Planning.Requests;
+using Preau.Planning.Rules;
+using Preau.Planning.Settings;
+
+namespace Preau.Planning.Explain;
+
+/// <summary>The sentences of « Pourquoi ? », for families and agents alike.</summary>
+internal sealed class WhyWords(PlanningRules rules, CellPolicy policy, KnownChild child, Unit unit, DateOnly date)
+{
+    private readonly DateOnly _today = rules.Today(policy.Now);
+    private readonly Sentences _sentences = new(rules, policy.Now);
+
+    /// <summary>One sentence: what the day is, and what made it so.</summary>
+    public string Answer(MonthCell view, Cell? cell, IReadOnlyList<(Request Request, RequestLine Line)> lines)
+    {
+        if (!view.Mine)
+        {
+            return _sentences.Of(policy.Judge(unit, child, date, IntentAction.Book), date, null);
+        }
+
+        var last = lines.LastOrDefault(l => l.Line.Id == cell?.LineId);
+        if (last.Line is not null && cell is { Booking: not BookingState.None })
+        {
+            return $"{Legend.Words(view.State)} : demande n° {last.Request.Number} de {last.Request.Author}, {Moment(last.Request.At)}. {last.Line.Text}";
+        }
+
+        var verdict = policy.Judge(unit, child, date, IntentAction.Book);
+        return verdict.Answer switch
+        {
+            Rules.Answer.Refused => _sentences.Of(verdict, date, null),
+            Rules.Answer.ToAgent when verdict.Code == "pending.full" => $"{Sentences.Full(verdict)} Une demande irait {ToValidator()}.",
+            _ => "Rien n’est réservé ce jour-là.",
+        };
+    }
+
+    /// <summary>What one can still do, said as such; null when nothing can be done here.</summary>
+    public string? WhatNow(MonthCell view)
+    {
+        if (view.Actions == CellActions.None || view.Until is not { } until)
+        {
+            return null;
+        }
+
+        var verbs = new List<string>();
+        Add(CellActions.Book, "réserver");
+        Add(CellActions.Cancel, "annuler");
+        Add(CellActions.Absence, "déclarer une absence");
+        var agent = (view.Actions & CellActions.NeedsAgent) != 0 ? $" {rules.ValidatorAsSubject} décidera." : "";
+        return $"Vous pouvez {string.Join(" ou ", verbs)} jusqu’au {FrenchDates.Moment(until, _today)}.{agent}";
+
+        void Add(CellActions action, string verb)
+        {
+            if ((view.Actions & action) != 0)
+            {
+                verbs.Add(verb);
+            }
+        }
+    }
+
+    public WhyFact[] Facts(IReadOnlyList<(Request Request, RequestLine Line)> lines)
+    {
+        var facts = new List<WhyFact>();
+        foreach (var (request, line) in lines)
+        {
+            var what = line.Action switch
+            {
+                IntentAction.Book => "Réservation demandée",
+                IntentAction.Cancel => "Annulation demandée",
+                _ => $"Absence déclarée : {rules.Reason(line.Reason)?.Label ?? line.Reason}",
+            };
+            facts.Add(new WhyFact(rules.Local(request.At), request.Author, what + (line.Late ? ", après la limite." : "."), request.Number));
+            facts.Add(new WhyFact(rules.Local(line.DecidedAt ?? request.At), line.DecidedBy ?? (line.TakenBack ? request.Author : Announce.ByRule), line.Text, request.Number));
+            // Taken-back answers are kept in the request's history only.
+            facts.AddRange(request.History.Where(h => h.Text.StartsWith("Décision reprise", StringComparison.Ordinal) || h.Text.StartsWith("Refusée", StringComparison.Ordinal) && line.Waits)
+                .Select(h => new WhyFact(rules.Local(h.At), h.By, h.Text, request.Number)));
+        }
+
+        if (lines.Count > 0)
+        {
+            var day = unit.Service.Day(date);
+            facts.Add(new WhyFact(rules.LastMinute(day.Book.ClosesAt)!.Value, "", day.Book.ClosesAt == day.Cancel.ClosesAt ? "Limite pour réserver ou annuler." : "Limite pour réserver.", null));
+            if (day.Book.ClosesAt != day.Cancel.ClosesAt)
+            {
+                facts.Add(new WhyFact(rules.LastMinute(day.Cancel.ClosesAt)!.Value, "", "Limite pour annuler.", null));
+            }
+        }
+
+        return [.. facts.OrderBy(f => f.At)];
+    }
+
+    public WhyRule[] RulesApplied(long version)
+    {
+        var day = unit.Service.Day(date);
+        return
+        [
+            Rule("book", "Réserver", day.Book, day.Rule, version),
+            Rule("cancel", "Annuler", day.Cancel, day.Rule, version),
+            Rule("absence", "Déclarer une absence", day.Absence, day.Rule, version),
+        ];
+    }
+
+    private WhyRule Rule(string kind, string verb, Limit limit, RuleDocument rule, long version) =>
+        new(kind, $"{verb} {limit.Rule.Sentence}. {limit.Rule.LateSentence}", rules.LastMinute(limit.ClosesAt), version, rule.ValidFrom);
+
+    private string Moment(DateTime utc) => "le " + FrenchDates.Moment(rules.Local(utc), _today);
+
+    private string ToValidator() => rules.Validator.StartsWith("le ", StringComparison.Ordinal) ? "au " + rules.Validator[3..] : "à " + rules.Validator;
+}
