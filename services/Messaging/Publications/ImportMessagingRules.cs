@@ -37,6 +37,6 @@ internal sealed class ImportMessagingRules(MessagingDb db, TimeProvider clock) :
             }
         }
 
-        await db.WriteAsync(token => db.SaveVersionAsync(Section, section, "file " + name, clock.UtcNow(), token), ct);
+        await db.WriteAsync(token => db.SaveImportedAsync(file, Section, section, clock.UtcNow(), token), ct);
     }
 }
