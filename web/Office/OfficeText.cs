@@ -1,0 +1,56 @@
+using Preau.Contracts.Api;
+using Preau.Ui;
+
+namespace Preau.Office;
+
+/// <summary>Words the agents' pages share.</summary>
+static class OfficeText
+{
+    public static string Type(string type) => type switch
+    {
+        "booking" => "Réservation",
+        "cancellation" => "Annulation",
+        "absence" => "Absence",
+        _ => "Plusieurs sujets",
+    };
+
+    public static string Action(IntentAction action) => action switch
+    {
+        IntentAction.Book => "Réservation",
+        IntentAction.Cancel => "Annulation",
+        _ => "Absence",
+    };
+
+    /// <summary>« Repas, Louise, 21 et 22 déc. » : what a request is about, in one line.</summary>
+    public static string Subject(QueueItem item)
+    {
+        var children = French.List([.. item.Lines.Select(l => l.Child).Distinct()]);
+        var units = item.Lines.Select(l => l.UnitLabel).Distinct().ToList();
+        return $"{(units.Count > 2 ? French.Count(units.Count, "prestation") : French.List(units))}, {children}, {Days([.. item.Lines.Select(l => l.Date).Distinct().Order()])}";
+    }
+
+    /// <summary>« mer. 16 déc. », « mer. 16 déc. et jeu. 17 déc. », « 6 jours du 14 au 22 décembre ».</summary>
+    public static string Days(IReadOnlyList<DateOnly> days) =>
+        days.Count <= 2 ? French.List([.. days.Select(d => French.ShortDay(d))]) : $"{French.Count(days.Count, "jour")} {French.Period(days[0], days[^1])}";
+
+    public static (string Text, string Tone) Status(RequestStatus status) => status switch
+    {
+        RequestStatus.Pending => ("À traiter", "wait"),
+        RequestStatus.Accepted => ("Acceptée", "ok"),
+        RequestStatus.PartlyAccepted => ("Acceptée en partie", "ok"),
+        RequestStatus.Refused => ("Refusée", "bad"),
+        _ => ("Annulée", ""),
+    };
+
+    public static (string Text, string Tone) Outcome(LineOutcome outcome) => outcome switch
+    {
+        LineOutcome.Booked => ("Réservé", "ok"),
+        LineOutcome.Pending => ("À traiter", "wait"),
+        LineOutcome.Waitlisted => ("En liste d’attente", "wait"),
+        LineOutcome.Refused => ("Refusé", "bad"),
+        LineOutcome.Cancelled => ("Annulé", ""),
+        LineOutcome.Excused => ("Absence acceptée", "ok"),
+        LineOutcome.Billed => ("Absence facturée", "bad"),
+        _ => ("Sans changement", ""),
+    };
+}

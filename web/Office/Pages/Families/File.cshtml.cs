@@ -1,0 +1,112 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Ui;
+using Preau.Ui.Bff;
+using Preau.Ui.Clients;
+
+namespace Preau.Office.Pages.Families;
+
+/// <summary>A family's file: people, quotient, what this month costs and why, what they asked.</summary>
+[May(Permissions.Families)]
+internal sealed class FileModel(FamilyClient family, PlanningClient planning, BillingClient billing, Session session, TenantContext tenant) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    /// <summary>"2026-12"; this month without it.</summary>
+    [BindProperty(SupportsGet = true, Name = "mois")]
+    public string? AskedMonth { get; set; }
+
+    [BindProperty]
+    public QuotientForm Input { get; set; } = new();
+
+    public FamilyView Family { get; private set; } = null!;
+
+    public DateOnly Month { get; private set; }
+
+    public ChargesView? Charges { get; private set; }
+
+    public AccountView? Account { get; private set; }
+
+    public RequestPage? Requests { get; private set; }
+
+    /// <summary>A part that a service did not give: the page says so and shows the rest.</summary>
+    public bool IsIncomplete { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        await LoadAsync(ct);
+        Input.From = new DateOnly(tenant.Today.Year, tenant.Today.Month, 1);
+    }
+
+    public async Task<IActionResult> OnPostQuotientAsync(CancellationToken ct)
+    {
+        if (Input is { From: { } from, Until: { } until } && until < from)
+        {
+            ModelState.AddModelError("Input.Until", $"La fin vient avant le début : choisissez un jour après le {French.DayOfMonth(from, tenant.Today)}, ou laissez vide.");
+        }
+        if (ModelState.IsValid)
+        {
+            try
+            {
+                await family.AddQuotientAsync(Id, new AddQuotient(Input.Value, Input.From, Input.Until, Input.Source!.Trim()), ct);
+                TempData["Toast"] = $"Quotient {French.Number(Input.Value!.Value)} enregistré. Les prix à facturer suivent.";
+                return RedirectToPage(new { id = Id });
+            }
+            catch (ApiProblem problem) when (problem.Status is 400 or 409)
+            {
+                problem.AddTo(ModelState, nameof(Input));
+            }
+        }
+        await LoadAsync(ct);
+        return Page();
+    }
+
+    async Task LoadAsync(CancellationToken ct)
+    {
+        Month = DateOnly.TryParseExact(AskedMonth, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) && asked.Year is >= 2000 and <= 2100
+            ? asked : new DateOnly(tenant.Today.Year, tenant.Today.Month, 1);
+        var month = Month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        var charges = session.May(Permissions.Billing) ? TryAsync(billing.ChargesAsync(month, ct, Id)) : null;
+        var account = session.May(Permissions.Billing) ? TryAsync(billing.AccountAsync(ct, Id)) : null;
+        var requests = session.May(Permissions.Requests) ? TryAsync(planning.RequestsAsync(ct, family: Id)) : null;
+        Family = await family.OneAsync(Id, ct);
+        Charges = charges is null ? null : await charges;
+        Account = account is null ? null : await account;
+        Requests = requests is null ? null : await requests;
+    }
+
+    async Task<T?> TryAsync<T>(Task<T> part) where T : class
+    {
+        try
+        {
+            return await part;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or ApiProblem { Status: 404 or >= 500 } && !HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            IsIncomplete = true;
+            return null;
+        }
+    }
+
+    internal sealed class QuotientForm
+    {
+        [Required(ErrorMessage = "Indiquez le quotient, par exemple 612.")]
+        [Range(typeof(decimal), "0", "99999", ErrorMessage = "Indiquez un quotient entre 0 et 99 999.", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
+        public decimal? Value { get; set; }
+
+        [Required(ErrorMessage = "Indiquez le jour à partir duquel il vaut.")]
+        public DateOnly? From { get; set; }
+
+        public DateOnly? Until { get; set; }
+
+        [Required(ErrorMessage = "Indiquez d’où vient ce quotient, par exemple « Attestation CAF ».")]
+        [StringLength(60, MinimumLength = 2, ErrorMessage = "Entre 2 et 60 signes.")]
+        public string? Source { get; set; }
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Ui.Bff;
+using Preau.Ui.Clients;
+
+namespace Preau.Office.Pages;
+
+/// <summary>What is to be done today, and who is expected.</summary>
+internal sealed class IndexModel(PlanningClient planning, MessagingClient messaging, Session session, TenantContext tenant, OfficeCounts counts) : PageModel
+{
+    public QueuePage? Queue { get; private set; }
+
+    public ThreadPage? Threads { get; private set; }
+
+    public DayView? Day { get; private set; }
+
+    public bool HasNothingToDo => Queue is not { Counts.Waiting: > 0 } && Threads is not { Unread: > 0 };
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        // Asked together: the page waits for the slowest, not for the sum.
+        var queue = session.May(Permissions.Requests) ? planning.QueueAsync(ct) : null;
+        var threads = session.May(Permissions.Messages) ? messaging.ThreadsAsync(1, ct) : null;
+        var day = session.May(Permissions.Attendance) ? planning.DayAsync(tenant.Today, ct) : null;
+        Queue = queue is null ? null : await queue;
+        Threads = threads is null ? null : await threads;
+        Day = day is null ? null : await day;
+        counts.Waiting = Queue?.Counts.Waiting;
+        counts.Unread = Threads?.Unread;
+    }
+}

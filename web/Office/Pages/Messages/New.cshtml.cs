@@ -1,0 +1,64 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Ui.Bff;
+using Preau.Ui.Clients;
+
+namespace Preau.Office.Pages.Messages;
+
+/// <summary>A first message to a family, from its file.</summary>
+[May(Permissions.Messages)]
+internal sealed class NewModel(MessagingClient messaging, FamilyClient families, Session session) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Famille { get; set; }
+
+    [BindProperty]
+    public MessageForm Input { get; set; } = new();
+
+    /// <summary>Null for an agent who may write but not read files.</summary>
+    public string? FamilyName { get; private set; }
+
+    public Task OnGetAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        Input.Key = Guid.NewGuid();
+        return LoadAsync(ct);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (ModelState.IsValid)
+        {
+            try
+            {
+                var thread = await messaging.StartAsync(new StartThread(Input.Key ?? Guid.NewGuid(), Input.Subject!, Input.Body!, Famille), ct);
+                TempData["Toast"] = $"Message envoyé à {thread.FamilyName}.";
+                return RedirectToPage("/Messages/Index", new { id = thread.ThreadId });
+            }
+            catch (ApiProblem problem) when (problem.Status is 400 or 409)
+            {
+                problem.AddTo(ModelState, nameof(Input));
+            }
+        }
+        await LoadAsync(ct);
+        return Page();
+    }
+
+    async Task LoadAsync(CancellationToken ct) => FamilyName = session.May(Permissions.Families) ? (await families.OneAsync(Famille, ct)).Name : null;
+
+    internal sealed class MessageForm
+    {
+        public Guid? Key { get; set; }
+
+        [Required(ErrorMessage = "Donnez un objet : la famille le voit en premier.")]
+        [StringLength(120, MinimumLength = 2, ErrorMessage = "Entre 2 et 120 signes.")]
+        public string? Subject { get; set; }
+
+        [Required(ErrorMessage = "Écrivez votre message avant d’envoyer.")]
+        [StringLength(5000, MinimumLength = 2, ErrorMessage = "Entre 2 et 5 000 signes.")]
+        public string? Body { get; set; }
+    }
+}

@@ -1,0 +1,188 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Ui;
+using Preau.Ui.Bff;
+using Preau.Ui.Clients;
+
+namespace Preau.Office.Pages.Requests;
+
+/// <summary>The queue: what families asked and an agent decides, one by one or several at once, with a way back.</summary>
+[May(Permissions.Requests)]
+internal sealed class IndexModel(PlanningClient planning, BillingClient billing, Session session, OfficeCounts counts) : PageModel
+{
+    const string DecidedKey = "Decided";
+    const string FailedKey = "Failed";
+
+    [BindProperty(SupportsGet = true)]
+    public string? Type { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Service { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Age { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int Number { get; set; } = 1;
+
+    /// <summary>The request shown at the right; without it the first.</summary>
+    [BindProperty(SupportsGet = true, Name = "d")]
+    public Guid? Shown { get; set; }
+
+    [BindProperty]
+    public RefusalForm Refusal { get; set; } = new();
+
+    public QueuePage Queue { get; private set; } = null!;
+
+    public QueueItem? Item { get; private set; }
+
+    public int Position { get; private set; }
+
+    /// <summary>Requests whose check box was set when the post failed.</summary>
+    public IReadOnlyCollection<Guid> Chosen { get; private set; } = [];
+
+    /// <summary>Prices of the shown request's lines, by line; empty when the agent may not see money or no tariff is known.</summary>
+    public IReadOnlyDictionary<Guid, decimal> Prices { get; private set; } = new Dictionary<Guid, decimal>();
+
+    public Decided? Last { get; private set; }
+
+    public string[] Failures { get; private set; } = [];
+
+    public bool IsFiltered => !string.IsNullOrEmpty(Type) || !string.IsNullOrEmpty(Service) || !string.IsNullOrEmpty(Age) || !string.IsNullOrEmpty(Q);
+
+    public string Link(Guid? shown = null, int? page = null) => Url.Page("/Requests/Index", Filters(shown, page))!;
+
+    public string Post(string handler) => Url.Page("/Requests/Index", handler, Filters(Shown ?? Item?.RequestId, null))!;
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        Last = TempData[DecidedKey] is string decided ? JsonSerializer.Deserialize<Decided>(decided) : null;
+        Failures = TempData[FailedKey] as string[] ?? [];
+        await LoadAsync(ct);
+    }
+
+    /// <summary>One request, or only the ticked lines of it.</summary>
+    public Task<IActionResult> OnPostDecideAsync(Guid id, bool accept, Guid[] lines, int open, CancellationToken ct)
+    {
+        if (lines.Length == 0)
+        {
+            ModelState.AddModelError("", "Cochez au moins un jour à accepter ou à refuser.");
+        }
+        Shown = id;
+        return DecideAsync([id], accept, lines.Length == open ? null : lines, ct);
+    }
+
+    /// <summary>All waiting lines of the ticked requests.</summary>
+    public Task<IActionResult> OnPostManyAsync(Guid[] ids, bool accept, CancellationToken ct)
+    {
+        Chosen = ids;
+        if (ids.Length is 0 or > 100)
+        {
+            ModelState.AddModelError("", ids.Length == 0 ? "Cochez d’abord une ou plusieurs demandes." : "Traitez 100 demandes au plus à la fois.");
+        }
+        return DecideAsync(ids, accept, null, ct);
+    }
+
+    /// <summary>Takes decisions back: the requests wait again, with a trace of both.</summary>
+    public async Task<IActionResult> OnPostReopenAsync(Guid[] ids, CancellationToken ct)
+    {
+        if (ids.Length is > 0 and <= 100)
+        {
+            Keep(await planning.ReopenAsync(new ReopenRequests(ids), ct), "remise à traiter", "remises à traiter", undo: false);
+        }
+        return Redirect(Link(ids.FirstOrDefault()));
+    }
+
+    async Task<IActionResult> DecideAsync(Guid[] ids, bool accept, Guid[]? lines, CancellationToken ct)
+    {
+        var reason = accept ? null : Refusal.Reason;
+        if (!accept && reason is null)
+        {
+            ModelState.AddModelError(Chosen.Count > 0 ? "" : "Refusal.Message", "La famille doit savoir pourquoi : choisissez une phrase ou écrivez quelques mots.");
+        }
+        if (accept)
+        {
+            // What was typed for a refusal does not stand in the way of accepting.
+            ModelState.Remove("Refusal.Message");
+            ModelState.Remove("Refusal.Choice");
+        }
+        if (ModelState.IsValid)
+        {
+            try
+            {
+                var result = await planning.DecideAsync(new DecideRequests(ids, accept, reason, lines), ct);
+                Keep(result, accept ? "acceptée" : "refusée", accept ? "acceptées" : "refusées", undo: true);
+                return Redirect(Link());
+            }
+            catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)
+            {
+                problem.AddTo(ModelState, "Refusal");
+            }
+        }
+        await LoadAsync(ct);
+        return Page();
+    }
+
+    async Task LoadAsync(CancellationToken ct)
+    {
+        Queue = await planning.QueueAsync(ct, Type, Service, Age, Q, Math.Max(1, Number));
+        counts.Waiting = Queue.Counts.Waiting;
+        Position = Math.Max(0, Array.FindIndex(Queue.Items, i => i.RequestId == Shown));
+        Item = Queue.Items.ElementAtOrDefault(Position);
+        if (Item is not null && session.May(Permissions.Billing))
+        {
+            await PriceAsync(Item, ct);
+        }
+    }
+
+    async Task PriceAsync(QueueItem item, CancellationToken ct)
+    {
+        var lines = item.Lines.Where(l => l is { Action: IntentAction.Book, Unit.Length: > 0 }).ToList();
+        if (lines.Count == 0)
+        {
+            return;
+        }
+        try
+        {
+            var quote = await billing.QuotesAsync(new QuoteRequest([.. lines.Select(l => new QuoteCell(l.ChildId, l.Unit, l.Date, l.Late))], item.FamilyId), ct);
+            Prices = lines.Zip(quote.Prices).Where(p => p.Second is not null).ToDictionary(p => p.First.LineId, p => p.Second!.Value);
+        }
+        catch (Exception e) when (e is ApiProblem or HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
+        {
+            // Deciding does not wait for Billing: the price is a help.
+        }
+    }
+
+    void Keep(DecisionResult result, string one, string many, bool undo)
+    {
+        var done = result.Results.Where(r => r.Done).ToList();
+        if (done.Count > 0)
+        {
+            var text = done.Count == 1 ? $"Demande {done[0].Number} {one}." : $"{French.Number(done.Count)} demandes {many}.";
+            TempData[DecidedKey] = JsonSerializer.Serialize(new Decided(text, undo ? [.. done.Select(r => r.RequestId)] : []));
+        }
+        TempData[FailedKey] = result.Results.Where(r => !r.Done).Select(r => $"Demande {r.Number} : {r.Text}").ToArray();
+    }
+
+    Dictionary<string, string?> Filters(Guid? shown, int? page) => new()
+    {
+        ["type"] = Blank(Type),
+        ["service"] = Blank(Service),
+        ["age"] = Blank(Age),
+        ["q"] = Blank(Q),
+        ["p"] = (page ?? Number) is > 1 and var n ? n.ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
+        ["d"] = shown?.ToString(),
+    };
+
+    static string? Blank(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    /// <summary>What the toast says, and what « Annuler » takes back.</summary>
+    internal sealed record Decided(string Text, Guid[] Undo);
+}
