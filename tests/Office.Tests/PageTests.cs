@@ -1,0 +1,172 @@
+using Preau.Contracts.Api;
+
+namespace Preau.Office.Tests;
+
+public sealed class PageTests
+{
+    private const string QueueRoute = "GET /api/biviers/planning/queue";
+    private const string DecideRoute = "POST /api/biviers/planning/queue/decisions";
+
+    [Fact]
+    public async Task The_rail_shows_only_what_the_agent_may_do()
+    {
+        await using var front = await Front.StartAsync("attendance");
+        front.Upstream.Answers["GET /api/biviers/planning/day"] = new DayView(new DateOnly(2026, 12, 8), [], null, []);
+        var page = await front.OpenAsync("/");
+        Assert.Equal(["Aujourd’hui", "Journée"], page.Document.QuerySelectorAll(".nav li span:first-of-type").Select(e => e.TextContent));
+    }
+
+    [Theory]
+    [InlineData("/demandes")]
+    [InlineData("/familles")]
+    [InlineData("/familles/10000000-0000-0000-0000-000000000001")]
+    [InlineData("/messages")]
+    public async Task A_page_without_the_permission_explains_and_asks_no_service(string path)
+    {
+        await using var front = await Front.StartAsync("attendance");
+        var page = await front.OpenAsync(path);
+        Assert.Equal((403, "Cette page n’est pas ouverte à votre compte"), (page.Status, page.Title));
+        Assert.Empty(front.Upstream.Calls);
+    }
+
+    [Fact]
+    public async Task A_refusal_without_a_reason_shows_the_form_again_with_the_sentence_beside_the_field()
+    {
+        await using var front = await Front.StartAsync("requests");
+        var id = Guid.NewGuid();
+        front.Upstream.Answers[QueueRoute] = Given.Queue(Given.Request(id));
+        var page = await front.SubmitAsync(await front.OpenAsync("/demandes"), "#demande form", ("accept", "false"), ("Refusal.Message", " "));
+        Assert.Equal(200, page.Status);
+        Assert.Contains("La famille doit savoir pourquoi", page.Document.QuerySelector("#Refusal_Message-erreur")?.TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("Erreur : ", page.Document.Title, StringComparison.Ordinal);
+        Assert.DoesNotContain(front.Upstream.Calls, c => c.Method == "POST");
+    }
+
+    [Fact]
+    public async Task A_service_that_refuses_the_decision_leaves_the_agents_words_in_the_form()
+    {
+        await using var front = await Front.StartAsync("requests");
+        front.Upstream.Answers[QueueRoute] = Given.Queue(Given.Request(Guid.NewGuid()));
+        front.Upstream.Answers[DecideRoute] = new Upstream.Refusal(409, "request.changed", "Cette demande vient d’être traitée par un autre agent.");
+        var page = await front.SubmitAsync(await front.OpenAsync("/demandes"), "#demande form", ("accept", "false"), ("Refusal.Message", "Le groupe est au complet <mercredi>."));
+        Assert.Contains("traitée par un autre agent", page.Text, StringComparison.Ordinal);
+        Assert.Equal("Le groupe est au complet <mercredi>.", page.Document.QuerySelector("#Refusal_Message")?.TextContent);
+    }
+
+    [Fact]
+    public async Task Accepting_says_so_and_offers_a_way_back_until_the_next_page()
+    {
+        await using var front = await Front.StartAsync("requests");
+        var id = Guid.NewGuid();
+        front.Upstream.Answers[QueueRoute] = Given.Queue(Given.Request(id));
+        front.Upstream.Answers[DecideRoute] = Given.Done(id, RequestStatus.Accepted);
+        front.Upstream.Answers["POST /api/biviers/planning/queue/reopen"] = Given.Done(id, RequestStatus.Pending);
+        var page = await front.SubmitAsync(await front.OpenAsync("/demandes"), "#demande form", ("accept", "true"));
+        Assert.Contains("Demande 2026-000017 acceptée.", page.Document.QuerySelector(".toast")?.TextContent, StringComparison.Ordinal);
+        var back = await front.SubmitAsync(page, ".toast form");
+        Assert.Contains("remise à traiter", back.Document.QuerySelector(".toast")?.TextContent, StringComparison.Ordinal);
+        Assert.Contains(front.Upstream.Calls, c => c.Path.EndsWith("/reopen", StringComparison.Ordinal) && c.Body.Contains(id.ToString(), StringComparison.Ordinal));
+        Assert.Null((await front.OpenAsync("/demandes")).Document.QuerySelector(".toast"));
+    }
+
+    [Fact]
+    public async Task Only_the_ticked_days_of_a_request_are_decided()
+    {
+        await using var front = await Front.StartAsync("requests");
+        var request = Given.Request(Guid.NewGuid(), days: 3);
+        front.Upstream.Answers[QueueRoute] = Given.Queue(request);
+        front.Upstream.Answers[DecideRoute] = Given.Done(request.RequestId, RequestStatus.PartlyAccepted);
+        await front.SubmitAsync(await front.OpenAsync("/demandes"), "#demande form", ("accept", "true"), ("lines", request.Lines[1].LineId.ToString()));
+        var sent = Assert.Single(front.Upstream.Calls, c => c.Method == "POST").Body;
+        Assert.Contains(request.Lines[1].LineId.ToString(), sent, StringComparison.Ordinal);
+        Assert.DoesNotContain(request.Lines[0].LineId.ToString(), sent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_families_write_is_text_never_markup()
+    {
+        await using var front = await Front.StartAsync("requests");
+        front.Upstream.Answers[QueueRoute] = Given.Queue(Given.Request(Guid.NewGuid(), family: "<b id='x'>DUPONT</b>", comment: "<script>alert(1)</script>"));
+        var page = await front.OpenAsync("/demandes?q=%22%3E%3Cb%20id%3D'x'%3E");
+        Assert.Null(page.Document.QuerySelector("#x"));
+        Assert.DoesNotContain("<script>alert", page.Html, StringComparison.Ordinal);
+        Assert.Contains("<script>alert(1)</script>", page.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("douze", "Input_Value")]
+    [InlineData("-3", "Input_Value")]
+    [InlineData("", "Input_Value")]
+    public async Task A_quotient_that_is_no_number_comes_back_as_typed_with_its_sentence(string typed, string field)
+    {
+        await using var front = await Front.StartAsync("families");
+        front.Upstream.Answers[$"GET /api/biviers/family/families/{Given.Family}"] = Given.File();
+        var page = await front.OpenAsync($"/familles/{Given.Family}");
+        page = await front.SubmitAsync(page, "form[action*='Quotient']", ("Input.Value", typed), ("Input.Source", "Attestation CAF"));
+        Assert.Equal(200, page.Status);
+        Assert.Equal(typed, page.Document.GetElementById(field)?.GetAttribute("value") ?? "");
+        Assert.NotNull(page.Document.GetElementById(field + "-erreur"));
+        Assert.Equal("Attestation CAF", page.Document.GetElementById("Input_Source")?.GetAttribute("value"));
+        Assert.DoesNotContain(front.Upstream.Calls, c => c.Method == "POST");
+    }
+
+    [Fact]
+    public async Task A_quotient_is_written_with_a_comma_as_people_do()
+    {
+        await using var front = await Front.StartAsync("families");
+        front.Upstream.Answers[$"GET /api/biviers/family/families/{Given.Family}"] = Given.File();
+        front.Upstream.Answers[$"POST /api/biviers/family/families/{Given.Family}/quotients"] = Given.File();
+        var page = await front.OpenAsync($"/familles/{Given.Family}");
+        page = await front.SubmitAsync(page, "form[action*='Quotient']", ("Input.Value", "612,50"), ("Input.Source", "Attestation CAF"));
+        Assert.Contains("\"value\":612.50", Assert.Single(front.Upstream.Calls, c => c.Method == "POST").Body, StringComparison.Ordinal);
+        Assert.Contains("612,5 enregistré", page.Document.QuerySelector(".toast")?.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_service_that_is_away_gives_a_page_with_a_way_to_try_again()
+    {
+        await using var front = await Front.StartAsync("requests");
+        front.Upstream.Answers[QueueRoute] = 502;
+        var page = await front.OpenAsync("/demandes?type=absence");
+        Assert.Equal((503, "Le service ne répond pas pour le moment"), (page.Status, page.Title));
+        Assert.NotNull(page.Document.QuerySelector("a[href='/biviers/mairie/demandes?type=absence']"));
+    }
+
+    [Fact]
+    public async Task The_file_shows_what_it_can_when_billing_is_away()
+    {
+        await using var front = await Front.StartAsync("families", "billing");
+        front.Upstream.Answers[$"GET /api/biviers/family/families/{Given.Family}"] = Given.File();
+        front.Upstream.Answers["GET /api/biviers/billing/charges"] = 503;
+        var page = await front.OpenAsync($"/familles/{Given.Family}");
+        Assert.Equal((200, "DUPONT Jean"), (page.Status, page.Title));
+        Assert.Contains("Une partie de la fiche manque", page.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/familles/99999999-0000-0000-0000-000000000001", 404)]
+    [InlineData("/demandes/99999999-0000-0000-0000-000000000001", 404)]
+    [InlineData("/familles/pas-un-numero", 404)]
+    [InlineData("/rien", 404)]
+    [InlineData("/journee?date=2026-13-45", 200)]
+    [InlineData("/demandes?p=-4&d=x&age=%00", 200)]
+    public async Task Odd_addresses_never_break_a_page(string path, int status)
+    {
+        await using var front = await Front.StartAsync("families", "requests", "attendance", "messages");
+        front.Upstream.Answers[QueueRoute] = Given.Queue();
+        front.Upstream.Answers["GET /api/biviers/planning/day"] = new DayView(new DateOnly(2026, 12, 8), [], null, []);
+        await front.OpenAsync("/demandes");
+        Assert.Equal(status, (await front.OpenAsync(path)).Status);
+    }
+
+    [Fact]
+    public async Task A_post_without_the_forms_token_changes_nothing()
+    {
+        await using var front = await Front.StartAsync("requests");
+        front.Upstream.Answers[QueueRoute] = Given.Queue(Given.Request(Guid.NewGuid()));
+        var page = await front.OpenAsync("/demandes");
+        page = await front.SubmitAsync(page, "#demande form", ("accept", "true"), ("__RequestVerificationToken", "faux"));
+        Assert.Equal((400, "Cette page est restée ouverte trop longtemps"), (page.Status, page.Title));
+        Assert.DoesNotContain(front.Upstream.Calls, c => c.Method == "POST");
+    }
+}
