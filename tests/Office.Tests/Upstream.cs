@@ -126,7 +126,7 @@ internal sealed class Upstream : IAsyncDisposable
         {
             token_type = "Bearer",
             access_token = Issue("at+jwt", Auth.Audience, new() { ["member"] = Members.Select(m => m.ToClaim()).ToArray(), ["jti"] = Guid.NewGuid().ToString() }),
-            id_token = Issue("JWT", "office", new() { ["nonce"] = nonce }),
+            id_token = Issue("JWT", "office", new() { ["nonce"] = nonce ?? "" }),
             refresh_token = Guid.NewGuid().ToString("N"),
             expires_in = Lifetime,
         });
@@ -145,7 +145,7 @@ internal sealed class Upstream : IAsyncDisposable
     private object Jwk()
     {
         var parameters = _key.Rsa.ExportParameters(includePrivateParameters: false);
-        return new { kty = "RSA", use = "sig", kid = _key.KeyId, alg = "RS256", n = Base64UrlEncoder.Encode(parameters.Modulus), e = Base64UrlEncoder.Encode(parameters.Exponent) };
+        return new { kty = "RSA", use = "sig", kid = _key.KeyId ?? "", alg = "RS256", n = Base64UrlEncoder.Encode(parameters.Modulus!), e = Base64UrlEncoder.Encode(parameters.Exponent!) };
     }
 
     private static Task StatusAsync(HttpContext http, int status)

@@ -75,8 +75,8 @@ public static class BffSetup
         app.UseTenant(bff);
         app.UseUiSecurity(http => FormOrigins(http, publicOrigin));
         app.UseRouting();
-        app.UseTenantPages();
         app.UseAuthentication();
+        app.UseTenantPages();
         app.UseSession(bff);
         app.UseAuthorization();
         app.MapHealth();

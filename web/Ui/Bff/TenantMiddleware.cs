@@ -41,7 +41,7 @@ static class TenantMiddleware
     static bool NeedsTenant(HttpContext http) =>
         !http.Request.Path.StartsWithSegments("/_ui") && !http.Request.Path.StartsWithSegments("/health") && http.Features.Get<IExceptionHandlerFeature>() is null;
 
-    /// <summary>After routing: a page of a commune does not exist where no commune is named, and the platform's own pages not within one.</summary>
+    /// <summary>After authentication, whose callbacks are no endpoints: a page of a commune does not exist where no commune is named, and the platform's own pages not within one.</summary>
     public static void UseTenantPages(this WebApplication app) => app.Use(async (http, next) =>
     {
         var endpoint = http.GetEndpoint();
