@@ -58,6 +58,7 @@ public sealed class SignInTests
         front.Upstream.Lifetime = 30;
         await front.OpenAsync("/demandes");
         front.Upstream.RefusesRefresh = true;
+        front.Upstream.Lifetime = 600;
         var page = await front.OpenAsync("/demandes");
         Assert.Equal((200, "Demandes"), (page.Status, page.Title));
     }
