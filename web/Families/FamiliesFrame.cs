@@ -28,7 +28,7 @@ static class FamiliesFrame
 }
 
 /// <summary>New messages, asked once for a page; a page that knows already says so.</summary>
-sealed class Unread(MessagingClient messaging)
+public sealed class Unread(MessagingClient messaging)
 {
     private Task<int?>? _asked;
 
