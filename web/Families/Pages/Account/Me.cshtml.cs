@@ -18,7 +18,7 @@ public sealed class MeModel(FamilyClient family, TenantContext tenant) : PageMod
     public bool Sms { get; set; }
 
     /// <summary>Identity's page, which leads back here.</summary>
-    public string PasswordPath => "/identity/mot-de-passe" + QueryString.Create([new("commune", tenant.Slug), new("returnUrl", Request.PathBase + "/compte")]);
+    public string PasswordPath => "/identity/mot-de-passe" + QueryString.Create("commune", tenant.Slug).Add("returnUrl", Request.PathBase + "/compte");
 
     public async Task OnGetAsync(CancellationToken ct)
     {
