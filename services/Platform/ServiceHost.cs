@@ -95,6 +95,12 @@ public static class ServiceHost
     public static async Task PrepareAsync<TDb>(this WebApplication app, string[] args) where TDb : TenantDb
     {
         await app.PrepareDatabaseAsync<TDb>(force: args.Contains("migrate"));
+        await app.JoinAsync(args);
+    }
+
+    /// <summary>The part of <see cref="PrepareAsync"/> after the database: joins the bus and takes the tenant files in.</summary>
+    public static async Task JoinAsync(this WebApplication app, string[] args)
+    {
         if (app.Services.GetService<Subscriptions>() is { } subscriptions)
         {
             app.Services.GetService<InProcessFabric>()?.Join(subscriptions);

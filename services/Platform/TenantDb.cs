@@ -86,8 +86,16 @@ public abstract class TenantDb(DbContextOptions options, DbScope scope) : DbCont
         return saved;
     }
 
-    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
-        MaySaveSynchronously ? base.SaveChanges(acceptAllChangesOnSuccess) : throw new NotSupportedException("Use SaveChangesAsync.");
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        if (!MaySaveSynchronously)
+        {
+            throw new NotSupportedException("Use SaveChangesAsync.");
+        }
+
+        StampAndGuard();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
 
     /// <summary>True only where a framework leaves no choice (the key ring of Data Protection is synchronous).</summary>
     protected virtual bool MaySaveSynchronously => false;

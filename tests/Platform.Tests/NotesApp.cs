@@ -71,6 +71,11 @@ public sealed class CountFamiliesWithFaults(NotesDb db, Faults faults) : IEventH
     }
 }
 
+public sealed class CountDays(NotesDb db) : IEventHandler<DaysSettled>
+{
+    public Task HandleAsync(DaysSettled @event, CancellationToken ct) => db.CountAsync(@event.FamilyId, "days", ct);
+}
+
 public sealed record NewNote([property: Required] Guid? Subject, [property: Required, StringLength(10)] string Text);
 
 /// <summary>The smallest service on the platform: two handlers of one event, a route that counts, one that publishes, one that fails.</summary>
@@ -87,6 +92,11 @@ public static class NotesApp
         {
             builder.Services.AddEventHandler<FamilyChanged, CountFamilies, NotesDb>();
             builder.Services.AddEventHandler<FamilyChanged, CountFamiliesWithFaults, NotesDb>();
+        }
+
+        if (builder.Configuration["Notes:CountDays"] is not null)
+        {
+            builder.Services.AddEventHandler<DaysSettled, CountDays, NotesDb>();
         }
 
         builder.AddApi(service);
@@ -107,8 +117,7 @@ public static class NotesApp
             await scope.ServiceProvider.GetRequiredService<NotesDb>().Database.EnsureCreatedAsync();
         }
 
-        app.Services.GetService<InProcessFabric>()?.Join(app.Services.GetRequiredService<Subscriptions>());
-        await app.ImportTenantFilesAsync();
+        await app.JoinAsync(args);
         return app;
     }
 
