@@ -39,7 +39,7 @@ internal sealed class DayModel(PlanningClient planning, TenantContext tenant) : 
     public async Task OnGetAsync(CancellationToken ct)
     {
         // A mistyped date shows today rather than an error: the page says which day it shows.
-        Date = ModelState.IsValid && Asked is { Year: >= 2000 and <= 2100 } asked ? asked : tenant.Today;
+        Date = ModelState.IsValid && Asked is { } asked && asked > tenant.Today.AddYears(-5) && asked < tenant.Today.AddYears(1) ? asked : tenant.Today;
         ModelState.Clear();
         Day = await planning.DayAsync(Date, ct);
         Services = Day.Services;

@@ -22,7 +22,9 @@ public class ErrorModel(TenantContext tenant, Session session, BffOptions bff) :
     {
         var code = RouteData.Values["code"]?.ToString();
         var failed = HttpContext.Features.Get<IExceptionHandlerFeature>();
-        View = code == "connexion" ? SignInFailed() : Explain(failed is null ? (int.TryParse(code, out var status) ? status : 404) : Response.StatusCode, Retry(failed));
+        View = code == "connexion" ? SignInFailed()
+            : failed?.Error is Clients.ApiProblem { Status: 400 or 409 or 422 } refused ? new("Cela n’a pas pu être fait", refused.Detail, Home())
+            : Explain(failed is null ? (int.TryParse(code, out var status) ? status : 404) : Response.StatusCode, Retry(failed));
         if (Response.StatusCode == StatusCodes.Status200OK && code != "connexion")
         {
             // Someone typed the address of this page.

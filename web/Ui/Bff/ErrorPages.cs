@@ -24,7 +24,7 @@ static class ErrorPages
 
     internal static int StatusOf(Exception exception) => exception switch
     {
-        ApiProblem { Status: 401 or 403 or 404 or 413 or 429 } problem => problem.Status,
+        ApiProblem { Status: >= 400 and < 500 } problem => problem.Status,
         ApiProblem { Status: 502 or 503 or 504 } => StatusCodes.Status503ServiceUnavailable,
         BadHttpRequestException bad => bad.StatusCode,
         _ when IsUnreachable(exception) => StatusCodes.Status503ServiceUnavailable,

@@ -27,9 +27,9 @@ public sealed class PlanningClient(HttpClient http, TenantContext tenant, Sessio
 
     public Task<EnrolmentView[]> EnrolmentsAsync(CancellationToken ct, Guid? family = null) => GetAsync<EnrolmentView[]>("enrolments" + Query(("family", family)), ct);
 
-    /// <summary>Agents: waiting requests, oldest first.</summary>
-    public Task<QueuePage> QueueAsync(CancellationToken ct, string? type = null, string? service = null, string? age = null, string? text = null, int page = 1) =>
-        GetAsync<QueuePage>("queue" + Query(("type", type), ("service", service), ("age", age), ("q", text), ("page", page)), ct);
+    /// <summary>Agents: waiting requests, oldest first; with status "decided" those agents decided in the last month, newest first.</summary>
+    public Task<QueuePage> QueueAsync(CancellationToken ct, string? type = null, string? service = null, string? age = null, string? text = null, int page = 1, string? status = null) =>
+        GetAsync<QueuePage>("queue" + Query(("type", type), ("service", service), ("age", age), ("q", text), ("status", status), ("page", page)), ct);
 
     public Task<DecisionResult> DecideAsync(DecideRequests decisions, CancellationToken ct) => PostAsync<DecisionResult>("queue/decisions", decisions, ct);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -132,7 +133,11 @@ internal sealed class IndexModel(PlanningClient planning, BillingClient billing,
 
     async Task LoadAsync(CancellationToken ct)
     {
-        Queue = await planning.QueueAsync(ct, Type, Service, Age, Q, Math.Max(1, Number));
+        // A filter that means nothing is left out, whoever wrote the address.
+        Type = Type is "booking" or "cancellation" or "absence" or "mixed" ? Type : null;
+        Age = int.TryParse(Age, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 3650 ? Age : null;
+        Q = Q is { Length: > 100 } ? Q[..100] : Q;
+        Queue = await planning.QueueAsync(ct, Type, Service, Age, Q, Math.Clamp(Number, 1, 100_000));
         counts.Waiting = Queue.Counts.Waiting;
         Position = Math.Max(0, Array.FindIndex(Queue.Items, i => i.RequestId == Shown));
         Item = Queue.Items.ElementAtOrDefault(Position);
@@ -177,7 +182,7 @@ internal sealed class IndexModel(PlanningClient planning, BillingClient billing,
         ["service"] = Blank(Service),
         ["age"] = Blank(Age),
         ["q"] = Blank(Q),
-        ["p"] = (page ?? Number) is > 1 and var n ? n.ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
+        ["p"] = (page ?? Number) is > 1 and var n ? n.ToString(CultureInfo.InvariantCulture) : null,
         ["d"] = shown?.ToString(),
     };
 
