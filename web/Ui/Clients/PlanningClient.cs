@@ -20,7 +20,7 @@ public sealed class PlanningClient(HttpClient http, TenantContext tenant, Sessio
 
     public Task<Receipt> RequestAsync(Guid id, CancellationToken ct) => GetAsync<Receipt>($"requests/{id}", ct);
 
-    public Task<Receipt> UndoAsync(Guid id, CancellationToken ct) => PostAsync<Receipt>($"requests/{id}/undo", new { }, ct);
+    public Task<Receipt> UndoAsync(Guid id, CancellationToken ct) => PostAsync<Receipt>($"requests/{id}/cancel", new { }, ct);
 
     public Task<WhyView> WhyAsync(Guid child, string unit, DateOnly date, CancellationToken ct, Guid? family = null) =>
         GetAsync<WhyView>($"cells/{child}/{Uri.EscapeDataString(unit)}/{date:yyyy-MM-dd}/why" + Query(("family", family)), ct);
