@@ -26,9 +26,9 @@ public abstract class OrderTests(TestDatabase database) : BillingWorld(database)
             Settled(Jean, Cell(Louise, "restauration", 10), Cell(Tom, "restauration", 10), Cell(Tom, "restauration", 11)),
             Settled(Jean, Cell(Louise, "restauration", 15, version: 2), Cell(Tom, "restauration", 11, CellOutcome.None, version: 2), Cell(Ines, "alsh-mercredi-journee", 9)),
         ];
-        // A fixed seed: 40 of the 5 040 orders, the natural one and its reverse among them.
+        // A fixed seed: 24 of the 5 040 orders, the natural one and its reverse among them.
         var random = new Random(20261208);
-        var orders = Enumerable.Range(0, 38).Select(_ => Shuffled(events.Length, random)).Prepend([.. Enumerable.Range(0, events.Length).Reverse()]).Prepend([.. Enumerable.Range(0, events.Length)]);
+        var orders = Enumerable.Range(0, 22).Select(_ => Shuffled(events.Length, random)).Prepend([.. Enumerable.Range(0, events.Length).Reverse()]).Prepend([.. Enumerable.Range(0, events.Length)]);
         var number = 0;
         foreach (var order in orders)
         {

@@ -31,6 +31,8 @@ internal static class GetQuotes
     {
         var prices = new decimal?[cells.Length];
         string? missing = null;
+        // A month repeats few prices: one per child, unit, period of the tariff (and of the one it is a part of) and quotient.
+        var known = new Dictionary<(Guid, string, DateOnly?, DateOnly?, decimal?, bool), Priced?>();
         for (var i = 0; i < cells.Length; i++)
         {
             if (facts.Of(cells[i].Child!.Value, cells[i].Date!.Value, hours: null, cells[i].Late) is not { } priceFacts)
@@ -38,7 +40,15 @@ internal static class GetQuotes
                 return null;
             }
 
-            var priced = rules.TariffOf(cells[i].Unit) is { } tariff ? Price.Of(tariff, priceFacts) : null;
+            var tariff = rules.TariffOf(cells[i].Unit);
+            var version = tariff?.On(priceFacts.Date);
+            var key = (cells[i].Child!.Value, cells[i].Unit, version?.From, version?.PercentOf?.Base?.On(priceFacts.Date)?.From, priceFacts.Quotient, cells[i].Late);
+            if (!known.TryGetValue(key, out var priced))
+            {
+                priced = tariff is null ? null : Price.Of(tariff, priceFacts);
+                known.Add(key, priced);
+            }
+
             prices[i] = priced?.Amount;
             missing ??= priced?.Missing;
         }

@@ -9,6 +9,11 @@ internal static class VersionCheck
     {
         for (var i = 0; i < versions.Length; i++)
         {
+            if (versions[i].From.Year is < 2000 or > 2100 || versions[i].Until?.Year > 2100)
+            {
+                wrong($"{path}[{i}].from", "Une année de 2000 à 2100.");
+            }
+
             if (versions[i].Until < versions[i].From)
             {
                 wrong($"{path}[{i}].until", "La fin précède le début.");
@@ -141,7 +146,7 @@ internal static class VersionCheck
                 return false;
             }
 
-            if (version.Until is not { } end || end >= until)
+            if (version.Until is not { } end || end >= until || end == DateOnly.MaxValue)
             {
                 return true;
             }
