@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Platform;
@@ -20,13 +19,11 @@ public abstract class BillingWorld(TestDatabase database) : IAsyncLifetime
     protected static readonly Guid Commune = Guid.Parse("30000000-0000-0000-0000-000000000011");
     protected static readonly DateTime At = new(2026, 12, 8, 8, 0, 0, DateTimeKind.Utc);
 
-    protected static string Deploy { get; } = Path.Combine(Root(AppContext.BaseDirectory), "deploy");
-
     protected ServiceUnderTest Billing { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() => Billing = await ServiceUnderTest.StartAsync(
         BillingApp.BuildAsync, new DateTimeOffset(2026, 12, 8, 8, 10, 0, TimeSpan.Zero), database,
-        ("Tenants:Directory", Path.Combine(Deploy, "tenants")), ("Demo:Directory", Path.Combine(Deploy, "demo")));
+        ("Tenants:Directory", Path.Combine(Communes.Deploy, "tenants")), ("Demo:Directory", Path.Combine(Communes.Deploy, "demo")));
 
     public async ValueTask DisposeAsync()
     {
@@ -69,12 +66,9 @@ public abstract class BillingWorld(TestDatabase database) : IAsyncLifetime
     protected async Task<string> LinesAsync(Guid family, string tenant = "biviers") =>
         string.Join('\n', (await ChargesAsync(family, tenant: tenant)).Lines.Select(l => $"{l.Child} {l.Label} {l.Date:dd/MM} {l.Amount:0.00} {l.Missing}".TrimEnd()));
 
-    /// <summary>The section "billing" of the Biviers file, to be changed by the test.</summary>
-    protected static string Document() => JsonDocument.Parse(File.ReadAllText(Path.Combine(Deploy, "tenants", "biviers.json"))).RootElement.GetProperty("billing").GetRawText();
-
     protected static async Task<bool> ImportAsync(IServiceProvider services, string tenant, string folder)
     {
-        var file = (await TenantFiles.ReadAsync(Path.Combine(Deploy, folder), default)).Single(f => f.Slug == tenant);
+        var file = (await TenantFiles.ReadAsync(Path.Combine(Communes.Deploy, folder), default)).Single(f => f.Slug == tenant);
         foreach (var importer in ((IEnumerable<ISectionImporter>)services.GetService(typeof(IEnumerable<ISectionImporter>))!).Where(i => i.IsDemo == (folder == "demo")))
         {
             await importer.ImportAsync(file, file.Section(importer.Section)!.Value, default);
@@ -82,6 +76,4 @@ public abstract class BillingWorld(TestDatabase database) : IAsyncLifetime
 
         return true;
     }
-
-    private static string Root(string from) => File.Exists(Path.Combine(from, "Preau.slnx")) ? from : Root(Path.GetDirectoryName(from.TrimEnd('/'))!);
 }

@@ -91,15 +91,14 @@ public abstract class ChargeTests(TestDatabase database) : BillingWorld(database
         Assert.Equal((0m, "Tarif non défini : ce jour n’a pas encore de prix"), (line.Amount, line.Missing));
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("?month=")]
-    [InlineData("?month=2026-13")]
-    [InlineData("?month=12/2026")]
-    [InlineData("?month=9999-12")]
-    [InlineData("?month=0001-01")]
-    public async Task A_wrong_month_is_refused_with_a_code(string query) =>
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "month.invalid", await As(Jean).GetAsync("/api/biviers/billing/charges" + query));
+    [Fact]
+    public async Task A_wrong_month_is_refused_with_a_code()
+    {
+        foreach (var query in new[] { "", "?month=", "?month=2026-13", "?month=12/2026", "?month=9999-12", "?month=0001-01", "?month=" + new string('1', 2000) })
+        {
+            await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "month.invalid", await As(Jean).GetAsync("/api/biviers/billing/charges" + query));
+        }
+    }
 
     [Fact]
     public async Task Quotes_equal_the_charges_that_follow()
@@ -133,19 +132,24 @@ public abstract class ChargeTests(TestDatabase database) : BillingWorld(database
         Assert.Equal(1000, (await As(Jean).PostAsAsync<QuoteView>("/api/biviers/billing/quotes", new QuoteRequest(many[..1000]))).Prices.Length);
     }
 
-    [Theory]
-    [InlineData("""{"cells":[]}""")]
-    [InlineData("""{"cells":null}""")]
-    [InlineData("""{"cells":[null]}""")]
-    [InlineData("""{"cells":[{}]}""")]
-    [InlineData("""{"cells":[{"child":"30000000-0000-0000-0000-000000000001","unit":"","date":"2026-12-10"}]}""")]
-    [InlineData("""{"cells":[{"child":null,"unit":"restauration","date":"2026-12-10"}]}""")]
-    public async Task Incomplete_quotes_are_refused_with_a_code(string body)
+    [Fact]
+    public async Task Incomplete_quotes_are_refused_with_a_code()
     {
         await Billing.DeliverAsync(JeanFamily());
-        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "request.invalid", await As(Jean).PostAsync("/api/biviers/billing/quotes", content));
+        string[] bodies =
+        [
+            """{"cells":[]}""",
+            """{"cells":null}""",
+            """{"cells":[null]}""",
+            """{"cells":[{}]}""",
+            """{"cells":[{"child":"30000000-0000-0000-0000-000000000001","unit":"","date":"2026-12-10"}]}""",
+            """{"cells":[{"child":null,"unit":"restauration","date":"2026-12-10"}]}""",
+        ];
+        foreach (var body in bodies)
+        {
+            using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+            await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "request.invalid", await As(Jean).PostAsync("/api/biviers/billing/quotes", content));
+        }
     }
 }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Preau.Billing.Tariffs;
 
 namespace Preau.Billing.Tests;
@@ -7,7 +6,8 @@ namespace Preau.Billing.Tests;
 /// <summary>Worked examples of the one pricing rule, on the demo communes' own files.</summary>
 public sealed class PriceTests
 {
-    private static readonly Dictionary<string, BillingRules> Communes = new[] { "biviers", "pays-saint-marcellin" }.ToDictionary(c => c, Read);
+    private static readonly Dictionary<string, BillingRules> Rules =
+        new[] { "biviers", "pays-saint-marcellin" }.ToDictionary(c => c, c => BillingRules.Parse(Communes.Document(c)));
 
     [Theory]
     [InlineData("restauration", "0", "2.60")]
@@ -113,12 +113,12 @@ public sealed class PriceTests
 
     [Fact]
     public void Outside_its_validity_a_tariff_has_no_price() =>
-        Assert.Null(Price.Of(Communes["biviers"].TariffOf("restauration")!, new PriceFacts(new DateOnly(2026, 8, 31), 612, Resident: true)));
+        Assert.Null(Price.Of(Rules["biviers"].TariffOf("restauration")!, new PriceFacts(new DateOnly(2026, 8, 31), 612, Resident: true)));
 
     [Fact]
     public void Every_unit_of_both_communes_has_a_price_for_any_quotient()
     {
-        foreach (var (commune, rules) in Communes)
+        foreach (var (commune, rules) in Rules)
         {
             Assert.Equal(commune == "biviers" ? 7 : 16, rules.Units.Count());
             foreach (var unit in rules.Units)
@@ -135,16 +135,5 @@ public sealed class PriceTests
 
     private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 
-    private static Priced Of(string commune, string unit, PriceFacts facts) => Price.Of(Communes[commune].TariffOf(unit)!, facts)!;
-
-    private static BillingRules Read(string commune)
-    {
-        var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "Preau.slnx")))
-        {
-            root = Path.GetDirectoryName(root.TrimEnd('/'))!;
-        }
-
-        return BillingRules.Parse(JsonDocument.Parse(File.ReadAllText(Path.Combine(root, "deploy", "tenants", commune + ".json"))).RootElement.GetProperty("billing").GetRawText());
-    }
+    private static Priced Of(string commune, string unit, PriceFacts facts) => Price.Of(Rules[commune].TariffOf(unit)!, facts)!;
 }

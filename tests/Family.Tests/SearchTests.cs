@@ -7,21 +7,26 @@ namespace Preau.Family.Tests;
 
 public abstract class SearchTests(TestDatabase database) : FamilyWorld(database)
 {
-    [Theory]
-    [InlineData("ines", "DUPONT Jean,DUPONT Jeanne")]
-    [InlineData("INÈS jeanne", "DUPONT Jeanne")]
-    [InlineData("dupont-jeanne", "DUPONT Jeanne")]
-    [InlineData("noe", "MOREAU Claire")]
-    [InlineData("1818355", "NGUYEN Mai")]
-    [InlineData("moreau%", "MOREAU Claire")]
-    [InlineData("ztest", "")]
-    [InlineData("' OR 'x'='y", "")]
-    public async Task Families_are_found_by_name_child_or_number_without_accents_or_case(string q, string found)
+    [Fact]
+    public async Task Families_are_found_by_name_child_or_number_without_accents_or_case()
     {
-        var page = await AsAgent(Permissions.Families).GetAsAsync<FamilyPage>("/api/biviers/family/families?q=" + Uri.EscapeDataString(q));
+        (string Search, string Found)[] searches =
+        [
+            ("ines", "DUPONT Jean,DUPONT Jeanne"),
+            ("INÈS jeanne", "DUPONT Jeanne"),
+            ("dupont-jeanne", "DUPONT Jeanne"),
+            ("noe", "MOREAU Claire"),
+            ("1818355", "NGUYEN Mai"),
+            ("moreau%", "MOREAU Claire"),
+            ("ztest", ""),
+            ("' OR 'x'='y", ""),
+        ];
+        foreach (var (search, found) in searches)
+        {
+            var page = await AsAgent(Permissions.Families).GetAsAsync<FamilyPage>("/api/biviers/family/families?q=" + Uri.EscapeDataString(search));
 
-        Assert.Equal(found, string.Join(',', page.Items.Select(i => i.Name)));
-        Assert.Equal(page.Items.Length, page.Total);
+            Assert.Equal((search, found, page.Items.Length), (search, string.Join(',', page.Items.Select(i => i.Name)), page.Total));
+        }
     }
 
     [Fact]
@@ -34,17 +39,14 @@ public abstract class SearchTests(TestDatabase database) : FamilyWorld(database)
         Assert.Empty((await AsAgent(Permissions.Requests).GetAsAsync<FamilyPage>("/api/biviers/family/families?page=9")).Items);
     }
 
-    [Theory]
-    [InlineData("?page=0", "page.invalid")]
-    [InlineData("?page=2147483647", "page.invalid")]
-    [InlineData("?page=99999999999", "request.malformed")]
-    [InlineData("?page=x", "request.malformed")]
-    [InlineData("?q=long", "search.too-long")]
-    public async Task Wrong_search_input_is_refused_with_a_code(string query, string code)
+    [Fact]
+    public async Task Wrong_search_input_is_refused_with_a_code()
     {
-        var response = await AsAgent(Permissions.Families).GetAsync("/api/biviers/family/families" + query.Replace("long", new string('é', 101), StringComparison.Ordinal));
-
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, code, response);
+        (string Query, string Code)[] wrong = [("?page=0", "page.invalid"), ("?page=2147483647", "page.invalid"), ("?page=99999999999", "request.malformed"), ("?page=x", "request.malformed"), ("?q=" + new string('é', 101), "search.too-long")];
+        foreach (var (query, code) in wrong)
+        {
+            await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, code, await AsAgent(Permissions.Families).GetAsync("/api/biviers/family/families" + query));
+        }
     }
 
     [Fact]
