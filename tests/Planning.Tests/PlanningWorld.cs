@@ -90,6 +90,13 @@ public sealed class PlanningWorld : IAsyncDisposable
         return await Eventually.SeeAsync(() => Task.FromResult(Look()), seen => seen.Count >= count);
     }
 
+    /// <summary>What was told about a request, oldest version first, once it is that many.</summary>
+    public async Task<List<PlanningRequestDecided>> DecidedAsync(Guid request, int count)
+    {
+        List<PlanningRequestDecided> Look() => [.. Service.Published.OfType<PlanningRequestDecided>().Where(e => e.RequestId == request).OrderBy(e => e.Version)];
+        return await Eventually.SeeAsync(() => Task.FromResult(Look()), seen => seen.Count >= count);
+    }
+
     public ValueTask DisposeAsync() => Service.DisposeAsync();
 }
 
