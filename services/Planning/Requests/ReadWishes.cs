@@ -23,7 +23,8 @@ public static class ReadWishes
     {
         foreach (var intent in intents)
         {
-            if (intent is null || !Enum.IsDefined(intent.Action!.Value))
+            // Validation attributes of array members are not looked at by the framework.
+            if (intent is not { Child: not null, Date: not null, Action: { } action, Unit: not null } || !Enum.IsDefined(action))
             {
                 return Problems.Invalid("intent.invalid", "Chaque intention dit un enfant, une unité, un jour et une action.");
             }

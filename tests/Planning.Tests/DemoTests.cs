@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Preau.Contracts.Api;
+using Preau.Testing;
+
+namespace Preau.Planning.Tests;
+
+public abstract class DemoTests(TestDatabase database)
+{
+    [Theory]
+    [InlineData("2026-11-23T03:00:00Z")]
+    [InlineData("2026-12-08T08:10:00Z")]
+    [InlineData("2027-01-06T12:00:00Z")]
+    [InlineData("2027-02-20T23:30:00Z")]
+    public async Task The_demo_has_days_around_today_requests_that_wait_and_no_place_given_twice(string now)
+    {
+        await using var world = await PlanningWorld.StartAsync(database, DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture), demo: true);
+        var jean = world.Service.Client(Tokens.Guardian(PlanningWorld.Biviers, Guid.Parse("10000000-0000-0000-0000-000000000001")));
+
+        var month = await jean.GetAsAsync<MonthView>("/api/biviers/planning/month");
+        var requests = await jean.GetAsAsync<RequestPage>("/api/biviers/planning/requests?since=2026-01-01");
+
+        Assert.Equal(["Louise", "Tom", "Inès"], month.Children.Select(c => c.FirstName));
+        Assert.NotEmpty(requests.Items);
+        Assert.All(requests.Items.SelectMany(r => r.Lines), l => Assert.NotEqual(LineOutcome.Refused, l.Outcome));
+        var (cells, taken) = await world.Service.InTenantAsync(PlanningWorld.Biviers, async scope =>
+        {
+            var db = scope.GetRequiredService<PlanningDb>();
+            return ((await db.Cells.AsNoTracking().ToListAsync()).Sum(c => c.SeatKeys.Count), await db.PoolDays.SumAsync(p => p.Taken));
+        });
+        Assert.Equal(cells, taken);
+        Assert.NotEqual(0, taken);
+    }
+
+    [Fact]
+    public async Task In_a_week_of_school_the_queue_and_the_day_are_not_empty()
+    {
+        await using var world = await PlanningWorld.StartAsync(database, demo: true);
+        var agent = world.Agent(PlanningWorld.Biviers);
+
+        Assert.InRange((await agent.GetAsAsync<QueuePage>("/api/biviers/planning/queue")).Total, 2, 10);
+        Assert.NotEmpty((await agent.GetAsAsync<DayView>("/api/biviers/planning/day")).Services.SelectMany(s => s.Children));
+        var jean = world.Service.Client(Tokens.Guardian(PlanningWorld.Biviers, Guid.Parse("10000000-0000-0000-0000-000000000001")));
+        var meals = (await jean.GetAsAsync<MonthView>("/api/biviers/planning/month")).Children[0].Rows.Single(r => r.Unit == "restauration").Cells;
+        Assert.Contains(meals, c => c is { State: CellState.Booked, Mine: true });
+        Assert.Contains(meals, c => c is { State: CellState.Booked, Mine: false });
+        Assert.NotEmpty(await world.SettledAsync(Guid.Parse("30000000-0000-0000-0000-000000000001"), 1));
+    }
+}
+
+public sealed class DemoOnSqlite() : DemoTests(TestDatabase.Sqlite);
+
+public sealed class DemoOnSqlServer() : DemoTests(TestDatabase.SqlServer);

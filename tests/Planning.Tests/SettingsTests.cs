@@ -1,0 +1,95 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Planning.Settings;
+using Preau.Testing;
+
+namespace Preau.Planning.Tests;
+
+public abstract class SettingsTests(SharedWorld shared, TestDatabase database) : PlanningTests(shared, database)
+{
+    [Theory]
+    [InlineData("biviers", 4, 7)]
+    [InlineData("pays-saint-marcellin", 16, 16)]
+    public async Task A_communes_file_comes_in_goes_out_and_in_again_unchanged(string tenant, int services, int units)
+    {
+        var file = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(PlanningWorld.Deploy("tenants"), tenant + ".json"))).RootElement.GetProperty("planning");
+        var agent = World.Agent(tenant);
+        var before = await agent.GetAsAsync<PlanningSettingsView>($"/api/{tenant}/planning/settings");
+
+        var saved = await (await agent.PutAsJsonAsync($"/api/{tenant}/planning/settings", new SavePlanningSettings(before.Version, before.Document))).ReadAsync<PlanningSettingsView>();
+
+        Assert.True(JsonElement.DeepEquals(file, before.Document));
+        Assert.Equal(before.Version, saved.Version);
+        var told = await Eventually.SeeAsync(() => Task.FromResult(World.Service.Published.OfType<ServiceChanged>().Where(e => e.Tenant == tenant && e.Version == before.Version).ToList()), e => e.Count >= services);
+        Assert.Equal((services, units), (told.Count, told.Sum(e => e.Units.Length)));
+    }
+
+    [Theory]
+    [InlineData("zone", "\"D\"", "planning.zone: ")]
+    [InlineData("facilities.0.services.1.units.2.pools.0", "\"piscine\"", "planning.facilities[0].services[1].units[2].pools[0]: ")]
+    [InlineData("facilities.1.services.0.rule", "\"cantine\"", "planning.facilities[1].services[0].rule: ")]
+    [InlineData("facilities.1.services.0.key", "\"restauration\"", "planning.facilities[1].services[1].key: ")]
+    [InlineData("facilities.0.pools.0.capacity", "-1", "planning.facilities[0].pools[0].capacity: ")]
+    [InlineData("facilities.0.pools.0.places", "12", "planning.facilities[0].pools[0].places: ")]
+    [InlineData("rules.mercredi.0.deadlines.book.anchor", "\"lundi\"", "planning.rules.mercredi[0].deadlines.book: ")]
+    [InlineData("closures.0.last", "\"2026-02-30\"", "planning.closures[0].last: ")]
+    public async Task A_wrong_document_is_refused_with_its_path_and_changes_nothing(string path, string value, string error)
+    {
+        var agent = World.Agent(Biviers);
+        var before = await agent.GetAsAsync<PlanningSettingsView>("/api/biviers/planning/settings");
+        var document = JsonNode.Parse(before.Document.GetRawText())!;
+        var steps = path.Split('.');
+        var place = steps[..^1].Aggregate(document, (node, step) => (int.TryParse(step, out var i) ? node[i] : node[step])!);
+        if (int.TryParse(steps[^1], out var index))
+        {
+            place[index] = JsonNode.Parse(value);
+        }
+        else
+        {
+            place[steps[^1]] = JsonNode.Parse(value);
+        }
+
+        var response = await agent.PutAsJsonAsync("/api/biviers/planning/settings", new { basedOn = before.Version, document });
+
+        var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal((HttpStatusCode.BadRequest, "settings.invalid"), (response.StatusCode, problem.GetProperty("code").GetString()));
+        Assert.StartsWith(error, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        var after = await agent.GetAsAsync<PlanningSettingsView>("/api/biviers/planning/settings");
+        Assert.Equal(before.Version, after.Version);
+        Assert.True(JsonElement.DeepEquals(before.Document, after.Document));
+    }
+
+    [Fact]
+    public async Task Two_editors_do_not_overwrite_each_other()
+    {
+        var agent = World.Agent(Pays);
+        var view = await agent.GetAsAsync<PlanningSettingsView>("/api/pays-saint-marcellin/planning/settings");
+        await World.SetCapacityAsync(Pays, "chatte-restauration", 97);
+
+        var late = await agent.PutAsJsonAsync("/api/pays-saint-marcellin/planning/settings", new SavePlanningSettings(view.Version, view.Document));
+
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "settings.changed", late);
+        await World.SetCapacityAsync(Pays, "chatte-restauration", 96);
+    }
+
+    [Fact]
+    public void A_rule_version_holds_for_the_days_from_its_date_on()
+    {
+        var file = JsonNode.Parse(File.ReadAllText(Path.Combine(PlanningWorld.Deploy("tenants"), "pays-saint-marcellin.json")))!["planning"]!;
+        file["rules"]!["periscolaire"]!.AsArray().Add(JsonNode.Parse("""{ "validFrom": "2027-01-04", "deadlines": { "book": { "anchor": "previousOpenDay", "time": "11:00" } } }"""));
+
+        var service = ReadRules.Parse(file.ToJsonString()).Services["chatte-restauration"];
+
+        Assert.Equal(new DateTimeOffset(2026, 12, 17, 0, 0, 0, TimeSpan.FromHours(1)), service.Day(new DateOnly(2026, 12, 18)).Book.ClosesAt);
+        // The first day back: the last open day is before the holidays.
+        Assert.Equal(new DateTimeOffset(2026, 12, 18, 11, 1, 0, TimeSpan.FromHours(1)), service.Day(new DateOnly(2027, 1, 4)).Book.ClosesAt);
+    }
+}
+
+public sealed class SettingsOnSqlite(SharedWorld shared) : SettingsTests(shared, TestDatabase.Sqlite);
+
+public sealed class SettingsOnSqlServer(SharedWorld shared) : SettingsTests(shared, TestDatabase.SqlServer);
