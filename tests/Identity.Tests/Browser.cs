@@ -7,9 +7,12 @@ using Preau.Testing;
 namespace Preau.Identity.Tests;
 
 /// <summary>A browser without scripts: cookies, redirects, forms.</summary>
-public sealed class Browser(string publicUrl) : IDisposable
+/// <param name="second">Another replica of identity: what is sent to identity goes there and back in turn, as behind a load balancer.</param>
+public sealed class Browser(string publicUrl, Uri? second = null) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(publicUrl) };
+
+    private int _turn;
 
     public Uri Address { get; private set; } = new(publicUrl);
 
@@ -52,7 +55,7 @@ public sealed class Browser(string publicUrl) : IDisposable
                 return;
             }
 
-            Response = await _http.SendAsync(request);
+            Response = await _http.SendAsync(InTurn(request));
             if (Response.Headers.Location is not { } next)
             {
                 Page = await new HtmlParser().ParseDocumentAsync(await Response.Content.ReadAsStringAsync());
@@ -63,6 +66,19 @@ public sealed class Browser(string publicUrl) : IDisposable
         }
 
         Assert.Fail("Redirects without end, last to " + Address);
+    }
+
+    private HttpRequestMessage InTurn(HttpRequestMessage request)
+    {
+        if (second is null || !Address.AbsolutePath.StartsWith("/identity", StringComparison.Ordinal) || _turn++ % 2 == 0)
+        {
+            return request;
+        }
+
+        // Cookies belong to the host name: both addresses are this machine.
+        request.RequestUri = new UriBuilder(Address) { Port = second.Port }.Uri;
+        request.Headers.Add("X-Forwarded-Host", Address.Authority);
+        return request;
     }
 
     public Task StatusIsAsync(HttpStatusCode expected) => HttpAssert.StatusAsync(expected, Response);

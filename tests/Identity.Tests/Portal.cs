@@ -67,6 +67,25 @@ public sealed class Portal : IAsyncDisposable
 
     public Browser Open() => new(Url);
 
+    /// <summary>What a restart does with the same files.</summary>
+    public async Task ImportAgainAsync()
+    {
+        foreach (var (folder, demo) in new[] { ("deploy/tenants", false), ("deploy/demo", true) })
+        {
+            foreach (var file in await TenantFiles.ReadAsync(Path.Combine(Root, folder), CancellationToken.None))
+            {
+                await using var scope = Identity.Services.CreateTenantScope(file.Slug);
+                foreach (var importer in scope.ServiceProvider.GetServices<ISectionImporter>().Where(i => i.IsDemo == demo))
+                {
+                    if (file.Section(importer.Section) is { } section)
+                    {
+                        await importer.ImportAsync(file, section, CancellationToken.None);
+                    }
+                }
+            }
+        }
+    }
+
     /// <summary>An account with a password, member of biviers as a parent unless said otherwise.</summary>
     public async Task AddAccountAsync(string userName, string password, string? email = null, params AccountMembership[] memberships)
     {

@@ -109,6 +109,9 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         return await look(scope.ServiceProvider);
     }
 
+    /// <summary>Stops answering, as a host that went down.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         if (_app is not null)

@@ -1,0 +1,84 @@
+using Microsoft.EntityFrameworkCore;
+using Preau.Contracts.Api;
+using Preau.Platform;
+using Preau.Testing;
+
+namespace Preau.Identity.Tests;
+
+public abstract class TenantFileTests(TestDatabase database)
+{
+    [Fact]
+    public async Task The_public_facts_are_those_of_the_files()
+    {
+        await using var portal = await Portal.StartAsync(database);
+        using var http = new HttpClient { BaseAddress = new Uri(portal.Url) };
+
+        var answer = await http.GetAsync("/identity/tenants");
+        var tenants = await answer.ReadAsync<TenantView[]>();
+
+        Assert.Equal("public, max-age=30", answer.Headers.CacheControl!.ToString());
+        Assert.Equal(["biviers", "pays-saint-marcellin"], tenants.Select(t => t.Slug));
+        var biviers = tenants[0];
+        Assert.Equal(("Biviers", "Commune de Biviers", TenantState.Open, "Europe/Paris", "#2F6B3A", "https://www.biviers.example/"),
+            (biviers.Name, biviers.LongName, biviers.State, biviers.TimeZone, biviers.Brand, biviers.LogoutTarget));
+        Assert.Null(tenants[1].LogoutTarget);
+        // F-22: seventeen communes share one portal.
+        Assert.Equal([(TenantState.Open, 13), (TenantState.Soon, 3), (TenantState.OwnPortal, 1)], tenants[1].Members.GroupBy(m => m.State).Select(g => (g.Key, g.Count())));
+        await HttpAssert.ProblemAsync(System.Net.HttpStatusCode.NotFound, "tenant.unknown", await http.GetAsync("/identity/tenants/nulle-part"));
+    }
+
+    [Fact]
+    public async Task Importing_again_changes_nothing()
+    {
+        await using var portal = await Portal.StartAsync(database);
+        var before = await StateAsync(portal);
+        portal.Identity.Clock.Advance(TimeSpan.FromHours(1));
+
+        await portal.ImportAgainAsync();
+
+        Assert.Equal(before, await StateAsync(portal));
+    }
+
+    [Theory]
+    [InlineData("biviers", "\"brand\": \"#2F6B3A\"", "\"brand\": \"#A0E0A0\"", "biviers.json: tenant.brand: white text on #A0E0A0 has a contrast under 4.5")]
+    [InlineData("biviers", "\"brand\": \"#2F6B3A\"", "\"brand\": \"vert\"", "tenant.brand")]
+    [InlineData("biviers", "\"state\": \"open\"", "\"state\": \"ouverte\"", "tenant.state")]
+    [InlineData("biviers", "\"timeZone\": \"Europe/Paris\"", "\"timeZone\": \"Europe/Biviers\"", "biviers.json: tenant.timeZone: 'Europe/Biviers'")]
+    [InlineData("biviers", "\"minLength\": 8", "\"minLength\": 4", "tenant.passwordRule.minLength")]
+    [InlineData("biviers", "\"loginTitle\"", "\"loginTitel\"", "tenant.loginTitel")]
+    [InlineData("biviers", "[\"biviers.localhost\"]", "[\"pays-saint-marcellin.localhost\"]", "already leads to")]
+    [InlineData("biviers", "\"tenant\": {", "\"tenant\": {{", "line 4")]
+    [InlineData("api", "", "", "api.json: the file's name is the commune's address")]
+    public async Task A_wrong_file_is_refused_with_the_place_of_the_error(string slug, string text, string by, string message)
+    {
+        var directory = Directory.CreateTempSubdirectory("preau-tenants-");
+        try
+        {
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(Portal.Root, "deploy/tenants")))
+            {
+                File.Copy(file, Path.Combine(directory.FullName, Path.GetFileName(file)));
+            }
+
+            var biviers = await File.ReadAllTextAsync(Path.Combine(directory.FullName, "biviers.json"));
+            Assert.Contains(text, biviers, StringComparison.Ordinal);
+            await File.WriteAllTextAsync(Path.Combine(directory.FullName, slug + ".json"), text.Length == 0 ? biviers.Replace("biviers.localhost", "api.localhost", StringComparison.Ordinal) : biviers.Replace(text, by, StringComparison.Ordinal));
+
+            var error = await Assert.ThrowsAsync<TenantFileException>(() => Portal.StartAsync(database, ("Tenants:Directory", directory.FullName)));
+
+            Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    private static Task<string> StateAsync(Portal portal) => portal.InDbAsync(async db =>
+        string.Join('\n', await db.Communes.OrderBy(c => c.Slug).Select(c => c.Slug + c.ChangedAt.Ticks + c.Document).ToListAsync())
+        + string.Join('\n', await db.Accounts.OrderBy(a => a.Id).Select(a => a.Id + a.PasswordHash).ToListAsync())
+        + await db.Memberships.CountAsync());
+}
+
+public sealed class TenantFileTestsOnSqlite() : TenantFileTests(TestDatabase.Sqlite);
+
+public sealed class TenantFileTestsOnSqlServer() : TenantFileTests(TestDatabase.SqlServer);
