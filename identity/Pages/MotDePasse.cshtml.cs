@@ -78,7 +78,6 @@ internal sealed class MotDePasseModel(
 
         await passwords.SetAsync(_account.Id, Nouveau, AccessResult.PasswordChanged, ct);
         await session.SignInAsync((await accounts.FindByIdAsync(_account.Id.ToString()))!, isPersistent: false);
-        TempData["Toast"] = "Votre mot de passe est changé.";
         return Redirect(here.Back);
     }
 }

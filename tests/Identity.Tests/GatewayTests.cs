@@ -5,7 +5,7 @@ using Preau.Testing;
 
 namespace Preau.Identity.Tests;
 
-public sealed class GatewayTests
+public sealed class GatewayTests(SharedPortals shared)
 {
     [Theory]
     [InlineData("/biviers/", "families", "/", "/biviers")]
@@ -16,7 +16,7 @@ public sealed class GatewayTests
     [InlineData("/biviers/mairiedemandes", "families", "/mairiedemandes", "/biviers")]
     public async Task By_path_the_front_gets_its_commune_its_base_and_the_rest(string path, string front, string rest, string root)
     {
-        await using var portal = await Portal.StartAsync();
+        var portal = await shared.GetAsync();
         using var http = Client(portal);
 
         var echo = await http.GetAsAsync<Echo>(path);
@@ -31,7 +31,7 @@ public sealed class GatewayTests
     [InlineData("/mairie/demandes", "office", "/demandes", "/mairie")]
     public async Task By_host_name_the_commune_needs_no_path(string path, string front, string rest, string? root)
     {
-        await using var portal = await Portal.StartAsync();
+        var portal = await shared.GetAsync();
         using var http = Client(portal);
         http.DefaultRequestHeaders.Host = "biviers.localhost:" + new Uri(portal.Url).Port;
 
@@ -44,7 +44,7 @@ public sealed class GatewayTests
     [Fact]
     public async Task The_root_is_the_list_of_communes_and_belongs_to_none()
     {
-        await using var portal = await Portal.StartAsync();
+        var portal = await shared.GetAsync();
         var echo = await Client(portal).GetAsAsync<Echo>("/");
         Assert.Equal("/", echo.Path);
         Assert.False(echo.Headers.ContainsKey("X-Preau-Tenant"));
@@ -53,7 +53,7 @@ public sealed class GatewayTests
     [Fact]
     public async Task What_only_the_gateway_may_say_is_stripped_from_outside()
     {
-        await using var portal = await Portal.StartAsync();
+        var portal = await shared.GetAsync();
         using var http = Client(portal);
         foreach (var (name, value) in new[]
         {
@@ -98,7 +98,7 @@ public sealed class GatewayTests
     [InlineData("/Biviers/Planning", "/biviers/Planning")]
     public async Task Each_page_has_one_address(string path, string target)
     {
-        await using var portal = await Portal.StartAsync();
+        var portal = await shared.GetAsync();
         var answer = await Client(portal).GetAsync(path);
         Assert.Equal(HttpStatusCode.TemporaryRedirect, answer.StatusCode);
         Assert.Equal(target, answer.Headers.Location!.ToString());
@@ -111,7 +111,7 @@ public sealed class GatewayTests
     [InlineData("/wp-login.php")]
     public async Task An_unknown_commune_is_a_French_page(string path)
     {
-        await using var portal = await Portal.StartAsync();
+        var portal = await shared.GetAsync();
         var answer = await Client(portal).GetAsync(path);
         await HttpAssert.StatusAsync(HttpStatusCode.NotFound, answer);
         Assert.Contains("Cette adresse ne mène à aucune commune", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -122,7 +122,7 @@ public sealed class GatewayTests
     [Fact]
     public async Task An_API_keeps_its_path_and_an_unknown_one_is_a_problem()
     {
-        await using var portal = await Portal.StartAsync();
+        var portal = await shared.GetAsync();
         using var http = Client(portal);
         Assert.Equal("/api/biviers/planning/month", (await http.GetAsAsync<Echo>("/api/biviers/planning/month?x=1")).Path);
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await http.GetAsync("/api/biviers/nothing/month"));
@@ -152,7 +152,7 @@ public sealed class GatewayTests
     [Fact]
     public async Task A_host_that_says_it_is_overloaded_gives_the_same_page()
     {
-        await using var portal = await Portal.StartAsync();
+        var portal = await shared.GetAsync();
         var answer = await Client(portal).GetAsync("/biviers/fails");
         await HttpAssert.StatusAsync(HttpStatusCode.ServiceUnavailable, answer);
         Assert.Contains("Réessayez dans quelques instants", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -233,7 +233,7 @@ public sealed class GatewayTests
     [Fact]
     public async Task A_body_that_is_too_large_is_refused_before_it_is_read()
     {
-        await using var portal = await Portal.StartAsync();
+        var portal = await shared.GetAsync();
         using var http = Client(portal);
         using var body = new ByteArrayContent(new byte[13_000_000]);
         http.DefaultRequestHeaders.ExpectContinue = true;

@@ -6,7 +6,7 @@ using Preau.Testing;
 
 namespace Preau.Identity.Tests;
 
-public abstract class OperatorTests(TestDatabase database)
+public abstract class OperatorTests(TestDatabase database, SharedPortals shared)
 {
     [Theory]
     [InlineData("/identity/admin")]
@@ -14,7 +14,7 @@ public abstract class OperatorTests(TestDatabase database)
     [InlineData("/identity/admin/comptes/10000000-0000-0000-0000-000000000001")]
     public async Task The_operator_s_pages_are_for_the_operator_alone(string path)
     {
-        await using var portal = await Portal.StartAsync(database);
+        var portal = await shared.GetAsync(database);
         using var browser = portal.Open();
         await browser.GetAsync(path);
         Assert.Equal("/identity/connexion", browser.Address.AbsolutePath);
@@ -56,7 +56,7 @@ public abstract class OperatorTests(TestDatabase database)
     [InlineData("personne", "")]
     public async Task Accounts_are_found_by_parts_of_their_names(string search, string found)
     {
-        await using var portal = await Portal.StartAsync(database);
+        var portal = await shared.GetAsync(database);
         using var browser = await AdminAsync(portal);
         await browser.GetAsync("/identity/admin/comptes");
 
@@ -96,7 +96,7 @@ public abstract class OperatorTests(TestDatabase database)
     [Fact]
     public async Task An_unknown_account_or_commune_is_not_found()
     {
-        await using var portal = await Portal.StartAsync(database);
+        var portal = await shared.GetAsync(database);
         using var browser = await AdminAsync(portal);
         var form = browser.Page.QuerySelector("main form")!;
         form.QuerySelector("input[name=slug]")!.SetAttribute("value", "nulle-part");
@@ -135,6 +135,6 @@ public abstract class OperatorTests(TestDatabase database)
     }
 }
 
-public sealed class OperatorTestsOnSqlite() : OperatorTests(TestDatabase.Sqlite);
+public sealed class OperatorTestsOnSqlite(SharedPortals shared) : OperatorTests(TestDatabase.Sqlite, shared);
 
-public sealed class OperatorTestsOnSqlServer() : OperatorTests(TestDatabase.SqlServer);
+public sealed class OperatorTestsOnSqlServer(SharedPortals shared) : OperatorTests(TestDatabase.SqlServer, shared);

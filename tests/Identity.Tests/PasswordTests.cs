@@ -6,7 +6,7 @@ using Preau.Testing;
 
 namespace Preau.Identity.Tests;
 
-public abstract partial class PasswordTests(TestDatabase database)
+public abstract partial class PasswordTests(TestDatabase database, SharedPortals shared)
 {
     private const string Good = "Grenier-7-lune";
 
@@ -45,7 +45,7 @@ public abstract partial class PasswordTests(TestDatabase database)
     [InlineData("abc", "il en faut 8 au moins. Il y manque une lettre majuscule. Il y manque un chiffre.")]
     public async Task Each_broken_rule_is_said_beside_the_field(string password, string sentence)
     {
-        await using var portal = await Portal.StartAsync(database);
+        var portal = await shared.GetAsync(database);
         using var browser = portal.Open();
         await browser.GetAsync("/identity/connexion?commune=biviers");
         await browser.SignInAsync("nouveau.parent", Portal.DemoPassword);
@@ -233,6 +233,6 @@ public abstract partial class PasswordTests(TestDatabase database)
     private static partial Regex Link();
 }
 
-public sealed class PasswordTestsOnSqlite() : PasswordTests(TestDatabase.Sqlite);
+public sealed class PasswordTestsOnSqlite(SharedPortals shared) : PasswordTests(TestDatabase.Sqlite, shared);
 
-public sealed class PasswordTestsOnSqlServer() : PasswordTests(TestDatabase.SqlServer);
+public sealed class PasswordTestsOnSqlServer(SharedPortals shared) : PasswordTests(TestDatabase.SqlServer, shared);

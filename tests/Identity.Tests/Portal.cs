@@ -129,7 +129,7 @@ public sealed class Portal : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var front = builder.Build();
-        front.MapFallback((HttpContext http) => Results.Json(new Echo(
+        front.MapFallback("{**path}", (HttpContext http) => Results.Json(new Echo(
             http.Request.Path, http.Request.QueryString.Value!, http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase))));
         front.MapGet("/fails", () => Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
         await front.StartAsync();

@@ -4,14 +4,14 @@ using Preau.Testing;
 
 namespace Preau.Identity.Tests;
 
-public abstract class SignInTests(TestDatabase database)
+public abstract class SignInTests(TestDatabase database, SharedPortals shared)
 {
     private const string Mismatch = "Cet identifiant et ce mot de passe ne vont pas ensemble.";
 
     [Fact]
     public async Task The_page_speaks_in_the_commune_s_words_and_colours()
     {
-        await using var portal = await Portal.StartAsync(database);
+        var portal = await shared.GetAsync(database);
         using var browser = portal.Open();
 
         await browser.GetAsync(new Front(portal.Url).Authorize());
@@ -30,7 +30,7 @@ public abstract class SignInTests(TestDatabase database)
     [Fact]
     public async Task Another_commune_has_other_words_and_none_has_neutral_ones()
     {
-        await using var portal = await Portal.StartAsync(database);
+        var portal = await shared.GetAsync(database);
         using var browser = portal.Open();
 
         await browser.GetAsync("/identity/connexion?commune=pays-saint-marcellin");
@@ -45,7 +45,7 @@ public abstract class SignInTests(TestDatabase database)
     [Fact]
     public async Task An_e_mail_address_that_one_account_has_serves_as_user_name_and_a_shared_one_does_not()
     {
-        await using var portal = await Portal.StartAsync(database);
+        var portal = await shared.GetAsync(database);
         await portal.AddAccountAsync("seule", "Grenier-7-lune", "seule@famille.example");
         await portal.AddAccountAsync("mere", "Grenier-7-lune", "foyer@famille.example");
         await portal.AddAccountAsync("pere", "Grenier-8-lune", "foyer@famille.example");
@@ -63,10 +63,11 @@ public abstract class SignInTests(TestDatabase database)
     [Fact]
     public async Task A_wrong_password_and_an_unknown_name_read_the_same()
     {
-        await using var portal = await Portal.StartAsync(database);
+        var portal = await shared.GetAsync(database);
+        await portal.AddAccountAsync("mal.tape", "Grenier-7-lune");
         using var browser = portal.Open();
         var pages = new List<string>();
-        foreach (var name in new[] { "jean.dupont", "personne.inconnue" })
+        foreach (var name in new[] { "mal.tape", "personne.inconnue" })
         {
             await browser.GetAsync("/identity/connexion?commune=biviers");
             await browser.SignInAsync(name, "Pas-le-bon-9");
@@ -120,34 +121,36 @@ public abstract class SignInTests(TestDatabase database)
     [Fact]
     public async Task Tries_at_once_are_all_counted()
     {
-        await using var portal = await Portal.StartAsync(database);
+        var portal = await shared.GetAsync(database);
+        await portal.AddAccountAsync("a.la.fois", "Grenier-7-lune");
         await Task.WhenAll(Enumerable.Range(0, SignInGuard.FreeFailures).Select(async _ =>
         {
             using var browser = portal.Open();
             await browser.GetAsync("/identity/connexion?commune=biviers");
-            await browser.SignInAsync("jean.dupont", "Pas-le-bon-9");
+            await browser.SignInAsync("a.la.fois", "Pas-le-bon-9");
         }));
 
         using var last = portal.Open();
         await last.GetAsync("/identity/connexion?commune=biviers");
-        await last.SignInAsync("jean.dupont", Portal.DemoPassword);
+        await last.SignInAsync("a.la.fois", "Grenier-7-lune");
         Assert.StartsWith("Trop d’essais", last.ErrorOf("MotDePasse"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_good_password_forgets_the_failures()
     {
-        await using var portal = await Portal.StartAsync(database);
+        var portal = await shared.GetAsync(database);
+        await portal.AddAccountAsync("distraite", "Grenier-7-lune");
         using var browser = portal.Open();
         for (var round = 0; round < 3; round++)
         {
             await browser.GetAsync("/identity/connexion?commune=biviers");
             for (var i = 1; i < SignInGuard.FreeFailures; i++)
             {
-                await browser.SignInAsync("jean.dupont", "Pas-le-bon-9");
+                await browser.SignInAsync("distraite", "Pas-le-bon-9");
             }
 
-            await browser.SignInAsync("jean.dupont", Portal.DemoPassword);
+            await browser.SignInAsync("distraite", "Grenier-7-lune");
             Assert.Equal("/biviers/", browser.Address.AbsolutePath);
         }
     }
@@ -161,7 +164,7 @@ public abstract class SignInTests(TestDatabase database)
     [InlineData("http://biviers.localhost.ailleurs.example/")]
     public async Task Signing_in_never_leads_to_a_foreign_address(string returnUrl)
     {
-        await using var portal = await Portal.StartAsync(database);
+        var portal = await shared.GetAsync(database);
         using var browser = portal.Open();
         await browser.GetAsync("/identity/connexion?commune=biviers&returnUrl=" + Uri.EscapeDataString(returnUrl));
 
@@ -173,7 +176,7 @@ public abstract class SignInTests(TestDatabase database)
     [Fact]
     public async Task Signing_in_goes_on_where_one_was()
     {
-        await using var portal = await Portal.StartAsync(database);
+        var portal = await shared.GetAsync(database);
         using var browser = portal.Open();
         await browser.GetAsync("/identity/connexion?commune=biviers&returnUrl=%2Fbiviers%2Fplanning%3Fmois%3D2026-12");
         await browser.SignInAsync("jean.dupont", Portal.DemoPassword);
@@ -183,7 +186,7 @@ public abstract class SignInTests(TestDatabase database)
     [Fact]
     public async Task A_form_without_its_token_is_refused_in_a_sentence()
     {
-        await using var portal = await Portal.StartAsync(database);
+        var portal = await shared.GetAsync(database);
         using var http = new HttpClient();
 
         var answer = await http.PostAsync(portal.Url + "/identity/connexion?commune=biviers",
@@ -198,7 +201,7 @@ public abstract class SignInTests(TestDatabase database)
     [InlineData("jean.dupont", "", null, "Écrivez votre mot de passe.")]
     public async Task What_is_missing_is_said_beside_its_field(string name, string password, string? nameError, string? passwordError)
     {
-        await using var portal = await Portal.StartAsync(database);
+        var portal = await shared.GetAsync(database);
         using var browser = portal.Open();
         await browser.GetAsync("/identity/connexion?commune=biviers");
 
@@ -211,7 +214,7 @@ public abstract class SignInTests(TestDatabase database)
     [Fact]
     public async Task Giant_input_is_refused_without_a_failure()
     {
-        await using var portal = await Portal.StartAsync(database);
+        var portal = await shared.GetAsync(database);
         using var browser = portal.Open();
         await browser.GetAsync("/identity/connexion?commune=biviers");
 
@@ -222,6 +225,6 @@ public abstract class SignInTests(TestDatabase database)
     }
 }
 
-public sealed class SignInTestsOnSqlite() : SignInTests(TestDatabase.Sqlite);
+public sealed class SignInTestsOnSqlite(SharedPortals shared) : SignInTests(TestDatabase.Sqlite, shared);
 
-public sealed class SignInTestsOnSqlServer() : SignInTests(TestDatabase.SqlServer);
+public sealed class SignInTestsOnSqlServer(SharedPortals shared) : SignInTests(TestDatabase.SqlServer, shared);

@@ -3,7 +3,7 @@ using Preau.Testing;
 
 namespace Preau.Identity.Tests;
 
-public abstract class SignOutTests(TestDatabase database)
+public abstract class SignOutTests(TestDatabase database, SharedPortals shared)
 {
     [Theory]
     [InlineData("families", "/biviers", "biviers", "jean.dupont", "https://www.biviers.example/")]
@@ -11,7 +11,7 @@ public abstract class SignOutTests(TestDatabase database)
     [InlineData("families", "/pays-saint-marcellin", "pays-saint-marcellin", "pays.ztest", "/pays-saint-marcellin/signout-callback-oidc?state=s2")]
     public async Task Signing_out_ends_the_session_at_the_commune_s_target(string client, string root, string tenant, string userName, string target)
     {
-        await using var portal = await Portal.StartAsync(database);
+        var portal = await shared.GetAsync(database);
         using var browser = portal.Open();
         var front = new Front(portal.Url, client, root, tenant);
         var tokens = await front.SignInAsync(browser, userName, Portal.DemoPassword);
@@ -26,7 +26,7 @@ public abstract class SignOutTests(TestDatabase database)
     [Fact]
     public async Task Signing_out_never_leads_to_an_address_no_front_has()
     {
-        await using var portal = await Portal.StartAsync(database);
+        var portal = await shared.GetAsync(database);
         using var browser = portal.Open();
         var tokens = await new Front(portal.Url).SignInAsync(browser, "jean.dupont", Portal.DemoPassword);
 
@@ -40,7 +40,7 @@ public abstract class SignOutTests(TestDatabase database)
     [Fact]
     public async Task Identity_s_own_pages_sign_out_to_the_same_places()
     {
-        await using var portal = await Portal.StartAsync(database);
+        var portal = await shared.GetAsync(database);
         using var browser = portal.Open();
         await browser.GetAsync("/identity/connexion?commune=biviers");
         await browser.SignInAsync("jean.dupont", Portal.DemoPassword);
@@ -56,7 +56,7 @@ public abstract class SignOutTests(TestDatabase database)
     [Fact]
     public async Task A_revoked_refresh_token_is_worth_nothing()
     {
-        await using var portal = await Portal.StartAsync(database);
+        var portal = await shared.GetAsync(database);
         using var browser = portal.Open();
         var front = new Front(portal.Url);
         var tokens = await front.SignInAsync(browser, "jean.dupont", Portal.DemoPassword);
@@ -70,6 +70,6 @@ public abstract class SignOutTests(TestDatabase database)
     }
 }
 
-public sealed class SignOutTestsOnSqlite() : SignOutTests(TestDatabase.Sqlite);
+public sealed class SignOutTestsOnSqlite(SharedPortals shared) : SignOutTests(TestDatabase.Sqlite, shared);
 
-public sealed class SignOutTestsOnSqlServer() : SignOutTests(TestDatabase.SqlServer);
+public sealed class SignOutTestsOnSqlServer(SharedPortals shared) : SignOutTests(TestDatabase.SqlServer, shared);

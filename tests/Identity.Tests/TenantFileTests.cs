@@ -5,12 +5,12 @@ using Preau.Testing;
 
 namespace Preau.Identity.Tests;
 
-public abstract class TenantFileTests(TestDatabase database)
+public abstract class TenantFileTests(TestDatabase database, SharedPortals shared)
 {
     [Fact]
     public async Task The_public_facts_are_those_of_the_files()
     {
-        await using var portal = await Portal.StartAsync(database);
+        var portal = await shared.GetAsync(database);
         using var http = new HttpClient { BaseAddress = new Uri(portal.Url) };
 
         var answer = await http.GetAsync("/identity/tenants");
@@ -79,6 +79,6 @@ public abstract class TenantFileTests(TestDatabase database)
         + await db.Memberships.CountAsync());
 }
 
-public sealed class TenantFileTestsOnSqlite() : TenantFileTests(TestDatabase.Sqlite);
+public sealed class TenantFileTestsOnSqlite(SharedPortals shared) : TenantFileTests(TestDatabase.Sqlite, shared);
 
-public sealed class TenantFileTestsOnSqlServer() : TenantFileTests(TestDatabase.SqlServer);
+public sealed class TenantFileTestsOnSqlServer(SharedPortals shared) : TenantFileTests(TestDatabase.SqlServer, shared);
