@@ -1,5 +1,5 @@
-using MassTransit;
 using System.Text.Json.Serialization;
+using MassTransit;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
