@@ -32,7 +32,8 @@ public sealed record ChildDays(ChildView Child, string? Key, IReadOnlyList<Child
 /// <param name="Booked">« Garderie, repas »; null when nothing is.</param>
 /// <param name="Waits">What is in hand: « Absence en cours ».</param>
 /// <param name="Custody">« Chez vous », where custody is shared.</param>
-public sealed record ChildDay(DateOnly Date, string When, string? Booked, string? Waits, string? Custody)
+/// <param name="IsElsewhere">With the other parent: booking is their affair.</param>
+public sealed record ChildDay(DateOnly Date, string When, string? Booked, string? Waits, string? Custody, bool IsElsewhere)
 {
     public static ChildDay Of(DateOnly date, IReadOnlyList<FoundCell> cells, DateOnly today)
     {
@@ -42,6 +43,6 @@ public sealed record ChildDay(DateOnly Date, string When, string? Booked, string
         var text = string.Join(", ", booked.Select(b => b.ToLowerInvariant()));
         return new ChildDay(date, date == today ? "auj." : $"{French.DayName(date.DayOfWeek, brief: true)}\u00A0{date.Day}",
             text.Length > 0 ? French.Sentence(text) : null, waits.Count > 0 ? string.Join(", ", waits) : null,
-            cells[0].Child.CustodyDays is null ? null : MonthGrid.CustodyWord(cells[0].Child, date.Day));
+            cells[0].Child.CustodyDays is null ? null : MonthGrid.CustodyWord(cells[0].Child, date.Day), cells[0].Child.CustodyDays is { } days && !days[date.Day - 1]);
     }
 }

@@ -58,9 +58,12 @@ public sealed class MonthTable : IHtmlContent
         {
             var (child, name) = (_grid.Children[i], encoder.Encode(_grid.Children[i].FirstName));
             writer.Write($"<th role=columnheader scope=col class=kid><span class=face aria-hidden=true>{encoder.Encode(Ui.Frame.Initial(child.FirstName))}</span>{name} <span class=\"dim xs\">{encoder.Encode(child.Grade ?? "")}</span>");
+            // Said once when one person pays all the child's services (F-69).
+            var payer = child.Rows.All(r => r.Payer == child.Rows[0].Payer) ? child.Rows[0].Payer : null;
+            writer.Write(payer is null ? "" : $"<small>Payeur : {encoder.Encode(payer)}</small>");
             foreach (var row in child.Rows)
             {
-                writer.Write($"<th role=columnheader scope=col>{encoder.Encode(row.UnitLabel)}<span class=vh>, {name}, </span><small>{encoder.Encode(row.FacilityLabel)} · {encoder.Encode(row.Payer)}</small>");
+                writer.Write($"<th role=columnheader scope=col><span>{encoder.Encode(row.UnitLabel)}</span><span class=vh>, {name}, </span><small>{encoder.Encode(row.FacilityLabel)}{(payer is null ? $" · {encoder.Encode(row.Payer)}" : "")}</small>");
             }
         }
     }

@@ -59,8 +59,8 @@ public sealed class LineGroup(RequestLines request, ReceiptLine[] lines)
 
     public Answer Answer => Answer.Of(First.Outcome, request.IsPreview);
 
-    /// <summary>The service's sentence; before sending, without its word that it is done.</summary>
-    public string Text => request.IsPreview && First.Text.StartsWith("Réservé. ", StringComparison.Ordinal) ? First.Text["Réservé. ".Length..] : First.Text;
+    /// <summary>The service's sentence, without the word that the badge beside it says already.</summary>
+    public string Text => First.Text.StartsWith("Réservé. ", StringComparison.Ordinal) ? First.Text["Réservé. ".Length..] : First.Text;
 
     public decimal? Price => First.Action == IntentAction.Book && First.Outcome is LineOutcome.Booked or LineOutcome.Pending or LineOutcome.Waitlisted && request.Prices.Knows(lines.Select(RequestLines.Cell))
         ? request.Prices.Sum(lines.Select(RequestLines.Cell)) : null;

@@ -3,6 +3,13 @@ using Preau.Ui;
 
 namespace Preau.Families.Planning;
 
+/// <summary>Who and when, after what happened.</summary>
+public static class Trace
+{
+    /// <summary>« Jean Dupont, lundi 7 décembre à 9 h »; a rule has no name to give.</summary>
+    public static string Of(string by, DateTime at, DateOnly today) => by.Length == 0 || by.StartsWith("règle", StringComparison.Ordinal) ? French.Moment(at, today) : $"{by}, {French.Moment(at, today)}";
+}
+
 /// <summary>A request in one line: « Réservation : Restauration scolaire, Louise et Tom, 5 jours ».</summary>
 public static class RequestWords
 {
@@ -29,6 +36,7 @@ public static class RequestWords
             RequestStatus.Cancelled => "Annulée.",
             RequestStatus.Refused when request.Reason is { Length: > 0 } reason => reason,
             RequestStatus.Pending => one ?? "En cours de lecture par la mairie.",
+            _ when request.DecidedBy?.StartsWith("règle", StringComparison.Ordinal) == true => one ?? "Décidé d’office, selon la règle du service.",
             _ when request.DecidedAt is { } at && request.DecidedBy is { } by => $"{(one is null ? "" : one + " ")}Décidé par {by}, {French.Moment(at, today)}.",
             _ => one ?? "Le détail est dans le reçu.",
         };

@@ -84,9 +84,17 @@ public sealed class AbsenceModel(PlanningClient planning, Choices choices, Tenan
         ViewData["Title"] = "Prévenir d’une absence";
         Date = DayOf(cells);
         Month = await planning.MonthOfAsync(Date, ct);
+        Days = DaysOf(Month);
+        if (Days.Count == 0 && Date.Month == tenant.Today.Month && Date.Year == tenant.Today.Year && await planning.MonthOfAsync(Date.AddMonths(1), ct).OrNullAsync(ct) is { } next && DaysOf(next).Count > 0)
+        {
+            (Month, Days) = (next, DaysOf(next));
+        }
+        if (Day is null && cells.Length == 0 && Days.Count > 0)
+        {
+            Date = Days[0];
+        }
         Names = Choices.Names([.. Month.Children.Select(c => c.ChildId)]);
-        Cells = [.. Month.OfDay(Date).Where(f => f.May(CellActions.Absence))];
-        Days = [.. Month.Days.Select(d => d.Date).Where(d => d >= Month.Today && Month.OfDay(d).Any(f => f.May(CellActions.Absence))).Take(8)];
+        Cells = Month.Month == MonthGrid.Key(Date, "yyyy-MM") ? Declarable(Month, Date) : [];
         var only = Cells.Select(f => f.Child.ChildId).Distinct().Count() == 1;
         Checked = cells.Length > 0 || Request.Method == "POST" ? cells.ToHashSet() : only ? Cells.Select(f => f.Ref).ToHashSet() : new HashSet<CellRef>();
         Effects = Cells.Count == 0 ? new Dictionary<string, string>() : await EffectsAsync(ct);
@@ -95,6 +103,10 @@ public sealed class AbsenceModel(PlanningClient planning, Choices choices, Tenan
     private DateOnly DayOf(CellRef[] cells) =>
         DateOnly.TryParseExact(Day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) ? asked
             : cells.Length > 0 ? cells[0].Date : tenant.Today;
+
+    private static List<FoundCell> Declarable(MonthView month, DateOnly day) => [.. month.OfDay(day).Where(f => f.May(CellActions.Absence))];
+
+    private static List<DateOnly> DaysOf(MonthView month) => [.. month.Days.Select(d => d.Date).Where(d => d >= month.Today && Declarable(month, d).Count > 0).Take(8)];
 
     private async Task<Dictionary<string, string>> EffectsAsync(CancellationToken ct)
     {
