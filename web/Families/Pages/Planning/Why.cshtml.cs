@@ -8,7 +8,7 @@ using Preau.Ui.Clients;
 namespace Preau.Families.Pages.Planning;
 
 /// <summary>« Pourquoi ? »: the answer first, what can still be done, the facts, the rules, and how the price came about.</summary>
-public sealed class WhyModel(PlanningClient planning, BillingClient billing, Prices prices, Choices choices) : PageModel
+public sealed class WhyModel(PlanningClient planning, FamilyClient family, BillingClient billing, Prices prices, Choices choices) : PageModel
 {
     public CellRef Cell { get; private set; }
 
@@ -16,6 +16,8 @@ public sealed class WhyModel(PlanningClient planning, BillingClient billing, Pri
 
     /// <summary>The line that is or will be billed; null when there is none.</summary>
     public ChargeView? Charge { get; private set; }
+
+    public string? Gender { get; private set; }
 
     /// <summary>What it would cost, when nothing is billed.</summary>
     public decimal? Price { get; private set; }
@@ -30,9 +32,11 @@ public sealed class WhyModel(PlanningClient planning, BillingClient billing, Pri
         Cell = asked[0];
         var charges = billing.ChargesAsync(MonthGrid.Key(Cell.Date, "yyyy-MM"), ct).OrNullAsync(ct);
         var quotes = prices.OfAsync([Cell], ct);
+        var me = family.MeAsync(ct).OrNullAsync(ct);
         Why = await planning.WhyAsync(Cell.Child, Cell.Unit, Cell.Date, ct);
         Charge = (await charges)?.Lines.FirstOrDefault(l => l.ChildId == Cell.Child && l.Unit == Cell.Unit && l.Date == Cell.Date);
         Price = (await quotes).Of(Cell);
+        Gender = (await me)?.Children.FirstOrDefault(x => x.ChildId == Cell.Child)?.Gender;
         ViewData["Title"] = $"Pourquoi ? {Why.UnitLabel}, {Why.Child}, {French.Day(Cell.Date)}";
         return Page();
     }
