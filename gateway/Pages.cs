@@ -37,7 +37,7 @@ internal static class Pages
         http.Response.Headers.RetryAfter = "10";
         return IsApi(http)
             ? Problem(http, status, "upstream.unavailable", "Ce service ne répond pas pour l’instant. Réessayez dans quelques instants.")
-            : Write(http, status, "Cette page ne répond pas pour l’instant", "Ce que vous avez déjà envoyé est gardé. Réessayez dans quelques instants ; si cela dure, appelez votre mairie.", Again(http), "Réessayer");
+            : Write(http, status, "Cette page ne répond pas pour l’instant", "Ce que vous avez déjà envoyé est gardé. Réessayez dans quelques instants ; si cela dure, appelez votre mairie.", Again(http), "Réessayer");
     }
 
     public static Task TooMany(HttpContext http, TimeSpan wait)

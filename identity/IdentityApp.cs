@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Preau.Identity.Accounts;
 using Preau.Identity.Communes;
 using Preau.Identity.OpenId;
-using Preau.Identity.Pages;
 using Preau.Identity.SignIn;
 using Preau.Platform;
 using Preau.Ui;
@@ -33,6 +32,7 @@ public static class IdentityApp
         app.UseExceptionHandler("/erreur/500");
         app.UseStatusCodePagesWithReExecute("/erreur/{0}");
         app.UseCommunesOwnHosts();
+        app.UseCommuneOfRequest();
         app.UseUiSecurity(http => http.RequestServices.GetRequiredService<CommuneOfRequest>().Origins);
         app.UseUiCulture();
         app.UseRouting();
@@ -107,12 +107,10 @@ public static class IdentityApp
     {
         builder.Services.AddUi();
         builder.Services.AddScoped<CommuneOfRequest>();
-        builder.Services.AddScoped<Place>();
         builder.Services.AddAntiforgery(o => o.Cookie.Name = "preau.id.af");
         builder.Services.Configure<CookieTempDataProviderOptions>(o => o.Cookie.Name = "preau.id.tmp");
         builder.Services.AddRazorPages(o =>
         {
-            o.Conventions.ConfigureFilter(new ServiceFilterAttribute(typeof(Place)));
             o.Conventions.AuthorizeFolder("/Admin", OpenIdServer.OperatorRole);
             o.Conventions.AuthorizePage("/MotDePasse");
         });

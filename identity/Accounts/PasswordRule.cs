@@ -43,12 +43,12 @@ public sealed record PasswordRule
         var broken = new List<string>();
         if (password.Length < MinLength)
         {
-            broken.Add($"Ce mot de passe a {Ui.French.Count(password.Length, "signe")} : il en faut {MinLength} au moins.");
+            broken.Add($"Ce mot de passe a {Ui.French.Count(password.Length, "signe")} : il en faut {MinLength} au moins.");
         }
 
         if (password.Length > Longest)
         {
-            broken.Add($"Ce mot de passe a {password.Length} signes : {Longest} au plus.");
+            broken.Add($"Ce mot de passe a {password.Length} signes : {Longest} au plus.");
         }
 
         if (Upper && !password.Any(char.IsUpper))
@@ -68,12 +68,12 @@ public sealed record PasswordRule
 
         if (Common.Value.Contains(password.ToLowerInvariant()))
         {
-            broken.Add("Ce mot de passe est parmi les plus courants, donc facile à deviner : choisissez-en un autre, par exemple trois mots sans lien et un nombre.");
+            broken.Add("Ce mot de passe est parmi les plus courants, donc facile à deviner : choisissez-en un autre, par exemple trois mots sans lien et un nombre.");
         }
 
         if (userName is { Length: >= 4 } && password.Contains(userName, StringComparison.OrdinalIgnoreCase))
         {
-            broken.Add("Ce mot de passe contient votre identifiant : choisissez-en un qui ne le contient pas.");
+            broken.Add("Ce mot de passe contient votre identifiant : choisissez-en un qui ne le contient pas.");
         }
 
         return broken;

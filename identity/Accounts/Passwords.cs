@@ -23,7 +23,7 @@ internal sealed class Passwords(IdentityDb db, CommuneCatalog communes, IPasswor
         var broken = (await RuleOfAsync(account.Id, ct)).Broken(password, account.UserName);
         return broken.Count > 0 || account.PasswordHash is null || hasher.VerifyHashedPassword(account, account.PasswordHash, password) == PasswordVerificationResult.Failed
             ? broken
-            : ["C’est votre mot de passe actuel : choisissez-en un autre."];
+            : ["C’est votre mot de passe actuel : choisissez-en un autre."];
     }
 
     /// <summary>Other sessions end: their cookies lose their stamp and their refresh tokens are revoked. Open links of the account are spent.</summary>

@@ -57,7 +57,7 @@ public sealed record CommuneFacts
     {
         public required string Name { get; init; }
 
-            public required TenantState State { get; init; }
+        public required TenantState State { get; init; }
 
         public string? Website { get; init; }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.WebUtilities;
 using Preau.Identity.OpenId;
 using Preau.Ui;
@@ -21,13 +22,13 @@ internal sealed class CommuneOfRequest(CommuneCatalog communes, PublicAddress ad
     /// <summary>What links and forms of these pages carry on.</summary>
     public Dictionary<string, string?> Route { get; } = [];
 
-    /// <summary>Origins of the commune's own hosts: a form may end there after sign-in.</summary>
-    public IEnumerable<string> Origins => Commune?.Facts.Hosts.Select(address.OriginOf) ?? [];
+    /// <summary>Where a form may end by redirects: the commune's own hosts after sign-in, its website after sign-out.</summary>
+    public IEnumerable<string> Origins => Commune is null ? []
+        : [.. Commune.Facts.Hosts.Select(address.OriginOf), .. Commune.Facts.LogoutTarget is { } target ? [new Uri(target).GetLeftPart(UriPartial.Authority)] : Array.Empty<string>()];
 
     public async Task EnterAsync(HttpContext http)
     {
-        var given = http.Request.HasFormContentType ? (string?)http.Request.Form["returnUrl"] : null;
-        given ??= http.Request.Query["returnUrl"];
+        string? given = http.Request.Query["returnUrl"];
         Commune = await communes.FindAsync(http.Request.Query["commune"], http.RequestAborted)
             ?? await communes.FindAsync(SlugIn(given), http.RequestAborted)
             ?? await communes.FindAsync(http.Request.Headers[Header], http.RequestAborted);
@@ -77,4 +78,18 @@ internal sealed class CommuneOfRequest(CommuneCatalog communes, PublicAddress ad
     // A path of this origin: not //host, not /\host, no control signs (browsers drop them).
     private static bool IsLocal(string url) =>
         url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal) && !url.Contains('\\') && !url.Any(char.IsControl);
+}
+
+internal static class CommuneOfRequestSetup
+{
+    /// <summary>Before headers are written and pages run; once, so that an error page keeps the commune of the page that failed.</summary>
+    public static void UseCommuneOfRequest(this WebApplication app) => app.Use(async (http, next) =>
+    {
+        if (http.Features.Get<IExceptionHandlerFeature>() is null && http.Features.Get<IStatusCodeReExecuteFeature>() is null)
+        {
+            await http.RequestServices.GetRequiredService<CommuneOfRequest>().EnterAsync(http);
+        }
+
+        await next(http);
+    });
 }

@@ -32,7 +32,7 @@ internal sealed class ConnexionModel(PasswordSignIn signIn, CommuneOfRequest her
             return account.MustChangePassword ? RedirectToPage("/MotDePasse", here.Route) : Redirect(here.Back);
         }
 
-        ModelState.AddModelError(nameof(MotDePasse), outcome.LockedUntil is { } until ? Locked(until) : "Cet identifiant et ce mot de passe ne vont pas ensemble. Vérifiez les majuscules, ou choisissez un nouveau mot de passe avec « Mot de passe oublié ? ».");
+        ModelState.AddModelError(nameof(MotDePasse), outcome.LockedUntil is { } until ? Locked(until) : "Cet identifiant et ce mot de passe ne vont pas ensemble. Vérifiez les majuscules, ou choisissez un nouveau mot de passe avec « Mot de passe oublié ? ».");
         return Page();
     }
 

@@ -28,7 +28,7 @@ internal sealed class ErreurModel : PageModel
     public string Phrase => Code switch
     {
         400 when IsOpenId => "L’adresse qui l’a demandée est ancienne ou incomplète. Revenez au portail et connectez-vous à partir de là.",
-        400 => "Elle est restée ouverte trop longtemps, ou a été ouverte dans un autre onglet. Rien n’a été enregistré : revenez au portail et recommencez.",
+        400 => "Elle est restée ouverte trop longtemps, ou a été ouverte dans un autre onglet. Rien n’a été enregistré : revenez au portail et recommencez.",
         403 => "Votre compte n’ouvre pas cette page. Si vous pensez qu’il le devrait, demandez à votre mairie.",
         404 => "L’adresse est incomplète ou ancienne. Revenez au portail pour continuer.",
         _ => "Un incident de notre côté, déjà consigné. Réessayez dans quelques minutes.",

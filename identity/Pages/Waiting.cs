@@ -17,7 +17,7 @@ internal static class Waiting
         var until = untilUtc.ToLocal(zone).AddSeconds(59);
         var today = DateOnly.FromDateTime(clock.LocalNow(zone));
         var hour = French.Hour(new TimeOnly(until.Hour, until.Minute));
-        return $"Trop d’essais avec cet identifiant. Réessayez à partir de {hour}{(DateOnly.FromDateTime(until) == today ? "" : " demain")}, ou choisissez un nouveau mot de passe avec « Mot de passe oublié ? ».";
+        return $"Trop d’essais avec cet identifiant. Réessayez à partir de {hour}{(DateOnly.FromDateTime(until) == today ? "" : " demain")}, ou choisissez un nouveau mot de passe avec « Mot de passe oublié ? ».";
     }
 
     /// <summary>« jeudi 26 novembre à 12 h », for the operator: mainland time.</summary>

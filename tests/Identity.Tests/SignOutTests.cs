@@ -46,6 +46,8 @@ public abstract class SignOutTests(TestDatabase database, SharedPortals shared)
         await browser.SignInAsync("jean.dupont", Portal.DemoPassword);
 
         await browser.GetAsync("/identity/deconnexion?commune=biviers");
+        // Browsers hold a form's redirects to the policy of its page.
+        Assert.Contains("https://www.biviers.example", browser.Response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         await browser.SendAsync();
 
         Assert.Equal("https://www.biviers.example/", browser.Address.AbsoluteUri);

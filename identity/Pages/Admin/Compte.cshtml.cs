@@ -3,14 +3,17 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Preau.Identity.Accounts;
+using Preau.Identity.Communes;
 using Preau.Identity.SignIn;
 using Preau.Platform;
 
 namespace Preau.Identity.Pages.Admin;
 
 /// <summary>One account: unlock it, send it a link, see when it was used. The operator never sees or sets a password.</summary>
-internal sealed class CompteModel(IdentityDb db, PasswordMailer mailer, TimeProvider clock) : PageModel
+internal sealed class CompteModel(IdentityDb db, CommuneCatalog communes, PasswordMailer mailer, TimeProvider clock) : PageModel
 {
+    private IReadOnlyDictionary<string, CommuneNow> _communes = new Dictionary<string, CommuneNow>();
+
     public Account Compte { get; private set; } = null!;
 
     public DateTime? BloqueJusqua { get; private set; }
@@ -32,8 +35,11 @@ internal sealed class CompteModel(IdentityDb db, PasswordMailer mailer, TimeProv
         var guard = await db.SignInGuards.AsNoTracking().SingleOrDefaultAsync(g => g.NameHash == key, ct);
         BloqueJusqua = guard?.IsLockedAt(clock.UtcNow()) == true ? guard.LockedUntil : null;
         Traces = await db.SignInRecords.AsNoTracking().Where(r => r.AccountId == id).OrderByDescending(r => r.At).Take(20).ToListAsync(ct);
+        _communes = await communes.AllAsync(ct);
         await next();
     }
+
+    public string NameOf(string commune) => _communes.GetValueOrDefault(commune)?.Facts.Name ?? commune;
 
     public async Task<IActionResult> OnPostDebloquerAsync(CancellationToken ct)
     {

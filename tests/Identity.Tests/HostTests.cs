@@ -1,10 +1,34 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Preau.Testing;
 
 namespace Preau.Identity.Tests;
 
-public sealed class ReplicaTests
+public sealed class HostTests
 {
+    [Fact]
+    public async Task Signing_in_lives_by_the_real_clock_even_when_the_product_s_is_shifted()
+    {
+        var directory = Directory.CreateTempSubdirectory("preau-clock-").FullName;
+        await using (var app = await IdentityApp.BuildAsync(["--environment", "Demo", "--Database:Directory", directory, "--Clock:Offset", "86400"]))
+        {
+            Assert.Same(TimeProvider.System, app.Services.GetRequiredService<TimeProvider>());
+        }
+
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    [Fact]
+    public async Task Production_refuses_to_start_with_a_demo_secret()
+    {
+        var directory = Directory.CreateTempSubdirectory("preau-secret-").FullName;
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => IdentityApp.BuildAsync(["--environment", "Production", "--Database:Directory", directory]));
+        Assert.Contains("Clients:Families:Secret", error.Message, StringComparison.Ordinal);
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(directory, recursive: true);
+    }
+
     [Fact]
     public async Task Two_replicas_share_keys_cookies_and_forms()
     {
