@@ -51,6 +51,12 @@ internal sealed class IndexModel(PlanningClient planning, BillingClient billing,
     /// <summary>Prices of the shown request's lines, by line; empty when the agent may not see money or no tariff is known.</summary>
     public IReadOnlyDictionary<Guid, decimal> Prices { get; private set; } = new Dictionary<Guid, decimal>();
 
+    /// <summary>Why the price is not the family's own: « Quotient non fourni : tarif le plus élevé ».</summary>
+    public string? PriceNote { get; private set; }
+
+    /// <summary>The request to show once this one is decided.</summary>
+    public Guid? Following => (Queue.Items.ElementAtOrDefault(Position + 1) ?? Queue.Items.ElementAtOrDefault(Position - 1))?.RequestId;
+
     public Decided? Last { get; private set; }
 
     public string[] Failures { get; private set; } = [];
@@ -70,14 +76,14 @@ internal sealed class IndexModel(PlanningClient planning, BillingClient billing,
     }
 
     /// <summary>One request, or only the ticked lines of it.</summary>
-    public Task<IActionResult> OnPostDecideAsync(Guid id, bool accept, Guid[] lines, int open, CancellationToken ct)
+    public Task<IActionResult> OnPostDecideAsync(Guid id, bool accept, Guid[] lines, int open, Guid? next, CancellationToken ct)
     {
         if (lines.Length == 0)
         {
             ModelState.AddModelError("", "Cochez au moins un jour à accepter ou à refuser.");
         }
         Shown = id;
-        return DecideAsync([id], accept, lines.Length == open ? null : lines, ct);
+        return DecideAsync([id], accept, lines.Length == open ? null : lines, next, ct);
     }
 
     /// <summary>All waiting lines of the ticked requests.</summary>
@@ -88,7 +94,7 @@ internal sealed class IndexModel(PlanningClient planning, BillingClient billing,
         {
             ModelState.AddModelError("", ids.Length == 0 ? "Cochez d’abord une ou plusieurs demandes." : "Traitez 100 demandes au plus à la fois.");
         }
-        return DecideAsync(ids, accept, null, ct);
+        return DecideAsync(ids, accept, null, null, ct);
     }
 
     /// <summary>Takes decisions back: the requests wait again, with a trace of both.</summary>
@@ -101,7 +107,7 @@ internal sealed class IndexModel(PlanningClient planning, BillingClient billing,
         return Redirect(Link(ids.FirstOrDefault()));
     }
 
-    async Task<IActionResult> DecideAsync(Guid[] ids, bool accept, Guid[]? lines, CancellationToken ct)
+    async Task<IActionResult> DecideAsync(Guid[] ids, bool accept, Guid[]? lines, Guid? next, CancellationToken ct)
     {
         var reason = accept ? null : Refusal.Reason;
         if (!accept && reason is null)
@@ -120,7 +126,7 @@ internal sealed class IndexModel(PlanningClient planning, BillingClient billing,
             {
                 var result = await planning.DecideAsync(new DecideRequests(ids, accept, reason, lines), ct);
                 Keep(result, accept ? "acceptée" : "refusée", accept ? "acceptées" : "refusées", undo: true);
-                return Redirect(Link());
+                return Redirect(Link(next));
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)
             {
@@ -157,6 +163,7 @@ internal sealed class IndexModel(PlanningClient planning, BillingClient billing,
         try
         {
             var quote = await billing.QuotesAsync(new QuoteRequest([.. lines.Select(l => new QuoteCell(l.ChildId, l.Unit, l.Date, l.Late))], item.FamilyId), ct);
+            PriceNote = quote.Missing?.TrimEnd('.');
             Prices = lines.Zip(quote.Prices).Where(p => p.Second is not null).ToDictionary(p => p.First.LineId, p => p.Second!.Value);
         }
         catch (Exception e) when (e is ApiProblem or HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
