@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Platform;
 
@@ -14,11 +15,26 @@ namespace Preau.Ui.Bff;
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true)]
-public class ErrorModel(TenantContext tenant, Session session, BffOptions bff) : PageModel
+public class ErrorModel(TenantContext tenant, Session session, TenantDirectory directory, BffOptions bff) : PageModel
 {
+    readonly Dictionary<string, string> _names = [];
+
     public ErrorView View { get; private set; } = null!;
 
-    public override void OnPageHandlerExecuting(Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutingContext context)
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (HttpContext.Features.Get<NoAccessFeature>() is { Why: NoAccess.Stranger })
+        {
+            foreach (var slug in session.Members.Select(m => m.Tenant).Distinct().Take(10))
+            {
+                _names[slug] = (await directory.FindAsync(slug))?.Name ?? slug;
+            }
+        }
+        Decide();
+        await next();
+    }
+
+    void Decide()
     {
         var code = RouteData.Values["code"]?.ToString();
         var failed = HttpContext.Features.Get<IExceptionHandlerFeature>();
@@ -74,7 +90,7 @@ public class ErrorModel(TenantContext tenant, Session session, BffOptions bff) :
     // Addresses of other communes are known only where the commune is a part of the path.
     ErrorAction[] Elsewhere() => !tenant.FamiliesBase.EndsWith("/" + tenant.Slug, StringComparison.Ordinal) ? []
         : [.. session.Members.Where(m => m.Tenant != tenant.Slug).Select(m => (m.Tenant, Staff: m.Role == Membership.Staff)).Distinct()
-            .Select(m => new ErrorAction($"Aller à {m.Tenant}{(m.Staff ? ", espace des agents" : "")}", $"{tenant.FamiliesBase[..^tenant.Slug.Length]}{m.Tenant}/{(m.Staff ? "mairie/" : "")}"))];
+            .Select(m => new ErrorAction($"Aller à {_names.GetValueOrDefault(m.Tenant, m.Tenant)}{(m.Staff ? ", espace des agents" : "")}", $"{tenant.FamiliesBase[..^tenant.Slug.Length]}{m.Tenant}/{(m.Staff ? "mairie/" : "")}"))];
 
     static ErrorAction[] Home() => [new("Revenir à l’accueil", "~/", true)];
 
