@@ -1,7 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Planning.Cells;
+using Preau.Planning.Settings;
 using Preau.Testing;
 
 namespace Preau.Planning.Tests;
@@ -106,6 +110,39 @@ public abstract class SeatTests(SharedWorld shared, TestDatabase database) : Pla
         Assert.Equal(RequestStatus.Cancelled, earlier.Status);
         Assert.Contains(earlier.History, h => h.Text.Contains(second.Number, StringComparison.Ordinal));
         Assert.Equal(0, await World.TakenAsync(Biviers, "alsh-matin-6-11", date));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_place_that_goes_between_reading_and_writing_is_not_given_twice(bool someTaken)
+    {
+        var date = someTaken ? Tuesday15 : Thursday17;
+        var pool = someTaken ? "saint-hilaire-restauration" : "saint-hilaire-garderie-midi";
+        await World.SetCapacityAsync(Pays, pool, someTaken ? 2 : 1);
+        var first = await World.AddFamilyAsync(Pays, pool);
+        var second = await World.AddFamilyAsync(Pays, pool);
+        if (someTaken)
+        {
+            await first.AskAsync(first.Book(pool, date));
+        }
+
+        var lost = await World.Service.InTenantAsync(Pays, async scope =>
+        {
+            var db = scope.GetRequiredService<PlanningDb>();
+            var rules = (await scope.GetRequiredService<CurrentRules>().LoadAsync(default)).Rules;
+            var seats = await SeatBook.ReadAsync(db, rules, [pool], Days.Range(date, date), default);
+            Assert.True(seats.TryTake(new Cell { ChildId = Guid.NewGuid(), Unit = pool, Date = date }, [rules.Pools[pool]]));
+            Assert.Equal((LineOutcome.Booked, "booked"), Answer(await second.AskAsync(second.Book(pool, date))));
+            return await Record.ExceptionAsync(async () =>
+            {
+                await seats.ApplyAsync(db, default);
+                await db.SaveChangesAsync();
+            });
+        });
+
+        Assert.IsAssignableFrom<DbUpdateException>(lost);
+        Assert.Equal(someTaken ? 2 : 1, await World.TakenAsync(Pays, pool, date));
     }
 
     [Fact]

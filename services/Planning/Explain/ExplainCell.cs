@@ -37,7 +37,7 @@ internal static class ExplainCell
             return problem!;
         }
 
-        var plan = await FamilyPlan.ReadAsync(db, rules, who.Family, Days.Range(date, date), ct);
+        var plan = await FamilyPlan.ReadAsync(db, rules, who.Family, Days.Range(date, date), toChange: false, ct);
         if (plan?.Child(child) is not { } known || !rules.Units.TryGetValue(unit, out var asked))
         {
             return Problems.NotFound();

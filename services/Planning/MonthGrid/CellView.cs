@@ -13,13 +13,16 @@ internal static class CellView
     private static readonly (IntentAction Intent, CellActions Allowed)[] Wishes =
         [(IntentAction.Book, CellActions.Book), (IntentAction.Cancel, CellActions.Cancel), (IntentAction.Absence, CellActions.Absence)];
 
+    private static readonly (IntentAction Intent, CellActions Allowed)[] ToBook = [Wishes[0]];
+
     public static MonthCell Of(Unit unit, KnownChild child, DateOnly date, Cell? cell, bool open, FamilyPlan plan, CellPolicy policy, PlanningRules rules)
     {
         var actions = CellActions.None;
         var onlyByAgent = true;
         string? blocked = null;
         DateTimeOffset? until = null;
-        foreach (var (intent, allowed) in Wishes)
+        // Where nothing is recorded there is nothing to cancel.
+        foreach (var (intent, allowed) in cell is null ? ToBook : Wishes)
         {
             var verdict = policy.Judge(unit, child, date, intent);
             if (verdict.Answer is Answer.Accepted or Answer.ToAgent)

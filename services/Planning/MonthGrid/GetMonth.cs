@@ -32,7 +32,7 @@ internal static class GetMonth
         }
 
         var last = first.AddMonths(1).AddDays(-1);
-        var plan = await FamilyPlan.ReadAsync(db, rules, who.Family, Days.Range(first, last), ct);
+        var plan = await FamilyPlan.ReadAsync(db, rules, who.Family, Days.Range(first, last), toChange: false, ct);
         if (plan is null)
         {
             return Problems.NotFound();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Planning.Families;
+using Preau.Planning.Requests;
 using Preau.Planning.Settings;
 using Preau.Platform;
 
@@ -27,7 +28,7 @@ internal static class GetQueue
         var requests = status == "decided"
             ? db.Requests.AsNoTracking().Where(r => r.Status != RequestStatus.Pending && r.DecidedAt >= monthAgo && !r.Automatic)
             : waiting;
-        requests = string.IsNullOrEmpty(type) ? requests : requests.Where(r => r.Type == type);
+        requests = requests.OfType(type);
         requests = string.IsNullOrEmpty(service) ? requests : requests.Where(r => r.Lines.Any(l => l.Service == service));
         if (age is { } days)
         {
@@ -51,7 +52,7 @@ internal static class GetQueue
     }
 
     private static ProblemHttpResult? Find(string? type, int? age, string? status, int? page) =>
-        type is not (null or "" or "booking" or "cancellation" or "absence" or "mixed") ? Problems.Invalid("type.unknown", "Le type est booking, cancellation, absence ou mixed.")
+        !RequestTypes.IsKnown(type) ? Problems.Invalid("type.unknown", RequestTypes.Unknown)
         : status is not (null or "" or "waiting" or "decided") ? Problems.Invalid("status.unknown", "Le statut est waiting ou decided.")
         : age is < 0 or > 3650 ? Problems.Invalid("age.invalid", "L’ancienneté est un nombre de jours.")
         : page is < 1 or > 100_000 ? Problems.Invalid("page.invalid", "Les pages commencent à 1.")

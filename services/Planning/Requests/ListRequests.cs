@@ -30,6 +30,11 @@ internal static class ListRequests
             wanted = known;
         }
 
+        if (!RequestTypes.IsKnown(type))
+        {
+            return Problems.Invalid("type.unknown", RequestTypes.Unknown);
+        }
+
         if (page is < 1 or > 100_000)
         {
             return Problems.Invalid("page.invalid", "Les pages commencent à 1.");
@@ -47,7 +52,7 @@ internal static class ListRequests
         var fromUtc = from.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).AddDays(from > DateOnly.MinValue ? -1 : 0);
         var requests = db.Requests.AsNoTracking().Where(r => r.FamilyId == who.Family && r.At >= fromUtc);
         requests = wanted is null ? requests : requests.Where(r => r.Status == wanted);
-        requests = string.IsNullOrEmpty(type) ? requests : requests.Where(r => r.Type == type);
+        requests = requests.OfType(type);
         var total = await requests.CountAsync(ct);
         var items = await requests.OrderByDescending(r => r.At).ThenByDescending(r => r.Number).Skip(((page ?? 1) - 1) * PageSize).Take(PageSize)
             .AsSplitQuery().Include(r => r.Lines).Include(r => r.History).ToListAsync(ct);

@@ -41,7 +41,7 @@ internal static class PostRequest
     internal static async Task<Submitted?> AskAsync(PlanningDb db, SettingsInForce<PlanningRules> inForce, Asked asked, DateTimeOffset now, bool announce, CancellationToken ct)
     {
         var rules = inForce.Rules;
-        var plan = await FamilyPlan.ReadAsync(db, rules, asked.Family, Days.Of(asked.Intents.Select(i => i.Date!.Value)), ct);
+        var plan = await FamilyPlan.ReadAsync(db, rules, asked.Family, Days.Of(asked.Intents.Select(i => i.Date!.Value)), toChange: true, ct);
         if (plan is null)
         {
             return null;

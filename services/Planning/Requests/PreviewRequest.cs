@@ -26,7 +26,7 @@ internal static class PreviewRequest
             return wrong;
         }
 
-        var plan = await FamilyPlan.ReadAsync(db, rules, who.Family, Days.Of(body.Intents.Select(i => i.Date!.Value)), ct);
+        var plan = await FamilyPlan.ReadAsync(db, rules, who.Family, Days.Of(body.Intents.Select(i => i.Date!.Value)), toChange: false, ct);
         if (plan is null || ReadWishes.Of(body.Intents, rules, plan) is not { } wishes)
         {
             return Problems.NotFound();

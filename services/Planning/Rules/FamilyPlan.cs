@@ -34,8 +34,9 @@ public sealed class FamilyPlan
 
     public SeatBook Seats { get; }
 
-    /// <summary>Null when the family isn't known here. Cells are tracked, so that the caller may change them.</summary>
-    public static async Task<FamilyPlan?> ReadAsync(PlanningDb db, PlanningRules rules, Guid familyId, Days days, CancellationToken ct)
+    /// <summary>Null when the family isn't known here.</summary>
+    /// <param name="toChange">Cells are tracked, so that what the caller changes is saved.</param>
+    public static async Task<FamilyPlan?> ReadAsync(PlanningDb db, PlanningRules rules, Guid familyId, Days days, bool toChange, CancellationToken ct)
     {
         var family = await db.KnownFamilies.AsNoTracking().SingleOrDefaultAsync(f => f.FamilyId == familyId, ct);
         if (family is null)
@@ -46,7 +47,7 @@ public sealed class FamilyPlan
         var children = await db.KnownChildren.AsNoTracking().Where(c => c.FamilyId == familyId).ToListAsync(ct);
         var enrolments = await db.Enrolments.AsNoTracking().Where(e => e.FamilyId == familyId).ToListAsync(ct);
         var ids = children.Select(c => c.ChildId).ToList();
-        var cells = await ReadCellsAsync(db, ids, days, ct);
+        var cells = await ReadCellsAsync(db.Cells.AsTracking(toChange ? QueryTrackingBehavior.TrackAll : QueryTrackingBehavior.NoTracking), ids, days, ct);
         var pools = enrolments.Select(e => e.Service).Distinct().Where(rules.Services.ContainsKey)
             .SelectMany(s => rules.Services[s].Units).SelectMany(u => u.Pools).Select(p => p.Key)
             .Concat(cells.SelectMany(c => c.SeatKeys)).Distinct().ToList();
@@ -84,14 +85,14 @@ public sealed class FamilyPlan
         return false;
     }
 
-    private static async Task<List<Cell>> ReadCellsAsync(PlanningDb db, List<Guid> children, Days days, CancellationToken ct)
+    private static async Task<List<Cell>> ReadCellsAsync(IQueryable<Cell> all, List<Guid> children, Days days, CancellationToken ct)
     {
         if (children.Count == 0 || days.IsEmpty)
         {
             return [];
         }
 
-        var cells = db.Cells.Where(c => children.Contains(c.ChildId) && c.Date >= days.First && c.Date <= days.Last);
+        var cells = all.Where(c => children.Contains(c.ChildId) && c.Date >= days.First && c.Date <= days.Last);
         if (days.Sparse is { } dates)
         {
             cells = cells.Where(c => dates.Contains(c.Date));

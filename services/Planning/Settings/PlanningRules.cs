@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Preau.Contracts.Api;
 using Preau.Planning.Calendars;
 
@@ -65,6 +66,8 @@ public sealed record Pool(string Key, string Label, int Capacity, AgeRange? Ages
 /// <summary>What is booked. <see cref="Excludes"/> holds both ways.</summary>
 public sealed class Unit
 {
+    private readonly ConcurrentDictionary<int, IReadOnlyList<Pool>?> _poolsByAge = new();
+
     public required string Key { get; init; }
 
     public required string Label { get; init; }
@@ -82,14 +85,11 @@ public sealed class Unit
     public required IReadOnlyList<string> Requires { get; init; }
 
     /// <summary>The pools in which a child of that age takes a place; null when none of this unit's pools is for that age.</summary>
-    public IReadOnlyList<Pool>? PoolsAt(int age)
-    {
-        if (Pools.Count == 0)
-        {
-            return [];
-        }
+    public IReadOnlyList<Pool>? PoolsAt(int age) => _poolsByAge.GetOrAdd(age, static (age, unit) => unit.FindPools(age), this);
 
-        List<Pool> fitting = [.. Pools.Where(p => p.Ages is null || p.Ages.Includes(age))];
-        return fitting.Count == 0 ? null : fitting;
+    private IReadOnlyList<Pool>? FindPools(int age)
+    {
+        IReadOnlyList<Pool> fitting = [.. Pools.Where(p => p.Ages is null || p.Ages.Includes(age))];
+        return fitting.Count == 0 && Pools.Count > 0 ? null : fitting;
     }
 }
