@@ -2,9 +2,11 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Planning.Settings;
+using Preau.Platform;
 using Preau.Testing;
 
 namespace Preau.Planning.Tests;
@@ -61,6 +63,25 @@ public abstract class SettingsTests(SharedWorld shared, TestDatabase database) :
         var after = await agent.GetAsAsync<PlanningSettingsView>("/api/biviers/planning/settings");
         Assert.Equal(before.Version, after.Version);
         Assert.True(JsonElement.DeepEquals(before.Document, after.Document));
+    }
+
+    [Fact]
+    public async Task Taking_the_communes_file_again_at_a_restart_keeps_what_an_agent_changed()
+    {
+        await using var world = await PlanningWorld.StartAsync(Database);
+        await world.SetCapacityAsync(Biviers, "repas-maternelle", 12);
+
+        await world.Service.InTenantAsync(Biviers, async scope =>
+        {
+            var importer = scope.GetServices<ISectionImporter>().Single(i => i is { Section: "planning", IsDemo: false });
+            var file = (await TenantFiles.ReadAsync(PlanningWorld.Deploy("tenants"), default)).Single(f => f.Slug == Biviers);
+            await importer.ImportAsync(file, file.Section("planning")!.Value, default);
+            return true;
+        });
+
+        var view = await world.Agent(Biviers).GetAsAsync<PlanningSettingsView>("/api/biviers/planning/settings");
+        Assert.Equal(2, view.Version);
+        Assert.Contains("\"capacity\":12", view.Document.GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal static class CancelRequest
             var names = await ListRequests.NamesAsync(db, request.FamilyId, token) ?? [];
             if (request.Status != RequestStatus.Cancelled)
             {
-                if (await TakeBackAsync(db, request, rules, names, caller.Name, now, token) is { } refused)
+                if (await TakeBackAsync(db, request, rules, names, caller.Name, caller.Owner?.OwnerId != request.FamilyId, now, token) is { } refused)
                 {
                     // Nothing of a change that was begun may be saved.
                     db.ChangeTracker.Clear();
@@ -41,7 +41,7 @@ internal static class CancelRequest
     }
 
     private static async Task<ProblemHttpResult?> TakeBackAsync(
-        PlanningDb db, Request request, PlanningRules rules, Dictionary<Guid, string> names, string by, DateTimeOffset now, CancellationToken ct)
+        PlanningDb db, Request request, PlanningRules rules, Dictionary<Guid, string> names, string by, bool byAgent, DateTimeOffset now, CancellationToken ct)
     {
         var lines = request.Lines.Where(l => l.UndoUntil is not null).ToList();
         if (lines.Count == 0)
@@ -81,7 +81,7 @@ internal static class CancelRequest
         }
 
         request.Conclude();
-        request.Note(now.UtcDateTime, by, "Demande reprise par la famille.");
+        request.Note(now.UtcDateTime, by, byAgent ? "Demande reprise par le service au nom de la famille." : "Demande reprise par la famille.");
         Announce.Decided(db, request, rules, names, now.UtcDateTime, by, automatic: true, RequestDecision.Cancelled);
         settlement.Raise(db, now.UtcDateTime);
         await cells.Seats.ApplyAsync(db, ct);

@@ -20,7 +20,7 @@ public static class SaveSettings
     {
         try
         {
-            return await SaveAsync(db, body.Document!.Value, caller.Name, clock.UtcNow(), body.BasedOn, ct)
+            return await SaveAsync(db, body.Document!.Value, caller.Name, clock.UtcNow(), body.BasedOn!.Value, ct)
                 ? TypedResults.Ok(await LatestAsync(db, ct))
                 : Problems.Conflict("settings.changed", "Quelqu’un a enregistré d’autres réglages entre-temps. Rechargez-les, puis refaites vos changements.");
         }
@@ -32,25 +32,28 @@ public static class SaveSettings
 
     /// <summary>Saves a document once it is checked, and tells the other services how each service is called. False when another version than <paramref name="basedOn"/> is in force.</summary>
     /// <exception cref="SettingsException">Names the path of what is wrong; nothing has changed.</exception>
-    public static async Task<bool> SaveAsync(PlanningDb db, JsonElement document, string by, DateTime at, long? basedOn, CancellationToken ct)
+    private static async Task<bool> SaveAsync(PlanningDb db, JsonElement document, string by, DateTime at, long basedOn, CancellationToken ct)
     {
         var rules = ReadRules.Parse(document.GetRawText());
         return await db.WriteAsync(async token =>
         {
-            if (basedOn is not null && basedOn != (await db.Settings.Where(s => s.Section == CurrentRules.Section).MaxAsync(s => (long?)s.Version, token) ?? 0))
+            if (basedOn != (await db.Settings.Where(s => s.Section == CurrentRules.Section).MaxAsync(s => (long?)s.Version, token) ?? 0))
             {
                 return false;
             }
 
-            var (version, changed) = await db.SaveVersionAsync(CurrentRules.Section, document, by, at, token);
-            foreach (var service in changed ? rules.Services.Values : [])
-            {
-                db.Raise(new ServiceChanged(db.CurrentTenant, at, version, service.Key, service.Label, service.Facility.Key, service.Facility.Label,
-                    [.. service.Units.Select(u => new ServiceUnit(u.Key, u.Label))]));
-            }
-
+            Tell(db, rules, await db.SaveVersionAsync(CurrentRules.Section, document, by, at, token), at);
             return true;
         }, ct);
+    }
+
+    internal static void Tell(PlanningDb db, PlanningRules rules, (long Version, bool Changed) saved, DateTime at)
+    {
+        foreach (var service in saved.Changed ? rules.Services.Values : [])
+        {
+            db.Raise(new ServiceChanged(db.CurrentTenant, at, saved.Version, service.Key, service.Label, service.Facility.Key, service.Facility.Label,
+                [.. service.Units.Select(u => new ServiceUnit(u.Key, u.Label))]));
+        }
     }
 
     private static async Task<PlanningSettingsView> LatestAsync(PlanningDb db, CancellationToken ct)
@@ -69,13 +72,17 @@ public sealed class SettingsImporter(PlanningDb db, TimeProvider clock) : ISecti
 
     public async Task ImportAsync(TenantFile file, JsonElement section, CancellationToken ct)
     {
+        PlanningRules rules;
         try
         {
-            await SaveSettings.SaveAsync(db, section, "fichier de la commune", clock.UtcNow(), null, ct);
+            rules = ReadRules.Parse(section.GetRawText());
         }
         catch (SettingsException e)
         {
-            throw new TenantFileException($"{file.Slug}.json: {e.Message}");
+            throw new TenantFileException($"{Path.GetFileName(file.Path)}: {e.Message}");
         }
+
+        var at = clock.UtcNow();
+        await db.WriteAsync(async token => SaveSettings.Tell(db, rules, await db.SaveImportedAsync(file, Section, section, at, token), at), ct);
     }
 }
