@@ -84,7 +84,7 @@ public sealed class MonthTable : IHtmlContent
         if (day.Flags.Length > 0)
         {
             var label = encoder.Encode(day.Label ?? FlagName(day.Flags[0]));
-            writer.Write($"<span class=flag title=\"{label}\">{string.Concat(day.Flags)}<span class=vh> : {label}</span></span>");
+            writer.Write($"<span class=flag>{string.Concat(day.Flags)}<span class=vh> : {label}</span></span>");
         }
         else if (day is { Closed: true, Label: { } label })
         {
@@ -112,9 +112,9 @@ public sealed class MonthTable : IHtmlContent
         var place = 0;
         for (var i = 0; i < columns.Length; i++)
         {
-            if (cells[i][number] is not { } cell || cell.State == CellState.Closed)
+            if (cells[i][number] is not { State: not CellState.Closed } cell)
             {
-                writer.Write(cells[i][number] is null ? "<td role=cell>" : "<td role=cell class=shut>");
+                i += WriteEmpty(writer, cells, i, number) - 1;
                 continue;
             }
             // On a phone two cells stand side by side: the last of an odd number takes the row, each second pair begins under the first.
@@ -122,6 +122,25 @@ public sealed class MonthTable : IHtmlContent
             writer.Write(place == count && place % 2 == 1 ? "<td role=cell class=span>" : place % 2 == 1 && place > 1 ? "<td role=cell class=next>" : "<td role=cell>");
             WriteCell(writer, columns[i], cell, day.Date, name);
         }
+    }
+
+    /// <summary>Cells with nothing in them stand together: they are most of the table.</summary>
+    private static int WriteEmpty(TextWriter writer, MonthCell?[][] cells, int from, int day)
+    {
+        var shut = cells[from][day] is not null;
+        var count = 1;
+        while (from + count < cells.Length && cells[from + count][day] is var next && (shut ? next is { State: CellState.Closed } : next is null))
+        {
+            count++;
+        }
+        writer.Write(shut ? "<td role=cell class=shut" : "<td role=cell");
+        if (count > 1)
+        {
+            writer.Write(" colspan=");
+            writer.Write(count);
+        }
+        writer.Write('>');
+        return count;
     }
 
     private void WriteCell(TextWriter writer, Column column, MonthCell cell, DateOnly date, string day)
@@ -150,7 +169,7 @@ public sealed class MonthTable : IHtmlContent
         {
             writer.Write($" data-p=\"{French.Money(amount)}\"");
         }
-        writer.Write(free ? "><input type=checkbox name=c value=\"" : " href=\"planning/case?c=");
+        writer.Write(free ? "><input type=checkbox name=c value=\"" : " href=\"case?c=");
         writer.Write(column.Address);
         writer.Write(address);
         writer.Write("\" aria-label=\"");

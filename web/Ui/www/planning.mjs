@@ -1,7 +1,7 @@
 // The month grid. Without this file it is a form of check boxes and links. This adds arrows, ranges, the cell's menu, the running price and the weeks of a phone.
 const form = document.querySelector('[data-planning]');
 const table = form.querySelector('table');
-const rows = [...table.tBodies].flatMap(b => [...b.rows]).map(r => [...r.cells].slice(1));
+const rows = [...table.tBodies].flatMap(b => [...b.rows]).map(r => [...r.cells].slice(1).flatMap(td => Array(td.colSpan).fill(td)));
 const ctl = td => td?.querySelector('.k input, a.k');
 const box = t => t.closest('.k');
 const wide = matchMedia('(min-width: 56.25em)');
@@ -34,7 +34,7 @@ function sum() {
   form.querySelector('[data-detail]').textContent = [list([...new Set(parts.map(p => p.kid))]), list([...new Set(parts.map(p => p.unit.toLowerCase()))]), when.length > 4 ? `${when.length} dates` : when.join(', ')].join(' · ');
   say.textContent = `${n}${price.replace(' ·', ',')}`;
 }
-const name = t => t.closest('td').parentElement.cells[0] && kids.get(t.closest('td').cellIndex);
+const name = t => kids.get(1 + rows.find(r => r.includes(t.closest('td'))).indexOf(t.closest('td')));
 const kids = new Map();
 {
   let kid;
