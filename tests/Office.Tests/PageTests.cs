@@ -159,6 +159,37 @@ public sealed class PageTests
         Assert.Equal(status, (await front.OpenAsync(path)).Status);
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/demandes")]
+    [InlineData("/demandes/traitees")]
+    [InlineData("/journee")]
+    [InlineData("/familles")]
+    [InlineData("/familles/10000000-0000-0000-0000-000000000001")]
+    [InlineData("/messages")]
+    [InlineData("/messages/70000000-0000-0000-0000-000000000001?voir=a-repondre")]
+    [InlineData("/messages/nouveau?famille=10000000-0000-0000-0000-000000000001")]
+    public async Task Every_link_leads_somewhere_and_every_form_has_its_token(string path)
+    {
+        await using var front = await Front.StartAsync("families", "requests", "attendance", "messages");
+        var thread = Guid.Parse("70000000-0000-0000-0000-000000000001");
+        var at = new DateTime(2026, 12, 7, 9, 0, 0, DateTimeKind.Utc);
+        front.Upstream.Answers[QueueRoute] = Given.Queue(Given.Request(Guid.NewGuid()), Given.Request(Guid.NewGuid()));
+        front.Upstream.Answers["GET /api/biviers/planning/day"] = new DayView(new DateOnly(2026, 12, 8), [], null, [new DayService("restauration", "Repas", "Garderie", [new DayPool("Repas", 4, 4)], [])]);
+        front.Upstream.Answers["GET /api/biviers/planning/requests"] = new RequestPage([], 1, 1, 0);
+        front.Upstream.Answers["GET /api/biviers/family/families"] = new FamilyPage([new FamilySummary(Given.Family, "1001001818331", "DUPONT Jean", "Biviers", ["Tom"])], 1, 2, 30);
+        front.Upstream.Answers[$"GET /api/biviers/family/families/{Given.Family}"] = Given.File();
+        front.Upstream.Answers["GET /api/biviers/messaging/unread"] = new UnreadView(1);
+        front.Upstream.Answers["GET /api/biviers/messaging/threads"] = new ThreadPage([new ThreadSummary(thread, "Repas", "conversation", "Jean Dupont", at, "Bonjour", true, "DUPONT Jean", true)], 1, 2, 21, 1);
+        front.Upstream.Answers[$"GET /api/biviers/messaging/threads/{thread}"] = new ThreadView(thread, "Repas", "conversation", Given.Family, "DUPONT Jean", true, [new MessageView(Guid.NewGuid(), at, "Jean Dupont", false, "Bonjour")]);
+        front.Upstream.Answers[$"POST /api/biviers/messaging/threads/{thread}/read"] = 204;
+        var page = await front.OpenAsync(path);
+        Assert.Equal(200, page.Status);
+        Assert.DoesNotContain(page.Document.QuerySelectorAll("a"), a => string.IsNullOrEmpty(a.GetAttribute("href")));
+        Assert.All(page.Document.QuerySelectorAll("form[method=post]"), form => Assert.NotNull(form.QuerySelector("[name=__RequestVerificationToken]")));
+        Assert.Equal(page.Document.QuerySelectorAll("[id]").Length, page.Document.QuerySelectorAll("[id]").Select(e => e.Id).Distinct().Count());
+    }
+
     [Fact]
     public async Task A_post_without_the_forms_token_changes_nothing()
     {

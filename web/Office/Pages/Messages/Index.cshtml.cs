@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts;
@@ -29,7 +30,11 @@ internal sealed class IndexModel(MessagingClient messaging, OfficeCounts counts)
 
     public ThreadView? Thread { get; private set; }
 
-    public string Link(Guid? id = null, int page = 1) => Url.Page("/Messages/Index", new { id, voir = string.IsNullOrEmpty(Voir) ? null : Voir, p = page > 1 ? page : (int?)null })!;
+    public string Link(Guid? id = null, int page = 1) => Address(id, Voir, page);
+
+    /// <summary>By hand: the router makes no link for an optional part that is left out on purpose.</summary>
+    public string Address(Guid? id, string? voir, int page = 1) => Url.Content(id is null ? "~/messages" : $"~/messages/{id}")
+        + QueryString.Create(new[] { KeyValuePair.Create("voir", voir), KeyValuePair.Create("p", page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null) }.Where(v => !string.IsNullOrEmpty(v.Value)));
 
     public async Task OnGetAsync(CancellationToken ct)
     {
