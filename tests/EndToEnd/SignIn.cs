@@ -20,7 +20,7 @@ internal static class SignIn
         var callback = $"{publicUrl}/{tenant}/{(office ? "mairie/" : "")}signin-oidc";
         var client = office ? "office" : "families";
         var page = await browser.GetAsync($"/identity/connect/authorize?client_id={client}&response_type=code&redirect_uri={Uri.EscapeDataString(callback)}"
-            + $"&scope={Uri.EscapeDataString("openid profile offline_access preau")}&acr_values=tenant%3A{tenant}"
+            + $"&scope={Uri.EscapeDataString("openid profile offline_access")}&acr_values=tenant%3A{tenant}"
             + $"&code_challenge={Base64Url(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)))}&code_challenge_method=S256&state=s&nonce=n");
         var answer = await PostFormAsync(browser, await FollowAsync(browser, page, callback), account, password);
         var end = await FollowAsync(browser, answer, callback);
