@@ -52,6 +52,6 @@ public sealed class DatabaseTests
         Assert.NotEmpty(TransactSql.SyntaxErrors("CREATE TABLE x (id int NOT NULL,, b int)"));
     }
 
-    private static string Claim(params object[] parameters) =>
-        string.Format(System.Globalization.CultureInfo.InvariantCulture, OutboxDispatcher<TenantDb>.SqlServerClaim, parameters);
+    private static string Claim(params string[] parameters) =>
+        parameters.Select((name, i) => (Hole: $"{{{i}}}", Name: name)).Aggregate(OutboxDispatcher<TenantDb>.SqlServerClaim, (sql, p) => sql.Replace(p.Hole, p.Name, StringComparison.Ordinal));
 }

@@ -12,7 +12,7 @@ public sealed partial class PackageTests
     {
         var versions = Versions();
 
-        Assert.Empty(versions.Keys.Where(p => Refused.Any(r => p.StartsWith(r, StringComparison.OrdinalIgnoreCase))));
+        Assert.DoesNotContain(versions.Keys, p => Refused.Any(r => p.StartsWith(r, StringComparison.OrdinalIgnoreCase)));
         Assert.All(versions.Where(v => v.Key.StartsWith("MassTransit", StringComparison.Ordinal)), v => Assert.StartsWith("8.", v.Value, StringComparison.Ordinal));
     }
 
@@ -24,12 +24,12 @@ public sealed partial class PackageTests
                    from Match reference in Reference().Matches(project.Text)
                    select reference.Groups[1].Value;
 
-        Assert.Empty(used.Distinct().Where(p => !notes.Contains($"`{p}`", StringComparison.Ordinal)));
+        Assert.DoesNotContain(used.Distinct(), p => !notes.Contains($"`{p}`", StringComparison.Ordinal));
     }
 
     [Fact]
     public void No_project_names_a_version_of_its_own() =>
-        Assert.Empty(Repository.Projects().Where(p => Regex.IsMatch(p.Text, "PackageReference [^>]*Version=")).Select(p => p.Path));
+        Assert.DoesNotContain(Repository.Projects(), p => Regex.IsMatch(p.Text, "PackageReference [^>]*Version="));
 
     private static Dictionary<string, string> Versions() =>
         Version().Matches(Repository.Read("Directory.Packages.props")).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
