@@ -13,7 +13,7 @@ public sealed partial class EventTests
             .Select(f => (Service: ServiceOf(f.Path), Text: string.Join('\n', f.Lines))).Where(f => f.Service is not null).ToList();
         var code = Events().Select(name => new Row(
             name,
-            string.Join(", ", sources.Where(s => Regex.IsMatch(s.Text, $@"new {name}\(")).Select(s => s.Service).Distinct().Order()),
+            string.Join(", ", sources.Where(s => Regex.IsMatch(s.Text, $@"new {name}\(|\b{name} \w+\([^)]*\) =>\s+new\(")).Select(s => s.Service).Distinct().Order()),
             string.Join(", ", sources.Where(s => Regex.IsMatch(s.Text, $@"AddEventHandler<{name},")).Select(s => s.Service).Distinct().Order())));
 
         Assert.Equal(code.OrderBy(r => r.Event, StringComparer.Ordinal), Table());
@@ -26,7 +26,9 @@ public sealed partial class EventTests
     private static IEnumerable<string> Events() => typeof(IEvent).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && typeof(IEvent).IsAssignableFrom(t)).Select(t => t.Name);
 
     private static List<Row> Table() =>
-        [.. TableRow().Matches(Repository.Read("ARCHITECTURE.md")).Select(m => new Row(m.Groups[1].Value, m.Groups[2].Value.Trim(), m.Groups[3].Value.Trim())).OrderBy(r => r.Event, StringComparer.Ordinal)];
+        [.. TableRow().Matches(Section(Repository.Read("ARCHITECTURE.md"))).Select(m => new Row(m.Groups[1].Value, m.Groups[2].Value.Trim(), m.Groups[3].Value.Trim())).OrderBy(r => r.Event, StringComparer.Ordinal)];
+
+    private static string Section(string notes) => notes[notes.IndexOf("| event |", StringComparison.Ordinal)..notes.IndexOf("Events carry", StringComparison.Ordinal)];
 
     private static string? ServiceOf(string path) => path.Split('/') switch
     {

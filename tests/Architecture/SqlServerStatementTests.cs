@@ -34,7 +34,8 @@ public sealed partial class SqlServerStatementTests
         where TDb : TenantDb where TSqlServer : TDb
     {
         var file = JsonDocument.Parse(Repository.Read("deploy/tenants/biviers.json")).RootElement;
-        var probe = new StatementProbe(file.GetProperty(section).GetRawText());
+        await using var model = Databases.Create(typeof(TSqlServer).Name);
+        var probe = new StatementProbe(file.GetProperty(section).GetRawText(), [.. model.Database.GetMigrations()]);
         await using var app = await build(["--environment", "Testing"], b =>
         {
             b.Logging.ClearProviders();
@@ -43,8 +44,7 @@ public sealed partial class SqlServerStatementTests
             b.Configuration["Auth:SigningKey"] = Tokens.Key;
             b.Configuration["Database:Provider"] = "sqlserver";
             b.Configuration["Database:ConnectionString"] = "Server=none;Database=none";
-            b.Configuration["Database:Migrate"] = "true";
-            b.Services.ConfigureDbContext<TSqlServer>(o => o.AddInterceptors(probe, new StatementProbe.Connections(), new StatementProbe.Transactions()));
+            b.Services.ConfigureDbContext<TSqlServer>(o => o.AddInterceptors(probe, new StatementProbe.Connections()));
         });
         await app.StartAsync();
         probe.Statements.Clear();

@@ -5,26 +5,20 @@ using Preau.Testing;
 namespace Preau.EndToEnd;
 
 /// <summary>The same job with every host as its own process over a real RabbitMQ, and with processes and broker ended at the worst moments.</summary>
-public sealed class ProcessTests : IAsyncLifetime
+public sealed class ProcessTests(Broker broker) : IAsyncLifetime
 {
     private static readonly Guid Louise = Guid.Parse("30000000-0000-0000-0000-000000000001");
     private static readonly Guid Commune = Guid.Parse("30000000-0000-0000-0000-000000000011");
     private const string Wednesday = "alsh-mercredi-journee";
-    private Broker _broker = null!;
     private Cluster _cluster = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _broker = await Broker.StartAsync();
-        _cluster = new Cluster(_broker.Url, Product.Now);
+        _cluster = new Cluster(await broker.UrlAsync(), Product.Now);
         await _cluster.StartAsync();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _cluster.DisposeAsync();
-        await _broker.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
     [Fact]
     public async Task A_day_asked_for_in_one_process_is_accepted_billed_and_announced_in_others()
@@ -83,14 +77,14 @@ public sealed class ProcessTests : IAsyncLifetime
 
             if (i == 4)
             {
-                await _broker.KillAsync();
+                await broker.KillAsync();
             }
 
             Assert.True((await agent.DecideAsync(receipts[i].Id, accept: true)).Done);
             if (i == 5)
             {
                 await _cluster.KillAsync("planning");
-                await _broker.StartAgainAsync();
+                await broker.StartAsync();
                 await _cluster.StartAgainAsync("planning");
             }
 
@@ -99,7 +93,7 @@ public sealed class ProcessTests : IAsyncLifetime
                 await _cluster.StartAgainAsync("billing");
                 await _cluster.KillAsync("messaging");
                 await _cluster.StartAgainAsync("messaging");
-                await _broker.RestartAsync();
+                await broker.RestartAsync();
             }
         }
 

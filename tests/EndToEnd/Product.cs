@@ -6,6 +6,7 @@ using Preau.Standalone;
 
 [assembly: AssemblyFixture(typeof(Product))]
 [assembly: AssemblyFixture(typeof(Browser))]
+[assembly: AssemblyFixture(typeof(Preau.Testing.Broker))]
 
 namespace Preau.EndToEnd;
 

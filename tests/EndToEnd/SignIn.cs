@@ -54,8 +54,9 @@ internal static class SignIn
         var form = document.Forms.FirstOrDefault(f => f.QuerySelector("input[type=password]") is not null);
         Assert.True(form is not null, $"No sign-in form: {(int)page.StatusCode} {html}");
         var fields = form!.Elements.OfType<IHtmlInputElement>().Where(i => !string.IsNullOrEmpty(i.Name) && i.Type is not ("submit" or "checkbox")).ToDictionary(i => i.Name!, i => i.Value);
-        fields[form.QuerySelector<IHtmlInputElement>("input[type=password]")!.Name!] = password;
-        fields[form.QuerySelectorAll<IHtmlInputElement>("input").First(i => i.Type is "text" or "email").Name!] = account;
+        var inputs = form.Elements.OfType<IHtmlInputElement>().ToList();
+        fields[inputs.First(i => i.Type == "password").Name!] = password;
+        fields[inputs.First(i => i.Type is "text" or "email").Name!] = account;
         using var content = new FormUrlEncodedContent(fields);
         return await browser.PostAsync(new Uri(page.RequestMessage!.RequestUri!, form.GetAttribute("action") is { Length: > 0 } action ? action : page.RequestMessage.RequestUri!.PathAndQuery), content);
     }
