@@ -115,12 +115,12 @@ public sealed class Cluster : IAsyncDisposable
             {
                 return (await client.GetAsync(_addresses[host] + "/health/ready")).StatusCode;
             }
-            catch (HttpRequestException)
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
             {
-                Assert.False(_processes[host].HasExited, $"{host} ended:\n{await ReadLogAsync(host)}");
+                Assert.False(_processes[host].HasExited, $"{host} ended with {(_processes[host].HasExited ? _processes[host].ExitCode : 0)}:\n{await ReadLogAsync(host)}");
                 return HttpStatusCode.ServiceUnavailable;
             }
-        }, status => status == HttpStatusCode.OK, seconds: 60);
+        }, status => status == HttpStatusCode.OK, seconds: 180);
     }
 
     private Process Launch(string host, params string[] arguments)
@@ -139,8 +139,16 @@ public sealed class Cluster : IAsyncDisposable
 
         var process = Process.Start(start)!;
         var log = TextWriter.Synchronized(new StreamWriter(LogPath(host), append: true) { AutoFlush = true });
-        process.OutputDataReceived += (_, line) => log.WriteLine(line.Data);
-        process.ErrorDataReceived += (_, line) => log.WriteLine(line.Data);
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        void Keep(string? line)
+        {
+            if (line is not null)
+            {
+                log.WriteLine(line);
+            }
+        }
+
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;

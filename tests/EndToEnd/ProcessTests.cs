@@ -5,20 +5,12 @@ using Preau.Testing;
 namespace Preau.EndToEnd;
 
 /// <summary>The same job with every host as its own process over a real RabbitMQ, and with processes and broker ended at the worst moments.</summary>
-public sealed class ProcessTests(Broker broker) : IAsyncLifetime
+public sealed class ProcessTests(Broker broker, RunningCluster running) : IClassFixture<RunningCluster>
 {
     private static readonly Guid Louise = Guid.Parse("30000000-0000-0000-0000-000000000001");
     private static readonly Guid Commune = Guid.Parse("30000000-0000-0000-0000-000000000011");
     private const string Wednesday = "alsh-mercredi-journee";
-    private Cluster _cluster = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _cluster = new Cluster(await broker.UrlAsync(), Product.Now);
-        await _cluster.StartAsync();
-    }
-
-    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+    private readonly Cluster _cluster = running.Cluster;
 
     [Fact]
     public async Task A_day_asked_for_in_one_process_is_accepted_billed_and_announced_in_others()
@@ -125,4 +117,18 @@ public sealed class ProcessTests(Broker broker) : IAsyncLifetime
         await Eventually.SeeAsync(async () => (await parent.GetAsAsync<MonthView>("planning/month?month=2027-01")).Children.Length, n => n == 3);
         await Eventually.SeeAsync(async () => (await parent.GetAsAsync<AccountView>("billing/account")).Quotient, q => q is not null);
     }
+}
+
+/// <summary>One cluster for the tests of this file: eight processes take a while to start on two cores.</summary>
+public sealed class RunningCluster(Broker broker) : IAsyncLifetime
+{
+    public Cluster Cluster { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Cluster = new Cluster(await broker.UrlAsync(), Product.Now);
+        await Cluster.StartAsync();
+    }
+
+    public ValueTask DisposeAsync() => Cluster.DisposeAsync();
 }
