@@ -156,20 +156,31 @@ form.querySelector('[data-more]').addEventListener('click', () => open(chosen()[
 /* Click, right click, long press */
 let held, press;
 table.addEventListener('click', e => {
-  const t = ctl(e.target.closest('td'));
-  if (held && t) { held = false; return e.preventDefault(); }
+  if (held) return e.preventDefault();
   const a = e.target.closest('a.k');
   if (a && !e.ctrlKey && !e.metaKey && !e.shiftKey) { e.preventDefault(); open(a); }
 });
-table.addEventListener('contextmenu', e => { const t = ctl(e.target.closest('td')); if (t) { e.preventDefault(); if (!menu.matches(':popover-open')) open(t); } });
+table.addEventListener('contextmenu', e => {
+  const t = ctl(e.target.closest('td'));
+  if (!t) return;
+  e.preventDefault();
+  if (!menu.matches(':popover-open')) open(t);
+});
 const letGo = () => clearTimeout(press);
 table.addEventListener('pointerdown', e => {
-  held = false;
+  held = null;
   const t = ctl(e.target.closest('td'));
-  if (t && e.pointerType !== 'mouse') { letGo(); press = setTimeout(() => { held = true; navigator.vibrate?.(15); open(t); }, 550); }
+  if (t && e.pointerType !== 'mouse') { letGo(); press = setTimeout(() => { held = t; navigator.vibrate?.(15); open(t); }, 550); }
 });
 for (const over of ['pointerup', 'pointercancel', 'scroll']) addEventListener(over, letGo, { capture: true, passive: true });
 addEventListener('pointermove', e => { if (Math.abs(e.movementX) + Math.abs(e.movementY) > 6) letGo(); }, { passive: true });
+// Lifting the finger closes what opened under it, and clicks: the menu stays, the cell is not chosen.
+for (const up of ['pointerup', 'pointercancel']) addEventListener(up, () => {
+  if (!held) return;
+  const t = held;
+  setTimeout(() => { if (!menu.matches(':popover-open')) open(t); }, 60);
+  setTimeout(() => (held = null), 400);
+});
 
 /* Drag over free cells with the mouse */
 let paint;
