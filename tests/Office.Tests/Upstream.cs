@@ -33,6 +33,12 @@ internal sealed class Upstream : IAsyncDisposable
 
     public string Url => _app.Urls.First();
 
+    /// <summary>Id of the front at identity.</summary>
+    public string Client { get; init; } = "office";
+
+    /// <summary>Who signs in.</summary>
+    public string Name { get; init; } = "Sophie Perrin";
+
     /// <summary>Of the account that signs in.</summary>
     public Membership[] Members { get; set; } = [];
 
@@ -49,6 +55,9 @@ internal sealed class Upstream : IAsyncDisposable
 
     public TenantView Biviers { get; set; } = new("biviers", "Biviers", TenantState.Open, "Europe/Paris", "#2F6B3A", [], null, "Bienvenue", "", "Service enfance : 04 76 00 00 00", "https://www.biviers.example/", []);
 
+    /// <summary>All communes; only Biviers unless a test says otherwise.</summary>
+    public TenantView[]? Tenants { get; set; }
+
     public Task StartAsync() => _app.StartAsync();
 
     public async ValueTask DisposeAsync()
@@ -59,6 +68,7 @@ internal sealed class Upstream : IAsyncDisposable
 
     private Task AnswerAsync(HttpContext http) => http.Request.Path.Value switch
     {
+        "/identity/tenants" => http.Response.WriteAsJsonAsync(Tenants ?? [Biviers]),
         "/identity/tenants/biviers" => http.Response.WriteAsJsonAsync(Biviers),
         "/identity/.well-known/openid-configuration" => http.Response.WriteAsJsonAsync(new
         {
@@ -115,7 +125,7 @@ internal sealed class Upstream : IAsyncDisposable
         var refused = form["grant_type"] == "refresh_token" ? RefusesRefresh
             : !_codes.TryRemove(form["code"].ToString(), out var begun) || (nonce = begun.Nonce) is null
                 || Base64UrlEncoder.Encode(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(form["code_verifier"].ToString()))) != begun.Challenge;
-        if (refused || form["client_id"] != "office" || form["client_secret"] != "secret")
+        if (refused || form["client_id"] != Client || form["client_secret"] != "secret")
         {
             http.Response.StatusCode = 400;
             await http.Response.WriteAsJsonAsync(new { error = "invalid_grant" });
@@ -126,7 +136,7 @@ internal sealed class Upstream : IAsyncDisposable
         {
             token_type = "Bearer",
             access_token = Issue("at+jwt", Auth.Audience, new() { ["member"] = Members.Select(m => m.ToClaim()).ToArray(), ["jti"] = Guid.NewGuid().ToString() }),
-            id_token = Issue("JWT", "office", new() { ["nonce"] = nonce ?? "" }),
+            id_token = Issue("JWT", Client, new() { ["nonce"] = nonce ?? "" }),
             refresh_token = Guid.NewGuid().ToString("N"),
             expires_in = Lifetime,
         });
@@ -139,7 +149,7 @@ internal sealed class Upstream : IAsyncDisposable
         TokenType = type,
         Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(Lifetime),
         SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.RsaSha256),
-        Claims = new Dictionary<string, object>(more) { ["sub"] = "agent-1", ["name"] = "Sophie Perrin" },
+        Claims = new Dictionary<string, object>(more) { ["sub"] = "agent-1", ["name"] = Name },
     });
 
     private object Jwk()

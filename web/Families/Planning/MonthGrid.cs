@@ -50,6 +50,10 @@ public sealed class MonthGrid
         where (cell.Actions & CellActions.Book) != 0
         select new CellRef(child.ChildId, row.Unit, First.AddDays(cell.Day - 1));
 
+    /// <summary>Those whose limit is over.</summary>
+    public HashSet<CellRef> Late() =>
+        [.. from child in Children from row in child.Rows from cell in row.Cells where cell.Late select new CellRef(child.ChildId, row.Unit, First.AddDays(cell.Day - 1))];
+
     /// <summary>« 14 – 20 décembre ».</summary>
     public static string WeekLabel(DateOnly monday)
     {

@@ -9,14 +9,15 @@ public sealed class Prices(BillingClient billing)
     private const int Most = 1000;
 
     /// <summary>Known prices; empty when Billing does not answer: the page then shows none rather than a wrong one.</summary>
-    public async Task<PriceList> OfAsync(IReadOnlyCollection<CellRef> cells, CancellationToken ct)
+    /// <param name="late">Cells asked for after their limit, where that costs more.</param>
+    public async Task<PriceList> OfAsync(IReadOnlyCollection<CellRef> cells, CancellationToken ct, Func<CellRef, bool>? late = null)
     {
         if (cells.Count == 0)
         {
             return new PriceList([], null);
         }
         var parts = cells.Chunk(Most).ToList();
-        var answers = await Task.WhenAll(parts.Select(part => billing.QuotesAsync(new QuoteRequest([.. part.Select(c => new QuoteCell(c.Child, c.Unit, c.Date))]), ct).OrNullAsync(ct)));
+        var answers = await Task.WhenAll(parts.Select(part => billing.QuotesAsync(new QuoteRequest([.. part.Select(c => new QuoteCell(c.Child, c.Unit, c.Date, late?.Invoke(c) ?? false))]), ct).OrNullAsync(ct)));
         var known = new Dictionary<CellRef, decimal>(cells.Count);
         for (var i = 0; i < parts.Count; i++)
         {

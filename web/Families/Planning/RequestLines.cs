@@ -41,6 +41,9 @@ public sealed class RequestLines
         Of(LineOutcome.Booked).GroupBy(l => (l.UnitLabel, Price: Prices.Of(Cell(l)) ?? 0)).Where(g => g.Key.Price > 0)
             .Select(g => ($"{g.Count()} × {g.Key.UnitLabel} à {French.Money(g.Key.Price)}", g.Key.Price * g.Count()));
 
+    /// <summary>Cells booked after their limit: they may cost more.</summary>
+    public static HashSet<CellRef> LateOf(Receipt receipt) => [.. receipt.Lines.Where(l => l.Code is "booked.late" or "pending.late").Select(Cell)];
+
     public static CellRef Cell(ReceiptLine line) => new(line.ChildId, line.Unit, line.Date);
 
     /// <summary>Counts for the badges at the top, in the order of good news.</summary>

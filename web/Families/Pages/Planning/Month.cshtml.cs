@@ -36,7 +36,7 @@ public sealed class MonthModel(PlanningClient planning, BillingClient billing, P
         var view = await planning.MonthAsync(month, ct);
         var filter = new GridFilter(Among(view.Facilities, etablissement), Among(view.Services, service), string.IsNullOrEmpty(enfant) ? null : enfant);
         Grid = new MonthGrid(view, filter, DateOnly.TryParseExact(semaine, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var week) ? MonthGrid.Monday(week) : null);
-        Grid.Prices = await prices.OfAsync([.. Grid.Bookable()], ct);
+        Grid.Prices = await prices.OfAsync([.. Grid.Bookable()], ct, Grid.Late().Contains);
         Charges = await charges;
         Grid.Charges = Charges?.Lines.GroupBy(l => new CellRef(l.ChildId, l.Unit, l.Date)).ToDictionary(g => g.Key, g => g.Sum(l => l.Amount)) ?? [];
         Alerts = NothingBooked.NextWeek([view], view.Today);

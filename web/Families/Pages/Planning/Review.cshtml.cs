@@ -70,8 +70,7 @@ public sealed class ReviewModel(PlanningClient planning, Choices choices, Prices
             return;
         }
         Month = MonthGrid.Key(cells[0].Date, "yyyy-MM");
-        var asked = Cancels ? Task.FromResult(new PriceList([], null)) : prices.OfAsync(cells, ct);
         var preview = await planning.PreviewAsync(new SubmitRequest(Key, [.. cells.Select(c => c.ToIntent(Action))]), ct);
-        Lines = new RequestLines(preview, await asked, preview: true);
+        Lines = new RequestLines(preview, await prices.OfAsync(Cancels ? [] : cells, ct, RequestLines.LateOf(preview).Contains), preview: true);
     }
 }

@@ -39,7 +39,7 @@ public sealed class ReceiptModel(PlanningClient planning, Prices prices, TenantC
     {
         var receipt = await planning.RequestAsync(id, ct);
         var booked = receipt.Lines.Where(l => l.Action == IntentAction.Book && l.Outcome is LineOutcome.Booked or LineOutcome.Pending or LineOutcome.Waitlisted).Select(RequestLines.Cell).ToList();
-        Lines = new RequestLines(receipt, await prices.OfAsync(booked, ct), preview: false);
+        Lines = new RequestLines(receipt, await prices.OfAsync(booked, ct, RequestLines.LateOf(receipt).Contains), preview: false);
         IsNew = isNew && receipt.Status != RequestStatus.Cancelled;
         ViewData["Title"] = $"Demande n° {receipt.Number}";
     }

@@ -1,0 +1,140 @@
+using System.Text.Json;
+using Preau.Contracts.Api;
+using Preau.Families.Planning;
+using Preau.Office.Tests;
+
+namespace Preau.Families.Tests;
+
+public sealed class PageTests
+{
+    private const string Chosen = "/planning/verifier?c=0001.restauration.20261214";
+
+    [Fact]
+    public async Task The_month_names_each_cell_by_service_state_or_price_child_and_day()
+    {
+        await using var front = await Front.StartAsync();
+        front.Upstream.Answers[$"POST {Given.Api}/billing/quotes"] = new QuoteView([3.60m, 1.60m, null], null);
+        var page = await front.OpenAsync("/planning");
+        Assert.Equal(
+            ["Repas Réservé, Louise, jeudi 10 décembre", "Repas 3,60 €, Louise, lundi 14 décembre", "Repas 1,60 €, Tom, lundi 14 décembre", "Repas Non réservé, Tom, mardi 15 décembre"],
+            page.Document.QuerySelectorAll("td [aria-label]").Select(e => e.GetAttribute("aria-label")!.Replace('\u00A0', ' ')).OrderBy(n => n.Contains("Tom", StringComparison.Ordinal)));
+        Assert.Single(front.Upstream.Calls, c => c.Path.EndsWith("/quotes", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_month_stays_useful_when_billing_is_away()
+    {
+        await using var front = await Front.StartAsync();
+        front.Upstream.Answers[$"POST {Given.Api}/billing/quotes"] = 503;
+        front.Upstream.Answers[$"GET {Given.Api}/billing/charges"] = 503;
+        var page = await front.OpenAsync("/planning");
+        Assert.Equal((200, 3), (page.Status, page.Document.QuerySelectorAll("td input").Length));
+    }
+
+    [Fact]
+    public async Task A_parent_confirms_and_the_receipt_can_be_reloaded_without_sending_again()
+    {
+        await using var front = await Front.StartAsync();
+        var review = await front.OpenAsync(Chosen);
+        Assert.Contains("Annulable jusqu’au jeudi 10 décembre", review.Text, StringComparison.Ordinal);
+        var receipt = await front.SubmitAsync(review, "main form");
+        Assert.Equal("Demande n° 2026-00042", receipt.Title);
+        Assert.Equal(200, (await front.OpenAsync("/demandes/" + Given.RequestId)).Status);
+        var sent = Assert.Single(front.Upstream.Calls, c => c is { Method: "POST", Path: Given.Api + "/planning/requests" });
+        Assert.Equal(Given.Louise, JsonDocument.Parse(sent.Body).RootElement.GetProperty("intents")[0].GetProperty("child").GetGuid());
+    }
+
+    [Fact]
+    public async Task Sending_the_same_form_twice_uses_the_same_key()
+    {
+        await using var front = await Front.StartAsync();
+        var review = await front.OpenAsync(Chosen);
+        await front.SubmitAsync(review, "main form");
+        await front.SubmitAsync(review, "main form");
+        var keys = front.Upstream.Calls.Where(c => c is { Method: "POST", Path: Given.Api + "/planning/requests" }).Select(c => JsonDocument.Parse(c.Body).RootElement.GetProperty("key").GetGuid()).ToList();
+        Assert.Equal(2, keys.Count);
+        Assert.Equal(keys[0], keys[1]);
+    }
+
+    [Fact]
+    public async Task A_session_that_ends_before_confirming_leads_back_to_the_same_choice_and_sends_nothing()
+    {
+        await using var front = await Front.StartAsync();
+        var review = await front.OpenAsync(Chosen);
+        front.ForgetSession();
+        var back = await front.SubmitAsync(review, "main form");
+        Assert.Equal("Vérifiez avant d’envoyer", back.Title);
+        Assert.DoesNotContain(front.Upstream.Calls, c => c is { Method: "POST", Path: Given.Api + "/planning/requests" });
+    }
+
+    [Fact]
+    public async Task A_refusal_of_the_service_stands_above_the_choice_with_the_words_that_were_typed()
+    {
+        await using var front = await Front.StartAsync();
+        front.Upstream.Answers[$"POST {Given.Api}/planning/requests/preview"] = Given.Receipt(RequestStatus.Pending, Given.Line(LineOutcome.Pending, "La limite était hier."));
+        front.Upstream.Answers[$"POST {Given.Api}/planning/requests"] = new Upstream.Refusal(409, "request.changed", "Ce jour vient d’être fermé.");
+        var page = await front.SubmitAsync(await front.OpenAsync(Chosen), "main form", ("Comment", "Pour <mercredi>"));
+        Assert.Contains("Ce jour vient d’être fermé.", page.Document.QuerySelector("#erreurs")?.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Pour <mercredi>", page.Document.QuerySelector("#Comment")?.TextContent);
+    }
+
+    [Fact]
+    public async Task An_absence_needs_a_reason_and_keeps_what_was_ticked()
+    {
+        await using var front = await Front.StartAsync();
+        front.Upstream.Answers[$"POST {Given.Api}/planning/requests/preview"] = Given.Receipt(RequestStatus.Accepted, Given.Line(LineOutcome.Excused, action: IntentAction.Absence));
+        var page = await front.OpenAsync("/absence?c=0001.restauration.20261210");
+        Assert.Contains("rien ne sera facturé", page.Text, StringComparison.Ordinal);
+        var again = await front.SubmitAsync(page, "main form");
+        Assert.Contains("Choisissez la raison de l’absence.", again.Text, StringComparison.Ordinal);
+        Assert.Equal(1, again.Document.QuerySelectorAll("input[name=c][checked]").Length);
+        var receipt = await front.SubmitAsync(again, "main form", ("Reason", "medical"));
+        Assert.Equal("Demande n° 2026-00042", receipt.Title);
+        Assert.Contains("\"reason\":\"medical\"", front.Upstream.Calls.Last(c => c is { Method: "POST", Path: Given.Api + "/planning/requests" }).Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/planning/pourquoi?c=0001.restauration.2026")]
+    [InlineData("/planning/pourquoi?c=9999.restauration.20261214")]
+    [InlineData("/case?c=")]
+    [InlineData("/demandes/00000000-0000-0000-0000-000000000009")]
+    public async Task What_does_not_exist_is_said_in_French(string path)
+    {
+        await using var front = await Front.StartAsync();
+        var page = await front.OpenAsync(path);
+        Assert.Equal((404, "Cette page n’existe pas ou n’est plus là"), (page.Status, page.Title));
+    }
+
+    [Fact]
+    public async Task The_words_of_the_commune_are_text_and_never_markup()
+    {
+        await using var front = await Front.StartAsync();
+        Assert.Contains("Bonne rentrée <à tous>", (await front.OpenAsync("/")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_root_lists_the_communes_with_their_state_and_finds_a_member_without_its_accents()
+    {
+        await using var front = await Front.StartAsync();
+        var pays = front.Upstream.Biviers with
+        {
+            Slug = "pays",
+            Name = "Pays de Saint-Marcellin",
+            Members = [.. Enumerable.Range(1, 8).Select(n => new MemberCommune($"Commune {n}", TenantState.Open, null, null)), new MemberCommune("Têche", TenantState.Soon, null, null)],
+        };
+        front.Upstream.Tenants = [pays, front.Upstream.Biviers];
+        var page = await front.OpenRootAsync();
+        Assert.Equal(["Biviers", "Pays de Saint-Marcellin"], page.Document.QuerySelectorAll("h2").Select(e => e.TextContent));
+        Assert.Equal(["Têche"], (await front.OpenRootAsync("?q=teche")).Document.QuerySelectorAll(".members li > span:first-child").Select(e => e.TextContent));
+    }
+
+    [Fact]
+    public void Days_of_a_row_share_one_part_of_the_address_and_come_back_as_they_were()
+    {
+        Guid[] children = [Given.Louise, Given.Tom, Guid.Parse("30000000-0000-0000-0000-0000000a0001")];
+        CellRef[] cells = [new(Given.Louise, "restauration", new DateOnly(2026, 12, 14)), new(Given.Louise, "restauration", new DateOnly(2026, 12, 17)), new(Given.Tom, "garderie-matin", new DateOnly(2026, 12, 18))];
+        var written = Choices.Write(cells, children).ToArray();
+        Assert.Equal(["00001.restauration.20261214-17", "00002.garderie-matin.20261218"], written);
+        Assert.Equal(cells, Choices.Read(written, children));
+    }
+}
