@@ -62,15 +62,25 @@ internal static class Steps
     }
 
     /// <summary>No serious or critical finding of axe, and nothing to scroll sideways.</summary>
-    public static async Task IsAccessibleAsync(this IPage page)
+    public static async Task IsAccessibleAsync(this IPage page) => Assert.Empty(await page.FindingsAsync());
+
+    /// <summary>What axe finds serious or critical, and what must be scrolled sideways, with the page's address.</summary>
+    public static async Task<List<string>> FindingsAsync(this IPage page)
     {
         var result = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] } });
-        var serious = result.Violations.Where(v => v.Impact is "serious" or "critical")
-            .Select(v => $"{v.Id}: {v.Help}\n  {string.Join("\n  ", v.Nodes.Take(3).Select(n => n.Html))}");
-        Assert.True(!serious.Any(), $"{page.Url}\n{string.Join('\n', serious)}");
-        var sideways = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        Assert.True(sideways <= 0, $"{page.Url} scrolls sideways by {sideways} px");
+        var width = page.ViewportSize!.Width;
+        List<string> found = [.. result.Violations.Where(v => v.Impact is "serious" or "critical")
+            .Select(v => $"{page.Url} ({width} px): {v.Id}: {v.Help}\n  {string.Join("\n  ", v.Nodes.Take(3).Select(n => n.Html))}")];
+        if (await page.SidewaysAsync() is > 0 and var sideways)
+        {
+            found.Add($"{page.Url} ({width} px) scrolls sideways by {sideways} px");
+        }
+
+        return found;
     }
+
+    /// <summary>By how many pixels the page is wider than its window.</summary>
+    public static Task<int> SidewaysAsync(this IPage page) => page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
     /// <summary>Keeps a picture for the person who looks, when PREAU_SCREENSHOTS names a folder.</summary>
     public static async Task PictureAsync(this IPage page, string name)

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Preau.Contracts.Api;
 using Preau.EndToEnd;
 using Preau.Standalone;
+using Preau.Testing;
 
 [assembly: AssemblyFixture(typeof(Product))]
 [assembly: AssemblyFixture(typeof(Browser))]
@@ -23,12 +25,26 @@ public sealed class Product : IAsyncLifetime
 
     public string MailFolder => Path.Combine(_data, "mail");
 
-    public async ValueTask InitializeAsync() => _host = await StandaloneHost.StartAsync(new StandaloneOptions(
-        FreePort(), _data, DateTimeOffset.Parse(Now, CultureInfo.InvariantCulture) - TimeProvider.System.GetUtcNow(), Fresh: false, Production: false)
+    public async ValueTask InitializeAsync()
     {
-        // Many browsers behind one address would meet the limits meant for strangers; those have their own tests.
-        More = new Dictionary<string, string?> { ["RateLimits:Enabled"] = "false" },
-    });
+        _host = await StandaloneHost.StartAsync(new StandaloneOptions(
+            FreePort(), _data, DateTimeOffset.Parse(Now, CultureInfo.InvariantCulture) - TimeProvider.System.GetUtcNow(), Fresh: false, Production: false)
+        {
+            // Many browsers behind one address would meet the limits meant for strangers; those have their own tests.
+            More = new Dictionary<string, string?> { ["RateLimits:Enabled"] = "false" },
+        });
+        // Demo families reach the other services by events, like everything else.
+        foreach (var (tenant, account, children) in (IEnumerable<(string, string, int)>)[("biviers", "jean.dupont", 3), ("pays-saint-marcellin", "pays.ztest", 1)])
+        {
+            using var parent = await ApiAsync(tenant, account);
+            await Eventually.SeeAsync(async () => (await parent.GetAsAsync<MonthView>("planning/month?month=2027-01")).Children.Length, n => n == children, seconds: 60);
+            await Eventually.SeeAsync(async () => (await parent.GetAsAsync<AccountView>("billing/account")).Quotient, q => q is not null, seconds: 60);
+        }
+    }
+
+    /// <summary>A client of the APIs, through the gateway, with this person's own token.</summary>
+    public Task<HttpClient> ApiAsync(string tenant, string account, bool office = false) =>
+        SignIn.ApiClientAsync(Address, tenant, account, office, _host.Hosts[0].Configuration[office ? "Clients:Office:Secret" : "Clients:Families:Secret"]);
 
     public async ValueTask DisposeAsync()
     {

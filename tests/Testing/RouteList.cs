@@ -28,10 +28,12 @@ public sealed record HostRoute(string Method, string Pattern, string Policy)
 /// <summary>Tries every tenant route of a host, read from the host itself: a new route is tried without anyone thinking of it.</summary>
 public static class RouteList
 {
-    public static IReadOnlyList<HostRoute> Routes(this ServiceUnderTest host) =>
+    public static IReadOnlyList<HostRoute> Routes(this ServiceUnderTest host) => host.Services.Routes();
+
+    public static IReadOnlyList<HostRoute> Routes(this IServiceProvider services) =>
     [
-        .. host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(e => e.RoutePattern.RawText?.StartsWith("/api/{tenant}/", StringComparison.Ordinal) == true)
-            .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(m =>
+        .. services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(e => e.RoutePattern.RawText?.StartsWith("/api/{tenant}/", StringComparison.Ordinal) == true)
+            .SelectMany(e => (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Select(m =>
                 new HostRoute(m, e.RoutePattern.RawText!, e.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => a.Policy).Single(p => p is not null)!))),
     ];
 
@@ -62,39 +64,54 @@ public static class RouteList
     /// <summary>Bodies no route can take give a 4xx problem with a code, never a 5xx. Returns how many were sent.</summary>
     public static async Task<int> RefuseBadBodiesAsync(this ServiceUnderTest host, string tenant, params string[] tokens)
     {
+        var sent = 0;
+        foreach (var token in tokens)
+        {
+            using var client = host.Client(token);
+            sent += await host.Routes().RefuseBadBodiesAsync(tenant, client);
+        }
+
+        return sent;
+    }
+
+    /// <inheritdoc cref="RefuseBadBodiesAsync(ServiceUnderTest, string, string[])"/>
+    public static async Task<int> RefuseBadBodiesAsync(this IReadOnlyList<HostRoute> routes, string tenant, HttpClient client)
+    {
         string[] bodies =
         [
             "", "{", "[]", "null", "\"text\"", "{}", "{\"unknown\":1}", new string('[', 5000), "{\"value\":" + new string('9', 5000) + "}", new string('x', 2 * 1024 * 1024),
         ];
         var sent = 0;
-        foreach (var route in host.Routes().Where(r => r.HasBody))
+        foreach (var route in routes.Where(r => r.HasBody))
         {
-            foreach (var token in tokens)
+            foreach (var body in bodies)
             {
-                foreach (var body in bodies)
-                {
-                    using var request = new HttpRequestMessage(new HttpMethod(route.Method), route.In(tenant)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-                    using var client = host.Client(token);
-                    using var response = await client.SendAsync(request);
-                    Assert.True((int)response.StatusCode is >= 400 and < 500, $"{route} with {body[..Math.Min(body.Length, 40)]}: {(int)response.StatusCode}");
-                    Assert.Contains("\"code\":", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-                    sent++;
-                }
+                using var request = new HttpRequestMessage(new HttpMethod(route.Method), route.In(tenant)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+                using var response = await client.SendAsync(request);
+                Assert.True((int)response.StatusCode is >= 400 and < 500, $"{route} with {body[..Math.Min(body.Length, 40)]}: {(int)response.StatusCode}");
+                Assert.Contains("\"code\":", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+                sent++;
             }
         }
 
         return sent;
     }
 
-    private static async Task ExpectAsync(ServiceUnderTest host, HostRoute route, string tenant, string? token, HttpStatusCode status, string code)
+    /// <summary>Tries the route with an empty body where it takes one.</summary>
+    public static async Task<HttpResponseMessage> TryAsync(this HttpClient client, HostRoute route, string path)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(route.Method), route.In(tenant));
+        using var request = new HttpRequestMessage(new HttpMethod(route.Method), path);
         if (route.HasBody)
         {
             request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
         }
 
+        return await client.SendAsync(request);
+    }
+
+    private static async Task ExpectAsync(ServiceUnderTest host, HostRoute route, string tenant, string? token, HttpStatusCode status, string code)
+    {
         using var client = host.Client(token);
-        await HttpAssert.ProblemAsync(status, code, await client.SendAsync(request));
+        await HttpAssert.ProblemAsync(status, code, await client.TryAsync(route, route.In(tenant)));
     }
 }
