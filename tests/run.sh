@@ -26,7 +26,11 @@ dotnet build Preau.slnx --nologo -v quiet -clp:NoSummary || stop "The build fail
 
 if [ $# -eq 0 ]; then
   step "Format"
-  dotnet format Preau.slnx --no-restore --verify-no-changes --severity warn --exclude '**/Migrations/**' || stop "Run: dotnet format"
+  # The build has checked style already; this checks white space, on files alone, in seconds.
+  dotnet format whitespace . --folder --verify-no-changes --exclude services/*/Migrations identity/Migrations || stop "Run: dotnet format whitespace . --folder"
+
+  step "Container files"
+  deploy/check-containers.sh || stop "The container files are at fault."
 fi
 
 failed=0 passed=0 skipped=0

@@ -28,7 +28,12 @@ internal static class SignIn
         Assert.True(code is not null, $"No code for {account}: {(int)end.StatusCode} {end.Headers.Location} {await end.Content.ReadAsStringAsync()}");
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["grant_type"] = "authorization_code", ["code"] = code!, ["redirect_uri"] = callback, ["client_id"] = client, ["client_secret"] = secret ?? Cluster.Secret, ["code_verifier"] = verifier,
+            ["grant_type"] = "authorization_code",
+            ["code"] = code!,
+            ["redirect_uri"] = callback,
+            ["client_id"] = client,
+            ["client_secret"] = secret ?? Cluster.Secret,
+            ["code_verifier"] = verifier,
         });
         var token = await browser.PostAsync("/identity/connect/token", form);
         Assert.True(token.IsSuccessStatusCode, await token.Content.ReadAsStringAsync());
