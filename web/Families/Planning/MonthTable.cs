@@ -185,7 +185,7 @@ public sealed class MonthTable : IHtmlContent
         }
         writer.Write("<b>");
         writer.Write(column.Short);
-        writer.Write("</b><i>");
+        writer.Write("</b> <i>");
         writer.Write(words);
         writer.Write(free ? "</i></label>" : "</i></a>");
     }
