@@ -152,6 +152,8 @@ public sealed class StandaloneHost : IAsyncDisposable
         b.Environment.EnvironmentName = _options.Production ? Environments.Production : "Demo";
         b.WebHost.UseUrls(_addresses.GetValueOrDefault(name, "http://127.0.0.1:0"));
         b.Configuration.AddInMemoryCollection(_settings);
+        // Again, over what is set here: the environment has the last word, as in the cluster.
+        b.Configuration.AddEnvironmentVariables();
         b.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         b.Services.AddSingleton(_fabric);
         // Ctrl-C is handled once, by the process; not by each host.

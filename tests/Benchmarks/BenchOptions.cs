@@ -1,0 +1,53 @@
+namespace Preau.Benchmarks;
+
+/// <summary>Sizes of a run.</summary>
+/// <param name="Only">Names of the measures to take; empty for all.</param>
+internal sealed record BenchOptions(bool Quick, IReadOnlySet<string> Only)
+{
+    public const string Usage = """
+        Usage: dotnet run -c Release --project tests/Benchmarks [-- [--quick] [--only name[,name]]]
+          --quick  tiny sizes: shows that everything runs, its figures mean little
+          --only   load, month, booking, home, first, events, tenfold, broker
+        """;
+
+    private static readonly string[] Names = ["load", "month", "booking", "home", "first", "events", "tenfold", "broker"];
+
+    public int Families => Quick ? 20 : 500;
+
+    public int Parents => Quick ? 4 : 20;
+
+    public int WarmUp => Quick ? 10 : 200;
+
+    public int Pages => Quick ? 20 : 200;
+
+    public int Bookings => Quick ? 12 : 200;
+
+    public int Rounds => Quick ? 5 : 50;
+
+    public int Seconds => Quick ? 2 : 10;
+
+    public static BenchOptions? Read(string[] args)
+    {
+        var quick = false;
+        var only = new HashSet<string>();
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (args[i] == "--quick")
+            {
+                quick = true;
+            }
+            else if (args[i] == "--only" && i + 1 < args.Length && args[i + 1].Split(',').All(Names.Contains))
+            {
+                only.UnionWith(args[++i].Split(','));
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return new BenchOptions(quick, only);
+    }
+
+    public bool Takes(params string[] names) => Only.Count == 0 || names.Any(Only.Contains);
+}
