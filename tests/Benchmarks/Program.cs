@@ -8,14 +8,10 @@ if (BenchOptions.Read(args) is not { } options)
 
 var report = new Report(options);
 await InTownAsync();
-await InLargeTownAsync();
-if (options.Takes("broker"))
-{
-    await EventLag.OverBrokerAsync(options, report);
-}
-
+await report.TakeAsync("tenfold", InLargeTownAsync);
+await report.TakeAsync("broker", () => EventLag.OverBrokerAsync(options, report));
 report.Print();
-return 0;
+return report.HasFailures ? 1 : 0;
 
 async Task InTownAsync()
 {
@@ -28,49 +24,28 @@ async Task InTownAsync()
     await using var server = await Server.StartAsync(town);
     report.Add("memory of the process after start", "", Report.Invariant($"{server.ResidentMegabytes():0} MB RSS"), "150 MB per worker, 2 workers");
     await LoadAsync(server, town);
-    string[] parents = [.. Enumerable.Range(0, options.Parents).Select(Town.Parent)];
-    if (options.Takes("month"))
+    await report.TakeAsync("month", async () =>
     {
-        await MonthPage.MeasureAsync($"month page, {town.Families} families", server, options, report, parents, MonthPage.Peer);
+        await MonthPage.MeasureAsync($"month page, {town.Families} families", server, options, report, Parents(), MonthPage.Peer);
         await MonthPage.MeasureAsync("month page, 3 children x 8 rows", server, options, report, [Town.LargeParent], "");
-    }
-
-    if (options.Takes("first"))
-    {
-        await FirstPage.MeasureAsync(server, report);
-    }
-
-    if (options.Takes("home"))
-    {
-        await Throughput.MeasureAsync(server, options, report);
-    }
-
-    if (options.Takes("booking"))
-    {
-        await Booking.MeasureAsync(server, town, options, report);
-    }
-
-    if (options.Takes("events"))
-    {
-        await EventLag.EmbeddedAsync(server, options, report);
-    }
-
+    });
+    await report.TakeAsync("first", () => FirstPage.MeasureAsync(server, report));
+    await report.TakeAsync("home", () => Throughput.MeasureAsync(server, options, report));
+    await report.TakeAsync("booking", () => Booking.MeasureAsync(server, town, options, report));
+    await report.TakeAsync("events", () => EventLag.EmbeddedAsync(server, options, report));
     report.Add("memory of the process after all this", "", Report.Invariant($"{server.ResidentMegabytes():0} MB RSS"));
 }
 
 async Task InLargeTownAsync()
 {
-    if (!options.Takes("tenfold"))
-    {
-        return;
-    }
-
     var town = new Town(10 * options.Families, options.Parents);
     await using var server = await Server.StartAsync(town);
     await LoadAsync(server, town);
-    await MonthPage.MeasureAsync($"month page, {town.Families} families", server, options, report, [.. Enumerable.Range(0, options.Parents).Select(Town.Parent)], "grows");
+    await MonthPage.MeasureAsync($"month page, {town.Families} families", server, options, report, Parents(), "reads the whole town's bookings");
     report.Add($"memory of the process, {town.Families} families", "", Report.Invariant($"{server.ResidentMegabytes():0} MB RSS"));
 }
+
+IEnumerable<string> Parents() => Enumerable.Range(0, options.Parents).Select(Town.Parent);
 
 async Task LoadAsync(Server server, Town town)
 {

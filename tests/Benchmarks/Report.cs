@@ -15,6 +15,28 @@ internal sealed class Report(BenchOptions options)
         Progress($"{measure}: {measured}");
     }
 
+    public bool HasFailures { get; private set; }
+
+    /// <summary>Takes one group of measures; a failure is a row, and the others are still taken.</summary>
+    public async Task TakeAsync(string name, Func<Task> measure)
+    {
+        if (!options.Takes(name))
+        {
+            return;
+        }
+
+        try
+        {
+            await measure();
+        }
+        catch (Exception e)
+        {
+            HasFailures = true;
+            Progress(e.ToString());
+            Add(name, "", "FAILED: " + e.Message.Split('\n')[0]);
+        }
+    }
+
     /// <summary>On the error stream, so that the table alone can be kept.</summary>
     public static void Progress(string text) => Console.Error.WriteLine(text);
 
