@@ -1,0 +1,108 @@
+using Microsoft.Playwright;
+using Preau.Contracts.Api;
+using Preau.Testing;
+
+namespace Preau.EndToEnd;
+
+/// <summary>Doors: who gets in, who is told what, and where sign-out leads.</summary>
+public sealed class SignInTests(Product product, Browser browser)
+{
+    [Fact]
+    public async Task A_first_sign_in_asks_for_a_password_of_ones_own_which_then_opens_the_portal()
+    {
+        var page = await browser.OpenAsync(product, Browser.Phone);
+        await FillAsync(page, "/biviers/", "nouveau.parent", "Preau-2026");
+        await Assertions.Expect(page.Heading("Choisir un mot de passe")).ToBeVisibleAsync();
+        await NewPasswordAsync(page, "trop court");
+        await Assertions.Expect(page.GetByRole(AriaRole.Group, new PageGetByRoleOptions { NameRegex = new("erreur|corriger", System.Text.RegularExpressions.RegexOptions.IgnoreCase) })).ToBeVisibleAsync();
+        await NewPasswordAsync(page, "Girafe-Violette-38");
+        await Assertions.Expect(page.Heading("Bonjour Mai")).ToBeVisibleAsync();
+
+        var again = await browser.OpenAsync(product);
+        await FillAsync(again, "/biviers/", "nouveau.parent", "Preau-2026");
+        await Assertions.Expect(again.GetByText("Cet identifiant et ce mot de passe ne vont pas ensemble.").First).ToBeVisibleAsync();
+        await FillAsync(again, null, "nouveau.parent", "Girafe-Violette-38");
+        await Assertions.Expect(again.Heading("Bonjour Mai")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_wrong_password_says_the_same_for_known_and_unknown_people()
+    {
+        var page = await browser.OpenAsync(product);
+        foreach (var account in (string[])["jeanne.dupont", "personne.inconnue"])
+        {
+            await FillAsync(page, "/biviers/", account, "Faux-2026-faux");
+            await Assertions.Expect(page.GetByText("Cet identifiant et ce mot de passe ne vont pas ensemble.").First).ToBeVisibleAsync();
+            Assert.Equal(account, await page.GetByLabel("Identifiant").InputValueAsync());
+            Assert.Equal("", await page.GetByLabel("Mot de passe", new PageGetByLabelOptions { Exact = true }).InputValueAsync());
+        }
+    }
+
+    [Fact]
+    public async Task Sign_out_leads_to_the_communes_own_site_and_closes_the_portal()
+    {
+        var page = await browser.OpenAsync(product);
+        await page.Context.RouteAsync("https://www.biviers.example/**", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "text/html", Body = "<h1>Site de la commune</h1>" }));
+        await page.SignInAsync("/biviers/", "jean.dupont");
+        await page.Button("Se déconnecter").ClickAsync();
+        await page.WaitForURLAsync("https://www.biviers.example/");
+        await Assertions.Expect(page.Heading("Site de la commune")).ToBeVisibleAsync();
+
+        await page.GotoAsync("/biviers/");
+        await Assertions.Expect(page.GetByLabel("Identifiant")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_parent_at_the_agents_door_is_told_so_and_led_back()
+    {
+        var page = await browser.OpenAsync(product);
+        await page.SignInAsync("/biviers/", "jean.dupont");
+        var answer = await page.GotoAsync("/biviers/mairie/");
+        Assert.Equal(403, answer!.Status);
+        await Assertions.Expect(page.Heading("Cet espace est réservé aux agents de la mairie")).ToBeVisibleAsync();
+        await page.Link("Aller au portail famille").ClickAsync();
+        await Assertions.Expect(page.Heading("Bonjour Jean")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_parent_of_one_commune_finds_nothing_in_another()
+    {
+        var page = await browser.OpenAsync(product);
+        await page.SignInAsync("/biviers/", "jean.dupont");
+        var answer = await page.GotoAsync("/pays-saint-marcellin/");
+        Assert.Equal(403, answer!.Status);
+        await Assertions.Expect(page.Heading("Votre compte n’a pas d’accès à Pays de Saint-Marcellin")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_receipt_of_the_other_household_is_not_there()
+    {
+        using var jeanne = await product.ApiAsync("biviers", "jeanne.dupont");
+        var receipt = (await jeanne.GetAsAsync<RequestPage>("planning/requests")).Items[0];
+        var page = await browser.OpenAsync(product);
+        await page.SignInAsync("/biviers/", "jean.dupont");
+        var answer = await page.GotoAsync($"/biviers/demandes/{receipt.Id}");
+        Assert.Equal(404, answer!.Status);
+        await Assertions.Expect(page.Heading("Cette page n’existe pas ou n’est plus là")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText(receipt.Number)).ToHaveCountAsync(0);
+    }
+
+    private static async Task FillAsync(IPage page, string? path, string account, string password)
+    {
+        if (path is not null)
+        {
+            await page.GotoAsync(path);
+        }
+
+        await page.GetByLabel("Identifiant").FillAsync(account);
+        await page.GetByLabel("Mot de passe", new PageGetByLabelOptions { Exact = true }).FillAsync(password);
+        await page.Button("Connexion").ClickAsync();
+    }
+
+    private static async Task NewPasswordAsync(IPage page, string password)
+    {
+        await page.GetByLabel("Nouveau mot de passe").FillAsync(password);
+        await page.GetByLabel("Le même, encore une fois").FillAsync(password);
+        await page.Button("Enregistrer le mot de passe").ClickAsync();
+    }
+}
