@@ -8,6 +8,7 @@ namespace Preau.EndToEnd;
 public sealed class ProcessTests(Broker broker, RunningCluster running) : IClassFixture<RunningCluster>
 {
     private static readonly Guid Louise = Guid.Parse("30000000-0000-0000-0000-000000000001");
+    private static readonly Guid Tom = Guid.Parse("30000000-0000-0000-0000-000000000002");
     private static readonly Guid Commune = Guid.Parse("30000000-0000-0000-0000-000000000011");
     private const string Wednesday = "alsh-mercredi-journee";
     private readonly Cluster _cluster = running.Cluster;
@@ -18,15 +19,16 @@ public sealed class ProcessTests(Broker broker, RunningCluster running) : IClass
         using var parent = await SignIn.ApiClientAsync(_cluster.PublicUrl, "biviers", "jean.dupont");
         using var agent = await SignIn.ApiClientAsync(_cluster.PublicUrl, "biviers", "agent.biviers", office: true);
         await KnownEverywhereAsync(parent);
-        var day = (await parent.FreeDaysAsync("2027-01", Louise, Wednesday))[0];
+        var day = (await parent.FreeDaysAsync("2027-01", Tom, Wednesday))[0];
 
-        var receipt = await parent.AskAsync(Louise, Wednesday, day);
+        var receipt = await parent.AskAsync(Tom, Wednesday, day);
         Assert.Equal(RequestStatus.Pending, receipt.Status);
         var decided = await agent.DecideAsync(receipt.Id, accept: true);
 
         Assert.True(decided.Done, decided.Text);
         var line = await Eventually.SeeAsync(async () => (await parent.ChargesAsync("2027-01")).SingleOrDefault(l => l.Date == day && l.Unit == Wednesday), l => l is not null);
-        Assert.Equal(11.50m, line!.Amount);
+        // 11,50 € for this quotient, less 10 % for the second child.
+        Assert.Equal(10.35m, line!.Amount);
         await Eventually.SeeAsync(async () => (await parent.NoticesAsync()).Count(n => n.Subject.Contains(receipt.Number, StringComparison.Ordinal) || n.Excerpt.Contains(receipt.Number, StringComparison.Ordinal)), n => n == 1);
     }
 
