@@ -9,9 +9,6 @@ namespace Preau.Gateway;
 /// <summary>The one host that faces the outside: one origin for fronts, identity and APIs.</summary>
 public static partial class GatewayApp
 {
-    /// <summary>Largest body let through: a supporting document of 10 MB with its form around it.</summary>
-    public const long MaxBody = 12_000_000;
-
     public static Task<WebApplication> BuildAsync(string[] args, Action<WebApplicationBuilder>? with = null)
     {
         var builder = ServiceHost.Create(args, "gateway", typeof(GatewayApp), b =>
@@ -20,7 +17,6 @@ public static partial class GatewayApp
             b.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Routes.Addresses });
             with?.Invoke(b);
         });
-        builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = MaxBody);
         // One line per failure, ours, instead of a stack trace.
         builder.Logging.AddFilter("Yarp", LogLevel.Error);
         builder.Services.AddSingleton<TenantDirectory>();
@@ -100,9 +96,9 @@ public static partial class GatewayApp
         }
     }
 
-    // A body of unknown length is cut by the server at the same size, without this page.
+    // A host that refuses in the middle of a body looks from here as if it had broken off. A body of unknown length is cut by the server at the same size, without this page.
     private static void UseBodyLimit(this WebApplication app) => app.Use((http, next) =>
-        http.Request.ContentLength > MaxBody ? Pages.TooLarge(http, MaxBody) : next(http));
+        http.Request.ContentLength > ServiceHost.MaxBody ? Pages.TooLarge(http, ServiceHost.MaxBody) : next(http));
 
     private sealed class CommunesKnown(TenantDirectory tenants) : IHealthCheck
     {

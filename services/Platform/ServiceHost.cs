@@ -12,6 +12,9 @@ namespace Preau.Platform;
 /// <summary>Defaults of every host: configuration, clock, problems, health, telemetry, forwarded headers.</summary>
 public static class ServiceHost
 {
+    /// <summary>Largest body any host takes, in bytes; the gateway refuses more before a host has to.</summary>
+    public const long MaxBody = 1024 * 1024;
+
     /// <param name="name">Short name of the host: "planning"; also its database, queue and telemetry name.</param>
     /// <param name="app">Any type of the host's own assembly: its pages and parts are found from it, not from the process's entry assembly.</param>
     /// <param name="with">Last word on configuration and services, for the standalone host and tests.</param>
@@ -26,7 +29,7 @@ public static class ServiceHost
         builder.WebHost.ConfigureKestrel(k =>
         {
             k.AddServerHeader = false;
-            k.Limits.MaxRequestBodySize = 1024 * 1024;
+            k.Limits.MaxRequestBodySize = MaxBody;
         });
         builder.Logging.AddSimpleConsole(o => o.SingleLine = true);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
