@@ -1,0 +1,131 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Preau.EndToEnd;
+
+/// <summary>axe and narrow windows on every page of the three hosts. Pages are found by following the links; what no link reaches is named.</summary>
+public sealed partial class AccessibilityTests(Product product, Browser browser)
+{
+    [Fact]
+    public async Task Every_page_of_an_agent_is_accessible_wide_and_narrow()
+    {
+        var page = await browser.OpenAsync(product);
+        await page.SignInAsync("/biviers/mairie/", "agent.biviers");
+        var shapes = await WalkAsync(page, "/biviers/mairie", "/", "/page-inconnue", "/messages/nouveau", "/demandes?q=personne");
+        Assert.Superset(new HashSet<string> { "/demandes", "/demandes/*", "/demandes/traitees", "/journee", "/familles", "/familles/*", "/messages" }, shapes);
+    }
+
+    [Fact]
+    public async Task Every_page_before_and_around_sign_in_is_accessible_wide_and_narrow()
+    {
+        List<string> found = [];
+        var page = await browser.OpenAsync(product);
+        foreach (var path in (string[])["/", "/biviers/", "/biviers/mairie/", "/nulle-part/", "/identity/connexion", "/identity/mot-de-passe-oublie", "/identity/nouveau-mot-de-passe?lien=faux", "/identity/erreur/500"])
+        {
+            await page.GotoAsync(path);
+            await LookAsync(page, found);
+        }
+
+        await page.GotoAsync("/biviers/");
+        await page.GetByLabel("Identifiant").FillAsync("");
+        await page.Button("Connexion").ClickAsync();
+        await LookAsync(page, found);
+        await page.Link("Mot de passe oublié").ClickAsync();
+        await LookAsync(page, found);
+
+        await page.SignInAsync("/biviers/", "jeanne.dupont");
+        foreach (var path in (string[])["/identity/mot-de-passe", "/identity/deconnexion"])
+        {
+            await page.GotoAsync(path);
+            await LookAsync(page, found);
+        }
+
+        var admin = await browser.OpenAsync(product);
+        await admin.SignInAsync("/identity/admin", "admin");
+        await LookAsync(admin, found);
+        found.AddRange(await WalkForAsync(admin, "/identity/admin", []));
+        Assert.True(found.Count == 0, string.Join('\n', found));
+    }
+
+    [Fact]
+    public async Task The_month_the_queue_and_the_receipt_are_accessible_in_dark_colours()
+    {
+        List<string> found = [];
+        var page = await browser.OpenAsync(product);
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
+        await page.GotoAsync("/biviers/");
+        found.AddRange(await page.FindingsAsync());
+        await page.SignInAsync("/biviers/", "jeanne.dupont");
+        foreach (var path in (string[])["/biviers/", "/biviers/planning", "/biviers/factures", "/biviers/demandes", "/biviers/messages"])
+        {
+            await page.GotoAsync(path);
+            found.AddRange(await page.FindingsAsync());
+        }
+
+        await page.Context.ClearCookiesAsync();
+        await page.SignInAsync("/biviers/mairie/", "agent.biviers");
+        foreach (var path in (string[])["/biviers/mairie/demandes", "/biviers/mairie/journee"])
+        {
+            await page.GotoAsync(path);
+            found.AddRange(await page.FindingsAsync());
+        }
+
+        Assert.True(found.Count == 0, string.Join('\n', found));
+    }
+
+    private static async Task<HashSet<string>> WalkAsync(IPage page, string root, params string[] first)
+    {
+        HashSet<string> shapes = [];
+        var found = await WalkForAsync(page, root, shapes, first);
+        Assert.True(found.Count == 0, string.Join('\n', found));
+        return shapes;
+    }
+
+    /// <summary>Follows every link below the root, one page of each shape: ids and queries make no new page.</summary>
+    private static async Task<List<string>> WalkForAsync(IPage page, string root, HashSet<string> shapes, params string[] first)
+    {
+        List<string> found = [];
+        var queue = new Queue<string>(first.Length == 0 ? [root] : first.Select(path => root + path));
+        while (queue.TryDequeue(out var path))
+        {
+            if (!shapes.Add(Shape(path, root)) && !first.Contains(path[root.Length..]))
+            {
+                continue;
+            }
+
+            var answer = await page.GotoAsync(path);
+            Assert.True(answer is not null && answer.Status < 500, $"{path}: {answer?.Status}");
+            await LookAsync(page, found);
+            foreach (var link in await page.EvaluateAsync<string[]>("[...document.links].filter(a => a.origin === location.origin && !a.download).map(a => a.pathname + a.search)"))
+            {
+                var inside = link.StartsWith(root + "/", StringComparison.Ordinal) && !(root == "/biviers" && link.StartsWith("/biviers/mairie", StringComparison.Ordinal));
+                if (inside && !shapes.Contains(Shape(link, root)))
+                {
+                    queue.Enqueue(link);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Wide, then narrow as a phone, then as the narrowest window a page must fit (WCAG 1.4.10).</summary>
+    private static async Task LookAsync(IPage page, List<string> found)
+    {
+        found.AddRange(await page.FindingsAsync());
+        await page.SetViewportSizeAsync(Browser.Phone.Width, Browser.Phone.Height);
+        found.AddRange(await page.FindingsAsync());
+        await page.SetViewportSizeAsync(320, 640);
+        if (await page.SidewaysAsync() is > 0 and var sideways)
+        {
+            found.Add($"{page.Url} (320 px) scrolls sideways by {sideways} px");
+        }
+
+        await page.SetViewportSizeAsync(Browser.Desktop.Width, Browser.Desktop.Height);
+    }
+
+    private static string Shape(string path, string root) => Id().Replace(path[root.Length..].Split('?')[0], "*");
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}")]
+    private static partial Regex Id();
+}
