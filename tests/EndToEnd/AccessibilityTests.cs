@@ -7,6 +7,16 @@ namespace Preau.EndToEnd;
 public sealed partial class AccessibilityTests(Product product, Browser browser)
 {
     [Fact]
+    public async Task Every_page_of_a_parent_is_accessible_wide_and_narrow()
+    {
+        var page = await browser.OpenAsync(product);
+        await page.SignInAsync("/biviers/", "jeanne.dupont");
+        var cell = "30000000000000000000000000000001.restauration.20270115";
+        var shapes = await WalkAsync(page, "/biviers", "/", $"/case?c={cell}", $"/planning/verifier?c={cell}", "/planning/verifier", $"/planning/pourquoi?c={cell}", "/absence?jour=2026-12-11", "/page-inconnue", "/mairie/");
+        Assert.Superset(new HashSet<string> { "/planning", "/demandes", "/demandes/*", "/messages", "/messages/nouveau", "/factures", "/enfants", "/compte" }, shapes);
+    }
+
+    [Fact]
     public async Task Every_page_of_an_agent_is_accessible_wide_and_narrow()
     {
         var page = await browser.OpenAsync(product);
