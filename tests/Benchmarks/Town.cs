@@ -109,19 +109,32 @@ internal sealed class Town(int families, int parents)
             {
                 accounts = all.Take(parents).Append(families).Select(f => (object)new
                 {
-                    userName = f == families ? LargeParent : Parent(f), displayName = "Parent Bench", password = "Preau-2026", familyId = Id(1, f), guardianId = Id(2, 2 * f),
+                    userName = f == families ? LargeParent : Parent(f),
+                    displayName = "Parent Bench",
+                    password = "Preau-2026",
+                    familyId = Id(1, f),
+                    guardianId = Id(2, 2 * f),
                 }).Append(new { userName = Agent, displayName = "Agent Bench", password = "Preau-2026", permissions = new[] { "requests", "attendance", "families", "billing", "messages", "settings" } }),
             },
             family = new
             {
                 families = all.Select(f => new
                 {
-                    id = Id(1, f), number = string.Create(CultureInfo.InvariantCulture, $"{1_000_000 + f}"), name = $"FAMILLE Parent{f}", resident = true,
+                    id = Id(1, f),
+                    number = string.Create(CultureInfo.InvariantCulture, $"{1_000_000 + f}"),
+                    name = $"FAMILLE Parent{f}",
+                    resident = true,
                     address = new { street = "1 rue du Test", postCode = "38330", city = "Bench" },
                     guardians = Enumerable.Range(2 * f, f % 4 < 3 ? 2 : 1).Select(g => new { id = Id(2, g), civility = "Mme", firstName = "Parent", lastName = $"FAMILLE{f}", role = "Mère" }),
                     children = Children(f).Select(c => new
                     {
-                        id = Id(3, c), firstName = $"Enfant{c}", lastName = $"FAMILLE{f}", gender = c % 2 == 0 ? "f" : "m", birthDate = new DateOnly(2017 + (c % 6), 1 + (c % 12), 15), school = "École", grade = "CE1",
+                        id = Id(3, c),
+                        firstName = $"Enfant{c}",
+                        lastName = $"FAMILLE{f}",
+                        gender = c % 2 == 0 ? "f" : "m",
+                        birthDate = new DateOnly(2017 + (c % 6), 1 + (c % 12), 15),
+                        school = "École",
+                        grade = "CE1",
                     }),
                     quotients = new[] { new { value = 100 + (f * 37 % 2000), from = "2026-02-01", source = "CAF" } },
                 }),
@@ -130,7 +143,11 @@ internal sealed class Town(int families, int parents)
             {
                 enrolments = all.Select(f => new
                 {
-                    family = Id(1, f), children = Children(f).Select(c => Id(3, c)), services = f == families ? ["periscolaire", "activites"] : new[] { "periscolaire" }, from = "2026-09-01", until = "2027-08-31",
+                    family = Id(1, f),
+                    children = Children(f).Select(c => Id(3, c)),
+                    services = f == families ? ["periscolaire", "activites"] : new[] { "periscolaire" },
+                    from = "2026-09-01",
+                    until = "2027-08-31",
                 }),
             },
         });
