@@ -56,3 +56,13 @@ public sealed record ServiceChanged(
     string Tenant, DateTime At, long Version, string Service, string Label, string Facility, string FacilityLabel, ServiceUnit[] Units) : IEvent;
 
 public sealed record ServiceUnit(string Unit, string Label);
+
+/// <summary>
+/// Something Planning tells a family outside the decision of a request: an offered place, a disruption, a reminder. No health data in it.
+/// </summary>
+/// <param name="NoticeId">One notice per id, however often the event comes.</param>
+/// <param name="Kind">"offer", "allocation", "disruption", "reminder", "evidence", "enrolment".</param>
+/// <param name="Subject">One line.</param>
+/// <param name="Text">Whole French sentences, lines separated by a line feed.</param>
+/// <param name="Path">Page of the families' front that goes on from here, relative to the commune: "planning?mois=2026-12".</param>
+public sealed record FamilyNotified(string Tenant, DateTime At, Guid NoticeId, Guid FamilyId, string Kind, string Subject, string Text, string? Path) : IEvent;

@@ -26,6 +26,7 @@ public static class MessagingApp
         builder.Services.AddScoped<ISectionImporter, ImportDemoThreads>();
         builder.Services.AddEventHandler<FamilyChanged, KeepFamilyInStep, MessagingDb>();
         builder.Services.AddEventHandler<PlanningRequestDecided, TellDecision, MessagingDb>();
+        builder.Services.AddEventHandler<FamilyNotified, TellNotice, MessagingDb>();
         builder.Services.AddOptions<DeliveryOptions>().BindConfiguration("Deliveries");
         builder.Services.AddSingleton<EmailText>();
         builder.Services.AddHostedService<SendEmails>();

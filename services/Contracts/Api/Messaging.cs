@@ -12,7 +12,8 @@ public sealed record ThreadSummary(Guid ThreadId, string Subject, string Kind, s
 public sealed record ThreadView(Guid ThreadId, string Subject, string Kind, Guid FamilyId, string FamilyName, bool CanReply, MessageView[] Messages);
 
 /// <param name="Mine">Written by the caller's side.</param>
-public sealed record MessageView(Guid MessageId, DateTime At, string From, bool Mine, string Body);
+/// <param name="Path">For a notice: the page that goes on from here, relative to the commune ("planning?mois=2026-12").</param>
+public sealed record MessageView(Guid MessageId, DateTime At, string From, bool Mine, string Body, string? Path = null);
 
 /// <summary>POST /api/{tenant}/messaging/threads (F-108, F-112). <paramref name="Key"/> makes a repeated post harmless. Agents name the family.</summary>
 public sealed record StartThread(

@@ -12,12 +12,12 @@ public sealed class EmailText(MailOptions mail, IConfiguration configuration)
 
     public MimeMessage Write(string tenant, MessagingRules rules, Message message, string subject, string address, Guid id)
     {
-        var link = $"{_portal}/{tenant}/messages";
-        var notice = message.RequestId is not null;
+        var link = $"{_portal}/{tenant}/{message.Path ?? "messages"}";
+        var notice = message.IsNotice;
         var body = $"""
             {(notice ? message.Body : $"Bonjour,\n\nVous avez un nouveau message de : {message.From}.")}
 
-            Lire et répondre sur le portail famille :
+            {(message.Path is null ? "Lire et répondre" : "Continuer")} sur le portail famille :
             {link}
 
             {rules.Sender}

@@ -20,7 +20,7 @@ internal static class GetThread
         var names = await KnownFamily.NamesAsync(db, [thread.FamilyId], ct);
         return new ThreadView(
             thread.Id, thread.Subject, Word(thread.Kind), thread.FamilyId, names.GetValueOrDefault(thread.FamilyId, ""), CanReply: true,
-            [.. messages.Select(m => new MessageView(m.Id, m.At, m.From, m.Side == side, m.Body))]);
+            [.. messages.Select(m => new MessageView(m.Id, m.At, m.From, m.Side == side, m.Body, m.Path))]);
     }
 
     internal static string Word(ThreadKind kind) => kind == ThreadKind.Notice ? "notice" : "conversation";

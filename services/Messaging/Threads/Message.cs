@@ -33,6 +33,15 @@ public sealed class Message : ITenantOwned
 
     public long? RequestVersion { get; set; }
 
+    /// <summary>For a notice of another kind: "offer", "disruption", "reminder"…</summary>
+    public string? NoticeKind { get; set; }
+
+    /// <summary>Page of the families' front that goes on from here, relative to the commune.</summary>
+    public string? Path { get; set; }
+
+    /// <summary>Written by the product, not by a person.</summary>
+    public bool IsNotice => RequestId is not null || NoticeKind is not null;
+
     /// <summary>The family was known when this was written, so its e-mails were decided on; else they wait for the family.</summary>
     public bool EmailsDecided { get; set; }
 
@@ -42,6 +51,7 @@ public sealed class Message : ITenantOwned
         b.HasKey(m => new { m.Tenant, m.Id });
         b.Property(m => m.Id).ValueGeneratedOnAdd();
         b.Property(m => m.Body).HasMaxLength(-1);
+        b.Property(m => m.NoticeKind).HasMaxLength(32);
         b.HasOne<MessageThread>().WithMany().HasForeignKey(m => new { m.Tenant, m.ThreadId }).OnDelete(DeleteBehavior.Restrict);
         b.HasIndex(m => new { m.Tenant, m.ThreadId, m.Number }).IsUnique();
         b.HasIndex(m => new { m.Tenant, m.FamilyId, m.Key }).IsUnique();
