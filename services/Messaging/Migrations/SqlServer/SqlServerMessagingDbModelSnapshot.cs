@@ -165,8 +165,16 @@ namespace Preau.Messaging.Migrations.SqlServer
                     b.Property<Guid?>("Key")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("NoticeKind")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
                     b.Property<int>("Number")
                         .HasColumnType("int");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<Guid?>("RequestId")
                         .HasColumnType("uniqueidentifier");

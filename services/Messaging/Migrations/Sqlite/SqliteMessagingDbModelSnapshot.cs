@@ -160,8 +160,16 @@ namespace Preau.Messaging.Migrations.Sqlite
                     b.Property<Guid?>("Key")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("NoticeKind")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid?>("RequestId")
                         .HasColumnType("TEXT");
