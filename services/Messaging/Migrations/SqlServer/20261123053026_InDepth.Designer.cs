@@ -12,7 +12,7 @@ using Preau.Messaging;
 namespace Preau.Messaging.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerMessagingDb))]
-    [Migration("20261123052849_InDepth")]
+    [Migration("20261123053026_InDepth")]
     partial class InDepth
     {
         /// <inheritdoc />

@@ -11,7 +11,7 @@ using Preau.Messaging;
 namespace Preau.Messaging.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteMessagingDb))]
-    [Migration("20261123052841_InDepth")]
+    [Migration("20261123053017_InDepth")]
     partial class InDepth
     {
         /// <inheritdoc />
