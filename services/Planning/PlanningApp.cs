@@ -7,6 +7,7 @@ using Preau.Planning.Families;
 using Preau.Planning.MonthGrid;
 using Preau.Planning.Queue;
 using Preau.Planning.Requests;
+using Preau.Planning.RollCall;
 using Preau.Planning.Settings;
 using Preau.Platform;
 
@@ -48,7 +49,13 @@ public static class PlanningApp
         api.MapGet("/queue", GetQueue.Handle).RequireStaff(Permissions.Requests);
         api.MapPost("/queue/decisions", PostDecisions.Handle).RequireStaff(Permissions.Requests);
         api.MapPost("/queue/reopen", PostReopen.Handle).RequireStaff(Permissions.Requests);
+
         api.MapGet("/day", GetDay.Handle).RequireStaff(Permissions.Attendance);
+        api.MapGet("/roll", GetRoll.Handle).RequireStaff(Permissions.Attendance);
+        api.MapGet("/roll/inside", GetInside.Handle).RequireStaff(Permissions.Attendance);
+        api.MapGet("/roll/anomalies", GetAnomalies.Handle).RequireStaff(Permissions.Attendance);
+        api.MapPost("/roll/marks", PostMarks.Handle).RequireStaff(Permissions.Attendance);
+        api.MapPost("/roll/decide", DecideAbsence.Handle).RequireStaff(Permissions.Attendance);
 
         api.MapGet("/settings", SaveSettings.Read).RequireStaff(Permissions.Settings);
         api.MapPut("/settings", SaveSettings.Handle).RequireStaff(Permissions.Settings);

@@ -3,6 +3,7 @@ using Preau.Planning.Cells;
 using Preau.Planning.Enrolments;
 using Preau.Planning.Families;
 using Preau.Planning.Requests;
+using Preau.Planning.RollCall;
 using Preau.Platform;
 
 namespace Preau.Planning;
@@ -26,6 +27,8 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
 
     public DbSet<KnownChild> KnownChildren => Set<KnownChild>();
 
+    public DbSet<ClockMark> ClockMarks => Set<ClockMark>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
@@ -38,6 +41,7 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
         Enrolment.Map(modelBuilder);
         KnownFamily.Map(modelBuilder);
         KnownChild.Map(modelBuilder);
+        ClockMark.Map(modelBuilder);
         MapTenantRows(modelBuilder);
     }
 }

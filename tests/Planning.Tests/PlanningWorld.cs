@@ -77,6 +77,22 @@ public sealed class PlanningWorld : IAsyncDisposable
         pools.Single(p => (string?)p!["key"] == pool)!["capacity"] = capacity;
     });
 
+    /// <summary>A day that was booked in time and has come: requests can't book the past.</summary>
+    public Task PutBookedAsync(Household family, string unit, DateOnly date, AttendanceState attendance = AttendanceState.None, BookingState booking = BookingState.Confirmed) => Service.InTenantAsync(family.Tenant, async scope =>
+    {
+        var db = scope.GetRequiredService<PlanningDb>();
+        return await db.WriteAsync(ct =>
+        {
+            var cell = new Cell { ChildId = family.Child, Unit = unit, Date = date, FamilyId = family.Family };
+            var settlement = new Settlement();
+            settlement.Watch(cell);
+            (cell.Booking, cell.Attendance, cell.Version) = (booking, attendance, 1);
+            db.Cells.Add(cell);
+            settlement.Raise(db, Service.Clock.GetUtcNow().UtcDateTime);
+            return Task.FromResult(true);
+        }, CancellationToken.None);
+    });
+
     public Task<int> TakenAsync(string tenant, string pool, DateOnly date) => Service.InTenantAsync(tenant, scope =>
         scope.GetRequiredService<PlanningDb>().PoolDays.Where(p => p.Pool == pool && p.Date == date).Select(p => p.Taken).SingleOrDefaultAsync());
 

@@ -189,7 +189,8 @@ public sealed record DayService(string Service, string Label, string FacilityLab
 
 public sealed record DayPool(string Label, int Capacity, int Taken);
 
-public sealed record DayChild(Guid ChildId, string FirstName, string LastName, string? School, string? Grade, string Unit, string UnitLabel, CellState State, string FamilyName, string? Notice);
+public sealed record DayChild(Guid ChildId, string FirstName, string LastName, string? School, string? Grade, string Unit, string UnitLabel, CellState State, string FamilyName, string? Notice,
+    Guid FamilyId = default, string? Gender = null, bool Booked = false, bool Expected = false, TimeOnly? Arrival = null, TimeOnly? Departure = null);
 
 /// <summary>GET /api/{tenant}/planning/settings, permission "settings": the section "planning" of the commune's file, as in force.</summary>
 /// <param name="Version">0 when the commune has no document yet.</param>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Planning.Requests;
+using Preau.Planning.RollCall;
 using Preau.Platform;
 
 namespace Preau.Planning.Cells;
@@ -68,9 +69,16 @@ public sealed class Cell : ITenantOwned
     /// <summary>Rises with every change.</summary>
     public long Version { get; set; }
 
+    /// <summary>Clocked times and what they come to.</summary>
+    public CellClock Clock { get; } = new();
+
     /// <summary>Something is booked, asked or recorded: another household can't take the cell.</summary>
     public bool IsStanding => (Booking is not (BookingState.None or BookingState.Refused) && Attendance != AttendanceState.AbsentExcused)
         || Attendance is AttendanceState.Present or AttendanceState.PresentUnbooked or AttendanceState.AbsentBilled;
+
+    /// <summary>Half of the clock is missing (F-78); until the day is over a child may still be there.</summary>
+    public bool IsClockMissing(DateOnly today) => Clock.Times && Attendance is AttendanceState.Present or AttendanceState.PresentUnbooked
+        && (Clock.Arrival is null || (Clock.Departure is null && Date < today));
 
     public IReadOnlyList<string> SeatKeys => Seats.Length == 0 ? [] : Seats.Split(',');
 
@@ -128,6 +136,7 @@ public sealed class Cell : ITenantOwned
         b.Property(c => c.RequestNumber).HasMaxLength(32);
         b.Property(c => c.Seats).HasMaxLength(500);
         b.Property(c => c.Version).IsConcurrencyToken();
+        b.ComplexProperty(c => c.Clock);
     });
 }
 

@@ -17,12 +17,12 @@ public sealed class Settlement
         foreach (var family in changed.GroupBy(c => c.FamilyId))
         {
             db.Raise(new DaysSettled(db.CurrentTenant, at, family.Key,
-                [.. family.OrderBy(c => c.Date).Select(c => new SettledCell(c.ChildId, c.Unit, c.Date, Outcome.Of(c).What, null, c.Late, c.Version, c.RequestId, c.RequestNumber))]));
+                [.. family.OrderBy(c => c.Date).Select(c => new SettledCell(c.ChildId, c.Unit, c.Date, Outcome.Of(c).What, c.Clock.Hours, c.Late, c.Version, c.RequestId, c.RequestNumber))]));
         }
     }
 
     // A cell with nothing on it is the same for everybody: who held it before does not matter.
-    private readonly record struct Outcome(CellOutcome What, bool Late, Guid Family)
+    private readonly record struct Outcome(CellOutcome What, bool Late, Guid Family, decimal? Hours)
     {
         public static Outcome Of(Cell cell)
         {
@@ -35,7 +35,7 @@ public sealed class Settlement
                 // Until an agent has answered, a day that was booked stays booked.
                 _ => cell.Booking is BookingState.Confirmed or BookingState.CancelPending or BookingState.AbsencePending ? CellOutcome.Booked : CellOutcome.None,
             };
-            return what == CellOutcome.None ? default : new Outcome(what, cell.Late, cell.FamilyId);
+            return what == CellOutcome.None ? default : new Outcome(what, cell.Late, cell.FamilyId, cell.Clock.Hours);
         }
     }
 }

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Planning.Cells;
-using Preau.Planning.Families;
 using Preau.Planning.MonthGrid;
 using Preau.Planning.Requests;
 using Preau.Planning.Settings;
@@ -30,26 +28,18 @@ internal static class GetDay
 
         List<Service> asked = [.. rules.Services.Values.Where(s => string.IsNullOrEmpty(service) || s.Key == service)];
         var units = asked.SelectMany(s => s.Units).Select(u => u.Key).ToList();
-        var cells = await db.Cells.AsNoTracking().Where(c => c.Date == day && units.Contains(c.Unit)
-            && ((c.Booking != BookingState.None && c.Booking != BookingState.Refused) || c.Attendance != AttendanceState.None)).ToListAsync(ct);
-        // One query over the families, however long the list of children is.
-        var people = await (from cell in db.Cells
-                            where cell.Date == day
-                            join child in db.KnownChildren on new { cell.FamilyId, cell.ChildId } equals new { child.FamilyId, child.ChildId }
-                            join family in db.KnownFamilies on cell.FamilyId equals family.FamilyId
-                            select new { child, family.Name }).AsNoTracking().Distinct().ToListAsync(ct);
-        var byChild = people.GroupBy(p => (p.child.FamilyId, p.child.ChildId)).ToDictionary(g => g.Key, g => (g.First().child, g.First().Name));
+        var listed = await ListedCells.ReadAsync(db, units, day, day, ct);
         var seats = await SeatBook.ReadAsync(db, rules, [.. asked.SelectMany(s => s.Units).SelectMany(u => u.Pools).Select(p => p.Key).Distinct()], Days.Range(day, day), ct);
         var info = rules.Calendar.Day(day);
         return TypedResults.Ok(new DayView(day, GetMonth.Flags(info), info.Label,
-            [.. asked.Select(s => ServiceOf(s, day, cells, byChild, seats)).Where(s => s is not null).OfType<DayService>()],
+            [.. asked.Select(s => ServiceOf(s, day, listed, seats, today)).Where(s => s is not null).OfType<DayService>()],
             asked.Select(s => s.Calendar.PreviousOpenDay(day)).Max(), Next(asked, day)));
     }
 
-    private static DayService? ServiceOf(Service service, DateOnly day, List<Cell> cells, Dictionary<(Guid, Guid), (KnownChild Child, string Family)> people, SeatBook seats)
+    private static DayService? ServiceOf(Service service, DateOnly day, ListedCells listed, SeatBook seats, DateOnly today)
     {
         var units = service.Units.ToDictionary(u => u.Key);
-        var children = cells.Where(c => units.ContainsKey(c.Unit)).Select(c => ChildOf(c, units[c.Unit], people))
+        var children = listed.Cells.Where(c => units.ContainsKey(c.Unit)).Select(c => ChildOf(c, units[c.Unit], listed, today))
             .OrderBy(c => c.LastName, StringComparer.InvariantCulture).ThenBy(c => c.FirstName, StringComparer.InvariantCulture).ThenBy(c => c.Unit, StringComparer.Ordinal).ToArray();
         if (children.Length == 0 && !service.Day(day).Info.IsOpen)
         {
@@ -60,13 +50,13 @@ internal static class GetDay
             [.. service.Units.SelectMany(u => u.Pools).Distinct().Select(p => new DayPool(p.Label, p.Capacity, seats.Taken(p.Key, day)))], children);
     }
 
-    private static DayChild ChildOf(Cell cell, Unit unit, Dictionary<(Guid, Guid), (KnownChild Child, string Family)> people)
+    private static DayChild ChildOf(Cell cell, Unit unit, ListedCells listed, DateOnly today)
     {
-        var state = Legend.Of(cell.Standing);
-        return people.TryGetValue((cell.FamilyId, cell.ChildId), out var known)
-            ? new DayChild(cell.ChildId, known.Child.FirstName, known.Child.LastName, known.Child.School, known.Child.Grade, unit.Key, unit.ShortLabel, state, known.Family,
-                unit.Meal && known.Child.PackedLunch ? "Apporte son panier-repas" : null)
-            : new DayChild(cell.ChildId, "", "", null, null, unit.Key, unit.ShortLabel, state, "", null);
+        var child = listed.ChildOf(cell);
+        return new DayChild(
+            cell.ChildId, child?.FirstName ?? "", child?.LastName ?? "", child?.School, child?.Grade, unit.Key, unit.ShortLabel, Legend.Of(cell, today) ?? CellState.Free, listed.FamilyOf(cell),
+            unit.Meal && child is { PackedLunch: true } ? "Apporte son panier-repas" : null,
+            cell.FamilyId, child?.Gender, ListedCells.IsBooked(cell), ListedCells.IsExpected(cell), cell.Clock.Arrival, cell.Clock.Departure);
     }
 
     private static DateOnly? Next(List<Service> services, DateOnly day)

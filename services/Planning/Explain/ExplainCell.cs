@@ -50,9 +50,10 @@ internal static class ExplainCell
         var open = asked.Service.Day(date).Info.IsOpen && plan.IsEnrolled(child, asked.Service.Key, date);
         var view = CellView.Of(asked, known, date, cell, open, plan, policy, rules);
         var words = new WhyWords(rules, policy, known, asked, date);
+        var marks = view.Mine && cell is not null ? await db.ClockMarks.AsNoTracking().Where(m => m.Date == date && m.Unit == unit && m.ChildId == child).ToListAsync(ct) : [];
         var lines = requests.SelectMany(r => r.Lines.Where(l => l.ChildId == child && l.Unit == unit && l.Date == date).Select(l => (Request: r, Line: l))).ToList();
         return TypedResults.Ok(new WhyView(known.FirstName, asked.Label, asked.Service.Label, asked.Service.Facility.Label, date, view.State,
-            words.Answer(view, cell, lines), words.WhatNow(view), view.Until, words.Facts(lines), words.RulesApplied(inForce.Version),
+            words.Answer(view, cell, lines), words.WhatNow(view), view.Until, [.. words.Facts(lines), .. RollWords.Facts(marks, rules)], words.RulesApplied(inForce.Version),
             [.. (asked.PoolsAt(known.AgeOn(date)) ?? []).Select(p => new WhyPool(p.Label, p.Capacity, plan.Seats.Taken(p.Key, date)))]));
     }
 

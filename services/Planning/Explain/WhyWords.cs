@@ -22,6 +22,11 @@ internal sealed class WhyWords(PlanningRules rules, CellPolicy policy, KnownChil
             return _sentences.Of(policy.Judge(unit, child, date, IntentAction.Book), date, null);
         }
 
+        if (cell is not null && RollWords.Answer(cell, view.State) is { } roll)
+        {
+            return roll;
+        }
+
         var last = lines.LastOrDefault(l => l.Line.Id == cell?.LineId);
         if (last.Line is not null && cell is { Booking: not BookingState.None })
         {

@@ -46,7 +46,7 @@ internal static class CellView
         blocked ??= cell is { Booking: BookingState.CancelPending or BookingState.AbsencePending } ? "waiting" : "settled";
         var mine = cell is null || cell.FamilyId == plan.FamilyId || !cell.IsStanding;
         // Of the other household's day only that it is taken is shown, not how it went.
-        var state = mine ? Legend.Of(cell?.FamilyId == plan.FamilyId ? cell : null, open, (actions & CellActions.Book) != 0)
+        var state = mine ? Legend.Of(cell?.FamilyId == plan.FamilyId ? cell : null, open, (actions & CellActions.Book) != 0, rules.Today(policy.Now))
             : cell!.Booking == BookingState.Pending ? CellState.Pending : CellState.Booked;
         return new MonthCell(date.Day, state, actions, actions == CellActions.None ? null : rules.LastMinute(until), actions == CellActions.None ? blocked : null, null, mine, mine && cell is { Late: true });
     }

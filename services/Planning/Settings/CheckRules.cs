@@ -86,6 +86,8 @@ internal sealed class CheckRules(PlanningDocument document)
             }
 
             Require(!unit.Excludes.Intersect(unit.Requires).Any(), path, "a unit can't both exclude and require another");
+            var clock = CheckAttendance.FindProblem(unit.Attendance);
+            Require(clock is null, $"{path}.attendance.{clock?.Path}", clock?.Problem ?? "");
         }
     }
 

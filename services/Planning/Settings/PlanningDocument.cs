@@ -166,4 +166,7 @@ public sealed record UnitDocument
 
     /// <summary>Units that must be booked too on that day.</summary>
     public IReadOnlyList<string> Requires { get; init; } = [];
+
+    /// <summary>Roll call: what is marked, hours, rounding.</summary>
+    public AttendanceDocument Attendance { get; init; } = new();
 }

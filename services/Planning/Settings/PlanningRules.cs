@@ -84,6 +84,9 @@ public sealed class Unit
 
     public required IReadOnlyList<string> Requires { get; init; }
 
+    /// <summary>How presence is marked.</summary>
+    public AttendanceDocument Attendance { get; init; } = new();
+
     /// <summary>The pools in which a child of that age takes a place; null when none of this unit's pools is for that age.</summary>
     public IReadOnlyList<Pool>? PoolsAt(int age) => _poolsByAge.GetOrAdd(age, static (age, unit) => unit.FindPools(age), this);
 

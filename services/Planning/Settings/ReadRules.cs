@@ -78,6 +78,7 @@ public static class ReadRules
                         Pools = [.. u.Pools.Select(p => pools[p])],
                         Excludes = exclusions[u.Key].ToHashSet(),
                         Requires = u.Requires,
+                        Attendance = u.Attendance,
                     };
                     service.Units.Add(unit);
                     units.Add(unit.Key, unit);

@@ -81,6 +81,46 @@ namespace Preau.Planning.Migrations.SqlServer
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Clock", "Preau.Planning.Cells.Cell.Clock#CellClock", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<TimeOnly?>("Arrival")
+                                .HasColumnType("time");
+
+                            b1.Property<string>("Before")
+                                .IsRequired()
+                                .HasMaxLength(32)
+                                .HasColumnType("nvarchar(32)");
+
+                            b1.Property<decimal?>("CafHours")
+                                .HasPrecision(12, 2)
+                                .HasColumnType("decimal(12,2)");
+
+                            b1.Property<bool>("Conflict")
+                                .HasColumnType("bit");
+
+                            b1.Property<TimeOnly?>("Departure")
+                                .HasColumnType("time");
+
+                            b1.Property<decimal?>("Hours")
+                                .HasPrecision(12, 2)
+                                .HasColumnType("decimal(12,2)");
+
+                            b1.Property<int?>("LateMinutes")
+                                .HasColumnType("int");
+
+                            b1.Property<bool>("NoShow")
+                                .HasColumnType("bit");
+
+                            b1.Property<string>("Rolled")
+                                .HasMaxLength(32)
+                                .HasColumnType("nvarchar(32)");
+
+                            b1.Property<bool>("Times")
+                                .HasColumnType("bit");
+                        });
+
                     b.HasKey("Tenant", "ChildId", "Unit", "Date");
 
                     b.HasIndex("Tenant", "ChildId", "Date");
@@ -494,6 +534,60 @@ namespace Preau.Planning.Migrations.SqlServer
                     b.HasIndex("Tenant", "ChildId", "Unit", "Date");
 
                     b.ToTable("RequestLines", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Planning.RollCall.ClockMark", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("Replaces")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<TimeOnly>("Time")
+                        .HasColumnType("time");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Date", "Unit", "ChildId");
+
+                    b.ToTable("ClockMarks", (string)null);
                 });
 
             modelBuilder.Entity("Preau.Platform.InboxMessage", b =>

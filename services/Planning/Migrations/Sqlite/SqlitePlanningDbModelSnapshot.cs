@@ -76,6 +76,46 @@ namespace Preau.Planning.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Clock", "Preau.Planning.Cells.Cell.Clock#CellClock", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<TimeOnly?>("Arrival")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Before")
+                                .IsRequired()
+                                .HasMaxLength(32)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<decimal?>("CafHours")
+                                .HasPrecision(12, 2)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<bool>("Conflict")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<TimeOnly?>("Departure")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<decimal?>("Hours")
+                                .HasPrecision(12, 2)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int?>("LateMinutes")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<bool>("NoShow")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Rolled")
+                                .HasMaxLength(32)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<bool>("Times")
+                                .HasColumnType("INTEGER");
+                        });
+
                     b.HasKey("Tenant", "ChildId", "Unit", "Date");
 
                     b.HasIndex("Tenant", "ChildId", "Date");
@@ -489,6 +529,60 @@ namespace Preau.Planning.Migrations.Sqlite
                     b.HasIndex("Tenant", "ChildId", "Unit", "Date");
 
                     b.ToTable("RequestLines", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Planning.RollCall.ClockMark", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Replaces")
+                        .HasColumnType("TEXT");
+
+                    b.Property<TimeOnly>("Time")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Date", "Unit", "ChildId");
+
+                    b.ToTable("ClockMarks", (string)null);
                 });
 
             modelBuilder.Entity("Preau.Platform.InboxMessage", b =>

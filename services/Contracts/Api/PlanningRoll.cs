@@ -1,0 +1,84 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+
+namespace Preau.Contracts.Api;
+
+/// <summary>What an agent marks on the roll. Marks are only ever added: a correction names the mark it replaces, an undo the one it withdraws.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<MarkKind>))]
+public enum MarkKind
+{
+    Present,
+    Absent,
+    Arrival,
+    Departure,
+    /// <summary>Withdraws the mark named by <c>Replaces</c>, nothing else.</summary>
+    Undo,
+}
+
+/// <summary>One mark, with an id of the tablet's own: sent twice it counts once.</summary>
+/// <param name="At">When it was made, by the tablet's clock, UTC.</param>
+/// <param name="Time">Hour said by hand (local); null: the hour of <paramref name="At"/>.</param>
+/// <param name="Replaces">The mark it corrects or withdraws.</param>
+public sealed record NewMark(
+    [property: Required] Guid? Id, [property: Required] Guid? Child, [property: Required, StringLength(64, MinimumLength = 1)] string Unit, [property: Required] DateOnly? Date,
+    [property: Required] MarkKind? Kind, [property: Required] DateTime? At, TimeOnly? Time = null, Guid? Replaces = null);
+
+/// <summary>POST /api/{tenant}/planning/roll/marks, permission "attendance": 1 to 200 marks, each with an answer of its own.</summary>
+/// <param name="Device">Name of the tablet, kept with each mark.</param>
+/// <param name="SentAt">The tablet's clock while sending, UTC: a clock that is wrong is set right by the difference.</param>
+public sealed record SendMarks([property: Required, StringLength(60, MinimumLength = 1)] string Device, [property: Required] DateTime? SentAt, [property: Required, MinLength(1), MaxLength(200)] NewMark[] Marks);
+
+public sealed record MarksResult(MarkAnswer[] Results);
+
+/// <param name="Code">"recorded", "known" (it was there already) or a refusal such as "mark.not-enrolled" with its French sentence.</param>
+public sealed record MarkAnswer(Guid Id, bool Kept, string Code, string? Text);
+
+/// <summary>GET /api/{tenant}/planning/roll?service=&amp;date=: the list of one service on one day with all its marks, enough to go on without network.</summary>
+/// <param name="Now">Local date-time of the commune.</param>
+/// <param name="Others">Children enrolled to the service that day and not on the list: they can be added on the spot.</param>
+public sealed record RollView(
+    DateOnly Date, DateTime Now, bool Open, string Service, string Label, string Facility, string FacilityLabel, RollUnit[] Units, RollChild[] Children, RollOther[] Others, FilterOption[] Services);
+
+/// <param name="Times">Arrival and departure are clocked; else present or absent.</param>
+/// <param name="From">Local hours of the slot, null when not set.</param>
+public sealed record RollUnit(string Unit, string Label, string ShortLabel, bool Times, TimeOnly? From, TimeOnly? To, bool Meal);
+
+/// <param name="Expected">Booked (or about to be decided), and not told absent.</param>
+/// <param name="Conflict">Two tablets said different things; what counts is shown all the same.</param>
+/// <param name="LateMinutes">Picked up that many minutes after closing.</param>
+public sealed record RollChild(
+    Guid ChildId, Guid FamilyId, string FirstName, string LastName, string? Gender, string? School, string? Grade, string Unit, CellState State, bool Booked, bool Expected, RollPresence Presence,
+    TimeOnly? Arrival, TimeOnly? Departure, bool Conflict, int? LateMinutes, RollMark[] Marks);
+
+[JsonConverter(typeof(JsonStringEnumConverter<RollPresence>))]
+public enum RollPresence
+{
+    Unmarked,
+    Present,
+    Absent,
+}
+
+/// <param name="Time">The hour that counts, local.</param>
+public sealed record RollMark(Guid Id, MarkKind Kind, DateTime At, TimeOnly Time, Guid? Replaces, string By);
+
+public sealed record RollOther(Guid ChildId, Guid FamilyId, string FirstName, string LastName, string? Gender, string? School, string? Grade);
+
+/// <summary>GET /api/{tenant}/planning/roll/inside?facility=: who is in the building now, for an evacuation. A child without a clocked departure counts as inside.</summary>
+public sealed record InsideView(DateTime Now, FilterOption[] Facilities, InsideFacility[] Shown);
+
+public sealed record InsideFacility(string Facility, string Label, InsideChild[] Children);
+
+/// <param name="Since">Null when only the presence was marked.</param>
+public sealed record InsideChild(Guid ChildId, Guid FamilyId, string FirstName, string LastName, string? School, string? Grade, string UnitLabel, TimeOnly? Since);
+
+/// <summary>GET /api/{tenant}/planning/roll/anomalies?from=&amp;to=&amp;service=: what the roll left open, to be settled before billing.</summary>
+public sealed record AnomaliesView(DateOnly From, DateOnly To, DateOnly Today, RollAnomaly[] Items, int Total, FilterOption[] Services);
+
+/// <param name="Kind">"unmarked" booked without a mark, "clock" arrival or departure missing, "unbooked" present without a booking, "conflict" two tablets differ, "no-show" absent and an agent decides.</param>
+/// <param name="SlotFrom">What a bulk fix proposes as the missing hours.</param>
+public sealed record RollAnomaly(
+    string Kind, Guid ChildId, string FirstName, string LastName, string Unit, string UnitLabel, string FacilityLabel, DateOnly Date, CellState State, TimeOnly? Arrival, TimeOnly? Departure,
+    TimeOnly? SlotFrom, TimeOnly? SlotTo, bool Times, RollMark[] Marks);
+
+/// <summary>POST /api/{tenant}/planning/roll/decide: whether a child marked absent, where the commune leaves it to an agent, is billed.</summary>
+public sealed record DecideNoShow([property: Required] Guid? Child, [property: Required, StringLength(64, MinimumLength = 1)] string Unit, [property: Required] DateOnly? Date, [property: Required] bool? Billed);

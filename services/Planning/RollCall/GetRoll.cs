@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Preau.Contracts.Api;
+using Preau.Planning.Cells;
+using Preau.Planning.DayList;
+using Preau.Planning.Families;
+using Preau.Planning.Requests;
+using Preau.Planning.Settings;
+using Preau.Platform;
+
+namespace Preau.Planning.RollCall;
+
+/// <summary>GET /roll: one service on one day, with marks and with the children who may turn up all the same.</summary>
+internal static class GetRoll
+{
+    public static async Task<Results<Ok<RollView>, ProblemHttpResult>> Handle(DateOnly? date, string? service, PlanningDb db, CurrentRules current, TimeProvider clock, CancellationToken ct)
+    {
+        var rules = (await current.LoadAsync(ct)).Rules;
+        var now = rules.Local(clock.GetUtcNow());
+        var today = DateOnly.FromDateTime(now);
+        var day = date ?? today;
+        if (day < today.AddYears(-2) || day > today.AddDays(ReadWishes.DaysAhead))
+        {
+            return Problems.Invalid("date.out-of-range", "Ce jour est trop loin d’aujourd’hui.");
+        }
+
+        if (Choose(rules, service, day, TimeOnly.FromDateTime(now)) is not { } chosen)
+        {
+            return Problems.NotFound("service.unknown");
+        }
+
+        var units = chosen.Units.ToDictionary(u => u.Key);
+        var listed = await ListedCells.ReadAsync(db, units.Keys, day, day, ct);
+        var marks = (await db.ClockMarks.AsNoTracking().Where(m => m.Date == day && units.Keys.Contains(m.Unit)).ToListAsync(ct)).ToLookup(m => (m.ChildId, m.Unit));
+        var shown = listed.Cells.Where(c => c.Booking is not (BookingState.Pending or BookingState.Waitlisted or BookingState.Refused) || c.Attendance != AttendanceState.None)
+            .Select(c => (Cell: c, Child: listed.ChildOf(c))).Where(c => c.Child is not null)
+            .OrderBy(c => c.Child!.LastName, StringComparer.InvariantCulture).ThenBy(c => c.Child!.FirstName, StringComparer.InvariantCulture).ThenBy(c => c.Cell.ChildId)
+            .Select(c => ChildOf(c.Cell, c.Child!, [.. marks[(c.Cell.ChildId, c.Cell.Unit)]], today)).ToArray();
+        return TypedResults.Ok(new RollView(
+            day, now, chosen.Day(day).Info.IsOpen, chosen.Key, chosen.Label, chosen.Facility.Key, chosen.Facility.Label,
+            [.. chosen.Units.Select(u => new RollUnit(u.Key, u.Label, u.ShortLabel, u.Attendance.Clock == ClockKind.Times, u.Attendance.Slot?.From, u.Attendance.Slot?.To, u.Meal))],
+            shown, await OthersAsync(db, chosen.Key, day, shown, ct),
+            [.. rules.Services.Values.Where(s => s == chosen || s.Day(day).Info.IsOpen).Select(s => new FilterOption(s.Key, $"{s.Label}, {s.Facility.Label}"))]));
+    }
+
+    internal static RollMark MarkOf(ClockMark mark) => new(mark.Id, mark.Kind, mark.At, mark.Time, mark.Replaces, mark.By);
+
+    // Without a choice: what is going on now, else the first that is open.
+    private static Service? Choose(PlanningRules rules, string? key, DateOnly day, TimeOnly now)
+    {
+        if (!string.IsNullOrEmpty(key))
+        {
+            return rules.Services.GetValueOrDefault(key);
+        }
+
+        var open = rules.Services.Values.Where(s => s.Day(day).Info.IsOpen).ToList();
+        return open.Find(s => s.Units.Exists(u => u.Attendance.Slot is { } slot && slot.From <= now && now <= slot.To)) ?? open.FirstOrDefault() ?? rules.Services.Values.FirstOrDefault();
+    }
+
+    private static RollChild ChildOf(Cell cell, KnownChild child, List<ClockMark> marks, DateOnly today)
+    {
+        var roll = Roll.Of(marks);
+        return new RollChild(
+            cell.ChildId, cell.FamilyId, child.FirstName, child.LastName, child.Gender, child.School, child.Grade, cell.Unit, Legend.Of(cell, today) ?? CellState.Free,
+            ListedCells.IsBooked(cell), ListedCells.IsExpected(cell), roll.Presence, roll.Arrival, roll.Departure, roll.Conflict, cell.Clock.LateMinutes, [.. marks.OrderBy(m => m.At).Select(MarkOf)]);
+    }
+
+    private static async Task<RollOther[]> OthersAsync(PlanningDb db, string service, DateOnly day, RollChild[] shown, CancellationToken ct)
+    {
+        var listed = shown.Select(c => c.ChildId).ToHashSet();
+        var enrolled = await (from enrolment in db.Enrolments
+                              where enrolment.Service == service && enrolment.From <= day && (enrolment.Until == null || enrolment.Until >= day)
+                              join child in db.KnownChildren on new { enrolment.FamilyId, enrolment.ChildId } equals new { child.FamilyId, child.ChildId }
+                              select child).AsNoTracking().ToListAsync(ct);
+        return [.. enrolled.Where(c => !listed.Contains(c.ChildId)).OrderBy(c => c.IsHere(day) == false).DistinctBy(c => c.ChildId)
+            .OrderBy(c => c.LastName, StringComparer.InvariantCulture).ThenBy(c => c.FirstName, StringComparer.InvariantCulture)
+            .Select(c => new RollOther(c.ChildId, c.FamilyId, c.FirstName, c.LastName, c.Gender, c.School, c.Grade))];
+    }
+}

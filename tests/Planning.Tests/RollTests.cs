@@ -1,0 +1,234 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Testing;
+
+namespace Preau.Planning.Tests;
+
+public abstract class RollTests(SharedWorld shared, TestDatabase database) : PlanningTests(shared, database)
+{
+    private const string Evening = "bessins-garderie-soir";
+    private static readonly DateOnly Today = new(2026, 12, 8);
+    private static readonly DateOnly Yesterday = new(2026, 12, 7);
+
+    // 9.10 in France on the fixed clock.
+    private static readonly DateTime Now = new(2026, 12, 8, 8, 10, 0, DateTimeKind.Utc);
+
+    [Fact]
+    public async Task A_child_who_was_booked_and_comes_is_present_with_hours_real_billed_and_for_caf_apart()
+    {
+        var family = await EveningFamilyAsync();
+        await BookAsync(family, Yesterday);
+
+        var arrival = Mark(family, Yesterday, MarkKind.Arrival, "16:31");
+        var answers = await SendAsync(family.Tenant, arrival, Mark(family, Yesterday, MarkKind.Departure, "17:48"));
+
+        Assert.All(answers, a => Assert.Equal((true, "recorded"), (a.Kept, a.Code)));
+        var cell = (await World.CellAsync(Pays, family.Child, Evening, Yesterday))!;
+        Assert.Equal((77, 1.5m, 2m), (cell.Clock.RealMinutes, cell.Clock.Hours, cell.Clock.CafHours));
+        var settled = (await World.SettledAsync(family.Child, 2))[^1];
+        Assert.Equal((CellOutcome.Present, 1.5m), (settled.Outcome, settled.Hours));
+        var seen = await SeeAsync(family, Yesterday);
+        Assert.Equal((CellState.Present, true, new TimeOnly(16, 31), new TimeOnly(17, 48)), (seen.State, seen.Booked, seen.Arrival, seen.Departure));
+        var why = await family.Parent.GetAsAsync<WhyView>($"{family.Api}/cells/{family.Child}/{Evening}/2026-12-07/why");
+        Assert.Equal("Présent. Arrivée à 16 h 31, départ à 17 h 48. Temps facturé : 1 h 30.", Plain(why.Answer));
+        Assert.Contains(why.Facts, f => Plain(f.Text) == "Départ noté à 17 h 48.");
+    }
+
+    [Fact]
+    public async Task A_child_nobody_booked_is_added_on_the_spot_and_paid_by_its_household()
+    {
+        var family = await EveningFamilyAsync();
+        Assert.Contains((await RollAsync(Today)).Others, o => o.ChildId == family.Child);
+
+        await SendAsync(family.Tenant, Mark(family, Today, MarkKind.Arrival));
+
+        var seen = await SeeAsync(family, Today);
+        Assert.Equal((CellState.PresentUnbooked, false, new TimeOnly(9, 10)), (seen.State, seen.Booked, seen.Arrival));
+        Assert.DoesNotContain((await RollAsync(Today)).Others, o => o.ChildId == family.Child);
+        Assert.Equal((CellOutcome.PresentUnbooked, null), (await World.SettledAsync(family.Child, 1)).Select(c => (c.Outcome, c.Hours)).Single());
+    }
+
+    [Fact]
+    public async Task A_missing_departure_shows_once_the_day_is_over_and_is_no_absence()
+    {
+        var family = await EveningFamilyAsync();
+        await BookAsync(family, Yesterday);
+        await BookAsync(family, Today);
+        await SendAsync(family.Tenant, Mark(family, Yesterday, MarkKind.Arrival, "16:30"), Mark(family, Today, MarkKind.Arrival, "08:00"));
+
+        Assert.Equal(CellState.ClockMissing, (await SeeAsync(family, Yesterday)).State);
+        Assert.Equal(CellState.Present, (await SeeAsync(family, Today)).State);
+        Assert.Equal(CellState.ClockMissing, (await family.SeeAsync(Evening, Yesterday))!.State);
+        Assert.Contains((await AnomaliesAsync()).Items, a => a.ChildId == family.Child && a.Kind == "clock" && a.SlotTo == new TimeOnly(18, 30));
+    }
+
+    [Theory]
+    [InlineData("billed", CellState.AbsentBilled, CellOutcome.AbsentBilled)]
+    [InlineData("excused", CellState.AbsentExcused, CellOutcome.AbsentExcused)]
+    public async Task A_booked_child_who_does_not_come_is_billed_or_not_as_the_commune_says(string noShow, CellState state, CellOutcome outcome)
+    {
+        await using var world = await PlanningWorld.StartAsync(Database);
+        await ClockAsync(world, unit => unit["attendance"]!["noShow"] = noShow);
+        var family = await world.AddFamilyAsync(Pays, Evening);
+        await BookAsync(family, Yesterday, world);
+
+        await SendAsync(world, Mark(family, Yesterday, MarkKind.Absent));
+
+        Assert.Equal(state, (await SeeAsync(family, Yesterday, world)).State);
+        Assert.Equal(outcome, (await world.SettledAsync(family.Child, 2))[^1].Outcome);
+    }
+
+    [Fact]
+    public async Task Where_an_agent_decides_an_absence_waits_for_him_and_is_settled_once()
+    {
+        await using var world = await PlanningWorld.StartAsync(Database);
+        await ClockAsync(world, unit => unit["attendance"]!["noShow"] = "toAgent");
+        var family = await world.AddFamilyAsync(Pays, Evening);
+        await BookAsync(family, Yesterday, world);
+        await SendAsync(world, Mark(family, Yesterday, MarkKind.Absent));
+        var agent = world.Agent(Pays);
+
+        Assert.Contains((await agent.GetAsAsync<AnomaliesView>($"/api/{Pays}/planning/roll/anomalies")).Items, a => a.ChildId == family.Child && a.Kind == "no-show");
+        var decide = new DecideNoShow(family.Child, Evening, Yesterday, Billed: false);
+        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await agent.PostAsJsonAsync($"/api/{Pays}/planning/roll/decide", decide));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "no-show.settled", await agent.PostAsJsonAsync($"/api/{Pays}/planning/roll/decide", decide));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await agent.PostAsJsonAsync($"/api/{Pays}/planning/roll/decide", decide with { Child = Guid.NewGuid() }));
+        Assert.Equal(CellState.AbsentExcused, (await SeeAsync(family, Yesterday, world)).State);
+    }
+
+    [Fact]
+    public async Task An_absence_the_family_told_in_time_stays_excused_when_the_roll_says_absent_too()
+    {
+        var family = await EveningFamilyAsync();
+        await BookAsync(family, Yesterday, attendance: Cells.AttendanceState.AbsentExcused);
+
+        var absent = Mark(family, Yesterday, MarkKind.Absent);
+        await SendAsync(family.Tenant, absent);
+        Assert.Equal(CellState.AbsentExcused, (await SeeAsync(family, Yesterday)).State);
+        await SendAsync(family.Tenant, Mark(family, Yesterday, MarkKind.Arrival, "16:40") with { Replaces = absent.Id }, Mark(family, Yesterday, MarkKind.Departure, "17:30"));
+        Assert.Equal(CellState.PresentUnbooked, (await SeeAsync(family, Yesterday)).State);
+    }
+
+    [Fact]
+    public async Task Undo_puts_the_day_back_as_it_was_and_nothing_is_billed_by_the_clock()
+    {
+        var family = await EveningFamilyAsync();
+        await BookAsync(family, Yesterday);
+        var absent = Mark(family, Yesterday, MarkKind.Absent);
+        await SendAsync(family.Tenant, absent);
+
+        await SendAsync(family.Tenant, Mark(family, Yesterday, MarkKind.Undo) with { Replaces = absent.Id });
+
+        Assert.Equal((CellState.Booked, RollPresence.Unmarked), ((await SeeAsync(family, Yesterday)).State, (await SeeAsync(family, Yesterday)).Presence));
+        Assert.Equal([CellOutcome.Booked, CellOutcome.AbsentBilled, CellOutcome.Booked], (await World.SettledAsync(family.Child, 3)).Select(c => c.Outcome));
+    }
+
+    [Fact]
+    public async Task A_mark_sent_twice_counts_once_and_a_bad_one_holds_no_other_up()
+    {
+        var family = await EveningFamilyAsync();
+        var arrival = Mark(family, Yesterday, MarkKind.Arrival, "16:31");
+        var stranger = arrival with { Id = Guid.NewGuid(), Child = Guid.NewGuid() };
+        var tomorrow = arrival with { Id = Guid.NewGuid(), Date = Today.AddDays(1) };
+        var nowhere = arrival with { Id = Guid.NewGuid(), Unit = "nowhere" };
+        var hourless = arrival with { Id = Guid.NewGuid(), Time = null };
+        var later = arrival with { Id = Guid.NewGuid(), At = Now.AddHours(2) };
+        var nothing = arrival with { Id = Guid.NewGuid(), Kind = MarkKind.Undo };
+
+        var first = await SendAsync(family.Tenant, stranger, tomorrow, arrival, nowhere, hourless, later, nothing);
+        var second = await SendAsync(family.Tenant, arrival, arrival);
+
+        Assert.Equal(["mark.not-enrolled", "date.out-of-range", "recorded", "mark.unknown-unit", "mark.time-missing", "mark.clock", "mark.replaces-missing"], first.Select(a => a.Code));
+        Assert.Equal(["known", "known"], second.Select(a => a.Code));
+        Assert.Single((await SeeAsync(family, Yesterday)).Marks);
+    }
+
+    [Fact]
+    public async Task A_tablet_whose_clock_is_wrong_is_set_right()
+    {
+        var family = await EveningFamilyAsync();
+        var slow = Now.AddHours(-3);
+
+        await World.Agent(Pays).PostAsAsync<MarksResult>($"/api/{Pays}/planning/roll/marks", new SendMarks("Tablette", slow, [Mark(family, Today, MarkKind.Arrival) with { At = slow.AddMinutes(-10) }]));
+
+        Assert.Equal(new TimeOnly(9, 0), (await SeeAsync(family, Today)).Arrival);
+    }
+
+    [Fact]
+    public async Task Twenty_tablets_at_once_leave_one_child_with_all_their_marks()
+    {
+        var family = await EveningFamilyAsync();
+        await BookAsync(family, Yesterday);
+        var marks = Enumerable.Range(0, 20).Select(i => Mark(family, Yesterday, i % 2 == 0 ? MarkKind.Arrival : MarkKind.Departure, i % 2 == 0 ? $"16:{30 + i}" : $"17:{10 + i}")).ToArray();
+
+        await Task.WhenAll(marks.Select(m => SendAsync(family.Tenant, m)));
+
+        var seen = await SeeAsync(family, Yesterday);
+        Assert.Equal((20, new TimeOnly(16, 30), new TimeOnly(17, 29), true), (seen.Marks.Length, seen.Arrival, seen.Departure, seen.Conflict));
+        Assert.Contains((await AnomaliesAsync()).Items, a => a.ChildId == family.Child && a.Kind == "conflict");
+    }
+
+    [Fact]
+    public async Task The_evacuation_list_holds_who_came_and_has_not_left()
+    {
+        var (inside, gone, unseen) = (await EveningFamilyAsync(), await EveningFamilyAsync(), await EveningFamilyAsync());
+        await BookAsync(unseen, Today);
+        await SendAsync(Pays, Mark(inside, Today, MarkKind.Arrival, "08:20"), Mark(gone, Today, MarkKind.Arrival, "08:20"), Mark(gone, Today, MarkKind.Departure, "08:50"));
+
+        var view = await World.Agent(Pays).GetAsAsync<InsideView>($"/api/{Pays}/planning/roll/inside?facility=bessins");
+
+        var children = Assert.Single(view.Shown).Children;
+        Assert.Equal(new TimeOnly(8, 20), children.Single(c => c.ChildId == inside.Child).Since);
+        Assert.DoesNotContain(children, c => c.ChildId == gone.Child || c.ChildId == unseen.Child);
+    }
+
+    [Theory]
+    [InlineData("""{"clock":"gps"}""", ".attendance.clock")]
+    [InlineData("""{"slot":{"from":"18:30","to":"16:30"}}""", ".attendance.slot")]
+    [InlineData("""{"hours":{}}""", ".attendance.hours")]
+    [InlineData("""{"clock":"times","hours":{"unitMinutes":20}}""", ".attendance.hours.unitMinutes")]
+    [InlineData("""{"clock":"times","hours":{"toleranceMinutes":15}}""", ".attendance.hours.toleranceMinutes")]
+    [InlineData("""{"clock":"times","hours":{"toleranceMinutes":5,"rounding":"nearest"}}""", ".attendance.hours.toleranceMinutes")]
+    [InlineData("""{"lateAfterMinutes":5}""", ".attendance.lateAfterMinutes")]
+    public async Task Rules_of_the_clock_that_contradict_each_other_are_refused_with_their_place(string attendance, string place)
+    {
+        var agent = World.Agent(Pays);
+        var view = await agent.GetAsAsync<PlanningSettingsView>($"/api/{Pays}/planning/settings");
+        var document = JsonNode.Parse(view.Document.GetRawText())!;
+        document["facilities"]![0]!["services"]![0]!["units"]![0]!["attendance"] = JsonNode.Parse(attendance);
+
+        var answer = await agent.PutAsJsonAsync($"/api/{Pays}/planning/settings", new { basedOn = view.Version, document });
+
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "settings.invalid", answer);
+        Assert.Contains("facilities[0].services[0].units[0]" + place, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private static string Plain(string text) => text.Replace('\u00A0', ' ').Replace('\u202F', ' ');
+
+    private Task<Household> EveningFamilyAsync() => World.AddFamilyAsync(Pays, Evening);
+
+    private Task BookAsync(Household family, DateOnly date, PlanningWorld? world = null, Cells.AttendanceState attendance = Cells.AttendanceState.None) => (world ?? World).PutBookedAsync(family, Evening, date, attendance);
+
+    private static Task ClockAsync(PlanningWorld world, Action<JsonNode> change) => world.ChangeSettingsAsync(Pays, document =>
+        change(document["facilities"]!.AsArray().SelectMany(f => f!["services"]!.AsArray()).SelectMany(s => s!["units"]!.AsArray()).Single(u => (string?)u!["key"] == Evening)!));
+
+    private static NewMark Mark(Household family, DateOnly date, MarkKind kind, string? time = null) => new(Guid.NewGuid(), family.Child, Evening, date, kind, Now, time is null ? null : TimeOnly.Parse(time, null));
+
+    private Task<MarkAnswer[]> SendAsync(string _, params NewMark[] marks) => SendAsync(World, marks);
+
+    private static async Task<MarkAnswer[]> SendAsync(PlanningWorld world, params NewMark[] marks) =>
+        (await world.Agent(Pays, Permissions.Attendance).PostAsAsync<MarksResult>($"/api/{Pays}/planning/roll/marks", new SendMarks("Tablette 1", Now, marks))).Results;
+
+    private Task<RollView> RollAsync(DateOnly date, PlanningWorld? world = null) => (world ?? World).Agent(Pays, Permissions.Attendance).GetAsAsync<RollView>($"/api/{Pays}/planning/roll?service={Evening}&date={date:yyyy-MM-dd}");
+
+    private async Task<RollChild> SeeAsync(Household family, DateOnly date, PlanningWorld? world = null) => (await RollAsync(date, world)).Children.Single(c => c.ChildId == family.Child);
+
+    private Task<AnomaliesView> AnomaliesAsync() => World.Agent(Pays).GetAsAsync<AnomaliesView>($"/api/{Pays}/planning/roll/anomalies?service={Evening}");
+}
+
+public sealed class RollOnSqlite(SharedWorld shared) : RollTests(shared, TestDatabase.Sqlite);
+
+public sealed class RollOnSqlServer(SharedWorld shared) : RollTests(shared, TestDatabase.SqlServer);
