@@ -1,6 +1,7 @@
 using Preau.Contracts;
 using Preau.Planning.DayList;
 using Preau.Planning.Demo;
+using Preau.Planning.Drafts;
 using Preau.Planning.Enrolments;
 using Preau.Planning.Explain;
 using Preau.Planning.Families;
@@ -21,6 +22,7 @@ public static class PlanningApp
         var builder = ServiceHost.Create(args, "planning", typeof(PlanningApp), with);
         builder.AddDatabase<PlanningDb, SqlitePlanningDb, SqlServerPlanningDb>("planning");
         builder.Services.AddScoped<CurrentRules>();
+        builder.Services.AddScoped<SettingsDrafts>();
         builder.Services.AddScoped<ISectionImporter, SettingsImporter>();
         builder.Services.AddScoped<ISectionImporter, DemoImporter>();
         builder.Services.AddEventHandler<FamilyChanged, KeepFamilyInStep, PlanningDb>();
@@ -59,5 +61,6 @@ public static class PlanningApp
 
         api.MapGet("/settings", SaveSettings.Read).RequireStaff(Permissions.Settings);
         api.MapPut("/settings", SaveSettings.Handle).RequireStaff(Permissions.Settings);
+        api.MapSetup();
     }
 }

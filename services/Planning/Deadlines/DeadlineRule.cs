@@ -56,6 +56,9 @@ public abstract record DeadlineRule
         return last < end ? last : end;
     }
 
+    /// <summary>As <see cref="LastMoment"/>, but not held back at the service day: to find rules that lie after it.</summary>
+    internal DateTime WouldBe(DateOnly serviceDay, ServiceCalendar calendar) => Compute(serviceDay, calendar);
+
     /// <summary>The instant from which a request is late: the end of the last minute, where DST nights are counted as the clock shows them.</summary>
     public DateTimeOffset ClosesAt(DateOnly serviceDay, TimeZoneInfo zone, ServiceCalendar calendar) =>
         LocalMinutes.EndOf(LastMoment(serviceDay, calendar), zone);

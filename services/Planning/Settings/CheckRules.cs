@@ -7,7 +7,7 @@ internal sealed class CheckRules(PlanningDocument document)
 {
     public void Run()
     {
-        Require(SchoolCalendar.Zones.Contains(document.Zone), "zone", $"expected one of {string.Join(", ", SchoolCalendar.Zones)}");
+        SchoolYears.Check(document, Require);
         Require(PublicHolidays.IsKnown(document.Territory), "territory", $"expected one of {string.Join(", ", PublicHolidays.Territories)}");
         Require(TimeZoneInfo.TryFindSystemTimeZoneById(document.TimeZone, out _), "timeZone", "unknown time zone");
         Require(document.Validator.Trim().Length is > 0 and <= 100, "validator", "1 to 100 characters");
@@ -99,6 +99,8 @@ internal sealed class CheckRules(PlanningDocument document)
             var problem = closure.FindProblem();
             Require(problem is null, path, problem ?? "");
             Require(closure.Scope != CalendarScope.Facility || document.Facilities.Any(f => f.Key == closure.Target), path + ".target", $"there is no facility \"{closure.Target}\"");
+            Require(closure.Scope != CalendarScope.School || document.Facilities.Any(f => f.School == closure.Target), path + ".target", $"no facility is of school \"{closure.Target}\"");
+            Require(closure.Scope != CalendarScope.Municipality || closure.Target is null || document.Facilities.Any(f => f.Municipality == closure.Target), path + ".target", $"no facility lies in \"{closure.Target}\"");
             Require(closure.Scope != CalendarScope.Service || services.Contains(closure.Target!), path + ".target", $"there is no service \"{closure.Target}\"");
         }
     }

@@ -7,8 +7,11 @@ namespace Preau.Planning.Settings;
 /// <summary>Section "planning" of a commune's file, as written. <see cref="PlanningRules"/> is what it means.</summary>
 public sealed record PlanningDocument
 {
-    /// <summary>School holidays: "A", "B" or "C".</summary>
+    /// <summary>School holidays: "A", "B" or "C", or a zone whose years the document brings, see <see cref="SchoolYears.OwnCalendars"/>.</summary>
     public required string Zone { get; init; }
+
+    /// <summary>Years taken from an official file, and local changes; null when the shipped calendar holds as it is.</summary>
+    public SchoolDocument? School { get; init; }
 
     /// <summary>Public holidays, see <see cref="PublicHolidays.Territories"/>.</summary>
     public string Territory { get; init; } = PublicHolidays.Metropole;
@@ -103,6 +106,12 @@ public sealed record FacilityDocument
     public required string Key { get; init; }
 
     public required string Label { get; init; }
+
+    /// <summary>Key of the school it belongs to: closures of scope "school" name it.</summary>
+    public string? School { get; init; }
+
+    /// <summary>Key of the member commune it lies in: closures of scope "municipality" name it.</summary>
+    public string? Municipality { get; init; }
 
     public IReadOnlyList<PoolDocument> Pools { get; init; } = [];
 

@@ -22,7 +22,11 @@ public static class ReadRules
     };
 
     /// <exception cref="SettingsException">Names the first thing that is wrong.</exception>
-    public static PlanningRules Parse(string json)
+    public static PlanningRules Parse(string json) => Build(Document(json));
+
+    /// <summary>The document, checked but not linked.</summary>
+    /// <exception cref="SettingsException">Names the first thing that is wrong.</exception>
+    public static PlanningDocument Document(string json)
     {
         PlanningDocument document;
         try
@@ -35,13 +39,14 @@ public static class ReadRules
         }
 
         new CheckRules(document).Run();
-        return Build(document);
+        return document;
     }
 
-    private static PlanningRules Build(PlanningDocument document)
+    /// <summary>Links what <see cref="Document"/> has checked.</summary>
+    public static PlanningRules Build(PlanningDocument document)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(document.TimeZone);
-        var calendar = new TenantCalendar(SchoolCalendar.ForZone(document.Zone), document.Territory, document.Closures);
+        var calendar = new TenantCalendar(SchoolYears.Calendar(document), document.Territory, document.Closures);
         var pools = document.Facilities.SelectMany(f => f.Pools).ToDictionary(p => p.Key, p => new Pool(p.Key, p.Label, p.Capacity, p.Ages));
         var facilities = new List<Facility>();
         var services = new Dictionary<string, Service>();
@@ -61,7 +66,7 @@ public static class ReadRules
                     Facility = facility,
                     Online = entry.Online,
                     Ages = entry.Ages,
-                    Calendar = calendar.For(new CalendarPlace(facility.Key, entry.Key), entry.Opening),
+                    Calendar = calendar.For(new CalendarPlace(facility.Key, entry.Key, facilityDocument.School, facilityDocument.Municipality), entry.Opening),
                     Rules = [.. document.Rules[entry.Rule].OrderBy(r => r.ValidFrom)],
                     Zone = zone,
                 };

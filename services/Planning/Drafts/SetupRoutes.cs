@@ -1,0 +1,25 @@
+using Preau.Contracts;
+using Preau.Planning.Checks;
+using Preau.Planning.SchoolCalendars;
+using Preau.Platform;
+
+namespace Preau.Planning.Drafts;
+
+/// <summary>Routes of the set-up screens: draft, check, preview, calendars.</summary>
+internal static class SetupRoutes
+{
+    public static void MapSetup(this RouteGroupBuilder api)
+    {
+        api.MapGet("/settings/versions", Versions.Handle).RequireStaff(Permissions.Settings);
+        api.MapGet("/settings/draft", Drafts.Read).RequireStaff(Permissions.Settings);
+        api.MapPatch("/settings/draft", Drafts.Change).RequireStaff(Permissions.Settings);
+        api.MapPost("/settings/draft", Drafts.Start).RequireStaff(Permissions.Settings);
+        api.MapDelete("/settings/draft", Drafts.Drop).RequireStaff(Permissions.Settings);
+        api.MapPost("/settings/draft/renew", Drafts.Renew).RequireStaff(Permissions.Settings);
+        api.MapPost("/settings/draft/apply", Drafts.Apply).RequireStaff(Permissions.Settings);
+        api.MapPost("/settings/check", PostCheck.Check).RequireStaff(Permissions.Settings);
+        api.MapPost("/settings/preview", PostCheck.Preview).RequireStaff(Permissions.Settings);
+        api.MapGet("/settings/calendar", GetYear.Handle).RequireStaff(Permissions.Settings);
+        api.MapPost("/settings/calendar/import", PreviewImport.Handle).RequireStaff(Permissions.Settings);
+    }
+}
