@@ -40,6 +40,18 @@ public static class PlanningApp
         api.MapGet("/month", GetMonth.Handle).RequireOwnerOrStaff(Permissions.Requests);
         api.MapGet("/enrolments", ListEnrolments.Handle).RequireOwnerOrStaff(Permissions.Requests);
 
+        api.MapPost("/enrolments", ChangeEnrolments.Create).RequireStaff(Permissions.Requests);
+        api.MapPut("/enrolments/{id:guid}", ChangeEnrolments.Change).RequireStaff(Permissions.Requests);
+        api.MapGet("/enrolments/choices", ListChoices.Handle).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapGet("/enrolments/requests", ListEnrolmentRequests.Handle).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapPost("/enrolments/requests", AskForEnrolment.Handle).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapGet("/enrolments/requests/{id:guid}", ListEnrolmentRequests.One).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapPost("/enrolments/requests/{id:guid}/cancel", WithdrawEnrolment.Handle).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapPost("/enrolments/requests/{id:guid}/decide", DecideOnEnrolment.Handle).RequireStaff(Permissions.Requests);
+        api.MapPost("/enrolments/requests/{id:guid}/pieces/{piece}/received", EnrolmentPieces.Receive).RequireStaff(Permissions.Requests);
+        api.MapGet("/enrolments/requests/{id:guid}/pieces/{piece}/file", EnrolmentPieces.Read).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapGet("/enrolments/queue", GetEnrolmentQueue.Handle).RequireStaff(Permissions.Requests);
+
         api.MapPost("/requests", PostRequest.Handle).RequireOwnerOrStaff(Permissions.Requests);
         api.MapPost("/requests/preview", PreviewRequest.Handle).RequireOwnerOrStaff(Permissions.Requests);
         api.MapGet("/requests", ListRequests.Handle).RequireOwnerOrStaff(Permissions.Requests);

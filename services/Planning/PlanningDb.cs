@@ -23,6 +23,14 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
 
     public DbSet<Enrolment> Enrolments => Set<Enrolment>();
 
+    public DbSet<EnrolmentRequest> EnrolmentRequests => Set<EnrolmentRequest>();
+
+    public DbSet<EnrolmentFile> EnrolmentFiles => Set<EnrolmentFile>();
+
+    public DbSet<EnrolmentEvent> EnrolmentEvents => Set<EnrolmentEvent>();
+
+    public DbSet<EnrolmentGate> EnrolmentGates => Set<EnrolmentGate>();
+
     public DbSet<KnownFamily> KnownFamilies => Set<KnownFamily>();
 
     public DbSet<KnownChild> KnownChildren => Set<KnownChild>();
@@ -39,6 +47,11 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
         RequestHistory.Map(modelBuilder);
         RequestCounter.Map(modelBuilder);
         Enrolment.Map(modelBuilder);
+        EnrolmentRequest.Map(modelBuilder);
+        EnrolmentPiece.Map(modelBuilder);
+        EnrolmentFile.Map(modelBuilder);
+        EnrolmentEvent.Map(modelBuilder);
+        EnrolmentGate.Map(modelBuilder);
         KnownFamily.Map(modelBuilder);
         KnownChild.Map(modelBuilder);
         ClockMark.Map(modelBuilder);

@@ -150,7 +150,7 @@ public abstract class BookingTests(SharedWorld shared, TestDatabase database) : 
 
         var receipt = await agent.PostAsAsync<Receipt>($"{family.Api}/requests", body);
 
-        Assert.Equal("Sophie Perrin", receipt.Author);
+        Assert.Equal("Sophie Perrin, pour la famille", receipt.Author);
         // After the deadline nothing is lost: the request waits, and a decision leaves its trace.
         Assert.Equal(["booked", "pending.late"], receipt.Lines.Select(l => l.Code));
         Assert.Equal(receipt.Id, (await family.Parent.GetAsAsync<RequestPage>($"{family.Api}/requests")).Items.Single().Id);

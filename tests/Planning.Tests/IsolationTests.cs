@@ -17,7 +17,7 @@ public abstract class IsolationTests(SharedWorld shared, TestDatabase database) 
         var family = await World.AddFamilyAsync(Biviers, Canteen);
 
         Assert.Equal(World.Service.Routes().Count, await World.Service.RefuseStrangersAsync(Biviers, Pays, family.Family, Everything));
-        Assert.InRange(World.Service.Routes().Count, 14, 80);
+        Assert.InRange(World.Service.Routes().Count, 14, 120);
     }
 
     [Fact]

@@ -92,8 +92,10 @@ public sealed record Intent(
 /// </summary>
 /// <param name="Key">Chosen by the front; the same key never books twice.</param>
 /// <param name="Family">Only for agents acting in a family's name (F-120).</param>
+/// <param name="OverrideReason">Only for agents: with a reason of 3 to 500 characters the deadline, the validation, "changed once" and "not open yet" are set aside, and a full day too where the commune says so. The family reads it.</param>
 public sealed record SubmitRequest(
-    [property: Required] Guid? Key, [property: Required, MinLength(1), MaxLength(200)] Intent[] Intents, [property: StringLength(500)] string? Comment = null, Guid? Family = null);
+    [property: Required] Guid? Key, [property: Required, MinLength(1), MaxLength(200)] Intent[] Intents, [property: StringLength(500)] string? Comment = null, Guid? Family = null,
+    [property: StringLength(500)] string? OverrideReason = null);
 
 [JsonConverter(typeof(JsonStringEnumConverter<RequestStatus>))]
 public enum RequestStatus
@@ -122,8 +124,10 @@ public enum LineOutcome
 /// <summary>Receipt of a request: what happened to each cell and why (F-49, F-120).</summary>
 /// <param name="At">Local date-time of the commune.</param>
 /// <param name="UndoUntil">Last local moment at which the family can still take all of it back; null when that is over.</param>
+/// <param name="OverrideReason">Why an agent made an exception in the family's name.</param>
 public sealed record Receipt(
-    Guid Id, string Number, DateTime At, string Author, RequestStatus Status, ReceiptLine[] Lines, string? Comment, string? DecidedBy, DateTime? DecidedAt, string? Reason, DateTime? UndoUntil, RequestEventView[] History);
+    Guid Id, string Number, DateTime At, string Author, RequestStatus Status, ReceiptLine[] Lines, string? Comment, string? DecidedBy, DateTime? DecidedAt, string? Reason, DateTime? UndoUntil, RequestEventView[] History,
+    string? OverrideReason = null);
 
 /// <param name="Code">Stable: "booked", "pending.seat", "refused.deadline", "refused.full"…</param>
 /// <param name="Text">French sentence with the date and hour that decided.</param>
@@ -148,7 +152,11 @@ public sealed record WhyRule(string Kind, string Sentence, DateTime? Deadline, l
 public sealed record WhyPool(string Label, int Capacity, int Taken);
 
 /// <summary>GET /api/{tenant}/planning/enrolments: services to which the children are enrolled (F-64).</summary>
-public sealed record EnrolmentView(Guid EnrolmentId, Guid ChildId, string Child, string Service, string ServiceLabel, string FacilityLabel, DateOnly From, DateOnly? Until, string Payer);
+/// <param name="Weekdays">Days of the week it was asked for, 1 Monday … 7 Sunday; null when all.</param>
+/// <param name="Online">Its days can be booked from the portal (F-92).</param>
+/// <param name="History">Who created and changed it; agents only.</param>
+public sealed record EnrolmentView(Guid EnrolmentId, Guid ChildId, string Child, string Service, string ServiceLabel, string FacilityLabel, DateOnly From, DateOnly? Until, string Payer,
+    int[]? Weekdays = null, bool Online = true, RequestEventView[]? History = null);
 
 /// <summary>GET /api/{tenant}/planning/queue?type=&amp;service=&amp;age=&amp;q=&amp;page=: agents with permission "requests"; oldest first.</summary>
 public sealed record QueuePage(QueueItem[] Items, int Page, int Pages, int Total, QueueCounts Counts, FilterOption[] Services);

@@ -11,6 +11,7 @@ public sealed class SeatBook
 {
     private readonly Dictionary<(string Pool, DateOnly Date), int> _read;
     private readonly SortedDictionary<(DateOnly Date, string Pool), int> _changes = [];
+    private readonly HashSet<(string Pool, DateOnly Date)> _beyond = [];
     private readonly PlanningRules _rules;
 
     private SeatBook(PlanningRules rules, Dictionary<(string Pool, DateOnly Date), int> read)
@@ -76,6 +77,18 @@ public sealed class SeatBook
         return true;
     }
 
+    /// <summary>Gives the cell a place in each pool, whether or not one is free: an agent's exception.</summary>
+    public void TakeBeyond(Cell cell, IReadOnlyList<Pool> pools)
+    {
+        foreach (var pool in pools)
+        {
+            Change(pool.Key, cell.Date, 1);
+            _beyond.Add((pool.Key, cell.Date));
+        }
+
+        cell.Seats = string.Join(',', pools.Select(p => p.Key));
+    }
+
     /// <summary>Frees what the cell holds, whatever the rules say today.</summary>
     public void Release(Cell cell)
     {
@@ -99,7 +112,7 @@ public sealed class SeatBook
                 continue;
             }
 
-            var limit = change < 0 ? int.MaxValue : _rules.Pools[pool].Capacity - change;
+            var limit = change < 0 || _beyond.Contains((pool, date)) ? int.MaxValue : _rules.Pools[pool].Capacity - change;
             var changed = await db.PoolDays.Where(p => p.Pool == pool && p.Date == date && p.Taken <= limit && p.Taken + change >= 0)
                 .ExecuteUpdateAsync(s => s.SetProperty(p => p.Taken, p => p.Taken + change), ct);
             if (changed == 0)

@@ -22,6 +22,15 @@ public sealed class Enrolment : ITenantOwned
     /// <summary>Last day, inclusive; null when open.</summary>
     public DateOnly? Until { get; set; }
 
+    /// <summary>Days of the week it was asked for, 1 Monday … 7 Sunday as digits; empty for all.</summary>
+    public string Weekdays { get; init; } = "";
+
+    /// <summary>Unit its days of the week book.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>The request it came from.</summary>
+    public string? RequestNumber { get; init; }
+
     public bool Covers(DateOnly date) => From <= date && (Until is null || date <= Until);
 
     internal static void Map(ModelBuilder model) => model.Entity<Enrolment>(b =>
@@ -31,5 +40,10 @@ public sealed class Enrolment : ITenantOwned
         b.Property(e => e.Id).ValueGeneratedNever();
         b.HasIndex(e => new { e.Tenant, e.FamilyId, e.ChildId, e.Service, e.From }).IsUnique();
         b.Property(e => e.Service).HasMaxLength(64);
+        b.Property(e => e.Weekdays).HasMaxLength(7);
+        b.Property(e => e.Unit).HasMaxLength(64);
+        b.Property(e => e.RequestNumber).HasMaxLength(32);
+        // How many children are enrolled in a service.
+        b.HasIndex(e => new { e.Tenant, e.Service, e.From });
     });
 }

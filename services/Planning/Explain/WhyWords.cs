@@ -79,6 +79,11 @@ internal sealed class WhyWords(PlanningRules rules, CellPolicy policy, KnownChil
             };
             facts.Add(new WhyFact(rules.Local(request.At), request.Author, what + (line.Late ? ", après la limite." : "."), request.Number));
             facts.Add(new WhyFact(rules.Local(line.DecidedAt ?? request.At), line.DecidedBy ?? (line.TakenBack ? request.Author : Announce.ByRule), line.Text, request.Number));
+            if (request.OverrideReason is { } exception && line.Code.EndsWith(".exception", StringComparison.Ordinal))
+            {
+                facts.Add(new WhyFact(rules.Local(request.At), request.Author, $"Exception du service : {exception}", request.Number));
+            }
+
             // Taken-back answers are kept in the request's history only.
             facts.AddRange(request.History.Where(h => h.Text.StartsWith("Décision reprise", StringComparison.Ordinal) || h.Text.StartsWith("Refusée", StringComparison.Ordinal) && line.Waits)
                 .Select(h => new WhyFact(rules.Local(h.At), h.By, h.Text, request.Number)));

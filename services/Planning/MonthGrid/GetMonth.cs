@@ -38,7 +38,7 @@ internal static class GetMonth
             return Problems.NotFound();
         }
 
-        var policy = new CellPolicy(rules, plan, now, who.ByAgent);
+        var policy = new CellPolicy(rules, plan, now, who.ByAgent, withReason: who.ByAgent);
         var children = new List<MonthChild>();
         var shown = new List<Service>();
         foreach (var child in plan.Children)

@@ -50,7 +50,9 @@ internal static class CancelRequest
         }
 
         var first = lines.Min(l => l.UndoUntil!.Value);
-        if (first <= now.UtcDateTime)
+        // What the service itself has entered wrongly it can correct until the day is over.
+        var corrects = byAgent && request.ByAgent && lines.TrueForAll(l => l.Date >= rules.Today(now));
+        if (first <= now.UtcDateTime && !corrects)
         {
             var moment = FrenchDates.Moment(rules.LastMinute(first)!.Value, rules.Today(now));
             return Problems.Conflict("undo.too-late", $"La limite pour tout reprendre est passée : c’était le {moment}. Annulez les jours un par un.");

@@ -26,7 +26,12 @@ internal static class PostRequest
             return wrong;
         }
 
-        var asked = new Asked(who.Family, who.ByAgent, caller.Name, body.Key!.Value, body.Intents, Text(body.Comment));
+        if (Exceptions.Check(who, body.OverrideReason) is { } notAllowed)
+        {
+            return notAllowed;
+        }
+
+        var asked = new Asked(who.Family, who.ByAgent, who.Sign(caller), body.Key!.Value, body.Intents, Text(body.Comment), Text(body.OverrideReason));
         var done = await db.WriteAsync(token => AskAsync(db, rules, asked, now, announce: true, token), ct);
         return done switch
         {
@@ -64,8 +69,13 @@ internal static class PostRequest
         var request = asked.ToRequest(db.CurrentTenant, number, now, inForce.Version);
         db.Requests.Add(request);
         var settlement = new Settlement();
-        new Submission(rules, plan, new CellPolicy(rules, plan, now, asked.ByAgent), request, settlement, db).Run(wishes, pending);
+        new Submission(rules, plan, new CellPolicy(rules, plan, now, asked.ByAgent, asked.OverrideReason is not null), request, settlement, db).Run(wishes, pending);
         request.Note(now.UtcDateTime, asked.Author, asked.ByAgent ? "Demande saisie par le service au nom de la famille." : "Demande envoyée.");
+        if (asked.OverrideReason is { } reason)
+        {
+            request.Note(now.UtcDateTime, asked.Author, $"Par exception : {reason}");
+        }
+
         var answered = request.Lines.Where(l => !l.Waits && l.Outcome != LineOutcome.Unchanged).ToList();
         if (request.Automatic)
         {
@@ -103,7 +113,7 @@ internal static class PostRequest
 }
 
 /// <summary>A request before it has a number.</summary>
-internal sealed record Asked(Guid Family, bool ByAgent, string Author, Guid Key, Intent[] Intents, string? Comment)
+internal sealed record Asked(Guid Family, bool ByAgent, string Author, Guid Key, Intent[] Intents, string? Comment, string? OverrideReason = null)
 {
     public Request ToRequest(string tenant, string number, DateTimeOffset now, long settingsVersion)
     {
@@ -118,6 +128,7 @@ internal sealed record Asked(Guid Family, bool ByAgent, string Author, Guid Key,
             ByAgent = ByAgent,
             At = now.UtcDateTime,
             Comment = Comment,
+            OverrideReason = OverrideReason,
             SettingsVersion = settingsVersion,
             Type = actions is [{ } only] ? only switch { IntentAction.Book => "booking", IntentAction.Cancel => "cancellation", _ => "absence" } : "mixed",
         };

@@ -26,6 +26,11 @@ internal static class PreviewRequest
             return wrong;
         }
 
+        if (Exceptions.Check(who, body.OverrideReason) is { } notAllowed)
+        {
+            return notAllowed;
+        }
+
         var plan = await FamilyPlan.ReadAsync(db, rules, who.Family, Days.Of(body.Intents.Select(i => i.Date!.Value)), toChange: false, ct);
         if (plan is null || ReadWishes.Of(body.Intents, rules, plan) is not { } wishes)
         {
@@ -33,8 +38,8 @@ internal static class PreviewRequest
         }
 
         var pending = await PostRequest.WithdrawableAsync(db, plan, wishes, ct);
-        var request = new Asked(who.Family, who.ByAgent, caller.Name, body.Key!.Value, body.Intents, body.Comment).ToRequest(db.CurrentTenant, "", now, inForce.Version);
-        new Submission(rules, plan, new CellPolicy(rules, plan, now, who.ByAgent), request, new Settlement(), db: null).Run(wishes, pending);
+        var request = new Asked(who.Family, who.ByAgent, who.Sign(caller), body.Key!.Value, body.Intents, body.Comment, body.OverrideReason).ToRequest(db.CurrentTenant, "", now, inForce.Version);
+        new Submission(rules, plan, new CellPolicy(rules, plan, now, who.ByAgent, body.OverrideReason is not null), request, new Settlement(), db: null).Run(wishes, pending);
         return TypedResults.Ok(Receipts.Of(request, rules, plan.Children.ToDictionary(c => c.ChildId, c => c.FirstName), now));
     }
 }

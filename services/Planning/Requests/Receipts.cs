@@ -19,7 +19,8 @@ public static class Receipts
         request.DecidedAt is { } at ? rules.Local(at) : null,
         request.Reason,
         UndoUntil(request, rules, now),
-        HistoryOf(request, rules));
+        HistoryOf(request, rules),
+        request.OverrideReason);
 
     public static RequestEventView[] HistoryOf(Request request, PlanningRules rules) =>
         [.. request.History.OrderBy(h => h.At).ThenBy(h => h.Id).Select(h => new RequestEventView(rules.Local(h.At), h.By, h.Text))];

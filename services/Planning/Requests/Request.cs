@@ -33,6 +33,9 @@ public sealed class Request : ITenantOwned
 
     public string? Comment { get; init; }
 
+    /// <summary>Why an agent set a rule aside in the family's name.</summary>
+    public string? OverrideReason { get; init; }
+
     /// <summary>At least one line was asked after its deadline.</summary>
     public bool Late { get; set; }
 
@@ -89,6 +92,7 @@ public sealed class Request : ITenantOwned
         b.Property(r => r.Type).HasMaxLength(32);
         b.Property(r => r.Comment).HasMaxLength(500);
         b.Property(r => r.Reason).HasMaxLength(500);
+        b.Property(r => r.OverrideReason).HasMaxLength(500);
         b.Property(r => r.Version).IsConcurrencyToken();
         b.HasMany(r => r.Lines).WithOne().HasForeignKey(l => new { l.Tenant, l.RequestId });
         b.HasMany(r => r.History).WithOne().HasForeignKey(h => new { h.Tenant, h.RequestId });

@@ -92,6 +92,10 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
                 {
                     plan.Seats.TryTake(cell, wish.Unit.PoolsAt(wish.Child.AgeOn(wish.Date)) ?? []);
                 }
+                else if (!waits)
+                {
+                    plan.Seats.TakeBeyond(cell, wish.Unit.PoolsAt(wish.Child.AgeOn(wish.Date)) ?? []);
+                }
 
                 break;
             case IntentAction.Cancel when verdict.Code == "withdrawn":
@@ -115,7 +119,7 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
                 }
                 else
                 {
-                    cell.Excuse(verdict.Code == "absence.excused", plan.Seats);
+                    cell.Excuse(verdict.Code != "absence.billed", plan.Seats);
                 }
 
                 break;

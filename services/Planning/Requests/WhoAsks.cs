@@ -7,6 +7,9 @@ namespace Preau.Planning.Requests;
 /// <summary>In whose name a call is made: a guardian in the own family's, an agent in that of the family named.</summary>
 public readonly record struct WhoAsks(Guid Family, bool ByAgent)
 {
+    /// <summary>The caller as the trace names it: "Sophie Perrin, pour la famille" when an agent acts.</summary>
+    public string Sign(Caller caller) => ByAgent ? caller.Name + ", pour la famille" : caller.Name;
+
     /// <summary>A guardian who names a family that is not the own gets 404: nobody learns which families exist.</summary>
     public static bool TryFind(Caller caller, Guid? named, out WhoAsks who, out ProblemHttpResult? problem)
     {

@@ -10,13 +10,28 @@ namespace Preau.Planning.Rules;
 /// What a family may do with a cell: the one place that decides it, for the month, the preview, the request and the explanation.
 /// It changes nothing and reads no database; the plan holds all it needs.
 /// </summary>
-public sealed class CellPolicy(PlanningRules rules, FamilyPlan plan, DateTimeOffset now, bool byAgent)
+/// <param name="withReason">The agent says why a rule is set aside.</param>
+public sealed class CellPolicy(PlanningRules rules, FamilyPlan plan, DateTimeOffset now, bool byAgent, bool withReason = false)
 {
+    private bool _lifting;
     private readonly DateOnly _today = rules.Today(now);
 
     public DateTimeOffset Now => now;
 
     public Verdict Judge(Unit unit, KnownChild child, DateOnly date, IntentAction action, AbsenceReasonDocument? reason = null)
+    {
+        _lifting = false;
+        var plain = Decide(unit, child, date, action, reason);
+        if (!byAgent || !withReason || plain.Answer == Answer.Unchanged || (plain.Answer == Answer.Accepted && plain.Code != "absence.billed"))
+        {
+            return plain;
+        }
+
+        _lifting = true;
+        return AgentException.Lift(plain, Decide(unit, child, date, action, reason), action, unit.Service.Day(date).Rule.OverCapacity);
+    }
+
+    private Verdict Decide(Unit unit, KnownChild child, DateOnly date, IntentAction action, AbsenceReasonDocument? reason)
     {
         var cell = plan.Cell(child.ChildId, unit.Key, date);
         if (cell is { IsStanding: true } && cell.FamilyId != plan.FamilyId)
@@ -66,7 +81,7 @@ public sealed class CellPolicy(PlanningRules rules, FamilyPlan plan, DateTimeOff
             return Verdict.Refused("age");
         }
 
-        if (day.OpensAt is { } opens && now < opens && !byAgent)
+        if (day.OpensAt is { } opens && now < opens && !_lifting)
         {
             return Verdict.Refused("not-open-yet") with { OpensAt = opens };
         }
@@ -207,7 +222,7 @@ public sealed class CellPolicy(PlanningRules rules, FamilyPlan plan, DateTimeOff
             return Verdict.Refused("changed-once");
         }
 
-        var late = now >= limit.ClosesAt;
+        var late = now >= limit.ClosesAt && !_lifting;
         if (late && limit.Rule.Late == LateAnswer.Refuse && !byAgent)
         {
             return Verdict.Refused("deadline", limit.ClosesAt);
@@ -223,5 +238,5 @@ public sealed class CellPolicy(PlanningRules rules, FamilyPlan plan, DateTimeOff
     }
 
     // F-91: the first booking is no change; one change of what was booked is, and a second goes through the commune's mailbox.
-    private bool ChangedEnough(Cell? mine) => rules.OneChangePerCell && !byAgent && mine?.Changes > 0;
+    private bool ChangedEnough(Cell? mine) => rules.OneChangePerCell && !_lifting && mine?.Changes > 0;
 }

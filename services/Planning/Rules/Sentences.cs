@@ -17,6 +17,9 @@ public sealed class Sentences(PlanningRules rules, DateTimeOffset now)
         {
             "booked" => undoUntil > now ? $"Réservé. Annulable jusqu’au {Moment(undoUntil)}." : "Réservé. La limite pour annuler est passée.",
             "booked.late" => verdict.Surcharge ? $"Réservé hors délai, avec un supplément : la limite était le {limit}." : $"Réservé. La limite était le {limit}.",
+            "booked.exception" => $"Réservé par exception{Lifted(verdict, limit)}.",
+            "cancelled.exception" => $"Annulé par exception{Lifted(verdict, limit)} : rien ne sera facturé.",
+            "absence.exception" => $"Absence excusée par exception{Lifted(verdict, limit)} : rien ne sera facturé.",
             "pending.validation" => verdict.Late
                 ? $"Demande reçue après la limite du {limit}. {rules.ValidatorAsSubject} vous répondra."
                 : $"Demande reçue dans les délais (limite : {limit}). {rules.ValidatorAsSubject} vous répondra.",
@@ -57,6 +60,14 @@ public sealed class Sentences(PlanningRules rules, DateTimeOffset now)
 
     /// <summary>The last minute before an instant: « jeudi 10 décembre à 12 h ».</summary>
     public string Moment(DateTimeOffset? closesAt) => rules.LastMinute(closesAt) is { } last ? FrenchDates.Moment(last, _today) : "";
+
+    private static string Lifted(Verdict verdict, string limit) => verdict.Lifted switch
+    {
+        "full" => ", au-delà des places",
+        "not-open-yet" => ", avant l’ouverture des réservations",
+        "changed-once" => ", après un premier changement",
+        _ => limit.Length > 0 ? $", après la limite du {limit}" : "",
+    };
 
     private string Opening(DateTimeOffset? opensAt) => opensAt is { } at ? FrenchDates.Moment(rules.Local(at), _today) : "";
 }

@@ -21,9 +21,10 @@ public enum Answer
 /// <param name="Surcharge">Late, and accepted for more money.</param>
 /// <param name="Full">The pool without a free place.</param>
 /// <param name="Taken">Places taken in it.</param>
+/// <param name="Lifted">The rule an agent set aside: "deadline", "full", "changed-once" or "not-open-yet".</param>
 /// <param name="Word">A name for the sentence: the other unit, the closure.</param>
 public readonly record struct Verdict(
-    Answer Answer, string Code, DateTimeOffset? ClosesAt = null, bool Late = false, bool Surcharge = false, Pool? Full = null, int Taken = 0, string? Word = null, DateTimeOffset? OpensAt = null)
+    Answer Answer, string Code, DateTimeOffset? ClosesAt = null, bool Late = false, bool Surcharge = false, Pool? Full = null, int Taken = 0, string? Word = null, DateTimeOffset? OpensAt = null, string? Lifted = null)
 {
     public static Verdict Refused(string code, DateTimeOffset? closesAt = null, string? word = null) => new(Answer.Refused, "refused." + code, closesAt, Word: word);
 

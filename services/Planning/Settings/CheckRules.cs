@@ -30,6 +30,7 @@ internal sealed class CheckRules(PlanningDocument document)
             Require(document.Rules.ContainsKey(service.Rule), path + ".rule", $"there is no rule set \"{service.Rule}\"");
             Require(service.Ages is null || service.Ages.From <= service.Ages.To, path + ".ages", "\"from\" is above \"to\"");
             Require(service.Units.Count > 0, path + ".units", "at least one unit");
+            CheckEnrolment.Run(service.Enrolment, path + ".enrolment", Require);
         }
 
         CheckUnits(units);

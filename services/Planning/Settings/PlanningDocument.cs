@@ -75,6 +75,9 @@ public sealed record RuleDocument
     public ValidationDocument Validation { get; init; } = new();
 
     public WhenFull Full { get; init; }
+
+    /// <summary>An agent who gives a reason may book more children than there are places.</summary>
+    public bool OverCapacity { get; init; }
 }
 
 /// <summary>Who answers a request made in time with a seat free.</summary>
@@ -146,6 +149,9 @@ public sealed record ServiceDocument
     public bool Online { get; init; } = true;
 
     public AgeRange? Ages { get; init; }
+
+    /// <summary>How families ask for it; without it only agents enrol.</summary>
+    public EnrolmentDocument? Enrolment { get; init; }
 
     public required OpeningPattern Opening { get; init; }
 

@@ -67,6 +67,7 @@ public static class ReadRules
                     Online = entry.Online,
                     Ages = entry.Ages,
                     Calendar = calendar.For(new CalendarPlace(facility.Key, entry.Key, facilityDocument.School, facilityDocument.Municipality), entry.Opening),
+                    Enrolment = entry.Enrolment,
                     Rules = [.. document.Rules[entry.Rule].OrderBy(r => r.ValidFrom)],
                     Zone = zone,
                 };

@@ -19,6 +19,8 @@ public sealed class Service
 
     public required AgeRange? Ages { get; init; }
 
+    public EnrolmentDocument? Enrolment { get; init; }
+
     public required ServiceCalendar Calendar { get; init; }
 
     /// <summary>Versions of the rule set, oldest first; never empty.</summary>

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Preau.Contracts.Api;
+using Preau.Planning.Requests;
+using Preau.Planning.Settings;
+using Preau.Platform;
+
+namespace Preau.Planning.Enrolments;
+
+/// <summary>GET /enrolments/choices: what each child can be enrolled in, what is asked, and why something can't be asked now.</summary>
+internal static class ListChoices
+{
+    public static async Task<Results<Ok<EnrolmentChoices>, ProblemHttpResult>> Handle(Guid? family, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    {
+        if (!WhoAsks.TryFind(caller, family, out var who, out var problem))
+        {
+            return problem!;
+        }
+
+        var rules = (await current.LoadAsync(ct)).Rules;
+        if (await db.KnownFamilies.AsNoTracking().SingleOrDefaultAsync(f => f.FamilyId == who.Family, ct) is not { } known)
+        {
+            return Problems.NotFound();
+        }
+
+        var today = rules.Today(clock.GetUtcNow());
+        var years = EnrolmentRules.Years(today);
+        var children = await db.KnownChildren.AsNoTracking().Where(c => c.FamilyId == who.Family).OrderBy(c => c.Rank).ThenBy(c => c.BirthDate).ToListAsync(ct);
+        var enrolments = await db.Enrolments.AsNoTracking().Where(e => e.FamilyId == who.Family).ToListAsync(ct);
+        var waiting = await db.EnrolmentRequests.AsNoTracking().Where(r => r.FamilyId == who.Family && r.Status == RequestStatus.Pending).ToListAsync(ct);
+        var offered = rules.Services.Values.Where(s => s.Enrolment is not null).ToList();
+        var services = new List<EnrolmentService>();
+        foreach (var service in offered)
+        {
+            var asked = service.Enrolment!;
+            services.Add(new EnrolmentService(
+                service.Key, service.Label, service.Facility.Label, asked.Help, service.Ages is { } ages ? EnrolmentRules.AgeWords(ages) : null, asked.ResidentsOnly, asked.Decision == Validation.Automatic,
+                await EnrolmentRules.LeftAsync(db, service, today, years[0].Until, ct), asked.Weekdays ? EnrolmentRules.OpenWeekdays(service, today, years[^1].Until) : [], asked.Books,
+                asked.Books && service.Units.Count > 1 ? [.. service.Units.Select(u => new FilterOption(u.Key, u.Label))] : [],
+                [.. asked.Pieces.Select(p => new PieceView(p.Key, p.Label, p.Required, p.AtCounter, p.Help))]));
+        }
+
+        return TypedResults.Ok(new EnrolmentChoices(years, [.. children.Select(c => new EnrolmentChild(c.ChildId, c.FirstName, c.Gender, [.. offered.Select(s =>
+        {
+            // Blocked only when no year can be asked for.
+            var obstacles = years.Select(y => EnrolmentRules.Obstacle(s, known, c, today > y.From ? today : y.From, y.Until, enrolments, waiting)).ToList();
+            var first = obstacles.TrueForAll(o => o is not null) ? obstacles[0] : null;
+            return new EnrolmentOffer(s.Key, first?.Code, first?.Text);
+        })]))], [.. services]));
+    }
+}
