@@ -100,7 +100,19 @@ public sealed class StandaloneHost : IAsyncDisposable
           Biviers                  nouveau.parent        Preau-2026    {Address}/biviers/ (must change the password)
           Biviers, agents          agent.biviers         Preau-2026    {Address}/biviers/mairie/
           Pays de Saint-Marcellin  pays.ztest            Preau-2026    {Address}/pays-saint-marcellin/
+          Biviers and Pays         paul.martin           Preau-2026    {Address}/biviers/ and {Address}/pays-saint-marcellin/
           Saint-Marcellin, agents  agent.saint-marcellin Preau-2026    {Address}/pays-saint-marcellin/mairie/
+          Croc’Vacances            sophie.lambert        Preau-2026    {Address}/croc-vacances/
+          Croc’Vacances            nadia.benali          Preau-2026    {Address}/croc-vacances/
+          Croc’Vacances            eric.girard           Preau-2026    {Address}/croc-vacances/
+          Croc’Vacances, agents    agent.croc            Preau-2026    {Address}/croc-vacances/mairie/
+          Saint-Martin-d’Auxigny   marie.petit           Preau-2026    {Address}/saint-martin-dauxigny/
+          Saint-Martin-d’Auxigny   sylvie.roche          Preau-2026    {Address}/saint-martin-dauxigny/ (foster family)
+          Saint-Martin-d’Auxigny   luc.fabre             Preau-2026    {Address}/saint-martin-dauxigny/ (restricted parent)
+          Saint-Martin, agents     agent.saint-martin    Preau-2026    {Address}/saint-martin-dauxigny/mairie/
+          Harmonie                 jacques.adel          Preau-2026    {Address}/harmonie/
+          Harmonie                 camille.brunet        Preau-2026    {Address}/harmonie/
+          Harmonie, agents         agent.harmonie        Preau-2026    {Address}/harmonie/mairie/
           platform                 admin                 Preau-2026    {Address}/identity/admin
         """)}
           data in {_options.Data}, mails as files in {Path.Combine(_options.Data, "mail")}. Ctrl-C stops.

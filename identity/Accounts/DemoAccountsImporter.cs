@@ -6,7 +6,7 @@ using Preau.Platform;
 
 namespace Preau.Identity.Accounts;
 
-/// <summary>Section "identity" of a demo file: accounts with a known password. Taken once, while the commune has no member yet.</summary>
+/// <summary>Section "identity" of a demo file: accounts with a known password. Taken once, while the commune has no member yet. An account named by several communes is one account, member of each.</summary>
 public sealed class DemoAccountsImporter(IdentityDb db, ILookupNormalizer normalizer, IPasswordHasher<Account> hasher) : ISectionImporter
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
@@ -38,9 +38,14 @@ public sealed class DemoAccountsImporter(IdentityDb db, ILookupNormalizer normal
         {
             foreach (var account in accounts)
             {
-                if (!await db.Accounts.AnyAsync(a => a.NormalizedUserName == account.NormalizedUserName, token))
+                var known = await db.Accounts.Include(a => a.Memberships).SingleOrDefaultAsync(a => a.NormalizedUserName == account.NormalizedUserName, token);
+                if (known is null)
                 {
                     db.Accounts.Add(account);
+                }
+                else
+                {
+                    known.Memberships.AddRange(account.Memberships);
                 }
             }
         }, ct);

@@ -7,7 +7,7 @@ namespace Preau.Billing.Tests;
 public sealed class PriceTests
 {
     private static readonly Dictionary<string, BillingRules> Rules =
-        new[] { "biviers", "pays-saint-marcellin" }.ToDictionary(c => c, c => BillingRules.Parse(Communes.Document(c)));
+        Communes.All.ToDictionary(c => c, c => BillingRules.Parse(Communes.Document(c)));
 
     [Theory]
     [InlineData("restauration", "0", "2.60")]
@@ -51,6 +51,46 @@ public sealed class PriceTests
     [InlineData("garderie-matin", 1, false, "1.80")]
     public void Households_from_elsewhere_pay_their_own_price(string unit, int rank, bool packedLunch, string price) =>
         Assert.Equal(Number(price), Of("biviers", unit, new PriceFacts(Day, 1480, Resident: false, rank, packedLunch)).Amount);
+
+    [Theory]
+    // croc-vacances: 1,2 % of the quotient, 6 to 19 euros; half a day 0,7 %, 3,50 to 11.
+    [InlineData("croc-vacances", "croc-journee", "980", true, "11.76")]
+    [InlineData("croc-vacances", "croc-journee", "420", true, "6.00")]
+    [InlineData("croc-vacances", "croc-journee", "1700", true, "19.00")]
+    [InlineData("croc-vacances", "croc-journee", null, true, "19.00")]
+    [InlineData("croc-vacances", "croc-matin", "610", true, "4.27")]
+    [InlineData("croc-vacances", "croc-apres-midi", "300", true, "3.50")]
+    // 1150 × 1,2 % = 13,80, + 30 %.
+    [InlineData("croc-vacances", "croc-journee", "1150", false, "17.94")]
+    [InlineData("croc-vacances", "croc-journee", null, false, "24.70")]
+    [InlineData("croc-vacances", "croc-matin", "1150", false, "10.47")]
+    // saint-martin-dauxigny: 0,36 %, 2,60 to 4,50; + 20 % for those from elsewhere.
+    [InlineData("saint-martin-dauxigny", "repas", "950", true, "3.42")]
+    [InlineData("saint-martin-dauxigny", "repas", "700", true, "2.60")]
+    [InlineData("saint-martin-dauxigny", "repas", null, true, "4.50")]
+    [InlineData("saint-martin-dauxigny", "repas", "950", false, "4.10")]
+    [InlineData("saint-martin-dauxigny", "periscolaire-matin", "700", true, "1.10")]
+    [InlineData("saint-martin-dauxigny", "periscolaire-matin", "1200", true, "1.60")]
+    [InlineData("saint-martin-dauxigny", "periscolaire-soir", "1300", false, "3.60")]
+    [InlineData("saint-martin-dauxigny", "mercredi-journee", "1300", true, "16.00")]
+    [InlineData("saint-martin-dauxigny", "mercredi-matin", "1300", false, "11.52")]
+    [InlineData("harmonie", "repas", "600", true, "1.00")]
+    [InlineData("harmonie", "repas", "640", true, "3.30")]
+    [InlineData("harmonie", "repas", null, true, "4.20")]
+    [InlineData("harmonie", "accueil-soir", "1350", true, "1.60")]
+    [InlineData("harmonie", "alsh-journee", "640", true, "9.00")]
+    public void Each_commune_has_its_worked_prices(string commune, string unit, string? quotient, bool resident, string price) =>
+        Assert.Equal(Number(price), Of(commune, unit, new PriceFacts(Day, quotient is null ? null : Number(quotient), resident)).Amount);
+
+    [Fact]
+    public void What_households_from_elsewhere_pay_more_is_explained_and_leaves_packed_lunches_alone()
+    {
+        var priced = Of("saint-martin-dauxigny", "repas", new PriceFacts(Day, 950, Resident: false));
+
+        Assert.Equal("4,10 € : quotient 950, taux d’effort 0,36 %, + 20 % hors commune.", priced.Why.Sentence.Replace('\u00A0', ' '));
+        Assert.Equal(1.75m, Of("saint-martin-dauxigny", "repas", new PriceFacts(Day, 950, Resident: false, PackedLunch: true)).Amount);
+        Assert.Equal(8.10m, Of("harmonie", "alsh-journee", new PriceFacts(Day, 640, Resident: true, 2)).Amount);
+    }
 
     [Fact]
     public void A_packed_lunch_has_one_price_for_everyone_even_without_quotient()
@@ -116,11 +156,11 @@ public sealed class PriceTests
         Assert.Null(Price.Of(Rules["biviers"].TariffOf("restauration")!, new PriceFacts(new DateOnly(2026, 8, 31), 612, Resident: true)));
 
     [Fact]
-    public void Every_unit_of_both_communes_has_a_price_for_any_quotient()
+    public void Every_unit_of_every_commune_has_a_price_for_any_quotient()
     {
         foreach (var (commune, rules) in Rules)
         {
-            Assert.Equal(commune == "biviers" ? 7 : 16, rules.Units.Count());
+            Assert.Equal(Communes.Units(commune), rules.Units.Order());
             foreach (var unit in rules.Units)
             {
                 for (var quotient = 0m; quotient < 2500; quotient += 0.5m)

@@ -101,7 +101,7 @@ public abstract class HouseholdTests(TestDatabase database) : FamilyWorld(databa
             var db = s.GetRequiredService<FamilyDb>();
             return (Families: await db.Families.CountAsync(), History: await db.History.CountAsync(), Settings: await db.Settings.CountAsync());
         });
-        Assert.Equal((4, 4, 1), counts);
+        Assert.Equal((5, 5, 1), counts);
     }
 
     protected FamilyChanged[] Told(Guid family) => [.. Family.Published.OfType<FamilyChanged>().Where(e => e.FamilyId == family)];

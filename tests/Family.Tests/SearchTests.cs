@@ -34,7 +34,7 @@ public abstract class SearchTests(TestDatabase database) : FamilyWorld(database)
     {
         var page = await AsAgent(Permissions.Requests).GetAsAsync<FamilyPage>("/api/biviers/family/families");
 
-        Assert.Equal((1, 1, 4), (page.Page, page.Pages, page.Total));
+        Assert.Equal((1, 1, 5), (page.Page, page.Pages, page.Total));
         Assert.Equal(["Louise", "Tom", "Inès"], page.Items[0].Children);
         Assert.Empty((await AsAgent(Permissions.Requests).GetAsAsync<FamilyPage>("/api/biviers/family/families?page=9")).Items);
     }

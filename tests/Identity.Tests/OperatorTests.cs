@@ -52,7 +52,7 @@ public abstract class OperatorTests(TestDatabase database, SharedPortals shared)
     [InlineData("dupont", "jean.dupont jeanne.dupont")]
     [InlineData("JEANNE", "jeanne.dupont")]
     [InlineData("dupont jean.d", "jean.dupont")]
-    [InlineData("mairie.example", "agent.biviers agent.saint-marcellin")]
+    [InlineData("mairie.example", "agent.biviers agent.croc agent.harmonie agent.saint-marcellin agent.saint-martin")]
     [InlineData("personne", "")]
     public async Task Accounts_are_found_by_parts_of_their_names(string search, string found)
     {

@@ -17,14 +17,42 @@ public abstract class TenantFileTests(TestDatabase database, SharedPortals share
         var tenants = await answer.ReadAsync<TenantView[]>();
 
         Assert.Equal("public, max-age=30", answer.Headers.CacheControl!.ToString());
-        Assert.Equal(["biviers", "pays-saint-marcellin"], tenants.Select(t => t.Slug));
-        var biviers = tenants[0];
+        Assert.Equal(["biviers", "croc-vacances", "harmonie", "pays-saint-marcellin", "saint-martin-dauxigny"], tenants.Select(t => t.Slug));
+        Assert.Equal(["#2F6B3A", "#9A4A00", "#1F4E79", "#8A3B12", "#7A1F3D"], tenants.Select(t => t.Brand));
+        Assert.All(tenants.Skip(1), t => Assert.Null(t.LogoutTarget));
+        var (biviers, pays) = (tenants[0], tenants[3]);
         Assert.Equal(("Biviers", "Commune de Biviers", TenantState.Open, "Europe/Paris", "#2F6B3A", "https://www.biviers.example/"),
             (biviers.Name, biviers.LongName, biviers.State, biviers.TimeZone, biviers.Brand, biviers.LogoutTarget));
-        Assert.Null(tenants[1].LogoutTarget);
         // F-22: seventeen communes share one portal.
-        Assert.Equal([(TenantState.Open, 13), (TenantState.Soon, 3), (TenantState.OwnPortal, 1)], tenants[1].Members.GroupBy(m => m.State).Select(g => (g.Key, g.Count())));
+        Assert.Equal([(TenantState.Open, 13), (TenantState.Soon, 3), (TenantState.OwnPortal, 1)], pays.Members.GroupBy(m => m.State).Select(g => (g.Key, g.Count())));
         await HttpAssert.ProblemAsync(System.Net.HttpStatusCode.NotFound, "tenant.unknown", await http.GetAsync("/identity/tenants/nulle-part"));
+    }
+
+    [Theory]
+    [InlineData("biviers", "COMPTE FAMILLE", "Afin d'accéder à notre service, veuillez vous identifier.", "04 65 71 12 34")]
+    [InlineData("croc-vacances", "Accès famille", "Identifiez-vous pour accéder à l’espace du Service Jeunesse.", "02 61 91 12 34")]
+    [InlineData("harmonie", "Accès famille", "Identifiez-vous pour vous connecter à votre application enfance !", "05 36 49 12 34")]
+    [InlineData("pays-saint-marcellin", "COMPTE FAMILLE", "Afin d'accéder au portail famille, merci de vous identifier.", "04 65 71 56 78")]
+    [InlineData("saint-martin-dauxigny", "Accès famille", "Identifiez-vous pour vous connecter à votre application enfance !", "02 61 91 66 61")]
+    public async Task The_sign_in_page_says_the_communes_words_and_whom_to_call(string commune, string title, string text, string phone)
+    {
+        var portal = await shared.GetAsync(database);
+        using var browser = portal.Open();
+
+        await browser.GetAsync($"/identity/connexion?commune={commune}");
+
+        var page = browser.Page.Body!.TextContent.Replace('\u00A0', ' ').Replace('\u202F', ' ');
+        Assert.All((string[])[title, text, phone], words => Assert.Contains(words, page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_parent_named_by_two_communes_has_one_account_and_a_family_in_each()
+    {
+        var portal = await shared.GetAsync(database);
+
+        var families = await portal.InDbAsync(db => db.Memberships.Where(m => db.Accounts.Any(a => a.Id == m.AccountId && a.UserName == "paul.martin")).OrderBy(m => m.Commune).Select(m => m.Commune + " " + m.OwnerId).ToListAsync());
+
+        Assert.Equal(["biviers 10000000-0000-0000-0000-000000000005", "pays-saint-marcellin 10000000-0000-0000-0000-000000000012"], families);
     }
 
     [Fact]

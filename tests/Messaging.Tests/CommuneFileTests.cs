@@ -36,6 +36,18 @@ public abstract class CommuneFileTests(TestDatabase database)
     }
 
     [Fact]
+    public async Task Jacques_Adel_has_nine_new_messages_and_Croc_Vacances_asks_what_a_message_is_about()
+    {
+        await using var town = await StartAsync(database, ("Tenants:Directory", Path.Combine(Deploy, "tenants")), ("Demo:Directory", Path.Combine(Deploy, "demo")));
+        var jacques = town.Service.Client(Tokens.Guardian("harmonie", Guid.Parse("10000000-0000-0000-0000-000000000041")));
+        var croc = await town.Service.Client(Tokens.Agent("croc-vacances", Permissions.Messages)).GetAsAsync<PublicationsView>(Route("publications", "croc-vacances"));
+
+        Assert.Equal(9, (await jacques.GetAsAsync<UnreadView>(Route("unread", "harmonie"))).Count);
+        Assert.Equal("Précisez si votre demande concerne Croc’Vacances.", croc.ContactHint);
+        Assert.Contains("Croc’Vacances", croc.Subjects);
+    }
+
+    [Fact]
     public async Task A_commune_without_words_has_an_empty_page_not_an_error()
     {
         await using var town = await StartAsync(database);

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Preau.Contracts.Api;
@@ -23,13 +24,34 @@ public abstract class DemoTests(TestDatabase database)
         Assert.Equal(["Louise", "Tom", "Inès"], month.Children.Select(c => c.FirstName));
         Assert.NotEmpty(requests.Items);
         Assert.All(requests.Items.SelectMany(r => r.Lines), l => Assert.NotEqual(LineOutcome.Refused, l.Outcome));
-        var (cells, taken) = await world.Service.InTenantAsync(PlanningWorld.Biviers, async scope =>
+        foreach (var commune in PlanningWorld.Communes.Select(c => c.Data))
         {
-            var db = scope.GetRequiredService<PlanningDb>();
-            return ((await db.Cells.AsNoTracking().ToListAsync()).Sum(c => c.SeatKeys.Count), await db.PoolDays.SumAsync(p => p.Taken));
-        });
-        Assert.Equal(cells, taken);
-        Assert.NotEqual(0, taken);
+            var (cells, taken, waiting) = await world.Service.InTenantAsync(commune, async scope =>
+            {
+                var db = scope.GetRequiredService<PlanningDb>();
+                return ((await db.Cells.AsNoTracking().ToListAsync()).Sum(c => c.SeatKeys.Count), await db.PoolDays.SumAsync(p => p.Taken), await db.Requests.CountAsync());
+            });
+            Assert.Equal((commune, cells), (commune, taken));
+            Assert.NotEqual((commune, 0), (commune, taken));
+            Assert.NotEqual((commune, 0), (commune, waiting));
+        }
+    }
+
+    [Fact]
+    public async Task A_parent_with_restricted_rights_sees_nothing_of_the_child()
+    {
+        await using var world = await PlanningWorld.StartAsync(database, demo: true);
+        const string Tenant = "saint-martin-dauxigny";
+        var host = world.Service.Client(Tokens.Guardian(Tenant, Guid.Parse("10000000-0000-0000-0000-000000000033")));
+        var restricted = world.Service.Client(Tokens.Guardian(Tenant, Guid.Parse("10000000-0000-0000-0000-000000000035")));
+        var child = Assert.Single((await host.GetAsAsync<MonthView>($"/api/{Tenant}/planning/month")).Children).ChildId;
+        var request = (await host.GetAsAsync<RequestPage>($"/api/{Tenant}/planning/requests?since=2026-01-01")).Items[0].Id;
+
+        Assert.Empty((await restricted.GetAsAsync<MonthView>($"/api/{Tenant}/planning/month")).Children);
+        Assert.Empty((await restricted.GetAsAsync<RequestPage>($"/api/{Tenant}/planning/requests?since=2026-01-01")).Items);
+        await HttpAssert.StatusAsync(System.Net.HttpStatusCode.NotFound, await restricted.GetAsync($"/api/{Tenant}/planning/requests/{request}"));
+        await HttpAssert.StatusAsync(System.Net.HttpStatusCode.NotFound, await restricted.PostAsJsonAsync($"/api/{Tenant}/planning/requests", new SubmitRequest(Guid.NewGuid(), [new Intent(child, "repas", new DateOnly(2026, 12, 14), IntentAction.Cancel)])));
+        await HttpAssert.StatusAsync(System.Net.HttpStatusCode.NotFound, await restricted.GetAsync($"/api/{Tenant}/planning/month?family=10000000-0000-0000-0000-000000000033"));
     }
 
     [Fact]

@@ -10,11 +10,15 @@ using Preau.Testing;
 
 namespace Preau.Planning.Tests;
 
-/// <summary>A Planning host with the two communes of deploy/tenants (rules only) and families of the test's own. Tuesday 8 December 2026, 9.10 in France, unless the test moves the clock.</summary>
+/// <summary>A Planning host with the communes of deploy/tenants (rules only) and families of the test's own. Tuesday 8 December 2026, 9.10 in France, unless the test moves the clock.</summary>
 public sealed class PlanningWorld : IAsyncDisposable
 {
     public const string Biviers = "biviers";
     public const string Pays = "pays-saint-marcellin";
+
+    /// <summary>Every commune that has a file.</summary>
+    public static IEnumerable<TheoryDataRow<string>> Communes { get; } =
+        [.. Directory.EnumerateFiles(Deploy("tenants"), "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Where(f => f != "schema").Order().Select(f => new TheoryDataRow<string>(f))];
 
     private PlanningWorld(ServiceUnderTest service) => Service = service;
 

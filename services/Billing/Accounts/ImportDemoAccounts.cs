@@ -47,6 +47,8 @@ internal sealed class ImportDemoAccounts(BillingDb db, SettingsCache cache) : IS
                     PeriodFrom = i.PeriodFrom,
                     PeriodTo = i.PeriodTo,
                     Amount = i.Amount,
+                    TitleNumber = i.Title,
+                    TitleDate = i.TitleDate,
                 };
                 db.Invoices.Add(invoice);
                 open.Add(i.Number, (invoice, i.Amount));

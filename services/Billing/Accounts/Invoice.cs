@@ -27,6 +27,11 @@ public sealed class Invoice : ITenantOwned
 
     public decimal Amount { get; set; }
 
+    /// <summary>Number of the ORMC or title with which the treasury took the debt over (F-105); null while it hasn't.</summary>
+    public string? TitleNumber { get; set; }
+
+    public DateOnly? TitleDate { get; set; }
+
     internal static void Map(ModelBuilder model)
     {
         model.Entity<Invoice>(b =>
@@ -35,6 +40,7 @@ public sealed class Invoice : ITenantOwned
             b.HasKey(i => new { i.Tenant, i.Id });
             b.Property(i => i.Number).HasMaxLength(32);
             b.Property(i => i.CashOffice).HasMaxLength(64);
+            b.Property(i => i.TitleNumber).HasMaxLength(32);
             b.HasIndex(i => new { i.Tenant, i.Number }).IsUnique();
             b.HasIndex(i => new { i.Tenant, i.FamilyId, i.Date });
         });

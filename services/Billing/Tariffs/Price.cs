@@ -14,8 +14,8 @@ internal sealed record PriceFacts(DateOnly Date, decimal? Quotient, bool Residen
 internal sealed record Priced(decimal Amount, string? Missing, PriceWhy Why);
 
 /// <summary>
-/// The one pricing rule, pure. Order: packed lunch, else non-resident, else the price by quotient; × quarter-hours; sibling discount;
-/// late surcharge; rounded half up to the cent once, at the end.
+/// The one pricing rule, pure. Order: packed lunch, else the price of non-residents, else the price by quotient and what non-residents pay
+/// more; × quarter-hours; sibling discount; late surcharge; rounded half up to the cent once, at the end.
 /// </summary>
 internal static class Price
 {
@@ -67,6 +67,18 @@ internal static class Price
             return outside;
         }
 
+        var price = ByQuotient(version, facts, why);
+        if (facts.Resident || version.NonResidentPercent is not { } more)
+        {
+            return price;
+        }
+
+        why.Because($"+ {Figures.Percent(more)} hors commune", "Hors commune", $"+ {Figures.Percent(more)}");
+        return price * (100 + more) / 100;
+    }
+
+    private static decimal ByQuotient(TariffVersion version, PriceFacts facts, Explanation why)
+    {
         if (version.Flat is { } flat)
         {
             why.Because("tarif unique", "Tarif unique", Figures.Money(flat));

@@ -16,13 +16,15 @@ internal sealed record Tariff(string Key, string Label, string[] Units, string C
 /// </summary>
 /// <param name="PlannedQuarters">With <see cref="PricePer.QuarterHour"/>: quarter-hours that count until the clock has told the real ones.</param>
 /// <param name="NonResident">Price of a household that doesn't live in the commune, whatever its quotient.</param>
+/// <param name="NonResidentPercent">Percent more for such a household, on the price by quotient; not together with <paramref name="NonResident"/>.</param>
 /// <param name="PackedLunch">Price when the family brings the meal: pays the supervision only, so no other adjustment applies to it.</param>
 /// <param name="SiblingDiscounts">Percent off for the second child of the household, the third… the last one also for all after.</param>
 /// <param name="Late">Added when the day was booked after its deadline.</param>
 /// <param name="Decision">Council decision the prices come from, as cited on grids.</param>
 internal sealed record TariffVersion(
     DateOnly From, DateOnly? Until = null, decimal? Flat = null, QuotientBracket[]? Brackets = null, EffortRate? Effort = null, PercentOf? PercentOf = null,
-    PricePer Per = PricePer.Day, int? PlannedQuarters = null, decimal? NonResident = null, decimal? PackedLunch = null, decimal[]? SiblingDiscounts = null, LateSurcharge? Late = null, string? Decision = null);
+    PricePer Per = PricePer.Day, int? PlannedQuarters = null, decimal? NonResident = null, decimal? PackedLunch = null, decimal[]? SiblingDiscounts = null, LateSurcharge? Late = null, string? Decision = null,
+    decimal? NonResidentPercent = null);
 
 internal enum PricePer
 {

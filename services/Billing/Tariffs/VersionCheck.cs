@@ -119,6 +119,15 @@ internal static class VersionCheck
 
     private static void Adjustments(TariffVersion version, string path, Action<string, string> wrong)
     {
+        if (version.NonResidentPercent is { } more)
+        {
+            Percent(more, 1000, path + ".nonResidentPercent", wrong);
+            if (version.NonResident is not null || version.PercentOf is not null)
+            {
+                wrong(path + ".nonResidentPercent", "Hors commune, soit un prix (nonResident), soit une majoration ; un tarif calculé d’un autre suit celle de l’autre.");
+            }
+        }
+
         var discounts = version.SiblingDiscounts ?? [];
         for (var i = 0; i < discounts.Length; i++)
         {

@@ -27,6 +27,7 @@ public sealed record UnreadView(int Count);
 
 /// <summary>GET /api/{tenant}/messaging/publications: the commune's message, documents and links (F-28, F-36).</summary>
 /// <param name="ReadingHours">"Les messages sont lus tous les jours ouvrés à 9 h", in the commune's words.</param>
-public sealed record PublicationsView(string? WelcomeTitle, string? WelcomeText, string? ReadingHours, string[] Subjects, DocumentView[] Documents);
+/// <param name="ContactHint">What to say when writing: "Précisez si votre demande concerne Croc’Vacances."</param>
+public sealed record PublicationsView(string? WelcomeTitle, string? WelcomeText, string? ReadingHours, string[] Subjects, DocumentView[] Documents, string? ContactHint = null);
 
 public sealed record DocumentView(string Title, string? Url, string Category);

@@ -10,6 +10,6 @@ internal static class GetPublications
     {
         var rules = await inForce.GetAsync(ct);
         return TypedResults.Ok(new PublicationsView(
-            rules.Welcome?.Title, rules.Welcome?.Text, rules.ReadingHours, rules.Subjects, [.. rules.Documents.Select(d => new DocumentView(d.Title, d.Url, d.Category))]));
+            rules.Welcome?.Title, rules.Welcome?.Text, rules.ReadingHours, rules.Subjects, [.. rules.Documents.Select(d => new DocumentView(d.Title, d.Url, d.Category))], rules.ContactHint));
     }
 }

@@ -6,7 +6,7 @@ using Preau.Platform;
 
 namespace Preau.Messaging.Publications;
 
-/// <summary>Demonstration threads of a commune, written as if read by both sides; only while it has no thread, and nobody is mailed.</summary>
+/// <summary>Demonstration threads of a commune, read by both sides unless said otherwise; only while it has no thread, and nobody is mailed.</summary>
 internal sealed class ImportDemoThreads(MessagingDb db, TimeProvider clock) : ISectionImporter
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -51,7 +51,7 @@ internal sealed class ImportDemoThreads(MessagingDb db, TimeProvider clock) : IS
                     db.Messages.Add(written);
                 }
 
-                (row.FamilyUnread, row.OfficeUnread) = (0, 0);
+                (row.FamilyUnread, row.OfficeUnread) = (thread.Messages.Count(m => m is { Side: Side.Office, Unread: true }), thread.Messages.Count(m => m is { Side: Side.Family, Unread: true }));
             }
         }, ct);
     }
@@ -60,5 +60,5 @@ internal sealed class ImportDemoThreads(MessagingDb db, TimeProvider clock) : IS
 
     private sealed record DemoThread(Guid Family, string Subject, DemoMessage[] Messages);
 
-    private sealed record DemoMessage(Side Side, string From, int HoursAgo, string Body);
+    private sealed record DemoMessage(Side Side, string From, int HoursAgo, string Body, bool Unread = false);
 }

@@ -20,6 +20,9 @@ public sealed record MessagingRules
     /// <summary>When messages are read (F-108), one sentence.</summary>
     public string? ReadingHours { get; init; }
 
+    /// <summary>What to say when writing, one sentence.</summary>
+    public string? ContactHint { get; init; }
+
     /// <summary>Titles proposed to a family that writes.</summary>
     public string[] Subjects { get; init; } = [];
 

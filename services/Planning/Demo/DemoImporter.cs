@@ -5,6 +5,7 @@ using Preau.Contracts.Api;
 using Preau.Planning.Calendars;
 using Preau.Planning.Enrolments;
 using Preau.Planning.Families;
+using Preau.Planning.Queue;
 using Preau.Planning.Requests;
 using Preau.Planning.Settings;
 using Preau.Platform;
@@ -73,14 +74,16 @@ public sealed class DemoImporter(PlanningDb db, CurrentRules current, KeepFamily
         var rules = inForce.Rules;
         var now = clock.GetUtcNow();
         var today = rules.Today(now);
-        var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
+        var first = request.InHolidays ? NextHolidays(today, rules) : today;
+        var monday = first.AddDays(-(((int)first.DayOfWeek + 6) % 7));
         var asked = request.DaysAgo == 0 ? now : LocalMinutesOf(today.AddDays(-request.DaysAgo), rules);
         var intents = new List<Intent>();
         foreach (var unit in request.Units)
         {
             for (var date = monday.AddDays(7 * request.FromWeek); date < monday.AddDays(7 * (request.ToWeek + 1)); date = date.AddDays(1))
             {
-                if (request.Weekdays.Contains(date.DayOfWeek) && rules.Units[unit].Service.Day(date).Info.IsOpen)
+                var day = rules.Units[unit].Service.Day(date);
+                if (request.Weekdays.Contains(date.DayOfWeek) && day.Info.IsOpen && !(day.OpensAt > asked))
                 {
                     intents.AddRange(request.Children.Select(child => new Intent(child, unit, date, request.Action, request.Reason)));
                 }
@@ -89,9 +92,31 @@ public sealed class DemoImporter(PlanningDb db, CurrentRules current, KeepFamily
 
         if (intents.Count > 0)
         {
-            await PostRequest.AskAsync(db, inForce, new Asked(request.Family, false, request.Author, Guid.CreateVersion7(), [.. intents], request.Comment), asked, announce: false, ct);
+            var asking = new Asked(request.Family, request.ByAgent, request.Author, Guid.CreateVersion7(), [.. intents], request.Comment);
+            var made = await PostRequest.AskAsync(db, inForce, asking, asked, announce: false, ct);
             await db.SaveChangesAsync(ct);
+            if (made is not null && request.Decision is { } decision)
+            {
+                var at = asked.AddHours(13) < now ? asked.AddHours(13) : now;
+                await PostDecisions.DecideAsync(db, rules, made.Receipt.Id, null, decision.Accept, decision.Reason, rules.Signature(decision.By), at, ct, announce: false);
+                await db.SaveChangesAsync(ct);
+            }
         }
+    }
+
+    private static DateOnly NextHolidays(DateOnly today, PlanningRules rules)
+    {
+        var school = rules.Calendar.School;
+        var end = today.AddDays(366);
+        for (var day = today; day < end; day = day.AddDays(1))
+        {
+            if (school.KindOf(day) is DayKind.ShortHoliday or DayKind.Summer && day.DayOfWeek == DayOfWeek.Monday)
+            {
+                return day;
+            }
+        }
+
+        return today;
     }
 
     private static DateTimeOffset LocalMinutesOf(DateOnly day, PlanningRules rules)
@@ -114,5 +139,13 @@ internal sealed record DemoEnrolment(Guid Family, IReadOnlyList<Guid> Children, 
 /// <param name="DaysAgo">When it was asked; 0 for now.</param>
 /// <param name="FromWeek">First week, counted from the current one; negative for the past.</param>
 /// <param name="Weekdays">Of these weeks, those on which the service is open.</param>
+/// <param name="InHolidays">Weeks are counted from the first one of the next holidays; days that can't be booked yet are left out.</param>
+/// <param name="ByAgent">Asked by an agent in the family's name.</param>
 internal sealed record DemoRequest(
-    Guid Family, string Author, IReadOnlyList<Guid> Children, IReadOnlyList<string> Units, IntentAction Action, int DaysAgo, int FromWeek, int ToWeek, WeekdaySet Weekdays, string? Reason = null, string? Comment = null);
+    Guid Family, string Author, IReadOnlyList<Guid> Children, IReadOnlyList<string> Units, IntentAction Action, int DaysAgo, int FromWeek, int ToWeek, WeekdaySet Weekdays, string? Reason = null, string? Comment = null,
+    bool InHolidays = false, bool ByAgent = false, DemoDecision? Decision = null);
+
+/// <summary>What an agent answered to the lines that waited, thirteen hours later.</summary>
+/// <param name="By">The agent's name.</param>
+/// <param name="Reason">Of a refusal.</param>
+internal sealed record DemoDecision(bool Accept, string By, string? Reason = null);

@@ -33,8 +33,10 @@ internal static class PostDecisions
         return TypedResults.Ok(new DecisionResult([.. results]));
     }
 
-    private static async Task<DecisionOutcome> DecideAsync(
-        PlanningDb db, PlanningRules rules, Guid id, Guid[]? only, bool accept, string? reason, string by, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Inside a write.</summary>
+    /// <param name="announce">False for demonstration data: nobody is told.</param>
+    internal static async Task<DecisionOutcome> DecideAsync(
+        PlanningDb db, PlanningRules rules, Guid id, Guid[]? only, bool accept, string? reason, string by, DateTimeOffset now, CancellationToken ct, bool announce = true)
     {
         var request = await db.Requests.AsSplitQuery().Include(r => r.Lines).Include(r => r.History).SingleOrDefaultAsync(r => r.Id == id, ct);
         if (request is null)
@@ -65,7 +67,7 @@ internal static class PostDecisions
         var partly = request.Status == RequestStatus.Pending || days < request.Lines.Count ? $" ({days} {(days > 1 ? "jours" : "jour")})" : "";
         request.Note(now.UtcDateTime, by, accept ? $"Acceptée{partly}." : $"Refusée{partly} : {reason}");
         // A refusal of some days while others wait is told with the rest.
-        if (accept || request.Status != RequestStatus.Pending)
+        if (announce && (accept || request.Status != RequestStatus.Pending))
         {
             var names = await ListRequests.NamesAsync(db, request.FamilyId, ct) ?? [];
             Announce.Decided(db, request, rules, names, now.UtcDateTime, by, automatic: false);

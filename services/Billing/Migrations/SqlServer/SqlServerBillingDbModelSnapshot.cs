@@ -83,6 +83,13 @@ namespace Preau.Billing.Migrations.SqlServer
                     b.Property<DateOnly>("PeriodTo")
                         .HasColumnType("date");
 
+                    b.Property<DateOnly?>("TitleDate")
+                        .HasColumnType("date");
+
+                    b.Property<string>("TitleNumber")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
                     b.HasKey("Tenant", "Id");
 
                     b.HasIndex("Tenant", "Number")

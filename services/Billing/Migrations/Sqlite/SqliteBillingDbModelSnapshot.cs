@@ -78,6 +78,13 @@ namespace Preau.Billing.Migrations.Sqlite
                     b.Property<DateOnly>("PeriodTo")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("TitleDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TitleNumber")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Tenant", "Id");
 
                     b.HasIndex("Tenant", "Number")
