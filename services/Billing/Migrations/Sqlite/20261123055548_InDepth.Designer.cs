@@ -11,7 +11,7 @@ using Preau.Billing;
 namespace Preau.Billing.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteBillingDb))]
-    [Migration("20261123054048_InDepth")]
+    [Migration("20261123055548_InDepth")]
     partial class InDepth
     {
         /// <inheritdoc />

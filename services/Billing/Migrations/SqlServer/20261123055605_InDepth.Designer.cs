@@ -12,7 +12,7 @@ using Preau.Billing;
 namespace Preau.Billing.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerBillingDb))]
-    [Migration("20261123054100_InDepth")]
+    [Migration("20261123055605_InDepth")]
     partial class InDepth
     {
         /// <inheritdoc />
