@@ -97,8 +97,11 @@ public static partial class GatewayApp
     }
 
     // A host that refuses in the middle of a body looks from here as if it had broken off. A body of unknown length is cut by the server at the same size, without this page.
-    private static void UseBodyLimit(this WebApplication app) => app.Use((http, next) =>
-        http.Request.ContentLength > ServiceHost.MaxBody ? Pages.TooLarge(http, ServiceHost.MaxBody) : next(http));
+    private static void UseBodyLimit(this WebApplication app)
+    {
+        app.UseUploads();
+        app.Use((http, next) => Uploads.LimitOf(http.Request) is var limit && http.Request.ContentLength > limit ? Pages.TooLarge(http, limit) : next(http));
+    }
 
     private sealed class CommunesKnown(TenantDirectory tenants) : IHealthCheck
     {

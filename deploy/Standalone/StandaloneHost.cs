@@ -44,6 +44,7 @@ public sealed class StandaloneHost : IAsyncDisposable
             ["Gateway:Url"] = $"http://127.0.0.1:{options.Port}",
             ["Database:Directory"] = options.Data,
             ["DataProtection:Directory"] = Path.Combine(options.Data, "keys"),
+            ["Certificates:KeyFile"] = Path.Combine(options.Data, "keys", "certificates.key"),
             ["Mail:Directory"] = Path.Combine(options.Data, "mail"),
             ["Tenants:Directory"] = options.Tenants,
             ["Demo:Directory"] = options.Production ? null : options.Demo,

@@ -1,4 +1,5 @@
 using Preau.Contracts;
+using Preau.Planning.Absences;
 using Preau.Planning.DayList;
 using Preau.Planning.Demo;
 using Preau.Planning.Drafts;
@@ -26,10 +27,18 @@ public static class PlanningApp
         builder.Services.AddScoped<ISectionImporter, SettingsImporter>();
         builder.Services.AddScoped<ISectionImporter, DemoImporter>();
         builder.Services.AddEventHandler<FamilyChanged, KeepFamilyInStep, PlanningDb>();
+        builder.Services.AddSingleton<CertificateVault>();
+        builder.Services.AddHostedService<WatchEvidence>();
         builder.Services.AddValidation();
         builder.AddApi("planning");
         var app = builder.Build();
         app.UseApi();
+        if (app.Environment.IsProduction())
+        {
+            // A missing key is a sentence at the start, not the first family's error.
+            app.Services.GetRequiredService<CertificateVault>();
+        }
+
         MapRoutes(app.MapTenantApi("planning"));
         await app.PrepareAsync<PlanningDb>(args);
         return app;
@@ -71,8 +80,21 @@ public static class PlanningApp
         api.MapPost("/roll/marks", PostMarks.Handle).RequireStaff(Permissions.Attendance);
         api.MapPost("/roll/decide", DecideAbsence.Handle).RequireStaff(Permissions.Attendance);
 
+        MapAbsences(api);
+
         api.MapGet("/settings", SaveSettings.Read).RequireStaff(Permissions.Settings);
         api.MapPut("/settings", SaveSettings.Handle).RequireStaff(Permissions.Settings);
         api.MapSetup();
+    }
+
+    private static void MapAbsences(RouteGroupBuilder api)
+    {
+        api.MapPost("/absences/effects", AbsenceEffects.Handle).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapGet("/evidence", ListEvidence.Handle).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapGet("/evidence/queue", ListEvidence.Queue).RequireStaff(Permissions.Requests);
+        api.MapGet("/evidence/{id:guid}", ListEvidence.One).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapPost("/evidence/{id:guid}/upload", SendCertificate.Handle).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapGet("/evidence/{id:guid}/files/{file:guid}", OpenCertificate.Handle).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapPost("/evidence/{id:guid}/decision", PostEvidenceDecision.Handle).RequireStaff(Permissions.Requests);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Preau.Planning.Absences;
 using Preau.Planning.Cells;
 using Preau.Planning.Enrolments;
 using Preau.Planning.Families;
@@ -37,6 +38,14 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
 
     public DbSet<ClockMark> ClockMarks => Set<ClockMark>();
 
+    public DbSet<Evidence> Evidence => Set<Evidence>();
+
+    public DbSet<Certificate> Certificates => Set<Certificate>();
+
+    public DbSet<CertificateContent> CertificateContents => Set<CertificateContent>();
+
+    public DbSet<CertificateSight> CertificateSights => Set<CertificateSight>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
@@ -55,6 +64,10 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
         KnownFamily.Map(modelBuilder);
         KnownChild.Map(modelBuilder);
         ClockMark.Map(modelBuilder);
+        Absences.Evidence.Map(modelBuilder);
+        Certificate.Map(modelBuilder);
+        CertificateContent.Map(modelBuilder);
+        CertificateSight.Map(modelBuilder);
         MapTenantRows(modelBuilder);
     }
 }

@@ -12,7 +12,7 @@ namespace Preau.Platform;
 /// <summary>Defaults of every host: configuration, clock, problems, health, telemetry, forwarded headers.</summary>
 public static class ServiceHost
 {
-    /// <summary>Largest body any host takes, in bytes; the gateway refuses more before a host has to.</summary>
+    /// <summary>Largest body any host takes, in bytes, but for <see cref="Uploads"/>; the gateway refuses more before a host has to.</summary>
     public const long MaxBody = 1024 * 1024;
 
     /// <param name="name">Short name of the host: "planning"; also its database, queue and telemetry name.</param>
@@ -78,6 +78,7 @@ public static class ServiceHost
     public static void UseApi(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseUploads();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();

@@ -51,7 +51,7 @@ internal static class GetMonth
 
         shown = [.. shown.Distinct()];
         return TypedResults.Ok(new MonthView(
-            first.ToString("yyyy-MM", CultureInfo.InvariantCulture), today, DaysOf(rules, shown, first, last), [.. children], rules.ReasonViews(),
+            first.ToString("yyyy-MM", CultureInfo.InvariantCulture), today, DaysOf(rules, shown, first, last), [.. children], rules.ReasonViews(who.ByAgent),
             [.. rules.Facilities.Where(f => shown.Exists(s => s.Facility == f)).Select(f => new FilterOption(f.Key, f.Label))],
             [.. shown.Select(s => new FilterOption(s.Key, s.Label))]));
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Planning.Absences;
 using Preau.Planning.Calendars;
 using Preau.Planning.Cells;
 using Preau.Planning.Settings;
@@ -82,6 +83,7 @@ internal static class CancelRequest
             line.Text = "Repris par la famille : rien n’a changé ce jour-là.";
         }
 
+        await EvidenceBook.WithdrawAsync(db, lines, ct);
         request.Conclude();
         request.Note(now.UtcDateTime, by, byAgent ? "Demande reprise par le service au nom de la famille." : "Demande reprise par la famille.");
         Announce.Decided(db, request, rules, names, now.UtcDateTime, by, automatic: true, RequestDecision.Cancelled);

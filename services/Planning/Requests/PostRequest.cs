@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
+using Preau.Planning.Absences;
 using Preau.Planning.Cells;
 using Preau.Planning.Rules;
 using Preau.Planning.Settings;
@@ -21,7 +22,7 @@ internal static class PostRequest
 
         var rules = await current.LoadAsync(ct);
         var now = clock.GetUtcNow();
-        if (ReadWishes.Check(body.Intents, rules.Rules, rules.Rules.Today(now)) is { } wrong)
+        if (ReadWishes.Check(body.Intents, rules.Rules, rules.Rules.Today(now), who.ByAgent) is { } wrong)
         {
             return wrong;
         }
@@ -46,7 +47,7 @@ internal static class PostRequest
     internal static async Task<Submitted?> AskAsync(PlanningDb db, SettingsInForce<PlanningRules> inForce, Asked asked, DateTimeOffset now, bool announce, CancellationToken ct)
     {
         var rules = inForce.Rules;
-        var plan = await FamilyPlan.ReadAsync(db, rules, asked.Family, Days.Of(asked.Intents.Select(i => i.Date!.Value)), toChange: true, ct);
+        var plan = await FamilyPlan.ReadAsync(db, rules, asked.Family, ReadWishes.DaysOf(asked.Intents), toChange: true, ct);
         if (plan is null)
         {
             return null;
@@ -64,12 +65,15 @@ internal static class PostRequest
             return null;
         }
 
+        await EvidenceBook.ReadOpenAsync(db, plan, wishes, ct);
         var pending = await WithdrawableAsync(db, plan, wishes, ct);
         var number = await RequestCounter.NextAsync(db, rules.Local(now).Year, ct);
         var request = asked.ToRequest(db.CurrentTenant, number, now, inForce.Version);
         db.Requests.Add(request);
         var settlement = new Settlement();
-        new Submission(rules, plan, new CellPolicy(rules, plan, now, asked.ByAgent, asked.OverrideReason is not null), request, settlement, db).Run(wishes, pending);
+        var submission = new Submission(rules, plan, new CellPolicy(rules, plan, now, asked.ByAgent, asked.OverrideReason is not null), request, settlement, db);
+        submission.Run(wishes, pending);
+        EvidenceBook.Ask(db, plan, request, rules, submission.Evidence);
         request.Note(now.UtcDateTime, asked.Author, asked.ByAgent ? "Demande saisie par le service au nom de la famille." : "Demande envoyée.");
         if (asked.OverrideReason is { } reason)
         {

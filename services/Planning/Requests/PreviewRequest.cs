@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Preau.Contracts.Api;
+using Preau.Planning.Absences;
 using Preau.Planning.Cells;
 using Preau.Planning.Rules;
 using Preau.Planning.Settings;
@@ -21,7 +22,7 @@ internal static class PreviewRequest
         var inForce = await current.LoadAsync(ct);
         var rules = inForce.Rules;
         var now = clock.GetUtcNow();
-        if (ReadWishes.Check(body.Intents, rules, rules.Today(now)) is { } wrong)
+        if (ReadWishes.Check(body.Intents, rules, rules.Today(now), who.ByAgent) is { } wrong)
         {
             return wrong;
         }
@@ -31,12 +32,13 @@ internal static class PreviewRequest
             return notAllowed;
         }
 
-        var plan = await FamilyPlan.ReadAsync(db, rules, who.Family, Days.Of(body.Intents.Select(i => i.Date!.Value)), toChange: false, ct);
+        var plan = await FamilyPlan.ReadAsync(db, rules, who.Family, ReadWishes.DaysOf(body.Intents), toChange: false, ct);
         if (plan is null || ReadWishes.Of(body.Intents, rules, plan) is not { } wishes)
         {
             return Problems.NotFound();
         }
 
+        await EvidenceBook.ReadOpenAsync(db, plan, wishes, ct);
         var pending = await PostRequest.WithdrawableAsync(db, plan, wishes, ct);
         var request = new Asked(who.Family, who.ByAgent, who.Sign(caller), body.Key!.Value, body.Intents, body.Comment, body.OverrideReason).ToRequest(db.CurrentTenant, "", now, inForce.Version);
         new Submission(rules, plan, new CellPolicy(rules, plan, now, who.ByAgent, body.OverrideReason is not null), request, new Settlement(), db: null).Run(wishes, pending);

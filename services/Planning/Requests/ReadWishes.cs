@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Preau.Contracts.Api;
+using Preau.Planning.Cells;
 using Preau.Planning.Families;
 using Preau.Planning.Rules;
 using Preau.Planning.Settings;
@@ -19,7 +20,8 @@ public static class ReadWishes
     public const int DaysBack = 400;
 
     /// <summary>What can be said before the family is read: dates, duplicates.</summary>
-    public static ProblemHttpResult? Check(Intent[] intents, PlanningRules rules, DateOnly today)
+    /// <param name="byAgent">Agents also give the reasons that families can't choose.</param>
+    public static ProblemHttpResult? Check(Intent[] intents, PlanningRules rules, DateOnly today, bool byAgent = false)
     {
         foreach (var intent in intents)
         {
@@ -45,11 +47,23 @@ public static class ReadWishes
                     ? Problems.Invalid("reason.missing", "Choisissez le motif de l’absence.")
                     : Problems.Invalid("reason.unknown", "Ce motif d’absence n’existe pas.");
             }
+
+            if (intent.Action == IntentAction.Absence && !byAgent && rules.Reason(intent.Reason) is { ByFamily: false } reason)
+            {
+                return Problems.Invalid("reason.agents-only", $"Seul le service peut donner le motif « {reason.Label} ». Choisissez-en un autre, ou écrivez au service.");
+            }
         }
 
         return intents.Select(i => (i.Child, i.Unit, i.Date)).Distinct().Count() < intents.Length
             ? Problems.Invalid("intents.duplicate", "Un même jour est demandé deux fois pour le même enfant et le même service.")
             : null;
+    }
+
+    /// <summary>Days to read: for an absence also those before, on which it may have begun.</summary>
+    public static Days DaysOf(Intent[] intents)
+    {
+        var days = Days.Of(intents.Select(i => i.Date!.Value));
+        return Array.Exists(intents, i => i.Action == IntentAction.Absence) ? Days.Range(days.First.AddDays(-45), days.Last) : days;
     }
 
     /// <summary>Null when one of the children is not of this family.</summary>

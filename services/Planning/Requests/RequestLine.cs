@@ -29,6 +29,9 @@ public sealed class RequestLine : ITenantOwned
     /// <summary>Key of the absence reason.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The certificate this absence depends on.</summary>
+    public Guid? EvidenceId { get; set; }
+
     public LineOutcome Outcome { get; set; }
 
     /// <summary>Null while it waits for an agent.</summary>
@@ -68,6 +71,7 @@ public sealed class RequestLine : ITenantOwned
         b.HasKey(l => new { l.Tenant, l.Id });
         b.Property(l => l.Id).ValueGeneratedNever();
         b.HasIndex(l => new { l.Tenant, l.RequestId });
+        b.HasIndex(l => new { l.Tenant, l.EvidenceId });
         b.HasIndex(l => new { l.Tenant, l.ChildId, l.Unit, l.Date });
         b.Property(l => l.Unit).HasMaxLength(64);
         b.Property(l => l.Service).HasMaxLength(64);

@@ -1,4 +1,5 @@
 using Preau.Contracts.Api;
+using Preau.Planning.Absences;
 using Preau.Planning.Cells;
 using Preau.Planning.Rules;
 using Preau.Planning.Settings;
@@ -12,15 +13,19 @@ namespace Preau.Planning.Requests;
 public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy policy, Request request, Settlement settlement, PlanningDb? db)
 {
     private readonly Sentences _sentences = new(rules, policy.Now);
+    private readonly AbsenceTerms _terms = new(rules, plan, policy.Now, request.Id);
     private IReadOnlyDictionary<Guid, Request> _pending = new Dictionary<Guid, Request>();
+
+    /// <summary>Lines that depend on a certificate.</summary>
+    public List<(RequestLine Line, EvidenceTerms Terms)> Evidence { get; } = [];
 
     /// <param name="pending">Requests whose waiting lines these wishes may withdraw, by line.</param>
     public void Run(IEnumerable<Wish> wishes, IReadOnlyDictionary<Guid, Request> pending)
     {
         _pending = pending;
-        foreach (var wish in wishes.OrderBy(Turn).ThenBy(w => w.Position))
+        foreach (var wish in wishes.OrderBy(Turn).ThenBy(DayOfAbsence).ThenBy(w => w.Position))
         {
-            var verdict = policy.Judge(wish.Unit, wish.Child, wish.Date, wish.Action, wish.Reason);
+            var verdict = _terms.Of(wish, policy.Judge(wish.Unit, wish.Child, wish.Date, wish.Action, wish.Reason));
             request.Lines.Add(Answered(wish, verdict));
         }
 
@@ -38,6 +43,9 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
         (true, false) => 2,
         _ => 3,
     };
+
+    // The days of an absence count on each other.
+    private static int DayOfAbsence(Wish wish) => wish.Action == IntentAction.Absence ? wish.Date.DayNumber : 0;
 
     private RequestLine Answered(Wish wish, Verdict verdict)
     {
@@ -61,6 +69,11 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
             Late = verdict.Late,
             UndoUntil = undoUntil?.UtcDateTime,
         };
+        if (verdict.Evidence is { } evidence)
+        {
+            Evidence.Add((line, evidence));
+        }
+
         if (verdict.Answer is Rules.Answer.Accepted or Rules.Answer.ToAgent)
         {
             Apply(wish, verdict, line);
@@ -119,7 +132,7 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
                 }
                 else
                 {
-                    cell.Excuse(verdict.Code != "absence.billed", plan.Seats);
+                    cell.Excuse(verdict.Code is not ("absence.billed" or "absence.waiting"), plan.Seats);
                 }
 
                 break;
@@ -166,12 +179,14 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
         {
             IntentAction.Book => LineOutcome.Booked,
             IntentAction.Cancel => LineOutcome.Cancelled,
-            _ => verdict.Code == "absence.billed" ? LineOutcome.Billed : LineOutcome.Excused,
+            _ => verdict.Code is "absence.billed" or "absence.waiting" ? LineOutcome.Billed : LineOutcome.Excused,
         },
     };
 
-    private static DateTimeOffset? UndoUntil(Wish wish, Verdict verdict) => verdict.Answer switch
+    private DateTimeOffset? UndoUntil(Wish wish, Verdict verdict) => verdict.Answer switch
     {
+        // Told in haste in the morning: a mistake can be taken back for a while, whatever the limits.
+        Rules.Answer.Accepted when wish.Action == IntentAction.Absence && verdict.Late => policy.Now + rules.AbsenceUndo,
         Rules.Answer.ToAgent => Undo.WhileWaiting(wish.Unit, wish.Date),
         Rules.Answer.Accepted when verdict.Code is not ("withdrawn" or "absence.billed") => Undo.Until(wish.Action, wish.Unit, wish.Date),
         _ => null,

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Preau.Planning.Absences;
 using Preau.Planning.Cells;
 using Preau.Planning.Enrolments;
 using Preau.Planning.Families;
@@ -54,6 +55,14 @@ public sealed class FamilyPlan
         var seats = await SeatBook.ReadAsync(db, rules, pools, days, ct);
         return new FamilyPlan(family, [.. children.OrderBy(c => c.Rank).ThenBy(c => c.BirthDate).ThenBy(c => c.ChildId)], enrolments, cells, seats);
     }
+
+    /// <summary>The same days, to be changed apart: several "what if" from one reading. Places are shared.</summary>
+    public FamilyPlan Copy() => new(Family, [.. Children], [.. Enrolments], [.. _cells.Values.Select(c => c.Copy())], Seats) { OpenEvidence = OpenEvidence };
+
+    /// <summary>Certificates still asked or being looked at; read only where an absence is told (<see cref="EvidenceBook"/>).</summary>
+    public IReadOnlyList<Evidence> OpenEvidence { get; set; } = [];
+
+    public IEnumerable<Cell> CellsOf(Guid child) => _cells.Values.Where(c => c.ChildId == child);
 
     public Cell? Cell(Guid child, string unit, DateOnly date) => _cells.GetValueOrDefault((child, unit, date));
 

@@ -1,3 +1,4 @@
+using Preau.Planning.Absences;
 using Preau.Planning.Calendars;
 using Preau.Planning.Settings;
 
@@ -20,14 +21,16 @@ public sealed class Sentences(PlanningRules rules, DateTimeOffset now)
             "booked.exception" => $"Réservé par exception{Lifted(verdict, limit)}.",
             "cancelled.exception" => $"Annulé par exception{Lifted(verdict, limit)} : rien ne sera facturé.",
             "absence.exception" => $"Absence excusée par exception{Lifted(verdict, limit)} : rien ne sera facturé.",
-            "pending.validation" => verdict.Late
+            "pending.validation" => (verdict.Late
                 ? $"Demande reçue après la limite du {limit}. {rules.ValidatorAsSubject} vous répondra."
-                : $"Demande reçue dans les délais (limite : {limit}). {rules.ValidatorAsSubject} vous répondra.",
-            "pending.late" => $"La limite était le {limit} : {rules.Validator} décidera.",
+                : $"Demande reçue dans les délais (limite : {limit}). {rules.ValidatorAsSubject} vous répondra.") + AbsenceWords.Due(verdict, Moment),
+            "pending.late" => $"La limite était le {limit} : {rules.Validator} décidera.{AbsenceWords.Due(verdict, Moment)}",
             "pending.full" => $"{Full(verdict)} {rules.ValidatorAsSubject} décidera.",
             "withdrawn" => "Demande retirée : elle n’attendait pas encore de réponse définitive.",
             "cancelled" => verdict.Late ? $"Annulé. La limite était le {limit}." : $"Annulé dans les délais (limite : {limit}) : rien ne sera facturé.",
             "absence.excused" => verdict.Late ? "Absence excusée : rien ne sera facturé." : $"Absence déclarée dans les délais (limite : {limit}) : elle est acceptée, rien ne sera facturé.",
+            "absence.evidence" => AbsenceWords.Evidence(verdict, Moment),
+            "absence.waiting" => AbsenceWords.Waiting(verdict.Waiting!),
             "absence.billed" => $"Absence notée et facturée : la limite était le {limit}.",
             "unchanged.booked" => "Déjà réservé : rien n’a changé.",
             "unchanged.pending" => "Déjà demandé, en attente de réponse : rien n’a changé.",

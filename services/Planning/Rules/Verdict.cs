@@ -1,3 +1,4 @@
+using Preau.Planning.Absences;
 using Preau.Planning.Settings;
 
 namespace Preau.Planning.Rules;
@@ -22,9 +23,12 @@ public enum Answer
 /// <param name="Full">The pool without a free place.</param>
 /// <param name="Taken">Places taken in it.</param>
 /// <param name="Lifted">The rule an agent set aside: "deadline", "full", "changed-once" or "not-open-yet".</param>
+/// <param name="Evidence">The certificate on which an absence depends.</param>
+/// <param name="Waiting">Days of an absence that stay billed, when they matter here.</param>
 /// <param name="Word">A name for the sentence: the other unit, the closure.</param>
 public readonly record struct Verdict(
-    Answer Answer, string Code, DateTimeOffset? ClosesAt = null, bool Late = false, bool Surcharge = false, Pool? Full = null, int Taken = 0, string? Word = null, DateTimeOffset? OpensAt = null, string? Lifted = null)
+    Answer Answer, string Code, DateTimeOffset? ClosesAt = null, bool Late = false, bool Surcharge = false, Pool? Full = null, int Taken = 0, string? Word = null, DateTimeOffset? OpensAt = null, string? Lifted = null,
+    EvidenceTerms? Evidence = null, WaitingDocument? Waiting = null)
 {
     public static Verdict Refused(string code, DateTimeOffset? closesAt = null, string? word = null) => new(Answer.Refused, "refused." + code, closesAt, Word: word);
 

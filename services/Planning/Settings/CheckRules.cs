@@ -13,6 +13,7 @@ internal sealed class CheckRules(PlanningDocument document)
         Require(document.Validator.Trim().Length is > 0 and <= 100, "validator", "1 to 100 characters");
         Require(document.AbsenceDaysAfter is >= 0 and <= 60, "absenceDaysAfter", "0 to 60");
         Unique(document.AbsenceReasons.Select(r => r.Key), i => $"absenceReasons[{i}].key");
+        CheckAbsences.Run(document, Require);
         foreach (var (name, versions) in document.Rules)
         {
             Require(versions.Count > 0, $"rules.{name}", "at least one version");

@@ -30,6 +30,11 @@ public sealed record PlanningDocument
 
     public IReadOnlyList<AbsenceReasonDocument> AbsenceReasons { get; init; } = [];
 
+    /// <summary>So long a family can take back an absence told after its limit.</summary>
+    public int AbsenceUndoMinutes { get; init; } = 30;
+
+    public CertificatesDocument Certificates { get; init; } = new();
+
     public IReadOnlyList<Closure> Closures { get; init; } = [];
 
     /// <summary>Named rule sets, each with its versions.</summary>
@@ -54,6 +59,17 @@ public sealed record AbsenceReasonDocument
     public AbsenceEffect Late { get; init; } = AbsenceEffect.ToAgent;
 
     public string? Help { get; init; }
+
+    /// <summary>Limits of the certificate; null: <see cref="EvidenceDays"/> alone.</summary>
+    public EvidenceDocument? Evidence { get; init; }
+
+    public WaitingDocument? Waiting { get; init; }
+
+    /// <summary>False: only agents give this reason.</summary>
+    public bool ByFamily { get; init; } = true;
+
+    [JsonIgnore]
+    public bool AsksEvidence => NeedsEvidence || Evidence is not null;
 }
 
 /// <summary>What telling an absence comes to.</summary>

@@ -17,6 +17,11 @@ public sealed class PlanningRules
 
     public required int AbsenceDaysAfter { get; init; }
 
+    /// <summary>So long a family can take back an absence told after its limit.</summary>
+    public required TimeSpan AbsenceUndo { get; init; }
+
+    public required CertificatesDocument Certificates { get; init; }
+
     public required TenantCalendar Calendar { get; init; }
 
     public required IReadOnlyList<AbsenceReasonDocument> Reasons { get; init; }
@@ -55,7 +60,8 @@ public sealed class PlanningRules
     /// <summary>The validator at the head of a sentence.</summary>
     public string ValidatorAsSubject => char.ToUpper(Validator[0], System.Globalization.CultureInfo.InvariantCulture) + Validator[1..];
 
-    public AbsenceReasonView[] ReasonViews() => [.. Reasons.Select(r => new AbsenceReasonView(r.Key, r.Label, r.NeedsEvidence, r.Help))];
+    /// <param name="byAgent">Agents also see the reasons that only they give.</param>
+    public AbsenceReasonView[] ReasonViews(bool byAgent) => [.. Reasons.Where(r => byAgent || r.ByFamily).Select(r => new AbsenceReasonView(r.Key, r.Label, r.AsksEvidence, r.Help))];
 }
 
 public sealed record Facility(string Key, string Label);

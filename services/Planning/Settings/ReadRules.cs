@@ -98,6 +98,8 @@ public static class ReadRules
             Validator = document.Validator,
             OneChangePerCell = document.OneChangePerCell,
             AbsenceDaysAfter = document.AbsenceDaysAfter,
+            AbsenceUndo = TimeSpan.FromMinutes(document.AbsenceUndoMinutes),
+            Certificates = document.Certificates,
             Calendar = calendar,
             Reasons = document.AbsenceReasons,
             Facilities = facilities,

@@ -72,6 +72,7 @@ public static class BffSetup
         var bff = app.Services.GetRequiredService<BffOptions>();
         var publicOrigin = new Uri(app.Configuration["PublicUrl"] ?? "http://localhost:8080").GetLeftPart(UriPartial.Authority);
         app.UseForwardedHeaders();
+        app.UseUploads();
         app.UseResponseCompression();
         app.UseUiCulture();
         app.UseErrorPages();
