@@ -12,7 +12,7 @@ using Preau.Planning;
 namespace Preau.Planning.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePlanningDb))]
-    [Migration("20261123055634_InDepth")]
+    [Migration("20261123055827_InDepth")]
     partial class InDepth
     {
         /// <inheritdoc />
