@@ -56,6 +56,7 @@ public sealed class StandaloneHost : IAsyncDisposable
         foreach (var (host, address) in _addresses)
         {
             _settings[$"ReverseProxy:Clusters:{host}:Destinations:d1:Address"] = address + "/";
+            _settings["Services:" + host] = address;
         }
 
         foreach (var (key, value) in options.More)

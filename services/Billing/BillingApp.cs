@@ -32,6 +32,8 @@ public static class BillingApp
     {
         var api = app.MapTenantApi("billing");
         api.MapGet("/charges", GetCharges.Handle).RequireOwnerOrStaff(Permissions.Billing);
+        api.MapGet("/month", GetMonthMoney.Handle).RequireOwnerOrStaff(Permissions.Billing);
+        api.MapGet("/prices", GetPrices.Handle).RequireOwnerOrStaff(Permissions.Billing);
         api.MapPost("/quotes", GetQuotes.Handle).RequireOwnerOrStaff(Permissions.Billing);
         api.MapGet("/account", GetAccount.Handle).RequireOwnerOrStaff(Permissions.Billing);
         api.MapGet("/settings", GetSettings.Handle).RequireStaff(Permissions.Settings);

@@ -91,6 +91,8 @@ public static class Auth
                 NameClaimType = "name",
                 ClockSkew = TimeSpan.FromSeconds(30),
             };
+            o.TokenHandlers.Clear();
+            o.TokenHandlers.Add(new RememberingTokenHandler { MapInboundClaims = false });
             // Signing in lives by the real clock, even in a demo with a shifted one.
             o.TimeProvider = TimeProvider.System;
             if (builder.Configuration["Auth:SigningKey"] is { Length: > 0 } key && !builder.Environment.IsProduction())

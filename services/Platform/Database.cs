@@ -117,7 +117,7 @@ public static class Databases
                     }
                 });
                 Configure(o);
-            });
+            }, optionsLifetime: ServiceLifetime.Singleton);
         }
         else
         {
@@ -125,7 +125,7 @@ public static class Databases
             {
                 o.UseSqlite(options.ConnectionString);
                 Configure(o);
-            });
+            }, optionsLifetime: ServiceLifetime.Singleton);
         }
 
         if (publishes)

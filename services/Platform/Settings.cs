@@ -40,10 +40,16 @@ public sealed class SettingsCache
 
 public static class SettingsStore
 {
+    // Asked on every request: compiled once.
+    private static readonly CompiledQuery<Func<TenantDb, string, CancellationToken, Task<long?>>> Latest =
+        new(() => EF.CompileAsyncQuery((TenantDb db, string section, CancellationToken _) => db.Settings.Where(s => s.Section == section).Max(s => (long?)s.Version)));
+
     /// <summary>Latest version of a section parsed as <typeparamref name="T"/>; null when the tenant has none.</summary>
     public static async Task<SettingsInForce<T>?> LoadAsync<T>(this SettingsCache cache, TenantDb db, string section, Func<string, T> parse, CancellationToken ct) where T : class
     {
-        var latest = await db.Settings.Where(s => s.Section == section).MaxAsync(s => (long?)s.Version, ct);
+        // Rules come first in a request and queries follow: one open connection for all of them.
+        await db.Database.OpenConnectionAsync(ct);
+        var latest = await Latest.For(db)(db, section, ct);
         if (latest is null)
         {
             return null;

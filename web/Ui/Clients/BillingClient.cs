@@ -9,6 +9,13 @@ public sealed class BillingClient(HttpClient http, TenantContext tenant, Session
     /// <param name="month">"2026-12".</param>
     public Task<ChargesView> ChargesAsync(string month, CancellationToken ct, Guid? family = null) => GetAsync<ChargesView>("charges" + Query(("month", month), ("family", family)), ct);
 
+    /// <summary>Amounts and prices of a month page, without reasons.</summary>
+    public Task<MonthMoney> MonthAsync(string month, CancellationToken ct, Guid? family = null) => GetAsync<MonthMoney>("month" + Query(("month", month), ("family", family)), ct);
+
+    /// <summary>Prices over a period, by unit and child.</summary>
+    public Task<PriceTable> PricesAsync(DateOnly from, DateOnly until, CancellationToken ct, Guid? family = null) =>
+        GetAsync<PriceTable>("prices" + Query(("from", from), ("until", until), ("family", family)), ct);
+
     /// <summary>Prices of cells that are not booked yet, in their order.</summary>
     public Task<QuoteView> QuotesAsync(QuoteRequest cells, CancellationToken ct) => PostAsync<QuoteView>("quotes", cells, ct);
 

@@ -6,21 +6,24 @@ namespace Preau.Ui.Clients;
 
 static class ClientSetup
 {
-    /// <summary>All calls go through the gateway at <c>Gateway:Url</c>.</summary>
+    /// <summary>
+    /// A front stands inside the perimeter, beside the services: it calls each at <c>Services:{name}</c> where that address is set, which spares the gateway's hop,
+    /// else through the gateway at <c>Gateway:Url</c>.
+    /// </summary>
     public static void AddClients(this WebApplicationBuilder builder)
     {
         var gateway = new Uri((builder.Configuration["Gateway:Url"] ?? builder.Configuration["PublicUrl"] ?? "http://localhost:8080").TrimEnd('/') + "/");
-        Configure(builder.Services.AddHttpClient(TenantDirectory.Client));
-        Configure(builder.Services.AddHttpClient<FamilyClient>());
-        Configure(builder.Services.AddHttpClient<PlanningClient>());
-        Configure(builder.Services.AddHttpClient<BillingClient>());
-        Configure(builder.Services.AddHttpClient<MessagingClient>());
+        Configure(builder.Services.AddHttpClient(TenantDirectory.Client), "identity");
+        Configure(builder.Services.AddHttpClient<FamilyClient>(), "family");
+        Configure(builder.Services.AddHttpClient<PlanningClient>(), "planning");
+        Configure(builder.Services.AddHttpClient<BillingClient>(), "billing");
+        Configure(builder.Services.AddHttpClient<MessagingClient>(), "messaging");
 
-        void Configure(IHttpClientBuilder client) => client
+        void Configure(IHttpClientBuilder client, string service) => client
             .RemoveAllLoggers()
             .ConfigureHttpClient(c =>
             {
-                c.BaseAddress = gateway;
+                c.BaseAddress = builder.Configuration["Services:" + service] is { Length: > 0 } address ? new Uri(address.TrimEnd('/') + "/") : gateway;
                 c.Timeout = TimeSpan.FromSeconds(15);
             })
             .UseSocketsHttpHandler((handler, _) =>
