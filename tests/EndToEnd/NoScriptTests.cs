@@ -18,7 +18,13 @@ public sealed class NoScriptTests(Product product, Browser browser)
         var page = await browser.OpenAsync(product, javaScript: false);
         await page.SignInAsync("/pays-saint-marcellin/", "pays.ztest");
 
-        await page.ChooseAsync(Pays, "Repas", "Commune", days);
+        await page.OpenMonthAsync(Pays, days[0]);
+        foreach (var day in days)
+        {
+            await page.PlainCell(AriaRole.Checkbox, "Repas", day).CheckAsync();
+        }
+
+        await page.Button("Demander").ClickAsync();
         var number = await page.ConfirmAsync();
         await page.ReloadAsync();
         await Assertions.Expect(page.Heading("Demande n°")).ToContainTextAsync(number);
@@ -26,7 +32,7 @@ public sealed class NoScriptTests(Product product, Browser browser)
         var requests = await api.GetAsAsync<RequestPage>("planning/requests");
         Assert.Single(requests.Items, r => r.Lines.Any(l => days.Contains(l.Date)));
         await page.OpenMonthAsync(Pays, days[1]);
-        await Assertions.Expect(page.TakenCell("Repas", "Commune", days[1])).ToContainTextAsync("Réservé");
+        await Assertions.Expect(page.PlainCell(AriaRole.Link, "Repas", days[1])).ToContainTextAsync("Réservé");
     }
 
     [Fact]
@@ -39,7 +45,7 @@ public sealed class NoScriptTests(Product product, Browser browser)
         await page.SignInAsync("/pays-saint-marcellin/", "pays.ztest");
         await page.OpenMonthAsync(Pays, day);
 
-        await page.TakenCell("Repas", "Commune", day).ClickAsync();
+        await page.PlainCell(AriaRole.Link, "Repas", day).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 })).ToContainTextAsync("Commune");
         await page.Link("Déclarer une absence").ClickAsync();
         await page.GetByRole(AriaRole.Radio, new PageGetByRoleOptions { NameRegex = new("Grève") }).CheckAsync();
@@ -47,6 +53,6 @@ public sealed class NoScriptTests(Product product, Browser browser)
 
         await Assertions.Expect(page.Heading("Demande n°")).ToBeVisibleAsync();
         await page.OpenMonthAsync(Pays, day);
-        await Assertions.Expect(page.TakenCell("Repas", "Commune", day)).ToContainTextAsync("Absent, non facturé");
+        await Assertions.Expect(page.PlainCell(AriaRole.Link, "Repas", day)).ToContainTextAsync("Absent, non facturé");
     }
 }

@@ -36,6 +36,11 @@ internal static partial class Pages
     public static ILocator TakenCell(this IPage page, string service, string child, DateOnly day) =>
         page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { NameRegex = CellName(service, child, day) });
 
+    /// <summary>A cell without scripts: its row is the day, its column the child and service; the demo's child there is the only one.</summary>
+    public static ILocator PlainCell(this IPage page, AriaRole role, string service, DateOnly day) =>
+        page.Locator(".month tr").Filter(new LocatorFilterOptions { Has = page.Locator("th .long").GetByText(French.Day(day), new LocatorGetByTextOptions { Exact = true }) })
+            .GetByRole(role, new LocatorGetByRoleOptions { NameRegex = Begins(service) });
+
     /// <summary>The menu of a cell.</summary>
     public static ILocator CellMenu(this IPage page) => page.Locator("#menu-case");
 

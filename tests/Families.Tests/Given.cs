@@ -23,7 +23,8 @@ internal static class Given
         answers[$"GET {Api}/planning/requests/{RequestId}"] = Receipt(RequestStatus.Accepted, Line(LineOutcome.Booked));
         answers[$"POST {Api}/planning/requests/preview"] = Receipt(RequestStatus.Accepted, Line(LineOutcome.Booked));
         answers[$"POST {Api}/planning/requests"] = Receipt(RequestStatus.Accepted, Line(LineOutcome.Booked));
-        answers[$"POST {Api}/billing/quotes"] = new QuoteView([3.60m], null);
+        answers[$"GET {Api}/billing/prices"] = new PriceTable([Price()]);
+        answers[$"GET {Api}/billing/month"] = new MonthMoney("2026-12", 3.60m, [new MonthAmount(Louise, "restauration", 10, 3.60m)], [Price()]);
         answers[$"GET {Api}/billing/charges"] = new ChargesView("2026-12", 3.60m,
             [new ChargeView(Louise, "Louise", "restauration", "Restauration scolaire", new DateOnly(2026, 12, 10), 3.60m, "toBill", null, null, new PriceWhy("Quotient 612.", [new PriceStep("Quotient", "612")]))]);
         answers[$"GET {Api}/billing/account"] = new AccountView(new DateOnly(2026, 12, 8), 120.60m, null, 3.60m, [], "612");
@@ -35,6 +36,8 @@ internal static class Given
     public static FamilyView Me() => new(Family, "1001001818331", "DUPONT Jean", true, null,
         new GuardianView(Guardian, "M.", "Jean", "Dupont", "Père", "Séparé", "jean@example.org", null, true, false), [],
         [Child(Louise, "Louise", "f"), Child(Tom, "Tom", "m")], null, [], 1);
+
+    public static UnitPrice Price() => new("restauration", [Louise, Tom], new DateOnly(2026, 12, 1), 3.60m, 3.60m, null);
 
     public static MonthView Month() => new("2026-12", new DateOnly(2026, 12, 8),
         [.. Enumerable.Range(1, 31).Select(d => new MonthDay(new DateOnly(2026, 12, d), d == 25 ? ["F"] : [], d > 23, d == 25 ? "Noël" : null))],

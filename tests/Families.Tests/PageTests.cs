@@ -10,23 +10,24 @@ public sealed class PageTests
     private const string Chosen = "/planning/verifier?c=0001.restauration.20261214";
 
     [Fact]
-    public async Task The_month_names_each_cell_by_service_state_or_price_child_and_day()
+    public async Task The_month_says_service_and_state_or_price_in_each_cell_and_child_and_day_in_its_headers()
     {
         await using var front = await Front.StartAsync();
-        front.Upstream.Answers[$"POST {Given.Api}/billing/quotes"] = new QuoteView([3.60m, 1.60m, null], null);
+        front.Upstream.Answers[$"GET {Given.Api}/billing/month"] = new MonthMoney("2026-12", 0, [],
+            [Given.Price() with { Children = [Given.Louise] }, new UnitPrice("restauration", [Given.Tom], new DateOnly(2026, 12, 1), 1.60m, 1.60m, null), new UnitPrice("restauration", [Given.Tom], new DateOnly(2026, 12, 15), null, null, null)]);
         var page = await front.OpenAsync("/planning");
         Assert.Equal(
-            ["Repas Réservé, Louise, jeudi 10 décembre", "Repas 3,60 €, Louise, lundi 14 décembre", "Repas 1,60 €, Tom, lundi 14 décembre", "Repas Non réservé, Tom, mardi 15 décembre"],
-            page.Document.QuerySelectorAll("td [aria-label]").Select(e => e.GetAttribute("aria-label")!.Replace('\u00A0', ' ')).OrderBy(n => n.Contains("Tom", StringComparison.Ordinal)));
-        Assert.Single(front.Upstream.Calls, c => c.Path.EndsWith("/quotes", StringComparison.Ordinal));
+            ["jeudi 10 décembre: Repas Réservé", "lundi 14 décembre: Repas 3,60", "lundi 14 décembre: Repas 1,60", "mardi 15 décembre: Repas Non réservé"],
+            page.Document.QuerySelectorAll("td label, td a").Select(e => $"{e.Closest("tr")!.QuerySelector("th .long")!.TextContent}: {e.TextContent.Trim()}".Replace('\u00A0', ' ')));
+        Assert.Equal(["Louise", "Tom"], page.Document.QuerySelectorAll("thead th.kid").Select(h => h.ChildNodes.OfType<AngleSharp.Dom.IText>().First().Data.Trim()));
+        Assert.Single(front.Upstream.Calls, c => c.Path.StartsWith($"{Given.Api}/billing/", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task The_month_stays_useful_when_billing_is_away()
     {
         await using var front = await Front.StartAsync();
-        front.Upstream.Answers[$"POST {Given.Api}/billing/quotes"] = 503;
-        front.Upstream.Answers[$"GET {Given.Api}/billing/charges"] = 503;
+        front.Upstream.Answers[$"GET {Given.Api}/billing/month"] = 503;
         var page = await front.OpenAsync("/planning");
         Assert.Equal((200, 3), (page.Status, page.Document.QuerySelectorAll("td input").Length));
     }

@@ -29,6 +29,18 @@ public sealed class Choices(FamilyClient family)
 
     public static string Write(string child, string unit, DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"{child}.{unit}.{date:yyyyMMdd}");
 
+    /// <summary>
+    /// All cells that a query says: whole addresses <c>c=</c>, and the check boxes of a month, whose names are short since they are hundreds:
+    /// <c>3.14=on</c> is the fourth of the columns in <c>k=</c> on the 14th of the month <c>m=202612</c>. Both lists come from the page that was sent.
+    /// </summary>
+    public static string[] Of(IQueryCollection query)
+    {
+        var columns = query["k"].ToString().Split(' ');
+        var boxes = query.Keys.Select(name => name.Split('.') is [var column, var day] && int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < columns.Length
+            && int.TryParse(day, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? string.Create(CultureInfo.InvariantCulture, $"{columns[index]}.{query["m"]}{number:00}") : null).OfType<string>();
+        return [.. query["c"].OfType<string>(), .. boxes];
+    }
+
     /// <summary>The cells of an address, in the order of days, without doubles; what can't be read, or is no child of this family, is left out.</summary>
     public async Task<CellRef[]> ReadAsync(IReadOnlyList<string>? written, CancellationToken ct)
     {

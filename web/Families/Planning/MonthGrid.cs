@@ -30,7 +30,10 @@ public sealed class MonthGrid
     /// <summary>Short names of the children in addresses.</summary>
     public IReadOnlyDictionary<Guid, string> Names { get; }
 
-    public PriceList Prices { get; set; } = new([], null);
+    public PriceBook Prices { get; set; } = PriceBook.Empty;
+
+    /// <summary>Chosen before and not sent yet.</summary>
+    public IReadOnlySet<CellRef> Chosen { get; set; } = new HashSet<CellRef>();
 
     /// <summary>What is booked is charged: amounts by cell, once Billing has heard of it.</summary>
     public IReadOnlyDictionary<CellRef, decimal> Charges { get; set; } = new Dictionary<CellRef, decimal>();
@@ -41,18 +44,6 @@ public sealed class MonthGrid
 
     /// <summary>Monday of the week a phone shows first.</summary>
     public DateOnly Week { get; }
-
-    /// <summary>Cells that can be asked for now.</summary>
-    public IEnumerable<CellRef> Bookable() =>
-        from child in Children
-        from row in child.Rows
-        from cell in row.Cells
-        where (cell.Actions & CellActions.Book) != 0
-        select new CellRef(child.ChildId, row.Unit, First.AddDays(cell.Day - 1));
-
-    /// <summary>Those whose limit is over.</summary>
-    public HashSet<CellRef> Late() =>
-        [.. from child in Children from row in child.Rows from cell in row.Cells where cell.Late select new CellRef(child.ChildId, row.Unit, First.AddDays(cell.Day - 1))];
 
     /// <summary>« 14 – 20 décembre ».</summary>
     public static string WeekLabel(DateOnly monday)

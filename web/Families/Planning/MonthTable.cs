@@ -24,7 +24,8 @@ public sealed class MonthTable : IHtmlContent
     {
         _grid = grid;
         var days = grid.View.Days.Length;
-        _columns = [.. grid.Children.Select(child => child.Rows.Select(row => new Column(grid, child, row)).ToArray())];
+        var number = 0;
+        _columns = [.. grid.Children.Select(child => child.Rows.Select(row => new Column(grid, child, row, number++)).ToArray())];
         _cells = [.. grid.Children.Select(child => child.Rows.Select(row => ByDay(row, days)).ToArray())];
         _limits = [.. grid.Children.SelectMany(c => c.Rows).SelectMany(r => r.Cells).Where(c => c.Actions != CellActions.None).Select(c => c.Until).OfType<DateTime>().Distinct().Order()];
     }
@@ -46,6 +47,7 @@ public sealed class MonthTable : IHtmlContent
             WriteDay(writer, encoder, day);
         }
         writer.Write("</table>");
+        writer.Write($"<input type=hidden name=m value={MonthGrid.Key(_grid.First, "yyyyMM")}><input type=hidden name=k value=\"{string.Join(' ', _columns.SelectMany(c => c).Select(c => c.Address))}\">");
     }
 
     private void WriteHead(TextWriter writer, HtmlEncoder encoder)
@@ -61,9 +63,10 @@ public sealed class MonthTable : IHtmlContent
             // Said once when one person pays all the child's services (F-69).
             var payer = child.Rows.All(r => r.Payer == child.Rows[0].Payer) ? child.Rows[0].Payer : null;
             writer.Write(payer is null ? "" : $"<small>Payeur : {encoder.Encode(payer)}</small>");
-            foreach (var row in child.Rows)
+            foreach (var column in _columns[i])
             {
-                writer.Write($"<th role=columnheader scope=col><span>{encoder.Encode(row.UnitLabel)}</span><span class=vh>, {name}, </span><small>{encoder.Encode(row.FacilityLabel)}{(payer is null ? $" · {encoder.Encode(row.Payer)}" : "")}</small>");
+                var row = column.Row;
+                writer.Write($"<th role=columnheader scope=col{(column.IsTwice ? " data-n" : "")}><span>{encoder.Encode(row.UnitLabel)}</span><span class=vh>, {name}, </span><small>{encoder.Encode(row.FacilityLabel)}{(payer is null ? $" · {encoder.Encode(row.Payer)}" : "")}</small>");
             }
         }
     }
@@ -75,8 +78,14 @@ public sealed class MonthTable : IHtmlContent
         var empty = MonthGrid.Weekend(day.Date) && _cells.All(child => child.All(row => row[number] is null));
         var today = day.Date == _grid.View.Today;
         writer.Write("<tr role=row");
+        var usual = UsualLimit(number);
+        if (usual >= 0)
+        {
+            writer.Write(" data-u=");
+            writer.Write(usual);
+        }
         WriteClass(writer, empty ? "we" : null, day.Date.DayOfWeek == DayOfWeek.Monday ? "mon" : null, today ? "today" : null, day.Closed ? "shut" : null);
-        writer.Write("><th role=rowheader scope=row class=d><span class=long>");
+        writer.Write("><th scope=row class=d><span class=long>");
         writer.Write(name);
         writer.Write("</span><span class=short aria-hidden=true>");
         writer.Write(empty ? French.DayName(day.Date.DayOfWeek)[..1].ToUpperInvariant() : French.DayName(day.Date.DayOfWeek)[..3]);
@@ -93,18 +102,34 @@ public sealed class MonthTable : IHtmlContent
         writer.Write(Until(day, empty, today) is { } until ? $"<span class=until>{until}</span>" : "");
         for (var i = 0; i < _columns.Length; i++)
         {
-            WriteChild(writer, encoder, i, day, name);
+            WriteChild(writer, encoder, i, day, usual);
         }
     }
 
-    private void WriteChild(TextWriter writer, HtmlEncoder encoder, int index, MonthDay day, string name)
+    /// <summary>The limit most cells of a day share stands on its row, once; -1 when there is none.</summary>
+    private int UsualLimit(int day)
+    {
+        var counts = new Dictionary<DateTime, int>();
+        foreach (var child in _cells)
+        {
+            foreach (var row in child)
+            {
+                if (row[day] is { Until: { } until, Actions: not CellActions.None })
+                {
+                    counts[until] = counts.GetValueOrDefault(until) + 1;
+                }
+            }
+        }
+        return counts.Count == 0 ? -1 : _limits.IndexOf(counts.MaxBy(c => c.Value).Key);
+    }
+
+    private void WriteChild(TextWriter writer, HtmlEncoder encoder, int index, MonthDay day, int usual)
     {
         var (child, columns, cells, number) = (_grid.Children[index], _columns[index], _cells[index], day.Date.Day);
         var count = cells.Count(row => row[number] is { State: not CellState.Closed });
         var mine = child.CustodyDays is { } custody && custody[number - 1];
-        writer.Write("<td role=cell class=\"kid");
-        writer.Write(mine ? " mine" : "");
-        writer.Write(count == 0 ? " none\">" : $"\"><i aria-hidden=true>{encoder.Encode(Ui.Frame.Initial(child.FirstName))}</i><u aria-hidden=true>{encoder.Encode(child.FirstName)}</u>");
+        writer.Write((mine, count == 0) switch { (true, true) => "<td class=\"kid mine none\">", (true, false) => "<td class=\"kid mine\">", (false, true) => "<td class=\"kid none\">", _ => "<td class=kid>" });
+        writer.Write(count == 0 ? "" : $"<u data-i={encoder.Encode(Ui.Frame.Initial(child.FirstName))}>{encoder.Encode(child.FirstName)}</u>");
         if (child.CustodyDays is { } all && (number == 1 || all[number - 1] != all[number - 2]))
         {
             writer.Write($"<b>{encoder.Encode(MonthGrid.CustodyWord(child, number))}</b>");
@@ -119,8 +144,8 @@ public sealed class MonthTable : IHtmlContent
             }
             // On a phone two cells stand side by side: the last of an odd number takes the row, each second pair begins under the first.
             place++;
-            writer.Write(place == count && place % 2 == 1 ? "<td role=cell class=span>" : place % 2 == 1 && place > 1 ? "<td role=cell class=next>" : "<td role=cell>");
-            WriteCell(writer, columns[i], cell, day.Date, name);
+            writer.Write(place == count && place % 2 == 1 ? "<td class=span>" : place % 2 == 1 && place > 1 ? "<td class=next>" : "<td>");
+            WriteCell(writer, columns[i], cell, day.Date, usual);
         }
     }
 
@@ -133,7 +158,7 @@ public sealed class MonthTable : IHtmlContent
         {
             count++;
         }
-        writer.Write(shut ? "<td role=cell class=shut" : "<td role=cell");
+        writer.Write(shut ? "<td class=shut" : "<td");
         if (count > 1)
         {
             writer.Write(" colspan=");
@@ -143,15 +168,14 @@ public sealed class MonthTable : IHtmlContent
         return count;
     }
 
-    private void WriteCell(TextWriter writer, Column column, MonthCell cell, DateOnly date, string day)
+    private void WriteCell(TextWriter writer, Column column, MonthCell cell, DateOnly date, int usual)
     {
         var key = new CellRef(column.Child.ChildId, column.Row.Unit, date);
-        var address = MonthGrid.Key(date, "yyyyMMdd");
         var free = (cell.Actions & CellActions.Book) != 0 && cell.State is CellState.Free;
         var other = cell.Mine || cell.State is not (CellState.Booked or CellState.Pending) ? null : column.Other;
-        var words = free && _grid.Prices.Of(key) is { } price ? French.Money(price) : column.Words(cell.State, other, cell.Rank);
-        writer.Write(free ? "<label class=k data-e=" : other is null ? "<a class=k data-e=" : "<a class=\"k other\" data-e=");
-        writer.Write(CellSign.Code(cell.State));
+        // A free cell is the plain one: most are free, and each sign less counts five hundred times.
+        writer.Write(free ? "<label" : other is null ? "<a class=k data-e=" : "<a class=\"k other\" data-e=");
+        writer.Write(free ? "" : CellSign.Code(cell.State));
         if (cell.Actions != CellActions.None)
         {
             if (cell.Actions != CellActions.Book)
@@ -159,35 +183,60 @@ public sealed class MonthTable : IHtmlContent
                 writer.Write(" data-a=");
                 writer.Write((int)cell.Actions);
             }
-            if (cell.Until is { } until)
+            var limit = cell.Until is { } until ? _limits.IndexOf(until) : -1;
+            if (limit != usual)
             {
                 writer.Write(" data-u=");
-                writer.Write(_limits.IndexOf(until));
+                writer.Write(limit);
             }
         }
         if (!free && _grid.Charges.TryGetValue(key, out var amount))
         {
             writer.Write($" data-p=\"{French.Money(amount)}\"");
         }
-        writer.Write(free ? "><input type=checkbox name=c value=\"" : " href=\"case?c=");
-        writer.Write(column.Address);
-        writer.Write(address);
-        writer.Write("\" aria-label=\"");
-        writer.Write(column.Short);
-        writer.Write(' ');
-        writer.Write(words);
-        writer.Write(column.Rest);
-        writer.Write(day);
-        writer.Write("\">");
+        if (free)
+        {
+            writer.Write("><input type=checkbox name=");
+            writer.Write(column.Number);
+            writer.Write('.');
+            writer.Write(date.Day);
+            writer.Write(_grid.Chosen.Contains(key) ? " checked>" : ">");
+        }
+        else
+        {
+            writer.Write(" href=\"case?c=");
+            writer.Write(column.Address);
+            writer.Write('.');
+            writer.Write(MonthGrid.Key(date, "yyyyMMdd"));
+            writer.Write("\">");
+        }
         if (cell.State == CellState.Waitlisted && cell.Rank is { } rank)
         {
             writer.Write($"<span class=rk aria-hidden=true>{Cell.RankText(rank)}</span>");
         }
-        writer.Write("<b>");
+        if (!free)
+        {
+            writer.Write("<b>");
+            writer.Write(column.Short);
+            writer.Write("</b> <i>");
+            writer.Write(column.Words(cell.State, other, cell.Rank));
+            writer.Write("</i></a>");
+            return;
+        }
         writer.Write(column.Short);
-        writer.Write("</b> <i>");
-        writer.Write(words);
-        writer.Write(free ? "</i></label>" : "</i></a>");
+        if (_grid.Prices.Of(key, cell.Late) is { } price)
+        {
+            // The style sheet adds the euro sign.
+            writer.Write(" <i>");
+            writer.Write(column.Money(price));
+            writer.Write("</i></label>");
+        }
+        else
+        {
+            writer.Write(" <em>");
+            writer.Write(column.Words(cell.State, other, cell.Rank));
+            writer.Write("</em></label>");
+        }
     }
 
     /// <summary>What a phone says under the day's name.</summary>
@@ -240,25 +289,38 @@ public sealed class MonthTable : IHtmlContent
     /// <summary>What all cells of a column share, encoded once.</summary>
     private sealed class Column
     {
+        private decimal _amount;
+        private string? _money;
         private readonly string?[] _words = new string?[Enum.GetValues<CellState>().Length];
 
-        public Column(MonthGrid grid, MonthChild child, MonthRow row)
+        public Column(MonthGrid grid, MonthChild child, MonthRow row, int number)
         {
-            (Child, Row) = (child, row);
+            (Child, Row, Number) = (child, row, number);
             Short = Html.Encode(row.ShortLabel);
             // The short label alone may stand for two services of a child.
-            var twice = child.Rows.Count(r => r.ShortLabel == row.ShortLabel) > 1;
-            Rest = $", {(twice ? Html.Encode(row.UnitLabel) + ", " : "")}{Html.Encode(child.FirstName)}, ";
-            Address = Html.Encode($"{grid.Names[child.ChildId]}.{row.Unit}.");
+            IsTwice = child.Rows.Count(r => r.ShortLabel == row.ShortLabel) > 1;
+            Address = Html.Encode($"{grid.Names[child.ChildId]}.{row.Unit}");
             Other = child.OtherParent?.Split(' ')[0] ?? "l’autre parent";
         }
 
         public MonthChild Child { get; }
         public MonthRow Row { get; }
+
+        /// <summary>Its place in the form's list of columns: a check box says « 3.14 ».</summary>
+        public int Number { get; }
         public string Short { get; }
-        public string Rest { get; }
+        public bool IsTwice { get; }
         public string Address { get; }
         public string Other { get; }
+
+        public string Money(decimal price)
+        {
+            if (_money is null || _amount != price)
+            {
+                (_amount, _money) = (price, French.Money(price)[..^2]);
+            }
+            return _money;
+        }
 
         public string Words(CellState state, string? other, int? rank) =>
             other is not null || rank is not null ? Html.Encode(CellWords.Of(state, Child.Gender, other, rank))

@@ -3,11 +3,9 @@ using Preau.Ui.Clients;
 
 namespace Preau.Families.Planning;
 
-/// <summary>What cells would cost, asked from Billing in one call.</summary>
+/// <summary>What cells would cost, asked from Billing in one call however many they are.</summary>
 public sealed class Prices(BillingClient billing)
 {
-    private const int Most = 1000;
-
     /// <summary>Known prices; empty when Billing does not answer: the page then shows none rather than a wrong one.</summary>
     /// <param name="late">Cells asked for after their limit, where that costs more.</param>
     public async Task<PriceList> OfAsync(IReadOnlyCollection<CellRef> cells, CancellationToken ct, Func<CellRef, bool>? late = null)
@@ -16,21 +14,35 @@ public sealed class Prices(BillingClient billing)
         {
             return new PriceList([], null);
         }
-        var parts = cells.Chunk(Most).ToList();
-        var answers = await Task.WhenAll(parts.Select(part => billing.QuotesAsync(new QuoteRequest([.. part.Select(c => new QuoteCell(c.Child, c.Unit, c.Date, late?.Invoke(c) ?? false))]), ct).OrNullAsync(ct)));
+        var table = await billing.PricesAsync(cells.Min(c => c.Date), cells.Max(c => c.Date), ct).OrNullAsync(ct);
+        return new PriceBook(table?.Prices ?? []).List(cells, late);
+    }
+}
+
+/// <summary>Prices of all units and children over a period.</summary>
+public sealed class PriceBook(IEnumerable<UnitPrice> prices)
+{
+    private readonly Dictionary<(Guid Child, string Unit), UnitPrice[]> _prices = prices.SelectMany(p => p.Children.Select(c => (Key: (c, p.Unit), Price: p)))
+        .GroupBy(p => p.Key, p => p.Price).ToDictionary(g => g.Key, g => g.OrderByDescending(p => p.From).ToArray());
+
+    public static PriceBook Empty { get; } = new([]);
+
+    public decimal? Of(CellRef cell, bool late = false) => At(cell) is { } price ? late ? price.Late : price.Price : null;
+
+    public PriceList List(IReadOnlyCollection<CellRef> cells, Func<CellRef, bool>? late)
+    {
         var known = new Dictionary<CellRef, decimal>(cells.Count);
-        for (var i = 0; i < parts.Count; i++)
+        foreach (var cell in cells)
         {
-            for (var j = 0; answers[i] is { } answer && j < Math.Min(parts[i].Length, answer.Prices.Length); j++)
+            if (Of(cell, late?.Invoke(cell) ?? false) is { } price)
             {
-                if (answer.Prices[j] is { } price)
-                {
-                    known[parts[i][j]] = price;
-                }
+                known[cell] = price;
             }
         }
-        return new PriceList(known, answers.FirstOrDefault(a => a?.Missing is not null)?.Missing);
+        return new PriceList(known, cells.Select(c => At(c)?.Missing).FirstOrDefault(m => m is not null));
     }
+
+    private UnitPrice? At(CellRef cell) => _prices.TryGetValue((cell.Child, cell.Unit), out var spans) ? Array.Find(spans, s => s.From <= cell.Date) : null;
 }
 
 /// <param name="Missing">Label when the quotient is missing, else null.</param>

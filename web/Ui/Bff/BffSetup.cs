@@ -17,7 +17,7 @@ using Preau.Ui.Clients;
 namespace Preau.Ui.Bff;
 
 /// <summary>
-/// Backend of a front: commune of the request, sign-in, clients of the services, French error pages. Settings: <c>PublicUrl</c>, <c>Gateway:Url</c>,
+/// Backend of a front: commune of the request, sign-in, clients of the services, French error pages. Settings: <c>PublicUrl</c>, <c>Gateway:Url</c>, <c>Services:{name}</c> (optional),
 /// <c>Identity:InternalUrl</c> (optional), <c>Clients:{front}:Secret</c>, <c>DataProtection:Directory</c> (shared by the replicas).
 /// </summary>
 public static class BffSetup

@@ -2,8 +2,8 @@
 const form = document.querySelector('[data-planning]');
 const table = form.querySelector('table');
 const rows = [...table.tBodies].flatMap(b => [...b.rows]).map(r => [...r.cells].slice(1).flatMap(td => Array(td.colSpan).fill(td)));
-const ctl = td => td?.querySelector('.k input, a.k');
-const box = t => t.closest('.k');
+const ctl = td => td?.querySelector('label input, a.k');
+const box = t => t.closest('label, .k');
 const wide = matchMedia('(min-width: 56.25em)');
 const menu = document.getElementById('menu-case');
 const sheet = document.getElementById('volet');
@@ -12,18 +12,39 @@ const base = form.action.replace(/\/planning\/verifier$/, '');
 const say = form.querySelector('[data-say]');
 const nb = '\u00a0';
 const euro = c => `${(c / 100).toLocaleString('fr-FR', { minimumFractionDigits: 2 })}${nb}€`;
+/* What a cell says: its service, and its price or state. */
+const unit = cell => cell.querySelector('b')?.textContent ?? [...cell.childNodes].find(n => n.nodeType === 3).textContent.trim();
+const word = cell => { const i = cell.querySelector('i, em'); return i.matches('label > i') ? `${i.textContent}${nb}€` : i.textContent; };
 const cents = text => /^\d/.test(text) ? Math.round(parseFloat(text.replace(/[^\d,]/g, '').replace(',', '.')) * 100) : null;
 const list = a => a.length < 2 ? a.join('') : `${a.slice(0, -1).join(', ')} et ${a.at(-1)}`;
 let here = [0, 0], opener;
+/* The page is short: what repeats five hundred times is added here. Columns stand in the head, the day in front of its row. */
+const heads = [...table.tHead.rows[0].cells];
+const kids = new Map();
+let kid;
+heads.forEach((th, i) => { if (th.matches('.kid')) kid = [...th.childNodes].find(n => n.nodeType === 3)?.textContent.trim(); kids.set(i, kid); });
+const month = form.querySelector('[name=m]').value, columns = form.querySelector('[name=k]').value.split(' ');
+rows.forEach(row => {
+  const day = row[0]?.parentElement.querySelector('.long').textContent;
+  row.forEach((td, i) => {
+    const t = ctl(td), th = heads[i + 1];
+    if (!t || t.ariaLabel) return;
+    td.role = 'cell';
+    const [column, date] = t.type === 'checkbox' ? t.name.split('.') : [];
+    t.dataset.c = column ? `${columns[column]}.${month}${date.padStart(2, '0')}` : new URL(t.href).searchParams.get('c');
+    t.ariaLabel = `${unit(box(t))} ${word(box(t))}, ${'n' in th.dataset ? `${th.firstElementChild.textContent}, ` : ''}${kids.get(i + 1)}, ${day}`;
+  });
+});
+const address = t => t.dataset.c;
 
 /* What is chosen */
-const chosen = () => [...form.querySelectorAll('[name=c]:checked')];
+const chosen = () => [...table.querySelectorAll('td :checked')];
 function sum() {
   const on = chosen(), some = on.length > 0;
   form.querySelector('.bar').hidden = !some;
   form.querySelector('[data-more]').hidden = on.length !== 1;
   if (!some) return void (say.textContent = '');
-  const parts = on.map(x => ({ day: x.closest('tr').querySelector('.long').textContent, child: x.value.split('.')[0], kid: name(x), price: cents(box(x).querySelector('i').textContent), unit: box(x).querySelector('b').textContent }));
+  const parts = on.map(x => ({ day: x.closest('tr').querySelector('.long').textContent, child: address(x).split('.')[0], kid: name(x), price: cents(word(box(x))), unit: unit(box(x)) }));
   const days = new Set(parts.map(p => p.child + p.day)).size;
   const known = parts.every(p => p.price !== null);
   const price = known ? ` · ${euro(parts.reduce((s, p) => s + p.price, 0))}` : '';
@@ -35,19 +56,14 @@ function sum() {
   say.textContent = `${n}${price.replace(' ·', ',')}`;
 }
 const name = t => kids.get(1 + rows.find(r => r.includes(t.closest('td'))).indexOf(t.closest('td')));
-const kids = new Map();
-{
-  let kid;
-  [...table.tHead.rows[0].cells].forEach((th, i) => { if (th.matches('.kid')) kid = [...th.childNodes].find(n => n.nodeType === 3)?.textContent.trim(); kids.set(i, kid); });
-}
 // Days of one row share a parameter: the address of a whole month stays short.
 form.addEventListener('formdata', e => {
-  const all = e.formData.getAll('c');
-  e.formData.delete('c');
+  const all = [...e.formData.getAll('c'), ...chosen().map(address)];
+  for (const name of ['c', 'k', 'm', ...chosen().map(t => t.name)]) e.formData.delete(name);
   const groups = new Map();
   for (const c of all) {
-    const [, head, day] = c.match(/^(.*)(\d\d)$/);
-    groups.set(head, [...(groups.get(head) ?? []), day]);
+    const [, head, days] = c.match(/^(.*\.\d{6})(.*)$/);
+    groups.set(head, [...(groups.get(head) ?? []), ...days.split('-')]);
   }
   groups.forEach((days, head) => e.formData.append('c', head + days.join('-')));
 });
@@ -89,15 +105,14 @@ table.addEventListener('keydown', e => {
 });
 
 /* The menu of a cell */
-const address = t => t.type === 'checkbox' ? t.value : new URL(t.href).searchParams.get('c');
 function open(target) {
   opener = target;
   const cell = box(target), data = cell.dataset, c = encodeURIComponent(address(target));
   const may = data.a ? +data.a : target.type === 'checkbox' ? 1 : 0;
   const [first, ...rest] = target.getAttribute('aria-label').split(', ');
-  menu.querySelector('#menu-titre').textContent = [cell.querySelector('b').textContent, ...rest.slice(-2)].join(', ');
-  menu.querySelector('[data-menu-state]').textContent = [cell.querySelector('i').textContent, data.p].filter(Boolean).join(' · ');
-  const until = limits[data.u];
+  menu.querySelector('#menu-titre').textContent = [unit(cell), ...rest.slice(-2)].join(', ');
+  menu.querySelector('[data-menu-state]').textContent = [word(cell), data.p].filter(Boolean).join(' · ');
+  const until = limits[data.u ?? cell.closest('tr').dataset.u];
   const limit = !until ? '' : may & 8 ? `limite passée : ${until}. Un agent décidera` : `${may & 1 ? '' : 'sans frais '}jusqu’au ${until}`;
   const to = { book: `/planning/verifier?c=${c}`, cancel: `/planning/verifier?a=annuler&c=${c}`, absence: `/absence?c=${c}`, why: `/planning/pourquoi?c=${c}` };
   for (const a of menu.querySelectorAll('[data-do]')) {

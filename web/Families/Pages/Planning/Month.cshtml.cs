@@ -10,11 +10,11 @@ using Preau.Ui.Clients;
 namespace Preau.Families.Pages.Planning;
 
 /// <summary>The whole family's month (F-68…F-83).</summary>
-public sealed class MonthModel(PlanningClient planning, BillingClient billing, Prices prices, TenantContext tenant) : PageModel
+public sealed class MonthModel(PlanningClient planning, BillingClient billing, TenantContext tenant) : PageModel
 {
     public MonthGrid Grid { get; private set; } = null!;
 
-    public ChargesView? Charges { get; private set; }
+    public MonthMoney? Money { get; private set; }
 
     public IReadOnlyList<NothingBooked> Alerts { get; private set; } = [];
 
@@ -32,13 +32,13 @@ public sealed class MonthModel(PlanningClient planning, BillingClient billing, P
             return LocalRedirectPermanent("~/planning" + Request.QueryString);
         }
         var month = DateOnly.TryParseExact(mois + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) ? mois! : MonthGrid.Key(tenant.Today, "yyyy-MM");
-        var charges = billing.ChargesAsync(month, ct).OrNullAsync(ct);
+        var money = billing.MonthAsync(month, ct).OrNullAsync(ct);
         var view = await planning.MonthAsync(month, ct);
         var filter = new GridFilter(Among(view.Facilities, etablissement), Among(view.Services, service), string.IsNullOrEmpty(enfant) ? null : enfant);
         Grid = new MonthGrid(view, filter, DateOnly.TryParseExact(semaine, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var week) ? MonthGrid.Monday(week) : null);
-        Grid.Prices = await prices.OfAsync([.. Grid.Bookable()], ct, Grid.Late().Contains);
-        Charges = await charges;
-        Grid.Charges = Charges?.Lines.GroupBy(l => new CellRef(l.ChildId, l.Unit, l.Date)).ToDictionary(g => g.Key, g => g.Sum(l => l.Amount)) ?? [];
+        Money = await money;
+        Grid.Prices = Money is null ? PriceBook.Empty : new PriceBook(Money.Prices);
+        Grid.Charges = Money?.Booked.ToDictionary(b => new CellRef(b.Child, b.Unit, Grid.First.AddDays(b.Day - 1)), b => b.Amount) ?? [];
         Alerts = NothingBooked.NextWeek([view], view.Today);
         ViewData["Title"] = $"Planning de {French.Month(Grid.First)}";
         ViewData["Body"] = "plan";

@@ -9,10 +9,6 @@ namespace Preau.Families.Pages.Planning;
 /// <summary>What will be booked or cancelled, waiting or refused, and what it costs; nothing is saved before the parent confirms. The choice is in the address: a sign-in in between loses nothing.</summary>
 public sealed class ReviewModel(PlanningClient planning, Choices choices, Prices prices) : PageModel
 {
-    /// <summary>The cells, as the planning's form and the cell's menu write them.</summary>
-    [BindProperty(SupportsGet = true, Name = "c")]
-    public string[] Chosen { get; set; } = [];
-
     /// <summary>"annuler" takes bookings back; else they are asked for.</summary>
     [BindProperty(SupportsGet = true, Name = "a")]
     public string? Wanted { get; set; }
@@ -32,14 +28,14 @@ public sealed class ReviewModel(PlanningClient planning, Choices choices, Prices
 
     private IntentAction Action => Cancels ? IntentAction.Cancel : IntentAction.Book;
 
-    public async Task OnGetAsync(CancellationToken ct) => await ShowAsync(await choices.ReadAsync(Chosen, ct), ct);
+    public async Task OnGetAsync(CancellationToken ct) => await ShowAsync(await ReadAsync(ct), ct);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        var cells = await choices.ReadAsync(Chosen, ct);
+        var cells = await ReadAsync(ct);
         if (cells.Length == 0 || Key == Guid.Empty)
         {
-            return RedirectToPage(new { c = Chosen, a = Wanted });
+            return RedirectToPage(new { a = Wanted });
         }
         if (Comment?.Length > 500)
         {
@@ -61,6 +57,8 @@ public sealed class ReviewModel(PlanningClient planning, Choices choices, Prices
         await ShowAsync(cells, ct);
         return Page();
     }
+
+    private Task<CellRef[]> ReadAsync(CancellationToken ct) => choices.ReadAsync(Choices.Of(Request.Query), ct);
 
     private async Task ShowAsync(CellRef[] cells, CancellationToken ct)
     {
