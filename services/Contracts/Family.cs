@@ -7,9 +7,23 @@ namespace Preau.Contracts;
 /// <param name="Number">N° Famille as printed (F-30): digits kept as text.</param>
 /// <param name="Name">Name agents see, "DUPONT Jean".</param>
 /// <param name="Resident">Whether the household pays the resident tariff.</param>
+/// <param name="City">Town of residence as written in the address; null when not known.</param>
+/// <param name="Categories">What gives precedence where a commune says so, of <see cref="FamilyCategories"/>.</param>
 public sealed record FamilyChanged(
     string Tenant, DateTime At, Guid FamilyId, long Version, string Number, string Name, bool Resident,
-    FamilyGuardian[] Guardians, FamilyChild[] Children, FamilyQuotient[] Quotients) : IEvent;
+    FamilyGuardian[] Guardians, FamilyChild[] Children, FamilyQuotient[] Quotients, string? City = null, string[]? Categories = null) : IEvent;
+
+/// <summary>Situations of a household that a commune may let count when places are scarce. Kept by agents on proof, never guessed.</summary>
+public static class FamilyCategories
+{
+    public const string BothParentsWorking = "both-parents-working";
+    public const string SingleParent = "single-parent";
+    public const string SocialReferral = "social-referral";
+    public const string Agent = "agent";
+
+    /// <summary>In the order in which they are shown.</summary>
+    public static readonly IReadOnlyList<string> All = [BothParentsWorking, SingleParent, SocialReferral, Agent];
+}
 
 /// <summary>A guardian of the household. E-mail is filled only to reach the person; the consents say whether one may (F-41).</summary>
 public sealed record FamilyGuardian(

@@ -11,6 +11,7 @@ using Preau.Planning.Queue;
 using Preau.Planning.Requests;
 using Preau.Planning.RollCall;
 using Preau.Planning.Settings;
+using Preau.Planning.Waiting;
 using Preau.Platform;
 
 namespace Preau.Planning;
@@ -29,6 +30,9 @@ public static class PlanningApp
         builder.Services.AddEventHandler<FamilyChanged, KeepFamilyInStep, PlanningDb>();
         builder.Services.AddSingleton<CertificateVault>();
         builder.Services.AddHostedService<WatchEvidence>();
+        builder.Services.AddScoped<Sweep>();
+        builder.Services.AddOptions<WaitingOptions>().BindConfiguration("Waiting");
+        builder.Services.AddHostedService<SweepWorker>();
         builder.Services.AddValidation();
         builder.AddApi("planning");
         var app = builder.Build();
@@ -81,6 +85,13 @@ public static class PlanningApp
         api.MapPost("/roll/decide", DecideAbsence.Handle).RequireStaff(Permissions.Attendance);
 
         MapAbsences(api);
+
+        api.MapGet("/offers", ListOffers.Handle).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapPost("/offers/{id:guid}/accept", AnswerOffer.Accept).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapPost("/offers/{id:guid}/decline", AnswerOffer.Decline).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapGet("/waiting", GetWaitingList.Handle).RequireStaff(Permissions.Requests);
+        api.MapPost("/waiting/{id:guid}/offer", ChangeWaiting.Offer).RequireStaff(Permissions.Requests);
+        api.MapPost("/waiting/{id:guid}/remove", ChangeWaiting.Remove).RequireStaff(Permissions.Requests);
 
         api.MapGet("/settings", SaveSettings.Read).RequireStaff(Permissions.Settings);
         api.MapPut("/settings", SaveSettings.Handle).RequireStaff(Permissions.Settings);

@@ -5,6 +5,7 @@ using Preau.Planning.Enrolments;
 using Preau.Planning.Families;
 using Preau.Planning.Requests;
 using Preau.Planning.RollCall;
+using Preau.Planning.Waiting;
 using Preau.Platform;
 
 namespace Preau.Planning;
@@ -46,6 +47,11 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
 
     public DbSet<CertificateSight> CertificateSights => Set<CertificateSight>();
 
+    public DbSet<WaitingPlace> WaitingPlaces => Set<WaitingPlace>();
+
+    /// <summary>The product's clock, for what follows from a change by itself.</summary>
+    internal DateTimeOffset Now => Clock.GetUtcNow();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
@@ -68,6 +74,7 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
         Certificate.Map(modelBuilder);
         CertificateContent.Map(modelBuilder);
         CertificateSight.Map(modelBuilder);
+        WaitingPlace.Map(modelBuilder);
         MapTenantRows(modelBuilder);
     }
 }

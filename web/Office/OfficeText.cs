@@ -39,6 +39,7 @@ static class OfficeText
         RequestStatus.Accepted => ("Acceptée", "ok"),
         RequestStatus.PartlyAccepted => ("Acceptée en partie", "ok"),
         RequestStatus.Refused => ("Refusée", "bad"),
+        RequestStatus.Waiting => ("En attente de place", "wait"),
         _ => ("Annulée", ""),
     };
 

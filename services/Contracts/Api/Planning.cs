@@ -28,8 +28,9 @@ public sealed record MonthRow(
 /// <param name="Until">Last local moment for what <paramref name="Actions"/> allows; null when nothing is allowed.</param>
 /// <param name="Blocked">When no action is allowed: stable code, e.g. "deadline.passed".</param>
 /// <param name="Rank">On a waiting list: 1 is next.</param>
+/// <param name="OfferUntil">A place is held for the child; last local minute to accept it.</param>
 /// <param name="Mine">False when the other household booked it.</param>
-public sealed record MonthCell(int Day, CellState State, CellActions Actions, DateTime? Until, string? Blocked, int? Rank, bool Mine, bool Late);
+public sealed record MonthCell(int Day, CellState State, CellActions Actions, DateTime? Until, string? Blocked, int? Rank, bool Mine, bool Late, DateTime? OfferUntil = null);
 
 /// <summary>The legend of the notices (F-75…F-79), computed from booking, attendance and day flags in one place.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<CellState>))]
@@ -105,6 +106,8 @@ public enum RequestStatus
     PartlyAccepted,
     Refused,
     Cancelled,
+    /// <summary>No agent has to answer: it waits for a place, on a waiting list or until places are allocated.</summary>
+    Waiting,
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<LineOutcome>))]

@@ -15,6 +15,12 @@ public enum BookingState
     Waitlisted,
     CancelPending,
     AbsencePending,
+
+    /// <summary>A place is held for the child until its family has answered.</summary>
+    Offered,
+
+    /// <summary>A wish, until places are allocated.</summary>
+    Wished,
 }
 
 /// <summary>What happened, or is known to happen, on the day.</summary>
@@ -58,6 +64,9 @@ public sealed class Cell : ITenantOwned
 
     /// <summary>Key of the absence reason.</summary>
     public string? Reason { get; set; }
+
+    /// <summary>Given up after the limit: billed until its place is taken.</summary>
+    public bool Exchange { get; set; }
 
     /// <summary>The request that touched it last.</summary>
     public Guid? RequestId { get; set; }

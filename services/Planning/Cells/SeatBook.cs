@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Planning.Settings;
+using Preau.Planning.Waiting;
 
 namespace Preau.Planning.Cells;
 
@@ -12,6 +13,7 @@ public sealed class SeatBook
     private readonly Dictionary<(string Pool, DateOnly Date), int> _read;
     private readonly SortedDictionary<(DateOnly Date, string Pool), int> _changes = [];
     private readonly HashSet<(string Pool, DateOnly Date)> _beyond = [];
+    private readonly HashSet<(DateOnly Date, string Pool)> _expected = [];
     private readonly PlanningRules _rules;
 
     private SeatBook(PlanningRules rules, Dictionary<(string Pool, DateOnly Date), int> read)
@@ -100,8 +102,32 @@ public sealed class SeatBook
         cell.Seats = "";
     }
 
-    /// <summary>Writes the changes, in one order for all writers so that they can't block each other. Call once, inside the transaction.</summary>
+    /// <summary>Somebody joins the list because of these full pools: whoever frees a place at the same time must see it, so the rows are touched.</summary>
+    public void Expect(IReadOnlyList<Pool> pools, DateOnly date)
+    {
+        foreach (var pool in pools.Where(p => Taken(p.Key, date) >= p.Capacity))
+        {
+            _expected.Add((date, pool.Key));
+        }
+    }
+
+    /// <summary>
+    /// Writes the changes and lets the waiting list follow: what was freed goes to the next in turn. Call once, inside the transaction, when
+    /// all else of the change is done.
+    /// </summary>
     public async Task ApplyAsync(PlanningDb db, CancellationToken ct)
+    {
+        var changed = _changes.Where(c => c.Value != 0 && _rules.ListedPools.Contains(c.Key.Pool)).Select(c => (c.Key.Pool, c.Key.Date, Freed: c.Value < 0)).ToList();
+        await WriteAsync(db, ct);
+        if (changed.Count > 0)
+        {
+            await db.SaveChangesAsync(ct);
+            await new Turns(db, _rules, db.Now).FollowAsync(changed, ct);
+        }
+    }
+
+    /// <summary>Writes the changes, in one order for all writers so that they can't block each other. Call once, inside the transaction.</summary>
+    internal async Task WriteAsync(PlanningDb db, CancellationToken ct)
     {
         foreach (var ((date, pool), change) in _changes.Where(c => c.Value != 0))
         {
@@ -118,6 +144,16 @@ public sealed class SeatBook
             if (changed == 0)
             {
                 throw new DbUpdateConcurrencyException($"The places of {pool} changed meanwhile.");
+            }
+        }
+
+        foreach (var (date, pool) in _expected.Where(e => _changes.GetValueOrDefault(e) == 0).Order())
+        {
+            var capacity = _rules.Pools[pool].Capacity;
+            var touched = await db.PoolDays.Where(p => p.Pool == pool && p.Date == date && p.Taken >= capacity).ExecuteUpdateAsync(s => s.SetProperty(p => p.Taken, p => p.Taken), ct);
+            if (touched == 0 && _read.ContainsKey((pool, date)))
+            {
+                throw new DbUpdateConcurrencyException($"A place of {pool} was freed meanwhile.");
             }
         }
     }

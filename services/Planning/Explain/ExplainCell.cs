@@ -7,6 +7,7 @@ using Preau.Planning.MonthGrid;
 using Preau.Planning.Requests;
 using Preau.Planning.Rules;
 using Preau.Planning.Settings;
+using Preau.Planning.Waiting;
 using Preau.Platform;
 
 namespace Preau.Planning.Explain;
@@ -48,12 +49,13 @@ internal static class ExplainCell
         var cell = plan.Cell(child, unit, date);
         var policy = new CellPolicy(rules, plan, now, who.ByAgent);
         var open = asked.Service.Day(date).Info.IsOpen && plan.IsEnrolled(child, asked.Service.Key, date);
-        var view = CellView.Of(asked, known, date, cell, open, plan, policy, rules);
+        var ranks = await Ranks.OfFamilyAsync(db, plan, Days.Range(date, date), ct);
+        var view = CellView.Of(asked, known, date, cell, open, plan, policy, rules, ranks);
         var words = new WhyWords(rules, policy, known, asked, date);
         var marks = view.Mine && cell is not null ? await db.ClockMarks.AsNoTracking().Where(m => m.Date == date && m.Unit == unit && m.ChildId == child).ToListAsync(ct) : [];
         var lines = requests.SelectMany(r => r.Lines.Where(l => l.ChildId == child && l.Unit == unit && l.Date == date).Select(l => (Request: r, Line: l))).ToList();
         return TypedResults.Ok(new WhyView(known.FirstName, asked.Label, asked.Service.Label, asked.Service.Facility.Label, date, view.State,
-            words.Answer(view, cell, lines), words.WhatNow(view), view.Until, [.. words.Facts(lines), .. RollWords.Facts(marks, rules)], words.RulesApplied(inForce.Version),
+            words.Answer(view, cell, plan.Waiting(cell), lines), words.WhatNow(view), view.Until, [.. words.Facts(lines), .. RollWords.Facts(marks, rules)], words.RulesApplied(inForce.Version),
             [.. (asked.PoolsAt(known.AgeOn(date)) ?? []).Select(p => new WhyPool(p.Label, p.Capacity, plan.Seats.Taken(p.Key, date)))]));
     }
 

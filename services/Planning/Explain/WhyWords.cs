@@ -5,6 +5,7 @@ using Preau.Planning.Families;
 using Preau.Planning.Requests;
 using Preau.Planning.Rules;
 using Preau.Planning.Settings;
+using Preau.Planning.Waiting;
 
 namespace Preau.Planning.Explain;
 
@@ -15,7 +16,8 @@ internal sealed class WhyWords(PlanningRules rules, CellPolicy policy, KnownChil
     private readonly Sentences _sentences = new(rules, policy.Now);
 
     /// <summary>One sentence: what the day is, and what made it so.</summary>
-    public string Answer(MonthCell view, Cell? cell, IReadOnlyList<(Request Request, RequestLine Line)> lines)
+    /// <param name="place">What waits for a place on the cell, if anything does.</param>
+    public string Answer(MonthCell view, Cell? cell, WaitingPlace? place, IReadOnlyList<(Request Request, RequestLine Line)> lines)
     {
         if (!view.Mine)
         {
@@ -30,17 +32,22 @@ internal sealed class WhyWords(PlanningRules rules, CellPolicy policy, KnownChil
         var last = lines.LastOrDefault(l => l.Line.Id == cell?.LineId);
         if (last.Line is not null && cell is { Booking: not BookingState.None })
         {
-            return $"{Legend.Words(view.State)} : demande n° {last.Request.Number} de {last.Request.Author}, {Moment(last.Request.At)}. {last.Line.Text}";
+            return $"{Legend.Words(view.State)} : demande n° {last.Request.Number} de {last.Request.Author}, {Moment(last.Request.At)}. {last.Line.Text}{Place(view, place)}";
         }
 
         var verdict = policy.Judge(unit, child, date, IntentAction.Book);
         return verdict.Answer switch
         {
             Rules.Answer.Refused => _sentences.Of(verdict, date, null),
+            Rules.Answer.Listed when verdict.Code == "waiting" => $"{Sentences.Full(verdict)} Une demande irait sur la liste d’attente.",
             Rules.Answer.ToAgent when verdict.Code == "pending.full" => $"{Sentences.Full(verdict)} Une demande irait {ToValidator()}.",
             _ => "Rien n’est réservé ce jour-là.",
         };
     }
+
+    private static string Place(MonthCell view, WaitingPlace? place) =>
+        (view.Rank is { } rank && place?.State == WaitingState.Waiting ? $" Rang aujourd’hui : {(rank == 1 ? "1er" : $"{rank}e")}." : "")
+        + (place is { PointsText.Length: > 0 } ? $" Vos points : {place.Points} ({place.PointsText.TrimEnd('.')})." : "");
 
     /// <summary>What one can still do, said as such; null when nothing can be done here.</summary>
     public string? WhatNow(MonthCell view)

@@ -27,6 +27,8 @@ public sealed class KeepFamilyInStep(PlanningDb db) : IEventHandler<FamilyChange
         family.Number = @event.Number;
         family.Name = @event.Name;
         family.Resident = @event.Resident;
+        family.City = @event.City;
+        family.Categories = string.Join(',', @event.Categories ?? []);
         family.Search = SearchText([@event.Number, @event.Name, .. @event.Guardians.Select(g => $"{g.FirstName} {g.LastName}"), .. @event.Children.Select(c => $"{c.FirstName} {c.LastName}")]);
 
         var known = await db.KnownChildren.Where(c => c.FamilyId == @event.FamilyId).ToDictionaryAsync(c => c.ChildId, ct);

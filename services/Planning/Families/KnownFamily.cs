@@ -19,6 +19,14 @@ public sealed class KnownFamily : ITenantOwned
 
     public bool Resident { get; set; }
 
+    /// <summary>Town of residence.</summary>
+    public string? City { get; set; }
+
+    /// <summary>Keys of FamilyCategories, separated by commas.</summary>
+    public string Categories { get; set; } = "";
+
+    public IReadOnlyList<string> CategoryKeys => Categories.Length == 0 ? [] : Categories.Split(',');
+
     /// <summary>Names of guardians and children, and the number, without accents and in capitals: what agents search in.</summary>
     public required string Search { get; set; }
 

@@ -4,6 +4,7 @@ using Preau.Planning.Families;
 using Preau.Planning.Requests;
 using Preau.Planning.Rules;
 using Preau.Planning.Settings;
+using Preau.Planning.Waiting;
 
 namespace Preau.Planning.MonthGrid;
 
@@ -15,7 +16,7 @@ internal static class CellView
 
     private static readonly (IntentAction Intent, CellActions Allowed)[] ToBook = [Wishes[0]];
 
-    public static MonthCell Of(Unit unit, KnownChild child, DateOnly date, Cell? cell, bool open, FamilyPlan plan, CellPolicy policy, PlanningRules rules)
+    public static MonthCell Of(Unit unit, KnownChild child, DateOnly date, Cell? cell, bool open, FamilyPlan plan, CellPolicy policy, PlanningRules rules, IReadOnlyDictionary<Guid, int> ranks)
     {
         var actions = CellActions.None;
         var onlyByAgent = true;
@@ -25,7 +26,7 @@ internal static class CellView
         foreach (var (intent, allowed) in cell is null ? ToBook : Wishes)
         {
             var verdict = policy.Judge(unit, child, date, intent);
-            if (verdict.Answer is Answer.Accepted or Answer.ToAgent)
+            if (verdict.Answer is Answer.Accepted or Answer.ToAgent or Answer.Listed)
             {
                 actions |= allowed;
                 onlyByAgent &= verdict.Answer == Answer.ToAgent;
@@ -44,11 +45,14 @@ internal static class CellView
         }
 
         blocked ??= cell is { Booking: BookingState.CancelPending or BookingState.AbsencePending } ? "waiting" : "settled";
+        var place = plan.Waiting(cell);
         var mine = cell is null || cell.FamilyId == plan.FamilyId || !cell.IsStanding;
         // Of the other household's day only that it is taken is shown, not how it went.
         var state = mine ? Legend.Of(cell?.FamilyId == plan.FamilyId ? cell : null, open, (actions & CellActions.Book) != 0, rules.Today(policy.Now))
             : cell!.Booking == BookingState.Pending ? CellState.Pending : CellState.Booked;
-        return new MonthCell(date.Day, state, actions, actions == CellActions.None ? null : rules.LastMinute(until), actions == CellActions.None ? blocked : null, null, mine, mine && cell is { Late: true });
+        return new MonthCell(date.Day, state, actions, actions == CellActions.None ? null : rules.LastMinute(until), actions == CellActions.None ? blocked : null,
+            place is not null && ranks.TryGetValue(place.Id, out var rank) ? rank : null, mine, mine && cell is { Late: true },
+            place is { State: WaitingState.Offered } && place.OfferUntil > policy.Now.UtcDateTime ? rules.LastMinute(place.OfferUntil) : null);
     }
 
     // What stands is blocked for cancelling, what is free for booking.
@@ -56,6 +60,7 @@ internal static class CellView
 
     private static DateTimeOffset Until(IntentAction intent, Verdict verdict, Unit unit, DateOnly date, PlanningRules rules) => verdict switch
     {
+        { Code: "cancelled.exchange" } => unit.Service.Day(date).PlacesUntil,
         { Late: false, ClosesAt: { } closes } => closes,
         // After its limit an absence can still be told to an agent, for some days.
         _ => Undo.WhileWaiting(unit, intent == IntentAction.Absence ? date.AddDays(rules.AbsenceDaysAfter) : date),

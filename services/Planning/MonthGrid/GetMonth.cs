@@ -7,6 +7,7 @@ using Preau.Planning.Families;
 using Preau.Planning.Requests;
 using Preau.Planning.Rules;
 using Preau.Planning.Settings;
+using Preau.Planning.Waiting;
 using Preau.Platform;
 
 namespace Preau.Planning.MonthGrid;
@@ -39,13 +40,14 @@ internal static class GetMonth
         }
 
         var policy = new CellPolicy(rules, plan, now, who.ByAgent, withReason: who.ByAgent);
+        var ranks = await Ranks.OfFamilyAsync(db, plan, Days.Range(first, last), ct);
         var children = new List<MonthChild>();
         var shown = new List<Service>();
         foreach (var child in plan.Children)
         {
             var services = ServicesOf(plan, rules, child, first, last).ToList();
             shown.AddRange(services);
-            MonthRow[] rows = [.. services.SelectMany(s => s.Units).Select(u => RowOf(u, child, plan, policy, rules, first, last))];
+            MonthRow[] rows = [.. services.SelectMany(s => s.Units).Select(u => RowOf(u, child, plan, policy, rules, ranks, first, last))];
             children.Add(new MonthChild(child.ChildId, child.FirstName, child.Gender, child.Grade, child.OtherParent, CustodyOf(child, first, last), rows));
         }
 
@@ -75,7 +77,7 @@ internal static class GetMonth
         return rules.Services.Values.Where(s => enrolled.Contains(s.Key));
     }
 
-    private static MonthRow RowOf(Unit unit, KnownChild child, FamilyPlan plan, CellPolicy policy, PlanningRules rules, DateOnly first, DateOnly last)
+    private static MonthRow RowOf(Unit unit, KnownChild child, FamilyPlan plan, CellPolicy policy, PlanningRules rules, Dictionary<Guid, int> ranks, DateOnly first, DateOnly last)
     {
         var cells = new List<MonthCell>(last.Day);
         for (var date = first; date <= last; date = date.AddDays(1))
@@ -84,7 +86,7 @@ internal static class GetMonth
             var open = unit.Service.Day(date).Info.IsOpen && plan.IsEnrolled(child.ChildId, unit.Service.Key, date);
             if (open || cell is { Booking: not BookingState.None } or { Attendance: not AttendanceState.None })
             {
-                cells.Add(CellView.Of(unit, child, date, cell, open, plan, policy, rules));
+                cells.Add(CellView.Of(unit, child, date, cell, open, plan, policy, rules, ranks));
             }
         }
 

@@ -84,6 +84,8 @@ internal static class CancelRequest
         }
 
         await EvidenceBook.WithdrawAsync(db, lines, ct);
+        var ids = lines.ConvertAll(l => l.Id);
+        db.WaitingPlaces.RemoveRange(await db.WaitingPlaces.Where(w => ids.Contains(w.Id)).ToListAsync(ct));
         request.Conclude();
         request.Note(now.UtcDateTime, by, byAgent ? "Demande reprise par le service au nom de la famille." : "Demande reprise par la famille.");
         Announce.Decided(db, request, rules, names, now.UtcDateTime, by, automatic: true, RequestDecision.Cancelled);

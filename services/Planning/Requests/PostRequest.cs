@@ -5,6 +5,7 @@ using Preau.Planning.Absences;
 using Preau.Planning.Cells;
 using Preau.Planning.Rules;
 using Preau.Planning.Settings;
+using Preau.Planning.Waiting;
 using Preau.Platform;
 
 namespace Preau.Planning.Requests;
@@ -80,7 +81,7 @@ internal static class PostRequest
             request.Note(now.UtcDateTime, asked.Author, $"Par exception : {reason}");
         }
 
-        var answered = request.Lines.Where(l => !l.Waits && l.Outcome != LineOutcome.Unchanged).ToList();
+        var answered = request.Lines.Where(l => l.Accepted is not null && l.Outcome != LineOutcome.Unchanged).ToList();
         if (request.Automatic)
         {
             request.DecidedBy = Announce.ByRule;
@@ -88,13 +89,14 @@ internal static class PostRequest
             request.Note(now.UtcDateTime, Announce.ByRule, "Réponse immédiate, selon la règle du service.");
         }
 
+        settlement.Raise(db, now.UtcDateTime);
+        await plan.Seats.ApplyAsync(db, ct);
+        await Ranks.TellAsync(db, request, submission.Listed, ct);
         if (announce && answered.Count > 0 && (request.Automatic || answered.Exists(l => l.Accepted == true)))
         {
             Announce.Decided(db, request, rules, names, now.UtcDateTime, Announce.ByRule, automatic: true);
         }
 
-        settlement.Raise(db, now.UtcDateTime);
-        await plan.Seats.ApplyAsync(db, ct);
         return new Submitted(Receipts.Of(request, rules, names, now), true);
     }
 
@@ -103,7 +105,7 @@ internal static class PostRequest
     {
         var lines = wishes.Where(w => w.Action == IntentAction.Cancel)
             .Select(w => plan.Cell(w.Child.ChildId, w.Unit.Key, w.Date)).OfType<Cell>()
-            .Where(c => c.Booking == BookingState.Pending && c.FamilyId == plan.FamilyId && c.LineId is not null).Select(c => c.LineId!.Value).ToList();
+            .Where(c => c.Booking is BookingState.Pending or BookingState.Waitlisted or BookingState.Offered or BookingState.Wished && c.FamilyId == plan.FamilyId && c.LineId is not null).Select(c => c.LineId!.Value).ToList();
         if (lines.Count == 0)
         {
             return [];

@@ -4,6 +4,7 @@ using Preau.Planning.Absences;
 using Preau.Planning.Cells;
 using Preau.Planning.Rules;
 using Preau.Planning.Settings;
+using Preau.Planning.Waiting;
 using Preau.Platform;
 
 namespace Preau.Planning.Requests;
@@ -41,7 +42,9 @@ internal static class PreviewRequest
         await EvidenceBook.ReadOpenAsync(db, plan, wishes, ct);
         var pending = await PostRequest.WithdrawableAsync(db, plan, wishes, ct);
         var request = new Asked(who.Family, who.ByAgent, who.Sign(caller), body.Key!.Value, body.Intents, body.Comment, body.OverrideReason).ToRequest(db.CurrentTenant, "", now, inForce.Version);
-        new Submission(rules, plan, new CellPolicy(rules, plan, now, who.ByAgent, body.OverrideReason is not null), request, new Settlement(), db: null).Run(wishes, pending);
+        var submission = new Submission(rules, plan, new CellPolicy(rules, plan, now, who.ByAgent, body.OverrideReason is not null), request, new Settlement(), db: null);
+        submission.Run(wishes, pending);
+        await Ranks.TellAsync(db, request, submission.Listed, ct);
         return TypedResults.Ok(Receipts.Of(request, rules, plan.Children.ToDictionary(c => c.ChildId, c => c.FirstName), now));
     }
 }

@@ -72,7 +72,8 @@ public sealed class Request : ITenantOwned
     public void Conclude()
     {
         var decided = Lines.Where(l => l.Outcome != LineOutcome.Unchanged).ToList();
-        Status = Lines.Any(l => l.Accepted is null) ? RequestStatus.Pending
+        Status = Lines.Any(l => l.Waits) ? RequestStatus.Pending
+            : Lines.Any(l => l.Accepted is null) ? RequestStatus.Waiting
             : decided.Count > 0 && decided.All(l => l.TakenBack) ? RequestStatus.Cancelled
             : decided.All(l => l.Accepted == true) ? RequestStatus.Accepted
             : decided.All(l => l.Accepted == false) ? RequestStatus.Refused

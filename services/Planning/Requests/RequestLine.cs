@@ -63,7 +63,8 @@ public sealed class RequestLine : ITenantOwned
 
     public CellStanding Before { get; set; } = new();
 
-    public bool Waits => Accepted is null;
+    /// <summary>It waits for an agent's answer; on the list or for the allocation it waits for a place.</summary>
+    public bool Waits => Accepted is null && Outcome != LineOutcome.Waitlisted && Code != "pending.wish";
 
     internal static void Map(ModelBuilder model) => model.Entity<RequestLine>(b =>
     {

@@ -3,6 +3,7 @@ using Preau.Planning.Absences;
 using Preau.Planning.Cells;
 using Preau.Planning.Rules;
 using Preau.Planning.Settings;
+using Preau.Planning.Waiting;
 
 namespace Preau.Planning.Requests;
 
@@ -15,6 +16,9 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
     private readonly Sentences _sentences = new(rules, policy.Now);
     private readonly AbsenceTerms _terms = new(rules, plan, policy.Now, request.Id);
     private IReadOnlyDictionary<Guid, Request> _pending = new Dictionary<Guid, Request>();
+
+    /// <summary>What this request put on a waiting list.</summary>
+    public List<WaitingPlace> Listed { get; } = [];
 
     /// <summary>Lines that depend on a certificate.</summary>
     public List<(RequestLine Line, EvidenceTerms Terms)> Evidence { get; } = [];
@@ -62,7 +66,7 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
             Action = wish.Action,
             Reason = wish.Reason?.Key,
             Outcome = OutcomeOf(wish.Action, verdict),
-            Accepted = verdict.Answer switch { Rules.Answer.Refused => false, Rules.Answer.ToAgent => null, _ => true },
+            Accepted = verdict.Answer switch { Rules.Answer.Refused => false, Rules.Answer.ToAgent or Rules.Answer.Listed => null, _ => true },
             Code = verdict.Code,
             Text = _sentences.Of(verdict, wish.Date, undoUntil),
             Deadline = verdict.ClosesAt?.UtcDateTime,
@@ -74,7 +78,7 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
             Evidence.Add((line, evidence));
         }
 
-        if (verdict.Answer is Rules.Answer.Accepted or Rules.Answer.ToAgent)
+        if (verdict.Answer is Rules.Answer.Accepted or Rules.Answer.ToAgent or Rules.Answer.Listed)
         {
             Apply(wish, verdict, line);
         }
@@ -96,6 +100,13 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
         var waits = verdict.Answer == Rules.Answer.ToAgent;
         switch (wish.Action)
         {
+            case IntentAction.Book when verdict.Answer == Rules.Answer.Listed:
+                cell.Booking = BookingState.Waitlisted;
+                cell.Attendance = AttendanceState.None;
+                cell.Reason = null;
+                cell.Late = false;
+                Wait(wish, line);
+                break;
             case IntentAction.Book:
                 cell.Booking = waits ? BookingState.Pending : BookingState.Confirmed;
                 cell.Attendance = AttendanceState.None;
@@ -113,6 +124,12 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
                 break;
             case IntentAction.Cancel when verdict.Code == "withdrawn":
                 Withdraw(cell);
+                break;
+            case IntentAction.Cancel when verdict.Code == "cancelled.exchange":
+                CountChange(cell);
+                cell.Attendance = AttendanceState.AbsentBilled;
+                cell.Exchange = true;
+                plan.Seats.Release(cell);
                 break;
             case IntentAction.Cancel:
                 CountChange(cell);
@@ -141,8 +158,38 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
         cell.TouchedBy(request, line);
     }
 
+    private void Wait(Wish wish, RequestLine line)
+    {
+        var list = wish.Unit.Service.Day(wish.Date).Rule.WaitingList;
+        var points = Points.Of(list?.Criteria ?? [], plan.Family, plan.HasSibling(wish.Child.ChildId, wish.Unit.Service, wish.Date));
+        var place = new WaitingPlace
+        {
+            Id = line.Id,
+            RequestId = request.Id,
+            FamilyId = plan.FamilyId,
+            ChildId = wish.Child.ChildId,
+            Unit = wish.Unit.Key,
+            Service = wish.Unit.Service.Key,
+            Date = wish.Date,
+            Queue = wish.Unit.QueueAt(wish.Child.AgeOn(wish.Date), rules) ?? wish.Unit.Key,
+            State = WaitingState.Waiting,
+            Points = points.Total,
+            PointsText = points.Text,
+            Turn = WaitingPlace.TurnOf(request.Number, line.Position),
+            Since = policy.Now.UtcDateTime,
+        };
+        Listed.Add(place);
+        plan.Seats.Expect(wish.Unit.PoolsAt(wish.Child.AgeOn(wish.Date)) ?? [], wish.Date);
+        db?.WaitingPlaces.Add(place);
+    }
+
     private void Withdraw(Cell cell)
     {
+        if (plan.Waiting(cell) is { } waiting)
+        {
+            db?.WaitingPlaces.Remove(waiting);
+        }
+
         if (cell.LineId is { } lineId && _pending.TryGetValue(lineId, out var earlier))
         {
             var line = earlier.Lines.Find(l => l.Id == lineId)!;
@@ -175,10 +222,11 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
         Rules.Answer.Refused => LineOutcome.Refused,
         Rules.Answer.Unchanged => LineOutcome.Unchanged,
         Rules.Answer.ToAgent => LineOutcome.Pending,
+        Rules.Answer.Listed => LineOutcome.Waitlisted,
         _ => action switch
         {
             IntentAction.Book => LineOutcome.Booked,
-            IntentAction.Cancel => LineOutcome.Cancelled,
+            IntentAction.Cancel => verdict.Code == "cancelled.exchange" ? LineOutcome.Billed : LineOutcome.Cancelled,
             _ => verdict.Code is "absence.billed" or "absence.waiting" ? LineOutcome.Billed : LineOutcome.Excused,
         },
     };
@@ -187,8 +235,8 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
     {
         // Told in haste in the morning: a mistake can be taken back for a while, whatever the limits.
         Rules.Answer.Accepted when wish.Action == IntentAction.Absence && verdict.Late => policy.Now + rules.AbsenceUndo,
-        Rules.Answer.ToAgent => Undo.WhileWaiting(wish.Unit, wish.Date),
-        Rules.Answer.Accepted when verdict.Code is not ("withdrawn" or "absence.billed") => Undo.Until(wish.Action, wish.Unit, wish.Date),
+        Rules.Answer.ToAgent or Rules.Answer.Listed => Undo.WhileWaiting(wish.Unit, wish.Date),
+        Rules.Answer.Accepted when verdict.Code is not ("withdrawn" or "absence.billed" or "cancelled.exchange") => Undo.Until(wish.Action, wish.Unit, wish.Date),
         _ => null,
     };
 }

@@ -52,8 +52,12 @@ public sealed class CellPolicy(PlanningRules rules, FamilyPlan plan, DateTimeOff
     {
         switch (mine)
         {
-            case { Booking: BookingState.Pending }:
+            case { Booking: BookingState.Pending or BookingState.Wished }:
                 return Verdict.Unchanged("pending");
+            case { Booking: BookingState.Waitlisted }:
+                return Verdict.Unchanged("waiting");
+            case { Booking: BookingState.Offered }:
+                return Verdict.Unchanged("offered");
             case { Booking: BookingState.CancelPending }:
                 return Verdict.Refused("cancel-pending");
             case { Booking: BookingState.AbsencePending }:
@@ -100,10 +104,7 @@ public sealed class CellPolicy(PlanningRules rules, FamilyPlan plan, DateTimeOff
         var full = plan.Seats.FullOf(pools, date);
         if (full is not null)
         {
-            var taken = plan.Seats.Taken(full.Key, date);
-            return day.Rule.Full == WhenFull.Refuse
-                ? Verdict.Refused("full", closes) with { Full = full, Taken = taken }
-                : new Verdict(Answer.ToAgent, "pending.full", closes, late, Full: full, Taken: taken);
+            return WhenFullOn(day, full, plan.Seats.Taken(full.Key, date), late);
         }
 
         return late switch
@@ -113,6 +114,13 @@ public sealed class CellPolicy(PlanningRules rules, FamilyPlan plan, DateTimeOff
             _ => new Verdict(Answer.Accepted, late ? "booked.late" : "booked", closes, late, late && day.Book.Rule.Late == LateAnswer.Surcharge),
         };
     }
+
+    private Verdict WhenFullOn(ServiceDay day, Pool full, int taken, bool late) => day.Rule.Full switch
+    {
+        WhenFull.ToAgent => new Verdict(Answer.ToAgent, "pending.full", day.Book.ClosesAt, late, Full: full, Taken: taken),
+        WhenFull.WaitingList when now < day.PlacesUntil => new Verdict(Answer.Listed, "waiting", day.Book.ClosesAt, late, Full: full, Taken: taken),
+        _ => Verdict.Refused("full", day.Book.ClosesAt) with { Full = full, Taken = taken },
+    };
 
     private Verdict? FindObstacle(Unit unit, KnownChild child, DateOnly date)
     {
@@ -144,7 +152,7 @@ public sealed class CellPolicy(PlanningRules rules, FamilyPlan plan, DateTimeOff
 
         foreach (var needed in unit.Requires)
         {
-            if (plan.Cell(child.ChildId, needed, date) is not { IsStanding: true })
+            if (plan.Cell(child.ChildId, needed, date) is not { IsStanding: true, Booking: not (BookingState.Waitlisted or BookingState.Offered) })
             {
                 return Verdict.Refused("requires", word: rules.UnitLabel(needed));
             }
@@ -159,7 +167,7 @@ public sealed class CellPolicy(PlanningRules rules, FamilyPlan plan, DateTimeOff
         {
             case null or { Booking: BookingState.None or BookingState.Refused, Attendance: AttendanceState.None }:
                 return Verdict.Refused("nothing-booked");
-            case { Booking: BookingState.Pending or BookingState.Waitlisted }:
+            case { Booking: BookingState.Pending or BookingState.Waitlisted or BookingState.Offered or BookingState.Wished }:
                 return new Verdict(Answer.Accepted, "withdrawn");
             case { Booking: BookingState.CancelPending }:
                 return Verdict.Unchanged("cancel-pending");
@@ -188,12 +196,24 @@ public sealed class CellPolicy(PlanningRules rules, FamilyPlan plan, DateTimeOff
         var late = now >= limit.ClosesAt;
         if (late && (limit.Rule.Late is LateAnswer.Refuse or LateAnswer.ToAgent))
         {
+            if (MayExchange(unit, child, date))
+            {
+                return new Verdict(Answer.Accepted, "cancelled.exchange", limit.ClosesAt, true);
+            }
+
             return limit.Rule.Late == LateAnswer.Refuse && !byAgent ? Verdict.Refused("deadline", limit.ClosesAt) : new Verdict(Answer.ToAgent, "pending.late", limit.ClosesAt, true);
         }
 
         return unit.Service.Day(date).Rule.Validation.Cancel == Validation.Manual
             ? new Verdict(Answer.ToAgent, "pending.validation", limit.ClosesAt, late)
             : new Verdict(Answer.Accepted, "cancelled", limit.ClosesAt, late);
+    }
+
+    // Somebody waits, and places are still given on.
+    private bool MayExchange(Unit unit, KnownChild child, DateOnly date)
+    {
+        var day = unit.Service.Day(date);
+        return day.Rule.LateExchange && now < day.PlacesUntil && unit.QueueAt(child.AgeOn(date), rules) is { } queue && plan.IsWaitedFor(queue, date);
     }
 
     private Verdict JudgeAbsence(Unit unit, DateOnly date, Cell? mine, AbsenceReasonDocument? reason)

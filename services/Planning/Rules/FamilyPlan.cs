@@ -4,6 +4,7 @@ using Preau.Planning.Cells;
 using Preau.Planning.Enrolments;
 using Preau.Planning.Families;
 using Preau.Planning.Settings;
+using Preau.Planning.Waiting;
 
 namespace Preau.Planning.Rules;
 
@@ -13,8 +14,14 @@ public sealed class FamilyPlan
     private readonly Dictionary<(Guid Child, string Unit, DateOnly Date), Cell> _cells;
     private readonly ILookup<(Guid Child, string Service), Enrolment> _enrolments;
 
-    private FamilyPlan(KnownFamily family, List<KnownChild> children, List<Enrolment> enrolments, List<Cell> cells, SeatBook seats)
+    private readonly HashSet<(string Queue, DateOnly Date)> _waitedFor;
+    private readonly Dictionary<Guid, WaitingPlace> _waiting;
+
+    private FamilyPlan(
+        KnownFamily family, List<KnownChild> children, List<Enrolment> enrolments, List<Cell> cells, SeatBook seats, List<WaitingPlace> waiting, HashSet<(string, DateOnly)> waitedFor)
     {
+        _waitedFor = waitedFor;
+        _waiting = waiting.ToDictionary(w => w.Id);
         Family = family;
         Children = children;
         Enrolments = enrolments;
@@ -53,16 +60,35 @@ public sealed class FamilyPlan
             .SelectMany(s => rules.Services[s].Units).SelectMany(u => u.Pools).Select(p => p.Key)
             .Concat(cells.SelectMany(c => c.SeatKeys)).Distinct().ToList();
         var seats = await SeatBook.ReadAsync(db, rules, pools, days, ct);
-        return new FamilyPlan(family, [.. children.OrderBy(c => c.Rank).ThenBy(c => c.BirthDate).ThenBy(c => c.ChildId)], enrolments, cells, seats);
+        var waiting = cells.Exists(c => c.FamilyId == familyId && c.Booking is BookingState.Waitlisted or BookingState.Offered or BookingState.Wished)
+            ? await db.WaitingPlaces.AsTracking(toChange ? QueryTrackingBehavior.TrackAll : QueryTrackingBehavior.NoTracking)
+                .Where(w => w.FamilyId == familyId && w.Date >= days.First && w.Date <= days.Last).ToListAsync(ct)
+            : [];
+        var waitedFor = rules.HasLateExchange && !days.IsEmpty
+            ? await db.WaitingPlaces.Where(w => w.State == WaitingState.Waiting && w.Date >= days.First && w.Date <= days.Last).Select(w => new { w.Queue, w.Date }).Distinct().ToListAsync(ct)
+            : [];
+        return new FamilyPlan(family, [.. children.OrderBy(c => c.Rank).ThenBy(c => c.BirthDate).ThenBy(c => c.ChildId)], enrolments, cells, seats, waiting, [.. waitedFor.Select(w => (w.Queue, w.Date))]);
     }
 
     /// <summary>The same days, to be changed apart: several "what if" from one reading. Places are shared.</summary>
-    public FamilyPlan Copy() => new(Family, [.. Children], [.. Enrolments], [.. _cells.Values.Select(c => c.Copy())], Seats) { OpenEvidence = OpenEvidence };
+    public FamilyPlan Copy() => new(Family, [.. Children], [.. Enrolments], [.. _cells.Values.Select(c => c.Copy())], Seats, [.. _waiting.Values], _waitedFor) { OpenEvidence = OpenEvidence };
 
     /// <summary>Certificates still asked or being looked at; read only where an absence is told (<see cref="EvidenceBook"/>).</summary>
     public IReadOnlyList<Evidence> OpenEvidence { get; set; } = [];
 
     public IEnumerable<Cell> CellsOf(Guid child) => _cells.Values.Where(c => c.ChildId == child);
+
+    /// <summary>What waits for a place on that cell, for this family.</summary>
+    public WaitingPlace? Waiting(Cell? cell) => cell?.LineId is { } line ? _waiting.GetValueOrDefault(line) : null;
+
+    public bool HasWaiting => _waiting.Count > 0;
+
+    /// <summary>Somebody is on the list of that queue and day.</summary>
+    public bool IsWaitedFor(string queue, DateOnly date) => _waitedFor.Contains((queue, date));
+
+    /// <summary>A brother or sister holds or asks something of that service on that day.</summary>
+    public bool HasSibling(Guid child, Service service, DateOnly date) =>
+        Children.Any(c => c.ChildId != child && service.Units.Exists(u => Cell(c.ChildId, u.Key, date) is { IsStanding: true } cell && cell.FamilyId == FamilyId));
 
     public Cell? Cell(Guid child, string unit, DateOnly date) => _cells.GetValueOrDefault((child, unit, date));
 

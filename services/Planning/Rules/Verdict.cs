@@ -12,6 +12,9 @@ public enum Answer
 
     /// <summary>An agent will decide.</summary>
     ToAgent,
+
+    /// <summary>It waits for a place: on the list, or for the allocation.</summary>
+    Listed,
     Accepted,
 }
 

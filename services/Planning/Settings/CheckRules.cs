@@ -36,6 +36,7 @@ internal sealed class CheckRules(PlanningDocument document)
 
         CheckUnits(units);
         CheckClosures(services.Select(s => s.Service.Key).ToHashSet());
+        new CheckPlaces(document, Require).Run();
     }
 
     private static void Require(bool holds, string path, string problem)

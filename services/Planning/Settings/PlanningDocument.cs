@@ -94,6 +94,12 @@ public sealed record RuleDocument
 
     /// <summary>An agent who gives a reason may book more children than there are places.</summary>
     public bool OverCapacity { get; init; }
+
+    /// <summary>With <see cref="WhenFull.WaitingList"/>: left out, order of time and booked at once, until the limit for booking.</summary>
+    public WaitingListDocument? WaitingList { get; init; }
+
+    /// <summary>A day given up after the limit goes to the waiting list; once taken it is not billed.</summary>
+    public bool LateExchange { get; init; }
 }
 
 /// <summary>Who answers a request made in time with a seat free.</summary>
@@ -118,6 +124,7 @@ public enum WhenFull
 {
     Refuse,
     ToAgent,
+    WaitingList,
 }
 
 public sealed record FacilityDocument

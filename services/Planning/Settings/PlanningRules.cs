@@ -34,6 +34,15 @@ public sealed class PlanningRules
 
     public required IReadOnlyDictionary<string, Pool> Pools { get; init; }
 
+    /// <summary>The queue in which each pool is waited for.</summary>
+    public required IReadOnlyDictionary<string, string> Queues { get; init; }
+
+    /// <summary>Pools of services with a waiting list in some version of their rules.</summary>
+    public required IReadOnlySet<string> ListedPools { get; init; }
+
+    /// <summary>Some rule lets days be given up after the limit.</summary>
+    public required bool HasLateExchange { get; init; }
+
     public DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(Local(now));
 
     public DateTime Local(DateTimeOffset instant) => DateTime.SpecifyKind(TimeZoneInfo.ConvertTime(instant, Zone).DateTime, DateTimeKind.Unspecified);
@@ -95,6 +104,9 @@ public sealed class Unit
 
     /// <summary>The pools in which a child of that age takes a place; null when none of this unit's pools is for that age.</summary>
     public IReadOnlyList<Pool>? PoolsAt(int age) => _poolsByAge.GetOrAdd(age, static (age, unit) => unit.FindPools(age), this);
+
+    /// <summary>The queue in which a child of that age waits for this unit; null when it takes no place.</summary>
+    public string? QueueAt(int age, PlanningRules rules) => PoolsAt(age) is [var first, ..] ? rules.Queues[first.Key] : null;
 
     private IReadOnlyList<Pool>? FindPools(int age)
     {

@@ -106,7 +106,26 @@ public static class ReadRules
             Services = services,
             Units = units,
             Pools = pools,
+            Queues = FindQueues(units.Values, pools.Keys),
+            ListedPools = services.Values.Where(s => s.Rules.Any(r => r.Full == WhenFull.WaitingList)).SelectMany(s => s.Units).SelectMany(u => u.Pools).Select(p => p.Key).ToHashSet(),
+            HasLateExchange = services.Values.Any(s => s.Rules.Any(r => r.LateExchange)),
         };
+    }
+
+    /// <summary>Pools in which one child takes places at once form one queue, named after the first of them.</summary>
+    private static Dictionary<string, string> FindQueues(IEnumerable<Unit> units, IEnumerable<string> pools)
+    {
+        var queues = pools.ToDictionary(p => p, p => p);
+        var together = units.SelectMany(u => Enumerable.Range(0, 26).Select(u.PoolsAt)).OfType<IReadOnlyList<Pool>>().Where(p => p.Count > 1);
+        foreach (var group in together.Select(g => g.Select(p => queues[p.Key]).Distinct().Order(StringComparer.Ordinal).ToList()).Select(g => (First: g[0], All: g)))
+        {
+            foreach (var pool in queues.Keys.Where(p => group.All.Contains(queues[p])).ToList())
+            {
+                queues[pool] = group.First;
+            }
+        }
+
+        return queues;
     }
 
     // System.Text.Json ends its messages with the path and byte position, which we have put in front.

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Planning.Waiting;
 using Preau.Platform;
 
 namespace Preau.Planning.Settings;
@@ -16,13 +17,18 @@ public static class SaveSettings
     internal static async Task<Ok<PlanningSettingsView>> Read(PlanningDb db, CancellationToken ct) => TypedResults.Ok(await LatestAsync(db, ct));
 
     /// <summary>PUT /settings.</summary>
-    internal static async Task<Results<Ok<PlanningSettingsView>, ProblemHttpResult>> Handle(SavePlanningSettings body, PlanningDb db, Caller caller, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Results<Ok<PlanningSettingsView>, ProblemHttpResult>> Handle(SavePlanningSettings body, PlanningDb db, Sweep sweep, Caller caller, TimeProvider clock, CancellationToken ct)
     {
         try
         {
-            return await SaveAsync(db, body.Document!.Value, caller.Name, clock.UtcNow(), body.BasedOn!.Value, ct)
-                ? TypedResults.Ok(await LatestAsync(db, ct))
-                : Problems.Conflict("settings.changed", "Quelqu’un a enregistré d’autres réglages entre-temps. Rechargez-les, puis refaites vos changements.");
+            if (!await SaveAsync(db, body.Document!.Value, caller.Name, clock.UtcNow(), body.BasedOn!.Value, ct))
+            {
+                return Problems.Conflict("settings.changed", "Quelqu’un a enregistré d’autres réglages entre-temps. Rechargez-les, puis refaites vos changements.");
+            }
+
+            // More places, or other limits: who waits is served at once.
+            await sweep.ServeAllAsync(ct);
+            return TypedResults.Ok(await LatestAsync(db, ct));
         }
         catch (SettingsException e)
         {

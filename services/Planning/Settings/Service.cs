@@ -44,6 +44,7 @@ public sealed class ServiceDay
         Book = Limit.Of(DeadlineAct.Book, Rule, service, date);
         Cancel = Limit.Of(DeadlineAct.Cancel, Rule, service, date);
         Absence = Limit.Of(DeadlineAct.Absence, Rule, service, date);
+        PlacesUntil = Rule.WaitingList?.Latest?.ClosesAt(date, service.Zone, service.Calendar) ?? Book.ClosesAt;
         OpensAt = Rule.Deadlines.OpensAt(date, service.Zone, service.Calendar);
     }
 
@@ -56,6 +57,9 @@ public sealed class ServiceDay
     public Limit Cancel { get; }
 
     public Limit Absence { get; }
+
+    /// <summary>The instant from which freed places are given to nobody on the waiting list any more.</summary>
+    public DateTimeOffset PlacesUntil { get; }
 
     /// <summary>From when the day can be booked; null when always.</summary>
     public DateTimeOffset? OpensAt { get; }

@@ -97,6 +97,7 @@ public static class StatusWords
         RequestStatus.Accepted => ("ok", "check", "Acceptée"),
         RequestStatus.PartlyAccepted => ("ok", "check", "Acceptée en partie"),
         RequestStatus.Refused => ("bad", "x", "Refusée"),
+        RequestStatus.Waiting => ("wait", "clock", "En attente de place"),
         _ => (null, "undo", "Annulée"),
     };
 }

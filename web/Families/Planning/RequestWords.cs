@@ -35,6 +35,7 @@ public static class RequestWords
         {
             RequestStatus.Cancelled => "Annulée.",
             RequestStatus.Refused when request.Reason is { Length: > 0 } reason => reason,
+            RequestStatus.Waiting => one ?? "En attente de place : le détail est dans le reçu.",
             RequestStatus.Pending => one ?? "En cours de lecture par la mairie.",
             _ when request.DecidedBy?.StartsWith("règle", StringComparison.Ordinal) == true => one ?? "Décidé d’office, selon la règle du service.",
             _ when request.DecidedAt is { } at && request.DecidedBy is { } by => $"{(one is null ? "" : one + " ")}Décidé par {by}, {French.Moment(at, today)}.",

@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Preau.Contracts.Api;
+
+/// <summary>GET /api/{tenant}/planning/offers[?family=…]: places held for the family until it answers, and where it waits.</summary>
+public sealed record OffersView(OfferView[] Offers, WaitingView[] Waiting);
+
+/// <param name="OfferId">For POST …/offers/{id}/accept and …/offers/{id}/decline, which answer the <see cref="Receipt"/>; 409 "offer.over" when it ended otherwise.</param>
+/// <param name="Until">Last local minute to answer; afterwards the place goes to the next in turn.</param>
+public sealed record OfferView(
+    Guid OfferId, Guid ChildId, string Child, string Unit, string UnitLabel, string ServiceLabel, string FacilityLabel, DateOnly Date, DateTime Until, Guid RequestId, string RequestNumber);
+
+/// <param name="Rank">1 is next; null for a wish that waits for the allocation.</param>
+/// <param name="PointsText">What gives the points: "Habite la commune : 10 points".</param>
+public sealed record WaitingView(
+    Guid WaitingId, Guid ChildId, string Child, string Unit, string UnitLabel, string ServiceLabel, string FacilityLabel, DateOnly Date, int? Rank, int Points, string PointsText, Guid RequestId, string RequestNumber);
+
+/// <summary>GET /api/{tenant}/planning/waiting?service=&amp;date=: the lists from today on, agents with permission "requests"; at most 300 entries, <paramref name="Total"/> says how many there are.</summary>
+public sealed record WaitingListView(FilterOption[] Services, WaitingDay[] Days, int Total);
+
+/// <param name="Until">Last local minute in which a freed place is given on.</param>
+/// <param name="Entries">In the order in which places are given, offers first.</param>
+public sealed record WaitingDay(DateOnly Date, string Service, string ServiceLabel, string FacilityLabel, DayPool[] Pools, DateTime Until, WaitingEntry[] Entries);
+
+/// <param name="Rank">Null while an offer runs.</param>
+/// <param name="OfferUntil">Last local minute of the offer.</param>
+public sealed record WaitingEntry(
+    Guid WaitingId, Guid FamilyId, string FamilyName, Guid ChildId, string Child, string UnitLabel, int? Rank, int Points, string PointsText, DateTime Since, DateTime? OfferUntil, Guid RequestId, string RequestNumber);
+
+/// <summary>POST /api/{tenant}/planning/waiting/{id}/remove: takes a child off the list; the family reads the reason. …/waiting/{id}/offer needs a free place (409 "full").</summary>
+public sealed record RemoveWaiting([property: Required, StringLength(500, MinimumLength = 3)] string Reason);

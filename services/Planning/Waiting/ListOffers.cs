@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Preau.Contracts.Api;
+using Preau.Planning.Requests;
+using Preau.Planning.Settings;
+using Preau.Platform;
+
+namespace Preau.Planning.Waiting;
+
+/// <summary>GET /offers: places held for the family, soonest end first, and where it waits.</summary>
+internal static class ListOffers
+{
+    public static async Task<Results<Ok<OffersView>, ProblemHttpResult>> Handle(Guid? family, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    {
+        if (!WhoAsks.TryFind(caller, family, out var who, out var problem))
+        {
+            return problem!;
+        }
+
+        var rules = (await current.LoadAsync(ct)).Rules;
+        if (await ListRequests.NamesAsync(db, who.Family, ct) is not { } names)
+        {
+            return Problems.NotFound();
+        }
+
+        var (now, today) = (clock.UtcNow(), rules.Today(clock.GetUtcNow()));
+        var mine = db.WaitingPlaces.AsNoTracking().Where(w => w.FamilyId == who.Family && w.Date >= today);
+        var places = await mine.OrderBy(w => w.Date).ThenBy(w => w.Turn).ToListAsync(ct);
+        var requests = places.Select(p => p.RequestId).Distinct().ToList();
+        var numbers = await db.Requests.Where(r => requests.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Number, ct);
+        var ranks = places.Count == 0 ? [] : await Ranks.OfAsync(db, mine, ct);
+        return TypedResults.Ok(new OffersView(
+            [.. places.Where(p => p.State == WaitingState.Offered && p.OfferUntil > now).OrderBy(p => p.OfferUntil).Select(p =>
+            {
+                var (label, service, facility) = Named(rules, p);
+                return new OfferView(p.Id, p.ChildId, names.GetValueOrDefault(p.ChildId, ""), p.Unit, label, service, facility, p.Date, rules.LastMinute(p.OfferUntil)!.Value, p.RequestId, numbers[p.RequestId]);
+            })],
+            [.. places.Where(p => p.State != WaitingState.Offered).Select(p =>
+            {
+                var (label, service, facility) = Named(rules, p);
+                return new WaitingView(p.Id, p.ChildId, names.GetValueOrDefault(p.ChildId, ""), p.Unit, label, service, facility, p.Date,
+                    ranks.TryGetValue(p.Id, out var rank) ? rank : null, p.Points, p.PointsText, p.RequestId, numbers[p.RequestId]);
+            })]));
+    }
+
+    private static (string Unit, string Service, string Facility) Named(PlanningRules rules, WaitingPlace place)
+    {
+        var unit = rules.Units.GetValueOrDefault(place.Unit);
+        return (unit?.Label ?? place.Unit, unit?.Service.Label ?? place.Service, unit?.Service.Facility.Label ?? "");
+    }
+}

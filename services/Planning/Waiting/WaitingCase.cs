@@ -1,0 +1,129 @@
+using Microsoft.EntityFrameworkCore;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Planning.Calendars;
+using Preau.Planning.Cells;
+using Preau.Planning.Families;
+using Preau.Planning.Requests;
+using Preau.Planning.Settings;
+
+namespace Preau.Planning.Waiting;
+
+/// <summary>One place on the list with all that its end changes: the cell, the line and the request it came from.</summary>
+internal sealed class WaitingCase(PlanningDb db, PlanningRules rules, WaitingPlace place, Cell cell, Request request, RequestLine line, KnownChild child)
+{
+    public WaitingPlace Place => place;
+
+    public Cell Cell => cell;
+
+    public Request Request => request;
+
+    /// <summary>Null when the unit is no longer in the rules.</summary>
+    public Unit? Unit { get; } = rules.Units.GetValueOrDefault(place.Unit);
+
+    public IReadOnlyList<Pool> Pools => Unit?.PoolsAt(child.AgeOn(place.Date)) ?? [];
+
+    private string UnitLabel => Unit?.Label ?? place.Unit;
+
+    /// <summary>Those of these places that still are what their cells say; the others are gone without a trace.</summary>
+    public static async Task<List<WaitingCase>> ReadAsync(PlanningDb db, PlanningRules rules, IReadOnlyCollection<WaitingPlace> places, CancellationToken ct)
+    {
+        if (places.Count == 0)
+        {
+            return [];
+        }
+
+        var children = places.Select(p => p.ChildId).Distinct().ToList();
+        var (first, last) = (places.Min(p => p.Date), places.Max(p => p.Date));
+        var ids = places.Select(p => p.RequestId).Distinct().ToList();
+        var lineIds = places.Select(p => (Guid?)p.Id).ToList();
+        var cells = await db.Cells.Where(c => children.Contains(c.ChildId) && c.Date >= first && c.Date <= last && lineIds.Contains(c.LineId)).ToDictionaryAsync(c => c.LineId!.Value, ct);
+        var requests = await db.Requests.AsSplitQuery().Include(r => r.Lines).Include(r => r.History).Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, ct);
+        var known = await db.KnownChildren.AsNoTracking().Where(c => children.Contains(c.ChildId)).ToListAsync(ct);
+        var cases = new List<WaitingCase>();
+        foreach (var place in places)
+        {
+            if (cells.GetValueOrDefault(place.Id) is { Booking: BookingState.Waitlisted or BookingState.Offered or BookingState.Wished } cell
+                && requests.GetValueOrDefault(place.RequestId) is { } request && request.Lines.Find(l => l.Id == place.Id) is { } line
+                && known.Find(c => c.ChildId == place.ChildId && c.FamilyId == place.FamilyId) is { } child)
+            {
+                cases.Add(new WaitingCase(db, rules, place, cell, request, line, child));
+            }
+            else
+            {
+                db.WaitingPlaces.Remove(place);
+            }
+        }
+
+        return cases;
+    }
+
+    /// <summary>The place, already taken for the cell, is the child's.</summary>
+    public async Task BookAsync(string code, string text, string by, DateTimeOffset now, CancellationToken ct)
+    {
+        cell.Booking = BookingState.Confirmed;
+        line.Outcome = LineOutcome.Booked;
+        line.Accepted = true;
+        var undo = Unit is null ? (DateTimeOffset?)null : Undo.Until(IntentAction.Book, Unit, place.Date);
+        line.UndoUntil = undo?.UtcDateTime;
+        line.Text = undo > now ? $"{text} Annulable jusqu’au {FrenchDates.Moment(rules.LastMinute(undo)!.Value, rules.Today(now))}." : text;
+        Close(code, by, now);
+        await ConcludeAsync($"{DayOf(now)} : {Lower(text)}", by, now, RequestDecision.Accepted, ct);
+    }
+
+    /// <summary>A place, already taken for the cell, is held until the family has answered.</summary>
+    public void Offer(DateTimeOffset until, string by, DateTimeOffset now)
+    {
+        var moment = FrenchDates.Moment(rules.LastMinute(until)!.Value, rules.Today(now));
+        cell.Booking = BookingState.Offered;
+        place.State = WaitingState.Offered;
+        place.OfferedAt = now.UtcDateTime;
+        place.OfferUntil = until.UtcDateTime;
+        place.Version++;
+        line.Code = "offered";
+        line.Text = $"Une place s’est libérée : elle vous est réservée jusqu’au {moment}. Acceptez-la ou laissez-la.";
+        cell.TouchedBy(request, line);
+        request.Note(now.UtcDateTime, by, $"{DayOf(now)} : place proposée jusqu’au {moment}.");
+        var what = $"{UnitLabel}, {child.FirstName}, {FrenchDates.Day(place.Date, rules.Today(now))}";
+        db.Raise(new FamilyNotified(db.CurrentTenant, now.UtcDateTime, Guid.CreateVersion7(), place.FamilyId, "offer", $"Une place se libère : {what}",
+            $"Une place s’est libérée : {what}.\nElle est gardée pour vous jusqu’au {moment}.\nAcceptez-la ou laissez-la depuis « Places proposées ». Sans réponse, elle ira à la famille suivante.", "planning/offres"));
+    }
+
+    /// <summary>The wait is over without a place; what the cell held is free.</summary>
+    public async Task EndAsync(string code, string text, LineOutcome outcome, string by, SeatBook seats, DateTimeOffset now, CancellationToken ct)
+    {
+        seats.Release(cell);
+        cell.Booking = BookingState.None;
+        line.Outcome = outcome;
+        line.Accepted = false;
+        line.TakenBack = outcome == LineOutcome.Cancelled;
+        line.UndoUntil = null;
+        line.Text = text;
+        Close(code, by, now);
+        await ConcludeAsync($"{DayOf(now)} : {Lower(text)}", by, now, outcome == LineOutcome.Cancelled ? RequestDecision.Cancelled : RequestDecision.Refused, ct);
+    }
+
+    private void Close(string code, string by, DateTimeOffset now)
+    {
+        line.Code = code;
+        line.DecidedBy = null;
+        line.DecidedAt = now.UtcDateTime;
+        cell.TouchedBy(request, line);
+        db.WaitingPlaces.Remove(place);
+        request.DecidedBy = by;
+        request.DecidedAt = now.UtcDateTime;
+    }
+
+    // A request of several days says for each what became of it; its own status says more than this one day's.
+    private async Task ConcludeAsync(string note, string by, DateTimeOffset now, RequestDecision one, CancellationToken ct)
+    {
+        request.Conclude();
+        request.Note(now.UtcDateTime, by, note);
+        var names = await ListRequests.NamesAsync(db, request.FamilyId, ct) ?? [];
+        Announce.Decided(db, request, rules, names, now.UtcDateTime, by, automatic: true, request.Lines.Count == 1 ? one : null);
+    }
+
+    private string DayOf(DateTimeOffset now) => $"{UnitLabel}, {child.FirstName}, {FrenchDates.Day(place.Date, rules.Today(now))}";
+
+    private static string Lower(string text) => char.ToLower(text[0], System.Globalization.CultureInfo.InvariantCulture) + text[1..];
+}
