@@ -94,7 +94,7 @@ public abstract class WaitingListTests(SharedWorld shared, TestDatabase database
         Assert.All(receipts, r => Assert.Equal(HttpStatusCode.OK, r.StatusCode));
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "offer.over", await families[2].Parent.PostAsync($"{families[2].Api}/offers/{accept}/decline", null));
         Assert.Equal("booked.offer", (await receipts[0].ReadAsync<Receipt>()).Lines[0].Code);
-        Assert.Single((await World.SettledAsync(families[2].Child, 1)).Where(c => c.Outcome == CellOutcome.Booked));
+        Assert.Single(await World.SettledAsync(families[2].Child, 1), c => c.Outcome == CellOutcome.Booked);
         Assert.Equal(1, await World.CheckPlacesAsync(Unit, Monday14, 1));
     }
 
