@@ -25,6 +25,21 @@ namespace Preau.Planning.Migrations.SqlServer
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
+                name: "Categories",
+                table: "KnownFamilies",
+                type: "nvarchar(200)",
+                maxLength: 200,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "City",
+                table: "KnownFamilies",
+                type: "nvarchar(200)",
+                maxLength: 200,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
                 name: "RequestNumber",
                 table: "Enrolments",
                 type: "nvarchar(32)",
@@ -111,6 +126,13 @@ namespace Preau.Planning.Migrations.SqlServer
 
             migrationBuilder.AddColumn<bool>(
                 name: "Clock_Times",
+                table: "Cells",
+                type: "bit",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "Exchange",
                 table: "Cells",
                 type: "bit",
                 nullable: false,
@@ -245,11 +267,16 @@ namespace Preau.Planning.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+<<<<<<<< HEAD:services/Planning/Migrations/SqlServer/20261123055843_InDepth.cs
                 name: "Evidence",
+========
+                name: "WaitingPlaces",
+>>>>>>>> 1eb4dc0 (Regenerate the migration of Planning):services/Planning/Migrations/SqlServer/20261123055647_InDepth.cs
                 columns: table => new
                 {
                     Tenant = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+<<<<<<<< HEAD:services/Planning/Migrations/SqlServer/20261123055843_InDepth.cs
                     FamilyId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     ChildId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Reason = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
@@ -266,11 +293,31 @@ namespace Preau.Planning.Migrations.SqlServer
                     DecidedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Note = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
                     DeleteAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+========
+                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FamilyId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ChildId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Unit = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Service = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Date = table.Column<DateOnly>(type: "date", nullable: false),
+                    Queue = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    Points = table.Column<int>(type: "int", nullable: false),
+                    PointsText = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    Turn = table.Column<long>(type: "bigint", nullable: false),
+                    Since = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    OfferedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    OfferUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
+>>>>>>>> 1eb4dc0 (Regenerate the migration of Planning):services/Planning/Migrations/SqlServer/20261123055647_InDepth.cs
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
+<<<<<<<< HEAD:services/Planning/Migrations/SqlServer/20261123055843_InDepth.cs
                     table.PrimaryKey("PK_Evidence", x => new { x.Tenant, x.Id });
+========
+                    table.PrimaryKey("PK_WaitingPlaces", x => new { x.Tenant, x.Id });
+>>>>>>>> 1eb4dc0 (Regenerate the migration of Planning):services/Planning/Migrations/SqlServer/20261123055647_InDepth.cs
                 });
 
             migrationBuilder.CreateTable(
@@ -376,6 +423,7 @@ namespace Preau.Planning.Migrations.SqlServer
                 columns: new[] { "Tenant", "Status", "At" });
 
             migrationBuilder.CreateIndex(
+<<<<<<<< HEAD:services/Planning/Migrations/SqlServer/20261123055843_InDepth.cs
                 name: "IX_Evidence_Tenant_DeleteAt",
                 table: "Evidence",
                 columns: new[] { "Tenant", "DeleteAt" });
@@ -389,6 +437,27 @@ namespace Preau.Planning.Migrations.SqlServer
                 name: "IX_Evidence_Tenant_State_DueAt",
                 table: "Evidence",
                 columns: new[] { "Tenant", "State", "DueAt" });
+========
+                name: "IX_WaitingPlaces_Tenant_ChildId_Unit_Date",
+                table: "WaitingPlaces",
+                columns: new[] { "Tenant", "ChildId", "Unit", "Date" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WaitingPlaces_Tenant_FamilyId_Date",
+                table: "WaitingPlaces",
+                columns: new[] { "Tenant", "FamilyId", "Date" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WaitingPlaces_Tenant_Queue_Date_State_Points_Turn",
+                table: "WaitingPlaces",
+                columns: new[] { "Tenant", "Queue", "Date", "State", "Points", "Turn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WaitingPlaces_Tenant_State_OfferUntil",
+                table: "WaitingPlaces",
+                columns: new[] { "Tenant", "State", "OfferUntil" });
+>>>>>>>> 1eb4dc0 (Regenerate the migration of Planning):services/Planning/Migrations/SqlServer/20261123055647_InDepth.cs
         }
 
         /// <inheritdoc />
@@ -419,7 +488,11 @@ namespace Preau.Planning.Migrations.SqlServer
                 name: "EnrolmentPieces");
 
             migrationBuilder.DropTable(
+<<<<<<<< HEAD:services/Planning/Migrations/SqlServer/20261123055843_InDepth.cs
                 name: "Evidence");
+========
+                name: "WaitingPlaces");
+>>>>>>>> 1eb4dc0 (Regenerate the migration of Planning):services/Planning/Migrations/SqlServer/20261123055647_InDepth.cs
 
             migrationBuilder.DropTable(
                 name: "EnrolmentRequests");
@@ -437,8 +510,17 @@ namespace Preau.Planning.Migrations.SqlServer
                 table: "Requests");
 
             migrationBuilder.DropColumn(
+<<<<<<<< HEAD:services/Planning/Migrations/SqlServer/20261123055843_InDepth.cs
                 name: "EvidenceId",
                 table: "RequestLines");
+========
+                name: "Categories",
+                table: "KnownFamilies");
+
+            migrationBuilder.DropColumn(
+                name: "City",
+                table: "KnownFamilies");
+>>>>>>>> 1eb4dc0 (Regenerate the migration of Planning):services/Planning/Migrations/SqlServer/20261123055647_InDepth.cs
 
             migrationBuilder.DropColumn(
                 name: "RequestNumber",
@@ -490,6 +572,10 @@ namespace Preau.Planning.Migrations.SqlServer
 
             migrationBuilder.DropColumn(
                 name: "Clock_Times",
+                table: "Cells");
+
+            migrationBuilder.DropColumn(
+                name: "Exchange",
                 table: "Cells");
         }
     }

@@ -12,7 +12,11 @@ using Preau.Planning;
 namespace Preau.Planning.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePlanningDb))]
+<<<<<<<< HEAD:services/Planning/Migrations/Sqlite/20261123055827_InDepth.Designer.cs
     [Migration("20261123055827_InDepth")]
+========
+    [Migration("20261123055633_InDepth")]
+>>>>>>>> 1eb4dc0 (Regenerate the migration of Planning):services/Planning/Migrations/Sqlite/20261123055633_InDepth.Designer.cs
     partial class InDepth
     {
         /// <inheritdoc />
@@ -220,6 +224,9 @@ namespace Preau.Planning.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Changes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Exchange")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("FamilyId")
@@ -653,6 +660,15 @@ namespace Preau.Planning.Migrations.Sqlite
                     b.Property<Guid>("FamilyId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Categories")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("City")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -997,6 +1013,85 @@ namespace Preau.Planning.Migrations.Sqlite
                     b.HasIndex("Tenant", "Date", "Unit", "ChildId");
 
                     b.ToTable("ClockMarks", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Planning.Waiting.WaitingPlace", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("OfferUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("OfferedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PointsText")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Turn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "FamilyId", "Date");
+
+                    b.HasIndex("Tenant", "State", "OfferUntil");
+
+                    b.HasIndex("Tenant", "ChildId", "Unit", "Date")
+                        .IsUnique();
+
+                    b.HasIndex("Tenant", "Queue", "Date", "State", "Points", "Turn");
+
+                    b.ToTable("WaitingPlaces", (string)null);
                 });
 
             modelBuilder.Entity("Preau.Platform.InboxMessage", b =>
