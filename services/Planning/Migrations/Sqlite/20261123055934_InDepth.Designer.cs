@@ -12,11 +12,7 @@ using Preau.Planning;
 namespace Preau.Planning.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePlanningDb))]
-<<<<<<<< HEAD:services/Planning/Migrations/Sqlite/20261123055827_InDepth.Designer.cs
-    [Migration("20261123055827_InDepth")]
-========
-    [Migration("20261123055633_InDepth")]
->>>>>>>> 1eb4dc0 (Regenerate the migration of Planning):services/Planning/Migrations/Sqlite/20261123055633_InDepth.Designer.cs
+    [Migration("20261123055934_InDepth")]
     partial class InDepth
     {
         /// <inheritdoc />

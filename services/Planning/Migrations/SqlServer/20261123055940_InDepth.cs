@@ -267,16 +267,11 @@ namespace Preau.Planning.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
-<<<<<<<< HEAD:services/Planning/Migrations/SqlServer/20261123055843_InDepth.cs
                 name: "Evidence",
-========
-                name: "WaitingPlaces",
->>>>>>>> 1eb4dc0 (Regenerate the migration of Planning):services/Planning/Migrations/SqlServer/20261123055647_InDepth.cs
                 columns: table => new
                 {
                     Tenant = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-<<<<<<<< HEAD:services/Planning/Migrations/SqlServer/20261123055843_InDepth.cs
                     FamilyId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     ChildId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Reason = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
@@ -293,7 +288,19 @@ namespace Preau.Planning.Migrations.SqlServer
                     DecidedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Note = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
                     DeleteAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-========
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Evidence", x => new { x.Tenant, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WaitingPlaces",
+                columns: table => new
+                {
+                    Tenant = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     FamilyId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     ChildId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
@@ -308,16 +315,11 @@ namespace Preau.Planning.Migrations.SqlServer
                     Since = table.Column<DateTime>(type: "datetime2", nullable: false),
                     OfferedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     OfferUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
->>>>>>>> 1eb4dc0 (Regenerate the migration of Planning):services/Planning/Migrations/SqlServer/20261123055647_InDepth.cs
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-<<<<<<<< HEAD:services/Planning/Migrations/SqlServer/20261123055843_InDepth.cs
-                    table.PrimaryKey("PK_Evidence", x => new { x.Tenant, x.Id });
-========
                     table.PrimaryKey("PK_WaitingPlaces", x => new { x.Tenant, x.Id });
->>>>>>>> 1eb4dc0 (Regenerate the migration of Planning):services/Planning/Migrations/SqlServer/20261123055647_InDepth.cs
                 });
 
             migrationBuilder.CreateTable(
@@ -423,7 +425,6 @@ namespace Preau.Planning.Migrations.SqlServer
                 columns: new[] { "Tenant", "Status", "At" });
 
             migrationBuilder.CreateIndex(
-<<<<<<<< HEAD:services/Planning/Migrations/SqlServer/20261123055843_InDepth.cs
                 name: "IX_Evidence_Tenant_DeleteAt",
                 table: "Evidence",
                 columns: new[] { "Tenant", "DeleteAt" });
@@ -437,7 +438,8 @@ namespace Preau.Planning.Migrations.SqlServer
                 name: "IX_Evidence_Tenant_State_DueAt",
                 table: "Evidence",
                 columns: new[] { "Tenant", "State", "DueAt" });
-========
+
+            migrationBuilder.CreateIndex(
                 name: "IX_WaitingPlaces_Tenant_ChildId_Unit_Date",
                 table: "WaitingPlaces",
                 columns: new[] { "Tenant", "ChildId", "Unit", "Date" },
@@ -457,7 +459,6 @@ namespace Preau.Planning.Migrations.SqlServer
                 name: "IX_WaitingPlaces_Tenant_State_OfferUntil",
                 table: "WaitingPlaces",
                 columns: new[] { "Tenant", "State", "OfferUntil" });
->>>>>>>> 1eb4dc0 (Regenerate the migration of Planning):services/Planning/Migrations/SqlServer/20261123055647_InDepth.cs
         }
 
         /// <inheritdoc />
@@ -488,11 +489,10 @@ namespace Preau.Planning.Migrations.SqlServer
                 name: "EnrolmentPieces");
 
             migrationBuilder.DropTable(
-<<<<<<<< HEAD:services/Planning/Migrations/SqlServer/20261123055843_InDepth.cs
-                name: "Evidence");
-========
                 name: "WaitingPlaces");
->>>>>>>> 1eb4dc0 (Regenerate the migration of Planning):services/Planning/Migrations/SqlServer/20261123055647_InDepth.cs
+
+            migrationBuilder.DropTable(
+                name: "Evidence");
 
             migrationBuilder.DropTable(
                 name: "EnrolmentRequests");
@@ -510,17 +510,16 @@ namespace Preau.Planning.Migrations.SqlServer
                 table: "Requests");
 
             migrationBuilder.DropColumn(
-<<<<<<<< HEAD:services/Planning/Migrations/SqlServer/20261123055843_InDepth.cs
                 name: "EvidenceId",
                 table: "RequestLines");
-========
+
+            migrationBuilder.DropColumn(
                 name: "Categories",
                 table: "KnownFamilies");
 
             migrationBuilder.DropColumn(
                 name: "City",
                 table: "KnownFamilies");
->>>>>>>> 1eb4dc0 (Regenerate the migration of Planning):services/Planning/Migrations/SqlServer/20261123055647_InDepth.cs
 
             migrationBuilder.DropColumn(
                 name: "RequestNumber",
