@@ -45,3 +45,12 @@ public sealed record Custody(Guid OtherFamilyId, string OtherParent, DateOnly An
 
 /// <summary>A family quotient valid from a day to another, both inclusive (<paramref name="Until"/> null = open).</summary>
 public sealed record FamilyQuotient(decimal Value, DateOnly From, DateOnly? Until, string Source);
+
+/// <summary>
+/// Diets of a household's children, for counting meals: what is not eaten, never why. Apart from <see cref="FamilyChanged"/> so that only who
+/// orders meals learns it. All of the household; keep the highest <paramref name="Version"/>.
+/// </summary>
+public sealed record MealDietsChanged(string Tenant, DateTime At, Guid FamilyId, long Version, ChildDiet[] Children) : IEvent;
+
+/// <param name="Diet">"sans porc", "sans viande" or "végétarien"; children who eat everything are left out.</param>
+public sealed record ChildDiet(Guid ChildId, string Diet);

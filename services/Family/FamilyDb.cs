@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Preau.Family.Care;
 using Preau.Family.Families;
 using Preau.Platform;
 
@@ -11,6 +12,10 @@ public abstract class FamilyDb(DbContextOptions options, DbScope scope) : Tenant
 
     public DbSet<FamilyHistory> History => Set<FamilyHistory>();
 
+    public DbSet<ChildContact> Contacts => Set<ChildContact>();
+
+    public DbSet<CareAccess> CareAccesses => Set<CareAccess>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
@@ -19,6 +24,8 @@ public abstract class FamilyDb(DbContextOptions options, DbScope scope) : Tenant
         HouseholdChild.Map(modelBuilder);
         Quotient.Map(modelBuilder);
         FamilyHistory.Map(modelBuilder);
+        ChildContact.Map(modelBuilder);
+        CareAccess.Map(modelBuilder);
         MapTenantRows(modelBuilder);
     }
 }

@@ -6,6 +6,7 @@ using Preau.Planning.Drafts;
 using Preau.Planning.Enrolments;
 using Preau.Planning.Explain;
 using Preau.Planning.Families;
+using Preau.Planning.Meals;
 using Preau.Planning.MonthGrid;
 using Preau.Planning.Queue;
 using Preau.Planning.Requests;
@@ -33,6 +34,7 @@ public static class PlanningApp
         builder.Services.AddScoped<Sweep>();
         builder.Services.AddOptions<WaitingOptions>().BindConfiguration("Waiting");
         builder.Services.AddHostedService<SweepWorker>();
+        builder.Services.AddEventHandler<MealDietsChanged, KeepDietsInStep, PlanningDb>();
         builder.Services.AddValidation();
         builder.AddApi("planning");
         var app = builder.Build();
@@ -78,10 +80,13 @@ public static class PlanningApp
         api.MapPost("/queue/reopen", PostReopen.Handle).RequireStaff(Permissions.Requests);
 
         api.MapGet("/day", GetDay.Handle).RequireStaff(Permissions.Attendance);
+        api.MapGet("/week", GetWeek.Handle).RequireStaff(Permissions.Attendance);
         api.MapGet("/roll", GetRoll.Handle).RequireStaff(Permissions.Attendance);
         api.MapGet("/roll/inside", GetInside.Handle).RequireStaff(Permissions.Attendance);
         api.MapGet("/roll/anomalies", GetAnomalies.Handle).RequireStaff(Permissions.Attendance);
         api.MapPost("/roll/marks", PostMarks.Handle).RequireStaff(Permissions.Attendance);
+        api.MapGet("/meals", GetMeals.Handle).RequireStaff(Permissions.Attendance);
+        api.MapPost("/meals/orders", PostOrder.Handle).RequireStaff(Permissions.Attendance);
         api.MapPost("/roll/decide", DecideAbsence.Handle).RequireStaff(Permissions.Attendance);
 
         MapAbsences(api);

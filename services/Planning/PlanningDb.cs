@@ -3,6 +3,7 @@ using Preau.Planning.Absences;
 using Preau.Planning.Cells;
 using Preau.Planning.Enrolments;
 using Preau.Planning.Families;
+using Preau.Planning.Meals;
 using Preau.Planning.Requests;
 using Preau.Planning.RollCall;
 using Preau.Planning.Waiting;
@@ -52,6 +53,10 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
     /// <summary>The product's clock, for what follows from a change by itself.</summary>
     internal DateTimeOffset Now => Clock.GetUtcNow();
 
+    public DbSet<KnownDiets> KnownDiets => Set<KnownDiets>();
+
+    public DbSet<MealOrder> MealOrders => Set<MealOrder>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
@@ -75,6 +80,8 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
         CertificateContent.Map(modelBuilder);
         CertificateSight.Map(modelBuilder);
         WaitingPlace.Map(modelBuilder);
+        Meals.KnownDiets.Map(modelBuilder);
+        MealOrder.Map(modelBuilder);
         MapTenantRows(modelBuilder);
     }
 }

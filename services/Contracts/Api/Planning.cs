@@ -192,17 +192,6 @@ public sealed record DecisionOutcome(Guid RequestId, string Number, bool Done, s
 /// <summary>POST /api/{tenant}/planning/queue/reopen: takes decisions back with a trace; the requests wait again.</summary>
 public sealed record ReopenRequests([property: Required, MinLength(1), MaxLength(100)] Guid[] Requests);
 
-/// <summary>GET /api/{tenant}/planning/day?date=2026-12-08&amp;service=: who is expected (agents with permission "attendance").</summary>
-/// <param name="Previous">The last day before on which a service is open, null when none is near; so is <paramref name="Next"/>.</param>
-public sealed record DayView(DateOnly Date, string[] Flags, string? Label, DayService[] Services, DateOnly? Previous = null, DateOnly? Next = null);
-
-public sealed record DayService(string Service, string Label, string FacilityLabel, DayPool[] Pools, DayChild[] Children);
-
-public sealed record DayPool(string Label, int Capacity, int Taken);
-
-public sealed record DayChild(Guid ChildId, string FirstName, string LastName, string? School, string? Grade, string Unit, string UnitLabel, CellState State, string FamilyName, string? Notice,
-    Guid FamilyId = default, string? Gender = null, bool Booked = false, bool Expected = false, TimeOnly? Arrival = null, TimeOnly? Departure = null);
-
 /// <summary>GET /api/{tenant}/planning/settings, permission "settings": the section "planning" of the commune's file, as in force.</summary>
 /// <param name="Version">0 when the commune has no document yet.</param>
 public sealed record PlanningSettingsView(long Version, DateTime? At, string? By, JsonElement Document);

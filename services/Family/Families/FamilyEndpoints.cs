@@ -1,4 +1,5 @@
 using Preau.Contracts;
+using Preau.Family.Care;
 using Preau.Family.Quotients;
 using Preau.Platform;
 
@@ -14,5 +15,8 @@ internal static class FamilyEndpoints
         api.MapGet("/families", ListFamilies.Handle).RequireStaff($"{Permissions.Families},{Permissions.Requests}");
         api.MapGet("/families/{id:guid}", GetFamily.Handle).RequireStaff($"{Permissions.Families},{Permissions.Requests}");
         api.MapPost("/families/{id:guid}/quotients", RecordQuotient.Handle).RequireStaff(Permissions.Families);
+        api.MapGet("/families/{id:guid}/children/{child:guid}/care", ChangeCare.Read).RequireStaff(Permissions.Families);
+        api.MapPut("/families/{id:guid}/children/{child:guid}/care", ChangeCare.Handle).RequireStaff(Permissions.Families);
+        api.MapPost("/day-notes", ReadDayNotes.Handle).RequireStaff(Permissions.Attendance);
     }
 }

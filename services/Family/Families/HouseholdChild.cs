@@ -31,6 +31,17 @@ public sealed class HouseholdChild : ITenantOwned
     /// <summary>The family brings the meal: the price needs this one fact, and never why.</summary>
     public bool PackedLunch { get; set; }
 
+    /// <summary>What is not eaten, see <see cref="Care.Diets"/>; never why.</summary>
+    public string? Diet { get; set; }
+
+    /// <summary>What to do, one instruction a line; never a diagnosis.</summary>
+    public string ToDo { get; set; } = "";
+
+    /// <summary>May leave alone from that local hour.</summary>
+    public TimeOnly? LeavesAloneAt { get; set; }
+
+    public string[] ToDoLines => ToDo.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>The other household of an alternating custody, null when the child lives here only.</summary>
     public Guid? OtherFamilyId { get; set; }
 
@@ -47,5 +58,7 @@ public sealed class HouseholdChild : ITenantOwned
         b.HasIndex(c => new { c.Tenant, c.ChildId });
         b.Property(c => c.Gender).HasMaxLength(1);
         b.Property(c => c.Grade).HasMaxLength(32);
+        b.Property(c => c.Diet).HasMaxLength(30);
+        b.Property(c => c.ToDo).HasMaxLength(1000);
     });
 }

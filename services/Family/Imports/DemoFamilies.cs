@@ -1,3 +1,5 @@
+using Preau.Contracts.Api;
+
 namespace Preau.Family.Imports;
 
 /// <summary>Section "family" of a demonstration file: whole family files with fixed ids.</summary>
@@ -12,7 +14,10 @@ internal sealed record DemoGuardian(
     Guid Id, string Civility, string FirstName, string LastName, string Role, string? MaritalStatus = null, string? Email = null, string? Mobile = null, bool EmailConsent = false, bool SmsConsent = false);
 
 internal sealed record DemoChild(
-    Guid Id, string FirstName, string LastName, string? Gender, DateOnly BirthDate, string? School = null, string? Grade = null, bool PackedLunch = false, DemoCustody? Custody = null);
+    Guid Id, string FirstName, string LastName, string? Gender, DateOnly BirthDate, string? School = null, string? Grade = null, bool PackedLunch = false, DemoCustody? Custody = null,
+    string? Diet = null, string[]? ToDo = null, TimeOnly? LeavesAloneAt = null, DemoContact[]? Contacts = null);
+
+internal sealed record DemoContact(ContactKind Kind, string Name, string Relation, string? Phone = null);
 
 internal sealed record DemoCustody(Guid OtherFamily, string OtherParent, DateOnly AnchorMonday);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
+using Preau.Family.Care;
 using Preau.Family.Families;
 using Preau.Platform;
 
@@ -43,7 +44,21 @@ internal sealed class ImportDemoFamilies(FamilyDb db, TimeProvider clock) : ISec
             {
                 var made = Make(family);
                 db.Families.Add(made);
+                db.Contacts.AddRange(family.Children.SelectMany(c => (c.Contacts ?? []).Select((k, i) => new ChildContact
+                {
+                    FamilyId = family.Id,
+                    ChildId = c.Id,
+                    Kind = k.Kind,
+                    Name = k.Name,
+                    Relation = k.Relation,
+                    Phone = k.Phone,
+                    Position = i,
+                })));
                 db.Record(made, "Données de démonstration", "Création du dossier", clock);
+                if (made.Children.Exists(c => c.Diet is not null))
+                {
+                    ChangeCare.RaiseDiets(db, made, clock);
+                }
             }
         }, ct);
     }
@@ -85,6 +100,9 @@ internal sealed class ImportDemoFamilies(FamilyDb db, TimeProvider clock) : ISec
             School = c.School,
             Grade = c.Grade,
             PackedLunch = c.PackedLunch,
+            Diet = Diets.Checked(c.Diet, $"family.families: {c.FirstName}"),
+            ToDo = string.Join('\n', c.ToDo ?? []),
+            LeavesAloneAt = c.LeavesAloneAt,
             OtherFamilyId = c.Custody?.OtherFamily,
             OtherParent = c.Custody?.OtherParent,
             AnchorMonday = c.Custody?.AnchorMonday,

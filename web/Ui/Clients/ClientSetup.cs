@@ -18,6 +18,8 @@ static class ClientSetup
         Configure(builder.Services.AddHttpClient<PlanningClient>(), "planning");
         Configure(builder.Services.AddHttpClient<BillingClient>(), "billing");
         Configure(builder.Services.AddHttpClient<MessagingClient>(), "messaging");
+        Configure(builder.Services.AddHttpClient<PlanningRollClient>(), "planning");
+        Configure(builder.Services.AddHttpClient<CareClient>(), "family");
 
         void Configure(IHttpClientBuilder client, string service) => client
             .RemoveAllLoggers()

@@ -694,6 +694,83 @@ namespace Preau.Planning.Migrations.SqlServer
                     b.ToTable("KnownFamilies", (string)null);
                 });
 
+            modelBuilder.Entity("Preau.Planning.Meals.KnownDiets", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Children")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Tenant", "FamilyId");
+
+                    b.ToTable("KnownDiets", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Planning.Meals.MealOrder", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Facility")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("int");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Key")
+                        .IsUnique();
+
+                    b.HasIndex("Tenant", "To");
+
+                    b.HasIndex("Tenant", "Year", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("MealOrders", (string)null);
+                });
+
             modelBuilder.Entity("Preau.Planning.Requests.Request", b =>
                 {
                     b.Property<string>("Tenant")

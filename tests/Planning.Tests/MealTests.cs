@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Http.Json;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Planning.Cells;
+using Preau.Testing;
+
+namespace Preau.Planning.Tests;
+
+public abstract class MealTests(TestDatabase database)
+{
+    private const string Biviers = PlanningWorld.Biviers;
+    private const string Canteen = "restauration";
+    private static readonly DateOnly Monday = new(2026, 12, 14);
+    private static readonly DateOnly Tuesday = new(2026, 12, 15);
+
+    [Fact]
+    public async Task The_caterer_learns_meals_by_site_and_diet_and_then_what_changed_since_the_order()
+    {
+        await using var world = await PlanningWorld.StartAsync(database);
+        var (plain, diet, packed, waiting) = (await AddAsync(world), await AddAsync(world), await AddAsync(world), await AddAsync(world));
+        await world.Service.DeliverAsync(new MealDietsChanged(Biviers, DateTime.UtcNow, diet.Family, 4, [new ChildDiet(diet.Child, "sans porc")]));
+        await world.Service.DeliverAsync(new MealDietsChanged(Biviers, DateTime.UtcNow, diet.Family, 3, []));
+        var snapshot = packed.Snapshot(2);
+        await world.Service.DeliverAsync(snapshot with { Children = [snapshot.Children[0] with { PackedLunch = true }] });
+        foreach (var family in (Household[])[plain, diet, packed])
+        {
+            await world.PutBookedAsync(family, Canteen, Monday);
+        }
+
+        await world.PutBookedAsync(waiting, Canteen, Monday, booking: BookingState.Pending);
+        var agent = world.Agent(Biviers, Permissions.Attendance);
+
+        var before = await MealsAsync(agent);
+        Assert.Equal([("", 1, 1, null), ("sans porc", 1, 0, (int?)null)], before.Days[0].Diets.Select(d => (d.Diet, d.Meals, d.Pending, d.Ordered)));
+        Assert.Equal((1, null), (before.Days[0].PackedLunches, before.Days[0].OrderNumber));
+
+        var order = new OrderMeals(Guid.NewGuid(), Monday, Tuesday, "garderie-periscolaire");
+        var sent = await agent.PostAsAsync<MealOrderView>($"/api/{Biviers}/planning/meals/orders", order);
+        var again = await agent.PostAsJsonAsync($"/api/{Biviers}/planning/meals/orders", order);
+        await world.PutBookedAsync(await AddAsync(world), Canteen, Monday);
+        await world.PutBookedAsync(await AddAsync(world), Canteen, Tuesday);
+        await world.Service.InTenantAsync(Biviers, async scope =>
+        {
+            var db = (PlanningDb)scope.GetService(typeof(PlanningDb))!;
+            (await db.Cells.FindAsync(Biviers, diet.Child, Canteen, Monday))!.Attendance = AttendanceState.AbsentExcused;
+            return await db.SaveChangesAsync();
+        });
+
+        Assert.Equal(("R-2026-0001", 2, "Agent Test"), (sent.Number, sent.Meals, "Agent Test"));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, again);
+        Assert.Equal(sent.OrderId, (await again.ReadAsync<MealOrderView>()).OrderId);
+        var after = await MealsAsync(agent);
+        Assert.Equal([("", 2, 1), ("sans porc", 0, -1)], after.Days[0].Diets.Select(d => (d.Diet, d.Meals, d.Change)));
+        Assert.Equal([("", 1, 1)], after.Days[1].Diets.Select(d => (d.Diet, d.Meals, d.Change)));
+        Assert.Equal("R-2026-0001", after.Days[1].OrderNumber);
+        Assert.Equal(sent.OrderId, Assert.Single(after.Orders).OrderId);
+    }
+
+    [Fact]
+    public async Task Two_agents_who_order_at_once_get_two_numbers()
+    {
+        await using var world = await PlanningWorld.StartAsync(database);
+        var agent = world.Agent(Biviers, Permissions.Attendance);
+
+        var orders = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => agent.PostAsAsync<MealOrderView>($"/api/{Biviers}/planning/meals/orders", new OrderMeals(Guid.NewGuid(), Monday, Monday))));
+
+        Assert.Equal(["R-2026-0001", "R-2026-0002", "R-2026-0003", "R-2026-0004", "R-2026-0005"], orders.Select(o => o.Number).Order());
+    }
+
+    [Theory]
+    [InlineData("from=2026-12-01&to=2027-03-01", "date.out-of-range")]
+    [InlineData("from=2026-12-10&to=2026-12-01", "date.out-of-range")]
+    [InlineData("from=0001-01-01", "date.out-of-range")]
+    public async Task A_period_that_makes_no_sense_is_refused(string query, string code)
+    {
+        await using var world = await PlanningWorld.StartAsync(database);
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, code, await world.Agent(Biviers, Permissions.Attendance).GetAsync($"/api/{Biviers}/planning/meals?{query}"));
+    }
+
+    private static Task<Household> AddAsync(PlanningWorld world) => world.AddFamilyAsync(Biviers, Canteen);
+
+    private static Task<MealsView> MealsAsync(HttpClient agent) => agent.GetAsAsync<MealsView>($"/api/{Biviers}/planning/meals?from=2026-12-14&to=2026-12-15&facility=garderie-periscolaire");
+}
+
+public sealed class MealsOnSqlite() : MealTests(TestDatabase.Sqlite);
+
+public sealed class MealsOnSqlServer() : MealTests(TestDatabase.SqlServer);
