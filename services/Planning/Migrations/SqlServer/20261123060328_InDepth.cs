@@ -296,6 +296,41 @@ namespace Preau.Planning.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "KnownDiets",
+                columns: table => new
+                {
+                    Tenant = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    FamilyId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Children = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KnownDiets", x => new { x.Tenant, x.FamilyId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MealOrders",
+                columns: table => new
+                {
+                    Tenant = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Year = table.Column<int>(type: "int", nullable: false),
+                    Sequence = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    By = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    To = table.Column<DateOnly>(type: "date", nullable: false),
+                    Facility = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Lines = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MealOrders", x => new { x.Tenant, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "WaitingPlaces",
                 columns: table => new
                 {
@@ -440,6 +475,23 @@ namespace Preau.Planning.Migrations.SqlServer
                 columns: new[] { "Tenant", "State", "DueAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_MealOrders_Tenant_Key",
+                table: "MealOrders",
+                columns: new[] { "Tenant", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MealOrders_Tenant_To",
+                table: "MealOrders",
+                columns: new[] { "Tenant", "To" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MealOrders_Tenant_Year_Sequence",
+                table: "MealOrders",
+                columns: new[] { "Tenant", "Year", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_WaitingPlaces_Tenant_ChildId_Unit_Date",
                 table: "WaitingPlaces",
                 columns: new[] { "Tenant", "ChildId", "Unit", "Date" },
@@ -487,6 +539,12 @@ namespace Preau.Planning.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "EnrolmentPieces");
+
+            migrationBuilder.DropTable(
+                name: "KnownDiets");
+
+            migrationBuilder.DropTable(
+                name: "MealOrders");
 
             migrationBuilder.DropTable(
                 name: "WaitingPlaces");

@@ -13,11 +13,7 @@ using Preau.Planning;
 namespace Preau.Planning.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerPlanningDb))]
-<<<<<<<< HEAD:services/Planning/Migrations/SqlServer/20261123055940_InDepth.Designer.cs
-    [Migration("20261123055940_InDepth")]
-========
-    [Migration("20261123060015_InDepth")]
->>>>>>>> 5b1997a (List days and weeks, count meals, keep what to do for each child):services/Planning/Migrations/SqlServer/20261123060015_InDepth.Designer.cs
+    [Migration("20261123060328_InDepth")]
     partial class InDepth
     {
         /// <inheritdoc />
