@@ -7,10 +7,15 @@ namespace Preau.Families.Planning;
 /// <param name="Until">Local moment it presses for; the earliest comes first, those without one last.</param>
 public sealed record HomeTask(string Tone, string Icon, string Title, string Text, string Action, string Path, DateTime? Until)
 {
-    public static IReadOnlyList<HomeTask> All(IReadOnlyList<NothingBooked> empty, AccountView? account, IReadOnlyList<ThreadSummary> messages, int unread, DateTime now)
+    public static IReadOnlyList<HomeTask> All(IReadOnlyList<OfferView> offers, IReadOnlyList<NothingBooked> empty, AccountView? account, IReadOnlyList<ThreadSummary> messages, int unread, DateTime now)
     {
         var today = DateOnly.FromDateTime(now);
         var tasks = new List<HomeTask>();
+        foreach (var offer in offers)
+        {
+            tasks.Add(new HomeTask("wait", "check", $"Une place vous est proposée : {offer.UnitLabel}, {offer.Child}, {French.Day(offer.Date, today)}",
+                $"Elle est gardée jusqu’au {French.Moment(offer.Until, today)}, {French.Relative(offer.Until, now)}.", "Répondre", "~/planning/offres", offer.Until));
+        }
         foreach (var group in empty.GroupBy(e => (e.Until, e.FirstDay)))
         {
             var (until, first) = group.Key;

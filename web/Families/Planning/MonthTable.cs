@@ -219,7 +219,7 @@ public sealed class MonthTable : IHtmlContent
             writer.Write("<b>");
             writer.Write(column.Short);
             writer.Write("</b> <i>");
-            writer.Write(column.Words(cell.State, other, cell.Rank));
+            writer.Write(cell.OfferUntil is null ? column.Words(cell.State, other, cell.Rank) : "Place proposée");
             writer.Write("</i></a>");
             return;
         }
