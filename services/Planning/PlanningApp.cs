@@ -60,11 +60,13 @@ public static class PlanningApp
         api.MapGet("/enrolments/choices", ListChoices.Handle).RequireOwnerOrStaff(Permissions.Requests);
         api.MapGet("/enrolments/requests", ListEnrolmentRequests.Handle).RequireOwnerOrStaff(Permissions.Requests);
         api.MapPost("/enrolments/requests", AskForEnrolment.Handle).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapPost("/enrolments/requests/upload", AskForEnrolment.Handle).RequireOwnerOrStaff(Permissions.Requests);
         api.MapGet("/enrolments/requests/{id:guid}", ListEnrolmentRequests.One).RequireOwnerOrStaff(Permissions.Requests);
         api.MapPost("/enrolments/requests/{id:guid}/cancel", WithdrawEnrolment.Handle).RequireOwnerOrStaff(Permissions.Requests);
         api.MapPost("/enrolments/requests/{id:guid}/decide", DecideOnEnrolment.Handle).RequireStaff(Permissions.Requests);
         api.MapPost("/enrolments/requests/{id:guid}/pieces/{piece}/received", EnrolmentPieces.Receive).RequireStaff(Permissions.Requests);
         api.MapGet("/enrolments/requests/{id:guid}/pieces/{piece}/file", EnrolmentPieces.Read).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapGet("/enrolments/services", ListChoices.Services).RequireStaff(Permissions.Requests);
         api.MapGet("/enrolments/queue", GetEnrolmentQueue.Handle).RequireStaff(Permissions.Requests);
 
         api.MapPost("/requests", PostRequest.Handle).RequireOwnerOrStaff(Permissions.Requests);

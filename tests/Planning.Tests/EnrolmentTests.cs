@@ -135,7 +135,6 @@ public abstract class EnrolmentTests(EnrolmentWorld shared, TestDatabase databas
         await RefusedAsync("piece.missing", new GivenPiece("assurance", AtCounter: true), new GivenPiece("fiche", AtCounter: true));
         await RefusedAsync("piece.kind", new GivenPiece("assurance", Name: "assurance.pdf", Content: [.. "MZ programme"u8]), new GivenPiece("fiche", AtCounter: true));
         await RefusedAsync("piece.kind", new GivenPiece("assurance", Name: "assurance.pdf", Content: []), new GivenPiece("fiche", AtCounter: true));
-        await RefusedAsync("piece.too-large", new GivenPiece("assurance", Content: [.. Pdf, .. new byte[700_000]]), new GivenPiece("fiche", AtCounter: true));
         await RefusedAsync("piece.unknown", new GivenPiece("assurance", Content: Pdf), new GivenPiece("fiche", AtCounter: true), new GivenPiece("permis", AtCounter: true));
         var asked = await AskAsync(family, Centre() with { Pieces = [new GivenPiece("assurance", Name: "..\\..\\mon <assurance>.exe", Content: Pdf), new GivenPiece("fiche", AtCounter: true)] });
 

@@ -18,7 +18,15 @@ public static class FamiliesApp
         var app = builder.Build();
         app.UseBff();
         app.MapGet("/messages/nouveaux", CountNewMessages);
+        app.MapGet("/inscriptions/{id:guid}/pieces/{piece}", OpenPiece);
         return Task.FromResult(app);
+    }
+
+    /// <summary>A file the family sent with a request for an enrolment, as a download.</summary>
+    private static async Task<IResult> OpenPiece(Guid id, string piece, PlanningEnrolmentsClient enrolments, CancellationToken ct)
+    {
+        var (content, type, name) = await enrolments.FileAsync(id, piece, ct);
+        return Results.File(content, type, name);
     }
 
     /// <summary>What an open page asks now and then: <c>{"count": 2}</c>; 401 once the session is over.</summary>

@@ -29,7 +29,7 @@ public sealed record EnrolmentService(
 public sealed record PieceView(string Key, string Label, bool Required, bool AtCounter, string? Help);
 
 /// <summary>
-/// POST /api/{tenant}/planning/enrolments/requests (201 the first time, 200 with the same receipt for the same <paramref name="Key"/>).
+/// POST /api/{tenant}/planning/enrolments/requests, or …/requests/upload with files of more than 1 MB together (201 the first time, 200 with the same receipt for the same <paramref name="Key"/>).
 /// </summary>
 /// <param name="Weekdays">1 Monday … 7 Sunday.</param>
 /// <param name="Unit">Where the enrolment books days and the service has several units.</param>
@@ -38,7 +38,7 @@ public sealed record AskEnrolment(
     [property: Required] Guid? Key, [property: Required] Guid? Child, [property: Required, StringLength(64, MinimumLength = 1)] string Service, [property: Required] DateOnly? From, [property: Required] DateOnly? Until,
     [property: MaxLength(7)] int[]? Weekdays = null, [property: StringLength(64)] string? Unit = null, [property: MaxLength(20)] GivenPiece[]? Pieces = null, [property: StringLength(500)] string? Comment = null, Guid? Family = null);
 
-/// <summary>One piece: a file (base64 in JSON; PDF, JPEG, PNG or WebP, recognised by its content, 700 kB at most) or the promise to hand it in at the counter.</summary>
+/// <summary>One piece: a file (base64 in JSON; PDF, JPEG, PNG or WebP, recognised by its content, 5 MB at most) or the promise to hand it in at the counter.</summary>
 /// <param name="Name">File name as the family knows it.</param>
 public sealed record GivenPiece([property: Required, StringLength(64, MinimumLength = 1)] string Piece, bool AtCounter = false, [property: StringLength(120)] string? Name = null, byte[]? Content = null);
 

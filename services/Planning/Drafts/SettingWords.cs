@@ -65,6 +65,15 @@ internal static class SettingWords
         ["waitingList"] = "liste d’attente",
         ["offer"] = "proposition de place",
         ["criteria"] = "critères",
+        ["enrolment"] = "inscription",
+        ["decision"] = "réponse",
+        ["residentsOnly"] = "seulement pour les habitants",
+        ["weekdays"] = "jours de la semaine choisis",
+        ["books"] = "réserve les jours choisis",
+        ["pieces"] = "pièces demandées",
+        ["required"] = "obligatoire",
+        ["atCounter"] = "remise au guichet possible",
+        ["overCapacity"] = "exception du service au-delà des places",
     };
 
     private static readonly Dictionary<string, string> Singular = new(StringComparer.Ordinal)
@@ -82,6 +91,7 @@ internal static class SettingWords
         ["movedDates"] = "date déplacée",
         ["noClassDays"] = "jour sans classe",
         ["noClass"] = "jour sans classe",
+        ["pieces"] = "pièce demandée",
     };
 
     private static readonly Dictionary<string, string> Values = new(StringComparer.Ordinal)
@@ -107,7 +117,7 @@ internal static class SettingWords
         ["municipality"] = "la commune",
     };
 
-    private static readonly HashSet<string> Feminine = new(StringComparer.Ordinal) { "units", "pools", "closures", "versions", "years", "holidays", "periods", "movedDates" };
+    private static readonly HashSet<string> Feminine = new(StringComparer.Ordinal) { "units", "pools", "closures", "versions", "years", "holidays", "periods", "movedDates", "pieces" };
 
     public static string Of(string name) => Names.GetValueOrDefault(name, name);
 

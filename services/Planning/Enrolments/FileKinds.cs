@@ -3,8 +3,8 @@ namespace Preau.Planning.Enrolments;
 /// <summary>What a file is, by its first bytes: a name or a header can lie.</summary>
 internal static class FileKinds
 {
-    /// <summary>Bytes of one file; the whole request travels in one JSON body of 1 MB.</summary>
-    public const int Most = 700_000;
+    /// <summary>Bytes of one file.</summary>
+    public const int Most = 5_000_000;
 
     /// <summary>"application/pdf", "image/jpeg", "image/png", "image/webp"; null for anything else.</summary>
     public static string? Of(ReadOnlySpan<byte> content) =>

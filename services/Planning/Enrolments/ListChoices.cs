@@ -10,6 +10,10 @@ namespace Preau.Planning.Enrolments;
 /// <summary>GET /enrolments/choices: what each child can be enrolled in, what is asked, and why something can't be asked now.</summary>
 internal static class ListChoices
 {
+    /// <summary>GET /enrolments/services: every service of the commune, for an agent who enrols.</summary>
+    public static async Task<Ok<FilterOption[]>> Services(CurrentRules current, CancellationToken ct) =>
+        TypedResults.Ok<FilterOption[]>([.. (await current.LoadAsync(ct)).Rules.Services.Values.Select(s => new FilterOption(s.Key, $"{s.Label}, {s.Facility.Label}"))]);
+
     public static async Task<Results<Ok<EnrolmentChoices>, ProblemHttpResult>> Handle(Guid? family, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
     {
         if (!WhoAsks.TryFind(caller, family, out var who, out var problem))

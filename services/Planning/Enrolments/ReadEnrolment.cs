@@ -51,7 +51,7 @@ internal static class ReadEnrolment
 
             if (given.Content is { Length: > FileKinds.Most })
             {
-                return Problems.Invalid("piece.too-large", $"« {piece.Label} » dépasse 700 ko. Envoyez une image plus légère ou un PDF.");
+                return Problems.Invalid("piece.too-large", $"« {piece.Label} » dépasse 5 Mo. Envoyez une image plus légère ou un PDF.");
             }
 
             if (given.Content is { Length: > 0 } content ? FileKinds.Of(content) is null : given.Content is not null)

@@ -48,7 +48,8 @@ public abstract class ApiClient(HttpClient http, TenantContext tenant, Session s
         return await response.Content.ReadFromJsonAsync<T>(Json, ct) ?? throw new InvalidOperationException($"{service} answered nothing.");
     }
 
-    async Task<HttpResponseMessage> AnswerAsync(HttpMethod method, string path, object? body, CancellationToken ct)
+    /// <summary>The whole answer, for what is no JSON; the caller disposes of it.</summary>
+    private protected async Task<HttpResponseMessage> AnswerAsync(HttpMethod method, string path, object? body, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(method, $"api/{tenant.Slug}/{service}/{path}");
         request.Headers.Authorization = session.AccessToken is { } token ? new AuthenticationHeaderValue("Bearer", token) : null;

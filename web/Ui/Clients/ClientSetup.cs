@@ -21,6 +21,7 @@ static class ClientSetup
         Configure(builder.Services.AddHttpClient<MessagingClient>(), "messaging");
         Configure(builder.Services.AddHttpClient<PlanningRollClient>(), "planning");
         Configure(builder.Services.AddHttpClient<CareClient>(), "family");
+        Configure(builder.Services.AddHttpClient<PlanningEnrolmentsClient>(), "planning");
 
         void Configure(IHttpClientBuilder client, string service) => client
             .RemoveAllLoggers()

@@ -1,0 +1,140 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Ui.Bff;
+using Preau.Ui.Clients;
+
+namespace Preau.Office.Pages.Families;
+
+/// <summary>What would happen to each day, without and with an exception, and what it costs; then the agent saves in the family's name.</summary>
+[May(Permissions.Requests)]
+internal sealed class ReviewModel(PlanningClient planning, FamilyClient family, BillingClient billing, Session session) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty(Name = "c")]
+    public string[] Chosen { get; set; } = [];
+
+    /// <summary>"reserver", "annuler" or "absence".</summary>
+    [BindProperty(SupportsGet = true, Name = "a")]
+    public string? Verb { get; set; }
+
+    [BindProperty(Name = "motif")]
+    public string? AbsenceReason { get; set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    [BindProperty]
+    public string? Comment { get; set; }
+
+    [BindProperty]
+    public Guid Key { get; set; } = Guid.NewGuid();
+
+    public FamilyView Family { get; private set; } = null!;
+
+    public Receipt? Plain { get; private set; }
+
+    public string? Month { get; private set; }
+
+    public string? PriceNote { get; private set; }
+
+    public IntentAction Action => ActCells.Action(Verb);
+
+    Receipt? _withReason;
+    Dictionary<(Guid, string, DateOnly), decimal> _prices = [];
+
+    /// <summary>What an exception would make of a line; null when it changes nothing.</summary>
+    public ReceiptLine? Lifted(ReceiptLine line) => _withReason?.Lines.FirstOrDefault(l => (l.ChildId, l.Unit, l.Date) == (line.ChildId, line.Unit, line.Date)) is { } other && other.Code != line.Code ? other : null;
+
+    public int LiftedCount => Plain?.Lines.Count(l => Lifted(l) is not null) ?? 0;
+
+    public bool NeedsReason => LiftedCount > 0;
+
+    public decimal? PriceOf(ReceiptLine line) => _prices.TryGetValue((line.ChildId, line.Unit, line.Date), out var price) ? price : null;
+
+    public decimal Certain => Plain?.Lines.Where(l => l.Outcome == LineOutcome.Booked || Lifted(l)?.Outcome == LineOutcome.Booked).Sum(l => PriceOf(l) ?? 0) ?? 0;
+
+    /// <summary>After a rhythm, which the address holds.</summary>
+    public async Task<IActionResult> OnGetAsync(string? ligne, DateOnly? du, DateOnly? au, int[] j, int r, CancellationToken ct)
+    {
+        ModelState.Clear();
+        Chosen = ligne is not null && du is { } from && au is { } until ? await new ActPattern(ligne, from, until, j, r).ExpandAsync(planning, Id, Action, ct) : [];
+        await ShowAsync(ct);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        await ShowAsync(ct);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostSendAsync(CancellationToken ct)
+    {
+        var intents = ActCells.Read(Chosen, Action, AbsenceReason);
+        var reason = string.IsNullOrWhiteSpace(Reason) ? null : Reason.Trim();
+        if (reason is { Length: < 3 })
+        {
+            ModelState.AddModelError(nameof(Reason), "Écrivez le motif en quelques mots, ou laissez vide.");
+        }
+        if (intents.Length > 0 && ModelState.IsValid)
+        {
+            try
+            {
+                var receipt = await planning.SubmitAsync(new SubmitRequest(Key == Guid.Empty ? Guid.NewGuid() : Key, intents, string.IsNullOrWhiteSpace(Comment) ? null : Comment.Trim(), Id, reason), ct);
+                return RedirectToPage("/Families/Receipt", new { id = Id, request = receipt.Id });
+            }
+            catch (ApiProblem problem) when (problem.Status is 400 or 409 or 422)
+            {
+                ModelState.AddModelError("", problem.Detail);
+            }
+        }
+        await ShowAsync(ct);
+        return Page();
+    }
+
+    async Task ShowAsync(CancellationToken ct)
+    {
+        Family = await family.OneAsync(Id, ct);
+        var intents = ActCells.Read(Chosen, Action, AbsenceReason);
+        if (intents.Length == 0)
+        {
+            return;
+        }
+        Month = intents[0].Date!.Value.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        try
+        {
+            Plain = await planning.PreviewAsync(new SubmitRequest(Key, intents, null, Id), ct);
+            _withReason = await planning.PreviewAsync(new SubmitRequest(Key, intents, null, Id, "Motif à écrire"), ct);
+        }
+        catch (ApiProblem problem) when (problem.Status is 400 or 409)
+        {
+            ModelState.AddModelError("", problem.Detail);
+            return;
+        }
+        if (Action == IntentAction.Book && session.May(Permissions.Billing))
+        {
+            await PriceAsync(intents, ct);
+        }
+    }
+
+    async Task PriceAsync(Intent[] intents, CancellationToken ct)
+    {
+        try
+        {
+            var late = Plain!.Lines.Where(l => l.Code is "booked.late" or "pending.late").Select(l => (l.ChildId, l.Unit, l.Date)).ToHashSet();
+            var quote = await billing.QuotesAsync(new QuoteRequest([.. intents.Select(i => new QuoteCell(i.Child, i.Unit, i.Date, late.Contains((i.Child!.Value, i.Unit, i.Date!.Value))))], Id), ct);
+            PriceNote = quote.Missing;
+            _prices = intents.Zip(quote.Prices).Where(p => p.Second is not null).ToDictionary(p => (p.First.Child!.Value, p.First.Unit, p.First.Date!.Value), p => p.Second!.Value);
+        }
+        catch (Exception e) when (e is ApiProblem or HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
+        {
+            // The price is a help: booking does not wait for Billing.
+        }
+    }
+}
