@@ -72,3 +72,22 @@ public sealed record YearView(int Year, string Name, DateOnly First, DateOnly La
 
 /// <param name="Kind">"school", "extra", "wednesday", "short", "summer", "noClass", "unknown".</param>
 public sealed record YearDay(DateOnly Date, string Kind, string[] Flags, bool Closed, bool Open, string? Label);
+
+/// <summary>POST …/settings/simulate: replays the requests of these days, each at its own time, against other rules. Reads only.</summary>
+/// <param name="From">First day on which requests were made; the first of last month when left out.</param>
+/// <param name="Until">Last day, included; the last of last month when left out.</param>
+/// <param name="Document">A whole document; null: the draft.</param>
+public sealed record SimulateSettings([property: Required] bool? Draft, DateOnly? From = null, DateOnly? Until = null, JsonElement? Document = null);
+
+/// <param name="Replayed">Lines whose answer could be worked out again as it was given.</param>
+/// <param name="Skipped">Lines that could not; <paramref name="Notes"/> say why.</param>
+/// <param name="Lines">Those whose answer would be another, at most 1 000.</param>
+public sealed record SimulationView(
+    DateOnly From, DateOnly Until, int Replayed, int Skipped, int Changed, int Families, SimulatedTotal[] Totals, SimulatedLine[] Lines, string[] Notes);
+
+/// <param name="Before">"accepted", "surcharge", "excused", "billed", "agent", "refused".</param>
+public sealed record SimulatedTotal(string Before, string After, int Count);
+
+public sealed record SimulatedLine(
+    string RequestNumber, Guid FamilyId, string FamilyName, string Child, DateTime AskedAt, IntentAction Action, string ServiceLabel, string UnitLabel, DateOnly Date,
+    string Before, string BeforeText, string After, string AfterText);

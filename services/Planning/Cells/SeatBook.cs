@@ -38,6 +38,9 @@ public sealed class SeatBook
         return new SeatBook(rules, await rows.Select(p => new { p.Pool, p.Date, p.Taken }).ToDictionaryAsync(p => (p.Pool, p.Date), p => p.Taken, ct));
     }
 
+    /// <summary>Every place free: for replays, where the places of the time are not known.</summary>
+    internal static SeatBook AllFree(PlanningRules rules) => new(rules, []);
+
     public int Taken(string pool, DateOnly date) => _read.GetValueOrDefault((pool, date)) + _changes.GetValueOrDefault((date, pool));
 
     /// <summary>The first of these pools without a free place, or null.</summary>

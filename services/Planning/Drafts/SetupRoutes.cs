@@ -1,6 +1,7 @@
 using Preau.Contracts;
 using Preau.Planning.Checks;
 using Preau.Planning.SchoolCalendars;
+using Preau.Planning.Simulation;
 using Preau.Platform;
 
 namespace Preau.Planning.Drafts;
@@ -19,6 +20,7 @@ internal static class SetupRoutes
         api.MapPost("/settings/draft/apply", Drafts.Apply).RequireStaff(Permissions.Settings);
         api.MapPost("/settings/check", PostCheck.Check).RequireStaff(Permissions.Settings);
         api.MapPost("/settings/preview", PostCheck.Preview).RequireStaff(Permissions.Settings);
+        api.MapPost("/settings/simulate", PostSimulation.Handle).RequireStaff(Permissions.Settings);
         api.MapGet("/settings/calendar", GetYear.Handle).RequireStaff(Permissions.Settings);
         api.MapPost("/settings/calendar/import", PreviewImport.Handle).RequireStaff(Permissions.Settings);
     }

@@ -90,6 +90,10 @@ public sealed class FamilyPlan
     public bool HasSibling(Guid child, Service service, DateOnly date) =>
         Children.Any(c => c.ChildId != child && service.Units.Exists(u => Cell(c.ChildId, u.Key, date) is { IsStanding: true } cell && cell.FamilyId == FamilyId));
 
+    /// <summary>A plan of what is already at hand: for replays, which read for all families at once.</summary>
+    internal static FamilyPlan Recorded(KnownFamily family, List<KnownChild> children, List<Enrolment> enrolments, List<Cell> cells, SeatBook seats) =>
+        new(family, children, enrolments, cells, seats, [], []);
+
     public Cell? Cell(Guid child, string unit, DateOnly date) => _cells.GetValueOrDefault((child, unit, date));
 
     /// <summary>The cell, added to the database when nothing was recorded on it yet.</summary>
