@@ -27,6 +27,7 @@ static class OfficeFrame
         Add(Permissions.Attendance, new("Journée", "~/journee", "check"));
         Add(Permissions.Families, new("Familles", "~/familles", "kids"));
         Add(Permissions.Messages, new("Messages", "~/messages", "mail", counts.Unread ?? 0, "à lire"));
+        Add(Permissions.Settings, new("Réglages", "~/reglages", "gear"));
         return nav;
 
         void Add(string permission, NavEntry entry)

@@ -42,7 +42,7 @@ public abstract class ApiClient(HttpClient http, TenantContext tenant, Session s
         return query.ToString();
     }
 
-    async Task<T> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken ct)
+    private protected async Task<T> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken ct)
     {
         using var response = await AnswerAsync(method, path, body, ct);
         return await response.Content.ReadFromJsonAsync<T>(Json, ct) ?? throw new InvalidOperationException($"{service} answered nothing.");

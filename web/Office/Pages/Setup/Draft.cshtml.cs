@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Mvc;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Ui.Bff;
+using Preau.Ui.Clients;
+
+namespace Preau.Office.Pages.Setup;
+
+/// <summary>What the draft changes, in words, what is to be checked, and the one button that makes it the rules of the commune.</summary>
+[May(Permissions.Settings)]
+internal sealed class DraftModel(PlanningSetupClient setup) : SetupPage(setup)
+{
+    public Task OnGetAsync(CancellationToken ct) => LoadAsync(ct);
+
+    public async Task<IActionResult> OnPostApplyAsync(CancellationToken ct)
+    {
+        var revision = Revision;
+        return await TryAsync(() => Setup.ApplyAsync(revision, ct), "Réglages appliqués. Les familles les voient maintenant.", ct) ? RedirectToPage("/Setup/Index") : Page();
+    }
+
+    public async Task<IActionResult> OnPostRenewAsync(CancellationToken ct)
+    {
+        var revision = Revision;
+        return await TryAsync(() => Setup.RenewAsync(revision, ct), "Vos changements sont repris sur les réglages en vigueur. Relisez-les.", ct) ? RedirectToPage() : Page();
+    }
+
+    public async Task<IActionResult> OnPostDropAsync(CancellationToken ct)
+    {
+        try
+        {
+            await Setup.DropAsync(Revision, ct);
+            TempData["Toast"] = "Brouillon abandonné : les réglages en vigueur restent.";
+            return RedirectToPage("/Setup/Index");
+        }
+        catch (ApiProblem problem) when (problem.Status is 400 or 409)
+        {
+            ModelState.AddModelError("", Words(problem));
+            await LoadAsync(ct);
+            return Page();
+        }
+    }
+
+    /// <summary>The repair is taken from the check as it is now, never from the form.</summary>
+    public async Task<IActionResult> OnPostRepairAsync(string code, string path, CancellationToken ct)
+    {
+        await LoadAsync(ct);
+        if (Draft.Findings.FirstOrDefault(f => f.Code == code && f.Path == path)?.Repair is not { } repair)
+        {
+            return RedirectToPage();
+        }
+        return await TryAsync(() => Setup.ChangeAsync(new ChangeDraft(Draft.Revision, repair), ct), "Corrigé dans le brouillon.", ct) ? RedirectToPage() : Page();
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Ui.Bff;
+using Preau.Ui.Clients;
+
+namespace Preau.Office.Pages.Setup;
+
+/// <summary>Any part of the document as text: nothing that a commune's file can say is out of an agent's reach.</summary>
+[May(Permissions.Settings)]
+internal sealed class PartsModel(PlanningSetupClient setup) : SetupPage(setup)
+{
+    static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    [BindProperty(SupportsGet = true, Name = "path")]
+    public string? Path { get; set; }
+
+    [BindProperty]
+    public string? Json { get; set; }
+
+    public IEnumerable<(string Path, string Name)> Paths =>
+        Document.Root.Where(m => m.Key is not ("facilities" or "rules")).Select(m => (m.Key, m.Key))
+            .Concat(Document.RuleNames.Select(r => ($"rules/{r}", $"règle {r}")))
+            .Concat(Document.Facilities.Select(f => ($"facilities/{f.Text("key")}/pools", $"{f.Text("label")} : places")))
+            .Concat(Document.Services.Select(s => ($"facilities/{s.Facility.Text("key")}/services/{s.Service.Text("key")}", $"{s.Service.Text("label")} ({s.Facility.Text("label")})")));
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        await LoadAsync(ct);
+        ModelState.Clear();
+        Path = Paths.Any(p => p.Path == Path) ? Path : null;
+        Json = Path is null ? null : Find(Document.Root, Path)?.ToJsonString(Readable);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        try
+        {
+            var value = JsonDocument.Parse(Json ?? "").RootElement;
+            if (await TryAsync(() => Setup.ChangeAsync(new ChangeDraft(Revision, [new DraftChange(Path ?? "", value)]), ct), "Partie dans le brouillon.", ct))
+            {
+                return RedirectToPage(new { path = Path });
+            }
+        }
+        catch (JsonException e)
+        {
+            ModelState.AddModelError(nameof(Json), $"Ligne {e.LineNumber + 1} : il manque un guillemet, une virgule ou une accolade à cet endroit.");
+            var revision = Revision;
+            await LoadAsync(ct);
+            Revision = revision;
+        }
+        return Page();
+    }
+
+    static JsonNode? Find(JsonNode root, string path) => path.Split('/').Aggregate((JsonNode?)root, (node, step) => node switch
+    {
+        JsonObject o => o[step],
+        JsonArray a => a.FirstOrDefault(e => e.Text("key") == step),
+        _ => null,
+    });
+}

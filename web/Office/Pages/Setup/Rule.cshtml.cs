@@ -1,0 +1,148 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Ui;
+using Preau.Ui.Bff;
+using Preau.Ui.Clients;
+
+namespace Preau.Office.Pages.Setup;
+
+/// <summary>The limits of a rule set as sentences, with what families will read. Saving adds a version from a date on; one in force is never changed.</summary>
+[May(Permissions.Settings)]
+internal sealed class RuleModel(PlanningSetupClient setup, TenantContext tenant) : SetupPage(setup)
+{
+    HashSet<string> _inForce = [];
+    bool _isNew;
+
+    [BindProperty(SupportsGet = true)]
+    public string Name { get; set; } = "";
+
+    /// <summary>Whose days the preview shows.</summary>
+    [BindProperty(SupportsGet = true, Name = "service")]
+    public string? Service { get; set; }
+
+    /// <summary>The version that the form began with: members that it doesn't know are taken from it.</summary>
+    [BindProperty]
+    public string? Base { get; set; }
+
+    [BindProperty]
+    public RuleForm Input { get; set; } = new();
+
+    public JsonObject[] Users { get; private set; } = [];
+
+    public DateOnly[] History { get; private set; } = [];
+
+    public RulePreview? Preview { get; private set; }
+
+    public string FromHelp => _isNew ? "Cette règle n’est pas encore en vigueur : toute date convient." : "Demain au plus tôt. À la même date qu’une version à venir, elle la remplace.";
+
+    public IEnumerable<SelectListItem> FullChoices
+    {
+        get
+        {
+            (string Key, string Name)[] known = [("refuse", "Refuser"), ("toAgent", "Envoyer à un agent"), ("waitingList", "Mettre en liste d’attente")];
+            return SetupText.Choices([.. known.Where(c => c.Key != "waitingList" || Input.Full == c.Key), .. known.Any(c => c.Key == Input.Full) ? ((string, string)[])[] : [(Input.Full, Input.Full)]]);
+        }
+    }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (!await PrepareAsync(ct))
+        {
+            return NotFound();
+        }
+        var version = Document.Versions(Name).Last();
+        Base = version.Text("validFrom");
+        Input = RuleForm.Of(version);
+        Input.From = _isNew && version.Day("validFrom") is { } own ? own : FirstMonday();
+        ModelState.Clear();
+        await ShowPreviewAsync(version, ct);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostPreviewAsync(CancellationToken ct)
+    {
+        if (!await PrepareAsync(ct))
+        {
+            return NotFound();
+        }
+        await ShowPreviewAsync(Build(), ct);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostSaveAsync(CancellationToken ct)
+    {
+        var revision = Revision;
+        if (!await PrepareAsync(ct))
+        {
+            return NotFound();
+        }
+        var built = Build();
+        var from = Input.From.GetValueOrDefault().Iso();
+        if (Input.From is { } day && !_isNew && day <= tenant.Today)
+        {
+            ModelState.AddModelError("Input.From", $"Choisissez un jour à partir de demain, le {French.DayOfMonth(tenant.Today.AddDays(1))} : ce qui est déjà en vigueur ne change plus.");
+        }
+        if (ModelState.IsValid)
+        {
+            var change = Document.Versions(Name).Any(v => v.Text("validFrom") == from) ? Put($"rules/{Name}/{from}", built)
+                : _isNew && Document.Versions(Name).Count() == 1 ? Put($"rules/{Name}/{Base}", built) : Put($"rules/{Name}/-", built);
+            Revision = revision;
+            if (await TryChangeAsync($"Règle « {Name} » dans le brouillon, pour les jours à partir du {French.DayOfMonth(Input.From!.Value, tenant.Today)}.", ct, change))
+            {
+                return RedirectToPage("/Setup/Draft");
+            }
+        }
+        await ShowPreviewAsync(built, ct);
+        return Page();
+    }
+
+    async Task<bool> PrepareAsync(CancellationToken ct)
+    {
+        var inForce = Setup.InForceAsync(ct);
+        await LoadAsync(ct);
+        var document = new SetupDocument((await inForce).Document);
+        _inForce = [.. document.Versions(Name).Select(v => v.Text("validFrom"))];
+        _isNew = _inForce.Count == 0;
+        Users = [.. Document.Services.Select(s => s.Service).Where(s => s.Text("rule") == Name)];
+        History = [.. Document.Versions(Name).Select(v => v.Day("validFrom")).OfType<DateOnly>()];
+        if (Users.All(u => u.Text("key") != Service))
+        {
+            Service = Users.FirstOrDefault()?.Text("key");
+        }
+        Input.AddEmpty();
+        return Document.RuleNames.Contains(Name);
+    }
+
+    /// <summary>The version that the form began with, and on it what the form says.</summary>
+    JsonObject Build()
+    {
+        var known = Document.Versions(Name).FirstOrDefault(v => v.Text("validFrom") == Base) ?? Document.Versions(Name).Last();
+        var version = known.DeepClone().AsObject();
+        Input.WriteTo(version, ModelState);
+        return version;
+    }
+
+    async Task ShowPreviewAsync(JsonObject version, CancellationToken ct)
+    {
+        if (!ModelState.IsValid || Service is null)
+        {
+            return;
+        }
+        try
+        {
+            Preview = await Setup.PreviewAsync(Service, JsonSerializer.SerializeToElement(version), Input.From, ct);
+        }
+        catch (ApiProblem problem) when (problem.Status == 400)
+        {
+            ModelState.AddModelError("", Words(problem));
+        }
+    }
+
+    // A rule that begins in the middle of a week surprises everybody.
+    DateOnly FirstMonday() => tenant.Today.AddDays(((8 - (int)tenant.Today.DayOfWeek) % 7) is 0 ? 7 : (8 - (int)tenant.Today.DayOfWeek) % 7);
+}

@@ -1,0 +1,101 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace Preau.Office.Pages.Setup;
+
+/// <summary>One version of a rule set as its form shows it.</summary>
+internal sealed class RuleForm
+{
+    [Required(ErrorMessage = "Indiquez à partir de quel jour cette règle vaut.")]
+    public DateOnly? From { get; set; }
+
+    /// <summary>The first that is for a day holds.</summary>
+    public List<LimitForm> Book { get; set; } = [];
+
+    public string Cancelling { get; set; } = "same";
+
+    public List<LimitForm> Cancel { get; set; } = [];
+
+    public string Telling { get; set; } = "same";
+
+    public List<LimitForm> Absence { get; set; } = [];
+
+    public LimitForm Opens { get; set; } = new();
+
+    public string AnswerBook { get; set; } = "manual";
+
+    public string AnswerCancel { get; set; } = "automatic";
+
+    public string AnswerAbsence { get; set; } = "automatic";
+
+    public string Full { get; set; } = "refuse";
+
+    public static RuleForm Of(JsonObject version)
+    {
+        var deadlines = version["deadlines"];
+        var form = new RuleForm
+        {
+            Book = Limits(deadlines?["book"]),
+            Cancelling = deadlines?["cancel"] is null ? "same" : "own",
+            Cancel = Limits(deadlines?["cancel"]),
+            Telling = deadlines?["absence"] is null ? "same" : "own",
+            Absence = Limits(deadlines?["absence"]),
+            Opens = deadlines?["opens"] is { } opens ? LimitForm.Of(opens) : new LimitForm(),
+            AnswerBook = Answer("book", "manual"),
+            AnswerCancel = Answer("cancel", "automatic"),
+            AnswerAbsence = Answer("absence", "automatic"),
+            Full = version.Text("full") is { Length: > 0 } full ? full : "refuse",
+        };
+        form.AddEmpty();
+        return form;
+
+        string Answer(string act, string otherwise) => version["validation"].Text(act) is { Length: > 0 } answer ? answer : otherwise;
+    }
+
+    /// <summary>Each act has a first limit and room for one more, for certain days.</summary>
+    public void AddEmpty()
+    {
+        foreach (var limits in (List<LimitForm>[])[Book, Cancel, Absence])
+        {
+            if (limits.Count == 0)
+            {
+                limits.Add(new LimitForm { Anchor = limits == Book ? "none" : "daysBefore", Days = 2, Time = new TimeOnly(12, 0), Late = "refuse" });
+            }
+            if (limits[^1].IsUsed && limits.Count < 6)
+            {
+                limits.Add(new LimitForm());
+            }
+        }
+    }
+
+    /// <summary>Writes what the form knows; all other members stay.</summary>
+    public void WriteTo(JsonObject version, ModelStateDictionary state)
+    {
+        var deadlines = version["deadlines"] as JsonObject ?? [];
+        version["validFrom"] = (From ?? DateOnly.MinValue).Iso();
+        deadlines.Put("book", Rules(Book, "Input.Book", state));
+        deadlines.Put("cancel", Cancelling == "own" ? Rules(Cancel, "Input.Cancel", state) : null);
+        deadlines.Put("absence", Telling == "own" ? Rules(Absence, "Input.Absence", state) : null);
+        deadlines.Put("opens", Opens.IsUsed ? Opens.ToJson(state, "Input.Opens", opens: true) : null);
+        version["deadlines"] = deadlines.Parent is null ? deadlines : deadlines.DeepClone();
+        var validation = version["validation"]?.DeepClone().AsObject() ?? [];
+        (validation["book"], validation["cancel"], validation["absence"]) = (AnswerBook, AnswerCancel, AnswerAbsence);
+        version["validation"] = validation;
+        version["full"] = Full;
+    }
+
+    static List<LimitForm> Limits(JsonNode? rules) => rules switch
+    {
+        null => [],
+        JsonArray list => [.. list.OfType<JsonNode>().Select(LimitForm.Of)],
+        _ => [LimitForm.Of(rules)],
+    };
+
+    // Rules for certain days come first: the first that is for a day holds.
+    static JsonNode? Rules(List<LimitForm> limits, string prefix, ModelStateDictionary state)
+    {
+        List<JsonObject> rules = [.. limits.Select((l, i) => (Limit: l, Path: $"{prefix}[{i}]")).Where(l => l.Limit.IsUsed).Select(l => l.Limit.ToJson(state, l.Path)).OrderBy(r => r["on"] is null)];
+        return rules.Count == 0 ? null : rules.Count == 1 ? rules[0] : new JsonArray([.. rules]);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Preau.Contracts.Api;
+using Preau.Ui.Clients;
+
+namespace Preau.Office.Pages.Setup;
+
+/// <summary>What all set-up pages share: the draft, and changes that name their places in it.</summary>
+internal abstract class SetupPage(PlanningSetupClient setup) : PageModel
+{
+    /// <summary>Of the draft as the form showed it.</summary>
+    [BindProperty]
+    public long Revision { get; set; }
+
+    public SettingsDraftView Draft { get; private set; } = null!;
+
+    public SetupDocument Document { get; private set; } = null!;
+
+    protected PlanningSetupClient Setup => setup;
+
+    public async Task LoadAsync(CancellationToken ct) => Show(await setup.DraftAsync(ct));
+
+    protected static DraftChange Put(string path, JsonNode? value) => new(path, value is null ? null : JsonSerializer.SerializeToElement(value));
+
+    /// <summary>Puts the changes into the draft. False, with the reason above the form and what was typed still there, when they can't be.</summary>
+    protected async Task<bool> TryChangeAsync(string done, CancellationToken ct, params DraftChange[] changes) =>
+        await TryAsync(() => setup.ChangeAsync(new ChangeDraft(Revision, changes), ct), done, ct);
+
+    protected async Task<bool> TryAsync(Func<Task<SettingsDraftView>> act, string done, CancellationToken ct)
+    {
+        try
+        {
+            Show(await act());
+            TempData["Toast"] = done;
+            return true;
+        }
+        catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)
+        {
+            ModelState.AddModelError("", Words(problem));
+            await LoadAsync(ct);
+            return false;
+        }
+    }
+
+    protected static string Words(ApiProblem problem) => problem.Code switch
+    {
+        "draft.changed" => "Quelqu’un a changé le brouillon pendant que vous écriviez. Vos réponses sont encore là : relisez-les, puis enregistrez de nouveau.",
+        "settings.invalid" => $"Rien n’a été enregistré, car ces réglages ne vont pas ensemble. Le détail technique : {problem.Detail}",
+        _ => problem.Detail,
+    };
+
+    private void Show(SettingsDraftView draft)
+    {
+        Draft = draft;
+        Document = new SetupDocument(draft.Document);
+        // The form shown next is for this state of the draft, whatever was posted.
+        ModelState.Remove(nameof(Revision));
+        Revision = draft.Revision;
+    }
+}
