@@ -1,9 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Preau.Contracts;
-using Preau.Contracts.Api;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 
