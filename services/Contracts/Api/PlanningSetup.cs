@@ -85,7 +85,7 @@ public sealed record SimulateSettings([property: Required] bool? Draft, DateOnly
 public sealed record SimulationView(
     DateOnly From, DateOnly Until, int Replayed, int Skipped, int Changed, int Families, SimulatedTotal[] Totals, SimulatedLine[] Lines, string[] Notes);
 
-/// <param name="Before">"accepted", "surcharge", "excused", "billed", "agent", "refused".</param>
+/// <param name="Before">"accepted", "surcharge", "excused", "billed", "agent", "waiting", "refused".</param>
 public sealed record SimulatedTotal(string Before, string After, int Count);
 
 public sealed record SimulatedLine(

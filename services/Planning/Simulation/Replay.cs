@@ -129,6 +129,7 @@ internal sealed class Replay(PlanningRules tried, IReadOnlyDictionary<long, Plan
     {
         Answer.Refused => "refused",
         Answer.ToAgent => "agent",
+        Answer.Listed => "waiting",
         _ when verdict.Surcharge => "surcharge",
         _ => verdict.Code switch { "absence.excused" => "excused", "absence.billed" => "billed", _ => "accepted" },
     };

@@ -22,12 +22,7 @@ static class ClientSetup
         Configure(builder.Services.AddHttpClient<PlanningRollClient>(), "planning");
         Configure(builder.Services.AddHttpClient<CareClient>(), "family");
         Configure(builder.Services.AddHttpClient<PlanningEnrolmentsClient>(), "planning");
-        Configure(builder.Services.AddHttpClient(TenantDirectory.Client));
-        Configure(builder.Services.AddHttpClient<FamilyClient>());
-        Configure(builder.Services.AddHttpClient<PlanningClient>());
-        Configure(builder.Services.AddHttpClient<PlanningSetupClient>());
-        Configure(builder.Services.AddHttpClient<BillingClient>());
-        Configure(builder.Services.AddHttpClient<MessagingClient>());
+        Configure(builder.Services.AddHttpClient<PlanningSetupClient>(), "planning");
 
         void Configure(IHttpClientBuilder client, string service) => client
             .RemoveAllLoggers()

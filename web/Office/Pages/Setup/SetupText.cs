@@ -56,10 +56,11 @@ static class SetupText
         "excused" => "Absence non facturée",
         "billed" => "Absence facturée",
         "agent" => "Confié à un agent",
+        "waiting" => "Liste d’attente",
         _ => "Refusé",
     };
 
-    public static string Tone(string word) => word switch { "accepted" or "excused" => "ok", "agent" or "surcharge" => "wait", _ => "bad" };
+    public static string Tone(string word) => word switch { "accepted" or "excused" => "ok", "agent" or "surcharge" or "waiting" => "wait", _ => "bad" };
 
     public static string Kind(string kind) => kind switch
     {
