@@ -8,6 +8,7 @@ using Preau.Planning.Explain;
 using Preau.Planning.Families;
 using Preau.Planning.Meals;
 using Preau.Planning.MonthGrid;
+using Preau.Planning.Patterns;
 using Preau.Planning.Queue;
 using Preau.Planning.Requests;
 using Preau.Planning.RollCall;
@@ -70,6 +71,9 @@ public static class PlanningApp
         api.MapGet("/enrolments/queue", GetEnrolmentQueue.Handle).RequireStaff(Permissions.Requests);
 
         api.MapPost("/requests", PostRequest.Handle).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapGet("/pattern/periods", GetPeriods.Handle).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapPost("/requests/pattern", PostPattern.Submit).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapPost("/requests/pattern/preview", PostPattern.Preview).RequireOwnerOrStaff(Permissions.Requests);
         api.MapPost("/requests/preview", PreviewRequest.Handle).RequireOwnerOrStaff(Permissions.Requests);
         api.MapGet("/requests", ListRequests.Handle).RequireOwnerOrStaff(Permissions.Requests);
         api.MapGet("/requests/{id:guid}", GetRequest.Handle).RequireOwnerOrStaff(Permissions.Requests);

@@ -135,8 +135,9 @@ public sealed record Receipt(
 /// <param name="Code">Stable: "booked", "pending.seat", "refused.deadline", "refused.full"…</param>
 /// <param name="Text">French sentence with the date and hour that decided.</param>
 /// <param name="Deadline">The local deadline that was applied.</param>
+/// <param name="UndoUntil">Last local moment at which the family can still take this line back; null when there is nothing to take back any more.</param>
 public sealed record ReceiptLine(
-    Guid LineId, Guid ChildId, string Child, string Unit, string UnitLabel, string ServiceLabel, string FacilityLabel, DateOnly Date, IntentAction Action, LineOutcome Outcome, string Code, string Text, DateTime? Deadline);
+    Guid LineId, Guid ChildId, string Child, string Unit, string UnitLabel, string ServiceLabel, string FacilityLabel, DateOnly Date, IntentAction Action, LineOutcome Outcome, string Code, string Text, DateTime? Deadline, DateTime? UndoUntil = null);
 
 public sealed record RequestEventView(DateTime At, string By, string Text);
 

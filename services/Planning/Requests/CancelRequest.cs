@@ -10,10 +10,10 @@ using Preau.Platform;
 
 namespace Preau.Planning.Requests;
 
-/// <summary>POST /requests/{id}/cancel: the family takes the whole request back, as long as every limit allows it. The cells are again what they were.</summary>
+/// <summary>POST /requests/{id}/cancel: the family takes a request back, or the lines it names, as long as each one's limit allows it. The cells are again what they were.</summary>
 internal static class CancelRequest
 {
-    public static async Task<Results<Ok<Receipt>, ProblemHttpResult>> Handle(Guid id, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<Receipt>, ProblemHttpResult>> Handle(Guid id, UndoLines? body, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         var now = clock.GetUtcNow();
@@ -26,9 +26,16 @@ internal static class CancelRequest
             }
 
             var names = await ListRequests.NamesAsync(db, request.FamilyId, token) ?? [];
-            if (request.Status != RequestStatus.Cancelled)
+            var chosen = body?.Lines is { Length: > 0 } asked ? asked.ToHashSet() : null;
+            if (chosen?.IsSubsetOf(request.Lines.Select(l => l.Id)) == false)
             {
-                if (await TakeBackAsync(db, request, rules, names, caller.Name, caller.Owner?.OwnerId != request.FamilyId, now, token) is { } refused)
+                return (null, Problems.NotFound());
+            }
+
+            // Sent twice: what is taken back already needs nothing more.
+            if (request.Status != RequestStatus.Cancelled && (chosen is null || request.Lines.Exists(l => chosen.Contains(l.Id) && !l.TakenBack)))
+            {
+                if (await TakeBackAsync(db, request, chosen, rules, names, caller.Name, caller.Owner?.OwnerId != request.FamilyId, now, token) is { } refused)
                 {
                     // Nothing of a change that was begun may be saved.
                     db.ChangeTracker.Clear();
@@ -42,9 +49,9 @@ internal static class CancelRequest
     }
 
     private static async Task<ProblemHttpResult?> TakeBackAsync(
-        PlanningDb db, Request request, PlanningRules rules, Dictionary<Guid, string> names, string by, bool byAgent, DateTimeOffset now, CancellationToken ct)
+        PlanningDb db, Request request, HashSet<Guid>? chosen, PlanningRules rules, Dictionary<Guid, string> names, string by, bool byAgent, DateTimeOffset now, CancellationToken ct)
     {
-        var lines = request.Lines.Where(l => l.UndoUntil is not null).ToList();
+        var lines = request.Lines.Where(l => l.UndoUntil is not null && chosen?.Contains(l.Id) != false).ToList();
         if (lines.Count == 0)
         {
             return Problems.Conflict("undo.nothing", "Cette demande n’a plus rien à reprendre.");
@@ -56,7 +63,7 @@ internal static class CancelRequest
         if (first <= now.UtcDateTime && !corrects)
         {
             var moment = FrenchDates.Moment(rules.LastMinute(first)!.Value, rules.Today(now));
-            return Problems.Conflict("undo.too-late", $"La limite pour tout reprendre est passée : c’était le {moment}. Annulez les jours un par un.");
+            return Problems.Conflict("undo.too-late", $"La limite pour tout reprendre est passée : c’était le {moment}. Choisissez les jours à reprendre, ou annulez-les un par un.");
         }
 
         var cells = await CellsOfLines.ReadAsync(db, rules, lines, ct);
@@ -87,8 +94,10 @@ internal static class CancelRequest
         var ids = lines.ConvertAll(l => l.Id);
         db.WaitingPlaces.RemoveRange(await db.WaitingPlaces.Where(w => ids.Contains(w.Id)).ToListAsync(ct));
         request.Conclude();
-        request.Note(now.UtcDateTime, by, byAgent ? "Demande reprise par le service au nom de la famille." : "Demande reprise par la famille.");
-        Announce.Decided(db, request, rules, names, now.UtcDateTime, by, automatic: true, RequestDecision.Cancelled);
+        var what = chosen is null || request.Status == RequestStatus.Cancelled ? "Demande reprise" : lines.Count == 1 ? "Un jour repris" : $"{lines.Count} jours repris";
+        request.Note(now.UtcDateTime, by, what + (byAgent ? " par le service au nom de la famille." : " par la famille."));
+        // While some days still wait for an agent, only what stands and what was taken back is told.
+        Announce.Decided(db, request, rules, names, now.UtcDateTime, by, automatic: true, chosen is null || request.Status == RequestStatus.Cancelled ? RequestDecision.Cancelled : null);
         settlement.Raise(db, now.UtcDateTime);
         await cells.Seats.ApplyAsync(db, ct);
         return null;

@@ -34,17 +34,28 @@ internal static class PreviewRequest
         }
 
         var plan = await FamilyPlan.ReadAsync(db, rules, who.Family, ReadWishes.DaysOf(body.Intents), toChange: false, ct);
-        if (plan is null || ReadWishes.Of(body.Intents, rules, plan) is not { } wishes)
+        if (plan is null)
         {
             return Problems.NotFound();
         }
 
+        var asked = new Asked(who.Family, who.ByAgent, who.Sign(caller), body.Key!.Value, body.Intents, body.Comment, body.OverrideReason);
+        return await AnswerAsync(db, inForce, plan, asked, now, ct) is { } receipt ? TypedResults.Ok(receipt) : Problems.NotFound();
+    }
+
+    /// <summary>Null when one of the children is not of this family.</summary>
+    internal static async Task<Receipt?> AnswerAsync(PlanningDb db, SettingsInForce<PlanningRules> inForce, FamilyPlan plan, Asked asked, DateTimeOffset now, CancellationToken ct)
+    {
+        var rules = inForce.Rules;
+        if (ReadWishes.Of(asked.Intents, rules, plan) is not { } wishes)
+        {
+            return null;
+        }
+
         await EvidenceBook.ReadOpenAsync(db, plan, wishes, ct);
         var pending = await PostRequest.WithdrawableAsync(db, plan, wishes, ct);
-        var request = new Asked(who.Family, who.ByAgent, who.Sign(caller), body.Key!.Value, body.Intents, body.Comment, body.OverrideReason).ToRequest(db.CurrentTenant, "", now, inForce.Version);
-        var submission = new Submission(rules, plan, new CellPolicy(rules, plan, now, who.ByAgent, body.OverrideReason is not null), request, new Settlement(), db: null);
-        submission.Run(wishes, pending);
-        await Ranks.TellAsync(db, request, submission.Listed, ct);
-        return TypedResults.Ok(Receipts.Of(request, rules, plan.Children.ToDictionary(c => c.ChildId, c => c.FirstName), now));
+        var request = asked.ToRequest(db.CurrentTenant, "", now, inForce.Version);
+        new Submission(rules, plan, new CellPolicy(rules, plan, now, asked.ByAgent, asked.OverrideReason is not null), request, new Settlement(), db: null).Run(wishes, pending);
+        return Receipts.Of(request, rules, plan.Children.ToDictionary(c => c.ChildId, c => c.FirstName), now);
     }
 }

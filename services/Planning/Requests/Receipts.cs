@@ -13,7 +13,7 @@ public static class Receipts
         rules.Local(request.At),
         request.Author,
         request.Status,
-        [.. request.Lines.OrderBy(l => l.Position).Select(l => LineOf(l, rules, names))],
+        [.. request.Lines.OrderBy(l => l.Position).Select(l => LineOf(l, rules, names, now))],
         request.Comment,
         request.DecidedBy,
         request.DecidedAt is { } at ? rules.Local(at) : null,
@@ -25,11 +25,11 @@ public static class Receipts
     public static RequestEventView[] HistoryOf(Request request, PlanningRules rules) =>
         [.. request.History.OrderBy(h => h.At).ThenBy(h => h.Id).Select(h => new RequestEventView(rules.Local(h.At), h.By, h.Text))];
 
-    private static ReceiptLine LineOf(RequestLine line, PlanningRules rules, IReadOnlyDictionary<Guid, string> names)
+    private static ReceiptLine LineOf(RequestLine line, PlanningRules rules, IReadOnlyDictionary<Guid, string> names, DateTimeOffset now)
     {
         var unit = rules.Units.GetValueOrDefault(line.Unit);
         return new ReceiptLine(line.Id, line.ChildId, names.GetValueOrDefault(line.ChildId, ""), line.Unit, unit?.Label ?? line.Unit, unit?.Service.Label ?? line.Service,
-            unit?.Service.Facility.Label ?? "", line.Date, line.Action, line.Outcome, line.Code, line.Text, rules.LastMinute(line.Deadline));
+            unit?.Service.Facility.Label ?? "", line.Date, line.Action, line.Outcome, line.Code, line.Text, rules.LastMinute(line.Deadline), UndoUntil: line.UndoUntil > now.UtcDateTime ? rules.LastMinute(line.UndoUntil) : null);
     }
 
     private static DateTime? UndoUntil(Request request, PlanningRules rules, DateTimeOffset now)
