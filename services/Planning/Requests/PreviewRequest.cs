@@ -55,7 +55,9 @@ internal static class PreviewRequest
         await EvidenceBook.ReadOpenAsync(db, plan, wishes, ct);
         var pending = await PostRequest.WithdrawableAsync(db, plan, wishes, ct);
         var request = asked.ToRequest(db.CurrentTenant, "", now, inForce.Version);
-        new Submission(rules, plan, new CellPolicy(rules, plan, now, asked.ByAgent, asked.OverrideReason is not null), request, new Settlement(), db: null).Run(wishes, pending);
+        var submission = new Submission(rules, plan, new CellPolicy(rules, plan, now, asked.ByAgent, asked.OverrideReason is not null), request, new Settlement(), db: null);
+        submission.Run(wishes, pending);
+        await Ranks.TellAsync(db, request, submission.Listed, ct);
         return Receipts.Of(request, rules, plan.Children.ToDictionary(c => c.ChildId, c => c.FirstName), now);
     }
 }

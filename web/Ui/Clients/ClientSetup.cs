@@ -17,6 +17,7 @@ static class ClientSetup
         Configure(builder.Services.AddHttpClient<FamilyClient>(), "family");
         Configure(builder.Services.AddHttpClient<PlanningClient>(), "planning");
         Configure(builder.Services.AddHttpClient<PlacesClient>(), "planning");
+        Configure(builder.Services.AddHttpClient<PatternClient>(), "planning");
         Configure(builder.Services.AddHttpClient<BillingClient>(), "billing");
         Configure(builder.Services.AddHttpClient<MessagingClient>(), "messaging");
         Configure(builder.Services.AddHttpClient<PlanningRollClient>(), "planning");

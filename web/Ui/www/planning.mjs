@@ -10,6 +10,7 @@ const sheet = document.getElementById('volet');
 const limits = table.dataset.limits.split('|');
 const base = form.action.replace(/\/planning\/verifier$/, '');
 const say = form.querySelector('[data-say]');
+const keptWords = form.querySelector('[data-detail]').textContent;
 const nb = '\u00a0';
 const euro = c => `${(c / 100).toLocaleString('fr-FR', { minimumFractionDigits: 2 })}${nb}€`;
 /* What a cell says: its service, and its price or state. */
@@ -40,19 +41,19 @@ const address = t => t.dataset.c;
 /* What is chosen */
 const chosen = () => [...table.querySelectorAll('td :checked')];
 function sum() {
-  const on = chosen(), some = on.length > 0;
+  const on = chosen(), kept = +form.querySelector('.bar').dataset.kept || 0, keptPrice = form.querySelector('.bar').dataset.keptPrice, some = on.length + kept > 0;
   form.querySelector('.bar').hidden = !some;
   form.querySelector('[data-more]').hidden = on.length !== 1;
   if (!some) return void (say.textContent = '');
   const parts = on.map(x => ({ day: x.closest('tr').querySelector('.long').textContent, child: address(x).split('.')[0], kid: name(x), price: cents(word(box(x))), unit: unit(box(x)) }));
-  const days = new Set(parts.map(p => p.child + p.day)).size;
-  const known = parts.every(p => p.price !== null);
-  const price = known ? ` · ${euro(parts.reduce((s, p) => s + p.price, 0))}` : '';
+  const days = new Set(parts.map(p => p.child + p.day)).size + kept;
+  const known = parts.every(p => p.price !== null) && (!kept || keptPrice);
+  const price = known ? ` · ${euro(parts.reduce((s, p) => s + p.price, kept ? +keptPrice : 0))}` : '';
   const n = `${days}${nb}${days > 1 ? 'jours' : 'jour'}`;
   form.querySelector('[data-sum]').textContent = `${n} ${days > 1 ? 'choisis' : 'choisi'}${price}`;
   form.querySelector('[data-go]').textContent = `Demander ${n}${price}`;
   const when = [...new Set(parts.map(p => p.day.split(' ').slice(0, 2).join(' ').replace(/\u00a0.*/, '')))];
-  form.querySelector('[data-detail]').textContent = [list([...new Set(parts.map(p => p.kid))]), list([...new Set(parts.map(p => p.unit.toLowerCase()))]), when.length > 4 ? `${when.length} dates` : when.join(', ')].join(' · ');
+  form.querySelector('[data-detail]').textContent = [list([...new Set(parts.map(p => p.kid))]), list([...new Set(parts.map(p => p.unit.toLowerCase()))]), when.length > 4 ? `${when.length} dates` : when.join(', '), kept && keptWords].filter(Boolean).join(' · ');
   say.textContent = `${n}${price.replace(' ·', ',')}`;
 }
 const name = t => kids.get(1 + rows.find(r => r.includes(t.closest('td'))).indexOf(t.closest('td')));
@@ -114,7 +115,11 @@ function open(target) {
   menu.querySelector('[data-menu-state]').textContent = [word(cell), data.p].filter(Boolean).join(' · ');
   const until = limits[data.u ?? cell.closest('tr').dataset.u];
   const limit = !until ? '' : may & 8 ? `limite passée : ${until}. Un agent décidera` : `${may & 1 ? '' : 'sans frais '}jusqu’au ${until}`;
-  const to = { book: `/planning/verifier?c=${c}`, cancel: `/planning/verifier?a=annuler&c=${c}`, absence: `/absence?c=${c}`, why: `/planning/pourquoi?c=${c}` };
+  const to = { book: `/planning/verifier?c=${c}`, cancel: `/planning/verifier?a=annuler&c=${c}`, absence: `/absence?c=${c}`, why: `/planning/pourquoi?c=${c}`, week: `/planning/semaine-type?c=${c}` };
+  const weekday = target.closest('tr').querySelector('.long').textContent.split(' ')[0];
+  menu.querySelector('[data-week-words]').textContent = `Tous les ${weekday}s jusqu’aux vacances, ou plus…`;
+  menu.querySelector('[data-weekday-words]').textContent = `Choisir tous les ${weekday}s du mois`;
+  for (const b of menu.querySelectorAll('[data-pick]')) b.hidden = target.type !== 'checkbox';
   for (const a of menu.querySelectorAll('[data-do]')) {
     const act = a.dataset.do;
     a.hidden = !({ book: may & 1, cancel: may & 2, absence: may & 4 }[act] ?? true);
@@ -140,8 +145,20 @@ menu.addEventListener('keydown', e => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
   if (!step) return;
   e.preventDefault();
-  const all = [...menu.querySelectorAll('a:not([hidden])')];
+  const all = [...menu.querySelectorAll(':is(a, button):not([hidden])')];
   all[(all.indexOf(document.activeElement) + step + all.length) % all.length].focus();
+});
+// A whole row, or a weekday of it: what is free of it is chosen, or let go when all of it was.
+menu.addEventListener('click', e => {
+  const b = e.target.closest('[data-pick]');
+  if (!b) return;
+  const td = opener.closest('td'), r = rows.findIndex(x => x.includes(td)), c = rows[r].indexOf(td);
+  const day = row => row[0].parentElement.querySelector('.long').textContent.split(' ')[0];
+  const boxes = rows.filter(row => b.dataset.pick === 'row' || day(row) === day(rows[r])).map(row => ctl(row[c])).filter(t => t?.type === 'checkbox');
+  const all = boxes.every(t => t.checked);
+  boxes.forEach(t => (t.checked = !all));
+  menu.hidePopover();
+  sum();
 });
 // « Pourquoi ? » and the absence are read beside the planning; a page of their own stays one click away.
 menu.addEventListener('click', e => {
@@ -237,6 +254,31 @@ form.querySelector('.weeks').addEventListener('click', e => {
     link.href = url;
   }
 });
+
+/* What the cell under the hand is, what it costs, until when */
+const tip = document.querySelector('[data-tip]');
+const tell = e => {
+  const t = ctl(e.target.closest?.('td'));
+  if (!t) return;
+  const cell = box(t), until = limits[cell.dataset.u ?? cell.closest('tr').dataset.u], may = cell.dataset.a ? +cell.dataset.a : t.type === 'checkbox' ? 1 : 0;
+  tip.hidden = false;
+  tip.textContent = `${t.ariaLabel}${until && may ? ` · ${may & 8 ? `limite passée, un agent décidera (jusqu’au ${until})` : `jusqu’au ${until}`}` : ''}`;
+};
+for (const over of ['focusin', 'pointerover']) table.addEventListener(over, tell);
+
+/* The choice goes along to other months */
+document.addEventListener('click', e => {
+  const a = e.target.closest('a[href*="/planning"]');
+  const url = a && new URL(a.href);
+  if (!url || url.pathname !== `${new URL(base, location).pathname}/planning` || a.closest('.nav, .bar') || !(chosen().length + form.querySelectorAll('[name=c]').length)) return;
+  const data = new FormData(form);
+  data.getAll('c').forEach(c => url.searchParams.append('c', c));
+  a.href = url;
+});
+
+const print = document.querySelector('[data-print]');
+print.hidden = false;
+print.addEventListener('click', () => window.print());
 
 form.addEventListener('change', sum);
 form.addEventListener('reset', () => setTimeout(sum));

@@ -8,7 +8,7 @@ using Preau.Ui.Clients;
 namespace Preau.Families.Pages.Requests;
 
 /// <summary>A request with its number, each line's answer and its history; taken back as a whole until the limit (F-49, F-120).</summary>
-public sealed class ReceiptModel(PlanningClient planning, Prices prices, TenantContext tenant) : PageModel
+public sealed class ReceiptModel(PlanningClient planning, PatternClient patterns, Prices prices, TenantContext tenant) : PageModel
 {
     public RequestLines Lines { get; private set; } = null!;
 
@@ -16,6 +16,9 @@ public sealed class ReceiptModel(PlanningClient planning, Prices prices, TenantC
     public bool IsNew { get; private set; }
 
     public bool MayUndo => Lines.Receipt.UndoUntil is { } until && until >= tenant.Now && Lines.Receipt.Status != RequestStatus.Cancelled;
+
+    /// <summary>Lines that can still be taken back, one by one.</summary>
+    public IReadOnlyList<ReceiptLine> Undoable => [.. Lines.Receipt.Lines.Where(l => l.UndoUntil is { } until && until >= tenant.Now).OrderBy(l => l.Date)];
 
     public Task OnGetAsync(Guid id, string? nouveau, CancellationToken ct) => ShowAsync(id, nouveau is not null, ct);
 
@@ -30,6 +33,30 @@ public sealed class ReceiptModel(PlanningClient planning, Prices prices, TenantC
         catch (ApiProblem problem) when (problem.Status is 400 or 409 or 422)
         {
             ModelState.AddModelError("", problem.Detail);
+        }
+        await ShowAsync(id, isNew: false, ct);
+        return Page();
+    }
+
+    /// <param name="lignes">Ids of the ticked lines.</param>
+    public async Task<IActionResult> OnPostUndoSomeAsync(Guid id, Guid[] lignes, CancellationToken ct)
+    {
+        if (lignes.Length == 0)
+        {
+            ModelState.AddModelError("lignes", "Cochez au moins un jour à reprendre.");
+        }
+        else
+        {
+            try
+            {
+                await patterns.UndoAsync(id, lignes, ct);
+                TempData["Toast"] = lignes.Length > 1 ? $"{lignes.Length} jours sont repris. Le planning est comme avant pour eux." : "Ce jour est repris. Le planning est comme avant.";
+                return RedirectToPage(new { id });
+            }
+            catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409 or 422)
+            {
+                ModelState.AddModelError("", problem.Detail);
+            }
         }
         await ShowAsync(id, isNew: false, ct);
         return Page();

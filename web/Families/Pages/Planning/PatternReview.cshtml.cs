@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Preau.Contracts.Api;
+using Preau.Families.Planning;
+using Preau.Ui.Bff;
+using Preau.Ui.Clients;
+
+namespace Preau.Families.Pages.Planning;
+
+/// <summary>What a typical week comes to over its period: booked, refused and why, left out by the calendar, and what it costs month by month. Nothing is saved before the parent confirms.</summary>
+public sealed class PatternReviewModel(PatternClient patterns, FamilyClient family, Prices prices, TenantContext tenant) : PageModel
+{
+    [BindProperty]
+    public Guid Key { get; set; } = Guid.NewGuid();
+
+    [BindProperty]
+    public string? Comment { get; set; }
+
+    public PatternChoice Choice { get; private set; } = null!;
+
+    public PatternPreview? Preview { get; private set; }
+
+    public LineSummary? Summary { get; private set; }
+
+    /// <summary>Why the pattern can't even be looked at.</summary>
+    public string? Problem { get; private set; }
+
+    public Task OnGetAsync(CancellationToken ct) => ShowAsync(ct);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        var names = await NamesAsync(ct);
+        var request = PatternChoice.Read(Request.Query, tenant.Today).ToRequest(Key, names, string.IsNullOrWhiteSpace(Comment) ? null : Comment.Trim());
+        if (Comment?.Length > 500)
+        {
+            ModelState.AddModelError(nameof(Comment), $"Votre mot compte {Comment.Length} signes. Gardez-en 500 au plus.");
+        }
+        else if (Key != Guid.Empty && request.Rows.Length > 0)
+        {
+            try
+            {
+                var receipt = await patterns.SubmitAsync(request, ct);
+                return RedirectToPage("/Requests/Receipt", new { id = receipt.Id, nouveau = "oui" });
+            }
+            catch (ApiProblem problem) when (problem.Status is 400 or 409 or 422)
+            {
+                ModelState.AddModelError("", problem.Detail);
+            }
+        }
+        await ShowAsync(ct);
+        return Page();
+    }
+
+    private async Task ShowAsync(CancellationToken ct)
+    {
+        ViewData["Title"] = "Vérifier la semaine type";
+        Choice = PatternChoice.Read(Request.Query, tenant.Today);
+        var request = Choice.ToRequest(Key == Guid.Empty ? Guid.NewGuid() : Key, await NamesAsync(ct));
+        if (request.Rows.Length == 0)
+        {
+            Problem = "Cochez au moins un jour pour un enfant et un service.";
+            return;
+        }
+        try
+        {
+            Preview = await patterns.PreviewAsync(request, ct);
+        }
+        catch (ApiProblem problem) when (problem.Status is 400)
+        {
+            Problem = problem.Detail;
+            return;
+        }
+        var booked = Choice.Cancels ? [] : Preview.Receipt.Lines.Where(l => l.Outcome is LineOutcome.Booked or LineOutcome.Pending or LineOutcome.Waitlisted).Select(RequestLines.Cell).ToList();
+        Summary = new LineSummary(new RequestLines(Preview.Receipt, await prices.OfAsync(booked, ct, RequestLines.LateOf(Preview.Receipt).Contains), preview: true));
+    }
+
+    private async Task<Dictionary<Guid, string>> NamesAsync(CancellationToken ct) => Choices.Names([.. (await family.MeAsync(ct)).Children.Select(c => c.ChildId)]);
+}

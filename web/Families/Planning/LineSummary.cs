@@ -1,0 +1,74 @@
+using Preau.Contracts.Api;
+using Preau.Ui;
+
+namespace Preau.Families.Planning;
+
+/// <summary>Hundreds of lines in a few sentences: what has the same child, service and answer stands together.</summary>
+public sealed class LineSummary
+{
+    /// <summary>More lines than this are summed up before they are listed.</summary>
+    public const int Many = 24;
+
+    public LineSummary(RequestLines request)
+    {
+        Request = request;
+        Groups = [.. request.Receipt.Lines.GroupBy(l => (l.ChildId, l.Unit, l.Action, l.Outcome, l.Code)).Select(g => new SummaryGroup(this, [.. g.OrderBy(l => l.Date)]))
+            .OrderBy(g => g.First.Outcome is LineOutcome.Refused)];
+    }
+
+    public RequestLines Request { get; }
+
+    public IReadOnlyList<SummaryGroup> Groups { get; }
+
+    /// <summary>What each month costs, certain and waiting.</summary>
+    public IEnumerable<(DateOnly Month, int Days, decimal Sum, bool Known)> Months() =>
+        Request.Receipt.Lines.Where(l => l.Action == IntentAction.Book && l.Outcome is LineOutcome.Booked or LineOutcome.Pending or LineOutcome.Waitlisted)
+            .GroupBy(l => new DateOnly(l.Date.Year, l.Date.Month, 1)).OrderBy(g => g.Key)
+            .Select(g => (g.Key, g.Count(), Request.Prices.Sum(g.Select(RequestLines.Cell)), Request.Prices.Knows(g.Select(RequestLines.Cell))));
+
+    /// <summary>« 12 mardis et 11 jeudis ».</summary>
+    public static string Weekdays(IEnumerable<DateOnly> dates) =>
+        French.List([.. dates.GroupBy(PatternChoice.Weekday).OrderBy(g => g.Key).Select(g => French.Count(g.Count(), PatternChoice.DayName(g.Key)))]);
+
+    /// <summary>« 5, 12 et 19 janvier, 2 février ».</summary>
+    public static string Dates(IEnumerable<DateOnly> dates, DateOnly today) => string.Join(" ; ", dates.Order().GroupBy(d => (d.Year, d.Month)).Select(g =>
+        $"{French.List([.. g.Select(d => d.Day == 1 ? "1er" : French.Number(d.Day))])} {French.MonthName(g.Key.Month)}{(g.Key.Year == today.Year ? "" : " " + g.Key.Year)}"));
+
+    /// <summary>Why, for a group whose dates and hours differ.</summary>
+    public static string? Reason(string code) => code switch
+    {
+        "refused.deadline" or "refused.past" => "la limite est passée",
+        "refused.full" => "complet",
+        "refused.changed-once" => "déjà modifié une fois",
+        "refused.other-parent" => "déjà réservé par l’autre parent",
+        "refused.not-open-yet" => "les réservations n’ouvrent que plus tard",
+        "refused.closed" => "service fermé",
+        "refused.not-enrolled" => "pas inscrit ce jour-là",
+        "refused.age" => "l’âge ne correspond pas",
+        "refused.settled" => "présence déjà notée",
+        "unchanged.booked" => "déjà réservé",
+        "unchanged.pending" => "déjà demandé",
+        "unchanged.cancel-pending" => "annulation déjà demandée",
+        "pending.late" => "la limite est passée",
+        "pending.full" => "complet",
+        _ => null,
+    };
+}
+
+/// <summary>One sentence: « Louise, restauration scolaire : 12 mardis réservés ».</summary>
+public sealed class SummaryGroup(LineSummary summary, ReceiptLine[] lines)
+{
+    public ReceiptLine First => lines[0];
+
+    public IReadOnlyList<ReceiptLine> Lines => lines;
+
+    public Answer Answer => Answer.Of(First.Outcome, summary.Request.IsPreview);
+
+    public string Weekdays => LineSummary.Weekdays(lines.Select(l => l.Date));
+
+    /// <summary>The service's own sentence when it is the same for all; else the reason in short, which each date then says in full.</summary>
+    public string? Why => lines.Select(l => l.Text).Distinct().Count() == 1 ? First.Text : LineSummary.Reason(First.Code);
+
+    public decimal? Price => First.Action == IntentAction.Book && First.Outcome is LineOutcome.Booked or LineOutcome.Pending or LineOutcome.Waitlisted && summary.Request.Prices.Knows(lines.Select(RequestLines.Cell))
+        ? summary.Request.Prices.Sum(lines.Select(RequestLines.Cell)) : null;
+}
