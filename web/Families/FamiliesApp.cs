@@ -19,6 +19,7 @@ public static class FamiliesApp
         app.UseBff();
         app.MapGet("/messages/nouveaux", CountNewMessages);
         app.MapGet("/inscriptions/{id:guid}/pieces/{piece}", OpenPiece);
+        app.MapGet("/justificatifs/{id:guid}/fichiers/{file:guid}", SaveCertificate);
         return Task.FromResult(app);
     }
 
@@ -39,6 +40,22 @@ public static class FamiliesApp
         catch (Exception e) when (Soft.IsMissing(e, ct))
         {
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    /// <summary>A certificate, to save and never to show inside a page.</summary>
+    private static async Task<IResult> SaveCertificate(Guid id, Guid file, AbsencesClient absences, HttpResponse response, CancellationToken ct)
+    {
+        try
+        {
+            var (bytes, contentType, name) = await absences.FileAsync(id, file, ct);
+            response.Headers.CacheControl = "no-store";
+            response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+            return Results.File(bytes, contentType, name);
+        }
+        catch (ApiProblem problem) when (problem.Status == StatusCodes.Status404NotFound)
+        {
+            return Results.NotFound();
         }
     }
 }

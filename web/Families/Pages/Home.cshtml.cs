@@ -7,7 +7,7 @@ using Preau.Ui.Clients;
 namespace Preau.Families.Pages;
 
 /// <summary>The first page after sign-in (F-23…F-36): what is to be done, the next days, what waits at the mairie, the account, the commune's words.</summary>
-public sealed class HomeModel(FamilyClient family, PlanningClient planning, PlacesClient places, BillingClient billing, MessagingClient messaging, TenantContext tenant) : PageModel
+public sealed class HomeModel(FamilyClient family, PlanningClient planning, PlacesClient places, BillingClient billing, MessagingClient messaging, AbsencesClient absences, TenantContext tenant) : PageModel
 {
     public FamilyView Me { get; private set; } = null!;
 
@@ -45,6 +45,7 @@ public sealed class HomeModel(FamilyClient family, PlanningClient planning, Plac
         var charges = billing.ChargesAsync(MonthGrid.Key(today, "yyyy-MM"), ct).OrNullAsync(ct);
         var waiting = planning.RequestsAsync(ct, since: today.AddMonths(-3), status: nameof(RequestStatus.Pending)).OrNullAsync(ct);
         var offers = places.OffersAsync(ct).OrNullAsync(ct);
+        var evidence = absences.EvidenceAsync(ct).OrNullAsync(ct);
         var threads = messaging.ThreadsAsync(1, ct).OrNullAsync(ct);
         var publications = messaging.PublicationsAsync(ct).OrNullAsync(ct);
         Me = await family.MeAsync(ct);
@@ -55,7 +56,7 @@ public sealed class HomeModel(FamilyClient family, PlanningClient planning, Plac
         (Unread, NewMessages) = (inbox?.Unread ?? 0, inbox?.Items.Where(t => t.Unread).ToList() ?? []);
         Children = [.. Me.Children.Select(c => ChildDays.Of(c, known, today))];
         CustodyNow = Custody(known, today);
-        Tasks = HomeTask.All((await offers)?.Offers ?? [], NothingBooked.NextWeek(known, today), Account, NewMessages, Unread, tenant.Now);
+        Tasks = HomeTask.All((await offers)?.Offers ?? [], NothingBooked.NextWeek(known, today), Account, NewMessages, Unread, tenant.Now, await evidence);
         ViewData["Title"] = "Accueil";
     }
 

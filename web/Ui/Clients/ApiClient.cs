@@ -21,6 +21,20 @@ public abstract class ApiClient(HttpClient http, TenantContext tenant, Session s
         using var _ = await AnswerAsync(method, path, body, ct);
     }
 
+    /// <summary>Content that is not JSON, as it is.</summary>
+    private protected async Task<T> PostContentAsync<T>(string path, HttpContent content, CancellationToken ct)
+    {
+        using var response = await AnswerAsync(HttpMethod.Post, path, null, ct, content);
+        return await response.Content.ReadFromJsonAsync<T>(Json, ct) ?? throw new InvalidOperationException($"{service} answered nothing.");
+    }
+
+    private protected async Task<(byte[] Bytes, string ContentType, string Name)> GetFileAsync(string path, CancellationToken ct)
+    {
+        using var response = await AnswerAsync(HttpMethod.Get, path, null, ct);
+        var headers = response.Content.Headers;
+        return (await response.Content.ReadAsByteArrayAsync(ct), headers.ContentType?.MediaType ?? "application/octet-stream", headers.ContentDisposition?.FileName?.Trim('"') ?? "fichier");
+    }
+
     /// <summary>Query of the values that are there, in the invariant culture.</summary>
     private protected static string Query(params ReadOnlySpan<(string Name, object? Value)> values)
     {
@@ -49,14 +63,11 @@ public abstract class ApiClient(HttpClient http, TenantContext tenant, Session s
     }
 
     /// <summary>The whole answer, for what is no JSON; the caller disposes of it.</summary>
-    private protected async Task<HttpResponseMessage> AnswerAsync(HttpMethod method, string path, object? body, CancellationToken ct)
+    private protected async Task<HttpResponseMessage> AnswerAsync(HttpMethod method, string path, object? body, CancellationToken ct, HttpContent? content = null)
     {
         using var request = new HttpRequestMessage(method, $"api/{tenant.Slug}/{service}/{path}");
         request.Headers.Authorization = session.AccessToken is { } token ? new AuthenticationHeaderValue("Bearer", token) : null;
-        if (body is not null)
-        {
-            request.Content = JsonContent.Create(body, body.GetType(), options: Json);
-        }
+        request.Content = body is not null ? JsonContent.Create(body, body.GetType(), options: Json) : content;
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
         if (response.IsSuccessStatusCode)
         {

@@ -24,6 +24,7 @@ static class ClientSetup
         Configure(builder.Services.AddHttpClient<CareClient>(), "family");
         Configure(builder.Services.AddHttpClient<PlanningEnrolmentsClient>(), "planning");
         Configure(builder.Services.AddHttpClient<PlanningSetupClient>(), "planning");
+        Configure(builder.Services.AddHttpClient<AbsencesClient>(), "planning");
 
         void Configure(IHttpClientBuilder client, string service) => client
             .RemoveAllLoggers()

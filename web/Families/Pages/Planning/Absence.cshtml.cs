@@ -3,14 +3,21 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts.Api;
 using Preau.Families.Planning;
+using Preau.Ui;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 
 namespace Preau.Families.Pages.Planning;
 
-/// <summary>Declares an absence from services of one day, with its reason and its effect told before sending (F-86…F-89).</summary>
-public sealed class AbsenceModel(PlanningClient planning, Choices choices, TenantContext tenant) : PageModel
+/// <summary>
+/// Declares an absence from services of a day or of a period, with its reason, its effect and its cost told before sending (F-86…F-90, F-93).
+/// From « Enfant malade », two taps: the child and the day, then send.
+/// </summary>
+public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absences, Choices choices, Prices prices, TenantContext tenant) : PageModel
 {
+    private const int MostDays = 62;
+    private const int MostCells = 200;
+
     /// <summary>Cells chosen already, from the planning.</summary>
     [BindProperty(SupportsGet = true, Name = "c")]
     public string[] Chosen { get; set; } = [];
@@ -18,6 +25,14 @@ public sealed class AbsenceModel(PlanningClient planning, Choices choices, Tenan
     /// <summary>Day whose services are listed; of the chosen cells, else today.</summary>
     [BindProperty(SupportsGet = true, Name = "jour")]
     public string? Day { get; set; }
+
+    /// <summary>Last day, when it is a period (F-93).</summary>
+    [BindProperty(SupportsGet = true, Name = "au")]
+    public string? Until { get; set; }
+
+    /// <summary>"oui": from « Enfant malade », all services of the day and the first reason are chosen.</summary>
+    [BindProperty(SupportsGet = true, Name = "malade")]
+    public string? Ill { get; set; }
 
     [BindProperty]
     public string? Reason { get; set; }
@@ -28,24 +43,39 @@ public sealed class AbsenceModel(PlanningClient planning, Choices choices, Tenan
     [BindProperty]
     public Guid Key { get; set; } = Guid.NewGuid();
 
+    /// <summary>The certificate, when it is already there.</summary>
+    [BindProperty]
+    public IReadOnlyList<IFormFile> Files { get; set; } = [];
+
     public DateOnly Date { get; private set; }
+
+    public DateOnly Last { get; private set; }
+
+    public bool IsPeriod => Last > Date;
 
     public MonthView Month { get; private set; } = null!;
 
-    /// <summary>What can be declared absent that day.</summary>
+    /// <summary>What can be declared absent on these days.</summary>
     public IReadOnlyList<FoundCell> Cells { get; private set; } = [];
 
     /// <summary>Days close by on which something is booked.</summary>
     public IReadOnlyList<DateOnly> Days { get; private set; } = [];
 
+    /// <summary>One tap each: a child and one of the next two days.</summary>
+    public IReadOnlyList<QuickAbsence> Quick { get; private set; } = [];
+
     public IReadOnlySet<CellRef> Checked { get; private set; } = new HashSet<CellRef>();
 
-    /// <summary>By reason, what it would lead to; the reasons differ where the commune says so.</summary>
-    public IReadOnlyDictionary<string, string> Effects { get; private set; } = new Dictionary<string, string>();
+    /// <summary>By reason, what it would lead to.</summary>
+    public IReadOnlyDictionary<string, AbsenceEffect> Effects { get; private set; } = new Dictionary<string, AbsenceEffect>();
 
     public IReadOnlyDictionary<Guid, string> Names { get; private set; } = new Dictionary<Guid, string>();
 
-    public async Task OnGetAsync(CancellationToken ct) => await ShowAsync(await choices.ReadAsync(Chosen, ct), ct);
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        await ShowAsync(await choices.ReadAsync(Chosen, ct), ct);
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
@@ -62,13 +92,17 @@ public sealed class AbsenceModel(PlanningClient planning, Choices choices, Tenan
         {
             ModelState.AddModelError(nameof(Comment), $"Votre mot compte {Comment.Length} signes. Gardez-en 500 au plus.");
         }
+        if (CertificateFiles.Problem(Files) is { } heavy)
+        {
+            ModelState.AddModelError(nameof(Files), heavy);
+        }
         if (ModelState.IsValid)
         {
             try
             {
                 var comment = string.IsNullOrWhiteSpace(Comment) ? null : Comment.Trim();
                 var receipt = await planning.SubmitAsync(new SubmitRequest(Key == Guid.Empty ? Guid.NewGuid() : Key, [.. cells.Select(c => c.ToIntent(IntentAction.Absence, Reason))], comment), ct);
-                return RedirectToPage("/Requests/Receipt", new { id = receipt.Id, nouveau = "oui" });
+                return await SendFilesAsync(receipt, ct);
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 409 or 422)
             {
@@ -79,48 +113,81 @@ public sealed class AbsenceModel(PlanningClient planning, Choices choices, Tenan
         return Page();
     }
 
+    // The absence is told; a file that is no good must not untell it: its own page says what is wrong.
+    private async Task<IActionResult> SendFilesAsync(Receipt receipt, CancellationToken ct)
+    {
+        var files = Files.Where(f => f.Length > 0).ToList();
+        var asked = files.Count == 0 ? [] : (await absences.EvidenceAsync(ct)).Where(e => e.RequestId == receipt.Id && e.MaySend).ToList();
+        foreach (var evidence in asked)
+        {
+            if (await CertificateFiles.SendAsync(absences, evidence.Id, files, ct) is { } problem)
+            {
+                TempData["Problem"] = "L’absence est envoyée, mais pas le justificatif. " + problem;
+                return RedirectToPage("/Planning/Evidence", new { id = evidence.Id });
+            }
+        }
+        if (files.Count > 0 && asked.Count == 0)
+        {
+            TempData["Toast"] = "Aucun justificatif n’est demandé pour cette absence : vos fichiers n’ont pas été gardés.";
+        }
+        return RedirectToPage("/Requests/Receipt", new { id = receipt.Id, nouveau = "oui" });
+    }
+
     private async Task ShowAsync(CellRef[] cells, CancellationToken ct)
     {
         ViewData["Title"] = "Prévenir d’une absence";
         Date = DayOf(cells);
-        Month = await planning.MonthOfAsync(Date, ct);
-        Days = DaysOf(Month);
-        if (Days.Count == 0 && Date.Month == tenant.Today.Month && Date.Year == tenant.Today.Year && await planning.MonthOfAsync(Date.AddMonths(1), ct).OrNullAsync(ct) is { } next && DaysOf(next).Count > 0)
+        Last = Read(Until) is { } until && until > Date ? until : cells.Length > 0 && Day is null ? cells[^1].Date : Date;
+        if (Last.DayNumber - Date.DayNumber >= MostDays)
         {
-            (Month, Days) = (next, DaysOf(next));
+            Last = Date.AddDays(MostDays - 1);
+        }
+        var months = new List<MonthView> { await planning.MonthOfAsync(Date, ct) };
+        Month = months[0];
+        Days = DaysOf(Month);
+        if (Days.Count < 2 && Date.Month == tenant.Today.Month && Date.Year == tenant.Today.Year && await planning.MonthOfAsync(Date.AddMonths(1), ct).OrNullAsync(ct) is { } next)
+        {
+            months.Add(next);
+            Days = [.. Days.Concat(DaysOf(next)).Take(8)];
         }
         if (Day is null && cells.Length == 0 && Days.Count > 0)
         {
-            Date = Days[0];
+            (Date, Last) = (Days[0], Days[0]);
+        }
+        for (var month = new DateOnly(Date.Year, Date.Month, 1); month <= Last; month = month.AddMonths(1))
+        {
+            if (months.TrueForAll(m => m.Month != MonthGrid.Key(month, "yyyy-MM")))
+            {
+                months.Add(await planning.MonthOfAsync(month, ct));
+            }
         }
         Names = Choices.Names([.. Month.Children.Select(c => c.ChildId)]);
-        Cells = Month.Month == MonthGrid.Key(Date, "yyyy-MM") ? Declarable(Month, Date) : [];
+        Cells = [.. months.SelectMany(m => m.Days.Where(d => d.Date >= Date && d.Date <= Last).SelectMany(d => Declarable(m, d.Date))).OrderBy(f => f.Date).Take(MostCells)];
+        Quick = Day is null && cells.Length == 0 && Request.Method == "GET" ? QuickAbsence.Of(months, tenant.Today, Names) : [];
         var only = Cells.Select(f => f.Child.ChildId).Distinct().Count() == 1;
-        Checked = cells.Length > 0 || Request.Method == "POST" ? cells.ToHashSet() : only ? Cells.Select(f => f.Ref).ToHashSet() : new HashSet<CellRef>();
-        Effects = Cells.Count == 0 ? new Dictionary<string, string>() : await EffectsAsync(ct);
+        Checked = cells.Length > 0 || Request.Method == "POST" ? cells.ToHashSet() : only || IsPeriod ? Cells.Select(f => f.Ref).ToHashSet() : new HashSet<CellRef>();
+        if (Ill is not null && Request.Method == "GET")
+        {
+            // The first reason of the commune's list is the one families give most: illness.
+            Reason ??= Month.AbsenceReasons.FirstOrDefault()?.Key;
+        }
+        Effects = Cells.Count == 0 ? new Dictionary<string, AbsenceEffect>() : await EffectsAsync(ct);
     }
 
-    private DateOnly DayOf(CellRef[] cells) =>
-        DateOnly.TryParseExact(Day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) ? asked
-            : cells.Length > 0 ? cells[0].Date : tenant.Today;
+    private DateOnly DayOf(CellRef[] cells) => Read(Day) ?? (cells.Length > 0 ? cells[0].Date : tenant.Today);
+
+    private static DateOnly? Read(string? day) => DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) ? asked : null;
 
     private static List<FoundCell> Declarable(MonthView month, DateOnly day) => [.. month.OfDay(day).Where(f => f.May(CellActions.Absence))];
 
     private static List<DateOnly> DaysOf(MonthView month) => [.. month.Days.Select(d => d.Date).Where(d => d >= month.Today && Declarable(month, d).Count > 0).Take(8)];
 
-    private async Task<Dictionary<string, string>> EffectsAsync(CancellationToken ct)
+    private async Task<Dictionary<string, AbsenceEffect>> EffectsAsync(CancellationToken ct)
     {
-        var told = await Task.WhenAll(Month.AbsenceReasons.Select(async reason =>
-            (reason.Key, Preview: await planning.PreviewAsync(new SubmitRequest(Guid.NewGuid(), [.. Cells.Select(f => f.Ref.ToIntent(IntentAction.Absence, reason.Key))]), ct).OrNullAsync(ct))));
-        return told.Where(t => t.Preview is not null).ToDictionary(t => t.Key, t => Summary(t.Preview!));
+        var concerned = Cells.Where(f => Checked.Count == 0 || Checked.Contains(f.Ref)).ToList();
+        var asked = new AskEffects([.. (concerned.Count > 0 ? concerned : Cells).Select(f => new AbsentDay(f.Child.ChildId, f.Row.Unit, f.Date))]);
+        var effects = absences.EffectsAsync(asked, ct).OrNullAsync(ct);
+        var costs = await prices.OfAsync([.. asked.Days.Select(d => new CellRef(d.Child!.Value, d.Unit, d.Date!.Value))], ct);
+        return (await effects ?? []).ToDictionary(e => e.Reason, e => AbsenceEffect.Of(e, costs, tenant.Today));
     }
-
-    private static string Summary(Receipt preview) => preview.Lines.Select(l => l.Outcome).Distinct().ToArray() switch
-    {
-        [LineOutcome.Excused] => "Acceptée, non facturée",
-        [LineOutcome.Billed] => "Facturée",
-        [LineOutcome.Pending] => "Un agent décidera",
-        [LineOutcome.Refused] => "Pas possible",
-        _ => "Selon le service",
-    };
 }

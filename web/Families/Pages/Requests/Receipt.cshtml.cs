@@ -8,9 +8,12 @@ using Preau.Ui.Clients;
 namespace Preau.Families.Pages.Requests;
 
 /// <summary>A request with its number, each line's answer and its history; taken back as a whole until the limit (F-49, F-120).</summary>
-public sealed class ReceiptModel(PlanningClient planning, PatternClient patterns, Prices prices, TenantContext tenant) : PageModel
+public sealed class ReceiptModel(PlanningClient planning, AbsencesClient absences, PatternClient patterns, Prices prices, TenantContext tenant) : PageModel
 {
     public RequestLines Lines { get; private set; } = null!;
+
+    /// <summary>Certificates this request depends on.</summary>
+    public IReadOnlyList<EvidenceView> Evidence { get; private set; } = [];
 
     /// <summary>Just sent: the third step.</summary>
     public bool IsNew { get; private set; }
@@ -67,6 +70,10 @@ public sealed class ReceiptModel(PlanningClient planning, PatternClient patterns
         var receipt = await planning.RequestAsync(id, ct);
         var booked = receipt.Lines.Where(l => l.Action == IntentAction.Book && l.Outcome is LineOutcome.Booked or LineOutcome.Pending or LineOutcome.Waitlisted).Select(RequestLines.Cell).ToList();
         Lines = new RequestLines(receipt, await prices.OfAsync(booked, ct, RequestLines.LateOf(receipt).Contains), preview: false);
+        if (receipt.Lines.Any(l => l.Action == IntentAction.Absence))
+        {
+            Evidence = [.. (await absences.EvidenceAsync(ct).OrNullAsync(ct) ?? []).Where(e => e.RequestId == id || receipt.Lines.Any(l => l.ChildId == e.ChildId && e.Days.Any(d => d.Date == l.Date)))];
+        }
         IsNew = isNew && receipt.Status != RequestStatus.Cancelled;
         ViewData["Title"] = $"Demande n° {receipt.Number}";
     }

@@ -1,0 +1,31 @@
+using System.Net.Http.Headers;
+using Preau.Contracts.Api;
+using Preau.Ui.Bff;
+
+namespace Preau.Ui.Clients;
+
+/// <summary>What absences come to, and their certificates. <c>family</c> is for agents only: a parent's is known.</summary>
+public sealed class AbsencesClient(HttpClient http, TenantContext tenant, Session session) : ApiClient(http, tenant, session, "planning")
+{
+    /// <summary>For all reasons at once; nothing is saved.</summary>
+    public Task<ReasonEffect[]> EffectsAsync(AskEffects days, CancellationToken ct) => PostAsync<ReasonEffect[]>("absences/effects", days, ct);
+
+    public Task<EvidenceView[]> EvidenceAsync(CancellationToken ct, Guid? family = null) => GetAsync<EvidenceView[]>("evidence" + Query(("family", family)), ct);
+
+    public Task<EvidenceView> OneAsync(Guid id, CancellationToken ct) => GetAsync<EvidenceView>($"evidence/{id}", ct);
+
+    /// <summary>The bytes go through as they come.</summary>
+    public async Task<EvidenceView> SendAsync(Guid id, Stream file, CancellationToken ct)
+    {
+        using var content = new StreamContent(file);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        return await PostContentAsync<EvidenceView>($"evidence/{id}/upload", content, ct);
+    }
+
+    /// <summary>One file as it was sent; that it was opened is noted.</summary>
+    public Task<(byte[] Bytes, string ContentType, string Name)> FileAsync(Guid id, Guid file, CancellationToken ct) => GetFileAsync($"evidence/{id}/files/{file}", ct);
+
+    public Task<EvidencePage> QueueAsync(string? state, int page, CancellationToken ct) => GetAsync<EvidencePage>("evidence/queue" + Query(("state", state), ("page", page)), ct);
+
+    public Task<EvidenceView> DecideAsync(Guid id, DecideEvidence decision, CancellationToken ct) => PostAsync<EvidenceView>($"evidence/{id}/decision", decision, ct);
+}
