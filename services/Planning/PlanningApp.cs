@@ -2,6 +2,7 @@ using Preau.Contracts;
 using Preau.Planning.Absences;
 using Preau.Planning.DayList;
 using Preau.Planning.Demo;
+using Preau.Planning.Disruptions;
 using Preau.Planning.Drafts;
 using Preau.Planning.Enrolments;
 using Preau.Planning.Explain;
@@ -118,5 +119,12 @@ public static class PlanningApp
         api.MapPost("/evidence/{id:guid}/upload", SendCertificate.Handle).RequireOwnerOrStaff(Permissions.Requests);
         api.MapGet("/evidence/{id:guid}/files/{file:guid}", OpenCertificate.Handle).RequireOwnerOrStaff(Permissions.Requests);
         api.MapPost("/evidence/{id:guid}/decision", PostEvidenceDecision.Handle).RequireStaff(Permissions.Requests);
+
+        api.MapGet("/disruptions", ListDisruptions.Handle).RequireStaff(Permissions.Requests);
+        api.MapGet("/disruptions/options", ListDisruptions.Options).RequireStaff(Permissions.Requests);
+        api.MapGet("/disruptions/{id:guid}", ListDisruptions.One).RequireStaff(Permissions.Requests);
+        api.MapPost("/disruptions", PostDisruption.Handle).RequireStaff(Permissions.Requests);
+        api.MapPost("/disruptions/preview", PostDisruption.Preview).RequireStaff(Permissions.Requests);
+        api.MapPost("/disruptions/{id:guid}/undo", UndoDisruption.Handle).RequireStaff(Permissions.Requests);
     }
 }

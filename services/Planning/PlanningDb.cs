@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Planning.Absences;
 using Preau.Planning.Cells;
+using Preau.Planning.Disruptions;
 using Preau.Planning.Enrolments;
 using Preau.Planning.Families;
 using Preau.Planning.Meals;
@@ -42,6 +43,10 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
 
     public DbSet<Evidence> Evidence => Set<Evidence>();
 
+    public DbSet<Disruption> Disruptions => Set<Disruption>();
+
+    public DbSet<DisruptedCell> DisruptedCells => Set<DisruptedCell>();
+
     public DbSet<Certificate> Certificates => Set<Certificate>();
 
     public DbSet<CertificateContent> CertificateContents => Set<CertificateContent>();
@@ -79,6 +84,8 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
         Certificate.Map(modelBuilder);
         CertificateContent.Map(modelBuilder);
         CertificateSight.Map(modelBuilder);
+        Disruption.Map(modelBuilder);
+        DisruptedCell.Map(modelBuilder);
         WaitingPlace.Map(modelBuilder);
         Meals.KnownDiets.Map(modelBuilder);
         MealOrder.Map(modelBuilder);

@@ -33,6 +33,12 @@ internal static class Given
         answers[$"GET {Api}/messaging/publications"] = new PublicationsView("Bienvenue", "Bonne rentrée <à tous>", "Lus à 9 h", ["Cantine"], []);
     }
 
+    public static ReasonEffect[] Effects() =>
+    [
+        new("medical", "Raison médicale", null, [Line(LineOutcome.Excused, "Rien ne sera facturé si le certificat arrive avant le vendredi 11 décembre à 23 h 59.", IntentAction.Absence)], new DateTime(2026, 12, 11, 23, 59, 0)),
+        new("other", "Autres", null, [Line(LineOutcome.Billed, "Absence notée et facturée.", IntentAction.Absence)], null),
+    ];
+
     public static FamilyView Me() => new(Family, "1001001818331", "DUPONT Jean", true, null,
         new GuardianView(Guardian, "M.", "Jean", "Dupont", "Père", "Séparé", "jean@example.org", null, true, false), [],
         [Child(Louise, "Louise", "f"), Child(Tom, "Tom", "m")], null, [], 1);

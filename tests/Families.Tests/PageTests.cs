@@ -83,13 +83,12 @@ public sealed class PageTests
     public async Task An_absence_needs_a_reason_and_keeps_what_was_ticked()
     {
         await using var front = await Front.StartAsync();
-        front.Upstream.Answers[$"POST {Given.Api}/planning/requests/preview"] = Given.Receipt(RequestStatus.Accepted, Given.Line(LineOutcome.Excused, action: IntentAction.Absence));
         var page = await front.OpenAsync("/absence?c=0001.restauration.20261210");
-        Assert.Contains("rien ne sera facturé", page.Text, StringComparison.Ordinal);
-        var again = await front.SubmitAsync(page, "main form");
+        Assert.Contains("Non facturée si le certificat arrive avant le vendredi 11", page.Text, StringComparison.Ordinal);
+        var again = await front.SubmitAsync(page, "main form[method=post]");
         Assert.Contains("Choisissez la raison de l’absence.", again.Text, StringComparison.Ordinal);
         Assert.Equal(1, again.Document.QuerySelectorAll("input[name=c][checked]").Length);
-        var receipt = await front.SubmitAsync(again, "main form", ("Reason", "medical"));
+        var receipt = await front.SubmitAsync(again, "main form[method=post]", ("Reason", "medical"));
         Assert.Equal("Demande n° 2026-00042", receipt.Title);
         Assert.Contains("\"reason\":\"medical\"", front.Upstream.Calls.Last(c => c is { Method: "POST", Path: Given.Api + "/planning/requests" }).Body, StringComparison.Ordinal);
     }

@@ -6,9 +6,11 @@ namespace Preau.Contracts.Api;
 
 /// <summary>
 /// GET /api/{tenant}/planning/month?month=2026-12[&amp;family=…]: all children and rows of a family for one month.
+/// <c>Disruptions</c>: strikes, trips and closures that concern the family that month.
 /// A guardian sees the own family; an agent names it. All date-times are local to the commune.
 /// </summary>
-public sealed record MonthView(string Month, DateOnly Today, MonthDay[] Days, MonthChild[] Children, AbsenceReasonView[] AbsenceReasons, FilterOption[] Facilities, FilterOption[] Services);
+public sealed record MonthView(string Month, DateOnly Today, MonthDay[] Days, MonthChild[] Children, AbsenceReasonView[] AbsenceReasons, FilterOption[] Facilities, FilterOption[] Services,
+    MonthDisruption[]? Disruptions = null);
 
 /// <param name="Flags">Any of "P" short holiday, "G" summer, "F" public holiday (F-76), shown even when the day can be booked.</param>
 /// <param name="Label">Name of the holiday or closure, when there is one.</param>

@@ -2,7 +2,8 @@ namespace Preau.Contracts.Api;
 
 /// <summary>GET /api/{tenant}/planning/day?date=2026-12-08&amp;facility=&amp;service=&amp;school=&amp;grade=&amp;group=: who is expected (agents with permission "attendance").</summary>
 /// <param name="Previous">The last day before on which a service is open, null when none is near; so is <paramref name="Next"/>.</param>
-public sealed record DayView(DateOnly Date, string[] Flags, string? Label, DayService[] Services, DateOnly? Previous = null, DateOnly? Next = null, ListFilters? Filters = null);
+/// <param name="Notices">Strikes, trips and closures of that day, in whole sentences.</param>
+public sealed record DayView(DateOnly Date, string[] Flags, string? Label, DayService[] Services, DateOnly? Previous = null, DateOnly? Next = null, ListFilters? Filters = null, string[]? Notices = null);
 
 /// <summary>What a list can be narrowed to: keys of facility, service and group (a pool of places); schools and grades by name.</summary>
 public sealed record ListFilters(FilterOption[] Facilities, FilterOption[] Services, FilterOption[] Groups, string[] Schools, string[] Grades);

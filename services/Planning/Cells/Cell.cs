@@ -68,6 +68,9 @@ public sealed class Cell : ITenantOwned
     /// <summary>Given up after the limit: billed until its place is taken.</summary>
     public bool Exchange { get; set; }
 
+    /// <summary>The disruption that excused or closed it, until that is undone.</summary>
+    public Guid? DisruptionId { get; set; }
+
     /// <summary>The request that touched it last.</summary>
     public Guid? RequestId { get; set; }
 

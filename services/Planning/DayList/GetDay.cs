@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Planning.Cells;
+using Preau.Planning.Disruptions;
 using Preau.Planning.MonthGrid;
 using Preau.Planning.Settings;
 
@@ -20,11 +22,12 @@ internal static class GetDay
 
         var listed = await ListedCells.ReadAsync(db, [.. asked.SelectMany(s => s.Units).Select(u => u.Key)], day, day, ct);
         var seats = await SeatBook.ReadAsync(db, rules, [.. asked.SelectMany(s => s.Units).SelectMany(u => u.Pools).Select(p => p.Key).Distinct()], Days.Range(day, day), ct);
+        var disruptions = await db.Disruptions.AsNoTracking().Where(d => d.UndoneAt == null && d.First <= day && d.Last >= day).ToListAsync(ct);
         var info = rules.Calendar.Day(day);
         var byService = listed.Cells.Where(c => query.Takes(c, rules.Units[c.Unit], listed.ChildOf(c))).ToLookup(c => rules.Units[c.Unit].Service);
         return TypedResults.Ok(new DayView(day, GetMonth.Flags(info), info.Label,
             [.. asked.Select(s => ServiceOf(s, day, [.. byService[s]], listed, seats, today)).OfType<DayService>()],
-            asked.Select(s => s.Calendar.PreviousOpenDay(day)).Max(), Next(asked, day), query.Choices(rules, listed, asked)));
+            asked.Select(s => s.Calendar.PreviousOpenDay(day)).Max(), Next(asked, day), query.Choices(rules, listed, asked), [.. disruptions.Where(d => asked.Exists(d.Covers)).Select(d => DisruptionWords.Sentence(d, rules))]));
     }
 
     private static DayService? ServiceOf(Service service, DateOnly day, List<Cell> cells, ListedCells listed, SeatBook seats, DateOnly today)

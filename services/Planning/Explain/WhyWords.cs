@@ -1,6 +1,7 @@
 using Preau.Contracts.Api;
 using Preau.Planning.Calendars;
 using Preau.Planning.Cells;
+using Preau.Planning.Disruptions;
 using Preau.Planning.Families;
 using Preau.Planning.Requests;
 using Preau.Planning.Rules;
@@ -48,6 +49,11 @@ internal sealed class WhyWords(PlanningRules rules, CellPolicy policy, KnownChil
     private static string Place(MonthCell view, WaitingPlace? place) =>
         (view.Rank is { } rank && place?.State == WaitingState.Waiting ? $" Rang aujourd’hui : {(rank == 1 ? "1er" : $"{rank}e")}." : "")
         + (place is { PointsText.Length: > 0 } ? $" Vos points : {place.Points} ({place.PointsText.TrimEnd('.')})." : "");
+
+    /// <summary>The day is as it is because of a strike, a trip, a closure.</summary>
+    public string Disrupted(Disruption disruption) => $"{DisruptionWords.Sentence(disruption, rules)} Annoncé par {disruption.By}, {Moment(disruption.At)} : rien n’est facturé ce jour-là.";
+
+    public WhyFact DisruptionFact(Disruption disruption) => new(rules.Local(disruption.At), disruption.By, DisruptionWords.Sentence(disruption, rules), null);
 
     /// <summary>What one can still do, said as such; null when nothing can be done here.</summary>
     public string? WhatNow(MonthCell view)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Preau.Contracts.Api;
 using Preau.Planning.Calendars;
 using Preau.Planning.Cells;
+using Preau.Planning.Disruptions;
 using Preau.Planning.Families;
 using Preau.Planning.Requests;
 using Preau.Planning.Rules;
@@ -53,9 +54,10 @@ internal static class GetMonth
 
         shown = [.. shown.Distinct()];
         return TypedResults.Ok(new MonthView(
-            first.ToString("yyyy-MM", CultureInfo.InvariantCulture), today, DaysOf(rules, shown, first, last), [.. children], rules.ReasonViews(who.ByAgent),
+            first.ToString("yyyy-MM", CultureInfo.InvariantCulture), today, DaysOf(rules, plan, shown, first, last), [.. children], rules.ReasonViews(who.ByAgent),
             [.. rules.Facilities.Where(f => shown.Exists(s => s.Facility == f)).Select(f => new FilterOption(f.Key, f.Label))],
-            [.. shown.Select(s => new FilterOption(s.Key, s.Label))]));
+            [.. shown.Select(s => new FilterOption(s.Key, s.Label))],
+            [.. plan.Disruptions.Where(d => shown.Exists(d.Covers) && plan.Children.Any(d.Covers)).OrderBy(d => d.First).Select(d => new MonthDisruption(d.First, d.Last, d.Effect, DisruptionWords.Sentence(d, rules)))]));
     }
 
     private static bool TryReadMonth(string? text, DateOnly today, out DateOnly first)
@@ -83,7 +85,7 @@ internal static class GetMonth
         for (var date = first; date <= last; date = date.AddDays(1))
         {
             var cell = plan.Cell(child.ChildId, unit.Key, date);
-            var open = unit.Service.Day(date).Info.IsOpen && plan.IsEnrolled(child.ChildId, unit.Service.Key, date);
+            var open = plan.IsOpen(unit.Service, child, date);
             if (open || cell is { Booking: not BookingState.None } or { Attendance: not AttendanceState.None })
             {
                 cells.Add(CellView.Of(unit, child, date, cell, open, plan, policy, rules, ranks));
@@ -97,13 +99,18 @@ internal static class GetMonth
     private static bool[]? CustodyOf(KnownChild child, DateOnly first, DateOnly last) =>
         child.AnchorMonday is null ? null : [.. Enumerable.Range(0, last.Day).Select(i => child.IsHere(first.AddDays(i)) == true)];
 
-    private static MonthDay[] DaysOf(PlanningRules rules, List<Service> shown, DateOnly first, DateOnly last) => [.. Enumerable.Range(0, last.Day).Select(i =>
+    private static MonthDay[] DaysOf(PlanningRules rules, FamilyPlan plan, List<Service> shown, DateOnly first, DateOnly last) => [.. Enumerable.Range(0, last.Day).Select(i =>
     {
         var date = first.AddDays(i);
         var day = rules.Calendar.Day(date);
         // A day is closed when a closure holds for all that this family sees; its name is worth more than the holidays'.
         var infos = shown.ConvertAll(s => s.Day(date).Info);
         var closed = day.IsClosed || (infos.Count > 0 && infos.TrueForAll(d => d.IsClosed));
+        if (!closed && shown.Count > 0 && plan.Disruptions.FirstOrDefault(d => d.Effect == DisruptionEffect.Close && d is { Schools.Length: 0, Grades.Length: 0 } && d.First <= date && date <= d.Last && shown.TrueForAll(d.Covers)) is { } whole)
+        {
+            return new MonthDay(date, Flags(day), true, whole.Cause);
+        }
+
         return new MonthDay(date, Flags(day), closed, closed && !day.IsClosed ? infos[0].Label : day.Label);
     })];
 

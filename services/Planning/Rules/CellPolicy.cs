@@ -136,6 +136,7 @@ public sealed class CellPolicy(PlanningRules rules, FamilyPlan plan, DateTimeOff
 
         var info = unit.Service.Day(date).Info;
         return !info.IsOpen ? Verdict.Refused("closed", word: info.Label)
+            : plan.ClosedBy(unit.Service, child, date) is { } disruption ? Verdict.Refused("closed", word: disruption.Cause)
             : date < _today ? Verdict.Refused("past")
             : null;
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Planning.Absences;
 using Preau.Planning.Cells;
+using Preau.Planning.Disruptions;
 using Preau.Planning.Enrolments;
 using Preau.Planning.Families;
 using Preau.Planning.Settings;
@@ -67,14 +68,27 @@ public sealed class FamilyPlan
         var waitedFor = rules.HasLateExchange && !days.IsEmpty
             ? await db.WaitingPlaces.Where(w => w.State == WaitingState.Waiting && w.Date >= days.First && w.Date <= days.Last).Select(w => new { w.Queue, w.Date }).Distinct().ToListAsync(ct)
             : [];
-        return new FamilyPlan(family, [.. children.OrderBy(c => c.Rank).ThenBy(c => c.BirthDate).ThenBy(c => c.ChildId)], enrolments, cells, seats, waiting, [.. waitedFor.Select(w => (w.Queue, w.Date))]);
+        IReadOnlyList<Disruption> disruptions = days.IsEmpty ? []
+            : await db.Disruptions.AsNoTracking().Where(d => d.UndoneAt == null && d.First <= days.Last && d.Last >= days.First).ToListAsync(ct);
+        return new FamilyPlan(family, [.. children.OrderBy(c => c.Rank).ThenBy(c => c.BirthDate).ThenBy(c => c.ChildId)], enrolments, cells, seats, waiting, [.. waitedFor.Select(w => (w.Queue, w.Date))]) { Disruptions = disruptions };
     }
 
     /// <summary>The same days, to be changed apart: several "what if" from one reading. Places are shared.</summary>
-    public FamilyPlan Copy() => new(Family, [.. Children], [.. Enrolments], [.. _cells.Values.Select(c => c.Copy())], Seats, [.. _waiting.Values], _waitedFor) { OpenEvidence = OpenEvidence };
+    public FamilyPlan Copy() => new(Family, [.. Children], [.. Enrolments], [.. _cells.Values.Select(c => c.Copy())], Seats, [.. _waiting.Values], _waitedFor) { OpenEvidence = OpenEvidence, Disruptions = Disruptions };
 
     /// <summary>Certificates still asked or being looked at; read only where an absence is told (<see cref="EvidenceBook"/>).</summary>
     public IReadOnlyList<Evidence> OpenEvidence { get; set; } = [];
+
+    /// <summary>Strikes, trips and closures of these days that are not undone.</summary>
+    public IReadOnlyList<Disruption> Disruptions { get; private init; } = [];
+
+    /// <summary>What closes that service for that child on that day, besides the calendar.</summary>
+    public Disruption? ClosedBy(Service service, KnownChild child, DateOnly date) =>
+        Disruptions.Count == 0 ? null : Disruptions.FirstOrDefault(d => d.Effect == Contracts.Api.DisruptionEffect.Close && d.Covers(service, child, date));
+
+    /// <summary>The service takes this child on that day.</summary>
+    public bool IsOpen(Service service, KnownChild child, DateOnly date) =>
+        service.Day(date).Info.IsOpen && IsEnrolled(child.ChildId, service.Key, date) && ClosedBy(service, child, date) is null;
 
     public IEnumerable<Cell> CellsOf(Guid child) => _cells.Values.Where(c => c.ChildId == child);
 

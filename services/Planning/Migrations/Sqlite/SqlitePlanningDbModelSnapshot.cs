@@ -219,6 +219,9 @@ namespace Preau.Planning.Migrations.Sqlite
                     b.Property<int>("Changes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("DisruptionId")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("Exchange")
                         .HasColumnType("INTEGER");
 
@@ -321,6 +324,171 @@ namespace Preau.Planning.Migrations.Sqlite
                     b.HasIndex("Tenant", "Date");
 
                     b.ToTable("PoolDays", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Planning.Disruptions.DisruptedCell", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DisruptionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unit")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CellVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seats")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("WaitingLine")
+                        .HasColumnType("TEXT");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Before", "Preau.Planning.Disruptions.DisruptedCell.Before#CellStanding", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Attendance")
+                                .IsRequired()
+                                .HasMaxLength(32)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Booking")
+                                .IsRequired()
+                                .HasMaxLength(32)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Changes")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<Guid>("FamilyId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<bool>("Late")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Reason")
+                                .HasMaxLength(64)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<bool>("Seated")
+                                .HasColumnType("INTEGER");
+                        });
+
+                    b.HasKey("Tenant", "DisruptionId", "ChildId", "Unit", "Date");
+
+                    b.HasIndex("Tenant", "ChildId", "Date");
+
+                    b.ToTable("DisruptedCells", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Planning.Disruptions.Disruption", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Cells")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Children")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Effect")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Facilities")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Families")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Grades")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Last")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Schools")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Services")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UndoneBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Key")
+                        .IsUnique();
+
+                    b.HasIndex("Tenant", "Last");
+
+                    b.ToTable("Disruptions", (string)null);
                 });
 
             modelBuilder.Entity("Preau.Planning.Enrolments.Enrolment", b =>

@@ -131,6 +131,12 @@ namespace Preau.Planning.Migrations.Sqlite
                 nullable: false,
                 defaultValue: false);
 
+            migrationBuilder.AddColumn<Guid>(
+                name: "DisruptionId",
+                table: "Cells",
+                type: "TEXT",
+                nullable: true);
+
             migrationBuilder.AddColumn<bool>(
                 name: "Exchange",
                 table: "Cells",
@@ -187,6 +193,63 @@ namespace Preau.Planning.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ClockMarks", x => new { x.Tenant, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DisruptedCells",
+                columns: table => new
+                {
+                    Tenant = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    DisruptionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ChildId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Seats = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    WaitingLine = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CellVersion = table.Column<long>(type: "INTEGER", nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    Before_Attendance = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Before_Booking = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Before_Changes = table.Column<int>(type: "INTEGER", nullable: false),
+                    Before_FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Before_Late = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Before_Reason = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Before_Seated = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DisruptedCells", x => new { x.Tenant, x.DisruptionId, x.ChildId, x.Unit, x.Date });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Disruptions",
+                columns: table => new
+                {
+                    Tenant = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Effect = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    First = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Last = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Services = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Facilities = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Schools = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Grades = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UndoneBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Cells = table.Column<int>(type: "INTEGER", nullable: false),
+                    Children = table.Column<int>(type: "INTEGER", nullable: false),
+                    Families = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Disruptions", x => new { x.Tenant, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -433,6 +496,22 @@ namespace Preau.Planning.Migrations.Sqlite
                 columns: new[] { "Tenant", "Date", "Unit", "ChildId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_DisruptedCells_Tenant_ChildId_Date",
+                table: "DisruptedCells",
+                columns: new[] { "Tenant", "ChildId", "Date" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disruptions_Tenant_Key",
+                table: "Disruptions",
+                columns: new[] { "Tenant", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disruptions_Tenant_Last",
+                table: "Disruptions",
+                columns: new[] { "Tenant", "Last" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_EnrolmentEvents_Tenant_EnrolmentId",
                 table: "EnrolmentEvents",
                 columns: new[] { "Tenant", "EnrolmentId" });
@@ -527,6 +606,12 @@ namespace Preau.Planning.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ClockMarks");
+
+            migrationBuilder.DropTable(
+                name: "DisruptedCells");
+
+            migrationBuilder.DropTable(
+                name: "Disruptions");
 
             migrationBuilder.DropTable(
                 name: "EnrolmentEvents");
@@ -629,6 +714,10 @@ namespace Preau.Planning.Migrations.Sqlite
 
             migrationBuilder.DropColumn(
                 name: "Clock_Times",
+                table: "Cells");
+
+            migrationBuilder.DropColumn(
+                name: "DisruptionId",
                 table: "Cells");
 
             migrationBuilder.DropColumn(
