@@ -12,7 +12,7 @@ using Preau.Planning;
 namespace Preau.Planning.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePlanningDb))]
-    [Migration("20261123060905_InDepth")]
+    [Migration("20261123061717_InDepth")]
     partial class InDepth
     {
         /// <inheritdoc />

@@ -13,7 +13,7 @@ using Preau.Planning;
 namespace Preau.Planning.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerPlanningDb))]
-    [Migration("20261123060916_InDepth")]
+    [Migration("20261123061733_InDepth")]
     partial class InDepth
     {
         /// <inheritdoc />
