@@ -1,4 +1,5 @@
 using Preau.Contracts;
+using Preau.Planning.Allocation;
 using Preau.Planning.Absences;
 using Preau.Planning.DayList;
 using Preau.Planning.Demo;
@@ -104,6 +105,10 @@ public static class PlanningApp
         api.MapGet("/waiting", GetWaitingList.Handle).RequireStaff(Permissions.Requests);
         api.MapPost("/waiting/{id:guid}/offer", ChangeWaiting.Offer).RequireStaff(Permissions.Requests);
         api.MapPost("/waiting/{id:guid}/remove", ChangeWaiting.Remove).RequireStaff(Permissions.Requests);
+
+        api.MapGet("/allocations", Allocations.List).RequireStaff(Permissions.Requests);
+        api.MapGet("/allocations/{service}/{period}", Allocations.Preview).RequireStaff(Permissions.Requests);
+        api.MapPost("/allocations/{service}/{period}", Allocations.Apply).RequireStaff(Permissions.Requests);
 
         api.MapGet("/settings", SaveSettings.Read).RequireStaff(Permissions.Settings);
         api.MapPut("/settings", SaveSettings.Handle).RequireStaff(Permissions.Settings);

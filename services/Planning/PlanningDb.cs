@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Planning.Absences;
+using Preau.Planning.Allocation;
 using Preau.Planning.Cells;
 using Preau.Planning.Disruptions;
 using Preau.Planning.Enrolments;
@@ -53,6 +54,8 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
 
     public DbSet<CertificateSight> CertificateSights => Set<CertificateSight>();
 
+    public DbSet<AllocationRun> AllocationRuns => Set<AllocationRun>();
+
     public DbSet<WaitingPlace> WaitingPlaces => Set<WaitingPlace>();
 
     /// <summary>The product's clock, for what follows from a change by itself.</summary>
@@ -87,6 +90,7 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
         Disruption.Map(modelBuilder);
         DisruptedCell.Map(modelBuilder);
         WaitingPlace.Map(modelBuilder);
+        AllocationRun.Map(modelBuilder);
         Meals.KnownDiets.Map(modelBuilder);
         MealOrder.Map(modelBuilder);
         MapTenantRows(modelBuilder);

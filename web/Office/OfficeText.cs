@@ -1,3 +1,4 @@
+using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Ui;
 
@@ -12,6 +13,16 @@ static class OfficeText
         "cancellation" => "Annulation",
         "absence" => "Absence",
         _ => "Plusieurs sujets",
+    };
+
+    /// <summary>Situations of the family file that may count when places are scarce.</summary>
+    public static string Category(string category) => category switch
+    {
+        FamilyCategories.BothParentsWorking => "Les deux parents travaillent",
+        FamilyCategories.SingleParent => "Parent seul",
+        FamilyCategories.SocialReferral => "Orientation sociale",
+        FamilyCategories.Agent => "Agent de la commune",
+        _ => category,
     };
 
     public static string Action(IntentAction action) => action switch

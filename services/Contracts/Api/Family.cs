@@ -6,10 +6,14 @@ namespace Preau.Contracts.Api;
 /// <param name="You">Guardian of the caller, null for an agent.</param>
 /// <param name="Quotient">The one valid today, null when there is none.</param>
 /// <param name="Quotients">All of them, newest first.</param>
+/// <param name="Categories">Situations that count when places are scarce, of <c>FamilyCategories</c>.</param>
 /// <param name="QuotientSources">For agents: what the commune accepts as the source of a quotient; null for a guardian.</param>
 public sealed record FamilyView(
     Guid FamilyId, string Number, string Name, bool Resident, AddressView? Address, GuardianView? You, GuardianView[] Guardians, ChildView[] Children, QuotientView? Quotient, QuotientView[] Quotients, long Version,
-    string[]? QuotientSources = null);
+    string[]? QuotientSources = null, string[]? Categories = null);
+
+/// <summary>PUT /api/{tenant}/family/families/{id}/categories, agents with permission "families": the whole list, of <c>FamilyCategories</c>; answers the <see cref="FamilyView"/>.</summary>
+public sealed record SetCategories([property: Required, MaxLength(10)] string[] Categories);
 
 public sealed record AddressView(string Street, string PostCode, string City);
 

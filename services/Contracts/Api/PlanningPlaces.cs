@@ -29,3 +29,23 @@ public sealed record WaitingEntry(
 
 /// <summary>POST /api/{tenant}/planning/waiting/{id}/remove: takes a child off the list; the family reads the reason. …/waiting/{id}/offer needs a free place (409 "full").</summary>
 public sealed record RemoveWaiting([property: Required, StringLength(500, MinimumLength = 3)] string Reason);
+
+/// <summary>GET /api/{tenant}/planning/allocations: the periods in which families send wishes; agents with permission "requests". Date-times are local.</summary>
+/// <param name="Tie">"time" or "lottery": what decides between equal points.</param>
+/// <param name="State">"before", "open" (wishes come in), "ready", "running" or "done".</param>
+public sealed record AllocationPeriod(
+    string Service, string ServiceLabel, string Period, string Label, DateOnly First, DateOnly Last, DateTime WishesFrom, DateTime WishesUntil, int Wishes, int Families,
+    AllocationCriterion[] Criteria, string Tie, bool SiblingsTogether, string State, DateTime? RunAt, string? RunBy, int Booked, int Waitlisted);
+
+public sealed record AllocationCriterion(string Label, int Points);
+
+/// <summary>GET /api/{tenant}/planning/allocations/{service}/{period}?seed=: the ranking that would be applied with this seed, or the one that was; at most 1 000 lines.</summary>
+/// <param name="Fingerprint">Of the whole list; what POST must name.</param>
+public sealed record AllocationPreview(AllocationPeriod Period, long Seed, string Fingerprint, int Booked, int Waitlisted, AllocationLine[] Lines);
+
+/// <param name="Rank">Within the day; 1 is first.</param>
+/// <param name="Lot">The lot drawn for the family, when lots are drawn: the smaller comes first.</param>
+public sealed record AllocationLine(DateOnly Date, int Rank, Guid FamilyId, string FamilyName, string Child, string UnitLabel, int Points, string PointsText, string? Lot, bool Booked);
+
+/// <summary>POST /api/{tenant}/planning/allocations/{service}/{period}: 409 "allocation.too-early", "allocation.changed" (look again), "allocation.done".</summary>
+public sealed record ApplyAllocation([property: Required] long? Seed, [property: Required, StringLength(64, MinimumLength = 64)] string Fingerprint);

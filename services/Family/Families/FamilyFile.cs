@@ -24,6 +24,11 @@ public sealed class FamilyFile : ITenantOwned
 
     public string? City { get; set; }
 
+    /// <summary>Keys of <c>FamilyCategories</c>, separated by commas.</summary>
+    public string Categories { get; set; } = "";
+
+    public string[] CategoryKeys => Categories.Length == 0 ? [] : Categories.Split(',');
+
     /// <summary>Names and number without accents or case: neither database compares "Émile" and "emile" alike.</summary>
     public string SearchKey { get; set; } = "";
 

@@ -17,7 +17,7 @@ internal static class FamilyViews
             guardians.FirstOrDefault(g => g.GuardianId == you), guardians,
             [.. family.ByAge().Select(c => ViewOf(c, today))],
             family.Quotients.Where(q => q.IsValidOn(today)).Select(ViewOf).FirstOrDefault(),
-            [.. family.Quotients.OrderByDescending(q => q.From).Select(ViewOf)], family.Version, sources);
+            [.. family.Quotients.OrderByDescending(q => q.From).Select(ViewOf)], family.Version, sources, family.CategoryKeys);
     }
 
     public static Custody? CustodyOf(HouseholdChild child) =>

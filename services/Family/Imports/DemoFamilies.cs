@@ -6,7 +6,7 @@ namespace Preau.Family.Imports;
 internal sealed record DemoFamilies(DemoFamily[]? Families = null);
 
 internal sealed record DemoFamily(
-    Guid Id, string Number, string Name, bool Resident, DemoAddress? Address, DemoGuardian[] Guardians, DemoChild[] Children, DemoQuotient[]? Quotients = null);
+    Guid Id, string Number, string Name, bool Resident, DemoAddress? Address, DemoGuardian[] Guardians, DemoChild[] Children, DemoQuotient[]? Quotients = null, string[]? Categories = null);
 
 internal sealed record DemoAddress(string Street, string PostCode, string City);
 

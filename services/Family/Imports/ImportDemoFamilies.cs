@@ -71,6 +71,7 @@ internal sealed class ImportDemoFamilies(FamilyDb db, TimeProvider clock) : ISec
             Number = from.Number,
             Name = from.Name,
             Resident = from.Resident,
+            Categories = string.Join(',', from.Categories ?? []),
             Street = from.Address?.Street,
             PostCode = from.Address?.PostCode,
             City = from.Address?.City,

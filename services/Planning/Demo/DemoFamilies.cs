@@ -19,10 +19,12 @@ internal static class DemoFamilies
             [.. f.Guardians.Select(g => new FamilyGuardian(g.Id, "", g.FirstName, g.LastName, "", null, null, false, false))],
             [.. f.Children.Select((c, i) => new FamilyChild(c.Id, c.FirstName, c.LastName, c.Gender, c.BirthDate, c.School, c.Grade, i + 1, c.PackedLunch,
                 c.Custody is { } custody ? new Custody(custody.OtherFamily, custody.OtherParent, custody.AnchorMonday) : null))],
-            []));
+            [], f.Address?.City, f.Categories));
     }
 
-    private sealed record FamilyEntry(Guid Id, string Number, string Name, bool Resident, GuardianEntry[] Guardians, ChildEntry[] Children);
+    private sealed record FamilyEntry(Guid Id, string Number, string Name, bool Resident, GuardianEntry[] Guardians, ChildEntry[] Children, AddressEntry? Address = null, string[]? Categories = null);
+
+    private sealed record AddressEntry(string? City);
 
     private sealed record GuardianEntry(Guid Id, string FirstName, string LastName);
 

@@ -101,11 +101,11 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
         switch (wish.Action)
         {
             case IntentAction.Book when verdict.Answer == Rules.Answer.Listed:
-                cell.Booking = BookingState.Waitlisted;
+                cell.Booking = verdict.Code == "pending.wish" ? BookingState.Wished : BookingState.Waitlisted;
                 cell.Attendance = AttendanceState.None;
                 cell.Reason = null;
                 cell.Late = false;
-                Wait(wish, line);
+                Wait(wish, line, verdict);
                 break;
             case IntentAction.Book:
                 cell.Booking = waits ? BookingState.Pending : BookingState.Confirmed;
@@ -158,10 +158,11 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
         cell.TouchedBy(request, line);
     }
 
-    private void Wait(Wish wish, RequestLine line)
+    private void Wait(Wish wish, RequestLine line, Verdict verdict)
     {
-        var list = wish.Unit.Service.Day(wish.Date).Rule.WaitingList;
-        var points = Points.Of(list?.Criteria ?? [], plan.Family, plan.HasSibling(wish.Child.ChildId, wish.Unit.Service, wish.Date));
+        var isWish = verdict.Code == "pending.wish";
+        var day = wish.Unit.Service.Day(wish.Date);
+        var points = Points.Of((isWish ? day.Period?.Wishes?.Criteria : day.Rule.WaitingList?.Criteria) ?? [], plan.Family, plan.HasSibling(wish.Child.ChildId, wish.Unit.Service, wish.Date));
         var place = new WaitingPlace
         {
             Id = line.Id,
@@ -172,14 +173,18 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
             Service = wish.Unit.Service.Key,
             Date = wish.Date,
             Queue = wish.Unit.QueueAt(wish.Child.AgeOn(wish.Date), rules) ?? wish.Unit.Key,
-            State = WaitingState.Waiting,
+            State = isWish ? WaitingState.Wish : WaitingState.Waiting,
             Points = points.Total,
             PointsText = points.Text,
             Turn = WaitingPlace.TurnOf(request.Number, line.Position),
             Since = policy.Now.UtcDateTime,
         };
         Listed.Add(place);
-        plan.Seats.Expect(wish.Unit.PoolsAt(wish.Child.AgeOn(wish.Date)) ?? [], wish.Date);
+        if (!isWish)
+        {
+            plan.Seats.Expect(wish.Unit.PoolsAt(wish.Child.AgeOn(wish.Date)) ?? [], wish.Date);
+        }
+
         db?.WaitingPlaces.Add(place);
     }
 
@@ -222,7 +227,7 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
         Rules.Answer.Refused => LineOutcome.Refused,
         Rules.Answer.Unchanged => LineOutcome.Unchanged,
         Rules.Answer.ToAgent => LineOutcome.Pending,
-        Rules.Answer.Listed => LineOutcome.Waitlisted,
+        Rules.Answer.Listed => verdict.Code == "pending.wish" ? LineOutcome.Pending : LineOutcome.Waitlisted,
         _ => action switch
         {
             IntentAction.Book => LineOutcome.Booked,

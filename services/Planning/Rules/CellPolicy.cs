@@ -85,7 +85,12 @@ public sealed class CellPolicy(PlanningRules rules, FamilyPlan plan, DateTimeOff
             return Verdict.Refused("age");
         }
 
-        if (day.OpensAt is { } opens && now < opens && !_lifting)
+        if (day.Period is { } period && JudgePeriod(period, service) is { } early)
+        {
+            return early.Answer == Answer.Listed ? FindClash(unit, child, date) ?? early : early;
+        }
+
+        if (day.Period is null && day.OpensAt is { } opens && now < opens && !_lifting)
         {
             return Verdict.Refused("not-open-yet") with { OpensAt = opens };
         }
@@ -113,6 +118,28 @@ public sealed class CellPolicy(PlanningRules rules, FamilyPlan plan, DateTimeOff
             _ when day.Rule.Validation.Book == Validation.Manual => new Verdict(Answer.ToAgent, "pending.validation", closes, late, late && day.Book.Rule.Late == LateAnswer.Surcharge),
             _ => new Verdict(Answer.Accepted, late ? "booked.late" : "booked", closes, late, late && day.Book.Rule.Late == LateAnswer.Surcharge),
         };
+    }
+
+    // Wishes first where the commune collects them, then by opening; null when the day can be booked as any other.
+    private Verdict? JudgePeriod(Period period, Service service)
+    {
+        if (period.Wishes is not null && !plan.IsAllocated(service.Key, period.Key))
+        {
+            // An agent also enters the wish of a family that was too late or could not do it by itself.
+            return now < period.WishesFrom && !byAgent ? Verdict.Refused("not-open-yet") with { OpensAt = period.WishesFrom }
+                : now < period.WishesUntil || byAgent ? new Verdict(Answer.Listed, "pending.wish", period.WishesUntil)
+                : Verdict.Refused("allocation", period.WishesUntil);
+        }
+
+        if (byAgent)
+        {
+            return null;
+        }
+
+        return !period.TryFindOpening(plan.Family, out var opens) ? Verdict.Refused("not-for-family", word: period.Document.Label)
+            : opens is { } at && now < at ? Verdict.Refused("not-open-yet") with { OpensAt = at }
+            : period.ClosesAt is { } closes && now >= closes ? Verdict.Refused("deadline", closes)
+            : null;
     }
 
     private Verdict WhenFullOn(ServiceDay day, Pool full, int taken, bool late) => day.Rule.Full switch

@@ -16,12 +16,14 @@ public sealed class FamilyPlan
     private readonly ILookup<(Guid Child, string Service), Enrolment> _enrolments;
 
     private readonly HashSet<(string Queue, DateOnly Date)> _waitedFor;
+    private readonly HashSet<(string Service, string Period)> _allocated;
     private readonly Dictionary<Guid, WaitingPlace> _waiting;
 
     private FamilyPlan(
-        KnownFamily family, List<KnownChild> children, List<Enrolment> enrolments, List<Cell> cells, SeatBook seats, List<WaitingPlace> waiting, HashSet<(string, DateOnly)> waitedFor)
+        KnownFamily family, List<KnownChild> children, List<Enrolment> enrolments, List<Cell> cells, SeatBook seats, List<WaitingPlace> waiting, HashSet<(string, DateOnly)> waitedFor, HashSet<(string, string)> allocated)
     {
         _waitedFor = waitedFor;
+        _allocated = allocated;
         _waiting = waiting.ToDictionary(w => w.Id);
         Family = family;
         Children = children;
@@ -70,11 +72,12 @@ public sealed class FamilyPlan
             : [];
         IReadOnlyList<Disruption> disruptions = days.IsEmpty ? []
             : await db.Disruptions.AsNoTracking().Where(d => d.UndoneAt == null && d.First <= days.Last && d.Last >= days.First).ToListAsync(ct);
-        return new FamilyPlan(family, [.. children.OrderBy(c => c.Rank).ThenBy(c => c.BirthDate).ThenBy(c => c.ChildId)], enrolments, cells, seats, waiting, [.. waitedFor.Select(w => (w.Queue, w.Date))]) { Disruptions = disruptions };
+        var allocated = rules.HasWishes ? await db.AllocationRuns.Where(r => r.AppliedAt != null).Select(r => new { r.Service, r.Period }).ToListAsync(ct) : [];
+        return new FamilyPlan(family, [.. children.OrderBy(c => c.Rank).ThenBy(c => c.BirthDate).ThenBy(c => c.ChildId)], enrolments, cells, seats, waiting, [.. waitedFor.Select(w => (w.Queue, w.Date))], [.. allocated.Select(a => (a.Service, a.Period))]) { Disruptions = disruptions };
     }
 
     /// <summary>The same days, to be changed apart: several "what if" from one reading. Places are shared.</summary>
-    public FamilyPlan Copy() => new(Family, [.. Children], [.. Enrolments], [.. _cells.Values.Select(c => c.Copy())], Seats, [.. _waiting.Values], _waitedFor) { OpenEvidence = OpenEvidence, Disruptions = Disruptions };
+    public FamilyPlan Copy() => new(Family, [.. Children], [.. Enrolments], [.. _cells.Values.Select(c => c.Copy())], Seats, [.. _waiting.Values], _waitedFor, _allocated) { OpenEvidence = OpenEvidence, Disruptions = Disruptions };
 
     /// <summary>Certificates still asked or being looked at; read only where an absence is told (<see cref="EvidenceBook"/>).</summary>
     public IReadOnlyList<Evidence> OpenEvidence { get; set; } = [];
@@ -96,6 +99,9 @@ public sealed class FamilyPlan
     public WaitingPlace? Waiting(Cell? cell) => cell?.LineId is { } line ? _waiting.GetValueOrDefault(line) : null;
 
     public bool HasWaiting => _waiting.Count > 0;
+
+    /// <summary>The wishes of that period have become places.</summary>
+    public bool IsAllocated(string service, string period) => _allocated.Contains((service, period));
 
     /// <summary>Somebody is on the list of that queue and day.</summary>
     public bool IsWaitedFor(string queue, DateOnly date) => _waitedFor.Contains((queue, date));

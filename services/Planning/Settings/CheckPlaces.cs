@@ -2,7 +2,7 @@ using Preau.Contracts;
 
 namespace Preau.Planning.Settings;
 
-/// <summary>Contradictions in waiting lists.</summary>
+/// <summary>Contradictions in waiting lists and booking periods.</summary>
 internal sealed class CheckPlaces(PlanningDocument document, Action<bool, string, string> require)
 {
     public void Run()
@@ -13,6 +13,13 @@ internal sealed class CheckPlaces(PlanningDocument document, Action<bool, string
             {
                 CheckRule(rule, $"rules.{name}[{i}]");
             }
+
+            CheckPeriods([.. versions.SelectMany((r, i) => r.Periods.Select((p, j) => (p, $"rules.{name}[{i}].periods[{j}]")))]);
+        }
+
+        foreach (var (service, path) in document.Facilities.SelectMany((f, i) => f.Services.Select((s, j) => (s, $"facilities[{i}].services[{j}]"))))
+        {
+            CheckPeriods([.. service.Periods.Select((p, j) => (p, $"{path}.periods[{j}]"))]);
         }
     }
 
@@ -28,6 +35,56 @@ internal sealed class CheckPlaces(PlanningDocument document, Action<bool, string
         }
 
         require(!rule.LateExchange || rule is { Full: WhenFull.WaitingList, WaitingList.Latest: not null }, path + ".lateExchange", "needs \"full\": \"waitingList\" and \"waitingList.latest\"");
+    }
+
+    private void CheckPeriods(List<(PeriodDocument Period, string Path)> periods)
+    {
+        foreach (var (period, path) in periods)
+        {
+            require(period.Key.Length is > 0 and <= 64, path + ".key", "a key has 1 to 64 characters");
+            require(period.Label.Trim().Length is > 0 and <= 100, path + ".label", "1 to 100 characters");
+            require(period.First <= period.Last, path + ".last", "before \"first\"");
+            require(periods.Count(p => p.Period.Key == period.Key) == 1, path + ".key", $"\"{period.Key}\" is used twice");
+            var other = periods.FirstOrDefault(p => p.Period != period && p.Period.First <= period.Last && period.First <= p.Period.Last);
+            require(other.Period is null, path, $"has days in common with \"{other.Period?.Key}\"");
+            foreach (var (moment, name) in Moments(period))
+            {
+                require(moment.Kind == DateTimeKind.Unspecified, $"{path}.{name}", "a local date and time without an offset, as 2026-11-20T08:00");
+            }
+
+            foreach (var (opening, i) in period.Opens.Select((o, i) => (o, i)))
+            {
+                CheckAudience(opening.For, $"{path}.opens[{i}].for");
+                require(period.Closes is null || opening.At < period.Closes, $"{path}.opens[{i}].at", "after \"closes\"");
+                require(period.Wishes is null || opening.At > period.Wishes.Until, $"{path}.opens[{i}].at", "before the end of the wishes");
+            }
+
+            if (period.Wishes is { } wishes)
+            {
+                require(wishes.From < wishes.Until, path + ".wishes.until", "before \"from\"");
+                require(DateOnly.FromDateTime(wishes.Until) < period.First, path + ".wishes.until", "not before the period");
+                CheckCriteria(wishes.Criteria, path + ".wishes.criteria");
+            }
+        }
+    }
+
+    private static IEnumerable<(DateTime Moment, string Name)> Moments(PeriodDocument period)
+    {
+        foreach (var (opening, i) in period.Opens.Select((o, i) => (o, i)))
+        {
+            yield return (opening.At, $"opens[{i}].at");
+        }
+
+        if (period.Closes is { } closes)
+        {
+            yield return (closes, "closes");
+        }
+
+        if (period.Wishes is { } wishes)
+        {
+            yield return (wishes.From, "wishes.from");
+            yield return (wishes.Until, "wishes.until");
+        }
     }
 
     private void CheckCriteria(IReadOnlyList<CriterionDocument> criteria, string path)

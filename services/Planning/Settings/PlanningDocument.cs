@@ -98,6 +98,9 @@ public sealed record RuleDocument
     /// <summary>With <see cref="WhenFull.WaitingList"/>: left out, order of time and booked at once, until the limit for booking.</summary>
     public WaitingListDocument? WaitingList { get; init; }
 
+    /// <summary>Booking periods of the services with this rule set; a service may have its own instead.</summary>
+    public IReadOnlyList<PeriodDocument> Periods { get; init; } = [];
+
     /// <summary>A day given up after the limit goes to the waiting list; once taken it is not billed.</summary>
     public bool LateExchange { get; init; }
 }
@@ -180,6 +183,9 @@ public sealed record ServiceDocument
 
     /// <summary>Name of a rule set.</summary>
     public required string Rule { get; init; }
+
+    /// <summary>Booking periods of its own, instead of those of the rule set.</summary>
+    public IReadOnlyList<PeriodDocument> Periods { get; init; } = [];
 
     public required IReadOnlyList<UnitDocument> Units { get; init; }
 }

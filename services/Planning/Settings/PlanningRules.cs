@@ -37,8 +37,11 @@ public sealed class PlanningRules
     /// <summary>The queue in which each pool is waited for.</summary>
     public required IReadOnlyDictionary<string, string> Queues { get; init; }
 
-    /// <summary>Pools of services with a waiting list in some version of their rules.</summary>
+    /// <summary>Pools of services with a waiting list in some version of their rules, or after an allocation.</summary>
     public required IReadOnlySet<string> ListedPools { get; init; }
+
+    /// <summary>Some service collects wishes.</summary>
+    public required bool HasWishes { get; init; }
 
     /// <summary>Some rule lets days be given up after the limit.</summary>
     public required bool HasLateExchange { get; init; }

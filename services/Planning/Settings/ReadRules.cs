@@ -69,6 +69,7 @@ public static class ReadRules
                     Calendar = calendar.For(new CalendarPlace(facility.Key, entry.Key, facilityDocument.School, facilityDocument.Municipality), entry.Opening),
                     Enrolment = entry.Enrolment,
                     Rules = [.. document.Rules[entry.Rule].OrderBy(r => r.ValidFrom)],
+                    Periods = [.. (entry.Periods.Count > 0 ? entry.Periods : document.Rules[entry.Rule].SelectMany(r => r.Periods)).Select(p => new Period(p, zone))],
                     Zone = zone,
                 };
                 services.Add(service.Key, service);
@@ -107,7 +108,8 @@ public static class ReadRules
             Units = units,
             Pools = pools,
             Queues = FindQueues(units.Values, pools.Keys),
-            ListedPools = services.Values.Where(s => s.Rules.Any(r => r.Full == WhenFull.WaitingList)).SelectMany(s => s.Units).SelectMany(u => u.Pools).Select(p => p.Key).ToHashSet(),
+            ListedPools = services.Values.Where(s => s.Rules.Any(r => r.Full == WhenFull.WaitingList) || s.Periods.Any(p => p.Wishes is not null)).SelectMany(s => s.Units).SelectMany(u => u.Pools).Select(p => p.Key).ToHashSet(),
+            HasWishes = services.Values.Any(s => s.Periods.Any(p => p.Wishes is not null)),
             HasLateExchange = services.Values.Any(s => s.Rules.Any(r => r.LateExchange)),
         };
     }

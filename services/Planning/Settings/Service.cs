@@ -28,6 +28,9 @@ public sealed class Service
 
     public required TimeZoneInfo Zone { get; init; }
 
+    /// <summary>All booking periods; a day lies in one of them at most.</summary>
+    public required IReadOnlyList<Period> Periods { get; init; }
+
     public List<Unit> Units { get; } = [];
 
     /// <summary>Opening and limits of one day, worked out once per version of the settings.</summary>
@@ -45,6 +48,7 @@ public sealed class ServiceDay
         Cancel = Limit.Of(DeadlineAct.Cancel, Rule, service, date);
         Absence = Limit.Of(DeadlineAct.Absence, Rule, service, date);
         PlacesUntil = Rule.WaitingList?.Latest?.ClosesAt(date, service.Zone, service.Calendar) ?? Book.ClosesAt;
+        Period = service.Periods.FirstOrDefault(p => p.Covers(date));
         OpensAt = Rule.Deadlines.OpensAt(date, service.Zone, service.Calendar);
     }
 
@@ -60,6 +64,9 @@ public sealed class ServiceDay
 
     /// <summary>The instant from which freed places are given to nobody on the waiting list any more.</summary>
     public DateTimeOffset PlacesUntil { get; }
+
+    /// <summary>The booking period it lies in; null outside of them.</summary>
+    public Period? Period { get; }
 
     /// <summary>From when the day can be booked; null when always.</summary>
     public DateTimeOffset? OpensAt { get; }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Planning.Allocation;
 using Preau.Planning.Calendars;
 using Preau.Planning.Cells;
 using Preau.Planning.Families;
@@ -88,6 +89,37 @@ internal sealed class WaitingCase(PlanningDb db, PlanningRules rules, WaitingPla
         db.Raise(new FamilyNotified(db.CurrentTenant, now.UtcDateTime, Guid.CreateVersion7(), place.FamilyId, "offer", $"Une place se libère : {what}",
             $"Une place s’est libérée : {what}.\nElle est gardée pour vous jusqu’au {moment}.\nAcceptez-la ou laissez-la depuis « Places proposées ». Sans réponse, elle ira à la famille suivante.", "planning/offres"));
     }
+
+    /// <summary>A wish gets its place, already taken for the cell. The family is told about all its wishes at once.</summary>
+    public void Allocate(RankedWish rank, DateTimeOffset now)
+    {
+        cell.Booking = BookingState.Confirmed;
+        line.Outcome = LineOutcome.Booked;
+        line.Accepted = true;
+        line.UndoUntil = Unit is null ? null : Undo.Until(IntentAction.Book, Unit, place.Date).UtcDateTime;
+        line.Text = $"Place attribuée : rang {rank.Rank}{Because(rank)}.";
+        Close("booked.allocation", Announce.ByRule, now);
+        request.Conclude();
+        request.Note(now.UtcDateTime, Announce.ByRule, $"{DayOf(now)} : place attribuée.");
+    }
+
+    /// <summary>A wish without a place keeps its order on the waiting list, before whoever comes later.</summary>
+    public void Enlist(RankedWish rank, DateTimeOffset now)
+    {
+        cell.Booking = BookingState.Waitlisted;
+        place.State = WaitingState.Waiting;
+        (place.Points, place.PointsText, place.Turn) = (rank.Points, rank.PointsText, rank.Rank);
+        place.Version++;
+        line.Outcome = LineOutcome.Waitlisted;
+        line.Code = "waiting.allocation";
+        line.Text = $"Pas de place à l’attribution (rang {rank.Rank}{Because(rank)}) : l’enfant est sur la liste d’attente.";
+        line.DecidedAt = now.UtcDateTime;
+        cell.TouchedBy(request, line);
+        request.Conclude();
+        request.Note(now.UtcDateTime, Announce.ByRule, $"{DayOf(now)} : sur la liste d’attente après l’attribution.");
+    }
+
+    private static string Because(RankedWish rank) => $", {rank.Points} {(rank.Points > 1 ? "points" : "point")}{(rank.Lot is null ? "" : $", tirage {rank.Lot}")}";
 
     /// <summary>The wait is over without a place; what the cell held is free.</summary>
     public async Task EndAsync(string code, string text, LineOutcome outcome, string by, SeatBook seats, DateTimeOffset now, CancellationToken ct)

@@ -16,5 +16,14 @@ public sealed class PlacesClient(HttpClient http, TenantContext tenant, Session 
 
     public Task OfferAsync(Guid waiting, CancellationToken ct) => SendAsync(HttpMethod.Post, $"waiting/{waiting}/offer", new { }, ct);
 
+    public Task<AllocationPeriod[]> AllocationsAsync(CancellationToken ct) => GetAsync<AllocationPeriod[]>("allocations", ct);
+
+    public Task<AllocationPreview> AllocationAsync(string service, string period, long? seed, CancellationToken ct) =>
+        GetAsync<AllocationPreview>($"allocations/{Uri.EscapeDataString(service)}/{Uri.EscapeDataString(period)}" + Query(("seed", seed)), ct);
+
+    /// <summary>Applies what the preview with this fingerprint showed.</summary>
+    public Task<AllocationPeriod> AllocateAsync(string service, string period, ApplyAllocation apply, CancellationToken ct) =>
+        PostAsync<AllocationPeriod>($"allocations/{Uri.EscapeDataString(service)}/{Uri.EscapeDataString(period)}", apply, ct);
+
     public Task RemoveAsync(Guid waiting, string reason, CancellationToken ct) => SendAsync(HttpMethod.Post, $"waiting/{waiting}/remove", new RemoveWaiting(reason), ct);
 }

@@ -13,7 +13,11 @@ using Preau.Planning;
 namespace Preau.Planning.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerPlanningDb))]
+<<<<<<<< HEAD:services/Planning/Migrations/SqlServer/20261123061733_InDepth.Designer.cs
     [Migration("20261123061733_InDepth")]
+========
+    [Migration("20261123061928_InDepth")]
+>>>>>>>> ff292c6 (Add booking periods, wishes and a reproducible allocation of places):services/Planning/Migrations/SqlServer/20261123061928_InDepth.Designer.cs
     partial class InDepth
     {
         /// <inheritdoc />
@@ -196,6 +200,70 @@ namespace Preau.Planning.Migrations.SqlServer
                     b.HasIndex("Tenant", "State", "DueAt");
 
                     b.ToTable("Evidence", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Planning.Allocation.AllocationRun", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("AppliedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Booked")
+                        .HasColumnType("int");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Ranked")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("Seed")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<long>("SettingsVersion")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Waitlisted")
+                        .HasColumnType("int");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Service", "Period")
+                        .IsUnique();
+
+                    b.ToTable("AllocationRuns", (string)null);
                 });
 
             modelBuilder.Entity("Preau.Planning.Cells.Cell", b =>

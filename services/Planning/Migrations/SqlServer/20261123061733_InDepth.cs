@@ -145,6 +145,30 @@ namespace Preau.Planning.Migrations.SqlServer
                 defaultValue: false);
 
             migrationBuilder.CreateTable(
+                name: "AllocationRuns",
+                columns: table => new
+                {
+                    Tenant = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Service = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Period = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Seed = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    By = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    SettingsVersion = table.Column<long>(type: "bigint", nullable: false),
+                    Fingerprint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Ranked = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Booked = table.Column<int>(type: "int", nullable: false),
+                    Waitlisted = table.Column<int>(type: "int", nullable: false),
+                    AppliedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AllocationRuns", x => new { x.Tenant, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CertificateContents",
                 columns: table => new
                 {
@@ -480,6 +504,12 @@ namespace Preau.Planning.Migrations.SqlServer
                 columns: new[] { "Tenant", "Service", "From" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AllocationRuns_Tenant_Service_Period",
+                table: "AllocationRuns",
+                columns: new[] { "Tenant", "Service", "Period" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Certificates_Tenant_EvidenceId_Hash",
                 table: "Certificates",
                 columns: new[] { "Tenant", "EvidenceId", "Hash" },
@@ -595,6 +625,9 @@ namespace Preau.Planning.Migrations.SqlServer
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "AllocationRuns");
+
             migrationBuilder.DropTable(
                 name: "CertificateContents");
 

@@ -145,6 +145,30 @@ namespace Preau.Planning.Migrations.Sqlite
                 defaultValue: false);
 
             migrationBuilder.CreateTable(
+                name: "AllocationRuns",
+                columns: table => new
+                {
+                    Tenant = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Service = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Period = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Seed = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SettingsVersion = table.Column<long>(type: "INTEGER", nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Ranked = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Booked = table.Column<int>(type: "INTEGER", nullable: false),
+                    Waitlisted = table.Column<int>(type: "INTEGER", nullable: false),
+                    AppliedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AllocationRuns", x => new { x.Tenant, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CertificateContents",
                 columns: table => new
                 {
@@ -480,6 +504,12 @@ namespace Preau.Planning.Migrations.Sqlite
                 columns: new[] { "Tenant", "Service", "From" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AllocationRuns_Tenant_Service_Period",
+                table: "AllocationRuns",
+                columns: new[] { "Tenant", "Service", "Period" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Certificates_Tenant_EvidenceId_Hash",
                 table: "Certificates",
                 columns: new[] { "Tenant", "EvidenceId", "Hash" },
@@ -595,6 +625,9 @@ namespace Preau.Planning.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "AllocationRuns");
+
             migrationBuilder.DropTable(
                 name: "CertificateContents");
 

@@ -67,6 +67,23 @@ internal sealed class FileModel(FamilyClient family, PlanningClient planning, Bi
         return Page();
     }
 
+    public async Task<IActionResult> OnPostCategoriesAsync(string[]? categories, CancellationToken ct)
+    {
+        ModelState.Clear();
+        try
+        {
+            await family.SetCategoriesAsync(Id, new SetCategories(categories ?? []), ct);
+            TempData["Toast"] = "Situation enregistrée. Elle comptera pour les prochaines demandes.";
+            return RedirectToPage(new { id = Id });
+        }
+        catch (ApiProblem problem) when (problem.Status is 400 or 409)
+        {
+            ModelState.AddModelError("", problem.Detail);
+        }
+        await LoadAsync(ct);
+        return Page();
+    }
+
     async Task LoadAsync(CancellationToken ct)
     {
         Month = DateOnly.TryParseExact(AskedMonth, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) && asked.Year is >= 2000 and <= 2100

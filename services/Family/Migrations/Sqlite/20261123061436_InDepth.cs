@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Preau.Family.Migrations.SqlServer
+namespace Preau.Family.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class InDepth : Migration
@@ -14,21 +14,29 @@ namespace Preau.Family.Migrations.SqlServer
             migrationBuilder.AddColumn<string>(
                 name: "Diet",
                 table: "HouseholdChildren",
-                type: "nvarchar(30)",
+                type: "TEXT",
                 maxLength: 30,
                 nullable: true);
 
             migrationBuilder.AddColumn<TimeOnly>(
                 name: "LeavesAloneAt",
                 table: "HouseholdChildren",
-                type: "time",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "ToDo",
                 table: "HouseholdChildren",
-                type: "nvarchar(1000)",
+                type: "TEXT",
                 maxLength: 1000,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Categories",
+                table: "Families",
+                type: "TEXT",
+                maxLength: 200,
                 nullable: false,
                 defaultValue: "");
 
@@ -36,13 +44,13 @@ namespace Preau.Family.Migrations.SqlServer
                 name: "CareAccesses",
                 columns: table => new
                 {
-                    Tenant = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    AccountId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    By = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Count = table.Column<int>(type: "int", nullable: false),
-                    Children = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false)
+                    Tenant = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false),
+                    Children = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -53,15 +61,15 @@ namespace Preau.Family.Migrations.SqlServer
                 name: "ChildContacts",
                 columns: table => new
                 {
-                    Tenant = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    FamilyId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ChildId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
-                    Relation = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    Phone = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
-                    Position = table.Column<int>(type: "int", nullable: false)
+                    Tenant = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ChildId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Relation = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -104,6 +112,10 @@ namespace Preau.Family.Migrations.SqlServer
             migrationBuilder.DropColumn(
                 name: "ToDo",
                 table: "HouseholdChildren");
+
+            migrationBuilder.DropColumn(
+                name: "Categories",
+                table: "Families");
         }
     }
 }

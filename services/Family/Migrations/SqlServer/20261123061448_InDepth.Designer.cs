@@ -12,7 +12,7 @@ using Preau.Family;
 namespace Preau.Family.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerFamilyDb))]
-    [Migration("20261123060240_InDepth")]
+    [Migration("20261123061448_InDepth")]
     partial class InDepth
     {
         /// <inheritdoc />
@@ -116,6 +116,11 @@ namespace Preau.Family.Migrations.SqlServer
 
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Categories")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<string>("City")
                         .HasMaxLength(200)

@@ -11,7 +11,7 @@ using Preau.Family;
 namespace Preau.Family.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteFamilyDb))]
-    [Migration("20261123060234_InDepth")]
+    [Migration("20261123061436_InDepth")]
     partial class InDepth
     {
         /// <inheritdoc />
@@ -110,6 +110,11 @@ namespace Preau.Family.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Categories")
+                        .IsRequired()
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("City")

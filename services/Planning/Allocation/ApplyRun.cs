@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Preau.Contracts;
+using Preau.Planning.Cells;
+using Preau.Planning.Settings;
+using Preau.Planning.Waiting;
+
+namespace Preau.Planning.Allocation;
+
+/// <summary>
+/// Makes a ranked list true, a day in a transaction: wishes become bookings or entries of the waiting list in their order. What is already done
+/// is left alone, so that a run that was interrupted goes on. Families are told once all is done.
+/// </summary>
+internal sealed class ApplyRun(PlanningDb db, PlanningRules rules, DateTimeOffset now)
+{
+    private const int AtOnce = 200;
+
+    public async Task RunAsync(Guid id, CancellationToken ct)
+    {
+        var ranked = JsonSerializer.Deserialize<List<RankedWish>>((await db.AllocationRuns.AsNoTracking().SingleAsync(r => r.Id == id, ct)).Ranked)!;
+        foreach (var some in ranked.GroupBy(r => r.Date).OrderBy(d => d.Key).SelectMany(d => d.OrderBy(r => r.Rank).Chunk(AtOnce)))
+        {
+            await db.WriteAsync(token => ApplyAsync(some, token), ct);
+            db.ChangeTracker.Clear();
+        }
+
+        await db.WriteAsync(token => TellAsync(id, ranked, token), ct);
+    }
+
+    private async Task ApplyAsync(RankedWish[] ranked, CancellationToken ct)
+    {
+        var byId = ranked.ToDictionary(r => r.Id);
+        var ids = byId.Keys.ToList();
+        var places = await db.WaitingPlaces.Where(w => w.State == WaitingState.Wish && ids.Contains(w.Id)).ToListAsync(ct);
+        var cases = await WaitingCase.ReadAsync(db, rules, [.. places.OrderBy(p => byId[p.Id].Rank)], ct);
+        if (cases.Count == 0)
+        {
+            return;
+        }
+
+        var pools = cases.SelectMany(c => c.Pools).Select(p => p.Key).Distinct().ToList();
+        var seats = await SeatBook.ReadAsync(db, rules, pools, Days.Of(cases.Select(c => c.Place.Date)), ct);
+        var settlement = new Settlement();
+        foreach (var wish in cases)
+        {
+            var rank = byId[wish.Place.Id];
+            settlement.Watch(wish.Cell);
+            if (rank.Booked && seats.TryTake(wish.Cell, wish.Pools))
+            {
+                wish.Allocate(rank, now);
+            }
+            else
+            {
+                wish.Enlist(rank, now);
+            }
+        }
+
+        settlement.Raise(db, now.UtcDateTime);
+        await seats.ApplyAsync(db, ct);
+    }
+
+    private async Task TellAsync(Guid id, List<RankedWish> ranked, CancellationToken ct)
+    {
+        var run = await db.AllocationRuns.SingleAsync(r => r.Id == id, ct);
+        if (run.AppliedAt is not null)
+        {
+            return;
+        }
+
+        var (first, last) = (ranked.Count == 0 ? default : ranked.Min(r => r.Date), ranked.Count == 0 ? default : ranked.Max(r => r.Date));
+        var waiting = (await db.WaitingPlaces.AsNoTracking().Where(w => w.Service == run.Service && w.State == WaitingState.Waiting && w.Date >= first && w.Date <= last).Select(w => w.Id).ToListAsync(ct)).ToHashSet();
+        var service = rules.Services.GetValueOrDefault(run.Service);
+        var label = service?.Periods.FirstOrDefault(p => p.Key == run.Period)?.Document.Label ?? run.Period;
+        foreach (var family in ranked.GroupBy(r => r.Family))
+        {
+            var listed = family.Count(r => waiting.Contains(r.Id));
+            var booked = family.Count(r => r.Booked && !waiting.Contains(r.Id));
+            db.Raise(new FamilyNotified(db.CurrentTenant, now.UtcDateTime, Guid.CreateVersion7(), family.Key, "allocation", $"Attribution des places : {service?.Label ?? run.Service}, {label}",
+                $"Les places sont attribuées.\n{Count(booked, "réservé", "réservés")}, {Count(listed, "en liste d’attente", "en liste d’attente")}.\nVos points et votre rang sont dans « Pourquoi ? » de chaque jour.",
+                $"planning?mois={family.Min(r => r.Date):yyyy-MM}"));
+        }
+
+        run.Waitlisted = waiting.Intersect(ranked.Select(r => r.Id)).Count();
+        run.Booked = ranked.Count(r => r.Booked) - ranked.Count(r => r.Booked && waiting.Contains(r.Id));
+        run.AppliedAt = now.UtcDateTime;
+        run.Version++;
+    }
+
+    private static string Count(int count, string one, string many) => count > 1 ? $"{count} jours {many}" : $"{(count == 0 ? "Aucun" : "1")} jour {one}";
+}

@@ -1,0 +1,46 @@
+using Preau.Contracts;
+using Preau.Contracts.Api;
+
+namespace Preau.Office.Tests;
+
+public sealed class AllocationPageTests
+{
+    private const string Path = "/api/biviers/planning/allocations";
+
+    private static AllocationPeriod Period(string state) => new("croc", "Croc’Vacances", "hiver", "Vacances d’hiver", new DateOnly(2027, 2, 22), new DateOnly(2027, 3, 5),
+        new DateTime(2026, 12, 1, 8, 0, 0), new DateTime(2026, 12, 7, 12, 0, 0), 2, 2, [new AllocationCriterion("Habite la commune", 10)], "lottery", true, state, null, null, 0, 0);
+
+    [Fact]
+    public async Task An_agent_sees_the_ranking_with_its_points_and_publishes_that_one()
+    {
+        await using var front = await Front.StartAsync("requests");
+        front.Upstream.Answers["GET " + Path] = new[] { Period("ready") };
+        front.Upstream.Answers["GET " + Path + "/croc/hiver"] = new AllocationPreview(Period("ready"), 42, new string('a', 64), 1, 1,
+        [
+            new AllocationLine(new DateOnly(2027, 2, 22), 1, Given.Family, "DUPONT Jean", "Tom DUPONT", "Journée", 10, "Habite la commune : 10 points", "0A1B2C3D", true),
+            new AllocationLine(new DateOnly(2027, 2, 22), 2, Given.Family, "NGUYEN Mai", "Linh NGUYEN", "Journée", 0, "Aucun critère rempli.", "1A1B2C3D", false),
+        ]);
+        front.Upstream.Answers["POST " + Path + "/croc/hiver"] = Period("done") with { Booked = 1, Waitlisted = 1 };
+        Assert.Contains("À attribuer", (await front.OpenAsync("/attribution")).Text, StringComparison.Ordinal);
+
+        var page = await front.OpenAsync("/attribution/croc/hiver");
+        Assert.Contains("Habite la commune : 10 points", page.Text, StringComparison.Ordinal);
+        await front.SubmitAsync(page, "form[method=post]");
+
+        Assert.Contains($"\"seed\":42,\"fingerprint\":\"{new string('a', 64)}\"", Assert.Single(front.Upstream.Calls, c => c.Method == "POST").Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_agent_notes_the_situation_of_a_family()
+    {
+        await using var front = await Front.StartAsync("families");
+        front.Upstream.Answers[$"GET /api/biviers/family/families/{Given.Family}"] = Given.File() with { Categories = [FamilyCategories.SingleParent] };
+        front.Upstream.Answers[$"PUT /api/biviers/family/families/{Given.Family}/categories"] = Given.File();
+        var page = await front.OpenAsync($"/familles/{Given.Family}");
+        Assert.Equal([FamilyCategories.SingleParent], page.Document.QuerySelectorAll("input[name=categories][checked]").Select(i => i.GetAttribute("value")));
+
+        await front.SubmitAsync(page, "form[action*='handler=Categories']");
+
+        Assert.Contains("single-parent", Assert.Single(front.Upstream.Calls, c => c.Method == "PUT").Body, StringComparison.Ordinal);
+    }
+}
