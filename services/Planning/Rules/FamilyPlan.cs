@@ -112,7 +112,7 @@ public sealed class FamilyPlan
 
     /// <summary>A plan of what is already at hand: for replays, which read for all families at once.</summary>
     internal static FamilyPlan Recorded(KnownFamily family, List<KnownChild> children, List<Enrolment> enrolments, List<Cell> cells, SeatBook seats) =>
-        new(family, children, enrolments, cells, seats, [], []);
+        new(family, children, enrolments, cells, seats, [], [], []);
 
     public Cell? Cell(Guid child, string unit, DateOnly date) => _cells.GetValueOrDefault((child, unit, date));
 
