@@ -11,7 +11,7 @@ using Preau.Family;
 namespace Preau.Family.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteFamilyDb))]
-    [Migration("20261123062219_InDepth")]
+    [Migration("20261123062450_InDepth")]
     partial class InDepth
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Preau.Family;
 namespace Preau.Family.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerFamilyDb))]
-    [Migration("20261123062236_InDepth")]
+    [Migration("20261123062459_InDepth")]
     partial class InDepth
     {
         /// <inheritdoc />
