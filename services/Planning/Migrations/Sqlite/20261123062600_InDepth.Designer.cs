@@ -12,11 +12,7 @@ using Preau.Planning;
 namespace Preau.Planning.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePlanningDb))]
-<<<<<<<< HEAD:services/Planning/Migrations/Sqlite/20261123061717_InDepth.Designer.cs
-    [Migration("20261123061717_InDepth")]
-========
-    [Migration("20261123061914_InDepth")]
->>>>>>>> ff292c6 (Add booking periods, wishes and a reproducible allocation of places):services/Planning/Migrations/Sqlite/20261123061914_InDepth.Designer.cs
+    [Migration("20261123062600_InDepth")]
     partial class InDepth
     {
         /// <inheritdoc />
