@@ -36,6 +36,7 @@ public static class BillingApp
         api.MapGet("/prices", GetPrices.Handle).RequireOwnerOrStaff(Permissions.Billing);
         api.MapPost("/quotes", GetQuotes.Handle).RequireOwnerOrStaff(Permissions.Billing);
         api.MapGet("/account", GetAccount.Handle).RequireOwnerOrStaff(Permissions.Billing);
+        api.MapGet("/statement", GetStatement.Handle).RequireOwnerOrStaff(Permissions.Billing);
         api.MapGet("/settings", GetSettings.Handle).RequireStaff(Permissions.Settings);
         api.MapPut("/settings", SaveSettings.Handle).RequireStaff(Permissions.Settings);
     }

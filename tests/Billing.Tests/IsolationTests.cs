@@ -10,7 +10,7 @@ public abstract class IsolationTests(TestDatabase database) : BillingWorld(datab
 {
     [Fact]
     public async Task No_route_answers_a_stranger() =>
-        Assert.Equal(5, await Billing.RefuseStrangersAsync("biviers", "pays-saint-marcellin", Jean, [Permissions.Billing, Permissions.Settings, Permissions.Families]));
+        Assert.Equal(6, await Billing.RefuseStrangersAsync("biviers", "pays-saint-marcellin", Jean, [Permissions.Billing, Permissions.Settings, Permissions.Families]));
 
     [Fact]
     public async Task No_route_breaks_on_a_bad_body() =>
@@ -19,6 +19,7 @@ public abstract class IsolationTests(TestDatabase database) : BillingWorld(datab
     [Theory]
     [InlineData("charges?month=2026-12&family=")]
     [InlineData("account?family=")]
+    [InlineData("statement?family=")]
     public async Task A_parent_who_names_another_family_finds_nothing(string route)
     {
         await Billing.DeliverAsync(JeanFamily());
@@ -33,6 +34,7 @@ public abstract class IsolationTests(TestDatabase database) : BillingWorld(datab
     [Theory]
     [InlineData("charges?month=2026-12", "&")]
     [InlineData("account", "?")]
+    [InlineData("statement", "?")]
     public async Task An_agent_names_a_family_of_the_own_commune(string route, string and)
     {
         await Billing.DeliverAsync(MoreauFamily());

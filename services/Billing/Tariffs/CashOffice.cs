@@ -4,7 +4,9 @@ namespace Preau.Billing.Tariffs;
 /// <param name="Prefix">Begins the numbers of invoices and payments: "AL" gives AL-36 (F-98).</param>
 /// <param name="ShowBalance">False: families see no balance of this office; always false in title mode.</param>
 /// <param name="Notice">What families read in place of a balance.</param>
-internal sealed record CashOffice(string Key, string Label, string Prefix, CashMode Mode, bool ShowBalance = true, string? Notice = null, TreasuryContact? Treasury = null, DueRule? Due = null);
+/// <param name="PayFip">Payment by card on the treasury's site.</param>
+internal sealed record CashOffice(string Key, string Label, string Prefix, CashMode Mode, bool ShowBalance = true, string? Notice = null, TreasuryContact? Treasury = null, DueRule? Due = null,
+    PayFip? PayFip = null);
 
 internal enum CashMode
 {
@@ -13,6 +15,10 @@ internal enum CashMode
 }
 
 internal sealed record TreasuryContact(string Name, string? Phone = null, string? Email = null, string? Address = null);
+
+/// <param name="ClientNumber">The commune's, six digits (F-106).</param>
+/// <param name="DaysAfterDue">How long after the due date a debt can still be paid there (F-107).</param>
+internal sealed record PayFip(string ClientNumber, int DaysAfterDue = 30);
 
 /// <summary>When an invoice falls due: at the end of the month <paramref name="EndOfMonth"/> months after its issue (0 = the same), or a number of days after it.</summary>
 internal sealed record DueRule(int? EndOfMonth = null, int? Days = null)

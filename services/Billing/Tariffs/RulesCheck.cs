@@ -39,6 +39,11 @@ internal static partial class RulesCheck
                 wrong(path + (office.Notice is null ? ".notice" : ".treasury"), "Par titre, les familles doivent lire où s’adresser.");
             }
 
+            if (office.PayFip is { } payFip && (payFip.ClientNumber.Length != 6 || !payFip.ClientNumber.All(char.IsAsciiDigit) || payFip.DaysAfterDue is < 0 or > 365))
+            {
+                wrong(path + ".payFip", "Un numéro de client de six chiffres, et de 0 à 365 jours après l’échéance.");
+            }
+
             if (office.Due is { } due && ((due.EndOfMonth is null) == (due.Days is null) || due.EndOfMonth is < 0 or > 12 || due.Days is < 0 or > 365))
             {
                 wrong(path + ".due", "Soit endOfMonth (0 à 12 mois), soit days (0 à 365 jours).");

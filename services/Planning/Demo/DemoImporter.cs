@@ -47,12 +47,18 @@ public sealed class DemoImporter(PlanningDb db, CurrentRules current, KeepFamily
                 Service = inForce.Rules.Services.ContainsKey(service) ? service : throw new TenantFileException($"{file.Slug}.json: planning.enrolments: there is no service \"{service}\"."),
                 From = e.From,
                 Until = e.Until,
+                Weekdays = string.Concat(e.Weekdays.Listed().Select(d => EnrolmentRules.Number(d))),
             }))));
             // Requests read what they decide on, so it must be there.
             await db.SaveChangesAsync(token);
             foreach (var request in demo.Requests)
             {
                 await AskAsync(request, inForce, token);
+            }
+
+            foreach (var enrolment in await db.Enrolments.AsNoTracking().Where(e => e.Weekdays != "").OrderBy(e => e.Id).ToListAsync(token))
+            {
+                await BookEnrolledDays.BookAsync(db, inForce, enrolment, inForce.Rules.ValidatorAsSubject, clock.GetUtcNow(), token);
             }
         }, ct);
     }
@@ -134,7 +140,8 @@ internal sealed record DemoPlanning
     public IReadOnlyList<DemoRequest> Requests { get; init; } = [];
 }
 
-internal sealed record DemoEnrolment(Guid Family, IReadOnlyList<Guid> Children, IReadOnlyList<string> Services, DateOnly From, DateOnly? Until);
+/// <param name="Weekdays">Days of the week it is for; booked from today on where the service books them.</param>
+internal sealed record DemoEnrolment(Guid Family, IReadOnlyList<Guid> Children, IReadOnlyList<string> Services, DateOnly From, DateOnly? Until, WeekdaySet Weekdays = default);
 
 /// <param name="DaysAgo">When it was asked; 0 for now.</param>
 /// <param name="FromWeek">First week, counted from the current one; negative for the past.</param>

@@ -19,5 +19,8 @@ public sealed class BillingClient(HttpClient http, TenantContext tenant, Session
     /// <summary>Prices of cells that are not booked yet, in their order.</summary>
     public Task<QuoteView> QuotesAsync(QuoteRequest cells, CancellationToken ct) => PostAsync<QuoteView>("quotes", cells, ct);
 
+    /// <param name="year">In which the school year begins; null for the current one.</param>
+    public Task<StatementView> StatementAsync(int? year, CancellationToken ct, Guid? family = null) => GetAsync<StatementView>("statement" + Query(("year", year), ("family", family)), ct);
+
     public Task<AccountView> AccountAsync(CancellationToken ct, Guid? family = null) => GetAsync<AccountView>("account" + Query(("family", family)), ct);
 }

@@ -1,0 +1,26 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Preau.Contracts.Api;
+using Preau.Ui.Clients;
+
+namespace Preau.Families.Pages.Account;
+
+/// <summary>Invoices, titles and payments of a school year (F-96…F-99, F-105).</summary>
+public sealed class StatementModel(BillingClient billing) : PageModel
+{
+    public StatementView Statement { get; private set; } = null!;
+
+    public AccountView Account { get; private set; } = null!;
+
+    /// <param name="annee">"2026" for 2026-2027; anything else is the current school year.</param>
+    public async Task OnGetAsync(string? annee, CancellationToken ct)
+    {
+        int? year = int.TryParse(annee, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is >= 2000 and <= 2100 ? asked : null;
+        var account = billing.AccountAsync(ct);
+        Statement = await billing.StatementAsync(year, ct);
+        Account = await account;
+        ViewData["Title"] = "Relevé de compte";
+    }
+
+    public static string Name(int year) => $"{year}-{year + 1}";
+}
