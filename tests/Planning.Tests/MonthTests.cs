@@ -43,11 +43,13 @@ public abstract class MonthTests(SharedWorld shared, TestDatabase database) : Pl
 
         var free = await family.SeeAsync(Canteen, Monday14);
         var today = await family.SeeAsync(Canteen, new DateOnly(2026, 12, 8));
+        var wednesday = await family.SeeAsync("alsh-mercredi-journee", Wednesday16);
         var lateWednesday = await family.SeeAsync("alsh-mercredi-journee", new DateOnly(2026, 12, 9));
 
         Assert.Equal((CellState.Free, CellActions.Book, new DateTime(2026, 12, 10, 12, 0, 0), null), (free!.State, free.Actions, free.Until, free.Blocked));
         Assert.Equal((CellState.Locked, CellActions.None, null, "deadline.passed"), (today!.State, today.Actions, today.Until, today.Blocked));
-        Assert.Equal((CellState.Free, CellActions.Book | CellActions.NeedsAgent), (lateWednesday!.State, lateWednesday.Actions));
+        Assert.Equal((CellState.Free, CellActions.Book | CellActions.NeedsAgent, new DateTime(2026, 12, 10, 12, 0, 0)), (wednesday!.State, wednesday.Actions, wednesday.Until));
+        Assert.Equal((CellState.Free, CellActions.Book | CellActions.NeedsAgent | CellActions.Late), (lateWednesday!.State, lateWednesday.Actions));
     }
 
     [Theory]

@@ -68,6 +68,8 @@ public enum CellActions
     Absence = 4,
     /// <summary>Possible, but an agent will decide.</summary>
     NeedsAgent = 8,
+    /// <summary>Its limit has passed: that is why an agent will decide.</summary>
+    Late = 16,
 }
 
 /// <param name="NeedsEvidence">A certificate is asked (F-90).</param>

@@ -19,7 +19,7 @@ internal static class CellView
     public static MonthCell Of(Unit unit, KnownChild child, DateOnly date, Cell? cell, bool open, FamilyPlan plan, CellPolicy policy, PlanningRules rules, IReadOnlyDictionary<Guid, int> ranks)
     {
         var actions = CellActions.None;
-        var onlyByAgent = true;
+        var (onlyByAgent, late) = (true, true);
         string? blocked = null;
         DateTimeOffset? until = null;
         // Where nothing is recorded there is nothing to cancel.
@@ -30,6 +30,7 @@ internal static class CellView
             {
                 actions |= allowed;
                 onlyByAgent &= verdict.Answer == Answer.ToAgent;
+                late &= verdict.Late;
                 var limit = Until(intent, verdict, unit, date, rules);
                 until = until is null || limit < until ? limit : until;
             }
@@ -41,7 +42,7 @@ internal static class CellView
 
         if (actions != CellActions.None && onlyByAgent)
         {
-            actions |= CellActions.NeedsAgent;
+            actions |= late ? CellActions.NeedsAgent | CellActions.Late : CellActions.NeedsAgent;
         }
 
         blocked ??= cell is { Booking: BookingState.CancelPending or BookingState.AbsencePending } ? "waiting" : "settled";

@@ -10,7 +10,7 @@ public sealed record FoundCell(MonthChild Child, MonthRow Row, MonthCell Cell, D
 
     public bool May(CellActions action) => (Cell.Actions & action) != 0;
 
-    public bool IsLate => May(CellActions.NeedsAgent);
+    public bool IsLate => May(CellActions.Late);
 
     public string Words => CellWords.Of(Cell.State, Child.Gender, Cell.Mine || Cell.State is not (CellState.Booked or CellState.Pending) ? null : Child.OtherParent?.Split(' ')[0] ?? "l’autre parent", Cell.Rank);
 }

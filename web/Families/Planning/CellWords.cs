@@ -31,7 +31,7 @@ public static class CellWords
             return null;
         }
         var moment = French.Moment(until, today);
-        return (cell.Actions & CellActions.NeedsAgent) != 0 ? $"La limite est passée : {moment}. Un agent décidera."
+        return (cell.Actions & CellActions.Late) != 0 ? $"La limite est passée : un agent décidera. Possible jusqu’au {moment}"
             : (cell.Actions & CellActions.Book) != 0 ? $"Réservable jusqu’au {moment}"
             : (cell.Actions & (CellActions.Cancel | CellActions.Absence)) != 0 ? $"Modifiable jusqu’au {moment}"
             : $"La limite est passée : {moment}";

@@ -251,7 +251,7 @@ public sealed class MonthTable : IHtmlContent
             return "Fermé";
         }
         var cells = _cells.SelectMany(child => child.Select(row => row[day.Date.Day])).Where(c => c is { State: not CellState.Closed }).ToList();
-        var limits = cells.Where(c => c!.Actions != CellActions.None && (c.Actions & CellActions.NeedsAgent) == 0).Select(c => c!.Until).OfType<DateTime>().Distinct().Order().ToList();
+        var limits = cells.Where(c => c!.Actions != CellActions.None && (c.Actions & CellActions.Late) == 0).Select(c => c!.Until).OfType<DateTime>().Distinct().Order().ToList();
         var open = cells.Any(c => c!.Actions != CellActions.None);
         var text = cells.Count == 0 ? "Rien à réserver" : limits.Count > 0 ? $"{(limits.Count > 1 ? "Premières limites" : "Modifiable jusqu’au")}{(limits.Count > 1 ? " : " : " ")}{Brief(limits[0])}" : open ? "Limite passée : un agent décide" : "Limite passée";
         return today ? $"Aujourd’hui · {text}" : text;

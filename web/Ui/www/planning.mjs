@@ -114,7 +114,7 @@ function open(target) {
   menu.querySelector('#menu-titre').textContent = [unit(cell), ...rest.slice(-2)].join(', ');
   menu.querySelector('[data-menu-state]').textContent = [word(cell), data.p].filter(Boolean).join(' · ');
   const until = limits[data.u ?? cell.closest('tr').dataset.u];
-  const limit = !until ? '' : may & 8 ? `limite passée : ${until}. Un agent décidera` : `${may & 1 ? '' : 'sans frais '}jusqu’au ${until}`;
+  const limit = !until ? '' : may & 16 ? `limite passée, un agent décidera (possible jusqu’au ${until})` : `${may & 1 ? '' : 'sans frais '}jusqu’au ${until}`;
   const to = { book: `/planning/verifier?c=${c}`, cancel: `/planning/verifier?a=annuler&c=${c}`, absence: `/absence?c=${c}`, why: `/planning/pourquoi?c=${c}`, week: `/planning/semaine-type?c=${c}` };
   const weekday = target.closest('tr').querySelector('.long').textContent.split(' ')[0];
   menu.querySelector('[data-week-words]').textContent = `Tous les ${weekday}s jusqu’aux vacances, ou plus…`;
