@@ -23,11 +23,23 @@ public abstract class AccountTests(TestDatabase database) : BillingWorld(databas
     }
 
     [Fact]
-    public async Task A_family_with_nothing_billed_owes_nothing()
+    public async Task Two_small_debts_of_Moreau_stand_apart_and_add_up()
     {
         await Billing.DeliverAsync(MoreauFamily());
 
         var account = await As(Moreau).GetAsAsync<AccountView>("/api/biviers/billing/account");
+
+        Assert.Equal((27m, null), (account.Balance, account.Quotient));
+        Assert.Equal([("AL-41", 18m), ("AL-52", 9m)], account.Unpaid.Select(i => (i.Number, i.Remaining)));
+    }
+
+    [Fact]
+    public async Task A_family_with_nothing_billed_owes_nothing()
+    {
+        var nguyen = Guid.Parse("10000000-0000-0000-0000-000000000003");
+        await Billing.DeliverAsync(MoreauFamily() with { FamilyId = nguyen });
+
+        var account = await As(nguyen).GetAsAsync<AccountView>("/api/biviers/billing/account");
 
         Assert.Equal((0m, 0m, null, null), (account.Balance, account.ToBill, account.Notice, account.Quotient));
         Assert.Empty(account.Unpaid);

@@ -33,6 +33,22 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task The_statement_says_title_and_how_to_pay_where_the_treasury_collects_and_no_balance()
+    {
+        await using var front = await Front.StartAsync();
+        front.Upstream.Answers[$"GET {Given.Api}/billing/account"] = new AccountView(new DateOnly(2026, 12, 8), null, "La trésorerie encaisse.", 0, [], null);
+        front.Upstream.Answers[$"GET {Given.Api}/billing/statement"] = new StatementView(2026, [2026, 2025], null,
+            [new("SM-164", new DateOnly(2026, 11, 6), "Facture : 01/10/2026 – 31/10/2026", "Trésorerie", 98.40m, null, "À régler avant le 6 décembre 2026."), new("SM-164", new DateOnly(2026, 11, 13), "Titre émis (ORMC n° 10)", "Trésorerie", null, 98.40m)], 98.40m, 98.40m, null);
+
+        var page = await front.OpenAsync("/factures/releve?annee=2026");
+
+        var words = page.Text;
+        Assert.All((string[])["Année scolaire 2026-2027", "Titre émis (ORMC n° 10)", "À régler avant le 6 décembre 2026.", "La trésorerie encaisse."], text => Assert.Contains(text, words, StringComparison.Ordinal));
+        Assert.DoesNotContain("Ancien solde", words, StringComparison.Ordinal);
+        Assert.Equal(["2026-2027", "2025-2026"], page.Document.QuerySelectorAll("nav[aria-label='Années scolaires'] a").Select(a => a.TextContent));
+    }
+
+    [Fact]
     public async Task A_parent_confirms_and_the_receipt_can_be_reloaded_without_sending_again()
     {
         await using var front = await Front.StartAsync();

@@ -38,6 +38,20 @@ public abstract class DemoTests(TestDatabase database)
     }
 
     [Fact]
+    public async Task Ztest_is_third_on_the_waiting_list_of_a_full_day_and_reads_why_a_late_booking_was_refused()
+    {
+        await using var world = await PlanningWorld.StartAsync(database, demo: true);
+        var ztest = world.Service.Client(Tokens.Guardian(PlanningWorld.Pays, Guid.Parse("10000000-0000-0000-0000-000000000011")));
+
+        var meals = (await ztest.GetAsAsync<MonthView>($"/api/{PlanningWorld.Pays}/planning/month?month=2026-12")).Children[0].Rows.Single(r => r.Unit == "bessins-restauration").Cells;
+        var requests = await ztest.GetAsAsync<RequestPage>($"/api/{PlanningWorld.Pays}/planning/requests?since=2026-01-01");
+
+        Assert.Equal((CellState.Waitlisted, 3), meals.Where(c => c.Day == 18).Select(c => (c.State, c.Rank)).Single());
+        Assert.Equal(24, await world.TakenAsync(PlanningWorld.Pays, "bessins-restauration", new DateOnly(2026, 12, 18)));
+        Assert.Contains(requests.Items.SelectMany(r => r.Lines), l => l is { Outcome: LineOutcome.Refused, Code: "refused.deadline" });
+    }
+
+    [Fact]
     public async Task A_parent_with_restricted_rights_sees_nothing_of_the_child()
     {
         await using var world = await PlanningWorld.StartAsync(database, demo: true);
