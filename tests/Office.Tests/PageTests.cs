@@ -13,7 +13,7 @@ public sealed class PageTests
         await using var front = await Front.StartAsync("attendance");
         front.Upstream.Answers["GET /api/biviers/planning/day"] = new DayView(new DateOnly(2026, 12, 8), [], null, []);
         var page = await front.OpenAsync("/");
-        Assert.Equal(["Aujourd’hui", "Journée"], page.Document.QuerySelectorAll(".nav li span:first-of-type").Select(e => e.TextContent));
+        Assert.Equal(["Aujourd’hui", "Pointage", "Journée", "Repas"], page.Document.QuerySelectorAll(".nav li span:first-of-type").Select(e => e.TextContent));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using Preau.Office.Roll;
 using Preau.Platform;
 using Preau.Ui.Bff;
 
@@ -17,6 +18,7 @@ public static class OfficeApp
         builder.Services.AddScoped<OfficeCounts>();
         var app = builder.Build();
         app.UseBff();
+        app.MapRollWorker();
         return Task.FromResult(app);
     }
 }

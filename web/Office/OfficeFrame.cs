@@ -23,9 +23,11 @@ static class OfficeFrame
     {
         var nav = new List<NavEntry> { new("Aujourd’hui", "~/", "home") };
         Add(Permissions.Requests, new("Demandes", "~/demandes", "list", counts.Waiting ?? 0, "à traiter"));
+        Add(Permissions.Attendance, new("Pointage", "~/pointage", "check"));
+        Add(Permissions.Attendance, new("Journée", "~/journee", "cal"));
+        Add(Permissions.Attendance, new("Repas", "~/repas", "chart"));
         Add(Permissions.Requests, new("Attente", "~/attente", "clock"));
         Add(Permissions.Requests, new("Attribution", "~/attribution", "swap"));
-        Add(Permissions.Attendance, new("Journée", "~/journee", "check"));
         Add(Permissions.Families, new("Familles", "~/familles", "kids"));
         Add(Permissions.Messages, new("Messages", "~/messages", "mail", counts.Unread ?? 0, "à lire"));
         Add(Permissions.Settings, new("Réglages", "~/reglages", "gear"));

@@ -59,7 +59,8 @@ public enum RollPresence
 }
 
 /// <param name="Time">The hour that counts, local.</param>
-public sealed record RollMark(Guid Id, MarkKind Kind, DateTime At, TimeOnly Time, Guid? Replaces, string By);
+/// <param name="Stands">No other mark replaces or withdraws it.</param>
+public sealed record RollMark(Guid Id, MarkKind Kind, DateTime At, TimeOnly Time, Guid? Replaces, string By, bool Stands = true);
 
 public sealed record RollOther(Guid ChildId, Guid FamilyId, string FirstName, string LastName, string? Gender, string? School, string? Grade);
 

@@ -7,6 +7,7 @@ using Preau.Planning.Enrolments;
 using Preau.Planning.Families;
 using Preau.Planning.Queue;
 using Preau.Planning.Requests;
+using Preau.Planning.RollCall;
 using Preau.Planning.Settings;
 using Preau.Platform;
 
@@ -60,6 +61,10 @@ public sealed class DemoImporter(PlanningDb db, CurrentRules current, KeepFamily
             {
                 await BookEnrolledDays.BookAsync(db, inForce, enrolment, inForce.Rules.ValidatorAsSubject, clock.GetUtcNow(), token);
             }
+
+            await db.SaveChangesAsync(token);
+            var marks = demo.Marks.SelectMany(m => m.On(inForce.Rules, inForce.Rules.Today(clock.GetUtcNow()), clock.UtcNow())).ToList();
+            await PostMarks.AddAsync(db, inForce.Rules, marks, clock.UtcNow(), token);
         }, ct);
     }
 
@@ -138,6 +143,8 @@ internal sealed record DemoPlanning
     public IReadOnlyList<DemoEnrolment> Enrolments { get; init; } = [];
 
     public IReadOnlyList<DemoRequest> Requests { get; init; } = [];
+
+    public IReadOnlyList<DemoMark> Marks { get; init; } = [];
 }
 
 /// <param name="Weekdays">Days of the week it is for; booked from today on where the service books them.</param>

@@ -42,7 +42,7 @@ internal static class GetAnomalies
             .OrderByDescending(c => c.Cell.Date).ThenBy(c => c.Cell.Unit, StringComparer.Ordinal).ThenBy(c => listed.ChildOf(c.Cell)!.LastName, StringComparer.InvariantCulture).ThenBy(c => c.Cell.ChildId).ToList();
         return TypedResults.Ok(new AnomaliesView(
             first, last, today,
-            [.. found.Take(Shown).Select(c => Of(c.Cell, c.Kind!, rules.Units[c.Cell.Unit], listed, [.. byCell[(c.Cell.ChildId, c.Cell.Unit, c.Cell.Date)].OrderBy(m => m.At).Select(GetRoll.MarkOf)], today))],
+            [.. found.Take(Shown).Select(c => Of(c.Cell, c.Kind!, rules.Units[c.Cell.Unit], listed, GetRoll.MarksOf(byCell[(c.Cell.ChildId, c.Cell.Unit, c.Cell.Date)]), today))],
             found.Count, [.. rules.Services.Values.Select(s => new FilterOption(s.Key, $"{s.Label}, {s.Facility.Label}"))]));
     }
 

@@ -43,7 +43,13 @@ internal static class GetRoll
             [.. rules.Services.Values.Where(s => s == chosen || s.Day(day).Info.IsOpen).Select(s => new FilterOption(s.Key, $"{s.Label}, {s.Facility.Label}"))]));
     }
 
-    internal static RollMark MarkOf(ClockMark mark) => new(mark.Id, mark.Kind, mark.At, mark.Time, mark.Replaces, mark.By);
+    /// <summary>Oldest first.</summary>
+    internal static RollMark[] MarksOf(IEnumerable<ClockMark> marks)
+    {
+        var all = marks.OrderBy(m => m.At).ThenBy(m => m.Id).ToList();
+        var standing = Roll.Standing(all.ToDictionary(m => m.Id)).Select(m => m.Id).ToHashSet();
+        return [.. all.Select(m => new RollMark(m.Id, m.Kind, m.At, m.Time, m.Replaces, m.By, standing.Contains(m.Id)))];
+    }
 
     // Without a choice: what is going on now, else the first that is open.
     private static Service? Choose(PlanningRules rules, string? key, DateOnly day, TimeOnly now)
@@ -62,7 +68,7 @@ internal static class GetRoll
         var roll = Roll.Of(marks);
         return new RollChild(
             cell.ChildId, cell.FamilyId, child.FirstName, child.LastName, child.Gender, child.School, child.Grade, cell.Unit, Legend.Of(cell, today) ?? CellState.Free,
-            ListedCells.IsBooked(cell), ListedCells.IsExpected(cell), roll.Presence, roll.Arrival, roll.Departure, roll.Conflict, cell.Clock.LateMinutes, [.. marks.OrderBy(m => m.At).Select(MarkOf)]);
+            ListedCells.IsBooked(cell), ListedCells.IsExpected(cell), roll.Presence, roll.Arrival, roll.Departure, roll.Conflict, cell.Clock.LateMinutes, MarksOf(marks));
     }
 
     private static async Task<RollOther[]> OthersAsync(PlanningDb db, string service, DateOnly day, RollChild[] shown, CancellationToken ct)

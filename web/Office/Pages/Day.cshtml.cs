@@ -1,34 +1,37 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Office.Lists;
+using Preau.Ui;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 
 namespace Preau.Office.Pages;
 
-/// <summary>Who is expected in each service on a day; printable.</summary>
+/// <summary>Who is expected in each service on a day, with what to do for each child; for the screen, paper and spreadsheets.</summary>
 [May(Permissions.Attendance)]
-internal sealed class DayModel(PlanningClient planning, TenantContext tenant) : PageModel
+internal sealed class DayModel(PlanningRollClient planning, CareClient care, TenantContext tenant) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "date")]
     public DateOnly? Asked { get; set; }
 
-    [BindProperty(SupportsGet = true)]
-    public string? Service { get; set; }
+    public ListChoice Choice { get; private set; } = new();
 
     public DateOnly Date { get; private set; }
 
     public DayView Day { get; private set; } = null!;
 
+    public ListFilters Filters => Day.Filters ?? new ListFilters([], [], [], [], []);
+
     public DateOnly Previous => Day.Previous ?? Date.AddDays(-1);
 
     public DateOnly Next => Day.Next ?? Date.AddDays(1);
 
-    /// <summary>All services of the day, for the filter.</summary>
-    public DayService[] Services { get; private set; } = [];
+    public DayService[] Shown => Day.Services;
 
-    public DayService[] Shown { get; private set; } = [];
+    IReadOnlyDictionary<Guid, DayNote> Notes { get; set; } = new Dictionary<Guid, DayNote>();
 
     /// <summary>Children who are to come or are there; those who asked and wait are listed apart.</summary>
     public static int Expected(DayService service) => service.Children.Where(IsExpected).Select(c => c.ChildId).Distinct().Count();
@@ -36,13 +39,37 @@ internal sealed class DayModel(PlanningClient planning, TenantContext tenant) : 
     public static bool IsExpected(DayChild child) =>
         child.State is CellState.Booked or CellState.CancelPending or CellState.AbsencePending or CellState.Present or CellState.PresentUnbooked or CellState.ExtraHours or CellState.ClockMissing;
 
-    public async Task OnGetAsync(CancellationToken ct)
+    /// <summary>« 16 h 31 – 17 h 48 ».</summary>
+    public static string? Hours(DayChild child) =>
+        child is { Arrival: null, Departure: null } ? null : $"{(child.Arrival is { } from ? French.Hour(from) : "?")} – {(child.Departure is { } to ? French.Hour(to) : "?")}";
+
+    /// <summary>Instructions, and the diet where a meal is served.</summary>
+    public string[] ToDo(DayChild child) => Notes.GetValueOrDefault(child.ChildId) is { } note
+        ? [.. note.ToDo, .. note is { Diet: { } diet, PackedLunch: false } ? [French.Sentence(diet)] : Array.Empty<string>()]
+        : child.Notice is { Length: > 0 } notice ? [notice] : [];
+
+    public async Task<IActionResult> OnGetAsync(string? facility, string? service, string? school, string? grade, string? group, string? format, CancellationToken ct)
     {
         // A mistyped date shows today rather than an error: the page says which day it shows.
         Date = ModelState.IsValid && Asked is { } asked && asked > tenant.Today.AddYears(-5) && asked < tenant.Today.AddYears(1) ? asked : tenant.Today;
         ModelState.Clear();
-        Day = await planning.DayAsync(Date, ct);
-        Services = Day.Services;
-        Shown = string.IsNullOrEmpty(Service) ? Services : [.. Services.Where(s => s.Service == Service)];
+        Choice = new ListChoice(facility, service, school, grade, group);
+        try
+        {
+            Day = await planning.DayAsync(Date, Choice, ct);
+        }
+        catch (ApiProblem problem) when (problem.Status == 404)
+        {
+            Choice = new ListChoice();
+            Day = await planning.DayAsync(Date, Choice, ct);
+        }
+        Notes = await care.NotesAsync(Shown.SelectMany(s => s.Children).Select(c => c.ChildId), ct);
+        return (IActionResult?)AsSheet().As(format, "liste-" + Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) ?? Page();
     }
+
+    Sheet AsSheet() => new(
+        Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["Établissement", "Service", "Prestation", "Nom", "Prénom", "École", "Classe", "État", "Arrivée", "Départ", "Que faire"],
+        [.. Shown.SelectMany(s => s.Children.Select(c => (object?[])[s.FacilityLabel, s.Label, c.UnitLabel, c.LastName, c.FirstName, c.School, c.Grade, CellSign.Words(c.State, c.Gender), Clock(c.Arrival), Clock(c.Departure), string.Join(" ; ", ToDo(c))]))]);
+
+    static string? Clock(TimeOnly? time) => time?.ToString("HH:mm", CultureInfo.InvariantCulture);
 }

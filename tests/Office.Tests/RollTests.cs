@@ -1,0 +1,138 @@
+using System.IO.Compression;
+using System.Text;
+using Preau.Contracts.Api;
+using Preau.Office.Lists;
+
+namespace Preau.Office.Tests;
+
+public sealed class RollTests
+{
+    private const string RollRoute = "GET /api/biviers/planning/roll";
+    private const string MarksRoute = "POST /api/biviers/planning/roll/marks";
+    private const string NotesRoute = "POST /api/biviers/family/day-notes";
+    private static readonly DateOnly Today = new(2026, 12, 8);
+
+    [Fact]
+    public async Task Without_scripts_one_button_marks_an_arrival_and_the_page_says_what_to_do_and_who_may_not_come()
+    {
+        await using var front = await StartAsync();
+        var page = await front.OpenAsync("/pointage?service=soir");
+
+        Assert.Contains("Ne pas remettre à Paul Roux.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Trousse dans le sac", page.Text, StringComparison.Ordinal);
+        Assert.NotNull(page.Document.QuerySelector("a[href='tel:0639981241']"));
+        front.Upstream.Answers[MarksRoute] = new MarksResult([new MarkAnswer(Guid.NewGuid(), true, "recorded", null)]);
+        var after = await front.SubmitAsync(page, ".roll form:has([value=Arrival])");
+
+        Assert.Contains("Tom DUPONT : pointage noté.", after.Text, StringComparison.Ordinal);
+        var body = front.Upstream.Calls.Single(c => c.Path.EndsWith("/roll/marks", StringComparison.Ordinal)).Body;
+        Assert.Contains($"\"child\":\"{Given.Child}\",\"unit\":\"soir\",\"date\":\"2026-12-08\",\"kind\":\"Arrival\"", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_scripts_an_hour_is_corrected_and_a_mark_withdrawn_in_place()
+    {
+        var arrival = new RollMark(Guid.NewGuid(), MarkKind.Arrival, new DateTime(2026, 12, 8, 15, 31, 0, DateTimeKind.Utc), new TimeOnly(16, 31), null, "Karim");
+        await using var front = await StartAsync(Child([arrival]) with { Presence = RollPresence.Present, Arrival = new TimeOnly(16, 31) });
+        var page = await front.OpenAsync($"/pointage?service=soir&corriger={Given.Child}%7Csoir");
+        front.Upstream.Answers[MarksRoute] = new MarksResult([new MarkAnswer(Guid.NewGuid(), true, "recorded", null)]);
+
+        await front.SubmitAsync(page, ".roll .full form:has([type=time])", ("time", "16:40"));
+        await front.SubmitAsync(page, ".roll .full form:has([value=Undo])");
+
+        var sent = front.Upstream.Calls.Where(c => c.Path.EndsWith("/roll/marks", StringComparison.Ordinal)).Select(c => c.Body).ToList();
+        Assert.Contains($"\"kind\":\"Arrival\"", sent[0], StringComparison.Ordinal);
+        Assert.Contains($"\"time\":\"16:40:00\",\"replaces\":\"{arrival.Id}\"", sent[0], StringComparison.Ordinal);
+        Assert.Contains("\"kind\":\"Undo\"", sent[1], StringComparison.Ordinal);
+        Assert.Contains($"\"replaces\":\"{arrival.Id}\"", sent[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_child_nobody_expected_is_found_without_accents_and_added()
+    {
+        await using var front = await StartAsync();
+        var page = await front.OpenAsync("/pointage?service=soir&enfant=noe");
+
+        Assert.Contains("MOREAU Noé", page.Text, StringComparison.Ordinal);
+        Assert.NotNull(page.Document.QuerySelector(".list form [value=Arrival]"));
+    }
+
+    [Fact]
+    public async Task The_worker_lies_under_the_commune_and_the_page_kept_for_want_of_network_names_no_child()
+    {
+        await using var front = await StartAsync();
+        var worker = await front.OpenAsync("/pointage/garde.js");
+        var shell = await front.OpenAsync("/pointage/hors-ligne");
+
+        Assert.Equal(200, worker.Status);
+        Assert.Contains("addEventListener('fetch'", worker.Html, StringComparison.Ordinal);
+        Assert.Equal(200, shell.Status);
+        Assert.DoesNotContain("DUPONT", shell.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain(front.Upstream.Calls, c => c.Path.EndsWith("/roll", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_day_list_is_taken_away_as_csv_and_as_a_workbook_with_what_to_do()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers["GET /api/biviers/planning/day"] = new DayView(Today, [], null,
+            [new DayService("soir", "Garderie", "École", [], [new DayChild(Given.Child, "Tom", "=DUPONT", "École", "CP", "soir", "Soir", CellState.Booked, "DUPONT Jean", null)], new DayCounts(1, 0, 0, 0))]);
+
+        var page = await front.OpenAsync("/journee");
+        var csv = await front.OpenAsync("/journee?format=csv");
+
+        Assert.Contains("Trousse dans le sac", page.Text, StringComparison.Ordinal);
+        Assert.Contains("École;Garderie;Soir;'=DUPONT;Tom;École;CP;Réservé;;;Trousse dans le sac", csv.Html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData(" +33 6", "' +33 6")]
+    [InlineData("-2", "'-2")]
+    [InlineData("@SUM(A1)", "'@SUM(A1)")]
+    [InlineData("\tx", "'\tx")]
+    [InlineData("a;b", "\"a;b\"")]
+    [InlineData("dit \"oui\"", "\"dit \"\"oui\"\"\"")]
+    [InlineData("Noé", "Noé")]
+    public void No_text_of_a_table_is_ever_computed(string text, string field)
+    {
+        var sheet = new Sheet("Test", ["Texte", "Nombre"], [[text, -3], [null, null]]);
+        Assert.Equal([0xEF, 0xBB, 0xBF], sheet.ToCsv()[..3]);
+        Assert.Equal($"Texte;Nombre\r\n{field};-3\r\n;\r\n", Encoding.UTF8.GetString(sheet.ToCsv().AsSpan(3)));
+
+        using var workbook = new ZipArchive(new MemoryStream(sheet.ToXlsx()));
+        using var reader = new StreamReader(workbook.GetEntry("xl/worksheets/sheet1.xml")!.Open());
+        var xml = System.Xml.Linq.XDocument.Parse(reader.ReadToEnd());
+        Assert.Equal(["Texte", "Nombre", text, "-3", "", ""], xml.Descendants().Where(e => e.Name.LocalName is "t" or "v").Select(e => e.Value));
+        Assert.DoesNotContain(xml.Descendants(), e => e.Name.LocalName == "f");
+    }
+
+    [Fact]
+    public async Task Days_to_settle_are_chosen_and_settled_together()
+    {
+        await using var front = await StartAsync();
+        var view = new AnomaliesView(Today.AddDays(-14), Today, Today,
+            [new RollAnomaly("clock", Given.Child, "Tom", "DUPONT", "soir", "Soir", "École", Today.AddDays(-1), CellState.ClockMissing, new TimeOnly(16, 30), null, new TimeOnly(16, 30), new TimeOnly(18, 30), true, [])], 1, []);
+        front.Upstream.Answers["GET /api/biviers/planning/roll/anomalies"] = view;
+        front.Upstream.Answers[MarksRoute] = new MarksResult([new MarkAnswer(Guid.NewGuid(), true, "recorded", null)]);
+        var page = await front.OpenAsync("/pointage/anomalies");
+
+        Assert.Contains("Choisissez d’abord", (await front.SubmitAsync(page, "form.choose", ("fix", "slot"))).Text, StringComparison.Ordinal);
+        var after = await front.SubmitAsync(page, "form.choose", ("fix", "slot"), ("ids", $"{Given.Child}|soir|2026-12-07"));
+
+        Assert.Contains("1 jour réglé", after.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Contains("\"kind\":\"Departure\"", front.Upstream.Calls.Single(c => c.Path.EndsWith("/roll/marks", StringComparison.Ordinal)).Body, StringComparison.Ordinal);
+    }
+
+    private static RollChild Child(RollMark[] marks) => new(
+        Given.Child, Given.Family, "Tom", "DUPONT", "m", "École", "CP", "soir", CellState.Booked, true, true, RollPresence.Unmarked, null, null, false, null, marks);
+
+    private static async Task<Front> StartAsync(RollChild? child = null)
+    {
+        var front = await Front.StartAsync("attendance");
+        front.Upstream.Answers[RollRoute] = new RollView(Today, new DateTime(2026, 12, 8, 9, 10, 0), true, "soir", "Garderie du soir", "ecole", "École", [new RollUnit("soir", "Garderie", "Soir", true, new TimeOnly(16, 30), new TimeOnly(18, 30), false)],
+            [child ?? Child([])], [new RollOther(Guid.NewGuid(), Guid.NewGuid(), "Noé", "MOREAU", "m", "École", "CM1")], [new FilterOption("soir", "Garderie du soir, École")]);
+        front.Upstream.Answers[NotesRoute] = new DayNotesView([new DayNote(Given.Child, ["Trousse dans le sac"], null, false, null, [new CareContact("Odile Dupont", "grand-mère", "06 39 98 12 41")], [new CareContact("Paul Roux", "décision de justice", null)], [])]);
+        return front;
+    }
+}
