@@ -1,4 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Platform;
 
@@ -12,6 +15,7 @@ internal static class TenantEndpoints
         var tenants = app.MapGroup("/tenants").AllowAnonymous();
         tenants.MapGet("", List);
         tenants.MapGet("/{slug}", Get);
+        tenants.MapGet("/{slug}/section", Section);
     }
 
     private static async Task<Ok<TenantView[]>> List(HttpContext http, CommuneCatalog communes, CancellationToken ct)
@@ -24,5 +28,22 @@ internal static class TenantEndpoints
     {
         http.Response.Headers.CacheControl = "public, max-age=30";
         return await communes.FindAsync(slug, ct) is { } commune ? TypedResults.Ok(commune.View) : Problems.NotFound("tenant.unknown");
+    }
+
+    /// <summary>Section "tenant" as its file would say it now, the operator's choice of state included: what the export of a commune needs.</summary>
+    private static async Task<Results<Ok<JsonObject>, ProblemHttpResult>> Section(string slug, IdentityDb db, CancellationToken ct)
+    {
+        if (await db.Communes.AsNoTracking().SingleOrDefaultAsync(c => c.Slug == slug, ct) is not { } commune)
+        {
+            return Problems.NotFound("tenant.unknown");
+        }
+
+        var section = JsonNode.Parse(commune.Document)!.AsObject();
+        if (commune.StateOverride is { } state)
+        {
+            section["state"] = JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
+        }
+
+        return TypedResults.Ok(section);
     }
 }

@@ -35,6 +35,7 @@ public static class MessagingApp
         app.UseApi();
         var api = app.MapTenantApi("messaging");
         api.MapThreads();
+        api.MapSettings<MessagingDb>(MessagingRulesInForce.Section, Permissions.Settings, ImportMessagingRules.Check);
         api.MapGet("/publications", GetPublications.Handle).RequireOwnerOrStaff(Permissions.Messages);
         await app.PrepareAsync<MessagingDb>(args);
         return app;

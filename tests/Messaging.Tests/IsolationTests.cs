@@ -17,7 +17,7 @@ public abstract class IsolationTests(TestDatabase database)
     {
         await using var town = await StartAsync(database);
 
-        Assert.True(await town.Service.RefuseStrangersAsync(Slug, "harmonie", Dupont, [Permissions.Messages]) >= 9);
+        Assert.True(await town.Service.RefuseStrangersAsync(Slug, "harmonie", Dupont, [Permissions.Messages, Permissions.Settings]) >= 9);
         Assert.True(await town.Service.RefuseBadBodiesAsync(Slug, Tokens.Guardian(Slug, Dupont), Tokens.Agent(Slug, Permissions.Messages)) >= 100);
     }
 

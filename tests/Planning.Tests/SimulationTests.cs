@@ -36,7 +36,8 @@ public abstract class SimulationTests(TestDatabase database)
         // Thursday 3 was refused and stays so; Monday 7 asked on Wednesday stays booked; the cancellation of Monday 7 on Friday was too late and stays so.
         Assert.Equal([("accepted", "refused", 2)], result.Totals.Select(t => (t.Before, t.After, t.Count)));
         Assert.Equal([(jean.Family, friday), (mai.Family, new DateOnly(2026, 12, 8))], result.Lines.Select(l => (l.FamilyId, l.Date)));
-        Assert.All(result.Lines, l => Assert.StartsWith("La limite est passée : c’était le jeudi 26 novembre à 12", l.AfterText.Replace("3 décembre", "26 novembre", StringComparison.Ordinal), StringComparison.Ordinal));
+        Assert.StartsWith("La limite est passée : c’était le jeudi 26 novembre à 12", result.Lines[0].AfterText, StringComparison.Ordinal);
+        Assert.StartsWith("La limite est passée : c’était le jeudi 3 décembre à 12", result.Lines[1].AfterText, StringComparison.Ordinal);
         Assert.Equal((7, 0, 2, 2), (result.Replayed, result.Skipped, result.Changed, result.Families));
         Assert.Contains(result.Notes, n => n.Contains("places", StringComparison.Ordinal));
         Assert.Equal(before, await CountsAsync(world));

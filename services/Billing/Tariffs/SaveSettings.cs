@@ -32,6 +32,11 @@ internal static class SaveSettings
                 return (long?)null;
             }
 
+            if (body.CheckOnly)
+            {
+                return body.BasedOn;
+            }
+
             var (version, changed) = await db.SaveVersionAsync(BillingRules.Section, document, caller.Name, at, token);
             if (changed)
             {

@@ -40,4 +40,5 @@ public sealed record BillingSettingsView(long Version, DateTime? At, string? By,
 
 /// <summary>PUT /api/{tenant}/billing/settings: the whole document. 400 "settings.invalid" with the path of each error; 409 "settings.changed" when someone saved in between.</summary>
 /// <param name="BasedOn">Version the editor had on screen.</param>
-public sealed record SaveBillingSettings([property: Required] long? BasedOn, [property: Required] JsonElement? Document);
+/// <param name="CheckOnly">Everything is checked and nothing saved.</param>
+public sealed record SaveBillingSettings([property: Required] long? BasedOn, [property: Required] JsonElement? Document, bool CheckOnly = false);

@@ -91,3 +91,22 @@ public sealed record SimulatedTotal(string Before, string After, int Count);
 public sealed record SimulatedLine(
     string RequestNumber, Guid FamilyId, string FamilyName, string Child, DateTime AskedAt, IntentAction Action, string ServiceLabel, string UnitLabel, DateOnly Date,
     string Before, string BeforeText, string After, string AfterText);
+
+/// <summary>POST …/settings/next-year: closures, dated limits and enrolments of one school year made again for the next. Made twice it adds nothing.</summary>
+/// <param name="Year">The school year that is copied, by the year it begins in; the current one when left out.</param>
+/// <param name="Apply">False: only says what it would do.</param>
+/// <param name="BasedOn">Version of the settings that the preview was read from; needed to apply.</param>
+public sealed record CopyYear([property: Required] bool? Apply, int? Year = null, long? BasedOn = null, bool Closures = true, bool Rules = true, bool Enrolments = true);
+
+/// <param name="Version">Of the settings: BasedOn of the act.</param>
+/// <param name="Published">False while the next rentrée is only assumed.</param>
+/// <param name="Enrolments">New ones, by service.</param>
+/// <param name="TooOld">Children whose age no longer fits on the first day; they are left out.</param>
+/// <param name="Already">Enrolments that are there already.</param>
+public sealed record CopyYearView(
+    long Version, string From, string To, DateOnly First, DateOnly Last, bool Published, bool Done, CopiedClosure[] Closures, SettingsDifference[] Rules, CopiedEnrolments[] Enrolments, int TooOld, int Already);
+
+/// <param name="How">Why these days: "même place dans les vacances"…</param>
+public sealed record CopiedClosure(string Label, DateOnly OldFirst, DateOnly OldLast, DateOnly First, DateOnly Last, string How);
+
+public sealed record CopiedEnrolments(string Service, string ServiceLabel, int Count);

@@ -10,6 +10,7 @@ internal static class FamilyEndpoints
     public static void MapFamilies(this WebApplication app)
     {
         var api = app.MapTenantApi("family");
+        api.MapSettings<FamilyDb>(FamilyRules.Section, Permissions.Settings, document => FamilyRules.Parse(document.GetRawText()));
         api.MapGet("/me", GetMe.Handle).RequireOwner();
         api.MapPut("/me/consents", ChangeConsents.Handle).RequireOwner();
         api.MapGet("/families", ListFamilies.Handle).RequireStaff($"{Permissions.Families},{Permissions.Requests}");

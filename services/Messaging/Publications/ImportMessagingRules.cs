@@ -12,7 +12,21 @@ internal sealed class ImportMessagingRules(MessagingDb db, TimeProvider clock) :
 
     public async Task ImportAsync(TenantFile file, JsonElement section, CancellationToken ct)
     {
-        var name = Path.GetFileName(file.Path);
+        try
+        {
+            Check(section);
+        }
+        catch (TenantFileException e)
+        {
+            throw new TenantFileException($"{Path.GetFileName(file.Path)}: {e.Message}");
+        }
+
+        await db.WriteAsync(token => db.SaveImportedAsync(file, Section, section, clock.UtcNow(), token), ct);
+    }
+
+    /// <exception cref="TenantFileException">The path of what is wrong.</exception>
+    public static void Check(JsonElement section)
+    {
         MessagingRules rules;
         try
         {
@@ -20,12 +34,12 @@ internal sealed class ImportMessagingRules(MessagingDb db, TimeProvider clock) :
         }
         catch (JsonException e)
         {
-            throw new TenantFileException($"{name}: {Section}.{e.Path?.TrimStart('$', '.')}: not readable.");
+            throw new TenantFileException($"{MessagingRulesInForce.Section}.{e.Path?.TrimStart('$', '.')}: not readable.");
         }
 
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(rules.TimeZone, out _))
         {
-            throw new TenantFileException($"{name}: {Section}.timeZone: no such time zone.");
+            throw new TenantFileException($"{MessagingRulesInForce.Section}.timeZone: no such time zone.");
         }
 
         for (var i = 0; i < rules.Documents.Length; i++)
@@ -33,10 +47,8 @@ internal sealed class ImportMessagingRules(MessagingDb db, TimeProvider clock) :
             // A link of a commune's page: https or a path of the portal, never a script.
             if (rules.Documents[i].Url is { } url && !(url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal)) && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps))
             {
-                throw new TenantFileException($"{name}: {Section}.documents[{i}].url: an https address or a path that begins with /.");
+                throw new TenantFileException($"{MessagingRulesInForce.Section}.documents[{i}].url: an https address or a path that begins with /.");
             }
         }
-
-        await db.WriteAsync(token => db.SaveImportedAsync(file, Section, section, clock.UtcNow(), token), ct);
     }
 }

@@ -1,5 +1,6 @@
 using Preau.Contracts;
 using Preau.Planning.Checks;
+using Preau.Planning.NextYear;
 using Preau.Planning.SchoolCalendars;
 using Preau.Planning.Simulation;
 using Preau.Platform;
@@ -21,6 +22,7 @@ internal static class SetupRoutes
         api.MapPost("/settings/check", PostCheck.Check).RequireStaff(Permissions.Settings);
         api.MapPost("/settings/preview", PostCheck.Preview).RequireStaff(Permissions.Settings);
         api.MapPost("/settings/simulate", PostSimulation.Handle).RequireStaff(Permissions.Settings);
+        api.MapPost("/settings/next-year", PostCopyYear.Handle).RequireStaff(Permissions.Settings);
         api.MapGet("/settings/calendar", GetYear.Handle).RequireStaff(Permissions.Settings);
         api.MapPost("/settings/calendar/import", PreviewImport.Handle).RequireStaff(Permissions.Settings);
     }

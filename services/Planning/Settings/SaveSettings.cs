@@ -21,7 +21,7 @@ public static class SaveSettings
     {
         try
         {
-            if (!await SaveAsync(db, body.Document!.Value, caller.Name, clock.UtcNow(), body.BasedOn!.Value, ct))
+            if (!await SaveAsync(db, body.Document!.Value, caller.Name, clock.UtcNow(), body, ct))
             {
                 return Problems.Conflict("settings.changed", "Quelqu’un a enregistré d’autres réglages entre-temps. Rechargez-les, puis refaites vos changements.");
             }
@@ -36,19 +36,23 @@ public static class SaveSettings
         }
     }
 
-    /// <summary>Saves a document once it is checked, and tells the other services how each service is called. False when another version than <paramref name="basedOn"/> is in force.</summary>
+    /// <summary>Saves a document once it is checked, and tells the other services how each service is called. False when another version than the body was based on is in force.</summary>
     /// <exception cref="SettingsException">Names the path of what is wrong; nothing has changed.</exception>
-    private static async Task<bool> SaveAsync(PlanningDb db, JsonElement document, string by, DateTime at, long basedOn, CancellationToken ct)
+    private static async Task<bool> SaveAsync(PlanningDb db, JsonElement document, string by, DateTime at, SavePlanningSettings body, CancellationToken ct)
     {
         var rules = ReadRules.Parse(document.GetRawText());
         return await db.WriteAsync(async token =>
         {
-            if (basedOn != (await db.Settings.Where(s => s.Section == CurrentRules.Section).MaxAsync(s => (long?)s.Version, token) ?? 0))
+            if (body.BasedOn != (await db.Settings.Where(s => s.Section == CurrentRules.Section).MaxAsync(s => (long?)s.Version, token) ?? 0))
             {
                 return false;
             }
 
-            Tell(db, rules, await db.SaveVersionAsync(CurrentRules.Section, document, by, at, token), at);
+            if (!body.CheckOnly)
+            {
+                Tell(db, rules, await db.SaveVersionAsync(CurrentRules.Section, document, by, at, token), at);
+            }
+
             return true;
         }, ct);
     }

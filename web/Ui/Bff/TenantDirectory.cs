@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Preau.Contracts.Api;
 
 namespace Preau.Ui.Bff;
@@ -55,6 +56,13 @@ public sealed class TenantDirectory(IHttpClientFactory clients)
     /// <summary>All communes of the platform, for its root page.</summary>
     public async Task<IReadOnlyList<TenantView>> AllAsync(CancellationToken ct) =>
         await clients.CreateClient(Client).GetFromJsonAsync<TenantView[]>("identity/tenants", ct) ?? [];
+
+    /// <summary>Section "tenant" of the commune's file, for its export; null when identity doesn't know it.</summary>
+    public async Task<JsonElement?> SectionAsync(string slug, CancellationToken ct)
+    {
+        using var response = await clients.CreateClient(Client).GetAsync($"identity/tenants/{Uri.EscapeDataString(slug)}/section", ct);
+        return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<JsonElement>(ct) : null;
+    }
 
     async Task<TenantView?> FetchAsync(string slug)
     {

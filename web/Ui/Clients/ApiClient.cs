@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Preau.Contracts.Api;
 using Preau.Ui.Bff;
 
 namespace Preau.Ui.Clients;
@@ -11,6 +12,12 @@ namespace Preau.Ui.Clients;
 public abstract class ApiClient(HttpClient http, TenantContext tenant, Session session, string service)
 {
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>The service's section of the commune's file.</summary>
+    public Task<SectionView> SectionAsync(CancellationToken ct) => GetAsync<SectionView>("settings", ct);
+
+    /// <summary>Saves the section as a whole, or only checks it.</summary>
+    public Task<SectionView> SaveSectionAsync(SaveSection section, CancellationToken ct) => SendAsync<SectionView>(HttpMethod.Put, "settings", section, ct);
 
     private protected Task<T> GetAsync<T>(string path, CancellationToken ct) => SendAsync<T>(HttpMethod.Get, path, null, ct);
 

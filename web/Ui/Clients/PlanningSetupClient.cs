@@ -30,4 +30,6 @@ public sealed class PlanningSetupClient(HttpClient http, TenantContext tenant, S
     public Task<YearView> YearAsync(int? year, string? service, CancellationToken ct) => GetAsync<YearView>("settings/calendar" + Query(("year", year), ("service", service)), ct);
 
     public Task<CalendarImportView> ImportAsync(string content, CancellationToken ct) => PostAsync<CalendarImportView>("settings/calendar/import", new ImportCalendar(content), ct);
+
+    public Task<CopyYearView> CopyYearAsync(CopyYear copy, CancellationToken ct) => PostAsync<CopyYearView>("settings/next-year", copy, ct);
 }

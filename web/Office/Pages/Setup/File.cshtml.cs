@@ -1,0 +1,147 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Ui;
+using Preau.Ui.Bff;
+using Preau.Ui.Clients;
+
+namespace Preau.Office.Pages.Setup;
+
+/// <summary>The commune's file both ways: one section a service. All sections are checked before any is saved; each is saved in one transaction of its service.</summary>
+[May(Permissions.Settings)]
+internal sealed class FileModel(
+    FamilyClient family, PlanningClient planning, BillingClient billing, MessagingClient messaging, TenantDirectory communes, TenantContext tenant) : PageModel
+{
+    const int MostBytes = 900_000;
+
+    static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public List<string> Results { get; } = [];
+
+    public bool Saved { get; private set; }
+
+    (string Name, string Words, ApiClient Client)[] Sections =>
+        [("family", "familles", family), ("planning", "planning", planning), ("billing", "facturation", billing), ("messaging", "messages", messaging)];
+
+    public async Task<IActionResult> OnGetDownloadAsync(CancellationToken ct)
+    {
+        var file = new JsonObject { ["$schema"] = "./schema.json" };
+        if (await communes.SectionAsync(tenant.Slug, ct) is { } own)
+        {
+            file["tenant"] = JsonNode.Parse(own.GetRawText());
+        }
+        foreach (var (name, _, client) in Sections)
+        {
+            var section = await client.SectionAsync(ct);
+            if (section.Version > 0)
+            {
+                file[name] = JsonNode.Parse(section.Document.GetRawText());
+            }
+        }
+        return File(Encoding.UTF8.GetBytes(file.ToJsonString(Readable) + "\n"), "application/json", tenant.Slug + ".json");
+    }
+
+    public async Task<IActionResult> OnPostAsync(IFormFile? file, bool save, CancellationToken ct)
+    {
+        if (await ReadAsync(file, ct) is { } document && await CheckAsync(document, ct) is { } sections && save)
+        {
+            await SaveAsync(sections, ct);
+        }
+        return Page();
+    }
+
+    async Task<JsonObject?> ReadAsync(IFormFile? file, CancellationToken ct)
+    {
+        if (file is not { Length: > 0 })
+        {
+            ModelState.AddModelError("file", "Choisissez le fichier de la commune.");
+            return null;
+        }
+        if (file.Length > MostBytes)
+        {
+            ModelState.AddModelError("file", $"« {file.FileName} » pèse {French.Size(file.Length)} : un fichier de commune en pèse rarement plus de 100 ko, 900 ko au plus.");
+            return null;
+        }
+        try
+        {
+            using var reader = new StreamReader(file.OpenReadStream());
+            var options = new JsonDocumentOptions { AllowDuplicateProperties = false };
+            if (JsonNode.Parse(await reader.ReadToEndAsync(ct), documentOptions: options) is JsonObject document)
+            {
+                return document;
+            }
+            ModelState.AddModelError("file", "Le fichier ne commence pas par une accolade : ce n’est pas un fichier de commune.");
+        }
+        catch (JsonException e)
+        {
+            ModelState.AddModelError("file", $"Ligne {(e.LineNumber ?? 0) + 1}, colonne {(e.BytePositionInLine ?? 0) + 1} : le fichier n’est pas du JSON lisible à cet endroit. Rien n’a été enregistré.");
+        }
+        return null;
+    }
+
+    /// <summary>Null, with every problem and its place, unless all sections could be saved now.</summary>
+    async Task<List<(string Words, ApiClient Client, SaveSection Section)>?> CheckAsync(JsonObject document, CancellationToken ct)
+    {
+        var sections = new List<(string, ApiClient, SaveSection)>();
+        foreach (var unknown in document.Select(m => m.Key).Where(k => k is not ("$schema" or "tenant") && Sections.All(s => s.Name != k)))
+        {
+            ModelState.AddModelError("file", $"« {unknown} » n’est pas une partie connue d’un fichier de commune.");
+        }
+        foreach (var (name, words, client) in Sections.Where(s => document[s.Name] is not null))
+        {
+            var now = await client.SectionAsync(ct);
+            var wanted = JsonSerializer.SerializeToElement(document[name]);
+            if (JsonElement.DeepEquals(now.Document, wanted))
+            {
+                Results.Add($"{French.Sentence(words)} : identique à ce qui est en vigueur.");
+                continue;
+            }
+            try
+            {
+                await client.SaveSectionAsync(new SaveSection(now.Version, wanted, CheckOnly: true), ct);
+                sections.Add((words, client, new SaveSection(now.Version, wanted)));
+                Results.Add($"{French.Sentence(words)} : différente de la version {now.Version}, sans erreur.");
+            }
+            catch (ApiProblem problem) when (problem.Status is 400 or 409 or 413)
+            {
+                foreach (var text in problem.Errors.Count == 0 ? [problem.Detail] : problem.Errors.SelectMany(e => e.Value.Select(t => $"{name}.{e.Key} : {t}")))
+                {
+                    ModelState.AddModelError("file", $"Partie {words}, {text}");
+                }
+            }
+        }
+        if (document["tenant"] is { } facts && await communes.SectionAsync(tenant.Slug, ct) is { } own && !JsonElement.DeepEquals(own, JsonSerializer.SerializeToElement(facts)))
+        {
+            Results.Add("Commune (« tenant ») : différente, laissée de côté. Le nom, les adresses et les couleurs sont à l’opérateur de la plateforme.");
+        }
+        if (ModelState.IsValid)
+        {
+            return sections;
+        }
+        ModelState.AddModelError("", "Rien n’a été enregistré, dans aucune partie.");
+        return null;
+    }
+
+    async Task SaveAsync(List<(string Words, ApiClient Client, SaveSection Section)> sections, CancellationToken ct)
+    {
+        foreach (var (words, client, section) in sections)
+        {
+            try
+            {
+                var saved = await client.SaveSectionAsync(section, ct);
+                Results.Add($"{French.Sentence(words)} : enregistrée, version {saved.Version}.");
+            }
+            catch (ApiProblem problem) when (problem.Status is 400 or 409)
+            {
+                ModelState.AddModelError("file", $"Partie {words} : {problem.Detail} Reprenez le même fichier pour terminer.");
+                return;
+            }
+        }
+        Saved = true;
+    }
+}
