@@ -52,6 +52,15 @@ internal sealed class Front : IAsyncDisposable
     /// <summary>Follows redirects, as a browser does: the first page signs in.</summary>
     public async Task<Shown> OpenAsync(string path) => await ReadAsync(await _browser.GetAsync(new Uri(Base + path)));
 
+    /// <summary>As the page's script sends: the form's token in a header.</summary>
+    public async Task<(int Status, string Body)> PostJsonAsync(string path, string json, string? token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Base + path)) { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.Add("RequestVerificationToken", token ?? "faux");
+        using var response = await _browser.SendAsync(request);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
     /// <summary>Fills the form the way a person would: what is not named keeps the value the page gave it.</summary>
     public async Task<Shown> SubmitAsync(Shown page, string form, params (string Name, string Value)[] values)
     {

@@ -72,11 +72,34 @@ public sealed class RollTests
     }
 
     [Fact]
+    public async Task The_script_gets_the_list_with_a_token_and_sends_what_a_tablet_gathered()
+    {
+        await using var front = await StartAsync();
+        await front.OpenAsync("/pointage");
+        var list = System.Text.Json.JsonDocument.Parse((await front.OpenAsync("/pointage/liste?service=soir")).Html).RootElement;
+        var token = list.GetProperty("token").GetString();
+        var id = Guid.NewGuid();
+        front.Upstream.Answers[MarksRoute] = new MarksResult([new MarkAnswer(id, true, "recorded", null)]);
+        var body = $$"""{"device":"Tablette 1","sentAt":"2026-12-08T08:10:00Z","marks":[{"id":"{{id}}","child":"{{Given.Child}}","unit":"soir","date":"2026-12-08","kind":"Arrival","at":"2026-12-08T08:09:00Z","time":null,"replaces":null}]}""";
+
+        var sent = await front.PostJsonAsync("/pointage/marques", body, token);
+
+        Assert.Equal((200, $$"""{"results":[{"id":"{{id}}","kept":true,"code":"recorded","text":null}]}"""), sent);
+        Assert.Equal("Tom", list.GetProperty("view").GetProperty("children")[0].GetProperty("firstName").GetString());
+        Assert.Equal("Trousse dans le sac", list.GetProperty("notes")[0].GetProperty("toDo")[0].GetString());
+        Assert.Equal(400, (await front.PostJsonAsync("/pointage/marques", body, null)).Status);
+        foreach (var bad in (string[])["", "null", "[]", "{", """{"marks":{}}"""])
+        {
+            Assert.Equal((400, bad), ((await front.PostJsonAsync("/pointage/marques", bad, token)).Status, bad));
+        }
+    }
+
+    [Fact]
     public async Task The_day_list_is_taken_away_as_csv_and_as_a_workbook_with_what_to_do()
     {
         await using var front = await StartAsync();
         front.Upstream.Answers["GET /api/biviers/planning/day"] = new DayView(Today, [], null,
-            [new DayService("soir", "Garderie", "École", [], [new DayChild(Given.Child, "Tom", "=DUPONT", "École", "CP", "soir", "Soir", CellState.Booked, "DUPONT Jean", null)], new DayCounts(1, 0, 0, 0))]);
+            [new DayService("soir", "Garderie", "École", [], [new DayChild(Given.Child, "Tom", "=DUPONT", "École", "CP", "soir", "Soir", CellState.Booked, "DUPONT Jean", null, Meal: true)], new DayCounts(1, 0, 0, 0))]);
 
         var page = await front.OpenAsync("/journee");
         var csv = await front.OpenAsync("/journee?format=csv");

@@ -45,7 +45,7 @@ internal sealed class DayModel(PlanningRollClient planning, CareClient care, Ten
 
     /// <summary>Instructions, and the diet where a meal is served.</summary>
     public string[] ToDo(DayChild child) => Notes.GetValueOrDefault(child.ChildId) is { } note
-        ? [.. note.ToDo, .. note is { Diet: { } diet, PackedLunch: false } ? [French.Sentence(diet)] : Array.Empty<string>()]
+        ? [.. note.ToDo, .. child.Meal && note is { Diet: { } diet, PackedLunch: false } ? [French.Sentence(diet)] : Array.Empty<string>()]
         : child.Notice is { Length: > 0 } notice ? [notice] : [];
 
     public async Task<IActionResult> OnGetAsync(string? facility, string? service, string? school, string? grade, string? group, string? format, CancellationToken ct)

@@ -93,7 +93,7 @@ function tools() {
   const words = plain(view.addFind).split(/\s+/).filter(Boolean);
   const found = words.length === 0 ? [] : model.view.others.filter(o => words.every(w => plain(`${o.lastName} ${o.firstName}`).includes(w)) && !model.children.some(c => c.childId === o.childId)).slice(0, 8);
   return h('div', { class: 'stack noprint' },
-    h('div', { class: 'row' }, h('label', { class: 'vh', for: 'chercher' }, 'Chercher un enfant de la liste'), find,
+    h('div', { class: 'row' }, h('label', { for: 'chercher' }, 'Chercher'), find,
       h('button', { type: 'button', class: 'btn', 'aria-expanded': String(view.adding), 'data-f': 'add', onclick: () => { view.adding = !view.adding; redraw(); if (view.adding) document.getElementById('ajouter').focus(); } }, icon('plus'), 'Enfant non prévu')),
     view.adding && h('div', { class: 'card stack' },
       h('label', { for: 'ajouter' }, 'Nom de l’enfant inscrit à ce service'), add,

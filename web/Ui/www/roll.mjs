@@ -84,11 +84,13 @@ async function send() {
   const queued = waiting.filter(m => !m.refused).slice(0, 200);
   if (busy || queued.length === 0 || !list) return;
   busy = true;
+  let sent = false;
   try {
     const body = { device, sentAt: new Date().toISOString(), marks: queued.map(({ id, child, unit, date, kind, at, time, given, replaces }) => ({ id, child, unit, date, kind, at, time: given ? time + ':00' : null, replaces })) };
     const answer = await fetch(`${base}/pointage/marques`, { method: 'POST', headers: { 'content-type': 'application/json', RequestVerificationToken: list.token }, body: JSON.stringify(body) }).catch(() => null);
     online = answer !== null && answer.status < 502;
-    if (answer?.ok) {
+    sent = answer?.ok ?? false;
+    if (sent) {
       for (const result of (await answer.json()).results) {
         const known = waiting.find(m => m.id === result.id);
         if (!known) continue;
@@ -109,7 +111,8 @@ async function send() {
     busy = false;
     draw();
   }
-  if (online && waiting.some(m => !m.refused)) setTimeout(send, 1000);
+  // What was marked meanwhile goes at once; after a failure the next look at the list tries again.
+  if (sent && waiting.some(m => !m.refused)) setTimeout(send, 0);
 }
 
 // What was sent belongs to the list, until the next one comes.

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts;
@@ -11,9 +12,21 @@ namespace Preau.Office.Pages.Roll;
 [May(Permissions.Attendance)]
 internal sealed class MarksModel(PlanningRollClient planning) : PageModel
 {
-    public async Task<IActionResult> OnPostAsync([FromBody] SendMarks? marks, CancellationToken ct)
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        if (!ModelState.IsValid || marks is null)
+        // Read by hand: the service checks what a mark holds, and page binding would check it by other rules.
+        SendMarks? marks;
+        try
+        {
+            marks = await JsonSerializer.DeserializeAsync<SendMarks>(Request.Body, Json, ct);
+        }
+        catch (JsonException)
+        {
+            marks = null;
+        }
+        if (marks is null)
         {
             return new JsonResult(new { Code = "mark.invalid" }) { StatusCode = 400 };
         }

@@ -1,0 +1,86 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Preau.Contracts.Api;
+using Preau.Testing;
+
+namespace Preau.EndToEnd;
+
+/// <summary>Two tablets on one list of the evening, without network.</summary>
+public sealed class TabletTests(Product product, Browser browser)
+{
+    private const string Tenant = "pays-saint-marcellin";
+    private const string Evening = "bessins-garderie-soir";
+
+    [Fact]
+    public async Task Two_tablets_mark_the_same_list_without_network_and_nothing_is_doubled_or_lost_when_it_comes_back()
+    {
+        var (first, second) = (await OpenAsync((820, 1000)), await OpenAsync(Browser.Phone));
+        await first.Context.SetOfflineAsync(true);
+        await second.Context.SetOfflineAsync(true);
+
+        // The same child, whom nobody expected, is added on both; one goes on after a reload, the other marks the departure.
+        await AddAsync(first);
+        await AddAsync(second);
+        await Assertions.Expect(Status(first)).ToHaveTextAsync("Hors ligne : 1 pointage gardé ici");
+        await first.ReloadAsync();
+        await Assertions.Expect(Row(first)).ToContainTextAsync("Présent sans réservation");
+        await Assertions.Expect(Status(first)).ToHaveTextAsync("Hors ligne : 1 pointage gardé ici");
+        await first.IsAccessibleAsync();
+        await second.Button("Départ").ClickAsync();
+        await Assertions.Expect(Status(second)).ToHaveTextAsync("Hors ligne : 2 pointages gardés ici");
+        await Assertions.Expect(Row(second)).ToContainTextAsync("Parti à");
+        // Withdrawn and marked again, offline: what stands is what counts.
+        await second.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = new Regex("Annuler") }).ClickAsync();
+        await second.Button("Départ").ClickAsync();
+        await Row(second).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = new Regex("Qui vient") }).ClickAsync();
+        await Assertions.Expect(Row(second)).ToContainTextAsync("Odile Ztest");
+        await Assertions.Expect(Row(second)).ToContainTextAsync("Ne pas remettre à Paul Ztest.");
+        await second.IsAccessibleAsync();
+
+        await first.Context.SetOfflineAsync(false);
+        await second.Context.SetOfflineAsync(false);
+        await Assertions.Expect(Status(first)).ToHaveTextAsync("Tout est envoyé");
+        await Assertions.Expect(Status(second)).ToHaveTextAsync("Tout est envoyé");
+
+        using var agent = await product.ApiAsync(Tenant, "agent.saint-marcellin", office: true);
+        var child = Assert.Single((await agent.GetAsAsync<RollView>($"planning/roll?service={Evening}")).Children, c => c.ChildId == Children.Commune);
+        Assert.Equal([MarkKind.Arrival, MarkKind.Arrival, MarkKind.Departure, MarkKind.Undo, MarkKind.Departure], child.Marks.Select(m => m.Kind).Order());
+        Assert.Equal((CellState.PresentUnbooked, RollPresence.Present, child.Marks.Where(m => m.Kind == MarkKind.Arrival).Min(m => m.Time)), (child.State, child.Presence, child.Arrival!.Value));
+        Assert.NotNull(child.Departure);
+        // Each tablet sees what the other marked.
+        await first.ReloadAsync();
+        await Assertions.Expect(Row(first)).ToContainTextAsync("Parti à");
+        Assert.Equal(0, await first.SidewaysAsync());
+        await first.PictureAsync("pointage-820");
+        await second.PictureAsync("pointage-360");
+
+        // Signing out takes everything off the tablet.
+        await first.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Se déconnecter" }).First.ClickAsync();
+        await first.WaitForURLAsync(url => !url.Contains("/mairie/pointage", StringComparison.Ordinal));
+        await first.GotoAsync($"/{Tenant}/");
+        Assert.Empty(await first.EvaluateAsync<string[]>("(async () => [...(await indexedDB.databases()).map(d => d.name), ...await caches.keys()].filter(n => n.startsWith('preau-pointage')))()"));
+    }
+
+    private async Task<IPage> OpenAsync((int Width, int Height) size)
+    {
+        var page = await browser.OpenAsync(product, size);
+        await page.SignInAsync($"/{Tenant}/mairie/", "agent.saint-marcellin");
+        await page.GotoAsync($"/{Tenant}/mairie/pointage?service={Evening}");
+        // From here on the tablet holds all it needs.
+        await page.Locator("#pointage[data-kept='1']").WaitForAsync();
+        await Assertions.Expect(Status(page)).ToHaveTextAsync("Tout est envoyé");
+        return page;
+    }
+
+    private static async Task AddAsync(IPage page)
+    {
+        await page.Button("Enfant non prévu").ClickAsync();
+        await page.GetByLabel("Nom de l’enfant inscrit à ce service").FillAsync("ztest");
+        await page.Button("Noter l’arrivée").ClickAsync();
+        await Assertions.Expect(Row(page)).ToContainTextAsync("Présent sans réservation");
+    }
+
+    private static ILocator Status(IPage page) => page.Locator("#pointage [data-unsent]");
+
+    private static ILocator Row(IPage page) => page.Locator(".roll > li").Filter(new LocatorFilterOptions { HasText = "Commune ZTEST" });
+}
