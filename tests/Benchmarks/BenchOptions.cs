@@ -7,10 +7,10 @@ internal sealed record BenchOptions(bool Quick, IReadOnlySet<string> Only)
     public const string Usage = """
         Usage: dotnet run -c Release --project tests/Benchmarks [-- [--quick] [--only name[,name]]]
           --quick  tiny sizes: shows that everything runs, its figures mean little
-          --only   load, month, booking, home, first, events, tenfold, broker
+          --only   load, month, booking, home, first, events, opening, tenfold, broker
         """;
 
-    private static readonly string[] Names = ["load", "month", "booking", "home", "first", "events", "tenfold", "broker"];
+    private static readonly string[] Names = ["load", "month", "booking", "home", "first", "events", "opening", "tenfold", "broker"];
 
     public int Families => Quick ? 20 : 500;
 
@@ -23,6 +23,9 @@ internal sealed record BenchOptions(bool Quick, IReadOnlySet<string> Only)
     public int Bookings => Quick ? 12 : 200;
 
     public int Rounds => Quick ? 5 : 50;
+
+    /// <summary>Parents on opening day.</summary>
+    public int Crowd => Quick ? 50 : 2500;
 
     public int Seconds => Quick ? 2 : 10;
 

@@ -8,6 +8,7 @@ if (BenchOptions.Read(args) is not { } options)
 
 var report = new Report(options);
 await InTownAsync();
+await report.TakeAsync("opening", () => OpeningDay.MeasureAsync(options, report));
 await report.TakeAsync("tenfold", InLargeTownAsync);
 await report.TakeAsync("broker", () => EventLag.OverBrokerAsync(options, report));
 report.Print();

@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Preau.EndToEnd;
+using Preau.Platform;
+using Preau.Testing;
 
 namespace Preau.Benchmarks;
 
@@ -14,7 +17,7 @@ internal sealed class Server : IAsyncDisposable
     private readonly Process _process;
     private readonly int _port = FreePort();
 
-    private Server(Town town)
+    private Server(Town town, bool ownTokens)
     {
         town.Write(_folder);
         _process = new Process
@@ -31,15 +34,20 @@ internal sealed class Server : IAsyncDisposable
                 },
             },
         };
+        if (ownTokens)
+        {
+            _process.StartInfo.Environment["Auth__SigningKey"] = Tokens.Key;
+        }
     }
 
     public string Address => string.Create(CultureInfo.InvariantCulture, $"http://localhost:{_port}");
 
     private string Data => Path.Combine(_folder, "data");
 
-    public static async Task<Server> StartAsync(Town town)
+    /// <param name="ownTokens">It takes the tokens of <see cref="Tokens"/> instead of its own: signing thousands in is no part of a measure.</param>
+    public static async Task<Server> StartAsync(Town town, bool ownTokens = false)
     {
-        var server = new Server(town);
+        var server = new Server(town, ownTokens);
         try
         {
             await server.RunAsync();
@@ -78,6 +86,13 @@ internal sealed class Server : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>The API of the town with a token of the measure's own.</summary>
+    public HttpClient Api(Membership member, HttpMessageHandler handler) => new(handler, disposeHandler: false)
+    {
+        BaseAddress = new Uri($"{Address}/api/{Town.Slug}/"),
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Tokens.IssueFrom(Address + "/identity/", "Parent Bench", member)) },
+    };
 
     public Task<HttpClient> ApiAsync(string account, bool office = false) => SignIn.ApiClientAsync(Address, Town.Slug, account, office);
 

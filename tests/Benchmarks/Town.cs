@@ -8,7 +8,7 @@ namespace Preau.Benchmarks;
 /// A commune to measure in, as files: 1.6 children and 1.75 guardians per family, one activity of three units on the days of class.
 /// One more family has three children and eight rows.
 /// </summary>
-internal sealed class Town(int families, int parents)
+internal sealed class Town(int families, int parents, int? places = null)
 {
     public const string Slug = "bench";
     public const string Agent = "agent.bench";
@@ -41,6 +41,9 @@ internal sealed class Town(int families, int parents)
         yield return (Large, [.. Children(families).SelectMany((child, i) => days.Where((_, d) => d % 3 == i).Select(d => (Id(3, child), "midi", d)))]);
     }
 
+    /// <summary>The first child of each family: its family and id.</summary>
+    public IEnumerable<(Guid Family, Guid Child)> FirstChildren() => Enumerable.Range(0, families).Select(f => (Id(1, f), Id(3, FirstChild(f))));
+
     /// <summary>180 cells of the large family in March: three children, five units, twelve days.</summary>
     public (Guid Child, string Unit, DateOnly Date)[] HundredEighty()
     {
@@ -51,7 +54,7 @@ internal sealed class Town(int families, int parents)
     /// <summary>Writes tenants/bench.json and demo/bench.json into a folder.</summary>
     public void Write(string folder)
     {
-        Write(Path.Combine(folder, "tenants"), Rules());
+        Write(Path.Combine(folder, "tenants"), Rules(places));
         Write(Path.Combine(folder, "demo"), Demo());
     }
 
@@ -68,7 +71,7 @@ internal sealed class Town(int families, int parents)
     private static int FirstChild(int family) => (family / 5 * 8) + (family % 5 <= 3 ? family % 5 * 2 : 7);
 
     // Rules, texts and prices of a real commune; only what is booked is the measure's own.
-    private static JsonObject Rules()
+    private static JsonObject Rules(int? places)
     {
         var root = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "tenants", "biviers.json")))!.AsObject();
         root.Remove("$schema");
@@ -81,7 +84,7 @@ internal sealed class Town(int families, int parents)
             new
             {
                 key = "periscolaire", label = "Accueil périscolaire",
-                pools = Units.Concat(MoreUnits).Select(u => new { key = u, label = "Places, " + u, capacity = 100_000 }),
+                pools = Units.Concat(MoreUnits).Select(u => new { key = u, label = "Places, " + u, capacity = places ?? 100_000 }),
                 services = new[] { ("periscolaire", Units), ("activites", MoreUnits) }.Select(s => new
                 {
                     key = s.Item1, label = "Service " + s.Item1, opening = new { schoolDays = Weekdays }, rule = "periscolaire",
@@ -89,6 +92,15 @@ internal sealed class Town(int families, int parents)
                 }),
             },
         });
+        if (places is not null)
+        {
+            foreach (var version in planning["rules"]!["periscolaire"]!.AsArray())
+            {
+                version!["full"] = "waitingList";
+                version["validation"]!["book"] = "automatic";
+            }
+        }
+
         var tariffs = root["billing"]!["tariffs"]!.AsArray();
         tariffs[0]!["units"] = Json(new[] { "midi" });
         tariffs[1]!["units"] = Json(Units.Concat(MoreUnits).Except(["midi"]));

@@ -19,9 +19,12 @@ public static class Tokens
     /// <summary>An agent of one commune with these permissions.</summary>
     public static string Agent(string tenant, params string[] permissions) => Issue("Sophie Perrin", new Membership(tenant, Membership.Staff, null, null, permissions));
 
-    public static string Issue(string name, params Membership[] memberships) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    public static string Issue(string name, params Membership[] memberships) => IssueFrom(Issuer, name, memberships);
+
+    /// <summary>As the identity service at this address issues them.</summary>
+    public static string IssueFrom(string issuer, string name, params Membership[] memberships) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
-        Issuer = Issuer,
+        Issuer = issuer,
         Audience = Auth.Audience,
         TokenType = "at+jwt",
         Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(30),
