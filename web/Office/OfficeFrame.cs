@@ -28,6 +28,8 @@ static class OfficeFrame
         Add(Permissions.Attendance, new("Repas", "~/repas", "chart"));
         Add(Permissions.Requests, new("Attente", "~/attente", "clock"));
         Add(Permissions.Requests, new("Attribution", "~/attribution", "swap"));
+        Add(Permissions.Requests, new("Justificatifs", "~/justificatifs", "doc"));
+        Add(Permissions.Requests, new("Perturbations", "~/perturbations", "warn"));
         Add(Permissions.Families, new("Familles", "~/familles", "kids"));
         Add(Permissions.Messages, new("Messages", "~/messages", "mail", counts.Unread ?? 0, "à lire"));
         Add(Permissions.Settings, new("Réglages", "~/reglages", "gear"));

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Planning.Calendars;
+using Preau.Planning.Disruptions;
 using Preau.Planning.Enrolments;
 using Preau.Planning.Families;
 using Preau.Planning.Queue;
@@ -65,7 +66,22 @@ public sealed class DemoImporter(PlanningDb db, CurrentRules current, KeepFamily
             await db.SaveChangesAsync(token);
             var marks = demo.Marks.SelectMany(m => m.On(inForce.Rules, inForce.Rules.Today(clock.GetUtcNow()), clock.UtcNow())).ToList();
             await PostMarks.AddAsync(db, inForce.Rules, marks, clock.UtcNow(), token);
+
+            foreach (var disruption in demo.Disruptions)
+            {
+                await DisruptAsync(disruption, inForce.Rules, token);
+            }
         }, ct);
+    }
+
+    private async Task DisruptAsync(DemoDisruption demo, PlanningRules rules, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var today = rules.Today(now);
+        var day = demo.Date ?? today.AddDays(demo.FromMonday - (((int)today.DayOfWeek + 6) % 7));
+        var plan = new DisruptionPlan(day, day, demo.Cause, demo.Effect, demo.Note, demo.Services, demo.Facilities, null, demo.Grades);
+        await PostDisruption.ApplyAsync(db, rules, Targets.ToDisruption(plan, Guid.CreateVersion7(), rules.Signature(demo.By), now), now, tell: false, ct);
+        await db.SaveChangesAsync(ct);
     }
 
     private static DemoPlanning Read(TenantFile file, JsonElement section)
@@ -145,10 +161,17 @@ internal sealed record DemoPlanning
     public IReadOnlyList<DemoRequest> Requests { get; init; } = [];
 
     public IReadOnlyList<DemoMark> Marks { get; init; } = [];
+
+    public IReadOnlyList<DemoDisruption> Disruptions { get; init; } = [];
 }
 
 /// <param name="Weekdays">Days of the week it is for; booked from today on where the service books them.</param>
 internal sealed record DemoEnrolment(Guid Family, IReadOnlyList<Guid> Children, IReadOnlyList<string> Services, DateOnly From, DateOnly? Until, WeekdaySet Weekdays = default);
+
+/// <param name="FromMonday">Days from the Monday of the current week, when <paramref name="Date"/> is left out.</param>
+internal sealed record DemoDisruption(
+    string Cause, DisruptionEffect Effect, string By, int FromMonday = 0, DateOnly? Date = null, string? Note = null, string[]? Services = null, string[]? Facilities = null, string[]? Grades = null);
+
 
 /// <param name="DaysAgo">When it was asked; 0 for now.</param>
 /// <param name="FromWeek">First week, counted from the current one; negative for the past.</param>

@@ -29,3 +29,21 @@ public sealed class AbsencesClient(HttpClient http, TenantContext tenant, Sessio
 
     public Task<EvidenceView> DecideAsync(Guid id, DecideEvidence decision, CancellationToken ct) => PostAsync<EvidenceView>($"evidence/{id}/decision", decision, ct);
 }
+
+/// <summary>Strikes, trips and closures, for agents.</summary>
+public sealed class DisruptionsClient(HttpClient http, TenantContext tenant, Session session) : ApiClient(http, tenant, session, "planning")
+{
+    public Task<DisruptionPage> ListAsync(int page, CancellationToken ct) => GetAsync<DisruptionPage>("disruptions" + Query(("page", page)), ct);
+
+    public Task<DisruptionOptions> OptionsAsync(CancellationToken ct) => GetAsync<DisruptionOptions>("disruptions/options", ct);
+
+    public Task<DisruptionView> OneAsync(Guid id, CancellationToken ct) => GetAsync<DisruptionView>($"disruptions/{id}", ct);
+
+    /// <summary>Nothing is saved.</summary>
+    public Task<DisruptionPreview> PreviewAsync(DisruptionPlan plan, CancellationToken ct) => PostAsync<DisruptionPreview>("disruptions/preview", plan, ct);
+
+    /// <summary>The same key applies once.</summary>
+    public Task<DisruptionView> ApplyAsync(ApplyDisruption disruption, CancellationToken ct) => PostAsync<DisruptionView>("disruptions", disruption, ct);
+
+    public Task<DisruptionView> UndoAsync(Guid id, CancellationToken ct) => PostAsync<DisruptionView>($"disruptions/{id}/undo", new { }, ct);
+}

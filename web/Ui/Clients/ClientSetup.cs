@@ -25,6 +25,7 @@ static class ClientSetup
         Configure(builder.Services.AddHttpClient<PlanningEnrolmentsClient>(), "planning");
         Configure(builder.Services.AddHttpClient<PlanningSetupClient>(), "planning");
         Configure(builder.Services.AddHttpClient<AbsencesClient>(), "planning");
+        Configure(builder.Services.AddHttpClient<DisruptionsClient>(), "planning");
 
         void Configure(IHttpClientBuilder client, string service) => client
             .RemoveAllLoggers()

@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Ui;
+using Preau.Ui.Bff;
+using Preau.Ui.Clients;
+
+namespace Preau.Office.Pages.Evidence;
+
+/// <summary>Certificates of absences: those received to accept or refuse, those awaited, those decided.</summary>
+[May(Permissions.Requests)]
+internal sealed class IndexModel(AbsencesClient absences) : PageModel
+{
+    /// <summary>"attendus", "acceptes", "refuses", "manques"; those to check without it.</summary>
+    [BindProperty(SupportsGet = true, Name = "etat")]
+    public string? State { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int PageNumber { get; set; } = 1;
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    /// <summary>The one whose refusal lacks its reason.</summary>
+    public Guid? Refusing { get; private set; }
+
+    public EvidencePage List { get; private set; } = null!;
+
+    public static IReadOnlyList<(string? Key, string Label)> Tabs => [(null, "À vérifier"), ("attendus", "Attendus"), ("acceptes", "Acceptés"), ("refuses", "Refusés"), ("manques", "Pas arrivés")];
+
+    public string Link(int page) => Url.Page("/Evidence/Index", new { etat = State, p = page })!;
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        List = await LoadAsync(ct);
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, bool accept, CancellationToken ct)
+    {
+        try
+        {
+            var done = await absences.DecideAsync(id, new DecideEvidence(accept, accept ? null : Reason?.Trim()), ct);
+            TempData["Toast"] = accept ? $"Justificatif de {done.Child} accepté. La famille est prévenue." : $"Justificatif de {done.Child} refusé. La famille reçoit le motif.";
+            return RedirectToPage(new { etat = State });
+        }
+        catch (ApiProblem problem) when (problem.Status is 400 or 409)
+        {
+            ModelState.AddModelError(problem.Code == "reason.missing" ? "Reason" : "", problem.Code == "reason.missing" ? "Écrivez le motif du refus, en 3 à 500 signes : la famille le recevra." : problem.Detail);
+            Refusing = id;
+        }
+        List = await LoadAsync(ct);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnGetFileAsync(Guid id, Guid file, CancellationToken ct)
+    {
+        var (bytes, contentType, name) = await absences.FileAsync(id, file, ct);
+        Response.Headers.CacheControl = "no-store";
+        Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        return File(bytes, contentType, name);
+    }
+
+    Task<EvidencePage> LoadAsync(CancellationToken ct) => absences.QueueAsync(State switch
+    {
+        "attendus" => nameof(EvidenceState.Awaited),
+        "acceptes" => nameof(EvidenceState.Accepted),
+        "refuses" => nameof(EvidenceState.Refused),
+        "manques" => nameof(EvidenceState.Missed),
+        _ => nameof(EvidenceState.Given),
+    }, PageNumber, ct);
+}
