@@ -27,6 +27,8 @@ internal static class Given
         answers[$"GET {Api}/billing/month"] = new MonthMoney("2026-12", 3.60m, [new MonthAmount(Louise, "restauration", 10, 3.60m)], [Price()]);
         answers[$"GET {Api}/billing/charges"] = new ChargesView("2026-12", 3.60m,
             [new ChargeView(Louise, "Louise", "restauration", "Restauration scolaire", new DateOnly(2026, 12, 10), 3.60m, "toBill", null, null, new PriceWhy("Quotient 612.", [new PriceStep("Quotient", "612")]))]);
+        answers[$"POST {Api}/planning/absences/effects"] = Effects();
+        answers[$"GET {Api}/planning/evidence"] = Array.Empty<EvidenceView>();
         answers[$"GET {Api}/billing/account"] = new AccountView(new DateOnly(2026, 12, 8), 120.60m, null, 3.60m, [], "612");
         answers[$"GET {Api}/messaging/unread"] = new UnreadView(2);
         answers[$"GET {Api}/messaging/threads"] = new ThreadPage([], 1, 1, 0, 2);

@@ -100,7 +100,7 @@ public sealed class PageTests
     {
         await using var front = await Front.StartAsync();
         var page = await front.OpenAsync("/absence?c=0001.restauration.20261210");
-        Assert.Contains("Non facturée si le certificat arrive avant le vendredi 11", page.Text, StringComparison.Ordinal);
+        Assert.Equal("Non facturée si le certificat arrive avant le vendredi 11 décembre à 23 h 59", page.Document.QuerySelectorAll("label.pick .xs.dim").Select(e => e.TextContent.Replace((char)160, (char)32)).Last(t => t.Contains("certificat", StringComparison.Ordinal)));
         var again = await front.SubmitAsync(page, "main form[method=post]");
         Assert.Contains("Choisissez la raison de l’absence.", again.Text, StringComparison.Ordinal);
         Assert.Equal(1, again.Document.QuerySelectorAll("input[name=c][checked]").Length);
