@@ -172,7 +172,6 @@ internal sealed record DemoEnrolment(Guid Family, IReadOnlyList<Guid> Children, 
 internal sealed record DemoDisruption(
     string Cause, DisruptionEffect Effect, string By, int FromMonday = 0, DateOnly? Date = null, string? Note = null, string[]? Services = null, string[]? Facilities = null, string[]? Grades = null);
 
-
 /// <param name="DaysAgo">When it was asked; 0 for now.</param>
 /// <param name="FromWeek">First week, counted from the current one; negative for the past.</param>
 /// <param name="Weekdays">Of these weeks, those on which the service is open.</param>
