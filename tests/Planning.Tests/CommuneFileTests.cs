@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,19 +60,34 @@ public abstract class CommuneFileTests(SharedWorld shared, TestDatabase database
         Assert.Equal((until is null ? CellState.Locked : CellState.Free, until), await CellAsync(family, unit, day));
     }
 
-    [Theory]
-    // Seven working days before at noon.
-    [InlineData("croc-journee", "2026-12-21", CellState.Free, "2026-12-10T12:00:00")]
-    [InlineData("croc-matin", "2026-12-22", CellState.Free, "2026-12-11T12:00:00")]
-    // Christmas Day isn't counted.
-    [InlineData("croc-journee", "2026-12-28", CellState.Free, "2026-12-16T12:00:00")]
-    // The winter holidays open 35 days before they begin.
-    [InlineData("croc-journee", "2027-02-22", CellState.Locked, null)]
-    public async Task Croc_Vacances_is_booked_until_seven_working_days_before_and_opens_35_days_before_the_holidays(string unit, string day, CellState state, string? until)
+    [Fact]
+    public async Task Croc_Vacances_takes_wishes_for_two_weeks_then_ranks_them_then_is_booked_until_seven_working_days_before()
     {
-        var family = await World.AddFamilyAsync(Croc, "croc-vacances");
+        await using var world = await PlanningWorld.StartAsync(Database, new DateTimeOffset(2026, 11, 13, 22, 30, 0, TimeSpan.Zero));
+        var (near, far, later) = (await world.AddFamilyAsync(Croc, "croc-vacances"), await world.AddFamilyAsync(Croc, "croc-vacances"), await world.AddFamilyAsync(Croc, "croc-vacances"));
+        await world.Service.DeliverAsync(far.Snapshot(2) with { Resident = false });
+        var (monday21, tuesday22) = (new DateOnly(2026, 12, 21), new DateOnly(2026, 12, 22));
 
-        Assert.Equal((state, until), await CellAsync(family, unit, day));
+        // 35 days before the holidays begin, at midnight.
+        Assert.Equal("refused.not-open-yet", Answer(await far.AskAsync(far.Book("croc-journee", monday21))).Code);
+        world.Service.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal((LineOutcome.Pending, "pending.wish"), Answer(await far.AskAsync(far.Book("croc-journee", monday21))));
+        Assert.Equal((LineOutcome.Pending, "pending.wish"), Answer(await near.AskAsync(near.Book("croc-journee", monday21))));
+        await world.SetCapacityAsync(Croc, "croc-matin-7-13", 1);
+        // 21 days before, at 23:59.
+        world.Service.Clock.Advance(TimeSpan.FromDays(15));
+        Assert.Equal((LineOutcome.Refused, "refused.allocation"), Answer(await later.AskAsync(later.Book("croc-journee", tuesday22))));
+
+        var route = $"/api/{Croc}/planning/allocations/croc-vacances/noel-2026";
+        var ranking = await world.Agent(Croc).GetAsAsync<AllocationPreview>(route);
+        Assert.Equal([("Habite la commune : 100 points", true), ("Aucun critère rempli.", false)], ranking.Lines.Select(l => (l.PointsText.Replace('\u00A0', ' '), l.Booked)));
+        await HttpAssert.StatusAsync(System.Net.HttpStatusCode.OK, await world.Agent(Croc).PostAsJsonAsync(route, new ApplyAllocation(ranking.Seed, ranking.Fingerprint)));
+
+        Assert.Equal((CellState.Free, "2026-12-11T12:00:00"), await CellAsync(later, "croc-journee", "2026-12-22"));
+        // Christmas Day isn't counted.
+        Assert.Equal((CellState.Free, "2026-12-16T12:00:00"), await CellAsync(later, "croc-journee", "2026-12-28"));
+        // Every booking is confirmed by the service.
+        Assert.Equal((LineOutcome.Pending, "pending.validation"), Answer(await later.AskAsync(later.Book("croc-journee", tuesday22))));
     }
 
     [Fact]

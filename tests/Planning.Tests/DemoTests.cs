@@ -49,6 +49,8 @@ public abstract class DemoTests(TestDatabase database)
         Assert.Equal((CellState.Waitlisted, 3), meals.Where(c => c.Day == 18).Select(c => (c.State, c.Rank)).Single());
         Assert.Equal(24, await world.TakenAsync(PlanningWorld.Pays, "bessins-restauration", new DateOnly(2026, 12, 18)));
         Assert.Contains(requests.Items.SelectMany(r => r.Lines), l => l is { Outcome: LineOutcome.Refused, Code: "refused.deadline" });
+        var evenings = (await ztest.GetAsAsync<MonthView>($"/api/{PlanningWorld.Pays}/planning/month?month=2026-12")).Children[0].Rows.Single(r => r.Unit == "bessins-garderie-soir").Cells;
+        Assert.Equal(CellState.ClockMissing, evenings.Single(c => c.Day == 7).State);
     }
 
     [Fact]

@@ -103,14 +103,17 @@ public sealed class DemoImporter(PlanningDb db, CurrentRules current, KeepFamily
         var today = rules.Today(now);
         var first = request.InHolidays ? NextHolidays(today, rules) : today;
         var monday = first.AddDays(-(((int)first.DayOfWeek + 6) % 7));
-        var asked = request.DaysAgo == 0 ? now : LocalMinutesOf(today.AddDays(-request.DaysAgo), rules);
+        // Wishes for the holidays are as old as they can be: counted back from the end of their window once it has closed.
+        var window = request.InHolidays ? rules.Units[request.Units[0]].Service.Day(first).Period : null;
+        var counted = window?.Wishes is { } wishes && now >= window.WishesUntil ? DateOnly.FromDateTime(wishes.Until) : today;
+        var asked = request.DaysAgo == 0 ? now : LocalMinutesOf(counted.AddDays(-request.DaysAgo), rules);
         var intents = new List<Intent>();
         foreach (var unit in request.Units)
         {
             for (var date = monday.AddDays(7 * request.FromWeek); date < monday.AddDays(7 * (request.ToWeek + 1)); date = date.AddDays(1))
             {
                 var day = rules.Units[unit].Service.Day(date);
-                if (request.Weekdays.Contains(date.DayOfWeek) && day.Info.IsOpen && !(day.OpensAt > asked))
+                if (request.Weekdays.Contains(date.DayOfWeek) && day.Info.IsOpen && !((day.Period?.Wishes is null ? day.OpensAt : day.Period.WishesFrom) > asked))
                 {
                     intents.AddRange(request.Children.Select(child => new Intent(child, unit, date, request.Action, request.Reason)));
                 }

@@ -262,7 +262,7 @@ const tell = e => {
   if (!t) return;
   const cell = box(t), until = limits[cell.dataset.u ?? cell.closest('tr').dataset.u], may = cell.dataset.a ? +cell.dataset.a : t.type === 'checkbox' ? 1 : 0;
   tip.hidden = false;
-  tip.textContent = `${t.ariaLabel}${until && may ? ` · ${may & 8 ? `limite passée, un agent décidera (jusqu’au ${until})` : `jusqu’au ${until}`}` : ''}`;
+  tip.textContent = `${t.ariaLabel}${until && may ? ` · ${may & 16 ? `limite passée, un agent décidera (jusqu’au ${until})` : `jusqu’au ${until}`}` : ''}`;
 };
 for (const over of ['focusin', 'pointerover']) table.addEventListener(over, tell);
 
