@@ -65,6 +65,14 @@ public static class Destination
 
     private static Task ToFront(HttpContext http, RequestDelegate next, TenantView tenant, string root, PathString rest)
     {
+        if (IsAgenda(rest))
+        {
+            // A calendar has no session: the service itself answers to the secret in the address.
+            http.Request.Headers[FrontHeader] = "agenda";
+            http.Request.Path = $"/agenda/{tenant.Slug}{rest.Value![7..]}";
+            return next(http);
+        }
+
         var isOffice = rest.StartsWithSegments("/mairie", StringComparison.Ordinal, out var inOffice);
         if (!isOffice && tenant.State != TenantState.Open)
         {
@@ -84,6 +92,9 @@ public static class Destination
         http.Request.Path = toRest;
         return next(http);
     }
+
+    private static bool IsAgenda(PathString path) =>
+        path.Value is { } text && text.StartsWith("/agenda/", StringComparison.Ordinal) && text.EndsWith(".ics", StringComparison.Ordinal) && text.IndexOf('/', 8) < 0;
 
     private static Task Redirect(HttpContext http, string path)
     {

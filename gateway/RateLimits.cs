@@ -30,6 +30,9 @@ public sealed class RateLimits
     /// <summary>Links asked for, per client address.</summary>
     public int Forgotten { get; set; } = 10;
 
+    /// <summary>Private calendars, per client address: programs fetch them, some for many people.</summary>
+    public int Agenda { get; set; } = 120;
+
     internal static void Add(WebApplicationBuilder builder)
     {
         var limits = builder.Configuration.GetSection("RateLimits").Get<RateLimits>() ?? new RateLimits();
@@ -55,6 +58,11 @@ public sealed class RateLimits
             var token = request.Headers.Authorization.ToString();
             return token.Length == 0 ? Window("anonymous " + address, Anonymous)
                 : Window("account " + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token))[..12]), Account);
+        }
+
+        if (request.Headers[Destination.FrontHeader] == "agenda")
+        {
+            return Window("agenda " + address, Agenda);
         }
 
         if (HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments("/identity/connexion"))

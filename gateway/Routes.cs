@@ -12,6 +12,7 @@ internal static class Routes
         // What Destination has sent to a front goes there, whatever its remaining path looks like.
         Front("families"),
         Front("office"),
+        Front("agenda", "planning"),
         new RouteConfig { RouteId = "identity", ClusterId = "identity", Match = new RouteMatch { Path = "/identity/{**rest}" } },
         new RouteConfig { RouteId = "assets", ClusterId = "families", Match = new RouteMatch { Path = "/_ui/{**rest}", Methods = ["GET", "HEAD"] } },
         Api("family"),
@@ -24,10 +25,10 @@ internal static class Routes
     public static IEnumerable<KeyValuePair<string, string?>> Addresses =>
         Clusters.Select(c => KeyValuePair.Create<string, string?>($"ReverseProxy:Clusters:{c}:Destinations:d1:Address", $"http://{c}:8080/"));
 
-    private static RouteConfig Front(string name) => new()
+    private static RouteConfig Front(string name, string? cluster = null) => new()
     {
         RouteId = name,
-        ClusterId = name,
+        ClusterId = cluster ?? name,
         Order = -1,
         Match = new RouteMatch { Path = "/{**rest}", Headers = [new RouteHeader { Name = Destination.FrontHeader, Values = [name], Mode = HeaderMatchMode.ExactHeader }] },
     };

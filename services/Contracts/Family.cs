@@ -6,12 +6,18 @@ namespace Preau.Contracts;
 /// </summary>
 /// <param name="Number">N° Famille as printed (F-30): digits kept as text.</param>
 /// <param name="Name">Name agents see, "DUPONT Jean".</param>
+/// <param name="MissingSections">Obligatory sections not complete; null or empty when there is none.</param>
 /// <param name="Resident">Whether the household pays the resident tariff.</param>
 /// <param name="City">Town of residence as written in the address; null when not known.</param>
 /// <param name="Categories">What gives precedence where a commune says so, of <see cref="FamilyCategories"/>.</param>
 public sealed record FamilyChanged(
     string Tenant, DateTime At, Guid FamilyId, long Version, string Number, string Name, bool Resident,
-    FamilyGuardian[] Guardians, FamilyChild[] Children, FamilyQuotient[] Quotients, string? City = null, string[]? Categories = null) : IEvent;
+    FamilyGuardian[] Guardians, FamilyChild[] Children, FamilyQuotient[] Quotients, string? City = null, string[]? Categories = null, MissingSection[]? MissingSections = null) : IEvent;
+
+/// <summary>An obligatory section of the file that is not complete (F-51).</summary>
+/// <param name="Label">As families read it: "Données sanitaires".</param>
+/// <param name="ChildId">Null for a section of the household.</param>
+public sealed record MissingSection(string Section, string Label, Guid? ChildId);
 
 /// <summary>Situations of a household that a commune may let count when places are scarce. Kept by agents on proof, never guessed.</summary>
 public static class FamilyCategories

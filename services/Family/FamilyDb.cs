@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Family.Care;
 using Preau.Family.Families;
+using Preau.Family.Sections;
 using Preau.Platform;
 
 namespace Preau.Family;
@@ -14,6 +15,10 @@ public abstract class FamilyDb(DbContextOptions options, DbScope scope) : Tenant
 
     public DbSet<ChildContact> Contacts => Set<ChildContact>();
 
+    public DbSet<FileSection> FileSections => Set<FileSection>();
+
+    public DbSet<SectionSight> SectionSights => Set<SectionSight>();
+
     public DbSet<CareAccess> CareAccesses => Set<CareAccess>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -26,6 +31,8 @@ public abstract class FamilyDb(DbContextOptions options, DbScope scope) : Tenant
         FamilyHistory.Map(modelBuilder);
         ChildContact.Map(modelBuilder);
         CareAccess.Map(modelBuilder);
+        FileSection.Map(modelBuilder);
+        SectionSight.Map(modelBuilder);
         MapTenantRows(modelBuilder);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Preau.Family.Sections;
 using Preau.Platform;
 
 namespace Preau.Family;
@@ -7,7 +8,8 @@ namespace Preau.Family;
 /// <summary>Section "family" of a commune's file.</summary>
 /// <param name="TimeZone">IANA name; what "today" is for ages and quotients.</param>
 /// <param name="QuotientSources">What the commune accepts as the source of a quotient.</param>
-internal sealed record FamilyRules(string TimeZone = "Europe/Paris", string[]? QuotientSources = null)
+/// <param name="Sections">Forms of the file that are asked, each "obligatory" or "optional" (F-51); what is left out isn't shown.</param>
+internal sealed record FamilyRules(string TimeZone = "Europe/Paris", string[]? QuotientSources = null, Dictionary<string, string>? Sections = null)
 {
     public const string Section = "family";
 
@@ -47,8 +49,20 @@ internal sealed record FamilyRules(string TimeZone = "Europe/Paris", string[]? Q
             }
         }
 
+        foreach (var (key, need) in rules.Sections ?? [])
+        {
+            if (SectionForms.Find(key) is null || need is not ("obligatory" or "optional"))
+            {
+                throw new TenantFileException($"{Section}.sections.{key}: one of {string.Join(", ", SectionForms.All.Select(f => f.Key))}, with \"obligatory\" or \"optional\".");
+            }
+        }
+
         return rules;
     }
+
+    public bool IsAsked(string section) => Sections?.ContainsKey(section) == true;
+
+    public bool IsObligatory(string section) => Sections?.GetValueOrDefault(section) == "obligatory";
 
     public DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.LocalNow(TimeZoneInfo.FindSystemTimeZoneById(TimeZone)));
 }

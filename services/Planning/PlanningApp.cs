@@ -1,6 +1,7 @@
 using Preau.Contracts;
 using Preau.Planning.Allocation;
 using Preau.Planning.Absences;
+using Preau.Planning.Agenda;
 using Preau.Planning.DayList;
 using Preau.Planning.Demo;
 using Preau.Planning.Disruptions;
@@ -12,6 +13,7 @@ using Preau.Planning.Meals;
 using Preau.Planning.MonthGrid;
 using Preau.Planning.Patterns;
 using Preau.Planning.Queue;
+using Preau.Planning.Reminders;
 using Preau.Planning.Requests;
 using Preau.Planning.RollCall;
 using Preau.Planning.Settings;
@@ -38,6 +40,8 @@ public static class PlanningApp
         builder.Services.AddOptions<WaitingOptions>().BindConfiguration("Waiting");
         builder.Services.AddHostedService<SweepWorker>();
         builder.Services.AddEventHandler<MealDietsChanged, KeepDietsInStep, PlanningDb>();
+        builder.Services.AddOptions<ReminderOptions>().BindConfiguration("Reminders");
+        builder.Services.AddHostedService<SendReminders>();
         builder.Services.AddValidation();
         builder.AddApi("planning");
         var app = builder.Build();
@@ -49,6 +53,7 @@ public static class PlanningApp
         }
 
         MapRoutes(app.MapTenantApi("planning"));
+        app.MapAgenda();
         await app.PrepareAsync<PlanningDb>(args);
         return app;
     }
@@ -71,6 +76,13 @@ public static class PlanningApp
         api.MapGet("/enrolments/requests/{id:guid}/pieces/{piece}/file", EnrolmentPieces.Read).RequireOwnerOrStaff(Permissions.Requests);
         api.MapGet("/enrolments/services", ListChoices.Services).RequireStaff(Permissions.Requests);
         api.MapGet("/enrolments/queue", GetEnrolmentQueue.Handle).RequireStaff(Permissions.Requests);
+
+        api.MapGet("/feeds", ManageFeeds.List).RequireOwner();
+        api.MapPost("/feeds", ManageFeeds.Make).RequireOwner();
+        api.MapPost("/feeds/{id:guid}/renew", ManageFeeds.Renew).RequireOwner();
+        api.MapPost("/feeds/{id:guid}/revoke", ManageFeeds.Revoke).RequireOwner();
+        api.MapGet("/reminders", ChangeReminder.Read).RequireOwner();
+        api.MapPut("/reminders", ChangeReminder.Handle).RequireOwner();
 
         api.MapPost("/requests", PostRequest.Handle).RequireOwnerOrStaff(Permissions.Requests);
         api.MapGet("/pattern/periods", GetPeriods.Handle).RequireOwnerOrStaff(Permissions.Requests);

@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Planning.Absences;
+using Preau.Planning.Agenda;
 using Preau.Planning.Allocation;
 using Preau.Planning.Cells;
 using Preau.Planning.Disruptions;
 using Preau.Planning.Enrolments;
 using Preau.Planning.Families;
 using Preau.Planning.Meals;
+using Preau.Planning.Reminders;
 using Preau.Planning.Requests;
 using Preau.Planning.RollCall;
 using Preau.Planning.Waiting;
@@ -33,6 +35,12 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
     public DbSet<EnrolmentFile> EnrolmentFiles => Set<EnrolmentFile>();
 
     public DbSet<EnrolmentEvent> EnrolmentEvents => Set<EnrolmentEvent>();
+
+    public DbSet<AgendaFeed> AgendaFeeds => Set<AgendaFeed>();
+
+    public DbSet<ReminderConsent> ReminderConsents => Set<ReminderConsent>();
+
+    public DbSet<ReminderSent> RemindersSent => Set<ReminderSent>();
 
     public DbSet<EnrolmentGate> EnrolmentGates => Set<EnrolmentGate>();
 
@@ -80,6 +88,9 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
         EnrolmentFile.Map(modelBuilder);
         EnrolmentEvent.Map(modelBuilder);
         EnrolmentGate.Map(modelBuilder);
+        AgendaFeed.Map(modelBuilder);
+        ReminderConsent.Map(modelBuilder);
+        ReminderSent.Map(modelBuilder);
         KnownFamily.Map(modelBuilder);
         KnownChild.Map(modelBuilder);
         ClockMark.Map(modelBuilder);

@@ -160,6 +160,9 @@ public static class ServiceHost
     }
 
     /// <summary>Traces and metrics where a collector is named, else nothing.</summary>
+    // An address that is itself the secret is traced nowhere.
+    private static bool IsSecret(string? path) => path?.EndsWith(".ics", StringComparison.OrdinalIgnoreCase) == true;
+
     private static void AddTelemetry(this WebApplicationBuilder builder, string name)
     {
         // Measured: instruments that nobody reads cost a request some percent, on each hop.
@@ -170,7 +173,7 @@ public static class ServiceHost
 
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(r => r.AddService("preau-" + name))
-            .WithTracing(t => t.AddAspNetCoreInstrumentation(o => o.Filter = c => !c.Request.Path.StartsWithSegments("/health")).AddHttpClientInstrumentation().AddSource("Preau.*", "MassTransit").AddOtlpExporter())
+            .WithTracing(t => t.AddAspNetCoreInstrumentation(o => o.Filter = c => !c.Request.Path.StartsWithSegments("/health") && !IsSecret(c.Request.Path.Value)).AddHttpClientInstrumentation(o => o.FilterHttpRequestMessage = r => !IsSecret(r.RequestUri?.AbsolutePath)).AddSource("Preau.*", "MassTransit").AddOtlpExporter())
             .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddMeter("Preau.*").AddOtlpExporter());
     }
 }

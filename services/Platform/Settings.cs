@@ -102,9 +102,11 @@ public static class SettingsStore
 public static class SettingsRoutes
 {
     /// <param name="check">Throws <see cref="TenantFileException"/> with the path of what is wrong.</param>
-    public static void MapSettings<TDb>(this RouteGroupBuilder api, string section, string permission, Action<JsonElement> check) where TDb : TenantDb
+    /// <param name="then">What follows from a new version, in the same transaction.</param>
+    public static void MapSettings<TDb>(
+        this RouteGroupBuilder api, string section, string permission, Action<JsonElement> check, Func<TDb, JsonElement, TimeProvider, CancellationToken, Task>? then = null) where TDb : TenantDb
     {
-        var routes = new Routes<TDb>(section, check);
+        var routes = new Routes<TDb>(section, check, then);
         // As delegates: the route analyzer fails on methods of a generic type.
         Delegate read = routes.ReadAsync;
         Delegate save = routes.SaveAsync;
@@ -112,7 +114,7 @@ public static class SettingsRoutes
         api.MapPut("/settings", save).RequireStaff(permission);
     }
 
-    private sealed class Routes<TDb>(string section, Action<JsonElement> check) where TDb : TenantDb
+    private sealed class Routes<TDb>(string section, Action<JsonElement> check, Func<TDb, JsonElement, TimeProvider, CancellationToken, Task>? then) where TDb : TenantDb
     {
         private static readonly JsonElement Nothing = JsonDocument.Parse("{}").RootElement;
 
@@ -137,9 +139,9 @@ public static class SettingsRoutes
                     return false;
                 }
 
-                if (!body.CheckOnly)
+                if (!body.CheckOnly && (await db.SaveVersionAsync(section, document, caller.Name, clock.UtcNow(), token)).Changed && then is not null)
                 {
-                    await db.SaveVersionAsync(section, document, caller.Name, clock.UtcNow(), token);
+                    await then(db, document, clock, token);
                 }
 
                 return true;

@@ -40,7 +40,7 @@ public sealed class EnrolmentWorld : IAsyncDisposable
 public abstract class EnrolmentTests(EnrolmentWorld shared, TestDatabase database) : IClassFixture<EnrolmentWorld>, IAsyncLifetime
 {
     private const string Biviers = PlanningWorld.Biviers;
-    private static readonly byte[] Pdf = [.. "%PDF-1.7\n"u8, 1, 2, 3];
+    private static readonly byte[] Pdf = [.. "%PDF-1.7\n1 0 obj <</Type /Page>> endobj\n%%EOF"u8];
     private static readonly DateOnly From = new(2027, 1, 4);
     private static readonly DateOnly Until = new(2027, 7, 2);
 
@@ -219,6 +219,25 @@ public abstract class EnrolmentTests(EnrolmentWorld shared, TestDatabase databas
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await agent.PostAsJsonAsync($"{family.Api}/enrolments", new CreateEnrolment(family.Family, Guid.NewGuid(), "alsh-vacances", From, null)));
         var asked = await agent.PostAsAsync<EnrolmentRequestView>($"{family.Api}/enrolments/requests", Centre() with { Child = family.Child, Family = family.Family });
         Assert.Equal("Sophie Perrin, pour la famille", asked.Author);
+    }
+
+    [Fact]
+    public async Task A_service_that_needs_a_complete_file_is_booked_by_the_family_only_once_it_is()
+    {
+        await using var world = await PlanningWorld.StartAsync(database);
+        await world.ChangeSettingsAsync(Biviers, document =>
+            document["facilities"]!.AsArray().SelectMany(f => f!["services"]!.AsArray()).Single(s => (string)s!["key"]! == "restauration")!["needsCompleteFile"] = true);
+        var family = await world.AddFamilyAsync(Biviers, "restauration", "garderie-matin");
+        await world.Service.DeliverAsync(family.Snapshot(2) with { MissingSections = [new MissingSection("sanitaires", "Données sanitaires", family.Child)] });
+        var day = new DateOnly(2027, 1, 5);
+
+        var receipt = await family.AskAsync(family.Book("restauration", day), family.Book("garderie-matin", day));
+
+        Assert.Equal(["refused.file-incomplete", "booked"], receipt.Lines.Select(l => l.Code));
+        Assert.Contains("il manque « Données sanitaires »", receipt.Lines[0].Text, StringComparison.Ordinal);
+        Assert.Equal("file-incomplete", (await family.SeeAsync("restauration", day))!.Blocked);
+        await world.Service.DeliverAsync(family.Snapshot(3) with { MissingSections = [] });
+        Assert.Equal("booked", (await family.AskAsync(family.Book("restauration", day))).Lines[0].Code);
     }
 
     [Theory]

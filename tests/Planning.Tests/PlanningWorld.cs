@@ -24,9 +24,9 @@ public sealed class PlanningWorld : IAsyncDisposable
 
     public ServiceUnderTest Service { get; }
 
-    public static async Task<PlanningWorld> StartAsync(TestDatabase database, DateTimeOffset? now = null, bool demo = false)
+    public static async Task<PlanningWorld> StartAsync(TestDatabase database, DateTimeOffset? now = null, bool demo = false, params (string, string)[] more)
     {
-        List<(string, string)> settings = [("Tenants:Directory", Deploy("tenants"))];
+        List<(string, string)> settings = [("Tenants:Directory", Deploy("tenants")), .. more];
         if (demo)
         {
             settings.Add(("Demo:Directory", Deploy("demo")));

@@ -8,9 +8,10 @@ namespace Preau.Contracts.Api;
 /// <param name="Quotients">All of them, newest first.</param>
 /// <param name="Categories">Situations that count when places are scarce, of <c>FamilyCategories</c>.</param>
 /// <param name="QuotientSources">For agents: what the commune accepts as the source of a quotient; null for a guardian.</param>
+/// <param name="MissingSections">Obligatory sections of the file that are not complete (F-51).</param>
 public sealed record FamilyView(
     Guid FamilyId, string Number, string Name, bool Resident, AddressView? Address, GuardianView? You, GuardianView[] Guardians, ChildView[] Children, QuotientView? Quotient, QuotientView[] Quotients, long Version,
-    string[]? QuotientSources = null, string[]? Categories = null);
+    string[]? QuotientSources = null, string[]? Categories = null, int MissingSections = 0);
 
 /// <summary>PUT /api/{tenant}/family/families/{id}/categories, agents with permission "families": the whole list, of <c>FamilyCategories</c>; answers the <see cref="FamilyView"/>.</summary>
 public sealed record SetCategories([property: Required, MaxLength(10)] string[] Categories);

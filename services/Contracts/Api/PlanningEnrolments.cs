@@ -38,7 +38,7 @@ public sealed record AskEnrolment(
     [property: Required] Guid? Key, [property: Required] Guid? Child, [property: Required, StringLength(64, MinimumLength = 1)] string Service, [property: Required] DateOnly? From, [property: Required] DateOnly? Until,
     [property: MaxLength(7)] int[]? Weekdays = null, [property: StringLength(64)] string? Unit = null, [property: MaxLength(20)] GivenPiece[]? Pieces = null, [property: StringLength(500)] string? Comment = null, Guid? Family = null);
 
-/// <summary>One piece: a file (base64 in JSON; PDF, JPEG, PNG or WebP, recognised by its content, 5 MB at most) or the promise to hand it in at the counter.</summary>
+/// <summary>One piece: a file (base64 in JSON; PDF, JPEG, PNG or HEIC, recognised by its content, 10 MB at most) or the promise to hand it in at the counter.</summary>
 /// <param name="Name">File name as the family knows it.</param>
 public sealed record GivenPiece([property: Required, StringLength(64, MinimumLength = 1)] string Piece, bool AtCounter = false, [property: StringLength(120)] string? Name = null, byte[]? Content = null);
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
+using Preau.Family.Sections;
 using Preau.Platform;
 
 namespace Preau.Family.Families;
@@ -27,5 +28,5 @@ internal static class FamilyChanges
         tenant, at, family.Id, family.Version, family.Number, family.Name, family.Resident,
         [.. family.Guardians.OrderBy(g => g.LastName).ThenBy(g => g.Id).Select(g => new FamilyGuardian(g.Id, g.Civility, g.FirstName, g.LastName, g.Role, g.Email, g.Mobile, g.EmailConsent, g.SmsConsent))],
         [.. family.ByAge().Select((c, i) => new FamilyChild(c.ChildId, c.FirstName, c.LastName, c.Gender, c.BirthDate, c.School, c.Grade, i + 1, c.PackedLunch, FamilyViews.CustodyOf(c)))],
-        [.. family.Quotients.OrderBy(q => q.From).Select(q => new FamilyQuotient(q.Value, q.From, q.Until, q.Source))], family.City, family.CategoryKeys);
+        [.. family.Quotients.OrderBy(q => q.From).Select(q => new FamilyQuotient(q.Value, q.From, q.Until, q.Source))], family.City, family.CategoryKeys, MissingSections.Read(family.Missing));
 }

@@ -35,6 +35,9 @@ public sealed class FamilyFile : ITenantOwned
     /// <summary>Rises with every change of anything in the file; the version of the event that tells of it.</summary>
     public long Version { get; set; }
 
+    /// <summary>Obligatory sections that are not complete, one per line: "section|child or nothing".</summary>
+    public string Missing { get; set; } = "";
+
     public List<Guardian> Guardians { get; } = [];
 
     public List<HouseholdChild> Children { get; } = [];
@@ -54,6 +57,7 @@ public sealed class FamilyFile : ITenantOwned
         b.Property(f => f.Number).HasMaxLength(32);
         b.Property(f => f.PostCode).HasMaxLength(16);
         b.Property(f => f.SearchKey).HasMaxLength(1000);
+        b.Property(f => f.Missing).HasMaxLength(-1);
         b.Property(f => f.Version).IsConcurrencyToken();
         b.HasIndex(f => new { f.Tenant, f.Number }).IsUnique();
         b.HasIndex(f => new { f.Tenant, f.Name });

@@ -3,12 +3,13 @@ using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Preau.Family.Care;
 using Preau.Family.Families;
+using Preau.Family.Sections;
 using Preau.Platform;
 
 namespace Preau.Family.Imports;
 
 /// <summary>Demonstration families: taken once, when the tenant has no family yet; each raises its event.</summary>
-internal sealed class ImportDemoFamilies(FamilyDb db, TimeProvider clock) : ISectionImporter
+internal sealed class ImportDemoFamilies(FamilyDb db, SettingsCache settings, TimeProvider clock) : ISectionImporter
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -40,9 +41,11 @@ internal sealed class ImportDemoFamilies(FamilyDb db, TimeProvider clock) : ISec
                 return;
             }
 
+            var rules = await FamilyRules.InForceAsync(settings, db, token);
             foreach (var family in demo.Families ?? [])
             {
                 var made = Make(family);
+                made.Missing = MissingSections.Write(MissingSections.Of(made, rules, []));
                 db.Families.Add(made);
                 db.Contacts.AddRange(family.Children.SelectMany(c => (c.Contacts ?? []).Select((k, i) => new ChildContact
                 {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Preau.Family.Sections;
 using Preau.Platform;
 
 namespace Preau.Family.Imports;
@@ -21,6 +22,12 @@ internal sealed class ImportFamilyRules(FamilyDb db, TimeProvider clock) : ISect
             throw new TenantFileException($"{Path.GetFileName(file.Path)}: {e.Message}");
         }
 
-        return db.WriteAsync(token => db.SaveImportedAsync(file, Section, section, clock.UtcNow(), token), ct);
+        return db.WriteAsync(async token =>
+        {
+            if ((await db.SaveImportedAsync(file, Section, section, clock.UtcNow(), token)).Changed)
+            {
+                await MissingSections.RefreshAllAsync(db, FamilyRules.Parse(section.GetRawText()), clock, token);
+            }
+        }, ct);
     }
 }

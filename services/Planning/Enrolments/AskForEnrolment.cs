@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
+using Preau.Planning.Absences;
 using Preau.Planning.Requests;
 using Preau.Planning.Settings;
 using Preau.Platform;
@@ -11,7 +12,7 @@ namespace Preau.Planning.Enrolments;
 internal static class AskForEnrolment
 {
     public static async Task<Results<Created<EnrolmentRequestView>, Ok<EnrolmentRequestView>, ProblemHttpResult>> Handle(
-        string tenant, AskEnrolment body, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+        string tenant, AskEnrolment body, PlanningDb db, CurrentRules current, Caller caller, CertificateVault vault, TimeProvider clock, CancellationToken ct)
     {
         if (!WhoAsks.TryFind(caller, body.Family, out var who, out var problem))
         {
@@ -54,7 +55,7 @@ internal static class AskForEnrolment
             var number = await RequestCounter.NextAsync(db, inForce.Rules.Local(now).Year, token);
             var request = ReadEnrolment.ToRequest(body, who, who.Sign(caller), number, asked, db.CurrentTenant, now);
             db.EnrolmentRequests.Add(request);
-            db.EnrolmentFiles.AddRange(ReadEnrolment.Files(body, request));
+            db.EnrolmentFiles.AddRange(ReadEnrolment.Files(body, request, vault));
             EnrolmentTrace.Note(db, request, now, request.Author, who.ByAgent ? "Demande saisie par le service au nom de la famille." : "Demande envoyée.");
             await db.SaveChangesAsync(token);
             if (asked.Decision == Validation.Automatic && request.Pieces.TrueForAll(p => !p.Required || p.ReceivedAt is not null))

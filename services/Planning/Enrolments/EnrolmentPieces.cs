@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
+using Preau.Planning.Absences;
 using Preau.Planning.Requests;
 using Preau.Planning.Settings;
 using Preau.Platform;
@@ -38,7 +39,7 @@ internal static class EnrolmentPieces
 
     /// <summary>GET /enrolments/requests/{id}/pieces/{piece}/file.</summary>
     public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Read(
-        Guid id, string piece, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, HttpContext http, CancellationToken ct)
+        Guid id, string piece, PlanningDb db, CurrentRules current, Caller caller, CertificateVault vault, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         var request = await db.EnrolmentRequests.Include(r => r.Pieces).SingleOrDefaultAsync(r => r.Id == id, ct);
         if (request is null || !GetRequest.MaySee(caller, request.FamilyId) || request.Pieces.Find(p => p.Key == piece) is not { FileName: { } name } found)
@@ -56,6 +57,6 @@ internal static class EnrolmentPieces
 
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";
-        return TypedResults.File(file.Content, file.ContentType, name);
+        return TypedResults.File(vault.Open(file.Sealed, db.CurrentTenant, id), file.ContentType, name);
     }
 }

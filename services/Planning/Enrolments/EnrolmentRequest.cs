@@ -108,7 +108,7 @@ public sealed class EnrolmentPiece : ITenantOwned
     });
 }
 
-/// <summary>The bytes of a piece, apart from its row: lists never read them.</summary>
+/// <summary>The bytes of a piece, sealed (<see cref="Absences.CertificateVault"/>) and apart from its row: lists never read them.</summary>
 public sealed class EnrolmentFile : ITenantOwned
 {
     public string Tenant { get; set; } = "";
@@ -119,7 +119,7 @@ public sealed class EnrolmentFile : ITenantOwned
 
     public required string ContentType { get; init; }
 
-    public required byte[] Content { get; init; }
+    public required byte[] Sealed { get; init; }
 
     internal static void Map(ModelBuilder model) => model.Entity<EnrolmentFile>(b =>
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Preau.Contracts.Api;
+using Preau.Planning.Absences;
 using Preau.Planning.Requests;
 using Preau.Planning.Settings;
 using Preau.Platform;
@@ -49,14 +50,14 @@ internal static class ReadEnrolment
                 return Problems.Invalid("piece.unknown", "Une des pièces n’est pas demandée, ou l’est deux fois.");
             }
 
-            if (given.Content is { Length: > FileKinds.Most })
+            if (given.Content is { Length: > FileKind.MaxSize })
             {
-                return Problems.Invalid("piece.too-large", $"« {piece.Label} » dépasse 5 Mo. Envoyez une image plus légère ou un PDF.");
+                return Problems.Invalid("piece.too-large", $"« {piece.Label} » dépasse 10 Mo. Envoyez une image plus légère ou un PDF.");
             }
 
-            if (given.Content is { Length: > 0 } content ? FileKinds.Of(content) is null : given.Content is not null)
+            if (given.Content is { Length: > 0 } content ? FileKind.Of(content).ContentType is null : given.Content is not null)
             {
-                return Problems.Invalid("piece.kind", $"« {piece.Label} » n’est ni un PDF ni une image JPEG, PNG ou WebP.");
+                return Problems.Invalid("piece.kind", $"« {piece.Label} » n’est pas un PDF ou une image (JPEG, PNG, HEIC) lisible.");
             }
 
             if (given.Content is null && (!given.AtCounter || !piece.AtCounter))
@@ -107,14 +108,15 @@ internal static class ReadEnrolment
         return request;
     }
 
-    public static IEnumerable<EnrolmentFile> Files(AskEnrolment body, EnrolmentRequest request) =>
+    /// <summary>The bytes, sealed: a medical form is health data.</summary>
+    public static IEnumerable<EnrolmentFile> Files(AskEnrolment body, EnrolmentRequest request, CertificateVault vault) =>
         (body.Pieces ?? []).Where(p => p.Content is not null).Select(p => new EnrolmentFile
         {
             Tenant = request.Tenant,
             RequestId = request.Id,
             Piece = p.Piece,
-            ContentType = FileKinds.Of(p.Content)!,
-            Content = p.Content!,
+            ContentType = FileKind.Of(p.Content).ContentType!,
+            Sealed = vault.Seal(p.Content, request.Tenant, request.Id),
         });
 
     public static string Digits(int[]? weekdays) => string.Concat((weekdays ?? []).Distinct().Order());
@@ -125,6 +127,6 @@ internal static class ReadEnrolment
         var stem = Path.GetFileNameWithoutExtension(string.IsNullOrWhiteSpace(name) ? piece.Key : name.Replace('\\', '/'));
         stem = string.Concat(stem.Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_' or '.')).Trim();
         stem = stem.Length == 0 ? piece.Key : stem;
-        return (stem.Length <= 100 ? stem : stem[..100]) + FileKinds.Extension(FileKinds.Of(content)!);
+        return (stem.Length <= 100 ? stem : stem[..100]) + "." + FileKind.Extension(FileKind.Of(content).ContentType!);
     }
 }

@@ -30,8 +30,16 @@ public sealed class KnownFamily : ITenantOwned
     /// <summary>Names of guardians and children, and the number, without accents and in capitals: what agents search in.</summary>
     public required string Search { get; set; }
 
+    /// <summary>Obligatory sections of the file that are not complete, one per line: "child or nothing|label".</summary>
+    public string Missing { get; set; } = "";
+
+    /// <summary>Label of the first section missing for this child or for the whole household; null when the file is complete.</summary>
+    public string? FirstMissing(Guid child) => Missing.Length == 0 ? null
+        : Missing.Split('\n').Select(line => line.Split('|', 2)).FirstOrDefault(m => m[0].Length == 0 || m[0] == child.ToString("N"))?[1];
+
     internal static void Map(ModelBuilder model) => model.Entity<KnownFamily>(b =>
     {
+        b.Property(f => f.Missing).HasMaxLength(-1);
         b.ToTable("KnownFamilies");
         b.HasKey(f => new { f.Tenant, f.FamilyId });
         b.Property(f => f.Number).HasMaxLength(32);

@@ -14,7 +14,7 @@ public static class AgentException
     {
         { Answer: Answer.Accepted } => Excepted(plain, lifted, action),
         { Answer: Answer.ToAgent, Code: "pending.late" or "pending.validation" } => Excepted(plain, lifted with { Answer = Answer.Accepted }, action),
-        { Full: not null, Code: "pending.full" or "refused.full" } when overCapacity => Excepted(lifted, lifted with { Answer = Answer.Accepted }, action),
+        { Full: not null } when overCapacity && lifted.Answer != Answer.Unchanged => Excepted(lifted, lifted with { Answer = Answer.Accepted }, action),
         _ => lifted,
     };
 
@@ -31,7 +31,7 @@ public static class AgentException
 
     private static string RuleOf(Verdict plain) => plain.Code switch
     {
-        "pending.full" or "refused.full" => "full",
+        "pending.full" or "refused.full" or "waiting" => "full",
         "refused.changed-once" => "changed-once",
         "refused.not-open-yet" => "not-open-yet",
         _ => "deadline",

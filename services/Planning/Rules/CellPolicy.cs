@@ -156,6 +156,11 @@ public sealed class CellPolicy(PlanningRules rules, FamilyPlan plan, DateTimeOff
             return Verdict.Refused("not-online");
         }
 
+        if (!byAgent && unit.Service.NeedsCompleteFile && plan.Family.FirstMissing(child.ChildId) is { } section)
+        {
+            return Verdict.Refused("file-incomplete", word: section);
+        }
+
         if (!plan.IsEnrolled(child.ChildId, unit.Service.Key, date))
         {
             return Verdict.Refused("not-enrolled");

@@ -47,6 +47,7 @@ public sealed class Sentences(PlanningRules rules, DateTimeOffset now)
             "refused.closed" => verdict.Word is null ? $"Ce service est fermé le {day}." : $"Ce service est fermé le {day} : {verdict.Word}.",
             "refused.age" => "L’âge de l’enfant ce jour-là ne correspond pas à ce service.",
             "refused.not-enrolled" => $"L’enfant n’est pas inscrit à ce service le {day}. Demandez d’abord son inscription.",
+            "refused.file-incomplete" => $"Le dossier de la famille est incomplet : il manque « {verdict.Word} ». Complétez-le dans « Mon dossier », puis réservez.",
             "refused.not-online" => "Ce service ne se réserve pas au jour en ligne. Écrivez au service.",
             "refused.not-open-yet" => $"Les réservations ouvrent le {Opening(verdict.OpensAt)}.",
             "refused.allocation" => $"Les souhaits sont clos depuis le {limit} et les places sont en cours d’attribution. Les réservations reprendront ensuite.",

@@ -12,6 +12,7 @@ internal sealed class CheckRules(PlanningDocument document)
         Require(TimeZoneInfo.TryFindSystemTimeZoneById(document.TimeZone, out _), "timeZone", "unknown time zone");
         Require(document.Validator.Trim().Length is > 0 and <= 100, "validator", "1 to 100 characters");
         Require(document.AbsenceDaysAfter is >= 0 and <= 60, "absenceDaysAfter", "0 to 60");
+        Require(document.Reminders.HoursBefore is >= 1 and <= 168, "reminders.hoursBefore", "1 to 168");
         Unique(document.AbsenceReasons.Select(r => r.Key), i => $"absenceReasons[{i}].key");
         CheckAbsences.Run(document, Require);
         foreach (var (name, versions) in document.Rules)

@@ -35,6 +35,9 @@ public sealed record PlanningDocument
 
     public CertificatesDocument Certificates { get; init; } = new();
 
+    /// <summary>Reminders by consent before the first limit of a week.</summary>
+    public RemindersDocument Reminders { get; init; } = new();
+
     public IReadOnlyList<Closure> Closures { get; init; } = [];
 
     /// <summary>Named rule sets, each with its versions.</summary>
@@ -175,6 +178,9 @@ public sealed record ServiceDocument
     public bool Online { get; init; } = true;
 
     public AgeRange? Ages { get; init; }
+
+    /// <summary>Families book only once the obligatory sections of their file are complete (F-51).</summary>
+    public bool NeedsCompleteFile { get; init; }
 
     /// <summary>How families ask for it; without it only agents enrol.</summary>
     public EnrolmentDocument? Enrolment { get; init; }

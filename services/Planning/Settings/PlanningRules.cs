@@ -22,6 +22,8 @@ public sealed class PlanningRules
 
     public required CertificatesDocument Certificates { get; init; }
 
+    public RemindersDocument Reminders { get; init; } = new();
+
     public required TenantCalendar Calendar { get; init; }
 
     public required IReadOnlyList<AbsenceReasonDocument> Reasons { get; init; }

@@ -19,6 +19,9 @@ public sealed class Service
 
     public required AgeRange? Ages { get; init; }
 
+    /// <summary>Obligatory sections of the file must be complete before a family books (F-51).</summary>
+    public bool NeedsCompleteFile { get; init; }
+
     public EnrolmentDocument? Enrolment { get; init; }
 
     public required ServiceCalendar Calendar { get; init; }

@@ -56,7 +56,7 @@ public sealed class HomeModel(FamilyClient family, PlanningClient planning, Plac
         (Unread, NewMessages) = (inbox?.Unread ?? 0, inbox?.Items.Where(t => t.Unread).ToList() ?? []);
         Children = [.. Me.Children.Select(c => ChildDays.Of(c, known, today))];
         CustodyNow = Custody(known, today);
-        Tasks = HomeTask.All((await offers)?.Offers ?? [], NothingBooked.NextWeek(known, today), Account, NewMessages, Unread, tenant.Now, await evidence);
+        Tasks = HomeTask.All((await offers)?.Offers ?? [], NothingBooked.NextWeek(known, today), Account, NewMessages, Unread, tenant.Now, await evidence, Me.MissingSections);
         ViewData["Title"] = "Accueil";
     }
 

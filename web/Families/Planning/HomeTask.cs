@@ -7,7 +7,7 @@ namespace Preau.Families.Planning;
 /// <param name="Until">Local moment it presses for; the earliest comes first, those without one last.</param>
 public sealed record HomeTask(string Tone, string Icon, string Title, string Text, string Action, string Path, DateTime? Until)
 {
-    public static IReadOnlyList<HomeTask> All(IReadOnlyList<OfferView> offers, IReadOnlyList<NothingBooked> empty, AccountView? account, IReadOnlyList<ThreadSummary> messages, int unread, DateTime now, IReadOnlyList<EvidenceView>? evidence = null)
+    public static IReadOnlyList<HomeTask> All(IReadOnlyList<OfferView> offers, IReadOnlyList<NothingBooked> empty, AccountView? account, IReadOnlyList<ThreadSummary> messages, int unread, DateTime now, IReadOnlyList<EvidenceView>? evidence = null, int missing = 0)
     {
         var today = DateOnly.FromDateTime(now);
         var tasks = new List<HomeTask>();
@@ -27,6 +27,11 @@ public sealed record HomeTask(string Tone, string Icon, string Title, string Tex
         foreach (var due in evidence?.Where(e => e.State == EvidenceState.Awaited) ?? [])
         {
             tasks.Add(new HomeTask("wait", "sick", $"Justificatif à remettre pour {due.Child}", $"Avant le {French.Moment(due.Due, today)}, {French.Relative(due.Due, now)} : sans lui, l’absence est facturée.", "Envoyer", $"~/justificatifs/{due.Id}", due.Due));
+        }
+        if (missing > 0)
+        {
+            tasks.Add(new HomeTask("wait", "doc", "Votre dossier est incomplet",
+                missing > 1 ? $"{missing} parties obligatoires manquent : certains services ne se réservent qu’avec un dossier complet." : "Une partie obligatoire manque : certains services ne se réservent qu’avec un dossier complet.", "Compléter", "~/dossier", now));
         }
         foreach (var invoice in account?.Unpaid ?? [])
         {

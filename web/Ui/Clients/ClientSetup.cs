@@ -26,6 +26,8 @@ static class ClientSetup
         Configure(builder.Services.AddHttpClient<PlanningSetupClient>(), "planning");
         Configure(builder.Services.AddHttpClient<AbsencesClient>(), "planning");
         Configure(builder.Services.AddHttpClient<DisruptionsClient>(), "planning");
+        Configure(builder.Services.AddHttpClient<PlanningAgendaClient>(), "planning");
+        Configure(builder.Services.AddHttpClient<SectionsClient>(), "family");
 
         void Configure(IHttpClientBuilder client, string service) => client
             .RemoveAllLoggers()

@@ -9,7 +9,7 @@ namespace Preau.Families.Pages.Enrolments;
 /// <summary>« Inscrire mon enfant » (F-62): child, service, then period, days, pieces. Each step is an address.</summary>
 public sealed class NewModel(PlanningEnrolmentsClient enrolments, TenantContext tenant) : PageModel
 {
-    private const int MostBytes = 5_000_000;
+    private const int MostBytes = 10_000_000;
 
     [BindProperty(SupportsGet = true, Name = "enfant")]
     public Guid? ChildId { get; set; }
@@ -125,7 +125,7 @@ public sealed class NewModel(PlanningEnrolmentsClient enrolments, TenantContext 
             var file = Request.HasFormContentType ? Request.Form.Files.GetFile(field) : null;
             if (file is { Length: > MostBytes })
             {
-                ModelState.AddModelError(field, $"Ce fichier pèse {French(file.Length)}. Envoyez-en un de 5 Mo au plus.");
+                ModelState.AddModelError(field, $"Ce fichier pèse {French(file.Length)}. Envoyez-en un de 10 Mo au plus.");
             }
             else if (file is { Length: > 0 })
             {

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Preau.Contracts;
+using Preau.Family.Families;
+
+namespace Preau.Family.Sections;
+
+/// <summary>What a file lacks of the obligatory sections (F-51).</summary>
+internal static class MissingSections
+{
+    public static MissingSection[] Of(FamilyFile family, FamilyRules rules, IReadOnlyCollection<FileSection> filled) =>
+    [
+        .. from form in SectionForms.All
+           where rules.IsObligatory(form.Key)
+           from child in form.PerChild ? family.ByAge().Select(c => (Guid?)c.ChildId) : [null]
+           where !SectionForms.IsComplete(form, filled.FirstOrDefault(s => s.Section == form.Key && s.ChildId == (child ?? Guid.Empty))?.Values)
+           select new MissingSection(form.Key, form.Label, child),
+    ];
+
+    public static string Write(MissingSection[] missing) => string.Join('\n', missing.Select(m => $"{m.Section}|{m.ChildId:N}"));
+
+    public static MissingSection[] Read(string missing) =>
+    [
+        .. from line in missing.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+           let parts = line.Split('|')
+           select new MissingSection(parts[0], SectionForms.Find(parts[0])?.Label ?? parts[0], parts[1].Length == 0 ? null : Guid.ParseExact(parts[1], "N")),
+    ];
+
+    /// <summary>The commune asks for other sections: each file that lacks something else is told anew. Inside a write.</summary>
+    public static async Task RefreshAllAsync(FamilyDb db, FamilyRules rules, TimeProvider clock, CancellationToken ct)
+    {
+        var filled = (await db.FileSections.AsNoTracking().ToListAsync(ct)).ToLookup(s => s.FamilyId);
+        var families = await db.Families.Include(f => f.Guardians).Include(f => f.Children).Include(f => f.Quotients).AsSplitQuery().ToListAsync(ct);
+        foreach (var family in families)
+        {
+            var missing = Write(Of(family, rules, [.. filled[family.Id]]));
+            if (missing != family.Missing)
+            {
+                family.Missing = missing;
+                db.Record(family, "Règles de la commune", "Sections obligatoires du dossier changées", clock);
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Preau.Contracts.Api;
+
+namespace Preau.Family.Sections;
+
+/// <summary>A form of the file.</summary>
+/// <param name="PerChild">Filled for each child of the household.</param>
+/// <param name="Restricted">Health data: what to do and whom to call, never a diagnosis.</param>
+internal sealed record SectionForm(string Key, string Label, string? Help, bool PerChild, bool Restricted, FileSectionField[] Fields);
+
+/// <summary>The forms there are (F-43…F-47, F-57…F-59), reduced to what a service needs. Which are asked, and which are obligatory, is data of the commune.</summary>
+internal static class SectionForms
+{
+    public static readonly SectionForm[] All =
+    [
+        new("caf", "Informations C.A.F.", "Pour le tarif et les aides.", false, false,
+        [
+            Choice("regime", "Régime allocataire", "CAF", "MSA", "Autre régime", "Aucun"),
+            Text("numero", "N° d’allocataire", required: false, "Laissez vide si vous n’en avez pas."),
+            YesNo("consultation", "Le service peut consulter mon quotient familial"),
+        ]),
+        new("fiscales", "Informations fiscales", null, false, false,
+        [
+            Text("foyer", "Nombre de parts du foyer", required: true),
+            YesNo("avis", "Je fournis mon avis d’imposition au service"),
+        ]),
+        new("banque", "Coordonnées bancaires", "Aucun numéro de compte n’est enregistré ici : le mandat se signe auprès du service.", false, false,
+        [
+            YesNo("prelevement", "Je souhaite le prélèvement automatique"),
+            Text("titulaire", "Titulaire du compte", required: false),
+        ]),
+        new("autorisations", "Autorisations", null, true, false,
+        [
+            YesNo("seul", "L’enfant peut rentrer seul"),
+            YesNo("photos", "L’enfant peut être photographié pendant les activités"),
+            YesNo("sorties", "L’enfant peut participer aux sorties"),
+        ]),
+        new("complementaires", "Données complémentaires", null, true, false,
+        [
+            YesNo("lunettes", "Port de lunettes"),
+            YesNo("dentaire", "Port d’un appareil dentaire"),
+            Text("assurance", "Assurance : compagnie et n° de contrat", required: true),
+        ]),
+        new("sanitaires", "Données sanitaires", "Lues par les seuls agents qui tiennent les dossiers ; vous voyez qui les a lues.", true, true,
+        [
+            YesNo("vaccins", "Les vaccinations obligatoires sont à jour"),
+            Text("medecin", "Médecin traitant et téléphone", required: true),
+            YesNo("pai", "L’enfant a un projet d’accueil individualisé (PAI)"),
+            YesNo("urgence", "En cas d’urgence, j’autorise l’appel des secours et le transport à l’hôpital"),
+        ]),
+    ];
+
+    public static SectionForm? Find(string key) => Array.Find(All, f => f.Key == key);
+
+    /// <summary>Every required field has an answer.</summary>
+    public static bool IsComplete(SectionForm form, IReadOnlyDictionary<string, string>? values) => values is not null && form.Fields.All(f => !f.Required || values.ContainsKey(f.Key));
+
+    private static FileSectionField Text(string key, string label, bool required, string? help = null) => new(key, label, "text", required, [], help);
+
+    private static FileSectionField YesNo(string key, string label) => new(key, label, "yesno", true, [], null);
+
+    private static FileSectionField Choice(string key, string label, params string[] choices) => new(key, label, "choice", true, choices, null);
+}

@@ -1,0 +1,118 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Preau.Contracts;
+using Preau.Planning.Cells;
+using Preau.Planning.Rules;
+using Preau.Planning.Settings;
+using Preau.Platform;
+
+namespace Preau.Planning.Reminders;
+
+/// <summary>Section <c>Reminders</c>.</summary>
+public sealed class ReminderOptions
+{
+    public TimeSpan Poll { get; set; } = TimeSpan.FromMinutes(5);
+}
+
+/// <summary>Tells families that asked for it, some hours before the first limit of next week, that nothing is booked. Any number of replicas: a row per family and week lets one through.</summary>
+public sealed partial class SendReminders(IServiceScopeFactory scopes, TimeProvider clock, IOptions<ReminderOptions> settings, ILogger<SendReminders> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The pause is real time; what is due is judged by the product's clock.
+        using var timer = new PeriodicTimer(settings.Value.Poll);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await RoundAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+
+    private async Task RoundAsync(CancellationToken ct)
+    {
+        try
+        {
+            foreach (var tenant in await TenantsAsync(ct))
+            {
+                await RemindAsync(tenant, ct);
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // the loop outlives every failure
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            RoundFailed(log, e.GetType().Name);
+        }
+    }
+
+    // Asked across communes: where someone wants reminders. Nothing but names of communes comes back.
+    private async Task<List<string>> TenantsAsync(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<PlanningDb>().ReminderConsents.IgnoreQueryFilters(["tenant"]).Where(c => c.On).Select(c => c.Tenant).Distinct().ToListAsync(ct);
+    }
+
+    private async Task RemindAsync(string tenant, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Tenant>().Enter(tenant);
+        var db = scope.ServiceProvider.GetRequiredService<PlanningDb>();
+        if (await scope.ServiceProvider.GetRequiredService<CurrentRules>().FindAsync(ct) is not { Rules: { Reminders.Offered: true } rules })
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        var today = rules.Today(now);
+        // Limits may fall in the week before or two before: the coming two are looked at.
+        var next = today.AddDays(7 - (((int)today.DayOfWeek + 6) % 7));
+        foreach (var monday in new[] { next, next.AddDays(7) }.Where(m => MayBeDue(rules, m, now)))
+        {
+            var sent = db.RemindersSent.Where(r => r.Week == monday).Select(r => r.FamilyId);
+            var families = await db.ReminderConsents.Where(c => c.On && !sent.Contains(c.FamilyId)).Select(c => c.FamilyId).Distinct().ToListAsync(ct);
+            foreach (var family in families)
+            {
+                await RemindAsync(db, rules, family, monday, now, ct);
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private static bool MayBeDue(PlanningRules rules, DateOnly monday, DateTimeOffset now)
+    {
+        var limits = rules.Services.Values.Where(s => s.Online).SelectMany(s => Enumerable.Range(0, 7).Select(d => s.Day(monday.AddDays(d)))).Where(d => d.Info.IsOpen).Select(d => d.Book.ClosesAt).ToList();
+        return limits.Count > 0 && now >= limits.Min().AddHours(-rules.Reminders.HoursBefore) && now < limits.Max();
+    }
+
+    private static Task RemindAsync(PlanningDb db, PlanningRules rules, Guid family, DateOnly monday, DateTimeOffset now, CancellationToken ct) => db.WriteAsync(async token =>
+    {
+        if (await db.RemindersSent.AnyAsync(r => r.FamilyId == family && r.Week == monday, token)
+            || await FamilyPlan.ReadAsync(db, rules, family, Days.Range(monday.AddDays(-FindUnbooked.UsualDays), monday.AddDays(6)), toChange: false, token) is not { } plan)
+        {
+            return;
+        }
+
+        var find = new FindUnbooked(rules, now);
+        if (find.Of(plan, monday) is not { } found || now < found.FirstLimit.AddHours(-rules.Reminders.HoursBefore) || now >= found.FirstLimit)
+        {
+            return;
+        }
+
+        db.RemindersSent.Add(new ReminderSent { FamilyId = family, Week = monday, At = now.UtcDateTime });
+        var (subject, text) = find.Words(found.Children, found.FirstLimit, monday);
+        db.Raise(new FamilyNotified(db.CurrentTenant, now.UtcDateTime, Guid.CreateVersion7(), family, "reminder", subject, text, $"planning?mois={monday:yyyy-MM}&semaine={monday:yyyy-MM-dd}"));
+    }, ct);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A round of reminders failed: {Error}")]
+    private static partial void RoundFailed(ILogger logger, string error);
+}
