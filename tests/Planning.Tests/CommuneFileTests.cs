@@ -41,6 +41,17 @@ public abstract class CommuneFileTests(SharedWorld shared, TestDatabase database
     }
 
     [Theory]
+    [MemberData(nameof(PlanningWorld.Communes), MemberType = typeof(PlanningWorld))]
+    public async Task No_commune_contradicts_itself(string tenant)
+    {
+        var file = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(PlanningWorld.Deploy("tenants"), tenant + ".json"))).RootElement.GetProperty("planning");
+
+        var found = await World.Agent(tenant).PostAsAsync<SettingsFinding[]>($"/api/{tenant}/planning/settings/check", new CheckSettings(false, file));
+
+        Assert.Equal("", string.Join('\n', found.Select(f => $"{f.Level} {f.Code} {f.Path}: {f.Text}")));
+    }
+
+    [Theory]
     // Meals and Wednesdays: Thursday 23:59 for the next week.
     [InlineData("repas", "2026-12-14", "2026-12-10T23:59:00")]
     [InlineData("repas", "2026-12-18", "2026-12-10T23:59:00")]
