@@ -22,7 +22,7 @@ public abstract class NextYearTests(TestDatabase database)
         var grown = await world.AddFamilyAsync(PlanningWorld.Biviers, "alsh-mercredi");
         await world.Service.DeliverAsync(grown.Snapshot(2, birthDate: new DateOnly(2015, 3, 12)));
         await world.ChangeSettingsAsync(PlanningWorld.Biviers, d => d["rules"]!["mercredi"]!.AsArray().Add(JsonNode.Parse(
-            """{"validFrom":"2026-12-01","deadlines":{"opens":{"anchor":"fixedDate","date":"2026-11-16","time":"08:00"},"book":{"anchor":"previousOpenDay","time":"12:00"}}}""")));
+            """{"validFrom":"2026-12-01","deadlines":{"opens":{"anchor":"fixedDate","date":"2026-11-16","time":"08:00"},"book":{"anchor":"previousOpenDay","time":"12:00"}},"periods":[{"key":"printemps","label":"Mercredis du printemps 2027","first":"2027-03-03","last":"2027-06-30","opens":[{"at":"2027-01-20T08:00:00"}]}]}""")));
         var agent = world.Agent(PlanningWorld.Biviers);
 
         var plan = await agent.PostAsAsync<CopyYearView>($"{Api}/next-year", new CopyYear(false));
@@ -36,6 +36,7 @@ public abstract class NextYearTests(TestDatabase database)
             ("Fermeture d’été", new DateOnly(2028, 7, 31), new DateOnly(2028, 8, 18)),
         ], plan.Closures.Select(c => (c.Label, c.First, c.Last)));
         Assert.Contains(plan.Rules, r => r.Text.Contains("15 novembre 2027", StringComparison.Ordinal));
+        Assert.Contains(plan.Rules, r => r.Text.Contains("Mercredis du printemps 2028", StringComparison.Ordinal));
         Assert.Equal(("restauration", 1), (Assert.Single(plan.Enrolments).Service, plan.Enrolments[0].Count));
         Assert.Equal((1, 2), (plan.TooOld, (await agent.GetAsAsync<PlanningSettingsView>(Api)).Version));
 
@@ -46,6 +47,9 @@ public abstract class NextYearTests(TestDatabase database)
         Assert.Equal((0, 0, 0, 1, 3L), (again.Closures.Length, again.Rules.Length, again.Enrolments.Length, again.Already, again.Version));
         await agent.PostAsAsync<CopyYearView>($"{Api}/next-year", new CopyYear(true, null, again.Version));
         Assert.Equal(3, (await agent.GetAsAsync<PlanningSettingsView>(Api)).Version);
+        var period = (await agent.GetAsAsync<PlanningSettingsView>(Api)).Document.GetProperty("rules").GetProperty("mercredi").EnumerateArray().SelectMany(v => v.TryGetProperty("periods", out var p) ? p.EnumerateArray().ToArray() : [])
+            .Single(p => p.GetProperty("key").GetString() == "printemps-2028");
+        Assert.Equal(("2028-03-01", "2028-01-19T08:00:00"), (period.GetProperty("first").GetString(), period.GetProperty("opens")[0].GetProperty("at").GetString()));
         var rows = await world.Service.InTenantAsync(PlanningWorld.Biviers, scope => scope.GetRequiredService<PlanningDb>().Enrolments.AsNoTracking().Where(e => e.FamilyId == family.Family).OrderBy(e => e.From).ToListAsync());
         Assert.Equal([(new DateOnly(2026, 9, 1), new DateOnly(2027, 8, 31)), (new DateOnly(2027, 9, 1), new DateOnly(2028, 8, 31))], rows.Select(r => (r.From, r.Until!.Value)));
     }

@@ -106,6 +106,7 @@ public abstract class SetupTests(TestDatabase database)
     [InlineData("limit.after-day", "rules/periscolaire/-", """{"validFrom":"2027-01-01","deadlines":{"book":{"anchor":"fixedDate","date":"2027-03-01","time":"12:00"}}}""", "vient après le jour")]
     [InlineData("cancel.before-book", "rules/periscolaire/-", """{"validFrom":"2027-01-01","deadlines":{"book":{"anchor":"daysBefore","days":1,"time":"12:00"},"cancel":{"anchor":"daysBefore","days":8,"time":"12:00"}}}""", "ne peut plus être annulée")]
     [InlineData("requires.closed", "facilities/garderie-periscolaire/services/garderie-matin/units/garderie-matin/requires", """["alsh-mercredi-journee"]""", "fermé certains")]
+    [InlineData("waitinglist.no-places", "facilities/garderie-periscolaire/services/-", """{"key":"etude","label":"Étude","opening":{"schoolDays":["monday"]},"rule":"periscolaire","units":[{"key":"etude","label":"Étude"}]}""", "Étude")]
     [InlineData("rule.unused", "rules/essai", """[{"validFrom":"2027-01-01","deadlines":{}}]""", "essai")]
     [InlineData("closure.useless", "closures/-", """{"first":"2027-01-10","last":"2027-01-10","label":"Dimanche"}""", "Dimanche")]
     public async Task A_contradiction_is_named_with_its_place_and_what_to_do(string code, string path, string value, string said)
@@ -115,7 +116,8 @@ public abstract class SetupTests(TestDatabase database)
         var before = await agent.GetAsAsync<SettingsDraftView>($"{Api}/draft");
         Assert.DoesNotContain(before.Findings, f => f.Code == code && f.Text.Contains(said, StringComparison.Ordinal));
 
-        var draft = await ChangeAsync(agent, before, (path, value));
+        (string, string)[] more = code == "waitinglist.no-places" ? [("rules/periscolaire/2026-09-01/full", "\"waitingList\"")] : [];
+        var draft = await ChangeAsync(agent, before, [(path, value), .. more]);
 
         var finding = draft.Findings.First(f => f.Code == code && f.Text.Contains(said, StringComparison.Ordinal));
         Assert.False(string.IsNullOrEmpty(finding.Fix) || string.IsNullOrEmpty(finding.Place) || string.IsNullOrEmpty(finding.Path));

@@ -45,6 +45,7 @@ internal static class CopyDates
             }
 
             var copy = last.DeepClone().AsObject();
+            copy.Remove("periods");
             if (ShiftWithin(copy, shift, old))
             {
                 copy["validFrom"] = Iso(next.First);
@@ -53,7 +54,71 @@ internal static class CopyDates
         }
     }
 
-    // Any date of the old year within a version: fixed limits, opening days, periods.
+    /// <summary>Booking periods of the old year again, each with its opening, closing and wish moments at the same distance.</summary>
+    public static void Periods(JsonNode document, ShiftDates shift, SchoolYear old)
+    {
+        var holders = document["rules"]!.AsObject().SelectMany(r => r.Value!.AsArray()).OfType<JsonObject>()
+            .Concat(document["facilities"]!.AsArray().OfType<JsonObject>().SelectMany(f => f["services"]!.AsArray()).OfType<JsonObject>());
+        foreach (var holder in holders.ToList())
+        {
+            var periods = holder["periods"] as JsonArray ?? [];
+            foreach (var period in periods.OfType<JsonObject>().Where(p => Day(p["first"]) is { } first && first >= old.First && first <= old.Last).ToList())
+            {
+                var (first, last, _) = shift.Shift(Day(period["first"])!.Value, Day(period["last"])!.Value);
+                if (periods.OfType<JsonObject>().Any(p => p != period && Day(p["first"]) is { } day && day > old.Last && (string?)p["label"] == NewLabel(period)))
+                {
+                    continue;
+                }
+
+                var copy = period.DeepClone().AsObject();
+                Move(copy, first.DayNumber - Day(period["first"])!.Value.DayNumber);
+                (copy["key"], copy["label"], copy["last"]) = ($"{period["key"]}-{first.Year.ToString(CultureInfo.InvariantCulture)}", NewLabel(period), Iso(last));
+                periods.Add(copy);
+            }
+        }
+    }
+
+    // « Vacances d’hiver 2027 » becomes « Vacances d’hiver 2028 ».
+    private static string NewLabel(JsonObject period)
+    {
+        var (label, year) = ((string?)period["label"] ?? "", Day(period["first"])!.Value.Year);
+        var (from, to) = (year.ToString(CultureInfo.InvariantCulture), (year + 1).ToString(CultureInfo.InvariantCulture));
+        return label.Replace(from, to, StringComparison.Ordinal);
+    }
+
+    private static void Move(JsonNode? node, int days)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                foreach (var (name, value) in members.ToList())
+                {
+                    if (Day(value) is { } day)
+                    {
+                        members[name] = Iso(day.AddDays(days)) + ((string)value!)[10..];
+                    }
+                    else
+                    {
+                        Move(value, days);
+                    }
+                }
+
+                break;
+            case JsonArray elements:
+                foreach (var element in elements)
+                {
+                    Move(element, days);
+                }
+
+                break;
+        }
+    }
+
+    private static DateOnly? Day(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) && text.Length >= 10
+        && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    // Any date of the old year within a version: fixed limits, opening days. Periods have their own way.
     private static bool ShiftWithin(JsonNode? node, ShiftDates shift, SchoolYear old)
     {
         var any = false;
@@ -61,10 +126,14 @@ internal static class CopyDates
         {
             foreach (var (name, value) in members.ToList())
             {
-                if (name != "validFrom" && value is JsonValue text && text.TryGetValue<string>(out var written) && written.Length >= 10
-                    && DateOnly.TryParseExact(written[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= old.First.AddMonths(-4) && day <= old.Last)
+                if (name is "validFrom" or "periods")
                 {
-                    members[name] = Iso(shift.Shift(day, day).First) + written[10..];
+                    continue;
+                }
+
+                if (Day(value) is { } day && day >= old.First.AddMonths(-4) && day <= old.Last)
+                {
+                    members[name] = Iso(shift.Shift(day, day).First) + ((string)value!)[10..];
                     any = true;
                 }
                 else

@@ -29,11 +29,20 @@ internal static class PostCopyYear
             return Problems.Invalid("settings.version-missing", "Dites quelle version des réglages (basedOn) vous avez relue.");
         }
 
-        if (!body.Apply.Value)
+        try
         {
-            return TypedResults.Ok((await PlanAsync(db, inForce, body, year, ct)).View);
+            return body.Apply.Value ? await ApplyAsync(body, year, db, inForce, caller, clock, ct) : TypedResults.Ok((await PlanAsync(db, inForce, body, year, ct)).View);
         }
+        catch (SettingsException e)
+        {
+            // Dates that would overlap what is there: a person has to look.
+            return Problems.Invalid("settings.invalid", e.Message);
+        }
+    }
 
+    private static async Task<Results<Ok<CopyYearView>, ProblemHttpResult>> ApplyAsync(
+        CopyYear body, int year, PlanningDb db, SettingsInForce<PlanningRules> inForce, Caller caller, TimeProvider clock, CancellationToken ct)
+    {
         var (at, basedOn) = (clock.UtcNow(), body.BasedOn ?? 0);
         var done = await db.WriteAsync(async token =>
         {
@@ -72,6 +81,8 @@ internal static class PostCopyYear
         if (body.Rules)
         {
             CopyDates.FixedLimits(document, shift, old, next);
+            CopyDates.Periods(document, shift, old);
+            ReadRules.Parse(document.ToJsonString());
         }
 
         var withoutClosures = document.DeepClone();

@@ -36,7 +36,7 @@ internal sealed class CommuneModel(PlanningSetupClient setup) : SetupPage(setup)
         return Page();
     }
 
-    public async Task<IActionResult> OnPostReasonAsync(string? key, string? label, string? help, string? inTime, string? late, bool needsEvidence, int? evidenceDays, bool remove, CancellationToken ct)
+    public async Task<IActionResult> OnPostReasonAsync(string? key, string? label, string? help, string? inTime, string? late, bool byFamily, bool needsEvidence, int? evidenceDays, int? maxDays, int? waitingDays, bool remove, CancellationToken ct)
     {
         var revision = Revision;
         await LoadAsync(ct);
@@ -53,7 +53,20 @@ internal sealed class CommuneModel(PlanningSetupClient setup) : SetupPage(setup)
         reason["label"] = label.Trim();
         reason.Put("help", string.IsNullOrWhiteSpace(help) ? null : help.Trim());
         reason.Put("needsEvidence", needsEvidence ? true : null);
-        reason.Put("evidenceDays", evidenceDays);
+        reason.Put("byFamily", byFamily ? null : false);
+        var evidence = reason["evidence"]?.DeepClone().AsObject() ?? [];
+        // One place says the days: with a longer form of the rule, the short one goes.
+        var isLong = evidence.Any(m => m.Key is not ("maxDays" or "days"));
+        evidence.Put("maxDays", maxDays);
+        if (evidence["days"] is not null)
+        {
+            evidence.Put("days", evidenceDays);
+        }
+        reason.Put("evidence", evidence);
+        reason.Put("evidenceDays", isLong ? null : evidenceDays);
+        var waiting = reason["waiting"]?.DeepClone().AsObject() ?? [];
+        waiting.Put("days", waitingDays);
+        reason.Put("waiting", waitingDays is null ? null : waiting);
         reason["inTime"] = inTime;
         reason["late"] = late;
         var path = known is null ? "absenceReasons/-" : $"absenceReasons/{key}";

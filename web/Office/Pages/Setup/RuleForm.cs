@@ -31,6 +31,20 @@ internal sealed class RuleForm
 
     public string Full { get; set; } = "refuse";
 
+    /// <summary>Order of the waiting list: "time" or "criteria".</summary>
+    public string ListOrder { get; set; } = "time";
+
+    /// <summary>Hours the next family has to answer; null: it is booked at once.</summary>
+    [Range(1, 720, ErrorMessage = "Indiquez un nombre d’heures entre 1 et 720, ou laissez vide.")]
+    public int? OfferHours { get; set; }
+
+    /// <summary>Freed places are given on until then.</summary>
+    public LimitForm Latest { get; set; } = new();
+
+    public bool LateExchange { get; set; }
+
+    public bool OverCapacity { get; set; }
+
     public static RuleForm Of(JsonObject version)
     {
         var deadlines = version["deadlines"];
@@ -46,6 +60,11 @@ internal sealed class RuleForm
             AnswerCancel = Answer("cancel", "automatic"),
             AnswerAbsence = Answer("absence", "automatic"),
             Full = version.Text("full") is { Length: > 0 } full ? full : "refuse",
+            ListOrder = version["waitingList"].Text("order") is { Length: > 0 } order ? order : "time",
+            OfferHours = version["waitingList"]?["offer"] is { } offer ? offer.Number("hours") ?? 24 : null,
+            Latest = version["waitingList"]?["latest"] is { } latest ? LimitForm.Of(latest) : new LimitForm(),
+            LateExchange = version.Flag("lateExchange"),
+            OverCapacity = version.Flag("overCapacity"),
         };
         form.AddEmpty();
         return form;
@@ -83,6 +102,37 @@ internal sealed class RuleForm
         (validation["book"], validation["cancel"], validation["absence"]) = (AnswerBook, AnswerCancel, AnswerAbsence);
         version["validation"] = validation;
         version["full"] = Full;
+        version.Put("overCapacity", OverCapacity ? true : null);
+        WriteList(version, state);
+    }
+
+    // A list that is switched off keeps nothing; criteria are kept as they are.
+    void WriteList(JsonObject version, ModelStateDictionary state)
+    {
+        if (Full != "waitingList")
+        {
+            version.Remove("waitingList");
+            version.Remove("lateExchange");
+            return;
+        }
+        var list = version["waitingList"]?.DeepClone().AsObject() ?? [];
+        if (ListOrder == "criteria" && list["criteria"] is not JsonArray { Count: > 0 })
+        {
+            list["criteria"] = new JsonArray(new JsonObject { ["label"] = "Habite la commune", ["points"] = 100, ["for"] = new JsonObject { ["resident"] = true } });
+        }
+        if (ListOrder != "criteria")
+        {
+            list.Remove("criteria");
+        }
+        list["order"] = ListOrder;
+        list.Put("offer", OfferHours is { } hours ? new JsonObject { ["hours"] = hours } : null);
+        list.Put("latest", Latest.IsUsed ? Latest.ToJson(state, "Input.Latest", opens: true) : null);
+        version["waitingList"] = list;
+        version.Put("lateExchange", LateExchange ? true : null);
+        if (LateExchange && !Latest.IsUsed)
+        {
+            state.AddModelError("Input.LateExchange", "Dites d’abord jusqu’à quand les places libérées se redonnent.");
+        }
     }
 
     static List<LimitForm> Limits(JsonNode? rules) => rules switch

@@ -19,6 +19,9 @@ internal sealed class ServiceModel(PlanningSetupClient setup) : SetupPage(setup)
     [BindProperty]
     public ServiceForm Input { get; set; } = new();
 
+    [BindProperty]
+    public EnrolmentForm Enrolment { get; set; } = new();
+
     public JsonObject Facility { get; private set; } = [];
 
     public JsonObject Service { get; private set; } = [];
@@ -35,9 +38,24 @@ internal sealed class ServiceModel(PlanningSetupClient setup) : SetupPage(setup)
         {
             return NotFound();
         }
-        Input = ServiceForm.Of(Service);
+        Fill();
         ModelState.Clear();
         return Page();
+    }
+
+    public async Task<IActionResult> OnPostEnrolmentAsync(CancellationToken ct)
+    {
+        var revision = Revision;
+        if (!await FindAsync(ct))
+        {
+            return NotFound();
+        }
+        Input = ServiceForm.Of(Service);
+        Revision = revision;
+        Only(nameof(Enrolment));
+        return ModelState.IsValid
+            ? await DoneAsync(await TryChangeAsync("Inscriptions : dans le brouillon.", ct, Put($"{Path}/enrolment", Enrolment.WriteTo(Service["enrolment"]?.DeepClone().AsObject() ?? []))), ct)
+            : Page();
     }
 
     public async Task<IActionResult> OnPostServiceAsync(CancellationToken ct)
@@ -48,6 +66,8 @@ internal sealed class ServiceModel(PlanningSetupClient setup) : SetupPage(setup)
             return NotFound();
         }
         Revision = revision;
+        Only(nameof(Input));
+        Enrolment = EnrolmentForm.Of(Service["enrolment"]);
         if (Input is { From: { } from, To: { } to } && from > to)
         {
             ModelState.AddModelError("Input.To", $"L’âge de fin vient avant celui du début : choisissez {from} ans ou plus.");
@@ -137,8 +157,19 @@ internal sealed class ServiceModel(PlanningSetupClient setup) : SetupPage(setup)
     void Refill(long revision)
     {
         ModelState.Clear();
-        Input = ServiceForm.Of(Service);
+        Fill();
         Revision = revision;
+    }
+
+    void Fill() => (Input, Enrolment) = (ServiceForm.Of(Service), EnrolmentForm.Of(Service["enrolment"]));
+
+    // Each form of the page is checked alone.
+    void Only(string form)
+    {
+        foreach (var key in ModelState.Keys.Where(k => !k.StartsWith(form + ".", StringComparison.Ordinal)).ToList())
+        {
+            ModelState.Remove(key);
+        }
     }
 
     async Task<IActionResult> DoneAsync(bool done, CancellationToken ct)
