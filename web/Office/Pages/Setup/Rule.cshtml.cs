@@ -39,7 +39,7 @@ internal sealed class RuleModel(PlanningSetupClient setup, TenantContext tenant)
 
     public string FromHelp => _isNew ? "Cette règle n’est pas encore en vigueur : toute date convient." : "Demain au plus tôt. À la même date qu’une version à venir, elle la remplace.";
 
-    public IEnumerable<SelectListItem> FullChoices => SetupText.Choices(("refuse", "Refuser"), ("toAgent", "Envoyer à un agent"), ("waitingList", "Mettre en liste d’attente"));
+    public static IEnumerable<SelectListItem> FullChoices => SetupText.Choices(("refuse", "Refuser"), ("toAgent", "Envoyer à un agent"), ("waitingList", "Mettre en liste d’attente"));
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
