@@ -2,6 +2,8 @@ using Preau.Contracts;
 using Preau.Planning.Allocation;
 using Preau.Planning.Absences;
 using Preau.Planning.Agenda;
+using Preau.Planning.ChildContracts;
+using Preau.Planning.Corrections;
 using Preau.Planning.DayList;
 using Preau.Planning.Demo;
 using Preau.Planning.Disruptions;
@@ -136,6 +138,12 @@ public static class PlanningApp
         api.MapPost("/evidence/{id:guid}/upload", SendCertificate.Handle).RequireOwnerOrStaff(Permissions.Requests);
         api.MapGet("/evidence/{id:guid}/files/{file:guid}", OpenCertificate.Handle).RequireOwnerOrStaff(Permissions.Requests);
         api.MapPost("/evidence/{id:guid}/decision", PostEvidenceDecision.Handle).RequireStaff(Permissions.Requests);
+
+        api.MapGet("/contracts", GiveContracts.List).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapPost("/contracts", GiveContracts.Handle).RequireStaff(Permissions.Requests);
+        api.MapPost("/contracts/{id:guid}/end", GiveContracts.End).RequireStaff(Permissions.Requests);
+        api.MapGet("/checks", ListChecks.Handle).RequireStaff(Permissions.Requests);
+        api.MapPost("/checks/correct", PostCorrection.Handle).RequireStaff(Permissions.Requests);
 
         api.MapGet("/disruptions", ListDisruptions.Handle).RequireStaff(Permissions.Requests);
         api.MapGet("/disruptions/options", ListDisruptions.Options).RequireStaff(Permissions.Requests);

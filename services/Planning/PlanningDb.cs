@@ -3,6 +3,8 @@ using Preau.Planning.Absences;
 using Preau.Planning.Agenda;
 using Preau.Planning.Allocation;
 using Preau.Planning.Cells;
+using Preau.Planning.ChildContracts;
+using Preau.Planning.Corrections;
 using Preau.Planning.Disruptions;
 using Preau.Planning.Enrolments;
 using Preau.Planning.Families;
@@ -52,6 +54,10 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
 
     public DbSet<Evidence> Evidence => Set<Evidence>();
 
+    public DbSet<ChildContract> ChildContracts => Set<ChildContract>();
+
+    public DbSet<Correction> Corrections => Set<Correction>();
+
     public DbSet<Disruption> Disruptions => Set<Disruption>();
 
     public DbSet<DisruptedCell> DisruptedCells => Set<DisruptedCell>();
@@ -98,6 +104,8 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
         Certificate.Map(modelBuilder);
         CertificateContent.Map(modelBuilder);
         CertificateSight.Map(modelBuilder);
+        ChildContract.Map(modelBuilder);
+        Correction.Map(modelBuilder);
         Disruption.Map(modelBuilder);
         DisruptedCell.Map(modelBuilder);
         WaitingPlace.Map(modelBuilder);

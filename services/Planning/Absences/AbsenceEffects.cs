@@ -41,7 +41,7 @@ internal static class AbsenceEffects
             return Problems.NotFound();
         }
 
-        await EvidenceBook.ReadOpenAsync(db, plan, [.. reasons.SelectMany(r => read.ConvertAll(w => w with { Reason = r }))], ct);
+        await EvidenceBook.ReadOpenAsync(db, rules, plan, [.. reasons.SelectMany(r => read.ConvertAll(w => w with { Reason = r }))], ct);
         var names = plan.Children.ToDictionary(c => c.ChildId, c => c.FirstName);
         return TypedResults.Ok<ReasonEffect[]>([.. reasons.Select(reason =>
         {

@@ -17,6 +17,7 @@ public sealed class AbsenceTerms(PlanningRules rules, FamilyPlan plan, DateTimeO
     // An absence that begins again after more than a week is another one.
     private const int LongestGap = 7;
 
+    private readonly Dictionary<Guid, HashSet<DateOnly>> _leave = [];
     private readonly DateOnly _today = rules.Today(now);
 
     public Verdict Of(Wish wish, Verdict verdict)
@@ -24,6 +25,11 @@ public sealed class AbsenceTerms(PlanningRules rules, FamilyPlan plan, DateTimeO
         if (wish is not { Action: IntentAction.Absence, Reason: { } reason } || verdict.Code is not ("absence.excused" or "pending.late" or "pending.validation"))
         {
             return verdict;
+        }
+
+        if (reason.Leave && plan.Leave.Take(wish, _leave) is { } refusal)
+        {
+            return Verdict.Refused(refusal, verdict.ClosesAt);
         }
 
         var series = SeriesOf(wish, reason);

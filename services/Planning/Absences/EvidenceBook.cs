@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
+using Preau.Planning.ChildContracts;
 using Preau.Planning.Requests;
 using Preau.Planning.Rules;
 using Preau.Planning.Settings;
@@ -9,9 +10,10 @@ namespace Preau.Planning.Absences;
 /// <summary>Which certificates a request asks for, joins or makes needless.</summary>
 internal static class EvidenceBook
 {
-    /// <summary>Reads into the plan the certificates that an absence told now may share.</summary>
-    public static async Task ReadOpenAsync(PlanningDb db, FamilyPlan plan, IReadOnlyList<Wish> wishes, CancellationToken ct)
+    /// <summary>Reads into the plan the certificates that an absence told now may share, and the contracts that leave counts on.</summary>
+    public static async Task ReadOpenAsync(PlanningDb db, PlanningRules rules, FamilyPlan plan, IReadOnlyList<Wish> wishes, CancellationToken ct)
     {
+        plan.Leave = await LeaveBook.ReadAsync(db, rules, plan, wishes, ct);
         if (wishes.Any(w => w is { Action: IntentAction.Absence, Reason.AsksEvidence: true }))
         {
             plan.OpenEvidence = await db.Evidence.Where(e => e.FamilyId == plan.FamilyId && (e.State == EvidenceState.Awaited || e.State == EvidenceState.Given)).ToListAsync(ct);

@@ -68,6 +68,12 @@ public sealed class Cell : ITenantOwned
     /// <summary>Given up after the limit: billed until its place is taken.</summary>
     public bool Exchange { get; set; }
 
+    /// <summary>The absence is leave of a contract (F-94).</summary>
+    public bool Leave { get; set; }
+
+    /// <summary>Minutes clocked outside the hours of the child's contract; null without a contract or without both halves of the clock.</summary>
+    public int? ExtraMinutes { get; set; }
+
     /// <summary>The disruption that excused or closed it, until that is undone.</summary>
     public Guid? DisruptionId { get; set; }
 
@@ -102,6 +108,7 @@ public sealed class Cell : ITenantOwned
         Late = Late,
         Changes = Changes,
         Reason = Reason,
+        Leave = Leave,
         Seated = Seats.Length > 0,
     };
 
@@ -113,6 +120,7 @@ public sealed class Cell : ITenantOwned
         Late = standing.Late;
         Changes = standing.Changes;
         Reason = standing.Reason;
+        Leave = standing.Leave;
     }
 
     /// <summary>For a look at what would be: never saved.</summary>
@@ -169,6 +177,8 @@ public sealed class CellStanding
     public int Changes { get; set; }
 
     public string? Reason { get; set; }
+
+    public bool Leave { get; set; }
 
     /// <summary>It held its places.</summary>
     public bool Seated { get; set; }

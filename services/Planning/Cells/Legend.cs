@@ -12,10 +12,12 @@ public static class Legend
         (cell is null ? null : Of(cell, today)) ?? (!isOpen ? CellState.Closed : mayBook ? CellState.Free : CellState.Locked);
 
     /// <summary>The state that the records and the clock alone give; null when nothing is recorded.</summary>
-    public static CellState? Of(Cell cell, DateOnly today) => cell.IsClockMissing(today) ? CellState.ClockMissing : Recorded(cell.Booking, cell.Attendance);
+    public static CellState? Of(Cell cell, DateOnly today) => cell.IsClockMissing(today) ? CellState.ClockMissing
+        : cell is { ExtraMinutes: > 0, Attendance: AttendanceState.Present or AttendanceState.PresentUnbooked } ? CellState.ExtraHours
+        : Recorded(cell.Booking, cell.Attendance, cell.Leave);
 
     /// <summary>The state that the records alone give.</summary>
-    public static CellState Of(CellStanding standing) => Recorded(standing.Booking, standing.Attendance) ?? CellState.Free;
+    public static CellState Of(CellStanding standing) => Recorded(standing.Booking, standing.Attendance, standing.Leave) ?? CellState.Free;
 
     /// <summary>As an agent's list says it.</summary>
     public static string Words(CellState state) => state switch
@@ -39,10 +41,11 @@ public static class Legend
         _ => "À vérifier",
     };
 
-    private static CellState? Recorded(BookingState booking, AttendanceState attendance) => (attendance, booking) switch
+    private static CellState? Recorded(BookingState booking, AttendanceState attendance, bool leave) => (attendance, booking) switch
     {
         (AttendanceState.Present, _) => CellState.Present,
         (AttendanceState.PresentUnbooked, _) => CellState.PresentUnbooked,
+        (AttendanceState.AbsentExcused, BookingState.Confirmed) when leave => CellState.Leave,
         (AttendanceState.AbsentExcused, BookingState.None or BookingState.Confirmed) => CellState.AbsentExcused,
         (AttendanceState.AbsentBilled, _) => CellState.AbsentBilled,
         (_, BookingState.Pending or BookingState.Wished) => CellState.Pending,

@@ -52,11 +52,12 @@ internal static class ExplainCell
         var disrupted = plan.Disruptions.Where(d => d.Covers(asked.Service, known, date)).ToList();
         var ranks = await Ranks.OfFamilyAsync(db, plan, Days.Range(date, date), ct);
         var view = CellView.Of(asked, known, date, cell, open, plan, policy, rules, ranks);
+        var corrections = view.Mine && cell is not null ? await db.Corrections.AsNoTracking().Where(c => c.ChildId == child && c.Unit == unit && c.Date == date).OrderBy(c => c.At).ToListAsync(ct) : [];
         var words = new WhyWords(rules, policy, known, asked, date);
         var marks = view.Mine && cell is not null ? await db.ClockMarks.AsNoTracking().Where(m => m.Date == date && m.Unit == unit && m.ChildId == child).ToListAsync(ct) : [];
         var lines = requests.SelectMany(r => r.Lines.Where(l => l.ChildId == child && l.Unit == unit && l.Date == date).Select(l => (Request: r, Line: l))).ToList();
         return TypedResults.Ok(new WhyView(known.FirstName, asked.Label, asked.Service.Label, asked.Service.Facility.Label, date, view.State,
-            disrupted.Find(d => view.Mine && d.Id == cell?.DisruptionId) is { } because ? words.Disrupted(because) : words.Answer(view, cell, plan.Waiting(cell), lines), words.WhatNow(view), view.Until, [.. words.Facts(lines), .. disrupted.Select(words.DisruptionFact), .. RollWords.Facts(marks, rules)], words.RulesApplied(inForce.Version),
+            disrupted.Find(d => view.Mine && d.Id == cell?.DisruptionId) is { } because ? words.Disrupted(because) : words.Answer(view, cell, plan.Waiting(cell), lines), words.WhatNow(view), view.Until, [.. words.Facts(lines), .. disrupted.Select(words.DisruptionFact), .. RollWords.Facts(marks, rules), .. corrections.Select(words.CorrectionFact)], words.RulesApplied(inForce.Version),
             [.. (asked.PoolsAt(known.AgeOn(date)) ?? []).Select(p => new WhyPool(p.Label, p.Capacity, plan.Seats.Taken(p.Key, date)))]));
     }
 

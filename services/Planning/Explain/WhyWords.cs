@@ -1,6 +1,7 @@
 using Preau.Contracts.Api;
 using Preau.Planning.Calendars;
 using Preau.Planning.Cells;
+using Preau.Planning.Corrections;
 using Preau.Planning.Disruptions;
 using Preau.Planning.Families;
 using Preau.Planning.Requests;
@@ -52,6 +53,9 @@ internal sealed class WhyWords(PlanningRules rules, CellPolicy policy, KnownChil
 
     /// <summary>The day is as it is because of a strike, a trip, a closure.</summary>
     public string Disrupted(Disruption disruption) => $"{DisruptionWords.Sentence(disruption, rules)} Annoncé par {disruption.By}, {Moment(disruption.At)} : rien n’est facturé ce jour-là.";
+
+    public WhyFact CorrectionFact(Correction correction) =>
+        new(rules.Local(correction.At), correction.By, $"Corrigé : « {Legend.Words(correction.Is)} » au lieu de « {Legend.Words(correction.Was)} ». {correction.Reason}", null);
 
     public WhyFact DisruptionFact(Disruption disruption) => new(rules.Local(disruption.At), disruption.By, DisruptionWords.Sentence(disruption, rules), null);
 

@@ -66,7 +66,7 @@ internal static class PostRequest
             return null;
         }
 
-        await EvidenceBook.ReadOpenAsync(db, plan, wishes, ct);
+        await EvidenceBook.ReadOpenAsync(db, rules, plan, wishes, ct);
         var pending = await WithdrawableAsync(db, plan, wishes, ct);
         var number = await RequestCounter.NextAsync(db, rules.Local(now).Year, ct);
         var request = asked.ToRequest(db.CurrentTenant, number, now, inForce.Version);

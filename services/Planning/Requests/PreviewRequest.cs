@@ -52,7 +52,7 @@ internal static class PreviewRequest
             return null;
         }
 
-        await EvidenceBook.ReadOpenAsync(db, plan, wishes, ct);
+        await EvidenceBook.ReadOpenAsync(db, rules, plan, wishes, ct);
         var pending = await PostRequest.WithdrawableAsync(db, plan, wishes, ct);
         var request = asked.ToRequest(db.CurrentTenant, "", now, inForce.Version);
         var submission = new Submission(rules, plan, new CellPolicy(rules, plan, now, asked.ByAgent, asked.OverrideReason is not null), request, new Settlement(), db: null);

@@ -104,6 +104,7 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
                 cell.Booking = verdict.Code == "pending.wish" ? BookingState.Wished : BookingState.Waitlisted;
                 cell.Attendance = AttendanceState.None;
                 cell.Reason = null;
+                cell.Leave = false;
                 cell.Late = false;
                 Wait(wish, line, verdict);
                 break;
@@ -143,6 +144,7 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
             default:
                 CountChange(cell);
                 cell.Reason = wish.Reason?.Key;
+                cell.Leave = wish.Reason is { Leave: true };
                 if (waits)
                 {
                     cell.Booking = BookingState.AbsencePending;

@@ -63,6 +63,7 @@ internal static class PostMarks
         var cells = await db.Cells.Where(c => children.Contains(c.ChildId) && units.Contains(c.Unit) && c.Date >= first && c.Date <= last).ToDictionaryAsync(c => (c.ChildId, c.Unit, c.Date), ct);
         var kept = await db.ClockMarks.AsNoTracking().Where(m => children.Contains(m.ChildId) && units.Contains(m.Unit) && m.Date >= first && m.Date <= last).ToListAsync(ct);
         var payers = new Payers(await db.Enrolments.AsNoTracking().Where(e => children.Contains(e.ChildId)).ToListAsync(ct), await db.KnownChildren.AsNoTracking().Where(c => children.Contains(c.ChildId)).ToListAsync(ct));
+        var contracts = await db.ChildContracts.AsNoTracking().Where(c => children.Contains(c.ChildId)).ToListAsync(ct);
         var settlement = new Settlement();
         foreach (var group in fresh.GroupBy(m => (m.ChildId, m.Unit, m.Date)))
         {
@@ -90,6 +91,8 @@ internal static class PostMarks
 
             db.ClockMarks.AddRange(group);
             RollOutcome.Apply(cell, unit, Roll.Of(kept.Where(m => (m.ChildId, m.Unit, m.Date) == group.Key).Concat(group)));
+            cell.ExtraMinutes = cell.Clock is { Arrival: { } came, Departure: { } left } && contracts.Find(c => c.ChildId == cell.ChildId && c.Service == unit.Service.Key && c.Covers(cell.Date)) is { } contract
+                ? contract.ExtraMinutes(cell.Date, came, left) : null;
             answers.AddRange(group.Select(m => new MarkAnswer(m.Id, true, "recorded", null)));
         }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Planning.Absences;
 using Preau.Planning.Cells;
+using Preau.Planning.ChildContracts;
 using Preau.Planning.Disruptions;
 using Preau.Planning.Enrolments;
 using Preau.Planning.Families;
@@ -77,10 +78,13 @@ public sealed class FamilyPlan
     }
 
     /// <summary>The same days, to be changed apart: several "what if" from one reading. Places are shared.</summary>
-    public FamilyPlan Copy() => new(Family, [.. Children], [.. Enrolments], [.. _cells.Values.Select(c => c.Copy())], Seats, [.. _waiting.Values], _waitedFor, _allocated) { OpenEvidence = OpenEvidence, Disruptions = Disruptions };
+    public FamilyPlan Copy() => new(Family, [.. Children], [.. Enrolments], [.. _cells.Values.Select(c => c.Copy())], Seats, [.. _waiting.Values], _waitedFor, _allocated) { OpenEvidence = OpenEvidence, Leave = Leave, Disruptions = Disruptions };
 
     /// <summary>Certificates still asked or being looked at; read only where an absence is told (<see cref="EvidenceBook"/>).</summary>
     public IReadOnlyList<Evidence> OpenEvidence { get; set; } = [];
+
+    /// <summary>Contracts with their days of leave; read only where leave is asked.</summary>
+    public LeaveBook Leave { get; set; } = new();
 
     /// <summary>Strikes, trips and closures of these days that are not undone.</summary>
     public IReadOnlyList<Disruption> Disruptions { get; private init; } = [];

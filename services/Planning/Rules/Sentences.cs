@@ -61,6 +61,8 @@ public sealed class Sentences(PlanningRules rules, DateTimeOffset now)
             "refused.not-confirmed" => "La réservation attend encore une réponse : annulez-la plutôt.",
             "refused.cancel-pending" => "Une annulation attend une réponse. Vous pouvez la reprendre dans vos demandes.",
             "refused.absence-pending" => "Une absence attend une réponse. Vous pouvez la reprendre dans vos demandes.",
+            "refused.no-contract" => "Un congé se prend sur un contrat, et l’enfant n’en a pas pour ce service ce jour-là.",
+            "refused.leave-used-up" => "Les jours de congé du contrat sont tous pris. Écrivez au service.",
             "refused.settled" => "La présence de ce jour est déjà notée. Pour la corriger, écrivez au service.",
             _ => "Cette demande n’est pas possible. Écrivez au service.",
         };

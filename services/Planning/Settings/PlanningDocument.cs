@@ -68,6 +68,9 @@ public sealed record AbsenceReasonDocument
 
     public WaitingDocument? Waiting { get; init; }
 
+    /// <summary>Leave of a contract (congé): within its days, shown as such.</summary>
+    public bool Leave { get; init; }
+
     /// <summary>False: only agents give this reason.</summary>
     public bool ByFamily { get; init; } = true;
 

@@ -39,10 +39,16 @@ public sealed record AbsenceEffect(string Brief, IReadOnlyList<string> Sentences
 /// <param name="Services">« Garderie, repas ».</param>
 public sealed record QuickAbsence(string Child, string When, string Services, string Path)
 {
-    public static IReadOnlyList<QuickAbsence> Of(IReadOnlyList<MonthView> months, DateOnly today, IReadOnlyDictionary<Guid, string> names)
+    public static IReadOnlyList<QuickAbsence> Of(IReadOnlyList<MonthView> months, DateOnly today, IReadOnlyDictionary<Guid, string> names, IReadOnlyList<DateOnly> days)
     {
         var quick = new List<QuickAbsence>();
-        foreach (var (day, when) in new[] { (today, "aujourd’hui"), (today.AddDays(1), "demain") })
+        List<(DateOnly Day, string When)> near = [(today, "aujourd’hui"), (today.AddDays(1), "demain")];
+        // On a day without services, the next one that has some.
+        if (days.Count > 0 && days[0] > today.AddDays(1))
+        {
+            near.Add((days[0], French.Day(days[0], today)));
+        }
+        foreach (var (day, when) in near)
         {
             var cells = months.SelectMany(m => m.OfDay(day).Where(f => m.Days.Any(d => d.Date == day) && f.May(CellActions.Absence))).ToList();
             foreach (var child in cells.GroupBy(f => f.Child.ChildId))

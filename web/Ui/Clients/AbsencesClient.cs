@@ -47,3 +47,17 @@ public sealed class DisruptionsClient(HttpClient http, TenantContext tenant, Ses
 
     public Task<DisruptionView> UndoAsync(Guid id, CancellationToken ct) => PostAsync<DisruptionView>($"disruptions/{id}/undo", new { }, ct);
 }
+
+/// <summary>Contracts of children, and cells that contradict something.</summary>
+public sealed class ContractsClient(HttpClient http, TenantContext tenant, Session session) : ApiClient(http, tenant, session, "planning")
+{
+    public Task<ContractView[]> ListAsync(CancellationToken ct, Guid? family = null) => GetAsync<ContractView[]>("contracts" + Query(("family", family)), ct);
+
+    public Task<ContractView[]> GiveAsync(GiveContract contract, CancellationToken ct) => PostAsync<ContractView[]>("contracts", contract, ct);
+
+    public Task<ContractView[]> EndAsync(Guid id, DateOnly until, CancellationToken ct) => PostAsync<ContractView[]>($"contracts/{id}/end", new EndContract(until), ct);
+
+    public Task<CheckList> ChecksAsync(CancellationToken ct) => GetAsync<CheckList>("checks", ct);
+
+    public Task CorrectAsync(CorrectCell correction, CancellationToken ct) => SendAsync(HttpMethod.Post, "checks/correct", correction, ct);
+}

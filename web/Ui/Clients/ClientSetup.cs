@@ -28,6 +28,7 @@ static class ClientSetup
         Configure(builder.Services.AddHttpClient<DisruptionsClient>(), "planning");
         Configure(builder.Services.AddHttpClient<PlanningAgendaClient>(), "planning");
         Configure(builder.Services.AddHttpClient<SectionsClient>(), "family");
+        Configure(builder.Services.AddHttpClient<ContractsClient>(), "planning");
 
         void Configure(IHttpClientBuilder client, string service) => client
             .RemoveAllLoggers()

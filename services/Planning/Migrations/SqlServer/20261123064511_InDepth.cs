@@ -18,6 +18,13 @@ namespace Preau.Planning.Migrations.SqlServer
                 maxLength: 500,
                 nullable: true);
 
+            migrationBuilder.AddColumn<bool>(
+                name: "Before_Leave",
+                table: "RequestLines",
+                type: "bit",
+                nullable: false,
+                defaultValue: false);
+
             migrationBuilder.AddColumn<Guid>(
                 name: "EvidenceId",
                 table: "RequestLines",
@@ -152,6 +159,19 @@ namespace Preau.Planning.Migrations.SqlServer
                 nullable: false,
                 defaultValue: false);
 
+            migrationBuilder.AddColumn<int>(
+                name: "ExtraMinutes",
+                table: "Cells",
+                type: "int",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "Leave",
+                table: "Cells",
+                type: "bit",
+                nullable: false,
+                defaultValue: false);
+
             migrationBuilder.CreateTable(
                 name: "AgendaFeeds",
                 columns: table => new
@@ -226,6 +246,26 @@ namespace Preau.Planning.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "ChildContracts",
+                columns: table => new
+                {
+                    Tenant = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FamilyId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ChildId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Service = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    Week = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    LeaveDays = table.Column<int>(type: "int", nullable: false),
+                    By = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChildContracts", x => new { x.Tenant, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ClockMarks",
                 columns: table => new
                 {
@@ -248,6 +288,26 @@ namespace Preau.Planning.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Corrections",
+                columns: table => new
+                {
+                    Tenant = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ChildId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Unit = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Date = table.Column<DateOnly>(type: "date", nullable: false),
+                    Was = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    Is = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    By = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Corrections", x => new { x.Tenant, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DisruptedCells",
                 columns: table => new
                 {
@@ -266,6 +326,7 @@ namespace Preau.Planning.Migrations.SqlServer
                     Before_Changes = table.Column<int>(type: "int", nullable: false),
                     Before_FamilyId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Before_Late = table.Column<bool>(type: "bit", nullable: false),
+                    Before_Leave = table.Column<bool>(type: "bit", nullable: false),
                     Before_Reason = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
                     Before_Seated = table.Column<bool>(type: "bit", nullable: false)
                 },
@@ -589,9 +650,25 @@ namespace Preau.Planning.Migrations.SqlServer
                 columns: new[] { "Tenant", "EvidenceId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ChildContracts_Tenant_ChildId_Service_From",
+                table: "ChildContracts",
+                columns: new[] { "Tenant", "ChildId", "Service", "From" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChildContracts_Tenant_FamilyId",
+                table: "ChildContracts",
+                columns: new[] { "Tenant", "FamilyId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ClockMarks_Tenant_Date_Unit_ChildId",
                 table: "ClockMarks",
                 columns: new[] { "Tenant", "Date", "Unit", "ChildId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Corrections_Tenant_ChildId_Unit_Date",
+                table: "Corrections",
+                columns: new[] { "Tenant", "ChildId", "Unit", "Date" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_DisruptedCells_Tenant_ChildId_Date",
@@ -714,7 +791,13 @@ namespace Preau.Planning.Migrations.SqlServer
                 name: "CertificateSights");
 
             migrationBuilder.DropTable(
+                name: "ChildContracts");
+
+            migrationBuilder.DropTable(
                 name: "ClockMarks");
+
+            migrationBuilder.DropTable(
+                name: "Corrections");
 
             migrationBuilder.DropTable(
                 name: "DisruptedCells");
@@ -766,6 +849,10 @@ namespace Preau.Planning.Migrations.SqlServer
             migrationBuilder.DropColumn(
                 name: "OverrideReason",
                 table: "Requests");
+
+            migrationBuilder.DropColumn(
+                name: "Before_Leave",
+                table: "RequestLines");
 
             migrationBuilder.DropColumn(
                 name: "EvidenceId",
@@ -841,6 +928,14 @@ namespace Preau.Planning.Migrations.SqlServer
 
             migrationBuilder.DropColumn(
                 name: "Exchange",
+                table: "Cells");
+
+            migrationBuilder.DropColumn(
+                name: "ExtraMinutes",
+                table: "Cells");
+
+            migrationBuilder.DropColumn(
+                name: "Leave",
                 table: "Cells");
         }
     }

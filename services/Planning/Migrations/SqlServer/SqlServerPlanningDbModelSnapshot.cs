@@ -339,10 +339,16 @@ namespace Preau.Planning.Migrations.SqlServer
                     b.Property<bool>("Exchange")
                         .HasColumnType("bit");
 
+                    b.Property<int?>("ExtraMinutes")
+                        .HasColumnType("int");
+
                     b.Property<Guid>("FamilyId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<bool>("Late")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("Leave")
                         .HasColumnType("bit");
 
                     b.Property<Guid?>("LineId")
@@ -440,6 +446,105 @@ namespace Preau.Planning.Migrations.SqlServer
                     b.ToTable("PoolDays", (string)null);
                 });
 
+            modelBuilder.Entity("Preau.Planning.ChildContracts.ChildContract", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<int>("LeaveDays")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Week")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "FamilyId");
+
+                    b.HasIndex("Tenant", "ChildId", "Service", "From")
+                        .IsUnique();
+
+                    b.ToTable("ChildContracts", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Planning.Corrections.Correction", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Is")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Was")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "ChildId", "Unit", "Date");
+
+                    b.ToTable("Corrections", (string)null);
+                });
+
             modelBuilder.Entity("Preau.Planning.Disruptions.DisruptedCell", b =>
                 {
                     b.Property<string>("Tenant")
@@ -498,6 +603,9 @@ namespace Preau.Planning.Migrations.SqlServer
                                 .HasColumnType("uniqueidentifier");
 
                             b1.Property<bool>("Late")
+                                .HasColumnType("bit");
+
+                            b1.Property<bool>("Leave")
                                 .HasColumnType("bit");
 
                             b1.Property<string>("Reason")
@@ -1342,6 +1450,9 @@ namespace Preau.Planning.Migrations.SqlServer
                                 .HasColumnType("uniqueidentifier");
 
                             b1.Property<bool>("Late")
+                                .HasColumnType("bit");
+
+                            b1.Property<bool>("Leave")
                                 .HasColumnType("bit");
 
                             b1.Property<string>("Reason")

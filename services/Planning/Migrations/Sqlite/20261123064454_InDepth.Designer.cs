@@ -12,7 +12,11 @@ using Preau.Planning;
 namespace Preau.Planning.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePlanningDb))]
+<<<<<<<< HEAD:services/Planning/Migrations/Sqlite/20261123064454_InDepth.Designer.cs
     [Migration("20261123064454_InDepth")]
+========
+    [Migration("20261123064449_InDepth")]
+>>>>>>>> 8d91382 (Give children contracts with leave, and set contradictory days right with a trace):services/Planning/Migrations/Sqlite/20261123064449_InDepth.Designer.cs
     partial class InDepth
     {
         /// <inheritdoc />
@@ -337,10 +341,16 @@ namespace Preau.Planning.Migrations.Sqlite
                     b.Property<bool>("Exchange")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("ExtraMinutes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("FamilyId")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Late")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Leave")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("LineId")
@@ -438,6 +448,105 @@ namespace Preau.Planning.Migrations.Sqlite
                     b.ToTable("PoolDays", (string)null);
                 });
 
+            modelBuilder.Entity("Preau.Planning.ChildContracts.ChildContract", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LeaveDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Week")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "FamilyId");
+
+                    b.HasIndex("Tenant", "ChildId", "Service", "From")
+                        .IsUnique();
+
+                    b.ToTable("ChildContracts", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Planning.Corrections.Correction", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Is")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Was")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "ChildId", "Unit", "Date");
+
+                    b.ToTable("Corrections", (string)null);
+                });
+
             modelBuilder.Entity("Preau.Planning.Disruptions.DisruptedCell", b =>
                 {
                     b.Property<string>("Tenant")
@@ -496,6 +605,9 @@ namespace Preau.Planning.Migrations.Sqlite
                                 .HasColumnType("TEXT");
 
                             b1.Property<bool>("Late")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<bool>("Leave")
                                 .HasColumnType("INTEGER");
 
                             b1.Property<string>("Reason")
@@ -1340,6 +1452,9 @@ namespace Preau.Planning.Migrations.Sqlite
                                 .HasColumnType("TEXT");
 
                             b1.Property<bool>("Late")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<bool>("Leave")
                                 .HasColumnType("INTEGER");
 
                             b1.Property<string>("Reason")

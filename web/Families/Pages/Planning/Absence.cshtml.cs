@@ -162,7 +162,7 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
         }
         Names = Choices.Names([.. Month.Children.Select(c => c.ChildId)]);
         Cells = [.. months.SelectMany(m => m.Days.Where(d => d.Date >= Date && d.Date <= Last).SelectMany(d => Declarable(m, d.Date))).DistinctBy(f => f.Ref).OrderBy(f => f.Date).Take(MostCells)];
-        Quick = Day is null && cells.Length == 0 && Request.Method == "GET" ? QuickAbsence.Of(months, tenant.Today, Names) : [];
+        Quick = Day is null && cells.Length == 0 && Request.Method == "GET" ? QuickAbsence.Of(months, tenant.Today, Names, Days) : [];
         var only = Cells.Select(f => f.Child.ChildId).Distinct().Count() == 1;
         Checked = cells.Length > 0 || Request.Method == "POST" ? cells.ToHashSet() : only || IsPeriod ? Cells.Select(f => f.Ref).ToHashSet() : new HashSet<CellRef>();
         if (Ill is not null && Request.Method == "GET")
