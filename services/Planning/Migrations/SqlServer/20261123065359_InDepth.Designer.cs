@@ -13,11 +13,7 @@ using Preau.Planning;
 namespace Preau.Planning.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerPlanningDb))]
-<<<<<<<< HEAD:services/Planning/Migrations/SqlServer/20261123064511_InDepth.Designer.cs
-    [Migration("20261123064511_InDepth")]
-========
-    [Migration("20261123064504_InDepth")]
->>>>>>>> 8d91382 (Give children contracts with leave, and set contradictory days right with a trace):services/Planning/Migrations/SqlServer/20261123064504_InDepth.Designer.cs
+    [Migration("20261123065359_InDepth")]
     partial class InDepth
     {
         /// <inheritdoc />
