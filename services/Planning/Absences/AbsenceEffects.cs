@@ -35,7 +35,7 @@ internal static class AbsenceEffects
             return wrong;
         }
 
-        var plan = await FamilyPlan.ReadAsync(db, rules, who.Family, ReadWishes.DaysOf(intents), toChange: false, ct);
+        var plan = await FamilyPlan.ReadAsync(db, rules, who.Family, ReadWishes.DaysOf(intents, rules), toChange: false, ct);
         if (plan is null || ReadWishes.Of(intents, rules, plan) is not { } read)
         {
             return Problems.NotFound();

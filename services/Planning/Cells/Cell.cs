@@ -65,6 +65,12 @@ public sealed class Cell : ITenantOwned
     /// <summary>Key of the absence reason.</summary>
     public string? Reason { get; set; }
 
+    /// <summary>Key of the week unit that it is a day of, or that it is itself; null for a day booked alone.</summary>
+    public string? Part { get; set; }
+
+    /// <summary>A whole week, billed as one; its days have cells of their own.</summary>
+    public bool IsWeek => Part is not null && Part == Unit;
+
     /// <summary>Given up after the limit: billed until its place is taken.</summary>
     public bool Exchange { get; set; }
 
@@ -155,6 +161,7 @@ public sealed class Cell : ITenantOwned
         b.HasIndex(c => new { c.Tenant, c.ChildId, c.Date });
         b.HasIndex(c => new { c.Tenant, c.Date, c.Unit });
         b.Property(c => c.Unit).HasMaxLength(64);
+        b.Property(c => c.Part).HasMaxLength(64);
         b.Property(c => c.Reason).HasMaxLength(64);
         b.Property(c => c.RequestNumber).HasMaxLength(32);
         b.Property(c => c.Seats).HasMaxLength(500);

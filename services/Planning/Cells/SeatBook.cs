@@ -120,6 +120,7 @@ public sealed class SeatBook
     /// </summary>
     public async Task ApplyAsync(PlanningDb db, CancellationToken ct)
     {
+        await WeekParts.FollowAsync(db, this, ct);
         var changed = _changes.Where(c => c.Value != 0 && _rules.ListedPools.Contains(c.Key.Pool)).Select(c => (c.Key.Pool, c.Key.Date, Freed: c.Value < 0)).ToList();
         await WriteAsync(db, ct);
         if (changed.Count > 0)

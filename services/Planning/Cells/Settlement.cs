@@ -26,6 +26,12 @@ public sealed class Settlement
     {
         public static Outcome Of(Cell cell)
         {
+            // The week is billed, not its days.
+            if (cell is { Part: not null, IsWeek: false })
+            {
+                return default;
+            }
+
             var what = cell.Attendance switch
             {
                 AttendanceState.Present => CellOutcome.Present,

@@ -15,7 +15,7 @@ internal sealed class ListedCells
 
     public static async Task<ListedCells> ReadAsync(PlanningDb db, IReadOnlyCollection<string> units, DateOnly first, DateOnly last, CancellationToken ct)
     {
-        var cells = await db.Cells.AsNoTracking().Where(c => c.Date >= first && c.Date <= last && units.Contains(c.Unit)
+        var cells = await db.Cells.AsNoTracking().Where(c => c.Date >= first && c.Date <= last && units.Contains(c.Unit) && (c.Part == null || c.Part != c.Unit)
             && ((c.Booking != BookingState.None && c.Booking != BookingState.Refused) || c.Attendance != AttendanceState.None)).ToListAsync(ct);
         var people = await (from child in db.KnownChildren
                             where db.Cells.Any(c => c.ChildId == child.ChildId && c.FamilyId == child.FamilyId && c.Date >= first && c.Date <= last)

@@ -38,7 +38,7 @@ internal static class ExplainCell
             return problem!;
         }
 
-        var plan = await FamilyPlan.ReadAsync(db, rules, who.Family, Days.Range(date, date), toChange: false, ct);
+        var plan = await FamilyPlan.ReadAsync(db, rules, who.Family, Days.Range(date, rules.Units.TryGetValue(unit, out var week) && week.WeekOf is not null ? date.AddDays(6) : date), toChange: false, ct);
         if (plan?.Child(child) is not { } known || !rules.Units.TryGetValue(unit, out var asked))
         {
             return Problems.NotFound();

@@ -85,7 +85,7 @@ internal static class GetMonth
         for (var date = first; date <= last; date = date.AddDays(1))
         {
             var cell = plan.Cell(child.ChildId, unit.Key, date);
-            var open = plan.IsOpen(unit.Service, child, date);
+            var open = unit.BeginsOn(date) && plan.IsOpen(unit.Service, child, date);
             if (open || cell is { Booking: not BookingState.None } or { Attendance: not AttendanceState.None })
             {
                 cells.Add(CellView.Of(unit, child, date, cell, open, plan, policy, rules, ranks));

@@ -41,7 +41,7 @@ internal sealed class DecideLines(PlanningRules rules, CellsOfLines cells, Settl
                 break;
         }
 
-        var undo = rules.Units.TryGetValue(line.Unit, out var unit) ? Undo.Until(line.Action, unit, line.Date) : (DateTimeOffset?)null;
+        var undo = rules.Units.TryGetValue(line.Unit, out var unit) && (unit.WeekOf is null || line.Action == IntentAction.Book) ? Undo.Until(line.Action, unit, line.Date) : (DateTimeOffset?)null;
         if (line.Action == IntentAction.Book && undo > now)
         {
             line.Text = $"Réservation acceptée. Annulable jusqu’au {FrenchDates.Moment(rules.LastMinute(undo)!.Value, rules.Today(now))}.";
@@ -90,6 +90,12 @@ internal sealed class DecideLines(PlanningRules rules, CellsOfLines cells, Settl
     public string? Reopen(Request request, RequestLine line)
     {
         if (cells.Of(line) is not { } cell || cell.LineId != line.Id || cell.Version != line.CellVersion)
+        {
+            return "changed";
+        }
+
+        // The days of a week that was given up are free: it is asked anew.
+        if (cell is { IsWeek: true, IsStanding: false })
         {
             return "changed";
         }

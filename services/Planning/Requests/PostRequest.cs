@@ -48,7 +48,7 @@ internal static class PostRequest
     internal static async Task<Submitted?> AskAsync(PlanningDb db, SettingsInForce<PlanningRules> inForce, Asked asked, DateTimeOffset now, bool announce, CancellationToken ct)
     {
         var rules = inForce.Rules;
-        var plan = await FamilyPlan.ReadAsync(db, rules, asked.Family, ReadWishes.DaysOf(asked.Intents), toChange: true, ct);
+        var plan = await FamilyPlan.ReadAsync(db, rules, asked.Family, ReadWishes.DaysOf(asked.Intents, rules), toChange: true, ct);
         if (plan is null)
         {
             return null;

@@ -33,7 +33,7 @@ internal static class PreviewRequest
             return notAllowed;
         }
 
-        var plan = await FamilyPlan.ReadAsync(db, rules, who.Family, ReadWishes.DaysOf(body.Intents), toChange: false, ct);
+        var plan = await FamilyPlan.ReadAsync(db, rules, who.Family, ReadWishes.DaysOf(body.Intents, rules), toChange: false, ct);
         if (plan is null)
         {
             return Problems.NotFound();

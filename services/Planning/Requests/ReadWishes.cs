@@ -59,10 +59,10 @@ public static class ReadWishes
             : null;
     }
 
-    /// <summary>Days to read: for an absence also those before, on which it may have begun.</summary>
-    public static Days DaysOf(Intent[] intents)
+    /// <summary>Days to read: for an absence also those before, on which it may have begun, for a week all of it.</summary>
+    public static Days DaysOf(Intent[] intents, PlanningRules rules)
     {
-        var days = Days.Of(intents.Select(i => i.Date!.Value));
+        var days = Days.Of(intents.SelectMany(i => rules.Units.TryGetValue(i.Unit, out var unit) && unit.WeekOf is not null ? unit.DaysOn(i.Date!.Value).Append(i.Date.Value) : [i.Date!.Value]));
         return Array.Exists(intents, i => i.Action == IntentAction.Absence) ? Days.Range(days.First.AddDays(-45), days.Last) : days;
     }
 

@@ -113,6 +113,7 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
                 cell.Attendance = AttendanceState.None;
                 cell.Reason = null;
                 cell.Late = verdict.Surcharge;
+                BookDays(wish, cell, line);
                 if (verdict.Full is null)
                 {
                     plan.Seats.TryTake(cell, wish.Unit.PoolsAt(wish.Child.AgeOn(wish.Date)) ?? []);
@@ -158,6 +159,26 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
         }
 
         cell.TouchedBy(request, line);
+    }
+
+    // A week's own cell comes last: the line is known by it.
+    private void BookDays(Wish wish, Cell week, RequestLine line)
+    {
+        if (wish.Unit.WeekOf is not { } day)
+        {
+            return;
+        }
+
+        week.Part = wish.Unit.Key;
+        foreach (var date in wish.Unit.DaysOn(wish.Date))
+        {
+            var part = plan.CellToChange(db, wish.Child.ChildId, day.Key, date);
+            settlement.Watch(part);
+            (part.FamilyId, part.Booking, part.Attendance, part.Part) = (plan.FamilyId, week.Booking, AttendanceState.None, wish.Unit.Key);
+            (part.Reason, part.Late, part.Exchange) = (null, false, false);
+            plan.Seats.TryTake(part, day.PoolsAt(wish.Child.AgeOn(date)) ?? []);
+            part.TouchedBy(request, line);
+        }
     }
 
     private void Wait(Wish wish, RequestLine line, Verdict verdict)
@@ -243,6 +264,7 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
         // Told in haste in the morning: a mistake can be taken back for a while, whatever the limits.
         Rules.Answer.Accepted when wish.Action == IntentAction.Absence && verdict.Late => policy.Now + rules.AbsenceUndo,
         Rules.Answer.ToAgent or Rules.Answer.Listed => Undo.WhileWaiting(wish.Unit, wish.Date),
+        Rules.Answer.Accepted when wish is { Unit.WeekOf: not null, Action: not IntentAction.Book } => null,
         Rules.Answer.Accepted when verdict.Code is not ("withdrawn" or "absence.billed" or "cancelled.exchange") => Undo.Until(wish.Action, wish.Unit, wish.Date),
         _ => null,
     };

@@ -40,6 +40,16 @@ public sealed class CellPolicy(PlanningRules rules, FamilyPlan plan, DateTimeOff
         }
 
         var mine = cell?.FamilyId == plan.FamilyId ? cell : null;
+        if (mine is { Part: { } part, IsWeek: false, IsStanding: true } && action != IntentAction.Book)
+        {
+            return Verdict.Refused("part-of-week", word: rules.UnitLabel(part));
+        }
+
+        if (unit.WeekOf is not null && action == IntentAction.Absence)
+        {
+            return Verdict.Refused("week-absence");
+        }
+
         return action switch
         {
             IntentAction.Book => JudgeBooking(unit, child, date, mine),
@@ -87,7 +97,7 @@ public sealed class CellPolicy(PlanningRules rules, FamilyPlan plan, DateTimeOff
 
         if (day.Period is { } period && JudgePeriod(period, service) is { } early)
         {
-            return early.Answer == Answer.Listed ? FindClash(unit, child, date) ?? early : early;
+            return early.Answer == Answer.Listed && unit.WeekOf is not null ? Verdict.Refused("week-wish") : early.Answer == Answer.Listed ? FindClash(unit, child, date) ?? early : early;
         }
 
         if (day.Period is null && day.OpensAt is { } opens && now < opens && !_lifting)
@@ -98,6 +108,11 @@ public sealed class CellPolicy(PlanningRules rules, FamilyPlan plan, DateTimeOff
         if (FindClash(unit, child, date) is { } clash)
         {
             return clash;
+        }
+
+        if (unit.WeekOf is { } dayUnit && FindWeekObstacle(unit, dayUnit, child, date) is { } missing)
+        {
+            return missing;
         }
 
         var late = now >= closes;
@@ -118,6 +133,36 @@ public sealed class CellPolicy(PlanningRules rules, FamilyPlan plan, DateTimeOff
             _ when day.Rule.Validation.Book == Validation.Manual => new Verdict(Answer.ToAgent, "pending.validation", closes, late, late && day.Book.Rule.Late == LateAnswer.Surcharge),
             _ => new Verdict(Answer.Accepted, late ? "booked.late" : "booked", closes, late, late && day.Book.Rule.Late == LateAnswer.Surcharge),
         };
+    }
+
+    // All days of a week or none: the first that can't be booked says why.
+    private Verdict? FindWeekObstacle(Unit week, Unit day, KnownChild child, DateOnly date)
+    {
+        if (!week.BeginsOn(date))
+        {
+            return Verdict.Refused("week-start");
+        }
+
+        foreach (var one in week.DaysOn(date))
+        {
+            var verdict = Judge(day, child, one, IntentAction.Book);
+            if (verdict.Answer == Answer.Refused)
+            {
+                return verdict;
+            }
+
+            if (verdict.Answer == Answer.Unchanged)
+            {
+                return Verdict.Refused("exclusive", word: day.Label);
+            }
+
+            if (verdict.Full is not null)
+            {
+                return Verdict.Refused("full", verdict.ClosesAt) with { Full = verdict.Full, Taken = verdict.Taken };
+            }
+        }
+
+        return null;
     }
 
     // Wishes first where the commune collects them, then by opening; null when the day can be booked as any other.
@@ -246,7 +291,7 @@ public sealed class CellPolicy(PlanningRules rules, FamilyPlan plan, DateTimeOff
     private bool MayExchange(Unit unit, KnownChild child, DateOnly date)
     {
         var day = unit.Service.Day(date);
-        return day.Rule.LateExchange && now < day.PlacesUntil && unit.QueueAt(child.AgeOn(date), rules) is { } queue && plan.IsWaitedFor(queue, date);
+        return unit.WeekOf is null && day.Rule.LateExchange && now < day.PlacesUntil && unit.QueueAt(child.AgeOn(date), rules) is { } queue && plan.IsWaitedFor(queue, date);
     }
 
     private Verdict JudgeAbsence(Unit unit, DateOnly date, Cell? mine, AbsenceReasonDocument? reason)

@@ -19,6 +19,14 @@ internal sealed class CheckPlaces(PlanningDocument document, Action<bool, string
 
         foreach (var (service, path) in document.Facilities.SelectMany((f, i) => f.Services.Select((s, j) => (s, $"facilities[{i}].services[{j}]"))))
         {
+            foreach (var (unit, k) in service.Units.Select((u, k) => (u, k)).Where(u => u.u.WeekOf is not null || u.u.WeekDays is not null))
+            {
+                var day = service.Units.FirstOrDefault(u => u.Key == unit.WeekOf);
+                require(day is { WeekOf: null }, $"{path}.units[{k}].weekOf", "names a day unit of the same service");
+                require(unit.Pools.Count == 0, $"{path}.units[{k}].pools", "the days of the week take the places");
+                require(unit.WeekDays is null or (>= 1 and <= 7), $"{path}.units[{k}].weekDays", "1 to 7");
+            }
+
             CheckPeriods([.. service.Periods.Select((p, j) => (p, $"{path}.periods[{j}]"))]);
         }
     }

@@ -214,6 +214,12 @@ public sealed record UnitDocument
     /// <summary>Pools of the facility in which it takes a place; of those with an age range, only the ones that fit the child.</summary>
     public IReadOnlyList<string> Pools { get; init; } = [];
 
+    /// <summary>It stands for the open days of a week of that unit, booked as one on the first of them: all or none.</summary>
+    public string? WeekOf { get; init; }
+
+    /// <summary>With <see cref="WeekOf"/>: only weeks with that many open days; a short week may have a unit, and a price, of its own.</summary>
+    public int? WeekDays { get; init; }
+
     /// <summary>Units that can't be booked for the same child on the same day; said once, it holds both ways.</summary>
     public IReadOnlyList<string> Excludes { get; init; } = [];
 

@@ -107,6 +107,21 @@ public sealed class Unit
     /// <summary>How presence is marked.</summary>
     public AttendanceDocument Attendance { get; init; } = new();
 
+    /// <summary>The day unit of which this is the week; null for a unit of one day.</summary>
+    public Unit? WeekOf { get; set; }
+
+    public int? WeekDays { get; init; }
+
+    /// <summary>The days booked with that one: itself, or the open days of its week.</summary>
+    public IReadOnlyList<DateOnly> DaysOn(DateOnly date)
+    {
+        var monday = date.AddDays(-(((int)date.DayOfWeek + 6) % 7));
+        return WeekOf is null ? [date] : [.. Enumerable.Range(0, 7).Select(monday.AddDays).Where(d => Service.Day(d).Info.IsOpen)];
+    }
+
+    /// <summary>Can it be booked on that day? A week is, on its first open day.</summary>
+    public bool BeginsOn(DateOnly date) => WeekOf is null || (DaysOn(date) is [var first, ..] days && first == date && (WeekDays is null || WeekDays == days.Count));
+
     /// <summary>The pools in which a child of that age takes a place; null when none of this unit's pools is for that age.</summary>
     public IReadOnlyList<Pool>? PoolsAt(int age) => _poolsByAge.GetOrAdd(age, static (age, unit) => unit.FindPools(age), this);
 

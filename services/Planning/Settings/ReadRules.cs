@@ -86,12 +86,18 @@ public static class ReadRules
                         Pools = [.. u.Pools.Select(p => pools[p])],
                         Excludes = exclusions[u.Key].ToHashSet(),
                         Requires = u.Requires,
+                        WeekDays = u.WeekDays,
                         Attendance = u.Attendance,
                     };
                     service.Units.Add(unit);
                     units.Add(unit.Key, unit);
                 }
             }
+        }
+
+        foreach (var week in document.Facilities.SelectMany(f => f.Services).SelectMany(s => s.Units).Where(u => u.WeekOf is not null))
+        {
+            units[week.Key].WeekOf = units[week.WeekOf!];
         }
 
         return new PlanningRules
