@@ -354,6 +354,10 @@ namespace Preau.Planning.Migrations.SqlServer
                     b.Property<Guid?>("LineId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Part")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<string>("Reason")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");

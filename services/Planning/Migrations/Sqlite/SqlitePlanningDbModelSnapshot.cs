@@ -349,6 +349,10 @@ namespace Preau.Planning.Migrations.Sqlite
                     b.Property<Guid?>("LineId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Part")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reason")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");

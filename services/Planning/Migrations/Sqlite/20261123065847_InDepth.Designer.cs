@@ -12,7 +12,7 @@ using Preau.Planning;
 namespace Preau.Planning.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePlanningDb))]
-    [Migration("20261123065347_InDepth")]
+    [Migration("20261123065847_InDepth")]
     partial class InDepth
     {
         /// <inheritdoc />
@@ -350,6 +350,10 @@ namespace Preau.Planning.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("LineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Reason")

@@ -13,7 +13,7 @@ using Preau.Planning;
 namespace Preau.Planning.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerPlanningDb))]
-    [Migration("20261123065359_InDepth")]
+    [Migration("20261123065913_InDepth")]
     partial class InDepth
     {
         /// <inheritdoc />
@@ -356,6 +356,10 @@ namespace Preau.Planning.Migrations.SqlServer
 
                     b.Property<Guid?>("LineId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(64)
