@@ -16,7 +16,10 @@ function isOnRing(mark, all) {
 /** The marks that no standing mark replaces, undos left out, oldest first. */
 export function standing(marks) {
   const all = new Map(marks.map(m => [m.id, m]));
-  const replacing = Map.groupBy([...all.values()].filter(m => m.replaces && all.has(m.replaces) && !isOnRing(m, all)), m => m.replaces);
+  const replacing = new Map();
+  for (const m of all.values()) {
+    if (m.replaces && all.has(m.replaces) && !isOnRing(m, all)) replacing.set(m.replaces, [...(replacing.get(m.replaces) ?? []), m]);
+  }
   const known = new Map();
   const stands = id => {
     if (!known.has(id)) known.set(id, !(replacing.get(id) ?? []).some(m => stands(m.id)));
