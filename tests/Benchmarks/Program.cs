@@ -9,6 +9,11 @@ if (BenchOptions.Read(args) is not { } options)
 var report = new Report(options);
 await InTownAsync();
 await report.TakeAsync("opening", () => OpeningDay.MeasureAsync(options, report));
+await report.TakeAsync("daylist", async () =>
+{
+    await DayList.RunAsync(options.Families, options, report);
+    await DayList.RunAsync(10 * options.Families, options, report);
+});
 await report.TakeAsync("tenfold", InLargeTownAsync);
 await report.TakeAsync("broker", () => EventLag.OverBrokerAsync(options, report));
 report.Print();
