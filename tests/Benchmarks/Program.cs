@@ -21,7 +21,7 @@ return report.HasFailures ? 1 : 0;
 
 async Task InTownAsync()
 {
-    if (!options.Takes("load", "month", "booking", "home", "first", "events"))
+    if (!options.Takes("load", "month", "large", "pattern", "booking", "home", "first", "events"))
     {
         return;
     }
@@ -38,8 +38,27 @@ async Task InTownAsync()
     await report.TakeAsync("first", () => FirstPage.MeasureAsync(server, report));
     await report.TakeAsync("home", () => Throughput.MeasureAsync(server, options, report));
     await report.TakeAsync("booking", () => Booking.MeasureAsync(server, town, options, report));
+    await report.TakeAsync("pattern", () => Pattern.MeasureAsync(server, town, report));
+    await report.TakeAsync("large", () => GrowAsync(server));
     await report.TakeAsync("events", () => EventLag.EmbeddedAsync(server, options, report));
     report.Add("memory of the process after all this", "", Report.Invariant($"{server.ResidentMegabytes():0} MB RSS"));
+}
+
+async Task GrowAsync(Server server)
+{
+    await server.SettleAsync();
+    var rows = await Ballast.AddMonthsAsync(server.Data, options.Quick ? 2 : 36);
+    report.Add("three years of history copied in", "", Report.Invariant($"{rows} rows"));
+    await MeasureAsync("three years of history");
+    rows = await Ballast.AddFamiliesAsync(server.Data, options.Quick ? 2 : 19);
+    report.Add("nineteen times as many families copied in", "", Report.Invariant($"{rows} rows"));
+    await MeasureAsync(Report.Invariant($"{(options.Quick ? 3 : 20) * options.Families} families, three years of history"));
+
+    async Task MeasureAsync(string town)
+    {
+        await MonthPage.MeasureAsync($"month page, {town}", server, options, report, Parents(), MonthPage.Peer);
+        await MonthPage.MeasureAsync($"month page, 3 children x 8 rows, {town}", server, options, report, [Town.LargeParent], "");
+    }
 }
 
 async Task InLargeTownAsync()

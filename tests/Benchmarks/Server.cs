@@ -42,7 +42,7 @@ internal sealed class Server : IAsyncDisposable
 
     public string Address => string.Create(CultureInfo.InvariantCulture, $"http://localhost:{_port}");
 
-    private string Data => Path.Combine(_folder, "data");
+    public string Data => Path.Combine(_folder, "data");
 
     /// <param name="ownTokens">It takes the tokens of <see cref="Tokens"/> instead of its own: signing thousands in is no part of a measure.</param>
     public static async Task<Server> StartAsync(Town town, bool ownTokens = false)

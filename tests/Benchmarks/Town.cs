@@ -22,6 +22,8 @@ internal sealed class Town(int families, int parents, int? places = null)
 
     public Guid Large { get; } = Id(1, families);
 
+    public IReadOnlyList<Guid> LargeChildren => [.. Children(families).Select(c => Id(3, c))];
+
     public static string Parent(int family) => Report.Invariant($"parent.{family}");
 
     /// <summary>What each family has booked in January 2027: 23 or 24 of the 48 cells of each child, 18 632 for 500 families.</summary>

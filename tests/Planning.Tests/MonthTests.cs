@@ -97,7 +97,7 @@ public abstract class MonthTests(SharedWorld shared, TestDatabase database) : Pl
         var why = await family.Parent.GetAsAsync<WhyView>($"{family.Api}/cells/{family.Child}/garderie-matin/2026-12-15/why");
         var none = await family.Parent.GetAsAsync<WhyView>($"{family.Api}/cells/{family.Child}/garderie-matin/2026-12-08/why");
 
-        Assert.Equal($"Réservé : demande n° {receipt.Number} de Jean Dupont, le mardi 8 décembre à 9\u00a0h\u00a010. Réservé. Annulable jusqu’au vendredi 11 décembre à 12\u00a0h.", why.Answer);
+        Assert.Equal($"Réservé : demande n° {receipt.Number} de Jean Dupont, le mardi 8 décembre à 9\u00a0h\u00a010. Annulable jusqu’au vendredi 11 décembre à 12\u00a0h.", why.Answer);
         Assert.Equal("Vous pouvez annuler ou déclarer une absence jusqu’au vendredi 11 décembre à 12\u00a0h.", why.WhatNow);
         Assert.Equal((CellState.Booked, new DateTime(2026, 12, 11, 12, 0, 0)), (why.State, why.Until));
         Assert.Equal([receipt.Number, receipt.Number, null], why.Facts.Select(f => f.RequestNumber));

@@ -54,10 +54,14 @@ internal static class ExplainCell
         var view = CellView.Of(asked, known, date, cell, open, plan, policy, rules, ranks);
         var corrections = view.Mine && cell is not null ? await db.Corrections.AsNoTracking().Where(c => c.ChildId == child && c.Unit == unit && c.Date == date).OrderBy(c => c.At).ToListAsync(ct) : [];
         var words = new WhyWords(rules, policy, known, asked, date);
-        var marks = view.Mine && cell is not null ? await db.ClockMarks.AsNoTracking().Where(m => m.Date == date && m.Unit == unit && m.ChildId == child).ToListAsync(ct) : [];
         var lines = requests.SelectMany(r => r.Lines.Where(l => l.ChildId == child && l.Unit == unit && l.Date == date).Select(l => (Request: r, Line: l))).ToList();
+        var place = plan.Waiting(cell);
+        var facts = new CellFacts(db, rules).Add(words.Facts(lines)).AddDisruptions(disrupted, words).AddWaiting(view.Mine ? place : null, cell?.RequestNumber).Add(corrections.Select(words.CorrectionFact));
+        await facts.AddRollAsync(view.Mine, cell, ct);
+        await facts.AddEvidenceAsync(requests, child, date, ct);
+        var answer = disrupted.Find(d => view.Mine && d.Id == cell?.DisruptionId) is { } because ? words.Disrupted(because) : words.Answer(view, cell, place, lines);
         return TypedResults.Ok(new WhyView(known.FirstName, asked.Label, asked.Service.Label, asked.Service.Facility.Label, date, view.State,
-            disrupted.Find(d => view.Mine && d.Id == cell?.DisruptionId) is { } because ? words.Disrupted(because) : words.Answer(view, cell, plan.Waiting(cell), lines), words.WhatNow(view), view.Until, [.. words.Facts(lines), .. disrupted.Select(words.DisruptionFact), .. RollWords.Facts(marks, rules), .. corrections.Select(words.CorrectionFact)], words.RulesApplied(inForce.Version),
+            answer, words.WhatNow(view), view.Until, facts.InOrder(), words.RulesApplied(inForce.Version),
             [.. (asked.PoolsAt(known.AgeOn(date)) ?? []).Select(p => new WhyPool(p.Label, p.Capacity, plan.Seats.Taken(p.Key, date)))]));
     }
 

@@ -34,7 +34,7 @@ internal sealed class WhyWords(PlanningRules rules, CellPolicy policy, KnownChil
         var last = lines.LastOrDefault(l => l.Line.Id == cell?.LineId);
         if (last.Line is not null && cell is { Booking: not BookingState.None })
         {
-            return $"{Legend.Words(view.State)} : demande n° {last.Request.Number} de {last.Request.Author}, {Moment(last.Request.At)}. {last.Line.Text}{Place(view, place)}";
+            return $"{Legend.Words(view.State)} : demande n° {last.Request.Number} de {last.Request.Author}, {Moment(last.Request.At)}. {AfterState(view.State, last.Line.Text)}{Place(view, place)}";
         }
 
         var verdict = policy.Judge(unit, child, date, IntentAction.Book);
@@ -45,6 +45,14 @@ internal sealed class WhyWords(PlanningRules rules, CellPolicy policy, KnownChil
             Rules.Answer.ToAgent when verdict.Code == "pending.full" => $"{Sentences.Full(verdict)} Une demande irait {ToValidator()}.",
             _ => "Rien n’est réservé ce jour-là.",
         };
+    }
+
+    // « Réservé : demande n° 12. Réservé. Annulable… » would say it twice.
+    private static string AfterState(CellState state, string text)
+    {
+        var word = Legend.Words(state);
+        var rest = text.StartsWith(word, StringComparison.Ordinal) ? text[word.Length..].TrimStart('.', ' ', ',') : text;
+        return rest.Length == 0 ? "" : char.ToUpper(rest[0], System.Globalization.CultureInfo.InvariantCulture) + rest[1..];
     }
 
     private static string Place(MonthCell view, WaitingPlace? place) =>

@@ -13,7 +13,7 @@ public sealed class LineSummary
     {
         Request = request;
         Groups = [.. request.Receipt.Lines.GroupBy(l => (l.ChildId, l.Unit, l.Action, l.Outcome, l.Code)).Select(g => new SummaryGroup(this, [.. g.OrderBy(l => l.Date)]))
-            .OrderBy(g => g.First.Outcome is LineOutcome.Refused)];
+            .OrderBy(g => g.First.Outcome is LineOutcome.Unchanged).ThenBy(g => g.First.Outcome)];
     }
 
     public RequestLines Request { get; }

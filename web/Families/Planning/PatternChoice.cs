@@ -13,7 +13,7 @@ public sealed class PatternChoice
     private PatternChoice(IQueryCollection query, DateOnly today)
     {
         Lines = [.. query["l"].OfType<string>().Where(l => Parts(l) is not null).Distinct().Take(400)];
-        From = Day(query["du"]) ?? today;
+        (From, IsDated) = (Day(query["du"]) ?? today, query.ContainsKey("du"));
         Until = Day(query["au"]);
         Anchor = Day(query["ancre"]);
         End = query["fin"].ToString() switch { "annee" => PatternEnd.SchoolYear, "date" => PatternEnd.Date, _ => PatternEnd.Holidays };
@@ -24,7 +24,10 @@ public sealed class PatternChoice
     /// <summary>Child, unit and weekday of each ticked box, as in the address.</summary>
     public IReadOnlyList<string> Lines { get; private set; }
 
-    public DateOnly From { get; }
+    public DateOnly From { get; private set; }
+
+    /// <summary>The address says from when.</summary>
+    private bool IsDated { get; }
 
     public DateOnly? Until { get; }
 
@@ -38,9 +41,12 @@ public sealed class PatternChoice
 
     public static PatternChoice Read(IQueryCollection query, DateOnly today) => new(query, today);
 
-    /// <summary>The same weekdays as these cells.</summary>
-    public void Tick(IEnumerable<CellRef> cells, IReadOnlyDictionary<Guid, string> names) =>
+    /// <summary>The same weekdays as these cells, from the first of them.</summary>
+    public void Tick(IReadOnlyCollection<CellRef> cells, IReadOnlyDictionary<Guid, string> names)
+    {
+        From = cells.Count > 0 && !IsDated ? cells.Min(c => c.Date) : From;
         Lines = [.. Lines.Concat(cells.Where(c => names.ContainsKey(c.Child)).Select(c => Line(names[c.Child], c.Unit, Weekday(c.Date)))).Distinct()];
+    }
 
     public static string Line(string child, string unit, int weekday) => string.Create(CultureInfo.InvariantCulture, $"{child}.{unit}.{weekday}");
 

@@ -1,20 +1,20 @@
 // The typical week: the name of a service ticks its whole row, the name of a day its column. Without this file each box is ticked by hand.
 for (const table of document.querySelectorAll('.week table')) {
   const flip = boxes => { const all = boxes.every(b => b.checked); boxes.forEach(b => (b.checked = !all)); };
-  const button = (text, name, boxes) => {
+  const button = (text, rest, boxes) => {
     const b = Object.assign(document.createElement('button'), { type: 'button', textContent: text });
-    b.ariaLabel = name;
+    b.append(Object.assign(document.createElement('span'), { className: 'vh', textContent: rest }));
     b.addEventListener('click', () => flip(boxes().filter(Boolean)));
     return b;
   };
   const rows = [...table.tBodies[0].rows], child = table.caption.textContent;
   for (const row of rows) {
     const th = row.cells[0], text = th.textContent;
-    th.replaceChildren(button(text, `${text}, ${child} : tous les jours de la semaine`, () => [...row.querySelectorAll('input')]));
+    th.replaceChildren(button(text, `, ${child} : tous les jours de la semaine`, () => [...row.querySelectorAll('input')]));
   }
   [...table.tHead.rows[0].cells].forEach((th, i) => {
     const abbr = th.querySelector('abbr');
-    if (abbr) abbr.replaceWith(button(abbr.textContent, `Tous les services de ${child}, le ${abbr.title}`, () => rows.map(r => r.cells[i].querySelector('input'))));
+    if (abbr) abbr.replaceWith(button(abbr.textContent, `${abbr.title.slice(3)} : tous les services de ${child}`, () => rows.map(r => r.cells[i].querySelector('input'))));
   });
 }
 // A date given means the period ends on it.

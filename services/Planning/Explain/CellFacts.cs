@@ -1,0 +1,84 @@
+using Microsoft.EntityFrameworkCore;
+using Preau.Contracts.Api;
+using Preau.Planning.Cells;
+using Preau.Planning.Disruptions;
+using Preau.Planning.Requests;
+using Preau.Planning.Settings;
+using Preau.Planning.Waiting;
+
+namespace Preau.Planning.Explain;
+
+/// <summary>
+/// What happened to a cell besides its requests, in the order it happened. Each part of Planning that leaves a trace on a day adds its facts here:
+/// a date and an hour, who, and one sentence a parent reads.
+/// </summary>
+internal sealed class CellFacts(PlanningDb db, PlanningRules rules)
+{
+    private readonly List<WhyFact> _facts = [];
+
+    /// <summary>All of them, oldest first.</summary>
+    public WhyFact[] InOrder() => [.. _facts.OrderBy(f => f.At)];
+
+    public CellFacts Add(IEnumerable<WhyFact> facts)
+    {
+        _facts.AddRange(facts);
+        return this;
+    }
+
+    public CellFacts AddDisruptions(IEnumerable<Disruption> disruptions, WhyWords words) => Add(disruptions.Select(words.DisruptionFact));
+
+    /// <summary>On the list since, offered at, to be accepted until.</summary>
+    public CellFacts AddWaiting(WaitingPlace? place, string? number)
+    {
+        if (place is { OfferedAt: { } offered, OfferUntil: { } until })
+        {
+            _facts.Add(new WhyFact(rules.Local(offered), Announce.ByRule, "Une place s’est libérée : elle est proposée à votre famille.", number));
+            _facts.Add(new WhyFact(rules.LastMinute(until)!.Value, "", "Limite pour accepter la place proposée.", number));
+        }
+
+        return this;
+    }
+
+    /// <summary>What the roll call noted; the other household's day is not told.</summary>
+    public async Task<CellFacts> AddRollAsync(bool mine, Cell? cell, CancellationToken ct) => mine && cell is not null
+        ? Add(RollWords.Facts(await db.ClockMarks.AsNoTracking().Where(m => m.Date == cell.Date && m.Unit == cell.Unit && m.ChildId == cell.ChildId).ToListAsync(ct), rules))
+        : this;
+
+    /// <summary>A certificate that an absence of these requests asked for.</summary>
+    public async Task<CellFacts> AddEvidenceAsync(IReadOnlyList<Request> requests, Guid child, DateOnly date, CancellationToken ct)
+    {
+        var ids = requests.Select(r => r.Id).ToList();
+        if (ids.Count == 0)
+        {
+            return this;
+        }
+
+        foreach (var evidence in await db.Evidence.AsNoTracking().Where(e => ids.Contains(e.RequestId) && e.ChildId == child && e.First <= date && e.Last >= date).ToListAsync(ct))
+        {
+            if (evidence.GivenAt is { } given)
+            {
+                _facts.Add(new WhyFact(rules.Local(given), requests.First(r => r.Id == evidence.RequestId).Author, "Certificat envoyé.", evidence.RequestNumber));
+            }
+
+            if (evidence.DecidedAt is { } decided)
+            {
+                var note = evidence.Note is { Length: > 0 } text ? $" {text}" : "";
+                _facts.Add(new WhyFact(rules.Local(decided), evidence.DecidedBy ?? Announce.ByRule, Word(evidence.State) + note, evidence.RequestNumber));
+            }
+            else if (evidence.State == EvidenceState.Awaited)
+            {
+                _facts.Add(new WhyFact(rules.LastMinute(evidence.DueAt)!.Value, "", "Limite pour donner le certificat.", evidence.RequestNumber));
+            }
+        }
+
+        return this;
+    }
+
+    private static string Word(EvidenceState state) => state switch
+    {
+        EvidenceState.Accepted => "Certificat accepté.",
+        EvidenceState.Refused => "Certificat refusé.",
+        EvidenceState.Withdrawn => "Certificat : plus demandé.",
+        _ => "Certificat : le délai est passé.",
+    };
+}
