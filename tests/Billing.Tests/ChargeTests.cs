@@ -119,6 +119,30 @@ public abstract class ChargeTests(TestDatabase database) : BillingWorld(database
     }
 
     [Fact]
+    public async Task A_month_in_one_call_has_the_sums_of_the_charges_and_the_prices_of_the_quotes()
+    {
+        await Billing.DeliverAsync(JeanFamily());
+        await Billing.DeliverAsync(MoreauFamily());
+        await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 10), Cell(Tom, "restauration", 10), Cell(Ines, "alsh-mercredi-journee", 9)));
+        var month = await As(Jean).GetAsAsync<MonthMoney>("/api/biviers/billing/month?month=2026-12");
+        var charges = await ChargesAsync(Jean);
+        var table = await As(Jean).GetAsAsync<PriceTable>("/api/biviers/billing/prices?from=2026-12-01&until=2027-07-05");
+
+        Assert.Equal(charges.Total, month.Total);
+        Assert.Equal(charges.Lines.Select(l => (l.ChildId, l.Unit, l.Date.Day, l.Amount)).Order(), month.Booked.Select(b => (b.Child, b.Unit, b.Day, b.Amount)).Order());
+        QuoteCell[] cells = [.. from child in new[] { Louise, Tom, Ines } from unit in month.Prices.Select(p => p.Unit).Distinct() from late in new[] { false, true } from day in new[] { new DateOnly(2026, 12, 1), new DateOnly(2027, 1, 31), new DateOnly(2027, 7, 5) } select new QuoteCell(child, unit, day, late)];
+        var quotes = await As(Jean).PostAsAsync<QuoteView>("/api/biviers/billing/quotes", new QuoteRequest(cells));
+        Assert.Equal(quotes.Prices, cells.Select(c => table.Prices.Last(p => p.Unit == c.Unit && p.Children.Contains(c.Child!.Value) && p.From <= c.Date) is var at && c.Late ? at.Late : at.Price));
+        Assert.NotEmpty(cells);
+
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await As(Jean).GetAsync($"/api/biviers/billing/month?month=2026-12&family={Moreau}"));
+        foreach (var period in new[] { "", "?from=2026-12-01", "?from=2026-12-02&until=2026-12-01", "?from=2026-01-01&until=2028-01-01", "?from=0001-01-01&until=0001-02-01" })
+        {
+            await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "period.invalid", await As(Jean).GetAsync("/api/biviers/billing/prices" + period));
+        }
+    }
+
+    [Fact]
     public async Task Quotes_are_refused_for_children_of_others_and_for_too_many_cells()
     {
         await Billing.DeliverAsync(JeanFamily());

@@ -49,6 +49,19 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task Boxes_of_a_month_keep_their_meaning_when_its_rows_have_changed_since_the_page_was_shown()
+    {
+        await using var front = await Front.StartAsync();
+        // The third column of the page that was shown; today's month has two.
+        await front.OpenAsync("/planning/verifier?m=202612&k=0001.garderie+0002.garderie+0002.restauration&2.14=on&2.15=on&9.14=on");
+        var sent = front.Upstream.Calls.Last(c => c.Path.EndsWith("/requests/preview", StringComparison.Ordinal)).Body;
+        Assert.Equal(2, sent.Split("\"unit\":\"restauration\"").Length - 1);
+        Assert.Contains("2026-12-14", sent, StringComparison.Ordinal);
+        Assert.Contains("2026-12-15", sent, StringComparison.Ordinal);
+        Assert.DoesNotContain("garderie", sent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_parent_confirms_and_the_receipt_can_be_reloaded_without_sending_again()
     {
         await using var front = await Front.StartAsync();

@@ -30,6 +30,19 @@ public abstract class DecisionNoticeTests(TestDatabase database)
     }
 
     [Fact]
+    public async Task A_school_year_of_one_answer_is_said_in_one_line_and_what_differs_by_day()
+    {
+        await using var town = await StartAsync(database);
+
+        await town.Service.DeliverAsync(Decided(RequestDecision.PartlyAccepted, days: [.. Enumerable.Range(1, 28).Select(d => Day(d, d != 10, d == 10 ? "Complet : 24 places prises." : null))]));
+
+        var body = (await town.OnlyThreadAsync()).Messages[0].Body;
+        Assert.Contains("– 27 jours, du mardi 1er décembre au lundi 28 décembre\u00a0: réservé.", body, StringComparison.Ordinal);
+        Assert.Contains("– jeudi 10 décembre\u00a0: non réservé. Complet : 24 places prises.\n", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("mercredi 9 décembre", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_refusal_says_its_reason_and_what_can_be_done_next()
     {
         await using var town = await StartAsync(database);

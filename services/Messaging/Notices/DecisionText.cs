@@ -7,6 +7,7 @@ namespace Preau.Messaging.Notices;
 /// <summary>What a family reads of a decision: the answer, each day with its result and why, the reason, what can be done next. Plain French text.</summary>
 internal sealed class DecisionText(PlanningRequestDecided decided, MessagingRules rules)
 {
+    private const int Many = 20;
     private readonly DateTime _at = decided.At.ToLocal(rules.Zone);
 
     public string Subject => $"Votre demande n°{FrenchText.NoBreak}{decided.Number} {Answer}";
@@ -19,7 +20,7 @@ internal sealed class DecisionText(PlanningRequestDecided decided, MessagingRule
             foreach (var days in decided.Days.OrderBy(d => d.Date).GroupBy(d => (d.Child, d.Facility, d.Unit)))
             {
                 lines.AddRange(["", Heading(days.Key.Child, days.Key.Facility, days.Key.Unit)]);
-                lines.AddRange(days.Select(day => $"– {FrenchText.Day(day.Date, Today)}{FrenchText.NoBreak}: {Result(day)}.{Sentence(day.Why)}"));
+                lines.AddRange(Days([.. days]));
             }
 
             if (!string.IsNullOrWhiteSpace(decided.Reason))
@@ -29,6 +30,20 @@ internal sealed class DecisionText(PlanningRequestDecided decided, MessagingRule
 
             return string.Join('\n', [.. lines, "", Next, "", rules.Sender]);
         }
+    }
+
+    /// <summary>One line a day; a school year of one answer is said in one line.</summary>
+    private IEnumerable<string> Days(IReadOnlyList<DecidedDay> days)
+    {
+        if (days.Count <= Many)
+        {
+            return days.Select(Line);
+        }
+
+        return days.GroupBy(Result).SelectMany(same => same.Count() <= Many ? same.Select(Line)
+            : [$"– {same.Count()} jours, du {FrenchText.Day(same.First().Date, Today)} au {FrenchText.Day(same.Last().Date, Today)}{FrenchText.NoBreak}: {same.Key}. Chaque date est dans la demande, sur le portail."]);
+
+        string Line(DecidedDay day) => $"– {FrenchText.Day(day.Date, Today)}{FrenchText.NoBreak}: {Result(day)}.{Sentence(day.Why)}";
     }
 
     private DateOnly Today => DateOnly.FromDateTime(_at);
