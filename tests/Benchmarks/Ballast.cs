@@ -18,7 +18,7 @@ internal static class Ballast
 
     private static readonly (string Service, string[] Tables)[] OfMonths = [("planning", ["Cells"]), ("billing", ["ChargeLines"]), ("messaging", ["Threads", "Messages"])];
 
-    /// <summary>The same months again, further and further back, for the same families.</summary>
+    /// <summary>The same months again, further and further back, for the same families; a day that is there already stays as it is.</summary>
     /// <returns>Rows added.</returns>
     public static Task<long> AddMonthsAsync(string data, int months) => CopyAsync(data, OfMonths, months, (column, copy) => column switch
     {
@@ -50,7 +50,7 @@ internal static class Ballast
                 for (var copy = 1; copy <= times; copy++)
                 {
                     await using var insert = db.CreateCommand();
-                    insert.CommandText = $"INSERT INTO \"{table}\" ({string.Join(',', columns.Select(c => $"\"{c.Name}\""))}) SELECT {string.Join(',', columns.Select(c => value(c, copy)))} FROM \"{table}\" WHERE rowid <= {last}";
+                    insert.CommandText = $"INSERT OR IGNORE INTO \"{table}\" ({string.Join(',', columns.Select(c => $"\"{c.Name}\""))}) SELECT {string.Join(',', columns.Select(c => value(c, copy)))} FROM \"{table}\" WHERE rowid <= {last}";
                     rows += await insert.ExecuteNonQueryAsync();
                 }
             }
