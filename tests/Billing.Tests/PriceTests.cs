@@ -60,6 +60,11 @@ public sealed class PriceTests
     [InlineData("croc-vacances", "croc-journee", null, true, "19.00")]
     [InlineData("croc-vacances", "croc-matin", "610", true, "4.27")]
     [InlineData("croc-vacances", "croc-apres-midi", "300", true, "3.50")]
+    // The week: four and a half days, and a week of four days in proportion.
+    [InlineData("croc-vacances", "croc-semaine", "980", true, "52.92")]
+    [InlineData("croc-vacances", "croc-semaine", null, true, "85.50")]
+    [InlineData("croc-vacances", "croc-semaine", "1150", false, "80.73")]
+    [InlineData("croc-vacances", "croc-semaine-courte", "980", true, "42.34")]
     // 1150 × 1,2 % = 13,80, + 30 %.
     [InlineData("croc-vacances", "croc-journee", "1150", false, "17.94")]
     [InlineData("croc-vacances", "croc-journee", null, false, "24.70")]

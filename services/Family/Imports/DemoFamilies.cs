@@ -6,7 +6,11 @@ namespace Preau.Family.Imports;
 internal sealed record DemoFamilies(DemoFamily[]? Families = null);
 
 internal sealed record DemoFamily(
-    Guid Id, string Number, string Name, bool Resident, DemoAddress? Address, DemoGuardian[] Guardians, DemoChild[] Children, DemoQuotient[]? Quotients = null, string[]? Categories = null);
+    Guid Id, string Number, string Name, bool Resident, DemoAddress? Address, DemoGuardian[] Guardians, DemoChild[] Children, DemoQuotient[]? Quotients = null, string[]? Categories = null,
+    DemoSection[]? Sections = null);
+
+/// <summary>A form of the file as filled.</summary>
+internal sealed record DemoSection(string Section, Dictionary<string, string> Values, Guid? Child = null);
 
 internal sealed record DemoAddress(string Street, string PostCode, string City);
 

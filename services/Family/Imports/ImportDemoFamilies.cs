@@ -45,7 +45,17 @@ internal sealed class ImportDemoFamilies(FamilyDb db, SettingsCache settings, Ti
             foreach (var family in demo.Families ?? [])
             {
                 var made = Make(family);
-                made.Missing = MissingSections.Write(MissingSections.Of(made, rules, []));
+                var filled = (family.Sections ?? []).Select(s => new FileSection
+                {
+                    FamilyId = family.Id,
+                    ChildId = s.Child ?? Guid.Empty,
+                    Section = s.Section,
+                    Answers = JsonSerializer.Serialize(s.Values),
+                    ChangedAt = clock.UtcNow(),
+                    ChangedBy = family.Name,
+                }).ToList();
+                db.FileSections.AddRange(filled);
+                made.Missing = MissingSections.Write(MissingSections.Of(made, rules, filled));
                 db.Families.Add(made);
                 db.Contacts.AddRange(family.Children.SelectMany(c => (c.Contacts ?? []).Select((k, i) => new ChildContact
                 {

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Planning.Calendars;
+using Preau.Planning.ChildContracts;
 using Preau.Planning.Disruptions;
 using Preau.Planning.Enrolments;
 using Preau.Planning.Families;
@@ -51,6 +52,17 @@ public sealed class DemoImporter(PlanningDb db, CurrentRules current, KeepFamily
                 Until = e.Until,
                 Weekdays = string.Concat(e.Weekdays.Listed().Select(d => EnrolmentRules.Number(d))),
             }))));
+            db.ChildContracts.AddRange(demo.Contracts.Select(c => new ChildContract
+            {
+                FamilyId = c.Family,
+                ChildId = c.Child,
+                Service = c.Service,
+                From = c.From,
+                Until = c.Until,
+                Week = ChildContract.Write(c.Weekdays.Listed().Select(day => new ContractDay(day, c.Arrival, c.Departure))),
+                LeaveDays = c.LeaveDays,
+                By = inForce.Rules.ValidatorAsSubject,
+            }));
             // Requests read what they decide on, so it must be there.
             await db.SaveChangesAsync(token);
             foreach (var request in demo.Requests)
@@ -161,6 +173,8 @@ internal sealed record DemoPlanning
 {
     public IReadOnlyList<DemoEnrolment> Enrolments { get; init; } = [];
 
+    public IReadOnlyList<DemoContract> Contracts { get; init; } = [];
+
     public IReadOnlyList<DemoRequest> Requests { get; init; } = [];
 
     public IReadOnlyList<DemoMark> Marks { get; init; } = [];
@@ -174,6 +188,9 @@ internal sealed record DemoEnrolment(Guid Family, IReadOnlyList<Guid> Children, 
 /// <param name="FromMonday">Days from the Monday of the current week, when <paramref name="Date"/> is left out.</param>
 internal sealed record DemoDisruption(
     string Cause, DisruptionEffect Effect, string By, int FromMonday = 0, DateOnly? Date = null, string? Note = null, string[]? Services = null, string[]? Facilities = null, string[]? Grades = null);
+
+/// <summary>A contract with the same hours on each of its weekdays.</summary>
+internal sealed record DemoContract(Guid Family, Guid Child, string Service, DateOnly From, DateOnly? Until, WeekdaySet Weekdays, TimeOnly Arrival, TimeOnly Departure, int LeaveDays);
 
 /// <param name="DaysAgo">When it was asked; 0 for now.</param>
 /// <param name="FromWeek">First week, counted from the current one; negative for the past.</param>
