@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
+using Preau.Planning.Families;
 using Preau.Planning.Requests;
 using Preau.Planning.Settings;
 using Preau.Platform;
@@ -47,9 +48,20 @@ internal static class ListChoices
         return TypedResults.Ok(new EnrolmentChoices(years, [.. children.Select(c => new EnrolmentChild(c.ChildId, c.FirstName, c.Gender, [.. offered.Select(s =>
         {
             // Blocked only when no year can be asked for.
-            var obstacles = years.Select(y => EnrolmentRules.Obstacle(s, known, c, today > y.From ? today : y.From, y.Until, enrolments, waiting)).ToList();
+            var obstacles = years.Select(y => EnrolmentRules.Obstacle(s, known, c, FirstFree(c, s, today > y.From ? today : y.From, y.Until, enrolments), y.Until, enrolments, waiting)).ToList();
             var first = obstacles.TrueForAll(o => o is not null) ? obstacles[0] : null;
             return new EnrolmentOffer(s.Key, first?.Code, first?.Text);
         })]))], [.. services]));
+    }
+
+    // An enrolment that ends within the year leaves the rest of it to ask for.
+    private static DateOnly FirstFree(KnownChild child, Service service, DateOnly from, DateOnly until, List<Enrolment> enrolments)
+    {
+        foreach (var enrolment in enrolments.Where(e => e.ChildId == child.ChildId && e.Service == service.Key).OrderBy(e => e.From))
+        {
+            from = enrolment.Covers(from) && enrolment.Until < until ? enrolment.Until.Value.AddDays(1) : from;
+        }
+
+        return from;
     }
 }
