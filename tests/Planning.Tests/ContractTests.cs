@@ -66,6 +66,43 @@ public abstract class ContractTests(SharedWorld shared, TestDatabase database) :
     }
 
     [Fact]
+    public async Task Who_leaves_after_the_hours_of_the_contract_is_shown_and_billed_so()
+    {
+        const string Unit = "accueil-regulier";
+        var day = new DateOnly(2026, 12, 7);
+        var family = await World.AddFamilyAsync("harmonie", "multi-accueil");
+        var agent = World.Agent("harmonie");
+        await agent.PostAsAsync<ContractView[]>($"{family.Api}/contracts", new GiveContract(family.Family, family.Child, "multi-accueil", new DateOnly(2026, 9, 1), null, [new(DayOfWeek.Monday, new TimeOnly(8, 30), new TimeOnly(16, 30))], 5));
+        var now = World.Service.Clock.GetUtcNow().UtcDateTime;
+
+        var answers = await agent.PostAsAsync<MarksResult>($"{family.Api}/roll/marks", new SendMarks("Tablette", now, [
+            new NewMark(Guid.NewGuid(), family.Child, Unit, day, MarkKind.Arrival, now, new TimeOnly(8, 30)),
+            new NewMark(Guid.NewGuid(), family.Child, Unit, day, MarkKind.Departure, now, new TimeOnly(17, 10))]));
+
+        Assert.All(answers.Results, r => Assert.True(r.Kept, r.Text));
+        Assert.Equal(CellState.ExtraHours, (await family.SeeAsync(Unit, day))!.State);
+        var settled = (await World.SettledAsync(family.Child, 1))[^1];
+        Assert.Equal((CellOutcome.PresentUnbooked, 8.75m), (settled.Outcome, settled.Hours));
+    }
+
+    [Fact]
+    public async Task A_day_that_contradicts_itself_is_shown_to_the_family_as_being_looked_at()
+    {
+        var sunday = new DateOnly(2027, 1, 10);
+        var family = await World.AddFamilyAsync(Pays, Meal);
+        await World.Service.InTenantAsync(Pays, async scope =>
+        {
+            var db = scope.GetRequiredService<PlanningDb>();
+            db.Cells.Add(new Cells.Cell { ChildId = family.Child, FamilyId = family.Family, Unit = Meal, Date = sunday, Booking = Cells.BookingState.Confirmed, Version = 1 });
+            return await db.SaveChangesAsync();
+        });
+
+        Assert.Equal(CellState.Error, (await family.SeeAsync(Meal, sunday))!.State);
+        var why = await family.Parent.GetAsAsync<WhyView>($"{family.Api}/cells/{family.Child}/{Meal}/{sunday:yyyy-MM-dd}/why");
+        Assert.Equal((CellState.Error, "À vérifier : le service vérifie ce jour, vous n’avez rien à faire."), (why.State, why.Answer));
+    }
+
+    [Fact]
     public async Task What_contradicts_itself_is_listed_and_set_right_with_a_trace_and_the_bill_follows()
     {
         var family = await World.AddFamilyAsync(Pays, Meal);

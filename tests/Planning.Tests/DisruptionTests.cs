@@ -110,6 +110,57 @@ public abstract class DisruptionTests(SharedWorld shared, TestDatabase database)
     }
 
     [Fact]
+    public async Task A_closed_day_takes_and_offers_nothing_ends_its_waiting_list_and_gives_it_back_when_undone()
+    {
+        await using var world = await PlanningWorld.StartAsync(Database);
+        await world.ListAsync(Meal, 1, """{"waitingList":{"offer":{"hours":24}}}""");
+        var day = new DateOnly(2027, 1, 11);
+        var families = await world.AddFamiliesAsync(4, Meal);
+        await families[0].AskAsync(families[0].Book(Meal, day));
+        await families[1].AskAsync(families[1].Book(Meal, day));
+        var third = await families[2].AskAsync(families[2].Book(Meal, day));
+        await families[0].AskAsync(families[0].Cancel(Meal, day));
+        Assert.Equal([BookingState.None, BookingState.Offered, BookingState.Waitlisted], await world.StatesAsync(families[..3], Meal, day));
+
+        var agent = world.Agent(Pays);
+        var applied = await agent.PostAsAsync<DisruptionView>(Api, new ApplyDisruption(Guid.NewGuid(), Strike(day, DisruptionEffect.Close)));
+
+        Assert.Equal((2, 0), (applied.Cells, await world.TakenAsync(Pays, Meal, day)));
+        Assert.Equal([BookingState.None, BookingState.Refused, BookingState.Refused], await world.StatesAsync(families[..3], Meal, day));
+        Assert.Equal((LineOutcome.Refused, "disrupted"), Answer(await families[2].ReadAsync(third.Id)));
+        Assert.Equal((0, 0), ((await families[1].OffersAsync()).Offers.Length, (await families[2].OffersAsync()).Waiting.Length));
+        Assert.Equal(0, (await agent.GetAsAsync<WaitingListView>($"/api/{Pays}/planning/waiting?service={Meal}")).Total);
+        Assert.Equal("refused.closed", Answer(await families[3].AskAsync(families[3].Book(Meal, day))).Code);
+        var row = Assert.Single((await agent.GetAsAsync<WeekView>($"/api/{Pays}/planning/week?date={day:yyyy-MM-dd}&service={Meal}")).Services);
+        Assert.Equal([false, true], row.Open[..2]);
+        Assert.False((await agent.GetAsAsync<RollView>($"/api/{Pays}/planning/roll?date={day:yyyy-MM-dd}&service={Meal}")).Open);
+        var told = await Eventually.SeeAsync(() => Task.FromResult(world.Service.Published.OfType<FamilyNotified>().Where(n => n.FamilyId == families[2].Family && n.Kind == "disruption").ToList()), n => n.Count == 1);
+        Assert.EndsWith("Pour Louise, les demandes qui attendaient une place ces jours-là sont closes. Vous n’avez rien à faire.", told[0].Text, StringComparison.Ordinal);
+
+        await agent.PostAsAsync<DisruptionView>($"{Api}/{applied.Id}/undo", new { });
+
+        Assert.Equal([BookingState.None, BookingState.Offered, BookingState.Waitlisted], await world.StatesAsync(families[..3], Meal, day));
+        Assert.Equal(1, await world.CheckPlacesAsync(Meal, day, 1));
+        Assert.Equal(1, (await families[2].SeeAsync(Meal, day))!.Rank);
+        Assert.Equal(RequestStatus.Waiting, (await families[2].ReadAsync(third.Id)).Status);
+        await families[1].AnswerAsync("accept");
+        Assert.Equal(CellState.Booked, (await families[1].SeeAsync(Meal, day))!.State);
+    }
+
+    [Fact]
+    public async Task A_week_pattern_leaves_out_a_closed_day_and_says_why()
+    {
+        var (first, last) = (new DateOnly(2027, 2, 4), new DateOnly(2027, 2, 12));
+        var family = await World.AddFamilyAsync(Pays, Meal);
+        await World.Agent(Pays).PostAsAsync<DisruptionView>(Api, new ApplyDisruption(Guid.NewGuid(), Strike(first, DisruptionEffect.Close)));
+
+        var preview = await family.Parent.PostAsAsync<PatternPreview>($"{family.Api}/requests/pattern/preview", new PatternRequest(Guid.NewGuid(), IntentAction.Book, first, [new PatternRow(family.Child, Meal, [4])], PatternEnd.Date, last));
+
+        Assert.Equal(new DateOnly(2027, 2, 11), Assert.Single(preview.Receipt.Lines).Date);
+        Assert.Equal("Grève du personnel", Assert.Single(preview.Skipped).Text);
+    }
+
+    [Fact]
     public async Task A_reduced_service_changes_nothing_booked_and_tells_each_family_what_to_bring()
     {
         var day = new DateOnly(2027, 1, 28);

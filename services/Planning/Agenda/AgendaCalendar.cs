@@ -89,7 +89,7 @@ internal sealed class AgendaCalendar(PlanningRules rules, FamilyPlan plan, strin
                      from service in rules.Services.Values
                      where service.Online
                      from date in Enumerable.Range(1, LimitsAhead).Select(today.AddDays)
-                     where plan.IsEnrolled(child.ChildId, service.Key, date) && child.IsHere(date) != false && service.Day(date).Info.IsOpen && service.Day(date).Book.ClosesAt > now
+                     where child.IsHere(date) != false && plan.IsOpen(service, child, date) && service.Day(date).Book.ClosesAt > now
                      group (child, service, date) by service.Day(date).Book.ClosesAt;
         foreach (var limit in limits.OrderBy(l => l.Key))
         {

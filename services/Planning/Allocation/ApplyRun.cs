@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
 using Preau.Planning.Cells;
+using Preau.Planning.Disruptions;
 using Preau.Planning.Settings;
 using Preau.Planning.Waiting;
 
@@ -40,12 +41,13 @@ internal sealed class ApplyRun(PlanningDb db, PlanningRules rules, DateTimeOffse
 
         var pools = cases.SelectMany(c => c.Pools).Select(p => p.Key).Distinct().ToList();
         var seats = await SeatBook.ReadAsync(db, rules, pools, Days.Of(cases.Select(c => c.Place.Date)), ct);
+        var open = await OpenDays.ReadAsync(db, cases.Min(c => c.Place.Date), cases.Max(c => c.Place.Date), ct);
         var settlement = new Settlement();
         foreach (var wish in cases)
         {
             var rank = byId[wish.Place.Id];
             settlement.Watch(wish.Cell);
-            if (rank.Booked && seats.TryTake(wish.Cell, wish.Pools))
+            if (rank.Booked && wish.Unit is { } unit && open.IsOpen(unit.Service, wish.Child, wish.Place.Date) && seats.TryTake(wish.Cell, wish.Pools))
             {
                 wish.Allocate(rank, now);
             }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Planning.Cells;
+using Preau.Planning.Disruptions;
 using Preau.Planning.Rules;
 using Preau.Planning.Settings;
 using Preau.Planning.Waiting;
@@ -28,10 +29,12 @@ internal static class ReadWishesOfPeriod
         var together = standing.ToLookup(c => (c.FamilyId, c.Date), c => c.ChildId);
         List<string> pools = [.. service.Units.SelectMany(u => u.Pools).Select(p => p.Key).Distinct()];
         var seats = await SeatBook.ReadAsync(db, rules, pools, Days.Range(first, last), ct);
+        var open = await OpenDays.ReadAsync(db, first, last, ct);
         var wishes = new List<WishToRank>(places.Count);
         foreach (var place in places)
         {
-            if (families.GetValueOrDefault(place.FamilyId) is { } family && children.GetValueOrDefault((place.FamilyId, place.ChildId)) is { } child && rules.Units.TryGetValue(place.Unit, out var unit))
+            if (families.GetValueOrDefault(place.FamilyId) is { } family && children.GetValueOrDefault((place.FamilyId, place.ChildId)) is { } child && rules.Units.TryGetValue(place.Unit, out var unit)
+                && open.IsOpen(service, child, place.Date))
             {
                 var points = Points.Of(period.Wishes!.Criteria, family, together[(place.FamilyId, place.Date)].Any(c => c != place.ChildId));
                 wishes.Add(new WishToRank(place.Id, place.FamilyId, place.ChildId, place.Unit, place.Date, [.. (unit.PoolsAt(child.AgeOn(place.Date)) ?? []).Select(p => p.Key)], points.Total, points.Text, place.Turn));

@@ -8,8 +8,9 @@ public static class Legend
     /// <param name="cell">Null when nothing was ever recorded.</param>
     /// <param name="isOpen">The service takes children on that day.</param>
     /// <param name="mayBook">A booking can be asked now.</param>
-    public static CellState Of(Cell? cell, bool isOpen, bool mayBook, DateOnly today) =>
-        (cell is null ? null : Of(cell, today)) ?? (!isOpen ? CellState.Closed : mayBook ? CellState.Free : CellState.Locked);
+    /// <param name="contradicts">The records contradict each other or the rules: an agent looks at the day.</param>
+    public static CellState Of(Cell? cell, bool isOpen, bool mayBook, DateOnly today, bool contradicts = false) =>
+        contradicts ? CellState.Error : (cell is null ? null : Of(cell, today)) ?? (!isOpen ? CellState.Closed : mayBook ? CellState.Free : CellState.Locked);
 
     /// <summary>The state that the records and the clock alone give; null when nothing is recorded.</summary>
     public static CellState? Of(Cell cell, DateOnly today) => cell.IsClockMissing(today) ? CellState.ClockMissing

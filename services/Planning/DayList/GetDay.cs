@@ -22,20 +22,20 @@ internal static class GetDay
 
         var listed = await ListedCells.ReadAsync(db, [.. asked.SelectMany(s => s.Units).Select(u => u.Key)], day, day, ct);
         var seats = await SeatBook.ReadAsync(db, rules, [.. asked.SelectMany(s => s.Units).SelectMany(u => u.Pools).Select(p => p.Key).Distinct()], Days.Range(day, day), ct);
-        var disruptions = await db.Disruptions.AsNoTracking().Where(d => d.UndoneAt == null && d.First <= day && d.Last >= day).ToListAsync(ct);
+        var open = await OpenDays.ReadAsync(db, day, day, ct);
         var info = rules.Calendar.Day(day);
         var byService = listed.Cells.Where(c => query.Takes(c, rules.Units[c.Unit], listed.ChildOf(c))).ToLookup(c => rules.Units[c.Unit].Service);
         return TypedResults.Ok(new DayView(day, GetMonth.Flags(info), info.Label,
-            [.. asked.Select(s => ServiceOf(s, day, [.. byService[s]], listed, seats, today)).OfType<DayService>()],
-            asked.Select(s => s.Calendar.PreviousOpenDay(day)).Max(), Next(asked, day), query.Choices(rules, listed, asked), [.. disruptions.Where(d => asked.Exists(d.Covers)).Select(d => DisruptionWords.Sentence(d, rules))]));
+            [.. asked.Select(s => ServiceOf(s, day, [.. byService[s]], listed, seats, open, today)).OfType<DayService>()],
+            asked.Select(s => s.Calendar.PreviousOpenDay(day)).Max(), Next(asked, day), query.Choices(rules, listed, asked), [.. open.Standing.Where(d => asked.Exists(d.Covers)).Select(d => DisruptionWords.Sentence(d, rules))]));
     }
 
-    private static DayService? ServiceOf(Service service, DateOnly day, List<Cell> cells, ListedCells listed, SeatBook seats, DateOnly today)
+    private static DayService? ServiceOf(Service service, DateOnly day, List<Cell> cells, ListedCells listed, SeatBook seats, OpenDays open, DateOnly today)
     {
         var units = service.Units.ToDictionary(u => u.Key);
         var children = cells.Select(c => ChildOf(c, units[c.Unit], listed, today))
             .OrderBy(c => c.LastName, StringComparer.InvariantCulture).ThenBy(c => c.FirstName, StringComparer.InvariantCulture).ThenBy(c => c.Unit, StringComparer.Ordinal).ToArray();
-        if (children.Length == 0 && !service.Day(day).Info.IsOpen)
+        if (children.Length == 0 && !open.IsOpen(service, day))
         {
             return null;
         }

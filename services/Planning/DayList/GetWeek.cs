@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Preau.Contracts.Api;
 using Preau.Planning.Cells;
+using Preau.Planning.Disruptions;
 using Preau.Planning.Settings;
 
 namespace Preau.Planning.DayList;
@@ -20,17 +21,18 @@ internal static class GetWeek
         var monday = day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
         var listed = await ListedCells.ReadAsync(db, [.. asked.SelectMany(s => s.Units).Select(u => u.Key)], monday, monday.AddDays(6), ct);
         var cells = listed.Cells.Where(c => listed.ChildOf(c) is not null && query.Takes(c, rules.Units[c.Unit], listed.ChildOf(c))).ToList();
+        var open = await OpenDays.ReadAsync(db, monday, monday.AddDays(6), ct);
         DateOnly[] days = [.. Enumerable.Range(0, 7).Select(monday.AddDays).Where(d => asked.Exists(s => s.Day(d).Info.IsOpen) || cells.Exists(c => c.Date == d))];
         var byService = cells.ToLookup(c => rules.Units[c.Unit].Service);
         return TypedResults.Ok(new WeekView(
-            monday, today, days, [.. asked.Where(s => byService[s].Any() || days.Any(d => s.Day(d).Info.IsOpen)).Select(s => Of(s, days, [.. byService[s]], listed, today))], query.Choices(rules, listed, asked)));
+            monday, today, days, [.. asked.Where(s => byService[s].Any() || days.Any(d => s.Day(d).Info.IsOpen)).Select(s => Of(s, days, [.. byService[s]], listed, open, today))], query.Choices(rules, listed, asked)));
     }
 
-    private static WeekService Of(Service service, DateOnly[] days, List<Cell> cells, ListedCells listed, DateOnly today)
+    private static WeekService Of(Service service, DateOnly[] days, List<Cell> cells, ListedCells listed, OpenDays open, DateOnly today)
     {
         var units = service.Units.ToDictionary(u => u.Key);
         return new WeekService(
-            service.Key, service.Label, service.Facility.Label, [.. days.Select(d => cells.Where(c => c.Date == d && ListedCells.IsExpected(c)).Select(c => c.ChildId).Distinct().Count())], [.. days.Select(d => service.Day(d).Info.IsOpen)],
+            service.Key, service.Label, service.Facility.Label, [.. days.Select(d => cells.Where(c => c.Date == d && ListedCells.IsExpected(c)).Select(c => c.ChildId).Distinct().Count())], [.. days.Select(d => open.IsOpen(service, d))],
             [.. cells.GroupBy(c => (c.ChildId, c.Unit)).Select(row =>
             {
                 var child = listed.ChildOf(row.First())!;

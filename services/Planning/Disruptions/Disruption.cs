@@ -105,7 +105,7 @@ public sealed class DisruptedCell : ITenantOwned
     /// <summary>Keys of the pools it held, as on the cell.</summary>
     public string Seats { get; init; } = "";
 
-    /// <summary>The line that waited for an agent and was closed.</summary>
+    /// <summary>The line that waited for an agent or a place and was closed.</summary>
     public Guid? WaitingLine { get; init; }
 
     /// <summary>Version of the cell after it: another one means that something changed since.</summary>

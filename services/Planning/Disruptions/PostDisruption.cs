@@ -52,6 +52,8 @@ internal static class PostDisruption
         var seats = await SeatBook.ReadAsync(db, rules, [.. targets.Cells.SelectMany(c => c.SeatKeys).Distinct()], Days.Range(disruption.First, disruption.Last), ct);
         var settlement = new Settlement();
         var waiting = await WaitingAsync(db, targets.Cells, ct);
+        var waits = await SuspendedWaits.ReadAsync(db, disruption, ct);
+        var waited = targets.Cells.Where(c => SuspendedWaits.IsWait(c.Booking)).Select(c => (c.ChildId, c.Unit, c.Date)).ToHashSet();
         foreach (var cell in targets.Cells)
         {
             var line = cell.LineId is { } lineId && waiting.TryGetValue(lineId, out var asked) ? asked.Lines.Find(l => l.Id == lineId) : null;
@@ -70,6 +72,11 @@ internal static class PostDisruption
             if (disruption.Effect != DisruptionEffect.Reduced)
             {
                 settlement.Watch(cell);
+                if (SuspendedWaits.IsWait(cell.Booking))
+                {
+                    waits.Suspend(cell);
+                }
+
                 Change(cell, disruption, seats);
                 Close(line, line is null ? null : waiting[line.Id], cell, disruption, now);
             }
@@ -79,7 +86,7 @@ internal static class PostDisruption
 
         foreach (var family in tell ? targets.Cells.GroupBy(c => c.FamilyId) : [])
         {
-            db.Raise(DisruptionWords.Notice(db, disruption, rules, family.Key, [.. family.Select(c => targets.ChildOf(c).FirstName).Distinct()], now, undone: false));
+            db.Raise(DisruptionWords.Notice(db, disruption, rules, family.Key, [.. family.Select(c => targets.ChildOf(c).FirstName).Distinct()], now, undone: false, booked: family.Any(c => !waited.Contains((c.ChildId, c.Unit, c.Date))), waited: family.Any(c => waited.Contains((c.ChildId, c.Unit, c.Date)))));
         }
 
         settlement.Raise(db, now.UtcDateTime);
@@ -87,10 +94,10 @@ internal static class PostDisruption
         return (disruption.Id, true);
     }
 
-    /// <summary>The requests of lines that wait for an agent on these cells, by line.</summary>
+    /// <summary>The requests of lines that wait for an agent or a place on these cells, by line.</summary>
     internal static async Task<Dictionary<Guid, Request>> WaitingAsync(PlanningDb db, IEnumerable<Cell> cells, CancellationToken ct)
     {
-        var lines = cells.Where(c => c.LineId is not null && c.Booking is BookingState.Pending or BookingState.CancelPending or BookingState.AbsencePending).Select(c => c.LineId!.Value).ToList();
+        var lines = cells.Where(c => c.LineId is not null && c.Booking is BookingState.Pending or BookingState.CancelPending or BookingState.AbsencePending or BookingState.Waitlisted or BookingState.Offered or BookingState.Wished).Select(c => c.LineId!.Value).ToList();
         return await RequestsOfAsync(db, lines, ct);
     }
 
@@ -105,10 +112,10 @@ internal static class PostDisruption
         return requests.SelectMany(r => r.Lines.Select(l => (l.Id, Request: r))).ToDictionary(l => l.Id, l => l.Request);
     }
 
-    // What only waited to be booked is gone; what was booked is excused, with its place free again.
+    // What only waited to be booked or for a place is gone; what was booked is excused, with its place free again.
     private static void Change(Cell cell, Disruption disruption, SeatBook seats)
     {
-        if (cell.Booking == BookingState.Pending)
+        if (cell.Booking == BookingState.Pending || SuspendedWaits.IsWait(cell.Booking))
         {
             cell.Booking = BookingState.Refused;
             seats.Release(cell);

@@ -81,9 +81,12 @@ internal sealed class Targets
     public static async Task<Targets> ReadAsync(PlanningDb db, PlanningRules rules, Disruption disruption, bool toChange, CancellationToken ct)
     {
         var units = rules.Services.Values.Where(disruption.Covers).SelectMany(s => s.Units).Select(u => u.Key).ToList();
+        // What waits for a place stays in its list unless the day closes.
+        var closes = disruption.Effect == DisruptionEffect.Close;
         var cells = await db.Cells.AsTracking(toChange ? QueryTrackingBehavior.TrackAll : QueryTrackingBehavior.NoTracking)
             .Where(c => c.Date >= disruption.First && c.Date <= disruption.Last && units.Contains(c.Unit) && (c.Part == null || c.Part != c.Unit)
-                && c.Booking != BookingState.None && c.Booking != BookingState.Refused && c.Booking != BookingState.Waitlisted && c.Booking != BookingState.Offered && c.Booking != BookingState.Wished && c.Attendance != AttendanceState.AbsentExcused).ToListAsync(ct);
+                && c.Booking != BookingState.None && c.Booking != BookingState.Refused
+                && (closes || (c.Booking != BookingState.Waitlisted && c.Booking != BookingState.Offered && c.Booking != BookingState.Wished)) && c.Attendance != AttendanceState.AbsentExcused).ToListAsync(ct);
         // One query over the households, however many cells there are.
         var households = await (from cell in db.Cells
                                 where cell.Date >= disruption.First && cell.Date <= disruption.Last

@@ -4,6 +4,7 @@ using Preau.Contracts.Api;
 using Preau.Planning.Cells;
 using Preau.Planning.Requests;
 using Preau.Planning.Settings;
+using Preau.Planning.Waiting;
 using Preau.Platform;
 
 namespace Preau.Planning.Disruptions;
@@ -40,25 +41,42 @@ internal static class UndoDisruption
         var seats = await SeatBook.ReadAsync(db, rules, pools, Days.Range(disruption.First, disruption.Last), ct);
         var settlement = new Settlement();
         var waiting = await PostDisruption.RequestsOfAsync(db, [.. rows.Where(r => r.WaitingLine is not null).Select(r => r.WaitingLine!.Value)], ct);
+        var waits = await SuspendedWaits.ReadAsync(db, disruption, ct);
+        var turns = new HashSet<(string Queue, DateOnly Date)>();
         foreach (var row in disruption.Effect == DisruptionEffect.Reduced ? [] : rows)
         {
-            row.Outcome = Restore(row, cells.GetValueOrDefault((row.ChildId, row.Unit, row.Date)), rules, seats, settlement);
-            if (row is { Outcome: "restored", WaitingLine: { } lineId } && waiting.TryGetValue(lineId, out var request))
+            var cell = cells.GetValueOrDefault((row.ChildId, row.Unit, row.Date));
+            row.Outcome = Restore(row, cell, rules, seats, settlement);
+            if (SuspendedWaits.IsWait(row.Before.Booking))
             {
-                WaitAgain(request.Lines.Find(l => l.Id == lineId)!, request, cells[(row.ChildId, row.Unit, row.Date)], by, now);
+                if (row is { Outcome: "restored", WaitingLine: { } place } && waiting.TryGetValue(place, out var listed) && waits.Resume(cell!, listed, rules, by, now) is { } again)
+                {
+                    turns.Add((again.Queue, again.Date));
+                }
+                else
+                {
+                    waits.Drop(db, row);
+                }
+            }
+            else if (row is { Outcome: "restored", WaitingLine: { } lineId } && waiting.TryGetValue(lineId, out var request))
+            {
+                WaitAgain(request.Lines.Find(l => l.Id == lineId)!, request, cell!, by, now);
             }
         }
 
-        var families = rows.Where(r => r.Outcome == "restored" || disruption.Effect == DisruptionEffect.Reduced).ToLookup(r => r.FamilyId, r => r.ChildId);
+        var families = rows.Where(r => r.Outcome == "restored" || disruption.Effect == DisruptionEffect.Reduced).ToLookup(r => r.FamilyId);
         var ids = families.Select(f => f.Key).ToList();
         var names = await db.KnownChildren.AsNoTracking().Where(c => ids.Contains(c.FamilyId)).ToDictionaryAsync(c => (c.FamilyId, c.ChildId), c => c.FirstName, ct);
         foreach (var family in families)
         {
-            db.Raise(DisruptionWords.Notice(db, disruption, rules, family.Key, [.. family.Distinct().Select(c => names.GetValueOrDefault((family.Key, c), ""))], now, undone: true));
+            db.Raise(DisruptionWords.Notice(db, disruption, rules, family.Key, [.. family.Select(r => r.ChildId).Distinct().Select(c => names.GetValueOrDefault((family.Key, c), ""))], now, undone: true,
+                booked: family.Any(r => !SuspendedWaits.IsWait(r.Before.Booking)), waited: family.Any(r => SuspendedWaits.IsWait(r.Before.Booking))));
         }
 
         settlement.Raise(db, now.UtcDateTime);
         await seats.ApplyAsync(db, ct);
+        await db.SaveChangesAsync(ct);
+        await new Turns(db, rules, now).GiveAsync(turns, ct);
     }
 
     private static string Restore(DisruptedCell row, Cell? cell, PlanningRules rules, SeatBook seats, Settlement settlement)
@@ -69,7 +87,8 @@ internal static class UndoDisruption
         }
 
         settlement.Watch(cell);
-        if (row.Seats.Length > 0 && !seats.TryTake(cell, [.. Keys(row.Seats).Where(rules.Pools.ContainsKey).Select(k => rules.Pools[k])]))
+        // An offer runs anew once it is its turn again: no place is held meanwhile.
+        if (row.Seats.Length > 0 && !SuspendedWaits.IsWait(row.Before.Booking) && !seats.TryTake(cell, [.. Keys(row.Seats).Where(rules.Pools.ContainsKey).Select(k => rules.Pools[k])]))
         {
             return "full";
         }

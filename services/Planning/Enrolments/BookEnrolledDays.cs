@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Planning.Cells;
+using Preau.Planning.Disruptions;
 using Preau.Planning.Requests;
 using Preau.Planning.Settings;
 using Preau.Platform;
@@ -22,10 +23,12 @@ internal static class BookEnrolledDays
         var unit = enrolment.Unit ?? service.Units[0].Key;
         var today = inForce.Rules.Today(now);
         var last = enrolment.Until ?? today.AddDays(ReadWishes.DaysAhead);
+        var child = await db.KnownChildren.AsNoTracking().SingleAsync(c => c.FamilyId == enrolment.FamilyId && c.ChildId == enrolment.ChildId, ct);
+        var takes = await OpenDays.ReadAsync(db, today, last, ct);
         var intents = new List<Intent>();
         for (var day = enrolment.From > today ? enrolment.From : today; day <= last; day = day.AddDays(1))
         {
-            if (enrolment.Weekdays.Contains((char)('0' + EnrolmentRules.Number(day.DayOfWeek))) && service.Day(day) is { Info.IsOpen: true } open && now < open.Book.ClosesAt)
+            if (enrolment.Weekdays.Contains((char)('0' + EnrolmentRules.Number(day.DayOfWeek))) && takes.IsOpen(service, child, day) && now < service.Day(day).Book.ClosesAt)
             {
                 intents.Add(new Intent(enrolment.ChildId, unit, day, IntentAction.Book));
             }

@@ -26,6 +26,11 @@ internal sealed class WhyWords(PlanningRules rules, CellPolicy policy, KnownChil
             return _sentences.Of(policy.Judge(unit, child, date, IntentAction.Book), date, null);
         }
 
+        if (view.State == CellState.Error)
+        {
+            return "À vérifier : le service vérifie ce jour, vous n’avez rien à faire.";
+        }
+
         if (cell is not null && RollWords.Answer(cell, view.State) is { } roll)
         {
             return roll;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Planning.Cells;
 using Preau.Planning.DayList;
+using Preau.Planning.Disruptions;
 using Preau.Planning.Settings;
 
 namespace Preau.Planning.Meals;
@@ -19,10 +20,11 @@ internal static class MealForecast
         var diets = (await db.KnownDiets.AsNoTracking().Where(d => db.Cells.Any(c => c.FamilyId == d.FamilyId && c.Date >= from && c.Date <= to && keys.Contains(c.Unit))).ToListAsync(ct))
             .SelectMany(d => d.Read().Select(c => (d.FamilyId, c.ChildId, c.Diet))).ToDictionary(d => (d.FamilyId, d.ChildId), d => d.Diet);
         var orders = await db.MealOrders.AsNoTracking().Where(o => o.From <= to && o.To >= from).OrderByDescending(o => o.At).ThenByDescending(o => o.Sequence).ToListAsync(ct);
+        var open = await OpenDays.ReadAsync(db, from, to, ct);
         var eaten = listed.Cells.Where(c => ListedCells.IsExpected(c) || IsWaiting(c)).ToLookup(c => (c.Date, Facility: rules.Units[c.Unit].Service.Facility.Key));
         var sites = rules.Facilities.Where(f => units.Exists(u => u.Service.Facility.Key == f.Key)).ToList();
         return [.. Enumerable.Range(0, to.DayNumber - from.DayNumber + 1).Select(from.AddDays).SelectMany(date => sites
-            .Where(f => eaten[(date, f.Key)].Any() || orders.Exists(o => o.Covers(f.Key, date)) || units.Exists(u => u.Service.Facility.Key == f.Key && u.Service.Day(date).Info.IsOpen))
+            .Where(f => eaten[(date, f.Key)].Any() || orders.Exists(o => o.Covers(f.Key, date)) || units.Exists(u => u.Service.Facility.Key == f.Key && open.IsOpen(u.Service, date)))
             .Select(f => DayOf(date, f, [.. eaten[(date, f.Key)]], listed, diets, orders.Find(o => o.Covers(f.Key, date)), rules)))];
     }
 

@@ -1,5 +1,6 @@
 using Preau.Contracts.Api;
 using Preau.Planning.Cells;
+using Preau.Planning.Corrections;
 using Preau.Planning.Families;
 using Preau.Planning.Requests;
 using Preau.Planning.Rules;
@@ -49,7 +50,10 @@ internal static class CellView
         var place = plan.Waiting(cell);
         var mine = cell is null || cell.FamilyId == plan.FamilyId || !cell.IsStanding;
         // Of the other household's day only that it is taken is shown, not how it went.
-        var state = mine ? Legend.Of(cell?.FamilyId == plan.FamilyId ? cell : null, open, (actions & CellActions.Book) != 0, rules.Today(policy.Now))
+        var today = rules.Today(policy.Now);
+        var own = cell?.FamilyId == plan.FamilyId ? cell : null;
+        var contradicts = own is not null && Contradiction.Find(own, child, rules, plan.Open, today, service => plan.IsEnrolled(child.ChildId, service, date), key => plan.Cell(child.ChildId, key, date) is { IsStanding: true }) is not null;
+        var state = mine ? Legend.Of(own, open, (actions & CellActions.Book) != 0, today, contradicts)
             : cell!.Booking == BookingState.Pending ? CellState.Pending : CellState.Booked;
         return new MonthCell(date.Day, state, actions, actions == CellActions.None ? null : rules.LastMinute(until), actions == CellActions.None ? blocked : null,
             place is not null && ranks.TryGetValue(place.Id, out var rank) ? rank : null, mine, mine && cell is { Late: true },

@@ -106,7 +106,7 @@ internal static class GetMonth
         // A day is closed when a closure holds for all that this family sees; its name is worth more than the holidays'.
         var infos = shown.ConvertAll(s => s.Day(date).Info);
         var closed = day.IsClosed || (infos.Count > 0 && infos.TrueForAll(d => d.IsClosed));
-        if (!closed && shown.Count > 0 && plan.Disruptions.FirstOrDefault(d => d.Effect == DisruptionEffect.Close && d is { Schools.Length: 0, Grades.Length: 0 } && d.First <= date && date <= d.Last && shown.TrueForAll(d.Covers)) is { } whole)
+        if (!closed && shown.Count > 0 && plan.Open.ClosedBy(shown[0], date) is { } whole && shown.TrueForAll(s => plan.Open.ClosedBy(s, date) is not null))
         {
             return new MonthDay(date, Flags(day), true, whole.Cause);
         }

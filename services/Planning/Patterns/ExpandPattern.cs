@@ -126,12 +126,14 @@ internal sealed class ExpandPattern(PatternRequest pattern, PlanningRules rules,
     private bool IsFor(FamilyPlan plan, int row, Unit unit, DateOnly date)
     {
         var info = unit.Service.Day(date).Info;
-        if (info.IsOpen && plan.IsEnrolled(pattern.Rows[row].Child!.Value, unit.Service.Key, date))
+        var child = plan.Child(pattern.Rows[row].Child!.Value)!;
+        if (plan.IsOpen(unit.Service, child, date))
         {
             return true;
         }
 
-        var key = (row, info.IsOpen ? NotEnrolled : info.Label ?? "pas d’accueil ce jour-là");
+        var why = !info.IsOpen ? info.Label ?? "pas d’accueil ce jour-là" : plan.ClosedBy(unit.Service, child, date)?.Cause ?? NotEnrolled;
+        var key = (row, why);
         (_skipped.TryGetValue(key, out var dates) ? dates : _skipped[key] = []).Add(date);
         return false;
     }

@@ -28,7 +28,7 @@ internal sealed class FindUnbooked(PlanningRules rules, DateTimeOffset now)
             var limits = (from unit in rules.Units.Values
                           where unit.Service.Online
                           from date in Enumerable.Range(0, 7).Select(monday.AddDays)
-                          where child.IsHere(date) != false && unit.Service.Day(date).Info.IsOpen && plan.IsEnrolled(child.ChildId, unit.Service.Key, date)
+                          where child.IsHere(date) != false && plan.IsOpen(unit.Service, child, date)
                           let verdict = policy.Judge(unit, child, date, Contracts.Api.IntentAction.Book)
                           where verdict is { Answer: Answer.Accepted or Answer.ToAgent, Late: false, ClosesAt: not null }
                           select verdict.ClosesAt!.Value).ToList();

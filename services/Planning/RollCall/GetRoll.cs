@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Planning.Cells;
 using Preau.Planning.DayList;
+using Preau.Planning.Disruptions;
 using Preau.Planning.Families;
 using Preau.Planning.Requests;
 using Preau.Planning.Settings;
@@ -29,6 +30,7 @@ internal static class GetRoll
             return Problems.NotFound("service.unknown");
         }
 
+        var open = await OpenDays.ReadAsync(db, day, day, ct);
         var units = chosen.Units.ToDictionary(u => u.Key);
         var listed = await ListedCells.ReadAsync(db, units.Keys, day, day, ct);
         var marks = (await db.ClockMarks.AsNoTracking().Where(m => m.Date == day && units.Keys.Contains(m.Unit)).ToListAsync(ct)).ToLookup(m => (m.ChildId, m.Unit));
@@ -37,9 +39,9 @@ internal static class GetRoll
             .OrderBy(c => c.Child!.LastName, StringComparer.InvariantCulture).ThenBy(c => c.Child!.FirstName, StringComparer.InvariantCulture).ThenBy(c => c.Cell.ChildId)
             .Select(c => ChildOf(c.Cell, c.Child!, [.. marks[(c.Cell.ChildId, c.Cell.Unit)]], today)).ToArray();
         return TypedResults.Ok(new RollView(
-            day, now, chosen.Day(day).Info.IsOpen, chosen.Key, chosen.Label, chosen.Facility.Key, chosen.Facility.Label,
+            day, now, open.IsOpen(chosen, day), chosen.Key, chosen.Label, chosen.Facility.Key, chosen.Facility.Label,
             [.. chosen.Units.Select(u => new RollUnit(u.Key, u.Label, u.ShortLabel, u.Attendance.Clock == ClockKind.Times, u.Attendance.Slot?.From, u.Attendance.Slot?.To, u.Meal))],
-            shown, await OthersAsync(db, chosen.Key, day, shown, ct),
+            shown, await OthersAsync(db, chosen, open, day, shown, ct),
             [.. rules.Services.Values.Where(s => s == chosen || s.Day(day).Info.IsOpen).Select(s => new FilterOption(s.Key, $"{s.Label}, {s.Facility.Label}"))]));
     }
 
@@ -71,14 +73,14 @@ internal static class GetRoll
             ListedCells.IsBooked(cell), ListedCells.IsExpected(cell), roll.Presence, roll.Arrival, roll.Departure, roll.Conflict, cell.Clock.LateMinutes, MarksOf(marks));
     }
 
-    private static async Task<RollOther[]> OthersAsync(PlanningDb db, string service, DateOnly day, RollChild[] shown, CancellationToken ct)
+    private static async Task<RollOther[]> OthersAsync(PlanningDb db, Service service, OpenDays open, DateOnly day, RollChild[] shown, CancellationToken ct)
     {
         var listed = shown.Select(c => c.ChildId).ToHashSet();
         var enrolled = await (from enrolment in db.Enrolments
-                              where enrolment.Service == service && enrolment.From <= day && (enrolment.Until == null || enrolment.Until >= day)
+                              where enrolment.Service == service.Key && enrolment.From <= day && (enrolment.Until == null || enrolment.Until >= day)
                               join child in db.KnownChildren on new { enrolment.FamilyId, enrolment.ChildId } equals new { child.FamilyId, child.ChildId }
                               select child).AsNoTracking().ToListAsync(ct);
-        return [.. enrolled.Where(c => !listed.Contains(c.ChildId)).OrderBy(c => c.IsHere(day) == false).DistinctBy(c => c.ChildId)
+        return [.. enrolled.Where(c => !listed.Contains(c.ChildId) && open.ClosedBy(service, c, day) is null).OrderBy(c => c.IsHere(day) == false).DistinctBy(c => c.ChildId)
             .OrderBy(c => c.LastName, StringComparer.InvariantCulture).ThenBy(c => c.FirstName, StringComparer.InvariantCulture)
             .Select(c => new RollOther(c.ChildId, c.FamilyId, c.FirstName, c.LastName, c.Gender, c.School, c.Grade))];
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Planning.Cells;
+using Preau.Planning.Disruptions;
 using Preau.Planning.Enrolments;
 using Preau.Planning.Settings;
 using Preau.Platform;
@@ -62,7 +63,9 @@ internal static class PostMarks
         var (first, last) = (fresh.Min(m => m.Date), fresh.Max(m => m.Date));
         var cells = await db.Cells.Where(c => children.Contains(c.ChildId) && units.Contains(c.Unit) && c.Date >= first && c.Date <= last).ToDictionaryAsync(c => (c.ChildId, c.Unit, c.Date), ct);
         var kept = await db.ClockMarks.AsNoTracking().Where(m => children.Contains(m.ChildId) && units.Contains(m.Unit) && m.Date >= first && m.Date <= last).ToListAsync(ct);
-        var payers = new Payers(await db.Enrolments.AsNoTracking().Where(e => children.Contains(e.ChildId)).ToListAsync(ct), await db.KnownChildren.AsNoTracking().Where(c => children.Contains(c.ChildId)).ToListAsync(ct));
+        var known = await db.KnownChildren.AsNoTracking().Where(c => children.Contains(c.ChildId)).ToListAsync(ct);
+        var payers = new Payers(await db.Enrolments.AsNoTracking().Where(e => children.Contains(e.ChildId)).ToListAsync(ct), known);
+        var open = await OpenDays.ReadAsync(db, first, last, ct);
         var contracts = await db.ChildContracts.AsNoTracking().Where(c => children.Contains(c.ChildId)).ToListAsync(ct);
         var settlement = new Settlement();
         foreach (var group in fresh.GroupBy(m => (m.ChildId, m.Unit, m.Date)))
@@ -70,7 +73,7 @@ internal static class PostMarks
             var unit = rules.Units[group.Key.Unit];
             if (!cells.TryGetValue(group.Key, out var cell))
             {
-                var refusal = !unit.Service.Day(group.Key.Date).Info.IsOpen ? ("mark.closed", "Ce service est fermé ce jour-là.")
+                var refusal = !unit.Service.Day(group.Key.Date).Info.IsOpen || known.Exists(c => c.ChildId == group.Key.ChildId && open.ClosedBy(unit.Service, c, group.Key.Date) is not null) ? ("mark.closed", "Ce service est fermé ce jour-là.")
                     : payers.Find(group.Key.ChildId, unit.Service.Key, group.Key.Date) is null ? ("mark.not-enrolled", "Cet enfant n’est pas inscrit à ce service.") : ((string, string)?)null;
                 if (refusal is var (code, text))
                 {

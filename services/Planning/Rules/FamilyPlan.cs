@@ -71,14 +71,13 @@ public sealed class FamilyPlan
         var waitedFor = rules.HasLateExchange && !days.IsEmpty
             ? await db.WaitingPlaces.Where(w => w.State == WaitingState.Waiting && w.Date >= days.First && w.Date <= days.Last).Select(w => new { w.Queue, w.Date }).Distinct().ToListAsync(ct)
             : [];
-        IReadOnlyList<Disruption> disruptions = days.IsEmpty ? []
-            : await db.Disruptions.AsNoTracking().Where(d => d.UndoneAt == null && d.First <= days.Last && d.Last >= days.First).ToListAsync(ct);
+        var open = await OpenDays.ReadAsync(db, days.First, days.Last, ct);
         var allocated = rules.HasWishes ? await db.AllocationRuns.Where(r => r.AppliedAt != null).Select(r => new { r.Service, r.Period }).ToListAsync(ct) : [];
-        return new FamilyPlan(family, [.. children.OrderBy(c => c.Rank).ThenBy(c => c.BirthDate).ThenBy(c => c.ChildId)], enrolments, cells, seats, waiting, [.. waitedFor.Select(w => (w.Queue, w.Date))], [.. allocated.Select(a => (a.Service, a.Period))]) { Disruptions = disruptions };
+        return new FamilyPlan(family, [.. children.OrderBy(c => c.Rank).ThenBy(c => c.BirthDate).ThenBy(c => c.ChildId)], enrolments, cells, seats, waiting, [.. waitedFor.Select(w => (w.Queue, w.Date))], [.. allocated.Select(a => (a.Service, a.Period))]) { Open = open };
     }
 
     /// <summary>The same days, to be changed apart: several "what if" from one reading. Places are shared.</summary>
-    public FamilyPlan Copy() => new(Family, [.. Children], [.. Enrolments], [.. _cells.Values.Select(c => c.Copy())], Seats, [.. _waiting.Values], _waitedFor, _allocated) { OpenEvidence = OpenEvidence, Leave = Leave, Disruptions = Disruptions };
+    public FamilyPlan Copy() => new(Family, [.. Children], [.. Enrolments], [.. _cells.Values.Select(c => c.Copy())], Seats, [.. _waiting.Values], _waitedFor, _allocated) { OpenEvidence = OpenEvidence, Leave = Leave, Open = Open };
 
     /// <summary>Certificates still asked or being looked at; read only where an absence is told (<see cref="EvidenceBook"/>).</summary>
     public IReadOnlyList<Evidence> OpenEvidence { get; set; } = [];
@@ -87,15 +86,17 @@ public sealed class FamilyPlan
     public LeaveBook Leave { get; set; } = new();
 
     /// <summary>Strikes, trips and closures of these days that are not undone.</summary>
-    public IReadOnlyList<Disruption> Disruptions { get; private init; } = [];
+    public IReadOnlyList<Disruption> Disruptions => Open.Standing;
+
+    /// <summary>On which days services take children, enrolled or not.</summary>
+    public OpenDays Open { get; private init; } = OpenDays.ByCalendar;
 
     /// <summary>What closes that service for that child on that day, besides the calendar.</summary>
-    public Disruption? ClosedBy(Service service, KnownChild child, DateOnly date) =>
-        Disruptions.Count == 0 ? null : Disruptions.FirstOrDefault(d => d.Effect == Contracts.Api.DisruptionEffect.Close && d.Covers(service, child, date));
+    public Disruption? ClosedBy(Service service, KnownChild child, DateOnly date) => Open.ClosedBy(service, child, date);
 
     /// <summary>The service takes this child on that day.</summary>
     public bool IsOpen(Service service, KnownChild child, DateOnly date) =>
-        service.Day(date).Info.IsOpen && IsEnrolled(child.ChildId, service.Key, date) && ClosedBy(service, child, date) is null;
+        Open.IsOpen(service, child, date) && IsEnrolled(child.ChildId, service.Key, date);
 
     public IEnumerable<Cell> CellsOf(Guid child) => _cells.Values.Where(c => c.ChildId == child);
 

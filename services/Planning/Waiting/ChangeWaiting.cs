@@ -45,7 +45,7 @@ internal static class ChangeWaiting
         var today = rules.Today(clock.GetUtcNow());
         var problem = await db.WriteAsync(async token =>
         {
-            var place = await db.WaitingPlaces.SingleOrDefaultAsync(w => w.Id == id && w.State != WaitingState.Wish && w.Date >= today, token);
+            var place = await db.WaitingPlaces.SingleOrDefaultAsync(w => w.Id == id && w.State != WaitingState.Wish && w.State != WaitingState.Suspended && w.Date >= today, token);
             if (place is null || (await WaitingCase.ReadAsync(db, rules, [place], token)).FirstOrDefault() is not { } waiting)
             {
                 return Problems.NotFound();

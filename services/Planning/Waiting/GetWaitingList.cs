@@ -21,7 +21,7 @@ internal static class GetWaitingList
             return Problems.NotFound("service.unknown");
         }
 
-        var all = db.WaitingPlaces.AsNoTracking().Where(w => w.Date >= today && w.State != WaitingState.Wish);
+        var all = db.WaitingPlaces.AsNoTracking().Where(w => w.Date >= today && w.State != WaitingState.Wish && w.State != WaitingState.Suspended);
         var services = await all.Select(w => w.Service).Distinct().ToListAsync(ct);
         all = string.IsNullOrEmpty(service) ? all : all.Where(w => w.Service == service);
         all = date is { } only ? all.Where(w => w.Date == only) : all;

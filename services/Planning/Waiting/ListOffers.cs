@@ -24,7 +24,7 @@ internal static class ListOffers
         }
 
         var (now, today) = (clock.UtcNow(), rules.Today(clock.GetUtcNow()));
-        var mine = db.WaitingPlaces.AsNoTracking().Where(w => w.FamilyId == who.Family && w.Date >= today);
+        var mine = db.WaitingPlaces.AsNoTracking().Where(w => w.FamilyId == who.Family && w.Date >= today && w.State != WaitingState.Suspended);
         var places = await mine.OrderBy(w => w.Date).ThenBy(w => w.Turn).ToListAsync(ct);
         var requests = places.Select(p => p.RequestId).Distinct().ToList();
         var numbers = await db.Requests.Where(r => requests.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Number, ct);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Planning.Cells;
+using Preau.Planning.Disruptions;
 using Preau.Planning.Requests;
 using Preau.Planning.Settings;
 
@@ -16,6 +17,7 @@ internal sealed class Turns(PlanningDb db, PlanningRules rules, DateTimeOffset n
     private const int Batch = 30;
 
     private readonly DateTime _utc = now.UtcDateTime;
+    private readonly Dictionary<DateOnly, OpenDays> _open = [];
 
     public async Task FollowAsync(IReadOnlyCollection<(string Pool, DateOnly Date, bool Freed)> changed, CancellationToken ct)
     {
@@ -33,7 +35,7 @@ internal sealed class Turns(PlanningDb db, PlanningRules rules, DateTimeOffset n
 
         var queues = turns.Select(t => t.Queue).Distinct().ToList();
         var days = Days.Of(turns.Select(t => t.Date));
-        var waited = await db.WaitingPlaces.Where(w => queues.Contains(w.Queue) && w.Date >= days.First && w.Date <= days.Last && w.State != WaitingState.Wish)
+        var waited = await db.WaitingPlaces.Where(w => queues.Contains(w.Queue) && w.Date >= days.First && w.Date <= days.Last && w.State != WaitingState.Wish && w.State != WaitingState.Suspended)
             .Select(w => new { w.Queue, w.Date }).Distinct().ToListAsync(ct);
         foreach (var turn in waited.Select(w => (w.Queue, w.Date)).Intersect(turns).OrderBy(t => t.Date).ThenBy(t => t.Queue, StringComparer.Ordinal))
         {
@@ -74,7 +76,8 @@ internal sealed class Turns(PlanningDb db, PlanningRules rules, DateTimeOffset n
     /// <summary>Books or offers a place to this one; false when it can't have one.</summary>
     public async Task<bool> GiveAsync(WaitingCase waiting, SeatBook seats, Settlement settlement, string by, CancellationToken ct)
     {
-        if (waiting.Unit?.Service.Day(waiting.Place.Date) is not { Info.IsOpen: true } day || now >= day.PlacesUntil || waiting.Pools.Count == 0)
+        if (waiting.Unit?.Service.Day(waiting.Place.Date) is not { Info.IsOpen: true } day || now >= day.PlacesUntil || waiting.Pools.Count == 0
+            || !(await OpenAsync(waiting.Place.Date, ct)).IsOpen(waiting.Unit.Service, waiting.Child, waiting.Place.Date))
         {
             return false;
         }
@@ -97,4 +100,7 @@ internal sealed class Turns(PlanningDb db, PlanningRules rules, DateTimeOffset n
 
         return true;
     }
+
+    private async Task<OpenDays> OpenAsync(DateOnly date, CancellationToken ct) =>
+        _open.TryGetValue(date, out var known) ? known : _open[date] = await OpenDays.ReadAsync(db, date, date, ct);
 }

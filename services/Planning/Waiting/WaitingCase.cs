@@ -19,6 +19,8 @@ internal sealed class WaitingCase(PlanningDb db, PlanningRules rules, WaitingPla
 
     public Request Request => request;
 
+    public KnownChild Child => child;
+
     /// <summary>Null when the unit is no longer in the rules.</summary>
     public Unit? Unit { get; } = rules.Units.GetValueOrDefault(place.Unit);
 

@@ -13,6 +13,9 @@ public enum WaitingState
 
     /// <summary>A place is held for it until <see cref="WaitingPlace.OfferUntil"/>.</summary>
     Offered,
+
+    /// <summary>In no list: the day is closed by a disruption, and it comes back in its turn when that is undone.</summary>
+    Suspended,
 }
 
 /// <summary>A cell that waits for a place. It goes when the wait is over; what happened stays on the request.</summary>
