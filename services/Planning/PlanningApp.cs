@@ -137,6 +137,7 @@ public static class PlanningApp
         api.MapGet("/evidence/{id:guid}", ListEvidence.One).RequireOwnerOrStaff(Permissions.Requests);
         api.MapPost("/evidence/{id:guid}/upload", SendCertificate.Handle).RequireOwnerOrStaff(Permissions.Requests);
         api.MapGet("/evidence/{id:guid}/files/{file:guid}", OpenCertificate.Handle).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapPost("/evidence/{id:guid}/files/{file:guid}/withdraw", WithdrawCertificate.Handle).RequireOwnerOrStaff(Permissions.Requests);
         api.MapPost("/evidence/{id:guid}/decision", PostEvidenceDecision.Handle).RequireStaff(Permissions.Requests);
 
         api.MapGet("/contracts", GiveContracts.List).RequireOwnerOrStaff(Permissions.Requests);

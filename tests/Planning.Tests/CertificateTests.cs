@@ -43,6 +43,26 @@ public abstract class CertificateTests(TestDatabase database)
     }
 
     [Fact]
+    public async Task A_wrong_photo_is_taken_back_until_the_certificate_is_decided()
+    {
+        await using var world = await StartAsync();
+        var (family, evidence) = await AbsentAsync(world, "le-cres", Tuesday8);
+        var wrong = Assert.Single((await (await SendAsync(family.Parent, evidence, Jpeg(1))).ReadAsync<EvidenceView>()).Files);
+        var withdraw = $"{family.Api}/evidence/{evidence.Id}/files/{wrong.FileId}/withdraw";
+        await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await (await world.AddFamilyAsync(Pays, Meal)).Parent.PostAsync(withdraw, null));
+
+        var without = await family.Parent.PostAsAsync<EvidenceView>(withdraw, new { });
+        await family.Parent.PostAsAsync<EvidenceView>(withdraw, new { });
+
+        Assert.Equal((true, EvidenceState.Awaited, 0), (wrong.MayWithdraw, without.State, without.Files.Length));
+        await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await family.Parent.GetAsync($"{family.Api}/evidence/{evidence.Id}/files/{wrong.FileId}"));
+        var right = Assert.Single((await (await SendAsync(family.Parent, evidence, Jpeg(1))).ReadAsync<EvidenceView>()).Files);
+        await world.Agent(Pays).PostAsAsync<EvidenceView>($"{family.Api}/evidence/{evidence.Id}/decision", new DecideEvidence(true));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "evidence.settled", await family.Parent.PostAsync($"{family.Api}/evidence/{evidence.Id}/files/{right.FileId}/withdraw", null));
+        Assert.False(Assert.Single((await OneAsync(family, evidence)).Files).MayWithdraw);
+    }
+
+    [Fact]
     public async Task A_refused_certificate_has_the_day_billed_and_another_can_be_sent_until_the_limit()
     {
         await using var world = await StartAsync();

@@ -39,7 +39,7 @@ public abstract class DisruptionTests(SharedWorld shared, TestDatabase database)
         Assert.Equal(("disruption", "Grève du personnel, le 11 janvier 2027", "planning?mois=2027-01"), (notice.Kind, notice.Subject, notice.Path));
         Assert.Contains("Pour Louise, ces jours ne seront pas facturés.", notice.Text, StringComparison.Ordinal);
         var month = await booked.Parent.GetAsAsync<MonthView>($"{booked.Api}/month?month=2027-01");
-        Assert.Contains("Grève du personnel", Assert.Single(month.Disruptions!).Text, StringComparison.Ordinal);
+        Assert.Contains("Grève du personnel", Assert.Single(month.Disruptions!, d => d.First == day).Text, StringComparison.Ordinal);
         Assert.Equal((true, "Grève du personnel"), (month.Days[10].Closed, month.Days[10].Label));
         var why = await booked.Parent.GetAsAsync<WhyView>($"{booked.Api}/cells/{booked.Child}/{Meal}/{day:yyyy-MM-dd}/why");
         Assert.Contains("Annoncé par Sophie Perrin, service e-enfance", why.Answer, StringComparison.Ordinal);

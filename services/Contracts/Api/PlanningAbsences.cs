@@ -36,7 +36,8 @@ public sealed record EvidenceDay(DateOnly Date, string UnitLabel, CellState Stat
 /// <summary>One file; its bytes are at GET /evidence/{id}/files/{fileId}.</summary>
 /// <param name="Size">Bytes.</param>
 /// <param name="DeletedAt">When its bytes were deleted, local; null while they are kept.</param>
-public sealed record CertificateFile(Guid FileId, string ContentType, int Size, DateTime At, string By, DateTime? DeletedAt);
+/// <param name="MayWithdraw">Nobody has decided on it yet: POST /evidence/{id}/files/{fileId}/withdraw takes it back.</param>
+public sealed record CertificateFile(Guid FileId, string ContentType, int Size, DateTime At, string By, DateTime? DeletedAt, bool MayWithdraw = false);
 
 public sealed record CertificateSightView(DateTime At, string By);
 

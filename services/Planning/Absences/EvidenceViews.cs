@@ -26,7 +26,7 @@ internal static class EvidenceViews
             e.RequestId, e.RequestNumber, e.State, rules.LastMinute(e.DueAt)!.Value, rules.LastMinute(e.ClosesAt)!.Value, MaySend(e, now), Terms(e, rules, now),
             Local(e.GivenAt), e.DecidedBy, Local(e.DecidedAt), e.Note,
             [.. lines.Where(l => l.EvidenceId == e.Id).OrderBy(l => l.Date).Select(l => new EvidenceDay(l.Date, rules.UnitLabel(l.Unit), cells.Of(l) is { } cell ? Legend.Of(cell.Standing) : CellState.Free))],
-            [.. e.Files.OrderBy(f => f.At).ThenBy(f => f.Id).Select(f => new CertificateFile(f.Id, f.ContentType, f.Size, rules.Local(f.At), f.By, Local(f.DeletedAt)))],
+            [.. e.Files.OrderBy(f => f.At).ThenBy(f => f.Id).Select(f => new CertificateFile(f.Id, f.ContentType, f.Size, rules.Local(f.At), f.By, Local(f.DeletedAt), WithdrawCertificate.MayWithdraw(e, f)))],
             [.. sights[e.Id].OrderByDescending(s => s.At).Select(s => new CertificateSightView(rules.Local(s.At), s.By))]))];
 
         DateTime? Local(DateTime? utc) => utc is { } at ? rules.Local(at) : null;

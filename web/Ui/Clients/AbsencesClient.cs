@@ -25,6 +25,9 @@ public sealed class AbsencesClient(HttpClient http, TenantContext tenant, Sessio
     /// <summary>One file as it was sent; that it was opened is noted.</summary>
     public Task<(byte[] Bytes, string ContentType, string Name)> FileAsync(Guid id, Guid file, CancellationToken ct) => GetFileAsync($"evidence/{id}/files/{file}", ct);
 
+    /// <summary>Until it is decided; twice is one.</summary>
+    public Task<EvidenceView> WithdrawAsync(Guid id, Guid file, CancellationToken ct) => PostAsync<EvidenceView>($"evidence/{id}/files/{file}/withdraw", new { }, ct);
+
     public Task<EvidencePage> QueueAsync(string? state, int page, CancellationToken ct) => GetAsync<EvidencePage>("evidence/queue" + Query(("state", state), ("page", page)), ct);
 
     public Task<EvidenceView> DecideAsync(Guid id, DecideEvidence decision, CancellationToken ct) => PostAsync<EvidenceView>($"evidence/{id}/decision", decision, ct);

@@ -38,4 +38,18 @@ public sealed class EvidenceModel(AbsencesClient absences) : PageModel
         ViewData["Title"] = "Justificatif d’absence";
         return Page();
     }
+
+    public async Task<IActionResult> OnPostWithdrawAsync(Guid id, Guid file, CancellationToken ct)
+    {
+        try
+        {
+            await absences.WithdrawAsync(id, file, ct);
+            TempData["Toast"] = "Le fichier est retiré. Personne ne peut plus l’ouvrir.";
+        }
+        catch (ApiProblem problem) when (problem.Status is 409)
+        {
+            TempData["Problem"] = problem.Detail;
+        }
+        return RedirectToPage(new { id, envoi = (string?)null });
+    }
 }
