@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Planning.Cells;
 using Preau.Planning.Disruptions;
