@@ -18,7 +18,7 @@ internal static class Ballast
 
     private static readonly (string Service, string[] Tables)[] OfMonths = [("planning", ["Cells"]), ("billing", ["ChargeLines"]), ("messaging", ["Threads", "Messages"])];
 
-    /// <summary>The same months again, further and further back, for the same families; a day that is there already stays as it is.</summary>
+    /// <summary>The same months again, further and further back, for the families that were there first; a day that is there already stays as it is.</summary>
     /// <returns>Rows added.</returns>
     public static Task<long> AddMonthsAsync(string data, int months) => CopyAsync(data, OfMonths, months, (column, copy) => column switch
     {
@@ -50,7 +50,7 @@ internal static class Ballast
                 for (var copy = 1; copy <= times; copy++)
                 {
                     await using var insert = db.CreateCommand();
-                    insert.CommandText = $"INSERT OR IGNORE INTO \"{table}\" ({string.Join(',', columns.Select(c => $"\"{c.Name}\""))}) SELECT {string.Join(',', columns.Select(c => value(c, copy)))} FROM \"{table}\" WHERE rowid <= {last}";
+                    insert.CommandText = $"INSERT OR IGNORE INTO \"{table}\" ({string.Join(',', columns.Select(c => $"\"{c.Name}\""))}) SELECT {string.Join(',', columns.Select(c => value(c, copy)))} FROM \"{table}\" WHERE rowid <= {last} AND {(columns.Exists(c => c.Name == "FamilyId") ? "\"FamilyId\" NOT LIKE '0B%'" : "1 = 1")}";
                     rows += await insert.ExecuteNonQueryAsync();
                 }
             }
