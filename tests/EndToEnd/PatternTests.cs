@@ -42,7 +42,7 @@ public sealed class PatternTests(Product product, Browser browser)
         await page.IsAccessibleAsync();
         await page.Button("Confirmer").PressAsync("Enter");
         await Assertions.Expect(page.Heading("Demande n°")).ToBeVisibleAsync();
-        Assert.Empty((await api.FreeDaysAsync("2027-05", Children.Commune, Evening)).Where(d => d.DayOfWeek == DayOfWeek.Tuesday));
+        Assert.DoesNotContain(await api.FreeDaysAsync("2027-05", Children.Commune, Evening), d => d.DayOfWeek == DayOfWeek.Tuesday);
 
         await page.GetByText("Reprendre une partie des jours").FocusAsync();
         await page.Keyboard.PressAsync("Enter");

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Ical.Net;
-using Ical.Net.DataTypes;
 using Preau.Contracts.Api;
 using Preau.Testing;
 
@@ -74,7 +73,7 @@ public abstract class AgendaTests(SharedWorld shared, TestDatabase database) : P
         var family = await World.AddFamilyAsync(Biviers, Canteen);
         var guardian = Guid.NewGuid();
         var parent = World.Service.Client(Tokens.Guardian(Biviers, family.Family, guardian: guardian));
-        var made = await parent.PostAsAsync<FeedMade>($"{family.Api}/feeds", new MakeFeed());
+        var made = await parent.PostAsAsync<FeedMade>($"{family.Api}/feeds", new MakeFeed(false));
         var other = World.Service.Client(Tokens.Guardian(Biviers, family.Family));
 
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await other.PostAsJsonAsync($"{family.Api}/feeds/{made.Feed.FeedId}/revoke", new { }));
@@ -106,23 +105,23 @@ public abstract class AgendaTests(SharedWorld shared, TestDatabase database) : P
     public async Task An_address_for_one_child_with_limits_says_until_when_to_book_and_a_sixth_address_is_refused()
     {
         var family = await World.AddFamilyAsync(Biviers, Canteen);
-        var made = await MakeAsync(family, new MakeFeed(family.Child, Deadlines: true));
+        var made = await MakeAsync(family, new MakeFeed(true, family.Child));
         Assert.Equal("Louise", made.Feed.Child);
 
         var limits = (await FetchAsync(made.Path)).Calendar.Events.ToList();
 
         Assert.Contains(limits, e => e.Summary!.StartsWith("Limite pour réserver : Restauration scolaire, ", StringComparison.Ordinal));
         Assert.All(limits, e => Assert.Empty(e.Alarms));
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await family.Parent.PostAsJsonAsync($"{family.Api}/feeds", new MakeFeed(Guid.NewGuid())));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await family.Parent.PostAsJsonAsync($"{family.Api}/feeds", new MakeFeed(false, Guid.NewGuid())));
         for (var i = 0; i < 4; i++)
         {
             await MakeAsync(family);
         }
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "feed.too-many", await family.Parent.PostAsJsonAsync($"{family.Api}/feeds", new MakeFeed()));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "feed.too-many", await family.Parent.PostAsJsonAsync($"{family.Api}/feeds", new MakeFeed(false)));
     }
 
-    private static Task<FeedMade> MakeAsync(Household family, MakeFeed? body = null) => family.Parent.PostAsAsync<FeedMade>($"{family.Api}/feeds", body ?? new MakeFeed());
+    private static Task<FeedMade> MakeAsync(Household family, MakeFeed? body = null) => family.Parent.PostAsAsync<FeedMade>($"{family.Api}/feeds", body ?? new MakeFeed(false));
 
     private async Task<HttpStatusCode> StatusAsync(string tenant, string path)
     {

@@ -9,7 +9,7 @@ namespace Preau.Contracts.Api;
 public sealed record FeedView(Guid FeedId, Guid? ChildId, string? Child, bool Deadlines, DateTime CreatedAt, DateTime? ReadAt);
 
 /// <summary>POST /api/{tenant}/planning/feeds, guardians only; five at most. Answers <see cref="FeedMade"/>.</summary>
-public sealed record MakeFeed(Guid? Child = null, bool Deadlines = false);
+public sealed record MakeFeed([property: Required] bool? Deadlines, Guid? Child = null);
 
 /// <summary>Also of POST …/feeds/{id}/renew: the former address ends at once.</summary>
 /// <param name="Path">Of the address, relative to the commune: "agenda/….ics". Never shown again.</param>

@@ -43,7 +43,7 @@ internal static class ManageFeeds
                 return null;
             }
 
-            var feed = new AgendaFeed { FamilyId = family, GuardianId = caller.Owner.PersonId ?? Guid.Empty, ChildId = body.Child, Deadlines = body.Deadlines, TokenHash = hash, CreatedAt = clock.UtcNow() };
+            var feed = new AgendaFeed { FamilyId = family, GuardianId = caller.Owner.PersonId ?? Guid.Empty, ChildId = body.Child, Deadlines = body.Deadlines!.Value, TokenHash = hash, CreatedAt = clock.UtcNow() };
             db.AgendaFeeds.Add(feed);
             return feed;
         }, ct);

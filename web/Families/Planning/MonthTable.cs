@@ -1,5 +1,4 @@
 using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using Microsoft.AspNetCore.Html;
 using Preau.Contracts.Api;
 using Preau.Ui;
@@ -13,10 +12,8 @@ namespace Preau.Families.Planning;
 /// </summary>
 public sealed class MonthTable : IHtmlContent
 {
-    private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
-
     private readonly MonthGrid _grid;
-    private readonly Column[][] _columns;
+    private readonly MonthColumn[][] _columns;
     private readonly MonthCell?[][][] _cells;
     private readonly List<DateTime> _limits;
 
@@ -25,7 +22,7 @@ public sealed class MonthTable : IHtmlContent
         _grid = grid;
         var days = grid.View.Days.Length;
         var number = 0;
-        _columns = [.. grid.Children.Select(child => child.Rows.Select(row => new Column(grid, child, row, number++)).ToArray())];
+        _columns = [.. grid.Children.Select(child => child.Rows.Select(row => new MonthColumn(grid, child, row, number++)).ToArray())];
         _cells = [.. grid.Children.Select(child => child.Rows.Select(row => ByDay(row, days)).ToArray())];
         _limits = [.. grid.Children.SelectMany(c => c.Rows).SelectMany(r => r.Cells).Where(c => c.Actions != CellActions.None).Select(c => c.Until).OfType<DateTime>().Distinct().Order()];
     }
@@ -168,7 +165,7 @@ public sealed class MonthTable : IHtmlContent
         return count;
     }
 
-    private void WriteCell(TextWriter writer, Column column, MonthCell cell, DateOnly date, int usual)
+    private void WriteCell(TextWriter writer, MonthColumn column, MonthCell cell, DateOnly date, int usual)
     {
         var key = new CellRef(column.Child.ChildId, column.Row.Unit, date);
         var free = (cell.Actions & CellActions.Book) != 0 && cell.State is CellState.Free;
@@ -284,46 +281,5 @@ public sealed class MonthTable : IHtmlContent
             byDay[cell.Day] = cell;
         }
         return byDay;
-    }
-
-    /// <summary>What all cells of a column share, encoded once.</summary>
-    private sealed class Column
-    {
-        private decimal _amount;
-        private string? _money;
-        private readonly string?[] _words = new string?[Enum.GetValues<CellState>().Length];
-
-        public Column(MonthGrid grid, MonthChild child, MonthRow row, int number)
-        {
-            (Child, Row, Number) = (child, row, number);
-            Short = Html.Encode(row.ShortLabel);
-            // The short label alone may stand for two services of a child.
-            IsTwice = child.Rows.Count(r => r.ShortLabel == row.ShortLabel) > 1;
-            Address = Html.Encode($"{grid.Names[child.ChildId]}.{row.Unit}");
-            Other = child.OtherParent?.Split(' ')[0] ?? "l’autre parent";
-        }
-
-        public MonthChild Child { get; }
-        public MonthRow Row { get; }
-
-        /// <summary>Its place in the form's list of columns: a check box says « 3.14 ».</summary>
-        public int Number { get; }
-        public string Short { get; }
-        public bool IsTwice { get; }
-        public string Address { get; }
-        public string Other { get; }
-
-        public string Money(decimal price)
-        {
-            if (_money is null || _amount != price)
-            {
-                (_amount, _money) = (price, French.Money(price)[..^2]);
-            }
-            return _money;
-        }
-
-        public string Words(CellState state, string? other, int? rank) =>
-            other is not null || rank is not null ? Html.Encode(CellWords.Of(state, Child.Gender, other, rank))
-            : _words[(int)state] ??= Html.Encode(CellWords.Of(state, Child.Gender));
     }
 }

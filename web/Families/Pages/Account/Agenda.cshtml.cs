@@ -27,7 +27,7 @@ public sealed class AgendaModel(PlanningAgendaClient agenda, FamilyClient family
 
     public Task OnGetAsync(CancellationToken ct) => ShowAsync(ct);
 
-    public Task<IActionResult> OnPostMakeAsync(CancellationToken ct) => KeepAsync(agenda.MakeAsync(new MakeFeed(Child, Deadlines), ct), ct);
+    public Task<IActionResult> OnPostMakeAsync(CancellationToken ct) => KeepAsync(agenda.MakeAsync(new MakeFeed(Deadlines, Child), ct), ct);
 
     public Task<IActionResult> OnPostRenewAsync(Guid id, CancellationToken ct) => KeepAsync(agenda.RenewAsync(id, ct), ct);
 
