@@ -77,7 +77,7 @@ internal sealed class PlanModel(PlanningClient planning, FamilyClient family, Te
         return days.Length == 0 ? [DayOfWeek.Monday] : days;
     }
 
-    /// <summary>Weeks of the month, one entry per column of <see cref="Weekdays"/>; null where there is no cell.</summary>
+    /// <summary>Weeks of the month, one entry per column of <see cref="Weekdays"/>; null where there is no cell. Weeks without any cell are left out.</summary>
     public IEnumerable<(DateOnly Date, MonthCell? Cell)[]> Weeks(MonthRow row)
     {
         var columns = Weekdays(row);
@@ -85,8 +85,8 @@ internal sealed class PlanModel(PlanningClient planning, FamilyClient family, Te
         var last = First.AddMonths(1).AddDays(-1);
         for (var monday = ActPattern.Monday(First); monday <= last; monday = monday.AddDays(7))
         {
-            var week = columns.Select(d => monday.AddDays(((int)d + 6) % 7)).Select(d => (d, d.Month == First.Month ? cells.GetValueOrDefault(d.Day) : null)).ToArray();
-            if (week.Any(d => d.d.Month == First.Month))
+            var week = columns.Select(d => monday.AddDays(((int)d + 6) % 7)).Select(d => (Date: d, Cell: d.Month == First.Month ? cells.GetValueOrDefault(d.Day) : null)).ToArray();
+            if (week.Any(d => d.Cell is not null))
             {
                 yield return week;
             }
