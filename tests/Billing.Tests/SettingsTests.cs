@@ -113,7 +113,7 @@ public abstract class SettingsTests(TestDatabase database) : BillingWorld(databa
         var view = await AsAgent(Permissions.Settings).GetAsAsync<BillingSettingsView>(Route);
         Assert.Equal((2L, "Régie unique"), (view.Version, view.Document.GetProperty("cashOffices")[0].GetProperty("label").GetString()));
         var counts = await Billing.InTenantAsync("biviers", async s => (Invoices: await Db(s).Invoices.CountAsync(), Payments: await Db(s).Payments.CountAsync(), Versions: await Db(s).Settings.CountAsync()));
-        Assert.Equal((2, 1, 2), counts);
+        Assert.Equal((4, 1, 2), counts);
     }
 
     [Fact]

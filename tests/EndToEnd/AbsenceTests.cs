@@ -47,7 +47,7 @@ public sealed class AbsenceTests(Product product, Browser browser)
         await Assertions.Expect(parent.Heading("Prévenir d’une absence")).ToBeVisibleAsync();
         await parent.GetByRole(AriaRole.Checkbox, new PageGetByRoleOptions { NameRegex = new("Restauration") }).CheckAsync();
         await parent.GetByRole(AriaRole.Radio, new PageGetByRoleOptions { NameRegex = new("Raison médicale") }).CheckAsync();
-        await Assertions.Expect(parent.GetByRole(AriaRole.Main)).ToContainTextAsync("un agent décidera");
+        await Assertions.Expect(parent.GetByRole(AriaRole.Main)).ToContainTextAsync("Un agent décidera");
         await parent.Button("Envoyer l’absence").ClickAsync();
         await Assertions.Expect(parent.GetByRole(AriaRole.Status)).ToContainTextAsync("C’est envoyé.");
         var number = (await parent.Heading("Demande n°").InnerTextAsync()).Split('°')[1].Trim();

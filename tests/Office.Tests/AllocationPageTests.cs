@@ -25,7 +25,7 @@ public sealed class AllocationPageTests
 
         var page = await front.OpenAsync("/attribution/croc/hiver");
         Assert.Contains("Habite la commune : 10 points", page.Text, StringComparison.Ordinal);
-        await front.SubmitAsync(page, "form[method=post]");
+        await front.SubmitAsync(page, "form[method=post][data-once]");
 
         Assert.Contains($"\"seed\":42,\"fingerprint\":\"{new string('a', 64)}\"", Assert.Single(front.Upstream.Calls, c => c.Method == "POST").Body, StringComparison.Ordinal);
     }

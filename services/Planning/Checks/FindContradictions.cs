@@ -79,7 +79,7 @@ internal sealed class FindContradictions(PlanningDocument document, DateTimeOffs
     {
         foreach (var (unit, k) in service.Units.Select((u, k) => (u, k)))
         {
-            if (unit.Pools.Count == 0 && document.Rules[service.Rule].Any(r => r.Full == WhenFull.WaitingList))
+            if (unit.Pools.Count == 0 && unit.WeekOf is null && document.Rules[service.Rule].Any(r => r.Full == WhenFull.WaitingList))
             {
                 Warn("waitinglist.no-places", $"{path}.units[{k}].pools", service.Label, $"« {unit.Label} » a une liste d’attente mais aucun nombre de places : elle n’est jamais complète.",
                     "Choisissez des places pour cette prestation, ou une autre réponse quand c’est complet.");
