@@ -22,7 +22,8 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 
 step "Build"
-dotnet build Preau.slnx --nologo -v quiet -clp:NoSummary || stop "The build failed."
+# One compiler process for all projects: a third of the time.
+dotnet build Preau.slnx --nologo -v quiet -clp:NoSummary -p:UseSharedCompilation=true || stop "The build failed."
 
 if [ $# -eq 0 ]; then
   step "Format"
