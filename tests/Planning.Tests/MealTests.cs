@@ -19,8 +19,8 @@ public abstract class MealTests(TestDatabase database)
     {
         await using var world = await PlanningWorld.StartAsync(database);
         var (plain, diet, packed, waiting) = (await AddAsync(world), await AddAsync(world), await AddAsync(world), await AddAsync(world));
-        await world.Service.DeliverAsync(new MealDietsChanged(Biviers, DateTime.UtcNow, diet.Family, 4, [new ChildDiet(diet.Child, "sans porc")]));
-        await world.Service.DeliverAsync(new MealDietsChanged(Biviers, DateTime.UtcNow, diet.Family, 3, []));
+        await world.Service.DeliverAsync(new MealDietsChanged(Biviers, world.Service.Clock.GetUtcNow().UtcDateTime, diet.Family, 4, [new ChildDiet(diet.Child, "sans porc")]));
+        await world.Service.DeliverAsync(new MealDietsChanged(Biviers, world.Service.Clock.GetUtcNow().UtcDateTime, diet.Family, 3, []));
         var snapshot = packed.Snapshot(2);
         await world.Service.DeliverAsync(snapshot with { Children = [snapshot.Children[0] with { PackedLunch = true }] });
         foreach (var family in (Household[])[plain, diet, packed])
