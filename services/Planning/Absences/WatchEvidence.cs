@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Planning.Settings;
@@ -9,62 +10,18 @@ namespace Preau.Planning.Absences;
 /// Once a minute of the product's clock: reminds of certificates, bills the days of those that never came, deletes files kept long enough.
 /// Any number of replicas: each row is looked at again inside its own transaction, and its version lets one writer through.
 /// </summary>
-public sealed partial class WatchEvidence(IServiceScopeFactory scopes, TimeProvider clock, ILogger<WatchEvidence> log) : BackgroundService
+public sealed class WatchEvidence(IServiceScopeFactory scopes, TimeProvider clock, ILogger<WatchEvidence> log) : TenantWorker(scopes, log)
 {
     private const int BatchSize = 50;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);
-        try
-        {
-            do
-            {
-                await RoundAsync(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            return;
-        }
-    }
+    protected override TimeSpan Pause => TimeSpan.FromMinutes(1);
 
-    private async Task RoundAsync(CancellationToken ct)
-    {
-        try
-        {
-            foreach (var (tenant, id) in await DueAsync(ct))
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                scope.ServiceProvider.GetRequiredService<Tenant>().Enter(tenant);
-                await SettleAsync(scope.ServiceProvider, id, ct);
-            }
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            throw;
-        }
-#pragma warning disable CA1031 // the loop outlives every failure
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            RoundFailed(log, e.GetType().Name);
-        }
-    }
+    protected override TimeProvider PauseClock => clock;
 
-    // Asked across communes: only which rows are due. Their content is read as one commune.
-    private async Task<List<(string Tenant, Guid Id)>> DueAsync(CancellationToken ct)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var now = clock.UtcNow();
-        var due = await scope.ServiceProvider.GetRequiredService<PlanningDb>().Evidence.IgnoreQueryFilters(["tenant"])
-            .Where(e => (e.State == EvidenceState.Awaited && (e.DueAt <= now || e.RemindAt <= now)) || e.DeleteAt <= now)
-            .OrderBy(e => e.DueAt).Select(e => new { e.Tenant, e.Id }).Take(BatchSize).ToListAsync(ct);
-        return due.ConvertAll(e => (e.Tenant, e.Id));
-    }
+    protected override Task<List<string>> TenantsAsync(IServiceProvider services, int round, CancellationToken ct) =>
+        WithAsync(services.GetRequiredService<PlanningDb>(), IsDue(clock.UtcNow()), ct);
 
-    private async Task SettleAsync(IServiceProvider services, Guid id, CancellationToken ct)
+    protected override async Task RunAsync(IServiceProvider services, int round, CancellationToken ct)
     {
         var db = services.GetRequiredService<PlanningDb>();
         if (await services.GetRequiredService<CurrentRules>().FindAsync(ct) is not { } inForce)
@@ -72,12 +29,22 @@ public sealed partial class WatchEvidence(IServiceScopeFactory scopes, TimeProvi
             return;
         }
 
-        await db.WriteAsync(async token =>
+        foreach (var id in await db.Evidence.Where(IsDue(clock.UtcNow())).OrderBy(e => e.DueAt).Select(e => e.Id).Take(BatchSize).ToListAsync(ct))
+        {
+            await SettleAsync(db, inForce.Rules, id, ct);
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    private static Expression<Func<Evidence, bool>> IsDue(DateTime now) => e => (e.State == EvidenceState.Awaited && (e.DueAt <= now || e.RemindAt <= now)) || e.DeleteAt <= now;
+
+    private Task SettleAsync(PlanningDb db, PlanningRules rules, Guid id, CancellationToken ct) =>
+        db.WriteAsync(async token =>
         {
             var now = clock.GetUtcNow();
             var at = now.UtcDateTime;
             var evidence = await db.Evidence.Include(e => e.Files).SingleAsync(e => e.Id == id, token);
-            var settle = new SettleEvidence(db, inForce.Rules, now);
+            var settle = new SettleEvidence(db, rules, now);
             if (evidence.State == EvidenceState.Awaited && evidence.DueAt <= at)
             {
                 await settle.MissAsync(evidence, token);
@@ -96,8 +63,4 @@ public sealed partial class WatchEvidence(IServiceScopeFactory scopes, TimeProvi
                 evidence.Version++;
             }
         }, ct);
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "A round over certificates failed: {Error}")]
-    private static partial void RoundFailed(ILogger logger, string error);
 }

@@ -4,7 +4,6 @@ using Preau.Contracts;
 using Preau.Planning.Cells;
 using Preau.Planning.Rules;
 using Preau.Planning.Settings;
-using Preau.Platform;
 
 namespace Preau.Planning.Reminders;
 
@@ -15,59 +14,17 @@ public sealed class ReminderOptions
 }
 
 /// <summary>Tells families that asked for it, some hours before the first limit of next week, that nothing is booked. Any number of replicas: a row per family and week lets one through.</summary>
-public sealed partial class SendReminders(IServiceScopeFactory scopes, TimeProvider clock, IOptions<ReminderOptions> settings, ILogger<SendReminders> log) : BackgroundService
+public sealed class SendReminders(IServiceScopeFactory scopes, TimeProvider clock, IOptions<ReminderOptions> settings, ILogger<SendReminders> log) : TenantWorker(scopes, log)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        // The pause is real time; what is due is judged by the product's clock.
-        using var timer = new PeriodicTimer(settings.Value.Poll);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await RoundAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            return;
-        }
-    }
+    protected override TimeSpan Pause => settings.Value.Poll;
 
-    private async Task RoundAsync(CancellationToken ct)
-    {
-        try
-        {
-            foreach (var tenant in await TenantsAsync(ct))
-            {
-                await RemindAsync(tenant, ct);
-            }
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            throw;
-        }
-#pragma warning disable CA1031 // the loop outlives every failure
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            RoundFailed(log, e.GetType().Name);
-        }
-    }
+    protected override Task<List<string>> TenantsAsync(IServiceProvider services, int round, CancellationToken ct) =>
+        WithAsync<ReminderConsent>(services.GetRequiredService<PlanningDb>(), c => c.On, ct);
 
-    // Asked across communes: where someone wants reminders. Nothing but names of communes comes back.
-    private async Task<List<string>> TenantsAsync(CancellationToken ct)
+    protected override async Task RunAsync(IServiceProvider services, int round, CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<PlanningDb>().ReminderConsents.IgnoreQueryFilters(["tenant"]).Where(c => c.On).Select(c => c.Tenant).Distinct().ToListAsync(ct);
-    }
-
-    private async Task RemindAsync(string tenant, CancellationToken ct)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Tenant>().Enter(tenant);
-        var db = scope.ServiceProvider.GetRequiredService<PlanningDb>();
-        if (await scope.ServiceProvider.GetRequiredService<CurrentRules>().FindAsync(ct) is not { Rules: { Reminders.Offered: true } rules })
+        var db = services.GetRequiredService<PlanningDb>();
+        if (await services.GetRequiredService<CurrentRules>().FindAsync(ct) is not { Rules: { Reminders.Offered: true } rules })
         {
             return;
         }
@@ -112,7 +69,4 @@ public sealed partial class SendReminders(IServiceScopeFactory scopes, TimeProvi
         var (subject, text) = find.Words(found.Children, found.FirstLimit, monday);
         db.Raise(new FamilyNotified(db.CurrentTenant, now.UtcDateTime, Guid.CreateVersion7(), family, "reminder", subject, text, $"planning?mois={monday:yyyy-MM}&semaine={monday:yyyy-MM-dd}"));
     }, ct);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "A round of reminders failed: {Error}")]
-    private static partial void RoundFailed(ILogger logger, string error);
 }

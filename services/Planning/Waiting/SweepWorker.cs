@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Preau.Platform;
 
@@ -14,63 +13,21 @@ public sealed class WaitingOptions
 }
 
 /// <summary>Ends offers in all communes. Any number of replicas: an offer ends once, whoever is first; the others' change runs again and finds nothing.</summary>
-public sealed partial class SweepWorker(IServiceScopeFactory scopes, TimeProvider clock, IOptions<WaitingOptions> settings, ILogger<SweepWorker> log) : BackgroundService
+public sealed class SweepWorker(IServiceScopeFactory scopes, TimeProvider clock, IOptions<WaitingOptions> settings, ILogger<SweepWorker> log) : TenantWorker(scopes, log)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override TimeSpan Pause => settings.Value.Poll;
+
+    protected override Task<List<string>> TenantsAsync(IServiceProvider services, int round, CancellationToken ct)
     {
-        // The pause is real time; what is over is judged by the product's clock.
-        using var timer = new PeriodicTimer(settings.Value.Poll);
-        for (var round = 1; await NextAsync(timer, stoppingToken); round++)
-        {
-            try
-            {
-                await RoundAsync(round % settings.Value.FullRound == 0, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // the loop outlives every failure
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                RoundFailed(log, e);
-            }
-        }
+        var (now, full) = (clock.UtcNow(), IsFull(round));
+        return WithAsync<WaitingPlace>(services.GetRequiredService<PlanningDb>(), w => (w.State == WaitingState.Offered && w.OfferUntil <= now) || (full && w.State == WaitingState.Waiting), ct);
     }
 
-    private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken ct)
+    protected override Task RunAsync(IServiceProvider services, int round, CancellationToken ct)
     {
-        try
-        {
-            return await timer.WaitForNextTickAsync(ct);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
+        var sweep = services.GetRequiredService<Sweep>();
+        return IsFull(round) ? sweep.ServeAllAsync(ct) : sweep.EndOffersAsync(ct);
     }
 
-    private async Task RoundAsync(bool full, CancellationToken ct)
-    {
-        foreach (var tenant in await TenantsAsync(full, ct))
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<Tenant>().Enter(tenant);
-            var sweep = scope.ServiceProvider.GetRequiredService<Sweep>();
-            await (full ? sweep.ServeAllAsync(ct) : sweep.EndOffersAsync(ct));
-        }
-    }
-
-    // The one question asked across communes: where is something to do. Nothing but their names comes back.
-    private async Task<List<string>> TenantsAsync(bool full, CancellationToken ct)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var now = clock.UtcNow();
-        return await scope.ServiceProvider.GetRequiredService<PlanningDb>().WaitingPlaces.IgnoreQueryFilters(["tenant"])
-            .Where(w => (w.State == WaitingState.Offered && w.OfferUntil <= now) || (full && w.State == WaitingState.Waiting)).Select(w => w.Tenant).Distinct().ToListAsync(ct);
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "A round of the waiting lists failed")]
-    private static partial void RoundFailed(ILogger logger, Exception e);
+    private bool IsFull(int round) => round % settings.Value.FullRound == 0;
 }
