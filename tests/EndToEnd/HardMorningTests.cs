@@ -26,6 +26,10 @@ public sealed class HardMorningTests(Product product, Browser browser)
 
         await parent.Link("Louise, aujourd’hui").ClickAsync();
         await Assertions.Expect(parent.GetByRole(AriaRole.Main)).ToContainTextAsync("rien ne sera facturé si le certificat arrive avant le vendredi 11 décembre");
+        await parent.Locator("[name=c]").First.UncheckAsync();
+        await Assertions.Expect(parent.Locator("#effet")).ToHaveTextAsync("Cochez les services concernés et la raison.");
+        await parent.Locator("[name=c]").First.CheckAsync();
+        await Assertions.Expect(parent.Locator("#effet")).ToContainTextAsync("si le certificat arrive avant");
         await parent.Button("Envoyer l’absence").ClickAsync();
 
         await parent.Link("Envoyer une photo ou un PDF").ClickAsync();

@@ -122,6 +122,17 @@ public sealed class PageTests
         Assert.Contains("\"reason\":\"medical\"", front.Upstream.Calls.Last(c => c is { Method: "POST", Path: Given.Api + "/planning/requests" }).Body, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_an_absence_would_change_is_shown_without_sending_it()
+    {
+        await using var front = await Front.StartAsync();
+        var page = await front.OpenAsync("/absence?jour=2026-12-10&c=0001.restauration.20261210");
+        var looked = await front.SubmitAsync(page, "main form[method=post]", ("Reason", "other"), ("Comment", "Chez sa mamie"), ("Look", "oui"));
+        Assert.Contains("Absence notée et facturée.", looked.Document.QuerySelector("#effet")?.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Chez sa mamie", looked.Document.QuerySelector("#Comment")?.TextContent);
+        Assert.DoesNotContain(front.Upstream.Calls, c => c is { Method: "POST", Path: Given.Api + "/planning/requests" });
+    }
+
     [Theory]
     [InlineData("/planning/pourquoi?c=0001.restauration.2026")]
     [InlineData("/planning/pourquoi?c=9999.restauration.20261214")]

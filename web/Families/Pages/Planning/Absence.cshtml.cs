@@ -42,6 +42,10 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
     [BindProperty]
     public Guid Key { get; set; } = Guid.NewGuid();
 
+    /// <summary>"oui": shows what the choices so far would change, and sends nothing.</summary>
+    [BindProperty]
+    public string? Look { get; set; }
+
     /// <summary>The certificate, when it is already there.</summary>
     [BindProperty]
     public IReadOnlyList<IFormFile> Files { get; set; } = [];
@@ -79,6 +83,12 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         var cells = await choices.ReadAsync(Chosen, ct);
+        if (Look is not null)
+        {
+            ModelState.Clear();
+            await ShowAsync(cells, ct);
+            return Page();
+        }
         if (cells.Length == 0)
         {
             ModelState.AddModelError(nameof(Chosen), "Cochez au moins un service.");
