@@ -18,8 +18,9 @@ public sealed class HardMorningTests(Product product, Browser browser)
     {
         using var office = await product.ApiAsync(Biviers, "agent.biviers", office: true);
         var today = DateOnly.Parse(Product.Now[..10], System.Globalization.CultureInfo.InvariantCulture);
-        await HttpAssert.StatusAsync(System.Net.HttpStatusCode.Created, await office.PostAsJsonAsync("planning/requests",
-            new SubmitRequest(Guid.NewGuid(), [new Intent(Children.Louise, "garderie-matin", today, IntentAction.Book)], null, Jean, OverrideReason: "Accueil d’urgence")));
+        var booked = await office.PostAsAsync<Receipt>("planning/requests",
+            new SubmitRequest(Guid.NewGuid(), [new Intent(Children.Louise, "garderie-matin", today, IntentAction.Book)], null, Jean, OverrideReason: "Accueil d’urgence"));
+        Assert.Equal(LineOutcome.Booked, Assert.Single(booked.Lines).Outcome);
         var parent = await browser.OpenAsync(product, Browser.Phone);
         await parent.SignInAsync("/biviers/", "jean.dupont");
         await parent.Link("Enfant malade").ClickAsync();
