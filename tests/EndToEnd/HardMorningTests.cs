@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using Microsoft.Playwright;
 using Preau.Contracts.Api;
 using Preau.Testing;
