@@ -8,6 +8,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Preau.Platform;
+using Preau.Testing;
 
 namespace Preau.Office.Tests;
 
@@ -23,11 +24,16 @@ internal sealed class Front : IAsyncDisposable
 
     public string Base { get; private set; } = "";
 
-    public static async Task<Front> StartAsync(params string[] permissions)
+    public static Task<Front> StartAsync(params string[] permissions) => StartAsync("biviers", null, permissions);
+
+    /// <summary>On a real Planning instead of prepared answers.</summary>
+    public static async Task<Front> StartAsync(string tenant, ServiceUnderTest? planning, params string[] permissions)
     {
         var front = new Front();
         await front.Upstream.StartAsync();
-        front.Upstream.Members = [new Membership("biviers", Membership.Staff, null, null, permissions)];
+        front.Upstream.Planning = planning;
+        front.Upstream.Biviers = front.Upstream.Biviers with { Slug = tenant };
+        front.Upstream.Members = [new Membership(tenant, Membership.Staff, null, null, permissions)];
         front._app = await OfficeApp.BuildAsync(["--environment", "Testing"], b =>
         {
             b.WebHost.UseUrls("http://127.0.0.1:0");
@@ -39,10 +45,10 @@ internal sealed class Front : IAsyncDisposable
                 ["DataProtection:Directory"] = front._keys,
             });
             b.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(2026, 12, 8, 8, 10, 0, TimeSpan.Zero)));
-            b.Services.AddTransient<IStartupFilter, AsTheGatewayDoes>();
+            b.Services.AddSingleton<IStartupFilter>(new AsTheGatewayDoes(tenant));
         });
         await front._app.StartAsync();
-        front.Base = front._app.Urls.First() + "/biviers/mairie";
+        front.Base = front._app.Urls.First() + $"/{tenant}/mairie";
         front._browser = new HttpClient(new SocketsHttpHandler { CookieContainer = front._cookies });
         return front;
     }
@@ -65,7 +71,7 @@ internal sealed class Front : IAsyncDisposable
     public async Task<Shown> SubmitAsync(Shown page, string form, params (string Name, string Value)[] values)
     {
         var element = page.Document.QuerySelector(form) as IHtmlFormElement ?? throw new InvalidOperationException($"No form {form} on the page:\n{page.Document.Body?.TextContent}");
-        var fields = element.QuerySelectorAll("input[name], select[name], textarea[name]").Where(f => f is not IHtmlInputElement { Type: "checkbox", IsChecked: false })
+        var fields = element.QuerySelectorAll("input[name], select[name], textarea[name]").Where(f => f is not IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false })
             .Select(f => (Name: f.GetAttribute("name")!, Value: f switch { IHtmlInputElement i => i.Value, IHtmlSelectElement s => s.Value ?? "", IHtmlTextAreaElement t => t.Value, _ => "" }))
             .Where(f => values.All(v => v.Name != f.Name)).Concat(values);
         using var content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
@@ -98,16 +104,16 @@ internal sealed class Front : IAsyncDisposable
         public string Text => Document.QuerySelector("main")?.TextContent ?? "";
     }
 
-    private sealed class AsTheGatewayDoes : IStartupFilter
+    private sealed class AsTheGatewayDoes(string tenant) : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
             app.Use((http, rest) =>
             {
-                if (http.Request.Path.StartsWithSegments("/biviers/mairie", out var inside))
+                if (http.Request.Path.StartsWithSegments($"/{tenant}/mairie", out var inside))
                 {
-                    http.Request.Headers["X-Preau-Tenant"] = "biviers";
-                    http.Request.Headers["X-Preau-Base"] = "/biviers/mairie";
+                    http.Request.Headers["X-Preau-Tenant"] = tenant;
+                    http.Request.Headers["X-Preau-Base"] = $"/{tenant}/mairie";
                     http.Request.Path = inside.HasValue ? inside : "/";
                 }
 

@@ -9,6 +9,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Preau.Contracts.Api;
 using Preau.Platform;
+using Preau.Testing;
 
 namespace Preau.Office.Tests;
 
@@ -55,6 +56,9 @@ internal sealed class Upstream : IAsyncDisposable
 
     public TenantView Biviers { get; set; } = new("biviers", "Biviers", TenantState.Open, "Europe/Paris", "#2F6B3A", [], null, "Bienvenue", "", "Service enfance : 04 76 00 00 00", "https://www.biviers.example/", []);
 
+    /// <summary>Answers under /api/{tenant}/planning in place of <see cref="Answers"/>; it trusts tokens of its own, so these are minted from <see cref="Members"/>.</summary>
+    public ServiceUnderTest? Planning { get; set; }
+
     /// <summary>All communes; only Biviers unless a test says otherwise.</summary>
     public TenantView[]? Tenants { get; set; }
 
@@ -69,7 +73,7 @@ internal sealed class Upstream : IAsyncDisposable
     private Task AnswerAsync(HttpContext http) => http.Request.Path.Value switch
     {
         "/identity/tenants" => http.Response.WriteAsJsonAsync(Tenants ?? [Biviers]),
-        "/identity/tenants/biviers" => http.Response.WriteAsJsonAsync(Biviers),
+        var path when path == "/identity/tenants/" + Biviers.Slug => http.Response.WriteAsJsonAsync(Biviers),
         "/identity/.well-known/openid-configuration" => http.Response.WriteAsJsonAsync(new
         {
             issuer = Url + "/identity/",
@@ -88,7 +92,14 @@ internal sealed class Upstream : IAsyncDisposable
     private async Task ApiAsync(HttpContext http)
     {
         using var reader = new StreamReader(http.Request.Body);
-        Calls.Enqueue(new Call(http.Request.Method, http.Request.Path, http.Request.QueryString.Value ?? "", await reader.ReadToEndAsync(), http.Request.Headers.Authorization.ToString()));
+        var body = await reader.ReadToEndAsync();
+        Calls.Enqueue(new Call(http.Request.Method, http.Request.Path, http.Request.QueryString.Value ?? "", body, http.Request.Headers.Authorization.ToString()));
+        if (Planning is { } planning && http.Request.Path.StartsWithSegments($"/api/{Biviers.Slug}/planning"))
+        {
+            await ForwardAsync(http, body, planning);
+            return;
+        }
+
         if (!Answers.TryGetValue($"{http.Request.Method} {http.Request.Path}", out var answer))
         {
             answer = 404;
@@ -107,6 +118,17 @@ internal sealed class Upstream : IAsyncDisposable
                 await http.Response.WriteAsJsonAsync(answer, answer.GetType());
                 break;
         }
+    }
+
+    private async Task ForwardAsync(HttpContext http, string body, ServiceUnderTest service)
+    {
+        using var client = service.Client(Tokens.Issue(Name, Members));
+        using var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), http.Request.Path + http.Request.QueryString.Value);
+        request.Content = body.Length == 0 ? null : new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var response = await client.SendAsync(request);
+        http.Response.StatusCode = (int)response.StatusCode;
+        http.Response.ContentType = response.Content.Headers.ContentType?.ToString();
+        await response.Content.CopyToAsync(http.Response.Body);
     }
 
     private Task AuthorizeAsync(HttpContext http)

@@ -34,7 +34,7 @@ internal sealed class DescribeChanges(JsonNode before, JsonNode after)
                 CompareElements(place, name, a, b);
                 break;
             default:
-                Add(place, $"{Capital(SettingWords.Of(name))} : {Written(old)} devient {Written(now)}.");
+                Add(place, $"{Capital(SettingWords.Of(name))} : {Written(old, name)} devient {Written(now, name)}.");
                 break;
         }
     }
@@ -47,11 +47,11 @@ internal sealed class DescribeChanges(JsonNode before, JsonNode after)
             var (a, b) = (old[member], now[member]);
             if (a is null && b is not (null or JsonObject or JsonArray { Count: > 0 }))
             {
-                Add(inside, $"{Capital(SettingWords.Of(member))} : {Written(b)}.");
+                Add(inside, $"{Capital(SettingWords.Of(member))} : {Written(b, member)}.");
             }
             else if (b is null && a is not (null or JsonObject or JsonArray { Count: > 0 }))
             {
-                Add(inside, $"{Capital(SettingWords.Of(member))} : plus réglé, c’était {Written(a)}.");
+                Add(inside, $"{Capital(SettingWords.Of(member))} : plus réglé, c’était {Written(a, member)}.");
             }
             else
             {
@@ -104,13 +104,13 @@ internal sealed class DescribeChanges(JsonNode before, JsonNode after)
 
     private static string Name(JsonNode element) =>
         (string?)element["key"] ?? (string?)element["validFrom"] ?? (string?)element["rentree"]
-        ?? string.Join('|', (string?)element["label"], (string?)element["name"], (string?)element["scope"], (string?)element["target"], element["date"] ?? element["published"] ?? element["first"]);
+        ?? string.Join('|', (string?)element["label"], (string?)element["name"], (string?)element["scope"], (string?)element["target"], element["date"] ?? element["published"] ?? element["first"] ?? element["at"]);
 
     private static string Title(JsonNode element) =>
         element["validFrom"] is { } from ? $"valable à partir du {Written(from)}"
         : element["label"] is { } label ? $"« {label} »{(element["first"] is not null ? $" {Range(element)}" : "")}"
         : element["name"] is { } name ? $"« {name} »"
-        : (element["date"] ?? element["published"] ?? element["rentree"]) is { } day ? Written(day)
+        : (element["date"] ?? element["published"] ?? element["rentree"] ?? element["at"]) is { } day ? Written(day)
         : (string?)element["key"] ?? "";
 
     private static string Range(JsonNode element) => (string?)element["last"] is { } last && Day((string?)element["first"]) is { } from && Day(last) is { } to
@@ -118,18 +118,20 @@ internal sealed class DescribeChanges(JsonNode before, JsonNode after)
 
     private static string Summary(JsonNode element) => element["deadlines"] is JsonObject deadlines
         ? ", " + string.Join(" ; ", deadlines.Where(d => d.Value is not null).Select(d => $"{SettingWords.Of(d.Key)} {Written(d.Value)}"))
-        : element["capacity"] is { } places ? $", {places} places" : "";
+        : element["capacity"] is { } places ? $", {places} places"
+        : element["points"] is { } points ? $", {points} points"
+        : element["for"] is { } families ? $", {Written(families)}" : "";
 
-    private static string Written(JsonNode? node) => node switch
+    private static string Written(JsonNode? node, string name = "") => node switch
     {
         null => "rien",
         JsonObject o when o["anchor"] is not null => Rule(o),
         JsonObject { Count: 0 } or JsonArray { Count: 0 } => "rien",
-        JsonObject o when o["from"] is JsonValue && o["to"] is JsonValue => $"de {o["from"]} à {o["to"]} ans",
-        JsonObject o => string.Join(", ", o.Select(m => $"{SettingWords.Of(m.Key)} {Written(m.Value)}")),
-        JsonArray a => string.Join(" ; ", a.Select(Written)),
+        JsonObject o when o["from"] is JsonValue && o["to"] is JsonValue => int.TryParse(o["from"]!.ToString(), out _) ? $"de {o["from"]} à {o["to"]} ans" : $"de {o["from"]} à {o["to"]}",
+        JsonObject o => string.Join(", ", o.Select(m => $"{SettingWords.Of(m.Key)} {Written(m.Value, m.Key)}")),
+        JsonArray a => string.Join(" ; ", a.Select(e => Written(e, name))),
         JsonValue v when v.TryGetValue<bool>(out var yes) => yes ? "oui" : "non",
-        JsonValue v when v.TryGetValue<string>(out var text) => Day(text) is { } day ? FrenchDates.Day(day, DateOnly.MinValue) : SettingWords.Value(text),
+        JsonValue v when v.TryGetValue<string>(out var text) => Day(text) is { } day ? FrenchDates.Day(day, DateOnly.MinValue) : Moment(text) is { } moment ? FrenchDates.Moment(moment, DateOnly.MinValue) : SettingWords.Value(name, text),
         JsonValue v when v.TryGetValue<decimal>(out var number) => number.ToString("0.##", CultureInfo.GetCultureInfo("fr-FR")),
         _ => node.ToJsonString(),
     };
@@ -149,6 +151,9 @@ internal sealed class DescribeChanges(JsonNode before, JsonNode after)
 
     private static DateOnly? Day(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    private static DateTime? Moment(string? text) =>
+        DateTime.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? moment : null;
 
     private static JsonNode? Empty(JsonNode? like) => like switch { JsonObject => new JsonObject(), JsonArray => new JsonArray(), _ => null };
 

@@ -78,6 +78,54 @@ internal static class SettingWords
         ["required"] = "obligatoire",
         ["atCounter"] = "remise au guichet possible",
         ["overCapacity"] = "exception du service au-delà des places",
+        ["lateExchange"] = "jour rendu en retard et repris, non facturé",
+        ["at"] = "à partir du",
+        ["for"] = "pour",
+        ["closes"] = "dernière minute pour réserver",
+        ["wishes"] = "vœux",
+        ["from"] = "à partir de",
+        ["to"] = "jusqu’à",
+        ["until"] = "jusqu’au",
+        ["tie"] = "à égalité",
+        ["siblingsTogether"] = "frères et sœurs ensemble",
+        ["points"] = "points",
+        ["resident"] = "habite la commune",
+        ["communes"] = "communes de l’adresse",
+        ["categories"] = "situations",
+        ["sibling"] = "frère ou sœur le même jour",
+        ["order"] = "ordre",
+        ["latest"] = "places redonnées jusqu’à",
+        ["hours"] = "heures",
+        ["attendance"] = "pointage",
+        ["clock"] = "ce que note le pointage",
+        ["slot"] = "heures de la prestation",
+        ["noShow"] = "absent sans prévenir",
+        ["lateAfterMinutes"] = "minutes avant un retard",
+        ["unitMinutes"] = "unité en minutes",
+        ["rounding"] = "arrondi",
+        ["toleranceMinutes"] = "tolérance en minutes",
+        ["minimumMinutes"] = "durée minimale en minutes",
+        ["capAtSlot"] = "rien de facturé hors des heures",
+        ["freeIfLeftBefore"] = "rien n’est dû si parti avant",
+        ["caf"] = "plafonds de la CAF le mercredi",
+        ["fullDayHours"] = "heures avec repas",
+        ["halfDayHours"] = "heures sans repas",
+        ["weekOf"] = "semaine de la prestation",
+        ["weekDays"] = "jours de la semaine courte",
+        ["absenceUndoMinutes"] = "minutes pour annuler une absence dite en retard",
+        ["certificates"] = "justificatifs",
+        ["keepDays"] = "jours de garde des justificatifs",
+        ["remindHours"] = "heures du rappel avant la limite",
+        ["evidence"] = "justificatif",
+        ["days"] = "jours",
+        ["monthEnd"] = "avant la fin du mois d’école",
+        ["maxDays"] = "jours jusqu’au dernier délai",
+        ["waiting"] = "délai de carence",
+        ["unit"] = "en comptant",
+        ["firstDay"] = "à partir du jour",
+        ["onlyLateEvidence"] = "seulement si le justificatif vient en retard",
+        ["leave"] = "congé d’un contrat",
+        ["byFamily"] = "choisi par les familles",
     };
 
     private static readonly Dictionary<string, string> Singular = new(StringComparer.Ordinal)
@@ -96,6 +144,8 @@ internal static class SettingWords
         ["noClassDays"] = "jour sans classe",
         ["noClass"] = "jour sans classe",
         ["pieces"] = "pièce demandée",
+        ["criteria"] = "critère",
+        ["opens"] = "ouverture",
     };
 
     private static readonly Dictionary<string, string> Values = new(StringComparer.Ordinal)
@@ -119,9 +169,31 @@ internal static class SettingWords
         ["service"] = "un service",
         ["school"] = "une école",
         ["municipality"] = "la commune",
+        ["presence"] = "présent ou absent",
+        ["times"] = "l’heure d’arrivée et de départ",
+        ["started"] = "toute unité commencée est due",
+        ["nearest"] = "à l’unité la plus proche",
+        ["lottery"] = "tirage au sort",
+        ["waitingList"] = "liste d’attente",
+        ["criteria"] = "selon des critères",
+        ["calendar"] = "tous les jours",
+        ["absence"] = "le premier jour de l’absence",
+        ["notice"] = "le jour où la famille prévient",
+        ["both-parents-working"] = "les deux parents travaillent",
+        ["single-parent"] = "parent seul",
+        ["social-referral"] = "orientation sociale",
+        ["agent"] = "agent de la commune",
     };
 
-    private static readonly HashSet<string> Feminine = new(StringComparer.Ordinal) { "units", "pools", "closures", "versions", "years", "holidays", "periods", "movedDates", "pieces" };
+    // The same word means something else there.
+    private static readonly Dictionary<(string Name, string Value), string> ValuesOf = new()
+    {
+        [("unit", "service")] = "les jours réservés",
+        [("tie", "time")] = "le vœu le plus ancien",
+        [("order", "time")] = "dans l’ordre des demandes",
+    };
+
+    private static readonly HashSet<string> Feminine = new(StringComparer.Ordinal) { "units", "pools", "closures", "versions", "years", "holidays", "periods", "movedDates", "pieces", "opens" };
 
     public static string Of(string name) => Names.GetValueOrDefault(name, name);
 
@@ -129,5 +201,6 @@ internal static class SettingWords
 
     public static string New(string name) => name is "pools" or "holidays" ? "nouvelles" : Feminine.Contains(name) ? "nouvelle" : "nouveau";
 
-    public static string Value(string value) => Values.TryGetValue(value, out var word) ? word : $"« {value} »";
+    public static string Value(string name, string value) =>
+        ValuesOf.TryGetValue((name, value), out var own) ? own : Values.TryGetValue(value, out var word) ? word : $"« {value} »";
 }

@@ -21,6 +21,7 @@ internal static class SetupRoutes
         api.MapPost("/settings/draft/apply", Drafts.Apply).RequireStaff(Permissions.Settings);
         api.MapPost("/settings/check", PostCheck.Check).RequireStaff(Permissions.Settings);
         api.MapPost("/settings/preview", PostCheck.Preview).RequireStaff(Permissions.Settings);
+        api.MapPost("/settings/attendance", PostAttendance.Handle).RequireStaff(Permissions.Settings);
         api.MapPost("/settings/simulate", PostSimulation.Handle).RequireStaff(Permissions.Settings);
         api.MapPost("/settings/next-year", PostCopyYear.Handle).RequireStaff(Permissions.Settings);
         api.MapGet("/settings/calendar", GetYear.Handle).RequireStaff(Permissions.Settings);

@@ -25,6 +25,8 @@ public sealed class PlanningSetupClient(HttpClient http, TenantContext tenant, S
 
     public Task<RulePreview> PreviewAsync(string service, JsonElement? rule, DateOnly? from, CancellationToken ct) => PostAsync<RulePreview>("settings/preview", new PreviewRule(service, rule, from), ct);
 
+    public Task<AttendanceExample> AttendanceAsync(AskAttendance ask, CancellationToken ct) => PostAsync<AttendanceExample>("settings/attendance", ask, ct);
+
     public Task<SimulationView> SimulateAsync(DateOnly? from, DateOnly? until, CancellationToken ct) => PostAsync<SimulationView>("settings/simulate", new SimulateSettings(true, from, until), ct);
 
     public Task<YearView> YearAsync(int? year, string? service, CancellationToken ct) => GetAsync<YearView>("settings/calendar" + Query(("year", year), ("service", service)), ct);

@@ -186,14 +186,6 @@ internal sealed class CalendarModel(PlanningSetupClient setup) : SetupPage(setup
     RedirectToPageResult Back() => RedirectToPage(new { year = Asked, service = Service });
 
     // Each form of the page is checked alone.
-    void Only(string form)
-    {
-        foreach (var key in ModelState.Keys.Where(k => form.Length == 0 || !k.StartsWith(form + ".", StringComparison.Ordinal)).ToList())
-        {
-            ModelState.Remove(key);
-        }
-    }
-
     async Task<IActionResult> ShowAsync(CancellationToken ct, bool fresh = false)
     {
         var revision = Revision;

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Preau.Contracts;
 using Preau.Contracts.Api;
@@ -32,7 +31,7 @@ internal sealed class PartsModel(PlanningSetupClient setup) : SetupPage(setup)
         await LoadAsync(ct);
         ModelState.Clear();
         Path = Paths.Any(p => p.Path == Path) ? Path : null;
-        Json = Path is null ? null : Find(Document.Root, Path)?.ToJsonString(Readable);
+        Json = Path is null ? null : Document.Find(Path)?.ToJsonString(Readable);
         return Page();
     }
 
@@ -55,11 +54,4 @@ internal sealed class PartsModel(PlanningSetupClient setup) : SetupPage(setup)
         }
         return Page();
     }
-
-    static JsonNode? Find(JsonNode root, string path) => path.Split('/').Aggregate((JsonNode?)root, (node, step) => node switch
-    {
-        JsonObject o => o[step],
-        JsonArray a => a.FirstOrDefault(e => e.Text("key") == step),
-        _ => null,
-    });
 }

@@ -28,6 +28,10 @@ internal sealed class RuleModel(PlanningSetupClient setup, TenantContext tenant)
     [BindProperty]
     public string? Base { get; set; }
 
+    /// <summary>Mend the version that the form began with, although it is in force.</summary>
+    [BindProperty]
+    public bool Correct { get; set; }
+
     [BindProperty]
     public RuleForm Input { get; set; } = new();
 
@@ -37,22 +41,44 @@ internal sealed class RuleModel(PlanningSetupClient setup, TenantContext tenant)
 
     public RulePreview? Preview { get; private set; }
 
+    /// <summary>The version that the form began with holds already.</summary>
+    public DateOnly? HoldsSince => DateOnly.TryParseExact(Base, "yyyy-MM-dd", out var day) && day <= tenant.Today && _inForce.Contains(Base!) ? day : null;
+
+    /// <summary>It is still to come, and others remain without it.</summary>
+    public bool MayRemove => HoldsSince is null && History.Length > 1;
+
+    public int PeriodCount => Document.Versions(Name).Sum(v => v.Elements("periods").Count());
+
     public string FromHelp => _isNew ? "Cette règle n’est pas encore en vigueur : toute date convient." : "Demain au plus tôt. À la même date qu’une version à venir, elle la remplace.";
 
     public static IEnumerable<SelectListItem> FullChoices => SetupText.Choices(("refuse", "Refuser"), ("toAgent", "Envoyer à un agent"), ("waitingList", "Mettre en liste d’attente"));
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(string? version, CancellationToken ct)
     {
         if (!await PrepareAsync(ct))
         {
             return NotFound();
         }
-        var version = Document.Versions(Name).Last();
-        Base = version.Text("validFrom");
-        Input = RuleForm.Of(version);
-        Input.From = _isNew && version.Day("validFrom") is { } own ? own : FirstMonday();
+        var shown = Document.Versions(Name).LastOrDefault(v => v.Text("validFrom") == version) ?? Document.Versions(Name).Last();
+        Base = shown.Text("validFrom");
+        Input = RuleForm.Of(shown);
+        Input.From = shown.Day("validFrom") is { } own && (_isNew || own > tenant.Today) ? own : FirstMonday();
         ModelState.Clear();
-        await ShowPreviewAsync(version, ct);
+        await ShowPreviewAsync(shown, ct);
+        return Page();
+    }
+
+    /// <summary>Criteria added, moved or taken away; nothing is saved.</summary>
+    public async Task<IActionResult> OnPostRowsAsync(string? act, CancellationToken ct)
+    {
+        var revision = Revision;
+        if (!await PrepareAsync(ct))
+        {
+            return NotFound();
+        }
+        Revision = revision;
+        Input.Criteria.Apply(act, "criteria", () => new CriterionForm());
+        ModelState.Clear();
         return Page();
     }
 
@@ -73,17 +99,27 @@ internal sealed class RuleModel(PlanningSetupClient setup, TenantContext tenant)
         {
             return NotFound();
         }
+        Revision = revision;
+        if (Correct && HoldsSince is { } since)
+        {
+            Input.From = since;
+            ModelState.Remove("Input.From");
+        }
         var built = Build();
         var from = Input.From.GetValueOrDefault().Iso();
-        if (Input.From is { } day && !_isNew && day <= tenant.Today)
+        if (HoldsSince is not null && !Correct && IsSame(built))
+        {
+            TempData["Toast"] = "Aucun changement : tout est resté comme avant.";
+            return RedirectToPage(new { name = Name, service = Service });
+        }
+        if (Input.From is { } day && !_isNew && !(Correct && from == Base) && day <= tenant.Today)
         {
             ModelState.AddModelError("Input.From", $"Choisissez un jour à partir de demain, le {French.DayOfMonth(tenant.Today.AddDays(1))} : ce qui est déjà en vigueur ne change plus.");
         }
         if (ModelState.IsValid)
         {
             var change = Document.Versions(Name).Any(v => v.Text("validFrom") == from) ? Put($"rules/{Name}/{from}", built)
-                : _isNew && Document.Versions(Name).Count() == 1 ? Put($"rules/{Name}/{Base}", built) : Put($"rules/{Name}/-", built);
-            Revision = revision;
+                : _isNew && Document.Versions(Name).Count() == 1 ? Put($"rules/{Name}/{Base}", built) : Put($"rules/{Name}/-", WithoutPeriods(built));
             if (await TryChangeAsync($"Règle « {Name} » dans le brouillon, pour les jours à partir du {French.DayOfMonth(Input.From!.Value, tenant.Today)}.", ct, change))
             {
                 return RedirectToPage("/Setup/Draft");
@@ -91,6 +127,19 @@ internal sealed class RuleModel(PlanningSetupClient setup, TenantContext tenant)
         }
         await ShowPreviewAsync(built, ct);
         return Page();
+    }
+
+    /// <summary>Takes away a version that is still to come.</summary>
+    public async Task<IActionResult> OnPostRemoveAsync(CancellationToken ct)
+    {
+        var revision = Revision;
+        if (!await PrepareAsync(ct) || !MayRemove)
+        {
+            return NotFound();
+        }
+        Revision = revision;
+        Only("");
+        return await TryChangeAsync("Version à venir retirée dans le brouillon.", ct, Put($"rules/{Name}/{Base}", null)) ? RedirectToPage(new { name = Name, service = Service }) : Page();
     }
 
     async Task<bool> PrepareAsync(CancellationToken ct)
@@ -116,6 +165,20 @@ internal sealed class RuleModel(PlanningSetupClient setup, TenantContext tenant)
         var known = Document.Versions(Name).FirstOrDefault(v => v.Text("validFrom") == Base) ?? Document.Versions(Name).Last();
         var version = known.DeepClone().AsObject();
         Input.WriteTo(version, ModelState);
+        return version;
+    }
+
+    bool IsSame(JsonObject built)
+    {
+        var again = built.Copy();
+        again["validFrom"] = Base;
+        return Document.Versions(Name).Any(v => v.Text("validFrom") == Base && v.ToJsonString() == again.ToJsonString());
+    }
+
+    // Periods have their own days, whatever the version: once is enough.
+    static JsonObject WithoutPeriods(JsonObject version)
+    {
+        version.Remove("periods");
         return version;
     }
 

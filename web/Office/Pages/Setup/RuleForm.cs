@@ -34,6 +34,9 @@ internal sealed class RuleForm
     /// <summary>Order of the waiting list: "time" or "criteria".</summary>
     public string ListOrder { get; set; } = "time";
 
+    /// <summary>With order "criteria".</summary>
+    public List<CriterionForm> Criteria { get; set; } = [];
+
     /// <summary>Hours the next family has to answer; null: it is booked at once.</summary>
     [Range(1, 720, ErrorMessage = "Indiquez un nombre d’heures entre 1 et 720, ou laissez vide.")]
     public int? OfferHours { get; set; }
@@ -61,6 +64,7 @@ internal sealed class RuleForm
             AnswerAbsence = Answer("absence", "automatic"),
             Full = version.Text("full") is { Length: > 0 } full ? full : "refuse",
             ListOrder = version["waitingList"].Text("order") is { Length: > 0 } order ? order : "time",
+            Criteria = CriterionForm.Of(version["waitingList"]?["criteria"]),
             OfferHours = version["waitingList"]?["offer"] is { } offer ? offer.Number("hours") ?? 24 : null,
             Latest = version["waitingList"]?["latest"] is { } latest ? LimitForm.Of(latest) : new LimitForm(),
             LateExchange = version.Flag("lateExchange"),
@@ -88,25 +92,27 @@ internal sealed class RuleForm
         }
     }
 
-    /// <summary>Writes what the form knows; all other members stay.</summary>
+    /// <summary>Writes what the form knows; all other members stay, and limits that say the same stay as they are written.</summary>
     public void WriteTo(JsonObject version, ModelStateDictionary state)
     {
-        var deadlines = version["deadlines"] as JsonObject ?? [];
+        var deadlines = version["deadlines"].Copy();
         version["validFrom"] = (From ?? DateOnly.MinValue).Iso();
-        deadlines.Put("book", Rules(Book, "Input.Book", state));
-        deadlines.Put("cancel", Cancelling == "own" ? Rules(Cancel, "Input.Cancel", state) : null);
-        deadlines.Put("absence", Telling == "own" ? Rules(Absence, "Input.Absence", state) : null);
-        deadlines.Put("opens", Opens.IsUsed ? Opens.ToJson(state, "Input.Opens", opens: true) : null);
-        version["deadlines"] = deadlines.Parent is null ? deadlines : deadlines.DeepClone();
-        var validation = version["validation"]?.DeepClone().AsObject() ?? [];
-        (validation["book"], validation["cancel"], validation["absence"]) = (AnswerBook, AnswerCancel, AnswerAbsence);
-        version["validation"] = validation;
-        version["full"] = Full;
-        version.Put("overCapacity", OverCapacity ? true : null);
+        Keep(deadlines, "book", Rules(Book, "Input.Book", state));
+        Keep(deadlines, "cancel", Cancelling == "own" ? Rules(Cancel, "Input.Cancel", state) : null);
+        Keep(deadlines, "absence", Telling == "own" ? Rules(Absence, "Input.Absence", state) : null);
+        Keep(deadlines, "opens", Opens.IsUsed ? Opens.ToJson(state, "Input.Opens", opens: true) : null, opens: true);
+        version["deadlines"] = deadlines;
+        var validation = version["validation"].Copy();
+        validation.Say("book", AnswerBook, otherwise: "manual");
+        validation.Say("cancel", AnswerCancel, otherwise: "automatic");
+        validation.Say("absence", AnswerAbsence, otherwise: "automatic");
+        version.Put("validation", validation);
+        version.Say("full", Full, otherwise: "refuse");
+        version.Say("overCapacity", OverCapacity);
         WriteList(version, state);
     }
 
-    // A list that is switched off keeps nothing; criteria are kept as they are.
+    // A list that is switched off keeps nothing.
     void WriteList(JsonObject version, ModelStateDictionary state)
     {
         if (Full != "waitingList")
@@ -115,23 +121,40 @@ internal sealed class RuleForm
             version.Remove("lateExchange");
             return;
         }
-        var list = version["waitingList"]?.DeepClone().AsObject() ?? [];
-        if (ListOrder == "criteria" && list["criteria"] is not JsonArray { Count: > 0 })
+        var list = version["waitingList"].Copy();
+        list.Say("order", ListOrder, otherwise: "time");
+        list.Put("criteria", ListOrder == "criteria" ? CriterionForm.Write(Criteria, version["waitingList"]?["criteria"], "Input.Criteria", state) : null);
+        if (ListOrder == "criteria" && list["criteria"] is null)
         {
-            list["criteria"] = new JsonArray(new JsonObject { ["label"] = "Habite la commune", ["points"] = 100, ["for"] = new JsonObject { ["resident"] = true } });
+            state.AddModelError("Input.ListOrder", "Ajoutez au moins un critère, avec ses points.");
         }
-        if (ListOrder != "criteria")
+        var offer = list["offer"].Copy();
+        offer.Say("hours", OfferHours, list["offer"] is null ? null : 24);
+        list["offer"] = offer;
+        if (OfferHours is null)
         {
-            list.Remove("criteria");
+            list.Remove("offer");
         }
-        list["order"] = ListOrder;
-        list.Put("offer", OfferHours is { } hours ? new JsonObject { ["hours"] = hours } : null);
-        list.Put("latest", Latest.IsUsed ? Latest.ToJson(state, "Input.Latest", opens: true) : null);
-        version["waitingList"] = list;
-        version.Put("lateExchange", LateExchange ? true : null);
+        Keep(list, "latest", Latest.IsUsed ? Latest.ToJson(state, "Input.Latest", opens: true) : null, opens: true);
+        if (list.Count > 0 || version["waitingList"] is not null)
+        {
+            version["waitingList"] = list;
+        }
+        version.Say("lateExchange", LateExchange);
         if (LateExchange && !Latest.IsUsed)
         {
             state.AddModelError("Input.LateExchange", "Dites d’abord jusqu’à quand les places libérées se redonnent.");
+        }
+    }
+
+    // What the form would write of the limits that are there, were they sent back unchanged: the same means that nothing changed.
+    static void Keep(JsonObject node, string name, JsonNode? written, bool opens = false)
+    {
+        var aside = new ModelStateDictionary();
+        var same = node[name] is null ? null : opens ? LimitForm.Of(node[name]!).ToJson(aside, "", opens: true) : Rules(Limits(node[name]), "", aside);
+        if (!JsonNode.DeepEquals(same, written))
+        {
+            node.Put(name, written);
         }
     }
 

@@ -26,6 +26,18 @@ sealed class SetupDocument(JsonElement element)
     /// <summary>« Centre du mercredi » → "centre-du-mercredi", with a number when that is taken.</summary>
     public string NewKey(string label)
     {
+        var root = Key(label, "service");
+        var key = root;
+        for (var n = 2; IsTaken(key); n++)
+        {
+            key = $"{root}-{n}";
+        }
+        return key;
+    }
+
+    /// <param name="otherwise">For a label without a letter.</param>
+    public static string Key(string label, string otherwise)
+    {
         var plain = new System.Text.StringBuilder();
         foreach (var sign in label.ToLowerInvariant().Replace("œ", "oe", StringComparison.Ordinal).Normalize(System.Text.NormalizationForm.FormD))
         {
@@ -38,47 +50,15 @@ sealed class SetupDocument(JsonElement element)
                 plain.Append('-');
             }
         }
-        var root = plain.ToString().Trim('-') is { Length: > 0 } name ? name[..Math.Min(name.Length, 50)] : "service";
-        var key = root;
-        for (var n = 2; IsTaken(key); n++)
-        {
-            key = $"{root}-{n}";
-        }
-        return key;
+        return plain.ToString().Trim('-') is { Length: > 0 } name ? name[..Math.Min(name.Length, 50)].TrimEnd('-') : otherwise;
     }
-}
 
-/// <summary>Members of JSON objects as forms read and write them.</summary>
-static class JsonReading
-{
-    public static IEnumerable<JsonObject> Elements(this JsonObject node, string name) => (node[name] as JsonArray ?? []).OfType<JsonObject>();
-
-    public static string Text(this JsonNode? node, string name) => node?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
-
-    public static int? Number(this JsonNode? node, string name) => node?[name] is JsonValue value && value.TryGetValue<int>(out var number) ? number : null;
-
-    public static bool Flag(this JsonNode? node, string name, bool otherwise = false) => node?[name] is JsonValue value && value.TryGetValue<bool>(out var flag) ? flag : otherwise;
-
-    public static string[] Texts(this JsonNode? node, string name) => [.. (node?[name] as JsonArray ?? []).OfType<JsonValue>().Select(v => v.TryGetValue<string>(out var text) ? text : "").Where(t => t.Length > 0)];
-
-    public static DateOnly? Day(this JsonNode? node, string name) => DateOnly.TryParseExact(node.Text(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-    /// <summary>Writes the member, or takes it away when there is nothing to say.</summary>
-    public static void Put(this JsonObject node, string name, JsonNode? value)
+    /// <summary>The part at a place of a draft's change, or null; steps into lists are keys, dates of validity or numbers.</summary>
+    public JsonNode? Find(string path) => path.Split('/').Aggregate((JsonNode?)Root, (node, step) => node switch
     {
-        if (value is null or JsonArray { Count: 0 } or JsonObject { Count: 0 })
-        {
-            node.Remove(name);
-        }
-        else
-        {
-            node[name] = value;
-        }
-    }
-
-    public static JsonArray List(IEnumerable<string>? texts) => [.. (texts ?? []).Where(t => !string.IsNullOrEmpty(t)).Select(t => JsonValue.Create(t))];
-
-    public static JsonObject? Ages(int? from, int? to) => from is null && to is null ? null : new JsonObject { ["from"] = from ?? 0, ["to"] = to ?? 99 };
-
-    public static string Iso(this DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        JsonObject o => o[step],
+        JsonArray a => a.FirstOrDefault(e => e is JsonObject && (e.Text("key") == step || e.Text("validFrom") == step))
+            ?? (int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < a.Count ? a[number] : null),
+        _ => null,
+    });
 }

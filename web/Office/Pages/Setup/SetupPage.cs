@@ -22,11 +22,44 @@ internal abstract class SetupPage(PlanningSetupClient setup) : PageModel
 
     public async Task LoadAsync(CancellationToken ct) => Show(await setup.DraftAsync(ct));
 
+    /// <summary>For a form that was sent: the draft as it is now, but the revision that the form was filled on.</summary>
+    protected async Task LoadKeepingRevisionAsync(CancellationToken ct)
+    {
+        var revision = Revision;
+        await LoadAsync(ct);
+        Revision = revision;
+    }
+
+    /// <summary>A page has several forms: the one that was sent is checked alone; "" for none.</summary>
+    protected void Only(string form)
+    {
+        foreach (var key in ModelState.Keys.Where(k => form.Length == 0 || !k.StartsWith(form + ".", StringComparison.Ordinal)).ToList())
+        {
+            ModelState.Remove(key);
+        }
+    }
+
     protected static DraftChange Put(string path, JsonNode? value) => new(path, value is null ? null : JsonSerializer.SerializeToElement(value));
 
     /// <summary>Puts the changes into the draft. False, with the reason above the form and what was typed still there, when they can't be.</summary>
-    protected async Task<bool> TryChangeAsync(string done, CancellationToken ct, params DraftChange[] changes) =>
-        await TryAsync(() => setup.ChangeAsync(new ChangeDraft(Revision, changes), ct), done, ct);
+    /// <remarks>What says the same as the draft already is left out: a form sent back as it was begins no draft.</remarks>
+    protected async Task<bool> TryChangeAsync(string done, CancellationToken ct, params DraftChange[] changes)
+    {
+        if (Document is null)
+        {
+            await LoadKeepingRevisionAsync(ct);
+        }
+        DraftChange[] real = [.. changes.Where(c => !IsSaid(c))];
+        if (real.Length == 0)
+        {
+            TempData["Toast"] = "Aucun changement : tout est resté comme avant.";
+            return true;
+        }
+        return await TryAsync(() => setup.ChangeAsync(new ChangeDraft(Revision, real), ct), done, ct);
+    }
+
+    bool IsSaid(DraftChange change) => !change.Path.EndsWith("/-", StringComparison.Ordinal)
+        && (Document.Find(change.Path)?.ToJsonString() ?? "null") == (change.Value is { } value ? JsonNode.Parse(value.GetRawText())?.ToJsonString() ?? "null" : "null");
 
     protected async Task<bool> TryAsync(Func<Task<SettingsDraftView>> act, string done, CancellationToken ct)
     {

@@ -16,6 +16,12 @@ static class SetupText
         ("mayotte", "Mayotte"), ("saint-martin", "Saint-Martin"), ("saint-barthelemy", "Saint-Barthélemy"),
     ];
 
+    public static readonly (string Key, string Name)[] TimeZones =
+    [
+        ("Europe/Paris", "Métropole"), ("America/Guadeloupe", "Guadeloupe"), ("America/Martinique", "Martinique"), ("America/Cayenne", "Guyane"), ("Indian/Reunion", "La Réunion"), ("Indian/Mayotte", "Mayotte"),
+        ("America/Miquelon", "Saint-Pierre-et-Miquelon"), ("Pacific/Noumea", "Nouvelle-Calédonie"), ("Pacific/Tahiti", "Polynésie"), ("Pacific/Wallis", "Wallis-et-Futuna"),
+    ];
+
     public static IEnumerable<SelectListItem> Days(bool sentence = false) => Weekdays.Select(d => new SelectListItem(sentence ? d.Name : French.Sentence(d.Name), d.Key));
 
     public static IEnumerable<SelectListItem> Choices(params (string Key, string Name)[] choices) => choices.Select(c => new SelectListItem(c.Name, c.Key));
@@ -46,6 +52,26 @@ static class SetupText
 
     public static string Names(string[] days) => days.Length == 5 && !days.Contains("saturday") && !days.Contains("sunday") ? "du lundi au vendredi"
         : French.List([.. Weekdays.Where(w => days.Contains(w.Key)).Select(w => w.Name)]);
+
+    /// <summary>« repas, arrivée et départ notés, heures facturées ».</summary>
+    public static string Unit(JsonObject unit)
+    {
+        var words = new List<string>();
+        if (unit.Flag("meal"))
+        {
+            words.Add("repas");
+        }
+        if (unit.Text("weekOf").Length > 0)
+        {
+            words.Add("à la semaine");
+        }
+        words.Add(unit["attendance"].Text("clock") == "times" ? "arrivée et départ notés" : "présence notée");
+        if (unit["attendance"]?["hours"] is not null)
+        {
+            words.Add("heures facturées");
+        }
+        return French.Sentence(string.Join(", ", words));
+    }
 
     public static string Ages(JsonNode? ages) => ages is null ? "Tous les âges" : $"De {ages["from"]} à {ages["to"]}\u00A0ans";
 

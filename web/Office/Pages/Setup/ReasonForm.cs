@@ -1,0 +1,202 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Preau.Ui;
+
+namespace Preau.Office.Pages.Setup;
+
+/// <summary>A reason of absence: what it comes to, its certificate, the days that stay billed.</summary>
+internal sealed class ReasonForm
+{
+    [Required(ErrorMessage = "Écrivez le motif comme les familles doivent le lire.")]
+    [StringLength(100, ErrorMessage = "100 signes au plus.")]
+    public string? Label { get; set; }
+
+    [StringLength(200, ErrorMessage = "200 signes au plus.")]
+    public string? Help { get; set; }
+
+    public bool ByFamily { get; set; }
+
+    /// <summary>Leave of a contract (congé).</summary>
+    public bool Leave { get; set; }
+
+    public string InTime { get; set; } = "excused";
+
+    public string Late { get; set; } = "toAgent";
+
+    public bool NeedsEvidence { get; set; }
+
+    /// <summary>How the limit of the certificate is counted: "none", "days", "hours" or "monthEnd".</summary>
+    public string Due { get; set; } = "none";
+
+    [Range(0, 365, ErrorMessage = "Indiquez un nombre de jours entre 0 et 365.")]
+    public int? Days { get; set; }
+
+    [Range(1, 8760, ErrorMessage = "Indiquez un nombre d’heures entre 1 et 8 760.")]
+    public int? Hours { get; set; }
+
+    [Range(0, 365, ErrorMessage = "Indiquez un nombre de jours entre 0 et 365, ou laissez vide.")]
+    public int? MaxDays { get; set; }
+
+    /// <summary>The certificate is asked only when the absence was told late.</summary>
+    public bool OnlyLate { get; set; }
+
+    [Range(1, 60, ErrorMessage = "Indiquez un nombre de jours entre 1 et 60, ou laissez vide.")]
+    public int? WaitingDays { get; set; }
+
+    /// <summary>"calendar" or "service".</summary>
+    public string WaitingUnit { get; set; } = "calendar";
+
+    [Range(1, 60, ErrorMessage = "Indiquez un jour entre 1 et 60.")]
+    public int? WaitingFirstDay { get; set; }
+
+    /// <summary>"absence" or "notice".</summary>
+    public string WaitingFrom { get; set; } = "absence";
+
+    public bool WaitingOnlyLateEvidence { get; set; }
+
+    public bool WaitingInTime { get; set; }
+
+    public static ReasonForm Of(JsonObject reason)
+    {
+        var (evidence, waiting) = (reason["evidence"], reason["waiting"]);
+        return new ReasonForm
+        {
+            Label = reason.Text("label"),
+            Help = reason.Text("help"),
+            ByFamily = reason.Flag("byFamily", true),
+            Leave = reason.Flag("leave"),
+            InTime = Word(reason, "inTime", "excused"),
+            Late = Word(reason, "late", "toAgent"),
+            NeedsEvidence = reason.Flag("needsEvidence") || evidence is not null,
+            Due = evidence.Number("hours") is not null ? "hours" : evidence.Flag("monthEnd") ? "monthEnd" : (evidence.Number("days") ?? reason.Number("evidenceDays")) is not null ? "days" : "none",
+            Days = evidence.Number("days") ?? reason.Number("evidenceDays"),
+            Hours = evidence.Number("hours"),
+            MaxDays = evidence.Number("maxDays"),
+            OnlyLate = !evidence.Flag("inTime", true),
+            WaitingDays = waiting.Number("days"),
+            WaitingUnit = Word(waiting, "unit", "calendar"),
+            WaitingFirstDay = waiting.Number("firstDay") ?? 1,
+            WaitingFrom = Word(waiting, "from", "absence"),
+            WaitingOnlyLateEvidence = waiting.Flag("onlyLateEvidence"),
+            WaitingInTime = waiting.Flag("inTime"),
+        };
+    }
+
+    public void Check(ModelStateDictionary state)
+    {
+        if (NeedsEvidence && Due == "days" && Days is null)
+        {
+            state.AddModelError("Input.Days", "Indiquez combien de jours la famille a pour le remettre.");
+        }
+        if (NeedsEvidence && Due == "hours" && Hours is null)
+        {
+            state.AddModelError("Input.Hours", "Indiquez combien d’heures la famille a pour le remettre.");
+        }
+        if (NeedsEvidence && MaxDays is { } most && (Due == "days" ? Days > most : Due == "hours" && Hours > most * 24))
+        {
+            state.AddModelError("Input.MaxDays", "Le dernier jour accepté vient avant la limite du justificatif.");
+        }
+        if (WaitingDays is null)
+        {
+            return;
+        }
+        if (WaitingOnlyLateEvidence && !NeedsEvidence)
+        {
+            state.AddModelError("Input.WaitingOnlyLateEvidence", "Aucun justificatif n’est demandé pour ce motif.");
+        }
+        if (WaitingFrom == "notice" && ((WaitingFirstDay ?? 1) != 1 || WaitingOnlyLateEvidence))
+        {
+            state.AddModelError("Input.WaitingFrom", "Compté à partir du jour où la famille prévient, le délai commence ce jour-là et vaut pour toutes les absences.");
+        }
+    }
+
+    public void WriteTo(JsonObject reason)
+    {
+        reason.Say("label", Label);
+        reason.Say("help", Help);
+        reason.Say("byFamily", ByFamily, otherwise: true);
+        reason.Say("leave", Leave);
+        reason.Say("inTime", InTime, otherwise: "excused");
+        reason.Say("late", Late, otherwise: "toAgent");
+        WriteEvidence(reason);
+        if (WaitingDays is null)
+        {
+            reason.Remove("waiting");
+            return;
+        }
+        var waiting = reason["waiting"].Copy();
+        waiting.Say("days", WaitingDays);
+        waiting.Say("unit", WaitingUnit, otherwise: "calendar");
+        waiting.Say("firstDay", WaitingFirstDay ?? 1, 1);
+        waiting.Say("from", WaitingFrom, otherwise: "absence");
+        waiting.Say("onlyLateEvidence", WaitingOnlyLateEvidence);
+        waiting.Say("inTime", WaitingInTime);
+        reason["waiting"] = waiting;
+    }
+
+    /// <summary>What it comes to for a family.</summary>
+    public IEnumerable<string> Sentences()
+    {
+        yield return $"Prévenue dans les délais, l’absence {Effect(InTime)} ; en retard, elle {Effect(Late)}.";
+        if (NeedsEvidence)
+        {
+            yield return $"Un justificatif est demandé{(OnlyLate ? " quand l’absence est dite en retard" : "")}{Due switch
+            {
+                "days" when Days is { } days => $", sous {French.Count(days, "jour")}",
+                "hours" when Hours is { } hours => $", sous {French.Count(hours, "heure")}",
+                "monthEnd" => ", avant la fin du dernier jour d’école du mois",
+                _ => "",
+            }}{(MaxDays is { } most ? $" ; en retard, il est encore pris jusqu’à {French.Count(most, "jour")} après" : "")}.";
+        }
+        if (WaitingDays is { } waiting)
+        {
+            var which = WaitingFrom == "notice" ? $"Le jour où la famille prévient et {French.Count(waiting, "jour suivant", "jours suivants")}" : (WaitingFirstDay ?? 1) == 1
+                ? (waiting == 1 ? "Le premier jour" : $"Les {waiting} premiers jours") : $"{French.Count(waiting, "jour")} à partir du {WaitingFirstDay}e";
+            yield return $"{which} {(waiting == 1 && WaitingFrom != "notice" ? "reste facturé" : "restent facturés")}{(WaitingUnit == "service" ? ", en comptant les jours réservés" : "")}{(WaitingOnlyLateEvidence ? ", seulement si le justificatif vient en retard" : "")}{(WaitingInTime ? ", même dits dans les délais" : "")}.";
+        }
+        if (!ByFamily)
+        {
+            yield return "Seuls les agents choisissent ce motif.";
+        }
+        if (Leave)
+        {
+            yield return "C’est un congé : pour les enfants qui ont un contrat, dans la limite de ses jours.";
+        }
+    }
+
+    static string Effect(string effect) => effect switch { "excused" => "n’est pas facturée", "billed" => "est facturée", _ => "est décidée par un agent" };
+
+    // One place says the days: with a longer form of the rule, the short one goes.
+    void WriteEvidence(JsonObject reason)
+    {
+        if (!NeedsEvidence)
+        {
+            reason.Remove("evidence");
+            reason.Remove("evidenceDays");
+            reason.Say("needsEvidence", false);
+            return;
+        }
+        var evidence = reason["evidence"].Copy();
+        evidence.Say("hours", Due == "hours" ? Hours : null);
+        evidence.Say("monthEnd", Due == "monthEnd");
+        evidence.Say("maxDays", MaxDays);
+        evidence.Say("inTime", !OnlyLate, otherwise: true);
+        var days = Due == "days" ? Days : null;
+        if (evidence["days"] is not null)
+        {
+            evidence.Say("days", days);
+        }
+        if (evidence["days"] is null || reason["evidenceDays"] is not null)
+        {
+            reason.Say("evidenceDays", days);
+        }
+        reason.Put("evidence", evidence);
+        if (reason["evidence"] is null)
+        {
+            reason.Say("needsEvidence", true);
+        }
+    }
+
+    static string Word(JsonNode? node, string name, string otherwise) => node.Text(name) is { Length: > 0 } word ? word : otherwise;
+}
