@@ -11,6 +11,8 @@ public abstract class BillingDb(DbContextOptions options, DbScope scope) : Tenan
 {
     public DbSet<ChargeLine> Charges => Set<ChargeLine>();
 
+    public DbSet<LatePickUp> LatePickUps => Set<LatePickUp>();
+
     public DbSet<KnownFamily> KnownFamilies => Set<KnownFamily>();
 
     public DbSet<KnownChild> KnownChildren => Set<KnownChild>();
@@ -31,6 +33,7 @@ public abstract class BillingDb(DbContextOptions options, DbScope scope) : Tenan
     {
         base.OnModelCreating(modelBuilder);
         ChargeLine.Map(modelBuilder);
+        LatePickUp.Map(modelBuilder);
         KnownFamily.Map(modelBuilder);
         KnownService.Map(modelBuilder);
         Invoice.Map(modelBuilder);

@@ -23,8 +23,11 @@ public sealed record DaysSettled(string Tenant, DateTime At, Guid FamilyId, Sett
 /// <param name="Hours">Billed hours for clocked units, else null.</param>
 /// <param name="Late">Booked after the deadline where the rule allows it with a surcharge.</param>
 /// <param name="Version">Rises with every change of this cell; keep the highest.</param>
+/// <param name="BilledPercent">With AbsentBilled: that many percent of the day are billed; null for all of it.</param>
+/// <param name="LateMinutes">Picked up that many minutes after closing, also on a day of a week billed as one (outcome None); null when in time.</param>
 public sealed record SettledCell(
-    Guid ChildId, string Unit, DateOnly Date, CellOutcome Outcome, decimal? Hours, bool Late, long Version, Guid? RequestId, string? RequestNumber);
+    Guid ChildId, string Unit, DateOnly Date, CellOutcome Outcome, decimal? Hours, bool Late, long Version, Guid? RequestId, string? RequestNumber,
+    int? BilledPercent = null, int? LateMinutes = null);
 
 [JsonConverter(typeof(JsonStringEnumConverter<RequestDecision>))]
 public enum RequestDecision

@@ -143,6 +143,9 @@ public static class PlanningApp
         api.MapGet("/contracts", GiveContracts.List).RequireOwnerOrStaff(Permissions.Requests);
         api.MapPost("/contracts", GiveContracts.Handle).RequireStaff(Permissions.Requests);
         api.MapPost("/contracts/{id:guid}/end", GiveContracts.End).RequireStaff(Permissions.Requests);
+        api.MapGet("/leave", ListLeave.Handle).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapPost("/leave", AskForLeave.Submit).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapPost("/leave/preview", AskForLeave.Preview).RequireOwnerOrStaff(Permissions.Requests);
         api.MapGet("/checks", ListChecks.Handle).RequireStaff(Permissions.Requests);
         api.MapPost("/checks/correct", PostCorrection.Handle).RequireStaff(Permissions.Requests);
 

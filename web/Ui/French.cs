@@ -47,6 +47,10 @@ public static class French
     /// <summary>« 12 h », « 8 h 05 ».</summary>
     public static string Hour(TimeOnly time) => time.Minute == 0 ? $"{time.Hour}{Nb}h" : $"{time.Hour}{Nb}h{Nb}{time.Minute:00}";
 
+    /// <summary>« 35 min », « 2 h », « 2 h 05 ».</summary>
+    public static string Duration(int minutes) =>
+        minutes < 60 ? $"{minutes}{Nb}min" : minutes % 60 == 0 ? $"{Number(minutes / 60)}{Nb}h" : $"{Number(minutes / 60)}{Nb}h{Nb}{minutes % 60:00}";
+
     /// <summary>« jeudi 26 novembre à 12 h ».</summary>
     public static string Moment(DateTime local, DateOnly? today = null) => $"{Day(DateOnly.FromDateTime(local), today)} à {Hour(TimeOnly.FromDateTime(local))}";
 

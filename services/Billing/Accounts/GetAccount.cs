@@ -21,7 +21,8 @@ internal static class GetAccount
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         var today = rules.Today(clock);
         var endOfMonth = new DateOnly(today.Year, today.Month, 1).AddMonths(1);
-        var lines = await db.Charges.AsNoTracking().Where(c => c.FamilyId == familyId && c.Charged && c.InvoiceId == null).Select(c => new { c.Date, c.Amount, c.CashOffice }).ToListAsync(ct);
+        var lines = await db.Charges.AsNoTracking().Where(c => c.FamilyId == familyId && c.Charged && c.InvoiceId == null).Select(c => new { c.Date, c.Amount, c.CashOffice })
+            .Concat(db.LatePickUps.Where(l => l.FamilyId == familyId && l.Amount != null && l.InvoiceId == null).Select(l => new { l.Date, l.Amount, l.CashOffice })).ToListAsync(ct);
         var invoices = await db.Invoices.AsNoTracking().Where(i => i.FamilyId == familyId)
             .Select(i => new { Invoice = i, Paid = db.Allocations.Where(a => a.InvoiceId == i.Id).Sum(a => a.Amount) }).ToListAsync(ct);
         var payments = await db.Payments.AsNoTracking().Where(p => p.FamilyId == familyId).Select(p => new { p.CashOffice, p.Amount }).ToListAsync(ct);

@@ -33,6 +33,9 @@ public sealed class ChargeLine : ITenantOwned
 
     public bool Late { get; set; }
 
+    /// <summary>Of an absence told too late: the part of the day that is billed; null for all of it.</summary>
+    public int? BilledPercent { get; set; }
+
     public string? RequestNumber { get; set; }
 
     /// <summary>Null while the family, the child or a tariff isn't known.</summary>
@@ -61,7 +64,7 @@ public sealed class ChargeLine : ITenantOwned
             return false;
         }
 
-        (CellVersion, FamilyId, Outcome, Hours, Late, RequestNumber) = (cell.Version, payer, cell.Outcome, cell.Hours, cell.Late, cell.RequestNumber);
+        (CellVersion, FamilyId, Outcome, Hours, Late, BilledPercent, RequestNumber) = (cell.Version, payer, cell.Outcome, cell.Hours, cell.Late, cell.BilledPercent, cell.RequestNumber);
         Charged = cell.Outcome is CellOutcome.Booked or CellOutcome.Present or CellOutcome.PresentUnbooked or CellOutcome.AbsentBilled;
         return true;
     }

@@ -41,7 +41,7 @@ internal sealed record FamilyFacts(KnownFamily Family, IReadOnlyDictionary<Guid,
     }
 
     /// <summary>Null when the child isn't known in this household.</summary>
-    public PriceFacts? Of(Guid child, DateOnly date, decimal? hours, bool late) => Children.TryGetValue(child, out var known)
-        ? new PriceFacts(date, QuotientOn(date)?.Value, Family.Resident, known.Rank, known.PackedLunch, hours, late)
+    public PriceFacts? Of(Guid child, DateOnly date, decimal? hours, bool late, int? percent = null) => Children.TryGetValue(child, out var known)
+        ? new PriceFacts(date, QuotientOn(date)?.Value, Family.Resident, known.Rank, known.PackedLunch, hours, late, percent)
         : null;
 }

@@ -27,7 +27,8 @@ internal static class GetMonthMoney
         var end = first.AddMonths(1);
         var facts = await FamilyFacts.LoadAsync(db, familyId, ct);
         var lines = await db.Charges.AsNoTracking().Where(c => c.FamilyId == familyId && c.Date >= first && c.Date < end && (c.Charged || c.InvoiceId != null))
-            .Select(c => new { c.ChildId, c.Unit, c.Date, c.Amount }).ToListAsync(ct);
+            .Select(c => new { c.ChildId, c.Unit, c.Date, c.Amount })
+            .Concat(db.LatePickUps.Where(l => l.FamilyId == familyId && l.Date >= first && l.Date < end && l.Amount != null).Select(l => new { l.ChildId, l.Unit, l.Date, l.Amount })).ToListAsync(ct);
         // As in the list of charges: only of children that are known in this household.
         var booked = lines.Where(l => facts?.Children.ContainsKey(l.ChildId) == true).GroupBy(l => (l.ChildId, l.Unit, l.Date))
             .Select(g => new MonthAmount(g.Key.ChildId, g.Key.Unit, g.Key.Date.Day, g.Sum(l => l.Amount ?? 0))).ToArray();

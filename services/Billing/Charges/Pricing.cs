@@ -27,9 +27,9 @@ internal sealed class Pricing(SettingsInForce<BillingRules> settings, IEnumerabl
         }
 
         var tariff = settings.Rules.TariffOf(line.Unit);
-        line.Label = _labels.GetValueOrDefault(line.Unit) ?? tariff?.Label ?? line.Unit;
+        line.Label = LabelOf(line.Unit, tariff);
         (line.Amount, line.Missing, line.Explanation, line.CashOffice, line.SettingsVersion) = (null, null, "", tariff?.CashOffice, settings.Version);
-        if (!line.Charged || facts?.Of(line.ChildId, line.Date, line.Hours, line.Late) is not { } priceFacts)
+        if (!line.Charged || facts?.Of(line.ChildId, line.Date, line.Hours, line.Late, line.BilledPercent) is not { } priceFacts)
         {
             return;
         }
@@ -43,6 +43,22 @@ internal sealed class Pricing(SettingsInForce<BillingRules> settings, IEnumerabl
         (line.Amount, line.Missing, line.Explanation) = (priced.Amount, priced.Missing, JsonSerializer.Serialize(priced.Why));
     }
 
-    public static PriceWhy Why(ChargeLine line) =>
-        line.Explanation.Length == 0 ? new PriceWhy(line.Missing ?? "", []) : JsonSerializer.Deserialize<PriceWhy>(line.Explanation)!;
+    public static PriceWhy Why(ChargeLine line) => line.Explanation.Length == 0 ? new PriceWhy(line.Missing ?? "", []) : Read(line.Explanation);
+
+    public static PriceWhy Read(string explanation) => JsonSerializer.Deserialize<PriceWhy>(explanation)!;
+
+    /// <summary>What late pick-ups of a household cost, each counted with the others of its period: one more or less changes those after it.</summary>
+    /// <param name="all">Every one of the household over whole school years.</param>
+    public void Apply(IReadOnlyCollection<LatePickUp> all)
+    {
+        foreach (var late in all.Where(l => l.InvoiceId is null))
+        {
+            var tariff = settings.Rules.TariffOf(late.Unit);
+            var priced = late.Minutes is null || tariff?.On(late.Date) is not { LatePickUp: not null } version ? null : LatePickUpPrice.Of(late, tariff, version, [.. all.Where(l => l.Minutes is not null && settings.Rules.TariffOf(l.Unit) == tariff)]);
+            late.Label = $"Retard au départ, {LabelOf(late.Unit, tariff)}";
+            (late.Amount, late.Explanation, late.CashOffice, late.SettingsVersion) = (priced?.Amount, priced is null ? "" : JsonSerializer.Serialize(priced.Why), tariff?.CashOffice, settings.Version);
+        }
+    }
+
+    private string LabelOf(string unit, Tariff? tariff) => _labels.GetValueOrDefault(unit) ?? tariff?.Label ?? unit;
 }

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Preau.Billing.Tariffs;
+using Preau.Platform;
 
 namespace Preau.Billing.Charges;
 
@@ -11,8 +13,9 @@ internal static class Reprice
     public static Task MeetAllFamiliesAsync(this BillingDb db, CancellationToken ct) =>
         db.KnownFamilies.ExecuteUpdateAsync(s => s.SetProperty(f => f.Stamp, f => f.Stamp + 1), ct);
 
-    public static async Task UnitsAsync(BillingDb db, IReadOnlyCollection<string> units, Pricing pricing, CancellationToken ct)
+    public static async Task UnitsAsync(BillingDb db, IReadOnlyCollection<string> units, SettingsInForce<BillingRules> settings, Pricing pricing, CancellationToken ct)
     {
+        await CountLatePickUps.OfUnitsAsync(db, units, settings, ct);
         var lines = await db.Charges.Where(c => units.Contains(c.Unit) && c.InvoiceId == null).ToListAsync(ct);
         if (lines.Count == 0)
         {

@@ -31,7 +31,10 @@ internal sealed class SettleCells(BillingDb db, SettingsCache cache) : IEventHan
         var lines = await db.Charges.Where(c => children.Contains(c.ChildId) && units.Contains(c.Unit) && c.Date >= first && c.Date <= last)
             .ToDictionaryAsync(c => (c.ChildId, c.Unit, c.Date), ct);
         var facts = payer.Version > 0 ? await FamilyFacts.LoadAsync(db, payer, ct) : null;
-        var pricing = await Pricing.LoadAsync(db, await BillingRules.InForceAsync(cache, db, ct), units, ct);
+        var settings = await BillingRules.InForceAsync(cache, db, ct);
+        var pricing = await Pricing.LoadAsync(db, settings, units, ct);
+        var late = await db.LatePickUps.Where(l => children.Contains(l.ChildId) && units.Contains(l.Unit) && l.Date >= first && l.Date <= last).ToDictionaryAsync(l => (l.ChildId, l.Unit, l.Date), ct);
+        var counted = new HashSet<(Guid Family, DateOnly Date)>();
         foreach (var cell in @event.Cells)
         {
             var key = (cell.ChildId, cell.Unit, cell.Date);
@@ -46,6 +49,7 @@ internal sealed class SettleCells(BillingDb db, SettingsCache cache) : IEventHan
             if (line.Settle(cell, @event.FamilyId))
             {
                 pricing.Apply(line, facts);
+                KeepLatePickUp(late.GetValueOrDefault(key), cell, @event.FamilyId, counted);
                 var entry = db.Entry(line);
                 if (entry.State is EntityState.Unchanged or EntityState.Modified)
                 {
@@ -54,5 +58,33 @@ internal sealed class SettleCells(BillingDb db, SettingsCache cache) : IEventHan
                 }
             }
         }
+
+        foreach (var family in counted.GroupBy(c => c.Family))
+        {
+            if (family.Key != @event.FamilyId && await db.KnownFamilies.SingleOrDefaultAsync(f => f.FamilyId == family.Key, ct) is { } former)
+            {
+                former.Stamp++;
+            }
+
+            await CountLatePickUps.OfFamilyAsync(db, family.Key, [.. family.Select(f => f.Date)], settings, ct);
+        }
+    }
+
+    private void KeepLatePickUp(LatePickUp? known, SettledCell cell, Guid payer, HashSet<(Guid Family, DateOnly Date)> counted)
+    {
+        if (known is null && cell.LateMinutes is null)
+        {
+            return;
+        }
+
+        if (known is null)
+        {
+            known = new LatePickUp { ChildId = cell.ChildId, Unit = cell.Unit, Date = cell.Date, FamilyId = payer };
+            db.LatePickUps.Add(known);
+        }
+
+        counted.Add((known.FamilyId, cell.Date));
+        counted.Add((payer, cell.Date));
+        (known.FamilyId, known.Minutes) = (payer, cell.LateMinutes);
     }
 }

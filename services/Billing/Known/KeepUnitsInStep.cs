@@ -40,7 +40,7 @@ internal sealed class KeepUnitsInStep(BillingDb db, SettingsCache cache) : IEven
             (row.Label, row.ServiceLabel, row.FacilityLabel) = (unit.Label, @event.Label, @event.FacilityLabel);
         }
 
-        var pricing = new Pricing(await BillingRules.InForceAsync(cache, db, ct), db.KnownUnits.Local);
-        await Reprice.UnitsAsync(db, [.. units.Union(known.Select(k => k.Unit))], pricing, ct);
+        var settings = await BillingRules.InForceAsync(cache, db, ct);
+        await Reprice.UnitsAsync(db, [.. units.Union(known.Select(k => k.Unit))], settings, new Pricing(settings, db.KnownUnits.Local), ct);
     }
 }

@@ -7,7 +7,8 @@ namespace Preau.Billing.Tariffs;
 /// <param name="Rank">1 for the eldest child of the household.</param>
 /// <param name="Hours">Billed hours of clocked units; null when not clocked (yet).</param>
 /// <param name="Late">Booked after the deadline, where the rule allows it.</param>
-internal sealed record PriceFacts(DateOnly Date, decimal? Quotient, bool Resident, int Rank = 1, bool PackedLunch = false, decimal? Hours = null, bool Late = false);
+/// <param name="Percent">Of an absence told too late: the part of the day that is billed; null for all of it.</param>
+internal sealed record PriceFacts(DateOnly Date, decimal? Quotient, bool Resident, int Rank = 1, bool PackedLunch = false, decimal? Hours = null, bool Late = false, int? Percent = null);
 
 /// <param name="Amount">Euros and cents.</param>
 /// <param name="Missing">Visible label when the quotient was needed and missing, else null.</param>
@@ -15,7 +16,7 @@ internal sealed record Priced(decimal Amount, string? Missing, PriceWhy Why);
 
 /// <summary>
 /// The one pricing rule, pure. Order: packed lunch, else the price of non-residents, else the price by quotient and what non-residents pay
-/// more; × quarter-hours; sibling discount; late surcharge; rounded half up to the cent once, at the end.
+/// more; × quarter-hours; sibling discount; late surcharge; part billed of an absence; rounded half up to the cent once, at the end.
 /// </summary>
 internal static class Price
 {
@@ -45,6 +46,12 @@ internal static class Price
         if (!why.IsFixed)
         {
             amount = Adjusted(amount, version, facts, why);
+        }
+
+        if (facts.Percent is { } part)
+        {
+            amount = amount * part / 100;
+            why.Because($"absence hors délai\u00A0: {Figures.Percent(part)}", "Absence hors délai", Figures.Percent(part));
         }
 
         var rounded = Math.Round(amount, 2, MidpointRounding.AwayFromZero);

@@ -17,11 +17,12 @@ internal static class SettingsChange
 
     public static async Task AfterAsync(BillingDb db, BillingRules old, long version, BillingRules rules, CancellationToken ct)
     {
-        var priced = await db.Charges.AsNoTracking().Where(c => c.InvoiceId == null).Select(c => c.Unit).Distinct().ToListAsync(ct);
+        var priced = await db.Charges.AsNoTracking().Where(c => c.InvoiceId == null).Select(c => c.Unit).Union(db.LatePickUps.Select(l => l.Unit)).ToListAsync(ct);
         var changed = priced.Where(u => Text(old.TariffOf(u)) != Text(rules.TariffOf(u))).ToList();
         if (changed.Count > 0)
         {
-            await Reprice.UnitsAsync(db, changed, await Pricing.LoadAsync(db, new SettingsInForce<BillingRules>(version, rules), changed, ct), ct);
+            var settings = new SettingsInForce<BillingRules>(version, rules);
+            await Reprice.UnitsAsync(db, changed, settings, await Pricing.LoadAsync(db, settings, changed, ct), ct);
         }
     }
 

@@ -20,11 +20,12 @@ internal sealed record Tariff(string Key, string Label, string[] Units, string C
 /// <param name="PackedLunch">Price when the family brings the meal: pays the supervision only, so no other adjustment applies to it.</param>
 /// <param name="SiblingDiscounts">Percent off for the second child of the household, the third… the last one also for all after.</param>
 /// <param name="Late">Added when the day was booked after its deadline.</param>
+/// <param name="LatePickUp">What a child picked up after closing costs besides, on a line of its own.</param>
 /// <param name="Decision">Council decision the prices come from, as cited on grids.</param>
 internal sealed record TariffVersion(
     DateOnly From, DateOnly? Until = null, decimal? Flat = null, QuotientBracket[]? Brackets = null, EffortRate? Effort = null, PercentOf? PercentOf = null,
     PricePer Per = PricePer.Day, int? PlannedQuarters = null, decimal? NonResident = null, decimal? PackedLunch = null, decimal[]? SiblingDiscounts = null, LateSurcharge? Late = null, string? Decision = null,
-    decimal? NonResidentPercent = null);
+    decimal? NonResidentPercent = null, LatePickUpFee? LatePickUp = null);
 
 internal enum PricePer
 {
@@ -48,6 +49,25 @@ internal sealed record PercentOf(string Tariff, decimal Percent)
     /// <summary>The other tariff, tied when the document is read.</summary>
     [JsonIgnore]
     public Tariff? Base { get; set; }
+}
+
+/// <summary>What a late pick-up costs (§3.6, §3.9): 5 € each time, or 15 € from the third time of the month on.</summary>
+/// <param name="From">The first time that costs: 1 for each one, 3 when the first two of the period are free.</param>
+/// <param name="Within">The period over which they are counted.</param>
+/// <param name="Per">One fee an evening for each child, or for the household.</param>
+internal sealed record LatePickUpFee(decimal Amount, int From = 1, FeePeriod Within = FeePeriod.Month, FeePer Per = FeePer.Child);
+
+internal enum FeePeriod
+{
+    Month,
+    /// <summary>From 1 September to 31 August.</summary>
+    SchoolYear,
+}
+
+internal enum FeePer
+{
+    Child,
+    Family,
 }
 
 /// <summary>Either an amount in euros or a percentage of the price.</summary>

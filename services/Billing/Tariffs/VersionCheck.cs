@@ -63,6 +63,15 @@ internal static class VersionCheck
             wrong(path + ".plannedQuarters", "De 1 à 96 quarts d’heure, avec per = quarterHour et seulement alors.");
         }
 
+        if (version.LatePickUp is { } fee)
+        {
+            Amount(fee.Amount, path + ".latePickUp.amount", wrong);
+            if (fee.From is < 1 or > 99)
+            {
+                wrong(path + ".latePickUp.from", "La première fois facturée, de 1 à 99.");
+            }
+        }
+
         Adjustments(version, path, wrong);
     }
 

@@ -9,8 +9,12 @@ public sealed record ChargesView(string Month, decimal Total, ChargeView[] Lines
 /// <param name="Amount">Euros, rounded half up once.</param>
 /// <param name="Status">"toBill" or "invoiced".</param>
 /// <param name="Label">What a parent reads: "Repas, restauration scolaire".</param>
+/// <param name="Kind">"day", or "latePickUp": the fee of a pick-up after closing, beside the line of its day.</param>
 /// <param name="Missing">Visible label when the quotient is missing ("Quotient non fourni : tarif le plus élevé"), else null.</param>
-public sealed record ChargeView(Guid ChildId, string Child, string Unit, string Label, DateOnly Date, decimal Amount, string Status, string? InvoiceNumber, string? Missing, PriceWhy Why);
+public sealed record ChargeView(Guid ChildId, string Child, string Unit, string Label, DateOnly Date, decimal Amount, string Status, string? InvoiceNumber, string? Missing, PriceWhy Why, string Kind = "day")
+{
+    public const string LatePickUp = "latePickUp";
+}
 
 /// <summary>Why this price: one sentence, then the steps with their figures.</summary>
 public sealed record PriceWhy(string Sentence, PriceStep[] Steps);

@@ -73,7 +73,12 @@ public enum CellActions
 }
 
 /// <param name="NeedsEvidence">A certificate is asked (F-90).</param>
-public sealed record AbsenceReasonView(string Key, string Label, bool NeedsEvidence, string? Help);
+/// <param name="Services">Keys of the services it is accepted for; null or empty for all.</param>
+/// <param name="Leave">Leave of a contract (congé).</param>
+public sealed record AbsenceReasonView(string Key, string Label, bool NeedsEvidence, string? Help, string[]? Services = null, bool Leave = false)
+{
+    public bool Fits(string service) => Services is null or [] || Services.Contains(service);
+}
 
 public sealed record FilterOption(string Key, string Label);
 
@@ -139,9 +144,11 @@ public sealed record Receipt(
 /// <param name="Code">Stable: "booked", "pending.seat", "refused.deadline", "refused.full"…</param>
 /// <param name="Text">French sentence with the date and hour that decided.</param>
 /// <param name="Deadline">The local deadline that was applied.</param>
+/// <param name="BilledPercent">Of an absence that is billed: that many percent of the day's price; null for all of it.</param>
 /// <param name="UndoUntil">Last local moment at which the family can still take this line back; null when there is nothing to take back any more.</param>
 public sealed record ReceiptLine(
-    Guid LineId, Guid ChildId, string Child, string Unit, string UnitLabel, string ServiceLabel, string FacilityLabel, DateOnly Date, IntentAction Action, LineOutcome Outcome, string Code, string Text, DateTime? Deadline, DateTime? UndoUntil = null);
+    Guid LineId, Guid ChildId, string Child, string Unit, string UnitLabel, string ServiceLabel, string FacilityLabel, DateOnly Date, IntentAction Action, LineOutcome Outcome, string Code, string Text, DateTime? Deadline, DateTime? UndoUntil = null,
+    int? BilledPercent = null);
 
 public sealed record RequestEventView(DateTime At, string By, string Text);
 

@@ -71,6 +71,9 @@ public sealed class Cell : ITenantOwned
     /// <summary>A whole week, billed as one; its days have cells of their own.</summary>
     public bool IsWeek => Part is not null && Part == Unit;
 
+    /// <summary>Of an absence that is billed: that many percent of the day's price; null for all of it.</summary>
+    public int? BilledPercent { get; set; }
+
     /// <summary>Given up after the limit: billed until its place is taken.</summary>
     public bool Exchange { get; set; }
 
@@ -115,6 +118,7 @@ public sealed class Cell : ITenantOwned
         Changes = Changes,
         Reason = Reason,
         Leave = Leave,
+        BilledPercent = BilledPercent,
         Seated = Seats.Length > 0,
     };
 
@@ -127,14 +131,16 @@ public sealed class Cell : ITenantOwned
         Changes = standing.Changes;
         Reason = standing.Reason;
         Leave = standing.Leave;
+        BilledPercent = standing.BilledPercent;
     }
 
     /// <summary>For a look at what would be: never saved.</summary>
     internal Cell Copy() => (Cell)MemberwiseClone();
 
     /// <summary>The child is absent: excused days free their places, billed ones keep them.</summary>
-    public void Excuse(bool excused, SeatBook seats)
+    public void Excuse(bool excused, SeatBook seats, int? billedPercent = null)
     {
+        BilledPercent = excused ? null : billedPercent;
         Booking = BookingState.Confirmed;
         Attendance = excused ? AttendanceState.AbsentExcused : AttendanceState.AbsentBilled;
         if (excused)
@@ -186,6 +192,8 @@ public sealed class CellStanding
     public string? Reason { get; set; }
 
     public bool Leave { get; set; }
+
+    public int? BilledPercent { get; set; }
 
     /// <summary>It held its places.</summary>
     public bool Seated { get; set; }

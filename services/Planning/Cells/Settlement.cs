@@ -17,19 +17,19 @@ public sealed class Settlement
         foreach (var family in changed.GroupBy(c => c.FamilyId))
         {
             db.Raise(new DaysSettled(db.CurrentTenant, at, family.Key,
-                [.. family.OrderBy(c => c.Date).Select(c => new SettledCell(c.ChildId, c.Unit, c.Date, Outcome.Of(c).What, c.Clock.Hours, c.Late, c.Version, c.RequestId, c.RequestNumber))]));
+                [.. family.OrderBy(c => c.Date).Select(c => new SettledCell(c.ChildId, c.Unit, c.Date, Outcome.Of(c).What, c.Clock.Hours, c.Late, c.Version, c.RequestId, c.RequestNumber, Outcome.Of(c).Percent, Outcome.Of(c).LateMinutes))]));
         }
     }
 
     // A cell with nothing on it is the same for everybody: who held it before does not matter.
-    private readonly record struct Outcome(CellOutcome What, bool Late, Guid Family, decimal? Hours)
+    private readonly record struct Outcome(CellOutcome What, bool Late, Guid Family, decimal? Hours, int? Percent = null, int? LateMinutes = null)
     {
         public static Outcome Of(Cell cell)
         {
             // The week is billed, not its days.
             if (cell is { Part: not null, IsWeek: false })
             {
-                return default;
+                return cell.Clock.LateMinutes is { } minutes ? new Outcome(CellOutcome.None, false, cell.FamilyId, null, LateMinutes: minutes) : default;
             }
 
             var what = cell.Attendance switch
@@ -41,7 +41,8 @@ public sealed class Settlement
                 // Until an agent has answered, a day that was booked stays booked.
                 _ => cell.Booking is BookingState.Confirmed or BookingState.CancelPending or BookingState.AbsencePending ? CellOutcome.Booked : CellOutcome.None,
             };
-            return what == CellOutcome.None ? default : new Outcome(what, cell.Late, cell.FamilyId, cell.Clock.Hours);
+            return what == CellOutcome.None ? default : new Outcome(
+                what, cell.Late, cell.FamilyId, cell.Clock.Hours, what == CellOutcome.AbsentBilled ? cell.BilledPercent : null, what is CellOutcome.Present or CellOutcome.PresentUnbooked ? cell.Clock.LateMinutes : null);
         }
     }
 }

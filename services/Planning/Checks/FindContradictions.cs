@@ -32,6 +32,7 @@ internal sealed class FindContradictions(PlanningDocument document, DateTimeOffs
             }
         }
 
+        new ReasonFindings(document, _found).Run();
         CheckRuleSets();
         CheckClosures(today);
         return _found;

@@ -72,7 +72,7 @@ internal static class GiveContracts
         return TypedResults.Ok(await OfAsync(db, (await current.LoadAsync(ct)).Rules, contract.FamilyId, ct));
     }
 
-    private static async Task<ContractView[]> OfAsync(PlanningDb db, PlanningRules rules, Guid family, CancellationToken ct)
+    internal static async Task<ContractView[]> OfAsync(PlanningDb db, PlanningRules rules, Guid family, CancellationToken ct)
     {
         var contracts = await db.ChildContracts.AsNoTracking().Where(c => c.FamilyId == family).OrderByDescending(c => c.From).ToListAsync(ct);
         var names = await db.KnownChildren.AsNoTracking().Where(c => c.FamilyId == family).ToDictionaryAsync(c => c.ChildId, c => c.FirstName, ct);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
+using Preau.Planning.Cells;
 using Preau.Planning.Requests;
 using Preau.Planning.Rules;
 using Preau.Planning.Settings;
@@ -45,10 +46,13 @@ public sealed class LeaveBook
         return mine.Contains(wish.Date) || (mine.Count < contract.LeaveDays && mine.Add(wish.Date)) ? null : "leave-used-up";
     }
 
+    /// <summary>A child who came all the same took no leave.</summary>
+    internal static bool IsTaken(Cell cell) => cell is { Leave: true, Attendance: not (AttendanceState.Present or AttendanceState.PresentUnbooked) };
+
     internal static async Task<HashSet<DateOnly>> TakenAsync(PlanningDb db, PlanningRules rules, ChildContract contract, CancellationToken ct)
     {
         var units = rules.Services.TryGetValue(contract.Service, out var service) ? service.Units.ConvertAll(u => u.Key) : [];
         var until = contract.Until ?? DateOnly.MaxValue;
-        return [.. await db.Cells.Where(c => c.ChildId == contract.ChildId && c.Leave && units.Contains(c.Unit) && c.Date >= contract.From && c.Date <= until).Select(c => c.Date).Distinct().ToListAsync(ct)];
+        return [.. await db.Cells.Where(c => c.ChildId == contract.ChildId && c.Leave && c.Attendance != AttendanceState.Present && c.Attendance != AttendanceState.PresentUnbooked && units.Contains(c.Unit) && c.Date >= contract.From && c.Date <= until).Select(c => c.Date).Distinct().ToListAsync(ct)];
     }
 }

@@ -64,6 +64,7 @@ internal static class PostCorrection
             _ => (BookingState.Confirmed, AttendanceState.AbsentBilled),
         };
         cell.Leave = false;
+        cell.BilledPercent = null;
         if (state is CellState.Free or CellState.AbsentExcused)
         {
             seats.Release(cell);
@@ -72,7 +73,7 @@ internal static class PostCorrection
         if (state is CellState.Free or CellState.AbsentExcused or CellState.AbsentBilled)
         {
             // The correction says that nobody was there.
-            (cell.Clock.Arrival, cell.Clock.Departure, cell.Clock.Hours, cell.Clock.CafHours) = (null, null, null, null);
+            (cell.Clock.Arrival, cell.Clock.Departure, cell.Clock.Hours, cell.Clock.CafHours, cell.Clock.LateMinutes) = (null, null, null, null, null);
         }
 
         cell.Version++;

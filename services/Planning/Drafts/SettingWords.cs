@@ -77,6 +77,7 @@ internal static class SettingWords
         ["pieces"] = "pièces demandées",
         ["required"] = "obligatoire",
         ["atCounter"] = "remise au guichet possible",
+        ["latePercent"] = "part facturée après la limite, en %",
         ["overCapacity"] = "exception du service au-delà des places",
         ["lateExchange"] = "jour rendu en retard et repris, non facturé",
         ["at"] = "à partir du",

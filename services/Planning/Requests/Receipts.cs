@@ -29,7 +29,7 @@ public static class Receipts
     {
         var unit = rules.Units.GetValueOrDefault(line.Unit);
         return new ReceiptLine(line.Id, line.ChildId, names.GetValueOrDefault(line.ChildId, ""), line.Unit, unit?.Label ?? line.Unit, unit?.Service.Label ?? line.Service,
-            unit?.Service.Facility.Label ?? "", line.Date, line.Action, line.Outcome, line.Code, line.Text, rules.LastMinute(line.Deadline), UndoUntil: line.UndoUntil > now.UtcDateTime ? rules.LastMinute(line.UndoUntil) : null);
+            unit?.Service.Facility.Label ?? "", line.Date, line.Action, line.Outcome, line.Code, line.Text, rules.LastMinute(line.Deadline), UndoUntil: line.UndoUntil > now.UtcDateTime ? rules.LastMinute(line.UndoUntil) : null, BilledPercent: line.BilledPercent);
     }
 
     private static DateTime? UndoUntil(Request request, PlanningRules rules, DateTimeOffset now)

@@ -51,6 +51,9 @@ public sealed class RequestLine : ITenantOwned
 
     public bool Late { get; init; }
 
+    /// <summary>Of a billed absence: that many percent of the day's price; null for all of it.</summary>
+    public int? BilledPercent { get; init; }
+
     public string? DecidedBy { get; set; }
 
     public DateTime? DecidedAt { get; set; }

@@ -72,6 +72,7 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
             Deadline = verdict.ClosesAt?.UtcDateTime,
             Late = verdict.Late,
             UndoUntil = undoUntil?.UtcDateTime,
+            BilledPercent = verdict.BilledPercent,
         };
         if (verdict.Evidence is { } evidence)
         {
@@ -113,6 +114,7 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
                 cell.Attendance = AttendanceState.None;
                 cell.Reason = null;
                 cell.Late = verdict.Surcharge;
+                cell.BilledPercent = null;
                 BookDays(wish, cell, line);
                 if (verdict.Full is null)
                 {
@@ -131,6 +133,7 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
                 CountChange(cell);
                 cell.Attendance = AttendanceState.AbsentBilled;
                 cell.Exchange = true;
+                cell.BilledPercent = null;
                 plan.Seats.Release(cell);
                 break;
             case IntentAction.Cancel:
@@ -152,7 +155,7 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
                 }
                 else
                 {
-                    cell.Excuse(verdict.Code is not ("absence.billed" or "absence.waiting"), plan.Seats);
+                    cell.Excuse(verdict.Code is not ("absence.billed" or "absence.waiting"), plan.Seats, verdict.BilledPercent);
                 }
 
                 break;

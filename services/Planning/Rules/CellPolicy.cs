@@ -249,6 +249,11 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
                 return Verdict.Refused(mine?.Attendance is AttendanceState.Present or AttendanceState.PresentUnbooked ? "settled" : "nothing-booked");
         }
 
+        if (reason?.Fits(unit.Service.Key) == false)
+        {
+            return Verdict.Refused("reason", word: reason.Label);
+        }
+
         var day = unit.Service.Day(date);
         var limit = day.Absence;
         if (date.AddDays(rules.AbsenceDaysAfter) < _today)
@@ -271,7 +276,7 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
         return effect switch
         {
             AbsenceEffect.Excused => new Verdict(Answer.Accepted, "absence.excused", limit.ClosesAt, late),
-            AbsenceEffect.Billed => new Verdict(Answer.Accepted, "absence.billed", limit.ClosesAt, late),
+            AbsenceEffect.Billed => new Verdict(Answer.Accepted, "absence.billed", limit.ClosesAt, late, BilledPercent: late ? reason?.LatePercent : null),
             _ => new Verdict(Answer.ToAgent, late ? "pending.late" : "pending.validation", limit.ClosesAt, late),
         };
     }

@@ -80,6 +80,13 @@ internal static class CheckAbsences
         foreach (var (reason, i) in document.AbsenceReasons.Select((r, i) => (r, i)))
         {
             var path = $"absenceReasons[{i}]";
+            require(reason.LatePercent is null or (>= 1 and <= 300), path + ".latePercent", "1 to 300");
+            require(reason.Services.Distinct().Count() == reason.Services.Count, path + ".services", "a service is named twice");
+            foreach (var (service, k) in reason.Services.Select((s, k) => (s, k)))
+            {
+                require(document.Facilities.Any(f => f.Services.Any(s => s.Key == service)), $"{path}.services[{k}]", $"there is no service \"{service}\"");
+            }
+
             require(reason.EvidenceDays is null or (>= 0 and <= 365), path + ".evidenceDays", "0 to 365");
             if (reason.Evidence is { } evidence)
             {

@@ -61,6 +61,12 @@ public sealed record AbsenceReasonDocument
 
     public AbsenceEffect Late { get; init; } = AbsenceEffect.ToAgent;
 
+    /// <summary>With <see cref="Late"/> "billed": that many percent of the day's price instead of all of it; above 100 a penalty on top. Null: all of it.</summary>
+    public int? LatePercent { get; init; }
+
+    /// <summary>Keys of the services it is offered and accepted for; empty: all.</summary>
+    public IReadOnlyList<string> Services { get; init; } = [];
+
     public string? Help { get; init; }
 
     /// <summary>Limits of the certificate; null: <see cref="EvidenceDays"/> alone.</summary>
@@ -76,6 +82,8 @@ public sealed record AbsenceReasonDocument
 
     [JsonIgnore]
     public bool AsksEvidence => NeedsEvidence || Evidence is not null;
+
+    public bool Fits(string service) => Services.Count == 0 || Services.Contains(service);
 }
 
 /// <summary>What telling an absence comes to.</summary>

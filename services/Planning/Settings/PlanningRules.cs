@@ -75,7 +75,7 @@ public sealed class PlanningRules
     public string ValidatorAsSubject => char.ToUpper(Validator[0], System.Globalization.CultureInfo.InvariantCulture) + Validator[1..];
 
     /// <param name="byAgent">Agents also see the reasons that only they give.</param>
-    public AbsenceReasonView[] ReasonViews(bool byAgent) => [.. Reasons.Where(r => byAgent || r.ByFamily).Select(r => new AbsenceReasonView(r.Key, r.Label, r.AsksEvidence, r.Help))];
+    public AbsenceReasonView[] ReasonViews(bool byAgent) => [.. Reasons.Where(r => byAgent || r.ByFamily).Select(r => new AbsenceReasonView(r.Key, r.Label, r.AsksEvidence, r.Help, [.. r.Services], r.Leave))];
 }
 
 public sealed record Facility(string Key, string Label);

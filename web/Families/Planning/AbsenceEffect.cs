@@ -19,7 +19,7 @@ public sealed record AbsenceEffect(string Brief, IReadOnlyList<string> Sentences
         {
             [LineOutcome.Excused] when until is not null => $"Non facturée si le certificat arrive avant le {until}",
             [LineOutcome.Excused] => "Acceptée, non facturée",
-            [LineOutcome.Billed] => "Notée, mais facturée",
+            [LineOutcome.Billed] => effect.Lines.Select(l => l.BilledPercent).Distinct().ToArray() is [{ } part] ? $"Notée, facturée à {part}\u00A0%" : "Notée, mais facturée",
             [LineOutcome.Pending] when until is not null => $"Un agent décidera ; certificat avant le {until}",
             [LineOutcome.Pending] => "Un agent décidera",
             [LineOutcome.Refused] => "Pas possible",
@@ -29,8 +29,10 @@ public sealed record AbsenceEffect(string Brief, IReadOnlyList<string> Sentences
 
         decimal? Sum(LineOutcome outcome)
         {
-            var cells = effect.Lines.Where(l => l.Outcome == outcome).Select(RequestLines.Cell).ToList();
-            return cells.Count > 0 && prices.Knows(cells) ? prices.Sum(cells) : null;
+            var lines = effect.Lines.Where(l => l.Outcome == outcome).ToList();
+            // Each day is rounded, as it is on the bill.
+            return lines.Count > 0 && prices.Knows([.. lines.Select(RequestLines.Cell)])
+                ? lines.Sum(l => Math.Round(prices.Sum([RequestLines.Cell(l)]) * (l.BilledPercent ?? 100) / 100, 2, MidpointRounding.AwayFromZero)) : null;
         }
     }
 }

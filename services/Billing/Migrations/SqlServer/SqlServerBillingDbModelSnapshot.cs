@@ -164,6 +164,9 @@ namespace Preau.Billing.Migrations.SqlServer
                         .HasPrecision(12, 2)
                         .HasColumnType("decimal(12,2)");
 
+                    b.Property<int?>("BilledPercent")
+                        .HasColumnType("int");
+
                     b.Property<string>("CashOffice")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
@@ -221,6 +224,61 @@ namespace Preau.Billing.Migrations.SqlServer
                     b.HasIndex("Tenant", "Unit", "Date");
 
                     b.ToTable("ChargeLines", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Billing.Charges.LatePickUp", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Unit")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<decimal?>("Amount")
+                        .HasPrecision(12, 2)
+                        .HasColumnType("decimal(12,2)");
+
+                    b.Property<string>("CashOffice")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Explanation")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("InvoiceId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<int?>("Minutes")
+                        .HasColumnType("int");
+
+                    b.Property<long>("SettingsVersion")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Tenant", "ChildId", "Unit", "Date");
+
+                    b.HasIndex("Tenant", "Unit");
+
+                    b.HasIndex("Tenant", "FamilyId", "Date");
+
+                    b.ToTable("LatePickUps", (string)null);
                 });
 
             modelBuilder.Entity("Preau.Billing.Known.KnownChild", b =>

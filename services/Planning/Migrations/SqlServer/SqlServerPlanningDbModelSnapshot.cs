@@ -325,6 +325,9 @@ namespace Preau.Planning.Migrations.SqlServer
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)");
 
+                    b.Property<int?>("BilledPercent")
+                        .HasColumnType("int");
+
                     b.Property<string>("Booking")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -594,6 +597,9 @@ namespace Preau.Planning.Migrations.SqlServer
                                 .IsRequired()
                                 .HasMaxLength(32)
                                 .HasColumnType("nvarchar(32)");
+
+                            b1.Property<int?>("BilledPercent")
+                                .HasColumnType("int");
 
                             b1.Property<string>("Booking")
                                 .IsRequired()
@@ -1367,6 +1373,9 @@ namespace Preau.Planning.Migrations.SqlServer
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)");
 
+                    b.Property<int?>("BilledPercent")
+                        .HasColumnType("int");
+
                     b.Property<long?>("CellVersion")
                         .HasColumnType("bigint");
 
@@ -1441,6 +1450,9 @@ namespace Preau.Planning.Migrations.SqlServer
                                 .IsRequired()
                                 .HasMaxLength(32)
                                 .HasColumnType("nvarchar(32)");
+
+                            b1.Property<int?>("BilledPercent")
+                                .HasColumnType("int");
 
                             b1.Property<string>("Booking")
                                 .IsRequired()

@@ -320,6 +320,9 @@ namespace Preau.Planning.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("BilledPercent")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Booking")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -589,6 +592,9 @@ namespace Preau.Planning.Migrations.Sqlite
                                 .IsRequired()
                                 .HasMaxLength(32)
                                 .HasColumnType("TEXT");
+
+                            b1.Property<int?>("BilledPercent")
+                                .HasColumnType("INTEGER");
 
                             b1.Property<string>("Booking")
                                 .IsRequired()
@@ -1362,6 +1368,9 @@ namespace Preau.Planning.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("BilledPercent")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("CellVersion")
                         .HasColumnType("INTEGER");
 
@@ -1436,6 +1445,9 @@ namespace Preau.Planning.Migrations.Sqlite
                                 .IsRequired()
                                 .HasMaxLength(32)
                                 .HasColumnType("TEXT");
+
+                            b1.Property<int?>("BilledPercent")
+                                .HasColumnType("INTEGER");
 
                             b1.Property<string>("Booking")
                                 .IsRequired()

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts.Api;
 using Preau.Families.Planning;
+using Preau.Ui;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 
@@ -68,6 +69,13 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
     public IReadOnlyList<QuickAbsence> Quick { get; private set; } = [];
 
     public IReadOnlySet<CellRef> Checked { get; private set; } = new HashSet<CellRef>();
+
+    /// <summary>Reasons that hold for one of these services at least.</summary>
+    public IReadOnlyList<AbsenceReasonView> Reasons => [.. Month.AbsenceReasons.Where(r => Cells.Any(f => r.Fits(f.Row.Service)))];
+
+    /// <summary>« Seulement pour Repas »; null when the reason holds for all services on the page.</summary>
+    public string? OnlyFor(AbsenceReasonView reason) => Cells.All(f => reason.Fits(f.Row.Service)) ? null
+        : $"Seulement pour {French.List([.. Cells.Where(f => reason.Fits(f.Row.Service)).Select(f => f.Row.ServiceLabel).Distinct()])}";
 
     /// <summary>By reason, what it would lead to.</summary>
     public IReadOnlyDictionary<string, AbsenceEffect> Effects { get; private set; } = new Dictionary<string, AbsenceEffect>();
@@ -177,8 +185,9 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
         Checked = cells.Length > 0 || Request.Method == "POST" ? cells.ToHashSet() : only || IsPeriod ? Cells.Select(f => f.Ref).ToHashSet() : new HashSet<CellRef>();
         if (Ill is not null && Request.Method == "GET")
         {
-            // The first reason of the commune's list is the one families give most: illness.
-            Reason ??= Month.AbsenceReasons.FirstOrDefault()?.Key;
+            // The first reason of the commune's list is the one families give most: illness. It must hold for what is ticked.
+            var services = Cells.Where(f => Checked.Count == 0 || Checked.Contains(f.Ref)).Select(f => f.Row.Service).ToHashSet();
+            Reason ??= (Reasons.FirstOrDefault(r => !r.Leave && services.All(r.Fits)) ?? Reasons.FirstOrDefault())?.Key;
         }
         Effects = Cells.Count == 0 ? new Dictionary<string, AbsenceEffect>() : await EffectsAsync(ct);
     }

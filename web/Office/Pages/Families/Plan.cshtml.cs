@@ -38,6 +38,17 @@ internal sealed class PlanModel(PlanningClient planning, FamilyClient family, Te
         .Where(d => View.Children.SelectMany(c => c.Rows).Any(r => Weekdays(r).Contains((DayOfWeek)d)))
         .Select(d => new SelectListItem(French.Sentence(French.DayName((DayOfWeek)d)), d.ToString(CultureInfo.InvariantCulture)))];
 
+    /// <summary>Reasons of absence that hold for one of the family's services, with the services of those kept to some.</summary>
+    public static IEnumerable<(string Key, string Label)> Reasons(MonthView month)
+    {
+        var rows = month.Children.SelectMany(c => c.Rows).ToList();
+        foreach (var reason in month.AbsenceReasons.Where(r => rows.Any(row => r.Fits(row.Service))))
+        {
+            var only = rows.All(row => reason.Fits(row.Service)) ? "" : $" ({string.Join(", ", rows.Where(row => reason.Fits(row.Service)).Select(row => row.ServiceLabel).Distinct())})";
+            yield return (reason.Key, reason.Label + only);
+        }
+    }
+
     public async Task OnGetAsync(CancellationToken ct)
     {
         ModelState.Clear();

@@ -1,0 +1,40 @@
+using Preau.Billing.Tariffs;
+using Preau.Contracts.Api;
+
+namespace Preau.Billing.Charges;
+
+/// <summary>The one rule of late pick-ups, pure: the evenings of the period are counted, and those from the tariff's number on cost its amount.</summary>
+internal static class LatePickUpPrice
+{
+    /// <summary>Null when it costs nothing.</summary>
+    /// <param name="others">Those of the household under the same tariff, this one among them.</param>
+    public static Priced? Of(LatePickUp late, Tariff tariff, TariffVersion version, IReadOnlyCollection<LatePickUp> others)
+    {
+        var fee = version.LatePickUp!;
+        var counted = others.Where(o => (fee.Per == FeePer.Family || o.ChildId == late.ChildId) && PeriodOf(o.Date, fee.Within) == PeriodOf(late.Date, fee.Within)).ToList();
+        var times = counted.Select(o => o.Date).Distinct().Count(d => d <= late.Date);
+        // One fee an evening, on the pick-up that was latest.
+        var first = counted.Where(o => o.Date == late.Date).OrderByDescending(o => o.Minutes).ThenBy(o => o.ChildId).ThenBy(o => o.Unit, StringComparer.Ordinal).First();
+        if (times < fee.From || first != late)
+        {
+            return null;
+        }
+
+        var amount = Math.Round(fee.Amount, 2, MidpointRounding.AwayFromZero);
+        var (minutes, rank) = ($"{late.Minutes}\u00A0{(late.Minutes == 1 ? "minute" : "minutes")}", times == 1 ? "1er" : $"{times}e");
+        var period = fee.Within == FeePeriod.Month ? "du mois" : "de l’année scolaire";
+        var free = fee.From > 1 ? $", facturé à partir du {fee.From}e" : "";
+        var steps = new List<PriceStep> { new("Tarif", $"{tariff.Label}, depuis le {Figures.Day(version.From)}") };
+        if (version.Decision is { } decision)
+        {
+            steps.Add(new PriceStep("Décision", decision));
+        }
+
+        steps.Add(new PriceStep("Départ après la fermeture", minutes));
+        steps.Add(new PriceStep("Retard", $"{rank} {period}{free}"));
+        steps.Add(new PriceStep("Montant", Figures.Money(amount)));
+        return new Priced(amount, null, new PriceWhy($"{Figures.Money(amount)}\u00A0: départ {minutes} après la fermeture, {rank} retard {period}{free}.", [.. steps]));
+    }
+
+    private static int PeriodOf(DateOnly date, FeePeriod period) => period == FeePeriod.Month ? date.Year * 12 + date.Month : date.Month >= 9 ? date.Year : date.Year - 1;
+}
