@@ -37,6 +37,40 @@ public abstract class DemoTests(TestDatabase database)
         }
     }
 
+    [Theory]
+    [InlineData("2026-11-23T08:10:00Z")]
+    [InlineData("2026-12-08T08:10:00Z")]
+    [InlineData("2027-04-20T08:10:00Z")]
+    public async Task Strikes_and_trips_of_the_demo_fall_on_open_days_with_children_booked(string now)
+    {
+        await using var world = await PlanningWorld.StartAsync(database, DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture), demo: true);
+        foreach (var commune in PlanningWorld.Communes.Select(c => c.Data))
+        {
+            var agent = world.Agent(commune);
+            foreach (var one in (await agent.GetAsAsync<DisruptionPage>($"/api/{commune}/planning/disruptions")).Items.Where(d => d.First != new DateOnly(2027, 5, 7)))
+            {
+                Assert.True(one.Children > 0, $"{commune}: {one.Cause} {one.First}");
+                Assert.NotEmpty((await agent.GetAsAsync<DayView>($"/api/{commune}/planning/day?date={one.First:yyyy-MM-dd}")).Services.SelectMany(s => s.Children));
+            }
+        }
+
+        Assert.Equal(3, (await world.Agent(PlanningWorld.Biviers).GetAsAsync<DisruptionPage>("/api/biviers/planning/disruptions")).Items.Length);
+    }
+
+    [Fact]
+    public async Task Leave_of_the_demo_stands_beside_the_days_of_the_enrolment()
+    {
+        await using var world = await PlanningWorld.StartAsync(database, demo: true);
+        var parent = world.Service.Client(Tokens.Guardian("harmonie", Guid.Parse("10000000-0000-0000-0000-000000000041")));
+
+        var contract = Assert.Single((await parent.GetAsAsync<LeaveView>("/api/harmonie/planning/leave")).Contracts);
+        var month = await parent.GetAsAsync<MonthView>("/api/harmonie/planning/month?month=2026-12");
+
+        Assert.Equal([new DateOnly(2026, 12, 17), new DateOnly(2026, 12, 18)], contract.Days.Select(d => d.Date));
+        Assert.All(month.Children.SelectMany(c => c.Rows).Single(r => r.Unit == "accueil-regulier").Cells.Where(c => c.Day is 17 or 18), c => Assert.Equal(CellState.Leave, c.State));
+        Assert.NotEmpty(contract.Extra);
+    }
+
     [Fact]
     public async Task Ztest_is_third_on_the_waiting_list_of_a_full_day_and_reads_why_a_late_booking_was_refused()
     {

@@ -42,7 +42,9 @@ internal sealed class LeavePeriod(WhoAsks who, ChildContract contract, Service s
             return new LeaveAnswer(date, kind, text);
         }
 
-        return new LeaveAnswer(date, line.Outcome switch { LineOutcome.Refused or LineOutcome.Unchanged => "refused", LineOutcome.Pending => "pending", _ => "counts" }, line.Text,
+        return new LeaveAnswer(date, line.Outcome switch { LineOutcome.Refused or LineOutcome.Unchanged => "refused", LineOutcome.Pending => "pending", _ => "counts" },
+            // The limits of days in time differ; that nothing is billed is what matters.
+            line.Code == "absence.excused" && line.Deadline > receipt!.At ? "Dans les délais : rien ne sera facturé." : line.Text,
             lifted?.Lines.FirstOrDefault(l => l.LineId != line.LineId && (l.Date, l.Unit) == (date, line.Unit)) is { } other && other.Code != line.Code);
     })];
 

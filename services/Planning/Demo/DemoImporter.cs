@@ -90,10 +90,26 @@ public sealed class DemoImporter(PlanningDb db, CurrentRules current, KeepFamily
     {
         var now = clock.GetUtcNow();
         var today = rules.Today(now);
-        var day = demo.Date ?? today.AddDays(demo.FromMonday - (((int)today.DayOfWeek + 6) % 7));
-        var plan = new DisruptionPlan(day, day, demo.Cause, demo.Effect, demo.Note, demo.Services, demo.Facilities, null, demo.Grades);
+        var asked = demo.Date ?? today.AddDays(demo.FromMonday - (((int)today.DayOfWeek + 6) % 7));
+        var plan = new DisruptionPlan(asked, asked, demo.Cause, demo.Effect, demo.Note, demo.Services, demo.Facilities, null, demo.Grades);
+        if (demo.Date is null)
+        {
+            var day = await NextBookedAsync(plan, rules, today, now, ct);
+            plan = plan with { First = day, Last = day };
+        }
+
         await PostDisruption.ApplyAsync(db, rules, Targets.ToDisruption(plan, Guid.CreateVersion7(), rules.Signature(demo.By), now), now, tell: false, ct);
         await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>The day asked for, or the next one on which the services are open and have children booked whom it concerns; failing that, the last one before.</summary>
+    private async Task<DateOnly> NextBookedAsync(DisruptionPlan plan, PlanningRules rules, DateOnly today, DateTimeOffset now, CancellationToken ct)
+    {
+        var ahead = Targets.ToDisruption(plan with { First = today.AddDays(1), Last = today.AddDays(250) }, Guid.Empty, "", now);
+        var booked = (await Targets.ReadAsync(db, rules, ahead, toChange: false, ct)).Cells
+            .Where(c => rules.Units[c.Unit].Service.Day(c.Date).Info.IsOpen).Select(c => c.Date).Distinct().Order().ToList();
+        var next = booked.FindIndex(d => d >= plan.First);
+        return next >= 0 ? booked[next] : booked.Count > 0 ? booked[^1] : plan.First!.Value;
     }
 
     private static DemoPlanning Read(TenantFile file, JsonElement section)
@@ -185,7 +201,7 @@ internal sealed record DemoPlanning
 /// <param name="Weekdays">Days of the week it is for; booked from today on where the service books them.</param>
 internal sealed record DemoEnrolment(Guid Family, IReadOnlyList<Guid> Children, IReadOnlyList<string> Services, DateOnly From, DateOnly? Until, WeekdaySet Weekdays = default);
 
-/// <param name="FromMonday">Days from the Monday of the current week, when <paramref name="Date"/> is left out.</param>
+/// <param name="FromMonday">Days from the Monday of the current week, when <paramref name="Date"/> is left out; moved to a day with children booked.</param>
 internal sealed record DemoDisruption(
     string Cause, DisruptionEffect Effect, string By, int FromMonday = 0, DateOnly? Date = null, string? Note = null, string[]? Services = null, string[]? Facilities = null, string[]? Grades = null);
 

@@ -25,10 +25,12 @@ internal static class BookEnrolledDays
         var last = enrolment.Until ?? today.AddDays(ReadWishes.DaysAhead);
         var child = await db.KnownChildren.AsNoTracking().SingleAsync(c => c.FamilyId == enrolment.FamilyId && c.ChildId == enrolment.ChildId, ct);
         var takes = await OpenDays.ReadAsync(db, today, last, ct);
+        // An absence or leave that the family has told stands: it is no day to book anew.
+        var absent = (await db.Cells.AsNoTracking().Where(c => c.ChildId == enrolment.ChildId && c.Unit == unit && c.Date >= today && c.Date <= last && c.Attendance != AttendanceState.None).Select(c => c.Date).ToListAsync(ct)).ToHashSet();
         var intents = new List<Intent>();
         for (var day = enrolment.From > today ? enrolment.From : today; day <= last; day = day.AddDays(1))
         {
-            if (enrolment.Weekdays.Contains((char)('0' + EnrolmentRules.Number(day.DayOfWeek))) && takes.IsOpen(service, child, day) && now < service.Day(day).Book.ClosesAt)
+            if (enrolment.Weekdays.Contains((char)('0' + EnrolmentRules.Number(day.DayOfWeek))) && takes.IsOpen(service, child, day) && !absent.Contains(day) && now < service.Day(day).Book.ClosesAt)
             {
                 intents.Add(new Intent(enrolment.ChildId, unit, day, IntentAction.Book));
             }

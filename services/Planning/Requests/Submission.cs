@@ -113,6 +113,7 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
                 cell.Booking = waits ? BookingState.Pending : BookingState.Confirmed;
                 cell.Attendance = AttendanceState.None;
                 cell.Reason = null;
+                cell.Leave = false;
                 cell.Late = verdict.Surcharge;
                 cell.BilledPercent = null;
                 BookDays(wish, cell, line);

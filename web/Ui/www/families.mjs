@@ -54,3 +54,7 @@ addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').
   delete form.dataset.sent;
   form.querySelectorAll('button').forEach(b => b.removeAttribute('aria-disabled'));
 }));
+for (const button of document.querySelectorAll('main [data-print][hidden]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => print());
+}

@@ -276,10 +276,6 @@ document.addEventListener('click', e => {
   a.href = url;
 });
 
-const print = document.querySelector('[data-print]');
-print.hidden = false;
-print.addEventListener('click', () => window.print());
-
 form.addEventListener('change', sum);
 form.addEventListener('reset', () => setTimeout(sum));
 addEventListener('pageshow', sum);

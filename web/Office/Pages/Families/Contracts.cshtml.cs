@@ -8,9 +8,9 @@ using Preau.Ui.Clients;
 
 namespace Preau.Office.Pages.Families;
 
-/// <summary>Contracts of a family's children: hours of the week and days of leave (F-94).</summary>
+/// <summary>Contracts of a family's children (F-94): hours of the week, leave asked in the family's name and taken back, hours beyond.</summary>
 [May(Permissions.Requests)]
-internal sealed class ContractsModel(ContractsClient contracts, PlanningClient planning, TenantContext tenant) : PageModel
+internal sealed class ContractsModel(ContractsClient contracts, LeaveClient leave, PlanningClient planning, FamilyClient family, TenantContext tenant) : PageModel
 {
     public static readonly DayOfWeek[] Weekdays = [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
 
@@ -20,7 +20,35 @@ internal sealed class ContractsModel(ContractsClient contracts, PlanningClient p
     [BindProperty]
     public ContractForm Input { get; set; } = new();
 
-    public ContractView[] List { get; private set; } = [];
+    [BindProperty(SupportsGet = true, Name = "contrat")]
+    public Guid? Contract { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "du")]
+    public DateOnly? From { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "au")]
+    public DateOnly? Until { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "motif")]
+    public string? Reason { get; set; }
+
+    [BindProperty]
+    public string? OverrideReason { get; set; }
+
+    [BindProperty]
+    public string? Comment { get; set; }
+
+    [BindProperty]
+    public Guid Key { get; set; } = Guid.NewGuid();
+
+    public FamilyView Family { get; private set; } = null!;
+
+    public LeaveView View { get; private set; } = null!;
+
+    /// <summary>What the chosen period would come to.</summary>
+    public LeavePreview? Preview { get; private set; }
+
+    public LeaveContract? Chosen => View.Contracts.FirstOrDefault(c => c.Contract.Id == Contract);
 
     public EnrolmentView[] Enrolments { get; private set; } = [];
 
@@ -62,11 +90,72 @@ internal sealed class ContractsModel(ContractsClient contracts, PlanningClient p
         return RedirectToPage(new { id = Id });
     }
 
+    public async Task<IActionResult> OnPostLeaveAsync(CancellationToken ct)
+    {
+        // The form of a new contract was not sent.
+        ModelState.Clear();
+        if (!string.IsNullOrWhiteSpace(OverrideReason) && OverrideReason.Trim().Length < 3)
+        {
+            ModelState.AddModelError(nameof(OverrideReason), "Écrivez le motif en quelques mots, ou laissez vide.");
+        }
+        if (ModelState.IsValid)
+        {
+            try
+            {
+                var receipt = await leave.AskAsync(Asked(OverrideReason), ct);
+                return RedirectToPage("/Families/Receipt", new { id = Id, request = receipt.Id });
+            }
+            catch (ApiProblem problem) when (problem.Status is 400 or 409 or 422)
+            {
+                ModelState.AddModelError("", problem.Detail);
+            }
+        }
+        await LoadAsync(ct);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostTakeBackAsync(Guid demande, Guid[] lignes, CancellationToken ct)
+    {
+        ModelState.Clear();
+        try
+        {
+            await leave.TakeBackAsync(demande, lignes, ct);
+            TempData["Toast"] = "Le congé est repris : les jours sont de nouveau réservés. La famille est prévenue.";
+            return RedirectToPage(new { id = Id });
+        }
+        catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)
+        {
+            ModelState.AddModelError("", problem.Detail);
+        }
+        await LoadAsync(ct);
+        return Page();
+    }
+
+    AskLeave Asked(string? overrideReason) => new(
+        Key == Guid.Empty ? Guid.NewGuid() : Key, Contract, From, Until, string.IsNullOrEmpty(Reason) ? null : Reason, Text(Comment), Id, Text(overrideReason));
+
+    static string? Text(string? given) => string.IsNullOrWhiteSpace(given) ? null : given.Trim();
+
     async Task LoadAsync(CancellationToken ct)
     {
-        var asked = contracts.ListAsync(ct, Id);
+        var asked = leave.ListAsync(ct, Id);
+        Family = await family.OneAsync(Id, ct);
         Enrolments = await planning.EnrolmentsAsync(ct, Id);
-        List = await asked;
+        View = await asked;
+        if (Chosen is not null && From is not null && Until is not null)
+        {
+            try
+            {
+                Preview = await leave.PreviewAsync(Asked(null), ct);
+            }
+            catch (ApiProblem problem) when (problem.Status is 400 or 404)
+            {
+                if (ModelState.IsValid)
+                {
+                    ModelState.AddModelError("", problem.Detail);
+                }
+            }
+        }
     }
 
     internal sealed class ContractForm
