@@ -187,7 +187,7 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
         {
             // The first reason of the commune's list is the one families give most: illness. It must hold for what is ticked.
             var services = Cells.Where(f => Checked.Count == 0 || Checked.Contains(f.Ref)).Select(f => f.Row.Service).ToHashSet();
-            Reason ??= (Reasons.FirstOrDefault(r => !r.Leave && services.All(r.Fits)) ?? Reasons.FirstOrDefault())?.Key;
+            Reason ??= (Reasons.FirstOrDefault(r => !r.Leave && services.All(r.Fits)) ?? (Reasons is [var first, ..] ? first : null))?.Key;
         }
         Effects = Cells.Count == 0 ? new Dictionary<string, AbsenceEffect>() : await EffectsAsync(ct);
     }
