@@ -25,8 +25,8 @@ public sealed class OutboxTests
         await host.RaiseAsync(kept);
 
         await Eventually.SeeAsync(() => host.CountAsync(kept, "family"), n => n == 1);
-        Assert.Equal(kept, Assert.IsType<FamilyChanged>(Assert.Single(host.Published)).FamilyId);
         await Eventually.SeeAsync(host.WaitingAsync, n => n == 0);
+        Assert.Equal(kept, Assert.IsType<FamilyChanged>(Assert.Single(host.Published)).FamilyId);
     }
 
     [Fact]
