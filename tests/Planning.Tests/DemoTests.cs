@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Testing;
 
@@ -85,6 +86,22 @@ public abstract class DemoTests(TestDatabase database)
         Assert.Contains(requests.Items.SelectMany(r => r.Lines), l => l is { Outcome: LineOutcome.Refused, Code: "refused.deadline" });
         var evenings = (await ztest.GetAsAsync<MonthView>($"/api/{PlanningWorld.Pays}/planning/month?month=2026-12")).Children[0].Rows.Single(r => r.Unit == "bessins-garderie-soir").Cells;
         Assert.Equal(CellState.ClockMissing, evenings.Single(c => c.Day == 7).State);
+    }
+
+    [Fact]
+    public async Task Nguyen_was_refused_for_an_old_insurance_certificate_then_enrolled_and_came()
+    {
+        await using var world = await PlanningWorld.StartAsync(database, demo: true);
+        var nguyen = world.Service.Client(Tokens.Guardian(PlanningWorld.Biviers, Guid.Parse("10000000-0000-0000-0000-000000000003")));
+
+        var asked = await nguyen.GetAsAsync<EnrolmentRequestView[]>("/api/biviers/planning/enrolments/requests");
+        var month = await nguyen.GetAsAsync<MonthView>("/api/biviers/planning/month?month=2026-12");
+
+        Assert.Equal([RequestStatus.Accepted, RequestStatus.Refused], asked.Select(r => r.Status));
+        Assert.Contains("assurance", asked[1].Reason, StringComparison.Ordinal);
+        Assert.Equal(CellState.PresentUnbooked, month.Children[0].Rows.Single(r => r.Unit == "garderie-matin").Cells.Single(c => c.Day == 4).State);
+        var queue = await world.Service.Client(Tokens.Agent(PlanningWorld.Biviers, Permissions.Requests)).GetAsAsync<EnrolmentQueue>("/api/biviers/planning/enrolments/queue");
+        Assert.Equal("Paul Martin", Assert.Single(queue.Items).Author);
     }
 
     [Fact]

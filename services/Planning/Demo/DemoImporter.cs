@@ -70,13 +70,19 @@ public sealed class DemoImporter(PlanningDb db, CurrentRules current, KeepFamily
                 await AskAsync(request, inForce, token);
             }
 
+            var today = inForce.Rules.Today(clock.GetUtcNow());
+            foreach (var request in demo.EnrolmentRequests)
+            {
+                await request.AskAsync(db, inForce, file.Slug, LocalMinutesOf(today.AddDays(-request.DaysAgo), inForce.Rules), token);
+            }
+
             foreach (var enrolment in await db.Enrolments.AsNoTracking().Where(e => e.Weekdays != "").OrderBy(e => e.Id).ToListAsync(token))
             {
                 await BookEnrolledDays.BookAsync(db, inForce, enrolment, inForce.Rules.ValidatorAsSubject, clock.GetUtcNow(), token);
             }
 
             await db.SaveChangesAsync(token);
-            var marks = demo.Marks.SelectMany(m => m.On(inForce.Rules, inForce.Rules.Today(clock.GetUtcNow()), clock.UtcNow())).ToList();
+            var marks = demo.Marks.SelectMany(m => m.On(inForce.Rules, today, clock.UtcNow())).ToList();
             await PostMarks.AddAsync(db, inForce.Rules, marks, clock.UtcNow(), token);
 
             foreach (var disruption in demo.Disruptions)
@@ -188,6 +194,8 @@ public sealed class DemoImporter(PlanningDb db, CurrentRules current, KeepFamily
 internal sealed record DemoPlanning
 {
     public IReadOnlyList<DemoEnrolment> Enrolments { get; init; } = [];
+
+    public IReadOnlyList<DemoEnrolmentRequest> EnrolmentRequests { get; init; } = [];
 
     public IReadOnlyList<DemoContract> Contracts { get; init; } = [];
 

@@ -60,8 +60,9 @@ internal static class DecideOnEnrolment
     }
 
     /// <summary>Inside a write, the request saved. The reason when it can't be accepted now: then nothing has changed.</summary>
+    /// <param name="tell">False for demonstration data: nobody is told.</param>
     public static async Task<ProblemHttpResult?> AcceptAsync(
-        PlanningDb db, SettingsInForce<PlanningRules> inForce, EnrolmentRequest request, KnownChild child, string by, DateTimeOffset now, bool onlyIfPlace, CancellationToken ct)
+        PlanningDb db, SettingsInForce<PlanningRules> inForce, EnrolmentRequest request, KnownChild child, string by, DateTimeOffset now, bool onlyIfPlace, CancellationToken ct, bool tell = true)
     {
         var rules = inForce.Rules;
         var service = rules.Services[request.Service];
@@ -96,6 +97,11 @@ internal static class DecideOnEnrolment
         request.BookedDays = await BookEnrolledDays.BookAsync(db, inForce, enrolment, by, now, ct);
         var booked = request.BookedDays > 0 ? $" {request.BookedDays} jours sont réservés." : "";
         EnrolmentTrace.Note(db, request, now, by, $"Acceptée.{booked}");
+        if (!tell)
+        {
+            return null;
+        }
+
         var period = FrenchDates.Range(request.From, request.Until, rules.Today(now));
         EnrolmentTrace.Tell(db, request.FamilyId, now, $"{child.FirstName} : inscription à « {service.Label} » acceptée",
             $"{child.FirstName} est inscrit{(child.Gender == "f" ? "e" : "")} à « {service.Label} » {period} (demande n° {request.Number}).{booked}{Next(service, request)}");
@@ -106,10 +112,16 @@ internal static class DecideOnEnrolment
         (service.Online ? "\nLes jours se réservent dans le planning." : "\nLes jours de ce service ne se réservent pas en ligne : pour un changement, écrivez au service.")
         + (request.Pieces.Exists(p => p is { Required: true, ReceivedAt: null }) ? $"\nÀ remettre au guichet : {string.Join(", ", request.Pieces.Where(p => p is { Required: true, ReceivedAt: null }).Select(p => p.Label))}." : "");
 
-    private static void Refuse(PlanningDb db, PlanningRules rules, EnrolmentRequest request, string child, string reason, string by, DateTimeOffset now)
+    /// <param name="tell">False for demonstration data: nobody is told.</param>
+    public static void Refuse(PlanningDb db, PlanningRules rules, EnrolmentRequest request, string child, string reason, string by, DateTimeOffset now, bool tell = true)
     {
         (request.Status, request.DecidedBy, request.DecidedAt, request.Reason) = (RequestStatus.Refused, by, now.UtcDateTime, reason);
         EnrolmentTrace.Note(db, request, now, by, $"Refusée : {reason}");
+        if (!tell)
+        {
+            return;
+        }
+
         var label = rules.Services.GetValueOrDefault(request.Service)?.Label ?? request.Service;
         EnrolmentTrace.Tell(db, request.FamilyId, now, $"{child} : inscription à « {label} » refusée", $"L’inscription de {child} à « {label} » (demande n° {request.Number}) n’est pas acceptée.\n{reason}");
     }
