@@ -41,6 +41,8 @@ public static class PlanningApp
         builder.Services.AddScoped<Sweep>();
         builder.Services.AddOptions<WaitingOptions>().BindConfiguration("Waiting");
         builder.Services.AddHostedService<SweepWorker>();
+        builder.Services.AddOptions<AllocationOptions>().BindConfiguration("Allocation");
+        builder.Services.AddHostedService<ContinueRuns>();
         builder.Services.AddEventHandler<MealDietsChanged, KeepDietsInStep, PlanningDb>();
         builder.Services.AddOptions<ReminderOptions>().BindConfiguration("Reminders");
         builder.Services.AddHostedService<SendReminders>();

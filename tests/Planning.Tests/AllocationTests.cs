@@ -1,8 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Planning.Allocation;
 using Preau.Planning.Cells;
+using Preau.Planning.Settings;
 using Preau.Testing;
 
 namespace Preau.Planning.Tests;
@@ -106,6 +111,102 @@ public abstract class AllocationTests(TestDatabase database)
         Assert.Equal(("refused.not-for-family", "not-for-family"), (other.Code, (await families[1].SeeAsync(Unit, Monday14))!.Blocked));
         world.Service.Clock.SetUtcNow(new DateTimeOffset(2026, 12, 8, 19, 1, 0, TimeSpan.Zero));
         Assert.Equal("refused.deadline", (await families[0].AskAsync(families[0].Book(Unit, Monday14.AddDays(1)))).Lines[0].Code);
+    }
+
+    [Fact]
+    public async Task What_requires_another_unit_is_allocated_with_it_or_waits_until_that_is_there()
+    {
+        await using var world = await PlanningWorld.StartAsync(database);
+        await world.ListAsync(Unit, 1, Wishes.Replace("TIE", "time", StringComparison.Ordinal).Replace("\"siblingsTogether\":true", "\"siblingsTogether\":false", StringComparison.Ordinal));
+        const string Snack = "bessins-gouter";
+        await world.ChangeSettingsAsync(PlanningWorld.Pays, document =>
+        {
+            document["facilities"]!.AsArray().Single(f => (string?)f!["key"] == "bessins")!["pools"]!.AsArray().Add(JsonNode.Parse($$"""{"key":"{{Snack}}","label":"Goûter","capacity":5}"""));
+            WeekWorld.ServiceOf(document, Unit)["units"]!.AsArray().Add(JsonNode.Parse($$"""{"key":"{{Snack}}","label":"Goûter","pools":["{{Snack}}"],"requires":["{{Unit}}"]}"""));
+        });
+        var families = await world.AddFamiliesAsync(2, Unit);
+        await world.Service.DeliverAsync(families[1].Snapshot(2) with { City = "Bessins" });
+        // What requires the other is asked first: it gains nothing by it.
+        var first = await families[0].AskAsync(families[0].Book(Snack, Monday14), families[0].Book(Unit, Monday14));
+        await families[1].AskAsync(families[1].Book(Unit, Monday14), families[1].Book(Snack, Monday14));
+
+        var preview = await PreviewAsync(world);
+        await ApplyAsync(world, preview);
+
+        Assert.Equal([("Restauration", true), ("Goûter", true), ("Restauration", false), ("Goûter", false)], preview.Lines.OrderByDescending(l => l.Points).Select(l => (l.UnitLabel, l.Booked)));
+        Assert.Equal([BookingState.Waitlisted, BookingState.Confirmed], await world.StatesAsync(families, Unit, Monday14));
+        Assert.Equal([BookingState.Waitlisted, BookingState.Confirmed], await world.StatesAsync(families, Snack, Monday14));
+        Assert.StartsWith("« Restauration », qu’il faut aussi ce jour-là, n’a pas été attribué", (await families[0].ReadAsync(first.Id)).Lines[0].Text, StringComparison.Ordinal);
+        // A place of its own is not enough, and with the other it comes by itself.
+        await world.SweepAsync();
+        Assert.Equal(BookingState.Waitlisted, (await world.StatesAsync(families, Snack, Monday14))[0]);
+        await families[1].AskAsync(families[1].Cancel(Snack, Monday14), families[1].Cancel(Unit, Monday14));
+        Assert.Equal([BookingState.Confirmed, BookingState.Confirmed], [(await world.StatesAsync(families, Unit, Monday14))[0], (await world.StatesAsync(families, Snack, Monday14))[0]]);
+    }
+
+    [Fact]
+    public async Task A_long_allocation_shows_how_far_it_is_and_ends_by_itself_whatever_interrupts_it()
+    {
+        await using var world = await PlanningWorld.StartAsync(database, more: [("Allocation:DaysAtOnce", "2"), ("Allocation:Poll", "1.00:00:00")]);
+        await world.ListAsync(Unit, 1, Wishes.Replace("TIE", "time", StringComparison.Ordinal));
+        var families = await world.AddFamiliesAsync(2, Unit);
+        DateOnly[] days = [Monday14, Monday14.AddDays(1), Monday14.AddDays(3), Monday14.AddDays(4)];
+        foreach (var family in families)
+        {
+            await family.AskAsync([.. days.Select(d => family.Book(Unit, d))]);
+        }
+
+        var preview = await PreviewAsync(world);
+        var begun = await ApplyAsync(world, preview);
+
+        Assert.Equal(("running", 4, 2), (begun.State, begun.Days, begun.DaysDone));
+        Assert.Equal([BookingState.Confirmed, BookingState.Wished], [(await world.StatesAsync(families, Unit, days[1]))[0], (await world.StatesAsync(families, Unit, days[2]))[0]]);
+        // No family is told before all is done, and none books meanwhile.
+        Assert.DoesNotContain(world.Service.Published.OfType<FamilyNotified>(), n => n.Kind == "allocation");
+        Assert.Equal("unchanged.pending", (await families[1].AskAsync(families[1].Book(Unit, days[3]))).Lines[0].Code);
+        Assert.Equal(("running", 2), ((await PreviewAsync(world)).Period.State, (await PreviewAsync(world)).Period.DaysDone));
+
+        await world.Service.InTenantAsync(PlanningWorld.Pays, async scope =>
+        {
+            var db = scope.GetRequiredService<PlanningDb>();
+            var rules = (await scope.GetRequiredService<CurrentRules>().FindAsync(default))!.Rules;
+            var run = await db.AllocationRuns.Select(r => r.Id).SingleAsync();
+            // Twice at once, as two replicas would: what is done stays done.
+            Assert.True(await new ApplyRun(db, rules, world.Service.Clock.GetUtcNow()).RunAsync(run, 100, default));
+            return await new ApplyRun(db, rules, world.Service.Clock.GetUtcNow()).RunAsync(run, 100, default);
+        });
+
+        var done = (await PreviewAsync(world)).Period;
+        Assert.Equal(("done", 4, 4, 4, 4), (done.State, done.Days, done.DaysDone, done.Booked, done.Waitlisted));
+        foreach (var day in days)
+        {
+            Assert.Equal(1, await world.CheckPlacesAsync(Unit, day, 1));
+        }
+
+        Assert.Equal(2, (await Eventually.SeeAsync(() => Task.FromResult(world.Service.Published.OfType<FamilyNotified>().Where(n => n.Kind == "allocation").ToList()), n => n.Count >= 2)).Count);
+    }
+
+    [Fact]
+    public async Task An_allocation_that_was_left_half_done_is_ended_by_the_worker()
+    {
+        await using var world = await PlanningWorld.StartAsync(database, more: [("Allocation:DaysAtOnce", "1"), ("Allocation:Poll", "00:00:00.200")]);
+        await world.ListAsync(Unit, 1, Wishes.Replace("TIE", "time", StringComparison.Ordinal));
+        var family = await world.AddFamilyAsync(PlanningWorld.Pays, Unit);
+        await family.AskAsync(family.Book(Unit, Monday14), family.Book(Unit, Monday14.AddDays(1)), family.Book(Unit, Monday14.AddDays(3)));
+
+        await ApplyAsync(world, await PreviewAsync(world));
+
+        var done = await Eventually.SeeAsync(async () => (await PreviewAsync(world)).Period, p => p.State == "done");
+        Assert.Equal((3, 3, 3), (done.Days, done.DaysDone, done.Booked));
+    }
+
+    private static Task<AllocationPreview> PreviewAsync(PlanningWorld world) =>
+        world.Agent(PlanningWorld.Pays).GetAsAsync<AllocationPreview>($"/api/{PlanningWorld.Pays}/planning/allocations/{Unit}/decembre");
+
+    private static async Task<AllocationPeriod> ApplyAsync(PlanningWorld world, AllocationPreview preview)
+    {
+        world.Service.Clock.SetUtcNow(new DateTimeOffset(2026, 12, 9, 11, 1, 0, TimeSpan.Zero));
+        return await (await world.Agent(PlanningWorld.Pays).PostAsJsonAsync($"/api/{PlanningWorld.Pays}/planning/allocations/{Unit}/decembre", new ApplyAllocation(preview.Seed, preview.Fingerprint))).ReadAsync<AllocationPeriod>();
     }
 
     private static async Task<Guid> AddSiblingAsync(PlanningWorld world, Household family)

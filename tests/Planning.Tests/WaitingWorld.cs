@@ -79,5 +79,12 @@ internal static class WaitingWorld
         return held;
     });
 
+    /// <summary>A full round of the worker that looks after the lists.</summary>
+    public static Task<bool> SweepAsync(this PlanningWorld world, string tenant = Pays) => world.Service.InTenantAsync(tenant, async scope =>
+    {
+        await scope.GetRequiredService<Sweep>().ServeAllAsync(default);
+        return true;
+    });
+
     public static async Task OkAsync(this Task<HttpResponseMessage> response) => await HttpAssert.StatusAsync(HttpStatusCode.OK, await response);
 }

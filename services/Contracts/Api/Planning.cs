@@ -22,8 +22,9 @@ public sealed record MonthChild(Guid ChildId, string FirstName, string? Gender, 
 /// <param name="Payer">Responsable of the line (F-69).</param>
 /// <param name="ShortLabel">For the phone's buttons: "Repas".</param>
 /// <param name="Online">False when the service can't be booked by day from the portal (F-92).</param>
+/// <param name="Week">Booked by the week, on its first open day; told absent, it is the whole week.</param>
 public sealed record MonthRow(
-    string Unit, string UnitLabel, string ShortLabel, string Service, string ServiceLabel, string Facility, string FacilityLabel, string Payer, bool Online, MonthCell[] Cells);
+    string Unit, string UnitLabel, string ShortLabel, string Service, string ServiceLabel, string Facility, string FacilityLabel, string Payer, bool Online, MonthCell[] Cells, bool Week = false);
 
 /// <summary>One cell; days on which nothing can exist (closed for this service, outside the enrolment) are left out unless something is recorded.</summary>
 /// <param name="Day">Day of the month, 1…31.</param>
@@ -146,9 +147,10 @@ public sealed record Receipt(
 /// <param name="Deadline">The local deadline that was applied.</param>
 /// <param name="BilledPercent">Of an absence that is billed: that many percent of the day's price; null for all of it.</param>
 /// <param name="UndoUntil">Last local moment at which the family can still take this line back; null when there is nothing to take back any more.</param>
+/// <param name="Week">Of an absence of one day of a week: what is billed instead of the day.</param>
 public sealed record ReceiptLine(
     Guid LineId, Guid ChildId, string Child, string Unit, string UnitLabel, string ServiceLabel, string FacilityLabel, DateOnly Date, IntentAction Action, LineOutcome Outcome, string Code, string Text, DateTime? Deadline, DateTime? UndoUntil = null,
-    int? BilledPercent = null);
+    int? BilledPercent = null, string? Week = null);
 
 public sealed record RequestEventView(DateTime At, string By, string Text);
 

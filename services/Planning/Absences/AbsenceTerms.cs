@@ -22,6 +22,13 @@ public sealed class AbsenceTerms(PlanningRules rules, FamilyPlan plan, DateTimeO
 
     public Verdict Of(Wish wish, Verdict verdict)
     {
+        // A day of a week by itself: the commune may leave it to an agent.
+        if (wish is { Action: IntentAction.Absence, WholeWeek: false } && verdict.Code == "absence.excused" && plan.Cell(wish.Child.ChildId, wish.Unit.Key, wish.Date) is { IsPart: true, Part: { } part }
+            && rules.Units.GetValueOrDefault(part)?.PartAbsence == PartAbsence.ToAgent)
+        {
+            verdict = verdict with { Answer = Answer.ToAgent, Code = "pending.validation" };
+        }
+
         if (wish is not { Action: IntentAction.Absence, Reason: { } reason } || verdict.Code is not ("absence.excused" or "pending.late" or "pending.validation"))
         {
             return verdict;

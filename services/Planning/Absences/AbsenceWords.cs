@@ -10,6 +10,17 @@ public static class AbsenceWords
     public static string Evidence(Verdict verdict, Func<DateTimeOffset?, string> moment) =>
         $"Absence notée : rien ne sera facturé si le certificat arrive avant le {moment(verdict.Evidence!.Due)}. {After(verdict.Evidence, verdict.Waiting, moment)}";
 
+    /// <summary>One day of a week that is excused, or will be once a certificate comes; <see cref="WeekDue"/> or <see cref="Excused"/> follows.</summary>
+    public static string Part(Verdict verdict, Func<DateTimeOffset?, string> moment) => verdict.Evidence is { } evidence
+        ? $"Absence notée : ce jour est excusé si le certificat arrive avant le {moment(evidence.Due)}." : "Absence notée, la place de ce jour est rendue.";
+
+    /// <summary>The bill is the week's.</summary>
+    public static string WeekDue(string week) => $" « {week} » reste facturé en entier, sauf si tous ses jours sont excusés.";
+
+    /// <param name="evidence">If the certificate comes.</param>
+    public static string Excused(string week, bool evidence) => evidence
+        ? $" Si tous ses jours sont ainsi excusés, « {week} » n’est pas facturé." : $" Tous ses jours sont excusés : « {week} » n’est pas facturé.";
+
     /// <summary>For an absence that an agent decides: with a space in front, or nothing.</summary>
     public static string Due(Verdict verdict, Func<DateTimeOffset?, string> moment) =>
         verdict.Evidence is { } evidence ? $" Certificat à remettre avant le {moment(evidence.Due)}." : "";

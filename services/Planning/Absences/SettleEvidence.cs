@@ -72,9 +72,9 @@ internal sealed class SettleEvidence(PlanningDb db, PlanningRules rules, DateTim
             cell.Excuse(text is null, cells.Seats);
             cell.TouchedBy(request, line);
             line.Accepted = refusal is null || by is null;
-            line.Outcome = text is null ? LineOutcome.Excused : LineOutcome.Billed;
+            line.Outcome = text is null && line.Part is null ? LineOutcome.Excused : LineOutcome.Billed;
             line.Code = code;
-            line.Text = text ?? "Justificatif accepté : rien ne sera facturé.";
+            line.Text = text ?? (line.Part is { } week ? $"Justificatif accepté : ce jour est excusé.{AbsenceWords.WeekDue(rules.UnitLabel(week))}" : "Justificatif accepté : rien ne sera facturé.");
             line.DecidedBy = by;
             line.DecidedAt = now.UtcDateTime;
             line.UndoUntil = null;

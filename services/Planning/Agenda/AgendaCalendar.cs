@@ -30,7 +30,7 @@ internal sealed class AgendaCalendar(PlanningRules rules, FamilyPlan plan, strin
         _ics.Line("X-PUBLISHED-TTL", "PT4H");
         WriteZone();
         var children = plan.Children.Where(c => feed.ChildId is null || c.ChildId == feed.ChildId).ToDictionary(c => c.ChildId);
-        foreach (var cell in cells.Where(c => c.FamilyId == plan.FamilyId && children.ContainsKey(c.ChildId)).OrderBy(c => c.Date).ThenBy(c => c.ChildId).ThenBy(c => c.Unit, StringComparer.Ordinal))
+        foreach (var cell in cells.Where(c => !c.IsWeek && c.FamilyId == plan.FamilyId && children.ContainsKey(c.ChildId)).OrderBy(c => c.Date).ThenBy(c => c.ChildId).ThenBy(c => c.Unit, StringComparer.Ordinal))
         {
             WriteBooking(cell, children[cell.ChildId]);
         }

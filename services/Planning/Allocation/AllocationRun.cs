@@ -28,6 +28,12 @@ public sealed class AllocationRun : ITenantOwned
     /// <summary>The <see cref="RankedWish"/>es as JSON, best first.</summary>
     public required string Ranked { get; init; }
 
+    /// <summary>Days with wishes.</summary>
+    public required int Days { get; init; }
+
+    /// <summary>Of these, those that are applied.</summary>
+    public int DaysDone { get; set; }
+
     public int Booked { get; set; }
 
     public int Waitlisted { get; set; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Preau.Contracts.Api;
 using Preau.Planning.Settings;
 using Preau.Planning.Waiting;
@@ -17,7 +18,7 @@ internal static class Allocations
     public static async Task<Ok<AllocationPeriod[]>> List(PlanningDb db, CurrentRules current, TimeProvider clock, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
-        var runs = await db.AllocationRuns.AsNoTracking().Select(r => new RunFacts(r.Service, r.Period, r.At, r.By, r.Seed, r.Booked, r.Waitlisted, r.AppliedAt)).ToListAsync(ct);
+        var runs = await db.AllocationRuns.AsNoTracking().Select(r => new RunFacts(r.Service, r.Period, r.At, r.By, r.Seed, r.Booked, r.Waitlisted, r.AppliedAt, r.Days, r.DaysDone)).ToListAsync(ct);
         var views = new List<AllocationPeriod>();
         foreach (var service in rules.Services.Values)
         {
@@ -46,7 +47,7 @@ internal static class Allocations
         var ids = ranked.Take(Shown).Select(r => r.Family).Distinct().ToList();
         var families = await db.KnownFamilies.AsNoTracking().Where(f => ids.Contains(f.FamilyId)).ToDictionaryAsync(f => f.FamilyId, f => f.Name, ct);
         var children = await db.KnownChildren.AsNoTracking().Where(c => ids.Contains(c.FamilyId)).ToDictionaryAsync(c => (c.FamilyId, c.ChildId), c => $"{c.FirstName} {c.LastName}", ct);
-        var facts = run is null ? null : new RunFacts(run.Service, run.Period, run.At, run.By, run.Seed, run.Booked, run.Waitlisted, run.AppliedAt);
+        var facts = run is null ? null : new RunFacts(run.Service, run.Period, run.At, run.By, run.Seed, run.Booked, run.Waitlisted, run.AppliedAt, run.Days, run.DaysDone);
         return TypedResults.Ok(new AllocationPreview(await ViewAsync(db, rules, found, asked, facts is null ? [] : [facts], clock.GetUtcNow(), ct), drawn, run?.Fingerprint ?? Rank.FingerprintOf(ranked),
             ranked.Count(r => r.Booked), ranked.Count(r => !r.Booked),
             [.. ranked.Take(Shown).Select(r => new AllocationLine(r.Date, r.Rank, r.Family, families.GetValueOrDefault(r.Family, ""), children.GetValueOrDefault((r.Family, r.Child), ""), rules.UnitLabel(r.Unit), r.Points, r.PointsText, r.Lot, r.Booked))]));
@@ -54,7 +55,7 @@ internal static class Allocations
 
     /// <summary>POST /allocations/{service}/{period}: applies what the preview showed; a run that was interrupted goes on.</summary>
     public static async Task<Results<Ok<AllocationPeriod>, ProblemHttpResult>> Apply(
-        string service, string period, ApplyAllocation body, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+        string service, string period, ApplyAllocation body, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, IOptions<AllocationOptions> options, CancellationToken ct)
     {
         var inForce = await current.LoadAsync(ct);
         var rules = inForce.Rules;
@@ -93,6 +94,7 @@ internal static class Allocations
                 SettingsVersion = inForce.Version,
                 Fingerprint = body.Fingerprint,
                 Ranked = JsonSerializer.Serialize(ranked),
+                Days = ranked.Select(r => r.Date).Distinct().Count(),
             };
             db.AllocationRuns.Add(run);
             return (run.Id, null);
@@ -103,9 +105,9 @@ internal static class Allocations
         }
 
         db.ChangeTracker.Clear();
-        // Once begun it is not given up with the agent's browser.
-        await new ApplyRun(db, rules, now).RunAsync(id, CancellationToken.None);
-        var runs = await db.AllocationRuns.AsNoTracking().Where(r => r.Id == id).Select(r => new RunFacts(r.Service, r.Period, r.At, r.By, r.Seed, r.Booked, r.Waitlisted, r.AppliedAt)).ToListAsync(CancellationToken.None);
+        // Once begun it is not given up with the agent's browser; what takes longer goes on in the background.
+        await new ApplyRun(db, rules, now).RunAsync(id, options.Value.DaysAtOnce, CancellationToken.None);
+        var runs = await db.AllocationRuns.AsNoTracking().Where(r => r.Id == id).Select(r => new RunFacts(r.Service, r.Period, r.At, r.By, r.Seed, r.Booked, r.Waitlisted, r.AppliedAt, r.Days, r.DaysDone)).ToListAsync(CancellationToken.None);
         return TypedResults.Ok(await ViewAsync(db, rules, found, asked, runs, now, CancellationToken.None));
     }
 
@@ -120,8 +122,8 @@ internal static class Allocations
         var state = run switch { { AppliedAt: not null } => "done", not null => "running", _ => now < period.WishesFrom ? "before" : now < period.WishesUntil ? "open" : "ready" };
         return new AllocationPeriod(service.Key, service.Label, period.Key, period.Document.Label, first, last, period.Wishes!.From, period.Wishes.Until, await wishes.CountAsync(ct), await wishes.Select(w => w.FamilyId).Distinct().CountAsync(ct),
             [.. period.Wishes.Criteria.Select(c => new AllocationCriterion(c.Label, c.Points))], period.Wishes.Tie == TieBreak.Lottery ? "lottery" : "time", period.Wishes.SiblingsTogether, state,
-            run is null ? null : rules.Local(run.At), run?.By, run?.Booked ?? 0, run?.Waitlisted ?? 0);
+            run is null ? null : rules.Local(run.At), run?.By, run?.Booked ?? 0, run?.Waitlisted ?? 0, run?.Days ?? 0, run?.DaysDone ?? 0);
     }
 
-    private sealed record RunFacts(string Service, string Period, DateTime At, string By, long Seed, int Booked, int Waitlisted, DateTime? AppliedAt);
+    private sealed record RunFacts(string Service, string Period, DateTime At, string By, long Seed, int Booked, int Waitlisted, DateTime? AppliedAt, int Days, int DaysDone);
 }

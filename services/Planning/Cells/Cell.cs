@@ -68,8 +68,11 @@ public sealed class Cell : ITenantOwned
     /// <summary>Key of the week unit that it is a day of, or that it is itself; null for a day booked alone.</summary>
     public string? Part { get; set; }
 
-    /// <summary>A whole week, billed as one; its days have cells of their own.</summary>
+    /// <summary>A whole week, billed as one; once it has places its days have cells of their own.</summary>
     public bool IsWeek => Part is not null && Part == Unit;
+
+    /// <summary>A day of a week: the week is billed, not it.</summary>
+    public bool IsPart => Part is not null && Part != Unit;
 
     /// <summary>Of an absence that is billed: that many percent of the day's price; null for all of it.</summary>
     public int? BilledPercent { get; set; }

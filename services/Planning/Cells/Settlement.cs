@@ -27,7 +27,7 @@ public sealed class Settlement
         public static Outcome Of(Cell cell)
         {
             // The week is billed, not its days.
-            if (cell is { Part: not null, IsWeek: false })
+            if (cell.IsPart)
             {
                 return cell.Clock.LateMinutes is { } minutes ? new Outcome(CellOutcome.None, false, cell.FamilyId, null, LateMinutes: minutes) : default;
             }

@@ -4,6 +4,7 @@ using Preau.Contracts.Api;
 using Preau.Planning.Cells;
 using Preau.Planning.Requests;
 using Preau.Planning.Settings;
+using Preau.Planning.Waiting;
 using Preau.Platform;
 
 namespace Preau.Planning.Disruptions;
@@ -56,7 +57,8 @@ internal static class PostDisruption
         var waited = targets.Cells.Where(c => SuspendedWaits.IsWait(c.Booking)).Select(c => (c.ChildId, c.Unit, c.Date)).ToHashSet();
         foreach (var cell in targets.Cells)
         {
-            var line = cell.LineId is { } lineId && waiting.TryGetValue(lineId, out var asked) ? asked.Lines.Find(l => l.Id == lineId) : null;
+            // A day of a week that is asked goes alone: the request is still about the others.
+            var line = !cell.IsPart && cell.LineId is { } lineId && waiting.TryGetValue(lineId, out var asked) ? asked.Lines.Find(l => l.Id == lineId) : null;
             var row = new DisruptedCell
             {
                 DisruptionId = disruption.Id,
@@ -84,14 +86,32 @@ internal static class PostDisruption
             row.CellVersion = cell.Version;
         }
 
+        if (disruption.Effect == DisruptionEffect.Close)
+        {
+            await WithdrawWeeksAsync(db, rules, disruption, now, ct);
+        }
+
         foreach (var family in tell ? targets.Cells.GroupBy(c => c.FamilyId) : [])
         {
-            db.Raise(DisruptionWords.Notice(db, disruption, rules, family.Key, [.. family.Select(c => targets.ChildOf(c).FirstName).Distinct()], now, undone: false, booked: family.Any(c => !waited.Contains((c.ChildId, c.Unit, c.Date))), waited: family.Any(c => waited.Contains((c.ChildId, c.Unit, c.Date)))));
+            db.Raise(DisruptionWords.Notice(db, disruption, rules, family.Key, [.. family.Select(c => targets.ChildOf(c).FirstName).Distinct()], now, undone: false, booked: family.Any(c => !waited.Contains((c.ChildId, c.Unit, c.Date))), waited: family.Any(c => waited.Contains((c.ChildId, c.Unit, c.Date))), weeks: family.Any(c => c.IsPart)));
         }
 
         settlement.Raise(db, now.UtcDateTime);
         await seats.ApplyAsync(db, ct);
         return (disruption.Id, true);
+    }
+
+    // A week is offered with all its days or not at all: it keeps its turn.
+    private static async Task WithdrawWeeksAsync(PlanningDb db, PlanningRules rules, Disruption disruption, DateTimeOffset now, CancellationToken ct)
+    {
+        var offered = await db.WaitingPlaces.Where(w => w.State == WaitingState.Offered && w.Last > w.Date && w.Date <= disruption.Last && w.Last >= disruption.First).ToListAsync(ct);
+        foreach (var waiting in await WaitingCase.ReadAsync(db, rules, offered, ct))
+        {
+            if (waiting.Unit is { } unit && waiting.Days.Any(d => disruption.Covers(unit.Service, waiting.Child, d)))
+            {
+                waiting.TakeOfferBack(disruption.By, $"{disruption.Cause} : la proposition est retirée, l’enfant garde son tour sur la liste d’attente.", now);
+            }
+        }
     }
 
     /// <summary>The requests of lines that wait for an agent or a place on these cells, by line.</summary>

@@ -85,7 +85,7 @@ internal sealed class Targets
         var closes = disruption.Effect == DisruptionEffect.Close;
         var cells = await db.Cells.AsTracking(toChange ? QueryTrackingBehavior.TrackAll : QueryTrackingBehavior.NoTracking)
             .Where(c => c.Date >= disruption.First && c.Date <= disruption.Last && units.Contains(c.Unit) && (c.Part == null || c.Part != c.Unit)
-                && c.Booking != BookingState.None && c.Booking != BookingState.Refused
+                && c.Booking != BookingState.None && c.Booking != BookingState.Refused && (c.Part == null || c.Booking != BookingState.Offered)
                 && (closes || (c.Booking != BookingState.Waitlisted && c.Booking != BookingState.Offered && c.Booking != BookingState.Wished)) && c.Attendance != AttendanceState.AbsentExcused).ToListAsync(ct);
         // One query over the households, however many cells there are.
         var households = await (from cell in db.Cells

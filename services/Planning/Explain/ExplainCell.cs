@@ -38,7 +38,7 @@ internal static class ExplainCell
             return problem!;
         }
 
-        var plan = await FamilyPlan.ReadAsync(db, rules, who.Family, Days.Range(date, rules.Units.TryGetValue(unit, out var week) && week.WeekOf is not null ? date.AddDays(6) : date), toChange: false, ct);
+        var plan = await FamilyPlan.ReadAsync(db, rules, who.Family, rules.Units.TryGetValue(unit, out var week) && (week.WeekOf is not null || week.Weeks.Count > 0) ? Days.Range(Week.MondayOf(date), Week.MondayOf(date).AddDays(6)) : Days.Range(date, date), toChange: false, ct);
         if (plan?.Child(child) is not { } known || !rules.Units.TryGetValue(unit, out var asked))
         {
             return Problems.NotFound();
@@ -59,7 +59,7 @@ internal static class ExplainCell
         var facts = new CellFacts(db, rules).Add(words.Facts(lines)).AddDisruptions(disrupted, words).AddWaiting(view.Mine ? place : null, cell?.RequestNumber).Add(corrections.Select(words.CorrectionFact));
         await facts.AddRollAsync(view.Mine, cell, ct);
         await facts.AddEvidenceAsync(requests, child, date, ct);
-        var answer = disrupted.Find(d => view.Mine && d.Id == cell?.DisruptionId) is { } because ? words.Disrupted(because) : words.Answer(view, cell, place, lines);
+        var answer = disrupted.Find(d => view.Mine && d.Id == cell?.DisruptionId) is { } because ? words.Disrupted(because, cell is { IsPart: true } ? cell.Part : null) : words.Answer(view, cell, place, lines);
         return TypedResults.Ok(new WhyView(known.FirstName, asked.Label, asked.Service.Label, asked.Service.Facility.Label, date, view.State,
             answer, words.WhatNow(view), view.Until, facts.InOrder(), words.RulesApplied(inForce.Version),
             [.. (asked.PoolsAt(known.AgeOn(date)) ?? []).Select(p => new WhyPool(p.Label, p.Capacity, plan.Seats.Taken(p.Key, date)))]));

@@ -1,4 +1,5 @@
 using Preau.Contracts.Api;
+using Preau.Planning.Absences;
 using Preau.Planning.Calendars;
 using Preau.Planning.Cells;
 using Preau.Planning.Corrections;
@@ -65,7 +66,9 @@ internal sealed class WhyWords(PlanningRules rules, CellPolicy policy, KnownChil
         + (place is { PointsText.Length: > 0 } ? $" Vos points : {place.Points} ({place.PointsText.TrimEnd('.')})." : "");
 
     /// <summary>The day is as it is because of a strike, a trip, a closure.</summary>
-    public string Disrupted(Disruption disruption) => $"{DisruptionWords.Sentence(disruption, rules)} Annoncé par {disruption.By}, {Moment(disruption.At)} : rien n’est facturé ce jour-là.";
+    /// <param name="part">Key of the week unit of which it is a day.</param>
+    public string Disrupted(Disruption disruption, string? part) => $"{DisruptionWords.Sentence(disruption, rules)} Annoncé par {disruption.By}, {Moment(disruption.At)}"
+        + (part is null ? " : rien n’est facturé ce jour-là." : $".{AbsenceWords.WeekDue(rules.UnitLabel(part))}");
 
     public WhyFact CorrectionFact(Correction correction) =>
         new(rules.Local(correction.At), correction.By, $"Corrigé : « {Legend.Words(correction.Is)} » au lieu de « {Legend.Words(correction.Was)} ». {correction.Reason}", null);

@@ -34,7 +34,7 @@ internal static class GetMonth
         }
 
         var last = first.AddMonths(1).AddDays(-1);
-        var plan = await FamilyPlan.ReadAsync(db, rules, who.Family, Days.Range(first, last), toChange: false, ct);
+        var plan = await FamilyPlan.ReadAsync(db, rules, who.Family, rules.HasWeeks ? Days.Range(Week.MondayOf(first), Week.MondayOf(last).AddDays(6)) : Days.Range(first, last), toChange: false, ct);
         if (plan is null)
         {
             return Problems.NotFound();
@@ -93,7 +93,7 @@ internal static class GetMonth
         }
 
         var service = unit.Service;
-        return new MonthRow(unit.Key, unit.Label, unit.ShortLabel, service.Key, service.Label, service.Facility.Key, service.Facility.Label, plan.Family.Name, service.Online, [.. cells]);
+        return new MonthRow(unit.Key, unit.Label, unit.ShortLabel, service.Key, service.Label, service.Facility.Key, service.Facility.Label, plan.Family.Name, service.Online, [.. cells], unit.WeekOf is not null);
     }
 
     private static bool[]? CustodyOf(KnownChild child, DateOnly first, DateOnly last) =>

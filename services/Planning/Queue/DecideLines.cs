@@ -1,4 +1,5 @@
 using Preau.Contracts.Api;
+using Preau.Planning.Absences;
 using Preau.Planning.Calendars;
 using Preau.Planning.Cells;
 using Preau.Planning.Requests;
@@ -36,8 +37,8 @@ internal sealed class DecideLines(PlanningRules rules, CellsOfLines cells, Settl
                 break;
             default:
                 cell.Excuse(excused: true, cells.Seats);
-                line.Outcome = LineOutcome.Excused;
-                line.Text = "Absence excusée : rien ne sera facturé.";
+                line.Outcome = line.Part is null ? LineOutcome.Excused : LineOutcome.Billed;
+                line.Text = line.Part is { } week ? $"Absence excusée ce jour-là.{AbsenceWords.WeekDue(rules.UnitLabel(week))}" : "Absence excusée : rien ne sera facturé.";
                 break;
         }
 

@@ -9,7 +9,8 @@ using Preau.Platform;
 namespace Preau.Planning.Requests;
 
 /// <summary>An intent whose child, unit and reason are known.</summary>
-public sealed record Wish(int Position, KnownChild Child, Unit Unit, DateOnly Date, IntentAction Action, AbsenceReasonDocument? Reason);
+/// <param name="WholeWeek">A day of a week that is told absent as a whole.</param>
+public sealed record Wish(int Position, KnownChild Child, Unit Unit, DateOnly Date, IntentAction Action, AbsenceReasonDocument? Reason, bool WholeWeek = false);
 
 /// <summary>From intents to wishes: what can't be understood at all refuses the whole request.</summary>
 public static class ReadWishes
@@ -59,10 +60,10 @@ public static class ReadWishes
             : null;
     }
 
-    /// <summary>Days to read: for an absence also those before, on which it may have begun, for a week all of it.</summary>
+    /// <summary>Days to read: for an absence also those before, on which it may have begun, for a week and its days all of it.</summary>
     public static Days DaysOf(Intent[] intents, PlanningRules rules)
     {
-        var days = Days.Of(intents.SelectMany(i => rules.Units.TryGetValue(i.Unit, out var unit) && unit.WeekOf is not null ? unit.DaysOn(i.Date!.Value).Append(i.Date.Value) : [i.Date!.Value]));
+        var days = Days.Of(intents.SelectMany(i => rules.Units.TryGetValue(i.Unit, out var unit) && (unit.WeekOf is not null || unit.Weeks.Count > 0) ? Week.Around(i.Date!.Value) : [i.Date!.Value]));
         return Array.Exists(intents, i => i.Action == IntentAction.Absence) ? Days.Range(days.First.AddDays(-45), days.Last) : days;
     }
 
@@ -78,9 +79,21 @@ public static class ReadWishes
             }
 
             var reason = intent.Action == IntentAction.Absence ? rules.Reason(intent.Reason) : null;
-            wishes.Add(new Wish(position, child, rules.Units[intent.Unit], intent.Date!.Value, intent.Action!.Value, reason));
+            var wish = new Wish(position, child, rules.Units[intent.Unit], intent.Date!.Value, intent.Action!.Value, reason);
+            wishes.AddRange(DaysOfAbsence(wish, plan));
         }
 
-        return wishes;
+        // A day told absent apart and with its week is told once.
+        return wishes.Exists(w => w.WholeWeek) ? [.. wishes.DistinctBy(w => (w.Child.ChildId, w.Unit.Key, w.Date))] : wishes;
+    }
+
+    // A week told absent is its days told absent: each has its limit, its certificate and its days that stay due.
+    private static List<Wish> DaysOfAbsence(Wish wish, FamilyPlan plan)
+    {
+        List<Wish> days = wish is { Action: IntentAction.Absence, Unit.WeekOf: { } day }
+            ? [.. wish.Unit.DaysOn(wish.Date).Where(d => plan.Cell(wish.Child.ChildId, day.Key, d) is { IsPart: true, Attendance: Cells.AttendanceState.None } part && part.FamilyId == plan.FamilyId)
+                .Select(d => wish with { Unit = day, Date = d, WholeWeek = true })]
+            : [];
+        return days.Count > 0 ? days : [wish];
     }
 }

@@ -13,7 +13,7 @@ public static class Receipts
         rules.Local(request.At),
         request.Author,
         request.Status,
-        [.. request.Lines.OrderBy(l => l.Position).Select(l => LineOf(l, rules, names, now))],
+        [.. request.Lines.OrderBy(l => l.Position).ThenBy(l => l.Date).Select(l => LineOf(l, rules, names, now))],
         request.Comment,
         request.DecidedBy,
         request.DecidedAt is { } at ? rules.Local(at) : null,
@@ -29,7 +29,8 @@ public static class Receipts
     {
         var unit = rules.Units.GetValueOrDefault(line.Unit);
         return new ReceiptLine(line.Id, line.ChildId, names.GetValueOrDefault(line.ChildId, ""), line.Unit, unit?.Label ?? line.Unit, unit?.Service.Label ?? line.Service,
-            unit?.Service.Facility.Label ?? "", line.Date, line.Action, line.Outcome, line.Code, line.Text, rules.LastMinute(line.Deadline), UndoUntil: line.UndoUntil > now.UtcDateTime ? rules.LastMinute(line.UndoUntil) : null, BilledPercent: line.BilledPercent);
+            unit?.Service.Facility.Label ?? "", line.Date, line.Action, line.Outcome, line.Code, line.Text, rules.LastMinute(line.Deadline), UndoUntil: line.UndoUntil > now.UtcDateTime ? rules.LastMinute(line.UndoUntil) : null, BilledPercent: line.BilledPercent,
+            Week: line.Part is null ? null : rules.UnitLabel(line.Part));
     }
 
     private static DateTime? UndoUntil(Request request, PlanningRules rules, DateTimeOffset now)

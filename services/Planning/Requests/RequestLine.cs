@@ -29,6 +29,9 @@ public sealed class RequestLine : ITenantOwned
     /// <summary>Key of the absence reason.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Of an absence: key of the week unit of which it is a day. The week is billed, not the day.</summary>
+    public string? Part { get; init; }
+
     /// <summary>The certificate this absence depends on.</summary>
     public Guid? EvidenceId { get; set; }
 
@@ -80,6 +83,7 @@ public sealed class RequestLine : ITenantOwned
         b.Property(l => l.Unit).HasMaxLength(64);
         b.Property(l => l.Service).HasMaxLength(64);
         b.Property(l => l.Reason).HasMaxLength(64);
+        b.Property(l => l.Part).HasMaxLength(64);
         b.Property(l => l.Code).HasMaxLength(64);
         b.Property(l => l.Text).HasMaxLength(1000);
         b.ComplexProperty(l => l.Before, before => before.Property(s => s.Reason).HasMaxLength(64));

@@ -33,7 +33,8 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
             request.Lines.Add(Answered(wish, verdict));
         }
 
-        request.Lines.Sort((a, b) => a.Position.CompareTo(b.Position));
+        request.Lines.Sort((a, b) => (a.Position, a.Date).CompareTo((b.Position, b.Date)));
+        SayWeeks();
         request.Late = request.Lines.Any(l => l.Late);
         request.Conclude();
         request.Automatic = request.Status != RequestStatus.Pending;
@@ -54,6 +55,7 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
     private RequestLine Answered(Wish wish, Verdict verdict)
     {
         var undoUntil = UndoUntil(wish, verdict);
+        var part = wish.Action == IntentAction.Absence && plan.Cell(wish.Child.ChildId, wish.Unit.Key, wish.Date) is { IsPart: true } day ? day.Part : null;
         var line = new RequestLine
         {
             Tenant = request.Tenant,
@@ -65,10 +67,11 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
             Date = wish.Date,
             Action = wish.Action,
             Reason = wish.Reason?.Key,
+            Part = part,
             Outcome = OutcomeOf(wish.Action, verdict),
             Accepted = verdict.Answer switch { Rules.Answer.Refused => false, Rules.Answer.ToAgent or Rules.Answer.Listed => null, _ => true },
             Code = verdict.Code,
-            Text = _sentences.Of(verdict, wish.Date, undoUntil),
+            Text = part is not null && verdict.Code is "absence.excused" or "absence.evidence" ? _sentences.OfPart(verdict) : _sentences.Of(verdict, wish.Date, undoUntil),
             Deadline = verdict.ClosesAt?.UtcDateTime,
             Late = verdict.Late,
             UndoUntil = undoUntil?.UtcDateTime,
@@ -96,6 +99,7 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
         {
             cell.FamilyId = plan.FamilyId;
             cell.Changes = 0;
+            cell.Part = null;
         }
 
         var waits = verdict.Answer == Rules.Answer.ToAgent;
@@ -107,6 +111,7 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
                 cell.Reason = null;
                 cell.Leave = false;
                 cell.Late = false;
+                cell.Part = wish.Unit.WeekOf is null ? null : wish.Unit.Key;
                 Wait(wish, line, verdict);
                 break;
             case IntentAction.Book:
@@ -116,8 +121,11 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
                 cell.Leave = false;
                 cell.Late = verdict.Surcharge;
                 cell.BilledPercent = null;
-                BookDays(wish, cell, line);
-                if (verdict.Full is null)
+                if (wish.Unit.WeekOf is { } day)
+                {
+                    BookDays(wish, day, cell, line, verdict.Full is not null && waits);
+                }
+                else if (verdict.Full is null)
                 {
                     plan.Seats.TryTake(cell, wish.Unit.PoolsAt(wish.Child.AgeOn(wish.Date)) ?? []);
                 }
@@ -165,23 +173,36 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
         cell.TouchedBy(request, line);
     }
 
-    // A week's own cell comes last: the line is known by it.
-    private void BookDays(Wish wish, Cell week, RequestLine line)
+    // A week's own cell comes last: the line is known by it. One that an agent decides although a day is full holds no place on any.
+    private void BookDays(Wish wish, Unit day, Cell week, RequestLine line, bool without)
     {
-        if (wish.Unit.WeekOf is not { } day)
-        {
-            return;
-        }
-
         week.Part = wish.Unit.Key;
-        foreach (var date in wish.Unit.DaysOn(wish.Date))
+        foreach (var date in without ? [] : wish.Unit.DaysOn(wish.Date))
         {
             var part = plan.CellToChange(db, wish.Child.ChildId, day.Key, date);
             settlement.Watch(part);
             (part.FamilyId, part.Booking, part.Attendance, part.Part) = (plan.FamilyId, week.Booking, AttendanceState.None, wish.Unit.Key);
             (part.Reason, part.Late, part.Exchange) = (null, false, false);
-            plan.Seats.TryTake(part, day.PoolsAt(wish.Child.AgeOn(date)) ?? []);
+            var pools = day.PoolsAt(wish.Child.AgeOn(date)) ?? [];
+            if (!plan.Seats.TryTake(part, pools))
+            {
+                plan.Seats.TakeBeyond(part, pools);
+            }
+
             part.TouchedBy(request, line);
+        }
+    }
+
+    // Only now is it known whether all days of a week are excused.
+    private void SayWeeks()
+    {
+        foreach (var line in request.Lines.Where(l => l is { Part: not null, Outcome: LineOutcome.Excused or LineOutcome.Pending }))
+        {
+            var (week, monday) = (rules.UnitLabel(line.Part!), Week.MondayOf(line.Date));
+            var excused = line.Outcome == LineOutcome.Excused
+                && WeekParts.AreExcused([.. plan.CellsOf(line.ChildId).Where(c => c.IsPart && c.Part == line.Part && Week.MondayOf(c.Date) == monday)]);
+            line.Outcome = excused || line.Outcome == LineOutcome.Pending ? line.Outcome : LineOutcome.Billed;
+            line.Text += excused ? AbsenceWords.Excused(week, line.Code == "absence.evidence") : AbsenceWords.WeekDue(week);
         }
     }
 
@@ -189,7 +210,8 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
     {
         var isWish = verdict.Code == "pending.wish";
         var day = wish.Unit.Service.Day(wish.Date);
-        var points = Points.Of((isWish ? day.Period?.Wishes?.Criteria : day.Rule.WaitingList?.Criteria) ?? [], plan.Family, plan.HasSibling(wish.Child.ChildId, wish.Unit.Service, wish.Date));
+        var days = wish.Unit.DaysOn(wish.Date);
+        var points = Points.Of((isWish ? day.Period?.Wishes?.Criteria : day.Rule.WaitingList?.Criteria) ?? [], plan.Family, plan.HasSibling(wish.Child.ChildId, wish.Unit.Service, days));
         var place = new WaitingPlace
         {
             Id = line.Id,
@@ -199,6 +221,7 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
             Unit = wish.Unit.Key,
             Service = wish.Unit.Service.Key,
             Date = wish.Date,
+            Last = days.Count > 0 ? days[^1] : wish.Date,
             Queue = wish.Unit.QueueAt(wish.Child.AgeOn(wish.Date), rules) ?? wish.Unit.Key,
             State = isWish ? WaitingState.Wish : WaitingState.Waiting,
             Points = points.Total,
@@ -207,9 +230,9 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
             Since = policy.Now.UtcDateTime,
         };
         Listed.Add(place);
-        if (!isWish)
+        foreach (var date in isWish ? [] : days)
         {
-            plan.Seats.Expect(wish.Unit.PoolsAt(wish.Child.AgeOn(wish.Date)) ?? [], wish.Date);
+            plan.Seats.Expect((wish.Unit.WeekOf ?? wish.Unit).PoolsAt(wish.Child.AgeOn(date)) ?? [], date);
         }
 
         db?.WaitingPlaces.Add(place);

@@ -27,6 +27,7 @@ internal static class DecideAbsence
             cell.Clock.NoShow = false;
             cell.Version++;
             settlement.Raise(db, clock.UtcNow());
+            await WeekParts.RiseAsync(db, token);
             return true;
         }, ct);
         return found switch

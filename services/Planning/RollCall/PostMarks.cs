@@ -100,6 +100,7 @@ internal static class PostMarks
         }
 
         settlement.Raise(db, now);
+        await WeekParts.RiseAsync(db, ct);
         return answers;
     }
 }

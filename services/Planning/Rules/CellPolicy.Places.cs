@@ -1,4 +1,5 @@
 using Preau.Contracts.Api;
+using Preau.Planning.Cells;
 using Preau.Planning.Families;
 using Preau.Planning.Settings;
 
@@ -17,24 +18,77 @@ public sealed partial class CellPolicy
 
         foreach (var one in week.DaysOn(date))
         {
-            var verdict = Judge(day, child, one, IntentAction.Book);
-            if (verdict.Answer == Answer.Refused)
-            {
-                return verdict;
-            }
-
+            var verdict = Decide(day, child, one, IntentAction.Book, null);
             if (verdict.Answer == Answer.Unchanged)
             {
                 return Verdict.Refused("exclusive", word: day.Label);
             }
 
-            if (verdict.Full is not null)
+            // A full day is the week's matter: it waits for all its days at once.
+            if (verdict.Answer == Answer.Refused && verdict.Full is null)
             {
-                return Verdict.Refused("full", verdict.ClosesAt) with { Full = verdict.Full, Taken = verdict.Taken };
+                return verdict;
             }
         }
 
         return null;
+    }
+
+    // A day of a week that is wished, waited for or asked is not asked apart. Once the week is booked its days are.
+    private Verdict? FindWeekAround(Unit unit, KnownChild child, DateOnly date)
+    {
+        foreach (var week in unit.Weeks)
+        {
+            if (week.DaysOn(date) is [var first, ..]
+                && plan.Cell(child.ChildId, week.Key, first) is { Booking: BookingState.Wished or BookingState.Waitlisted or BookingState.Offered or BookingState.Pending } asked)
+            {
+                return asked.FamilyId == plan.FamilyId ? Verdict.Refused("exclusive", word: week.Label) : Verdict.Refused("other-parent", word: child.OtherParent);
+            }
+        }
+
+        return null;
+    }
+
+    // Of a week, the first of its days without a place.
+    private (Pool Pool, DateOnly Date)? FindFull(Unit unit, IReadOnlyList<Pool> pools, KnownChild child, DateOnly date)
+    {
+        if (unit.WeekOf is not { } day)
+        {
+            return plan.Seats.FullOf(pools, date) is { } full ? (full, date) : null;
+        }
+
+        foreach (var one in unit.DaysOn(date))
+        {
+            if (plan.Seats.FullOf(day.PoolsAt(child.AgeOn(one)) ?? [], one) is { } full)
+            {
+                return (full, one);
+            }
+        }
+
+        return null;
+    }
+
+    // The whole week: possible as long as it is for one of the days that are left.
+    private Verdict JudgeWeekAbsence(Unit week, Unit day, KnownChild child, DateOnly date, AbsenceReasonDocument? reason)
+    {
+        var refused = Verdict.Refused("nothing-booked");
+        foreach (var one in week.DaysOn(date))
+        {
+            if (plan.Cell(child.ChildId, day.Key, one) is not { IsPart: true } part || part.FamilyId != plan.FamilyId)
+            {
+                continue;
+            }
+
+            var verdict = JudgeAbsence(day, one, part, reason);
+            if (verdict.Answer is Answer.Accepted or Answer.ToAgent)
+            {
+                return verdict;
+            }
+
+            refused = verdict;
+        }
+
+        return refused;
     }
 
     // Wishes first where the commune collects them, then by opening; null when the day can be booked as any other.

@@ -40,20 +40,14 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
         }
 
         var mine = cell?.FamilyId == plan.FamilyId ? cell : null;
-        if (mine is { Part: { } part, IsWeek: false, IsStanding: true } && action != IntentAction.Book)
-        {
-            return Verdict.Refused("part-of-week", word: rules.UnitLabel(part));
-        }
-
-        if (unit.WeekOf is not null && action == IntentAction.Absence)
-        {
-            return Verdict.Refused("week-absence");
-        }
-
         return action switch
         {
+            // Its absence is taken back where it was told: the day comes back with its week.
+            IntentAction.Book when mine is { IsPart: true, IsStanding: false } => Verdict.Refused("week-absence", word: rules.UnitLabel(mine.Part!)),
             IntentAction.Book => JudgeBooking(unit, child, date, mine),
+            IntentAction.Cancel when mine is { IsPart: true, IsStanding: true } => Verdict.Refused("part-of-week", word: rules.UnitLabel(mine.Part!)),
             IntentAction.Cancel => JudgeCancellation(unit, child, date, mine),
+            _ when unit.WeekOf is { } day && mine is { Booking: BookingState.Confirmed, Attendance: AttendanceState.None } => JudgeWeekAbsence(unit, day, child, date, reason),
             _ => JudgeAbsence(unit, date, mine, reason),
         };
     }
@@ -97,7 +91,7 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
 
         if (day.Period is { } period && JudgePeriod(period, service) is { } early)
         {
-            return early.Answer == Answer.Listed && unit.WeekOf is not null ? Verdict.Refused("week-wish") : early.Answer == Answer.Listed ? FindClash(unit, child, date) ?? early : early;
+            return early.Answer != Answer.Listed ? early : FindClash(unit, child, date) ?? (unit.WeekOf is { } wished ? FindWeekObstacle(unit, wished, child, date) : null) ?? early;
         }
 
         if (day.Period is null && day.OpensAt is { } opens && now < opens && !_lifting)
@@ -121,10 +115,9 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
             return Verdict.Refused("deadline", closes);
         }
 
-        var full = plan.Seats.FullOf(pools, date);
-        if (full is not null)
+        if (FindFull(unit, pools, child, date) is var (full, on))
         {
-            return WhenFullOn(day, full, plan.Seats.Taken(full.Key, date), late);
+            return WhenFullOn(day, full, plan.Seats.Taken(full.Key, on), late);
         }
 
         return late switch
@@ -177,7 +170,7 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
             }
         }
 
-        return null;
+        return FindWeekAround(unit, child, date);
     }
 
     private Verdict JudgeCancellation(Unit unit, KnownChild child, DateOnly date, Cell? mine)
@@ -193,6 +186,7 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
             case { Booking: BookingState.AbsencePending }:
                 return Verdict.Refused("absence-pending");
             case { Attendance: not AttendanceState.None }:
+            case not null when unit.WeekOf is { } part && unit.DaysOn(date).Any(d => plan.Cell(child.ChildId, part.Key, d) is { IsPart: true, Attendance: AttendanceState.Present or AttendanceState.PresentUnbooked }):
                 return Verdict.Refused("settled");
         }
 

@@ -69,7 +69,7 @@ public sealed class FamilyPlan
                 .Where(w => w.FamilyId == familyId && w.Date >= days.First && w.Date <= days.Last).ToListAsync(ct)
             : [];
         var waitedFor = rules.HasLateExchange && !days.IsEmpty
-            ? await db.WaitingPlaces.Where(w => w.State == WaitingState.Waiting && w.Date >= days.First && w.Date <= days.Last).Select(w => new { w.Queue, w.Date }).Distinct().ToListAsync(ct)
+            ? await db.WaitingPlaces.Where(w => w.State == WaitingState.Waiting && w.Date == w.Last && w.Date >= days.First && w.Date <= days.Last).Select(w => new { w.Queue, w.Date }).Distinct().ToListAsync(ct)
             : [];
         var open = await OpenDays.ReadAsync(db, days.First, days.Last, ct);
         var allocated = rules.HasWishes ? await db.AllocationRuns.Where(r => r.AppliedAt != null).Select(r => new { r.Service, r.Period }).ToListAsync(ct) : [];
@@ -108,12 +108,13 @@ public sealed class FamilyPlan
     /// <summary>The wishes of that period have become places.</summary>
     public bool IsAllocated(string service, string period) => _allocated.Contains((service, period));
 
-    /// <summary>Somebody is on the list of that queue and day.</summary>
+    /// <summary>Somebody is on the list of that queue for that day alone: one day doesn't help who waits for a week.</summary>
     public bool IsWaitedFor(string queue, DateOnly date) => _waitedFor.Contains((queue, date));
 
-    /// <summary>A brother or sister holds or asks something of that service on that day.</summary>
-    public bool HasSibling(Guid child, Service service, DateOnly date) =>
-        Children.Any(c => c.ChildId != child && service.Units.Exists(u => Cell(c.ChildId, u.Key, date) is { IsStanding: true } cell && cell.FamilyId == FamilyId));
+    /// <summary>A brother or sister holds or asks something of that service on one of these days.</summary>
+    public bool HasSibling(Guid child, Service service, IEnumerable<DateOnly> dates) => dates.Any(date =>
+        Children.Any(c => c.ChildId != child && service.Units.Exists(u =>
+            Cell(c.ChildId, u.Key, u.WeekOf is null ? date : u.DaysOn(date).FirstOrDefault(date)) is { IsStanding: true } cell && cell.FamilyId == FamilyId)));
 
     /// <summary>A plan of what is already at hand: for replays, which read for all families at once.</summary>
     internal static FamilyPlan Recorded(KnownFamily family, List<KnownChild> children, List<Enrolment> enrolments, List<Cell> cells, SeatBook seats) =>

@@ -54,8 +54,7 @@ public sealed class Sentences(PlanningRules rules, DateTimeOffset now)
             "refused.not-for-family" => $"Les réservations de « {verdict.Word} » ne sont pas ouvertes à votre famille. Pour un cas particulier, écrivez au service.",
             "refused.part-of-week" => $"Ce jour fait partie de « {verdict.Word} » : la semaine s’annule en entier, depuis son premier jour. Pour un cas particulier, écrivez au service.",
             "refused.week-start" => "Une semaine se réserve sur son premier jour d’ouverture.",
-            "refused.week-wish" => "Pendant la période des souhaits, demandez les jours un par un.",
-            "refused.week-absence" => "Une semaine est due en entier. Pour prévenir d’une absence, écrivez au service.",
+            "refused.week-absence" => $"Ce jour fait partie de « {verdict.Word} » et son absence est notée : reprenez-la dans vos demandes, ou écrivez au service.",
             "refused.changed-once" => "Un jour réservé se modifie une seule fois en ligne, et c’est déjà fait. Pour un autre changement, écrivez au service.",
             "refused.exclusive" => $"L’enfant a déjà « {verdict.Word} » ce jour-là, et les deux ne vont pas ensemble. Annulez-le d’abord.",
             "refused.requires" => $"Il faut aussi réserver « {verdict.Word} » ce jour-là.",
@@ -72,6 +71,9 @@ public sealed class Sentences(PlanningRules rules, DateTimeOffset now)
             _ => "Cette demande n’est pas possible. Écrivez au service.",
         };
     }
+
+    /// <summary>One day of a week that is told absent and excused.</summary>
+    public string OfPart(Verdict verdict) => AbsenceWords.Part(verdict, Moment);
 
     /// <summary>« Complet : 16 places prises. »</summary>
     public static string Full(Verdict verdict) => verdict.Taken == 1 ? "Complet : 1 place prise." : $"Complet : {verdict.Taken} places prises.";

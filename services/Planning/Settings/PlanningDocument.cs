@@ -228,6 +228,9 @@ public sealed record UnitDocument
     /// <summary>With <see cref="WeekOf"/>: only weeks with that many open days; a short week may have a unit, and a price, of its own.</summary>
     public int? WeekDays { get; init; }
 
+    /// <summary>With <see cref="WeekOf"/>: who answers the absence of one of its days. The week stays due until all its days are excused.</summary>
+    public PartAbsence PartAbsence { get; init; }
+
     /// <summary>Units that can't be booked for the same child on the same day; said once, it holds both ways.</summary>
     public IReadOnlyList<string> Excludes { get; init; } = [];
 

@@ -39,8 +39,14 @@ public sealed class PlanningRules
     /// <summary>The queue in which each pool is waited for.</summary>
     public required IReadOnlyDictionary<string, string> Queues { get; init; }
 
+    /// <summary>Queues in which weeks wait too: theirs are served for a whole week at once.</summary>
+    public required IReadOnlySet<string> WeekQueues { get; init; }
+
     /// <summary>Pools of services with a waiting list in some version of their rules, or after an allocation.</summary>
     public required IReadOnlySet<string> ListedPools { get; init; }
+
+    /// <summary>Some unit is booked by the week.</summary>
+    public required bool HasWeeks { get; init; }
 
     /// <summary>Some service collects wishes.</summary>
     public required bool HasWishes { get; init; }
@@ -112,10 +118,16 @@ public sealed class Unit
 
     public int? WeekDays { get; init; }
 
+    /// <summary>What becomes of one day of this week that is told absent.</summary>
+    public PartAbsence PartAbsence { get; init; }
+
+    /// <summary>The units that are weeks of this one.</summary>
+    public List<Unit> Weeks { get; } = [];
+
     /// <summary>The days booked with that one: itself, or the open days of its week.</summary>
     public IReadOnlyList<DateOnly> DaysOn(DateOnly date)
     {
-        var monday = date.AddDays(-(((int)date.DayOfWeek + 6) % 7));
+        var monday = Week.MondayOf(date);
         return WeekOf is null ? [date] : [.. Enumerable.Range(0, 7).Select(monday.AddDays).Where(d => Service.Day(d).Info.IsOpen)];
     }
 
@@ -125,8 +137,8 @@ public sealed class Unit
     /// <summary>The pools in which a child of that age takes a place; null when none of this unit's pools is for that age.</summary>
     public IReadOnlyList<Pool>? PoolsAt(int age) => _poolsByAge.GetOrAdd(age, static (age, unit) => unit.FindPools(age), this);
 
-    /// <summary>The queue in which a child of that age waits for this unit; null when it takes no place.</summary>
-    public string? QueueAt(int age, PlanningRules rules) => PoolsAt(age) is [var first, ..] ? rules.Queues[first.Key] : null;
+    /// <summary>The queue in which a child of that age waits for this unit, a week in that of its days; null when it takes no place.</summary>
+    public string? QueueAt(int age, PlanningRules rules) => (WeekOf ?? this).PoolsAt(age) is [var first, ..] ? rules.Queues[first.Key] : null;
 
     private IReadOnlyList<Pool>? FindPools(int age)
     {

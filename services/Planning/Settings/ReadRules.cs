@@ -87,6 +87,7 @@ public static class ReadRules
                         Excludes = exclusions[u.Key].ToHashSet(),
                         Requires = u.Requires,
                         WeekDays = u.WeekDays,
+                        PartAbsence = u.PartAbsence,
                         Attendance = u.Attendance,
                     };
                     service.Units.Add(unit);
@@ -98,7 +99,10 @@ public static class ReadRules
         foreach (var week in document.Facilities.SelectMany(f => f.Services).SelectMany(s => s.Units).Where(u => u.WeekOf is not null))
         {
             units[week.Key].WeekOf = units[week.WeekOf!];
+            units[week.WeekOf!].Weeks.Add(units[week.Key]);
         }
+
+        var queues = FindQueues(units.Values, pools.Keys);
 
         return new PlanningRules
         {
@@ -115,8 +119,10 @@ public static class ReadRules
             Services = services,
             Units = units,
             Pools = pools,
-            Queues = FindQueues(units.Values, pools.Keys),
+            Queues = queues,
+            WeekQueues = units.Values.Where(u => u.Weeks.Count > 0).SelectMany(u => u.Pools).Select(p => queues[p.Key]).ToHashSet(),
             ListedPools = services.Values.Where(s => s.Rules.Any(r => r.Full == WhenFull.WaitingList) || s.Periods.Any(p => p.Wishes is not null)).SelectMany(s => s.Units).SelectMany(u => u.Pools).Select(p => p.Key).ToHashSet(),
+            HasWeeks = units.Values.Any(u => u.WeekOf is not null),
             HasWishes = services.Values.Any(s => s.Periods.Any(p => p.Wishes is not null)),
             HasLateExchange = services.Values.Any(s => s.Rules.Any(r => r.LateExchange)),
         };

@@ -36,8 +36,8 @@ internal static class AnswerOffer
             {
                 if (place is { State: WaitingState.Offered })
                 {
-                    await new Turns(db, rules, now).GiveAsync([(place.Queue, place.Date)], token);
-                    await new LateExchange(db, rules, now).SettleAsync([place.Date], token);
+                    var served = await new Turns(db, rules, now).GiveAsync([(place.Queue, place.Date)], token);
+                    await new LateExchange(db, rules, now).SettleAsync([place.Date, .. served], token);
                 }
                 else if (line.Code == (accept ? "booked.offer" : "offer.declined"))
                 {
@@ -61,13 +61,13 @@ internal static class AnswerOffer
 
     private static async Task EndAsync(PlanningDb db, PlanningRules rules, WaitingCase waiting, bool accept, Caller caller, DateTimeOffset now, CancellationToken ct)
     {
-        var date = waiting.Place.Date;
-        var seats = await SeatBook.ReadAsync(db, rules, waiting.Cell.SeatKeys, Days.Range(date, date), ct);
+        var seats = await waiting.ReadSeatsAsync(ct);
+        var days = waiting.Days;
         var settlement = new Settlement();
         settlement.Watch(waiting.Cell);
         if (accept)
         {
-            await waiting.BookAsync("booked.offer", "Place proposée et acceptée : le jour est réservé.", caller.Name, now, ct);
+            await waiting.BookAsync("booked.offer", $"Place proposée et acceptée : {waiting.Booked}.", caller.Name, now, ct);
         }
         else
         {
@@ -80,7 +80,8 @@ internal static class AnswerOffer
         {
             // No count has changed, but what was held is now taken.
             await db.SaveChangesAsync(ct);
-            await new LateExchange(db, rules, now).SettleAsync([date], ct);
+            await new Turns(db, rules, now).FollowBookedAsync(waiting, ct);
+            await new LateExchange(db, rules, now).SettleAsync(days, ct);
         }
     }
 }

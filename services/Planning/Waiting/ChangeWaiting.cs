@@ -23,7 +23,9 @@ internal static class ChangeWaiting
             if (!await new Turns(db, rules, clock.GetUtcNow()).GiveAsync(waiting, seats, settlement, rules.Signature(caller.Name), token))
             {
                 db.ChangeTracker.Clear();
-                return Problems.Conflict("full", "Aucune place n’est libre ce jour-là, ou la limite pour proposer des places est passée.");
+                return Problems.Conflict("full", waiting.Days.Count > 1
+                    ? "Il n’y a pas de place libre chaque jour de la semaine, ou la limite pour proposer des places est passée."
+                    : "Aucune place n’est libre ce jour-là, ou la limite pour proposer des places est passée.");
             }
 
             settlement.Raise(db, clock.UtcNow());
@@ -51,8 +53,7 @@ internal static class ChangeWaiting
                 return Problems.NotFound();
             }
 
-            var pools = waiting.Pools.Select(p => p.Key).Concat(waiting.Cell.SeatKeys).Distinct().ToList();
-            var seats = await SeatBook.ReadAsync(db, rules, pools, Days.Range(place.Date, place.Date), token);
+            var seats = await waiting.ReadSeatsAsync(token);
             if (await change(rules, waiting, seats, token) is { } refused)
             {
                 return refused;

@@ -52,7 +52,7 @@ internal static class GetWaitingList
                 [.. service.Units.SelectMany(u => u.Pools).Distinct().Select(p => new DayPool(p.Label, p.Capacity, seats.Taken(p.Key, day.Key.Date)))],
                 rules.LastMinute(service.Day(day.Key.Date).PlacesUntil)!.Value,
                 [.. day.Select(p => new WaitingEntry(p.Id, p.FamilyId, names.GetValueOrDefault(p.FamilyId, ""), p.ChildId, children.GetValueOrDefault((p.FamilyId, p.ChildId), ""), rules.UnitLabel(p.Unit),
-                    ranks.TryGetValue(p.Id, out var rank) ? rank : null, p.Points, p.PointsText, rules.Local(p.Since), rules.LastMinute(p.OfferUntil), p.RequestId, numbers.GetValueOrDefault(p.RequestId, "")))]);
+                    ranks.TryGetValue(p.Id, out var rank) ? rank : null, p.Points, p.PointsText, rules.Local(p.Since), rules.LastMinute(p.OfferUntil), p.RequestId, numbers.GetValueOrDefault(p.RequestId, ""), p.Last > p.Date ? p.Last : null))]);
         })];
     }
 }

@@ -33,13 +33,13 @@ internal static class ListOffers
             [.. places.Where(p => p.State == WaitingState.Offered && p.OfferUntil > now).OrderBy(p => p.OfferUntil).Select(p =>
             {
                 var (label, service, facility) = Named(rules, p);
-                return new OfferView(p.Id, p.ChildId, names.GetValueOrDefault(p.ChildId, ""), p.Unit, label, service, facility, p.Date, rules.LastMinute(p.OfferUntil)!.Value, p.RequestId, numbers[p.RequestId]);
+                return new OfferView(p.Id, p.ChildId, names.GetValueOrDefault(p.ChildId, ""), p.Unit, label, service, facility, p.Date, rules.LastMinute(p.OfferUntil)!.Value, p.RequestId, numbers[p.RequestId], p.Last > p.Date ? p.Last : null);
             })],
             [.. places.Where(p => p.State != WaitingState.Offered).Select(p =>
             {
                 var (label, service, facility) = Named(rules, p);
                 return new WaitingView(p.Id, p.ChildId, names.GetValueOrDefault(p.ChildId, ""), p.Unit, label, service, facility, p.Date,
-                    ranks.TryGetValue(p.Id, out var rank) ? rank : null, p.Points, p.PointsText, p.RequestId, numbers[p.RequestId]);
+                    ranks.TryGetValue(p.Id, out var rank) ? rank : null, p.Points, p.PointsText, p.RequestId, numbers[p.RequestId], p.Last > p.Date ? p.Last : null);
             })]));
     }
 

@@ -55,8 +55,8 @@ public sealed class Sweep(PlanningDb db, CurrentRules current, TimeProvider cloc
         {
             await db.WriteAsync(async token =>
             {
-                await new Turns(db, inForce.Rules, now).GiveAsync([.. day], token);
-                await new LateExchange(db, inForce.Rules, now).SettleAsync([day.Key], token);
+                var served = await new Turns(db, inForce.Rules, now).GiveAsync([.. day], token);
+                await new LateExchange(db, inForce.Rules, now).SettleAsync([day.Key, .. served], token);
             }, ct);
             db.ChangeTracker.Clear();
         }

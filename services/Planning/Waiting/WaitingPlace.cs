@@ -38,6 +38,9 @@ public sealed class WaitingPlace : ITenantOwned
 
     public required DateOnly Date { get; init; }
 
+    /// <summary>The last day it is for: its day, or the last open day of its week.</summary>
+    public required DateOnly Last { get; init; }
+
     /// <summary>Places that can be asked for together are waited for in one queue, see <c>Unit.QueueAt</c>.</summary>
     public required string Queue { get; init; }
 

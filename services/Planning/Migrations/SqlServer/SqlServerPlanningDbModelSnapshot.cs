@@ -263,6 +263,12 @@ namespace Preau.Planning.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<int>("Days")
+                        .HasColumnType("int");
+
+                    b.Property<int>("DaysDone")
+                        .HasColumnType("int");
+
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1411,6 +1417,10 @@ namespace Preau.Planning.Migrations.SqlServer
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)");
 
+                    b.Property<string>("Part")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<int>("Position")
                         .HasColumnType("int");
 
@@ -1561,6 +1571,9 @@ namespace Preau.Planning.Migrations.SqlServer
 
                     b.Property<Guid>("FamilyId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("Last")
+                        .HasColumnType("date");
 
                     b.Property<DateTime?>("OfferUntil")
                         .HasColumnType("datetime2");
