@@ -113,6 +113,7 @@ internal static class SettingWords
         ["halfDayHours"] = "heures sans repas",
         ["weekOf"] = "semaine de la prestation",
         ["weekDays"] = "jours de la semaine courte",
+        ["partAbsence"] = "absence d’un seul jour de la semaine",
         ["absenceUndoMinutes"] = "minutes pour annuler une absence dite en retard",
         ["certificates"] = "justificatifs",
         ["keepDays"] = "jours de garde des justificatifs",

@@ -71,11 +71,11 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
             Outcome = OutcomeOf(wish.Action, verdict),
             Accepted = verdict.Answer switch { Rules.Answer.Refused => false, Rules.Answer.ToAgent or Rules.Answer.Listed => null, _ => true },
             Code = verdict.Code,
-            Text = part is not null && verdict.Code is "absence.excused" or "absence.evidence" ? _sentences.OfPart(verdict) : _sentences.Of(verdict, wish.Date, undoUntil),
+            Text = part is not null && verdict.Code is "absence.excused" or "absence.evidence" or "absence.billed" ? _sentences.OfPart(verdict) : _sentences.Of(verdict, wish.Date, undoUntil),
             Deadline = verdict.ClosesAt?.UtcDateTime,
             Late = verdict.Late,
             UndoUntil = undoUntil?.UtcDateTime,
-            BilledPercent = verdict.BilledPercent,
+            BilledPercent = part is null ? verdict.BilledPercent : null,
         };
         if (verdict.Evidence is { } evidence)
         {
@@ -164,7 +164,7 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
                 }
                 else
                 {
-                    cell.Excuse(verdict.Code is not ("absence.billed" or "absence.waiting"), plan.Seats, verdict.BilledPercent);
+                    cell.Excuse(verdict.Code is not ("absence.billed" or "absence.waiting"), plan.Seats, cell.IsPart ? null : verdict.BilledPercent);
                 }
 
                 break;
@@ -196,7 +196,7 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
     // Only now is it known whether all days of a week are excused.
     private void SayWeeks()
     {
-        foreach (var line in request.Lines.Where(l => l is { Part: not null, Outcome: LineOutcome.Excused or LineOutcome.Pending }))
+        foreach (var line in request.Lines.Where(l => l is { Part: not null, Outcome: LineOutcome.Excused or LineOutcome.Pending or LineOutcome.Billed }))
         {
             var (week, monday) = (rules.UnitLabel(line.Part!), Week.MondayOf(line.Date));
             var excused = line.Outcome == LineOutcome.Excused

@@ -72,8 +72,8 @@ public sealed class Sentences(PlanningRules rules, DateTimeOffset now)
         };
     }
 
-    /// <summary>One day of a week that is told absent and excused.</summary>
-    public string OfPart(Verdict verdict) => AbsenceWords.Part(verdict, Moment);
+    /// <summary>One day of a week that is told absent; what it means for the week follows.</summary>
+    public string OfPart(Verdict verdict) => verdict.Code == "absence.billed" ? $"Absence notée : la limite était le {Moment(verdict.ClosesAt)}." : AbsenceWords.Part(verdict, Moment);
 
     /// <summary>« Complet : 16 places prises. »</summary>
     public static string Full(Verdict verdict) => verdict.Taken == 1 ? "Complet : 1 place prise." : $"Complet : {verdict.Taken} places prises.";
