@@ -18,11 +18,35 @@ namespace Preau.Planning.Migrations.Sqlite
                 nullable: false,
                 defaultValue: new DateOnly(1, 1, 1));
 
+            migrationBuilder.AddColumn<int>(
+                name: "Before_BilledPercent",
+                table: "RequestLines",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "BilledPercent",
+                table: "RequestLines",
+                type: "INTEGER",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "Part",
                 table: "RequestLines",
                 type: "TEXT",
                 maxLength: 64,
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Before_BilledPercent",
+                table: "DisruptedCells",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "BilledPercent",
+                table: "Cells",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
@@ -48,8 +72,24 @@ namespace Preau.Planning.Migrations.Sqlite
                 table: "WaitingPlaces");
 
             migrationBuilder.DropColumn(
+                name: "Before_BilledPercent",
+                table: "RequestLines");
+
+            migrationBuilder.DropColumn(
+                name: "BilledPercent",
+                table: "RequestLines");
+
+            migrationBuilder.DropColumn(
                 name: "Part",
                 table: "RequestLines");
+
+            migrationBuilder.DropColumn(
+                name: "Before_BilledPercent",
+                table: "DisruptedCells");
+
+            migrationBuilder.DropColumn(
+                name: "BilledPercent",
+                table: "Cells");
 
             migrationBuilder.DropColumn(
                 name: "Days",

@@ -12,7 +12,7 @@ using Preau.Planning;
 namespace Preau.Planning.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePlanningDb))]
-    [Migration("20261123085958_Care")]
+    [Migration("20261123091315_Care")]
     partial class Care
     {
         /// <inheritdoc />
@@ -329,6 +329,9 @@ namespace Preau.Planning.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("BilledPercent")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Booking")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -598,6 +601,9 @@ namespace Preau.Planning.Migrations.Sqlite
                                 .IsRequired()
                                 .HasMaxLength(32)
                                 .HasColumnType("TEXT");
+
+                            b1.Property<int?>("BilledPercent")
+                                .HasColumnType("INTEGER");
 
                             b1.Property<string>("Booking")
                                 .IsRequired()
@@ -1371,6 +1377,9 @@ namespace Preau.Planning.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("BilledPercent")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("CellVersion")
                         .HasColumnType("INTEGER");
 
@@ -1449,6 +1458,9 @@ namespace Preau.Planning.Migrations.Sqlite
                                 .IsRequired()
                                 .HasMaxLength(32)
                                 .HasColumnType("TEXT");
+
+                            b1.Property<int?>("BilledPercent")
+                                .HasColumnType("INTEGER");
 
                             b1.Property<string>("Booking")
                                 .IsRequired()

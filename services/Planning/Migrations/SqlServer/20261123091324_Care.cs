@@ -1,4 +1,5 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -10,6 +11,13 @@ namespace Preau.Planning.Migrations.SqlServer
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "Last",
+                table: "WaitingPlaces",
+                type: "date",
+                nullable: false,
+                defaultValue: new DateOnly(1, 1, 1));
+
             migrationBuilder.AddColumn<int>(
                 name: "Before_BilledPercent",
                 table: "RequestLines",
@@ -20,6 +28,13 @@ namespace Preau.Planning.Migrations.SqlServer
                 name: "BilledPercent",
                 table: "RequestLines",
                 type: "int",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Part",
+                table: "RequestLines",
+                type: "nvarchar(64)",
+                maxLength: 64,
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
@@ -33,17 +48,39 @@ namespace Preau.Planning.Migrations.SqlServer
                 table: "Cells",
                 type: "int",
                 nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Days",
+                table: "AllocationRuns",
+                type: "int",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<int>(
+                name: "DaysDone",
+                table: "AllocationRuns",
+                type: "int",
+                nullable: false,
+                defaultValue: 0);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropColumn(
+                name: "Last",
+                table: "WaitingPlaces");
+
+            migrationBuilder.DropColumn(
                 name: "Before_BilledPercent",
                 table: "RequestLines");
 
             migrationBuilder.DropColumn(
                 name: "BilledPercent",
+                table: "RequestLines");
+
+            migrationBuilder.DropColumn(
+                name: "Part",
                 table: "RequestLines");
 
             migrationBuilder.DropColumn(
@@ -53,6 +90,14 @@ namespace Preau.Planning.Migrations.SqlServer
             migrationBuilder.DropColumn(
                 name: "BilledPercent",
                 table: "Cells");
+
+            migrationBuilder.DropColumn(
+                name: "Days",
+                table: "AllocationRuns");
+
+            migrationBuilder.DropColumn(
+                name: "DaysDone",
+                table: "AllocationRuns");
         }
     }
 }
