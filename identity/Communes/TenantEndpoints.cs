@@ -1,13 +1,16 @@
+using System.Security.Claims;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using OpenIddict.Validation.AspNetCore;
+using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Platform;
 
 namespace Preau.Identity.Communes;
 
-/// <summary>Public facts of communes: no personal data, so anyone may read and keep them for half a minute.</summary>
+/// <summary>Public facts of communes: no personal data, so anyone may read and keep them for half a minute. Their section is for agents with the settings right.</summary>
 internal static class TenantEndpoints
 {
     public static void MapTenants(this IEndpointRouteBuilder app)
@@ -15,7 +18,7 @@ internal static class TenantEndpoints
         var tenants = app.MapGroup("/tenants").AllowAnonymous();
         tenants.MapGet("", List);
         tenants.MapGet("/{slug}", Get);
-        tenants.MapGet("/{slug}/section", Section);
+        app.MapGet("/tenants/{slug}/section", Section).RequireAuthorization(p => p.AddAuthenticationSchemes(OpenIddictValidationAspNetCoreDefaults.AuthenticationScheme).RequireAuthenticatedUser());
     }
 
     private static async Task<Ok<TenantView[]>> List(HttpContext http, CommuneCatalog communes, CancellationToken ct)
@@ -31,8 +34,20 @@ internal static class TenantEndpoints
     }
 
     /// <summary>Section "tenant" as its file would say it now, the operator's choice of state included: what the export of a commune needs.</summary>
-    private static async Task<Results<Ok<JsonObject>, ProblemHttpResult>> Section(string slug, IdentityDb db, CancellationToken ct)
+    private static async Task<Results<Ok<JsonObject>, ProblemHttpResult>> Section(string slug, ClaimsPrincipal user, IdentityDb db, CancellationToken ct)
     {
+        var here = user.FindAll(Membership.ClaimType).Select(c => Membership.Parse(c.Value)).OfType<Membership>().Where(m => m.Tenant == slug).ToList();
+        if (here.Count == 0)
+        {
+            // A stranger doesn't learn which communes there are.
+            return Problems.NotFound("tenant.unknown");
+        }
+
+        if (!here.Exists(m => m.Role == Membership.Staff && m.Permissions.Contains(Permissions.Settings)))
+        {
+            return Problems.Forbidden("settings.permission", "Le fichier de la commune demande le droit « réglages ».");
+        }
+
         if (await db.Communes.AsNoTracking().SingleOrDefaultAsync(c => c.Slug == slug, ct) is not { } commune)
         {
             return Problems.NotFound("tenant.unknown");

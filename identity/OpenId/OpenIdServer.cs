@@ -42,6 +42,13 @@ internal static class OpenIdServer
                 // TLS ends before us: hosts talk to each other on a private network.
                 o.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().EnableEndSessionEndpointPassthrough()
                     .EnableStatusCodePagesIntegration().DisableTransportSecurityRequirement();
+            })
+            // Few routes here are called with an access token; it is checked with the keys it was signed with.
+            .AddValidation(o =>
+            {
+                o.UseLocalServer();
+                o.UseAspNetCore();
+                o.AddAudiences(Auth.Audience);
             });
     }
 }

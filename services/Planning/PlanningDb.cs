@@ -9,6 +9,7 @@ using Preau.Planning.Disruptions;
 using Preau.Planning.Enrolments;
 using Preau.Planning.Families;
 using Preau.Planning.Meals;
+using Preau.Planning.NextYear;
 using Preau.Planning.Reminders;
 using Preau.Planning.Requests;
 using Preau.Planning.RollCall;
@@ -68,6 +69,8 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
 
     public DbSet<CertificateSight> CertificateSights => Set<CertificateSight>();
 
+    public DbSet<YearCopy> YearCopies => Set<YearCopy>();
+
     public DbSet<AllocationRun> AllocationRuns => Set<AllocationRun>();
 
     public DbSet<WaitingPlace> WaitingPlaces => Set<WaitingPlace>();
@@ -110,6 +113,7 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
         DisruptedCell.Map(modelBuilder);
         WaitingPlace.Map(modelBuilder);
         AllocationRun.Map(modelBuilder);
+        YearCopy.Map(modelBuilder);
         Meals.KnownDiets.Map(modelBuilder);
         MealOrder.Map(modelBuilder);
         MapTenantRows(modelBuilder);

@@ -1,5 +1,7 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
+using Preau.Identity.Accounts;
 using Preau.Platform;
 using Preau.Testing;
 
@@ -25,7 +27,7 @@ public abstract class TenantFileTests(TestDatabase database, SharedPortals share
             (biviers.Name, biviers.LongName, biviers.State, biviers.TimeZone, biviers.Brand, biviers.LogoutTarget));
         // F-22: seventeen communes share one portal.
         Assert.Equal([(TenantState.Open, 13), (TenantState.Soon, 3), (TenantState.OwnPortal, 1)], pays.Members.GroupBy(m => m.State).Select(g => (g.Key, g.Count())));
-        await HttpAssert.ProblemAsync(System.Net.HttpStatusCode.NotFound, "tenant.unknown", await http.GetAsync("/identity/tenants/nulle-part"));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "tenant.unknown", await http.GetAsync("/identity/tenants/nulle-part"));
     }
 
     [Theory]
@@ -43,6 +45,42 @@ public abstract class TenantFileTests(TestDatabase database, SharedPortals share
 
         var page = browser.Page.Body!.TextContent.Replace('\u00A0', ' ').Replace('\u202F', ' ');
         Assert.All((string[])[title, text, phone], words => Assert.Contains(words, page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_communes_section_is_given_to_its_agents_with_the_settings_right_and_to_nobody_else()
+    {
+        var portal = await shared.GetAsync(database);
+        await portal.AddAccountAsync("sans.reglages", "Grenier-7-lune", null, new AccountMembership { Commune = "biviers", Role = Membership.Staff, Permissions = "requests,attendance" });
+
+        var (status, _) = await SectionAsync(portal, "biviers", null);
+        Assert.Equal(HttpStatusCode.Unauthorized, status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SectionAsync(portal, "biviers", "Bearer faux")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await SectionAsync(portal, "biviers", await TokenAsync(portal, "agent.saint-marcellin", Portal.DemoPassword))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await SectionAsync(portal, "biviers", await TokenAsync(portal, "jean.dupont", Portal.DemoPassword))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await SectionAsync(portal, "biviers", await TokenAsync(portal, "sans.reglages", "Grenier-7-lune"))).Status);
+        var (given, body) = await SectionAsync(portal, "biviers", await TokenAsync(portal, "agent.biviers", Portal.DemoPassword));
+        Assert.Equal(HttpStatusCode.OK, given);
+        Assert.Contains("Commune de Biviers", body, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> TokenAsync(Portal portal, string userName, string password)
+    {
+        using var browser = portal.Open();
+        return "Bearer " + (await new Front(portal.Url).SignInAsync(browser, userName, password)).AccessToken;
+    }
+
+    private static async Task<(HttpStatusCode Status, string Body)> SectionAsync(Portal portal, string slug, string? authorization)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(portal.Url) };
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/identity/tenants/{slug}/section");
+        if (authorization is not null)
+        {
+            request.Headers.Add("Authorization", authorization);
+        }
+
+        using var response = await http.SendAsync(request);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
     [Fact]

@@ -55,6 +55,43 @@ public abstract class NextYearTests(TestDatabase database)
     }
 
     [Fact]
+    public async Task A_copy_of_enrolments_is_undone_as_one_act_but_those_used_since_stay_and_are_named()
+    {
+        await using var world = await PlanningWorld.StartAsync(database);
+        List<Household> families = [];
+        for (var i = 0; i < 4; i++)
+        {
+            families.Add(await world.AddFamilyAsync(PlanningWorld.Biviers, "restauration"));
+        }
+
+        var agent = world.Agent(PlanningWorld.Biviers);
+        var plan = await agent.PostAsAsync<CopyYearView>($"{Api}/next-year", new CopyYear(false));
+        await agent.PostAsAsync<CopyYearView>($"{Api}/next-year", new CopyYear(true, null, plan.Version, Closures: false, Rules: false));
+        var run = Assert.Single(await agent.GetAsAsync<YearCopyView[]>($"{Api}/next-year/runs"));
+        Assert.Equal(("2027-2028", 4, "Sophie Perrin", null), (run.To, run.Made, run.By, run.UndoneAt));
+
+        // One family has a day, one enrolment was ended earlier by an agent.
+        await world.PutBookedAsync(families[0], "restauration", new DateOnly(2027, 9, 6));
+        var made = await world.Service.InTenantAsync(PlanningWorld.Biviers, scope => scope.GetRequiredService<PlanningDb>().Enrolments.AsNoTracking().Where(e => e.FamilyId == families[1].Family && e.From == plan.First).SingleAsync());
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.PutAsJsonAsync($"/api/biviers/planning/enrolments/{made.Id}", new ChangeEnrolment(made.From, new DateOnly(2027, 12, 17), "Déménagement.")));
+
+        var undo = await agent.PostAsAsync<UndoYearCopyView>($"{Api}/next-year/runs/{run.Id}/undo", new UndoYearCopy(false));
+        Assert.Equal((false, 2), (undo.Done, Assert.Single(undo.Removed).Count));
+        Assert.Equal([(families[0].Family, "booked"), (families[1].Family, "changed")], undo.Kept.Select(k => (k.FamilyId, k.Code)).OrderBy(k => k.Code));
+        Assert.Equal(8, await CountAsync());
+
+        Assert.True((await agent.PostAsAsync<UndoYearCopyView>($"{Api}/next-year/runs/{run.Id}/undo", new UndoYearCopy(true))).Done);
+        Assert.Equal(6, await CountAsync());
+        var again = await agent.PostAsAsync<UndoYearCopyView>($"{Api}/next-year/runs/{run.Id}/undo", new UndoYearCopy(true));
+        Assert.Equal((0, 2, "Sophie Perrin"), (again.Removed.Length, again.Run.Removed, again.Run.UndoneBy));
+        // What was taken away can be copied again.
+        Assert.Equal(2, (await agent.PostAsAsync<CopyYearView>($"{Api}/next-year", new CopyYear(false))).Enrolments.Sum(e => e.Count));
+        await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await world.Agent(PlanningWorld.Pays).PostAsJsonAsync($"/api/pays-saint-marcellin/planning/settings/next-year/runs/{run.Id}/undo", new UndoYearCopy(true)));
+
+        Task<int> CountAsync() => world.Service.InTenantAsync(PlanningWorld.Biviers, scope => scope.GetRequiredService<PlanningDb>().Enrolments.CountAsync());
+    }
+
+    [Fact]
     public async Task What_was_set_by_hand_for_the_next_year_is_left_alone()
     {
         await using var world = await PlanningWorld.StartAsync(database);

@@ -71,7 +71,7 @@ public sealed class PlanningWorld : IAsyncDisposable
         var view = await agent.GetAsAsync<PlanningSettingsView>($"/api/{tenant}/planning/settings");
         var document = JsonNode.Parse(view.Document.GetRawText())!;
         change(document);
-        await HttpAssert.StatusAsync(System.Net.HttpStatusCode.OK, await agent.PutAsJsonAsync($"/api/{tenant}/planning/settings", new { basedOn = view.Version, document }));
+        await HttpAssert.StatusAsync(System.Net.HttpStatusCode.OK, await agent.PutAsJsonAsync($"/api/{tenant}/planning/settings", new { basedOn = view.Version, document, correction = "Mise au point." }));
     }
 
     /// <summary>Sets the places of a pool.</summary>

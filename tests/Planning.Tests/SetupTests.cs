@@ -195,6 +195,43 @@ public abstract class SetupTests(TestDatabase database)
 
     private static Task<RulePreview> PreviewAsync(HttpClient agent, string service, string? rule, DateOnly? from) =>
         agent.PostAsAsync<RulePreview>($"{Api}/preview", new PreviewRule(service, rule is null ? null : JsonDocument.Parse(rule).RootElement, from));
+
+    [Fact]
+    public async Task What_is_in_force_is_changed_only_as_a_correction_whose_reason_is_kept()
+    {
+        await using var world = await PlanningWorld.StartAsync(database);
+        var agent = world.Agent(PlanningWorld.Biviers);
+        var before = await agent.GetAsAsync<PlanningSettingsView>(Api);
+        var rule = JsonNode.Parse(before.Document.GetRawText())!["rules"]!["periscolaire"]!.AsArray()[^1]!;
+        rule["full"] = "refuse";
+        rule["overCapacity"] = true;
+        var from = (string)rule["validFrom"]!;
+        var draft = await ChangeAsync($"rules/periscolaire/{from}", rule);
+
+        Assert.Contains(draft.Corrections!, c => c.Contains("règle valable depuis le", StringComparison.Ordinal));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "rule.in-force", await agent.PostAsJsonAsync($"{Api}/draft/apply", new ApplyDraft(draft.Revision)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "rule.in-force", await agent.PostAsJsonAsync($"{Api}/draft/apply", new ApplyDraft(draft.Revision, "  ")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "rule.in-force", await agent.PutAsJsonAsync(Api, new SavePlanningSettings(before.Version, draft.Document)));
+        Assert.Equal(before.Version, (await agent.GetAsAsync<PlanningSettingsView>(Api)).Version);
+
+        await agent.PostAsAsync<SettingsDraftView>($"{Api}/draft/apply", new ApplyDraft(draft.Revision, "Erreur de saisie à la rentrée."));
+        var kept = (await agent.GetAsAsync<SettingsVersionView[]>($"{Api}/versions"))[0];
+        Assert.Equal((before.Version + 1, "Erreur de saisie à la rentrée."), (kept.Version, kept.Correction!.Reason));
+        Assert.Contains(kept.Correction.What, c => c.Contains("règle valable depuis le", StringComparison.Ordinal));
+
+        // What is to come is free: a new version, and a new service.
+        rule["validFrom"] = "2027-01-04";
+        draft = await ChangeAsync("rules/periscolaire/-", rule);
+        Assert.Empty(draft.Corrections!);
+        Assert.Null((await agent.PostAsAsync<SettingsDraftView>($"{Api}/draft/apply", new ApplyDraft(draft.Revision))).Corrections is { Length: > 0 } ? "corrections" : null);
+        Assert.Null((await agent.GetAsAsync<SettingsVersionView[]>($"{Api}/versions"))[0].Correction);
+
+        async Task<SettingsDraftView> ChangeAsync(string path, JsonNode value)
+        {
+            var now = await agent.GetAsAsync<SettingsDraftView>($"{Api}/draft");
+            return await (await agent.PatchAsJsonAsync($"{Api}/draft", new ChangeDraft(now.Revision, [new DraftChange(path, System.Text.Json.JsonSerializer.SerializeToElement(value))]))).ReadAsync<SettingsDraftView>();
+        }
+    }
 }
 
 public sealed class SetupOnSqlite() : SetupTests(TestDatabase.Sqlite);

@@ -213,4 +213,6 @@ public sealed record PlanningSettingsView(long Version, DateTime? At, string? By
 /// <summary>PUT /api/{tenant}/planning/settings: the whole document. 400 "settings.invalid" with the path of the error; 409 "settings.changed" when someone saved in between.</summary>
 /// <param name="BasedOn">Version the editor had on screen.</param>
 /// <param name="CheckOnly">Everything is checked and nothing saved.</param>
-public sealed record SavePlanningSettings([property: Required] long? BasedOn, [property: Required] JsonElement? Document, bool CheckOnly = false);
+/// <param name="Correction">Why rules that hold already are changed; without it such a document is refused with 409 "rule.in-force".</param>
+public sealed record SavePlanningSettings(
+    [property: Required] long? BasedOn, [property: Required] JsonElement? Document, bool CheckOnly = false, [property: StringLength(500)] string? Correction = null);

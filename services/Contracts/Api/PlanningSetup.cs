@@ -12,8 +12,9 @@ namespace Preau.Contracts.Api;
 /// <param name="InForce">Version in force now; another than <paramref name="BasedOn"/> when someone applied other settings in between.</param>
 /// <param name="Changes">What it changes, in French.</param>
 /// <param name="Findings">What contradicts itself in it.</param>
+/// <param name="Corrections">What holds already and would be another: applying then needs a reason. "Restauration scolaire : règle valable depuis le 1er septembre 2026".</param>
 public sealed record SettingsDraftView(
-    long Revision, bool Exists, long BasedOn, long InForce, DateTime? At, string? By, JsonElement Document, SettingsDifference[] Changes, SettingsFinding[] Findings);
+    long Revision, bool Exists, long BasedOn, long InForce, DateTime? At, string? By, JsonElement Document, SettingsDifference[] Changes, SettingsFinding[] Findings, string[]? Corrections = null);
 
 /// <param name="Place">Where, in the words of the screens: "Restauration scolaire".</param>
 public sealed record SettingsDifference(string Place, string Text);
@@ -38,11 +39,17 @@ public sealed record ChangeDraft([property: Required] long? BasedOn, [property: 
 /// <summary>POST …/settings/draft: begins again from an earlier version, or from a whole document.</summary>
 public sealed record StartDraft([property: Required] long? BasedOn, long? FromVersion = null, JsonElement? Document = null);
 
-/// <summary>POST …/settings/draft/apply: the draft becomes the next version. 409 "draft.changed" or "settings.changed".</summary>
-public sealed record ApplyDraft([property: Required] long? BasedOn);
+/// <summary>POST …/settings/draft/apply: the draft becomes the next version. 409 "draft.changed", "settings.changed" or "rule.in-force".</summary>
+/// <param name="Correction">Why rules that hold already are changed; kept with the version. Without it such a draft is refused.</param>
+public sealed record ApplyDraft([property: Required] long? BasedOn, [property: StringLength(500)] string? Correction = null);
 
 /// <summary>GET …/settings/versions: newest first, each with what it changed.</summary>
-public sealed record SettingsVersionView(long Version, DateTime At, string By, SettingsDifference[] Changes);
+/// <param name="Correction">Set where rules that held already were corrected.</param>
+public sealed record SettingsVersionView(long Version, DateTime At, string By, SettingsDifference[] Changes, SettingsCorrection? Correction = null);
+
+/// <param name="Reason">As the agent wrote it.</param>
+/// <param name="What">The rules and periods that were changed although they held.</param>
+public sealed record SettingsCorrection(string Reason, string[] What);
 
 /// <summary>POST …/settings/check: what is wrong in a document (null: the draft) without saving it. 400 "settings.invalid" when it can't be read at all.</summary>
 public sealed record CheckSettings([property: Required] bool? Draft, JsonElement? Document = null);

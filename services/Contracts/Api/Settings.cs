@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Preau.Contracts.Api;
 
@@ -12,4 +13,6 @@ public sealed record SectionView(long Version, DateTime? At, string? By, JsonEle
 /// saved in between.
 /// </summary>
 /// <param name="CheckOnly">Everything is checked and nothing saved: what a file of several sections needs before any of them is taken.</param>
-public sealed record SaveSection([property: Required] long? BasedOn, [property: Required] JsonElement? Document, bool CheckOnly = false);
+/// <param name="Correction">Planning only: why rules that hold already are changed, else 409 "rule.in-force".</param>
+public sealed record SaveSection(
+    [property: Required] long? BasedOn, [property: Required] JsonElement? Document, bool CheckOnly = false, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Correction = null);

@@ -97,6 +97,12 @@ internal static class Drafts
             return Problems.Conflict("settings.changed", "D’autres réglages ont été appliqués depuis le début de ce brouillon. Reprenez vos changements dessus, puis relisez-les.");
         }
 
+        var corrections = FindCorrections.Between(state.InForceJson, state.Json, clock.GetUtcNow());
+        if (RuleCorrections.Refuse(corrections, body.Correction) is { } refused)
+        {
+            return refused;
+        }
+
         return await WriteAsync(db, drafts, clock, async token =>
         {
             var at = clock.UtcNow();
@@ -108,7 +114,9 @@ internal static class Drafts
             }
 
             using var document = JsonDocument.Parse(state.Json);
-            SaveSettings.Tell(db, rules, await db.SaveVersionAsync(CurrentRules.Section, document.RootElement, caller.Name, at, token), at);
+            var saved = await db.SaveVersionAsync(CurrentRules.Section, document.RootElement, caller.Name, at, token);
+            await RuleCorrections.KeepAsync(db, saved.Version, corrections, body.Correction, caller.Name, at, token);
+            SaveSettings.Tell(db, rules, saved, at);
             return true;
         }, ct);
     }
@@ -119,7 +127,8 @@ internal static class Drafts
         return new SettingsDraftView(
             state.Revision, state.Exists, state.BasedOn, state.InForce, state.At is { } at ? ReadRules.Build(document).Local(at) : null, state.By, JsonDocument.Parse(state.Json).RootElement,
             state.Exists ? [.. new DescribeChanges(JsonNode.Parse(state.InForceJson)!, JsonNode.Parse(state.Json)!).Run()] : [],
-            [.. new FindContradictions(document, clock.GetUtcNow()).Run()]);
+            [.. new FindContradictions(document, clock.GetUtcNow()).Run()],
+            state.Exists ? [.. FindCorrections.Between(state.InForceJson, state.Json, clock.GetUtcNow())] : []);
     }
 
     private static async Task<Results<Ok<SettingsDraftView>, ProblemHttpResult>> WriteAsync(PlanningDb db, SettingsDrafts drafts, TimeProvider clock, Func<CancellationToken, Task<bool>> work, CancellationToken ct)

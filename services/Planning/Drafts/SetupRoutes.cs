@@ -24,6 +24,8 @@ internal static class SetupRoutes
         api.MapPost("/settings/attendance", PostAttendance.Handle).RequireStaff(Permissions.Settings);
         api.MapPost("/settings/simulate", PostSimulation.Handle).RequireStaff(Permissions.Settings);
         api.MapPost("/settings/next-year", PostCopyYear.Handle).RequireStaff(Permissions.Settings);
+        api.MapGet("/settings/next-year/runs", UndoCopy.List).RequireStaff(Permissions.Settings);
+        api.MapPost("/settings/next-year/runs/{id:guid}/undo", UndoCopy.Handle).RequireStaff(Permissions.Settings);
         api.MapGet("/settings/calendar", GetYear.Handle).RequireStaff(Permissions.Settings);
         api.MapPost("/settings/calendar/import", PreviewImport.Handle).RequireStaff(Permissions.Settings);
     }

@@ -15,6 +15,7 @@ internal static class Versions
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         var versions = await db.Settings.AsNoTracking().Where(s => s.Section == CurrentRules.Section).OrderByDescending(s => s.Version).Take(Most + 1).ToListAsync(ct);
+        var corrections = await RuleCorrections.ReadAsync(db, ct);
         var views = new List<SettingsVersionView>();
         foreach (var (version, i) in versions.Select((v, i) => (v, i)).Take(Most))
         {
@@ -22,7 +23,7 @@ internal static class Versions
             SettingsDifference[] changes = before is null
                 ? [new("", "Premiers réglages.")]
                 : [.. new DescribeChanges(JsonNode.Parse(before.Document)!, JsonNode.Parse(version.Document)!).Run().Take(30)];
-            views.Add(new SettingsVersionView(version.Version, rules.Local(version.At), version.By, changes));
+            views.Add(new SettingsVersionView(version.Version, rules.Local(version.At), version.By, changes, corrections.GetValueOrDefault(version.Version)));
         }
 
         return TypedResults.Ok<SettingsVersionView[]>([.. views]);

@@ -31,6 +31,9 @@ public sealed class Enrolment : ITenantOwned
     /// <summary>The request it came from.</summary>
     public string? RequestNumber { get; init; }
 
+    /// <summary>The copy to this school year that made it.</summary>
+    public Guid? CopyId { get; init; }
+
     public bool Covers(DateOnly date) => From <= date && (Until is null || date <= Until);
 
     internal static void Map(ModelBuilder model) => model.Entity<Enrolment>(b =>

@@ -31,7 +31,7 @@ internal static class PostCopyYear
 
         try
         {
-            return body.Apply.Value ? await ApplyAsync(body, year, db, inForce, caller, clock, ct) : TypedResults.Ok((await PlanAsync(db, inForce, body, year, ct)).View);
+            return body.Apply.Value ? await ApplyAsync(body, year, db, inForce, caller, clock, ct) : TypedResults.Ok((await PlanAsync(db, inForce, body, year, caller.Name, clock.UtcNow(), ct)).View);
         }
         catch (SettingsException e)
         {
@@ -51,7 +51,7 @@ internal static class PostCopyYear
                 return null;
             }
 
-            var plan = await PlanAsync(db, inForce, body, year, token);
+            var plan = await PlanAsync(db, inForce, body, year, caller.Name, at, token);
             var version = basedOn;
             if (plan.View.Closures.Length > 0 || plan.View.Rules.Length > 0)
             {
@@ -61,6 +61,11 @@ internal static class PostCopyYear
             }
 
             db.Enrolments.AddRange(plan.Enrolments);
+            if (plan.Copy.Made > 0)
+            {
+                db.YearCopies.Add(plan.Copy);
+            }
+
             return plan.View with { Done = true, Version = version };
         }, ct);
         return done is null
@@ -68,7 +73,8 @@ internal static class PostCopyYear
             : TypedResults.Ok(done);
     }
 
-    private static async Task<(CopyYearView View, JsonNode Document, List<Enrolment> Enrolments)> PlanAsync(PlanningDb db, SettingsInForce<PlanningRules> inForce, CopyYear body, int year, CancellationToken ct)
+    private static async Task<(CopyYearView View, JsonNode Document, List<Enrolment> Enrolments, YearCopy Copy)> PlanAsync(
+        PlanningDb db, SettingsInForce<PlanningRules> inForce, CopyYear body, int year, string by, DateTime at, CancellationToken ct)
     {
         var rules = inForce.Rules;
         var school = rules.Calendar.School;
@@ -87,15 +93,17 @@ internal static class PostCopyYear
 
         var withoutClosures = document.DeepClone();
         withoutClosures["closures"] = before["closures"]?.DeepClone();
-        var (enrolments, tooOld, already) = body.Enrolments ? await EnrolmentsAsync(db, rules, old, next, ct) : ([], 0, 0);
+        var id = Guid.CreateVersion7();
+        var (enrolments, tooOld, already) = body.Enrolments ? await EnrolmentsAsync(db, rules, old, next, id, ct) : ([], 0, 0);
+        var copy = new YearCopy { Id = id, FromYear = old.Name, ToYear = next.Name, First = next.First, Last = next.Last, Made = enrolments.Count, At = at, By = by };
         var view = new CopyYearView(inForce.Version, old.Name, next.Name, next.First, next.Last, next.IsPublished, false, [.. closures], [.. new DescribeChanges(before, withoutClosures).Run()],
             [.. enrolments.GroupBy(e => e.Service).Select(g => new CopiedEnrolments(g.Key, rules.Services[g.Key].Label, g.Count())).OrderBy(e => e.ServiceLabel, StringComparer.Ordinal)], tooOld, already);
-        return (view, document, enrolments);
+        return (view, document, enrolments, copy);
     }
 
     /// <summary>Enrolments that last until the old year's end, again for the next. Grades rise in the family files, not here.</summary>
     private static async Task<(List<Enrolment> New, int TooOld, int Already)> EnrolmentsAsync(
-        PlanningDb db, PlanningRules rules, Calendars.SchoolYear old, Calendars.SchoolYear next, CancellationToken ct)
+        PlanningDb db, PlanningRules rules, Calendars.SchoolYear old, Calendars.SchoolYear next, Guid copy, CancellationToken ct)
     {
         // The last weeks: summer centres may end before the eve of the rentrée.
         var late = old.Last.AddDays(-75);
@@ -116,7 +124,7 @@ internal static class PostCopyYear
             }
             else
             {
-                made.Add(new Enrolment { FamilyId = row.FamilyId, ChildId = row.ChildId, Service = row.Service, From = next.First, Until = next.Last, Weekdays = row.Weekdays, Unit = row.Unit });
+                made.Add(new Enrolment { FamilyId = row.FamilyId, ChildId = row.ChildId, Service = row.Service, From = next.First, Until = next.Last, Weekdays = row.Weekdays, Unit = row.Unit, CopyId = copy });
             }
         }
 

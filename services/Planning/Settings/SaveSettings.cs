@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Planning.Drafts;
 using Preau.Planning.Waiting;
 using Preau.Platform;
 
@@ -21,7 +22,15 @@ public static class SaveSettings
     {
         try
         {
-            if (!await SaveAsync(db, body.Document!.Value, caller.Name, clock.UtcNow(), body, ct))
+            var rules = ReadRules.Parse(body.Document!.Value.GetRawText());
+            var before = await LatestAsync(db, ct);
+            IReadOnlyList<string> corrections = before.Version == 0 || before.Version != body.BasedOn ? [] : FindCorrections.Between(before.Document.GetRawText(), body.Document.Value.GetRawText(), clock.GetUtcNow());
+            if (RuleCorrections.Refuse(corrections, body.Correction) is { } refused)
+            {
+                return refused;
+            }
+
+            if (!await SaveAsync(db, rules, corrections, caller.Name, clock.UtcNow(), body, ct))
             {
                 return Problems.Conflict("settings.changed", "Quelqu’un a enregistré d’autres réglages entre-temps. Rechargez-les, puis refaites vos changements.");
             }
@@ -36,12 +45,10 @@ public static class SaveSettings
         }
     }
 
-    /// <summary>Saves a document once it is checked, and tells the other services how each service is called. False when another version than the body was based on is in force.</summary>
-    /// <exception cref="SettingsException">Names the path of what is wrong; nothing has changed.</exception>
-    private static async Task<bool> SaveAsync(PlanningDb db, JsonElement document, string by, DateTime at, SavePlanningSettings body, CancellationToken ct)
-    {
-        var rules = ReadRules.Parse(document.GetRawText());
-        return await db.WriteAsync(async token =>
+    /// <summary>Saves a document that was checked, and tells the other services how each service is called. False when another version than the body was based on is in force.</summary>
+    private static async Task<bool> SaveAsync(
+        PlanningDb db, PlanningRules rules, IReadOnlyList<string> corrections, string by, DateTime at, SavePlanningSettings body, CancellationToken ct) =>
+        await db.WriteAsync(async token =>
         {
             if (body.BasedOn != (await db.Settings.Where(s => s.Section == CurrentRules.Section).MaxAsync(s => (long?)s.Version, token) ?? 0))
             {
@@ -50,12 +57,13 @@ public static class SaveSettings
 
             if (!body.CheckOnly)
             {
-                Tell(db, rules, await db.SaveVersionAsync(CurrentRules.Section, document, by, at, token), at);
+                var saved = await db.SaveVersionAsync(CurrentRules.Section, body.Document!.Value, by, at, token);
+                await RuleCorrections.KeepAsync(db, saved.Version, corrections, body.Correction, by, at, token);
+                Tell(db, rules, saved, at);
             }
 
             return true;
         }, ct);
-    }
 
     internal static void Tell(PlanningDb db, PlanningRules rules, (long Version, bool Changed) saved, DateTime at)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Preau.Contracts.Api;
@@ -57,10 +58,12 @@ public sealed class TenantDirectory(IHttpClientFactory clients)
     public async Task<IReadOnlyList<TenantView>> AllAsync(CancellationToken ct) =>
         await clients.CreateClient(Client).GetFromJsonAsync<TenantView[]>("identity/tenants", ct) ?? [];
 
-    /// <summary>Section "tenant" of the commune's file, for its export; null when identity doesn't know it.</summary>
-    public async Task<JsonElement?> SectionAsync(string slug, CancellationToken ct)
+    /// <summary>Section "tenant" of the commune's file, for its export by an agent with the settings right; null when identity doesn't give it.</summary>
+    public async Task<JsonElement?> SectionAsync(string slug, Session session, CancellationToken ct)
     {
-        using var response = await clients.CreateClient(Client).GetAsync($"identity/tenants/{Uri.EscapeDataString(slug)}/section", ct);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"identity/tenants/{Uri.EscapeDataString(slug)}/section");
+        request.Headers.Authorization = session.AccessToken is { } token ? new AuthenticationHeaderValue("Bearer", token) : null;
+        using var response = await clients.CreateClient(Client).SendAsync(request, ct);
         return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<JsonElement>(ct) : null;
     }
 

@@ -19,7 +19,7 @@ public sealed class PlanningSetupClient(HttpClient http, TenantContext tenant, S
 
     public Task<SettingsDraftView> RenewAsync(long revision, CancellationToken ct) => PostAsync<SettingsDraftView>("settings/draft/renew", new ApplyDraft(revision), ct);
 
-    public Task<SettingsDraftView> ApplyAsync(long revision, CancellationToken ct) => PostAsync<SettingsDraftView>("settings/draft/apply", new ApplyDraft(revision), ct);
+    public Task<SettingsDraftView> ApplyAsync(long revision, string? correction, CancellationToken ct) => PostAsync<SettingsDraftView>("settings/draft/apply", new ApplyDraft(revision, correction), ct);
 
     public Task<SettingsVersionView[]> VersionsAsync(CancellationToken ct) => GetAsync<SettingsVersionView[]>("settings/versions", ct);
 
@@ -32,6 +32,10 @@ public sealed class PlanningSetupClient(HttpClient http, TenantContext tenant, S
     public Task<YearView> YearAsync(int? year, string? service, CancellationToken ct) => GetAsync<YearView>("settings/calendar" + Query(("year", year), ("service", service)), ct);
 
     public Task<CalendarImportView> ImportAsync(string content, CancellationToken ct) => PostAsync<CalendarImportView>("settings/calendar/import", new ImportCalendar(content), ct);
+
+    public Task<YearCopyView[]> YearCopiesAsync(CancellationToken ct) => GetAsync<YearCopyView[]>("settings/next-year/runs", ct);
+
+    public Task<UndoYearCopyView> UndoYearCopyAsync(Guid run, bool apply, CancellationToken ct) => PostAsync<UndoYearCopyView>($"settings/next-year/runs/{run}/undo", new UndoYearCopy(apply), ct);
 
     public Task<CopyYearView> CopyYearAsync(CopyYear copy, CancellationToken ct) => PostAsync<CopyYearView>("settings/next-year", copy, ct);
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Preau.Contracts;
 using Preau.Contracts.Api;
@@ -10,12 +11,23 @@ namespace Preau.Office.Pages.Setup;
 [May(Permissions.Settings)]
 internal sealed class DraftModel(PlanningSetupClient setup) : SetupPage(setup)
 {
+    /// <summary>Why rules that hold already are corrected.</summary>
+    [BindProperty]
+    [StringLength(500, ErrorMessage = "500 signes au plus.")]
+    public string? Correction { get; set; }
+
     public Task OnGetAsync(CancellationToken ct) => LoadAsync(ct);
 
     public async Task<IActionResult> OnPostApplyAsync(CancellationToken ct)
     {
         var revision = Revision;
-        return await TryAsync(() => Setup.ApplyAsync(revision, ct), "Réglages appliqués. Les familles les voient maintenant.", ct) ? RedirectToPage("/Setup/Index") : Page();
+        await LoadAsync(ct);
+        Revision = revision;
+        if (Draft.Corrections is { Length: > 0 } && string.IsNullOrWhiteSpace(Correction))
+        {
+            ModelState.AddModelError("Correction", "Dites pourquoi ce qui est déjà en vigueur est corrigé : les familles peuvent le demander.");
+        }
+        return ModelState.IsValid && await TryAsync(() => Setup.ApplyAsync(revision, Correction, ct), "Réglages appliqués. Les familles les voient maintenant.", ct) ? RedirectToPage("/Setup/Index") : Page();
     }
 
     public async Task<IActionResult> OnPostRenewAsync(CancellationToken ct)

@@ -15,7 +15,7 @@ namespace Preau.Office.Pages.Setup;
 /// <summary>The commune's file both ways: one section a service. All sections are checked before any is saved; each is saved in one transaction of its service.</summary>
 [May(Permissions.Settings)]
 internal sealed class FileModel(
-    FamilyClient family, PlanningClient planning, BillingClient billing, MessagingClient messaging, TenantDirectory communes, TenantContext tenant) : PageModel
+    FamilyClient family, PlanningClient planning, BillingClient billing, MessagingClient messaging, TenantDirectory communes, TenantContext tenant, Session session) : PageModel
 {
     const int MostBytes = 900_000;
 
@@ -25,13 +25,16 @@ internal sealed class FileModel(
 
     public bool Saved { get; private set; }
 
+    /// <summary>Why the file changes rules of the planning that hold already.</summary>
+    public string? Correction { get; private set; }
+
     (string Name, string Words, ApiClient Client)[] Sections =>
         [("family", "familles", family), ("planning", "planning", planning), ("billing", "facturation", billing), ("messaging", "messages", messaging)];
 
     public async Task<IActionResult> OnGetDownloadAsync(CancellationToken ct)
     {
         var file = new JsonObject { ["$schema"] = "./schema.json" };
-        if (await communes.SectionAsync(tenant.Slug, ct) is { } own)
+        if (await communes.SectionAsync(tenant.Slug, session, ct) is { } own)
         {
             file["tenant"] = JsonNode.Parse(own.GetRawText());
         }
@@ -46,8 +49,9 @@ internal sealed class FileModel(
         return File(Encoding.UTF8.GetBytes(file.ToJsonString(Readable) + "\n"), "application/json", tenant.Slug + ".json");
     }
 
-    public async Task<IActionResult> OnPostAsync(IFormFile? file, bool save, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(IFormFile? file, bool save, string? correction, CancellationToken ct)
     {
+        Correction = string.IsNullOrWhiteSpace(correction) ? null : correction.Trim()[..Math.Min(correction.Trim().Length, 500)];
         if (await ReadAsync(file, ct) is { } document && await CheckAsync(document, ct) is { } sections && save)
         {
             await SaveAsync(sections, ct);
@@ -103,8 +107,8 @@ internal sealed class FileModel(
             }
             try
             {
-                await client.SaveSectionAsync(new SaveSection(now.Version, wanted, CheckOnly: true), ct);
-                sections.Add((words, client, new SaveSection(now.Version, wanted)));
+                await client.SaveSectionAsync(new SaveSection(now.Version, wanted, CheckOnly: true, Correction: name == "planning" ? Correction : null), ct);
+                sections.Add((words, client, new SaveSection(now.Version, wanted, Correction: name == "planning" ? Correction : null)));
                 Results.Add($"{French.Sentence(words)} : différente de la version {now.Version}, sans erreur.");
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 409 or 413)
@@ -115,7 +119,7 @@ internal sealed class FileModel(
                 }
             }
         }
-        if (document["tenant"] is { } facts && await communes.SectionAsync(tenant.Slug, ct) is { } own && !JsonElement.DeepEquals(own, JsonSerializer.SerializeToElement(facts)))
+        if (document["tenant"] is { } facts && await communes.SectionAsync(tenant.Slug, session, ct) is { } own && !JsonElement.DeepEquals(own, JsonSerializer.SerializeToElement(facts)))
         {
             Results.Add("Commune (« tenant ») : différente, laissée de côté. Le nom, les adresses et les couleurs sont à l’opérateur de la plateforme.");
         }

@@ -25,19 +25,48 @@ internal sealed class NextYearModel(PlanningSetupClient setup) : PageModel
 
     public CopyYearView Plan { get; private set; } = null!;
 
-    public async Task OnGetAsync(CancellationToken ct) => Plan = await setup.CopyYearAsync(new CopyYear(false), ct);
+    /// <summary>Earlier copies of enrolments.</summary>
+    public YearCopyView[] Runs { get; private set; } = [];
+
+    /// <summary>What undoing one of them would do, or did.</summary>
+    public UndoYearCopyView? Undo { get; private set; }
+
+    public Task OnGetAsync(CancellationToken ct) => LoadAsync(ct);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         try
         {
             Plan = await setup.CopyYearAsync(new CopyYear(true, null, BasedOn, Closures, Rules, Enrolments), ct);
+            Runs = await setup.YearCopiesAsync(ct);
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 409)
         {
             ModelState.AddModelError("", problem.Detail);
-            Plan = await setup.CopyYearAsync(new CopyYear(false), ct);
+            await LoadAsync(ct);
         }
         return Page();
+    }
+
+    /// <summary>Read first, then done.</summary>
+    public async Task<IActionResult> OnPostUndoAsync(Guid run, bool apply, CancellationToken ct)
+    {
+        ModelState.Clear();
+        try
+        {
+            Undo = await setup.UndoYearCopyAsync(run, apply, ct);
+        }
+        catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)
+        {
+            ModelState.AddModelError("", problem.Detail);
+        }
+        await LoadAsync(ct);
+        return Page();
+    }
+
+    async Task LoadAsync(CancellationToken ct)
+    {
+        Plan = await setup.CopyYearAsync(new CopyYear(false), ct);
+        Runs = await setup.YearCopiesAsync(ct);
     }
 }
