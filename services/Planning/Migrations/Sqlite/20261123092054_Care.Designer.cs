@@ -12,7 +12,7 @@ using Preau.Planning;
 namespace Preau.Planning.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePlanningDb))]
-    [Migration("20261123091117_Care")]
+    [Migration("20261123092054_Care")]
     partial class Care
     {
         /// <inheritdoc />
@@ -261,6 +261,12 @@ namespace Preau.Planning.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Days")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DaysDone")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -322,6 +328,9 @@ namespace Preau.Planning.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("BilledPercent")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Booking")
                         .IsRequired()
@@ -592,6 +601,9 @@ namespace Preau.Planning.Migrations.Sqlite
                                 .IsRequired()
                                 .HasMaxLength(32)
                                 .HasColumnType("TEXT");
+
+                            b1.Property<int?>("BilledPercent")
+                                .HasColumnType("INTEGER");
 
                             b1.Property<string>("Booking")
                                 .IsRequired()
@@ -1423,6 +1435,9 @@ namespace Preau.Planning.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("BilledPercent")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("CellVersion")
                         .HasColumnType("INTEGER");
 
@@ -1456,6 +1471,10 @@ namespace Preau.Planning.Migrations.Sqlite
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Position")
@@ -1497,6 +1516,9 @@ namespace Preau.Planning.Migrations.Sqlite
                                 .IsRequired()
                                 .HasMaxLength(32)
                                 .HasColumnType("TEXT");
+
+                            b1.Property<int?>("BilledPercent")
+                                .HasColumnType("INTEGER");
 
                             b1.Property<string>("Booking")
                                 .IsRequired()
@@ -1604,6 +1626,9 @@ namespace Preau.Planning.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("FamilyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Last")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("OfferUntil")

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Preau.Planning.Migrations.SqlServer
+namespace Preau.Planning.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Care : Migration
@@ -14,59 +14,91 @@ namespace Preau.Planning.Migrations.SqlServer
             migrationBuilder.AddColumn<DateOnly>(
                 name: "Last",
                 table: "WaitingPlaces",
-                type: "date",
+                type: "TEXT",
                 nullable: false,
                 defaultValue: new DateOnly(1, 1, 1));
 
             migrationBuilder.AddColumn<int>(
                 name: "Before_BilledPercent",
                 table: "RequestLines",
-                type: "int",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "BilledPercent",
                 table: "RequestLines",
-                type: "int",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Part",
                 table: "RequestLines",
-                type: "nvarchar(64)",
+                type: "TEXT",
                 maxLength: 64,
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "CopyId",
+                table: "Enrolments",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "Before_BilledPercent",
                 table: "DisruptedCells",
-                type: "int",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "BilledPercent",
                 table: "Cells",
-                type: "int",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "Days",
                 table: "AllocationRuns",
-                type: "int",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<int>(
                 name: "DaysDone",
                 table: "AllocationRuns",
-                type: "int",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
+
+            migrationBuilder.CreateTable(
+                name: "YearCopies",
+                columns: table => new
+                {
+                    Tenant = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FromYear = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    ToYear = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    First = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Last = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Made = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    UndoneBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Removed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_YearCopies", x => new { x.Tenant, x.Id });
+                });
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "YearCopies");
+
             migrationBuilder.DropColumn(
                 name: "Last",
                 table: "WaitingPlaces");
@@ -82,6 +114,10 @@ namespace Preau.Planning.Migrations.SqlServer
             migrationBuilder.DropColumn(
                 name: "Part",
                 table: "RequestLines");
+
+            migrationBuilder.DropColumn(
+                name: "CopyId",
+                table: "Enrolments");
 
             migrationBuilder.DropColumn(
                 name: "Before_BilledPercent",
