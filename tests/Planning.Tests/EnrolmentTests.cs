@@ -168,6 +168,27 @@ public abstract class EnrolmentTests(EnrolmentWorld shared, TestDatabase databas
     }
 
     [Fact]
+    public async Task An_agent_asks_in_a_familys_name_and_sets_residence_or_a_missing_piece_aside_with_a_reason()
+    {
+        var outsider = new Household(World, Biviers, Guid.NewGuid(), Guid.NewGuid());
+        await World.Service.DeliverAsync(outsider.Snapshot(1) with { Resident = false });
+        var asked = Centre() with { Child = outsider.Child, Family = outsider.Family, Pieces = [new GivenPiece("fiche", AtCounter: true)] };
+        var (agent, route) = (World.Agent(Biviers), $"{outsider.Api}/enrolments/requests");
+
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "piece.missing", await agent.PostAsJsonAsync(route, asked));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "exception.reason", await agent.PostAsJsonAsync(route, asked with { OverrideReason = "x" }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "exception.agents-only", await PostAsync(outsider, asked with { Family = null, OverrideReason = "Parce que" }));
+        var request = await (await agent.PostAsJsonAsync(route, asked with { OverrideReason = "Cousins de la commune" })).ReadAsync<EnrolmentRequestView>();
+
+        Assert.Equal((RequestStatus.Pending, "Sophie Perrin, pour la famille"), (request.Status, request.Author));
+        Assert.Equal([null, null], request.Pieces.Where(p => p.Required).Select(p => p.ReceivedAt));
+        var seen = Assert.Single(await outsider.Parent.GetAsAsync<EnrolmentRequestView[]>($"{outsider.Api}/enrolments/requests"));
+        Assert.Contains("Par exception : Cousins de la commune", seen.History.Select(h => h.Text));
+        // What is there already can't be asked twice, reason or not.
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "enrolment.asked", await agent.PostAsJsonAsync(route, asked with { Key = Guid.NewGuid(), OverrideReason = "Encore une fois" }));
+    }
+
+    [Fact]
     public async Task An_automatic_enrolment_books_the_chosen_days_of_the_week_and_its_end_frees_them()
     {
         var family = await World.AddFamilyAsync(Biviers);

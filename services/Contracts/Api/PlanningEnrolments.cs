@@ -34,9 +34,11 @@ public sealed record PieceView(string Key, string Label, bool Required, bool AtC
 /// <param name="Weekdays">1 Monday … 7 Sunday.</param>
 /// <param name="Unit">Where the enrolment books days and the service has several units.</param>
 /// <param name="Family">Only for agents acting in a family's name (F-120).</param>
+/// <param name="OverrideReason">Agents: why the age, the residence or a missing piece is set aside; the family reads it in the history. 400 "exception.agents-only", "exception.reason".</param>
 public sealed record AskEnrolment(
     [property: Required] Guid? Key, [property: Required] Guid? Child, [property: Required, StringLength(64, MinimumLength = 1)] string Service, [property: Required] DateOnly? From, [property: Required] DateOnly? Until,
-    [property: MaxLength(7)] int[]? Weekdays = null, [property: StringLength(64)] string? Unit = null, [property: MaxLength(20)] GivenPiece[]? Pieces = null, [property: StringLength(500)] string? Comment = null, Guid? Family = null);
+    [property: MaxLength(7)] int[]? Weekdays = null, [property: StringLength(64)] string? Unit = null, [property: MaxLength(20)] GivenPiece[]? Pieces = null, [property: StringLength(500)] string? Comment = null, Guid? Family = null,
+    [property: StringLength(500)] string? OverrideReason = null);
 
 /// <summary>One piece: a file (base64 in JSON; PDF, JPEG, PNG or HEIC, recognised by its content, 10 MB at most) or the promise to hand it in at the counter.</summary>
 /// <param name="Name">File name as the family knows it.</param>

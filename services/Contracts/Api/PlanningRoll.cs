@@ -41,7 +41,12 @@ public sealed record RollView(
 
 /// <param name="Times">Arrival and departure are clocked; else present or absent.</param>
 /// <param name="From">Local hours of the slot, null when not set.</param>
-public sealed record RollUnit(string Unit, string Label, string ShortLabel, bool Times, TimeOnly? From, TimeOnly? To, bool Meal);
+/// <param name="LateAfter">A departure after this hour is late: the end of the slot and the minutes allowed; null where none is.</param>
+public sealed record RollUnit(string Unit, string Label, string ShortLabel, bool Times, TimeOnly? From, TimeOnly? To, bool Meal, TimeOnly? LateAfter = null)
+{
+    /// <summary>Minutes after the end of the slot; null when in time.</summary>
+    public int? Late(TimeOnly departure) => departure > LateAfter && To is { } end ? (int)(departure - end).TotalMinutes : null;
+}
 
 /// <param name="Expected">Booked (or about to be decided), and not told absent.</param>
 /// <param name="Conflict">Two tablets said different things; what counts is shown all the same.</param>

@@ -19,6 +19,11 @@ internal static class AskForEnrolment
             return problem!;
         }
 
+        if (Exceptions.Check(who, body.OverrideReason) is { } notAllowed)
+        {
+            return notAllowed;
+        }
+
         var inForce = await current.LoadAsync(ct);
         if (!inForce.Rules.Services.TryGetValue(body.Service, out var service) || service.Enrolment is not { } asked)
         {
@@ -47,7 +52,7 @@ internal static class AskForEnrolment
 
             var enrolments = await db.Enrolments.AsNoTracking().Where(e => e.FamilyId == who.Family && e.ChildId == body.Child).ToListAsync(token);
             var waiting = await db.EnrolmentRequests.AsNoTracking().Where(r => r.FamilyId == who.Family && r.ChildId == body.Child && r.Status == RequestStatus.Pending).ToListAsync(token);
-            if (EnrolmentRules.Obstacle(service, family, child, body.From!.Value, body.Until!.Value, enrolments, waiting) is { } obstacle)
+            if (EnrolmentRules.Obstacle(service, family, child, body.From!.Value, body.Until!.Value, enrolments, waiting, byException: body.OverrideReason is not null) is { } obstacle)
             {
                 return (null, false, Problems.Conflict("enrolment." + obstacle.Code, obstacle.Text));
             }
@@ -57,6 +62,11 @@ internal static class AskForEnrolment
             db.EnrolmentRequests.Add(request);
             db.EnrolmentFiles.AddRange(ReadEnrolment.Files(body, request, vault));
             EnrolmentTrace.Note(db, request, now, request.Author, who.ByAgent ? "Demande saisie par le service au nom de la famille." : "Demande envoyée.");
+            if (body.OverrideReason is { } reason)
+            {
+                EnrolmentTrace.Note(db, request, now, request.Author, $"Par exception : {reason.Trim()}");
+            }
+
             await db.SaveChangesAsync(token);
             if (asked.Decision == Validation.Automatic && request.Pieces.TrueForAll(p => !p.Required || p.ReceivedAt is not null))
             {

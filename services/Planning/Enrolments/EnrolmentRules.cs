@@ -19,15 +19,16 @@ internal static class EnrolmentRules
     private static EnrolmentYear Year(int start) => new($"{start}-{start + 1}", new DateOnly(start, 9, 1), new DateOnly(start + 1, 8, 31));
 
     /// <summary>A stable code and its sentence when the child can't be enrolled on these days, else null.</summary>
+    /// <param name="byException">An agent sets age and residence aside; never an enrolment that is there already.</param>
     public static (string Code, string Text)? Obstacle(
-        Service service, KnownFamily family, KnownChild child, DateOnly from, DateOnly until, IEnumerable<Enrolment> enrolments, IEnumerable<EnrolmentRequest> waiting)
+        Service service, KnownFamily family, KnownChild child, DateOnly from, DateOnly until, IEnumerable<Enrolment> enrolments, IEnumerable<EnrolmentRequest> waiting, bool byException = false)
     {
-        if (service.Ages is { } ages && (child.AgeOn(until) < ages.From || child.AgeOn(from) > ages.To))
+        if (!byException && service.Ages is { } ages && (child.AgeOn(until) < ages.From || child.AgeOn(from) > ages.To))
         {
             return ("age", $"« {service.Label} » est ouvert aux enfants {AgeWords(ages)}.");
         }
 
-        if (service.Enrolment is { ResidentsOnly: true } && !family.Resident)
+        if (!byException && service.Enrolment is { ResidentsOnly: true } && !family.Resident)
         {
             return ("resident-only", $"« {service.Label} » est réservé aux familles qui habitent la commune.");
         }

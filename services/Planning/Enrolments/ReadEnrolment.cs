@@ -60,13 +60,13 @@ internal static class ReadEnrolment
                 return Problems.Invalid("piece.kind", $"« {piece.Label} » n’est pas un PDF ou une image (JPEG, PNG, HEIC) lisible.");
             }
 
-            if (given.Content is null && (!given.AtCounter || !piece.AtCounter))
+            if (given.Content is null && (!given.AtCounter || !piece.AtCounter) && body.OverrideReason is null)
             {
                 return Problems.Invalid("piece.missing", $"Joignez « {piece.Label} »{(piece.AtCounter ? " ou cochez la remise au guichet" : "")}.");
             }
         }
 
-        return asked.Pieces.FirstOrDefault(p => p.Required && body.Pieces?.Any(g => g.Piece == p.Key) != true) is { } missing
+        return body.OverrideReason is null && asked.Pieces.FirstOrDefault(p => p.Required && body.Pieces?.Any(g => g.Piece == p.Key) != true) is { } missing
             ? Problems.Invalid("piece.missing", $"Joignez « {missing.Label} »{(missing.AtCounter ? " ou cochez la remise au guichet" : "")}.")
             : null;
     }

@@ -40,7 +40,7 @@ internal static class GetRoll
             .Select(c => ChildOf(c.Cell, c.Child!, [.. marks[(c.Cell.ChildId, c.Cell.Unit)]], today)).ToArray();
         return TypedResults.Ok(new RollView(
             day, now, open.IsOpen(chosen, day), chosen.Key, chosen.Label, chosen.Facility.Key, chosen.Facility.Label,
-            [.. chosen.Units.Select(u => new RollUnit(u.Key, u.Label, u.ShortLabel, u.Attendance.Clock == ClockKind.Times, u.Attendance.Slot?.From, u.Attendance.Slot?.To, u.Meal))],
+            [.. chosen.Units.Select(u => new RollUnit(u.Key, u.Label, u.ShortLabel, u.Attendance.Clock == ClockKind.Times, u.Attendance.Slot?.From, u.Attendance.Slot?.To, u.Meal, u.Attendance.Slot?.To.AddMinutes(u.Attendance.LateAfterMinutes)))],
             shown, await OthersAsync(db, chosen, open, day, shown, ct),
             [.. rules.Services.Values.Where(s => s == chosen || s.Day(day).Info.IsOpen).Select(s => new FilterOption(s.Key, $"{s.Label}, {s.Facility.Label}"))]));
     }

@@ -26,6 +26,14 @@ sealed record RollPage(RollView? View, IReadOnlyDictionary<Guid, DayNote> Notes,
         _ => unit.From is { } from ? $"Prévu à {French.Hour(from)}" : "Prévu",
     };
 
+    /// <summary>« Retard : 12 min »; null when picked up in time or still there.</summary>
+    public string? Late(RollChild child) => child.Departure is { } left && UnitOf(child).Late(left) is { } minutes ? $"Retard : {French.Duration(minutes)}" : null;
+
+    /// <summary>Before the departure of a child who is still there after closing.</summary>
+    public string? LateNow(RollChild child) =>
+        IsToday && UnitOf(child) is { Times: true, To: { } end } unit && child is { Presence: RollPresence.Present, Departure: null } && unit.Late(TimeOnly.FromDateTime(View!.Now)) is { } minutes
+            ? $"L’accueil a fermé à {French.Hour(end)} : ce départ sera noté avec {French.Duration(minutes)} de retard." : null;
+
     public MarkButton Arrive(RollChild child)
     {
         var unit = UnitOf(child);

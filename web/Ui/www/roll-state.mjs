@@ -28,6 +28,12 @@ export function standing(marks) {
   return [...all.values()].filter(m => m.kind !== 'Undo' && stands(m.id)).sort(byMaking);
 }
 
+const minutesOf = time => +time.slice(0, 2) * 60 + +time.slice(3, 5);
+
+/** Minutes of a pick-up after the end of the unit's slot; null when in time, as the service says it (RollUnit.Late). */
+export const lateMinutes = (unit, time) =>
+  time && unit.to && unit.lateAfter && minutesOf(time) > minutesOf(unit.lateAfter) ? minutesOf(time) - minutesOf(unit.to) : null;
+
 /** { presence: 'Unmarked' | 'Present' | 'Absent', arrival, departure, conflict } */
 export function stateOf(marks) {
   const all = new Map(marks.map(m => [m.id, m]));

@@ -1,7 +1,10 @@
 // Draws the roll call. It decides nothing: what stands comes from roll-state.mjs, what to do from roll.mjs.
 
+import { lateMinutes } from './roll-state.mjs';
+
 const icons = document.getElementById('pointage').dataset.icons;
 const french = time => time ? `${+time.slice(0, 2)} h${time.slice(3, 5) === '00' ? '' : ' ' + time.slice(3, 5)}` : '';
+const span = minutes => minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h${minutes % 60 ? ' ' + String(minutes % 60).padStart(2, '0') : ''}`;
 const plural = (n, one, many) => `${n} ${n > 1 ? many : one}`;
 const plain = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
@@ -138,14 +141,17 @@ function row(child) {
   const key = `${child.childId}-${child.unit}`;
   const name = `${child.firstName} ${child.lastName}`;
   const editing = view.editing?.key === key ? view.editing : null;
+  const late = lateMinutes(unit, child.departure);
+  const lateNow = model.isToday && unit.times && child.presence === 'Present' && !child.departure ? lateMinutes(unit, model.now) : null;
   return h('li', { 'data-child': child.childId, 'data-presence': child.presence },
     h('span', { class: 'face', 'aria-hidden': 'true' }, child.firstName[0] ?? '?'),
     h('div', {}, h('p', { class: 'name' }, name, ' ', h('span', { class: 'dim small' }, [child.grade, model.view.units.length > 1 ? unit.shortLabel : null].filter(Boolean).join(' · '))),
-      h('p', { class: 'small dim' }, sub(child, unit), note && (note.pickUp.length > 0 || note.mayNot.length > 0) && [' · ', h('button', {
+      h('p', { class: 'small dim' }, sub(child, unit), late && [' ', h('span', { class: 'badge wait' }, icon('clock'), `Retard : ${span(late)}`)], note && (note.pickUp.length > 0 || note.mayNot.length > 0) && [' · ', h('button', {
         type: 'button', class: 'link', 'aria-expanded': String(view.who.has(key)), 'data-f': `${key}/who`, onclick: () => { if (!view.who.delete(key)) view.who.add(key); redraw(); },
       }, 'Qui vient ?', hidden(` Personnes autorisées pour ${name}`))])),
     h('div', { class: 'act noprint' }, buttons(child, unit, key, name)),
     editing && edit(child, editing, name),
+    lateNow && h('div', { class: 'note wait' }, icon('clock'), h('div', {}, `L’accueil a fermé à ${french(unit.to)} : ce départ sera noté avec ${span(lateNow)} de retard.`)),
     child.conflict && h('div', { class: 'note wait' }, icon('warn'), h('div', {}, h('b', {}, 'Deux pointages se contredisent. '), 'Corrigez l’heure pour trancher.')),
     note?.mayNot.map(p => h('div', { class: 'note bad' }, icon('lock'), h('div', {}, h('b', {}, `Ne pas remettre à ${p.name}. `), p.relation))),
     note && (note.toDo.length > 0 || (unit.meal && note.diet)) && h('div', { class: 'note wait' }, icon('info'), h('div', {}, [...note.toDo, unit.meal && note.diet ? `Repas ${note.diet}` : null].filter(Boolean).join(' · '))),
@@ -201,8 +207,8 @@ async function touch(child, kind, unit) {
 }
 
 function foot() {
-  const slot = model.view.units.find(u => u.to);
-  return h('p', { class: 'small dim noprint' }, slot ? `Un départ après ${french(slot.to)} est signalé en retard.` : '');
+  const unit = model.view.units.find(u => u.times && u.lateAfter);
+  return h('p', { class: 'small dim noprint' }, unit ? `Un départ après ${french(unit.lateAfter)} est noté en retard.` : '');
 }
 
 const hasNote = note => note && (note.toDo.length > 0 || note.mayNot.length > 0 || note.diet || note.leavesAloneAt);

@@ -74,7 +74,7 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
     public IReadOnlyList<AbsenceReasonView> Reasons => [.. Month.AbsenceReasons.Where(r => Cells.Any(f => r.Fits(f.Row.Service)))];
 
     /// <summary>« Seulement pour Repas »; null when the reason holds for all services on the page.</summary>
-    public string? OnlyFor(AbsenceReasonView reason) => Cells.All(f => reason.Fits(f.Row.Service)) ? null
+    public string? KeptTo(AbsenceReasonView reason) => Cells.All(f => reason.Fits(f.Row.Service)) ? null
         : $"Seulement pour {French.List([.. Cells.Where(f => reason.Fits(f.Row.Service)).Select(f => f.Row.ServiceLabel).Distinct()])}";
 
     /// <summary>By reason, what it would lead to.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Preau.Contracts;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
@@ -21,6 +22,8 @@ internal sealed class ReasonModel(PlanningSetupClient setup) : SetupPage(setup)
     public bool IsNew => Key == "nouveau";
 
     public JsonObject Known { get; private set; } = [];
+
+    public IEnumerable<SelectListItem> ServiceChoices => Document.Root.Elements("facilities").SelectMany(f => f.Elements("services").Select(s => new SelectListItem($"{s.Text("label")}, {f.Text("label")}", s.Text("key"))));
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {

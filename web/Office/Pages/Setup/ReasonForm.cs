@@ -24,6 +24,13 @@ internal sealed class ReasonForm
 
     public string Late { get; set; } = "toAgent";
 
+    /// <summary>With <see cref="Late"/> "billed": that part of the day's price; null for all of it.</summary>
+    [Range(1, 300, ErrorMessage = "Indiquez un pourcentage entre 1 et 300, ou laissez vide.")]
+    public int? LatePercent { get; set; }
+
+    /// <summary>Keys of the services it is for; none for all.</summary>
+    public string[] Services { get; set; } = [];
+
     public bool NeedsEvidence { get; set; }
 
     /// <summary>How the limit of the certificate is counted: "none", "days", "hours" or "monthEnd".</summary>
@@ -68,6 +75,8 @@ internal sealed class ReasonForm
             Leave = reason.Flag("leave"),
             InTime = Word(reason, "inTime", "excused"),
             Late = Word(reason, "late", "toAgent"),
+            LatePercent = reason.Number("latePercent"),
+            Services = reason.Texts("services"),
             NeedsEvidence = reason.Flag("needsEvidence") || evidence is not null,
             Due = evidence.Number("hours") is not null ? "hours" : evidence.Flag("monthEnd") ? "monthEnd" : (evidence.Number("days") ?? reason.Number("evidenceDays")) is not null ? "days" : "none",
             Days = evidence.Number("days") ?? reason.Number("evidenceDays"),
@@ -85,6 +94,10 @@ internal sealed class ReasonForm
 
     public void Check(ModelStateDictionary state)
     {
+        if (LatePercent is not null && Late != "billed")
+        {
+            state.AddModelError("Input.LatePercent", "Une part ne se facture que si l’absence en retard est facturée : choisissez « Facturée », ou laissez vide.");
+        }
         if (NeedsEvidence && Due == "days" && Days is null)
         {
             state.AddModelError("Input.Days", "Indiquez combien de jours la famille a pour le remettre.");
@@ -119,6 +132,8 @@ internal sealed class ReasonForm
         reason.Say("leave", Leave);
         reason.Say("inTime", InTime, otherwise: "excused");
         reason.Say("late", Late, otherwise: "toAgent");
+        reason.Say("latePercent", LatePercent);
+        reason.Say("services", reason.Texts("services").Where(Services.Contains).Union(Services));
         WriteEvidence(reason);
         if (WaitingDays is null)
         {
@@ -138,7 +153,11 @@ internal sealed class ReasonForm
     /// <summary>What it comes to for a family.</summary>
     public IEnumerable<string> Sentences()
     {
-        yield return $"Prévenue dans les délais, l’absence {Effect(InTime)} ; en retard, elle {Effect(Late)}.";
+        yield return $"Prévenue dans les délais, l’absence {Effect(InTime)} ; en retard, elle {Effect(Late)}{(Late == "billed" && LatePercent is { } part ? $" à {part}\u00A0% du prix du jour" : "")}.";
+        if (Services.Length > 0)
+        {
+            yield return $"Ce motif ne vaut que pour {French.Count(Services.Length, "service")}.";
+        }
         if (NeedsEvidence)
         {
             yield return $"Un justificatif est demandé{(OnlyLate ? " quand l’absence est dite en retard" : "")}{Due switch
