@@ -100,6 +100,7 @@ public static class PlanningApp
         api.MapGet("/cells/{child:guid}/{unit}/{date}/why", ExplainCell.Handle).RequireOwnerOrStaff(Permissions.Requests);
 
         api.MapGet("/queue", GetQueue.Handle).RequireStaff(Permissions.Requests);
+        api.MapGet("/todo", GetTodo.Handle).RequireStaff(Permissions.Requests);
         api.MapPost("/queue/decisions", PostDecisions.Handle).RequireStaff(Permissions.Requests);
         api.MapPost("/queue/reopen", PostReopen.Handle).RequireStaff(Permissions.Requests);
 

@@ -16,6 +16,17 @@ public sealed class PageTests
         Assert.Equal(["Aujourd’hui", "Pointage", "Journée", "Repas"], page.Document.QuerySelectorAll(".nav li span:first-of-type").Select(e => e.TextContent));
     }
 
+    [Fact]
+    public async Task The_first_page_names_all_that_waits_and_leads_there()
+    {
+        await using var front = await Front.StartAsync("requests");
+        front.Upstream.Answers[QueueRoute] = Given.Queue(Given.Request(Guid.NewGuid()));
+        front.Upstream.Answers["GET /api/biviers/planning/todo"] = new TodoView(2, 1, [new TodoAllocation("alsh-vacances", "noel", "ALSH Vacances, Noël", 1)]);
+        var page = await front.OpenAsync("/");
+        Assert.Equal(["1 demande à traiter", "Places à attribuer", "2 inscriptions demandées", "1 justificatif à vérifier"], page.Document.QuerySelectorAll(".todo b").Select(e => e.TextContent.Replace((char)160, (char)32)));
+        Assert.Equal(["/demandes", "/attribution/alsh-vacances/noel", "/demandes/inscriptions", "/justificatifs"], page.Document.QuerySelectorAll(".todo a").Select(a => a.GetAttribute("href")!.Replace("/biviers/mairie", "", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("/demandes")]
     [InlineData("/familles")]

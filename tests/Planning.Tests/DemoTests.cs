@@ -104,6 +104,19 @@ public abstract class DemoTests(TestDatabase database)
         Assert.Equal("Paul Martin", Assert.Single(queue.Items).Author);
     }
 
+    [Theory]
+    [InlineData("biviers", 1, 0)]
+    [InlineData("croc-vacances", 0, 1)]
+    public async Task An_agent_reads_what_waits_besides_the_requests(string tenant, int enrolments, int allocations)
+    {
+        await using var world = await PlanningWorld.StartAsync(database, demo: true);
+
+        var todo = await world.Service.Client(Tokens.Agent(tenant, Permissions.Requests)).GetAsAsync<TodoView>($"/api/{tenant}/planning/todo");
+
+        Assert.Equal((enrolments, 0, allocations), (todo.Enrolments, todo.Certificates, todo.Allocations.Length));
+        Assert.All(todo.Allocations, a => Assert.Equal(("croc-vacances", "Croc’Vacances, Vacances de Noël", 6), (a.Service, a.Label, a.Families)));
+    }
+
     [Fact]
     public async Task A_parent_with_restricted_rights_sees_nothing_of_the_child()
     {

@@ -15,15 +15,19 @@ internal sealed class IndexModel(PlanningClient planning, MessagingClient messag
 
     public DayView? Day { get; private set; }
 
-    public bool HasNothingToDo => Queue is not { Counts.Waiting: > 0 } && Threads is not { Unread: > 0 };
+    public TodoView? Todo { get; private set; }
+
+    public bool HasNothingToDo => Queue is not { Counts.Waiting: > 0 } && Threads is not { Unread: > 0 } && Todo is not { Enrolments: > 0 } and not { Certificates: > 0 } and not { Allocations.Length: > 0 };
 
     public async Task OnGetAsync(CancellationToken ct)
     {
         // Asked together: the page waits for the slowest, not for the sum.
         var queue = session.May(Permissions.Requests) ? planning.QueueAsync(ct) : null;
+        var todo = session.May(Permissions.Requests) ? planning.TodoAsync(ct) : null;
         var threads = session.May(Permissions.Messages) ? messaging.ThreadsAsync(1, ct) : null;
         var day = session.May(Permissions.Attendance) ? planning.DayAsync(tenant.Today, ct) : null;
         Queue = queue is null ? null : await queue;
+        Todo = todo is null ? null : await todo;
         Threads = threads is null ? null : await threads;
         Day = day is null ? null : await day;
         counts.Waiting = Queue?.Counts.Waiting;

@@ -31,6 +31,9 @@ public sealed class PlanningClient(HttpClient http, TenantContext tenant, Sessio
     public Task<QueuePage> QueueAsync(CancellationToken ct, string? type = null, string? service = null, string? age = null, string? text = null, int page = 1, string? status = null) =>
         GetAsync<QueuePage>("queue" + Query(("type", type), ("service", service), ("age", age), ("q", text), ("status", status), ("page", page)), ct);
 
+    /// <summary>Agents: what waits besides the queue.</summary>
+    public Task<TodoView> TodoAsync(CancellationToken ct) => GetAsync<TodoView>("todo", ct);
+
     public Task<DecisionResult> DecideAsync(DecideRequests decisions, CancellationToken ct) => PostAsync<DecisionResult>("queue/decisions", decisions, ct);
 
     public Task<DecisionResult> ReopenAsync(ReopenRequests requests, CancellationToken ct) => PostAsync<DecisionResult>("queue/reopen", requests, ct);
