@@ -11,7 +11,7 @@ stop() { echo "$1" >&2; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
 step "Debian packages"
 missing=()
-for package in rabbitmq-server chromium chromium-l10n poppler-utils fonts-noto-core; do
+for package in rabbitmq-server chromium-headless-shell poppler-utils fonts-noto-core; do
   dpkg-query -W -f '${Status}' "$package" 2> /dev/null | grep -q 'ok installed' || missing+=("$package")
 done
 if [ ${#missing[@]} -gt 0 ]; then

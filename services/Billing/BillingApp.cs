@@ -31,6 +31,7 @@ public static class BillingApp
     private static void MapBilling(this WebApplication app)
     {
         var api = app.MapTenantApi("billing");
+        api.MapGet("/home", GetHome.Handle).RequireOwner();
         api.MapGet("/charges", GetCharges.Handle).RequireOwnerOrStaff(Permissions.Billing);
         api.MapGet("/month", GetMonthMoney.Handle).RequireOwnerOrStaff(Permissions.Billing);
         api.MapGet("/prices", GetPrices.Handle).RequireOwnerOrStaff(Permissions.Billing);

@@ -65,6 +65,7 @@ public static class PlanningApp
     private static void MapRoutes(RouteGroupBuilder api)
     {
         api.MapGet("/month", GetMonth.Handle).RequireOwnerOrStaff(Permissions.Requests);
+        api.MapGet("/home", GetHome.Handle).RequireOwner();
         api.MapGet("/enrolments", ListEnrolments.Handle).RequireOwnerOrStaff(Permissions.Requests);
 
         api.MapPost("/enrolments", ChangeEnrolments.Create).RequireStaff(Permissions.Requests);

@@ -20,6 +20,11 @@ public abstract class AccountTests(TestDatabase database) : BillingWorld(databas
             Assert.Single(account.Unpaid));
         Assert.Equal(7.20m, account.ToBill);
         Assert.Equal("612, depuis le 1er février 2026", account.Quotient?.Replace('\u00A0', ' '));
+        // The home page says the same in one call, with what this month comes to.
+        var home = await As(Jean).GetAsAsync<BillingHome>("/api/biviers/billing/home");
+        Assert.Equivalent(account, home.Account);
+        Assert.Equal((await As(Jean).GetAsAsync<ChargesView>("/api/biviers/billing/charges?month=2026-12")).Total, home.Month);
+        Assert.Equal(7.20m, home.Month);
     }
 
     [Fact]

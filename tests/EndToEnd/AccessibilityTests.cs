@@ -83,6 +83,25 @@ public sealed partial class AccessibilityTests(Product product, Browser browser)
         Assert.True(found.Count == 0, string.Join('\n', found));
     }
 
+    [Fact]
+    public async Task What_is_wrong_is_found_and_on_a_phone_too_what_is_shown_or_coloured_there_alone()
+    {
+        var page = await browser.OpenAsync(product);
+        await page.SetContentAsync("""
+            <!doctype html><html lang="fr"><title>Page</title><style>b { display: none } i { color: #000 } @media (max-width: 400px) { b { display: inline; color: #ccc } i { color: #ddd } }</style>
+            <main><img src="data:,"><b>Trop pâle</b> <i>Pâle aussi</i> <span>Lisible</span></main>
+            """);
+        Assert.StartsWith($"{page.Url} (1280 px): image-alt", Assert.Single(await page.FindingsAsync()), StringComparison.Ordinal);
+        await page.KeepLooksAsync();
+        Assert.Empty(await page.ChangesAsync());
+        await page.SetViewportSizeAsync(Browser.Phone.Width, Browser.Phone.Height);
+        var pale = Assert.Single(await page.ChangesAsync());
+        Assert.Contains("color-contrast", pale, StringComparison.Ordinal);
+        Assert.Contains("Trop pâle", pale, StringComparison.Ordinal);
+        Assert.Contains("Pâle aussi", pale, StringComparison.Ordinal);
+        Assert.DoesNotContain("Lisible", pale, StringComparison.Ordinal);
+    }
+
     private static async Task<HashSet<string>> WalkAsync(IPage page, string root, params string[] first)
     {
         HashSet<string> shapes = [];
@@ -106,7 +125,7 @@ public sealed partial class AccessibilityTests(Product product, Browser browser)
             var answer = await page.GotoAsync(path);
             Assert.True(answer is not null && answer.Status < 500, $"{path}: {answer?.Status}");
             await LookAsync(page, found);
-            foreach (var link in await page.EvaluateAsync<string[]>("[...document.links].filter(a => a.origin === location.origin && !a.download).map(a => a.pathname + a.search)"))
+            foreach (var link in await page.EvaluateAsync<string[]>("[...document.links].filter(a => a.origin === location.origin && !a.hasAttribute('download')).map(a => a.pathname + a.search)"))
             {
                 var inside = link.StartsWith(root + "/", StringComparison.Ordinal) && !(root == "/biviers" && link.StartsWith("/biviers/mairie", StringComparison.Ordinal));
                 if (inside && !shapes.Contains(Shape(link, root)))
@@ -123,8 +142,9 @@ public sealed partial class AccessibilityTests(Product product, Browser browser)
     private static async Task LookAsync(IPage page, List<string> found)
     {
         found.AddRange(await page.FindingsAsync());
+        await page.KeepLooksAsync();
         await page.SetViewportSizeAsync(Browser.Phone.Width, Browser.Phone.Height);
-        found.AddRange(await page.FindingsAsync());
+        found.AddRange(await page.ChangesAsync());
         await page.SetViewportSizeAsync(320, 640);
         if (await page.SidewaysAsync() is > 0 and var sideways)
         {

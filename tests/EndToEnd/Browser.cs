@@ -1,5 +1,4 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace Preau.EndToEnd;
@@ -9,6 +8,9 @@ public sealed class Browser : IAsyncLifetime
 {
     public static readonly (int Width, int Height) Desktop = (1280, 900);
     public static readonly (int Width, int Height) Phone = (360, 740);
+    // Without windows and what draws them: a third of the time of the whole browser, which serves where it is missing.
+    private static readonly string[] Programs = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
+    private readonly ConcurrentDictionary<string, (string Test, List<IBrowserContext> Open)> _contexts = new();
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
 
@@ -17,7 +19,7 @@ public sealed class Browser : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("PREAU_CHROMIUM") ?? "/usr/bin/chromium",
+            ExecutablePath = Environment.GetEnvironmentVariable("PREAU_CHROMIUM") ?? Programs.FirstOrDefault(File.Exists) ?? Programs[^1],
             Args =
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=fr-FR",
@@ -28,6 +30,7 @@ public sealed class Browser : IAsyncLifetime
 
     public async Task<IPage> OpenAsync(Product product, (int Width, int Height)? size = null, bool javaScript = true)
     {
+        await CloseEarlierAsync();
         var (width, height) = size ?? Desktop;
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -39,7 +42,26 @@ public sealed class Browser : IAsyncLifetime
             JavaScriptEnabled = javaScript,
         });
         context.SetDefaultTimeout(15_000);
+        _contexts[Collection].Open.Add(context);
         return await context.NewPageAsync();
+    }
+
+    private static string Collection => TestContext.Current.TestCollection!.UniqueID;
+
+    /// <summary>What earlier tests of the same collection, which run one after the other, have left open: open pages go on asking the server for news.</summary>
+    private async Task CloseEarlierAsync()
+    {
+        var test = TestContext.Current.Test!.UniqueID;
+        if (_contexts.TryGetValue(Collection, out var earlier) && earlier.Test == test)
+        {
+            return;
+        }
+
+        _contexts[Collection] = (test, []);
+        foreach (var context in earlier.Open ?? [])
+        {
+            await context.CloseAsync();
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -59,24 +81,6 @@ internal static class Steps
         await page.GetByLabel("Mot de passe", new PageGetByLabelOptions { Exact = true }).FillAsync(password);
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Connexion" }).ClickAsync();
         await page.WaitForURLAsync(url => new Uri(url).AbsolutePath.StartsWith(path.TrimEnd('/'), StringComparison.Ordinal));
-    }
-
-    /// <summary>No serious or critical finding of axe, and nothing to scroll sideways.</summary>
-    public static async Task IsAccessibleAsync(this IPage page) => Assert.Empty(await page.FindingsAsync());
-
-    /// <summary>What axe finds serious or critical, and what must be scrolled sideways, with the page's address.</summary>
-    public static async Task<List<string>> FindingsAsync(this IPage page)
-    {
-        var result = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] } });
-        var width = page.ViewportSize!.Width;
-        List<string> found = [.. result.Violations.Where(v => v.Impact is "serious" or "critical")
-            .Select(v => $"{page.Url} ({width} px): {v.Id}: {v.Help}\n  {string.Join("\n  ", v.Nodes.Take(3).Select(n => n.Html))}")];
-        if (await page.SidewaysAsync() is > 0 and var sideways)
-        {
-            found.Add($"{page.Url} ({width} px) scrolls sideways by {sideways} px");
-        }
-
-        return found;
     }
 
     /// <summary>By how many pixels the page is wider than its window.</summary>

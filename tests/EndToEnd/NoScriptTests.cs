@@ -31,7 +31,7 @@ public sealed class NoScriptTests(Product product, Browser browser)
 
         var requests = await api.GetAsAsync<RequestPage>("planning/requests");
         // Other journeys ask for whole years: this request is the one of these days alone.
-        Assert.Single(requests.Items, r => r.Lines.Length == days.Length && r.Lines.All(l => days.Contains(l.Date)));
+        Assert.Single(requests.Items, r => (r.Lines, r.First, r.Last) == (days.Length, days[0], days[^1]));
         await page.OpenMonthAsync(Pays, days[1]);
         await Assertions.Expect(page.PlainCell(AriaRole.Link, "Repas", days[1])).ToContainTextAsync("Réservé");
     }

@@ -78,7 +78,7 @@ public sealed class PatternTests(Product product, Browser browser)
         await page.Button("Vérifier").ClickAsync();
         await Assertions.Expect(page.GetByText("les semaines paires")).ToBeVisibleAsync();
         var number = await page.ConfirmAsync();
-        var request = (await api.GetAsAsync<RequestPage>("planning/requests")).Items.Single(r => r.Number == number);
+        var request = await api.GetAsAsync<Receipt>($"planning/requests/{(await api.GetAsAsync<RequestPage>("planning/requests")).Items.Single(r => r.Number == number).Id}");
         Assert.All(request.Lines, l => Assert.Equal((DayOfWeek.Thursday, 0), (l.Date.DayOfWeek, System.Globalization.ISOWeek.GetWeekOfYear(l.Date.ToDateTime(default)) % 2)));
         await page.Button("Tout annuler").ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("La demande est annulée");

@@ -78,8 +78,8 @@ public sealed class RouteTests(Product product)
         using var agent = await product.ApiAsync(Biviers, "agent.biviers", office: true);
         var requests = await agent.GetAsAsync<RequestPage>($"planning/requests?family={Moreau}&since=2026-01-01");
         var threads = (await agent.GetAsAsync<ThreadPage>("messaging/threads")).Items.Where(t => t.FamilyName?.Contains("DUPONT Jean", StringComparison.OrdinalIgnoreCase) != true);
-        Assert.NotEmpty(requests.Items);
-        string[] ids = [Moreau, "30000000-0000-0000-0000-000000000005", requests.Items[0].Id.ToString(), requests.Items[0].Lines[0].LineId.ToString(), .. threads.Take(1).Select(t => t.ThreadId.ToString())];
+        var receipt = await agent.GetAsAsync<Receipt>($"planning/requests/{requests.Items[0].Id}");
+        string[] ids = [Moreau, "30000000-0000-0000-0000-000000000005", receipt.Id.ToString(), receipt.Lines[0].LineId.ToString(), .. threads.Take(1).Select(t => t.ThreadId.ToString())];
         foreach (var route in _routes.Where(r => r.Pattern.Contains(":guid}", StringComparison.Ordinal) && !r.Policy.StartsWith("staff:", StringComparison.Ordinal)))
         {
             foreach (var id in ids)
@@ -114,18 +114,15 @@ public sealed class RouteTests(Product product)
     public async Task Wrong_dates_unknown_ids_and_giant_values_in_addresses_never_break_a_route()
     {
         string[] values = ["2026-13-45", "9999-99", "0000-00-00", "-1", "99999999999999999999", "00000000-0000-0000-0000-000000000000", "%00", "%F0%9F%A6%92", "'; drop table", new string('9', 2000)];
-        string[] names = ["month", "date", "since", "page", "family", "q", "type", "status", "service", "age", "state"];
+        Assert.Superset(new HashSet<string> { "month", "date", "since", "page", "family", "q", "type", "status", "service", "age", "state" }, _routes.SelectMany(r => r.Query).ToHashSet());
         foreach (var (account, office) in (IEnumerable<(string, bool)>)[("jean.dupont", false), ("agent.biviers", true)])
         {
             using var client = await product.ApiAsync(Biviers, account, office);
             foreach (var route in _routes.Where(r => r.Method == "GET"))
             {
-                foreach (var value in values)
+                foreach (var path in route.WithStrangeQueries(Biviers, values))
                 {
-                    foreach (var name in names)
-                    {
-                        await NeverBreaksAsync(client, route, $"{route.In(Biviers)}?{name}={Uri.EscapeDataString(value)}");
-                    }
+                    await NeverBreaksAsync(client, route, path);
                 }
             }
 

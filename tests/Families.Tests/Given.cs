@@ -18,6 +18,9 @@ internal static class Given
     {
         var answers = upstream.Answers;
         answers[$"GET {Api}/family/me"] = Me();
+        answers[$"GET {Api}/planning/home"] = Plan();
+        answers[$"GET {Api}/billing/home"] = new BillingHome(new AccountView(new DateOnly(2026, 12, 8), 120.60m, null, 3.60m, [], "612"), 3.60m);
+        answers[$"GET {Api}/messaging/home"] = new MessagingHome(2, [], new PublicationsView("Bienvenue", "Bonne rentrée <à tous>", "Lus à 9 h", ["Cantine"], []));
         answers[$"GET {Api}/planning/month"] = Month();
         answers[$"GET {Api}/planning/requests"] = new RequestPage([], 1, 1, 0);
         answers[$"GET {Api}/planning/requests/{RequestId}"] = Receipt(RequestStatus.Accepted, Line(LineOutcome.Booked));
@@ -46,6 +49,8 @@ internal static class Given
         [Child(Louise, "Louise", "f"), Child(Tom, "Tom", "m")], null, [], 1);
 
     public static UnitPrice Price() => new("restauration", [Louise, Tom], new DateOnly(2026, 12, 1), 3.60m, 3.60m, null);
+
+    public static PlanningHome Plan(params OfferView[] offers) => new([Month()], [], offers, []);
 
     public static MonthView Month() => new("2026-12", new DateOnly(2026, 12, 8),
         [.. Enumerable.Range(1, 31).Select(d => new MonthDay(new DateOnly(2026, 12, d), d == 25 ? ["F"] : [], d > 23, d == 25 ? "Noël" : null))],

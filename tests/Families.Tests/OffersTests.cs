@@ -16,6 +16,7 @@ public sealed class OffersTests
     {
         await using var front = await Front.StartAsync();
         front.Upstream.Answers[$"GET {Given.Api}/planning/offers"] = Offered;
+        front.Upstream.Answers[$"GET {Given.Api}/planning/home"] = Given.Plan(Offered.Offers);
         front.Upstream.Answers[$"POST {Given.Api}/planning/offers/{Offer}/accept"] = Given.Receipt(RequestStatus.Accepted, Given.Line(LineOutcome.Booked));
         Assert.Contains("Une place vous est proposée : Repas, Louise", (await front.OpenAsync("/")).Text, StringComparison.Ordinal);
 

@@ -24,6 +24,22 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task A_free_day_after_its_limit_shows_what_it_costs_then_and_says_why()
+    {
+        await using var front = await Front.StartAsync();
+        var month = Given.Month();
+        month.Children[0].Rows[0].Cells[1] = Given.Free(14) with { Late = true };
+        front.Upstream.Answers[$"GET {Given.Api}/planning/month"] = month;
+        front.Upstream.Answers[$"GET {Given.Api}/billing/month"] = new MonthMoney("2026-12", 0, [], [Given.Price() with { Late = 5.10m }]);
+
+        var page = await front.OpenAsync("/planning");
+
+        Assert.Equal(["Repas 5,10 majoré", "Repas 3,60", "Repas 3,60"], page.Document.QuerySelectorAll("td label").Select(e => e.TextContent.Trim()));
+        Assert.Contains("« Majoré » : la limite est passée", page.Text, StringComparison.Ordinal);
+        Assert.Contains("La limite est passée : le prix est majoré.", (await front.OpenAsync("/case?c=0001.restauration.20261214")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_month_stays_useful_when_billing_is_away()
     {
         await using var front = await Front.StartAsync();

@@ -26,11 +26,15 @@ public abstract class ConversationTests(TestDatabase database)
         await town.Agent.PostAsAsync<ThreadView>(Route($"threads/{thread.ThreadId}/messages"), new Reply(Guid.NewGuid(), "Bonjour, c’est corrigé."));
 
         Assert.Equal((1, 0), (await town.UnreadAsync(town.Parent), await town.UnreadAsync(town.Agent)));
+        var home = await town.Parent.GetAsAsync<MessagingHome>(Route("home"));
+        Assert.Equal((1, "Facture de novembre"), (home.Unread, Assert.Single(home.New).Subject));
+        Assert.Equivalent(await town.Parent.GetAsAsync<PublicationsView>(Route("publications")), home.Publications);
         var seen = await town.OnlyThreadAsync();
         Assert.Equal([(true, "Jean Dupont"), (false, "Sophie Perrin, Votre mairie")], seen.Messages.Select(m => (m.Mine, m.From)));
         Assert.Equal("Bonjour,\npourquoi deux repas le 12 ?", seen.Messages[0].Body);
         await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await town.Parent.PostAsync(Route($"threads/{thread.ThreadId}/read"), null));
         Assert.Equal(0, await town.UnreadAsync(town.Parent));
+        Assert.Empty((await town.Parent.GetAsAsync<MessagingHome>(Route("home"))).New);
         Assert.Empty((await town.Agent.GetAsAsync<ThreadPage>(Route("threads?awaiting=true"))).Items);
     }
 

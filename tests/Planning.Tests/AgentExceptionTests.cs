@@ -25,7 +25,7 @@ public abstract class AgentExceptionTests(SharedWorld shared, TestDatabase datab
         Assert.StartsWith("Réservé par exception, après la limite du ", receipt.Lines[0].Text, StringComparison.Ordinal);
         var seen = Assert.Single((await family.Parent.GetAsAsync<RequestPage>($"{family.Api}/requests")).Items);
         Assert.Equal(Why, seen.OverrideReason);
-        Assert.Contains(seen.History, h => h.Text == $"Par exception : {Why}" && h.By == "Sophie Perrin, pour la famille");
+        Assert.Contains((await family.Parent.GetAsAsync<Receipt>($"{family.Api}/requests/{seen.Id}")).History, h => h.Text == $"Par exception : {Why}" && h.By == "Sophie Perrin, pour la famille");
         var why = await family.Parent.GetAsAsync<WhyView>($"{family.Api}/cells/{family.Child}/{Canteen}/{Today:yyyy-MM-dd}/why");
         Assert.Contains(why.Facts, f => f.Text == $"Exception du service : {Why}" && f.By == "Sophie Perrin, pour la famille");
     }

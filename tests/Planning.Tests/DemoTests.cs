@@ -24,7 +24,12 @@ public abstract class DemoTests(TestDatabase database)
 
         Assert.Equal(["Louise", "Tom", "Inès"], month.Children.Select(c => c.FirstName));
         Assert.NotEmpty(requests.Items);
-        Assert.All(requests.Items.SelectMany(r => r.Lines), l => Assert.NotEqual(LineOutcome.Refused, l.Outcome));
+        foreach (var request in requests.Items)
+        {
+            var receipt = await jean.GetAsAsync<Receipt>($"/api/biviers/planning/requests/{request.Id}");
+            Assert.All(receipt.Lines, l => Assert.NotEqual(LineOutcome.Refused, l.Outcome));
+        }
+
         foreach (var commune in PlanningWorld.Communes.Select(c => c.Data))
         {
             var (cells, taken, waiting) = await world.Service.InTenantAsync(commune, async scope =>
@@ -83,7 +88,8 @@ public abstract class DemoTests(TestDatabase database)
 
         Assert.Equal((CellState.Waitlisted, 3), meals.Where(c => c.Day == 18).Select(c => (c.State, c.Rank)).Single());
         Assert.Equal(24, await world.TakenAsync(PlanningWorld.Pays, "bessins-restauration", new DateOnly(2026, 12, 18)));
-        Assert.Contains(requests.Items.SelectMany(r => r.Lines), l => l is { Outcome: LineOutcome.Refused, Code: "refused.deadline" });
+        var refused = Assert.Single(requests.Items, r => r.Status == RequestStatus.Refused);
+        Assert.Contains((await ztest.GetAsAsync<Receipt>($"/api/{PlanningWorld.Pays}/planning/requests/{refused.Id}")).Lines, l => l is { Outcome: LineOutcome.Refused, Code: "refused.deadline" });
         var evenings = (await ztest.GetAsAsync<MonthView>($"/api/{PlanningWorld.Pays}/planning/month?month=2026-12")).Children[0].Rows.Single(r => r.Unit == "bessins-garderie-soir").Cells;
         Assert.Equal(CellState.ClockMissing, evenings.Single(c => c.Day == 7).State);
     }

@@ -51,21 +51,16 @@ public abstract class IsolationTests(SharedWorld shared, TestDatabase database) 
     {
         var family = await World.AddFamilyAsync(Biviers, Canteen);
         string[] values = ["", "abc", "-1", "0", "999999999999999999999", "2026-13-45", "0001-01-01", "9999-12-31", "9999-12", "0001-01", "%00", "%F0%9F%8D%8E", "' OR 1=1 --", Guid.Empty.ToString(), new string('x', 5000)];
-        string[] parameters = ["month", "family", "since", "status", "type", "page", "service", "age", "q", "date", "from", "to", "facility", "school", "grade", "group"];
         var tried = 0;
         foreach (var route in World.Service.Routes().Where(r => r.Method == "GET"))
         {
             // Staff routes for the agent, the others for the parent: who may not call never gets as far as the parameters.
             var client = route.Policy.StartsWith("staff", StringComparison.Ordinal) ? World.Agent(Biviers) : family.Parent;
-            foreach (var value in values)
+            foreach (var path in route.WithStrangeQueries(Biviers, values))
             {
-                var text = value.StartsWith('%') ? value : Uri.EscapeDataString(value);
-                foreach (var parameter in parameters)
-                {
-                    using var response = await client.GetAsync($"{route.In(Biviers)}?{parameter}={text}");
-                    Assert.True((int)response.StatusCode < 500, $"{response.RequestMessage!.RequestUri}: {(int)response.StatusCode}");
-                    tried++;
-                }
+                using var response = await client.GetAsync(path);
+                Assert.True((int)response.StatusCode < 500, $"{response.RequestMessage!.RequestUri}: {(int)response.StatusCode}");
+                tried++;
             }
         }
 
@@ -75,7 +70,7 @@ public abstract class IsolationTests(SharedWorld shared, TestDatabase database) 
             Assert.InRange((int)response.StatusCode, 400, 404);
         }
 
-        Assert.InRange(tried, 500, 100_000);
+        Assert.InRange(tried, 1_000, 100_000);
     }
 
     [Theory]

@@ -52,6 +52,44 @@ public abstract class MonthTests(SharedWorld shared, TestDatabase database) : Pl
         Assert.Equal((CellState.Free, CellActions.Book | CellActions.NeedsAgent | CellActions.Late), (lateWednesday!.State, lateWednesday.Actions));
     }
 
+    [Fact]
+    public async Task The_home_page_has_in_one_call_the_days_to_come_and_what_waits()
+    {
+        var family = await World.AddFamilyAsync(Biviers, Canteen, "alsh-mercredi");
+        await family.AskAsync(family.Book(Canteen, Monday14));
+        var asked = await family.AskAsync(family.Book("alsh-mercredi-journee", Wednesday16));
+
+        var home = await family.Parent.GetAsAsync<PlanningHome>($"{family.Api}/home");
+
+        var month = await family.Parent.GetAsAsync<MonthView>($"{family.Api}/month");
+        var coming = Assert.Single(home.Months);
+        Assert.Equal((month.Month, month.Days.Length), (coming.Month, coming.Days.Length));
+        Assert.Equal(month.Children[0].Rows.SelectMany(r => r.Cells.Where(c => c.Day >= 8)), coming.Children[0].Rows.SelectMany(r => r.Cells));
+        Assert.Equal(asked.Number, Assert.Single(home.Waiting).Number);
+        Assert.Empty(home.Offers);
+        Assert.Empty(home.Evidence);
+        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "forbidden", await World.Agent(Biviers).GetAsync($"{family.Api}/home"));
+    }
+
+    [Fact]
+    public async Task A_late_day_that_can_still_be_booked_for_more_says_so_and_one_in_time_does_not()
+    {
+        await using var world = await PlanningWorld.StartAsync(Database);
+        await world.ChangeSettingsAsync(Biviers, d =>
+        {
+            var book = d["rules"]!["periscolaire"]![0]!["deadlines"]!["book"]!;
+            (book["late"], book["surcharge"]) = ("surcharge", new System.Text.Json.Nodes.JsonObject { ["amount"] = 1.5 });
+        });
+        var family = await world.AddFamilyAsync(Biviers, Canteen);
+
+        var late = await family.SeeAsync(Canteen, new DateOnly(2026, 12, 8));
+        var inTime = await family.SeeAsync(Canteen, Monday14);
+
+        Assert.Equal((CellState.Free, CellActions.Book, true), (late!.State, late.Actions, late.Late));
+        Assert.Equal((CellState.Free, CellActions.Book, false), (inTime!.State, inTime.Actions, inTime.Late));
+        Assert.Equal((LineOutcome.Booked, "booked.late"), Answer(await family.AskAsync(family.Book(Canteen, new DateOnly(2026, 12, 8)))));
+    }
+
     [Theory]
     [InlineData("month=2026-13")]
     [InlineData("month=0001-01")]

@@ -63,6 +63,28 @@ public abstract class PatternTests(SharedWorld shared, TestDatabase database) : 
     }
 
     [Fact]
+    public async Task A_list_of_requests_counts_the_days_of_a_long_one_and_leaves_them_to_its_receipt()
+    {
+        var family = await World.AddFamilyAsync(Biviers, Canteen, "garderie-matin");
+        int[] days = [1, 2, 4, 5];
+        var receipt = await SubmitAsync(family, new PatternRequest(Guid.NewGuid(), IntentAction.Book, new DateOnly(2027, 1, 4), [new(family.Child, Canteen, days), new(family.Child, "garderie-matin", days)], PatternEnd.SchoolYear));
+        await family.AskAsync(family.Cancel(Canteen, new DateOnly(2027, 1, 5)));
+
+        var list = await family.Parent.GetByteArrayAsync($"{family.Api}/requests");
+        var page = System.Text.Json.JsonSerializer.Deserialize<RequestPage>(list, System.Text.Json.JsonSerializerOptions.Web)!;
+
+        Assert.InRange(receipt.Lines.Length, 150, 400);
+        Assert.InRange(list.Length, 1, 2_000);
+        Assert.Equal([(1, IntentAction.Cancel), (receipt.Lines.Length, IntentAction.Book)], page.Items.Select(r => (r.Lines, Assert.Single(r.Actions))));
+        var year = page.Items[1];
+        Assert.Equal((receipt.Lines.Select(l => l.Date).Distinct().Count(), new DateOnly(2027, 1, 4), receipt.Lines.Max(l => l.Date)), (year.Days, year.First, year.Last));
+        Assert.Equal(["Louise"], year.Children);
+        Assert.Equal(["Restauration scolaire", "Garderie matin"], year.Units);
+        Assert.Null(year.Text);
+        Assert.NotNull(page.Items[0].Text);
+    }
+
+    [Fact]
     public async Task The_same_key_gives_the_same_receipt_and_books_once()
     {
         var family = await World.AddFamilyAsync(Biviers, Canteen);

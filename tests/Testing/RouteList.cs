@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -9,7 +10,8 @@ namespace Preau.Testing;
 
 /// <summary>One route of a host as a stranger tries it.</summary>
 /// <param name="Policy">"owner", "staff:permission" or "any:permission".</param>
-public sealed record HostRoute(string Method, string Pattern, string Policy)
+/// <param name="Query">Names the route reads in the query, from its own signature.</param>
+public sealed record HostRoute(string Method, string Pattern, string Policy, IReadOnlyList<string> Query)
 {
     /// <summary>The address with this tenant; every other parameter gets a value of its kind that nothing has.</summary>
     public string In(string tenant) => string.Join('/', Pattern.Split('/').Select(part => part switch
@@ -34,7 +36,18 @@ public static class RouteList
     [
         .. services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(e => e.RoutePattern.RawText?.StartsWith("/api/{tenant}/", StringComparison.Ordinal) == true)
             .SelectMany(e => (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Select(m =>
-                new HostRoute(m, e.RoutePattern.RawText!, e.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => a.Policy).Single(p => p is not null)!))),
+                new HostRoute(m, e.RoutePattern.RawText!, e.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => a.Policy).Single(p => p is not null)!, QueryOf(e)))),
+    ];
+
+    /// <summary>Addresses of a route with one of these values for each name of its query in turn; a name it doesn't know is one more.</summary>
+    public static IEnumerable<string> WithStrangeQueries(this HostRoute route, string tenant, IEnumerable<string> values) =>
+        values.SelectMany(value => route.Query.Append("inconnu").Select(name => $"{route.In(tenant)}?{name}={(value.StartsWith('%') ? value : Uri.EscapeDataString(value))}"));
+
+    // What can be written in an address and does not stand in the pattern; the rest comes from the body or from services.
+    private static string[] QueryOf(RouteEndpoint endpoint) =>
+    [
+        .. endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>().Where(p => p.HasTryParse || p.ParameterInfo.ParameterType is var type && (type == typeof(string) || type == typeof(string[])))
+            .Select(p => p.Name).Where(name => endpoint.RoutePattern.GetParameter(name) is null),
     ];
 
     /// <summary>

@@ -41,8 +41,15 @@ static class OfficeText
     }
 
     /// <summary>« mer. 16 déc. », « mer. 16 déc. et jeu. 17 déc. », « 6 jours du 14 au 22 décembre ».</summary>
-    public static string Days(IReadOnlyList<DateOnly> days) =>
-        days.Count <= 2 ? French.List([.. days.Select(d => French.ShortDay(d))]) : $"{French.Count(days.Count, "jour")} {French.Period(days[0], days[^1])}";
+    public static string Days(IReadOnlyList<DateOnly> days) => days.Count == 0 ? "" : Days(days.Count, days[0], days[^1]);
+
+    /// <inheritdoc cref="Days(IReadOnlyList{DateOnly})"/>
+    public static string Days(int count, DateOnly first, DateOnly last) => count switch
+    {
+        1 => French.ShortDay(first),
+        2 => French.List([French.ShortDay(first), French.ShortDay(last)]),
+        _ => $"{French.Count(count, "jour")} {French.Period(first, last)}",
+    };
 
     public static (string Text, string Tone) Status(RequestStatus status) => status switch
     {

@@ -33,6 +33,7 @@ public sealed record MonthRow(
 /// <param name="Rank">On a waiting list: 1 is next.</param>
 /// <param name="OfferUntil">A place is held for the child; last local minute to accept it.</param>
 /// <param name="Mine">False when the other household booked it.</param>
+/// <param name="Late">It was booked after its limit, or would be now: what a late booking costs is then its price.</param>
 public sealed record MonthCell(int Day, CellState State, CellActions Actions, DateTime? Until, string? Blocked, int? Rank, bool Mine, bool Late, DateTime? OfferUntil = null);
 
 /// <summary>The legend of the notices (F-75…F-79), computed from booking, attendance and day flags in one place.</summary>
@@ -154,8 +155,17 @@ public sealed record ReceiptLine(
 
 public sealed record RequestEventView(DateTime At, string By, string Text);
 
-/// <summary>GET /api/{tenant}/planning/requests?since=2026-11-01&amp;status=&amp;type=: the family's requests, newest first.</summary>
-public sealed record RequestPage(Receipt[] Items, int Page, int Pages, int Total);
+/// <summary>GET /api/{tenant}/planning/requests?since=2026-11-01&amp;status=&amp;type=&amp;page=: the family's requests, newest first, twenty a page; the lines of one stand on its receipt.</summary>
+public sealed record RequestPage(RequestSummary[] Items, int Page, int Pages, int Total);
+
+/// <summary>A request without its lines: a pattern has thousands.</summary>
+/// <param name="At">Local date-time of the commune.</param>
+/// <param name="Lines">How many cells were asked for, on how many <paramref name="Days"/> from <paramref name="First"/> to <paramref name="Last"/>; these are null when there is no line.</param>
+/// <param name="Units">Labels, in the order of the lines; so are <paramref name="Children"/>, by first name, and <paramref name="Actions"/>.</param>
+/// <param name="Text">The answer's sentence when all lines have the same; else null.</param>
+public sealed record RequestSummary(
+    Guid Id, string Number, DateTime At, string Author, RequestStatus Status, int Lines, int Days, DateOnly? First, DateOnly? Last, IntentAction[] Actions, string[] Units, string[] Children, string? Text,
+    string? DecidedBy, DateTime? DecidedAt, string? Reason, string? OverrideReason = null);
 
 /// <summary>GET /api/{tenant}/planning/cells/{child}/{unit}/{date}/why: the answer first, then the facts in order.</summary>
 public sealed record WhyView(

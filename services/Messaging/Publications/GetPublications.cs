@@ -8,8 +8,9 @@ internal static class GetPublications
 {
     public static async Task<Ok<PublicationsView>> Handle(MessagingRulesInForce inForce, CancellationToken ct)
     {
-        var rules = await inForce.GetAsync(ct);
-        return TypedResults.Ok(new PublicationsView(
-            rules.Welcome?.Title, rules.Welcome?.Text, rules.ReadingHours, rules.Subjects, [.. rules.Documents.Select(d => new DocumentView(d.Title, d.Url, d.Category))], rules.ContactHint));
+        return TypedResults.Ok(ViewOf(await inForce.GetAsync(ct)));
     }
+
+    internal static PublicationsView ViewOf(MessagingRules rules) => new(
+        rules.Welcome?.Title, rules.Welcome?.Text, rules.ReadingHours, rules.Subjects, [.. rules.Documents.Select(d => new DocumentView(d.Title, d.Url, d.Category))], rules.ContactHint);
 }

@@ -82,6 +82,6 @@ internal static class ListThreads
             [.. rows.Select(t => Summary(t, mailbox.Side, names.GetValueOrDefault(t.FamilyId, "")))], page, (total + PageSize - 1) / PageSize, total, unread));
     }
 
-    private static ThreadSummary Summary(MessageThread t, Side side, string family) => new(
+    internal static ThreadSummary Summary(MessageThread t, Side side, string family) => new(
         t.Id, t.Subject, GetThread.Word(t.Kind), t.LastFrom, t.LastAt, t.LastExcerpt, (side == Side.Family ? t.FamilyUnread : t.OfficeUnread) > 0, family, t.AwaitsAnswer);
 }

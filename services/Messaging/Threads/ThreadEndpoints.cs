@@ -7,6 +7,7 @@ internal static class ThreadEndpoints
 {
     public static void MapThreads(this RouteGroupBuilder api)
     {
+        api.MapGet("/home", GetHome.Handle).RequireOwner();
         api.MapGet("/threads", ListThreads.Handle).RequireOwnerOrStaff(Permissions.Messages);
         api.MapPost("/threads", BeginThread.Handle).RequireOwnerOrStaff(Permissions.Messages);
         api.MapGet("/threads/{id:guid}", GetThread.Handle).RequireOwnerOrStaff(Permissions.Messages);

@@ -20,7 +20,7 @@ internal static class CellView
     public static MonthCell Of(Unit unit, KnownChild child, DateOnly date, Cell? cell, bool open, FamilyPlan plan, CellPolicy policy, PlanningRules rules, IReadOnlyDictionary<Guid, int> ranks)
     {
         var actions = CellActions.None;
-        var (onlyByAgent, late) = (true, true);
+        var (onlyByAgent, late, surcharge) = (true, true, false);
         string? blocked = null;
         DateTimeOffset? until = null;
         // Where nothing is recorded there is nothing to cancel.
@@ -32,6 +32,7 @@ internal static class CellView
                 actions |= allowed;
                 onlyByAgent &= verdict.Answer == Answer.ToAgent;
                 late &= verdict.Late;
+                surcharge |= verdict.Surcharge;
                 var limit = Until(intent, verdict, unit, date, rules);
                 until = until is null || limit < until ? limit : until;
             }
@@ -56,7 +57,7 @@ internal static class CellView
         var state = mine ? Legend.Of(own, open, (actions & CellActions.Book) != 0, today, contradicts)
             : cell!.Booking == BookingState.Pending ? CellState.Pending : CellState.Booked;
         return new MonthCell(date.Day, state, actions, actions == CellActions.None ? null : rules.LastMinute(until), actions == CellActions.None ? blocked : null,
-            place is not null && ranks.TryGetValue(place.Id, out var rank) ? rank : null, mine, mine && cell is { Late: true },
+            place is not null && ranks.TryGetValue(place.Id, out var rank) ? rank : null, mine, mine && (state == CellState.Free ? surcharge : cell is { Late: true }),
             place is { State: WaitingState.Offered } && place.OfferUntil > policy.Now.UtcDateTime ? rules.LastMinute(place.OfferUntil) : null);
     }
 

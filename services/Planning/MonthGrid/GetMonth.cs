@@ -42,22 +42,29 @@ internal static class GetMonth
 
         var policy = new CellPolicy(rules, plan, now, who.ByAgent, withReason: who.ByAgent);
         var ranks = await Ranks.OfFamilyAsync(db, plan, Days.Range(first, last), ct);
+        return TypedResults.Ok(ViewOf(plan, policy, rules, ranks, first, first, who.ByAgent));
+    }
+
+    /// <summary>The month that begins on <paramref name="first"/>, with the cells from a day on.</summary>
+    internal static MonthView ViewOf(FamilyPlan plan, CellPolicy policy, PlanningRules rules, Dictionary<Guid, int> ranks, DateOnly first, DateOnly from, bool byAgent)
+    {
+        var last = first.AddMonths(1).AddDays(-1);
         var children = new List<MonthChild>();
         var shown = new List<Service>();
         foreach (var child in plan.Children)
         {
             var services = ServicesOf(plan, rules, child, first, last).ToList();
             shown.AddRange(services);
-            MonthRow[] rows = [.. services.SelectMany(s => s.Units).Select(u => RowOf(u, child, plan, policy, rules, ranks, first, last))];
+            MonthRow[] rows = [.. services.SelectMany(s => s.Units).Select(u => RowOf(u, child, plan, policy, rules, ranks, from, last))];
             children.Add(new MonthChild(child.ChildId, child.FirstName, child.Gender, child.Grade, child.OtherParent, CustodyOf(child, first, last), rows));
         }
 
         shown = [.. shown.Distinct()];
-        return TypedResults.Ok(new MonthView(
-            first.ToString("yyyy-MM", CultureInfo.InvariantCulture), today, DaysOf(rules, plan, shown, first, last), [.. children], rules.ReasonViews(who.ByAgent),
+        return new MonthView(
+            first.ToString("yyyy-MM", CultureInfo.InvariantCulture), rules.Today(policy.Now), DaysOf(rules, plan, shown, first, last), [.. children], rules.ReasonViews(byAgent),
             [.. rules.Facilities.Where(f => shown.Exists(s => s.Facility == f)).Select(f => new FilterOption(f.Key, f.Label))],
             [.. shown.Select(s => new FilterOption(s.Key, s.Label))],
-            [.. plan.Disruptions.Where(d => shown.Exists(d.Covers) && plan.Children.Any(d.Covers)).OrderBy(d => d.First).Select(d => new MonthDisruption(d.First, d.Last, d.Effect, DisruptionWords.Sentence(d, rules)))]));
+            [.. plan.Disruptions.Where(d => shown.Exists(d.Covers) && plan.Children.Any(d.Covers)).OrderBy(d => d.First).Select(d => new MonthDisruption(d.First, d.Last, d.Effect, DisruptionWords.Sentence(d, rules)))]);
     }
 
     private static bool TryReadMonth(string? text, DateOnly today, out DateOnly first)
@@ -79,10 +86,10 @@ internal static class GetMonth
         return rules.Services.Values.Where(s => enrolled.Contains(s.Key));
     }
 
-    private static MonthRow RowOf(Unit unit, KnownChild child, FamilyPlan plan, CellPolicy policy, PlanningRules rules, Dictionary<Guid, int> ranks, DateOnly first, DateOnly last)
+    private static MonthRow RowOf(Unit unit, KnownChild child, FamilyPlan plan, CellPolicy policy, PlanningRules rules, Dictionary<Guid, int> ranks, DateOnly from, DateOnly last)
     {
         var cells = new List<MonthCell>(last.Day);
-        for (var date = first; date <= last; date = date.AddDays(1))
+        for (var date = from; date <= last; date = date.AddDays(1))
         {
             var cell = plan.Cell(child.ChildId, unit.Key, date);
             var open = unit.BeginsOn(date) && plan.IsOpen(unit.Service, child, date);

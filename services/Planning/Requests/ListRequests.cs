@@ -55,8 +55,8 @@ internal static class ListRequests
         requests = requests.OfType(type);
         var total = await requests.CountAsync(ct);
         var items = await requests.OrderByDescending(r => r.At).ThenByDescending(r => r.Number).Skip(((page ?? 1) - 1) * PageSize).Take(PageSize)
-            .AsSplitQuery().Include(r => r.Lines).Include(r => r.History).ToListAsync(ct);
-        return TypedResults.Ok(new RequestPage([.. items.Select(r => Receipts.Of(r, rules, names, now))], page ?? 1, Math.Max(1, (total + PageSize - 1) / PageSize), total));
+            .ToListAsync(ct);
+        return TypedResults.Ok(new RequestPage(await Summaries.OfAsync(db, items, rules, names, ct), page ?? 1, Math.Max(1, (total + PageSize - 1) / PageSize), total));
     }
 
     /// <summary>First names of a family's children; null when the family isn't known here.</summary>

@@ -7,7 +7,7 @@ using Preau.Ui.Clients;
 namespace Preau.Families.Pages;
 
 /// <summary>The first page after sign-in (F-23…F-36): what is to be done, the next days, what waits at the mairie, the account, the commune's words.</summary>
-public sealed class HomeModel(FamilyClient family, PlanningClient planning, PlacesClient places, BillingClient billing, MessagingClient messaging, AbsencesClient absences, TenantContext tenant) : PageModel
+public sealed class HomeModel(FamilyClient family, PlanningClient planning, BillingClient billing, MessagingClient messaging, Unread counter, TenantContext tenant) : PageModel
 {
     public FamilyView Me { get; private set; } = null!;
 
@@ -16,13 +16,12 @@ public sealed class HomeModel(FamilyClient family, PlanningClient planning, Plac
     /// <summary>Null when Billing does not answer.</summary>
     public AccountView? Account { get; private set; }
 
-    public ChargesView? Charges { get; private set; }
+    /// <summary>What this month comes to; null when Billing does not answer.</summary>
+    public decimal? Charged { get; private set; }
 
     public PublicationsView? Publications { get; private set; }
 
-    public IReadOnlyList<Receipt> Waiting { get; private set; } = [];
-
-    public IReadOnlyList<ThreadSummary> NewMessages { get; private set; } = [];
+    public IReadOnlyList<RequestSummary> Waiting { get; private set; } = [];
 
     public int Unread { get; private set; }
 
@@ -34,33 +33,28 @@ public sealed class HomeModel(FamilyClient family, PlanningClient planning, Plac
     public async Task OnGetAsync(CancellationToken ct)
     {
         var today = tenant.Today;
-        var monday = MonthGrid.Monday(today).AddDays(7);
-        var months = new List<DateOnly> { today };
-        if (monday.AddDays(4).Month != today.Month)
-        {
-            months.Add(monday.AddDays(4));
-        }
-        var views = Task.WhenAll(months.Select(m => planning.MonthOfAsync(m, ct).OrNullAsync(ct)));
-        var account = billing.AccountAsync(ct).OrNullAsync(ct);
-        var charges = billing.ChargesAsync(MonthGrid.Key(today, "yyyy-MM"), ct).OrNullAsync(ct);
-        var waiting = planning.RequestsAsync(ct, since: today.AddMonths(-3), status: nameof(RequestStatus.Pending)).OrNullAsync(ct);
-        var offers = places.OffersAsync(ct).OrNullAsync(ct);
-        var evidence = absences.EvidenceAsync(ct).OrNullAsync(ct);
-        var threads = messaging.ThreadsAsync(1, ct).OrNullAsync(ct);
-        var publications = messaging.PublicationsAsync(ct).OrNullAsync(ct);
+        // One call of each service, all at once; without one, the page does without what that one knows.
+        var planned = planning.HomeAsync(ct).OrNullAsync(ct);
+        var money = billing.HomeAsync(ct).OrNullAsync(ct);
+        var words = messaging.HomeAsync(ct).OrNullAsync(ct);
         Me = await family.MeAsync(ct);
-        var known = (await views).OfType<MonthView>().ToList();
-        (Account, Charges, Publications) = (await account, await charges, await publications);
-        Waiting = (await waiting)?.Items ?? [];
-        var inbox = await threads;
-        (Unread, NewMessages) = (inbox?.Unread ?? 0, inbox?.Items.Where(t => t.Unread).ToList() ?? []);
-        Children = [.. Me.Children.Select(c => ChildDays.Of(c, known, today))];
-        CustodyNow = Custody(known, today);
-        Tasks = HomeTask.All((await offers)?.Offers ?? [], NothingBooked.NextWeek(known, today), Account, NewMessages, Unread, tenant.Now, await evidence, Me.MissingSections);
+        var (plan, messages) = (await planned, await words);
+        var account = await money;
+        (Account, Charged) = (account?.Account, account?.Month);
+        (Publications, Unread) = (messages?.Publications, messages?.Unread ?? 0);
+        if (messages is not null)
+        {
+            counter.Known(Unread);
+        }
+        Waiting = plan?.Waiting ?? [];
+        var months = plan?.Months ?? [];
+        Children = [.. Me.Children.Select(c => ChildDays.Of(c, months, today))];
+        CustodyNow = Custody(months, today);
+        Tasks = HomeTask.All(plan?.Offers ?? [], NothingBooked.NextWeek(months, today), Account, messages?.New ?? [], Unread, tenant.Now, plan?.Evidence ?? [], Me.MissingSections);
         ViewData["Title"] = "Accueil";
     }
 
-    private static string? Custody(List<MonthView> months, DateOnly today)
+    private static string? Custody(MonthView[] months, DateOnly today)
     {
         var shared = months.Take(1).SelectMany(m => m.Children).Where(c => c.CustodyDays is not null).ToList();
         var words = shared.Select(c => MonthGrid.CustodyWord(c, today.Day)).Distinct().ToList();

@@ -32,6 +32,7 @@ public static class CellWords
         }
         var moment = French.Moment(until, today);
         return (cell.Actions & CellActions.Late) != 0 ? $"La limite est passée : un agent décidera. Possible jusqu’au {moment}"
+            : cell is { Late: true, State: CellState.Free } ? $"La limite est passée : le prix est majoré. Réservable jusqu’au {moment}"
             : (cell.Actions & CellActions.Book) != 0 ? $"Réservable jusqu’au {moment}"
             : (cell.Actions & (CellActions.Cancel | CellActions.Absence)) != 0 ? $"Modifiable jusqu’au {moment}"
             : $"La limite est passée : {moment}";

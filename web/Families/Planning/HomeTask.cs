@@ -7,7 +7,7 @@ namespace Preau.Families.Planning;
 /// <param name="Until">Local moment it presses for; the earliest comes first, those without one last.</param>
 public sealed record HomeTask(string Tone, string Icon, string Title, string Text, string Action, string Path, DateTime? Until)
 {
-    public static IReadOnlyList<HomeTask> All(IReadOnlyList<OfferView> offers, IReadOnlyList<NothingBooked> empty, AccountView? account, IReadOnlyList<ThreadSummary> messages, int unread, DateTime now, IReadOnlyList<EvidenceView>? evidence = null, int missing = 0)
+    public static IReadOnlyList<HomeTask> All(IReadOnlyList<OfferView> offers, IReadOnlyList<NothingBooked> empty, AccountView? account, IReadOnlyList<ThreadSummary> messages, int unread, DateTime now, IReadOnlyList<EvidenceDue> evidence, int missing)
     {
         var today = DateOnly.FromDateTime(now);
         var tasks = new List<HomeTask>();
@@ -24,7 +24,7 @@ public sealed record HomeTask(string Tone, string Icon, string Title, string Tex
                 $"Pour {French.DayName(first.DayOfWeek)} {first.Day} : jusqu’au {French.Moment(until, today)}, {French.Relative(until, now)}.", "Réserver",
                 $"~/planning?mois={MonthGrid.Key(first, "yyyy-MM")}&semaine={MonthGrid.Key(group.First().Monday)}", until));
         }
-        foreach (var due in evidence?.Where(e => e.State == EvidenceState.Awaited) ?? [])
+        foreach (var due in evidence)
         {
             tasks.Add(new HomeTask("wait", "sick", $"Justificatif à remettre pour {due.Child}", $"Avant le {French.Moment(due.Due, today)}, {French.Relative(due.Due, now)} : sans lui, l’absence est facturée.", "Envoyer", $"~/justificatifs/{due.Id}", due.Due));
         }

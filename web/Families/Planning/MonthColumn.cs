@@ -9,6 +9,7 @@ namespace Preau.Families.Planning;
 internal sealed class MonthColumn
 {
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
+    private readonly Dictionary<decimal, string> _charges = [];
     private decimal _amount;
     private string? _money;
     private readonly string?[] _words = new string?[Enum.GetValues<CellState>().Length];
@@ -20,6 +21,10 @@ internal sealed class MonthColumn
         // The short label alone may stand for two services of a child.
         IsTwice = child.Rows.Count(r => r.ShortLabel == row.ShortLabel) > 1;
         Address = Html.Encode($"{grid.Names[child.ChildId]}.{row.Unit}");
+        var first = grid.First;
+        var charges = row.Cells.Where(c => c is { State: CellState.Booked, Mine: true }).Select(c => grid.Charges.TryGetValue(new CellRef(child.ChildId, row.Unit, first.AddDays(c.Day - 1)), out var amount) ? amount : (decimal?)null)
+            .OfType<decimal>().GroupBy(amount => amount).MaxBy(g => g.Count());
+        UsualCharge = charges is null ? null : Charge(charges.Key);
         Other = child.OtherParent?.Split(' ')[0] ?? "l’autre parent";
     }
 
@@ -32,6 +37,18 @@ internal sealed class MonthColumn
     public bool IsTwice { get; }
     public string Address { get; }
     public string Other { get; }
+
+    /// <summary>What most booked days cost here: said once, in the head.</summary>
+    public string? UsualCharge { get; }
+
+    public string Charge(decimal amount)
+    {
+        if (!_charges.TryGetValue(amount, out var text))
+        {
+            _charges[amount] = text = French.Money(amount);
+        }
+        return text;
+    }
 
     public string Money(decimal price)
     {

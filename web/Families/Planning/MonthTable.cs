@@ -63,7 +63,7 @@ public sealed class MonthTable : IHtmlContent
             foreach (var column in _columns[i])
             {
                 var row = column.Row;
-                writer.Write($"<th role=columnheader scope=col{(column.IsTwice ? " data-n" : "")}><span>{encoder.Encode(row.UnitLabel)}</span><span class=vh>, {name}, </span><small>{encoder.Encode(row.FacilityLabel)}{(payer is null ? $" · {encoder.Encode(row.Payer)}" : "")}</small>");
+                writer.Write($"<th role=columnheader scope=col{(column.IsTwice ? " data-n" : "")}{(column.UsualCharge is { } charge ? $" data-p=\"{charge}\"" : "")}><span>{encoder.Encode(row.UnitLabel)}</span><span class=vh>, {name}, </span><small>{encoder.Encode(row.FacilityLabel)}{(payer is null ? $" · {encoder.Encode(row.Payer)}" : "")}</small>");
             }
         }
     }
@@ -75,11 +75,16 @@ public sealed class MonthTable : IHtmlContent
         var empty = MonthGrid.Weekend(day.Date) && _cells.All(child => child.All(row => row[number] is null));
         var today = day.Date == _grid.View.Today;
         writer.Write("<tr role=row");
-        var usual = UsualLimit(number);
-        if (usual >= 0)
+        var usual = Usual(number);
+        if (usual.Limit >= 0)
         {
             writer.Write(" data-u=");
-            writer.Write(usual);
+            writer.Write(usual.Limit);
+        }
+        if (usual.Actions != CellActions.None)
+        {
+            writer.Write(" data-a=");
+            writer.Write((int)usual.Actions);
         }
         WriteClass(writer, empty ? "we" : null, day.Date.DayOfWeek == DayOfWeek.Monday ? "mon" : null, today ? "today" : null, day.Closed ? "shut" : null);
         writer.Write("><th scope=row class=d><span class=long>");
@@ -103,24 +108,31 @@ public sealed class MonthTable : IHtmlContent
         }
     }
 
-    /// <summary>The limit most cells of a day share stands on its row, once; -1 when there is none.</summary>
-    private int UsualLimit(int day)
+    /// <summary>What most cells of a day share stands on its row, once: the limit (-1 when there is none), and what can be done with those that aren't free.</summary>
+    private (int Limit, CellActions Actions) Usual(int day)
     {
-        var counts = new Dictionary<DateTime, int>();
+        var limits = new Dictionary<DateTime, int>();
+        var actions = new Dictionary<CellActions, int>();
         foreach (var child in _cells)
         {
             foreach (var row in child)
             {
                 if (row[day] is { Until: { } until, Actions: not CellActions.None })
                 {
-                    counts[until] = counts.GetValueOrDefault(until) + 1;
+                    limits[until] = limits.GetValueOrDefault(until) + 1;
+                }
+                if (row[day] is { State: not CellState.Closed } cell && !IsFree(cell))
+                {
+                    actions[cell.Actions] = actions.GetValueOrDefault(cell.Actions) + 1;
                 }
             }
         }
-        return counts.Count == 0 ? -1 : _limits.IndexOf(counts.MaxBy(c => c.Value).Key);
+        return (limits.Count == 0 ? -1 : _limits.IndexOf(limits.MaxBy(c => c.Value).Key), actions.Count == 0 ? CellActions.None : actions.MaxBy(a => a.Value).Key);
     }
 
-    private void WriteChild(TextWriter writer, HtmlEncoder encoder, int index, MonthDay day, int usual)
+    private static bool IsFree(MonthCell cell) => cell.State is CellState.Free && (cell.Actions & CellActions.Book) != 0;
+
+    private void WriteChild(TextWriter writer, HtmlEncoder encoder, int index, MonthDay day, (int Limit, CellActions Actions) usual)
     {
         var (child, columns, cells, number) = (_grid.Children[index], _columns[index], _cells[index], day.Date.Day);
         var count = cells.Count(row => row[number] is { State: not CellState.Closed });
@@ -165,31 +177,32 @@ public sealed class MonthTable : IHtmlContent
         return count;
     }
 
-    private void WriteCell(TextWriter writer, MonthColumn column, MonthCell cell, DateOnly date, int usual)
+    private void WriteCell(TextWriter writer, MonthColumn column, MonthCell cell, DateOnly date, (int Limit, CellActions Actions) usual)
     {
         var key = new CellRef(column.Child.ChildId, column.Row.Unit, date);
-        var free = (cell.Actions & CellActions.Book) != 0 && cell.State is CellState.Free;
+        var free = IsFree(cell);
         var other = cell.Mine || cell.State is not (CellState.Booked or CellState.Pending) ? null : column.Other;
-        // A free cell is the plain one: most are free, and each sign less counts five hundred times.
-        writer.Write(free ? "<label" : other is null ? "<a class=k data-e=" : "<a class=\"k other\" data-e=");
-        writer.Write(free ? "" : CellSign.Code(cell.State));
-        if (cell.Actions != CellActions.None)
+        // Free and booked are the plain ones: most are so, and each sign less counts five hundred times.
+        writer.Write(free ? "<label" : other is null ? "<a class=k" : "<a class=\"k other\"");
+        if (!free && (cell.State != CellState.Booked || other is not null))
         {
-            if (cell.Actions != CellActions.Book)
-            {
-                writer.Write(" data-a=");
-                writer.Write((int)cell.Actions);
-            }
-            var limit = cell.Until is { } until ? _limits.IndexOf(until) : -1;
-            if (limit != usual)
-            {
-                writer.Write(" data-u=");
-                writer.Write(limit);
-            }
+            writer.Write(" data-e=");
+            writer.Write(CellSign.Code(cell.State));
         }
-        if (!free && _grid.Charges.TryGetValue(key, out var amount))
+        if (cell.Actions != (free ? CellActions.Book : usual.Actions))
         {
-            writer.Write($" data-p=\"{French.Money(amount)}\"");
+            writer.Write(" data-a=");
+            writer.Write((int)cell.Actions);
+        }
+        if (cell.Actions != CellActions.None && (cell.Until is { } until ? _limits.IndexOf(until) : -1) is var limit && limit != usual.Limit)
+        {
+            writer.Write(" data-u=");
+            writer.Write(limit);
+        }
+        var charge = !free && _grid.Charges.TryGetValue(key, out var amount) ? column.Charge(amount) : null;
+        if (!free && charge != (cell.State == CellState.Booked && other is null ? column.UsualCharge : null))
+        {
+            writer.Write($" data-p=\"{charge}\"");
         }
         if (free)
         {
@@ -213,9 +226,8 @@ public sealed class MonthTable : IHtmlContent
         }
         if (!free)
         {
-            writer.Write("<b>");
             writer.Write(column.Short);
-            writer.Write("</b> <i>");
+            writer.Write(" <i>");
             writer.Write(cell.OfferUntil is null ? column.Words(cell.State, other, cell.Rank) : "Place proposée");
             writer.Write("</i></a>");
             return;
@@ -226,7 +238,7 @@ public sealed class MonthTable : IHtmlContent
             // The style sheet adds the euro sign.
             writer.Write(" <i>");
             writer.Write(column.Money(price));
-            writer.Write("</i></label>");
+            writer.Write(cell.Late ? "</i> <em>majoré</em></label>" : "</i></label>");
         }
         else
         {

@@ -13,24 +13,21 @@ public static class Trace
 /// <summary>A request in one line: « Réservation : Restauration scolaire, Louise et Tom, 5 jours ».</summary>
 public static class RequestWords
 {
-    public static string Title(Receipt request, DateOnly today)
+    public static string Title(RequestSummary request, DateOnly today)
     {
-        if (request.Lines.Length == 0)
+        if (request.First is not { } first)
         {
             return "Demande";
         }
-        var kinds = request.Lines.Select(l => l.Action).Distinct().ToArray();
-        var kind = kinds is [IntentAction.Book] ? "Réservation" : kinds is [IntentAction.Absence] ? "Absence" : kinds is [IntentAction.Cancel] ? "Annulation" : "Demande";
-        var days = request.Lines.Select(l => l.Date).Distinct().Order().ToArray();
-        var units = request.Lines.Select(l => l.UnitLabel).Distinct().ToArray();
-        var when = days.Length == 1 ? French.Day(days[0], today) : French.Count(days.Length, "jour");
-        return $"{kind} : {(units.Length > 2 ? French.Count(units.Length, "service") : string.Join(" et ", units))}, {French.List([.. request.Lines.Select(l => l.Child).Distinct()])}, {when}";
+        var kind = request.Actions switch { [IntentAction.Book] => "Réservation", [IntentAction.Absence] => "Absence", [IntentAction.Cancel] => "Annulation", _ => "Demande" };
+        var units = request.Units.Length > 2 ? French.Count(request.Units.Length, "service") : string.Join(" et ", request.Units);
+        return $"{kind} : {units}, {French.List(request.Children)}, {(request.Days == 1 ? French.Day(first, today) : French.Count(request.Days, "jour"))}";
     }
 
     /// <summary>The answer in one sentence.</summary>
-    public static string Answer(Receipt request, DateOnly today)
+    public static string Answer(RequestSummary request, DateOnly today)
     {
-        var one = request.Lines.Select(l => l.Text).Distinct().ToArray() is [var only] ? only : null;
+        var one = request.Text;
         return request.Status switch
         {
             RequestStatus.Cancelled => "Annulée.",

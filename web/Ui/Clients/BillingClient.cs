@@ -6,6 +6,9 @@ namespace Preau.Ui.Clients;
 /// <summary>Charges, prices and the account of a family. <c>family</c> is for agents only: a parent's is known.</summary>
 public sealed class BillingClient(HttpClient http, TenantContext tenant, Session session) : ApiClient(http, tenant, session, "billing")
 {
+    /// <summary>What a family's home page shows.</summary>
+    public Task<BillingHome> HomeAsync(CancellationToken ct) => GetAsync<BillingHome>("home", ct);
+
     /// <param name="month">"2026-12".</param>
     public Task<ChargesView> ChargesAsync(string month, CancellationToken ct, Guid? family = null) => GetAsync<ChargesView>("charges" + Query(("month", month), ("family", family)), ct);
 

@@ -6,6 +6,9 @@ namespace Preau.Ui.Clients;
 /// <summary>Threads, their counter, and what the commune publishes.</summary>
 public sealed class MessagingClient(HttpClient http, TenantContext tenant, Session session) : ApiClient(http, tenant, session, "messaging")
 {
+    /// <summary>What a family's home page shows.</summary>
+    public Task<MessagingHome> HomeAsync(CancellationToken ct) => GetAsync<MessagingHome>("home", ct);
+
     /// <param name="box">Families: "received", "sent" or "deleted"; null is all but deleted.</param>
     /// <param name="kind">"notice" or "conversation".</param>
     /// <param name="awaiting">Agents: only those whose last word is the family's.</param>

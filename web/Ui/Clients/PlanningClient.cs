@@ -6,6 +6,9 @@ namespace Preau.Ui.Clients;
 /// <summary>Months, requests, the agents' queue and days. <c>family</c> is for agents only: a parent's is known.</summary>
 public sealed class PlanningClient(HttpClient http, TenantContext tenant, Session session) : ApiClient(http, tenant, session, "planning")
 {
+    /// <summary>What a family's home page shows.</summary>
+    public Task<PlanningHome> HomeAsync(CancellationToken ct) => GetAsync<PlanningHome>("home", ct);
+
     /// <param name="month">"2026-12".</param>
     public Task<MonthView> MonthAsync(string month, CancellationToken ct, Guid? family = null) => GetAsync<MonthView>("month" + Query(("month", month), ("family", family)), ct);
 

@@ -14,8 +14,11 @@ const keptWords = form.querySelector('[data-detail]').textContent;
 const nb = '\u00a0';
 const euro = c => `${(c / 100).toLocaleString('fr-FR', { minimumFractionDigits: 2 })}${nb}€`;
 /* What a cell says: its service, and its price or state. */
-const unit = cell => cell.querySelector('b')?.textContent ?? [...cell.childNodes].find(n => n.nodeType === 3).textContent.trim();
-const word = cell => { const i = cell.querySelector('i, em'); return i.matches('label > i') ? `${i.textContent}${nb}€` : i.textContent; };
+const unit = cell => [...cell.childNodes].find(n => n.nodeType === 3).textContent.trim();
+const word = cell => { const i = cell.querySelector('i, em'), more = cell.querySelector('i ~ em'); return i.matches('label > i') ? `${i.textContent}${nb}€${more ? ` ${more.textContent}` : ''}` : i.textContent; };
+/* What can be done: on the cell, else a free one can be booked and the others are as their row says. */
+const can = (t, cell) => +(cell.dataset.a ?? (t.type === 'checkbox' ? 1 : cell.closest('tr').dataset.a ?? 0));
+const dearer = cell => cell.querySelector('i ~ em');
 const cents = text => /^\d/.test(text) ? Math.round(parseFloat(text.replace(/[^\d,]/g, '').replace(',', '.')) * 100) : null;
 const list = a => a.length < 2 ? a.join('') : `${a.slice(0, -1).join(', ')} et ${a.at(-1)}`;
 let here = [0, 0], opener;
@@ -56,7 +59,9 @@ function sum() {
   form.querySelector('[data-detail]').textContent = [list([...new Set(parts.map(p => p.kid))]), list([...new Set(parts.map(p => p.unit.toLowerCase()))]), when.length > 4 ? `${when.length} dates` : when.join(', '), kept && keptWords].filter(Boolean).join(' · ');
   say.textContent = `${n}${price.replace(' ·', ',')}`;
 }
-const name = t => kids.get(1 + rows.find(r => r.includes(t.closest('td'))).indexOf(t.closest('td')));
+const column = t => 1 + rows.find(r => r.includes(t.closest('td'))).indexOf(t.closest('td'));
+const name = t => kids.get(column(t));
+const head = t => heads[column(t)];
 // Days of one row share a parameter: the address of a whole month stays short.
 form.addEventListener('formdata', e => {
   const all = [...e.formData.getAll('c'), ...chosen().map(address)];
@@ -109,12 +114,12 @@ table.addEventListener('keydown', e => {
 function open(target) {
   opener = target;
   const cell = box(target), data = cell.dataset, c = encodeURIComponent(address(target));
-  const may = data.a ? +data.a : target.type === 'checkbox' ? 1 : 0;
+  const may = can(target, cell);
   const [first, ...rest] = target.getAttribute('aria-label').split(', ');
   menu.querySelector('#menu-titre').textContent = [unit(cell), ...rest.slice(-2)].join(', ');
-  menu.querySelector('[data-menu-state]').textContent = [word(cell), data.p].filter(Boolean).join(' · ');
+  menu.querySelector('[data-menu-state]').textContent = [word(cell), data.p ?? (cell.matches('a:not([data-e])') && head(target).dataset.p)].filter(Boolean).join(' · ');
   const until = limits[data.u ?? cell.closest('tr').dataset.u];
-  const limit = !until ? '' : may & 16 ? `limite passée, un agent décidera (possible jusqu’au ${until})` : `${may & 1 ? '' : 'sans frais '}jusqu’au ${until}`;
+  const limit = !until ? '' : may & 16 ? `limite passée, un agent décidera (possible jusqu’au ${until})` : dearer(cell) ? `limite passée, prix majoré (possible jusqu’au ${until})` : `${may & 1 ? '' : 'sans frais '}jusqu’au ${until}`;
   const to = { book: `/planning/verifier?c=${c}`, cancel: `/planning/verifier?a=annuler&c=${c}`, absence: `/absence?c=${c}`, why: `/planning/pourquoi?c=${c}`, week: `/planning/semaine-type?c=${c}` };
   const weekday = target.closest('tr').querySelector('.long').textContent.split(' ')[0];
   menu.querySelector('[data-week-words]').textContent = `Tous les ${weekday}s jusqu’aux vacances, ou plus…`;
@@ -188,7 +193,6 @@ form.querySelector('[data-more]').addEventListener('click', () => open(chosen()[
 /* Click, right click, long press */
 let held, press;
 table.addEventListener('click', e => {
-  if (held) return e.preventDefault();
   const a = e.target.closest('a.k');
   if (a && !e.ctrlKey && !e.metaKey && !e.shiftKey) { e.preventDefault(); open(a); }
 });
@@ -206,7 +210,8 @@ table.addEventListener('pointerdown', e => {
 });
 for (const over of ['pointerup', 'pointercancel', 'scroll']) addEventListener(over, letGo, { capture: true, passive: true });
 addEventListener('pointermove', e => { if (Math.abs(e.movementX) + Math.abs(e.movementY) > 6) letGo(); }, { passive: true });
-// Lifting the finger closes what opened under it, and clicks: the menu stays, the cell is not chosen.
+// Lifting the finger closes what opened under it, and clicks, be it on the menu: the menu stays, nothing is chosen.
+addEventListener('click', e => { if (held) { e.preventDefault(); e.stopPropagation(); } }, { capture: true });
 for (const up of ['pointerup', 'pointercancel']) addEventListener(up, () => {
   if (!held) return;
   const t = held;
@@ -260,9 +265,9 @@ const tip = document.querySelector('[data-tip]');
 const tell = e => {
   const t = ctl(e.target.closest?.('td'));
   if (!t) return;
-  const cell = box(t), until = limits[cell.dataset.u ?? cell.closest('tr').dataset.u], may = cell.dataset.a ? +cell.dataset.a : t.type === 'checkbox' ? 1 : 0;
+  const cell = box(t), until = limits[cell.dataset.u ?? cell.closest('tr').dataset.u], may = can(t, cell);
   tip.hidden = false;
-  tip.textContent = `${t.ariaLabel}${until && may ? ` · ${may & 16 ? `limite passée, un agent décidera (jusqu’au ${until})` : `jusqu’au ${until}`}` : ''}`;
+  tip.textContent = `${t.ariaLabel}${until && may ? ` · ${may & 16 ? `limite passée, un agent décidera (jusqu’au ${until})` : dearer(cell) ? `limite passée, prix majoré (jusqu’au ${until})` : `jusqu’au ${until}`}` : ''}`;
 };
 for (const over of ['focusin', 'pointerover']) table.addEventListener(over, tell);
 
