@@ -95,6 +95,9 @@ public abstract class AllocationTests(TestDatabase database)
         Assert.Equal((5, one.Fingerprint), (one.Lines.Length, again.Fingerprint));
         Assert.Equal(one.Lines, again.Lines);
         Assert.Contains(others, o => o.Fingerprint != one.Fingerprint);
+        var seed = (await PreviewAsync(world)).Seed;
+        world.Service.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(seed, (await PreviewAsync(world)).Seed);
         Assert.Equal(one.Lines.Select(l => l.Lot!).Order(StringComparer.Ordinal), one.Lines.Select(l => l.Lot!));
     }
 

@@ -41,8 +41,8 @@ internal static class Allocations
         }
 
         var run = await db.AllocationRuns.AsNoTracking().SingleOrDefaultAsync(r => r.Service == service && r.Period == period, ct);
-        // Without a wish of the agent's the seed is drawn from the day: the same all day long, and nobody chose it.
-        var drawn = run?.Seed ?? seed ?? rules.Today(clock.GetUtcNow()).DayNumber;
+        // Without a number drawn in public it is that of the day on which wishes end: fixed before any of them came, so that nobody chose it.
+        var drawn = run?.Seed ?? seed ?? DateOnly.FromDateTime(asked.Wishes!.Until).DayNumber;
         var ranked = run is null ? await ReadWishesOfPeriod.RankAsync(db, rules, found, asked, drawn, ct) : JsonSerializer.Deserialize<List<RankedWish>>(run.Ranked)!;
         var ids = ranked.Take(Shown).Select(r => r.Family).Distinct().ToList();
         var families = await db.KnownFamilies.AsNoTracking().Where(f => ids.Contains(f.FamilyId)).ToDictionaryAsync(f => f.FamilyId, f => f.Name, ct);
