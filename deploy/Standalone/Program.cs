@@ -8,6 +8,12 @@ if (StandaloneOptions.Read(args, out var error) is not { } options)
 
 try
 {
+    if (options.Export is not null)
+    {
+        await Console.Out.WriteLineAsync(string.Join(Environment.NewLine, await StandaloneHost.ExportAsync(options)));
+        return 0;
+    }
+
     await using var host = await StandaloneHost.StartAsync(options);
     await Console.Out.WriteLineAsync(host.Welcome());
     await host.WaitForShutdownAsync();

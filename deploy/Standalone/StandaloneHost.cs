@@ -7,6 +7,7 @@ using Preau.Families;
 using Preau.Family;
 using Preau.Gateway;
 using Preau.Identity;
+using Preau.Identity.Communes;
 using Preau.Messaging;
 using Preau.Office;
 using Preau.Planning;
@@ -89,6 +90,33 @@ public sealed class StandaloneHost : IAsyncDisposable
             await host.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Writes the file of each commune into <see cref="StandaloneOptions.Export"/>; the same data may be served meanwhile. Gives the paths.</summary>
+    public static async Task<IReadOnlyList<string>> ExportAsync(StandaloneOptions options)
+    {
+        await using var host = new StandaloneHost(options);
+        host._running.Add(await IdentityApp.BuildAsync([], host.With("identity")));
+        var communes = await host._running[0].Services.GetRequiredService<CommuneCatalog>().AllAsync(CancellationToken.None);
+        foreach (var build in (Func<string[], Action<WebApplicationBuilder>?, Task<WebApplication>>[])[FamilyApp.BuildAsync, PlanningApp.BuildAsync, BillingApp.BuildAsync, MessagingApp.BuildAsync])
+        {
+            host._running.Add(await build([], host.With(Services[host._running.Count - 1])));
+        }
+
+        var paths = new List<string>();
+        foreach (var slug in communes.Keys.Order(StringComparer.Ordinal))
+        {
+            var path = Path.Combine(options.Export!, slug + ".json");
+            File.Delete(path);
+            foreach (var app in host._running)
+            {
+                await app.Services.ExportTenantFileAsync(slug, path);
+            }
+
+            paths.Add(path);
+        }
+
+        return paths;
     }
 
     /// <summary>What the person who started it reads.</summary>

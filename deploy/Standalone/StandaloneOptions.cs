@@ -13,6 +13,9 @@ public sealed record StandaloneOptions(int Port, string Data, TimeSpan Offset, b
     /// <summary>More configuration for every host, e.g. Mail:Host; from tests and environment.</summary>
     public IReadOnlyDictionary<string, string?> More { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>Nothing is served: the file of each commune is written into this folder, as its settings stand.</summary>
+    public string? Export { get; init; }
+
     /// <summary>Commune files and demo data; beside the program unless said otherwise.</summary>
     public string Tenants { get; init; } = Path.Combine(AppContext.BaseDirectory, "tenants");
 
@@ -25,6 +28,7 @@ public sealed record StandaloneOptions(int Port, string Data, TimeSpan Offset, b
         var data = "data";
         string? now = null;
         var fresh = false;
+        string? export = null;
         for (var i = 0; i < args.Length; i++)
         {
             switch (args[i])
@@ -38,11 +42,14 @@ public sealed record StandaloneOptions(int Port, string Data, TimeSpan Offset, b
                 case "--now" when i + 1 < args.Length:
                     now = args[++i];
                     break;
+                case "--export" when i + 1 < args.Length:
+                    export = args[++i];
+                    break;
                 case "--fresh":
                     fresh = true;
                     break;
                 default:
-                    error = $"Can't use '{args[i]}'. Usage: deploy/run.sh [--port 8080] [--data DIR] [--now 2026-12-08T09:10] [--fresh]";
+                    error = $"Can't use '{args[i]}'. Usage: deploy/run.sh [--port 8080] [--data DIR] [--now 2026-12-08T09:10] [--fresh] [--export DIR]";
                     return null;
             }
         }
@@ -73,7 +80,14 @@ public sealed record StandaloneOptions(int Port, string Data, TimeSpan Offset, b
             offset = start - TimeProvider.System.GetUtcNow();
         }
 
-        return CanListen(port, out error) && CanWrite(ref data, out error) ? new StandaloneOptions(port, data, offset, fresh, production) : null;
+        if (export is not null && fresh)
+        {
+            error = "--export gives out what is in the data folder; --fresh would empty it first.";
+            return null;
+        }
+
+        return (export is not null || CanListen(port, out error)) && CanWrite(ref data, out error) && (export is null || CanWrite(ref export, out error))
+            ? new StandaloneOptions(port, data, offset, fresh, production) { Export = export } : null;
     }
 
     private static bool CanListen(int port, out string error)
@@ -105,7 +119,7 @@ public sealed record StandaloneOptions(int Port, string Data, TimeSpan Offset, b
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            error = $"Can't write to the data folder '{data}': choose another with --data, or give yourself the right to it.";
+            error = $"Can't write to the folder '{data}': choose another, or give yourself the right to it.";
             return false;
         }
     }

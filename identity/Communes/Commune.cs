@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 
@@ -15,6 +17,18 @@ public sealed class Commune
     public TenantState? StateOverride { get; set; }
 
     public DateTime ChangedAt { get; set; }
+
+    /// <summary>Section "tenant" as its file would say it now, the operator's choice of state included.</summary>
+    public JsonObject Section()
+    {
+        var section = JsonNode.Parse(Document)!.AsObject();
+        if (StateOverride is { } state)
+        {
+            section["state"] = JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
+        }
+
+        return section;
+    }
 
     internal static void Map(ModelBuilder model) => model.Entity<Commune>(b =>
     {

@@ -7,7 +7,7 @@ using Preau.Ui;
 namespace Preau.Identity.Communes;
 
 /// <summary>Takes section "tenant" of a commune's file. The same file again changes nothing, and never undoes the operator's choice of state.</summary>
-public sealed partial class CommuneImporter(IdentityDb db, CommuneCatalog catalog, TimeProvider clock) : ISectionImporter
+public sealed partial class CommuneImporter(IdentityDb db, CommuneCatalog catalog, TimeProvider clock) : ISectionImporter, ISectionExporter
 {
     // First path segments that belong to other hosts behind the same gateway.
     private static readonly string[] Taken = ["api", "identity", "health", "mairie"];
@@ -15,6 +15,9 @@ public sealed partial class CommuneImporter(IdentityDb db, CommuneCatalog catalo
     public string Section => "tenant";
 
     public bool IsDemo => false;
+
+    public async Task<JsonElement?> ExportAsync(CancellationToken ct) =>
+        await db.Communes.AsNoTracking().SingleOrDefaultAsync(c => c.Slug == db.CurrentTenant, ct) is { } commune ? JsonSerializer.SerializeToElement(commune.Section()) : null;
 
     public async Task ImportAsync(TenantFile file, JsonElement section, CancellationToken ct)
     {

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -53,12 +52,6 @@ internal static class TenantEndpoints
             return Problems.NotFound("tenant.unknown");
         }
 
-        var section = JsonNode.Parse(commune.Document)!.AsObject();
-        if (commune.StateOverride is { } state)
-        {
-            section["state"] = JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
-        }
-
-        return TypedResults.Ok(section);
+        return TypedResults.Ok(commune.Section());
     }
 }

@@ -118,7 +118,7 @@ public static class ServiceHost
         }
     }
 
-    /// <summary>The whole main method: <c>migrate</c> prepares and ends; without it the host serves. A wrong tenant file or setting is one sentence, not a stack trace.</summary>
+    /// <summary>The whole main method: <c>migrate</c> prepares and ends, <c>export SLUG FILE</c> writes this host's sections of a tenant's file and ends; without them the host serves. A wrong tenant file or setting is one sentence, not a stack trace.</summary>
     /// <remarks><c>healthcheck [port]</c> asks a host that runs beside it, for images without curl; 0 = ready.</remarks>
     public static async Task<int> RunAsync(string[] args, Func<string[], Action<WebApplicationBuilder>?, Task<WebApplication>> build)
     {
@@ -129,8 +129,13 @@ public static class ServiceHost
 
         try
         {
-            await using var app = await build(args, null);
-            if (!args.Contains("migrate"))
+            var export = args is ["export", _, _];
+            await using var app = await build(export ? [] : args, null);
+            if (export)
+            {
+                await app.Services.ExportTenantFileAsync(args[1], args[2]);
+            }
+            else if (!args.Contains("migrate"))
             {
                 await app.RunAsync();
             }

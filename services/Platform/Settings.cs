@@ -69,6 +69,11 @@ public static class SettingsStore
         return parsed;
     }
 
+    /// <summary>The latest document of a section as it was written; null when the tenant has none.</summary>
+    public static async Task<JsonElement?> LatestDocumentAsync(this TenantDb db, string section, CancellationToken ct) =>
+        await db.Settings.AsNoTracking().Where(s => s.Section == section).OrderByDescending(s => s.Version).Select(s => s.Document).FirstOrDefaultAsync(ct) is { } text
+            ? JsonDocument.Parse(text).RootElement : null;
+
     /// <summary>Adds a version when the document differs from the latest one; returns the version number and whether it is new. Call inside <see cref="TenantDb.WriteAsync{T}"/>.</summary>
     public static async Task<(long Version, bool Changed)> SaveVersionAsync(this TenantDb db, string section, JsonElement document, string by, DateTime at, CancellationToken ct)
     {

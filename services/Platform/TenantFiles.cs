@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using NJsonSchema;
 using NJsonSchema.Validation;
 
@@ -24,6 +25,14 @@ public interface ISectionImporter
 
     /// <summary>Runs in a scope that has entered the tenant. Throws <see cref="TenantFileException"/> with the path of what is wrong, having changed nothing.</summary>
     Task ImportAsync(TenantFile file, JsonElement section, CancellationToken ct);
+}
+
+/// <summary>Gives its section of a tenant's file out as it stands; null when the tenant has none here.</summary>
+public interface ISectionExporter
+{
+    string Section { get; }
+
+    Task<JsonElement?> ExportAsync(CancellationToken ct);
 }
 
 public static class TenantFiles
@@ -87,6 +96,45 @@ public static class TenantFiles
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// Writes the sections of this host into a tenant's file; sections of other hosts that the file has already stay, so that each host adds its own.
+    /// </summary>
+    /// <exception cref="TenantFileException">The tenant has nothing here, or the file is something else.</exception>
+    public static async Task ExportTenantFileAsync(this IServiceProvider services, string slug, string path, CancellationToken ct = default)
+    {
+        JsonObject file;
+        try
+        {
+            file = File.Exists(path) && JsonNode.Parse(await File.ReadAllTextAsync(path, ct)) is JsonObject there ? there : new JsonObject { ["$schema"] = "./schema.json" };
+        }
+        catch (JsonException)
+        {
+            throw new TenantFileException($"{path} is there and is no tenant's file: nothing is written over it.");
+        }
+
+        var found = false;
+        await using (var scope = services.CreateTenantScope(slug))
+        {
+            foreach (var exporter in scope.ServiceProvider.GetServices<ISectionImporter>().OfType<ISectionExporter>())
+            {
+                if (await exporter.ExportAsync(ct) is { } section)
+                {
+                    file[exporter.Section] = JsonNode.Parse(section.GetRawText());
+                    found = true;
+                }
+            }
+        }
+
+        if (!found)
+        {
+            throw new TenantFileException($"There is nothing of '{slug}' here.");
+        }
+
+        var text = file.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        await File.WriteAllTextAsync(path + ".part", text + "\n", ct);
+        File.Move(path + ".part", path, overwrite: true);
     }
 
     // "anyOf failed" helps nobody: name the innermost failures.

@@ -167,6 +167,74 @@ public sealed class SetupFormsTests(SetupFormsTests.Host host) : IClassFixture<S
         Assert.Equal("""{"order":"criteria","criteria":[{"label":"Habite la commune et frère ou sœur le même jour","points":30,"for":{"resident":true},"sibling":true}]}""", System.Text.RegularExpressions.Regex.Unescape(version["waitingList"]!.ToJsonString()));
     }
 
+    [Fact]
+    public async Task A_version_in_force_is_mended_as_a_correction_with_a_reason_that_colleagues_read()
+    {
+        const string Tenant = "pays-saint-marcellin";
+        await using var front = await Front.StartAsync(Tenant, host.Planning, "settings");
+        var page = await front.OpenAsync("/reglages/regles/periscolaire");
+        page = await SubmitAsync(front, page, "form.cols", "Save", ("Correct", "true"), ("Input.OverCapacity", "true"));
+        Assert.Equal("Brouillon", page.Title);
+        Assert.Contains("Ce brouillon corrige ce qui est déjà en vigueur", page.Text, StringComparison.Ordinal);
+
+        page = await SubmitAsync(front, page, "form:has(#appliquer)", "Apply", ("Correction", " "));
+        Assert.Contains("Dites pourquoi", Error(page, "Correction"), StringComparison.Ordinal);
+        await SubmitAsync(front, page, "form:has(#appliquer)", "Apply", ("Correction", "Oubli à la rentrée."));
+        var versions = await front.OpenAsync("/reglages/versions");
+        Assert.Contains("Correction de ce qui était en vigueur : « Oubli à la rentrée. »", versions.Text, StringComparison.Ordinal);
+        Assert.Contains("règle valable depuis le 1er septembre 2026", versions.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Places_names_order_and_the_communes_own_settings_have_their_forms()
+    {
+        const string Tenant = "biviers";
+        await using var front = await Front.StartAsync(Tenant, host.Planning, "settings");
+        await SubmitAsync(front, await front.OpenAsync("/reglages/accueils/garderie-periscolaire"), "#ordre", "Order", ("act", "services/down/0"));
+        await SubmitAsync(front, await front.OpenAsync("/reglages/accueils/garderie-periscolaire"), "#accueil", "Save", ("Input.School", "ecole-de-biviers"));
+        var page = await SubmitAsync(front, await front.OpenAsync("/reglages/accueils/garderie-periscolaire/places/nouvelles"), "#places", "Save", ("Input.Label", "Salle des petits"), ("Input.Capacity", "12"), ("Input.From", "6"), ("Input.To", "3"));
+        Assert.Contains("vient avant celui du début", Error(page, "Input.To"), StringComparison.Ordinal);
+        await SubmitAsync(front, page, "#places", "Save", ("Input.From", "3"), ("Input.To", "5"));
+        page = await SubmitAsync(front, await front.OpenAsync("/reglages/commune"), "#commune", "Commune", ("Input.AbsenceUndoMinutes", "2000"), ("Input.KeepDays", "90"), ("Input.HoursBefore", "48"));
+        Assert.Contains("entre 0 et 1 440", Error(page, "Input.AbsenceUndoMinutes"), StringComparison.Ordinal);
+        Assert.Equal("90", Value(page, "Input.KeepDays"));
+        await SubmitAsync(front, page, "#commune", "Commune", ("Input.AbsenceUndoMinutes", "15"));
+        await SubmitAsync(front, await front.OpenAsync("/reglages/services/restauration"), "form[action*='Service']", "Service", ("Input.NeedsCompleteFile", "true"));
+
+        var document = JsonNode.Parse((await TakeDraftAsync(Tenant)).Document.GetRawText())!;
+        var facility = document["facilities"]!.AsArray().Single(f => (string?)f!["key"] == "garderie-periscolaire")!;
+        Assert.Equal(["restauration", "garderie-matin"], facility["services"]!.AsArray().Select(s => (string)s!["key"]!));
+        Assert.Equal("""{"key":"salle-des-petits","label":"Salle des petits","capacity":12,"ages":{"from":3,"to":5}}""", facility["pools"]!.AsArray()[^1]!.ToJsonString());
+        Assert.Equal(("ecole-de-biviers", 15, 90, 48), ((string)facility["school"]!, (int)document["absenceUndoMinutes"]!, (int)document["certificates"]!["keepDays"]!, (int)document["reminders"]!["hoursBefore"]!));
+        Assert.True((bool)facility["services"]![0]!["needsCompleteFile"]!);
+    }
+
+    [Fact]
+    public async Task A_years_copied_enrolments_are_seen_and_taken_back_on_one_page()
+    {
+        const string Tenant = "saint-martin-dauxigny";
+        await host.Planning.InTenantAsync(Tenant, async scope =>
+        {
+            var db = (Preau.Planning.PlanningDb)scope.GetService(typeof(Preau.Planning.PlanningDb))!;
+            db.Enrolments.Add(new Preau.Planning.Enrolments.Enrolment { FamilyId = Guid.NewGuid(), ChildId = Guid.NewGuid(), Service = Service(JsonNode.Parse(await DocumentAsync(Tenant))!), From = new DateOnly(2026, 9, 1), Until = new DateOnly(2027, 8, 31) });
+            return await db.SaveChangesAsync();
+        });
+        await using var front = await Front.StartAsync(Tenant, host.Planning, "settings");
+        var page = await front.OpenAsync("/reglages/annee-suivante");
+        // Only the enrolments: the other boxes are not ticked.
+        page.Document.QuerySelectorAll("[name=Closures], [name=Rules]").OfType<IHtmlInputElement>().ToList().ForEach(b => b.IsChecked = false);
+        page = await front.SubmitAsync(page, "form:has([name=Enrolments])");
+        Assert.Contains("Copies faites", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(front.Upstream.Calls, c => c.Method == "POST" && c.Body.Contains("\"closures\":true,\"rules\":true,\"enrolments\":true", StringComparison.Ordinal) && c.Body.Contains("\"apply\":true", StringComparison.Ordinal));
+
+        page = await front.SubmitAsync(page, "form[action*='Undo']");
+        Assert.Contains("1 inscription à retirer", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        page = await front.SubmitAsync(page, "form[action*='Undo']", ("apply", "true"));
+        Assert.Contains("1 inscription retirée", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+
+        static string Service(JsonNode document) => (string)document["facilities"]![0]!["services"]![0]!["key"]!;
+    }
+
     private static List<string> PagesOf(JsonNode document)
     {
         List<string> pages = ["/reglages/commune"];

@@ -86,6 +86,26 @@ public abstract class SettingsTests(SharedWorld shared, TestDatabase database) :
     }
 
     [Fact]
+    public async Task The_operator_takes_a_communes_section_out_into_its_file_beside_those_of_other_services()
+    {
+        await using var world = await PlanningWorld.StartAsync(Database);
+        await world.SetCapacityAsync(Biviers, "repas-maternelle", 13);
+        var path = Path.Combine(Directory.CreateTempSubdirectory("preau-export-").FullName, "biviers.json");
+        await File.WriteAllTextAsync(path, """{"billing":{"timeZone":"Europe/Paris"},"planning":{"zone":"B"}}""");
+
+        await world.Service.Services.ExportTenantFileAsync(Biviers, path);
+
+        var file = JsonDocument.Parse(await File.ReadAllTextAsync(path)).RootElement;
+        var inForce = (await world.Agent(Biviers).GetAsAsync<PlanningSettingsView>("/api/biviers/planning/settings")).Document;
+        Assert.True(JsonElement.DeepEquals(inForce, file.GetProperty("planning")));
+        Assert.Equal("Europe/Paris", file.GetProperty("billing").GetProperty("timeZone").GetString());
+        await Assert.ThrowsAsync<TenantFileException>(() => world.Service.Services.ExportTenantFileAsync("nulle-part", path));
+        await File.WriteAllTextAsync(path, "ceci n’est pas du JSON");
+        await Assert.ThrowsAsync<TenantFileException>(() => world.Service.Services.ExportTenantFileAsync(Biviers, path));
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
+
+    [Fact]
     public async Task Two_editors_do_not_overwrite_each_other()
     {
         var agent = World.Agent(Pays);

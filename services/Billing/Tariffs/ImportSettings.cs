@@ -4,11 +4,13 @@ using Preau.Platform;
 namespace Preau.Billing.Tariffs;
 
 /// <summary>Section "billing" of the commune's file.</summary>
-internal sealed class ImportSettings(BillingDb db, SettingsCache cache, TimeProvider clock) : ISectionImporter
+internal sealed class ImportSettings(BillingDb db, SettingsCache cache, TimeProvider clock) : ISectionImporter, ISectionExporter
 {
     public string Section => BillingRules.Section;
 
     public bool IsDemo => false;
+
+    public Task<JsonElement?> ExportAsync(CancellationToken ct) => db.LatestDocumentAsync(Section, ct);
 
     public async Task ImportAsync(TenantFile file, JsonElement section, CancellationToken ct)
     {

@@ -5,11 +5,13 @@ using Preau.Platform;
 namespace Preau.Family.Imports;
 
 /// <summary>Section "family" of the commune's file.</summary>
-internal sealed class ImportFamilyRules(FamilyDb db, TimeProvider clock) : ISectionImporter
+internal sealed class ImportFamilyRules(FamilyDb db, TimeProvider clock) : ISectionImporter, ISectionExporter
 {
     public string Section => FamilyRules.Section;
 
     public bool IsDemo => false;
+
+    public Task<JsonElement?> ExportAsync(CancellationToken ct) => db.LatestDocumentAsync(Section, ct);
 
     public Task ImportAsync(TenantFile file, JsonElement section, CancellationToken ct)
     {

@@ -4,11 +4,13 @@ using Preau.Platform;
 namespace Preau.Messaging.Publications;
 
 /// <summary>Section "messaging" of a commune's file → a new version of its rules when they differ.</summary>
-internal sealed class ImportMessagingRules(MessagingDb db, TimeProvider clock) : ISectionImporter
+internal sealed class ImportMessagingRules(MessagingDb db, TimeProvider clock) : ISectionImporter, ISectionExporter
 {
     public string Section => MessagingRulesInForce.Section;
 
     public bool IsDemo => false;
+
+    public Task<JsonElement?> ExportAsync(CancellationToken ct) => db.LatestDocumentAsync(Section, ct);
 
     public async Task ImportAsync(TenantFile file, JsonElement section, CancellationToken ct)
     {

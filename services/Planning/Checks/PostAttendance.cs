@@ -46,7 +46,7 @@ internal static class PostAttendance
         var wednesday = ClockedHours.Caf(rules, meal, DayKind.Wednesday);
         var parts = new List<string>
         {
-            billed switch { null => "aucune heure facturée, la prestation entière est due", 0 => "rien n’est facturé", { } hours => $"{Duration(hours)} {(hours < 2 ? "facturée" : "facturées")}" },
+            billed switch { null => "aucune heure facturée, la prestation entière est due", 0 => "rien n’est facturé", { } hours => $"{Duration(hours)} {(hours < 1 || hours >= 2 ? "facturées" : "facturée")}" },
         };
         if (caf is { } told)
         {

@@ -82,11 +82,13 @@ public static class SaveSettings
 }
 
 /// <summary>Takes section "planning" of deploy/tenants/*.json.</summary>
-public sealed class SettingsImporter(PlanningDb db, TimeProvider clock) : ISectionImporter
+public sealed class SettingsImporter(PlanningDb db, TimeProvider clock) : ISectionImporter, ISectionExporter
 {
     public string Section => CurrentRules.Section;
 
     public bool IsDemo => false;
+
+    public Task<JsonElement?> ExportAsync(CancellationToken ct) => db.LatestDocumentAsync(Section, ct);
 
     public async Task ImportAsync(TenantFile file, JsonElement section, CancellationToken ct)
     {

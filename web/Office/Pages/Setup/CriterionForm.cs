@@ -23,6 +23,9 @@ internal sealed class CriterionForm
 
     public string Title => string.IsNullOrWhiteSpace(Label) ? OwnWords : Label.Trim();
 
+    /// <summary>« Pour les familles qui habitent la commune »; empty while nothing is chosen.</summary>
+    public string Who => For.IsEmpty && !Sibling ? "" : $"Pour les familles qui {French.List([.. (For.IsEmpty ? [] : (string[])[For.Words]), .. (Sibling ? (string[])["ont un frère ou une sœur là, ou qui demande, le même jour"] : [])])}";
+
     string OwnWords
     {
         get

@@ -15,13 +15,13 @@ internal sealed class NextYearModel(PlanningSetupClient setup) : PageModel
     public long BasedOn { get; set; }
 
     [BindProperty]
-    public bool Closures { get; set; } = true;
+    public bool Closures { get; set; }
 
     [BindProperty]
-    public bool Rules { get; set; } = true;
+    public bool Rules { get; set; }
 
     [BindProperty]
-    public bool Enrolments { get; set; } = true;
+    public bool Enrolments { get; set; }
 
     public CopyYearView Plan { get; private set; } = null!;
 
@@ -31,7 +31,12 @@ internal sealed class NextYearModel(PlanningSetupClient setup) : PageModel
     /// <summary>What undoing one of them would do, or did.</summary>
     public UndoYearCopyView? Undo { get; private set; }
 
-    public Task OnGetAsync(CancellationToken ct) => LoadAsync(ct);
+    public Task OnGetAsync(CancellationToken ct)
+    {
+        // A box that is not ticked sends nothing: ticked is what a page begins with, not what a form means by silence.
+        (Closures, Rules, Enrolments) = (true, true, true);
+        return LoadAsync(ct);
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
@@ -60,6 +65,7 @@ internal sealed class NextYearModel(PlanningSetupClient setup) : PageModel
         {
             ModelState.AddModelError("", problem.Detail);
         }
+        (Closures, Rules, Enrolments) = (true, true, true);
         await LoadAsync(ct);
         return Page();
     }

@@ -153,7 +153,8 @@ internal sealed class ReasonForm
     /// <summary>What it comes to for a family.</summary>
     public IEnumerable<string> Sentences()
     {
-        yield return $"Prévenue dans les délais, l’absence {Effect(InTime)} ; en retard, elle {Effect(Late)}{(Late == "billed" && LatePercent is { } part ? $" à {part}\u00A0% du prix du jour" : "")}.";
+        var price = Late == "billed" && LatePercent is { } part ? $" à {part}\u00A0% du prix du jour" : "";
+        yield return InTime == Late && price.Length == 0 ? $"Prévenue dans les délais ou en retard, l’absence {Effect(Late)}." : $"Prévenue dans les délais, l’absence {Effect(InTime)} ; en retard, elle {Effect(Late)}{price}.";
         if (Services.Length > 0)
         {
             yield return $"Ce motif ne vaut que pour {French.Count(Services.Length, "service")}.";
