@@ -28,6 +28,9 @@ internal sealed class UnitForm
     [Range(1, 7, ErrorMessage = "Indiquez un nombre de jours entre 1 et 7, ou laissez vide.")]
     public int? WeekDays { get; set; }
 
+    /// <summary>"rule" or "toAgent": who answers the absence of one day of a week.</summary>
+    public string PartAbsence { get; set; } = "rule";
+
     public static UnitForm Of(JsonObject unit) => new()
     {
         Label = unit.Text("label"),
@@ -38,6 +41,7 @@ internal sealed class UnitForm
         Requires = unit.Texts("requires"),
         WeekOf = unit.Text("weekOf"),
         WeekDays = unit.Number("weekDays"),
+        PartAbsence = unit.Text("partAbsence") is { Length: > 0 } word ? word : "rule",
     };
 
     public void Check(ModelStateDictionary state)
@@ -49,6 +53,10 @@ internal sealed class UnitForm
         if (string.IsNullOrEmpty(WeekOf) && WeekDays is not null)
         {
             state.AddModelError("Input.WeekDays", "Choisissez d’abord de quelle prestation c’est la semaine.");
+        }
+        if (string.IsNullOrEmpty(WeekOf) && PartAbsence != "rule")
+        {
+            state.AddModelError("Input.PartAbsence", "Cela ne concerne qu’une prestation qui se réserve à la semaine.");
         }
         if (Excludes.Intersect(Requires).Any())
         {
@@ -66,6 +74,7 @@ internal sealed class UnitForm
         unit.Say("requires", InOrder(unit, "requires", Requires));
         unit.Say("weekOf", WeekOf);
         unit.Say("weekDays", WeekDays);
+        unit.Say("partAbsence", PartAbsence, otherwise: "rule");
     }
 
     // Boxes come in the order of the page; what the file names already keeps its place.
