@@ -2,6 +2,7 @@ using Preau.Contracts;
 using Preau.Planning.Allocation;
 using Preau.Planning.Absences;
 using Preau.Planning.Agenda;
+using Preau.Planning.Checks;
 using Preau.Planning.ChildContracts;
 using Preau.Planning.Corrections;
 using Preau.Planning.DayList;
@@ -33,6 +34,7 @@ public static class PlanningApp
         builder.AddDatabase<PlanningDb, SqlitePlanningDb, SqlServerPlanningDb>("planning");
         builder.Services.AddScoped<CurrentRules>();
         builder.Services.AddScoped<SettingsDrafts>();
+        builder.Services.AddSingleton<KnownFindings>();
         builder.Services.AddScoped<ISectionImporter, SettingsImporter>();
         builder.Services.AddScoped<ISectionImporter, DemoImporter>();
         builder.Services.AddEventHandler<FamilyChanged, KeepFamilyInStep, PlanningDb>();

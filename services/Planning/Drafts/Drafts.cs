@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Preau.Contracts.Api;
-using Preau.Planning.Checks;
 using Preau.Planning.Settings;
 using Preau.Platform;
 
@@ -12,7 +11,7 @@ namespace Preau.Planning.Drafts;
 internal static class Drafts
 {
     public static async Task<Ok<SettingsDraftView>> Read(SettingsDrafts drafts, TimeProvider clock, CancellationToken ct) =>
-        TypedResults.Ok(View(await drafts.ReadAsync(ct), clock));
+        TypedResults.Ok(View(await drafts.ReadAsync(ct), drafts, clock));
 
     /// <summary>All changes or none, on the latest state of the draft; the document stays one that could be applied.</summary>
     public static async Task<Results<Ok<SettingsDraftView>, ProblemHttpResult>> Change(ChangeDraft body, PlanningDb db, SettingsDrafts drafts, Caller caller, TimeProvider clock, CancellationToken ct)
@@ -121,13 +120,13 @@ internal static class Drafts
         }, ct);
     }
 
-    internal static SettingsDraftView View(DraftState state, TimeProvider clock)
+    internal static SettingsDraftView View(DraftState state, SettingsDrafts drafts, TimeProvider clock)
     {
         var document = ReadRules.Document(state.Json);
         return new SettingsDraftView(
             state.Revision, state.Exists, state.BasedOn, state.InForce, state.At is { } at ? ReadRules.Build(document).Local(at) : null, state.By, JsonDocument.Parse(state.Json).RootElement,
             state.Exists ? [.. new DescribeChanges(JsonNode.Parse(state.InForceJson)!, JsonNode.Parse(state.Json)!).Run()] : [],
-            [.. new FindContradictions(document, clock.GetUtcNow()).Run()],
+            drafts.Findings(state, document),
             state.Exists ? [.. FindCorrections.Between(state.InForceJson, state.Json, clock.GetUtcNow())] : []);
     }
 
@@ -136,7 +135,7 @@ internal static class Drafts
         try
         {
             return await db.WriteAsync(work, ct)
-                ? TypedResults.Ok(View(await drafts.ReadAsync(ct), clock))
+                ? TypedResults.Ok(View(await drafts.ReadAsync(ct), drafts, clock))
                 : Problems.Conflict("draft.changed", "Quelqu’un a changé ce brouillon entre-temps. Relisez-le, puis refaites votre changement.");
         }
         catch (SettingsException e)

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Preau.Contracts.Api;
+using Preau.Planning.Checks;
 using Preau.Planning.Settings;
 using Preau.Platform;
 
@@ -12,7 +14,7 @@ namespace Preau.Planning.Drafts;
 internal sealed record DraftState(long Revision, bool Exists, long BasedOn, long InForce, DateTime? At, string? By, string Json, string InForceJson, JsonArray? Log);
 
 /// <summary>Keeps the draft as a settings section of its own, so that each change has its author and nothing is lost by two editors.</summary>
-internal sealed class SettingsDrafts(PlanningDb db, TimeProvider clock)
+internal sealed class SettingsDrafts(PlanningDb db, TimeProvider clock, KnownFindings known)
 {
     public const string Section = "planning.draft";
 
@@ -26,6 +28,8 @@ internal sealed class SettingsDrafts(PlanningDb db, TimeProvider clock)
             ? new DraftState(draft!.Version, true, content["basedOn"]!.GetValue<long>(), inForce.Version, draft.At, draft.By, document.ToJsonString(), inForce.Document, content["log"]?.DeepClone().AsArray())
             : new DraftState(draft?.Version ?? 0, false, inForce.Version, inForce.Version, null, null, inForce.Document, inForce.Document, []);
     }
+
+    public SettingsFinding[] Findings(DraftState state, PlanningDocument document) => known.Of(db.CurrentTenant, state.Json, document, clock.GetUtcNow());
 
     /// <summary>Inside a write: the draft is now this document. Null when it has changed since <paramref name="revision"/>.</summary>
     public async Task<bool> SaveAsync(long revision, long basedOn, JsonNode document, JsonArray? log, string by, CancellationToken ct)
