@@ -192,6 +192,8 @@ public sealed class SetupFormsTests(SetupFormsTests.Host host) : IClassFixture<S
         await using var front = await Front.StartAsync(Tenant, host.Planning, "settings");
         await SubmitAsync(front, await front.OpenAsync("/reglages/accueils/garderie-periscolaire"), "#ordre", "Order", ("act", "services/down/0"));
         await SubmitAsync(front, await front.OpenAsync("/reglages/accueils/garderie-periscolaire"), "#accueil", "Save", ("Input.School", "ecole-de-biviers"));
+        await SubmitAsync(front, await front.OpenAsync("/reglages/services/alsh-mercredi"), "#ordre", "Order", ("act", "units/up/1"));
+        await SubmitAsync(front, await front.OpenAsync("/reglages"), "form[action*='Order']", "Order", ("act", "facilities/down/0"));
         var page = await SubmitAsync(front, await front.OpenAsync("/reglages/accueils/garderie-periscolaire/places/nouvelles"), "#places", "Save", ("Input.Label", "Salle des petits"), ("Input.Capacity", "12"), ("Input.From", "6"), ("Input.To", "3"));
         Assert.Contains("vient avant celui du début", Error(page, "Input.To"), StringComparison.Ordinal);
         await SubmitAsync(front, page, "#places", "Save", ("Input.From", "3"), ("Input.To", "5"));
@@ -202,6 +204,8 @@ public sealed class SetupFormsTests(SetupFormsTests.Host host) : IClassFixture<S
         await SubmitAsync(front, await front.OpenAsync("/reglages/services/restauration"), "form[action*='Service']", "Service", ("Input.NeedsCompleteFile", "true"));
 
         var document = JsonNode.Parse((await TakeDraftAsync(Tenant)).Document.GetRawText())!;
+        Assert.Equal(["garderie-periscolaire", "accueil-de-loisirs"], document["facilities"]!.AsArray().Select(f => (string)f!["key"]!));
+        Assert.Equal(["alsh-mercredi-journee", "alsh-mercredi-apres-midi"], document["facilities"]![1]!["services"]!.AsArray().Single(s => (string?)s!["key"] == "alsh-mercredi")!["units"]!.AsArray().Select(u => (string)u!["key"]!));
         var facility = document["facilities"]!.AsArray().Single(f => (string?)f!["key"] == "garderie-periscolaire")!;
         Assert.Equal(["restauration", "garderie-matin"], facility["services"]!.AsArray().Select(s => (string)s!["key"]!));
         Assert.Equal("""{"key":"salle-des-petits","label":"Salle des petits","capacity":12,"ages":{"from":3,"to":5}}""", facility["pools"]!.AsArray()[^1]!.ToJsonString());

@@ -40,10 +40,8 @@ internal sealed class CommuneModel(PlanningSetupClient setup) : SetupPage(setup)
     {
         await LoadKeepingRevisionAsync(ct);
         Only("");
-        List<JsonObject> reasons = [.. Reasons.Select(r => r.Copy())];
-        reasons.Apply(act?.Contains("/up/", StringComparison.Ordinal) == true || act?.Contains("/down/", StringComparison.Ordinal) == true ? act : null, "reasons", () => []);
         Input = CommuneForm.Of(Document.Root);
-        return await TryChangeAsync("Ordre des motifs : dans le brouillon.", ct, Put("absenceReasons", new JsonArray([.. reasons]))) ? RedirectToPage(null, null, "motifs") : Page();
+        return await TryMoveAsync("absenceReasons", act, "Ordre des motifs : dans le brouillon.", ct) ? RedirectToPage(null, null, "motifs") : Page();
     }
 
     static IEnumerable<SelectListItem> With(IEnumerable<SelectListItem> choices, string? now) =>

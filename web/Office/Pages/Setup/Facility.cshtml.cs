@@ -59,10 +59,8 @@ internal sealed class FacilityModel(PlanningSetupClient setup) : SetupPage(setup
             return NotFound();
         }
         Only("");
-        List<JsonObject> services = [.. Facility.Elements("services").Select(s => s.Copy())];
-        services.Apply(act?.Contains("/up/", StringComparison.Ordinal) == true || act?.Contains("/down/", StringComparison.Ordinal) == true ? act : null, "services", () => []);
         Input = FacilityForm.Of(Facility);
-        return await TryChangeAsync("Ordre des services : dans le brouillon.", ct, Put($"facilities/{Key}/services", new JsonArray([.. services]))) ? RedirectToPage(new { key = Key }) : Again();
+        return await TryMoveAsync($"facilities/{Key}/services", act, "Ordre des services : dans le brouillon.", ct) ? RedirectToPage(new { key = Key }) : Again();
     }
 
     public async Task<IActionResult> OnPostRemoveAsync(CancellationToken ct)

@@ -72,6 +72,18 @@ internal sealed class ServiceModel(PlanningSetupClient setup) : SetupPage(setup)
         return await DoneAsync(await TryChangeAsync($"{Input.Label!.Trim()} : dans le brouillon.", ct, [.. changes]), ct);
     }
 
+    /// <summary>Families see the units in this order.</summary>
+    public async Task<IActionResult> OnPostOrderAsync(string? act, CancellationToken ct)
+    {
+        var revision = Revision;
+        if (!await FindAsync(ct))
+        {
+            return NotFound();
+        }
+        Refill(revision);
+        return await DoneAsync(await TryMoveAsync($"{Path}/units", act, "Ordre des prestations : dans le brouillon.", ct), ct);
+    }
+
     public async Task<IActionResult> OnPostRemoveAsync(CancellationToken ct)
     {
         var revision = Revision;

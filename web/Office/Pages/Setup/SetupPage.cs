@@ -39,6 +39,15 @@ internal abstract class SetupPage(PlanningSetupClient setup) : PageModel
         }
     }
 
+    /// <summary>The list at that place with one of its elements a step further up or down, as the buttons say it ("units/up/2").</summary>
+    protected async Task<bool> TryMoveAsync(string path, string? act, string done, CancellationToken ct)
+    {
+        var parts = (act ?? "").Split('/');
+        List<JsonObject> elements = [.. (Document.Find(path) as JsonArray ?? []).Select(e => e.Copy())];
+        elements.Apply(parts is [_, "up" or "down", _] ? act : null, parts[0], () => []);
+        return await TryChangeAsync(done, ct, Put(path, new JsonArray([.. elements])));
+    }
+
     protected static DraftChange Put(string path, JsonNode? value) => new(path, value is null ? null : JsonSerializer.SerializeToElement(value));
 
     /// <summary>Puts the changes into the draft. False, with the reason above the form and what was typed still there, when they can't be.</summary>
