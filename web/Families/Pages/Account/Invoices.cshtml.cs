@@ -19,7 +19,7 @@ public sealed class InvoicesModel(BillingClient billing, FamilyClient family, Te
 
     public DateOnly Month { get; private set; }
 
-    /// <summary>Lines of one child, service and price stand together: « 9 repas à 3,60 € ».</summary>
+    /// <summary>Lines of one child, service, price and reason stand together: « 9 repas à 3,60 € ».</summary>
     public IReadOnlyList<ChargeGroup> Groups { get; private set; } = [];
 
     /// <param name="mois">"2026-12"; anything else is the current month.</param>
@@ -31,7 +31,7 @@ public sealed class InvoicesModel(BillingClient billing, FamilyClient family, Te
         Charges = await billing.ChargesAsync(MonthGrid.Key(Month, "yyyy-MM"), ct);
         Account = await account;
         FamilyNumber = (await me)?.Number;
-        Groups = [.. Charges.Lines.GroupBy(l => (l.ChildId, l.Unit, l.Label, l.Amount, l.InvoiceNumber)).Select(g => new ChargeGroup([.. g.OrderBy(l => l.Date)]))];
+        Groups = [.. Charges.Lines.GroupBy(l => (l.ChildId, l.Unit, l.Label, l.Amount, l.InvoiceNumber, l.Why.Sentence)).Select(g => new ChargeGroup([.. g.OrderBy(l => l.Date)]))];
         ViewData["Title"] = "Factures";
     }
 }

@@ -14,8 +14,8 @@ public sealed class WhyModel(PlanningClient planning, FamilyClient family, Billi
 
     public WhyView Why { get; private set; } = null!;
 
-    /// <summary>The line that is or will be billed; null when there is none.</summary>
-    public ChargeView? Charge { get; private set; }
+    /// <summary>The lines that are or will be billed: the day's, and a late pick-up's.</summary>
+    public ChargeView[] Charges { get; private set; } = [];
 
     public string? Gender { get; private set; }
 
@@ -34,7 +34,7 @@ public sealed class WhyModel(PlanningClient planning, FamilyClient family, Billi
         var quotes = prices.OfAsync([Cell], ct);
         var me = family.MeAsync(ct).OrNullAsync(ct);
         Why = await planning.WhyAsync(Cell.Child, Cell.Unit, Cell.Date, ct);
-        Charge = (await charges)?.Lines.FirstOrDefault(l => l.ChildId == Cell.Child && l.Unit == Cell.Unit && l.Date == Cell.Date);
+        Charges = [.. (await charges)?.Lines.Where(l => l.ChildId == Cell.Child && l.Unit == Cell.Unit && l.Date == Cell.Date) ?? []];
         Price = (await quotes).Of(Cell);
         Gender = (await me)?.Children.FirstOrDefault(x => x.ChildId == Cell.Child)?.Gender;
         ViewData["Title"] = $"Pourquoi ? {Why.UnitLabel}, {Why.Child}, {French.Day(Cell.Date)}";
