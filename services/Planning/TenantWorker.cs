@@ -10,6 +10,8 @@ namespace Preau.Planning;
 /// </summary>
 public abstract partial class TenantWorker(IServiceScopeFactory scopes, ILogger log) : BackgroundService
 {
+    protected ILogger Log { get; } = log;
+
     protected abstract TimeSpan Pause { get; }
 
     /// <summary>The clock of the pause; what is due is judged by the product's in any case.</summary>
@@ -65,7 +67,7 @@ public abstract partial class TenantWorker(IServiceScopeFactory scopes, ILogger 
 #pragma warning restore CA1031
         {
             // The kind alone: a message could name people.
-            RoundFailed(log, GetType().Name, e.GetType().Name);
+            RoundFailed(Log, GetType().Name, e.GetType().Name);
         }
     }
 

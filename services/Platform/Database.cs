@@ -101,7 +101,9 @@ public static class Databases
         builder.Services.AddScoped(sp => new DbScope(sp.GetRequiredService<Tenant>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<WriteGate>(), sp.GetRequiredService<OutboxSignal>()));
         void Configure(DbContextOptionsBuilder o)
         {
-            o.ConfigureWarnings(w => w.Log((RelationalEventId.CommandError, LogLevel.Debug)));
+            // Messages of the database name rows and the people in them; who catches an exception says what it was.
+            o.ConfigureWarnings(w => w.Log(
+                (RelationalEventId.CommandError, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug)));
             more?.Invoke(o);
         }
 

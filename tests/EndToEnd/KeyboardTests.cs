@@ -1,4 +1,6 @@
 using Microsoft.Playwright;
+using Preau.Contracts.Api;
+using Preau.Testing;
 using Preau.Ui;
 
 namespace Preau.EndToEnd;
@@ -96,14 +98,49 @@ public sealed class KeyboardTests(Product product, Browser browser)
     }
 
     [Fact]
-    public async Task A_tap_on_a_booked_day_opens_its_menu()
+    public async Task A_tap_on_a_booked_day_opens_its_menu_and_an_offered_place_is_left_or_taken_there()
     {
-        using var api = await product.ApiAsync(Pays, "pays.ztest");
         var (page, _) = await OpenAsync(Browser.Phone);
         var booked = new DateOnly(2026, 12, 10);
         await page.OpenMonthAsync(Pays, booked);
         await page.TakenCell("Repas", "Commune", booked).TapAsync();
         await Assertions.Expect(page.CellMenu().GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Déclarer une absence" })).ToBeVisibleAsync();
+
+        var (monday, friday) = (new DateOnly(2026, 12, 14), new DateOnly(2026, 12, 18));
+        await OfferAsync(monday, friday);
+        await page.OpenMonthAsync(Pays, monday);
+        await page.TakenCell("Repas Place", "Commune", monday).TapAsync();
+        await Assertions.Expect(page.CellMenu()).ToContainTextAsync("gardée jusqu’au");
+        await page.PictureAsync("menu-offre-360");
+        await page.CellMenu().GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Laisser la place" }).TapAsync();
+        await Assertions.Expect(page.GetByText("Vous avez laissé la place")).ToBeVisibleAsync();
+
+        await page.TakenCell("Repas Place", "Commune", friday).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.CellMenu().GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = new("^Accepter la place") })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByText("C’est réservé : la place est à vous.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.TakenCell("Repas", "Commune", friday)).ToContainTextAsync("Réservé");
+    }
+
+    /// <summary>The canteen is full on these days in the demo: the family waits, and another gives its place up.</summary>
+    private async Task OfferAsync(params DateOnly[] days)
+    {
+        const string Meal = "bessins-restauration";
+        using var parent = await product.ApiAsync(Pays, "pays.ztest");
+        using var agent = await product.ApiAsync(Pays, "agent.saint-marcellin", office: true);
+        var waits = await parent.PostAsAsync<Receipt>("planning/requests", new SubmitRequest(Guid.NewGuid(), [.. days.Select(d => new Intent(Children.Commune, Meal, d, IntentAction.Book))]));
+        Assert.All(waits.Lines, l => Assert.EndsWith("waiting", l.Code, StringComparison.Ordinal));
+        // Others may be ahead: as many places are given up as it takes.
+        foreach (var day in days)
+        {
+            for (var child = 101; !(await parent.GetAsAsync<OffersView>("planning/offers")).Offers.Any(o => o.Date == day); child++)
+            {
+                var family = Guid.Parse($"10000000-0000-0000-0000-0000000001{(child - 101) / 3 + 1:00}");
+                await agent.PostAsAsync<Receipt>("planning/requests",
+                    new SubmitRequest(Guid.NewGuid(), [new Intent(Guid.Parse($"30000000-0000-0000-0000-000000000{child}"), Meal, day, IntentAction.Cancel)], Family: family));
+            }
+        }
     }
 
     /// <summary>A month in which nobody books, at a day that is free and whose next day is free too.</summary>

@@ -31,6 +31,25 @@ public sealed class AllocationPageTests
     }
 
     [Fact]
+    public async Task An_allocation_that_is_being_applied_shows_how_many_days_are_done_and_needs_nobody()
+    {
+        await using var front = await Front.StartAsync("requests");
+        var running = Period("running") with { RunAt = new DateTime(2026, 12, 8, 9, 0, 0), RunBy = "Sophie Perrin", Days = 10, DaysDone = 4 };
+        front.Upstream.Answers["GET " + Path] = new[] { running };
+        front.Upstream.Answers["GET " + Path + "/croc/hiver"] = new AllocationPreview(running, 42, new string('a', 64), 1, 0,
+            [new AllocationLine(new DateOnly(2027, 2, 22), 1, Given.Family, "DUPONT Jean", "Tom DUPONT", "Journée", 10, "Habite la commune : 10 points", "0A1B2C3D", true)]);
+
+        var list = await front.OpenAsync("/attribution");
+        var page = await front.OpenAsync("/attribution/croc/hiver");
+
+        Assert.Contains("4 jours attribués sur 10", list.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        var bar = page.Document.QuerySelector("#avancement progress")!;
+        Assert.Equal(("10", "4", "4 jours attribués sur 10"), (bar.GetAttribute("max"), bar.GetAttribute("value"), page.Document.QuerySelector("label[for=avance]")!.TextContent.Replace('\u00A0', ' ')));
+        Assert.EndsWith("/attribution/croc/hiver", page.Document.QuerySelector("a[data-refresh]")!.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector("main form[method=post]"));
+    }
+
+    [Fact]
     public async Task An_agent_notes_the_situation_of_a_family()
     {
         await using var front = await Front.StartAsync("families");

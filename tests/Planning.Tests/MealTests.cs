@@ -58,6 +58,40 @@ public abstract class MealTests(TestDatabase database)
     }
 
     [Fact]
+    public async Task Each_site_has_its_own_meals_and_diets_and_an_order_of_one_leaves_the_other_alone()
+    {
+        await using var world = await PlanningWorld.StartAsync(database);
+        const string Pays = PlanningWorld.Pays;
+        var (bessins, chatte, both) = (await world.AddFamilyAsync(Pays, "bessins-restauration"), await world.AddFamilyAsync(Pays, "chatte-restauration"), await world.AddFamilyAsync(Pays, "chatte-restauration"));
+        foreach (var family in (Household[])[chatte, both])
+        {
+            await world.Service.DeliverAsync(new MealDietsChanged(Pays, world.Service.Clock.GetUtcNow().UtcDateTime, family.Family, 1, [new ChildDiet(family.Child, "sans viande")]));
+        }
+
+        await bessins.AskAsync(bessins.Book("bessins-restauration", Monday));
+        await chatte.AskAsync(chatte.Book("chatte-restauration", Monday));
+        var agent = world.Agent(Pays, Permissions.Attendance);
+        Task<MealsView> SeeAsync() => agent.GetAsAsync<MealsView>($"/api/{Pays}/planning/meals?from=2026-12-14&to=2026-12-14");
+        static IEnumerable<(string, string, int, int?)> Of(MealsView view) => view.Days.Where(d => d.Facility is "bessins" or "chatte").SelectMany(d => d.Diets.Where(m => m.Meals > 0 || m.Change != 0).Select(m => (d.Facility, m.Diet, m.Meals, m.Ordered)));
+        Assert.Equal([("bessins", "", 1, null), ("chatte", "sans viande", 1, (int?)null)], Of(await SeeAsync()));
+
+        var order = await agent.PostAsAsync<MealOrderView>($"/api/{Pays}/planning/meals/orders", new OrderMeals(Guid.NewGuid(), Monday, Monday, "chatte"));
+        await both.AskAsync(both.Book("chatte-restauration", Monday));
+        await bessins.AskAsync(bessins.Cancel("bessins-restauration", Monday));
+        await chatte.AskAsync(chatte.Cancel("chatte-restauration", Monday));
+
+        Assert.Equal(("chatte", 1), (order.Facility, order.Meals));
+        Assert.Equal([new OrderedMeals(Monday, "chatte", "sans viande", 1)], order.Lines);
+        Assert.Equal([("chatte", "sans viande", 1, 1)], Of(await SeeAsync()));
+        await both.AskAsync(both.Cancel("chatte-restauration", Monday));
+        var last = (await SeeAsync()).Days.Single(d => d.Facility == "chatte");
+        Assert.Equal(("sans viande", 0, -1), last.Diets.Where(m => m.Diet.Length > 0).Select(m => (m.Diet, m.Meals, m.Change)).Single());
+        // Ordered anew, nothing is left to tell the caterer.
+        await agent.PostAsAsync<MealOrderView>($"/api/{Pays}/planning/meals/orders", new OrderMeals(Guid.NewGuid(), Monday, Monday, "chatte"));
+        Assert.All((await SeeAsync()).Days.Single(d => d.Facility == "chatte").Diets, m => Assert.Equal(0, m.Change));
+    }
+
+    [Fact]
     public async Task Two_agents_who_order_at_once_get_two_numbers()
     {
         await using var world = await PlanningWorld.StartAsync(database);

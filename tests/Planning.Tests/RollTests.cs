@@ -147,6 +147,24 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
     }
 
     [Fact]
+    public async Task A_mark_on_a_day_the_service_is_closed_is_refused_unless_the_child_was_booked_before()
+    {
+        await using var world = await PlanningWorld.StartAsync(Database);
+        var (family, booked) = (await world.AddFamilyAsync(Pays, Evening), await world.AddFamilyAsync(Pays, Evening));
+        var sunday = new DateOnly(2026, 12, 6);
+        await BookAsync(booked, Yesterday, world);
+        await world.Agent(Pays).PostAsAsync<DisruptionView>($"/api/{Pays}/planning/disruptions", new ApplyDisruption(Guid.NewGuid(), new DisruptionPlan(Yesterday, Yesterday, "Grève", DisruptionEffect.Close, Services: [Evening])));
+
+        var answers = await SendAsync(world, Mark(family, sunday, MarkKind.Arrival, "16:31"), Mark(family, Yesterday, MarkKind.Arrival, "16:31"), Mark(booked, Yesterday, MarkKind.Arrival, "16:31"));
+
+        Assert.Equal([(false, "mark.closed", "Ce service est fermé ce jour-là."), (false, "mark.closed", "Ce service est fermé ce jour-là."), (true, "recorded", null)], answers.Select(a => (a.Kept, a.Code, a.Text)));
+        Assert.Null(await world.CellAsync(Pays, family.Child, Evening, Yesterday));
+        Assert.Null(await world.CellAsync(Pays, family.Child, Evening, sunday));
+        // Who was there all the same is not lost.
+        Assert.Equal(Cells.AttendanceState.PresentUnbooked, (await world.CellAsync(Pays, booked.Child, Evening, Yesterday))!.Attendance);
+    }
+
+    [Fact]
     public async Task A_tablet_whose_clock_is_wrong_is_set_right()
     {
         var family = await EveningFamilyAsync();

@@ -171,7 +171,8 @@ public sealed record RequestSummary(
 public sealed record WhyView(
     string Child, string UnitLabel, string ServiceLabel, string FacilityLabel, DateOnly Date, CellState State, string Answer, string? WhatNow, DateTime? Until, WhyFact[] Facts, WhyRule[] Rules, WhyPool[] Pools);
 
-public sealed record WhyFact(DateTime At, string By, string Text, string? RequestNumber);
+/// <param name="SettingsVersion">Of an answer by rule: the version of the rules that gave it.</param>
+public sealed record WhyFact(DateTime At, string By, string Text, string? RequestNumber, long? SettingsVersion = null);
 
 /// <param name="Sentence">The rule in words; <paramref name="Deadline"/> what it gives for this day.</param>
 public sealed record WhyRule(string Kind, string Sentence, DateTime? Deadline, long SettingsVersion, DateOnly? ValidFrom);

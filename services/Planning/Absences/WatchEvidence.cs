@@ -8,12 +8,10 @@ namespace Preau.Planning.Absences;
 
 /// <summary>
 /// Once a minute of the product's clock: reminds of certificates, bills the days of those that never came, deletes files kept long enough.
-/// Any number of replicas: each row is looked at again inside its own transaction, and its version lets one writer through.
+/// A row that fails is left for the next round. Any number of replicas: each row is looked at again inside its own transaction, and its version lets one writer through.
 /// </summary>
 public sealed class WatchEvidence(IServiceScopeFactory scopes, TimeProvider clock, ILogger<WatchEvidence> log) : TenantWorker(scopes, log)
 {
-    private const int BatchSize = 50;
-
     protected override TimeSpan Pause => TimeSpan.FromMinutes(1);
 
     protected override TimeProvider PauseClock => clock;
@@ -29,12 +27,11 @@ public sealed class WatchEvidence(IServiceScopeFactory scopes, TimeProvider cloc
             return;
         }
 
-        foreach (var id in await db.Evidence.Where(IsDue(clock.UtcNow())).OrderBy(e => e.DueAt).Select(e => e.Id).Take(BatchSize).ToListAsync(ct))
-        {
-            await SettleAsync(db, inForce.Rules, id, ct);
-            db.ChangeTracker.Clear();
-        }
+        var due = await db.Evidence.Where(IsDue(clock.UtcNow())).OrderBy(e => e.DueAt).Select(e => new DueEvidence(e.Id)).ToListAsync(ct);
+        await EachRow.DoAsync(db, due, Log, e => SettleAsync(db, inForce.Rules, e.Id, ct), ct);
     }
+
+    private sealed record DueEvidence(Guid Id);
 
     private static Expression<Func<Evidence, bool>> IsDue(DateTime now) => e => (e.State == EvidenceState.Awaited && (e.DueAt <= now || e.RemindAt <= now)) || e.DeleteAt <= now;
 

@@ -29,9 +29,9 @@ public sealed class ContinueRuns(IServiceScopeFactory scopes, TimeProvider clock
             return;
         }
 
-        foreach (var id in await db.AllocationRuns.Where(r => r.AppliedAt == null).OrderBy(r => r.At).Select(r => r.Id).ToListAsync(ct))
-        {
-            await new ApplyRun(db, inForce.Rules, clock.GetUtcNow()).RunAsync(id, int.MaxValue, ct);
-        }
+        var begun = await db.AllocationRuns.Where(r => r.AppliedAt == null).OrderBy(r => r.At).Select(r => new BegunRun(r.Id)).ToListAsync(ct);
+        await EachRow.DoAsync(db, begun, Log, r => new ApplyRun(db, inForce.Rules, clock.GetUtcNow()).RunAsync(r.Id, int.MaxValue, ct), ct);
     }
+
+    private sealed record BegunRun(Guid Id);
 }

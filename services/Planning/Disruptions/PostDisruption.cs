@@ -163,6 +163,6 @@ internal static class PostDisruption
         line.DecidedAt = now.UtcDateTime;
         line.UndoUntil = null;
         request.Conclude();
-        request.Note(now.UtcDateTime, disruption.By, $"{disruption.Cause} : le jour n’attend plus de réponse.");
+        request.Note(now.UtcDateTime, disruption.By, $"{disruption.Cause} : le jour n’attend plus de réponse.", line.Id);
     }
 }

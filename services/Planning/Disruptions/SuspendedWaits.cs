@@ -55,7 +55,7 @@ internal sealed class SuspendedWaits
         line.DecidedAt = null;
         line.CellVersion = cell.Version;
         request.Conclude();
-        request.Note(now.UtcDateTime, by, line.Text);
+        request.Note(now.UtcDateTime, by, line.Text, line.Id);
         return place;
     }
 

@@ -108,7 +108,7 @@ internal static class UndoDisruption
         line.DecidedAt = null;
         line.CellVersion = cell.Version;
         request.Conclude();
-        request.Note(now.UtcDateTime, by, "Annonce annulée : le jour attend de nouveau une réponse.");
+        request.Note(now.UtcDateTime, by, "Annonce annulée : le jour attend de nouveau une réponse.", line.Id);
     }
 
     private static string[] Keys(string seats) => seats.Length == 0 ? [] : seats.Split(',');

@@ -47,7 +47,8 @@ internal static class BookEnrolledDays
         var today = inForce.Rules.Today(now);
         var covered = await db.Enrolments.AsNoTracking().Where(e => e.FamilyId == enrolment.FamilyId && e.ChildId == enrolment.ChildId && e.Service == enrolment.Service).ToListAsync(ct);
         var cells = await db.Cells.AsNoTracking().Where(c => c.ChildId == enrolment.ChildId && c.FamilyId == enrolment.FamilyId && units.Contains(c.Unit) && c.Date >= today
-            && (c.Booking == BookingState.Confirmed || c.Booking == BookingState.Pending || c.Booking == BookingState.Waitlisted) && c.Attendance == AttendanceState.None).ToListAsync(ct);
+            && (c.Booking == BookingState.Confirmed || c.Booking == BookingState.Pending || c.Booking == BookingState.Waitlisted || c.Booking == BookingState.Offered || c.Booking == BookingState.Wished)
+            && (c.Part == null || c.Part == c.Unit) && c.Attendance == AttendanceState.None).ToListAsync(ct);
         var intents = cells.Where(c => !covered.Exists(e => e.Covers(c.Date))).OrderBy(c => c.Date).Select(c => new Intent(c.ChildId, c.Unit, c.Date, IntentAction.Cancel)).ToList();
         return await AskAsync(db, inForce, enrolment, intents, LineOutcome.Cancelled, by, "Fin de l’inscription.", now, ct);
     }

@@ -44,20 +44,38 @@ internal sealed class CellFacts(PlanningDb db, PlanningRules rules)
         ? Add(RollWords.Facts(await db.ClockMarks.AsNoTracking().Where(m => m.Date == cell.Date && m.Unit == cell.Unit && m.ChildId == cell.ChildId).ToListAsync(ct), rules))
         : this;
 
-    /// <summary>A certificate that an absence of these requests asked for.</summary>
-    public async Task<CellFacts> AddEvidenceAsync(IReadOnlyList<Request> requests, Guid child, DateOnly date, CancellationToken ct)
+    /// <summary>Strikes, trips and closures that were announced for this cell and called off.</summary>
+    public async Task<CellFacts> AddCalledOffAsync(Cell? cell, WhyWords words, CancellationToken ct)
     {
-        var ids = requests.Select(r => r.Id).ToList();
+        if (cell is null)
+        {
+            return this;
+        }
+
+        var ids = db.DisruptedCells.Where(c => c.ChildId == cell.ChildId && c.Unit == cell.Unit && c.Date == cell.Date).Select(c => c.DisruptionId);
+        foreach (var disruption in await db.Disruptions.AsNoTracking().Where(d => d.UndoneAt != null && ids.Contains(d.Id)).ToListAsync(ct))
+        {
+            _facts.Add(words.DisruptionFact(disruption));
+            _facts.Add(new WhyFact(rules.Local(disruption.UndoneAt!.Value), disruption.UndoneBy ?? disruption.By, $"« {disruption.Cause} » est annulé.", null));
+        }
+
+        return this;
+    }
+
+    /// <summary>The certificates on which absences of this day depend, also those asked for with an earlier day.</summary>
+    public async Task<CellFacts> AddEvidenceAsync(IEnumerable<RequestLine> lines, CancellationToken ct)
+    {
+        var ids = lines.Where(l => !l.TakenBack).Select(l => l.EvidenceId).OfType<Guid>().Distinct().ToList();
         if (ids.Count == 0)
         {
             return this;
         }
 
-        foreach (var evidence in await db.Evidence.AsNoTracking().Where(e => ids.Contains(e.RequestId) && e.ChildId == child && e.First <= date && e.Last >= date).ToListAsync(ct))
+        foreach (var evidence in await db.Evidence.AsNoTracking().Include(e => e.Files).Where(e => ids.Contains(e.Id)).ToListAsync(ct))
         {
             if (evidence.GivenAt is { } given)
             {
-                _facts.Add(new WhyFact(rules.Local(given), requests.First(r => r.Id == evidence.RequestId).Author, "Certificat envoyé.", evidence.RequestNumber));
+                _facts.Add(new WhyFact(rules.Local(given), evidence.Files.OrderBy(f => f.At).LastOrDefault(f => f.At <= given)?.By ?? "", "Certificat envoyé.", evidence.RequestNumber));
             }
 
             if (evidence.DecidedAt is { } decided)

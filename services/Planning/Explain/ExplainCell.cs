@@ -58,7 +58,8 @@ internal static class ExplainCell
         var place = plan.Waiting(cell);
         var facts = new CellFacts(db, rules).Add(words.Facts(lines)).AddDisruptions(disrupted, words).AddWaiting(view.Mine ? place : null, cell?.RequestNumber).Add(corrections.Select(words.CorrectionFact));
         await facts.AddRollAsync(view.Mine, cell, ct);
-        await facts.AddEvidenceAsync(requests, child, date, ct);
+        await facts.AddEvidenceAsync(lines.Select(l => l.Line), ct);
+        await facts.AddCalledOffAsync(view.Mine ? cell : null, words, ct);
         var answer = disrupted.Find(d => view.Mine && d.Id == cell?.DisruptionId) is { } because ? words.Disrupted(because, cell is { IsPart: true } ? cell.Part : null) : words.Answer(view, cell, place, lines);
         return TypedResults.Ok(new WhyView(known.FirstName, asked.Label, asked.Service.Label, asked.Service.Facility.Label, date, view.State,
             answer, words.WhatNow(view), view.Until, facts.InOrder(), words.RulesApplied(inForce.Version),

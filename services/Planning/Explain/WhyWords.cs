@@ -111,7 +111,16 @@ internal sealed class WhyWords(PlanningRules rules, CellPolicy policy, KnownChil
                 _ => $"Absence déclarée : {rules.Reason(line.Reason)?.Label ?? line.Reason}",
             };
             facts.Add(new WhyFact(rules.Local(request.At), request.Author, what + (line.Late ? ", après la limite." : "."), request.Number));
-            facts.Add(new WhyFact(rules.Local(line.DecidedAt ?? request.At), line.DecidedBy ?? (line.TakenBack ? request.Author : Announce.ByRule), line.Text, request.Number));
+            if (FirstAnswer(line.Code) is { } first)
+            {
+                facts.Add(new WhyFact(rules.Local(request.At), Announce.ByRule, first, request.Number, request.SettingsVersion));
+            }
+
+            // What happened to this day alone; its last word is the answer itself, in whose name it was given.
+            var notes = request.History.Where(h => h.LineId == line.Id).OrderBy(h => h.At).ToList();
+            facts.AddRange(notes.Where(h => h.At != line.DecidedAt).Select(h => new WhyFact(rules.Local(h.At), h.By, h.Text, request.Number)));
+            var by = line.DecidedBy ?? notes.FindLast(h => h.At == line.DecidedAt)?.By ?? (line.TakenBack ? request.Author : Announce.ByRule);
+            facts.Add(new WhyFact(rules.Local(line.DecidedAt ?? request.At), by, line.Text, request.Number, by == Announce.ByRule && line.DecidedAt is null ? request.SettingsVersion : null));
             if (request.OverrideReason is { } exception && line.Code.EndsWith(".exception", StringComparison.Ordinal))
             {
                 facts.Add(new WhyFact(rules.Local(request.At), request.Author, $"Exception du service : {exception}", request.Number));
@@ -134,6 +143,15 @@ internal sealed class WhyWords(PlanningRules rules, CellPolicy policy, KnownChil
 
         return [.. facts.OrderBy(f => f.At)];
     }
+
+    // What was answered at once, where the day's last word came later.
+    private static string? FirstAnswer(string code) => code switch
+    {
+        "booked.allocation" or "waiting.allocation" => "Souhait noté.",
+        "offered" or "booked.waiting" or "booked.offer" or "offer.declined" or "offer.expired" or "waiting.over" or "waiting.removed" => "Complet : sur la liste d’attente.",
+        "cancelled.exchanged" => "Annulé après la limite : la place est proposée à ceux qui attendent, le jour reste facturé tant que personne ne l’a prise.",
+        _ => null,
+    };
 
     public WhyRule[] RulesApplied(long version)
     {

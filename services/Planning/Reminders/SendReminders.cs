@@ -36,14 +36,12 @@ public sealed class SendReminders(IServiceScopeFactory scopes, TimeProvider cloc
         foreach (var monday in new[] { next, next.AddDays(7) }.Where(m => MayBeDue(rules, m, now)))
         {
             var sent = db.RemindersSent.Where(r => r.Week == monday).Select(r => r.FamilyId);
-            var families = await db.ReminderConsents.Where(c => c.On && !sent.Contains(c.FamilyId)).Select(c => c.FamilyId).Distinct().ToListAsync(ct);
-            foreach (var family in families)
-            {
-                await RemindAsync(db, rules, family, monday, now, ct);
-                db.ChangeTracker.Clear();
-            }
+            var families = await db.ReminderConsents.Where(c => c.On && !sent.Contains(c.FamilyId)).Select(c => c.FamilyId).Distinct().Select(f => new RemindedFamily(f)).ToListAsync(ct);
+            await EachRow.DoAsync(db, families, Log, f => RemindAsync(db, rules, f.Id, monday, now, ct), ct);
         }
     }
+
+    private sealed record RemindedFamily(Guid Id);
 
     private static bool MayBeDue(PlanningRules rules, DateOnly monday, DateTimeOffset now)
     {

@@ -62,9 +62,10 @@ public sealed class Request : ITenantOwned
 
     public List<RequestHistory> History { get; } = [];
 
-    public void Note(DateTime at, string by, string text)
+    /// <param name="line">The one line it is about; null for the request as a whole.</param>
+    public void Note(DateTime at, string by, string text, Guid? line = null)
     {
-        History.Add(new RequestHistory { Tenant = Tenant, RequestId = Id, At = at, By = by, Text = text });
+        History.Add(new RequestHistory { Tenant = Tenant, RequestId = Id, At = at, By = by, Text = text, LineId = line });
         Version++;
     }
 
@@ -114,6 +115,9 @@ public sealed class RequestHistory : ITenantOwned
     public required string By { get; init; }
 
     public required string Text { get; init; }
+
+    /// <summary>The one line it is about; null for the request as a whole.</summary>
+    public Guid? LineId { get; init; }
 
     internal static void Map(ModelBuilder model) => model.Entity<RequestHistory>(b =>
     {

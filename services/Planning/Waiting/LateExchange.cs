@@ -67,7 +67,7 @@ internal sealed class LateExchange(PlanningDb db, PlanningRules rules, DateTimeO
         line.Text = Text;
         line.DecidedAt = now.UtcDateTime;
         cell.TouchedBy(request, line);
-        request.Note(now.UtcDateTime, Announce.ByRule, Text);
+        request.Note(now.UtcDateTime, Announce.ByRule, Text, line.Id);
         Announce.Decided(db, request, rules, await ListRequests.NamesAsync(db, request.FamilyId, ct) ?? [], now.UtcDateTime, Announce.ByRule, automatic: true);
     }
 }

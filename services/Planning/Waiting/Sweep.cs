@@ -7,7 +7,7 @@ using Preau.Planning.Settings;
 namespace Preau.Planning.Waiting;
 
 /// <summary>Looks after the lists of one commune: offers that ran out, places that became free by a rule or a capacity, lists that are over.</summary>
-public sealed class Sweep(PlanningDb db, CurrentRules current, TimeProvider clock)
+public sealed class Sweep(PlanningDb db, CurrentRules current, TimeProvider clock, ILogger<Sweep> log)
 {
     private const int ClosedAtOnce = 100;
 
@@ -30,16 +30,13 @@ public sealed class Sweep(PlanningDb db, CurrentRules current, TimeProvider cloc
         var now = clock.GetUtcNow();
         var waiting = await db.WaitingPlaces.Where(w => w.State == WaitingState.Waiting).Select(w => new { w.Queue, w.Unit, w.Date }).Distinct().ToListAsync(ct);
         var over = waiting.Where(w => !inForce.Rules.Units.TryGetValue(w.Unit, out var unit) || unit.Service.Day(w.Date).PlacesUntil <= now).ToList();
-        foreach (var list in over)
+        await EachRow.DoAsync(db, over.ConvertAll(l => new OverList(l.Unit, l.Date)), log, async list =>
         {
             while (await CloseAsync(inForce.Rules, list.Unit, list.Date, now, ct) == ClosedAtOnce)
             {
                 db.ChangeTracker.Clear();
             }
-
-            db.ChangeTracker.Clear();
-        }
-
+        }, ct);
         await ServeAsync([.. waiting.Except(over).Select(w => (w.Queue, w.Date)).Distinct()], now, ct);
     }
 
@@ -51,16 +48,17 @@ public sealed class Sweep(PlanningDb db, CurrentRules current, TimeProvider cloc
             return;
         }
 
-        foreach (var day in turns.GroupBy(t => t.Date))
+        var days = turns.GroupBy(t => t.Date).Select(d => new ListedDay(d.Key, [.. d])).ToList();
+        await EachRow.DoAsync(db, days, log, day => db.WriteAsync(async token =>
         {
-            await db.WriteAsync(async token =>
-            {
-                var served = await new Turns(db, inForce.Rules, now).GiveAsync([.. day], token);
-                await new LateExchange(db, inForce.Rules, now).SettleAsync([day.Key, .. served], token);
-            }, ct);
-            db.ChangeTracker.Clear();
-        }
+            var served = await new Turns(db, inForce.Rules, now).GiveAsync(day.Turns, token);
+            await new LateExchange(db, inForce.Rules, now).SettleAsync([day.Date, .. served], token);
+        }, ct), ct);
     }
+
+    private sealed record OverList(string Unit, DateOnly Date);
+
+    private sealed record ListedDay(DateOnly Date, (string Queue, DateOnly Date)[] Turns);
 
     private Task<int> CloseAsync(PlanningRules rules, string unit, DateOnly date, DateTimeOffset now, CancellationToken ct) => db.WriteAsync(async token =>
     {

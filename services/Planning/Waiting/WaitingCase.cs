@@ -106,7 +106,7 @@ internal sealed class WaitingCase(PlanningDb db, PlanningRules rules, WaitingPla
         var freed = IsWeek ? "Une place s’est libérée chaque jour de la semaine" : "Une place s’est libérée";
         line.Text = $"{freed} : elle vous est réservée jusqu’au {moment}. Acceptez-la ou laissez-la.";
         cell.TouchedBy(request, line);
-        request.Note(now.UtcDateTime, by, $"{DayOf(now)} : place proposée jusqu’au {moment}.");
+        request.Note(now.UtcDateTime, by, $"{DayOf(now)} : place proposée jusqu’au {moment}.", line.Id);
         var what = DayOf(now);
         db.Raise(new FamilyNotified(db.CurrentTenant, now.UtcDateTime, Guid.CreateVersion7(), place.FamilyId, "offer", $"Une place se libère : {what}",
             $"{freed} : {what}.\nElle est gardée pour vous jusqu’au {moment}.\nAcceptez-la ou laissez-la depuis « Places proposées ». Sans réponse, elle ira à la famille suivante.", "planning/offres"));
@@ -122,7 +122,7 @@ internal sealed class WaitingCase(PlanningDb db, PlanningRules rules, WaitingPla
         line.Code = "waiting";
         line.Text = text;
         cell.TouchedBy(request, line);
-        request.Note(now.UtcDateTime, by, text);
+        request.Note(now.UtcDateTime, by, text, line.Id);
     }
 
     /// <summary>A wish gets its place, already taken for the cell. The family is told about all its wishes at once.</summary>
@@ -136,7 +136,7 @@ internal sealed class WaitingCase(PlanningDb db, PlanningRules rules, WaitingPla
         line.Text = $"Place attribuée : rang {rank.Rank}{Because(rank)}.";
         Close("booked.allocation", Announce.ByRule, now);
         request.Conclude();
-        request.Note(now.UtcDateTime, Announce.ByRule, $"{DayOf(now)} : place attribuée.");
+        request.Note(now.UtcDateTime, Announce.ByRule, $"{DayOf(now)} : place attribuée.", line.Id);
     }
 
     /// <summary>A wish without a place keeps its order on the waiting list, before whoever comes later.</summary>
@@ -155,7 +155,7 @@ internal sealed class WaitingCase(PlanningDb db, PlanningRules rules, WaitingPla
         line.DecidedAt = now.UtcDateTime;
         cell.TouchedBy(request, line);
         request.Conclude();
-        request.Note(now.UtcDateTime, Announce.ByRule, $"{DayOf(now)} : sur la liste d’attente après l’attribution.");
+        request.Note(now.UtcDateTime, Announce.ByRule, $"{DayOf(now)} : sur la liste d’attente après l’attribution.", line.Id);
     }
 
     private static string Because(RankedWish rank) => $", {rank.Points} {(rank.Points > 1 ? "points" : "point")}{(rank.Lot is null ? "" : $", tirage {rank.Lot}")}";
@@ -194,7 +194,7 @@ internal sealed class WaitingCase(PlanningDb db, PlanningRules rules, WaitingPla
     private async Task ConcludeAsync(string note, string by, DateTimeOffset now, RequestDecision one, CancellationToken ct)
     {
         request.Conclude();
-        request.Note(now.UtcDateTime, by, note);
+        request.Note(now.UtcDateTime, by, note, line.Id);
         var names = await ListRequests.NamesAsync(db, request.FamilyId, ct) ?? [];
         Announce.Decided(db, request, rules, names, now.UtcDateTime, by, automatic: true, request.Lines.Count == 1 ? one : null);
     }

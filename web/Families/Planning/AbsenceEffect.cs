@@ -29,7 +29,8 @@ public sealed record AbsenceEffect(string Brief, IReadOnlyList<string> Sentences
 
         decimal? Sum(LineOutcome outcome)
         {
-            var lines = effect.Lines.Where(l => l.Outcome == outcome).ToList();
+            // A day of a week has no price of its own.
+            var lines = effect.Lines.Where(l => l.Outcome == outcome && l.Week is null).ToList();
             // Each day is rounded, as it is on the bill.
             return lines.Count > 0 && prices.Knows([.. lines.Select(RequestLines.Cell)])
                 ? lines.Sum(l => Math.Round(prices.Sum([RequestLines.Cell(l)]) * (l.BilledPercent ?? 100) / 100, 2, MidpointRounding.AwayFromZero)) : null;
@@ -52,7 +53,7 @@ public sealed record QuickAbsence(string Child, string When, string Services, st
         }
         foreach (var (day, when) in near)
         {
-            var cells = months.SelectMany(m => m.OfDay(day).Where(f => m.Days.Any(d => d.Date == day) && f.May(CellActions.Absence))).ToList();
+            var cells = months.SelectMany(m => m.OfDay(day).Where(f => m.Days.Any(d => d.Date == day) && f.May(CellActions.Absence) && !f.Row.Week)).ToList();
             foreach (var child in cells.GroupBy(f => f.Child.ChildId))
             {
                 var query = string.Concat(child.Select(f => $"&c={Uri.EscapeDataString(Choices.Write(names[f.Child.ChildId], f.Row.Unit, f.Date))}"));

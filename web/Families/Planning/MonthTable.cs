@@ -189,6 +189,10 @@ public sealed class MonthTable : IHtmlContent
             writer.Write(" data-e=");
             writer.Write(CellSign.Code(cell.State));
         }
+        if (cell.OfferUntil is { } offer)
+        {
+            writer.Write($" data-o=\"{French.Moment(offer, _grid.View.Today)}\"");
+        }
         if (cell.Actions != (free ? CellActions.Book : usual.Actions))
         {
             writer.Write(" data-a=");

@@ -7,6 +7,7 @@ const box = t => t.closest('label, .k');
 const wide = matchMedia('(min-width: 56.25em)');
 const menu = document.getElementById('menu-case');
 const sheet = document.getElementById('volet');
+const reply = document.getElementById('reponse');
 const limits = table.dataset.limits.split('|');
 const base = form.action.replace(/\/planning\/verifier$/, '');
 const say = form.querySelector('[data-say]');
@@ -127,11 +128,12 @@ function open(target) {
   for (const b of menu.querySelectorAll('[data-pick]')) b.hidden = target.type !== 'checkbox';
   for (const a of menu.querySelectorAll('[data-do]')) {
     const act = a.dataset.do;
-    a.hidden = !({ book: may & 1, cancel: may & 2, absence: may & 4 }[act] ?? true);
+    a.hidden = !({ accept: !!data.o, decline: !!data.o, book: may & 1, cancel: may & 2, absence: may & 4 }[act] ?? true);
     if (to[act]) a.href = base + to[act];
     const told = a.querySelector('[data-limit]');
-    if (told) told.textContent = limit;
+    if (told) told.textContent = act === 'accept' ? `gardée jusqu’au ${data.o}` : limit;
   }
+  reply.elements.c.value = address(target);
   cell.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   const at = cell.getBoundingClientRect();
   menu.showPopover();
@@ -139,7 +141,7 @@ function open(target) {
   const below = at.bottom + menu.offsetHeight + 12 < innerHeight;
   menu.style.top = `${below ? at.bottom + 8 : Math.max(8, at.top - menu.offsetHeight - 8)}px`;
   menu.style.left = `${Math.max(8, Math.min(at.left, document.documentElement.clientWidth - menu.offsetWidth - 8))}px`;
-  menu.querySelector('a:not([hidden])').focus({ preventScroll: true });
+  menu.querySelector(':is(a, [data-do]):not([hidden])').focus({ preventScroll: true });
 }
 menu.addEventListener('toggle', e => {
   if (e.newState !== 'closed') return;
@@ -172,6 +174,11 @@ menu.addEventListener('click', e => {
   e.preventDefault();
   beside(a.href);
 });
+// A place that is offered is answered here; what was chosen besides stays chosen.
+reply.addEventListener('submit', () => {
+  for (const old of reply.querySelectorAll('[name=garder]')) old.remove();
+  for (const c of new FormData(form).getAll('c')) reply.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'garder', value: c }));
+});
 async function beside(href) {
   const page = await fetch(`${href}&volet=1`).catch(() => null);
   if (!page?.ok || page.redirected) return void (location.href = href);
@@ -191,7 +198,7 @@ sheet.addEventListener('click', e => { if (e.target === sheet) sheet.close(); })
 form.querySelector('[data-more]').addEventListener('click', () => open(chosen()[0]));
 
 /* Click, right click, long press */
-let held, press;
+let held, press, down;
 table.addEventListener('click', e => {
   const a = e.target.closest('a.k');
   if (a && !e.ctrlKey && !e.metaKey && !e.shiftKey) { e.preventDefault(); open(a); }
@@ -202,21 +209,27 @@ table.addEventListener('contextmenu', e => {
   e.preventDefault();
   if (!menu.matches(':popover-open')) open(t);
 });
+// What lifting the finger of a long press clicks, a cell or the menu that opened over it, does nothing, however late it comes; the next touch or key begins anew.
+addEventListener('click', e => { if (held) { e.preventDefault(); e.stopPropagation(); } }, { capture: true });
+for (const anew of ['pointerdown', 'keydown']) addEventListener(anew, () => (held = null), { capture: true });
 const letGo = () => clearTimeout(press);
 table.addEventListener('pointerdown', e => {
-  held = null;
+  down = e.timeStamp;
   const t = ctl(e.target.closest('td'));
   if (t && e.pointerType !== 'mouse') { letGo(); press = setTimeout(() => { held = t; navigator.vibrate?.(15); open(t); }, 550); }
 });
 for (const over of ['pointerup', 'pointercancel', 'scroll']) addEventListener(over, letGo, { capture: true, passive: true });
 addEventListener('pointermove', e => { if (Math.abs(e.movementX) + Math.abs(e.movementY) > 6) letGo(); }, { passive: true });
-// Lifting the finger closes what opened under it, and clicks, be it on the menu: the menu stays, nothing is chosen.
-addEventListener('click', e => { if (held) { e.preventDefault(); e.stopPropagation(); } }, { capture: true });
-for (const up of ['pointerup', 'pointercancel']) addEventListener(up, () => {
+// Lifting the finger closes what opened under it, and clicks: the menu stays, nothing is chosen.
+// A page that is busy may see a short tap's end only after the timer: the finger's own times say which it was.
+for (const up of ['pointerup', 'pointercancel']) addEventListener(up, e => {
   if (!held) return;
+  if (e.timeStamp - down < 550) {
+    held = null;
+    return menu.hidePopover();
+  }
   const t = held;
   setTimeout(() => { if (!menu.matches(':popover-open')) open(t); }, 60);
-  setTimeout(() => (held = null), 400);
 });
 
 /* Drag over free cells with the mouse */

@@ -13,7 +13,11 @@ using Preau.Planning;
 namespace Preau.Planning.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerPlanningDb))]
+<<<<<<<< HEAD:services/Planning/Migrations/SqlServer/20261123092115_Care.Designer.cs
     [Migration("20261123092115_Care")]
+========
+    [Migration("20261123092521_Care")]
+>>>>>>>> 3dcc61e (Answer an offer from the planning's menu; tell the whole story of a day; let a failing row hold up no other):services/Planning/Migrations/SqlServer/20261123092521_Care.Designer.cs
     partial class Care
     {
         /// <inheritdoc />
@@ -1407,6 +1411,9 @@ namespace Preau.Planning.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid?>("LineId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("RequestId")
                         .HasColumnType("uniqueidentifier");

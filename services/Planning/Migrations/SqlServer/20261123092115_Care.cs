@@ -38,8 +38,13 @@ namespace Preau.Planning.Migrations.SqlServer
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
+<<<<<<<< HEAD:services/Planning/Migrations/SqlServer/20261123092115_Care.cs
                 name: "CopyId",
                 table: "Enrolments",
+========
+                name: "LineId",
+                table: "RequestHistory",
+>>>>>>>> 3dcc61e (Answer an offer from the planning's menu; tell the whole story of a day; let a failing row hold up no other):services/Planning/Migrations/SqlServer/20261123092521_Care.cs
                 type: "uniqueidentifier",
                 nullable: true);
 
@@ -116,8 +121,13 @@ namespace Preau.Planning.Migrations.SqlServer
                 table: "RequestLines");
 
             migrationBuilder.DropColumn(
+<<<<<<<< HEAD:services/Planning/Migrations/SqlServer/20261123092115_Care.cs
                 name: "CopyId",
                 table: "Enrolments");
+========
+                name: "LineId",
+                table: "RequestHistory");
+>>>>>>>> 3dcc61e (Answer an offer from the planning's menu; tell the whole story of a day; let a failing row hold up no other):services/Planning/Migrations/SqlServer/20261123092521_Care.cs
 
             migrationBuilder.DropColumn(
                 name: "Before_BilledPercent",

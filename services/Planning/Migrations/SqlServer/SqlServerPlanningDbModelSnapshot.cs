@@ -1405,6 +1405,9 @@ namespace Preau.Planning.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<Guid?>("LineId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<Guid>("RequestId")
                         .HasColumnType("uniqueidentifier");
 

@@ -12,7 +12,11 @@ using Preau.Planning;
 namespace Preau.Planning.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePlanningDb))]
+<<<<<<<< HEAD:services/Planning/Migrations/Sqlite/20261123092054_Care.Designer.cs
     [Migration("20261123092054_Care")]
+========
+    [Migration("20261123092512_Care")]
+>>>>>>>> 3dcc61e (Answer an offer from the planning's menu; tell the whole story of a day; let a failing row hold up no other):services/Planning/Migrations/Sqlite/20261123092512_Care.Designer.cs
     partial class Care
     {
         /// <inheritdoc />
@@ -1401,6 +1405,9 @@ namespace Preau.Planning.Migrations.Sqlite
                     b.Property<string>("By")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LineId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("RequestId")

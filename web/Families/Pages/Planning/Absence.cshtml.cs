@@ -182,7 +182,7 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
         Cells = [.. months.SelectMany(m => m.Days.Where(d => d.Date >= Date && d.Date <= Last).SelectMany(d => Declarable(m, d.Date))).DistinctBy(f => f.Ref).OrderBy(f => f.Date).Take(MostCells)];
         Quick = Day is null && cells.Length == 0 && Request.Method == "GET" ? QuickAbsence.Of(months, tenant.Today, Names, Days) : [];
         var only = Cells.Select(f => f.Child.ChildId).Distinct().Count() == 1;
-        Checked = cells.Length > 0 || Request.Method == "POST" ? cells.ToHashSet() : only || IsPeriod ? Cells.Select(f => f.Ref).ToHashSet() : new HashSet<CellRef>();
+        Checked = cells.Length > 0 || Request.Method == "POST" ? cells.ToHashSet() : only || IsPeriod ? Cells.Where(f => !f.Row.Week).Select(f => f.Ref).ToHashSet() : new HashSet<CellRef>();
         if (Ill is not null && Request.Method == "GET")
         {
             // The first reason of the commune's list is the one families give most: illness. It must hold for what is ticked.
@@ -202,7 +202,8 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
 
     private async Task<Dictionary<string, AbsenceEffect>> EffectsAsync(CancellationToken ct)
     {
-        var concerned = Cells.Where(f => Checked.Count == 0 || Checked.Contains(f.Ref)).ToList();
+        // A whole week is told absent only when it is ticked.
+        var concerned = Cells.Where(f => Checked.Count == 0 ? !f.Row.Week : Checked.Contains(f.Ref)).ToList();
         var asked = new AskEffects([.. (concerned.Count > 0 ? concerned : Cells).Select(f => new AbsentDay(f.Child.ChildId, f.Row.Unit, f.Date))]);
         var effects = absences.EffectsAsync(asked, ct).OrNullAsync(ct);
         var costs = await prices.OfAsync([.. asked.Days.Select(d => new CellRef(d.Child!.Value, d.Unit, d.Date!.Value))], ct);

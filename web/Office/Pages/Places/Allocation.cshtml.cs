@@ -23,6 +23,9 @@ internal sealed class AllocationModel(PlacesClient places) : PageModel
 
     public AllocationPreview View { get; private set; } = null!;
 
+    /// <summary>This page.</summary>
+    public string Address => Url.Content($"~/attribution/{Uri.EscapeDataString(Service)}/{Uri.EscapeDataString(Period)}");
+
     public Task OnGetAsync(CancellationToken ct)
     {
         ModelState.Clear();
@@ -35,7 +38,7 @@ internal sealed class AllocationModel(PlacesClient places) : PageModel
         try
         {
             var done = await places.AllocateAsync(Service, Period, new ApplyAllocation(seed, fingerprint), ct);
-            TempData["Toast"] = $"C’est fait : {Preau.Ui.French.Count(done.Booked, "place attribuée", "places attribuées")}, {done.Waitlisted} en liste d’attente. Les familles sont prévenues.";
+            TempData["Toast"] = done.State == "running" ? "L’attribution a commencé. Elle continue d’elle-même." : $"C’est fait : {Preau.Ui.French.Count(done.Booked, "place attribuée", "places attribuées")}, {done.Waitlisted} en liste d’attente. Les familles sont prévenues.";
             return RedirectToPage(new { service = Service, period = Period });
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 409)

@@ -17,9 +17,12 @@ internal sealed class AllocationsModel(PlacesClient places) : PageModel
         "before" => ("Pas encore ouverte", ""),
         "open" => ("Souhaits en cours", "info"),
         "ready" => ("À attribuer", "wait"),
-        "running" => ("Attribution interrompue", "bad"),
+        "running" => ("Attribution en cours", "wait"),
         _ => ("Attribuée", "ok"),
     };
+
+    /// <summary>« 4 jours attribués sur 12 »</summary>
+    public static string Progress(AllocationPeriod period) => $"{Preau.Ui.French.Count(period.DaysDone, "jour attribué", "jours attribués")} sur {period.Days}";
 
     public async Task OnGetAsync(CancellationToken ct) => Periods = await places.AllocationsAsync(ct);
 }

@@ -1,0 +1,149 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Preau.Planning.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Care : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "Last",
+                table: "WaitingPlaces",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: new DateOnly(1, 1, 1));
+
+            migrationBuilder.AddColumn<int>(
+                name: "Before_BilledPercent",
+                table: "RequestLines",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "BilledPercent",
+                table: "RequestLines",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Part",
+                table: "RequestLines",
+                type: "TEXT",
+                maxLength: 64,
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+<<<<<<<< HEAD:services/Planning/Migrations/Sqlite/20261123092054_Care.cs
+                name: "CopyId",
+                table: "Enrolments",
+========
+                name: "LineId",
+                table: "RequestHistory",
+>>>>>>>> 3dcc61e (Answer an offer from the planning's menu; tell the whole story of a day; let a failing row hold up no other):services/Planning/Migrations/Sqlite/20261123092512_Care.cs
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Before_BilledPercent",
+                table: "DisruptedCells",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "BilledPercent",
+                table: "Cells",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Days",
+                table: "AllocationRuns",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<int>(
+                name: "DaysDone",
+                table: "AllocationRuns",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.CreateTable(
+                name: "YearCopies",
+                columns: table => new
+                {
+                    Tenant = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FromYear = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    ToYear = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    First = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Last = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Made = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    UndoneBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Removed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_YearCopies", x => new { x.Tenant, x.Id });
+                });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "YearCopies");
+
+            migrationBuilder.DropColumn(
+                name: "Last",
+                table: "WaitingPlaces");
+
+            migrationBuilder.DropColumn(
+                name: "Before_BilledPercent",
+                table: "RequestLines");
+
+            migrationBuilder.DropColumn(
+                name: "BilledPercent",
+                table: "RequestLines");
+
+            migrationBuilder.DropColumn(
+                name: "Part",
+                table: "RequestLines");
+
+            migrationBuilder.DropColumn(
+<<<<<<<< HEAD:services/Planning/Migrations/Sqlite/20261123092054_Care.cs
+                name: "CopyId",
+                table: "Enrolments");
+========
+                name: "LineId",
+                table: "RequestHistory");
+>>>>>>>> 3dcc61e (Answer an offer from the planning's menu; tell the whole story of a day; let a failing row hold up no other):services/Planning/Migrations/Sqlite/20261123092512_Care.cs
+
+            migrationBuilder.DropColumn(
+                name: "Before_BilledPercent",
+                table: "DisruptedCells");
+
+            migrationBuilder.DropColumn(
+                name: "BilledPercent",
+                table: "Cells");
+
+            migrationBuilder.DropColumn(
+                name: "Days",
+                table: "AllocationRuns");
+
+            migrationBuilder.DropColumn(
+                name: "DaysDone",
+                table: "AllocationRuns");
+        }
+    }
+}
