@@ -138,7 +138,7 @@ public sealed class WorkerTests
 
     private static Task<EvidenceState> StateAsync(PlanningWorld world, Guid id) => world.Service.InTenantAsync(Pays, s => s.GetRequiredService<PlanningDb>().Evidence.Where(e => e.Id == id).Select(e => e.State).SingleAsync());
 
-    private static Task FailAsync(PlanningWorld world, string on, Guid id, string tenant = Pays) =>
+    private static Task<int> FailAsync(PlanningWorld world, string on, Guid id, string tenant = Pays) =>
         SqlAsync(world, $"CREATE TRIGGER fails BEFORE {on.Replace(id.ToString("D"), id.ToString("D").ToUpperInvariant(), StringComparison.Ordinal)} BEGIN SELECT RAISE(ABORT, 'Louise DUPONT {id}'); END", tenant);
 
     private static Task<int> SqlAsync(PlanningWorld world, string sql, string tenant = Pays) => world.Service.InTenantAsync(tenant, s => s.GetRequiredService<PlanningDb>().Database.ExecuteSqlRawAsync(sql));
