@@ -38,13 +38,14 @@ namespace Preau.Planning.Migrations.Sqlite
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
-<<<<<<<< HEAD:services/Planning/Migrations/Sqlite/20261123092054_Care.cs
-                name: "CopyId",
-                table: "Enrolments",
-========
                 name: "LineId",
                 table: "RequestHistory",
->>>>>>>> 3dcc61e (Answer an offer from the planning's menu; tell the whole story of a day; let a failing row hold up no other):services/Planning/Migrations/Sqlite/20261123092512_Care.cs
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "CopyId",
+                table: "Enrolments",
                 type: "TEXT",
                 nullable: true);
 
@@ -121,13 +122,12 @@ namespace Preau.Planning.Migrations.Sqlite
                 table: "RequestLines");
 
             migrationBuilder.DropColumn(
-<<<<<<<< HEAD:services/Planning/Migrations/Sqlite/20261123092054_Care.cs
-                name: "CopyId",
-                table: "Enrolments");
-========
                 name: "LineId",
                 table: "RequestHistory");
->>>>>>>> 3dcc61e (Answer an offer from the planning's menu; tell the whole story of a day; let a failing row hold up no other):services/Planning/Migrations/Sqlite/20261123092512_Care.cs
+
+            migrationBuilder.DropColumn(
+                name: "CopyId",
+                table: "Enrolments");
 
             migrationBuilder.DropColumn(
                 name: "Before_BilledPercent",

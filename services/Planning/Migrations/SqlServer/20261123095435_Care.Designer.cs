@@ -13,11 +13,7 @@ using Preau.Planning;
 namespace Preau.Planning.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerPlanningDb))]
-<<<<<<<< HEAD:services/Planning/Migrations/SqlServer/20261123092115_Care.Designer.cs
-    [Migration("20261123092115_Care")]
-========
-    [Migration("20261123092521_Care")]
->>>>>>>> 3dcc61e (Answer an offer from the planning's menu; tell the whole story of a day; let a failing row hold up no other):services/Planning/Migrations/SqlServer/20261123092521_Care.Designer.cs
+    [Migration("20261123095435_Care")]
     partial class Care
     {
         /// <inheritdoc />

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Preau.Planning.Migrations.Sqlite
+namespace Preau.Planning.Migrations.SqlServer
 {
     /// <inheritdoc />
     public partial class Care : Migration
@@ -14,63 +14,64 @@ namespace Preau.Planning.Migrations.Sqlite
             migrationBuilder.AddColumn<DateOnly>(
                 name: "Last",
                 table: "WaitingPlaces",
-                type: "TEXT",
+                type: "date",
                 nullable: false,
                 defaultValue: new DateOnly(1, 1, 1));
 
             migrationBuilder.AddColumn<int>(
                 name: "Before_BilledPercent",
                 table: "RequestLines",
-                type: "INTEGER",
+                type: "int",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "BilledPercent",
                 table: "RequestLines",
-                type: "INTEGER",
+                type: "int",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Part",
                 table: "RequestLines",
-                type: "TEXT",
+                type: "nvarchar(64)",
                 maxLength: 64,
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
-<<<<<<<< HEAD:services/Planning/Migrations/Sqlite/20261123092054_Care.cs
-                name: "CopyId",
-                table: "Enrolments",
-========
                 name: "LineId",
                 table: "RequestHistory",
->>>>>>>> 3dcc61e (Answer an offer from the planning's menu; tell the whole story of a day; let a failing row hold up no other):services/Planning/Migrations/Sqlite/20261123092512_Care.cs
-                type: "TEXT",
+                type: "uniqueidentifier",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "CopyId",
+                table: "Enrolments",
+                type: "uniqueidentifier",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "Before_BilledPercent",
                 table: "DisruptedCells",
-                type: "INTEGER",
+                type: "int",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "BilledPercent",
                 table: "Cells",
-                type: "INTEGER",
+                type: "int",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "Days",
                 table: "AllocationRuns",
-                type: "INTEGER",
+                type: "int",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<int>(
                 name: "DaysDone",
                 table: "AllocationRuns",
-                type: "INTEGER",
+                type: "int",
                 nullable: false,
                 defaultValue: 0);
 
@@ -78,19 +79,19 @@ namespace Preau.Planning.Migrations.Sqlite
                 name: "YearCopies",
                 columns: table => new
                 {
-                    Tenant = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    FromYear = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    ToYear = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    First = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Last = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Made = table.Column<int>(type: "INTEGER", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    UndoneBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Removed = table.Column<int>(type: "INTEGER", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Tenant = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FromYear = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    ToYear = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    First = table.Column<DateOnly>(type: "date", nullable: false),
+                    Last = table.Column<DateOnly>(type: "date", nullable: false),
+                    Made = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    By = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    UndoneBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Removed = table.Column<int>(type: "int", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -121,13 +122,12 @@ namespace Preau.Planning.Migrations.Sqlite
                 table: "RequestLines");
 
             migrationBuilder.DropColumn(
-<<<<<<<< HEAD:services/Planning/Migrations/Sqlite/20261123092054_Care.cs
-                name: "CopyId",
-                table: "Enrolments");
-========
                 name: "LineId",
                 table: "RequestHistory");
->>>>>>>> 3dcc61e (Answer an offer from the planning's menu; tell the whole story of a day; let a failing row hold up no other):services/Planning/Migrations/Sqlite/20261123092512_Care.cs
+
+            migrationBuilder.DropColumn(
+                name: "CopyId",
+                table: "Enrolments");
 
             migrationBuilder.DropColumn(
                 name: "Before_BilledPercent",
