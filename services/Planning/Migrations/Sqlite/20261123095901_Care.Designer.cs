@@ -12,7 +12,7 @@ using Preau.Planning;
 namespace Preau.Planning.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePlanningDb))]
-    [Migration("20261123095419_Care")]
+    [Migration("20261123095901_Care")]
     partial class Care
     {
         /// <inheritdoc />

@@ -13,7 +13,7 @@ using Preau.Planning;
 namespace Preau.Planning.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerPlanningDb))]
-    [Migration("20261123095435_Care")]
+    [Migration("20261123095924_Care")]
     partial class Care
     {
         /// <inheritdoc />
