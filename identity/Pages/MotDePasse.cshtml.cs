@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Identity.Accounts;
 using Preau.Identity.Communes;
 using Preau.Identity.SignIn;
@@ -11,7 +10,7 @@ namespace Preau.Identity.Pages;
 
 /// <summary>F-14 and F-17: a first password of one's own, or another one.</summary>
 internal sealed class MotDePasseModel(
-    UserManager<Account> accounts, SignInManager<Account> session, PasswordSignIn signIn, Passwords passwords, CommuneOfRequest here, TimeProvider clock) : PageModel
+    UserManager<Account> accounts, SignInManager<Account> session, PasswordSignIn signIn, Passwords passwords, CommuneOfRequest here, TimeProvider clock) : NouveauSecret(passwords)
 {
     private Account _account = null!;
 
@@ -20,20 +19,9 @@ internal sealed class MotDePasseModel(
     [StringLength(PasswordRule.Longest)]
     public string? Actuel { get; set; }
 
-    [BindProperty]
-    [Required(ErrorMessage = "Écrivez le nouveau mot de passe.")]
-    public string Nouveau { get; set; } = "";
-
-    [BindProperty]
-    [Required(ErrorMessage = "Écrivez-le une seconde fois, pour éviter une faute de frappe.")]
-    [Compare(nameof(Nouveau), ErrorMessage = "Les deux mots de passe sont différents : écrivez le même deux fois.")]
-    public string Encore { get; set; } = "";
-
     public bool EstPremier => _account.MustChangePassword;
 
     public string Identifiant => _account.UserName!;
-
-    public string Regle { get; private set; } = "";
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
@@ -44,7 +32,7 @@ internal sealed class MotDePasseModel(
         }
 
         _account = account;
-        Regle = (await passwords.RuleOfAsync(account.Id, HttpContext.RequestAborted)).Sentence;
+        Regle = (await Passwords.RuleOfAsync(account.Id, HttpContext.RequestAborted)).Sentence;
         await next();
     }
 
@@ -70,13 +58,12 @@ internal sealed class MotDePasseModel(
             }
         }
 
-        if (await passwords.BrokenAsync(_account, Nouveau, ct) is { Count: > 0 } broken)
+        if (!await TientLaRegleAsync(_account, ct))
         {
-            ModelState.AddModelError(nameof(Nouveau), string.Join(' ', broken));
             return Page();
         }
 
-        await passwords.SetAsync(_account.Id, Nouveau, AccessResult.PasswordChanged, ct);
+        await Passwords.SetAsync(_account.Id, Nouveau, AccessResult.PasswordChanged, ct);
         await session.SignInAsync((await accounts.FindByIdAsync(_account.Id.ToString()))!, isPersistent: false);
         return Redirect(here.Back);
     }

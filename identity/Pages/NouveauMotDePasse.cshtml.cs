@@ -1,7 +1,5 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Preau.Identity.Accounts;
 using Preau.Identity.Communes;
@@ -11,7 +9,7 @@ using Preau.Platform;
 namespace Preau.Identity.Pages;
 
 /// <summary>Behind the mailed link: a new password, once, within the hour.</summary>
-internal sealed class NouveauMotDePasseModel(IdentityDb db, Passwords passwords, CommuneOfRequest here, TimeProvider clock) : PageModel
+internal sealed class NouveauMotDePasseModel(IdentityDb db, Passwords passwords, CommuneOfRequest here, TimeProvider clock) : NouveauSecret(passwords)
 {
     private PasswordLink? _link;
     private Account? _account;
@@ -19,20 +17,9 @@ internal sealed class NouveauMotDePasseModel(IdentityDb db, Passwords passwords,
     [BindProperty(SupportsGet = true)]
     public string? Lien { get; set; }
 
-    [BindProperty]
-    [Required(ErrorMessage = "Écrivez le nouveau mot de passe.")]
-    public string Nouveau { get; set; } = "";
-
-    [BindProperty]
-    [Required(ErrorMessage = "Écrivez-le une seconde fois, pour éviter une faute de frappe.")]
-    [Compare(nameof(Nouveau), ErrorMessage = "Les deux mots de passe sont différents : écrivez le même deux fois.")]
-    public string Encore { get; set; } = "";
-
     public bool EstValable => _account is not null;
 
     public string Identifiant => _account!.UserName!;
-
-    public string Regle { get; private set; } = "";
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
@@ -47,13 +34,12 @@ internal sealed class NouveauMotDePasseModel(IdentityDb db, Passwords passwords,
             return Page();
         }
 
-        if (await passwords.BrokenAsync(_account!, Nouveau, ct) is { Count: > 0 } broken)
+        if (!await TientLaRegleAsync(_account!, ct))
         {
-            ModelState.AddModelError(nameof(Nouveau), string.Join(' ', broken));
             return Page();
         }
 
-        if (!await passwords.SetAsync(_account!.Id, Nouveau, AccessResult.PasswordReset, ct, _link))
+        if (!await Passwords.SetAsync(_account!.Id, Nouveau, AccessResult.PasswordReset, ct, _link))
         {
             _account = null;
             ModelState.Clear();
@@ -76,6 +62,6 @@ internal sealed class NouveauMotDePasseModel(IdentityDb db, Passwords passwords,
         }
 
         _account = await db.Accounts.AsNoTracking().SingleAsync(a => a.Id == _link.AccountId, ct);
-        Regle = (await passwords.RuleOfAsync(_account.Id, ct)).Sentence;
+        Regle = (await Passwords.RuleOfAsync(_account.Id, ct)).Sentence;
     }
 }

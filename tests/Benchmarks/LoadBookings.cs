@@ -32,4 +32,18 @@ internal static class LoadBookings
 
         return (cells, TimeProvider.System.GetElapsedTime(start));
     }
+
+    /// <summary>Books half of what the large family has left in January, and waits until it is billed.</summary>
+    public static async Task HalfOfTheMonthAsync(Server server, Town town)
+    {
+        using var agent = await server.ApiAsync(Town.Agent, office: true);
+        foreach (var cells in town.HalfOfTheMonth())
+        {
+            var request = new SubmitRequest(Guid.NewGuid(), [.. cells.Select(c => new Intent(c.Child, c.Unit, c.Date, IntentAction.Book))], Family: town.Large);
+            using var answer = await agent.PostAsJsonAsync("planning/requests", request);
+            answer.EnsureSuccessStatusCode();
+        }
+
+        await server.SettleAsync();
+    }
 }

@@ -34,6 +34,8 @@ async Task InTownAsync()
     {
         await MonthPage.MeasureAsync($"month page, {town.Families} families", server, options, report, Parents(), MonthPage.Peer);
         await MonthPage.MeasureAsync("month page, 3 children x 8 rows", server, options, report, [Town.LargeParent], "");
+        await LoadBookings.HalfOfTheMonthAsync(server, town);
+        await MonthPage.MeasureAsync("month page, 3 children x 8 rows, half of it booked", server, options, report, [Town.LargeParent], "");
     });
     await report.TakeAsync("first", () => FirstPage.MeasureAsync(server, report));
     await report.TakeAsync("home", () => Throughput.MeasureAsync(server, options, report));
@@ -63,13 +65,22 @@ async Task GrowAsync(Server server)
     }
 }
 
+// Ten times the families, children and bookings: nine copies inside the databases.
 async Task InLargeTownAsync()
 {
-    var town = new Town(10 * options.Families, options.Parents);
+    var town = new Town(options.Families, options.Parents);
     await using var server = await Server.StartAsync(town);
     await LoadAsync(server, town);
-    await MonthPage.MeasureAsync($"month page, {town.Families} families", server, options, report, Parents(), "reads the whole town's bookings");
-    report.Add($"memory of the process, {town.Families} families", "", Report.Invariant($"{server.ResidentMegabytes():0} MB RSS"));
+    await server.SettleAsync();
+    var rows = await Ballast.AddFamiliesAsync(server.Data, 9);
+    var families = Report.Invariant($"{10 * town.Families} families");
+    report.Add("nine times as many families copied in", "", Report.Invariant($"{rows} rows"));
+    await MonthPage.MeasureAsync($"month page, {families}", server, options, report, Parents(), "reads the whole town's bookings");
+    await MonthPage.MeasureAsync($"month page, 3 children x 8 rows, {families}", server, options, report, [Town.LargeParent], "");
+    await Throughput.MeasureAsync(server, options, report);
+    await Booking.MeasureAsync(server, town, options, report);
+    await Pattern.MeasureAsync(server, town, report);
+    report.Add($"memory of the process, {families}", "", Report.Invariant($"{server.ResidentMegabytes():0} MB RSS"));
 }
 
 IEnumerable<string> Parents() => Enumerable.Range(0, options.Parents).Select(Town.Parent);

@@ -21,7 +21,8 @@ internal static partial class Throughput
     private static async Task RunAsync(string what, string goal, string url, string? cookie, Server server, BenchOptions options, Report report, string peer)
     {
         await CheckAsync(url, cookie);
-        await OnceAsync(url, cookie, Math.Max(1, options.Seconds / 2));
+        // By number, as for other pages: on a busy machine some seconds warm nothing.
+        await WarmAsync(url, cookie, options.WarmUp);
         var before = server.Cpu();
         var (perSecond, failed, by) = await OnceAsync(url, cookie, options.Seconds);
         var cpu = (server.Cpu() - before).TotalMilliseconds / Math.Max(1, perSecond * options.Seconds);
@@ -42,6 +43,20 @@ internal static partial class Throughput
         if (answer.StatusCode != System.Net.HttpStatusCode.OK)
         {
             throw new InvalidOperationException($"{(int)answer.StatusCode} instead of the page.");
+        }
+    }
+
+    private static async Task WarmAsync(string url, string? cookie, int requests)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
+        if (cookie is not null)
+        {
+            client.DefaultRequestHeaders.Add("Cookie", cookie);
+        }
+
+        for (var i = 0; i < requests; i++)
+        {
+            await client.GetByteArrayAsync(url);
         }
     }
 

@@ -46,6 +46,13 @@ internal sealed class Town(int families, int parents, int? places = null)
     /// <summary>The first child of each family: its family and id.</summary>
     public IEnumerable<(Guid Family, Guid Child)> FirstChildren() => Enumerable.Range(0, families).Select(f => (Id(1, f), Id(3, FirstChild(f))));
 
+    /// <summary>Every second cell of the large family in January that it has not booked yet, in requests of 200 at most.</summary>
+    public IEnumerable<(Guid Child, string Unit, DateOnly Date)[]> HalfOfTheMonth()
+    {
+        var days = Enumerable.Range(4, 26).Select(d => new DateOnly(2027, 1, d)).Where(d => d.DayOfWeek is not (DayOfWeek.Wednesday or DayOfWeek.Saturday or DayOfWeek.Sunday));
+        return days.SelectMany(d => Children(families).SelectMany(c => Units.Except(["midi"]).Concat(MoreUnits).Select(u => (Id(3, c), u, d)))).Where((_, i) => i % 2 == 0).Chunk(200);
+    }
+
     /// <summary>180 cells of the large family in March: three children, five units, twelve days.</summary>
     public (Guid Child, string Unit, DateOnly Date)[] HundredEighty()
     {

@@ -1,28 +1,13 @@
-using System.Net;
-using AngleSharp;
-using AngleSharp.Dom;
-using AngleSharp.Html.Dom;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Preau.Office.Tests;
 using Preau.Platform;
+using Preau.Testing;
 
 namespace Preau.Families.Tests;
 
-/// <summary>The parents' front on a real port under /biviers as the gateway would put it, with someone's browser: cookies, redirects, forms.</summary>
-internal sealed class Front : IAsyncDisposable
+/// <summary>The parents' front under /biviers.</summary>
+internal sealed class Front : FrontUnderTest
 {
-    private readonly string _keys = Directory.CreateTempSubdirectory("preau-families-").FullName;
-    private readonly CookieContainer _cookies = new();
-    private WebApplication _app = null!;
-    private HttpClient _browser = null!;
-
     public Upstream Upstream { get; } = new() { Client = "families", Name = "Jean Dupont" };
-
-    public string Base { get; private set; } = "";
 
     public static async Task<Front> StartAsync()
     {
@@ -30,95 +15,13 @@ internal sealed class Front : IAsyncDisposable
         await front.Upstream.StartAsync();
         front.Upstream.Members = [new Membership("biviers", Membership.Owner, Given.Family, Given.Guardian, [])];
         Given.Answers(front.Upstream);
-        front._app = await FamiliesApp.BuildAsync(["--environment", "Testing"], b =>
-        {
-            b.WebHost.UseUrls("http://127.0.0.1:0");
-            b.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                ["PublicUrl"] = front.Upstream.Url,
-                ["Gateway:Url"] = front.Upstream.Url,
-                ["Clients:Families:Secret"] = "secret",
-                ["DataProtection:Directory"] = front._keys,
-            });
-            b.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(2026, 12, 8, 8, 10, 0, TimeSpan.Zero)));
-            b.Services.AddTransient<IStartupFilter, AsTheGatewayDoes>();
-        });
-        await front._app.StartAsync();
-        front.Base = front._app.Urls.First() + "/biviers";
-        front._browser = new HttpClient(new SocketsHttpHandler { CookieContainer = front._cookies });
+        await front.StartAsync(FamiliesApp.BuildAsync, "Families", front.Upstream.Url, "biviers", "/biviers");
         return front;
     }
 
-    /// <summary>The platform's root, without any commune.</summary>
-    public async Task<Shown> OpenRootAsync(string query = "") => await ReadAsync(await _browser.GetAsync(new Uri(_app.Urls.First() + "/" + query)));
-
-    /// <summary>The session ends: what the browser still shows is all that is left.</summary>
-    public void ForgetSession()
+    public override async ValueTask DisposeAsync()
     {
-        foreach (Cookie cookie in _cookies.GetAllCookies())
-        {
-            cookie.Expired = true;
-        }
-    }
-
-    /// <summary>Follows redirects, as a browser does: the first page signs in.</summary>
-    public async Task<Shown> OpenAsync(string path) => await ReadAsync(await _browser.GetAsync(new Uri(Base + path)));
-
-    /// <summary>Fills the form the way a person would: what is not named keeps the value the page gave it.</summary>
-    public async Task<Shown> SubmitAsync(Shown page, string form, params (string Name, string Value)[] values)
-    {
-        var element = page.Document.QuerySelector(form) as IHtmlFormElement ?? throw new InvalidOperationException($"No form {form} on the page:\n{page.Document.Body?.TextContent}");
-        var fields = element.QuerySelectorAll("input[name], select[name], textarea[name]").Where(f => f is not IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false })
-            .Select(f => (Name: f.GetAttribute("name")!, Value: f switch { IHtmlInputElement i => i.Value, IHtmlSelectElement s => s.Value ?? "", IHtmlTextAreaElement t => t.Value, _ => "" }))
-            .Where(f => values.All(v => v.Name != f.Name)).Concat(values);
-        using var content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
-        // Without an action a form goes to its page's own address, query included.
-        var to = element.GetAttribute("action") is { Length: > 0 } action ? new Uri(new Uri(page.Address), action) : new Uri(page.Address);
-        return await ReadAsync(element.Method == "get" ? await _browser.GetAsync(new Uri($"{to}?{await content.ReadAsStringAsync()}")) : await _browser.PostAsync(to, content));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _browser.Dispose();
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        await base.DisposeAsync();
         await Upstream.DisposeAsync();
-        Directory.Delete(_keys, recursive: true);
-    }
-
-    private static async Task<Shown> ReadAsync(HttpResponseMessage response)
-    {
-        using (response)
-        {
-            var html = await response.Content.ReadAsStringAsync();
-            var document = await BrowsingContext.New(Configuration.Default).OpenAsync(r => r.Content(html));
-            return new Shown((int)response.StatusCode, response.RequestMessage!.RequestUri!.ToString(), document, html);
-        }
-    }
-
-    internal sealed record Shown(int Status, string Address, IDocument Document, string Html)
-    {
-        public string Title => Document.QuerySelector("h1")?.TextContent ?? "";
-
-        public string Text => Document.QuerySelector("main")?.TextContent ?? "";
-    }
-
-    private sealed class AsTheGatewayDoes : IStartupFilter
-    {
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use((http, rest) =>
-            {
-                if (http.Request.Path.StartsWithSegments("/biviers", out var inside))
-                {
-                    http.Request.Headers["X-Preau-Tenant"] = "biviers";
-                    http.Request.Headers["X-Preau-Base"] = "/biviers";
-                    http.Request.Path = inside.HasValue ? inside : "/";
-                }
-
-                return rest(http);
-            });
-            next(app);
-        };
     }
 }

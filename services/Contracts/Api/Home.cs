@@ -1,7 +1,7 @@
 namespace Preau.Contracts.Api;
 
 /// <summary>GET /api/{tenant}/planning/home, for guardians: all the home page shows of the planning, in one call.</summary>
-/// <param name="Months">This month and, when the next week of school ends in it, the next; of each only what lies from today on.</param>
+/// <param name="Months">This month and, when the next week ends in it, the next; of their cells those from today to the end of the next week, and no list to choose from.</param>
 /// <param name="Waiting">Requests of the last three months that an agent still has to answer, newest first, five at most.</param>
 /// <param name="Offers">Places held for the family, soonest end first.</param>
 /// <param name="Evidence">Certificates still to be sent.</param>

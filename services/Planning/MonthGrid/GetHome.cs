@@ -23,10 +23,9 @@ internal static class GetHome
         var today = rules.Today(now);
         var first = new DateOnly(today.Year, today.Month, 1);
         var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
-        // Until the end of the month that holds the Friday after the next weekend.
-        var months = monday.AddDays(11).Month == today.Month ? 1 : 2;
-        // Weeks are whole: what is booked of this one already decides on its other days.
-        var days = Days.Range(monday, first.AddMonths(months).AddDays(-1));
+        // This week and the next, whole: what is booked of a week decides on its other days.
+        var days = Days.Range(monday, monday.AddDays(13));
+        var coming = Days.Range(today, days.Last);
         var plan = await FamilyPlan.ReadAsync(db, rules, family, days, toChange: false, ct);
         if (plan is null)
         {
@@ -37,7 +36,7 @@ internal static class GetHome
         var ranks = await Ranks.OfFamilyAsync(db, plan, days, ct);
         var names = plan.Children.ToDictionary(c => c.ChildId, c => c.FirstName);
         return TypedResults.Ok(new PlanningHome(
-            [.. Enumerable.Range(0, months).Select(first.AddMonths).Select(m => GetMonth.ViewOf(plan, policy, rules, ranks, m, m < today ? today : m, byAgent: false))],
+            [.. Enumerable.Range(0, days.Last.Month == today.Month ? 1 : 2).Select(first.AddMonths).Select(m => GetMonth.ViewOf(plan, policy, rules, ranks, m, coming, byAgent: false) with { AbsenceReasons = [], Facilities = [], Services = [] })],
             await WaitingAsync(db, rules, family, today, names, ct), await OffersAsync(db, rules, family, now, names, ct), await EvidenceAsync(db, rules, family, names, ct)));
     }
 

@@ -42,20 +42,21 @@ internal static class GetMonth
 
         var policy = new CellPolicy(rules, plan, now, who.ByAgent, withReason: who.ByAgent);
         var ranks = await Ranks.OfFamilyAsync(db, plan, Days.Range(first, last), ct);
-        return TypedResults.Ok(ViewOf(plan, policy, rules, ranks, first, first, who.ByAgent));
+        return TypedResults.Ok(ViewOf(plan, policy, rules, ranks, first, Days.Range(first, last), who.ByAgent));
     }
 
-    /// <summary>The month that begins on <paramref name="first"/>, with the cells from a day on.</summary>
-    internal static MonthView ViewOf(FamilyPlan plan, CellPolicy policy, PlanningRules rules, Dictionary<Guid, int> ranks, DateOnly first, DateOnly from, bool byAgent)
+    /// <summary>The month that begins on <paramref name="first"/>, with its cells of some days.</summary>
+    internal static MonthView ViewOf(FamilyPlan plan, CellPolicy policy, PlanningRules rules, Dictionary<Guid, int> ranks, DateOnly first, Days days, bool byAgent)
     {
         var last = first.AddMonths(1).AddDays(-1);
+        var (from, until) = (days.First > first ? days.First : first, days.Last < last ? days.Last : last);
         var children = new List<MonthChild>();
         var shown = new List<Service>();
         foreach (var child in plan.Children)
         {
             var services = ServicesOf(plan, rules, child, first, last).ToList();
             shown.AddRange(services);
-            MonthRow[] rows = [.. services.SelectMany(s => s.Units).Select(u => RowOf(u, child, plan, policy, rules, ranks, from, last))];
+            MonthRow[] rows = [.. services.SelectMany(s => s.Units).Select(u => RowOf(u, child, plan, policy, rules, ranks, from, until))];
             children.Add(new MonthChild(child.ChildId, child.FirstName, child.Gender, child.Grade, child.OtherParent, CustodyOf(child, first, last), rows));
         }
 
