@@ -30,7 +30,7 @@ internal static class LatePickUpPrice
             steps.Add(new PriceStep("Décision", decision));
         }
 
-        steps.Add(new PriceStep("Départ après la fermeture", minutes));
+        steps.Add(new PriceStep("Après l’heure", minutes));
         steps.Add(new PriceStep("Retard", $"{rank} {period}{free}"));
         steps.Add(new PriceStep("Montant", Figures.Money(amount)));
         return new Priced(amount, null, new PriceWhy($"{Figures.Money(amount)}\u00A0: départ {minutes} après la fermeture, {rank} retard {period}{free}.", [.. steps]));

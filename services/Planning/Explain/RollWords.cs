@@ -48,6 +48,6 @@ internal static class RollWords
     private static string Duration(decimal hours)
     {
         var minutes = (int)Math.Round(hours * 60, MidpointRounding.AwayFromZero);
-        return minutes % 60 == 0 ? $"{minutes / 60} h" : minutes < 60 ? $"{minutes} min" : $"{minutes / 60} h {minutes % 60:00}";
+        return minutes % 60 == 0 ? $"{minutes / 60}\u00A0h" : minutes < 60 ? $"{minutes}\u00A0min" : $"{minutes / 60}\u00A0h\u00A0{minutes % 60:00}";
     }
 }
