@@ -30,6 +30,40 @@ public sealed class OffersTests
     }
 
     [Fact]
+    public async Task From_the_menu_of_the_planning_an_offer_is_answered_by_its_cell_and_leads_back_with_what_was_chosen()
+    {
+        await using var front = await Front.StartAsync();
+        front.Upstream.Answers[$"GET {Given.Api}/planning/offers"] = Offered;
+        front.Upstream.Answers[$"POST {Given.Api}/planning/offers/{Offer}/decline"] = Given.Receipt(RequestStatus.Cancelled, Given.Line(LineOutcome.Cancelled));
+        var month = await front.OpenAsync("/planning?mois=2026-12");
+        var decline = month.Document.QuerySelector("#menu-case button[data-do=decline]")!;
+        Assert.Equal("reponse", decline.GetAttribute("form"));
+        month.Document.QuerySelector("#reponse")!.SetAttribute("action", decline.GetAttribute("formaction")!);
+
+        var back = await front.SubmitAsync(month, "#reponse", ("c", "0001.restauration.20261214"), ("garder", "0001.restauration.20261217"));
+        front.Upstream.Answers[$"GET {Given.Api}/planning/offers"] = Offered with { Offers = [] };
+        var over = await front.SubmitAsync(month, "#reponse", ("c", "0001.restauration.20261214"));
+
+        Assert.EndsWith("/planning?mois=2026-12&semaine=2026-12-14&c=0001.restauration.20261217", back.Address, StringComparison.Ordinal);
+        Assert.Contains("Vous avez laissé la place", back.Document.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Cette proposition est terminée", over.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
+        Assert.Single(front.Upstream.Calls, c => c.Method == "POST" && c.Path.EndsWith("/decline", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_week_that_is_offered_or_waited_for_names_its_days()
+    {
+        await using var front = await Front.StartAsync();
+        var friday = new DateOnly(2026, 12, 18);
+        front.Upstream.Answers[$"GET {Given.Api}/planning/offers"] = new OffersView(
+            [.. Offered.Offers.Select(o => o with { UnitLabel = "Semaine", Last = friday })], [.. Offered.Waiting.Select(w => w with { UnitLabel = "Semaine", Date = new DateOnly(2026, 12, 14), Last = friday })]);
+
+        var text = (await front.OpenAsync("/planning/offres")).Text.Replace('\u00A0', ' ');
+
+        Assert.Equal(2, text.Split("Du 14 au 18 décembre").Length - 1);
+    }
+
+    [Fact]
     public async Task An_offer_that_is_over_says_so()
     {
         await using var front = await Front.StartAsync();

@@ -36,7 +36,9 @@ internal sealed class Turns(PlanningDb db, PlanningRules rules, DateTimeOffset n
         {
             var queues = next.Select(t => t.Queue).Distinct().ToList();
             var days = Days.Of(next.Select(t => t.Date));
-            var waited = await db.WaitingPlaces.Where(w => queues.Contains(w.Queue) && w.Date <= days.Last && w.Last >= days.First && w.State != WaitingState.Wish && w.State != WaitingState.Suspended)
+            // A week that holds the first of these days began in the six before.
+            var begun = days.First.AddDays(-6);
+            var waited = await db.WaitingPlaces.Where(w => queues.Contains(w.Queue) && w.Date >= begun && w.Date <= days.Last && w.Last >= days.First && w.State != WaitingState.Wish && w.State != WaitingState.Suspended)
                 .Select(w => new { w.Queue, w.Date, w.Last }).Distinct().ToListAsync(ct);
             foreach (var (queue, dates) in next.Where(t => waited.Exists(w => w.Queue == t.Queue && w.Date <= t.Date && w.Last >= t.Date))
                 .Select(t => (t.Queue, First: rules.WeekQueues.Contains(t.Queue) ? Week.MondayOf(t.Date) : t.Date)).Distinct()
