@@ -52,6 +52,10 @@ public abstract class WeekAbsenceTests(TestDatabase database)
         Assert.Equal([CellOutcome.Booked], await OutcomesAsync(world, family, 1));
         Assert.Contains("reste facturé en entier", (await WhyAsync(family, Unit, FourDays[1])).Answer, StringComparison.Ordinal);
 
+        var why = await WhyAsync(family, Unit, FourDays[2]);
+        Assert.StartsWith("Réservé avec « Semaine » : demande n° ", why.Answer, StringComparison.Ordinal);
+        Assert.Equal("Semaine", why.Week);
+        Assert.Contains(why.Facts, f => f.Text == "Réservation demandée, « Semaine ».");
         await family.AskAsync(family.Absent(Unit, FourDays[0]), family.Absent(Unit, FourDays[2]));
         Assert.Equal([CellOutcome.Booked], await OutcomesAsync(world, family, 1));
         var last = (await family.AskAsync(family.Absent(Unit, FourDays[3]))).Lines[0];

@@ -168,8 +168,10 @@ public sealed record RequestSummary(
     string? DecidedBy, DateTime? DecidedAt, string? Reason, string? OverrideReason = null);
 
 /// <summary>GET /api/{tenant}/planning/cells/{child}/{unit}/{date}/why: the answer first, then the facts in order.</summary>
+/// <param name="Week">Of a day of a week: what is billed instead of the day.</param>
 public sealed record WhyView(
-    string Child, string UnitLabel, string ServiceLabel, string FacilityLabel, DateOnly Date, CellState State, string Answer, string? WhatNow, DateTime? Until, WhyFact[] Facts, WhyRule[] Rules, WhyPool[] Pools);
+    string Child, string UnitLabel, string ServiceLabel, string FacilityLabel, DateOnly Date, CellState State, string Answer, string? WhatNow, DateTime? Until, WhyFact[] Facts, WhyRule[] Rules, WhyPool[] Pools,
+    string? Week = null);
 
 /// <param name="SettingsVersion">Of an answer by rule: the version of the rules that gave it.</param>
 public sealed record WhyFact(DateTime At, string By, string Text, string? RequestNumber, long? SettingsVersion = null);

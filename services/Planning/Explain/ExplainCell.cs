@@ -44,9 +44,12 @@ internal static class ExplainCell
             return Problems.NotFound();
         }
 
-        var requests = await db.Requests.AsNoTracking().AsSplitQuery().Include(r => r.Lines).Include(r => r.History)
-            .Where(r => r.FamilyId == who.Family && r.Lines.Any(l => l.ChildId == child && l.Unit == unit && l.Date == date)).OrderBy(r => r.At).ToListAsync(ct);
         var cell = plan.Cell(child, unit, date);
+        // A day of a week is what its week was asked to be.
+        var whole = cell is { IsPart: true } part ? plan.CellsOf(child).FirstOrDefault(c => c.IsWeek && c.Unit == part.Part && Week.MondayOf(c.Date) == Week.MondayOf(date)) : null;
+        var (weekUnit, weekDate) = (whole?.Unit ?? unit, whole?.Date ?? date);
+        var requests = await db.Requests.AsNoTracking().AsSplitQuery().Include(r => r.Lines).Include(r => r.History)
+            .Where(r => r.FamilyId == who.Family && r.Lines.Any(l => l.ChildId == child && ((l.Unit == unit && l.Date == date) || (l.Unit == weekUnit && l.Date == weekDate)))).OrderBy(r => r.At).ToListAsync(ct);
         var policy = new CellPolicy(rules, plan, now, who.ByAgent);
         var open = plan.IsOpen(asked.Service, known, date);
         var disrupted = plan.Disruptions.Where(d => d.Covers(asked.Service, known, date)).ToList();
@@ -54,7 +57,7 @@ internal static class ExplainCell
         var view = CellView.Of(asked, known, date, cell, open, plan, policy, rules, ranks);
         var corrections = view.Mine && cell is not null ? await db.Corrections.AsNoTracking().Where(c => c.ChildId == child && c.Unit == unit && c.Date == date).OrderBy(c => c.At).ToListAsync(ct) : [];
         var words = new WhyWords(rules, policy, known, asked, date);
-        var lines = requests.SelectMany(r => r.Lines.Where(l => l.ChildId == child && l.Unit == unit && l.Date == date).Select(l => (Request: r, Line: l))).ToList();
+        var lines = requests.SelectMany(r => r.Lines.Where(l => l.ChildId == child && ((l.Unit == unit && l.Date == date) || (l.Unit == weekUnit && l.Date == weekDate))).Select(l => (Request: r, Line: l))).ToList();
         var place = plan.Waiting(cell);
         var facts = new CellFacts(db, rules).Add(words.Facts(lines)).AddDisruptions(disrupted, words).AddWaiting(view.Mine ? place : null, cell?.RequestNumber).Add(corrections.Select(words.CorrectionFact));
         await facts.AddRollAsync(view.Mine, cell, ct);
@@ -63,7 +66,7 @@ internal static class ExplainCell
         var answer = disrupted.Find(d => view.Mine && d.Id == cell?.DisruptionId) is { } because ? words.Disrupted(because, cell is { IsPart: true } ? cell.Part : null) : words.Answer(view, cell, place, lines);
         return TypedResults.Ok(new WhyView(known.FirstName, asked.Label, asked.Service.Label, asked.Service.Facility.Label, date, view.State,
             answer, words.WhatNow(view), view.Until, facts.InOrder(), words.RulesApplied(inForce.Version),
-            [.. (asked.PoolsAt(known.AgeOn(date)) ?? []).Select(p => new WhyPool(p.Label, p.Capacity, plan.Seats.Taken(p.Key, date)))]));
+            [.. (asked.PoolsAt(known.AgeOn(date)) ?? []).Select(p => new WhyPool(p.Label, p.Capacity, plan.Seats.Taken(p.Key, date)))], view.Mine && cell is { IsPart: true, Part: { } of } ? rules.UnitLabel(of) : null));
     }
 
     // An agent who comes from a list may not know the household: who holds the cell, else any of the child's.

@@ -40,7 +40,8 @@ internal sealed class WhyWords(PlanningRules rules, CellPolicy policy, KnownChil
         var last = lines.LastOrDefault(l => l.Line.Id == cell?.LineId);
         if (last.Line is not null && cell is { Booking: not BookingState.None })
         {
-            return $"{Legend.Words(view.State)} : demande n° {last.Request.Number} de {last.Request.Author}, {Moment(last.Request.At)}. {AfterState(view.State, last.Line.Text)}{Place(view, place)}";
+            var week = last.Line.Unit == unit.Key ? "" : $" avec « {rules.UnitLabel(last.Line.Unit)} »";
+            return $"{Legend.Words(view.State)}{week} : demande n° {last.Request.Number} de {last.Request.Author}, {Moment(last.Request.At)}. {AfterState(view.State, last.Line.Text)}{Place(view, place)}";
         }
 
         var verdict = policy.Judge(unit, child, date, IntentAction.Book);
@@ -110,6 +111,7 @@ internal sealed class WhyWords(PlanningRules rules, CellPolicy policy, KnownChil
                 IntentAction.Cancel => "Annulation demandée",
                 _ => $"Absence déclarée : {rules.Reason(line.Reason)?.Label ?? line.Reason}",
             };
+            what += line.Unit == unit.Key ? "" : $", « {rules.UnitLabel(line.Unit)} »";
             facts.Add(new WhyFact(rules.Local(request.At), request.Author, what + (line.Late ? ", après la limite." : "."), request.Number));
             if (FirstAnswer(line.Code) is { } first)
             {
