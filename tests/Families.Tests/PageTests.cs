@@ -139,6 +139,31 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task An_ill_child_with_a_booked_week_is_told_absent_for_the_day_and_for_the_week_only_when_asked()
+    {
+        await using var front = await Front.StartAsync();
+        var month = Given.Month();
+        var row = month.Children[0].Rows[0];
+        var week = row with { Unit = "semaine", UnitLabel = "Forfait semaine", ShortLabel = "Semaine", Cells = [Given.Booked(10)], Week = true };
+        front.Upstream.Answers[$"GET {Given.Api}/planning/month"] = month with { Children = [month.Children[0] with { Rows = [row, week] }, month.Children[1]] };
+        front.Upstream.Answers[$"POST {Given.Api}/planning/absences/effects"] = new[]
+        {
+            new ReasonEffect("medical", "Raison médicale", null,
+                [.. new[] { 10, 11, 14 }.Select(d => Given.Line(LineOutcome.Pending, $"Limite le {d}. « Forfait semaine » reste facturé en entier.", IntentAction.Absence) with { Code = "pending.validation", Date = new DateOnly(2026, 12, d), Week = "Forfait semaine" })], null),
+        };
+
+        var quick = await front.OpenAsync("/absence");
+        var page = await front.OpenAsync("/absence?jour=2026-12-10&malade=oui");
+        var whole = await front.OpenAsync("/absence?c=0001.semaine.20261210");
+
+        Assert.DoesNotContain(quick.Document.QuerySelectorAll("a[href*=malade]"), a => a.GetAttribute("href")!.Contains("semaine", StringComparison.Ordinal));
+        Assert.Equal([("0001.restauration.20261210", true), ("0001.semaine.20261210", false)], page.Document.QuerySelectorAll("input[name=c]").Select(i => (i.GetAttribute("value")!, i.HasAttribute("checked"))));
+        Assert.Contains("Forfait semaine, toute la semaine", page.Text, StringComparison.Ordinal);
+        Assert.Equal(["0001.semaine.20261210"], whole.Document.QuerySelectorAll("input[name=c][checked]").Select(i => i.GetAttribute("value")));
+        Assert.Contains("Limite le 10. « Forfait semaine » reste facturé en entier. De même pour les 2 autres jours.", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_an_absence_would_change_is_shown_without_sending_it()
     {
         await using var front = await Front.StartAsync();

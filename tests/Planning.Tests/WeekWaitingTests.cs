@@ -44,7 +44,8 @@ public abstract class WeekWaitingTests(TestDatabase database)
         var offer = Assert.Single((await families[2].OffersAsync()).Offers);
         Assert.Equal((FourDays[0], FourDays[3], "1 1 1 1"), (offer.Date, offer.Last, await world.TakenAsync()));
         Assert.Equal([.. Enumerable.Repeat(BookingState.Offered, 4)], await families[2].DaysAsync());
-        Assert.Contains(world.Service.Published.OfType<FamilyNotified>(), n => n.Kind == "offer" && n.Text.Contains("chaque jour de la semaine", StringComparison.Ordinal));
+        var told = await Eventually.SeeAsync(() => Task.FromResult(world.Service.Published.OfType<FamilyNotified>().Where(n => n.Kind == "offer").ToList()), n => n.Count == 1);
+        Assert.Contains("chaque jour de la semaine", told[0].Text, StringComparison.Ordinal);
 
         // Left without an answer it goes on: the day that another waits for is given, the rest is free.
         world.Service.Clock.Advance(TimeSpan.FromHours(5));
