@@ -75,7 +75,7 @@ public sealed class MonthTable : IHtmlContent
         var empty = MonthGrid.Weekend(day.Date) && _cells.All(child => child.All(row => row[number] is null));
         var today = day.Date == _grid.View.Today;
         writer.Write("<tr role=row");
-        var usual = Usual(number);
+        var usual = UsualOfDay.Of(_cells.SelectMany(child => child).Select(row => row[number]), _limits);
         if (usual.Limit >= 0)
         {
             writer.Write(" data-u=");
@@ -108,31 +108,7 @@ public sealed class MonthTable : IHtmlContent
         }
     }
 
-    /// <summary>What most cells of a day share stands on its row, once: the limit (-1 when there is none), and what can be done with those that aren't free.</summary>
-    private (int Limit, CellActions Actions) Usual(int day)
-    {
-        var limits = new Dictionary<DateTime, int>();
-        var actions = new Dictionary<CellActions, int>();
-        foreach (var child in _cells)
-        {
-            foreach (var row in child)
-            {
-                if (row[day] is { Until: { } until, Actions: not CellActions.None })
-                {
-                    limits[until] = limits.GetValueOrDefault(until) + 1;
-                }
-                if (row[day] is { State: not CellState.Closed } cell && !IsFree(cell))
-                {
-                    actions[cell.Actions] = actions.GetValueOrDefault(cell.Actions) + 1;
-                }
-            }
-        }
-        return (limits.Count == 0 ? -1 : _limits.IndexOf(limits.MaxBy(c => c.Value).Key), actions.Count == 0 ? CellActions.None : actions.MaxBy(a => a.Value).Key);
-    }
-
-    private static bool IsFree(MonthCell cell) => cell.State is CellState.Free && (cell.Actions & CellActions.Book) != 0;
-
-    private void WriteChild(TextWriter writer, HtmlEncoder encoder, int index, MonthDay day, (int Limit, CellActions Actions) usual)
+    private void WriteChild(TextWriter writer, HtmlEncoder encoder, int index, MonthDay day, UsualOfDay usual)
     {
         var (child, columns, cells, number) = (_grid.Children[index], _columns[index], _cells[index], day.Date.Day);
         var count = cells.Count(row => row[number] is { State: not CellState.Closed });
@@ -177,10 +153,10 @@ public sealed class MonthTable : IHtmlContent
         return count;
     }
 
-    private void WriteCell(TextWriter writer, MonthColumn column, MonthCell cell, DateOnly date, (int Limit, CellActions Actions) usual)
+    private void WriteCell(TextWriter writer, MonthColumn column, MonthCell cell, DateOnly date, UsualOfDay usual)
     {
         var key = new CellRef(column.Child.ChildId, column.Row.Unit, date);
-        var free = IsFree(cell);
+        var free = UsualOfDay.IsFree(cell);
         var other = cell.Mine || cell.State is not (CellState.Booked or CellState.Pending) ? null : column.Other;
         // Free and booked are the plain ones: most are so, and each sign less counts five hundred times.
         writer.Write(free ? "<label" : other is null ? "<a class=k" : "<a class=\"k other\"");

@@ -18,8 +18,7 @@ const euro = c => `${(c / 100).toLocaleString('fr-FR', { minimumFractionDigits: 
 const unit = cell => [...cell.childNodes].find(n => n.nodeType === 3).textContent.trim();
 const word = cell => { const i = cell.querySelector('i, em'), more = cell.querySelector('i ~ em'); return i.matches('label > i') ? `${i.textContent}${nb}€${more ? ` ${more.textContent}` : ''}` : i.textContent; };
 /* What can be done: on the cell, else a free one can be booked and the others are as their row says. */
-const can = (t, cell) => +(cell.dataset.a ?? (t.type === 'checkbox' ? 1 : cell.closest('tr').dataset.a ?? 0));
-const dearer = cell => cell.querySelector('i ~ em');
+const dearer = cell => cell.querySelector('i ~ em'), can = (t, cell) => +(cell.dataset.a ?? (t.type === 'checkbox' ? 1 : cell.closest('tr').dataset.a ?? 0));
 const cents = text => /^\d/.test(text) ? Math.round(parseFloat(text.replace(/[^\d,]/g, '').replace(',', '.')) * 100) : null;
 const list = a => a.length < 2 ? a.join('') : `${a.slice(0, -1).join(', ')} et ${a.at(-1)}`;
 let here = [0, 0], opener;
@@ -61,8 +60,7 @@ function sum() {
   say.textContent = `${n}${price.replace(' ·', ',')}`;
 }
 const column = t => 1 + rows.find(r => r.includes(t.closest('td'))).indexOf(t.closest('td'));
-const name = t => kids.get(column(t));
-const head = t => heads[column(t)];
+const name = t => kids.get(column(t)), head = t => heads[column(t)];
 // Days of one row share a parameter: the address of a whole month stays short.
 form.addEventListener('formdata', e => {
   const all = [...e.formData.getAll('c'), ...chosen().map(address)];
