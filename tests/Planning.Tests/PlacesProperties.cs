@@ -104,7 +104,7 @@ public sealed class PlacesProperties
         var last = new Dictionary<Guid, Guid>();
         var (capacity, strike) = (2, (Guid?)null);
         int[] most = [2, 2, 2, 2];
-        for (var step = 0; step < 90; step++)
+        for (var step = 0; step < 120; step++)
         {
             var family = families[random.Next(families.Count)];
             var (unit, day) = random.Next(2) == 0 ? (WeekWorld.Week, WeekWorld.Monday14) : (WeekWorld.Unit, WeekWorld.FourDays[random.Next(4)]);
@@ -123,8 +123,12 @@ public sealed class PlacesProperties
                     await family.AnswerAsync(random.Next(3) == 0 ? "decline" : "accept");
                     break;
                 case 9:
-                    world.Service.Clock.Advance(TimeSpan.FromHours(random.Next(5)));
-                    await world.SweepAsync();
+                    world.Service.Clock.Advance(TimeSpan.FromHours(random.Next(2, 7)));
+                    await world.Service.InTenantAsync(WeekWorld.Pays, async scope =>
+                    {
+                        await scope.GetRequiredService<Sweep>().EndOffersAsync(default);
+                        return true;
+                    });
                     break;
                 case 10 when random.Next(2) == 0:
                     capacity = random.Next(1, 4);
