@@ -54,6 +54,9 @@ public sealed class SetupFormsTests(SetupFormsHost host) : IClassFixture<SetupFo
         var page = await front.OpenAsync($"/reglages/periodes/regle/{rule}/nouvelle?copie=noel-2026");
         Assert.Equal(("Habite la commune", "100"), (Value(page, "Input.Criteria[0].Label"), Value(page, "Input.Criteria[0].Points")));
 
+        var first = await front.OpenAsync("/reglages/periodes/service/restauration/nouvelle");
+        Assert.Equal("", Value(first, "Input.First"));
+
         // Refused beside the fields, nothing lost.
         page = await SaveAsync(front, page, Saves(Form(page))!, ("Input.Label", "Toussaint 2027"), ("Input.First", "2027-10-16"), ("Input.Last", "2027-10-10"), ("Input.WishesUntil", "2027-10-20T12:00"), ("Input.Criteria[0].Points", "5000"));
         Assert.Contains("Le dernier jour vient avant le premier", Error(page, "Input.Last"), StringComparison.Ordinal);
@@ -71,6 +74,15 @@ public sealed class SetupFormsTests(SetupFormsHost host) : IClassFixture<SetupFo
         Assert.Equal("""[{"at":"2027-10-01T08:00","for":{"resident":true}}]""", period["opens"]!.ToJsonString());
         Assert.Equal((60, "2027-09-25T23:59", true), ((int)period["wishes"]!["criteria"]![0]!["points"]!, (string?)period["wishes"]!["until"], (bool)period["wishes"]!["siblingsTogether"]!));
         Assert.Contains(draft.Changes, c => c.Text.Contains("Toussaint 2027", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_first_period_of_a_holiday_centre_is_proposed_at_the_next_holidays()
+    {
+        await using var front = await Front.StartAsync("biviers", host.Planning, "settings");
+        var page = await front.OpenAsync("/reglages/periodes/service/alsh-vacances/nouvelle");
+        Assert.Equal(("2026-12-19", "2027-01-03"), (Value(page, "Input.First"), Value(page, "Input.Last")));
+        Assert.Contains("Noël", Value(page, "Input.Label"), StringComparison.Ordinal);
     }
 
     [Fact]

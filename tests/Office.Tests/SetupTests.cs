@@ -24,7 +24,7 @@ public sealed class SetupTests
     public async Task Without_the_permission_no_setup_page_opens_and_nothing_is_asked()
     {
         await using var front = await Front.StartAsync("attendance");
-        foreach (var path in new[] { "/reglages", "/reglages/nouveau", "/reglages/services/cantine", "/reglages/regles/midi", "/reglages/commune", "/reglages/calendrier", "/reglages/brouillon", "/reglages/essai", "/reglages/versions", "/reglages/autres", "/reglages/fichier", "/reglages/annee-suivante" })
+        foreach (var path in new[] { "/reglages", "/reglages/nouveau", "/reglages/services/cantine", "/reglages/regles/midi", "/reglages/commune", "/reglages/calendrier", "/reglages/brouillon", "/reglages/essai", "/reglages/versions", "/reglages/autres", "/reglages/fichier", "/reglages/annee-suivante", "/reglages/motifs/medical", "/reglages/accueils/ecole", "/reglages/accueils/ecole/places/salle", "/reglages/services/cantine/inscriptions", "/reglages/services/cantine/prestations/repas", "/reglages/periodes/regle/midi", "/reglages/periodes/regle/midi/nouvelle" })
         {
             Assert.Equal(403, (await front.OpenAsync(path)).Status);
         }

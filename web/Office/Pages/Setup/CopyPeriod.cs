@@ -26,6 +26,10 @@ internal sealed class CopyPeriod(PlanningSetupClient setup)
         return form;
     }
 
+    /// <summary>The next holidays, for a first period; all else is left to fill in.</summary>
+    public async Task<PeriodForm> FirstAsync(DateOnly today, string? service, CancellationToken ct) =>
+        await NextHolidaysAsync(today, service, ct) is { } next ? new PeriodForm { Label = French.Sentence(next.Label ?? ""), First = next.First, Last = next.Last } : new PeriodForm();
+
     async Task<(DateOnly First, DateOnly Last, string? Label)?> NextHolidaysAsync(DateOnly after, string? service, CancellationToken ct)
     {
         var year = after.Month >= 9 ? after.Year : after.Year - 1;

@@ -23,6 +23,10 @@ internal sealed class PeriodModel(PlanningSetupClient setup, TenantContext tenan
     /// <summary>Name of the period that a new one began as.</summary>
     public string? CopyOf { get; private set; }
 
+    // Periods of school days are rare and follow no calendar: nothing is proposed for them.
+    bool OpensInHolidays => Document.Services.Select(s => s.Service).Where(s => OfRule ? s.Text("rule") == Name : s.Text("key") == Name)
+        .Any(s => s["opening"].Texts("shortHolidays").Length > 0 || s["opening"].Texts("summer").Length > 0);
+
     (JsonObject Period, string Path)? Known => Periods.Where(p => p.Period.Text("key") == Period).Select(p => ((JsonObject, string)?)p).FirstOrDefault();
 
     public async Task<IActionResult> OnGetAsync(string? copie, CancellationToken ct)
@@ -40,6 +44,10 @@ internal sealed class PeriodModel(PlanningSetupClient setup, TenantContext tenan
         {
             CopyOf = source.Text("label");
             Input = await new CopyPeriod(Setup).NextAsync(source, Periods.Max(p => p.Period.Day("last")) ?? tenant.Today, OfRule ? null : Name, ct);
+        }
+        else if (OpensInHolidays)
+        {
+            Input = await new CopyPeriod(Setup).FirstAsync(tenant.Today, OfRule ? null : Name, ct);
         }
         ModelState.Clear();
         return Page();
