@@ -50,7 +50,7 @@ public sealed class SetupFormsTests(SetupFormsHost host) : IClassFixture<SetupFo
         await using var front = await Front.StartAsync(Tenant, host.Planning, "settings");
         var rule = (string)JsonNode.Parse(await DocumentAsync(Tenant))!["rules"]!.AsObject().First(r => r.Value!.AsArray().Any(v => v!["periods"] is not null)).Key;
         var list = await front.OpenAsync($"/reglages/periodes/regle/{rule}");
-        Assert.Contains("Un vœu ne tient pas de place", list.Text, StringComparison.Ordinal);
+        Assert.Contains("Un souhait ne tient pas de place", list.Text, StringComparison.Ordinal);
         var page = await front.OpenAsync($"/reglages/periodes/regle/{rule}/nouvelle?copie=noel-2026");
         Assert.Equal(("Habite la commune", "100"), (Value(page, "Input.Criteria[0].Label"), Value(page, "Input.Criteria[0].Points")));
 

@@ -83,7 +83,7 @@ internal static class SettingWords
         ["at"] = "à partir du",
         ["for"] = "pour",
         ["closes"] = "dernière minute pour réserver",
-        ["wishes"] = "vœux",
+        ["wishes"] = "souhaits",
         ["from"] = "à partir de",
         ["to"] = "jusqu’à",
         ["until"] = "jusqu’au",
@@ -191,7 +191,7 @@ internal static class SettingWords
     private static readonly Dictionary<(string Name, string Value), string> ValuesOf = new()
     {
         [("unit", "service")] = "les jours réservés",
-        [("tie", "time")] = "le vœu le plus ancien",
+        [("tie", "time")] = "le souhait le plus ancien",
         [("order", "time")] = "dans l’ordre des demandes",
     };
 

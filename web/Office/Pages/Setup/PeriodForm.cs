@@ -91,7 +91,7 @@ internal sealed class PeriodForm
             }
             else if (HasWishes && opening.At <= WishesUntil)
             {
-                state.AddModelError($"Input.Opens[{i}].At", "Cette ouverture vient avant la fin des vœux : les places ne sont pas encore réparties.");
+                state.AddModelError($"Input.Opens[{i}].At", "Cette ouverture vient avant la fin des souhaits : les places ne sont pas encore attribuées.");
             }
         }
         if (HasWishes)
@@ -133,9 +133,9 @@ internal sealed class PeriodForm
         yield return $"{(string.IsNullOrWhiteSpace(Label) ? "Période" : Label.Trim())}, {French.Period(first, last, DateOnly.MinValue)}.";
         if (HasWishes && WishesFrom is { } from && WishesUntil is { } until)
         {
-            yield return $"Les familles envoient leurs vœux du {French.Moment(from, DateOnly.MinValue)} au {French.Moment(until, DateOnly.MinValue)}. Un vœu ne tient pas de place.";
+            yield return $"Les familles envoient leurs souhaits du {French.Moment(from, DateOnly.MinValue)} au {French.Moment(until, DateOnly.MinValue)}. Un souhait ne tient pas de place.";
             var words = CriterionForm.Words(Criteria);
-            yield return $"Les places sont ensuite réparties{(words.Length > 0 ? $" par points ({words})" : "")} ; à égalité, {(Tie == "lottery" ? "par tirage au sort" : "le vœu le plus ancien d’abord")}{(SiblingsTogether ? ", frères et sœurs ensemble" : "")}.";
+            yield return $"Les places sont ensuite attribuées{(words.Length > 0 ? $" par points ({words})" : "")} ; à égalité, {(Tie == "lottery" ? "par tirage au sort" : "le souhait le plus ancien d’abord")}{(SiblingsTogether ? ", frères et sœurs ensemble" : "")}.";
         }
         List<OpeningForm> opens = [.. Opens.Where(o => o.At is not null).OrderBy(o => o.At)];
         foreach (var opening in opens)
@@ -144,7 +144,7 @@ internal sealed class PeriodForm
         }
         if (opens.Count == 0)
         {
-            yield return HasWishes ? "Réservations ouvertes à toutes les familles après la répartition." : "Réservations ouvertes à toutes les familles dès maintenant.";
+            yield return HasWishes ? "Réservations ouvertes à toutes les familles après l’attribution." : "Réservations ouvertes à toutes les familles dès maintenant.";
         }
         else if (opens.All(o => !o.For.IsEmpty))
         {
@@ -157,19 +157,19 @@ internal sealed class PeriodForm
     {
         if (WishesFrom is null)
         {
-            state.AddModelError("Input.WishesFrom", "Indiquez à partir de quand les vœux s’envoient.");
+            state.AddModelError("Input.WishesFrom", "Indiquez à partir de quand les souhaits s’envoient.");
         }
         if (WishesUntil is null)
         {
-            state.AddModelError("Input.WishesUntil", "Indiquez jusqu’à quand les vœux s’envoient.");
+            state.AddModelError("Input.WishesUntil", "Indiquez jusqu’à quand les souhaits s’envoient.");
         }
         else if (WishesUntil <= WishesFrom)
         {
-            state.AddModelError("Input.WishesUntil", "La fin des vœux vient avant leur début.");
+            state.AddModelError("Input.WishesUntil", "La fin des souhaits vient avant leur début.");
         }
         else if (First is { } first && DateOnly.FromDateTime(WishesUntil.Value) >= first)
         {
-            state.AddModelError("Input.WishesUntil", $"Les vœux finissent avant le premier jour de la période, le {French.DayOfMonth(first)}.");
+            state.AddModelError("Input.WishesUntil", $"Les souhaits finissent avant le premier jour de la période, le {French.DayOfMonth(first)}.");
         }
     }
 }
