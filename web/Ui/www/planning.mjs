@@ -126,7 +126,7 @@ function open(target) {
   for (const b of menu.querySelectorAll('[data-pick]')) b.hidden = target.type !== 'checkbox';
   for (const a of menu.querySelectorAll('[data-do]')) {
     const act = a.dataset.do;
-    a.hidden = !({ accept: !!data.o, decline: !!data.o, book: may & 1, cancel: may & 2, absence: may & 4 }[act] ?? true);
+    a.hidden = !({ accept: !!data.o, decline: !!data.o, book: may & 1, cancel: may & 2 && !data.o, absence: may & 4 }[act] ?? true);
     if (to[act]) a.href = base + to[act];
     const told = a.querySelector('[data-limit]');
     if (told) told.textContent = act === 'accept' ? `gardée jusqu’au ${data.o}` : limit;
