@@ -28,6 +28,7 @@ public sealed class HardMorningTests(Product product, Browser browser)
         await Assertions.Expect(parent.GetByRole(AriaRole.Main)).ToContainTextAsync("rien ne sera facturé si le certificat arrive avant le vendredi 11 décembre");
         await parent.Locator("[name=c]").First.UncheckAsync();
         await Assertions.Expect(parent.Locator("#effet")).ToHaveTextAsync("Cochez les services concernés et la raison.");
+        await Assertions.Expect(parent.Button("Voir l’effet et le coût")).ToBeHiddenAsync();
         await parent.Locator("[name=c]").First.CheckAsync();
         await Assertions.Expect(parent.Locator("#effet")).ToContainTextAsync("si le certificat arrive avant");
         await parent.Button("Envoyer l’absence").ClickAsync();
