@@ -50,6 +50,8 @@ public abstract class CommuneFileTests(SharedWorld shared, TestDatabase database
 
         // A limit that falls in the holidays is what the communes' own notices say.
         Assert.Equal("", string.Join('\n', found.Where(f => f is { Level: not "advice", Code: not "limit.in-holidays" }).Select(f => $"{f.Level} {f.Code} {f.Path}: {f.Text}")));
+        // Harmonie's services open in the holidays: the day it would be instead is a holiday too.
+        Assert.Equal(tenant != "harmonie", found.Any(f => f.Code == "limit.in-holidays"));
     }
 
     [Theory]

@@ -50,8 +50,9 @@ internal sealed class LimitFindings(PlanningRules rules, DateOnly today, List<Se
     private void CheckHolidays(Service service, string path, IReadOnlyList<DateOnly> days)
     {
         // A day of class whose limit falls when nobody thinks of it. Services of the holidays themselves are another matter.
-        List<DateOnly> hit = [.. days.Where(d => !service.Calendar.IsSchoolHoliday(d) && LimitDay(service, d) is { } limit && limit < d
-            && (service.Calendar.IsSchoolHoliday(limit) || service.Calendar.IsPublicHoliday(limit)))];
+        // No finding where the day to use instead is no better.
+        List<DateOnly> hit = [.. days.Where(d => !service.Calendar.IsSchoolHoliday(d) && LimitDay(service, d) is { } limit && limit < d && IsHoliday(limit) && !(service.Calendar.PreviousOpenDay(d) is { } open && IsHoliday(open)))];
+        bool IsHoliday(DateOnly date) => service.Calendar.IsSchoolHoliday(date) || service.Calendar.IsPublicHoliday(date);
         if (hit.Count > 0)
         {
             var (day, limit) = (hit[0], LimitDay(service, hit[0])!.Value);
