@@ -37,11 +37,13 @@ public sealed partial class BorderTests
     public void Contracts_reference_nothing() =>
         Assert.DoesNotContain("Reference Include", Repository.Read("services/Contracts/Contracts.csproj"), StringComparison.Ordinal);
 
-    [Fact]
-    public void Platform_knows_no_business_word()
+    [Theory]
+    [InlineData("services/Platform/")]
+    [InlineData("services/Documents/")]
+    public void Shared_plumbing_knows_no_business_word(string folder)
     {
         var wrong = from file in Repository.Sources(".cs")
-                    where file.Path.StartsWith("services/Platform/", StringComparison.Ordinal)
+                    where file.Path.StartsWith(folder, StringComparison.Ordinal)
                     from line in file.Lines
                     where BusinessWord().IsMatch(line)
                     select $"{file.Path}: {line.Trim()}";
