@@ -1,0 +1,115 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Preau.Contracts.Api;
+
+/// <summary>Means of payment; which may pay what is the office's data (facts §7).</summary>
+public static class PayMethods
+{
+    public const string Cheque = "cheque";
+    public const string Cash = "cash";
+    public const string Transfer = "transfer";
+    public const string Card = "card";
+    public const string DirectDebit = "directDebit";
+    public const string CesuPaper = "cesuPaper";
+    public const string CesuElectronic = "cesuElectronic";
+    public const string Ancv = "ancv";
+    public const string ThirdParty = "thirdParty";
+    /// <summary>CESU or ANCV, not told apart: only on payments taken over from before.</summary>
+    public const string Voucher = "voucher";
+
+    public static readonly IReadOnlyList<string> All = [Cheque, Cash, CesuPaper, CesuElectronic, Ancv, Transfer, Card, DirectDebit, ThirdParty];
+}
+
+/// <summary>GET /api/{tenant}/billing/payments[?family=…] (F-103), newest first; agents also ?office=…&amp;date=….</summary>
+public sealed record PaymentsView(PaymentSummary[] Payments, decimal Total, string? Next = null);
+
+/// <param name="Number">Of the receipt: "2027-10".</param>
+/// <param name="State">"received", "deposited", "reversed".</param>
+/// <param name="On">Numbers of the invoices it settles.</param>
+/// <param name="Advance">Not allocated and not refunded.</param>
+public sealed record PaymentSummary(
+    Guid Id, string Number, Guid Family, string Payer, string Office, string OfficeLabel, DateOnly Date, DateTime At, string Method, string MethodLabel,
+    decimal Amount, string State, string[] On, decimal Advance, decimal Refunded);
+
+/// <summary>GET /payments/{id}: a payment with its allocations, as the receipt prints it.</summary>
+public sealed record PaymentDetail(PaymentSummary Payment, string? Drawer, string? Bank, string? Reference, string By, string? Note,
+    AllocationView[] Allocations, RefundView[] Refunds, string? ReversedBecause);
+
+public sealed record AllocationView(Guid Invoice, string Number, int Line, Guid? Child, string Label, decimal Amount, DateOnly Date);
+
+/// <summary>
+/// GET /counter?family=…&amp;office=…[&amp;amount=…&amp;method=…], permission "cash": what is open, and how an amount would be allocated.
+/// </summary>
+/// <param name="Advance">Kept from earlier payments and credit notes.</param>
+/// <param name="Accepted">What this means may pay of the amount; for vouchers the rest is handed back.</param>
+public sealed record CounterView(Guid Family, string Payer, string Office, decimal Owed, decimal Advance, MethodView[] Methods, CounterLine[] Lines,
+    decimal? Accepted, decimal? Left, string? Notice);
+
+/// <param name="Pays">Sentence: what it may pay; null for everything.</param>
+public sealed record MethodView(string Method, string Label, string? Pays);
+
+/// <param name="Allowed">Whether the chosen means may pay it.</param>
+/// <param name="Proposed">What the amount would put on it.</param>
+public sealed record CounterLine(Guid Invoice, string Number, DateOnly DueDate, int Line, Guid? Child, string? ChildName, string Label, decimal Billed,
+    decimal Paid, decimal Open, bool Allowed, decimal Proposed);
+
+/// <summary>
+/// POST /payments, permission "cash". 409 "day.closed"; 400 "payment.allocation" when more than open is allocated by hand, "payment.method" when this
+/// means may not pay it.
+/// </summary>
+/// <param name="Id">Chosen by the caller: the same again is the same payment.</param>
+/// <param name="Allocations">By hand; null: oldest due first, inside an invoice in proportion. What is left stays as advance.</param>
+public sealed record RecordPayment(
+    [property: Required] Guid? Id, [property: Required] Guid? Family, [property: Required, StringLength(64, MinimumLength = 1)] string Office,
+    [property: Required] DateOnly? Date,
+    [property: Required, StringLength(32)] string Method, [property: Required, Range(typeof(decimal), "0.01", "999999.99")] decimal? Amount,
+    [property: StringLength(120)] string? Drawer = null, [property: StringLength(120)] string? Bank = null,
+    [property: StringLength(60)] string? Reference = null,
+    [property: StringLength(400)] string? Note = null, AllocateLine[]? Allocations = null, Guid[]? Invoices = null);
+
+public sealed record AllocateLine(Guid Invoice, int Line, decimal Amount);
+
+/// <summary>POST /payments/{id}/allocate, permission "cash": uses an advance; null lines: automatic.</summary>
+public sealed record AllocatePayment(AllocateLine[]? Allocations = null);
+
+/// <summary>POST /payments/{id}/reverse, permission "cash": bounced cheque, error. The invoices open again.</summary>
+public sealed record ReversePayment([property: Required, StringLength(400, MinimumLength = 3)] string Reason, [property: Required] DateOnly? Date);
+
+/// <summary>POST /payments/{id}/refund, permission "cash": 400 "refund.tooMuch" over the advance.</summary>
+public sealed record AskRefund([property: Required, Range(typeof(decimal), "0.01", "999999.99")] decimal? Amount,
+    [property: Required, StringLength(400, MinimumLength = 3)] string Reason);
+
+/// <summary>POST /refunds/{id}/paid or /refunds/{id}/cancelled, permission "cash".</summary>
+/// <param name="State">"requested", "paid", "cancelled": beyond the régie's own means a refund is the accountant's (facts §5).</param>
+public sealed record RefundView(Guid Id, Guid Payment, string Payer, decimal Amount, string State, string Reason, DateTime At, string By, DateOnly? PaidOn);
+
+/// <summary>GET /deposits[?office=…]: open and closed slips, with what waits to be put on one.</summary>
+public sealed record DepositsView(DepositWaiting[] Waiting, DepositView[] Deposits);
+
+public sealed record DepositWaiting(string Office, string Method, string Label, int Count, decimal Amount);
+
+public sealed record DepositView(Guid Id, string Number, string Office, string OfficeLabel, string Method, string Label, DateOnly Date, int Count,
+    decimal Amount, string By, PaymentSummary[]? Payments);
+
+/// <summary>POST /deposits, permission "cash": all payments of this means received until this day go on one slip.</summary>
+public sealed record MakeDeposit([property: Required, StringLength(64, MinimumLength = 1)] string Office,
+    [property: Required, StringLength(32)] string Method, [property: Required] DateOnly? Until);
+
+/// <summary>
+/// GET /days/{date}?office=…, permission "cash": the journal of a day with its identity, received = allocated + to allocate + refunded.
+/// PUT /days/{date}?office=… closes it. 409 "day.unbalanced" when the identity doesn't hold, "day.closed" when it is closed already.
+/// </summary>
+public sealed record CashDayView(
+    DateOnly Date, string Office, decimal Received, decimal Allocated, decimal ToAllocate, decimal Refunded, bool Balanced, MethodTotal[] Methods,
+    PaymentSummary[] Payments, decimal CashExpected, decimal CashFloat, DayClosed? Closed);
+
+public sealed record MethodTotal(string Method, string Label, int Count, decimal Amount);
+
+public sealed record DayClosed(DateTime At, string By, decimal? CashCounted, string? Explanation);
+
+/// <param name="CashCounted">Notes and coins in the drawer; null when there is no drawer.</param>
+/// <param name="Explanation">Obligatory when the drawer differs: 400 "day.explain".</param>
+public sealed record CloseDay([property: Range(typeof(decimal), "0", "999999.99")] decimal? CashCounted, [property: StringLength(400)] string? Explanation);
+
+/// <summary>GET /follow-up[?office=…], permission "cash": money without a place yet, oldest first.</summary>
+public sealed record FollowUpView(decimal Received, decimal Outstanding, int Debtors, PaymentSummary[] Advances, RefundView[] Refunds);
