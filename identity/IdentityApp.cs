@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Preau.Identity.Accounts;
 using Preau.Identity.Communes;
+using Preau.Identity.Guardians;
 using Preau.Identity.OpenId;
 using Preau.Identity.SignIn;
 using Preau.Platform;
@@ -20,11 +21,14 @@ public static class IdentityApp
         UseRealClock(builder.Services);
         // It says that it sets no-store on pages that have it already.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
-        builder.AddDatabase<IdentityDb, SqliteIdentityDb, SqlServerIdentityDb>("identity", publishes: false);
+        builder.AddDatabase<IdentityDb, SqliteIdentityDb, SqlServerIdentityDb>("identity");
+        // People sign in while the broker is away.
+        builder.AddBus("identity", isNeeded: false);
         builder.AddMail();
         builder.AddKeyRing();
         builder.AddAccounts();
         builder.AddOpenIdServer();
+        builder.AddGuardians();
         builder.AddPages();
         var app = builder.Build();
         app.UseForwardedHeaders();
@@ -40,6 +44,7 @@ public static class IdentityApp
         app.UseAuthorization();
         app.MapHealth();
         app.MapTenants();
+        app.MapGuardians();
         app.MapConnect();
         app.MapRazorPages();
         await app.PrepareAsync<IdentityDb>(args);
@@ -90,10 +95,12 @@ public static class IdentityApp
         services.AddScoped<IUserClaimsPrincipalFactory<Account>, SessionClaims>();
         services.AddIdentityCore<Account>().AddEntityFrameworkStores<IdentityDb>().AddSignInManager();
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = builder.Configuration.GetValue("Passwords:Iterations", 210_000));
-        services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromMinutes(1));
+        // These pages are few: a session that was ended elsewhere ends here at the next click.
+        services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.Zero);
         services.AddAuthorizationBuilder().AddPolicy(OpenIdServer.OperatorRole, p => p.RequireRole(OpenIdServer.OperatorRole));
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<SignOut>();
+        services.AddScoped<Sessions>();
         services.AddScoped<Passwords>();
         services.AddScoped<FirstOperator>();
         services.AddSingleton<PasswordMailer>();

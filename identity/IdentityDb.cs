@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using OpenIddict.EntityFrameworkCore.Models;
 using Preau.Identity.Accounts;
 using Preau.Identity.Communes;
+using Preau.Identity.Guardians;
+using Preau.Identity.Letters;
 using Preau.Identity.OpenId;
 using Preau.Identity.SignIn;
 using Preau.Platform;
@@ -31,6 +33,12 @@ public abstract class IdentityDb(DbContextOptions options, DbScope scope) : Tena
 
     public DbSet<SignInRecord> SignInRecords => Set<SignInRecord>();
 
+    public DbSet<GuardianAccess> GuardianAccesses => Set<GuardianAccess>();
+
+    public DbSet<Confirmation> Confirmations => Set<Confirmation>();
+
+    public DbSet<Letter> Letters => Set<Letter>();
+
     public DbSet<Commune> Communes => Set<Commune>();
 
     public DbSet<StoredKey> Keys => Set<StoredKey>();
@@ -54,6 +62,9 @@ public abstract class IdentityDb(DbContextOptions options, DbScope scope) : Tena
         Account.Map(modelBuilder);
         AccountMembership.Map(modelBuilder);
         PasswordLink.Map(modelBuilder);
+        GuardianAccess.Map(modelBuilder);
+        Confirmation.Map(modelBuilder);
+        Letter.Map(modelBuilder);
         SignInGuard.Map(modelBuilder);
         SignInRecord.Map(modelBuilder);
         Commune.Map(modelBuilder);

@@ -164,12 +164,11 @@ public sealed class StandaloneHost : IAsyncDisposable
 
     private async Task StartAllAsync()
     {
-        // Identity first: the others fetch its keys. Then all services are built, so that each has joined the fabric before any sends.
+        // All are built before one starts, so that each has joined the fabric before any sends. Identity first: the others fetch its keys.
         var identity = await IdentityApp.BuildAsync([], With("identity"));
-        await StartOneAsync(identity);
         var services = await Task.WhenAll(
             FamilyApp.BuildAsync([], With("family")), PlanningApp.BuildAsync([], With("planning")), BillingApp.BuildAsync([], With("billing")), MessagingApp.BuildAsync([], With("messaging")));
-        foreach (var service in services)
+        foreach (var service in services.Prepend(identity))
         {
             await StartOneAsync(service);
         }

@@ -39,6 +39,17 @@ public sealed class Account : IdentityUser<Guid>
         SearchText = Fold($"{userName} {displayName} {email}"),
     };
 
+    /// <summary>A parent of this commune and nothing else: what the account opens is this commune's to decide.</summary>
+    public bool IsOnly(string commune) => !IsOperator && Memberships.TrueForAll(m => m.Commune == commune && m.Role == Preau.Platform.Membership.Owner);
+
+    /// <summary>The address that signs in and gets the links.</summary>
+    public void ChangeEmail(string? email, ILookupNormalizer normalizer, bool confirmed)
+    {
+        (Email, NormalizedEmail, EmailConfirmed) = (email, normalizer.NormalizeEmail(email), confirmed);
+        SearchText = Fold($"{UserName} {DisplayName} {email}");
+        ConcurrencyStamp = Guid.NewGuid().ToString("N");
+    }
+
     public static string Fold(string text) =>
         string.Concat(text.Normalize(NormalizationForm.FormD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)).ToUpperInvariant();
 

@@ -56,6 +56,7 @@ public sealed class DemoAccountsImporter(IdentityDb db, ILookupNormalizer normal
         var account = Account.Create(demo.UserName, demo.DisplayName, demo.Email, normalizer);
         account.MustChangePassword = demo.MustChangePassword;
         account.IsOperator = demo.Operator;
+        account.EmailConfirmed = demo.Email is not null;
         account.PasswordHash = hasher.HashPassword(account, demo.Password);
         if (demo.FamilyId is not null)
         {

@@ -47,6 +47,8 @@ internal sealed class Passwords(IdentityDb db, CommuneCatalog communes, IPasswor
             account.SecurityStamp = Guid.NewGuid().ToString("N");
             account.ConcurrencyStamp = Guid.NewGuid().ToString("N");
             account.MustChangePassword = false;
+            // Who came by a mailed link reads that mailbox.
+            account.EmailConfirmed |= link is not null;
             var guard = SignInGuard.HashOf(account.NormalizedUserName!);
             await db.SignInGuards.Where(g => g.NameHash == guard).ExecuteDeleteAsync(token);
             db.SignInRecords.Add(new SignInRecord { AccountId = accountId, At = now, Result = how });

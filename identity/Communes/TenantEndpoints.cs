@@ -17,8 +17,12 @@ internal static class TenantEndpoints
         var tenants = app.MapGroup("/tenants").AllowAnonymous();
         tenants.MapGet("", List);
         tenants.MapGet("/{slug}", Get);
-        app.MapGet("/tenants/{slug}/section", Section).RequireAuthorization(p => p.AddAuthenticationSchemes(OpenIddictValidationAspNetCoreDefaults.AuthenticationScheme).RequireAuthenticatedUser());
+        app.MapGet("/tenants/{slug}/section", Section).RequireToken();
     }
+
+    /// <summary>Only with an access token; the route says which right.</summary>
+    public static TBuilder RequireToken<TBuilder>(this TBuilder routes) where TBuilder : IEndpointConventionBuilder =>
+        routes.RequireAuthorization(p => p.AddAuthenticationSchemes(OpenIddictValidationAspNetCoreDefaults.AuthenticationScheme).RequireAuthenticatedUser());
 
     private static async Task<Ok<TenantView[]>> List(HttpContext http, CommuneCatalog communes, CancellationToken ct)
     {
@@ -35,16 +39,9 @@ internal static class TenantEndpoints
     /// <summary>Section "tenant" as its file would say it now, the operator's choice of state included: what the export of a commune needs.</summary>
     private static async Task<Results<Ok<JsonObject>, ProblemHttpResult>> Section(string slug, ClaimsPrincipal user, IdentityDb db, CancellationToken ct)
     {
-        var here = user.FindAll(Membership.ClaimType).Select(c => Membership.Parse(c.Value)).OfType<Membership>().Where(m => m.Tenant == slug).ToList();
-        if (here.Count == 0)
+        if (StaffOf.Refuse(user, slug, Permissions.Settings, "Le fichier de la commune demande le droit « réglages ».") is { } refused)
         {
-            // A stranger doesn't learn which communes there are.
-            return Problems.NotFound("tenant.unknown");
-        }
-
-        if (!here.Exists(m => m.Role == Membership.Staff && m.Permissions.Contains(Permissions.Settings)))
-        {
-            return Problems.Forbidden("settings.permission", "Le fichier de la commune demande le droit « réglages ».");
+            return refused;
         }
 
         if (await db.Communes.AsNoTracking().SingleOrDefaultAsync(c => c.Slug == slug, ct) is not { } commune)

@@ -60,3 +60,13 @@ public sealed record MealDietsChanged(string Tenant, DateTime At, Guid FamilyId,
 
 /// <param name="Diet">"sans porc", "sans viande" or "végétarien"; children who eat everything are left out.</param>
 public sealed record ChildDiet(Guid ChildId, string Diet);
+
+/// <summary>
+/// Whether a guardian may enter the portal, and under which address: what Identity needs to open, change or close the access. State of one guardian;
+/// keep the highest <paramref name="Version"/> per guardian.
+/// </summary>
+/// <param name="Email">Address that signs in; null for a guardian without one (a printed code lets in).</param>
+/// <param name="MayEnter">False once archived, barred or moved out: the access ends at once.</param>
+/// <param name="InvitedAt">When an agent last asked for an invitation; a new moment sends a new mail. Null: not invited.</param>
+public sealed record GuardianAccessChanged(
+    string Tenant, DateTime At, Guid GuardianId, Guid FamilyId, string FirstName, string LastName, string? Email, bool MayEnter, DateTime? InvitedAt, long Version) : IEvent;

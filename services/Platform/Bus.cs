@@ -90,7 +90,8 @@ public static class Bus
     }
 
     /// <summary><c>Bus:Transport</c> = <c>inprocess</c> (default; the host that starts all the others shares one fabric) or <c>rabbitmq</c> with <c>Bus:Address</c>.</summary>
-    internal static void AddBus(this WebApplicationBuilder builder, string service)
+    /// <param name="isNeeded">False for a host that goes on serving while the broker is away: its events wait in the outbox.</param>
+    public static void AddBus(this WebApplicationBuilder builder, string service, bool isNeeded = true)
     {
         builder.Services.AddSingleton<Subscriptions>();
         if (!string.Equals(builder.Configuration["Bus:Transport"], "rabbitmq", StringComparison.OrdinalIgnoreCase))
@@ -108,6 +109,11 @@ public static class Bus
         builder.Services.AddMassTransit(x =>
         {
             x.DisableUsageTelemetry();
+            if (!isNeeded)
+            {
+                x.ConfigureHealthCheckOptions(o => o.MinimalFailureStatus = Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Degraded);
+            }
+
             foreach (var type in EventCatalog.All)
             {
                 x.AddConsumer(typeof(EventConsumer<>).MakeGenericType(type));

@@ -16,7 +16,7 @@ namespace Preau.Architecture;
 /// <summary>Calls the reading routes of each service on its SQL Server context and checks every statement it would send.</summary>
 public sealed partial class SqlServerStatementTests
 {
-    private static readonly string[] All = [Permissions.Requests, Permissions.Attendance, Permissions.Families, Permissions.Billing, Permissions.Messages, Permissions.Settings];
+    private static readonly string[] All = [.. Permissions.All];
 
     [Fact]
     public Task Statements_of_Planning_are_sound() => CheckAsync<Planning.PlanningDb, Planning.SqlServerPlanningDb>(Planning.PlanningApp.BuildAsync, "planning");

@@ -109,6 +109,9 @@ public sealed class Portal : IAsyncDisposable
     public IReadOnlyList<MimeMessage> MailsTo(string address) =>
         [.. Directory.EnumerateFiles(_mail, "*.eml").Select(f => MimeMessage.Load(f)).Where(m => m.To.Mailboxes.Any(b => b.Address == address)).OrderBy(m => m.Date)];
 
+    /// <summary>Exactly this many, once they have left.</summary>
+    public Task<IReadOnlyList<MimeMessage>> WaitForMailsAsync(string address, int count) => Eventually.SeeAsync(() => Task.FromResult(MailsTo(address)), m => m.Count == count);
+
     public Task<int> PendingRequestsAsync() => InDbAsync(db => db.PasswordRequests.CountAsync());
 
     public async ValueTask DisposeAsync()

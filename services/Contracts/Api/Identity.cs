@@ -22,3 +22,8 @@ public sealed record TenantView(
     string LoginTitle, string LoginText, string? LoginHelp, string? LogoutTarget, MemberCommune[] Members, string? LongName = null);
 
 public sealed record MemberCommune(string Name, TenantState State, string? Website, string? Brand);
+
+/// <summary>POST /identity/tenants/{slug}/guardians/{guardian}/code, permission "families": for a printed letter; it replaces the code before.</summary>
+/// <param name="Code">"K7F4-Q2MX-9DRT", good once.</param>
+/// <param name="Path">Where it is entered, on the platform's address.</param>
+public sealed record AccessCode(string Code, DateTime ValidUntil, string Path);

@@ -24,6 +24,13 @@ internal static class FamilyChanges
         db.Raise(Snapshot(family, db.CurrentTenant, at));
     }
 
+    /// <summary>
+    /// Tells Identity how a guardian may enter. Call after <see cref="Record"/> (the file's version is the event's) whenever a guardian is made, invited,
+    /// archived, or gets another name or address.
+    /// </summary>
+    public static void RaiseAccess(this FamilyDb db, FamilyFile family, Guardian guardian, bool mayEnter, DateTime? invitedAt, TimeProvider clock) => db.Raise(new GuardianAccessChanged(
+        db.CurrentTenant, clock.UtcNow(), guardian.Id, family.Id, guardian.FirstName, guardian.LastName, guardian.Email, mayEnter, invitedAt, family.Version));
+
     private static FamilyChanged Snapshot(FamilyFile family, string tenant, DateTime at) => new(
         tenant, at, family.Id, family.Version, family.Number, family.Name, family.Resident,
         [.. family.Guardians.OrderBy(g => g.LastName).ThenBy(g => g.Id).Select(g => new FamilyGuardian(g.Id, g.Civility, g.FirstName, g.LastName, g.Role, g.Email, g.Mobile, g.EmailConsent, g.SmsConsent))],

@@ -68,6 +68,7 @@ internal sealed class ImportDemoFamilies(FamilyDb db, SettingsCache settings, Ti
                     Position = i,
                 })));
                 db.Record(made, "Données de démonstration", "Création du dossier", clock);
+                made.Guardians.ForEach(g => db.RaiseAccess(made, g, mayEnter: true, invitedAt: null, clock));
                 if (made.Children.Exists(c => c.Diet is not null))
                 {
                     ChangeCare.RaiseDiets(db, made, clock);

@@ -1,0 +1,99 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using MimeKit;
+using Preau.Identity.Accounts;
+using Preau.Identity.Communes;
+using Preau.Identity.Guardians;
+using Preau.Identity.OpenId;
+using Preau.Platform;
+
+namespace Preau.Identity.Letters;
+
+/// <summary>The words of each letter, and the link it carries. Null when there is nothing to say any more.</summary>
+internal sealed class LetterText(IdentityDb db, CommuneCatalog communes, PublicAddress address, MailOptions mail, TimeProvider clock)
+{
+    /// <summary>Of a link in an invitation; a link that somebody asked for lives an hour.</summary>
+    public static readonly TimeSpan InvitationLifetime = TimeSpan.FromDays(14);
+
+    public async Task<MimeMessage?> WriteAsync(Letter letter, CancellationToken ct)
+    {
+        if (await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == letter.AccountId, ct) is not { } account)
+        {
+            return null;
+        }
+
+        var commune = await communes.FindAsync(letter.Commune, ct);
+        var name = commune?.Facts.LongName ?? commune?.Facts.Name ?? "Préau";
+        var (subject, body) = letter.Kind switch
+        {
+            LetterKind.Invitation => ($"Votre accès au portail famille – {name}", await InvitationAsync(account, letter, "le portail famille", "/", ct)),
+            LetterKind.AgentInvitation => ($"Votre accès à l’espace des agents – {name}", await InvitationAsync(account, letter, "l’espace des agents", "/mairie/", ct)),
+            LetterKind.Join => ($"Ouvrir le portail famille de {name} à votre compte", await AskAsync(account, letter, ConfirmationKind.Join,
+                $"{name} vous ouvre son portail famille. Vous avez déjà un compte ({account.UserName}) : après votre accord, il ouvrira aussi ce portail.", ct)),
+            LetterKind.AddressAsked => ("Changer l’adresse de votre compte ?", await AskAsync(account, letter, ConfirmationKind.Address,
+                $"{name} a noté une autre adresse électronique pour vous. Votre compte ({account.UserName}) garde l’actuelle tant que vous n’êtes pas d’accord.", ct)),
+            LetterKind.AddressChanged => ("L’adresse de votre compte a changé",
+                $"La mairie ({name}) a enregistré une autre adresse électronique pour l’identifiant {account.UserName}. Celle-ci ne sert plus à se connecter.\n\nSi c’est une erreur, appelez la mairie."),
+            _ => ("Votre mot de passe a changé",
+                $"Le mot de passe de l’identifiant {account.UserName} vient d’être changé. Vos autres appareils sont déconnectés.\n\n"
+                + $"Si ce n’est pas vous, choisissez tout de suite un nouveau mot de passe :\n{Link("mot-de-passe-oublie", null, commune)}"),
+        };
+        return body is null ? null : mail.Write(commune?.Facts.Name ?? "Préau", letter.To, subject,
+            $"Bonjour {account.DisplayName},\n\n{body}\n{(commune?.Facts.LoginHelp is { } help ? "\n" + help + "\n" : "")}", letter.Id.ToString("N"));
+    }
+
+    private async Task<string> InvitationAsync(Account account, Letter letter, string door, string path, CancellationToken ct)
+    {
+        var commune = await communes.FindAsync(letter.Commune, ct);
+        var portal = $"{address.Url}/{letter.Commune}{path}";
+        if (account.PasswordHash is not null)
+        {
+            return $"Vous pouvez entrer dans {door} avec votre identifiant {account.UserName} et votre mot de passe :\n{portal}";
+        }
+
+        var (link, token) = PasswordLink.For(account, clock.UtcNow(), InvitationLifetime);
+        await db.WriteAsync(_ =>
+        {
+            db.PasswordLinks.Add(link);
+            return Task.CompletedTask;
+        }, ct);
+        return $"""
+            Votre accès est prêt. Votre identifiant est {account.UserName}.
+
+            Choisissez votre mot de passe avec ce lien. Il est valable quatorze jours et ne sert qu’une fois :
+            {Link("nouveau-mot-de-passe", token, commune)}
+
+            Ensuite, {door} est à cette adresse :
+            {portal}
+            """;
+    }
+
+    private async Task<string?> AskAsync(Account account, Letter letter, ConfirmationKind kind, string why, CancellationToken ct)
+    {
+        if (await db.GuardianAccesses.AsNoTracking().SingleOrDefaultAsync(g => g.Commune == letter.Commune && g.GuardianId == letter.GuardianId, ct) is not { MayEnter: true } guardian)
+        {
+            return null;
+        }
+
+        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        await db.WriteAsync(_ =>
+        {
+            db.Confirmations.Add(new Confirmation
+            {
+                Kind = kind,
+                TokenHash = PasswordLink.Hash(token),
+                AccountId = account.Id,
+                Commune = guardian.Commune,
+                GuardianId = guardian.GuardianId,
+                Email = kind == ConfirmationKind.Address ? guardian.Email : null,
+                ExpiresAt = clock.UtcNow() + Confirmation.Lifetime,
+            });
+            return Task.CompletedTask;
+        }, ct);
+        return $"{why}\n\nPour répondre, ouvrez ce lien, valable quatorze jours :\n{Link("confirmer", token, await communes.FindAsync(letter.Commune, ct))}\n\nSi cela ne vous dit rien, ne faites rien.";
+    }
+
+    private string Link(string page, string? token, CommuneNow? commune) =>
+        $"{address.Url}/identity/{page}" + QueryString.Create(new List<KeyValuePair<string, string?>> { new("lien", token), new("commune", commune?.Slug) }.Where(p => p.Value is not null));
+}

@@ -1,0 +1,204 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Microsoft.EntityFrameworkCore;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Identity.Accounts;
+using Preau.Platform;
+using Preau.Testing;
+
+namespace Preau.Identity.Tests;
+
+/// <summary>What Family says of a guardian becomes an account, an invitation, an end.</summary>
+public abstract class GuardianAccessTests(TestDatabase database, SharedPortals shared)
+{
+    private static readonly DateTime Morning = new(2026, 11, 30, 8, 0, 0, DateTimeKind.Utc);
+
+    [Fact]
+    public async Task An_invited_guardian_gets_a_mailed_link_chooses_a_password_and_is_member_of_the_family()
+    {
+        var portal = await shared.GetAsync(database);
+        var guardian = NewGuardian("Éloïse", "ŁĄCKA", Address());
+        var message = Guid.NewGuid();
+
+        await portal.Identity.DeliverAsync(guardian, message);
+        await portal.Identity.DeliverAsync(guardian, message);
+        await portal.Identity.DeliverAsync(guardian);
+
+        var mail = (await portal.WaitForMailsAsync(guardian.Email!, 1))[0];
+        Assert.Contains("Votre identifiant est eloise.lacka", mail.TextBody, StringComparison.Ordinal);
+        using var browser = portal.Open();
+        await browser.GetAsync(LinkIn(mail.TextBody!));
+        await browser.SendAsync(("Nouveau", "Grenier-7-lune"), ("Encore", "Grenier-7-lune"));
+        await browser.GetAsync("/identity/connexion?commune=biviers");
+        var tokens = await new Front(portal.Url).SignInAsync(browser, guardian.Email!, "Grenier-7-lune");
+
+        Assert.Equal([$"biviers|owner|{guardian.FamilyId:N}|{guardian.GuardianId:N}|"], tokens.Members);
+        Assert.Equal("Éloïse Łącka", tokens.Access.GetClaim("name").Value);
+        Assert.Single(portal.MailsTo(guardian.Email!));
+    }
+
+    [Fact]
+    public async Task An_older_state_changes_nothing_and_a_new_invitation_is_mailed_again()
+    {
+        var portal = await shared.GetAsync(database);
+        var guardian = NewGuardian("Ana", "Vasseur", Address());
+        await portal.Identity.DeliverAsync(guardian);
+        await portal.WaitForMailsAsync(guardian.Email!, 1);
+
+        await portal.Identity.DeliverAsync(guardian with { Version = 4, MayEnter = false, InvitedAt = Morning.AddDays(-1) });
+        await portal.Identity.DeliverAsync(guardian with { Version = 6, InvitedAt = Morning.AddDays(1) });
+
+        await portal.WaitForMailsAsync(guardian.Email!, 2);
+        Assert.Equal(1, await portal.InDbAsync(db => db.Memberships.CountAsync(m => m.PersonId == guardian.GuardianId)));
+    }
+
+    [Fact]
+    public async Task An_access_taken_away_ends_the_sessions()
+    {
+        var portal = await shared.GetAsync(database);
+        var guardian = NewGuardian("Paul", "Fini", Address());
+        await portal.AddAccountAsync("paul.fini", "Grenier-7-lune", guardian.Email,
+            new AccountMembership { Commune = "biviers", Role = Membership.Owner, OwnerId = guardian.FamilyId, PersonId = guardian.GuardianId });
+        using var browser = portal.Open();
+        var front = new Front(portal.Url);
+        var tokens = await front.SignInAsync(browser, "paul.fini", "Grenier-7-lune");
+
+        await portal.Identity.DeliverAsync(guardian with { MayEnter = false });
+
+        Assert.Equal("invalid_grant", (await front.RefreshAsync(tokens.RefreshToken!)).Error);
+        await browser.GetAsync(portal.Url + "/identity/mot-de-passe");
+        Assert.Equal("/identity/connexion", browser.Address.AbsolutePath);
+        Assert.Equal(0, await portal.InDbAsync(db => db.Memberships.CountAsync(m => m.PersonId == guardian.GuardianId)));
+    }
+
+    [Fact]
+    public async Task A_new_address_signs_in_at_once_and_the_old_one_is_told()
+    {
+        var portal = await shared.GetAsync(database);
+        var (old, next) = (Address(), Address());
+        var guardian = NewGuardian("Rose", "Change", next) with { InvitedAt = null };
+        var name = "rose." + Guid.NewGuid().ToString("N")[..8];
+        await portal.AddAccountAsync(name, "Grenier-7-lune", old, new AccountMembership { Commune = "biviers", Role = Membership.Owner, OwnerId = guardian.FamilyId, PersonId = guardian.GuardianId });
+
+        await portal.Identity.DeliverAsync(guardian);
+
+        await portal.WaitForMailsAsync(old, 1);
+        using var browser = portal.Open();
+        await browser.GetAsync("/identity/connexion?commune=biviers");
+        await browser.SignInAsync(old, "Grenier-7-lune");
+        Assert.Equal("/identity/connexion", browser.Address.AbsolutePath);
+        await browser.SignInAsync(next, "Grenier-7-lune");
+        Assert.Equal("/biviers/", browser.Address.AbsolutePath);
+    }
+
+    [Fact]
+    public async Task A_commune_can_not_give_the_account_of_another_commune_an_address()
+    {
+        var portal = await shared.GetAsync(database);
+        var (old, next) = (Address(), Address());
+        var guardian = NewGuardian("Lise", "Deux", next) with { InvitedAt = null };
+        await portal.AddAccountAsync("lise." + Guid.NewGuid().ToString("N")[..8], "Grenier-7-lune", old,
+            new AccountMembership { Commune = "biviers", Role = Membership.Owner, OwnerId = guardian.FamilyId, PersonId = guardian.GuardianId },
+            new AccountMembership { Commune = "harmonie", Role = Membership.Owner, OwnerId = Guid.NewGuid(), PersonId = Guid.NewGuid() });
+
+        await portal.Identity.DeliverAsync(guardian);
+
+        var mail = (await portal.WaitForMailsAsync(old, 1))[0];
+        Assert.Empty(portal.MailsTo(next));
+        Assert.True(await portal.InDbAsync(db => db.Accounts.AnyAsync(a => a.Email == old)));
+        using var browser = portal.Open();
+        await browser.GetAsync(LinkIn(mail.TextBody!));
+        Assert.Contains(next, browser.Text, StringComparison.Ordinal);
+        await browser.SendAsync();
+        Assert.True(await portal.InDbAsync(db => db.Accounts.AnyAsync(a => a.Email == next)));
+        await browser.GetAsync(LinkIn(mail.TextBody!));
+        Assert.Contains("Ce lien ne sert plus", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_account_of_another_commune_joins_only_after_its_holder_has_said_yes()
+    {
+        var portal = await shared.GetAsync(database);
+        var email = Address();
+        var name = "jo." + Guid.NewGuid().ToString("N")[..8];
+        await portal.AddAccountAsync(name, "Grenier-7-lune", email, new AccountMembership { Commune = "harmonie", Role = Membership.Owner, OwnerId = Guid.NewGuid(), PersonId = Guid.NewGuid() });
+        await portal.InDbAsync(db => db.Accounts.Where(a => a.UserName == name).ExecuteUpdateAsync(s => s.SetProperty(a => a.EmailConfirmed, true)));
+        var guardian = NewGuardian("Jo", "Double", email);
+
+        await portal.Identity.DeliverAsync(guardian);
+
+        var mail = (await portal.WaitForMailsAsync(email, 1))[0];
+        Assert.Equal(0, await portal.InDbAsync(db => db.Memberships.CountAsync(m => m.PersonId == guardian.GuardianId)));
+        using var browser = portal.Open();
+        await browser.GetAsync(LinkIn(mail.TextBody!));
+        await browser.SendAsync();
+        var tokens = await new Front(portal.Url).SignInAsync(browser, name, "Grenier-7-lune");
+        Assert.Equal(2, tokens.Members.Length);
+        Assert.Contains($"biviers|owner|{guardian.FamilyId:N}|{guardian.GuardianId:N}|", tokens.Members);
+    }
+
+    [Fact]
+    public async Task A_printed_code_opens_an_access_once()
+    {
+        var portal = await shared.GetAsync(database);
+        var guardian = NewGuardian("Sans", "Courriel", null);
+        await portal.Identity.DeliverAsync(guardian);
+        using var http = await AgentAsync(portal, "agent.biviers", "biviers");
+        var first = await (await http.PostAsync($"/identity/tenants/biviers/guardians/{guardian.GuardianId}/code", null)).ReadAsync<AccessCode>();
+        var code = await (await http.PostAsync($"/identity/tenants/biviers/guardians/{guardian.GuardianId}/code", null)).ReadAsync<AccessCode>();
+        using var browser = portal.Open();
+
+        await browser.GetAsync(code.Path);
+        await browser.SendAsync(("Code", first.Code), ("Nouveau", "Grenier-7-lune"), ("Encore", "Grenier-7-lune"));
+        Assert.StartsWith("Ce code n’est pas le bon", browser.ErrorOf("Code"), StringComparison.Ordinal);
+        await browser.SendAsync(("Code", code.Code), ("Nouveau", "court"), ("Encore", "court"));
+        Assert.NotNull(browser.ErrorOf("Nouveau"));
+        await browser.SendAsync(("Code", code.Code.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal)), ("Nouveau", "Grenier-7-lune"), ("Encore", "Grenier-7-lune"));
+
+        Assert.Contains("Votre identifiant est sans.courriel", browser.Text, StringComparison.Ordinal);
+        var tokens = await new Front(portal.Url).SignInAsync(browser, "sans.courriel", "Grenier-7-lune");
+        Assert.Equal([$"biviers|owner|{guardian.FamilyId:N}|{guardian.GuardianId:N}|"], tokens.Members);
+        await browser.GetAsync(portal.Url + code.Path);
+        await browser.SendAsync(("Code", code.Code), ("Nouveau", "Grenier-8-lune"), ("Encore", "Grenier-8-lune"));
+        Assert.NotNull(browser.ErrorOf("Code"));
+    }
+
+    [Fact]
+    public async Task A_code_is_for_agents_of_that_commune_with_the_right()
+    {
+        var portal = await shared.GetAsync(database);
+        var guardian = NewGuardian("Autre", "Commune", null);
+        await portal.Identity.DeliverAsync(guardian);
+        var path = $"/identity/tenants/biviers/guardians/{guardian.GuardianId}/code";
+        using var nobody = new HttpClient { BaseAddress = new Uri(portal.Url) };
+        using var stranger = await AgentAsync(portal, "agent.croc", "croc-vacances");
+        using var parent = await AgentAsync(portal, "jean.dupont", "biviers", "families");
+
+        await HttpAssert.StatusAsync(HttpStatusCode.Unauthorized, await nobody.PostAsync(path, null));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "tenant.unknown", await stranger.PostAsync(path, null));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "families.permission", await parent.PostAsync(path, null));
+        using var agent = await AgentAsync(portal, "agent.biviers", "biviers");
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "guardian.unknown", await agent.PostAsync($"/identity/tenants/biviers/guardians/{Guid.NewGuid()}/code", null));
+    }
+
+    private static GuardianAccessChanged NewGuardian(string first, string last, string? email) =>
+        new("biviers", Morning, Guid.NewGuid(), Guid.NewGuid(), first, last, email, MayEnter: true, InvitedAt: email is null ? null : Morning, Version: 5);
+
+    private static string Address() => $"{Guid.NewGuid():N}@parent.example";
+
+    private static string LinkIn(string text) => text.Split('\n').First(l => l.Contains("lien=", StringComparison.Ordinal)).Trim();
+
+    private static async Task<HttpClient> AgentAsync(Portal portal, string userName, string commune, string client = "office")
+    {
+        using var browser = portal.Open();
+        var tokens = await new Front(portal.Url, client, $"/{commune}" + (client == "office" ? "/mairie" : ""), commune).SignInAsync(browser, userName, Portal.DemoPassword);
+        var http = new HttpClient { BaseAddress = new Uri(portal.Url) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.AccessToken);
+        return http;
+    }
+}
+
+public sealed class GuardianAccessTestsOnSqlite(SharedPortals shared) : GuardianAccessTests(TestDatabase.Sqlite, shared);
+
+public sealed class GuardianAccessTestsOnSqlServer(SharedPortals shared) : GuardianAccessTests(TestDatabase.SqlServer, shared);
