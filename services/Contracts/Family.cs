@@ -9,10 +9,13 @@ namespace Preau.Contracts;
 /// <param name="MissingSections">Obligatory sections not complete; null or empty when there is none.</param>
 /// <param name="Resident">Whether the household pays the resident tariff.</param>
 /// <param name="City">Town of residence as written in the address; null when not known.</param>
+/// <param name="Archived">Closed by the commune: nothing new begins for this family; what was booked and billed stays its own.</param>
+/// <param name="MergedInto">The file that took this one's people over: what still runs for them belongs there.</param>
 /// <param name="Categories">What gives precedence where a commune says so, of <see cref="FamilyCategories"/>.</param>
 public sealed record FamilyChanged(
     string Tenant, DateTime At, Guid FamilyId, long Version, string Number, string Name, bool Resident,
-    FamilyGuardian[] Guardians, FamilyChild[] Children, FamilyQuotient[] Quotients, string? City = null, string[]? Categories = null, MissingSection[]? MissingSections = null) : IEvent;
+    FamilyGuardian[] Guardians, FamilyChild[] Children, FamilyQuotient[] Quotients, string? City = null, string[]? Categories = null, MissingSection[]? MissingSections = null,
+    bool Archived = false, Guid? MergedInto = null) : IEvent;
 
 /// <summary>An obligatory section of the file that is not complete (F-51).</summary>
 /// <param name="Label">As families read it: "Données sanitaires".</param>
@@ -39,9 +42,12 @@ public sealed record FamilyGuardian(
 /// <param name="Gender">"f", "m" or null when not known: only to agree French sentences.</param>
 /// <param name="Rank">1 for the eldest child of the household, for sibling discounts.</param>
 /// <param name="PackedLunch">The family brings the meal under a signed care plan (PAI): only the price needs to know.</param>
+/// <param name="Class">"CP, Mme Laurent".</param>
+/// <param name="Group">Group of the commune's own services.</param>
 /// <param name="Custody">Null when the child lives in this household only.</param>
 public sealed record FamilyChild(
-    Guid ChildId, string FirstName, string LastName, string? Gender, DateOnly BirthDate, string? School, string? Grade, int Rank, bool PackedLunch, Custody? Custody);
+    Guid ChildId, string FirstName, string LastName, string? Gender, DateOnly BirthDate, string? School, string? Grade, int Rank, bool PackedLunch, Custody? Custody, string? Class = null,
+    string? Group = null);
 
 /// <summary>Alternating weeks between two households.</summary>
 /// <param name="OtherFamilyId">The other household; this one may know that the other parent booked, nothing more.</param>

@@ -1,4 +1,5 @@
 using Preau.Family.Families;
+using Preau.Family.Files;
 using Preau.Family.Imports;
 using Preau.Platform;
 
@@ -18,6 +19,7 @@ public static class FamilyApp
         var app = builder.Build();
         app.UseApi();
         app.MapFamilies();
+        app.MapFiles();
         await app.PrepareAsync<FamilyDb>(args);
         return app;
     }

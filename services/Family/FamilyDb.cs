@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Family.Care;
 using Preau.Family.Families;
+using Preau.Family.Files;
 using Preau.Family.Sections;
 using Preau.Platform;
 
@@ -12,6 +13,12 @@ public abstract class FamilyDb(DbContextOptions options, DbScope scope) : Tenant
     public DbSet<FamilyFile> Families => Set<FamilyFile>();
 
     public DbSet<FamilyHistory> History => Set<FamilyHistory>();
+
+    public DbSet<FieldChange> FieldChanges => Set<FieldChange>();
+
+    public DbSet<FamilyNote> Notes => Set<FamilyNote>();
+
+    public DbSet<CourtOrder> CourtOrders => Set<CourtOrder>();
 
     public DbSet<ChildContact> Contacts => Set<ChildContact>();
 
@@ -29,6 +36,9 @@ public abstract class FamilyDb(DbContextOptions options, DbScope scope) : Tenant
         HouseholdChild.Map(modelBuilder);
         Quotient.Map(modelBuilder);
         FamilyHistory.Map(modelBuilder);
+        FieldChange.Map(modelBuilder);
+        FamilyNote.Map(modelBuilder);
+        CourtOrder.Map(modelBuilder);
         ChildContact.Map(modelBuilder);
         CareAccess.Map(modelBuilder);
         FileSection.Map(modelBuilder);

@@ -8,8 +8,11 @@ namespace Preau.Family;
 /// <summary>Section "family" of a commune's file.</summary>
 /// <param name="TimeZone">IANA name; what "today" is for ages and quotients.</param>
 /// <param name="QuotientSources">What the commune accepts as the source of a quotient.</param>
+/// <param name="Schools">Schools of the commune with their classes; empty: a school is written freely.</param>
+/// <param name="Groups">Groups of the commune's own services: "Petits".</param>
 /// <param name="Sections">Forms of the file that are asked, each "obligatory" or "optional" (F-51); what is left out isn't shown.</param>
-internal sealed record FamilyRules(string TimeZone = "Europe/Paris", string[]? QuotientSources = null, Dictionary<string, string>? Sections = null)
+internal sealed record FamilyRules(string TimeZone = "Europe/Paris", string[]? QuotientSources = null, Dictionary<string, string>? Sections = null,
+    SchoolRules[]? Schools = null, string[]? Groups = null)
 {
     public const string Section = "family";
 
@@ -57,8 +60,31 @@ internal sealed record FamilyRules(string TimeZone = "Europe/Paris", string[]? Q
             }
         }
 
+        SchoolRules.Check(rules.Schools ?? [], rules.Groups ?? []);
         return rules;
     }
+
+    /// <summary>The commune's own lists for a field of a child; null where it has none.</summary>
+    /// <param name="school">School of the child, for its classes.</param>
+    public string[]? ChoicesOf(string field, string? school) => field switch
+    {
+        "child.school" when Schools is { Length: > 0 } => [.. Schools.Select(s => s.Name)],
+        "child.class" when ClassesOf(school) is { Length: > 0 } classes => [.. classes.Select(c => c.Name)],
+        "child.group" when Groups is { Length: > 0 } => Groups,
+        _ => null,
+    };
+
+    /// <summary>What is wrong with a school, class or group that the commune doesn't have; null when it has it, or no list.</summary>
+    public string? FindSchoolProblem(string field, string value, string? school) => ChoicesOf(field, school) is { } choices && !choices.Contains(value)
+        ? field switch
+        {
+            "child.school" => $"Cette école n’est pas dans la liste de la commune : {string.Join(", ", choices)}.",
+            "child.class" => $"Une classe de l’école : {string.Join(", ", choices)}.",
+            _ => $"Un groupe de la commune : {string.Join(", ", choices)}.",
+        }
+        : null;
+
+    public SchoolClass[] ClassesOf(string? school) => Schools?.FirstOrDefault(s => s.Name == school)?.Classes ?? [];
 
     public bool IsAsked(string section) => Sections?.ContainsKey(section) == true;
 

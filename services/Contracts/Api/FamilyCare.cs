@@ -13,7 +13,8 @@ public sealed record DayNotesView(DayNote[] Notes);
 /// <param name="Diet">"sans porc", "sans viande", "végétarien", or null.</param>
 /// <param name="LeavesAloneAt">Allowed by the family to leave alone from that local hour.</param>
 /// <param name="MayNot">Not to be handed over to them.</param>
-public sealed record DayNote(Guid ChildId, string[] ToDo, string? Diet, bool PackedLunch, TimeOnly? LeavesAloneAt, CareContact[] PickUp, CareContact[] MayNot, CareContact[] Emergency);
+/// <param name="CourtOrders">Decisions of a court that hold today, each in one sentence: "Décision de justice du 12 mai 2025 : …".</param>
+public sealed record DayNote(Guid ChildId, string[] ToDo, string? Diet, bool PackedLunch, TimeOnly? LeavesAloneAt, CareContact[] PickUp, CareContact[] MayNot, CareContact[] Emergency, string[]? CourtOrders = null);
 
 public sealed record CareContact(string Name, string Relation, string? Phone);
 
@@ -25,7 +26,9 @@ public sealed record CareView(Guid ChildId, string FirstName, string LastName, s
 public sealed record SetCare(
     [property: StringLength(30)] string? Diet, [property: Required, MaxLength(5)] string[] ToDo, TimeOnly? LeavesAloneAt, [property: Required, MaxLength(12)] CareContactEntry[] Contacts);
 
-public sealed record CareContactEntry(ContactKind? Kind, string Name, string Relation, string? Phone);
+/// <param name="PersonId">Who it is over households; a guardian's id for a guardian. Left out, or unknown here: the one of that name, else someone new.</param>
+/// <param name="CourtOrder">Day of the court's decision, for who must not be handed the child.</param>
+public sealed record CareContactEntry(ContactKind? Kind, string Name, string Relation, string? Phone, Guid? PersonId = null, DateOnly? CourtOrder = null);
 
 [JsonConverter(typeof(JsonStringEnumConverter<ContactKind>))]
 public enum ContactKind

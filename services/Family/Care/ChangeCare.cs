@@ -33,6 +33,7 @@ internal static class ChangeCare
             known.Diet = string.IsNullOrEmpty(body.Diet) ? null : body.Diet;
             known.ToDo = string.Join('\n', body.ToDo.Select(t => t.Trim()));
             known.LeavesAloneAt = body.LeavesAloneAt;
+            var identities = await People.IdentitiesAsync(db, child, token);
             db.Contacts.RemoveRange(await db.Contacts.Where(c => c.FamilyId == id && c.ChildId == child).ToListAsync(token));
             List<ChildContact> contacts =
             [
@@ -40,6 +41,9 @@ internal static class ChangeCare
                 {
                     FamilyId = id,
                     ChildId = child,
+                    PersonId = c.PersonId is { } person && identities.ContainsValue(person) ? person : People.Identify(identities, c.Name),
+                    PersonKey = People.KeyOf(c.Name),
+                    CourtOrder = c.Kind == ContactKind.MayNot ? c.CourtOrder : null,
                     Kind = c.Kind!.Value,
                     Name = c.Name.Trim(),
                     Relation = c.Relation.Trim(),
@@ -79,5 +83,5 @@ internal static class ChangeCare
 
     private static CareView ViewOf(HouseholdChild child, List<ChildContact> contacts) => new(
         child.ChildId, child.FirstName, child.LastName, child.Diet, child.ToDoLines, child.LeavesAloneAt,
-        [.. contacts.OrderBy(c => c.Position).Select(c => new CareContactEntry(c.Kind, c.Name, c.Relation, c.Phone))], Diets.All);
+        [.. contacts.OrderBy(c => c.Position).Select(c => new CareContactEntry(c.Kind, c.Name, c.Relation, c.Phone, c.PersonId, c.CourtOrder))], Diets.All);
 }

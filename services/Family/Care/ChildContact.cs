@@ -4,7 +4,10 @@ using Preau.Platform;
 
 namespace Preau.Family.Care;
 
-/// <summary>Someone other than the guardians: who may collect a child, who is called, who must not be handed it. Kept by household.</summary>
+/// <summary>
+/// One person for one child in one household: who may collect it, who is called, who must not be handed it. Who it is holds over households:
+/// the same <see cref="PersonId"/> (a guardian's id for a guardian), and to be safe the same <see cref="PersonKey"/>.
+/// </summary>
 public sealed class ChildContact : ITenantOwned
 {
     public string Tenant { get; set; } = "";
@@ -14,6 +17,15 @@ public sealed class ChildContact : ITenantOwned
     public required Guid FamilyId { get; init; }
 
     public required Guid ChildId { get; init; }
+
+    /// <summary>Who it is, see <see cref="People"/>; null only for rows older than identities.</summary>
+    public Guid? PersonId { get; init; }
+
+    /// <summary>Words of the name without accents or case, in order.</summary>
+    public string PersonKey { get; init; } = "";
+
+    /// <summary>Day of the court's decision that bars this person.</summary>
+    public DateOnly? CourtOrder { get; init; }
 
     public required ContactKind Kind { get; init; }
 
@@ -32,6 +44,8 @@ public sealed class ChildContact : ITenantOwned
         b.Property(c => c.Id).ValueGeneratedNever();
         b.HasIndex(c => new { c.Tenant, c.ChildId });
         b.HasIndex(c => new { c.Tenant, c.FamilyId });
+        b.Property(c => c.PersonKey).HasMaxLength(120);
+        b.HasIndex(c => new { c.Tenant, c.PersonKey });
         b.Property(c => c.Name).HasMaxLength(120);
         b.Property(c => c.Relation).HasMaxLength(60);
         b.Property(c => c.Phone).HasMaxLength(32);

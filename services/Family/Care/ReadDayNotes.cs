@@ -1,31 +1,37 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Family.Families;
+using Preau.Family.Files;
 using Preau.Platform;
 
 namespace Preau.Family.Care;
 
-/// <summary>POST /day-notes. A child of two households gets what both say; the guardians of both may collect it unless one is named as who may not.</summary>
+/// <summary>POST /day-notes. A child of two households gets what both say; the guardians of both may collect it, and no one whom either household or a court bars.</summary>
 internal static class ReadDayNotes
 {
-    public static async Task<Ok<DayNotesView>> Handle(AskDayNotes body, Caller caller, FamilyDb db, TimeProvider clock, CancellationToken ct)
+    public static async Task<Ok<DayNotesView>> Handle(AskDayNotes body, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
         var ids = body.Children.Distinct().Order().ToList();
         var children = new List<HouseholdChild>();
         var contacts = new List<ChildContact>();
         var guardians = new List<Guardian>();
+        var held = new List<CourtOrder>();
         // A statement takes so many parameters and no more.
         foreach (var some in ids.Chunk(500))
         {
             children.AddRange(await db.Set<HouseholdChild>().AsNoTracking().Where(c => some.Contains(c.ChildId)).ToListAsync(ct));
             contacts.AddRange(await db.Contacts.AsNoTracking().Where(c => some.Contains(c.ChildId)).ToListAsync(ct));
+            held.AddRange(await db.CourtOrders.AsNoTracking().Where(o => some.Contains(o.ChildId)).ToListAsync(ct));
             guardians.AddRange(await db.Set<Guardian>().AsNoTracking().Where(g => db.Set<HouseholdChild>().Any(c => c.FamilyId == g.FamilyId && some.Contains(c.ChildId))).ToListAsync(ct));
         }
 
+        var today = (await FamilyRules.InForceAsync(settings, db, ct)).Today(clock);
+        var orders = held.ToLookup(o => o.ChildId);
         var byFamily = guardians.DistinctBy(g => g.Id).ToLookup(g => g.FamilyId);
         var byChild = contacts.ToLookup(c => c.ChildId);
-        var notes = children.GroupBy(c => c.ChildId).Select(c => Of([.. c.OrderBy(h => h.FamilyId)], [.. byChild[c.Key].OrderBy(k => k.FamilyId).ThenBy(k => k.Position)], byFamily)).ToArray();
+        var notes = children.GroupBy(c => c.ChildId).Select(c => Of([.. c.OrderBy(h => h.FamilyId)], [.. byChild[c.Key].OrderBy(k => k.FamilyId).ThenBy(k => k.Position)], byFamily, orders[c.Key].Where(o => o.HoldsOn(today)).OrderBy(o => o.Date))).ToArray();
         await db.WriteAsync(token =>
         {
             db.CareAccesses.Add(new CareAccess { At = clock.UtcNow(), AccountId = caller.AccountId, By = caller.Name, Count = ids.Count, Children = string.Concat(ids.Select(id => id.ToString("N"))) });
@@ -34,18 +40,33 @@ internal static class ReadDayNotes
         return TypedResults.Ok(new DayNotesView(notes));
     }
 
-    private static DayNote Of(List<HouseholdChild> households, List<ChildContact> contacts, ILookup<Guid, Guardian> guardians)
+    /// <summary>One list over both households, by identity: whoever one of them bars is on no list of the other.</summary>
+    private static DayNote Of(List<HouseholdChild> households, List<ChildContact> contacts, ILookup<Guid, Guardian> guardians, IEnumerable<CourtOrder> orders)
     {
         var packed = households.Exists(h => h.PackedLunch);
         string[] toDo = [.. packed ? ["Apporte son panier-repas"] : Array.Empty<string>(), .. households.SelectMany(h => h.ToDoLines).Distinct()];
-        var mayNot = Of(contacts, ContactKind.MayNot);
-        var parents = households.SelectMany(h => guardians[h.FamilyId]).Select(g => new CareContact($"{g.FirstName} {g.LastName}", g.Role, g.Mobile))
-            .Where(p => !Array.Exists(mayNot, n => SearchText.Of(n.Name, 200) == SearchText.Of(p.Name, 200))).ToList();
-        var emergency = Of(contacts, ContactKind.Emergency);
+        var all = households.SelectMany(h => guardians[h.FamilyId]).DistinctBy(g => g.Id).ToList();
+        var barred = contacts.Where(c => c.Kind == ContactKind.MayNot).ToList();
+        var ids = barred.Select(c => c.PersonId).OfType<Guid>().Concat(all.Where(g => g.Restricted).Select(g => g.Id)).ToHashSet();
+        // The name too: a row older than identities, or one person named twice, must not open a door.
+        var names = barred.Select(c => People.KeyOf(c.Name)).Concat(all.Where(g => ids.Contains(g.Id)).Select(g => People.KeyOf(NameOf(g)))).ToHashSet();
+        bool May(Guid? id, string name) => !(id is { } known && ids.Contains(known)) && !names.Contains(People.KeyOf(name));
+
+        var parents = all.Where(g => May(g.Id, NameOf(g))).Select(g => new CareContact(NameOf(g), g.Role, g.Mobile ?? g.HomePhone ?? g.WorkPhone)).ToList();
+        // Named by both households, a person stands once: as who is called rather than who may come, with a number rather than none.
+        var others = contacts.Where(c => c.Kind != ContactKind.MayNot && May(c.PersonId, c.Name) && !all.Exists(g => g.Id == c.PersonId))
+            .OrderBy(c => c.Kind == ContactKind.Emergency ? 0 : 1).ThenBy(c => c.Phone is null).DistinctBy(c => c.PersonId?.ToString() ?? People.KeyOf(c.Name)).ToList();
+        var emergency = others.Where(c => c.Kind == ContactKind.Emergency).Select(c => new CareContact(c.Name, c.Relation, c.Phone)).ToList();
+        var pickUp = others.Where(c => c.Kind == ContactKind.PickUp).Select(c => new CareContact(c.Name, c.Relation, c.Phone));
+        var mayNot = barred.DistinctBy(c => c.PersonId?.ToString() ?? c.PersonKey).Select(c => new CareContact(c.Name, c.Relation, c.Phone))
+            .Concat(all.Where(g => g.Restricted && !barred.Exists(c => c.PersonId == g.Id)).Select(g => new CareContact(NameOf(g), g.Role, null)));
+        string[] court = [.. orders.Select(o => $"Décision de justice du {Day(o.Date)} : {o.What}"), .. barred.Where(c => c.CourtOrder is not null).Select(c => $"Décision de justice du {Day(c.CourtOrder!.Value)} : {c.Name} ne doit pas venir")];
         return new DayNote(
             households[0].ChildId, toDo, households.Select(h => h.Diet).FirstOrDefault(d => d is not null), packed, households.Select(h => h.LeavesAloneAt).FirstOrDefault(t => t is not null),
-            [.. parents.Concat(Of(contacts, ContactKind.PickUp)).Concat(emergency).Distinct()], mayNot, [.. parents.Where(p => p.Phone is not null).Concat(emergency).Distinct()]);
+            [.. parents.Concat(pickUp).Concat(emergency)], [.. mayNot], [.. parents.Where(p => p.Phone is not null).Concat(emergency)], [.. court.Distinct()]);
     }
 
-    private static CareContact[] Of(List<ChildContact> contacts, ContactKind kind) => [.. contacts.Where(c => c.Kind == kind).Select(c => new CareContact(c.Name, c.Relation, c.Phone)).Distinct()];
+    private static string NameOf(Guardian guardian) => $"{guardian.FirstName} {guardian.LastName}";
+
+    private static string Day(DateOnly day) => day.ToString(day.Day == 1 ? "d'er' MMMM yyyy" : "d MMMM yyyy", CultureInfo.GetCultureInfo("fr-FR"));
 }

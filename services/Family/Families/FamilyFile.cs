@@ -32,6 +32,19 @@ public sealed class FamilyFile : ITenantOwned
     /// <summary>Names and number without accents or case: neither database compares "Émile" and "emile" alike.</summary>
     public string SearchKey { get; set; } = "";
 
+    /// <summary>Name as it is sorted and paged by: without accents or case.</summary>
+    public string SortKey { get; set; } = "";
+
+    /// <summary>Out of the lists and closed to its parents; everything of it can still be read.</summary>
+    public DateTime? ArchivedAt { get; set; }
+
+    public string? ArchivedBy { get; set; }
+
+    /// <summary>The file that took this one's people over; null for a file of its own.</summary>
+    public Guid? MergedInto { get; set; }
+
+    public bool IsOpen => ArchivedAt is null && MergedInto is null;
+
     /// <summary>Rises with every change of anything in the file; the version of the event that tells of it.</summary>
     public long Version { get; set; }
 
@@ -47,8 +60,15 @@ public sealed class FamilyFile : ITenantOwned
     /// <summary>Children from the eldest: the order of screens and the rank of sibling discounts.</summary>
     public IEnumerable<HouseholdChild> ByAge() => Children.OrderBy(c => c.BirthDate).ThenBy(c => c.ChildId);
 
-    public void RefreshSearchKey() =>
-        SearchKey = SearchText.Of(string.Join(' ', [Name, Number, .. Guardians.Select(g => $"{g.FirstName} {g.LastName}"), .. ByAge().Select(c => $"{c.FirstName} {c.LastName}")]), 1000);
+    public void RefreshSearchKey()
+    {
+        string[] names = [Name, .. Guardians.SelectMany(g => new[] { $"{g.FirstName} {g.LastName}", g.BirthName ?? "" }), .. ByAge().Select(c => $"{c.FirstName} {c.LastName}")];
+        string[] phones = [.. Guardians.SelectMany(g => new[] { g.Mobile, g.HomePhone, g.WorkPhone }).OfType<string>().Select(p => string.Concat(p.Where(char.IsDigit)))];
+        // "d'Almeida" is found by "dalmeida" too.
+        var joined = names.Where(n => n.AsSpan().IndexOfAny('\'', '’', '-') >= 0).Select(n => n.Replace("'", "", StringComparison.Ordinal).Replace("’", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal));
+        SearchKey = SearchText.Of(string.Join(' ', [Number, .. names, .. phones, .. joined]), 1000);
+        SortKey = SearchText.Of(Name, 200);
+    }
 
     internal static void Map(ModelBuilder model) => model.Entity<FamilyFile>(b =>
     {
@@ -60,7 +80,8 @@ public sealed class FamilyFile : ITenantOwned
         b.Property(f => f.Missing).HasMaxLength(-1);
         b.Property(f => f.Version).IsConcurrencyToken();
         b.HasIndex(f => new { f.Tenant, f.Number }).IsUnique();
-        b.HasIndex(f => new { f.Tenant, f.Name });
+        b.HasIndex(f => new { f.Tenant, f.SortKey, f.Id });
+        b.Ignore(f => f.IsOpen);
         b.HasMany(f => f.Guardians).WithOne().HasForeignKey(g => new { g.Tenant, g.FamilyId });
         b.HasMany(f => f.Children).WithOne().HasForeignKey(c => new { c.Tenant, c.FamilyId });
         b.HasMany(f => f.Quotients).WithOne().HasForeignKey(q => new { q.Tenant, q.FamilyId });

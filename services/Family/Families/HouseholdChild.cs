@@ -24,9 +24,19 @@ public sealed class HouseholdChild : ITenantOwned
 
     public DateOnly BirthDate { get; set; }
 
+    public string? BirthPlace { get; set; }
+
+    /// <summary>Name of the school, of <c>FamilyRules.Schools</c> where the commune lists them.</summary>
     public string? School { get; set; }
 
+    /// <summary>"CP": what rules and lists read.</summary>
     public string? Grade { get; set; }
+
+    /// <summary>"CP, Mme Laurent": one of the school's.</summary>
+    public string? Class { get; set; }
+
+    /// <summary>Group of the commune's own services, "Petits".</summary>
+    public string? Group { get; set; }
 
     /// <summary>The family brings the meal: the price needs this one fact, and never why.</summary>
     public bool PackedLunch { get; set; }
@@ -58,6 +68,8 @@ public sealed class HouseholdChild : ITenantOwned
         b.HasIndex(c => new { c.Tenant, c.ChildId });
         b.Property(c => c.Gender).HasMaxLength(1);
         b.Property(c => c.Grade).HasMaxLength(32);
+        b.Property(c => c.Class).HasMaxLength(60);
+        b.Property(c => c.Group).HasMaxLength(60);
         b.Property(c => c.Diet).HasMaxLength(30);
         b.Property(c => c.ToDo).HasMaxLength(1000);
     });

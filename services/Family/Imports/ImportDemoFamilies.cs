@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Preau.Family.Care;
 using Preau.Family.Families;
+using Preau.Family.Files;
 using Preau.Family.Sections;
 using Preau.Platform;
 
@@ -42,6 +43,13 @@ internal sealed class ImportDemoFamilies(FamilyDb db, SettingsCache settings, Ti
             }
 
             var rules = await FamilyRules.InForceAsync(settings, db, token);
+            // One circle of people for the demonstration: whoever has the same name is the same person.
+            var identities = new Dictionary<string, Guid>();
+            foreach (var guardian in (demo.Families ?? []).SelectMany(f => f.Guardians))
+            {
+                identities.TryAdd(People.KeyOf($"{guardian.FirstName} {guardian.LastName}"), guardian.Id);
+            }
+
             foreach (var family in demo.Families ?? [])
             {
                 var made = Make(family);
@@ -61,12 +69,26 @@ internal sealed class ImportDemoFamilies(FamilyDb db, SettingsCache settings, Ti
                 {
                     FamilyId = family.Id,
                     ChildId = c.Id,
+                    PersonId = People.Identify(identities, k.Name),
+                    PersonKey = People.KeyOf(k.Name),
+                    CourtOrder = k.CourtOrder,
                     Kind = k.Kind,
                     Name = k.Name,
                     Relation = k.Relation,
                     Phone = k.Phone,
                     Position = i,
                 })));
+                db.CourtOrders.AddRange(family.Children.SelectMany(c => (c.CourtOrders ?? []).Select(o => new CourtOrder
+                {
+                    ChildId = c.Id,
+                    FamilyId = family.Id,
+                    Date = o.Date,
+                    Until = o.Until,
+                    What = o.What,
+                    At = clock.UtcNow(),
+                    By = "Données de démonstration",
+                })));
+                db.Notes.AddRange((family.Notes ?? []).Select(n => new FamilyNote { FamilyId = family.Id, At = clock.UtcNow(), By = "Données de démonstration", Text = n }));
                 db.Record(made, "Données de démonstration", "Création du dossier", clock);
                 made.Guardians.ForEach(g => db.RaiseAccess(made, g, mayEnter: true, invitedAt: null, clock));
                 if (made.Children.Exists(c => c.Diet is not null))
@@ -103,6 +125,14 @@ internal sealed class ImportDemoFamilies(FamilyDb db, SettingsCache settings, Ti
             Mobile = g.Mobile,
             EmailConsent = g.EmailConsent,
             SmsConsent = g.SmsConsent,
+            HomePhone = g.HomePhone,
+            WorkPhone = g.WorkPhone,
+            BirthDate = g.BirthDate,
+            Profession = g.Profession,
+            OccupationCategory = g.OccupationCategory,
+            Employer = g.Employer,
+            Restricted = g.Restricted,
+            LivesElsewhere = g.LivesElsewhere,
         }));
         family.Children.AddRange(from.Children.Select(c => new HouseholdChild
         {
@@ -114,6 +144,9 @@ internal sealed class ImportDemoFamilies(FamilyDb db, SettingsCache settings, Ti
             BirthDate = c.BirthDate,
             School = c.School,
             Grade = c.Grade,
+            Class = c.Class,
+            Group = c.Group,
+            BirthPlace = c.BirthPlace,
             PackedLunch = c.PackedLunch,
             Diet = Diets.Checked(c.Diet, $"family.families: {c.FirstName}"),
             ToDo = string.Join('\n', c.ToDo ?? []),

@@ -71,6 +71,9 @@ namespace Preau.Family.Migrations.SqlServer
                     b.Property<Guid>("ChildId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateOnly?>("CourtOrder")
+                        .HasColumnType("date");
+
                     b.Property<Guid>("FamilyId")
                         .HasColumnType("uniqueidentifier");
 
@@ -80,6 +83,14 @@ namespace Preau.Family.Migrations.SqlServer
                         .HasColumnType("nvarchar(32)");
 
                     b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("PersonKey")
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("nvarchar(120)");
@@ -102,6 +113,8 @@ namespace Preau.Family.Migrations.SqlServer
 
                     b.HasIndex("Tenant", "FamilyId");
 
+                    b.HasIndex("Tenant", "PersonKey");
+
                     b.ToTable("ChildContacts", (string)null);
                 });
 
@@ -114,6 +127,13 @@ namespace Preau.Family.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTime?>("ArchivedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ArchivedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<string>("Categories")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -122,6 +142,9 @@ namespace Preau.Family.Migrations.SqlServer
                     b.Property<string>("City")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Missing")
                         .IsRequired()
@@ -150,6 +173,11 @@ namespace Preau.Family.Migrations.SqlServer
                         .HasMaxLength(1000)
                         .HasColumnType("nvarchar(1000)");
 
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<string>("Street")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
@@ -160,10 +188,10 @@ namespace Preau.Family.Migrations.SqlServer
 
                     b.HasKey("Tenant", "Id");
 
-                    b.HasIndex("Tenant", "Name");
-
                     b.HasIndex("Tenant", "Number")
                         .IsUnique();
+
+                    b.HasIndex("Tenant", "SortKey", "Id");
 
                     b.ToTable("Families", (string)null);
                 });
@@ -207,6 +235,24 @@ namespace Preau.Family.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<long>("AccessVersion")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("BirthDate")
+                        .HasColumnType("date");
+
+                    b.Property<string>("BirthName")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("BirthPlace")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("City")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<string>("Civility")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -219,6 +265,14 @@ namespace Preau.Family.Migrations.SqlServer
                     b.Property<bool>("EmailConsent")
                         .HasColumnType("bit");
 
+                    b.Property<string>("Employer")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("EmployerAddress")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<Guid>("FamilyId")
                         .HasColumnType("uniqueidentifier");
 
@@ -227,10 +281,20 @@ namespace Preau.Family.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<string>("HomePhone")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<DateTime?>("InvitedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("LastName")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<bool>("LivesElsewhere")
+                        .HasColumnType("bit");
 
                     b.Property<string>("MaritalStatus")
                         .HasMaxLength(60)
@@ -240,6 +304,21 @@ namespace Preau.Family.Migrations.SqlServer
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)");
 
+                    b.Property<string>("OccupationCategory")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("PostCode")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
+                    b.Property<string>("Profession")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<bool>("Restricted")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -247,6 +326,14 @@ namespace Preau.Family.Migrations.SqlServer
 
                     b.Property<bool>("SmsConsent")
                         .HasColumnType("bit");
+
+                    b.Property<string>("Street")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("WorkPhone")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
 
                     b.HasKey("Tenant", "Id");
 
@@ -273,6 +360,14 @@ namespace Preau.Family.Migrations.SqlServer
                     b.Property<DateOnly>("BirthDate")
                         .HasColumnType("date");
 
+                    b.Property<string>("BirthPlace")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Class")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
                     b.Property<string>("Diet")
                         .HasMaxLength(30)
                         .HasColumnType("nvarchar(30)");
@@ -289,6 +384,10 @@ namespace Preau.Family.Migrations.SqlServer
                     b.Property<string>("Grade")
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)");
+
+                    b.Property<string>("Group")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
 
                     b.Property<string>("LastName")
                         .IsRequired()
@@ -351,6 +450,128 @@ namespace Preau.Family.Migrations.SqlServer
                     b.HasKey("Tenant", "FamilyId", "From");
 
                     b.ToTable("Quotients", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Family.Files.CourtOrder", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "ChildId");
+
+                    b.ToTable("CourtOrders", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Family.Files.FamilyNote", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "FamilyId");
+
+                    b.ToTable("FamilyNotes", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Family.Files.FieldChange", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("New")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<Guid>("Of")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Old")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<Guid?>("RequestId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "FamilyId", "Version");
+
+                    b.ToTable("FieldChanges", (string)null);
                 });
 
             modelBuilder.Entity("Preau.Family.Sections.FileSection", b =>

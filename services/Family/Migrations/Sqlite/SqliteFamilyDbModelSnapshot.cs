@@ -66,6 +66,9 @@ namespace Preau.Family.Migrations.Sqlite
                     b.Property<Guid>("ChildId")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("CourtOrder")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("FamilyId")
                         .HasColumnType("TEXT");
 
@@ -75,6 +78,14 @@ namespace Preau.Family.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PersonKey")
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
@@ -97,6 +108,8 @@ namespace Preau.Family.Migrations.Sqlite
 
                     b.HasIndex("Tenant", "FamilyId");
 
+                    b.HasIndex("Tenant", "PersonKey");
+
                     b.ToTable("ChildContacts", (string)null);
                 });
 
@@ -109,6 +122,13 @@ namespace Preau.Family.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ArchivedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ArchivedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Categories")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -116,6 +136,9 @@ namespace Preau.Family.Migrations.Sqlite
 
                     b.Property<string>("City")
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("MergedInto")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Missing")
@@ -145,6 +168,11 @@ namespace Preau.Family.Migrations.Sqlite
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Street")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -155,10 +183,10 @@ namespace Preau.Family.Migrations.Sqlite
 
                     b.HasKey("Tenant", "Id");
 
-                    b.HasIndex("Tenant", "Name");
-
                     b.HasIndex("Tenant", "Number")
                         .IsUnique();
+
+                    b.HasIndex("Tenant", "SortKey", "Id");
 
                     b.ToTable("Families", (string)null);
                 });
@@ -202,6 +230,24 @@ namespace Preau.Family.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("AccessVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("BirthDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BirthName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BirthPlace")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("City")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Civility")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -214,6 +260,14 @@ namespace Preau.Family.Migrations.Sqlite
                     b.Property<bool>("EmailConsent")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Employer")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EmployerAddress")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("FamilyId")
                         .HasColumnType("TEXT");
 
@@ -222,10 +276,20 @@ namespace Preau.Family.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("HomePhone")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("InvitedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("LastName")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("LivesElsewhere")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("MaritalStatus")
                         .HasMaxLength(60)
@@ -235,6 +299,21 @@ namespace Preau.Family.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OccupationCategory")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PostCode")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Profession")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Restricted")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -242,6 +321,14 @@ namespace Preau.Family.Migrations.Sqlite
 
                     b.Property<bool>("SmsConsent")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Street")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WorkPhone")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Tenant", "Id");
 
@@ -268,6 +355,14 @@ namespace Preau.Family.Migrations.Sqlite
                     b.Property<DateOnly>("BirthDate")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("BirthPlace")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Class")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Diet")
                         .HasMaxLength(30)
                         .HasColumnType("TEXT");
@@ -283,6 +378,10 @@ namespace Preau.Family.Migrations.Sqlite
 
                     b.Property<string>("Grade")
                         .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Group")
+                        .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LastName")
@@ -346,6 +445,128 @@ namespace Preau.Family.Migrations.Sqlite
                     b.HasKey("Tenant", "FamilyId", "From");
 
                     b.ToTable("Quotients", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Family.Files.CourtOrder", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "ChildId");
+
+                    b.ToTable("CourtOrders", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Family.Files.FamilyNote", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "FamilyId");
+
+                    b.ToTable("FamilyNotes", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Family.Files.FieldChange", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("New")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Of")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Old")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "FamilyId", "Version");
+
+                    b.ToTable("FieldChanges", (string)null);
                 });
 
             modelBuilder.Entity("Preau.Family.Sections.FileSection", b =>
