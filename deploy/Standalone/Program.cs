@@ -14,6 +14,12 @@ try
         return 0;
     }
 
+    if (options.Backup is not null)
+    {
+        await Console.Out.WriteLineAsync(await Backup.WriteAsync(options.Data, options.Backup));
+        return 0;
+    }
+
     await using var host = await StandaloneHost.StartAsync(options);
     await Console.Out.WriteLineAsync(host.Welcome());
     await host.WaitForShutdownAsync();

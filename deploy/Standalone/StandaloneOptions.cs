@@ -16,6 +16,9 @@ public sealed record StandaloneOptions(int Port, string Data, TimeSpan Offset, b
     /// <summary>Nothing is served: the file of each commune is written into this folder, as its settings stand.</summary>
     public string? Export { get; init; }
 
+    /// <summary>Nothing is served: all databases and keys are copied into a new folder in this one, as of one moment.</summary>
+    public string? Backup { get; init; }
+
     /// <summary>Commune files and demo data; beside the program unless said otherwise.</summary>
     public string Tenants { get; init; } = Path.Combine(AppContext.BaseDirectory, "tenants");
 
@@ -29,6 +32,7 @@ public sealed record StandaloneOptions(int Port, string Data, TimeSpan Offset, b
         string? now = null;
         var fresh = false;
         string? export = null;
+        string? backup = null;
         for (var i = 0; i < args.Length; i++)
         {
             switch (args[i])
@@ -45,11 +49,14 @@ public sealed record StandaloneOptions(int Port, string Data, TimeSpan Offset, b
                 case "--export" when i + 1 < args.Length:
                     export = args[++i];
                     break;
+                case "--backup" when i + 1 < args.Length:
+                    backup = args[++i];
+                    break;
                 case "--fresh":
                     fresh = true;
                     break;
                 default:
-                    error = $"Can't use '{args[i]}'. Usage: deploy/run.sh [--port 8080] [--data DIR] [--now 2026-12-08T09:10] [--fresh] [--export DIR]";
+                    error = $"Can't use '{args[i]}'. Usage: deploy/run.sh [--port 8080] [--data DIR] [--now 2026-12-08T09:10] [--fresh] [--export DIR] [--backup DIR]";
                     return null;
             }
         }
@@ -80,14 +87,15 @@ public sealed record StandaloneOptions(int Port, string Data, TimeSpan Offset, b
             offset = start - TimeProvider.System.GetUtcNow();
         }
 
-        if (export is not null && fresh)
+        if ((export ?? backup) is not null && fresh)
         {
-            error = "--export gives out what is in the data folder; --fresh would empty it first.";
+            error = "--export and --backup give out what is in the data folder; --fresh would empty it first.";
             return null;
         }
 
-        return (export is not null || CanListen(port, out error)) && CanWrite(ref data, out error) && (export is null || CanWrite(ref export, out error))
-            ? new StandaloneOptions(port, data, offset, fresh, production) { Export = export } : null;
+        return ((export ?? backup) is not null || CanListen(port, out error)) && CanWrite(ref data, out error)
+            && (export is null || CanWrite(ref export, out error)) && (backup is null || CanWrite(ref backup, out error))
+            ? new StandaloneOptions(port, data, offset, fresh, production) { Export = export, Backup = backup } : null;
     }
 
     private static bool CanListen(int port, out string error)
