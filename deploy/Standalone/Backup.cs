@@ -7,7 +7,7 @@ namespace Preau.Standalone;
 /// Copies every SQLite file of a data folder as it stood at one moment, while the product serves: all files are held against writers
 /// (readers go on), each is copied, all are let go. Together with the keys, since sealed rows are lost without them.
 /// </summary>
-internal static class Backup
+public static class Backup
 {
     private static readonly string[] Databases = ["identity", "family", "planning", "billing", "messaging"];
 
