@@ -19,7 +19,7 @@ public static class Backup
         var folder = Path.Combine(target, $"preau-{at:yyyyMMdd'T'HHmmss'Z'}");
         // Half a backup must never look like one: it gets its name at the end.
         var partial = folder + ".partial";
-        Directory.CreateDirectory(partial, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        MakeOwn(partial);
         var holders = new List<SqliteConnection>();
         try
         {
@@ -78,6 +78,18 @@ public static class Backup
         await copy.ExecuteNonQueryAsync(ct);
     }
 
+    // Everything of every family is in it: for its owner alone.
+    private static void MakeOwn(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+            return;
+        }
+
+        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
     private static void CopyKeys(string from, string to)
     {
         if (!Directory.Exists(from))
@@ -85,7 +97,7 @@ public static class Backup
             return;
         }
 
-        Directory.CreateDirectory(to, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        MakeOwn(to);
         foreach (var file in Directory.EnumerateFiles(from))
         {
             File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
