@@ -20,21 +20,33 @@ internal static class LatePickUpPrice
             return null;
         }
 
-        var amount = Math.Round(fee.Amount, 2, MidpointRounding.AwayFromZero);
+        var each = fee.EveryMinutes is { } every ? Math.Max(1, (late.Minutes!.Value + every - 1) / every) : 1;
+        var amount = Math.Round(fee.Amount * each, 2, MidpointRounding.AwayFromZero);
         var (minutes, rank) = ($"{late.Minutes}\u00A0{(late.Minutes == 1 ? "minute" : "minutes")}", times == 1 ? "1er" : $"{times}e");
-        var period = fee.Within == FeePeriod.Month ? "du mois" : "de l’année scolaire";
+        var period = fee.Within == FeePeriod.Month ? "du mois" : fee.Within == FeePeriod.Year ? "de l’année" : "de l’année scolaire";
         var free = fee.From > 1 ? $", facturé à partir du {fee.From}e" : "";
         var steps = new List<PriceStep> { new("Tarif", $"{tariff.Label}, depuis le {Figures.Day(version.From)}") };
         if (version.Decision is { } decision)
         {
-            steps.Add(new PriceStep("Décision", decision));
+            steps.Add(new PriceStep("Décision", decision.Words));
         }
 
         steps.Add(new PriceStep("Après l’heure", minutes));
         steps.Add(new PriceStep("Retard", $"{rank} {period}{free}"));
+        if (fee.EveryMinutes is { } begun)
+        {
+            steps.Add(new PriceStep($"Par {begun}\u00A0minutes commencées", $"{each} × {Figures.Money(fee.Amount)}"));
+        }
+
         steps.Add(new PriceStep("Montant", Figures.Money(amount)));
         return new Priced(amount, null, new PriceWhy($"{Figures.Money(amount)}\u00A0: départ {minutes} après la fermeture, {rank} retard {period}{free}.", [.. steps]));
     }
 
-    private static int PeriodOf(DateOnly date, FeePeriod period) => period == FeePeriod.Month ? date.Year * 12 + date.Month : date.Month >= 9 ? date.Year : date.Year - 1;
+    private static int PeriodOf(DateOnly date, FeePeriod period) => period switch
+    {
+        FeePeriod.Month => date.Year * 12 + date.Month,
+        FeePeriod.Year => date.Year,
+        FeePeriod.Day => date.DayNumber,
+        _ => date.Month >= 9 ? date.Year : date.Year - 1,
+    };
 }

@@ -7,7 +7,18 @@ namespace Preau.Billing.Tariffs;
 
 /// <summary>Section "billing" of a commune's file as written.</summary>
 /// <param name="TimeZone">IANA name; what "today" and "this month" are.</param>
-internal sealed record BillingDocument(string TimeZone = "Europe/Paris", CashOffice[]? CashOffices = null, Tariff[]? Tariffs = null);
+/// <param name="QuotientDate">Which day's quotient makes the price of a day.</param>
+/// <param name="RetroactiveQuotient">A quotient given after a day was billed makes a correction; false: it changes nothing billed.</param>
+internal sealed record BillingDocument(
+    string TimeZone = "Europe/Paris", CashOffice[]? CashOffices = null, Tariff[]? Tariffs = null, QuotientDate QuotientDate = QuotientDate.Service, bool RetroactiveQuotient = true);
+
+internal enum QuotientDate
+{
+    /// <summary>The quotient valid on the day itself.</summary>
+    Service,
+    /// <summary>The one valid on the last day of the month before: a change counts from the 1st of the next month.</summary>
+    NextMonth,
+}
 
 /// <summary>One error of a document: "tariffs[0].versions[0].brackets[2].from" and a sentence.</summary>
 internal sealed record RuleError(string Path, string Message);
@@ -38,7 +49,8 @@ internal sealed class BillingRules
     {
         Zone = TimeZoneInfo.FindSystemTimeZoneById(document.TimeZone);
         CashOffices = (document.CashOffices ?? []).ToFrozenDictionary(o => o.Key);
-        var tariffs = (document.Tariffs ?? []).ToDictionary(t => t.Key);
+        (Tariffs, QuotientDate, RetroactiveQuotient) = (document.Tariffs ?? [], document.QuotientDate, document.RetroactiveQuotient);
+        var tariffs = Tariffs.ToDictionary(t => t.Key);
         foreach (var part in tariffs.Values.SelectMany(t => t.Versions).Select(v => v.PercentOf).OfType<PercentOf>())
         {
             part.Base = tariffs[part.Tariff];
@@ -54,9 +66,21 @@ internal sealed class BillingRules
 
     public FrozenDictionary<string, CashOffice> CashOffices { get; }
 
+    /// <summary>In the order of the document.</summary>
+    public IReadOnlyList<Tariff> Tariffs { get; }
+
+    public QuotientDate QuotientDate { get; }
+
+    public bool RetroactiveQuotient { get; }
+
     public IEnumerable<string> Units => _byUnit.Keys;
 
     public Tariff? TariffOf(string unit) => _byUnit.GetValueOrDefault(unit);
+
+    /// <summary>The day whose quotient prices a day of service.</summary>
+    public static DateOnly QuotientDay(QuotientDate by, DateOnly service) => by == QuotientDate.Service ? service : new DateOnly(service.Year, service.Month, 1).AddDays(-1);
+
+    public DateOnly QuotientDay(DateOnly service) => QuotientDay(QuotientDate, service);
 
     public DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.LocalNow(Zone));
 

@@ -7,7 +7,7 @@ internal static class Figures
 {
     private const char Nb = '\u00A0';
 
-    private static readonly NumberFormatInfo Numbers = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = Nb.ToString() };
+    private static readonly NumberFormatInfo Numbers = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = Nb.ToString(), NegativeSign = "−\u00A0" };
 
     private static readonly string[] Months = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
 
@@ -18,6 +18,9 @@ internal static class Figures
     public static string Number(decimal value) => value.ToString("#,0.##", Numbers);
 
     public static string Percent(decimal value) => Number(value) + Nb + "%";
+
+    /// <summary>"45 min", "2 h", "3 h 20".</summary>
+    public static string Minutes(int minutes) => minutes < 60 ? $"{minutes}{Nb}min" : minutes % 60 == 0 ? $"{minutes / 60}{Nb}h" : $"{minutes / 60}{Nb}h{Nb}{minutes % 60:00}";
 
     /// <summary>"1er septembre 2026".</summary>
     public static string Day(DateOnly day) => $"{(day.Day == 1 ? "1er" : day.Day)}{Nb}{Months[day.Month - 1]} {day.Year}";

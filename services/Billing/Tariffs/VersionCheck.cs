@@ -28,15 +28,13 @@ internal static class VersionCheck
 
     public static void Version(TariffVersion version, Tariff[] all, Tariff tariff, string path, Action<string, string> wrong)
     {
-        object?[] kinds = [version.Flat, version.Brackets, version.Effort, version.PercentOf];
+        object?[] kinds = [version.Flat, version.Brackets, version.Effort, version.PercentOf, version.ByChildren, version.Durations];
         if (kinds.Count(k => k is not null) != 1)
         {
-            wrong(path, "Un prix et un seul : flat, brackets, effort ou percentOf.");
+            wrong(path, "Un prix et un seul : flat, brackets, effort, percentOf, byChildren ou durations.");
         }
 
         Amount(version.Flat, path + ".flat", wrong);
-        Amount(version.NonResident, path + ".nonResident", wrong);
-        Amount(version.PackedLunch, path + ".packedLunch", wrong);
         if (version.Brackets is { } brackets)
         {
             Brackets(brackets, path + ".brackets", wrong);
@@ -58,21 +56,36 @@ internal static class VersionCheck
             PartOf(part, version, all, tariff, path, wrong);
         }
 
-        if ((version.Per == PricePer.QuarterHour) != (version.PlannedQuarters is not null) || version.PlannedQuarters is < 1 or > 96)
+        if (version.ByChildren is { } prices)
         {
-            wrong(path + ".plannedQuarters", "De 1 à 96 quarts d’heure, avec per = quarterHour et seulement alors.");
+            Amounts(prices, path + ".byChildren", wrong);
         }
 
-        if (version.LatePickUp is { } fee)
+        if (version.Durations is { } durations)
         {
-            Amount(fee.Amount, path + ".latePickUp.amount", wrong);
-            if (fee.From is < 1 or > 99)
+            Durations(durations, version, path, wrong);
+        }
+
+        UnitCheck.Version(version, path, wrong);
+        ConditionCheck.Version(version, path, wrong);
+        PackageCheck.Version(version, path, wrong);
+    }
+
+    private static void Durations(DurationPrice[] durations, TariffVersion version, string path, Action<string, string> wrong)
+    {
+        for (var i = 0; i < durations.Length; i++)
+        {
+            Amount(durations[i].Price, $"{path}.durations[{i}].price", wrong);
+            if (durations[i].UpTo is null != (i == durations.Length - 1) || durations[i].UpTo is < 1 or > 1440 || (i > 0 && durations[i].UpTo <= durations[i - 1].UpTo))
             {
-                wrong(path + ".latePickUp.from", "La première fois facturée, de 1 à 99.");
+                wrong($"{path}.durations[{i}].upTo", "Des minutes qui croissent, de 1 à 1 440 ; seule la dernière durée n’a pas de fin.");
             }
         }
 
-        Adjustments(version, path, wrong);
+        if (durations.Length == 0 || version.Per != PricePer.Day)
+        {
+            wrong(path + ".durations", "Une durée au moins, et un prix à la journée (per = day).");
+        }
     }
 
     // Half-open brackets over 0…∞: each begins exactly where the one before ends.
@@ -89,6 +102,11 @@ internal static class VersionCheck
         {
             var bracket = brackets[i];
             Amount(bracket.Price, $"{path}[{i}].price", wrong);
+            if (bracket.ByChildren is { } more)
+            {
+                Amounts(more, $"{path}[{i}].byChildren", wrong);
+            }
+
             if (bracket.From != expected)
             {
                 wrong($"{path}[{i}].from", bracket.From > expected ? $"Trou : aucune tranche ne couvre {expected} à {bracket.From}." : $"Chevauchement : la tranche précédente va jusqu’à {expected}.");
@@ -124,33 +142,9 @@ internal static class VersionCheck
         {
             wrong(path + ".percentOf.tariff", "Ce tarif n’est pas en vigueur pendant toute la période.");
         }
-    }
-
-    private static void Adjustments(TariffVersion version, string path, Action<string, string> wrong)
-    {
-        if (version.NonResidentPercent is { } more)
+        else if (Array.Exists(other.Versions, v => v.PackedLunch is not null && v.From <= (version.Until ?? DateOnly.MaxValue) && (v.Until is null || v.Until >= version.From)))
         {
-            Percent(more, 1000, path + ".nonResidentPercent", wrong);
-            if (version.NonResident is not null || version.PercentOf is not null)
-            {
-                wrong(path + ".nonResidentPercent", "Hors commune, soit un prix (nonResident), soit une majoration ; un tarif calculé d’un autre suit celle de l’autre.");
-            }
-        }
-
-        var discounts = version.SiblingDiscounts ?? [];
-        for (var i = 0; i < discounts.Length; i++)
-        {
-            Percent(discounts[i], 100, $"{path}.siblingDiscounts[{i}]", wrong);
-        }
-
-        if (version.Late is { } late)
-        {
-            Amount(late.Amount, path + ".late.amount", wrong);
-            Percent(late.Percent ?? 0, 1000, path + ".late.percent", wrong);
-            if ((late.Amount is null) == (late.Percent is null))
-            {
-                wrong(path + ".late", "Soit amount, soit percent.");
-            }
+            wrong(path + ".percentOf.tariff", "Ce tarif a un prix de panier-repas : une part de ce prix n’aurait pas de sens. Écrivez un prix.");
         }
     }
 
@@ -175,7 +169,7 @@ internal static class VersionCheck
         return false;
     }
 
-    private static void Amount(decimal? amount, string path, Action<string, string> wrong)
+    internal static void Amount(decimal? amount, string path, Action<string, string> wrong)
     {
         if (amount is { } value && (value is < 0 or > Highest || decimal.Round(value, 4) != value))
         {
@@ -183,7 +177,20 @@ internal static class VersionCheck
         }
     }
 
-    private static void Percent(decimal percent, decimal most, string path, Action<string, string> wrong)
+    internal static void Amounts(decimal[] amounts, string path, Action<string, string> wrong)
+    {
+        if (amounts.Length == 0)
+        {
+            wrong(path, "Un prix au moins.");
+        }
+
+        for (var i = 0; i < amounts.Length; i++)
+        {
+            Amount(amounts[i], $"{path}[{i}]", wrong);
+        }
+    }
+
+    internal static void Percent(decimal? percent, decimal most, string path, Action<string, string> wrong)
     {
         if (percent < 0 || percent > most)
         {
