@@ -13,9 +13,12 @@ public sealed class OutboxOptions
 
     public TimeSpan Poll { get; set; } = TimeSpan.FromSeconds(1);
 
-    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(60);
+    /// <summary>How long rows of a killed dispatcher wait for another one; a living one renews.</summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(6);
 
-    /// <summary>For a whole batch; below the lease, so that no other replica takes rows still being sent.</summary>
+    public TimeSpan Renewal { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>For a whole batch.</summary>
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     public TimeSpan MaxBackoff { get; set; } = TimeSpan.FromSeconds(30);
@@ -32,7 +35,7 @@ public interface IEventSink
 
 /// <summary>
 /// Claims a batch under a lease in one short statement, sends outside any transaction, deletes what was confirmed, backs off what failed.
-/// Any number of replicas; a killed one's rows come due again when its lease ends. At least once, in no promised order.
+/// Any number of replicas; a killed one's rows come due again when its lease ends, within seconds. At least once, in no promised order.
 /// </summary>
 public sealed partial class OutboxDispatcher<TDb>(
     IServiceScopeFactory scopes, IEventSink sink, OutboxSignal signal, WriteGate gate, IOptions<OutboxOptions> settings, ILogger<OutboxDispatcher<TDb>> log) : BackgroundService
@@ -105,8 +108,20 @@ public sealed partial class OutboxDispatcher<TDb>(
             return 0;
         }
 
-        var sent = new List<long>(batch.Count);
-        var failed = new List<(OutboxMessage Message, Exception Error)>();
+        List<long> sent = [];
+        List<(OutboxMessage Message, Exception Error)> failed = [];
+        await Leases.HoldAsync(_options.Renewal, token => RenewAsync(lease, token), () => SendAllAsync(batch, sent, failed, ct));
+        await NoteAsync(db, lease, sent, failed);
+        if (failed.Count > 0)
+        {
+            NotSent(log, failed.Count, failed[0].Message.Type, failed[0].Error.GetType().Name);
+        }
+
+        return sent.Count;
+    }
+
+    private async Task SendAllAsync(List<OutboxMessage> batch, List<long> sent, List<(OutboxMessage Message, Exception Error)> failed, CancellationToken ct)
+    {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(_options.SendTimeout);
         var slots = new SemaphoreSlim(_options.MaxParallel);
@@ -126,7 +141,10 @@ public sealed partial class OutboxDispatcher<TDb>(
                 failed.Add((message, e));
             }
         }
+    }
 
+    private async Task NoteAsync(TDb db, Guid lease, List<long> sent, List<(OutboxMessage Message, Exception Error)> failed)
+    {
         using (await gate.EnterAsync(CancellationToken.None))
         {
             // The lease guards both: a row that another replica took after our lease ran out is left to it.
@@ -143,13 +161,16 @@ public sealed partial class OutboxDispatcher<TDb>(
                     s => s.SetProperty(m => m.NextAttemptAt, next).SetProperty(m => m.LastError, text).SetProperty(m => m.LeaseId, (Guid?)null), CancellationToken.None);
             }
         }
+    }
 
-        if (failed.Count > 0)
+    private async Task RenewAsync(Guid lease, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        using (await gate.EnterAsync(ct))
         {
-            NotSent(log, failed.Count, failed[0].Message.Type, failed[0].Error.GetType().Name);
+            var until = Now + (long)_options.Lease.TotalMilliseconds;
+            await scope.ServiceProvider.GetRequiredService<TDb>().Outbox.Where(m => m.LeaseId == lease).ExecuteUpdateAsync(s => s.SetProperty(m => m.NextAttemptAt, until), ct);
         }
-
-        return sent.Count;
     }
 
     private async Task<List<OutboxMessage>> ClaimAsync(TDb db, Guid lease, CancellationToken ct)

@@ -4,8 +4,7 @@ using Preau.Testing;
 namespace Preau.EndToEnd;
 
 /// <summary>A child who will not come: in time it costs nothing, late an agent decides.</summary>
-[Collection("Requests")]
-public sealed class AbsenceTests(Product product, Browser browser)
+public sealed class AbsenceTests(Product product, Browser browser) : IClassFixture<Product>
 {
     private const string Pays = "pays-saint-marcellin";
 

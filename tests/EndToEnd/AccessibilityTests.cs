@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Preau.EndToEnd;
 
 /// <summary>axe and narrow windows on every page of the three hosts. Pages are found by following the links; what no link reaches is named.</summary>
-public sealed partial class AccessibilityTests(Product product, Browser browser)
+public sealed partial class AccessibilityTests(Product product, Browser browser) : IClassFixture<Product>
 {
     [Fact]
     public async Task Every_page_of_a_parent_is_accessible_wide_and_narrow()

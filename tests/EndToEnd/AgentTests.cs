@@ -6,7 +6,7 @@ using Preau.Testing;
 namespace Preau.EndToEnd;
 
 /// <summary>The agents' day: several requests at once and the way back, who is expected, a quotient that arrives late.</summary>
-public sealed class AgentTests(Product product, Browser browser)
+public sealed class AgentTests(Product product, Browser browser) : IClassFixture<Product>
 {
     private const string Biviers = "biviers";
 

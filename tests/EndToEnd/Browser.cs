@@ -10,7 +10,7 @@ public sealed class Browser : IAsyncLifetime
     public static readonly (int Width, int Height) Phone = (360, 740);
     // Without windows and what draws them: a third of the time of the whole browser, which serves where it is missing.
     private static readonly string[] Programs = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
-    private readonly ConcurrentDictionary<string, (string Test, List<IBrowserContext> Open)> _contexts = new();
+    private readonly ConcurrentDictionary<Product, (string Test, List<IBrowserContext> Open)> _contexts = new();
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
 
@@ -30,7 +30,7 @@ public sealed class Browser : IAsyncLifetime
 
     public async Task<IPage> OpenAsync(Product product, (int Width, int Height)? size = null, bool javaScript = true)
     {
-        await CloseEarlierAsync();
+        await CloseEarlierAsync(product);
         var (width, height) = size ?? Desktop;
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -42,25 +42,30 @@ public sealed class Browser : IAsyncLifetime
             JavaScriptEnabled = javaScript,
         });
         context.SetDefaultTimeout(15_000);
-        _contexts[Collection].Open.Add(context);
+        _contexts[product].Open.Add(context);
         return await context.NewPageAsync();
     }
 
-    private static string Collection => TestContext.Current.TestCollection!.UniqueID;
+    /// <summary>All that is still open on a product that ends: open pages go on asking the server for news.</summary>
+    public async Task CloseAsync(Product product)
+    {
+        if (_contexts.TryRemove(product, out var last))
+        {
+            foreach (var context in last.Open)
+            {
+                await context.CloseAsync();
+            }
+        }
+    }
 
-    /// <summary>What earlier tests of the same collection, which run one after the other, have left open: open pages go on asking the server for news.</summary>
-    private async Task CloseEarlierAsync()
+    /// <summary>What earlier tests of the same class, which run one after the other, have left open.</summary>
+    private async Task CloseEarlierAsync(Product product)
     {
         var test = TestContext.Current.Test!.UniqueID;
-        if (_contexts.TryGetValue(Collection, out var earlier) && earlier.Test == test)
+        if (!_contexts.TryGetValue(product, out var earlier) || earlier.Test != test)
         {
-            return;
-        }
-
-        _contexts[Collection] = (test, []);
-        foreach (var context in earlier.Open ?? [])
-        {
-            await context.CloseAsync();
+            await CloseAsync(product);
+            _contexts[product] = (test, []);
         }
     }
 

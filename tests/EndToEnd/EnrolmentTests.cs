@@ -7,7 +7,7 @@ using Preau.Testing;
 namespace Preau.EndToEnd;
 
 /// <summary>A mother asks for an enrolment with a piece, an agent accepts and books a day after its limit, the mother reads why; her calendar reads it too.</summary>
-public sealed class EnrolmentTests(Product product, Browser browser)
+public sealed class EnrolmentTests(Product product, Browser browser) : IClassFixture<Product>
 {
     private const string Biviers = "biviers";
     private const string Reason = "Rendez-vous médical de la mère, vu avec la directrice";

@@ -5,8 +5,7 @@ using Preau.Testing;
 namespace Preau.EndToEnd;
 
 /// <summary>The two mornings that fill a town hall's telephone: an ill child, and a strike.</summary>
-[Collection("Requests")]
-public sealed class HardMorningTests(Product product, Browser browser)
+public sealed class HardMorningTests(Product product, Browser browser) : IClassFixture<Product>
 {
     private const string Biviers = "biviers";
     private static readonly Guid Jean = Guid.Parse("10000000-0000-0000-0000-000000000001");

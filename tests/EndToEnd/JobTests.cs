@@ -4,8 +4,7 @@ using Preau.Testing;
 namespace Preau.EndToEnd;
 
 /// <summary>The main job by hand: a parent asks for a day, an agent or the commune's rule answers, the price and the message follow.</summary>
-[Collection("Requests")]
-public sealed class JobTests(Product product, Browser browser)
+public sealed class JobTests(Product product, Browser browser) : IClassFixture<Product>
 {
     private const string Biviers = "biviers";
     private const string Pays = "pays-saint-marcellin";

@@ -6,7 +6,7 @@ using Preau.Ui;
 namespace Preau.EndToEnd;
 
 /// <summary>The month grid without a mouse, and every other way to its menus. Nothing is sent here.</summary>
-public sealed class KeyboardTests(Product product, Browser browser)
+public sealed class KeyboardTests(Product product, Browser browser) : IClassFixture<Product>
 {
     private const string Pays = "pays-saint-marcellin";
 

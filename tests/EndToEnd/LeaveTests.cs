@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Preau.EndToEnd;
 
 /// <summary>Leave of a crèche contract: shown before it is asked, asked, taken back; the agent's page of the same contract.</summary>
-public sealed class LeaveTests(Product product, Browser browser)
+public sealed class LeaveTests(Product product, Browser browser) : IClassFixture<Product>
 {
     [Fact]
     public async Task A_father_sees_what_a_leave_counts_asks_it_and_takes_it_back_on_a_phone()

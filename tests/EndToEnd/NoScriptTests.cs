@@ -5,8 +5,7 @@ using Preau.Testing;
 namespace Preau.EndToEnd;
 
 /// <summary>The same job in a browser that runs no script: forms and links alone.</summary>
-[Collection("Requests")]
-public sealed class NoScriptTests(Product product, Browser browser)
+public sealed class NoScriptTests(Product product, Browser browser) : IClassFixture<Product>
 {
     private const string Pays = "pays-saint-marcellin";
 

@@ -5,8 +5,7 @@ using Preau.Testing;
 namespace Preau.EndToEnd;
 
 /// <summary>A typical week, from the month grid to the receipt and back.</summary>
-[Collection("Requests")]
-public sealed class PatternTests(Product product, Browser browser)
+public sealed class PatternTests(Product product, Browser browser) : IClassFixture<Product>
 {
     private const string Pays = "pays-saint-marcellin";
     private const string Evening = "bessins-garderie-soir";

@@ -7,7 +7,7 @@ using Preau.Testing;
 namespace Preau.EndToEnd;
 
 /// <summary>Every route of every service, read from the running hosts, tried through the gateway with real tokens by those it is not for.</summary>
-public sealed class RouteTests(Product product)
+public sealed class RouteTests(Product product) : IClassFixture<Product>
 {
     private const string Biviers = "biviers";
     private const string Pays = "pays-saint-marcellin";

@@ -5,7 +5,7 @@ using Preau.Testing;
 namespace Preau.EndToEnd;
 
 /// <summary>Doors: who gets in, who is told what, and where sign-out leads.</summary>
-public sealed class SignInTests(Product product, Browser browser)
+public sealed class SignInTests(Product product, Browser browser) : IClassFixture<Product>
 {
     [Fact]
     public async Task A_first_sign_in_asks_for_a_password_of_ones_own_which_then_opens_the_portal()

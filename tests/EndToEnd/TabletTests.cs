@@ -6,7 +6,7 @@ using Preau.Testing;
 namespace Preau.EndToEnd;
 
 /// <summary>Two tablets on one list of the evening, without network.</summary>
-public sealed class TabletTests(Product product, Browser browser)
+public sealed class TabletTests(Product product, Browser browser) : IClassFixture<Product>
 {
     private const string Tenant = "pays-saint-marcellin";
     private const string Evening = "bessins-garderie-soir";

@@ -106,11 +106,53 @@ public abstract class MailServerTests(TestDatabase database)
 
         await town.Service.DeliverAsync(Family(version: 2, guardians: Guardian(consent: false)));
         await town.Service.DeliverAsync(Family(Moreau, version: 2, guardians: Guardian(email: "nouvelle@moreau.example")));
+        await NoAttemptInFlightAsync(town);
         server.Start();
 
         await SentAsync(town);
         Assert.Equal("nouvelle@moreau.example", Assert.Single(server.Received).To.Mailboxes.Single().Address);
         Assert.Single(await EmailTests.DeliveriesAsync(town, d => d.State == DeliveryState.Dropped), d => d.FamilyId == Dupont);
+    }
+
+    [Theory]
+    [InlineData(false, 1, 0)]
+    [InlineData(true, 1, 2)]
+    public async Task What_changes_once_mails_are_claimed_counts_for_those_not_yet_under_way(bool consents, int toOld, int toNew)
+    {
+        var greeting = new TaskCompletionSource();
+        await using var server = new SmtpSink { Greets = greeting.Task };
+        await using var town = await StartAsync(database, server);
+        Guid[] guardians = [Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid()];
+        await town.Service.DeliverAsync(Family(guardians: [.. guardians.Select(g => Guardian(email: "ancienne@dupont.example", id: g))]));
+
+        // The three are claimed as one batch; the first is under way as soon as the server is asked.
+        await town.Service.DeliverAsync(Decided());
+        await Eventually.SeeAsync(() => Task.FromResult(server.Connections), n => n == 1);
+        await town.Service.DeliverAsync(Family(version: 2, guardians: [.. guardians.Select(g => Guardian(consents, "nouvelle@dupont.example", g))]));
+        greeting.SetResult();
+
+        await Eventually.SeeAsync(() => EmailTests.DeliveriesAsync(town), all => all.TrueForAll(d => d.State != DeliveryState.Pending && d.LeaseId is null));
+        Assert.Equal((toOld, toNew), (Count("ancienne"), Count("nouvelle")));
+
+        int Count(string box) => server.Received.Count(m => m.To.Mailboxes.Single().Address == box + "@dupont.example");
+    }
+
+    [Fact]
+    public async Task A_sender_renews_what_it_holds_while_the_server_takes_its_time()
+    {
+        var greeting = new TaskCompletionSource();
+        await using var server = new SmtpSink { Greets = greeting.Task };
+        await using var town = await StartWithAsync(server);
+        await town.Service.DeliverAsync(Decided());
+
+        var first = (await EmailTests.DeliveriesAsync(town, d => d.LeaseId is not null))[0];
+        var later = (await EmailTests.DeliveriesAsync(town, d => d.NextAttemptAt > first.NextAttemptAt))[0];
+        Assert.Equal((first.LeaseId, 1), (later.LeaseId, later.Attempts));
+        greeting.SetResult();
+
+        await SentAsync(town);
+        Assert.Single(server.Received);
+        Assert.InRange(new DeliveryOptions().Lease.TotalSeconds, new DeliveryOptions().Renewal.TotalSeconds * 3, 10);
     }
 
     [Fact]
@@ -122,6 +164,7 @@ public abstract class MailServerTests(TestDatabase database)
         await town.Service.DeliverAsync(Decided(RequestDecision.Refused, request, 1, "Complet"));
 
         await town.Service.DeliverAsync(Decided(RequestDecision.Accepted, request, 2, at: Now.UtcDateTime.AddMinutes(1)));
+        await NoAttemptInFlightAsync(town);
         server.Start();
 
         await SentAsync(town);
@@ -130,10 +173,16 @@ public abstract class MailServerTests(TestDatabase database)
 
     private async Task<Town> StartWithAsync(SmtpSink server, string address = "jean@dupont.example")
     {
-        var town = await StartAsync(database, ("Mail:Host", "127.0.0.1"), ("Mail:Port", server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        var town = await StartAsync(database, server);
         await town.Service.DeliverAsync(Family(guardians: Guardian(email: address)));
         return town;
     }
+
+    private static Task<Town> StartAsync(TestDatabase database, SmtpSink server) => Town.StartAsync(
+        database, ("Mail:Host", "127.0.0.1"), ("Mail:Port", server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Deliveries:Renewal", "00:00:00.200"));
+
+    /// <summary>What begins from here on reads state, consent and address again; what began before could still use the old ones.</summary>
+    private static async Task NoAttemptInFlightAsync(Town town) => await Eventually.SeeAsync(() => EmailTests.DeliveriesAsync(town), all => all.TrueForAll(d => d.LeaseId is null));
 
     private static async Task<Delivery> SentAsync(Town town) =>
         (await EmailTests.DeliveriesAsync(town, d => d.State == DeliveryState.Sent)).Single(d => d.State == DeliveryState.Sent);

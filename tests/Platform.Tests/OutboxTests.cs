@@ -62,7 +62,8 @@ public sealed class OutboxTests
     {
         var directory = Directory.CreateTempSubdirectory("preau-shared-").FullName;
         var stuck = new StuckSink();
-        (string, string)[] settings = [("Database:Directory", directory), ("Outbox:Lease", "00:00:01")];
+        // A holder that doesn't renew, as one that hangs.
+        (string, string)[] settings = [("Database:Directory", directory), ("Outbox:Lease", "00:00:01"), ("Outbox:Renewal", "01:00:00")];
         await using (var first = await Notes.StartAsync(s => s.AddSingleton<IEventSink>(stuck), subscribes: false, settings))
         {
             Guid[] families = [Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid()];
@@ -83,6 +84,24 @@ public sealed class OutboxTests
         }
 
         Directory.Delete(directory, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_living_dispatcher_renews_what_it_holds_and_a_dead_one_holds_it_for_seconds()
+    {
+        var stuck = new StuckSink();
+        await using var host = await Notes.StartAsync(s => s.AddSingleton<IEventSink>(stuck), subscribes: false, ("Outbox:Renewal", "00:00:00.200"));
+        await host.RaiseAsync(Guid.NewGuid());
+
+        Task<OutboxMessage> LookAsync() => host.InAsync("north", db => db.Outbox.AsNoTracking().SingleAsync());
+        var first = await Eventually.SeeAsync(LookAsync, m => m.LeaseId is not null);
+        var later = await Eventually.SeeAsync(LookAsync, m => m.NextAttemptAt > first.NextAttemptAt);
+        Assert.Equal((first.LeaseId, 1), (later.LeaseId, later.Attempts));
+        stuck.Release();
+
+        await Eventually.SeeAsync(host.WaitingAsync, n => n == 0);
+        Assert.Single(stuck.Held);
+        Assert.InRange(new OutboxOptions().Lease.TotalSeconds, new OutboxOptions().Renewal.TotalSeconds * 3, 10);
     }
 
     [Fact]

@@ -47,6 +47,9 @@ public sealed class SmtpSink : IAsyncDisposable
 
     public SmtpMood Mood { get; set; }
 
+    /// <summary>What the sink waits for before it greets: until then a sender hangs.</summary>
+    public Task Greets { get; set; } = Task.CompletedTask;
+
     /// <summary>Connections taken since the beginning, whatever came of them.</summary>
     public int Connections => _connections;
 
@@ -109,6 +112,7 @@ public sealed class SmtpSink : IAsyncDisposable
                 return;
             }
 
+            await Greets;
             await writer.WriteLineAsync("220 sink");
             while (await reader.ReadLineAsync() is { } line)
             {

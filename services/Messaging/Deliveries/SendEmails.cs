@@ -12,8 +12,10 @@ public sealed class DeliveryOptions
 {
     public TimeSpan Poll { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Longer than a mail server may take; afterwards another replica sends.</summary>
-    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(2);
+    /// <summary>How long what a killed sender had claimed waits for another one; a living one renews.</summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(9);
+
+    public TimeSpan Renewal { get; set; } = TimeSpan.FromSeconds(3);
 
     public TimeSpan FirstRetry { get; set; } = TimeSpan.FromSeconds(2);
 
@@ -101,17 +103,64 @@ public sealed partial class SendEmails(IServiceScopeFactory scopes, IMailer mail
                 delivery.Version++;
             }
 
-            return due.ConvertAll(d => (d.Id, d.Address, d.MessageId));
+            return due.ConvertAll(d => d.Id);
         }, ct);
-        var rules = await scope.ServiceProvider.GetRequiredService<Publications.MessagingRulesInForce>().GetAsync(ct);
-        foreach (var (id, address, messageId) in claimed)
+        await Leases.HoldAsync(_options.Renewal, token => RenewAsync(tenant, lease, token), () => SendClaimedAsync(scope.ServiceProvider, tenant, claimed, lease, ct));
+    }
+
+    private async Task SendClaimedAsync(IServiceProvider services, string tenant, List<Guid> claimed, Guid lease, CancellationToken ct)
+    {
+        var db = services.GetRequiredService<MessagingDb>();
+        var rules = await services.GetRequiredService<Publications.MessagingRulesInForce>().GetAsync(ct);
+        foreach (var id in claimed)
         {
-            db.ChangeTracker.Clear();
+            if (await ReadAgainAsync(db, id, lease, ct) is not var (address, messageId))
+            {
+                continue;
+            }
+
             var message = await db.Messages.AsNoTracking().SingleAsync(m => m.Id == messageId, ct);
             var subject = await db.Threads.Where(t => t.Id == message.ThreadId).Select(t => t.Subject).SingleAsync(ct);
             var (state, error) = await TryAsync(() => text.Write(tenant, rules, message, subject, address, id), ct);
             await NoteAsync(db, id, lease, state, error);
         }
+    }
+
+    /// <summary>
+    /// What holds now, just before sending: others of the batch may have taken their time, and meanwhile the consent was withdrawn, the address changed
+    /// or a newer decision told. Null: not to be sent by us.
+    /// </summary>
+    private static Task<(string Address, Guid MessageId)?> ReadAgainAsync(MessagingDb db, Guid id, Guid lease, CancellationToken ct) => db.WriteAsync<(string, Guid)?>(async token =>
+    {
+        db.ChangeTracker.Clear();
+        if (await db.Deliveries.SingleOrDefaultAsync(d => d.Id == id && d.LeaseId == lease, token) is not { } delivery)
+        {
+            return null; // our lease ran out and another sender has it
+        }
+
+        var guardian = await db.Families.Where(f => f.FamilyId == delivery.FamilyId).SelectMany(f => f.Guardians).SingleOrDefaultAsync(g => g.GuardianId == delivery.GuardianId, token);
+        if (delivery.State == DeliveryState.Pending && guardian is { MayBeMailed: true })
+        {
+            delivery.Address = guardian.Email!;
+            return (delivery.Address, delivery.MessageId);
+        }
+
+        delivery.State = DeliveryState.Dropped;
+        delivery.LeaseId = null;
+        delivery.Version++;
+        return null;
+    }, ct);
+
+    private async Task RenewAsync(string tenant, Guid lease, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Tenant>().Enter(tenant);
+        var db = scope.ServiceProvider.GetRequiredService<MessagingDb>();
+        await db.WriteAsync(token =>
+        {
+            var until = Now + (long)_options.Lease.TotalMilliseconds;
+            return db.Deliveries.Where(d => d.LeaseId == lease).ExecuteUpdateAsync(s => s.SetProperty(d => d.NextAttemptAt, until), token);
+        }, ct);
     }
 
     private async Task<(DeliveryState State, string? Error)> TryAsync(Func<MimeMessage> write, CancellationToken ct)
