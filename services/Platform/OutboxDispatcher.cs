@@ -18,10 +18,11 @@ public sealed class OutboxOptions
 
     public TimeSpan Renewal { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>For a whole batch.</summary>
-    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
+    /// <summary>For one event: a broker that died without a word must not hold the others back.</summary>
+    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    public TimeSpan MaxBackoff { get; set; } = TimeSpan.FromSeconds(30);
+    /// <summary>Also how long events may wait once a broker that was away is back.</summary>
+    public TimeSpan MaxBackoff { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long applied message ids are remembered.</summary>
     public TimeSpan InboxMemory { get; set; } = TimeSpan.FromDays(30);
@@ -122,16 +123,13 @@ public sealed partial class OutboxDispatcher<TDb>(
 
     private async Task SendAllAsync(List<OutboxMessage> batch, List<long> sent, List<(OutboxMessage Message, Exception Error)> failed, CancellationToken ct)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(_options.SendTimeout);
-        var slots = new SemaphoreSlim(_options.MaxParallel);
-        var sends = batch.Select(m => (Message: m, Task: SendAsync(m, slots, limit.Token))).ToList();
+        using var slots = new SemaphoreSlim(_options.MaxParallel);
+        var sends = batch.Select(m => (Message: m, Task: SendAsync(m, slots, ct))).ToList();
         foreach (var (message, task) in sends)
         {
             try
             {
-                // WaitAsync: a transport that ignores the token can't hold the loop.
-                await task.WaitAsync(limit.Token);
+                await task;
                 sent.Add(message.Id);
             }
 #pragma warning disable CA1031 // any failure means: keep the row
@@ -195,8 +193,11 @@ public sealed partial class OutboxDispatcher<TDb>(
         try
         {
             await Task.Yield();
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            limit.CancelAfter(_options.SendTimeout);
             using var activity = Source.StartActivity("send " + message.Type, ActivityKind.Producer, message.TraceParent);
-            await sink.SendAsync(message, ct);
+            // WaitAsync: a transport that ignores the token can't hold the loop.
+            await sink.SendAsync(message, limit.Token).WaitAsync(limit.Token);
         }
         finally
         {
