@@ -55,7 +55,7 @@ for project in tests/*/; do
   fi
   [ "$f" = 0 ] || grep -vE '^ *(info|warn):' "$results/$name.log" | tail -150
   skips=$((t - p - f))
-  echo "$name: $p passed, $f failed, $skips skipped"
+  echo "$name: $p passed, $f failed, $skips skipped ($(grep -o 'PREAU_TEST_SEED=.*' "$results/$name.log"))"
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + skips))
 done
 
