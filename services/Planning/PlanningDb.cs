@@ -1,19 +1,13 @@
 using Microsoft.EntityFrameworkCore;
-using Preau.Planning.Absences;
-using Preau.Planning.Agenda;
-using Preau.Planning.Allocation;
-using Preau.Planning.Cells;
-using Preau.Planning.ChildContracts;
-using Preau.Planning.Corrections;
-using Preau.Planning.Disruptions;
-using Preau.Planning.Enrolments;
-using Preau.Planning.Families;
-using Preau.Planning.Meals;
-using Preau.Planning.NextYear;
-using Preau.Planning.Reminders;
-using Preau.Planning.Requests;
-using Preau.Planning.RollCall;
-using Preau.Planning.Waiting;
+using Preau.Planning.Attending.Meals;
+using Preau.Planning.Attending.RollCall;
+using Preau.Planning.Book;
+using Preau.Planning.Booking.Allocation;
+using Preau.Planning.Booking.Corrections;
+using Preau.Planning.Booking.Enrolments;
+using Preau.Planning.Month.Agenda;
+using Preau.Planning.Month.Reminders;
+using Preau.Planning.Setup.NextYear;
 using Preau.Platform;
 
 namespace Preau.Planning;
@@ -103,7 +97,7 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
         KnownFamily.Map(modelBuilder);
         KnownChild.Map(modelBuilder);
         ClockMark.Map(modelBuilder);
-        Absences.Evidence.Map(modelBuilder);
+        Book.Evidence.Map(modelBuilder);
         Certificate.Map(modelBuilder);
         CertificateContent.Map(modelBuilder);
         CertificateSight.Map(modelBuilder);
@@ -114,7 +108,7 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
         WaitingPlace.Map(modelBuilder);
         AllocationRun.Map(modelBuilder);
         YearCopy.Map(modelBuilder);
-        Meals.KnownDiets.Map(modelBuilder);
+        Attending.Meals.KnownDiets.Map(modelBuilder);
         MealOrder.Map(modelBuilder);
         MapTenantRows(modelBuilder);
     }

@@ -210,7 +210,7 @@ public sealed class SetupFormsTests(SetupFormsHost host) : IClassFixture<SetupFo
         await host.Planning.InTenantAsync(Tenant, async scope =>
         {
             var db = (Preau.Planning.PlanningDb)scope.GetService(typeof(Preau.Planning.PlanningDb))!;
-            db.Enrolments.Add(new Preau.Planning.Enrolments.Enrolment { FamilyId = Guid.NewGuid(), ChildId = Guid.NewGuid(), Service = Service(JsonNode.Parse(await DocumentAsync(Tenant))!), From = new DateOnly(2026, 9, 1), Until = new DateOnly(2027, 8, 31) });
+            db.Enrolments.Add(new Preau.Planning.Book.Enrolment { FamilyId = Guid.NewGuid(), ChildId = Guid.NewGuid(), Service = Service(JsonNode.Parse(await DocumentAsync(Tenant))!), From = new DateOnly(2026, 9, 1), Until = new DateOnly(2027, 8, 31) });
             return await db.SaveChangesAsync();
         });
         await using var front = await Front.StartAsync(Tenant, host.Planning, "settings");

@@ -5,9 +5,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Preau.Contracts;
 using Preau.Contracts.Api;
-using Preau.Planning.Allocation;
-using Preau.Planning.Cells;
-using Preau.Planning.Settings;
+using Preau.Planning.Book;
+using Preau.Planning.Booking.Allocation;
+using Preau.Planning.Rulebook;
 using Preau.Testing;
 
 namespace Preau.Planning.Tests;

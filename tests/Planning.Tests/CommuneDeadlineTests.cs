@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Preau.Planning.Calendars;
-using Preau.Planning.Deadlines;
+using Preau.Planning.Dates.Calendars;
+using Preau.Planning.Dates.Deadlines;
 using static Preau.Planning.Tests.Sample;
 
 namespace Preau.Planning.Tests;

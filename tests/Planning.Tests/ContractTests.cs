@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Preau.Contracts;
 using Preau.Contracts.Api;
-using Preau.Planning.ChildContracts;
+using Preau.Planning.Book;
 using Preau.Testing;
 
 namespace Preau.Planning.Tests;
@@ -93,7 +93,7 @@ public abstract class ContractTests(SharedWorld shared, TestDatabase database) :
         await World.Service.InTenantAsync(Pays, async scope =>
         {
             var db = scope.GetRequiredService<PlanningDb>();
-            db.Cells.Add(new Cells.Cell { ChildId = family.Child, FamilyId = family.Family, Unit = Meal, Date = sunday, Booking = Cells.BookingState.Confirmed, Version = 1 });
+            db.Cells.Add(new Cell { ChildId = family.Child, FamilyId = family.Family, Unit = Meal, Date = sunday, Booking = BookingState.Confirmed, Version = 1 });
             return await db.SaveChangesAsync();
         });
 

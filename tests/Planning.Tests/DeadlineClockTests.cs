@@ -1,4 +1,4 @@
-using Preau.Planning.Deadlines;
+using Preau.Planning.Dates.Deadlines;
 using static Preau.Planning.Tests.Sample;
 
 namespace Preau.Planning.Tests;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Preau.Planning.Deadlines;
+using Preau.Planning.Dates.Deadlines;
 using static Preau.Planning.Tests.Sample;
 
 namespace Preau.Planning.Tests;

@@ -1,5 +1,5 @@
-using Preau.Planning.Calendars;
-using Preau.Planning.Deadlines;
+using Preau.Planning.Dates.Calendars;
+using Preau.Planning.Dates.Deadlines;
 using static Preau.Planning.Tests.Sample;
 
 namespace Preau.Planning.Tests;

@@ -3,8 +3,7 @@ using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Preau.Contracts;
 using Preau.Contracts.Api;
-using Preau.Planning.Cells;
-using Preau.Planning.Families;
+using Preau.Planning.Book;
 using Preau.Testing;
 
 namespace Preau.Planning.Tests;

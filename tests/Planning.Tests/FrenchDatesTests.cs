@@ -1,4 +1,4 @@
-using Preau.Planning.Calendars;
+using Preau.Planning.Dates.Calendars;
 using static Preau.Planning.Tests.Sample;
 
 namespace Preau.Planning.Tests;

@@ -1,7 +1,7 @@
 using System.Net;
 using Preau.Contracts;
 using Preau.Contracts.Api;
-using Preau.Planning.Cells;
+using Preau.Planning.Book;
 using Preau.Testing;
 
 namespace Preau.Planning.Tests;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Preau.Contracts;
 using Preau.Contracts.Api;
-using Preau.Planning.Cells;
+using Preau.Planning.Book;
 using Preau.Testing;
 
 namespace Preau.Planning.Tests;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Preau.Planning.Calendars;
+using Preau.Planning.Dates.Calendars;
 using static Preau.Planning.Tests.Sample;
 
 namespace Preau.Planning.Tests;

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Preau.Contracts.Api;
-using Preau.Planning.Cells;
-using Preau.Planning.Waiting;
+using Preau.Planning.Book;
+using Preau.Planning.Booking.Waiting;
 using Preau.Testing;
 
 namespace Preau.Planning.Tests;

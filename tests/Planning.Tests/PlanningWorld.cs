@@ -4,8 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Preau.Contracts;
 using Preau.Contracts.Api;
-using Preau.Planning.Cells;
-using Preau.Planning.Enrolments;
+using Preau.Planning.Book;
 using Preau.Testing;
 
 namespace Preau.Planning.Tests;

@@ -1,5 +1,5 @@
 using Preau.Contracts.Api;
-using Preau.Planning.RollCall;
+using Preau.Planning.Attending.RollCall;
 
 namespace Preau.Planning.Tests;
 

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Planning.Book;
 using Preau.Testing;
 
 namespace Preau.Planning.Tests;
@@ -103,7 +104,7 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
     public async Task An_absence_the_family_told_in_time_stays_excused_when_the_roll_says_absent_too()
     {
         var family = await EveningFamilyAsync();
-        await BookAsync(family, Yesterday, attendance: Cells.AttendanceState.AbsentExcused);
+        await BookAsync(family, Yesterday, attendance: AttendanceState.AbsentExcused);
 
         var absent = Mark(family, Yesterday, MarkKind.Absent);
         await SendAsync(family.Tenant, absent);
@@ -161,7 +162,7 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
         Assert.Null(await world.CellAsync(Pays, family.Child, Evening, Yesterday));
         Assert.Null(await world.CellAsync(Pays, family.Child, Evening, sunday));
         // Who was there all the same is not lost.
-        Assert.Equal(Cells.AttendanceState.PresentUnbooked, (await world.CellAsync(Pays, booked.Child, Evening, Yesterday))!.Attendance);
+        Assert.Equal(AttendanceState.PresentUnbooked, (await world.CellAsync(Pays, booked.Child, Evening, Yesterday))!.Attendance);
     }
 
     [Fact]
@@ -228,7 +229,7 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
 
     private Task<Household> EveningFamilyAsync() => World.AddFamilyAsync(Pays, Evening);
 
-    private Task BookAsync(Household family, DateOnly date, PlanningWorld? world = null, Cells.AttendanceState attendance = Cells.AttendanceState.None) => (world ?? World).PutBookedAsync(family, Evening, date, attendance);
+    private Task BookAsync(Household family, DateOnly date, PlanningWorld? world = null, AttendanceState attendance = AttendanceState.None) => (world ?? World).PutBookedAsync(family, Evening, date, attendance);
 
     private static Task ClockAsync(PlanningWorld world, Action<JsonNode> change) => world.ChangeSettingsAsync(Pays, document =>
         change(document["facilities"]!.AsArray().SelectMany(f => f!["services"]!.AsArray()).SelectMany(s => s!["units"]!.AsArray()).Single(u => (string?)u!["key"] == Evening)!));

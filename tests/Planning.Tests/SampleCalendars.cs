@@ -1,5 +1,5 @@
 using System.Globalization;
-using Preau.Planning.Calendars;
+using Preau.Planning.Dates.Calendars;
 
 namespace Preau.Planning.Tests;
 

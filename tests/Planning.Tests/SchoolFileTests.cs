@@ -1,5 +1,5 @@
-using Preau.Planning.Calendars;
-using Preau.Planning.SchoolCalendars;
+using Preau.Planning.Dates.Calendars;
+using Preau.Planning.Setup.SchoolCalendars;
 
 namespace Preau.Planning.Tests;
 

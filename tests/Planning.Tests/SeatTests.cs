@@ -4,8 +4,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Preau.Contracts;
 using Preau.Contracts.Api;
-using Preau.Planning.Cells;
-using Preau.Planning.Settings;
+using Preau.Planning.Book;
+using Preau.Planning.Changing;
+using Preau.Planning.Rulebook;
 using Preau.Testing;
 
 namespace Preau.Planning.Tests;
@@ -136,7 +137,7 @@ public abstract class SeatTests(SharedWorld shared, TestDatabase database) : Pla
             Assert.Equal((LineOutcome.Booked, "booked"), Answer(await second.AskAsync(second.Book(pool, date))));
             return await Record.ExceptionAsync(async () =>
             {
-                await seats.ApplyAsync(db, default);
+                await seats.ApplyAsync(db, rules, default);
                 await db.SaveChangesAsync();
             });
         });

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Preau.Contracts;
 using Preau.Contracts.Api;
-using Preau.Planning.Settings;
+using Preau.Planning.Rulebook;
 using Preau.Platform;
 using Preau.Testing;
 

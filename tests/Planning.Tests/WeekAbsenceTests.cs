@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Preau.Contracts;
 using Preau.Contracts.Api;
-using Preau.Planning.Cells;
+using Preau.Planning.Book;
 using Preau.Testing;
 using static Preau.Planning.Tests.WeekWorld;
 

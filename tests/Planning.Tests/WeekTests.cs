@@ -1,6 +1,6 @@
 using Preau.Contracts;
 using Preau.Contracts.Api;
-using Preau.Planning.Cells;
+using Preau.Planning.Book;
 using Preau.Testing;
 using static Preau.Planning.Tests.WeekWorld;
 

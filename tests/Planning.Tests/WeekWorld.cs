@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Preau.Planning.Cells;
+using Preau.Planning.Book;
 
 namespace Preau.Planning.Tests;
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Preau.Contracts;
 using Preau.Contracts.Api;
-using Preau.Planning.Cells;
+using Preau.Planning.Book;
 using Preau.Platform;
 using Preau.Testing;
 
@@ -100,7 +100,7 @@ public sealed class WorkerTests
             var db = scope.GetRequiredService<PlanningDb>();
             var version = await db.Settings.Where(s => s.Section == "planning").MaxAsync(s => s.Version);
             db.Settings.Add(new SettingsVersion { Section = "planning", Version = version + 1, Document = """{"validator":"Madame DUPONT"}""", At = world.Service.Clock.GetUtcNow().UtcDateTime, By = "Test" });
-            db.Evidence.Add(new Absences.Evidence
+            db.Evidence.Add(new Evidence
             {
                 FamilyId = Guid.NewGuid(),
                 ChildId = Guid.NewGuid(),

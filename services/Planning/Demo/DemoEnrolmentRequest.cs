@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
-using Preau.Planning.Calendars;
-using Preau.Planning.Enrolments;
-using Preau.Planning.Requests;
-using Preau.Planning.Settings;
+using Preau.Planning.Book;
+using Preau.Planning.Booking.Enrolments;
+using Preau.Planning.Changing;
+using Preau.Planning.Dates.Calendars;
+using Preau.Planning.Rulebook;
 using Preau.Platform;
 
 namespace Preau.Planning.Demo;

@@ -1,7 +1,7 @@
 using Preau.Contracts.Api;
-using Preau.Planning.Calendars;
-using Preau.Planning.RollCall;
-using Preau.Planning.Settings;
+using Preau.Planning.Attending.RollCall;
+using Preau.Planning.Dates.Calendars;
+using Preau.Planning.Rulebook;
 
 namespace Preau.Planning.Demo;
 

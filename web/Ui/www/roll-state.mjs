@@ -1,4 +1,4 @@
-// What a set of marks says, as services/Planning/RollCall/Roll.cs does: order and repetition don't matter.
+// What a set of marks says, as services/Planning/Attending/RollCall/Roll.cs does: order and repetition don't matter.
 // mark: { id, kind, at, time: 'HH:mm', replaces }
 
 const byMaking = (a, b) => a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1;

@@ -1,0 +1,113 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Preau.Contracts.Api;
+using Preau.Planning.Book;
+using Preau.Planning.Judging;
+using Preau.Planning.Rulebook;
+using Preau.Platform;
+
+namespace Preau.Planning.Attending.RollCall;
+
+/// <summary>POST /roll/marks: adds marks and works each touched cell out anew. A mark that can't be kept never holds the others up: a tablet sends what it gathered offline.</summary>
+internal static class PostMarks
+{
+    public static async Task<Results<Ok<MarksResult>, ProblemHttpResult>> Handle(SendMarks body, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    {
+        if (body.Marks.Any(m => m is not { Id: not null, Child: not null, Unit.Length: > 0 and <= 64, Date: not null, Kind: not null, At: not null }) || !body.Marks.All(m => Enum.IsDefined(m.Kind!.Value)))
+        {
+            return Problems.Invalid("mark.invalid", "Un pointage a un numéro, un enfant, une prestation, un jour, une nature et une heure.");
+        }
+
+        var rules = (await current.LoadAsync(ct)).Rules;
+        var read = new ReadMarks(rules, body, clock.GetUtcNow(), caller.Name);
+        return TypedResults.Ok(new MarksResult(await db.WriteAsync(token => KeepAsync(db, rules, body, read, clock.UtcNow(), token), ct)));
+    }
+
+    internal static async Task<MarkAnswer[]> KeepAsync(PlanningDb db, PlanningRules rules, SendMarks body, ReadMarks read, DateTime now, CancellationToken ct)
+    {
+        var ids = body.Marks.Select(m => m.Id!.Value).Distinct().ToList();
+        var known = (await db.ClockMarks.Where(m => ids.Contains(m.Id)).Select(m => m.Id).ToListAsync(ct)).ToHashSet();
+        var answers = new List<MarkAnswer>();
+        var fresh = new List<ClockMark>();
+        foreach (var sent in body.Marks)
+        {
+            if (!known.Add(sent.Id!.Value))
+            {
+                answers.Add(new MarkAnswer(sent.Id.Value, true, "known", null));
+            }
+            else if (read.Of(sent, out var mark) is { } refusal)
+            {
+                answers.Add(new MarkAnswer(sent.Id.Value, false, refusal.Code, refusal.Text));
+            }
+            else
+            {
+                fresh.Add(mark!);
+            }
+        }
+
+        answers.AddRange(await AddAsync(db, rules, fresh, now, ct));
+        return [.. body.Marks.Select(m => answers.First(a => a.Id == m.Id))];
+    }
+
+    /// <summary>Inside a write: adds marks that are in order in themselves, and settles their cells.</summary>
+    internal static async Task<List<MarkAnswer>> AddAsync(PlanningDb db, PlanningRules rules, List<ClockMark> fresh, DateTime now, CancellationToken ct)
+    {
+        var answers = new List<MarkAnswer>();
+        if (fresh.Count == 0)
+        {
+            return answers;
+        }
+
+        var (children, units) = (fresh.Select(m => m.ChildId).Distinct().ToList(), fresh.Select(m => m.Unit).Distinct().ToList());
+        var (first, last) = (fresh.Min(m => m.Date), fresh.Max(m => m.Date));
+        var cells = await db.Cells.Where(c => children.Contains(c.ChildId) && units.Contains(c.Unit) && c.Date >= first && c.Date <= last).ToDictionaryAsync(c => (c.ChildId, c.Unit, c.Date), ct);
+        var kept = await db.ClockMarks.AsNoTracking().Where(m => children.Contains(m.ChildId) && units.Contains(m.Unit) && m.Date >= first && m.Date <= last).ToListAsync(ct);
+        var known = await db.KnownChildren.AsNoTracking().Where(c => children.Contains(c.ChildId)).ToListAsync(ct);
+        var payers = new Payers(await db.Enrolments.AsNoTracking().Where(e => children.Contains(e.ChildId)).ToListAsync(ct), known);
+        var open = await OpenDays.ReadAsync(db, first, last, ct);
+        var contracts = await db.ChildContracts.AsNoTracking().Where(c => children.Contains(c.ChildId)).ToListAsync(ct);
+        var settlement = new Settlement();
+        foreach (var group in fresh.GroupBy(m => (m.ChildId, m.Unit, m.Date)))
+        {
+            var unit = rules.Units[group.Key.Unit];
+            if (!cells.TryGetValue(group.Key, out var cell))
+            {
+                var refusal = !unit.Service.Day(group.Key.Date).Info.IsOpen || known.Exists(c => c.ChildId == group.Key.ChildId && open.ClosedBy(unit.Service, c, group.Key.Date) is not null) ? ("mark.closed", "Ce service est fermé ce jour-là.")
+                    : payers.Find(group.Key.ChildId, unit.Service.Key, group.Key.Date) is null ? ("mark.not-enrolled", "Cet enfant n’est pas inscrit à ce service.") : ((string, string)?)null;
+                if (refusal is var (code, text))
+                {
+                    answers.AddRange(group.Select(m => new MarkAnswer(m.Id, false, code, text)));
+                    continue;
+                }
+
+                cell = new Cell { ChildId = group.Key.ChildId, Unit = unit.Key, Date = group.Key.Date, FamilyId = payers.Find(group.Key.ChildId, unit.Service.Key, group.Key.Date)!.Value };
+                db.Cells.Add(cell);
+            }
+
+            settlement.Watch(cell);
+            // A day that nobody holds is paid by the household that has the child.
+            if (!cell.IsStanding && cell.Attendance == AttendanceState.None && payers.Find(cell.ChildId, unit.Service.Key, cell.Date) is { } payer)
+            {
+                cell.FamilyId = payer;
+            }
+
+            db.ClockMarks.AddRange(group);
+            RollOutcome.Apply(cell, unit, Roll.Of(kept.Where(m => (m.ChildId, m.Unit, m.Date) == group.Key).Concat(group)));
+            cell.ExtraMinutes = cell.Clock is { Arrival: { } came, Departure: { } left } && contracts.Find(c => c.ChildId == cell.ChildId && c.Service == unit.Service.Key && c.Covers(cell.Date)) is { } contract
+                ? contract.ExtraMinutes(cell.Date, came, left) : null;
+            answers.AddRange(group.Select(m => new MarkAnswer(m.Id, true, "recorded", null)));
+        }
+
+        settlement.Raise(db, now);
+        await WeekParts.RiseAsync(db, ct);
+        return answers;
+    }
+}
+
+/// <summary>Who pays for a child nobody booked: of its enrolments on that day, the household that has it by custody.</summary>
+internal sealed class Payers(List<Enrolment> enrolments, List<Book.KnownChild> children)
+{
+    public Guid? Find(Guid child, string service, DateOnly date) => enrolments.Where(e => e.ChildId == child && e.Service == service && e.Covers(date))
+        .OrderBy(e => children.Find(c => c.ChildId == child && c.FamilyId == e.FamilyId)?.IsHere(date) == false ? 1 : 0).ThenBy(e => e.FamilyId)
+        .Select(e => (Guid?)e.FamilyId).FirstOrDefault();
+}

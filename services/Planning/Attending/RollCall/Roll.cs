@@ -1,0 +1,89 @@
+using Preau.Contracts.Api;
+
+namespace Preau.Planning.Attending.RollCall;
+
+/// <summary>What a set of marks on one cell says.</summary>
+/// <param name="Conflict">Marks that still stand contradict each other.</param>
+public sealed record RollState(RollPresence Presence, TimeOnly? Arrival, TimeOnly? Departure, bool Conflict)
+{
+    public static readonly RollState Unmarked = new(RollPresence.Unmarked, null, null, false);
+}
+
+/// <summary>
+/// The state of a cell as a function of the set of its marks, whatever their order and however often each arrived, so that tablets
+/// that were offline merge without asking anyone. A mark that another standing mark replaces does not stand (an undo that is undone lets it stand again).
+/// Among those that stand: the latest correction wins, else the earliest arrival and the latest departure; having been seen wins over absent.
+/// </summary>
+public static class Roll
+{
+    public static RollState Of(IEnumerable<ClockMark> marks)
+    {
+        var all = marks.DistinctBy(m => m.Id).ToDictionary(m => m.Id);
+        if (all.Count == 0)
+        {
+            return RollState.Unmarked;
+        }
+
+        var standing = Standing(all);
+        var arrivals = standing.FindAll(m => m.Kind == MarkKind.Arrival);
+        var departures = standing.FindAll(m => m.Kind == MarkKind.Departure);
+        var arrival = Hour(arrivals, all, earliest: true);
+        var departure = Hour(departures, all, earliest: false);
+        var seen = arrival is not null || departure is not null || standing.Exists(m => m.Kind == MarkKind.Present);
+        var absent = standing.Exists(m => m.Kind == MarkKind.Absent);
+        var conflict = (seen && absent) || Differ(arrivals) || Differ(departures) || departure < arrival;
+        return new RollState(seen ? RollPresence.Present : absent ? RollPresence.Absent : RollPresence.Unmarked, arrival, departure, conflict);
+    }
+
+    /// <summary>The marks no standing mark replaces, undos left out, in the order they were made.</summary>
+    public static List<ClockMark> Standing(IReadOnlyDictionary<Guid, ClockMark> all)
+    {
+        // A tablet can't know an id before it exists; marks that name each other in a ring are nobody's and replace nothing.
+        var replacing = all.Values.Where(m => m.Replaces is { } id && all.ContainsKey(id) && !IsOnRing(m, all)).ToLookup(m => m.Replaces!.Value);
+        var stands = new Dictionary<Guid, bool>();
+        return [.. all.Values.Where(m => m.Kind != MarkKind.Undo && Stands(m.Id)).OrderBy(m => m.At).ThenBy(m => m.Id)];
+
+        bool Stands(Guid id)
+        {
+            if (!stands.TryGetValue(id, out var known))
+            {
+                known = !replacing[id].Any(m => Stands(m.Id));
+                stands[id] = known;
+            }
+
+            return known;
+        }
+    }
+
+    private static bool IsOnRing(ClockMark mark, IReadOnlyDictionary<Guid, ClockMark> all)
+    {
+        var next = mark;
+        for (var steps = 0; steps <= all.Count; steps++)
+        {
+            if (next.Replaces is not { } id || !all.TryGetValue(id, out next!))
+            {
+                return false;
+            }
+
+            if (next.Id == mark.Id)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static TimeOnly? Hour(List<ClockMark> standing, Dictionary<Guid, ClockMark> all, bool earliest)
+    {
+        if (standing.Count == 0)
+        {
+            return null;
+        }
+
+        var corrected = standing.FindLast(m => m.Replaces is { } id && all.TryGetValue(id, out var before) && before.Kind == m.Kind);
+        return corrected?.Time ?? (earliest ? standing.Min(m => m.Time) : standing.Max(m => m.Time));
+    }
+
+    private static bool Differ(List<ClockMark> marks) => marks.Exists(m => m.Time != marks[0].Time);
+}

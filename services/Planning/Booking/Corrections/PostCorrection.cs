@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Preau.Contracts.Api;
+using Preau.Planning.Book;
+using Preau.Planning.Changing;
+using Preau.Planning.Rulebook;
+using Preau.Platform;
+
+namespace Preau.Planning.Booking.Corrections;
+
+/// <summary>POST /checks/correct: an agent sets a cell right. Places and the bill follow; who, when, what it was and why are kept.</summary>
+internal static class PostCorrection
+{
+    public static async Task<Results<NoContent, ProblemHttpResult>> Handle(CorrectCell body, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    {
+        if (body.State is not (CellState.Free or CellState.Booked or CellState.AbsentExcused or CellState.AbsentBilled or CellState.Present))
+        {
+            return Problems.Invalid("state.unknown", "Un jour se corrige en : rien, réservé, absent excusé, absent facturé ou présent.");
+        }
+
+        var rules = (await current.LoadAsync(ct)).Rules;
+        var now = clock.UtcNow();
+        var problem = await db.WriteAsync<ProblemHttpResult?>(async token =>
+        {
+            if (await db.Cells.SingleOrDefaultAsync(c => c.ChildId == body.Child && c.Unit == body.Unit && c.Date == body.Date, token) is not { } cell)
+            {
+                return Problems.NotFound();
+            }
+
+            if (cell.Version != body.Version)
+            {
+                return Problems.Conflict("cell.changed", "Ce jour a changé depuis. Rechargez la liste.");
+            }
+
+            var seats = await SeatBook.ReadAsync(db, rules, cell.SeatKeys, Days.Range(cell.Date, cell.Date), token);
+            var settlement = new Settlement();
+            settlement.Watch(cell);
+            db.Corrections.Add(new Correction
+            {
+                ChildId = cell.ChildId,
+                Unit = cell.Unit,
+                Date = cell.Date,
+                Was = Legend.Of(cell, rules.Today(clock.GetUtcNow())) ?? CellState.Free,
+                Is = body.State.Value,
+                Reason = body.Reason.Trim(),
+                By = rules.Signature(caller.Name),
+                At = now,
+            });
+            Set(cell, body.State.Value, seats);
+            settlement.Raise(db, now);
+            await seats.ApplyAsync(db, rules, token);
+            return null;
+        }, ct);
+        return problem is not null ? problem : TypedResults.NoContent();
+    }
+
+    private static void Set(Cell cell, CellState state, SeatBook seats)
+    {
+        (cell.Booking, cell.Attendance) = state switch
+        {
+            CellState.Free => (BookingState.None, AttendanceState.None),
+            CellState.Booked => (BookingState.Confirmed, AttendanceState.None),
+            CellState.Present => (BookingState.Confirmed, AttendanceState.Present),
+            CellState.AbsentExcused => (BookingState.Confirmed, AttendanceState.AbsentExcused),
+            _ => (BookingState.Confirmed, AttendanceState.AbsentBilled),
+        };
+        cell.Leave = false;
+        cell.BilledPercent = null;
+        if (state is CellState.Free or CellState.AbsentExcused)
+        {
+            seats.Release(cell);
+        }
+
+        if (state is CellState.Free or CellState.AbsentExcused or CellState.AbsentBilled)
+        {
+            // The correction says that nobody was there.
+            (cell.Clock.Arrival, cell.Clock.Departure, cell.Clock.Hours, cell.Clock.CafHours, cell.Clock.LateMinutes) = (null, null, null, null, null);
+        }
+
+        cell.Version++;
+    }
+}

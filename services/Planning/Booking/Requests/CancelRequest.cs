@@ -1,0 +1,105 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Planning.Book;
+using Preau.Planning.Changing;
+using Preau.Planning.Dates.Calendars;
+using Preau.Planning.Rulebook;
+using Preau.Platform;
+
+namespace Preau.Planning.Booking.Requests;
+
+/// <summary>POST /requests/{id}/cancel: the family takes a request back, or the lines it names, as long as each one's limit allows it. The cells are again what they were.</summary>
+internal static class CancelRequest
+{
+    public static async Task<Results<Ok<Receipt>, ProblemHttpResult>> Handle(Guid id, UndoLines? body, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    {
+        var rules = (await current.LoadAsync(ct)).Rules;
+        var now = clock.GetUtcNow();
+        var (receipt, problem) = await db.WriteAsync(async token =>
+        {
+            var request = await db.Requests.AsSplitQuery().Include(r => r.Lines).Include(r => r.History).SingleOrDefaultAsync(r => r.Id == id, token);
+            if (request is null || !GetRequest.MaySee(caller, request.FamilyId))
+            {
+                return (Receipt: (Receipt?)null, Problem: (ProblemHttpResult?)Problems.NotFound());
+            }
+
+            var names = await ChildNames.OfAsync(db, request.FamilyId, token) ?? [];
+            var chosen = body?.Lines is { Length: > 0 } asked ? asked.ToHashSet() : null;
+            if (chosen?.IsSubsetOf(request.Lines.Select(l => l.Id)) == false)
+            {
+                return (null, Problems.NotFound());
+            }
+
+            // Sent twice: what is taken back already needs nothing more.
+            if (request.Status != RequestStatus.Cancelled && (chosen is null || request.Lines.Exists(l => chosen.Contains(l.Id) && !l.TakenBack)))
+            {
+                if (await TakeBackAsync(db, request, chosen, rules, names, caller.Name, caller.Owner?.OwnerId != request.FamilyId, now, token) is { } refused)
+                {
+                    // Nothing of a change that was begun may be saved.
+                    db.ChangeTracker.Clear();
+                    return (null, refused);
+                }
+            }
+
+            return (Receipts.Of(request, rules, names, now), null);
+        }, ct);
+        return receipt is null ? problem! : TypedResults.Ok(receipt);
+    }
+
+    private static async Task<ProblemHttpResult?> TakeBackAsync(
+        PlanningDb db, Request request, HashSet<Guid>? chosen, PlanningRules rules, Dictionary<Guid, string> names, string by, bool byAgent, DateTimeOffset now, CancellationToken ct)
+    {
+        var lines = request.Lines.Where(l => l.UndoUntil is not null && chosen?.Contains(l.Id) != false).ToList();
+        if (lines.Count == 0)
+        {
+            return Problems.Conflict("undo.nothing", "Cette demande n’a plus rien à reprendre.");
+        }
+
+        var first = lines.Min(l => l.UndoUntil!.Value);
+        // What the service itself has entered wrongly it can correct until the day is over.
+        var corrects = byAgent && request.ByAgent && lines.TrueForAll(l => l.Date >= rules.Today(now));
+        if (first <= now.UtcDateTime && !corrects)
+        {
+            var moment = FrenchDates.Moment(rules.LastMinute(first)!.Value, rules.Today(now));
+            return Problems.Conflict("undo.too-late", $"La limite pour tout reprendre est passée : c’était le {moment}. Choisissez les jours à reprendre, ou annulez-les un par un.");
+        }
+
+        var cells = await CellsOfLines.ReadAsync(db, rules, lines, ct);
+        var settlement = new Settlement();
+        foreach (var line in lines)
+        {
+            if (cells.Of(line) is not { } cell || cell.LineId != line.Id || cell.Version != line.CellVersion)
+            {
+                return Problems.Conflict("undo.changed", "Un des jours a changé depuis. Annulez les jours un par un.");
+            }
+
+            settlement.Watch(cell);
+            if (!cells.PutBack(cell, line))
+            {
+                return Problems.Conflict("undo.full", "La place libérée est prise depuis. Annulez les jours un par un.");
+            }
+
+            cell.TouchedBy(request, line);
+            line.Outcome = LineOutcome.Cancelled;
+            line.Accepted = false;
+            line.TakenBack = true;
+            line.UndoUntil = null;
+            line.Code = "taken-back";
+            line.Text = "Repris par la famille : rien n’a changé ce jour-là.";
+        }
+
+        await EvidenceBook.WithdrawAsync(db, lines, ct);
+        var ids = lines.ConvertAll(l => l.Id);
+        db.WaitingPlaces.RemoveRange(await db.WaitingPlaces.Where(w => ids.Contains(w.Id)).ToListAsync(ct));
+        request.Conclude();
+        var what = chosen is null || request.Status == RequestStatus.Cancelled ? "Demande reprise" : lines.Count == 1 ? "Un jour repris" : $"{lines.Count} jours repris";
+        request.Note(now.UtcDateTime, by, what + (byAgent ? " par le service au nom de la famille." : " par la famille."));
+        // While some days still wait for an agent, only what stands and what was taken back is told.
+        Announce.Decided(db, request, rules, names, now.UtcDateTime, by, automatic: true, chosen is null || request.Status == RequestStatus.Cancelled ? RequestDecision.Cancelled : null);
+        settlement.Raise(db, now.UtcDateTime);
+        await cells.Seats.ApplyAsync(db, rules, ct);
+        return null;
+    }
+}

@@ -1,0 +1,296 @@
+using Preau.Contracts.Api;
+using Preau.Planning.Book;
+using Preau.Planning.Judging;
+using Preau.Planning.Rulebook;
+
+namespace Preau.Planning.Changing;
+
+/// <summary>
+/// Turns wishes into answered lines, one by one, each on what the ones before have changed. Without a database (preview) the same
+/// decisions are made and nothing is kept.
+/// </summary>
+public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy policy, Request request, Settlement settlement, PlanningDb? db)
+{
+    private readonly Sentences _sentences = new(rules, policy.Now);
+    private readonly AbsenceTerms _terms = new(rules, plan, policy.Now, request.Id);
+    private IReadOnlyDictionary<Guid, Request> _pending = new Dictionary<Guid, Request>();
+
+    /// <summary>What this request put on a waiting list.</summary>
+    public List<WaitingPlace> Listed { get; } = [];
+
+    /// <summary>Lines that depend on a certificate.</summary>
+    public List<(RequestLine Line, EvidenceTerms Terms)> Evidence { get; } = [];
+
+    /// <param name="pending">Requests whose waiting lines these wishes may withdraw, by line.</param>
+    public void Run(IEnumerable<Wish> wishes, IReadOnlyDictionary<Guid, Request> pending)
+    {
+        _pending = pending;
+        foreach (var wish in wishes.OrderBy(Turn).ThenBy(DayOfAbsence).ThenBy(w => w.Position))
+        {
+            var verdict = _terms.Of(wish, policy.Judge(wish.Unit, wish.Child, wish.Date, wish.Action, wish.Reason));
+            request.Lines.Add(Answered(wish, verdict));
+        }
+
+        request.Lines.Sort((a, b) => (a.Position, a.Date).CompareTo((b.Position, b.Date)));
+        SayWeeks();
+        request.Late = request.Lines.Any(l => l.Late);
+        request.Conclude();
+        request.Automatic = request.Status != RequestStatus.Pending;
+    }
+
+    // What frees a place or a day comes first, what needs another unit last: "half-day instead of day" works in one request.
+    private static int Turn(Wish wish) => (wish.Action == IntentAction.Book, wish.Unit.Requires.Count > 0) switch
+    {
+        (false, true) => 0,
+        (false, false) => 1,
+        (true, false) => 2,
+        _ => 3,
+    };
+
+    // The days of an absence count on each other.
+    private static int DayOfAbsence(Wish wish) => wish.Action == IntentAction.Absence ? wish.Date.DayNumber : 0;
+
+    private RequestLine Answered(Wish wish, Verdict verdict)
+    {
+        var undoUntil = UndoUntil(wish, verdict);
+        var part = wish.Action == IntentAction.Absence && plan.Cell(wish.Child.ChildId, wish.Unit.Key, wish.Date) is { IsPart: true } day ? day.Part : null;
+        var line = new RequestLine
+        {
+            Tenant = request.Tenant,
+            RequestId = request.Id,
+            Position = wish.Position,
+            ChildId = wish.Child.ChildId,
+            Unit = wish.Unit.Key,
+            Service = wish.Unit.Service.Key,
+            Date = wish.Date,
+            Action = wish.Action,
+            Reason = wish.Reason?.Key,
+            Part = part,
+            Outcome = OutcomeOf(wish.Action, verdict),
+            Accepted = verdict.Answer switch { Judging.Answer.Refused => false, Judging.Answer.ToAgent or Judging.Answer.Listed => null, _ => true },
+            Code = verdict.Code,
+            Text = part is not null && verdict.Code is "absence.excused" or "absence.evidence" or "absence.billed" ? _sentences.OfPart(verdict) : _sentences.Of(verdict, wish.Date, undoUntil),
+            Deadline = verdict.ClosesAt?.UtcDateTime,
+            Late = verdict.Late,
+            UndoUntil = undoUntil?.UtcDateTime,
+            BilledPercent = part is null ? verdict.BilledPercent : null,
+        };
+        if (verdict.Evidence is { } evidence)
+        {
+            Evidence.Add((line, evidence));
+        }
+
+        if (verdict.Answer is Judging.Answer.Accepted or Judging.Answer.ToAgent or Judging.Answer.Listed)
+        {
+            Apply(wish, verdict, line);
+        }
+
+        return line;
+    }
+
+    private void Apply(Wish wish, Verdict verdict, RequestLine line)
+    {
+        var cell = plan.CellToChange(db, wish.Child.ChildId, wish.Unit.Key, wish.Date);
+        settlement.Watch(cell);
+        line.Before = cell.Standing;
+        if (cell.FamilyId != plan.FamilyId)
+        {
+            cell.FamilyId = plan.FamilyId;
+            cell.Changes = 0;
+            cell.Part = null;
+        }
+
+        var waits = verdict.Answer == Judging.Answer.ToAgent;
+        switch (wish.Action)
+        {
+            case IntentAction.Book when verdict.Answer == Judging.Answer.Listed:
+                cell.Booking = verdict.Code == "pending.wish" ? BookingState.Wished : BookingState.Waitlisted;
+                cell.Attendance = AttendanceState.None;
+                cell.Reason = null;
+                cell.Leave = false;
+                cell.Late = false;
+                cell.Part = wish.Unit.WeekOf is null ? null : wish.Unit.Key;
+                Wait(wish, line, verdict);
+                break;
+            case IntentAction.Book:
+                cell.Booking = waits ? BookingState.Pending : BookingState.Confirmed;
+                cell.Attendance = AttendanceState.None;
+                cell.Reason = null;
+                cell.Leave = false;
+                cell.Late = verdict.Surcharge;
+                cell.BilledPercent = null;
+                if (wish.Unit.WeekOf is { } day)
+                {
+                    BookDays(wish, day, cell, line, verdict.Full is not null && waits);
+                }
+                else if (verdict.Full is null)
+                {
+                    plan.Seats.TryTake(cell, wish.Unit.PoolsAt(wish.Child.AgeOn(wish.Date)) ?? []);
+                }
+                else if (!waits)
+                {
+                    plan.Seats.TakeBeyond(cell, wish.Unit.PoolsAt(wish.Child.AgeOn(wish.Date)) ?? []);
+                }
+
+                break;
+            case IntentAction.Cancel when verdict.Code == "withdrawn":
+                Withdraw(cell);
+                break;
+            case IntentAction.Cancel when verdict.Code == "cancelled.exchange":
+                CountChange(cell);
+                cell.Attendance = AttendanceState.AbsentBilled;
+                cell.Exchange = true;
+                cell.BilledPercent = null;
+                plan.Seats.Release(cell);
+                break;
+            case IntentAction.Cancel:
+                CountChange(cell);
+                cell.Booking = waits ? BookingState.CancelPending : BookingState.None;
+                if (!waits)
+                {
+                    plan.Seats.Release(cell);
+                }
+
+                break;
+            default:
+                CountChange(cell);
+                cell.Reason = wish.Reason?.Key;
+                cell.Leave = wish.Reason is { Leave: true };
+                if (waits)
+                {
+                    cell.Booking = BookingState.AbsencePending;
+                }
+                else
+                {
+                    cell.Excuse(verdict.Code is not ("absence.billed" or "absence.waiting"), plan.Seats, cell.IsPart ? null : verdict.BilledPercent);
+                }
+
+                break;
+        }
+
+        cell.TouchedBy(request, line);
+    }
+
+    // A week's own cell comes last: the line is known by it. One that an agent decides although a day is full holds no place on any.
+    private void BookDays(Wish wish, Unit day, Cell week, RequestLine line, bool without)
+    {
+        week.Part = wish.Unit.Key;
+        foreach (var date in without ? [] : wish.Unit.DaysOn(wish.Date))
+        {
+            var part = plan.CellToChange(db, wish.Child.ChildId, day.Key, date);
+            settlement.Watch(part);
+            (part.FamilyId, part.Booking, part.Attendance, part.Part) = (plan.FamilyId, week.Booking, AttendanceState.None, wish.Unit.Key);
+            (part.Reason, part.Late, part.Exchange) = (null, false, false);
+            var pools = day.PoolsAt(wish.Child.AgeOn(date)) ?? [];
+            if (!plan.Seats.TryTake(part, pools))
+            {
+                plan.Seats.TakeBeyond(part, pools);
+            }
+
+            part.TouchedBy(request, line);
+        }
+    }
+
+    // Only now is it known whether all days of a week are excused.
+    private void SayWeeks()
+    {
+        foreach (var line in request.Lines.Where(l => l is { Part: not null, Outcome: LineOutcome.Excused or LineOutcome.Pending or LineOutcome.Billed }))
+        {
+            var (week, monday) = (rules.UnitLabel(line.Part!), Week.MondayOf(line.Date));
+            var excused = line.Outcome == LineOutcome.Excused
+                && WeekParts.AreExcused([.. plan.CellsOf(line.ChildId).Where(c => c.IsPart && c.Part == line.Part && Week.MondayOf(c.Date) == monday)]);
+            line.Outcome = excused || line.Outcome == LineOutcome.Pending ? line.Outcome : LineOutcome.Billed;
+            line.Text += excused ? AbsenceWords.Excused(week, line.Code == "absence.evidence") : AbsenceWords.WeekDue(week);
+        }
+    }
+
+    private void Wait(Wish wish, RequestLine line, Verdict verdict)
+    {
+        var isWish = verdict.Code == "pending.wish";
+        var day = wish.Unit.Service.Day(wish.Date);
+        var days = wish.Unit.DaysOn(wish.Date);
+        var points = Points.Of((isWish ? day.Period?.Wishes?.Criteria : day.Rule.WaitingList?.Criteria) ?? [], plan.Family, plan.HasSibling(wish.Child.ChildId, wish.Unit.Service, days));
+        var place = new WaitingPlace
+        {
+            Id = line.Id,
+            RequestId = request.Id,
+            FamilyId = plan.FamilyId,
+            ChildId = wish.Child.ChildId,
+            Unit = wish.Unit.Key,
+            Service = wish.Unit.Service.Key,
+            Date = wish.Date,
+            Last = days.Count > 0 ? days[^1] : wish.Date,
+            Queue = wish.Unit.QueueAt(wish.Child.AgeOn(wish.Date), rules) ?? wish.Unit.Key,
+            State = isWish ? WaitingState.Wish : WaitingState.Waiting,
+            Points = points.Total,
+            PointsText = points.Text,
+            Turn = WaitingPlace.TurnOf(request.Number, line.Position),
+            Since = policy.Now.UtcDateTime,
+        };
+        Listed.Add(place);
+        foreach (var date in isWish ? [] : days)
+        {
+            plan.Seats.Expect((wish.Unit.WeekOf ?? wish.Unit).PoolsAt(wish.Child.AgeOn(date)) ?? [], date);
+        }
+
+        db?.WaitingPlaces.Add(place);
+    }
+
+    private void Withdraw(Cell cell)
+    {
+        if (plan.Waiting(cell) is { } waiting)
+        {
+            db?.WaitingPlaces.Remove(waiting);
+        }
+
+        if (cell.LineId is { } lineId && _pending.TryGetValue(lineId, out var earlier))
+        {
+            var line = earlier.Lines.Find(l => l.Id == lineId)!;
+            line.Outcome = LineOutcome.Cancelled;
+            line.Accepted = false;
+            line.TakenBack = true;
+            line.UndoUntil = null;
+            cell.Restore(line.Before);
+            earlier.Note(policy.Now.UtcDateTime, request.Author, $"Jour retiré par la famille (demande n° {request.Number}).");
+            earlier.Conclude();
+        }
+        else
+        {
+            cell.Booking = BookingState.None;
+        }
+
+        plan.Seats.Release(cell);
+    }
+
+    private void CountChange(Cell cell)
+    {
+        if (!request.ByAgent)
+        {
+            cell.Changes++;
+        }
+    }
+
+    private static LineOutcome OutcomeOf(IntentAction action, Verdict verdict) => verdict.Answer switch
+    {
+        Judging.Answer.Refused => LineOutcome.Refused,
+        Judging.Answer.Unchanged => LineOutcome.Unchanged,
+        Judging.Answer.ToAgent => LineOutcome.Pending,
+        Judging.Answer.Listed => verdict.Code == "pending.wish" ? LineOutcome.Pending : LineOutcome.Waitlisted,
+        _ => action switch
+        {
+            IntentAction.Book => LineOutcome.Booked,
+            IntentAction.Cancel => verdict.Code == "cancelled.exchange" ? LineOutcome.Billed : LineOutcome.Cancelled,
+            _ => verdict.Code is "absence.billed" or "absence.waiting" ? LineOutcome.Billed : LineOutcome.Excused,
+        },
+    };
+
+    private DateTimeOffset? UndoUntil(Wish wish, Verdict verdict) => verdict.Answer switch
+    {
+        // Told in haste in the morning: a mistake can be taken back for a while, whatever the limits.
+        Judging.Answer.Accepted when wish.Action == IntentAction.Absence && verdict.Late => policy.Now + rules.AbsenceUndo,
+        Judging.Answer.ToAgent or Judging.Answer.Listed => Undo.WhileWaiting(wish.Unit, wish.Date),
+        Judging.Answer.Accepted when wish is { Unit.WeekOf: not null, Action: not IntentAction.Book } => null,
+        Judging.Answer.Accepted when verdict.Code is not ("withdrawn" or "absence.billed" or "cancelled.exchange") => Undo.Until(wish.Action, wish.Unit, wish.Date),
+        _ => null,
+    };
+}

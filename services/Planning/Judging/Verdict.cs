@@ -1,0 +1,46 @@
+using Preau.Planning.Rulebook;
+
+namespace Preau.Planning.Judging;
+
+public enum Answer
+{
+    Refused,
+
+    /// <summary>The cell is already so.</summary>
+    Unchanged,
+
+    /// <summary>An agent will decide.</summary>
+    ToAgent,
+
+    /// <summary>It waits for a place: on the list, or for the allocation.</summary>
+    Listed,
+    Accepted,
+}
+
+/// <summary>What the rules say to one wish on one cell, with the facts that decided.</summary>
+/// <param name="Code">Stable: "booked", "pending.late", "refused.deadline"…</param>
+/// <param name="ClosesAt">The instant from which such a wish is late.</param>
+/// <param name="Late">It came after that.</param>
+/// <param name="Surcharge">Late, and accepted for more money.</param>
+/// <param name="Full">The pool without a free place.</param>
+/// <param name="Taken">Places taken in it.</param>
+/// <param name="Lifted">The rule an agent set aside: "deadline", "full", "changed-once" or "not-open-yet".</param>
+/// <param name="Evidence">The certificate on which an absence depends.</param>
+/// <param name="Waiting">Days of an absence that stay billed, when they matter here.</param>
+/// <param name="BilledPercent">A billed absence: that part of the day only; null for all of it.</param>
+/// <param name="Word">A name for the sentence: the other unit, the closure.</param>
+public readonly record struct Verdict(
+    Answer Answer, string Code, DateTimeOffset? ClosesAt = null, bool Late = false, bool Surcharge = false, Pool? Full = null, int Taken = 0, string? Word = null, DateTimeOffset? OpensAt = null, string? Lifted = null,
+    EvidenceTerms? Evidence = null, WaitingDocument? Waiting = null, int? BilledPercent = null)
+{
+    public static Verdict Refused(string code, DateTimeOffset? closesAt = null, string? word = null) => new(Answer.Refused, "refused." + code, closesAt, Word: word);
+
+    public static Verdict Unchanged(string code) => new(Answer.Unchanged, "unchanged." + code);
+
+    /// <summary>As the month shows it: "deadline.passed", "full", "closed"…</summary>
+    public string Blocked => Code switch
+    {
+        "refused.deadline" or "refused.past" => "deadline.passed",
+        _ => Code.StartsWith("refused.", StringComparison.Ordinal) ? Code["refused.".Length..] : Code,
+    };
+}

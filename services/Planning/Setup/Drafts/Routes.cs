@@ -1,0 +1,30 @@
+using Preau.Contracts;
+using Preau.Planning.Setup.Findings;
+using Preau.Platform;
+
+namespace Preau.Planning.Setup.Drafts;
+
+/// <summary>The rules in force, and those that agents prepare together.</summary>
+internal static class Routes
+{
+    public static void AddDrafts(this IServiceCollection services)
+    {
+        services.AddScoped<SettingsDrafts>();
+        services.AddSingleton<KnownFindings>();
+        services.AddScoped<ISectionImporter, SettingsImporter>();
+    }
+
+    public static void MapDrafts(this RouteGroupBuilder api)
+    {
+        var agents = api.MapGroup("/settings").RequireStaff(Permissions.Settings);
+        agents.MapGet("", SaveSettings.Read);
+        agents.MapPut("", SaveSettings.Handle);
+        agents.MapGet("/versions", Versions.Handle);
+        agents.MapGet("/draft", Drafts.Read);
+        agents.MapPatch("/draft", Drafts.Change);
+        agents.MapPost("/draft", Drafts.Start);
+        agents.MapDelete("/draft", Drafts.Drop);
+        agents.MapPost("/draft/renew", Drafts.Renew);
+        agents.MapPost("/draft/apply", Drafts.Apply);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Preau.Contracts.Api;
+using Preau.Planning.Rulebook;
+
+namespace Preau.Planning.Setup.Drafts;
+
+/// <summary>GET /settings/versions: the last fifty versions with who, when, and what changed in words.</summary>
+internal static class Versions
+{
+    private const int Most = 50;
+
+    public static async Task<Ok<SettingsVersionView[]>> Handle(PlanningDb db, CurrentRules current, CancellationToken ct)
+    {
+        var rules = (await current.LoadAsync(ct)).Rules;
+        var versions = await db.Settings.AsNoTracking().Where(s => s.Section == CurrentRules.Section).OrderByDescending(s => s.Version).Take(Most + 1).ToListAsync(ct);
+        var corrections = await RuleCorrections.ReadAsync(db, ct);
+        var views = new List<SettingsVersionView>();
+        foreach (var (version, i) in versions.Select((v, i) => (v, i)).Take(Most))
+        {
+            var before = versions.ElementAtOrDefault(i + 1);
+            SettingsDifference[] changes = before is null
+                ? [new("", "Premiers réglages.")]
+                : [.. new DescribeChanges(JsonNode.Parse(before.Document)!, JsonNode.Parse(version.Document)!).Run().Take(30)];
+            views.Add(new SettingsVersionView(version.Version, rules.Local(version.At), version.By, changes, corrections.GetValueOrDefault(version.Version)));
+        }
+
+        return TypedResults.Ok<SettingsVersionView[]>([.. views]);
+    }
+
+    /// <summary>The document of one version, or null.</summary>
+    public static Task<string?> FindAsync(PlanningDb db, long version, CancellationToken ct) =>
+        db.Settings.AsNoTracking().Where(s => s.Section == CurrentRules.Section && s.Version == version).Select(s => (string?)s.Document).SingleOrDefaultAsync(ct);
+}
