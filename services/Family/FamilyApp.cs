@@ -1,6 +1,8 @@
 using Preau.Family.Families;
 using Preau.Family.Files;
+using Preau.Family.Households;
 using Preau.Family.Imports;
+using Preau.Family.Schools;
 using Preau.Platform;
 
 namespace Preau.Family;
@@ -20,6 +22,8 @@ public static class FamilyApp
         app.UseApi();
         app.MapFamilies();
         app.MapFiles();
+        app.MapHouseholds();
+        app.MapSchools();
         await app.PrepareAsync<FamilyDb>(args);
         return app;
     }

@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Preau.Family.Care;
 using Preau.Family.Families;
 using Preau.Family.Files;
+using Preau.Family.Households;
+using Preau.Family.Schools;
 using Preau.Family.Sections;
 using Preau.Platform;
 
@@ -15,6 +17,10 @@ public abstract class FamilyDb(DbContextOptions options, DbScope scope) : Tenant
     public DbSet<FamilyHistory> History => Set<FamilyHistory>();
 
     public DbSet<FieldChange> FieldChanges => Set<FieldChange>();
+
+    public DbSet<FamilyMerge> Merges => Set<FamilyMerge>();
+
+    public DbSet<ClassMove> ClassMoves => Set<ClassMove>();
 
     public DbSet<FamilyNote> Notes => Set<FamilyNote>();
 
@@ -37,6 +43,8 @@ public abstract class FamilyDb(DbContextOptions options, DbScope scope) : Tenant
         Quotient.Map(modelBuilder);
         FamilyHistory.Map(modelBuilder);
         FieldChange.Map(modelBuilder);
+        FamilyMerge.Map(modelBuilder);
+        ClassMove.Map(modelBuilder);
         FamilyNote.Map(modelBuilder);
         CourtOrder.Map(modelBuilder);
         ChildContact.Map(modelBuilder);

@@ -59,6 +59,9 @@ internal sealed class Upstream : IAsyncDisposable
     /// <summary>Answers under /api/{tenant}/planning in place of <see cref="Answers"/>; it trusts tokens of its own, so these are minted from <see cref="Members"/>.</summary>
     public ServiceUnderTest? Planning { get; set; }
 
+    /// <summary>The same for /api/{tenant}/family.</summary>
+    public ServiceUnderTest? Family { get; set; }
+
     /// <summary>All communes; only Biviers unless a test says otherwise.</summary>
     public TenantView[]? Tenants { get; set; }
 
@@ -85,6 +88,7 @@ internal sealed class Upstream : IAsyncDisposable
         "/identity/jwks" => http.Response.WriteAsJsonAsync(new { keys = new[] { Jwk() } }),
         "/identity/connect/authorize" => AuthorizeAsync(http),
         "/identity/connect/token" => TokenAsync(http),
+        var path when Answers.ContainsKey($"{http.Request.Method} {path}") => ApiAsync(http),
         var path when path!.StartsWith("/api/", StringComparison.Ordinal) => ApiAsync(http),
         _ => StatusAsync(http, 404),
     };
@@ -97,6 +101,12 @@ internal sealed class Upstream : IAsyncDisposable
         if (Planning is { } planning && http.Request.Path.StartsWithSegments($"/api/{Biviers.Slug}/planning"))
         {
             await ForwardAsync(http, body, planning);
+            return;
+        }
+
+        if (Family is { } family && http.Request.Path.StartsWithSegments($"/api/{Biviers.Slug}/family"))
+        {
+            await ForwardAsync(http, body, family);
             return;
         }
 

@@ -41,6 +41,15 @@ public abstract class FrontUnderTest : IAsyncDisposable
         return await ReadAsync(element.Method == "get" ? await _browser.GetAsync(new Uri($"{to}?{await content.ReadAsStringAsync()}")) : await _browser.PostAsync(to, content));
     }
 
+    /// <summary>The same by a button that sends the form elsewhere.</summary>
+    public Task<Shown> SubmitToAsync(Shown page, string form, string button, params (string Name, string Value)[] values)
+    {
+        var element = page.Document.QuerySelector(form) ?? throw new InvalidOperationException($"No form {form} on the page.");
+        var by = element.QuerySelector(button) ?? throw new InvalidOperationException($"No button {button} in the form.");
+        element.SetAttribute("action", by.GetAttribute("formaction")!);
+        return SubmitAsync(page, form, [.. values, .. by.GetAttribute("name") is { } name ? [(name, by.GetAttribute("value") ?? "")] : Array.Empty<(string, string)>()]);
+    }
+
     /// <summary>Any other request of the same browser.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => _browser.SendAsync(request);
 

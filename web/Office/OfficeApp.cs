@@ -1,3 +1,4 @@
+using Preau.Office.Pages.Families;
 using Preau.Office.Roll;
 using Preau.Platform;
 using Preau.Ui.Bff;
@@ -16,6 +17,7 @@ public static class OfficeApp
             bff.FillFrame = OfficeFrame.FillAsync;
         });
         builder.Services.AddScoped<OfficeCounts>();
+        builder.Services.AddScoped<FamilyTies>();
         var app = builder.Build();
         app.UseBff();
         app.MapRollWorker();

@@ -33,7 +33,8 @@ public sealed record SetConsents([property: Required] bool? Email, [property: Re
 public sealed record AddQuotient(
     [property: Required, Range(0, 99999)] decimal? Value, [property: Required] DateOnly? From, DateOnly? Until, [property: Required, StringLength(60, MinimumLength = 2)] string Source);
 
-/// <summary>GET /api/{tenant}/family/families?q=…&amp;page=1: search by name, child or number, without accents or case.</summary>
-public sealed record FamilyPage(FamilySummary[] Items, int Page, int Pages, int Total);
+/// <summary>GET /api/{tenant}/family/families?q=…&amp;after=…&amp;archived=false: search by name, child, telephone or number, without accents, apostrophes or case.</summary>
+/// <param name="Next">To be sent as <c>after</c> for the page that follows; null at the end.</param>
+public sealed record FamilyPage(FamilySummary[] Items, int Page, int Pages, int Total, string? Next = null);
 
 public sealed record FamilySummary(Guid FamilyId, string Number, string Name, string City, string[] Children);

@@ -10,9 +10,9 @@ internal static class ListFamilies
 {
     private const int PageSize = 20;
 
-    public static async Task<Results<Ok<FamilyPage>, ProblemHttpResult>> Handle(FamilyDb db, CancellationToken ct, string? q = null, int page = 1)
+    public static async Task<Results<Ok<FamilyPage>, ProblemHttpResult>> Handle(FamilyDb db, CancellationToken ct, string? q = null, int page = 1, string? after = null, bool archived = false)
     {
-        if (page is < 1 or > 100_000)
+        if (page is < 1 or > 100_000 || !TryRead(after, out var cursor))
         {
             return Problems.Invalid("page.invalid", "La page demandée n’existe pas.");
         }
@@ -22,16 +22,26 @@ internal static class ListFamilies
             return Problems.Invalid("search.too-long", "La recherche est limitée à 100 caractères.");
         }
 
-        var found = db.Families.AsNoTracking();
+        var found = db.Families.AsNoTracking().Where(f => archived ? f.ArchivedAt != null || f.MergedInto != null : f.ArchivedAt == null && f.MergedInto == null);
         foreach (var word in SearchText.Of(q ?? "", 100).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             found = found.Where(f => f.SearchKey.Contains(word));
         }
 
         var total = await found.CountAsync(ct);
-        var items = await found.OrderBy(f => f.Name).ThenBy(f => f.Id).Skip((page - 1) * PageSize).Take(PageSize)
-            .Select(f => new { f.Id, f.Number, f.Name, f.City, Children = f.Children.OrderBy(c => c.BirthDate).ThenBy(c => c.ChildId).Select(c => c.FirstName).ToList() }).ToListAsync(ct);
+        // From where the last page ended: the last page of ten thousand files costs what the first does.
+        var rest = cursor is ({ } key, { } id) ? found.Where(f => f.SortKey.CompareTo(key) > 0 || (f.SortKey == key && f.Id > id)) : found;
+        var items = await rest.OrderBy(f => f.SortKey).ThenBy(f => f.Id).Skip(cursor is null ? (page - 1) * PageSize : 0).Take(PageSize + 1)
+            .Select(f => new { f.Id, f.Number, f.Name, f.City, f.SortKey, Children = f.Children.OrderBy(c => c.BirthDate).ThenBy(c => c.ChildId).Select(c => c.FirstName).ToList() }).ToListAsync(ct);
+        var shown = items.Take(PageSize).ToList();
         return TypedResults.Ok(new FamilyPage(
-            [.. items.Select(f => new FamilySummary(f.Id, f.Number, f.Name, f.City ?? "", [.. f.Children]))], page, Math.Max(1, (total + PageSize - 1) / PageSize), total));
+            [.. shown.Select(f => new FamilySummary(f.Id, f.Number, f.Name, f.City ?? "", [.. f.Children]))], page, Math.Max(1, (total + PageSize - 1) / PageSize), total,
+            items.Count > PageSize ? $"{shown[^1].Id:N}{shown[^1].SortKey}" : null));
+    }
+
+    private static bool TryRead(string? after, out (string Key, Guid Id)? cursor)
+    {
+        cursor = after is { Length: >= 32 and <= 300 } && Guid.TryParseExact(after[..32], "N", out var id) ? (after[32..], id) : null;
+        return after is null || cursor is not null;
     }
 }

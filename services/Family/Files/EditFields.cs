@@ -43,6 +43,14 @@ internal static class EditFields
         return view is null ? problem! : TypedResults.Ok(view);
     }
 
+    /// <summary>GET /fields?subject=child: the empty form, with the commune's own lists.</summary>
+    public static async Task<Results<Ok<FileGroup>, ProblemHttpResult>> Blank(FamilyDb db, SettingsCache settings, CancellationToken ct, string? subject = null)
+    {
+        var rules = await FamilyRules.InForceAsync(settings, db, ct);
+        FileFieldView[] fields = [.. FileFields.All.Where(f => f.Subject == subject).Select(f => new FileFieldView(f.Key, f.Label, f.Kind, f.Max, f.Required, false, rules.ChoicesOf(f.Key, null) ?? f.Choices, null))];
+        return fields.Length == 0 ? Problems.NotFound() : TypedResults.Ok(new FileGroup(subject!, null, "", fields));
+    }
+
     /// <summary>Each field's sentence in <c>errors</c>, so that a form can say it beside the field.</summary>
     public static ProblemHttpResult Invalid(IEnumerable<FieldProblem> problems) => TypedResults.Problem(
         "Une information du dossier est à corriger.", statusCode: StatusCodes.Status400BadRequest,

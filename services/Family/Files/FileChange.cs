@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Family.Families;
+using Preau.Family.Households;
 using Preau.Platform;
 
 namespace Preau.Family.Files;
@@ -20,6 +21,8 @@ internal sealed record FieldStep(FileField Field, FileSubject Subject, string? O
 /// </summary>
 internal sealed class FileChange(FamilyDb db, FamilyRules rules, TimeProvider clock)
 {
+    private static readonly string[] ForIdentity = ["guardian.email", "guardian.firstName", "guardian.lastName", "guardian.restricted", "guardian.livesElsewhere"];
+
     /// <summary>What would change and what is wrong; writes nothing.</summary>
     public (FieldStep[] Steps, FieldProblem[] Problems) Check(FamilyFile file, IReadOnlyCollection<FieldValue> values)
     {
@@ -72,6 +75,11 @@ internal sealed class FileChange(FamilyDb db, FamilyRules rules, TimeProvider cl
         foreach (var child in steps.Where(s => s.Field.Shared).GroupBy(s => s.Subject.Of))
         {
             await ShareAsync(file, child.Key, [.. child], by, request, ct);
+        }
+
+        foreach (var guardian in steps.Where(s => ForIdentity.Contains(s.Field.Key)).Select(s => s.Subject.Guardian!).Distinct())
+        {
+            GuardianAccess.Tell(db, file, guardian, clock);
         }
     }
 

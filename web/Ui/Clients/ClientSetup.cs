@@ -15,6 +15,8 @@ static class ClientSetup
         var gateway = new Uri((builder.Configuration["Gateway:Url"] ?? builder.Configuration["PublicUrl"] ?? "http://localhost:8080").TrimEnd('/') + "/");
         Configure(builder.Services.AddHttpClient(TenantDirectory.Client), "identity");
         Configure(builder.Services.AddHttpClient<FamilyClient>(), "family");
+        Configure(builder.Services.AddHttpClient<FamilyFilesClient>(), "family");
+        Configure(builder.Services.AddHttpClient<AccessCodesClient>(), "identity");
         Configure(builder.Services.AddHttpClient<PlanningClient>(), "planning");
         Configure(builder.Services.AddHttpClient<PlacesClient>(), "planning");
         Configure(builder.Services.AddHttpClient<PatternClient>(), "planning");

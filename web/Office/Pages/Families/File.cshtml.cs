@@ -12,7 +12,7 @@ namespace Preau.Office.Pages.Families;
 
 /// <summary>A family's file: people, quotient, what this month costs and why, what they asked.</summary>
 [May(Permissions.Families)]
-internal sealed class FileModel(FamilyClient family, PlanningClient planning, BillingClient billing, Session session, TenantContext tenant) : PageModel
+internal sealed class FileModel(FamilyClient family, FamilyFilesClient files, PlanningClient planning, BillingClient billing, Session session, TenantContext tenant) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -26,6 +26,9 @@ internal sealed class FileModel(FamilyClient family, PlanningClient planning, Bi
 
     public FamilyView Family { get; private set; } = null!;
 
+    /// <summary>Households, notes, orders, likely duplicates; null when the service did not give it.</summary>
+    public FamilyOffice? Office { get; private set; }
+
     public DateOnly Month { get; private set; }
 
     public ChargesView? Charges { get; private set; }
@@ -36,6 +39,8 @@ internal sealed class FileModel(FamilyClient family, PlanningClient planning, Bi
 
     /// <summary>A part that a service did not give: the page says so and shows the rest.</summary>
     public bool IsIncomplete { get; private set; }
+
+    public AccessView? AccessOf(Guid guardian) => Office?.Access.FirstOrDefault(a => a.GuardianId == guardian);
 
     public async Task OnGetAsync(CancellationToken ct)
     {
@@ -84,6 +89,44 @@ internal sealed class FileModel(FamilyClient family, PlanningClient planning, Bi
         return Page();
     }
 
+    public Task<IActionResult> OnPostNoteAsync(string? text, CancellationToken ct) => ActAsync("Note ajoutée.", () => files.AddNoteAsync(Id, text, ct), ct);
+
+    public Task<IActionResult> OnPostNoNoteAsync(Guid note, CancellationToken ct) => ActAsync("Note retirée.", () => files.RemoveNoteAsync(Id, note, ct), ct);
+
+    public Task<IActionResult> OnPostOrderAsync(Guid? child, DateOnly? date, DateOnly? until, string? what, CancellationToken ct) =>
+        ActAsync("Décision de justice ajoutée : elle est sur toutes les listes.", () => files.AddOrderAsync(Id, new AddCourtOrder(child, date, until, what), ct), ct, "Indiquez l’enfant, le jour du jugement et ce qu’il décide, en une phrase.");
+
+    public Task<IActionResult> OnPostEndOrderAsync(Guid order, CancellationToken ct) => ActAsync("La décision n’est plus sur les listes.", () => files.EndOrderAsync(Id, order, ct), ct);
+
+    public Task<IActionResult> OnPostUndoMergeAsync(CancellationToken ct) => ActAsync("Les deux dossiers sont de nouveau séparés.", () => files.UndoMergeAsync(Id, ct), ct);
+
+    public Task<IActionResult> OnPostReopenAsync(CancellationToken ct) => ActAsync("Dossier rouvert.", () => files.ReopenAsync(Id, ct), ct);
+
+    public async Task<IActionResult> OnPostInviteAsync(Guid guardian, CancellationToken ct)
+    {
+        var done = await files.InviteAsync([guardian], ct);
+        TempData["Toast"] = done.Mails > 0 ? "L’invitation part par courriel." : "Accès préparé : imprimez la lettre depuis « Inviter les familles ».";
+        return RedirectToPage(new { id = Id });
+    }
+
+    /// <summary>An act of one button: done and said, or refused in the service's words above the page.</summary>
+    async Task<IActionResult> ActAsync(string said, Func<Task> act, CancellationToken ct, string? missing = null)
+    {
+        ModelState.Clear();
+        try
+        {
+            await act();
+            TempData["Toast"] = said;
+            return RedirectToPage(new { id = Id });
+        }
+        catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)
+        {
+            ModelState.AddModelError("", problem.Errors.Count > 0 && missing is not null ? missing : problem.Errors.Count > 0 ? "Écrivez la note, 500 signes au plus." : problem.Detail);
+        }
+        await LoadAsync(ct);
+        return Page();
+    }
+
     async Task LoadAsync(CancellationToken ct)
     {
         Month = DateOnly.TryParseExact(AskedMonth, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) && asked.Year is >= 2000 and <= 2100
@@ -92,7 +135,9 @@ internal sealed class FileModel(FamilyClient family, PlanningClient planning, Bi
         var charges = session.May(Permissions.Billing) ? TryAsync(billing.ChargesAsync(month, ct, Id)) : null;
         var account = session.May(Permissions.Billing) ? TryAsync(billing.AccountAsync(ct, Id)) : null;
         var requests = session.May(Permissions.Requests) ? TryAsync(planning.RequestsAsync(ct, family: Id)) : null;
+        var office = TryAsync(files.OfficeAsync(Id, ct));
         Family = await family.OneAsync(Id, ct);
+        Office = await office;
         Charges = charges is null ? null : await charges;
         Account = account is null ? null : await account;
         Requests = requests is null ? null : await requests;
