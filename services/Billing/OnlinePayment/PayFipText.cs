@@ -1,0 +1,27 @@
+using System.Globalization;
+using Preau.Billing.Treasury;
+
+namespace Preau.Billing.OnlinePayment;
+
+/// <summary>Texts and figures as PayFiP takes them (facts §1.2).</summary>
+internal static class PayFipText
+{
+    public const int MaxObject = 100;
+
+    /// <summary>"AL", 2027, 36: "AL2027000036". Letters of the prefix alone: a dash is refused with R3.</summary>
+    public static string Reference(string prefix, int year, long number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{new string([.. PlainLetters.Of(prefix).Where(char.IsAsciiLetterOrDigit)])}{year:0000}{number:000000}");
+
+    public static bool IsReference(string text) => text.Length is >= 6 and <= 30 && text.All(char.IsAsciiLetterOrDigit);
+
+    /// <summary>Letters without accents, digits and single spaces, 100 at most.</summary>
+    public static string Object(string text)
+    {
+        var words = new string([.. PlainLetters.Of(text).Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var result = string.Join(' ', words);
+        return result.Length <= MaxObject ? result : result[..MaxObject].TrimEnd();
+    }
+
+    /// <summary>Cents as digits: never through a binary fraction.</summary>
+    public static string Amount(long cents) => cents.ToString(CultureInfo.InvariantCulture);
+}
