@@ -16,6 +16,7 @@ await report.TakeAsync("daylist", async () =>
 });
 await report.TakeAsync("tenfold", InLargeTownAsync);
 await report.TakeAsync("broker", () => EventLag.OverBrokerAsync(options, report));
+await report.TakeAsync("files", () => Files.MeasureAsync(options, report));
 report.Print();
 return report.HasFailures ? 1 : 0;
 

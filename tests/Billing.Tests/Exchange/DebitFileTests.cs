@@ -16,7 +16,7 @@ public sealed class DebitFileTests
     [InlineData("D59")]
     public void An_account_number_is_checked(string id)
     {
-        var (iban, expected) = (MoneyCases.Input(id).GetProperty("iban").GetString()!, MoneyCases.Expected(id));
+        var (iban, expected) = (ExchangeCases.Input(id).GetProperty("iban").GetString()!, ExchangeCases.Expected(id));
 
         Assert.Equal(expected.GetProperty("valid").GetBoolean(), Iban.IsValid(iban));
         if (expected.TryGetProperty("ribKey", out var key))
@@ -40,9 +40,9 @@ public sealed class DebitFileTests
     [Fact]
     public void The_check_digits_of_a_creditor_leave_the_business_code_out()
     {
-        var input = MoneyCases.Input("D60");
+        var input = ExchangeCases.Input("D60");
 
-        Assert.Equal(MoneyCases.Expected("D60").GetString(), CreditorId.Of(input.GetProperty("country").GetString()!, input.GetProperty("businessCode").GetString()!, input.GetProperty("national").GetString()!));
+        Assert.Equal(ExchangeCases.Expected("D60").GetString(), CreditorId.Of(input.GetProperty("country").GetString()!, input.GetProperty("businessCode").GetString()!, input.GetProperty("national").GetString()!));
         Assert.True(CreditorId.IsValid("FR72ZZZ123456"));
         Assert.False(CreditorId.IsValid("FR73ZZZ123456"));
         Assert.False(CreditorId.IsValid("FR72ZZZ12345"));
@@ -51,7 +51,7 @@ public sealed class DebitFileTests
     [Fact]
     public void Texts_are_converted_to_the_letters_of_banks()
     {
-        Assert.Equal(MoneyCases.Expected("D63").GetString(), SepaText.Of(MoneyCases.Input("D63").GetProperty("text").GetString()!));
+        Assert.Equal(ExchangeCases.Expected("D63").GetString(), SepaText.Of(ExchangeCases.Input("D63").GetProperty("text").GetString()!));
         Assert.Equal("a/b", SepaText.Of("//a//b/"));
         Assert.Equal("Nguyen Thi Anh, OEuvre", SepaText.Of("Nguyễn Thị Ánh, Œuvré"));
     }
@@ -59,9 +59,9 @@ public sealed class DebitFileTests
     [Fact]
     public void What_goes_into_a_file_and_what_does_not_is_as_worked_out_by_hand()
     {
-        var input = MoneyCases.Input("D61");
+        var input = ExchangeCases.Input("D61");
         var selection = DebitSelection.Of(Day(input.GetProperty("date")), input.GetProperty("debits").EnumerateArray().Select(Read));
-        var expected = MoneyCases.Expected("D61");
+        var expected = ExchangeCases.Expected("D61");
 
         Assert.Equal(Day(expected.GetProperty("collectionDate")), selection.CollectionDate);
         Assert.Equal((expected.GetProperty("NbOfTxs").GetInt32(), expected.GetProperty("CtrlSum").Cents()), (selection.Count, selection.Cents));
@@ -74,7 +74,7 @@ public sealed class DebitFileTests
 
     [Fact]
     public void The_payer_is_told_fourteen_days_before() =>
-        Assert.Equal(Day(MoneyCases.Expected("D62")), DebitSelection.LastNotice(Day(MoneyCases.Input("D62").GetProperty("debit"))));
+        Assert.Equal(Day(ExchangeCases.Expected("D62")), DebitSelection.LastNotice(Day(ExchangeCases.Input("D62").GetProperty("debit"))));
 
     [Theory]
     [InlineData("2027-03-26", false)]

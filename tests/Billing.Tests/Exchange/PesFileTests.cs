@@ -10,7 +10,7 @@ public sealed class PesFileTests
     [Fact]
     public void The_keys_of_a_debt_are_as_worked_out_by_hand()
     {
-        var (input, expected) = (MoneyCases.Input("D64"), MoneyCases.Expected("D64"));
+        var (input, expected) = (ExchangeCases.Input("D64"), ExchangeCases.Expected("D64"));
         string At(string name) => input.GetProperty(name).GetString()!;
 
         Assert.Equal(expected.GetProperty("Cle1").GetInt32(), PesKeys.First(At("codcol"), At("idbord"), At("yy"), At("per"), At("dette")));
@@ -20,10 +20,10 @@ public sealed class PesFileTests
     [Fact]
     public void Nothing_of_zero_or_less_goes_out_and_a_credit_is_netted_within_its_service()
     {
-        var pieces = MoneyCases.Input("D65").GetProperty("pieces").EnumerateArray().Select(p =>
+        var pieces = ExchangeCases.Input("D65").GetProperty("pieces").EnumerateArray().Select(p =>
             Piece(p.GetProperty("debt").GetString()!, [.. p.GetProperty("lines").EnumerateArray().Select(l => new PesLine("Repas", "CANT", "7067", l.Cents()))]));
         var selection = PesSelection.Of(pieces);
-        var expected = MoneyCases.Expected("D65");
+        var expected = ExchangeCases.Expected("D65");
 
         Assert.Equal((expected.GetProperty("NbrPce").GetInt32(), expected.GetProperty("MtBordHt").Cents()), (selection.Pieces.Length, selection.Total));
         Assert.Equal(expected.GetProperty("waiting").EnumerateArray().Select(w => w.GetString()), selection.Waiting.Select(w => w.DebtNumber));

@@ -1,0 +1,60 @@
+using Preau.Billing.Tariffs;
+using Preau.Contracts.Api;
+using Preau.Documents;
+
+namespace Preau.Billing.Documents;
+
+/// <summary>The numbered receipt of a payment: what was received, how, and what it settles. Printed again after another allocation, it says that one.</summary>
+internal static class ReceiptDocument
+{
+    /// <param name="issuer">Commune and cash office with address, line by line.</param>
+    public static byte[] Draw(PaymentDetail payment, string[] issuer, string? siret, string[] recipient)
+    {
+        var summary = payment.Payment;
+        var title = $"Reçu n°\u00A0{summary.Number}";
+        using var sheet = new Sheet(new DocumentFacts(summary.Id.ToString("N"), title, issuer.FirstOrDefault() ?? summary.OfficeLabel, summary.At), title);
+        Letterhead.Draw(sheet, issuer, siret, recipient);
+        sheet.H1(title);
+        if (payment.ReversedBecause is { } reason)
+        {
+            sheet.P($"Paiement annulé\u00A0: {reason}", new Style(11, true, 8));
+        }
+
+        sheet.Pairs(Facts(payment));
+        if (payment.Allocations.Length > 0)
+        {
+            sheet.H2("Ce que ce paiement règle");
+            sheet.Table([new("Facture", 2), new("Prestation", 6), new("Montant", 2, Side.Right)], rows =>
+            {
+                foreach (var line in payment.Allocations.GroupBy(a => (a.Number, a.Label)))
+                {
+                    rows.Row(line.Key.Number, line.Key.Label, Letterhead.Money(line.Sum(a => a.Amount)));
+                }
+
+                rows.Total("Total réglé", Letterhead.Money(payment.Allocations.Sum(a => a.Amount)));
+            });
+        }
+
+        if (summary.Advance > 0)
+        {
+            sheet.P($"{Letterhead.Money(summary.Advance)} ne règlent encore aucune facture\u00A0: la somme est gardée à votre nom et servira à la prochaine facture de cette régie, ou vous sera rendue.");
+        }
+
+        foreach (var refund in payment.Refunds.Where(r => r.State != "cancelled"))
+        {
+            sheet.P(refund.PaidOn is { } day ? $"Rendu le {Figures.Day(day)}\u00A0: {Letterhead.Money(refund.Amount)} ({refund.Reason})." : $"À rendre\u00A0: {Letterhead.Money(refund.Amount)} ({refund.Reason}).");
+        }
+
+        return sheet.Save();
+    }
+
+    private static IEnumerable<(string, string)> Facts(PaymentDetail payment)
+    {
+        var summary = payment.Payment;
+        yield return ("Reçu de", payment.Drawer is { Length: > 0 } drawer && drawer != summary.Payer ? $"{drawer}, pour {summary.Payer}" : summary.Payer);
+        yield return ("Montant", Letterhead.Money(summary.Amount));
+        yield return ("Le", Figures.Day(summary.Date));
+        yield return ("Moyen de paiement", string.Join(", ", new[] { summary.MethodLabel, payment.Bank, payment.Reference }.Where(t => !string.IsNullOrEmpty(t))));
+        yield return ("Encaissé par", summary.OfficeLabel);
+    }
+}
