@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -19,11 +18,11 @@ public static class DemoTreasuryApp
         var builder = WebApplication.CreateSlimBuilder();
         with(builder);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddSingleton(new Treasury(clock ?? TimeProvider.System));
+        builder.Services.AddSingleton(new TreasuryDesk(clock ?? TimeProvider.System));
         builder.Services.AddHttpClient("notifications", c => c.Timeout = TimeSpan.FromSeconds(10));
         var app = builder.Build();
         app.MapPost(ServicePath, Service);
-        app.MapGet(PagePath, (string? idop, Treasury treasury) => Show(treasury, idop));
+        app.MapGet(PagePath, (string? idop, TreasuryDesk treasury) => Show(treasury, idop));
         app.MapPost(PagePath, PayAsync);
         return app;
     }
@@ -43,7 +42,7 @@ public static class DemoTreasuryApp
         }
     }
 
-    private static async Task Service(HttpContext http, Treasury treasury)
+    private static async Task Service(HttpContext http, TreasuryDesk treasury)
     {
         using var reader = new StreamReader(http.Request.Body, Encoding.UTF8);
         var envelope = await reader.ReadToEndAsync();
@@ -54,7 +53,7 @@ public static class DemoTreasuryApp
         await http.Response.WriteAsync(body);
     }
 
-    private static IResult Show(Treasury treasury, string? idOp) => treasury.Find(idOp) switch
+    private static IResult Show(TreasuryDesk treasury, string? idOp) => treasury.Find(idOp) switch
     {
         null => Page("Paiement inconnu", "<p>Cette adresse de paiement n’existe pas (P1).</p>", 404),
         { Result: "P" or "V" } => Page("Paiement déjà fait", "<p>Cette opération a déjà servi (P3).</p>", 409),
@@ -70,7 +69,7 @@ public static class DemoTreasuryApp
             """),
     };
 
-    private static async Task<IResult> PayAsync(HttpContext http, Treasury treasury, IHttpClientFactory clients)
+    private static async Task<IResult> PayAsync(HttpContext http, TreasuryDesk treasury, IHttpClientFactory clients)
     {
         var form = await http.Request.ReadFormAsync();
         if (treasury.Find(form["idop"]) is not { Result: not ("P" or "V") } operation || form["result"].ToString() is not ("P" or "V" or "R" or "A"))

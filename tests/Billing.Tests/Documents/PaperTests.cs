@@ -1,3 +1,4 @@
+using System.Globalization;
 using Preau.Billing.Documents;
 using Preau.Contracts.Api;
 using Preau.Testing;
@@ -18,7 +19,7 @@ public sealed class PaperTests
             (string[])["Facture AL-2027-24", "Commune de Biviers", "SIRET 213 800 455 00017", "Mme Łucja Şahin-Nguyễn", "12 rue du Cœur-Sacré, bât. Ÿ", "du 1er au 31 décembre 2026", "4 janvier 2027", "31 janvier 2027",
                 "1001001818331", "612, jusqu’au 31 janvier 2027", "Łukasz Şahin, CE2", "Thị Ánh Nguyễn, CP", "Zoé Œuvré", "AL2027000024", "chèque à l’ordre du Trésor public", "tribunal administratif de Grenoble"],
             part => Assert.Contains(part, text, StringComparison.Ordinal));
-        Assert.Contains($"Total à payer : {invoice.Invoice.Amount.ToString("0.00").Replace('.', ',')} €", text, StringComparison.Ordinal);
+        Assert.Contains($"Total à payer : {invoice.Invoice.Amount.ToString("0.00", CultureInfo.InvariantCulture).Replace('.', ',')} €", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -29,7 +30,7 @@ public sealed class PaperTests
 
         Assert.Contains("il restait 60,60 € à payer sur les factures précédentes", text, StringComparison.Ordinal);
         Assert.Contains("Cette somme n’est pas comprise dans le total", string.Join(' ', text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
-        Assert.DoesNotContain((invoice.Invoice.Amount + 60.60m).ToString("0.00").Replace('.', ','), text, StringComparison.Ordinal);
+        Assert.DoesNotContain((invoice.Invoice.Amount + 60.60m).ToString("0.00", CultureInfo.InvariantCulture).Replace('.', ','), text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Preau.Billing.DirectDebit;
@@ -83,7 +84,7 @@ public sealed class DebitFileTests
     [InlineData("2027-05-01", false)]
     [InlineData("2027-07-14", true)]
     [InlineData("2026-12-25", false)]
-    public void Banks_work_on_Ascension_and_the_14th_of_July_but_not_on_Good_Friday(string day, bool open) => Assert.Equal(open, TargetCalendar.IsOpen(DateOnly.Parse(day)));
+    public void Banks_work_on_Ascension_and_the_14th_of_July_but_not_on_Good_Friday(string day, bool open) => Assert.Equal(open, TargetCalendar.IsOpen(DateOnly.Parse(day, CultureInfo.InvariantCulture)));
 
     [Theory]
     [InlineData("02", "BIC")]
@@ -132,7 +133,7 @@ public sealed class DebitFileTests
 
     private static MemoryStream Stream(string text) => new(Encoding.UTF8.GetBytes(text));
 
-    private static DateOnly Day(JsonElement text) => DateOnly.Parse(text.GetString()!);
+    private static DateOnly Day(JsonElement text) => DateOnly.Parse(text.GetString()!, CultureInfo.InvariantCulture);
 
     private static Debit Read(JsonElement d) => new(
         d.GetProperty("invoice").GetString()!, d.GetProperty("amount").Cents(), "M", Day(d.GetProperty("signed")), "DUPONT", Account,

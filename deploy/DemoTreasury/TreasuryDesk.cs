@@ -8,7 +8,7 @@ namespace Preau.DemoTreasury;
 /// <summary>
 /// A treasury for demonstrations and tests: the three operations of PayFiP as they are spoken, in memory, with the refusals of its guide. It moves no money.
 /// </summary>
-public sealed partial class Treasury(TimeProvider clock)
+public sealed partial class TreasuryDesk(TimeProvider clock)
 {
     private const string Namespace = "http://securite.service.tpa.cp.finances.gouv.fr/services/mas_securite/contrat_paiement_securise/PaiementSecuriseService";
 
