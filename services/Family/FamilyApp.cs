@@ -1,3 +1,4 @@
+using Preau.Family.Documents;
 using Preau.Family.Families;
 using Preau.Family.Files;
 using Preau.Family.Households;
@@ -17,6 +18,8 @@ public static class FamilyApp
         builder.Services.AddValidation();
         builder.Services.AddScoped<ISectionImporter, ImportFamilyRules>();
         builder.Services.AddScoped<ISectionImporter, ImportDemoFamilies>();
+        builder.Services.AddSingleton<Vault>();
+        builder.AddDocuments();
         builder.AddApi("family");
         var app = builder.Build();
         app.UseApi();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Family.Care;
+using Preau.Family.Documents;
 using Preau.Family.Families;
 using Preau.Family.Files;
 using Preau.Family.Households;
@@ -34,6 +35,16 @@ public abstract class FamilyDb(DbContextOptions options, DbScope scope) : Tenant
 
     public DbSet<CareAccess> CareAccesses => Set<CareAccess>();
 
+    public DbSet<FamilyDocument> Documents => Set<FamilyDocument>();
+
+    public DbSet<DocumentFile> DocumentFiles => Set<DocumentFile>();
+
+    public DbSet<DocumentContent> DocumentContents => Set<DocumentContent>();
+
+    public DbSet<DocumentSight> DocumentSights => Set<DocumentSight>();
+
+    public DbSet<DocumentReminder> DocumentReminders => Set<DocumentReminder>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
@@ -51,6 +62,7 @@ public abstract class FamilyDb(DbContextOptions options, DbScope scope) : Tenant
         CareAccess.Map(modelBuilder);
         FileSection.Map(modelBuilder);
         SectionSight.Map(modelBuilder);
+        FamilyDocument.Map(modelBuilder);
         MapTenantRows(modelBuilder);
     }
 }

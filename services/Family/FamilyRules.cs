@@ -1,5 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Preau.Family.Consents;
+using Preau.Family.Documents;
+using Preau.Family.Requests;
 using Preau.Family.Sections;
 using Preau.Platform;
 
@@ -11,8 +15,15 @@ namespace Preau.Family;
 /// <param name="Schools">Schools of the commune with their classes; empty: a school is written freely.</param>
 /// <param name="Groups">Groups of the commune's own services: "Petits".</param>
 /// <param name="Sections">Forms of the file that are asked, each "obligatory" or "optional" (F-51); what is left out isn't shown.</param>
-internal sealed record FamilyRules(string TimeZone = "Europe/Paris", string[]? QuotientSources = null, Dictionary<string, string>? Sections = null,
-    SchoolRules[]? Schools = null, string[]? Groups = null)
+/// <param name="Documents">What the commune asks families to hand in.</param>
+/// <param name="Fields">What families may do with each field, where it differs from the defaults: see <see cref="FieldPolicies"/>.</param>
+/// <param name="AnswerDays">Working days within which a request of a family is answered.</param>
+/// <param name="ConfirmFrom">Day of the year, "09-01", from which each guardian is asked whether all is right; null: never.</param>
+/// <param name="Consents">What the commune asks agreement to, in its own words.</param>
+/// <param name="PreEnrolment">A new family may announce itself without an account (F-39).</param>
+internal sealed record FamilyRules(
+    string TimeZone = "Europe/Paris", string[]? QuotientSources = null, Dictionary<string, string>? Sections = null, SchoolRules[]? Schools = null, string[]? Groups = null,
+    AskedDocument[]? Documents = null, Dictionary<string, FieldPolicy>? Fields = null, int AnswerDays = 5, string? ConfirmFrom = null, AskedConsent[]? Consents = null, bool PreEnrolment = false)
 {
     public const string Section = "family";
 
@@ -61,6 +72,19 @@ internal sealed record FamilyRules(string TimeZone = "Europe/Paris", string[]? Q
         }
 
         SchoolRules.Check(rules.Schools ?? [], rules.Groups ?? []);
+        AskedDocument.Check(rules.Documents, Section);
+        FieldPolicies.Check(rules.Fields, Section);
+        AskedConsent.Check(rules.Consents, Section);
+        if (rules.AnswerDays is < 1 or > 60)
+        {
+            throw new TenantFileException($"{Section}.answerDays: 1 to 60.");
+        }
+
+        if (rules.ConfirmFrom is { } day && (day.Length != 5 || !DateOnly.TryParseExact("2023-" + day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)))
+        {
+            throw new TenantFileException($"{Section}.confirmFrom: month and day, \"09-01\".");
+        }
+
         return rules;
     }
 
@@ -89,6 +113,24 @@ internal sealed record FamilyRules(string TimeZone = "Europe/Paris", string[]? Q
     public bool IsAsked(string section) => Sections?.ContainsKey(section) == true;
 
     public bool IsObligatory(string section) => Sections?.GetValueOrDefault(section) == "obligatory";
+
+    [JsonIgnore]
+    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+
+    /// <summary>First moment of a local day, UTC.</summary>
+    public DateTime StartOf(DateOnly day) => TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), Zone);
+
+    /// <summary>Day on which what was sent at that moment is answered: working days, Monday to Friday.</summary>
+    public DateOnly AnswerBy(DateTime sentUtc)
+    {
+        var day = DateOnly.FromDateTime(sentUtc.ToLocal(Zone));
+        for (var left = AnswerDays; left > 0; left -= day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 0 : 1)
+        {
+            day = day.AddDays(1);
+        }
+
+        return day;
+    }
 
     public DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.LocalNow(TimeZoneInfo.FindSystemTimeZoneById(TimeZone)));
 }

@@ -62,7 +62,7 @@ public static class Auth
     /// <summary>Only staff with this permission, or with one of several separated by commas.</summary>
     public static TBuilder RequireStaff<TBuilder>(this TBuilder routes, string permission) where TBuilder : IEndpointConventionBuilder => routes.RequireAuthorization("staff:" + permission);
 
-    /// <summary>An owner, or staff with this permission.</summary>
+    /// <summary>An owner, or staff with this permission or one of several separated by commas.</summary>
     public static TBuilder RequireOwnerOrStaff<TBuilder>(this TBuilder routes, string permission) where TBuilder : IEndpointConventionBuilder => routes.RequireAuthorization("any:" + permission);
 
     /// <summary>Routes of one service under <c>/api/{tenant}/name</c>: each needs a member of that tenant.</summary>
@@ -114,7 +114,7 @@ public static class Auth
         {
             "owner" => caller.Owner is not null,
             "staff" => permission!.Split(',').Any(caller.May),
-            "any" => caller.Owner is not null || caller.May(permission!),
+            "any" => caller.Owner is not null || permission!.Split(',').Any(caller.May),
             _ => false,
         };
     }

@@ -17,6 +17,7 @@ public static class FamiliesApp
         builder.Services.AddScoped<Choices>();
         var app = builder.Build();
         app.UseBff();
+        app.MapFamilyFiles();
         app.MapGet("/messages/nouveaux", CountNewMessages);
         app.MapGet("/inscriptions/{id:guid}/pieces/{piece}", OpenPiece);
         app.MapGet("/justificatifs/{id:guid}/fichiers/{file:guid}", SaveCertificate);

@@ -32,6 +32,7 @@ static class OfficeFrame
         Add(Permissions.Requests, new("Perturbations", "~/perturbations", "warn"));
         Add(Permissions.Requests, new("À vérifier", "~/a-verifier", "ask"));
         Add(Permissions.Families, new("Familles", "~/familles", "kids"));
+        Add(Permissions.Families, new("Pièces", "~/pieces", "doc"));
         Add(Permissions.Messages, new("Messages", "~/messages", "mail", counts.Unread ?? 0, "à lire"));
         Add(Permissions.Settings, new("Réglages", "~/reglages", "gear"));
         return nav;

@@ -1,5 +1,6 @@
 using Preau.Contracts;
 using Preau.Family.Care;
+using Preau.Family.Documents;
 using Preau.Family.Quotients;
 using Preau.Family.Sections;
 using Preau.Platform;
@@ -25,6 +26,7 @@ internal static class FamilyEndpoints
         api.MapPost("/families/{id:guid}/quotients", RecordQuotient.Handle).RequireStaff(Permissions.Families);
         api.MapGet("/families/{id:guid}/children/{child:guid}/care", ChangeCare.Read).RequireStaff(Permissions.Families);
         api.MapPut("/families/{id:guid}/children/{child:guid}/care", ChangeCare.Handle).RequireStaff(Permissions.Families);
+        api.MapDocuments();
         api.MapPost("/day-notes", ReadDayNotes.Handle).RequireStaff(Permissions.Attendance);
     }
 }

@@ -32,6 +32,6 @@ internal static class FamilyViews
     private static QuotientView ViewOf(Quotient q) => new(q.Value, q.From, q.Until, q.Source);
 
     // Someone born on 29 February is a year older on 1 March of a common year.
-    private static int AgeOn(DateOnly birth, DateOnly today) =>
+    internal static int AgeOn(DateOnly birth, DateOnly today) =>
         Math.Max(0, today.Year - birth.Year - ((today.Month, today.Day).CompareTo((birth.Month, birth.Day)) < 0 ? 1 : 0));
 }

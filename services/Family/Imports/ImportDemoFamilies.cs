@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Preau.Family.Care;
+using Preau.Family.Documents;
 using Preau.Family.Families;
 using Preau.Family.Files;
 using Preau.Family.Sections;
@@ -10,13 +11,14 @@ using Preau.Platform;
 namespace Preau.Family.Imports;
 
 /// <summary>Demonstration families: taken once, when the tenant has no family yet; each raises its event.</summary>
-internal sealed class ImportDemoFamilies(FamilyDb db, SettingsCache settings, TimeProvider clock) : ISectionImporter
+internal sealed class ImportDemoFamilies(FamilyDb db, SettingsCache settings, Vault vault, TimeProvider clock) : ISectionImporter
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        Converters = { new JsonStringEnumConverter() },
     };
 
     public string Section => FamilyRules.Section;
@@ -43,6 +45,7 @@ internal sealed class ImportDemoFamilies(FamilyDb db, SettingsCache settings, Ti
             }
 
             var rules = await FamilyRules.InForceAsync(settings, db, token);
+            DemoDocuments.Add(db, vault, clock, demo.Documents ?? []);
             // One circle of people for the demonstration: whoever has the same name is the same person.
             var identities = new Dictionary<string, Guid>();
             foreach (var guardian in (demo.Families ?? []).SelectMany(f => f.Guardians))

@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Preau.Contracts.Api;
+using Preau.Family.Families;
+using Preau.Platform;
+
+namespace Preau.Family.Documents;
+
+/// <summary>GET /documents/queue?state=&amp;page=: for agents, what was sent, what is missing, what ends soon.</summary>
+internal static class ListDocumentQueue
+{
+    private const int PageSize = 20;
+
+    public static async Task<Results<Ok<DocumentQueueView>, ProblemHttpResult>> Handle(FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct, string? state = null, int page = 1)
+    {
+        if (state is not (null or "" or "waiting" or "missing" or "expiring"))
+        {
+            return Problems.Invalid("state.unknown", "La liste est l’une de waiting, missing, expiring.");
+        }
+
+        if (page is < 1 or > 100_000)
+        {
+            return Problems.Invalid("page.invalid", "La page demandée n’existe pas.");
+        }
+
+        var rules = await FamilyRules.InForceAsync(settings, db, ct);
+        var today = rules.Today(clock);
+        var all = await StandsAsync(db, rules, today, ct);
+        var waiting = all.Where(s => s.Waiting is not null).OrderBy(s => s.Waiting!.At).ToList();
+        var missing = all.Where(s => s.Asked.IsObligatory && DocumentBook.IsLacking(s.Need)).OrderBy(s => s.Asked.Due ?? DateOnly.MaxValue).ThenBy(s => s.Family.Name).ToList();
+        var expiring = all.Where(s => s.Need == DocumentNeed.Expiring).OrderBy(s => s.Current!.Until).ToList();
+        var chosen = state switch { "missing" => missing, "expiring" => expiring, _ => waiting };
+        var shown = chosen.Skip((page - 1) * PageSize).Take(PageSize).ToList();
+
+        var ids = shown.Select(s => (s.Waiting ?? s.Current)?.Id).OfType<Guid>().ToList();
+        var files = (await db.DocumentFiles.AsNoTracking().Where(f => ids.Contains(f.DocumentId)).ToListAsync(ct)).ToLookup(f => f.DocumentId);
+        var families = shown.Select(s => s.Family.Id).Distinct().ToList();
+        var reminded = (await db.DocumentReminders.AsNoTracking().Where(r => families.Contains(r.FamilyId)).ToListAsync(ct)).ToLookup(r => (r.FamilyId, r.ChildId, r.Key));
+        var book = new DocumentBook(rules, today);
+        return TypedResults.Ok(new DocumentQueueView(
+            [.. shown.Select(s => Item(s, book, files, reminded, today))], page, Math.Max(1, (chosen.Count + PageSize - 1) / PageSize), chosen.Count, waiting.Count, missing.Count, expiring.Count));
+    }
+
+    /// <summary>Every document asked of every household, with where it stands; of a child of two households once for each.</summary>
+    public static async Task<List<StandingDocument>> StandsAsync(FamilyDb db, FamilyRules rules, DateOnly today, CancellationToken ct)
+    {
+        if (rules.Documents is not { Length: > 0 })
+        {
+            return [];
+        }
+
+        var families = await db.Families.AsNoTracking().Include(f => f.Children).ToListAsync(ct);
+        var sent = await db.Documents.AsNoTracking().Where(d => d.Status != DocumentStatus.Withdrawn).ToListAsync(ct);
+        var (byChild, byFamily) = (sent.Where(d => d.ChildId != Guid.Empty).ToLookup(d => (d.ChildId, d.Key)), sent.Where(d => d.ChildId == Guid.Empty).ToLookup(d => (d.FamilyId, d.Key)));
+        var book = new DocumentBook(rules, today);
+        var stands = new List<StandingDocument>();
+        foreach (var family in families)
+        {
+            foreach (var (asked, child) in book.Asked(family))
+            {
+                var of = child is null ? byFamily[(family.Id, asked.Key)] : byChild[(child.ChildId, asked.Key)];
+                var (need, current, waiting) = book.Stand(asked, child?.ChildId, family.Id, of);
+                // Shown with the household that sent it, and once.
+                stands.Add(new StandingDocument(family, child, asked, need, current, waiting?.FamilyId == family.Id ? waiting : null));
+            }
+        }
+
+        return stands;
+    }
+
+    private static DocumentQueueItem Item(StandingDocument s, DocumentBook book, ILookup<Guid, DocumentFile> files, ILookup<(Guid, Guid, string), DocumentReminder> reminded, DateOnly today)
+    {
+        var document = s.Waiting ?? (s.Current?.FamilyId == s.Family.Id ? s.Current : null);
+        document?.Files.AddRange(files[document.Id]);
+        return new DocumentQueueItem(
+            s.Family.Id, s.Family.Name, s.Asked.Key, s.Asked.Label, s.Child?.ChildId, s.Child?.FirstName, s.Need, s.Asked.Due, document is null ? null : book.Sent(document, []),
+            s.Asked.EndFrom(today, s.Waiting?.Until), s.Asked.AsksEnd, s.Asked.Health, reminded[(s.Family.Id, s.Child?.ChildId ?? Guid.Empty, s.Asked.Key)].Max(r => (DateTime?)r.At));
+    }
+}
+
+internal sealed record StandingDocument(FamilyFile Family, HouseholdChild? Child, AskedDocument Asked, DocumentNeed Need, FamilyDocument? Current, FamilyDocument? Waiting);

@@ -1,0 +1,104 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Preau.Platform;
+
+/// <summary>
+/// Seals what must never be at rest in clear, with AES-256-GCM. The key is <c>Certificates:Key</c> (32 bytes in base64, one for an installation), former ones stand in
+/// <c>Certificates:OldKeys</c> for reading; or a file, <c>Certificates:KeyFile</c>, made on first use. The tenant and the row's id are bound in.
+/// </summary>
+public sealed class Vault
+{
+    private const byte Format = 1;
+    private const int NonceAt = 1 + sizeof(int);
+    private const int TagAt = NonceAt + 12;
+    private const int DataAt = TagAt + 16;
+
+    // Read on first use: a host that seals nothing needs no key.
+    private readonly Lazy<(byte[] Current, Dictionary<int, byte[]> All)> _keys;
+
+    public Vault(IConfiguration configuration, IHostEnvironment environment) => _keys = new(() =>
+    {
+        var current = configuration["Certificates:Key"] is { Length: > 0 } text ? Read(text, "Certificates:Key") : FromFile(KeyFile(configuration, environment));
+        var old = configuration.GetSection("Certificates:OldKeys").Get<string[]>() ?? [];
+        return (current, old.Select((k, i) => Read(k, $"Certificates:OldKeys:{i}")).Prepend(current).DistinctBy(IdOf).ToDictionary(IdOf));
+    });
+
+    public byte[] Seal(ReadOnlySpan<byte> plain, string tenant, Guid id)
+    {
+        var key = _keys.Value.Current;
+        var box = new byte[DataAt + plain.Length];
+        box[0] = Format;
+        BinaryPrimitives.WriteInt32BigEndian(box.AsSpan(1), IdOf(key));
+        RandomNumberGenerator.Fill(box.AsSpan(NonceAt, 12));
+        using var aes = new AesGcm(key, 16);
+        aes.Encrypt(box.AsSpan(NonceAt, 12), plain, box.AsSpan(DataAt), box.AsSpan(TagAt, 16), Bound(tenant, id));
+        return box;
+    }
+
+    public byte[] Seal(string text, string tenant, Guid id) => Seal(Encoding.UTF8.GetBytes(text), tenant, id);
+
+    /// <exception cref="CryptographicException">Not sealed here, for this row, with a key that is still known.</exception>
+    public byte[] Open(byte[] box, string tenant, Guid id)
+    {
+        if (box.Length < DataAt || box[0] != Format || !_keys.Value.All.TryGetValue(BinaryPrimitives.ReadInt32BigEndian(box.AsSpan(1)), out var key))
+        {
+            throw new CryptographicException("The key of this row is not among Certificates:Key and Certificates:OldKeys.");
+        }
+
+        var plain = new byte[box.Length - DataAt];
+        using var aes = new AesGcm(key, 16);
+        aes.Decrypt(box.AsSpan(NonceAt, 12), box.AsSpan(DataAt), box.AsSpan(TagAt, 16), plain, Bound(tenant, id));
+        return plain;
+    }
+
+    public string OpenText(byte[] box, string tenant, Guid id) => Encoding.UTF8.GetString(Open(box, tenant, id));
+
+    private static byte[] Bound(string tenant, Guid id) => Encoding.UTF8.GetBytes($"{tenant}/{id:N}");
+
+    private static int IdOf(byte[] key) => BinaryPrimitives.ReadInt32BigEndian(SHA256.HashData(key));
+
+    private static byte[] Read(string text, string name)
+    {
+        var key = new byte[32];
+        return Convert.TryFromBase64String(text.Trim(), key, out var length) && length == 32 ? key
+            : throw new InvalidOperationException($"{name} is not 32 bytes in base64 (openssl rand -base64 32).");
+    }
+
+    private static string KeyFile(IConfiguration configuration, IHostEnvironment environment) =>
+        configuration["Certificates:KeyFile"] is { Length: > 0 } file ? file
+        : !environment.IsProduction() && configuration["Database:Directory"] is { Length: > 0 } directory ? Path.Combine(directory, "certificates.key")
+        : throw new InvalidOperationException("Certificates:Key is missing: 32 bytes in base64 (openssl rand -base64 32), the same for all hosts and replicas.");
+
+    // Two hosts of one process may come first: the file appears whole or not at all, and the first one's stays.
+    private static byte[] FromFile(string file)
+    {
+        if (!File.Exists(file))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            var draft = $"{file}.{Guid.NewGuid():N}";
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            using (var writer = new StreamWriter(draft, options))
+            {
+                writer.Write(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+            }
+
+            try
+            {
+                File.Move(draft, file);
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                File.Delete(draft);
+            }
+        }
+
+        return Read(File.ReadAllText(file), file);
+    }
+}
