@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Family.Care;
+using Preau.Family.Consents;
 using Preau.Family.Documents;
 using Preau.Family.Families;
 using Preau.Family.Files;
 using Preau.Family.Households;
+using Preau.Family.PreEnrolment;
+using Preau.Family.Requests;
 using Preau.Family.Schools;
 using Preau.Family.Sections;
 using Preau.Platform;
@@ -35,6 +38,12 @@ public abstract class FamilyDb(DbContextOptions options, DbScope scope) : Tenant
 
     public DbSet<CareAccess> CareAccesses => Set<CareAccess>();
 
+    public DbSet<FamilyRequest> Requests => Set<FamilyRequest>();
+
+    public DbSet<AgreementAnswer> Agreements => Set<AgreementAnswer>();
+
+    public DbSet<PreEnrolmentRequest> PreEnrolments => Set<PreEnrolmentRequest>();
+
     public DbSet<FamilyDocument> Documents => Set<FamilyDocument>();
 
     public DbSet<DocumentFile> DocumentFiles => Set<DocumentFile>();
@@ -63,6 +72,10 @@ public abstract class FamilyDb(DbContextOptions options, DbScope scope) : Tenant
         FileSection.Map(modelBuilder);
         SectionSight.Map(modelBuilder);
         FamilyDocument.Map(modelBuilder);
+        FamilyRequest.Map(modelBuilder);
+        YearlyConfirmation.Map(modelBuilder);
+        AgreementAnswer.Map(modelBuilder);
+        PreEnrolmentRequest.Map(modelBuilder);
         MapTenantRows(modelBuilder);
     }
 }

@@ -57,7 +57,10 @@ public abstract class FileSectionTests(TestDatabase database) : IAsyncLifetime
         await ToldAsync(m => m.Length == 3);
         Assert.DoesNotContain(Family.Published, e => System.Text.Json.JsonSerializer.Serialize(e, e.GetType()).Contains("Bonnefoy", StringComparison.Ordinal));
 
-        await Family.Client(Tokens.Agent("biviers", Permissions.Families)).GetAsAsync<FileSectionsView>($"/api/biviers/family/families/{Moreau}/sections");
+        var without = await Family.Client(Tokens.Agent("biviers", Permissions.Families)).GetAsAsync<FileSectionsView>($"/api/biviers/family/families/{Moreau}/sections");
+        Assert.Equal((true, true, 0), without.Sections.Single(s => s.Section == "sanitaires") is var hidden ? (hidden.Withheld, hidden.Complete, hidden.Values.Count) : default);
+        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "health.forbidden", await Family.Client(Tokens.Agent("biviers", Permissions.Families)).PutAsJsonAsync($"/api/biviers/family/families/{Moreau}/sections/sanitaires", new FillSection(Noe, [])));
+        await Family.Client(Tokens.Agent("biviers", Permissions.Families, Permissions.Health)).GetAsAsync<FileSectionsView>($"/api/biviers/family/families/{Moreau}/sections");
 
         var seen = (await AsMoreau().GetAsAsync<FileSectionsView>("/api/biviers/family/me/sections")).Sections.Single(s => s.Section == "sanitaires");
         Assert.Equal("Sophie Perrin", Assert.Single(seen.Readers).By);

@@ -11,10 +11,11 @@ public sealed record FileSectionsView(FileSectionView[] Sections, int Missing);
 /// <param name="ChildId">Null for a section of the household.</param>
 /// <param name="Restricted">Health: only the family and agents of the family files read it.</param>
 /// <param name="Values">By field; only what was answered.</param>
+/// <param name="Withheld">An agent without the health right reads neither answers nor writes them.</param>
 /// <param name="Readers">Agents who read the file's restricted answers, newest first; for the family itself.</param>
 public sealed record FileSectionView(
     string Section, string Label, string? Help, Guid? ChildId, string? Child, bool Obligatory, bool Complete, bool Restricted, FileSectionField[] Fields, Dictionary<string, string> Values,
-    DateTime? ChangedAt, string? ChangedBy, FileSectionReader[] Readers);
+    DateTime? ChangedAt, string? ChangedBy, FileSectionReader[] Readers, bool Withheld = false);
 
 /// <param name="Kind">"text", "yesno", "date" or "choice".</param>
 public sealed record FileSectionField(string Key, string Label, string Kind, bool Required, string[] Choices, string? Help);

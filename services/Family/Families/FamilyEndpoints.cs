@@ -2,6 +2,7 @@ using Preau.Contracts;
 using Preau.Family.Care;
 using Preau.Family.Documents;
 using Preau.Family.Quotients;
+using Preau.Family.Requests;
 using Preau.Family.Sections;
 using Preau.Platform;
 
@@ -27,6 +28,7 @@ internal static class FamilyEndpoints
         api.MapGet("/families/{id:guid}/children/{child:guid}/care", ChangeCare.Read).RequireStaff(Permissions.Families);
         api.MapPut("/families/{id:guid}/children/{child:guid}/care", ChangeCare.Handle).RequireStaff(Permissions.Families);
         api.MapDocuments();
+        api.MapRequests();
         api.MapPost("/day-notes", ReadDayNotes.Handle).RequireStaff(Permissions.Attendance);
     }
 }

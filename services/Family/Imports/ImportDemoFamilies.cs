@@ -61,10 +61,11 @@ internal sealed class ImportDemoFamilies(FamilyDb db, SettingsCache settings, Va
                     FamilyId = family.Id,
                     ChildId = s.Child ?? Guid.Empty,
                     Section = s.Section,
-                    Answers = JsonSerializer.Serialize(s.Values),
+                    Answers = "{}",
                     ChangedAt = clock.UtcNow(),
                     ChangedBy = family.Name,
                 }).ToList();
+                filled.ForEach(f => f.Write(family.Sections!.First(s => s.Section == f.Section && (s.Child ?? Guid.Empty) == f.ChildId).Values, SectionForms.Find(f.Section)?.Restricted == true, vault, db.CurrentTenant));
                 db.FileSections.AddRange(filled);
                 made.Missing = MissingSections.Write(MissingSections.Of(made, rules, filled));
                 db.Families.Add(made);

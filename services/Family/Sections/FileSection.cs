@@ -7,6 +7,8 @@ namespace Preau.Family.Sections;
 /// <summary>A form of a family's file as it was filled last.</summary>
 public sealed class FileSection : ITenantOwned
 {
+    private const string Seal = "sealed:";
+
     public string Tenant { get; set; } = "";
 
     public required Guid FamilyId { get; init; }
@@ -16,14 +18,28 @@ public sealed class FileSection : ITenantOwned
 
     public required string Section { get; init; }
 
-    /// <summary>JSON object of the answers.</summary>
+    /// <summary>JSON object of the answers; of a restricted section "sealed:" and the sealed JSON in base64.</summary>
     public required string Answers { get; set; }
+
+    /// <summary>Keys of what was answered, separated by commas: whether a form is complete is no secret. Null in rows older than this.</summary>
+    public string? Answered { get; set; }
 
     public DateTime ChangedAt { get; set; }
 
     public required string ChangedBy { get; set; }
 
-    public Dictionary<string, string> Values => JsonSerializer.Deserialize<Dictionary<string, string>>(Answers)!;
+    public IReadOnlyCollection<string> Keys => Answered?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? (IReadOnlyCollection<string>)JsonSerializer.Deserialize<Dictionary<string, string>>(Answers)!.Keys;
+
+    public Dictionary<string, string> Read(Vault vault) => JsonSerializer.Deserialize<Dictionary<string, string>>(
+        Answers.StartsWith(Seal, StringComparison.Ordinal) ? vault.OpenText(Convert.FromBase64String(Answers[Seal.Length..]), Tenant, FamilyId) : Answers)!;
+
+    /// <summary>Health data is never at rest in clear.</summary>
+    public void Write(Dictionary<string, string> values, bool restricted, Vault vault, string tenant)
+    {
+        var json = JsonSerializer.Serialize(values);
+        Answers = restricted ? Seal + Convert.ToBase64String(vault.Seal(json, tenant, FamilyId)) : json;
+        Answered = string.Join(',', values.Keys);
+    }
 
     internal static void Map(ModelBuilder model) => model.Entity<FileSection>(b =>
     {
@@ -31,7 +47,8 @@ public sealed class FileSection : ITenantOwned
         b.HasKey(s => new { s.Tenant, s.FamilyId, s.ChildId, s.Section });
         b.Property(s => s.Section).HasMaxLength(64);
         b.Property(s => s.Answers).HasMaxLength(-1);
-        b.Ignore(s => s.Values);
+        b.Property(s => s.Answered).HasMaxLength(500);
+        b.Ignore(s => s.Keys);
     });
 }
 

@@ -1,7 +1,6 @@
-using System.Globalization;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Family.Families;
 using Preau.Platform;
@@ -14,13 +13,13 @@ internal static class FillSections
     private const int MostReaders = 20;
 
     /// <summary>GET /me/sections.</summary>
-    public static async Task<Results<Ok<FileSectionsView>, ProblemHttpResult>> ReadMine(Caller caller, FamilyDb db, SettingsCache settings, CancellationToken ct) =>
-        await ReadAsync(caller.Owner!.OwnerId!.Value, db, settings, ct) is { } view ? TypedResults.Ok(view) : Problems.NotFound();
+    public static async Task<Results<Ok<FileSectionsView>, ProblemHttpResult>> ReadMine(Caller caller, FamilyDb db, SettingsCache settings, Vault vault, CancellationToken ct) =>
+        await ReadAsync(caller.Owner!.OwnerId!.Value, health: true, db, settings, vault, ct) is { } view ? TypedResults.Ok(view) : Problems.NotFound();
 
     /// <summary>GET /families/{id}/sections: that an agent read restricted answers is kept, and shown to the family.</summary>
-    public static async Task<Results<Ok<FileSectionsView>, ProblemHttpResult>> ReadOne(Guid id, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<FileSectionsView>, ProblemHttpResult>> ReadOne(Guid id, Caller caller, FamilyDb db, SettingsCache settings, Vault vault, TimeProvider clock, CancellationToken ct)
     {
-        if (await ReadAsync(id, db, settings, ct) is not { } view)
+        if (await ReadAsync(id, caller.May(Permissions.Health), db, settings, vault, ct) is not { } view)
         {
             return Problems.NotFound();
         }
@@ -34,17 +33,22 @@ internal static class FillSections
     }
 
     /// <summary>PUT /me/sections/{section}.</summary>
-    public static Task<Results<Ok<FileSectionsView>, ProblemHttpResult>> FillMine(string section, FillSection body, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct) =>
-        FillAsync(caller.Owner!.OwnerId!.Value, section, body, caller.Name, db, settings, clock, ct);
+    public static Task<Results<Ok<FileSectionsView>, ProblemHttpResult>> FillMine(string section, FillSection body, Caller caller, FamilyDb db, SettingsCache settings, Vault vault, TimeProvider clock, CancellationToken ct) =>
+        FillAsync(caller.Owner!.OwnerId!.Value, section, body, caller.Name, health: true, db, settings, vault, clock, ct);
 
     /// <summary>PUT /families/{id}/sections/{section}: an agent, from a paper file.</summary>
-    public static Task<Results<Ok<FileSectionsView>, ProblemHttpResult>> FillOne(Guid id, string section, FillSection body, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct) =>
-        FillAsync(id, section, body, caller.Name + ", pour la famille", db, settings, clock, ct);
+    public static Task<Results<Ok<FileSectionsView>, ProblemHttpResult>> FillOne(Guid id, string section, FillSection body, Caller caller, FamilyDb db, SettingsCache settings, Vault vault, TimeProvider clock, CancellationToken ct) =>
+        FillAsync(id, section, body, caller.Name + ", pour la famille", caller.May(Permissions.Health), db, settings, vault, clock, ct);
 
     private static async Task<Results<Ok<FileSectionsView>, ProblemHttpResult>> FillAsync(
-        Guid id, string section, FillSection body, string by, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+        Guid id, string section, FillSection body, string by, bool health, FamilyDb db, SettingsCache settings, Vault vault, TimeProvider clock, CancellationToken ct)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
+        if (SectionForms.Find(section) is { Restricted: true } && !health)
+        {
+            return Problems.Forbidden("health.forbidden", "Les données de santé se lisent et s’écrivent avec le droit « Santé ».");
+        }
+
         if (SectionForms.Find(section) is not { } form || !rules.IsAsked(section) || form.PerChild != body.Child is not null)
         {
             return Problems.NotFound();
@@ -65,27 +69,34 @@ internal static class FillSections
             }
 
             var filled = await db.FileSections.Where(s => s.FamilyId == id).ToListAsync(token);
-            var row = filled.Find(s => s.Section == section && s.ChildId == (body.Child ?? Guid.Empty));
-            var answers = JsonSerializer.Serialize(values);
-            if (row?.Answers == answers)
-            {
-                return true;
-            }
-
-            if (row is null)
-            {
-                row = new FileSection { FamilyId = id, ChildId = body.Child ?? Guid.Empty, Section = section, Answers = "{}", ChangedBy = by };
-                db.FileSections.Add(row);
-                filled.Add(row);
-            }
-
-            (row.Answers, row.ChangedAt, row.ChangedBy) = (answers, clock.UtcNow(), by);
-            family.Missing = MissingSections.Write(MissingSections.Of(family, rules, filled));
-            // The history says that it changed, not what: it is read by more people than the answers are.
-            db.Record(family, by, $"« {form.Label} » {(body.Child is { } of ? "de " + family.Children.First(c => c.ChildId == of).FirstName + " " : "")}rempli", clock);
+            Write(db, vault, rules, clock, family, form, body.Child, values, filled, by);
             return true;
         }, ct);
-        return known && await ReadAsync(id, db, settings, ct) is { } view ? TypedResults.Ok(view) : Problems.NotFound();
+        return known && await ReadAsync(id, health, db, settings, vault, ct) is { } view ? TypedResults.Ok(view) : Problems.NotFound();
+    }
+
+    /// <summary>Inside a write: all answers of one form. The same answers again change nothing.</summary>
+    public static void Write(
+        FamilyDb db, Vault vault, FamilyRules rules, TimeProvider clock, FamilyFile family, SectionForm form, Guid? child, Dictionary<string, string> values, List<FileSection> filled, string by)
+    {
+        var row = filled.Find(s => s.Section == form.Key && s.ChildId == (child ?? Guid.Empty));
+        if (row is not null && row.Read(vault) is var old && old.Count == values.Count && old.All(o => values.GetValueOrDefault(o.Key) == o.Value))
+        {
+            return;
+        }
+
+        if (row is null)
+        {
+            row = new FileSection { FamilyId = family.Id, ChildId = child ?? Guid.Empty, Section = form.Key, Answers = "{}", ChangedBy = by };
+            db.FileSections.Add(row);
+            filled.Add(row);
+        }
+
+        row.Write(values, form.Restricted, vault, db.CurrentTenant);
+        (row.ChangedAt, row.ChangedBy) = (clock.UtcNow(), by);
+        family.Missing = MissingSections.Write(MissingSections.Of(family, rules, filled));
+        // The history says that it changed, not what: it is read by more people than the answers are.
+        db.Record(family, by, $"« {form.Label} » {(child is { } of ? "de " + family.Children.First(c => c.ChildId == of).FirstName + " " : "")}rempli", clock);
     }
 
     private static ProblemHttpResult? FindProblem(SectionForm form, Dictionary<string, string> values)
@@ -97,14 +108,7 @@ internal static class FillSections
                 return Problems.Invalid("section.field", "Une des réponses ne correspond à aucune question.");
             }
 
-            var holds = field.Kind switch
-            {
-                "yesno" => value is "oui" or "non",
-                "date" => DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
-                "choice" => field.Choices.Contains(value),
-                _ => value.Length <= 300,
-            };
-            if (!holds)
+            if (!SectionForms.Holds(field, value))
             {
                 return Problems.Invalid("section.answer", $"« {field.Label} » : cette réponse n’est pas possible.");
             }
@@ -113,7 +117,7 @@ internal static class FillSections
         return Array.Find(form.Fields, f => f.Required && !values.ContainsKey(f.Key)) is { } missing ? Problems.Invalid("section.incomplete", $"Répondez à « {missing.Label} ».") : null;
     }
 
-    private static async Task<FileSectionsView?> ReadAsync(Guid id, FamilyDb db, SettingsCache settings, CancellationToken ct)
+    private static async Task<FileSectionsView?> ReadAsync(Guid id, bool health, FamilyDb db, SettingsCache settings, Vault vault, CancellationToken ct)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         if (await db.LoadAsync(id, tracked: false, ct) is not { } family)
@@ -129,8 +133,8 @@ internal static class FillSections
                from form in SectionForms.All
                where rules.IsAsked(form.Key) && form.PerChild == child is not null
                let row = filled.Find(s => s.Section == form.Key && s.ChildId == (child?.ChildId ?? Guid.Empty))
-               select new FileSectionView(form.Key, form.Label, form.Help, child?.ChildId, child?.FirstName, rules.IsObligatory(form.Key), SectionForms.IsComplete(form, row?.Values), form.Restricted,
-                   form.Fields, row?.Values ?? [], row?.ChangedAt, row?.ChangedBy, form.Restricted ? readers : []),
+               select new FileSectionView(form.Key, form.Label, form.Help, child?.ChildId, child?.FirstName, rules.IsObligatory(form.Key), SectionForms.IsComplete(form, row?.Keys), form.Restricted,
+                   form.Fields, (health || !form.Restricted ? row?.Read(vault) : null) ?? [], row?.ChangedAt, row?.ChangedBy, form.Restricted ? readers : [], form.Restricted && !health),
         ];
         return new FileSectionsView(sections, sections.Count(s => s is { Obligatory: true, Complete: false }));
     }

@@ -12,7 +12,7 @@ internal static class MissingSections
         .. from form in SectionForms.All
            where rules.IsObligatory(form.Key)
            from child in form.PerChild ? family.ByAge().Select(c => (Guid?)c.ChildId) : [null]
-           where !SectionForms.IsComplete(form, filled.FirstOrDefault(s => s.Section == form.Key && s.ChildId == (child ?? Guid.Empty))?.Values)
+           where !SectionForms.IsComplete(form, filled.FirstOrDefault(s => s.Section == form.Key && s.ChildId == (child ?? Guid.Empty))?.Keys)
            select new MissingSection(form.Key, form.Label, child),
     ];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Preau.Contracts.Api;
 
 namespace Preau.Family.Sections;
@@ -52,7 +53,16 @@ internal static class SectionForms
     public static SectionForm? Find(string key) => Array.Find(All, f => f.Key == key);
 
     /// <summary>Every required field has an answer.</summary>
-    public static bool IsComplete(SectionForm form, IReadOnlyDictionary<string, string>? values) => values is not null && form.Fields.All(f => !f.Required || values.ContainsKey(f.Key));
+    public static bool IsComplete(SectionForm form, IReadOnlyCollection<string>? answered) => answered is not null && form.Fields.All(f => !f.Required || answered.Contains(f.Key));
+
+    /// <summary>The answer is one the question can have.</summary>
+    public static bool Holds(FileSectionField field, string value) => field.Kind switch
+    {
+        "yesno" => value is "oui" or "non",
+        "date" => DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        "choice" => field.Choices.Contains(value),
+        _ => value.Length <= 300,
+    };
 
     private static FileSectionField Text(string key, string label, bool required, string? help = null) => new(key, label, "text", required, [], help);
 

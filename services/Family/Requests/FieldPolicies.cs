@@ -1,0 +1,66 @@
+using Preau.Contracts.Api;
+using Preau.Family.Files;
+using Preau.Family.Sections;
+using Preau.Platform;
+
+namespace Preau.Family.Requests;
+
+/// <summary>What families may do with one field; data of the commune.</summary>
+/// <param name="Mode">"hidden", "shown", "editable" or "obligatory".</param>
+/// <param name="Automatic">A change holds at once, no agent decides.</param>
+internal sealed record FieldPolicy(string Mode = "editable", bool Automatic = false)
+{
+    public FieldMode Kind => Mode switch { "hidden" => FieldMode.Hidden, "shown" => FieldMode.Shown, "obligatory" => FieldMode.Obligatory, _ => FieldMode.Editable };
+}
+
+/// <summary>Policies of all fields: the commune's own, else these. A key is a field of the file ("guardian.mobile") or a whole section ("section.caf").</summary>
+internal static class FieldPolicies
+{
+    // Facts that only agents establish, on proof: families may read them at most.
+    private static readonly string[] AgentsOnly = ["household.resident", "guardian.livesElsewhere", "guardian.restricted", "child.packedLunch", "child.class", "child.group", "child.grade", "child.school"];
+
+    private static readonly Dictionary<string, FieldPolicy> Defaults = new()
+    {
+        ["household.resident"] = new("hidden"),
+        ["guardian.civility"] = new("shown"),
+        ["guardian.firstName"] = new("shown"),
+        ["guardian.lastName"] = new("shown"),
+        ["guardian.role"] = new("shown"),
+        ["guardian.birthName"] = new("hidden"),
+        ["guardian.birthDate"] = new("hidden"),
+        ["guardian.birthPlace"] = new("hidden"),
+        ["guardian.mobile"] = new("editable", true),
+        ["guardian.homePhone"] = new("editable", true),
+        ["guardian.workPhone"] = new("editable", true),
+        ["guardian.email"] = new("editable", true),
+        ["guardian.emailConsent"] = new("editable", true),
+        ["guardian.smsConsent"] = new("editable", true),
+        ["guardian.livesElsewhere"] = new("hidden"),
+        ["guardian.restricted"] = new("hidden"),
+        ["child.school"] = new("shown"),
+        ["child.grade"] = new("shown"),
+        ["child.class"] = new("shown"),
+        ["child.group"] = new("shown"),
+        ["child.packedLunch"] = new("shown"),
+    };
+
+    public static FieldPolicy Of(FamilyRules rules, string key) => rules.Fields?.GetValueOrDefault(key) ?? Defaults.GetValueOrDefault(key) ?? new FieldPolicy(Automatic: key.StartsWith("section.", StringComparison.Ordinal));
+
+    /// <summary>All keys in the order of the screens.</summary>
+    public static IEnumerable<string> Keys => FileFields.All.Select(f => f.Key).Concat(SectionForms.All.Select(f => $"section.{f.Key}"));
+
+    /// <exception cref="TenantFileException">The path of what is wrong.</exception>
+    public static void Check(IReadOnlyDictionary<string, FieldPolicy>? fields, string section)
+    {
+        foreach (var (key, policy) in fields ?? new Dictionary<string, FieldPolicy>())
+        {
+            var problem = !Keys.Contains(key) ? "no such field"
+                : policy?.Mode is not ("hidden" or "shown" or "editable" or "obligatory") ? "mode: \"hidden\", \"shown\", \"editable\" or \"obligatory\""
+                : AgentsOnly.Contains(key) && policy.Kind is FieldMode.Editable or FieldMode.Obligatory && AgentsOnly.Contains(key) ? "agents alone change it: \"hidden\" or \"shown\"" : null;
+            if (problem is not null)
+            {
+                throw new TenantFileException($"{section}.fields.{key}: {problem}.");
+            }
+        }
+    }
+}
