@@ -209,7 +209,7 @@ public abstract class RequestTests(TestDatabase database) : IAsyncLifetime
     public async Task The_commune_asks_once_a_year_whether_all_is_right_and_again_for_a_new_text()
     {
         Assert.True((await AsJean.GetAsAsync<AccountFormsView>($"{Api}/me/forms")).AsksConfirmation);
-        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await AsJean.PostAsync($"{Api}/me/confirmation", null));
+        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await AsJean.PostAsJsonAsync($"{Api}/me/confirmation", new ConfirmFile(1)));
         Assert.False((await AsJean.GetAsAsync<AccountFormsView>($"{Api}/me/forms")).AsksConfirmation);
         Family.Clock.SetUtcNow(new DateTimeOffset(2027, 9, 1, 8, 0, 0, TimeSpan.Zero));
         Assert.True((await AsJean.GetAsAsync<AccountFormsView>($"{Api}/me/forms")).AsksConfirmation);

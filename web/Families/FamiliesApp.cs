@@ -1,3 +1,4 @@
+using Preau.Families.Account;
 using Preau.Families.Planning;
 using Preau.Platform;
 using Preau.Ui.Bff;
@@ -15,6 +16,7 @@ public static class FamiliesApp
         builder.Services.AddScoped<Unread>();
         builder.Services.AddScoped<Prices>();
         builder.Services.AddScoped<Choices>();
+        builder.Services.AddScoped<RequestRows>();
         var app = builder.Build();
         app.UseBff();
         app.MapFamilyFiles();

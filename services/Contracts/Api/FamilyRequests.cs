@@ -76,3 +76,7 @@ public sealed record ChildPeopleView(ChildPerson[] People, string[] MayNot, Time
 /// <param name="Kind">"Guardian", "PickUp" or "Emergency".</param>
 /// <param name="Phone">Of the own household's people only.</param>
 public sealed record ChildPerson(Guid? ContactId, string Kind, string Name, string Relation, string? Phone, bool Own, bool You);
+
+/// <summary>POST /api/{tenant}/family/me/confirmation: all is right in the file as it was read. Twice on one day is one.</summary>
+/// <param name="Version">Of <see cref="AccountFormsView"/>.</param>
+public sealed record ConfirmFile([property: Required] long? Version);

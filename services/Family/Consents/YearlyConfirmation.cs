@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Preau.Contracts.Api;
 using Preau.Family.Families;
 using Preau.Platform;
 
@@ -30,7 +31,7 @@ public sealed class YearlyConfirmation : ITenantOwned
     });
 
     /// <summary>POST /me/confirmation. Twice on one day is one.</summary>
-    internal static async Task<Results<NoContent, ProblemHttpResult>> Handle(Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Results<NoContent, ProblemHttpResult>> Handle(ConfirmFile body, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         var (family, you) = (caller.Owner!.OwnerId!.Value, caller.Owner.PersonId ?? Guid.Empty);
@@ -45,7 +46,7 @@ public sealed class YearlyConfirmation : ITenantOwned
             if (last is null || DateOnly.FromDateTime(last.Value.ToLocal(rules.Zone)) < rules.Today(clock))
             {
                 db.Record(file, caller.Name, "« Mes informations sont exactes »", clock);
-                db.Add(new YearlyConfirmation { FamilyId = family, GuardianId = you, At = clock.UtcNow(), FileVersion = file.Version });
+                db.Add(new YearlyConfirmation { FamilyId = family, GuardianId = you, At = clock.UtcNow(), FileVersion = body.Version!.Value });
             }
 
             return true;

@@ -32,6 +32,7 @@ static class ClientSetup
         Configure(builder.Services.AddHttpClient<SectionsClient>(), "family");
         Configure(builder.Services.AddHttpClient<ContractsClient>(), "planning");
         Configure(builder.Services.AddHttpClient<DocumentsClient>(), "family");
+        Configure(builder.Services.AddHttpClient<FamilyRequestsClient>(), "family");
         Configure(builder.Services.AddHttpClient<LeaveClient>(), "planning");
 
         void Configure(IHttpClientBuilder client, string service) => client

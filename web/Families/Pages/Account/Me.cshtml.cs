@@ -1,50 +1,31 @@
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts.Api;
+using Preau.Families.Account;
+using Preau.Platform;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 
 namespace Preau.Families.Pages.Account;
 
-/// <summary>« Mon compte »: the responsable, what the commune may send (F-41: effective at once), password.</summary>
-public sealed class MeModel(FamilyClient family, TenantContext tenant) : PageModel
+/// <summary>« Mon compte » (F-41…F-49): the guardian's and the household's forms, what waits, the yearly word, the sign-in.</summary>
+public sealed class MeModel(FamilyClient family, FamilyRequestsClient requests, TenantContext tenant, TenantDirectory directory, Session session) : AccountPage(requests)
 {
     public FamilyView Me { get; private set; } = null!;
 
-    [BindProperty]
-    public bool Email { get; set; }
-
-    [BindProperty]
-    public bool Sms { get; set; }
+    /// <summary>Other communes in which this account is a parent.</summary>
+    public IReadOnlyList<TenantView> Others { get; private set; } = [];
 
     /// <summary>Identity's page, which leads back here.</summary>
     public string PasswordPath => "/identity/mot-de-passe" + QueryString.Create("commune", tenant.Slug).Add("returnUrl", Request.PathBase + "/compte");
 
-    public async Task OnGetAsync(CancellationToken ct)
-    {
-        await ShowAsync(ct);
-        (Email, Sms) = (Me.You?.EmailConsent ?? false, Me.You?.SmsConsent ?? false);
-    }
+    public override string Here => Url.Content("~/compte");
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    public override async Task ShowAsync(CancellationToken ct)
     {
-        try
-        {
-            await family.SetConsentsAsync(new SetConsents(Email, Sms), ct);
-            TempData["Toast"] = "Votre choix est enregistré. Il vaut dès maintenant.";
-            return RedirectToPage();
-        }
-        catch (ApiProblem problem) when (problem.Status is 400 or 409 or 422)
-        {
-            ModelState.AddModelError("", problem.Detail);
-        }
-        await ShowAsync(ct);
-        return Page();
-    }
-
-    private async Task ShowAsync(CancellationToken ct)
-    {
-        Me = await family.MeAsync(ct);
+        var me = family.MeAsync(ct);
+        await LoadAsync(ct);
+        Me = await me;
+        var slugs = session.Members.Where(m => m.Role == Membership.Owner && m.Tenant != tenant.Slug).Select(m => m.Tenant).ToHashSet();
+        Others = slugs.Count == 0 ? [] : [.. (await directory.AllAsync(ct)).Where(t => slugs.Contains(t.Slug))];
         ViewData["Title"] = "Mon compte";
     }
 }

@@ -1,53 +1,90 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Preau.Contracts.Api;
+using Preau.Families.Account;
 using Preau.Ui;
 using Preau.Ui.Bff;
-using Preau.Ui.Clients;
 
 namespace Preau.Families.Pages.Requests;
 
-/// <summary>What the family asked, and the answers; less than a month old unless asked otherwise (F-114…F-118).</summary>
-public sealed class ListModel(PlanningClient planning, TenantContext tenant) : PageModel
+/// <summary>What the family asked, and the answers: the account's and the children's, less than a month old unless another period is asked for (F-114…F-120).</summary>
+public sealed class ListModel(RequestRows rows, TenantContext tenant) : PageModel
 {
-    public RequestPage Found { get; private set; } = null!;
+    private static readonly (string Key, string Label, string? Booking, string? Form)[] Types =
+    [
+        ("reservations", "Réservations", "booking", ""), ("annulations", "Annulations", "cancellation", ""), ("absences", "Absences", "absence", ""),
+        ("responsable", "Informations responsable", "", "responsable"), ("conjoint", "Informations conjoint", "", "conjoint"), ("fiscales", "Informations fiscales", "", "fiscales"),
+        ("caf", "Informations CAF", "", "caf"), ("banque", "Coordonnées bancaires", "", "banque"), ("enfant", "Identité de l’enfant", "", "enfant"),
+        ("personnes", "Personnes de confiance", "", "personnes"), ("autorisations", "Autorisations", "", "autorisations"), ("complementaires", "Données complémentaires", "", "complementaires"),
+        ("sanitaires", "Données sanitaires", "", "sanitaires"), ("ajout-enfant", "Ajout d’un enfant", "", "ajout-enfant"), ("inscription-scolaire", "Inscription scolaire", "", "inscription-scolaire"),
+    ];
+
+    public IReadOnlyList<RequestRow> Found { get; private set; } = [];
+
+    public int PageNumber { get; private set; }
+
+    public int Pages { get; private set; }
 
     public RequestStatus? Status { get; private set; }
 
-    public string? Type { get; private set; }
+    /// <summary>"compte" or "enfants"; null for both.</summary>
+    public string? Subject { get; private set; }
 
-    public bool IsLong { get; private set; }
+    public string? Type { get; private set; }
 
     public DateOnly Since { get; private set; }
 
+    public DateOnly? Until { get; private set; }
+
+    public bool IsUsualPeriod => Since == tenant.Today.AddMonths(-1) && Until is null;
+
+    public IEnumerable<SelectListItem> TypeChoices => Types.Select(t => new SelectListItem(t.Label, t.Key, t.Key == Type)).Prepend(new SelectListItem("Tous les types", ""));
+
     /// <param name="etat">State: "attente", "acceptees", "refusees", "annulees".</param>
-    /// <param name="type">"reservations", "annulations" or "absences".</param>
+    /// <param name="sujet">Tab: "compte" or "enfants".</param>
+    /// <param name="type">"reservations", "absences", "caf"…</param>
     /// <param name="depuis">"an" shows a year.</param>
-    public async Task OnGetAsync(string? etat, string? type, string? depuis, int p, CancellationToken ct)
+    /// <param name="du">First day of the period; <paramref name="au"/> the last.</param>
+    public async Task OnGetAsync(string? etat, string? sujet, string? type, string? depuis, string? du, string? au, int p, CancellationToken ct)
     {
         Status = etat switch
         {
             "attente" => RequestStatus.Pending,
             "acceptees" => RequestStatus.Accepted,
+            "partielles" => RequestStatus.PartlyAccepted,
             "refusees" => RequestStatus.Refused,
             "annulees" => RequestStatus.Cancelled,
             _ => null,
         };
-        Type = type is "reservations" or "annulations" or "absences" ? type : null;
-        IsLong = depuis == "an";
-        Since = IsLong ? tenant.Today.AddYears(-1) : tenant.Today.AddMonths(-1);
-        var kind = Type switch { "reservations" => "booking", "annulations" => "cancellation", "absences" => "absence", _ => null };
-        Found = await planning.RequestsAsync(ct, Since, Status?.ToString(), kind, Math.Max(1, p));
+        Subject = sujet is "compte" or "enfants" ? sujet : null;
+        var chosen = Array.Find(Types, t => t.Key == type);
+        Type = chosen.Key;
+        Since = Day(du) ?? (depuis == "an" ? tenant.Today.AddYears(-1) : tenant.Today.AddMonths(-1));
+        Until = Day(au);
+        if (Until < Since)
+        {
+            ModelState.AddModelError("au", "Le dernier jour vient avant le premier.");
+            Until = null;
+        }
+        PageNumber = Math.Clamp(p, 1, 500);
+        var (booking, form) = Type is not null ? (chosen.Booking, chosen.Form) : Subject switch { "compte" => ("", "account"), "enfants" => (null, "children"), _ => (null, null) };
+        (Found, Pages, _) = await rows.ReadAsync(new RequestRows.Filter(Since, Until, Status, booking, form), PageNumber, tenant.Today, ct);
         ViewData["Title"] = "Mes demandes";
     }
 
     /// <summary>The same list with one thing changed.</summary>
-    public string Link(string? etat, int page = 1)
+    public string Link(string? etat, string? sujet, int page = 1)
     {
         var query = QueryString.Empty;
-        foreach (var (name, value) in new[] { ("etat", etat), ("type", Type), ("depuis", IsLong ? "an" : null), ("p", page > 1 ? French.Number(page) : null) })
+        foreach (var (name, value) in new[] { ("etat", etat), ("sujet", sujet), ("type", Type), ("du", IsUsualPeriod ? null : Iso(Since)), ("au", Until is { } last ? Iso(last) : null), ("p", page > 1 ? French.Number(page) : null) })
         {
             query = value is null ? query : query.Add(name, value);
         }
         return Url.Content("~/demandes") + query;
     }
+
+    static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1999 and < 2200 ? day : null;
 }
