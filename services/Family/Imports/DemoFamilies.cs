@@ -1,10 +1,11 @@
 using Preau.Contracts.Api;
 using Preau.Family.Documents;
+using Preau.Family.Requests;
 
 namespace Preau.Family.Imports;
 
 /// <summary>Section "family" of a demonstration file: whole family files with fixed ids.</summary>
-internal sealed record DemoFamilies(DemoFamily[]? Families = null, DemoDocument[]? Documents = null);
+internal sealed record DemoFamilies(DemoFamily[]? Families = null, DemoDocument[]? Documents = null, DemoRequest[]? Requests = null);
 
 internal sealed record DemoFamily(
     Guid Id, string Number, string Name, bool Resident, DemoAddress? Address, DemoGuardian[] Guardians, DemoChild[] Children, DemoQuotient[]? Quotients = null, string[]? Categories = null,

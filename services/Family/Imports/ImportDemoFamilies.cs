@@ -5,6 +5,7 @@ using Preau.Family.Care;
 using Preau.Family.Documents;
 using Preau.Family.Families;
 using Preau.Family.Files;
+using Preau.Family.Requests;
 using Preau.Family.Sections;
 using Preau.Platform;
 
@@ -46,6 +47,7 @@ internal sealed class ImportDemoFamilies(FamilyDb db, SettingsCache settings, Va
 
             var rules = await FamilyRules.InForceAsync(settings, db, token);
             DemoDocuments.Add(db, vault, clock, demo.Documents ?? []);
+            await DemoRequests.AddAsync(db, rules, vault, clock, demo.Requests ?? [], token);
             // One circle of people for the demonstration: whoever has the same name is the same person.
             var identities = new Dictionary<string, Guid>();
             foreach (var guardian in (demo.Families ?? []).SelectMany(f => f.Guardians))

@@ -101,8 +101,15 @@ internal sealed class ApplyRequest(FamilyDb db, FamilyRules rules, Vault vault, 
             var count = await db.Contacts.CountAsync(c => c.FamilyId == file.Id && c.ChildId == line.Of, ct);
             db.Contacts.Add(new ChildContact
             {
-                FamilyId = file.Id, ChildId = line.Of, Kind = entry.Kind!.Value, Name = entry.Name, Relation = entry.Relation, Phone = entry.Phone, Position = count,
-                PersonId = Care.People.Identify(identities, entry.Name), PersonKey = Care.People.KeyOf(entry.Name),
+                FamilyId = file.Id,
+                ChildId = line.Of,
+                Kind = entry.Kind!.Value,
+                Name = entry.Name,
+                Relation = entry.Relation,
+                Phone = entry.Phone,
+                Position = count,
+                PersonId = Care.People.Identify(identities, entry.Name),
+                PersonKey = Care.People.KeyOf(entry.Name),
             });
         }
 

@@ -40,7 +40,13 @@ internal static class AskForChange
             var now = clock.UtcNow();
             var request = new FamilyRequest
             {
-                Number = "", FamilyId = family, ChildId = body.Child ?? Guid.Empty, Form = body.Form, Key = body.Key!.Value, Author = caller.Name, At = now,
+                Number = "",
+                FamilyId = family,
+                ChildId = body.Child ?? Guid.Empty,
+                Form = body.Form,
+                Key = body.Key!.Value,
+                Author = caller.Name,
+                At = now,
                 Comment = string.IsNullOrWhiteSpace(body.Comment) ? null : body.Comment.Trim(),
             };
             var reading = await new ReadChange(db, rules, vault, clock).LinesAsync(file, you, request, body.Values, token);
@@ -51,8 +57,16 @@ internal static class AskForChange
 
             var numbered = new FamilyRequest
             {
-                Id = request.Id, Number = await FamilyRequestCounter.NextAsync(db, rules.Today(clock).Year, token), FamilyId = family, ChildId = request.ChildId, Form = request.Form, Key = request.Key,
-                Author = request.Author, At = now, Comment = request.Comment, Version = 1,
+                Id = request.Id,
+                Number = await FamilyRequestCounter.NextAsync(db, rules.Today(clock).Year, token),
+                FamilyId = family,
+                ChildId = request.ChildId,
+                Form = request.Form,
+                Key = request.Key,
+                Author = request.Author,
+                At = now,
+                Comment = request.Comment,
+                Version = 1,
             };
             numbered.Lines.AddRange(reading.Lines);
             db.Requests.Add(numbered);

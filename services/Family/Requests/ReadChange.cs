@@ -111,7 +111,15 @@ internal sealed class ReadChange(FamilyDb db, FamilyRules rules, Vault vault, Ti
         var secret = form.Restricted || form.Key == "banque";
         return new FamilyRequestLine
         {
-            Id = id, RequestId = request.Id, Field = field, Of = request.ChildId, Label = label, Health = form.Restricted, Automatic = automatic, Old = secret ? null : old, New = secret ? null : text,
+            Id = id,
+            RequestId = request.Id,
+            Field = field,
+            Of = request.ChildId,
+            Label = label,
+            Health = form.Restricted,
+            Automatic = automatic,
+            Old = secret ? null : old,
+            New = secret ? null : text,
             Sealed = secret ? vault.Seal(JsonSerializer.Serialize(new[] { old, text }), db.CurrentTenant, id) : null,
         };
     }

@@ -1,0 +1,156 @@
+using Preau.Contracts.Api;
+using Preau.Office.Tests;
+
+namespace Preau.Families.Tests;
+
+public sealed class AccountPageTests
+{
+    private const string Api = Given.Api + "/family";
+    private static readonly Guid Id = Guid.NewGuid();
+    private static readonly Guid Contact = Guid.NewGuid();
+
+    [Fact]
+    public async Task A_parent_changes_two_fields_and_reads_who_decides_and_by_when()
+    {
+        await using var front = await StartAsync();
+        var closed = await front.OpenAsync("/compte");
+        Assert.Contains("D2026-00007", closed.Text, StringComparison.Ordinal);
+        Assert.Contains("3e dans la file", closed.Text, StringComparison.Ordinal);
+        var open = await front.OpenAsync("/compte?modifier=responsable");
+        Assert.Null(open.Document.QuerySelector("input[name='guardian.profession']"));
+
+        var after = await front.SubmitAsync(open, "form[action*='handler=Form']", ("guardian.mobile", "06 11 22 33 44"), ("comment", "Nouveau numéro"));
+
+        Assert.Contains("Demande n° D2026-00007", Plain(after.Document.QuerySelector(".toast")?.TextContent), StringComparison.Ordinal);
+        var sent = front.Upstream.Calls.Single(c => c is { Method: "POST", Path: Api + "/me/requests" }).Body;
+        Assert.Contains($"\"values\":[{{\"field\":\"guardian.mobile\",\"of\":\"{Given.Guardian}\",\"value\":\"06 11 22 33 44\"}}]", sent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_value_stands_beside_its_field_with_what_was_typed()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"POST {Api}/me/requests"] = new Upstream.Refusal(409, "field.waiting", "« Mobile » attend déjà la réponse de la mairie.");
+        var open = await front.OpenAsync("/compte?modifier=responsable");
+        var same = await front.SubmitAsync(open, "form[action*='handler=Form']");
+        Assert.Contains("Rien n’a changé", same.Text, StringComparison.Ordinal);
+
+        var refused = await front.SubmitAsync(open, "form[action*='handler=Form']", ("guardian.mobile", "12"));
+
+        Assert.Contains("attend déjà", refused.Document.QuerySelector("#erreurs")?.TextContent, StringComparison.Ordinal);
+        Assert.Equal("12", refused.Document.QuerySelector("input[name='guardian.mobile']")?.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_request_is_cancelled_the_file_is_confirmed_and_a_new_text_is_answered()
+    {
+        await using var front = await StartAsync();
+        var page = await front.OpenAsync("/compte");
+        Assert.Contains("Relisez votre dossier.", page.Text, StringComparison.Ordinal);
+        await front.SubmitAsync(page, "form[action*='handler=Cancel']");
+        await front.SubmitAsync(page, "form[action*='Confirm']");
+        await front.SubmitAsync(await front.OpenAsync($"/enfants/{Given.Tom}"), "form[action*='handler=Agree']", ("agree", "false"));
+
+        Assert.Contains(front.Upstream.Calls, c => c.Path == $"{Api}/me/requests/{Id}/cancel");
+        Assert.Equal("{\"version\":4}", front.Upstream.Calls.Single(c => c.Path == $"{Api}/me/confirmation").Body);
+        Assert.Contains("\"key\":\"photos\"", front.Upstream.Calls.Single(c => c.Path == $"{Api}/me/agreements" && c.Method == "PUT").Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_childs_file_says_who_may_come_and_who_may_not_and_a_person_is_asked_for()
+    {
+        await using var front = await StartAsync();
+        var page = await front.OpenAsync($"/enfants/{Given.Tom}");
+        Assert.Contains("Ne peut pas venir : Marc Vidal.", Plain(page.Text), StringComparison.Ordinal);
+        Assert.Contains("L’ordonnance expire bientôt", page.Text, StringComparison.Ordinal);
+        await front.SubmitAsync(page, "form[action*='handler=Person']", ("person.name", "Hugo Mercier"), ("person.relation", "voisin"), ("person.phone", "06 39 98 12 90"), ("person.kind", "PickUp"));
+        await front.SubmitAsync(page, "form[action*='handler=Remove']");
+        Assert.Equal(404, (await front.OpenAsync($"/enfants/{Guid.NewGuid()}")).Status);
+
+        var sent = front.Upstream.Calls.Where(c => c is { Method: "POST", Path: Api + "/me/requests" }).Select(c => c.Body).ToList();
+        Assert.Contains("\"form\":\"personnes\"", sent[0], StringComparison.Ordinal);
+        Assert.Contains($"{{\"field\":\"person.remove\",\"of\":\"{Given.Tom}\",\"value\":\"{Contact}\"}}", sent[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_child_is_added_and_a_school_asked_for_by_a_demande()
+    {
+        await using var front = await StartAsync();
+        await front.SubmitAsync(await front.OpenAsync("/enfants/ajouter"), "form[data-once]", ("child.firstName", "Zoé"), ("child.birthDate", "2023-05-01"));
+        await front.SubmitAsync(await front.OpenAsync($"/enfants/{Given.Tom}/ecole"), "form[data-once]", ("school.school", "École Haute"));
+
+        var sent = front.Upstream.Calls.Where(c => c is { Method: "POST", Path: Api + "/me/requests" }).Select(c => c.Body).ToList();
+        Assert.Contains("\"form\":\"ajout-enfant\"", sent[0], StringComparison.Ordinal);
+        Assert.Contains("\"value\":\"2027-09-01\"", sent[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_list_mixes_bookings_and_changes_of_the_file_over_any_period()
+    {
+        await using var front = await StartAsync();
+        var all = await front.OpenAsync("/demandes?du=2026-01-01&au=2026-12-31");
+        Assert.Equal(2, all.Document.QuerySelectorAll("tbody tr").Length);
+        Assert.Contains("Réponse promise avant le mardi 15 décembre", Plain(all.Text), StringComparison.Ordinal);
+        Assert.Contains("since=2026-01-01&until=2026-12-31", front.Upstream.Calls.Last(c => c.Path == $"{Api}/me/requests").Query, StringComparison.Ordinal);
+        Assert.Single((await front.OpenAsync("/demandes?sujet=compte")).Document.QuerySelectorAll("tbody tr"));
+        Assert.Single((await front.OpenAsync("/demandes?type=absences")).Document.QuerySelectorAll("tbody tr"));
+        Assert.Contains("vient avant le premier", (await front.OpenAsync("/demandes?du=2026-12-02&au=2026-12-01")).Text, StringComparison.Ordinal);
+
+        var one = await front.OpenAsync($"/demandes/dossier/{Id}");
+        Assert.Contains("12 rue des Bonbons", one.Text, StringComparison.Ordinal);
+        await front.SubmitAsync(one, "main form");
+        Assert.Contains(front.Upstream.Calls, c => c.Path == $"{Api}/me/requests/{Id}/cancel");
+    }
+
+    [Fact]
+    public async Task A_document_is_sent_withdrawn_and_refused_beside_its_field()
+    {
+        await using var front = await StartAsync();
+        var page = await front.OpenAsync("/documents");
+        var missing = await front.SubmitAsync(page, "form[enctype]");
+        Assert.Contains("Choisissez un fichier ou une photo.", missing.Text, StringComparison.Ordinal);
+        await front.SubmitAsync(page, "form[action*='Withdraw']");
+        Assert.Contains(front.Upstream.Calls, c => c.Path.EndsWith("/withdraw", StringComparison.Ordinal));
+    }
+
+    private static string Plain(string? text) => (text ?? "").Replace('\u00A0', ' ');
+
+    private static FamilyRequestView Asked(RequestStatus status = RequestStatus.Pending) => new(
+        Id, "D2026-00007", "responsable", "Informations du responsable", Given.Family, "DUPONT Jean", null, null, new DateTime(2026, 12, 7, 20, 41, 0), "Jean Dupont", status, false,
+        [new FamilyRequestLineView(Guid.NewGuid(), "household.street", "Adresse", null, "12 rue des Bonbons", "27 montée de l’Église", null, false, false)], null, null, null, null, 3, new DateOnly(2026, 12, 15), []);
+
+    private static AccountField Field(string key, string label, string? value, bool automatic, WaitingChange? waiting = null) =>
+        new(key, label, FileFieldKind.Text, 100, FieldMode.Editable, automatic, [], null, value, waiting);
+
+    private static async Task<Front> StartAsync()
+    {
+        var front = await Front.StartAsync();
+        var answers = front.Upstream.Answers;
+        answers[$"GET {Api}/me/forms"] = new AccountFormsView(4, 5,
+        [
+            new AccountForm("responsable", Given.Guardian, "Informations du responsable", "Jean Dupont", null, true, false,
+                [Field("guardian.mobile", "Mobile", "06 39 98 12 34", true), Field("household.city", "Ville", "Biviers", false), Field("guardian.profession", "Profession", "Menuisier", false, new WaitingChange(Id, "D2026-00007", "Chef d’équipe"))]),
+            new AccountForm("enfant", Given.Tom, "Identité de l’enfant", "Tom", null, true, false, [Field("child.birthPlace", "Lieu de naissance", "Grenoble", false)]),
+        ], [Asked()], null, true);
+        answers[$"GET {Api}/me/agreements"] = new[] { new AgreementView("photos", "Photos", "Des photos de groupe.", 2, true, Given.Tom, "Tom", null, true, new DateTime(2025, 9, 2, 8, 0, 0), "Jean Dupont") };
+        answers[$"PUT {Api}/me/agreements"] = Array.Empty<AgreementView>();
+        answers[$"POST {Api}/me/requests"] = Asked();
+        answers[$"POST {Api}/me/requests/{Id}/cancel"] = Asked(RequestStatus.Cancelled);
+        answers[$"POST {Api}/me/confirmation"] = 204;
+        answers[$"GET {Api}/me/requests"] = new FamilyRequestPage([Asked()], 1, 1, 1);
+        answers[$"GET {Api}/requests/{Id}"] = Asked();
+        answers[$"GET {Api}/me/sections"] = new FileSectionsView([], 0);
+        answers[$"GET {Api}/me/people/{Given.Tom}"] = new ChildPeopleView([new ChildPerson(null, "Guardian", "Jean Dupont", "Père", null, true, true), new ChildPerson(Contact, "PickUp", "Rose Martin", "grand-mère", "06 39 98 45 21", true, false)], ["Marc Vidal"], null);
+        var sent = new SentDocumentView(Guid.NewGuid(), DocumentStatus.Accepted, new DateTime(2026, 9, 2, 8, 0, 0), "Jean Dupont", new DateOnly(2026, 12, 20), [new DocumentFileView(Guid.NewGuid(), "application/pdf", 90_000)], "Sophie Perrin", new DateTime(2026, 9, 3, 8, 0, 0), null, []);
+        var documents = new FileDocumentsView(
+        [
+            new AskedDocumentView("ordonnance", "L’ordonnance", null, Given.Tom, "Tom", true, null, true, false, true, DocumentNeed.Expiring, false, sent, null, "L’ordonnance expire bientôt : sans elle, pas de repas."),
+            new AskedDocumentView("assurance", "Assurance", null, Given.Tom, "Tom", true, null, false, false, false, DocumentNeed.Waiting, false, null, sent with { Status = DocumentStatus.Waiting, Until = null }),
+        ], 0);
+        answers[$"GET {Api}/me/documents"] = documents;
+        answers[$"POST {Api}/me/documents/{sent.DocumentId}/withdraw"] = documents;
+        answers[$"GET {Given.Api}/planning/requests"] = new RequestPage(
+            [new RequestSummary(Given.RequestId, "2026-00042", new DateTime(2026, 12, 6, 9, 10, 0), "Jean Dupont", RequestStatus.Accepted, 1, 1, new DateOnly(2026, 12, 14), new DateOnly(2026, 12, 14), [IntentAction.Absence], ["Restauration scolaire"], ["Louise"], null, "Sophie Perrin", new DateTime(2026, 12, 7, 9, 0, 0), null)], 1, 1, 1);
+        return front;
+    }
+}
