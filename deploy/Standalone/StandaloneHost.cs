@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Preau.Billing;
+using Preau.DemoTreasury;
 using Preau.Families;
 using Preau.Family;
 using Preau.Gateway;
@@ -27,6 +28,7 @@ public sealed class StandaloneHost : IAsyncDisposable
     private readonly List<WebApplication> _running = [];
     private readonly Dictionary<string, string> _addresses = [];
     private readonly Dictionary<string, string?> _settings;
+    private readonly string? _treasury;
 
     private StandaloneHost(StandaloneOptions options)
     {
@@ -58,6 +60,15 @@ public sealed class StandaloneHost : IAsyncDisposable
         {
             _settings[$"ReverseProxy:Clusters:{host}:Destinations:d1:Address"] = address + "/";
             _settings["Services:" + host] = address;
+        }
+
+        if (!options.Production)
+        {
+            // A demonstration pays to the end, at a treasury that moves no money.
+            _treasury = $"http://127.0.0.1:{FreePort()}";
+            _settings["PayFip:Service"] = _treasury + DemoTreasuryApp.ServicePath;
+            _settings["PayFip:Page"] = _treasury + DemoTreasuryApp.PagePath;
+            _settings["Ui:FormOrigins:0"] = _treasury;
         }
 
         foreach (var (key, value) in options.More)

@@ -21,6 +21,7 @@ static class ClientSetup
         Configure(builder.Services.AddHttpClient<PlacesClient>(), "planning");
         Configure(builder.Services.AddHttpClient<PatternClient>(), "planning");
         Configure(builder.Services.AddHttpClient<BillingClient>(), "billing");
+        Configure(builder.Services.AddHttpClient<OnlinePaymentClient>(), "billing");
         Configure(builder.Services.AddHttpClient<MessagingClient>(), "messaging");
         Configure(builder.Services.AddHttpClient<PlanningRollClient>(), "planning");
         Configure(builder.Services.AddHttpClient<CareClient>(), "family");
