@@ -3,6 +3,8 @@ using Preau.Family.Families;
 using Preau.Family.Files;
 using Preau.Family.Households;
 using Preau.Family.Imports;
+using Preau.Family.Legal;
+using Preau.Family.PreEnrolment;
 using Preau.Family.Schools;
 using Preau.Platform;
 
@@ -20,10 +22,13 @@ public static class FamilyApp
         builder.Services.AddScoped<ISectionImporter, ImportDemoFamilies>();
         builder.Services.AddSingleton<Vault>();
         builder.AddDocuments();
+        builder.AddPreEnrolment();
         builder.AddApi("family");
         var app = builder.Build();
         app.UseApi();
         app.MapFamilies();
+        app.MapPreEnrolment();
+        app.MapLegal();
         app.MapFiles();
         app.MapHouseholds();
         app.MapSchools();

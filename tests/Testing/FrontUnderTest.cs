@@ -20,6 +20,9 @@ public abstract class FrontUnderTest : IAsyncDisposable
 
     public string Base { get; private set; } = "";
 
+    /// <summary>Stands still until the test moves it.</summary>
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 12, 8, 8, 10, 0, TimeSpan.Zero));
+
     public IEnumerable<Cookie> Cookies => _cookies.GetAllCookies();
 
     /// <summary>Follows redirects, as a browser does: the first page signs in.</summary>
@@ -86,7 +89,7 @@ public abstract class FrontUnderTest : IAsyncDisposable
                 [$"Clients:{front}:Secret"] = "secret",
                 ["DataProtection:Directory"] = _keys,
             });
-            b.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(2026, 12, 8, 8, 10, 0, TimeSpan.Zero)));
+            b.Services.AddSingleton<TimeProvider>(Clock);
             b.Services.AddSingleton<IStartupFilter>(new AsTheGatewayDoes(tenant, path));
         });
         await _app.StartAsync();

@@ -36,7 +36,8 @@ internal sealed partial class RemindDocuments(IServiceScopeFactory scopes, TimeP
     private async Task<List<string>> TenantsAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<FamilyDb>().Families.IgnoreQueryFilters(["tenant"]).Select(f => f.Tenant).Distinct().ToListAsync(ct);
+        var db = scope.ServiceProvider.GetRequiredService<FamilyDb>();
+        return await db.Families.IgnoreQueryFilters(["tenant"]).Select(f => f.Tenant).Union(db.PreEnrolments.IgnoreQueryFilters(["tenant"]).Select(p => p.Tenant)).ToListAsync(ct);
     }
 
     private async Task TryAsync(string tenant, CancellationToken ct)
@@ -62,6 +63,7 @@ internal sealed partial class RemindDocuments(IServiceScopeFactory scopes, TimeP
 
     private async Task RemindAsync(FamilyDb db, SettingsCache settings, CancellationToken ct)
     {
+        await ForgetAsync(db, ct);
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         var today = rules.Today(clock);
         var due = (await ListDocumentQueue.StandsAsync(db, rules, today, ct)).Where(s => s.Waiting is null && s.Asked.IsObligatory)
@@ -91,6 +93,13 @@ internal sealed partial class RemindDocuments(IServiceScopeFactory scopes, TimeP
             }, ct);
         }
     }
+
+    /// <summary>A pre-enrolment whose address never answered is erased after seven days, as its mail says.</summary>
+    private Task ForgetAsync(FamilyDb db, CancellationToken ct) => db.WriteAsync(async token =>
+    {
+        var before = clock.UtcNow().AddDays(-7);
+        db.PreEnrolments.RemoveRange(await db.PreEnrolments.Where(p => p.ConfirmedAt == null && p.At < before).ToListAsync(token));
+    }, ct);
 
     /// <summary>The reminder that today calls for: the latest, never one that was missed long ago as well.</summary>
     private static (string Step, DateOnly About)? StepOf(StandingDocument s, DateOnly today)

@@ -34,6 +34,7 @@ public static class BffSetup
         services.AddRazorPages(o => o.Conventions.ConfigureFilter(new ServiceFilterAttribute<FrameFilter>()));
         services.AddSingleton<FrameFilter>();
         services.AddSingleton<TenantDirectory>();
+        services.AddSingleton<LegalDirectory>();
         services.AddScoped<TenantContext>();
         services.AddScoped<Session>();
         builder.AddSignIn(bff);

@@ -29,6 +29,7 @@ static class TenantMiddleware
             frame.Name = view.Name;
             frame.Slug = view.Slug;
             frame.Theme = Theme.Of(view.Brand);
+            frame.Foot = LegalDirectory.Links(tenant.FamiliesBase, await app.Services.GetRequiredService<LegalDirectory>().FindAsync(view.Slug));
         }
         if (!tenant.IsSet && http.Request.Path == "/" && !http.Request.Headers.ContainsKey(TenantHeader))
         {

@@ -1,0 +1,64 @@
+using Preau.Contracts.Api;
+using Preau.Office.Tests;
+
+namespace Preau.Families.Tests;
+
+/// <summary>Pages for people who are not signed in.</summary>
+public sealed class OpenPageTests
+{
+    private const string Open = Given.Api + "/family/open";
+
+    [Fact]
+    public async Task A_new_family_fills_the_form_without_an_account_and_confirms_from_its_mail()
+    {
+        await using var front = await StartAsync();
+        var form = await front.OpenAsync("/preinscription");
+        Assert.EndsWith("/preinscription", form.Address, StringComparison.Ordinal);
+        var fast = await front.SubmitAsync(form, "main form", ("guardian.email", "zoe@familles.example"), ("child.firstName.0", "Léa"));
+        Assert.Contains("Relisez vos réponses", fast.Text, StringComparison.Ordinal);
+        Assert.Equal("Léa", fast.Document.QuerySelector("input[name='child.firstName.0']")?.GetAttribute("value"));
+        front.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        var sent = await front.SubmitAsync(fast, "main form");
+
+        Assert.Contains("zoe@familles.example", sent.Text, StringComparison.Ordinal);
+        Assert.Contains("\"firstName\":\"L\\u00E9a\"", Assert.Single(front.Upstream.Calls, c => c is { Method: "POST", Path: Open + "/pre-enrolments" }).Body, StringComparison.Ordinal);
+        var confirm = await front.SubmitAsync(await front.OpenAsync("/preinscription/confirmer?c=SECRET"), "main form");
+        Assert.Contains("D2026-00009", confirm.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_robot_that_fills_the_hidden_field_is_told_the_same_and_sends_nothing()
+    {
+        await using var front = await StartAsync();
+        var form = await front.OpenAsync("/preinscription");
+        front.Clock.Advance(TimeSpan.FromMinutes(1));
+        var sent = await front.SubmitAsync(form, "main form", ("site", "https://spam.example"), ("guardian.email", "robot@spam.example"));
+        Assert.Contains("Regardez vos courriels", sent.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(front.Upstream.Calls, c => c.Method == "POST");
+    }
+
+    [Theory]
+    [InlineData("/accessibilite", "partiellement conforme")]
+    [InlineData("/mentions-legales", "Madame la maire")]
+    [InlineData("/donnees-personnelles", "dpo@biviers.example")]
+    [InlineData("/aide", "Préinscrire votre famille")]
+    public async Task Legal_pages_are_read_without_an_account_and_linked_at_the_foot_of_each_page(string path, string words)
+    {
+        await using var front = await StartAsync();
+        var page = await front.OpenAsync(path);
+        Assert.Equal(200, page.Status);
+        Assert.Contains(words, page.Text, StringComparison.Ordinal);
+        Assert.Equal(["Accessibilité : partiellement conforme", "Vos données", "Mentions légales", "Aide"], page.Document.QuerySelectorAll("footer a").Select(a => a.TextContent));
+    }
+
+    private static async Task<Front> StartAsync()
+    {
+        var front = await Front.StartAsync();
+        front.Upstream.Answers[$"GET {Open}/legal"] = new LegalView("partial", 71, "Cabinet Clair", new DateOnly(2026, 10, 1), [], null, "Madame la maire", null, null, null, "dpo@biviers.example", [], true);
+        front.Upstream.Answers[$"GET {Open}/pre-enrolments"] = new PreEnrolmentTerms(["École de Biviers"], ["PS"], 5);
+        front.Upstream.Answers[$"POST {Open}/pre-enrolments"] = new PreEnrolmentReceipt("D2026-00009");
+        front.Upstream.Answers[$"POST {Open}/pre-enrolments/confirm"] = new PreEnrolmentReceipt("D2026-00009");
+        return front;
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Preau.Contracts.Api;
+using Preau.Ui.Bff;
+
+namespace Preau.Families.Pages.Legal;
+
+/// <summary>Pages that everyone may read, signed in or not: what the law asks a commune to say, and help.</summary>
+[AllowAnonymous]
+public sealed class LegalModel(LegalDirectory directory, TenantContext tenant) : PageModel
+{
+    /// <summary>Null when the service does not answer.</summary>
+    public LegalView? Legal { get; private set; }
+
+    public string Commune => tenant.View.LongName ?? tenant.View.Name;
+
+    public async Task OnGetAsync() => Legal = await directory.FindAsync(tenant.Slug);
+}
