@@ -156,7 +156,7 @@ public abstract class AbsenceRuleTests(SharedWorld shared, TestDatabase database
         await world.Service.InTenantAsync(Pays, async scope =>
         {
             var db = scope.GetRequiredService<PlanningDb>();
-            db.Cells.AddRange(days.Select(d => new Cell { ChildId = family.Child, FamilyId = family.Family, Unit = Meal, Date = d, Booking = BookingState.Confirmed, Version = 1 }));
+            db.Cells.AddRange(days.Select(d => Cell.Of(family.Family, family.Child, Meal, d).Put(BookingState.Confirmed)));
             return await db.SaveChangesAsync();
         });
         return family;

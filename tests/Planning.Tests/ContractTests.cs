@@ -93,7 +93,7 @@ public abstract class ContractTests(SharedWorld shared, TestDatabase database) :
         await World.Service.InTenantAsync(Pays, async scope =>
         {
             var db = scope.GetRequiredService<PlanningDb>();
-            db.Cells.Add(new Cell { ChildId = family.Child, FamilyId = family.Family, Unit = Meal, Date = sunday, Booking = BookingState.Confirmed, Version = 1 });
+            db.Cells.Add(Cell.Of(family.Family, family.Child, Meal, sunday).Put(BookingState.Confirmed));
             return await db.SaveChangesAsync();
         });
 

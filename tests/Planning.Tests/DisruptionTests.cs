@@ -196,7 +196,7 @@ public abstract class DisruptionTests(SharedWorld shared, TestDatabase database)
                 var child = Guid.NewGuid();
                 db.KnownFamilies.Add(new KnownFamily { FamilyId = family, Number = $"{i}", Name = $"FAMILLE {i}", Search = "" });
                 db.KnownChildren.Add(new KnownChild { FamilyId = family, ChildId = child, FirstName = "Enfant", LastName = $"{i}", BirthDate = new DateOnly(2018, 1, 1) });
-                db.Cells.Add(new Cell { ChildId = child, FamilyId = family, Unit = Meal, Date = day, Booking = BookingState.Confirmed, Seats = Meal, Version = 1 });
+                db.Cells.Add(Cell.Of(family, child, Meal, day).Put(BookingState.Confirmed, seats: Meal));
             }
 
             db.PoolDays.Add(new PoolDay { Pool = Meal, Date = day, Taken = 800 });
@@ -223,7 +223,7 @@ public abstract class DisruptionTests(SharedWorld shared, TestDatabase database)
     private Task<int> SeedAsync(Household family, DateOnly day, BookingState state) => World.Service.InTenantAsync(Pays, async scope =>
     {
         var db = scope.GetRequiredService<PlanningDb>();
-        db.Cells.Add(new Cell { ChildId = family.Child, FamilyId = family.Family, Unit = Meal, Date = day, Booking = state, Version = 1 });
+        db.Cells.Add(Cell.Of(family.Family, family.Child, Meal, day).Put(state));
         return await db.SaveChangesAsync();
     });
 }

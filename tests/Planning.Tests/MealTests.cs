@@ -43,7 +43,7 @@ public abstract class MealTests(TestDatabase database)
         await world.Service.InTenantAsync(Biviers, async scope =>
         {
             var db = (PlanningDb)scope.GetService(typeof(PlanningDb))!;
-            (await db.Cells.FindAsync(Biviers, diet.Child, Canteen, Monday))!.Attendance = AttendanceState.AbsentExcused;
+            (await db.Cells.FindAsync(Biviers, diet.Child, Canteen, Monday))!.Roll(AttendanceState.AbsentExcused);
             return await db.SaveChangesAsync();
         });
 

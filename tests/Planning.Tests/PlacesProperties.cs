@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Preau.Contracts.Api;
 using Preau.Planning.Book;
 using Preau.Planning.Booking.Waiting;
+using Preau.Planning.Changing;
 using Preau.Testing;
 
 namespace Preau.Planning.Tests;

@@ -86,10 +86,10 @@ public sealed class PlanningWorld : IAsyncDisposable
         var db = scope.GetRequiredService<PlanningDb>();
         return await db.WriteAsync(ct =>
         {
-            var cell = new Cell { ChildId = family.Child, Unit = unit, Date = date, FamilyId = family.Family };
+            var cell = Cell.Of(family.Family, family.Child, unit, date);
             var settlement = new Settlement();
             settlement.Watch(cell);
-            (cell.Booking, cell.Attendance, cell.Version) = (booking, attendance, 1);
+            cell.Put(booking, attendance);
             db.Cells.Add(cell);
             settlement.Raise(db, Service.Clock.GetUtcNow().UtcDateTime);
             return Task.FromResult(true);
@@ -148,5 +148,17 @@ public sealed record Household(PlanningWorld World, string Tenant, Guid Family, 
     {
         var month = await Parent.GetAsAsync<MonthView>($"{Api}/month?month={date:yyyy-MM}");
         return month.Children.Single(c => c.ChildId == Child).Rows.Single(r => r.Unit == unit).Cells.SingleOrDefault(c => c.Day == date.Day);
+    }
+}
+
+/// <summary>Cells as they stand in a test's beginning, without the acts that led there.</summary>
+internal static class StandingCells
+{
+    public static Cell Put(this Cell cell, BookingState booking, AttendanceState attendance = AttendanceState.None, string? seats = null)
+    {
+        cell.Restore(new CellStanding { FamilyId = cell.FamilyId, Booking = booking, Attendance = attendance });
+        cell.Hold(seats is null ? [] : [seats]);
+        cell.Rise();
+        return cell;
     }
 }

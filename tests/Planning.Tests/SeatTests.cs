@@ -137,7 +137,7 @@ public abstract class SeatTests(SharedWorld shared, TestDatabase database) : Pla
             Assert.Equal((LineOutcome.Booked, "booked"), Answer(await second.AskAsync(second.Book(pool, date))));
             return await Record.ExceptionAsync(async () =>
             {
-                await seats.ApplyAsync(db, rules, default);
+                await new DayBook(db, rules, seats, World.Service.Clock.GetUtcNow()).CloseAsync(default);
                 await db.SaveChangesAsync();
             });
         });

@@ -33,8 +33,9 @@ public enum AttendanceState
 
 /// <summary>
 /// One child, one unit, one day. Booking and attendance are separate; the day's flags come from the calendar and are never stored.
+/// It changes only by the acts that have a name, in <c>Cell.Acts.cs</c>.
 /// </summary>
-public sealed class Cell : ITenantOwned
+public sealed partial class Cell : ITenantOwned
 {
     public string Tenant { get; set; } = "";
 
@@ -45,26 +46,26 @@ public sealed class Cell : ITenantOwned
     public required DateOnly Date { get; init; }
 
     /// <summary>Who booked it, and pays.</summary>
-    public Guid FamilyId { get; set; }
+    public Guid FamilyId { get; private set; }
 
-    public BookingState Booking { get; set; }
+    public BookingState Booking { get; private set; }
 
-    public AttendanceState Attendance { get; set; }
+    public AttendanceState Attendance { get; private set; }
 
     /// <summary>Booked after the deadline, where the rule allows it with a surcharge.</summary>
-    public bool Late { get; set; }
+    public bool Late { get; private set; }
 
     /// <summary>Keys of the pools in which it holds a place, separated by commas; empty when it holds none.</summary>
-    public string Seats { get; set; } = "";
+    public string Seats { get; private set; } = "";
 
     /// <summary>How often the family changed a day that was booked (F-91).</summary>
-    public int Changes { get; set; }
+    public int Changes { get; private set; }
 
     /// <summary>Key of the absence reason.</summary>
-    public string? Reason { get; set; }
+    public string? Reason { get; private set; }
 
     /// <summary>Key of the week unit that it is a day of, or that it is itself; null for a day booked alone.</summary>
-    public string? Part { get; set; }
+    public string? Part { get; private set; }
 
     /// <summary>A whole week, billed as one; once it has places its days have cells of their own.</summary>
     public bool IsWeek => Part is not null && Part == Unit;
@@ -73,29 +74,29 @@ public sealed class Cell : ITenantOwned
     public bool IsPart => Part is not null && Part != Unit;
 
     /// <summary>Of an absence that is billed: that many percent of the day's price; null for all of it.</summary>
-    public int? BilledPercent { get; set; }
+    public int? BilledPercent { get; private set; }
 
     /// <summary>Given up after the limit: billed until its place is taken.</summary>
-    public bool Exchange { get; set; }
+    public bool Exchange { get; private set; }
 
     /// <summary>The absence is leave of a contract (F-94).</summary>
-    public bool Leave { get; set; }
+    public bool Leave { get; private set; }
 
     /// <summary>Minutes clocked outside the hours of the child's contract; null without a contract or without both halves of the clock.</summary>
-    public int? ExtraMinutes { get; set; }
+    public int? ExtraMinutes { get; private set; }
 
     /// <summary>The disruption that excused or closed it, until that is undone.</summary>
-    public Guid? DisruptionId { get; set; }
+    public Guid? DisruptionId { get; private set; }
 
     /// <summary>The request that touched it last.</summary>
-    public Guid? RequestId { get; set; }
+    public Guid? RequestId { get; private set; }
 
-    public string? RequestNumber { get; set; }
+    public string? RequestNumber { get; private set; }
 
-    public Guid? LineId { get; set; }
+    public Guid? LineId { get; private set; }
 
     /// <summary>Rises with every change.</summary>
-    public long Version { get; set; }
+    public long Version { get; private set; }
 
     /// <summary>Clocked times and what they come to.</summary>
     public CellClock Clock { get; } = new();
@@ -103,6 +104,13 @@ public sealed class Cell : ITenantOwned
     /// <summary>Something is booked, asked or recorded: another household can't take the cell.</summary>
     public bool IsStanding => (Booking is not (BookingState.None or BookingState.Refused) && Attendance != AttendanceState.AbsentExcused)
         || Attendance is AttendanceState.Present or AttendanceState.PresentUnbooked or AttendanceState.AbsentBilled;
+
+    /// <summary>The child is expected: it has a place wherever its unit counts them.</summary>
+    public bool Comes => Booking is BookingState.Confirmed or BookingState.CancelPending or BookingState.AbsencePending or BookingState.Offered
+        && Attendance is AttendanceState.None or AttendanceState.Present && !Exchange;
+
+    /// <summary>A place that it holds isn't free: also while an agent decides, or of an absence that stays due.</summary>
+    public bool MayHoldPlace => Comes || (Booking == BookingState.Pending && Attendance == AttendanceState.None) || (Attendance == AttendanceState.AbsentBilled && Booking != BookingState.None && !Exchange);
 
     /// <summary>Half of the clock is missing (F-78); until the day is over a child may still be there.</summary>
     public bool IsClockMissing(DateOnly today) => Clock.Times && Attendance is AttendanceState.Present or AttendanceState.PresentUnbooked
@@ -123,42 +131,8 @@ public sealed class Cell : ITenantOwned
         Seated = Seats.Length > 0,
     };
 
-    public void Restore(CellStanding standing)
-    {
-        FamilyId = standing.FamilyId;
-        Booking = standing.Booking;
-        Attendance = standing.Attendance;
-        Late = standing.Late;
-        Changes = standing.Changes;
-        Reason = standing.Reason;
-        Leave = standing.Leave;
-        BilledPercent = standing.BilledPercent;
-    }
-
     /// <summary>For a look at what would be: never saved.</summary>
     internal Cell Copy() => (Cell)MemberwiseClone();
-
-    /// <summary>The child is absent: excused days free their places, billed ones keep them.</summary>
-    public void Excuse(bool excused, SeatBook seats, int? billedPercent = null)
-    {
-        BilledPercent = excused ? null : billedPercent;
-        Booking = BookingState.Confirmed;
-        Attendance = excused ? AttendanceState.AbsentExcused : AttendanceState.AbsentBilled;
-        if (excused)
-        {
-            seats.Release(this);
-        }
-    }
-
-    /// <summary>Marks the cell as changed by this line of this request.</summary>
-    public void TouchedBy(Request request, RequestLine line)
-    {
-        RequestId = request.Id;
-        RequestNumber = request.Number;
-        LineId = line.Id;
-        Version++;
-        line.CellVersion = Version;
-    }
 
     internal static void Map(ModelBuilder model) => model.Entity<Cell>(b =>
     {

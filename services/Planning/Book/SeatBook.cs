@@ -37,6 +37,17 @@ public sealed class SeatBook
         return new SeatBook(rules, await rows.Select(p => new { p.Pool, p.Date, p.Taken }).ToDictionaryAsync(p => (p.Pool, p.Date), p => p.Taken, ct));
     }
 
+    /// <summary>Reads the places of some more pools on one day.</summary>
+    internal async Task ReadMoreAsync(PlanningDb db, IReadOnlyList<Pool> pools, DateOnly date, CancellationToken ct)
+    {
+        var keys = pools.Select(p => p.Key).Where(k => !_read.ContainsKey((k, date))).ToList();
+        var rows = keys.Count == 0 ? [] : await db.PoolDays.AsNoTracking().Where(p => p.Date == date && keys.Contains(p.Pool)).ToListAsync(ct);
+        foreach (var row in rows)
+        {
+            _read[(row.Pool, date)] = row.Taken;
+        }
+    }
+
     /// <summary>Every place free: for replays, where the places of the time are not known.</summary>
     internal static SeatBook AllFree(PlanningRules rules) => new(rules, []);
 
@@ -77,7 +88,7 @@ public sealed class SeatBook
             Change(pool.Key, cell.Date, 1);
         }
 
-        cell.Seats = string.Join(',', pools.Select(p => p.Key));
+        cell.Hold(pools.Select(p => p.Key));
         return true;
     }
 
@@ -90,7 +101,7 @@ public sealed class SeatBook
             _beyond.Add((pool.Key, cell.Date));
         }
 
-        cell.Seats = string.Join(',', pools.Select(p => p.Key));
+        cell.Hold(pools.Select(p => p.Key));
     }
 
     /// <summary>Frees what the cell holds, whatever the rules say today.</summary>
@@ -101,7 +112,7 @@ public sealed class SeatBook
             Change(pool, cell.Date, -1);
         }
 
-        cell.Seats = "";
+        cell.Hold([]);
     }
 
     /// <summary>Somebody joins the list because of these full pools: whoever frees a place at the same time must see it, so the rows are touched.</summary>

@@ -12,20 +12,23 @@ public sealed class CellsOfLines
     private readonly PlanningRules _rules;
     private readonly WeekCells _weeks;
 
-    private CellsOfLines(PlanningRules rules, List<Cell> cells, Dictionary<Guid, KnownChild> children, SeatBook seats, WeekCells weeks)
+    private CellsOfLines(PlanningRules rules, List<Cell> cells, Dictionary<Guid, KnownChild> children, DayBook days, WeekCells weeks)
     {
         _rules = rules;
         _weeks = weeks;
         _cells = cells.ToDictionary(c => (c.ChildId, c.Unit, c.Date));
         _children = children;
-        Seats = seats;
+        Days = days;
     }
 
-    public SeatBook Seats { get; }
+    /// <summary>By which they change.</summary>
+    public DayBook Days { get; }
 
-    public static async Task<CellsOfLines> ReadAsync(PlanningDb db, PlanningRules rules, IReadOnlyList<RequestLine> lines, CancellationToken ct)
+    public SeatBook Seats => Days.Seats;
+
+    public static async Task<CellsOfLines> ReadAsync(PlanningDb db, PlanningRules rules, IReadOnlyList<RequestLine> lines, DateTimeOffset now, CancellationToken ct)
     {
-        var days = Days.Of(lines.SelectMany(l => rules.Units.TryGetValue(l.Unit, out var unit) ? unit.DaysOn(l.Date).Append(l.Date) : [l.Date]));
+        var days = Book.Days.Of(lines.SelectMany(l => rules.Units.TryGetValue(l.Unit, out var unit) ? unit.DaysOn(l.Date).Append(l.Date) : [l.Date]));
         var children = lines.Select(l => l.ChildId).Distinct().ToList();
         var units = lines.Select(l => l.Unit).Distinct().ToList();
         var cells = await db.Cells.Where(c => children.Contains(c.ChildId) && units.Contains(c.Unit) && c.Date >= days.First && c.Date <= days.Last).ToListAsync(ct);
@@ -33,7 +36,7 @@ public sealed class CellsOfLines
         var known = await db.KnownChildren.AsNoTracking().Where(c => children.Contains(c.ChildId)).ToListAsync(ct);
         var pools = units.Where(rules.Units.ContainsKey).SelectMany(u => (rules.Units[u].WeekOf ?? rules.Units[u]).Pools).Select(p => p.Key).Concat(cells.SelectMany(c => c.SeatKeys)).Distinct().ToList();
         var seats = await SeatBook.ReadAsync(db, rules, pools, days, ct);
-        return new CellsOfLines(rules, cells, known.GroupBy(c => c.ChildId).ToDictionary(g => g.Key, g => g.First()), seats, await WeekCells.ReadAsync(db, lines.Select(l => (l.ChildId, rules.Units.GetValueOrDefault(l.Unit), l.Date)), ct));
+        return new CellsOfLines(rules, cells, known.GroupBy(c => c.ChildId).ToDictionary(g => g.Key, g => g.First()), new DayBook(db, rules, seats, now), await WeekCells.ReadAsync(db, lines.Select(l => (l.ChildId, rules.Units.GetValueOrDefault(l.Unit), l.Date)), ct));
     }
 
     public Cell? Of(RequestLine line) => _cells.GetValueOrDefault((line.ChildId, line.Unit, line.Date));
@@ -44,9 +47,14 @@ public sealed class CellsOfLines
     public IReadOnlyList<Pool> PoolsOf(RequestLine line) =>
         _rules.Units.TryGetValue(line.Unit, out var unit) && ChildOf(line) is { } child ? unit.PoolsAt(child.AgeOn(line.Date)) ?? [] : [];
 
+    /// <summary>The unit of this line, or that of the days of its week, counts places.</summary>
+    public bool NeedsPlace(RequestLine line) => _rules.Units.TryGetValue(line.Unit, out var unit) && ChildOf(line) is { } child
+        && (unit.WeekOf ?? unit).PoolsAt(child.AgeOn(line.Date)) is { Count: > 0 };
+
     /// <summary>Takes the line's places unless the cell, or each day of its week, holds them already; false when a pool is full.</summary>
-    public bool TryTake(Cell cell, RequestLine line) => _rules.Units.GetValueOrDefault(line.Unit) is { WeekOf: not null } week
-        ? ChildOf(line) is { } child && _weeks.TryTake(cell, week, child, Seats, BookingState.Confirmed)
+    /// <param name="booking">What the days of a week then are.</param>
+    public bool TryTake(Cell cell, RequestLine line, BookingState booking = BookingState.Confirmed) => _rules.Units.GetValueOrDefault(line.Unit) is { WeekOf: not null } week
+        ? ChildOf(line) is { } child && _weeks.TryTake(cell, week, child, Days, booking)
         : Seats.TryTake(cell, PoolsOf(line));
 
     /// <summary>Makes the cell again what it was before the line, places included; false, with the cell unchanged, when they are gone.</summary>

@@ -35,7 +35,7 @@ internal sealed class LateExchange(PlanningDb db, PlanningRules rules, DateTimeO
         var seats = await SeatBook.ReadAsync(db, rules, all.ConvertAll(p => p.Key), Days.Range(date, date), ct);
         var offered = (await db.Cells.AsNoTracking().Where(c => c.Date == date && c.Booking == BookingState.Offered).Select(c => c.Seats).ToListAsync(ct)).SelectMany(s => s.Split(',')).ToList();
         var claims = all.ToDictionary(p => p.Key, p => poolsOf.Values.Count(pools => pools.Contains(p)));
-        var settlement = new Settlement();
+        var book = new DayBook(db, rules, seats, now);
         foreach (var cell in given)
         {
             if (poolsOf[cell].Count > 0 && poolsOf[cell].All(p => seats.Taken(p.Key, date) - offered.Count(o => o == p.Key) + claims[p.Key] > p.Capacity))
@@ -45,27 +45,23 @@ internal sealed class LateExchange(PlanningDb db, PlanningRules rules, DateTimeO
                     claims[pool.Key]--;
                 }
 
-                settlement.Watch(cell);
-                await ReleaseAsync(cell, ct);
+                await ReleaseAsync(cell, book, ct);
             }
         }
 
-        settlement.Raise(db, now.UtcDateTime);
+        await book.WriteAsync(ct);
     }
 
-    private async Task ReleaseAsync(Cell cell, CancellationToken ct)
+    private async Task ReleaseAsync(Cell cell, DayBook book, CancellationToken ct)
     {
         const string Text = "Votre place a été prise par une famille de la liste d’attente : le jour n’est plus facturé.";
         var request = await db.Requests.AsSplitQuery().Include(r => r.Lines).Include(r => r.History).SingleAsync(r => r.Id == cell.RequestId, ct);
         var line = request.Lines.Single(l => l.Id == cell.LineId);
-        cell.Booking = BookingState.None;
-        cell.Attendance = AttendanceState.None;
-        cell.Exchange = false;
         line.Outcome = LineOutcome.Cancelled;
         line.Code = "cancelled.exchanged";
         line.Text = Text;
         line.DecidedAt = now.UtcDateTime;
-        cell.TouchedBy(request, line);
+        book.Change(cell, request, line, c => c.LetGo());
         request.Note(now.UtcDateTime, Announce.ByRule, Text, line.Id);
         Announce.Decided(db, request, rules, await ChildNames.OfAsync(db, request.FamilyId, ct) ?? [], now.UtcDateTime, Announce.ByRule, automatic: true);
     }

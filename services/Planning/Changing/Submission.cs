@@ -9,7 +9,7 @@ namespace Preau.Planning.Changing;
 /// Turns wishes into answered lines, one by one, each on what the ones before have changed. Without a database (preview) the same
 /// decisions are made and nothing is kept.
 /// </summary>
-public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy policy, Request request, Settlement settlement, PlanningDb? db)
+public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy policy, Request request, DayBook days, PlanningDb? db)
 {
     private readonly Sentences _sentences = new(rules, policy.Now);
     private readonly AbsenceTerms _terms = new(rules, plan, policy.Now, request.Id);
@@ -91,103 +91,121 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
     private void Apply(Wish wish, Verdict verdict, RequestLine line)
     {
         var cell = plan.CellToChange(db, wish.Child.ChildId, wish.Unit.Key, wish.Date);
-        settlement.Watch(cell);
         line.Before = cell.Standing;
-        if (cell.FamilyId != plan.FamilyId)
+        days.Change(cell, request, line, c =>
         {
-            cell.FamilyId = plan.FamilyId;
-            cell.Changes = 0;
-            cell.Part = null;
+            c.BelongTo(plan.FamilyId);
+            switch (wish.Action)
+            {
+                case IntentAction.Book:
+                    Book(wish, verdict, line, c);
+                    break;
+                case IntentAction.Cancel:
+                    Cancel(verdict, c);
+                    break;
+                default:
+                    TellAbsence(wish, verdict, c);
+                    break;
+            }
+        });
+    }
+
+    private void Book(Wish wish, Verdict verdict, RequestLine line, Cell cell)
+    {
+        if (verdict.Answer == Judging.Answer.Listed)
+        {
+            if (verdict.Code == "pending.wish")
+            {
+                cell.Wish();
+            }
+            else
+            {
+                cell.Wait();
+            }
+
+            cell.BookAs(wish.Unit.WeekOf is null ? null : wish.Unit.Key);
+            Wait(wish, line, verdict);
+            return;
         }
 
         var waits = verdict.Answer == Judging.Answer.ToAgent;
-        switch (wish.Action)
+        if (waits)
         {
-            case IntentAction.Book when verdict.Answer == Judging.Answer.Listed:
-                cell.Booking = verdict.Code == "pending.wish" ? BookingState.Wished : BookingState.Waitlisted;
-                cell.Attendance = AttendanceState.None;
-                cell.Reason = null;
-                cell.Leave = false;
-                cell.Late = false;
-                cell.Part = wish.Unit.WeekOf is null ? null : wish.Unit.Key;
-                Wait(wish, line, verdict);
-                break;
-            case IntentAction.Book:
-                cell.Booking = waits ? BookingState.Pending : BookingState.Confirmed;
-                cell.Attendance = AttendanceState.None;
-                cell.Reason = null;
-                cell.Leave = false;
-                cell.Late = verdict.Surcharge;
-                cell.BilledPercent = null;
-                if (wish.Unit.WeekOf is { } day)
-                {
-                    BookDays(wish, day, cell, line, verdict.Full is not null && waits);
-                }
-                else if (verdict.Full is null)
-                {
-                    plan.Seats.TryTake(cell, wish.Unit.PoolsAt(wish.Child.AgeOn(wish.Date)) ?? []);
-                }
-                else if (!waits)
-                {
-                    plan.Seats.TakeBeyond(cell, wish.Unit.PoolsAt(wish.Child.AgeOn(wish.Date)) ?? []);
-                }
-
-                break;
-            case IntentAction.Cancel when verdict.Code == "withdrawn":
-                Withdraw(cell);
-                break;
-            case IntentAction.Cancel when verdict.Code == "cancelled.exchange":
-                CountChange(cell);
-                cell.Attendance = AttendanceState.AbsentBilled;
-                cell.Exchange = true;
-                cell.BilledPercent = null;
-                plan.Seats.Release(cell);
-                break;
-            case IntentAction.Cancel:
-                CountChange(cell);
-                cell.Booking = waits ? BookingState.CancelPending : BookingState.None;
-                if (!waits)
-                {
-                    plan.Seats.Release(cell);
-                }
-
-                break;
-            default:
-                CountChange(cell);
-                cell.Reason = wish.Reason?.Key;
-                cell.Leave = wish.Reason is { Leave: true };
-                if (waits)
-                {
-                    cell.Booking = BookingState.AbsencePending;
-                }
-                else
-                {
-                    cell.Excuse(verdict.Code is not ("absence.billed" or "absence.waiting"), plan.Seats, cell.IsPart ? null : verdict.BilledPercent);
-                }
-
-                break;
+            cell.Ask(verdict.Surcharge);
+        }
+        else
+        {
+            cell.Book(verdict.Surcharge);
         }
 
-        cell.TouchedBy(request, line);
+        var pools = wish.Unit.PoolsAt(wish.Child.AgeOn(wish.Date)) ?? [];
+        if (wish.Unit.WeekOf is { } day)
+        {
+            BookDays(wish, day, cell, line, verdict.Full is not null && waits);
+        }
+        else if (verdict.Full is null)
+        {
+            days.Seats.TryTake(cell, pools);
+        }
+        else if (!waits)
+        {
+            days.Seats.TakeBeyond(cell, pools);
+        }
+    }
+
+    private void Cancel(Verdict verdict, Cell cell)
+    {
+        if (verdict.Code == "withdrawn")
+        {
+            Withdraw(cell);
+            return;
+        }
+
+        CountChange(cell);
+        if (verdict.Code == "cancelled.exchange")
+        {
+            cell.GiveUpLate();
+        }
+        else if (verdict.Answer == Judging.Answer.ToAgent)
+        {
+            cell.AskToGiveUp();
+        }
+        else
+        {
+            cell.GiveUp();
+        }
+    }
+
+    private void TellAbsence(Wish wish, Verdict verdict, Cell cell)
+    {
+        CountChange(cell);
+        cell.Tell(wish.Reason?.Key, wish.Reason is { Leave: true });
+        if (verdict.Answer == Judging.Answer.ToAgent)
+        {
+            cell.AskToExcuse();
+        }
+        else
+        {
+            cell.Excuse(verdict.Code is not ("absence.billed" or "absence.waiting"), cell.IsPart ? null : verdict.BilledPercent);
+        }
     }
 
     // A week's own cell comes last: the line is known by it. One that an agent decides although a day is full holds no place on any.
     private void BookDays(Wish wish, Unit day, Cell week, RequestLine line, bool without)
     {
-        week.Part = wish.Unit.Key;
+        week.BookAs(wish.Unit.Key);
         foreach (var date in without ? [] : wish.Unit.DaysOn(wish.Date))
         {
             var part = plan.CellToChange(db, wish.Child.ChildId, day.Key, date);
-            settlement.Watch(part);
-            (part.FamilyId, part.Booking, part.Attendance, part.Part) = (plan.FamilyId, week.Booking, AttendanceState.None, wish.Unit.Key);
-            (part.Reason, part.Late, part.Exchange) = (null, false, false);
             var pools = day.PoolsAt(wish.Child.AgeOn(date)) ?? [];
-            if (!plan.Seats.TryTake(part, pools))
+            days.Change(part, request, line, p =>
             {
-                plan.Seats.TakeBeyond(part, pools);
-            }
-
-            part.TouchedBy(request, line);
+                p.BelongTo(week, week.Booking);
+                if (!days.Seats.TryTake(p, pools))
+                {
+                    days.Seats.TakeBeyond(p, pools);
+                }
+            });
         }
     }
 
@@ -208,8 +226,8 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
     {
         var isWish = verdict.Code == "pending.wish";
         var day = wish.Unit.Service.Day(wish.Date);
-        var days = wish.Unit.DaysOn(wish.Date);
-        var points = Points.Of((isWish ? day.Period?.Wishes?.Criteria : day.Rule.WaitingList?.Criteria) ?? [], plan.Family, plan.HasSibling(wish.Child.ChildId, wish.Unit.Service, days));
+        var dates = wish.Unit.DaysOn(wish.Date);
+        var points = Points.Of((isWish ? day.Period?.Wishes?.Criteria : day.Rule.WaitingList?.Criteria) ?? [], plan.Family, plan.HasSibling(wish.Child.ChildId, wish.Unit.Service, dates));
         var place = new WaitingPlace
         {
             Id = line.Id,
@@ -219,7 +237,7 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
             Unit = wish.Unit.Key,
             Service = wish.Unit.Service.Key,
             Date = wish.Date,
-            Last = days.Count > 0 ? days[^1] : wish.Date,
+            Last = dates.Count > 0 ? dates[^1] : wish.Date,
             Queue = wish.Unit.QueueAt(wish.Child.AgeOn(wish.Date), rules) ?? wish.Unit.Key,
             State = isWish ? WaitingState.Wish : WaitingState.Waiting,
             Points = points.Total,
@@ -228,9 +246,9 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
             Since = policy.Now.UtcDateTime,
         };
         Listed.Add(place);
-        foreach (var date in isWish ? [] : days)
+        foreach (var date in isWish ? [] : dates)
         {
-            plan.Seats.Expect((wish.Unit.WeekOf ?? wish.Unit).PoolsAt(wish.Child.AgeOn(date)) ?? [], date);
+            days.Seats.Expect((wish.Unit.WeekOf ?? wish.Unit).PoolsAt(wish.Child.AgeOn(date)) ?? [], date);
         }
 
         db?.WaitingPlaces.Add(place);
@@ -256,17 +274,17 @@ public sealed class Submission(PlanningRules rules, FamilyPlan plan, CellPolicy 
         }
         else
         {
-            cell.Booking = BookingState.None;
+            cell.GiveUp();
         }
 
-        plan.Seats.Release(cell);
+        days.Seats.Release(cell);
     }
 
     private void CountChange(Cell cell)
     {
         if (!request.ByAgent)
         {
-            cell.Changes++;
+            cell.CountChange();
         }
     }
 

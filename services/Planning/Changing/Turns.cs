@@ -21,8 +21,12 @@ internal sealed class Turns(PlanningDb db, PlanningRules rules, DateTimeOffset n
 
     public async Task FollowAsync(IReadOnlyCollection<(string Pool, DateOnly Date, bool Freed)> changed, CancellationToken ct)
     {
-        var served = await GiveAsync([.. changed.Where(c => c.Freed).Select(c => (rules.Queues[c.Pool], c.Date)).Distinct()], ct);
-        await new LateExchange(db, rules, now).SettleAsync([.. changed.Select(c => c.Date).Concat(served).Distinct()], ct);
+        var freed = changed.Where(c => c.Freed && rules.Pools.ContainsKey(c.Pool)).Select(c => (c.Pool, c.Date)).Distinct().ToList();
+        var held = new HeldRequests(db, rules, now);
+        await held.KeepAsync(freed, before: true, ct);
+        var served = await GiveAsync([.. freed.Where(f => rules.ListedPools.Contains(f.Pool)).Select(f => (rules.Queues[f.Pool], f.Date)).Distinct()], ct);
+        await held.KeepAsync(freed, before: false, ct);
+        await new LateExchange(db, rules, now).SettleAsync([.. changed.Where(c => rules.ListedPools.Contains(c.Pool)).Select(c => c.Date).Concat(served).Distinct()], ct);
     }
 
     /// <summary>Serves these queues and days as far as there are free places.</summary>
@@ -67,13 +71,13 @@ internal sealed class Turns(PlanningDb db, PlanningRules rules, DateTimeOffset n
         // On its birthday a child may pass to another group of the same services.
         var around = rules.Units.Values.Where(u => u.Pools.Any(p => pools.Contains(p.Key))).SelectMany(u => u.Service.Units).SelectMany(u => u.Pools).Select(p => p.Key);
         var seats = await SeatBook.ReadAsync(db, rules, [.. pools.Concat(around).Distinct()], Days.Range(first, last), ct);
+        var book = new DayBook(db, rules, seats, now);
         var here = db.WaitingPlaces.Where(w => w.Queue == queue && w.Date >= first && w.Date <= last);
         foreach (var late in await WaitingCase.ReadAsync(db, rules, await here.Where(w => w.State == WaitingState.Offered && w.OfferUntil <= _utc).ToListAsync(ct), ct))
         {
-            await late.EndAsync("offer.expired", "La place proposée n’a pas été acceptée à temps : elle va à la famille suivante.", LineOutcome.Refused, Announce.ByRule, seats, now, ct);
+            await late.EndAsync(book, "offer.expired", "La place proposée n’a pas été acceptée à temps : elle va à la famille suivante.", LineOutcome.Refused, Announce.ByRule, ct);
         }
 
-        var settlement = new Settlement();
         var free = dates.Where(IsFree).ToList();
         var waiting = here.Where(w => w.State == WaitingState.Waiting && (free.Contains(w.Date) || w.Last > w.Date)).InTurn();
         for (var skip = 0; dates.Exists(IsFree); skip += Batch)
@@ -81,7 +85,7 @@ internal sealed class Turns(PlanningDb db, PlanningRules rules, DateTimeOffset n
             var next = await waiting.Skip(skip).Take(Batch).ToListAsync(ct);
             foreach (var one in await WaitingCase.ReadAsync(db, rules, next, ct))
             {
-                await GiveAsync(one, seats, settlement, Announce.ByRule, ct);
+                await GiveAsync(one, book, Announce.ByRule, ct);
             }
 
             if (next.Count < Batch)
@@ -90,15 +94,14 @@ internal sealed class Turns(PlanningDb db, PlanningRules rules, DateTimeOffset n
             }
         }
 
-        settlement.Raise(db, _utc);
-        await seats.WriteAsync(db, ct);
+        await book.WriteAsync(ct);
         await db.SaveChangesAsync(ct);
 
         bool IsFree(DateOnly date) => pools.Exists(p => seats.Taken(p, date) < rules.Pools[p].Capacity);
     }
 
     /// <summary>Books or offers a place to this one; false when it can't have one.</summary>
-    public async Task<bool> GiveAsync(WaitingCase waiting, SeatBook seats, Settlement settlement, string by, CancellationToken ct)
+    public async Task<bool> GiveAsync(WaitingCase waiting, DayBook book, string by, CancellationToken ct)
     {
         if (waiting.Unit?.Service.Day(waiting.Place.Date) is not { } day || now >= day.PlacesUntil || waiting.Days.Count == 0 || !await MayComeAsync(waiting, ct))
         {
@@ -106,8 +109,7 @@ internal sealed class Turns(PlanningDb db, PlanningRules rules, DateTimeOffset n
         }
 
         var offer = day.Rule.WaitingList?.Offer;
-        settlement.Watch(waiting.Cell);
-        if (!waiting.TryTake(seats, offer is null ? BookingState.Confirmed : BookingState.Offered))
+        if (!waiting.TryTake(book, offer is null ? BookingState.Confirmed : BookingState.Offered))
         {
             return false;
         }
@@ -115,11 +117,11 @@ internal sealed class Turns(PlanningDb db, PlanningRules rules, DateTimeOffset n
         if (offer is not null)
         {
             var until = now.AddHours(offer.Hours);
-            waiting.Offer(until < day.PlacesUntil ? until : day.PlacesUntil, by, now);
+            waiting.Offer(book, until < day.PlacesUntil ? until : day.PlacesUntil, by);
         }
         else
         {
-            await waiting.BookAsync("booked.waiting", $"Une place s’est libérée : {waiting.Booked}.", by, now, ct);
+            await waiting.BookAsync(book, "booked.waiting", $"Une place s’est libérée : {waiting.Booked}.", by, ct);
             _given.Add((waiting.Place.ChildId, waiting.Place.Unit, waiting.Place.Date));
         }
 

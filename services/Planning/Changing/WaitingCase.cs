@@ -29,13 +29,13 @@ internal sealed class WaitingCase(PlanningDb db, PlanningRules rules, WaitingPla
     public IReadOnlyList<Pool> PoolsOn(DateOnly date) => (Unit?.WeekOf ?? Unit)?.PoolsAt(child.AgeOn(date)) ?? [];
 
     /// <summary>Its pools and days, to change.</summary>
-    public Task<SeatBook> ReadSeatsAsync(CancellationToken ct) => SeatBook.ReadAsync(db, rules,
-        [.. Days.SelectMany(PoolsOn).Select(p => p.Key).Concat(cell.SeatKeys).Distinct()], Book.Days.Range(place.Date, place.Last), ct);
+    public async Task<DayBook> OpenAsync(DateTimeOffset now, CancellationToken ct) => new(db, rules, await SeatBook.ReadAsync(db, rules,
+        [.. Days.SelectMany(PoolsOn).Select(p => p.Key).Concat(cell.SeatKeys).Distinct()], Book.Days.Range(place.Date, place.Last), ct), now);
 
     /// <summary>Gives it a place on each of its days, or on none.</summary>
-    public bool TryTake(SeatBook seats, BookingState booking) => Unit is { WeekOf: not null } week
-        ? Days.Count > 0 && weeks.TryTake(cell, week, child, seats, booking)
-        : seats.TryTake(cell, PoolsOn(place.Date));
+    public bool TryTake(DayBook book, BookingState booking) => Unit is { WeekOf: not null } week
+        ? Days.Count > 0 && weeks.TryTake(cell, week, child, book, booking)
+        : book.Seats.TryTake(cell, PoolsOn(place.Date));
 
     private string UnitLabel => Unit?.Label ?? place.Unit;
 
@@ -77,25 +77,25 @@ internal sealed class WaitingCase(PlanningDb db, PlanningRules rules, WaitingPla
     }
 
     /// <summary>The place, already taken for the cell, is the child's.</summary>
-    public async Task BookAsync(string code, string text, string by, DateTimeOffset now, CancellationToken ct)
+    public async Task BookAsync(DayBook book, string code, string text, string by, CancellationToken ct)
     {
-        cell.Booking = BookingState.Confirmed;
-        Become(BookingState.Confirmed);
+        var now = book.Now;
+        Become(BookingState.Confirmed, book);
         line.Outcome = LineOutcome.Booked;
         line.Accepted = true;
         var undo = Unit is null ? (DateTimeOffset?)null : Undo.Until(IntentAction.Book, Unit, place.Date);
         line.UndoUntil = undo?.UtcDateTime;
         line.Text = undo > now ? $"{text} Annulable jusqu’au {FrenchDates.Moment(rules.LastMinute(undo)!.Value, rules.Today(now))}." : text;
-        Close(code, by, now);
+        Close(book, c => c.Confirm(), code, by);
         await ConcludeAsync($"{DayOf(now)} : {Lower(text)}", by, now, RequestDecision.Accepted, ct);
     }
 
     /// <summary>A place, already taken for the cell, is held until the family has answered.</summary>
-    public void Offer(DateTimeOffset until, string by, DateTimeOffset now)
+    public void Offer(DayBook book, DateTimeOffset until, string by)
     {
+        var now = book.Now;
         var moment = FrenchDates.Moment(rules.LastMinute(until)!.Value, rules.Today(now));
-        cell.Booking = BookingState.Offered;
-        Become(BookingState.Offered);
+        Become(BookingState.Offered, book);
         place.State = WaitingState.Offered;
         place.OfferedAt = now.UtcDateTime;
         place.OfferUntil = until.UtcDateTime;
@@ -103,7 +103,7 @@ internal sealed class WaitingCase(PlanningDb db, PlanningRules rules, WaitingPla
         line.Code = "offered";
         var freed = IsWeek ? "Une place s’est libérée chaque jour de la semaine" : "Une place s’est libérée";
         line.Text = $"{freed} : elle vous est réservée jusqu’au {moment}. Acceptez-la ou laissez-la.";
-        cell.TouchedBy(request, line);
+        book.Change(cell, request, line, c => c.Offer());
         request.Note(now.UtcDateTime, by, $"{DayOf(now)} : place proposée jusqu’au {moment}.", line.Id);
         var what = DayOf(now);
         db.Raise(new FamilyNotified(db.CurrentTenant, now.UtcDateTime, Guid.CreateVersion7(), place.FamilyId, "offer", $"Une place se libère : {what}",
@@ -111,36 +111,33 @@ internal sealed class WaitingCase(PlanningDb db, PlanningRules rules, WaitingPla
     }
 
     /// <summary>What was offered can't be given: it waits again, in its turn.</summary>
-    public void TakeOfferBack(string by, string text, DateTimeOffset now)
+    public void TakeOfferBack(DayBook book, string by, string text)
     {
-        cell.Booking = BookingState.Waitlisted;
         place.State = WaitingState.Waiting;
         place.OfferedAt = place.OfferUntil = null;
         place.Version++;
         line.Code = "waiting";
         line.Text = text;
-        cell.TouchedBy(request, line);
-        request.Note(now.UtcDateTime, by, text, line.Id);
+        book.Change(cell, request, line, c => c.WaitAgain());
+        request.Note(book.Now.UtcDateTime, by, text, line.Id);
     }
 
     /// <summary>A wish gets its place, already taken for the cell. The family is told about all its wishes at once.</summary>
-    public void Allocate(RankedWish rank, DateTimeOffset now)
+    public void Allocate(DayBook book, RankedWish rank)
     {
-        cell.Booking = BookingState.Confirmed;
-        Become(BookingState.Confirmed);
+        Become(BookingState.Confirmed, book);
         line.Outcome = LineOutcome.Booked;
         line.Accepted = true;
         line.UndoUntil = Unit is null ? null : Undo.Until(IntentAction.Book, Unit, place.Date).UtcDateTime;
         line.Text = $"Place attribuée : rang {rank.Rank}{Because(rank)}.";
-        Close("booked.allocation", Announce.ByRule, now);
+        Close(book, c => c.Confirm(), "booked.allocation", Announce.ByRule);
         request.Conclude();
-        request.Note(now.UtcDateTime, Announce.ByRule, $"{DayOf(now)} : place attribuée.", line.Id);
+        request.Note(book.Now.UtcDateTime, Announce.ByRule, $"{DayOf(book.Now)} : place attribuée.", line.Id);
     }
 
     /// <summary>A wish without a place keeps its order on the waiting list, before whoever comes later.</summary>
-    public void Enlist(RankedWish rank, DateTimeOffset now)
+    public void Enlist(DayBook book, RankedWish rank)
     {
-        cell.Booking = BookingState.Waitlisted;
         place.State = WaitingState.Waiting;
         (place.Points, place.PointsText, place.Turn) = (rank.Points, rank.PointsText, rank.Order);
         place.Version++;
@@ -150,42 +147,41 @@ internal sealed class WaitingCase(PlanningDb db, PlanningRules rules, WaitingPla
             : rank.Missing is { } missing
             ? $"« {rules.UnitLabel(missing)} », qu’il faut aussi ce jour-là, n’a pas été attribué (rang {rank.Rank}{Because(rank)}) : l’enfant est sur la liste d’attente."
             : $"Pas de place à l’attribution (rang {rank.Rank}{Because(rank)}) : l’enfant est sur la liste d’attente.";
-        line.DecidedAt = now.UtcDateTime;
-        cell.TouchedBy(request, line);
+        line.DecidedAt = book.Now.UtcDateTime;
+        book.Change(cell, request, line, c => c.WaitAgain());
         request.Conclude();
-        request.Note(now.UtcDateTime, Announce.ByRule, $"{DayOf(now)} : sur la liste d’attente après l’attribution.", line.Id);
+        request.Note(book.Now.UtcDateTime, Announce.ByRule, $"{DayOf(book.Now)} : sur la liste d’attente après l’attribution.", line.Id);
     }
 
     private static string Because(RankedWish rank) => $", {rank.Points} {(rank.Points > 1 ? "points" : "point")}{(rank.Lot is null ? "" : $", tirage {rank.Lot}")}";
 
     /// <summary>The wait is over without a place; what the cell held is free.</summary>
-    public async Task EndAsync(string code, string text, LineOutcome outcome, string by, SeatBook seats, DateTimeOffset now, CancellationToken ct)
+    public async Task EndAsync(DayBook book, string code, string text, LineOutcome outcome, string by, CancellationToken ct)
     {
-        seats.Release(cell);
+        var now = book.Now;
         if (IsWeek)
         {
-            weeks.Free(cell, seats);
+            weeks.Free(cell, book);
         }
 
-        cell.Booking = BookingState.None;
         line.Outcome = outcome;
         line.Accepted = false;
         line.TakenBack = outcome == LineOutcome.Cancelled;
         line.UndoUntil = null;
         line.Text = text;
-        Close(code, by, now);
+        Close(book, c => c.GiveUp(), code, by);
         await ConcludeAsync($"{DayOf(now)} : {Lower(text)}", by, now, outcome == LineOutcome.Cancelled ? RequestDecision.Cancelled : RequestDecision.Refused, ct);
     }
 
-    private void Close(string code, string by, DateTimeOffset now)
+    private void Close(DayBook book, Action<Cell> act, string code, string by)
     {
         line.Code = code;
         line.DecidedBy = null;
-        line.DecidedAt = now.UtcDateTime;
-        cell.TouchedBy(request, line);
+        line.DecidedAt = book.Now.UtcDateTime;
+        book.Change(cell, request, line, act);
         db.WaitingPlaces.Remove(place);
         request.DecidedBy = by;
-        request.DecidedAt = now.UtcDateTime;
+        request.DecidedAt = book.Now.UtcDateTime;
     }
 
     // A request of several days says for each what became of it; its own status says more than this one day's.
@@ -205,11 +201,11 @@ internal sealed class WaitingCase(PlanningDb db, PlanningRules rules, WaitingPla
 
     private bool IsWeek => Unit is { WeekOf: not null };
 
-    private void Become(BookingState booking)
+    private void Become(BookingState booking, DayBook book)
     {
         if (IsWeek)
         {
-            weeks.Become(cell, booking);
+            weeks.Become(cell, booking, book);
         }
     }
 

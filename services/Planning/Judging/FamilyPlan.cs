@@ -121,7 +121,7 @@ public sealed class FamilyPlan
     {
         if (!_cells.TryGetValue((child, unit, date), out var cell))
         {
-            cell = new Cell { ChildId = child, Unit = unit, Date = date, FamilyId = FamilyId };
+            cell = Book.Cell.Of(FamilyId, child, unit, date);
             _cells.Add((child, unit, date), cell);
             db?.Cells.Add(cell);
         }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Planning.Book;
+using Preau.Planning.Changing;
 using Preau.Planning.Rulebook;
 using Preau.Platform;
 
@@ -12,7 +13,7 @@ internal static class DecideAbsence
 {
     public static async Task<Results<NoContent, ProblemHttpResult>> Handle(DecideNoShow body, PlanningDb db, CurrentRules current, TimeProvider clock, CancellationToken ct)
     {
-        await current.LoadAsync(ct);
+        var rules = (await current.LoadAsync(ct)).Rules;
         var found = await db.WriteAsync<bool?>(async token =>
         {
             var cell = await db.Cells.SingleOrDefaultAsync(c => c.ChildId == body.Child && c.Unit == body.Unit && c.Date == body.Date, token);
@@ -21,13 +22,10 @@ internal static class DecideAbsence
                 return cell is null ? null : false;
             }
 
-            var settlement = new Settlement();
-            settlement.Watch(cell);
-            cell.Attendance = body.Billed!.Value ? AttendanceState.AbsentBilled : AttendanceState.AbsentExcused;
-            cell.Clock.NoShow = false;
-            cell.Version++;
-            settlement.Raise(db, clock.UtcNow());
-            await WeekParts.RiseAsync(db, token);
+            var seats = await SeatBook.ReadAsync(db, rules, cell.SeatKeys, Days.Range(cell.Date, cell.Date), token);
+            var book = new DayBook(db, rules, seats, clock.GetUtcNow());
+            book.Change(cell, c => c.SettleNoShow(body.Billed!.Value));
+            await book.CloseAsync(token);
             return true;
         }, ct);
         return found switch

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Planning.Book;
+using Preau.Planning.Changing;
 using Preau.Planning.Judging;
 using Preau.Planning.Rulebook;
 using Preau.Platform;
@@ -66,7 +67,8 @@ internal static class PostMarks
         var payers = new Payers(await db.Enrolments.AsNoTracking().Where(e => children.Contains(e.ChildId)).ToListAsync(ct), known);
         var open = await OpenDays.ReadAsync(db, first, last, ct);
         var contracts = await db.ChildContracts.AsNoTracking().Where(c => children.Contains(c.ChildId)).ToListAsync(ct);
-        var settlement = new Settlement();
+        var seats = await SeatBook.ReadAsync(db, rules, [.. cells.Values.SelectMany(c => c.SeatKeys).Distinct()], Days.Range(first, last), ct);
+        var book = new DayBook(db, rules, seats, new DateTimeOffset(now, TimeSpan.Zero));
         foreach (var group in fresh.GroupBy(m => (m.ChildId, m.Unit, m.Date)))
         {
             var unit = rules.Units[group.Key.Unit];
@@ -80,26 +82,27 @@ internal static class PostMarks
                     continue;
                 }
 
-                cell = new Cell { ChildId = group.Key.ChildId, Unit = unit.Key, Date = group.Key.Date, FamilyId = payers.Find(group.Key.ChildId, unit.Service.Key, group.Key.Date)!.Value };
+                cell = Cell.Of(payers.Find(group.Key.ChildId, unit.Service.Key, group.Key.Date)!.Value, group.Key.ChildId, unit.Key, group.Key.Date);
                 db.Cells.Add(cell);
             }
 
-            settlement.Watch(cell);
-            // A day that nobody holds is paid by the household that has the child.
-            if (!cell.IsStanding && cell.Attendance == AttendanceState.None && payers.Find(cell.ChildId, unit.Service.Key, cell.Date) is { } payer)
-            {
-                cell.FamilyId = payer;
-            }
-
             db.ClockMarks.AddRange(group);
-            RollOutcome.Apply(cell, unit, Roll.Of(kept.Where(m => (m.ChildId, m.Unit, m.Date) == group.Key).Concat(group)));
-            cell.ExtraMinutes = cell.Clock is { Arrival: { } came, Departure: { } left } && contracts.Find(c => c.ChildId == cell.ChildId && c.Service == unit.Service.Key && c.Covers(cell.Date)) is { } contract
-                ? contract.ExtraMinutes(cell.Date, came, left) : null;
+            book.Change(cell, c =>
+            {
+                // A day that nobody holds is paid by the household that has the child.
+                if (!c.IsStanding && c.Attendance == AttendanceState.None && payers.Find(c.ChildId, unit.Service.Key, c.Date) is { } payer)
+                {
+                    c.BelongTo(payer);
+                }
+
+                RollOutcome.Apply(c, unit, Roll.Of(kept.Where(m => (m.ChildId, m.Unit, m.Date) == group.Key).Concat(group)));
+                var contract = contracts.Find(k => k.ChildId == c.ChildId && k.Service == unit.Service.Key && k.Covers(c.Date));
+                c.ClockOutside(c.Clock is { Arrival: { } came, Departure: { } left } ? contract?.ExtraMinutes(c.Date, came, left) : null);
+            });
             answers.AddRange(group.Select(m => new MarkAnswer(m.Id, true, "recorded", null)));
         }
 
-        settlement.Raise(db, now);
-        await WeekParts.RiseAsync(db, ct);
+        await book.CloseAsync(ct);
         return answers;
     }
 }

@@ -35,7 +35,6 @@ public static class RollOutcome
 
         clock.Rolled = now;
         clock.Before = told;
-        cell.Attendance = now ?? told;
-        cell.Version++;
+        cell.Roll(now ?? told);
     }
 }

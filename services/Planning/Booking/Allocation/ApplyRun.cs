@@ -86,24 +86,22 @@ internal sealed class ApplyRun(PlanningDb db, PlanningRules rules, DateTimeOffse
         var pools = cases.SelectMany(c => c.Days.SelectMany(c.PoolsOn)).Select(p => p.Key).Distinct().ToList();
         var seats = await SeatBook.ReadAsync(db, rules, pools, Days.Range(first, last), ct);
         var open = await OpenDays.ReadAsync(db, first, last, ct);
-        var settlement = new Settlement();
+        var book = new DayBook(db, rules, seats, now);
         foreach (var wish in cases)
         {
             var rank = byId[wish.Place.Id];
-            settlement.Watch(wish.Cell);
             if (rank.Booked && wish.Unit is { } unit && wish.Days.Count > 0 && wish.Days.All(d => open.IsOpen(unit.Service, wish.Child, d))
-                && await Required.FindMissingAsync(db, unit, wish.Place.ChildId, wish.Days, ct) is null && wish.TryTake(seats, BookingState.Confirmed))
+                && await Required.FindMissingAsync(db, unit, wish.Place.ChildId, wish.Days, ct) is null && wish.TryTake(book, BookingState.Confirmed))
             {
-                wish.Allocate(rank, now);
+                wish.Allocate(book, rank);
             }
             else
             {
-                wish.Enlist(rank, now);
+                wish.Enlist(book, rank);
             }
         }
 
-        settlement.Raise(db, now.UtcDateTime);
-        await seats.ApplyAsync(db, rules, ct);
+        await book.CloseAsync(ct);
     }
 
     private async Task TellAsync(Guid id, List<RankedWish> ranked, CancellationToken ct)

@@ -19,7 +19,7 @@ internal static class EvidenceViews
         var names = await db.KnownFamilies.AsNoTracking().Where(f => families.Contains(f.FamilyId)).ToDictionaryAsync(f => f.FamilyId, f => f.Name, ct);
         var children = await db.KnownChildren.AsNoTracking().Where(c => families.Contains(c.FamilyId)).ToDictionaryAsync(c => (c.FamilyId, c.ChildId), c => c.FirstName, ct);
         var lines = await db.RequestLines.AsNoTracking().Where(l => ids.Contains(l.EvidenceId) && !l.TakenBack).ToListAsync(ct);
-        var cells = await CellsOfLines.ReadAsync(db, rules, lines, ct);
+        var cells = await CellsOfLines.ReadAsync(db, rules, lines, now, ct);
         var sights = (await db.CertificateSights.AsNoTracking().Where(s => ids.Contains(s.EvidenceId)).ToListAsync(ct)).ToLookup(s => s.EvidenceId);
         return [.. rows.Select(e => new EvidenceView(
             e.Id, e.FamilyId, names.GetValueOrDefault(e.FamilyId, ""), e.ChildId, children.GetValueOrDefault((e.FamilyId, e.ChildId), ""), rules.Reason(e.Reason)?.Label ?? e.Reason, e.First, e.Last,

@@ -50,9 +50,8 @@ internal sealed class SettleEvidence(PlanningDb db, PlanningRules rules, DateTim
         evidence.Version++;
         var requests = await db.Requests.AsSplitQuery().Include(r => r.Lines).Include(r => r.History).Where(r => r.FamilyId == evidence.FamilyId && r.Lines.Any(l => l.EvidenceId == evidence.Id)).ToListAsync(ct);
         var lines = requests.SelectMany(r => r.Lines.Select(l => (Request: r, Line: l))).Where(l => l.Line.EvidenceId == evidence.Id && !l.Line.TakenBack).OrderBy(l => l.Line.Date).ToList();
-        var cells = await CellsOfLines.ReadAsync(db, rules, lines.ConvertAll(l => l.Line), ct);
-        var settlement = new Settlement();
-        var decide = new DecideLines(rules, cells, settlement, now);
+        var cells = await CellsOfLines.ReadAsync(db, rules, lines.ConvertAll(l => l.Line), now, ct);
+        var decide = new DecideLines(rules, cells);
         var billed = 0;
         foreach (var (request, line) in lines)
         {
@@ -64,14 +63,12 @@ internal sealed class SettleEvidence(PlanningDb db, PlanningRules rules, DateTim
 
             var text = refusal ?? (IsLate(evidence) && IsDue(evidence, line.Date, lines) ? "Justificatif accepté après sa limite : ce jour reste facturé (délai de carence)." : null);
             billed += text is null ? 0 : 1;
-            settlement.Watch(cell);
             if (line.Waits)
             {
                 _ = text is null ? decide.Accept(request, line, by!) : decide.Refuse(request, line, by!, refusal ?? text);
             }
 
-            cell.Excuse(text is null, cells.Seats);
-            cell.TouchedBy(request, line);
+            cells.Days.Change(cell, request, line, c => c.Excuse(text is null));
             line.Accepted = refusal is null || by is null;
             line.Outcome = text is null && line.Part is null ? LineOutcome.Excused : LineOutcome.Billed;
             line.Code = code;
@@ -87,8 +84,7 @@ internal sealed class SettleEvidence(PlanningDb db, PlanningRules rules, DateTim
             request.Note(now.UtcDateTime, by ?? Announce.ByRule, code switch { "evidence.accepted" => "Justificatif accepté.", "evidence.refused" => "Justificatif refusé.", _ => "Aucun justificatif reçu à temps." });
         }
 
-        settlement.Raise(db, now.UtcDateTime);
-        await cells.Seats.ApplyAsync(db, rules, ct);
+        await cells.Days.CloseAsync(ct);
         return billed;
     }
 

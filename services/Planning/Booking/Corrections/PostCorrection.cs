@@ -33,8 +33,6 @@ internal static class PostCorrection
             }
 
             var seats = await SeatBook.ReadAsync(db, rules, cell.SeatKeys, Days.Range(cell.Date, cell.Date), token);
-            var settlement = new Settlement();
-            settlement.Watch(cell);
             db.Corrections.Add(new Correction
             {
                 ChildId = cell.ChildId,
@@ -46,37 +44,11 @@ internal static class PostCorrection
                 By = rules.Signature(caller.Name),
                 At = now,
             });
-            Set(cell, body.State.Value, seats);
-            settlement.Raise(db, now);
-            await seats.ApplyAsync(db, rules, token);
+            var book = new DayBook(db, rules, seats, clock.GetUtcNow());
+            book.Change(cell, c => c.Correct(body.State.Value));
+            await book.CloseAsync(token);
             return null;
         }, ct);
         return problem is not null ? problem : TypedResults.NoContent();
-    }
-
-    private static void Set(Cell cell, CellState state, SeatBook seats)
-    {
-        (cell.Booking, cell.Attendance) = state switch
-        {
-            CellState.Free => (BookingState.None, AttendanceState.None),
-            CellState.Booked => (BookingState.Confirmed, AttendanceState.None),
-            CellState.Present => (BookingState.Confirmed, AttendanceState.Present),
-            CellState.AbsentExcused => (BookingState.Confirmed, AttendanceState.AbsentExcused),
-            _ => (BookingState.Confirmed, AttendanceState.AbsentBilled),
-        };
-        cell.Leave = false;
-        cell.BilledPercent = null;
-        if (state is CellState.Free or CellState.AbsentExcused)
-        {
-            seats.Release(cell);
-        }
-
-        if (state is CellState.Free or CellState.AbsentExcused or CellState.AbsentBilled)
-        {
-            // The correction says that nobody was there.
-            (cell.Clock.Arrival, cell.Clock.Departure, cell.Clock.Hours, cell.Clock.CafHours, cell.Clock.LateMinutes) = (null, null, null, null, null);
-        }
-
-        cell.Version++;
     }
 }

@@ -8,8 +8,10 @@ using Preau.Planning.Rulebook;
 namespace Preau.Planning.Booking.Decisions;
 
 /// <summary>What an agent's answer does to a line and its cell, and what taking the answer back does.</summary>
-internal sealed class DecideLines(PlanningRules rules, CellsOfLines cells, Settlement settlement, DateTimeOffset now)
+internal sealed class DecideLines(PlanningRules rules, CellsOfLines cells)
 {
+    private readonly DateTimeOffset _now = cells.Days.Now;
+
     /// <summary>Accepts a waiting line. A stable code when it can't be: "changed" or "full"; then nothing has changed.</summary>
     public string? Accept(Request request, RequestLine line, string by)
     {
@@ -18,38 +20,37 @@ internal sealed class DecideLines(PlanningRules rules, CellsOfLines cells, Settl
             return "changed";
         }
 
-        settlement.Watch(cell);
+        Action<Cell> act;
         switch (line.Action)
         {
             // The place is held since the request, or taken now.
             case IntentAction.Book when !cells.TryTake(cell, line):
                 return "full";
             case IntentAction.Book:
-                cell.Booking = BookingState.Confirmed;
+                act = c => c.Confirm();
                 line.Outcome = LineOutcome.Booked;
                 line.Text = "Réservation acceptée.";
                 break;
             case IntentAction.Cancel:
-                cell.Booking = BookingState.None;
-                cells.Seats.Release(cell);
+                act = c => c.GiveUp();
                 line.Outcome = LineOutcome.Cancelled;
                 line.Text = "Annulation acceptée : rien ne sera facturé.";
                 break;
             default:
-                cell.Excuse(excused: true, cells.Seats);
+                act = c => c.Excuse(excused: true);
                 line.Outcome = line.Part is null ? LineOutcome.Excused : LineOutcome.Billed;
                 line.Text = line.Part is { } week ? $"Absence excusée ce jour-là.{AbsenceWords.WeekDue(rules.UnitLabel(week))}" : "Absence excusée : rien ne sera facturé.";
                 break;
         }
 
         var undo = rules.Units.TryGetValue(line.Unit, out var unit) && (unit.WeekOf is null || line.Action == IntentAction.Book) ? Undo.Until(line.Action, unit, line.Date) : (DateTimeOffset?)null;
-        if (line.Action == IntentAction.Book && undo > now)
+        if (line.Action == IntentAction.Book && undo > _now)
         {
-            line.Text = $"Réservation acceptée. Annulable jusqu’au {FrenchDates.Moment(rules.LastMinute(undo)!.Value, rules.Today(now))}.";
+            line.Text = $"Réservation acceptée. Annulable jusqu’au {FrenchDates.Moment(rules.LastMinute(undo)!.Value, rules.Today(_now))}.";
         }
 
         line.UndoUntil = undo?.UtcDateTime;
-        Close(request, line, cell, accepted: true, "accepted", by);
+        Close(request, line, cell, act, accepted: true, "accepted", by);
         return null;
     }
 
@@ -61,29 +62,28 @@ internal sealed class DecideLines(PlanningRules rules, CellsOfLines cells, Settl
             return "changed";
         }
 
-        settlement.Watch(cell);
+        Action<Cell> act;
         switch (line.Action)
         {
             case IntentAction.Book:
-                cell.Booking = BookingState.Refused;
-                cells.Seats.Release(cell);
+                act = c => c.Refuse();
                 line.Outcome = LineOutcome.Refused;
                 line.Text = $"Réservation refusée : {reason}";
                 break;
             case IntentAction.Cancel:
-                cell.Booking = BookingState.Confirmed;
+                act = c => c.Confirm();
                 line.Outcome = LineOutcome.Refused;
                 line.Text = $"Annulation refusée, le jour reste réservé : {reason}";
                 break;
             default:
-                cell.Excuse(excused: false, cells.Seats);
+                act = c => c.Excuse(excused: false);
                 line.Outcome = LineOutcome.Billed;
                 line.Text = $"Absence non excusée, le jour est facturé : {reason}";
                 break;
         }
 
         line.UndoUntil = null;
-        Close(request, line, cell, accepted: false, "refused.agent", by);
+        Close(request, line, cell, act, accepted: false, "refused.agent", by);
         return null;
     }
 
@@ -101,15 +101,12 @@ internal sealed class DecideLines(PlanningRules rules, CellsOfLines cells, Settl
             return "changed";
         }
 
-        settlement.Watch(cell);
         if (!cells.TryTake(cell, line) && line.Action != IntentAction.Book)
         {
             return "full";
         }
 
-        cell.Booking = line.Action switch { IntentAction.Book => BookingState.Pending, IntentAction.Cancel => BookingState.CancelPending, _ => BookingState.AbsencePending };
-        cell.Attendance = AttendanceState.None;
-        cell.TouchedBy(request, line);
+        cells.Days.Change(cell, request, line, c => c.Reopen(line.Action));
         line.Accepted = null;
         line.Outcome = LineOutcome.Pending;
         line.Code = "pending.reopened";
@@ -123,12 +120,12 @@ internal sealed class DecideLines(PlanningRules rules, CellsOfLines cells, Settl
     private Cell? Waiting(RequestLine line) =>
         cells.Of(line) is { } cell && cell.LineId == line.Id && cell.Booking is BookingState.Pending or BookingState.CancelPending or BookingState.AbsencePending ? cells.Of(line) : null;
 
-    private void Close(Request request, RequestLine line, Cell cell, bool accepted, string code, string by)
+    private void Close(Request request, RequestLine line, Cell cell, Action<Cell> act, bool accepted, string code, string by)
     {
-        cell.TouchedBy(request, line);
+        cells.Days.Change(cell, request, line, act);
         line.Accepted = accepted;
         line.Code = code;
         line.DecidedBy = by;
-        line.DecidedAt = now.UtcDateTime;
+        line.DecidedAt = _now.UtcDateTime;
     }
 }

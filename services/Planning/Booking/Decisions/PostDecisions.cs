@@ -50,9 +50,8 @@ internal static class PostDecisions
             return new DecisionOutcome(id, request.Number, false, "already-decided", request.DecidedBy is null ? "Rien n’attend dans cette demande." : $"Déjà décidée par {request.DecidedBy}.", request.Status);
         }
 
-        var cells = await CellsOfLines.ReadAsync(db, rules, lines, ct);
-        var settlement = new Settlement();
-        var decide = new DecideLines(rules, cells, settlement, now);
+        var cells = await CellsOfLines.ReadAsync(db, rules, lines, now, ct);
+        var decide = new DecideLines(rules, cells);
         var failures = lines.Select(l => accept ? decide.Accept(request, l, by) : decide.Refuse(request, l, by, reason!)).OfType<string>().ToList();
         if (failures.Count == lines.Count)
         {
@@ -73,8 +72,7 @@ internal static class PostDecisions
             Announce.Decided(db, request, rules, names, now.UtcDateTime, by, automatic: false);
         }
 
-        settlement.Raise(db, now.UtcDateTime);
-        await cells.Seats.ApplyAsync(db, rules, ct);
+        await cells.Days.CloseAsync(ct);
         return failures.Count > 0
             ? new DecisionOutcome(id, request.Number, false, failures[0], $"{(days > 1 ? $"{days} jours décidés" : $"{days} jour décidé")}. Pour le reste : {Why(failures[0])}", request.Status)
             : new DecisionOutcome(id, request.Number, true, "done", accept ? "Acceptée." : "Refusée, la famille reçoit le motif.", request.Status);

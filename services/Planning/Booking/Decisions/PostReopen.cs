@@ -42,9 +42,8 @@ internal static class PostReopen
         }
 
         var before = request.Status;
-        var cells = await CellsOfLines.ReadAsync(db, rules, lines, ct);
-        var settlement = new Settlement();
-        var decide = new DecideLines(rules, cells, settlement, now);
+        var cells = await CellsOfLines.ReadAsync(db, rules, lines, now, ct);
+        var decide = new DecideLines(rules, cells);
         foreach (var line in lines)
         {
             if (decide.Reopen(request, line) is { } code)
@@ -61,8 +60,7 @@ internal static class PostReopen
         request.Reason = null;
         request.Note(now.UtcDateTime, by, "Décision reprise : la demande attend de nouveau.");
         Announce.Decided(db, request, rules, await ChildNames.OfAsync(db, request.FamilyId, ct) ?? [], now.UtcDateTime, by, automatic: false, RequestDecision.Reopened);
-        settlement.Raise(db, now.UtcDateTime);
-        await cells.Seats.ApplyAsync(db, rules, ct);
+        await cells.Days.CloseAsync(ct);
         return new DecisionOutcome(id, request.Number, true, "done", "Remise en attente.", request.Status);
     }
 }

@@ -14,7 +14,7 @@ internal static class QueueItems
         var ids = requests.Select(r => r.FamilyId).Distinct().ToList();
         var families = await db.KnownFamilies.AsNoTracking().Where(f => ids.Contains(f.FamilyId)).ToDictionaryAsync(f => f.FamilyId, ct);
         var names = await db.KnownChildren.AsNoTracking().Where(c => ids.Contains(c.FamilyId)).ToDictionaryAsync(c => (c.FamilyId, c.ChildId), c => $"{c.FirstName} {c.LastName}", ct);
-        var cells = await CellsOfLines.ReadAsync(db, rules, [.. requests.SelectMany(r => r.Lines)], ct);
+        var cells = await CellsOfLines.ReadAsync(db, rules, [.. requests.SelectMany(r => r.Lines)], now, ct);
         return [.. requests.Select(r =>
         {
             var family = families.GetValueOrDefault(r.FamilyId);

@@ -50,7 +50,7 @@ internal static class PostDisruption
         disruption.Children = targets.Cells.Select(c => c.ChildId).Distinct().Count();
         disruption.Families = targets.Cells.Select(c => c.FamilyId).Distinct().Count();
         var seats = await SeatBook.ReadAsync(db, rules, [.. targets.Cells.SelectMany(c => c.SeatKeys).Distinct()], Days.Range(disruption.First, disruption.Last), ct);
-        var settlement = new Settlement();
+        var book = new DayBook(db, rules, seats, now);
         var waiting = await WaitingAsync(db, targets.Cells, ct);
         var waits = await SuspendedWaits.ReadAsync(db, disruption, ct);
         var waited = targets.Cells.Where(c => SuspendedWaits.IsWait(c.Booking)).Select(c => (c.ChildId, c.Unit, c.Date)).ToHashSet();
@@ -72,13 +72,12 @@ internal static class PostDisruption
             db.DisruptedCells.Add(row);
             if (disruption.Effect != DisruptionEffect.Reduced)
             {
-                settlement.Watch(cell);
                 if (SuspendedWaits.IsWait(cell.Booking))
                 {
                     waits.Suspend(cell);
                 }
 
-                Change(cell, disruption, seats);
+                book.Change(cell, c => c.Disrupt(disruption.Id));
                 Close(line, line is null ? null : waiting[line.Id], cell, disruption, now);
             }
 
@@ -87,7 +86,7 @@ internal static class PostDisruption
 
         if (disruption.Effect == DisruptionEffect.Close)
         {
-            await WithdrawWeeksAsync(db, rules, disruption, now, ct);
+            await WithdrawWeeksAsync(db, rules, disruption, book, ct);
         }
 
         foreach (var family in tell ? targets.Cells.GroupBy(c => c.FamilyId) : [])
@@ -95,20 +94,19 @@ internal static class PostDisruption
             db.Raise(DisruptionWords.Notice(db, disruption, rules, family.Key, [.. family.Select(c => targets.ChildOf(c).FirstName).Distinct()], now, undone: false, booked: family.Any(c => !waited.Contains((c.ChildId, c.Unit, c.Date))), waited: family.Any(c => waited.Contains((c.ChildId, c.Unit, c.Date))), weeks: family.Any(c => c.IsPart)));
         }
 
-        settlement.Raise(db, now.UtcDateTime);
-        await seats.ApplyAsync(db, rules, ct);
+        await book.CloseAsync(ct);
         return (disruption.Id, true);
     }
 
     // A week is offered with all its days or not at all: it keeps its turn.
-    private static async Task WithdrawWeeksAsync(PlanningDb db, PlanningRules rules, Disruption disruption, DateTimeOffset now, CancellationToken ct)
+    private static async Task WithdrawWeeksAsync(PlanningDb db, PlanningRules rules, Disruption disruption, DayBook book, CancellationToken ct)
     {
         var offered = await db.WaitingPlaces.Where(w => w.State == WaitingState.Offered && w.Last > w.Date && w.Date <= disruption.Last && w.Last >= disruption.First).ToListAsync(ct);
         foreach (var waiting in await WaitingCase.ReadAsync(db, rules, offered, ct))
         {
             if (waiting.Unit is { } unit && waiting.Days.Any(d => disruption.Covers(unit.Service, waiting.Child, d)))
             {
-                waiting.TakeOfferBack(disruption.By, $"{disruption.Cause} : la proposition est retirée, l’enfant garde son tour sur la liste d’attente.", now);
+                waiting.TakeOfferBack(book, disruption.By, $"{disruption.Cause} : la proposition est retirée, l’enfant garde son tour sur la liste d’attente.");
             }
         }
     }
@@ -129,23 +127,6 @@ internal static class PostDisruption
 
         var requests = await db.Requests.AsSplitQuery().Include(r => r.Lines).Include(r => r.History).Where(r => r.Lines.Any(l => lines.Contains(l.Id))).ToListAsync(ct);
         return requests.SelectMany(r => r.Lines.Select(l => (l.Id, Request: r))).ToDictionary(l => l.Id, l => l.Request);
-    }
-
-    // What only waited to be booked or for a place is gone; what was booked is excused, with its place free again.
-    private static void Change(Cell cell, Disruption disruption, SeatBook seats)
-    {
-        if (cell.Booking == BookingState.Pending || SuspendedWaits.IsWait(cell.Booking))
-        {
-            cell.Booking = BookingState.Refused;
-            seats.Release(cell);
-        }
-        else
-        {
-            cell.Excuse(excused: true, seats);
-        }
-
-        cell.DisruptionId = disruption.Id;
-        cell.Version++;
     }
 
     private static void Close(RequestLine? line, Request? request, Cell cell, Disruption disruption, DateTimeOffset now)

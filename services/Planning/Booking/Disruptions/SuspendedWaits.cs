@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Planning.Book;
+using Preau.Planning.Changing;
 using Preau.Planning.Rulebook;
 
 namespace Preau.Planning.Booking.Disruptions;
@@ -34,7 +35,7 @@ internal sealed class SuspendedWaits
     }
 
     /// <summary>The cell, put back to what it was, waits again; an offer that ran starts anew at the turn of the list. Null when its place on the list is gone.</summary>
-    public WaitingPlace? Resume(Cell cell, Request request, PlanningRules rules, string by, DateTimeOffset now)
+    public WaitingPlace? Resume(Cell cell, Request request, PlanningRules rules, string by, DayBook book)
     {
         if (Of(cell) is not { State: WaitingState.Suspended } place || request.Lines.Find(l => l.Id == place.Id) is not { } line)
         {
@@ -43,7 +44,7 @@ internal sealed class SuspendedWaits
 
         var period = rules.Services.GetValueOrDefault(place.Service)?.Day(place.Date).Period?.Key;
         var isWish = cell.Booking == BookingState.Wished && !(period is not null && _allocated.Contains((place.Service, period)));
-        cell.Booking = isWish ? BookingState.Wished : BookingState.Waitlisted;
+        book.Change(cell, c => c.WaitAgain(isWish));
         place.State = isWish ? WaitingState.Wish : WaitingState.Waiting;
         place.Version++;
         line.Accepted = null;
@@ -53,7 +54,7 @@ internal sealed class SuspendedWaits
         line.DecidedAt = null;
         line.CellVersion = cell.Version;
         request.Conclude();
-        request.Note(now.UtcDateTime, by, line.Text, line.Id);
+        request.Note(book.Now.UtcDateTime, by, line.Text, line.Id);
         return place;
     }
 

@@ -38,17 +38,17 @@ internal static class UndoDisruption
         var cells = await db.Cells.Where(c => c.Date >= disruption.First && c.Date <= disruption.Last && c.DisruptionId == disruption.Id).ToDictionaryAsync(c => (c.ChildId, c.Unit, c.Date), ct);
         var pools = rows.SelectMany(r => Keys(r.Seats)).Concat(cells.Values.SelectMany(c => c.SeatKeys)).Distinct().Where(rules.Pools.ContainsKey).ToList();
         var seats = await SeatBook.ReadAsync(db, rules, pools, Days.Range(disruption.First, disruption.Last), ct);
-        var settlement = new Settlement();
+        var book = new DayBook(db, rules, seats, now);
         var waiting = await PostDisruption.RequestsOfAsync(db, [.. rows.Where(r => r.WaitingLine is not null).Select(r => r.WaitingLine!.Value)], ct);
         var waits = await SuspendedWaits.ReadAsync(db, disruption, ct);
         var turns = new HashSet<(string Queue, DateOnly Date)>();
         foreach (var row in disruption.Effect == DisruptionEffect.Reduced ? [] : rows)
         {
             var cell = cells.GetValueOrDefault((row.ChildId, row.Unit, row.Date));
-            row.Outcome = Restore(row, cell, rules, seats, settlement);
+            row.Outcome = Restore(row, cell, rules, book);
             if (SuspendedWaits.IsWait(row.Before.Booking))
             {
-                if (row is { Outcome: "restored", WaitingLine: { } place } && waiting.TryGetValue(place, out var listed) && waits.Resume(cell!, listed, rules, by, now) is { } again)
+                if (row is { Outcome: "restored", WaitingLine: { } place } && waiting.TryGetValue(place, out var listed) && waits.Resume(cell!, listed, rules, by, book) is { } again)
                 {
                     turns.Add((again.Queue, again.Date));
                 }
@@ -72,29 +72,25 @@ internal static class UndoDisruption
                 booked: family.Any(r => !SuspendedWaits.IsWait(r.Before.Booking)), waited: family.Any(r => SuspendedWaits.IsWait(r.Before.Booking))));
         }
 
-        settlement.Raise(db, now.UtcDateTime);
-        await seats.ApplyAsync(db, rules, ct);
+        await book.CloseAsync(ct);
         await db.SaveChangesAsync(ct);
         await new Turns(db, rules, now).GiveAsync(turns, ct);
     }
 
-    private static string Restore(DisruptedCell row, Cell? cell, PlanningRules rules, SeatBook seats, Settlement settlement)
+    private static string Restore(DisruptedCell row, Cell? cell, PlanningRules rules, DayBook book)
     {
         if (cell is null || cell.Version != row.CellVersion)
         {
             return "changed";
         }
 
-        settlement.Watch(cell);
         // An offer runs anew once it is its turn again: no place is held meanwhile.
-        if (row.Seats.Length > 0 && !SuspendedWaits.IsWait(row.Before.Booking) && !seats.TryTake(cell, [.. Keys(row.Seats).Where(rules.Pools.ContainsKey).Select(k => rules.Pools[k])]))
+        if (row.Seats.Length > 0 && !SuspendedWaits.IsWait(row.Before.Booking) && !book.Seats.TryTake(cell, [.. Keys(row.Seats).Where(rules.Pools.ContainsKey).Select(k => rules.Pools[k])]))
         {
             return "full";
         }
 
-        cell.Restore(row.Before);
-        cell.DisruptionId = null;
-        cell.Version++;
+        book.Change(cell, c => c.EndDisruption(row.Before));
         return "restored";
     }
 

@@ -66,8 +66,7 @@ internal static class CancelRequest
             return Problems.Conflict("undo.too-late", $"La limite pour tout reprendre est passée : c’était le {moment}. Choisissez les jours à reprendre, ou annulez-les un par un.");
         }
 
-        var cells = await CellsOfLines.ReadAsync(db, rules, lines, ct);
-        var settlement = new Settlement();
+        var cells = await CellsOfLines.ReadAsync(db, rules, lines, now, ct);
         foreach (var line in lines)
         {
             if (cells.Of(line) is not { } cell || cell.LineId != line.Id || cell.Version != line.CellVersion)
@@ -75,13 +74,13 @@ internal static class CancelRequest
                 return Problems.Conflict("undo.changed", "Un des jours a changé depuis. Annulez les jours un par un.");
             }
 
-            settlement.Watch(cell);
-            if (!cells.PutBack(cell, line))
+            var there = true;
+            cells.Days.Change(cell, request, line, c => there = cells.PutBack(c, line));
+            if (!there)
             {
                 return Problems.Conflict("undo.full", "La place libérée est prise depuis. Annulez les jours un par un.");
             }
 
-            cell.TouchedBy(request, line);
             line.Outcome = LineOutcome.Cancelled;
             line.Accepted = false;
             line.TakenBack = true;
@@ -98,8 +97,7 @@ internal static class CancelRequest
         request.Note(now.UtcDateTime, by, what + (byAgent ? " par le service au nom de la famille." : " par la famille."));
         // While some days still wait for an agent, only what stands and what was taken back is told.
         Announce.Decided(db, request, rules, names, now.UtcDateTime, by, automatic: true, chosen is null || request.Status == RequestStatus.Cancelled ? RequestDecision.Cancelled : null);
-        settlement.Raise(db, now.UtcDateTime);
-        await cells.Seats.ApplyAsync(db, rules, ct);
+        await cells.Days.CloseAsync(ct);
         return null;
     }
 }

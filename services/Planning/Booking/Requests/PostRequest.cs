@@ -70,8 +70,8 @@ internal static class PostRequest
         var number = await RequestCounter.NextAsync(db, rules.Local(now).Year, ct);
         var request = asked.ToRequest(db.CurrentTenant, number, now, inForce.Version);
         db.Requests.Add(request);
-        var settlement = new Settlement();
-        var submission = new Submission(rules, plan, new CellPolicy(rules, plan, now, asked.ByAgent, asked.OverrideReason is not null), request, settlement, db);
+        var book = new DayBook(db, rules, plan.Seats, now);
+        var submission = new Submission(rules, plan, new CellPolicy(rules, plan, now, asked.ByAgent, asked.OverrideReason is not null), request, book, db);
         submission.Run(wishes, pending);
         EvidenceBook.Ask(db, plan, request, rules, submission.Evidence);
         request.Note(now.UtcDateTime, asked.Author, asked.ByAgent ? "Demande saisie par le service au nom de la famille." : "Demande envoyée.");
@@ -88,8 +88,7 @@ internal static class PostRequest
             request.Note(now.UtcDateTime, Announce.ByRule, "Réponse immédiate, selon la règle du service.");
         }
 
-        settlement.Raise(db, now.UtcDateTime);
-        await plan.Seats.ApplyAsync(db, rules, ct);
+        await book.CloseAsync(ct);
         await Ranks.TellAsync(db, request, submission.Listed, ct);
         if (announce && answered.Count > 0 && (request.Automatic || answered.Exists(l => l.Accepted == true)))
         {

@@ -62,21 +62,18 @@ internal static class AnswerOffer
 
     private static async Task EndAsync(PlanningDb db, PlanningRules rules, WaitingCase waiting, bool accept, Caller caller, DateTimeOffset now, CancellationToken ct)
     {
-        var seats = await waiting.ReadSeatsAsync(ct);
+        var book = await waiting.OpenAsync(now, ct);
         var days = waiting.Days;
-        var settlement = new Settlement();
-        settlement.Watch(waiting.Cell);
         if (accept)
         {
-            await waiting.BookAsync("booked.offer", $"Place proposée et acceptée : {waiting.Booked}.", caller.Name, now, ct);
+            await waiting.BookAsync(book, "booked.offer", $"Place proposée et acceptée : {waiting.Booked}.", caller.Name, ct);
         }
         else
         {
-            await waiting.EndAsync("offer.declined", "Place proposée et laissée : elle va à la famille suivante.", LineOutcome.Cancelled, caller.Name, seats, now, ct);
+            await waiting.EndAsync(book, "offer.declined", "Place proposée et laissée : elle va à la famille suivante.", LineOutcome.Cancelled, caller.Name, ct);
         }
 
-        settlement.Raise(db, now.UtcDateTime);
-        await seats.ApplyAsync(db, rules, ct);
+        await book.CloseAsync(ct);
         if (accept)
         {
             // No count has changed, but what was held is now taken.

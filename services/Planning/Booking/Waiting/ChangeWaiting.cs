@@ -13,15 +13,14 @@ internal static class ChangeWaiting
 {
     /// <summary>POST /waiting/{id}/offer: a free place goes to this child before its turn.</summary>
     public static Task<Results<NoContent, ProblemHttpResult>> Offer(Guid id, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct) =>
-        ChangeAsync(id, db, current, clock, async (rules, waiting, seats, token) =>
+        ChangeAsync(id, db, current, clock, async (rules, waiting, book, token) =>
         {
             if (waiting.Place.State != WaitingState.Waiting)
             {
                 return Problems.Conflict("offer.runs", "Une place est déjà proposée à cette famille.");
             }
 
-            var settlement = new Settlement();
-            if (!await new Turns(db, rules, clock.GetUtcNow()).GiveAsync(waiting, seats, settlement, rules.Signature(caller.Name), token))
+            if (!await new Turns(db, rules, clock.GetUtcNow()).GiveAsync(waiting, book, rules.Signature(caller.Name), token))
             {
                 db.ChangeTracker.Clear();
                 return Problems.Conflict("full", waiting.Days.Count > 1
@@ -29,20 +28,19 @@ internal static class ChangeWaiting
                     : "Aucune place n’est libre ce jour-là, ou la limite pour proposer des places est passée.");
             }
 
-            settlement.Raise(db, clock.UtcNow());
             return null;
         }, ct);
 
     /// <summary>POST /waiting/{id}/remove: off the list; an offer that runs ends with it.</summary>
     public static Task<Results<NoContent, ProblemHttpResult>> Remove(Guid id, RemoveWaiting body, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct) =>
-        ChangeAsync(id, db, current, clock, async (rules, waiting, seats, token) =>
+        ChangeAsync(id, db, current, clock, async (rules, waiting, book, token) =>
         {
-            await waiting.EndAsync("waiting.removed", $"Retiré de la liste d’attente : {body.Reason.Trim()}", LineOutcome.Refused, rules.Signature(caller.Name), seats, clock.GetUtcNow(), token);
+            await waiting.EndAsync(book, "waiting.removed", $"Retiré de la liste d’attente : {body.Reason.Trim()}", LineOutcome.Refused, rules.Signature(caller.Name), token);
             return null;
         }, ct);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ChangeAsync(
-        Guid id, PlanningDb db, CurrentRules current, TimeProvider clock, Func<PlanningRules, WaitingCase, SeatBook, CancellationToken, Task<ProblemHttpResult?>> change, CancellationToken ct)
+        Guid id, PlanningDb db, CurrentRules current, TimeProvider clock, Func<PlanningRules, WaitingCase, DayBook, CancellationToken, Task<ProblemHttpResult?>> change, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         var today = rules.Today(clock.GetUtcNow());
@@ -54,13 +52,13 @@ internal static class ChangeWaiting
                 return Problems.NotFound();
             }
 
-            var seats = await waiting.ReadSeatsAsync(token);
-            if (await change(rules, waiting, seats, token) is { } refused)
+            var book = await waiting.OpenAsync(clock.GetUtcNow(), token);
+            if (await change(rules, waiting, book, token) is { } refused)
             {
                 return refused;
             }
 
-            await seats.ApplyAsync(db, rules, token);
+            await book.CloseAsync(token);
             return (ProblemHttpResult?)null;
         }, ct);
         return problem is null ? TypedResults.NoContent() : problem;

@@ -64,11 +64,13 @@ public sealed class Sweep(PlanningDb db, CurrentRules current, TimeProvider cloc
     {
         var places = await db.WaitingPlaces.Where(w => w.State == WaitingState.Waiting && w.Unit == unit && w.Date == date).OrderBy(w => w.Turn).Take(ClosedAtOnce).ToListAsync(token);
         var cases = await WaitingCase.ReadAsync(db, rules, places, token);
-        var seats = await SeatBook.ReadAsync(db, rules, [], Days.Range(date, date), token);
+        var book = new DayBook(db, rules, await SeatBook.ReadAsync(db, rules, [], Days.Range(date, date), token), now);
         foreach (var waiting in cases)
         {
-            await waiting.EndAsync("waiting.over", "Aucune place ne s’est libérée à temps : la liste d’attente de ce jour est close.", LineOutcome.Refused, Announce.ByRule, seats, now, token);
+            await waiting.EndAsync(book, "waiting.over", "Aucune place ne s’est libérée à temps : la liste d’attente de ce jour est close.", LineOutcome.Refused, Announce.ByRule, token);
         }
+
+        await book.WriteAsync(token);
 
         return places.Count;
     }, ct);

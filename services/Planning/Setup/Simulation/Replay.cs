@@ -101,17 +101,20 @@ internal sealed class Replay(PlanningRules tried, IReadOnlyDictionary<long, Plan
     private List<Cell> StateAt(Request request, RequestLine line)
     {
         List<Cell> cells = [.. world.Cells[(line.ChildId, line.Date)].Where(c => c.Unit != line.Unit)];
-        var own = new Cell { ChildId = line.ChildId, Unit = line.Unit, Date = line.Date, FamilyId = request.FamilyId };
+        var own = Cell.Of(request.FamilyId, line.ChildId, line.Unit, line.Date);
         if (line.CellVersion is not null)
         {
             own.Restore(line.Before);
             // A row that had never been touched says nothing about whose it was.
-            own.FamilyId = line.Before.FamilyId == Guid.Empty ? request.FamilyId : line.Before.FamilyId;
+            if (line.Before.FamilyId == Guid.Empty)
+            {
+                own.BelongTo(request.FamilyId);
+            }
         }
         else if (line.Action != IntentAction.Book)
         {
             // Only what was booked can be refused for its limit.
-            own.Booking = BookingState.Confirmed;
+            own.Confirm();
         }
 
         return [.. cells, own];

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Preau.Planning.Book;
 using Preau.Planning.Rulebook;
 
-namespace Preau.Planning.Book;
+namespace Preau.Planning.Changing;
 
 /// <summary>The days of some weeks, to give a week its places: on each of its days, or on none.</summary>
 internal sealed class WeekCells
@@ -27,7 +28,7 @@ internal sealed class WeekCells
 
     /// <summary>The days hold their places: false, with nothing changed, when one of them is full or taken otherwise.</summary>
     /// <param name="booking">What the days then are.</param>
-    public bool TryTake(Cell week, Unit unit, KnownChild child, SeatBook seats, BookingState booking)
+    public bool TryTake(Cell week, Unit unit, KnownChild child, DayBook book, BookingState booking)
     {
         var days = new List<(DateOnly Date, IReadOnlyList<Pool> Pools)>();
         foreach (var date in unit.DaysOn(week.Date))
@@ -39,7 +40,7 @@ internal sealed class WeekCells
                 continue;
             }
 
-            if (IsTaken(day, week) || unit.WeekOf!.PoolsAt(child.AgeOn(date)) is not { } pools || (day is not { Seats.Length: > 0 } && seats.FullOf(pools, date) is not null))
+            if (IsTaken(day, week) || unit.WeekOf!.PoolsAt(child.AgeOn(date)) is not { } pools || (day is not { Seats.Length: > 0 } && book.Seats.FullOf(pools, date) is not null))
             {
                 return false;
             }
@@ -47,20 +48,14 @@ internal sealed class WeekCells
             days.Add((date, pools));
         }
 
-        days.ForEach(d => Take(week, unit, d.Date, d.Pools, seats, booking));
+        days.ForEach(d => Take(week, unit, d.Date, d.Pools, book, booking));
         return days.Count > 0;
     }
 
-    public void Free(Cell week, SeatBook seats) => DaysOf(week).ForEach(d => WeekParts.Free(d, seats));
+    public void Free(Cell week, DayBook book) => DaysOf(week).ForEach(d => book.Change(d, day => day.LeaveWeek()));
 
-    public void Become(Cell week, BookingState booking)
-    {
-        foreach (var day in DaysOf(week).Where(d => d.Attendance == AttendanceState.None))
-        {
-            day.Booking = booking;
-            day.Version++;
-        }
-    }
+    public void Become(Cell week, BookingState booking, DayBook book) =>
+        DaysOf(week).FindAll(d => d.Attendance == AttendanceState.None).ForEach(d => book.Change(d, day => day.Follow(booking)));
 
     // As they are held, whatever the calendar says today.
     private List<Cell> DaysOf(Cell week) =>
@@ -70,19 +65,19 @@ internal sealed class WeekCells
 
     private Cell? Find(Cell week, Unit unit, DateOnly date) => _days.GetValueOrDefault((week.ChildId, unit.WeekOf!.Key, date));
 
-    private void Take(Cell week, Unit unit, DateOnly date, IReadOnlyList<Pool> pools, SeatBook seats, BookingState booking)
+    private void Take(Cell week, Unit unit, DateOnly date, IReadOnlyList<Pool> pools, DayBook book, BookingState booking)
     {
         if (Find(week, unit, date) is not { } day)
         {
-            day = new Cell { ChildId = week.ChildId, Unit = unit.WeekOf!.Key, Date = date };
+            day = Cell.Of(week.FamilyId, week.ChildId, unit.WeekOf!.Key, date);
             _days.Add((day.ChildId, day.Unit, date), day);
             _db.Cells.Add(day);
         }
 
-        (day.FamilyId, day.Booking, day.Attendance, day.Part) = (week.FamilyId, booking, AttendanceState.None, week.Unit);
-        (day.Reason, day.Late, day.Exchange, day.Leave) = (null, false, false, false);
-        (day.RequestId, day.RequestNumber, day.LineId) = (week.RequestId, week.RequestNumber, week.LineId);
-        seats.TryTake(day, pools);
-        day.Version++;
+        book.Change(day, d =>
+        {
+            d.BelongTo(week, booking);
+            book.Seats.TryTake(d, pools);
+        });
     }
 }

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Preau.Planning.Book;
 using Preau.Planning.Rulebook;
 
-namespace Preau.Planning.Book;
+namespace Preau.Planning.Changing;
 
 /// <summary>
 /// A week booked as one: its own cell stands on the first open day and is what is billed; the cells of its days hold the places and are what
@@ -13,23 +14,20 @@ internal static class WeekParts
     public static bool AreExcused(IReadOnlyCollection<Cell> parts) => parts.Count > 0 && parts.All(p => p.Attendance == AttendanceState.AbsentExcused);
 
     /// <summary>Weeks and days that were changed follow each other. Inside a write, once all else is done.</summary>
-    public static async Task FollowAsync(PlanningDb db, SeatBook seats, CancellationToken ct)
+    public static async Task FollowAsync(PlanningDb db, DayBook book, CancellationToken ct)
     {
         var weeks = Changed(db, c => c.IsWeek);
         foreach (var week in weeks)
         {
-            Lead(week, await PartsAsync(db, week.ChildId, week.Unit, week.Date, ct), seats);
+            Lead(week, await PartsAsync(db, week.ChildId, week.Unit, week.Date, ct), book);
         }
 
-        await RiseAsync(db, weeks, ct);
+        await RiseAsync(db, weeks, book, ct);
     }
 
-    /// <summary>Weeks follow days that were changed alone: told absent, excused by an agent, closed, marked by the roll.</summary>
-    public static Task RiseAsync(PlanningDb db, CancellationToken ct) => RiseAsync(db, [], ct);
-
-    private static async Task RiseAsync(PlanningDb db, List<Cell> led, CancellationToken ct)
+    // Weeks follow days that were changed alone: told absent, excused by an agent, closed, marked by the roll.
+    private static async Task RiseAsync(PlanningDb db, List<Cell> led, DayBook book, CancellationToken ct)
     {
-        var settlement = new Settlement();
         foreach (var (child, unit, monday) in Changed(db, c => c.IsPart).Select(c => (c.ChildId, c.Part!, Week.MondayOf(c.Date))).Distinct().ToList())
         {
             var last = monday.AddDays(6);
@@ -44,51 +42,38 @@ internal static class WeekParts
             // A day put back to what it was while the week still waited.
             foreach (var part in parts.Where(p => p is { Booking: BookingState.Pending or BookingState.Offered, Attendance: AttendanceState.None }))
             {
-                part.Booking = BookingState.Confirmed;
+                book.Change(part, p => p.Confirm());
             }
 
-            var now = AreExcused(parts) ? AttendanceState.AbsentExcused : AttendanceState.None;
-            if (week.Attendance != now)
+            var excused = AreExcused(parts);
+            if (week.Attendance == AttendanceState.AbsentExcused != excused)
             {
-                settlement.Watch(week);
-                week.Attendance = now;
-                week.Version++;
+                book.Change(week, w => w.FollowDays(excused));
             }
         }
-
-        settlement.Raise(db, db.Now.UtcDateTime);
     }
 
-    private static void Lead(Cell week, List<Cell> parts, SeatBook seats)
+    private static void Lead(Cell week, List<Cell> parts, DayBook book)
     {
         foreach (var part in parts)
         {
             if (week.Booking is BookingState.None or BookingState.Refused or BookingState.Waitlisted or BookingState.Wished)
             {
-                Free(part, seats);
+                book.Change(part, p => p.LeaveWeek());
             }
             else if (part.Attendance == AttendanceState.None && week.Attendance is AttendanceState.AbsentExcused or AttendanceState.AbsentBilled)
             {
-                part.Excuse(week.Attendance == AttendanceState.AbsentExcused, seats);
-                part.Version++;
+                book.Change(part, p => p.Excuse(week.Attendance == AttendanceState.AbsentExcused));
             }
             else if (part.Attendance == AttendanceState.None && part.Booking is BookingState.Pending or BookingState.Offered or BookingState.Confirmed && part.Booking != Of(week))
             {
-                part.Booking = Of(week);
-                part.Version++;
+                book.Change(part, p => p.Follow(Of(week)));
             }
         }
     }
 
     // Until an agent has answered, a week that was booked stays booked.
     private static BookingState Of(Cell week) => week.Booking is BookingState.Pending or BookingState.Offered ? week.Booking : BookingState.Confirmed;
-
-    internal static void Free(Cell part, SeatBook seats)
-    {
-        seats.Release(part);
-        (part.Booking, part.Attendance, part.Part, part.Reason) = (BookingState.None, AttendanceState.None, null, null);
-        part.Version++;
-    }
 
     private static List<Cell> Changed(PlanningDb db, Func<Cell, bool> which) =>
         [.. db.ChangeTracker.Entries<Cell>().Where(e => e.State is EntityState.Added or EntityState.Modified && which(e.Entity)).Select(e => e.Entity)];
