@@ -105,6 +105,33 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public async Task The_inbox_forgets_what_is_older_than_its_memory_and_nothing_else()
+    {
+        var directory = Directory.CreateTempSubdirectory("preau-inbox-").FullName;
+        (string, string)[] settings = [("Database:Directory", directory), ("Outbox:InboxMemory", "7.00:00:00")];
+        var (old, young) = (Guid.NewGuid(), Guid.NewGuid());
+        var now = TimeProvider.System.GetUtcNow();
+        await using (var first = await Notes.StartAsync(settings: settings))
+        {
+            await first.InAsync("north", async db =>
+            {
+                db.Inbox.Add(new InboxMessage { MessageId = old, Handler = "a", At = now.AddDays(-8).ToUnixTimeMilliseconds() });
+                db.Inbox.Add(new InboxMessage { MessageId = young, Handler = "a", At = now.AddDays(-6).ToUnixTimeMilliseconds() });
+                return await db.SaveChangesAsync();
+            });
+        }
+
+        // What is due is looked for once at the start, then once an hour.
+        await using (var second = await Notes.StartAsync(settings: settings))
+        {
+            var kept = await Eventually.SeeAsync(() => second.InAsync("north", db => db.Inbox.AsNoTracking().Select(m => m.MessageId).ToListAsync()), ids => !ids.Contains(old));
+            Assert.Equal([young], kept);
+        }
+
+        Directory.Delete(directory, recursive: true);
+    }
+
+    [Fact]
     public async Task A_killed_dispatchers_rows_come_due_when_its_lease_ends()
     {
         await using var host = await Notes.StartAsync();
