@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Preau.Contracts.Api;
-using Preau.Planning.Book;
 using Preau.Planning.Changing;
 using Preau.Planning.Judging;
 using Preau.Planning.Rulebook;
