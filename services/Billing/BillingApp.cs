@@ -1,7 +1,14 @@
 using Preau.Billing.Accounts;
-using Preau.Billing.Charges;
+using Preau.Billing.Certificates;
+using Preau.Billing.Demo;
+using Preau.Billing.Invoicing;
 using Preau.Billing.Known;
+using Preau.Billing.Ledger;
+using Preau.Billing.Overview;
+using Preau.Billing.Payments;
+using Preau.Billing.TakenOver;
 using Preau.Billing.Tariffs;
+using Preau.Billing.Truth;
 using Preau.Contracts;
 using Preau.Platform;
 
@@ -19,26 +26,27 @@ public static class BillingApp
         builder.Services.AddEventHandler<ServiceChanged, KeepUnitsInStep, BillingDb>();
         builder.Services.AddEventHandler<DaysSettled, SettleCells, BillingDb>();
         builder.Services.AddScoped<ISectionImporter, ImportSettings>();
-        builder.Services.AddScoped<ISectionImporter, ImportDemoAccounts>();
+        builder.AddDemo();
+        builder.Services.AddScoped<Books>();
+        builder.Services.AddScoped<TakeOver>();
+        builder.AddTruth();
+        builder.AddInvoicing();
+        builder.AddPayments();
+        builder.AddCertificates();
         builder.AddApi("billing");
         var app = builder.Build();
         app.UseApi();
-        app.MapBilling();
-        await app.PrepareAsync<BillingDb>(args);
-        return app;
-    }
-
-    private static void MapBilling(this WebApplication app)
-    {
         var api = app.MapTenantApi("billing");
-        api.MapGet("/home", GetHome.Handle).RequireOwner();
-        api.MapGet("/charges", GetCharges.Handle).RequireOwnerOrStaff(Permissions.Billing);
-        api.MapGet("/month", GetMonthMoney.Handle).RequireOwnerOrStaff(Permissions.Billing);
-        api.MapGet("/prices", GetPrices.Handle).RequireOwnerOrStaff(Permissions.Billing);
-        api.MapPost("/quotes", GetQuotes.Handle).RequireOwnerOrStaff(Permissions.Billing);
-        api.MapGet("/account", GetAccount.Handle).RequireOwnerOrStaff(Permissions.Billing);
-        api.MapGet("/statement", GetStatement.Handle).RequireOwnerOrStaff(Permissions.Billing);
-        api.MapGet("/settings", GetSettings.Handle).RequireStaff(Permissions.Settings);
-        api.MapPut("/settings", SaveSettings.Handle).RequireStaff(Permissions.Settings);
+        api.MapTariffs();
+        api.MapTruth();
+        api.MapInvoicing();
+        api.MapPayments();
+        api.MapCertificates();
+        api.MapFigures();
+        api.MapAccounts();
+        await app.PrepareDatabaseAsync<BillingDb>(force: args.Contains("migrate"));
+        await app.TakeOverAsync(force: args.Contains("migrate"));
+        await app.JoinAsync(args);
+        return app;
     }
 }

@@ -1,7 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using Preau.Billing.Accounts;
-using Preau.Billing.Charges;
+using Preau.Billing.Cells;
+using Preau.Billing.Certificates;
+using Preau.Billing.Invoicing;
 using Preau.Billing.Known;
+using Preau.Billing.Ledger;
+using Preau.Billing.Payments;
+using Preau.Billing.TakenOver;
 using Preau.Platform;
 
 namespace Preau.Billing;
@@ -9,9 +13,13 @@ namespace Preau.Billing;
 /// <summary>Rows of the Billing service.</summary>
 public abstract class BillingDb(DbContextOptions options, DbScope scope) : TenantDb(options, scope)
 {
-    public DbSet<ChargeLine> Charges => Set<ChargeLine>();
+    public DbSet<Cell> Cells => Set<Cell>();
 
-    public DbSet<LatePickUp> LatePickUps => Set<LatePickUp>();
+    public DbSet<FamilyMonth> Months => Set<FamilyMonth>();
+
+    public DbSet<CurrentPrice> Prices => Set<CurrentPrice>();
+
+    public DbSet<Why> Whys => Set<Why>();
 
     public DbSet<KnownFamily> KnownFamilies => Set<KnownFamily>();
 
@@ -19,24 +27,67 @@ public abstract class BillingDb(DbContextOptions options, DbScope scope) : Tenan
 
     public DbSet<KnownQuotient> KnownQuotients => Set<KnownQuotient>();
 
+    public DbSet<FactVersion> FactVersions => Set<FactVersion>();
+
     public DbSet<KnownService> KnownServices => Set<KnownService>();
 
     public DbSet<KnownUnit> KnownUnits => Set<KnownUnit>();
 
     public DbSet<Invoice> Invoices => Set<Invoice>();
 
+    public DbSet<BilledLine> BilledLines => Set<BilledLine>();
+
+    public DbSet<InvoiceEvent> InvoiceEvents => Set<InvoiceEvent>();
+
+    public DbSet<Counter> Counters => Set<Counter>();
+
+    public DbSet<Ledger.Entry> Entries => Set<Ledger.Entry>();
+
     public DbSet<Payment> Payments => Set<Payment>();
 
     public DbSet<Allocation> Allocations => Set<Allocation>();
 
+    public DbSet<Refund> Refunds => Set<Refund>();
+
+    public DbSet<AccountStamp> AccountStamps => Set<AccountStamp>();
+
+    public DbSet<Run> Runs => Set<Run>();
+
+    public DbSet<Deposit> Deposits => Set<Deposit>();
+
+    public DbSet<DayClosing> DayClosings => Set<DayClosing>();
+
+    public DbSet<Certificate> Certificates => Set<Certificate>();
+
+    public DbSet<CertificateRun> CertificateRuns => Set<CertificateRun>();
+
+    /// <summary>Issued lines, entries and allocations are only ever added (I1).</summary>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var changed = ChangeTracker.Entries().FirstOrDefault(e =>
+            e.Entity is Invoice or BilledLine or Ledger.Entry or Allocation or InvoiceEvent or Certificate
+                && e.State is EntityState.Modified or EntityState.Deleted);
+        return changed is null ? base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)
+            : throw new InvalidOperationException($"A row of the books was to be changed: {changed.Metadata.ClrType.Name}.");
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
-        ChargeLine.Map(modelBuilder);
-        LatePickUp.Map(modelBuilder);
+        Cell.Map(modelBuilder);
+        FamilyMonth.Map(modelBuilder);
+        CurrentPrice.Map(modelBuilder);
+        Why.Map(modelBuilder);
         KnownFamily.Map(modelBuilder);
+        FactVersion.Map(modelBuilder);
         KnownService.Map(modelBuilder);
         Invoice.Map(modelBuilder);
+        Ledger.Entry.Map(modelBuilder);
+        Payment.Map(modelBuilder);
+        Run.Map(modelBuilder);
+        Deposit.Map(modelBuilder);
+        Certificate.Map(modelBuilder);
+        OldCharge.Map(modelBuilder);
         MapTenantRows(modelBuilder);
     }
 }

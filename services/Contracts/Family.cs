@@ -15,7 +15,10 @@ namespace Preau.Contracts;
 public sealed record FamilyChanged(
     string Tenant, DateTime At, Guid FamilyId, long Version, string Number, string Name, bool Resident,
     FamilyGuardian[] Guardians, FamilyChild[] Children, FamilyQuotient[] Quotients, string? City = null, string[]? Categories = null, MissingSection[]? MissingSections = null,
-    bool Archived = false, Guid? MergedInto = null) : IEvent;
+    bool Archived = false, Guid? MergedInto = null, FamilyAddress? Address = null) : IEvent;
+
+/// <summary>Where bills are sent to; null parts aren't known.</summary>
+public sealed record FamilyAddress(string? Street, string? PostCode, string? City);
 
 /// <summary>An obligatory section of the file that is not complete (F-51).</summary>
 /// <param name="Label">As families read it: "Données sanitaires".</param>

@@ -27,6 +27,8 @@ public static class MessagingApp
         builder.Services.AddEventHandler<FamilyChanged, KeepFamilyInStep, MessagingDb>();
         builder.Services.AddEventHandler<PlanningRequestDecided, TellDecision, MessagingDb>();
         builder.Services.AddEventHandler<FamilyNotified, TellNotice, MessagingDb>();
+        builder.Services.AddEventHandler<InvoiceIssued, TellInvoice, MessagingDb>();
+        builder.Services.AddEventHandler<PaymentRecorded, TellPayment, MessagingDb>();
         builder.Services.AddOptions<DeliveryOptions>().BindConfiguration("Deliveries");
         builder.Services.AddSingleton<EmailText>();
         builder.Services.AddHostedService<SendEmails>();

@@ -22,6 +22,20 @@ public sealed partial class FloorTests
             ["Month/Why", "Setup/Simulation", "Setup/NextYear", "Setup/SchoolCalendars"],
             ["Demo"],
         ],
+        ["services/Billing"] =
+        [
+            ["Cells"],
+            ["Tariffs"],
+            ["Known"],
+            ["Truth"],
+            ["Ledger"],
+            ["Invoicing"],
+            ["Payments"],
+            ["Treasury"],
+            ["OnlinePayment", "DirectDebit", "Certificates", "Overview", "Accounts"],
+            ["Documents"],
+            ["TakenOver", "Demo"],
+        ],
     };
 
     public static TheoryData<string> Projects => [.. Houses.Keys];

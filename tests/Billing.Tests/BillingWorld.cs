@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Platform;
@@ -76,4 +77,44 @@ public abstract class BillingWorld(TestDatabase database) : IAsyncLifetime
 
         return true;
     }
+
+    /// <summary>A whole run through its routes: draft, check, issue; ends when every invoice is there.</summary>
+    protected async Task<RunView> IssueAsync(DateOnly from, DateOnly until, DateOnly? date = null, string office = "garderie-alsh", string tenant = "biviers")
+    {
+        var run = await DraftAsync(from, until, date, office, tenant);
+        await ConfirmAsync(run, tenant);
+        return await Eventually.SeeAsync(() => RunAsync(run.Run.Id, tenant), r => r.Run.State == "issued");
+    }
+
+    /// <summary>Checked and told to issue, as the draft stands.</summary>
+    protected async Task ConfirmAsync(RunView run, string tenant = "biviers")
+    {
+        var agent = Billing.Client(Tokens.Agent(tenant, Permissions.Billing));
+        var body = new ConfirmRun(run.Totals.ToIssue, run.Totals.ToIssueAmount);
+        await agent.PostAsAsync<RunSummary>($"/api/{tenant}/billing/runs/{run.Run.Id}/check", body);
+        await agent.PostAsAsync<RunSummary>($"/api/{tenant}/billing/runs/{run.Run.Id}/issue", body);
+    }
+
+    /// <summary>A new draft, once every price in it is worked out.</summary>
+    protected async Task<RunView> DraftAsync(DateOnly from, DateOnly until, DateOnly? date = null, string office = "garderie-alsh", string tenant = "biviers")
+    {
+        var agent = Billing.Client(Tokens.Agent(tenant, Permissions.Billing));
+        var made = await agent.PostAsJsonAsync($"/api/{tenant}/billing/runs", new StartRun(office, from, until, date ?? new DateOnly(2026, 12, 8)));
+        await HttpAssert.StatusAsync(System.Net.HttpStatusCode.Created, made);
+        var run = await made.ReadAsync<RunSummary>();
+        return await Eventually.SeeAsync(() => RunAsync(run.Id, tenant), r => r.Progress.Pricing == 0);
+    }
+
+    protected Task<RunView> RunAsync(Guid id, string tenant = "biviers") =>
+        Billing.Client(Tokens.Agent(tenant, Permissions.Billing)).GetAsAsync<RunView>($"/api/{tenant}/billing/runs/{id}");
+
+    /// <summary>The newest invoice of a family, or the nth before it, in full.</summary>
+    protected async Task<InvoiceDetail> InvoiceAsync(Guid family, int back = 0, string tenant = "biviers")
+    {
+        var list = await As(family, tenant).GetAsAsync<InvoicesView>($"/api/{tenant}/billing/invoices");
+        var issued = list.Invoices.Where(i => i.Kind == "invoice" && i.Number.Count(c => c == '-') == 2).OrderByDescending(i => i.PeriodFrom).ToList();
+        return await As(family, tenant).GetAsAsync<InvoiceDetail>($"/api/{tenant}/billing/invoices/{issued[back].Id}");
+    }
+
+    protected static DateOnly Day(int month, int day, int year = 2026) => new(year, month, day);
 }

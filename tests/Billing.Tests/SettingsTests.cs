@@ -61,32 +61,39 @@ public abstract class SettingsTests(TestDatabase database) : BillingWorld(databa
     }
 
     [Fact]
-    public async Task A_new_price_reprices_lines_not_invoiced_yet_and_nothing_else()
+    public async Task A_new_price_reprices_every_day_and_leaves_the_lines_that_were_billed()
     {
         await Billing.DeliverAsync(JeanFamily());
         await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 9), Cell(Louise, "restauration", 10), Cell(Louise, "garderie-matin", 10)));
-        await InvoiceAsync(Jean, new DateOnly(2026, 12, 9));
+        await IssueAsync(new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 9));
         var document = JsonNode.Parse(Communes.Document("biviers"))!;
         document["tariffs"]![0]!["versions"]![0]!["brackets"]![1]!["price"] = 3.75m;
 
         var saved = await (await PutAsync(1, document)).ReadAsync<BillingSettingsView>();
 
         Assert.Equal((2L, "Sophie Perrin"), (saved.Version, saved.By));
-        Assert.Equal([("invoiced", 3.60m), ("toBill", 1.10m), ("toBill", 3.75m)], (await ChargesAsync(Jean)).Lines.Select(l => (l.Status, l.Amount)));
+        Assert.Equal([("invoiced", 3.75m), ("toBill", 1.10m), ("toBill", 3.75m)], (await ChargesAsync(Jean)).Lines.Select(l => (l.Status, l.Amount)));
+        Assert.Equal(3.60m, (await InvoiceAsync(Jean)).Children.Single().Lines.Single().Amount);
     }
 
     [Fact]
-    public async Task An_invoiced_line_keeps_its_price_when_family_or_cell_change()
+    public async Task An_invoice_keeps_its_lines_when_family_or_cell_change_and_the_next_one_corrects_them()
     {
         await Billing.DeliverAsync(JeanFamily());
-        await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 9)));
-        await InvoiceAsync(Jean, new DateOnly(2026, 12, 9));
+        await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 9), Cell(Louise, "alsh-mercredi-journee", 16)));
+        await IssueAsync(new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 9));
+        var before = await InvoiceAsync(Jean);
 
-        await Billing.DeliverAsync(JeanFamily(2, false));
+        await Billing.DeliverAsync(JeanFamily(2, false) with { Name = "DURAND Jean", At = At.AddDays(2) });
         await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 9, CellOutcome.AbsentExcused, version: 2)));
 
-        var line = Assert.Single((await ChargesAsync(Jean)).Lines);
-        Assert.Equal((3.60m, "invoiced", "AL-99"), (line.Amount, line.Status, line.InvoiceNumber));
+        Assert.Equivalent(before, await InvoiceAsync(Jean));
+        await IssueAsync(new DateOnly(2026, 12, 10), new DateOnly(2026, 12, 31));
+        var next = await InvoiceAsync(Jean);
+        var correction = Assert.Single(next.Corrections);
+        Assert.Equal((-3.60m, "absence excusée", before.Invoice.Number), (correction.Amount, correction.Reason, correction.Corrects));
+        Assert.Equal(28.00m - 3.60m, next.Invoice.Amount);
+        Assert.Equal("DURAND Jean", next.Header.Payer);
     }
 
     [Fact]
@@ -113,7 +120,8 @@ public abstract class SettingsTests(TestDatabase database) : BillingWorld(databa
         var view = await AsAgent(Permissions.Settings).GetAsAsync<BillingSettingsView>(Route);
         Assert.Equal((2L, "Régie unique"), (view.Version, view.Document.GetProperty("cashOffices")[0].GetProperty("label").GetString()));
         var counts = await Billing.InTenantAsync("biviers", async s => (Invoices: await Db(s).Invoices.CountAsync(), Payments: await Db(s).Payments.CountAsync(), Versions: await Db(s).Settings.CountAsync()));
-        Assert.Equal((4, 1, 2), counts);
+        // Tariffs twice, the demonstration's past once.
+        Assert.Equal((4, 1, 3), counts);
     }
 
     [Fact]
@@ -136,15 +144,6 @@ public abstract class SettingsTests(TestDatabase database) : BillingWorld(databa
 
     private Task<HttpResponseMessage> PutAsync(long basedOn, JsonNode document) =>
         AsAgent(Permissions.Settings).PutAsJsonAsync(Route, new SaveBillingSettings(basedOn, JsonSerializer.SerializeToElement(document)));
-
-    private Task<bool> InvoiceAsync(Guid family, DateOnly day) => Billing.InTenantAsync("biviers", async s =>
-    {
-        var invoice = new Accounts.Invoice { Id = Guid.NewGuid(), Number = "AL-99", CashOffice = "garderie-alsh", FamilyId = family, Date = day, DueDate = day, PeriodFrom = day, PeriodTo = day, Amount = 3.60m };
-        Db(s).Invoices.Add(invoice);
-        (await Db(s).Charges.SingleAsync(c => c.FamilyId == family && c.Date == day)).InvoiceId = invoice.Id;
-        await Db(s).SaveChangesAsync();
-        return true;
-    });
 }
 
 public sealed class SettingsOnSqlite() : SettingsTests(TestDatabase.Sqlite);

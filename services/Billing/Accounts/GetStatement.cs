@@ -1,14 +1,16 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Preau.Billing.Charges;
+using Preau.Billing.Invoicing;
+using Preau.Billing.Ledger;
 using Preau.Billing.Tariffs;
+using Preau.Billing.Truth;
 using Preau.Contracts.Api;
 using Preau.Platform;
 
 namespace Preau.Billing.Accounts;
 
-/// <summary>Invoices, titles and payments of a school year with the balance before and after (F-96…F-99, F-105).</summary>
+/// <summary>The entries of a school year with the balance before and after (F-96…F-99, F-105).</summary>
 internal static class GetStatement
 {
     private const char Nb = '\u00A0';
@@ -22,71 +24,51 @@ internal static class GetStatement
         }
 
         var (familyId, problem) = await FamilyAccess.ResolveAsync(caller, family, db, ct);
-        if (problem is not null)
-        {
-            return problem;
-        }
+        return problem is not null ? problem : TypedResults.Ok(await ReadAsync(db, (await BillingRules.InForceAsync(cache, db, ct)).Rules, familyId, year,
+            clock, ct));
+    }
 
-        var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
+    internal static async Task<StatementView> ReadAsync(BillingDb db, BillingRules rules, Guid family, int? year, TimeProvider clock, CancellationToken ct)
+    {
         var today = rules.Today(clock);
-        var invoices = await db.Invoices.AsNoTracking().Where(i => i.FamilyId == familyId).ToListAsync(ct);
-        var payments = await db.Payments.AsNoTracking().Where(p => p.FamilyId == familyId).ToListAsync(ct);
-        var lines = invoices.SelectMany(i => Lines(i, rules, today))
-            .Concat(payments.Select(p => new Entry(p.CashOffice, new StatementLine(p.Number, p.Date, $"Règlement{Nb}: {Word(p.Method)}", Label(rules, p.CashOffice), null, p.Amount))))
-            .OrderBy(e => e.Line.Date).ThenBy(e => e.Line.Credit is not null).ThenBy(e => e.Line.Number, StringComparer.Ordinal).ToList();
-
-        var current = year ?? YearOf(today);
-        var years = lines.Select(e => YearOf(e.Line.Date)).Append(YearOf(today)).Distinct().OrderDescending().ToArray();
+        var current = year ?? SchoolYear.Of(today);
+        var (first, end) = (new DateOnly(current, 9, 1), new DateOnly(current + 1, 9, 1));
+        var days = await db.Entries.Where(e => e.Payer == family).Select(e => e.Date).Distinct().ToListAsync(ct);
+        var years = days.Select(SchoolYear.Of).Append(SchoolYear.Of(today)).Distinct().OrderDescending().ToArray();
+        var sums = await db.Entries.Where(e => e.Payer == family && e.Date < end).GroupBy(e => new { e.CashOffice, Before = e.Date < first })
+            .Select(g => new { g.Key.CashOffice, g.Key.Before, Cents = g.Sum(e => e.Cents) }).ToListAsync(ct);
         var shown = rules.CashOffices.Count == 0 || rules.CashOffices.Values.Any(o => o.ShowBalance);
-        decimal Sum(Func<StatementLine, bool> of) => lines.Where(e => Counts(rules, e.Office) && of(e.Line)).Sum(e => (e.Line.Debit ?? 0) - (e.Line.Credit ?? 0));
-        var inYear = lines.Where(e => YearOf(e.Line.Date) == current).Select(e => e.Line).ToArray();
-        return TypedResults.Ok(new StatementView(
-            current, years, shown ? Sum(l => YearOf(l.Date) < current) : null, inYear, inYear.Sum(l => l.Debit ?? 0), inYear.Sum(l => l.Credit ?? 0), shown ? Sum(l => YearOf(l.Date) <= current) : null));
+        var counted = sums.Where(s => !rules.CashOffices.TryGetValue(s.CashOffice, out var office) || office.ShowBalance).ToList();
+        var entries = await db.Entries.AsNoTracking().Where(e => e.Payer == family && e.Date >= first && e.Date < end).ToListAsync(ct);
+        var ids = entries.Select(e => e.Source).ToList();
+        var invoices = await db.Invoices.AsNoTracking().Where(i => i.Payer == family && ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, ct);
+        var lines = entries.OrderBy(e => e.Date).ThenBy(e => e.Kind).ThenBy(e => e.At).ThenBy(e => e.Number, StringComparer.Ordinal)
+            .Select(e => Line(e, invoices.GetValueOrDefault(e.Source), rules, today)).ToArray();
+        return new StatementView(
+            current, years, shown ? Euros.Of(counted.Where(s => s.Before).Sum(s => s.Cents)) : null, lines, lines.Sum(l => l.Debit ?? 0),
+                lines.Sum(l => l.Credit ?? 0),
+            shown ? Euros.Of(counted.Sum(s => s.Cents)) : null);
     }
 
-    private static IEnumerable<Entry> Lines(Invoice invoice, BillingRules rules, DateOnly today)
+    private static StatementLine Line(Entry entry, Invoice? invoice, BillingRules rules, DateOnly today)
     {
-        var office = rules.CashOffices.GetValueOrDefault(invoice.CashOffice);
-        var label = Label(rules, invoice.CashOffice);
-        yield return new(invoice.CashOffice, new StatementLine(
-            invoice.Number, invoice.Date, $"Facture{Nb}: {Day(invoice.PeriodFrom)} – {Day(invoice.PeriodTo)}", label, invoice.Amount, null, office is null ? null : HowToPay(invoice, office, today)));
-        if (invoice.TitleNumber is { } title)
+        var office = rules.CashOffices.GetValueOrDefault(entry.CashOffice);
+        var what = entry.Kind switch
         {
+            EntryKind.Invoice => $"Facture{Nb}: {Day(invoice!.PeriodFrom)} – {Day(invoice.PeriodTo)}",
+            EntryKind.Credit => $"Avoir sur la facture {entry.Detail}",
+            EntryKind.Payment => $"Règlement{Nb}: {Methods.Word(entry.Detail ?? "")}",
+            EntryKind.Reversal => $"Règlement annulé{Nb}: {entry.Detail}",
+            EntryKind.Refund => "Remboursement",
             // The commune's claim is the treasury's from here on: the line balances the invoice, and no payment is known.
-            yield return new(invoice.CashOffice, new StatementLine(invoice.Number, invoice.TitleDate ?? invoice.Date, $"Titre émis (ORMC n°{Nb}{title})", label, null, invoice.Amount));
-        }
+            EntryKind.Title => $"Titre émis (ORMC n°{Nb}{entry.Detail})",
+            _ => "Admission en non-valeur",
+        };
+        return new StatementLine(
+            entry.Number, entry.Date, what, office?.Label ?? entry.CashOffice, entry.Cents >= 0 ? Euros.Of(entry.Cents) : null,
+                entry.Cents < 0 ? Euros.Of(-entry.Cents) : null,
+            entry.Kind == EntryKind.Invoice ? HowToPay.Sentence(invoice!, office, today) : null, invoice?.Id);
     }
-
-    private static string? HowToPay(Invoice invoice, CashOffice office, DateOnly today)
-    {
-        if (office is not { Mode: CashMode.Title, Treasury: { } treasury })
-        {
-            return null;
-        }
-
-        var card = office.PayFip is { } payFip && invoice.DueDate.AddDays(payFip.DaysAfterDue) is var last && today <= last
-            ? $", ou par carte sur payfip.gouv.fr jusqu’au {Figures.Day(last)}{Nb}: numéro de client {payFip.ClientNumber}, facture {invoice.Number}"
-            : "";
-        return $"À régler avant le {Figures.Day(invoice.DueDate)} auprès de{Nb}: {treasury.Name}{(treasury.Phone is { } phone ? $", {phone}" : "")}{card}.";
-    }
-
-    private static bool Counts(BillingRules rules, string office) => !rules.CashOffices.TryGetValue(office, out var known) || known.ShowBalance;
-
-    private static string Label(BillingRules rules, string office) => rules.CashOffices.TryGetValue(office, out var known) ? known.Label : office;
-
-    private static int YearOf(DateOnly day) => day.Month >= 9 ? day.Year : day.Year - 1;
 
     private static string Day(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
-
-    private static string Word(PaymentMethod method) => method switch
-    {
-        PaymentMethod.Cheque => "Chèque",
-        PaymentMethod.Cash => "Espèces",
-        PaymentMethod.Transfer => "Virement",
-        PaymentMethod.Card => "Carte bancaire",
-        PaymentMethod.DirectDebit => "Prélèvement",
-        _ => "CESU ou chèques-vacances",
-    };
-
-    private sealed record Entry(string Office, StatementLine Line);
 }

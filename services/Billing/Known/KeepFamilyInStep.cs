@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Preau.Billing.Charges;
+using Preau.Billing.Cells;
 using Preau.Billing.Tariffs;
 using Preau.Contracts;
 using Preau.Platform;
@@ -7,8 +7,8 @@ using Preau.Platform;
 namespace Preau.Billing.Known;
 
 /// <summary>
-/// FamilyChanged → what Billing keeps of the family, and new prices for lines not invoiced yet: all of them when the residence or a child's rank or
-/// packed lunch changed, else only from the first day on which the quotient is another.
+/// FamilyChanged → what Billing keeps of the family, its facts from the day of the event on, and the months that have other prices by them: from that
+/// day, or from the first day on which the quotient is another.
 /// </summary>
 internal sealed class KeepFamilyInStep(BillingDb db, SettingsCache cache) : IEventHandler<FamilyChanged>
 {
@@ -20,63 +20,58 @@ internal sealed class KeepFamilyInStep(BillingDb db, SettingsCache cache) : IEve
             family = new KnownFamily { FamilyId = @event.FamilyId };
             db.KnownFamilies.Add(family);
         }
-        else if (@event.Version <= family.Version)
-        {
-            return;
-        }
 
         family.Stamp++;
-        var from = family.Version == 0 || family.Resident != @event.Resident ? DateOnly.MinValue : (DateOnly?)null;
-        (family.Version, family.Number, family.Name, family.Resident) = (@event.Version, @event.Number, @event.Name, @event.Resident);
-        var children = await db.KnownChildren.Where(c => c.FamilyId == family.FamilyId).ToDictionaryAsync(c => c.ChildId, ct);
-        if (KeepChildren(@event, children))
+        var zone = (await BillingRules.InForceAsync(cache, db, ct)).Rules.Zone;
+        var from = await KeepFacts.AddAsync(db, @event, DateOnly.FromDateTime(@event.At.ToLocal(zone)), ct);
+        if (@event.Version > family.Version)
         {
-            from = DateOnly.MinValue;
+            var quotients = await KeepAsync(family, @event, ct);
+            from = from is null || quotients < from ? quotients : from;
         }
 
-        var quotients = await db.KnownQuotients.Where(q => q.FamilyId == family.FamilyId).ToListAsync(ct);
-        from ??= FirstDifference(quotients, @event.Quotients);
-        KeepQuotients(@event, quotients);
         if (from is { } day)
         {
-            await RepriceAsync(family, children, quotients, day, ct);
+            await db.MarkAsync(@event.FamilyId, day, ct);
         }
     }
 
-    private bool KeepChildren(FamilyChanged @event, Dictionary<Guid, KnownChild> known)
+    /// <returns>The first day on which prices may be others by the quotients, or by a child that is new here.</returns>
+    private async Task<DateOnly?> KeepAsync(KnownFamily family, FamilyChanged @event, CancellationToken ct)
     {
-        var pricesChange = false;
+        var isNew = family.Version == 0;
+        (family.Version, family.Number, family.Name, family.Resident) = (@event.Version, @event.Number, @event.Name, @event.Resident);
+        family.HasMail = @event.Guardians.Any(g => g.Email is not null && g.EmailConsent);
+        (family.Street, family.PostCode, family.City) = (@event.Address?.Street, @event.Address?.PostCode, @event.Address?.City ?? @event.City);
+        var known = await db.KnownChildren.Where(c => c.FamilyId == family.FamilyId).ToDictionaryAsync(c => c.ChildId, ct);
         foreach (var child in @event.Children)
         {
             if (!known.TryGetValue(child.ChildId, out var row))
             {
                 row = new KnownChild { FamilyId = @event.FamilyId, ChildId = child.ChildId };
-                known.Add(child.ChildId, row);
                 db.KnownChildren.Add(row);
+                isNew = true;
             }
 
-            pricesChange |= (row.Rank, row.PackedLunch) != (child.Rank, child.PackedLunch);
             (row.FirstName, row.LastName, row.Rank, row.PackedLunch) = (child.FirstName, child.LastName, child.Rank, child.PackedLunch);
+            (row.BirthDate, row.School, row.Grade) = (child.BirthDate, child.School, child.Grade);
         }
 
-        return pricesChange;
+        var quotients = await db.KnownQuotients.Where(q => q.FamilyId == family.FamilyId).ToListAsync(ct);
+        var from = isNew ? DateOnly.MinValue : FirstDifference(quotients, @event.Quotients);
+        KeepQuotients(@event, quotients);
+        return from;
     }
 
     private void KeepQuotients(FamilyChanged @event, List<KnownQuotient> known)
     {
-        foreach (var gone in known.Where(k => !Array.Exists(@event.Quotients, q => q.From == k.From)).ToList())
-        {
-            known.Remove(gone);
-            db.KnownQuotients.Remove(gone);
-        }
-
+        db.KnownQuotients.RemoveRange(known.Where(k => !Array.Exists(@event.Quotients, q => q.From == k.From)));
         foreach (var quotient in @event.Quotients)
         {
             var row = known.Find(k => k.From == quotient.From);
             if (row is null)
             {
                 row = new KnownQuotient { FamilyId = @event.FamilyId, From = quotient.From };
-                known.Add(row);
                 db.KnownQuotients.Add(row);
             }
 
@@ -100,18 +95,5 @@ internal sealed class KeepFamilyInStep(BillingDb db, SettingsCache cache) : IEve
         }
 
         return null;
-    }
-
-    private async Task RepriceAsync(KnownFamily family, Dictionary<Guid, KnownChild> children, List<KnownQuotient> quotients, DateOnly from, CancellationToken ct)
-    {
-        var lines = await db.Charges.Where(c => c.FamilyId == family.FamilyId && c.Date >= from && c.InvoiceId == null).ToListAsync(ct);
-        if (lines.Count == 0)
-        {
-            return;
-        }
-
-        var pricing = await Pricing.LoadAsync(db, await BillingRules.InForceAsync(cache, db, ct), [.. lines.Select(l => l.Unit).Distinct()], ct);
-        var facts = new FamilyFacts(family, children, quotients);
-        lines.ForEach(l => pricing.Apply(l, facts));
     }
 }

@@ -1,13 +1,12 @@
 using Microsoft.EntityFrameworkCore;
-using Preau.Billing.Charges;
-using Preau.Billing.Tariffs;
+using Preau.Billing.Cells;
 using Preau.Contracts;
 using Preau.Platform;
 
 namespace Preau.Billing.Known;
 
-/// <summary>ServiceChanged → the names of units, also on lines not invoiced yet.</summary>
-internal sealed class KeepUnitsInStep(BillingDb db, SettingsCache cache) : IEventHandler<ServiceChanged>
+/// <summary>ServiceChanged → the names of units, also on days not billed yet.</summary>
+internal sealed class KeepUnitsInStep(BillingDb db) : IEventHandler<ServiceChanged>
 {
     public async Task HandleAsync(ServiceChanged @event, CancellationToken ct)
     {
@@ -23,24 +22,27 @@ internal sealed class KeepUnitsInStep(BillingDb db, SettingsCache cache) : IEven
         }
 
         service.Version = @event.Version;
-        await db.MeetAllFamiliesAsync(ct);
         var units = @event.Units.Select(u => u.Unit).ToList();
-        await db.KnownUnits.Where(u => u.Service == @event.Service || units.Contains(u.Unit)).LoadAsync(ct);
-        var known = db.KnownUnits.Local.Where(u => u.Service == @event.Service).ToList();
-        db.KnownUnits.RemoveRange(known.Where(k => !units.Contains(k.Unit)));
+        var known = await db.KnownUnits.Where(u => u.Service == @event.Service).ToListAsync(ct);
+        var gone = known.Where(k => !units.Contains(k.Unit)).ToList();
+        db.KnownUnits.RemoveRange(gone);
+        var renamed = gone.Count > 0;
         foreach (var unit in @event.Units)
         {
             var row = known.Find(k => k.Unit == unit.Unit);
             if (row is null)
             {
-                row = new KnownUnit { Unit = unit.Unit, Service = @event.Service, Label = unit.Label, ServiceLabel = @event.Label, FacilityLabel = @event.FacilityLabel };
+                row = new KnownUnit { Unit = unit.Unit, Service = @event.Service, Label = "", ServiceLabel = "", FacilityLabel = "" };
                 db.KnownUnits.Add(row);
             }
 
+            renamed |= (row.Label, row.ServiceLabel) != (unit.Label, @event.Label);
             (row.Label, row.ServiceLabel, row.FacilityLabel) = (unit.Label, @event.Label, @event.FacilityLabel);
         }
 
-        var settings = await BillingRules.InForceAsync(cache, db, ct);
-        await Reprice.UnitsAsync(db, [.. units.Union(known.Select(k => k.Unit))], settings, new Pricing(settings, db.KnownUnits.Local), ct);
+        if (renamed)
+        {
+            await db.MarkAllAsync(DateOnly.MinValue, ct);
+        }
     }
 }

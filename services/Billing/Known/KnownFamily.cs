@@ -10,7 +10,7 @@ public sealed class KnownFamily : ITenantOwned
 
     public Guid FamilyId { get; set; }
 
-    /// <summary>Of the event it comes from; 0 while only charge lines have named this family.</summary>
+    /// <summary>Of the event it comes from; 0 before the first.</summary>
     public long Version { get; set; }
 
     public string Number { get; set; } = "";
@@ -19,10 +19,20 @@ public sealed class KnownFamily : ITenantOwned
 
     public bool Resident { get; set; }
 
-    /// <summary>
-    /// Changes with everything that prices or re-prices this family's lines, so that two of them at once can't miss each other:
-    /// the later to commit runs again. Read it before the facts it guards.
-    /// </summary>
+    public string? Street { get; set; }
+
+    public string? PostCode { get; set; }
+
+    public string? City { get; set; }
+
+    /// <summary>Whether a guardian may be written to by e-mail; else the invoice is on the paper list.</summary>
+    public bool HasMail { get; set; }
+
+    /// <summary>As on an envelope, below the name.</summary>
+    public string[] AddressLines() => [.. new[] { Street,
+        string.Join(' ', new[] { PostCode, City }.OfType<string>()) }.OfType<string>().Where(l => l.Length > 0)];
+
+    /// <summary>Changes with every version, seen or late, so that two at once can't miss each other: the later to commit runs again.</summary>
     public long Stamp { get; set; }
 
     internal static void Map(ModelBuilder model)
@@ -32,6 +42,7 @@ public sealed class KnownFamily : ITenantOwned
             b.ToTable("KnownFamilies");
             b.HasKey(f => new { f.Tenant, f.FamilyId });
             b.Property(f => f.Number).HasMaxLength(32);
+            b.Property(f => f.PostCode).HasMaxLength(16);
             b.Property(f => f.Stamp).IsConcurrencyToken();
         });
         model.Entity<KnownChild>(b =>
@@ -61,7 +72,13 @@ public sealed class KnownChild : ITenantOwned
 
     public string LastName { get; set; } = "";
 
-    /// <summary>1 for the eldest of the household.</summary>
+    public DateOnly BirthDate { get; set; }
+
+    public string? School { get; set; }
+
+    public string? Grade { get; set; }
+
+    /// <summary>1 for the eldest of the household, as last told; prices take the one of the day.</summary>
     public int Rank { get; set; }
 
     public bool PackedLunch { get; set; }

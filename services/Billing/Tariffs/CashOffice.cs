@@ -5,8 +5,10 @@ namespace Preau.Billing.Tariffs;
 /// <param name="ShowBalance">False: families see no balance of this office; always false in title mode.</param>
 /// <param name="Notice">What families read in place of a balance.</param>
 /// <param name="PayFip">Payment by card on the treasury's site.</param>
-internal sealed record CashOffice(string Key, string Label, string Prefix, CashMode Mode, bool ShowBalance = true, string? Notice = null, TreasuryContact? Treasury = null, DueRule? Due = null,
-    PayFip? PayFip = null);
+/// <param name="Collecting">Threshold, means, address: what bills and the counter need.</param>
+internal sealed record CashOffice(string Key, string Label, string Prefix, CashMode Mode, bool ShowBalance = true, string? Notice = null,
+    TreasuryContact? Treasury = null, DueRule? Due = null,
+    PayFip? PayFip = null, Collecting? Collecting = null);
 
 internal enum CashMode
 {

@@ -21,7 +21,8 @@ internal sealed class ImportSettings(BillingDb db, SettingsCache cache, TimeProv
         }
         catch (RulesException e)
         {
-            throw new TenantFileException(string.Join(Environment.NewLine, e.Errors.Select(x => $"{Path.GetFileName(file.Path)}: {Section}.{x.Path}: {x.Message}")));
+            throw new TenantFileException(string.Join(Environment.NewLine,
+                e.Errors.Select(x => $"{Path.GetFileName(file.Path)}: {Section}.{x.Path}: {x.Message}")));
         }
 
         await db.WriteAsync(async token =>
@@ -30,7 +31,7 @@ internal sealed class ImportSettings(BillingDb db, SettingsCache cache, TimeProv
             var (version, changed) = await db.SaveImportedAsync(file, Section, section, clock.UtcNow(), token);
             if (changed)
             {
-                await SettingsChange.AfterAsync(db, old, version, rules, token);
+                await SettingsChange.AfterAsync(db, old, rules, token);
             }
         }, ct);
     }

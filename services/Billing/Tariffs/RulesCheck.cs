@@ -22,7 +22,8 @@ internal static partial class RulesCheck
     private static void CheckCashOffices(CashOffice[] offices, Action<string, string> wrong)
     {
         Unique(offices.Select((o, i) => (o.Key, $"cashOffices[{i}].key")), "Deux régies portent cette clé.", wrong);
-        Unique(offices.Select((o, i) => (o.Prefix, $"cashOffices[{i}].prefix")), "Deux régies portent ce préfixe : leurs numéros de facture se confondraient.", wrong);
+        Unique(offices.Select((o, i) => (o.Prefix, $"cashOffices[{i}].prefix")),
+            "Deux régies portent ce préfixe : leurs numéros de facture se confondraient.", wrong);
         for (var i = 0; i < offices.Length; i++)
         {
             var (office, path) = (offices[i], $"cashOffices[{i}]");
@@ -39,9 +40,15 @@ internal static partial class RulesCheck
                 wrong(path + (office.Notice is null ? ".notice" : ".treasury"), "Par titre, les familles doivent lire où s’adresser.");
             }
 
-            if (office.PayFip is { } payFip && (payFip.ClientNumber.Length != 6 || !payFip.ClientNumber.All(char.IsAsciiDigit) || payFip.DaysAfterDue is < 0 or > 365))
+            if (office.PayFip is { } payFip && (payFip.ClientNumber.Length != 6 || !payFip.ClientNumber.All(char.IsAsciiDigit)
+                || payFip.DaysAfterDue is < 0 or > 365))
             {
                 wrong(path + ".payFip", "Un numéro de client de six chiffres, et de 0 à 365 jours après l’échéance.");
+            }
+
+            foreach (var (where, message) in office.Collecting?.Wrong() ?? [])
+            {
+                wrong($"{path}.collecting.{where}", message);
             }
 
             if (office.Due is { } due && ((due.EndOfMonth is null) == (due.Days is null) || due.EndOfMonth is < 0 or > 12 || due.Days is < 0 or > 365))

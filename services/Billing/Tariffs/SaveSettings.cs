@@ -5,7 +5,7 @@ using Preau.Platform;
 
 namespace Preau.Billing.Tariffs;
 
-/// <summary>A new version of tariffs and cash offices, refused as a whole when anything in it is wrong; lines not invoiced yet follow.</summary>
+/// <summary>A new version of tariffs and cash offices, refused as a whole when anything in it is wrong; prices follow.</summary>
 internal static class SaveSettings
 {
     public static async Task<Results<Ok<BillingSettingsView>, ValidationProblem, ProblemHttpResult>> Handle(
@@ -40,7 +40,7 @@ internal static class SaveSettings
             var (version, changed) = await db.SaveVersionAsync(BillingRules.Section, document, caller.Name, at, token);
             if (changed)
             {
-                await SettingsChange.AfterAsync(db, old, version, rules, token);
+                await SettingsChange.AfterAsync(db, old, rules, token);
             }
 
             return version;

@@ -1,32 +1,50 @@
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
-using Preau.Billing.Charges;
+using Preau.Billing.Cells;
 using Preau.Platform;
 
 namespace Preau.Billing.Tariffs;
 
-/// <summary>After a new version of the document: lines not invoiced yet whose tariff is another get their new price.</summary>
+/// <summary>After a new version of the document: the months from the first day on whose prices may be others are worked out again.</summary>
 internal static class SettingsChange
 {
     /// <summary>Call inside <see cref="TenantDb.WriteAsync{T}"/>, before the new version is added.</summary>
-    public static async Task<BillingRules> BeforeAsync(BillingDb db, SettingsCache cache, CancellationToken ct)
-    {
-        await db.MeetAllFamiliesAsync(ct);
-        return (await BillingRules.InForceAsync(cache, db, ct)).Rules;
-    }
+    public static async Task<BillingRules> BeforeAsync(BillingDb db, SettingsCache cache, CancellationToken ct) =>
+        (await BillingRules.InForceAsync(cache, db, ct)).Rules;
 
-    public static async Task AfterAsync(BillingDb db, BillingRules old, long version, BillingRules rules, CancellationToken ct)
+    public static async Task AfterAsync(BillingDb db, BillingRules old, BillingRules rules, CancellationToken ct)
     {
-        var priced = await db.Charges.AsNoTracking().Where(c => c.InvoiceId == null).Select(c => c.Unit).Union(db.LatePickUps.Select(l => l.Unit)).ToListAsync(ct);
-        var changed = priced.Where(u => Text(old.TariffOf(u)) != Text(rules.TariffOf(u))).ToList();
-        if (changed.Count > 0)
+        if (FirstDifference(old, rules) is { } day)
         {
-            var settings = new SettingsInForce<BillingRules>(version, rules);
-            await Reprice.UnitsAsync(db, changed, settings, await Pricing.LoadAsync(db, settings, changed, ct), ct);
+            await db.MarkAllAsync(day, ct);
         }
     }
 
+    /// <summary>First day on which a unit may cost something else; null when none does.</summary>
+    internal static DateOnly? FirstDifference(BillingRules old, BillingRules now)
+    {
+        DateOnly? first = null;
+        foreach (var unit in old.Units.Union(now.Units))
+        {
+            var (before, after) = (old.TariffOf(unit), now.TariffOf(unit));
+            if (Head(before) != Head(after))
+            {
+                return DateOnly.MinValue;
+            }
+
+            var (was, will) = (Versions(before), Versions(after));
+            foreach (var (text, day) in was.Except(will).Concat(will.Except(was)))
+            {
+                first = first is null || day < first ? day : first;
+            }
+        }
+
+        return first;
+    }
+
+    private static string Head(Tariff? tariff) => tariff is null ? "" : JsonSerializer.Serialize(tariff with { Versions = [] }, BillingRules.Json);
+
     // A percentage changes with the tariff it is taken of.
-    private static string Text(Tariff? tariff) =>
-        JsonSerializer.Serialize(tariff, BillingRules.Json) + string.Concat((tariff?.Versions ?? []).Select(v => v.PercentOf?.Base).OfType<Tariff>().Select(t => JsonSerializer.Serialize(t, BillingRules.Json)));
+    private static (string Text, DateOnly From)[] Versions(Tariff? tariff) =>
+        [.. (tariff?.Versions ?? []).Concat((tariff?.Versions ?? []).Select(v => v.PercentOf?.Base).OfType<Tariff>().SelectMany(t => t.Versions))
+            .Select(v => (JsonSerializer.Serialize(v, BillingRules.Json), v.From)).Distinct()];
 }

@@ -11,7 +11,8 @@ public sealed record ChargesView(string Month, decimal Total, ChargeView[] Lines
 /// <param name="Label">What a parent reads: "Repas, restauration scolaire".</param>
 /// <param name="Kind">"day", or "latePickUp": the fee of a pick-up after closing, beside the line of its day.</param>
 /// <param name="Missing">Visible label when the quotient is missing ("Quotient non fourni : tarif le plus élevé"), else null.</param>
-public sealed record ChargeView(Guid ChildId, string Child, string Unit, string Label, DateOnly Date, decimal Amount, string Status, string? InvoiceNumber, string? Missing, PriceWhy Why, string Kind = "day")
+public sealed record ChargeView(Guid ChildId, string Child, string Unit, string Label, DateOnly Date, decimal Amount, string Status, string? InvoiceNumber,
+    string? Missing, PriceWhy Why, string Kind = "day")
 {
     public const string LatePickUp = "latePickUp";
 }
@@ -25,7 +26,8 @@ public sealed record PriceStep(string Label, string Value);
 /// <summary>POST /api/{tenant}/billing/quotes: prices of cells not booked yet, one call for a whole month. At most 1 000 cells.</summary>
 public sealed record QuoteRequest([property: Required, MinLength(1), MaxLength(1000)] QuoteCell[] Cells, Guid? Family = null);
 
-public sealed record QuoteCell([property: Required] Guid? Child, [property: Required, StringLength(64, MinimumLength = 1)] string Unit, [property: Required] DateOnly? Date, bool Late = false);
+public sealed record QuoteCell([property: Required] Guid? Child, [property: Required, StringLength(64, MinimumLength = 1)] string Unit,
+    [property: Required] DateOnly? Date, bool Late = false);
 
 /// <summary>In the order of the request; null when no tariff is known for that unit and day.</summary>
 public sealed record QuoteView(decimal?[] Prices, string? Missing);
@@ -36,7 +38,8 @@ public sealed record QuoteView(decimal?[] Prices, string? Missing);
 /// <param name="ToBill">Sum of lines not invoiced yet, this month and before.</param>
 public sealed record AccountView(DateOnly AsOf, decimal? Balance, string? Notice, decimal ToBill, InvoiceView[] Unpaid, string? Quotient);
 
-public sealed record InvoiceView(string Number, DateOnly Date, DateOnly DueDate, DateOnly PeriodFrom, DateOnly PeriodTo, decimal Amount, decimal Remaining, string CashOffice);
+public sealed record InvoiceView(string Number, DateOnly Date, DateOnly DueDate, DateOnly PeriodFrom, DateOnly PeriodTo, decimal Amount, decimal Remaining,
+    string CashOffice, Guid Id = default);
 
 /// <summary>GET /api/{tenant}/billing/settings, permission "settings": the section "billing" of the commune's file, as in force.</summary>
 /// <param name="Version">0 when the commune has no document yet.</param>

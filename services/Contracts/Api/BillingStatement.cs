@@ -13,5 +13,7 @@ public sealed record StatementView(int Year, int[] Years, decimal? Opening, Stat
 
 /// <param name="Number">As printed: "AL-36", "AL-228".</param>
 /// <param name="Description">"Facture : 01/10/2026 – 31/10/2026", "Règlement : Chèque", "Titre émis (ORMC n° 9)" (F-98, F-105).</param>
+/// <param name="Invoice">Of the line of an invoice or credit note.</param>
 /// <param name="HowToPay">Where a debt that the treasury collects is paid, one sentence (F-106, F-107); else null.</param>
-public sealed record StatementLine(string Number, DateOnly Date, string Description, string CashOffice, decimal? Debit, decimal? Credit, string? HowToPay = null);
+public sealed record StatementLine(string Number, DateOnly Date, string Description, string CashOffice, decimal? Debit, decimal? Credit,
+    string? HowToPay = null, Guid? Invoice = null);

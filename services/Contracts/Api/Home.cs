@@ -12,7 +12,7 @@ public sealed record EvidenceDue(Guid Id, string Child, DateTime Due);
 
 /// <summary>GET /api/{tenant}/billing/home, for guardians.</summary>
 /// <param name="Month">Sum of what is charged this month, as in <see cref="ChargesView.Total"/>.</param>
-public sealed record BillingHome(AccountView Account, decimal Month);
+public sealed record BillingHome(AccountView Account, decimal Month, RunningMonth? Running = null);
 
 /// <summary>GET /api/{tenant}/messaging/home, for guardians.</summary>
 /// <param name="Unread">As in <see cref="UnreadView"/>.</param>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Preau.Planning.Rulebook;
+using Preau.Platform;
 
 namespace Preau.Planning.Booking.Allocation;
 

@@ -4,6 +4,7 @@ using Preau.Contracts;
 using Preau.Planning.Book;
 using Preau.Planning.Judging;
 using Preau.Planning.Rulebook;
+using Preau.Platform;
 
 namespace Preau.Planning.Month.Reminders;
 

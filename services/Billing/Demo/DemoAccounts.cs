@@ -1,0 +1,25 @@
+namespace Preau.Billing.Demo;
+
+/// <summary>Section "billing" of a demonstration file.</summary>
+internal sealed record DemoAccounts(DemoInvoice[]? Invoices = null, DemoPayment[]? Payments = null, DemoHistory? History = null);
+
+/// <param name="DueDate">Null: by the cash office's rule.</param>
+/// <param name="Title">Number of the ORMC or title the treasury collects it by.</param>
+internal sealed record DemoInvoice(Guid Family, string Number, string CashOffice, DateOnly Date, DateOnly PeriodFrom, DateOnly PeriodTo, decimal Amount,
+    DateOnly? DueDate = null,
+    string? Title = null, DateOnly? TitleDate = null);
+
+/// <param name="Invoices">Numbers of the invoices it settles, in order; what is left over stays on the account.</param>
+internal sealed record DemoPayment(Guid Family, string Number, string CashOffice, DateOnly Date, decimal Amount, string Method, string[]? Invoices = null);
+
+/// <summary>Days that were served and what was done about them, played once every family in it is known.</summary>
+internal sealed record DemoHistory(DemoDays[] Days, DemoStep[] Steps);
+
+/// <param name="Weekdays">1 for Monday.</param>
+internal sealed record DemoDays(Guid Family, Guid Child, string Unit, DateOnly From, DateOnly Until, int[] Weekdays, DateOnly[]? Except = null);
+
+/// <summary>One of: a run (Office, From, Until, Date), a payment (Family, Office, Date, Method, Amount), an excuse (Child, Unit, Date), a credit note (Family, Date, Reason).</summary>
+internal sealed record DemoStep(
+    string Do, DateOnly Date, string? Office = null, DateOnly? From = null, DateOnly? Until = null, Guid? Family = null, string? Method = null,
+        decimal? Amount = null,
+    Guid? Child = null, string? Unit = null, string? Reason = null);

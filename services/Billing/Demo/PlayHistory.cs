@@ -1,0 +1,150 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Preau.Billing.Cells;
+using Preau.Billing.Invoicing;
+using Preau.Billing.Ledger;
+using Preau.Billing.Payments;
+using Preau.Billing.Tariffs;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Platform;
+
+namespace Preau.Billing.Demo;
+
+/// <summary>
+/// Plays a demonstration's past once its families are known: days, runs, payments, a correction, a credit note, by the code that does them for real, in one
+/// transaction. Nobody is told of them.
+/// </summary>
+internal sealed class PlayHistory(IServiceScopeFactory scopes, ILogger<PlayHistory> log) : TenantWorker(scopes, log)
+{
+    public const string Waiting = "billing-demo";
+    private const string Played = "billing-demo-played";
+
+    protected override TimeSpan Pause => TimeSpan.FromSeconds(1);
+
+    protected override async Task<List<string>> TenantsAsync(IServiceProvider services, int round, CancellationToken ct)
+    {
+        var db = services.GetRequiredService<BillingDb>();
+        var waiting = await WithAsync<SettingsVersion>(db, s => s.Section == Waiting, ct);
+        return waiting.Count == 0 ? [] : [.. waiting.Except(await WithAsync<SettingsVersion>(db, s => s.Section == Played, ct))];
+    }
+
+    protected override async Task RunAsync(IServiceProvider services, int round, CancellationToken ct)
+    {
+        var db = services.GetRequiredService<BillingDb>();
+        var document = await db.Settings.AsNoTracking().Where(s => s.Section == Waiting).OrderByDescending(s => s.Version).Select(s =>
+            s.Document).FirstAsync(ct);
+        var history = JsonSerializer.Deserialize<DemoHistory>(document, BillingRules.Json)!;
+        var families = history.Days.Select(d => d.Family).Distinct().ToList();
+        if (await db.KnownFamilies.CountAsync(f => f.Version > 0 && families.Contains(f.FamilyId), ct) < families.Count)
+        {
+            return;
+        }
+
+        await db.WriteAsync(async token =>
+        {
+            await AddDaysAsync(db, history.Days, token);
+            await db.SaveChangesAsync(token);
+            foreach (var step in history.Steps)
+            {
+                await PlayAsync(services, db, step, families, token);
+                await db.SaveChangesAsync(token);
+            }
+
+            db.Settings.Add(new SettingsVersion
+            {
+                Section = Played,
+                Version = 1,
+                Document = "{}",
+                At = services.GetRequiredService<TimeProvider>().UtcNow(),
+                By = "démonstration"
+            });
+        }, ct);
+    }
+
+    private static async Task AddDaysAsync(BillingDb db, DemoDays[] all, CancellationToken ct)
+    {
+        foreach (var days in all)
+        {
+            for (var day = days.From; day <= days.Until; day = day.AddDays(1))
+            {
+                var weekday = day.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)day.DayOfWeek;
+                if (days.Weekdays.Contains(weekday) && days.Except?.Contains(day) != true)
+                {
+                    // Version 0: whatever Planning says of the day is newer.
+                    db.Cells.Add(new Cell { ChildId = days.Child, Unit = days.Unit, Date = day, Payer = days.Family, Outcome = CellOutcome.Present });
+                    await db.MarkMonthAsync(days.Family, day, ct);
+                }
+            }
+        }
+    }
+
+    private static async Task PlayAsync(IServiceProvider services, BillingDb db, DemoStep step, List<Guid> families, CancellationToken ct)
+    {
+        var (issue, books, clock) = (services.GetRequiredService<IssueInvoice>(), services.GetRequiredService<Books>(),
+            services.GetRequiredService<TimeProvider>());
+        var rules = (await BillingRules.InForceAsync(services.GetRequiredService<SettingsCache>(), db, ct)).Rules;
+        switch (step.Do)
+        {
+            case "run":
+                await RunAsync(db, issue, rules, clock, step, families, ct);
+                break;
+            case "pay":
+                await services.GetRequiredService<Receive>().Async(
+                    new Incoming(Guid.CreateVersion7(), step.Family!.Value, step.Office!, step.Date, step.Method!, Euros.Cents(step.Amount!.Value),
+                        Opening.Source, Guid.NewGuid().ToString(), "démonstration"),
+                    rules, null, null, ct, tell: false);
+                break;
+            case "excuse":
+                var cell = await db.Cells.SingleAsync(c => c.ChildId == step.Child && c.Unit == step.Unit && c.Date == step.Date, ct);
+                cell.Outcome = CellOutcome.AbsentExcused;
+                await db.MarkMonthAsync(cell.Payer, cell.Date, ct);
+                break;
+            default:
+                var invoice = await db.Invoices.AsNoTracking().Where(i => i.Payer == step.Family
+                    && i.Kind == InvoiceKind.Invoice).OrderByDescending(i => i.Seq).FirstAsync(ct);
+                var lines = await db.BilledLines.AsNoTracking().Where(l => l.InvoiceId == invoice.Id).OrderBy(l => l.No).Take(1).ToListAsync(ct);
+                var credit = await CreditNote.AddAsync(db, books, issue, rules, invoice, lines, new CreditInvoice(step.Reason!, null, false), step.Date, ct);
+                await issue.CloseAsync(credit, rules, "démonstration", ct, tell: false);
+                db.InvoiceEvents.Add(new InvoiceEvent
+                {
+                    InvoiceId = invoice.Id,
+                    No = 2,
+                    Kind = InvoiceEvent.Credited,
+                    At = clock.UtcNow(),
+                    By = "démonstration",
+                    Note = $"{credit.Number}\u00A0: {step.Reason}"
+                });
+                break;
+        }
+    }
+
+    private static async Task RunAsync(BillingDb db, IssueInvoice issue, BillingRules rules, TimeProvider clock, DemoStep step, List<Guid> families,
+        CancellationToken ct)
+    {
+        var run = new Run
+        {
+            Id = Guid.CreateVersion7(),
+            CashOffice = step.Office!,
+            From = step.From!.Value,
+            Until = step.Until!.Value,
+            Date = step.Date,
+            DueDate = (rules.CashOffices[step.Office!].Due ?? new DueRule()).DateFor(step.Date),
+            State = RunState.Issued,
+            By = "démonstration",
+            At = clock.UtcNow(),
+            IssuedAt = clock.UtcNow(),
+        };
+        db.Runs.Add(run);
+        foreach (var family in families)
+        {
+            if (await issue.OfAsync(run, family, ct, tell: false) is { } invoice)
+            {
+                (run.Issued, run.IssuedCents) = (run.Issued + 1, run.IssuedCents + invoice.Cents);
+            }
+        }
+
+        (run.ToIssue, run.ToIssueCents) = (run.Issued, run.IssuedCents);
+        run.Tell("Émis", "démonstration", clock.UtcNow());
+    }
+}

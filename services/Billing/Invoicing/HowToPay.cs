@@ -1,0 +1,47 @@
+using System.Globalization;
+using Preau.Billing.Ledger;
+using Preau.Billing.Tariffs;
+using Preau.Contracts.Api;
+
+namespace Preau.Billing.Invoicing;
+
+/// <summary>Where and how a debt is paid, in sentences.</summary>
+internal static class HowToPay
+{
+    private const char Nb = '\u00A0';
+
+    /// <summary>Where the treasury collects (F-106, F-107); null elsewhere.</summary>
+    public static string? Sentence(Invoice invoice, CashOffice? office, DateOnly today)
+    {
+        if (office is not { Mode: CashMode.Title, Treasury: { } treasury })
+        {
+            return null;
+        }
+
+        var card = office.PayFip is { } payFip && invoice.DueDate.AddDays(payFip.DaysAfterDue) is var last && today <= last
+            ? $", ou par carte sur payfip.gouv.fr jusqu’au {Figures.Day(last)}{Nb}: numéro de client {payFip.ClientNumber}, facture {invoice.Number}"
+            : "";
+        return $"À régler avant le {Figures.Day(invoice.DueDate)} auprès de{Nb}: {treasury.Name}{(treasury.Phone is { } phone ? $", {phone}" : "")}{card}.";
+    }
+
+    public static string[] Means(CashOffice? office) => office is null || office.Mode == CashMode.Title ? []
+        : [.. Methods.Of(office.Collecting).Select(m => m switch
+        {
+            PayMethods.Cheque => $"chèque à l’ordre de {office.Collecting?.ChequeOrder ?? office.Label}",
+            PayMethods.Cash => "espèces au guichet",
+            _ => Methods.Word(m).ToLower(CultureInfo.GetCultureInfo("fr-FR")),
+        })];
+
+    public static string[] Mentions(CashOffice? office) => [.. office?.Collecting?.Mentions ?? []];
+}
+
+/// <summary>French of dates.</summary>
+internal static class Words
+{
+    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+
+    /// <summary>"décembre 2026", else "du 1er au 15 décembre 2026" as two days.</summary>
+    public static string Period(DateOnly from, DateOnly until) => from.Day == 1 && until == from.AddMonths(1).AddDays(-1)
+        ? from.ToString("MMMM yyyy", French)
+        : $"du {Figures.Day(from)} au {Figures.Day(until)}";
+}

@@ -1,0 +1,21 @@
+using Preau.Billing.Known;
+using Preau.Billing.Tariffs;
+using Preau.Contracts.Api;
+
+namespace Preau.Billing.Invoicing;
+
+/// <summary>What an invoice keeps besides its lines, as it was on the day of issue.</summary>
+/// <param name="PreviousCents">Owed before; for information (F-104).</param>
+internal sealed record InvoiceFrozen(InvoiceHeader Header, FrozenChild[] Children, long PreviousCents)
+{
+    public static InvoiceFrozen Of(KnownFamily family, IEnumerable<KnownChild> children, CashOffice? office, KnownQuotient? quotient, long before)
+    {
+        var collecting = office?.Collecting;
+        var header = new InvoiceHeader(
+            [office?.Label ?? "", .. collecting?.Address ?? []], collecting?.Siret, office?.Label ?? "", family.Name, [family.Name, .. family.AddressLines()],
+            family.Number, quotient is null ? null : Figures.Number(quotient.Value), HowToPay.Means(office), HowToPay.Mentions(office));
+        return new InvoiceFrozen(header, [.. children.Select(c => new FrozenChild(c.ChildId, c.FirstName, c.LastName, c.Grade, c.BirthDate))], before);
+    }
+}
+
+internal sealed record FrozenChild(Guid Child, string FirstName, string LastName, string? Grade, DateOnly BirthDate);

@@ -1,0 +1,136 @@
+using Microsoft.EntityFrameworkCore;
+using Preau.Billing.Cells;
+using Preau.Platform;
+
+namespace Preau.Billing.Ledger;
+
+/// <summary>A line that is still open, with what names it.</summary>
+internal sealed record DebtLine(
+    Guid InvoiceId, string Number, DateOnly DueDate, int Year, long Seq, int LineNo, Guid ChildId, string Unit, DateOnly Date, PriceKind Kind, string Label,
+    long Cents, long FoodCents, long Paid)
+{
+    public long Open => Cents - Paid;
+
+    public OpenLine ToOpen() => new(InvoiceId, DueDate, Year, Seq, LineNo, Open);
+}
+
+/// <summary>Money of a payer that isn't used yet: of a payment, or of a credit note.</summary>
+internal sealed record Advance(Guid Source, DateOnly Date, string Number, string? Method, long Cents);
+
+/// <summary>The one way to write into the books. Every method that decides on what is open is called inside a unit of work, after <see cref="MeetAsync"/>.</summary>
+internal sealed class Books(BillingDb db, TimeProvider clock)
+{
+    /// <summary>Makes every other unit of work on this payer's account run again after this one: call before reading what is open.</summary>
+    public async Task MeetAsync(Guid payer, string office, CancellationToken ct)
+    {
+        var stamp = await db.AccountStamps.SingleOrDefaultAsync(s => s.Payer == payer && s.CashOffice == office, ct);
+        if (stamp is null)
+        {
+            stamp = new AccountStamp { Payer = payer, CashOffice = office };
+            db.AccountStamps.Add(stamp);
+        }
+
+        stamp.Stamp++;
+    }
+
+    /// <summary>The next number of a series, taken in this transaction: one that isn't committed leaves no gap.</summary>
+    public async Task<long> TakeNumberAsync(string office, int year, string series, CancellationToken ct)
+    {
+        var counter = await CounterAsync(office, year, series, ct);
+        return counter.Next++;
+    }
+
+    /// <summary>The series goes on after a number that another program gave.</summary>
+    public async Task GoOnAfterAsync(string office, int year, string series, long number, CancellationToken ct)
+    {
+        var counter = await CounterAsync(office, year, series, ct);
+        counter.Next = Math.Max(counter.Next, number + 1);
+    }
+
+    public void Post(Guid payer, string office, DateOnly date, EntryKind kind, long cents, string number, Guid source, string? detail = null) =>
+        db.Entries.Add(new Entry
+        {
+            Id = Guid.CreateVersion7(),
+            Payer = payer,
+            CashOffice = office,
+            Date = date,
+            Kind = kind,
+            Cents = cents,
+            Number = number,
+            Source = source,
+            Detail = detail,
+            At = clock.UtcNow(),
+        });
+
+    /// <summary>Lines of a payer that can still be paid to this office, oldest due first; not those the treasury took over.</summary>
+    public async Task<List<DebtLine>> OpenLinesAsync(Guid payer, string office, CancellationToken ct)
+    {
+        var lines = await (
+            from i in db.Invoices
+            where i.Payer == payer && i.CashOffice == office && i.Kind == InvoiceKind.Invoice
+            where !db.InvoiceEvents.Any(e => e.InvoiceId == i.Id && e.Kind == InvoiceEvent.HandedOver)
+            join l in db.BilledLines on i.Id equals l.InvoiceId
+            let paid = db.Allocations.Where(a => a.InvoiceId == l.InvoiceId && a.LineNo == l.No).Sum(a => a.Cents)
+            where paid != l.Cents
+            select new DebtLine(i.Id, i.Number, i.DueDate, i.Year, i.Seq, l.No, l.ChildId, l.Unit, l.Date, l.Kind, l.Label, l.Cents, l.FoodCents,
+                paid)).ToListAsync(ct);
+        return [.. lines.OrderBy(l => l.DueDate).ThenBy(l => l.Year).ThenBy(l => l.Seq).ThenBy(l => l.LineNo)];
+    }
+
+    /// <summary>What a payer has in advance with this office, oldest first.</summary>
+    public async Task<List<Advance>> AdvancesAsync(Guid payer, string office, CancellationToken ct)
+    {
+        var payments = await db.Payments.AsNoTracking().Where(p => p.Payer == payer && p.CashOffice == office && p.ReversedOn == null)
+            .Select(p => new Advance(p.Id, p.Date, p.Number, p.Method, p.Cents
+                - db.Allocations.Where(a => a.Source == p.Id).Sum(a => a.Cents)
+                - db.Refunds.Where(r => r.Source == p.Id && r.State != RefundState.Cancelled).Sum(r => r.Cents))).ToListAsync(ct);
+        return [.. payments.Where(a => a.Cents > 0).OrderBy(a => a.Date).ThenBy(a => a.Source)];
+    }
+
+    public void Allocate(Guid payer, Guid source, DateOnly date, IEnumerable<Share> shares) => db.Allocations.AddRange(shares.Select(s => new Allocation
+    {
+        Id = Guid.CreateVersion7(),
+        Payer = payer,
+        Source = source,
+        InvoiceId = s.InvoiceId,
+        LineNo = s.LineNo,
+        Cents = s.Cents,
+        Date = date,
+    }));
+
+    /// <summary>Uses what is in advance for what is open, oldest with oldest. Returns the cents used.</summary>
+    public async Task<long> UseAdvancesAsync(Guid payer, string office, DateOnly date, Func<DebtLine, string?, bool> may, CancellationToken ct)
+    {
+        var advances = await AdvancesAsync(payer, office, ct);
+        if (advances.Count == 0)
+        {
+            return 0;
+        }
+
+        var lines = await OpenLinesAsync(payer, office, ct);
+        var used = 0L;
+        foreach (var advance in advances)
+        {
+            var shares = Allocating.Automatic([.. lines.Where(l => may(l, advance.Method)).Select(l => l.ToOpen())], advance.Cents);
+            Allocate(payer, advance.Source, date, shares);
+            var bySource = shares.ToDictionary(s => (s.InvoiceId, s.LineNo), s => s.Cents);
+            lines = [.. lines.Select(l => l with { Paid = l.Paid + bySource.GetValueOrDefault((l.InvoiceId, l.LineNo)) }).Where(l => l.Open != 0)];
+            used += shares.Sum(s => s.Cents);
+        }
+
+        return used;
+    }
+
+    private async Task<Counter> CounterAsync(string office, int year, string series, CancellationToken ct)
+    {
+        var counter = db.Counters.Local.FirstOrDefault(c => c.CashOffice == office && c.Year == year && c.Series == series)
+            ?? await db.Counters.SingleOrDefaultAsync(c => c.CashOffice == office && c.Year == year && c.Series == series, ct);
+        if (counter is null)
+        {
+            counter = new Counter { CashOffice = office, Year = year, Series = series };
+            db.Counters.Add(counter);
+        }
+
+        return counter;
+    }
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Preau.Billing.Cells;
+using Preau.Billing.Ledger;
+using Preau.Billing.Tariffs;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Platform;
+
+namespace Preau.Billing.Overview;
+
+/// <summary>Figures of some months for agents, each summed by the database from entries and lines; <see cref="GetFigureLines"/> opens them.</summary>
+internal static class GetFigures
+{
+    public static async Task<Results<Ok<FiguresView>, ProblemHttpResult>> Handle(
+        BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct, string? from = null, string? until = null, string? office = null)
+    {
+        if (!TryMonth(from, out var first) || !TryMonth(until, out var last) || last < first || first.AddMonths(36) <= last)
+        {
+            return Problems.Invalid("month.invalid", "Les mois s’écrivent 2026-09 et 2026-12, trois ans au plus.");
+        }
+
+        var end = last.AddMonths(1);
+        var today = (await BillingRules.InForceAsync(cache, db, ct)).Rules.Today(clock);
+        return TypedResults.Ok(new FiguresView(
+            from!, until!, await MonthsAsync(db, first, end, office, ct), await ServicesAsync(db, first, end, office, ct),
+                await AgesAsync(db, today, office, ct),
+            await MealsAsync(db, first, end, office, ct), await HoursAsync(db, first, end, ct)));
+    }
+
+    internal static bool TryMonth(string? text, out DateOnly month) =>
+        DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out month) && month.Year is >= 2000 and <= 2100;
+
+    internal static string Month(int year, int month) => FormattableString.Invariant($"{year:0000}-{month:00}");
+
+    /// <summary>Invoices still to be paid here.</summary>
+    internal static IQueryable<Invoice> Unpaid(BillingDb db, string? office) =>
+        db.Invoices.Where(i => i.Kind == InvoiceKind.Invoice && (office == null || i.CashOffice == office)
+        && db.Allocations.Where(a => a.InvoiceId == i.Id).Sum(a => a.Cents) < i.Cents
+            && !db.InvoiceEvents.Any(e => e.InvoiceId == i.Id && e.Kind == InvoiceEvent.HandedOver));
+
+    private static async Task<MonthFigures[]> MonthsAsync(BillingDb db, DateOnly first, DateOnly end, string? office, CancellationToken ct)
+    {
+        var sums = await db.Entries.Where(e => e.Date >= first && e.Date < end && (office == null || e.CashOffice == office))
+            .GroupBy(e => new { e.Date.Year, e.Date.Month, e.Kind }).Select(g =>
+                new { g.Key.Year, g.Key.Month, g.Key.Kind, Cents = g.Sum(e => e.Cents) }).ToListAsync(ct);
+        var unpaid = await Unpaid(db, office).Where(i => i.Date >= first && i.Date < end)
+            .Select(i => new { i.Date.Year, i.Date.Month, Cents = i.Cents - db.Allocations.Where(a => a.InvoiceId == i.Id).Sum(a => a.Cents) }).ToListAsync(ct);
+        var months = new List<MonthFigures>();
+        for (var day = first; day < end; day = day.AddMonths(1))
+        {
+            var own = sums.Where(s => (s.Year, s.Month) == (day.Year, day.Month)).ToList();
+            months.Add(new MonthFigures(
+                Month(day.Year, day.Month), Euros.Of(own.Where(s => s.Kind is EntryKind.Invoice or EntryKind.Credit).Sum(s => s.Cents)),
+                Euros.Of(-own.Where(s => s.Kind is EntryKind.Payment or EntryKind.Reversal or EntryKind.Refund).Sum(s => s.Cents)),
+                Euros.Of(unpaid.Where(s => (s.Year, s.Month) == (day.Year, day.Month)).Sum(s => s.Cents))));
+        }
+
+        return [.. months];
+    }
+
+    private static async Task<ServiceFigures[]> ServicesAsync(BillingDb db, DateOnly first, DateOnly end, string? office, CancellationToken ct)
+    {
+        var billed = await (
+            from l in db.BilledLines
+            join i in db.Invoices on l.InvoiceId equals i.Id
+            where i.Date >= first && i.Date < end && (office == null || i.CashOffice == office)
+            group l.Cents by new { i.Date.Year, i.Date.Month, l.Unit, l.Label } into g
+            select new { g.Key, Count = g.Count(), Cents = g.Sum() }).ToListAsync(ct);
+        var paid = await (
+            from a in db.Allocations
+            join l in db.BilledLines on new { a.InvoiceId, No = a.LineNo } equals new { l.InvoiceId, l.No }
+            join i in db.Invoices on l.InvoiceId equals i.Id
+            where i.Date >= first && i.Date < end && (office == null || i.CashOffice == office) && db.Payments.Any(p => p.Id == a.Source)
+            group a.Cents by new { i.Date.Year, i.Date.Month, l.Unit, l.Label } into g
+            select new { g.Key, Cents = g.Sum() }).ToListAsync(ct);
+        var byKey = paid.ToDictionary(p => (p.Key.Year, p.Key.Month, p.Key.Unit, p.Key.Label), p => p.Cents);
+        return [.. billed.OrderBy(b => b.Key.Year).ThenBy(b => b.Key.Month).ThenBy(b => b.Key.Label, StringComparer.Ordinal).Select(b => new ServiceFigures(
+            Month(b.Key.Year, b.Key.Month), b.Key.Unit, b.Key.Label, b.Count, Euros.Of(b.Cents),
+                Euros.Of(byKey.GetValueOrDefault((b.Key.Year, b.Key.Month, b.Key.Unit, b.Key.Label)))))];
+    }
+
+    private static async Task<AgeFigures[]> AgesAsync(BillingDb db, DateOnly today, string? office, CancellationToken ct)
+    {
+        var open = await Unpaid(db, office).Select(i =>
+            new { i.DueDate, Cents = i.Cents - db.Allocations.Where(a => a.InvoiceId == i.Id).Sum(a => a.Cents) }).ToListAsync(ct);
+        return [.. Ages.All.Select(a =>
+        {
+            var own = open.Where(o => a.Holds(today.DayNumber - o.DueDate.DayNumber)).ToList();
+            return new AgeFigures(a.Key, a.Label, own.Count, Euros.Of(own.Sum(o => o.Cents)));
+        })];
+    }
+
+    private static async Task<MealFigures[]> MealsAsync(BillingDb db, DateOnly first, DateOnly end, string? office, CancellationToken ct)
+    {
+        var meals = await (
+            from p in db.Prices
+            where p.Date >= first && p.Date < end && p.Kind == PriceKind.Day && p.FoodCents > 0 && p.Cents <= 100 && (office == null || p.CashOffice == office)
+            join c in db.Cells on new { p.ChildId, p.Unit, p.Date } equals new { c.ChildId, c.Unit, c.Date }
+            where c.Outcome == CellOutcome.Present || c.Outcome == CellOutcome.PresentUnbooked
+            join k in db.KnownChildren on new { FamilyId = p.Payer, p.ChildId } equals new { k.FamilyId, k.ChildId }
+            group p.Cents by new { p.Date.Year, p.Date.Month, k.School } into g
+            select new { g.Key, Count = g.Count(), Cents = g.Sum() }).ToListAsync(ct);
+        return [.. meals.GroupBy(m => (m.Key.Year, Third: (m.Key.Month - 1) / 4 + 1, School: m.Key.School ?? "")).OrderBy(g => g.Key.Year).ThenBy(g =>
+            g.Key.Third)
+            .ThenBy(g => g.Key.School, StringComparer.Ordinal)
+            .Select(g => new MealFigures(FormattableString.Invariant($"{g.Key.Year}-T{g.Key.Third}"), g.Key.School, g.Sum(m => m.Count),
+                Euros.Of(g.Sum(m => m.Cents))))];
+    }
+
+    private static async Task<HourFigures[]> HoursAsync(BillingDb db, DateOnly first, DateOnly end, CancellationToken ct)
+    {
+        var hours = await (
+            from c in db.Cells
+            where c.Date >= first && c.Date < end && c.Hours != null && c.Outcome != CellOutcome.None && c.Outcome != CellOutcome.AbsentExcused
+            join k in db.KnownChildren on new { FamilyId = c.Payer, c.ChildId } equals new { k.FamilyId, k.ChildId }
+            select new { c.Date, c.Unit, c.Outcome, c.Hours, k.BirthDate }).ToListAsync(ct);
+        var centres = (await db.KnownUnits.AsNoTracking().ToListAsync(ct)).GroupBy(u => u.Unit).ToDictionary(g => g.Key, g => g.First().FacilityLabel);
+        return [.. hours.GroupBy(h => (
+                Quarter: FormattableString.Invariant($"{h.Date.Year}-T{(h.Date.Month - 1) / 3 + 1}"), Centre: centres.GetValueOrDefault(h.Unit) ?? h.Unit,
+                Age: MayPay.IsBelow(h.BirthDate, h.Date, 6) ? "under6" : "from6"))
+            .OrderBy(g => g.Key.Quarter, StringComparer.Ordinal).ThenBy(g => g.Key.Centre, StringComparer.Ordinal).ThenBy(g => g.Key.Age,
+                StringComparer.Ordinal)
+            .Select(g => new HourFigures(
+                g.Key.Quarter, g.Key.Centre, g.Key.Age, "",
+                    g.Where(h => h.Outcome is CellOutcome.Present or CellOutcome.PresentUnbooked).Sum(h => h.Hours!.Value), g.Sum(h => h.Hours!.Value)))];
+    }
+}
+
+/// <summary>How long a debt is overdue.</summary>
+internal sealed record Ages(string Key, string Label, int From, int Below)
+{
+    public static readonly Ages[] All =
+    [
+        new("notDue", "Non échu", int.MinValue, 1),
+        new("under30", "Moins de 30 jours de retard", 1, 30),
+        new("under60", "De 30 à 59 jours", 30, 60),
+        new("under90", "De 60 à 89 jours", 60, 90),
+        new("over90", "90 jours et plus", 90, int.MaxValue),
+    ];
+
+    public bool Holds(int days) => days >= From && days < Below;
+}

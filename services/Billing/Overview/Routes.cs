@@ -1,0 +1,14 @@
+using Preau.Contracts;
+using Preau.Platform;
+
+namespace Preau.Billing.Overview;
+
+internal static class Routes
+{
+    public static void MapFigures(this RouteGroupBuilder api)
+    {
+        var see = api.MapGroup("/figures").RequireStaff($"{Permissions.Billing},{Permissions.MoneyView}");
+        see.MapGet("", GetFigures.Handle);
+        see.MapGet("/lines", GetFigureLines.Handle);
+    }
+}

@@ -1,0 +1,161 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Preau.Billing.Ledger;
+using Preau.Billing.Tariffs;
+using Preau.Contracts.Api;
+using Preau.Platform;
+
+namespace Preau.Billing.Payments;
+
+/// <summary>What may happen to money after it came in: allocation of an advance, reversal, refund. Each is a contrary or further entry, nothing is changed.</summary>
+internal static class PaymentActs
+{
+    public static async Task<Results<Ok<PaymentDetail>, ProblemHttpResult>> Allocate(
+        Guid id, AllocatePayment body, BillingDb db, Books books, Receive receive, SettingsCache cache, TimeProvider clock, CancellationToken ct)
+    {
+        var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
+        return await ActAsync(id, db, books, rules, async (payment, token) =>
+        {
+            var advance = (await books.AdvancesAsync(payment.Payer, payment.CashOffice, token)).Find(a => a.Source == id)?.Cents ?? 0;
+            if (advance <= 0)
+            {
+                return Problems.Conflict("payment.used", "Ce règlement est déjà tout affecté.");
+            }
+
+            var (shares, problem) = await receive.SharesAsync(payment.Payer, payment.CashOffice, payment.Method, advance, rules, body.Allocations, null, token);
+            books.Allocate(payment.Payer, id, rules.Today(clock), shares);
+            return problem;
+        }, ct);
+    }
+
+    /// <summary>Bounced or mistaken: its allocations are taken back, so that the invoices are open again.</summary>
+    public static async Task<Results<Ok<PaymentDetail>, ProblemHttpResult>> Reverse(
+        Guid id, ReversePayment body, BillingDb db, Books books, SettingsCache cache, TimeProvider clock, CancellationToken ct)
+    {
+        var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
+        var date = body.Date!.Value;
+        return await ActAsync(id, db, books, rules, async (payment, token) =>
+        {
+            if (payment.ReversedOn is not null)
+            {
+                return Problems.Conflict("payment.reversed", "Ce règlement est déjà annulé.");
+            }
+
+            if (date < payment.Date || date > rules.Today(clock))
+            {
+                return Problems.Invalid("payment.date", "L’annulation se date entre le règlement et aujourd’hui.");
+            }
+
+            if (await db.DayClosings.AnyAsync(d => d.CashOffice == payment.CashOffice && d.Date == date, token))
+            {
+                return Problems.Conflict("day.closed", "Cette journée est clôturée : datez l’annulation d’aujourd’hui.");
+            }
+
+            if (await db.Refunds.AnyAsync(r => r.Source == id && r.State != RefundState.Cancelled, token))
+            {
+                return Problems.Conflict("payment.refunded", "Une partie est remboursée : annulez d’abord le remboursement.");
+            }
+
+            var used = await db.Allocations.Where(a => a.Source == id).GroupBy(a => new { a.InvoiceId, a.LineNo })
+                .Select(g => new { g.Key.InvoiceId, g.Key.LineNo, Cents = g.Sum(a => a.Cents) }).ToListAsync(token);
+            books.Allocate(payment.Payer, id, date, used.Where(u => u.Cents != 0).Select(u => new Share(u.InvoiceId, u.LineNo, -u.Cents)));
+            books.Post(payment.Payer, payment.CashOffice, date, EntryKind.Reversal, payment.Cents, payment.Number, id,
+                body.Reason[..Math.Min(200, body.Reason.Length)]);
+            (payment.ReversedOn, payment.ReversedBecause) = (date, body.Reason);
+            payment.Version++;
+            await db.SaveChangesAsync(token);
+            await PaymentEvents.RaiseAsync(db, payment, rules, clock, token);
+            return null;
+        }, ct);
+    }
+
+    public static async Task<Results<Ok<PaymentDetail>, ProblemHttpResult>> Refund(
+        Guid id, AskRefund body, Caller caller, BillingDb db, Books books, SettingsCache cache, TimeProvider clock, CancellationToken ct)
+    {
+        var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
+        return await ActAsync(id, db, books, rules, async (payment, token) =>
+        {
+            var advance = (await books.AdvancesAsync(payment.Payer, payment.CashOffice, token)).Find(a => a.Source == id)?.Cents ?? 0;
+            var cents = Euros.Cents(body.Amount!.Value);
+            if (cents > advance || !Euros.IsWhole(body.Amount.Value))
+            {
+                return Problems.Invalid("refund.tooMuch",
+                    $"Au plus {Figures.Money(Euros.Of(advance))} : ce qui est affecté à une facture ne se rembourse pas.");
+            }
+
+            db.Refunds.Add(new Refund
+            {
+                Id = Guid.CreateVersion7(),
+                CashOffice = payment.CashOffice,
+                Payer = payment.Payer,
+                Source = id,
+                Cents = cents,
+                Reason = body.Reason,
+                At = clock.UtcNow(),
+                By = caller.Name,
+            });
+            return null;
+        }, ct);
+    }
+
+    /// <summary>The money has left: only now the account moves.</summary>
+    public static Task<Results<NoContent, ProblemHttpResult>> RefundPaid(Guid id, BillingDb db, Books books, SettingsCache cache, TimeProvider clock,
+        CancellationToken ct) =>
+        SettleRefundAsync(id, RefundState.Paid, db, books, cache, clock, ct);
+
+    public static Task<Results<NoContent, ProblemHttpResult>> RefundCancelled(Guid id, BillingDb db, Books books, SettingsCache cache, TimeProvider clock,
+        CancellationToken ct) =>
+        SettleRefundAsync(id, RefundState.Cancelled, db, books, cache, clock, ct);
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> SettleRefundAsync(
+        Guid id, RefundState to, BillingDb db, Books books, SettingsCache cache, TimeProvider clock, CancellationToken ct)
+    {
+        var today = (await BillingRules.InForceAsync(cache, db, ct)).Rules.Today(clock);
+        return await db.WriteAsync(async token =>
+        {
+            var refund = await db.Refunds.SingleOrDefaultAsync(r => r.Id == id, token);
+            if (refund is null)
+            {
+                return (Results<NoContent, ProblemHttpResult>)Problems.NotFound();
+            }
+
+            if (refund.State == to)
+            {
+                return TypedResults.NoContent();
+            }
+
+            if (refund.State != RefundState.Requested)
+            {
+                return Problems.Conflict("refund.settled", "Ce remboursement est déjà payé ou annulé.");
+            }
+
+            await books.MeetAsync(refund.Payer, refund.CashOffice, token);
+            refund.State = to;
+            if (to == RefundState.Paid)
+            {
+                refund.PaidOn = today;
+                var number = await db.Payments.Where(p => p.Id == refund.Source).Select(p => p.Number).SingleOrDefaultAsync(token) ?? "";
+                books.Post(refund.Payer, refund.CashOffice, today, EntryKind.Refund, refund.Cents, number, refund.Id);
+            }
+
+            return TypedResults.NoContent();
+        }, ct);
+    }
+
+    private static async Task<Results<Ok<PaymentDetail>, ProblemHttpResult>> ActAsync(
+        Guid id, BillingDb db, Books books, BillingRules rules, Func<Payment, CancellationToken, Task<ProblemHttpResult?>> act, CancellationToken ct)
+    {
+        var problem = await db.WriteAsync(async token =>
+        {
+            var payment = await db.Payments.SingleOrDefaultAsync(p => p.Id == id, token);
+            if (payment is null)
+            {
+                return Problems.NotFound();
+            }
+
+            await books.MeetAsync(payment.Payer, payment.CashOffice, token);
+            return await act(payment, token);
+        }, ct);
+        return problem is not null ? problem : TypedResults.Ok((await ReadPayments.DetailAsync(db, rules, id, ct))!);
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using Preau.Billing.Cells;
+using Preau.Contracts;
+using Preau.Platform;
+
+namespace Preau.Billing.Truth;
+
+/// <summary>
+/// DaysSettled → the cells' states, each cell's highest version, whatever the order and number of deliveries; the months they touch are marked in the
+/// same transaction, the prices follow.
+/// </summary>
+internal sealed class SettleCells(BillingDb db) : IEventHandler<DaysSettled>
+{
+    public async Task HandleAsync(DaysSettled @event, CancellationToken ct)
+    {
+        if (@event.Cells.Length == 0)
+        {
+            return;
+        }
+
+        var children = @event.Cells.Select(c => c.ChildId).Distinct().ToList();
+        var units = @event.Cells.Select(c => c.Unit).Distinct().ToList();
+        var (first, last) = (@event.Cells.Min(c => c.Date), @event.Cells.Max(c => c.Date));
+        var known = await db.Cells.Where(c => children.Contains(c.ChildId) && units.Contains(c.Unit) && c.Date >= first && c.Date <= last)
+            .ToDictionaryAsync(c => (c.ChildId, c.Unit, c.Date), ct);
+        var months = new HashSet<(Guid Payer, DateOnly Month)>();
+        var late = new Dictionary<Guid, DateOnly>();
+        foreach (var cell in @event.Cells)
+        {
+            var key = (cell.ChildId, cell.Unit, cell.Date);
+            if (!known.TryGetValue(key, out var state))
+            {
+                state = new Cell { ChildId = cell.ChildId, Unit = cell.Unit, Date = cell.Date, Payer = @event.FamilyId };
+                known.Add(key, state);
+                db.Cells.Add(state);
+            }
+
+            var (former, lateBefore) = (state.Payer, state.LateMinutes);
+            if (!state.Settle(cell, @event.FamilyId))
+            {
+                continue;
+            }
+
+            foreach (var payer in new[] { former, @event.FamilyId })
+            {
+                months.Add((payer, FamilyMonth.Of(cell.Date)));
+                if ((lateBefore ?? cell.LateMinutes) is not null && (!late.TryGetValue(payer, out var day) || cell.Date < day))
+                {
+                    late[payer] = cell.Date;
+                }
+            }
+        }
+
+        // One late pick-up more or less changes those after it.
+        foreach (var (payer, day) in late)
+        {
+            await db.MarkAsync(payer, day, ct);
+        }
+
+        foreach (var (payer, month) in months)
+        {
+            await db.MarkMonthAsync(payer, month, ct);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Preau.Contracts;
+
+/// <summary>An invoice or credit note was issued; it never changes. Known by its id, so that the same event again adds nothing.</summary>
+/// <param name="Kind">"invoice" or "credit".</param>
+/// <param name="Cents">Amount in cents; negative for a credit note.</param>
+/// <param name="Advance">Cents of it that an advance has paid already.</param>
+/// <param name="Period">"décembre 2026", as sentences say it.</param>
+/// <param name="HowToPay">One sentence where the treasury collects; else null.</param>
+public sealed record InvoiceIssued(
+    string Tenant, DateTime At, Guid InvoiceId, Guid FamilyId, string Number, string Kind, string OfficeLabel, DateOnly Date, DateOnly DueDate,
+        string Period, long Cents, long Advance, string? HowToPay) : IEvent;
+
+/// <summary>A payment was recorded, or taken back. State: keep the highest <paramref name="Version"/> per payment.</summary>
+/// <param name="Number">Of the receipt.</param>
+/// <param name="Method">In words: "chèque".</param>
+/// <param name="On">Numbers of the invoices it settles.</param>
+/// <param name="Reversed">Taken back, with its reason.</param>
+public sealed record PaymentRecorded(
+    string Tenant, DateTime At, Guid PaymentId, long Version, Guid FamilyId, string Number, string OfficeLabel, DateOnly Date, string Method, long Cents,
+        long Advance, string[] On, string? Reversed) : IEvent;

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Preau.Billing;
+using Preau.Billing.Cells;
+using Preau.Billing.Invoicing;
+using Preau.Billing.Known;
+using Preau.Billing.Truth;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Platform;
+using Preau.Testing;
+
+namespace Preau.Benchmarks;
+
+/// <summary>One month of a commune billed: prices, a run, a change of the largest tariff, statements and certificates.</summary>
+internal static class Invoices
+{
+    private const string Town = "biviers";
+    private const int DaysPerFamily = 37;
+    private static readonly DateOnly First = new(2026, 11, 1);
+
+    public static async Task MeasureAsync(int families, BenchOptions options, Report report)
+    {
+        await using var billing = await ServiceUnderTest.StartAsync(
+            BillingApp.BuildAsync, new DateTimeOffset(2026, 12, 1, 8, 0, 0, TimeSpan.Zero), TestDatabase.Sqlite, ("Tenants:Directory", Path.Combine(Root(AppContext.BaseDirectory), "deploy", "tenants")));
+        var size = Report.Invariant($"{families} families, {families * DaysPerFamily} days");
+        await FillAsync(billing, families);
+        report.Add($"prices of a month, {size}", "", await TimedAsync(() => PricedAsync(billing)));
+        var agent = billing.Client(Tokens.Agent(Town, Permissions.Billing, Permissions.Cash, Permissions.Settings));
+        var made = await (await agent.PostAsJsonAsync($"/api/{Town}/billing/runs", new StartRun("garderie-alsh", First, First.AddMonths(1).AddDays(-1), new DateOnly(2026, 12, 1)))).ReadAsync<RunSummary>();
+        var path = $"/api/{Town}/billing/runs/{made.Id}";
+        RunView draft = null!;
+        report.Add($"draft of a run, {size}", "", await TimedAsync(async () => draft = await agent.GetAsAsync<RunView>(path)));
+        var confirmed = new ConfirmRun(draft.Totals.ToIssue, draft.Totals.ToIssueAmount);
+        await agent.PostAsAsync<RunSummary>(path + "/check", confirmed);
+        await agent.PostAsAsync<RunSummary>(path + "/issue", confirmed);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var peak = 0L;
+        var took = await TimedAsync(async () =>
+        {
+            while ((await billing.InTenantAsync(Town, s => s.GetRequiredService<BillingDb>().Runs.Select(r => r.State).SingleAsync())) != RunState.Issued)
+            {
+                peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: false));
+                await Task.Delay(100);
+            }
+        });
+        report.Add($"{draft.Totals.ToIssue} invoices issued without PDF", families == 500 ? "10 s with PDF" : "linear", Report.Invariant($"{took}, {(peak - before) / 1e6:0} MB more at the peak"));
+        report.Add($"the largest tariff changed, {size}", "1 s", await TariffAsync(agent));
+        report.Add("statement of a family", "15 ms", await ReadAsync(billing, "statement?year=2026", options));
+        report.Add("account of a family", "", await ReadAsync(billing, "account", options));
+    }
+
+    private static async Task FillAsync(ServiceUnderTest billing, int families)
+    {
+        for (var from = 0; from < families; from += 250)
+        {
+            await billing.InTenantAsync(Town, async s =>
+            {
+                var db = s.GetRequiredService<BillingDb>();
+                for (var n = from; n < Math.Min(families, from + 250); n++)
+                {
+                    AddFamily(db, n);
+                }
+
+                await db.SaveChangesAsync();
+                return true;
+            });
+        }
+    }
+
+    private static void AddFamily(BillingDb db, int n)
+    {
+        var (family, child) = (new Guid(n, 1, 1, new byte[8]), new Guid(n, 2, 2, new byte[8]));
+        var facts = new HouseholdFacts(true, [], [new ChildFacts(child, 1, false)]);
+        db.KnownFamilies.Add(new KnownFamily { FamilyId = family, Version = 1, Number = $"{n}", Name = $"FAMILLE {n}", Resident = true, Street = "1 rue", City = "Biviers" });
+        db.KnownChildren.Add(new KnownChild { FamilyId = family, ChildId = child, FirstName = "Enfant", LastName = $"{n}", BirthDate = new DateOnly(2021, 1, 1), Rank = 1 });
+        db.KnownQuotients.Add(new KnownQuotient { FamilyId = family, From = new DateOnly(2026, 1, 1), Value = 300 + n % 1800, Source = "CAF" });
+        db.FactVersions.Add(new FactVersion { FamilyId = family, Version = 1, Last = 1, From = new DateOnly(2026, 1, 1), Facts = facts.Write() });
+        db.Months.Add(new FamilyMonth { Payer = family, Month = First, Stale = 1 });
+        for (var day = 0; day < DaysPerFamily; day++)
+        {
+            var unit = day < 20 ? "restauration" : "garderie-matin";
+            db.Cells.Add(new Cell { ChildId = child, Unit = unit, Date = First.AddDays(day % 20 + day / 20), Payer = family, Version = 1, Outcome = CellOutcome.Present });
+        }
+    }
+
+    private static async Task PricedAsync(ServiceUnderTest billing)
+    {
+        while (await billing.InTenantAsync(Town, s => s.GetRequiredService<BillingDb>().Months.AnyAsync(m => m.Stale != 0)))
+        {
+            await Task.Delay(100);
+        }
+    }
+
+    private static async Task<string> TariffAsync(HttpClient agent)
+    {
+        var view = await agent.GetAsAsync<BillingSettingsView>($"/api/{Town}/billing/settings");
+        var document = System.Text.Json.Nodes.JsonNode.Parse(view.Document.GetRawText())!;
+        document["tariffs"]![0]!["versions"]![0]!["brackets"]![1]!["price"] = 3.75m;
+        var body = new SaveBillingSettings(view.Version, System.Text.Json.JsonSerializer.SerializeToElement(document));
+        return await TimedAsync(async () => await (await agent.PutAsJsonAsync($"/api/{Town}/billing/settings", body)).ReadAsync<BillingSettingsView>());
+    }
+
+    private static async Task<string> ReadAsync(ServiceUnderTest billing, string what, BenchOptions options)
+    {
+        var parent = billing.Client(Tokens.Guardian(Town, new Guid(3, 1, 1, new byte[8])));
+        for (var i = 0; i < 20; i++)
+        {
+            await parent.GetAsync(new Uri($"/api/{Town}/billing/{what}", UriKind.Relative));
+        }
+
+        var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+        for (var i = 0; i < options.Pages; i++)
+        {
+            (await parent.GetAsync(new Uri($"/api/{Town}/billing/{what}", UriKind.Relative))).EnsureSuccessStatusCode();
+        }
+
+        return Report.Invariant($"{(Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMilliseconds / options.Pages:0.0} ms CPU with the client's");
+    }
+
+    private static async Task<string> TimedAsync(Func<Task> act)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await act();
+        return Report.Invariant($"{Stopwatch.GetElapsedTime(start).TotalSeconds:0.00} s");
+    }
+
+    private static string Root(string from) => File.Exists(Path.Combine(from, "Preau.slnx")) ? from : Root(Path.GetDirectoryName(from.TrimEnd('/'))!);
+}

@@ -1,0 +1,43 @@
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Testing;
+
+namespace Preau.Billing.Tests;
+
+/// <summary>The demonstration's past is played by the code that bills, once its families are known, and only once.</summary>
+public abstract class DemoHistoryTests(TestDatabase database) : BillingWorld(database)
+{
+    private static readonly Guid Nguyen = Guid.Parse("10000000-0000-0000-0000-000000000003");
+    private static readonly Guid Linh = Guid.Parse("30000000-0000-0000-0000-000000000004");
+    private static readonly Guid Martin = Guid.Parse("10000000-0000-0000-0000-000000000005");
+    private static readonly Guid Camille = Guid.Parse("30000000-0000-0000-0000-000000000006");
+
+    [Fact]
+    public async Task Three_months_are_billed_with_a_correction_a_part_payment_and_a_credit_note()
+    {
+        await Billing.DeliverAsync(Family(Nguyen, Linh, "NGUYEN Mai", 890));
+        await Billing.DeliverAsync(Family(Martin, Camille, "MARTIN Paul", 705));
+
+        var list = await Eventually.SeeAsync(() => As(Nguyen).GetAsAsync<InvoicesView>("/api/biviers/billing/invoices"), l => l.Invoices.Length == 3);
+
+        Assert.Equal([("open", 75.20m), ("part", 42.30m), ("paid", 79.90m)], list.Invoices.Select(i => (i.State, i.Amount)));
+        var october = await As(Nguyen).GetAsAsync<InvoiceDetail>($"/api/biviers/billing/invoices/{list.Invoices[1].Id}");
+        Assert.Equal((-4.70m, "absence excusée", list.Invoices[2].Number), Assert.Single(october.Corrections) is var c ? (c.Amount, c.Reason, c.Corrects) : default);
+        Assert.Equal(22.30m, october.Invoice.Remaining);
+        var credit = Assert.Single((await As(Martin).GetAsAsync<InvoicesView>("/api/biviers/billing/invoices")).Invoices, i => i.Kind == "credit");
+        Assert.True(credit.Amount < 0);
+        await Invariants.HoldAsync(Billing, "biviers");
+        Assert.DoesNotContain(Billing.Published, e => e is InvoiceIssued or PaymentRecorded);
+    }
+
+    private static FamilyChanged Family(Guid family, Guid child, string name, decimal quotient) => MoreauFamily(new FamilyQuotient(quotient, Day(2, 1), null, "CAF")) with
+    {
+        FamilyId = family,
+        Name = name,
+        Children = [MoreauFamily().Children[0] with { ChildId = child }],
+    };
+}
+
+public sealed class DemoHistoryOnSqlite() : DemoHistoryTests(TestDatabase.Sqlite);
+
+public sealed class DemoHistoryOnSqlServer() : DemoHistoryTests(TestDatabase.SqlServer);

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Text;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Testing;
+
+namespace Preau.Billing.Tests;
+
+/// <summary>Figures of the office, each equal to the lines it opens; and the statement as a file.</summary>
+public abstract class FigureTests(TestDatabase database) : BillingWorld(database)
+{
+    private const string Api = "/api/biviers/billing";
+
+    [Fact]
+    public async Task Every_number_opens_lines_that_add_up_to_it()
+    {
+        await Billing.DeliverAsync(MoreauFamily());
+        await Billing.DeliverAsync(Settled(Moreau, Cell(Noe, "restauration", 3), Cell(Noe, "restauration", 4), Cell(Noe, "garderie-matin", 4)));
+        await IssueAsync(Day(12, 1), Day(12, 31));
+        await AsAgent(Permissions.Cash).PostAsAsync<PaymentDetail>($"{Api}/payments", new RecordPayment(Guid.NewGuid(), Moreau, "garderie-alsh", Day(12, 8), PayMethods.Cheque, 30m));
+        var agent = AsAgent(Permissions.MoneyView);
+
+        var figures = await agent.GetAsAsync<FiguresView>($"{Api}/figures?from=2026-10&until=2026-12");
+
+        Assert.Equal(["2026-10", "2026-11", "2026-12"], figures.Months.Select(m => m.Month));
+        var december = figures.Months[2];
+        Assert.Equal((15.00m, 30m, 12.00m), (december.Billed, december.Paid, december.Unpaid));
+        foreach (var month in figures.Months)
+        {
+            Assert.Equal((month.Billed, month.Paid, month.Unpaid), (await SumAsync("billed", month.Month), await SumAsync("paid", month.Month), await SumAsync("unpaid", month.Month)));
+        }
+
+        Assert.All(figures.Services.Where(s => s.Unit.Length > 0), s => Assert.True(s.Paid <= s.Billed));
+        foreach (var service in figures.Services)
+        {
+            Assert.Equal(service.Billed, await SumAsync("service", service.Month, $"&unit={service.Unit}&label={Uri.EscapeDataString(service.Label)}"));
+        }
+
+        foreach (var age in figures.Ages)
+        {
+            Assert.Equal(age.Amount, (await agent.GetAsAsync<FigureLines>($"{Api}/figures/lines?figure=age&age={age.Age}")).Total);
+        }
+
+        // AL-36 of Jean fell due on 30 November, what is left of Moreau's December isn't due.
+        Assert.Equal((120.60m, 12.00m), (figures.Ages.Single(a => a.Age == "under30").Amount, figures.Ages.Single(a => a.Age == "notDue").Amount));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "month.invalid", await agent.GetAsync($"{Api}/figures?from=2026-13&until=2026-12"));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "figure.invalid", await agent.GetAsync($"{Api}/figures/lines?figure=rien"));
+        await HttpAssert.StatusAsync(HttpStatusCode.Forbidden, await AsAgent(Permissions.Cash).GetAsync($"{Api}/figures?from=2026-10&until=2026-12"));
+
+        async Task<decimal> SumAsync(string figure, string month, string more = "") => (await agent.GetAsAsync<FigureLines>($"{Api}/figures/lines?figure={figure}&month={month}{more}")) is var lines
+            && lines.Lines.Sum(l => l.Amount) == lines.Total ? lines.Total : -1;
+    }
+
+    [Fact]
+    public async Task The_statement_is_a_file_that_a_spreadsheet_opens()
+    {
+        var answer = await As(Jean).GetAsync($"{Api}/statement.csv?year=2026");
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, answer);
+        var bytes = await answer.Content.ReadAsByteArrayAsync();
+
+        Assert.Equal(Encoding.UTF8.GetPreamble(), bytes[..3]);
+        var lines = Encoding.UTF8.GetString(bytes[3..]).Split("\r\n");
+        Assert.Equal("AL-36;08/11/2026;Facture : 01/10/2026 – 31/10/2026;Régie garderie ALSH;120,60;", lines[3].Replace('\u00A0', ' '));
+        Assert.Equal(";;Total;;363,80;243,20", lines[4]);
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "year.invalid", await As(Jean).GetAsync($"{Api}/statement.csv?year=1"));
+    }
+}
+
+public sealed class FigureOnSqlite() : FigureTests(TestDatabase.Sqlite);
+
+public sealed class FigureOnSqlServer() : FigureTests(TestDatabase.SqlServer);
