@@ -39,7 +39,7 @@ public abstract partial class PreEnrolmentTests(TestDatabase database) : IAsyncL
         Assert.Empty((await Agent.GetAsAsync<PreEnrolmentPage>(Api)).Items);
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await Family.Client().PostAsJsonAsync($"{Open}/confirm", new ConfirmPreEnrolment(new string('A', 48))));
 
-        var token = Tokens().Match(Assert.Single(Mails("zoe@familles.example")).TextBody).Groups[1].Value;
+        var token = Tokens().Match(Assert.Single(Mails("zoe@familles.example")).TextBody ?? "").Groups[1].Value;
         Assert.Equal(receipt.Number, (await (await ConfirmAsync(token)).ReadAsync<PreEnrolmentReceipt>()).Number);
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await ConfirmAsync(token));
         var item = Assert.Single((await Agent.GetAsAsync<PreEnrolmentPage>(Api)).Items);
@@ -58,14 +58,14 @@ public abstract partial class PreEnrolmentTests(TestDatabase database) : IAsyncL
     public async Task A_likely_double_is_shown_and_a_refusal_is_mailed_with_its_reason()
     {
         await PostAsync(Ask() with { Children = [new() { ["firstName"] = "Tom", ["lastName"] = "Dupont", ["birthDate"] = "2020-05-03" }] });
-        await ConfirmAsync(Tokens().Match(Mails("zoe@familles.example")[0].TextBody).Groups[1].Value);
+        await ConfirmAsync(Tokens().Match(Mails("zoe@familles.example")[0].TextBody ?? "").Groups[1].Value);
         var item = Assert.Single((await Agent.GetAsAsync<PreEnrolmentPage>(Api)).Items);
         Assert.Contains(item.Hints, h => h.Contains("DUPONT Jean", StringComparison.Ordinal));
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "reason.missing", await Agent.PostAsJsonAsync($"{Api}/{item.Id}/decision", new DecidePreEnrolment(false)));
 
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await Agent.PostAsJsonAsync($"{Api}/{item.Id}/decision", new DecidePreEnrolment(false, "Votre famille a déjà un dossier.")));
 
-        Assert.Contains(Mails("zoe@familles.example"), m => m.TextBody.Contains("Votre famille a déjà un dossier.", StringComparison.Ordinal));
+        Assert.Contains(Mails("zoe@familles.example"), m => m.TextBody!.Contains("Votre famille a déjà un dossier.", StringComparison.Ordinal));
     }
 
     [Fact]
