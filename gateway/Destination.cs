@@ -14,7 +14,7 @@ public static class Destination
     /// <summary>Matched by the fronts' routes; set here alone.</summary>
     public const string FrontHeader = "X-Preau-Front";
 
-    private static readonly string[] OwnPaths = ["/identity", "/api", "/_ui", "/health", Pages.Assets];
+    private static readonly string[] OwnPaths = ["/identity", "/api", "/_ui", "/health", Pages.Assets, DemoSites.Root];
 
     public static void UseDestinations(this WebApplication app)
     {

@@ -42,6 +42,7 @@ public static partial class GatewayApp
         app.UseRateLimiter();
         app.MapHealth();
         app.MapPageAssets();
+        app.MapDemoSites();
         app.MapReverseProxy(proxy => proxy.Use(AnswerFailures));
         app.MapFallback("{**path}", Pages.NotFound);
         return Task.FromResult(app);

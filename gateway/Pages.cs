@@ -64,7 +64,15 @@ internal static class Pages
         return http.Response.WriteAsJsonAsync(new { status, detail, code }, options: null, contentType: "application/problem+json");
     }
 
-    private static Task Write(HttpContext http, int status, string title, string text, string link, string label)
+    public static string Encode(string text) => Html.Encode(text);
+
+    /// <param name="body">HTML, encoded by the caller.</param>
+    public static Task Document(HttpContext http, string title, string body) => Write(http, StatusCodes.Status200OK, title, body);
+
+    private static Task Write(HttpContext http, int status, string title, string text, string link, string label) =>
+        Write(http, status, title, $"""<p>{Html.Encode(text)}</p><p><a class="btn" href="{Html.Encode(link)}">{Html.Encode(label)}</a></p>""");
+
+    private static Task Write(HttpContext http, int status, string title, string body)
     {
         var response = http.Response;
         response.StatusCode = status;
@@ -78,7 +86,7 @@ internal static class Pages
             <!DOCTYPE html>
             <html lang="fr">
             <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>{Html.Encode(title)}, portail famille</title><link rel="stylesheet" href="{Assets}/page.css"></head>
-            <body><header><a href="/">Préau</a></header><main><h1>{Html.Encode(title)}</h1><p>{Html.Encode(text)}</p><p><a class="btn" href="{Html.Encode(link)}">{Html.Encode(label)}</a></p></main></body>
+            <body><header><a href="/">Préau</a></header><main><h1>{Html.Encode(title)}</h1>{body}</main></body>
             </html>
             """);
     }

@@ -8,6 +8,9 @@ namespace Preau.Standalone;
 /// <param name="Offset">Shift of the product's clock; zero outside demos and tests.</param>
 public sealed record StandaloneOptions(int Port, string Data, TimeSpan Offset, bool Fresh, bool Production)
 {
+    private static readonly string[] Local = ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd HH:mm"];
+    private static readonly string[] WithOffset = ["yyyy-MM-ddTHH:mmzzz", "yyyy-MM-ddTHH:mm:sszzz", "yyyy-MM-ddTHH:mmZ", "yyyy-MM-ddTHH:mm:ssZ"];
+
     public string PublicUrl { get; init; } = $"http://localhost:{Port}";
 
     /// <summary>More configuration for every host, e.g. Mail:Host; from tests and environment.</summary>
@@ -72,16 +75,10 @@ public sealed record StandaloneOptions(int Port, string Data, TimeSpan Offset, b
         var offset = TimeSpan.Zero;
         if (now is not null)
         {
-            if (!DateTimeOffset.TryParse(now, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var start))
+            if (Instant(now) is not { } start)
             {
-                error = $"--now needs a date and time such as 2026-12-08T09:10, not '{now}'.";
+                error = $"--now needs a whole date, with or without a time, such as 2026-12-08 or 2026-12-08T09:10, not '{now}'.";
                 return null;
-            }
-
-            // Without an offset, the hour is the communes' own: mainland France.
-            if (!now.EndsWith('Z') && !now[10..].Contains('+', StringComparison.Ordinal) && !now[10..].Contains('-', StringComparison.Ordinal))
-            {
-                start -= TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris").GetUtcOffset(start.DateTime);
             }
 
             offset = start - TimeProvider.System.GetUtcNow();
@@ -96,6 +93,17 @@ public sealed record StandaloneOptions(int Port, string Data, TimeSpan Offset, b
         return ((export ?? backup) is not null || CanListen(port, out error)) && CanWrite(ref data, out error)
             && (export is null || CanWrite(ref export, out error)) && (backup is null || CanWrite(ref backup, out error))
             ? new StandaloneOptions(port, data, offset, fresh, production) { Export = export, Backup = backup } : null;
+    }
+
+    /// <summary>Without an offset, the hour is the communes' own: mainland France.</summary>
+    private static DateTimeOffset? Instant(string text)
+    {
+        if (DateTime.TryParseExact(text, Local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        {
+            return new DateTimeOffset(local, TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris").GetUtcOffset(local));
+        }
+
+        return DateTimeOffset.TryParseExact(text, WithOffset, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
     }
 
     private static bool CanListen(int port, out string error)

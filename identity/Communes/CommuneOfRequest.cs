@@ -24,7 +24,7 @@ internal sealed class CommuneOfRequest(CommuneCatalog communes, PublicAddress ad
 
     /// <summary>Where a form may end by redirects: the commune's own hosts after sign-in, its website after sign-out.</summary>
     public IEnumerable<string> Origins => Commune is null ? []
-        : [.. Commune.Facts.Hosts.Select(address.OriginOf), .. Commune.Facts.LogoutTarget is { } target ? [new Uri(target).GetLeftPart(UriPartial.Authority)] : Array.Empty<string>()];
+        : [.. Commune.Facts.Hosts.Select(address.OriginOf), .. Uri.TryCreate(Commune.Facts.LogoutTarget, UriKind.Absolute, out var target) && !target.IsFile ? [target.GetLeftPart(UriPartial.Authority)] : Array.Empty<string>()];
 
     public async Task EnterAsync(HttpContext http)
     {

@@ -44,10 +44,11 @@ public enum RequestDecision
 /// <summary>A request was decided, by an agent or by rule; Messaging tells the family.</summary>
 /// <param name="Version">Rises with each decision on this request: 1 for the first.</param>
 /// <param name="Automatic">True when the rules of the commune decided (F-89).</param>
+/// <param name="OwnAct">True when the family did this itself and read the outcome on its screen: a trace of it, no news.</param>
 /// <param name="DecidedBy">Who, in words: "Sophie Perrin, service enfance jeunesse" or "règle du service".</param>
 public sealed record PlanningRequestDecided(
     string Tenant, DateTime At, Guid RequestId, string Number, long Version, Guid FamilyId, RequestDecision Decision, bool Automatic,
-    string? Reason, string DecidedBy, DecidedDay[] Days) : IEvent;
+    string? Reason, string DecidedBy, DecidedDay[] Days, bool OwnAct = false) : IEvent;
 
 /// <param name="Action">"book", "cancel" or "absence".</param>
 /// <param name="Accepted">Null while that day still waits.</param>

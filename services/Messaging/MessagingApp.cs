@@ -31,6 +31,7 @@ public static class MessagingApp
         builder.Services.AddEventHandler<PaymentRecorded, TellPayment, MessagingDb>();
         builder.Services.AddOptions<DeliveryOptions>().BindConfiguration("Deliveries");
         builder.Services.AddSingleton<EmailText>();
+        builder.Services.AddSingleton<CommuneNames>();
         builder.Services.AddHostedService<SendEmails>();
         builder.AddApi("messaging");
         var app = builder.Build();

@@ -40,6 +40,7 @@ public static class ServiceHost
         // A client's cancelled or malformed request is answered with a problem, not logged as our failure.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.Error);
         with?.Invoke(builder);
+        Production.Check(builder.Configuration, builder.Environment);
         builder.Services.TryAddSingleton(Clock.FromConfiguration(builder.Configuration, builder.Environment));
         builder.Services.AddProblems();
         builder.Services.AddHealthChecks();

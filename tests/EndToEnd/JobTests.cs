@@ -109,8 +109,8 @@ public sealed class JobTests(Product product, Browser browser) : IClassFixture<P
         await Assertions.Expect(line).ToContainTextAsync("À facturer");
         await line.GetByText("Pourquoi ce prix ?").First.ClickAsync();
         await Assertions.Expect(line).ToContainTextAsync("700");
-        await parent.OpenNoticeAsync(Pays, number);
-        await Assertions.Expect(parent.GetByRole(AriaRole.Article)).ToContainTextAsync("Réponse automatique");
+        await parent.OpenNoticeAsync(Pays, number, isNews: false);
+        await Assertions.Expect(parent.GetByRole(AriaRole.Article)).ToContainTextAsync("et la règle du service a répondu aussitôt");
     }
 
     // Waits behind the screens, so that the parent's page is loaded once and must then be right.

@@ -76,13 +76,22 @@ internal static partial class Pages
     }
 
     /// <summary>The family's notice about a request, opened from the inbox.</summary>
-    public static async Task OpenNoticeAsync(this IPage page, string tenant, string number)
+    /// <param name="isNews">False for what the family did itself: it is there, read.</param>
+    public static async Task OpenNoticeAsync(this IPage page, string tenant, string number, bool isNews = true)
     {
         await page.GotoAsync($"/{tenant}/messages");
         var notice = page.GetByRole(AriaRole.Listitem).Filter(new LocatorFilterOptions { HasText = number });
         await Assertions.Expect(notice).ToHaveCountAsync(1);
-        await Assertions.Expect(notice).ToContainTextAsync("Nouveau");
-        await Assertions.Expect(page.GetByRole(AriaRole.Navigation, new PageGetByRoleOptions { Name = "Navigation principale" }).Locator(".count")).ToHaveTextAsync(new Regex("^[1-9][0-9]* nouveaux?$"));
+        if (isNews)
+        {
+            await Assertions.Expect(notice).ToContainTextAsync("Nouveau");
+            await Assertions.Expect(page.GetByRole(AriaRole.Navigation, new PageGetByRoleOptions { Name = "Navigation principale" }).Locator(".count")).ToHaveTextAsync(new Regex("^[1-9][0-9]* nouveaux?$"));
+        }
+        else
+        {
+            await Assertions.Expect(notice).Not.ToContainTextAsync("Nouveau");
+        }
+
         await notice.GetByRole(AriaRole.Link).ClickAsync();
         await Assertions.Expect(page.Heading("Votre demande n°")).ToContainTextAsync(number);
     }

@@ -6,7 +6,7 @@ namespace Preau.Identity.Tests;
 public abstract class SignOutTests(TestDatabase database, SharedPortals shared)
 {
     [Theory]
-    [InlineData("families", "/biviers", "biviers", "jean.dupont", "https://www.biviers.example/")]
+    [InlineData("families", "/biviers", "biviers", "jean.dupont", "/_demo/biviers/")]
     [InlineData("office", "/biviers/mairie", "biviers", "agent.biviers", "/biviers/mairie/signout-callback-oidc?state=s2")]
     [InlineData("families", "/pays-saint-marcellin", "pays-saint-marcellin", "pays.ztest", "/pays-saint-marcellin/signout-callback-oidc?state=s2")]
     public async Task Signing_out_ends_the_session_at_the_commune_s_target(string client, string root, string tenant, string userName, string target)
@@ -18,7 +18,7 @@ public abstract class SignOutTests(TestDatabase database, SharedPortals shared)
 
         await browser.GetAsync(portal.Url + front.Logout(tokens.IdToken!));
 
-        Assert.Equal(target.StartsWith('/') ? portal.Url + target : target, browser.Address.AbsoluteUri);
+        Assert.Equal(portal.Url + target, browser.Address.AbsoluteUri);
         await browser.GetAsync(portal.Url + front.Authorize());
         Assert.Equal("/identity/connexion", browser.Address.AbsolutePath);
     }
@@ -47,10 +47,10 @@ public abstract class SignOutTests(TestDatabase database, SharedPortals shared)
 
         await browser.GetAsync("/identity/deconnexion?commune=biviers");
         // Browsers hold a form's redirects to the policy of its page.
-        Assert.Contains("https://www.biviers.example", browser.Response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains("form-action 'self'", browser.Response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         await browser.SendAsync();
 
-        Assert.Equal("https://www.biviers.example/", browser.Address.AbsoluteUri);
+        Assert.Equal(portal.Url + "/_demo/biviers/", browser.Address.AbsoluteUri);
         await browser.GetAsync(portal.Url + "/identity/mot-de-passe");
         Assert.Equal("/identity/connexion", browser.Address.AbsolutePath);
     }

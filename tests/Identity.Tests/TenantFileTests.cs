@@ -23,7 +23,7 @@ public abstract class TenantFileTests(TestDatabase database, SharedPortals share
         Assert.Equal(["#2F6B3A", "#9A4A00", "#1F4E79", "#8A3B12", "#7A1F3D"], tenants.Select(t => t.Brand));
         Assert.All(tenants.Skip(1), t => Assert.Null(t.LogoutTarget));
         var (biviers, pays) = (tenants[0], tenants[3]);
-        Assert.Equal(("Biviers", "Commune de Biviers", TenantState.Open, "Europe/Paris", "#2F6B3A", "https://www.biviers.example/"),
+        Assert.Equal(("Biviers", "Commune de Biviers", TenantState.Open, "Europe/Paris", "#2F6B3A", "/_demo/biviers/"),
             (biviers.Name, biviers.LongName, biviers.State, biviers.TimeZone, biviers.Brand, biviers.LogoutTarget));
         // F-22: seventeen communes share one portal.
         Assert.Equal([(TenantState.Open, 13), (TenantState.Soon, 3), (TenantState.OwnPortal, 1)], pays.Members.GroupBy(m => m.State).Select(g => (g.Key, g.Count())));

@@ -77,6 +77,22 @@ public abstract class DecisionNoticeTests(TestDatabase database)
         Assert.Contains("Réponse automatique du mardi 8 décembre 2026 à 9\u00a0h\u00a010 (règle du service).", thread.Messages[0].Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(RequestDecision.Accepted, 1, "Vous l’avez envoyée le mardi 8 décembre 2026 à 9\u00a0h\u00a010, et la règle du service a répondu aussitôt.")]
+    [InlineData(RequestDecision.Accepted, 2, "Vous l’avez changée le mardi 8 décembre 2026 à 9\u00a0h\u00a010.")]
+    [InlineData(RequestDecision.Cancelled, 2, "Vous l’avez annulée le mardi 8 décembre 2026 à 9\u00a0h\u00a010.")]
+    public async Task What_the_family_did_itself_is_kept_as_its_own_act_and_is_no_news(RequestDecision decision, long version, string sentence)
+    {
+        await using var town = await StartAsync(database);
+
+        await town.Service.DeliverAsync(Decided(decision, version: version, automatic: true) with { OwnAct = true });
+
+        var thread = await town.OnlyThreadAsync();
+        Assert.Contains(sentence, thread.Messages[0].Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("automatique", thread.Messages[0].Body, StringComparison.Ordinal);
+        Assert.Equal(0, await town.UnreadAsync(town.Parent));
+    }
+
     [Fact]
     public async Task The_same_decision_delivered_again_adds_nothing()
     {

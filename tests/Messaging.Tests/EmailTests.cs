@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MimeKit;
 using Preau.Contracts;
 using Preau.Contracts.Api;
@@ -17,16 +19,38 @@ public abstract class EmailTests(TestDatabase database)
         await using var town = await StartAsync(database);
         await town.Service.DeliverAsync(Family(guardians: Guardian()));
 
-        await town.Service.DeliverAsync(Decided(RequestDecision.Refused, reason: "Le service est complet"));
+        await town.Service.DeliverAsync(Decided(RequestDecision.Refused, reason: "Le service est complet", days: [Day(accepted: false, why: "Le service est complet")]));
 
         var mail = Assert.Single(await MailsAsync(town, 1));
         Assert.Equal("jean@dupont.example", Assert.Single(mail.To.Mailboxes).Address);
         Assert.Equal("Votre demande n°\u00a02026-00042 est refusée", mail.Subject);
         Assert.Contains("Motif du refus\u00a0: Le service est complet.", mail.TextBody, StringComparison.Ordinal);
-        Assert.Contains("https://portail.example/biviers/messages\n", mail.TextBody!.ReplaceLineEndings("\n"), StringComparison.Ordinal);
-        Assert.Equal("auto-generated", mail.Headers[HeaderId.AutoSubmitted]);
         var row = Assert.Single(await DeliveriesAsync(town, d => d.State == DeliveryState.Sent));
+        var request = await town.Service.InTenantAsync(Slug, s => s.GetRequiredService<MessagingDb>().Messages.Where(m => m.Id == row.MessageId).Select(m => m.RequestId).SingleAsync());
+        var text = mail.TextBody!.ReplaceLineEndings("\n");
+        Assert.Contains($"https://portail.example/biviers/demandes/{request}\n", text, StringComparison.Ordinal);
+        // Signed once, and the reason said once although the day has the same one.
+        Assert.Equal(2, text.Split("Votre mairie").Length);
+        Assert.Equal(2, text.Split("Le service est complet").Length);
+        Assert.Equal("auto-generated", mail.Headers[HeaderId.AutoSubmitted]);
         Assert.Equal(row.Id.ToString("N") + "@preau", mail.MessageId);
+    }
+
+    [Fact]
+    public async Task The_sender_has_the_name_of_the_commune_as_identity_tells_it()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        await using var identity = builder.Build();
+        identity.Urls.Add("http://127.0.0.1:0");
+        identity.MapGet("/identity/tenants/biviers", () => new TenantView("biviers", "Biviers", TenantState.Open, "Europe/Paris", "#2F6B3A", [], null, "", "", null, null, []));
+        await identity.StartAsync();
+        await using var town = await StartAsync(database, ("Identity:InternalUrl", identity.Urls.First()));
+        await town.Service.DeliverAsync(Family(guardians: Guardian()));
+
+        await town.Service.DeliverAsync(Decided());
+
+        Assert.Equal("Biviers, Votre mairie", Assert.Single(await MailsAsync(town, 1)).From.Mailboxes.Single().Name);
     }
 
     [Fact]
@@ -139,7 +163,7 @@ public abstract class EmailTests(TestDatabase database)
 
         var mail = Assert.Single(await MailsAsync(town, 1));
         Assert.Equal("Nouveau message sur le portail famille", mail.Subject);
-        Assert.Contains("https://portail.example/biviers/messages", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains($"https://portail.example/biviers/messages/{thread.ThreadId}", mail.TextBody, StringComparison.Ordinal);
         Assert.DoesNotContain("PAI", mail.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Allergie", mail.ToString(), StringComparison.Ordinal);
     }

@@ -14,7 +14,7 @@ public enum TenantState
 /// <summary>GET /identity/tenants and /identity/tenants/{slug}: public facts of a commune, no personal data.</summary>
 /// <param name="Hosts">Host names that lead straight to this commune.</param>
 /// <param name="LoginTitle">F-8, in the commune's words.</param>
-/// <param name="LogoutTarget">Where sign-out ends: an absolute address, or null for the sign-in page (F-121, F-122).</param>
+/// <param name="LogoutTarget">Where sign-out ends: an absolute address or a path of this origin, or null for the sign-in page (F-121, F-122).</param>
 /// <param name="Members">Communes sharing this portal (F-22); empty for a single commune.</param>
 /// <param name="LongName">« Commune de Biviers », where there is room for it.</param>
 public sealed record TenantView(

@@ -10,20 +10,25 @@ public sealed class EmailText(MailOptions mail, IConfiguration configuration)
 {
     private readonly string _portal = (configuration["PublicUrl"] is { Length: > 0 } url ? url : "http://localhost:8080").TrimEnd('/');
 
-    public MimeMessage Write(string tenant, MessagingRules rules, Message message, string subject, string address, Guid id)
+    /// <param name="commune">Its name, said by the sender: « Biviers, Service enfance jeunesse ».</param>
+    public MimeMessage Write(string tenant, string? commune, MessagingRules rules, Message message, string subject, string address, Guid id)
     {
-        var link = $"{_portal}/{tenant}/{message.Path ?? "messages"}";
-        var notice = message.IsNotice;
+        var (action, path) = message switch
+        {
+            { Path: { } page } => ("Continuer sur le portail famille", page),
+            { RequestId: { } request } => ("Voir la demande sur le portail famille", $"demandes/{request}"),
+            _ => ("Lire et répondre sur le portail famille", $"messages/{message.ThreadId}"),
+        };
+        var sender = commune is null || rules.Sender.Contains(commune, StringComparison.OrdinalIgnoreCase) ? rules.Sender : $"{commune}, {rules.Sender}";
+        // A notice is signed already.
         var body = $"""
-            {(notice ? message.Body : $"Bonjour,\n\nVous avez un nouveau message de : {message.From}.")}
+            {(message.IsNotice ? message.Body : $"Bonjour,\n\nVous avez un nouveau message de{'\u00A0'}: {message.From}.\n\n{rules.Sender}")}
 
-            {(message.Path is null ? "Lire et répondre" : "Continuer")} sur le portail famille :
-            {link}
+            {action}{'\u00A0'}:
+            {_portal}/{tenant}/{path}
 
-            {rules.Sender}
-
-            Vous recevez ce courriel parce que vous avez donné votre accord dans « Mon compte ». Vous pouvez l’y retirer à tout moment. Ne répondez pas à ce courriel : personne ne le lit.
+            Vous recevez ce courriel parce que vous avez donné votre accord dans «{'\u00A0'}Mon compte{'\u00A0'}». Vous pouvez l’y retirer à tout moment. Ne répondez pas à ce courriel{'\u00A0'}: personne ne le lit.
             """;
-        return mail.Write(rules.Sender, address, notice ? subject : "Nouveau message sur le portail famille", body.ReplaceLineEndings("\r\n"), id.ToString("N"));
+        return mail.Write(sender, address, message.IsNotice ? subject : "Nouveau message sur le portail famille", body.ReplaceLineEndings("\r\n"), id.ToString("N"));
     }
 }

@@ -31,7 +31,7 @@ public sealed class DeliveryOptions
 /// Sends what is queued: claims a batch under a lease, sends outside any transaction, notes the outcome. Any number of replicas.
 /// A crash between the server's acceptance and the note sends again with the same Message-ID.
 /// </summary>
-public sealed partial class SendEmails(IServiceScopeFactory scopes, IMailer mailer, EmailText text, IOptions<DeliveryOptions> settings, ILogger<SendEmails> log) : BackgroundService
+public sealed partial class SendEmails(IServiceScopeFactory scopes, IMailer mailer, EmailText text, CommuneNames communes, IOptions<DeliveryOptions> settings, ILogger<SendEmails> log) : BackgroundService
 {
     private readonly DeliveryOptions _options = settings.Value;
 
@@ -112,6 +112,7 @@ public sealed partial class SendEmails(IServiceScopeFactory scopes, IMailer mail
     {
         var db = services.GetRequiredService<MessagingDb>();
         var rules = await services.GetRequiredService<Publications.MessagingRulesInForce>().GetAsync(ct);
+        var commune = claimed.Count == 0 ? null : await communes.OfAsync(tenant, ct);
         foreach (var id in claimed)
         {
             if (await ReadAgainAsync(db, id, lease, ct) is not var (address, messageId))
@@ -121,7 +122,7 @@ public sealed partial class SendEmails(IServiceScopeFactory scopes, IMailer mail
 
             var message = await db.Messages.AsNoTracking().SingleAsync(m => m.Id == messageId, ct);
             var subject = await db.Threads.Where(t => t.Id == message.ThreadId).Select(t => t.Subject).SingleAsync(ct);
-            var (state, error) = await TryAsync(() => text.Write(tenant, rules, message, subject, address, id), ct);
+            var (state, error) = await TryAsync(() => text.Write(tenant, commune, rules, message, subject, address, id), ct);
             await NoteAsync(db, id, lease, state, error);
         }
     }

@@ -43,8 +43,11 @@ internal sealed class DecisionText(PlanningRequestDecided decided, MessagingRule
         return days.GroupBy(Result).SelectMany(same => same.Count() <= Many ? same.Select(Line)
             : [$"– {same.Count()} jours, du {FrenchText.Day(same.First().Date, Today)} au {FrenchText.Day(same.Last().Date, Today)}{FrenchText.NoBreak}: {same.Key}. Chaque date est dans la demande, sur le portail."]);
 
-        string Line(DecidedDay day) => $"– {FrenchText.Day(day.Date, Today)}{FrenchText.NoBreak}: {Result(day)}.{Sentence(day.Why)}";
+        string Line(DecidedDay day) => $"– {FrenchText.Day(day.Date, Today)}{FrenchText.NoBreak}: {Result(day)}.{(SaysTheReason(day) ? "" : Sentence(day.Why))}";
     }
+
+    // Said once, below the days.
+    private bool SaysTheReason(DecidedDay day) => string.Equals(day.Why?.Trim(), decided.Reason?.Trim(), StringComparison.OrdinalIgnoreCase);
 
     private DateOnly Today => DateOnly.FromDateTime(_at);
 
@@ -62,6 +65,13 @@ internal sealed class DecisionText(PlanningRequestDecided decided, MessagingRule
         get
         {
             var moment = $"{FrenchText.Day(Today, Today)} {_at.Year} à {FrenchText.Hour(_at)}";
+            if (decided.OwnAct)
+            {
+                return decided.Decision == RequestDecision.Cancelled ? $"Vous l’avez annulée le {moment}."
+                    : decided.Version > 1 ? $"Vous l’avez changée le {moment}."
+                    : $"Vous l’avez envoyée le {moment}, et la {decided.DecidedBy} a répondu aussitôt.";
+            }
+
             return decided.Automatic ? $"Réponse automatique du {moment} ({decided.DecidedBy})." : $"Décision du {moment}, par {decided.DecidedBy}.";
         }
     }

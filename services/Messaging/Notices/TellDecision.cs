@@ -26,7 +26,7 @@ public sealed class TellDecision(MessagingDb db, EmailQueue emails, MessagingRul
             db.Threads.Add(thread);
         }
 
-        var message = thread.Add(Side.Office, rules.Sender, text.Body, @event.At, key: null);
+        var message = thread.Add(Side.Office, rules.Sender, text.Body, @event.At, key: null, isNews: !@event.OwnAct);
         (message.RequestId, message.RequestVersion) = (@event.RequestId, @event.Version);
         if (@event.Version > thread.RequestVersion)
         {

@@ -66,7 +66,8 @@ public sealed class MessageThread : ITenantOwned
     public bool AwaitsAnswer => LastSide == Side.Family;
 
     /// <summary>Adds a message. A late one (an older decision) takes its place by its date and leaves the list's line as it is.</summary>
-    public Message Add(Side side, string from, string body, DateTime at, Guid? key)
+    /// <param name="isNews">False for what the family itself did and has read already.</param>
+    public Message Add(Side side, string from, string body, DateTime at, Guid? key, bool isNews = true)
     {
         MessageCount++;
         Version++;
@@ -87,8 +88,8 @@ public sealed class MessageThread : ITenantOwned
         else
         {
             OfficeWrote = true;
-            FamilyUnread++;
-            DeletedByFamily = false;
+            FamilyUnread += isNews ? 1 : 0;
+            DeletedByFamily &= !isNews;
         }
 
         return new Message { ThreadId = Id, FamilyId = FamilyId, Number = MessageCount, Side = side, From = from, Body = body, At = at, Key = key };

@@ -12,12 +12,12 @@ public static class Announce
     public const string ByRule = "règle du service";
 
     public static void Decided(
-        PlanningDb db, Request request, PlanningRules rules, IReadOnlyDictionary<Guid, string> names, DateTime at, string decidedBy, bool automatic, RequestDecision? decision = null)
+        PlanningDb db, Request request, PlanningRules rules, IReadOnlyDictionary<Guid, string> names, DateTime at, string decidedBy, bool automatic, RequestDecision? decision = null, bool ownAct = false)
     {
         request.Decisions++;
         db.Raise(new PlanningRequestDecided(db.CurrentTenant, at, request.Id, request.Number, request.Decisions, request.FamilyId,
             decision ?? DecisionOf(request), automatic, request.Reason, decidedBy,
-            [.. request.Lines.Where(l => l.Outcome != LineOutcome.Unchanged).OrderBy(l => l.Position).Select(l => DayOf(l, rules, names))]));
+            [.. request.Lines.Where(l => l.Outcome != LineOutcome.Unchanged).OrderBy(l => l.Position).Select(l => DayOf(l, rules, names))], ownAct));
     }
 
     /// <summary>While some lines still wait, the accepted ones are worth telling.</summary>

@@ -33,8 +33,8 @@ public sealed class CommunesModel(TenantDirectory directory) : PageModel
     /// <summary>Members that fit the search; all of them when the portal's own name does.</summary>
     public IEnumerable<MemberCommune> Members(TenantView tenant) => Query is null || Matches(tenant.Name, Query) ? tenant.Members : tenant.Members.Where(m => Matches(m.Name, Query));
 
-    /// <summary>Where the commune's portal is: its own host, else its path here.</summary>
-    public string Address(TenantView tenant) => tenant.Hosts is [var host, ..] && !host.EndsWith(".example", StringComparison.Ordinal) ? $"https://{host}/" : $"/{tenant.Slug}/";
+    /// <summary>Where the commune's portal is: its path where this request came in. Its own host may lead elsewhere, or nowhere, from here.</summary>
+    public static string Address(TenantView tenant) => $"/{tenant.Slug}/";
 
     // « saint lattier » finds Saint-Lattier.
     private static bool Matches(string name, string query) => Plain(name).Contains(Plain(query), StringComparison.Ordinal);

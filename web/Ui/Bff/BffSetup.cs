@@ -96,7 +96,7 @@ public static class BffSetup
     {
         yield return publicOrigin;
         var tenant = http.RequestServices.GetRequiredService<TenantContext>();
-        if (tenant.IsSet && Uri.TryCreate(tenant.View.LogoutTarget, UriKind.Absolute, out var target))
+        if (tenant.IsSet && Uri.TryCreate(tenant.View.LogoutTarget, UriKind.Absolute, out var target) && !target.IsFile)
         {
             yield return target.GetLeftPart(UriPartial.Authority);
         }

@@ -96,7 +96,8 @@ internal static class CancelRequest
         var what = chosen is null || request.Status == RequestStatus.Cancelled ? "Demande reprise" : lines.Count == 1 ? "Un jour repris" : $"{lines.Count} jours repris";
         request.Note(now.UtcDateTime, by, what + (byAgent ? " par le service au nom de la famille." : " par la famille."));
         // While some days still wait for an agent, only what stands and what was taken back is told.
-        Announce.Decided(db, request, rules, names, now.UtcDateTime, by, automatic: true, chosen is null || request.Status == RequestStatus.Cancelled ? RequestDecision.Cancelled : null);
+        RequestDecision? decision = chosen is null || request.Status == RequestStatus.Cancelled ? RequestDecision.Cancelled : null;
+        Announce.Decided(db, request, rules, names, now.UtcDateTime, by, automatic: true, decision, ownAct: !byAgent);
         await cells.Days.CloseAsync(ct);
         return null;
     }

@@ -92,7 +92,7 @@ internal static class PostRequest
         await Ranks.TellAsync(db, request, submission.Listed, ct);
         if (announce && answered.Count > 0 && (request.Automatic || answered.Exists(l => l.Accepted == true)))
         {
-            Announce.Decided(db, request, rules, names, now.UtcDateTime, Announce.ByRule, automatic: true);
+            Announce.Decided(db, request, rules, names, now.UtcDateTime, Announce.ByRule, automatic: true, ownAct: !asked.ByAgent);
         }
 
         return new Submitted(Receipts.Of(request, rules, names, now), true);
