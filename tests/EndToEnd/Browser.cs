@@ -8,6 +8,9 @@ public sealed class Browser : IAsyncLifetime
 {
     public static readonly (int Width, int Height) Desktop = (1280, 900);
     public static readonly (int Width, int Height) Phone = (360, 740);
+    // What is waited for is a state; a busy machine may take its time to reach it.
+    private const int Patience = 60_000;
+
     // Without windows and what draws them: a third of the time of the whole browser, which serves where it is missing.
     private static readonly string[] Programs = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
     private readonly ConcurrentDictionary<Product, (string Test, List<IBrowserContext> Open)> _contexts = new();
@@ -16,6 +19,7 @@ public sealed class Browser : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -41,7 +45,7 @@ public sealed class Browser : IAsyncLifetime
             HasTouch = width < 600,
             JavaScriptEnabled = javaScript,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience);
         _contexts[product].Open.Add(context);
         return await context.NewPageAsync();
     }

@@ -29,6 +29,19 @@ public abstract class DecisionTests(SharedWorld shared, TestDatabase database) :
     }
 
     [Fact]
+    public async Task What_a_parent_books_and_takes_back_is_its_own_act_and_what_an_agent_enters_is_news()
+    {
+        var family = await World.AddFamilyAsync(Pays, "bessins-restauration");
+        var mine = await family.AskAsync(family.Book("bessins-restauration", new DateOnly(2027, 1, 14)));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await family.Parent.PostAsync($"{family.Api}/requests/{mine.Id}/cancel", null));
+        var theirs = await World.Agent(Pays).PostAsAsync<Receipt>(
+            $"{family.Api}/requests", new SubmitRequest(Guid.NewGuid(), [family.Book("bessins-restauration", new DateOnly(2027, 1, 15))], Family: family.Family));
+
+        Assert.Equal([(RequestDecision.Accepted, true), (RequestDecision.Cancelled, true)], (await World.DecidedAsync(mine.Id, 2)).Select(e => (e.Decision, e.OwnAct)));
+        Assert.False(Assert.Single(await World.DecidedAsync(theirs.Id, 1)).OwnAct);
+    }
+
+    [Fact]
     public async Task A_refusal_needs_a_reason_frees_the_place_and_sends_the_reason()
     {
         var (family, receipt) = await AskAsync(Wednesday6);
