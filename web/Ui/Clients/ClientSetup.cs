@@ -22,6 +22,9 @@ static class ClientSetup
         Configure(builder.Services.AddHttpClient<PatternClient>(), "planning");
         Configure(builder.Services.AddHttpClient<BillingClient>(), "billing");
         Configure(builder.Services.AddHttpClient<OnlinePaymentClient>(), "billing");
+        Configure(builder.Services.AddHttpClient<InvoicesClient>(), "billing");
+        Configure(builder.Services.AddHttpClient<RunsClient>(), "billing");
+        Configure(builder.Services.AddHttpClient<CounterClient>(), "billing");
         Configure(builder.Services.AddHttpClient<MessagingClient>(), "messaging");
         Configure(builder.Services.AddHttpClient<PlanningRollClient>(), "planning");
         Configure(builder.Services.AddHttpClient<CareClient>(), "family");

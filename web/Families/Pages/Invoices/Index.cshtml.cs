@@ -6,14 +6,21 @@ using Preau.Ui;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 
-namespace Preau.Families.Pages.Account;
+namespace Preau.Families.Pages.Invoices;
 
-/// <summary>Balance and unpaid invoices (F-31, F-32, F-40), and the lines of a month that are not invoiced yet, each with why it costs what it costs.</summary>
-public sealed class InvoicesModel(BillingClient billing, FamilyClient family, TenantContext tenant) : PageModel
+/// <summary>
+/// Balance, invoices unpaid, paid or all (F-31…F-33, F-40, F-100), and the lines of a month, each with why it costs what it costs.
+/// </summary>
+public sealed class IndexModel(BillingClient billing, InvoicesClient invoices, FamilyClient family, TenantContext tenant) : PageModel
 {
     public AccountView Account { get; private set; } = null!;
 
     public ChargesView Charges { get; private set; } = null!;
+
+    public InvoicesView Invoices { get; private set; } = null!;
+
+    /// <summary>"unpaid", "paid" or "all", as the API says it.</summary>
+    public string State { get; private set; } = "unpaid";
 
     public string? FamilyNumber { get; private set; }
 
@@ -23,13 +30,19 @@ public sealed class InvoicesModel(BillingClient billing, FamilyClient family, Te
     public IReadOnlyList<ChargeGroup> Groups { get; private set; } = [];
 
     /// <param name="mois">"2026-12"; anything else is the current month.</param>
-    public async Task OnGetAsync(string? mois, CancellationToken ct)
+    /// <param name="etat">"reglees", "toutes"; anything else shows what is to be paid.</param>
+    public async Task OnGetAsync(string? mois, string? etat, CancellationToken ct)
     {
-        Month = DateOnly.TryParseExact(mois + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) ? asked : new DateOnly(tenant.Today.Year, tenant.Today.Month, 1);
+        State = etat switch { "reglees" => "paid", "toutes" => "all", _ => "unpaid" };
+        Month = DateOnly.TryParseExact(mois + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked)
+            ? asked
+            : new DateOnly(tenant.Today.Year, tenant.Today.Month, 1);
         var account = billing.AccountAsync(ct);
+        var list = invoices.ListAsync(State, ct);
         var me = family.MeAsync(ct).OrNullAsync(ct);
         Charges = await billing.ChargesAsync(MonthGrid.Key(Month, "yyyy-MM"), ct);
         Account = await account;
+        Invoices = await list;
         FamilyNumber = (await me)?.Number;
         Groups = [.. Charges.Lines.GroupBy(l => (l.ChildId, l.Unit, l.Label, l.Amount, l.InvoiceNumber, l.Why.Sentence)).Select(g => new ChargeGroup([.. g.OrderBy(l => l.Date)]))];
         ViewData["Title"] = "Factures";

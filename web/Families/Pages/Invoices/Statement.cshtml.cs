@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts.Api;
 using Preau.Ui.Clients;
 
-namespace Preau.Families.Pages.Account;
+namespace Preau.Families.Pages.Invoices;
 
 /// <summary>Invoices, titles and payments of a school year (F-96…F-99, F-105).</summary>
 public sealed class StatementModel(BillingClient billing) : PageModel
