@@ -33,13 +33,16 @@ static class OfficeFrame
         Add(Permissions.Requests, new("À vérifier", "~/a-verifier", "ask"));
         Add(Permissions.Families, new("Familles", "~/familles", "kids"));
         Add(Permissions.Families, new("Pièces", "~/pieces", "doc"));
+        Add(Permissions.Billing + "," + Permissions.MoneyView, new("Facturation", "~/facturation", "bill"));
+        Add(Permissions.Cash, new("Encaissements", "~/encaissements", "euro"));
         Add(Permissions.Messages, new("Messages", "~/messages", "mail", counts.Unread ?? 0, "à lire"));
         Add(Permissions.Settings, new("Réglages", "~/reglages", "gear"));
         return nav;
 
-        void Add(string permission, NavEntry entry)
+        // One permission, or any of several separated by commas.
+        void Add(string permissions, NavEntry entry)
         {
-            if (session.May(permission))
+            if (permissions.Split(',').Any(session.May))
             {
                 nav.Add(entry);
             }

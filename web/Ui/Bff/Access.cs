@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Preau.Ui.Bff;
 
-/// <summary>The page is for agents with this permission.</summary>
+/// <summary>The page is for agents with this permission, or with one of several separated by commas.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class MayAttribute(string permission) : AuthorizeAttribute(Prefix + permission)
 {
@@ -39,7 +39,7 @@ sealed class MemberHandler(Session session) : AuthorizationHandler<MemberRequire
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, MemberRequirement requirement)
     {
-        if (session.Member is not null && (requirement.Permission is null || session.May(requirement.Permission)))
+        if (session.Member is not null && (requirement.Permission is null || requirement.Permission.Split(',').Any(session.May)))
         {
             context.Succeed(requirement);
         }

@@ -8,7 +8,8 @@ async function ask() {
   const now = page.querySelector('[data-progress]');
   if (!now) return location.reload();
   const [bar, words] = [now.querySelector('progress'), now.querySelector('[role=status]')];
-  shown.querySelector('progress').value = bar.value;
+  const mine = shown.querySelector('progress');
+  if (bar && mine) mine.value = bar.value;
   const said = shown.querySelector('[role=status]');
   if (said.textContent !== words.textContent) said.textContent = words.textContent;
   setTimeout(ask, 2000);

@@ -1,0 +1,60 @@
+using Preau.Contracts.Api;
+using Preau.Ui;
+
+namespace Preau.Office;
+
+/// <summary>Words of billing runs and payments.</summary>
+static class BillingText
+{
+    public static (string Text, string? Tone, string Icon) State(string run) => run switch
+    {
+        "draft" => ("Brouillon", "wait", "edit"),
+        "checked" => ("Vérifiée, à émettre", "info", "check"),
+        "issuing" => ("Émission en cours", "wait", "clock"),
+        "stopped" => ("Arrêtée", "bad", "warn"),
+        _ => ("Émise", "ok", "send"),
+    };
+
+    /// <summary>« décembre 2026 », else « du 14 au 20 décembre ».</summary>
+    public static string Period(DateOnly from, DateOnly until, DateOnly today) =>
+        from.Day == 1 && until == from.AddMonths(1).AddDays(-1) ? French.Month(from) : French.Period(from, until, today);
+
+    /// <summary>What an agent does about an anomaly, and where.</summary>
+    public static (string Verb, string? Path) Mend(string anomaly) => anomaly switch
+    {
+        "bookedNotSeen" or "unbooked" or "clockMissing" => ("Corriger dans À vérifier", "~/a-verifier"),
+        "noTariff" => ("Ajouter un tarif", "~/reglages"),
+        _ => ("Voir les familles", null),
+    };
+
+    /// <summary>What an anomaly changes in the run, in one sentence.</summary>
+    public static string Effect(string anomaly) => anomaly switch
+    {
+        "bookedNotSeen" => "Facturé comme réservé tant que rien d’autre n’est dit.",
+        "unbooked" => "Facturé au prix de la présence sans réservation.",
+        "clockMissing" => "Le temps prévu est facturé à la place du temps réel.",
+        "noTariff" => "Ces jours ne sont pas facturés.",
+        "quotientMissing" => "Le prix le plus haut est appliqué.",
+        "quotientEnding" => "Sans effet sur cette facturation.",
+        "noAddress" => "La facture attend l’adresse du payeur.",
+        _ => "Ces jours attendent le dossier de la famille.",
+    };
+
+    public static string Outcome(string? outcome) => outcome switch
+    {
+        "booked" or "Booked" => "réservé",
+        "present" or "Present" => "présent",
+        "presentUnbooked" or "PresentUnbooked" => "présent sans réservation",
+        "absentBilled" or "AbsentBilled" => "absence facturée",
+        "absentExcused" or "AbsentExcused" => "absence excusée",
+        _ => "",
+    };
+
+    public static string Kind(string kind) => kind switch
+    {
+        "carried" => "Reportées : sous le seuil",
+        "waiting" => "En attente : total négatif",
+        "blocked" => "Bloquées",
+        _ => "À émettre",
+    };
+}

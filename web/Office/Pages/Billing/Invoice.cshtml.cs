@@ -1,0 +1,76 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Ui;
+using Preau.Ui.Bff;
+using Preau.Ui.Clients;
+
+namespace Preau.Office.Pages.Billing;
+
+/// <summary>An issued invoice as the family sees it, and the only way to cancel it: a credit note, with its reason.</summary>
+[May(Permissions.Billing + "," + Permissions.Cash + "," + Permissions.MoneyView)]
+internal sealed class InvoiceModel(InvoicesClient invoices, Session session) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty]
+    public CreditForm Input { get; set; } = new();
+
+    public InvoiceDetail View { get; private set; } = null!;
+
+    public bool MayCredit => session.May(Permissions.Billing) && View.Invoice is { Kind: "invoice", State: not (InvoiceStates.Title or InvoiceStates.Credited) };
+
+    public Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        return ShowAsync(ct);
+    }
+
+    public async Task<IActionResult> OnPostCreditAsync(CancellationToken ct)
+    {
+        if (ModelState.IsValid)
+        {
+            try
+            {
+                var credit = await invoices.CreditAsync(Id, new CreditInvoice(Input.Reason!, null, Input.Again == "oui"), ct);
+                TempData["Toast"] = $"Avoir {credit.Number} émis, {French.Money(Math.Abs(credit.Amount))}. La famille est prévenue.";
+                return RedirectToPage(new { id = credit.Id });
+            }
+            catch (ApiProblem problem) when (problem.Status is 400 or 409)
+            {
+                problem.AddTo(ModelState, nameof(Input));
+            }
+        }
+
+        return await ShowAsync(ct);
+    }
+
+    private async Task<IActionResult> ShowAsync(CancellationToken ct)
+    {
+        try
+        {
+            View = await invoices.GetAsync(Id, ct);
+        }
+        catch (ApiProblem problem) when (problem.Status == StatusCodes.Status404NotFound)
+        {
+            return NotFound();
+        }
+
+        return Page();
+    }
+
+    internal sealed class CreditForm
+    {
+        [Required(ErrorMessage = "Écrivez pourquoi : la famille le lit sur l’avoir.")]
+        [StringLength(400, MinimumLength = 3, ErrorMessage = "Entre 3 et 400 signes.")]
+        public string? Reason { get; set; }
+
+        /// <summary>"oui": the days wait for the next run at what they cost then; "non": given up.</summary>
+        [Required(ErrorMessage = "Choisissez ce que deviennent ces jours.")]
+        [RegularExpression("oui|non", ErrorMessage = "Choisissez ce que deviennent ces jours.")]
+        public string? Again { get; set; }
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Ui.Bff;
+using Preau.Ui.Clients;
+
+namespace Preau.Office.Pages.Billing;
+
+/// <summary>Issued invoices and credit notes of all payers, or of one.</summary>
+[May(Permissions.Billing + "," + Permissions.Cash + "," + Permissions.MoneyView)]
+internal sealed class InvoicesModel(InvoicesClient invoices) : PageModel
+{
+    /// <summary>"unpaid", "paid" or "all".</summary>
+    [BindProperty(SupportsGet = true, Name = "etat")]
+    public string State { get; set; } = "all";
+
+    [BindProperty(SupportsGet = true, Name = "famille")]
+    public Guid? Family { get; set; }
+
+    public InvoicesView View { get; private set; } = null!;
+
+    /// <param name="apres">"Next" of the page before.</param>
+    public async Task<IActionResult> OnGetAsync(string? apres, CancellationToken ct)
+    {
+        ModelState.Clear();
+        State = State is "unpaid" or "paid" ? State : "all";
+        try
+        {
+            View = await invoices.ListAsync(State, ct, Family, after: apres);
+            return Page();
+        }
+        catch (ApiProblem problem) when (problem.Status is 400 or 404)
+        {
+            return NotFound();
+        }
+    }
+}

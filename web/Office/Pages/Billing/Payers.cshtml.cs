@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Ui.Bff;
+using Preau.Ui.Clients;
+
+namespace Preau.Office.Pages.Billing;
+
+/// <summary>The payers of a run, by what becomes of them: to issue, carried, waiting, blocked.</summary>
+[May(Permissions.Billing + "," + Permissions.MoneyView)]
+internal sealed class PayersModel(RunsClient runs) : PageModel
+{
+    private static readonly string[] Kinds = ["toIssue", "carried", "waiting", "blocked"];
+
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string Kind { get; set; } = "toIssue";
+
+    public RunPayers View { get; private set; } = null!;
+
+    /// <param name="apres">"Next" of the page before.</param>
+    public async Task<IActionResult> OnGetAsync(string? apres, CancellationToken ct)
+    {
+        Kind = Kinds.Contains(Kind) ? Kind : "toIssue";
+        try
+        {
+            View = await runs.PayersAsync(Id, Kind, apres, ct);
+            return Page();
+        }
+        catch (ApiProblem problem) when (problem.Status is 400 or 404)
+        {
+            return NotFound();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Ui.Bff;
+using Preau.Ui.Clients;
+
+namespace Preau.Office.Pages.Cash;
+
+/// <summary>The journal of a day of an office, and its closing: it doesn't close while received ≠ allocated + to allocate + refunded.</summary>
+[May(Permissions.Cash)]
+internal sealed class DayModel(CounterClient counter, TenantContext tenant) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public DateOnly Date { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "regie")]
+    public string Office { get; set; } = "";
+
+    [BindProperty]
+    public decimal? Counted { get; set; }
+
+    [BindProperty]
+    [StringLength(400)]
+    public string? Explanation { get; set; }
+
+    public CashDayView View { get; private set; } = null!;
+
+    public string Link(int days) => Url.Page("/Cash/Day", new { date = Date.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), regie = Office })!;
+
+    public bool HasNext => Date < tenant.Today;
+
+    public Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        var isDate = ModelState[nameof(Date)]?.Errors.Count is null or 0;
+        ModelState.Clear();
+        return isDate ? ShowAsync(ct) : Task.FromResult<IActionResult>(NotFound());
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (ModelState.IsValid)
+        {
+            try
+            {
+                await counter.CloseAsync(Date, Office, new CloseDay(Counted, Explanation), ct);
+                TempData["Toast"] = "Journée clôturée. Une erreur se corrige désormais par une écriture contraire.";
+                return RedirectToPage(new { date = Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), regie = Office });
+            }
+            catch (ApiProblem problem) when (problem.Status is 400 or 409)
+            {
+                ModelState.AddModelError(problem.Code == "day.explain" ? nameof(Explanation) : "", problem.Detail);
+            }
+        }
+
+        return await ShowAsync(ct);
+    }
+
+    private async Task<IActionResult> ShowAsync(CancellationToken ct)
+    {
+        try
+        {
+            View = await counter.DayAsync(Date, Office, ct);
+            return Page();
+        }
+        catch (ApiProblem problem) when (problem.Status is 400 or 404)
+        {
+            return NotFound();
+        }
+    }
+}

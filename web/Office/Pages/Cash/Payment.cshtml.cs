@@ -1,0 +1,98 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Ui;
+using Preau.Ui.Bff;
+using Preau.Ui.Clients;
+
+namespace Preau.Office.Pages.Cash;
+
+/// <summary>One payment with its receipt: use what is left, give it back, or take the payment back with its reason.</summary>
+[May(Permissions.Cash)]
+internal sealed class PaymentModel(InvoicesClient invoices, CounterClient counter, TenantContext tenant) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty]
+    [StringLength(400)]
+    public string? Reason { get; set; }
+
+    [BindProperty]
+    public decimal? Amount { get; set; }
+
+    public PaymentDetail View { get; private set; } = null!;
+
+    public Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        return ShowAsync(ct);
+    }
+
+    public Task<IActionResult> OnPostAllocateAsync(CancellationToken ct) =>
+        DoAsync(() => counter.AllocateAsync(Id, new AllocatePayment(), ct), "L’avance est affectée aux factures ouvertes, la plus ancienne d’abord.", ct);
+
+    public Task<IActionResult> OnPostReverseAsync(CancellationToken ct) => HasReason("Écrivez pourquoi : chèque sans provision, erreur de saisie…")
+        ? DoAsync(() => counter.ReverseAsync(Id, new ReversePayment(Reason!, tenant.Today), ct), "Règlement annulé. Les factures sont de nouveau à payer, la famille est prévenue.", ct)
+        : ShowAsync(ct);
+
+    public Task<IActionResult> OnPostRefundAsync(CancellationToken ct)
+    {
+        if (Amount is not > 0)
+        {
+            ModelState.AddModelError(nameof(Amount), "Indiquez la somme à rembourser.");
+        }
+
+        return HasReason("Écrivez pourquoi cette somme est rendue.") && ModelState.IsValid
+            ? DoAsync(() => counter.RefundAsync(Id, new AskRefund(Amount, Reason!), ct), "Remboursement noté : à faire, puis à confirmer ici.", ct)
+            : ShowAsync(ct);
+    }
+
+    public Task<IActionResult> OnPostPaidAsync(Guid refund, CancellationToken ct) => DoAsync(() => counter.RefundPaidAsync(refund, ct), "Remboursement fait.", ct);
+
+    public Task<IActionResult> OnPostCancelAsync(Guid refund, CancellationToken ct) => DoAsync(() => counter.RefundCancelledAsync(refund, ct), "Remboursement abandonné : la somme reste en avance.", ct);
+
+    private bool HasReason(string otherwise)
+    {
+        Reason = Reason?.Trim();
+        if (Reason is not { Length: >= 3 and <= 400 })
+        {
+            ModelState.AddModelError(nameof(Reason), otherwise);
+            return false;
+        }
+
+        return true;
+    }
+
+    private async Task<IActionResult> DoAsync(Func<Task> act, string done, CancellationToken ct)
+    {
+        try
+        {
+            await act();
+            TempData["Toast"] = done;
+            return RedirectToPage(new { id = Id });
+        }
+        catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)
+        {
+            ModelState.AddModelError("", problem.Detail);
+        }
+
+        return await ShowAsync(ct);
+    }
+
+    private async Task<IActionResult> ShowAsync(CancellationToken ct)
+    {
+        try
+        {
+            View = await invoices.PaymentAsync(Id, ct);
+        }
+        catch (ApiProblem problem) when (problem.Status == StatusCodes.Status404NotFound)
+        {
+            return NotFound();
+        }
+
+        return Page();
+    }
+}
