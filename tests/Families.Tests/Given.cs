@@ -33,6 +33,7 @@ internal static class Given
         answers[$"POST {Api}/planning/absences/effects"] = Effects();
         answers[$"GET {Api}/planning/evidence"] = Array.Empty<EvidenceView>();
         answers[$"GET {Api}/billing/account"] = new AccountView(new DateOnly(2026, 12, 8), 120.60m, null, 3.60m, [], "612");
+        answers[$"GET {Api}/billing/invoices"] = new InvoicesView(0, null, []);
         answers[$"GET {Api}/messaging/unread"] = new UnreadView(2);
         answers[$"GET {Api}/messaging/threads"] = new ThreadPage([], 1, 1, 0, 2);
         answers[$"GET {Api}/messaging/publications"] = new PublicationsView("Bienvenue", "Bonne rentrée <à tous>", "Lus à 9 h", ["Cantine"], []);

@@ -25,11 +25,11 @@ internal sealed class RunModel(RunsClient runs) : PageModel
     public Task<IActionResult> OnGetAsync(CancellationToken ct) => ShowAsync(ct);
 
     /// <param name="invoices">What the agent read on the screen; the draft may be another by now.</param>
-    public Task<IActionResult> OnPostCheckAsync(int invoices, decimal amount, CancellationToken ct) =>
-        DoAsync(() => runs.CheckAsync(Id, new ConfirmRun(invoices, amount), ct), "Vérification enregistrée. Vous pouvez émettre.", ct);
+    public Task<IActionResult> OnPostCheckAsync(int invoices, long cents, CancellationToken ct) =>
+        DoAsync(() => runs.CheckAsync(Id, new ConfirmRun(invoices, cents / 100m), ct), "Vérification enregistrée. Vous pouvez émettre.", ct);
 
-    public Task<IActionResult> OnPostIssueAsync(int invoices, decimal amount, CancellationToken ct) =>
-        DoAsync(() => runs.IssueAsync(Id, new ConfirmRun(invoices, amount), ct), "L’émission a commencé. Elle continue d’elle-même.", ct);
+    public Task<IActionResult> OnPostIssueAsync(int invoices, long cents, CancellationToken ct) =>
+        DoAsync(() => runs.IssueAsync(Id, new ConfirmRun(invoices, cents / 100m), ct), "L’émission a commencé. Elle continue d’elle-même.", ct);
 
     public Task<IActionResult> OnPostStopAsync(CancellationToken ct) =>
         DoAsync(() => runs.ActAsync(Id, "stop", ct), "Émission arrêtée. Les factures déjà émises restent émises.", ct);

@@ -1,0 +1,125 @@
+using Preau.Contracts.Api;
+
+namespace Preau.Office.Tests;
+
+public sealed class MoneyPageTests
+{
+    private const string Api = "/api/biviers/billing";
+    private static readonly Guid Id = Guid.Parse("70000000-0000-0000-0000-000000000001");
+    private static readonly BillingOffice Alsh = new("alsh", "Régie garderie", "AL", "regie", 15);
+
+    [Fact]
+    public async Task A_month_is_billed_by_choosing_office_and_month()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"POST {Api}/runs"] = Run("draft");
+        front.Upstream.Answers[$"GET {Api}/runs/{Id}"] = View("draft");
+
+        var run = await front.SubmitAsync(await front.OpenAsync("/facturation"), "main form[method=post]");
+
+        Assert.Equal("Facturer novembre 2026", run.Title);
+        Assert.Contains("\"from\":\"2026-11-01\",\"until\":\"2026-11-30\"", Sent(front, "/runs").Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refusal_to_begin_stands_above_the_form_with_what_was_typed()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"POST {Api}/runs"] = new Upstream.Refusal(409, "run.open", "Une facturation de cette régie est déjà ouverte.");
+
+        var again = await front.SubmitAsync(await front.OpenAsync("/facturation"), "main form[method=post]", ("Input.DueDate", "2026-12-31"));
+
+        Assert.Contains("déjà ouverte", again.Text, StringComparison.Ordinal);
+        Assert.Equal("2026-12-31", again.Document.QuerySelector("#Input_DueDate")!.GetAttribute("value"));
+    }
+
+    [Theory]
+    [InlineData("draft", "Check", "check")]
+    [InlineData("checked", "Issue", "issue")]
+    [InlineData("checked", "Redraft", "redraft")]
+    [InlineData("issuing", "Stop", "stop")]
+    [InlineData("stopped", "Resume", "resume")]
+    public async Task Each_step_of_a_run_sends_what_the_agent_read(string state, string button, string route)
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"GET {Api}/runs/{Id}"] = View(state);
+        front.Upstream.Answers[$"POST {Api}/runs/{Id}/{route}"] = Run(state);
+        var page = await front.OpenAsync($"/facturation/{Id}");
+
+        await PressAsync(front, page, button);
+
+        var sent = Sent(front, "/" + route).Body;
+        Assert.True(route is not ("check" or "issue") || sent.Contains("\"invoices\":93,\"amount\":4210.5", StringComparison.Ordinal), sent);
+    }
+
+    [Fact]
+    public async Task A_draft_can_be_deleted_and_a_changed_one_is_said_before_anything_is_issued()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"GET {Api}/runs/{Id}"] = View("checked");
+        front.Upstream.Answers[$"POST {Api}/runs/{Id}/issue"] = new Upstream.Refusal(409, "run.changed", "Le brouillon a changé depuis votre lecture.");
+        front.Upstream.Answers[$"DELETE {Api}/runs/{Id}"] = 204;
+        var page = await front.OpenAsync($"/facturation/{Id}");
+
+        Assert.Contains("a changé depuis votre lecture", (await PressAsync(front, page, "Issue")).Text, StringComparison.Ordinal);
+        Assert.Equal("Facturation", (await PressAsync(front, page, "Delete")).Title);
+    }
+
+    [Fact]
+    public async Task Anomalies_payers_and_drafts_open_from_the_run()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"GET {Api}/runs/{Id}/anomalies/bookedNotSeen"] = new AnomalyRows("bookedNotSeen", "Réservé, mais ni présent ni absent",
+            [new AnomalyRow(Given.Family, "DUPONT Jean", Given.Child, "Tom", "restauration", "Repas", new DateOnly(2026, 11, 5), "Booked", 3.60m, null)], null);
+        front.Upstream.Answers[$"GET {Api}/runs/{Id}/payers"] = new RunPayers([new RunPayer(Given.Family, "DUPONT Jean", "toIssue", 7.20m, 2, 1, false, null, null)], "DUPONT");
+        front.Upstream.Answers[$"GET {Api}/runs/{Id}/payers/{Given.Family}"] = new DraftInvoice(Given.Family, "DUPONT Jean", 3.60m,
+            [new InvoiceChild(Given.Child, "Tom", "CP", 3.60m, [], [new InvoiceLineView(1, Given.Child, "Tom", "restauration", "Repas", new(2026, 11, 5), LineKinds.Day, 3.60m, 0, 0, 3.60m, null, null, new PriceWhy("Quotient 612.", []))])], []);
+
+        Assert.Contains("3,60", (await front.OpenAsync($"/facturation/{Id}/anomalies/bookedNotSeen")).Text, StringComparison.Ordinal);
+        Assert.Equal(404, (await front.OpenAsync($"/facturation/{Id}/anomalies/rien")).Status);
+        var payers = await front.OpenAsync($"/facturation/{Id}/factures");
+        Assert.Contains("papier", payers.Text, StringComparison.Ordinal);
+        Assert.Contains("apres=DUPONT", payers.Html, StringComparison.Ordinal);
+        Assert.Contains("Quotient 612.", (await front.OpenAsync($"/facturation/{Id}/factures/{Given.Family}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_invoice_is_cancelled_only_by_a_credit_note_with_its_reason()
+    {
+        await using var front = await StartAsync();
+        var invoice = Invoice();
+        front.Upstream.Answers[$"GET {Api}/invoices"] = new InvoicesView(7.20m, null, [invoice]);
+        front.Upstream.Answers[$"GET {Api}/invoices/{Id}"] = new InvoiceDetail(
+            invoice, new InvoiceHeader(["Commune de Biviers"], null, "Régie garderie", "DUPONT Jean", [], "1001", null, [], []), "AL2026000036", "36", null, null, [], [], null, [], [],
+            [new InvoiceEventView("issued", new DateTime(2026, 12, 1, 8, 0, 0, DateTimeKind.Utc), "Sophie Perrin", null)], null);
+        front.Upstream.Answers[$"POST {Api}/invoices/{Id}/credit"] = invoice with { Number = "AV-1", Amount = -7.20m, Kind = "credit", State = InvoiceStates.Credit };
+        Assert.Contains("AL-36", (await front.OpenAsync("/facturation/toutes?etat=unpaid")).Text, StringComparison.Ordinal);
+        var page = await front.OpenAsync($"/facturation/facture/{Id}");
+
+        var refused = await PressAsync(front, page, "Credit");
+        Assert.Contains("Écrivez pourquoi", refused.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(front.Upstream.Calls, c => c.Method == "POST");
+        await PressAsync(front, refused, "Credit", ("Input.Reason", "Double saisie"), ("Input.Again", "non"));
+
+        Assert.Contains("\"billAgain\":false", Sent(front, "/credit").Body, StringComparison.Ordinal);
+    }
+
+    private static Task<Front> StartAsync() => MoneyFront.StartAsync(Alsh);
+
+    private static Upstream.Call Sent(Front front, string end) => front.Upstream.Calls.Last(c => c.Method == "POST" && c.Path.EndsWith(end, StringComparison.Ordinal));
+
+    private static Task<Front.Shown> PressAsync(Front front, Front.Shown page, string handler, params (string, string)[] values) => MoneyFront.PressAsync(front, page, handler, values);
+
+    private static RunSummary Run(string state) => new(
+        Id, "alsh", "Régie garderie", new DateOnly(2026, 11, 1), new DateOnly(2026, 11, 30), new DateOnly(2026, 12, 8), new DateOnly(2026, 12, 31), state, 93, 4210.50m,
+        "Sophie Perrin", new DateTime(2026, 12, 8, 8, 0, 0, DateTimeKind.Utc), null);
+
+    private static RunView View(string state) => new(
+        Run(state), new RunProgress(12, 93, 0), new RunTotals(95, 4220m, 93, 4210.50m, 2, 9.50m, 0, 0, 0, 0, 1, 90, 3), "AL-2026-1 à AL-2026-93",
+        [new AnomalyView("bookedNotSeen", "Réservé, mais ni présent ni absent", 6, 22.30m, true)],
+        [new ServiceComparison("Repas", 1870, 1214, 7891.40m, 5122.80m, -2768.60m)], [new FamilyComparison(Given.Family, "DUPONT Jean", 10, 7.20m, -2.80m, "un repas de moins")], []);
+
+    private static InvoiceSummary Invoice() => new(
+        Id, "AL-36", "invoice", InvoiceStates.Open, Given.Family, "DUPONT Jean", new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 31), new DateOnly(2026, 11, 1),
+        new DateOnly(2026, 11, 30), "alsh", "Régie garderie", 7.20m, 7.20m, true);
+}
