@@ -1,0 +1,50 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Ui.Bff;
+using Preau.Ui.Clients;
+
+namespace Preau.Office.Pages.Billing;
+
+/// <summary>Figures of some months: billed, paid, unpaid by age; meals at one euro; hours. Every number opens its lines.</summary>
+[May(Permissions.Billing + "," + Permissions.MoneyView)]
+internal sealed class FiguresModel(MoneyReportsClient reports, TenantContext tenant) : PageModel
+{
+    /// <summary>First month, "2026-09".</summary>
+    [BindProperty(SupportsGet = true, Name = "de")]
+    public string? From { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "a")]
+    public string? Until { get; set; }
+
+    public FiguresView View { get; private set; } = null!;
+
+    /// <summary>Height of the highest bar stands for this many euros.</summary>
+    public decimal Top => Math.Max(1, View.Months.Select(m => Math.Max(m.Billed, m.Paid)).DefaultIfEmpty().Max());
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        var month = new DateOnly(tenant.Today.Year, tenant.Today.Month, 1);
+        From = Month(From) ?? Text(month.AddMonths(-5));
+        Until = Month(Until) ?? Text(month);
+        try
+        {
+            View = await reports.FiguresAsync(From, Until, null, ct);
+        }
+        catch (ApiProblem problem) when (problem.Status == StatusCodes.Status400BadRequest)
+        {
+            ModelState.AddModelError("", problem.Detail);
+            (From, Until) = (Text(month.AddMonths(-5)), Text(month));
+            View = await reports.FiguresAsync(From, Until, null, ct);
+        }
+    }
+
+    public static string Name(string month) => DateOnly.TryParseExact(month + "-01", "yyyy-MM-dd", out var day) ? Preau.Ui.French.Month(day) : month;
+
+    private static string? Month(string? text) => DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? text : null;
+
+    private static string Text(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+}
