@@ -19,6 +19,9 @@ public sealed class HomeModel(FamilyClient family, PlanningClient planning, Bill
     /// <summary>What this month comes to; null when Billing does not answer.</summary>
     public decimal? Charged { get; private set; }
 
+    /// <summary>The running month: what its days cost until today, and with those still to come.</summary>
+    public RunningMonth? Running { get; private set; }
+
     public PublicationsView? Publications { get; private set; }
 
     public IReadOnlyList<RequestSummary> Waiting { get; private set; } = [];
@@ -40,7 +43,7 @@ public sealed class HomeModel(FamilyClient family, PlanningClient planning, Bill
         Me = await family.MeAsync(ct);
         var (plan, messages) = (await planned, await words);
         var account = await money;
-        (Account, Charged) = (account?.Account, account?.Month);
+        (Account, Charged, Running) = (account?.Account, account?.Month, account?.Running);
         (Publications, Unread) = (messages?.Publications, messages?.Unread ?? 0);
         if (messages is not null)
         {
