@@ -62,8 +62,6 @@ public sealed partial class BorderTests
                     where !file.Path.StartsWith("services/Platform/", StringComparison.Ordinal) && !file.Path.StartsWith("tests/", StringComparison.Ordinal)
                         // The mail worker asks which tenants have mail due, and gets their names only.
                         && file.Path != "services/Messaging/Deliveries/SendEmails.cs"
-                        // The workers of Planning ask in one place which communes have something due, and get their names only.
-                        && file.Path != "services/Planning/TenantWorker.cs"
                         // The reminder of documents asks which communes have files, and gets their names only.
                         && file.Path != "services/Family/Documents/RemindDocuments.cs"
                     from line in file.Lines

@@ -66,10 +66,13 @@ internal sealed class PlayHistory(IServiceScopeFactory scopes, ILogger<PlayHisto
     {
         foreach (var days in all)
         {
+            // What Planning has told already is newer.
+            var told = (await db.Cells.Where(c => c.ChildId == days.Child && c.Unit == days.Unit && c.Date >= days.From && c.Date <= days.Until).Select(c => c.Date).ToListAsync(ct))
+                .ToHashSet();
             for (var day = days.From; day <= days.Until; day = day.AddDays(1))
             {
                 var weekday = day.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)day.DayOfWeek;
-                if (days.Weekdays.Contains(weekday) && days.Except?.Contains(day) != true)
+                if (days.Weekdays.Contains(weekday) && days.Except?.Contains(day) != true && !told.Contains(day))
                 {
                     // Version 0: whatever Planning says of the day is newer.
                     db.Cells.Add(new Cell { ChildId = days.Child, Unit = days.Unit, Date = day, Payer = days.Family, Outcome = CellOutcome.Present });

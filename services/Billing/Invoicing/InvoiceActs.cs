@@ -65,8 +65,13 @@ internal static class InvoiceActs
         }, ct);
 
     /// <summary>An entry each, for what is still open; twice changes nothing.</summary>
-    public static async Task<Ok<HandedOver>> HandOver(HandOver body, Caller caller, BillingDb db, Books books, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<HandedOver>, ProblemHttpResult>> HandOver(HandOver body, Caller caller, BillingDb db, Books books, TimeProvider clock, CancellationToken ct)
     {
+        if (Math.Abs(body.Date!.Value.DayNumber - DateOnly.FromDateTime(clock.UtcNow()).DayNumber) > 800)
+        {
+            return Problems.Invalid("date.invalid", "La date du titre est à plus de deux ans d’aujourd’hui.");
+        }
+
         var (done, cents, left) = (0, 0L, new List<string>());
         foreach (var id in body.Invoices.Distinct())
         {
