@@ -56,7 +56,12 @@ public sealed record FamilyChild(
 /// <param name="OtherFamilyId">The other household; this one may know that the other parent booked, nothing more.</param>
 /// <param name="OtherParent">First name of the other parent.</param>
 /// <param name="AnchorMonday">Monday of any week the child spends in this household; parity is counted from it (never from ISO week numbers: 53-week years).</param>
-public sealed record Custody(Guid OtherFamilyId, string OtherParent, DateOnly AnchorMonday);
+/// <param name="KnownUntil">Last day that <paramref name="Here"/> speaks of; later days go by the anchor.</param>
+/// <param name="Here">Dated days in this household, holidays, exceptions and agreed swaps included; null where the anchor says it all.</param>
+public sealed record Custody(Guid OtherFamilyId, string OtherParent, DateOnly AnchorMonday, DateOnly? KnownUntil = null, DaySpan[]? Here = null);
+
+/// <summary>Days from one to another, both included.</summary>
+public sealed record DaySpan(DateOnly From, DateOnly Until);
 
 /// <summary>A family quotient valid from a day to another, both inclusive (<paramref name="Until"/> null = open).</summary>
 public sealed record FamilyQuotient(decimal Value, DateOnly From, DateOnly? Until, string Source);

@@ -6,6 +6,7 @@ using Preau.Family.Imports;
 using Preau.Family.Legal;
 using Preau.Family.PreEnrolment;
 using Preau.Family.Schools;
+using Preau.Family.SharedCustody;
 using Preau.Platform;
 
 namespace Preau.Family;
@@ -23,6 +24,7 @@ public static class FamilyApp
         builder.Services.AddSingleton<Vault>();
         builder.AddDocuments();
         builder.AddPreEnrolment();
+        builder.Services.AddHostedService<ImportWorker>();
         builder.AddApi("family");
         var app = builder.Build();
         app.UseApi();
@@ -32,6 +34,8 @@ public static class FamilyApp
         app.MapFiles();
         app.MapHouseholds();
         app.MapSchools();
+        app.MapImports();
+        app.MapCustody();
         await app.PrepareAsync<FamilyDb>(args);
         return app;
     }

@@ -5,10 +5,12 @@ using Preau.Family.Documents;
 using Preau.Family.Families;
 using Preau.Family.Files;
 using Preau.Family.Households;
+using Preau.Family.Imports;
 using Preau.Family.PreEnrolment;
 using Preau.Family.Requests;
 using Preau.Family.Schools;
 using Preau.Family.Sections;
+using Preau.Family.SharedCustody;
 using Preau.Platform;
 
 namespace Preau.Family;
@@ -25,6 +27,14 @@ public abstract class FamilyDb(DbContextOptions options, DbScope scope) : Tenant
     public DbSet<FamilyMerge> Merges => Set<FamilyMerge>();
 
     public DbSet<ClassMove> ClassMoves => Set<ClassMove>();
+
+    public DbSet<ImportRun> Imports => Set<ImportRun>();
+
+    public DbSet<ImportRow> ImportRows => Set<ImportRow>();
+
+    public DbSet<CustodyPlan> CustodyPlans => Set<CustodyPlan>();
+
+    public DbSet<CustodyException> CustodyExceptions => Set<CustodyException>();
 
     public DbSet<FamilyNote> Notes => Set<FamilyNote>();
 
@@ -65,6 +75,8 @@ public abstract class FamilyDb(DbContextOptions options, DbScope scope) : Tenant
         FieldChange.Map(modelBuilder);
         FamilyMerge.Map(modelBuilder);
         ClassMove.Map(modelBuilder);
+        ImportRun.Map(modelBuilder);
+        CustodyPlan.Map(modelBuilder);
         FamilyNote.Map(modelBuilder);
         CourtOrder.Map(modelBuilder);
         ChildContact.Map(modelBuilder);

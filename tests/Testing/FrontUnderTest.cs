@@ -56,6 +56,9 @@ public abstract class FrontUnderTest : IAsyncDisposable
     /// <summary>Any other request of the same browser.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => _browser.SendAsync(request);
 
+    /// <summary>The page that answers it.</summary>
+    public async Task<Shown> ShowAsync(HttpRequestMessage request) => await ReadAsync(await _browser.SendAsync(request));
+
     /// <summary>The session ends: what the browser still shows is all that is left.</summary>
     public void ForgetSession()
     {

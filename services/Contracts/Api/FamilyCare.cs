@@ -20,7 +20,8 @@ public sealed record CareContact(string Name, string Relation, string? Phone);
 
 /// <summary>GET and PUT /api/{tenant}/family/families/{id}/children/{child}/care, permission "families".</summary>
 /// <param name="Diets">What a diet can be.</param>
-public sealed record CareView(Guid ChildId, string FirstName, string LastName, string? Diet, string[] ToDo, TimeOnly? LeavesAloneAt, CareContactEntry[] Contacts, string[] Diets);
+/// <param name="Known">Names of the guardians of all households of the child: written so, a person is that guardian.</param>
+public sealed record CareView(Guid ChildId, string FirstName, string LastName, string? Diet, string[] ToDo, TimeOnly? LeavesAloneAt, CareContactEntry[] Contacts, string[] Diets, string[]? Known = null);
 
 /// <param name="Diet">One of <see cref="CareView.Diets"/> or null. 400 "diet.forbidden" for a religion, "diet.unknown" else.</param>
 public sealed record SetCare(

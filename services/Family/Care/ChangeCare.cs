@@ -12,7 +12,7 @@ internal static class ChangeCare
 {
     public static async Task<Results<Ok<CareView>, ProblemHttpResult>> Read(Guid id, Guid child, FamilyDb db, CancellationToken ct) =>
         await db.Set<HouseholdChild>().AsNoTracking().SingleOrDefaultAsync(c => c.FamilyId == id && c.ChildId == child, ct) is { } known
-            ? TypedResults.Ok(ViewOf(known, await db.Contacts.AsNoTracking().Where(c => c.FamilyId == id && c.ChildId == child).ToListAsync(ct)))
+            ? TypedResults.Ok(ViewOf(known, await db.Contacts.AsNoTracking().Where(c => c.FamilyId == id && c.ChildId == child).ToListAsync(ct), await GuardiansAsync(db, child, ct)))
             : Problems.NotFound();
 
     public static async Task<Results<Ok<CareView>, ProblemHttpResult>> Handle(Guid id, Guid child, SetCare body, Caller caller, FamilyDb db, TimeProvider clock, CancellationToken ct)
@@ -81,7 +81,10 @@ internal static class ChangeCare
             : ("care.contact", "Une personne a un nom et un lien avec l’enfant : « Odile Martin, grand-mère ».");
     }
 
-    private static CareView ViewOf(HouseholdChild child, List<ChildContact> contacts) => new(
+    private static CareView ViewOf(HouseholdChild child, List<ChildContact> contacts, string[]? guardians = null) => new(
         child.ChildId, child.FirstName, child.LastName, child.Diet, child.ToDoLines, child.LeavesAloneAt,
-        [.. contacts.OrderBy(c => c.Position).Select(c => new CareContactEntry(c.Kind, c.Name, c.Relation, c.Phone, c.PersonId, c.CourtOrder))], Diets.All);
+        [.. contacts.OrderBy(c => c.Position).Select(c => new CareContactEntry(c.Kind, c.Name, c.Relation, c.Phone, c.PersonId, c.CourtOrder))], Diets.All, guardians);
+
+    private static async Task<string[]> GuardiansAsync(FamilyDb db, Guid child, CancellationToken ct) =>
+        [.. (await db.Set<Guardian>().AsNoTracking().Where(g => db.Set<HouseholdChild>().Any(c => c.ChildId == child && c.FamilyId == g.FamilyId)).OrderBy(g => g.LastName).ToListAsync(ct)).Select(g => $"{g.FirstName} {g.LastName}")];
 }

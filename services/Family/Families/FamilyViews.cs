@@ -22,7 +22,9 @@ internal static class FamilyViews
     }
 
     public static Custody? CustodyOf(HouseholdChild child) =>
-        child is { OtherFamilyId: { } other, AnchorMonday: { } monday } ? new Custody(other, child.OtherParent ?? "", monday) : null;
+        child is { OtherFamilyId: { } other, AnchorMonday: { } monday } ? new Custody(
+            other, child.OtherParent ?? "", monday, child.HereUntil,
+            child.Here.Length == 0 ? null : [.. child.Here.Split(' ').Select(s => new DaySpan(DateOnly.ParseExact(s[..8], "yyyyMMdd"), DateOnly.ParseExact(s[9..], "yyyyMMdd")))]) : null;
 
     private static GuardianView ViewOf(Guardian g) => new(g.Id, g.Civility, g.FirstName, g.LastName, g.Role, g.MaritalStatus, g.Email, g.Mobile, g.EmailConsent, g.SmsConsent);
 

@@ -61,6 +61,11 @@ public sealed class HouseholdChild : ITenantOwned
     /// <summary>Monday of any week spent in this household.</summary>
     public DateOnly? AnchorMonday { get; set; }
 
+    /// <summary>Days in this household as "20261214-20261220 …", within a window that ends at <see cref="HereUntil"/>; empty where the anchor says it all.</summary>
+    public string Here { get; set; } = "";
+
+    public DateOnly? HereUntil { get; set; }
+
     internal static void Map(ModelBuilder model) => model.Entity<HouseholdChild>(b =>
     {
         b.ToTable("HouseholdChildren");
@@ -72,5 +77,6 @@ public sealed class HouseholdChild : ITenantOwned
         b.Property(c => c.Group).HasMaxLength(60);
         b.Property(c => c.Diet).HasMaxLength(30);
         b.Property(c => c.ToDo).HasMaxLength(1000);
+        b.Property(c => c.Here).HasMaxLength(-1);
     });
 }

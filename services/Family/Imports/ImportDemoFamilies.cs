@@ -7,6 +7,7 @@ using Preau.Family.Families;
 using Preau.Family.Files;
 using Preau.Family.Requests;
 using Preau.Family.Sections;
+using Preau.Family.SharedCustody;
 using Preau.Platform;
 
 namespace Preau.Family.Imports;
@@ -50,6 +51,7 @@ internal sealed class ImportDemoFamilies(FamilyDb db, SettingsCache settings, Va
             await DemoRequests.AddAsync(db, rules, vault, clock, demo.Requests ?? [], token);
             // One circle of people for the demonstration: whoever has the same name is the same person.
             var identities = new Dictionary<string, Guid>();
+            var plans = new HashSet<Guid>();
             foreach (var guardian in (demo.Families ?? []).SelectMany(f => f.Guardians))
             {
                 identities.TryAdd(People.KeyOf($"{guardian.FirstName} {guardian.LastName}"), guardian.Id);
@@ -94,6 +96,14 @@ internal sealed class ImportDemoFamilies(FamilyDb db, SettingsCache settings, Va
                     At = clock.UtcNow(),
                     By = "Données de démonstration",
                 })));
+                db.CustodyPlans.AddRange(family.Children.Where(c => c.Custody is not null && plans.Add(c.Id)).Select(c => new CustodyPlan
+                {
+                    ChildId = c.Id,
+                    Home = family.Id,
+                    Other = c.Custody!.OtherFamily,
+                    From = new DateOnly(c.Custody.AnchorMonday.Year, 9, 1),
+                    Anchor = c.Custody.AnchorMonday,
+                }));
                 db.Notes.AddRange((family.Notes ?? []).Select(n => new FamilyNote { FamilyId = family.Id, At = clock.UtcNow(), By = "Données de démonstration", Text = n }));
                 db.Record(made, "Données de démonstration", "Création du dossier", clock);
                 made.Guardians.ForEach(g => db.RaiseAccess(made, g, mayEnter: true, invitedAt: null, clock));

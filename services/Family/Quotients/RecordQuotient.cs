@@ -46,28 +46,40 @@ internal static class RecordQuotient
                 return null;
             }
 
-            var next = file.Quotients.Where(q => q.From > from).MinBy(q => q.From);
-            if (next is not null && until >= next.From)
+            var (wrong, what) = Put(file, value, from, until, body.Source);
+            if (wrong is not null)
             {
-                problem = Problems.Conflict("quotient.overlap", $"Un autre quotient commence le {Day(next.From)} : la fin doit le précéder.");
+                problem = Problems.Conflict("quotient.overlap", wrong);
                 return null;
             }
 
-            var same = file.Quotients.Find(q => q.From == from);
-            var before = file.Quotients.Find(q => q.From < from && q.IsValidOn(from));
-            before?.Until = from.AddDays(-1);
-            var added = same ?? new Quotient { FamilyId = file.Id, From = from, Source = body.Source };
-            var replaced = same is null ? "" : $" (remplace {Number(same.Value)}, {same.Source})";
-            (added.Value, added.Until, added.Source) = (value, until ?? next?.From.AddDays(-1), body.Source);
-            if (same is null)
-            {
-                file.Quotients.Add(added);
-            }
-
-            db.Record(file, caller.Name, $"Quotient {Number(value)} à partir du {Day(from)}, source {body.Source}{replaced}", clock);
+            db.Record(file, caller.Name, what, clock);
             return file;
         }, ct);
         return family is null ? problem! : TypedResults.Ok(FamilyViews.ViewOf(family, you: null, rules.Today(clock), rules.Sources));
+    }
+
+    /// <summary>Into the file; the sentence of what is wrong, or that of the history.</summary>
+    public static (string? Problem, string What) Put(FamilyFile file, decimal value, DateOnly from, DateOnly? until, string source)
+    {
+        var next = file.Quotients.Where(q => q.From > from).MinBy(q => q.From);
+        if (next is not null && until >= next.From)
+        {
+            return ($"Un autre quotient commence le {Day(next.From)} : la fin doit le précéder.", "");
+        }
+
+        var same = file.Quotients.Find(q => q.From == from);
+        var before = file.Quotients.Find(q => q.From < from && q.IsValidOn(from));
+        before?.Until = from.AddDays(-1);
+        var added = same ?? new Quotient { FamilyId = file.Id, From = from, Source = source };
+        var replaced = same is null ? "" : $" (remplace {Number(same.Value)}, {same.Source})";
+        (added.Value, added.Until, added.Source) = (value, until ?? next?.From.AddDays(-1), source);
+        if (same is null)
+        {
+            file.Quotients.Add(added);
+        }
+
+        return (null, $"Quotient {Number(value)} à partir du {Day(from)}, source {source}{replaced}");
     }
 
     private static string Day(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);

@@ -43,6 +43,11 @@ internal sealed class DayModel(PlanningRollClient planning, CareClient care, Ten
     public static string? Hours(DayChild child) =>
         child is { Arrival: null, Departure: null } ? null : $"{(child.Arrival is { } from ? French.Hour(from) : "?")} – {(child.Departure is { } to ? French.Hour(to) : "?")}";
 
+    public DayNote? NoteOf(DayChild child) => Notes.GetValueOrDefault(child.ChildId);
+
+    /// <summary>Whether there is anyone to name: the notes may be away.</summary>
+    public bool HasPeople => Notes.Values.Any(n => n.PickUp.Length + n.MayNot.Length > 0);
+
     /// <summary>Instructions, and the diet where a meal is served.</summary>
     public string[] ToDo(DayChild child) => Notes.GetValueOrDefault(child.ChildId) is { } note
         ? [.. note.ToDo, .. child.Meal && note is { Diet: { } diet, PackedLunch: false } ? [French.Sentence(diet)] : Array.Empty<string>()]
@@ -68,8 +73,12 @@ internal sealed class DayModel(PlanningRollClient planning, CareClient care, Ten
     }
 
     Sheet AsSheet() => new(
-        Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["Établissement", "Service", "Prestation", "Nom", "Prénom", "École", "Classe", "État", "Arrivée", "Départ", "Que faire"],
-        [.. Shown.SelectMany(s => s.Children.Select(c => (object?[])[s.FacilityLabel, s.Label, c.UnitLabel, c.LastName, c.FirstName, c.School, c.Grade, CellSign.Words(c.State, c.Gender), Clock(c.Arrival), Clock(c.Departure), string.Join(" ; ", ToDo(c))]))]);
+        Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["Établissement", "Service", "Prestation", "Nom", "Prénom", "École", "Classe", "État", "Arrivée", "Départ", "Que faire",
+            "Décision de justice", "Ne doit pas venir", "Viennent", "À appeler", "Commune", "Date"],
+        [.. Shown.SelectMany(s => s.Children.Select(c => (object?[])[s.FacilityLabel, s.Label, c.UnitLabel, c.LastName, c.FirstName, c.School, c.Grade, CellSign.Words(c.State, c.Gender), Clock(c.Arrival), Clock(c.Departure), string.Join(" ; ", ToDo(c)),
+            string.Join(" ; ", NoteOf(c)?.CourtOrders ?? []), People(NoteOf(c)?.MayNot), People(NoteOf(c)?.PickUp), People(NoteOf(c)?.Emergency), tenant.View.Name, Date.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)]))]);
+
+    static string People(CareContact[]? people) => string.Join(" ; ", (people ?? []).Select(p => $"{p.Name}, {p.Relation}{(p.Phone is { } phone ? " : " + phone : "")}"));
 
     static string? Clock(TimeOnly? time) => time?.ToString("HH:mm", CultureInfo.InvariantCulture);
 }

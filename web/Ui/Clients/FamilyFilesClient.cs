@@ -48,6 +48,17 @@ public sealed class FamilyFilesClient(HttpClient http, TenantContext tenant, Ses
 
     public Task EndOrderAsync(Guid family, Guid order, CancellationToken ct) => SendAsync(HttpMethod.Delete, $"families/{family}/court-orders/{order}", null, ct);
 
+    public Task<CustodyView> CustodyAsync(Guid family, Guid child, CancellationToken ct) => GetAsync<CustodyView>($"families/{family}/children/{child}/custody", ct);
+
+    public Task<CustodyView> SetCustodyAsync(Guid family, Guid child, SetCustody custody, CancellationToken ct) =>
+        SendAsync<CustodyView>(HttpMethod.Put, $"families/{family}/children/{child}/custody", custody, ct);
+
+    public Task<CustodyView> AddCustodyDaysAsync(Guid family, Guid child, AddCustodyDays days, CancellationToken ct) =>
+        PostAsync<CustodyView>($"families/{family}/children/{child}/custody/exceptions", days, ct);
+
+    public Task<CustodyView> RemoveCustodyDaysAsync(Guid family, Guid child, Guid exception, CancellationToken ct) =>
+        SendAsync<CustodyView>(HttpMethod.Delete, $"families/{family}/children/{child}/custody/exceptions/{exception}", null, ct);
+
     public Task<InvitationsView> InvitationsAsync(CancellationToken ct) => GetAsync<InvitationsView>("invitations", ct);
 
     public Task<Invited> InviteAsync(Guid[]? guardians, CancellationToken ct) => PostAsync<Invited>("invitations", new InviteGuardians(guardians, guardians is null), ct);

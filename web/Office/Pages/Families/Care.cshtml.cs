@@ -35,7 +35,7 @@ internal sealed class CareModel(CareClient care) : PageModel
     {
         ModelState.Clear();
         Care = await care.CareAsync(Id, Child, ct);
-        Input = new CareForm { Diet = Care.Diet, ToDo = string.Join('\n', Care.ToDo), LeavesAloneAt = Care.LeavesAloneAt, Contacts = [.. Care.Contacts.Select(c => new ContactForm { Kind = c.Kind ?? ContactKind.PickUp, Name = c.Name, Relation = c.Relation, Phone = c.Phone })] };
+        Input = new CareForm { Diet = Care.Diet, ToDo = string.Join('\n', Care.ToDo), LeavesAloneAt = Care.LeavesAloneAt, Contacts = [.. Care.Contacts.Select(c => new ContactForm { Kind = c.Kind ?? ContactKind.PickUp, Name = c.Name, Relation = c.Relation, Phone = c.Phone, CourtOrder = c.CourtOrder })] };
         Fill();
     }
 
@@ -56,7 +56,7 @@ internal sealed class CareModel(CareClient care) : PageModel
         {
             try
             {
-                await care.SetCareAsync(Id, Child, new SetCare(Input.Diet, toDo, Input.LeavesAloneAt, [.. contacts.Select(c => new CareContactEntry(c.Kind, c.Name!, c.Relation!, c.Phone))]), ct);
+                await care.SetCareAsync(Id, Child, new SetCare(Input.Diet, toDo, Input.LeavesAloneAt, [.. contacts.Select(c => new CareContactEntry(c.Kind, c.Name!, c.Relation!, c.Phone, CourtOrder: c.Kind == ContactKind.MayNot ? c.CourtOrder : null))]), ct);
                 TempData["Toast"] = $"Consignes de {Care.FirstName} enregistrées.";
                 return RedirectToPage("/Families/File", new { id = Id });
             }
@@ -97,5 +97,7 @@ internal sealed class CareModel(CareClient care) : PageModel
         public string? Relation { get; set; }
 
         public string? Phone { get; set; }
+
+        public DateOnly? CourtOrder { get; set; }
     }
 }

@@ -1,0 +1,147 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Preau.Family.Families;
+using Preau.Platform;
+
+namespace Preau.Family.Imports;
+
+/// <summary>
+/// Writes and takes back imports, some lines a transaction: stopped or killed anywhere, it goes on from the next line. Any number of replicas: the run's
+/// step is a concurrency token.
+/// </summary>
+internal sealed partial class ImportWorker(IServiceScopeFactory scopes, ILogger<ImportWorker> log) : BackgroundService
+{
+    public const int Chunk = 50;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await RoundAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+
+    private async Task RoundAsync(CancellationToken ct)
+    {
+        try
+        {
+            List<(string Tenant, Guid Run)> due;
+            await using (var scope = scopes.CreateAsyncScope())
+            {
+                // The one question across communes: which of them have a run at work.
+                due = [.. (await scope.ServiceProvider.GetRequiredService<FamilyDb>().Imports.IgnoreQueryFilters(["tenant"]).AsNoTracking()
+                    .Where(r => r.State == ImportState.Running || r.State == ImportState.Undoing).Select(r => new { r.Tenant, r.Id }).ToListAsync(ct)).Select(r => (r.Tenant, r.Id))];
+            }
+
+            foreach (var (tenant, run) in due)
+            {
+                var more = true;
+                while (more)
+                {
+                    await using var scope = scopes.CreateAsyncScope();
+                    scope.ServiceProvider.GetRequiredService<Tenant>().Enter(tenant);
+                    more = await StepAsync(scope.ServiceProvider, run, ct);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // the loop outlives every failure
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            // The kind alone: a message could name people.
+            RoundFailed(log, e.GetType().Name);
+        }
+    }
+
+    private static async Task<bool> StepAsync(IServiceProvider services, Guid id, CancellationToken ct)
+    {
+        var (db, clock) = (services.GetRequiredService<FamilyDb>(), services.GetRequiredService<TimeProvider>());
+        var rules = await FamilyRules.InForceAsync(services.GetRequiredService<SettingsCache>(), db, ct);
+        return await db.WriteAsync(async token =>
+        {
+            var run = await db.Imports.SingleOrDefaultAsync(r => r.Id == id, token);
+            if (run is null)
+            {
+                return false;
+            }
+
+            run.Step++;
+            return run.State switch
+            {
+                ImportState.Running => await WriteAsync(db, run, rules, clock, token),
+                ImportState.Undoing => await UndoAsync(db, run, rules, clock, token),
+                _ => false,
+            };
+        }, ct);
+    }
+
+    private static async Task<bool> WriteAsync(FamilyDb db, ImportRun run, FamilyRules rules, TimeProvider clock, CancellationToken ct)
+    {
+        var rows = await db.ImportRows.Where(r => r.RunId == run.Id && !r.IsWritten && r.Problem == null).OrderBy(r => r.Line).Take(Chunk).ToListAsync(ct);
+        var plan = await ImportPlan.LoadAsync(db, run.Creates, ct);
+        var writer = new RowWriter(db, rules, clock, ByOf(run));
+        var targets = run.Targets;
+        foreach (var row in rows)
+        {
+            var verdict = plan.Judge(RowReading.Of(row, targets, run.School, rules, rules.Today(clock)));
+            if (verdict.Fate is not (Fate.New or Fate.Update))
+            {
+                row.Problem = verdict.Fate == Fate.Left ? "Laissée" : verdict.Fate == Fate.Ask ? "À trancher" : verdict.Problem ?? "À corriger";
+                continue;
+            }
+
+            var (file, trace) = await writer.WriteAsync(verdict, ct);
+            plan.Know(file);
+            (row.IsWritten, row.Trace) = (true, JsonSerializer.Serialize(trace));
+            run.Written++;
+            run.Families += trace.MadeFamily ? 1 : 0;
+            run.Children += verdict.Row.HasChild && verdict.Child is null ? 1 : 0;
+            run.Updated += trace is { MadeFamily: false, Child: null } && (trace.Fields.Length > 0 || trace.Guardians.Length > 0 || trace.QuotientsAfter is not null) ? 1 : 0;
+        }
+
+        if (rows.Count < Chunk)
+        {
+            (run.State, run.EndedAt) = (ImportState.Done, clock.UtcNow());
+        }
+
+        return rows.Count == Chunk;
+    }
+
+    private static async Task<bool> UndoAsync(FamilyDb db, ImportRun run, FamilyRules rules, TimeProvider clock, CancellationToken ct)
+    {
+        var rows = await db.ImportRows.Where(r => r.RunId == run.Id && r.IsWritten).OrderByDescending(r => r.Line).Take(Chunk).ToListAsync(ct);
+        var undo = new UndoRows(db, rules, clock, ByOf(run));
+        foreach (var row in rows)
+        {
+            run.Kept += await undo.UndoAsync(JsonSerializer.Deserialize<RowTrace>(row.Trace!)!, ct) ? 0 : 1;
+            (row.IsWritten, row.Trace, row.Problem) = (false, null, "Défaite");
+            run.Written--;
+        }
+
+        if (rows.Count < Chunk)
+        {
+            (run.State, run.EndedAt) = (ImportState.Undone, clock.UtcNow());
+        }
+
+        return rows.Count == Chunk;
+    }
+
+    /// <summary>Name in the history: it tells what this run did from what anyone else did.</summary>
+    public static string ByOf(ImportRun run) => $"{run.By}, import du {run.At:dd/MM/yyyy HH:mm:ss}";
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "An import's round failed: {Error}")]
+    private static partial void RoundFailed(ILogger logger, string error);
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Ui.Bff;
+using Preau.Ui.Clients;
+
+namespace Preau.Office.Pages.Import;
+
+/// <summary>A file is chosen; the runs so far.</summary>
+[May(Permissions.Families)]
+internal sealed class IndexModel(ImportsClient imports) : PageModel
+{
+    const long MaxBytes = 10 * 1024 * 1024;
+
+    [BindProperty]
+    public IFormFile? File { get; set; }
+
+    public ImportSummary[] Runs { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        Runs = await imports.ListAsync(ct);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        if (File is not { Length: > 0 })
+        {
+            ModelState.AddModelError(nameof(File), "Choisissez un fichier CSV ou XLSX.");
+        }
+        else if (File.Length > MaxBytes)
+        {
+            ModelState.AddModelError(nameof(File), "Ce fichier dépasse 10 Mo : partagez-le en plusieurs.");
+        }
+        else
+        {
+            try
+            {
+                await using var file = File.OpenReadStream();
+                var name = Path.GetFileName(File.FileName);
+                var run = await imports.UploadAsync(name.Length > 150 ? name[^150..] : name, file, ct);
+                return RedirectToPage("/Import/One", new { id = run.Id });
+            }
+            catch (ApiProblem problem) when (problem.Status is 400 or 413)
+            {
+                ModelState.AddModelError(nameof(File), problem.Detail);
+            }
+        }
+        Runs = await imports.ListAsync(ct);
+        return Page();
+    }
+}
