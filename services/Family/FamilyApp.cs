@@ -21,10 +21,10 @@ public static class FamilyApp
         builder.Services.AddValidation();
         builder.Services.AddScoped<ISectionImporter, ImportFamilyRules>();
         builder.Services.AddScoped<ISectionImporter, ImportDemoFamilies>();
+        builder.Services.AddHostedService<ImportWorker>();
         builder.Services.AddSingleton<Vault>();
         builder.AddDocuments();
         builder.AddPreEnrolment();
-        builder.Services.AddHostedService<ImportWorker>();
         builder.AddApi("family");
         var app = builder.Build();
         app.UseApi();

@@ -14,7 +14,7 @@ namespace Preau.Family;
 /// <param name="TimeZone">IANA name; what "today" is for ages and quotients.</param>
 /// <param name="QuotientSources">What the commune accepts as the source of a quotient.</param>
 /// <param name="Schools">Schools of the commune with their classes; empty: a school is written freely.</param>
-/// <param name="Zone">A, B or C: whose school holidays are halved between two households; null where they are told as exceptions.</param>
+/// <param name="HolidayZone">A, B or C: whose school holidays are halved between two households; null where they are told as exceptions.</param>
 /// <param name="Groups">Groups of the commune's own services: "Petits".</param>
 /// <param name="Sections">Forms of the file that are asked, each "obligatory" or "optional" (F-51); what is left out isn't shown.</param>
 /// <param name="Documents">What the commune asks families to hand in.</param>
@@ -27,7 +27,7 @@ namespace Preau.Family;
 internal sealed record FamilyRules(
     string TimeZone = "Europe/Paris", string[]? QuotientSources = null, Dictionary<string, string>? Sections = null, SchoolRules[]? Schools = null, string[]? Groups = null,
     AskedDocument[]? Documents = null, Dictionary<string, FieldPolicy>? Fields = null, int AnswerDays = 5, string? ConfirmFrom = null, AskedConsent[]? Consents = null, bool PreEnrolment = false, LegalTexts? Legal = null,
-    string? Zone = null)
+    string? HolidayZone = null)
 {
     public const string Section = "family";
 
@@ -75,9 +75,9 @@ internal sealed record FamilyRules(
             }
         }
 
-        if (rules.Zone is not (null or "A" or "B" or "C"))
+        if (rules.HolidayZone is not (null or "A" or "B" or "C"))
         {
-            throw new TenantFileException($"{Section}.zone: A, B or C.");
+            throw new TenantFileException($"{Section}.holidayZone: A, B or C.");
         }
 
         SchoolRules.Check(rules.Schools ?? [], rules.Groups ?? []);

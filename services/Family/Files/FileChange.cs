@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Family.Families;
-using Preau.Family.Households;
 using Preau.Platform;
 
 namespace Preau.Family.Files;

@@ -12,7 +12,6 @@ internal static class Routes
         agents.MapGet("/{id:guid}/fields", EditFields.Read);
         agents.MapPut("/{id:guid}/fields", EditFields.Handle);
         agents.MapGet("/{id:guid}/history", FieldLog.Handle);
-        agents.MapGet("/{id:guid}/office", ReadOffice.Handle);
         agents.MapPost("/{id:guid}/notes", OfficeNotes.Add);
         agents.MapDelete("/{id:guid}/notes/{note:guid}", OfficeNotes.Remove);
         agents.MapPost("/{id:guid}/court-orders", OfficeNotes.AddOrder);

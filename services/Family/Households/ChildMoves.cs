@@ -11,7 +11,7 @@ namespace Preau.Family.Households;
 /// <summary>POST /families/{id}/children/{child}/move: a child with its people, forms and instructions goes to another household. Both files tell it.</summary>
 internal static class ChildMoves
 {
-    public static async Task<Results<Ok<FamilyMade>, ProblemHttpResult>> Handle(Guid id, Guid child, MoveChild body, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<FamilyMade>, ProblemHttpResult>> Handle(Guid id, Guid child, MoveChild body, Caller caller, FamilyDb db, Vault vault, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         return await FileAct.RunAsync<FamilyMade>(db, id, async (file, token) =>
@@ -26,7 +26,7 @@ internal static class ChildMoves
                 return (null, Problems.Conflict("child.move", target.Id == id ? "L’enfant est déjà dans ce dossier." : target.IsOpen ? $"{moved.FirstName} est déjà dans le dossier {target.Name}." : "Ce dossier est archivé : rouvrez-le d’abord."));
             }
 
-            await MoveAsync(db, file, target, moved, token);
+            await MoveAsync(db, vault, file, target, moved, token);
             await ForgetOtherAsync(db, child, id, caller.Name, clock, token, target.Id);
             await TellAsync(db, file, rules, caller.Name, $"{moved.FirstName} est parti{(moved.Gender == "f" ? "e" : "")} dans le dossier {target.Name}, n° {target.Number}", clock, token);
             await TellAsync(db, target, rules, caller.Name, $"{moved.FirstName} est venu{(moved.Gender == "f" ? "e" : "")} du dossier {file.Name}, n° {file.Number}", clock, token);
@@ -35,7 +35,7 @@ internal static class ChildMoves
     }
 
     /// <summary>The row and all that hangs on it. A key can't change: the row is made anew.</summary>
-    public static async Task<HouseholdChild> MoveAsync(FamilyDb db, FamilyFile from, FamilyFile to, HouseholdChild child, CancellationToken ct)
+    public static async Task<HouseholdChild> MoveAsync(FamilyDb db, Vault vault, FamilyFile from, FamilyFile to, HouseholdChild child, CancellationToken ct)
     {
         var row = Copy(child, to.Id);
         from.Children.Remove(child);
@@ -50,7 +50,10 @@ internal static class ChildMoves
         foreach (var section in await db.FileSections.Where(s => s.FamilyId == from.Id && s.ChildId == child.ChildId).ToListAsync(ct))
         {
             db.Remove(section);
-            db.FileSections.Add(new FileSection { FamilyId = to.Id, ChildId = section.ChildId, Section = section.Section, Answers = section.Answers, ChangedAt = section.ChangedAt, ChangedBy = section.ChangedBy });
+            var copy = new FileSection { FamilyId = to.Id, ChildId = section.ChildId, Section = section.Section, Answers = "{}", ChangedAt = section.ChangedAt, ChangedBy = section.ChangedBy };
+            // What is sealed for one household opens for no other: it is sealed anew.
+            copy.Write(section.Read(vault), section.IsSealed, vault, db.CurrentTenant);
+            db.FileSections.Add(copy);
         }
 
         foreach (var order in await db.CourtOrders.Where(o => o.FamilyId == from.Id && o.ChildId == child.ChildId).ToListAsync(ct))
@@ -58,6 +61,7 @@ internal static class ChildMoves
             order.FamilyId = to.Id;
         }
 
+        await db.Documents.Where(d => d.FamilyId == from.Id && d.ChildId == child.ChildId).ExecuteUpdateAsync(s => s.SetProperty(d => d.FamilyId, to.Id), ct);
         return row;
     }
 

@@ -16,7 +16,7 @@ internal static class MergeFamilies
         await db.LoadAsync(id, tracked: false, ct) is { } stays && with is { } other && await db.LoadAsync(other, tracked: false, ct) is { } goes
             ? TypedResults.Ok(PreviewOf(stays, goes)) : Problems.NotFound();
 
-    public static async Task<Results<Ok<MergePreview>, ProblemHttpResult>> Handle(Guid id, MergeFamily body, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<MergePreview>, ProblemHttpResult>> Handle(Guid id, MergeFamily body, Caller caller, FamilyDb db, Vault vault, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         return await FileAct.RunAsync<MergePreview>(db, id, async (stays, token) =>
@@ -43,7 +43,7 @@ internal static class MergeFamilies
                 Guardians = FamilyMerge.Ids(guardians.Select(g => g.Id)),
                 Children = FamilyMerge.Ids(children.Select(c => c.ChildId)),
             });
-            await MoveAsync(db, goes, stays, guardians, children, caller.Name, clock, token);
+            await MoveAsync(db, vault, goes, stays, guardians, children, caller.Name, clock, token);
             goes.MergedInto = stays.Id;
             // The guardian known here by another row keeps no door of its own.
             goes.Guardians.ForEach(g => GuardianAccess.Tell(db, goes, g, clock));
@@ -54,7 +54,7 @@ internal static class MergeFamilies
         }, ct);
     }
 
-    public static async Task<Results<Ok<FamilyMade>, ProblemHttpResult>> Undo(Guid id, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<FamilyMade>, ProblemHttpResult>> Undo(Guid id, Caller caller, FamilyDb db, Vault vault, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         return await FileAct.RunAsync<FamilyMade>(db, id, async (stays, token) =>
@@ -70,7 +70,7 @@ internal static class MergeFamilies
             merge.UndoneAt = clock.UtcNow();
             var (back, kids) = (FamilyMerge.Ids(merge.Guardians), FamilyMerge.Ids(merge.Children));
             var guardians = stays.Guardians.Where(g => back.Contains(g.Id)).ToList();
-            await MoveAsync(db, stays, goes, guardians, [.. stays.Children.Where(c => kids.Contains(c.ChildId))], caller.Name, clock, token);
+            await MoveAsync(db, vault, stays, goes, guardians, [.. stays.Children.Where(c => kids.Contains(c.ChildId))], caller.Name, clock, token);
             goes.Guardians.ForEach(g => GuardianAccess.Tell(db, goes, g, clock));
             await ChildMoves.TellAsync(db, goes, rules, caller.Name, $"Réunion avec le n° {stays.Number} défaite", clock, token);
             await ChildMoves.TellAsync(db, stays, rules, caller.Name, $"Réunion avec {goes.Name}, n° {goes.Number}, défaite", clock, token);
@@ -79,7 +79,7 @@ internal static class MergeFamilies
     }
 
     private static async Task MoveAsync(
-        FamilyDb db, FamilyFile from, FamilyFile to, List<Guardian> guardians, List<HouseholdChild> children, string by, TimeProvider clock, CancellationToken ct)
+        FamilyDb db, Vault vault, FamilyFile from, FamilyFile to, List<Guardian> guardians, List<HouseholdChild> children, string by, TimeProvider clock, CancellationToken ct)
     {
         foreach (var guardian in guardians)
         {
@@ -90,7 +90,7 @@ internal static class MergeFamilies
 
         foreach (var child in children)
         {
-            await ChildMoves.MoveAsync(db, from, to, child, ct);
+            await ChildMoves.MoveAsync(db, vault, from, to, child, ct);
             await ChildMoves.ForgetOtherAsync(db, child.ChildId, from.Id, by, clock, ct, to.Id);
         }
 

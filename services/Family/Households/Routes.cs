@@ -9,6 +9,7 @@ internal static class Routes
     {
         var agents = app.MapTenantApi("family").MapGroup("").RequireStaff(Permissions.Families);
         agents.MapPost("/families", CreateFamily.Handle);
+        agents.MapGet("/families/{id:guid}/office", ReadOffice.Handle);
         agents.MapPost("/families/{id:guid}/guardians", ChangeMembers.AddGuardian);
         agents.MapDelete("/families/{id:guid}/guardians/{guardian:guid}", ChangeMembers.RemoveGuardian);
         agents.MapPost("/families/{id:guid}/children", ChangeMembers.AddChild);

@@ -12,7 +12,7 @@ namespace Preau.Family.Households;
 /// </summary>
 internal static class SplitHousehold
 {
-    public static async Task<Results<Ok<FamilyMade>, ProblemHttpResult>> Handle(Guid id, SplitFamily body, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<FamilyMade>, ProblemHttpResult>> Handle(Guid id, SplitFamily body, Caller caller, FamilyDb db, Vault vault, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         return await FileAct.RunAsync<FamilyMade>(db, id, async (file, token) =>
@@ -47,7 +47,7 @@ internal static class SplitHousehold
             }
 
             db.Families.Add(made);
-            var shared = await TakeAsync(db, file, made, body.Children, (stays, leaves), rules.Today(clock), token);
+            var shared = await TakeAsync(db, vault, file, made, body.Children, (stays, leaves), rules.Today(clock), token);
             var kept = shared.Count == 0 ? "" : $", garde de {string.Join(", ", shared)} partagée";
             await ChildMoves.TellAsync(db, file, rules, caller.Name, $"Séparation : {leaves.FirstName} {leaves.LastName} a son dossier, n° {made.Number}{kept}", clock, token);
             await ChildMoves.TellAsync(db, made, rules, caller.Name, $"Dossier ouvert par séparation du n° {file.Number}{kept}", clock, token);
@@ -58,7 +58,7 @@ internal static class SplitHousehold
 
     /// <summary>Names of the children who are in both files now.</summary>
     private static async Task<List<string>> TakeAsync(
-        FamilyDb db, FamilyFile file, FamilyFile made, SplitChild[] children, (Guardian Stays, Guardian Leaves) parents, DateOnly today, CancellationToken ct)
+        FamilyDb db, Vault vault, FamilyFile file, FamilyFile made, SplitChild[] children, (Guardian Stays, Guardian Leaves) parents, DateOnly today, CancellationToken ct)
     {
         List<string> shared = [];
         foreach (var choice in children.Where(c => c.Kind != SplitKind.Stays).DistinctBy(c => c.Child))
@@ -66,7 +66,7 @@ internal static class SplitHousehold
             var child = file.Children.First(c => c.ChildId == choice.Child);
             if (choice.Kind == SplitKind.Moves)
             {
-                await ChildMoves.MoveAsync(db, file, made, child, ct);
+                await ChildMoves.MoveAsync(db, vault, file, made, child, ct);
                 continue;
             }
 

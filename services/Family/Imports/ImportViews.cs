@@ -22,7 +22,7 @@ internal static class ImportViews
     {
         var rows = await db.ImportRows.AsNoTracking().Where(r => r.RunId == run.Id).OrderBy(r => r.Line).ToListAsync(ct);
         var targets = run.Targets;
-        var verdicts = run.State == ImportState.Draft || rows.Exists(r => !r.IsWritten) ? await JudgeAsync(db, run, rows.Where(r => !r.IsWritten), rules, today, ct) : [];
+        var verdicts = run.State is ImportState.Draft or ImportState.Done && rows.Exists(r => !r.IsWritten) ? await JudgeAsync(db, run, rows.Where(r => !r.IsWritten), rules, today, ct) : [];
         var first = rows.Select(r => r.Values).ToList();
         return new ImportView(
             SummaryOf(run, now), run.School, run.Creates, [.. (rules.Schools ?? []).Select(s => s.Name)],

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Preau.Family.Families;
 using Preau.Platform;
 
 namespace Preau.Family.Imports;

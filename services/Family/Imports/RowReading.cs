@@ -12,8 +12,16 @@ internal sealed class RowReading
 {
     private static readonly Dictionary<string, string> GradeWords = new()
     {
-        ["toute petite section"] = "TPS", ["petite section"] = "PS", ["moyenne section"] = "MS", ["grande section"] = "GS", ["cours preparatoire"] = "CP",
-        ["cours elementaire 1ere annee"] = "CE1", ["cours elementaire 2eme annee"] = "CE2", ["cours moyen 1ere annee"] = "CM1", ["cours moyen 2eme annee"] = "CM2", ["maternelle petite section"] = "PS",
+        ["toute petite section"] = "TPS",
+        ["petite section"] = "PS",
+        ["moyenne section"] = "MS",
+        ["grande section"] = "GS",
+        ["cours preparatoire"] = "CP",
+        ["cours elementaire 1ere annee"] = "CE1",
+        ["cours elementaire 2eme annee"] = "CE2",
+        ["cours moyen 1ere annee"] = "CM1",
+        ["cours moyen 2eme annee"] = "CM2",
+        ["maternelle petite section"] = "PS",
     };
 
     public required int Line { get; init; }

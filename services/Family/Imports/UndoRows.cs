@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
 using Preau.Family.Families;
 using Preau.Family.Files;
-using Preau.Family.Households;
 using Preau.Platform;
 
 namespace Preau.Family.Imports;

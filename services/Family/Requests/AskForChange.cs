@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Family.Families;
-using Preau.Family.Files;
 using Preau.Platform;
 
 namespace Preau.Family.Requests;

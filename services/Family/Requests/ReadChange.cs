@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
-using Preau.Family.Care;
 using Preau.Family.Families;
 using Preau.Family.Files;
 using Preau.Family.Sections;

@@ -1,4 +1,3 @@
-using Preau.Contracts.Api;
 using Preau.Family.Families;
 using Preau.Family.Files;
 using Preau.Family.Sections;

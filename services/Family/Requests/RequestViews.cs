@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
 using Preau.Contracts.Api;
-using Preau.Family.Care;
 using Preau.Family.Families;
 using Preau.Platform;
 

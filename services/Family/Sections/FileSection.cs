@@ -28,6 +28,8 @@ public sealed class FileSection : ITenantOwned
 
     public required string ChangedBy { get; set; }
 
+    public bool IsSealed => Answers.StartsWith(Seal, StringComparison.Ordinal);
+
     public IReadOnlyCollection<string> Keys => Answered?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? (IReadOnlyCollection<string>)JsonSerializer.Deserialize<Dictionary<string, string>>(Answers)!.Keys;
 
     public Dictionary<string, string> Read(Vault vault) => JsonSerializer.Deserialize<Dictionary<string, string>>(
@@ -49,6 +51,7 @@ public sealed class FileSection : ITenantOwned
         b.Property(s => s.Answers).HasMaxLength(-1);
         b.Property(s => s.Answered).HasMaxLength(500);
         b.Ignore(s => s.Keys);
+        b.Ignore(s => s.IsSealed);
     });
 }
 

@@ -20,7 +20,7 @@ internal static class CustodyFacts
 
         var exceptions = await db.CustodyExceptions.Where(e => e.ChildId == child).OrderBy(e => e.From).ToListAsync(ct);
         var all = exceptions.Union(db.CustodyExceptions.Local.Where(e => e.ChildId == child)).ToList();
-        return (plan, all, new CustodyCalendar(plan, all, Holidays.Of(rules.Zone)));
+        return (plan, all, new CustodyCalendar(plan, all, Holidays.Of(rules.HolidayZone)));
     }
 
     /// <summary>Inside a write: both rows get their anchor and their dated days.</summary>

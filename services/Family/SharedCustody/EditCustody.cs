@@ -56,7 +56,7 @@ internal static class EditCustody
 
             (plan.Home, plan.Other, plan.From, plan.Weeks, plan.Anchor, plan.Holidays) = (id, other.Id, body.From ?? today, body.Weeks!.Value, body.Anchor ?? default, body.Holidays!.Value);
             var exceptions = await db.CustodyExceptions.Where(e => e.ChildId == child).ToListAsync(token);
-            var calendar = new CustodyCalendar(plan, exceptions, Holidays.Of(rules.Zone));
+            var calendar = new CustodyCalendar(plan, exceptions, Holidays.Of(rules.HolidayZone));
             CustodyFacts.Write(file, other, child, calendar, today);
             await TellAsync(db, file, other, rules, caller.Name, $"Garde de {row.FirstName} : {Words(plan)}", clock, token);
             return (CustodyFacts.ViewOf(file, row, plan, exceptions, calendar, today), null);

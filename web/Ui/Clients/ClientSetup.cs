@@ -16,6 +16,7 @@ static class ClientSetup
         Configure(builder.Services.AddHttpClient(TenantDirectory.Client), "identity");
         Configure(builder.Services.AddHttpClient<FamilyClient>(), "family");
         Configure(builder.Services.AddHttpClient<FamilyFilesClient>(), "family");
+        Configure(builder.Services.AddHttpClient<CustodyClient>(), "family");
         Configure(builder.Services.AddHttpClient<ImportsClient>(), "family");
         Configure(builder.Services.AddHttpClient<AccessCodesClient>(), "identity");
         Configure(builder.Services.AddHttpClient<PlanningClient>(), "planning");

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Ui;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 
@@ -9,7 +10,7 @@ namespace Preau.Office.Pages.Families;
 
 /// <summary>Two files of one family: found, compared, and only then made one.</summary>
 [May(Permissions.Families)]
-internal sealed class MergeModel(FamilyFilesClient files) : PageModel
+internal sealed class MergeModel(FamilyFilesClient files, FamilyTies ties) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -26,6 +27,9 @@ internal sealed class MergeModel(FamilyFilesClient files) : PageModel
 
     public FamilyPage? Found { get; private set; }
 
+    /// <summary>Why the other file can't end yet.</summary>
+    public string? Tied { get; private set; }
+
     public Task OnGetAsync(CancellationToken ct)
     {
         ModelState.Clear();
@@ -35,6 +39,11 @@ internal sealed class MergeModel(FamilyFilesClient files) : PageModel
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         ModelState.Clear();
+        await LoadAsync(ct);
+        if (Tied is not null)
+        {
+            return Page();
+        }
         try
         {
             var done = await files.MergeAsync(Id, With ?? Guid.Empty, ct);
@@ -45,7 +54,6 @@ internal sealed class MergeModel(FamilyFilesClient files) : PageModel
         {
             ModelState.AddModelError("", problem.Detail);
         }
-        await LoadAsync(ct);
         return Page();
     }
 
@@ -53,6 +61,8 @@ internal sealed class MergeModel(FamilyFilesClient files) : PageModel
     {
         FamilyName = (await files.FieldsAsync(Id, ct)).Name;
         Preview = With is { } with ? await files.MergePreviewAsync(Id, with, ct) : null;
+        Tied = With is { } other && await ties.BookedAsync(other, null, ct) is > 0 and var days
+            ? $"{Preview!.Goes.Name} a encore {French.Count(days, "jour réservé", "jours réservés")} : annulez-les d’abord, puis réservez-les ici." : null;
         Q = Q?.Trim() is { Length: > 100 } words ? words[..100] : Q?.Trim();
         Found = Preview is null && !string.IsNullOrEmpty(Q) ? await files.SearchAsync(Q, null, false, ct) : null;
     }

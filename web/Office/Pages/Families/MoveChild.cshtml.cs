@@ -46,6 +46,11 @@ internal sealed class MoveChildModel(FamilyFilesClient files, FamilyTies ties) :
         {
             return NotFound();
         }
+        // Asked again: a day may have been booked since the page was opened.
+        if (Booked > 0)
+        {
+            return Page();
+        }
         try
         {
             var made = await files.MoveChildAsync(Id, Child, To ?? Guid.Empty, ct);

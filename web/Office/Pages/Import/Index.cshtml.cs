@@ -14,7 +14,7 @@ internal sealed class IndexModel(ImportsClient imports) : PageModel
     const long MaxBytes = 10 * 1024 * 1024;
 
     [BindProperty]
-    public IFormFile? File { get; set; }
+    public IFormFile? Table { get; set; }
 
     public ImportSummary[] Runs { get; private set; } = [];
 
@@ -27,26 +27,26 @@ internal sealed class IndexModel(ImportsClient imports) : PageModel
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         ModelState.Clear();
-        if (File is not { Length: > 0 })
+        if (Table is not { Length: > 0 })
         {
-            ModelState.AddModelError(nameof(File), "Choisissez un fichier CSV ou XLSX.");
+            ModelState.AddModelError(nameof(Table), "Choisissez un fichier CSV ou XLSX.");
         }
-        else if (File.Length > MaxBytes)
+        else if (Table.Length > MaxBytes)
         {
-            ModelState.AddModelError(nameof(File), "Ce fichier dépasse 10 Mo : partagez-le en plusieurs.");
+            ModelState.AddModelError(nameof(Table), "Ce fichier dépasse 10 Mo : partagez-le en plusieurs.");
         }
         else
         {
             try
             {
-                await using var file = File.OpenReadStream();
-                var name = Path.GetFileName(File.FileName);
+                await using var file = Table.OpenReadStream();
+                var name = Path.GetFileName(Table.FileName);
                 var run = await imports.UploadAsync(name.Length > 150 ? name[^150..] : name, file, ct);
                 return RedirectToPage("/Import/One", new { id = run.Id });
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 413)
             {
-                ModelState.AddModelError(nameof(File), problem.Detail);
+                ModelState.AddModelError(nameof(Table), problem.Detail);
             }
         }
         Runs = await imports.ListAsync(ct);

@@ -43,7 +43,7 @@ internal sealed partial class SchoolsModel(FamilyClient family) : PageModel
             Classes = string.Join('\n', (s["classes"]?.AsArray() ?? []).Select(c => (string?)c!["name"])),
         })];
         Groups = string.Join('\n', (document["groups"]?.AsArray() ?? []).Select(g => (string?)g));
-        Zone = (string?)document["zone"];
+        Zone = (string?)document["holidayZone"];
         if (Schools.Count == 0)
         {
             Schools.Add(new SchoolForm());
@@ -76,7 +76,7 @@ internal sealed partial class SchoolsModel(FamilyClient family) : PageModel
             var document = JsonNode.Parse((await family.SectionAsync(ct)).Document.GetRawText())!.AsObject();
             document["schools"] = schools;
             document["groups"] = new JsonArray([.. Lines(Groups).Select(g => (JsonNode)g)]);
-            document["zone"] = string.IsNullOrEmpty(Zone) ? null : Zone;
+            document["holidayZone"] = string.IsNullOrEmpty(Zone) ? null : Zone;
             await family.SaveSectionAsync(new SaveSection(Version, JsonSerializer.SerializeToElement(document)), ct);
             TempData["Toast"] = "Écoles et classes enregistrées.";
             return RedirectToPage();

@@ -3,10 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Family.Care;
 using Preau.Family.Families;
-using Preau.Family.Households;
 using Preau.Platform;
 
-namespace Preau.Family.Files;
+namespace Preau.Family.Households;
 
 /// <summary>GET /families/{id}/office: both households side by side, who is barred, notes, likely duplicates, the last changes. For agents only.</summary>
 internal static class ReadOffice

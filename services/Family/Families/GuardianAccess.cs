@@ -1,8 +1,7 @@
 using Preau.Contracts;
-using Preau.Family.Families;
 using Preau.Platform;
 
-namespace Preau.Family.Households;
+namespace Preau.Family.Families;
 
 /// <summary>Tells Identity whether a guardian may enter, and by which address.</summary>
 internal static class GuardianAccess
