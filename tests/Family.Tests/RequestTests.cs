@@ -21,6 +21,8 @@ public abstract class RequestTests(TestDatabase database) : IAsyncLifetime
     private static readonly Guid Tom = Guid.Parse("30000000-0000-0000-0000-000000000002");
     private readonly string _tenants = Directory.CreateTempSubdirectory("preau-requests-").FullName;
 
+    private readonly string _demo = Directory.CreateTempSubdirectory("preau-demo-").FullName;
+
     private ServiceUnderTest Family { get; set; } = null!;
 
     private HttpClient AsJean => Family.Client(Tokens.Guardian("biviers", Jean, "Jean Dupont", JeanHimself));
@@ -35,14 +37,24 @@ public abstract class RequestTests(TestDatabase database) : IAsyncLifetime
         file["family"]!["confirmFrom"] = "09-01";
         file["family"]!["consents"] = JsonNode.Parse("""[{ "key": "photos", "label": "Photos", "text": "Des photos de groupe sur le site de la commune.", "version": 2 }]""");
         await File.WriteAllTextAsync(Path.Combine(_tenants, "biviers.json"), file.ToJsonString());
+        // The demonstration's families, with nothing asked or answered yet.
+        var demo = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Root(AppContext.BaseDirectory), "deploy", "demo", "biviers.json")))!;
+        demo["family"]!.AsObject().Remove("requests");
+        foreach (var family in demo["family"]!["families"]!.AsArray())
+        {
+            family!.AsObject().Remove("sections");
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(_demo, "biviers.json"), new JsonObject { ["family"] = demo["family"]!.DeepClone() }.ToJsonString());
         Family = await ServiceUnderTest.StartAsync(FamilyApp.BuildAsync, new DateTimeOffset(2026, 12, 8, 8, 10, 0, TimeSpan.Zero), database,
-            ("Tenants:Directory", _tenants), ("Demo:Directory", Path.Combine(Root(AppContext.BaseDirectory), "deploy", "demo")));
+            ("Tenants:Directory", _tenants), ("Demo:Directory", _demo));
     }
 
     public async ValueTask DisposeAsync()
     {
         await Family.DisposeAsync();
         Directory.Delete(_tenants, recursive: true);
+        Directory.Delete(_demo, recursive: true);
         GC.SuppressFinalize(this);
     }
 

@@ -80,3 +80,8 @@ public sealed record ChildPerson(Guid? ContactId, string Kind, string Name, stri
 /// <summary>POST /api/{tenant}/family/me/confirmation: all is right in the file as it was read. Twice on one day is one.</summary>
 /// <param name="Version">Of <see cref="AccountFormsView"/>.</param>
 public sealed record ConfirmFile([property: Required] long? Version);
+
+/// <summary>GET /api/{tenant}/family/field-policies, permission "settings".</summary>
+/// <param name="Group">"household", "guardian", "child" or "section".</param>
+/// <param name="AgentsOnly">Families may read it at most.</param>
+public sealed record FieldPolicyView(string Key, string Label, string Group, FieldMode Mode, bool Automatic, bool AgentsOnly);

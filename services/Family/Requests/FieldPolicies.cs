@@ -46,6 +46,8 @@ internal static class FieldPolicies
 
     public static FieldPolicy Of(FamilyRules rules, string key) => rules.Fields?.GetValueOrDefault(key) ?? Defaults.GetValueOrDefault(key) ?? new FieldPolicy(Automatic: key.StartsWith("section.", StringComparison.Ordinal));
 
+    public static bool IsForAgents(string key) => AgentsOnly.Contains(key);
+
     /// <summary>All keys in the order of the screens.</summary>
     public static IEnumerable<string> Keys => FileFields.All.Select(f => f.Key).Concat(SectionForms.All.Select(f => $"section.{f.Key}"));
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Family.Families;
+using Preau.Family.Files;
 using Preau.Platform;
 
 namespace Preau.Family.Requests;
@@ -35,12 +36,15 @@ internal sealed class RequestViews(FamilyDb db, FamilyRules rules, Vault vault)
             views.Add(new FamilyRequestView(
                 request.Id, request.Number, request.Form, RequestForms.LabelOf(request.Form), file.Id, file.Name, request.ChildId == Guid.Empty ? null : request.ChildId,
                 file.Children.Find(c => c.ChildId == request.ChildId)?.FirstName, request.At.ToLocal(rules.Zone), request.Author, request.Status, request.Automatic,
-                [.. request.Lines.OrderBy(l => l.Id).Select(l => LineOf(l, file, reader))], request.Comment, request.DecidedBy, request.DecidedAt?.ToLocal(rules.Zone), request.Reason,
+                [.. request.Lines.OrderBy(l => Position(l.Field)).ThenBy(l => l.Id).Select(l => LineOf(l, file, reader))], request.Comment, request.DecidedBy, request.DecidedAt?.ToLocal(rules.Zone), request.Reason,
                 pending ? queue.IndexOf(request.Id) + 1 : null, pending ? rules.AnswerBy(request.At) : null, pending && reader.IsAgent ? await HintsAsync(request, ct) : []));
         }
 
         return [.. views];
     }
+
+    /// <summary>As the form shows them; ids of one moment have no order.</summary>
+    private static int Position(string field) => FileFields.All.TakeWhile(f => f.Key != field).Count();
 
     private FamilyRequestLineView LineOf(FamilyRequestLine line, FamilyFile file, RequestReader reader)
     {

@@ -18,6 +18,7 @@ internal static class Routes
         api.MapPut("/me/agreements", Agreements.Answer).RequireOwner();
         api.MapGet("/families/{id:guid}/agreements", Agreements.OfFamily).RequireStaff(Permissions.Families);
         api.MapGet("/me/people/{child:guid}", ReadPeople.Handle).RequireOwner();
+        api.MapGet("/field-policies", ListPolicies.Handle).RequireStaff(Permissions.Settings);
         api.MapGet("/requests/{id:guid}", ListRequests.One).RequireOwnerOrStaff(Permissions.Requests);
         var agents = api.MapGroup("/requests").RequireStaff(Permissions.Requests);
         agents.MapGet("/queue", ListRequests.Queue);

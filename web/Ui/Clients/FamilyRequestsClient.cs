@@ -27,6 +27,9 @@ public sealed class FamilyRequestsClient(HttpClient http, TenantContext tenant, 
 
     public Task AgreeAsync(AnswerAgreement answer, CancellationToken ct) => SendAsync(HttpMethod.Put, "me/agreements", answer, ct);
 
+    /// <summary>Agents with the settings right.</summary>
+    public Task<FieldPolicyView[]> PoliciesAsync(CancellationToken ct) => GetAsync<FieldPolicyView[]>("field-policies", ct);
+
     /// <summary>Agents: those that wait, oldest first.</summary>
     public Task<FamilyRequestPage> QueueAsync(CancellationToken ct, string? form = null, string? text = null, int page = 1) =>
         GetAsync<FamilyRequestPage>("requests/queue" + Query(("form", form), ("q", text), ("page", page)), ct);

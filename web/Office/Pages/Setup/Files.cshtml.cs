@@ -1,0 +1,127 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Ui.Bff;
+using Preau.Ui.Clients;
+
+namespace Preau.Office.Pages.Setup;
+
+/// <summary>What families may do with each field of their file, what they are asked for, and what the legal pages say: the "family" section, the rest of which stays as it is.</summary>
+[May(Permissions.Settings)]
+internal sealed class FilesModel(FamilyRequestsClient requests, FamilyClient family) : PageModel
+{
+    static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static IReadOnlyList<(FieldMode Mode, string Words)> Modes { get; } =
+        [(FieldMode.Hidden, "caché"), (FieldMode.Shown, "montré"), (FieldMode.Editable, "modifiable"), (FieldMode.Obligatory, "modifiable, jamais vide")];
+
+    public FieldPolicyView[] Fields { get; private set; } = [];
+
+    /// <summary>Of the section as the form showed it.</summary>
+    [BindProperty]
+    public long Version { get; set; }
+
+    [BindProperty]
+    public int AnswerDays { get; set; } = 5;
+
+    /// <summary>"01/09".</summary>
+    [BindProperty]
+    public string? ConfirmFrom { get; set; }
+
+    [BindProperty]
+    public bool PreEnrolment { get; set; }
+
+    [BindProperty]
+    public string? Documents { get; set; }
+
+    [BindProperty]
+    public string? Consents { get; set; }
+
+    [BindProperty]
+    public string? Legal { get; set; }
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        Fields = await requests.PoliciesAsync(ct);
+        var section = await family.SectionAsync(ct);
+        var root = JsonNode.Parse(section.Document.GetRawText())!.AsObject();
+        Version = section.Version;
+        AnswerDays = (int?)root["answerDays"] ?? 5;
+        ConfirmFrom = (string?)root["confirmFrom"] is { Length: 5 } day ? $"{day[3..]}/{day[..2]}" : null;
+        PreEnrolment = (bool?)root["preEnrolment"] ?? false;
+        (Documents, Consents, Legal) = (root["documents"]?.ToJsonString(Readable), root["consents"]?.ToJsonString(Readable), root["legal"]?.ToJsonString(Readable));
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        Fields = await requests.PoliciesAsync(ct);
+        var section = await family.SectionAsync(ct);
+        var root = JsonNode.Parse(section.Document.GetRawText())!.AsObject();
+        root["answerDays"] = AnswerDays;
+        root["confirmFrom"] = ReadDay();
+        root["preEnrolment"] = PreEnrolment;
+        Put(root, "documents", Documents, nameof(Documents));
+        Put(root, "consents", Consents, nameof(Consents));
+        Put(root, "legal", Legal, nameof(Legal));
+        var wanted = Fields.Select(f => f with { Mode = Enum.TryParse<FieldMode>(Request.Form[$"mode.{f.Key}"], out var mode) && Enum.IsDefined(mode) ? mode : f.Mode, Automatic = !f.AgentsOnly && Request.Form[$"auto.{f.Key}"] == "true" }).ToArray();
+        // What says the same as before is left to the product's defaults.
+        var fields = root["fields"]?.DeepClone().AsObject() ?? [];
+        foreach (var (now, before) in wanted.Zip(Fields).Where(p => p.First != p.Second))
+        {
+            fields[now.Key] = new JsonObject { ["mode"] = JsonNamingPolicy.CamelCase.ConvertName(now.Mode.ToString()), ["automatic"] = now.Automatic };
+        }
+        if (fields.Count > 0)
+        {
+            root["fields"] = fields;
+        }
+        Fields = wanted;
+        if (ModelState.IsValid)
+        {
+            try
+            {
+                await family.SaveSectionAsync(new SaveSection(Version, JsonSerializer.SerializeToElement(root)), ct);
+                TempData["Toast"] = "C’est enregistré, et valable dès maintenant.";
+                return RedirectToPage();
+            }
+            catch (ApiProblem problem) when (problem.Status is 400 or 409)
+            {
+                ModelState.AddModelError("", problem.Code == "settings.changed" ? "Quelqu’un a changé ces réglages entre-temps. Rouvrez la page, puis recommencez." : $"Rien n’a été enregistré. Le détail technique : {problem.Detail}");
+            }
+        }
+        return Page();
+    }
+
+    string? ReadDay()
+    {
+        if (string.IsNullOrWhiteSpace(ConfirmFrom))
+        {
+            return null;
+        }
+        if (DateOnly.TryParseExact(ConfirmFrom.Trim() + "/2023", "dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day))
+        {
+            return $"{day:MM-dd}";
+        }
+        ModelState.AddModelError(nameof(ConfirmFrom), "Écrivez le jour et le mois comme « 01/09 ».");
+        return null;
+    }
+
+    void Put(JsonObject root, string name, string? text, string field)
+    {
+        try
+        {
+            root[name] = string.IsNullOrWhiteSpace(text) ? null : JsonNode.Parse(text);
+            if (root[name] is null)
+            {
+                root.Remove(name);
+            }
+        }
+        catch (JsonException e)
+        {
+            ModelState.AddModelError(field, $"Ligne {e.LineNumber + 1} : il manque un guillemet, une virgule ou une accolade à cet endroit.");
+        }
+    }
+}
