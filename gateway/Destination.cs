@@ -74,7 +74,7 @@ public static class Destination
         }
 
         var isOffice = rest.StartsWithSegments("/mairie", StringComparison.Ordinal, out var inOffice);
-        if (!isOffice && tenant.State != TenantState.Open)
+        if (tenant.State == TenantState.Archived || (!isOffice && tenant.State != TenantState.Open))
         {
             return Pages.NotOpen(http, tenant);
         }

@@ -28,7 +28,9 @@ internal static class Pages
         : Write(http, StatusCodes.Status404NotFound, "Page introuvable", "L’adresse est incomplète ou ancienne.", "/", "Voir la liste des communes");
 
     /// <summary>Announced (F-22): says so, and leads to the commune's own portal or website.</summary>
-    public static Task NotOpen(HttpContext http, TenantView tenant) => tenant.State == TenantState.OwnPortal
+    public static Task NotOpen(HttpContext http, TenantView tenant) => tenant.State is TenantState.Closed or TenantState.Archived
+        ? Write(http, StatusCodes.Status200OK, $"Le portail de {tenant.Name} est fermé", "Pour vos démarches et vos documents, adressez-vous à votre mairie.", tenant.Website ?? "/", tenant.Website is null ? "Voir la liste des communes" : "Site de la commune")
+        : tenant.State == TenantState.OwnPortal
         ? Write(http, StatusCodes.Status200OK, $"{tenant.Name} a son propre portail", "Les démarches se font sur le portail de la commune.", tenant.Website ?? "/", tenant.Website is null ? "Voir la liste des communes" : "Aller au portail de la commune")
         : Write(http, StatusCodes.Status200OK, $"Le portail de {tenant.Name} ouvre bientôt", "D’ici là, adressez-vous à votre mairie.", tenant.Website ?? "/", tenant.Website is null ? "Voir la liste des communes" : "Site de la commune");
 

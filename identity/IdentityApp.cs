@@ -1,11 +1,14 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Preau.Identity.Accounts;
+using Preau.Identity.Agents;
 using Preau.Identity.Communes;
 using Preau.Identity.Guardians;
 using Preau.Identity.OpenId;
+using Preau.Identity.Proof;
 using Preau.Identity.SignIn;
 using Preau.Platform;
 using Preau.Ui;
@@ -29,6 +32,8 @@ public static class IdentityApp
         builder.AddAccounts();
         builder.AddOpenIdServer();
         builder.AddGuardians();
+        builder.AddAgents();
+        builder.AddCommunes();
         builder.AddPages();
         var app = builder.Build();
         app.UseForwardedHeaders();
@@ -45,6 +50,8 @@ public static class IdentityApp
         app.MapHealth();
         app.MapTenants();
         app.MapGuardians();
+        app.MapAgents();
+        app.MapSessions();
         app.MapConnect();
         app.MapRazorPages();
         await app.PrepareAsync<IdentityDb>(args);
@@ -85,6 +92,8 @@ public static class IdentityApp
             o.LoginPath = "/connexion";
             o.ReturnUrlParameter = "returnUrl";
             o.ExpireTimeSpan = TimeSpan.FromHours(8);
+            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            o.Events.OnValidatePrincipal = Sessions.ValidateAsync;
             // A stranger on an operator's page reads a page of ours, not a redirect.
             o.Events.OnRedirectToAccessDenied = c =>
             {
@@ -92,11 +101,22 @@ public static class IdentityApp
                 return Task.CompletedTask;
             };
         });
+        services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, o =>
+        {
+            o.Cookie.Name = "preau.id.way";
+            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            o.ExpireTimeSpan = TimeSpan.FromMinutes(10);
+            o.SlidingExpiration = false;
+        });
         services.AddScoped<IUserClaimsPrincipalFactory<Account>, SessionClaims>();
         services.AddIdentityCore<Account>().AddEntityFrameworkStores<IdentityDb>().AddSignInManager();
+        services.AddScoped<IPasswordHasher<Account>, ComposedPasswords>();
+        services.AddSingleton<HashingLine>();
+        services.AddHttpContextAccessor();
+        services.AddScoped<Guards>();
+        services.AddScoped<Door>();
+        services.AddScoped<SecondFactors>();
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = builder.Configuration.GetValue("Passwords:Iterations", 210_000));
-        // These pages are few: a session that was ended elsewhere ends here at the next click.
-        services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.Zero);
         services.AddAuthorizationBuilder().AddPolicy(OpenIdServer.OperatorRole, p => p.RequireRole(OpenIdServer.OperatorRole));
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<SignOut>();
@@ -105,8 +125,6 @@ public static class IdentityApp
         services.AddScoped<FirstOperator>();
         services.AddSingleton<PasswordMailer>();
         services.AddHostedService(sp => sp.GetRequiredService<PasswordMailer>());
-        services.AddSingleton<CommuneCatalog>();
-        services.AddScoped<ISectionImporter, CommuneImporter>();
         services.AddScoped<ISectionImporter, DemoAccountsImporter>();
     }
 
@@ -114,12 +132,17 @@ public static class IdentityApp
     {
         builder.Services.AddUi();
         builder.Services.AddScoped<CommuneOfRequest>();
-        builder.Services.AddAntiforgery(o => o.Cookie.Name = "preau.id.af");
+        builder.Services.AddAntiforgery(o =>
+        {
+            o.Cookie.Name = "preau.id.af";
+            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
         builder.Services.Configure<CookieTempDataProviderOptions>(o => o.Cookie.Name = "preau.id.tmp");
         builder.Services.AddRazorPages(o =>
         {
             o.Conventions.AuthorizeFolder("/Admin", OpenIdServer.OperatorRole);
             o.Conventions.AuthorizePage("/MotDePasse");
+            o.Conventions.AuthorizePage("/Security");
         });
     }
 }

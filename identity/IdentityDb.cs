@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.EntityFrameworkCore.Models;
 using Preau.Identity.Accounts;
+using Preau.Identity.Agents;
 using Preau.Identity.Communes;
 using Preau.Identity.Guardians;
 using Preau.Identity.Letters;
 using Preau.Identity.OpenId;
+using Preau.Identity.Proof;
 using Preau.Identity.SignIn;
 using Preau.Platform;
 
@@ -39,6 +41,14 @@ public abstract class IdentityDb(DbContextOptions options, DbScope scope) : Tena
 
     public DbSet<Letter> Letters => Set<Letter>();
 
+    public DbSet<OpenSession> Sessions => Set<OpenSession>();
+
+    public DbSet<SecondFactor> SecondFactors => Set<SecondFactor>();
+
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+
+    public DbSet<AgentChange> Changes => Set<AgentChange>();
+
     public DbSet<Commune> Communes => Set<Commune>();
 
     public DbSet<StoredKey> Keys => Set<StoredKey>();
@@ -65,6 +75,9 @@ public abstract class IdentityDb(DbContextOptions options, DbScope scope) : Tena
         GuardianAccess.Map(modelBuilder);
         Confirmation.Map(modelBuilder);
         Letter.Map(modelBuilder);
+        OpenSession.Map(modelBuilder);
+        SecondFactor.Map(modelBuilder);
+        AgentChange.Map(modelBuilder);
         SignInGuard.Map(modelBuilder);
         SignInRecord.Map(modelBuilder);
         Commune.Map(modelBuilder);

@@ -42,6 +42,8 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>A parent of this commune and nothing else: what the account opens is this commune's to decide.</summary>
     public bool IsOnly(string commune) => !IsOperator && Memberships.TrueForAll(m => m.Commune == commune && m.Role == Preau.Platform.Membership.Owner);
 
+    public bool IsAgentOnly(string commune) => !IsOperator && Memberships.TrueForAll(m => m.Commune == commune);
+
     /// <summary>The address that signs in and gets the links.</summary>
     public void ChangeEmail(string? email, ILookupNormalizer normalizer, bool confirmed)
     {

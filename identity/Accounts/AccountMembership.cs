@@ -23,7 +23,18 @@ public sealed class AccountMembership
     /// <summary>Comma-separated <see cref="Contracts.Permissions"/>, for staff.</summary>
     public string Permissions { get; set; } = "";
 
-    public Membership ToMembership() => new(Commune, Role, OwnerId, PersonId, Permissions.Split(',', StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>Where the permissions hold (<see cref="Scope"/>); empty for everywhere.</summary>
+    public string ScopeText { get; set; } = "";
+
+    /// <summary>What an agent does: « Animatrice ».</summary>
+    public string? Title { get; set; }
+
+    public DateTime? InvitedAt { get; set; }
+
+    /// <summary>An agent who can't enter any more; kept, since the name stands on what was decided.</summary>
+    public DateTime? EndedAt { get; set; }
+
+    public Membership ToMembership() => new(Commune, Role, OwnerId, PersonId, Permissions.Split(',', StringSplitOptions.RemoveEmptyEntries), ScopeText);
 
     internal static void Map(ModelBuilder model) => model.Entity<AccountMembership>(b =>
     {
@@ -31,6 +42,7 @@ public sealed class AccountMembership
         b.HasKey(m => new { m.AccountId, m.Commune, m.Role });
         b.Property(m => m.Commune).HasMaxLength(64);
         b.Property(m => m.Role).HasMaxLength(16);
+        b.Property(m => m.ScopeText).HasMaxLength(2000);
         b.HasIndex(m => m.Commune);
         b.HasOne<Account>().WithMany(a => a.Memberships).HasForeignKey(m => m.AccountId);
     });

@@ -41,6 +41,7 @@ public sealed record PasswordRule
     public IReadOnlyList<string> Broken(string password, string? userName)
     {
         var broken = new List<string>();
+        password = SignIn.ComposedPasswords.Composed(password);
         if (password.Length < MinLength)
         {
             broken.Add($"Ce mot de passe a {Ui.French.Count(password.Length, "signe")} : il en faut {MinLength} au moins.");

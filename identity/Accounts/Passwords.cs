@@ -1,14 +1,14 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using OpenIddict.Abstractions;
 using Preau.Identity.Communes;
+using Preau.Identity.Letters;
 using Preau.Identity.SignIn;
 using Preau.Platform;
 
 namespace Preau.Identity.Accounts;
 
 /// <summary>Sets passwords by the rules of the communes a person belongs to, and ends what the old one had opened.</summary>
-internal sealed class Passwords(IdentityDb db, CommuneCatalog communes, IPasswordHasher<Account> hasher, IOpenIddictTokenManager tokens, TimeProvider clock)
+internal sealed class Passwords(IdentityDb db, CommuneCatalog communes, IPasswordHasher<Account> hasher, HashingLine line, Sessions sessions, TimeProvider clock)
 {
     public async Task<PasswordRule> RuleOfAsync(Guid accountId, CancellationToken ct)
     {
@@ -21,7 +21,8 @@ internal sealed class Passwords(IdentityDb db, CommuneCatalog communes, IPasswor
     public async Task<IReadOnlyList<string>> BrokenAsync(Account account, string password, CancellationToken ct)
     {
         var broken = (await RuleOfAsync(account.Id, ct)).Broken(password, account.UserName);
-        return broken.Count > 0 || account.PasswordHash is null || hasher.VerifyHashedPassword(account, account.PasswordHash, password) == PasswordVerificationResult.Failed
+        return broken.Count > 0 || account.PasswordHash is null
+            || await line.RunAsync(() => hasher.VerifyHashedPassword(account, account.PasswordHash, password), ct) == PasswordVerificationResult.Failed
             ? broken
             : ["C’est votre mot de passe actuel : choisissez-en un autre."];
     }
@@ -31,8 +32,8 @@ internal sealed class Passwords(IdentityDb db, CommuneCatalog communes, IPasswor
     /// <returns>False when the link was used meanwhile: nothing has changed.</returns>
     public async Task<bool> SetAsync(Guid accountId, string password, AccessResult how, CancellationToken ct, PasswordLink? link = null)
     {
-        var hash = hasher.HashPassword(null!, password);
-        var done = await db.WriteAsync(async token =>
+        var hash = await line.RunAsync(() => hasher.HashPassword(null!, password), ct);
+        return await db.WriteAsync(async token =>
         {
             var now = clock.UtcNow();
             var links = await db.PasswordLinks.Where(l => l.AccountId == accountId && l.UsedAt == null).ToListAsync(token);
@@ -43,22 +44,21 @@ internal sealed class Passwords(IdentityDb db, CommuneCatalog communes, IPasswor
 
             links.ForEach(l => l.UsedAt = now);
             var account = await db.Accounts.SingleAsync(a => a.Id == accountId, token);
+            if (account is { PasswordHash: not null, MustChangePassword: false, Email: not null })
+            {
+                // Who did not do it learns it; a first password needs no such word.
+                db.Letters.Add(new Letter { Kind = LetterKind.PasswordChanged, To = account.Email, AccountId = account.Id });
+            }
+
             account.PasswordHash = hash;
-            account.SecurityStamp = Guid.NewGuid().ToString("N");
-            account.ConcurrencyStamp = Guid.NewGuid().ToString("N");
             account.MustChangePassword = false;
             // Who came by a mailed link reads that mailbox.
             account.EmailConfirmed |= link is not null;
             var guard = SignInGuard.HashOf(account.NormalizedUserName!);
             await db.SignInGuards.Where(g => g.NameHash == guard).ExecuteDeleteAsync(token);
             db.SignInRecords.Add(new SignInRecord { AccountId = accountId, At = now, Result = how });
+            await sessions.EndAllAsync(accountId, token);
             return true;
         }, ct);
-        if (done)
-        {
-            await tokens.RevokeBySubjectAsync(accountId.ToString(), ct);
-        }
-
-        return done;
     }
 }

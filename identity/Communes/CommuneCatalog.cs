@@ -5,7 +5,7 @@ using Preau.Contracts.Api;
 namespace Preau.Identity.Communes;
 
 /// <summary>A commune as it is now: its file with the operator's choice on top.</summary>
-public sealed record CommuneNow(string Slug, CommuneFacts Facts, TenantState State, bool IsOverridden)
+public sealed record CommuneNow(string Slug, CommuneFacts Facts, TenantState State, bool IsOverridden, bool SecondFactor, DateTime? EraseAt)
 {
     public TenantView View { get; } = Facts.ToView(Slug, State);
 }
@@ -33,11 +33,11 @@ public sealed class CommuneCatalog(IServiceScopeFactory scopes, TimeProvider clo
             }
 
             await using var scope = scopes.CreateAsyncScope();
-            var rows = await scope.ServiceProvider.GetRequiredService<IdentityDb>().Communes.AsNoTracking().ToListAsync(ct);
+            var rows = await scope.ServiceProvider.GetRequiredService<IdentityDb>().Communes.AsNoTracking().Where(c => c.StateOverride != TenantState.Erased).ToListAsync(ct);
             var bySlug = rows.ToFrozenDictionary(r => r.Slug, r =>
             {
                 var facts = CommuneFacts.Parse(r.Document);
-                return new CommuneNow(r.Slug, facts, r.StateOverride ?? facts.State, r.StateOverride is not null);
+                return new CommuneNow(r.Slug, facts, r.StateOverride ?? facts.State, r.StateOverride is not null, r.SecondFactorOverride ?? facts.SecondFactor, r.EraseAt);
             });
             _latest = new Snapshot(clock.GetTimestamp(), bySlug);
             return bySlug;

@@ -20,6 +20,12 @@ public sealed record CommuneFacts
 
     public required TenantState State { get; init; }
 
+    /// <summary>Agents need a second factor to sign in.</summary>
+    public bool SecondFactor { get; init; } = true;
+
+    /// <summary>14 digits: whose agents come by ProConnect.</summary>
+    public string? Siret { get; init; }
+
     public string TimeZone { get; init; } = "Europe/Paris";
 
     /// <summary>Host names that lead straight to this commune, without scheme or port.</summary>

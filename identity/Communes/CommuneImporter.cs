@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Preau.Platform;
 using Preau.Ui;
@@ -7,11 +6,8 @@ using Preau.Ui;
 namespace Preau.Identity.Communes;
 
 /// <summary>Takes section "tenant" of a commune's file. The same file again changes nothing, and never undoes the operator's choice of state.</summary>
-public sealed partial class CommuneImporter(IdentityDb db, CommuneCatalog catalog, TimeProvider clock) : ISectionImporter, ISectionExporter
+public sealed class CommuneImporter(IdentityDb db, CommuneCatalog catalog, TimeProvider clock) : ISectionImporter, ISectionExporter
 {
-    // First path segments that belong to other hosts behind the same gateway.
-    private static readonly string[] Taken = ["api", "identity", "health", "mairie"];
-
     public string Section => "tenant";
 
     public bool IsDemo => false;
@@ -28,6 +24,11 @@ public sealed partial class CommuneImporter(IdentityDb db, CommuneCatalog catalo
         {
             await RefuseTakenHostsAsync(file.Slug, name, facts, token);
             var commune = await db.Communes.SingleOrDefaultAsync(c => c.Slug == file.Slug, token);
+            if (commune?.StateOverride == Contracts.Api.TenantState.Erased)
+            {
+                throw new TenantFileException($"{name}: a commune of this address was erased; its address is never given again.");
+            }
+
             if (commune is null)
             {
                 db.Communes.Add(new Commune { Slug = file.Slug, Document = document, ChangedAt = clock.UtcNow() });
@@ -43,9 +44,9 @@ public sealed partial class CommuneImporter(IdentityDb db, CommuneCatalog catalo
 
     private static CommuneFacts Check(string slug, string name, JsonElement section)
     {
-        if (!Slug().IsMatch(slug) || Taken.Contains(slug))
+        if (!NewCommune.IsSlug(slug))
         {
-            throw new TenantFileException($"{name}: the file's name is the commune's address: lower-case letters, digits and hyphens, not one of {string.Join(", ", Taken)}.");
+            throw new TenantFileException($"{name}: the file's name is the commune's address: lower-case letters, digits and hyphens, not one of {string.Join(", ", NewCommune.Taken)}.");
         }
 
         CommuneFacts facts;
@@ -95,7 +96,4 @@ public sealed partial class CommuneImporter(IdentityDb db, CommuneCatalog catalo
             }
         }
     }
-
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
-    private static partial Regex Slug();
 }

@@ -33,7 +33,7 @@ internal sealed class CommuneOfRequest(CommuneCatalog communes, PublicAddress ad
             ?? await communes.FindAsync(SlugIn(given), http.RequestAborted)
             ?? await communes.FindAsync(http.Request.Headers[Header], http.RequestAborted);
         var home = Commune is null ? "/" : $"/{Commune.Slug}/";
-        Back = given is not null && await IsOursAsync(given, http.RequestAborted) ? given : home;
+        Back = ReturnAddress.Local(given) ?? (given is not null && await IsOnOwnHostAsync(given, http.RequestAborted) ? given : home);
         Route["returnUrl"] = Back == home ? null : Back;
         Route["commune"] = Commune?.Slug;
         Dress(home);
@@ -63,21 +63,10 @@ internal sealed class CommuneOfRequest(CommuneCatalog communes, PublicAddress ad
             : null;
     }
 
-    private async Task<bool> IsOursAsync(string url, CancellationToken ct)
-    {
-        if (IsLocal(url))
-        {
-            return true;
-        }
-
-        return Uri.TryCreate(url, UriKind.Absolute, out var uri)
+    private async Task<bool> IsOnOwnHostAsync(string url, CancellationToken ct) =>
+        !url.Contains('\\') && !url.Any(c => char.IsControl(c) || c > '~') && Uri.TryCreate(url, UriKind.Absolute, out var uri)
             && (await communes.AllAsync(ct)).Values.SelectMany(c => c.Facts.Hosts).Select(address.OriginOf).Append(address.Url).Contains(uri.GetLeftPart(UriPartial.Authority))
             && uri.UserInfo.Length == 0;
-    }
-
-    // A path of this origin: not //host, not /\host, no control signs (browsers drop them).
-    private static bool IsLocal(string url) =>
-        url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal) && !url.Contains('\\') && !url.Any(char.IsControl);
 }
 
 internal static class CommuneOfRequestSetup

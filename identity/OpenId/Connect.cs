@@ -22,12 +22,13 @@ internal static class Connect
         app.MapMethods("/connect/logout", ["GET", "POST"], Logout).AllowAnonymous().DisableAntiforgery();
     }
 
-    private static async Task<IResult> Authorize(HttpContext http, UserManager<Account> accounts, IdentityDb db, CancellationToken ct)
+    private static async Task<IResult> Authorize(HttpContext http, UserManager<Account> accounts, Sessions sessions, IdentityDb db, CancellationToken ct)
     {
         var request = http.GetOpenIddictServerRequest()!;
         var session = await http.AuthenticateAsync(IdentityConstants.ApplicationScheme);
-        var account = session.Succeeded ? await accounts.GetUserAsync(session.Principal) : null;
-        if (account is null || account.MustChangePassword || request.HasPromptValue(PromptValues.Login))
+        var open = await sessions.LiveAsync(Sessions.SidOf(session.Principal), ct);
+        var account = open is not null && session.Succeeded ? await accounts.GetUserAsync(session.Principal) : null;
+        if (open is null || account is null || account.MustChangePassword || request.HasPromptValue(PromptValues.Login))
         {
             if (request.HasPromptValue(PromptValues.None))
             {
@@ -40,21 +41,35 @@ internal static class Connect
                 : Results.LocalRedirect($"{http.Request.PathBase}/connexion{QueryString.Create("returnUrl", back)}");
         }
 
-        var principal = await TokenClaims.ReadAsync(db, account.Id, request.GetScopes(), ct);
+        var principal = await TokenClaims.ReadAsync(db, account.Id, open.Id, request.GetScopes(), ct);
         return principal is null ? Refuse(Errors.AccessDenied, "The account is gone.") : Results.SignIn(principal, authenticationScheme: Scheme);
     }
 
-    private static async Task<IResult> Token(HttpContext http, IdentityDb db, CancellationToken ct)
+    private static async Task<IResult> Token(HttpContext http, Sessions sessions, IdentityDb db, CancellationToken ct)
     {
         var granted = (await http.AuthenticateAsync(Scheme)).Principal;
-        return granted is not null && Guid.TryParse(granted.GetClaim(Claims.Subject), out var id) && await TokenClaims.ReadAsync(db, id, granted.GetScopes(), ct) is { } principal
-            ? Results.SignIn(principal, authenticationScheme: Scheme)
-            : Refuse(Errors.InvalidGrant, "The account is gone or must choose a password.");
+        if (granted is null || !Guid.TryParse(granted.GetClaim(Claims.Subject), out var id) || await sessions.LiveAsync(Sessions.SidOf(granted), ct) is not { } open || open.AccountId != id
+            || await TokenClaims.ReadAsync(db, id, open.Id, granted.GetScopes(), ct) is not { } principal)
+        {
+            return Refuse(Errors.InvalidGrant, "The session has ended, the account is gone or must choose a password.");
+        }
+
+        await sessions.SeenAsync(open.Id, ct);
+        return Results.SignIn(principal, authenticationScheme: Scheme);
     }
 
     private static async Task<IResult> Logout(HttpContext http, SignOut signOut, CommuneCatalog communes, PublicAddress address, CancellationToken ct)
     {
         var request = http.GetOpenIddictServerRequest()!;
+        var mine = (await http.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Principal;
+        var hint = (await http.AuthenticateAsync(Scheme)).Principal;
+        if (mine is not null && Sessions.SidOf(hint) != Sessions.SidOf(mine))
+        {
+            // Any page can lead here: without the token of this very session, the person is asked.
+            var commune = await LogoutTarget.CommuneOfAsync(request.PostLogoutRedirectUri, communes, address, ct);
+            return Results.LocalRedirect($"{http.Request.PathBase}/deconnexion{(commune is null ? "" : QueryString.Create("commune", commune.Slug))}");
+        }
+
         await signOut.EndAsync(http, ct);
         // F-121: families leave for the commune's website; agents, and families of other communes (F-122), come back to the sign-in page.
         return await LogoutTarget.OfAsync(request.PostLogoutRedirectUri, communes, address, ct) is { } target

@@ -36,7 +36,9 @@ internal static class OpenIdServer
                 o.SetTokenEndpointUris("connect/token").SetRevocationEndpointUris("connect/revoke");
                 o.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow();
                 o.RegisterScopes(Scopes.OpenId, Scopes.Profile, Scopes.OfflineAccess, ApiScope);
-                o.RegisterClaims(Claims.Name, Membership.ClaimType, Claims.Role);
+                o.RegisterClaims(Claims.Name, Membership.ClaimType, Claims.Role, SignIn.OpenSession.ClaimType);
+                // S256 alone: a plain verifier proves nothing to who sees the request.
+                o.Configure(s => s.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain));
                 o.DisableAccessTokenEncryption().UseReferenceRefreshTokens();
                 o.SetAccessTokenLifetime(AccessTokenLifetime).SetRefreshTokenLifetime(TimeSpan.FromHours(12)).SetIdentityTokenLifetime(TimeSpan.FromHours(12));
                 // TLS ends before us: hosts talk to each other on a private network.

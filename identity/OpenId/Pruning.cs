@@ -39,6 +39,7 @@ internal sealed partial class Pruning(IServiceScopeFactory scopes, TimeProvider 
         {
             await db.SignInGuards.Where(g => g.LastFailureAt < forgiven).ExecuteDeleteAsync(token);
             await db.PasswordLinks.Where(l => l.ExpiresAt < expired).ExecuteDeleteAsync(token);
+            await db.Sessions.Where(s => s.EndsAt < expired).ExecuteDeleteAsync(token);
             await db.Confirmations.Where(c => c.ExpiresAt < expired).ExecuteDeleteAsync(token);
             await db.SignInRecords.Where(r => r.At < old).ExecuteDeleteAsync(token);
         }, ct);

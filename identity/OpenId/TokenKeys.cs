@@ -2,8 +2,10 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Server;
+using Preau.Platform;
 
 namespace Preau.Identity.OpenId;
 
@@ -24,11 +26,27 @@ public sealed class TokenKeys(IDataProtectionProvider protection) : IConfigureOp
 
     public void Configure(OpenIddictServerOptions options)
     {
+        options.SigningCredentials.Add(SigningKey());
+        options.EncryptionCredentials.Add(new EncryptingCredentials(new SymmetricSecurityKey(_encryption), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
+    }
+
+    /// <summary>A token of one minute for a call between hosts, as the server would issue it.</summary>
+    internal string Sign(Uri issuer, Guid subject, string name, Membership membership) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    {
+        Issuer = issuer.AbsoluteUri,
+        Audience = Auth.Audience,
+        TokenType = "at+jwt",
+        Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(1),
+        SigningCredentials = SigningKey(),
+        Claims = new Dictionary<string, object> { ["sub"] = subject.ToString(), ["name"] = name, [Membership.ClaimType] = membership.ToClaim() },
+    });
+
+    private SigningCredentials SigningKey()
+    {
         var rsa = RSA.Create();
         rsa.ImportPkcs8PrivateKey(_signing ?? throw new InvalidOperationException("The token keys are not loaded yet."), out _);
         var keyId = Base64UrlEncoder.Encode(SHA256.HashData(rsa.ExportSubjectPublicKeyInfo())[..16]);
-        options.SigningCredentials.Add(new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = keyId }, SecurityAlgorithms.RsaSha256));
-        options.EncryptionCredentials.Add(new EncryptingCredentials(new SymmetricSecurityKey(_encryption), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
+        return new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = keyId }, SecurityAlgorithms.RsaSha256);
     }
 
     public async Task LoadAsync(IdentityDb db, CancellationToken ct)

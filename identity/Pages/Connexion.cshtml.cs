@@ -7,7 +7,7 @@ using Preau.Identity.SignIn;
 namespace Preau.Identity.Pages;
 
 /// <summary>F-8 to F-10: user name, password, « Connexion », in the commune's words.</summary>
-internal sealed class ConnexionModel(PasswordSignIn signIn, CommuneOfRequest here, TimeProvider clock) : PageModel
+internal sealed class ConnexionModel(PasswordSignIn signIn, Door door, CommuneOfRequest here, TimeProvider clock) : PageModel
 {
     [BindProperty]
     [Required(ErrorMessage = "Écrivez votre identifiant, par exemple prenom.nom, ou votre adresse électronique.")]
@@ -26,10 +26,21 @@ internal sealed class ConnexionModel(PasswordSignIn signIn, CommuneOfRequest her
             return Page();
         }
 
-        var outcome = await signIn.TryAsync(Identifiant, MotDePasse, here.Commune?.Slug, ct);
+        PasswordSignInOutcome outcome;
+        try
+        {
+            outcome = await signIn.TryAsync(Identifiant, MotDePasse, here.Commune?.Slug, ct);
+        }
+        catch (TooBusyException)
+        {
+            Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            ModelState.AddModelError(nameof(MotDePasse), "Beaucoup de personnes se connectent en ce moment. Attendez une minute, puis réessayez : rien n’est perdu.");
+            return Page();
+        }
+
         if (outcome.Account is { } account)
         {
-            return account.MustChangePassword ? RedirectToPage("/MotDePasse", here.Route) : Redirect(here.Back);
+            return await door.AfterPasswordAsync(this, account, ct);
         }
 
         ModelState.AddModelError(nameof(MotDePasse), outcome.LockedUntil is { } until ? Locked(until) : "Cet identifiant et ce mot de passe ne vont pas ensemble. Vérifiez les majuscules, ou choisissez un nouveau mot de passe avec « Mot de passe oublié ? ».");

@@ -10,7 +10,7 @@ namespace Preau.Identity.Pages;
 
 /// <summary>F-14 and F-17: a first password of one's own, or another one.</summary>
 internal sealed class MotDePasseModel(
-    UserManager<Account> accounts, SignInManager<Account> session, PasswordSignIn signIn, Passwords passwords, CommuneOfRequest here, TimeProvider clock) : NouveauSecret(passwords)
+    UserManager<Account> accounts, Sessions sessions, PasswordSignIn signIn, Passwords passwords, CommuneOfRequest here, TimeProvider clock) : NouveauSecret(passwords)
 {
     private Account _account = null!;
 
@@ -64,7 +64,7 @@ internal sealed class MotDePasseModel(
         }
 
         await Passwords.SetAsync(_account.Id, Nouveau, AccessResult.PasswordChanged, ct);
-        await session.SignInAsync((await accounts.FindByIdAsync(_account.Id.ToString()))!, isPersistent: false);
+        await sessions.StartAsync(HttpContext, (await accounts.FindByIdAsync(_account.Id.ToString()))!, here.Commune?.Slug, ct);
         return Redirect(here.Back);
     }
 }

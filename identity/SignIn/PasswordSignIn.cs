@@ -9,73 +9,46 @@ namespace Preau.Identity.SignIn;
 internal sealed record PasswordSignInOutcome(Account? Account, DateTime? LockedUntil);
 
 /// <summary>Name and password against an account. Unknown names cost the same time and are locked the same way: the answer never tells who exists.</summary>
-internal sealed class PasswordSignIn(IdentityDb db, UserManager<Account> accounts, SignInManager<Account> signIn, IPasswordHasher<Account> hasher, TimeProvider clock)
+internal sealed class PasswordSignIn(IdentityDb db, UserManager<Account> accounts, IPasswordHasher<Account> hasher, HashingLine line, Guards guards, TimeProvider clock)
 {
     private static string? _nobodysHash;
 
+    /// <summary>The account of a good password; the session is not begun yet.</summary>
+    /// <exception cref="TooBusyException">Too many sign in at this moment.</exception>
     public async Task<PasswordSignInOutcome> TryAsync(string name, string password, string? commune, CancellationToken ct)
     {
         var account = await FindAsync(name, ct);
         var (good, lockedUntil) = await CheckAsync(account, name, password, commune, ct);
-        if (!good)
-        {
-            return new PasswordSignInOutcome(null, lockedUntil);
-        }
-
-        await db.WriteAsync(async token =>
-        {
-            var fresh = await db.Accounts.SingleAsync(a => a.Id == account!.Id, token);
-            fresh.LastSignInAt = clock.UtcNow();
-            Record(fresh.Id, AccessResult.SignedIn, commune);
-        }, ct);
-        await signIn.SignInAsync(account!, isPersistent: false);
-        return new PasswordSignInOutcome(account, null);
+        return new PasswordSignInOutcome(good ? account : null, lockedUntil);
     }
 
     /// <summary>Counts a wrong password, forgets the count after a good one.</summary>
     public async Task<(bool Good, DateTime? LockedUntil)> CheckAsync(Account? account, string name, string password, string? commune, CancellationToken ct)
     {
-        var key = SignInGuard.HashOf(account?.NormalizedUserName ?? Normalize(name));
-        var guard = await db.SignInGuards.AsNoTracking().SingleOrDefaultAsync(g => g.NameHash == key, ct);
-        if (guard is not null && guard.IsLockedAt(clock.UtcNow()))
+        var key = account?.NormalizedUserName ?? Normalize(name);
+        if (await guards.LockedUntilAsync(key, ct) is { } until)
         {
-            await RecordAloneAsync(account, AccessResult.Locked, commune, ct);
-            return (false, guard.LockedUntil);
-        }
-
-        _nobodysHash ??= hasher.HashPassword(null!, Guid.NewGuid().ToString());
-        var good = hasher.VerifyHashedPassword(account!, account?.PasswordHash ?? _nobodysHash, password) != PasswordVerificationResult.Failed && account?.PasswordHash is not null;
-        if (good && guard is null)
-        {
-            return (true, null);
-        }
-
-        return await db.WriteAsync(async token =>
-        {
-            var mine = await db.SignInGuards.SingleOrDefaultAsync(g => g.NameHash == key, token);
-            if (good)
-            {
-                if (mine is not null)
-                {
-                    db.SignInGuards.Remove(mine);
-                }
-
-                return (true, (DateTime?)null);
-            }
-
-            if (mine is null)
-            {
-                db.SignInGuards.Add(mine = new SignInGuard { NameHash = key });
-            }
-
-            mine.Fail(clock.UtcNow());
             if (account is not null)
             {
-                Record(account.Id, AccessResult.WrongPassword, commune);
+                db.SignInRecords.Add(Record(account, AccessResult.Locked, commune));
+                await db.SaveChangesAsync(ct);
             }
 
-            return (false, mine.LockedUntil);
+            return (false, until);
+        }
+
+        var good = await line.RunAsync(() =>
+        {
+            _nobodysHash ??= hasher.HashPassword(null!, Guid.NewGuid().ToString());
+            return hasher.VerifyHashedPassword(account!, account?.PasswordHash ?? _nobodysHash, password) != PasswordVerificationResult.Failed && account?.PasswordHash is not null;
         }, ct);
+        if (!good)
+        {
+            return (false, await guards.FailAsync(key, account is null ? null : Record(account, AccessResult.WrongPassword, commune), ct));
+        }
+
+        await guards.ForgetAsync(key, ct);
+        return (true, null);
     }
 
     /// <summary>By user name, else by an e-mail address that only one account has.</summary>
@@ -86,17 +59,18 @@ internal sealed class PasswordSignIn(IdentityDb db, UserManager<Account> account
         return found.Find(a => a.NormalizedUserName == normalized) ?? (found.Count == 1 ? found[0] : null);
     }
 
-    public string Normalize(string name) => accounts.NormalizeName(name.Trim());
-
-    private async Task RecordAloneAsync(Account? account, AccessResult result, string? commune, CancellationToken ct)
+    public string Normalize(string name)
     {
-        if (account is not null)
+        try
         {
-            Record(account.Id, result, commune);
-            await db.SaveChangesAsync(ct);
+            return accounts.NormalizeName(name.Trim());
+        }
+        catch (ArgumentException)
+        {
+            // Half a sign: nobody's name.
+            return "?";
         }
     }
 
-    private void Record(Guid account, AccessResult result, string? commune) =>
-        db.SignInRecords.Add(new SignInRecord { AccountId = account, At = clock.UtcNow(), Result = result, Commune = commune });
+    private SignInRecord Record(Account account, AccessResult result, string? commune) => new() { AccountId = account.Id, At = clock.UtcNow(), Result = result, Commune = commune };
 }

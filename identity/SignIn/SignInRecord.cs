@@ -12,6 +12,7 @@ public enum AccessResult
     PasswordReset,
     Unlocked,
     SignedOut,
+    WrongCode,
 }
 
 /// <summary>Trace of access: which account, when, what came of it. No name, no address, no password; kept for a year (CNIL: six months to a year).</summary>

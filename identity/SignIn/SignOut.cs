@@ -1,20 +1,20 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
-using Preau.Identity.Accounts;
-using Preau.Platform;
 
 namespace Preau.Identity.SignIn;
 
-/// <summary>Ends the session of this browser with identity; the fronts end theirs before they come here.</summary>
-internal sealed class SignOut(SignInManager<Account> signIn, UserManager<Account> accounts, IdentityDb db, TimeProvider clock)
+/// <summary>Ends the session of this browser: here, and with it its tokens in the fronts of all communes.</summary>
+internal sealed class SignOut(UserManager<Accounts.Account> accounts, Sessions sessions)
 {
     public async Task EndAsync(HttpContext http, CancellationToken ct)
     {
-        if (Guid.TryParse(accounts.GetUserId(http.User), out var id))
+        var user = (await http.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Principal;
+        if (user is not null && Guid.TryParse(accounts.GetUserId(user), out var id) && Sessions.SidOf(user) is { } sid)
         {
-            db.SignInRecords.Add(new SignInRecord { AccountId = id, At = clock.UtcNow(), Result = AccessResult.SignedOut });
-            await db.SaveChangesAsync(ct);
+            await sessions.EndAsync(id, sid, ct);
         }
 
-        await signIn.SignOutAsync();
+        await http.SignOutAsync(IdentityConstants.ApplicationScheme);
+        await http.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
     }
 }

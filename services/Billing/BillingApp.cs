@@ -33,6 +33,7 @@ public static class BillingApp
         builder.AddInvoicing();
         builder.AddPayments();
         builder.AddCertificates();
+        builder.Services.AddEventHandler<TenantChanged, TakeTenant<BillingDb>, BillingDb>();
         builder.AddApi("billing");
         var app = builder.Build();
         app.UseApi();

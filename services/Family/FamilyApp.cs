@@ -1,3 +1,4 @@
+using Preau.Contracts;
 using Preau.Family.Documents;
 using Preau.Family.Families;
 using Preau.Family.Files;
@@ -25,6 +26,7 @@ public static class FamilyApp
         builder.Services.AddSingleton<Vault>();
         builder.AddDocuments();
         builder.AddPreEnrolment();
+        builder.Services.AddEventHandler<TenantChanged, TakeTenant<FamilyDb>, FamilyDb>();
         builder.AddApi("family");
         var app = builder.Build();
         app.UseApi();

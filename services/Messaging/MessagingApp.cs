@@ -33,6 +33,7 @@ public static class MessagingApp
         builder.Services.AddSingleton<EmailText>();
         builder.Services.AddSingleton<CommuneNames>();
         builder.Services.AddHostedService<SendEmails>();
+        builder.Services.AddEventHandler<TenantChanged, TakeTenant<MessagingDb>, MessagingDb>();
         builder.AddApi("messaging");
         var app = builder.Build();
         app.UseApi();

@@ -36,6 +36,7 @@ public static class PlanningApp
         builder.AddDatabase<PlanningDb, SqlitePlanningDb, SqlServerPlanningDb>("planning");
         AddFeatures(builder.Services);
         builder.Services.AddValidation();
+        builder.Services.AddEventHandler<TenantChanged, TakeTenant<PlanningDb>, PlanningDb>();
         builder.AddApi("planning");
         var app = builder.Build();
         app.UseApi();

@@ -8,21 +8,26 @@ namespace Preau.Platform;
 
 /// <summary>
 /// What ties an account to a tenant. An owner is bound to the rows of one owner (<see cref="OwnerId"/>) as one person (<see cref="PersonId"/>);
-/// staff have permissions over the whole tenant. Travels in the token as one claim "member" per tenant: <c>tenant|role|owner|person|perm,perm</c>.
+/// staff have permissions, over the whole tenant or over a part of it (<see cref="Scope"/>). Travels in the token as one claim "member" per tenant:
+/// <c>tenant|role|owner|person|perm,perm</c>, and <c>|scope</c> where there is one.
 /// </summary>
-public sealed record Membership(string Tenant, string Role, Guid? OwnerId, Guid? PersonId, string[] Permissions)
+public sealed record Membership(string Tenant, string Role, Guid? OwnerId, Guid? PersonId, string[] Permissions, string ScopeText = "")
 {
     public const string Owner = "owner";
     public const string Staff = "staff";
     public const string ClaimType = "member";
 
-    public string ToClaim() => string.Join('|', Tenant, Role, OwnerId?.ToString("N"), PersonId?.ToString("N"), string.Join(',', Permissions));
+    public Scope Scope => Scope.Parse(ScopeText);
+
+    public string ToClaim() =>
+        string.Join('|', Tenant, Role, OwnerId?.ToString("N"), PersonId?.ToString("N"), string.Join(',', Permissions)) + (ScopeText.Length == 0 ? "" : "|" + ScopeText);
 
     public static Membership? Parse(string claim)
     {
         var parts = claim.Split('|');
-        return parts.Length != 5 ? null : new Membership(parts[0], parts[1],
-            Guid.TryParse(parts[2], out var owner) ? owner : null, Guid.TryParse(parts[3], out var person) ? person : null, parts[4].Split(',', StringSplitOptions.RemoveEmptyEntries));
+        return parts.Length is not (5 or 6) ? null : new Membership(parts[0], parts[1],
+            Guid.TryParse(parts[2], out var owner) ? owner : null, Guid.TryParse(parts[3], out var person) ? person : null,
+            parts[4].Split(',', StringSplitOptions.RemoveEmptyEntries), parts.ElementAtOrDefault(5) ?? "");
     }
 }
 
@@ -38,6 +43,9 @@ public sealed class Caller
 
     public Membership? Staff { get; private set; }
 
+    /// <summary>Where the agent's rights hold; everything for who is no agent (an owner is bound by <see cref="Membership.OwnerId"/>).</summary>
+    public Scope Scope { get; private set; } = Scope.All;
+
     public bool May(string permission) => Staff?.Permissions.Contains(permission) == true;
 
     internal bool Enter(ClaimsPrincipal user, string tenant)
@@ -47,6 +55,7 @@ public sealed class Caller
         var here = user.FindAll(Membership.ClaimType).Select(c => Membership.Parse(c.Value)).OfType<Membership>().Where(m => m.Tenant == tenant).ToList();
         Owner = here.Find(m => m is { Role: Membership.Owner, OwnerId: not null });
         Staff = here.Find(m => m.Role == Membership.Staff);
+        Scope = Staff?.Scope ?? Scope.All;
         return Owner is not null || Staff is not null;
     }
 }

@@ -45,6 +45,14 @@ public abstract class TenantDb(DbContextOptions options, DbScope scope) : DbCont
     /// </summary>
     public async Task<T> WriteAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct)
     {
+        if (_writing)
+        {
+            // Part of a larger unit of work: what is outside commits, or runs all of it again.
+            var part = await work(ct);
+            await SaveChangesAsync(ct);
+            return part;
+        }
+
         for (var attempt = 1; ; attempt++)
         {
             using var turn = await scope.Gate.EnterAsync(ct);

@@ -32,9 +32,9 @@ public abstract class OperatorTests(TestDatabase database, SharedPortals shared)
         await using var portal = await Portal.StartAsync(database);
         using var browser = await AdminAsync(portal);
         Assert.Contains("Ouverte", browser.Text, StringComparison.Ordinal);
-        var form = browser.Page.QuerySelectorAll("form").Single(f => f.QuerySelector("input[name=slug][value=biviers]") is not null);
+        await browser.GetAsync("/identity/admin/communes/biviers?question=preparer");
 
-        await browser.SendFormAsync(form);
+        await browser.SendFormAsync(browser.Page.QuerySelector("section[aria-labelledby=question] form")!);
 
         Assert.Contains("Le portail de Biviers est annoncé, pas encore ouvert.", browser.Text, StringComparison.Ordinal);
         using var http = new HttpClient { BaseAddress = new Uri(portal.Url) };
@@ -98,9 +98,7 @@ public abstract class OperatorTests(TestDatabase database, SharedPortals shared)
     {
         var portal = await shared.GetAsync(database);
         using var browser = await AdminAsync(portal);
-        var form = browser.Page.QuerySelector("main form")!;
-        form.QuerySelector("input[name=slug]")!.SetAttribute("value", "nulle-part");
-        await browser.SendFormAsync(form);
+        await browser.GetAsync("/identity/admin/communes/nulle-part");
         await browser.StatusIsAsync(HttpStatusCode.NotFound);
 
         await browser.GetAsync($"/identity/admin/comptes/{Guid.NewGuid()}");

@@ -112,6 +112,14 @@ public sealed class Portal : IAsyncDisposable
     /// <summary>Exactly this many, once they have left.</summary>
     public Task<IReadOnlyList<MimeMessage>> WaitForMailsAsync(string address, int count) => Eventually.SeeAsync(() => Task.FromResult(MailsTo(address)), m => m.Count == count);
 
+    /// <summary>A client with somebody's access token.</summary>
+    public HttpClient Client(TokenAnswer tokens)
+    {
+        var http = new HttpClient { BaseAddress = new Uri(Url) };
+        http.DefaultRequestHeaders.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", tokens.AccessToken);
+        return http;
+    }
+
     public Task<int> PendingRequestsAsync() => InDbAsync(db => db.PasswordRequests.CountAsync());
 
     public async ValueTask DisposeAsync()

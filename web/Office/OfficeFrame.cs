@@ -37,6 +37,7 @@ static class OfficeFrame
         Add(Permissions.Cash, new("Encaissements", "~/encaissements", "euro"));
         Add(Permissions.Messages, new("Messages", "~/messages", "mail", counts.Unread ?? 0, "à lire"));
         Add(Permissions.Settings, new("Réglages", "~/reglages", "gear"));
+        Add(Permissions.Accounts, new("Agents", "~/agents", "user"));
         return nav;
 
         // One permission, or any of several separated by commas.

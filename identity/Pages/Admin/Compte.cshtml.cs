@@ -32,8 +32,8 @@ internal sealed class CompteModel(IdentityDb db, CommuneCatalog communes, Passwo
 
         Compte = account;
         var key = SignInGuard.HashOf(account.NormalizedUserName!);
-        var guard = await db.SignInGuards.AsNoTracking().SingleOrDefaultAsync(g => g.NameHash == key, ct);
-        BloqueJusqua = guard?.IsLockedAt(clock.UtcNow()) == true ? guard.LockedUntil : null;
+        var now = clock.UtcNow();
+        BloqueJusqua = await db.SignInGuards.Where(g => g.NameHash == key && g.LockedUntil > now).MaxAsync(g => g.LockedUntil, ct);
         Traces = await db.SignInRecords.AsNoTracking().Where(r => r.AccountId == id).OrderByDescending(r => r.At).Take(20).ToListAsync(ct);
         _communes = await communes.AllAsync(ct);
         await next();
@@ -72,6 +72,7 @@ internal sealed class CompteModel(IdentityDb db, CommuneCatalog communes, Passwo
         AccessResult.LinkSent => "Lien envoyé",
         AccessResult.PasswordReset => "Mot de passe choisi par le lien",
         AccessResult.Unlocked => "Débloqué",
+        AccessResult.WrongCode => "Code refusé",
         _ => "Déconnexion",
     };
 }

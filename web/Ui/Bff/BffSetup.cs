@@ -109,15 +109,18 @@ public static class BffSetup
         {
             return Results.NotFound();
         }
-        var back = retour is ['/', ..] && retour is not ['/', '/' or '\\', ..] ? retour : "/";
-        return Results.Challenge(new AuthenticationProperties { RedirectUri = http.Request.PathBase + back });
+        return Results.Challenge(new AuthenticationProperties { RedirectUri = http.Request.PathBase + (ReturnAddress.Local(retour) ?? "/") });
     }
 
-    static async Task<IResult> SignOutAsync(HttpContext http, IAntiforgery antiforgery, TenantContext tenant)
+    static async Task<IResult> SignOutAsync(HttpContext http, IAntiforgery antiforgery, TenantContext tenant, Session session, LiveSession live)
     {
         if (!await antiforgery.IsRequestValidAsync(http))
         {
             return Results.StatusCode(StatusCodes.Status400BadRequest);
+        }
+        if (session.AccessToken is { } token)
+        {
+            await live.EndAsync(token);
         }
         var end = tenant.IsSet && tenant.View.LogoutTarget is { Length: > 0 } target ? target : http.Request.PathBase + "/";
         return Results.SignOut(new AuthenticationProperties { RedirectUri = end }, [CookieAuthenticationDefaults.AuthenticationScheme, OpenIdConnectDefaults.AuthenticationScheme]);

@@ -16,6 +16,7 @@ static class OpenId
         var settings = builder.Configuration;
         var publicUrl = new Uri((settings["PublicUrl"] ?? "http://localhost:8080").TrimEnd('/') + "/");
         var internalUrl = settings["Identity:InternalUrl"] is { Length: > 0 } inside ? new Uri(inside) : null;
+        builder.Services.AddSingleton<LiveSession>();
         builder.Services.AddSingleton<SessionTokens>();
         builder.Services
             .AddAuthentication(o =>

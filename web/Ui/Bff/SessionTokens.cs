@@ -5,6 +5,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -14,7 +15,7 @@ using Preau.Platform;
 namespace Preau.Ui.Bff;
 
 /// <summary>The tokens in the encrypted cookie: kept small, and renewed shortly before they end.</summary>
-sealed class SessionTokens
+sealed class SessionTokens(LiveSession live)
 {
     internal const string Access = "access_token";
     const string Refresh = "refresh_token";
@@ -48,6 +49,10 @@ sealed class SessionTokens
             ? DateTimeOffset.FromUnixTimeSeconds(ends) - TimeProvider.System.GetUtcNow() : TimeSpan.Zero;
         if (left > Early)
         {
+            if (context.Properties.GetTokenValue(Access) is { Length: > 0 } access && !await live.HoldsAsync(access, IsWrite(context.Request.Method)))
+            {
+                await EndAsync(context);
+            }
             return;
         }
         OpenIdConnectMessage? answer;
@@ -63,12 +68,19 @@ sealed class SessionTokens
         }
         if (answer is null)
         {
-            context.RejectPrincipal();
-            await context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+            await EndAsync(context);
             return;
         }
         context.ReplacePrincipal(Keep(context.Properties, answer));
         context.ShouldRenew = true;
+    }
+
+    static bool IsWrite(string method) => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method);
+
+    static Task EndAsync(CookieValidatePrincipalContext context)
+    {
+        context.RejectPrincipal();
+        return context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
     }
 
     async Task<OpenIdConnectMessage?> RenewAsync(IServiceProvider services, string token)

@@ -11,6 +11,9 @@ namespace Preau.Ui.Clients;
 /// <summary>Calls one service of the request's commune in the name of the person signed in.</summary>
 public abstract class ApiClient(HttpClient http, TenantContext tenant, Session session, string service)
 {
+    /// <summary>Where the routes of this commune are at the service.</summary>
+    private protected virtual string Root => $"api/{tenant.Slug}/{service}";
+
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>The service's section of the commune's file.</summary>
@@ -72,7 +75,7 @@ public abstract class ApiClient(HttpClient http, TenantContext tenant, Session s
     /// <summary>The whole answer, for what is no JSON; the caller disposes of it.</summary>
     private protected async Task<HttpResponseMessage> AnswerAsync(HttpMethod method, string path, object? body, CancellationToken ct, HttpContent? content = null)
     {
-        using var request = new HttpRequestMessage(method, $"api/{tenant.Slug}/{service}/{path}");
+        using var request = new HttpRequestMessage(method, path.Length == 0 ? Root : $"{Root}/{path}");
         request.Headers.Authorization = session.AccessToken is { } token ? new AuthenticationHeaderValue("Bearer", token) : null;
         request.Content = body is not null ? JsonContent.Create(body, body.GetType(), options: Json) : content;
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);

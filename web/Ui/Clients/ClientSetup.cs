@@ -43,6 +43,7 @@ static class ClientSetup
         Configure(builder.Services.AddHttpClient(LegalDirectory.Client), "family");
         Configure(builder.Services.AddHttpClient<FamilyRequestsClient>(), "family");
         Configure(builder.Services.AddHttpClient<LeaveClient>(), "planning");
+        Configure(builder.Services.AddHttpClient<AgentsClient>(), "identity");
 
         void Configure(IHttpClientBuilder client, string service) => client
             .RemoveAllLoggers()

@@ -1,0 +1,17 @@
+using Preau.Platform;
+
+namespace Preau.Identity.Communes;
+
+internal static class CommuneSetup
+{
+    public static void AddCommunes(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<CommuneCatalog>();
+        builder.Services.AddScoped<ISectionImporter, CommuneImporter>();
+        builder.Services.AddScoped<CreateCommune>();
+        builder.Services.AddScoped<ChangeCommune>();
+        builder.Services.AddScoped<ExportCommune>();
+        builder.Services.AddHttpClient();
+        builder.Services.AddHostedService<Erasing>();
+    }
+}

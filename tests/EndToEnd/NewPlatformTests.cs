@@ -1,0 +1,225 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Microsoft.EntityFrameworkCore;
+using MimeKit;
+using Preau.Contracts.Api;
+using Preau.Identity;
+using Preau.Identity.Proof;
+using Preau.Standalone;
+using Preau.Testing;
+
+namespace Preau.EndToEnd;
+
+/// <summary>From empty data: a first operator, communes made while everything runs, their first agents with a telephone, and services that know the rules.</summary>
+public sealed class NewPlatformTests : IAsyncLifetime
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("preau-empty-").FullName;
+    private readonly string _nothing = Directory.CreateTempSubdirectory("preau-nothing-").FullName;
+    private StandaloneHost _host = null!;
+
+    public async ValueTask InitializeAsync() => _host = await StandaloneHost.StartAsync(new StandaloneOptions(FreePort(), _data, TimeSpan.Zero, Fresh: false, Production: false)
+    {
+        Tenants = _nothing,
+        Demo = _nothing,
+        More = new Dictionary<string, string?> { ["RateLimits:Enabled"] = "false", ["Operator:UserName"] = "chef", ["Operator:Email"] = "chef@plateforme.example", ["Passwords:Iterations"] = "1000", ["Tenants:Refresh"] = "00:00:00.200" },
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_data, recursive: true);
+        Directory.Delete(_nothing, recursive: true);
+    }
+
+    [Fact]
+    public async Task An_operator_makes_a_commune_of_each_kind_and_its_agent_finds_every_service_ready_and_the_operator_exports_it()
+    {
+        using var chef = new Person(_host.Address);
+        await chef.ChoosePasswordAsync(await LinkForAsync("chef@plateforme.example"));
+        await chef.OpenAsync("/identity/admin");
+        await chef.SendAsync("form", ("Identifiant", "chef"), ("MotDePasse", Person.Password));
+        Assert.Contains("Aucune commune encore", chef.Text, StringComparison.Ordinal);
+
+        foreach (var (preset, services) in new[] { ("Village", 3), ("Town", 5), ("Intercommunality", 6), ("Treasury", 3) })
+        {
+            var slug = preset.ToLowerInvariant();
+            await chef.OpenAsync("/identity/admin/communes/creer");
+            await chef.SendAsync("main form", ("Name", preset), ("Slug", slug), ("Brand", "#2F6B3A"), ("Zone", "B"), ("Territory", "metropole"), ("Preset", preset),
+                ("Members", preset == "Intercommunality" ? "Le Val\nSaint-Éloi" : ""), ("AgentName", "Agent " + preset), ("AgentEmail", $"agent@{slug}.example"));
+            Assert.Contains("En préparation", chef.Text, StringComparison.Ordinal);
+
+            using var agent = await SignInAsync(slug, $"agent@{slug}.example");
+            var planning = await Eventually.SeeAsync(() => agent.GetAsAsync<SectionView>("planning/settings"), s => s.Version == 1);
+            Assert.Equal(services, planning.Document.GetProperty("facilities").EnumerateArray().Sum(f => f.GetProperty("services").GetArrayLength()));
+            foreach (var service in (string[])["family", "billing", "messaging"])
+            {
+                await Eventually.SeeAsync(() => agent.GetAsAsync<SectionView>(service + "/settings"), s => s.Version == 1);
+            }
+        }
+
+        await chef.OpenAsync("/identity/admin/communes/village");
+        await chef.SendAsync("form[action*='handler=Exporter']");
+        Assert.Equal("village", Path.GetFileNameWithoutExtension(chef.Response.Content.Headers.ContentDisposition!.FileName!.Trim('"')));
+        var file = Path.Combine(_nothing, "village.json");
+        await File.WriteAllTextAsync(file, chef.Html);
+        var read = Preau.Platform.TenantFiles.Read(file, chef.Html, await NJsonSchema.JsonSchema.FromFileAsync(Path.Combine(AppContext.BaseDirectory, "tenants", "schema.json")));
+        Assert.Equal(["$schema", "tenant", "family", "planning", "billing", "messaging"], read.Root.EnumerateObject().Select(p => p.Name));
+
+        // Erased everywhere, thirty days later.
+        foreach (var handler in (string[])["Archiver", "Supprimer"])
+        {
+            await chef.OpenAsync("/identity/admin/communes/town?question=" + (handler == "Archiver" ? "archiver" : "supprimer"));
+            await chef.SendAsync($"form[action*='handler={handler}']");
+        }
+
+        await using var scope = _host.Hosts[0].Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
+        await db.Communes.Where(c => c.Slug == "town").ExecuteUpdateAsync(s => s.SetProperty(c => c.EraseAt, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc)));
+        await scope.ServiceProvider.GetRequiredService<Preau.Identity.Communes.ChangeCommune>().EraseDueAsync(CancellationToken.None);
+        foreach (var service in _host.Hosts.Skip(1).Take(4))
+        {
+            await Eventually.SeeAsync(async () =>
+            {
+                await using var look = service.Services.CreateAsyncScope();
+                var rows = look.ServiceProvider.GetServices<Preau.Platform.TenantDb>().FirstOrDefault() ?? OfHost(look.ServiceProvider);
+                return await rows.Settings.IgnoreQueryFilters().Where(s => s.Tenant == "town").Select(s => s.By).ToListAsync();
+            }, by => by is ["Erased"]);
+        }
+    }
+
+    private static Preau.Platform.TenantDb OfHost(IServiceProvider services) =>
+        (Preau.Platform.TenantDb?)services.GetService<Preau.Family.FamilyDb>() ?? (Preau.Platform.TenantDb?)services.GetService<Preau.Planning.PlanningDb>()
+            ?? (Preau.Platform.TenantDb?)services.GetService<Preau.Billing.BillingDb>() ?? services.GetRequiredService<Preau.Messaging.MessagingDb>();
+
+    /// <summary>By the mailed invitation, a password and a telephone, as a new agent does; then with an API token.</summary>
+    private async Task<HttpClient> SignInAsync(string slug, string email)
+    {
+        using var person = new Person(_host.Address);
+        await person.ChoosePasswordAsync(await LinkForAsync(email));
+        var front = new CodeFlow(_host.Address, slug, _host.Hosts[0].Configuration["Clients:Office:Secret"]!);
+        await person.OpenAsync(front.Start);
+        await person.SendAsync("form:has(input[type=password])", ("Identifiant", email), ("MotDePasse", Person.Password));
+        var key = string.Concat(person.Document.QuerySelector("main p code")!.TextContent.Where(char.IsLetterOrDigit));
+        await person.SendAsync("main form", ("Code", Totp.Code(Person.FromBase32(key), Totp.StepAt(TimeProvider.System.GetUtcNow()))));
+        Assert.Equal(8, person.Document.QuerySelectorAll(".codes code").Length);
+        await person.OpenAsync(person.Document.QuerySelector("main a.btn")!.GetAttribute("href")!);
+        var api = new HttpClient { BaseAddress = new Uri($"{_host.Address}/api/{slug}/") };
+        api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await front.RedeemAsync(person.Last));
+        return api;
+    }
+
+    private async Task<string> LinkForAsync(string email) => (await Eventually.SeeAsync(() => Task.FromResult(Directory.Exists(Path.Combine(_data, "mail"))
+        ? Directory.EnumerateFiles(Path.Combine(_data, "mail"), "*.eml").Select(f => MimeMessage.Load(f)).Where(m => m.To.Mailboxes.Any(b => b.Address == email)).Select(m => m.TextBody!.Split('\n').First(l => l.Contains("lien=", StringComparison.Ordinal)).Trim()).FirstOrDefault()
+        : null), link => link is not null))!;
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    /// <summary>A browser without scripts.</summary>
+    private sealed class Person(string address) : IDisposable
+    {
+        public const string Password = "Grenier-7-lune";
+
+        private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(address) };
+
+        public Uri Last { get; private set; } = new(address);
+
+        public HttpResponseMessage Response { get; private set; } = null!;
+
+        public string Html { get; private set; } = "";
+
+        public IHtmlDocument Document { get; private set; } = null!;
+
+        public string Text => string.Join(' ', Document.Body!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+        public Task OpenAsync(string path) => GoAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(Last, path)));
+
+        public Task SendAsync(string form, params (string Name, string Value)[] values)
+        {
+            var element = Document.QuerySelector(form) ?? throw new InvalidOperationException($"No {form}: {Text}");
+            var fields = element.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>().Select(i => KeyValuePair.Create(i.Name!, i.Value)).Concat(values.Select(v => KeyValuePair.Create(v.Name, v.Value)));
+            return GoAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(Last, element.GetAttribute("action") ?? "")) { Content = new FormUrlEncodedContent(fields) });
+        }
+
+        public async Task ChoosePasswordAsync(string link)
+        {
+            await OpenAsync(link);
+            await SendAsync("main form", ("Nouveau", Password), ("Encore", Password));
+            Assert.Contains("Connectez-vous avec le nouveau", Text, StringComparison.Ordinal);
+        }
+
+        public void Dispose() => _http.Dispose();
+
+        public static byte[] FromBase32(string text)
+        {
+            var (bytes, buffer, bits) = (new List<byte>(), 0, 0);
+            foreach (var c in text)
+            {
+                (buffer, bits) = ((buffer << 5) | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), bits + 5);
+                if (bits >= 8)
+                {
+                    bytes.Add((byte)(buffer >> (bits - 8)));
+                    bits -= 8;
+                }
+            }
+
+            return [.. bytes];
+        }
+
+        // Stops at the front's callback: the code is what the test redeems itself.
+        private async Task GoAsync(HttpRequestMessage request)
+        {
+            for (var hop = 0; hop < 10; hop++)
+            {
+                Last = request.RequestUri!;
+                if (Last.AbsolutePath.EndsWith("/signin-oidc", StringComparison.Ordinal))
+                {
+                    return;
+                }
+
+                Response = await _http.SendAsync(request);
+                if (Response.Headers.Location is not { } next)
+                {
+                    Html = await Response.Content.ReadAsStringAsync();
+                    Document = await new HtmlParser().ParseDocumentAsync(Html);
+                    return;
+                }
+
+                request = new HttpRequestMessage(HttpMethod.Get, new Uri(Last, next));
+            }
+
+            Assert.Fail("Redirects without end, last to " + Last);
+        }
+    }
+
+    private sealed class CodeFlow(string address, string slug, string secret)
+    {
+        private readonly string _verifier = Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
+
+        private string Callback => $"{address}/{slug}/mairie/signin-oidc";
+
+        public string Start => $"/identity/connect/authorize?client_id=office&response_type=code&redirect_uri={Uri.EscapeDataString(Callback)}&scope={Uri.EscapeDataString("openid profile offline_access preau")}"
+            + $"&acr_values=tenant%3A{slug}&code_challenge={System.Buffers.Text.Base64Url.EncodeToString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(_verifier)))}&code_challenge_method=S256&state=s&nonce=n";
+
+        public async Task<string> RedeemAsync(Uri end)
+        {
+            using var http = new HttpClient();
+            using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+            {
+                ["grant_type"] = "authorization_code", ["code"] = System.Web.HttpUtility.ParseQueryString(end.Query)["code"] ?? throw new InvalidOperationException("No code: " + end),
+                ["redirect_uri"] = Callback, ["client_id"] = "office", ["client_secret"] = secret, ["code_verifier"] = _verifier,
+            });
+            var answer = await http.PostAsync(address + "/identity/connect/token", form);
+            return (await answer.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>()).GetProperty("access_token").GetString()!;
+        }
+    }
+}
