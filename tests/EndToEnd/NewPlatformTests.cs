@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 using Preau.Contracts.Api;
 using Preau.Identity;
@@ -25,7 +26,7 @@ public sealed class NewPlatformTests : IAsyncLifetime
     {
         Tenants = _nothing,
         Demo = _nothing,
-        More = new Dictionary<string, string?> { ["RateLimits:Enabled"] = "false", ["Operator:UserName"] = "chef", ["Operator:Email"] = "chef@plateforme.example", ["Passwords:Iterations"] = "1000", ["Tenants:Refresh"] = "00:00:00.200" },
+        More = new Dictionary<string, string?> { ["RateLimits:Enabled"] = "false", ["SecondFactor:Operators"] = "true", ["Operator:UserName"] = "chef", ["Operator:Email"] = "chef@plateforme.example", ["Passwords:Iterations"] = "1000", ["Tenants:Refresh"] = "00:00:00.200" },
     });
 
     public async ValueTask DisposeAsync()
@@ -42,7 +43,8 @@ public sealed class NewPlatformTests : IAsyncLifetime
         using var chef = new Person(_host.Address);
         await chef.ChoosePasswordAsync(await LinkForAsync("chef@plateforme.example"));
         await chef.OpenAsync("/identity/admin");
-        await chef.SendAsync("form", ("Identifiant", "chef"), ("MotDePasse", Person.Password));
+        await chef.SendAsync("form:has(input[type=password])", ("Identifiant", "chef"), ("MotDePasse", Person.Password));
+        await chef.SetUpTelephoneAsync();
         Assert.Contains("Aucune commune encore", chef.Text, StringComparison.Ordinal);
 
         foreach (var (preset, services) in new[] { ("Village", 3), ("Town", 5), ("Intercommunality", 6), ("Treasury", 3) })
@@ -86,7 +88,7 @@ public sealed class NewPlatformTests : IAsyncLifetime
             await Eventually.SeeAsync(async () =>
             {
                 await using var look = service.Services.CreateAsyncScope();
-                var rows = look.ServiceProvider.GetServices<Preau.Platform.TenantDb>().FirstOrDefault() ?? OfHost(look.ServiceProvider);
+                var rows = OfHost(look.ServiceProvider);
                 return await rows.Settings.IgnoreQueryFilters().Where(s => s.Tenant == "town").Select(s => s.By).ToListAsync();
             }, by => by is ["Erased"]);
         }
@@ -104,10 +106,7 @@ public sealed class NewPlatformTests : IAsyncLifetime
         var front = new CodeFlow(_host.Address, slug, _host.Hosts[0].Configuration["Clients:Office:Secret"]!);
         await person.OpenAsync(front.Start);
         await person.SendAsync("form:has(input[type=password])", ("Identifiant", email), ("MotDePasse", Person.Password));
-        var key = string.Concat(person.Document.QuerySelector("main p code")!.TextContent.Where(char.IsLetterOrDigit));
-        await person.SendAsync("main form", ("Code", Totp.Code(Person.FromBase32(key), Totp.StepAt(TimeProvider.System.GetUtcNow()))));
-        Assert.Equal(8, person.Document.QuerySelectorAll(".codes code").Length);
-        await person.OpenAsync(person.Document.QuerySelector("main a.btn")!.GetAttribute("href")!);
+        await person.SetUpTelephoneAsync();
         var api = new HttpClient { BaseAddress = new Uri($"{_host.Address}/api/{slug}/") };
         api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await front.RedeemAsync(person.Last));
         return api;
@@ -157,9 +156,17 @@ public sealed class NewPlatformTests : IAsyncLifetime
             Assert.Contains("Connectez-vous avec le nouveau", Text, StringComparison.Ordinal);
         }
 
+        public async Task SetUpTelephoneAsync()
+        {
+            var key = string.Concat(Document.QuerySelector("main p code")!.TextContent.Where(char.IsLetterOrDigit));
+            await SendAsync("main form", ("Code", Totp.Code(FromBase32(key), Totp.StepAt(TimeProvider.System.GetUtcNow()))));
+            Assert.Equal(8, Document.QuerySelectorAll(".codes code").Length);
+            await OpenAsync(Document.QuerySelector("main a.btn")!.GetAttribute("href")!);
+        }
+
         public void Dispose() => _http.Dispose();
 
-        public static byte[] FromBase32(string text)
+        private static byte[] FromBase32(string text)
         {
             var (bytes, buffer, bits) = (new List<byte>(), 0, 0);
             foreach (var c in text)

@@ -12,7 +12,7 @@ using Preau.Testing;
 namespace Preau.Identity.Tests;
 
 /// <summary>The operator makes communes, opens, closes, archives and deletes them.</summary>
-public abstract class CommuneTests(TestDatabase database)
+public abstract class CommuneTests(TestDatabase database, SharedPortals shared)
 {
     private static readonly (string, string)[] Good =
         [("Name", "Saint-Aubin-du-Lac"), ("Slug", ""), ("Host", "famille.saint-aubin.example"), ("Brand", "#2F6B3A"), ("Zone", "A"), ("Territory", "metropole"), ("Preset", "Village"), ("Members", ""),
@@ -81,7 +81,7 @@ public abstract class CommuneTests(TestDatabase database)
     [InlineData("AgentEmail", "personne", "Écrivez une adresse électronique complète")]
     public async Task What_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(string field, string value, string sentence)
     {
-        await using var portal = await Portal.StartAsync(database);
+        var portal = await shared.GetAsync(database);
         using var browser = await AdminAsync(portal);
         await browser.GetAsync("/identity/admin/communes/creer");
 
@@ -89,13 +89,13 @@ public abstract class CommuneTests(TestDatabase database)
 
         Assert.Contains(sentence, browser.ErrorOf(field), StringComparison.Ordinal);
         Assert.Equal(field == "Name" ? "" : "Saint-Aubin-du-Lac", browser.Page.QuerySelector("input[name=Name]")!.GetAttribute("value") ?? "");
-        Assert.Empty(portal.Identity.Published.OfType<TenantChanged>());
+        Assert.False(await portal.InDbAsync(db => db.Communes.AnyAsync(c => c.Slug == "saint-aubin-du-lac")));
     }
 
     [Fact]
     public async Task A_colour_that_does_not_pass_shows_its_contrast_and_one_button_takes_the_nearest()
     {
-        await using var portal = await Portal.StartAsync(database);
+        var portal = await shared.GetAsync(database);
         using var browser = await AdminAsync(portal);
         await browser.GetAsync("/identity/admin/communes/creer");
         var form = browser.Page.QuerySelector("main form")!;
@@ -220,6 +220,6 @@ public abstract class CommuneTests(TestDatabase database)
     }
 }
 
-public sealed class CommuneTestsOnSqlite() : CommuneTests(TestDatabase.Sqlite);
+public sealed class CommuneTestsOnSqlite(SharedPortals shared) : CommuneTests(TestDatabase.Sqlite, shared);
 
-public sealed class CommuneTestsOnSqlServer() : CommuneTests(TestDatabase.SqlServer);
+public sealed class CommuneTestsOnSqlServer(SharedPortals shared) : CommuneTests(TestDatabase.SqlServer, shared);

@@ -60,7 +60,7 @@ public abstract class SecondFactorTests(TestDatabase database, SharedPortals sha
         Assert.Equal("/identity/second-facteur", second.Address.AbsolutePath);
         await second.GetAsync("/identity/securite");
         Assert.Equal("/identity/connexion", second.Address.AbsolutePath);
-        await second.GetAsync("/identity/second-facteur");
+        await second.GetAsync("/identity/second-facteur?commune=biviers");
         await second.SendAsync(("Code", Code(portal, secret)));
         // That one has just served.
         Assert.NotNull(second.ErrorOf("Code"));

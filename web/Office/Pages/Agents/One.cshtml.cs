@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Platform;
 using Preau.Ui.Bff;
@@ -9,7 +8,7 @@ using Preau.Ui.Clients;
 namespace Preau.Office.Pages.Agents;
 
 /// <summary>One agent: rights by kind of data and by service, second factor, open sessions, history.</summary>
-[May(Permissions.Accounts)]
+[May(Preau.Contracts.Permissions.Accounts)]
 internal sealed class OneModel(AgentsClient agents, PlanningEnrolmentsClient planning, Session session) : PageModel
 {
     public AgentDetail Detail { get; private set; } = null!;
