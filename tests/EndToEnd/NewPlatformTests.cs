@@ -222,8 +222,12 @@ public sealed class NewPlatformTests : IAsyncLifetime
             using var http = new HttpClient();
             using var form = new FormUrlEncodedContent(new Dictionary<string, string>
             {
-                ["grant_type"] = "authorization_code", ["code"] = System.Web.HttpUtility.ParseQueryString(end.Query)["code"] ?? throw new InvalidOperationException("No code: " + end),
-                ["redirect_uri"] = Callback, ["client_id"] = "office", ["client_secret"] = secret, ["code_verifier"] = _verifier,
+                ["grant_type"] = "authorization_code",
+                ["code"] = System.Web.HttpUtility.ParseQueryString(end.Query)["code"] ?? throw new InvalidOperationException("No code: " + end),
+                ["redirect_uri"] = Callback,
+                ["client_id"] = "office",
+                ["client_secret"] = secret,
+                ["code_verifier"] = _verifier,
             });
             var answer = await http.PostAsync(address + "/identity/connect/token", form);
             return (await answer.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>()).GetProperty("access_token").GetString()!;
