@@ -1,9 +1,11 @@
 using Preau.Billing.Accounts;
 using Preau.Billing.Certificates;
 using Preau.Billing.Demo;
+using Preau.Billing.Documents;
 using Preau.Billing.Invoicing;
 using Preau.Billing.Known;
 using Preau.Billing.Ledger;
+using Preau.Billing.OnlinePayment;
 using Preau.Billing.Overview;
 using Preau.Billing.Payments;
 using Preau.Billing.TakenOver;
@@ -34,6 +36,7 @@ public static class BillingApp
         builder.AddPayments();
         builder.AddCertificates();
         builder.Services.AddEventHandler<TenantChanged, TakeTenant<BillingDb>, BillingDb>();
+        builder.AddOnlinePayment();
         builder.AddApi("billing");
         var app = builder.Build();
         app.UseApi();
@@ -43,6 +46,9 @@ public static class BillingApp
         api.MapInvoicing();
         api.MapPayments();
         api.MapCertificates();
+        api.MapPapers();
+        api.MapOnlinePayment();
+        app.MapNotifications();
         api.MapFigures();
         api.MapAccounts();
         await app.PrepareDatabaseAsync<BillingDb>(force: args.Contains("migrate"));

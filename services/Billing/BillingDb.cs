@@ -4,6 +4,7 @@ using Preau.Billing.Certificates;
 using Preau.Billing.Invoicing;
 using Preau.Billing.Known;
 using Preau.Billing.Ledger;
+using Preau.Billing.OnlinePayment;
 using Preau.Billing.Payments;
 using Preau.Billing.TakenOver;
 using Preau.Platform;
@@ -71,6 +72,8 @@ public abstract class BillingDb(DbContextOptions options, DbScope scope) : Tenan
             : throw new InvalidOperationException($"A row of the books was to be changed: {changed.Metadata.ClrType.Name}.");
     }
 
+    public DbSet<PayAttempt> PayAttempts => Set<PayAttempt>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
@@ -88,6 +91,7 @@ public abstract class BillingDb(DbContextOptions options, DbScope scope) : Tenan
         Deposit.Map(modelBuilder);
         Certificate.Map(modelBuilder);
         OldCharge.Map(modelBuilder);
+        PayAttempt.Map(modelBuilder);
         MapTenantRows(modelBuilder);
     }
 }

@@ -61,6 +61,23 @@ public sealed class OnlinePaymentPageTests
         Assert.Contains("modifiés entre-temps", again.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_an_agent_must_look_at_is_listed_with_its_reason_and_the_rest_on_demand()
+    {
+        await using var front = await Front.StartAsync(Permissions.Cash);
+        front.Upstream.Answers[$"GET {Api}attempts"] = new OnlineAttempts(
+            [new OnlineAttemptRow(Guid.NewGuid(), new DateTime(2026, 12, 8, 9, 12, 0), "DUPONT Jean", Guid.NewGuid(), "AL-36", "Régie garderie ALSH", 120.60m, "alarm", "Le Trésor public annonce un autre montant.", null, null)]);
+
+        var page = await front.OpenAsync("/encaissements/paiements-en-ligne");
+        await front.OpenAsync("/encaissements/paiements-en-ligne?tous=oui");
+
+        Assert.Contains("Le Trésor public annonce un autre montant.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("À vérifier", page.Document.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("?all=true", front.Upstream.Calls.Last(c => c.Path.EndsWith("/attempts", StringComparison.Ordinal)).Query);
+        front.Upstream.Answers[$"GET {Api}attempts"] = new OnlineAttempts([]);
+        Assert.Contains("Rien à vérifier", (await front.OpenAsync("/encaissements/paiements-en-ligne")).Text, StringComparison.Ordinal);
+    }
+
     private static async Task<Front> StartAsync()
     {
         var front = await Front.StartAsync(Permissions.Settings);

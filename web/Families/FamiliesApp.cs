@@ -23,6 +23,7 @@ public static class FamiliesApp
         app.MapGet("/messages/nouveaux", CountNewMessages);
         app.MapGet("/inscriptions/{id:guid}/pieces/{piece}", OpenPiece);
         app.MapGet("/justificatifs/{id:guid}/fichiers/{file:guid}", SaveCertificate);
+        app.MapPaymentFiles();
         return Task.FromResult(app);
     }
 

@@ -145,7 +145,7 @@ internal static class InvoiceDocument
             $"Famille n°\u00A0{invoice.Header.FamilyNumber}, {invoice.Header.Payer}",
             $"Montant\u00A0: {Letterhead.Money(invoice.Invoice.Amount)}, avant le {Figures.Day(invoice.Invoice.DueDate)}",
         ]);
-        sheet.P("Le code ouvre la page de cette facture sur le portail famille\u00A0: le détail jour par jour, et le paiement en ligne quand il est ouvert.", Style.Small, width: 360);
+        sheet.P("Le code ouvre cette facture sur le portail famille, pour la payer en ligne quand le paiement est ouvert.", Style.Small, width: 360);
         sheet.Qr(page, $"Code QR de la page de la facture {invoice.Invoice.Number}", 440, top + 8, 92);
     }
 }

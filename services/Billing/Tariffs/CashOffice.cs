@@ -20,7 +20,9 @@ internal sealed record TreasuryContact(string Name, string? Phone = null, string
 
 /// <param name="ClientNumber">The commune's, six digits (F-106).</param>
 /// <param name="DaysAfterDue">How long after the due date a debt can still be paid there (F-107).</param>
-internal sealed record PayFip(string ClientNumber, int DaysAfterDue = 30);
+/// <param name="Mode">T test, X activation, W open to families; null: not offered. Of a régie only: what the treasury collects is paid on its own site.</param>
+/// <param name="Maximum">Euros, as the contract says: 100 000 with the web service.</param>
+internal sealed record PayFip(string ClientNumber, int DaysAfterDue = 30, string? Mode = null, decimal Maximum = 100_000);
 
 /// <summary>When an invoice falls due: at the end of the month <paramref name="EndOfMonth"/> months after its issue (0 = the same), or a number of days after it.</summary>
 internal sealed record DueRule(int? EndOfMonth = null, int? Days = null)

@@ -41,9 +41,10 @@ internal static partial class RulesCheck
             }
 
             if (office.PayFip is { } payFip && (payFip.ClientNumber.Length != 6 || !payFip.ClientNumber.All(char.IsAsciiDigit)
-                || payFip.DaysAfterDue is < 0 or > 365))
+                || payFip.DaysAfterDue is < 0 or > 365
+                || payFip.Mode is not (null or "T" or "X" or "W") || payFip.Maximum is < 1 or > 100_000))
             {
-                wrong(path + ".payFip", "Un numéro de client de six chiffres, et de 0 à 365 jours après l’échéance.");
+                wrong(path + ".payFip", "Un numéro de client de six chiffres, un mode T, X ou W, de 0 à 365 jours après l’échéance, et un montant de 1 à 100 000 euros au plus.");
             }
 
             foreach (var (where, message) in office.Collecting?.Wrong() ?? [])

@@ -13,6 +13,9 @@ public sealed class OnlinePaymentClient(HttpClient http, TenantContext tenant, S
     /// <summary>Asks the treasury when it hasn't answered yet.</summary>
     public Task<OnlineAttemptView> AttemptAsync(Guid attempt, CancellationToken ct) => GetAsync<OnlineAttemptView>($"online/attempts/{attempt}", ct);
 
+    /// <summary>A PDF; <paramref name="kind"/> is "invoices", "payments", "certificates" or "deposits".</summary>
+    public Task<(byte[] Bytes, string ContentType, string Name)> PaperAsync(string kind, Guid id, CancellationToken ct) => GetFileAsync($"{kind}/{id}/pdf", ct);
+
     public Task<OnlineOfficesView> OfficesAsync(CancellationToken ct) => GetAsync<OnlineOfficesView>("online/offices", ct);
 
     public Task<OnlineClientView> AskAsync(string clientNumber, CancellationToken ct) => PostAsync<OnlineClientView>("online/client", new AskOnlineClient(clientNumber), ct);

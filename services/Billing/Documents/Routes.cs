@@ -1,0 +1,16 @@
+using Preau.Contracts;
+using Preau.Platform;
+
+namespace Preau.Billing.Documents;
+
+internal static class Routes
+{
+    public static void MapPapers(this RouteGroupBuilder api)
+    {
+        var read = api.MapGroup("").RequireOwnerOrStaff($"{Permissions.Billing},{Permissions.Cash},{Permissions.MoneyView}");
+        read.MapGet("/invoices/{id:guid}/pdf", GetPapers.Invoice);
+        read.MapGet("/payments/{id:guid}/pdf", GetPapers.Receipt);
+        read.MapGet("/certificates/{id:guid}/pdf", GetPapers.Certificate);
+        api.MapGet("/deposits/{id:guid}/pdf", GetPapers.Deposit).RequireStaff(Permissions.Cash);
+    }
+}

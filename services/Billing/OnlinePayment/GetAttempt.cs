@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Preau.Billing.Ledger;
+using Preau.Billing.Tariffs;
+using Preau.Contracts.Api;
+using Preau.Platform;
+
+namespace Preau.Billing.OnlinePayment;
+
+/// <summary>GET /online/attempts/{id}: where a try stands. The payer's return asks the treasury, as its notification does; looking again soon after doesn't.</summary>
+internal static class GetAttempt
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    public static async Task<Results<Ok<OnlineAttemptView>, ProblemHttpResult>> Handle(
+        Guid id, Caller caller, BillingDb db, SettingsCache cache, SettleAttempt settle, TimeProvider clock, CancellationToken ct)
+    {
+        var payer = caller.Owner!.OwnerId!.Value;
+        var attempt = await db.PayAttempts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && a.FamilyId == payer, ct);
+        if (attempt is null)
+        {
+            return Problems.NotFound();
+        }
+
+        if (attempt is { State: not AttemptState.Paid, IdOp: { } idOp } && (attempt.AskedAt is null || clock.UtcNow() - attempt.AskedAt >= Pause))
+        {
+            await settle.OfAsync(idOp, ct);
+            attempt = await db.PayAttempts.AsNoTracking().SingleAsync(a => a.Id == id, ct);
+        }
+
+        var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
+        var name = await GetOnline.NameAsync(db, payer, ct);
+        var state = (await db.StatesAsync(db.Invoices.Where(i => i.Id == attempt.InvoiceId), ct)).Single();
+        var receipt = await db.Payments.AsNoTracking().Where(p => p.Id == attempt.PaymentId).Select(p => p.Number).SingleOrDefaultAsync(ct);
+        var used = attempt.PaymentId is { } payment ? await db.Allocations.Where(a => a.Source == payment).SumAsync(a => a.Cents, ct) : attempt.Amount;
+        return TypedResults.Ok(new OnlineAttemptView(
+            attempt.Id, state.ToView(name, rules), attempt.State.ToString().ToLowerInvariant(), Euros.Of(attempt.Amount), attempt.CreatedAt.ToLocal(rules.Zone), attempt.Email, attempt.AskedAt?.ToLocal(rules.Zone),
+            attempt.NextAskAt?.ToLocal(rules.Zone), attempt.PaidOn,
+            attempt.PaidBy is { } by ? by == "V" ? "Prélèvement, PayFiP" : "Carte bancaire, PayFiP" : null, attempt.PaymentId, receipt, Euros.Of(attempt.Amount - used),
+            attempt.State == AttemptState.Paid && attempt.Mode != "W", await OnlineDebt.NextAsync(db, rules, state.Invoice, name, ct)));
+    }
+}

@@ -1,0 +1,313 @@
+using System.Net;
+using System.Net.Http.Json;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Testing;
+
+namespace Preau.Billing.Tests.Exchange;
+
+public abstract class OnlinePaymentTests(TestDatabase database) : OnlineWorld(database)
+{
+    [Fact]
+    public async Task Paid_on_the_treasurys_page_and_told_the_invoice_is_settled_with_a_receipt()
+    {
+        var (attempt, operation) = await StartAsync();
+        Assert.Equal(("12060", "012345", "W", "jean.dupont@example.test"), (operation.Fields["montant"], operation.Fields["numcli"], operation.Fields["saisie"], operation.Fields["mel"]));
+        Assert.Equal($"https://portail.example/biviers/paiements/{attempt}", operation.Fields["urlredirect"]);
+        Assert.Equal("https://portail.example/api/biviers/billing/payfip/notification", operation.Fields["urlnotif"]);
+        Desk.Decide(operation, "P");
+
+        await NotifyAsync(operation.IdOp);
+
+        var view = await AttemptAsync(attempt);
+        Assert.Equal(("paid", 120.60m, 0m, "paid"), (view.State, view.Amount, view.Kept, view.Invoice.State));
+        var payment = Assert.Single(await PaymentsAsync());
+        Assert.Equal((120.60m, PayMethods.Card, 0m, view.Receipt), (payment.Amount, payment.Method, payment.Advance, payment.Number));
+        Assert.Equal(["AL-36"], payment.On);
+        Assert.Equal(0m, (await As(Jean).GetAsAsync<AccountView>("/api/biviers/billing/account")).Balance);
+        Assert.Equal("paid", (await ShowAsync(view.Invoice.Id)).Code);
+    }
+
+    [Fact]
+    public async Task Notification_return_and_poller_at_once_post_one_payment()
+    {
+        var (attempt, operation) = await StartAsync();
+        Desk.Decide(operation, "P");
+        Billing.Clock.Advance(TimeSpan.FromMinutes(4));
+
+        await Task.WhenAll(NotifyAsync(operation.IdOp), NotifyAsync(operation.IdOp), AttemptAsync(attempt), PollAsync(), NotifyAsync(operation.IdOp));
+
+        Assert.Single(await PaymentsAsync());
+        Assert.Equal("paid", (await AttemptAsync(attempt)).State);
+    }
+
+    [Fact]
+    public async Task With_the_notification_lost_and_the_tab_closed_the_poller_finds_the_payment()
+    {
+        var (_, operation) = await StartAsync();
+        Desk.Decide(operation, "P");
+
+        await PollAsync();
+        Assert.Empty(await PaymentsAsync());
+        Billing.Clock.Advance(TimeSpan.FromMinutes(1));
+        await PollAsync();
+
+        Assert.Single(await PaymentsAsync());
+    }
+
+    [Fact]
+    public async Task A_forged_notification_pays_nothing()
+    {
+        var (attempt, operation) = await StartAsync();
+
+        await NotifyAsync(Guid.NewGuid().ToString());
+        await NotifyAsync(operation.IdOp);
+        using var client = Billing.Client();
+        using var all = new FormUrlEncodedContent([new("idop", operation.IdOp), new("resultrans", "P"), new("montant", "12060")]);
+        await client.PostAsync("/api/biviers/billing/payfip/notification", all);
+        await client.GetAsync($"/api/nowhere/billing/payfip/notification?idop={operation.IdOp}");
+
+        Assert.Equal("waiting", (await AttemptAsync(attempt)).State);
+        Assert.Empty(await PaymentsAsync());
+    }
+
+    [Fact]
+    public async Task What_is_paid_stays_paid_when_the_treasury_says_otherwise_later()
+    {
+        var (attempt, operation) = await StartAsync();
+        Desk.Decide(operation, "P");
+        await NotifyAsync(operation.IdOp);
+        Desk.Decide(operation, "R");
+
+        await NotifyAsync(operation.IdOp);
+
+        Assert.Equal("paid", (await AttemptAsync(attempt)).State);
+        Assert.Single(await PaymentsAsync());
+    }
+
+    [Theory]
+    [InlineData("montant", "1206", "autre montant")]
+    [InlineData("refdet", "AL2026000099", "autre paiement")]
+    [InlineData("saisie", "T", "autre mode")]
+    public async Task An_answer_about_something_else_posts_nothing_and_waits_for_an_agent(string field, string value, string said)
+    {
+        var (attempt, operation) = await StartAsync();
+        operation.Overrides[field] = value;
+        Desk.Decide(operation, "P");
+
+        await NotifyAsync(operation.IdOp);
+
+        Assert.Equal("alarm", (await AttemptAsync(attempt)).State);
+        Assert.Empty(await PaymentsAsync());
+        Assert.Contains(said, Assert.Single((await ToVerifyAsync()).Attempts).Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_result_nobody_knows_yet_waits_and_calls_an_agent()
+    {
+        var (attempt, operation) = await StartAsync();
+        Desk.Decide(operation, "Q");
+
+        await NotifyAsync(operation.IdOp);
+
+        Assert.Equal("waiting", (await AttemptAsync(attempt)).State);
+        Assert.Contains("Résultat inconnu (Q)", Assert.Single((await ToVerifyAsync()).Attempts).Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_payment_the_treasury_forgot_is_not_asked_for_again()
+    {
+        var (attempt, operation) = await StartAsync();
+        operation.Forgotten = true;
+        Billing.Clock.Advance(TimeSpan.FromMinutes(1));
+        await PollAsync();
+        var asked = Desk.Asked;
+
+        Billing.Clock.Advance(TimeSpan.FromHours(30));
+        await PollAsync();
+
+        Assert.Equal(asked, Desk.Asked);
+        Assert.Null((await AttemptAsync(attempt)).NextAskAt);
+        Assert.Null((await ShowAsync((await InvoiceAsync()).Id)).Code);
+    }
+
+    [Fact]
+    public async Task Paid_after_it_expired_is_posted_all_the_same()
+    {
+        var (attempt, operation) = await StartAsync();
+        Billing.Clock.Advance(TimeSpan.FromMinutes(21));
+        await PollAsync();
+        Assert.Equal("expired", (await AttemptAsync(attempt)).State);
+        Desk.Decide(operation, "P");
+
+        Billing.Clock.Advance(TimeSpan.FromMinutes(40));
+        await PollAsync();
+
+        Assert.Equal("paid", (await AttemptAsync(attempt)).State);
+        Assert.Single(await PaymentsAsync());
+    }
+
+    [Fact]
+    public async Task Abandoned_the_payer_begins_again_at_once_and_money_of_both_tries_is_kept()
+    {
+        var (first, one) = await StartAsync();
+        Desk.Decide(one, "A");
+        await NotifyAsync(one.IdOp);
+        Assert.Equal("waiting", (await AttemptAsync(first)).State);
+        var (second, two) = await StartAsync();
+        Assert.NotEqual(first, second);
+        Desk.Decide(two, "P");
+        await NotifyAsync(two.IdOp);
+        Desk.Decide(one, "P");
+
+        await NotifyAsync(one.IdOp);
+
+        Assert.Equal((120.60m, "paid"), ((await AttemptAsync(first)).Kept, (await AttemptAsync(first)).State));
+        Assert.Equal([0m, 120.60m], (await PaymentsAsync()).Select(p => p.Advance).Order());
+        Assert.Equal(-120.60m, (await As(Jean).GetAsAsync<AccountView>("/api/biviers/billing/account")).Balance);
+    }
+
+    [Fact]
+    public async Task Refused_by_the_bank_nothing_is_owed_less_and_the_button_is_back()
+    {
+        var (attempt, operation) = await StartAsync();
+        Desk.Decide(operation, "R");
+        await NotifyAsync(operation.IdOp);
+
+        Assert.Equal("refused", (await AttemptAsync(attempt)).State);
+        Assert.Null((await ShowAsync((await InvoiceAsync()).Id)).Code);
+        Assert.NotEqual(attempt, (await StartAsync()).Attempt);
+    }
+
+    [Fact]
+    public async Task Two_clicks_make_one_payment()
+    {
+        var invoice = (await InvoiceAsync()).Id;
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => TryStartAsync(invoice)));
+
+        Assert.All(answers, a => Assert.True(a.StatusCode is HttpStatusCode.OK or HttpStatusCode.Conflict));
+        Assert.Contains(answers, a => a.IsSuccessStatusCode);
+        Assert.Single(Desk.Operations);
+        var (again, _) = await StartAsync();
+        Assert.Equal(again, (await answers.First(a => a.IsSuccessStatusCode).Content.ReadFromJsonAsync<OnlineStarted>())!.Attempt);
+    }
+
+    [Fact]
+    public async Task While_one_payment_waits_another_is_not_begun()
+    {
+        var (attempt, _) = await StartAsync();
+        Billing.Clock.Advance(TimeSpan.FromMinutes(5));
+        var invoice = (await InvoiceAsync()).Id;
+
+        var view = await ShowAsync(invoice);
+        Assert.Equal(("pending", (Guid?)attempt), (view.Code, view.Attempt));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "online.pending", await TryStartAsync(invoice));
+        Billing.Clock.Advance(TimeSpan.FromMinutes(16));
+        Assert.Null((await ShowAsync(invoice)).Code);
+    }
+
+    [Fact]
+    public async Task A_name_too_old_or_used_lets_the_payer_begin_again()
+    {
+        var (attempt, operation) = await StartAsync();
+        Desk.Down = "P4";
+        await NotifyAsync(operation.IdOp);
+        Desk.Down = null;
+
+        Assert.Equal("expired", (await AttemptAsync(attempt)).State);
+        Assert.NotEqual(attempt, (await StartAsync()).Attempt);
+    }
+
+    [Fact]
+    public async Task Paid_at_the_counter_meanwhile_the_online_money_is_kept()
+    {
+        await Billing.DeliverAsync(new FamilyChanged("biviers", new DateTime(2026, 12, 8, 8, 0, 0, DateTimeKind.Utc), Jean, 1, "1001001818331", "DUPONT Jean", true, [], [], []));
+        var (attempt, operation) = await StartAsync();
+        var counter = await Agent().PostAsJsonAsync("/api/biviers/billing/payments", new RecordPayment(Guid.NewGuid(), Jean, "garderie-alsh", new DateOnly(2026, 12, 8), PayMethods.Cash, 120.60m));
+        Assert.True(counter.IsSuccessStatusCode, await counter.Content.ReadAsStringAsync());
+        Desk.Decide(operation, "V");
+
+        await NotifyAsync(operation.IdOp);
+
+        Assert.Equal(120.60m, (await AttemptAsync(attempt)).Kept);
+        Assert.Equal((PayMethods.DirectDebit, 120.60m), Assert.Single((await PaymentsAsync()).Select(p => (p.Method, p.Advance))));
+    }
+
+    [Fact]
+    public async Task When_the_treasury_is_down_nothing_is_begun_and_later_it_works()
+    {
+        Desk.Down = "999";
+        var invoice = (await InvoiceAsync()).Id;
+        await HttpAssert.ProblemAsync(HttpStatusCode.ServiceUnavailable, "online.unavailable", await TryStartAsync(invoice));
+        Desk.Down = null;
+
+        Assert.Null((await ShowAsync(invoice)).Code);
+        Assert.NotNull((await StartAsync()).Operation);
+    }
+
+    [Fact]
+    public async Task The_invoice_and_the_receipt_are_read_as_PDF_by_their_payer_alone()
+    {
+        var invoice = (await InvoiceAsync()).Id;
+        var (attempt, operation) = await StartAsync();
+        Desk.Decide(operation, "P");
+        await NotifyAsync(operation.IdOp);
+        var view = await AttemptAsync(attempt);
+
+        var paper = await As(Jean).GetByteArrayAsync($"/api/biviers/billing/invoices/{invoice}/pdf");
+        Assert.Contains("Facture AL-36", await Pdf.TextAsync(paper), StringComparison.Ordinal);
+        Assert.Equal(paper, await As(Jean).GetByteArrayAsync($"/api/biviers/billing/invoices/{invoice}/pdf"));
+        var receipt = await Pdf.TextAsync(await As(Jean).GetByteArrayAsync($"/api/biviers/billing/payments/{view.Payment}/pdf"));
+        Assert.Contains($"Reçu n° {view.Receipt}", receipt, StringComparison.Ordinal);
+        Assert.Contains("120,60 €", receipt, StringComparison.Ordinal);
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await As(Jeanne).GetAsync($"/api/biviers/billing/invoices/{invoice}/pdf"));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await As(Jeanne).GetAsync($"/api/biviers/billing/payments/{view.Payment}/pdf"));
+    }
+
+    [Fact]
+    public async Task Only_the_payer_sees_and_pays_an_invoice()
+    {
+        var invoice = (await InvoiceAsync()).Id;
+        var (attempt, _) = await StartAsync();
+
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await As(Jeanne).GetAsync($"/api/biviers/billing/online/{invoice}"));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await As(Jeanne).GetAsync($"/api/biviers/billing/online/attempts/{attempt}"));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await As(Jeanne).PostAsJsonAsync($"/api/biviers/billing/online/{invoice}", new StartOnlinePayment("j@example.test", "https://a.test/{attempt}")));
+    }
+
+    [Fact]
+    public async Task An_agent_asks_whose_number_it_is_and_opens_or_closes_online_payment()
+    {
+        const string root = "/api/biviers/billing/online/";
+        var view = await Agent().GetAsAsync<OnlineOfficesView>(root + "offices");
+        Assert.Equal(("012345", "W"), view.Offices.Select(o => (o.ClientNumber, o.Mode)).Single());
+        Assert.True((await Agent().PostAsAsync<OnlineClientView>(root + "client", new AskOnlineClient("018110"))).Known);
+        Assert.Contains("ne connaît pas", (await Agent().PostAsAsync<OnlineClientView>(root + "client", new AskOnlineClient("000000"))).Said, StringComparison.Ordinal);
+
+        var closed = await Agent().PutAsJsonAsync(root + "offices/garderie-alsh", new SaveOnlineOffice(view.Version, "012345", null));
+        Assert.True(closed.IsSuccessStatusCode, await closed.Content.ReadAsStringAsync());
+
+        Assert.Equal("closed", (await ShowAsync((await InvoiceAsync()).Id)).Code);
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "settings.changed", await Agent().PutAsJsonAsync(root + "offices/garderie-alsh", new SaveOnlineOffice(view.Version, null, null)));
+        await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await Agent().PutAsJsonAsync(root + "offices/inconnue", new SaveOnlineOffice(view.Version, null, null)));
+    }
+
+    [Fact]
+    public async Task Where_the_treasury_collects_number_and_reference_are_ready_until_the_last_day()
+    {
+        const string tenant = "saint-martin-dauxigny";
+        var invoices = (await As(Petit, tenant).GetAsAsync<InvoicesView>($"/api/{tenant}/billing/invoices?state=all")).Invoices;
+        var (old, recent) = (invoices.Single(i => i.Number == "SM-118"), invoices.Single(i => i.Number == "SM-164"));
+
+        var open = await As(Petit, tenant).GetAsAsync<OnlineView>($"/api/{tenant}/billing/online/{recent.Id}");
+        Assert.Equal((null, "018110", true, new DateOnly(2027, 1, 5)), (open.Code, open.Treasury!.ClientNumber, open.Treasury.Open, open.Treasury.Until));
+        Assert.Equal("late", (await As(Petit, tenant).GetAsAsync<OnlineView>($"/api/{tenant}/billing/online/{old.Id}")).Code);
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "online.title", await As(Petit, tenant).PostAsJsonAsync(
+            $"/api/{tenant}/billing/online/{recent.Id}", new StartOnlinePayment("m@example.test", "https://a.test/{attempt}")));
+    }
+}
+
+public sealed class OnlinePaymentOnSqlite() : OnlinePaymentTests(TestDatabase.Sqlite);
+
+public sealed class OnlinePaymentOnSqlServer() : OnlinePaymentTests(TestDatabase.SqlServer);
