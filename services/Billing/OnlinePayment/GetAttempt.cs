@@ -34,9 +34,13 @@ internal static class GetAttempt
         var receipt = await db.Payments.AsNoTracking().Where(p => p.Id == attempt.PaymentId).Select(p => p.Number).SingleOrDefaultAsync(ct);
         var used = attempt.PaymentId is { } payment ? await db.Allocations.Where(a => a.Source == payment).SumAsync(a => a.Cents, ct) : attempt.Amount;
         return TypedResults.Ok(new OnlineAttemptView(
-            attempt.Id, state.ToView(name, rules), attempt.State.ToString().ToLowerInvariant(), Euros.Of(attempt.Amount), attempt.CreatedAt.ToLocal(rules.Zone), attempt.Email, attempt.AskedAt?.ToLocal(rules.Zone),
+            attempt.Id, state.ToView(name, rules), Shown(attempt), Euros.Of(attempt.Amount), attempt.CreatedAt.ToLocal(rules.Zone), attempt.Email, attempt.AskedAt?.ToLocal(rules.Zone),
             attempt.NextAskAt?.ToLocal(rules.Zone), attempt.PaidOn,
             attempt.PaidBy is { } by ? by == "V" ? "Prélèvement, PayFiP" : "Carte bancaire, PayFiP" : null, attempt.PaymentId, receipt, Euros.Of(attempt.Amount - used),
             attempt.State == AttemptState.Paid && attempt.Mode != "W", await OnlineDebt.NextAsync(db, rules, state.Invoice, name, ct)));
     }
+
+    // Given up on the treasury's page: to the payer it is over, while the treasury may still be asked for some minutes.
+    private static string Shown(PayAttempt attempt) =>
+        (attempt is { State: AttemptState.Waiting, Said: "A" } ? AttemptState.Abandoned : attempt.State).ToString().ToLowerInvariant();
 }

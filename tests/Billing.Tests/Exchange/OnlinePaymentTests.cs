@@ -153,7 +153,7 @@ public abstract class OnlinePaymentTests(TestDatabase database) : OnlineWorld(da
         var (first, one) = await StartAsync();
         Desk.Decide(one, "A");
         await NotifyAsync(one.IdOp);
-        Assert.Equal("waiting", (await AttemptAsync(first)).State);
+        Assert.Equal("abandoned", (await AttemptAsync(first)).State);
         var (second, two) = await StartAsync();
         Assert.NotEqual(first, second);
         Desk.Decide(two, "P");
