@@ -184,6 +184,11 @@ public sealed class StandaloneHost : IAsyncDisposable
             await StartOneAsync(service);
         }
 
+        if (_treasury is not null)
+        {
+            await StartOneAsync(DemoTreasuryApp.Build(b => b.WebHost.UseUrls(_treasury), new ShiftedClock(_options.Offset)));
+        }
+
         await StartOneAsync(await FamiliesApp.BuildAsync([], With("families")));
         await StartOneAsync(await OfficeApp.BuildAsync([], With("office")));
         await StartOneAsync(await GatewayApp.BuildAsync([], b =>
