@@ -63,7 +63,9 @@ public sealed class InvoiceMonth(DateOnly first, InvoiceLineView[] lines)
     /// <summary>From the Monday of the first week to the end of the last; null stands for a day outside the month.</summary>
     public IEnumerable<InvoiceDay?> Cells()
     {
-        var start = first.AddDays(-(((int)first.DayOfWeek + 6) % 7));
+        // A month that begins on a week-end which isn't shown begins on its first Monday.
+        var shown = !HasWeekends && first.DayOfWeek is (DayOfWeek.Saturday or DayOfWeek.Sunday) ? first.AddDays(first.DayOfWeek == DayOfWeek.Saturday ? 2 : 1) : first;
+        var start = shown.AddDays(-(((int)shown.DayOfWeek + 6) % 7));
         var end = first.AddMonths(1);
         for (var day = start; day < end || day.DayOfWeek != DayOfWeek.Monday; day = day.AddDays(1))
         {
