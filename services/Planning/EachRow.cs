@@ -2,7 +2,9 @@ using Preau.Platform;
 
 namespace Preau.Planning;
 
-/// <summary>Does the same for row after row of one commune. One that fails is logged, is tried again in the next round, and never keeps those behind it waiting.</summary>
+/// <summary>
+/// Does the same for row after row of one commune. One that fails is logged, is tried again in the next round, and never keeps those behind it waiting.
+/// </summary>
 public static partial class EachRow
 {
     public static async Task DoAsync<T>(TenantDb db, IEnumerable<T> rows, ILogger log, Func<T, Task> act, CancellationToken ct)

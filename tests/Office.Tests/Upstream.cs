@@ -49,7 +49,11 @@ internal sealed class Upstream : IAsyncDisposable
     public bool RefusesRefresh { get; set; }
 
     /// <summary>Answers by "GET /api/biviers/planning/queue", without the query: an object is sent as JSON, an int as a bare status.</summary>
-    public ConcurrentDictionary<string, object> Answers { get; } = new() { ["GET /api/biviers/planning/todo"] = new TodoView(0, 0, []) };
+    public ConcurrentDictionary<string, object> Answers { get; } = new()
+    {
+        ["GET /api/biviers/planning/todo"] = new TodoView(0, 0, []),
+        ["GET /api/biviers/planning/queue/counts"] = new QueueCounts(0, 0, 0, 0),
+    };
 
     /// <summary>What the front sent, oldest first.</summary>
     public ConcurrentQueue<Call> Calls { get; } = new();

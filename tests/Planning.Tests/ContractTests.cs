@@ -125,7 +125,7 @@ public abstract class ContractTests(SharedWorld shared, TestDatabase database) :
         Assert.Equal(0, await World.TakenAsync(Pays, Meal, Monday14));
         Assert.Equal(CellOutcome.None, (await World.SettledAsync(family.Child, 2))[^1].Outcome);
         var why = await agent.GetAsAsync<WhyView>($"{family.Api}/cells/{family.Child}/{Meal}/2026-12-14/why?family={family.Family}");
-        Assert.Contains(why.Facts, f => f.Text == "Corrigé : « Libre » au lieu de « Réservé ». Inscription terminée par erreur de saisie" && f.By == "Sophie Perrin, service e-enfance");
+        Assert.Contains(why.Facts, f => f.Text == "Corrigé : « Non réservé » au lieu de « Réservé ». Inscription terminée par erreur de saisie" && f.By == "Sophie Perrin, service e-enfance");
     }
 
     private static GiveContract Give(Household family, int leave) => new(family.Family, family.Child, Care, new DateOnly(2026, 9, 1), null, Week, leave);

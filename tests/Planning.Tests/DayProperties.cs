@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Planning.Book;
-using Preau.Planning.Booking.Waiting;
 using Preau.Testing;
 
 namespace Preau.Planning.Tests;
@@ -151,7 +150,7 @@ public sealed class DayProperties
         }
     }
 
-    private static Task CheckAsync(PlanningWorld world, int step) => world.Service.InTenantAsync(Pays, async scope =>
+    private static Task<bool> CheckAsync(PlanningWorld world, int step) => world.Service.InTenantAsync(Pays, async scope =>
     {
         var db = scope.GetRequiredService<PlanningDb>();
         var cells = await db.Cells.AsNoTracking().ToListAsync();

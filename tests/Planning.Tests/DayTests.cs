@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Preau.Contracts.Api;
 using Preau.Planning.Book;
 using Preau.Testing;

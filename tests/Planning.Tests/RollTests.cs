@@ -34,7 +34,7 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
         var seen = await SeeAsync(family, Yesterday);
         Assert.Equal((CellState.Present, true, new TimeOnly(16, 31), new TimeOnly(17, 48)), (seen.State, seen.Booked, seen.Arrival, seen.Departure));
         var why = await family.Parent.GetAsAsync<WhyView>($"{family.Api}/cells/{family.Child}/{Evening}/2026-12-07/why");
-        Assert.Equal("Présent. Arrivée à 16 h 31, départ à 17 h 48. Temps facturé : 1 h 30.", Plain(why.Answer));
+        Assert.Equal("Présente. Arrivée à 16 h 31, départ à 17 h 48. Temps facturé : 1 h 30.", Plain(why.Answer));
         Assert.Contains(why.Facts, f => Plain(f.Text) == "Départ noté à 17 h 48.");
     }
 

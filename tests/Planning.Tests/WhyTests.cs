@@ -31,7 +31,7 @@ public abstract class WhyTests(TestDatabase database)
         await families[0].AskAsync(families[0].Cancel(Meal, Monday14));
 
         var offered = await WhyAsync(families[1], Meal, Monday14);
-        Assert.StartsWith("Liste d’attente : demande n° ", offered.Answer, StringComparison.Ordinal);
+        Assert.StartsWith("En liste d’attente : demande n° ", offered.Answer, StringComparison.Ordinal);
         Assert.Contains("Une place s’est libérée : elle vous est réservée jusqu’au mardi 8 décembre à 14 h 09.", offered.Answer, StringComparison.Ordinal);
         Assert.Contains((At(10, 10), Rule, "Une place s’est libérée : elle est proposée à votre famille."), Facts(offered));
         Assert.Contains((At(14, 9), "", "Limite pour accepter la place proposée."), Facts(offered));
@@ -90,7 +90,7 @@ public abstract class WhyTests(TestDatabase database)
         Assert.Contains((At(10, 0), "Jean Dupont", "Certificat envoyé."), Facts(why));
         Assert.Contains((At(12, 0), Agent, accept ? "Certificat accepté." : "Certificat refusé. Document illisible"), Facts(why));
         Assert.Contains((At(12, 0), Agent, accept ? "Justificatif accepté : rien ne sera facturé." : "Justificatif refusé, le jour est facturé : Document illisible"), Facts(why));
-        Assert.StartsWith(accept ? "Absent, excusé : demande n° " : "Absent, facturé : demande n° ", why.Answer, StringComparison.Ordinal);
+        Assert.StartsWith(accept ? "Absente, non facturé : demande n° " : "Absente, facturé : demande n° ", why.Answer, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ sealed class OfficeCounts(Session session, PlanningClient planning, MessagingCli
 
     public async Task LoadAsync(CancellationToken ct)
     {
-        var waiting = Waiting is null && session.May(Permissions.Requests) ? planning.QueueAsync(ct) : null;
+        var waiting = Waiting is null && session.May(Permissions.Requests) ? planning.QueueCountsAsync(ct) : null;
         var unread = Unread is null && session.May(Permissions.Messages) ? messaging.UnreadAsync(ct) : null;
         if (unread is not null)
         {
@@ -69,7 +69,7 @@ sealed class OfficeCounts(Session session, PlanningClient planning, MessagingCli
         }
         if (waiting is not null)
         {
-            Waiting = (await waiting).Counts.Waiting;
+            Waiting = (await waiting).Waiting;
         }
     }
 }

@@ -61,7 +61,8 @@ public sealed partial class Cell
     /// <summary>The child is absent: excused days free their places, billed ones keep them.</summary>
     /// <param name="billedPercent">Of the price; null for all of it.</param>
     public void Excuse(bool excused, int? billedPercent = null) =>
-        (Booking, Attendance, BilledPercent) = (BookingState.Confirmed, excused ? AttendanceState.AbsentExcused : AttendanceState.AbsentBilled, excused ? null : billedPercent);
+        (Booking, Attendance, BilledPercent) = (BookingState.Confirmed, excused ? AttendanceState.AbsentExcused : AttendanceState.AbsentBilled,
+            excused ? null : billedPercent);
 
     /// <summary>The family changed a day that was booked (F-91).</summary>
     public void CountChange() => Changes++;

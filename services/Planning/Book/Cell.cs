@@ -110,7 +110,9 @@ public sealed partial class Cell : ITenantOwned
         && Attendance is AttendanceState.None or AttendanceState.Present && !Exchange;
 
     /// <summary>A place that it holds isn't free: also while an agent decides, or of an absence that stays due.</summary>
-    public bool MayHoldPlace => Comes || (Booking == BookingState.Pending && Attendance == AttendanceState.None) || (Attendance == AttendanceState.AbsentBilled && Booking != BookingState.None && !Exchange);
+    public bool MayHoldPlace =>
+        Comes || (Booking == BookingState.Pending && Attendance == AttendanceState.None)
+        || (Attendance == AttendanceState.AbsentBilled && Booking != BookingState.None && !Exchange);
 
     /// <summary>Half of the clock is missing (F-78); until the day is over a child may still be there.</summary>
     public bool IsClockMissing(DateOnly today) => Clock.Times && Attendance is AttendanceState.Present or AttendanceState.PresentUnbooked

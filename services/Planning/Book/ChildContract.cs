@@ -36,11 +36,13 @@ public sealed class ChildContract : ITenantOwned
     public IEnumerable<ContractDay> Hours() => Week.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line =>
     {
         var parts = line.Split(' ');
-        return new ContractDay((DayOfWeek)int.Parse(parts[0], CultureInfo.InvariantCulture), TimeOnly.ParseExact(parts[1], "HH:mm", CultureInfo.InvariantCulture), TimeOnly.ParseExact(parts[2], "HH:mm", CultureInfo.InvariantCulture));
+        return new ContractDay((DayOfWeek)int.Parse(parts[0], CultureInfo.InvariantCulture),
+            TimeOnly.ParseExact(parts[1], "HH:mm", CultureInfo.InvariantCulture), TimeOnly.ParseExact(parts[2], "HH:mm", CultureInfo.InvariantCulture));
     });
 
     public static string Write(IEnumerable<ContractDay> hours) =>
-        string.Join('\n', hours.OrderBy(h => ((int)h.Weekday + 6) % 7).Select(h => string.Create(CultureInfo.InvariantCulture, $"{(int)h.Weekday} {h.From:HH\\:mm} {h.To:HH\\:mm}")));
+        string.Join('\n', hours.OrderBy(h => ((int)h.Weekday + 6) % 7)
+            .Select(h => string.Create(CultureInfo.InvariantCulture, $"{(int)h.Weekday} {h.From:HH\\:mm} {h.To:HH\\:mm}")));
 
     /// <summary>Minutes of a stay outside the hours of that day (*heures hors contrat*); all of them on a day without hours.</summary>
     public int ExtraMinutes(DateOnly date, TimeOnly arrival, TimeOnly departure)

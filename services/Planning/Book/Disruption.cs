@@ -65,7 +65,8 @@ public sealed class Disruption : ITenantOwned
 
     public static string[] Of(string list) => list.Length == 0 ? [] : list.Split(Separator);
 
-    private static bool Names(string list, string? value) => list.Length == 0 || (value is not null && Array.Exists(Of(list), v => string.Equals(v, value, StringComparison.OrdinalIgnoreCase)));
+    private static bool Names(string list, string? value) =>
+        list.Length == 0 || (value is not null && Array.Exists(Of(list), v => string.Equals(v, value, StringComparison.OrdinalIgnoreCase)));
 
     internal static void Map(ModelBuilder model) => model.Entity<Disruption>(b =>
     {

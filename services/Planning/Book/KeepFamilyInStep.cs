@@ -30,11 +30,13 @@ public sealed class KeepFamilyInStep(PlanningDb db) : IEventHandler<FamilyChange
         family.Missing = string.Join('\n', (@event.MissingSections ?? []).Select(m => $"{m.ChildId?.ToString("N")}|{m.Label}"));
         var guardians = @event.Guardians.Select(g => g.GuardianId).ToList();
         // Who has left the household no longer reads its calendar, nor is reminded.
-        var leavers = @event.Version == 0 ? [] : await db.AgendaFeeds.Where(f => f.FamilyId == @event.FamilyId && f.RevokedAt == null && !guardians.Contains(f.GuardianId)).ToListAsync(ct);
+        var leavers = @event.Version == 0
+            ? [] : await db.AgendaFeeds.Where(f => f.FamilyId == @event.FamilyId && f.RevokedAt == null && !guardians.Contains(f.GuardianId)).ToListAsync(ct);
         leavers.ForEach(f => f.RevokedAt = @event.At);
         family.City = @event.City;
         family.Categories = string.Join(',', @event.Categories ?? []);
-        family.Search = SearchText([@event.Number, @event.Name, .. @event.Guardians.Select(g => $"{g.FirstName} {g.LastName}"), .. @event.Children.Select(c => $"{c.FirstName} {c.LastName}")]);
+        family.Search = SearchText([@event.Number, @event.Name, .. @event.Guardians.Select(g => $"{g.FirstName} {g.LastName}"),
+            .. @event.Children.Select(c => $"{c.FirstName} {c.LastName}")]);
 
         var known = await db.KnownChildren.Where(c => c.FamilyId == @event.FamilyId).ToDictionaryAsync(c => c.ChildId, ct);
         foreach (var child in @event.Children)

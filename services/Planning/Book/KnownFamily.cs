@@ -90,7 +90,8 @@ public sealed class KnownChild : ITenantOwned
     }
 
     /// <summary>Is the child in this household in the week of that day? Null without shared custody.</summary>
-    public bool? IsHere(DateOnly date) => AnchorMonday is { } anchor ? Math.Abs(Math.DivRem(date.DayNumber - anchor.DayNumber, 7, out var rest) - (rest < 0 ? 1 : 0)) % 2 == 0 : null;
+    public bool? IsHere(DateOnly date) =>
+        AnchorMonday is { } anchor ? Math.Abs(Math.DivRem(date.DayNumber - anchor.DayNumber, 7, out var rest) - (rest < 0 ? 1 : 0)) % 2 == 0 : null;
 
     internal static void Map(ModelBuilder model) => model.Entity<KnownChild>(b =>
     {

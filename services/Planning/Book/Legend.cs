@@ -20,28 +20,6 @@ public static class Legend
     /// <summary>The state that the records alone give.</summary>
     public static CellState Of(CellStanding standing) => Recorded(standing.Booking, standing.Attendance, standing.Leave) ?? CellState.Free;
 
-    /// <summary>As an agent's list says it.</summary>
-    public static string Words(CellState state) => state switch
-    {
-        CellState.Free => "Libre",
-        CellState.Locked => "Limite passée",
-        CellState.Closed => "Fermé",
-        CellState.Pending => "Réservation en cours de traitement",
-        CellState.Booked => "Réservé",
-        CellState.Refused => "Réservation refusée",
-        CellState.Waitlisted => "Liste d’attente",
-        CellState.CancelPending => "Annulation en cours de traitement",
-        CellState.AbsencePending => "Absence en cours de traitement",
-        CellState.AbsentExcused => "Absent, excusé",
-        CellState.AbsentBilled => "Absent, facturé",
-        CellState.Present => "Présent",
-        CellState.PresentUnbooked => "Présent sans réservation",
-        CellState.ExtraHours => "Heure hors contrat",
-        CellState.ClockMissing => "Pointage arrivée ou départ manquant",
-        CellState.Leave => "Congé",
-        _ => "À vérifier",
-    };
-
     private static CellState? Recorded(BookingState booking, AttendanceState attendance, bool leave) => (attendance, booking) switch
     {
         (AttendanceState.Present, _) => CellState.Present,

@@ -148,7 +148,8 @@ public sealed class SeatBook
         foreach (var (date, pool) in _expected.Where(e => _changes.GetValueOrDefault(e) == 0).Order())
         {
             var capacity = _rules.Pools[pool].Capacity;
-            var touched = await db.PoolDays.Where(p => p.Pool == pool && p.Date == date && p.Taken >= capacity).ExecuteUpdateAsync(s => s.SetProperty(p => p.Taken, p => p.Taken), ct);
+            var touched = await db.PoolDays.Where(p => p.Pool == pool && p.Date == date && p.Taken >= capacity)
+                .ExecuteUpdateAsync(s => s.SetProperty(p => p.Taken, p => p.Taken), ct);
             if (touched == 0 && _read.ContainsKey((pool, date)))
             {
                 throw new DbUpdateConcurrencyException($"A place of {pool} was freed meanwhile.");

@@ -17,7 +17,9 @@ public sealed class Settlement
         foreach (var family in changed.GroupBy(c => c.FamilyId))
         {
             db.Raise(new DaysSettled(db.CurrentTenant, at, family.Key,
-                [.. family.OrderBy(c => c.Date).Select(c => new SettledCell(c.ChildId, c.Unit, c.Date, Outcome.Of(c).What, c.Clock.Hours, c.Late, c.Version, c.RequestId, c.RequestNumber, Outcome.Of(c).Percent, Outcome.Of(c).LateMinutes))]));
+                [.. family.OrderBy(c => c.Date)
+                    .Select(c => new SettledCell(c.ChildId, c.Unit, c.Date, Outcome.Of(c).What, c.Clock.Hours, c.Late, c.Version, c.RequestId, c.RequestNumber,
+                    Outcome.Of(c).Percent, Outcome.Of(c).LateMinutes))]));
         }
     }
 
@@ -39,10 +41,12 @@ public sealed class Settlement
                 AttendanceState.AbsentBilled => CellOutcome.AbsentBilled,
                 AttendanceState.AbsentExcused when cell.Booking is BookingState.Confirmed => CellOutcome.AbsentExcused,
                 // Until an agent has answered, a day that was booked stays booked.
-                _ => cell.Booking is BookingState.Confirmed or BookingState.CancelPending or BookingState.AbsencePending ? CellOutcome.Booked : CellOutcome.None,
+                _ => cell.Booking is BookingState.Confirmed or BookingState.CancelPending or BookingState.AbsencePending
+                    ? CellOutcome.Booked : CellOutcome.None,
             };
             return what == CellOutcome.None ? default : new Outcome(
-                what, cell.Late, cell.FamilyId, cell.Clock.Hours, what == CellOutcome.AbsentBilled ? cell.BilledPercent : null, what is CellOutcome.Present or CellOutcome.PresentUnbooked ? cell.Clock.LateMinutes : null);
+                what, cell.Late, cell.FamilyId, cell.Clock.Hours, what == CellOutcome.AbsentBilled ? cell.BilledPercent : null,
+                what is CellOutcome.Present or CellOutcome.PresentUnbooked ? cell.Clock.LateMinutes : null);
         }
     }
 }

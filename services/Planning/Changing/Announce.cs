@@ -12,7 +12,8 @@ public static class Announce
     public const string ByRule = "règle du service";
 
     public static void Decided(
-        PlanningDb db, Request request, PlanningRules rules, IReadOnlyDictionary<Guid, string> names, DateTime at, string decidedBy, bool automatic, RequestDecision? decision = null, bool ownAct = false)
+        PlanningDb db, Request request, PlanningRules rules, IReadOnlyDictionary<Guid, string> names, DateTime at, string decidedBy, bool automatic,
+        RequestDecision? decision = null, bool ownAct = false)
     {
         request.Decisions++;
         db.Raise(new PlanningRequestDecided(db.CurrentTenant, at, request.Id, request.Number, request.Decisions, request.FamilyId,
@@ -33,7 +34,8 @@ public static class Announce
     {
         var unit = rules.Units.GetValueOrDefault(line.Unit);
         var action = line.Action switch { IntentAction.Book => "book", IntentAction.Cancel => "cancel", _ => "absence" };
-        return new DecidedDay(names.GetValueOrDefault(line.ChildId, ""), unit?.Service.Facility.Label ?? "", unit?.Service.Label ?? line.Service, unit?.Label ?? line.Unit,
+        return new DecidedDay(names.GetValueOrDefault(line.ChildId, ""), unit?.Service.Facility.Label ?? "", unit?.Service.Label ?? line.Service,
+            unit?.Label ?? line.Unit,
             line.Date, action, line.Accepted, line.Text);
     }
 }

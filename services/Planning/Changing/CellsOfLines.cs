@@ -26,17 +26,21 @@ public sealed class CellsOfLines
 
     public SeatBook Seats => Days.Seats;
 
-    public static async Task<CellsOfLines> ReadAsync(PlanningDb db, PlanningRules rules, IReadOnlyList<RequestLine> lines, DateTimeOffset now, CancellationToken ct)
+    public static async Task<CellsOfLines> ReadAsync(PlanningDb db, PlanningRules rules, IReadOnlyList<RequestLine> lines, DateTimeOffset now,
+        CancellationToken ct)
     {
         var days = Book.Days.Of(lines.SelectMany(l => rules.Units.TryGetValue(l.Unit, out var unit) ? unit.DaysOn(l.Date).Append(l.Date) : [l.Date]));
         var children = lines.Select(l => l.ChildId).Distinct().ToList();
         var units = lines.Select(l => l.Unit).Distinct().ToList();
-        var cells = await db.Cells.Where(c => children.Contains(c.ChildId) && units.Contains(c.Unit) && c.Date >= days.First && c.Date <= days.Last).ToListAsync(ct);
+        var cells = await db.Cells.Where(c => children.Contains(c.ChildId) && units.Contains(c.Unit) && c.Date >= days.First && c.Date <= days.Last)
+            .ToListAsync(ct);
         // Two households' rows of one child tell the same birth date; either will do.
         var known = await db.KnownChildren.AsNoTracking().Where(c => children.Contains(c.ChildId)).ToListAsync(ct);
-        var pools = units.Where(rules.Units.ContainsKey).SelectMany(u => (rules.Units[u].WeekOf ?? rules.Units[u]).Pools).Select(p => p.Key).Concat(cells.SelectMany(c => c.SeatKeys)).Distinct().ToList();
+        var pools = units.Where(rules.Units.ContainsKey).SelectMany(u => (rules.Units[u].WeekOf ?? rules.Units[u]).Pools).Select(p => p.Key)
+            .Concat(cells.SelectMany(c => c.SeatKeys)).Distinct().ToList();
         var seats = await SeatBook.ReadAsync(db, rules, pools, days, ct);
-        return new CellsOfLines(rules, cells, known.GroupBy(c => c.ChildId).ToDictionary(g => g.Key, g => g.First()), new DayBook(db, rules, seats, now), await WeekCells.ReadAsync(db, lines.Select(l => (l.ChildId, rules.Units.GetValueOrDefault(l.Unit), l.Date)), ct));
+        return new CellsOfLines(rules, cells, known.GroupBy(c => c.ChildId).ToDictionary(g => g.Key, g => g.First()), new DayBook(db, rules, seats, now),
+            await WeekCells.ReadAsync(db, lines.Select(l => (l.ChildId, rules.Units.GetValueOrDefault(l.Unit), l.Date)), ct));
     }
 
     public Cell? Of(RequestLine line) => _cells.GetValueOrDefault((line.ChildId, line.Unit, line.Date));
@@ -53,7 +57,8 @@ public sealed class CellsOfLines
 
     /// <summary>Takes the line's places unless the cell, or each day of its week, holds them already; false when a pool is full.</summary>
     /// <param name="booking">What the days of a week then are.</param>
-    public bool TryTake(Cell cell, RequestLine line, BookingState booking = BookingState.Confirmed) => _rules.Units.GetValueOrDefault(line.Unit) is { WeekOf: not null } week
+    public bool TryTake(Cell cell, RequestLine line, BookingState booking = BookingState.Confirmed) =>
+        _rules.Units.GetValueOrDefault(line.Unit) is { WeekOf: not null } week
         ? ChildOf(line) is { } child && _weeks.TryTake(cell, week, child, Days, booking)
         : Seats.TryTake(cell, PoolsOf(line));
 

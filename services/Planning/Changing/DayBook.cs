@@ -82,7 +82,8 @@ public sealed class DayBook(PlanningDb? db, PlanningRules rules, SeatBook seats,
 
         var ids = standing.ConvertAll(c => c.ChildId);
         // Two households' rows of one child tell the same birth date; either will do.
-        var children = (await db!.KnownChildren.AsNoTracking().Where(c => ids.Contains(c.ChildId)).ToListAsync(ct)).GroupBy(c => c.ChildId).ToDictionary(g => g.Key, g => g.First());
+        var children = (await db!.KnownChildren.AsNoTracking().Where(c => ids.Contains(c.ChildId)).ToListAsync(ct)).GroupBy(c => c.ChildId)
+            .ToDictionary(g => g.Key, g => g.First());
         foreach (var cell in standing)
         {
             var pools = children.TryGetValue(cell.ChildId, out var child) ? rules.Units[cell.Unit].PoolsAt(child.AgeOn(cell.Date)) ?? [] : [];

@@ -15,7 +15,8 @@ internal static class EvidenceBook
         plan.Leave = await LeaveBook.ReadAsync(db, rules, plan, wishes, ct);
         if (wishes.Any(w => w is { Action: IntentAction.Absence, Reason.AsksEvidence: true }))
         {
-            plan.OpenEvidence = await db.Evidence.Where(e => e.FamilyId == plan.FamilyId && (e.State == EvidenceState.Awaited || e.State == EvidenceState.Given)).ToListAsync(ct);
+            plan.OpenEvidence = await db.Evidence.Where(e =>
+                e.FamilyId == plan.FamilyId && (e.State == EvidenceState.Awaited || e.State == EvidenceState.Given)).ToListAsync(ct);
         }
     }
 
@@ -65,7 +66,8 @@ internal static class EvidenceBook
         }
 
         var gone = lines.Select(l => l.Id).ToList();
-        var needed = await db.RequestLines.Where(l => l.EvidenceId != null && ids.Contains(l.EvidenceId.Value) && !gone.Contains(l.Id) && !l.TakenBack).Select(l => l.EvidenceId).Distinct().ToListAsync(ct);
+        var needed = await db.RequestLines.Where(l => l.EvidenceId != null && ids.Contains(l.EvidenceId.Value) && !gone.Contains(l.Id) && !l.TakenBack)
+            .Select(l => l.EvidenceId).Distinct().ToListAsync(ct);
         foreach (var evidence in await db.Evidence.Where(e => ids.Contains(e.Id)).ToListAsync(ct))
         {
             if (evidence.IsOpen && !needed.Contains(evidence.Id))

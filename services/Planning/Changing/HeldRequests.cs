@@ -27,14 +27,17 @@ internal sealed class HeldRequests(PlanningDb db, PlanningRules rules, DateTimeO
         }
 
         var lines = cells.ConvertAll(c => c.LineId!.Value);
-        var requests = await db.Requests.AsSplitQuery().Include(r => r.Lines).Include(r => r.History).Where(r => r.Lines.Any(l => lines.Contains(l.Id))).ToListAsync(ct);
+        var requests = await db.Requests.AsSplitQuery().Include(r => r.Lines).Include(r => r.History).Where(r => r.Lines.Any(l => lines.Contains(l.Id)))
+            .ToListAsync(ct);
         var held = requests.SelectMany(r => r.Lines.Select(l => (Request: r, Line: l, Turn: WaitingPlace.TurnOf(r.Number, l.Position))))
-            .Where(h => lines.Contains(h.Line.Id) && h.Line is { Action: IntentAction.Book, Waits: true } && h.Line.Date >= rules.Today(now)).OrderBy(h => h.Turn).ToList();
+            .Where(h => lines.Contains(h.Line.Id) && h.Line is { Action: IntentAction.Book, Waits: true } && h.Line.Date >= rules.Today(now))
+            .OrderBy(h => h.Turn).ToList();
         var heads = before ? await HeadsAsync(pools, days, ct) : [];
         var book = await CellsOfLines.ReadAsync(db, rules, held.ConvertAll(h => h.Line), now, ct);
         foreach (var (request, line, turn) in held)
         {
-            if (book.Of(line) is not { } cell || cell.LineId != line.Id || heads.Exists(h => h.Date <= line.Date && h.Last >= line.Date && h.Turn < turn) || !book.NeedsPlace(line) || !book.TryTake(cell, line, BookingState.Pending))
+            if (book.Of(line) is not { } cell || cell.LineId != line.Id || heads.Exists(h => h.Date <= line.Date && h.Last >= line.Date && h.Turn < turn)
+                || !book.NeedsPlace(line) || !book.TryTake(cell, line, BookingState.Pending))
             {
                 continue;
             }
@@ -57,7 +60,8 @@ internal sealed class HeldRequests(PlanningDb db, PlanningRules rules, DateTimeO
             return [];
         }
 
-        var heads = await db.WaitingPlaces.Where(w => queues.Contains(w.Queue) && w.State == WaitingState.Waiting && w.Date <= days.Last && w.Last >= days.First)
+        var heads = await db.WaitingPlaces.Where(w =>
+            queues.Contains(w.Queue) && w.State == WaitingState.Waiting && w.Date <= days.Last && w.Last >= days.First)
             .GroupBy(w => new { w.Date, w.Last }).Select(g => new { g.Key.Date, g.Key.Last, Turn = g.Min(w => w.Turn) }).ToListAsync(ct);
         return heads.ConvertAll(h => (h.Date, h.Last, h.Turn));
     }

@@ -19,7 +19,8 @@ internal sealed class LateExchange(PlanningDb db, PlanningRules rules, DateTimeO
         }
 
         var days = Days.Of(dates);
-        var given = await db.Cells.Where(c => c.Exchange && c.Attendance == AttendanceState.AbsentBilled && c.Date >= days.First && c.Date <= days.Last).ToListAsync(ct);
+        var given = await db.Cells.Where(c => c.Exchange && c.Attendance == AttendanceState.AbsentBilled && c.Date >= days.First && c.Date <= days.Last)
+            .ToListAsync(ct);
         foreach (var day in given.Where(c => dates.Contains(c.Date) && rules.Units.ContainsKey(c.Unit)).GroupBy(c => c.Date))
         {
             await SettleAsync(day.Key, [.. day.OrderBy(c => c.RequestNumber, StringComparer.Ordinal).ThenBy(c => c.ChildId)], ct);
@@ -30,10 +31,12 @@ internal sealed class LateExchange(PlanningDb db, PlanningRules rules, DateTimeO
     {
         var children = given.ConvertAll(c => c.ChildId);
         var known = (await db.KnownChildren.AsNoTracking().Where(c => children.Contains(c.ChildId)).ToListAsync(ct)).ToDictionary(c => (c.FamilyId, c.ChildId));
-        var poolsOf = given.ToDictionary(c => c, c => known.TryGetValue((c.FamilyId, c.ChildId), out var child) ? rules.Units[c.Unit].PoolsAt(child.AgeOn(date)) ?? [] : []);
+        var poolsOf = given.ToDictionary(c => c, c =>
+            known.TryGetValue((c.FamilyId, c.ChildId), out var child) ? rules.Units[c.Unit].PoolsAt(child.AgeOn(date)) ?? [] : []);
         var all = poolsOf.Values.SelectMany(p => p).Distinct().ToList();
         var seats = await SeatBook.ReadAsync(db, rules, all.ConvertAll(p => p.Key), Days.Range(date, date), ct);
-        var offered = (await db.Cells.AsNoTracking().Where(c => c.Date == date && c.Booking == BookingState.Offered).Select(c => c.Seats).ToListAsync(ct)).SelectMany(s => s.Split(',')).ToList();
+        var offered = (await db.Cells.AsNoTracking().Where(c => c.Date == date && c.Booking == BookingState.Offered).Select(c => c.Seats).ToListAsync(ct))
+            .SelectMany(s => s.Split(',')).ToList();
         var claims = all.ToDictionary(p => p.Key, p => poolsOf.Values.Count(pools => pools.Contains(p)));
         var book = new DayBook(db, rules, seats, now);
         foreach (var cell in given)

@@ -29,8 +29,10 @@ public static class Receipts
     private static ReceiptLine LineOf(RequestLine line, PlanningRules rules, IReadOnlyDictionary<Guid, string> names, DateTimeOffset now)
     {
         var unit = rules.Units.GetValueOrDefault(line.Unit);
-        return new ReceiptLine(line.Id, line.ChildId, names.GetValueOrDefault(line.ChildId, ""), line.Unit, unit?.Label ?? line.Unit, unit?.Service.Label ?? line.Service,
-            unit?.Service.Facility.Label ?? "", line.Date, line.Action, line.Outcome, line.Code, line.Text, rules.LastMinute(line.Deadline), UndoUntil: line.UndoUntil > now.UtcDateTime ? rules.LastMinute(line.UndoUntil) : null, BilledPercent: line.BilledPercent,
+        return new ReceiptLine(line.Id, line.ChildId, names.GetValueOrDefault(line.ChildId, ""), line.Unit, unit?.Label ?? line.Unit,
+            unit?.Service.Label ?? line.Service,
+            unit?.Service.Facility.Label ?? "", line.Date, line.Action, line.Outcome, line.Code, line.Text, rules.LastMinute(line.Deadline),
+            UndoUntil: line.UndoUntil > now.UtcDateTime ? rules.LastMinute(line.UndoUntil) : null, BilledPercent: line.BilledPercent,
             Week: line.Part is null ? null : rules.UnitLabel(line.Part));
     }
 

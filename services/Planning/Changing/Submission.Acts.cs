@@ -12,7 +12,7 @@ public sealed partial class Submission
     {
         if (verdict.Answer == Judging.Answer.Listed)
         {
-            if (verdict.Code == "pending.wish")
+            if (verdict.Effect == Effect.Wish)
             {
                 cell.Wish();
             }
@@ -53,14 +53,14 @@ public sealed partial class Submission
 
     private void Cancel(Verdict verdict, Cell cell)
     {
-        if (verdict.Code == "withdrawn")
+        if (verdict.Effect == Effect.Withdraw)
         {
             Withdraw(cell);
             return;
         }
 
         CountChange(cell);
-        if (verdict.Code == "cancelled.exchange")
+        if (verdict.Effect == Effect.Exchange)
         {
             cell.GiveUpLate();
         }
@@ -84,7 +84,7 @@ public sealed partial class Submission
         }
         else
         {
-            cell.Excuse(verdict.Code is not ("absence.billed" or "absence.waiting"), cell.IsPart ? null : verdict.BilledPercent);
+            cell.Excuse(verdict.Effect is not (Effect.Bill or Effect.StayDue), cell.IsPart ? null : verdict.BilledPercent);
         }
     }
 
@@ -109,10 +109,11 @@ public sealed partial class Submission
 
     private void Wait(Wish wish, RequestLine line, Verdict verdict)
     {
-        var isWish = verdict.Code == "pending.wish";
+        var isWish = verdict.Effect == Effect.Wish;
         var day = wish.Unit.Service.Day(wish.Date);
         var dates = wish.Unit.DaysOn(wish.Date);
-        var points = Points.Of((isWish ? day.Period?.Wishes?.Criteria : day.Rule.WaitingList?.Criteria) ?? [], plan.Family, plan.HasSibling(wish.Child.ChildId, wish.Unit.Service, dates));
+        var points = Points.Of((isWish ? day.Period?.Wishes?.Criteria : day.Rule.WaitingList?.Criteria) ?? [], plan.Family,
+            plan.HasSibling(wish.Child.ChildId, wish.Unit.Service, dates));
         var place = new WaitingPlace
         {
             Id = line.Id,

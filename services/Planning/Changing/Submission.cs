@@ -69,7 +69,8 @@ public sealed partial class Submission(PlanningRules rules, FamilyPlan plan, Cel
             Outcome = OutcomeOf(wish.Action, verdict),
             Accepted = verdict.Answer switch { Judging.Answer.Refused => false, Judging.Answer.ToAgent or Judging.Answer.Listed => null, _ => true },
             Code = verdict.Code,
-            Text = part is not null && verdict.Code is "absence.excused" or "absence.evidence" or "absence.billed" ? _sentences.OfPart(verdict) : _sentences.Of(verdict, wish.Date, undoUntil),
+            Text = part is not null && verdict.Code is "absence.excused" or "absence.evidence" or "absence.billed"
+                ? _sentences.OfPart(verdict) : _sentences.Of(verdict, wish.Date, undoUntil),
             Deadline = verdict.ClosesAt?.UtcDateTime,
             Late = verdict.Late,
             UndoUntil = undoUntil?.UtcDateTime,
@@ -128,12 +129,12 @@ public sealed partial class Submission(PlanningRules rules, FamilyPlan plan, Cel
         Judging.Answer.Refused => LineOutcome.Refused,
         Judging.Answer.Unchanged => LineOutcome.Unchanged,
         Judging.Answer.ToAgent => LineOutcome.Pending,
-        Judging.Answer.Listed => verdict.Code == "pending.wish" ? LineOutcome.Pending : LineOutcome.Waitlisted,
+        Judging.Answer.Listed => verdict.Effect == Effect.Wish ? LineOutcome.Pending : LineOutcome.Waitlisted,
         _ => action switch
         {
             IntentAction.Book => LineOutcome.Booked,
-            IntentAction.Cancel => verdict.Code == "cancelled.exchange" ? LineOutcome.Billed : LineOutcome.Cancelled,
-            _ => verdict.Code is "absence.billed" or "absence.waiting" ? LineOutcome.Billed : LineOutcome.Excused,
+            IntentAction.Cancel => verdict.Effect == Effect.Exchange ? LineOutcome.Billed : LineOutcome.Cancelled,
+            _ => verdict.Effect is Effect.Bill or Effect.StayDue ? LineOutcome.Billed : LineOutcome.Excused,
         },
     };
 
@@ -143,7 +144,7 @@ public sealed partial class Submission(PlanningRules rules, FamilyPlan plan, Cel
         Judging.Answer.Accepted when wish.Action == IntentAction.Absence && verdict.Late => policy.Now + rules.AbsenceUndo,
         Judging.Answer.ToAgent or Judging.Answer.Listed => Undo.WhileWaiting(wish.Unit, wish.Date),
         Judging.Answer.Accepted when wish is { Unit.WeekOf: not null, Action: not IntentAction.Book } => null,
-        Judging.Answer.Accepted when verdict.Code is not ("withdrawn" or "absence.billed" or "cancelled.exchange") => Undo.Until(wish.Action, wish.Unit, wish.Date),
+        Judging.Answer.Accepted when verdict.Effect is not (Effect.Withdraw or Effect.Bill or Effect.Exchange) => Undo.Until(wish.Action, wish.Unit, wish.Date),
         _ => null,
     };
 }

@@ -26,7 +26,8 @@ internal sealed class Turns(PlanningDb db, PlanningRules rules, DateTimeOffset n
         await held.KeepAsync(freed, before: true, ct);
         var served = await GiveAsync([.. freed.Where(f => rules.ListedPools.Contains(f.Pool)).Select(f => (rules.Queues[f.Pool], f.Date)).Distinct()], ct);
         await held.KeepAsync(freed, before: false, ct);
-        await new LateExchange(db, rules, now).SettleAsync([.. changed.Where(c => rules.ListedPools.Contains(c.Pool)).Select(c => c.Date).Concat(served).Distinct()], ct);
+        await new LateExchange(db, rules, now)
+            .SettleAsync([.. changed.Where(c => rules.ListedPools.Contains(c.Pool)).Select(c => c.Date).Concat(served).Distinct()], ct);
     }
 
     /// <summary>Serves these queues and days as far as there are free places.</summary>
@@ -41,7 +42,9 @@ internal sealed class Turns(PlanningDb db, PlanningRules rules, DateTimeOffset n
             var days = Days.Of(next.Select(t => t.Date));
             // A week that holds the first of these days began in the six before.
             var begun = days.First.AddDays(-6);
-            var waited = await db.WaitingPlaces.Where(w => queues.Contains(w.Queue) && w.Date >= begun && w.Date <= days.Last && w.Last >= days.First && w.State != WaitingState.Wish && w.State != WaitingState.Suspended)
+            var waited = await db.WaitingPlaces.Where(w =>
+                queues.Contains(w.Queue) && w.Date >= begun && w.Date <= days.Last && w.Last >= days.First && w.State != WaitingState.Wish
+                && w.State != WaitingState.Suspended)
                 .Select(w => new { w.Queue, w.Date, w.Last }).Distinct().ToListAsync(ct);
             foreach (var (queue, dates) in next.Where(t => waited.Exists(w => w.Queue == t.Queue && w.Date <= t.Date && w.Last >= t.Date))
                 .Select(t => (t.Queue, First: rules.WeekQueues.Contains(t.Queue) ? Week.MondayOf(t.Date) : t.Date)).Distinct()
@@ -69,13 +72,16 @@ internal sealed class Turns(PlanningDb db, PlanningRules rules, DateTimeOffset n
         List<string> pools = [.. rules.Queues.Where(q => q.Value == queue).Select(q => q.Key)];
         var (first, last) = (dates[0], dates[^1]);
         // On its birthday a child may pass to another group of the same services.
-        var around = rules.Units.Values.Where(u => u.Pools.Any(p => pools.Contains(p.Key))).SelectMany(u => u.Service.Units).SelectMany(u => u.Pools).Select(p => p.Key);
+        var around = rules.Units.Values.Where(u => u.Pools.Any(p => pools.Contains(p.Key))).SelectMany(u => u.Service.Units).SelectMany(u => u.Pools)
+            .Select(p => p.Key);
         var seats = await SeatBook.ReadAsync(db, rules, [.. pools.Concat(around).Distinct()], Days.Range(first, last), ct);
         var book = new DayBook(db, rules, seats, now);
         var here = db.WaitingPlaces.Where(w => w.Queue == queue && w.Date >= first && w.Date <= last);
-        foreach (var late in await WaitingCase.ReadAsync(db, rules, await here.Where(w => w.State == WaitingState.Offered && w.OfferUntil <= _utc).ToListAsync(ct), ct))
+        foreach (var late in await WaitingCase.ReadAsync(db, rules,
+            await here.Where(w => w.State == WaitingState.Offered && w.OfferUntil <= _utc).ToListAsync(ct), ct))
         {
-            await late.EndAsync(book, "offer.expired", "La place proposée n’a pas été acceptée à temps : elle va à la famille suivante.", LineOutcome.Refused, Announce.ByRule, ct);
+            await late.EndAsync(book, "offer.expired", "La place proposée n’a pas été acceptée à temps : elle va à la famille suivante.", LineOutcome.Refused,
+                Announce.ByRule, ct);
         }
 
         var free = dates.Where(IsFree).ToList();
@@ -103,7 +109,8 @@ internal sealed class Turns(PlanningDb db, PlanningRules rules, DateTimeOffset n
     /// <summary>Books or offers a place to this one; false when it can't have one.</summary>
     public async Task<bool> GiveAsync(WaitingCase waiting, DayBook book, string by, CancellationToken ct)
     {
-        if (waiting.Unit?.Service.Day(waiting.Place.Date) is not { } day || now >= day.PlacesUntil || waiting.Days.Count == 0 || !await MayComeAsync(waiting, ct))
+        if (waiting.Unit?.Service.Day(waiting.Place.Date) is not { } day || now >= day.PlacesUntil || waiting.Days.Count == 0
+            || !await MayComeAsync(waiting, ct))
         {
             return false;
         }
@@ -149,7 +156,8 @@ internal sealed class Turns(PlanningDb db, PlanningRules rules, DateTimeOffset n
         foreach (var (child, unit, date) in _given.Where(g => rules.Units.Values.Any(u => u.Requires.Contains(g.Unit))))
         {
             var dependents = rules.Units.Values.Where(u => u.Requires.Contains(unit)).Select(u => u.Key).ToList();
-            next.UnionWith((await db.WaitingPlaces.Where(w => w.ChildId == child && w.State == WaitingState.Waiting && w.Date <= date && w.Last >= date && dependents.Contains(w.Unit))
+            next.UnionWith((await db.WaitingPlaces.Where(w =>
+                w.ChildId == child && w.State == WaitingState.Waiting && w.Date <= date && w.Last >= date && dependents.Contains(w.Unit))
                 .Select(w => new { w.Queue, w.Date }).ToListAsync(ct)).Select(w => (w.Queue, w.Date)));
         }
 

@@ -9,7 +9,8 @@ using Preau.Planning.Rulebook;
 namespace Preau.Planning.Changing;
 
 /// <summary>One place on the list with all that its end changes: the cell, the line and the request it came from.</summary>
-internal sealed class WaitingCase(PlanningDb db, PlanningRules rules, WaitingPlace place, Cell cell, Request request, RequestLine line, KnownChild child, WeekCells weeks)
+internal sealed class WaitingCase(PlanningDb db, PlanningRules rules, WaitingPlace place, Cell cell, Request request, RequestLine line, KnownChild child,
+    WeekCells weeks)
 {
     public WaitingPlace Place => place;
 
@@ -55,7 +56,8 @@ internal sealed class WaitingCase(PlanningDb db, PlanningRules rules, WaitingPla
         var units = places.ToDictionary(p => p.Id, p => p.Unit);
         var cells = (await db.Cells.Where(c => children.Contains(c.ChildId) && c.Date >= first && c.Date <= last && lineIds.Contains(c.LineId)).ToListAsync(ct))
             .Where(c => c.Unit == units[c.LineId!.Value]).ToDictionary(c => c.LineId!.Value);
-        var requests = await db.Requests.AsSplitQuery().Include(r => r.Lines).Include(r => r.History).Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, ct);
+        var requests = await db.Requests.AsSplitQuery().Include(r => r.Lines).Include(r => r.History).Where(r => ids.Contains(r.Id))
+            .ToDictionaryAsync(r => r.Id, ct);
         var known = await db.KnownChildren.AsNoTracking().Where(c => children.Contains(c.ChildId)).ToListAsync(ct);
         var weeks = await WeekCells.ReadAsync(db, places.Select(p => (p.ChildId, rules.Units.GetValueOrDefault(p.Unit), p.Date)), ct);
         var cases = new List<WaitingCase>();
@@ -153,7 +155,8 @@ internal sealed class WaitingCase(PlanningDb db, PlanningRules rules, WaitingPla
         request.Note(book.Now.UtcDateTime, Announce.ByRule, $"{DayOf(book.Now)} : sur la liste d’attente après l’attribution.", line.Id);
     }
 
-    private static string Because(RankedWish rank) => $", {rank.Points} {(rank.Points > 1 ? "points" : "point")}{(rank.Lot is null ? "" : $", tirage {rank.Lot}")}";
+    private static string Because(RankedWish rank) =>
+        $", {rank.Points} {(rank.Points > 1 ? "points" : "point")}{(rank.Lot is null ? "" : $", tirage {rank.Lot}")}";
 
     /// <summary>The wait is over without a place; what the cell held is free.</summary>
     public async Task EndAsync(DayBook book, string code, string text, LineOutcome outcome, string by, CancellationToken ct)
@@ -170,7 +173,8 @@ internal sealed class WaitingCase(PlanningDb db, PlanningRules rules, WaitingPla
         line.UndoUntil = null;
         line.Text = text;
         Close(book, c => c.GiveUp(), code, by);
-        await ConcludeAsync($"{DayOf(now)} : {Lower(text)}", by, now, outcome == LineOutcome.Cancelled ? RequestDecision.Cancelled : RequestDecision.Refused, ct);
+        await ConcludeAsync($"{DayOf(now)} : {Lower(text)}", by, now, outcome == LineOutcome.Cancelled ? RequestDecision.Cancelled : RequestDecision.Refused,
+            ct);
     }
 
     private void Close(DayBook book, Action<Cell> act, string code, string by)

@@ -23,7 +23,8 @@ internal sealed class WeekCells
 
         var (children, units) = (asked.Select(w => w.Child).Distinct().ToList(), asked.Select(w => w.Unit!.WeekOf!.Key).Distinct().ToList());
         var (first, last) = (Week.MondayOf(asked.Min(w => w.Date)), Week.MondayOf(asked.Max(w => w.Date)).AddDays(6));
-        return new WeekCells(db, await db.Cells.Where(c => children.Contains(c.ChildId) && units.Contains(c.Unit) && c.Date >= first && c.Date <= last).ToListAsync(ct));
+        return new WeekCells(db,
+            await db.Cells.Where(c => children.Contains(c.ChildId) && units.Contains(c.Unit) && c.Date >= first && c.Date <= last).ToListAsync(ct));
     }
 
     /// <summary>The days hold their places: false, with nothing changed, when one of them is full or taken otherwise.</summary>
@@ -40,7 +41,8 @@ internal sealed class WeekCells
                 continue;
             }
 
-            if (IsTaken(day, week) || unit.WeekOf!.PoolsAt(child.AgeOn(date)) is not { } pools || (day is not { Seats.Length: > 0 } && book.Seats.FullOf(pools, date) is not null))
+            if (IsTaken(day, week) || unit.WeekOf!.PoolsAt(child.AgeOn(date)) is not { } pools
+                || (day is not { Seats.Length: > 0 } && book.Seats.FullOf(pools, date) is not null))
             {
                 return false;
             }

@@ -65,7 +65,8 @@ internal static class WeekParts
             {
                 book.Change(part, p => p.Excuse(week.Attendance == AttendanceState.AbsentExcused));
             }
-            else if (part.Attendance == AttendanceState.None && part.Booking is BookingState.Pending or BookingState.Offered or BookingState.Confirmed && part.Booking != Of(week))
+            else if (part.Attendance == AttendanceState.None && part.Booking is BookingState.Pending or BookingState.Offered or BookingState.Confirmed
+                && part.Booking != Of(week))
             {
                 book.Change(part, p => p.Follow(Of(week)));
             }
@@ -82,7 +83,8 @@ internal static class WeekParts
     private static async Task<List<Cell>> PartsAsync(PlanningDb db, Guid child, string unit, DateOnly date, CancellationToken ct)
     {
         var monday = Week.MondayOf(date);
-        var kept = await db.Cells.Where(c => c.ChildId == child && c.Part == unit && c.Unit != unit && c.Date >= monday && c.Date < monday.AddDays(7)).ToListAsync(ct);
+        var kept = await db.Cells.Where(c => c.ChildId == child && c.Part == unit && c.Unit != unit && c.Date >= monday && c.Date < monday.AddDays(7))
+            .ToListAsync(ct);
         return [.. kept.Concat(db.ChangeTracker.Entries<Cell>().Where(e => e.State != EntityState.Deleted).Select(e => e.Entity)).Distinct()
             .Where(c => c.ChildId == child && c.Part == unit && c.IsPart && c.Date >= monday && c.Date < monday.AddDays(7))];
     }

@@ -14,7 +14,8 @@ internal static class DemoFamilies
 
     public static IEnumerable<FamilyChanged> Of(TenantFile file, DateTime at)
     {
-        var families = file.Section("family") is { } section && section.TryGetProperty("families", out var list) ? list.Deserialize<FamilyEntry[]>(Json) ?? [] : [];
+        var families = file.Section("family") is { } section && section.TryGetProperty("families", out var list) ? list.Deserialize<FamilyEntry[]>(Json)
+            ?? [] : [];
         return families.Select(FamilyChanged (f) => new(file.Slug, at, f.Id, 0, f.Number, f.Name, f.Resident,
             [.. f.Guardians.Select(g => new FamilyGuardian(g.Id, "", g.FirstName, g.LastName, "", null, null, false, false))],
             [.. f.Children.Select((c, i) => new FamilyChild(c.Id, c.FirstName, c.LastName, c.Gender, c.BirthDate, c.School, c.Grade, i + 1, c.PackedLunch,
@@ -22,13 +23,15 @@ internal static class DemoFamilies
             [], f.Address?.City, f.Categories));
     }
 
-    private sealed record FamilyEntry(Guid Id, string Number, string Name, bool Resident, GuardianEntry[] Guardians, ChildEntry[] Children, AddressEntry? Address = null, string[]? Categories = null);
+    private sealed record FamilyEntry(Guid Id, string Number, string Name, bool Resident, GuardianEntry[] Guardians, ChildEntry[] Children,
+        AddressEntry? Address = null, string[]? Categories = null);
 
     private sealed record AddressEntry(string? City);
 
     private sealed record GuardianEntry(Guid Id, string FirstName, string LastName);
 
-    private sealed record ChildEntry(Guid Id, string FirstName, string LastName, string? Gender, DateOnly BirthDate, string? School, string? Grade, bool PackedLunch, CustodyEntry? Custody);
+    private sealed record ChildEntry(Guid Id, string FirstName, string LastName, string? Gender, DateOnly BirthDate, string? School, string? Grade,
+        bool PackedLunch, CustodyEntry? Custody);
 
     private sealed record CustodyEntry(Guid OtherFamily, string OtherParent, DateOnly AnchorMonday);
 }

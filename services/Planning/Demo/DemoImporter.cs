@@ -46,7 +46,8 @@ public sealed class DemoImporter(PlanningDb db, CurrentRules current, KeepFamily
             {
                 FamilyId = e.Family,
                 ChildId = child,
-                Service = inForce.Rules.Services.ContainsKey(service) ? service : throw new TenantFileException($"{file.Slug}.json: planning.enrolments: there is no service \"{service}\"."),
+                Service = inForce.Rules.Services.ContainsKey(service)
+                    ? service : throw new TenantFileException($"{file.Slug}.json: planning.enrolments: there is no service \"{service}\"."),
                 From = e.From,
                 Until = e.Until,
                 Weekdays = string.Concat(e.Weekdays.Listed().Select(d => EnrolmentRules.Number(d))),
@@ -107,7 +108,9 @@ public sealed class DemoImporter(PlanningDb db, CurrentRules current, KeepFamily
         await db.SaveChangesAsync(ct);
     }
 
-    /// <summary>The day asked for, or the next one on which the services are open and have children booked whom it concerns; failing that, the last one before.</summary>
+    /// <summary>
+    /// The day asked for, or the next one on which the services are open and have children booked whom it concerns; failing that, the last one before.
+    /// </summary>
     private async Task<DateOnly> NextBookedAsync(DisruptionPlan plan, PlanningRules rules, DateOnly today, DateTimeOffset now, CancellationToken ct)
     {
         var ahead = Targets.ToDisruption(plan with { First = today.AddDays(1), Last = today.AddDays(250) }, Guid.Empty, "", now);
@@ -146,7 +149,8 @@ public sealed class DemoImporter(PlanningDb db, CurrentRules current, KeepFamily
             for (var date = monday.AddDays(7 * request.FromWeek); date < monday.AddDays(7 * (request.ToWeek + 1)); date = date.AddDays(1))
             {
                 var day = rules.Units[unit].Service.Day(date);
-                if (request.Weekdays.Contains(date.DayOfWeek) && day.Info.IsOpen && !((day.Period?.Wishes is null ? day.OpensAt : day.Period.WishesFrom) > asked))
+                if (request.Weekdays.Contains(date.DayOfWeek) && day.Info.IsOpen
+                    && !((day.Period?.Wishes is null ? day.OpensAt : day.Period.WishesFrom) > asked))
                 {
                     intents.AddRange(request.Children.Select(child => new Intent(child, unit, date, request.Action, request.Reason)));
                 }
@@ -161,7 +165,8 @@ public sealed class DemoImporter(PlanningDb db, CurrentRules current, KeepFamily
             if (made is not null && request.Decision is { } decision)
             {
                 var at = asked.AddHours(13) < now ? asked.AddHours(13) : now;
-                await PostDecisions.DecideAsync(db, rules, made.Receipt.Id, null, decision.Accept, decision.Reason, rules.Signature(decision.By), at, ct, announce: false);
+                await PostDecisions.DecideAsync(db, rules, made.Receipt.Id, null, decision.Accept, decision.Reason, rules.Signature(decision.By), at, ct,
+                    announce: false);
                 await db.SaveChangesAsync(ct);
             }
         }
@@ -206,14 +211,17 @@ internal sealed record DemoPlanning
 }
 
 /// <param name="Weekdays">Days of the week it is for; booked from today on where the service books them.</param>
-internal sealed record DemoEnrolment(Guid Family, IReadOnlyList<Guid> Children, IReadOnlyList<string> Services, DateOnly From, DateOnly? Until, WeekdaySet Weekdays = default);
+internal sealed record DemoEnrolment(Guid Family, IReadOnlyList<Guid> Children, IReadOnlyList<string> Services, DateOnly From, DateOnly? Until,
+    WeekdaySet Weekdays = default);
 
 /// <param name="FromMonday">Days from the Monday of the current week, when <paramref name="Date"/> is left out; moved to a day with children booked.</param>
 internal sealed record DemoDisruption(
-    string Cause, DisruptionEffect Effect, string By, int FromMonday = 0, DateOnly? Date = null, string? Note = null, string[]? Services = null, string[]? Facilities = null, string[]? Grades = null);
+    string Cause, DisruptionEffect Effect, string By, int FromMonday = 0, DateOnly? Date = null, string? Note = null, string[]? Services = null,
+    string[]? Facilities = null, string[]? Grades = null);
 
 /// <summary>A contract with the same hours on each of its weekdays.</summary>
-internal sealed record DemoContract(Guid Family, Guid Child, string Service, DateOnly From, DateOnly? Until, WeekdaySet Weekdays, TimeOnly Arrival, TimeOnly Departure, int LeaveDays);
+internal sealed record DemoContract(Guid Family, Guid Child, string Service, DateOnly From, DateOnly? Until, WeekdaySet Weekdays, TimeOnly Arrival,
+    TimeOnly Departure, int LeaveDays);
 
 /// <param name="DaysAgo">When it was asked; 0 for now.</param>
 /// <param name="FromWeek">First week, counted from the current one; negative for the past.</param>
@@ -221,7 +229,8 @@ internal sealed record DemoContract(Guid Family, Guid Child, string Service, Dat
 /// <param name="InHolidays">Weeks are counted from the first one of the next holidays; days that can't be booked yet are left out.</param>
 /// <param name="ByAgent">Asked by an agent in the family's name.</param>
 internal sealed record DemoRequest(
-    Guid Family, string Author, IReadOnlyList<Guid> Children, IReadOnlyList<string> Units, IntentAction Action, int DaysAgo, int FromWeek, int ToWeek, WeekdaySet Weekdays, string? Reason = null, string? Comment = null,
+    Guid Family, string Author, IReadOnlyList<Guid> Children, IReadOnlyList<string> Units, IntentAction Action, int DaysAgo, int FromWeek, int ToWeek,
+    WeekdaySet Weekdays, string? Reason = null, string? Comment = null,
     bool InHolidays = false, bool ByAgent = false, DemoDecision? Decision = null);
 
 /// <summary>What an agent answered to the lines that waited, thirteen hours later.</summary>

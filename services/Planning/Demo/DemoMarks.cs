@@ -9,7 +9,8 @@ namespace Preau.Planning.Demo;
 /// <param name="FromWeek">First week, counted from the current one; negative for the past.</param>
 /// <param name="Arrival">With a unit whose times are clocked; else the child is marked present.</param>
 /// <param name="Departure">Left out with an arrival: the clock is missing.</param>
-internal sealed record DemoMark(IReadOnlyList<Guid> Children, IReadOnlyList<string> Units, int FromWeek, int ToWeek, WeekdaySet Weekdays, TimeOnly? Arrival = null, TimeOnly? Departure = null, bool Absent = false)
+internal sealed record DemoMark(IReadOnlyList<Guid> Children, IReadOnlyList<string> Units, int FromWeek, int ToWeek, WeekdaySet Weekdays,
+    TimeOnly? Arrival = null, TimeOnly? Departure = null, bool Absent = false)
 {
     public IEnumerable<ClockMark> On(PlanningRules rules, DateOnly today, DateTime now)
     {

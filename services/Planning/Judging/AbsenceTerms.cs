@@ -21,20 +21,22 @@ public sealed class AbsenceTerms(PlanningRules rules, FamilyPlan plan, DateTimeO
     public Verdict Of(Wish wish, Verdict verdict)
     {
         // A day of a week by itself: the commune may leave it to an agent.
-        if (wish is { Action: IntentAction.Absence, WholeWeek: false } && verdict.Code == "absence.excused" && plan.Cell(wish.Child.ChildId, wish.Unit.Key, wish.Date) is { IsPart: true, Part: { } part }
+        if (wish is { Action: IntentAction.Absence, WholeWeek: false } && verdict.Code == "absence.excused"
+            && plan.Cell(wish.Child.ChildId, wish.Unit.Key, wish.Date) is { IsPart: true, Part: { } part }
             && rules.Units.GetValueOrDefault(part)?.PartAbsence == PartAbsence.ToAgent)
         {
             verdict = verdict with { Answer = Answer.ToAgent, Code = "pending.validation" };
         }
 
-        if (wish is not { Action: IntentAction.Absence, Reason: { } reason } || verdict.Code is not ("absence.excused" or "pending.late" or "pending.validation"))
+        if (wish is not { Action: IntentAction.Absence, Reason: { } reason } || verdict.Code
+            is not ("absence.excused" or "pending.late" or "pending.validation"))
         {
             return verdict;
         }
 
         if (reason.Leave && plan.Leave.Take(wish, _leave) is { } refusal)
         {
-            return Verdict.Refused(refusal, verdict.ClosesAt);
+            return refusal with { ClosesAt = verdict.ClosesAt };
         }
 
         var series = SeriesOf(wish, reason);
@@ -50,7 +52,12 @@ public sealed class AbsenceTerms(PlanningRules rules, FamilyPlan plan, DateTimeO
         }
 
         var terms = EvidenceFor(reason, series, wish.Child.ChildId);
-        return verdict with { Code = excused ? "absence.evidence" : verdict.Code, Evidence = terms, Waiting = reason.Waiting is { OnlyLateEvidence: true } late ? late : null };
+        return verdict with
+        {
+            Code = excused ? "absence.evidence" : verdict.Code,
+            Evidence = terms,
+            Waiting = reason.Waiting is { OnlyLateEvidence: true } late ? late : null
+        };
     }
 
     /// <summary>Is this day one of those that stay billed?</summary>
@@ -73,7 +80,8 @@ public sealed class AbsenceTerms(PlanningRules rules, FamilyPlan plan, DateTimeO
 
     private EvidenceTerms EvidenceFor(AbsenceReasonDocument reason, List<(DateOnly Date, bool IsNew)> series, Guid child)
     {
-        var running = plan.OpenEvidence.FirstOrDefault(e => e.ChildId == child && e.Reason == reason.Key && series.Exists(d => e.First <= d.Date && d.Date <= e.Last));
+        var running = plan.OpenEvidence.FirstOrDefault(e =>
+            e.ChildId == child && e.Reason == reason.Key && series.Exists(d => e.First <= d.Date && d.Date <= e.Last));
         if (running is not null)
         {
             return new EvidenceTerms(Instant(running.DueAt), Instant(running.ClosesAt), running.Id);
@@ -96,12 +104,14 @@ public sealed class AbsenceTerms(PlanningRules rules, FamilyPlan plan, DateTimeO
     private List<(DateOnly Date, bool IsNew)> SeriesOf(Wish wish, AbsenceReasonDocument reason)
     {
         var cells = plan.CellsOf(wish.Child.ChildId).Where(c => c.FamilyId == plan.FamilyId && c.Date <= wish.Date).ToList();
-        var absent = cells.Where(c => c.Reason == reason.Key && IsAbsent(c)).GroupBy(c => c.Date).ToDictionary(g => g.Key, g => g.All(c => c.RequestId == requestId));
+        var absent = cells.Where(c => c.Reason == reason.Key && IsAbsent(c)).GroupBy(c => c.Date)
+            .ToDictionary(g => g.Key, g => g.All(c => c.RequestId == requestId));
         absent.TryAdd(wish.Date, true);
         var series = new List<(DateOnly Date, bool IsNew)>();
         foreach (var (date, isNew) in absent.OrderByDescending(d => d.Key))
         {
-            if (series.Count > 0 && (series[^1].Date.DayNumber - date.DayNumber > LongestGap || cells.Exists(c => c.Date > date && c.Date < series[^1].Date && c.IsStanding && !IsAbsent(c))))
+            if (series.Count > 0 && (series[^1].Date.DayNumber - date.DayNumber > LongestGap
+                || cells.Exists(c => c.Date > date && c.Date < series[^1].Date && c.IsStanding && !IsAbsent(c))))
             {
                 break;
             }
@@ -113,12 +123,14 @@ public sealed class AbsenceTerms(PlanningRules rules, FamilyPlan plan, DateTimeO
         return series;
     }
 
-    private static bool IsAbsent(Cell cell) => cell.Attendance is AttendanceState.AbsentExcused or AttendanceState.AbsentBilled || cell.Booking == BookingState.AbsencePending;
+    private static bool IsAbsent(Cell cell) =>
+        cell.Attendance is AttendanceState.AbsentExcused or AttendanceState.AbsentBilled || cell.Booking == BookingState.AbsencePending;
 
     private DateOnly LastSchoolDay(DateOnly month)
     {
         var day = new DateOnly(month.Year, month.Month, DateTime.DaysInMonth(month.Year, month.Month));
-        while (day.Day > 1 && (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || rules.Calendar.Day(day) is not { Kind: DayKind.SchoolDay, IsPublicHoliday: false }))
+        while (day.Day > 1 && (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || rules.Calendar.Day(day)
+            is not { Kind: DayKind.SchoolDay, IsPublicHoliday: false }))
         {
             day = day.AddDays(-1);
         }

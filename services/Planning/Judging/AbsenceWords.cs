@@ -32,8 +32,10 @@ public static class AbsenceWords
 
     public static string Waiting(WaitingDocument waiting) => waiting switch
     {
-        { From: WaitingStart.Notice, Days: 1 } => "Absence notée. Ce jour reste facturé : le jour où l’absence est signalée et le suivant sont dus (délai de carence).",
-        { From: WaitingStart.Notice } => $"Absence notée. Ce jour reste facturé : le jour où l’absence est signalée et les {waiting.Days} suivants sont dus (délai de carence).",
+        { From: WaitingStart.Notice, Days: 1 } =>
+            "Absence notée. Ce jour reste facturé : le jour où l’absence est signalée et le suivant sont dus (délai de carence).",
+        { From: WaitingStart.Notice } =>
+            $"Absence notée. Ce jour reste facturé : le jour où l’absence est signalée et les {waiting.Days} suivants sont dus (délai de carence).",
         _ => $"Absence notée. Ce jour reste facturé : {Days(waiting)} d’une absence {(waiting.Days == 1 ? "est dû" : "sont dus")} (délai de carence).",
     };
 

@@ -26,7 +26,7 @@ public static class AgentException
         (IntentAction.Absence, "pending.validation") when !plain.Late => lifted with { Code = "absence.excused" },
         (IntentAction.Book, _) => lifted with { Code = "booked.exception", Lifted = RuleOf(plain) },
         (IntentAction.Cancel, _) => lifted with { Code = "cancelled.exception", Lifted = RuleOf(plain) },
-        _ => lifted with { Code = lifted.Code == "absence.billed" ? lifted.Code : "absence.exception", Lifted = RuleOf(plain) },
+        _ => lifted with { Code = lifted.Effect == Effect.Bill ? lifted.Code : "absence.exception", Lifted = RuleOf(plain) },
     };
 
     private static string RuleOf(Verdict plain) => plain.Code switch

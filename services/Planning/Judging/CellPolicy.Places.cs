@@ -39,9 +39,11 @@ public sealed partial class CellPolicy
         foreach (var week in unit.Weeks)
         {
             if (week.DaysOn(date) is [var first, ..]
-                && plan.Cell(child.ChildId, week.Key, first) is { Booking: BookingState.Wished or BookingState.Waitlisted or BookingState.Offered or BookingState.Pending } asked)
+                && plan.Cell(child.ChildId, week.Key,
+                first) is { Booking: BookingState.Wished or BookingState.Waitlisted or BookingState.Offered or BookingState.Pending } asked)
             {
-                return asked.FamilyId == plan.FamilyId ? Verdict.Refused("exclusive", word: week.Label) : Verdict.Refused("other-parent", word: child.OtherParent);
+                return asked.FamilyId == plan.FamilyId
+                    ? Verdict.Refused("exclusive", word: week.Label) : Verdict.Refused("other-parent", word: child.OtherParent);
             }
         }
 

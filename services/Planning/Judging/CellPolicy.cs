@@ -10,24 +10,23 @@ namespace Preau.Planning.Judging;
 /// It changes nothing and reads no database; the plan holds all it needs.
 /// </summary>
 /// <param name="withReason">The agent says why a rule is set aside.</param>
-public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, DateTimeOffset now, bool byAgent, bool withReason = false)
+/// <param name="lifting">Opening, changes and the limit of an absence don't count.</param>
+public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, DateTimeOffset now, bool byAgent, bool withReason = false, bool lifting = false)
 {
-    private bool _lifting;
     private readonly DateOnly _today = rules.Today(now);
 
     public DateTimeOffset Now => now;
 
     public Verdict Judge(Unit unit, KnownChild child, DateOnly date, IntentAction action, AbsenceReasonDocument? reason = null)
     {
-        _lifting = false;
         var plain = Decide(unit, child, date, action, reason);
-        if (!byAgent || !withReason || plain.Answer == Answer.Unchanged || (plain.Answer == Answer.Accepted && plain.Code != "absence.billed"))
+        if (!byAgent || !withReason || plain.Answer == Answer.Unchanged || (plain.Answer == Answer.Accepted && plain.Effect != Effect.Bill))
         {
             return plain;
         }
 
-        _lifting = true;
-        return AgentException.Lift(plain, Decide(unit, child, date, action, reason), action, unit.Service.Day(date).Rule.OverCapacity);
+        var lifted = new CellPolicy(rules, plan, now, byAgent, withReason, lifting: true);
+        return AgentException.Lift(plain, lifted.Decide(unit, child, date, action, reason), action, unit.Service.Day(date).Rule.OverCapacity);
     }
 
     private Verdict Decide(Unit unit, KnownChild child, DateOnly date, IntentAction action, AbsenceReasonDocument? reason)
@@ -46,35 +45,23 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
             IntentAction.Book => JudgeBooking(unit, child, date, mine),
             IntentAction.Cancel when mine is { IsPart: true, IsStanding: true } => Verdict.Refused("part-of-week", word: rules.UnitLabel(mine.Part!)),
             IntentAction.Cancel => JudgeCancellation(unit, child, date, mine),
-            _ when unit.WeekOf is { } day && mine is { Booking: BookingState.Confirmed, Attendance: AttendanceState.None } => JudgeWeekAbsence(unit, day, child, date, reason),
+            _ when unit.WeekOf is { } day && mine is { Booking: BookingState.Confirmed, Attendance: AttendanceState.None } =>
+                JudgeWeekAbsence(unit, day, child, date, reason),
             _ => JudgeAbsence(unit, date, mine, reason),
         };
     }
 
     private Verdict JudgeBooking(Unit unit, KnownChild child, DateOnly date, Cell? mine)
     {
-        switch (mine)
+        if (WhatStands(mine) is { } stands)
         {
-            case { Booking: BookingState.Pending or BookingState.Wished }:
-                return Verdict.Unchanged("pending");
-            case { Booking: BookingState.Waitlisted }:
-                return Verdict.Unchanged("waiting");
-            case { Booking: BookingState.Offered }:
-                return Verdict.Unchanged("offered");
-            case { Booking: BookingState.CancelPending }:
-                return Verdict.Refused("cancel-pending");
-            case { Booking: BookingState.AbsencePending }:
-                return Verdict.Refused("absence-pending");
-            case { IsStanding: true }:
-                return Verdict.Unchanged("booked");
+            return stands;
         }
 
-        var service = unit.Service;
-        var day = service.Day(date);
-        var closes = day.Book.ClosesAt;
+        var (service, day) = (unit.Service, unit.Service.Day(date));
         if (FindObstacle(unit, child, date) is { } obstacle)
         {
-            return obstacle with { ClosesAt = closes };
+            return obstacle with { ClosesAt = day.Book.ClosesAt };
         }
 
         if (ChangedEnough(mine))
@@ -90,24 +77,35 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
 
         if (day.Period is { } period && JudgePeriod(period, service) is { } early)
         {
-            return early.Answer != Answer.Listed ? early : FindClash(unit, child, date) ?? (unit.WeekOf is { } wished ? FindWeekObstacle(unit, wished, child, date) : null) ?? early;
+            return early.Answer == Answer.Listed ? FindClash(unit, child, date) ?? FindWeekObstacle(unit, child, date) ?? early : early;
         }
 
-        if (day.Period is null && day.OpensAt is { } opens && now < opens && !_lifting)
+        if (day.Period is null && day.OpensAt is { } opens && now < opens && !lifting)
         {
             return Verdict.Refused("not-open-yet") with { OpensAt = opens };
         }
 
-        if (FindClash(unit, child, date) is { } clash)
-        {
-            return clash;
-        }
+        return FindClash(unit, child, date) ?? FindWeekObstacle(unit, child, date) ?? JudgePlace(unit, pools, child, date);
+    }
 
-        if (unit.WeekOf is { } dayUnit && FindWeekObstacle(unit, dayUnit, child, date) is { } missing)
-        {
-            return missing;
-        }
+    private static Verdict? WhatStands(Cell? mine) => mine switch
+    {
+        { Booking: BookingState.Pending or BookingState.Wished } => Verdict.Unchanged("pending"),
+        { Booking: BookingState.Waitlisted } => Verdict.Unchanged("waiting"),
+        { Booking: BookingState.Offered } => Verdict.Unchanged("offered"),
+        { Booking: BookingState.CancelPending } => Verdict.Refused("cancel-pending"),
+        { Booking: BookingState.AbsencePending } => Verdict.Refused("absence-pending"),
+        { IsStanding: true } => Verdict.Unchanged("booked"),
+        _ => null,
+    };
 
+    private Verdict? FindWeekObstacle(Unit unit, KnownChild child, DateOnly date) => unit.WeekOf is { } day ? FindWeekObstacle(unit, day, child, date) : null;
+
+    // In time or late, with a place or without.
+    private Verdict JudgePlace(Unit unit, IReadOnlyList<Pool> pools, KnownChild child, DateOnly date)
+    {
+        var day = unit.Service.Day(date);
+        var closes = day.Book.ClosesAt;
         var late = now >= closes;
         if (late && day.Book.Rule.Late == LateAnswer.Refuse && !byAgent)
         {
@@ -119,11 +117,12 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
             return WhenFullOn(day, full, plan.Seats.Taken(full.Key, on), late);
         }
 
+        var surcharge = late && day.Book.Rule.Late == LateAnswer.Surcharge;
         return late switch
         {
             true when day.Book.Rule.Late is LateAnswer.ToAgent or LateAnswer.Refuse => new Verdict(Answer.ToAgent, "pending.late", closes, true),
-            _ when day.Rule.Validation.Book == Validation.Manual => new Verdict(Answer.ToAgent, "pending.validation", closes, late, late && day.Book.Rule.Late == LateAnswer.Surcharge),
-            _ => new Verdict(Answer.Accepted, late ? "booked.late" : "booked", closes, late, late && day.Book.Rule.Late == LateAnswer.Surcharge),
+            _ when day.Rule.Validation.Book == Validation.Manual => new Verdict(Answer.ToAgent, "pending.validation", closes, late, surcharge),
+            _ => new Verdict(Answer.Accepted, late ? "booked.late" : "booked", closes, late, surcharge),
         };
     }
 
@@ -157,7 +156,8 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
         {
             if (plan.Cell(child.ChildId, other, date) is { IsStanding: true } taken)
             {
-                return taken.FamilyId == plan.FamilyId ? Verdict.Refused("exclusive", word: rules.UnitLabel(other)) : Verdict.Refused("other-parent", word: child.OtherParent);
+                return taken.FamilyId == plan.FamilyId
+                    ? Verdict.Refused("exclusive", word: rules.UnitLabel(other)) : Verdict.Refused("other-parent", word: child.OtherParent);
             }
         }
 
@@ -185,7 +185,9 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
             case { Booking: BookingState.AbsencePending }:
                 return Verdict.Refused("absence-pending");
             case { Attendance: not AttendanceState.None }:
-            case not null when unit.WeekOf is { } part && unit.DaysOn(date).Any(d => plan.Cell(child.ChildId, part.Key, d) is { IsPart: true, Attendance: AttendanceState.Present or AttendanceState.PresentUnbooked }):
+            case not null when unit.WeekOf is { } part
+                && unit.DaysOn(date).Any(d =>
+                plan.Cell(child.ChildId, part.Key, d) is { IsPart: true, Attendance: AttendanceState.Present or AttendanceState.PresentUnbooked }):
                 return Verdict.Refused("settled");
         }
 
@@ -200,7 +202,8 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
             return Verdict.Refused("changed-once");
         }
 
-        if (rules.Units.Values.FirstOrDefault(u => u.Requires.Contains(unit.Key) && plan.Cell(child.ChildId, u.Key, date) is { IsStanding: true }) is { } dependent)
+        if (rules.Units.Values.FirstOrDefault(u =>
+            u.Requires.Contains(unit.Key) && plan.Cell(child.ChildId, u.Key, date) is { IsStanding: true }) is { } dependent)
         {
             return Verdict.Refused("required", word: dependent.Label);
         }
@@ -213,7 +216,8 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
                 return new Verdict(Answer.Accepted, "cancelled.exchange", limit.ClosesAt, true);
             }
 
-            return limit.Rule.Late == LateAnswer.Refuse && !byAgent ? Verdict.Refused("deadline", limit.ClosesAt) : new Verdict(Answer.ToAgent, "pending.late", limit.ClosesAt, true);
+            return limit.Rule.Late == LateAnswer.Refuse && !byAgent
+                ? Verdict.Refused("deadline", limit.ClosesAt) : new Verdict(Answer.ToAgent, "pending.late", limit.ClosesAt, true);
         }
 
         return unit.Service.Day(date).Rule.Validation.Cancel == Validation.Manual
@@ -225,7 +229,8 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
     private bool MayExchange(Unit unit, KnownChild child, DateOnly date)
     {
         var day = unit.Service.Day(date);
-        return unit.WeekOf is null && day.Rule.LateExchange && now < day.PlacesUntil && unit.QueueAt(child.AgeOn(date), rules) is { } queue && plan.IsWaitedFor(queue, date);
+        return unit.WeekOf is null && day.Rule.LateExchange && now < day.PlacesUntil && unit.QueueAt(child.AgeOn(date), rules) is { } queue
+            && plan.IsWaitedFor(queue, date);
     }
 
     private Verdict JudgeAbsence(Unit unit, DateOnly date, Cell? mine, AbsenceReasonDocument? reason)
@@ -259,13 +264,14 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
             return Verdict.Refused("changed-once");
         }
 
-        var late = now >= limit.ClosesAt && !_lifting;
+        var late = now >= limit.ClosesAt && !lifting;
         if (late && limit.Rule.Late == LateAnswer.Refuse && !byAgent)
         {
             return Verdict.Refused("deadline", limit.ClosesAt);
         }
 
-        var effect = late ? reason?.Late ?? AbsenceEffect.ToAgent : day.Rule.Validation.Absence == Validation.Manual ? AbsenceEffect.ToAgent : reason?.InTime ?? AbsenceEffect.Excused;
+        var effect = late ? reason?.Late ?? AbsenceEffect.ToAgent : day.Rule.Validation.Absence == Validation.Manual ? AbsenceEffect.ToAgent : reason?.InTime
+            ?? AbsenceEffect.Excused;
         return effect switch
         {
             AbsenceEffect.Excused => new Verdict(Answer.Accepted, "absence.excused", limit.ClosesAt, late),
@@ -275,5 +281,5 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
     }
 
     // F-91: the first booking is no change; one change of what was booked is, and a second goes through the commune's mailbox.
-    private bool ChangedEnough(Cell? mine) => rules.OneChangePerCell && !_lifting && mine?.Changes > 0;
+    private bool ChangedEnough(Cell? mine) => rules.OneChangePerCell && !lifting && mine?.Changes > 0;
 }

@@ -15,7 +15,8 @@ public sealed class FamilyPlan
     private readonly Dictionary<Guid, WaitingPlace> _waiting;
 
     private FamilyPlan(
-        KnownFamily family, List<KnownChild> children, List<Enrolment> enrolments, List<Cell> cells, SeatBook seats, List<WaitingPlace> waiting, HashSet<(string, DateOnly)> waitedFor, HashSet<(string, string)> allocated)
+        KnownFamily family, List<KnownChild> children, List<Enrolment> enrolments, List<Cell> cells, SeatBook seats, List<WaitingPlace> waiting,
+        HashSet<(string, DateOnly)> waitedFor, HashSet<(string, string)> allocated)
     {
         _waitedFor = waitedFor;
         _allocated = allocated;
@@ -63,15 +64,21 @@ public sealed class FamilyPlan
                 .Where(w => w.FamilyId == familyId && w.Date >= days.First && w.Date <= days.Last).ToListAsync(ct)
             : [];
         var waitedFor = rules.HasLateExchange && !days.IsEmpty
-            ? await db.WaitingPlaces.Where(w => w.State == WaitingState.Waiting && w.Date == w.Last && w.Date >= days.First && w.Date <= days.Last).Select(w => new { w.Queue, w.Date }).Distinct().ToListAsync(ct)
+            ? await db.WaitingPlaces.Where(w => w.State == WaitingState.Waiting && w.Date == w.Last && w.Date >= days.First && w.Date <= days.Last)
+            .Select(w => new { w.Queue, w.Date }).Distinct().ToListAsync(ct)
             : [];
         var open = await OpenDays.ReadAsync(db, days.First, days.Last, ct);
         var allocated = rules.HasWishes ? await db.AllocationRuns.Where(r => r.AppliedAt != null).Select(r => new { r.Service, r.Period }).ToListAsync(ct) : [];
-        return new FamilyPlan(family, [.. children.OrderBy(c => c.Rank).ThenBy(c => c.BirthDate).ThenBy(c => c.ChildId)], enrolments, cells, seats, waiting, [.. waitedFor.Select(w => (w.Queue, w.Date))], [.. allocated.Select(a => (a.Service, a.Period))]) { Open = open };
+        return new FamilyPlan(family, [.. children.OrderBy(c => c.Rank).ThenBy(c => c.BirthDate).ThenBy(c => c.ChildId)], enrolments, cells, seats, waiting,
+            [.. waitedFor.Select(w => (w.Queue, w.Date))], [.. allocated.Select(a => (a.Service, a.Period))])
+        { Open = open };
     }
 
     /// <summary>The same days, to be changed apart: several "what if" from one reading. Places are shared.</summary>
-    public FamilyPlan Copy() => new(Family, [.. Children], [.. Enrolments], [.. _cells.Values.Select(c => c.Copy())], Seats, [.. _waiting.Values], _waitedFor, _allocated) { OpenEvidence = OpenEvidence, Leave = Leave, Open = Open };
+    public FamilyPlan Copy() =>
+        new(Family, [.. Children], [.. Enrolments], [.. _cells.Values.Select(c => c.Copy())], Seats, [.. _waiting.Values], _waitedFor,
+        _allocated)
+        { OpenEvidence = OpenEvidence, Leave = Leave, Open = Open };
 
     /// <summary>Certificates still asked or being looked at; read only where an absence is told.</summary>
     public IReadOnlyList<Evidence> OpenEvidence { get; set; } = [];

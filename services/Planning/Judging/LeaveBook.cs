@@ -25,14 +25,15 @@ public sealed class LeaveBook
         return book;
     }
 
-    /// <summary>Null when the day of leave fits the contract, which it then counts on; else the code of a refusal.</summary>
+    /// <summary>Null when the day of leave fits the contract, which it then counts on; else the refusal.</summary>
     /// <param name="used">Days given by this very request.</param>
-    internal string? Take(Wish wish, Dictionary<Guid, HashSet<DateOnly>> used)
+    internal Verdict? Take(Wish wish, Dictionary<Guid, HashSet<DateOnly>> used)
     {
-        var (contract, taken) = _contracts.Find(c => c.Contract.ChildId == wish.Child.ChildId && c.Contract.Service == wish.Unit.Service.Key && c.Contract.Covers(wish.Date));
+        var (contract, taken) = _contracts.Find(c =>
+            c.Contract.ChildId == wish.Child.ChildId && c.Contract.Service == wish.Unit.Service.Key && c.Contract.Covers(wish.Date));
         if (contract is null)
         {
-            return "no-contract";
+            return Verdict.Refused("no-contract");
         }
 
         if (!used.TryGetValue(contract.Id, out var mine))
@@ -41,7 +42,7 @@ public sealed class LeaveBook
         }
 
         // Several units of a day are one day of leave.
-        return mine.Contains(wish.Date) || (mine.Count < contract.LeaveDays && mine.Add(wish.Date)) ? null : "leave-used-up";
+        return mine.Contains(wish.Date) || (mine.Count < contract.LeaveDays && mine.Add(wish.Date)) ? null : Verdict.Refused("leave-used-up");
     }
 
     /// <summary>A child who came all the same took no leave.</summary>
@@ -51,6 +52,8 @@ public sealed class LeaveBook
     {
         var units = rules.Services.TryGetValue(contract.Service, out var service) ? service.Units.ConvertAll(u => u.Key) : [];
         var until = contract.Until ?? DateOnly.MaxValue;
-        return [.. await db.Cells.Where(c => c.ChildId == contract.ChildId && c.Leave && c.Attendance != AttendanceState.Present && c.Attendance != AttendanceState.PresentUnbooked && units.Contains(c.Unit) && c.Date >= contract.From && c.Date <= until).Select(c => c.Date).Distinct().ToListAsync(ct)];
+        return [.. await db.Cells.Where(c =>
+            c.ChildId == contract.ChildId && c.Leave && c.Attendance != AttendanceState.Present && c.Attendance != AttendanceState.PresentUnbooked
+            && units.Contains(c.Unit) && c.Date >= contract.From && c.Date <= until).Select(c => c.Date).Distinct().ToListAsync(ct)];
     }
 }

@@ -5,7 +5,9 @@ using Preau.Planning.Rulebook;
 
 namespace Preau.Planning.Judging;
 
-/// <summary>The one answer to "does this service take this child on that day?": the calendar, and the strikes, trips and closures that are not undone.</summary>
+/// <summary>
+/// The one answer to "does this service take this child on that day?": the calendar, and the strikes, trips and closures that are not undone.
+/// </summary>
 public sealed class OpenDays(IReadOnlyList<Disruption> standing)
 {
     /// <summary>The calendar alone.</summary>
@@ -15,14 +17,17 @@ public sealed class OpenDays(IReadOnlyList<Disruption> standing)
     public IReadOnlyList<Disruption> Standing => standing;
 
     public static async Task<OpenDays> ReadAsync(PlanningDb db, DateOnly first, DateOnly last, CancellationToken ct) =>
-        first > last ? ByCalendar : new(await db.Disruptions.AsNoTracking().Where(d => d.UndoneAt == null && d.First <= last && d.Last >= first).ToListAsync(ct));
+        first > last ? ByCalendar
+            : new(await db.Disruptions.AsNoTracking().Where(d => d.UndoneAt == null && d.First <= last && d.Last >= first).ToListAsync(ct));
 
     /// <summary>What closes that service for that child, besides the calendar.</summary>
-    public Disruption? ClosedBy(Service service, KnownChild child, DateOnly date) => standing.Count == 0 ? null : Closing.FirstOrDefault(d => d.Covers(service, child, date));
+    public Disruption? ClosedBy(Service service, KnownChild child, DateOnly date) =>
+        standing.Count == 0 ? null : Closing.FirstOrDefault(d => d.Covers(service, child, date));
 
     /// <summary>What closes that service for everybody, besides the calendar.</summary>
     public Disruption? ClosedBy(Service service, DateOnly date) =>
-        standing.Count == 0 ? null : Closing.FirstOrDefault(d => d is { Schools.Length: 0, Grades.Length: 0 } && d.First <= date && date <= d.Last && d.Covers(service));
+        standing.Count == 0 ? null
+            : Closing.FirstOrDefault(d => d is { Schools.Length: 0, Grades.Length: 0 } && d.First <= date && date <= d.Last && d.Covers(service));
 
     public bool IsOpen(Service service, KnownChild child, DateOnly date) => service.Day(date).Info.IsOpen && ClosedBy(service, child, date) is null;
 

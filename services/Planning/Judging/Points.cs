@@ -14,7 +14,8 @@ public readonly record struct Points(int Total, string Text)
         }
 
         var held = criteria.Where(c => (!c.Sibling || sibling) && IsFor(c.For, family)).ToList();
-        var text = held.Count == 0 ? "Aucun critère rempli." : string.Join(" ; ", held.Select(c => $"{c.Label} : {c.Points} {(c.Points > 1 ? "points" : "point")}"));
+        var text = held.Count == 0
+            ? "Aucun critère rempli." : string.Join(" ; ", held.Select(c => $"{c.Label} : {c.Points} {(c.Points > 1 ? "points" : "point")}"));
         return new Points(held.Sum(c => c.Points), text.Length <= 500 ? text : text[..499] + "…");
     }
 

@@ -14,7 +14,8 @@ namespace Preau.Planning.Judging;
 /// <param name="Missing">A unit it requires that is neither booked nor wished here; null when nothing is missing.</param>
 /// <param name="Closed">The service is closed on one of its days.</param>
 public sealed record WishToRank(
-    Guid Id, Guid Family, Guid Child, string Unit, DateOnly Date, IReadOnlyList<(string Pool, DateOnly Date)> Places, IReadOnlyList<DateOnly> Days, int Points, string PointsText, long Turn,
+    Guid Id, Guid Family, Guid Child, string Unit, DateOnly Date, IReadOnlyList<(string Pool, DateOnly Date)> Places, IReadOnlyList<DateOnly> Days, int Points,
+    string PointsText, long Turn,
     IReadOnlyList<(Guid Wish, string Unit)> Needs, string? Missing, bool Closed = false);
 
 /// <summary>A wish with its place in the ranking of its day.</summary>
@@ -23,7 +24,8 @@ public sealed record WishToRank(
 /// <param name="Order">Over all days, 1 is first.</param>
 /// <param name="Missing">Not booked because a unit it requires is not: its key.</param>
 /// <param name="Closed">Not booked because the service is closed then.</param>
-public sealed record RankedWish(Guid Id, Guid Family, Guid Child, string Unit, DateOnly Date, int Points, string PointsText, string? Lot, int Rank, bool Booked, int Order = 0, string? Missing = null, bool Closed = false);
+public sealed record RankedWish(Guid Id, Guid Family, Guid Child, string Unit, DateOnly Date, int Points, string PointsText, string? Lot, int Rank, bool Booked,
+    int Order = 0, string? Missing = null, bool Closed = false);
 
 /// <summary>
 /// The ranking: points, then the lot or the earlier wish. It depends on its input alone: the same wishes, places and seed give the same list,
@@ -38,17 +40,20 @@ public sealed class Rank
     private readonly Dictionary<Guid, RankedWish> _done = [];
     private readonly List<RankedWish> _ranked = [];
 
-    private Rank(IReadOnlyDictionary<(string Pool, DateOnly Date), int> free, WishesDocument rules, long seed) => (_left, _rules, _seed) = (new(free), rules, seed);
+    private Rank(IReadOnlyDictionary<(string Pool, DateOnly Date), int> free, WishesDocument rules, long seed) =>
+        (_left, _rules, _seed) = (new(free), rules, seed);
 
     /// <param name="free">Places left by pool and day; a pool left out has none.</param>
     /// <returns>By day, best first.</returns>
-    public static List<RankedWish> Of(IEnumerable<WishToRank> wishes, IReadOnlyDictionary<(string Pool, DateOnly Date), int> free, WishesDocument rules, long seed)
+    public static List<RankedWish> Of(IEnumerable<WishToRank> wishes, IReadOnlyDictionary<(string Pool, DateOnly Date), int> free, WishesDocument rules,
+        long seed)
     {
         var rank = new Rank(free, rules, seed);
         var all = wishes.ToList();
         var waiting = new List<List<WishToRank>>(rank.Groups(all)
             .Select(g => g.OrderByDescending(w => w.Points).ThenBy(w => w.Turn).ThenBy(w => w.Id).ToList())
-            .OrderByDescending(g => g[0].Points).ThenBy(g => rules.Tie == TieBreak.Lottery ? LotOf(seed, g[0].Family) : "", StringComparer.Ordinal).ThenBy(g => g[0].Turn).ThenBy(g => g[0].Id));
+            .OrderByDescending(g => g[0].Points).ThenBy(g => rules.Tie == TieBreak.Lottery ? LotOf(seed, g[0].Family) : "", StringComparer.Ordinal)
+            .ThenBy(g => g[0].Turn).ThenBy(g => g[0].Id));
         var known = all.Select(w => w.Id).ToHashSet();
         // What needs another wish is looked at right after it, never before: nobody gains a turn by asking for two things.
         while (waiting.Count > 0)
@@ -63,7 +68,8 @@ public sealed class Rank
 
     /// <summary>What an agent saw is what is applied: changes with any wish, point, place or outcome.</summary>
     public static string FingerprintOf(IEnumerable<RankedWish> ranked) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', ranked.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Id}|{r.Rank}|{r.Points}|{r.Booked}"))))));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
+            ranked.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Id}|{r.Rank}|{r.Points}|{r.Booked}"))))));
 
     /// <summary>One lot a family, so that brothers and sisters share their luck; nobody can choose it.</summary>
     private static string LotOf(long seed, Guid family) =>
@@ -88,11 +94,13 @@ public sealed class Rank
         return groups;
     }
 
-    private static IEnumerable<(Guid Wish, string Unit)> NeedsOf(List<WishToRank> group) => group.SelectMany(w => w.Needs).Where(n => !group.Exists(w => w.Id == n.Wish));
+    private static IEnumerable<(Guid Wish, string Unit)> NeedsOf(List<WishToRank> group) =>
+        group.SelectMany(w => w.Needs).Where(n => !group.Exists(w => w.Id == n.Wish));
 
     private void Add(List<WishToRank> group)
     {
-        var missing = group.Select(w => w.Missing).FirstOrDefault(m => m is not null) ?? NeedsOf(group).Where(n => !_done.TryGetValue(n.Wish, out var needed) || !needed.Booked).Select(n => n.Unit).FirstOrDefault();
+        var missing = group.Select(w => w.Missing).FirstOrDefault(m => m is not null)
+            ?? NeedsOf(group).Where(n => !_done.TryGetValue(n.Wish, out var needed) || !needed.Booked).Select(n => n.Unit).FirstOrDefault();
         var booked = missing is null && !group.Exists(w => w.Closed) && TryTake(group);
         foreach (var wish in group)
         {
@@ -103,7 +111,8 @@ public sealed class Rank
             }
 
             _done[wish.Id] = new RankedWish(
-                wish.Id, wish.Family, wish.Child, wish.Unit, wish.Date, wish.Points, wish.PointsText, _rules.Tie == TieBreak.Lottery ? LotOf(_seed, wish.Family) : null, rank, booked, _ranked.Count + 1, missing, wish.Closed);
+                wish.Id, wish.Family, wish.Child, wish.Unit, wish.Date, wish.Points, wish.PointsText,
+                _rules.Tie == TieBreak.Lottery ? LotOf(_seed, wish.Family) : null, rank, booked, _ranked.Count + 1, missing, wish.Closed);
             _ranked.Add(_done[wish.Id]);
         }
     }

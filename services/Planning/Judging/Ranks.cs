@@ -7,14 +7,19 @@ namespace Preau.Planning.Judging;
 internal static class Ranks
 {
     /// <summary>As the list is served: points, then turn.</summary>
-    public static IOrderedQueryable<WaitingPlace> InTurn(this IQueryable<WaitingPlace> places) => places.OrderByDescending(w => w.Points).ThenBy(w => w.Turn).ThenBy(w => w.Id);
+    public static IOrderedQueryable<WaitingPlace> InTurn(this IQueryable<WaitingPlace> places) =>
+        places.OrderByDescending(w => w.Points).ThenBy(w => w.Turn).ThenBy(w => w.Id);
 
-    /// <summary>The rank of each of these families' waiting cells, by line. A week competes on each of its days: whoever comes before it on one of them is ahead.</summary>
+    /// <summary>
+    /// The rank of each of these families' waiting cells, by line. A week competes on each of its days: whoever comes before it on one of them is ahead.
+    /// </summary>
     public static async Task<Dictionary<Guid, int>> OfAsync(PlanningDb db, IQueryable<WaitingPlace> mine, CancellationToken ct) =>
         await mine.Where(m => m.State == WaitingState.Waiting).Select(m => new
         {
             m.Id,
-            Ahead = db.WaitingPlaces.Count(o => o.Queue == m.Queue && o.Date <= m.Last && o.Date >= m.Date.AddDays(-6) && o.Last >= m.Date && o.State == WaitingState.Waiting && (o.Points > m.Points || (o.Points == m.Points && o.Turn < m.Turn))),
+            Ahead = db.WaitingPlaces.Count(o =>
+                o.Queue == m.Queue && o.Date <= m.Last && o.Date >= m.Date.AddDays(-6) && o.Last >= m.Date && o.State == WaitingState.Waiting
+                && (o.Points > m.Points || (o.Points == m.Points && o.Turn < m.Turn))),
         }).ToDictionaryAsync(m => m.Id, m => m.Ahead + 1, ct);
 
     /// <summary>The ranks of the family of a plan; no question is asked when none of its cells waits.</summary>
@@ -47,5 +52,7 @@ internal static class Ranks
 
     /// <summary>The rank that a new entry would have.</summary>
     private static async Task<int> NewAsync(PlanningDb db, WaitingPlace place, CancellationToken ct) =>
-        1 + await db.WaitingPlaces.CountAsync(o => o.Queue == place.Queue && o.Date <= place.Last && o.Date >= place.Date.AddDays(-6) && o.Last >= place.Date && o.State == WaitingState.Waiting && o.Points >= place.Points, ct);
+        1 + await db.WaitingPlaces.CountAsync(o =>
+            o.Queue == place.Queue && o.Date <= place.Last && o.Date >= place.Date.AddDays(-6) && o.Last >= place.Date && o.State == WaitingState.Waiting
+            && o.Points >= place.Points, ct);
 }

@@ -49,7 +49,8 @@ public static class ReadWishes
 
             if (intent.Action == IntentAction.Absence && !byAgent && rules.Reason(intent.Reason) is { ByFamily: false } reason)
             {
-                return Problems.Invalid("reason.agents-only", $"Seul le service peut donner le motif « {reason.Label} ». Choisissez-en un autre, ou écrivez au service.");
+                return Problems.Invalid("reason.agents-only",
+                    $"Seul le service peut donner le motif « {reason.Label} ». Choisissez-en un autre, ou écrivez au service.");
             }
         }
 
@@ -61,7 +62,8 @@ public static class ReadWishes
     /// <summary>Days to read: for an absence also those before, on which it may have begun, for a week and its days all of it.</summary>
     public static Days DaysOf(Intent[] intents, PlanningRules rules)
     {
-        var days = Days.Of(intents.SelectMany(i => rules.Units.TryGetValue(i.Unit, out var unit) && (unit.WeekOf is not null || unit.Weeks.Count > 0) ? Week.Around(i.Date!.Value) : [i.Date!.Value]));
+        var days = Days.Of(intents.SelectMany(i =>
+            rules.Units.TryGetValue(i.Unit, out var unit) && (unit.WeekOf is not null || unit.Weeks.Count > 0) ? Week.Around(i.Date!.Value) : [i.Date!.Value]));
         return Array.Exists(intents, i => i.Action == IntentAction.Absence) ? Days.Range(days.First.AddDays(-45), days.Last) : days;
     }
 
@@ -89,7 +91,8 @@ public static class ReadWishes
     private static List<Wish> DaysOfAbsence(Wish wish, FamilyPlan plan)
     {
         List<Wish> days = wish is { Action: IntentAction.Absence, Unit.WeekOf: { } day }
-            ? [.. wish.Unit.DaysOn(wish.Date).Where(d => plan.Cell(wish.Child.ChildId, day.Key, d) is { IsPart: true, Attendance: AttendanceState.None } part && part.FamilyId == plan.FamilyId)
+            ? [.. wish.Unit.DaysOn(wish.Date)
+            .Where(d => plan.Cell(wish.Child.ChildId, day.Key, d) is { IsPart: true, Attendance: AttendanceState.None } part && part.FamilyId == plan.FamilyId)
                 .Select(d => wish with { Unit = day, Date = d, WholeWeek = true })]
             : [];
         return days.Count > 0 ? days : [wish];

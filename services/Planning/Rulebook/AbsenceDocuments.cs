@@ -3,7 +3,9 @@ using Preau.Planning.Dates.Calendars;
 
 namespace Preau.Planning.Rulebook;
 
-/// <summary>When the certificate of an absence is due (F-90). Counted from the first day of the absence, or from the day it was told when that is later.</summary>
+/// <summary>
+/// When the certificate of an absence is due (F-90). Counted from the first day of the absence, or from the day it was told when that is later.
+/// </summary>
 public sealed record EvidenceDocument
 {
     /// <summary>Due so many hours after the absence was told (after its first day began, when told before).</summary>
@@ -93,9 +95,12 @@ internal static class CheckAbsences
                 require(evidence.Hours is null or (>= 1 and <= 8760), path + ".evidence.hours", "1 to 8760");
                 require(evidence.Days is null or (>= 0 and <= 365), path + ".evidence.days", "0 to 365");
                 require(evidence.MaxDays is null or (>= 0 and <= 365), path + ".evidence.maxDays", "0 to 365");
-                require((evidence.Hours is null ? 0 : 1) + (evidence.Days is null ? 0 : 1) + (evidence.MonthEnd ? 1 : 0) <= 1, path + ".evidence", "one of hours, days and monthEnd");
-                require(evidence.Days is null || reason.EvidenceDays is null || evidence.Days == reason.EvidenceDays, path + ".evidence.days", "says something else than evidenceDays");
-                require(evidence.MaxDays is not { } most || (evidence.Hours ?? 0) <= most * 24 && (evidence.Days ?? 0) <= most, path + ".evidence.maxDays", "ends before the certificate is due");
+                require((evidence.Hours is null ? 0 : 1) + (evidence.Days is null ? 0 : 1) + (evidence.MonthEnd ? 1 : 0) <= 1, path + ".evidence",
+                    "one of hours, days and monthEnd");
+                require(evidence.Days is null || reason.EvidenceDays is null || evidence.Days == reason.EvidenceDays, path + ".evidence.days",
+                    "says something else than evidenceDays");
+                require(evidence.MaxDays is not { } most || (evidence.Hours ?? 0) <= most * 24 && (evidence.Days ?? 0) <= most, path + ".evidence.maxDays",
+                    "ends before the certificate is due");
             }
 
             if (reason.Waiting is { } waiting)
@@ -103,7 +108,8 @@ internal static class CheckAbsences
                 require(waiting.Days is >= 1 and <= 60, path + ".waiting.days", "1 to 60");
                 require(waiting.FirstDay is >= 1 and <= 60, path + ".waiting.firstDay", "1 to 60");
                 require(!waiting.OnlyLateEvidence || reason.AsksEvidence, path + ".waiting.onlyLateEvidence", "no certificate is asked for this reason");
-                require(waiting.From == WaitingStart.Absence || waiting is { FirstDay: 1, OnlyLateEvidence: false }, path + ".waiting.from", "\"notice\" goes with neither firstDay nor onlyLateEvidence");
+                require(waiting.From == WaitingStart.Absence || waiting is { FirstDay: 1, OnlyLateEvidence: false }, path + ".waiting.from",
+                    "\"notice\" goes with neither firstDay nor onlyLateEvidence");
             }
         }
     }

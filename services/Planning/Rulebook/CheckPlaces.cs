@@ -19,7 +19,8 @@ internal sealed class CheckPlaces(PlanningDocument document, Action<bool, string
 
         foreach (var (service, path) in document.Facilities.SelectMany((f, i) => f.Services.Select((s, j) => (s, $"facilities[{i}].services[{j}]"))))
         {
-            foreach (var (unit, k) in service.Units.Select((u, k) => (u, k)).Where(u => u.u.WeekOf is not null || u.u.WeekDays is not null || u.u.PartAbsence != PartAbsence.Rule))
+            foreach (var (unit, k) in service.Units.Select((u, k) => (u, k))
+                .Where(u => u.u.WeekOf is not null || u.u.WeekDays is not null || u.u.PartAbsence != PartAbsence.Rule))
             {
                 var day = service.Units.FirstOrDefault(u => u.Key == unit.WeekOf);
                 require(day is { WeekOf: null }, $"{path}.units[{k}].weekOf", "names a day unit of the same service");
@@ -42,7 +43,8 @@ internal sealed class CheckPlaces(PlanningDocument document, Action<bool, string
             CheckCriteria(list.Criteria, path + ".waitingList.criteria");
         }
 
-        require(!rule.LateExchange || rule is { Full: WhenFull.WaitingList, WaitingList.Latest: not null }, path + ".lateExchange", "needs \"full\": \"waitingList\" and \"waitingList.latest\"");
+        require(!rule.LateExchange || rule is { Full: WhenFull.WaitingList, WaitingList.Latest: not null }, path + ".lateExchange",
+            "needs \"full\": \"waitingList\" and \"waitingList.latest\"");
     }
 
     private void CheckPeriods(List<(PeriodDocument Period, string Path)> periods)

@@ -74,12 +74,14 @@ internal sealed class CheckRules(PlanningDocument document)
     private void CheckUnits(List<(UnitDocument Unit, string Path)> units)
     {
         var keys = units.Select(u => u.Unit.Key).ToHashSet();
-        var facilityOfPool = document.Facilities.SelectMany((f, i) => f.Pools.Select(p => (p.Key, Facility: $"facilities[{i}]."))).ToDictionary(p => p.Key, p => p.Facility);
+        var facilityOfPool = document.Facilities.SelectMany((f, i) => f.Pools.Select(p => (p.Key, Facility: $"facilities[{i}].")))
+            .ToDictionary(p => p.Key, p => p.Facility);
         foreach (var (unit, path) in units)
         {
             foreach (var (pool, i) in unit.Pools.Select((p, i) => (p, i)))
             {
-                Require(facilityOfPool.TryGetValue(pool, out var facility) && path.StartsWith(facility, StringComparison.Ordinal), $"{path}.pools[{i}]", $"this facility has no pool \"{pool}\"");
+                Require(facilityOfPool.TryGetValue(pool, out var facility) && path.StartsWith(facility, StringComparison.Ordinal), $"{path}.pools[{i}]",
+                    $"this facility has no pool \"{pool}\"");
             }
 
             Require(unit.Pools.Distinct().Count() == unit.Pools.Count, path + ".pools", "a pool is named twice");
@@ -102,10 +104,14 @@ internal sealed class CheckRules(PlanningDocument document)
             var path = $"closures[{i}]";
             var problem = closure.FindProblem();
             Require(problem is null, path, problem ?? "");
-            Require(closure.Scope != CalendarScope.Facility || document.Facilities.Any(f => f.Key == closure.Target), path + ".target", $"there is no facility \"{closure.Target}\"");
-            Require(closure.Scope != CalendarScope.School || document.Facilities.Any(f => f.School == closure.Target), path + ".target", $"no facility is of school \"{closure.Target}\"");
-            Require(closure.Scope != CalendarScope.Municipality || closure.Target is null || document.Facilities.Any(f => f.Municipality == closure.Target), path + ".target", $"no facility lies in \"{closure.Target}\"");
-            Require(closure.Scope != CalendarScope.Service || services.Contains(closure.Target!), path + ".target", $"there is no service \"{closure.Target}\"");
+            Require(closure.Scope != CalendarScope.Facility || document.Facilities.Any(f => f.Key == closure.Target), path + ".target",
+                $"there is no facility \"{closure.Target}\"");
+            Require(closure.Scope != CalendarScope.School || document.Facilities.Any(f => f.School == closure.Target), path + ".target",
+                $"no facility is of school \"{closure.Target}\"");
+            Require(closure.Scope != CalendarScope.Municipality || closure.Target is null || document.Facilities.Any(f => f.Municipality == closure.Target),
+                path + ".target", $"no facility lies in \"{closure.Target}\"");
+            Require(closure.Scope != CalendarScope.Service || services.Contains(closure.Target!), path + ".target",
+                $"there is no service \"{closure.Target}\"");
         }
     }
 }

@@ -4,7 +4,9 @@ using Preau.Planning.Dates.Deadlines;
 
 namespace Preau.Planning.Rulebook;
 
-/// <summary>Service days that are booked together: from when, by whom, and until when. Days outside every period follow the limits alone. Moments are local.</summary>
+/// <summary>
+/// Service days that are booked together: from when, by whom, and until when. Days outside every period follow the limits alone. Moments are local.
+/// </summary>
 public sealed record PeriodDocument
 {
     public required string Key { get; init; }

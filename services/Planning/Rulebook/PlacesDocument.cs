@@ -31,7 +31,9 @@ public enum ListOrder
     Criteria,
 }
 
-/// <summary>Points for the families it names. What is left out of <see cref="For"/> and <see cref="Sibling"/> doesn't matter; all that is said must hold.</summary>
+/// <summary>
+/// Points for the families it names. What is left out of <see cref="For"/> and <see cref="Sibling"/> doesn't matter; all that is said must hold.
+/// </summary>
 public sealed record CriterionDocument
 {
     /// <summary>As families read it: "Habite la commune".</summary>

@@ -61,7 +61,9 @@ public sealed record AbsenceReasonDocument
 
     public AbsenceEffect Late { get; init; } = AbsenceEffect.ToAgent;
 
-    /// <summary>With <see cref="Late"/> "billed": that many percent of the day's price instead of all of it; above 100 a penalty on top. Null: all of it.</summary>
+    /// <summary>
+    /// With <see cref="Late"/> "billed": that many percent of the day's price instead of all of it; above 100 a penalty on top. Null: all of it.
+    /// </summary>
     public int? LatePercent { get; init; }
 
     /// <summary>Keys of the services it is offered and accepted for; empty: all.</summary>

@@ -81,7 +81,8 @@ public sealed class PlanningRules
     public string ValidatorAsSubject => char.ToUpper(Validator[0], System.Globalization.CultureInfo.InvariantCulture) + Validator[1..];
 
     /// <param name="byAgent">Agents also see the reasons that only they give.</param>
-    public AbsenceReasonView[] ReasonViews(bool byAgent) => [.. Reasons.Where(r => byAgent || r.ByFamily).Select(r => new AbsenceReasonView(r.Key, r.Label, r.AsksEvidence, r.Help, [.. r.Services], r.Leave))];
+    public AbsenceReasonView[] ReasonViews(bool byAgent) =>
+        [.. Reasons.Where(r => byAgent || r.ByFamily).Select(r => new AbsenceReasonView(r.Key, r.Label, r.AsksEvidence, r.Help, [.. r.Services], r.Leave))];
 }
 
 public sealed record Facility(string Key, string Label);
@@ -132,7 +133,8 @@ public sealed class Unit
     }
 
     /// <summary>Can it be booked on that day? A week is, on its first open day.</summary>
-    public bool BeginsOn(DateOnly date) => WeekOf is null || (DaysOn(date) is [var first, ..] days && first == date && (WeekDays is null || WeekDays == days.Count));
+    public bool BeginsOn(DateOnly date) =>
+        WeekOf is null || (DaysOn(date) is [var first, ..] days && first == date && (WeekDays is null || WeekDays == days.Count));
 
     /// <summary>The pools in which a child of that age takes a place; null when none of this unit's pools is for that age.</summary>
     public IReadOnlyList<Pool>? PoolsAt(int age) => _poolsByAge.GetOrAdd(age, static (age, unit) => unit.FindPools(age), this);

@@ -8,7 +8,9 @@ namespace Preau.Planning.Rulebook;
 /// <summary>The document says something that can't be; the message begins with the path in the file.</summary>
 public sealed class SettingsException(string message) : Exception(message);
 
-/// <summary>From the document of a commune to its rules: strict, every error with its path ("planning.facilities[0].services[2].units[0].pools[1]: …").</summary>
+/// <summary>
+/// From the document of a commune to its rules: strict, every error with its path ("planning.facilities[0].services[2].units[0].pools[1]: …").
+/// </summary>
 public static class ReadRules
 {
     private static readonly JsonSerializerOptions Strict = new()
@@ -59,37 +61,11 @@ public static class ReadRules
             facilities.Add(facility);
             foreach (var entry in facilityDocument.Services)
             {
-                var service = new Service
-                {
-                    Key = entry.Key,
-                    Label = entry.Label,
-                    Facility = facility,
-                    Online = entry.Online,
-                    Ages = entry.Ages,
-                    Calendar = calendar.For(new CalendarPlace(facility.Key, entry.Key, facilityDocument.School, facilityDocument.Municipality), entry.Opening),
-                    NeedsCompleteFile = entry.NeedsCompleteFile,
-                    Enrolment = entry.Enrolment,
-                    Rules = [.. document.Rules[entry.Rule].OrderBy(r => r.ValidFrom)],
-                    Periods = [.. (entry.Periods.Count > 0 ? entry.Periods : document.Rules[entry.Rule].SelectMany(r => r.Periods)).Select(p => new Period(p, zone))],
-                    Zone = zone,
-                };
+                var service = ServiceOf(entry, facility, facilityDocument, document, calendar, zone);
                 services.Add(service.Key, service);
                 foreach (var u in entry.Units)
                 {
-                    var unit = new Unit
-                    {
-                        Key = u.Key,
-                        Label = u.Label,
-                        ShortLabel = u.ShortLabel ?? u.Label,
-                        Service = service,
-                        Meal = u.Meal,
-                        Pools = [.. u.Pools.Select(p => pools[p])],
-                        Excludes = exclusions[u.Key].ToHashSet(),
-                        Requires = u.Requires,
-                        WeekDays = u.WeekDays,
-                        PartAbsence = u.PartAbsence,
-                        Attendance = u.Attendance,
-                    };
+                    var unit = UnitOf(u, service, pools, exclusions[u.Key]);
                     service.Units.Add(unit);
                     units.Add(unit.Key, unit);
                 }
@@ -121,19 +97,53 @@ public static class ReadRules
             Pools = pools,
             Queues = queues,
             WeekQueues = units.Values.Where(u => u.Weeks.Count > 0).SelectMany(u => u.Pools).Select(p => queues[p.Key]).ToHashSet(),
-            ListedPools = services.Values.Where(s => s.Rules.Any(r => r.Full == WhenFull.WaitingList) || s.Periods.Any(p => p.Wishes is not null)).SelectMany(s => s.Units).SelectMany(u => u.Pools).Select(p => p.Key).ToHashSet(),
+            ListedPools = services.Values.Where(s => s.Rules.Any(r => r.Full == WhenFull.WaitingList) || s.Periods.Any(p => p.Wishes is not null))
+                .SelectMany(s => s.Units).SelectMany(u => u.Pools).Select(p => p.Key).ToHashSet(),
             HasWeeks = units.Values.Any(u => u.WeekOf is not null),
             HasWishes = services.Values.Any(s => s.Periods.Any(p => p.Wishes is not null)),
             HasLateExchange = services.Values.Any(s => s.Rules.Any(r => r.LateExchange)),
         };
     }
 
+    private static Service ServiceOf(
+        ServiceDocument entry, Facility facility, FacilityDocument place, PlanningDocument document, TenantCalendar calendar, TimeZoneInfo zone) => new()
+        {
+            Key = entry.Key,
+            Label = entry.Label,
+            Facility = facility,
+            Online = entry.Online,
+            Ages = entry.Ages,
+            Calendar = calendar.For(new CalendarPlace(facility.Key, entry.Key, place.School, place.Municipality), entry.Opening),
+            NeedsCompleteFile = entry.NeedsCompleteFile,
+            Enrolment = entry.Enrolment,
+            Rules = [.. document.Rules[entry.Rule].OrderBy(r => r.ValidFrom)],
+            Periods = [.. (entry.Periods.Count > 0 ? entry.Periods : document.Rules[entry.Rule].SelectMany(r => r.Periods))
+            .Select(p => new Period(p, zone))],
+            Zone = zone,
+        };
+
+    private static Unit UnitOf(UnitDocument u, Service service, Dictionary<string, Pool> pools, IEnumerable<string> exclusions) => new()
+    {
+        Key = u.Key,
+        Label = u.Label,
+        ShortLabel = u.ShortLabel ?? u.Label,
+        Service = service,
+        Meal = u.Meal,
+        Pools = [.. u.Pools.Select(p => pools[p])],
+        Excludes = exclusions.ToHashSet(),
+        Requires = u.Requires,
+        WeekDays = u.WeekDays,
+        PartAbsence = u.PartAbsence,
+        Attendance = u.Attendance,
+    };
+
     /// <summary>Pools in which one child takes places at once form one queue, named after the first of them.</summary>
     private static Dictionary<string, string> FindQueues(IEnumerable<Unit> units, IEnumerable<string> pools)
     {
         var queues = pools.ToDictionary(p => p, p => p);
         var together = units.SelectMany(u => Enumerable.Range(0, 26).Select(u.PoolsAt)).OfType<IReadOnlyList<Pool>>().Where(p => p.Count > 1);
-        foreach (var group in together.Select(g => g.Select(p => queues[p.Key]).Distinct().Order(StringComparer.Ordinal).ToList()).Select(g => (First: g[0], All: g)))
+        foreach (var group in together.Select(g => g.Select(p => queues[p.Key]).Distinct().Order(StringComparer.Ordinal).ToList())
+            .Select(g => (First: g[0], All: g)))
         {
             foreach (var pool in queues.Keys.Where(p => group.All.Contains(queues[p])).ToList())
             {

@@ -83,19 +83,23 @@ internal static class SchoolYears
     public static void Check(PlanningDocument document, Action<bool, string, string> require)
     {
         var school = document.School;
-        require(SchoolCalendar.Zones.Contains(document.Zone) || OwnCalendars.Contains(document.Zone), "zone", $"expected one of {string.Join(", ", SchoolCalendar.Zones.Concat(OwnCalendars))}");
-        require(SchoolCalendar.Zones.Contains(document.Zone) || school is { Years.Count: > 0 }, "school.years", $"the calendar of zone \"{document.Zone}\" is not shipped: give at least one year");
+        require(SchoolCalendar.Zones.Contains(document.Zone) || OwnCalendars.Contains(document.Zone), "zone",
+            $"expected one of {string.Join(", ", SchoolCalendar.Zones.Concat(OwnCalendars))}");
+        require(SchoolCalendar.Zones.Contains(document.Zone) || school is { Years.Count: > 0 }, "school.years",
+            $"the calendar of zone \"{document.Zone}\" is not shipped: give at least one year");
         foreach (var (year, i) in (school?.Years ?? []).Select((y, i) => (y, i)))
         {
             var path = $"school.years[{i}]";
             require(year.Rentree.Year is >= 2000 and <= 2100, path + ".rentree", "between 2000 and 2100");
             require(school!.Years.Count(y => y.Rentree.Year == year.Rentree.Year) == 1, path + ".rentree", "two years begin in the same year");
-            require(year.Summer > year.Rentree && year.Summer < year.Rentree.AddMonths(13), path + ".summer", "the summer holidays begin within a year after the rentrée");
+            require(year.Summer > year.Rentree && year.Summer < year.Rentree.AddMonths(13), path + ".summer",
+                "the summer holidays begin within a year after the rentrée");
             require(year.Holidays.Count <= 10, path + ".holidays", "10 at most");
             foreach (var (holiday, j) in year.Holidays.Select((h, j) => (h, j)))
             {
                 require(!string.IsNullOrWhiteSpace(holiday.Name), $"{path}.holidays[{j}].name", "is empty");
-                require(year.Rentree < holiday.First && holiday.First < holiday.Back && holiday.Back <= year.Summer, $"{path}.holidays[{j}]", "expected rentree < first < back <= summer");
+                require(year.Rentree < holiday.First && holiday.First < holiday.Back && holiday.Back <= year.Summer, $"{path}.holidays[{j}]",
+                    "expected rentree < first < back <= summer");
             }
         }
 

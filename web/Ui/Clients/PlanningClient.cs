@@ -34,6 +34,9 @@ public sealed class PlanningClient(HttpClient http, TenantContext tenant, Sessio
     public Task<QueuePage> QueueAsync(CancellationToken ct, string? type = null, string? service = null, string? age = null, string? text = null, int page = 1, string? status = null) =>
         GetAsync<QueuePage>("queue" + Query(("type", type), ("service", service), ("age", age), ("q", text), ("status", status), ("page", page)), ct);
 
+    /// <summary>Agents: how much waits in the queue, without what waits.</summary>
+    public Task<QueueCounts> QueueCountsAsync(CancellationToken ct) => GetAsync<QueueCounts>("queue/counts", ct);
+
     /// <summary>Agents: what waits besides the queue.</summary>
     public Task<TodoView> TodoAsync(CancellationToken ct) => GetAsync<TodoView>("todo", ct);
 

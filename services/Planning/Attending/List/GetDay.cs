@@ -10,7 +10,8 @@ namespace Preau.Planning.Attending.List;
 /// <summary>GET /day: who is expected in each service on a day, with the places taken.</summary>
 internal static class GetDay
 {
-    public static async Task<Results<Ok<DayView>, ProblemHttpResult>> Handle([AsParameters] ListQuery query, PlanningDb db, CurrentRules current, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<DayView>, ProblemHttpResult>> Handle([AsParameters] ListQuery query, PlanningDb db, CurrentRules current,
+        TimeProvider clock, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         var today = rules.Today(clock.GetUtcNow());
@@ -20,20 +21,23 @@ internal static class GetDay
         }
 
         var listed = await ListedCells.ReadAsync(db, [.. asked.SelectMany(s => s.Units).Select(u => u.Key)], day, day, ct);
-        var seats = await SeatBook.ReadAsync(db, rules, [.. asked.SelectMany(s => s.Units).SelectMany(u => u.Pools).Select(p => p.Key).Distinct()], Days.Range(day, day), ct);
+        var seats = await SeatBook.ReadAsync(db, rules, [.. asked.SelectMany(s => s.Units).SelectMany(u => u.Pools).Select(p => p.Key).Distinct()],
+            Days.Range(day, day), ct);
         var open = await OpenDays.ReadAsync(db, day, day, ct);
         var info = rules.Calendar.Day(day);
         var byService = listed.Cells.Where(c => query.Takes(c, rules.Units[c.Unit], listed.ChildOf(c))).ToLookup(c => rules.Units[c.Unit].Service);
         return TypedResults.Ok(new DayView(day, info.Letters, info.Label,
             [.. asked.Select(s => ServiceOf(s, day, [.. byService[s]], listed, seats, open, today)).OfType<DayService>()],
-            asked.Select(s => s.Calendar.PreviousOpenDay(day)).Max(), Next(asked, day), query.Choices(rules, listed, asked), [.. open.Standing.Where(d => asked.Exists(d.Covers)).Select(d => DisruptionWords.Sentence(d, rules))]));
+            asked.Select(s => s.Calendar.PreviousOpenDay(day)).Max(), Next(asked, day), query.Choices(rules, listed, asked),
+            [.. open.Standing.Where(d => asked.Exists(d.Covers)).Select(d => DisruptionWords.Sentence(d, rules))]));
     }
 
     private static DayService? ServiceOf(Service service, DateOnly day, List<Cell> cells, ListedCells listed, SeatBook seats, OpenDays open, DateOnly today)
     {
         var units = service.Units.ToDictionary(u => u.Key);
         var children = cells.Select(c => ChildOf(c, units[c.Unit], listed, today))
-            .OrderBy(c => c.LastName, StringComparer.InvariantCulture).ThenBy(c => c.FirstName, StringComparer.InvariantCulture).ThenBy(c => c.Unit, StringComparer.Ordinal).ToArray();
+            .OrderBy(c => c.LastName, StringComparer.InvariantCulture).ThenBy(c => c.FirstName, StringComparer.InvariantCulture)
+            .ThenBy(c => c.Unit, StringComparer.Ordinal).ToArray();
         if (children.Length == 0 && !open.IsOpen(service, day))
         {
             return null;
@@ -44,14 +48,16 @@ internal static class GetDay
             [.. service.Units.SelectMany(u => u.Pools).Distinct().Select(p => new DayPool(p.Label, p.Capacity, seats.Taken(p.Key, day)))], children,
             new DayCounts(
                 Count(ListedCells.IsExpected), Count(c => c.Attendance is AttendanceState.Present or AttendanceState.PresentUnbooked),
-                Count(c => c.Clock.NoShow || c.Attendance is AttendanceState.AbsentBilled or AttendanceState.AbsentExcused), Count(c => c is { Booking: BookingState.Pending or BookingState.Waitlisted, Attendance: AttendanceState.None })));
+                Count(c => c.Clock.NoShow || c.Attendance is AttendanceState.AbsentBilled or AttendanceState.AbsentExcused),
+                Count(c => c is { Booking: BookingState.Pending or BookingState.Waitlisted, Attendance: AttendanceState.None })));
     }
 
     private static DayChild ChildOf(Cell cell, Unit unit, ListedCells listed, DateOnly today)
     {
         var child = listed.ChildOf(cell);
         return new DayChild(
-            cell.ChildId, child?.FirstName ?? "", child?.LastName ?? "", child?.School, child?.Grade, unit.Key, unit.ShortLabel, Legend.Of(cell, today) ?? CellState.Free, listed.FamilyOf(cell),
+            cell.ChildId, child?.FirstName ?? "", child?.LastName ?? "", child?.School, child?.Grade, unit.Key, unit.ShortLabel,
+            Legend.Of(cell, today) ?? CellState.Free, listed.FamilyOf(cell),
             unit.Meal && child is { PackedLunch: true } ? "Apporte son panier-repas" : null,
             cell.FamilyId, child?.Gender, ListedCells.IsBooked(cell), ListedCells.IsExpected(cell), cell.Clock.Arrival, cell.Clock.Departure, unit.Meal);
     }

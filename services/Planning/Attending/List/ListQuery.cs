@@ -30,11 +30,14 @@ internal sealed record ListQuery
     public string? Group { get; init; }
 
     /// <summary>The services asked, in the order of the commune's file; a problem when a key is unknown or the day is too far.</summary>
-    public Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult? FindProblem(PlanningRules rules, DateOnly today, out DateOnly day, out List<Service> services)
+    public Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult? FindProblem(PlanningRules rules, DateOnly today, out DateOnly day,
+        out List<Service> services)
     {
         day = Date ?? today;
-        services = [.. rules.Services.Values.Where(s => (string.IsNullOrEmpty(Service) || s.Key == Service) && (string.IsNullOrEmpty(Facility) || s.Facility.Key == Facility))];
-        return day < today.AddYears(-10) || day > today.AddDays(ReadWishes.DaysAhead) ? Problems.Invalid("date.out-of-range", "Ce jour est trop loin d’aujourd’hui.")
+        services = [.. rules.Services.Values.Where(s =>
+            (string.IsNullOrEmpty(Service) || s.Key == Service) && (string.IsNullOrEmpty(Facility) || s.Facility.Key == Facility))];
+        return day < today.AddYears(-10) || day > today.AddDays(ReadWishes.DaysAhead)
+            ? Problems.Invalid("date.out-of-range", "Ce jour est trop loin d’aujourd’hui.")
             : !string.IsNullOrEmpty(Service) && !rules.Services.ContainsKey(Service) ? Problems.NotFound("service.unknown")
             : !string.IsNullOrEmpty(Facility) && !rules.Facilities.Any(f => f.Key == Facility) ? Problems.NotFound("facility.unknown")
             : !string.IsNullOrEmpty(Group) && !rules.Pools.ContainsKey(Group) ? Problems.NotFound("group.unknown")
@@ -52,11 +55,13 @@ internal sealed record ListQuery
         var children = listed.Cells.Select(listed.ChildOf).OfType<KnownChild>().ToList();
         return new ListFilters(
             [.. rules.Facilities.Select(f => new FilterOption(f.Key, f.Label))],
-            [.. rules.Services.Values.Where(s => string.IsNullOrEmpty(Facility) || s.Facility.Key == Facility).Select(s => new FilterOption(s.Key, $"{s.Label}, {s.Facility.Label}"))],
+            [.. rules.Services.Values.Where(s => string.IsNullOrEmpty(Facility) || s.Facility.Key == Facility)
+                .Select(s => new FilterOption(s.Key, $"{s.Label}, {s.Facility.Label}"))],
             [.. services.SelectMany(s => s.Units).SelectMany(u => u.Pools).Distinct().Select(p => new FilterOption(p.Key, p.Label))],
             [.. children.Select(c => c.School).OfType<string>().Distinct().Order(StringComparer.InvariantCulture)],
             [.. children.Select(c => c.Grade).OfType<string>().Distinct().OrderBy(GradeOrder).ThenBy(g => g, StringComparer.InvariantCulture)]);
     }
 
-    private static int GradeOrder(string grade) => Array.IndexOf(["TPS", "PS", "MS", "GS", "CP", "CE1", "CE2", "CM1", "CM2", "6e", "5e", "4e", "3e"], grade) is >= 0 and var place ? place : 99;
+    private static int GradeOrder(string grade) =>
+        Array.IndexOf(["TPS", "PS", "MS", "GS", "CP", "CE1", "CE2", "CM1", "CM2", "6e", "5e", "4e", "3e"], grade) is >= 0 and var place ? place : 99;
 }

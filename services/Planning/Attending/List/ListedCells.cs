@@ -8,7 +8,8 @@ internal sealed class ListedCells
 {
     private readonly Dictionary<(Guid Family, Guid Child), (KnownChild Child, string Family)> _people;
 
-    private ListedCells(List<Cell> cells, Dictionary<(Guid Family, Guid Child), (KnownChild Child, string Family)> people) => (Cells, _people) = (cells, people);
+    private ListedCells(List<Cell> cells, Dictionary<(Guid Family, Guid Child), (KnownChild Child, string Family)> people) =>
+        (Cells, _people) = (cells, people);
 
     public List<Cell> Cells { get; }
 

@@ -26,7 +26,8 @@ internal static class GetMeals
             [.. rules.Facilities.Where(f => rules.Units.Values.Any(u => u.Meal && u.Service.Facility == f)).Select(f => new FilterOption(f.Key, f.Label))]));
     }
 
-    internal static ProblemHttpResult? FindProblem(PlanningRules rules, DateOnly today, DateOnly? from, DateOnly? to, ref string? facility, out DateOnly first, out DateOnly last)
+    internal static ProblemHttpResult? FindProblem(PlanningRules rules, DateOnly today, DateOnly? from, DateOnly? to, ref string? facility, out DateOnly first,
+        out DateOnly last)
     {
         facility = string.IsNullOrEmpty(facility) ? null : facility;
         var key = facility;
@@ -42,6 +43,7 @@ internal static class GetMeals
     {
         var lines = order.Read();
         return new MealOrderView(
-            order.Id, order.Number, rules.Local(order.At), order.By, order.From, order.To, order.Facility, rules.Facilities.FirstOrDefault(f => f.Key == order.Facility)?.Label, lines.Sum(l => l.Meals), lines);
+            order.Id, order.Number, rules.Local(order.At), order.By, order.From, order.To, order.Facility,
+            rules.Facilities.FirstOrDefault(f => f.Key == order.Facility)?.Label, lines.Sum(l => l.Meals), lines);
     }
 }

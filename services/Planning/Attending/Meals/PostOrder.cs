@@ -20,7 +20,8 @@ internal static class PostOrder
             return problem;
         }
 
-        var (order, isNew) = await db.WriteAsync(token => OrderAsync(db, rules, body.Key!.Value, first, last, facility, caller.Name, clock.UtcNow(), token), ct);
+        var (order, isNew) = await db.WriteAsync(token =>
+            OrderAsync(db, rules, body.Key!.Value, first, last, facility, caller.Name, clock.UtcNow(), token), ct);
         var view = GetMeals.ViewOf(order, rules);
         return isNew ? TypedResults.Created($"/api/{tenant}/planning/meals", view) : TypedResults.Ok(view);
     }
@@ -46,7 +47,8 @@ internal static class PostOrder
             From = first,
             To = last,
             Facility = facility,
-            Lines = JsonSerializer.Serialize(days.SelectMany(d => d.Diets.Select(c => new OrderedMeals(d.Date, d.Facility, c.Diet, c.Meals))).Where(l => l.Meals > 0)),
+            Lines = JsonSerializer.Serialize(days.SelectMany(d => d.Diets.Select(c => new OrderedMeals(d.Date, d.Facility, c.Diet, c.Meals)))
+                .Where(l => l.Meals > 0)),
         };
         db.MealOrders.Add(order);
         return (order, true);

@@ -49,5 +49,6 @@ public static class ClockedHours
 
     /// <summary>Minutes of a late pick-up; null when in time or no slot is set.</summary>
     public static int? Late(AttendanceDocument rules, TimeOnly? departure) =>
-        rules.Slot is { } slot && departure is { } left && left > slot.To && (left - slot.To).TotalMinutes > rules.LateAfterMinutes ? (int)(left - slot.To).TotalMinutes : null;
+        rules.Slot is { } slot && departure is { } left && left > slot.To && (left - slot.To).TotalMinutes > rules.LateAfterMinutes
+            ? (int)(left - slot.To).TotalMinutes : null;
 }

@@ -11,7 +11,8 @@ namespace Preau.Planning.Attending.RollCall;
 /// <summary>POST /roll/decide: a child marked absent whose absence the commune leaves to an agent. 409 "no-show.settled" once that is no longer open.</summary>
 internal static class DecideAbsence
 {
-    public static async Task<Results<NoContent, ProblemHttpResult>> Handle(DecideNoShow body, PlanningDb db, CurrentRules current, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<NoContent, ProblemHttpResult>> Handle(DecideNoShow body, PlanningDb db, CurrentRules current, TimeProvider clock,
+        CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         var found = await db.WriteAsync<bool?>(async token =>

@@ -38,11 +38,15 @@ internal static class GetAnomalies
         var marks = await db.ClockMarks.AsNoTracking().Where(m => m.Date >= first && m.Date <= last && units.Contains(m.Unit)).ToListAsync(ct);
         var marked = marks.Select(m => (m.Unit, m.Date)).ToHashSet();
         var byCell = marks.ToLookup(m => (m.ChildId, m.Unit, m.Date));
-        var found = listed.Cells.Select(c => (Cell: c, Kind: KindOf(c, rules.Units[c.Unit], today, marked))).Where(c => c.Kind is not null && listed.ChildOf(c.Cell) is not null)
-            .OrderByDescending(c => c.Cell.Date).ThenBy(c => c.Cell.Unit, StringComparer.Ordinal).ThenBy(c => listed.ChildOf(c.Cell)!.LastName, StringComparer.InvariantCulture).ThenBy(c => c.Cell.ChildId).ToList();
+        var found = listed.Cells.Select(c => (Cell: c, Kind: KindOf(c, rules.Units[c.Unit], today, marked)))
+            .Where(c => c.Kind is not null && listed.ChildOf(c.Cell) is not null)
+            .OrderByDescending(c => c.Cell.Date).ThenBy(c => c.Cell.Unit, StringComparer.Ordinal)
+            .ThenBy(c => listed.ChildOf(c.Cell)!.LastName, StringComparer.InvariantCulture).ThenBy(c => c.Cell.ChildId).ToList();
         return TypedResults.Ok(new AnomaliesView(
             first, last, today,
-            [.. found.Take(Shown).Select(c => Of(c.Cell, c.Kind!, rules.Units[c.Cell.Unit], listed, GetRoll.MarksOf(byCell[(c.Cell.ChildId, c.Cell.Unit, c.Cell.Date)]), today))],
+            [.. found.Take(Shown)
+                .Select(c => Of(c.Cell, c.Kind!, rules.Units[c.Cell.Unit], listed, GetRoll.MarksOf(byCell[(c.Cell.ChildId, c.Cell.Unit, c.Cell.Date)]),
+                today))],
             found.Count, [.. rules.Services.Values.Select(s => new FilterOption(s.Key, $"{s.Label}, {s.Facility.Label}"))]));
     }
 
@@ -52,14 +56,16 @@ internal static class GetAnomalies
         { Clock.NoShow: true } => "no-show",
         _ when cell.IsClockMissing(today) => "clock",
         { Attendance: AttendanceState.PresentUnbooked } => "unbooked",
-        { Attendance: AttendanceState.None, Booking: BookingState.Confirmed } when cell.Date < today && (unit.Attendance.Clock == ClockKind.Times || marked.Contains((cell.Unit, cell.Date))) => "unmarked",
+        { Attendance: AttendanceState.None, Booking: BookingState.Confirmed } when cell.Date < today
+            && (unit.Attendance.Clock == ClockKind.Times || marked.Contains((cell.Unit, cell.Date))) => "unmarked",
         _ => null,
     };
 
     private static RollAnomaly Of(Cell cell, string kind, Unit unit, ListedCells listed, RollMark[] marks, DateOnly today)
     {
         var child = listed.ChildOf(cell)!;
-        return new RollAnomaly(kind, cell.ChildId, child.FirstName, child.LastName, unit.Key, unit.Label, unit.Service.Facility.Label, cell.Date, Legend.Of(cell, today) ?? CellState.Free,
+        return new RollAnomaly(kind, cell.ChildId, child.FirstName, child.LastName, unit.Key, unit.Label, unit.Service.Facility.Label, cell.Date,
+            Legend.Of(cell, today) ?? CellState.Free,
             cell.Clock.Arrival, cell.Clock.Departure, unit.Attendance.Slot?.From, unit.Attendance.Slot?.To, unit.Attendance.Clock == ClockKind.Times, marks);
     }
 }

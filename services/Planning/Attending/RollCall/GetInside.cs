@@ -11,7 +11,8 @@ namespace Preau.Planning.Attending.RollCall;
 /// <summary>GET /roll/inside: who is in the building now. In doubt a child is inside: one looks for it in vain rather than not at all.</summary>
 internal static class GetInside
 {
-    public static async Task<Results<Ok<InsideView>, ProblemHttpResult>> Handle(string? facility, PlanningDb db, CurrentRules current, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<InsideView>, ProblemHttpResult>> Handle(string? facility, PlanningDb db, CurrentRules current, TimeProvider clock,
+        CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         if (!string.IsNullOrEmpty(facility) && !rules.Facilities.Any(f => f.Key == facility))
@@ -23,11 +24,15 @@ internal static class GetInside
         var today = DateOnly.FromDateTime(now);
         var units = rules.Units.Values.Where(u => string.IsNullOrEmpty(facility) || u.Service.Facility.Key == facility).Select(u => u.Key).ToList();
         var listed = await ListedCells.ReadAsync(db, units, today, today, ct);
-        var seen = (await db.ClockMarks.AsNoTracking().Where(m => m.Date == today && m.Kind == MarkKind.Present && units.Contains(m.Unit)).ToListAsync(ct)).ToLookup(m => (m.ChildId, m.Unit), m => m.Time);
-        var shown = listed.Cells.Where(c => c.Attendance is AttendanceState.Present or AttendanceState.PresentUnbooked).GroupBy(c => rules.Units[c.Unit].Service.Facility)
-            .Select(f => new InsideFacility(f.Key.Key, f.Key.Label, [.. f.GroupBy(c => c.ChildId).Select(c => Of([.. c], rules, seen, TimeOnly.FromDateTime(now), listed)).OfType<InsideChild>()
+        var seen = (await db.ClockMarks.AsNoTracking().Where(m => m.Date == today && m.Kind == MarkKind.Present && units.Contains(m.Unit)).ToListAsync(ct))
+            .ToLookup(m => (m.ChildId, m.Unit), m => m.Time);
+        var shown = listed.Cells.Where(c => c.Attendance is AttendanceState.Present or AttendanceState.PresentUnbooked)
+            .GroupBy(c => rules.Units[c.Unit].Service.Facility)
+            .Select(f => new InsideFacility(f.Key.Key, f.Key.Label,
+                [.. f.GroupBy(c => c.ChildId).Select(c => Of([.. c], rules, seen, TimeOnly.FromDateTime(now), listed)).OfType<InsideChild>()
                 .OrderBy(c => c.LastName, StringComparer.InvariantCulture).ThenBy(c => c.FirstName, StringComparer.InvariantCulture)]));
-        return TypedResults.Ok(new InsideView(now, [.. rules.Facilities.Select(f => new FilterOption(f.Key, f.Label))], [.. shown.Where(f => f.Children.Length > 0)]));
+        return TypedResults.Ok(new InsideView(now, [.. rules.Facilities.Select(f => new FilterOption(f.Key, f.Label))],
+            [.. shown.Where(f => f.Children.Length > 0)]));
     }
 
     private static InsideChild? Of(List<Cell> cells, PlanningRules rules, ILookup<(Guid, string), TimeOnly> seen, TimeOnly now, ListedCells listed)

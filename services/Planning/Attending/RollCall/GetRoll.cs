@@ -12,7 +12,8 @@ namespace Preau.Planning.Attending.RollCall;
 /// <summary>GET /roll: one service on one day, with marks and with the children who may turn up all the same.</summary>
 internal static class GetRoll
 {
-    public static async Task<Results<Ok<RollView>, ProblemHttpResult>> Handle(DateOnly? date, string? service, PlanningDb db, CurrentRules current, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<RollView>, ProblemHttpResult>> Handle(DateOnly? date, string? service, PlanningDb db, CurrentRules current,
+        TimeProvider clock, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         var now = rules.Local(clock.GetUtcNow());
@@ -31,16 +32,22 @@ internal static class GetRoll
         var open = await OpenDays.ReadAsync(db, day, day, ct);
         var units = chosen.Units.ToDictionary(u => u.Key);
         var listed = await ListedCells.ReadAsync(db, units.Keys, day, day, ct);
-        var marks = (await db.ClockMarks.AsNoTracking().Where(m => m.Date == day && units.Keys.Contains(m.Unit)).ToListAsync(ct)).ToLookup(m => (m.ChildId, m.Unit));
-        var shown = listed.Cells.Where(c => c.Booking is not (BookingState.Pending or BookingState.Waitlisted or BookingState.Refused) || c.Attendance != AttendanceState.None)
+        var marks = (await db.ClockMarks.AsNoTracking().Where(m => m.Date == day && units.Keys.Contains(m.Unit)).ToListAsync(ct))
+            .ToLookup(m => (m.ChildId, m.Unit));
+        var shown = listed.Cells.Where(c =>
+            c.Booking is not (BookingState.Pending or BookingState.Waitlisted or BookingState.Refused) || c.Attendance != AttendanceState.None)
             .Select(c => (Cell: c, Child: listed.ChildOf(c))).Where(c => c.Child is not null)
-            .OrderBy(c => c.Child!.LastName, StringComparer.InvariantCulture).ThenBy(c => c.Child!.FirstName, StringComparer.InvariantCulture).ThenBy(c => c.Cell.ChildId)
+            .OrderBy(c => c.Child!.LastName, StringComparer.InvariantCulture).ThenBy(c => c.Child!.FirstName, StringComparer.InvariantCulture)
+            .ThenBy(c => c.Cell.ChildId)
             .Select(c => ChildOf(c.Cell, c.Child!, [.. marks[(c.Cell.ChildId, c.Cell.Unit)]], today)).ToArray();
         return TypedResults.Ok(new RollView(
             day, now, open.IsOpen(chosen, day), chosen.Key, chosen.Label, chosen.Facility.Key, chosen.Facility.Label,
-            [.. chosen.Units.Select(u => new RollUnit(u.Key, u.Label, u.ShortLabel, u.Attendance.Clock == ClockKind.Times, u.Attendance.Slot?.From, u.Attendance.Slot?.To, u.Meal, u.Attendance.Slot?.To.AddMinutes(u.Attendance.LateAfterMinutes)))],
+            [.. chosen.Units.Select(u =>
+                new RollUnit(u.Key, u.Label, u.ShortLabel, u.Attendance.Clock == ClockKind.Times, u.Attendance.Slot?.From, u.Attendance.Slot?.To, u.Meal,
+                u.Attendance.Slot?.To.AddMinutes(u.Attendance.LateAfterMinutes)))],
             shown, await OthersAsync(db, chosen, open, day, shown, ct),
-            [.. rules.Services.Values.Where(s => s == chosen || s.Day(day).Info.IsOpen).Select(s => new FilterOption(s.Key, $"{s.Label}, {s.Facility.Label}"))]));
+            [.. rules.Services.Values.Where(s => s == chosen || s.Day(day).Info.IsOpen)
+                .Select(s => new FilterOption(s.Key, $"{s.Label}, {s.Facility.Label}"))]));
     }
 
     /// <summary>Oldest first.</summary>
@@ -60,15 +67,18 @@ internal static class GetRoll
         }
 
         var open = rules.Services.Values.Where(s => s.Day(day).Info.IsOpen).ToList();
-        return open.Find(s => s.Units.Exists(u => u.Attendance.Slot is { } slot && slot.From <= now && now <= slot.To)) ?? open.FirstOrDefault() ?? rules.Services.Values.FirstOrDefault();
+        return open.Find(s => s.Units.Exists(u => u.Attendance.Slot is { } slot && slot.From <= now && now <= slot.To)) ?? open.FirstOrDefault()
+            ?? rules.Services.Values.FirstOrDefault();
     }
 
     private static RollChild ChildOf(Cell cell, KnownChild child, List<ClockMark> marks, DateOnly today)
     {
         var roll = Roll.Of(marks);
         return new RollChild(
-            cell.ChildId, cell.FamilyId, child.FirstName, child.LastName, child.Gender, child.School, child.Grade, cell.Unit, Legend.Of(cell, today) ?? CellState.Free,
-            ListedCells.IsBooked(cell), ListedCells.IsExpected(cell), roll.Presence, roll.Arrival, roll.Departure, roll.Conflict, cell.Clock.LateMinutes, MarksOf(marks));
+            cell.ChildId, cell.FamilyId, child.FirstName, child.LastName, child.Gender, child.School, child.Grade, cell.Unit,
+            Legend.Of(cell, today) ?? CellState.Free,
+            ListedCells.IsBooked(cell), ListedCells.IsExpected(cell), roll.Presence, roll.Arrival, roll.Departure, roll.Conflict, cell.Clock.LateMinutes,
+            MarksOf(marks));
     }
 
     private static async Task<RollOther[]> OthersAsync(PlanningDb db, Service service, OpenDays open, DateOnly day, RollChild[] shown, CancellationToken ct)
@@ -78,7 +88,8 @@ internal static class GetRoll
                               where enrolment.Service == service.Key && enrolment.From <= day && (enrolment.Until == null || enrolment.Until >= day)
                               join child in db.KnownChildren on new { enrolment.FamilyId, enrolment.ChildId } equals new { child.FamilyId, child.ChildId }
                               select child).AsNoTracking().ToListAsync(ct);
-        return [.. enrolled.Where(c => !listed.Contains(c.ChildId) && open.ClosedBy(service, c, day) is null).OrderBy(c => c.IsHere(day) == false).DistinctBy(c => c.ChildId)
+        return [.. enrolled.Where(c => !listed.Contains(c.ChildId) && open.ClosedBy(service, c, day) is null).OrderBy(c => c.IsHere(day) == false)
+            .DistinctBy(c => c.ChildId)
             .OrderBy(c => c.LastName, StringComparer.InvariantCulture).ThenBy(c => c.FirstName, StringComparer.InvariantCulture)
             .Select(c => new RollOther(c.ChildId, c.FamilyId, c.FirstName, c.LastName, c.Gender, c.School, c.Grade))];
     }

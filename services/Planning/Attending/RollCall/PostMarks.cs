@@ -9,12 +9,17 @@ using Preau.Platform;
 
 namespace Preau.Planning.Attending.RollCall;
 
-/// <summary>POST /roll/marks: adds marks and works each touched cell out anew. A mark that can't be kept never holds the others up: a tablet sends what it gathered offline.</summary>
+/// <summary>
+/// POST /roll/marks: adds marks and works each touched cell out anew. A mark that can't be kept never holds the others up: a tablet sends what it gathered
+/// offline.
+/// </summary>
 internal static class PostMarks
 {
-    public static async Task<Results<Ok<MarksResult>, ProblemHttpResult>> Handle(SendMarks body, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<MarksResult>, ProblemHttpResult>> Handle(SendMarks body, PlanningDb db, CurrentRules current, Caller caller,
+        TimeProvider clock, CancellationToken ct)
     {
-        if (body.Marks.Any(m => m is not { Id: not null, Child: not null, Unit.Length: > 0 and <= 64, Date: not null, Kind: not null, At: not null }) || !body.Marks.All(m => Enum.IsDefined(m.Kind!.Value)))
+        if (body.Marks.Any(m => m is not { Id: not null, Child: not null, Unit.Length: > 0 and <= 64, Date: not null, Kind: not null, At: not null })
+            || !body.Marks.All(m => Enum.IsDefined(m.Kind!.Value)))
         {
             return Problems.Invalid("mark.invalid", "Un pointage a un numéro, un enfant, une prestation, un jour, une nature et une heure.");
         }
@@ -61,8 +66,10 @@ internal static class PostMarks
 
         var (children, units) = (fresh.Select(m => m.ChildId).Distinct().ToList(), fresh.Select(m => m.Unit).Distinct().ToList());
         var (first, last) = (fresh.Min(m => m.Date), fresh.Max(m => m.Date));
-        var cells = await db.Cells.Where(c => children.Contains(c.ChildId) && units.Contains(c.Unit) && c.Date >= first && c.Date <= last).ToDictionaryAsync(c => (c.ChildId, c.Unit, c.Date), ct);
-        var kept = await db.ClockMarks.AsNoTracking().Where(m => children.Contains(m.ChildId) && units.Contains(m.Unit) && m.Date >= first && m.Date <= last).ToListAsync(ct);
+        var cells = await db.Cells.Where(c => children.Contains(c.ChildId) && units.Contains(c.Unit) && c.Date >= first && c.Date <= last)
+            .ToDictionaryAsync(c => (c.ChildId, c.Unit, c.Date), ct);
+        var kept = await db.ClockMarks.AsNoTracking().Where(m => children.Contains(m.ChildId) && units.Contains(m.Unit) && m.Date >= first && m.Date <= last)
+            .ToListAsync(ct);
         var known = await db.KnownChildren.AsNoTracking().Where(c => children.Contains(c.ChildId)).ToListAsync(ct);
         var payers = new Payers(await db.Enrolments.AsNoTracking().Where(e => children.Contains(e.ChildId)).ToListAsync(ct), known);
         var open = await OpenDays.ReadAsync(db, first, last, ct);
@@ -74,8 +81,11 @@ internal static class PostMarks
             var unit = rules.Units[group.Key.Unit];
             if (!cells.TryGetValue(group.Key, out var cell))
             {
-                var refusal = !unit.Service.Day(group.Key.Date).Info.IsOpen || known.Exists(c => c.ChildId == group.Key.ChildId && open.ClosedBy(unit.Service, c, group.Key.Date) is not null) ? ("mark.closed", "Ce service est fermé ce jour-là.")
-                    : payers.Find(group.Key.ChildId, unit.Service.Key, group.Key.Date) is null ? ("mark.not-enrolled", "Cet enfant n’est pas inscrit à ce service.") : ((string, string)?)null;
+                var refusal = !unit.Service.Day(group.Key.Date).Info.IsOpen
+                    || known.Exists(c => c.ChildId == group.Key.ChildId && open.ClosedBy(unit.Service, c, group.Key.Date) is not null)
+                    ? ("mark.closed", "Ce service est fermé ce jour-là.")
+                    : payers.Find(group.Key.ChildId, unit.Service.Key, group.Key.Date) is null
+                    ? ("mark.not-enrolled", "Cet enfant n’est pas inscrit à ce service.") : ((string, string)?)null;
                 if (refusal is var (code, text))
                 {
                     answers.AddRange(group.Select(m => new MarkAnswer(m.Id, false, code, text)));

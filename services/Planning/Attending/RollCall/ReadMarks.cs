@@ -12,7 +12,8 @@ internal sealed class ReadMarks(PlanningRules rules, SendMarks sent, DateTimeOff
     // Below this it is the way through the network, not the clock.
     private static readonly TimeSpan Delay = TimeSpan.FromMinutes(1);
 
-    private readonly TimeSpan _skew = (now.UtcDateTime - Utc(sent.SentAt!.Value)) is var skew && skew.Duration() < Delay ? TimeSpan.Zero : now.UtcDateTime - Utc(sent.SentAt!.Value);
+    private readonly TimeSpan _skew = (now.UtcDateTime - Utc(sent.SentAt!.Value)) is var skew && skew.Duration() < Delay
+        ? TimeSpan.Zero : now.UtcDateTime - Utc(sent.SentAt!.Value);
 
     /// <returns>A refusal, or null with the mark.</returns>
     public (string Code, string Text)? Of(NewMark mark, out ClockMark? read)

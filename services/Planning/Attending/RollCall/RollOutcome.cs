@@ -13,7 +13,8 @@ public static class RollOutcome
         // Someone may have changed the attendance since the roll did: then that is what stands underneath.
         var told = clock.Rolled is { } rolled && rolled == cell.Attendance ? clock.Before : cell.Attendance;
         var rules = unit.Attendance;
-        var booked = cell.Booking is BookingState.Confirmed or BookingState.CancelPending or BookingState.AbsencePending && told != AttendanceState.AbsentExcused;
+        var booked = cell.Booking is BookingState.Confirmed or BookingState.CancelPending or BookingState.AbsencePending
+            && told != AttendanceState.AbsentExcused;
         clock.Times = rules.Clock == ClockKind.Times;
         (clock.Arrival, clock.Departure, clock.Conflict) = (roll.Arrival, roll.Departure, roll.Conflict);
         (clock.Hours, clock.CafHours, clock.LateMinutes, clock.NoShow) = (null, null, null, false);

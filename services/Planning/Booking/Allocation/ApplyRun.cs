@@ -113,14 +113,17 @@ internal sealed class ApplyRun(PlanningDb db, PlanningRules rules, DateTimeOffse
         }
 
         var (first, last) = (ranked.Count == 0 ? default : ranked.Min(r => r.Date), ranked.Count == 0 ? default : ranked.Max(r => r.Date));
-        var waiting = (await db.WaitingPlaces.AsNoTracking().Where(w => w.Service == run.Service && w.State == WaitingState.Waiting && w.Date >= first && w.Date <= last).Select(w => w.Id).ToListAsync(ct)).ToHashSet();
+        var waiting = (await db.WaitingPlaces.AsNoTracking()
+            .Where(w => w.Service == run.Service && w.State == WaitingState.Waiting && w.Date >= first && w.Date <= last).Select(w => w.Id).ToListAsync(ct))
+            .ToHashSet();
         var service = rules.Services.GetValueOrDefault(run.Service);
         var label = service?.Periods.FirstOrDefault(p => p.Key == run.Period)?.Document.Label ?? run.Period;
         foreach (var family in ranked.GroupBy(r => r.Family))
         {
             var listed = family.Where(r => waiting.Contains(r.Id)).Sum(DaysOf);
             var booked = family.Where(r => r.Booked && !waiting.Contains(r.Id)).Sum(DaysOf);
-            db.Raise(new FamilyNotified(db.CurrentTenant, now.UtcDateTime, Guid.CreateVersion7(), family.Key, "allocation", $"Attribution des places : {service?.Label ?? run.Service}, {label}",
+            db.Raise(new FamilyNotified(db.CurrentTenant, now.UtcDateTime, Guid.CreateVersion7(), family.Key, "allocation",
+                $"Attribution des places : {service?.Label ?? run.Service}, {label}",
                 $"Les places sont attribuées.\n{Count(booked, "réservé", "réservés")}, {Count(listed, "en liste d’attente", "en liste d’attente")}.\nVos points et votre rang sont dans « Pourquoi ? » de chaque jour.",
                 $"planning?mois={family.Min(r => r.Date):yyyy-MM}"));
         }

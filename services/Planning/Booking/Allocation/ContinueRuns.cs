@@ -15,7 +15,8 @@ public sealed class AllocationOptions
 }
 
 /// <summary>Ends allocations that were begun, whatever interrupted them. Any number of replicas: a day that is applied is left alone.</summary>
-public sealed class ContinueRuns(IServiceScopeFactory scopes, TimeProvider clock, IOptions<AllocationOptions> settings, ILogger<ContinueRuns> log) : TenantWorker(scopes, log)
+public sealed class ContinueRuns(IServiceScopeFactory scopes, TimeProvider clock, IOptions<AllocationOptions> settings,
+    ILogger<ContinueRuns> log) : TenantWorker(scopes, log)
 {
     protected override TimeSpan Pause => settings.Value.Poll;
 

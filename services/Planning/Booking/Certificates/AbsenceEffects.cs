@@ -49,7 +49,8 @@ internal static class AbsenceEffects
             // Each reason begins from the same days.
             var copy = plan.Copy();
             var request = new Asked(who.Family, who.ByAgent, caller.Name, Guid.Empty, For(reason), null).ToRequest(db.CurrentTenant, "", now, inForce.Version);
-            var submission = new Submission(rules, copy, new CellPolicy(rules, copy, now, who.ByAgent), request, new DayBook(null, rules, copy.Seats, now), db: null);
+            var submission = new Submission(rules, copy, new CellPolicy(rules, copy, now, who.ByAgent), request, new DayBook(null, rules, copy.Seats, now),
+                db: null);
             submission.Run(read.ConvertAll(w => w with { Reason = reason }), new Dictionary<Guid, Request>());
             var due = submission.Evidence.Select(e => (DateTimeOffset?)e.Terms.Due).Min();
             return new ReasonEffect(reason.Key, reason.Label, reason.Help, Receipts.Of(request, rules, names, now).Lines, rules.LastMinute(due));

@@ -20,7 +20,8 @@ public sealed class CertificateVault
 
     public CertificateVault(IConfiguration configuration, IHostEnvironment environment)
     {
-        var current = configuration["Certificates:Key"] is { Length: > 0 } text ? Read(text, "Certificates:Key") : FromFile(KeyFile(configuration, environment));
+        var current = configuration["Certificates:Key"] is { Length: > 0 } text
+            ? Read(text, "Certificates:Key") : FromFile(KeyFile(configuration, environment));
         var old = configuration.GetSection("Certificates:OldKeys").Get<string[]>() ?? [];
         _key = current;
         _keys = old.Select((k, i) => Read(k, $"Certificates:OldKeys:{i}")).Prepend(current).DistinctBy(IdOf).ToDictionary(IdOf);

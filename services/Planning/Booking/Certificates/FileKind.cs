@@ -18,12 +18,14 @@ internal static class FileKind
     {
         if (bytes.StartsWith("%PDF-"u8))
         {
-            return Pages(bytes) is >= 0 and <= MaxPages && bytes[^Math.Min(bytes.Length, 4096)..].IndexOf("%%EOF"u8) >= 0 ? ("application/pdf", null) : (null, "file.damaged");
+            return Pages(bytes) is >= 0 and <= MaxPages && bytes[^Math.Min(bytes.Length, 4096)..].IndexOf("%%EOF"u8) >= 0
+                ? ("application/pdf", null) : (null, "file.damaged");
         }
 
         if (bytes.StartsWith(new byte[] { 0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A }))
         {
-            return bytes.Length > 33 && bytes[12..16].SequenceEqual("IHDR"u8) && IsSane(BinaryPrimitives.ReadUInt32BigEndian(bytes[16..]), BinaryPrimitives.ReadUInt32BigEndian(bytes[20..]))
+            return bytes.Length > 33 && bytes[12..16].SequenceEqual("IHDR"u8)
+                && IsSane(BinaryPrimitives.ReadUInt32BigEndian(bytes[16..]), BinaryPrimitives.ReadUInt32BigEndian(bytes[20..]))
                 ? ("image/png", null) : (null, "file.damaged");
         }
 
@@ -40,7 +42,8 @@ internal static class FileKind
         return (null, "file.type");
     }
 
-    public static string Extension(string contentType) => contentType switch { "application/pdf" => "pdf", "image/png" => "png", "image/heic" => "heic", _ => "jpg" };
+    public static string Extension(string contentType) =>
+        contentType switch { "application/pdf" => "pdf", "image/png" => "png", "image/heic" => "heic", _ => "jpg" };
 
     private static Predicate<string> IsBrand(byte[] brand) => known => System.Text.Encoding.ASCII.GetString(brand) == known;
 
@@ -90,7 +93,8 @@ internal static class FileKind
         var head = heic[..Math.Min(heic.Length, 256 * 1024)];
         for (var rest = head; rest.IndexOf("ispe"u8) is >= 0 and var at && at + 16 <= rest.Length; rest = rest[(at + 4)..])
         {
-            var size = (Width: (long)BinaryPrimitives.ReadUInt32BigEndian(rest[(at + 8)..]), Height: (long)BinaryPrimitives.ReadUInt32BigEndian(rest[(at + 12)..]));
+            var size = (Width: (long)BinaryPrimitives.ReadUInt32BigEndian(rest[(at + 8)..]),
+                Height: (long)BinaryPrimitives.ReadUInt32BigEndian(rest[(at + 12)..]));
             largest = largest is { } known && known.Width * known.Height > size.Width * size.Height ? known : size;
         }
 

@@ -13,7 +13,8 @@ internal static class ListEvidence
 {
     private const int PageSize = 20;
 
-    public static async Task<Results<Ok<EvidenceView[]>, ProblemHttpResult>> Handle(Guid? family, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<EvidenceView[]>,
+    ProblemHttpResult>> Handle(Guid? family, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
     {
         if (!WhoAsks.TryFind(caller, family, out var who, out var problem))
         {
@@ -27,14 +28,16 @@ internal static class ListEvidence
         return TypedResults.Ok(await EvidenceViews.OfAsync(db, rules, rows, clock.GetUtcNow(), ct));
     }
 
-    public static async Task<Results<Ok<EvidenceView>, ProblemHttpResult>> One(Guid id, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<EvidenceView>, ProblemHttpResult>> One(Guid id, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock,
+        CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         var found = await EvidenceViews.OfAsync(db, rules, db.Evidence.Where(e => e.Id == id), clock.GetUtcNow(), ct);
         return found is [var one] && GetRequest.MaySee(caller, one.FamilyId) ? TypedResults.Ok(one) : Problems.NotFound();
     }
 
-    public static async Task<Results<Ok<EvidencePage>, ProblemHttpResult>> Queue(string? state, int? page, PlanningDb db, CurrentRules current, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<EvidencePage>, ProblemHttpResult>> Queue(string? state, int? page, PlanningDb db, CurrentRules current,
+        TimeProvider clock, CancellationToken ct)
     {
         var asked = EvidenceState.Given;
         if (!string.IsNullOrEmpty(state) && (!Enum.TryParse(state, ignoreCase: true, out asked) || !Enum.IsDefined(asked)))
@@ -48,8 +51,11 @@ internal static class ListEvidence
         var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
         var shown = Math.Clamp(page ?? 1, 1, pages);
         // What was decided last is what an agent looks for; what waits, the oldest.
-        var rows = (asked is EvidenceState.Given or EvidenceState.Awaited ? all.OrderBy(e => e.DueAt).ThenBy(e => e.Id) : all.OrderByDescending(e => e.DecidedAt).ThenBy(e => e.Id)).Skip((shown - 1) * PageSize).Take(PageSize);
-        var counts = await db.Evidence.Where(e => e.State == EvidenceState.Given || e.State == EvidenceState.Awaited).GroupBy(e => e.State).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
+        var rows = (asked is EvidenceState.Given or EvidenceState.Awaited
+            ? all.OrderBy(e => e.DueAt).ThenBy(e => e.Id) : all.OrderByDescending(e => e.DecidedAt).ThenBy(e => e.Id)).Skip((shown - 1) * PageSize)
+            .Take(PageSize);
+        var counts = await db.Evidence.Where(e => e.State == EvidenceState.Given || e.State == EvidenceState.Awaited).GroupBy(e => e.State)
+            .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
         return TypedResults.Ok(new EvidencePage(await EvidenceViews.OfAsync(db, rules, rows, clock.GetUtcNow(), ct), shown, pages, total,
             counts.Find(c => c.Key == EvidenceState.Given)?.Count ?? 0, counts.Find(c => c.Key == EvidenceState.Awaited)?.Count ?? 0));
     }

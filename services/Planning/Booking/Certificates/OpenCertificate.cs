@@ -12,7 +12,8 @@ internal static class OpenCertificate
     public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Handle(
         Guid id, Guid file, PlanningDb db, CertificateVault vault, Caller caller, HttpResponse response, TimeProvider clock, CancellationToken ct)
     {
-        var found = await db.Evidence.Where(e => e.Id == id).SelectMany(e => e.Files, (e, f) => new { e.FamilyId, File = f }).AsNoTracking().SingleOrDefaultAsync(f => f.File.Id == file, ct);
+        var found = await db.Evidence.Where(e => e.Id == id).SelectMany(e => e.Files, (e, f) => new { e.FamilyId, File = f }).AsNoTracking()
+            .SingleOrDefaultAsync(f => f.File.Id == file, ct);
         if (found is null || !GetRequest.MaySee(caller, found.FamilyId))
         {
             return Problems.NotFound();

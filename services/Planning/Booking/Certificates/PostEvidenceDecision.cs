@@ -6,7 +6,9 @@ using Preau.Platform;
 
 namespace Preau.Planning.Booking.Certificates;
 
-/// <summary>POST /evidence/{id}/decision: an agent accepts a certificate, also one seen on paper, or refuses it with a reason. Decided again, the last word holds.</summary>
+/// <summary>
+/// POST /evidence/{id}/decision: an agent accepts a certificate, also one seen on paper, or refuses it with a reason. Decided again, the last word holds.
+/// </summary>
 internal static class PostEvidenceDecision
 {
     public static async Task<Results<Ok<EvidenceView>, ProblemHttpResult>> Handle(
@@ -35,7 +37,8 @@ internal static class PostEvidenceDecision
 
             if (evidence.State != (body.Accept == true ? EvidenceState.Accepted : EvidenceState.Refused))
             {
-                await new SettleEvidence(db, rules, now).DecideAsync(evidence, body.Accept!.Value, body.Accept == true ? null : reason, rules.Signature(caller.Name), token);
+                await new SettleEvidence(db, rules, now)
+                    .DecideAsync(evidence, body.Accept!.Value, body.Accept == true ? null : reason, rules.Signature(caller.Name), token);
             }
 
             return null;

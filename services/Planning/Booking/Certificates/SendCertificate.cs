@@ -55,7 +55,8 @@ internal static class SendCertificate
     }
 
     private static async Task<ProblemHttpResult?> KeepAsync(
-        PlanningDb db, PlanningRules rules, Guid id, byte[] bytes, string contentType, CertificateVault vault, string by, DateTimeOffset now, CancellationToken ct)
+        PlanningDb db, PlanningRules rules, Guid id, byte[] bytes, string contentType, CertificateVault vault, string by, DateTimeOffset now,
+        CancellationToken ct)
     {
         var evidence = await db.Evidence.Include(e => e.Files).SingleAsync(e => e.Id == id, ct);
         if (!EvidenceViews.MaySend(evidence, now))

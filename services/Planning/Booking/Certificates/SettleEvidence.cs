@@ -19,9 +19,11 @@ internal sealed class SettleEvidence(PlanningDb db, PlanningRules rules, DateTim
         evidence.State = accept ? EvidenceState.Accepted : EvidenceState.Refused;
         evidence.DecidedBy = by;
         evidence.Note = reason;
-        var billed = await ApplyAsync(evidence, accept ? null : $"Justificatif refusé, le jour est facturé : {reason}", accept ? "evidence.accepted" : "evidence.refused", by, ct);
+        var billed = await ApplyAsync(evidence, accept ? null : $"Justificatif refusé, le jour est facturé : {reason}",
+            accept ? "evidence.accepted" : "evidence.refused", by, ct);
         Tell(evidence, await NameAsync(evidence, ct), accept
-            ? billed == 0 ? "Le justificatif est accepté : rien n’est facturé." : $"Le justificatif est accepté. Il est arrivé après la limite : {billed} {(billed > 1 ? "jours restent facturés" : "jour reste facturé")}."
+            ? billed == 0 ? "Le justificatif est accepté : rien n’est facturé."
+            : $"Le justificatif est accepté. Il est arrivé après la limite : {billed} {(billed > 1 ? "jours restent facturés" : "jour reste facturé")}."
             : $"Le justificatif est refusé, les jours de cette absence sont facturés. Motif : {reason}");
     }
 
@@ -30,7 +32,8 @@ internal sealed class SettleEvidence(PlanningDb db, PlanningRules rules, DateTim
     {
         evidence.State = EvidenceState.Missed;
         await ApplyAsync(evidence, $"Aucun justificatif reçu avant le {Moment(evidence.DueAt)} : le jour est facturé.", "evidence.missed", null, ct);
-        Tell(evidence, await NameAsync(evidence, ct), $"Aucun justificatif n’est arrivé avant le {Moment(evidence.DueAt)} : les jours de cette absence sont facturés."
+        Tell(evidence, await NameAsync(evidence, ct),
+            $"Aucun justificatif n’est arrivé avant le {Moment(evidence.DueAt)} : les jours de cette absence sont facturés."
             + (evidence.ClosesAt > now.UtcDateTime ? $" Un justificatif en retard est encore accepté jusqu’au {Moment(evidence.ClosesAt)}." : ""));
     }
 
@@ -38,7 +41,8 @@ internal sealed class SettleEvidence(PlanningDb db, PlanningRules rules, DateTim
     {
         evidence.RemindAt = null;
         evidence.Version++;
-        Tell(evidence, await NameAsync(evidence, ct), $"Le justificatif de cette absence est à remettre avant le {Moment(evidence.DueAt)}. Sans lui, les jours seront facturés.");
+        Tell(evidence, await NameAsync(evidence, ct),
+            $"Le justificatif de cette absence est à remettre avant le {Moment(evidence.DueAt)}. Sans lui, les jours seront facturés.");
     }
 
     /// <summary>How many days are billed then.</summary>
@@ -48,8 +52,10 @@ internal sealed class SettleEvidence(PlanningDb db, PlanningRules rules, DateTim
         evidence.DecidedAt = now.UtcDateTime;
         evidence.DeleteAt = now.UtcDateTime.AddDays(rules.Certificates.KeepDays);
         evidence.Version++;
-        var requests = await db.Requests.AsSplitQuery().Include(r => r.Lines).Include(r => r.History).Where(r => r.FamilyId == evidence.FamilyId && r.Lines.Any(l => l.EvidenceId == evidence.Id)).ToListAsync(ct);
-        var lines = requests.SelectMany(r => r.Lines.Select(l => (Request: r, Line: l))).Where(l => l.Line.EvidenceId == evidence.Id && !l.Line.TakenBack).OrderBy(l => l.Line.Date).ToList();
+        var requests = await db.Requests.AsSplitQuery().Include(r => r.Lines).Include(r => r.History)
+            .Where(r => r.FamilyId == evidence.FamilyId && r.Lines.Any(l => l.EvidenceId == evidence.Id)).ToListAsync(ct);
+        var lines = requests.SelectMany(r => r.Lines.Select(l => (Request: r, Line: l))).Where(l => l.Line.EvidenceId == evidence.Id && !l.Line.TakenBack)
+            .OrderBy(l => l.Line.Date).ToList();
         var cells = await CellsOfLines.ReadAsync(db, rules, lines.ConvertAll(l => l.Line), now, ct);
         var decide = new DecideLines(rules, cells);
         var billed = 0;
@@ -61,7 +67,8 @@ internal sealed class SettleEvidence(PlanningDb db, PlanningRules rules, DateTim
                 continue;
             }
 
-            var text = refusal ?? (IsLate(evidence) && IsDue(evidence, line.Date, lines) ? "Justificatif accepté après sa limite : ce jour reste facturé (délai de carence)." : null);
+            var text = refusal ?? (IsLate(evidence) && IsDue(evidence, line.Date, lines)
+                ? "Justificatif accepté après sa limite : ce jour reste facturé (délai de carence)." : null);
             billed += text is null ? 0 : 1;
             if (line.Waits)
             {
@@ -72,7 +79,8 @@ internal sealed class SettleEvidence(PlanningDb db, PlanningRules rules, DateTim
             line.Accepted = refusal is null || by is null;
             line.Outcome = text is null && line.Part is null ? LineOutcome.Excused : LineOutcome.Billed;
             line.Code = code;
-            line.Text = text ?? (line.Part is { } week ? $"Justificatif accepté : ce jour est excusé.{AbsenceWords.WeekDue(rules.UnitLabel(week))}" : "Justificatif accepté : rien ne sera facturé.");
+            line.Text = text ?? (line.Part is { } week
+                ? $"Justificatif accepté : ce jour est excusé.{AbsenceWords.WeekDue(rules.UnitLabel(week))}" : "Justificatif accepté : rien ne sera facturé.");
             line.DecidedBy = by;
             line.DecidedAt = now.UtcDateTime;
             line.UndoUntil = null;
@@ -81,7 +89,13 @@ internal sealed class SettleEvidence(PlanningDb db, PlanningRules rules, DateTim
         foreach (var request in requests)
         {
             request.Conclude();
-            request.Note(now.UtcDateTime, by ?? Announce.ByRule, code switch { "evidence.accepted" => "Justificatif accepté.", "evidence.refused" => "Justificatif refusé.", _ => "Aucun justificatif reçu à temps." });
+            request.Note(now.UtcDateTime, by ?? Announce.ByRule,
+                code switch
+                {
+                    "evidence.accepted" => "Justificatif accepté.",
+                    "evidence.refused" => "Justificatif refusé.",
+                    _ => "Aucun justificatif reçu à temps."
+                });
         }
 
         await cells.Days.CloseAsync(ct);
@@ -92,14 +106,17 @@ internal sealed class SettleEvidence(PlanningDb db, PlanningRules rules, DateTim
 
     private bool IsDue(Evidence evidence, DateOnly date, List<(Request Request, RequestLine Line)> lines) =>
         rules.Reason(evidence.Reason)?.Waiting is { OnlyLateEvidence: true } waiting
-        && AbsenceTerms.Holds(waiting, waiting.Unit == WaitingUnit.Service ? lines.Select(l => l.Line.Date).Distinct().Count(d => d <= date) : date.DayNumber - evidence.First.DayNumber + 1);
+        && AbsenceTerms.Holds(waiting,
+        waiting.Unit == WaitingUnit.Service ? lines.Select(l => l.Line.Date).Distinct().Count(d => d <= date) : date.DayNumber - evidence.First.DayNumber + 1);
 
     private async Task<string> NameAsync(Evidence evidence, CancellationToken ct) =>
-        await db.KnownChildren.Where(c => c.FamilyId == evidence.FamilyId && c.ChildId == evidence.ChildId).Select(c => c.FirstName).SingleOrDefaultAsync(ct) ?? "";
+        await db.KnownChildren.Where(c => c.FamilyId == evidence.FamilyId && c.ChildId == evidence.ChildId).Select(c => c.FirstName).SingleOrDefaultAsync(ct)
+            ?? "";
 
     // A mail may carry this: the child's first name and days, not the reason.
     private void Tell(Evidence evidence, string child, string text) => db.Raise(new FamilyNotified(
-        db.CurrentTenant, now.UtcDateTime, Guid.CreateVersion7(), evidence.FamilyId, "evidence", $"Absence de {child} {FrenchDates.Range(evidence.First, evidence.Last, rules.Today(now))} : justificatif", text, $"justificatifs/{evidence.Id}"));
+        db.CurrentTenant, now.UtcDateTime, Guid.CreateVersion7(), evidence.FamilyId, "evidence",
+        $"Absence de {child} {FrenchDates.Range(evidence.First, evidence.Last, rules.Today(now))} : justificatif", text, $"justificatifs/{evidence.Id}"));
 
     private string Moment(DateTime utc) => FrenchDates.Moment(rules.LastMinute(utc)!.Value, rules.Today(now));
 }

@@ -9,7 +9,8 @@ namespace Preau.Planning.Booking.Certificates;
 
 /// <summary>
 /// Once a minute of the product's clock: reminds of certificates, bills the days of those that never came, deletes files kept long enough.
-/// A row that fails is left for the next round. Any number of replicas: each row is looked at again inside its own transaction, and its version lets one writer through.
+/// A row that fails is left for the next round. Any number of replicas: each row is looked at again inside its own transaction, and its version lets one
+/// writer through.
 /// </summary>
 public sealed class WatchEvidence(IServiceScopeFactory scopes, TimeProvider clock, ILogger<WatchEvidence> log) : TenantWorker(scopes, log)
 {
@@ -34,7 +35,8 @@ public sealed class WatchEvidence(IServiceScopeFactory scopes, TimeProvider cloc
 
     private sealed record DueEvidence(Guid Id);
 
-    private static Expression<Func<Evidence, bool>> IsDue(DateTime now) => e => (e.State == EvidenceState.Awaited && (e.DueAt <= now || e.RemindAt <= now)) || e.DeleteAt <= now;
+    private static Expression<Func<Evidence, bool>> IsDue(DateTime now) => e =>
+        (e.State == EvidenceState.Awaited && (e.DueAt <= now || e.RemindAt <= now)) || e.DeleteAt <= now;
 
     private Task SettleAsync(PlanningDb db, PlanningRules rules, Guid id, CancellationToken ct) =>
         db.WriteAsync(async token =>

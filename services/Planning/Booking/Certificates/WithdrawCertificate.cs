@@ -8,10 +8,13 @@ using Preau.Platform;
 
 namespace Preau.Planning.Booking.Certificates;
 
-/// <summary>POST /evidence/{id}/files/{file}/withdraw: a wrong photo is gone, bytes and all, until somebody has decided on it. Withdrawing it twice is one.</summary>
+/// <summary>
+/// POST /evidence/{id}/files/{file}/withdraw: a wrong photo is gone, bytes and all, until somebody has decided on it. Withdrawing it twice is one.
+/// </summary>
 internal static class WithdrawCertificate
 {
-    public static async Task<Results<Ok<EvidenceView>, ProblemHttpResult>> Handle(Guid id, Guid file, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<EvidenceView>, ProblemHttpResult>> Handle(Guid id, Guid file, PlanningDb db, CurrentRules current, Caller caller,
+        TimeProvider clock, CancellationToken ct)
     {
         var family = await db.Evidence.Where(e => e.Id == id).Select(e => (Guid?)e.FamilyId).SingleOrDefaultAsync(ct);
         if (family is null || !GetRequest.MaySee(caller, family.Value))

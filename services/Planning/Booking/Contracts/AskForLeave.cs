@@ -15,7 +15,8 @@ internal static class AskForLeave
 {
     public const int MostDays = 120;
 
-    public static async Task<Results<Ok<LeavePreview>, ProblemHttpResult>> Preview(AskLeave body, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<LeavePreview>, ProblemHttpResult>> Preview(AskLeave body, PlanningDb db, CurrentRules current, Caller caller,
+        TimeProvider clock, CancellationToken ct)
     {
         var inForce = await current.LoadAsync(ct);
         var (period, problem) = await FindAsync(body, db, inForce.Rules, caller, clock, ct);
@@ -33,7 +34,8 @@ internal static class AskForLeave
         // From a plan of its own each time: answering changes it.
         async Task<Receipt?> AnswerAsync(LeavePeriod asked, string? reason)
         {
-            var plan = asked.Intents.Length == 0 ? null : await FamilyPlan.ReadAsync(db, inForce.Rules, asked.Who.Family, ReadWishes.DaysOf(asked.Intents, inForce.Rules), toChange: false, ct);
+            var plan = asked.Intents.Length == 0
+                ? null : await FamilyPlan.ReadAsync(db, inForce.Rules, asked.Who.Family, ReadWishes.DaysOf(asked.Intents, inForce.Rules), toChange: false, ct);
             return plan is null ? null : await PreviewRequest.AnswerAsync(db, inForce, plan, asked.ToAsked(body, caller, reason), clock.GetUtcNow(), ct);
         }
     }
@@ -55,7 +57,8 @@ internal static class AskForLeave
         }
 
         var reason = string.IsNullOrWhiteSpace(body.OverrideReason) ? null : body.OverrideReason.Trim();
-        var done = await db.WriteAsync(token => PostRequest.AskAsync(db, inForce, period.ToAsked(body, caller, reason), clock.GetUtcNow(), announce: true, token), ct);
+        var done = await db.WriteAsync(token =>
+            PostRequest.AskAsync(db, inForce, period.ToAsked(body, caller, reason), clock.GetUtcNow(), announce: true, token), ct);
         return done switch
         {
             null => Problems.NotFound(),
@@ -64,7 +67,8 @@ internal static class AskForLeave
         };
     }
 
-    private static async Task<(LeavePeriod? Period, ProblemHttpResult? Problem)> FindAsync(AskLeave body, PlanningDb db, PlanningRules rules, Caller caller, TimeProvider clock, CancellationToken ct)
+    private static async Task<(LeavePeriod? Period, ProblemHttpResult? Problem)> FindAsync(AskLeave body, PlanningDb db, PlanningRules rules, Caller caller,
+        TimeProvider clock, CancellationToken ct)
     {
         if (!WhoAsks.TryFind(caller, body.Family, out var who, out var problem) || (problem = Exceptions.Check(who, body.OverrideReason)) is not null)
         {
@@ -78,9 +82,12 @@ internal static class AskForLeave
         }
 
         var (from, until, today) = (body.From!.Value, body.Until!.Value, rules.Today(clock.GetUtcNow()));
-        if (until < from || until.DayNumber - from.DayNumber >= MostDays || from < today.AddDays(-rules.AbsenceDaysAfter) || until > today.AddDays(ReadWishes.DaysAhead))
+        if (until < from || until.DayNumber - from.DayNumber >= MostDays || from < today.AddDays(-rules.AbsenceDaysAfter)
+            || until > today.AddDays(ReadWishes.DaysAhead))
         {
-            return (null, Problems.Invalid("leave.period", until < from ? "Le dernier jour vient avant le premier." : from < today ? "Le premier jour est passé." : $"Un congé compte {MostDays} jours au plus, à partir d’aujourd’hui."));
+            return (null, Problems.Invalid("leave.period",
+                until < from ? "Le dernier jour vient avant le premier." : from < today
+                ? "Le premier jour est passé." : $"Un congé compte {MostDays} jours au plus, à partir d’aujourd’hui."));
         }
 
         var reasons = ListLeave.Reasons(rules, contract.Service, who.ByAgent);
@@ -91,6 +98,7 @@ internal static class AskForLeave
 
         var plan = await FamilyPlan.ReadAsync(db, rules, who.Family, Days.Range(from, until), toChange: false, ct);
         return plan?.Child(contract.ChildId) is not { } child ? (null, Problems.NotFound())
-            : (new LeavePeriod(who, contract, service, child, plan, from, until, body.Reason ?? reasons[0].Key, await LeaveBook.TakenAsync(db, rules, contract, ct)), null);
+            : (new LeavePeriod(who, contract, service, child, plan, from, until, body.Reason ?? reasons[0].Key,
+            await LeaveBook.TakenAsync(db, rules, contract, ct)), null);
     }
 }

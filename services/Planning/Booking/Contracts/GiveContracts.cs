@@ -12,10 +12,13 @@ namespace Preau.Planning.Booking.Contracts;
 /// <summary>GET and POST /contracts, POST /contracts/{id}/end.</summary>
 internal static class GiveContracts
 {
-    public static async Task<Results<Ok<ContractView[]>, ProblemHttpResult>> List(Guid? family, PlanningDb db, CurrentRules current, Caller caller, CancellationToken ct) =>
-        WhoAsks.TryFind(caller, family, out var who, out var problem) ? TypedResults.Ok(await OfAsync(db, (await current.LoadAsync(ct)).Rules, who.Family, ct)) : problem!;
+    public static async Task<Results<Ok<ContractView[]>,
+    ProblemHttpResult>> List(Guid? family, PlanningDb db, CurrentRules current, Caller caller, CancellationToken ct) =>
+        WhoAsks.TryFind(caller, family, out var who, out var problem)
+            ? TypedResults.Ok(await OfAsync(db, (await current.LoadAsync(ct)).Rules, who.Family, ct)) : problem!;
 
-    public static async Task<Results<Ok<ContractView[]>, ProblemHttpResult>> Handle(GiveContract body, PlanningDb db, CurrentRules current, Caller caller, CancellationToken ct)
+    public static async Task<Results<Ok<ContractView[]>,
+    ProblemHttpResult>> Handle(GiveContract body, PlanningDb db, CurrentRules current, Caller caller, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         if (!rules.Services.ContainsKey(body.Service))
@@ -23,9 +26,11 @@ internal static class GiveContracts
             return Problems.NotFound("service.unknown");
         }
 
-        if (body.Until < body.From || body.Hours.Any(h => h is null || h.To <= h.From || !Enum.IsDefined(h.Weekday)) || body.Hours.DistinctBy(h => h.Weekday).Count() < body.Hours.Length)
+        if (body.Until < body.From || body.Hours.Any(h => h is null || h.To <= h.From || !Enum.IsDefined(h.Weekday))
+            || body.Hours.DistinctBy(h => h.Weekday).Count() < body.Hours.Length)
         {
-            return Problems.Invalid("contract.hours", "Le contrat finit après son début, et chaque jour de la semaine a au plus une plage, dont la fin vient après le début.");
+            return Problems.Invalid("contract.hours",
+                "Le contrat finit après son début, et chaque jour de la semaine a au plus une plage, dont la fin vient après le début.");
         }
 
         var problem = await db.WriteAsync<ProblemHttpResult?>(async token =>
@@ -35,7 +40,9 @@ internal static class GiveContracts
                 return Problems.NotFound();
             }
 
-            if (await db.ChildContracts.AnyAsync(c => c.ChildId == body.Child && c.Service == body.Service && (body.Until == null || c.From <= body.Until) && (c.Until == null || c.Until >= body.From), token))
+            if (await db.ChildContracts.AnyAsync(c =>
+                c.ChildId == body.Child && c.Service == body.Service && (body.Until == null || c.From <= body.Until)
+                && (c.Until == null || c.Until >= body.From), token))
             {
                 return Problems.Conflict("contract.overlaps", "Un autre contrat de cet enfant couvre déjà une partie de ces jours. Terminez-le d’abord.");
             }
@@ -56,7 +63,8 @@ internal static class GiveContracts
         return problem is not null ? problem : TypedResults.Ok(await OfAsync(db, rules, body.Family!.Value, ct));
     }
 
-    public static async Task<Results<Ok<ContractView[]>, ProblemHttpResult>> End(Guid id, EndContract body, PlanningDb db, CurrentRules current, CancellationToken ct)
+    public static async Task<Results<Ok<ContractView[]>,
+    ProblemHttpResult>> End(Guid id, EndContract body, PlanningDb db, CurrentRules current, CancellationToken ct)
     {
         var contract = await db.ChildContracts.SingleOrDefaultAsync(c => c.Id == id, ct);
         if (contract is null)
@@ -83,7 +91,8 @@ internal static class GiveContracts
         {
             ContractDay[] hours = [.. contract.Hours()];
             var taken = await LeaveBook.TakenAsync(db, rules, contract, ct);
-            views.Add(new ContractView(contract.Id, contract.ChildId, names.GetValueOrDefault(contract.ChildId, ""), contract.Service, rules.Services.TryGetValue(contract.Service, out var service) ? service.Label : contract.Service,
+            views.Add(new ContractView(contract.Id, contract.ChildId, names.GetValueOrDefault(contract.ChildId, ""), contract.Service,
+                rules.Services.TryGetValue(contract.Service, out var service) ? service.Label : contract.Service,
                 contract.From, contract.Until, hours, hours.Sum(h => (decimal)(h.To - h.From).TotalHours), contract.LeaveDays, taken.Count, contract.By));
         }
 

@@ -13,7 +13,8 @@ namespace Preau.Planning.Booking.Contracts;
 /// <summary>GET /leave: each contract with its leave and its hours beyond.</summary>
 internal static class ListLeave
 {
-    public static async Task<Results<Ok<LeaveView>, ProblemHttpResult>> Handle(Guid? family, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<LeaveView>, ProblemHttpResult>> Handle(Guid? family, PlanningDb db, CurrentRules current, Caller caller,
+        TimeProvider clock, CancellationToken ct)
     {
         if (!WhoAsks.TryFind(caller, family, out var who, out var problem))
         {
@@ -25,13 +26,16 @@ internal static class ListLeave
         var contracts = await GiveContracts.OfAsync(db, rules, who.Family, ct);
         var children = contracts.Select(c => c.ChildId).Distinct().ToList();
         var first = contracts.Length == 0 ? default : contracts.Min(c => c.From);
-        var cells = await db.Cells.AsNoTracking().Where(c => children.Contains(c.ChildId) && c.Date >= first && (c.Leave || c.ExtraMinutes > 0)).OrderBy(c => c.Date).ToListAsync(ct);
+        var cells = await db.Cells.AsNoTracking().Where(c => children.Contains(c.ChildId) && c.Date >= first && (c.Leave || c.ExtraMinutes > 0))
+            .OrderBy(c => c.Date).ToListAsync(ct);
         var lineIds = cells.Where(c => c.Leave && c.LineId != null).Select(c => c.LineId!.Value).ToList();
         var lines = await db.RequestLines.AsNoTracking().Where(l => lineIds.Contains(l.Id)).ToDictionaryAsync(l => l.Id, ct);
         return TypedResults.Ok(new LeaveView([.. contracts.Select(contract =>
         {
             var units = rules.Services.TryGetValue(contract.Service, out var service) ? service.Units.Select(u => u.Key).ToHashSet() : [];
-            var mine = cells.Where(c => c.ChildId == contract.ChildId && units.Contains(c.Unit) && c.Date >= contract.From && (contract.Until is null || c.Date <= contract.Until)).ToList();
+            var mine = cells.Where(c =>
+                c.ChildId == contract.ChildId && units.Contains(c.Unit) && c.Date >= contract.From && (contract.Until is null || c.Date <= contract.Until))
+                .ToList();
             return new LeaveContract(contract, Math.Max(0, contract.LeaveDays - contract.LeaveTaken), Reasons(rules, contract.Service, who.ByAgent),
                 [.. mine.Where(LeaveBook.IsTaken).GroupBy(c => c.Date).Select(day => DayOf(day.Key, [.. day], lines, rules, now))], [.. Extra(mine)]);
         })]));
@@ -44,9 +48,12 @@ internal static class ListLeave
     private static LeaveDay DayOf(DateOnly date, List<Cell> cells, Dictionary<Guid, RequestLine> lines, PlanningRules rules, DateTimeOffset now)
     {
         // A cell that changed since its line can't be put back by it.
-        var open = cells.Select(c => c.LineId is { } id && lines.TryGetValue(id, out var line) && line.UndoUntil > now.UtcDateTime && line.CellVersion == c.Version ? line : null).ToList();
+        var open = cells.Select(c =>
+            c.LineId is { } id && lines.TryGetValue(id, out var line) && line.UndoUntil > now.UtcDateTime && line.CellVersion == c.Version ? line : null)
+            .ToList();
         var all = open.TrueForAll(l => l is not null);
-        return new LeaveDay(date, cells.Exists(c => c.Booking == BookingState.AbsencePending) ? CellState.AbsencePending : CellState.Leave, cells[0].RequestId, cells[0].RequestNumber,
+        return new LeaveDay(date, cells.Exists(c => c.Booking == BookingState.AbsencePending) ? CellState.AbsencePending : CellState.Leave, cells[0].RequestId,
+            cells[0].RequestNumber,
             all ? [.. open.Select(l => l!.Id)] : [], all ? rules.LastMinute(open.Min(l => l!.UndoUntil)) : null);
     }
 

@@ -16,7 +16,8 @@ internal sealed record Contradiction(string Kind, string Text)
     /// <param name="child">Null when it is not known here.</param>
     /// <param name="isEnrolled">On that day, in the service of that key.</param>
     /// <param name="stands">A unit stands for the child on that day.</param>
-    public static Contradiction? Find(Cell cell, KnownChild? child, PlanningRules rules, OpenDays open, DateOnly today, Func<string, bool> isEnrolled, Func<string, bool> stands)
+    public static Contradiction? Find(Cell cell, KnownChild? child, PlanningRules rules, OpenDays open, DateOnly today, Func<string, bool> isEnrolled,
+        Func<string, bool> stands)
     {
         if (cell.Date < today.AddDays(-DaysBack) || (cell.Booking != BookingState.Confirmed && cell.Attendance == AttendanceState.None))
         {
@@ -56,6 +57,7 @@ internal sealed record Contradiction(string Kind, string Text)
             return new("exclusive", $"L’enfant a aussi « {rules.UnitLabel(clash)} » ce jour-là, et les deux ne vont pas ensemble.");
         }
 
-        return unit.Requires.FirstOrDefault(needed => !stands(needed)) is { } missing ? new("requires", $"Il manque « {rules.UnitLabel(missing)} » ce jour-là.") : null;
+        return unit.Requires.FirstOrDefault(needed => !stands(needed)) is { } missing
+            ? new("requires", $"Il manque « {rules.UnitLabel(missing)} » ce jour-là.") : null;
     }
 }

@@ -17,8 +17,10 @@ internal static class ListChecks
         var rules = (await current.LoadAsync(ct)).Rules;
         var today = rules.Today(clock.GetUtcNow());
         var since = today.AddDays(-Contradiction.DaysBack);
-        var cells = await db.Cells.AsNoTracking().Where(c => c.Date >= since && (c.Booking == BookingState.Confirmed || c.Attendance != AttendanceState.None)).ToListAsync(ct);
-        var enrolments = (await db.Enrolments.AsNoTracking().Where(e => e.Until == null || e.Until >= since).ToListAsync(ct)).ToLookup(e => (e.FamilyId, e.ChildId, e.Service));
+        var cells = await db.Cells.AsNoTracking().Where(c => c.Date >= since && (c.Booking == BookingState.Confirmed || c.Attendance != AttendanceState.None))
+            .ToListAsync(ct);
+        var enrolments = (await db.Enrolments.AsNoTracking().Where(e => e.Until == null || e.Until >= since).ToListAsync(ct))
+            .ToLookup(e => (e.FamilyId, e.ChildId, e.Service));
         var byDay = cells.Where(c => c.IsStanding).ToLookup(c => (c.ChildId, c.Date));
         var open = await OpenDays.ReadAsync(db, since, DateOnly.MaxValue, ct);
         var scopes = open.Standing.Count == 0 ? [] : (await db.KnownChildren.AsNoTracking().ToListAsync(ct)).ToDictionary(c => (c.FamilyId, c.ChildId));
@@ -26,7 +28,8 @@ internal static class ListChecks
         foreach (var cell in cells)
         {
             if (Contradiction.Find(cell, scopes.GetValueOrDefault((cell.FamilyId, cell.ChildId)), rules, open, today,
-                service => enrolments[(cell.FamilyId, cell.ChildId, service)].Any(e => e.Covers(cell.Date)), unit => byDay[(cell.ChildId, cell.Date)].Any(c => c.Unit == unit)) is { } problem)
+                service => enrolments[(cell.FamilyId, cell.ChildId, service)].Any(e => e.Covers(cell.Date)), unit =>
+                    byDay[(cell.ChildId, cell.Date)].Any(c => c.Unit == unit)) is { } problem)
             {
                 found.Add((cell, problem.Kind, problem.Text));
             }
@@ -34,9 +37,12 @@ internal static class ListChecks
 
         var families = found.Take(Shown).Select(f => f.Cell.FamilyId).Distinct().ToList();
         var names = await db.KnownFamilies.AsNoTracking().Where(f => families.Contains(f.FamilyId)).ToDictionaryAsync(f => f.FamilyId, f => f.Name, ct);
-        var first = await db.KnownChildren.AsNoTracking().Where(c => families.Contains(c.FamilyId)).ToDictionaryAsync(c => (c.FamilyId, c.ChildId), c => c.FirstName + " " + c.LastName, ct);
-        return TypedResults.Ok(new CheckList([.. found.OrderBy(f => f.Cell.Date).ThenBy(f => f.Cell.ChildId).Take(Shown).Select(f => new CheckedCell(f.Kind, f.Text, f.Cell.FamilyId,
-            names.GetValueOrDefault(f.Cell.FamilyId, ""), f.Cell.ChildId, first.GetValueOrDefault((f.Cell.FamilyId, f.Cell.ChildId), ""), f.Cell.Unit, rules.UnitLabel(f.Cell.Unit), f.Cell.Date,
+        var first = await db.KnownChildren.AsNoTracking().Where(c => families.Contains(c.FamilyId))
+            .ToDictionaryAsync(c => (c.FamilyId, c.ChildId), c => c.FirstName + " " + c.LastName, ct);
+        return TypedResults.Ok(new CheckList([.. found.OrderBy(f => f.Cell.Date).ThenBy(f => f.Cell.ChildId).Take(Shown)
+            .Select(f => new CheckedCell(f.Kind, f.Text, f.Cell.FamilyId,
+            names.GetValueOrDefault(f.Cell.FamilyId, ""), f.Cell.ChildId, first.GetValueOrDefault((f.Cell.FamilyId, f.Cell.ChildId), ""), f.Cell.Unit,
+            rules.UnitLabel(f.Cell.Unit), f.Cell.Date,
             Legend.Of(f.Cell, today) ?? CellState.Free, f.Cell.Version))], found.Count));
     }
 }

@@ -11,7 +11,8 @@ namespace Preau.Planning.Booking.Corrections;
 /// <summary>POST /checks/correct: an agent sets a cell right. Places and the bill follow; who, when, what it was and why are kept.</summary>
 internal static class PostCorrection
 {
-    public static async Task<Results<NoContent, ProblemHttpResult>> Handle(CorrectCell body, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<NoContent, ProblemHttpResult>> Handle(CorrectCell body, PlanningDb db, CurrentRules current, Caller caller,
+        TimeProvider clock, CancellationToken ct)
     {
         if (body.State is not (CellState.Free or CellState.Booked or CellState.AbsentExcused or CellState.AbsentBilled or CellState.Present))
         {

@@ -39,11 +39,13 @@ internal sealed class DecideLines(PlanningRules rules, CellsOfLines cells)
             default:
                 act = c => c.Excuse(excused: true);
                 line.Outcome = line.Part is null ? LineOutcome.Excused : LineOutcome.Billed;
-                line.Text = line.Part is { } week ? $"Absence excusée ce jour-là.{AbsenceWords.WeekDue(rules.UnitLabel(week))}" : "Absence excusée : rien ne sera facturé.";
+                line.Text = line.Part is { } week
+                    ? $"Absence excusée ce jour-là.{AbsenceWords.WeekDue(rules.UnitLabel(week))}" : "Absence excusée : rien ne sera facturé.";
                 break;
         }
 
-        var undo = rules.Units.TryGetValue(line.Unit, out var unit) && (unit.WeekOf is null || line.Action == IntentAction.Book) ? Undo.Until(line.Action, unit, line.Date) : (DateTimeOffset?)null;
+        var undo = rules.Units.TryGetValue(line.Unit, out var unit) && (unit.WeekOf is null || line.Action == IntentAction.Book)
+            ? Undo.Until(line.Action, unit, line.Date) : (DateTimeOffset?)null;
         if (line.Action == IntentAction.Book && undo > _now)
         {
             line.Text = $"Réservation acceptée. Annulable jusqu’au {FrenchDates.Moment(rules.LastMinute(undo)!.Value, rules.Today(_now))}.";
@@ -118,7 +120,8 @@ internal sealed class DecideLines(PlanningRules rules, CellsOfLines cells)
     }
 
     private Cell? Waiting(RequestLine line) =>
-        cells.Of(line) is { } cell && cell.LineId == line.Id && cell.Booking is BookingState.Pending or BookingState.CancelPending or BookingState.AbsencePending ? cells.Of(line) : null;
+        cells.Of(line) is { } cell && cell.LineId == line.Id && cell.Booking is BookingState.Pending or BookingState.CancelPending
+            or BookingState.AbsencePending ? cells.Of(line) : null;
 
     private void Close(Request request, RequestLine line, Cell cell, Action<Cell> act, bool accepted, string code, string by)
     {

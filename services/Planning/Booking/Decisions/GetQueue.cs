@@ -13,7 +13,8 @@ internal static class GetQueue
     private const int PageSize = 25;
 
     public static async Task<Results<Ok<QueuePage>, ProblemHttpResult>> Handle(
-        string? type, string? service, int? age, string? q, string? status, int? page, PlanningDb db, CurrentRules current, TimeProvider clock, CancellationToken ct)
+        string? type, string? service, int? age, string? q, string? status, int? page, PlanningDb db, CurrentRules current, TimeProvider clock,
+        CancellationToken ct)
     {
         if (Find(type, age, status, page) is { } wrong)
         {
@@ -43,12 +44,18 @@ internal static class GetQueue
 
         var total = await requests.CountAsync(ct);
         requests = status == "decided" ? requests.OrderByDescending(r => r.DecidedAt).ThenBy(r => r.Id) : requests.OrderBy(r => r.At).ThenBy(r => r.Id);
-        var shown = await requests.Skip(((page ?? 1) - 1) * PageSize).Take(PageSize).AsSplitQuery().Include(r => r.Lines).Include(r => r.History).ToListAsync(ct);
+        var shown = await requests.Skip(((page ?? 1) - 1) * PageSize).Take(PageSize).AsSplitQuery().Include(r => r.Lines).Include(r => r.History)
+            .ToListAsync(ct);
         var services = await waiting.SelectMany(r => r.Lines).Where(l => l.Accepted == null).Select(l => l.Service).Distinct().ToListAsync(ct);
         return TypedResults.Ok(new QueuePage(
-            await QueueItems.OfAsync(db, rules, shown, now, ct), page ?? 1, Math.Max(1, (total + PageSize - 1) / PageSize), total, await CountAsync(db, rules, now, ct),
+            await QueueItems.OfAsync(db, rules, shown, now, ct), page ?? 1, Math.Max(1, (total + PageSize - 1) / PageSize), total,
+            await CountAsync(db, rules, now, ct),
             [.. rules.Services.Values.Where(s => services.Contains(s.Key)).Select(s => new FilterOption(s.Key, s.Label))]));
     }
+
+    /// <summary>GET /queue/counts: the figures alone, for what every page of the agents shows.</summary>
+    public static async Task<Ok<QueueCounts>> Counts(PlanningDb db, CurrentRules current, TimeProvider clock, CancellationToken ct) =>
+        TypedResults.Ok(await CountAsync(db, (await current.LoadAsync(ct)).Rules, clock.GetUtcNow(), ct));
 
     private static ProblemHttpResult? Find(string? type, int? age, string? status, int? page) =>
         !RequestTypes.IsKnown(type) ? Problems.Invalid("type.unknown", RequestTypes.Unknown)

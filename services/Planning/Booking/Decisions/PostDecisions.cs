@@ -36,7 +36,8 @@ internal static class PostDecisions
     /// <summary>Inside a write.</summary>
     /// <param name="announce">False for demonstration data: nobody is told.</param>
     internal static async Task<DecisionOutcome> DecideAsync(
-        PlanningDb db, PlanningRules rules, Guid id, Guid[]? only, bool accept, string? reason, string by, DateTimeOffset now, CancellationToken ct, bool announce = true)
+        PlanningDb db, PlanningRules rules, Guid id, Guid[]? only, bool accept, string? reason, string by, DateTimeOffset now, CancellationToken ct,
+        bool announce = true)
     {
         var request = await db.Requests.AsSplitQuery().Include(r => r.Lines).Include(r => r.History).SingleOrDefaultAsync(r => r.Id == id, ct);
         if (request is null)
@@ -47,7 +48,8 @@ internal static class PostDecisions
         var lines = request.Lines.Where(l => l.Waits && (only is null || only.Contains(l.Id))).OrderBy(l => l.Position).ToList();
         if (lines.Count == 0)
         {
-            return new DecisionOutcome(id, request.Number, false, "already-decided", request.DecidedBy is null ? "Rien n’attend dans cette demande." : $"Déjà décidée par {request.DecidedBy}.", request.Status);
+            return new DecisionOutcome(id, request.Number, false, "already-decided",
+                request.DecidedBy is null ? "Rien n’attend dans cette demande." : $"Déjà décidée par {request.DecidedBy}.", request.Status);
         }
 
         var cells = await CellsOfLines.ReadAsync(db, rules, lines, now, ct);
@@ -74,7 +76,8 @@ internal static class PostDecisions
 
         await cells.Days.CloseAsync(ct);
         return failures.Count > 0
-            ? new DecisionOutcome(id, request.Number, false, failures[0], $"{(days > 1 ? $"{days} jours décidés" : $"{days} jour décidé")}. Pour le reste : {Why(failures[0])}", request.Status)
+            ? new DecisionOutcome(id, request.Number, false, failures[0],
+            $"{(days > 1 ? $"{days} jours décidés" : $"{days} jour décidé")}. Pour le reste : {Why(failures[0])}", request.Status)
             : new DecisionOutcome(id, request.Number, true, "done", accept ? "Acceptée." : "Refusée, la famille reçoit le motif.", request.Status);
     }
 

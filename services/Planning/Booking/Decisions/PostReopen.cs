@@ -9,10 +9,13 @@ using Preau.Platform;
 
 namespace Preau.Planning.Booking.Decisions;
 
-/// <summary>POST /queue/reopen: takes agents' decisions back. The requests wait again, the trace stays, the cells are told anew with a higher version.</summary>
+/// <summary>
+/// POST /queue/reopen: takes agents' decisions back. The requests wait again, the trace stays, the cells are told anew with a higher version.
+/// </summary>
 internal static class PostReopen
 {
-    public static async Task<Ok<DecisionResult>> Handle(ReopenRequests body, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Ok<DecisionResult>> Handle(ReopenRequests body, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock,
+        CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         var by = rules.Signature(caller.Name);
@@ -50,7 +53,8 @@ internal static class PostReopen
             {
                 // All of it or nothing: what was begun must not be saved.
                 db.ChangeTracker.Clear();
-                return new DecisionOutcome(id, request.Number, false, code, code == "full" ? "La place libérée est prise depuis." : PostDecisions.Why(code), before);
+                return new DecisionOutcome(id, request.Number, false, code, code == "full" ? "La place libérée est prise depuis." : PostDecisions.Why(code),
+                    before);
             }
         }
 
@@ -59,7 +63,8 @@ internal static class PostReopen
         request.DecidedAt = null;
         request.Reason = null;
         request.Note(now.UtcDateTime, by, "Décision reprise : la demande attend de nouveau.");
-        Announce.Decided(db, request, rules, await ChildNames.OfAsync(db, request.FamilyId, ct) ?? [], now.UtcDateTime, by, automatic: false, RequestDecision.Reopened);
+        Announce.Decided(db, request, rules, await ChildNames.OfAsync(db, request.FamilyId, ct) ?? [], now.UtcDateTime, by, automatic: false,
+            RequestDecision.Reopened);
         await cells.Days.CloseAsync(ct);
         return new DecisionOutcome(id, request.Number, true, "done", "Remise en attente.", request.Status);
     }

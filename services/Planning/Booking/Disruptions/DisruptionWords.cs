@@ -29,7 +29,8 @@ internal static class DisruptionWords
     /// <param name="booked">It had days booked or asked.</param>
     /// <param name="waited">It waited for places.</param>
     /// <param name="weeks">Some of the days belong to weeks, which are billed as one.</param>
-    public static FamilyNotified Notice(PlanningDb db, Disruption disruption, PlanningRules rules, Guid family, IReadOnlyList<string> children, DateTimeOffset now, bool undone, bool booked, bool waited, bool weeks = false)
+    public static FamilyNotified Notice(PlanningDb db, Disruption disruption, PlanningRules rules, Guid family, IReadOnlyList<string> children,
+        DateTimeOffset now, bool undone, bool booked, bool waited, bool weeks = false)
     {
         var today = rules.Today(now);
         var when = FrenchDates.Range(disruption.First, disruption.Last, today);
@@ -37,7 +38,8 @@ internal static class DisruptionWords
         var text = undone ? $"L’annonce « {disruption.Cause} » ({when}) est annulée.{(booked ? $" Ce qui était réservé pour {names} l’est de nouveau." : "")}{(waited ? " Chaque demande sur liste d’attente retrouve son tour." : "")}"
             : disruption.Effect == DisruptionEffect.Reduced ? $"{Sentence(disruption, rules)}\nConcerne {names}."
             : $"{Sentence(disruption, rules)}{(booked ? $"\nPour {names}, ces jours ne seront pas facturés.{(weeks ? " Une semaine réservée en entier reste due, sauf si tous ses jours sont excusés." : "")}" : "")}{(waited ? $"\nPour {names}, les demandes qui attendaient une place ces jours-là sont closes." : "")} Vous n’avez rien à faire.";
-        return new FamilyNotified(db.CurrentTenant, now.UtcDateTime, Guid.CreateVersion7(), family, "disruption", $"{disruption.Cause}, {when}{(undone ? " : annulé" : "")}", text, $"planning?mois={disruption.First:yyyy-MM}");
+        return new FamilyNotified(db.CurrentTenant, now.UtcDateTime, Guid.CreateVersion7(), family, "disruption",
+            $"{disruption.Cause}, {when}{(undone ? " : annulé" : "")}", text, $"planning?mois={disruption.First:yyyy-MM}");
     }
 
     private static string Services(Disruption disruption, PlanningRules rules)

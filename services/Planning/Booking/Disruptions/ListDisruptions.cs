@@ -18,7 +18,8 @@ internal static class ListDisruptions
         var total = await db.Disruptions.CountAsync(ct);
         var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
         var shown = Math.Clamp(page ?? 1, 1, pages);
-        var rows = await db.Disruptions.AsNoTracking().OrderByDescending(d => d.At).ThenByDescending(d => d.Id).Skip((shown - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+        var rows = await db.Disruptions.AsNoTracking().OrderByDescending(d => d.At).ThenByDescending(d => d.Id).Skip((shown - 1) * PageSize).Take(PageSize)
+            .ToListAsync(ct);
         return TypedResults.Ok(new DisruptionPage([.. rows.Select(d => View(d, rules, []))], shown, pages, total));
     }
 
@@ -31,7 +32,8 @@ internal static class ListDisruptions
         var schools = await db.KnownChildren.Where(c => c.School != null).Select(c => c.School!).Distinct().OrderBy(s => s).Take(200).ToListAsync(ct);
         var grades = await db.KnownChildren.Where(c => c.Grade != null).Select(c => c.Grade!).Distinct().OrderBy(g => g).Take(200).ToListAsync(ct);
         var twice = rules.Services.Values.GroupBy(s => s.Label).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
-        return TypedResults.Ok(new DisruptionOptions([.. rules.Services.Values.Select(s => new FilterOption(s.Key, twice.Contains(s.Label) ? $"{s.Label}, {s.Facility.Label}" : s.Label))],
+        return TypedResults.Ok(new DisruptionOptions([.. rules.Services.Values.Select(s =>
+            new FilterOption(s.Key, twice.Contains(s.Label) ? $"{s.Label}, {s.Facility.Label}" : s.Label))],
             [.. rules.Facilities.Select(f => new FilterOption(f.Key, f.Label))], [.. schools], [.. grades]));
     }
 
@@ -49,8 +51,22 @@ internal static class ListDisruptions
                           join family in db.KnownFamilies on cell.FamilyId equals family.FamilyId into families
                           from family in families.DefaultIfEmpty()
                           orderby cell.Date, family!.Name
-                          select new { cell.ChildId, cell.FamilyId, cell.Date, cell.Unit, cell.Outcome, FirstName = (string?)child!.FirstName, LastName = (string?)child.LastName, child.School, child.Grade, Family = (string?)family!.Name }).ToListAsync(ct);
-        return View(disruption, rules, [.. rows.Select(r => new DisruptedChild(r.ChildId, $"{r.FirstName} {r.LastName}".Trim(), r.School, r.Grade, r.FamilyId, r.Family ?? "", r.Date, r.Unit, rules.UnitLabel(r.Unit), r.Outcome))]);
+                          select new
+                          {
+                              cell.ChildId,
+                              cell.FamilyId,
+                              cell.Date,
+                              cell.Unit,
+                              cell.Outcome,
+                              FirstName = (string?)child!.FirstName,
+                              LastName = (string?)child.LastName,
+                              child.School,
+                              child.Grade,
+                              Family = (string?)family!.Name
+                          }).ToListAsync(ct);
+        return View(disruption, rules,
+            [.. rows.Select(r => new DisruptedChild(r.ChildId, $"{r.FirstName} {r.LastName}".Trim(), r.School, r.Grade, r.FamilyId, r.Family ?? "", r.Date,
+            r.Unit, rules.UnitLabel(r.Unit), r.Outcome))]);
     }
 
     private static DisruptionView View(Disruption d, PlanningRules rules, DisruptedChild[] list) => new(

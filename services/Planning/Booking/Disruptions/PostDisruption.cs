@@ -11,7 +11,8 @@ namespace Preau.Planning.Booking.Disruptions;
 /// <summary>POST /disruptions: excuses or closes in one transaction, frees the places, un-bills and tells each family once. …/preview saves nothing.</summary>
 internal static class PostDisruption
 {
-    public static async Task<Results<Ok<DisruptionPreview>, ProblemHttpResult>> Preview(DisruptionPlan body, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<DisruptionPreview>, ProblemHttpResult>> Preview(DisruptionPlan body, PlanningDb db, CurrentRules current, Caller caller,
+        TimeProvider clock, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         var now = clock.GetUtcNow();
@@ -29,7 +30,8 @@ internal static class PostDisruption
             return wrong;
         }
 
-        var (id, isNew) = await db.WriteAsync(token => ApplyAsync(db, rules, Targets.ToDisruption(body.Plan!, body.Key!.Value, rules.Signature(caller.Name), now), now, tell: true, token), ct);
+        var (id, isNew) = await db.WriteAsync(token =>
+            ApplyAsync(db, rules, Targets.ToDisruption(body.Plan!, body.Key!.Value, rules.Signature(caller.Name), now), now, tell: true, token), ct);
         db.ChangeTracker.Clear();
         var view = (await ListDisruptions.OfAsync(db, rules, id, ct))!;
         return isNew ? TypedResults.Created($"/api/{tenant}/planning/disruptions/{id}", view) : TypedResults.Ok(view);
@@ -37,7 +39,8 @@ internal static class PostDisruption
 
     /// <summary>Inside a write. The disruption of that key, made now or before.</summary>
     /// <param name="tell">False for demonstration data: nobody is told.</param>
-    internal static async Task<(Guid Id, bool IsNew)> ApplyAsync(PlanningDb db, PlanningRules rules, Disruption disruption, DateTimeOffset now, bool tell, CancellationToken ct)
+    internal static async Task<(Guid Id, bool IsNew)> ApplyAsync(PlanningDb db, PlanningRules rules, Disruption disruption, DateTimeOffset now, bool tell,
+        CancellationToken ct)
     {
         if (await db.Disruptions.Where(d => d.Key == disruption.Key).Select(d => (Guid?)d.Id).SingleOrDefaultAsync(ct) is { } known)
         {
@@ -49,7 +52,8 @@ internal static class PostDisruption
         disruption.Cells = targets.Cells.Count;
         disruption.Children = targets.Cells.Select(c => c.ChildId).Distinct().Count();
         disruption.Families = targets.Cells.Select(c => c.FamilyId).Distinct().Count();
-        var seats = await SeatBook.ReadAsync(db, rules, [.. targets.Cells.SelectMany(c => c.SeatKeys).Distinct()], Days.Range(disruption.First, disruption.Last), ct);
+        var seats = await SeatBook.ReadAsync(db, rules, [.. targets.Cells.SelectMany(c => c.SeatKeys).Distinct()],
+            Days.Range(disruption.First, disruption.Last), ct);
         var book = new DayBook(db, rules, seats, now);
         var waiting = await WaitingAsync(db, targets.Cells, ct);
         var waits = await SuspendedWaits.ReadAsync(db, disruption, ct);
@@ -91,7 +95,9 @@ internal static class PostDisruption
 
         foreach (var family in tell ? targets.Cells.GroupBy(c => c.FamilyId) : [])
         {
-            db.Raise(DisruptionWords.Notice(db, disruption, rules, family.Key, [.. family.Select(c => targets.ChildOf(c).FirstName).Distinct()], now, undone: false, booked: family.Any(c => !waited.Contains((c.ChildId, c.Unit, c.Date))), waited: family.Any(c => waited.Contains((c.ChildId, c.Unit, c.Date))), weeks: family.Any(c => c.IsPart)));
+            db.Raise(DisruptionWords.Notice(db, disruption, rules, family.Key, [.. family.Select(c => targets.ChildOf(c).FirstName).Distinct()], now,
+                undone: false, booked: family.Any(c => !waited.Contains((c.ChildId, c.Unit, c.Date))),
+                waited: family.Any(c => waited.Contains((c.ChildId, c.Unit, c.Date))), weeks: family.Any(c => c.IsPart)));
         }
 
         await book.CloseAsync(ct);
@@ -101,7 +107,8 @@ internal static class PostDisruption
     // A week is offered with all its days or not at all: it keeps its turn.
     private static async Task WithdrawWeeksAsync(PlanningDb db, PlanningRules rules, Disruption disruption, DayBook book, CancellationToken ct)
     {
-        var offered = await db.WaitingPlaces.Where(w => w.State == WaitingState.Offered && w.Last > w.Date && w.Date <= disruption.Last && w.Last >= disruption.First).ToListAsync(ct);
+        var offered = await db.WaitingPlaces.Where(w =>
+            w.State == WaitingState.Offered && w.Last > w.Date && w.Date <= disruption.Last && w.Last >= disruption.First).ToListAsync(ct);
         foreach (var waiting in await WaitingCase.ReadAsync(db, rules, offered, ct))
         {
             if (waiting.Unit is { } unit && waiting.Days.Any(d => disruption.Covers(unit.Service, waiting.Child, d)))
@@ -114,7 +121,9 @@ internal static class PostDisruption
     /// <summary>The requests of lines that wait for an agent or a place on these cells, by line.</summary>
     internal static async Task<Dictionary<Guid, Request>> WaitingAsync(PlanningDb db, IEnumerable<Cell> cells, CancellationToken ct)
     {
-        var lines = cells.Where(c => c.LineId is not null && c.Booking is BookingState.Pending or BookingState.CancelPending or BookingState.AbsencePending or BookingState.Waitlisted or BookingState.Offered or BookingState.Wished).Select(c => c.LineId!.Value).ToList();
+        var lines = cells.Where(c =>
+            c.LineId is not null && c.Booking is BookingState.Pending or BookingState.CancelPending or BookingState.AbsencePending or BookingState.Waitlisted
+            or BookingState.Offered or BookingState.Wished).Select(c => c.LineId!.Value).ToList();
         return await RequestsOfAsync(db, lines, ct);
     }
 
@@ -125,7 +134,8 @@ internal static class PostDisruption
             return [];
         }
 
-        var requests = await db.Requests.AsSplitQuery().Include(r => r.Lines).Include(r => r.History).Where(r => r.Lines.Any(l => lines.Contains(l.Id))).ToListAsync(ct);
+        var requests = await db.Requests.AsSplitQuery().Include(r => r.Lines).Include(r => r.History).Where(r => r.Lines.Any(l => lines.Contains(l.Id)))
+            .ToListAsync(ct);
         return requests.SelectMany(r => r.Lines.Select(l => (l.Id, Request: r))).ToDictionary(l => l.Id, l => l.Request);
     }
 

@@ -12,7 +12,8 @@ internal sealed class SuspendedWaits
     private readonly Dictionary<(Guid Child, string Unit, DateOnly Date), WaitingPlace> _places;
     private readonly HashSet<(string Service, string Period)> _allocated;
 
-    private SuspendedWaits(Dictionary<(Guid, string, DateOnly), WaitingPlace> places, HashSet<(string, string)> allocated) => (_places, _allocated) = (places, allocated);
+    private SuspendedWaits(Dictionary<(Guid, string, DateOnly), WaitingPlace> places, HashSet<(string, string)> allocated) =>
+        (_places, _allocated) = (places, allocated);
 
     public static bool IsWait(BookingState booking) => booking is BookingState.Waitlisted or BookingState.Offered or BookingState.Wished;
 
@@ -34,7 +35,9 @@ internal sealed class SuspendedWaits
         }
     }
 
-    /// <summary>The cell, put back to what it was, waits again; an offer that ran starts anew at the turn of the list. Null when its place on the list is gone.</summary>
+    /// <summary>
+    /// The cell, put back to what it was, waits again; an offer that ran starts anew at the turn of the list. Null when its place on the list is gone.
+    /// </summary>
     public WaitingPlace? Resume(Cell cell, Request request, PlanningRules rules, string by, DayBook book)
     {
         if (Of(cell) is not { State: WaitingState.Suspended } place || request.Lines.Find(l => l.Id == place.Id) is not { } line)
@@ -50,7 +53,8 @@ internal sealed class SuspendedWaits
         line.Accepted = null;
         line.Outcome = isWish ? LineOutcome.Pending : LineOutcome.Waitlisted;
         line.Code = isWish ? "pending.wish" : "waiting";
-        line.Text = isWish ? "L’annonce est annulée : le souhait compte de nouveau pour l’attribution." : "L’annonce est annulée : l’enfant retrouve son tour sur la liste d’attente.";
+        line.Text = isWish ? "L’annonce est annulée : le souhait compte de nouveau pour l’attribution."
+            : "L’annonce est annulée : l’enfant retrouve son tour sur la liste d’attente.";
         line.DecidedAt = null;
         line.CellVersion = cell.Version;
         request.Conclude();

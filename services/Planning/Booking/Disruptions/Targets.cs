@@ -45,7 +45,8 @@ internal sealed class Targets
             return Problems.Invalid("disruption.effect", "Cet effet n’existe pas.");
         }
 
-        if (new[] { plan.Services, plan.Facilities, plan.Schools, plan.Grades }.Any(l => l?.Any(v => v is null || v.Length is 0 or > 200 || v.Contains('\n', StringComparison.Ordinal)) == true))
+        if (new[] { plan.Services, plan.Facilities, plan.Schools, plan.Grades }.Any(l =>
+            l?.Any(v => v is null || v.Length is 0 or > 200 || v.Contains('\n', StringComparison.Ordinal)) == true))
         {
             return Problems.Invalid("disruption.scope", "Un des services, établissements, écoles ou classes est illisible.");
         }
@@ -55,8 +56,10 @@ internal sealed class Targets
             return Problems.Invalid("disruption.note-missing", "Écrivez aux familles ce qui change, par exemple « Prévoir un pique-nique ».");
         }
 
-        return plan.Services?.FirstOrDefault(s => !rules.Services.ContainsKey(s)) is { } service ? Problems.Invalid("service.unknown", $"Il n’y a pas de service « {service} ».")
-            : plan.Facilities?.FirstOrDefault(f => rules.Facilities.All(known => known.Key != f)) is { } facility ? Problems.Invalid("facility.unknown", $"Il n’y a pas d’établissement « {facility} ».")
+        return plan.Services?.FirstOrDefault(s => !rules.Services.ContainsKey(s)) is { } service
+            ? Problems.Invalid("service.unknown", $"Il n’y a pas de service « {service} ».")
+            : plan.Facilities?.FirstOrDefault(f => rules.Facilities.All(known => known.Key != f)) is { } facility
+            ? Problems.Invalid("facility.unknown", $"Il n’y a pas d’établissement « {facility} ».")
             : null;
     }
 
@@ -85,7 +88,8 @@ internal sealed class Targets
         var cells = await db.Cells.AsTracking(toChange ? QueryTrackingBehavior.TrackAll : QueryTrackingBehavior.NoTracking)
             .Where(c => c.Date >= disruption.First && c.Date <= disruption.Last && units.Contains(c.Unit) && (c.Part == null || c.Part != c.Unit)
                 && c.Booking != BookingState.None && c.Booking != BookingState.Refused && (c.Part == null || c.Booking != BookingState.Offered)
-                && (closes || (c.Booking != BookingState.Waitlisted && c.Booking != BookingState.Offered && c.Booking != BookingState.Wished)) && c.Attendance != AttendanceState.AbsentExcused).ToListAsync(ct);
+                && (closes || (c.Booking != BookingState.Waitlisted && c.Booking != BookingState.Offered && c.Booking != BookingState.Wished))
+                && c.Attendance != AttendanceState.AbsentExcused).ToListAsync(ct);
         // One query over the households, however many cells there are.
         var households = await (from cell in db.Cells
                                 where cell.Date >= disruption.First && cell.Date <= disruption.Last
@@ -95,19 +99,23 @@ internal sealed class Targets
         var children = households.GroupBy(h => (h.child.FamilyId, h.child.ChildId)).ToDictionary(g => g.Key, g => g.First().child);
         var concerned = cells.Where(c => children.TryGetValue((c.FamilyId, c.ChildId), out var child) && disruption.Covers(child)).ToList();
         var there = concerned.Where(c => c.Attendance is AttendanceState.Present or AttendanceState.PresentUnbooked).ToList();
-        return new Targets(rules, [.. concerned.Except(there)], there.Select(c => c.ChildId).Distinct().Count(), children, households.GroupBy(h => h.child.FamilyId).ToDictionary(g => g.Key, g => g.First().Name));
+        return new Targets(rules, [.. concerned.Except(there)], there.Select(c => c.ChildId).Distinct().Count(), children,
+            households.GroupBy(h => h.child.FamilyId).ToDictionary(g => g.Key, g => g.First().Name));
     }
 
     public KnownChild ChildOf(Cell cell) => _children[(cell.FamilyId, cell.ChildId)];
 
     public DisruptionPreview ToPreview() => new(
         Cells.Count, Cells.Select(c => c.ChildId).Distinct().Count(), Cells.Select(c => c.FamilyId).Distinct().Count(), Present,
-        [.. Cells.GroupBy(c => _rules.Units[c.Unit].Service).OrderByDescending(g => g.Count()).Select(g => new DisruptedService(g.Key.Label, g.Key.Facility.Label, g.Count()))],
-        [.. Cells.Select(c => Row(c.FamilyId, c.ChildId, c.Date, c.Unit, null)).OrderBy(r => r.Date).ThenBy(r => r.FamilyName, StringComparer.InvariantCulture).ThenBy(r => r.Child, StringComparer.InvariantCulture)]);
+        [.. Cells.GroupBy(c => _rules.Units[c.Unit].Service).OrderByDescending(g => g.Count())
+            .Select(g => new DisruptedService(g.Key.Label, g.Key.Facility.Label, g.Count()))],
+        [.. Cells.Select(c => Row(c.FamilyId, c.ChildId, c.Date, c.Unit, null)).OrderBy(r => r.Date).ThenBy(r => r.FamilyName, StringComparer.InvariantCulture)
+            .ThenBy(r => r.Child, StringComparer.InvariantCulture)]);
 
     private DisruptedChild Row(Guid family, Guid childId, DateOnly date, string unit, string? outcome)
     {
         var child = _children[(family, childId)];
-        return new DisruptedChild(childId, $"{child.FirstName} {child.LastName}", child.School, child.Grade, family, _families.GetValueOrDefault(family, ""), date, unit, _rules.UnitLabel(unit), outcome);
+        return new DisruptedChild(childId, $"{child.FirstName} {child.LastName}", child.School, child.Grade, family, _families.GetValueOrDefault(family, ""),
+            date, unit, _rules.UnitLabel(unit), outcome);
     }
 }

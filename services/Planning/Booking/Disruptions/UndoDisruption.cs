@@ -8,10 +8,13 @@ using Preau.Platform;
 
 namespace Preau.Planning.Booking.Disruptions;
 
-/// <summary>POST /disruptions/{id}/undo: every cell is again what it was, with its places; what changed since, or has lost its place, stays as it is and is said.</summary>
+/// <summary>
+/// POST /disruptions/{id}/undo: every cell is again what it was, with its places; what changed since, or has lost its place, stays as it is and is said.
+/// </summary>
 internal static class UndoDisruption
 {
-    public static async Task<Results<Ok<DisruptionView>, ProblemHttpResult>> Handle(Guid id, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<DisruptionView>, ProblemHttpResult>> Handle(Guid id, PlanningDb db, CurrentRules current, Caller caller,
+        TimeProvider clock, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         var now = clock.GetUtcNow();
@@ -35,7 +38,8 @@ internal static class UndoDisruption
         disruption.UndoneAt = now.UtcDateTime;
         disruption.Version++;
         var rows = await db.DisruptedCells.Where(c => c.DisruptionId == disruption.Id).ToListAsync(ct);
-        var cells = await db.Cells.Where(c => c.Date >= disruption.First && c.Date <= disruption.Last && c.DisruptionId == disruption.Id).ToDictionaryAsync(c => (c.ChildId, c.Unit, c.Date), ct);
+        var cells = await db.Cells.Where(c => c.Date >= disruption.First && c.Date <= disruption.Last && c.DisruptionId == disruption.Id)
+            .ToDictionaryAsync(c => (c.ChildId, c.Unit, c.Date), ct);
         var pools = rows.SelectMany(r => Keys(r.Seats)).Concat(cells.Values.SelectMany(c => c.SeatKeys)).Distinct().Where(rules.Pools.ContainsKey).ToList();
         var seats = await SeatBook.ReadAsync(db, rules, pools, Days.Range(disruption.First, disruption.Last), ct);
         var book = new DayBook(db, rules, seats, now);
@@ -48,7 +52,8 @@ internal static class UndoDisruption
             row.Outcome = Restore(row, cell, rules, book);
             if (SuspendedWaits.IsWait(row.Before.Booking))
             {
-                if (row is { Outcome: "restored", WaitingLine: { } place } && waiting.TryGetValue(place, out var listed) && waits.Resume(cell!, listed, rules, by, book) is { } again)
+                if (row is { Outcome: "restored", WaitingLine: { } place } && waiting.TryGetValue(place, out var listed)
+                    && waits.Resume(cell!, listed, rules, by, book) is { } again)
                 {
                     turns.Add((again.Queue, again.Date));
                 }
@@ -65,10 +70,12 @@ internal static class UndoDisruption
 
         var families = rows.Where(r => r.Outcome == "restored" || disruption.Effect == DisruptionEffect.Reduced).ToLookup(r => r.FamilyId);
         var ids = families.Select(f => f.Key).ToList();
-        var names = await db.KnownChildren.AsNoTracking().Where(c => ids.Contains(c.FamilyId)).ToDictionaryAsync(c => (c.FamilyId, c.ChildId), c => c.FirstName, ct);
+        var names = await db.KnownChildren.AsNoTracking().Where(c => ids.Contains(c.FamilyId))
+            .ToDictionaryAsync(c => (c.FamilyId, c.ChildId), c => c.FirstName, ct);
         foreach (var family in families)
         {
-            db.Raise(DisruptionWords.Notice(db, disruption, rules, family.Key, [.. family.Select(r => r.ChildId).Distinct().Select(c => names.GetValueOrDefault((family.Key, c), ""))], now, undone: true,
+            db.Raise(DisruptionWords.Notice(db, disruption, rules, family.Key,
+                [.. family.Select(r => r.ChildId).Distinct().Select(c => names.GetValueOrDefault((family.Key, c), ""))], now, undone: true,
                 booked: family.Any(r => !SuspendedWaits.IsWait(r.Before.Booking)), waited: family.Any(r => SuspendedWaits.IsWait(r.Before.Booking))));
         }
 
@@ -85,7 +92,8 @@ internal static class UndoDisruption
         }
 
         // An offer runs anew once it is its turn again: no place is held meanwhile.
-        if (row.Seats.Length > 0 && !SuspendedWaits.IsWait(row.Before.Booking) && !book.Seats.TryTake(cell, [.. Keys(row.Seats).Where(rules.Pools.ContainsKey).Select(k => rules.Pools[k])]))
+        if (row.Seats.Length > 0 && !SuspendedWaits.IsWait(row.Before.Booking)
+            && !book.Seats.TryTake(cell, [.. Keys(row.Seats).Where(rules.Pools.ContainsKey).Select(k => rules.Pools[k])]))
         {
             return "full";
         }

@@ -46,14 +46,17 @@ internal static class AskForEnrolment
                 return (View: (EnrolmentRequestView?)null, IsNew: false, Refused: (ProblemHttpResult?)Problems.NotFound());
             }
 
-            if (await db.EnrolmentRequests.AsNoTracking().Include(r => r.Pieces).SingleOrDefaultAsync(r => r.FamilyId == who.Family && r.Key == body.Key, token) is { } known)
+            if (await db.EnrolmentRequests.AsNoTracking().Include(r => r.Pieces)
+                .SingleOrDefaultAsync(r => r.FamilyId == who.Family && r.Key == body.Key, token) is { } known)
             {
                 return ((await EnrolmentViews.OfAsync(db, inForce.Rules, [known], now, token))[0], false, null);
             }
 
             var enrolments = await db.Enrolments.AsNoTracking().Where(e => e.FamilyId == who.Family && e.ChildId == body.Child).ToListAsync(token);
-            var waiting = await db.EnrolmentRequests.AsNoTracking().Where(r => r.FamilyId == who.Family && r.ChildId == body.Child && r.Status == RequestStatus.Pending).ToListAsync(token);
-            if (EnrolmentRules.Obstacle(service, family, child, body.From!.Value, body.Until!.Value, enrolments, waiting, byException: body.OverrideReason is not null) is { } obstacle)
+            var waiting = await db.EnrolmentRequests.AsNoTracking()
+                .Where(r => r.FamilyId == who.Family && r.ChildId == body.Child && r.Status == RequestStatus.Pending).ToListAsync(token);
+            if (EnrolmentRules.Obstacle(service, family, child, body.From!.Value, body.Until!.Value, enrolments, waiting,
+                byException: body.OverrideReason is not null) is { } obstacle)
             {
                 return (null, false, Problems.Conflict("enrolment." + obstacle.Code, obstacle.Text));
             }

@@ -8,7 +8,9 @@ using Preau.Platform;
 
 namespace Preau.Planning.Booking.Enrolments;
 
-/// <summary>Agents enrol a child without a request, and change or close an enrolment. Age and capacity are theirs to judge; one enrolment at a time isn't.</summary>
+/// <summary>
+/// Agents enrol a child without a request, and change or close an enrolment. Age and capacity are theirs to judge; one enrolment at a time isn't.
+/// </summary>
 internal static class ChangeEnrolments
 {
     private static readonly DateOnly Earliest = new(2000, 1, 1);
@@ -61,7 +63,8 @@ internal static class ChangeEnrolments
                 Unit = body.Unit,
             };
             db.Enrolments.Add(enrolment);
-            EnrolmentTrace.Note(db, enrolment, now, by, "Inscription faite par le service" + (string.IsNullOrWhiteSpace(body.Reason) ? "." : $" : {body.Reason.Trim()}"));
+            EnrolmentTrace.Note(db, enrolment, now, by,
+                "Inscription faite par le service" + (string.IsNullOrWhiteSpace(body.Reason) ? "." : $" : {body.Reason.Trim()}"));
             await db.SaveChangesAsync(token);
             var booked = await BookEnrolledDays.BookAsync(db, inForce, enrolment, by, now, token);
             await TellAsync(db, inForce.Rules, enrolment, now, booked > 0 ? $" {booked} jours sont réservés." : "", token);
@@ -71,7 +74,8 @@ internal static class ChangeEnrolments
     }
 
     /// <summary>PUT /enrolments/{id}.</summary>
-    public static async Task<Results<Ok<EnrolmentView>, ProblemHttpResult>> Change(Guid id, ChangeEnrolment body, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<EnrolmentView>, ProblemHttpResult>> Change(Guid id, ChangeEnrolment body, PlanningDb db, CurrentRules current,
+        Caller caller, TimeProvider clock, CancellationToken ct)
     {
         var inForce = await current.LoadAsync(ct);
         var (from, until) = (body.From!.Value, body.Until);
@@ -114,7 +118,8 @@ internal static class ChangeEnrolments
     }
 
     private static ProblemHttpResult? Period(DateOnly from, DateOnly? until) =>
-        until < from || from < Earliest || from > Latest || until > Latest ? Problems.Invalid("enrolment.period", "La fin précède le début, ou l’année est hors limites.") : null;
+        until < from || from < Earliest || from > Latest || until > Latest
+            ? Problems.Invalid("enrolment.period", "La fin précède le début, ou l’année est hors limites.") : null;
 
     private static string Words(Enrolment e, DateOnly today) =>
         e.Until is { } until ? FrenchDates.Range(e.From, until, today) : $"à partir du {FrenchDates.DayOfMonth(e.From, today)}";
@@ -123,7 +128,8 @@ internal static class ChangeEnrolments
     {
         var child = await db.KnownChildren.AsNoTracking().SingleOrDefaultAsync(c => c.FamilyId == enrolment.FamilyId && c.ChildId == enrolment.ChildId, ct);
         var label = rules.Services.GetValueOrDefault(enrolment.Service)?.Label ?? enrolment.Service;
-        EnrolmentTrace.Tell(db, enrolment.FamilyId, now, $"{child?.FirstName} : inscription à « {label} »", $"{child?.FirstName} est inscrit{(child?.Gender == "f" ? "e" : "")} à « {label} » {Words(enrolment, rules.Today(now))}.{more}");
+        EnrolmentTrace.Tell(db, enrolment.FamilyId, now, $"{child?.FirstName} : inscription à « {label} »",
+            $"{child?.FirstName} est inscrit{(child?.Gender == "f" ? "e" : "")} à « {label} » {Words(enrolment, rules.Today(now))}.{more}");
     }
 
     private static async Task<EnrolmentView> ViewAsync(PlanningDb db, PlanningRules rules, Enrolment e, CancellationToken ct)

@@ -33,13 +33,15 @@ internal static class DecideOnEnrolment
 
             if (request.Status != RequestStatus.Pending)
             {
-                return (null, Problems.Conflict("already-decided", request.DecidedBy is null ? "Cette demande n’attend plus de réponse." : $"Déjà décidée par {request.DecidedBy}."));
+                return (null, Problems.Conflict("already-decided",
+                    request.DecidedBy is null ? "Cette demande n’attend plus de réponse." : $"Déjà décidée par {request.DecidedBy}."));
             }
 
             var child = await db.KnownChildren.AsNoTracking().SingleOrDefaultAsync(c => c.FamilyId == request.FamilyId && c.ChildId == request.ChildId, token);
             if (accept && (child is null || !inForce.Rules.Services.ContainsKey(request.Service)))
             {
-                return (null, Problems.Conflict("enrolment.gone", "L’enfant n’est plus dans ce dossier, ou le service n’existe plus : la demande ne peut qu’être refusée."));
+                return (null, Problems.Conflict("enrolment.gone",
+                    "L’enfant n’est plus dans ce dossier, ou le service n’existe plus : la demande ne peut qu’être refusée."));
             }
 
             if (accept && await AcceptAsync(db, inForce, request, child!, by, now, onlyIfPlace: true, token) is { } refused)
@@ -62,7 +64,8 @@ internal static class DecideOnEnrolment
     /// <summary>Inside a write, the request saved. The reason when it can't be accepted now: then nothing has changed.</summary>
     /// <param name="tell">False for demonstration data: nobody is told.</param>
     public static async Task<ProblemHttpResult?> AcceptAsync(
-        PlanningDb db, SettingsInForce<PlanningRules> inForce, EnrolmentRequest request, KnownChild child, string by, DateTimeOffset now, bool onlyIfPlace, CancellationToken ct, bool tell = true)
+        PlanningDb db, SettingsInForce<PlanningRules> inForce, EnrolmentRequest request, KnownChild child, string by, DateTimeOffset now, bool onlyIfPlace,
+        CancellationToken ct, bool tell = true)
     {
         var rules = inForce.Rules;
         var service = rules.Services[request.Service];
@@ -109,11 +112,15 @@ internal static class DecideOnEnrolment
     }
 
     private static string Next(Service service, EnrolmentRequest request) =>
-        (service.Online ? "\nLes jours se réservent dans le planning." : "\nLes jours de ce service ne se réservent pas en ligne : pour un changement, écrivez au service.")
-        + (request.Pieces.Exists(p => p is { Required: true, ReceivedAt: null }) ? $"\nÀ remettre au guichet : {string.Join(", ", request.Pieces.Where(p => p is { Required: true, ReceivedAt: null }).Select(p => p.Label))}." : "");
+        (service.Online ? "\nLes jours se réservent dans le planning."
+            : "\nLes jours de ce service ne se réservent pas en ligne : pour un changement, écrivez au service.")
+        + (request.Pieces.Exists(p => p is { Required: true, ReceivedAt: null })
+            ? $"\nÀ remettre au guichet : {string.Join(", ", request.Pieces.Where(p => p is { Required: true, ReceivedAt: null }).Select(p => p.Label))}."
+            : "");
 
     /// <param name="tell">False for demonstration data: nobody is told.</param>
-    public static void Refuse(PlanningDb db, PlanningRules rules, EnrolmentRequest request, string child, string reason, string by, DateTimeOffset now, bool tell = true)
+    public static void Refuse(PlanningDb db, PlanningRules rules, EnrolmentRequest request, string child, string reason, string by, DateTimeOffset now,
+        bool tell = true)
     {
         (request.Status, request.DecidedBy, request.DecidedAt, request.Reason) = (RequestStatus.Refused, by, now.UtcDateTime, reason);
         EnrolmentTrace.Note(db, request, now, by, $"Refusée : {reason}");
@@ -123,6 +130,7 @@ internal static class DecideOnEnrolment
         }
 
         var label = rules.Services.GetValueOrDefault(request.Service)?.Label ?? request.Service;
-        EnrolmentTrace.Tell(db, request.FamilyId, now, $"{child} : inscription à « {label} » refusée", $"L’inscription de {child} à « {label} » (demande n° {request.Number}) n’est pas acceptée.\n{reason}");
+        EnrolmentTrace.Tell(db, request.FamilyId, now, $"{child} : inscription à « {label} » refusée",
+            $"L’inscription de {child} à « {label} » (demande n° {request.Number}) n’est pas acceptée.\n{reason}");
     }
 }

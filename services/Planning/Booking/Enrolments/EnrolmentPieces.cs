@@ -28,7 +28,8 @@ internal static class EnrolmentPieces
             if (body.Received!.Value != found.ReceivedAt is not null)
             {
                 found.ReceivedAt = body.Received.Value ? now.UtcDateTime : null;
-                EnrolmentTrace.Note(db, request, now, rules.Signature(caller.Name), body.Received.Value ? $"« {found.Label} » reçue au guichet." : $"« {found.Label} » : la réception est annulée.");
+                EnrolmentTrace.Note(db, request, now, rules.Signature(caller.Name),
+                    body.Received.Value ? $"« {found.Label} » reçue au guichet." : $"« {found.Label} » : la réception est annulée.");
                 await db.SaveChangesAsync(token);
             }
 
@@ -39,7 +40,8 @@ internal static class EnrolmentPieces
 
     /// <summary>GET /enrolments/requests/{id}/pieces/{piece}/file.</summary>
     public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Read(
-        Guid id, string piece, PlanningDb db, CurrentRules current, Caller caller, CertificateVault vault, TimeProvider clock, HttpContext http, CancellationToken ct)
+        Guid id, string piece, PlanningDb db, CurrentRules current, Caller caller, CertificateVault vault, TimeProvider clock, HttpContext http,
+        CancellationToken ct)
     {
         var request = await db.EnrolmentRequests.Include(r => r.Pieces).SingleOrDefaultAsync(r => r.Id == id, ct);
         if (request is null || !GetRequest.MaySee(caller, request.FamilyId) || request.Pieces.Find(p => p.Key == piece) is not { FileName: { } name } found)
@@ -51,7 +53,13 @@ internal static class EnrolmentPieces
         if (caller.Owner?.OwnerId != request.FamilyId)
         {
             var rules = (await current.LoadAsync(ct)).Rules;
-            db.EnrolmentEvents.Add(new EnrolmentEvent { RequestId = id, At = clock.UtcNow(), By = rules.Signature(caller.Name), Text = $"« {found.Label} » ouverte." });
+            db.EnrolmentEvents.Add(new EnrolmentEvent
+            {
+                RequestId = id,
+                At = clock.UtcNow(),
+                By = rules.Signature(caller.Name),
+                Text = $"« {found.Label} » ouverte."
+            });
             await db.SaveChangesAsync(ct);
         }
 

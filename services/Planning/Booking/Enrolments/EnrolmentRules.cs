@@ -21,7 +21,8 @@ internal static class EnrolmentRules
     /// <summary>A stable code and its sentence when the child can't be enrolled on these days, else null.</summary>
     /// <param name="byException">An agent sets age and residence aside; never an enrolment that is there already.</param>
     public static (string Code, string Text)? Obstacle(
-        Service service, KnownFamily family, KnownChild child, DateOnly from, DateOnly until, IEnumerable<Enrolment> enrolments, IEnumerable<EnrolmentRequest> waiting, bool byException = false)
+        Service service, KnownFamily family, KnownChild child, DateOnly from, DateOnly until, IEnumerable<Enrolment> enrolments,
+        IEnumerable<EnrolmentRequest> waiting, bool byException = false)
     {
         if (!byException && service.Ages is { } ages && (child.AgeOn(until) < ages.From || child.AgeOn(from) > ages.To))
         {
@@ -56,7 +57,8 @@ internal static class EnrolmentRules
         var there = await db.Enrolments.AsNoTracking().Where(e => e.Service == service.Key && e.From <= until && (e.Until == null || e.Until >= from))
             .Select(e => new { e.ChildId, e.From, e.Until }).ToListAsync(ct);
         var starts = there.Select(e => e.From).Where(d => d > from).Append(from).Distinct();
-        var most = there.Count == 0 ? 0 : starts.Max(day => there.Where(e => e.From <= day && (e.Until is null || e.Until >= day)).Select(e => e.ChildId).Distinct().Count());
+        var most = there.Count == 0
+            ? 0 : starts.Max(day => there.Where(e => e.From <= day && (e.Until is null || e.Until >= day)).Select(e => e.ChildId).Distinct().Count());
         return Math.Max(0, capacity - most);
     }
 

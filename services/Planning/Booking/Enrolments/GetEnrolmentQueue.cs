@@ -11,7 +11,8 @@ internal static class GetEnrolmentQueue
 {
     private const int PageSize = 25;
 
-    public static async Task<Results<Ok<EnrolmentQueue>, ProblemHttpResult>> Handle(string? status, string? service, int? page, PlanningDb db, CurrentRules current, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<EnrolmentQueue>, ProblemHttpResult>> Handle(string? status, string? service, int? page, PlanningDb db,
+        CurrentRules current, TimeProvider clock, CancellationToken ct)
     {
         if (status is not (null or "" or "waiting" or "decided"))
         {
@@ -27,14 +28,16 @@ internal static class GetEnrolmentQueue
         var now = clock.GetUtcNow();
         var monthAgo = now.UtcDateTime.AddDays(-31);
         var waiting = db.EnrolmentRequests.AsNoTracking().Where(r => r.Status == RequestStatus.Pending);
-        var found = status == "decided" ? db.EnrolmentRequests.AsNoTracking().Where(r => r.Status != RequestStatus.Pending && r.DecidedAt >= monthAgo) : waiting;
+        var found = status == "decided"
+            ? db.EnrolmentRequests.AsNoTracking().Where(r => r.Status != RequestStatus.Pending && r.DecidedAt >= monthAgo) : waiting;
         found = string.IsNullOrEmpty(service) ? found : found.Where(r => r.Service == service);
         var total = await found.CountAsync(ct);
         found = status == "decided" ? found.OrderByDescending(r => r.DecidedAt).ThenBy(r => r.Id) : found.OrderBy(r => r.At).ThenBy(r => r.Id);
         var shown = await found.Skip(((page ?? 1) - 1) * PageSize).Take(PageSize).Include(r => r.Pieces).ToListAsync(ct);
         var services = await waiting.Select(r => r.Service).Distinct().ToListAsync(ct);
         return TypedResults.Ok(new EnrolmentQueue(
-            await EnrolmentViews.OfAsync(db, rules, shown, now, ct), page ?? 1, Math.Max(1, (total + PageSize - 1) / PageSize), total, await waiting.CountAsync(ct),
+            await EnrolmentViews.OfAsync(db, rules, shown, now, ct), page ?? 1, Math.Max(1, (total + PageSize - 1) / PageSize), total,
+            await waiting.CountAsync(ct),
             [.. rules.Services.Values.Where(s => services.Contains(s.Key)).Select(s => new FilterOption(s.Key, s.Label))]));
     }
 }

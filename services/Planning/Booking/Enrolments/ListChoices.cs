@@ -13,9 +13,11 @@ internal static class ListChoices
 {
     /// <summary>GET /enrolments/services: every service of the commune, for an agent who enrols.</summary>
     public static async Task<Ok<FilterOption[]>> Services(CurrentRules current, CancellationToken ct) =>
-        TypedResults.Ok<FilterOption[]>([.. (await current.LoadAsync(ct)).Rules.Services.Values.Select(s => new FilterOption(s.Key, $"{s.Label}, {s.Facility.Label}"))]);
+        TypedResults.Ok<FilterOption[]>([.. (await current.LoadAsync(ct)).Rules.Services.Values.Select(s =>
+            new FilterOption(s.Key, $"{s.Label}, {s.Facility.Label}"))]);
 
-    public static async Task<Results<Ok<EnrolmentChoices>, ProblemHttpResult>> Handle(Guid? family, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<EnrolmentChoices>, ProblemHttpResult>> Handle(Guid? family, PlanningDb db, CurrentRules current, Caller caller,
+        TimeProvider clock, CancellationToken ct)
     {
         if (!WhoAsks.TryFind(caller, family, out var who, out var problem))
         {
@@ -39,8 +41,10 @@ internal static class ListChoices
         {
             var asked = service.Enrolment!;
             services.Add(new EnrolmentService(
-                service.Key, service.Label, service.Facility.Label, asked.Help, service.Ages is { } ages ? EnrolmentRules.AgeWords(ages) : null, asked.ResidentsOnly, asked.Decision == Validation.Automatic,
-                await EnrolmentRules.LeftAsync(db, service, today, years[0].Until, ct), asked.Weekdays ? EnrolmentRules.OpenWeekdays(service, today, years[^1].Until) : [], asked.Books,
+                service.Key, service.Label, service.Facility.Label, asked.Help, service.Ages is { } ages ? EnrolmentRules.AgeWords(ages) : null,
+                asked.ResidentsOnly, asked.Decision == Validation.Automatic,
+                await EnrolmentRules.LeftAsync(db, service, today, years[0].Until, ct),
+                asked.Weekdays ? EnrolmentRules.OpenWeekdays(service, today, years[^1].Until) : [], asked.Books,
                 asked.Books && service.Units.Count > 1 ? [.. service.Units.Select(u => new FilterOption(u.Key, u.Label))] : [],
                 [.. asked.Pieces.Select(p => new PieceView(p.Key, p.Label, p.Required, p.AtCounter, p.Help))]));
         }
@@ -48,7 +52,9 @@ internal static class ListChoices
         return TypedResults.Ok(new EnrolmentChoices(years, [.. children.Select(c => new EnrolmentChild(c.ChildId, c.FirstName, c.Gender, [.. offered.Select(s =>
         {
             // Blocked only when no year can be asked for.
-            var obstacles = years.Select(y => EnrolmentRules.Obstacle(s, known, c, FirstFree(c, s, today > y.From ? today : y.From, y.Until, enrolments), y.Until, enrolments, waiting)).ToList();
+            var obstacles = years.Select(y =>
+                EnrolmentRules.Obstacle(s, known, c, FirstFree(c, s, today > y.From ? today : y.From, y.Until, enrolments), y.Until, enrolments, waiting))
+                .ToList();
             var first = obstacles.TrueForAll(o => o is not null) ? obstacles[0] : null;
             return new EnrolmentOffer(s.Key, first?.Code, first?.Text);
         })]))], [.. services]));

@@ -11,7 +11,8 @@ namespace Preau.Planning.Booking.Enrolments;
 /// <summary>GET /enrolments/requests and /enrolments/requests/{id}: what a family asked, newest first, at most the last hundred.</summary>
 internal static class ListEnrolmentRequests
 {
-    public static async Task<Results<Ok<EnrolmentRequestView[]>, ProblemHttpResult>> Handle(Guid? family, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<EnrolmentRequestView[]>,
+    ProblemHttpResult>> Handle(Guid? family, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
     {
         if (!WhoAsks.TryFind(caller, family, out var who, out var problem))
         {
@@ -24,11 +25,13 @@ internal static class ListEnrolmentRequests
             return Problems.NotFound();
         }
 
-        var requests = await db.EnrolmentRequests.AsNoTracking().Include(r => r.Pieces).Where(r => r.FamilyId == who.Family).OrderByDescending(r => r.At).ThenByDescending(r => r.Number).Take(100).ToListAsync(ct);
+        var requests = await db.EnrolmentRequests.AsNoTracking().Include(r => r.Pieces).Where(r => r.FamilyId == who.Family).OrderByDescending(r => r.At)
+            .ThenByDescending(r => r.Number).Take(100).ToListAsync(ct);
         return TypedResults.Ok(await EnrolmentViews.OfAsync(db, rules, requests, clock.GetUtcNow(), ct));
     }
 
-    public static async Task<Results<Ok<EnrolmentRequestView>, ProblemHttpResult>> One(Guid id, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<EnrolmentRequestView>, ProblemHttpResult>> One(Guid id, PlanningDb db, CurrentRules current, Caller caller,
+        TimeProvider clock, CancellationToken ct)
     {
         var request = await db.EnrolmentRequests.AsNoTracking().Include(r => r.Pieces).SingleOrDefaultAsync(r => r.Id == id, ct);
         if (request is null || !GetRequest.MaySee(caller, request.FamilyId))

@@ -10,7 +10,8 @@ namespace Preau.Planning.Booking.Enrolments;
 /// <summary>GET /enrolments: the services to which the family's children are enrolled (F-64).</summary>
 internal static class ListEnrolments
 {
-    public static async Task<Results<Ok<EnrolmentView[]>, ProblemHttpResult>> Handle(Guid? family, PlanningDb db, CurrentRules current, Caller caller, CancellationToken ct)
+    public static async Task<Results<Ok<EnrolmentView[]>,
+    ProblemHttpResult>> Handle(Guid? family, PlanningDb db, CurrentRules current, Caller caller, CancellationToken ct)
     {
         if (!WhoAsks.TryFind(caller, family, out var who, out var problem))
         {
@@ -34,7 +35,8 @@ internal static class ListEnrolments
         var enrolments = await db.Enrolments.AsNoTracking().Where(e => e.FamilyId == family).ToListAsync(ct);
         var ids = enrolments.ConvertAll(e => e.Id);
         var events = withHistory
-            ? (await db.EnrolmentEvents.AsNoTracking().Where(e => e.EnrolmentId != null && ids.Contains(e.EnrolmentId.Value)).OrderBy(e => e.At).ThenBy(e => e.Id).ToListAsync(ct)).ToLookup(e => e.EnrolmentId)
+            ? (await db.EnrolmentEvents.AsNoTracking().Where(e => e.EnrolmentId != null && ids.Contains(e.EnrolmentId.Value)).OrderBy(e => e.At)
+            .ThenBy(e => e.Id).ToListAsync(ct)).ToLookup(e => e.EnrolmentId)
             : null;
         var order = rules.Services.Keys.Select((key, i) => (key, i)).ToDictionary(k => k.key, k => k.i);
         return [.. children.SelectMany(c => enrolments
@@ -43,8 +45,10 @@ internal static class ListEnrolments
             .Select(e =>
             {
                 var service = rules.Services.GetValueOrDefault(e.Service);
-                return new EnrolmentView(e.Id, c.ChildId, c.FirstName, e.Service, service?.Label ?? e.Service, service?.Facility.Label ?? "", e.From, e.Until, known.Name,
-                    e.Weekdays.Length == 0 ? null : [.. e.Weekdays.Select(d => d - '0')], service?.Online ?? false, events is null ? null : [.. events[e.Id].Select(h => new RequestEventView(rules.Local(h.At), h.By, h.Text))]);
+                return new EnrolmentView(e.Id, c.ChildId, c.FirstName, e.Service, service?.Label ?? e.Service, service?.Facility.Label ?? "", e.From, e.Until,
+                    known.Name,
+                    e.Weekdays.Length == 0 ? null : [.. e.Weekdays.Select(d => d - '0')], service?.Online ?? false,
+                    events is null ? null : [.. events[e.Id].Select(h => new RequestEventView(rules.Local(h.At), h.By, h.Text))]);
             }))];
     }
 }

@@ -28,7 +28,8 @@ internal static class ReadEnrolment
         var open = EnrolmentRules.OpenWeekdays(service, from, until);
         if ((weekdays ?? []).Any(d => !open.Contains(d)) || (asked && weekdays is null or []))
         {
-            return Problems.Invalid("enrolment.weekdays", open.Length == 0 ? "Le service n’ouvre pas sur cette période." : "Choisissez au moins un jour parmi ceux où le service ouvre.");
+            return Problems.Invalid("enrolment.weekdays",
+                open.Length == 0 ? "Le service n’ouvre pas sur cette période." : "Choisissez au moins un jour parmi ceux où le service ouvre.");
         }
 
         if (unit is not null && service.Units.All(u => u.Key != unit))
@@ -45,7 +46,8 @@ internal static class ReadEnrolment
     {
         foreach (var given in body.Pieces ?? [])
         {
-            if (given is not { Piece: { } key } || asked.Pieces.FirstOrDefault(p => p.Key == key) is not { } piece || body.Pieces!.Count(p => p?.Piece == key) > 1)
+            if (given is not { Piece: { } key } || asked.Pieces.FirstOrDefault(p => p.Key == key) is not { } piece
+                || body.Pieces!.Count(p => p?.Piece == key) > 1)
             {
                 return Problems.Invalid("piece.unknown", "Une des pièces n’est pas demandée, ou l’est deux fois.");
             }
@@ -71,7 +73,8 @@ internal static class ReadEnrolment
             : null;
     }
 
-    public static EnrolmentRequest ToRequest(AskEnrolment body, WhoAsks who, string author, string number, EnrolmentDocument asked, string tenant, DateTimeOffset now)
+    public static EnrolmentRequest ToRequest(AskEnrolment body, WhoAsks who, string author, string number, EnrolmentDocument asked, string tenant,
+        DateTimeOffset now)
     {
         var request = new EnrolmentRequest
         {

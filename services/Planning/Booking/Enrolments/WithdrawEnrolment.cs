@@ -11,7 +11,8 @@ namespace Preau.Planning.Booking.Enrolments;
 /// <summary>POST /enrolments/requests/{id}/cancel: the family takes its request back while nobody has answered.</summary>
 internal static class WithdrawEnrolment
 {
-    public static async Task<Results<Ok<EnrolmentRequestView>, ProblemHttpResult>> Handle(Guid id, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<EnrolmentRequestView>, ProblemHttpResult>> Handle(Guid id, PlanningDb db, CurrentRules current, Caller caller,
+        TimeProvider clock, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         var now = clock.GetUtcNow();
@@ -32,7 +33,8 @@ internal static class WithdrawEnrolment
             {
                 var byAgent = caller.Owner?.OwnerId != request.FamilyId;
                 request.Status = RequestStatus.Cancelled;
-                EnrolmentTrace.Note(db, request, now, new WhoAsks(request.FamilyId, byAgent).Sign(caller), byAgent ? "Demande retirée par le service au nom de la famille." : "Demande retirée par la famille.");
+                EnrolmentTrace.Note(db, request, now, new WhoAsks(request.FamilyId, byAgent).Sign(caller),
+                    byAgent ? "Demande retirée par le service au nom de la famille." : "Demande retirée par la famille.");
                 await db.SaveChangesAsync(token);
             }
 

@@ -32,10 +32,12 @@ internal sealed class ExpandPattern(PatternRequest pattern, PlanningRules rules,
             return Problems.Invalid("pattern.action", "Une semaine type réserve (Book) ou annule (Cancel).");
         }
 
-        if (!Array.TrueForAll(pattern.Rows, r => r is { Child: not null, Unit.Length: > 0, Weekdays.Length: > 0 } && Array.TrueForAll(r.Weekdays, d => d is >= 1 and <= 7))
+        if (!Array.TrueForAll(pattern.Rows, r =>
+            r is { Child: not null, Unit.Length: > 0, Weekdays.Length: > 0 } && Array.TrueForAll(r.Weekdays, d => d is >= 1 and <= 7))
             || pattern.Rows.Select(r => (r.Child, r.Unit)).Distinct().Count() < pattern.Rows.Length)
         {
-            return Problems.Invalid("pattern.rows", "Chaque ligne dit un enfant, un service et des jours de 1 (lundi) à 7 (dimanche) ; une ligne par enfant et service.");
+            return Problems.Invalid("pattern.rows",
+                "Chaque ligne dit un enfant, un service et des jours de 1 (lundi) à 7 (dimanche) ; une ligne par enfant et service.");
         }
 
         if (Array.Find(pattern.Rows, r => !rules.Units.ContainsKey(r.Unit)) is { } unknown)
@@ -102,7 +104,8 @@ internal sealed class ExpandPattern(PatternRequest pattern, PlanningRules rules,
     public PatternSkip[] Skipped(FamilyPlan plan) => [.. _skipped.OrderBy(s => s.Key.Row).ThenBy(s => s.Value[0]).Select(s =>
     {
         var row = pattern.Rows[s.Key.Row];
-        return new PatternSkip(row.Child!.Value, plan.Child(row.Child.Value)!.FirstName, row.Unit, rules.UnitLabel(row.Unit), s.Key.Text == NotEnrolled ? "not-enrolled" : "closed", s.Key.Text, [.. s.Value]);
+        return new PatternSkip(row.Child!.Value, plan.Child(row.Child.Value)!.FirstName, row.Unit, rules.UnitLabel(row.Unit),
+            s.Key.Text == NotEnrolled ? "not-enrolled" : "closed", s.Key.Text, [.. s.Value]);
     })];
 
     private const string NotEnrolled = "pas encore ou plus inscrit ce jour-là";
@@ -120,7 +123,11 @@ internal sealed class ExpandPattern(PatternRequest pattern, PlanningRules rules,
     private static int Monday(DateOnly date) => date.DayNumber - Weekday(date) + 1;
 
     private static bool Stands(FamilyPlan plan, PatternRow row, DateOnly date) =>
-        plan.Cell(row.Child!.Value, row.Unit, date) is { Attendance: AttendanceState.None, Booking: BookingState.Confirmed or BookingState.Pending or BookingState.Waitlisted } cell && cell.FamilyId == plan.FamilyId;
+        plan.Cell(row.Child!.Value, row.Unit, date) is
+        {
+            Attendance: AttendanceState.None,
+            Booking: BookingState.Confirmed or BookingState.Pending or BookingState.Waitlisted
+        } cell && cell.FamilyId == plan.FamilyId;
 
     private bool IsFor(FamilyPlan plan, int row, Unit unit, DateOnly date)
     {

@@ -10,7 +10,8 @@ namespace Preau.Planning.Booking.Patterns;
 /// <summary>GET /pattern/periods: until the next holidays, until the summer.</summary>
 internal static class GetPeriods
 {
-    public static async Task<Results<Ok<PatternPeriods>, ProblemHttpResult>> Handle(DateOnly? from, CurrentRules current, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<PatternPeriods>, ProblemHttpResult>> Handle(DateOnly? from, CurrentRules current, TimeProvider clock,
+        CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         var today = rules.Today(clock.GetUtcNow());

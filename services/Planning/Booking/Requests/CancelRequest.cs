@@ -10,10 +10,14 @@ using Preau.Platform;
 
 namespace Preau.Planning.Booking.Requests;
 
-/// <summary>POST /requests/{id}/cancel: the family takes a request back, or the lines it names, as long as each one's limit allows it. The cells are again what they were.</summary>
+/// <summary>
+/// POST /requests/{id}/cancel: the family takes a request back, or the lines it names, as long as each one's limit allows it. The cells are again what they
+/// were.
+/// </summary>
 internal static class CancelRequest
 {
-    public static async Task<Results<Ok<Receipt>, ProblemHttpResult>> Handle(Guid id, UndoLines? body, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<Receipt>, ProblemHttpResult>> Handle(Guid id, UndoLines? body, PlanningDb db, CurrentRules current, Caller caller,
+        TimeProvider clock, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         var now = clock.GetUtcNow();
@@ -49,7 +53,8 @@ internal static class CancelRequest
     }
 
     private static async Task<ProblemHttpResult?> TakeBackAsync(
-        PlanningDb db, Request request, HashSet<Guid>? chosen, PlanningRules rules, Dictionary<Guid, string> names, string by, bool byAgent, DateTimeOffset now, CancellationToken ct)
+        PlanningDb db, Request request, HashSet<Guid>? chosen, PlanningRules rules, Dictionary<Guid, string> names, string by, bool byAgent, DateTimeOffset now,
+        CancellationToken ct)
     {
         var lines = request.Lines.Where(l => l.UndoUntil is not null && chosen?.Contains(l.Id) != false).ToList();
         if (lines.Count == 0)
@@ -63,7 +68,8 @@ internal static class CancelRequest
         if (first <= now.UtcDateTime && !corrects)
         {
             var moment = FrenchDates.Moment(rules.LastMinute(first)!.Value, rules.Today(now));
-            return Problems.Conflict("undo.too-late", $"La limite pour tout reprendre est passée : c’était le {moment}. Choisissez les jours à reprendre, ou annulez-les un par un.");
+            return Problems.Conflict("undo.too-late",
+                $"La limite pour tout reprendre est passée : c’était le {moment}. Choisissez les jours à reprendre, ou annulez-les un par un.");
         }
 
         var cells = await CellsOfLines.ReadAsync(db, rules, lines, now, ct);
@@ -93,7 +99,8 @@ internal static class CancelRequest
         var ids = lines.ConvertAll(l => l.Id);
         db.WaitingPlaces.RemoveRange(await db.WaitingPlaces.Where(w => ids.Contains(w.Id)).ToListAsync(ct));
         request.Conclude();
-        var what = chosen is null || request.Status == RequestStatus.Cancelled ? "Demande reprise" : lines.Count == 1 ? "Un jour repris" : $"{lines.Count} jours repris";
+        var what = chosen is null || request.Status == RequestStatus.Cancelled ? "Demande reprise" : lines.Count == 1
+            ? "Un jour repris" : $"{lines.Count} jours repris";
         request.Note(now.UtcDateTime, by, what + (byAgent ? " par le service au nom de la famille." : " par la famille."));
         // While some days still wait for an agent, only what stands and what was taken back is told.
         RequestDecision? decision = chosen is null || request.Status == RequestStatus.Cancelled ? RequestDecision.Cancelled : null;

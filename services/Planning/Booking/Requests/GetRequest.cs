@@ -12,7 +12,8 @@ namespace Preau.Planning.Booking.Requests;
 /// <summary>GET /requests/{id}: the receipt, for its family and for agents.</summary>
 internal static class GetRequest
 {
-    public static async Task<Results<Ok<Receipt>, ProblemHttpResult>> Handle(Guid id, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<Receipt>, ProblemHttpResult>> Handle(Guid id, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock,
+        CancellationToken ct)
     {
         var request = await db.Requests.AsNoTracking().AsSplitQuery().Include(r => r.Lines).Include(r => r.History).SingleOrDefaultAsync(r => r.Id == id, ct);
         if (request is null || !MaySee(caller, request.FamilyId))

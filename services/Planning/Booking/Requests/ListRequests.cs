@@ -14,7 +14,8 @@ internal static class ListRequests
     private const int PageSize = 20;
 
     public static async Task<Results<Ok<RequestPage>, ProblemHttpResult>> Handle(
-        Guid? family, DateOnly? since, string? status, string? type, int? page, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+        Guid? family, DateOnly? since, string? status, string? type, int? page, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock,
+        CancellationToken ct)
     {
         if (!WhoAsks.TryFind(caller, family, out var who, out var problem))
         {
@@ -58,6 +59,7 @@ internal static class ListRequests
         var total = await requests.CountAsync(ct);
         var items = await requests.OrderByDescending(r => r.At).ThenByDescending(r => r.Number).Skip(((page ?? 1) - 1) * PageSize).Take(PageSize)
             .ToListAsync(ct);
-        return TypedResults.Ok(new RequestPage(await Summaries.OfAsync(db, items, rules, names, ct), page ?? 1, Math.Max(1, (total + PageSize - 1) / PageSize), total));
+        return TypedResults.Ok(new RequestPage(await Summaries.OfAsync(db, items, rules, names, ct), page ?? 1, Math.Max(1, (total + PageSize - 1) / PageSize),
+            total));
     }
 }

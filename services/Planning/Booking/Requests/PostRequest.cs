@@ -44,7 +44,8 @@ internal static class PostRequest
 
     /// <summary>Inside a write. Null when the family, or one of the children in it, isn't known.</summary>
     /// <param name="announce">False for demonstration data: nobody is told.</param>
-    internal static async Task<Submitted?> AskAsync(PlanningDb db, SettingsInForce<PlanningRules> inForce, Asked asked, DateTimeOffset now, bool announce, CancellationToken ct)
+    internal static async Task<Submitted?> AskAsync(PlanningDb db, SettingsInForce<PlanningRules> inForce, Asked asked, DateTimeOffset now, bool announce,
+        CancellationToken ct)
     {
         var rules = inForce.Rules;
         var plan = await FamilyPlan.ReadAsync(db, rules, asked.Family, ReadWishes.DaysOf(asked.Intents, rules), toChange: true, ct);
@@ -54,7 +55,8 @@ internal static class PostRequest
         }
 
         var names = plan.Children.ToDictionary(c => c.ChildId, c => c.FirstName);
-        var known = await db.Requests.AsNoTracking().AsSplitQuery().Include(r => r.Lines).Include(r => r.History).SingleOrDefaultAsync(r => r.FamilyId == asked.Family && r.Key == asked.Key, ct);
+        var known = await db.Requests.AsNoTracking().AsSplitQuery().Include(r => r.Lines).Include(r => r.History)
+            .SingleOrDefaultAsync(r => r.FamilyId == asked.Family && r.Key == asked.Key, ct);
         if (known is not null)
         {
             return new Submitted(Receipts.Of(known, rules, names, now), false);
@@ -103,13 +105,15 @@ internal static class PostRequest
     {
         var lines = wishes.Where(w => w.Action == IntentAction.Cancel)
             .Select(w => plan.Cell(w.Child.ChildId, w.Unit.Key, w.Date)).OfType<Cell>()
-            .Where(c => c.Booking is BookingState.Pending or BookingState.Waitlisted or BookingState.Offered or BookingState.Wished && c.FamilyId == plan.FamilyId && c.LineId is not null).Select(c => c.LineId!.Value).ToList();
+            .Where(c => c.Booking is BookingState.Pending or BookingState.Waitlisted or BookingState.Offered or BookingState.Wished
+                && c.FamilyId == plan.FamilyId && c.LineId is not null).Select(c => c.LineId!.Value).ToList();
         if (lines.Count == 0)
         {
             return [];
         }
 
-        var requests = await db.Requests.Include(r => r.Lines).Where(r => r.FamilyId == plan.FamilyId && r.Lines.Any(l => lines.Contains(l.Id))).ToListAsync(ct);
+        var requests = await db.Requests.Include(r => r.Lines).Where(r => r.FamilyId == plan.FamilyId && r.Lines.Any(l => lines.Contains(l.Id)))
+            .ToListAsync(ct);
         return requests.SelectMany(r => r.Lines.Select(l => (l.Id, Request: r))).ToDictionary(l => l.Id, l => l.Request);
     }
 

@@ -42,7 +42,8 @@ internal static class PreviewRequest
     }
 
     /// <summary>Null when one of the children is not of this family.</summary>
-    internal static async Task<Receipt?> AnswerAsync(PlanningDb db, SettingsInForce<PlanningRules> inForce, FamilyPlan plan, Asked asked, DateTimeOffset now, CancellationToken ct)
+    internal static async Task<Receipt?> AnswerAsync(PlanningDb db, SettingsInForce<PlanningRules> inForce, FamilyPlan plan, Asked asked, DateTimeOffset now,
+        CancellationToken ct)
     {
         var rules = inForce.Rules;
         if (ReadWishes.Of(asked.Intents, rules, plan) is not { } wishes)
@@ -53,7 +54,8 @@ internal static class PreviewRequest
         await EvidenceBook.ReadOpenAsync(db, rules, plan, wishes, ct);
         var pending = await PostRequest.WithdrawableAsync(db, plan, wishes, ct);
         var request = asked.ToRequest(db.CurrentTenant, "", now, inForce.Version);
-        var submission = new Submission(rules, plan, new CellPolicy(rules, plan, now, asked.ByAgent, asked.OverrideReason is not null), request, new DayBook(null, rules, plan.Seats, now), db: null);
+        var submission = new Submission(rules, plan, new CellPolicy(rules, plan, now, asked.ByAgent, asked.OverrideReason is not null), request,
+            new DayBook(null, rules, plan.Seats, now), db: null);
         submission.Run(wishes, pending);
         await Ranks.TellAsync(db, request, submission.Listed, ct);
         return Receipts.Of(request, rules, plan.Children.ToDictionary(c => c.ChildId, c => c.FirstName), now);

@@ -9,7 +9,8 @@ namespace Preau.Planning.Booking.Requests;
 internal static class Summaries
 {
     /// <param name="names">First names of the children.</param>
-    public static async Task<RequestSummary[]> OfAsync(PlanningDb db, IReadOnlyCollection<Request> requests, PlanningRules rules, IReadOnlyDictionary<Guid, string> names, CancellationToken ct)
+    public static async Task<RequestSummary[]> OfAsync(PlanningDb db, IReadOnlyCollection<Request> requests, PlanningRules rules,
+        IReadOnlyDictionary<Guid, string> names, CancellationToken ct)
     {
         var ids = requests.Select(r => r.Id).ToList();
         var lines = db.RequestLines.AsNoTracking().Where(l => ids.Contains(l.RequestId));
@@ -24,7 +25,8 @@ internal static class Summaries
             FirstText = g.Min(l => l.Text),
             LastText = g.Max(l => l.Text),
         }).ToDictionaryAsync(g => g.Key, ct);
-        var parts = (await lines.GroupBy(l => new { l.RequestId, l.ChildId, l.Unit, l.Action }).Select(g => new { g.Key, Place = g.Min(l => l.Position) }).ToListAsync(ct))
+        var parts = (await lines.GroupBy(l => new { l.RequestId, l.ChildId, l.Unit, l.Action }).Select(g => new { g.Key, Place = g.Min(l => l.Position) })
+            .ToListAsync(ct))
             .OrderBy(p => p.Place).Select(p => p.Key).ToLookup(p => p.RequestId);
         return [.. requests.Select(r =>
         {
@@ -32,8 +34,10 @@ internal static class Summaries
             var part = parts[r.Id];
             return new RequestSummary(
                 r.Id, r.Number, rules.Local(r.At), r.Author, r.Status, count?.Lines ?? 0, count?.Days ?? 0, count?.First, count?.Last,
-                [.. part.Select(p => p.Action).Distinct()], [.. part.Select(p => rules.UnitLabel(p.Unit)).Distinct()], [.. part.Select(p => names.GetValueOrDefault(p.ChildId, "")).Distinct()],
-                count is not null && count.FirstText == count.LastText ? count.FirstText : null, r.DecidedBy, r.DecidedAt is { } at ? rules.Local(at) : null, r.Reason, r.OverrideReason);
+                [.. part.Select(p => p.Action).Distinct()], [.. part.Select(p => rules.UnitLabel(p.Unit)).Distinct()],
+                [.. part.Select(p => names.GetValueOrDefault(p.ChildId, "")).Distinct()],
+                count is not null && count.FirstText == count.LastText ? count.FirstText : null, r.DecidedBy, r.DecidedAt is { } at ? rules.Local(at) : null,
+                r.Reason, r.OverrideReason);
         })];
     }
 }

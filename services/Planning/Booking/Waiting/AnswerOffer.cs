@@ -9,13 +9,17 @@ using Preau.Platform;
 
 namespace Preau.Planning.Booking.Waiting;
 
-/// <summary>POST /offers/{id}/accept and /offers/{id}/decline: the held place is the child's, or goes to the next in turn. The same answer twice is one.</summary>
+/// <summary>
+/// POST /offers/{id}/accept and /offers/{id}/decline: the held place is the child's, or goes to the next in turn. The same answer twice is one.
+/// </summary>
 internal static class AnswerOffer
 {
-    public static Task<Results<Ok<Receipt>, ProblemHttpResult>> Accept(Guid id, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct) =>
+    public static Task<Results<Ok<Receipt>, ProblemHttpResult>> Accept(Guid id, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock,
+        CancellationToken ct) =>
         AnswerAsync(id, true, db, current, caller, clock, ct);
 
-    public static Task<Results<Ok<Receipt>, ProblemHttpResult>> Decline(Guid id, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct) =>
+    public static Task<Results<Ok<Receipt>, ProblemHttpResult>> Decline(Guid id, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock,
+        CancellationToken ct) =>
         AnswerAsync(id, false, db, current, caller, clock, ct);
 
     private static async Task<Results<Ok<Receipt>, ProblemHttpResult>> AnswerAsync(
@@ -25,7 +29,8 @@ internal static class AnswerOffer
         var now = clock.GetUtcNow();
         var (receipt, problem) = await db.WriteAsync(async token =>
         {
-            var request = await db.Requests.AsSplitQuery().Include(r => r.Lines).Include(r => r.History).SingleOrDefaultAsync(r => r.Lines.Any(l => l.Id == id), token);
+            var request = await db.Requests.AsSplitQuery().Include(r => r.Lines).Include(r => r.History)
+                .SingleOrDefaultAsync(r => r.Lines.Any(l => l.Id == id), token);
             if (request is null || !GetRequest.MaySee(caller, request.FamilyId))
             {
                 return (Receipt: (Receipt?)null, Problem: (ProblemHttpResult?)Problems.NotFound());
@@ -45,7 +50,10 @@ internal static class AnswerOffer
                     return (Receipts.Of(request, rules, await ChildNames.OfAsync(db, request.FamilyId, token) ?? [], now), null);
                 }
 
-                return (null, Problems.Conflict("offer.over", place is null or { State: WaitingState.Offered } ? "Cette proposition est terminée : la place est allée à la famille suivante, ou vous y avez déjà répondu." : "Aucune place n’est proposée pour l’instant."));
+                return (null, Problems.Conflict("offer.over",
+                    place is null or { State: WaitingState.Offered }
+                    ? "Cette proposition est terminée : la place est allée à la famille suivante, ou vous y avez déjà répondu."
+                    : "Aucune place n’est proposée pour l’instant."));
             }
 
             var waiting = (await WaitingCase.ReadAsync(db, rules, [place], token)).FirstOrDefault();
@@ -60,7 +68,8 @@ internal static class AnswerOffer
         return receipt is null ? problem! : TypedResults.Ok(receipt);
     }
 
-    private static async Task EndAsync(PlanningDb db, PlanningRules rules, WaitingCase waiting, bool accept, Caller caller, DateTimeOffset now, CancellationToken ct)
+    private static async Task EndAsync(PlanningDb db, PlanningRules rules, WaitingCase waiting, bool accept, Caller caller, DateTimeOffset now,
+        CancellationToken ct)
     {
         var book = await waiting.OpenAsync(now, ct);
         var days = waiting.Days;
@@ -70,7 +79,8 @@ internal static class AnswerOffer
         }
         else
         {
-            await waiting.EndAsync(book, "offer.declined", "Place proposée et laissée : elle va à la famille suivante.", LineOutcome.Cancelled, caller.Name, ct);
+            await waiting.EndAsync(book, "offer.declined", "Place proposée et laissée : elle va à la famille suivante.", LineOutcome.Cancelled, caller.Name,
+                ct);
         }
 
         await book.CloseAsync(ct);

@@ -12,7 +12,8 @@ namespace Preau.Planning.Booking.Waiting;
 internal static class ChangeWaiting
 {
     /// <summary>POST /waiting/{id}/offer: a free place goes to this child before its turn.</summary>
-    public static Task<Results<NoContent, ProblemHttpResult>> Offer(Guid id, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct) =>
+    public static Task<Results<NoContent, ProblemHttpResult>> Offer(Guid id, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock,
+        CancellationToken ct) =>
         ChangeAsync(id, db, current, clock, async (rules, waiting, book, token) =>
         {
             if (waiting.Place.State != WaitingState.Waiting)
@@ -32,21 +33,25 @@ internal static class ChangeWaiting
         }, ct);
 
     /// <summary>POST /waiting/{id}/remove: off the list; an offer that runs ends with it.</summary>
-    public static Task<Results<NoContent, ProblemHttpResult>> Remove(Guid id, RemoveWaiting body, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct) =>
+    public static Task<Results<NoContent, ProblemHttpResult>> Remove(Guid id, RemoveWaiting body, PlanningDb db, CurrentRules current, Caller caller,
+        TimeProvider clock, CancellationToken ct) =>
         ChangeAsync(id, db, current, clock, async (rules, waiting, book, token) =>
         {
-            await waiting.EndAsync(book, "waiting.removed", $"Retiré de la liste d’attente : {body.Reason.Trim()}", LineOutcome.Refused, rules.Signature(caller.Name), token);
+            await waiting.EndAsync(book, "waiting.removed", $"Retiré de la liste d’attente : {body.Reason.Trim()}", LineOutcome.Refused,
+                rules.Signature(caller.Name), token);
             return null;
         }, ct);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ChangeAsync(
-        Guid id, PlanningDb db, CurrentRules current, TimeProvider clock, Func<PlanningRules, WaitingCase, DayBook, CancellationToken, Task<ProblemHttpResult?>> change, CancellationToken ct)
+        Guid id, PlanningDb db, CurrentRules current, TimeProvider clock,
+        Func<PlanningRules, WaitingCase, DayBook, CancellationToken, Task<ProblemHttpResult?>> change, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         var today = rules.Today(clock.GetUtcNow());
         var problem = await db.WriteAsync(async token =>
         {
-            var place = await db.WaitingPlaces.SingleOrDefaultAsync(w => w.Id == id && w.State != WaitingState.Wish && w.State != WaitingState.Suspended && w.Date >= today, token);
+            var place = await db.WaitingPlaces.SingleOrDefaultAsync(w =>
+                w.Id == id && w.State != WaitingState.Wish && w.State != WaitingState.Suspended && w.Date >= today, token);
             if (place is null || (await WaitingCase.ReadAsync(db, rules, [place], token)).FirstOrDefault() is not { } waiting)
             {
                 return Problems.NotFound();

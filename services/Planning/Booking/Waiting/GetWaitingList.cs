@@ -13,7 +13,8 @@ internal static class GetWaitingList
 {
     private const int Shown = 300;
 
-    public static async Task<Results<Ok<WaitingListView>, ProblemHttpResult>> Handle(string? service, DateOnly? date, PlanningDb db, CurrentRules current, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<WaitingListView>, ProblemHttpResult>> Handle(string? service, DateOnly? date, PlanningDb db, CurrentRules current,
+        TimeProvider clock, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         var today = rules.Today(clock.GetUtcNow());
@@ -36,15 +37,18 @@ internal static class GetWaitingList
             await DaysOf(db, rules, places, ranks, ct), total));
     }
 
-    private static async Task<WaitingDay[]> DaysOf(PlanningDb db, PlanningRules rules, List<WaitingPlace> places, Dictionary<Guid, int> ranks, CancellationToken ct)
+    private static async Task<WaitingDay[]> DaysOf(PlanningDb db, PlanningRules rules, List<WaitingPlace> places, Dictionary<Guid, int> ranks,
+        CancellationToken ct)
     {
         var families = places.Select(p => p.FamilyId).Distinct().ToList();
         var requests = places.Select(p => p.RequestId).Distinct().ToList();
         var names = await db.KnownFamilies.AsNoTracking().Where(f => families.Contains(f.FamilyId)).ToDictionaryAsync(f => f.FamilyId, f => f.Name, ct);
-        var children = await db.KnownChildren.AsNoTracking().Where(c => families.Contains(c.FamilyId)).ToDictionaryAsync(c => (c.FamilyId, c.ChildId), c => $"{c.FirstName} {c.LastName}", ct);
+        var children = await db.KnownChildren.AsNoTracking().Where(c => families.Contains(c.FamilyId))
+            .ToDictionaryAsync(c => (c.FamilyId, c.ChildId), c => $"{c.FirstName} {c.LastName}", ct);
         var numbers = await db.Requests.Where(r => requests.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Number, ct);
         var known = places.Where(p => rules.Services.ContainsKey(p.Service)).ToList();
-        List<string> pools = [.. known.Select(p => p.Service).Distinct().SelectMany(s => rules.Services[s].Units).SelectMany(u => u.Pools).Select(p => p.Key).Distinct()];
+        List<string> pools = [.. known.Select(p => p.Service).Distinct().SelectMany(s => rules.Services[s].Units).SelectMany(u => u.Pools).Select(p => p.Key)
+            .Distinct()];
         var seats = await SeatBook.ReadAsync(db, rules, pools, Days.Of(known.Select(p => p.Date)), ct);
         return [.. known.GroupBy(p => (p.Date, p.Service)).Select(day =>
         {
@@ -52,8 +56,10 @@ internal static class GetWaitingList
             return new WaitingDay(day.Key.Date, service.Key, service.Label, service.Facility.Label,
                 [.. service.Units.SelectMany(u => u.Pools).Distinct().Select(p => new DayPool(p.Label, p.Capacity, seats.Taken(p.Key, day.Key.Date)))],
                 rules.LastMinute(service.Day(day.Key.Date).PlacesUntil)!.Value,
-                [.. day.Select(p => new WaitingEntry(p.Id, p.FamilyId, names.GetValueOrDefault(p.FamilyId, ""), p.ChildId, children.GetValueOrDefault((p.FamilyId, p.ChildId), ""), rules.UnitLabel(p.Unit),
-                    ranks.TryGetValue(p.Id, out var rank) ? rank : null, p.Points, p.PointsText, rules.Local(p.Since), rules.LastMinute(p.OfferUntil), p.RequestId, numbers.GetValueOrDefault(p.RequestId, ""), p.Last > p.Date ? p.Last : null))]);
+                [.. day.Select(p => new WaitingEntry(p.Id, p.FamilyId, names.GetValueOrDefault(p.FamilyId, ""), p.ChildId,
+                    children.GetValueOrDefault((p.FamilyId, p.ChildId), ""), rules.UnitLabel(p.Unit),
+                    ranks.TryGetValue(p.Id, out var rank) ? rank : null, p.Points, p.PointsText, rules.Local(p.Since), rules.LastMinute(p.OfferUntil),
+                    p.RequestId, numbers.GetValueOrDefault(p.RequestId, ""), p.Last > p.Date ? p.Last : null))]);
         })];
     }
 }

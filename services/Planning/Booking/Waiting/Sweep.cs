@@ -15,7 +15,8 @@ public sealed class Sweep(PlanningDb db, CurrentRules current, TimeProvider cloc
     public async Task EndOffersAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var due = await db.WaitingPlaces.Where(w => w.State == WaitingState.Offered && w.OfferUntil <= now.UtcDateTime).Select(w => new { w.Queue, w.Date }).Distinct().ToListAsync(ct);
+        var due = await db.WaitingPlaces.Where(w => w.State == WaitingState.Offered && w.OfferUntil <= now.UtcDateTime).Select(w => new { w.Queue, w.Date })
+            .Distinct().ToListAsync(ct);
         await ServeAsync([.. due.Select(d => (d.Queue, d.Date))], now, ct);
     }
 
@@ -28,7 +29,8 @@ public sealed class Sweep(PlanningDb db, CurrentRules current, TimeProvider cloc
         }
 
         var now = clock.GetUtcNow();
-        var waiting = await db.WaitingPlaces.Where(w => w.State == WaitingState.Waiting).Select(w => new { w.Queue, w.Unit, w.Date }).Distinct().ToListAsync(ct);
+        var waiting = await db.WaitingPlaces.Where(w => w.State == WaitingState.Waiting).Select(w => new { w.Queue, w.Unit, w.Date }).Distinct()
+            .ToListAsync(ct);
         var over = waiting.Where(w => !inForce.Rules.Units.TryGetValue(w.Unit, out var unit) || unit.Service.Day(w.Date).PlacesUntil <= now).ToList();
         await EachRow.DoAsync(db, over.ConvertAll(l => new OverList(l.Unit, l.Date)), log, async list =>
         {
@@ -62,12 +64,14 @@ public sealed class Sweep(PlanningDb db, CurrentRules current, TimeProvider cloc
 
     private Task<int> CloseAsync(PlanningRules rules, string unit, DateOnly date, DateTimeOffset now, CancellationToken ct) => db.WriteAsync(async token =>
     {
-        var places = await db.WaitingPlaces.Where(w => w.State == WaitingState.Waiting && w.Unit == unit && w.Date == date).OrderBy(w => w.Turn).Take(ClosedAtOnce).ToListAsync(token);
+        var places = await db.WaitingPlaces.Where(w => w.State == WaitingState.Waiting && w.Unit == unit && w.Date == date).OrderBy(w => w.Turn)
+            .Take(ClosedAtOnce).ToListAsync(token);
         var cases = await WaitingCase.ReadAsync(db, rules, places, token);
         var book = new DayBook(db, rules, await SeatBook.ReadAsync(db, rules, [], Days.Range(date, date), token), now);
         foreach (var waiting in cases)
         {
-            await waiting.EndAsync(book, "waiting.over", "Aucune place ne s’est libérée à temps : la liste d’attente de ce jour est close.", LineOutcome.Refused, Announce.ByRule, token);
+            await waiting.EndAsync(book, "waiting.over", "Aucune place ne s’est libérée à temps : la liste d’attente de ce jour est close.",
+                LineOutcome.Refused, Announce.ByRule, token);
         }
 
         await book.WriteAsync(token);

@@ -20,7 +20,8 @@ public enum CalendarScope : byte
 /// <param name="First">First day, included.</param>
 /// <param name="Last">Last day, included.</param>
 /// <param name="Label">What families read, in French.</param>
-/// <param name="Target">Key of the service, facility, school or member commune; null with <see cref="CalendarScope.Municipality"/> for the whole tenant.</param>
+/// <param name="Target">Key of the service, facility, school or member commune; null with <see cref="CalendarScope.Municipality"/> for the whole
+/// tenant.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record Closure(
     [property: JsonRequired] DateOnly First,

@@ -10,7 +10,8 @@ public static class FrenchDates
 
     private static readonly string[] Weekdays = ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"];
     private static readonly string[] ShortWeekdays = ["dim.", "lun.", "mar.", "mer.", "jeu.", "ven.", "sam."];
-    private static readonly string[] Days = [.. Enumerable.Range(0, 32).Select(d => d == 1 ? "1er" : d.ToString("D", System.Globalization.CultureInfo.InvariantCulture))];
+    private static readonly string[] Days = [.. Enumerable.Range(0, 32)
+        .Select(d => d == 1 ? "1er" : d.ToString("D", System.Globalization.CultureInfo.InvariantCulture))];
 
     private static readonly string[] Months =
         ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];

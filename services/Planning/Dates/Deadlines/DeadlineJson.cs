@@ -104,7 +104,8 @@ internal sealed class DeadlineRuleConverter : JsonConverter<DeadlineRule>
                 throw new JsonException($"\"{member.Name}\" is null: leave it out instead.");
             }
 
-            if (property is not null && Strict.GetTypeInfo(property.PropertyType).Kind == JsonTypeInfoKind.Object && member.Value.ValueKind == JsonValueKind.Object)
+            if (property is not null && Strict.GetTypeInfo(property.PropertyType).Kind == JsonTypeInfoKind.Object
+                && member.Value.ValueKind == JsonValueKind.Object)
             {
                 CheckNames(member.Value, property.PropertyType);
             }
@@ -120,7 +121,8 @@ internal sealed class DeadlineRuleConverter : JsonConverter<DeadlineRule>
     {
         var property = problem.Path is null or "$" ? null : problem.Path.TrimStart('$', '.');
         return property is null ? problem.Message
-            : problem.InnerException is not null || problem.Message.Contains("Path:", StringComparison.Ordinal) ? $"\"{property}\" has a value of the wrong kind."
+            : problem.InnerException is not null || problem.Message.Contains("Path:", StringComparison.Ordinal)
+            ? $"\"{property}\" has a value of the wrong kind."
             : $"\"{property}\": {problem.Message}";
     }
 }

@@ -4,7 +4,9 @@ using Preau.Planning.Dates.Calendars;
 
 namespace Preau.Planning.Dates.Deadlines;
 
-/// <summary>The last such weekday before the service day, never that day itself: <c>{ "anchor": "previousWeekday", "weekday": "thursday", "time": "12:00" }</c>.</summary>
+/// <summary>
+/// The last such weekday before the service day, never that day itself: <c>{ "anchor": "previousWeekday", "weekday": "thursday", "time": "12:00" }</c>.
+/// </summary>
 public sealed record PreviousWeekday : TimedRule
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
@@ -18,7 +20,9 @@ public sealed record PreviousWeekday : TimedRule
         LocalDays.Back(day, (((int)day.DayOfWeek - (int)weekday + 6) % 7) + 1);
 }
 
-/// <summary>That weekday in the week S-1, S-2… : <c>{ "anchor": "weekdayOfWeek", "weekday": "thursday", "weeksBefore": 1, "time": "12:00" }</c>. Weeks begin on Monday.</summary>
+/// <summary>
+/// That weekday in the week S-1, S-2… : <c>{ "anchor": "weekdayOfWeek", "weekday": "thursday", "weeksBefore": 1, "time": "12:00" }</c>. Weeks begin on Monday.
+/// </summary>
 public sealed record WeekdayOfWeek : TimedRule
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
@@ -43,7 +47,10 @@ public sealed record WeekdayOfWeek : TimedRule
     }
 }
 
-/// <summary>The last day before on which the service itself was open: <c>{ "anchor": "previousOpenDay", "time": "11:00" }</c>. After holidays, the last day before them.</summary>
+/// <summary>
+/// The last day before on which the service itself was open: <c>{ "anchor": "previousOpenDay", "time": "11:00" }</c>. After holidays, the last day before
+/// them.
+/// </summary>
 public sealed record PreviousOpenDay : TimedRule
 {
     protected override string DayInFrench => "le jour d’ouverture précédent";
@@ -84,7 +91,8 @@ public sealed record PerWeekdayTable : DeadlineRule
                 + $"au plus tard le {FrenchDates.Weekday(g.Key.Weekday)} précédent à {FrenchDates.Time(g.Key.Time)}"));
 
     public override string? FindProblem() =>
-        base.FindProblem() ?? (WeekdaySet.EveryDay.Listed().All(d => LimitOf(d) is null) ? "the table is empty: give \"monday\": \"friday 11:00\" and so on" : null);
+        base.FindProblem() ?? (WeekdaySet.EveryDay.Listed().All(d => LimitOf(d) is null)
+            ? "the table is empty: give \"monday\": \"friday 11:00\" and so on" : null);
 
     protected override DateTime Compute(DateOnly serviceDay, ServiceCalendar calendar)
     {

@@ -29,7 +29,8 @@ internal sealed class AgendaCalendar(PlanningRules rules, FamilyPlan plan, strin
         _ics.Line("X-PUBLISHED-TTL", "PT4H");
         WriteZone();
         var children = plan.Children.Where(c => feed.ChildId is null || c.ChildId == feed.ChildId).ToDictionary(c => c.ChildId);
-        foreach (var cell in cells.Where(c => !c.IsWeek && c.FamilyId == plan.FamilyId && children.ContainsKey(c.ChildId)).OrderBy(c => c.Date).ThenBy(c => c.ChildId).ThenBy(c => c.Unit, StringComparer.Ordinal))
+        foreach (var cell in cells.Where(c => !c.IsWeek && c.FamilyId == plan.FamilyId && children.ContainsKey(c.ChildId)).OrderBy(c => c.Date)
+            .ThenBy(c => c.ChildId).ThenBy(c => c.Unit, StringComparer.Ordinal))
         {
             WriteBooking(cell, children[cell.ChildId]);
         }
@@ -46,8 +47,10 @@ internal sealed class AgendaCalendar(PlanningRules rules, FamilyPlan plan, strin
     private void WriteBooking(Cell cell, KnownChild child)
     {
         // A day that was booked and no longer is goes out as cancelled, for calendars that only merge; what merely waits was never in.
-        var stands = cell.Booking is BookingState.Confirmed or BookingState.CancelPending or BookingState.AbsencePending && cell.Attendance is not (AttendanceState.AbsentExcused or AttendanceState.AbsentBilled);
-        var gone = !stands && (cell.Attendance is AttendanceState.AbsentExcused or AttendanceState.AbsentBilled || cell is { Booking: BookingState.None, Version: > 1 });
+        var stands = cell.Booking is BookingState.Confirmed or BookingState.CancelPending or BookingState.AbsencePending && cell.Attendance
+            is not (AttendanceState.AbsentExcused or AttendanceState.AbsentBilled);
+        var gone = !stands && (cell.Attendance is AttendanceState.AbsentExcused or AttendanceState.AbsentBilled
+            || cell is { Booking: BookingState.None, Version: > 1 });
         if (!stands && !gone)
         {
             return;

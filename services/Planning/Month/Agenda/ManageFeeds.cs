@@ -26,7 +26,8 @@ internal static class ManageFeeds
     }
 
     /// <summary>POST /feeds.</summary>
-    public static async Task<Results<Ok<FeedMade>, ProblemHttpResult>> Make(MakeFeed body, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<FeedMade>, ProblemHttpResult>> Make(MakeFeed body, PlanningDb db, CurrentRules current, Caller caller,
+        TimeProvider clock, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         var family = caller.Owner!.OwnerId!.Value;
@@ -43,7 +44,15 @@ internal static class ManageFeeds
                 return null;
             }
 
-            var feed = new AgendaFeed { FamilyId = family, GuardianId = caller.Owner.PersonId ?? Guid.Empty, ChildId = body.Child, Deadlines = body.Deadlines!.Value, TokenHash = hash, CreatedAt = clock.UtcNow() };
+            var feed = new AgendaFeed
+            {
+                FamilyId = family,
+                GuardianId = caller.Owner.PersonId ?? Guid.Empty,
+                ChildId = body.Child,
+                Deadlines = body.Deadlines!.Value,
+                TokenHash = hash,
+                CreatedAt = clock.UtcNow()
+            };
             db.AgendaFeeds.Add(feed);
             return feed;
         }, ct);
@@ -53,7 +62,8 @@ internal static class ManageFeeds
     }
 
     /// <summary>POST /feeds/{id}/renew: another secret; the former address no longer answers.</summary>
-    public static async Task<Results<Ok<FeedMade>, ProblemHttpResult>> Renew(Guid id, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<FeedMade>, ProblemHttpResult>> Renew(Guid id, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock,
+        CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         var (token, hash) = AgendaFeed.NewToken();
@@ -92,6 +102,8 @@ internal static class ManageFeeds
     private static string PathOf(string token) => $"agenda/{token}.ics";
 
     private static async Task<FeedView> ViewAsync(PlanningDb db, PlanningRules rules, AgendaFeed feed, CancellationToken ct) => new(
-        feed.Id, feed.ChildId, feed.ChildId is null ? null : await db.KnownChildren.Where(c => c.FamilyId == feed.FamilyId && c.ChildId == feed.ChildId).Select(c => c.FirstName).SingleOrDefaultAsync(ct),
+        feed.Id, feed.ChildId,
+        feed.ChildId is null ? null
+        : await db.KnownChildren.Where(c => c.FamilyId == feed.FamilyId && c.ChildId == feed.ChildId).Select(c => c.FirstName).SingleOrDefaultAsync(ct),
         feed.Deadlines, rules.Local(feed.CreatedAt), feed.ReadAt is { } at ? rules.Local(at) : null);
 }

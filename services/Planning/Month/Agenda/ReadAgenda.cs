@@ -7,12 +7,14 @@ using Preau.Platform;
 namespace Preau.Planning.Month.Agenda;
 
 /// <summary>
-/// GET /agenda/{tenant}/{token}.ics, without sign-in: calendars have none. The secret in the address is all there is, so every way to be wrong answers the same 404.
+/// GET /agenda/{tenant}/{token}.ics, without sign-in: calendars have none. The secret in the address is all there is, so every way to be wrong answers the
+/// same 404.
 /// The gateway leads /{tenant}/agenda/{token}.ics here, and traces leave such paths out.
 /// </summary>
 internal static class ReadAgenda
 {
-    public static void MapAgenda(this WebApplication app) => app.MapMethods("/agenda/{slug}/{token}.ics", ["GET", "HEAD"], Handle).AllowAnonymous().ExcludeFromDescription();
+    public static void MapAgenda(this WebApplication app) =>
+        app.MapMethods("/agenda/{slug}/{token}.ics", ["GET", "HEAD"], Handle).AllowAnonymous().ExcludeFromDescription();
 
     private static async Task<IResult> Handle(
         string slug, string token, Tenant tenant, IServiceProvider services, TimeProvider clock, HttpContext http, CancellationToken ct)
@@ -44,7 +46,8 @@ internal static class ReadAgenda
 
         if (feed.ReadAt is null || feed.ReadAt < now.UtcDateTime.AddDays(-1))
         {
-            await db.WriteAsync(token2 => db.AgendaFeeds.Where(f => f.Id == feed.Id).ExecuteUpdateAsync(s => s.SetProperty(f => f.ReadAt, now.UtcDateTime), token2), ct);
+            await db.WriteAsync(token2 =>
+                db.AgendaFeeds.Where(f => f.Id == feed.Id).ExecuteUpdateAsync(s => s.SetProperty(f => f.ReadAt, now.UtcDateTime), token2), ct);
         }
 
         var text = new AgendaCalendar(inForce.Rules, plan, slug, now).Write(feed, plan.Children.SelectMany(c => plan.CellsOf(c.ChildId)));

@@ -14,7 +14,8 @@ internal static class CellView
 
     private static readonly (IntentAction Intent, CellActions Allowed)[] ToBook = [Wishes[0]];
 
-    public static MonthCell Of(Unit unit, KnownChild child, DateOnly date, Cell? cell, bool open, FamilyPlan plan, CellPolicy policy, PlanningRules rules, IReadOnlyDictionary<Guid, int> ranks)
+    public static MonthCell Of(Unit unit, KnownChild child, DateOnly date, Cell? cell, bool open, FamilyPlan plan, CellPolicy policy, PlanningRules rules,
+        IReadOnlyDictionary<Guid, int> ranks)
     {
         var actions = CellActions.None;
         var (onlyByAgent, late, surcharge) = (true, true, false);
@@ -50,11 +51,15 @@ internal static class CellView
         // Of the other household's day only that it is taken is shown, not how it went.
         var today = rules.Today(policy.Now);
         var own = cell?.FamilyId == plan.FamilyId ? cell : null;
-        var contradicts = own is not null && Contradiction.Find(own, child, rules, plan.Open, today, service => plan.IsEnrolled(child.ChildId, service, date), key => plan.Cell(child.ChildId, key, date) is { IsStanding: true }) is not null;
+        var contradicts = own is not null
+            && Contradiction.Find(own, child, rules, plan.Open, today, service => plan.IsEnrolled(child.ChildId, service, date), key =>
+            plan.Cell(child.ChildId, key, date) is { IsStanding: true }) is not null;
         var state = mine ? Legend.Of(own, open, (actions & CellActions.Book) != 0, today, contradicts)
             : cell!.Booking == BookingState.Pending ? CellState.Pending : CellState.Booked;
-        return new MonthCell(date.Day, state, actions, actions == CellActions.None ? null : rules.LastMinute(until), actions == CellActions.None ? blocked : null,
-            place is not null && ranks.TryGetValue(place.Id, out var rank) ? rank : null, mine, mine && (state == CellState.Free ? surcharge : cell is { Late: true }),
+        return new MonthCell(date.Day, state, actions, actions == CellActions.None ? null : rules.LastMinute(until),
+            actions == CellActions.None ? blocked : null,
+            place is not null && ranks.TryGetValue(place.Id, out var rank) ? rank : null, mine,
+            mine && (state == CellState.Free ? surcharge : cell is { Late: true }),
             place is { State: WaitingState.Offered } && place.OfferUntil > policy.Now.UtcDateTime ? rules.LastMinute(place.OfferUntil) : null);
     }
 
@@ -63,7 +68,7 @@ internal static class CellView
 
     private static DateTimeOffset Until(IntentAction intent, Verdict verdict, Unit unit, DateOnly date, PlanningRules rules) => verdict switch
     {
-        { Code: "cancelled.exchange" } => unit.Service.Day(date).PlacesUntil,
+        { Effect: Effect.Exchange } => unit.Service.Day(date).PlacesUntil,
         { Late: false, ClosesAt: { } closes } => closes,
         // After its limit an absence can still be told to an agent, for some days.
         _ => Undo.WhileWaiting(unit, intent == IntentAction.Absence ? date.AddDays(rules.AbsenceDaysAfter) : date),

@@ -15,7 +15,8 @@ internal static class GetHome
 {
     private const int MostRequests = 5;
 
-    public static async Task<Results<Ok<PlanningHome>, ProblemHttpResult>> Handle(PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<PlanningHome>, ProblemHttpResult>> Handle(PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock,
+        CancellationToken ct)
     {
         var family = caller.Owner!.OwnerId!.Value;
         var rules = (await current.LoadAsync(ct)).Rules;
@@ -36,11 +37,15 @@ internal static class GetHome
         var ranks = await Ranks.OfFamilyAsync(db, plan, days, ct);
         var names = plan.Children.ToDictionary(c => c.ChildId, c => c.FirstName);
         return TypedResults.Ok(new PlanningHome(
-            [.. Enumerable.Range(0, days.Last.Month == today.Month ? 1 : 2).Select(first.AddMonths).Select(m => GetMonth.ViewOf(plan, policy, rules, ranks, m, coming, byAgent: false) with { AbsenceReasons = [], Facilities = [], Services = [] })],
-            await WaitingAsync(db, rules, family, today, names, ct), await OffersAsync(db, rules, family, now, names, ct), await EvidenceAsync(db, rules, family, names, ct)));
+            [.. Enumerable.Range(0, days.Last.Month == today.Month ? 1 : 2).Select(first.AddMonths)
+                .Select(m => GetMonth.ViewOf(plan, policy, rules, ranks, m, coming, byAgent: false) with { AbsenceReasons = [], Facilities = [],
+                Services = [] })],
+            await WaitingAsync(db, rules, family, today, names, ct), await OffersAsync(db, rules, family, now, names, ct),
+            await EvidenceAsync(db, rules, family, names, ct)));
     }
 
-    private static async Task<RequestSummary[]> WaitingAsync(PlanningDb db, PlanningRules rules, Guid family, DateOnly today, Dictionary<Guid, string> names, CancellationToken ct)
+    private static async Task<RequestSummary[]> WaitingAsync(PlanningDb db, PlanningRules rules, Guid family, DateOnly today, Dictionary<Guid, string> names,
+        CancellationToken ct)
     {
         var since = today.AddMonths(-3).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         var requests = await db.Requests.AsNoTracking().Where(r => r.FamilyId == family && r.At >= since && r.Status == RequestStatus.Pending)
@@ -48,15 +53,18 @@ internal static class GetHome
         return requests.Count == 0 ? [] : await Summaries.OfAsync(db, requests, rules, names, ct);
     }
 
-    private static async Task<OfferView[]> OffersAsync(PlanningDb db, PlanningRules rules, Guid family, DateTimeOffset now, Dictionary<Guid, string> names, CancellationToken ct)
+    private static async Task<OfferView[]> OffersAsync(PlanningDb db, PlanningRules rules, Guid family, DateTimeOffset now, Dictionary<Guid, string> names,
+        CancellationToken ct)
     {
         var (at, today) = (now.UtcDateTime, rules.Today(now));
-        var offers = await db.WaitingPlaces.AsNoTracking().Where(w => w.FamilyId == family && w.State == WaitingState.Offered && w.OfferUntil > at && w.Date >= today)
+        var offers = await db.WaitingPlaces.AsNoTracking()
+            .Where(w => w.FamilyId == family && w.State == WaitingState.Offered && w.OfferUntil > at && w.Date >= today)
             .OrderBy(w => w.OfferUntil).Select(w => new { Place = w, db.Requests.First(r => r.Id == w.RequestId).Number }).ToListAsync(ct);
         return [.. offers.Select(o => ListOffers.OfferOf(o.Place, rules, names.GetValueOrDefault(o.Place.ChildId, ""), o.Number))];
     }
 
-    private static async Task<EvidenceDue[]> EvidenceAsync(PlanningDb db, PlanningRules rules, Guid family, Dictionary<Guid, string> names, CancellationToken ct)
+    private static async Task<EvidenceDue[]> EvidenceAsync(PlanningDb db, PlanningRules rules, Guid family, Dictionary<Guid, string> names,
+        CancellationToken ct)
     {
         var awaited = await db.Evidence.AsNoTracking().Where(e => e.FamilyId == family && e.State == EvidenceState.Awaited)
             .OrderBy(e => e.DueAt).Select(e => new { e.Id, e.ChildId, e.DueAt }).ToListAsync(ct);

@@ -31,7 +31,8 @@ internal static class GetMonth
         }
 
         var last = first.AddMonths(1).AddDays(-1);
-        var plan = await FamilyPlan.ReadAsync(db, rules, who.Family, rules.HasWeeks ? Days.Range(Week.MondayOf(first), Week.MondayOf(last).AddDays(6)) : Days.Range(first, last), toChange: false, ct);
+        var plan = await FamilyPlan.ReadAsync(db, rules, who.Family,
+            rules.HasWeeks ? Days.Range(Week.MondayOf(first), Week.MondayOf(last).AddDays(6)) : Days.Range(first, last), toChange: false, ct);
         if (plan is null)
         {
             return Problems.NotFound();
@@ -43,7 +44,8 @@ internal static class GetMonth
     }
 
     /// <summary>The month that begins on <paramref name="first"/>, with its cells of some days.</summary>
-    internal static MonthView ViewOf(FamilyPlan plan, CellPolicy policy, PlanningRules rules, Dictionary<Guid, int> ranks, DateOnly first, Days days, bool byAgent)
+    internal static MonthView ViewOf(FamilyPlan plan, CellPolicy policy, PlanningRules rules, Dictionary<Guid, int> ranks, DateOnly first, Days days,
+        bool byAgent)
     {
         var last = first.AddMonths(1).AddDays(-1);
         var (from, until) = (days.First > first ? days.First : first, days.Last < last ? days.Last : last);
@@ -59,10 +61,12 @@ internal static class GetMonth
 
         shown = [.. shown.Distinct()];
         return new MonthView(
-            first.ToString("yyyy-MM", CultureInfo.InvariantCulture), rules.Today(policy.Now), DaysOf(rules, plan, shown, first, last), [.. children], rules.ReasonViews(byAgent),
+            first.ToString("yyyy-MM", CultureInfo.InvariantCulture), rules.Today(policy.Now), DaysOf(rules, plan, shown, first, last), [.. children],
+            rules.ReasonViews(byAgent),
             [.. rules.Facilities.Where(f => shown.Exists(s => s.Facility == f)).Select(f => new FilterOption(f.Key, f.Label))],
             [.. shown.Select(s => new FilterOption(s.Key, s.Label))],
-            [.. plan.Disruptions.Where(d => shown.Exists(d.Covers) && plan.Children.Any(d.Covers)).OrderBy(d => d.First).Select(d => new MonthDisruption(d.First, d.Last, d.Effect, DisruptionWords.Sentence(d, rules)))]);
+            [.. plan.Disruptions.Where(d => shown.Exists(d.Covers) && plan.Children.Any(d.Covers)).OrderBy(d => d.First)
+                .Select(d => new MonthDisruption(d.First, d.Last, d.Effect, DisruptionWords.Sentence(d, rules)))]);
     }
 
     private static bool TryReadMonth(string? text, DateOnly today, out DateOnly first)
@@ -80,11 +84,13 @@ internal static class GetMonth
     // In the order of the commune's file, which is the order of the notices.
     private static IEnumerable<Service> ServicesOf(FamilyPlan plan, PlanningRules rules, KnownChild child, DateOnly first, DateOnly last)
     {
-        var enrolled = plan.Enrolments.Where(e => e.ChildId == child.ChildId && e.From <= last && (e.Until is null || e.Until >= first)).Select(e => e.Service).ToHashSet();
+        var enrolled = plan.Enrolments.Where(e => e.ChildId == child.ChildId && e.From <= last && (e.Until is null || e.Until >= first)).Select(e => e.Service)
+            .ToHashSet();
         return rules.Services.Values.Where(s => enrolled.Contains(s.Key));
     }
 
-    private static MonthRow RowOf(Unit unit, KnownChild child, FamilyPlan plan, CellPolicy policy, PlanningRules rules, Dictionary<Guid, int> ranks, DateOnly from, DateOnly last)
+    private static MonthRow RowOf(Unit unit, KnownChild child, FamilyPlan plan, CellPolicy policy, PlanningRules rules, Dictionary<Guid, int> ranks,
+        DateOnly from, DateOnly last)
     {
         var cells = new List<MonthCell>(last.Day);
         for (var date = from; date <= last; date = date.AddDays(1))
@@ -98,13 +104,15 @@ internal static class GetMonth
         }
 
         var service = unit.Service;
-        return new MonthRow(unit.Key, unit.Label, unit.ShortLabel, service.Key, service.Label, service.Facility.Key, service.Facility.Label, plan.Family.Name, service.Online, [.. cells], unit.WeekOf is not null);
+        return new MonthRow(unit.Key, unit.Label, unit.ShortLabel, service.Key, service.Label, service.Facility.Key, service.Facility.Label, plan.Family.Name,
+            service.Online, [.. cells], unit.WeekOf is not null);
     }
 
     private static bool[]? CustodyOf(KnownChild child, DateOnly first, DateOnly last) =>
         child.AnchorMonday is null ? null : [.. Enumerable.Range(0, last.Day).Select(i => child.IsHere(first.AddDays(i)) == true)];
 
-    private static MonthDay[] DaysOf(PlanningRules rules, FamilyPlan plan, List<Service> shown, DateOnly first, DateOnly last) => [.. Enumerable.Range(0, last.Day).Select(i =>
+    private static MonthDay[] DaysOf(PlanningRules rules, FamilyPlan plan, List<Service> shown, DateOnly first, DateOnly last) =>
+        [.. Enumerable.Range(0, last.Day).Select(i =>
     {
         var date = first.AddDays(i);
         var day = rules.Calendar.Day(date);

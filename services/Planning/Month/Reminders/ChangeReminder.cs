@@ -17,7 +17,8 @@ internal static class ChangeReminder
         return TypedResults.Ok(new ReminderView(reminders.Offered, on, reminders.HoursBefore));
     }
 
-    public static async Task<Ok<ReminderView>> Handle(SetReminder body, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Ok<ReminderView>> Handle(SetReminder body, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock,
+        CancellationToken ct)
     {
         var (family, person) = (caller.Owner!.OwnerId!.Value, caller.Owner.PersonId ?? Guid.Empty);
         await db.WriteAsync(async token =>

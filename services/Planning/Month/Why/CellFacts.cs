@@ -39,7 +39,8 @@ internal sealed class CellFacts(PlanningDb db, PlanningRules rules)
 
     /// <summary>What the roll call noted; the other household's day is not told.</summary>
     public async Task<CellFacts> AddRollAsync(bool mine, Cell? cell, CancellationToken ct) => mine && cell is not null
-        ? Add(RollWords.Facts(await db.ClockMarks.AsNoTracking().Where(m => m.Date == cell.Date && m.Unit == cell.Unit && m.ChildId == cell.ChildId).ToListAsync(ct), rules))
+        ? Add(RollWords.Facts(await db.ClockMarks.AsNoTracking().Where(m => m.Date == cell.Date && m.Unit == cell.Unit && m.ChildId == cell.ChildId)
+        .ToListAsync(ct), rules))
         : this;
 
     /// <summary>Strikes, trips and closures that were announced for this cell and called off.</summary>
@@ -73,7 +74,8 @@ internal sealed class CellFacts(PlanningDb db, PlanningRules rules)
         {
             if (evidence.GivenAt is { } given)
             {
-                _facts.Add(new WhyFact(rules.Local(given), evidence.Files.OrderBy(f => f.At).LastOrDefault(f => f.At <= given)?.By ?? "", "Certificat envoyé.", evidence.RequestNumber));
+                _facts.Add(new WhyFact(rules.Local(given), evidence.Files.OrderBy(f => f.At).LastOrDefault(f => f.At <= given)?.By ?? "", "Certificat envoyé.",
+                    evidence.RequestNumber));
             }
 
             if (evidence.DecidedAt is { } decided)

@@ -37,7 +37,9 @@ internal static class ExplainCell
             return problem!;
         }
 
-        var plan = await FamilyPlan.ReadAsync(db, rules, who.Family, rules.Units.TryGetValue(unit, out var week) && (week.WeekOf is not null || week.Weeks.Count > 0) ? Days.Range(Week.MondayOf(date), Week.MondayOf(date).AddDays(6)) : Days.Range(date, date), toChange: false, ct);
+        var plan = await FamilyPlan.ReadAsync(db, rules, who.Family,
+            rules.Units.TryGetValue(unit, out var week) && (week.WeekOf is not null || week.Weeks.Count > 0)
+            ? Days.Range(Week.MondayOf(date), Week.MondayOf(date).AddDays(6)) : Days.Range(date, date), toChange: false, ct);
         if (plan?.Child(child) is not { } known || !rules.Units.TryGetValue(unit, out var asked))
         {
             return Problems.NotFound();
@@ -45,27 +47,36 @@ internal static class ExplainCell
 
         var cell = plan.Cell(child, unit, date);
         // A day of a week is what its week was asked to be.
-        var whole = cell is { IsPart: true } part ? plan.CellsOf(child).FirstOrDefault(c => c.IsWeek && c.Unit == part.Part && Week.MondayOf(c.Date) == Week.MondayOf(date)) : null;
+        var whole = cell is { IsPart: true } part
+            ? plan.CellsOf(child).FirstOrDefault(c => c.IsWeek && c.Unit == part.Part && Week.MondayOf(c.Date) == Week.MondayOf(date)) : null;
         var (weekUnit, weekDate) = (whole?.Unit ?? unit, whole?.Date ?? date);
         var requests = await db.Requests.AsNoTracking().AsSplitQuery().Include(r => r.Lines).Include(r => r.History)
-            .Where(r => r.FamilyId == who.Family && r.Lines.Any(l => l.ChildId == child && ((l.Unit == unit && l.Date == date) || (l.Unit == weekUnit && l.Date == weekDate)))).OrderBy(r => r.At).ToListAsync(ct);
+            .Where(r => r.FamilyId == who.Family
+                && r.Lines.Any(l => l.ChildId == child && ((l.Unit == unit && l.Date == date) || (l.Unit == weekUnit && l.Date == weekDate))))
+                .OrderBy(r => r.At).ToListAsync(ct);
         var policy = new CellPolicy(rules, plan, now, who.ByAgent);
         var open = plan.IsOpen(asked.Service, known, date);
         var disrupted = plan.Disruptions.Where(d => d.Covers(asked.Service, known, date)).ToList();
         var ranks = await Ranks.OfFamilyAsync(db, plan, Days.Range(date, date), ct);
         var view = CellView.Of(asked, known, date, cell, open, plan, policy, rules, ranks);
-        var corrections = view.Mine && cell is not null ? await db.Corrections.AsNoTracking().Where(c => c.ChildId == child && c.Unit == unit && c.Date == date).OrderBy(c => c.At).ToListAsync(ct) : [];
+        var corrections = view.Mine && cell is not null
+            ? await db.Corrections.AsNoTracking().Where(c => c.ChildId == child && c.Unit == unit && c.Date == date).OrderBy(c => c.At).ToListAsync(ct) : [];
         var words = new WhyWords(rules, policy, known, asked, date);
-        var lines = requests.SelectMany(r => r.Lines.Where(l => l.ChildId == child && ((l.Unit == unit && l.Date == date) || (l.Unit == weekUnit && l.Date == weekDate))).Select(l => (Request: r, Line: l))).ToList();
+        var lines = requests.SelectMany(r =>
+            r.Lines.Where(l => l.ChildId == child && ((l.Unit == unit && l.Date == date) || (l.Unit == weekUnit && l.Date == weekDate)))
+            .Select(l => (Request: r, Line: l))).ToList();
         var place = plan.Waiting(cell);
-        var facts = new CellFacts(db, rules).Add(words.Facts(lines)).AddDisruptions(disrupted, words).AddWaiting(view.Mine ? place : null, cell?.RequestNumber).Add(corrections.Select(words.CorrectionFact));
+        var facts = new CellFacts(db, rules).Add(words.Facts(lines)).AddDisruptions(disrupted, words).AddWaiting(view.Mine ? place : null, cell?.RequestNumber)
+            .Add(corrections.Select(words.CorrectionFact));
         await facts.AddRollAsync(view.Mine, cell, ct);
         await facts.AddEvidenceAsync(lines.Select(l => l.Line), ct);
         await facts.AddCalledOffAsync(view.Mine ? cell : null, words, ct);
-        var answer = disrupted.Find(d => view.Mine && d.Id == cell?.DisruptionId) is { } because ? words.Disrupted(because, cell is { IsPart: true } ? cell.Part : null) : words.Answer(view, cell, place, lines);
+        var answer = disrupted.Find(d => view.Mine && d.Id == cell?.DisruptionId) is { } because
+            ? words.Disrupted(because, cell is { IsPart: true } ? cell.Part : null) : words.Answer(view, cell, place, lines);
         return TypedResults.Ok(new WhyView(known.FirstName, asked.Label, asked.Service.Label, asked.Service.Facility.Label, date, view.State,
             answer, words.WhatNow(view), view.Until, facts.InOrder(), words.RulesApplied(inForce.Version),
-            [.. (asked.PoolsAt(known.AgeOn(date)) ?? []).Select(p => new WhyPool(p.Label, p.Capacity, plan.Seats.Taken(p.Key, date)))], view.Mine && cell is { IsPart: true, Part: { } of } ? rules.UnitLabel(of) : null));
+            [.. (asked.PoolsAt(known.AgeOn(date)) ?? []).Select(p => new WhyPool(p.Label, p.Capacity, plan.Seats.Taken(p.Key, date)))],
+            view.Mine && cell is { IsPart: true, Part: { } of } ? rules.UnitLabel(of) : null));
     }
 
     // An agent who comes from a list may not know the household: who holds the cell, else any of the child's.

@@ -1,4 +1,5 @@
 using Preau.Contracts.Api;
+using Preau.Contracts.Words;
 using Preau.Planning.Attending.RollCall;
 using Preau.Planning.Book;
 using Preau.Planning.Dates.Calendars;
@@ -10,7 +11,7 @@ namespace Preau.Planning.Month.Why;
 internal static class RollWords
 {
     /// <summary>Null when the roll says nothing.</summary>
-    public static string? Answer(Cell cell, CellState state)
+    public static string? Answer(Cell cell, CellState state, string? gender)
     {
         var clock = cell.Clock;
         if (clock.Rolled is null || clock.Rolled != cell.Attendance)
@@ -20,7 +21,7 @@ internal static class RollWords
 
         if (cell.Attendance is AttendanceState.AbsentBilled or AttendanceState.AbsentExcused)
         {
-            return $"{Legend.Words(state)} : l’absence a été notée sur place, personne ne l’avait annoncée.";
+            return $"{LegendWords.Of(state, gender)} : l’absence a été notée sur place, personne ne l’avait annoncée.";
         }
 
         var hours = (clock.Arrival, clock.Departure) switch
@@ -32,7 +33,7 @@ internal static class RollWords
         };
         var billed = clock.Hours is { } due ? $" Temps facturé : {Duration(due)}." : "";
         var late = clock.LateMinutes is { } minutes ? $" Départ {minutes} minutes après la fermeture." : "";
-        return $"{Legend.Words(state)}.{hours}{billed}{late}";
+        return $"{LegendWords.Of(state, gender)}.{hours}{billed}{late}";
     }
 
     /// <summary>The marks that stand.</summary>

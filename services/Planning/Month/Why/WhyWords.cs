@@ -1,4 +1,5 @@
 using Preau.Contracts.Api;
+using Preau.Contracts.Words;
 using Preau.Planning.Book;
 using Preau.Planning.Booking.Corrections;
 using Preau.Planning.Booking.Disruptions;
@@ -29,7 +30,7 @@ internal sealed class WhyWords(PlanningRules rules, CellPolicy policy, KnownChil
             return "À vérifier : le service vérifie ce jour, vous n’avez rien à faire.";
         }
 
-        if (cell is not null && RollWords.Answer(cell, view.State) is { } roll)
+        if (cell is not null && RollWords.Answer(cell, view.State, child.Gender) is { } roll)
         {
             return roll;
         }
@@ -38,15 +39,15 @@ internal sealed class WhyWords(PlanningRules rules, CellPolicy policy, KnownChil
         if (last.Line is not null && cell is { Booking: not BookingState.None })
         {
             var week = last.Line.Unit == unit.Key ? "" : $" avec « {rules.UnitLabel(last.Line.Unit)} »";
-            return $"{Legend.Words(view.State)}{week} : demande n° {last.Request.Number} de {last.Request.Author}, {Moment(last.Request.At)}. {AfterState(view.State, last.Line.Text)}{Place(view, place)}";
+            return $"{LegendWords.Of(view.State, child.Gender)}{week} : demande n° {last.Request.Number} de {last.Request.Author}, {Moment(last.Request.At)}. {AfterState(view.State, last.Line.Text)}{Place(view, place)}";
         }
 
         var verdict = policy.Judge(unit, child, date, IntentAction.Book);
         return verdict.Answer switch
         {
             Judging.Answer.Refused => _sentences.Of(verdict, date, null),
-            Judging.Answer.Listed when verdict.Code == "waiting" => $"{Sentences.Full(verdict)} Une demande irait sur la liste d’attente.",
-            Judging.Answer.ToAgent when verdict.Code == "pending.full" => $"{Sentences.Full(verdict)} Une demande irait {ToValidator()}.",
+            Judging.Answer.Listed when verdict.Effect == Effect.Wait => $"{Sentences.Full(verdict)} Une demande irait sur la liste d’attente.",
+            Judging.Answer.ToAgent when verdict.Full is not null => $"{Sentences.Full(verdict)} Une demande irait {ToValidator()}.",
             _ => "Rien n’est réservé ce jour-là.",
         };
     }
@@ -54,7 +55,7 @@ internal sealed class WhyWords(PlanningRules rules, CellPolicy policy, KnownChil
     // « Réservé : demande n° 12. Réservé. Annulable… » would say it twice.
     private static string AfterState(CellState state, string text)
     {
-        var word = Legend.Words(state);
+        var word = LegendWords.Of(state);
         var rest = text.StartsWith(word, StringComparison.Ordinal) ? text[word.Length..].TrimStart('.', ' ', ',') : text;
         return rest.Length == 0 ? "" : char.ToUpper(rest[0], System.Globalization.CultureInfo.InvariantCulture) + rest[1..];
     }
@@ -65,11 +66,14 @@ internal sealed class WhyWords(PlanningRules rules, CellPolicy policy, KnownChil
 
     /// <summary>The day is as it is because of a strike, a trip, a closure.</summary>
     /// <param name="part">Key of the week unit of which it is a day.</param>
-    public string Disrupted(Disruption disruption, string? part) => $"{DisruptionWords.Sentence(disruption, rules)} Annoncé par {disruption.By}, {Moment(disruption.At)}"
+    public string Disrupted(Disruption disruption, string? part) =>
+        $"{DisruptionWords.Sentence(disruption, rules)} Annoncé par {disruption.By}, {Moment(disruption.At)}"
         + (part is null ? " : rien n’est facturé ce jour-là." : $".{AbsenceWords.WeekDue(rules.UnitLabel(part))}");
 
     public WhyFact CorrectionFact(Correction correction) =>
-        new(rules.Local(correction.At), correction.By, $"Corrigé : « {Legend.Words(correction.Is)} » au lieu de « {Legend.Words(correction.Was)} ». {correction.Reason}", null);
+        new(rules.Local(correction.At), correction.By,
+            $"Corrigé : « {LegendWords.Of(correction.Is, child.Gender)} » au lieu de « {LegendWords.Of(correction.Was, child.Gender)} ». {correction.Reason}",
+            null);
 
     public WhyFact DisruptionFact(Disruption disruption) => new(rules.Local(disruption.At), disruption.By, DisruptionWords.Sentence(disruption, rules), null);
 
@@ -119,21 +123,24 @@ internal sealed class WhyWords(PlanningRules rules, CellPolicy policy, KnownChil
             var notes = request.History.Where(h => h.LineId == line.Id).OrderBy(h => h.At).ToList();
             facts.AddRange(notes.Where(h => h.At != line.DecidedAt).Select(h => new WhyFact(rules.Local(h.At), h.By, h.Text, request.Number)));
             var by = line.DecidedBy ?? notes.FindLast(h => h.At == line.DecidedAt)?.By ?? (line.TakenBack ? request.Author : Announce.ByRule);
-            facts.Add(new WhyFact(rules.Local(line.DecidedAt ?? request.At), by, line.Text, request.Number, by == Announce.ByRule && line.DecidedAt is null ? request.SettingsVersion : null));
+            facts.Add(new WhyFact(rules.Local(line.DecidedAt ?? request.At), by, line.Text, request.Number,
+                by == Announce.ByRule && line.DecidedAt is null ? request.SettingsVersion : null));
             if (request.OverrideReason is { } exception && line.Code.EndsWith(".exception", StringComparison.Ordinal))
             {
                 facts.Add(new WhyFact(rules.Local(request.At), request.Author, $"Exception du service : {exception}", request.Number));
             }
 
             // Taken-back answers are kept in the request's history only.
-            facts.AddRange(request.History.Where(h => h.Text.StartsWith("Décision reprise", StringComparison.Ordinal) || h.Text.StartsWith("Refusée", StringComparison.Ordinal) && line.Waits)
+            facts.AddRange(request.History.Where(h =>
+                h.Text.StartsWith("Décision reprise", StringComparison.Ordinal) || h.Text.StartsWith("Refusée", StringComparison.Ordinal) && line.Waits)
                 .Select(h => new WhyFact(rules.Local(h.At), h.By, h.Text, request.Number)));
         }
 
         if (lines.Count > 0)
         {
             var day = unit.Service.Day(date);
-            facts.Add(new WhyFact(rules.LastMinute(day.Book.ClosesAt)!.Value, "", day.Book.ClosesAt == day.Cancel.ClosesAt ? "Limite pour réserver ou annuler." : "Limite pour réserver.", null));
+            facts.Add(new WhyFact(rules.LastMinute(day.Book.ClosesAt)!.Value, "",
+                day.Book.ClosesAt == day.Cancel.ClosesAt ? "Limite pour réserver ou annuler." : "Limite pour réserver.", null));
             if (day.Book.ClosesAt != day.Cancel.ClosesAt)
             {
                 facts.Add(new WhyFact(rules.LastMinute(day.Cancel.ClosesAt)!.Value, "", "Limite pour annuler.", null));
@@ -147,7 +154,8 @@ internal sealed class WhyWords(PlanningRules rules, CellPolicy policy, KnownChil
     private static string? FirstAnswer(string code) => code switch
     {
         "booked.allocation" or "waiting.allocation" => "Souhait noté.",
-        "offered" or "booked.waiting" or "booked.offer" or "offer.declined" or "offer.expired" or "waiting.over" or "waiting.removed" => "Complet : sur la liste d’attente.",
+        "offered" or "booked.waiting" or "booked.offer" or "offer.declined" or "offer.expired" or "waiting.over" or "waiting.removed" =>
+            "Complet : sur la liste d’attente.",
         "cancelled.exchanged" => "Annulé après la limite : la place est proposée à ceux qui attendent, le jour reste facturé tant que personne ne l’a prise.",
         _ => null,
     };

@@ -104,7 +104,8 @@ internal sealed class DescribeChanges(JsonNode before, JsonNode after)
 
     private static string Name(JsonNode element) =>
         (string?)element["key"] ?? (string?)element["validFrom"] ?? (string?)element["rentree"]
-        ?? string.Join('|', (string?)element["label"], (string?)element["name"], (string?)element["scope"], (string?)element["target"], element["date"] ?? element["published"] ?? element["first"] ?? element["at"]);
+        ?? string.Join('|', (string?)element["label"], (string?)element["name"], (string?)element["scope"], (string?)element["target"],
+            element["date"] ?? element["published"] ?? element["first"] ?? element["at"]);
 
     private static string Title(JsonNode element) =>
         element["validFrom"] is { } from ? $"valable à partir du {Written(from)}"
@@ -127,11 +128,14 @@ internal sealed class DescribeChanges(JsonNode before, JsonNode after)
         null => "rien",
         JsonObject o when o["anchor"] is not null => Rule(o),
         JsonObject { Count: 0 } or JsonArray { Count: 0 } => "rien",
-        JsonObject o when o["from"] is JsonValue && o["to"] is JsonValue => int.TryParse(o["from"]!.ToString(), out _) ? $"de {o["from"]} à {o["to"]} ans" : $"de {o["from"]} à {o["to"]}",
+        JsonObject o when o["from"] is JsonValue && o["to"] is JsonValue =>
+            int.TryParse(o["from"]!.ToString(), out _) ? $"de {o["from"]} à {o["to"]} ans" : $"de {o["from"]} à {o["to"]}",
         JsonObject o => string.Join(", ", o.Select(m => $"{SettingWords.Of(m.Key)} {Written(m.Value, m.Key)}")),
         JsonArray a => string.Join(" ; ", a.Select(e => Written(e, name))),
         JsonValue v when v.TryGetValue<bool>(out var yes) => yes ? "oui" : "non",
-        JsonValue v when v.TryGetValue<string>(out var text) => Day(text) is { } day ? FrenchDates.Day(day, DateOnly.MinValue) : Moment(text) is { } moment ? FrenchDates.Moment(moment, DateOnly.MinValue) : SettingWords.Value(name, text),
+        JsonValue v when v.TryGetValue<string>(out var text) =>
+            Day(text) is { } day ? FrenchDates.Day(day, DateOnly.MinValue) : Moment(text) is { } moment
+            ? FrenchDates.Moment(moment, DateOnly.MinValue) : SettingWords.Value(name, text),
         JsonValue v when v.TryGetValue<decimal>(out var number) => number.ToString("0.##", CultureInfo.GetCultureInfo("fr-FR")),
         _ => node.ToJsonString(),
     };
@@ -153,7 +157,8 @@ internal sealed class DescribeChanges(JsonNode before, JsonNode after)
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private static DateTime? Moment(string? text) =>
-        DateTime.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? moment : null;
+        DateTime.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
+            ? moment : null;
 
     private static JsonNode? Empty(JsonNode? like) => like switch { JsonObject => new JsonObject(), JsonArray => new JsonArray(), _ => null };
 

@@ -14,7 +14,8 @@ internal static class Drafts
         TypedResults.Ok(View(await drafts.ReadAsync(ct), drafts, clock));
 
     /// <summary>All changes or none, on the latest state of the draft; the document stays one that could be applied.</summary>
-    public static async Task<Results<Ok<SettingsDraftView>, ProblemHttpResult>> Change(ChangeDraft body, PlanningDb db, SettingsDrafts drafts, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<SettingsDraftView>, ProblemHttpResult>> Change(ChangeDraft body, PlanningDb db, SettingsDrafts drafts, Caller caller,
+        TimeProvider clock, CancellationToken ct)
     {
         if (body.Changes.Any(c => c?.Path is not { Length: > 0 and <= 500 }))
         {
@@ -37,7 +38,8 @@ internal static class Drafts
     }
 
     /// <summary>Begins from an earlier version or a whole document; what the draft held is dropped.</summary>
-    public static async Task<Results<Ok<SettingsDraftView>, ProblemHttpResult>> Start(StartDraft body, PlanningDb db, SettingsDrafts drafts, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<SettingsDraftView>, ProblemHttpResult>> Start(StartDraft body, PlanningDb db, SettingsDrafts drafts, Caller caller,
+        TimeProvider clock, CancellationToken ct)
     {
         if ((body.FromVersion is null) == (body.Document is null))
         {
@@ -53,18 +55,21 @@ internal static class Drafts
         }, ct);
     }
 
-    public static async Task<Results<Ok<SettingsDraftView>, ProblemHttpResult>> Drop(long? basedOn, PlanningDb db, SettingsDrafts drafts, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<SettingsDraftView>, ProblemHttpResult>> Drop(long? basedOn, PlanningDb db, SettingsDrafts drafts, Caller caller,
+        TimeProvider clock, CancellationToken ct)
     {
         if (basedOn is null)
         {
             return Problems.Invalid("draft.missing", "Dites quelle révision du brouillon (basedOn) vous abandonnez.");
         }
 
-        return await WriteAsync(db, drafts, clock, async ct => !(await drafts.ReadAsync(ct)).Exists || await drafts.EndAsync(basedOn.Value, caller.Name, ct), ct);
+        return await WriteAsync(db, drafts, clock, async ct =>
+            !(await drafts.ReadAsync(ct)).Exists || await drafts.EndAsync(basedOn.Value, caller.Name, ct), ct);
     }
 
     /// <summary>Makes the same changes again on the settings that someone applied meanwhile.</summary>
-    public static async Task<Results<Ok<SettingsDraftView>, ProblemHttpResult>> Renew(ApplyDraft body, PlanningDb db, SettingsDrafts drafts, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<SettingsDraftView>, ProblemHttpResult>> Renew(ApplyDraft body, PlanningDb db, SettingsDrafts drafts, Caller caller,
+        TimeProvider clock, CancellationToken ct)
     {
         var before = await drafts.ReadAsync(ct);
         if (before is { Exists: true, Log: null })
@@ -83,7 +88,8 @@ internal static class Drafts
     }
 
     /// <summary>The draft becomes the next version of the settings, in one transaction with what the other services are told.</summary>
-    public static async Task<Results<Ok<SettingsDraftView>, ProblemHttpResult>> Apply(ApplyDraft body, PlanningDb db, SettingsDrafts drafts, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<SettingsDraftView>, ProblemHttpResult>> Apply(ApplyDraft body, PlanningDb db, SettingsDrafts drafts, Caller caller,
+        TimeProvider clock, CancellationToken ct)
     {
         var state = await drafts.ReadAsync(ct);
         if (!state.Exists)
@@ -93,7 +99,8 @@ internal static class Drafts
 
         if (state.BasedOn != state.InForce)
         {
-            return Problems.Conflict("settings.changed", "D’autres réglages ont été appliqués depuis le début de ce brouillon. Reprenez vos changements dessus, puis relisez-les.");
+            return Problems.Conflict("settings.changed",
+                "D’autres réglages ont été appliqués depuis le début de ce brouillon. Reprenez vos changements dessus, puis relisez-les.");
         }
 
         var corrections = FindCorrections.Between(state.InForceJson, state.Json, clock.GetUtcNow());
@@ -124,13 +131,15 @@ internal static class Drafts
     {
         var document = ReadRules.Document(state.Json);
         return new SettingsDraftView(
-            state.Revision, state.Exists, state.BasedOn, state.InForce, state.At is { } at ? ReadRules.Build(document).Local(at) : null, state.By, JsonDocument.Parse(state.Json).RootElement,
+            state.Revision, state.Exists, state.BasedOn, state.InForce, state.At is { } at ? ReadRules.Build(document).Local(at) : null, state.By,
+            JsonDocument.Parse(state.Json).RootElement,
             state.Exists ? [.. new DescribeChanges(JsonNode.Parse(state.InForceJson)!, JsonNode.Parse(state.Json)!).Run()] : [],
             drafts.Findings(state, document),
             state.Exists ? [.. FindCorrections.Between(state.InForceJson, state.Json, clock.GetUtcNow())] : []);
     }
 
-    private static async Task<Results<Ok<SettingsDraftView>, ProblemHttpResult>> WriteAsync(PlanningDb db, SettingsDrafts drafts, TimeProvider clock, Func<CancellationToken, Task<bool>> work, CancellationToken ct)
+    private static async Task<Results<Ok<SettingsDraftView>, ProblemHttpResult>> WriteAsync(PlanningDb db, SettingsDrafts drafts, TimeProvider clock,
+        Func<CancellationToken, Task<bool>> work, CancellationToken ct)
     {
         try
         {

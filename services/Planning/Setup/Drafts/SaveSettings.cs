@@ -18,13 +18,15 @@ public static class SaveSettings
     internal static async Task<Ok<PlanningSettingsView>> Read(PlanningDb db, CancellationToken ct) => TypedResults.Ok(await LatestAsync(db, ct));
 
     /// <summary>PUT /settings.</summary>
-    internal static async Task<Results<Ok<PlanningSettingsView>, ProblemHttpResult>> Handle(SavePlanningSettings body, PlanningDb db, Sweep sweep, Caller caller, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Results<Ok<PlanningSettingsView>, ProblemHttpResult>> Handle(SavePlanningSettings body, PlanningDb db, Sweep sweep,
+        Caller caller, TimeProvider clock, CancellationToken ct)
     {
         try
         {
             var rules = ReadRules.Parse(body.Document!.Value.GetRawText());
             var before = await LatestAsync(db, ct);
-            IReadOnlyList<string> corrections = before.Version == 0 || before.Version != body.BasedOn ? [] : FindCorrections.Between(before.Document.GetRawText(), body.Document.Value.GetRawText(), clock.GetUtcNow());
+            IReadOnlyList<string> corrections = before.Version == 0 || before.Version != body.BasedOn
+                ? [] : FindCorrections.Between(before.Document.GetRawText(), body.Document.Value.GetRawText(), clock.GetUtcNow());
             if (RuleCorrections.Refuse(corrections, body.Correction) is { } refused)
             {
                 return refused;
@@ -32,7 +34,8 @@ public static class SaveSettings
 
             if (!await SaveAsync(db, rules, corrections, caller.Name, clock.UtcNow(), body, ct))
             {
-                return Problems.Conflict("settings.changed", "Quelqu’un a enregistré d’autres réglages entre-temps. Rechargez-les, puis refaites vos changements.");
+                return Problems.Conflict("settings.changed",
+                    "Quelqu’un a enregistré d’autres réglages entre-temps. Rechargez-les, puis refaites vos changements.");
             }
 
             // More places, or other limits: who waits is served at once.
@@ -45,7 +48,10 @@ public static class SaveSettings
         }
     }
 
-    /// <summary>Saves a document that was checked, and tells the other services how each service is called. False when another version than the body was based on is in force.</summary>
+    /// <summary>
+    /// Saves a document that was checked, and tells the other services how each service is called. False when another version than the body was based on is in
+    /// force.
+    /// </summary>
     private static async Task<bool> SaveAsync(
         PlanningDb db, PlanningRules rules, IReadOnlyList<string> corrections, string by, DateTime at, SavePlanningSettings body, CancellationToken ct) =>
         await db.WriteAsync(async token =>
@@ -77,7 +83,9 @@ public static class SaveSettings
     private static async Task<PlanningSettingsView> LatestAsync(PlanningDb db, CancellationToken ct)
     {
         var latest = await db.Settings.AsNoTracking().Where(s => s.Section == CurrentRules.Section).OrderByDescending(s => s.Version).FirstOrDefaultAsync(ct);
-        return latest is null ? new PlanningSettingsView(0, null, null, Nothing) : new PlanningSettingsView(latest.Version, latest.At, latest.By, JsonDocument.Parse(latest.Document).RootElement);
+        return latest is null
+            ? new PlanningSettingsView(0, null, null, Nothing)
+            : new PlanningSettingsView(latest.Version, latest.At, latest.By, JsonDocument.Parse(latest.Document).RootElement);
     }
 }
 

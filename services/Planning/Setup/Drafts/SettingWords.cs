@@ -195,7 +195,8 @@ internal static class SettingWords
         [("order", "time")] = "dans l’ordre des demandes",
     };
 
-    private static readonly HashSet<string> Feminine = new(StringComparer.Ordinal) { "units", "pools", "closures", "versions", "years", "holidays", "periods", "movedDates", "pieces", "opens" };
+    private static readonly HashSet<string> Feminine = new(StringComparer.Ordinal) { "units", "pools", "closures", "versions", "years", "holidays", "periods",
+        "movedDates", "pieces", "opens" };
 
     public static string Of(string name) => Names.GetValueOrDefault(name, name);
 

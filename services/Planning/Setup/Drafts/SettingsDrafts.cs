@@ -11,7 +11,8 @@ namespace Preau.Planning.Setup.Drafts;
 /// <summary>The draft of a commune's settings as it stands, or what is in force when there is none.</summary>
 /// <param name="Revision">Of the draft; rises even when one ends.</param>
 /// <param name="Log">The changes made one after the other, so that they can be made again on newer settings; null when it began from a whole document.</param>
-internal sealed record DraftState(long Revision, bool Exists, long BasedOn, long InForce, DateTime? At, string? By, string Json, string InForceJson, JsonArray? Log);
+internal sealed record DraftState(long Revision, bool Exists, long BasedOn, long InForce, DateTime? At, string? By, string Json, string InForceJson,
+    JsonArray? Log);
 
 /// <summary>Keeps the draft as a settings section of its own, so that each change has its author and nothing is lost by two editors.</summary>
 internal sealed class SettingsDrafts(PlanningDb db, TimeProvider clock, KnownFindings known)
@@ -21,11 +22,13 @@ internal sealed class SettingsDrafts(PlanningDb db, TimeProvider clock, KnownFin
     /// <summary>Answers 404 for a commune that has not set up its planning.</summary>
     public async Task<DraftState> ReadAsync(CancellationToken ct)
     {
-        var inForce = await LatestAsync(CurrentRules.Section, ct) ?? throw new BadHttpRequestException("This commune has no planning.", StatusCodes.Status404NotFound);
+        var inForce = await LatestAsync(CurrentRules.Section, ct)
+            ?? throw new BadHttpRequestException("This commune has no planning.", StatusCodes.Status404NotFound);
         var draft = await LatestAsync(Section, ct);
         var content = draft is null ? null : JsonNode.Parse(draft.Document)!.AsObject();
         return content?["document"] is { } document
-            ? new DraftState(draft!.Version, true, content["basedOn"]!.GetValue<long>(), inForce.Version, draft.At, draft.By, document.ToJsonString(), inForce.Document, content["log"]?.DeepClone().AsArray())
+            ? new DraftState(draft!.Version, true, content["basedOn"]!.GetValue<long>(), inForce.Version, draft.At, draft.By, document.ToJsonString(),
+            inForce.Document, content["log"]?.DeepClone().AsArray())
             : new DraftState(draft?.Version ?? 0, false, inForce.Version, inForce.Version, null, null, inForce.Document, inForce.Document, []);
     }
 

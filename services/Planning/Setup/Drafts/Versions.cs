@@ -14,7 +14,8 @@ internal static class Versions
     public static async Task<Ok<SettingsVersionView[]>> Handle(PlanningDb db, CurrentRules current, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
-        var versions = await db.Settings.AsNoTracking().Where(s => s.Section == CurrentRules.Section).OrderByDescending(s => s.Version).Take(Most + 1).ToListAsync(ct);
+        var versions = await db.Settings.AsNoTracking().Where(s => s.Section == CurrentRules.Section).OrderByDescending(s => s.Version).Take(Most + 1)
+            .ToListAsync(ct);
         var corrections = await RuleCorrections.ReadAsync(db, ct);
         var views = new List<SettingsVersionView>();
         foreach (var (version, i) in versions.Select((v, i) => (v, i)).Take(Most))
@@ -31,5 +32,6 @@ internal static class Versions
 
     /// <summary>The document of one version, or null.</summary>
     public static Task<string?> FindAsync(PlanningDb db, long version, CancellationToken ct) =>
-        db.Settings.AsNoTracking().Where(s => s.Section == CurrentRules.Section && s.Version == version).Select(s => (string?)s.Document).SingleOrDefaultAsync(ct);
+        db.Settings.AsNoTracking().Where(s => s.Section == CurrentRules.Section && s.Version == version).Select(s => (string?)s.Document)
+            .SingleOrDefaultAsync(ct);
 }

@@ -46,12 +46,14 @@ internal sealed class FindContradictions(PlanningDocument document, DateTimeOffs
             var path = $"facilities[{index}].pools[{k}]";
             if (!used.Contains(pool.Key))
             {
-                Warn("pool.unused", path, facility.Label, $"Les places « {pool.Label} » ne servent à aucune prestation.", "Choisissez-les dans une prestation, ou retirez-les.",
+                Warn("pool.unused", path, facility.Label, $"Les places « {pool.Label} » ne servent à aucune prestation.",
+                    "Choisissez-les dans une prestation, ou retirez-les.",
                     [new DraftChange($"facilities/{facility.Key}/pools/{pool.Key}", null)]);
             }
             else if (pool.Capacity == 0)
             {
-                Warn("pool.empty", path, facility.Label, $"« {pool.Label} » a 0 place : tout y est complet.", "Indiquez un nombre de places, ou retirez ces places des prestations.");
+                Warn("pool.empty", path, facility.Label, $"« {pool.Label} » a 0 place : tout y est complet.",
+                    "Indiquez un nombre de places, ou retirez ces places des prestations.");
             }
         }
     }
@@ -70,7 +72,8 @@ internal sealed class FindContradictions(PlanningDocument document, DateTimeOffs
             List<int> missing = [.. Enumerable.Range(from, to - from + 1).Where(age => pools.All(p => !p.Ages!.Includes(age)))];
             if (missing.Count > 0)
             {
-                Warn("ages.hole", $"{path}.units[{k}].pools", service.Label, $"« {unit.Label} » : aucune place pour les enfants de {Years(missing)}, que le service accepte pourtant.",
+                Warn("ages.hole", $"{path}.units[{k}].pools", service.Label,
+                    $"« {unit.Label} » : aucune place pour les enfants de {Years(missing)}, que le service accepte pourtant.",
                     "Élargissez les âges d’un groupe de places, ou les âges du service.");
             }
         }
@@ -82,7 +85,8 @@ internal sealed class FindContradictions(PlanningDocument document, DateTimeOffs
         {
             if (unit.Pools.Count == 0 && unit.WeekOf is null && document.Rules[service.Rule].Any(r => r.Full == WhenFull.WaitingList))
             {
-                Warn("waitinglist.no-places", $"{path}.units[{k}].pools", service.Label, $"« {unit.Label} » a une liste d’attente mais aucun nombre de places : elle n’est jamais complète.",
+                Warn("waitinglist.no-places", $"{path}.units[{k}].pools", service.Label,
+                    $"« {unit.Label} » a une liste d’attente mais aucun nombre de places : elle n’est jamais complète.",
                     "Choisissez des places pour cette prestation, ou une autre réponse quand c’est complet.");
             }
 
@@ -106,7 +110,8 @@ internal sealed class FindContradictions(PlanningDocument document, DateTimeOffs
         List<DateOnly> open = [.. Upcoming(today).Where(calendar.IsOpen)];
         if (open.Count == 0)
         {
-            Warn("service.never-open", path + ".opening", service.Label, $"« {service.Label} » n’est ouvert aucun jour dans l’année qui vient.", "Choisissez ses jours d’ouverture, ou vérifiez les fermetures.");
+            Warn("service.never-open", path + ".opening", service.Label, $"« {service.Label} » n’est ouvert aucun jour dans l’année qui vient.",
+                "Choisissez ses jours d’ouverture, ou vérifiez les fermetures.");
         }
 
         return open;
@@ -117,7 +122,8 @@ internal sealed class FindContradictions(PlanningDocument document, DateTimeOffs
         var used = document.Facilities.SelectMany(f => f.Services).Select(s => s.Rule).ToHashSet();
         foreach (var name in document.Rules.Keys.Where(r => !used.Contains(r)))
         {
-            Warn("rule.unused", $"rules.{name}", $"Règle « {name} »", $"La règle « {name} » ne sert à aucun service.", "Choisissez-la dans un service, ou retirez-la.", [new DraftChange($"rules/{name}", null)]);
+            Warn("rule.unused", $"rules.{name}", $"Règle « {name} »", $"La règle « {name} » ne sert à aucun service.",
+                "Choisissez-la dans un service, ou retirez-la.", [new DraftChange($"rules/{name}", null)]);
         }
     }
 
@@ -127,7 +133,9 @@ internal sealed class FindContradictions(PlanningDocument document, DateTimeOffs
         {
             if (closure.Last.DayNumber - closure.First.DayNumber > 120)
             {
-                Warn("closure.long", $"closures[{i}]", "Calendrier", $"« {closure.Label} » ferme plus de quatre mois ({FrenchDates.Range(closure.First, closure.Last, DateOnly.MinValue)}).", "Vérifiez les deux dates.");
+                Warn("closure.long", $"closures[{i}]", "Calendrier",
+                    $"« {closure.Label} » ferme plus de quatre mois ({FrenchDates.Range(closure.First, closure.Last, DateOnly.MinValue)}).",
+                    "Vérifiez les deux dates.");
             }
             else if (!closure.Opens && NothingToClose(closure))
             {

@@ -4,7 +4,9 @@ using Preau.Planning.Rulebook;
 
 namespace Preau.Planning.Setup.Findings;
 
-/// <summary>What was found in a commune's draft, kept while neither the draft nor the day changes: every set-up page asks for it, and a year of limits is looked at.</summary>
+/// <summary>
+/// What was found in a commune's draft, kept while neither the draft nor the day changes: every set-up page asks for it, and a year of limits is looked at.
+/// </summary>
 internal sealed class KnownFindings
 {
     private readonly ConcurrentDictionary<string, (string Json, DateOnly Today, SettingsFinding[] Found)> _last = new(StringComparer.Ordinal);

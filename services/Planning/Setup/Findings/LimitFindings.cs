@@ -14,13 +14,15 @@ internal sealed class LimitFindings(PlanningRules rules, DateOnly today, List<Se
         First(days, d => service.Day(d).OpensAt is { } opens && opens >= service.Day(d).Book.ClosesAt, day => Warn("opens.after-closes", service, path,
             $"Pour le {Day(day)}, les réservations ouvrent le {Moment(rules.Local(service.Day(day).OpensAt!.Value))}, après leur fermeture le {Moment(service.Day(day).Book)} : personne ne pourra réserver.",
             "Ouvrez les réservations plus tôt, ou reculez la limite."));
-        First(days, d => Act(service, d, DeadlineAct.Book).WouldBe(d, service.Calendar) > d.ToDateTime(new TimeOnly(23, 59)), day => Warn("limit.after-day", service, path,
+        First(days, d => Act(service, d, DeadlineAct.Book).WouldBe(d, service.Calendar) > d.ToDateTime(new TimeOnly(23, 59)), day =>
+            Warn("limit.after-day", service, path,
             $"Pour le {Day(day)}, la limite pour réserver ({Moment(Act(service, day, DeadlineAct.Book).WouldBe(day, service.Calendar))}) vient après le jour lui-même.", "Choisissez une date avant les jours du service."));
         CheckHolidays(service, path, days);
         First(days, d => service.Day(d).Cancel.ClosesAt < service.Day(d).Book.ClosesAt, day => Advise("cancel.before-book", service, path,
             $"Pour le {Day(day)}, on réserve jusqu’au {Moment(service.Day(day).Book)} mais on n’annule que jusqu’au {Moment(service.Day(day).Cancel)} : une réservation tardive ne peut plus être annulée.",
             "Prenez la même limite pour annuler que pour réserver."));
-        First(days, d => service.Day(d).Cancel.ClosesAt > service.Day(d).Book.ClosesAt && service.Day(d).Cancel.Rule.Late == LateAnswer.Refuse, day => Advise("cancel.after-book", service, path,
+        First(days, d => service.Day(d).Cancel.ClosesAt > service.Day(d).Book.ClosesAt && service.Day(d).Cancel.Rule.Late == LateAnswer.Refuse, day =>
+            Advise("cancel.after-book", service, path,
             $"Pour le {Day(day)}, on annule jusqu’au {Moment(service.Day(day).Cancel)}, après la fin des réservations ({Moment(service.Day(day).Book)}) : la place libérée ne peut plus être prise en ligne.",
             "C’est souvent voulu. Sinon, prenez la même limite, ou une liste d’attente."));
         First(days, d => service.Day(d).Absence.ClosesAt < service.Day(d).Cancel.ClosesAt, day => Advise("absence.before-cancel", service, path,
@@ -51,7 +53,9 @@ internal sealed class LimitFindings(PlanningRules rules, DateOnly today, List<Se
     {
         // A day of class whose limit falls when nobody thinks of it. Services of the holidays themselves are another matter.
         // No finding where the day to use instead is no better.
-        List<DateOnly> hit = [.. days.Where(d => !service.Calendar.IsSchoolHoliday(d) && LimitDay(service, d) is { } limit && limit < d && IsHoliday(limit) && !(service.Calendar.PreviousOpenDay(d) is { } open && IsHoliday(open)))];
+        List<DateOnly> hit = [.. days.Where(d =>
+            !service.Calendar.IsSchoolHoliday(d) && LimitDay(service, d) is { } limit && limit < d && IsHoliday(limit)
+            && !(service.Calendar.PreviousOpenDay(d) is { } open && IsHoliday(open)))];
         bool IsHoliday(DateOnly date) => service.Calendar.IsSchoolHoliday(date) || service.Calendar.IsPublicHoliday(date);
         if (hit.Count > 0)
         {
@@ -64,7 +68,8 @@ internal sealed class LimitFindings(PlanningRules rules, DateOnly today, List<Se
         }
     }
 
-    private DateOnly? LimitDay(Service service, DateOnly day) => rules.LastMinute(service.Day(day).Book.ClosesAt) is { } last ? DateOnly.FromDateTime(last) : null;
+    private DateOnly? LimitDay(Service service, DateOnly day) =>
+        rules.LastMinute(service.Day(day).Book.ClosesAt) is { } last ? DateOnly.FromDateTime(last) : null;
 
     private string Day(DateOnly day) => FrenchDates.Day(day, today);
 
@@ -72,7 +77,9 @@ internal sealed class LimitFindings(PlanningRules rules, DateOnly today, List<Se
 
     private string Moment(DateTime local) => FrenchDates.Moment(local, today);
 
-    private void Warn(string code, Service service, string path, string text, string fix) => found.Add(new SettingsFinding(code, "warning", path + ".rule", service.Label, text, fix));
+    private void Warn(string code, Service service, string path, string text, string fix) =>
+        found.Add(new SettingsFinding(code, "warning", path + ".rule", service.Label, text, fix));
 
-    private void Advise(string code, Service service, string path, string text, string fix) => found.Add(new SettingsFinding(code, "advice", path + ".rule", service.Label, text, fix));
+    private void Advise(string code, Service service, string path, string text, string fix) =>
+        found.Add(new SettingsFinding(code, "advice", path + ".rule", service.Label, text, fix));
 }

@@ -21,7 +21,9 @@ internal sealed class ReasonFindings(PlanningDocument document, List<SettingsFin
         {
             if (document.AbsenceReasons.Count > 0 && !document.AbsenceReasons.Any(r => r is { ByFamily: true, Leave: false } && r.Fits(service.Key)))
             {
-                Warn("reasons.none", path, service.Label, $"Aucun motif d’absence ne vaut pour « {service.Label} » : les familles ne peuvent pas y déclarer d’absence.", "Ouvrez un motif à ce service, ou à tous.");
+                Warn("reasons.none", path, service.Label,
+                    $"Aucun motif d’absence ne vaut pour « {service.Label} » : les familles ne peuvent pas y déclarer d’absence.",
+                    "Ouvrez un motif à ce service, ou à tous.");
             }
         }
     }
@@ -30,9 +32,11 @@ internal sealed class ReasonFindings(PlanningDocument document, List<SettingsFin
     {
         var versions = document.Facilities.SelectMany(f => f.Services).Where(s => reason.Fits(s.Key)).SelectMany(s => document.Rules[s.Rule]);
         var (text, fix) = reason.Late != AbsenceEffect.Billed
-            ? ($"« {reason.Label} » dit {percent} % après la limite, mais l’absence n’est alors pas facturée d’office.", "Choisissez « facturée » après la limite, ou retirez le pourcentage.")
+            ? ($"« {reason.Label} » dit {percent} % après la limite, mais l’absence n’est alors pas facturée d’office.",
+            "Choisissez « facturée » après la limite, ou retirez le pourcentage.")
             : versions.All(v => (v.Deadlines.Absence ?? v.Deadlines.Cancel ?? v.Deadlines.Book ?? []).All(r => r.Late == LateAnswer.Refuse))
-                ? ($"« {reason.Label} » dit {percent} % après la limite, mais plus aucune absence n’est acceptée après elle.", "Acceptez les absences après la limite, ou retirez le pourcentage.")
+                ? ($"« {reason.Label} » dit {percent} % après la limite, mais plus aucune absence n’est acceptée après elle.",
+                "Acceptez les absences après la limite, ou retirez le pourcentage.")
                 : default;
         if (text is not null)
         {
@@ -40,5 +44,6 @@ internal sealed class ReasonFindings(PlanningDocument document, List<SettingsFin
         }
     }
 
-    private void Warn(string code, string path, string place, string text, string fix) => found.Add(new SettingsFinding(code, "warning", path, place, text, fix));
+    private void Warn(string code, string path, string place, string text, string fix) =>
+        found.Add(new SettingsFinding(code, "warning", path, place, text, fix));
 }

@@ -16,7 +16,8 @@ internal static class CopyDates
         {
             var (first, last, how) = shift.Shift(closure.First, closure.Last);
             // Already there: the same closure in the next year, whatever its days, was set by hand or by an earlier copy.
-            if (rules.Closures.Any(c => c.Label == closure.Label && c.Scope == closure.Scope && c.Target == closure.Target && c.First > old.Last && c.First <= last.AddDays(90)))
+            if (rules.Closures.Any(c =>
+                c.Label == closure.Label && c.Scope == closure.Scope && c.Target == closure.Target && c.First > old.Last && c.First <= last.AddDays(90)))
             {
                 continue;
             }
@@ -65,14 +66,16 @@ internal static class CopyDates
             foreach (var period in periods.OfType<JsonObject>().Where(p => Day(p["first"]) is { } first && first >= old.First && first <= old.Last).ToList())
             {
                 var (first, last, _) = shift.Shift(Day(period["first"])!.Value, Day(period["last"])!.Value);
-                if (periods.OfType<JsonObject>().Any(p => p != period && Day(p["first"]) is { } day && day > old.Last && (string?)p["label"] == NewLabel(period)))
+                if (periods.OfType<JsonObject>()
+                    .Any(p => p != period && Day(p["first"]) is { } day && day > old.Last && (string?)p["label"] == NewLabel(period)))
                 {
                     continue;
                 }
 
                 var copy = period.DeepClone().AsObject();
                 Move(copy, first.DayNumber - Day(period["first"])!.Value.DayNumber);
-                (copy["key"], copy["label"], copy["last"]) = ($"{period["key"]}-{first.Year.ToString(CultureInfo.InvariantCulture)}", NewLabel(period), Iso(last));
+                (copy["key"], copy["label"], copy["last"]) = ($"{period["key"]}-{first.Year.ToString(CultureInfo.InvariantCulture)}", NewLabel(period),
+                    Iso(last));
                 periods.Add(copy);
             }
         }

@@ -13,7 +13,8 @@ namespace Preau.Planning.Setup.NextYear;
 /// <summary>POST /settings/next-year: one act in one transaction; what is there already is not made again, so it can be repeated.</summary>
 internal static class PostCopyYear
 {
-    public static async Task<Results<Ok<CopyYearView>, ProblemHttpResult>> Handle(CopyYear body, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<CopyYearView>, ProblemHttpResult>> Handle(CopyYear body, PlanningDb db, CurrentRules current, Caller caller,
+        TimeProvider clock, CancellationToken ct)
     {
         var inForce = await current.LoadAsync(ct);
         var school = inForce.Rules.Calendar.School;
@@ -31,7 +32,9 @@ internal static class PostCopyYear
 
         try
         {
-            return body.Apply.Value ? await ApplyAsync(body, year, db, inForce, caller, clock, ct) : TypedResults.Ok((await PlanAsync(db, inForce, body, year, caller.Name, clock.UtcNow(), ct)).View);
+            return body.Apply.Value
+                ? await ApplyAsync(body, year, db, inForce, caller, clock, ct)
+                : TypedResults.Ok((await PlanAsync(db, inForce, body, year, caller.Name, clock.UtcNow(), ct)).View);
         }
         catch (SettingsException e)
         {
@@ -95,9 +98,21 @@ internal static class PostCopyYear
         withoutClosures["closures"] = before["closures"]?.DeepClone();
         var id = Guid.CreateVersion7();
         var (enrolments, tooOld, already) = body.Enrolments ? await EnrolmentsAsync(db, rules, old, next, id, ct) : ([], 0, 0);
-        var copy = new YearCopy { Id = id, FromYear = old.Name, ToYear = next.Name, First = next.First, Last = next.Last, Made = enrolments.Count, At = at, By = by };
-        var view = new CopyYearView(inForce.Version, old.Name, next.Name, next.First, next.Last, next.IsPublished, false, [.. closures], [.. new DescribeChanges(before, withoutClosures).Run()],
-            [.. enrolments.GroupBy(e => e.Service).Select(g => new CopiedEnrolments(g.Key, rules.Services[g.Key].Label, g.Count())).OrderBy(e => e.ServiceLabel, StringComparer.Ordinal)], tooOld, already);
+        var copy = new YearCopy
+        {
+            Id = id,
+            FromYear = old.Name,
+            ToYear = next.Name,
+            First = next.First,
+            Last = next.Last,
+            Made = enrolments.Count,
+            At = at,
+            By = by
+        };
+        var view = new CopyYearView(inForce.Version, old.Name, next.Name, next.First, next.Last, next.IsPublished, false, [.. closures],
+            [.. new DescribeChanges(before, withoutClosures).Run()],
+            [.. enrolments.GroupBy(e => e.Service).Select(g => new CopiedEnrolments(g.Key, rules.Services[g.Key].Label, g.Count()))
+                .OrderBy(e => e.ServiceLabel, StringComparer.Ordinal)], tooOld, already);
         return (view, document, enrolments, copy);
     }
 
@@ -124,7 +139,17 @@ internal static class PostCopyYear
             }
             else
             {
-                made.Add(new Enrolment { FamilyId = row.FamilyId, ChildId = row.ChildId, Service = row.Service, From = next.First, Until = next.Last, Weekdays = row.Weekdays, Unit = row.Unit, CopyId = copy });
+                made.Add(new Enrolment
+                {
+                    FamilyId = row.FamilyId,
+                    ChildId = row.ChildId,
+                    Service = row.Service,
+                    From = next.First,
+                    Until = next.Last,
+                    Weekdays = row.Weekdays,
+                    Unit = row.Unit,
+                    CopyId = copy
+                });
             }
         }
 

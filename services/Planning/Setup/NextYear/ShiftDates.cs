@@ -2,7 +2,9 @@ using Preau.Planning.Dates.Calendars;
 
 namespace Preau.Planning.Setup.NextYear;
 
-/// <summary>Where days of one school year lie in the next: by the holidays they are in, by Easter, by the rentrée, else the same weekday 52 weeks later.</summary>
+/// <summary>
+/// Where days of one school year lie in the next: by the holidays they are in, by Easter, by the rentrée, else the same weekday 52 weeks later.
+/// </summary>
 internal sealed class ShiftDates(SchoolCalendar school, int year)
 {
     public (DateOnly First, DateOnly Last, string How) Shift(DateOnly first, DateOnly last)
@@ -24,7 +26,8 @@ internal sealed class ShiftDates(SchoolCalendar school, int year)
 
         if (school.PeriodOf(first) is { Kind: not DayKind.SchoolDay } period)
         {
-            // A closure around New Year follows the date; weeks of a centre begin on Mondays, so elsewhere the weekday is kept and the place in the holidays to the week.
+            // A closure around New Year follows the date; weeks of a centre begin on Mondays, so elsewhere the weekday is kept and the place in the holidays
+            // to the week.
             if (period.Name.Contains("Noël", StringComparison.Ordinal))
             {
                 return (first.AddYears(1).DayNumber - first.DayNumber, "mêmes dates, autour de Noël");
@@ -36,7 +39,8 @@ internal sealed class ShiftDates(SchoolCalendar school, int year)
             }
         }
 
-        return first.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? (first.AddYears(1).DayNumber - first.DayNumber, "même date") : (364, "même jour, 52 semaines après");
+        return first.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday
+            ? (first.AddYears(1).DayNumber - first.DayNumber, "même date") : (364, "même jour, 52 semaines après");
     }
 
     /// <summary>The holidays of that name in the next school year.</summary>

@@ -16,15 +16,18 @@ internal static class UndoCopy
     public static async Task<Ok<YearCopyView[]>> List(PlanningDb db, CurrentRules current, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
-        return TypedResults.Ok<YearCopyView[]>([.. (await db.YearCopies.AsNoTracking().OrderByDescending(c => c.At).Take(20).ToListAsync(ct)).Select(c => View(c, rules))]);
+        return TypedResults.Ok<YearCopyView[]>([.. (await db.YearCopies.AsNoTracking().OrderByDescending(c => c.At).Take(20).ToListAsync(ct))
+            .Select(c => View(c, rules))]);
     }
 
-    public static async Task<Results<Ok<UndoYearCopyView>, ProblemHttpResult>> Handle(Guid id, UndoYearCopy body, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<UndoYearCopyView>, ProblemHttpResult>> Handle(Guid id, UndoYearCopy body, PlanningDb db, CurrentRules current,
+        Caller caller, TimeProvider clock, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         if (!body.Apply!.Value)
         {
-            return await db.YearCopies.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct) is { } shown ? TypedResults.Ok((await LookAsync(db, rules, shown, ct)).View) : Problems.NotFound();
+            return await db.YearCopies.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct) is { } shown
+                ? TypedResults.Ok((await LookAsync(db, rules, shown, ct)).View) : Problems.NotFound();
         }
 
         var at = clock.UtcNow();
@@ -55,7 +58,8 @@ internal static class UndoCopy
         foreach (var row in made)
         {
             var key = (row.FamilyId, row.ChildId, row.Service);
-            var code = used.Booked.Contains(key) ? "booked" : used.Contracts.Contains(key) ? "contract" : row.From != run.First || row.Until != run.Last || used.Touched.Contains(row.Id) ? "changed" : null;
+            var code = used.Booked.Contains(key) ? "booked" : used.Contracts.Contains(key) ? "contract" : row.From != run.First || row.Until != run.Last
+                || used.Touched.Contains(row.Id) ? "changed" : null;
             if (code is null)
             {
                 free.Add(row);
@@ -66,20 +70,29 @@ internal static class UndoCopy
             }
         }
 
-        var families = (await db.KnownFamilies.AsNoTracking().Select(f => new { f.FamilyId, f.Name }).ToListAsync(ct)).ToDictionary(f => f.FamilyId, f => f.Name);
-        var children = (await db.KnownChildren.AsNoTracking().Select(c => new { c.FamilyId, c.ChildId, c.FirstName }).ToListAsync(ct)).ToDictionary(c => (c.FamilyId, c.ChildId), c => c.FirstName);
+        var families = (await db.KnownFamilies.AsNoTracking().Select(f => new { f.FamilyId, f.Name }).ToListAsync(ct))
+            .ToDictionary(f => f.FamilyId, f => f.Name);
+        var children = (await db.KnownChildren.AsNoTracking().Select(c => new { c.FamilyId, c.ChildId, c.FirstName }).ToListAsync(ct))
+            .ToDictionary(c => (c.FamilyId, c.ChildId), c => c.FirstName);
         return (free, new UndoYearCopyView(View(run, rules), run.UndoneAt is not null,
-            [.. free.GroupBy(e => e.Service).Select(g => new CopiedEnrolments(g.Key, Label(rules, g.Key), g.Count())).OrderBy(e => e.ServiceLabel, StringComparer.Ordinal)],
-            [.. kept.Select(k => new KeptEnrolment(k.Row.Id, k.Row.FamilyId, families.GetValueOrDefault(k.Row.FamilyId, ""), k.Row.ChildId, children.GetValueOrDefault((k.Row.FamilyId, k.Row.ChildId), ""), Label(rules, k.Row.Service), k.Code, Why(k.Code)))
+            [.. free.GroupBy(e => e.Service).Select(g => new CopiedEnrolments(g.Key, Label(rules, g.Key), g.Count()))
+                .OrderBy(e => e.ServiceLabel, StringComparer.Ordinal)],
+            [.. kept.Select(k => new KeptEnrolment(k.Row.Id, k.Row.FamilyId, families.GetValueOrDefault(k.Row.FamilyId, ""), k.Row.ChildId,
+                children.GetValueOrDefault((k.Row.FamilyId, k.Row.ChildId), ""), Label(rules, k.Row.Service), k.Code, Why(k.Code)))
                 .OrderBy(k => k.FamilyName, StringComparer.Ordinal).ThenBy(k => k.Child, StringComparer.Ordinal)]));
     }
 
-    private static async Task<(HashSet<(Guid, Guid, string)> Booked, HashSet<(Guid, Guid, string)> Contracts, HashSet<Guid> Touched)> UsedAsync(PlanningDb db, PlanningRules rules, YearCopy run, CancellationToken ct)
+    private static async Task<(HashSet<(Guid, Guid, string)> Booked, HashSet<(Guid, Guid, string)> Contracts, HashSet<Guid> Touched)> UsedAsync(PlanningDb db,
+        PlanningRules rules, YearCopy run, CancellationToken ct)
     {
-        var cells = await db.Cells.AsNoTracking().Where(c => c.Date >= run.First && c.Date <= run.Last).Select(c => new { c.FamilyId, c.ChildId, c.Unit }).Distinct().ToListAsync(ct);
-        var contracts = await db.ChildContracts.AsNoTracking().Where(c => c.From <= run.Last && (c.Until == null || c.Until >= run.First)).Select(c => new { c.FamilyId, c.ChildId, c.Service }).ToListAsync(ct);
-        var touched = await db.EnrolmentEvents.AsNoTracking().Join(db.Enrolments.Where(e => e.CopyId == run.Id), e => e.EnrolmentId, e => e.Id, (e, _) => e.EnrolmentId!.Value).ToListAsync(ct);
-        return ([.. cells.Where(c => rules.Units.ContainsKey(c.Unit)).Select(c => (c.FamilyId, c.ChildId, rules.Units[c.Unit].Service.Key))], [.. contracts.Select(c => (c.FamilyId, c.ChildId, c.Service))], [.. touched]);
+        var cells = await db.Cells.AsNoTracking().Where(c => c.Date >= run.First && c.Date <= run.Last).Select(c => new { c.FamilyId, c.ChildId, c.Unit })
+            .Distinct().ToListAsync(ct);
+        var contracts = await db.ChildContracts.AsNoTracking().Where(c => c.From <= run.Last && (c.Until == null || c.Until >= run.First))
+            .Select(c => new { c.FamilyId, c.ChildId, c.Service }).ToListAsync(ct);
+        var touched = await db.EnrolmentEvents.AsNoTracking()
+            .Join(db.Enrolments.Where(e => e.CopyId == run.Id), e => e.EnrolmentId, e => e.Id, (e, _) => e.EnrolmentId!.Value).ToListAsync(ct);
+        return ([.. cells.Where(c => rules.Units.ContainsKey(c.Unit)).Select(c => (c.FamilyId, c.ChildId, rules.Units[c.Unit].Service.Key))],
+            [.. contracts.Select(c => (c.FamilyId, c.ChildId, c.Service))], [.. touched]);
     }
 
     private static string Why(string code) => code switch

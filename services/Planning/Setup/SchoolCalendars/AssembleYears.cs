@@ -52,7 +52,8 @@ internal sealed class AssembleYears(string zone, IReadOnlyList<SchoolYearDates> 
         var name = CalendarEntry.Plain(entry.Name);
         return name.Contains("rentree", StringComparison.Ordinal) ? Kind.Return
             : name.Contains("pont", StringComparison.Ordinal) ? Kind.Bridge
-            : name.Contains("vacances", StringComparison.Ordinal) && (name.Contains("d'ete", StringComparison.Ordinal) || name.Contains("grandes vacances", StringComparison.Ordinal)) ? Kind.Summer
+            : name.Contains("vacances", StringComparison.Ordinal)
+            && (name.Contains("d'ete", StringComparison.Ordinal) || name.Contains("grandes vacances", StringComparison.Ordinal)) ? Kind.Summer
             : name.StartsWith("vacances", StringComparison.Ordinal) ? Kind.Short
             : Kind.Other;
     }

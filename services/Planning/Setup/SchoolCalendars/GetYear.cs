@@ -10,7 +10,8 @@ namespace Preau.Planning.Setup.SchoolCalendars;
 /// <summary>GET /settings/calendar: one school year, day by day, for one service or for the commune, as the draft has it.</summary>
 internal static class GetYear
 {
-    public static async Task<Results<Ok<YearView>, ProblemHttpResult>> Handle(int? year, string? service, SettingsDrafts drafts, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<YearView>, ProblemHttpResult>> Handle(int? year, string? service, SettingsDrafts drafts, TimeProvider clock,
+        CancellationToken ct)
     {
         var rules = ReadRules.Parse((await drafts.ReadAsync(ct)).Json);
         var school = rules.Calendar.School;

@@ -10,10 +10,13 @@ using Preau.Platform;
 
 namespace Preau.Planning.Setup.SchoolCalendars;
 
-/// <summary>POST /settings/calendar/import: what an official file would change, with the booked days it touches. Saves nothing: the years go into the draft.</summary>
+/// <summary>
+/// POST /settings/calendar/import: what an official file would change, with the booked days it touches. Saves nothing: the years go into the draft.
+/// </summary>
 internal static class PreviewImport
 {
-    public static async Task<Results<Ok<CalendarImportView>, ProblemHttpResult>> Handle(ImportCalendar body, PlanningDb db, SettingsDrafts drafts, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<CalendarImportView>, ProblemHttpResult>> Handle(ImportCalendar body, PlanningDb db, SettingsDrafts drafts,
+        TimeProvider clock, CancellationToken ct)
     {
         var document = ReadRules.Document((await drafts.ReadAsync(ct)).Json);
         var now = ReadRules.Build(document);
@@ -32,7 +35,8 @@ internal static class PreviewImport
             new CheckRules(after).Run();
             var (days, bookings, families) = await TouchedAsync(db, now, ReadRules.Build(after), today, ct);
             return TypedResults.Ok(new CalendarImportView(
-                JsonSerializer.SerializeToElement(years, JsonSerializerOptions.Web), [.. read.Years.SelectMany(y => Differences(known, y))], [.. read.Remarks], days, bookings, families,
+                JsonSerializer.SerializeToElement(years, JsonSerializerOptions.Web), [.. read.Years.SelectMany(y => Differences(known, y))], [.. read.Remarks],
+                days, bookings, families,
                 read.TeacherLines, read.OtherZones, read.Repeated));
         }
         catch (Exception e) when (e is CalendarFileException or SettingsException)
@@ -84,7 +88,8 @@ internal static class PreviewImport
         }
     }
 
-    private static async Task<(int Days, int Bookings, int Families)> TouchedAsync(PlanningDb db, PlanningRules before, PlanningRules after, DateOnly today, CancellationToken ct)
+    private static async Task<(int Days, int Bookings, int Families)> TouchedAsync(PlanningDb db, PlanningRules before, PlanningRules after, DateOnly today,
+        CancellationToken ct)
     {
         var school = after.Calendar.School;
         var changed = new List<DateOnly>();
@@ -114,5 +119,6 @@ internal static class PreviewImport
 
     private static string Day(DateOnly day) => FrenchDates.Day(day, DateOnly.MinValue);
 
-    private static string List(IReadOnlyList<NoClassDay> days) => days.Count == 0 ? "aucun" : string.Join(", ", days.Select(d => FrenchDates.Day(d.Date, DateOnly.MinValue)));
+    private static string List(IReadOnlyList<NoClassDay> days) =>
+        days.Count == 0 ? "aucun" : string.Join(", ", days.Select(d => FrenchDates.Day(d.Date, DateOnly.MinValue)));
 }

@@ -75,7 +75,8 @@ internal static class ReadDataset
                 ?? throw new CalendarFileException($"{Capital(place)} (« {name} ») : « start_date » manque."), Day(record, "end_date", place));
     }
 
-    private static string Text(JsonElement record, string name, string place) => !record.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? ""
+    private static string Text(JsonElement record, string name, string place) =>
+        !record.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? ""
         : value.ValueKind == JsonValueKind.String ? value.GetString()!.Trim()
         : throw new CalendarFileException($"{Capital(place)} : « {name} » n’est pas un texte.");
 
@@ -84,7 +85,8 @@ internal static class ReadDataset
         var text = Text(record, name, place);
         return text.Length == 0 ? null
             : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
-            : text.Length > 10 && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) && instant.Year is > 1 and < 9999 ? FrenchDay.Of(instant)
+            : text.Length > 10 && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            && instant.Year is > 1 and < 9999 ? FrenchDay.Of(instant)
             : throw new CalendarFileException($"{Capital(place)} : « {name} » vaut « {text} », qui n’est pas une date.");
     }
 

@@ -108,7 +108,8 @@ internal static class ReadIcs
     }
 
     private static string Value(Dictionary<string, (string Parameters, string Value)> fields, string name) => fields.TryGetValue(name, out var field)
-        ? field.Value.Replace("\\,", ",", StringComparison.Ordinal).Replace("\\;", ";", StringComparison.Ordinal).Replace("\\n", " ", StringComparison.OrdinalIgnoreCase).Replace("\\\\", "\\", StringComparison.Ordinal).Trim()
+        ? field.Value.Replace("\\,", ",", StringComparison.Ordinal).Replace("\\;", ";", StringComparison.Ordinal)
+        .Replace("\\n", " ", StringComparison.OrdinalIgnoreCase).Replace("\\\\", "\\", StringComparison.Ordinal).Trim()
         : "";
 
     // A line that begins with a space goes on the one before.

@@ -16,7 +16,8 @@ internal static class PostAttendance
     public static async Task<Results<Ok<AttendanceExample>, ProblemHttpResult>> Handle(AskAttendance body, SettingsDrafts drafts, CancellationToken ct)
     {
         var root = JsonNode.Parse((await drafts.ReadAsync(ct)).Json)!;
-        var unit = root["facilities"]!.AsArray().SelectMany(f => f!["services"]!.AsArray()).SelectMany(s => s!["units"]!.AsArray()).FirstOrDefault(u => (string?)u!["key"] == body.Unit);
+        var unit = root["facilities"]!.AsArray().SelectMany(f => f!["services"]!.AsArray()).SelectMany(s => s!["units"]!.AsArray())
+            .FirstOrDefault(u => (string?)u!["key"] == body.Unit);
         if (unit is null)
         {
             return Problems.NotFound();
@@ -42,11 +43,13 @@ internal static class PostAttendance
             return new AttendanceExample($"{stay} : le départ vient avant l’arrivée.", null, null, null);
         }
 
-        var (billed, caf, late) = (ClockedHours.Billed(rules, arrival, departure), ClockedHours.Caf(rules, meal, DayKind.SchoolDay), ClockedHours.Late(rules, departure));
+        var (billed, caf, late) = (ClockedHours.Billed(rules, arrival, departure), ClockedHours.Caf(rules, meal, DayKind.SchoolDay),
+            ClockedHours.Late(rules, departure));
         var wednesday = ClockedHours.Caf(rules, meal, DayKind.Wednesday);
         var parts = new List<string>
         {
-            billed switch { null => "aucune heure facturée, la prestation entière est due", 0 => "rien n’est facturé", { } hours => $"{Duration(hours)} {(hours < 1 || hours >= 2 ? "facturées" : "facturée")}" },
+            billed switch { null => "aucune heure facturée, la prestation entière est due", 0 => "rien n’est facturé", { } hours =>
+                $"{Duration(hours)} {(hours < 1 || hours >= 2 ? "facturées" : "facturée")}" },
         };
         if (caf is { } told)
         {

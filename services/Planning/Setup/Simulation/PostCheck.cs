@@ -15,11 +15,13 @@ internal static class PostCheck
 {
     private const int Shown = 8;
 
-    public static async Task<Results<Ok<SettingsFinding[]>, ProblemHttpResult>> Check(CheckSettings body, SettingsDrafts drafts, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<SettingsFinding[]>,
+    ProblemHttpResult>> Check(CheckSettings body, SettingsDrafts drafts, TimeProvider clock, CancellationToken ct)
     {
         try
         {
-            var document = ReadRules.Document(body.Document?.GetRawText() ?? (await drafts.ReadAsync(ct) is var state && body.Draft!.Value ? state.Json : state.InForceJson));
+            var document = ReadRules.Document(body.Document?.GetRawText()
+                ?? (await drafts.ReadAsync(ct) is var state && body.Draft!.Value ? state.Json : state.InForceJson));
             return TypedResults.Ok<SettingsFinding[]>([.. new FindContradictions(document, clock.GetUtcNow()).Run()]);
         }
         catch (SettingsException e)
@@ -29,7 +31,8 @@ internal static class PostCheck
     }
 
     /// <summary>The next open days of a service with their limits, as one version of a rule set gives them from its date on.</summary>
-    public static async Task<Results<Ok<RulePreview>, ProblemHttpResult>> Preview(PreviewRule body, SettingsDrafts drafts, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<RulePreview>, ProblemHttpResult>> Preview(PreviewRule body, SettingsDrafts drafts, TimeProvider clock,
+        CancellationToken ct)
     {
         try
         {
@@ -55,11 +58,14 @@ internal static class PostCheck
             var start = from > today ? from : today;
             List<DateOnly> days = [.. Enumerable.Range(0, 400).Select(start.AddDays).Where(service.Calendar.IsOpen).Take(Shown)];
             // The first day after the next holidays is where rules surprise.
-            List<DateOnly> back = [.. Enumerable.Range(0, 200).Select(start.AddDays).Where(d => d > (days.Count > 0 ? days[^1] : start) && service.Calendar.IsOpen(d) && AfterHolidays(service, d)).Take(1)];
+            List<DateOnly> back = [.. Enumerable.Range(0, 200).Select(start.AddDays)
+                .Where(d => d > (days.Count > 0 ? days[^1] : start) && service.Calendar.IsOpen(d) && AfterHolidays(service, d)).Take(1)];
             var findings = new List<SettingsFinding>();
-            var at = document.Facilities.SelectMany((f, i) => f.Services.Select((s, j) => (s.Key, Path: $"facilities[{i}].services[{j}]"))).First(s => s.Key == body.Service).Path;
+            var at = document.Facilities.SelectMany((f, i) => f.Services.Select((s, j) => (s.Key, Path: $"facilities[{i}].services[{j}]")))
+                .First(s => s.Key == body.Service).Path;
             new LimitFindings(rules, start, findings).Check(service, at, [.. Enumerable.Range(0, 365).Select(start.AddDays).Where(service.Calendar.IsOpen)]);
-            return TypedResults.Ok(new RulePreview(service.Label, [.. Sentences(rules, service, days, today)], [.. days.Concat(back).Select(d => Row(rules, service, d))], [.. findings]));
+            return TypedResults.Ok(new RulePreview(service.Label, [.. Sentences(rules, service, days, today)],
+                [.. days.Concat(back).Select(d => Row(rules, service, d))], [.. findings]));
         }
         catch (SettingsException e)
         {
@@ -75,7 +81,8 @@ internal static class PostCheck
             yield break;
         }
 
-        var day = days.Find(d => rules.LastMinute(service.Day(d).Book.ClosesAt) > today.ToDateTime(TimeOnly.MinValue)) is var future && future == default ? days[0] : future;
+        var day = days.Find(d => rules.LastMinute(service.Day(d).Book.ClosesAt) > today.ToDateTime(TimeOnly.MinValue)) is var future && future == default
+            ? days[0] : future;
         var (book, cancel, absence) = (service.Day(day).Book, service.Day(day).Cancel, service.Day(day).Absence);
         var both = book.Rule == cancel.Rule;
         yield return $"{(both ? "Réservez ou annulez" : "Réservez")} {book.Rule.Sentence}. Pour le {FrenchDates.Day(day, today)}, vous avez jusqu’au {Moment(book)}. {book.Rule.LateSentence}";

@@ -16,7 +16,8 @@ internal static class PostSimulation
     private const int MostLines = 50_000;
     private const int Shown = 1_000;
 
-    public static async Task<Results<Ok<SimulationView>, ProblemHttpResult>> Handle(SimulateSettings body, PlanningDb db, SettingsDrafts drafts, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<SimulationView>, ProblemHttpResult>> Handle(SimulateSettings body, PlanningDb db, SettingsDrafts drafts,
+        TimeProvider clock, CancellationToken ct)
     {
         PlanningRules rules;
         try
@@ -80,7 +81,8 @@ internal static class PostSimulation
 
 /// <summary>What is recorded around the requests of some days: families, enrolments, and the other cells of the same children and days.</summary>
 internal sealed record ReplayWorld(
-    IReadOnlyDictionary<Guid, Book.KnownFamily> Families, ILookup<Guid, Book.KnownChild> Children, ILookup<Guid, Book.Enrolment> Enrolments, ILookup<(Guid Child, DateOnly Date), Cell> Cells)
+    IReadOnlyDictionary<Guid, Book.KnownFamily> Families, ILookup<Guid, Book.KnownChild> Children, ILookup<Guid, Book.Enrolment> Enrolments,
+    ILookup<(Guid Child, DateOnly Date), Cell> Cells)
 {
     public static async Task<ReplayWorld> ReadAsync(PlanningDb db, List<Book.Request> requests, CancellationToken ct)
     {
@@ -92,6 +94,7 @@ internal sealed record ReplayWorld(
         var children = await db.KnownChildren.AsNoTracking().ToListAsync(ct);
         var enrolments = await db.Enrolments.AsNoTracking().ToListAsync(ct);
         var cells = await db.Cells.AsNoTracking().Where(c => c.Date >= first && c.Date <= last).ToListAsync(ct);
-        return new ReplayWorld(families, children.ToLookup(c => c.FamilyId), enrolments.ToLookup(e => e.FamilyId), cells.Where(c => touched.Contains((c.ChildId, c.Date))).ToLookup(c => (c.ChildId, c.Date)));
+        return new ReplayWorld(families, children.ToLookup(c => c.FamilyId), enrolments.ToLookup(e => e.FamilyId),
+            cells.Where(c => touched.Contains((c.ChildId, c.Date))).ToLookup(c => (c.ChildId, c.Date)));
     }
 }

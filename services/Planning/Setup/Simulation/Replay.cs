@@ -56,14 +56,16 @@ internal sealed class Replay(PlanningRules tried, IReadOnlyDictionary<long, Plan
         }
 
         return new SimulationView(from, until, _replayed, _full + _unlike, _changed.Count, _families.Count,
-            [.. _changed.GroupBy(l => (l.Before, l.After)).OrderByDescending(g => g.Count()).Select(g => new SimulatedTotal(g.Key.Before, g.Key.After, g.Count()))],
+            [.. _changed.GroupBy(l => (l.Before, l.After)).OrderByDescending(g => g.Count())
+                .Select(g => new SimulatedTotal(g.Key.Before, g.Key.After, g.Count()))],
             [.. _changed.Take(shown)], [.. notes]);
     }
 
     private void Compare(Request request, RequestLine line)
     {
         var child = world.Children[request.FamilyId].FirstOrDefault(c => c.ChildId == line.ChildId);
-        if (child is null || !world.Families.TryGetValue(request.FamilyId, out var family) || !versions.TryGetValue(request.SettingsVersion, out var old) || !old.Units.TryGetValue(line.Unit, out var unit))
+        if (child is null || !world.Families.TryGetValue(request.FamilyId, out var family) || !versions.TryGetValue(request.SettingsVersion, out var old)
+            || !old.Units.TryGetValue(line.Unit, out var unit))
         {
             _unlike++;
             return;
@@ -85,7 +87,8 @@ internal sealed class Replay(PlanningRules tried, IReadOnlyDictionary<long, Plan
         }
 
         _families.Add(request.FamilyId);
-        _changed.Add(new SimulatedLine(request.Number, request.FamilyId, family.Name, child.FirstName, old.Local(at), line.Action, unit.Service.Label, unit.Label, line.Date,
+        _changed.Add(new SimulatedLine(request.Number, request.FamilyId, family.Name, child.FirstName, old.Local(at), line.Action, unit.Service.Label,
+            unit.Label, line.Date,
             Class(before), Text(old, unit, before), Class(after), Text(tried, there ?? unit, after)));
 
         Verdict Judge(PlanningRules rules, Unit judged)
@@ -94,7 +97,8 @@ internal sealed class Replay(PlanningRules tried, IReadOnlyDictionary<long, Plan
             return new CellPolicy(rules, plan, at, request.ByAgent).Judge(judged, child, line.Date, line.Action, rules.Reason(line.Reason));
         }
 
-        string Text(PlanningRules rules, Unit judged, Verdict verdict) => new Sentences(rules, at).Of(verdict, line.Date, Undo.Until(line.Action, judged, line.Date));
+        string Text(PlanningRules rules, Unit judged, Verdict verdict) =>
+            new Sentences(rules, at).Of(verdict, line.Date, Undo.Until(line.Action, judged, line.Date));
     }
 
     /// <summary>The cell as it was before the line, and the child's other cells of that day as they are known.</summary>
