@@ -17,7 +17,7 @@ internal sealed class PriceStale(IServiceScopeFactory scopes, ILogger<PriceStale
     protected override async Task RunAsync(IServiceProvider services, int round, CancellationToken ct)
     {
         var (db, prices) = (services.GetRequiredService<BillingDb>(), services.GetRequiredService<PriceMonths>());
-        var payers = await db.Months.Where(m => m.Stale != 0).Select(m => m.Payer).Distinct().Take(Batch).ToListAsync(ct);
+        var payers = await db.Months.Where(m => m.Stale != 0).Select(m => m.Payer).Distinct().OrderBy(p => p).Take(Batch).ToListAsync(ct);
         foreach (var payer in payers)
         {
             // One transaction each: a page that writes never waits long.
