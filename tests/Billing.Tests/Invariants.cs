@@ -56,7 +56,7 @@ internal static class Invariants
             Assert.Equal((sum, price.Cents - sum), (price.Billed, price.Open));
         }
 
-        Assert.Empty(billed.Where(b => b.Value != 0));
+        Assert.DoesNotContain(billed, b => b.Value != 0);
     }
 
     private static void NumbersHaveNoGap(List<Invoice> invoices)
