@@ -57,11 +57,27 @@ public static partial class GatewayApp
             return;
         }
 
+        if (Refusal(error?.Exception) is { } refused)
+        {
+            http.Response.Clear();
+            await (refused == StatusCodes.Status413PayloadTooLarge ? Pages.TooLarge(http, Uploads.LimitOf(http.Request)) : Pages.Unreadable(http));
+            return;
+        }
+
         var status = http.Response.StatusCode is 503 or 504 ? http.Response.StatusCode : StatusCodes.Status502BadGateway;
         NoAnswer(http.RequestServices.GetRequiredService<ILogger<TenantDirectory>>(), http.GetReverseProxyFeature().Route.Config.ClusterId, status, error?.Error);
         http.Response.Clear();
         await Pages.Unavailable(http, status);
     }
+
+    // The client's own fault, noticed while its body was passed on: of unknown length and too long, or broken off.
+    private static int? Refusal(Exception? e) => e switch
+    {
+        null => null,
+        BadHttpRequestException bad => bad.StatusCode,
+        AggregateException many => many.InnerExceptions.Select(Refusal).FirstOrDefault(s => s is not null),
+        _ => Refusal(e.InnerException),
+    };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Cluster} did not answer: {Status} {Error}")]
     private static partial void NoAnswer(ILogger logger, string? cluster, int status, ForwarderError? error);

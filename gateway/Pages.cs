@@ -56,6 +56,10 @@ internal static class Pages
         ? Problem(http, StatusCodes.Status413PayloadTooLarge, "request.too-large", $"Le corps de la requête dépasse {limit / 1_000_000} Mo.")
         : Write(http, StatusCodes.Status413PayloadTooLarge, "Cet envoi est trop lourd", $"Il peut peser {limit / 1_000_000} Mo au plus. Choisissez un fichier plus léger, ou envoyez-en moins à la fois.", Again(http), "Revenir à la page");
 
+    public static Task Unreadable(HttpContext http) => IsApi(http)
+        ? Problem(http, StatusCodes.Status400BadRequest, "request.malformed", "Le corps ou un paramètre de la requête est illisible.")
+        : Write(http, StatusCodes.Status400BadRequest, "Cet envoi n’est pas arrivé en entier", "Revenez à la page et recommencez.", Again(http), "Revenir à la page");
+
     private static string Again(HttpContext http) => HttpMethods.IsGet(http.Request.Method) ? http.Request.PathBase + http.Request.Path + http.Request.QueryString : http.Request.PathBase + http.Request.Path;
 
     private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && !http.Request.PathBase.HasValue;

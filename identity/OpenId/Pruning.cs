@@ -17,7 +17,9 @@ internal sealed partial class Pruning(IServiceScopeFactory scopes, TimeProvider 
             {
                 await PruneAsync(stoppingToken);
             }
-            catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException)
+#pragma warning disable CA1031 // the loop outlives every failure: the provider of SQL Server wraps some of its own in others
+            catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
             {
                 NotPruned(logger, e.GetType().Name);
             }

@@ -4,7 +4,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Preau.Platform;
 
@@ -63,6 +62,11 @@ public sealed class DatabaseOptions
     /// <summary>Migrate at start. SQLite: yes. SQL Server: no, a job runs the <c>migrate</c> command first.</summary>
     public bool? Migrate { get; set; }
 
+    /// <summary>SQL Server only: the login of <c>migrate</c>, when that of every day may not change tables.</summary>
+    public string? MigrationUser { get; set; }
+
+    public string? MigrationPassword { get; set; }
+
     /// <summary>SQL Server only: how long <c>migrate</c> waits for a server that is still starting.</summary>
     public int WaitSeconds { get; set; } = 60;
 
@@ -88,6 +92,10 @@ public sealed class DatabaseOptions
 
 public static class Databases
 {
+    public const string SnapshotReads = "IF (SELECT is_read_committed_snapshot_on FROM sys.databases WHERE database_id = DB_ID()) = 0 ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE";
+
+    public const string ReadsSnapshots = "SELECT is_read_committed_snapshot_on AS [Value] FROM sys.databases WHERE database_id = DB_ID()";
+
     /// <summary>Registers <typeparamref name="TDb"/> as the subclass of the configured provider, its write gate, outbox and health check.</summary>
     /// <param name="publishes">False for a host that raises no events and must live without the bus.</param>
     public static void AddDatabase<TDb, TSqlite, TSqlServer>(this WebApplicationBuilder builder, string service, Action<DbContextOptionsBuilder>? more = null, bool publishes = true)
@@ -149,7 +157,7 @@ public static class Databases
         {
             if (options.IsSqlServer)
             {
-                await MigrateOnceUpAsync(db, TimeSpan.FromSeconds(options.WaitSeconds));
+                await MigrateSqlServerAsync(db, options);
                 return;
             }
 
@@ -161,40 +169,75 @@ public static class Databases
         {
             throw new InvalidOperationException("The database has pending migrations: run this program with the argument 'migrate' first.");
         }
+        else if (options.IsSqlServer && !await db.Database.SqlQueryRaw<bool>(ReadsSnapshots).SingleAsync())
+        {
+            throw new InvalidOperationException("The database lets readers wait for writers: run 'migrate' with a login that may alter it, or ALTER DATABASE … SET READ_COMMITTED_SNAPSHOT ON.");
+        }
     }
 
     /// <summary>Another writer was first: running the change again from the start is safe and likely to work.</summary>
-    internal static bool IsWriteConflict(this DatabaseFacade _, Exception e) => e switch
+    public static bool IsWriteConflict(Exception e) => Chain(e).Any(one => one switch
     {
         DbUpdateConcurrencyException => true,
-        DbUpdateException { InnerException: SqliteException { SqliteErrorCode: 19 } s } => s.SqliteExtendedErrorCode is 2067 or 1555,
-        DbUpdateException { InnerException: SqlException s } => s.Number is 2601 or 2627 or 1205,
-        SqlException { Number: 1205 } => true,
+        SqliteException { SqliteErrorCode: 19 } s => s.SqliteExtendedErrorCode is 2067 or 1555,
         SqliteException { SqliteErrorCode: 5 or 6 } => true,
+        // A key that is there already, a deadlock, a lock of ours that was not to be had.
+        SqlException s => s.Number is 2601 or 2627 or 1205 or DatabaseLocks.NotGot,
         _ => false,
-    };
+    });
 
-    // Neither compose nor a cluster can be relied on to start the server first. While it starts it refuses connections (class 20), then logins.
-    private static async Task MigrateOnceUpAsync(DbContext db, TimeSpan patience)
+    /// <summary>
+    /// SQL Server is starting, or another <c>migrate</c> is at the same database: it refuses connections (class 20), keeps silent (-2), refuses logins,
+    /// copies <c>model</c> for somebody else (1807), has not recovered the database yet (4060) so that making it fails (1801).
+    /// </summary>
+    public static bool IsNotUpYet(Exception e) => Chain(e).OfType<SqlException>().Any(s => s.Class >= 20 || s.Number is -2 or 1801 or 1807 or 4060 or 18401 or 18456);
+
+    /// <summary>Runs <paramref name="migrate"/> again until the server takes it. Neither compose nor a cluster can be relied on to start the server first.</summary>
+    /// <exception cref="InvalidOperationException">After <paramref name="patience"/>, with what the server said last.</exception>
+    public static async Task OnceUpAsync(Func<Task> migrate, TimeSpan patience, TimeSpan pause)
     {
         var start = TimeProvider.System.GetTimestamp();
         while (true)
         {
             try
             {
-                await db.Database.MigrateAsync();
+                await migrate();
                 return;
             }
-            catch (SqlException e) when (e.Class >= 20 || e.Number is 18401 or 18456)
+            catch (Exception e) when (IsNotUpYet(e))
             {
                 if (TimeProvider.System.GetElapsedTime(start) > patience)
                 {
-                    throw new InvalidOperationException("SQL Server can't be used: " + e.Message, e);
+                    throw new InvalidOperationException($"SQL Server can't be used after {patience.TotalSeconds:0} s: {Chain(e).OfType<SqlException>().First().Message}", e);
                 }
 
-                await Task.Delay(TimeSpan.FromSeconds(1));
+                await Task.Delay(pause);
             }
         }
+    }
+
+    // The provider of SQL Server wraps what it holds for passing in a sentence about EnableRetryOnFailure, which our own transactions can't use.
+    private static IEnumerable<Exception> Chain(Exception? e)
+    {
+        for (; e is not null; e = e.InnerException)
+        {
+            yield return e;
+        }
+    }
+
+    private static async Task MigrateSqlServerAsync(DbContext db, DatabaseOptions options)
+    {
+        var everyday = db.Database.GetConnectionString();
+        if (options.MigrationUser is { Length: > 0 } user)
+        {
+            db.Database.SetConnectionString(new SqlConnectionStringBuilder(everyday) { UserID = user, Password = options.MigrationPassword ?? "" }.ConnectionString);
+        }
+
+        await OnceUpAsync(() => db.Database.MigrateAsync(), TimeSpan.FromSeconds(options.WaitSeconds), TimeSpan.FromSeconds(1));
+        // EF sets it on a database it makes; one made beforehand may lack it.
+        await db.Database.ExecuteSqlRawAsync(SnapshotReads);
+        await db.Database.CloseConnectionAsync();
+        db.Database.SetConnectionString(everyday);
     }
 
     // A migration killed half way leaves a row in EF's lock table, and the next start would wait for it for ever.

@@ -13,6 +13,9 @@ public sealed record DbScope(Tenant Tenant, TimeProvider Clock, WriteGate Gate, 
 /// </summary>
 public abstract class TenantDb(DbContextOptions options, DbScope scope) : DbContext(options)
 {
+    /// <summary>How often a change runs that meets other writers: about two seconds in all, then the caller is told.</summary>
+    public const int Attempts = 10;
+
     private bool _writing;
     private bool _raised;
 
@@ -55,25 +58,36 @@ public abstract class TenantDb(DbContextOptions options, DbScope scope) : DbCont
 
         for (var attempt = 1; ; attempt++)
         {
-            using var turn = await scope.Gate.EnterAsync(ct);
-            _writing = true;
             try
             {
-                await using var transaction = await Database.BeginTransactionAsync(ct);
-                var result = await work(ct);
-                await SaveChangesAsync(ct);
-                await transaction.CommitAsync(ct);
-                Wake();
-                return result;
+                return await WriteOnceAsync(work, ct);
             }
-            catch (Exception e) when (attempt < 5 && Database.IsWriteConflict(e))
+            catch (Exception e) when (attempt < Attempts && Databases.IsWriteConflict(e))
             {
                 ChangeTracker.Clear();
             }
-            finally
-            {
-                _writing = false;
-            }
+
+            // Twenty at once that all met would meet again: each waits for a time of its own, longer each time.
+            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, Math.Min(400, 10 << attempt))), ct);
+        }
+    }
+
+    private async Task<T> WriteOnceAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct)
+    {
+        using var turn = await scope.Gate.EnterAsync(ct);
+        _writing = true;
+        try
+        {
+            await using var transaction = await Database.BeginTransactionAsync(ct);
+            var result = await work(ct);
+            await SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+            Wake();
+            return result;
+        }
+        finally
+        {
+            _writing = false;
         }
     }
 

@@ -45,7 +45,8 @@ public static class TenantFiles
         var files = new List<TenantFile>();
         foreach (var path in Directory.EnumerateFiles(directory, "*.json").Order(StringComparer.Ordinal).Where(p => p != schemaPath))
         {
-            files.Add(Read(path, await File.ReadAllTextAsync(path, ct), schema));
+            var text = TextFile.Read(await File.ReadAllBytesAsync(path, ct)) ?? throw new TenantFileException($"{System.IO.Path.GetFileName(path)}: not text in UTF-8, UTF-16 or Windows-1252.");
+            files.Add(Read(path, text, schema));
         }
 
         return files;

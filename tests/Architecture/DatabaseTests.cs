@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Preau.Platform;
+using Databases_ = Preau.Platform.Databases;
 
 namespace Preau.Architecture;
 
@@ -39,6 +40,14 @@ public sealed class DatabaseTests
         var procedures = db is TenantDb ? [$"CREATE PROCEDURE [claim] @p0 int, @p1 bigint, @p2 uniqueidentifier, @p3 bigint AS BEGIN {Claim("@p0", "@p1", "@p2", "@p3")} END"] : Array.Empty<string>();
 
         Assert.Empty(TransactSql.NameErrors(db.Database.GenerateCreateScript(), procedures));
+    }
+
+    [Fact]
+    public void Statements_of_our_own_for_SQL_Server_are_valid()
+    {
+        Assert.Empty(TransactSql.SyntaxErrors(DatabaseLocks.Statement.Replace("{0}", "@p0", StringComparison.Ordinal).Replace("{1}", "@p1", StringComparison.Ordinal)));
+        Assert.Empty(TransactSql.SyntaxErrors(Databases_.SnapshotReads));
+        Assert.Empty(TransactSql.SyntaxErrors(Databases_.ReadsSnapshots));
     }
 
     [Fact]

@@ -44,6 +44,17 @@ public sealed class SchoolFileTests
     }
 
     [Fact]
+    public void The_form_of_2027_2028_is_read_an_end_like_the_start_is_none_and_adjacent_pieces_are_one_holiday()
+    {
+        var year = Assert.Single(Assemble(ReadDataset.Parse(Read("annee-2027-2028.json"))).Years);
+
+        Assert.Equal((new DateOnly(2027, 9, 1), new DateOnly(2028, 7, 8)), (year.Rentree, year.Summer));
+        Assert.Equal([(new DateOnly(2027, 10, 23), new DateOnly(2027, 11, 8)), (new DateOnly(2027, 12, 18), new DateOnly(2028, 1, 3)), (new DateOnly(2028, 2, 12), new DateOnly(2028, 2, 28)), (new DateOnly(2028, 4, 8), new DateOnly(2028, 4, 24))],
+            year.Holidays.Select(h => (h.First, h.Back)));
+        Assert.Equal([new DateOnly(2028, 5, 26)], year.NoClass.Select(d => d.Date));
+    }
+
+    [Fact]
     public void A_year_that_has_only_begun_to_be_published_is_not_taken_and_said()
     {
         Assert.Contains(Assemble(ReadDataset.Parse(Json)).Remarks, r => r.Contains("2027-2028 n’est pas complète", StringComparison.Ordinal));

@@ -18,6 +18,8 @@ public static class Setup
         // Accented letters go out as they are: smaller pages, and a source one can read.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.Configure<MvcOptions>(FrenchForms.Use);
+        // After MVC has listed its own, before which ours stands.
+        services.PostConfigure<MvcOptions>(options => options.ValueProviderFactories.Insert(0, new OneLineEnd()));
         return services;
     }
 

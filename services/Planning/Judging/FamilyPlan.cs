@@ -45,6 +45,11 @@ public sealed class FamilyPlan
     /// <param name="toChange">Cells are tracked, so that what the caller changes is saved.</param>
     public static async Task<FamilyPlan?> ReadAsync(PlanningDb db, PlanningRules rules, Guid familyId, Days days, bool toChange, CancellationToken ct)
     {
+        if (toChange)
+        {
+            await DayLock.ShareAsync(db, ct);
+        }
+
         var family = await db.KnownFamilies.AsNoTracking().SingleOrDefaultAsync(f => f.FamilyId == familyId, ct);
         if (family is null)
         {

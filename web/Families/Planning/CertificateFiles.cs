@@ -6,7 +6,7 @@ namespace Preau.Families.Planning;
 /// <summary>Photographs and PDFs on their way to the service.</summary>
 public static class CertificateFiles
 {
-    public const string Accept = "image/jpeg,image/png,image/heic,image/heif,application/pdf";
+    public const string Accept = "image/jpeg,image/png,image/heic,image/heif,.heic,.heif,application/pdf";
 
     private const long MaxSize = 10 * 1024 * 1024;
 

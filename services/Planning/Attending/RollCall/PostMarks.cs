@@ -64,6 +64,7 @@ internal static class PostMarks
             return answers;
         }
 
+        await DayLock.ShareAsync(db, ct);
         var (children, units) = (fresh.Select(m => m.ChildId).Distinct().ToList(), fresh.Select(m => m.Unit).Distinct().ToList());
         var (first, last) = (fresh.Min(m => m.Date), fresh.Max(m => m.Date));
         var cells = await db.Cells.Where(c => children.Contains(c.ChildId) && units.Contains(c.Unit) && c.Date >= first && c.Date <= last)

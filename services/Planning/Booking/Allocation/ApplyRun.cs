@@ -41,6 +41,7 @@ internal sealed class ApplyRun(PlanningDb db, PlanningRules rules, DateTimeOffse
             {
                 await db.WriteAsync(async token =>
                 {
+                    await DayLock.HoldAsync(db, token);
                     await ApplyAsync(some, token);
                     if (some == parts[^1])
                     {

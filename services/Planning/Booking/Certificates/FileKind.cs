@@ -16,10 +16,10 @@ internal static class FileKind
     /// <summary>The content type; or null and a stable code: "file.type" or "file.damaged".</summary>
     public static (string? ContentType, string? Code) Of(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.StartsWith("%PDF-"u8))
+        // Readers look for the mark in the first 1 024 bytes, since scanners write before it, and do without the one at the end.
+        if (bytes[..Math.Min(bytes.Length, 1024)].IndexOf("%PDF-"u8) >= 0)
         {
-            return Pages(bytes) is >= 0 and <= MaxPages && bytes[^Math.Min(bytes.Length, 4096)..].IndexOf("%%EOF"u8) >= 0
-                ? ("application/pdf", null) : (null, "file.damaged");
+            return Pages(bytes) is >= 0 and <= MaxPages && bytes.IndexOf(" obj"u8) >= 0 ? ("application/pdf", null) : (null, "file.damaged");
         }
 
         if (bytes.StartsWith(new byte[] { 0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A }))

@@ -42,6 +42,7 @@ internal static class PostDisruption
     internal static async Task<(Guid Id, bool IsNew)> ApplyAsync(PlanningDb db, PlanningRules rules, Disruption disruption, DateTimeOffset now, bool tell,
         CancellationToken ct)
     {
+        await DayLock.HoldAsync(db, ct);
         if (await db.Disruptions.Where(d => d.Key == disruption.Key).Select(d => (Guid?)d.Id).SingleOrDefaultAsync(ct) is { } known)
         {
             return (known, false);

@@ -20,6 +20,7 @@ internal static class UndoDisruption
         var now = clock.GetUtcNow();
         var found = await db.WriteAsync(async token =>
         {
+            await DayLock.HoldAsync(db, token);
             var disruption = await db.Disruptions.SingleOrDefaultAsync(d => d.Id == id, token);
             if (disruption is { UndoneAt: null })
             {

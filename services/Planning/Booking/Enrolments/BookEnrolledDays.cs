@@ -26,6 +26,7 @@ internal static class BookEnrolledDays
             return 0;
         }
 
+        await DayLock.ShareAsync(db, ct);
         var unit = enrolment.Unit ?? service.Units[0].Key;
         var today = inForce.Rules.Today(now);
         var last = enrolment.Until ?? today.AddDays(ReadWishes.DaysAhead);

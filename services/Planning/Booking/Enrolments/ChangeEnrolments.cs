@@ -93,6 +93,7 @@ internal static class ChangeEnrolments
         var by = inForce.Rules.Signature(caller.Name);
         var (view, problem) = await db.WriteAsync(async token =>
         {
+            await DayLock.HoldAsync(db, token);
             if (await db.Enrolments.SingleOrDefaultAsync(e => e.Id == id, token) is not { } enrolment)
             {
                 return (View: (EnrolmentView?)null, Problem: (ProblemHttpResult?)Problems.NotFound());

@@ -72,6 +72,7 @@ internal static class CancelRequest
                 $"La limite pour tout reprendre est passée : c’était le {moment}. Choisissez les jours à reprendre, ou annulez-les un par un.");
         }
 
+        await DayLock.ShareAsync(db, ct);
         var cells = await CellsOfLines.ReadAsync(db, rules, lines, now, ct);
         foreach (var line in lines)
         {

@@ -23,7 +23,8 @@ internal sealed class AssembleYears(string zone, IReadOnlyList<SchoolYearDates> 
     /// <exception cref="CalendarFileException">Names the lines that contradict each other, or what is missing.</exception>
     public AssembledYears Run(IReadOnlyList<CalendarEntry> entries)
     {
-        var here = entries.Where(e => e.IsFor(zone)).ToList();
+        // The ministry writes an end equal to the start where it tells none: the summer's beginning, a bridge of one day.
+        var here = entries.Where(e => e.IsFor(zone)).Select(e => e.End == e.Start ? e with { End = null } : e).ToList();
         if (here.Count == 0)
         {
             throw new CalendarFileException($"Aucune des {entries.Count} lignes n’est pour la zone {zone}.");
@@ -62,7 +63,7 @@ internal sealed class AssembleYears(string zone, IReadOnlyList<SchoolYearDates> 
     private static List<CalendarEntry> Distinct(List<CalendarEntry> entries)
     {
         var kept = new List<CalendarEntry>();
-        foreach (var same in entries.GroupBy(e => (Name: CalendarEntry.Plain(e.Name), Year: SchoolYearOf(e.Start))))
+        foreach (var same in entries.GroupBy(e => (Name: CalendarEntry.Plain(e.Name), Year: SchoolYearOf(e.Start))).Select(Joined))
         {
             var first = same.First();
             if (same.FirstOrDefault(e => e.Start != first.Start || (KindOf(e) != Kind.Summer && e.End != first.End)) is { } other)
@@ -80,6 +81,30 @@ internal sealed class AssembleYears(string zone, IReadOnlyList<SchoolYearDates> 
         }
 
         return kept;
+    }
+
+    // One holiday in pieces: where one ends, the next begins.
+    private static List<CalendarEntry> Joined(IEnumerable<CalendarEntry> same)
+    {
+        var whole = new List<CalendarEntry>();
+        foreach (var piece in same.OrderBy(e => e.Start).ThenBy(e => e.End))
+        {
+            if (whole.Exists(w => (w.Start, w.End) == (piece.Start, piece.End) || (w.Start <= piece.Start && piece.End <= w.End && w.Joins)))
+            {
+                continue;
+            }
+
+            if (piece.End is not null && whole.FindIndex(w => w.End == piece.Start) is >= 0 and var at)
+            {
+                whole[at] = whole[at] with { End = piece.End, Joins = true };
+            }
+            else
+            {
+                whole.Add(piece);
+            }
+        }
+
+        return whole;
     }
 
     private SchoolYearDates? Build(int year, List<CalendarEntry> entries, List<CalendarEntry> all)

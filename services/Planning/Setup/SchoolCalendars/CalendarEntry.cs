@@ -12,6 +12,9 @@ namespace Preau.Planning.Setup.SchoolCalendars;
 /// <param name="End">The day of return, exclusive; null when the line tells none.</param>
 internal sealed record CalendarEntry(string Place, string Name, string Population, string Zones, DateOnly Start, DateOnly? End)
 {
+    /// <summary>Made of adjacent lines.</summary>
+    public bool Joins { get; init; }
+
     public bool IsForTeachers => Plain(Name).Contains("enseignants", StringComparison.Ordinal)
         || (Plain(Population).Contains("enseignants", StringComparison.Ordinal) && !Plain(Population).Contains("eleves", StringComparison.Ordinal));
 

@@ -36,14 +36,14 @@ public sealed class ThreadsModel(MessagingClient messaging, Unread unread, Tenan
     {
         await messaging.DeleteAsync(id, ct);
         TempData["Toast"] = "Le message est rangé dans « Supprimés ».";
-        return RedirectToPage(new { id = (Guid?)null, boite = (string?)null });
+        return Redirect(Url.Content("~/messages"));
     }
 
     public async Task<IActionResult> OnPostRestoreAsync(Guid id, CancellationToken ct)
     {
         await messaging.RestoreAsync(id, ct);
         TempData["Toast"] = "Le message est de retour dans « Reçus ».";
-        return RedirectToPage(new { id, boite = (string?)null });
+        return Redirect(Url.Content($"~/messages/{id}"));
     }
 
     /// <summary>The same box in another page or thread.</summary>

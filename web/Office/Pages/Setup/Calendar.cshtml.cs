@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Platform;
 using Preau.Ui;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
@@ -150,12 +151,15 @@ internal sealed class CalendarModel(PlanningSetupClient setup) : SetupPage(setup
         {
             ModelState.AddModelError("file", $"« {file.FileName} » pèse {French.Size(file.Length)}. Filtrez-le sur votre zone : 1 Mo au plus.");
         }
+        else if (await TextFile.ReadAsync(file.OpenReadStream(), ct) is not { Length: > 0 } text)
+        {
+            ModelState.AddModelError("file", "Ce fichier n’est pas du texte lisible. Téléchargez-le de nouveau sans l’ouvrir dans un tableur.");
+        }
         else
         {
-            using var reader = new StreamReader(file.OpenReadStream());
             try
             {
-                Imported = await Setup.ImportAsync(await reader.ReadToEndAsync(ct), ct);
+                Imported = await Setup.ImportAsync(text, ct);
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 413)
             {

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Platform;
 using Preau.Ui;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
@@ -73,9 +74,13 @@ internal sealed class FileModel(
         }
         try
         {
-            using var reader = new StreamReader(file.OpenReadStream());
+            if (await TextFile.ReadAsync(file.OpenReadStream(), ct) is not { } text)
+            {
+                ModelState.AddModelError("file", "Ce fichier n’est pas du texte lisible. Enregistrez-le en UTF-8, puis choisissez-le de nouveau.");
+                return null;
+            }
             var options = new JsonDocumentOptions { AllowDuplicateProperties = false };
-            if (JsonNode.Parse(await reader.ReadToEndAsync(ct), documentOptions: options) is JsonObject document)
+            if (JsonNode.Parse(text, documentOptions: options) is JsonObject document)
             {
                 return document;
             }
