@@ -8,6 +8,7 @@ using Preau.Billing.Ledger;
 using Preau.Billing.OnlinePayment;
 using Preau.Billing.Overview;
 using Preau.Billing.Payments;
+using Preau.Billing.Simulation;
 using Preau.Billing.TakenOver;
 using Preau.Billing.Tariffs;
 using Preau.Billing.Truth;
@@ -42,6 +43,8 @@ public static class BillingApp
         app.UseApi();
         var api = app.MapTenantApi("billing");
         api.MapTariffs();
+        api.MapSimulation();
+        app.MapPublicTariffs();
         api.MapTruth();
         api.MapInvoicing();
         api.MapPayments();

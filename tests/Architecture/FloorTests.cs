@@ -32,7 +32,7 @@ public sealed partial class FloorTests
             ["Invoicing"],
             ["Payments"],
             ["Treasury"],
-            ["OnlinePayment", "DirectDebit", "Certificates", "Overview", "Accounts"],
+            ["OnlinePayment", "DirectDebit", "Certificates", "Overview", "Accounts", "Simulation"],
             ["Documents"],
             ["TakenOver", "Demo"],
         ],

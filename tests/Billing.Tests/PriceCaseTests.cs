@@ -89,7 +89,9 @@ public sealed class PriceCaseTests
         Assert.True(expected.AsArray().Select(d => (long)(Euros(d!) * 100)).SequenceEqual(parts), title);
     }
 
-    internal static Tariff TariffOf(params JsonNode[] versions)
+    internal static Tariff TariffOf(params JsonNode[] versions) => RulesOf(versions).TariffOf("unit")!;
+
+    internal static BillingRules RulesOf(params JsonNode[] versions)
     {
         var (written, tariffs) = (new JsonArray(), new JsonArray());
         foreach (var version in versions.Select(v => MoneyCases.Version(v).DeepClone()))
@@ -106,7 +108,7 @@ public sealed class PriceCaseTests
 
         tariffs.Add(Tariff("case", "unit", [.. written.Select(v => v!.DeepClone())]));
         var document = new JsonObject { ["cashOffices"] = JsonNode.Parse("""[{"key":"a","label":"A","prefix":"A","mode":"regie"}]"""), ["tariffs"] = tariffs };
-        return BillingRules.Parse(document.ToJsonString()).TariffOf("unit")!;
+        return BillingRules.Parse(document.ToJsonString());
     }
 
     private static JsonObject Tariff(string key, string unit, params JsonNode[] versions) =>

@@ -51,7 +51,7 @@ internal sealed class BillingRules
         CashOffices = (document.CashOffices ?? []).ToFrozenDictionary(o => o.Key);
         (Tariffs, QuotientDate, RetroactiveQuotient) = (document.Tariffs ?? [], document.QuotientDate, document.RetroactiveQuotient);
         var tariffs = Tariffs.ToDictionary(t => t.Key);
-        foreach (var part in tariffs.Values.SelectMany(t => t.Versions).Select(v => v.PercentOf).OfType<PercentOf>())
+        foreach (var part in tariffs.Values.SelectMany(t => t.Versions.Append(t.Draft)).Select(v => v?.PercentOf).OfType<PercentOf>())
         {
             part.Base = tariffs[part.Tariff];
         }

@@ -85,15 +85,21 @@ internal static partial class RulesCheck
                 wrong(path + ".cashOffice", $"Régie inconnue : {tariff.CashOffice}.");
             }
 
-            if (tariff.Versions.Length == 0)
+            if (tariff.Versions.Length == 0 && tariff.Draft is null)
             {
-                wrong(path + ".versions", "Un tarif a une période de validité au moins.");
+                wrong(path + ".versions", "Un tarif a une période de validité au moins, ou un brouillon.");
             }
 
             VersionCheck.Periods(tariff.Versions, path + ".versions", wrong);
             for (var j = 0; j < tariff.Versions.Length; j++)
             {
                 VersionCheck.Version(tariff.Versions[j], tariffs, tariff, $"{path}.versions[{j}]", wrong);
+            }
+
+            if (tariff.Draft is { } draft)
+            {
+                VersionCheck.Periods([draft], path + ".draft", wrong);
+                VersionCheck.Version(draft, tariffs, tariff, path + ".draft", wrong);
             }
         }
     }

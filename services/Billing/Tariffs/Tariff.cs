@@ -6,7 +6,8 @@ namespace Preau.Billing.Tariffs;
 /// <param name="Units">Keys of the booking units; a unit has one tariff.</param>
 /// <param name="CashOffice">Key of the cash office that collects.</param>
 /// <param name="Public">False keeps the tariff off the public grid.</param>
-internal sealed record Tariff(string Key, string Label, string[] Units, string CashOffice, TariffVersion[] Versions, bool Public = true)
+/// <param name="Draft">A proposal that no price follows until it is published.</param>
+internal sealed record Tariff(string Key, string Label, string[] Units, string CashOffice, TariffVersion[] Versions, bool Public = true, TariffVersion? Draft = null)
 {
     public TariffVersion? On(DateOnly day) => Array.Find(Versions, v => v.From <= day && (v.Until is null || day <= v.Until));
 }

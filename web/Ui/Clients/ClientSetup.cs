@@ -28,6 +28,7 @@ static class ClientSetup
         Configure(builder.Services.AddHttpClient<RunsClient>(), "billing");
         Configure(builder.Services.AddHttpClient<CounterClient>(), "billing");
         Configure(builder.Services.AddHttpClient<MoneyReportsClient>(), "billing");
+        Configure(builder.Services.AddHttpClient<TariffsClient>(), "billing");
         Configure(builder.Services.AddHttpClient<MessagingClient>(), "messaging");
         Configure(builder.Services.AddHttpClient<PlanningRollClient>(), "planning");
         Configure(builder.Services.AddHttpClient<CareClient>(), "family");

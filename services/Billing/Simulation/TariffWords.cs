@@ -1,0 +1,168 @@
+using Preau.Billing.Tariffs;
+
+namespace Preau.Billing.Simulation;
+
+/// <summary>A tariff version in sentences, for families and for the council: the price where no grid says it, then each condition.</summary>
+internal static class TariffWords
+{
+    public static string Price(TariffVersion version)
+    {
+        var price = version switch
+        {
+            { Flat: { } flat } => Figures.Money(flat),
+            { Effort: { } effort } => $"{Figures.Percent(effort.Percent)} du quotient, de {Figures.Money(effort.Floor)} à {Figures.Money(effort.Ceiling)}",
+            { PercentOf: { Base: { } other } part } => $"{Figures.Percent(part.Percent)} du tarif {other.Label}",
+            { ByChildren: { } prices } => string.Join(", ", prices.Select((p, i) => $"{Figures.Money(p)} pour {Children(i + 1, i == prices.Length - 1 && i > 0)}")),
+            { Durations: { } durations } => string.Join(", ", durations.Select((d, i) =>
+                $"{Figures.Money(d.Price)} {(d.UpTo is { } end ? $"jusqu’à {Figures.Minutes(end)}" : i == 0 ? "toute durée" : "au-delà")}")),
+            _ => "selon le quotient",
+        };
+        return price + Per(version);
+    }
+
+    public static string Per(TariffVersion version) => version.Contract is not null ? " par heure, par contrat" : version.Per switch
+    {
+        PricePer.QuarterHour => " par quart d’heure",
+        PricePer.HalfHour => " par demi-heure",
+        PricePer.Hour => " par heure",
+        PricePer.Month => " par mois",
+        PricePer.Year => " par année scolaire",
+        _ => "",
+    };
+
+    public static IEnumerable<string> Conditions(TariffVersion version)
+    {
+        foreach (var sentence in Time(version).Concat(Outside(version)))
+        {
+            yield return sentence;
+        }
+
+        if (version.PackedLunch is { } lunch)
+        {
+            yield return $"Panier-repas (PAI) : {Figures.Money(lunch)} pour tous.";
+        }
+
+        foreach (var own in version.Categories ?? [])
+        {
+            yield return $"Tarif « {own.Category} » : {Figures.Money(own.Price)}.";
+        }
+
+        foreach (var sentence in Discounts(version))
+        {
+            yield return sentence;
+        }
+
+        foreach (var supplement in version.DaySupplements ?? [])
+        {
+            yield return $"{supplement.Label} : {Figures.Money(supplement.Amount)} de plus.";
+        }
+
+        if (Condition("Réservé après la limite", version.Late) is { } late)
+        {
+            yield return late;
+        }
+
+        if (Condition("Venu sans réservation", version.WithoutBooking) is { } unbooked)
+        {
+            yield return unbooked;
+        }
+
+        if (Condition("Enfant accueilli occasionnellement", version.Occasional) is { } occasional)
+        {
+            yield return occasional;
+        }
+
+        if (Condition("Absence facturée", version.Unexcused) is { } absence)
+        {
+            yield return absence;
+        }
+
+        foreach (var sentence in Besides(version))
+        {
+            yield return sentence;
+        }
+    }
+
+    private static IEnumerable<string> Time(TariffVersion version)
+    {
+        if (version.IsTimed && version.Contract is null)
+        {
+            var (one, all) = version.Per switch { PricePer.QuarterHour => ("quart d’heure", "Tout quart d’heure commencé"), PricePer.HalfHour => ("demi-heure", "Toute demi-heure commencée"), _ => ("heure", "Toute heure commencée") };
+            yield return version.Steps is { } steps ? "Séjour compté " + string.Join(", ", steps.Select(s => $"{Figures.Number(s.Counts)}\u00A0h jusqu’à {Figures.Number(s.UpTo)}\u00A0h{(s.WithoutMeal ? " sans repas" : "")}")) + ", au-delà le temps réel."
+                : version.Rounding == UnitRounding.Exact ? "Compté à la minute." : version.Rounding == UnitRounding.Nearest ? $"Arrondi à la {one} la plus proche.".Replace("la quart", "au quart", StringComparison.Ordinal)
+                : $"{all} {(all.EndsWith('e') ? "est due" : "est dû")}{(version.GraceMinutes is > 0 and var grace ? $", avec {grace}\u00A0minutes de tolérance" : "")}.";
+            if (version.MostUnits is { } most)
+            {
+                yield return $"Jamais plus de {most} {one}{(most > 1 && one != "quart d’heure" ? "s" : "")} par jour.".Replace($"{most} quart d’heure", $"{most} quarts d’heure", StringComparison.Ordinal);
+            }
+        }
+    }
+
+    private static IEnumerable<string> Outside(TariffVersion version)
+    {
+        if (version.NonResident is { } price)
+        {
+            yield return $"Hors commune : {Figures.Money(price)}.";
+        }
+        else if (version.NonResidentPercent is { } percent)
+        {
+            yield return $"Hors commune : {Figures.Percent(percent)} de plus.";
+        }
+        else if (version.NonResidentAmount is { } euros)
+        {
+            yield return $"Hors commune : {Figures.Money(euros)} de plus.";
+        }
+    }
+
+    private static IEnumerable<string> Discounts(TariffVersion version)
+    {
+        var siblings = version.Siblings ?? new Siblings();
+        if (version.SiblingDiscounts is { Length: > 0 } discounts)
+        {
+            var among = siblings.Among switch { SiblingsAmong.Present => "présent ce jour-là", SiblingsAmong.Enrolled => "inscrit", _ => "du foyer" };
+            var parts = discounts.Select((d, i) => (Rank: i + 2, Percent: d)).Where(d => d.Percent > 0)
+                .Select(d => $"− {Figures.Percent(d.Percent)} {(siblings.Everyone ? $"à {d.Rank} enfants" : d.Rank == discounts.Length + 1 && discounts.Length > 1 ? $"à partir du {d.Rank}e" : $"pour le {d.Rank}e enfant {among}")}");
+            yield return string.Join(", ", parts) + (siblings.From > 2 ? $", dès {siblings.From} enfants" : "") + ".";
+        }
+
+        foreach (var volume in version.VolumeDiscounts ?? [])
+        {
+            yield return $"− {Figures.Percent(volume.Percent)} à partir du {volume.From}e jour du mois.";
+        }
+    }
+
+    private static IEnumerable<string> Besides(TariffVersion version)
+    {
+        if (version.RegistrationFee is { } fee)
+        {
+            var words = fee.Within == FeePeriod.Year ? "année" : "année scolaire";
+            yield return $"Droit d’inscription : {Figures.Money(fee.Amount)} par {words} et par {(fee.Per == FeePer.Family ? "famille" : "enfant")}.";
+        }
+
+        if (version.Cap is { } cap)
+        {
+            yield return $"Jamais plus de {Figures.Money(cap.Amount)} par {(cap.Within == FeePeriod.Day ? "jour" : "mois")} et par {(cap.Per == FeePer.Family ? "famille" : "enfant")}.";
+        }
+
+        if (version.LatePickUp is { } late)
+        {
+            var from = late.From > 1 ? $" à partir du {late.From}e {(late.Within == FeePeriod.Month ? "du mois" : "de l’année scolaire")}" : "";
+            yield return $"Retard au départ : {Figures.Money(late.Amount)}{(late.EveryMinutes is { } every ? $" par {every}\u00A0minutes commencées" : "")}{from}.";
+        }
+    }
+
+    private static string? Condition(string when, PriceCondition? condition)
+    {
+        if (condition is null)
+        {
+            return null;
+        }
+
+        var first = condition.First is { } n ? n == 1 ? ", le premier du mois" : $", les {n} premiers du mois" : "";
+        var what = condition.Price is { } price ? Figures.Money(price) + (condition.NonResident is { } outside ? $", {Figures.Money(outside)} hors commune" : "")
+            : (condition.Amount is { } euros ? Figures.Money(euros) : Figures.Percent(condition.Percent ?? 0)) + " de plus";
+        return $"{when}{first} : {what}.";
+    }
+
+    private static string Children(int count, bool more) => count == 1 ? "un enfant" : $"{count} enfants{(more ? " et plus" : "")}";
+}

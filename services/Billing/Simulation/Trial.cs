@@ -1,0 +1,239 @@
+using Preau.Billing.Tariffs;
+using Preau.Contracts.Api;
+using MonthCell = Preau.Billing.Tariffs.MonthCell;
+
+namespace Preau.Billing.Simulation;
+
+/// <summary>A charged day of the period on trial.</summary>
+internal readonly record struct TrialDay(Guid Payer, Guid Child, string Unit, DateOnly Date, decimal? Hours, bool Late, int? Percent, bool Unbooked, bool Absent);
+
+/// <summary>
+/// A draft on real days beside the version in force: sums while the days stream by, one small row a family and a few hundred prices kept, so that memory
+/// does not grow with the days. Both versions price every day of the period, whatever their own dates.
+/// </summary>
+internal sealed class Trial
+{
+    private readonly Tariff _tariff;
+    private readonly (Tariff Before, Tariff After) _versions;
+    private readonly DateOnly _anyDay;
+    private readonly bool _needsDates;
+    private readonly decimal[] _edges;
+    private readonly Dictionary<PriceFacts, Sums> _prices = [];
+    private readonly Dictionary<string, Band> _bands = [];
+    private readonly Dictionary<string, (int Days, long Before, long After)> _conditions = [];
+    private readonly HashSet<int> _months = [];
+
+    /// <param name="today">Of which the base of a percentage is taken.</param>
+    public Trial(Tariff tariff, TariffVersion before, TariffVersion after, DateOnly today)
+    {
+        (_tariff, _anyDay) = (tariff, today);
+        _versions = (Always(tariff, before, today), Always(tariff, after, today));
+        _needsDates = before.DaySupplements is not null || after.DaySupplements is not null;
+        // Prices that hang on the month are worked out month by month; the rest day by day.
+        NeedsMonths = MonthContext.Reaches(before) || MonthContext.Reaches(after);
+        var brackets = after.Brackets ?? after.PercentOf?.Base?.On(today)?.Brackets ?? before.Brackets ?? before.PercentOf?.Base?.On(today)?.Brackets;
+        _edges = brackets is null ? [0, 501, 801, 1201, 1801] : [.. brackets.Select(b => b.From)];
+    }
+
+    public bool NeedsMonths { get; }
+
+    public int Days { get; private set; }
+
+    public int Months => _months.Count;
+
+    /// <summary>One day by itself, when no version needs months.</summary>
+    public void Add(TrialDay day, TrialHousehold family, PriceFacts facts) => Count(day, family, facts, Of(facts));
+
+    /// <summary>A household's month, when one does.</summary>
+    public void Add(TrialHousehold family, DateOnly month, IReadOnlyList<(TrialDay Day, PriceFacts Facts)> days, Func<Guid, DateOnly, PriceFacts?> factsOf, Func<Guid, int> rank)
+    {
+        var cells = days.Select(d => new MonthCell(d.Day.Child, d.Day.Unit, d.Day.Date, d.Day.Late || d.Day.Unbooked)).ToList();
+        var (before, after) = (new List<MonthCell>(cells.Count), new List<MonthCell>(cells.Count));
+        foreach (var child in cells.GroupBy(c => c.Child))
+        {
+            family.Begins(child.Key, child.Min(c => c.Date));
+        }
+
+        for (var i = 0; i < days.Count; i++)
+        {
+            var facts = MonthContext.Place(days[i].Facts, days[i].Day.Child, _tariff, cells, rank);
+            var sums = Of(facts);
+            Count(days[i].Day, family, facts, sums);
+            before.Add(cells[i] with { Cents = sums.Before });
+            after.Add(cells[i] with { Cents = sums.After });
+        }
+
+        Besides(_versions.Before, before, isAfter: false);
+        Besides(_versions.After, after, isAfter: true);
+
+        void Besides(Tariff tariff, List<MonthCell> priced, bool isAfter)
+        {
+            foreach (var charge in PeriodCharges.Of([tariff], new HouseholdMonth(month, priced, factsOf, [], family.FirstSince)))
+            {
+                var facts = charge.Child is { } child ? factsOf(child, month) : days[0].Facts;
+                Into(BandOf(facts ?? days[0].Facts), family, 0, isAfter ? 0 : charge.Cents, isAfter ? charge.Cents : 0);
+            }
+        }
+    }
+
+    public TrialView View(IReadOnlyCollection<TrialHousehold> families, DateOnly from, DateOnly until, long milliseconds)
+    {
+        var order = new[] { Missing, Outside, Lunch };
+        var known = families.Where(f => f.Days > 0).ToList();
+        return new TrialView(
+            from, until, Days, Months, known.Count, Euros(known.Sum(f => f.Before)), Euros(known.Sum(f => f.After)),
+            known.Count(f => f.After > f.Before), known.Count(f => f.After < f.Before), known.Count(f => f.After == f.Before),
+            [.. _bands.OrderBy(b => Array.IndexOf(order, b.Key)).ThenBy(b => b.Value.From).Select(b => new TrialBand(b.Key, b.Value.Days, b.Value.Families, Euros(b.Value.Before), Euros(b.Value.After)))],
+            [.. known.GroupBy(f => Math.Min(f.ChildrenSeen, 3)).OrderBy(g => g.Key).Select(g => Group(g.Key switch { 1 => "1 enfant", 2 => "2 enfants", _ => "3 enfants et plus" }, g))],
+            [.. known.GroupBy(f => f.Resident).OrderByDescending(g => g.Key).Select(g => Group(g.Key ? "Commune" : "Hors commune", g))],
+            [.. _conditions.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => new TrialCondition(c.Key, c.Value.Days, Euros(c.Value.Before), Euros(c.Value.After)))],
+            [.. known.Where(f => f.After > f.Before).OrderByDescending(f => f.After - f.Before).ThenBy(f => f.Number, StringComparer.Ordinal).Take(20)
+                .Select(f => new TrialFamily(f.Number, f.Quotient, f.Resident, f.ChildrenSeen, Euros(f.Before), Euros(f.After)))],
+            milliseconds);
+    }
+
+    private const string Missing = "Quotient non fourni";
+    private const string Outside = "Hors commune";
+    private const string Lunch = "Paniers-repas (PAI)";
+
+    private static TrialGroup Group(string label, IEnumerable<TrialHousehold> families) =>
+        new(label, families.Count(), families.Count(f => f.After > f.Before), Euros(families.Sum(f => f.Before)), Euros(families.Sum(f => f.After)));
+
+    private Sums Of(PriceFacts real)
+    {
+        // Only supplements of a day need the real date: without them a few hundred prices serve all days.
+        var facts = _needsDates ? real : real with { Date = _anyDay };
+        if (!_prices.TryGetValue(facts, out var sums))
+        {
+            var (before, after) = (Price.Of(_versions.Before, facts)!, Price.Of(_versions.After, facts)!);
+            sums = new Sums(before.Cents, after.Cents, before.ExtraCents, after.ExtraCents);
+            _prices.Add(facts, sums);
+        }
+
+        return sums;
+    }
+
+    private void Count(TrialDay day, TrialHousehold family, PriceFacts facts, Sums sums)
+    {
+        Days++;
+        _months.Add(day.Date.Year * 12 + day.Date.Month);
+        family.Saw(day.Child);
+        Into(BandOf(facts), family, 1, sums.Before, sums.After);
+        if ((day.Unbooked ? "Sans réservation" : day.Late ? "Réservé en retard" : day.Absent ? "Absence facturée" : null) is { } condition)
+        {
+            var (days, before, after) = _conditions.GetValueOrDefault(condition);
+            _conditions[condition] = (days + 1, before + sums.ExtraBefore, after + sums.ExtraAfter);
+        }
+    }
+
+    private void Into((string Label, decimal From) at, TrialHousehold family, int days, long before, long after)
+    {
+        if (!_bands.TryGetValue(at.Label, out var band))
+        {
+            _bands.Add(at.Label, band = new Band(at.From));
+        }
+
+        band.Add(family.Index, days, before, after);
+        family.Add(days, before, after);
+    }
+
+    private (string Label, decimal From) BandOf(PriceFacts facts)
+    {
+        if (facts.PackedLunch && (_versions.Before.Versions[0].PackedLunch ?? _versions.After.Versions[0].PackedLunch) is not null)
+        {
+            return (Lunch, 0);
+        }
+
+        if (!facts.Resident)
+        {
+            return (Outside, 0);
+        }
+
+        if (facts.Quotient is not { } quotient)
+        {
+            return (Missing, 0);
+        }
+
+        var at = Math.Max(0, Array.FindLastIndex(_edges, e => e <= quotient));
+        return (_labels[at] ??= Figures.Bracket(new QuotientBracket(_edges[at], 0, at + 1 < _edges.Length ? _edges[at + 1] : null)), _edges[at]);
+    }
+
+    private readonly string?[] _labels = new string?[64];
+
+    private static Tariff Always(Tariff tariff, TariffVersion version, DateOnly today)
+    {
+        var part = version.PercentOf;
+        if (part?.Base is { } other)
+        {
+            part = part with { Base = Always(other, other.On(today) ?? other.Versions[^1], today) };
+        }
+
+        return tariff with { Versions = [version with { From = DateOnly.MinValue, Until = null, PercentOf = part }], Draft = null };
+    }
+
+    private static decimal Euros(long cents) => cents / 100m;
+
+    private readonly record struct Sums(long Before, long After, long ExtraBefore, long ExtraAfter);
+
+    private sealed class Band(decimal from)
+    {
+        private readonly HashSet<int> _families = [];
+
+        public decimal From => from;
+
+        public int Days { get; private set; }
+
+        public int Families => _families.Count;
+
+        public long Before { get; private set; }
+
+        public long After { get; private set; }
+
+        public void Add(int family, int days, long before, long after)
+        {
+            _families.Add(family);
+            (Days, Before, After) = (Days + days, Before + before, After + after);
+        }
+    }
+}
+
+/// <summary>What a trial keeps of a family.</summary>
+internal sealed class TrialHousehold(int index, string number, bool resident, decimal? quotient)
+{
+    private readonly List<Guid> _children = new(2);
+
+    public int Index => index;
+
+    public string Number => number;
+
+    public bool Resident => resident;
+
+    /// <summary>At the end of the period.</summary>
+    public decimal? Quotient => quotient;
+
+    public int Days { get; private set; }
+
+    public long Before { get; private set; }
+
+    public long After { get; private set; }
+
+    public int ChildrenSeen => _children.Count;
+
+    /// <summary>The first charged day of each month and child: a fee is due with the first of its year.</summary>
+    private readonly List<(Guid Child, DateOnly Day)> _firsts = [];
+
+    public void Begins(Guid child, DateOnly day) => _firsts.Add((child, day));
+
+    public DateOnly? FirstSince(Guid? child, Tariff tariff, DateOnly since) =>
+        _firsts.Where(f => (child is null || f.Child == child) && f.Day >= since).Select(f => (DateOnly?)f.Day).Min();
+
+    public void Saw(Guid child)
+    {
+        if (!_children.Contains(child))
+        {
+            _children.Add(child);
+        }
+    }
+
+    public void Add(int days, long before, long after) => (Days, Before, After) = (Days + days, Before + before, After + after);
+}

@@ -1,0 +1,202 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Office.Pages.Setup;
+using Preau.Ui.Bff;
+using Preau.Ui.Clients;
+
+namespace Preau.Office.Pages.Tariffs;
+
+/// <summary>One tariff: what is in force in sentences, its draft as a form, the draft on the real days of a school year, and its publication.</summary>
+[May(Permissions.Settings)]
+internal sealed class EditModel(TariffsClient tariffs, TenantContext tenant) : TariffPage(tariffs)
+{
+    private const int SpareBrackets = 2;
+
+    [BindProperty(SupportsGet = true)]
+    public string Key { get; set; } = "";
+
+    [BindProperty]
+    public VersionForm Input { get; set; } = new();
+
+    public TariffRow Row { get; private set; } = null!;
+
+    public bool HasDraft => Row.Draft is not null;
+
+    /// <summary>Prices of the version in force by where their bracket begins, to stand beside the new ones.</summary>
+    public IReadOnlyDictionary<decimal, decimal> Now { get; private set; } = new Dictionary<decimal, decimal>();
+
+    public TrialView? Trial { get; private set; }
+
+    /// <summary>School year of the trial: 2025 for September 2025 to August 2026.</summary>
+    public int Year { get; private set; }
+
+    public DateOnly Today => tenant.Today;
+
+    public IEnumerable<SelectListItem> Others => Document.Elements("tariffs").Where(t => t.Text("key") != Key).Select(t => new SelectListItem(t.Text("label"), t.Text("key")));
+
+    public async Task<IActionResult> OnGetAsync(string? annee, CancellationToken ct)
+    {
+        if (!await FindAsync(ct))
+        {
+            return NotFound();
+        }
+
+        Version = Overview.Version;
+        Show(annee);
+        ModelState.Clear();
+        await TryDraftAsync(ct);
+        return Page();
+    }
+
+    /// <summary>A new version begins as a copy of the one in force.</summary>
+    public async Task<IActionResult> OnPostBeginAsync(CancellationToken ct)
+    {
+        if (!await FindAsync(ct))
+        {
+            return NotFound();
+        }
+
+        ModelState.Clear();
+        var tariff = Tariff(Key)!;
+        if (tariff["draft"] is null)
+        {
+            var draft = (tariff["versions"] as JsonArray)?.LastOrDefault().Copy() ?? [];
+            var september = new DateOnly(Today.Month >= 9 ? Today.Year + 1 : Today.Year, 9, 1);
+            draft["from"] = september.Iso();
+            draft.Remove("until");
+            draft.Remove("decision");
+            tariff["draft"] = draft;
+        }
+
+        return await TrySaveAsync("Nouvelle version en brouillon : aucun prix ne change avant sa publication.", ct) ? RedirectToPage(new { key = Key }) : Again();
+    }
+
+    public async Task<IActionResult> OnPostSaveAsync(string? act, CancellationToken ct)
+    {
+        if (!await FindAsync(ct) || !HasDraft)
+        {
+            return NotFound();
+        }
+
+        var draft = Tariff(Key)!["draft"]!.AsObject();
+        Input.WriteTo(draft, ModelState, nameof(Input));
+        if (!ModelState.IsValid || !await TrySaveAsync("Brouillon enregistré.", ct))
+        {
+            Spare();
+            Remember();
+            return Page();
+        }
+
+        return act == "publish" ? await PublishAsync(ct) : RedirectToPage(new { key = Key });
+    }
+
+    public async Task<IActionResult> OnPostDropAsync(CancellationToken ct)
+    {
+        if (!await FindAsync(ct))
+        {
+            return NotFound();
+        }
+
+        ModelState.Clear();
+        var tariff = Tariff(Key)!;
+        tariff.Remove("draft");
+        if (tariff["versions"] is JsonArray { Count: 0 })
+        {
+            (Document["tariffs"] as JsonArray)!.Remove(tariff);
+            return await TrySaveAsync("Le tarif n’avait que ce brouillon : il est supprimé.", ct) ? RedirectToPage("/Tariffs/Index") : Again();
+        }
+
+        return await TrySaveAsync("Brouillon abandonné. Les prix en vigueur n’ont pas changé.", ct) ? RedirectToPage(new { key = Key }) : Again();
+    }
+
+    private async Task<IActionResult> PublishAsync(CancellationToken ct)
+    {
+        try
+        {
+            var saved = await Tariffs.OverviewAsync(ct);
+            await Tariffs.PublishAsync(Key, saved.Version, ct);
+            TempData["Toast"] = $"Publié : ces prix s’appliquent à partir du {Preau.Ui.French.DayOfMonth(Input.From!.Value, Today)}.";
+            return RedirectToPage(new { key = Key });
+        }
+        catch (ApiProblem problem) when (problem.Status is 400 or 409)
+        {
+            await FindAsync(ct);
+            Version = Overview.Version;
+            ModelState.Remove(nameof(Version));
+            if (problem.Code == "decision.missing")
+            {
+                ModelState.AddModelError("Input.Decision", "Sans numéro de délibération, la version reste un brouillon. Le brouillon, lui, est enregistré.");
+            }
+            else
+            {
+                Say(problem);
+            }
+
+            Spare();
+            Remember();
+            return Page();
+        }
+    }
+
+    private IActionResult Again()
+    {
+        Show(null);
+        return Page();
+    }
+
+    private void Show(string? year)
+    {
+        Year = int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is >= 2000 and <= 2100 ? asked : (Today.Month >= 9 ? Today.Year : Today.Year - 1);
+        Input = VersionForm.Of(Tariff(Key)!["draft"] ?? new JsonObject());
+        Spare();
+        Remember();
+    }
+
+    // Empty rows to write in: adding one more is saving once.
+    private void Spare()
+    {
+        for (var i = 0; i < SpareBrackets && Input.Brackets.Count < 40; i++)
+        {
+            Input.Brackets.Add(new BracketForm());
+        }
+    }
+
+    private void Remember()
+    {
+        var current = (Tariff(Key)!["versions"] as JsonArray ?? []).LastOrDefault(v => v.Day("from") is { } from && from <= Today);
+        Now = (current?["brackets"] as JsonArray ?? []).Where(b => b.Amount("from") is not null).ToDictionary(b => b.Amount("from")!.Value, b => b.Amount("price") ?? 0);
+    }
+
+    private async Task TryDraftAsync(CancellationToken ct)
+    {
+        if (!HasDraft)
+        {
+            return;
+        }
+
+        try
+        {
+            Trial = await Tariffs.TrialAsync(Key, new DateOnly(Year, 9, 1), new DateOnly(Year + 1, 8, 31), ct);
+        }
+        catch (ApiProblem problem) when (problem.Status is 400 or 404)
+        {
+            ModelState.AddModelError("", problem.Detail);
+        }
+    }
+
+    private async Task<bool> FindAsync(CancellationToken ct)
+    {
+        await LoadAsync(ct);
+        if (Overview.Tariffs.FirstOrDefault(t => t.Key == Key) is not { } row || Tariff(Key) is null)
+        {
+            return false;
+        }
+
+        Row = row;
+        return true;
+    }
+}

@@ -1,0 +1,297 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Preau.Office.Pages.Setup;
+
+namespace Preau.Office.Pages.Tariffs;
+
+/// <summary>One version of a tariff as its form shows it. What no field says stays as the file has it.</summary>
+internal sealed class VersionForm
+{
+    private static readonly string[] Prices = ["flat", "brackets", "effort", "percentOf", "byChildren", "durations"];
+
+    /// <summary>One of <see cref="Prices"/>; the last two are written in the file.</summary>
+    public string? Kind { get; set; }
+
+    public decimal? Flat { get; set; }
+
+    public List<BracketForm> Brackets { get; set; } = [];
+
+    public decimal? EffortPercent { get; set; }
+
+    public decimal? EffortFloor { get; set; }
+
+    public decimal? EffortCeiling { get; set; }
+
+    public string? PartTariff { get; set; }
+
+    public decimal? PartPercent { get; set; }
+
+    public string? Per { get; set; }
+
+    public int? Planned { get; set; }
+
+    public int? Grace { get; set; }
+
+    public int? Most { get; set; }
+
+    public string? Proration { get; set; }
+
+    /// <summary>"", "nonResident", "nonResidentPercent" or "nonResidentAmount".</summary>
+    public string? OutsideKind { get; set; }
+
+    public decimal? Outside { get; set; }
+
+    public decimal? PackedLunch { get; set; }
+
+    /// <summary>"10, 20": for the 2nd child, the 3rd and those after.</summary>
+    public string? Discounts { get; set; }
+
+    public string? Among { get; set; }
+
+    public ConditionForm Late { get; set; } = new();
+
+    public ConditionForm Unbooked { get; set; } = new();
+
+    public ConditionForm Occasional { get; set; } = new();
+
+    public ConditionForm Unexcused { get; set; } = new();
+
+    public decimal? Fee { get; set; }
+
+    public string? FeePer { get; set; }
+
+    public decimal? Cap { get; set; }
+
+    public string? CapPer { get; set; }
+
+    /// <summary>"", "amount" or "percent".</summary>
+    public string? FoodKind { get; set; }
+
+    public decimal? Food { get; set; }
+
+    public string? FoodAccount { get; set; }
+
+    public string? Account { get; set; }
+
+    public string? ProductCode { get; set; }
+
+    public bool TaxCredit { get; set; }
+
+    public string? Decision { get; set; }
+
+    public DateOnly? DecisionDate { get; set; }
+
+    public string? DecisionUrl { get; set; }
+
+    public DateOnly? From { get; set; }
+
+    public static VersionForm Of(JsonNode version) => new()
+    {
+        Kind = Prices.FirstOrDefault(k => version[k] is not null) ?? "brackets",
+        Flat = version.Amount("flat"),
+        Brackets = [.. (version["brackets"] as JsonArray ?? []).Select(b => new BracketForm { From = b.Amount("from"), Price = b.Amount("price") })],
+        EffortPercent = version["effort"].Amount("percent"),
+        EffortFloor = version["effort"].Amount("floor"),
+        EffortCeiling = version["effort"].Amount("ceiling"),
+        PartTariff = version["percentOf"].Text("tariff"),
+        PartPercent = version["percentOf"].Amount("percent"),
+        Per = version.Text("per") is { Length: > 0 } per ? per : "day",
+        Planned = version.Number("plannedUnits") ?? version.Number("plannedQuarters"),
+        Grace = version.Number("graceMinutes"),
+        Most = version.Number("mostUnits"),
+        Proration = version["package"].Text("proration"),
+        OutsideKind = ((string[])["nonResident", "nonResidentPercent", "nonResidentAmount"]).FirstOrDefault(k => version[k] is not null) ?? "",
+        Outside = version.Amount("nonResident") ?? version.Amount("nonResidentPercent") ?? version.Amount("nonResidentAmount"),
+        PackedLunch = version.Amount("packedLunch"),
+        Discounts = string.Join(" ; ", (version["siblingDiscounts"] as JsonArray ?? []).Select(d => ((decimal)d!).ToString("0.##", CultureInfo.GetCultureInfo("fr-FR")))),
+        Among = version["siblings"].Text("among") is { Length: > 0 } among ? among : "household",
+        Late = ConditionForm.Of(version["late"]),
+        Unbooked = ConditionForm.Of(version["unbooked"] ?? (version.Amount("unbookedPercent") is { } more ? new JsonObject { ["percent"] = more } : null)),
+        Occasional = ConditionForm.Of(version["occasional"]),
+        Unexcused = ConditionForm.Of(version["unexcused"]),
+        Fee = version["registrationFee"].Amount("amount"),
+        FeePer = version["registrationFee"].Text("per"),
+        Cap = version["cap"].Amount("amount"),
+        CapPer = version["cap"].Text("per"),
+        FoodKind = version["food"] is null ? "" : version["food"]!["amount"] is null ? "percent" : "amount",
+        Food = version["food"].Amount("amount") ?? version["food"].Amount("percent"),
+        FoodAccount = version["food"].Text("account"),
+        Account = version.Text("account"),
+        ProductCode = version.Text("productCode"),
+        TaxCredit = version.Flag("taxCredit"),
+        Decision = version["decision"] is JsonObject decision ? decision.Text("number") : version.Text("decision"),
+        DecisionDate = version["decision"] is JsonObject dated ? dated.Day("date") : null,
+        DecisionUrl = version["decision"] is JsonObject linked ? linked.Text("url") : "",
+        From = version.Day("from"),
+    };
+
+    /// <summary>Writes what the form says; what can't be read is said beside its field.</summary>
+    public void WriteTo(JsonObject version, ModelStateDictionary state, string prefix)
+    {
+        version["from"] = From is { } from ? from.Iso() : Wrong(state, prefix + ".From", "Indiquez la date d’entrée en vigueur.", "2000-01-01");
+        version.Remove("until");
+        if (Kind is not ("byChildren" or "durations"))
+        {
+            WritePrice(version, state, prefix);
+        }
+
+        WriteTime(version);
+        foreach (var name in (string[])["nonResident", "nonResidentPercent", "nonResidentAmount"])
+        {
+            version.Put(name, OutsideKind == name && Outside is { } outside ? outside : null);
+        }
+
+        version.Put("packedLunch", PackedLunch);
+        WriteDiscounts(version, state, prefix);
+        version.Put("late", Late.ToJson(state, prefix + ".Late"));
+        version.Remove("unbookedPercent");
+        version.Put("unbooked", Unbooked.ToJson(state, prefix + ".Unbooked"));
+        version.Put("occasional", Occasional.ToJson(state, prefix + ".Occasional"));
+        version.Put("unexcused", Unexcused.ToJson(state, prefix + ".Unexcused"));
+        WriteBesides(version);
+    }
+
+    private void WritePrice(JsonObject version, ModelStateDictionary state, string prefix)
+    {
+        foreach (var name in Prices)
+        {
+            version.Remove(name);
+        }
+
+        switch (Kind)
+        {
+            case "flat":
+                version["flat"] = Flat ?? Wrong(state, prefix + ".Flat", "Écrivez le prix en chiffres, par exemple 3,60.", 0m);
+                break;
+            case "effort":
+                version["effort"] = new JsonObject
+                {
+                    ["percent"] = EffortPercent ?? Wrong(state, prefix + ".EffortPercent", "Écrivez le taux en chiffres, par exemple 0,36.", 0m),
+                    ["floor"] = EffortFloor ?? 0,
+                    ["ceiling"] = EffortCeiling ?? Wrong(state, prefix + ".EffortCeiling", "Écrivez le prix plafond : c’est celui d’une famille sans quotient.", 0m),
+                };
+                break;
+            case "percentOf":
+                version["percentOf"] = new JsonObject
+                {
+                    ["tariff"] = PartTariff ?? "",
+                    ["percent"] = PartPercent ?? Wrong(state, prefix + ".PartPercent", "Écrivez le pourcentage, par exemple 55.", 0m),
+                };
+                break;
+            default:
+                version["brackets"] = ReadBrackets(state, prefix);
+                break;
+        }
+    }
+
+    // Each bracket goes to where the next one begins, so there can be neither hole nor overlap.
+    private JsonArray ReadBrackets(ModelStateDictionary state, string prefix)
+    {
+        var rows = Brackets.Select((b, i) => (Row: b, Index: i)).Where(b => b.Row.From is not null || b.Row.Price is not null).ToList();
+        foreach (var (row, i) in rows)
+        {
+            if (row.Price is null)
+            {
+                Wrong(state, $"{prefix}.Brackets[{i}].Price", "Écrivez le prix de cette tranche.", 0m);
+            }
+            else if (row.From is null)
+            {
+                Wrong(state, $"{prefix}.Brackets[{i}].From", "Écrivez le quotient où commence cette tranche.", 0m);
+            }
+        }
+
+        if (rows.Count == 0)
+        {
+            Wrong(state, $"{prefix}.Brackets[0].Price", "Une tranche au moins : elle commence à 0.", 0m);
+        }
+
+        var sorted = rows.Select(r => r.Row).OrderBy(r => r.From ?? 0).ToList();
+        return
+        [
+            .. sorted.Select((row, i) =>
+            {
+                var bracket = new JsonObject { ["from"] = row.From ?? 0, ["price"] = row.Price ?? 0 };
+                bracket.Put("below", i + 1 < sorted.Count ? sorted[i + 1].From ?? 0 : null);
+                return bracket;
+            }),
+        ];
+    }
+
+    private void WriteTime(JsonObject version)
+    {
+        version.Put("per", Per is null or "day" ? null : Per);
+        var timed = Per is "quarterHour" or "halfHour" or "hour";
+        version.Remove("plannedQuarters");
+        version.Put("plannedUnits", timed && version["contract"] is null ? Planned : null);
+        version.Put("graceMinutes", timed ? Grace : null);
+        version.Put("mostUnits", timed ? Most : null);
+        var package = version["package"].Copy();
+        package.Put("proration", string.IsNullOrEmpty(Proration) || Proration == "none" ? null : Proration);
+        version.Put("package", Per is "month" or "year" ? package : null);
+    }
+
+    private void WriteDiscounts(JsonObject version, ModelStateDictionary state, string prefix)
+    {
+        var list = new JsonArray();
+        foreach (var text in (Discounts ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (decimal.TryParse(text.Replace(',', '.').TrimEnd('%', ' ', '\u00A0'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100)
+            {
+                list.Add(percent);
+            }
+            else
+            {
+                Wrong(state, prefix + ".Discounts", "Des pourcentages séparés par un point-virgule, par exemple 10 ; 20.", 0m);
+            }
+        }
+
+        version.Put("siblingDiscounts", list);
+        var siblings = version["siblings"].Copy();
+        siblings.Put("among", Among is null or "household" ? null : Among);
+        version.Put("siblings", siblings);
+    }
+
+    private void WriteBesides(JsonObject version)
+    {
+        var fee = version["registrationFee"].Copy();
+        fee.Put("amount", Fee);
+        fee.Put("per", FeePer is null or "" or "child" ? null : FeePer);
+        version.Put("registrationFee", Fee is null ? null : fee);
+        var cap = version["cap"].Copy();
+        cap.Put("amount", Cap);
+        cap.Put("per", CapPer is null or "" or "child" ? null : CapPer);
+        version.Put("cap", Cap is null ? null : cap);
+        var food = version["food"].Copy();
+        food.Put("amount", FoodKind == "amount" ? Food ?? 0 : null);
+        food.Put("percent", FoodKind == "percent" ? Food ?? 0 : null);
+        food.Say("account", FoodAccount);
+        version.Put("food", string.IsNullOrEmpty(FoodKind) ? null : food);
+        version.Say("account", Account);
+        version.Say("productCode", ProductCode);
+        version.Say("taxCredit", TaxCredit);
+        var decision = new JsonObject();
+        decision.Say("number", Decision);
+        decision.Put("date", DecisionDate?.Iso());
+        decision.Say("url", DecisionUrl);
+        version.Put("decision", decision["number"] is null ? null : decision);
+    }
+
+    private static T Wrong<T>(ModelStateDictionary state, string key, string text, T instead)
+    {
+        // What could not even be read has its own sentence already.
+        if (!(state.TryGetValue(key, out var entry) && entry.Errors.Count > 0))
+        {
+            state.AddModelError(key, text);
+        }
+
+        return instead;
+    }
+}
+
+internal sealed class BracketForm
+{
+    public decimal? From { get; set; }
+
+    public decimal? Price { get; set; }
+}
