@@ -33,6 +33,20 @@ public abstract class KnownFamilyTests(SharedWorld shared, TestDatabase database
     }
 
     [Fact]
+    public async Task Dated_days_of_custody_count_before_the_anchor_and_the_anchor_after_the_last_of_them()
+    {
+        var family = await World.AddFamilyAsync(Biviers, Canteen);
+        var snapshot = family.Snapshot(2);
+        var custody = new Custody(Guid.NewGuid(), "Jeanne", new DateOnly(2026, 12, 7), new DateOnly(2026, 12, 27),
+            [new DaySpan(new DateOnly(2026, 12, 7), new DateOnly(2026, 12, 8)), new DaySpan(new DateOnly(2026, 12, 14), new DateOnly(2026, 12, 20))]);
+
+        await World.Service.DeliverAsync(snapshot with { Children = [snapshot.Children[0] with { Custody = custody }] });
+
+        var days = (await family.Parent.GetAsAsync<MonthView>($"{family.Api}/month?month=2026-12")).Children.Single().CustodyDays!;
+        Assert.Equal([true, true, false, true, true, false, false], new[] { 7, 8, 9, 14, 20, 21, 28 }.Select(d => days[d - 1]));
+    }
+
+    [Fact]
     public async Task Each_household_books_its_days_and_learns_only_that_the_other_has_booked()
     {
         var (jean, jeanne) = await SharedChildAsync();

@@ -57,6 +57,8 @@ public sealed class KeepFamilyInStep(PlanningDb db) : IEventHandler<FamilyChange
             row.PackedLunch = child.PackedLunch;
             row.OtherParent = child.Custody?.OtherParent;
             row.AnchorMonday = child.Custody?.AnchorMonday;
+            row.Here = KnownChild.Written(child.Custody?.Here);
+            row.HereUntil = child.Custody?.KnownUntil;
         }
 
         db.KnownChildren.RemoveRange(known.Values);

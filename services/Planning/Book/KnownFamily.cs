@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Preau.Contracts;
 using Preau.Platform;
 
 namespace Preau.Planning.Book;
@@ -81,6 +83,12 @@ public sealed class KnownChild : ITenantOwned
     /// <summary>Monday of a week the child spends in this household; null without shared custody.</summary>
     public DateOnly? AnchorMonday { get; set; }
 
+    /// <summary>Dated days here, "20261214-20261220 …", holidays and agreed swaps included; empty where the anchor says it all.</summary>
+    public string Here { get; set; } = "";
+
+    /// <summary>Last day that <see cref="Here"/> speaks of.</summary>
+    public DateOnly? HereUntil { get; set; }
+
     /// <summary>Whole years on that day.</summary>
     public int AgeOn(DateOnly date)
     {
@@ -89,8 +97,18 @@ public sealed class KnownChild : ITenantOwned
         return (date.Month, date.Day).CompareTo((BirthDate.Month, BirthDate.Day)) < 0 ? years - 1 : years;
     }
 
-    /// <summary>Is the child in this household in the week of that day? Null without shared custody.</summary>
+    /// <summary>Is the child in this household on that day? Null without shared custody.</summary>
     public bool? IsHere(DateOnly date) =>
+        AnchorMonday is not null && Here.Length > 0 && date <= HereUntil && Key(date) is var key && string.CompareOrdinal(key, Here[..8]) >= 0
+            ? Here.Split(' ').Any(span => string.CompareOrdinal(span[..8], key) <= 0 && string.CompareOrdinal(key, span[9..]) <= 0)
+            : IsAnchored(date);
+
+    /// <summary>The days as they are kept.</summary>
+    public static string Written(IEnumerable<DaySpan>? days) => string.Join(' ', (days ?? []).OrderBy(d => d.From).Select(d => $"{Key(d.From)}-{Key(d.Until)}"));
+
+    private static string Key(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
+    private bool? IsAnchored(DateOnly date) =>
         AnchorMonday is { } anchor ? Math.Abs(Math.DivRem(date.DayNumber - anchor.DayNumber, 7, out var rest) - (rest < 0 ? 1 : 0)) % 2 == 0 : null;
 
     internal static void Map(ModelBuilder model) => model.Entity<KnownChild>(b =>
@@ -100,5 +118,6 @@ public sealed class KnownChild : ITenantOwned
         b.HasIndex(c => new { c.Tenant, c.ChildId });
         b.Property(c => c.Gender).HasMaxLength(8);
         b.Property(c => c.Grade).HasMaxLength(64);
+        b.Property(c => c.Here).HasMaxLength(-1);
     });
 }
