@@ -172,7 +172,7 @@ public abstract class RequestTests(TestDatabase database) : IAsyncLifetime
         FieldValue[] tom = [new("child.firstName", null, "Tom"), new("child.lastName", null, "Dupont"), new("child.birthDate", null, "2020-05-03")];
         var moreau = Family.Client(Tokens.Guardian("biviers", Guid.Parse("10000000-0000-0000-0000-000000000004"), "Claire Moreau"));
         var asked = await AskAsync(moreau, "ajout-enfant", null, [.. tom]);
-        var hint = Assert.Single((await AsAgent(Permissions.Requests).GetAsAsync<FamilyRequestView>($"{Api}/requests/{asked.Id}")).Hints.Where(h => h.Contains("DUPONT Jean ", StringComparison.Ordinal)));
+        var hint = Assert.Single((await AsAgent(Permissions.Requests).GetAsAsync<FamilyRequestView>($"{Api}/requests/{asked.Id}")).Hints, h => h.Contains("DUPONT Jean ", StringComparison.Ordinal));
         Assert.StartsWith("Doublon possible : Tom DUPONT", hint, StringComparison.Ordinal);
         Assert.Empty(asked.Hints);
 
