@@ -1,4 +1,3 @@
-using Preau.Contracts.Api;
 using Preau.Ui;
 
 namespace Preau.Office;

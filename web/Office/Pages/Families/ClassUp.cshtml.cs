@@ -27,7 +27,7 @@ internal sealed class ClassUpModel(FamilyFilesClient files) : PageModel
 
     public PupilsView? Pupils { get; private set; }
 
-    public IEnumerable<string> GradesOf(PupilRow child) => child.Grade is null || Grades.Contains(child.Grade) ? Grades : Grades.Append(child.Grade);
+    public static IEnumerable<string> GradesOf(PupilRow child) => child.Grade is null || Grades.Contains(child.Grade) ? Grades : Grades.Append(child.Grade);
 
     public Task OnGetAsync(CancellationToken ct)
     {

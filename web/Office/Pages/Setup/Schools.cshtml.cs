@@ -116,7 +116,7 @@ internal sealed partial class SchoolsModel(FamilyClient family) : PageModel
 
     static string? Empty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    static IEnumerable<string> Lines(string? text) => (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    static string[] Lines(string? text) => (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     [GeneratedRegex(@"\b(TPS|PS|MS|GS|CP|CE1|CE2|CM1|CM2|ULIS)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Grade();

@@ -142,7 +142,7 @@ internal sealed class EditModel(TariffsClient tariffs, TenantContext tenant) : T
         }
     }
 
-    private IActionResult Again()
+    private PageResult Again()
     {
         Show(null);
         return Page();

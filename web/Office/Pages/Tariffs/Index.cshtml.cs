@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
 using Preau.Contracts;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
