@@ -142,7 +142,7 @@ internal sealed class EditModel(TariffsClient tariffs, TenantContext tenant) : T
         }
     }
 
-    private PageResult Again()
+    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Again()
     {
         Show(null);
         return Page();
