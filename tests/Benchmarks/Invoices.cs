@@ -6,10 +6,8 @@ using Preau.Billing;
 using Preau.Billing.Cells;
 using Preau.Billing.Invoicing;
 using Preau.Billing.Known;
-using Preau.Billing.Truth;
 using Preau.Contracts;
 using Preau.Contracts.Api;
-using Preau.Platform;
 using Preau.Testing;
 
 namespace Preau.Benchmarks;

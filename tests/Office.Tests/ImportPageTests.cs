@@ -1,5 +1,4 @@
 using System.Text;
-using Preau.Contracts.Api;
 using Preau.Family;
 using Preau.Testing;
 

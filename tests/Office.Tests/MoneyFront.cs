@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using Preau.Contracts.Api;
 
 namespace Preau.Office.Tests;
