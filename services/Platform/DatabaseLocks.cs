@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Preau.Platform;
 
 /// <summary>
-/// Against write skew: one change decides on rows that another writes, and the other way round, and neither writes what the other read (a booking reads
-/// closures, a closure reads bookings). On SQL Server both meet in a lock that the transaction holds to its end; an SQLite file has one writer anyway.
+/// Against write skew: one change decides on rows that another writes, and the other way round, and neither writes what the other read.
+/// On SQL Server both meet in a lock that the transaction holds to its end; an SQLite file has one writer anyway.
 /// </summary>
 public static class DatabaseLocks
 {

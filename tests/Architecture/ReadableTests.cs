@@ -38,7 +38,6 @@ public sealed partial class ReadableTests
     /// <summary>Methods that are still longer, with their lines. A number may only become smaller.</summary>
     private static readonly Dictionary<string, int> Long = new()
     {
-        ["services/Planning/Booking/Disruptions/PostDisruption.cs ApplyAsync"] = 62,
         ["services/Planning/Booking/Enrolments/AskForEnrolment.cs Handle"] = 70,
         ["services/Planning/Demo/DemoImporter.cs ImportAsync"] = 64,
         ["services/Planning/Month/Why/ExplainCell.cs Handle"] = 62,

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Preau.Platform;
@@ -12,6 +13,7 @@ internal sealed partial class ImportWorker(IServiceScopeFactory scopes, ILogger<
 {
     public const int Chunk = 50;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly Expression<Func<ImportRun, bool>> AtWork = r => r.State == ImportState.Running || r.State == ImportState.Undoing;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -33,23 +35,15 @@ internal sealed partial class ImportWorker(IServiceScopeFactory scopes, ILogger<
     {
         try
         {
-            List<(string Tenant, Guid Run)> due;
+            List<string> tenants;
             await using (var scope = scopes.CreateAsyncScope())
             {
-                // The one question across communes: which of them have a run at work.
-                due = [.. (await scope.ServiceProvider.GetRequiredService<FamilyDb>().Imports.IgnoreQueryFilters(["tenant"]).AsNoTracking()
-                    .Where(r => r.State == ImportState.Running || r.State == ImportState.Undoing).Select(r => new { r.Tenant, r.Id }).ToListAsync(ct)).Select(r => (r.Tenant, r.Id))];
+                tenants = await scope.ServiceProvider.GetRequiredService<FamilyDb>().TenantsWithAsync<ImportRun>(AtWork, ct);
             }
 
-            foreach (var (tenant, run) in due)
+            foreach (var tenant in tenants)
             {
-                var more = true;
-                while (more)
-                {
-                    await using var scope = scopes.CreateAsyncScope();
-                    scope.ServiceProvider.GetRequiredService<Tenant>().Enter(tenant);
-                    more = await StepAsync(scope.ServiceProvider, run, ct);
-                }
+                await RunAsync(tenant, ct);
             }
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -62,6 +56,25 @@ internal sealed partial class ImportWorker(IServiceScopeFactory scopes, ILogger<
         {
             // The kind alone: a message could name people.
             RoundFailed(log, e.GetType().Name);
+        }
+    }
+
+    private async Task RunAsync(string tenant, CancellationToken ct)
+    {
+        List<Guid> runs;
+        await using (var scope = scopes.CreateTenantScope(tenant))
+        {
+            runs = await scope.ServiceProvider.GetRequiredService<FamilyDb>().Imports.Where(AtWork).Select(r => r.Id).ToListAsync(ct);
+        }
+
+        foreach (var run in runs)
+        {
+            var more = true;
+            while (more)
+            {
+                await using var scope = scopes.CreateTenantScope(tenant);
+                more = await StepAsync(scope.ServiceProvider, run, ct);
+            }
         }
     }
 

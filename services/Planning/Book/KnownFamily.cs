@@ -104,7 +104,8 @@ public sealed class KnownChild : ITenantOwned
             : IsAnchored(date);
 
     /// <summary>The days as they are kept.</summary>
-    public static string Written(IEnumerable<DaySpan>? days) => string.Join(' ', (days ?? []).OrderBy(d => d.From).Select(d => $"{Key(d.From)}-{Key(d.Until)}"));
+    public static string Written(IEnumerable<DaySpan>? days) =>
+        string.Join(' ', (days ?? []).OrderBy(d => d.From).Select(d => $"{Key(d.From)}-{Key(d.Until)}"));
 
     private static string Key(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 

@@ -63,17 +63,7 @@ internal static class PostDisruption
         {
             // A day of a week that is asked goes alone: the request is still about the others.
             var line = !cell.IsPart && cell.LineId is { } lineId && waiting.TryGetValue(lineId, out var asked) ? asked.Lines.Find(l => l.Id == lineId) : null;
-            var row = new DisruptedCell
-            {
-                DisruptionId = disruption.Id,
-                ChildId = cell.ChildId,
-                Unit = cell.Unit,
-                Date = cell.Date,
-                FamilyId = cell.FamilyId,
-                Before = cell.Standing,
-                Seats = cell.Seats,
-                WaitingLine = disruption.Effect == DisruptionEffect.Reduced ? null : line?.Id,
-            };
+            var row = RowOf(disruption, cell, line);
             db.DisruptedCells.Add(row);
             if (disruption.Effect != DisruptionEffect.Reduced)
             {
@@ -104,6 +94,19 @@ internal static class PostDisruption
         await book.CloseAsync(ct);
         return (disruption.Id, true);
     }
+
+    private static DisruptedCell RowOf(Disruption disruption, Cell cell, RequestLine? line) => new()
+    {
+        DisruptionId = disruption.Id,
+        ChildId = cell.ChildId,
+        Unit = cell.Unit,
+        Date = cell.Date,
+        FamilyId = cell.FamilyId,
+        Before = cell.Standing,
+        Seats = cell.Seats,
+        WaitingLine = disruption.Effect == DisruptionEffect.Reduced ? null : line?.Id,
+
+    };
 
     // A week is offered with all its days or not at all: it keeps its turn.
     private static async Task WithdrawWeeksAsync(PlanningDb db, PlanningRules rules, Disruption disruption, DayBook book, CancellationToken ct)
