@@ -62,8 +62,9 @@ internal sealed partial class ImportWorker(IServiceScopeFactory scopes, ILogger<
     private async Task RunAsync(string tenant, CancellationToken ct)
     {
         List<Guid> runs;
-        await using (var scope = scopes.CreateTenantScope(tenant))
+        await using (var scope = scopes.CreateAsyncScope())
         {
+            scope.ServiceProvider.GetRequiredService<Tenant>().Enter(tenant);
             runs = await scope.ServiceProvider.GetRequiredService<FamilyDb>().Imports.Where(AtWork).Select(r => r.Id).ToListAsync(ct);
         }
 
@@ -72,7 +73,8 @@ internal sealed partial class ImportWorker(IServiceScopeFactory scopes, ILogger<
             var more = true;
             while (more)
             {
-                await using var scope = scopes.CreateTenantScope(tenant);
+                await using var scope = scopes.CreateAsyncScope();
+                scope.ServiceProvider.GetRequiredService<Tenant>().Enter(tenant);
                 more = await StepAsync(scope.ServiceProvider, run, ct);
             }
         }
