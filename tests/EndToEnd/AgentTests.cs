@@ -60,7 +60,7 @@ public sealed class AgentTests(Product product, Browser browser) : IClassFixture
         await page.SignInAsync("/biviers/mairie/", "agent.biviers");
         await page.Link("Familles").ClickAsync();
         await Assertions.Expect(page.Heading("Familles")).ToBeVisibleAsync();
-        await page.GetByLabel("Nom, enfant ou numéro").FillAsync("Moreau");
+        await page.GetByLabel("Nom, enfant, téléphone ou numéro").FillAsync("Moreau");
         await page.Button("Chercher").ClickAsync();
         // One family answers to this name: its file opens at once.
         await Assertions.Expect(page.Heading("MOREAU")).ToBeVisibleAsync();

@@ -80,9 +80,15 @@ public abstract class FieldTests(TestDatabase database) : FamilyWorld(database)
     [Fact]
     public async Task Saying_the_same_again_changes_nothing()
     {
+        // Whatever the demonstration has brought in by now, and whatever it still will: after the second time nothing more comes of this.
+        await PutAsync(Jean, new FieldValue("household.street", null, "12 rue des Bonbons"), new FieldValue("guardian.employer", JeanHimself, ""));
+        var before = await VersionAsync();
+
         await PutAsync(Jean, new FieldValue("household.street", null, "12 rue des Bonbons"), new FieldValue("guardian.employer", JeanHimself, ""));
 
-        Assert.Equal(1, await Family.InTenantAsync("biviers", async s => (await s.GetRequiredService<FamilyDb>().Families.SingleAsync(f => f.Id == Jean)).Version));
+        Assert.Equal(before, await VersionAsync());
+
+        Task<long> VersionAsync() => Family.InTenantAsync("biviers", async s => (await s.GetRequiredService<FamilyDb>().Families.SingleAsync(f => f.Id == Jean)).Version));
     }
 
     protected FamilyChanged[] Told(Guid family) => [.. Family.Published.OfType<FamilyChanged>().Where(e => e.FamilyId == family)];
