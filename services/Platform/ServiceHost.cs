@@ -40,6 +40,8 @@ public static class ServiceHost
         // A client's cancelled or malformed request is answered with a problem, not logged as our failure.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.Error);
         with?.Invoke(builder);
+        // The host keeps a second description of where it runs, from before "with" had its say: both must tell the same.
+        builder.Services.AddSingleton<IHostEnvironment>(builder.Environment);
         Production.Check(builder.Configuration, builder.Environment);
         builder.Services.TryAddSingleton(Clock.FromConfiguration(builder.Configuration, builder.Environment));
         builder.Services.AddProblems();
