@@ -81,7 +81,7 @@ public sealed class SignInTests
         var page = await front.OpenAsync("/demandes");
         Assert.Equal((403, "Votre compte n’a pas d’accès à Biviers"), (page.Status, page.Title));
         Assert.Contains("04 76 00 00 00", page.Text, StringComparison.Ordinal);
-        Assert.Empty(front.Upstream.Calls);
+        Assert.DoesNotContain(front.Upstream.Calls, c => !c.Path.EndsWith("/family/open/legal", StringComparison.Ordinal));
     }
 
     [Fact]
