@@ -217,11 +217,23 @@ public sealed class StandaloneHost : IAsyncDisposable
         b.Services.AddSingleton<IHostLifetime>(sp => name == "gateway" ? ActivatorUtilities.CreateInstance<Microsoft.Extensions.Hosting.Internal.ConsoleLifetime>(sp) : new NoLifetime());
     };
 
+    // Under the range from which the system draws outgoing ports: one of those could take the place between this look and its use.
     private static int FreePort()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = RandomNumberGenerator.GetInt32(18_000, 32_000);
+            using var probe = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                probe.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: another one.
+            }
+        }
     }
 
     // Only what the product itself writes: a wrong --data must not empty somebody's folder.

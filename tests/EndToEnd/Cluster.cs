@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using Preau.Testing;
 
 namespace Preau.EndToEnd;
@@ -13,13 +12,13 @@ public sealed class Cluster : IAsyncDisposable
     private readonly Dictionary<string, Process> _processes = [];
     private readonly Dictionary<string, string> _addresses = [];
     private readonly Dictionary<string, string> _environment;
-    private readonly int _port = FreePort();
+    private readonly int _port = Ports.Free();
 
     public Cluster(string broker, string now)
     {
         foreach (var host in (string[])["identity", .. Services, "families", "office"])
         {
-            _addresses[host] = $"http://127.0.0.1:{FreePort()}";
+            _addresses[host] = $"http://127.0.0.1:{Ports.Free()}";
         }
 
         _addresses["gateway"] = $"http://localhost:{_port}";
@@ -165,12 +164,5 @@ public sealed class Cluster : IAsyncDisposable
             return await reader.ReadToEndAsync();
         });
         return string.Join('\n', await Task.WhenAll(texts));
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

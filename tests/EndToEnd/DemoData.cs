@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Preau.Platform;
@@ -34,7 +32,7 @@ public sealed class DemoData : IAsyncDisposable
     }
 
     internal static Task<StandaloneHost> StartAsync(string data) => StandaloneHost.StartAsync(new StandaloneOptions(
-        FreePort(), data, DateTimeOffset.Parse(Product.Now, CultureInfo.InvariantCulture) - TimeProvider.System.GetUtcNow(), Fresh: false, Production: false)
+        Ports.Free(), data, DateTimeOffset.Parse(Product.Now, CultureInfo.InvariantCulture) - TimeProvider.System.GetUtcNow(), Fresh: false, Production: false)
     {
         // Many browsers behind one address would meet the limits meant for strangers; those have their own tests.
         More = new Dictionary<string, string?> { ["RateLimits:Enabled"] = "false" },
@@ -66,12 +64,5 @@ public sealed class DemoData : IAsyncDisposable
         }
 
         return waiting;
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +21,7 @@ public sealed class NewPlatformTests : IAsyncLifetime
     private readonly string _nothing = Directory.CreateTempSubdirectory("preau-nothing-").FullName;
     private StandaloneHost _host = null!;
 
-    public async ValueTask InitializeAsync() => _host = await StandaloneHost.StartAsync(new StandaloneOptions(FreePort(), _data, TimeSpan.Zero, Fresh: false, Production: false)
+    public async ValueTask InitializeAsync() => _host = await StandaloneHost.StartAsync(new StandaloneOptions(Ports.Free(), _data, TimeSpan.Zero, Fresh: false, Production: false)
     {
         Tenants = _nothing,
         Demo = _nothing,
@@ -115,13 +114,6 @@ public sealed class NewPlatformTests : IAsyncLifetime
     private async Task<string> LinkForAsync(string email) => (await Eventually.SeeAsync(() => Task.FromResult(Directory.Exists(Path.Combine(_data, "mail"))
         ? Directory.EnumerateFiles(Path.Combine(_data, "mail"), "*.eml").Select(f => MimeMessage.Load(f)).Where(m => m.To.Mailboxes.Any(b => b.Address == email)).Select(m => m.TextBody!.Split('\n').First(l => l.Contains("lien=", StringComparison.Ordinal)).Trim()).FirstOrDefault()
         : null), link => link is not null))!;
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 
     /// <summary>A browser without scripts.</summary>
     private sealed class Person(string address) : IDisposable

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -33,7 +32,7 @@ public sealed class Portal : IAsyncDisposable
     public static async Task<Portal> StartAsync(TestDatabase database = TestDatabase.Sqlite, params (string Key, string Value)[] settings)
     {
         var portal = new Portal();
-        var port = FreePort();
+        var port = Ports.Free();
         portal.Url = $"http://localhost:{port}";
         portal.Identity = await ServiceUnderTest.StartAsync(IdentityApp.BuildAsync, TimeProvider.System.GetUtcNow(), database,
         [
@@ -55,7 +54,7 @@ public sealed class Portal : IAsyncDisposable
                 ["ReverseProxy:Clusters:office:Destinations:d1:Address"] = front,
                 ["ReverseProxy:Clusters:planning:Destinations:d1:Address"] = front,
                 // Nobody listens there.
-                ["ReverseProxy:Clusters:billing:Destinations:d1:Address"] = $"http://127.0.0.1:{FreePort()}/",
+                ["ReverseProxy:Clusters:billing:Destinations:d1:Address"] = $"http://127.0.0.1:{Ports.Free()}/",
             });
         });
         await gateway.StartAsync();
@@ -146,13 +145,6 @@ public sealed class Portal : IAsyncDisposable
         await front.StartAsync();
         _apps.Add(front);
         return front.Urls.First() + "/";
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private static string FindRoot()

@@ -24,7 +24,7 @@ public sealed class Broker : IAsyncLifetime
         {
             if (_port == 0)
             {
-                _port = FreePort();
+                _port = Ports.Free();
                 await RunAsync("start");
             }
         }
@@ -70,19 +70,6 @@ public sealed class Broker : IAsyncLifetime
     }
 
     // The node takes three ports, all below those the system hands out for outgoing connections.
-    private static int FreePort()
-    {
-        for (var tries = 0; tries < 200; tries++)
-        {
-            var port = Random.Shared.Next(5700, 9900);
-            if (new[] { port, port + 10_000, port + 20_000 }.All(IsFree))
-            {
-                return port;
-            }
-        }
-
-        throw new InvalidOperationException("No three free ports for a broker.");
-    }
 
     private static bool IsFree(int port)
     {
