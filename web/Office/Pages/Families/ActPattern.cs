@@ -13,7 +13,7 @@ internal sealed record ActPattern(string Row, DateOnly From, DateOnly Until, int
     /// <summary>Written cells of the days on which the act is possible.</summary>
     public async Task<string[]> ExpandAsync(PlanningClient planning, Guid family, IntentAction action, CancellationToken ct)
     {
-        if (Until < From || Until > From.AddDays(366) || Row.Split('.', 2) is not [var childText, var unit] || !Guid.TryParseExact(childText, "N", out var child))
+        if (Until < From || From.Year is < 2000 or > 2200 || Until.DayNumber - From.DayNumber > 366 || Row.Split('.', 2) is not [var childText, var unit] || !Guid.TryParseExact(childText, "N", out var child))
         {
             return [];
         }
