@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Preau.Platform;
 
@@ -72,6 +73,27 @@ public sealed class DatabaseOptions
 
     public bool IsSqlServer => string.Equals(Provider, "sqlserver", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>A host whose disk is full answers reads and loses writes. Writes one small file beside the SQLite files and takes it away again.</summary>
+    internal bool CanWrite()
+    {
+        if (IsSqlServer || Directory is null)
+        {
+            return true;
+        }
+
+        try
+        {
+            var path = Path.Combine(Directory, $".ready-{Guid.NewGuid():N}");
+            using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+            file.Write(new byte[64 * 1024]);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     internal static DatabaseOptions Read(IConfiguration configuration, string service)
     {
         var options = configuration.GetSection("Database").Get<DatabaseOptions>() ?? new DatabaseOptions();
@@ -93,6 +115,8 @@ public sealed class DatabaseOptions
 public static class Databases
 {
     public const string SnapshotReads = "IF (SELECT is_read_committed_snapshot_on FROM sys.databases WHERE database_id = DB_ID()) = 0 ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE";
+
+    private const string FullDisk = "Nothing can be written beside the database: the disk is full or read-only.";
 
     public const string ReadsSnapshots = "SELECT is_read_committed_snapshot_on AS [Value] FROM sys.databases WHERE database_id = DB_ID()";
 
@@ -144,7 +168,8 @@ public static class Databases
             builder.Services.AddHostedService<OutboxDispatcher<TDb>>();
         }
 
-        builder.Services.AddHealthChecks().AddDbContextCheck<TDb>("database", tags: ["ready"]);
+        builder.Services.AddHealthChecks().AddDbContextCheck<TDb>("database", tags: ["ready"])
+            .AddCheck("disk", () => options.CanWrite() ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(FullDisk), tags: ["ready"]);
     }
 
     /// <summary>SQLite: migrates. SQL Server: migrates when asked, else refuses to start on a pending migration.</summary>

@@ -42,15 +42,31 @@ public static class Problems
         services.AddExceptionHandler<BadInput>();
     }
 
+    /// <summary>SQLite: read-only (8), disk I/O (10), full (13), can't open (14).</summary>
+    internal static bool NotWritable(Exception? e) => e is not null
+        && (e is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 8 or 10 or 13 or 14 } || NotWritable(e.InnerException));
+
     /// <summary>A body that can't be read is the caller's error, whatever layer noticed it.</summary>
     private sealed class BadInput : IExceptionHandler
     {
+        private const string NothingKept =
+            "Rien ne peut être enregistré en ce moment : le disque est plein ou protégé. L’exploitant de la plateforme doit intervenir.";
+
         public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
         {
             if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
             {
                 httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
                 return true;
+            }
+
+            if (NotWritable(exception))
+            {
+                httpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                httpContext.Response.Headers.RetryAfter = "60";
+                var context = new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = { Status = 503, Detail = NothingKept } };
+                context.ProblemDetails.Extensions["code"] = "database.not-writable";
+                return await httpContext.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(context);
             }
 
             if (exception is not BadHttpRequestException bad)

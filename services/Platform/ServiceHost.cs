@@ -84,6 +84,7 @@ public static class ServiceHost
         app.UseUploads();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseNoStore();
         app.UseRouting();
         app.UseAuthentication();
         app.UseTenantOfRoute();
@@ -91,6 +92,25 @@ public static class ServiceHost
         app.MapHealth();
         app.MapOpenApi().AllowAnonymous();
     }
+
+    // What an API answers is about people: no browser and no proxy keeps it, unless a route says otherwise. Health and descriptions are public.
+    private static void UseNoStore(this WebApplication app) => app.Use((http, next) =>
+    {
+        if (http.Request.Path.StartsWithSegments("/api"))
+        {
+            http.Response.OnStarting(() =>
+            {
+                if (http.Response.Headers.CacheControl.Count == 0)
+                {
+                    http.Response.Headers.CacheControl = "no-store";
+                }
+
+                return Task.CompletedTask;
+            });
+        }
+
+        return next(http);
+    });
 
     public static void MapHealth(this WebApplication app)
     {
@@ -148,6 +168,11 @@ public static class ServiceHost
         catch (Exception e) when (e is TenantFileException or InvalidOperationException or IOException)
         {
             await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+        catch (Exception e) when (Problems.NotWritable(e))
+        {
+            await Console.Error.WriteLineAsync("The database can't be written: its folder or disk is read-only or full.");
             return 1;
         }
     }

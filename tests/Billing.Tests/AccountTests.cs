@@ -16,7 +16,7 @@ public abstract class AccountTests(TestDatabase database) : BillingWorld(databas
 
         Assert.Equal((new DateOnly(2026, 12, 8), 120.60m, null), (account.AsOf, account.Balance, account.Notice));
         Assert.Equal(
-            new InvoiceView("AL-36", new DateOnly(2026, 11, 8), new DateOnly(2026, 11, 30), new DateOnly(2026, 10, 1), new DateOnly(2026, 10, 31), 120.60m, 120.60m, "Régie garderie ALSH"),
+            new InvoiceView("AL-36", new DateOnly(2026, 11, 8), new DateOnly(2026, 11, 30), new DateOnly(2026, 10, 1), new DateOnly(2026, 10, 31), 120.60m, 120.60m, "Régie garderie ALSH", Guid.Empty),
             Assert.Single(account.Unpaid) with { Id = default });
         Assert.Equal(7.20m, account.ToBill);
         Assert.Equal("612, depuis le 1er février 2026", account.Quotient?.Replace('\u00A0', ' '));

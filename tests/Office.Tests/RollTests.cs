@@ -99,7 +99,7 @@ public sealed class RollTests
     {
         await using var front = await StartAsync();
         front.Upstream.Answers["GET /api/biviers/planning/day"] = new DayView(Today, [], null,
-            [new DayService("soir", "Garderie", "École", [], [new DayChild(Given.Child, "Tom", "=DUPONT", "École", "CP", "soir", "Soir", CellState.Booked, "DUPONT Jean", null, Meal: true)], new DayCounts(1, 0, 0, 0))]);
+            [new DayService("soir", "Garderie", "École", [], [new DayChild(Given.Child, "Tom", "=DUPONT", "École", "CP", "soir", "Soir", CellState.Booked, "DUPONT Jean", null, Guid.Empty, Meal: true)], new DayCounts(1, 0, 0, 0))]);
 
         var page = await front.OpenAsync("/journee");
         var csv = await front.OpenAsync("/journee?format=csv");

@@ -1,12 +1,58 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Preau.Testing;
 
 namespace Preau.Platform.Tests;
 
 public sealed class ProblemTests
 {
+    [Fact]
+    public async Task A_host_that_cannot_write_beside_its_database_is_not_ready()
+    {
+        await using var host = await Notes.StartAsync();
+        using var http = host.Client();
+        var options = host.Services.GetRequiredService<DatabaseOptions>();
+        var directory = options.Directory!;
+
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await http.GetAsync("/health/ready"));
+        Assert.Empty(Directory.GetFiles(directory, ".ready-*"));
+        options.Directory = Path.Combine(directory, "gone");
+        await HttpAssert.StatusAsync(HttpStatusCode.ServiceUnavailable, await http.GetAsync("/health/ready"));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await http.GetAsync("/health/live"));
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_told_in_a_sentence()
+    {
+        var full = false;
+        await using var host = await Notes.StartAsync(services =>
+        {
+            var real = services.Last(s => s.ServiceType == typeof(DbScope)).ImplementationFactory!;
+            services.AddScoped(sp => full ? throw new InvalidOperationException("wrapped", new SqliteException("database or disk is full", 13)) : (DbScope)real(sp));
+        });
+        var body = new { Subject = Guid.NewGuid(), Text = "x" };
+
+        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await Agent(host).PostAsJsonAsync("/api/north/notes/notes", body));
+        full = true;
+        var refused = await Agent(host).PostAsJsonAsync("/api/north/notes/notes", body);
+
+        await HttpAssert.ProblemAsync(HttpStatusCode.ServiceUnavailable, "database.not-writable", refused);
+        Assert.Contains("le disque est plein", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_an_API_answers_is_stored_by_nobody()
+    {
+        await using var host = await Notes.StartAsync();
+
+        Assert.True((await Agent(host).GetAsync("/api/north/notes/notes")).Headers.CacheControl!.NoStore);
+        Assert.True((await host.Client().GetAsync("/api/north/notes/notes")).Headers.CacheControl!.NoStore);
+    }
+
     [Theory]
     [InlineData("{", "application/json", HttpStatusCode.BadRequest, "request.malformed")]
     [InlineData("", "application/json", HttpStatusCode.BadRequest, "request.malformed")]

@@ -39,7 +39,7 @@ public sealed record QuoteView(decimal?[] Prices, string? Missing);
 public sealed record AccountView(DateOnly AsOf, decimal? Balance, string? Notice, decimal ToBill, InvoiceView[] Unpaid, string? Quotient);
 
 public sealed record InvoiceView(string Number, DateOnly Date, DateOnly DueDate, DateOnly PeriodFrom, DateOnly PeriodTo, decimal Amount, decimal Remaining,
-    string CashOffice, Guid Id = default);
+    string CashOffice, Guid Id);
 
 /// <summary>GET /api/{tenant}/billing/settings, permission "settings": the section "billing" of the commune's file, as in force.</summary>
 /// <param name="Version">0 when the commune has no document yet.</param>

@@ -4,6 +4,7 @@ using Preau.Planning.Book;
 using Preau.Planning.Booking.Disruptions;
 using Preau.Planning.Judging;
 using Preau.Planning.Rulebook;
+using Preau.Platform;
 
 namespace Preau.Planning.Attending.List;
 
@@ -11,11 +12,11 @@ namespace Preau.Planning.Attending.List;
 internal static class GetDay
 {
     public static async Task<Results<Ok<DayView>, ProblemHttpResult>> Handle([AsParameters] ListQuery query, PlanningDb db, CurrentRules current,
-        TimeProvider clock, CancellationToken ct)
+        Caller caller, TimeProvider clock, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         var today = rules.Today(clock.GetUtcNow());
-        if (query.FindProblem(rules, today, out var day, out var asked) is { } problem)
+        if (query.FindProblem(rules, caller.Scope, today, out var day, out var asked) is { } problem)
         {
             return problem;
         }
@@ -28,7 +29,7 @@ internal static class GetDay
         var byService = listed.Cells.Where(c => query.Takes(c, rules.Units[c.Unit], listed.ChildOf(c))).ToLookup(c => rules.Units[c.Unit].Service);
         return TypedResults.Ok(new DayView(day, info.Letters, info.Label,
             [.. asked.Select(s => ServiceOf(s, day, [.. byService[s]], listed, seats, open, today)).OfType<DayService>()],
-            asked.Select(s => s.Calendar.PreviousOpenDay(day)).Max(), Next(asked, day), query.Choices(rules, listed, asked),
+            asked.Select(s => s.Calendar.PreviousOpenDay(day)).Max(), Next(asked, day), query.Choices(rules, caller.Scope, listed, asked),
             [.. open.Standing.Where(d => asked.Exists(d.Covers)).Select(d => DisruptionWords.Sentence(d, rules))]));
     }
 

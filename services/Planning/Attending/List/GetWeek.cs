@@ -3,6 +3,7 @@ using Preau.Contracts.Api;
 using Preau.Planning.Book;
 using Preau.Planning.Judging;
 using Preau.Planning.Rulebook;
+using Preau.Platform;
 
 namespace Preau.Planning.Attending.List;
 
@@ -10,11 +11,11 @@ namespace Preau.Planning.Attending.List;
 internal static class GetWeek
 {
     public static async Task<Results<Ok<WeekView>, ProblemHttpResult>> Handle([AsParameters] ListQuery query, PlanningDb db, CurrentRules current,
-        TimeProvider clock, CancellationToken ct)
+        Caller caller, TimeProvider clock, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         var today = rules.Today(clock.GetUtcNow());
-        if (query.FindProblem(rules, today, out var day, out var asked) is { } problem)
+        if (query.FindProblem(rules, caller.Scope, today, out var day, out var asked) is { } problem)
         {
             return problem;
         }
@@ -28,7 +29,7 @@ internal static class GetWeek
         var byService = cells.ToLookup(c => rules.Units[c.Unit].Service);
         return TypedResults.Ok(new WeekView(
             monday, today, days, [.. asked.Where(s => byService[s].Any() || days.Any(d => s.Day(d).Info.IsOpen))
-                .Select(s => Of(s, days, [.. byService[s]], listed, open, today))], query.Choices(rules, listed, asked)));
+                .Select(s => Of(s, days, [.. byService[s]], listed, open, today))], query.Choices(rules, caller.Scope, listed, asked)));
     }
 
     private static WeekService Of(Service service, DateOnly[] days, List<Cell> cells, ListedCells listed, OpenDays open, DateOnly today)

@@ -30,15 +30,15 @@ internal sealed record ListQuery
     public string? Group { get; init; }
 
     /// <summary>The services asked, in the order of the commune's file; a problem when a key is unknown or the day is too far.</summary>
-    public Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult? FindProblem(PlanningRules rules, DateOnly today, out DateOnly day,
-        out List<Service> services)
+    public Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult? FindProblem(PlanningRules rules, Scope scope, DateOnly today,
+        out DateOnly day, out List<Service> services)
     {
         day = Date ?? today;
-        services = [.. rules.Services.Values.Where(s =>
+        services = [.. scope.Of(rules).Where(s =>
             (string.IsNullOrEmpty(Service) || s.Key == Service) && (string.IsNullOrEmpty(Facility) || s.Facility.Key == Facility))];
         return day < today.AddYears(-10) || day > today.AddDays(ReadWishes.DaysAhead)
             ? Problems.Invalid("date.out-of-range", "Ce jour est trop loin d’aujourd’hui.")
-            : !string.IsNullOrEmpty(Service) && !rules.Services.ContainsKey(Service) ? Problems.NotFound("service.unknown")
+            : !string.IsNullOrEmpty(Service) && !scope.Of(rules).Any(s => s.Key == Service) ? Problems.NotFound("service.unknown")
             : !string.IsNullOrEmpty(Facility) && !rules.Facilities.Any(f => f.Key == Facility) ? Problems.NotFound("facility.unknown")
             : !string.IsNullOrEmpty(Group) && !rules.Pools.ContainsKey(Group) ? Problems.NotFound("group.unknown")
             : null;
@@ -50,12 +50,12 @@ internal sealed record ListQuery
         && (string.IsNullOrEmpty(Group) || (child is not null && unit.PoolsAt(child.AgeOn(cell.Date))?.Any(p => p.Key == Group) == true));
 
     /// <summary>What there is to choose from: schools and grades of the children listed before they are narrowed.</summary>
-    public ListFilters Choices(PlanningRules rules, ListedCells listed, List<Service> services)
+    public ListFilters Choices(PlanningRules rules, Scope scope, ListedCells listed, List<Service> services)
     {
         var children = listed.Cells.Select(listed.ChildOf).OfType<KnownChild>().ToList();
         return new ListFilters(
-            [.. rules.Facilities.Select(f => new FilterOption(f.Key, f.Label))],
-            [.. rules.Services.Values.Where(s => string.IsNullOrEmpty(Facility) || s.Facility.Key == Facility)
+            [.. rules.Facilities.Where(f => scope.Of(rules).Any(s => s.Facility == f)).Select(f => new FilterOption(f.Key, f.Label))],
+            [.. scope.Of(rules).Where(s => string.IsNullOrEmpty(Facility) || s.Facility.Key == Facility)
                 .Select(s => new FilterOption(s.Key, $"{s.Label}, {s.Facility.Label}"))],
             [.. services.SelectMany(s => s.Units).SelectMany(u => u.Pools).Distinct().Select(p => new FilterOption(p.Key, p.Label))],
             [.. children.Select(c => c.School).OfType<string>().Distinct().Order(StringComparer.InvariantCulture)],

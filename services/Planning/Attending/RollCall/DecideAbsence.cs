@@ -11,10 +11,15 @@ namespace Preau.Planning.Attending.RollCall;
 /// <summary>POST /roll/decide: a child marked absent whose absence the commune leaves to an agent. 409 "no-show.settled" once that is no longer open.</summary>
 internal static class DecideAbsence
 {
-    public static async Task<Results<NoContent, ProblemHttpResult>> Handle(DecideNoShow body, PlanningDb db, CurrentRules current, TimeProvider clock,
-        CancellationToken ct)
+    public static async Task<Results<NoContent, ProblemHttpResult>> Handle(DecideNoShow body, PlanningDb db, CurrentRules current, Caller caller,
+        TimeProvider clock, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
+        if (rules.Units.TryGetValue(body.Unit, out var unit) && !caller.Scope.Reaches(unit.Service, ScopeRight.Mark))
+        {
+            return Problems.Forbidden("mark.not-yours", "Vos droits ne couvrent pas le pointage de ce service.");
+        }
+
         var found = await db.WriteAsync<bool?>(async token =>
         {
             var cell = await db.Cells.SingleOrDefaultAsync(c => c.ChildId == body.Child && c.Unit == body.Unit && c.Date == body.Date, token);

@@ -17,7 +17,7 @@ internal static class GetAnomalies
     private const int Shown = 300;
 
     public static async Task<Results<Ok<AnomaliesView>, ProblemHttpResult>> Handle(
-        DateOnly? from, DateOnly? to, string? service, PlanningDb db, CurrentRules current, TimeProvider clock, CancellationToken ct)
+        DateOnly? from, DateOnly? to, string? service, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         var today = rules.Today(clock.GetUtcNow());
@@ -28,12 +28,12 @@ internal static class GetAnomalies
             return Problems.Invalid("date.out-of-range", "La période va du passé à aujourd’hui, sur trois mois au plus.");
         }
 
-        if (!string.IsNullOrEmpty(service) && !rules.Services.ContainsKey(service))
+        if (!string.IsNullOrEmpty(service) && !caller.Scope.Of(rules).Any(s => s.Key == service))
         {
             return Problems.NotFound("service.unknown");
         }
 
-        var units = rules.Units.Values.Where(u => string.IsNullOrEmpty(service) || u.Service.Key == service).Select(u => u.Key).ToList();
+        var units = caller.Scope.Of(rules).Where(s => string.IsNullOrEmpty(service) || s.Key == service).SelectMany(s => s.Units).Select(u => u.Key).ToList();
         var listed = await ListedCells.ReadAsync(db, units, first, last, ct);
         var marks = await db.ClockMarks.AsNoTracking().Where(m => m.Date >= first && m.Date <= last && units.Contains(m.Unit)).ToListAsync(ct);
         var marked = marks.Select(m => (m.Unit, m.Date)).ToHashSet();
@@ -47,7 +47,7 @@ internal static class GetAnomalies
             [.. found.Take(Shown)
                 .Select(c => Of(c.Cell, c.Kind!, rules.Units[c.Cell.Unit], listed, GetRoll.MarksOf(byCell[(c.Cell.ChildId, c.Cell.Unit, c.Cell.Date)]),
                 today))],
-            found.Count, [.. rules.Services.Values.Select(s => new FilterOption(s.Key, $"{s.Label}, {s.Facility.Label}"))]));
+            found.Count, [.. caller.Scope.Of(rules).Select(s => new FilterOption(s.Key, $"{s.Label}, {s.Facility.Label}"))]));
     }
 
     private static string? KindOf(Cell cell, Unit unit, DateOnly today, HashSet<(string, DateOnly)> marked) => cell switch

@@ -12,7 +12,7 @@ namespace Preau.Planning.Attending.RollCall;
 internal static class GetInside
 {
     public static async Task<Results<Ok<InsideView>, ProblemHttpResult>> Handle(string? facility, PlanningDb db, CurrentRules current, TimeProvider clock,
-        CancellationToken ct)
+        Caller caller, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         if (!string.IsNullOrEmpty(facility) && !rules.Facilities.Any(f => f.Key == facility))
@@ -22,7 +22,8 @@ internal static class GetInside
 
         var now = rules.Local(clock.GetUtcNow());
         var today = DateOnly.FromDateTime(now);
-        var units = rules.Units.Values.Where(u => string.IsNullOrEmpty(facility) || u.Service.Facility.Key == facility).Select(u => u.Key).ToList();
+        var units = caller.Scope.Of(rules).Where(s => string.IsNullOrEmpty(facility) || s.Facility.Key == facility).SelectMany(s => s.Units).Select(u => u.Key)
+            .ToList();
         var listed = await ListedCells.ReadAsync(db, units, today, today, ct);
         var seen = (await db.ClockMarks.AsNoTracking().Where(m => m.Date == today && m.Kind == MarkKind.Present && units.Contains(m.Unit)).ToListAsync(ct))
             .ToLookup(m => (m.ChildId, m.Unit), m => m.Time);
@@ -31,7 +32,8 @@ internal static class GetInside
             .Select(f => new InsideFacility(f.Key.Key, f.Key.Label,
                 [.. f.GroupBy(c => c.ChildId).Select(c => Of([.. c], rules, seen, TimeOnly.FromDateTime(now), listed)).OfType<InsideChild>()
                 .OrderBy(c => c.LastName, StringComparer.InvariantCulture).ThenBy(c => c.FirstName, StringComparer.InvariantCulture)]));
-        return TypedResults.Ok(new InsideView(now, [.. rules.Facilities.Select(f => new FilterOption(f.Key, f.Label))],
+        return TypedResults.Ok(new InsideView(now,
+            [.. rules.Facilities.Where(f => caller.Scope.Of(rules).Any(s => s.Facility == f)).Select(f => new FilterOption(f.Key, f.Label))],
             [.. shown.Where(f => f.Children.Length > 0)]));
     }
 

@@ -13,7 +13,7 @@ namespace Preau.Planning.Attending.RollCall;
 internal static class GetRoll
 {
     public static async Task<Results<Ok<RollView>, ProblemHttpResult>> Handle(DateOnly? date, string? service, PlanningDb db, CurrentRules current,
-        TimeProvider clock, CancellationToken ct)
+        Caller caller, TimeProvider clock, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         var now = rules.Local(clock.GetUtcNow());
@@ -24,7 +24,7 @@ internal static class GetRoll
             return Problems.Invalid("date.out-of-range", "Ce jour est trop loin d’aujourd’hui.");
         }
 
-        if (Choose(rules, service, day, TimeOnly.FromDateTime(now)) is not { } chosen)
+        if (Choose([.. caller.Scope.Of(rules)], service, day, TimeOnly.FromDateTime(now)) is not { } chosen)
         {
             return Problems.NotFound("service.unknown");
         }
@@ -46,7 +46,7 @@ internal static class GetRoll
                 new RollUnit(u.Key, u.Label, u.ShortLabel, u.Attendance.Clock == ClockKind.Times, u.Attendance.Slot?.From, u.Attendance.Slot?.To, u.Meal,
                 u.Attendance.Slot?.To.AddMinutes(u.Attendance.LateAfterMinutes)))],
             shown, await OthersAsync(db, chosen, open, day, shown, ct),
-            [.. rules.Services.Values.Where(s => s == chosen || s.Day(day).Info.IsOpen)
+            [.. caller.Scope.Of(rules).Where(s => s == chosen || s.Day(day).Info.IsOpen)
                 .Select(s => new FilterOption(s.Key, $"{s.Label}, {s.Facility.Label}"))]));
     }
 
@@ -59,16 +59,16 @@ internal static class GetRoll
     }
 
     // Without a choice: what is going on now, else the first that is open.
-    private static Service? Choose(PlanningRules rules, string? key, DateOnly day, TimeOnly now)
+    private static Service? Choose(List<Service> services, string? key, DateOnly day, TimeOnly now)
     {
         if (!string.IsNullOrEmpty(key))
         {
-            return rules.Services.GetValueOrDefault(key);
+            return services.Find(s => s.Key == key);
         }
 
-        var open = rules.Services.Values.Where(s => s.Day(day).Info.IsOpen).ToList();
+        var open = services.FindAll(s => s.Day(day).Info.IsOpen);
         return open.Find(s => s.Units.Exists(u => u.Attendance.Slot is { } slot && slot.From <= now && now <= slot.To)) ?? open.FirstOrDefault()
-            ?? rules.Services.Values.FirstOrDefault();
+            ?? services.FirstOrDefault();
     }
 
     private static RollChild ChildOf(Cell cell, KnownChild child, List<ClockMark> marks, DateOnly today)

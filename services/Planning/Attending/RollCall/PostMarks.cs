@@ -26,10 +26,11 @@ internal static class PostMarks
 
         var rules = (await current.LoadAsync(ct)).Rules;
         var read = new ReadMarks(rules, body, clock.GetUtcNow(), caller.Name);
-        return TypedResults.Ok(new MarksResult(await db.WriteAsync(token => KeepAsync(db, rules, body, read, clock.UtcNow(), token), ct)));
+        return TypedResults.Ok(new MarksResult(await db.WriteAsync(token => KeepAsync(db, rules, body, read, caller.Scope, clock.UtcNow(), token), ct)));
     }
 
-    internal static async Task<MarkAnswer[]> KeepAsync(PlanningDb db, PlanningRules rules, SendMarks body, ReadMarks read, DateTime now, CancellationToken ct)
+    internal static async Task<MarkAnswer[]> KeepAsync(PlanningDb db, PlanningRules rules, SendMarks body, ReadMarks read, Scope scope, DateTime now,
+        CancellationToken ct)
     {
         var ids = body.Marks.Select(m => m.Id!.Value).Distinct().ToList();
         var known = (await db.ClockMarks.Where(m => ids.Contains(m.Id)).Select(m => m.Id).ToListAsync(ct)).ToHashSet();
@@ -45,9 +46,13 @@ internal static class PostMarks
             {
                 answers.Add(new MarkAnswer(sent.Id.Value, false, refusal.Code, refusal.Text));
             }
+            else if (!scope.Reaches(rules.Units[mark!.Unit].Service, ScopeRight.Mark))
+            {
+                answers.Add(new MarkAnswer(sent.Id.Value, false, "mark.not-yours", "Vos droits ne couvrent pas le pointage de ce service."));
+            }
             else
             {
-                fresh.Add(mark!);
+                fresh.Add(mark);
             }
         }
 

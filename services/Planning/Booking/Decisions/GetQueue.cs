@@ -14,7 +14,7 @@ internal static class GetQueue
 
     public static async Task<Results<Ok<QueuePage>, ProblemHttpResult>> Handle(
         string? type, string? service, int? age, string? q, string? status, int? page, PlanningDb db, CurrentRules current, TimeProvider clock,
-        CancellationToken ct)
+        Caller caller, CancellationToken ct)
     {
         if (Find(type, age, status, page) is { } wrong)
         {
@@ -23,10 +23,11 @@ internal static class GetQueue
 
         var rules = (await current.LoadAsync(ct)).Rules;
         var now = clock.GetUtcNow();
-        var waiting = db.Requests.AsNoTracking().Where(r => r.Status == RequestStatus.Pending);
+        var all = Seen(db, rules, caller.Scope);
+        var waiting = all.Where(r => r.Status == RequestStatus.Pending);
         var monthAgo = now.UtcDateTime.AddDays(-31);
         var requests = status == "decided"
-            ? db.Requests.AsNoTracking().Where(r => r.Status != RequestStatus.Pending && r.DecidedAt >= monthAgo && !r.Automatic)
+            ? all.Where(r => r.Status != RequestStatus.Pending && r.DecidedAt >= monthAgo && !r.Automatic)
             : waiting;
         requests = requests.OfType(type);
         requests = string.IsNullOrEmpty(service) ? requests : requests.Where(r => r.Lines.Any(l => l.Service == service));
@@ -49,13 +50,16 @@ internal static class GetQueue
         var services = await waiting.SelectMany(r => r.Lines).Where(l => l.Accepted == null).Select(l => l.Service).Distinct().ToListAsync(ct);
         return TypedResults.Ok(new QueuePage(
             await QueueItems.OfAsync(db, rules, shown, now, ct), page ?? 1, Math.Max(1, (total + PageSize - 1) / PageSize), total,
-            await CountAsync(db, rules, now, ct),
+            await CountAsync(all, rules, now, ct),
             [.. rules.Services.Values.Where(s => services.Contains(s.Key)).Select(s => new FilterOption(s.Key, s.Label))]));
     }
 
     /// <summary>GET /queue/counts: the figures alone, for what every page of the agents shows.</summary>
-    public static async Task<Ok<QueueCounts>> Counts(PlanningDb db, CurrentRules current, TimeProvider clock, CancellationToken ct) =>
-        TypedResults.Ok(await CountAsync(db, (await current.LoadAsync(ct)).Rules, clock.GetUtcNow(), ct));
+    public static async Task<Ok<QueueCounts>> Counts(PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    {
+        var rules = (await current.LoadAsync(ct)).Rules;
+        return TypedResults.Ok(await CountAsync(Seen(db, rules, caller.Scope), rules, clock.GetUtcNow(), ct));
+    }
 
     private static ProblemHttpResult? Find(string? type, int? age, string? status, int? page) =>
         !RequestTypes.IsKnown(type) ? Problems.Invalid("type.unknown", RequestTypes.Unknown)
@@ -64,14 +68,21 @@ internal static class GetQueue
         : page is < 1 or > 100_000 ? Problems.Invalid("page.invalid", "Les pages commencent à 1.")
         : null;
 
-    private static async Task<QueueCounts> CountAsync(PlanningDb db, PlanningRules rules, DateTimeOffset now, CancellationToken ct)
+    // An agent of some services sees the requests that touch one of them.
+    private static IQueryable<Request> Seen(PlanningDb db, PlanningRules rules, Scope scope)
+    {
+        var mine = scope.Of(rules).Select(s => s.Key).ToList();
+        return scope.IsAll ? db.Requests.AsNoTracking() : db.Requests.AsNoTracking().Where(r => r.Lines.Any(l => mine.Contains(l.Service)));
+    }
+
+    private static async Task<QueueCounts> CountAsync(IQueryable<Request> all, PlanningRules rules, DateTimeOffset now, CancellationToken ct)
     {
         var today = rules.Today(now);
         var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7)).ToDateTime(TimeOnly.MinValue);
         var mondayUtc = TimeZoneInfo.ConvertTimeToUtc(monday, rules.Zone);
-        var waiting = await db.Requests.Where(r => r.Status == RequestStatus.Pending).GroupBy(_ => 1)
+        var waiting = await all.Where(r => r.Status == RequestStatus.Pending).GroupBy(_ => 1)
             .Select(g => new { All = g.Count(), Late = g.Count(r => r.Late), Oldest = g.Min(r => r.At) }).SingleOrDefaultAsync(ct);
-        var automatic = await db.Requests.CountAsync(r => r.Automatic && r.At >= mondayUtc, ct);
+        var automatic = await all.CountAsync(r => r.Automatic && r.At >= mondayUtc, ct);
         return new QueueCounts(waiting?.All ?? 0, waiting?.Late ?? 0, automatic, waiting is null ? 0 : QueueItems.AgeDays(waiting.Oldest, rules, now));
     }
 }

@@ -26,7 +26,8 @@ internal static class PostDecisions
         var results = new List<DecisionOutcome>();
         foreach (var id in body.Requests.Distinct())
         {
-            results.Add(await db.WriteAsync(token => DecideAsync(db, rules, id, body.Lines, accept, reason, by, clock.GetUtcNow(), token), ct));
+            results.Add(await db.WriteAsync(
+                token => DecideAsync(db, rules, id, body.Lines, accept, reason, by, clock.GetUtcNow(), token, scope: caller.Scope), ct));
             db.ChangeTracker.Clear();
         }
 
@@ -37,7 +38,7 @@ internal static class PostDecisions
     /// <param name="announce">False for demonstration data: nobody is told.</param>
     internal static async Task<DecisionOutcome> DecideAsync(
         PlanningDb db, PlanningRules rules, Guid id, Guid[]? only, bool accept, string? reason, string by, DateTimeOffset now, CancellationToken ct,
-        bool announce = true)
+        bool announce = true, Scope? scope = null)
     {
         var request = await db.Requests.AsSplitQuery().Include(r => r.Lines).Include(r => r.History).SingleOrDefaultAsync(r => r.Id == id, ct);
         if (request is null)
@@ -46,6 +47,13 @@ internal static class PostDecisions
         }
 
         var lines = request.Lines.Where(l => l.Waits && (only is null || only.Contains(l.Id))).OrderBy(l => l.Position).ToList();
+        var mine = lines.FindAll(l => scope is null || scope.Decides(rules, l.Service));
+        if (mine.Count == 0 && lines.Count > 0)
+        {
+            return NotYours(request);
+        }
+
+        lines = mine;
         if (lines.Count == 0)
         {
             return new DecisionOutcome(id, request.Number, false, "already-decided",
@@ -80,6 +88,9 @@ internal static class PostDecisions
             $"{(days > 1 ? $"{days} jours décidés" : $"{days} jour décidé")}. Pour le reste : {Why(failures[0])}", request.Status)
             : new DecisionOutcome(id, request.Number, true, "done", accept ? "Acceptée." : "Refusée, la famille reçoit le motif.", request.Status);
     }
+
+    internal static DecisionOutcome NotYours(Request request) =>
+        new(request.Id, request.Number, false, "not-yours", "Vos droits ne couvrent pas les décisions de ce service.", request.Status);
 
     internal static string Why(string code) => code switch
     {

@@ -22,14 +22,15 @@ internal static class PostReopen
         var results = new List<DecisionOutcome>();
         foreach (var id in body.Requests.Distinct())
         {
-            results.Add(await db.WriteAsync(token => ReopenAsync(db, rules, id, by, clock.GetUtcNow(), token), ct));
+            results.Add(await db.WriteAsync(token => ReopenAsync(db, rules, id, by, caller.Scope, clock.GetUtcNow(), token), ct));
             db.ChangeTracker.Clear();
         }
 
         return TypedResults.Ok(new DecisionResult([.. results]));
     }
 
-    private static async Task<DecisionOutcome> ReopenAsync(PlanningDb db, PlanningRules rules, Guid id, string by, DateTimeOffset now, CancellationToken ct)
+    private static async Task<DecisionOutcome> ReopenAsync(PlanningDb db, PlanningRules rules, Guid id, string by, Scope scope, DateTimeOffset now,
+        CancellationToken ct)
     {
         var request = await db.Requests.AsSplitQuery().Include(r => r.Lines).Include(r => r.History).SingleOrDefaultAsync(r => r.Id == id, ct);
         if (request is null)
@@ -42,6 +43,12 @@ internal static class PostReopen
         if (lines.Count == 0)
         {
             return new DecisionOutcome(id, request.Number, false, "not-decided", "Aucun agent n’a décidé de cette demande.", request.Status);
+        }
+
+        lines = lines.FindAll(l => scope.Decides(rules, l.Service));
+        if (lines.Count == 0)
+        {
+            return PostDecisions.NotYours(request);
         }
 
         var before = request.Status;
