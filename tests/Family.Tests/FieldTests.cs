@@ -88,7 +88,7 @@ public abstract class FieldTests(TestDatabase database) : FamilyWorld(database)
 
         Assert.Equal(before, await VersionAsync());
 
-        Task<long> VersionAsync() => Family.InTenantAsync("biviers", async s => (await s.GetRequiredService<FamilyDb>().Families.SingleAsync(f => f.Id == Jean)).Version));
+        Task<long> VersionAsync() => Family.InTenantAsync("biviers", async s => (await s.GetRequiredService<FamilyDb>().Families.SingleAsync(f => f.Id == Jean)).Version);
     }
 
     protected FamilyChanged[] Told(Guid family) => [.. Family.Published.OfType<FamilyChanged>().Where(e => e.FamilyId == family)];
