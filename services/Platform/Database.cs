@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -276,29 +275,5 @@ public static class Databases
         {
             // No such table: a new file.
         }
-    }
-}
-
-/// <summary>Design-time factory of a SQLite context: <c>deploy/migration.sh</c> needs no server and no configuration.</summary>
-public abstract class SqliteDesign<TDb>(Func<DbContextOptions<TDb>, TDb> make, Action<DbContextOptionsBuilder>? more = null) : IDesignTimeDbContextFactory<TDb> where TDb : DbContext
-{
-    public TDb CreateDbContext(string[] args)
-    {
-        var options = new DbContextOptionsBuilder<TDb>();
-        options.UseSqlite("Data Source=design.db");
-        more?.Invoke(options);
-        return make(options.Options);
-    }
-}
-
-/// <summary>Design-time factory of a SQL Server context.</summary>
-public abstract class SqlServerDesign<TDb>(Func<DbContextOptions<TDb>, TDb> make, Action<DbContextOptionsBuilder>? more = null) : IDesignTimeDbContextFactory<TDb> where TDb : DbContext
-{
-    public TDb CreateDbContext(string[] args)
-    {
-        var options = new DbContextOptionsBuilder<TDb>();
-        options.UseSqlServer("Server=none");
-        more?.Invoke(options);
-        return make(options.Options);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Preau.Contracts;
 
@@ -185,4 +186,28 @@ public abstract class TenantDb(DbContextOptions options, DbScope scope) : DbCont
     }
 
     private sealed class Utc() : ValueConverter<DateTime, DateTime>(v => v, v => DateTime.SpecifyKind(v, DateTimeKind.Utc));
+}
+
+/// <summary>Design-time factory of a SQLite context: <c>deploy/migration.sh</c> needs no server and no configuration.</summary>
+public abstract class SqliteDesign<TDb>(Func<DbContextOptions<TDb>, TDb> make, Action<DbContextOptionsBuilder>? more = null) : IDesignTimeDbContextFactory<TDb> where TDb : DbContext
+{
+    public TDb CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<TDb>();
+        options.UseSqlite("Data Source=design.db");
+        more?.Invoke(options);
+        return make(options.Options);
+    }
+}
+
+/// <summary>Design-time factory of a SQL Server context.</summary>
+public abstract class SqlServerDesign<TDb>(Func<DbContextOptions<TDb>, TDb> make, Action<DbContextOptionsBuilder>? more = null) : IDesignTimeDbContextFactory<TDb> where TDb : DbContext
+{
+    public TDb CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<TDb>();
+        options.UseSqlServer("Server=none");
+        more?.Invoke(options);
+        return make(options.Options);
+    }
 }
