@@ -63,7 +63,7 @@ public sealed class AgentTests(Product product, Browser browser) : IClassFixture
         await page.GetByLabel("Nom, enfant, téléphone ou numéro").FillAsync("Moreau");
         await page.Button("Chercher").ClickAsync();
         // One family answers to this name: its file opens at once.
-        await Assertions.Expect(page.Heading("MOREAU")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { NameRegex = new("^MOREAU"), Level = 1 })).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("Aucun quotient")).ToBeVisibleAsync();
         var before = await MonthAsync(page);
 
