@@ -42,8 +42,10 @@ for project in tests/*/; do
   case $name in *.Tests | EndToEnd | Architecture) ;; *) continue ;; esac
   [ $# -eq 0 ] || [[ " $* " == *" $name "* ]] || continue
   step "$name"
-  "$project/bin/Debug/net10.0/Preau.$name" -noLogo -noColor -trx "$results/$name.trx" > "$results/$name.log" 2>&1
+  # A test that never ends is a failure with a name, not a run that never ends.
+  timeout 1200 "$project/bin/Debug/net10.0/Preau.$name" -noLogo -noColor -diagnostics -longRunning 120 -trx "$results/$name.trx" > "$results/$name.log" 2>&1
   status=$?
+  [ "$status" != 124 ] || grep 'Long running' "$results/$name.log" | tail -5
   counters=$(grep -o '<Counters [^>]*>' "$results/$name.trx" 2> /dev/null)
   count() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<< "$counters"; }
   p=$(count passed) f=$(count failed) t=$(count total)
