@@ -1,10 +1,12 @@
 using Preau.Billing.Accounts;
 using Preau.Billing.Certificates;
 using Preau.Billing.Demo;
+using Preau.Billing.DirectDebit;
 using Preau.Billing.Documents;
 using Preau.Billing.Invoicing;
 using Preau.Billing.Known;
 using Preau.Billing.Ledger;
+using Preau.Billing.Mandates;
 using Preau.Billing.OnlinePayment;
 using Preau.Billing.Overview;
 using Preau.Billing.Payments;
@@ -38,6 +40,8 @@ public static class BillingApp
         builder.AddCertificates();
         builder.Services.AddEventHandler<TenantChanged, TakeTenant<BillingDb>, BillingDb>();
         builder.AddOnlinePayment();
+        builder.AddMandates();
+        builder.AddDirectDebit();
         builder.AddApi("billing");
         var app = builder.Build();
         app.UseApi();
@@ -51,6 +55,8 @@ public static class BillingApp
         api.MapCertificates();
         api.MapPapers();
         api.MapOnlinePayment();
+        api.MapMandates();
+        api.MapDirectDebit();
         app.MapNotifications();
         api.MapFigures();
         api.MapAccounts();

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Cells;
 using Preau.Billing.Certificates;
+using Preau.Billing.DirectDebit;
 using Preau.Billing.Invoicing;
 using Preau.Billing.Known;
 using Preau.Billing.Ledger;
+using Preau.Billing.Mandates;
 using Preau.Billing.OnlinePayment;
 using Preau.Billing.Payments;
 using Preau.Billing.TakenOver;
@@ -74,6 +76,14 @@ public abstract class BillingDb(DbContextOptions options, DbScope scope) : Tenan
 
     public DbSet<PayAttempt> PayAttempts => Set<PayAttempt>();
 
+    public DbSet<Mandate> Mandates => Set<Mandate>();
+
+    public DbSet<DebitOrder> DebitOrders => Set<DebitOrder>();
+
+    public DbSet<DebitFile> DebitFiles => Set<DebitFile>();
+
+    public DbSet<DebitFileContent> DebitFileContents => Set<DebitFileContent>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
@@ -92,6 +102,8 @@ public abstract class BillingDb(DbContextOptions options, DbScope scope) : Tenan
         Certificate.Map(modelBuilder);
         OldCharge.Map(modelBuilder);
         PayAttempt.Map(modelBuilder);
+        Mandate.Map(modelBuilder);
+        DebitFile.Map(modelBuilder);
         MapTenantRows(modelBuilder);
     }
 }

@@ -21,6 +21,7 @@ public static class OfficeApp
         var app = builder.Build();
         app.UseBff();
         app.MapRollWorker();
+        app.MapDebitFiles();
         return Task.FromResult(app);
     }
 }

@@ -35,6 +35,7 @@ static class OfficeFrame
         Add(Permissions.Families, new("Pièces", "~/pieces", "doc"));
         Add(Permissions.Billing + "," + Permissions.MoneyView, new("Facturation", "~/facturation", "bill"));
         Add(Permissions.Cash, new("Encaissements", "~/encaissements", "euro"));
+        Add(Permissions.Billing + "," + Permissions.MoneyView, new("Prélèvements", "~/prelevements", "repeat"));
         Add(Permissions.Cash, new("Paiements en ligne", "~/encaissements/paiements-en-ligne", "euro"));
         Add(Permissions.Messages, new("Messages", "~/messages", "mail", counts.Unread ?? 0, "à lire"));
         Add(Permissions.Settings, new("Réglages", "~/reglages", "gear"));

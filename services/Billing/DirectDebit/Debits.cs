@@ -1,14 +1,18 @@
+using Preau.Billing.Banking;
+
 namespace Preau.Billing.DirectDebit;
 
 /// <summary>One invoice that could be debited, with its mandate.</summary>
 /// <param name="Invoice">Its number; unique in a file.</param>
 /// <param name="LastDebit">Of the mandate; null before the first.</param>
+/// <param name="Iban">Null while it is sealed: it was checked before.</param>
 /// <param name="OnlinePaymentPending">Someone is paying it this minute.</param>
+/// <param name="Held">Contested: an agent has to answer first.</param>
 internal sealed record Debit(
-    string Invoice, long Cents, string MandateId, DateOnly? Signed, string DebtorName, string Iban, DateOnly? LastDebit = null, bool OneOff = false, bool Revoked = false,
-    bool OnlinePaymentPending = false, bool InFile = false);
+    string Invoice, long Cents, string MandateId, DateOnly? Signed, string DebtorName, string? Iban, DateOnly? LastDebit = null, bool OneOff = false, bool Revoked = false,
+    bool OnlinePaymentPending = false, bool InFile = false, bool Held = false);
 
-/// <param name="Why">amount, unsigned, revoked, lapsed, onlinePaymentPending, inFile, iban.</param>
+/// <param name="Why">amount, unsigned, revoked, lapsed, onlinePaymentPending, inFile, held, iban.</param>
 internal sealed record DebitRefusal(string Invoice, string Why);
 
 /// <summary>One block of a file: the same sequence and date.</summary>
@@ -51,6 +55,7 @@ internal sealed record DebitSelection(DateOnly CollectionDate, DebitGroup[] Grou
         : (debit.LastDebit ?? signed).AddMonths(MonthsUnused) <= date ? "lapsed"
         : debit.OnlinePaymentPending ? "onlinePaymentPending"
         : debit.InFile ? "inFile"
-        : !Iban.IsValid(debit.Iban) ? "iban"
+        : debit.Held ? "held"
+        : debit.Iban is { } iban && !Iban.IsValid(iban) ? "iban"
         : null;
 }

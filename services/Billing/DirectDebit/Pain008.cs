@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using Preau.Billing.Banking;
 
 namespace Preau.Billing.DirectDebit;
 
@@ -95,7 +96,7 @@ internal static class Pain008
         }));
         In(xml, "DbtrAgt", () => Bank(xml, null, version));
         In(xml, "Dbtr", () => Text(xml, "Nm", SepaText.Of(debit.DebtorName, 70)));
-        In(xml, "DbtrAcct", () => In(xml, "Id", () => Text(xml, "IBAN", Iban.Plain(debit.Iban))));
+        In(xml, "DbtrAcct", () => In(xml, "Id", () => Text(xml, "IBAN", Iban.Plain(debit.Iban!))));
         In(xml, "RmtInf", () => Text(xml, "Ustrd", SepaText.Of($"{message.Label} {debit.Invoice}")));
     }
 

@@ -1,3 +1,4 @@
+using Preau.Billing.Invoicing;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 using Preau.Documents;
@@ -113,7 +114,11 @@ internal static class InvoiceDocument
                 sheet.P(treasury);
             }
 
-            if (header.Means.Length > 0)
+            if (header.Debit is { } debit)
+            {
+                sheet.P(HowToPay.Debit(debit), Style.Strong);
+            }
+            else if (header.Means.Length > 0)
             {
                 sheet.Bullets(header.Means);
             }

@@ -24,6 +24,10 @@ internal static class HowToPay
         return $"À régler avant le {Figures.Day(invoice.DueDate)} auprès de{Nb}: {treasury.Name}{(treasury.Phone is { } phone ? $", {phone}" : "")}{card}.";
     }
 
+    /// <summary>What the payer must know of a debit, fourteen days before.</summary>
+    public static string Debit(InvoiceDebit debit) =>
+        $"Rien à faire{Nb}: elle sera prélevée le {Figures.Day(debit.On)} sur le compte {debit.Account} (mandat {debit.Rum}, créancier {debit.Creditor}, {debit.CreditorId}).";
+
     public static string[] Means(CashOffice? office) => office is null || office.Mode == CashMode.Title ? []
         : [.. Methods.Of(office.Collecting).Select(m => m switch
         {

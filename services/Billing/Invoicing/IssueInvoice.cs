@@ -3,9 +3,11 @@ using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Cells;
 using Preau.Billing.Known;
 using Preau.Billing.Ledger;
+using Preau.Billing.Mandates;
 using Preau.Billing.Tariffs;
 using Preau.Billing.Truth;
 using Preau.Contracts;
+using Preau.Contracts.Api;
 using Preau.Platform;
 
 namespace Preau.Billing.Invoicing;
@@ -66,15 +68,21 @@ internal sealed class IssueInvoice(BillingDb db, Books books, PriceMonths pricin
             PeriodTo = run.Until,
             Cents = open.Sum(p => p.Open),
         };
-        invoice.Header = JsonSerializer.Serialize(await FrozenAsync(invoice, family, children, office, rules, ct));
+        var debit = await Announce.OfAsync(db, payer, office, run.Date, run.DueDate, ct);
+        invoice.Header = JsonSerializer.Serialize(await FrozenAsync(invoice, family, children, office, debit?.Told, ct));
         db.Invoices.Add(invoice);
+        if (debit is { } announced)
+        {
+            Announce.Add(db, invoice, announced.Told, announced.Mandate);
+        }
+
         await AddLinesAsync(invoice, open, children, ct);
-        await CloseAsync(invoice, rules, run.By, ct, tell);
+        await CloseAsync(invoice, rules, run.By, ct, tell, debit?.Told);
         return invoice;
     }
 
     /// <summary>Entry, event and what advances pay of it; the invoice and its lines are added already.</summary>
-    public async Task CloseAsync(Invoice invoice, BillingRules rules, string by, CancellationToken ct, bool tell = true)
+    public async Task CloseAsync(Invoice invoice, BillingRules rules, string by, CancellationToken ct, bool tell = true, InvoiceDebit? debit = null)
     {
         var kind = invoice.Kind == InvoiceKind.Credit ? EntryKind.Credit : EntryKind.Invoice;
         books.Post(invoice.Payer, invoice.CashOffice, invoice.Date, kind, invoice.Cents, invoice.Number, invoice.Id);
@@ -93,7 +101,7 @@ internal sealed class IssueInvoice(BillingDb db, Books books, PriceMonths pricin
         db.Raise(new InvoiceIssued(
             db.CurrentTenant, clock.UtcNow(), invoice.Id, invoice.Payer, invoice.Number, invoice.Kind == InvoiceKind.Credit ? "credit" : "invoice",
             office?.Label ?? invoice.CashOffice, invoice.Date, invoice.DueDate, Words.Period(invoice.PeriodFrom, invoice.PeriodTo), invoice.Cents, used,
-            HowToPay.Sentence(invoice, office, invoice.Date)));
+            debit is not null ? HowToPay.Debit(debit) : HowToPay.Sentence(invoice, office, invoice.Date)));
     }
 
     public async Task<(string Number, long Seq)> NumberAsync(BillingRules rules, string office, DateOnly date, CancellationToken ct)
@@ -120,12 +128,12 @@ internal sealed class IssueInvoice(BillingDb db, Books books, PriceMonths pricin
     }
 
     private async Task<InvoiceFrozen> FrozenAsync(
-        Invoice invoice, KnownFamily family, List<KnownChild> children, CashOffice? office, BillingRules rules, CancellationToken ct)
+        Invoice invoice, KnownFamily family, List<KnownChild> children, CashOffice? office, InvoiceDebit? debit, CancellationToken ct)
     {
         var quotient = await db.KnownQuotients.AsNoTracking().Where(q => q.FamilyId == family.FamilyId && q.From <= invoice.PeriodTo
             && (q.Until == null || q.Until >= invoice.PeriodTo))
             .OrderByDescending(q => q.From).FirstOrDefaultAsync(ct);
         var before = await db.Entries.Where(e => e.Payer == family.FamilyId && e.CashOffice == invoice.CashOffice).SumAsync(e => e.Cents, ct);
-        return InvoiceFrozen.Of(family, children, office, quotient, before);
+        return InvoiceFrozen.Of(family, children, office, quotient, before, debit);
     }
 }

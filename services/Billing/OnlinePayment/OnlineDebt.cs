@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Ledger;
+using Preau.Billing.Mandates;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 using Preau.Platform;
@@ -7,7 +8,7 @@ using Preau.Platform;
 namespace Preau.Billing.OnlinePayment;
 
 /// <summary>An invoice of a payer, and whether it can be paid online now.</summary>
-internal sealed record OnlineDebt(InvoiceState State, CashOffice? Office, string? Code, PayAttempt? UnderWay, TreasuryPayment? Treasury)
+internal sealed record OnlineDebt(InvoiceState State, CashOffice? Office, string? Code, PayAttempt? UnderWay, TreasuryPayment? Treasury, DateOnly? DebitedOn = null)
 {
     public const long Least = 100;
 
@@ -20,6 +21,7 @@ internal sealed record OnlineDebt(InvoiceState State, CashOffice? Office, string
         "small" => "Le paiement en ligne commence à 1 € : réglez cette somme à la mairie, ou avec la prochaine facture.",
         "large" => "Cette somme dépasse ce que le paiement en ligne accepte : réglez-la par virement ou à la mairie.",
         "pending" => $"Un paiement est en cours depuis {UnderWay!.CreatedAt.ToLocal(rules.Zone):H' h 'mm}. Pour ne pas payer deux fois, attendez sa réponse.",
+        "debit" => $"Cette facture sera prélevée le {Figures.Day(DebitedOn!.Value)} : la banque a déjà l’ordre, ne la payez pas une seconde fois.",
         "soon" => $"Le Trésor public connaîtra cette facture à partir du {Figures.Day(Treasury!.From)}.",
         "late" => "Le délai du paiement en ligne est passé : adressez-vous à la trésorerie.",
         _ => "Le paiement en ligne n’est pas ouvert pour cette facture.",
@@ -38,7 +40,9 @@ internal sealed record OnlineDebt(InvoiceState State, CashOffice? Office, string
             .OrderByDescending(a => a.CreatedAt).FirstOrDefaultAsync(ct);
         var office = rules.CashOffices.GetValueOrDefault(state.Invoice.CashOffice);
         var treasury = await TreasuryAsync(db, rules, state, office, today, ct);
-        return new OnlineDebt(state, office, CodeOf(state, office, payFip, underWay, treasury, today), underWay, treasury);
+        var debit = await db.DebitOrders.Where(o => o.InvoiceId == invoice && o.State == DebitState.InFile).Select(o => new { o.FileId }).SingleOrDefaultAsync(ct);
+        var debitedOn = debit is null ? (DateOnly?)null : await db.DebitFiles.Where(f => f.Id == debit.FileId).Select(f => (DateOnly?)f.On).SingleOrDefaultAsync(ct);
+        return new OnlineDebt(state, office, CodeOf(state, office, payFip, underWay, treasury, today, debitedOn), underWay, treasury, debitedOn);
     }
 
     /// <summary>Other invoices of the office that the payer can pay as easily, oldest due first.</summary>
@@ -48,7 +52,7 @@ internal sealed record OnlineDebt(InvoiceState State, CashOffice? Office, string
         return [.. others.Where(s => s.Remaining >= Least && !s.HandedOver).OrderBy(s => s.Invoice.DueDate).ThenBy(s => s.Invoice.Seq).Select(s => s.ToView(payerName, rules))];
     }
 
-    private static string? CodeOf(InvoiceState state, CashOffice? office, PayFipClient payFip, PayAttempt? underWay, TreasuryPayment? treasury, DateOnly today)
+    private static string? CodeOf(InvoiceState state, CashOffice? office, PayFipClient payFip, PayAttempt? underWay, TreasuryPayment? treasury, DateOnly today, DateOnly? debitedOn)
     {
         if (office?.Mode == CashMode.Title)
         {
@@ -57,6 +61,7 @@ internal sealed record OnlineDebt(InvoiceState State, CashOffice? Office, string
 
         return state.HandedOver ? "title"
             : state.Remaining <= 0 ? "paid"
+            : debitedOn is not null ? "debit"
             : office?.PayFip is not { Mode: not null } contract || !payFip.IsOpen ? "closed"
             : state.Remaining < Least ? "small"
             : state.Remaining > Euros.Cents(contract.Maximum) ? "large"

@@ -56,17 +56,23 @@ internal static class PaymentActs
                 return Problems.Conflict("payment.refunded", "Une partie est remboursée : annulez d’abord le remboursement.");
             }
 
-            var used = await db.Allocations.Where(a => a.Source == id).GroupBy(a => new { a.InvoiceId, a.LineNo })
-                .Select(g => new { g.Key.InvoiceId, g.Key.LineNo, Cents = g.Sum(a => a.Cents) }).ToListAsync(token);
-            books.Allocate(payment.Payer, id, date, used.Where(u => u.Cents != 0).Select(u => new Share(u.InvoiceId, u.LineNo, -u.Cents)));
-            books.Post(payment.Payer, payment.CashOffice, date, EntryKind.Reversal, payment.Cents, payment.Number, id,
-                body.Reason[..Math.Min(200, body.Reason.Length)]);
-            (payment.ReversedOn, payment.ReversedBecause) = (date, body.Reason);
-            payment.Version++;
-            await db.SaveChangesAsync(token);
-            await PaymentEvents.RaiseAsync(db, payment, rules, clock, token);
+            await TakeBackAsync(db, books, rules, clock, payment, date, body.Reason, token);
             return null;
         }, ct);
+    }
+
+    /// <summary>Takes back what a payment settled. Call inside a unit of work, after <see cref="Books.MeetAsync"/>.</summary>
+    internal static async Task TakeBackAsync(
+        BillingDb db, Books books, BillingRules rules, TimeProvider clock, Payment payment, DateOnly date, string because, CancellationToken ct)
+    {
+        var used = await db.Allocations.Where(a => a.Source == payment.Id).GroupBy(a => new { a.InvoiceId, a.LineNo })
+            .Select(g => new { g.Key.InvoiceId, g.Key.LineNo, Cents = g.Sum(a => a.Cents) }).ToListAsync(ct);
+        books.Allocate(payment.Payer, payment.Id, date, used.Where(u => u.Cents != 0).Select(u => new Share(u.InvoiceId, u.LineNo, -u.Cents)));
+        books.Post(payment.Payer, payment.CashOffice, date, EntryKind.Reversal, payment.Cents, payment.Number, payment.Id, because[..Math.Min(200, because.Length)]);
+        (payment.ReversedOn, payment.ReversedBecause) = (date, because);
+        payment.Version++;
+        await db.SaveChangesAsync(ct);
+        await PaymentEvents.RaiseAsync(db, payment, rules, clock, ct);
     }
 
     public static async Task<Results<Ok<PaymentDetail>, ProblemHttpResult>> Refund(

@@ -6,9 +6,10 @@ namespace Preau.Billing.Tariffs;
 /// <param name="Notice">What families read in place of a balance.</param>
 /// <param name="PayFip">Payment by card on the treasury's site.</param>
 /// <param name="Collecting">Threshold, means, address: what bills and the counter need.</param>
+/// <param name="DirectDebit">Debits of the payers' accounts; null: not offered.</param>
 internal sealed record CashOffice(string Key, string Label, string Prefix, CashMode Mode, bool ShowBalance = true, string? Notice = null,
     TreasuryContact? Treasury = null, DueRule? Due = null,
-    PayFip? PayFip = null, Collecting? Collecting = null);
+    PayFip? PayFip = null, Collecting? Collecting = null, DebitRules? DirectDebit = null);
 
 internal enum CashMode
 {

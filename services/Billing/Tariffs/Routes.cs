@@ -10,5 +10,7 @@ internal static class Routes
         var settings = api.MapGroup("").RequireStaff(Permissions.Settings);
         settings.MapGet("/settings", GetSettings.Handle);
         settings.MapPut("/settings", SaveSettings.Handle);
+        settings.MapGet("/offices", OfficePart.Get);
+        settings.MapPut("/offices/{key}/{part}", OfficePart.Save);
     }
 }

@@ -48,8 +48,9 @@ public sealed record InvoiceDetail(
 /// <param name="Quotient">"612, jusqu’au 31 janvier 2027", or null when the family gave none.</param>
 /// <param name="Means">"chèque à l’ordre de …", "espèces au guichet"…</param>
 /// <param name="Mentions">Legal sentences: recourse, data protection.</param>
+/// <param name="Debit">The debit this invoice tells of; null when it isn't debited.</param>
 public sealed record InvoiceHeader(string[] Issuer, string? Siret, string OfficeLabel, string Payer, string[] Recipient, string FamilyNumber,
-    string? Quotient, string[] Means, string[] Mentions);
+    string? Quotient, string[] Means, string[] Mentions, InvoiceDebit? Debit = null);
 
 /// <param name="Sums">By service, in the order of the lines.</param>
 public sealed record InvoiceChild(Guid? Child, string Name, string? Grade, decimal Amount, InvoiceSum[] Sums, InvoiceLineView[] Lines);

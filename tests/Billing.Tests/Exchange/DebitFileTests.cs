@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Preau.Billing.Banking;
 using Preau.Billing.DirectDebit;
 
 namespace Preau.Billing.Tests.Exchange;
@@ -100,6 +101,20 @@ public sealed class DebitFileTests
 
         var byHand = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Exchange", "pain008.xml")).Replace("{version}", version, StringComparison.Ordinal).Replace("{bic}", bic, StringComparison.Ordinal).TrimEnd();
         Assert.Equal(byHand, Encoding.UTF8.GetString(file));
+        PainSchema.Validate(byHand, version);
+    }
+
+    [Theory]
+    [InlineData("<EndToEndId>AL-2027-24</EndToEndId>", "<EndToEndId>AL_2027é24</EndToEndId>")]
+    [InlineData("<NbOfTxs>2</NbOfTxs>", "")]
+    [InlineData("<Nm>Nguyen</Nm>", "<Nm>Nguyen</Nm><PstlAdr><AdrLine>1 rue</AdrLine></PstlAdr>")]
+    [InlineData("0.05</InstdAmt>", "0.00</InstdAmt>")]
+    public void The_schema_refuses_what_a_bank_would(string what, string by)
+    {
+        var good = FileSchemas.Read("pain008.xml").Replace("{version}", "08", StringComparison.Ordinal).Replace("{bic}", "BICFI", StringComparison.Ordinal);
+
+        Assert.Contains(what, good, StringComparison.Ordinal);
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => PainSchema.Validate(good.Replace(what, by, StringComparison.Ordinal), "08"));
     }
 
     [Fact]

@@ -65,6 +65,7 @@ public sealed class PesFileTests
             PesSelection.Of([Piece("2026000036", [new("Repas & goûter", "CANT", "7067", 5400), new("Repas", "CANT", "7067", -450), new("Garderie", "GARD", "7066", 105)])]));
 
         Assert.Equal(Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Exchange", "ormc.xml"))).TrimEnd(), Encoding.Latin1.GetString(file));
+        PesSchema.Validate(file);
         Assert.Contains("l'Église", Encoding.Latin1.GetString(file), StringComparison.Ordinal);
     }
 

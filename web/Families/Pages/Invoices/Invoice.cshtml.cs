@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts.Api;
 using Preau.Ui;
+using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 
 namespace Preau.Families.Pages.Invoices;
 
 /// <summary>One invoice, explained by day (F-33, F-101): where the link of the mail and the code on paper lead.</summary>
-public sealed class InvoiceModel(InvoicesClient invoices) : PageModel
+public sealed class InvoiceModel(InvoicesClient invoices, TenantContext tenant) : PageModel
 {
     public InvoiceDetail View { get; private set; } = null!;
 
@@ -23,7 +24,7 @@ public sealed class InvoiceModel(InvoicesClient invoices) : PageModel
         }
 
         ViewData["Title"] = $"{InvoicePage.Title(View.Invoice)}, {French.Money(View.Invoice.Amount)}";
-        ViewData["Body"] = View.Invoice.Payable ? "haspay" : null;
+        ViewData["Body"] = View.Invoice.Payable && !(View.Header.Debit?.On >= tenant.Today) ? "haspay" : null;
         return Page();
     }
 }

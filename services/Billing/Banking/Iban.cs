@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace Preau.Billing.DirectDebit;
+namespace Preau.Billing.Banking;
 
 /// <summary>An account number (ISO 13616): checked, shown masked, kept sealed.</summary>
 internal static class Iban

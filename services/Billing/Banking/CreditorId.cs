@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Preau.Billing.DirectDebit;
+namespace Preau.Billing.Banking;
 
 /// <summary>SEPA creditor identifier (ICS): the check digits leave the business code out.</summary>
 internal static class CreditorId

@@ -1,4 +1,4 @@
-namespace Preau.Billing.DirectDebit;
+namespace Preau.Billing.Banking;
 
 /// <summary>Days on which euros move between banks: not at weekends, on 1 January, Good Friday, Easter Monday, 1 May, 25 and 26 December. Ascension is open.</summary>
 internal static class TargetCalendar

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+
+namespace Preau.Office.Tests;
+
+public sealed class DebitPageTests
+{
+    private const string Api = "/api/biviers/billing/";
+    private static readonly Guid Id = Guid.Parse("70000000-0000-0000-0000-000000000001");
+    private static readonly Guid Family = Guid.Parse("10000000-0000-0000-0000-000000000001");
+    private static readonly DateTime At = new(2026, 12, 8, 8, 10, 0, DateTimeKind.Utc);
+    private static readonly DebitFileView File = new(Id, "garderie-alsh", "Régie garderie ALSH", "AL-P-2026-1", "08", new DateOnly(2026, 12, 31), 1, 4.70m, "ready", At, "Agent", 0, 0, [new RunStep("Préparé", "Agent", At)]);
+    private static readonly DebitLine Line = new(Guid.NewGuid(), "AL-2026-53", Family, "DUPONT Jean", "FR76 •••• •••• 189", "AL-1001001818331-1", "RCUR", 4.70m, "inFile", null, null);
+
+    [Fact]
+    public async Task A_file_is_read_as_a_list_then_made_given_to_the_bank_or_cancelled()
+    {
+        await using var front = await StartAsync();
+        var page = await front.OpenAsync("/prelevements");
+        Assert.Contains("1 facture, 4,70", Plain(page.Text), StringComparison.Ordinal);
+        var draft = await front.OpenAsync("/prelevements/nouveau?regie=garderie-alsh&date=2026-12-31");
+        Assert.Contains("FR76 •••• •••• 189", draft.Text, StringComparison.Ordinal);
+        Assert.Contains("Le mandat est arrêté.", draft.Text, StringComparison.Ordinal);
+
+        front.Upstream.Answers[$"POST {Api}debits"] = new Upstream.Refusal(409, "debits.changed", "La liste a changé depuis votre lecture.");
+        var again = await front.SubmitAsync(draft, "main form[method=post]");
+        Assert.Contains("La liste a changé", again.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
+        front.Upstream.Answers[$"POST {Api}debits"] = File;
+        await front.SubmitAsync(draft, "main form[method=post]");
+        Assert.Contains("\"office\":\"garderie-alsh\",\"date\":\"2026-12-31\",\"count\":1,\"amount\":4.7", front.Upstream.Calls.Last(c => c.Method == "POST").Body, StringComparison.Ordinal);
+
+        var file = await front.OpenAsync($"/prelevements/{Id}");
+        Assert.Contains("Total de contrôle", file.Text, StringComparison.Ordinal);
+        front.Upstream.Answers[$"POST {Api}debits/{Id}/sent"] = File with { State = "sent" };
+        front.Upstream.Answers[$"POST {Api}debits/{Id}/cancel"] = new Upstream.Refusal(409, "debits.state", "Ce fichier n’en est plus là.");
+        await front.SubmitAsync(file, "form[action*='handler=Sent']");
+        Assert.Contains("n’en est plus là", (await front.SubmitAsync(file, "form[action*='handler=Cancel']")).Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(front.Upstream.Calls, c => c.Path == $"{Api}debits/{Id}/sent");
+    }
+
+    [Fact]
+    public async Task What_the_bank_refused_is_taken_from_its_file_and_said()
+    {
+        await using var front = await StartAsync();
+        var page = await front.OpenAsync("/prelevements");
+        var empty = await front.SubmitAsync(page, "form[enctype]");
+        Assert.Contains("Choisissez le fichier reçu", empty.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
+
+        front.Upstream.Answers[$"POST {Api}debits/returns/upload"] = new DebitReturnsView(
+            [new DebitReturnLine(Line.Invoice, "AL-2026-53", "DUPONT Jean", 4.70m, "AM04", "Provision insuffisante", true)], [], ["AL-2031-1"]);
+        var taken = await front.SendFileAsync(page, "form[enctype]", "Table", "retours.xml", "<Document/>");
+
+        Assert.Contains("Provision insuffisante (AM04) · mandat arrêté", taken.Text, StringComparison.Ordinal);
+        Assert.Contains("AL-2031-1", taken.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mandate_on_paper_is_recorded_for_a_family_and_one_is_stopped_with_its_reason()
+    {
+        await using var front = await StartAsync();
+        var page = await front.OpenAsync($"/prelevements/mandats?famille={Family}");
+
+        var wrong = await front.SubmitAsync(page, "form[action*='handler=Record']", ("Iban", "FR76"), ("Holder", "Jean Dupont"));
+        Assert.Contains("Recopiez l’IBAN", wrong.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Jean Dupont", wrong.Document.QuerySelector("#Holder")!.GetAttribute("value"));
+        front.Upstream.Answers[$"POST {Api}mandates/garderie-alsh/families/{Family}"] = Mandate();
+        await front.SubmitAsync(page, "form[action*='handler=Record']", ("Iban", "FR76 3000 6000 0112 3456 7890 189"), ("Holder", "Jean Dupont"), ("SignedOn", "2026-09-14"));
+        Assert.Contains("\"signedOn\":\"2026-09-14\"", front.Upstream.Calls.Last(c => c.Method == "POST").Body, StringComparison.Ordinal);
+
+        var noReason = await front.SubmitAsync(page, "form[action*='handler=End']");
+        Assert.Contains("Indiquez pourquoi", noReason.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
+        front.Upstream.Answers[$"POST {Api}mandates/{Id}/end"] = 204;
+        await front.SubmitAsync(page, "form[action*='handler=End']", ("reason", "Compte clos"));
+        Assert.Contains("Compte clos", front.Upstream.Calls.Last(c => c.Method == "POST").Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_creditor_of_an_office_is_set_and_what_is_wrong_stands_beside_its_field()
+    {
+        await using var front = await Front.StartAsync(Permissions.Settings);
+        front.Upstream.Answers[$"GET {Api}offices"] = Parts();
+        front.Upstream.Answers[$"PUT {Api}offices/garderie-alsh/directDebit"] = 200;
+        var page = await front.OpenAsync("/reglages/recouvrement");
+
+        await front.SubmitAsync(page, "form[action*='handler=Debit']", ("Debit.Creditor", "Commune de Biviers"), ("Debit.CreditorId", "fr72 zzz 123456"), ("Debit.Iban", "FR37 3000 1002 3612 3456 7890 139"));
+
+        Assert.Contains("\"creditorId\":\"FR72ZZZ123456\",\"iban\":\"FR3730001002361234567890139\"", front.Upstream.Calls.Last(c => c.Method == "PUT").Body, StringComparison.Ordinal);
+        var wrong = await front.SubmitAsync(page, "form[action*='handler=Debit']", ("Debit.Creditor", "X"), ("Debit.NoticeDays", "quinze"));
+        Assert.Contains("Un nombre entier", wrong.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("quinze", wrong.Document.QuerySelector("[name='Debit.NoticeDays']")!.GetAttribute("value"));
+    }
+
+    private static string Plain(string text) => text.Replace('\u00A0', ' ').Replace('\u202F', ' ');
+
+    private static OfficePartsView Parts() => new(7, [new OfficeParts("garderie-alsh", "Régie garderie ALSH", "regie", JsonSerializer.SerializeToElement(new { creditor = "Commune", creditorId = "FR72ZZZ123456", iban = "FR3730001002361234567890139" }))]);
+
+    private static MandateView Mandate() => new(
+        Id, "garderie-alsh", "Régie garderie ALSH", Family, "DUPONT Jean", "AL-1001001818331-1", "Jean Dupont", "FR76 •••• •••• 189", new DateOnly(2026, 9, 14), "good", null,
+        new DateOnly(2029, 9, 14), null, "paper", "Agent");
+
+    private static async Task<Front> StartAsync()
+    {
+        var front = await Front.StartAsync(Permissions.Billing);
+        front.Upstream.Answers[$"GET {Api}debits"] = new DebitsView([new DebitOffice("garderie-alsh", "Régie garderie ALSH")], [new DebitDay("garderie-alsh", new DateOnly(2026, 12, 31), 1, 4.70m)], [File]);
+        front.Upstream.Answers[$"GET {Api}debits/draft"] = new DebitDraftView(
+            "garderie-alsh", "Régie garderie ALSH", new DateOnly(2026, 12, 31), 1, 4.70m, [Line], [new DebitLeftOut(Guid.NewGuid(), "AL-2026-54", Family, "MOREAU Claire", "revoked", "Le mandat est arrêté.")]);
+        front.Upstream.Answers[$"GET {Api}debits/{Id}"] = new DebitFileDetail(File, [Line]);
+        front.Upstream.Answers[$"GET {Api}mandates"] = new MandatesView([Mandate()], 1, 1, 1);
+        return front;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace Preau.Office.Pages.Debits;
+
+/// <summary>Direct debit of a cash office as a form; texts, so that what was typed comes back.</summary>
+public sealed class DebitForm
+{
+    public string? Creditor { get; set; }
+
+    public string? CreditorId { get; set; }
+
+    public string? Iban { get; set; }
+
+    public string? Bic { get; set; }
+
+    public string Form { get; set; } = "08";
+
+    public string? Label { get; set; } = "Facture";
+
+    public string? NoticeDays { get; set; } = "14";
+
+    public string? StopAfter { get; set; } = "2";
+
+    public static DebitForm Of(JsonElement? part)
+    {
+        if (part is not { ValueKind: JsonValueKind.Object } value)
+        {
+            return new DebitForm();
+        }
+
+        string? Text(string name) => value.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null ? found.ToString() : null;
+        return new DebitForm
+        {
+            Creditor = Text("creditor"), CreditorId = Text("creditorId"), Iban = Text("iban"), Bic = Text("bic"), Form = Text("version") ?? "08", Label = Text("label") ?? "Facture",
+            NoticeDays = Text("noticeDays") ?? "14", StopAfter = Text("stopAfter") ?? "2",
+        };
+    }
+
+    /// <summary>Null to take the part away; what can't be read is said beside its field.</summary>
+    public object? Read(ModelStateDictionary state)
+    {
+        if (string.IsNullOrWhiteSpace(Creditor))
+        {
+            return null;
+        }
+
+        return new
+        {
+            creditor = Creditor.Trim(),
+            creditorId = Plain(CreditorId),
+            iban = Plain(Iban),
+            bic = string.IsNullOrWhiteSpace(Bic) ? null : Plain(Bic),
+            version = Form,
+            label = Label?.Trim() ?? "",
+            noticeDays = Number(NoticeDays, "Debit.NoticeDays", state),
+            stopAfter = Number(StopAfter, "Debit.StopAfter", state),
+        };
+    }
+
+    private static string Plain(string? text) => string.Concat((text ?? "").Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant();
+
+    private static int Number(string? text, string field, ModelStateDictionary state)
+    {
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+
+        state.AddModelError(field, "Un nombre entier.");
+        return 0;
+    }
+}

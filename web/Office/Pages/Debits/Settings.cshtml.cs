@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Ui.Bff;
+using Preau.Ui.Clients;
+
+namespace Preau.Office.Pages.Debits;
+
+/// <summary>How each cash office collects what isn't paid at the counter: part of the commune's document.</summary>
+[May(Permissions.Settings)]
+internal sealed class SettingsModel(DebitsClient debits) : PageModel
+{
+    [BindProperty(SupportsGet = true, Name = "regie")]
+    public string? Key { get; set; }
+
+    [BindProperty]
+    public long Version { get; set; }
+
+    [BindProperty]
+    public DebitForm Debit { get; set; } = new();
+
+    public OfficePartsView View { get; private set; } = null!;
+
+    public OfficeParts? Office => View.Offices.FirstOrDefault(o => o.Key == Key);
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        View = await debits.OfficesAsync(ct);
+        Key ??= View.Offices is [var first, ..] ? first.Key : null;
+        if (Key is not null && Office is null)
+        {
+            return NotFound();
+        }
+
+        Version = View.Version;
+        Debit = DebitForm.Of(Office?.DirectDebit);
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostDebitAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        return SaveAsync("directDebit", "Debit", Debit.Read(ModelState), ct);
+    }
+
+    private async Task<IActionResult> SaveAsync(string part, string form, object? value, CancellationToken ct)
+    {
+        View = await debits.OfficesAsync(ct);
+        if (Office is null)
+        {
+            return NotFound();
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        try
+        {
+            await debits.SavePartAsync(Key!, part, Version, value, ct);
+            TempData["Toast"] = $"{Office.Label} : recouvrement enregistré.";
+            return RedirectToPage(new { regie = Key });
+        }
+        catch (ApiProblem problem) when (problem.Status is 400 or 409)
+        {
+            Say(problem, part, form);
+            return Page();
+        }
+    }
+
+    // "cashOffices[0].directDebit.iban" stands beside the field of that name.
+    private void Say(ApiProblem problem, string part, string form)
+    {
+        foreach (var (path, messages) in problem.Errors)
+        {
+            var at = path.IndexOf($".{part}.", StringComparison.Ordinal);
+            var name = at < 0 ? "" : path[(at + part.Length + 2)..];
+            var field = name switch { "" => "", "version" => "Form", _ => char.ToUpperInvariant(name[0]) + name[1..] };
+            ModelState.AddModelError(field.Length == 0 ? "" : $"{form}.{field}", string.Join(" ", messages));
+        }
+
+        if (problem.Errors.Count == 0)
+        {
+            ModelState.AddModelError("", problem.Detail);
+        }
+    }
+}
