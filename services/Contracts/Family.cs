@@ -47,10 +47,15 @@ public sealed record FamilyGuardian(
 /// <param name="PackedLunch">The family brings the meal under a signed care plan (PAI): only the price needs to know.</param>
 /// <param name="Class">"CP, Mme Laurent".</param>
 /// <param name="Group">Group of the commune's own services.</param>
+/// <param name="Origin">Where it lived before it was moved here; null for a child who was always here.</param>
 /// <param name="Custody">Null when the child lives in this household only.</param>
 public sealed record FamilyChild(
     Guid ChildId, string FirstName, string LastName, string? Gender, DateOnly BirthDate, string? School, string? Grade, int Rank, bool PackedLunch, Custody? Custody, string? Class = null,
-    string? Group = null);
+    string? Group = null, ChildOrigin? Origin = null);
+
+/// <summary>The household that a child came from: what it has booked from that day on is the new household's.</summary>
+/// <param name="ChildId">The child there: the same, or its double in a file that was merged.</param>
+public sealed record ChildOrigin(Guid FamilyId, Guid ChildId, DateOnly On);
 
 /// <summary>Alternating weeks between two households.</summary>
 /// <param name="OtherFamilyId">The other household; this one may know that the other parent booked, nothing more.</param>

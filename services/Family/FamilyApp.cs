@@ -5,6 +5,8 @@ using Preau.Family.Files;
 using Preau.Family.Households;
 using Preau.Family.Imports;
 using Preau.Family.Legal;
+using Preau.Family.Library;
+using Preau.Family.Papers;
 using Preau.Family.PreEnrolment;
 using Preau.Family.Schools;
 using Preau.Family.SharedCustody;
@@ -25,6 +27,7 @@ public static class FamilyApp
         builder.Services.AddHostedService<ImportWorker>();
         builder.Services.AddSingleton<Vault>();
         builder.AddDocuments();
+        builder.AddLibrary();
         builder.AddPreEnrolment();
         builder.Services.AddEventHandler<TenantChanged, TakeTenant<FamilyDb>, FamilyDb>();
         builder.AddApi("family");
@@ -33,6 +36,8 @@ public static class FamilyApp
         app.MapFamilies();
         app.MapPreEnrolment();
         app.MapLegal();
+        app.MapLibrary();
+        app.MapPapers();
         app.MapFiles();
         app.MapHouseholds();
         app.MapSchools();

@@ -6,6 +6,7 @@ using Preau.Family.Families;
 using Preau.Family.Files;
 using Preau.Family.Households;
 using Preau.Family.Imports;
+using Preau.Family.Library;
 using Preau.Family.PreEnrolment;
 using Preau.Family.Requests;
 using Preau.Family.Schools;
@@ -62,6 +63,10 @@ public abstract class FamilyDb(DbContextOptions options, DbScope scope) : Tenant
 
     public DbSet<DocumentSight> DocumentSights => Set<DocumentSight>();
 
+    public DbSet<LibraryItem> LibraryItems => Set<LibraryItem>();
+
+    public DbSet<LibraryContent> LibraryContents => Set<LibraryContent>();
+
     public DbSet<DocumentReminder> DocumentReminders => Set<DocumentReminder>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -84,6 +89,7 @@ public abstract class FamilyDb(DbContextOptions options, DbScope scope) : Tenant
         FileSection.Map(modelBuilder);
         SectionSight.Map(modelBuilder);
         FamilyDocument.Map(modelBuilder);
+        LibraryItem.Map(modelBuilder);
         FamilyRequest.Map(modelBuilder);
         YearlyConfirmation.Map(modelBuilder);
         AgreementAnswer.Map(modelBuilder);

@@ -69,7 +69,7 @@ internal sealed record FamilyRules(
 
         foreach (var (key, need) in rules.Sections ?? [])
         {
-            if (SectionForms.Find(key) is null || need is not ("obligatory" or "optional"))
+            if (SectionForms.Find(key) is null || need is not ("obligatory" or "optional") || (key == HealthDates.CarePlan && need != "optional"))
             {
                 throw new TenantFileException($"{Section}.sections.{key}: one of {string.Join(", ", SectionForms.All.Select(f => f.Key))}, with \"obligatory\" or \"optional\".");
             }

@@ -13,6 +13,7 @@ using Preau.Planning.Booking.Enrolments;
 using Preau.Planning.Booking.Patterns;
 using Preau.Planning.Booking.Requests;
 using Preau.Planning.Booking.Waiting;
+using Preau.Planning.Changing;
 using Preau.Planning.Demo;
 using Preau.Planning.Month.Agenda;
 using Preau.Planning.Month.Grid;
@@ -55,7 +56,8 @@ public static class PlanningApp
     private static void AddFeatures(IServiceCollection services)
     {
         services.AddScoped<CurrentRules>();
-        services.AddEventHandler<FamilyChanged, KeepFamilyInStep, PlanningDb>();
+        services.AddScoped<KeepFamilyInStep>();
+        services.AddEventHandler<FamilyChanged, HandOver, PlanningDb>();
         services.AddWaiting();
         services.AddAllocation();
         services.AddCertificates();

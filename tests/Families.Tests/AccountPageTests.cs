@@ -113,6 +113,21 @@ public sealed class AccountPageTests
         Assert.Contains(front.Upstream.Calls, c => c.Path.EndsWith("/withdraw", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_the_file_lacks_leads_to_the_form_where_it_is_asked_for()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"GET {Api}/me/sections"] = new FileSectionsView(
+        [
+            new FileSectionView("caf", "Informations C.A.F.", null, null, null, true, false, false, [], [], null, null, []),
+            new FileSectionView("sanitaires", "Données sanitaires", null, Given.Tom, "Tom", true, true, true, [], [], new DateTime(2026, 9, 2, 8, 0, 0), "Jean Dupont", []),
+        ], 1);
+        var page = await front.OpenAsync("/dossier");
+        Assert.Contains("Il manque 1 partie obligatoire", Plain(page.Text), StringComparison.Ordinal);
+        Assert.NotNull(page.Document.QuerySelector("a.main[href$='/compte?modifier=caf#caf']"));
+        Assert.Contains(page.Document.QuerySelectorAll("a"), a => a.GetAttribute("href")!.Contains($"/enfants/{Given.Tom}?modifier=sanitaires", StringComparison.Ordinal));
+    }
+
     private static string Plain(string? text) => (text ?? "").Replace('\u00A0', ' ');
 
     private static FamilyRequestView Asked(RequestStatus status = RequestStatus.Pending) => new(

@@ -51,6 +51,36 @@ public sealed class OpenPageTests
         Assert.Equal(["Accessibilité : partiellement conforme", "Vos données", "Mentions légales", "Aide"], page.Document.QuerySelectorAll("footer a").Select(a => a.TextContent));
     }
 
+    [Fact]
+    public async Task Whoever_is_signed_in_reads_the_library_by_heading_with_the_filled_file_of_each_child()
+    {
+        await using var front = await StartAsync();
+        var week = new LibraryItemView(Guid.NewGuid(), LibraryKind.Menu, "Menu", null, new DateOnly(2026, 12, 7), null, null, true, new DateTime(2026, 12, 4, 9, 0, 0), "Sophie Perrin", "application/pdf", 84_000, false);
+        front.Upstream.Answers[$"GET {Given.Api}/family/library"] = new LibraryView([week, week with { Id = Guid.NewGuid(), Kind = LibraryKind.Link, Title = "CAF", Monday = null, Url = "https://www.caf.fr/", ContentType = null, Size = null }]);
+        front.Upstream.Answers[$"GET {Given.Api}/messaging/publications"] = new PublicationsView(null, null, null, [], [new DocumentView("Site de la commune", "/_demo/biviers/", "Liens")], null);
+        await front.OpenAsync("/");
+
+        var page = await front.OpenAsync("/infos");
+
+        Assert.Contains("cette semaine, du 7 décembre", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Contains("caf.fr", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Site de la commune", page.Text, StringComparison.Ordinal);
+        Assert.NotNull(page.Document.QuerySelector($"a[href$='/enfants/{Given.Tom}/papiers/dossier']"));
+        Assert.NotNull(page.Document.QuerySelector("a[href$='/infos?handler=Preinscription']"));
+    }
+
+    [Fact]
+    public async Task A_visitor_reads_what_is_open_and_what_is_gone_is_a_page_that_says_so()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"GET {Open}/library"] = new LibraryView([]);
+        var page = await front.OpenAsync("/infos");
+        Assert.EndsWith("/infos", page.Address, StringComparison.Ordinal);
+        Assert.Contains("Aucun menu n’est publié", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Se connecter", page.Text, StringComparison.Ordinal);
+        Assert.Equal(404, (await front.OpenAsync($"/infos?handler=File&id={Guid.NewGuid()}")).Status);
+    }
+
     private static async Task<Front> StartAsync()
     {
         var front = await Front.StartAsync();

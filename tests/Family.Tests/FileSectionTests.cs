@@ -78,14 +78,16 @@ public abstract class FileSectionTests(TestDatabase database) : IAsyncLifetime
     {
         var body = new FillSection(ofChild ? Noe : null, new() { [field] = value });
 
-        await HttpAssert.ProblemAsync(status, code, await AsMoreau().PutAsJsonAsync($"/api/biviers/family/me/sections/{section}", body));
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await AsMoreau().PutAsJsonAsync("/api/biviers/family/me/sections/sanitaires", new FillSection(Guid.NewGuid(), new() { ["vaccins"] = "oui", ["medecin"] = "Dr", ["pai"] = "non", ["urgence"] = "oui" })));
+        var agent = Family.Client(Tokens.Agent("biviers", Permissions.Families, Permissions.Health));
+        await HttpAssert.ProblemAsync(status, code, await agent.PutAsJsonAsync($"/api/biviers/family/families/{Moreau}/sections/{section}", body));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await agent.PutAsJsonAsync($"/api/biviers/family/families/{Moreau}/sections/sanitaires", new FillSection(Guid.NewGuid(), new() { ["vaccins"] = "oui", ["medecin"] = "Dr", ["pai"] = "non", ["urgence"] = "oui" })));
     }
 
     private HttpClient AsMoreau() => Family.Client(Tokens.Guardian("biviers", Moreau, "Claire Moreau"));
 
     private static async Task FillAsync(HttpClient client, string section, FillSection body) =>
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await client.PutAsJsonAsync($"/api/biviers/family/me/sections/{section}", body));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await client.PostAsJsonAsync("/api/biviers/family/me/requests",
+            new AskChange(Guid.NewGuid(), section, body.Child, [.. body.Values!.Select(v => new FieldValue($"section.{section}.{v.Key}", body.Child, v.Value))])));
 
     private async Task<MissingSection[]> ToldAsync(Predicate<MissingSection[]> until) => await Eventually.SeeAsync(
         () => Task.FromResult(Family.Published.OfType<FamilyChanged>().Where(e => e.FamilyId == Moreau).MaxBy(e => e.Version)?.MissingSections ?? [new MissingSection("", "", null)]), m => until(m));

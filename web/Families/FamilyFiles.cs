@@ -19,6 +19,12 @@ static class FamilyFiles
             Guard(response);
             return Results.File(bytes, contentType);
         });
+        app.MapGet("/enfants/{child:guid}/papiers/{paper:regex(^(dossier|simple|complete)$)}", async (Guid child, string paper, PapersClient papers, HttpResponse response, CancellationToken ct) =>
+        {
+            var (bytes, contentType, name) = await papers.OfChildAsync(child, paper, ct);
+            Guard(response);
+            return Results.File(bytes, contentType, name);
+        });
     }
 
     static void Guard(HttpResponse response)

@@ -1,4 +1,5 @@
 using Preau.Contracts;
+using Preau.Contracts.Api;
 using Preau.Ui;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
@@ -38,6 +39,7 @@ static class OfficeFrame
         Add(Permissions.Billing + "," + Permissions.MoneyView, new("Prélèvements", "~/prelevements", "repeat"));
         Add(Permissions.Cash, new("Paiements en ligne", "~/encaissements/paiements-en-ligne", "euro"));
         Add(Permissions.Messages, new("Messages", "~/messages", "mail", counts.Unread ?? 0, "à lire"));
+        Add(Permissions.Messages, new("Infos et documents", "~/infos", "doc"));
         Add(Permissions.Settings, new("Réglages", "~/reglages", "gear"));
         Add(Permissions.Accounts, new("Agents", "~/agents", "user"));
         return nav;
@@ -54,23 +56,47 @@ static class OfficeFrame
 }
 
 /// <summary>What waits, counted once for a page: a page that has the figures already sets them.</summary>
-sealed class OfficeCounts(Session session, PlanningClient planning, MessagingClient messaging)
+sealed class OfficeCounts(Session session, PlanningClient planning, FamilyRequestsClient files, MessagingClient messaging)
 {
-    public int? Waiting { get; set; }
+    Task<FamilyRequestCounts?>? _files;
+
+    /// <summary>Demandes of days, where a page knows already.</summary>
+    public int? Days { get; set; }
 
     public int? Unread { get; set; }
 
+    /// <summary>Demandes of every kind: days, files, new families.</summary>
+    public int? Waiting { get; private set; }
+
     public async Task LoadAsync(CancellationToken ct)
     {
-        var waiting = Waiting is null && session.May(Permissions.Requests) ? planning.QueueCountsAsync(ct) : null;
+        var may = session.May(Permissions.Requests);
+        var days = Days is null && may ? planning.QueueCountsAsync(ct) : null;
+        var others = may ? FilesAsync(ct) : null;
         var unread = Unread is null && session.May(Permissions.Messages) ? messaging.UnreadAsync(ct) : null;
         if (unread is not null)
         {
             Unread = (await unread).Count;
         }
-        if (waiting is not null)
+        if (others is not null)
         {
-            Waiting = (await waiting).Waiting;
+            var counts = await others;
+            Waiting = (Days ?? (await days!).Waiting) + (counts?.Files ?? 0) + (counts?.PreEnrolments ?? 0);
+        }
+    }
+
+    /// <summary>What waits of families' files, asked once; null without an answer: what is known is counted.</summary>
+    public Task<FamilyRequestCounts?> FilesAsync(CancellationToken ct) => _files ??= AskAsync(ct);
+
+    async Task<FamilyRequestCounts?> AskAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await files.CountsAsync(ct);
+        }
+        catch (Exception e) when (e is ApiProblem { Status: not 401 } or HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
+        {
+            return null;
         }
     }
 }

@@ -28,14 +28,18 @@ public sealed record AccountFormsView(long Version, int AnswerDays, AccountForm[
 /// <param name="Of">Guardian or child; null for the household.</param>
 /// <param name="Name">Of the guardian or child; empty for the household.</param>
 /// <param name="Obligatory">F-51; null where the commune says nothing.</param>
+/// <param name="Due">Day on which something of it is to be renewed, <paramref name="DueLabel"/> says what.</param>
 /// <param name="LivesElsewhere">The other parent, who has no file here (F-42).</param>
-public sealed record AccountForm(string Form, Guid? Of, string Label, string Name, bool? Obligatory, bool Complete, bool LivesElsewhere, AccountField[] Fields);
+public sealed record AccountForm(string Form, Guid? Of, string Label, string Name, bool? Obligatory, bool Complete, bool LivesElsewhere, AccountField[] Fields,
+    DateOnly? Due = null, string? DueLabel = null);
 
 /// <param name="Key">"guardian.mobile", "section.caf.numero", "person.{id}".</param>
 /// <param name="Automatic">A change holds at once; else an agent decides.</param>
+/// <param name="Elsewhere">What the child's other household answered, when that is something else.</param>
 /// <param name="Secret">Written and never shown again whole.</param>
 public sealed record AccountField(
-    string Key, string Label, FileFieldKind Kind, int Max, FieldMode Mode, bool Automatic, string[] Choices, string? Help, string? Value, WaitingChange? Waiting, bool Secret = false);
+    string Key, string Label, FileFieldKind Kind, int Max, FieldMode Mode, bool Automatic, string[] Choices, string? Help, string? Value, WaitingChange? Waiting, bool Secret = false,
+    string? Elsewhere = null);
 
 /// <summary>The same field is asked for and waits.</summary>
 public sealed record WaitingChange(Guid RequestId, string Number, string? New);
@@ -64,6 +68,23 @@ public sealed record FamilyRequestLineView(Guid LineId, string Field, string Lab
 
 /// <summary>GET /api/{tenant}/family/me/requests?since=&amp;until=&amp;form=&amp;status=&amp;page=, and for agents GET /requests/queue?form=&amp;q=&amp;page= (oldest first).</summary>
 public sealed record FamilyRequestPage(FamilyRequestView[] Items, int Page, int Pages, int Total);
+
+/// <summary>
+/// GET /api/{tenant}/family/requests/heads?since=&amp;until=&amp;q=, permission "requests": those that wait and were sent from one local moment until before another, oldest
+/// first, to stand among the demandes of the planning. At most <see cref="Most"/>; <paramref name="Total"/> says how many there are.
+/// </summary>
+public sealed record FamilyRequestHeads(FamilyRequestHead[] Items, int Total)
+{
+    public const int Most = 100;
+}
+
+/// <param name="At">Local.</param>
+/// <param name="AnswerBy">Promised day.</param>
+public sealed record FamilyRequestHead(Guid Id, string Number, string FormLabel, Guid FamilyId, string FamilyName, string? Child, DateTime At, DateOnly AnswerBy);
+
+/// <summary>GET /api/{tenant}/family/requests/counts, permission "requests": what waits of families' files.</summary>
+/// <param name="Overdue">Files whose promised day is past.</param>
+public sealed record FamilyRequestCounts(int Files, int PreEnrolments, int Overdue);
 
 /// <summary>POST /api/{tenant}/family/requests/{id}/decision, permission "requests": the lines accepted; those left out are refused, which needs a reason of 3 to 500 characters.</summary>
 public sealed record DecideFamilyRequest([property: Required, MaxLength(100)] Guid[] Accepted, [property: StringLength(500)] string? Reason = null);

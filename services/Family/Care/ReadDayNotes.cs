@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Family.Families;
 using Preau.Family.Files;
+using Preau.Family.Sections;
 using Preau.Platform;
 
 namespace Preau.Family.Care;
@@ -11,27 +12,30 @@ namespace Preau.Family.Care;
 /// <summary>POST /day-notes. A child of two households gets what both say; the guardians of both may collect it, and no one whom either household or a court bars.</summary>
 internal static class ReadDayNotes
 {
-    public static async Task<Ok<DayNotesView>> Handle(AskDayNotes body, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    public static async Task<Ok<DayNotesView>> Handle(AskDayNotes body, Caller caller, FamilyDb db, SettingsCache settings, Vault vault, TimeProvider clock, CancellationToken ct)
     {
         var ids = body.Children.Distinct().Order().ToList();
         var children = new List<HouseholdChild>();
         var contacts = new List<ChildContact>();
         var guardians = new List<Guardian>();
         var held = new List<CourtOrder>();
+        var plans = new List<FileSection>();
         // A statement takes so many parameters and no more.
         foreach (var some in ids.Chunk(500))
         {
             children.AddRange(await db.Set<HouseholdChild>().AsNoTracking().Where(c => some.Contains(c.ChildId)).ToListAsync(ct));
             contacts.AddRange(await db.Contacts.AsNoTracking().Where(c => some.Contains(c.ChildId)).ToListAsync(ct));
+            plans.AddRange(await db.FileSections.AsNoTracking().Where(s => s.Section == HealthDates.CarePlan && some.Contains(s.ChildId)).ToListAsync(ct));
             held.AddRange(await db.CourtOrders.AsNoTracking().Where(o => some.Contains(o.ChildId)).ToListAsync(ct));
             guardians.AddRange(await db.Set<Guardian>().AsNoTracking().Where(g => db.Set<HouseholdChild>().Any(c => c.FamilyId == g.FamilyId && some.Contains(c.ChildId))).ToListAsync(ct));
         }
 
         var today = (await FamilyRules.InForceAsync(settings, db, ct)).Today(clock);
+        var protocols = plans.OrderBy(p => p.FamilyId).SelectMany(p => HealthDates.ToDo(p.Read(vault), today).Select(line => (p.ChildId, Line: line))).ToLookup(p => p.ChildId, p => p.Line);
         var orders = held.ToLookup(o => o.ChildId);
         var byFamily = guardians.DistinctBy(g => g.Id).ToLookup(g => g.FamilyId);
         var byChild = contacts.ToLookup(c => c.ChildId);
-        var notes = children.GroupBy(c => c.ChildId).Select(c => Of([.. c.OrderBy(h => h.FamilyId)], [.. byChild[c.Key].OrderBy(k => k.FamilyId).ThenBy(k => k.Position)], byFamily, orders[c.Key].Where(o => o.HoldsOn(today)).OrderBy(o => o.Date))).ToArray();
+        var notes = children.GroupBy(c => c.ChildId).Select(c => Of([.. c.OrderBy(h => h.FamilyId)], [.. byChild[c.Key].OrderBy(k => k.FamilyId).ThenBy(k => k.Position)], byFamily, orders[c.Key].Where(o => o.HoldsOn(today)).OrderBy(o => o.Date), protocols[c.Key])).ToArray();
         await db.WriteAsync(token =>
         {
             db.CareAccesses.Add(new CareAccess { At = clock.UtcNow(), AccountId = caller.AccountId, By = caller.Name, Count = ids.Count, Children = string.Concat(ids.Select(id => id.ToString("N"))) });
@@ -41,10 +45,10 @@ internal static class ReadDayNotes
     }
 
     /// <summary>One list over both households, by identity: whoever one of them bars is on no list of the other.</summary>
-    private static DayNote Of(List<HouseholdChild> households, List<ChildContact> contacts, ILookup<Guid, Guardian> guardians, IEnumerable<CourtOrder> orders)
+    private static DayNote Of(List<HouseholdChild> households, List<ChildContact> contacts, ILookup<Guid, Guardian> guardians, IEnumerable<CourtOrder> orders, IEnumerable<string> protocols)
     {
         var packed = households.Exists(h => h.PackedLunch);
-        string[] toDo = [.. packed ? ["Apporte son panier-repas"] : Array.Empty<string>(), .. households.SelectMany(h => h.ToDoLines).Distinct()];
+        string[] toDo = [.. packed ? ["Apporte son panier-repas"] : Array.Empty<string>(), .. protocols.Concat(households.SelectMany(h => h.ToDoLines)).Distinct()];
         var all = households.SelectMany(h => guardians[h.FamilyId]).DistinctBy(g => g.Id).ToList();
         var barred = contacts.Where(c => c.Kind == ContactKind.MayNot).ToList();
         var ids = barred.Select(c => c.PersonId).OfType<Guid>().Concat(all.Where(g => g.Restricted).Select(g => g.Id)).ToHashSet();

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Family.Families;
+using Preau.Family.PreEnrolment;
 using Preau.Platform;
 
 namespace Preau.Family.Documents;
@@ -9,57 +11,24 @@ namespace Preau.Family.Documents;
 /// Once an hour of the product's clock: one message to each household that must hand something in or renew it, a month and a week before the day, and once the document
 /// has ended. Any number of replicas: the rows of what was reminded are unique.
 /// </summary>
-internal sealed partial class RemindDocuments(IServiceScopeFactory scopes, TimeProvider clock, ILogger<RemindDocuments> log) : BackgroundService
+internal sealed class RemindDocuments(IServiceScopeFactory scopes, TimeProvider clock, ILogger<RemindDocuments> log) : TenantWorker(scopes, log)
 {
+    private const string HealthKey = "sante-";
+
     private static readonly (string Step, int Days)[] Before = [("last", 7), ("first", 30)];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override TimeSpan Pause => TimeSpan.FromHours(1);
+
+    protected override TimeProvider PauseClock => clock;
+
+    protected override async Task<List<string>> TenantsAsync(IServiceProvider services, int round, CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromHours(1), clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                foreach (var tenant in await TenantsAsync(stoppingToken))
-                {
-                    await TryAsync(tenant, stoppingToken);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            return;
-        }
+        var db = services.GetRequiredService<FamilyDb>();
+        return [.. (await WithAsync<FamilyFile>(db, f => true, ct)).Union(await WithAsync<PreEnrolmentRequest>(db, p => true, ct))];
     }
 
-    /// <summary>The one question asked across tenants: which have files. Nothing but their names comes back.</summary>
-    private async Task<List<string>> TenantsAsync(CancellationToken ct)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<FamilyDb>();
-        return await db.Families.IgnoreQueryFilters(["tenant"]).Select(f => f.Tenant).Union(db.PreEnrolments.IgnoreQueryFilters(["tenant"]).Select(p => p.Tenant)).ToListAsync(ct);
-    }
-
-    private async Task TryAsync(string tenant, CancellationToken ct)
-    {
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<Tenant>().Enter(tenant);
-            await RemindAsync(scope.ServiceProvider.GetRequiredService<FamilyDb>(), scope.ServiceProvider.GetRequiredService<SettingsCache>(), ct);
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            throw;
-        }
-#pragma warning disable CA1031 // the loop outlives every failure
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            // The kind alone: a message could name people.
-            RoundFailed(log, e.GetType().Name);
-        }
-    }
+    protected override Task RunAsync(IServiceProvider services, int round, CancellationToken ct) =>
+        RemindAsync(services.GetRequiredService<FamilyDb>(), services.GetRequiredService<SettingsCache>(), ct);
 
     private async Task RemindAsync(FamilyDb db, SettingsCache settings, CancellationToken ct)
     {
@@ -67,31 +36,51 @@ internal sealed partial class RemindDocuments(IServiceScopeFactory scopes, TimeP
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         var today = rules.Today(clock);
         var due = (await ListDocumentQueue.StandsAsync(db, rules, today, ct)).Where(s => s.Waiting is null && s.Asked.IsObligatory)
-            .Select(s => (Standing: s, Step: StepOf(s, today))).Where(s => s.Step is not null).ToList();
-        foreach (var family in due.GroupBy(d => d.Standing.Family.Id))
+            .Select(s => (Standing: s, Step: StepOf(s, today))).Where(s => s.Step is not null)
+            .Select(s => new Reminder(s.Standing.Family.Id, s.Standing.Child?.ChildId ?? Guid.Empty, s.Standing.Asked.Key, s.Step!.Value.About, s.Step.Value.Step, Sentence(s.Standing, s.Step.Value))).ToList();
+        due.AddRange(await HealthAsync(db, rules, today, ct));
+        foreach (var family in due.GroupBy(d => d.Family))
         {
             await db.WriteAsync(async token =>
             {
                 var told = await db.DocumentReminders.AsNoTracking().Where(r => r.FamilyId == family.Key).ToListAsync(token);
-                var news = family.Where(d => !told.Exists(r => (r.ChildId, r.Key, r.About, r.Step) == (d.Standing.Child?.ChildId ?? Guid.Empty, d.Standing.Asked.Key, d.Step!.Value.About, d.Step.Value.Step))).ToList();
+                var news = family.Where(d => !told.Exists(r => (r.ChildId, r.Key, r.About, r.Step) == (d.Child, d.Key, d.About, d.Step))).ToList();
                 if (news.Count == 0)
                 {
                     return;
                 }
 
-                db.DocumentReminders.AddRange(news.Select(d => new DocumentReminder
-                {
-                    FamilyId = family.Key,
-                    ChildId = d.Standing.Child?.ChildId ?? Guid.Empty,
-                    Key = d.Standing.Asked.Key,
-                    About = d.Step!.Value.About,
-                    Step = d.Step.Value.Step,
-                    At = clock.UtcNow(),
-                }));
+                db.DocumentReminders.AddRange(news.Select(d => new DocumentReminder { FamilyId = d.Family, ChildId = d.Child, Key = d.Key, About = d.About, Step = d.Step, At = clock.UtcNow() }));
+                var health = news.TrueForAll(n => n.Key.StartsWith(HealthKey, StringComparison.Ordinal));
                 db.Raise(new FamilyNotified(db.CurrentTenant, clock.UtcNow(), Guid.CreateVersion7(), family.Key, "document",
-                    news.Count == 1 ? "Un document à envoyer" : $"{news.Count} documents à envoyer", string.Join('\n', news.Select(d => Sentence(d.Standing, d.Step!.Value))), "documents"));
+                    health ? "Une date du dossier de santé" : news.Count == 1 ? "Un document à envoyer" : $"{news.Count} documents à envoyer", string.Join('\n', news.Select(d => d.Sentence)), health ? "enfants" : "documents"));
             }, ct);
         }
+    }
+
+    /// <summary>Boosters and ends of care plans: a mail says that a date comes, never of what.</summary>
+    private static async Task<List<Reminder>> HealthAsync(FamilyDb db, FamilyRules rules, DateOnly today, CancellationToken ct)
+    {
+        var soon = today.AddDays(Before[^1].Days);
+        var rows = await db.FileSections.AsNoTracking().Where(s => s.Due != null && s.Due <= soon).Select(s => new { s.FamilyId, s.ChildId, s.Section, s.Due }).ToListAsync(ct);
+        var children = rows.Select(r => r.ChildId).Distinct().ToList();
+        List<(Guid Family, Guid Child, string Name)> names = [];
+        foreach (var some in children.Chunk(500))
+        {
+            names.AddRange((await db.Set<HouseholdChild>().AsNoTracking().Where(c => some.Contains(c.ChildId)).Select(c => new { c.FamilyId, c.ChildId, c.FirstName }).ToListAsync(ct)).Select(c => (c.FamilyId, c.ChildId, c.FirstName)));
+        }
+
+        return
+        [
+            .. from row in rows
+               where rules.IsAsked(row.Section)
+               let child = names.Find(n => n.Family == row.FamilyId && n.Child == row.ChildId)
+               where child.Name is not null
+               let step = StepFor(row.Due!.Value, today)
+               where step is not null
+               select new Reminder(row.FamilyId, row.ChildId, HealthKey + row.Section, step.Value.About, step.Value.Step,
+                   $"Dossier de santé de {child.Name} : une date {(step.Value.Step == "ended" ? "est passée" : "arrive")}, ouvrez sa fiche pour la voir."),
+        ];
     }
 
     /// <summary>A pre-enrolment whose address never answered is erased after seven days, as its mail says.</summary>
@@ -105,11 +94,11 @@ internal sealed partial class RemindDocuments(IServiceScopeFactory scopes, TimeP
     private static (string Step, DateOnly About)? StepOf(StandingDocument s, DateOnly today)
     {
         var about = s.Current?.Status == DocumentStatus.Accepted ? s.Current.Until : s.Asked.Due;
-        if (about is not { } day)
-        {
-            return null;
-        }
+        return about is { } day ? StepFor(day, today) : null;
+    }
 
+    private static (string Step, DateOnly About)? StepFor(DateOnly day, DateOnly today)
+    {
         return day < today ? ("ended", day) : Before.Where(b => today >= day.AddDays(-b.Days)).Select(b => ((string, DateOnly)?)(b.Step, day)).FirstOrDefault();
     }
 
@@ -127,6 +116,6 @@ internal sealed partial class RemindDocuments(IServiceScopeFactory scopes, TimeP
         } + (s.Asked.Consequence is { } then ? $" {then}" : "");
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A round of document reminders failed: {Error}")]
-    private static partial void RoundFailed(ILogger logger, string error);
+    /// <summary>One thing to be told, once by what it is about and how near it is.</summary>
+    private sealed record Reminder(Guid Family, Guid Child, string Key, DateOnly About, string Step, string Sentence);
 }

@@ -35,7 +35,8 @@ internal static class FamilyChanges
         tenant, at, family.Id, family.Version, family.Number, family.Name, family.Resident,
         // Whom a court keeps away is told nothing by any service.
         [.. family.Guardians.Where(g => !g.Restricted).OrderBy(g => g.LastName).ThenBy(g => g.Id).Select(g => new FamilyGuardian(g.Id, g.Civility, g.FirstName, g.LastName, g.Role, g.Email, g.Mobile, g.EmailConsent, g.SmsConsent))],
-        [.. family.ByAge().Select((c, i) => new FamilyChild(c.ChildId, c.FirstName, c.LastName, c.Gender, c.BirthDate, c.School, c.Grade, i + 1, c.PackedLunch, FamilyViews.CustodyOf(c), c.Class, c.Group))],
+        [.. family.ByAge().Select((c, i) => new FamilyChild(c.ChildId, c.FirstName, c.LastName, c.Gender, c.BirthDate, c.School, c.Grade, i + 1, c.PackedLunch, FamilyViews.CustodyOf(c), c.Class, c.Group,
+            c is { CameFrom: { } from, CameOn: { } on } ? new ChildOrigin(from, c.CameAs ?? c.ChildId, on) : null))],
         [.. family.Quotients.OrderBy(q => q.From).Select(q => new FamilyQuotient(q.Value, q.From, q.Until, q.Source))], family.City, family.CategoryKeys, MissingSections.Read(family.Missing),
         family.ArchivedAt is not null, family.MergedInto, new FamilyAddress(family.Street, family.PostCode, family.City));
 }

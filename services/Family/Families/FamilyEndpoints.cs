@@ -18,7 +18,6 @@ internal static class FamilyEndpoints
         api.MapGet("/me", GetMe.Handle).RequireOwner();
         api.MapPut("/me/consents", ChangeConsents.Handle).RequireOwner();
         api.MapGet("/me/sections", FillSections.ReadMine).RequireOwner();
-        api.MapPut("/me/sections/{section}", FillSections.FillMine).RequireOwner();
         api.MapGet("/families/{id:guid}/sections", FillSections.ReadOne).RequireStaff(Permissions.Families);
         api.MapPut("/families/{id:guid}/sections/{section}", FillSections.FillOne).RequireStaff(Permissions.Families);
         api.MapGet("/families", ListFamilies.Handle).RequireStaff($"{Permissions.Families},{Permissions.Requests}");

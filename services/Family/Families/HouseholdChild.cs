@@ -66,6 +66,13 @@ public sealed class HouseholdChild : ITenantOwned
 
     public DateOnly? HereUntil { get; set; }
 
+    /// <summary>The household it came from, on which day, and which child it was there (its double, in a merged file).</summary>
+    public Guid? CameFrom { get; set; }
+
+    public Guid? CameAs { get; set; }
+
+    public DateOnly? CameOn { get; set; }
+
     internal static void Map(ModelBuilder model) => model.Entity<HouseholdChild>(b =>
     {
         b.ToTable("HouseholdChildren");

@@ -26,7 +26,7 @@ internal static class ChildMoves
                 return (null, Problems.Conflict("child.move", target.Id == id ? "L’enfant est déjà dans ce dossier." : target.IsOpen ? $"{moved.FirstName} est déjà dans le dossier {target.Name}." : "Ce dossier est archivé : rouvrez-le d’abord."));
             }
 
-            await MoveAsync(db, vault, file, target, moved, token);
+            await MoveAsync(db, vault, file, target, moved, rules.Today(clock), token);
             await ForgetOtherAsync(db, child, id, caller.Name, clock, token, target.Id);
             await TellAsync(db, file, rules, caller.Name, $"{moved.FirstName} est parti{(moved.Gender == "f" ? "e" : "")} dans le dossier {target.Name}, n° {target.Number}", clock, token);
             await TellAsync(db, target, rules, caller.Name, $"{moved.FirstName} est venu{(moved.Gender == "f" ? "e" : "")} du dossier {file.Name}, n° {file.Number}", clock, token);
@@ -35,9 +35,11 @@ internal static class ChildMoves
     }
 
     /// <summary>The row and all that hangs on it. A key can't change: the row is made anew.</summary>
-    public static async Task<HouseholdChild> MoveAsync(FamilyDb db, Vault vault, FamilyFile from, FamilyFile to, HouseholdChild child, CancellationToken ct)
+    /// <param name="today">From which day on its booked days are the new household's.</param>
+    public static async Task<HouseholdChild> MoveAsync(FamilyDb db, Vault vault, FamilyFile from, FamilyFile to, HouseholdChild child, DateOnly today, CancellationToken ct)
     {
         var row = Copy(child, to.Id);
+        (row.CameFrom, row.CameOn) = (from.Id, today);
         from.Children.Remove(child);
         db.Remove(child);
         to.Children.Add(row);
@@ -50,7 +52,7 @@ internal static class ChildMoves
         foreach (var section in await db.FileSections.Where(s => s.FamilyId == from.Id && s.ChildId == child.ChildId).ToListAsync(ct))
         {
             db.Remove(section);
-            var copy = new FileSection { FamilyId = to.Id, ChildId = section.ChildId, Section = section.Section, Answers = "{}", ChangedAt = section.ChangedAt, ChangedBy = section.ChangedBy };
+            var copy = new FileSection { FamilyId = to.Id, ChildId = section.ChildId, Section = section.Section, Answers = "{}", ChangedAt = section.ChangedAt, ChangedBy = section.ChangedBy, Due = section.Due };
             // What is sealed for one household opens for no other: it is sealed anew.
             copy.Write(section.Read(vault), section.IsSealed, vault, db.CurrentTenant);
             db.FileSections.Add(copy);
@@ -59,6 +61,15 @@ internal static class ChildMoves
         foreach (var order in await db.CourtOrders.Where(o => o.FamilyId == from.Id && o.ChildId == child.ChildId).ToListAsync(ct))
         {
             order.FamilyId = to.Id;
+        }
+
+        if (await db.CustodyPlans.SingleOrDefaultAsync(p => p.ChildId == child.ChildId, ct) is { } plan)
+        {
+            (plan.Home, plan.Other) = (plan.Home == from.Id ? to.Id : plan.Home, plan.Other == from.Id ? to.Id : plan.Other);
+            if (plan.Home == plan.Other)
+            {
+                db.Remove(plan);
+            }
         }
 
         await db.Documents.Where(d => d.FamilyId == from.Id && d.ChildId == child.ChildId).ExecuteUpdateAsync(s => s.SetProperty(d => d.FamilyId, to.Id), ct);
@@ -85,6 +96,8 @@ internal static class ChildMoves
         OtherFamilyId = child.OtherFamilyId == family ? null : child.OtherFamilyId,
         OtherParent = child.OtherFamilyId == family ? null : child.OtherParent,
         AnchorMonday = child.OtherFamilyId == family ? null : child.AnchorMonday,
+        Here = child.OtherFamilyId == family ? "" : child.Here,
+        HereUntil = child.OtherFamilyId == family ? null : child.HereUntil,
     };
 
     public static ChildContact Copy(ChildContact contact, Guid family) => new()

@@ -27,6 +27,9 @@ public sealed class FamilyMerge : ITenantOwned
 
     public required string Children { get; init; }
 
+    /// <summary>Documents, demandes, agreements and forms that came along, see <see cref="MergePapers"/>.</summary>
+    public string Papers { get; set; } = "";
+
     public DateTime? UndoneAt { get; set; }
 
     internal static string Ids(IEnumerable<Guid> ids) => string.Join(',', ids.Select(i => i.ToString("N")));
@@ -39,6 +42,7 @@ public sealed class FamilyMerge : ITenantOwned
         b.HasKey(m => new { m.Tenant, m.Id });
         b.Property(m => m.Id).ValueGeneratedNever();
         b.HasIndex(m => new { m.Tenant, m.Into });
+        b.Property(m => m.Papers).HasMaxLength(-1);
         b.Property(m => m.Guardians).HasMaxLength(2000);
         b.Property(m => m.Children).HasMaxLength(2000);
     });

@@ -34,8 +34,13 @@ internal static class MergeFamilies
 
             var guardians = goes.Guardians.Where(g => !stays.Guardians.Exists(s => IsSame(s, g))).ToList();
             var children = goes.Children.Where(c => !stays.Children.Exists(s => Lookalikes.IsSame(s, c))).ToList();
+            var twins = goes.Children.Select(c => (Goes: c, Stays: stays.Children.Find(s => Lookalikes.IsSame(s, c)))).Where(t => t.Stays is not null).ToDictionary(t => t.Goes.ChildId, t => t.Stays!.ChildId);
+            var today = rules.Today(clock);
+            // What a double has booked is the child's from now on.
+            stays.Children.Where(c => twins.ContainsValue(c.ChildId)).ToList().ForEach(c => (c.CameFrom, c.CameAs, c.CameOn) = (goes.Id, twins.First(t => t.Value == c.ChildId).Key, today));
             db.Merges.Add(new FamilyMerge
             {
+                Papers = await MergePapers.MoveAsync(db, goes.Id, stays.Id, twins, token),
                 Into = stays.Id,
                 From = goes.Id,
                 At = clock.UtcNow(),
@@ -43,7 +48,7 @@ internal static class MergeFamilies
                 Guardians = FamilyMerge.Ids(guardians.Select(g => g.Id)),
                 Children = FamilyMerge.Ids(children.Select(c => c.ChildId)),
             });
-            await MoveAsync(db, vault, goes, stays, guardians, children, caller.Name, clock, token);
+            await MoveAsync(db, vault, (goes, stays), (guardians, children), today, caller.Name, clock, token);
             goes.MergedInto = stays.Id;
             // The guardian known here by another row keeps no door of its own.
             goes.Guardians.ForEach(g => GuardianAccess.Tell(db, goes, g, clock));
@@ -70,7 +75,9 @@ internal static class MergeFamilies
             merge.UndoneAt = clock.UtcNow();
             var (back, kids) = (FamilyMerge.Ids(merge.Guardians), FamilyMerge.Ids(merge.Children));
             var guardians = stays.Guardians.Where(g => back.Contains(g.Id)).ToList();
-            await MoveAsync(db, vault, stays, goes, guardians, [.. stays.Children.Where(c => kids.Contains(c.ChildId))], caller.Name, clock, token);
+            await MergePapers.MoveBackAsync(db, merge.Papers, stays.Id, goes.Id, token);
+            await MoveAsync(db, vault, (stays, goes), (guardians, [.. stays.Children.Where(c => kids.Contains(c.ChildId))]), rules.Today(clock), caller.Name, clock, token);
+            stays.Children.Where(c => c.CameFrom == goes.Id).ToList().ForEach(c => (c.CameFrom, c.CameAs, c.CameOn) = (null, null, null));
             goes.Guardians.ForEach(g => GuardianAccess.Tell(db, goes, g, clock));
             await ChildMoves.TellAsync(db, goes, rules, caller.Name, $"Réunion avec le n° {stays.Number} défaite", clock, token);
             await ChildMoves.TellAsync(db, stays, rules, caller.Name, $"Réunion avec {goes.Name}, n° {goes.Number}, défaite", clock, token);
@@ -79,18 +86,19 @@ internal static class MergeFamilies
     }
 
     private static async Task MoveAsync(
-        FamilyDb db, Vault vault, FamilyFile from, FamilyFile to, List<Guardian> guardians, List<HouseholdChild> children, string by, TimeProvider clock, CancellationToken ct)
+        FamilyDb db, Vault vault, (FamilyFile From, FamilyFile To) files, (List<Guardian> Guardians, List<HouseholdChild> Children) people, DateOnly today, string by, TimeProvider clock, CancellationToken ct)
     {
-        foreach (var guardian in guardians)
+        var (from, to) = files;
+        foreach (var guardian in people.Guardians)
         {
             from.Guardians.Remove(guardian);
             guardian.FamilyId = to.Id;
             to.Guardians.Add(guardian);
         }
 
-        foreach (var child in children)
+        foreach (var child in people.Children)
         {
-            await ChildMoves.MoveAsync(db, vault, from, to, child, ct);
+            await ChildMoves.MoveAsync(db, vault, from, to, child, today, ct);
             await ChildMoves.ForgetOtherAsync(db, child.ChildId, from.Id, by, clock, ct, to.Id);
         }
 

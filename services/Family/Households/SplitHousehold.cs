@@ -8,7 +8,7 @@ namespace Preau.Family.Households;
 
 /// <summary>
 /// POST /families/{id}/split: parents part. One guardian gets a file of its own, with own address, quotient and bills from now on; what is booked and billed
-/// stays in the old one. Children stay, move, or are in both files, where a week in two is the beginning until the custody is set.
+/// stays in the old one, but for a child that moves: its days to come go with it. Children stay, move, or are in both files, where a week in two is the beginning until the custody is set.
 /// </summary>
 internal static class SplitHousehold
 {
@@ -66,12 +66,13 @@ internal static class SplitHousehold
             var child = file.Children.First(c => c.ChildId == choice.Child);
             if (choice.Kind == SplitKind.Moves)
             {
-                await ChildMoves.MoveAsync(db, vault, file, made, child, ct);
+                await ChildMoves.MoveAsync(db, vault, file, made, child, today, ct);
                 continue;
             }
 
             var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
             var row = ChildMoves.Copy(child, made.Id);
+            (row.Here, row.HereUntil) = ("", null);
             (child.OtherFamilyId, child.OtherParent, child.AnchorMonday) = (made.Id, parents.Leaves.FirstName, monday);
             (row.OtherFamilyId, row.OtherParent, row.AnchorMonday) = (file.Id, parents.Stays.FirstName, monday.AddDays(7));
             made.Children.Add(row);

@@ -70,6 +70,11 @@ internal sealed class ImportDemoFamilies(FamilyDb db, SettingsCache settings, Va
                     ChangedBy = family.Name,
                 }).ToList();
                 filled.ForEach(f => f.Write(family.Sections!.First(s => s.Section == f.Section && (s.Child ?? Guid.Empty) == f.ChildId).Values, SectionForms.Find(f.Section)?.Restricted == true, vault, db.CurrentTenant));
+                foreach (var row in filled.Where(f => f.ChildId != Guid.Empty))
+                {
+                    row.Due = HealthDates.DueOf(row.Section, family.Sections!.First(s => s.Section == row.Section && s.Child == row.ChildId).Values, family.Children.First(c => c.Id == row.ChildId).BirthDate);
+                }
+
                 db.FileSections.AddRange(filled);
                 made.Missing = MissingSections.Write(MissingSections.Of(made, rules, filled));
                 db.Families.Add(made);

@@ -54,7 +54,7 @@ internal static class DemoRequests
             New = line.Health ? null : line.New,
             Health = line.Health,
             Sealed = line.Health ? vault.Seal(JsonSerializer.Serialize(new[] { line.Old, line.New }), tenant, id) : null,
-            Data = line.Person is { } person ? JsonSerializer.Serialize(person) : line.Data ?? line.New,
+            Data = line.Person is { } person ? JsonSerializer.Serialize(person) : line.Health ? null : line.Data ?? line.New,
             Accepted = line.Accepted,
         };
     }

@@ -42,9 +42,12 @@ internal static class FieldPolicies
         ["child.class"] = new("shown"),
         ["child.group"] = new("shown"),
         ["child.packedLunch"] = new("shown"),
+        // It changes a price and what a team does: someone reads the signed plan first.
+        ["section.pai"] = new(),
     };
 
-    public static FieldPolicy Of(FamilyRules rules, string key) => rules.Fields?.GetValueOrDefault(key) ?? Defaults.GetValueOrDefault(key) ?? new FieldPolicy(Automatic: key.StartsWith("section.", StringComparison.Ordinal));
+    public static FieldPolicy Of(FamilyRules rules, string key) => rules.Fields?.GetValueOrDefault(key) ?? Defaults.GetValueOrDefault(key)
+        ?? new FieldPolicy(Automatic: key.StartsWith("section.", StringComparison.Ordinal));
 
     public static bool IsForAgents(string key) => AgentsOnly.Contains(key);
 

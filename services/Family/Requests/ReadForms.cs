@@ -35,6 +35,7 @@ internal static class ReadForms
 
         var change = new FileChange(db, rules, clock);
         var filled = await db.FileSections.AsNoTracking().Where(s => s.FamilyId == family).ToListAsync(ct);
+        var elsewhere = await FillSections.ElsewhereAsync(db, file, ct);
         AccountForm Of(string form, FileSubject? subject, bool elsewhere = false) => new(
             form, subject?.Of, RequestForms.LabelOf(form), subject?.Name ?? "", null, true, elsewhere,
             [.. RequestForms.FieldsOf(form, file, you, subject?.Of).Select(f => FieldOf(rules, change, f.Field, f.Subject, f.Subject.Guardian?.Id == you, WaitingFor)).OfType<AccountField>()]);
@@ -54,15 +55,18 @@ internal static class ReadForms
 
         AccountForm SectionOf(SectionForm form, HouseholdChild? child)
         {
-            var values = filled.Find(s => s.Section == form.Key && s.ChildId == (child?.ChildId ?? Guid.Empty))?.Read(vault);
+            var row = filled.Find(s => s.Section == form.Key && s.ChildId == (child?.ChildId ?? Guid.Empty));
+            var values = row?.Read(vault);
+            var differing = child is null ? null : FillSections.Differing(form, values, elsewhere, child.ChildId, vault);
             var policy = FieldPolicies.Of(rules, $"section.{form.Key}");
             return new AccountForm(form.Key, child?.ChildId, form.Label, child?.FirstName ?? "", rules.IsObligatory(form.Key), SectionForms.IsComplete(form, values?.Keys), false,
             [
                 .. form.Fields.Select(f => new AccountField(
                     $"section.{form.Key}.{f.Key}", f.Label, f.Kind switch { "yesno" => FileFieldKind.YesNo, "choice" => FileFieldKind.Choice, "date" => FileFieldKind.Date, _ => FileFieldKind.Text }, 300,
                     policy.Kind is FieldMode.Shown or FieldMode.Hidden ? policy.Kind : f.Required ? FieldMode.Obligatory : FieldMode.Editable, policy.Automatic, f.Choices, f.Help,
-                    values?.GetValueOrDefault(f.Key), WaitingFor($"section.{form.Key}.{f.Key}", child?.ChildId ?? Guid.Empty))),
-            ]);
+                    values?.GetValueOrDefault(f.Key), WaitingFor($"section.{form.Key}.{f.Key}", child?.ChildId ?? Guid.Empty), false,
+                    differing?.GetValueOrDefault(f.Key))),
+            ], row?.Due, row?.Due is null ? null : HealthDates.LabelOf(form.Key));
         }
     }
 

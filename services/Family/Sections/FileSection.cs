@@ -24,6 +24,9 @@ public sealed class FileSection : ITenantOwned
     /// <summary>Keys of what was answered, separated by commas: whether a form is complete is no secret. Null in rows older than this.</summary>
     public string? Answered { get; set; }
 
+    /// <summary>Day on which something of it is to be renewed; what, is in the answers.</summary>
+    public DateOnly? Due { get; set; }
+
     public DateTime ChangedAt { get; set; }
 
     public required string ChangedBy { get; set; }
@@ -50,6 +53,8 @@ public sealed class FileSection : ITenantOwned
         b.Property(s => s.Section).HasMaxLength(64);
         b.Property(s => s.Answers).HasMaxLength(-1);
         b.Property(s => s.Answered).HasMaxLength(500);
+        b.HasIndex(s => new { s.Tenant, s.ChildId });
+        b.HasIndex(s => new { s.Tenant, s.Due });
         b.Ignore(s => s.Keys);
         b.Ignore(s => s.IsSealed);
     });

@@ -24,17 +24,20 @@ internal static class FillSections
             return Problems.NotFound();
         }
 
-        if (view.Sections.Any(s => s.Restricted && s.Values.Count > 0))
+        // Whose answers were read reads by whom: the other household too, where its own were shown.
+        var seen = view.Sections.Where(s => s.Restricted && !s.Withheld).ToList();
+        List<Guid> told = [.. seen.Exists(s => s.Values.Count > 0) ? [id] : Array.Empty<Guid>(), .. await OthersAsync(db, id, [.. seen.Where(s => s.Elsewhere is not null).Select(s => s.ChildId!.Value)], ct)];
+        if (told.Count > 0)
         {
-            await db.WriteAsync(_ => Task.FromResult(db.SectionSights.Add(new SectionSight { FamilyId = id, At = clock.UtcNow(), By = caller.Name })), ct);
+            await db.WriteAsync(_ =>
+            {
+                db.SectionSights.AddRange(told.Select(f => new SectionSight { FamilyId = f, At = clock.UtcNow(), By = caller.Name }));
+                return Task.CompletedTask;
+            }, ct);
         }
 
         return TypedResults.Ok(view);
     }
-
-    /// <summary>PUT /me/sections/{section}.</summary>
-    public static Task<Results<Ok<FileSectionsView>, ProblemHttpResult>> FillMine(string section, FillSection body, Caller caller, FamilyDb db, SettingsCache settings, Vault vault, TimeProvider clock, CancellationToken ct) =>
-        FillAsync(caller.Owner!.OwnerId!.Value, section, body, caller.Name, health: true, db, settings, vault, clock, ct);
 
     /// <summary>PUT /families/{id}/sections/{section}: an agent, from a paper file.</summary>
     public static Task<Results<Ok<FileSectionsView>, ProblemHttpResult>> FillOne(Guid id, string section, FillSection body, Caller caller, FamilyDb db, SettingsCache settings, Vault vault, TimeProvider clock, CancellationToken ct) =>
@@ -93,10 +96,17 @@ internal static class FillSections
         }
 
         row.Write(values, form.Restricted, vault, db.CurrentTenant);
+        if (family.Children.Find(c => c.ChildId == child) is { } of)
+        {
+            row.Due = HealthDates.DueOf(form.Key, values, of.BirthDate);
+            // The plan says who brings the meal; its price follows.
+            of.PackedLunch = form.Key == HealthDates.CarePlan ? values.GetValueOrDefault(HealthDates.PackedLunch) == "oui" : of.PackedLunch;
+        }
+
         (row.ChangedAt, row.ChangedBy) = (clock.UtcNow(), by);
         family.Missing = MissingSections.Write(MissingSections.Of(family, rules, filled));
         // The history says that it changed, not what: it is read by more people than the answers are.
-        db.Record(family, by, $"« {form.Label} » {(child is { } of ? "de " + family.Children.First(c => c.ChildId == of).FirstName + " " : "")}rempli", clock);
+        db.Record(family, by, $"« {form.Label} » {(child is { } whose ? "de " + family.Children.First(c => c.ChildId == whose).FirstName + " " : "")}rempli", clock);
     }
 
     private static ProblemHttpResult? FindProblem(SectionForm form, Dictionary<string, string> values)
@@ -126,6 +136,7 @@ internal static class FillSections
         }
 
         var filled = await db.FileSections.AsNoTracking().Where(s => s.FamilyId == id).ToListAsync(ct);
+        var elsewhere = await ElsewhereAsync(db, family, ct);
         FileSectionReader[] readers = [.. await db.SectionSights.AsNoTracking().Where(s => s.FamilyId == id).OrderByDescending(s => s.At).Take(MostReaders).Select(s => new FileSectionReader(s.At, s.By)).ToListAsync(ct)];
         FileSectionView[] sections =
         [
@@ -134,8 +145,31 @@ internal static class FillSections
                where rules.IsAsked(form.Key) && form.PerChild == child is not null
                let row = filled.Find(s => s.Section == form.Key && s.ChildId == (child?.ChildId ?? Guid.Empty))
                select new FileSectionView(form.Key, form.Label, form.Help, child?.ChildId, child?.FirstName, rules.IsObligatory(form.Key), SectionForms.IsComplete(form, row?.Keys), form.Restricted,
-                   form.Fields, (health || !form.Restricted ? row?.Read(vault) : null) ?? [], row?.ChangedAt, row?.ChangedBy, form.Restricted ? readers : [], form.Restricted && !health),
+                   form.Fields, (health || !form.Restricted ? row?.Read(vault) : null) ?? [], row?.ChangedAt, row?.ChangedBy, form.Restricted ? readers : [], form.Restricted && !health,
+                   health || !form.Restricted ? row?.Due : null, HealthDates.LabelOf(form.Key), child is null || (form.Restricted && !health) ? null : Differing(form, row?.Read(vault), elsewhere, child.ChildId, vault)),
         ];
         return new FileSectionsView(sections, sections.Count(s => s is { Obligatory: true, Complete: false }));
     }
+
+    /// <summary>What the other households of these children answered; their own affairs stay theirs, see <see cref="SectionForms.IsShared"/>.</summary>
+    public static async Task<List<FileSection>> ElsewhereAsync(FamilyDb db, FamilyFile family, CancellationToken ct)
+    {
+        var shared = family.Children.Where(c => c.OtherFamilyId is not null).Select(c => c.ChildId).ToList();
+        return shared.Count == 0 ? [] : await db.FileSections.AsNoTracking().Where(s => shared.Contains(s.ChildId) && s.FamilyId != family.Id).ToListAsync(ct);
+    }
+
+    /// <summary>By field, what another household answered differently; null for nothing.</summary>
+    public static Dictionary<string, string>? Differing(SectionForm form, Dictionary<string, string>? own, List<FileSection> elsewhere, Guid child, Vault vault)
+    {
+        if (elsewhere.Find(s => s.Section == form.Key && s.ChildId == child)?.Read(vault) is not { } other)
+        {
+            return null;
+        }
+
+        var differing = form.Fields.Where(f => SectionForms.IsShared(form, f) && other.ContainsKey(f.Key) && other[f.Key] != own?.GetValueOrDefault(f.Key)).ToDictionary(f => f.Key, f => other[f.Key]);
+        return differing.Count == 0 ? null : differing;
+    }
+
+    private static async Task<List<Guid>> OthersAsync(FamilyDb db, Guid family, List<Guid> children, CancellationToken ct) =>
+        children.Count == 0 ? [] : await db.Set<HouseholdChild>().Where(c => children.Contains(c.ChildId) && c.FamilyId != family).Select(c => c.FamilyId).Distinct().ToListAsync(ct);
 }

@@ -44,13 +44,29 @@ internal static class SectionForms
         new("sanitaires", "Données sanitaires", "Lues par les seuls agents qui tiennent les dossiers ; vous voyez qui les a lues.", true, true,
         [
             YesNo("vaccins", "Les vaccinations obligatoires sont à jour"),
+            Date(HealthDates.Dtp, "DTP (diphtérie, tétanos, polio) : dernière injection", "Copiez la date du carnet de santé."),
+            Date(HealthDates.NextDtp, "DTP : prochain rappel", "Vide, c’est celui du calendrier : 6 ans, puis 11 ans."),
+            Date("ror", "ROR (rougeole, oreillons, rubéole) : deuxième injection"),
+            Date("meningocoques", "Méningocoques : dernière injection"),
+            Text("autres", "Autres vaccins et dates", required: false),
             Text("medecin", "Médecin traitant et téléphone", required: true),
             YesNo("pai", "L’enfant a un projet d’accueil individualisé (PAI)"),
             YesNo("urgence", "En cas d’urgence, j’autorise l’appel des secours et le transport à l’hôpital"),
         ]),
+        new(HealthDates.CarePlan, "Projet d’accueil individualisé (PAI)", "Ce qu’il faut faire, jamais le diagnostic : l’équipe lit ces lignes chaque jour. Le PAI signé s’envoie dans « Documents ».", true, true,
+        [
+            Text(HealthDates.Protocol, "Ce qu’il faut faire", required: true, "« Gonflement ou gêne pour respirer : trousse rouge, puis le 15. »"),
+            Text(HealthDates.Kit, "Trousse d’urgence : ce qu’elle est, où elle est", required: false),
+            Text("medecin", "Médecin qui a signé, et téléphone", required: true),
+            Date(HealthDates.End, "Valable jusqu’au", required: true),
+            YesNo(HealthDates.PackedLunch, "L’enfant apporte son panier-repas"),
+        ]),
     ];
 
     public static SectionForm? Find(string key) => Array.Find(All, f => f.Key == key);
+
+    /// <summary>Answers that both households of a child read of each other, as both are bound by them: health, and what the child may do; never a text about one's own affairs.</summary>
+    public static bool IsShared(SectionForm form, FileSectionField field) => form.PerChild && (form.Restricted || field.Kind == "yesno");
 
     /// <summary>Every required field has an answer.</summary>
     public static bool IsComplete(SectionForm form, IReadOnlyCollection<string>? answered) => answered is not null && form.Fields.All(f => !f.Required || answered.Contains(f.Key));
@@ -65,6 +81,8 @@ internal static class SectionForms
     };
 
     private static FileSectionField Text(string key, string label, bool required, string? help = null) => new(key, label, "text", required, [], help);
+
+    private static FileSectionField Date(string key, string label, string? help = null, bool required = false) => new(key, label, "date", required, [], help);
 
     private static FileSectionField YesNo(string key, string label) => new(key, label, "yesno", true, [], null);
 

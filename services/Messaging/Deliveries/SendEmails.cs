@@ -81,8 +81,7 @@ public sealed partial class SendEmails(IServiceScopeFactory scopes, IMailer mail
     {
         await using var scope = scopes.CreateAsyncScope();
         var now = Now;
-        return await scope.ServiceProvider.GetRequiredService<MessagingDb>().Deliveries.IgnoreQueryFilters(["tenant"])
-            .Where(d => d.State == DeliveryState.Pending && d.NextAttemptAt <= now).Select(d => d.Tenant).Distinct().ToListAsync(ct);
+        return await scope.ServiceProvider.GetRequiredService<MessagingDb>().TenantsWithAsync<Delivery>(d => d.State == DeliveryState.Pending && d.NextAttemptAt <= now, ct);
     }
 
     private async Task SendForAsync(string tenant, CancellationToken ct)

@@ -17,6 +17,19 @@ public sealed partial class Cell
         }
     }
 
+    /// <summary>The child went to this household with all it has booked.</summary>
+    public void HandTo(Guid family) => FamilyId = family;
+
+    /// <summary>What this child's double had booked in a file that was merged.</summary>
+    public void TakeOver(Cell twin, Guid family)
+    {
+        Restore(twin.Standing);
+        (FamilyId, Part, RequestId, RequestNumber, LineId) = (family, twin.Part, twin.RequestId, twin.RequestNumber, twin.LineId);
+    }
+
+    /// <summary>The child is another one's double, who has it from now on.</summary>
+    public void Vanish() => (Booking, Attendance, Exchange, Part) = (BookingState.None, AttendanceState.None, false, null);
+
     public void Book(bool late) => Begin(BookingState.Confirmed, late);
 
     /// <summary>Asked of an agent.</summary>

@@ -7,14 +7,15 @@ using Preau.Platform;
 namespace Preau.Planning.Book;
 
 /// <summary>Keeps the newest snapshot of each family file: a second delivery or an older one changes nothing.</summary>
-public sealed class KeepFamilyInStep(PlanningDb db) : IEventHandler<FamilyChanged>
+public sealed class KeepFamilyInStep(PlanningDb db)
 {
-    public async Task HandleAsync(FamilyChanged @event, CancellationToken ct)
+    /// <returns>False for a snapshot that is known already, or older than the one that is.</returns>
+    public async Task<bool> KeepAsync(FamilyChanged @event, CancellationToken ct)
     {
         var family = await db.KnownFamilies.SingleOrDefaultAsync(f => f.FamilyId == @event.FamilyId, ct);
         if (family?.Version >= @event.Version)
         {
-            return;
+            return false;
         }
 
         if (family is null)
@@ -33,6 +34,7 @@ public sealed class KeepFamilyInStep(PlanningDb db) : IEventHandler<FamilyChange
         var leavers = @event.Version == 0
             ? [] : await db.AgendaFeeds.Where(f => f.FamilyId == @event.FamilyId && f.RevokedAt == null && !guardians.Contains(f.GuardianId)).ToListAsync(ct);
         leavers.ForEach(f => f.RevokedAt = @event.At);
+        family.MergedInto = @event.MergedInto;
         family.City = @event.City;
         family.Categories = string.Join(',', @event.Categories ?? []);
         family.Search = SearchText([@event.Number, @event.Name, .. @event.Guardians.Select(g => $"{g.FirstName} {g.LastName}"),
@@ -59,9 +61,11 @@ public sealed class KeepFamilyInStep(PlanningDb db) : IEventHandler<FamilyChange
             row.AnchorMonday = child.Custody?.AnchorMonday;
             row.Here = KnownChild.Written(child.Custody?.Here);
             row.HereUntil = child.Custody?.KnownUntil;
+            (row.CameFrom, row.CameAs, row.CameOn) = (child.Origin?.FamilyId, child.Origin?.ChildId, child.Origin?.On);
         }
 
         db.KnownChildren.RemoveRange(known.Values);
+        return true;
     }
 
     /// <summary>Capitals without accents, for a search that finds "Émile" by "emile" on both databases.</summary>

@@ -29,6 +29,9 @@ public sealed class KnownFamily : ITenantOwned
 
     public IReadOnlyList<string> CategoryKeys => Categories.Length == 0 ? [] : Categories.Split(',');
 
+    /// <summary>The file that took this one's people over.</summary>
+    public Guid? MergedInto { get; set; }
+
     /// <summary>Names of guardians and children, and the number, without accents and in capitals: what agents search in.</summary>
     public required string Search { get; set; }
 
@@ -88,6 +91,13 @@ public sealed class KnownChild : ITenantOwned
 
     /// <summary>Last day that <see cref="Here"/> speaks of.</summary>
     public DateOnly? HereUntil { get; set; }
+
+    /// <summary>The household it came from, which child it was there, and from which day on what it had booked there is this household's.</summary>
+    public Guid? CameFrom { get; set; }
+
+    public Guid? CameAs { get; set; }
+
+    public DateOnly? CameOn { get; set; }
 
     /// <summary>Whole years on that day.</summary>
     public int AgeOn(DateOnly date)

@@ -39,7 +39,7 @@ public sealed class DemoImporter(PlanningDb db, CurrentRules current, KeepFamily
         {
             foreach (var snapshot in DemoFamilies.Of(file, clock.UtcNow()))
             {
-                await families.HandleAsync(snapshot, token);
+                await families.KeepAsync(snapshot, token);
             }
 
             db.Enrolments.AddRange(demo.Enrolments.SelectMany(e => e.Children.SelectMany(child => e.Services.Select(service => new Enrolment

@@ -111,5 +111,5 @@ public abstract class AccountPage(FamilyRequestsClient requests) : PageModel
         return Redirect(Here);
     }
 
-    static bool IsOfChild(AccountForm form) => form.Form is "enfant" or "autorisations" or "complementaires" or "sanitaires";
+    static bool IsOfChild(AccountForm form) => form.Form is "enfant" or "autorisations" or "complementaires" or "sanitaires" or "pai";
 }

@@ -17,7 +17,10 @@ internal sealed class IndexModel(PlanningClient planning, MessagingClient messag
 
     public TodoView? Todo { get; private set; }
 
-    public bool HasNothingToDo => Queue is not { Counts.Waiting: > 0 } && Threads is not { Unread: > 0 } && Todo is not { Enrolments: > 0 } and not { Certificates: > 0 } and not { Allocations.Length: > 0 };
+    /// <summary>Demandes about files, and new families.</summary>
+    public FamilyRequestCounts? Files { get; private set; }
+
+    public bool HasNothingToDo => Queue is not { Counts.Waiting: > 0 } && Files is not { Files: > 0 } and not { PreEnrolments: > 0 } && Threads is not { Unread: > 0 } && Todo is not { Enrolments: > 0 } and not { Certificates: > 0 } and not { Allocations.Length: > 0 };
 
     public async Task OnGetAsync(CancellationToken ct)
     {
@@ -26,11 +29,13 @@ internal sealed class IndexModel(PlanningClient planning, MessagingClient messag
         var todo = session.May(Permissions.Requests) ? planning.TodoAsync(ct) : null;
         var threads = session.May(Permissions.Messages) ? messaging.ThreadsAsync(1, ct) : null;
         var day = session.May(Permissions.Attendance) ? planning.DayAsync(tenant.Today, ct) : null;
+        var files = session.May(Permissions.Requests) ? counts.FilesAsync(ct) : null;
         Queue = queue is null ? null : await queue;
+        Files = files is null ? null : await files;
         Todo = todo is null ? null : await todo;
         Threads = threads is null ? null : await threads;
         Day = day is null ? null : await day;
-        counts.Waiting = Queue?.Counts.Waiting;
+        counts.Days = Queue?.Counts.Waiting;
         counts.Unread = Threads?.Unread;
     }
 }

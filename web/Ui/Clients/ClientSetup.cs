@@ -42,6 +42,8 @@ static class ClientSetup
         Configure(builder.Services.AddHttpClient<ContractsClient>(), "planning");
         Configure(builder.Services.AddHttpClient<DocumentsClient>(), "family");
         Configure(builder.Services.AddHttpClient<PreEnrolmentClient>(), "family");
+        Configure(builder.Services.AddHttpClient<LibraryClient>(), "family");
+        Configure(builder.Services.AddHttpClient<PapersClient>(), "family");
         Configure(builder.Services.AddHttpClient(LegalDirectory.Client), "family");
         Configure(builder.Services.AddHttpClient<FamilyRequestsClient>(), "family");
         Configure(builder.Services.AddHttpClient<LeaveClient>(), "planning");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Preau.Contracts.Api;
 using Preau.Ui.Bff;
 
@@ -33,6 +34,12 @@ public sealed class FamilyRequestsClient(HttpClient http, TenantContext tenant, 
     /// <summary>Agents: those that wait, oldest first.</summary>
     public Task<FamilyRequestPage> QueueAsync(CancellationToken ct, string? form = null, string? text = null, int page = 1) =>
         GetAsync<FamilyRequestPage>("requests/queue" + Query(("form", form), ("q", text), ("page", page)), ct);
+
+    /// <summary>Agents: those that wait, sent from one local moment until before another.</summary>
+    public Task<FamilyRequestHeads> HeadsAsync(CancellationToken ct, DateTime? since = null, DateTime? until = null, string? text = null) =>
+        GetAsync<FamilyRequestHeads>("requests/heads" + Query(("since", since?.ToString("O", CultureInfo.InvariantCulture)), ("until", until?.ToString("O", CultureInfo.InvariantCulture)), ("q", text)), ct);
+
+    public Task<FamilyRequestCounts> CountsAsync(CancellationToken ct) => GetAsync<FamilyRequestCounts>("requests/counts", ct);
 
     /// <summary>Lines left out are refused.</summary>
     public Task<FamilyRequestView> DecideAsync(Guid id, DecideFamilyRequest decision, CancellationToken ct) => PostAsync<FamilyRequestView>($"requests/{id}/decision", decision, ct);

@@ -8,8 +8,6 @@ public sealed class SectionsClient(HttpClient http, TenantContext tenant, Sessio
 {
     public Task<FileSectionsView> MineAsync(CancellationToken ct) => GetAsync<FileSectionsView>("me/sections", ct);
 
-    public Task FillMineAsync(string section, FillSection answers, CancellationToken ct) => SendAsync(HttpMethod.Put, $"me/sections/{Uri.EscapeDataString(section)}", answers, ct);
-
     /// <summary>Agents: that restricted answers were read is kept.</summary>
     public Task<FileSectionsView> OneAsync(Guid family, CancellationToken ct) => GetAsync<FileSectionsView>($"families/{family}/sections", ct);
 

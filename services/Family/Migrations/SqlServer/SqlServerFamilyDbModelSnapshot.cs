@@ -603,6 +603,15 @@ namespace Preau.Family.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<Guid?>("CameAs")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("CameFrom")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly?>("CameOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("Class")
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)");
@@ -854,6 +863,11 @@ namespace Preau.Family.Migrations.SqlServer
                     b.Property<Guid>("Into")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Papers")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<DateTime?>("UndoneAt")
                         .HasColumnType("datetime2");
 
@@ -983,6 +997,84 @@ namespace Preau.Family.Migrations.SqlServer
                     b.HasIndex("State");
 
                     b.ToTable("ImportRuns", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Family.Library.LibraryContent", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.ToTable("LibraryContents", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Family.Library.LibraryItem", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("ContentType")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<DateOnly?>("Monday")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<bool>("Open")
+                        .HasColumnType("bit");
+
+                    b.Property<int?>("Size")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Url")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.ToTable("LibraryItems", (string)null);
                 });
 
             modelBuilder.Entity("Preau.Family.PreEnrolment.PreEnrolmentRequest", b =>
@@ -1287,7 +1379,14 @@ namespace Preau.Family.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("date");
+
                     b.HasKey("Tenant", "FamilyId", "ChildId", "Section");
+
+                    b.HasIndex("Tenant", "ChildId");
+
+                    b.HasIndex("Tenant", "Due");
 
                     b.ToTable("FileSections", (string)null);
                 });

@@ -598,6 +598,15 @@ namespace Preau.Family.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("CameAs")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CameFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("CameOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Class")
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
@@ -849,6 +858,11 @@ namespace Preau.Family.Migrations.Sqlite
                     b.Property<Guid>("Into")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Papers")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("UndoneAt")
                         .HasColumnType("TEXT");
 
@@ -978,6 +992,84 @@ namespace Preau.Family.Migrations.Sqlite
                     b.HasIndex("State");
 
                     b.ToTable("ImportRuns", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Family.Library.LibraryContent", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.ToTable("LibraryContents", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Family.Library.LibraryItem", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentType")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Monday")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Open")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Url")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.ToTable("LibraryItems", (string)null);
                 });
 
             modelBuilder.Entity("Preau.Family.PreEnrolment.PreEnrolmentRequest", b =>
@@ -1282,7 +1374,14 @@ namespace Preau.Family.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Tenant", "FamilyId", "ChildId", "Section");
+
+                    b.HasIndex("Tenant", "ChildId");
+
+                    b.HasIndex("Tenant", "Due");
 
                     b.ToTable("FileSections", (string)null);
                 });

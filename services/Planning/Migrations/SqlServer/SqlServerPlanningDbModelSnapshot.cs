@@ -742,6 +742,15 @@ namespace Preau.Planning.Migrations.SqlServer
                     b.Property<DateOnly>("BirthDate")
                         .HasColumnType("date");
 
+                    b.Property<Guid?>("CameAs")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("CameFrom")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly?>("CameOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("FirstName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -806,6 +815,9 @@ namespace Preau.Planning.Migrations.SqlServer
                     b.Property<string>("City")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Missing")
                         .IsRequired()

@@ -737,6 +737,15 @@ namespace Preau.Planning.Migrations.Sqlite
                     b.Property<DateOnly>("BirthDate")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("CameAs")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CameFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("CameOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("FirstName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -800,6 +809,9 @@ namespace Preau.Planning.Migrations.Sqlite
 
                     b.Property<string>("City")
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("MergedInto")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Missing")

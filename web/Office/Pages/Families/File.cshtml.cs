@@ -12,7 +12,7 @@ namespace Preau.Office.Pages.Families;
 
 /// <summary>A family's file: people, quotient, what this month costs and why, what they asked.</summary>
 [May(Permissions.Families)]
-internal sealed class FileModel(FamilyClient family, FamilyFilesClient files, PlanningClient planning, BillingClient billing, Session session, TenantContext tenant) : PageModel
+internal sealed class FileModel(FamilyClient family, FamilyFilesClient files, PlanningClient planning, BillingClient billing, PapersClient papers, Session session, TenantContext tenant) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -47,6 +47,14 @@ internal sealed class FileModel(FamilyClient family, FamilyFilesClient files, Pl
         ModelState.Clear();
         await LoadAsync(ct);
         Input.From = new DateOnly(tenant.Today.Year, tenant.Today.Month, 1);
+    }
+
+    /// <summary>A child's sheet or enrolment file; health only with its right, and noted for the family.</summary>
+    public async Task<IActionResult> OnGetPaperAsync(Guid child, string? paper, CancellationToken ct)
+    {
+        var (bytes, contentType, name) = await papers.OfChildAsync(child, paper is "simple" or "complete" or "dossier" ? paper : "simple", ct, Id);
+        Response.Headers.CacheControl = "no-store";
+        return File(bytes, contentType, name);
     }
 
     public async Task<IActionResult> OnPostQuotientAsync(CancellationToken ct)

@@ -25,6 +25,13 @@ internal sealed class SectionsModel(SectionsClient sections, FamilyClient family
 
     public static string KeyOf(FileSectionView section) => section.ChildId is { } child ? $"{section.Section}-{child.ToString("N")[^6..]}" : section.Section;
 
+    public static string Words(FileSectionField field, string? value) => field.Kind switch
+    {
+        _ when string.IsNullOrEmpty(value) => "sans réponse",
+        "date" when DateOnly.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var day) => day.ToString("d MMMM yyyy", System.Globalization.CultureInfo.GetCultureInfo("fr-FR")),
+        _ => value,
+    };
+
     public Task OnGetAsync(CancellationToken ct) => LoadAsync(ct);
 
     public async Task<IActionResult> OnPostAsync(string? section, Guid? child, CancellationToken ct)

@@ -12,7 +12,7 @@ namespace Preau.Office.Pages.Requests;
 
 /// <summary>The queue: what families asked and an agent decides, one by one or several at once, with a way back.</summary>
 [May(Permissions.Requests)]
-internal sealed class IndexModel(PlanningClient planning, BillingClient billing, Session session, OfficeCounts counts) : PageModel
+internal sealed class IndexModel(PlanningClient planning, FamilyRequestsClient files, BillingClient billing, Session session, TenantContext tenant, OfficeCounts counts) : PageModel
 {
     const string DecidedKey = "Decided";
     const string FailedKey = "Failed";
@@ -42,6 +42,22 @@ internal sealed class IndexModel(PlanningClient planning, BillingClient billing,
     public QueuePage Queue { get; private set; } = null!;
 
     public QueueItem? Item { get; private set; }
+
+    /// <summary>Demandes about files sent in the time of this page, to stand among those of the planning; null when the service doesn't answer.</summary>
+    public FamilyRequestHeads? Files { get; private set; }
+
+    /// <summary>The demande about a file shown at the right, in place of <see cref="Item"/>.</summary>
+    public FamilyRequestView? File { get; private set; }
+
+    public bool FileFailed { get; private set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    /// <summary>Both kinds, oldest first.</summary>
+    public IEnumerable<(QueueItem? Days, FamilyRequestHead? File)> Rows =>
+        Queue.Items.Select(i => (Days: (QueueItem?)i, File: (FamilyRequestHead?)null)).Concat((Files?.Items ?? []).Select(f => (Days: (QueueItem?)null, File: (FamilyRequestHead?)f)))
+            .OrderBy(r => r.Days?.At ?? r.File!.At);
 
     public int Position { get; private set; }
 
@@ -97,6 +113,27 @@ internal sealed class IndexModel(PlanningClient planning, BillingClient billing,
         return DecideAsync(ids, accept, null, null, ct);
     }
 
+    /// <summary>A demande about a file: the ticked lines accepted, or all refused with a reason.</summary>
+    public async Task<IActionResult> OnPostFileAsync(Guid id, bool accept, Guid[] lines, CancellationToken ct)
+    {
+        ModelState.Clear();
+        try
+        {
+            var decided = await files.DecideAsync(id, new DecideFamilyRequest(accept ? lines : [], Reason), ct);
+            var word = decided.Status switch { RequestStatus.Accepted => "acceptée", RequestStatus.PartlyAccepted => "acceptée en partie", _ => "refusée" };
+            TempData["Toast"] = $"Demande {decided.Number} {word}. La famille est prévenue.";
+            Shown = null;
+            return Redirect(Link());
+        }
+        catch (ApiProblem problem) when (problem.Status is 400 or 403 or 404 or 409)
+        {
+            ModelState.AddModelError(problem.Code == "reason.missing" ? "Reason" : "", problem.Detail);
+        }
+        (Shown, Chosen, FileFailed) = (id, lines, true);
+        await LoadAsync(ct);
+        return Page();
+    }
+
     /// <summary>Takes decisions back: the requests wait again, with a trace of both.</summary>
     public async Task<IActionResult> OnPostReopenAsync(Guid[] ids, CancellationToken ct)
     {
@@ -144,12 +181,42 @@ internal sealed class IndexModel(PlanningClient planning, BillingClient billing,
         Age = int.TryParse(Age, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 3650 ? Age : null;
         Q = Q is { Length: > 100 } ? Q[..100] : Q;
         Queue = await planning.QueueAsync(ct, Type, Service, Age, Q, Math.Clamp(Number, 1, 100_000));
-        counts.Waiting = Queue.Counts.Waiting;
+        await LoadFilesAsync(ct);
         Position = Math.Max(0, Array.FindIndex(Queue.Items, i => i.RequestId == Shown));
-        Item = Queue.Items.ElementAtOrDefault(Position);
+        Item = File is null ? Queue.Items.ElementAtOrDefault(Position) : null;
         if (Item is not null && session.May(Permissions.Billing))
         {
             await PriceAsync(Item, ct);
+        }
+    }
+
+    /// <summary>What falls between the days of this page and the next; filters of days leave files out, those of people and of age don't.</summary>
+    async Task LoadFilesAsync(CancellationToken ct)
+    {
+        if (!string.IsNullOrEmpty(Type) || !string.IsNullOrEmpty(Service))
+        {
+            return;
+        }
+        var (first, last) = (Queue.Page <= 1, Queue.Page >= Queue.Pages);
+        DateTime? since = first || Queue.Items.Length == 0 ? null : Queue.Items[0].At;
+        DateTime? until = last || Queue.Items.Length == 0 ? null : (await planning.QueueAsync(ct, Type, Service, Age, Q, Queue.Page + 1)).Items.FirstOrDefault()?.At;
+        if (Age is not null && int.Parse(Age, CultureInfo.InvariantCulture) is var days)
+        {
+            var old = tenant.Now.AddDays(-days);
+            until = until is { } end && end < old ? end : old;
+        }
+        try
+        {
+            Files = await files.HeadsAsync(ct, since, until, Q);
+            if (Shown is { } id && Files.Items.Any(f => f.Id == id) || (Queue.Items.Length == 0 && Shown is null && Files.Items.Length > 0))
+            {
+                File = await files.OneAsync(Shown ?? Files.Items[0].Id, ct);
+            }
+        }
+        catch (Exception e) when (e is ApiProblem { Status: not 401 } or HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
+        {
+            // The days are decided without the files: the page says what is missing.
+            (Files, File) = (null, null);
         }
     }
 

@@ -11,7 +11,7 @@ namespace Preau.Office.Pages.Requests;
 
 /// <summary>Families without an account that announced themselves (F-39), with the files they may already be.</summary>
 [May(Permissions.Requests)]
-internal sealed class PreEnrolmentsModel(PreEnrolmentClient client) : PageModel
+internal sealed class PreEnrolmentsModel(PreEnrolmentClient client, PapersClient papers) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "p")]
     public int PageNumber { get; set; } = 1;
@@ -32,6 +32,14 @@ internal sealed class PreEnrolmentsModel(PreEnrolmentClient client) : PageModel
     {
         ModelState.Clear();
         List = await client.ListAsync(Math.Clamp(PageNumber, 1, 100_000), ct);
+    }
+
+    /// <summary>The family's sheet as PDF.</summary>
+    public async Task<IActionResult> OnGetPaperAsync(Guid id, CancellationToken ct)
+    {
+        var (bytes, contentType, name) = await papers.OfPreEnrolmentAsync(id, ct);
+        Response.Headers.CacheControl = "no-store";
+        return File(bytes, contentType, name);
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id, bool accept, CancellationToken ct)

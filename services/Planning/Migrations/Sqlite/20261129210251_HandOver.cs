@@ -1,0 +1,59 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Preau.Planning.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class HandOver : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<Guid>(
+                name: "MergedInto",
+                table: "KnownFamilies",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "CameAs",
+                table: "KnownChildren",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "CameFrom",
+                table: "KnownChildren",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "CameOn",
+                table: "KnownChildren",
+                type: "TEXT",
+                nullable: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "MergedInto",
+                table: "KnownFamilies");
+
+            migrationBuilder.DropColumn(
+                name: "CameAs",
+                table: "KnownChildren");
+
+            migrationBuilder.DropColumn(
+                name: "CameFrom",
+                table: "KnownChildren");
+
+            migrationBuilder.DropColumn(
+                name: "CameOn",
+                table: "KnownChildren");
+        }
+    }
+}

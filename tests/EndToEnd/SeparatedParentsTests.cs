@@ -1,0 +1,170 @@
+using Preau.Contracts.Api;
+using Preau.Testing;
+
+namespace Preau.EndToEnd;
+
+/// <summary>Two parents who parted and share three children: what each may know of the other is a first name, and that a day is taken.</summary>
+public sealed class SeparatedParentsTests(Product product) : IClassFixture<Product>
+{
+    private static readonly string[] Pages =
+    [
+        "", "infos", "compte", "compte?modifier=responsable", "enfants", $"enfants/{Children.Louise}", $"enfants/{Children.Tom}", $"enfants/{Children.Tom}/garde", $"enfants/{Children.Louise}/ecole", "enfants/ajouter",
+        "dossier", "documents", "planning?mois=2026-12", "planning?mois=2027-01", "planning/semaine-type", "planning/offres", "absence", "agenda", "conges", "inscriptions", "inscriptions/nouvelle", "factures",
+        "factures?etat=toutes", "factures/releve", "factures/reglements", "factures/attestations", "tarifs", "messages", "messages?boite=envoyes", "messages?boite=supprimes", "messages/nouveau", "demandes",
+        "demandes?sujet=compte", "demandes?sujet=enfants", "aide",
+    ];
+
+    private static readonly string[] Calls =
+    [
+        "family/me", "family/me/forms", "family/me/sections", "family/me/documents", "family/me/requests", "family/me/agreements", $"family/me/people/{Children.Tom}", $"family/me/people/{Children.Louise}", "family/library",
+        "planning/home", "planning/month?month=2026-12", "planning/month?month=2027-01", "planning/requests", "planning/enrolments", "planning/evidence", "billing/account", "billing/home", "billing/statement", "billing/invoices",
+        "messaging/threads", "messaging/home", "messaging/publications",
+    ];
+
+    [Fact]
+    public async Task Neither_parent_finds_anything_of_the_other_by_any_page_call_paper_feed_search_mail_or_error()
+    {
+        await SearchAsync("jean.dupont", "jeanne.dupont");
+        await SearchAsync("jeanne.dupont", "jean.dupont");
+    }
+
+    private async Task SearchAsync(string account, string other)
+    {
+        using var mine = await product.ApiAsync("biviers", account);
+        using var theirs = await product.ApiAsync("biviers", other);
+        var secrets = await SecretsAsync(theirs);
+        // What one's own file says of the other parent (F-42) is one's own to know.
+        var own = await SecretsAsync(mine);
+        secrets.RemoveWhere(own.Contains);
+        Assert.True(secrets.Count >= 8, string.Join(", ", secrets));
+        using var visitor = new Visitor(product.Address);
+        await visitor.SignInAsync("/biviers/", account);
+        foreach (var page in Pages)
+        {
+            await visitor.OpenAsync("/biviers/" + page);
+            Nothing(secrets, page, visitor.Page.DocumentElement.OuterHtml);
+        }
+
+        foreach (var call in Calls)
+        {
+            using var response = await mine.GetAsync(call);
+            Nothing(secrets, call, await response.Content.ReadAsStringAsync());
+        }
+
+        await PapersAsync(visitor, secrets);
+        await OthersThingsAsync(visitor, mine, theirs, secrets);
+        await FeedAsync(mine, secrets);
+        Mails(account, secrets);
+    }
+
+    /// <summary>Address, numbers, telephone, quotient, invoices, requests, subjects of messages, own forms.</summary>
+    private static async Task<HashSet<string>> SecretsAsync(HttpClient api)
+    {
+        var me = await api.GetAsAsync<FamilyView>("family/me");
+        var secrets = new HashSet<string>();
+        void Add(string? text)
+        {
+            if (text is { Length: >= 5 })
+            {
+                secrets.Add(text);
+            }
+        }
+
+        Add(me.FamilyId.ToString());
+        Add(me.Number);
+        Add(me.Address?.Street);
+        foreach (var guardian in me.Guardians)
+        {
+            Add(guardian.GuardianId.ToString());
+            Add(guardian.Email);
+            Add(guardian.Mobile);
+        }
+
+        foreach (var request in (await api.GetAsAsync<RequestPage>("planning/requests")).Items)
+        {
+            Add(request.Id.ToString());
+            Add(request.Number);
+        }
+
+        foreach (var request in (await api.GetAsAsync<FamilyRequestPage>("family/me/requests?since=2025-01-01")).Items)
+        {
+            Add(request.Number);
+        }
+
+        foreach (var thread in (await api.GetAsAsync<ThreadPage>("messaging/threads")).Items)
+        {
+            Add(thread.ThreadId.ToString());
+        }
+
+        foreach (var document in (await api.GetAsAsync<FileDocumentsView>("family/me/documents")).Documents.SelectMany(d => new[] { d.Current, d.Waiting }).OfType<SentDocumentView>())
+        {
+            Add(document.DocumentId.ToString());
+        }
+
+        foreach (var field in (await api.GetAsAsync<AccountFormsView>("family/me/forms")).Forms.Where(f => f.Form is "responsable" or "caf" or "banque" or "fiscales").SelectMany(f => f.Fields).Where(f => f.Kind is FileFieldKind.Text or FileFieldKind.Phone or FileFieldKind.Email && f.Choices.Length == 0))
+        {
+            // A family name and a town are no secret between them.
+            Add(field.Key is "guardian.lastName" or "guardian.firstName" or "household.city" or "household.postCode" ? null : field.Value);
+        }
+
+        return secrets;
+    }
+
+    private static async Task PapersAsync(Visitor visitor, HashSet<string> secrets)
+    {
+        foreach (var paper in new[] { "simple", "complete", "dossier" })
+        {
+            Nothing(secrets, paper, await Pdf.TextAsync((await visitor.SaveAsync($"/biviers/enfants/{Children.Tom}/papiers/{paper}")).Bytes));
+        }
+    }
+
+    /// <summary>Every address of a thing of the other parent's answers as one that is not there, in a page and in the API, and its error names nothing.</summary>
+    private static async Task OthersThingsAsync(Visitor visitor, HttpClient mine, HttpClient theirs, HashSet<string> secrets)
+    {
+        List<(string Page, string Call)> things = [];
+        things.AddRange((await theirs.GetAsAsync<RequestPage>("planning/requests")).Items.Select(r => ($"demandes/{r.Id}", $"planning/requests/{r.Id}")));
+        things.AddRange((await theirs.GetAsAsync<FamilyRequestPage>("family/me/requests?since=2025-01-01")).Items.Select(r => ($"demandes/dossier/{r.Id}", $"family/requests/{r.Id}")));
+        things.AddRange((await theirs.GetAsAsync<ThreadPage>("messaging/threads")).Items.Select(t => ($"messages/{t.ThreadId}", $"messaging/threads/{t.ThreadId}")));
+        things.AddRange((await theirs.GetAsAsync<FileDocumentsView>("family/me/documents")).Documents.SelectMany(d => new[] { d.Current, d.Waiting }).OfType<SentDocumentView>()
+            .SelectMany(d => d.Files.Select(f => ($"documents/{d.DocumentId}/fichiers/{f.FileId}", $"family/documents/{d.DocumentId}/files/{f.FileId}"))));
+        Assert.NotEmpty(things);
+        foreach (var (page, call) in things)
+        {
+            await visitor.OpenAsync("/biviers/" + page);
+            Assert.True(visitor.Status == 404, $"{page}: {visitor.Status}");
+            // The address itself holds the id that was typed.
+            var said = secrets.Where(s => !page.Contains(s, StringComparison.Ordinal)).ToHashSet();
+            Nothing(said, page, visitor.Text);
+            using var response = await mine.GetAsync(call);
+            Assert.True((int)response.StatusCode == 404, $"{call}: {(int)response.StatusCode}");
+            Nothing(said, call, await response.Content.ReadAsStringAsync());
+        }
+    }
+
+    private static async Task FeedAsync(HttpClient mine, HashSet<string> secrets)
+    {
+        var made = await mine.PostAsAsync<FeedMade>("planning/feeds", new MakeFeed(true));
+        using var anyone = new HttpClient { BaseAddress = mine.BaseAddress };
+        var feed = await anyone.GetStringAsync(new Uri(made.Path, UriKind.RelativeOrAbsolute));
+        Assert.Contains("BEGIN:VCALENDAR", feed, StringComparison.Ordinal);
+        Nothing(secrets, "feed", feed);
+    }
+
+    private void Mails(string account, HashSet<string> secrets)
+    {
+        foreach (var mail in Directory.Exists(product.MailFolder) ? Directory.GetFiles(product.MailFolder, "*.eml").Select(f => MimeKit.MimeMessage.Load(f)).ToList() : [])
+        {
+            if (mail.To.Mailboxes.Any(b => b.Address.StartsWith(account, StringComparison.Ordinal)))
+            {
+                Nothing(secrets, "mail", $"{mail.Subject} {mail.TextBody} {mail.HtmlBody}");
+            }
+        }
+    }
+
+    private static void Nothing(HashSet<string> secrets, string where, string text)
+    {
+        var plain = System.Net.WebUtility.HtmlDecode(text).Replace('\u00A0', ' ');
+        var found = secrets.FirstOrDefault(s => plain.Contains(s, StringComparison.OrdinalIgnoreCase));
+        Assert.True(found is null, $"« {found} » at {where}");
+    }
+}
