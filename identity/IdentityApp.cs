@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Preau.Identity.Accounts;
 using Preau.Identity.Agents;
 using Preau.Identity.Communes;
+using Preau.Identity.Federation;
 using Preau.Identity.Guardians;
 using Preau.Identity.OpenId;
 using Preau.Identity.Proof;
@@ -33,6 +34,7 @@ public static class IdentityApp
         builder.AddOpenIdServer();
         builder.AddGuardians();
         builder.AddAgents();
+        builder.AddFederation();
         builder.AddCommunes();
         builder.AddPages();
         var app = builder.Build();
@@ -42,7 +44,7 @@ public static class IdentityApp
         app.UseStatusCodePagesWithReExecute("/erreur/{0}");
         app.UseCommunesOwnHosts();
         app.UseCommuneOfRequest();
-        app.UseUiSecurity(http => http.RequestServices.GetRequiredService<CommuneOfRequest>().Origins);
+        app.UseUiSecurity(http => http.RequestServices.GetRequiredService<CommuneOfRequest>().Origins.Concat(Federation.Routes.Origins(http.RequestServices)));
         app.UseUiCulture();
         app.UseRouting();
         app.UseAuthentication();
@@ -51,6 +53,7 @@ public static class IdentityApp
         app.MapTenants();
         app.MapGuardians();
         app.MapAgents();
+        app.MapFederation();
         app.MapSessions();
         app.MapConnect();
         app.MapRazorPages();

@@ -4,6 +4,7 @@ using OpenIddict.EntityFrameworkCore.Models;
 using Preau.Identity.Accounts;
 using Preau.Identity.Agents;
 using Preau.Identity.Communes;
+using Preau.Identity.Federation;
 using Preau.Identity.Guardians;
 using Preau.Identity.Letters;
 using Preau.Identity.OpenId;
@@ -43,6 +44,10 @@ public abstract class IdentityDb(DbContextOptions options, DbScope scope) : Tena
 
     public DbSet<OpenSession> Sessions => Set<OpenSession>();
 
+    public DbSet<FederatedIdentity> FederatedIdentities => Set<FederatedIdentity>();
+
+    public DbSet<FederatedSession> FederatedSessions => Set<FederatedSession>();
+
     public DbSet<SecondFactor> SecondFactors => Set<SecondFactor>();
 
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
@@ -76,6 +81,7 @@ public abstract class IdentityDb(DbContextOptions options, DbScope scope) : Tena
         Confirmation.Map(modelBuilder);
         Letter.Map(modelBuilder);
         OpenSession.Map(modelBuilder);
+        FederatedIdentity.Map(modelBuilder);
         SecondFactor.Map(modelBuilder);
         AgentChange.Map(modelBuilder);
         SignInGuard.Map(modelBuilder);

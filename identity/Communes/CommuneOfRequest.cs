@@ -39,6 +39,17 @@ internal sealed class CommuneOfRequest(CommuneCatalog communes, PublicAddress ad
         Dress(home);
     }
 
+    /// <summary>Back from elsewhere, with what was kept on the way: addresses that this class has read before, and nobody has touched since.</summary>
+    public async Task GoOnAsync(string? slug, string? back, CancellationToken ct)
+    {
+        Commune = await communes.FindAsync(slug, ct) ?? Commune;
+        var home = Commune is null ? "/" : $"/{Commune.Slug}/";
+        Back = back ?? home;
+        Route["returnUrl"] = Back == home ? null : Back;
+        Route["commune"] = Commune?.Slug;
+        Dress(home);
+    }
+
     private void Dress(string home)
     {
         frame.HomePath = home;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.WebUtilities;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
 using Preau.Identity.Accounts;
@@ -70,9 +71,16 @@ internal static class Connect
             return Results.LocalRedirect($"{http.Request.PathBase}/deconnexion{(commune is null ? "" : QueryString.Create("commune", commune.Slug))}");
         }
 
-        await signOut.EndAsync(http, ct);
         // F-121: families leave for the commune's website; agents, and families of other communes (F-122), come back to the sign-in page.
-        return await LogoutTarget.OfAsync(request.PostLogoutRedirectUri, communes, address, ct) is { } target
+        var target = await LogoutTarget.OfAsync(request.PostLogoutRedirectUri, communes, address, ct);
+        // OpenIddict has validated the address before.
+        var back = request.PostLogoutRedirectUri is { } uri ? QueryHelpers.AddQueryString(uri, "state", request.State ?? "") : "/";
+        if (await signOut.EndAsync(http, target ?? back, ct) is { } provider)
+        {
+            return Results.Redirect(provider);
+        }
+
+        return target is not null
             ? Results.Redirect(target)
             : Results.SignOut(new AuthenticationProperties { RedirectUri = "/" }, [Scheme]);
     }

@@ -2,12 +2,13 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Identity.Communes;
+using Preau.Identity.Federation;
 using Preau.Identity.SignIn;
 
 namespace Preau.Identity.Pages;
 
 /// <summary>F-8 to F-10: user name, password, « Connexion », in the commune's words.</summary>
-internal sealed class ConnexionModel(PasswordSignIn signIn, Door door, CommuneOfRequest here, TimeProvider clock) : PageModel
+internal sealed class ConnexionModel(PasswordSignIn signIn, Door door, Federated federated, CommuneOfRequest here, TimeProvider clock) : PageModel
 {
     [BindProperty]
     [Required(ErrorMessage = "Écrivez votre identifiant, par exemple prenom.nom, ou votre adresse électronique.")]
@@ -18,6 +19,34 @@ internal sealed class ConnexionModel(PasswordSignIn signIn, Door door, CommuneOf
     [Required(ErrorMessage = "Écrivez votre mot de passe.")]
     [StringLength(Accounts.PasswordRule.Longest, ErrorMessage = "Ce mot de passe est trop long : 128 signes au plus.")]
     public string MotDePasse { get; set; } = "";
+
+    /// <summary>What a provider has just proven is tied to the account that signs in now.</summary>
+    [BindProperty(SupportsGet = true, Name = "lier")]
+    public bool Links { get; set; }
+
+    /// <summary>Who was proven, where <see cref="Links"/>: « FranceConnect ».</summary>
+    public string? Proven => Links && federated.Waiting(HttpContext) is { } waiting ? federated.Find(waiting.Provider)?.Label : null;
+
+    /// <summary>Those of this front: an agent on the way to the agents' front is offered another than a parent.</summary>
+    public IEnumerable<Provider> Providers => Links ? [] : federated.For(here.Back.Contains("client_id=office", StringComparison.Ordinal));
+
+    /// <summary>To the provider's page.</summary>
+    public async Task<IActionResult> OnPostProviderAsync(string? provider, CancellationToken ct)
+    {
+        ModelState.Clear();
+        if (Providers.FirstOrDefault(p => p.Key == provider) is not { } known)
+        {
+            return Page();
+        }
+
+        if (await federated.BeginAsync(HttpContext, known, here, ct) is { } target)
+        {
+            return Redirect(target);
+        }
+
+        ModelState.AddModelError("", $"{known.Label} ne répond pas pour le moment. Connectez-vous avec votre mot de passe.");
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
@@ -40,6 +69,11 @@ internal sealed class ConnexionModel(PasswordSignIn signIn, Door door, CommuneOf
 
         if (outcome.Account is { } account)
         {
+            if (Links)
+            {
+                federated.LinkTo(HttpContext, account.Id);
+            }
+
             return await door.AfterPasswordAsync(this, account, ct);
         }
 

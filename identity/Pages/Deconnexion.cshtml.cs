@@ -10,7 +10,7 @@ internal sealed class DeconnexionModel(SignOut signOut, CommuneOfRequest here) :
 {
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        await signOut.EndAsync(HttpContext, ct);
-        return here.Commune?.Facts.LogoutTarget is { } target ? Redirect(target) : RedirectToPage("/Connexion", here.Route);
+        var target = here.Commune?.Facts.LogoutTarget ?? Url.Page("/Connexion", here.Route)!;
+        return Redirect(await signOut.EndAsync(HttpContext, target, ct) ?? target);
     }
 }

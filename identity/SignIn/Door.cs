@@ -6,12 +6,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Preau.Identity.Accounts;
 using Preau.Identity.Communes;
+using Preau.Identity.Federation;
 using Preau.Identity.Proof;
 
 namespace Preau.Identity.SignIn;
 
 /// <summary>What follows the first proof: straight in, or the second one first. Between the two a cookie of ten minutes says who is on the way.</summary>
-internal sealed class Door(IdentityDb db, SecondFactors factors, Sessions sessions, CommuneOfRequest here)
+internal sealed class Door(IdentityDb db, SecondFactors factors, Sessions sessions, Federated federated, CommuneOfRequest here)
 {
     public async Task<IActionResult> AfterPasswordAsync(PageModel page, Account account, CancellationToken ct)
     {
@@ -29,7 +30,8 @@ internal sealed class Door(IdentityDb db, SecondFactors factors, Sessions sessio
     /// <summary>Both proofs are given.</summary>
     public async Task<IActionResult> EnterAsync(PageModel page, Account account, CancellationToken ct)
     {
-        await sessions.StartAsync(page.HttpContext, account, here.Commune?.Slug, ct);
+        var session = await sessions.StartAsync(page.HttpContext, account, here.Commune?.Slug, ct);
+        await federated.EnteredAsync(page.HttpContext, account.Id, session, ct);
         return account.MustChangePassword ? page.RedirectToPage("/MotDePasse", here.Route) : new RedirectResult(here.Back);
     }
 

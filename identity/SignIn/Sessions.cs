@@ -13,7 +13,7 @@ namespace Preau.Identity.SignIn;
 internal sealed class Sessions(IdentityDb db, IUserClaimsPrincipalFactory<Account> claims, IOpenIddictTokenManager tokens, TimeProvider clock)
 {
     /// <summary>The browser is signed in from now on; what it had before in this browser ends.</summary>
-    public async Task StartAsync(HttpContext http, Account account, string? commune, CancellationToken ct)
+    public async Task<Guid> StartAsync(HttpContext http, Account account, string? commune, CancellationToken ct)
     {
         var before = SidOf((await http.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Principal);
         var now = clock.UtcNow();
@@ -29,6 +29,7 @@ internal sealed class Sessions(IdentityDb db, IUserClaimsPrincipalFactory<Accoun
         ((ClaimsIdentity)principal.Identity!).AddClaim(new Claim(OpenSession.ClaimType, session.Id.ToString()));
         await http.SignInAsync(IdentityConstants.ApplicationScheme, principal);
         await http.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
+        return session.Id;
     }
 
     /// <summary>Null for nobody's, ended and too old ones.</summary>

@@ -8,7 +8,8 @@ namespace Preau.Identity.Tests;
 
 /// <summary>A browser without scripts: cookies, redirects, forms.</summary>
 /// <param name="second">Another replica of identity: what is sent to identity goes there and back in turn, as behind a load balancer.</param>
-public sealed class Browser(string publicUrl, Uri? second = null) : IDisposable
+/// <param name="also">Another origin to follow: an identity provider.</param>
+public sealed class Browser(string publicUrl, Uri? second = null, string? also = null) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(publicUrl) };
 
@@ -49,7 +50,7 @@ public sealed class Browser(string publicUrl, Uri? second = null) : IDisposable
         for (var hops = 0; hops < 10; hops++)
         {
             Address = request.RequestUri!;
-            if (!Address.AbsoluteUri.StartsWith(publicUrl, StringComparison.Ordinal) || Address.AbsolutePath.Contains("-oidc", StringComparison.Ordinal))
+            if ((!Address.AbsoluteUri.StartsWith(publicUrl, StringComparison.Ordinal) && (also is null || !Address.AbsoluteUri.StartsWith(also, StringComparison.Ordinal))) || Address.AbsolutePath.Contains("-oidc", StringComparison.Ordinal))
             {
                 Response = new HttpResponseMessage(HttpStatusCode.OK);
                 return;

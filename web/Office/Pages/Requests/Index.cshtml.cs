@@ -47,7 +47,7 @@ internal sealed class IndexModel(PlanningClient planning, FamilyRequestsClient f
     public FamilyRequestHeads? Files { get; private set; }
 
     /// <summary>The demande about a file shown at the right, in place of <see cref="Item"/>.</summary>
-    public FamilyRequestView? File { get; private set; }
+    public FamilyRequestView? Demand { get; private set; }
 
     public bool FileFailed { get; private set; }
 
@@ -181,9 +181,10 @@ internal sealed class IndexModel(PlanningClient planning, FamilyRequestsClient f
         Age = int.TryParse(Age, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 3650 ? Age : null;
         Q = Q is { Length: > 100 } ? Q[..100] : Q;
         Queue = await planning.QueueAsync(ct, Type, Service, Age, Q, Math.Clamp(Number, 1, 100_000));
+        counts.Days = Queue.Counts.Waiting;
         await LoadFilesAsync(ct);
         Position = Math.Max(0, Array.FindIndex(Queue.Items, i => i.RequestId == Shown));
-        Item = File is null ? Queue.Items.ElementAtOrDefault(Position) : null;
+        Item = Demand is null ? Queue.Items.ElementAtOrDefault(Position) : null;
         if (Item is not null && session.May(Permissions.Billing))
         {
             await PriceAsync(Item, ct);
@@ -210,13 +211,13 @@ internal sealed class IndexModel(PlanningClient planning, FamilyRequestsClient f
             Files = await files.HeadsAsync(ct, since, until, Q);
             if (Shown is { } id && Files.Items.Any(f => f.Id == id) || (Queue.Items.Length == 0 && Shown is null && Files.Items.Length > 0))
             {
-                File = await files.OneAsync(Shown ?? Files.Items[0].Id, ct);
+                Demand = await files.OneAsync(Shown ?? Files.Items[0].Id, ct);
             }
         }
         catch (Exception e) when (e is ApiProblem { Status: not 401 } or HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
         {
             // The days are decided without the files: the page says what is missing.
-            (Files, File) = (null, null);
+            (Files, Demand) = (null, null);
         }
     }
 
