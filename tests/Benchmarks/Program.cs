@@ -22,6 +22,7 @@ await report.TakeAsync("billing", async () =>
     await Invoices.MeasureAsync(options.Families, options, report);
     await Invoices.MeasureAsync(20 * options.Families, options, report);
 });
+await report.TakeAsync("families", () => FamilyLists.MeasureAsync(20 * options.Families, options, report));
 report.Print();
 return report.HasFailures ? 1 : 0;
 

@@ -522,6 +522,67 @@ namespace Preau.Identity.Migrations.SqlServer
                     b.ToTable("Communes", (string)null);
                 });
 
+            modelBuilder.Entity("Preau.Identity.Federation.FederatedIdentity", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("IdpId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTime>("LinkedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("Issuer", "IdpId", "Subject")
+                        .IsUnique();
+
+                    b.ToTable("FederatedIdentities", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Identity.Federation.FederatedSession", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("IdToken")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.HasKey("SessionId");
+
+                    b.ToTable("FederatedSessions", (string)null);
+                });
+
             modelBuilder.Entity("Preau.Identity.Guardians.Confirmation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -945,6 +1006,24 @@ namespace Preau.Identity.Migrations.SqlServer
                     b.HasOne("Preau.Identity.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Preau.Identity.Federation.FederatedIdentity", b =>
+                {
+                    b.HasOne("Preau.Identity.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Preau.Identity.Federation.FederatedSession", b =>
+                {
+                    b.HasOne("Preau.Identity.SignIn.OpenSession", null)
+                        .WithOne()
+                        .HasForeignKey("Preau.Identity.Federation.FederatedSession", "SessionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -511,6 +511,67 @@ namespace Preau.Identity.Migrations.Sqlite
                     b.ToTable("Communes", (string)null);
                 });
 
+            modelBuilder.Entity("Preau.Identity.Federation.FederatedIdentity", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("IdpId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("LinkedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("Issuer", "IdpId", "Subject")
+                        .IsUnique();
+
+                    b.ToTable("FederatedIdentities", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Identity.Federation.FederatedSession", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("IdToken")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SessionId");
+
+                    b.ToTable("FederatedSessions", (string)null);
+                });
+
             modelBuilder.Entity("Preau.Identity.Guardians.Confirmation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -932,6 +993,24 @@ namespace Preau.Identity.Migrations.Sqlite
                     b.HasOne("Preau.Identity.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Preau.Identity.Federation.FederatedIdentity", b =>
+                {
+                    b.HasOne("Preau.Identity.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Preau.Identity.Federation.FederatedSession", b =>
+                {
+                    b.HasOne("Preau.Identity.SignIn.OpenSession", null)
+                        .WithOne()
+                        .HasForeignKey("Preau.Identity.Federation.FederatedSession", "SessionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

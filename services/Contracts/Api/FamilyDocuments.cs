@@ -66,7 +66,8 @@ public sealed record DocumentSightView(DateTime At, string By);
 /// POST /api/{tenant}/family/me/documents/upload?document=&amp;child=&amp;until= (agents: /families/{id}/documents/upload): one file, its bytes as the body. A second file
 /// joins the document that still waits. Answers the <see cref="FileDocumentsView"/>. 400 "file.type", "file.damaged", "file.too-large", "file.empty", "document.end".
 /// </summary>
-public sealed record DocumentQueueView(DocumentQueueItem[] Items, int Page, int Pages, int Total, int Waiting, int Missing, int Expiring);
+/// <param name="Missing">Counted on its own list alone.</param>
+public sealed record DocumentQueueView(DocumentQueueItem[] Items, int Page, int Pages, int Total, int Waiting, int? Missing, int Expiring);
 
 /// <summary>GET /api/{tenant}/family/documents/queue?state=&amp;page=: "waiting" (default, oldest first), "missing" or "expiring"; agents with permission "families".</summary>
 /// <param name="Sent">What is to be looked at; null for a missing one.</param>

@@ -24,24 +24,28 @@ internal static class ListDocumentQueue
         }
 
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
-        var today = rules.Today(clock);
-        var all = await StandsAsync(db, rules, today, ct);
-        var waiting = all.Where(s => s.Waiting is not null).OrderBy(s => s.Waiting!.At).ToList();
-        var missing = all.Where(s => s.Asked.IsObligatory && DocumentBook.IsLacking(s.Need)).OrderBy(s => s.Asked.Due ?? DateOnly.MaxValue).ThenBy(s => s.Family.Name).ToList();
-        var expiring = all.Where(s => s.Need == DocumentNeed.Expiring).OrderBy(s => s.Current!.Until).ToList();
-        var chosen = state switch { "missing" => missing, "expiring" => expiring, _ => waiting };
-        var shown = chosen.Skip((page - 1) * PageSize).Take(PageSize).ToList();
+        var queue = new DocumentQueries(db, rules, rules.Today(clock));
+        var (waiting, expiring) = (queue.Waiting(), queue.Expiring());
+        var missing = state == "missing" ? await queue.MissingAsync((page - 1) * PageSize, PageSize, ct) : null;
+        var (waits, expires) = (await waiting.CountAsync(ct), await expiring.CountAsync(ct));
+        var shown = missing?.Shown ?? await queue.StandAsync(
+            await (state == "expiring" ? expiring.OrderBy(h => h.Document.Until).ThenBy(h => h.Document.Id).ThenBy(h => h.FamilyId)
+                : waiting.OrderBy(d => d.At).ThenBy(d => d.Id).Select(d => new HeldDocument { Document = d, FamilyId = d.FamilyId })).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct), ct);
+        var total = missing?.Total ?? (state == "expiring" ? expires : waits);
+        return TypedResults.Ok(new DocumentQueueView([.. await ItemsAsync(db, rules, shown, rules.Today(clock), ct)], page, Math.Max(1, (total + PageSize - 1) / PageSize), total, waits, missing?.Total, expires));
+    }
 
+    private static async Task<IEnumerable<DocumentQueueItem>> ItemsAsync(FamilyDb db, FamilyRules rules, List<StandingDocument> shown, DateOnly today, CancellationToken ct)
+    {
         var ids = shown.Select(s => (s.Waiting ?? s.Current)?.Id).OfType<Guid>().ToList();
         var files = (await db.DocumentFiles.AsNoTracking().Where(f => ids.Contains(f.DocumentId)).ToListAsync(ct)).ToLookup(f => f.DocumentId);
         var families = shown.Select(s => s.Family.Id).Distinct().ToList();
         var reminded = (await db.DocumentReminders.AsNoTracking().Where(r => families.Contains(r.FamilyId)).ToListAsync(ct)).ToLookup(r => (r.FamilyId, r.ChildId, r.Key));
         var book = new DocumentBook(rules, today);
-        return TypedResults.Ok(new DocumentQueueView(
-            [.. shown.Select(s => Item(s, book, files, reminded, today))], page, Math.Max(1, (chosen.Count + PageSize - 1) / PageSize), chosen.Count, waiting.Count, missing.Count, expiring.Count));
+        return shown.Select(s => Item(s, book, files, reminded, today));
     }
 
-    /// <summary>Every document asked of every household, with where it stands; of a child of two households once for each.</summary>
+    /// <summary>Every document asked of every household, with where it stands; of a child of two households once for each. For the reminders alone: it reads all files.</summary>
     public static async Task<List<StandingDocument>> StandsAsync(FamilyDb db, FamilyRules rules, DateOnly today, CancellationToken ct)
     {
         if (rules.Documents is not { Length: > 0 })

@@ -1,0 +1,112 @@
+using Microsoft.EntityFrameworkCore;
+using Preau.Contracts.Api;
+using Preau.Family.Families;
+
+namespace Preau.Family.Documents;
+
+/// <summary>The lists of documents as the database finds them, a page at a time: ten thousand families cost what one page does.</summary>
+internal sealed class DocumentQueries(FamilyDb db, FamilyRules rules, DateOnly today)
+{
+    private readonly List<string> _asked = [.. (rules.Documents ?? []).Select(d => d.Key)];
+
+    /// <summary>Sent, and to be looked at.</summary>
+    public IQueryable<FamilyDocument> Waiting() => db.Documents.AsNoTracking().Where(d => d.Status == DocumentStatus.Waiting && _asked.Contains(d.Key) && db.Families.Any(f => f.Id == d.FamilyId && f.ArchivedAt == null));
+
+    /// <summary>Valid, and not for long; nothing newer is there or on its way. Of a child of two households once for each.</summary>
+    public IQueryable<HeldDocument> Expiring() => from d in Ending()
+        from c in db.Set<HouseholdChild>().Where(c => c.ChildId == d.ChildId).DefaultIfEmpty()
+        select new HeldDocument { Document = d, FamilyId = c == null ? d.FamilyId : c.FamilyId };
+
+    private IQueryable<FamilyDocument> Ending()
+    {
+        var soon = today.AddDays(FileDocumentsView.SoonDays);
+        return db.Documents.AsNoTracking().Where(d => d.Status == DocumentStatus.Accepted && d.Until >= today && d.Until <= soon && _asked.Contains(d.Key)
+            && !db.Documents.Any(o => o.Key == d.Key && o.ChildId == d.ChildId && (d.ChildId != Guid.Empty || o.FamilyId == d.FamilyId)
+                && (o.Status == DocumentStatus.Waiting || (o.Status == DocumentStatus.Accepted && (o.Until == null || o.Until > d.Until)))));
+    }
+
+    /// <summary>Obligatory ones of which nothing is valid or on its way, the soonest due first; of a child of two households once for each.</summary>
+    public async Task<(List<StandingDocument> Shown, int Total)> MissingAsync(int skip, int take, CancellationToken ct)
+    {
+        List<StandingDocument> shown = [];
+        var total = 0;
+        foreach (var asked in (rules.Documents ?? []).Where(d => d.IsObligatory).OrderBy(d => d.Due ?? DateOnly.MaxValue))
+        {
+            var lacking = asked.PerChild ? Lacking(asked) : null;
+            var homes = asked.PerChild ? null : LackingHomes(asked);
+            var count = lacking is not null ? await lacking.CountAsync(ct) : await homes!.CountAsync(ct);
+            var from = Math.Max(0, skip - total);
+            var room = take - shown.Count;
+            total += count;
+            if (room <= 0 || from >= count)
+            {
+                continue;
+            }
+
+            var children = lacking is null ? [] : await (from c in lacking join f in db.Families.AsNoTracking() on c.FamilyId equals f.Id orderby f.SortKey, c.BirthDate, c.ChildId select new { Family = f, Child = c })
+                .Skip(from).Take(room).ToListAsync(ct);
+            var families = homes is null ? [] : await homes.OrderBy(f => f.SortKey).ThenBy(f => f.Id).Skip(from).Take(room).ToListAsync(ct);
+            shown.AddRange(await StandAsync(asked, [.. children.Select(c => (c.Family, (HouseholdChild?)c.Child)), .. families.Select(f => (f, (HouseholdChild?)null))], ct));
+        }
+
+        return (shown, total);
+    }
+
+    /// <summary>With whose they are; one that is asked no more, or of a child who left, is left out.</summary>
+    public async Task<List<StandingDocument>> StandAsync(List<HeldDocument> held, CancellationToken ct)
+    {
+        var (families, children) = (held.Select(h => h.FamilyId).Distinct().ToList(), held.Select(h => h.Document.ChildId).Distinct().ToList());
+        var known = await db.Families.AsNoTracking().Where(f => families.Contains(f.Id)).ToDictionaryAsync(f => f.Id, ct);
+        var kids = await db.Set<HouseholdChild>().AsNoTracking().Where(c => families.Contains(c.FamilyId) && children.Contains(c.ChildId)).ToDictionaryAsync(c => (c.FamilyId, c.ChildId), ct);
+        List<StandingDocument> stands = [];
+        foreach (var (document, home) in held.Select(h => (h.Document, h.FamilyId)))
+        {
+            var asked = rules.Documents!.First(d => d.Key == document.Key);
+            var child = kids.GetValueOrDefault((home, document.ChildId));
+            if (known.TryGetValue(home, out var family) && asked.PerChild == child is not null)
+            {
+                stands.Add(document.Status == DocumentStatus.Waiting ? new StandingDocument(family, child, asked, DocumentNeed.Waiting, null, document) : new StandingDocument(family, child, asked, DocumentNeed.Expiring, document, null));
+            }
+        }
+
+        return stands;
+    }
+
+    private IQueryable<HouseholdChild> Lacking(AskedDocument asked)
+    {
+        // Ages in whole years: born after the eve of the day before the birthday that would be one too many.
+        DateOnly? youngest = asked.FromAge is { } from ? today.AddYears(-from) : null, oldest = asked.ToAge is { } to ? today.AddYears(-to - 1) : null;
+        var schools = asked.Schools?.ToList();
+        var children = db.Set<HouseholdChild>().AsNoTracking().Where(c => db.Families.Any(f => f.Id == c.FamilyId && f.ArchivedAt == null && f.MergedInto == null));
+        children = youngest is null ? children : children.Where(c => c.BirthDate <= youngest);
+        children = oldest is null ? children : children.Where(c => c.BirthDate > oldest);
+        children = schools is null ? children : children.Where(c => c.School != null && schools.Contains(c.School));
+        children = asked.PackedLunchOnly ? children.Where(c => c.PackedLunch) : children;
+        return children.Where(c => !db.Documents.Any(d => d.ChildId == c.ChildId && d.Key == asked.Key
+            && (d.Status == DocumentStatus.Waiting || (d.Status == DocumentStatus.Accepted && (d.Until == null || d.Until >= today)))));
+    }
+
+    private IQueryable<FamilyFile> LackingHomes(AskedDocument asked) => db.Families.AsNoTracking().Where(f => f.ArchivedAt == null && f.MergedInto == null
+        && !db.Documents.Any(d => d.FamilyId == f.Id && d.ChildId == Guid.Empty && d.Key == asked.Key && (d.Status == DocumentStatus.Waiting || (d.Status == DocumentStatus.Accepted && (d.Until == null || d.Until >= today)))));
+
+    /// <summary>Where those of this page stand, with what was refused or has ended.</summary>
+    private async Task<IEnumerable<StandingDocument>> StandAsync(AskedDocument asked, List<(FamilyFile Family, HouseholdChild? Child)> lacking, CancellationToken ct)
+    {
+        var (families, children) = (lacking.Select(l => l.Family.Id).ToList(), lacking.Select(l => l.Child?.ChildId ?? Guid.Empty).Distinct().ToList());
+        var sent = await db.Documents.AsNoTracking().Where(d => d.Key == asked.Key && d.Status != DocumentStatus.Withdrawn && families.Contains(d.FamilyId) && children.Contains(d.ChildId)).ToListAsync(ct);
+        var book = new DocumentBook(rules, today);
+        return lacking.Select(l =>
+        {
+            var (need, current, _) = book.Stand(asked, l.Child?.ChildId, l.Family.Id, sent);
+            return new StandingDocument(l.Family, l.Child, asked, need, current, null);
+        });
+    }
+}
+
+/// <summary>A document, and a household that it counts for.</summary>
+internal sealed class HeldDocument
+{
+    public required FamilyDocument Document { get; init; }
+
+    public required Guid FamilyId { get; init; }
+}
