@@ -20,6 +20,11 @@ try
         return 0;
     }
 
+    if (options.Commune is { } act)
+    {
+        return await StandaloneHost.DoAsync(options, act);
+    }
+
     await using var host = await StandaloneHost.StartAsync(options);
     await Console.Out.WriteLineAsync(host.Welcome());
     await host.WaitForShutdownAsync();

@@ -130,6 +130,34 @@ public sealed class StandaloneHost : IAsyncDisposable
         return paths;
     }
 
+    /// <summary>An act of the operator on the data folder: those of <see cref="CommuneCommands"/>, and "export SLUG FILE".</summary>
+    /// <returns>0, or 1 with sentences on the error stream.</returns>
+    public static async Task<int> DoAsync(StandaloneOptions options, IReadOnlyList<string> act)
+    {
+        if (act is not ["export", var slug, var file])
+        {
+            await using var host = new StandaloneHost(options);
+            return await CommuneCommands.RunAsync([.. act], host.With("identity"));
+        }
+
+        var folder = Directory.CreateTempSubdirectory("preau-export-").FullName;
+        try
+        {
+            if ((await ExportAsync(options with { Export = folder })).FirstOrDefault(p => Path.GetFileNameWithoutExtension(p) == slug) is not { } made)
+            {
+                await Console.Error.WriteLineAsync($"There is no commune '{slug}'.");
+                return 1;
+            }
+
+            File.Move(made, file, overwrite: true);
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     /// <summary>What the person who started it reads.</summary>
     public string Welcome() => $"""
         Ready: {Address}

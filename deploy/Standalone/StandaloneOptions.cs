@@ -22,6 +22,9 @@ public sealed record StandaloneOptions(int Port, string Data, TimeSpan Offset, b
     /// <summary>Nothing is served: all databases and keys are copied into a new folder in this one, as of one moment.</summary>
     public string? Backup { get; init; }
 
+    /// <summary>Nothing is served: one act of the operator, "close biviers"; what it tells is heard at the next start.</summary>
+    public IReadOnlyList<string>? Commune { get; init; }
+
     /// <summary>Commune files and demo data; beside the program unless said otherwise.</summary>
     public string Tenants { get; init; } = Path.Combine(AppContext.BaseDirectory, "tenants");
 
@@ -36,6 +39,7 @@ public sealed record StandaloneOptions(int Port, string Data, TimeSpan Offset, b
         var fresh = false;
         string? export = null;
         string? backup = null;
+        string[]? commune = null;
         for (var i = 0; i < args.Length; i++)
         {
             switch (args[i])
@@ -55,11 +59,16 @@ public sealed record StandaloneOptions(int Port, string Data, TimeSpan Offset, b
                 case "--backup" when i + 1 < args.Length:
                     backup = args[++i];
                     break;
+                case "commune":
+                    // All that follows is the act's own.
+                    commune = args[(i + 1)..];
+                    i = args.Length;
+                    break;
                 case "--fresh":
                     fresh = true;
                     break;
                 default:
-                    error = $"Can't use '{args[i]}'. Usage: deploy/run.sh [--port 8080] [--data DIR] [--now 2026-12-08T09:10] [--fresh] [--export DIR] [--backup DIR]";
+                    error = $"Can't use '{args[i]}'. Usage: deploy/run.sh [--port 8080] [--data DIR] [--now 2026-12-08T09:10] [--fresh] [--export DIR] [--backup DIR] [commune ACT …]";
                     return null;
             }
         }
@@ -84,15 +93,16 @@ public sealed record StandaloneOptions(int Port, string Data, TimeSpan Offset, b
             offset = start - TimeProvider.System.GetUtcNow();
         }
 
-        if ((export ?? backup) is not null && fresh)
+        var serves = export is null && backup is null && commune is null;
+        if (!serves && fresh)
         {
-            error = "--export and --backup give out what is in the data folder; --fresh would empty it first.";
+            error = "--export, --backup and commune work on what is in the data folder; --fresh would empty it first.";
             return null;
         }
 
-        return ((export ?? backup) is not null || CanListen(port, out error)) && CanWrite(ref data, out error)
+        return (!serves || CanListen(port, out error)) && CanWrite(ref data, out error)
             && (export is null || CanWrite(ref export, out error)) && (backup is null || CanWrite(ref backup, out error))
-            ? new StandaloneOptions(port, data, offset, fresh, production) { Export = export, Backup = backup } : null;
+            ? new StandaloneOptions(port, data, offset, fresh, production) { Export = export, Backup = backup, Commune = commune } : null;
     }
 
     /// <summary>Without an offset, the hour is the communes' own: mainland France.</summary>

@@ -7,7 +7,7 @@ using Preau.Testing;
 namespace Preau.EndToEnd;
 
 /// <summary>What a newcomer meets: the list of communes, the demo's own links, the options of the start.</summary>
-public sealed class FirstContactTests(Product product) : IClassFixture<Product>
+public sealed class FirstContactTests(Product product, DemoData demo) : IClassFixture<Product>
 {
     [Fact]
     public async Task Every_link_of_the_list_of_communes_leads_to_a_page_of_this_installation()
@@ -70,6 +70,24 @@ public sealed class FirstContactTests(Product product) : IClassFixture<Product>
         Assert.True(options is not null, error);
         var start = TimeProvider.System.GetUtcNow() + options!.Offset;
         Assert.InRange(start, DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture), DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture).AddHours(1));
+    }
+
+    [Fact]
+    public async Task A_commune_is_closed_given_out_and_refused_by_commands_on_a_data_folder()
+    {
+        var data = Directory.CreateTempSubdirectory("preau-commands-").FullName;
+        await demo.CopyToAsync(data);
+        var options = StandaloneOptions.Read(["--data", data, "commune", "close", "harmonie"], out var error);
+        Assert.True(options?.Commune is not null, error);
+
+        Assert.Equal(0, await StandaloneHost.DoAsync(options, options.Commune));
+        var file = Path.Combine(data, "harmonie-out.json");
+        Assert.Equal(0, await StandaloneHost.DoAsync(options, ["export", "harmonie", file]));
+        Assert.Equal(1, await StandaloneHost.DoAsync(options, ["close", "nulle-part"]));
+
+        Assert.Equal("closed", JsonDocument.Parse(await File.ReadAllTextAsync(file)).RootElement.GetProperty("tenant").GetProperty("state").GetString());
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(data, recursive: true);
     }
 
     private static async Task OpensAsync(HttpClient client, string link)
