@@ -33,6 +33,8 @@ public sealed class LibraryPageTests
         var refused = await front.SubmitAsync(page, "form[action*='Change']");
         Assert.Contains("déjà passé", refused.Document.QuerySelector($"#until-{Id.ToString("N")[^6..]}-erreur")?.TextContent, StringComparison.Ordinal);
         await front.SubmitAsync(page, "form[action*='Remove']");
+        front.Upstream.Answers[$"GET {Api}/library/{Id}/file"] = new { };
+        Assert.Equal(200, (await front.OpenAsync($"/infos?handler=File&id={Id}")).Status);
         Assert.Contains(front.Upstream.Calls, c => c is { Method: "DELETE", Path: $"{Api}/library/40000000-0000-0000-0000-0000000000a1" });
     }
 
@@ -60,6 +62,8 @@ public sealed class LibraryPageTests
         front.Upstream.Answers[$"POST {Api}/pre-enrolments/{Id}/decision"] = new Upstream.Refusal(400, "reason.missing", "La famille doit savoir pourquoi.");
         var page = await front.OpenAsync("/demandes/preinscriptions");
         Assert.Contains("peut-être déjà connue", page.Text, StringComparison.Ordinal);
+        front.Upstream.Answers[$"GET {Api}/pre-enrolments/{Id}/paper"] = new { };
+        Assert.Equal(200, (await front.OpenAsync($"/demandes/preinscriptions?handler=Paper&id={Id}")).Status);
         var wrong = await front.SubmitAsync(page, "details form");
         Assert.Contains("La famille doit savoir pourquoi.", wrong.Document.QuerySelector("[id^='r-'][id$='-erreur']")?.TextContent, StringComparison.Ordinal);
 
@@ -97,6 +101,15 @@ public sealed class LibraryPageTests
         Assert.Contains($"\"accepted\":[\"{line}\"]", front.Upstream.Calls.Last(c => c.Method == "POST").Body, StringComparison.Ordinal);
         front.Upstream.Answers[$"GET {Api}/requests/heads"] = 503;
         Assert.Contains("ne répondent pas", (await front.OpenAsync("/demandes")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_papers_of_a_child_are_taken_from_its_file()
+    {
+        await using var front = await Front.StartAsync(Permissions.Families);
+        front.Upstream.Answers[$"GET {Api}/families/{Given.Family}/children/{Given.Child}/papers/complete"] = new { };
+        Assert.Equal(200, (await front.OpenAsync($"/familles/{Given.Family}?handler=Paper&child={Given.Child}&paper=complete")).Status);
+        Assert.Contains(front.Upstream.Calls, c => c.Path.EndsWith("/papers/complete", StringComparison.Ordinal));
     }
 
     private static HttpRequestMessage Upload(Front front, Testing.FrontUnderTest.Shown page)
