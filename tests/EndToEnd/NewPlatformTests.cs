@@ -61,6 +61,11 @@ public sealed class NewPlatformTests : IAsyncLifetime
             {
                 await Eventually.SeeAsync(() => agent.GetAsAsync<SectionView>(service + "/settings"), s => s.Version == 1);
             }
+
+            if (preset == "Village")
+            {
+                await ImportAndBookAsync(agent);
+            }
         }
 
         await chef.OpenAsync("/identity/admin/communes/village");
@@ -91,6 +96,40 @@ public sealed class NewPlatformTests : IAsyncLifetime
                 return await rows.Settings.IgnoreQueryFilters().Where(s => s.Tenant == "town").Select(s => s.By).ToListAsync();
             }, by => by is ["Erased"]);
         }
+    }
+
+    /// <summary>Three hundred families from one file, and a first day that is accepted.</summary>
+    private static async Task ImportAndBookAsync(HttpClient agent)
+    {
+        var text = new System.Text.StringBuilder("Civilité;Nom responsable;Prénom responsable;Qualité;Adresse;Code postal;Ville;Nom enfant;Prénom enfant;Date naissance;Niveau\n");
+        var year = TimeProvider.System.GetUtcNow().Year;
+        for (var i = 0; i < 300; i++)
+        {
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"Mme;Neuve{i:000};Anne;Mère;{i} rue du Bourg;38330;Village;Neuve{i:000};Zoé;{1 + (i % 28):00}/02/{year - 7};CE1\n");
+        }
+
+        using var content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(text.ToString()));
+        var run = (await (await agent.PostAsync("family/imports/upload?name=familles.csv", content)).ReadAsync<ImportSummary>()).Id;
+        Assert.Equal(HttpStatusCode.NoContent, (await agent.PostAsync($"family/imports/{run}/start", null)).StatusCode);
+        var done = (await Eventually.SeeAsync(() => agent.GetAsAsync<ImportSummary[]>("family/imports"), v => v.Single(r => r.Id == run).State == "Done", seconds: 180)).Single(r => r.Id == run);
+        Assert.Equal((300, 300), (done.Families, done.Children));
+
+        var family = (await agent.GetAsAsync<FamilyPage>("family/families?q=neuve142")).Items.Single().FamilyId;
+        var child = (await agent.GetAsAsync<FamilyView>($"family/families/{family}")).Children.Single().ChildId;
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        await Eventually.SeeAsync(async () => (await agent.PostAsJsonAsync("planning/enrolments", new CreateEnrolment(family, child, "restauration", today, null))).StatusCode, s => s == HttpStatusCode.OK);
+        // The first day of school that can still be booked, whatever the day on which this runs.
+        foreach (var day in Enumerable.Range(4, 120).Select(today.AddDays))
+        {
+            var receipt = await agent.PostAsAsync<Receipt>("planning/requests", new SubmitRequest(Guid.NewGuid(), [new Intent(child, "restauration", day, IntentAction.Book)], Family: family));
+            if (receipt.Lines[0].Outcome == LineOutcome.Booked)
+            {
+                Assert.Equal(RequestStatus.Accepted, receipt.Status);
+                return;
+            }
+        }
+
+        Assert.Fail("No day could be booked.");
     }
 
     private static Preau.Platform.TenantDb OfHost(IServiceProvider services) =>

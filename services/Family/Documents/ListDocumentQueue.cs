@@ -26,7 +26,7 @@ internal static class ListDocumentQueue
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         var queue = new DocumentQueries(db, rules, rules.Today(clock));
         var (waiting, expiring) = (queue.Waiting(), queue.Expiring());
-        var missing = state == "missing" ? await queue.MissingAsync((page - 1) * PageSize, PageSize, ct) : null;
+        (List<StandingDocument> Shown, int Total)? missing = state == "missing" ? await queue.MissingAsync((page - 1) * PageSize, PageSize, ct) : null;
         var (waits, expires) = (await waiting.CountAsync(ct), await expiring.CountAsync(ct));
         var shown = missing?.Shown ?? await queue.StandAsync(
             await (state == "expiring" ? expiring.OrderBy(h => h.Document.Until).ThenBy(h => h.Document.Id).ThenBy(h => h.FamilyId)

@@ -100,7 +100,7 @@ internal static class FillSections
         {
             row.Due = HealthDates.DueOf(form.Key, values, of.BirthDate);
             // The plan says who brings the meal; its price follows.
-            of.PackedLunch = form.Key == HealthDates.CarePlan ? values.GetValueOrDefault(HealthDates.PackedLunch) == "oui" : of.PackedLunch;
+            of.PackedLunch = form.Key == HealthDates.CarePlan && values.TryGetValue(HealthDates.PackedLunch, out var brings) ? brings == "oui" : of.PackedLunch;
         }
 
         (row.ChangedAt, row.ChangedBy) = (clock.UtcNow(), by);
