@@ -95,7 +95,7 @@ public sealed class ProviderClient(IHttpClientFactory clients)
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException or JsonException or UriFormatException && !ct.IsCancellationRequested)
         {
-            throw new ProviderException("It does not answer as a provider does.", e);
+            throw new ProviderException($"It does not answer as a provider does: {e.GetType().Name}, {(e as HttpRequestException)?.HttpRequestError}.", e);
         }
     }
 

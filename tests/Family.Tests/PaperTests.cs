@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Testing;
@@ -17,6 +18,8 @@ public abstract class PaperTests(TestDatabase database) : FamilyWorld(database)
     [Fact]
     public async Task A_parent_reads_the_simple_and_the_complete_sheet_of_a_child_and_nothing_of_the_other_household()
     {
+        var barred = new SetCare(null, [], null, [new CareContactEntry(ContactKind.MayNot, "Marc Vidal", "oncle", null)]);
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsAgent(Permissions.Families).PutAsJsonAsync($"{Api}/families/{Jeanne}/children/{Tom}/care", barred));
         var his = await TextAsync(AsJean(), $"me/children/{Tom}/papers/simple");
         var mine = await AsJean().GetAsAsync<FamilyView>($"{Api}/me");
         var hers = await AsJeanne.GetAsAsync<FamilyView>($"{Api}/me");

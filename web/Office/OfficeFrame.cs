@@ -39,7 +39,7 @@ static class OfficeFrame
         Add(Permissions.Billing + "," + Permissions.MoneyView, new("Prélèvements", "~/prelevements", "repeat"));
         Add(Permissions.Cash, new("Paiements en ligne", "~/encaissements/paiements-en-ligne", "euro"));
         Add(Permissions.Messages, new("Messages", "~/messages", "mail", counts.Unread ?? 0, "à lire"));
-        Add(Permissions.Messages, new("Infos et documents", "~/infos", "doc"));
+        Add(Permissions.Messages, new("Infos", "~/infos", "doc"));
         Add(Permissions.Settings, new("Réglages", "~/reglages", "gear"));
         Add(Permissions.Accounts, new("Agents", "~/agents", "user"));
         return nav;
