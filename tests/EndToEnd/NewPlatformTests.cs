@@ -117,7 +117,7 @@ public sealed class NewPlatformTests : IAsyncLifetime
         var family = (await agent.GetAsAsync<FamilyPage>("family/families?q=neuve142")).Items.Single().FamilyId;
         var child = (await agent.GetAsAsync<FamilyView>($"family/families/{family}")).Children.Single().ChildId;
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-        await Eventually.SeeAsync(async () => (await agent.PostAsJsonAsync("planning/enrolments", new CreateEnrolment(family, child, "restauration", today, null))).StatusCode, s => s == HttpStatusCode.OK);
+        await Eventually.SeeAsync(async () => (await agent.PostAsJsonAsync("planning/enrolments", new CreateEnrolment(family, child, "restauration", today, null))).IsSuccessStatusCode, enrolled => enrolled);
         // The first day of school that can still be booked, whatever the day on which this runs.
         foreach (var day in Enumerable.Range(4, 120).Select(today.AddDays))
         {

@@ -19,7 +19,8 @@ public abstract class CareTests(TestDatabase database) : FamilyWorld(database)
         var view = await AsAgent(Permissions.Attendance).PostAsAsync<DayNotesView>("/api/biviers/family/day-notes", new AskDayNotes([Tom, Noe, Guid.NewGuid()]));
 
         var tom = view.Notes.Single(n => n.ChildId == Tom);
-        Assert.Equal(["Apporte son panier-repas", "Ne rien lui donner hors de son panier. Protocole PAI : trousse dans le sac, puis le 15."], tom.ToDo);
+        Assert.Equal(["Apporte son panier-repas", "Ne rien lui donner hors de son panier. Protocole PAI : trousse dans le sac, puis le 15.",
+            "PAI : Gonflement ou gêne pour respirer : trousse rouge, puis le 15. Aucun aliment partagé.", "Trousse : Rouge, armoire de la cantine"], tom.ToDo);
         Assert.Equal(["Jean DUPONT", "Jeanne DUPONT", "Odile Dupont", "Marc Dupont"], tom.PickUp.Select(p => p.Name));
         Assert.Contains(tom.Emergency, p => p is { Name: "Jean DUPONT", Phone: "06 39 98 12 34" });
         var noe = view.Notes.Single(n => n.ChildId == Noe);

@@ -48,7 +48,7 @@ internal static class ReadDayNotes
     private static DayNote Of(List<HouseholdChild> households, List<ChildContact> contacts, ILookup<Guid, Guardian> guardians, IEnumerable<CourtOrder> orders, IEnumerable<string> protocols)
     {
         var packed = households.Exists(h => h.PackedLunch);
-        string[] toDo = [.. packed ? ["Apporte son panier-repas"] : Array.Empty<string>(), .. protocols.Concat(households.SelectMany(h => h.ToDoLines)).Distinct()];
+        string[] toDo = [.. packed ? ["Apporte son panier-repas"] : Array.Empty<string>(), .. households.SelectMany(h => h.ToDoLines).Concat(protocols).Distinct()];
         var all = households.SelectMany(h => guardians[h.FamilyId]).DistinctBy(g => g.Id).ToList();
         var barred = contacts.Where(c => c.Kind == ContactKind.MayNot).ToList();
         var ids = barred.Select(c => c.PersonId).OfType<Guid>().Concat(all.Where(g => g.Restricted).Select(g => g.Id)).ToHashSet();

@@ -11,7 +11,11 @@ internal static class GetMe
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         return await db.LoadAsync(caller.Owner!.OwnerId!.Value, tracked: false, ct) is { } family
-            ? TypedResults.Ok(FamilyViews.ViewOf(family, caller.Owner.PersonId, rules.Today(clock)))
+            ? TypedResults.Ok(Own(FamilyViews.ViewOf(family, caller.Owner.PersonId, rules.Today(clock))))
             : Problems.NotFound();
     }
+
+    // That a child is shared, with whose first name and on which days; not which file is the other one.
+    private static FamilyView Own(FamilyView view) =>
+        view with { Children = [.. view.Children.Select(c => c.Custody is { } custody ? c with { Custody = custody with { OtherFamilyId = Guid.Empty } } : c)] };
 }
