@@ -69,7 +69,7 @@ public static class TenantFiles
         var errors = schema?.Validate(text) ?? [];
         if (errors.Count > 0)
         {
-            throw new TenantFileException(string.Join(Environment.NewLine, errors.SelectMany(Leaves).Take(10).Select(e => $"{name}: {e.Path?.TrimStart('#', '/')}: {e.Kind}")));
+            throw new TenantFileException(string.Join(Environment.NewLine, errors.SelectMany(Leaves).Take(10).Select(e => $"{name}: {SchemaText.Of(e)}")));
         }
 
         return new TenantFile(System.IO.Path.GetFileNameWithoutExtension(path), path, root);

@@ -60,7 +60,7 @@ public sealed class SetupFormsTests(SetupFormsHost host) : IClassFixture<SetupFo
         // Refused beside the fields, nothing lost.
         page = await SaveAsync(front, page, Saves(Form(page))!, ("Input.Label", "Toussaint 2027"), ("Input.First", "2027-10-16"), ("Input.Last", "2027-10-10"), ("Input.WishesUntil", "2027-10-20T12:00"), ("Input.Criteria[0].Points", "5000"));
         Assert.Contains("Le dernier jour vient avant le premier", Error(page, "Input.Last"), StringComparison.Ordinal);
-        Assert.Contains("entre 1 et 1 000", Error(page, "Input.Criteria[0].Points"), StringComparison.Ordinal);
+        Assert.Contains("entre 1 et 1\u00A0000", Error(page, "Input.Criteria[0].Points"), StringComparison.Ordinal);
         Assert.Equal(("Toussaint 2027", "5000"), (Value(page, "Input.Label"), Value(page, "Input.Criteria[0].Points")));
 
         // A row more, without saving; then the whole.
@@ -188,7 +188,7 @@ public sealed class SetupFormsTests(SetupFormsHost host) : IClassFixture<SetupFo
         Assert.Contains("vient avant celui du début", Error(page, "Input.To"), StringComparison.Ordinal);
         await SubmitAsync(front, page, "#places", "Save", ("Input.From", "3"), ("Input.To", "5"));
         page = await SubmitAsync(front, await front.OpenAsync("/reglages/commune"), "#commune", "Commune", ("Input.AbsenceUndoMinutes", "2000"), ("Input.KeepDays", "90"), ("Input.HoursBefore", "48"));
-        Assert.Contains("entre 0 et 1 440", Error(page, "Input.AbsenceUndoMinutes"), StringComparison.Ordinal);
+        Assert.Contains("entre 0 et 1\u00A0440", Error(page, "Input.AbsenceUndoMinutes"), StringComparison.Ordinal);
         Assert.Equal("90", Value(page, "Input.KeepDays"));
         await SubmitAsync(front, page, "#commune", "Commune", ("Input.AbsenceUndoMinutes", "15"));
         await SubmitAsync(front, await front.OpenAsync("/reglages/services/restauration"), "form[action*='Service']", "Service", ("Input.NeedsCompleteFile", "true"));

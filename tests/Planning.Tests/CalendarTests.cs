@@ -125,7 +125,7 @@ public class CalendarTests
     [InlineData("16/10/2026", "17/10/2026")]
     [InlineData("14/10/2026", "15/10/2026")]
     public void Holidays_after_class_begin_the_next_day_but_on_a_Saturday_at_once(string leaving, string first) =>
-        Assert.Equal(Day(first), HolidayDates.FirstDayOff(Day(leaving)));
+        Assert.Equal(Day(first), PublishedHolidays.FirstDayOff(Day(leaving)));
 
     [Fact]
     public void A_worked_Wednesday_opens_what_is_open_on_every_school_day_and_closes_the_Wednesday_centre()
@@ -135,9 +135,9 @@ public class CalendarTests
 
         Assert.Equal(DayKind.ExtraSchoolDay, school.KindOf(Day("09/12/2026")));
         Assert.True(calendar.For(Place, OpeningPattern.SchoolWeek).IsOpen(Day("09/12/2026")));
-        Assert.False(calendar.For(Place, OpeningPattern.WednesdayCentre).IsOpen(Day("09/12/2026")));
+        Assert.False(calendar.For(Place, WednesdayCentre).IsOpen(Day("09/12/2026")));
         Assert.False(calendar.For(Place, new() { SchoolDays = [DayOfWeek.Monday] }).IsOpen(Day("09/12/2026")));
-        Assert.True(calendar.For(Place, OpeningPattern.WednesdayCentre).IsOpen(Day("16/12/2026")));
+        Assert.True(calendar.For(Place, WednesdayCentre).IsOpen(Day("16/12/2026")));
     }
 
     [Fact]

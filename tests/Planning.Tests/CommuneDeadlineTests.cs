@@ -26,7 +26,7 @@ public class CommuneDeadlineTests
     [InlineData("06/01/2027", "31/12/2026 12:00")]
     public void Biviers_Wednesdays_close_on_Thursday_of_the_week_before(string day, string limit) =>
         AssertAll(
-            limit, day, Set("""{ "book": { "anchor": "weekdayOfWeek", "weekday": "thursday", "weeksBefore": 1, "time": "12:00" } }"""), Of(OpeningPattern.WednesdayCentre));
+            limit, day, Set("""{ "book": { "anchor": "weekdayOfWeek", "weekday": "thursday", "weeksBefore": 1, "time": "12:00" } }"""), Of(WednesdayCentre));
 
     [Theory]
     [InlineData("15/02/2027", "23/01/2027 08:00", "03/02/2027 23:59")]
@@ -35,7 +35,7 @@ public class CommuneDeadlineTests
     public void Biviers_holidays_open_three_weeks_and_close_ten_days_before_the_period(string day, string opens, string closes)
     {
         var set = Set("""{ "opens": { "anchor": "bookingPeriod", "days": 21, "time": "08:00" }, "book": { "anchor": "bookingPeriod", "days": 10, "time": "23:59" } }""");
-        var calendar = Of(OpeningPattern.HolidayCentre);
+        var calendar = Of(HolidayCentre);
 
         AssertAll(closes, day, set, calendar);
         Assert.Equal(Moment(opens), TimeZoneInfo.ConvertTime(set.OpensAt(Day(day), Paris, calendar)!.Value, Paris).DateTime);
@@ -50,7 +50,7 @@ public class CommuneDeadlineTests
     [Fact]
     public void Croc_Vacances_takes_wishes_from_35_to_21_days_before_the_period_then_bookings_until_7_working_days_before_the_day()
     {
-        var calendar = Of(OpeningPattern.HolidayCentre, "B");
+        var calendar = Of(HolidayCentre, "B");
         var wishes = Set("""{ "opens": { "anchor": "bookingPeriod", "days": 35, "time": "00:00" }, "book": { "anchor": "bookingPeriod", "days": 21, "time": "23:59" } }""");
         var bookings = Set("""
             { "book": { "anchor": "daysBefore", "days": 7, "skip": { "weekends": true, "publicHolidays": true }, "time": "12:00" },

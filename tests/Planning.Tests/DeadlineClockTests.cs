@@ -47,9 +47,9 @@ public class DeadlineClockTests
         var rule = new DaysBefore { Days = 2, Time = new(23, 59) };
         var day = Day("30/11/2026");
 
-        Assert.True(rule.IsInTime(Utc("2026-11-28T22:59:59.9999999Z"), day, Paris, Canteen()));
-        Assert.False(rule.IsInTime(Utc("2026-11-28T23:00:00Z"), day, Paris, Canteen()));
-        Assert.True(rule.IsInTime(new DateTimeOffset(2026, 11, 28, 23, 59, 59, TimeSpan.FromHours(1)), day, Paris, Canteen()));
+        Assert.True(Utc("2026-11-28T22:59:59.9999999Z") < rule.ClosesAt(day, Paris, Canteen()));
+        Assert.False(Utc("2026-11-28T23:00:00Z") < rule.ClosesAt(day, Paris, Canteen()));
+        Assert.True(new DateTimeOffset(2026, 11, 28, 23, 59, 59, TimeSpan.FromHours(1)) < rule.ClosesAt(day, Paris, Canteen()));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public class DeadlineClockTests
         var (day, tenantZone) = (Day("30/06/2027"), TimeZoneInfo.FindSystemTimeZoneById(zone));
 
         Assert.Equal(Utc(expected), rule.ClosesAt(day, tenantZone, Canteen()));
-        Assert.True(rule.IsInTime(Utc(expected) - Tick, day, tenantZone, Canteen()));
-        Assert.False(rule.IsInTime(Utc(expected), day, tenantZone, Canteen()));
+        Assert.True(Utc(expected) - Tick < rule.ClosesAt(day, tenantZone, Canteen()));
+        Assert.False(Utc(expected) < rule.ClosesAt(day, tenantZone, Canteen()));
     }
 }

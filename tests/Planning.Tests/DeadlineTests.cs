@@ -20,8 +20,8 @@ public class DeadlineTests
     public void The_table_of_vectors_holds(string day, string calendarDays, string twoWorkingDays, string threeWorkingDays, string thursdayBefore, string thursdayOfPreviousWeek)
     {
         AssertLast(calendarDays, day, new DaysBefore { Days = 2, Time = Noon });
-        AssertLast(twoWorkingDays, day, new DaysBefore { Days = 2, Skip = Skip.NonWorkingDays, Time = Noon });
-        AssertLast(threeWorkingDays, day, new DaysBefore { Days = 3, Skip = Skip.NonWorkingDays, Time = Noon });
+        AssertLast(twoWorkingDays, day, new DaysBefore { Days = 2, Skip = NonWorkingDays, Time = Noon });
+        AssertLast(threeWorkingDays, day, new DaysBefore { Days = 3, Skip = NonWorkingDays, Time = Noon });
         AssertLast(thursdayBefore, day, new PreviousWeekday { Weekday = DayOfWeek.Thursday, Time = Noon });
         AssertLast(thursdayOfPreviousWeek, day, new WeekdayOfWeek { Weekday = DayOfWeek.Thursday, WeeksBefore = 1, Time = Noon });
     }
@@ -55,7 +55,7 @@ public class DeadlineTests
     [InlineData("03/12/2026", "30/11/2026")]
     [InlineData("04/12/2026", "01/12/2026")]
     public void Villes_Soeurs_wants_three_working_days(string day, string limit) =>
-        AssertLast(limit, day, new DaysBefore { Days = 3, Skip = Skip.NonWorkingDays, Time = Night });
+        AssertLast(limit, day, new DaysBefore { Days = 3, Skip = NonWorkingDays, Time = Night });
 
     [Fact]
     public void Le_Cres_wants_eight_days() =>
@@ -139,7 +139,7 @@ public class DeadlineTests
     [InlineData(1, "13/12/2026", "11/12/2026")]
     [InlineData(5, "14/12/2026", "07/12/2026")]
     public void Day_zero_is_the_day_itself_or_the_last_counted_one(int days, string day, string limit) =>
-        AssertLast(limit, day, new DaysBefore { Days = days, Skip = Skip.NonWorkingDays, Time = Noon });
+        AssertLast(limit, day, new DaysBefore { Days = days, Skip = NonWorkingDays, Time = Noon });
 
     [Fact]
     public void Each_kind_of_day_can_be_left_uncounted()
@@ -163,7 +163,7 @@ public class DeadlineTests
         foreach (var day in new[] { DateOnly.MinValue, DateOnly.MaxValue })
         {
             Assert.True(DateOnly.FromDateTime(rule.LastMoment(day, closed)) <= day);
-            Assert.False(new DaysBefore { Days = 300, Time = Noon }.IsInTime(DateTimeOffset.MaxValue, day, Paris, closed));
+            Assert.False(DateTimeOffset.MaxValue < new DaysBefore { Days = 300, Time = Noon }.ClosesAt(day, Paris, closed));
         }
     }
 

@@ -13,6 +13,15 @@ internal static class Sample
 
     public static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
 
+    /// <summary>Wednesdays of school time.</summary>
+    public static readonly OpeningPattern WednesdayCentre = new() { Wednesdays = true };
+
+    /// <summary>Short holidays and summer.</summary>
+    public static readonly OpeningPattern HolidayCentre = new() { ShortHolidays = WeekdaySet.MondayToFriday, Summer = WeekdaySet.MondayToFriday };
+
+    /// <summary>Working days: neither weekends nor public holidays.</summary>
+    public static readonly Skip NonWorkingDays = new() { Weekends = true, PublicHolidays = true };
+
     public static CalendarPlace Place => new(Facility, Service, School, Municipality);
 
     /// <summary>A canteen open on Monday, Tuesday, Thursday and Friday of school time.</summary>

@@ -32,14 +32,23 @@ public abstract class SettingsTests(SharedWorld shared, TestDatabase database) :
     }
 
     [Theory]
-    [InlineData("zone", "\"D\"", "planning.zone: ")]
-    [InlineData("facilities.0.services.1.units.2.pools.0", "\"piscine\"", "planning.facilities[0].services[1].units[2].pools[0]: ")]
-    [InlineData("facilities.1.services.0.rule", "\"cantine\"", "planning.facilities[1].services[0].rule: ")]
-    [InlineData("facilities.1.services.0.key", "\"restauration\"", "planning.facilities[1].services[1].key: ")]
-    [InlineData("facilities.0.pools.0.capacity", "-1", "planning.facilities[0].pools[0].capacity: ")]
-    [InlineData("facilities.0.pools.0.places", "12", "planning.facilities[0].pools[0].places: ")]
-    [InlineData("rules.mercredi.0.deadlines.book.anchor", "\"lundi\"", "planning.rules.mercredi[0].deadlines.book: ")]
-    [InlineData("closures.0.last", "\"2026-02-30\"", "planning.closures[0].last: ")]
+    [InlineData("zone", "\"D\"", "planning.zone: \"D\" ne va pas ; il faut A ou B ou C ou corse ou ")]
+    [InlineData("facilities.0.services.1.units.2.pools.0", "\"piscine\"", "planning.facilities[0].services[1].units[2].pools[0]: cet accueil n’a pas de places « piscine ».")]
+    [InlineData("facilities.1.services.0.rule", "\"cantine\"", "planning.facilities[1].services[0].rule: il n’y a pas de règle « cantine » ; il y a ")]
+    [InlineData("facilities.1.services.0.key", "\"restauration\"", "planning.facilities[1].services[1].key: la clé « restauration » sert deux fois.")]
+    [InlineData("facilities.1.services.0.key", "\"La cantine\"", "planning.facilities[1].services[0].key: \"La cantine\" ne va pas ; il faut 1 à 64 lettres minuscules, chiffres et tirets.")]
+    [InlineData("facilities.0.pools.0.capacity", "-1", "planning.facilities[0].pools[0].capacity: -1 ne va pas ; il faut un nombre entier de 0 à 100 000.")]
+    [InlineData("facilities.0.pools.0.capacity", "\"12\"", "planning.facilities[0].pools[0].capacity: \"12\" ne va pas ; il faut un nombre entier de 0 à 100 000.")]
+    [InlineData("facilities.0.pools.0.capacity", "null", "planning.facilities[0].pools[0].capacity: rien n’est donné (null) ; donnez une valeur, ou retirez le réglage.")]
+    [InlineData("facilities.0.pools.0.places", "12", "planning.facilities[0].pools[0].places: ce réglage n’existe pas ; il y a ici key, label, capacity, ages.")]
+    [InlineData("facilities.0.pools.0", "{ \"key\": \"a\", \"label\": \"A\" }", "planning.facilities[0].pools[0]: il manque « capacity » (nombre de places).")]
+    [InlineData("facilities.0.services", "[1]", "planning.facilities[0].services[0]: 1 ne va pas ; il faut un objet { … }.")]
+    [InlineData("rules.mercredi.0.deadlines.book.anchor", "\"lundi\"", "planning.rules.mercredi[0].deadlines.book.anchor: \"lundi\" ne va pas ; il faut un genre de limite : daysBefore, ")]
+    [InlineData("rules.mercredi.0.deadlines.book.time", "\"25:00\"", "planning.rules.mercredi[0].deadlines.book.time: \"25:00\" ne va pas ; il faut une heure comme \"16:30\".")]
+    [InlineData("rules.mercredi.0.full", "\"maybe\"", "planning.rules.mercredi[0].full: \"maybe\" ne va pas ; il faut refuse ou toAgent ou waitingList.")]
+    [InlineData("absenceReasons.0.latePercent", "400", "planning.absenceReasons[0].latePercent: 400 ne va pas ; il faut un nombre entier de 1 à 300.")]
+    [InlineData("closures.0.last", "\"2026-02-30\"", "planning.closures[0].last: \"2026-02-30\" ne va pas ; il faut une date comme \"2026-12-24\".")]
+    [InlineData("closures.0.last", "\"2020-01-01\"", "planning.closures[0].last: le dernier jour vient avant le premier.")]
     public async Task A_wrong_document_is_refused_with_its_path_and_changes_nothing(string path, string value, string error)
     {
         var agent = World.Agent(Biviers);

@@ -14,16 +14,12 @@ internal static class CheckAttendance
         var hours = attendance.Hours;
         return attendance switch
         {
-            { Slot: { } slot } when slot.To <= slot.From => ("slot", "\"to\" must be after \"from\""),
-            { LateAfterMinutes: < 0 or > 120 } => ("lateAfterMinutes", "0 to 120"),
-            { LateAfterMinutes: > 0, Slot: null } => ("lateAfterMinutes", "needs a slot"),
-            { Hours: not null, Clock: ClockKind.Presence } => ("hours", "needs \"clock\": \"times\""),
-            { Caf: { FullDayHours: < 0 or > 24 } or { HalfDayHours: < 0 or > 24 } } => ("caf", "0 to 24 hours"),
+            { Slot: { } slot } when slot.To <= slot.From => ("slot", "la fin vient avant le début"),
+            { LateAfterMinutes: > 0, Slot: null } => ("lateAfterMinutes", "demande les heures de la prestation (slot)"),
+            { Hours: not null, Clock: ClockKind.Presence } => ("hours", "demande \"clock\": \"times\""),
             _ when hours is null => null,
-            _ when hours.UnitMinutes is not (15 or 30 or 60) => ("hours.unitMinutes", "15, 30 or 60"),
-            _ when hours.ToleranceMinutes < 0 || hours.ToleranceMinutes >= hours.UnitMinutes => ("hours.toleranceMinutes", "from 0 to less than a unit"),
-            _ when hours is { ToleranceMinutes: > 0, Rounding: HourRounding.Nearest } => ("hours.toleranceMinutes", "only with \"rounding\": \"started\""),
-            _ when hours.MinimumMinutes is < 0 or > 600 => ("hours.minimumMinutes", "0 to 600"),
+            _ when hours.ToleranceMinutes >= hours.UnitMinutes => ("hours.toleranceMinutes", "la tolérance est plus courte que l’unité"),
+            _ when hours is { ToleranceMinutes: > 0, Rounding: HourRounding.Nearest } => ("hours.toleranceMinutes", "va seulement avec \"rounding\": \"started\""),
             _ => null,
         };
     }

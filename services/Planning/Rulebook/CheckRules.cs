@@ -8,17 +8,14 @@ internal sealed class CheckRules(PlanningDocument document)
     public void Run()
     {
         SchoolYears.Check(document, Require);
-        Require(PublicHolidays.IsKnown(document.Territory), "territory", $"expected one of {string.Join(", ", PublicHolidays.Territories)}");
-        Require(TimeZoneInfo.TryFindSystemTimeZoneById(document.TimeZone, out _), "timeZone", "unknown time zone");
-        Require(document.Validator.Trim().Length is > 0 and <= 100, "validator", "1 to 100 characters");
-        Require(document.AbsenceDaysAfter is >= 0 and <= 60, "absenceDaysAfter", "0 to 60");
-        Require(document.Reminders.HoursBefore is >= 1 and <= 168, "reminders.hoursBefore", "1 to 168");
+        Require(PublicHolidays.IsKnown(document.Territory), "territory", $"« {document.Territory} » n’est pas connu ; permis : {string.Join(", ", PublicHolidays.Territories)}");
+        Require(TimeZoneInfo.TryFindSystemTimeZoneById(document.TimeZone, out _), "timeZone", $"« {document.TimeZone} » n’est pas un fuseau horaire connu, comme Europe/Paris");
         Unique(document.AbsenceReasons.Select(r => r.Key), i => $"absenceReasons[{i}].key");
         CheckAbsences.Run(document, Require);
         foreach (var (name, versions) in document.Rules)
         {
-            Require(versions.Count > 0, $"rules.{name}", "at least one version");
-            Require(versions.Select(v => v.ValidFrom).Distinct().Count() == versions.Count, $"rules.{name}", "two versions begin on the same day");
+            Require(versions.Count > 0, $"rules.{name}", "il faut au moins une version");
+            Require(versions.Select(v => v.ValidFrom).Distinct().Count() == versions.Count, $"rules.{name}", "deux versions commencent le même jour");
         }
 
         Unique(document.Facilities.Select(f => f.Key), i => $"facilities[{i}].key");
@@ -29,9 +26,8 @@ internal sealed class CheckRules(PlanningDocument document)
         CheckPools();
         foreach (var (service, path) in services)
         {
-            Require(document.Rules.ContainsKey(service.Rule), path + ".rule", $"there is no rule set \"{service.Rule}\"");
-            Require(service.Ages is null || service.Ages.From <= service.Ages.To, path + ".ages", "\"from\" is above \"to\"");
-            Require(service.Units.Count > 0, path + ".units", "at least one unit");
+            Require(document.Rules.ContainsKey(service.Rule), path + ".rule", $"il n’y a pas de règle « {service.Rule} » ; il y a {string.Join(", ", document.Rules.Keys)}");
+            Require(service.Ages is null || service.Ages.From <= service.Ages.To, path + ".ages", "le plus jeune âge dépasse le plus grand");
             CheckEnrolment.Run(service.Enrolment, path + ".enrolment", Require);
         }
 
@@ -53,8 +49,7 @@ internal sealed class CheckRules(PlanningDocument document)
         var seen = new HashSet<string>();
         foreach (var (key, i) in keys.Select((k, i) => (k, i)))
         {
-            Require(key.Length is > 0 and <= 64, path(i), "a key has 1 to 64 characters");
-            Require(seen.Add(key), path(i), $"\"{key}\" is used twice");
+            Require(seen.Add(key), path(i), $"la clé « {key} » sert deux fois");
         }
     }
 
@@ -64,10 +59,7 @@ internal sealed class CheckRules(PlanningDocument document)
         Unique(pools.Select(p => p.Pool.Key), i => pools[i].Path + ".key");
         foreach (var (pool, path) in pools)
         {
-            // The keys of the seats a cell holds are kept in one column, separated by commas.
-            Require(!pool.Key.Contains(',', StringComparison.Ordinal), path + ".key", "no comma in a key");
-            Require(pool.Capacity is >= 0 and <= 100_000, path + ".capacity", "0 to 100000");
-            Require(pool.Ages is null || pool.Ages.From <= pool.Ages.To, path + ".ages", "\"from\" is above \"to\"");
+            Require(pool.Ages is null || pool.Ages.From <= pool.Ages.To, path + ".ages", "le plus jeune âge dépasse le plus grand");
         }
     }
 
@@ -81,17 +73,17 @@ internal sealed class CheckRules(PlanningDocument document)
             foreach (var (pool, i) in unit.Pools.Select((p, i) => (p, i)))
             {
                 Require(facilityOfPool.TryGetValue(pool, out var facility) && path.StartsWith(facility, StringComparison.Ordinal), $"{path}.pools[{i}]",
-                    $"this facility has no pool \"{pool}\"");
+                    $"cet accueil n’a pas de places « {pool} »");
             }
 
-            Require(unit.Pools.Distinct().Count() == unit.Pools.Count, path + ".pools", "a pool is named twice");
+            Require(unit.Pools.Distinct().Count() == unit.Pools.Count, path + ".pools", "des places sont nommées deux fois");
             foreach (var (other, list) in unit.Excludes.Select(e => (e, "excludes")).Concat(unit.Requires.Select(r => (r, "requires"))))
             {
-                Require(keys.Contains(other), $"{path}.{list}", $"there is no unit \"{other}\"");
-                Require(other != unit.Key, $"{path}.{list}", "a unit can't name itself");
+                Require(keys.Contains(other), $"{path}.{list}", $"il n’y a pas de prestation « {other} »");
+                Require(other != unit.Key, $"{path}.{list}", "une prestation ne se nomme pas elle-même");
             }
 
-            Require(!unit.Excludes.Intersect(unit.Requires).Any(), path, "a unit can't both exclude and require another");
+            Require(!unit.Excludes.Intersect(unit.Requires).Any(), path, "la même prestation ne peut pas être à la fois exclue et demandée");
             var clock = CheckAttendance.FindProblem(unit.Attendance);
             Require(clock is null, $"{path}.attendance.{clock?.Path}", clock?.Problem ?? "");
         }
@@ -102,16 +94,16 @@ internal sealed class CheckRules(PlanningDocument document)
         foreach (var (closure, i) in document.Closures.Select((c, i) => (c, i)))
         {
             var path = $"closures[{i}]";
-            var problem = closure.FindProblem();
-            Require(problem is null, path, problem ?? "");
+            Require(closure.Last >= closure.First, path + ".last", "le dernier jour vient avant le premier");
+            Require(closure.Scope == CalendarScope.Municipality || !string.IsNullOrEmpty(closure.Target), path + ".target", "il manque la clé de ce qui est fermé");
             Require(closure.Scope != CalendarScope.Facility || document.Facilities.Any(f => f.Key == closure.Target), path + ".target",
-                $"there is no facility \"{closure.Target}\"");
+                $"il n’y a pas d’accueil « {closure.Target} »");
             Require(closure.Scope != CalendarScope.School || document.Facilities.Any(f => f.School == closure.Target), path + ".target",
-                $"no facility is of school \"{closure.Target}\"");
+                $"aucun accueil n’est de l’école « {closure.Target} »");
             Require(closure.Scope != CalendarScope.Municipality || closure.Target is null || document.Facilities.Any(f => f.Municipality == closure.Target),
-                path + ".target", $"no facility lies in \"{closure.Target}\"");
+                path + ".target", $"aucun accueil n’est dans la commune « {closure.Target} »");
             Require(closure.Scope != CalendarScope.Service || services.Contains(closure.Target!), path + ".target",
-                $"there is no service \"{closure.Target}\"");
+                $"il n’y a pas de service « {closure.Target} »");
         }
     }
 }

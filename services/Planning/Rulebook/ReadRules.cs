@@ -33,7 +33,13 @@ public static class ReadRules
         PlanningDocument document;
         try
         {
-            document = JsonSerializer.Deserialize<PlanningDocument>(json, Strict) ?? throw new SettingsException("planning: expected an object.");
+            using var read = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = true });
+            if (CheckShape.FindProblem(read.RootElement, typeof(PlanningDocument), "planning") is { } problem)
+            {
+                throw new SettingsException(problem);
+            }
+
+            document = JsonSerializer.Deserialize<PlanningDocument>(read, Strict)!;
         }
         catch (JsonException e)
         {

@@ -1,18 +1,4 @@
-using System.Text.Json.Serialization;
-using Preau.Planning.Dates.Calendars;
-
 namespace Preau.Planning.Rulebook;
-
-/// <summary>Who answers when one day of a week is told absent.</summary>
-[JsonConverter(typeof(WordConverter<PartAbsence>))]
-public enum PartAbsence
-{
-    /// <summary>The reason of the absence, as for any day.</summary>
-    Rule,
-
-    /// <summary>An agent, unless the whole week is told absent.</summary>
-    ToAgent,
-}
 
 /// <summary>Weeks begin on Monday.</summary>
 public static class Week

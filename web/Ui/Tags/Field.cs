@@ -4,12 +4,14 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using Preau.Contracts.Settings;
 
 namespace Preau.Ui.Tags;
 
 /// <summary>
 /// <c>&lt;field for="Input.Email" type="email" label="Adresse électronique" help="…" autocomplete="email" required /&gt;</c>: label, help, control, error.
 /// Types: those of input, plus textarea, select, radio, checks (several values) and check (one box). Other attributes go to the control.
+/// A property that is a setting of the commune's file (<see cref="SettingAttribute"/>) brings label, help and range itself.
 /// What stands between the tags follows the control. After a failed post the value and the error come from the model state.
 /// </summary>
 public sealed class Field : TagHelper
@@ -54,6 +56,9 @@ public sealed class Field : TagHelper
         var error = state is { Errors.Count: > 0 } ? Text(state.Errors[0]) : null;
         var group = Type is "radio" or "checks";
         var more = await output.GetChildContentAsync();
+        var setting = For?.Metadata.ValidatorMetadata.OfType<SettingAttribute>().FirstOrDefault();
+        Label = Label.Length == 0 && setting is not null ? setting.Member.Label : Label;
+        Help ??= setting?.Member.Help;
         Labels(View.HttpContext)[name] = Label;
 
         var control = new AttributeDictionary { ["id"] = id, ["name"] = name };
@@ -62,6 +67,7 @@ public sealed class Field : TagHelper
             control[attribute.Name] = attribute.ValueStyle == HtmlAttributeValueStyle.Minimized ? "" : attribute.Value?.ToString();
         }
         output.Attributes.Clear();
+        Bound(control, setting);
         // The error is read first: it is why one is here again.
         var described = string.Join(' ', new[] { error is null ? null : id + "-erreur", Help is null ? null : id + "-aide" }.OfType<string>());
         if (error is not null && !group)
@@ -92,6 +98,24 @@ public sealed class Field : TagHelper
         if (error is not null)
         {
             output.Content.AppendHtml($"<p class=\"error\" id=\"{id}-erreur\">").AppendHtml(Icon.Svg("warn")).AppendHtml("<span>").Append(error).AppendHtml("</span></p>");
+        }
+    }
+
+    // What the record permits, so that the browser says it before the server does.
+    void Bound(AttributeDictionary control, SettingAttribute? setting)
+    {
+        if (setting?.Member.Range is { } range && Type == "number")
+        {
+            control.TryAdd("min", Convert.ToString(range.Minimum, CultureInfo.InvariantCulture));
+            control.TryAdd("max", Convert.ToString(range.Maximum, CultureInfo.InvariantCulture));
+        }
+        if (setting?.Member.Length is { } length && Type is ("text" or "textarea"))
+        {
+            control.TryAdd("maxlength", length.MaximumLength.ToString(CultureInfo.InvariantCulture));
+        }
+        if (setting is { IsNeeded: true } && Type is not ("check" or "checks"))
+        {
+            control.TryAdd("required", "");
         }
     }
 

@@ -2,10 +2,8 @@ using System.Text.Json;
 
 namespace Preau.Planning.Dates.Calendars;
 
-/// <summary>Short holidays as published for one zone.</summary>
-/// <param name="First">First day without class, see <see cref="FirstDayOff"/>.</param>
-/// <param name="Back">The day on whose morning classes resume.</param>
-public sealed record HolidayDates(string Name, DateOnly First, DateOnly Back)
+/// <summary>How a published text is read.</summary>
+public static class PublishedHolidays
 {
     /// <summary>
     /// The first day without class when the text says “after class on that day”: no class is held on a Saturday,
@@ -14,9 +12,6 @@ public sealed record HolidayDates(string Name, DateOnly First, DateOnly Back)
     public static DateOnly FirstDayOff(DateOnly leavingAfterClass) =>
         leavingAfterClass.DayOfWeek == DayOfWeek.Saturday ? leavingAfterClass : leavingAfterClass.AddDays(1);
 }
-
-/// <summary>A day without class that is no holiday.</summary>
-public sealed record NoClassDay(DateOnly Date, string Label);
 
 /// <summary>One school year of one zone, as published.</summary>
 /// <param name="Rentree">The day on which pupils come back.</param>

@@ -24,7 +24,7 @@ public sealed class ServiceCalendar
     public DayInfo Day(DateOnly day)
     {
         var info = tenant.Base(day);
-        if (Closure.Ruling(tenant.ClosuresOf(day), place) is { } rule)
+        if (RulingClosure.Of(tenant.ClosuresOf(day), place) is { } rule)
         {
             return rule.Opens
                 ? info with { Label = rule.Label, IsOpen = true }
@@ -39,7 +39,7 @@ public sealed class ServiceCalendar
     public bool IsPublicHoliday(DateOnly day) => tenant.Base(day).IsPublicHoliday;
 
     /// <summary>A closure holds; days that the pattern leaves out are no closures.</summary>
-    public bool IsClosed(DateOnly day) => Closure.Ruling(tenant.ClosuresOf(day), place) is { Opens: false };
+    public bool IsClosed(DateOnly day) => RulingClosure.Of(tenant.ClosuresOf(day), place) is { Opens: false };
 
     /// <summary>Short or summer holidays.</summary>
     public bool IsSchoolHoliday(DateOnly day) => School.KindOf(day) is DayKind.ShortHoliday or DayKind.Summer;

@@ -61,7 +61,7 @@ public sealed class TenantCalendar
     public DayInfo Day(DateOnly day)
     {
         var info = Base(day);
-        return Closure.Ruling(ClosuresOf(day), default) is { Opens: false } closed
+        return RulingClosure.Of(ClosuresOf(day), default) is { Opens: false } closed
             ? info with { Marks = info.Marks | DayMarks.Closed, Label = closed.Label }
             : info;
     }

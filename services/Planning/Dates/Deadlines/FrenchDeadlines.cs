@@ -1,13 +1,86 @@
 using System.Globalization;
+using Preau.Contracts.Settings;
+using Preau.Planning.Dates.Calendars;
 
 namespace Preau.Planning.Dates.Deadlines;
 
-/// <summary>Pieces of the French sentences of rules.</summary>
-internal static class FrenchDeadlines
+/// <summary>Limits in French, for agents and families.</summary>
+public static class FrenchDeadlines
 {
     private const char NoBreak = '\u00A0';
 
     private static readonly NumberFormatInfo Comma = new() { NumberDecimalSeparator = "," };
+
+    extension(DeadlineRule rule)
+    {
+        /// <summary>« au plus tard l’avant-veille ouvrée à 12 h ».</summary>
+        public string Sentence => rule.On is null ? Limit(rule) : $"{Days(rule.On)}, {Limit(rule)}";
+
+        /// <summary>What happens afterwards: « Après, la demande est refusée. »</summary>
+        public string LateSentence => rule.Late switch
+        {
+            LateAnswer.Refuse => "Après, la demande est refusée.",
+            LateAnswer.ToAgent => "Après, un agent décide.",
+            LateAnswer.Allow => "Après, la demande est acceptée quand même.",
+            _ when rule.Surcharge is { Percent: { } percent } => $"Après, la demande est acceptée avec un supplément de {Number(percent)}{NoBreak}%.",
+            _ => $"Après, la demande est acceptée avec un supplément de {Euros(rule.Surcharge?.Amount ?? 0)}.",
+        };
+    }
+
+    private static string Limit(DeadlineRule rule) => rule switch
+    {
+        TimedRule timed => $"au plus tard {Day(timed)} à {FrenchDates.Time(timed.Time)}",
+        PerWeekdayTable table => string.Join($"{NoBreak}; ", WeekdaySet.EveryDay.Listed().Where(d => table.LimitOf(d) is not null)
+            .Select(d => (Day: d, Limit: table.LimitOf(d)!))
+            .GroupBy(e => e.Limit)
+            .Select(g => $"pour {List([.. g.Select(e => $"le {FrenchDates.Weekday(e.Day)}")])}, "
+                + $"au plus tard le {FrenchDates.Weekday(g.Key.Weekday)} précédent à {FrenchDates.Time(g.Key.Time)}")),
+        _ => "jusqu’à la fin du jour même",
+    };
+
+    private static string Day(TimedRule rule) => rule switch
+    {
+        DaysBefore before => DaysBefore(before.Days, before.Skip),
+        BookingPeriod { Days: 0 } => "le premier jour de la période",
+        BookingPeriod period => $"{Count(period.Days, period.Skip)} avant le début de la période{Without(period.Skip, period.Skip.IsWorkingDays)}",
+        PreviousWeekday previous => $"le {FrenchDates.Weekday(previous.Weekday)} précédent",
+        WeekdayOfWeek { WeeksBefore: 1 } week => $"le {FrenchDates.Weekday(week.Weekday)} de la semaine précédente",
+        WeekdayOfWeek week => $"le {FrenchDates.Weekday(week.Weekday)}, {week.WeeksBefore}{NoBreak}semaines avant,",
+        PreviousOpenDay => "le jour d’ouverture précédent",
+        DayOfPreviousMonth { Day: 1 } => "le 1er du mois précédent",
+        DayOfPreviousMonth { Day: 31 } => "le dernier jour du mois précédent",
+        DayOfPreviousMonth month => $"le {month.Day} du mois précédent",
+
+        // The year is always told: a rule outlives the year in which it is read.
+        FixedDate date => $"le {FrenchDates.Day(date.Date, DateOnly.MinValue)}",
+        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule.GetType().Name),
+    };
+
+    /// <summary>« pour les mercredis des vacances ».</summary>
+    private static string Days(DayFilter filter)
+    {
+        var days = filter.Weekdays.IsEmpty ? "les jours" : List([.. filter.Weekdays.Listed().Select(d => $"les {FrenchDates.Weekday(d)}s")]);
+        return filter.Period switch
+        {
+            FilterPeriod.School => $"pour {days} d’école",
+            FilterPeriod.Holidays => $"pour {days} de vacances",
+            _ => $"pour {days}",
+        };
+    }
+
+    /// <summary>« sans compter les samedis et dimanches, les jours fériés »; working days are said otherwise.</summary>
+    private static string Without(Skip skip, bool asWorkingDays)
+    {
+        string[] parts =
+        [
+            .. skip.Weekends && !asWorkingDays ? ["les samedis et dimanches"] : (string[])[],
+            .. skip.PublicHolidays && !asWorkingDays ? ["les jours fériés"] : (string[])[],
+            .. skip.Closures ? ["les fermetures"] : (string[])[],
+            .. skip.SchoolHolidays ? ["les vacances scolaires"] : (string[])[],
+            .. skip.Weekdays.Listed().Select(d => $"les {FrenchDates.Weekday(d)}s"),
+        ];
+        return parts.Length == 0 ? "" : $" (sans compter {List(parts)})";
+    }
 
     /// <summary>« la veille », « l’avant-veille ouvrée », « 3 jours ouvrés avant ».</summary>
     public static string DaysBefore(int days, Skip skip)
@@ -20,7 +93,7 @@ internal static class FrenchDeadlines
             2 => working ? "l’avant-veille ouvrée" : "l’avant-veille",
             _ => $"{Count(days, skip)} avant",
         };
-        return text + skip.Sentence(asWorkingDays: working && days > 0);
+        return text + Without(skip, asWorkingDays: working && days > 0);
     }
 
     public static string Count(int days, Skip skip) =>

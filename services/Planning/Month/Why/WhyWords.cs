@@ -5,6 +5,7 @@ using Preau.Planning.Booking.Corrections;
 using Preau.Planning.Booking.Disruptions;
 using Preau.Planning.Changing;
 using Preau.Planning.Dates.Calendars;
+using Preau.Planning.Dates.Deadlines;
 using Preau.Planning.Judging;
 using Preau.Planning.Rulebook;
 

@@ -7,18 +7,19 @@ using Preau.Planning.Dates.Deadlines;
 
 namespace Preau.Planning.Setup.Drafts;
 
-/// <summary>The difference of two documents in French sentences. It walks any document: members it has no words for are named as they are.</summary>
+/// <summary>The difference of two documents in French sentences. It walks any document: members without a record are named as they are.</summary>
 internal sealed class DescribeChanges(JsonNode before, JsonNode after)
 {
     private readonly List<SettingsDifference> _found = [];
 
     public IReadOnlyList<SettingsDifference> Run()
     {
-        Compare("", "", before, after);
+        Compare("", "", typeof(PlanningDocument), null, before, after);
         return _found;
     }
 
-    private void Compare(string place, string name, JsonNode? old, JsonNode? now)
+    /// <param name="type">What both are; null where the document has no record for it.</param>
+    private void Compare(string place, string name, Type? type, SettingMember? member, JsonNode? old, JsonNode? now)
     {
         if (JsonNode.DeepEquals(old, now))
         {
@@ -28,39 +29,44 @@ internal sealed class DescribeChanges(JsonNode before, JsonNode after)
         switch (old, now)
         {
             case (JsonObject a, JsonObject b) when a["anchor"] is null && b["anchor"] is null:
-                CompareMembers(place, name, a, b);
+                CompareMembers(place, name, type, a, b);
                 break;
             case (JsonArray a, JsonArray b) when IsKeyed(a) && IsKeyed(b):
-                CompareElements(place, name, a, b);
+                CompareElements(place, name, type is null ? null : SettingShape.ElementOf(type), a, b);
                 break;
             default:
-                Add(place, $"{Capital(SettingWords.Of(name))} : {Written(old, name)} devient {Written(now, name)}.");
+                Add(place, $"{Capital(member?.Word ?? name)} : {Written(old, name, type)} devient {Written(now, name, type)}.");
                 break;
         }
     }
 
-    private void CompareMembers(string place, string name, JsonObject old, JsonObject now)
+    private void CompareMembers(string place, string name, Type? type, JsonObject old, JsonObject now)
     {
-        foreach (var member in old.Select(m => m.Key).Union(now.Select(m => m.Key)))
+        foreach (var key in old.Select(m => m.Key).Union(now.Select(m => m.Key)))
         {
-            var inside = name == "rules" ? Join(place, $"règle « {member} »") : place;
-            var (a, b) = (old[member], now[member]);
+            var inside = name == "rules" ? Join(place, $"règle « {key} »") : place;
+            var (a, b) = (old[key], now[key]);
+            var member = Member(type, key);
+            var inner = type is null ? null : SettingShape.ValueOfMap(type) ?? member?.Type;
             if (a is null && b is not (null or JsonObject or JsonArray { Count: > 0 }))
             {
-                Add(inside, $"{Capital(SettingWords.Of(member))} : {Written(b, member)}.");
+                Add(inside, $"{Capital(member?.Word ?? key)} : {Written(b, key, inner)}.");
             }
             else if (b is null && a is not (null or JsonObject or JsonArray { Count: > 0 }))
             {
-                Add(inside, $"{Capital(SettingWords.Of(member))} : plus réglé, c’était {Written(a, member)}.");
+                Add(inside, $"{Capital(member?.Word ?? key)} : plus réglé, c’était {Written(a, key, inner)}.");
             }
             else
             {
-                Compare(inside, name == "rules" ? "versions" : member, a ?? Empty(b), b ?? Empty(a));
+                Compare(inside, name == "rules" ? "versions" : key, inner, member, a ?? Empty(b), b ?? Empty(a));
             }
         }
     }
 
-    private void CompareElements(string place, string name, JsonArray old, JsonArray now)
+    private static SettingMember? Member(Type? type, string name) =>
+        type is not null && SettingShape.KindOf(type) == SettingKind.Record ? SettingMember.Of(type).FirstOrDefault(m => m.Name == name) : null;
+
+    private void CompareElements(string place, string name, Type? type, JsonArray old, JsonArray now)
     {
         // Elements that have the same name twice (a closure each year) are told apart by their turn.
         var (a, b) = (Named(old), Named(now));
@@ -72,7 +78,7 @@ internal sealed class DescribeChanges(JsonNode before, JsonNode after)
             }
             else
             {
-                Compare(Join(place, Title(element)), name, element, other);
+                Compare(Join(place, Title(element)), name, type, null, element, other);
             }
         }
 
@@ -118,20 +124,22 @@ internal sealed class DescribeChanges(JsonNode before, JsonNode after)
         ? FrenchDates.Range(from, to, DateOnly.MinValue) : "";
 
     private static string Summary(JsonNode element) => element["deadlines"] is JsonObject deadlines
-        ? ", " + string.Join(" ; ", deadlines.Where(d => d.Value is not null).Select(d => $"{SettingWords.Of(d.Key)} {Written(d.Value)}"))
+        ? ", " + string.Join(" ; ", deadlines.Where(d => d.Value is not null)
+            .Select(d => $"{Member(typeof(DeadlineSet), d.Key)?.Word ?? d.Key} {Written(d.Value)}"))
         : element["capacity"] is { } places ? $", {places} places"
         : element["points"] is { } points ? $", {points} points"
-        : element["for"] is { } families ? $", {Written(families)}" : "";
+        : element["for"] is { } families ? $", {Written(families, "for", typeof(AudienceDocument))}" : "";
 
-    private static string Written(JsonNode? node, string name = "") => node switch
+    private static string Written(JsonNode? node, string name = "", Type? type = null) => node switch
     {
         null => "rien",
         JsonObject o when o["anchor"] is not null => Rule(o),
         JsonObject { Count: 0 } or JsonArray { Count: 0 } => "rien",
         JsonObject o when o["from"] is JsonValue && o["to"] is JsonValue =>
             int.TryParse(o["from"]!.ToString(), out _) ? $"de {o["from"]} à {o["to"]} ans" : $"de {o["from"]} à {o["to"]}",
-        JsonObject o => string.Join(", ", o.Select(m => $"{SettingWords.Of(m.Key)} {Written(m.Value, m.Key)}")),
-        JsonArray a => string.Join(" ; ", a.Select(e => Written(e, name))),
+        JsonObject o => string.Join(", ", o.Select(m => (m, Member: Member(type, m.Key)))
+            .Select(m => $"{m.Member?.Word ?? m.m.Key} {Written(m.m.Value, m.m.Key, m.Member?.Type)}")),
+        JsonArray a => string.Join(" ; ", a.Select(e => Written(e, name, type is null ? null : SettingShape.ElementOf(type)))),
         JsonValue v when v.TryGetValue<bool>(out var yes) => yes ? "oui" : "non",
         JsonValue v when v.TryGetValue<string>(out var text) =>
             Day(text) is { } day ? FrenchDates.Day(day, DateOnly.MinValue) : Moment(text) is { } moment
@@ -144,8 +152,8 @@ internal sealed class DescribeChanges(JsonNode before, JsonNode after)
     {
         try
         {
-            var read = rule.Deserialize<DeadlineRule>();
-            return $"{read!.Sentence} ({read.LateSentence.TrimEnd('.').Replace("Après, ", "après, ", StringComparison.Ordinal)})";
+            var read = rule.Deserialize<DeadlineRule>()!;
+            return $"{read.Sentence} ({read.LateSentence.TrimEnd('.').Replace("Après, ", "après, ", StringComparison.Ordinal)})";
         }
         catch (JsonException)
         {

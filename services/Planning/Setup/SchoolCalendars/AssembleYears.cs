@@ -129,9 +129,9 @@ internal sealed class AssembleYears(string zone, IReadOnlyList<SchoolYearDates> 
             _remarks.Add($"« {other.Name} » ({other.Place}) n’est pas repris : ce ne sont ni des vacances, ni un pont, ni une rentrée.");
         }
 
-        List<HolidayDates> holidays = [.. shortOnes.Select(e => new HolidayDates(e.Name.Replace('\'', '’'), HolidayDates.FirstDayOff(e.Start),
+        List<HolidayDates> holidays = [.. shortOnes.Select(e => new HolidayDates(e.Name.Replace('\'', '’'), PublishedHolidays.FirstDayOff(e.Start),
             e.End ?? throw new CalendarFileException($"« {e.Name} » n’a pas de date de reprise : {e.Place}."))).OrderBy(h => h.First)];
-        var built = new SchoolYearDates(Rentree(year, all), HolidayDates.FirstDayOff(summer.Start), holidays, [.. Bridges(entries)]);
+        var built = new SchoolYearDates(Rentree(year, all), PublishedHolidays.FirstDayOff(summer.Start), holidays, [.. Bridges(entries)]);
         Order(name, built);
         return built;
     }

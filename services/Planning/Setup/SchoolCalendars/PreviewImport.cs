@@ -30,7 +30,7 @@ internal static class PreviewImport
                 : throw new CalendarFileException("Ligne 1 : le fichier n’est ni un calendrier ICS (BEGIN:VCALENDAR), ni un export JSON.");
             var read = new AssembleYears(document.Zone, known, today).Run(entries);
             var kept = (document.School?.Years ?? []).Where(y => read.Years.All(r => r.Rentree.Year != y.Rentree.Year));
-            SchoolYearDocument[] years = [.. kept.Concat(read.Years.Select(SchoolYearDocument.Of)).OrderBy(y => y.Rentree)];
+            SchoolYearDocument[] years = [.. kept.Concat(read.Years.Select(SchoolYears.DocumentOf)).OrderBy(y => y.Rentree)];
             var after = document with { School = (document.School ?? new SchoolDocument()) with { Years = years } };
             new CheckRules(after).Run();
             var (days, bookings, families) = await TouchedAsync(db, now, ReadRules.Build(after), today, ct);

@@ -1,6 +1,6 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Preau.Contracts.Settings;
 
 namespace Preau.Office.Pages.Setup;
 
@@ -8,38 +8,47 @@ namespace Preau.Office.Pages.Setup;
 internal sealed class AttendanceForm
 {
     /// <summary>"presence" or "times".</summary>
+    [Setting<AttendanceDocument>(nameof(AttendanceDocument.Clock))]
     public string Clock { get; set; } = "presence";
 
+    [Setting<SlotDocument>(nameof(SlotDocument.From))]
     public TimeOnly? From { get; set; }
 
+    [Setting<SlotDocument>(nameof(SlotDocument.To))]
     public TimeOnly? To { get; set; }
 
+    [Setting<AttendanceDocument>(nameof(AttendanceDocument.NoShow))]
     public string NoShow { get; set; } = "billed";
 
-    [Range(0, 120, ErrorMessage = "Indiquez un nombre de minutes entre 0 et 120.")]
+    [Setting<AttendanceDocument>(nameof(AttendanceDocument.LateAfterMinutes))]
     public int? LateAfterMinutes { get; set; }
 
+    [Setting<AttendanceDocument>(nameof(AttendanceDocument.Hours), ByHand = true)]
     public bool BillsHours { get; set; }
 
+    [Setting<HoursDocument>(nameof(HoursDocument.UnitMinutes))]
     public int UnitMinutes { get; set; } = 15;
 
     /// <summary>"started" or "nearest".</summary>
+    [Setting<HoursDocument>(nameof(HoursDocument.Rounding))]
     public string Rounding { get; set; } = "started";
 
-    [Range(0, 59, ErrorMessage = "Indiquez un nombre de minutes entre 0 et 59.")]
+    [Setting<HoursDocument>(nameof(HoursDocument.ToleranceMinutes))]
     public int? ToleranceMinutes { get; set; }
 
-    [Range(0, 600, ErrorMessage = "Indiquez un nombre de minutes entre 0 et 600.")]
+    [Setting<HoursDocument>(nameof(HoursDocument.MinimumMinutes))]
     public int? MinimumMinutes { get; set; }
 
+    [Setting<HoursDocument>(nameof(HoursDocument.CapAtSlot))]
     public bool CapAtSlot { get; set; }
 
+    [Setting<HoursDocument>(nameof(HoursDocument.FreeIfLeftBefore))]
     public TimeOnly? FreeIfLeftBefore { get; set; }
 
-    [Range(0, 24, ErrorMessage = "Indiquez un nombre d’heures entre 0 et 24.")]
+    [Setting<CafDocument>(nameof(CafDocument.FullDayHours))]
     public decimal? FullDayHours { get; set; } = 9;
 
-    [Range(0, 24, ErrorMessage = "Indiquez un nombre d’heures entre 0 et 24.")]
+    [Setting<CafDocument>(nameof(CafDocument.HalfDayHours))]
     public decimal? HalfDayHours { get; set; } = 4;
 
     /// <summary>Of the example below the form; not part of the settings.</summary>
@@ -49,24 +58,11 @@ internal sealed class AttendanceForm
 
     public static AttendanceForm Of(JsonNode? attendance)
     {
-        var (slot, hours, caf) = (attendance?["slot"], attendance?["hours"], attendance?["caf"]);
-        var form = new AttendanceForm
-        {
-            Clock = Word(attendance, "clock", "presence"),
-            From = slot.Hour("from"),
-            To = slot.Hour("to"),
-            NoShow = Word(attendance, "noShow", "billed"),
-            LateAfterMinutes = attendance.Number("lateAfterMinutes") ?? 0,
-            BillsHours = hours is not null,
-            UnitMinutes = hours.Number("unitMinutes") ?? 15,
-            Rounding = Word(hours, "rounding", "started"),
-            ToleranceMinutes = hours.Number("toleranceMinutes") ?? 0,
-            MinimumMinutes = hours.Number("minimumMinutes") ?? 0,
-            CapAtSlot = hours.Flag("capAtSlot", true),
-            FreeIfLeftBefore = hours.Hour("freeIfLeftBefore"),
-            FullDayHours = caf.Amount("fullDayHours") ?? 9,
-            HalfDayHours = caf.Amount("halfDayHours") ?? 4,
-        };
+        var form = new AttendanceForm { BillsHours = attendance?["hours"] is not null };
+        SettingForm.Read<AttendanceDocument>(form, attendance);
+        SettingForm.Read<SlotDocument>(form, attendance?["slot"]);
+        SettingForm.Read<HoursDocument>(form, attendance?["hours"]);
+        SettingForm.Read<CafDocument>(form, attendance?["caf"]);
         form.Arrival = form.From ?? new TimeOnly(16, 30);
         form.Departure = form.Arrival.Value.AddMinutes(50);
         return form;
@@ -106,7 +102,7 @@ internal sealed class AttendanceForm
 
     public JsonObject WriteTo(JsonObject attendance)
     {
-        attendance.Say("clock", Clock, otherwise: "presence");
+        SettingForm.Write<AttendanceDocument>(this, attendance);
         if (From is null || To is null)
         {
             attendance.Remove("slot");
@@ -114,16 +110,12 @@ internal sealed class AttendanceForm
         else
         {
             var slot = attendance["slot"].Copy();
-            slot.Say("from", From);
-            slot.Say("to", To);
+            SettingForm.Write<SlotDocument>(this, slot);
             attendance["slot"] = slot;
         }
-        attendance.Say("noShow", NoShow, otherwise: "billed");
-        attendance.Say("lateAfterMinutes", LateAfterMinutes ?? 0, 0);
         WriteHours(attendance);
         var caf = attendance["caf"].Copy();
-        caf.Say("fullDayHours", FullDayHours, 9m);
-        caf.Say("halfDayHours", HalfDayHours, 4m);
+        SettingForm.Write<CafDocument>(this, caf);
         attendance.Put("caf", caf);
         return attendance;
     }
@@ -136,14 +128,12 @@ internal sealed class AttendanceForm
             return;
         }
         var hours = attendance["hours"].Copy();
-        hours.Say("unitMinutes", UnitMinutes, attendance["hours"] is null ? null : 15);
-        hours.Say("rounding", Rounding, otherwise: "started");
-        hours.Say("toleranceMinutes", ToleranceMinutes ?? 0, 0);
-        hours.Say("minimumMinutes", MinimumMinutes ?? 0, 0);
-        hours.Say("capAtSlot", CapAtSlot, otherwise: true);
-        hours.Say("freeIfLeftBefore", FreeIfLeftBefore);
+        // New hours are there as soon as they say something: their unit.
+        if (hours.Count == 0)
+        {
+            hours["unitMinutes"] = UnitMinutes;
+        }
+        SettingForm.Write<HoursDocument>(this, hours);
         attendance["hours"] = hours;
     }
-
-    static string Word(JsonNode? node, string name, string otherwise) => node.Text(name) is { Length: > 0 } word ? word : otherwise;
 }

@@ -32,7 +32,7 @@ internal sealed class CommuneModel(PlanningSetupClient setup) : SetupPage(setup)
         await LoadKeepingRevisionAsync(ct);
         var changed = Document.Root.Copy();
         Input.WriteTo(changed);
-        return ModelState.IsValid && await TryChangeAsync("Réglages de la commune dans le brouillon.", ct, [.. CommuneForm.Members.Select(m => Put(m, changed[m]?.DeepClone()))]) ? RedirectToPage() : Page();
+        return ModelState.IsValid && await TryChangeAsync("Réglages de la commune dans le brouillon.", ct, [.. changed.Select(m => m.Key).Union(Document.Root.Select(m => m.Key)).Where(m => !JsonNode.DeepEquals(changed[m], Document.Root[m])).Select(m => Put(m, changed[m]?.DeepClone()))]) ? RedirectToPage() : Page();
     }
 
     /// <summary>Families choose from the reasons in this order.</summary>

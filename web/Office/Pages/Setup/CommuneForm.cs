@@ -1,79 +1,60 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
+using Preau.Contracts.Settings;
 
 namespace Preau.Office.Pages.Setup;
 
 /// <summary>What holds for all services of the commune.</summary>
 internal sealed class CommuneForm
 {
-    [Required(ErrorMessage = "Écrivez qui décide, par exemple « le service enfance jeunesse ».")]
-    [StringLength(100, ErrorMessage = "100 signes au plus.")]
+    [Setting<PlanningDocument>(nameof(PlanningDocument.Validator), Missing = "Écrivez qui décide, par exemple « le service enfance jeunesse ».")]
     public string? Validator { get; set; }
 
+    [Setting<PlanningDocument>(nameof(PlanningDocument.Zone))]
     public string? Zone { get; set; }
 
+    [Setting<PlanningDocument>(nameof(PlanningDocument.Territory))]
     public string? Territory { get; set; }
 
+    [Setting<PlanningDocument>(nameof(PlanningDocument.TimeZone))]
     public string? TimeZone { get; set; }
 
+    [Setting<PlanningDocument>(nameof(PlanningDocument.OneChangePerCell))]
     public bool OneChange { get; set; }
 
-    [Required(ErrorMessage = "Indiquez un nombre de jours entre 0 et 60.")]
-    [Range(0, 60, ErrorMessage = "Indiquez un nombre de jours entre 0 et 60.")]
+    [Setting<PlanningDocument>(nameof(PlanningDocument.AbsenceDaysAfter), Needed = true)]
     public int? AbsenceDaysAfter { get; set; }
 
-    [Required(ErrorMessage = "Indiquez un nombre de minutes entre 0 et 1 440.")]
-    [Range(0, 1440, ErrorMessage = "Indiquez un nombre de minutes entre 0 et 1 440.")]
+    [Setting<PlanningDocument>(nameof(PlanningDocument.AbsenceUndoMinutes), Needed = true)]
     public int? AbsenceUndoMinutes { get; set; }
 
-    [Required(ErrorMessage = "Indiquez un nombre de jours entre 1 et 1 000.")]
-    [Range(1, 1000, ErrorMessage = "Indiquez un nombre de jours entre 1 et 1 000.")]
+    [Setting<CertificatesDocument>(nameof(CertificatesDocument.KeepDays), Needed = true)]
     public int? KeepDays { get; set; }
 
-    [Required(ErrorMessage = "Indiquez un nombre d’heures entre 0 et 720 ; 0 pour ne jamais rappeler.")]
-    [Range(0, 720, ErrorMessage = "Indiquez un nombre d’heures entre 0 et 720 ; 0 pour ne jamais rappeler.")]
+    [Setting<CertificatesDocument>(nameof(CertificatesDocument.RemindHours), Needed = true)]
     public int? RemindHours { get; set; }
 
+    [Setting<RemindersDocument>(nameof(RemindersDocument.Offered))]
     public bool RemindersOffered { get; set; }
 
-    [Required(ErrorMessage = "Indiquez un nombre d’heures entre 1 et 168.")]
-    [Range(1, 168, ErrorMessage = "Indiquez un nombre d’heures entre 1 et 168.")]
+    [Setting<RemindersDocument>(nameof(RemindersDocument.HoursBefore), Needed = true)]
     public int? HoursBefore { get; set; }
 
-    /// <summary>Members of the document that this form knows.</summary>
-    public static readonly string[] Members = ["validator", "zone", "territory", "timeZone", "oneChangePerCell", "absenceDaysAfter", "absenceUndoMinutes", "certificates", "reminders"];
-
-    public static CommuneForm Of(JsonObject root) => new()
+    public static CommuneForm Of(JsonObject root)
     {
-        Validator = root.Text("validator"),
-        Zone = root.Text("zone"),
-        Territory = root.Text("territory") is { Length: > 0 } territory ? territory : "metropole",
-        TimeZone = root.Text("timeZone") is { Length: > 0 } clock ? clock : "Europe/Paris",
-        OneChange = root.Flag("oneChangePerCell"),
-        AbsenceDaysAfter = root.Number("absenceDaysAfter") ?? 7,
-        AbsenceUndoMinutes = root.Number("absenceUndoMinutes") ?? 30,
-        KeepDays = root["certificates"].Number("keepDays") ?? 60,
-        RemindHours = root["certificates"].Number("remindHours") ?? 24,
-        RemindersOffered = root["reminders"].Flag("offered", true),
-        HoursBefore = root["reminders"].Number("hoursBefore") ?? 24,
-    };
+        var form = new CommuneForm();
+        SettingForm.Read<PlanningDocument>(form, root);
+        SettingForm.Read<CertificatesDocument>(form, root["certificates"]);
+        SettingForm.Read<RemindersDocument>(form, root["reminders"]);
+        return form;
+    }
 
     public void WriteTo(JsonObject root)
     {
-        root.Say("validator", Validator);
-        root.Say("zone", Zone);
-        root.Say("territory", Territory, otherwise: "metropole");
-        root.Say("timeZone", TimeZone, otherwise: "Europe/Paris");
-        root.Say("oneChangePerCell", OneChange);
-        root.Say("absenceDaysAfter", AbsenceDaysAfter, 7);
-        root.Say("absenceUndoMinutes", AbsenceUndoMinutes, 30);
-        var certificates = root["certificates"].Copy();
-        certificates.Say("keepDays", KeepDays, 60);
-        certificates.Say("remindHours", RemindHours, 24);
+        SettingForm.Write<PlanningDocument>(this, root);
+        var (certificates, reminders) = (root["certificates"].Copy(), root["reminders"].Copy());
+        SettingForm.Write<CertificatesDocument>(this, certificates);
+        SettingForm.Write<RemindersDocument>(this, reminders);
         root.Put("certificates", certificates);
-        var reminders = root["reminders"].Copy();
-        reminders.Say("offered", RemindersOffered, otherwise: true);
-        reminders.Say("hoursBefore", HoursBefore, 24);
         root.Put("reminders", reminders);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Preau.Contracts.Settings;
 using Preau.Ui;
 
 namespace Preau.Office.Pages.Setup;
@@ -13,10 +14,12 @@ internal sealed class CriterionForm
     /// <summary>As families read it; left empty, it is written from the choices.</summary>
     public string? Label { get; set; }
 
+    [Setting<CriterionDocument>(nameof(CriterionDocument.Points), ByHand = true)]
     public int? Points { get; set; }
 
     public AudienceForm For { get; set; } = new();
 
+    [Setting<CriterionDocument>(nameof(CriterionDocument.Sibling), ByHand = true)]
     public bool Sibling { get; set; }
 
     public bool IsBlank => string.IsNullOrWhiteSpace(Label) && Points is null && For.IsEmpty && !Sibling;

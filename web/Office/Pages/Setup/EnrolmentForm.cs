@@ -1,6 +1,6 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Preau.Contracts.Settings;
 using Preau.Ui;
 
 namespace Preau.Office.Pages.Setup;
@@ -10,33 +10,37 @@ internal sealed class EnrolmentForm
 {
     public bool Asked { get; set; }
 
+    [Setting<EnrolmentDocument>(nameof(EnrolmentDocument.Decision))]
     public string Decision { get; set; } = "manual";
 
-    [Range(0, 100_000, ErrorMessage = "Indiquez un nombre d’enfants entre 0 et 100 000, ou laissez vide.")]
+    [Setting<EnrolmentDocument>(nameof(EnrolmentDocument.Capacity))]
     public int? Capacity { get; set; }
 
+    [Setting<EnrolmentDocument>(nameof(EnrolmentDocument.ResidentsOnly))]
     public bool ResidentsOnly { get; set; }
 
+    [Setting<EnrolmentDocument>(nameof(EnrolmentDocument.Weekdays), ByHand = true)]
     public bool Weekdays { get; set; }
 
+    [Setting<EnrolmentDocument>(nameof(EnrolmentDocument.Books))]
     public bool Books { get; set; }
 
-    [StringLength(500, ErrorMessage = "500 signes au plus.")]
+    [Setting<EnrolmentDocument>(nameof(EnrolmentDocument.Help))]
     public string? Help { get; set; }
 
     public List<PieceForm> Pieces { get; set; } = [];
 
-    public static EnrolmentForm Of(JsonNode? enrolment) => new()
+    public static EnrolmentForm Of(JsonNode? enrolment)
     {
-        Asked = enrolment is not null,
-        Decision = enrolment.Text("decision") is { Length: > 0 } decision ? decision : "manual",
-        Capacity = enrolment.Number("capacity"),
-        ResidentsOnly = enrolment.Flag("residentsOnly"),
-        Weekdays = enrolment.Flag("weekdays"),
-        Books = enrolment.Flag("books"),
-        Help = enrolment.Text("help"),
-        Pieces = [.. (enrolment as JsonObject ?? []).Elements("pieces").Select(PieceForm.Of)],
-    };
+        var form = new EnrolmentForm
+        {
+            Asked = enrolment is not null,
+            Weekdays = enrolment.Flag("weekdays"),
+            Pieces = [.. (enrolment as JsonObject ?? []).Elements("pieces").Select(PieceForm.Of)],
+        };
+        SettingForm.Read<EnrolmentDocument>(form, enrolment);
+        return form;
+    }
 
     public void Check(ModelStateDictionary state)
     {
@@ -65,12 +69,13 @@ internal sealed class EnrolmentForm
         {
             return null;
         }
-        enrolment.Say("decision", Decision, otherwise: enrolment.Count == 0 ? "" : "manual");
-        enrolment.Say("capacity", Capacity);
-        enrolment.Say("residentsOnly", ResidentsOnly);
+        // An enrolment is there as soon as it says something: of a new one, who decides.
+        if (enrolment.Count == 0)
+        {
+            enrolment["decision"] = Decision;
+        }
+        SettingForm.Write<EnrolmentDocument>(this, enrolment);
         enrolment.Say("weekdays", Weekdays || Books);
-        enrolment.Say("books", Books);
-        enrolment.Say("help", Help);
         var (before, keys, list) = (enrolment.Elements("pieces").ToDictionary(p => p.Text("key")), new HashSet<string>(Pieces.Select(p => p.Key ?? "")), new JsonArray());
         foreach (var piece in Pieces.Where(p => !p.IsBlank))
         {
@@ -109,26 +114,26 @@ internal sealed class PieceForm
     /// <summary>Of a piece that is there already: what families sent for it stays tied to it.</summary>
     public string? Key { get; set; }
 
-    [StringLength(200, ErrorMessage = "200 signes au plus.")]
+    [Setting<PieceDocument>(nameof(PieceDocument.Label))]
     public string? Label { get; set; }
 
+    [Setting<PieceDocument>(nameof(PieceDocument.Required))]
     public bool Required { get; set; }
 
+    [Setting<PieceDocument>(nameof(PieceDocument.AtCounter))]
     public bool AtCounter { get; set; }
 
-    [StringLength(300, ErrorMessage = "300 signes au plus.")]
+    [Setting<PieceDocument>(nameof(PieceDocument.Help))]
     public string? Help { get; set; }
 
     public bool IsBlank => string.IsNullOrEmpty(Key) && string.IsNullOrWhiteSpace(Label) && string.IsNullOrWhiteSpace(Help);
 
-    public static PieceForm Of(JsonObject piece) => new()
+    public static PieceForm Of(JsonObject piece)
     {
-        Key = piece.Text("key"),
-        Label = piece.Text("label"),
-        Required = piece.Flag("required", true),
-        AtCounter = piece.Flag("atCounter", true),
-        Help = piece.Text("help"),
-    };
+        var form = new PieceForm { Key = piece.Text("key") };
+        SettingForm.Read<PieceDocument>(form, piece);
+        return form;
+    }
 
     public JsonObject WriteTo(JsonObject piece, HashSet<string> keys)
     {
@@ -142,10 +147,7 @@ internal sealed class PieceForm
             }
             piece["key"] = key;
         }
-        piece.Say("label", Label);
-        piece.Say("required", Required, otherwise: true);
-        piece.Say("atCounter", AtCounter, otherwise: true);
-        piece.Say("help", Help);
+        SettingForm.Write<PieceDocument>(this, piece);
         return piece;
     }
 }

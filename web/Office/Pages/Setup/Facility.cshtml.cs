@@ -1,8 +1,8 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts;
+using Preau.Contracts.Settings;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 
@@ -43,9 +43,7 @@ internal sealed class FacilityModel(PlanningSetupClient setup) : SetupPage(setup
             return NotFound();
         }
         var changed = Facility.Copy();
-        changed.Say("label", Input.Label);
-        changed.Say("school", Input.School);
-        changed.Say("municipality", Input.Municipality);
+        SettingForm.Write<FacilityDocument>(Input, changed);
         return ModelState.IsValid && await TryChangeAsync($"{Input.Label!.Trim()} : dans le brouillon.", ct, [.. ((string[])["label", "school", "municipality"]).Select(m => Put($"facilities/{Key}/{m}", changed[m]?.DeepClone()))])
             ? RedirectToPage(new { key = Key }) : Again();
     }
@@ -90,16 +88,20 @@ internal sealed class FacilityModel(PlanningSetupClient setup) : SetupPage(setup
 
     internal sealed class FacilityForm
     {
-        [Required(ErrorMessage = "Donnez un nom à l’accueil, comme les familles le lisent.")]
-        [StringLength(100, ErrorMessage = "100 signes au plus.")]
+        [Setting<FacilityDocument>(nameof(FacilityDocument.Label), Missing = "Donnez un nom à l’accueil, comme les familles le lisent.")]
         public string? Label { get; set; }
 
-        [StringLength(64, ErrorMessage = "64 signes au plus.")]
+        [Setting<FacilityDocument>(nameof(FacilityDocument.School))]
         public string? School { get; set; }
 
-        [StringLength(64, ErrorMessage = "64 signes au plus.")]
+        [Setting<FacilityDocument>(nameof(FacilityDocument.Municipality))]
         public string? Municipality { get; set; }
 
-        public static FacilityForm Of(JsonObject facility) => new() { Label = facility.Text("label"), School = facility.Text("school"), Municipality = facility.Text("municipality") };
+        public static FacilityForm Of(JsonObject facility)
+        {
+            var form = new FacilityForm();
+            SettingForm.Read<FacilityDocument>(form, facility);
+            return form;
+        }
     }
 }

@@ -1,6 +1,6 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Preau.Contracts.Settings;
 using Preau.Ui;
 
 namespace Preau.Office.Pages.Setup;
@@ -8,47 +8,49 @@ namespace Preau.Office.Pages.Setup;
 /// <summary>Days that are booked together: from when and by whom, until when, and the wishes before.</summary>
 internal sealed class PeriodForm
 {
-    [Required(ErrorMessage = "Donnez un nom à la période, par exemple « Vacances d’hiver ».")]
-    [StringLength(100, ErrorMessage = "100 signes au plus.")]
+    [Setting<PeriodDocument>(nameof(PeriodDocument.Label), Missing = "Donnez un nom à la période, par exemple « Vacances d’hiver ».")]
     public string? Label { get; set; }
 
-    [Required(ErrorMessage = "Indiquez le premier jour du service.")]
+    [Setting<PeriodDocument>(nameof(PeriodDocument.First), Missing = "Indiquez le premier jour du service.")]
     public DateOnly? First { get; set; }
 
-    [Required(ErrorMessage = "Indiquez le dernier jour du service.")]
+    [Setting<PeriodDocument>(nameof(PeriodDocument.Last), Missing = "Indiquez le dernier jour du service.")]
     public DateOnly? Last { get; set; }
 
     public List<OpeningForm> Opens { get; set; } = [];
 
+    [Setting<PeriodDocument>(nameof(PeriodDocument.Closes))]
     public DateTime? Closes { get; set; }
 
     public bool HasWishes { get; set; }
 
+    [Setting<WishesDocument>(nameof(WishesDocument.From))]
     public DateTime? WishesFrom { get; set; }
 
+    [Setting<WishesDocument>(nameof(WishesDocument.Until))]
     public DateTime? WishesUntil { get; set; }
 
     /// <summary>"time" or "lottery".</summary>
+    [Setting<WishesDocument>(nameof(WishesDocument.Tie))]
     public string Tie { get; set; } = "time";
 
+    [Setting<WishesDocument>(nameof(WishesDocument.SiblingsTogether))]
     public bool SiblingsTogether { get; set; }
 
     public List<CriterionForm> Criteria { get; set; } = [];
 
-    public static PeriodForm Of(JsonNode? period) => new()
+    public static PeriodForm Of(JsonNode? period)
     {
-        Label = period.Text("label"),
-        First = period.Day("first"),
-        Last = period.Day("last"),
-        Opens = OpeningForm.Of(period?["opens"]),
-        Closes = period.Moment("closes"),
-        HasWishes = period?["wishes"] is not null,
-        WishesFrom = period?["wishes"].Moment("from"),
-        WishesUntil = period?["wishes"].Moment("until"),
-        Tie = period?["wishes"].Text("tie") is { Length: > 0 } tie ? tie : "time",
-        SiblingsTogether = period?["wishes"].Flag("siblingsTogether") ?? false,
-        Criteria = CriterionForm.Of(period?["wishes"]?["criteria"]),
-    };
+        var form = new PeriodForm
+        {
+            Opens = OpeningForm.Of(period?["opens"]),
+            HasWishes = period?["wishes"] is not null,
+            Criteria = CriterionForm.Of(period?["wishes"]?["criteria"]),
+        };
+        SettingForm.Read<PeriodDocument>(form, period);
+        SettingForm.Read<WishesDocument>(form, period?["wishes"]);
+        return form;
+    }
 
     /// <summary>All its moments so many days later, for the same families.</summary>
     public void Shift(int days)
@@ -102,22 +104,16 @@ internal sealed class PeriodForm
 
     public JsonObject WriteTo(JsonObject period, ModelStateDictionary state)
     {
-        period.Say("label", Label);
-        period.Say("first", First);
-        period.Say("last", Last);
+        SettingForm.Write<PeriodDocument>(this, period);
         var before = period["opens"] as JsonArray;
         period.Put("opens", new JsonArray([.. Opens.Where(o => !o.IsBlank).Select(o => o.WriteTo((o.Was is { } was ? before?.ElementAtOrDefault(was) : null).Copy()))]));
-        period.Say("closes", Closes);
         if (!HasWishes)
         {
             period.Remove("wishes");
             return period;
         }
         var wishes = period["wishes"].Copy();
-        wishes.Say("from", WishesFrom);
-        wishes.Say("until", WishesUntil);
-        wishes.Say("tie", Tie, otherwise: "time");
-        wishes.Say("siblingsTogether", SiblingsTogether);
+        SettingForm.Write<WishesDocument>(this, wishes);
         wishes.Put("criteria", CriterionForm.Write(Criteria, period["wishes"]?["criteria"], "Input.Criteria", state));
         period["wishes"] = wishes;
         return period;

@@ -1,27 +1,30 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Preau.Contracts.Settings;
 
 namespace Preau.Office.Pages.Setup;
 
 /// <summary>Places of one day for an age group.</summary>
 internal sealed class PoolForm
 {
-    [Required(ErrorMessage = "Donnez un nom à ces places, par exemple « Salle des petits ».")]
-    [StringLength(100, ErrorMessage = "100 signes au plus.")]
+    [Setting<PoolDocument>(nameof(PoolDocument.Label), Missing = "Donnez un nom à ces places, par exemple « Salle des petits ».")]
     public string? Label { get; set; }
 
-    [Required(ErrorMessage = "Indiquez un nombre de places entre 0 et 100 000.")]
-    [Range(0, 100_000, ErrorMessage = "Indiquez un nombre de places entre 0 et 100 000.")]
+    [Setting<PoolDocument>(nameof(PoolDocument.Capacity), Needed = true)]
     public int? Capacity { get; set; }
 
-    [Range(0, 99, ErrorMessage = "Indiquez un âge entre 0 et 99 ans.")]
+    [Setting<AgeRange>(nameof(AgeRange.From), ByHand = true)]
     public int? From { get; set; }
 
-    [Range(0, 99, ErrorMessage = "Indiquez un âge entre 0 et 99 ans.")]
+    [Setting<AgeRange>(nameof(AgeRange.To), ByHand = true)]
     public int? To { get; set; }
 
-    public static PoolForm Of(JsonObject pool) => new() { Label = pool.Text("label"), Capacity = pool.Number("capacity"), From = pool["ages"].Number("from"), To = pool["ages"].Number("to") };
+    public static PoolForm Of(JsonObject pool)
+    {
+        var form = new PoolForm { From = pool["ages"].Number("from"), To = pool["ages"].Number("to") };
+        SettingForm.Read<PoolDocument>(form, pool);
+        return form;
+    }
 
     public void Check(ModelStateDictionary state)
     {
@@ -33,8 +36,7 @@ internal sealed class PoolForm
 
     public void WriteTo(JsonObject pool)
     {
-        pool.Say("label", Label);
-        pool.Say("capacity", Capacity);
+        SettingForm.Write<PoolDocument>(this, pool);
         pool.SayAges("ages", From, To);
     }
 }

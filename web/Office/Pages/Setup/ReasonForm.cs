@@ -1,6 +1,6 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Preau.Contracts.Settings;
 using Preau.Ui;
 
 namespace Preau.Office.Pages.Setup;
@@ -8,88 +8,86 @@ namespace Preau.Office.Pages.Setup;
 /// <summary>A reason of absence: what it comes to, its certificate, the days that stay billed.</summary>
 internal sealed class ReasonForm
 {
-    [Required(ErrorMessage = "Écrivez le motif comme les familles doivent le lire.")]
-    [StringLength(100, ErrorMessage = "100 signes au plus.")]
+    [Setting<AbsenceReasonDocument>(nameof(AbsenceReasonDocument.Label), Missing = "Écrivez le motif comme les familles doivent le lire.")]
     public string? Label { get; set; }
 
-    [StringLength(200, ErrorMessage = "200 signes au plus.")]
+    [Setting<AbsenceReasonDocument>(nameof(AbsenceReasonDocument.Help))]
     public string? Help { get; set; }
 
+    [Setting<AbsenceReasonDocument>(nameof(AbsenceReasonDocument.ByFamily))]
     public bool ByFamily { get; set; }
 
     /// <summary>Leave of a contract (congé).</summary>
+    [Setting<AbsenceReasonDocument>(nameof(AbsenceReasonDocument.Leave))]
     public bool Leave { get; set; }
 
+    [Setting<AbsenceReasonDocument>(nameof(AbsenceReasonDocument.InTime))]
     public string InTime { get; set; } = "excused";
 
+    [Setting<AbsenceReasonDocument>(nameof(AbsenceReasonDocument.Late))]
     public string Late { get; set; } = "toAgent";
 
     /// <summary>With <see cref="Late"/> "billed": that part of the day's price; null for all of it.</summary>
-    [Range(1, 300, ErrorMessage = "Indiquez un pourcentage entre 1 et 300, ou laissez vide.")]
+    [Setting<AbsenceReasonDocument>(nameof(AbsenceReasonDocument.LatePercent))]
     public int? LatePercent { get; set; }
 
     /// <summary>Keys of the services it is for; none for all.</summary>
+    [Setting<AbsenceReasonDocument>(nameof(AbsenceReasonDocument.Services))]
     public string[] Services { get; set; } = [];
 
+    [Setting<AbsenceReasonDocument>(nameof(AbsenceReasonDocument.NeedsEvidence), ByHand = true)]
     public bool NeedsEvidence { get; set; }
 
     /// <summary>How the limit of the certificate is counted: "none", "days", "hours" or "monthEnd".</summary>
     public string Due { get; set; } = "none";
 
-    [Range(0, 365, ErrorMessage = "Indiquez un nombre de jours entre 0 et 365.")]
+    [Setting<EvidenceDocument>(nameof(EvidenceDocument.Days), ByHand = true)]
     public int? Days { get; set; }
 
-    [Range(1, 8760, ErrorMessage = "Indiquez un nombre d’heures entre 1 et 8 760.")]
+    [Setting<EvidenceDocument>(nameof(EvidenceDocument.Hours), ByHand = true)]
     public int? Hours { get; set; }
 
-    [Range(0, 365, ErrorMessage = "Indiquez un nombre de jours entre 0 et 365, ou laissez vide.")]
+    [Setting<EvidenceDocument>(nameof(EvidenceDocument.MaxDays))]
     public int? MaxDays { get; set; }
 
     /// <summary>The certificate is asked only when the absence was told late.</summary>
     public bool OnlyLate { get; set; }
 
-    [Range(1, 60, ErrorMessage = "Indiquez un nombre de jours entre 1 et 60, ou laissez vide.")]
+    [Setting<WaitingDocument>(nameof(WaitingDocument.Days))]
     public int? WaitingDays { get; set; }
 
     /// <summary>"calendar" or "service".</summary>
+    [Setting<WaitingDocument>(nameof(WaitingDocument.Unit))]
     public string WaitingUnit { get; set; } = "calendar";
 
-    [Range(1, 60, ErrorMessage = "Indiquez un jour entre 1 et 60.")]
+    [Setting<WaitingDocument>(nameof(WaitingDocument.FirstDay))]
     public int? WaitingFirstDay { get; set; }
 
     /// <summary>"absence" or "notice".</summary>
+    [Setting<WaitingDocument>(nameof(WaitingDocument.From))]
     public string WaitingFrom { get; set; } = "absence";
 
+    [Setting<WaitingDocument>(nameof(WaitingDocument.OnlyLateEvidence))]
     public bool WaitingOnlyLateEvidence { get; set; }
 
+    [Setting<WaitingDocument>(nameof(WaitingDocument.InTime))]
     public bool WaitingInTime { get; set; }
 
     public static ReasonForm Of(JsonObject reason)
     {
-        var (evidence, waiting) = (reason["evidence"], reason["waiting"]);
-        return new ReasonForm
+        var evidence = reason["evidence"];
+        var form = new ReasonForm
         {
-            Label = reason.Text("label"),
-            Help = reason.Text("help"),
-            ByFamily = reason.Flag("byFamily", true),
-            Leave = reason.Flag("leave"),
-            InTime = Word(reason, "inTime", "excused"),
-            Late = Word(reason, "late", "toAgent"),
-            LatePercent = reason.Number("latePercent"),
-            Services = reason.Texts("services"),
             NeedsEvidence = reason.Flag("needsEvidence") || evidence is not null,
-            Due = evidence.Number("hours") is not null ? "hours" : evidence.Flag("monthEnd") ? "monthEnd" : (evidence.Number("days") ?? reason.Number("evidenceDays")) is not null ? "days" : "none",
             Days = evidence.Number("days") ?? reason.Number("evidenceDays"),
             Hours = evidence.Number("hours"),
-            MaxDays = evidence.Number("maxDays"),
             OnlyLate = !evidence.Flag("inTime", true),
-            WaitingDays = waiting.Number("days"),
-            WaitingUnit = Word(waiting, "unit", "calendar"),
-            WaitingFirstDay = waiting.Number("firstDay") ?? 1,
-            WaitingFrom = Word(waiting, "from", "absence"),
-            WaitingOnlyLateEvidence = waiting.Flag("onlyLateEvidence"),
-            WaitingInTime = waiting.Flag("inTime"),
         };
+        form.Due = form.Hours is not null ? "hours" : evidence.Flag("monthEnd") ? "monthEnd" : form.Days is not null ? "days" : "none";
+        SettingForm.Read<AbsenceReasonDocument>(form, reason);
+        SettingForm.Read<EvidenceDocument>(form, evidence);
+        SettingForm.Read<WaitingDocument>(form, reason["waiting"]);
+        return form;
     }
 
     public void Check(ModelStateDictionary state)
@@ -126,14 +124,7 @@ internal sealed class ReasonForm
 
     public void WriteTo(JsonObject reason)
     {
-        reason.Say("label", Label);
-        reason.Say("help", Help);
-        reason.Say("byFamily", ByFamily, otherwise: true);
-        reason.Say("leave", Leave);
-        reason.Say("inTime", InTime, otherwise: "excused");
-        reason.Say("late", Late, otherwise: "toAgent");
-        reason.Say("latePercent", LatePercent);
-        reason.Say("services", reason.Texts("services").Where(Services.Contains).Union(Services));
+        SettingForm.Write<AbsenceReasonDocument>(this, reason);
         WriteEvidence(reason);
         if (WaitingDays is null)
         {
@@ -141,12 +132,7 @@ internal sealed class ReasonForm
             return;
         }
         var waiting = reason["waiting"].Copy();
-        waiting.Say("days", WaitingDays);
-        waiting.Say("unit", WaitingUnit, otherwise: "calendar");
-        waiting.Say("firstDay", WaitingFirstDay ?? 1, 1);
-        waiting.Say("from", WaitingFrom, otherwise: "absence");
-        waiting.Say("onlyLateEvidence", WaitingOnlyLateEvidence);
-        waiting.Say("inTime", WaitingInTime);
+        SettingForm.Write<WaitingDocument>(this, waiting);
         reason["waiting"] = waiting;
     }
 
@@ -200,7 +186,7 @@ internal sealed class ReasonForm
         var evidence = reason["evidence"].Copy();
         evidence.Say("hours", Due == "hours" ? Hours : null);
         evidence.Say("monthEnd", Due == "monthEnd");
-        evidence.Say("maxDays", MaxDays);
+        SettingForm.Write<EvidenceDocument>(this, evidence);
         evidence.Say("inTime", !OnlyLate, otherwise: true);
         var days = Due == "days" ? Days : null;
         if (evidence["days"] is not null)
@@ -217,6 +203,4 @@ internal sealed class ReasonForm
             reason.Say("needsEvidence", true);
         }
     }
-
-    static string Word(JsonNode? node, string name, string otherwise) => node.Text(name) is { Length: > 0 } word ? word : otherwise;
 }

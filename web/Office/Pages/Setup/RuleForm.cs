@@ -1,13 +1,13 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Preau.Contracts.Settings;
 
 namespace Preau.Office.Pages.Setup;
 
 /// <summary>One version of a rule set as its form shows it.</summary>
 internal sealed class RuleForm
 {
-    [Required(ErrorMessage = "Indiquez à partir de quel jour cette règle vaut.")]
+    [Setting<RuleDocument>(nameof(RuleDocument.ValidFrom), Missing = "Indiquez à partir de quel jour cette règle vaut.", ByHand = true)]
     public DateOnly? From { get; set; }
 
     /// <summary>The first that is for a day holds.</summary>
@@ -23,29 +23,36 @@ internal sealed class RuleForm
 
     public LimitForm Opens { get; set; } = new();
 
+    [Setting<ValidationDocument>(nameof(ValidationDocument.Book))]
     public string AnswerBook { get; set; } = "manual";
 
+    [Setting<ValidationDocument>(nameof(ValidationDocument.Cancel))]
     public string AnswerCancel { get; set; } = "automatic";
 
+    [Setting<ValidationDocument>(nameof(ValidationDocument.Absence))]
     public string AnswerAbsence { get; set; } = "automatic";
 
+    [Setting<RuleDocument>(nameof(RuleDocument.Full))]
     public string Full { get; set; } = "refuse";
 
     /// <summary>Order of the waiting list: "time" or "criteria".</summary>
+    [Setting<WaitingListDocument>(nameof(WaitingListDocument.Order), ByHand = true)]
     public string ListOrder { get; set; } = "time";
 
     /// <summary>With order "criteria".</summary>
     public List<CriterionForm> Criteria { get; set; } = [];
 
     /// <summary>Hours the next family has to answer; null: it is booked at once.</summary>
-    [Range(1, 720, ErrorMessage = "Indiquez un nombre d’heures entre 1 et 720, ou laissez vide.")]
+    [Setting<OfferDocument>(nameof(OfferDocument.Hours), ByHand = true)]
     public int? OfferHours { get; set; }
 
     /// <summary>Freed places are given on until then.</summary>
     public LimitForm Latest { get; set; } = new();
 
+    [Setting<RuleDocument>(nameof(RuleDocument.LateExchange), ByHand = true)]
     public bool LateExchange { get; set; }
 
+    [Setting<RuleDocument>(nameof(RuleDocument.OverCapacity))]
     public bool OverCapacity { get; set; }
 
     public static RuleForm Of(JsonObject version)
@@ -59,21 +66,16 @@ internal sealed class RuleForm
             Telling = deadlines?["absence"] is null ? "same" : "own",
             Absence = Limits(deadlines?["absence"]),
             Opens = deadlines?["opens"] is { } opens ? LimitForm.Of(opens) : new LimitForm(),
-            AnswerBook = Answer("book", "manual"),
-            AnswerCancel = Answer("cancel", "automatic"),
-            AnswerAbsence = Answer("absence", "automatic"),
-            Full = version.Text("full") is { Length: > 0 } full ? full : "refuse",
             ListOrder = version["waitingList"].Text("order") is { Length: > 0 } order ? order : "time",
             Criteria = CriterionForm.Of(version["waitingList"]?["criteria"]),
             OfferHours = version["waitingList"]?["offer"] is { } offer ? offer.Number("hours") ?? 24 : null,
             Latest = version["waitingList"]?["latest"] is { } latest ? LimitForm.Of(latest) : new LimitForm(),
             LateExchange = version.Flag("lateExchange"),
-            OverCapacity = version.Flag("overCapacity"),
         };
+        SettingForm.Read<RuleDocument>(form, version);
+        SettingForm.Read<ValidationDocument>(form, version["validation"]);
         form.AddEmpty();
         return form;
-
-        string Answer(string act, string otherwise) => version["validation"].Text(act) is { Length: > 0 } answer ? answer : otherwise;
     }
 
     /// <summary>Each act has a first limit and room for one more, for certain days.</summary>
@@ -97,18 +99,15 @@ internal sealed class RuleForm
     {
         var deadlines = version["deadlines"].Copy();
         version["validFrom"] = (From ?? DateOnly.MinValue).Iso();
+        SettingForm.Write<RuleDocument>(this, version);
         Keep(deadlines, "book", Rules(Book, "Input.Book", state));
         Keep(deadlines, "cancel", Cancelling == "own" ? Rules(Cancel, "Input.Cancel", state) : null);
         Keep(deadlines, "absence", Telling == "own" ? Rules(Absence, "Input.Absence", state) : null);
         Keep(deadlines, "opens", Opens.IsUsed ? Opens.ToJson(state, "Input.Opens", opens: true) : null, opens: true);
         version["deadlines"] = deadlines;
         var validation = version["validation"].Copy();
-        validation.Say("book", AnswerBook, otherwise: "manual");
-        validation.Say("cancel", AnswerCancel, otherwise: "automatic");
-        validation.Say("absence", AnswerAbsence, otherwise: "automatic");
+        SettingForm.Write<ValidationDocument>(this, validation);
         version.Put("validation", validation);
-        version.Say("full", Full, otherwise: "refuse");
-        version.Say("overCapacity", OverCapacity);
         WriteList(version, state);
     }
 

@@ -1,69 +1,62 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
+using Preau.Contracts.Settings;
 
 namespace Preau.Office.Pages.Setup;
 
 /// <summary>Name, ages and days of a service.</summary>
 internal sealed class ServiceForm
 {
-    [Required(ErrorMessage = "Donnez un nom au service, comme les familles le lisent.")]
-    [StringLength(100, ErrorMessage = "100 signes au plus.")]
+    [Setting<ServiceDocument>(nameof(ServiceDocument.Label), Missing = "Donnez un nom au service, comme les familles le lisent.")]
     public string? Label { get; set; }
 
+    [Setting<ServiceDocument>(nameof(ServiceDocument.Online))]
     public bool Online { get; set; }
 
+    [Setting<ServiceDocument>(nameof(ServiceDocument.NeedsCompleteFile))]
     public bool NeedsCompleteFile { get; set; }
 
-    [Range(0, 99, ErrorMessage = "Indiquez un âge entre 0 et 99 ans.")]
+    [Setting<AgeRange>(nameof(AgeRange.From), ByHand = true)]
     public int? From { get; set; }
 
-    [Range(0, 99, ErrorMessage = "Indiquez un âge entre 0 et 99 ans.")]
+    [Setting<AgeRange>(nameof(AgeRange.To), ByHand = true)]
     public int? To { get; set; }
 
+    [Setting<OpeningPattern>(nameof(OpeningPattern.SchoolDays))]
     public string[] SchoolDays { get; set; } = [];
 
+    [Setting<OpeningPattern>(nameof(OpeningPattern.Wednesdays))]
     public bool Wednesdays { get; set; }
 
+    [Setting<OpeningPattern>(nameof(OpeningPattern.ShortHolidays))]
     public string[] ShortHolidays { get; set; } = [];
 
+    [Setting<OpeningPattern>(nameof(OpeningPattern.Summer))]
     public string[] Summer { get; set; } = [];
 
+    [Setting<OpeningPattern>(nameof(OpeningPattern.NoClass))]
     public string[] NoClass { get; set; } = [];
 
+    [Setting<OpeningPattern>(nameof(OpeningPattern.PublicHolidays))]
     public bool PublicHolidays { get; set; }
 
+    [Setting<ServiceDocument>(nameof(ServiceDocument.Rule), ByHand = true)]
     public string? Rule { get; set; }
 
-    public static ServiceForm Of(JsonObject service) => new()
+    public static ServiceForm Of(JsonObject service)
     {
-        Label = service.Text("label"),
-        Online = service.Flag("online", true),
-        NeedsCompleteFile = service.Flag("needsCompleteFile"),
-        From = service["ages"].Number("from"),
-        To = service["ages"].Number("to"),
-        SchoolDays = service["opening"].Texts("schoolDays"),
-        Wednesdays = service["opening"].Flag("wednesdays"),
-        ShortHolidays = service["opening"].Texts("shortHolidays"),
-        Summer = service["opening"].Texts("summer"),
-        NoClass = service["opening"].Texts("noClass"),
-        PublicHolidays = service["opening"].Flag("publicHolidays"),
-        Rule = service.Text("rule"),
-    };
+        var form = new ServiceForm { From = service["ages"].Number("from"), To = service["ages"].Number("to"), Rule = service.Text("rule") };
+        SettingForm.Read<ServiceDocument>(form, service);
+        SettingForm.Read<OpeningPattern>(form, service["opening"]);
+        return form;
+    }
 
     /// <summary>Puts all but the rule set into the service.</summary>
     public void WriteTo(JsonObject service)
     {
-        service.Say("label", Label);
+        SettingForm.Write<ServiceDocument>(this, service);
         service.SayAges("ages", From, To);
-        service.Say("online", Online, otherwise: true);
-        service.Say("needsCompleteFile", NeedsCompleteFile);
         var opening = service["opening"].Copy();
-        opening.Say("schoolDays", SchoolDays);
-        opening.Say("wednesdays", Wednesdays);
-        opening.Say("shortHolidays", ShortHolidays);
-        opening.Say("summer", Summer);
-        opening.Say("noClass", NoClass);
-        opening.Say("publicHolidays", PublicHolidays);
+        SettingForm.Write<OpeningPattern>(this, opening);
         service["opening"] = opening;
     }
 }

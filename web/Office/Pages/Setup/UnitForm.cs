@@ -1,48 +1,47 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Preau.Contracts.Settings;
 
 namespace Preau.Office.Pages.Setup;
 
 /// <summary>What families book: names, meal, places, other units, and whole weeks.</summary>
 internal sealed class UnitForm
 {
-    [Required(ErrorMessage = "Donnez un nom à la prestation, par exemple « Repas ».")]
-    [StringLength(100, ErrorMessage = "100 signes au plus.")]
+    [Setting<UnitDocument>(nameof(UnitDocument.Label), Missing = "Donnez un nom à la prestation, par exemple « Repas ».")]
     public string? Label { get; set; }
 
-    [StringLength(30, ErrorMessage = "30 signes au plus : il doit tenir sur un téléphone.")]
+    [Setting<UnitDocument>(nameof(UnitDocument.ShortLabel))]
     public string? ShortLabel { get; set; }
 
+    [Setting<UnitDocument>(nameof(UnitDocument.Meal))]
     public bool Meal { get; set; }
 
+    [Setting<UnitDocument>(nameof(UnitDocument.Pools))]
     public string[] Pools { get; set; } = [];
 
+    [Setting<UnitDocument>(nameof(UnitDocument.Excludes))]
     public string[] Excludes { get; set; } = [];
 
+    [Setting<UnitDocument>(nameof(UnitDocument.Requires))]
     public string[] Requires { get; set; } = [];
 
     /// <summary>The day unit of which it is the week; empty for a unit of a day.</summary>
+    [Setting<UnitDocument>(nameof(UnitDocument.WeekOf))]
     public string? WeekOf { get; set; }
 
-    [Range(1, 7, ErrorMessage = "Indiquez un nombre de jours entre 1 et 7, ou laissez vide.")]
+    [Setting<UnitDocument>(nameof(UnitDocument.WeekDays))]
     public int? WeekDays { get; set; }
 
     /// <summary>"rule" or "toAgent": who answers the absence of one day of a week.</summary>
+    [Setting<UnitDocument>(nameof(UnitDocument.PartAbsence))]
     public string PartAbsence { get; set; } = "rule";
 
-    public static UnitForm Of(JsonObject unit) => new()
+    public static UnitForm Of(JsonObject unit)
     {
-        Label = unit.Text("label"),
-        ShortLabel = unit.Text("shortLabel"),
-        Meal = unit.Flag("meal"),
-        Pools = unit.Texts("pools"),
-        Excludes = unit.Texts("excludes"),
-        Requires = unit.Texts("requires"),
-        WeekOf = unit.Text("weekOf"),
-        WeekDays = unit.Number("weekDays"),
-        PartAbsence = unit.Text("partAbsence") is { Length: > 0 } word ? word : "rule",
-    };
+        var form = new UnitForm();
+        SettingForm.Read<UnitDocument>(form, unit);
+        return form;
+    }
 
     public void Check(ModelStateDictionary state)
     {
@@ -64,20 +63,5 @@ internal sealed class UnitForm
         }
     }
 
-    public void WriteTo(JsonObject unit)
-    {
-        unit.Say("label", Label);
-        unit.Say("shortLabel", ShortLabel);
-        unit.Say("meal", Meal);
-        unit.Say("pools", InOrder(unit, "pools", Pools));
-        unit.Say("excludes", InOrder(unit, "excludes", Excludes));
-        unit.Say("requires", InOrder(unit, "requires", Requires));
-        unit.Say("weekOf", WeekOf);
-        unit.Say("weekDays", WeekDays);
-        unit.Say("partAbsence", PartAbsence, otherwise: "rule");
-    }
-
-    // Boxes come in the order of the page; what the file names already keeps its place.
-    static IEnumerable<string> InOrder(JsonObject unit, string name, string[] chosen) =>
-        unit.Texts(name).Where(chosen.Contains).Concat(chosen.Where(c => !unit.Texts(name).Contains(c)));
+    public void WriteTo(JsonObject unit) => SettingForm.Write<UnitDocument>(this, unit);
 }

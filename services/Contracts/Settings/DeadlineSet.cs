@@ -1,15 +1,6 @@
 using System.Text.Json.Serialization;
-using Preau.Planning.Dates.Calendars;
 
-namespace Preau.Planning.Dates.Deadlines;
-
-/// <summary>What a family does to a day.</summary>
-public enum DeadlineAct : byte
-{
-    Book,
-    Cancel,
-    Absence,
-}
+namespace Preau.Contracts.Settings;
 
 /// <summary>
 /// All the limits of a service. Each of <c>book</c>, <c>cancel</c>, <c>absence</c> is a rule or a list of rules, of which the
@@ -20,43 +11,21 @@ public sealed record DeadlineSet
 {
     /// <summary>From when days can be booked, from the beginning of that minute; null when always.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Label("Ouverture")]
     public DeadlineRule? Opens { get; init; }
 
     [JsonConverter(typeof(OneOrManyRulesConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Label("Réserver")]
     public IReadOnlyList<DeadlineRule>? Book { get; init; }
 
     [JsonConverter(typeof(OneOrManyRulesConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Label("Annuler")]
     public IReadOnlyList<DeadlineRule>? Cancel { get; init; }
 
     [JsonConverter(typeof(OneOrManyRulesConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Label("Absence")]
     public IReadOnlyList<DeadlineRule>? Absence { get; init; }
-
-    private static readonly NoLimit Unlimited = new();
-
-    /// <summary>The rule that holds for that act on that day; <see cref="NoLimit"/> when none does.</summary>
-    public DeadlineRule RuleFor(DeadlineAct act, DateOnly day, ServiceCalendar calendar)
-    {
-        var rules = act switch
-        {
-            DeadlineAct.Book => Book,
-            DeadlineAct.Cancel => Cancel ?? Book,
-            _ => Absence ?? Cancel ?? Book,
-        };
-        foreach (var rule in rules ?? [])
-        {
-            if (rule.On is null || rule.On.Matches(day, calendar))
-            {
-                return rule;
-            }
-        }
-
-        return Unlimited;
-    }
-
-    /// <summary>The instant from which the day can be booked, or null when always.</summary>
-    public DateTimeOffset? OpensAt(DateOnly day, TimeZoneInfo zone, ServiceCalendar calendar) =>
-        Opens is null ? null : LocalMinutes.StartOf(Opens.LastMoment(day, calendar), zone);
 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Preau.Planning.Dates.Calendars;
+namespace Preau.Contracts.Settings;
 
 /// <summary>A set of days of the week. In JSON a list of English names, Monday first: <c>["monday", "friday"]</c>.</summary>
 [JsonConverter(typeof(WeekdaySetConverter))]

@@ -3,17 +3,17 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Preau.Planning.Dates.Calendars;
 
-namespace Preau.Planning.Dates.Deadlines;
+namespace Preau.Contracts.Settings;
 
 /// <summary>
 /// Reads a rule by its <c>anchor</c>, wherever that property stands, strictly: unknown anchors, properties and words are
 /// refused with what was expected, whatever the options of the caller.
 /// </summary>
-internal sealed class DeadlineRuleConverter : JsonConverter<DeadlineRule>
+public sealed class DeadlineRuleConverter : JsonConverter<DeadlineRule>
 {
-    private static readonly Dictionary<string, Type> Anchors = new(StringComparer.Ordinal)
+    /// <summary>The kind of rule that each anchor names.</summary>
+    public static IReadOnlyDictionary<string, Type> Anchors { get; } = new Dictionary<string, Type>(StringComparer.Ordinal)
     {
         ["daysBefore"] = typeof(DaysBefore),
         ["previousWeekday"] = typeof(PreviousWeekday),
@@ -173,7 +173,7 @@ internal sealed class OneOrManyRulesConverter : JsonConverter<IReadOnlyList<Dead
 }
 
 /// <summary>“12:00”, hours and minutes only.</summary>
-internal sealed class HourConverter : JsonConverter<TimeOnly>
+public sealed class HourConverter : JsonConverter<TimeOnly>
 {
     public static TimeOnly Parse(string text) =>
         TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Preau.Planning.Dates.Calendars;
+namespace Preau.Contracts.Settings;
 
 /// <summary>An enum as a camelCase word; an unknown word is refused with the list of known ones.</summary>
-internal sealed class WordConverter<T> : JsonConverter<T>
+public sealed class WordConverter<T> : JsonConverter<T>
     where T : struct, Enum
 {
     private static readonly Dictionary<string, T> Values =

@@ -1,23 +1,17 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Preau.Planning.Dates.Calendars;
 
-namespace Preau.Planning.Dates.Deadlines;
+namespace Preau.Contracts.Settings;
 
 /// <summary>
 /// The last such weekday before the service day, never that day itself: <c>{ "anchor": "previousWeekday", "weekday": "thursday", "time": "12:00" }</c>.
 /// </summary>
 public sealed record PreviousWeekday : TimedRule
 {
+    [Label("Jour de la semaine")]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required DayOfWeek Weekday { get; init; }
-
-    protected override string DayInFrench => $"le {FrenchDates.Weekday(Weekday)} précédent";
-
-    protected override DateOnly LastDay(DateOnly serviceDay, ServiceCalendar calendar) => Before(serviceDay, Weekday);
-
-    internal static DateOnly Before(DateOnly day, DayOfWeek weekday) =>
-        LocalDays.Back(day, (((int)day.DayOfWeek - (int)weekday + 6) % 7) + 1);
 }
 
 /// <summary>
@@ -25,39 +19,22 @@ public sealed record PreviousWeekday : TimedRule
 /// </summary>
 public sealed record WeekdayOfWeek : TimedRule
 {
+    [Label("Jour de la semaine")]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required DayOfWeek Weekday { get; init; }
 
-    /// <summary>1 to 52.</summary>
+    [Label("Semaines avant"), Range(1, 52)]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int WeeksBefore { get; init; }
 
-    protected override string DayInFrench => WeeksBefore switch
-    {
-        1 => $"le {FrenchDates.Weekday(Weekday)} de la semaine précédente",
-        _ => $"le {FrenchDates.Weekday(Weekday)}, {WeeksBefore}\u00A0semaines avant,",
-    };
-
     public override string? FindProblem() => base.FindProblem() ?? (WeeksBefore is < 1 or > 52 ? "\"weeksBefore\" goes from 1 to 52" : null);
-
-    protected override DateOnly LastDay(DateOnly serviceDay, ServiceCalendar calendar)
-    {
-        var sinceMonday = ((int)serviceDay.DayOfWeek + 6) % 7;
-        return LocalDays.Back(serviceDay, sinceMonday + (7 * WeeksBefore) - (((int)Weekday + 6) % 7));
-    }
 }
 
 /// <summary>
 /// The last day before on which the service itself was open: <c>{ "anchor": "previousOpenDay", "time": "11:00" }</c>. After holidays, the last day before
 /// them.
 /// </summary>
-public sealed record PreviousOpenDay : TimedRule
-{
-    protected override string DayInFrench => "le jour d’ouverture précédent";
-
-    protected override DateOnly LastDay(DateOnly serviceDay, ServiceCalendar calendar) =>
-        calendar.PreviousOpenDay(serviceDay) ?? LocalDays.Back(serviceDay, 1);
-}
+public sealed record PreviousOpenDay : TimedRule;
 
 /// <summary>“friday 11:00”: the last such weekday before the service day.</summary>
 [JsonConverter(typeof(WeekLimitConverter))]
@@ -69,46 +46,32 @@ public sealed record WeekLimit(DayOfWeek Weekday, TimeOnly Time);
 /// </summary>
 public sealed record PerWeekdayTable : DeadlineRule
 {
+    [Label("Pour le lundi")]
     public WeekLimit? Monday { get; init; }
 
+    [Label("Pour le mardi")]
     public WeekLimit? Tuesday { get; init; }
 
+    [Label("Pour le mercredi")]
     public WeekLimit? Wednesday { get; init; }
 
+    [Label("Pour le jeudi")]
     public WeekLimit? Thursday { get; init; }
 
+    [Label("Pour le vendredi")]
     public WeekLimit? Friday { get; init; }
 
+    [Label("Pour le samedi")]
     public WeekLimit? Saturday { get; init; }
 
+    [Label("Pour le dimanche")]
     public WeekLimit? Sunday { get; init; }
-
-    protected override string Limit =>
-        string.Join("\u00A0; ", WeekdaySet.EveryDay.Listed().Where(d => LimitOf(d) is not null)
-            .Select(d => (Day: d, Limit: LimitOf(d)!))
-            .GroupBy(e => e.Limit)
-            .Select(g => $"pour {FrenchDeadlines.List([.. g.Select(e => $"le {FrenchDates.Weekday(e.Day)}")])}, "
-                + $"au plus tard le {FrenchDates.Weekday(g.Key.Weekday)} précédent à {FrenchDates.Time(g.Key.Time)}"));
 
     public override string? FindProblem() =>
         base.FindProblem() ?? (WeekdaySet.EveryDay.Listed().All(d => LimitOf(d) is null)
             ? "the table is empty: give \"monday\": \"friday 11:00\" and so on" : null);
 
-    protected override DateTime Compute(DateOnly serviceDay, ServiceCalendar calendar)
-    {
-        var day = serviceDay;
-        for (var i = 0; i < 7; i++, day = LocalDays.Back(day, 1))
-        {
-            if (LimitOf(day.DayOfWeek) is { } limit)
-            {
-                return PreviousWeekday.Before(day, limit.Weekday).ToDateTime(limit.Time);
-            }
-        }
-
-        return serviceDay.ToDateTime(LocalMinutes.LastOfDay);
-    }
-
-    private WeekLimit? LimitOf(DayOfWeek day) => day switch
+    public WeekLimit? LimitOf(DayOfWeek day) => day switch
     {
         DayOfWeek.Monday => Monday,
         DayOfWeek.Tuesday => Tuesday,

@@ -1,0 +1,7 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Preau.Contracts.Settings;
+
+/// <summary>A key of the commune's file: 1 to 64 small letters, digits and hyphens.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SettingKeyAttribute() : RegularExpressionAttribute("^[a-z0-9-]{1,64}$");
