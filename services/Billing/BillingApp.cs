@@ -13,6 +13,7 @@ using Preau.Billing.Payments;
 using Preau.Billing.Simulation;
 using Preau.Billing.TakenOver;
 using Preau.Billing.Tariffs;
+using Preau.Billing.Treasury;
 using Preau.Billing.Truth;
 using Preau.Contracts;
 using Preau.Platform;
@@ -57,6 +58,7 @@ public static class BillingApp
         api.MapOnlinePayment();
         api.MapMandates();
         api.MapDirectDebit();
+        api.MapTreasury();
         app.MapNotifications();
         api.MapFigures();
         api.MapAccounts();

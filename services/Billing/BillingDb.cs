@@ -9,6 +9,7 @@ using Preau.Billing.Mandates;
 using Preau.Billing.OnlinePayment;
 using Preau.Billing.Payments;
 using Preau.Billing.TakenOver;
+using Preau.Billing.Treasury;
 using Preau.Platform;
 
 namespace Preau.Billing;
@@ -84,6 +85,12 @@ public abstract class BillingDb(DbContextOptions options, DbScope scope) : Tenan
 
     public DbSet<DebitFileContent> DebitFileContents => Set<DebitFileContent>();
 
+    public DbSet<TitleSlip> TitleSlips => Set<TitleSlip>();
+
+    public DbSet<TitlePiece> TitlePieces => Set<TitlePiece>();
+
+    public DbSet<TreasuryReceipt> TreasuryReceipts => Set<TreasuryReceipt>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
@@ -104,6 +111,7 @@ public abstract class BillingDb(DbContextOptions options, DbScope scope) : Tenan
         PayAttempt.Map(modelBuilder);
         Mandate.Map(modelBuilder);
         DebitFile.Map(modelBuilder);
+        TitleSlip.Map(modelBuilder);
         MapTenantRows(modelBuilder);
     }
 }

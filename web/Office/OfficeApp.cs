@@ -22,6 +22,7 @@ public static class OfficeApp
         app.UseBff();
         app.MapRollWorker();
         app.MapDebitFiles();
+        app.MapTreasuryFiles();
         return Task.FromResult(app);
     }
 }

@@ -37,6 +37,7 @@ static class OfficeFrame
         Add(Permissions.Billing + "," + Permissions.MoneyView, new("Facturation", "~/facturation", "bill"));
         Add(Permissions.Cash, new("Encaissements", "~/encaissements", "euro"));
         Add(Permissions.Billing + "," + Permissions.MoneyView, new("Prélèvements", "~/prelevements", "repeat"));
+        Add(Permissions.Billing + "," + Permissions.MoneyView, new("Trésor public", "~/tresor", "bill"));
         Add(Permissions.Cash, new("Paiements en ligne", "~/encaissements/paiements-en-ligne", "euro"));
         Add(Permissions.Messages, new("Messages", "~/messages", "mail", counts.Unread ?? 0, "à lire"));
         Add(Permissions.Messages, new("Infos", "~/infos", "doc"));

@@ -20,6 +20,7 @@ public static class InvoicePage
     public static (string Text, string? Tone, string Icon) State(InvoiceSummary invoice, DateOnly today) => invoice.State switch
     {
         InvoiceStates.Paid => ("Réglée", "ok", "check"),
+        InvoiceStates.Title when invoice.TreasuryPaidOn is { } on => ($"Réglée au Trésor le {French.DayOfMonth(on, today)}", "ok", "check"),
         InvoiceStates.Title => ("Suivie par le Trésor public", "info", "info"),
         InvoiceStates.Credited => ("Annulée par un avoir", null, "undo"),
         InvoiceStates.Credit => ("Avoir", null, "undo"),

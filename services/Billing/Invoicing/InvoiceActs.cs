@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Ledger;
+using Preau.Billing.Mandates;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 using Preau.Platform;
@@ -102,7 +103,8 @@ internal static class InvoiceActs
 
         var invoice = state.Invoice;
         await books.MeetAsync(invoice.Payer, invoice.CashOffice, ct);
-        if (state.Remaining <= 0)
+        // What a bank has an order for isn't handed over: it would be paid twice.
+        if (state.Remaining <= 0 || await db.DebitOrders.AnyAsync(o => o.InvoiceId == id && o.State == DebitState.InFile, ct))
         {
             return (invoice.Number, 0);
         }

@@ -5,7 +5,8 @@ using Preau.Contracts.Api;
 namespace Preau.Billing.Ledger;
 
 /// <summary>An invoice as lists show it, its state worked out from what happened to it.</summary>
-internal sealed record InvoiceState(Invoice Invoice, long Paid, long Credited, bool HandedOver, bool Contested)
+/// <param name="TreasuryPaidOn">The day the treasury reports it wholly paid.</param>
+internal sealed record InvoiceState(Invoice Invoice, long Paid, long Credited, bool HandedOver, bool Contested, DateOnly? TreasuryPaidOn = null)
 {
     public long Remaining => HandedOver || Invoice.Kind == InvoiceKind.Credit ? 0 : Invoice.Cents - Paid;
 
@@ -22,7 +23,7 @@ internal sealed record InvoiceState(Invoice Invoice, long Paid, long Credited, b
         return new InvoiceSummary(
             Invoice.Id, Invoice.Number, Invoice.Kind == InvoiceKind.Credit ? "credit" : "invoice", Word, Invoice.Payer, payer, Invoice.Date, Invoice.DueDate,
             Invoice.PeriodFrom, Invoice.PeriodTo, Invoice.CashOffice, office?.Label ?? Invoice.CashOffice, Euros.Of(Invoice.Cents), Euros.Of(Remaining),
-            Remaining > 0 && office?.Mode != CashMode.Title);
+            Remaining > 0 && office?.Mode != CashMode.Title, TreasuryPaidOn);
     }
 }
 
@@ -51,7 +52,8 @@ internal static class Balances
             db.Allocations.Where(a => a.InvoiceId == i.Id && db.Invoices.Any(c => c.Id == a.Source && c.Kind == InvoiceKind.Credit)).Sum(a => a.Cents),
             db.InvoiceEvents.Any(e => e.InvoiceId == i.Id && e.Kind == InvoiceEvent.HandedOver),
             db.InvoiceEvents.Where(e => e.InvoiceId == i.Id && (e.Kind == InvoiceEvent.Contested || e.Kind == InvoiceEvent.Settled))
-                .OrderByDescending(e => e.No).Select(e => e.Kind).FirstOrDefault() == InvoiceEvent.Contested)).ToListAsync(ct);
+                .OrderByDescending(e => e.No).Select(e => e.Kind).FirstOrDefault() == InvoiceEvent.Contested,
+            db.TitlePieces.Where(p => p.InvoiceId == i.Id).Select(p => p.PaidOn).FirstOrDefault())).ToListAsync(ct);
 
     /// <summary>"AL2027000036": letters of the prefix, year, six digits (facts §1.2: 6 to 30 letters and digits).</summary>
     public static string Reference(Invoice invoice, BillingRules rules)

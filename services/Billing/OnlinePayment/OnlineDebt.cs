@@ -16,7 +16,7 @@ internal sealed record OnlineDebt(InvoiceState State, CashOffice? Office, string
     public string? Sentence(BillingRules rules) => Code switch
     {
         null => null,
-        "paid" => "Cette facture est réglée : il n’y a plus rien à payer.",
+        "paid" => State.TreasuryPaidOn is { } on ? $"Cette facture est réglée au Trésor public depuis le {Figures.Day(on)}." : "Cette facture est réglée : il n’y a plus rien à payer.",
         "title" => "Le Trésor public a pris cette facture en charge : elle ne se paie plus ici. Attendez son avis des sommes à payer.",
         "small" => "Le paiement en ligne commence à 1 € : réglez cette somme à la mairie, ou avec la prochaine facture.",
         "large" => "Cette somme dépasse ce que le paiement en ligne accepte : réglez-la par virement ou à la mairie.",
@@ -56,10 +56,10 @@ internal sealed record OnlineDebt(InvoiceState State, CashOffice? Office, string
     {
         if (office?.Mode == CashMode.Title)
         {
-            return treasury is null ? "closed" : today < treasury.From ? "soon" : today > treasury.Until ? "late" : null;
+            return state.TreasuryPaidOn is not null ? "paid" : treasury is null ? "closed" : today < treasury.From ? "soon" : today > treasury.Until ? "late" : null;
         }
 
-        return state.HandedOver ? "title"
+        return state.TreasuryPaidOn is not null ? "paid" : state.HandedOver ? "title"
             : state.Remaining <= 0 ? "paid"
             : debitedOn is not null ? "debit"
             : office?.PayFip is not { Mode: not null } contract || !payFip.IsOpen ? "closed"

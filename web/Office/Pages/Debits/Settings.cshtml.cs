@@ -20,6 +20,9 @@ internal sealed class SettingsModel(DebitsClient debits) : PageModel
     [BindProperty]
     public DebitForm Debit { get; set; } = new();
 
+    [BindProperty]
+    public PesForm Pes { get; set; } = new();
+
     public OfficePartsView View { get; private set; } = null!;
 
     public OfficeParts? Office => View.Offices.FirstOrDefault(o => o.Key == Key);
@@ -35,7 +38,7 @@ internal sealed class SettingsModel(DebitsClient debits) : PageModel
         }
 
         Version = View.Version;
-        Debit = DebitForm.Of(Office?.DirectDebit);
+        (Debit, Pes) = (DebitForm.Of(Office?.DirectDebit), PesForm.Of(Office?.Pes));
         return Page();
     }
 
@@ -43,6 +46,12 @@ internal sealed class SettingsModel(DebitsClient debits) : PageModel
     {
         ModelState.Clear();
         return SaveAsync("directDebit", "Debit", Debit.Read(ModelState), ct);
+    }
+
+    public Task<IActionResult> OnPostPesAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        return SaveAsync("pes", "Pes", Pes.Read(ModelState), ct);
     }
 
     private async Task<IActionResult> SaveAsync(string part, string form, object? value, CancellationToken ct)
@@ -53,6 +62,9 @@ internal sealed class SettingsModel(DebitsClient debits) : PageModel
             return NotFound();
         }
 
+        // The other form on the page shows what is kept.
+        Debit = form == "Debit" ? Debit : DebitForm.Of(Office.DirectDebit);
+        Pes = form == "Pes" ? Pes : PesForm.Of(Office.Pes);
         if (!ModelState.IsValid)
         {
             return Page();
@@ -78,7 +90,7 @@ internal sealed class SettingsModel(DebitsClient debits) : PageModel
         {
             var at = path.IndexOf($".{part}.", StringComparison.Ordinal);
             var name = at < 0 ? "" : path[(at + part.Length + 2)..];
-            var field = name switch { "" => "", "version" => "Form", _ => char.ToUpperInvariant(name[0]) + name[1..] };
+            var field = name.Split('[', '.')[0] switch { "" => "", "version" => "Form", var first => char.ToUpperInvariant(first[0]) + first[1..] };
             ModelState.AddModelError(field.Length == 0 ? "" : $"{form}.{field}", string.Join(" ", messages));
         }
 

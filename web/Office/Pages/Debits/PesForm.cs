@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace Preau.Office.Pages.Debits;
+
+/// <summary>A cash office as the treasury's files name it; texts, so that what was typed comes back.</summary>
+public sealed class PesForm
+{
+    public string? Post { get; set; }
+
+    public string? Siret { get; set; }
+
+    public string? Code { get; set; }
+
+    public string? Budget { get; set; }
+
+    public string? Label { get; set; }
+
+    public string? Least { get; set; } = "15";
+
+    /// <summary>One line for each unit: « restauration CANT 7067 ».</summary>
+    public string? Products { get; set; }
+
+    public static PesForm Of(JsonElement? part)
+    {
+        if (part is not { ValueKind: JsonValueKind.Object } value)
+        {
+            return new PesForm();
+        }
+
+        string? Text(string name) => value.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null ? found.ToString() : null;
+        var products = value.TryGetProperty("products", out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Select(p =>
+            $"{(p.GetProperty("unit").GetString() is { Length: > 0 } unit ? unit : "*")} {p.GetProperty("code").GetString()} {p.GetProperty("account").GetString()}") : [];
+        return new PesForm
+        {
+            Post = Text("post"), Siret = Text("siret"), Code = Text("code"), Budget = Text("budget"), Label = Text("label"), Products = string.Join('\n', products),
+            Least = (Text("least") ?? "15").Replace('.', ','),
+        };
+    }
+
+    /// <summary>Null to take the part away; what can't be read is said beside its field.</summary>
+    public object? Read(ModelStateDictionary state)
+    {
+        if (string.IsNullOrWhiteSpace(Post))
+        {
+            return null;
+        }
+
+        if (!decimal.TryParse(Least?.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var least))
+        {
+            state.AddModelError("Pes.Least", "Une somme en euros, par exemple 15.");
+        }
+
+        var rows = (Products ?? "").Split('\n').Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Where(r => r.Length > 0).ToList();
+        if (rows.Find(r => r.Length != 3) is { } wrong)
+        {
+            state.AddModelError("Pes.Products", $"« {string.Join(' ', wrong)} » : écrivez l’unité, le code produit et le compte, séparés par une espace.");
+        }
+
+        return new
+        {
+            post = Plain(Post),
+            siret = Plain(Siret),
+            code = Plain(Code),
+            budget = Plain(Budget),
+            label = Label?.Trim() ?? "",
+            products = rows.Where(r => r.Length == 3).Select(r => new { unit = r[0] == "*" ? "" : r[0], code = r[1].ToUpperInvariant(), account = r[2] }).ToArray(),
+            least,
+        };
+    }
+
+    private static string Plain(string? text) => string.Concat((text ?? "").Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant();
+}

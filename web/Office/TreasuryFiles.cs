@@ -1,0 +1,38 @@
+using System.Globalization;
+using Preau.Contracts;
+using Preau.Ui.Bff;
+using Preau.Ui.Clients;
+
+namespace Preau.Office;
+
+/// <summary>Files for the treasury and the accountant.</summary>
+static class TreasuryFiles
+{
+    public static void MapTreasuryFiles(this WebApplication app)
+    {
+        app.MapGet("/tresor/{id:guid}/fichier", (Guid id, TitlesClient titles, Session session, HttpResponse response, CancellationToken ct) =>
+            SendAsync(session.May(Permissions.Billing), () => titles.DownloadAsync(id, ct), response));
+        app.MapGet("/tresor/comptabilite", (string? du, string? au, TitlesClient titles, Session session, HttpResponse response, CancellationToken ct) =>
+            SendAsync(session.May(Permissions.Billing) || session.May(Permissions.MoneyView), () => titles.AccountingAsync(null, Day(du), Day(au), ct), response));
+    }
+
+    private static async Task<IResult> SendAsync(bool may, Func<Task<(byte[] Bytes, string ContentType, string Name)>> read, HttpResponse response)
+    {
+        if (!may)
+        {
+            return Results.NotFound();
+        }
+        try
+        {
+            var (bytes, type, name) = await read();
+            response.Headers.CacheControl = "no-store";
+            return Results.File(bytes, type, name);
+        }
+        catch (ApiProblem problem) when (problem.Status is 400 or 404)
+        {
+            return Results.NotFound();
+        }
+    }
+
+    private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+}
