@@ -3,6 +3,7 @@ using Preau.Billing.Certificates;
 using Preau.Billing.Demo;
 using Preau.Billing.DirectDebit;
 using Preau.Billing.Documents;
+using Preau.Billing.Dunning;
 using Preau.Billing.Invoicing;
 using Preau.Billing.Known;
 using Preau.Billing.Ledger;
@@ -59,6 +60,7 @@ public static class BillingApp
         api.MapMandates();
         api.MapDirectDebit();
         api.MapTreasury();
+        api.MapDunning();
         app.MapNotifications();
         api.MapFigures();
         api.MapAccounts();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Cells;
 using Preau.Billing.Certificates;
 using Preau.Billing.DirectDebit;
+using Preau.Billing.Dunning;
 using Preau.Billing.Invoicing;
 using Preau.Billing.Known;
 using Preau.Billing.Ledger;
@@ -91,6 +92,14 @@ public abstract class BillingDb(DbContextOptions options, DbScope scope) : Tenan
 
     public DbSet<TreasuryReceipt> TreasuryReceipts => Set<TreasuryReceipt>();
 
+    public DbSet<Reminded> Reminders => Set<Reminded>();
+
+    public DbSet<Plan> Plans => Set<Plan>();
+
+    public DbSet<Hardship> Hardships => Set<Hardship>();
+
+    public DbSet<WriteOff> WriteOffs => Set<WriteOff>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
@@ -112,6 +121,7 @@ public abstract class BillingDb(DbContextOptions options, DbScope scope) : Tenan
         Mandate.Map(modelBuilder);
         DebitFile.Map(modelBuilder);
         TitleSlip.Map(modelBuilder);
+        Reminded.Map(modelBuilder);
         MapTenantRows(modelBuilder);
     }
 }

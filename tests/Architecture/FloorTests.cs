@@ -36,6 +36,7 @@ public sealed partial class FloorTests
             ["OnlinePayment", "Certificates", "Overview", "Accounts", "Simulation"],
             ["DirectDebit"],
             ["Documents"],
+            ["Dunning"],
             ["TakenOver", "Demo"],
         ],
     };

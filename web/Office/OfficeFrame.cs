@@ -38,6 +38,7 @@ static class OfficeFrame
         Add(Permissions.Cash, new("Encaissements", "~/encaissements", "euro"));
         Add(Permissions.Billing + "," + Permissions.MoneyView, new("Prélèvements", "~/prelevements", "repeat"));
         Add(Permissions.Billing + "," + Permissions.MoneyView, new("Trésor public", "~/tresor", "bill"));
+        Add(Permissions.Billing + "," + Permissions.MoneyView, new("Relances", "~/relances", "mail"));
         Add(Permissions.Cash, new("Paiements en ligne", "~/encaissements/paiements-en-ligne", "euro"));
         Add(Permissions.Messages, new("Messages", "~/messages", "mail", counts.Unread ?? 0, "à lire"));
         Add(Permissions.Messages, new("Infos", "~/infos", "doc"));

@@ -12,6 +12,8 @@ static class TreasuryFiles
     {
         app.MapGet("/tresor/{id:guid}/fichier", (Guid id, TitlesClient titles, Session session, HttpResponse response, CancellationToken ct) =>
             SendAsync(session.May(Permissions.Billing), () => titles.DownloadAsync(id, ct), response));
+        app.MapGet("/relances/{id:guid}/lettre", (Guid id, DunningClient dunning, Session session, HttpResponse response, CancellationToken ct) =>
+            SendAsync(session.May(Permissions.Billing) || session.May(Permissions.MoneyView), () => dunning.LetterAsync(id, ct), response));
         app.MapGet("/tresor/comptabilite", (string? du, string? au, TitlesClient titles, Session session, HttpResponse response, CancellationToken ct) =>
             SendAsync(session.May(Permissions.Billing) || session.May(Permissions.MoneyView), () => titles.AccountingAsync(null, Day(du), Day(au), ct), response));
     }

@@ -23,6 +23,7 @@ public static class InvoicePage
         InvoiceStates.Title when invoice.TreasuryPaidOn is { } on => ($"Réglée au Trésor le {French.DayOfMonth(on, today)}", "ok", "check"),
         InvoiceStates.Title => ("Suivie par le Trésor public", "info", "info"),
         InvoiceStates.Credited => ("Annulée par un avoir", null, "undo"),
+        InvoiceStates.WrittenOff => ("N’est plus réclamée", null, "undo"),
         InvoiceStates.Credit => ("Avoir", null, "undo"),
         _ when invoice.DueDate < today => ("En retard", "bad", "warn"),
         InvoiceStates.Part => ("Réglée en partie", "wait", "clock"),

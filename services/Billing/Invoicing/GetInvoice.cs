@@ -79,9 +79,11 @@ internal static class GetInvoice
         var ids = paid.Select(p => p.Key).ToList();
         var payments = await db.Payments.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
         var credits = await db.Invoices.AsNoTracking().Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, ct);
+        var writeOffs = await db.WriteOffs.AsNoTracking().Where(w => ids.Contains(w.Id)).ToDictionaryAsync(w => w.Id, w => w.Date, ct);
         return [.. paid.Where(p => p.Cents != 0).Select(p => payments.TryGetValue(p.Key, out var payment)
                 ? new InvoicePayment(payment.Id, payment.Number, payment.Date, Methods.Word(payment.Method), Euros.Of(p.Cents))
-                : new InvoicePayment(null, credits[p.Key].Number, credits[p.Key].Date, "Avoir", Euros.Of(p.Cents)))
+                : credits.TryGetValue(p.Key, out var credit) ? new InvoicePayment(null, credit.Number, credit.Date, "Avoir", Euros.Of(p.Cents))
+                : new InvoicePayment(null, "", writeOffs[p.Key], "Admission en non-valeur", Euros.Of(p.Cents)))
             .OrderBy(p => p.Date)];
     }
 

@@ -6,13 +6,14 @@ namespace Preau.Billing.Ledger;
 
 /// <summary>An invoice as lists show it, its state worked out from what happened to it.</summary>
 /// <param name="TreasuryPaidOn">The day the treasury reports it wholly paid.</param>
-internal sealed record InvoiceState(Invoice Invoice, long Paid, long Credited, bool HandedOver, bool Contested, DateOnly? TreasuryPaidOn = null)
+internal sealed record InvoiceState(Invoice Invoice, long Paid, long Credited, bool HandedOver, bool Contested, DateOnly? TreasuryPaidOn = null, bool WrittenOff = false)
 {
     public long Remaining => HandedOver || Invoice.Kind == InvoiceKind.Credit ? 0 : Invoice.Cents - Paid;
 
     public string Word => Invoice.Kind == InvoiceKind.Credit ? InvoiceStates.Credit
         : HandedOver ? InvoiceStates.Title
         : Credited > 0 && Credited >= Invoice.Cents ? InvoiceStates.Credited
+        : WrittenOff ? InvoiceStates.WrittenOff
         : Remaining == 0 ? InvoiceStates.Paid
         : Paid > 0 ? InvoiceStates.Part
         : InvoiceStates.Open;
@@ -53,7 +54,8 @@ internal static class Balances
             db.InvoiceEvents.Any(e => e.InvoiceId == i.Id && e.Kind == InvoiceEvent.HandedOver),
             db.InvoiceEvents.Where(e => e.InvoiceId == i.Id && (e.Kind == InvoiceEvent.Contested || e.Kind == InvoiceEvent.Settled))
                 .OrderByDescending(e => e.No).Select(e => e.Kind).FirstOrDefault() == InvoiceEvent.Contested,
-            db.TitlePieces.Where(p => p.InvoiceId == i.Id).Select(p => p.PaidOn).FirstOrDefault())).ToListAsync(ct);
+            db.TitlePieces.Where(p => p.InvoiceId == i.Id).Select(p => p.PaidOn).FirstOrDefault(),
+            db.WriteOffs.Any(w => w.InvoiceId == i.Id))).ToListAsync(ct);
 
     /// <summary>"AL2027000036": letters of the prefix, year, six digits (facts §1.2: 6 to 30 letters and digits).</summary>
     public static string Reference(Invoice invoice, BillingRules rules)

@@ -62,6 +62,11 @@ internal static partial class RulesCheck
                 wrong($"{path}.pes.{where}", message);
             }
 
+            foreach (var (where, message) in office.Dunning?.Wrong() ?? [])
+            {
+                wrong($"{path}.dunning.{where}", message);
+            }
+
             if (office.Due is { } due && ((due.EndOfMonth is null) == (due.Days is null) || due.EndOfMonth is < 0 or > 12 || due.Days is < 0 or > 365))
             {
                 wrong(path + ".due", "Soit endOfMonth (0 à 12 mois), soit days (0 à 365 jours).");

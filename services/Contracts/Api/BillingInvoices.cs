@@ -30,6 +30,8 @@ public static class InvoiceStates
     /// <summary>Closed by a credit note.</summary>
     public const string Credited = "credited";
     public const string Credit = "credit";
+    /// <summary>What was open of it was given up (admission en non-valeur).</summary>
+    public const string WrittenOff = "writtenOff";
 }
 
 /// <summary>GET /api/{tenant}/billing/invoices/{id}: an invoice with each line, as frozen when it was issued, and what happened since.</summary>

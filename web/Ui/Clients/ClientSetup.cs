@@ -27,6 +27,7 @@ static class ClientSetup
         Configure(builder.Services.AddHttpClient<InvoicesClient>(), "billing");
         Configure(builder.Services.AddHttpClient<DebitsClient>(), "billing");
         Configure(builder.Services.AddHttpClient<TitlesClient>(), "billing");
+        Configure(builder.Services.AddHttpClient<DunningClient>(), "billing");
         Configure(builder.Services.AddHttpClient<RunsClient>(), "billing");
         Configure(builder.Services.AddHttpClient<CounterClient>(), "billing");
         Configure(builder.Services.AddHttpClient<MoneyReportsClient>(), "billing");

@@ -11,7 +11,7 @@ namespace Preau.Office.Pages.Billing;
 
 /// <summary>An issued invoice as the family sees it, and the only way to cancel it: a credit note, with its reason.</summary>
 [May(Permissions.Billing + "," + Permissions.Cash + "," + Permissions.MoneyView)]
-internal sealed class InvoiceModel(InvoicesClient invoices, Session session) : PageModel
+internal sealed class InvoiceModel(InvoicesClient invoices, DunningClient dunning, Session session) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -21,7 +21,7 @@ internal sealed class InvoiceModel(InvoicesClient invoices, Session session) : P
 
     public InvoiceDetail View { get; private set; } = null!;
 
-    public bool MayCredit => session.May(Permissions.Billing) && View.Invoice is { Kind: "invoice", State: not (InvoiceStates.Title or InvoiceStates.Credited) };
+    public bool MayCredit => session.May(Permissions.Billing) && View.Invoice is { Kind: "invoice", State: not (InvoiceStates.Title or InvoiceStates.Credited or InvoiceStates.WrittenOff) };
 
     public Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -46,6 +46,29 @@ internal sealed class InvoiceModel(InvoicesClient invoices, Session session) : P
         }
 
         return await ShowAsync(ct);
+    }
+
+    /// <summary>What is left of it is given up: the council decided so.</summary>
+    public async Task<IActionResult> OnPostWriteOffAsync(string? because, CancellationToken ct)
+    {
+        ModelState.Clear();
+        if (because?.Trim() is not { Length: >= 3 and <= 400 } reason)
+        {
+            ModelState.AddModelError("", "Indiquez la décision : la délibération et sa date, en 400 signes au plus.");
+            return await ShowAsync(ct);
+        }
+
+        try
+        {
+            await dunning.WriteOffAsync(Id, reason, ct);
+            TempData["Toast"] = "Admise en non-valeur : elle n’est plus réclamée.";
+            return RedirectToPage(new { id = Id });
+        }
+        catch (ApiProblem problem) when (problem.Status is 400 or 409)
+        {
+            ModelState.AddModelError("", problem.Detail);
+            return await ShowAsync(ct);
+        }
     }
 
     private async Task<IActionResult> ShowAsync(CancellationToken ct)

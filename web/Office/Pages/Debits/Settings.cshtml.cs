@@ -23,6 +23,9 @@ internal sealed class SettingsModel(DebitsClient debits) : PageModel
     [BindProperty]
     public PesForm Pes { get; set; } = new();
 
+    [BindProperty]
+    public DunningForm Dunning { get; set; } = new();
+
     public OfficePartsView View { get; private set; } = null!;
 
     public OfficeParts? Office => View.Offices.FirstOrDefault(o => o.Key == Key);
@@ -38,7 +41,7 @@ internal sealed class SettingsModel(DebitsClient debits) : PageModel
         }
 
         Version = View.Version;
-        (Debit, Pes) = (DebitForm.Of(Office?.DirectDebit), PesForm.Of(Office?.Pes));
+        (Debit, Pes, Dunning) = (DebitForm.Of(Office?.DirectDebit), PesForm.Of(Office?.Pes), DunningForm.Of(Office?.Dunning));
         return Page();
     }
 
@@ -54,6 +57,12 @@ internal sealed class SettingsModel(DebitsClient debits) : PageModel
         return SaveAsync("pes", "Pes", Pes.Read(ModelState), ct);
     }
 
+    public Task<IActionResult> OnPostDunningAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        return SaveAsync("dunning", "Dunning", Dunning.Read(ModelState), ct);
+    }
+
     private async Task<IActionResult> SaveAsync(string part, string form, object? value, CancellationToken ct)
     {
         View = await debits.OfficesAsync(ct);
@@ -65,6 +74,7 @@ internal sealed class SettingsModel(DebitsClient debits) : PageModel
         // The other form on the page shows what is kept.
         Debit = form == "Debit" ? Debit : DebitForm.Of(Office.DirectDebit);
         Pes = form == "Pes" ? Pes : PesForm.Of(Office.Pes);
+        Dunning = form == "Dunning" ? Dunning : DunningForm.Of(Office.Dunning);
         if (!ModelState.IsValid)
         {
             return Page();

@@ -1,0 +1,27 @@
+namespace Preau.Billing.Dunning;
+
+/// <summary>One unpaid invoice as dunning sees it.</summary>
+internal sealed record OwedInvoice(Guid Id, string Number, DateOnly DueDate, long Billed, long Open, bool Contested, bool Debited = false);
+
+/// <summary>What a payer owes and since when. What is contested, or will be debited, is left alone. Pure.</summary>
+internal sealed record Owing(OwedInvoice[] Overdue)
+{
+    public static Owing Of(IEnumerable<OwedInvoice> invoices, DateOnly today) =>
+        new([.. invoices.Where(i => i.Open > 0 && i.DueDate < today && !i.Contested && !i.Debited).OrderBy(i => i.DueDate).ThenBy(i => i.Number, StringComparer.Ordinal)]);
+
+    public long Cents => Overdue.Sum(i => i.Open);
+
+    public DateOnly? Oldest => Overdue.Length == 0 ? null : Overdue[0].DueDate;
+
+    /// <summary>CGCT D1611-1: under it a claim isn't put into recovery; small debts of a debtor count together.</summary>
+    public bool MayBecomeTitle(long least) => Cents > 0 && Cents >= least;
+
+    /// <summary>The step whose turn it is: the one after the last that was sent, once its day has come; null when none.</summary>
+    /// <param name="sent">Last step sent about the oldest debt; 0 for none.</param>
+    /// <param name="days">Of each step, rising.</param>
+    public int? NextStep(int sent, IReadOnlyList<int> days, DateOnly today) =>
+        Oldest is { } oldest && sent < days.Count && today.DayNumber - oldest.DayNumber >= days[sent] ? sent + 1 : null;
+
+    /// <summary>A plan is kept while what was paid since reaches what each past date asked for.</summary>
+    public static bool IsKept(IEnumerable<PlanDate> dates, long paid, int grace, DateOnly today) => paid >= dates.Where(d => d.On.AddDays(grace) < today).Sum(d => d.Cents);
+}

@@ -1,0 +1,35 @@
+using Preau.Contracts.Api;
+
+namespace Preau.Families.Tests;
+
+public sealed class DifficultyPageTests
+{
+    private const string Api = Given.Api + "/billing/difficulty";
+
+    [Fact]
+    public async Task A_difficulty_is_told_in_ones_own_words_and_nothing_typed_is_lost()
+    {
+        await using var front = await Front.StartAsync();
+        var plan = new PlanView(Guid.NewGuid(), "garderie-alsh", "kept", 120.60m, 80.40m, null, [new PlanDateView(new DateOnly(2026, 12, 31), 40.20m, "paid"), new PlanDateView(new DateOnly(2027, 1, 31), 80.40m, "coming")]);
+        front.Upstream.Answers[$"GET {Api}"] = new MyDifficulty([new DifficultyOffice("garderie-alsh", "Régie garderie ALSH", 80.40m, plan, new DifficultyView(new DateTime(2026, 12, 1, 9, 0, 0), "J’ai perdu mon travail.", new DateTime(2026, 12, 2, 9, 0, 0), "Bien sûr.", false))]);
+        var page = await front.OpenAsync("/difficulte");
+        Assert.Contains("Bien sûr.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("aucun rappel ne part", page.Text, StringComparison.Ordinal);
+
+        var again = await front.SubmitAsync(page, "main form", ("Text", "Aide"));
+        Assert.Contains("Dites en une phrase", again.Document.QuerySelector("#Text-erreur")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Aide", again.Document.QuerySelector("#Text")!.TextContent.Trim());
+        front.Upstream.Answers[$"POST {Api}"] = 204;
+        await front.SubmitAsync(page, "main form", ("Text", "Je peux payer 40 € par mois."));
+        Assert.Contains("\"office\":\"garderie-alsh\"", front.Upstream.Calls.Last(c => c.Method == "POST").Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_nothing_to_pay_the_page_leads_to_the_messages()
+    {
+        await using var front = await Front.StartAsync();
+        front.Upstream.Answers[$"GET {Api}"] = new MyDifficulty([]);
+
+        Assert.Contains("rien à payer", (await front.OpenAsync("/difficulte")).Text, StringComparison.Ordinal);
+    }
+}

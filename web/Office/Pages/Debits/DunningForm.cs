@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace Preau.Office.Pages.Debits;
+
+/// <summary>Steps of dunning of a cash office; texts, so that what was typed comes back.</summary>
+public sealed class DunningForm
+{
+    public List<DunningStepForm> Steps { get; set; } = [];
+
+    public string? Least { get; set; } = "5";
+
+    public string? Grace { get; set; } = "3";
+
+    public string? Help { get; set; }
+
+    public static DunningForm Of(JsonElement? part)
+    {
+        var form = new DunningForm();
+        if (part is { ValueKind: JsonValueKind.Object } value)
+        {
+            string? Text(JsonElement of, string name) => of.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null ? found.ToString() : null;
+            (form.Least, form.Grace, form.Help) = ((Text(value, "least") ?? "5").Replace('.', ','), Text(value, "grace") ?? "3", Text(value, "help"));
+            form.Steps = [.. value.GetProperty("steps").EnumerateArray().Select(s => new DunningStepForm
+            {
+                Label = Text(s, "label"), Days = Text(s, "days"), Text = Text(s, "text"), HandOver = s.TryGetProperty("handOver", out var over) && over.ValueKind == JsonValueKind.True,
+            })];
+        }
+
+        // One empty row to add a step.
+        form.Steps.Add(new DunningStepForm());
+        return form;
+    }
+
+    /// <summary>Null to take the part away; a step without a name is left out.</summary>
+    public object? Read(ModelStateDictionary state)
+    {
+        var steps = Steps.Where(s => !string.IsNullOrWhiteSpace(s.Label)).ToList();
+        if (steps.Count == 0)
+        {
+            return null;
+        }
+
+        if (!decimal.TryParse(Least?.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var least))
+        {
+            state.AddModelError("Dunning.Least", "Une somme en euros, par exemple 5.");
+        }
+
+        if (!int.TryParse(Grace, NumberStyles.None, CultureInfo.InvariantCulture, out var grace))
+        {
+            state.AddModelError("Dunning.Grace", "Un nombre de jours.");
+        }
+
+        foreach (var wrong in steps.Where(s => !int.TryParse(s.Days, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+        {
+            state.AddModelError($"Dunning.Steps[{Steps.IndexOf(wrong)}].Days", "Un nombre de jours après l’échéance.");
+        }
+
+        return new
+        {
+            steps = steps.Select(s => new
+            {
+                label = s.Label!.Trim(), days = int.TryParse(s.Days, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : 0,
+                text = s.Text?.Replace("\r\n", "\n", StringComparison.Ordinal).Trim() ?? "", handOver = s.HandOver,
+            }).ToArray(),
+            least,
+            grace,
+            help = string.IsNullOrWhiteSpace(Help) ? null : Help.Trim(),
+        };
+    }
+}
+
+public sealed class DunningStepForm
+{
+    public string? Label { get; set; }
+
+    public string? Days { get; set; }
+
+    public string? Text { get; set; }
+
+    public bool HandOver { get; set; }
+}

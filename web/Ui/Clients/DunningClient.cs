@@ -1,0 +1,26 @@
+using Preau.Contracts.Api;
+using Preau.Ui.Bff;
+
+namespace Preau.Ui.Clients;
+
+/// <summary>Reminders, difficulties told by families, payment plans, debts given up.</summary>
+public sealed class DunningClient(HttpClient http, TenantContext tenant, Session session) : ApiClient(http, tenant, session, "billing")
+{
+    public Task<DunningView> ListAsync(string? office, CancellationToken ct) => GetAsync<DunningView>("dunning" + Query(("office", office)), ct);
+
+    public Task<RemindersSent> SendAsync(SendReminders send, CancellationToken ct) => PostAsync<RemindersSent>("dunning", send, ct);
+
+    public Task<(byte[] Bytes, string ContentType, string Name)> LetterAsync(Guid id, CancellationToken ct) => GetFileAsync($"reminders/{id}/pdf", ct);
+
+    public Task<PlanView> AgreeAsync(AgreePlan plan, CancellationToken ct) => PostAsync<PlanView>("dunning/plans", plan, ct);
+
+    public Task CancelAsync(Guid plan, CancellationToken ct) => SendAsync(HttpMethod.Post, $"dunning/plans/{plan}/cancel", null, ct);
+
+    public Task AnswerAsync(Guid id, AnswerDifficulty answer, CancellationToken ct) => SendAsync(HttpMethod.Post, $"difficulty/{id}/answer", answer, ct);
+
+    public Task<MyDifficulty> MineAsync(CancellationToken ct) => GetAsync<MyDifficulty>("difficulty", ct);
+
+    public Task TellAsync(TellDifficulty tell, CancellationToken ct) => SendAsync(HttpMethod.Post, "difficulty", tell, ct);
+
+    public Task WriteOffAsync(Guid invoice, string reason, CancellationToken ct) => SendAsync(HttpMethod.Post, $"invoices/{invoice}/write-off", new WriteOffInvoice(reason), ct);
+}
