@@ -12,6 +12,7 @@ using Preau.Identity.OpenId;
 using Preau.Identity.Proof;
 using Preau.Identity.SignIn;
 using Preau.Platform;
+using Preau.Platform.Watching;
 using Preau.Ui;
 
 namespace Preau.Identity;
@@ -36,6 +37,8 @@ public static class IdentityApp
         builder.AddAgents();
         builder.AddFederation();
         builder.AddCommunes();
+        builder.Services.AddFigures();
+        builder.AddWatching<IdentityDb>("identity");
         builder.AddPages();
         var app = builder.Build();
         app.UseForwardedHeaders();

@@ -12,6 +12,7 @@ internal static class CommuneSetup
         builder.Services.AddScoped<ChangeCommune>();
         builder.Services.AddScoped<ExportCommune>();
         builder.Services.AddHttpClient();
+        builder.Services.AddScoped<Watching.AskServices>();
         builder.Services.AddHostedService<Erasing>();
     }
 }

@@ -8,7 +8,7 @@ namespace Preau.Identity.OpenId;
 /// <summary>Options of the OpenID server: code flow with PKCE, short access tokens as JWT, refresh tokens by reference.</summary>
 internal static class OpenIdServer
 {
-    public const string OperatorRole = "operator";
+    public const string OperatorRole = Preau.Platform.Watching.WatchRoutes.OperatorRole;
 
     /// <summary>What a front asks for to call the APIs on behalf of a person.</summary>
     public const string ApiScope = "preau";

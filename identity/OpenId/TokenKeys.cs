@@ -31,14 +31,21 @@ public sealed class TokenKeys(IDataProtectionProvider protection) : IConfigureOp
     }
 
     /// <summary>A token of one minute for a call between hosts, as the server would issue it.</summary>
-    internal string Sign(Uri issuer, Guid subject, string name, Membership membership) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    internal string Sign(Uri issuer, Guid subject, string name, Membership membership) =>
+        Sign(issuer, new Dictionary<string, object> { ["sub"] = subject.ToString(), ["name"] = name, [Membership.ClaimType] = membership.ToClaim() });
+
+    /// <summary>A token of one minute for an operator's question to the hosts: it opens no commune.</summary>
+    internal string SignOperator(Uri issuer, Guid subject, string name) =>
+        Sign(issuer, new Dictionary<string, object> { ["sub"] = subject.ToString(), ["name"] = name, ["role"] = OpenIdServer.OperatorRole });
+
+    private string Sign(Uri issuer, Dictionary<string, object> claims) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
         Issuer = issuer.AbsoluteUri,
         Audience = Auth.Audience,
         TokenType = "at+jwt",
         Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(1),
         SigningCredentials = SigningKey(),
-        Claims = new Dictionary<string, object> { ["sub"] = subject.ToString(), ["name"] = name, [Membership.ClaimType] = membership.ToClaim() },
+        Claims = claims,
     });
 
     private SigningCredentials SigningKey()

@@ -18,6 +18,7 @@ using Preau.Billing.Treasury;
 using Preau.Billing.Truth;
 using Preau.Contracts;
 using Preau.Platform;
+using Preau.Platform.Watching;
 
 namespace Preau.Billing;
 
@@ -44,9 +45,12 @@ public static class BillingApp
         builder.AddOnlinePayment();
         builder.AddMandates();
         builder.AddDirectDebit();
+        builder.Services.AddFigures();
+        builder.AddWatching<BillingDb>("billing");
         builder.AddApi("billing");
         var app = builder.Build();
         app.UseApi();
+        app.MapWatching<BillingDb>();
         var api = app.MapTenantApi("billing");
         api.MapTariffs();
         api.MapSimulation();

@@ -11,6 +11,7 @@ using Preau.Family.PreEnrolment;
 using Preau.Family.Schools;
 using Preau.Family.SharedCustody;
 using Preau.Platform;
+using Preau.Platform.Watching;
 
 namespace Preau.Family;
 
@@ -30,9 +31,12 @@ public static class FamilyApp
         builder.AddLibrary();
         builder.AddPreEnrolment();
         builder.Services.AddEventHandler<TenantChanged, TakeTenant<FamilyDb>, FamilyDb>();
+        builder.Services.AddFigures();
+        builder.AddWatching<FamilyDb>("family");
         builder.AddApi("family");
         var app = builder.Build();
         app.UseApi();
+        app.MapWatching<FamilyDb>();
         app.MapFamilies();
         app.MapPreEnrolment();
         app.MapLegal();

@@ -5,6 +5,7 @@ using Preau.Messaging.Notices;
 using Preau.Messaging.Publications;
 using Preau.Messaging.Threads;
 using Preau.Platform;
+using Preau.Platform.Watching;
 
 namespace Preau.Messaging;
 
@@ -34,9 +35,12 @@ public static class MessagingApp
         builder.Services.AddSingleton<CommuneNames>();
         builder.Services.AddHostedService<SendEmails>();
         builder.Services.AddEventHandler<TenantChanged, TakeTenant<MessagingDb>, MessagingDb>();
+        builder.Services.AddFigures();
+        builder.AddWatching<MessagingDb>("messaging");
         builder.AddApi("messaging");
         var app = builder.Build();
         app.UseApi();
+        app.MapWatching<MessagingDb>();
         var api = app.MapTenantApi("messaging");
         api.MapThreads();
         api.MapSettings<MessagingDb>(MessagingRulesInForce.Section, Permissions.Settings, ImportMessagingRules.Check);

@@ -25,6 +25,7 @@ using Preau.Planning.Setup.NextYear;
 using Preau.Planning.Setup.SchoolCalendars;
 using Preau.Planning.Setup.Simulation;
 using Preau.Platform;
+using Preau.Platform.Watching;
 
 namespace Preau.Planning;
 
@@ -38,9 +39,12 @@ public static class PlanningApp
         AddFeatures(builder.Services);
         builder.Services.AddValidation();
         builder.Services.AddEventHandler<TenantChanged, TakeTenant<PlanningDb>, PlanningDb>();
+        builder.Services.AddFigures();
+        builder.AddWatching<PlanningDb>("planning");
         builder.AddApi("planning");
         var app = builder.Build();
         app.UseApi();
+        app.MapWatching<PlanningDb>();
         if (app.Environment.IsProduction())
         {
             // A missing key is a sentence at the start, not the first family's error.

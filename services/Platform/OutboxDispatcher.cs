@@ -39,7 +39,7 @@ public interface IEventSink
 /// Any number of replicas; a killed one's rows come due again when its lease ends, within seconds. At least once, in no promised order.
 /// </summary>
 public sealed partial class OutboxDispatcher<TDb>(
-    IServiceScopeFactory scopes, IEventSink sink, OutboxSignal signal, WriteGate gate, IOptions<OutboxOptions> settings, ILogger<OutboxDispatcher<TDb>> log) : BackgroundService
+    IServiceScopeFactory scopes, IEventSink sink, OutboxSignal signal, WriteGate gate, Pulses pulses, IOptions<OutboxOptions> settings, ILogger<OutboxDispatcher<TDb>> log) : BackgroundService
     where TDb : TenantDb
 {
     // READPAST: replicas take different rows instead of waiting; UPDLOCK: no two read the same row before one writes it.
@@ -72,6 +72,7 @@ public sealed partial class OutboxDispatcher<TDb>(
             {
                 sent = await DispatchOnceAsync(stoppingToken);
                 await PurgeAsync(stoppingToken);
+                pulses.Beat("Outbox");
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -81,6 +82,7 @@ public sealed partial class OutboxDispatcher<TDb>(
             catch (Exception e)
 #pragma warning restore CA1031
             {
+                pulses.Fail("Outbox", e);
                 DispatchFailed(log, e);
             }
 

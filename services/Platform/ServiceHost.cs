@@ -44,6 +44,7 @@ public static class ServiceHost
         builder.Services.AddSingleton<IHostEnvironment>(builder.Environment);
         Production.Check(builder.Configuration, builder.Environment);
         builder.Services.TryAddSingleton(Clock.FromConfiguration(builder.Configuration, builder.Environment));
+        builder.Services.AddSingleton<Pulses>();
         builder.Services.AddProblems();
         builder.Services.AddHealthChecks();
         builder.Services.ConfigureHttpJsonOptions(o =>

@@ -28,20 +28,24 @@ public abstract partial class TenantWorker(IServiceScopeFactory scopes, ILogger 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, PauseClock);
+        await using var own = scopes.CreateAsyncScope();
+        var pulses = own.ServiceProvider.GetRequiredService<Pulses>();
         try
         {
             for (var round = 1; await timer.WaitForNextTickAsync(stoppingToken); round++)
             {
                 List<string> tenants = [];
-                await TryAsync(async services => tenants = await TenantsAsync(services, round, stoppingToken), stoppingToken);
+                await TryAsync(async services => tenants = await TenantsAsync(services, round, stoppingToken), pulses, stoppingToken);
                 foreach (var tenant in tenants)
                 {
                     await TryAsync(services =>
                     {
                         services.GetRequiredService<Tenant>().Enter(tenant);
                         return RunAsync(services, round, stoppingToken);
-                    }, stoppingToken);
+                    }, pulses, stoppingToken);
                 }
+
+                pulses.Beat(GetType().Name);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -50,7 +54,7 @@ public abstract partial class TenantWorker(IServiceScopeFactory scopes, ILogger 
         }
     }
 
-    private async Task TryAsync(Func<IServiceProvider, Task> act, CancellationToken ct)
+    private async Task TryAsync(Func<IServiceProvider, Task> act, Pulses pulses, CancellationToken ct)
     {
         try
         {
@@ -65,6 +69,7 @@ public abstract partial class TenantWorker(IServiceScopeFactory scopes, ILogger 
         catch (Exception e)
 #pragma warning restore CA1031
         {
+            pulses.Fail(GetType().Name, e);
             // The kind alone: a message could name people.
             RoundFailed(Log, GetType().Name, e.GetType().Name);
         }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Preau.Contracts;
+using Preau.Platform.Watching;
 
 namespace Preau.Platform.Tests;
 
@@ -99,10 +100,13 @@ public static class NotesApp
             builder.Services.AddEventHandler<DaysSettled, CountDays, NotesDb>();
         }
 
+        builder.Services.AddFigure<NotesDb>("preau.notes.kept", "{note}", "Notes gardées", (db, _, ct) => db.CountOverAllAsync<Note>(n => n.Kind == "note", ct));
+        builder.AddWatching<NotesDb>(service);
         builder.AddApi(service);
         last?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseApi();
+        app.MapWatching<NotesDb>();
         var api = app.MapTenantApi("notes");
         api.MapGet("/notes", async (NotesDb db, CancellationToken ct) => TypedResults.Ok(await db.Notes.AsNoTracking().ToListAsync(ct))).RequireStaff("notes");
         api.MapPost("/notes", async (NewNote note, NotesDb db, CancellationToken ct) =>

@@ -19,21 +19,26 @@ public static class Tokens
     /// <summary>An agent of one commune with these permissions.</summary>
     public static string Agent(string tenant, params string[] permissions) => Issue("Sophie Perrin", new Membership(tenant, Membership.Staff, null, null, permissions));
 
+    /// <summary>An operator's question from identity to a service: it opens no commune.</summary>
+    public static string Operator() => Sign(Issuer, new Dictionary<string, object> { ["sub"] = Guid.NewGuid().ToString(), ["name"] = "Plateforme", ["role"] = "operator" });
+
     public static string Issue(string name, params Membership[] memberships) => IssueFrom(Issuer, name, memberships);
 
     /// <summary>As the identity service at this address issues them.</summary>
-    public static string IssueFrom(string issuer, string name, params Membership[] memberships) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    public static string IssueFrom(string issuer, string name, params Membership[] memberships) => Sign(issuer, new Dictionary<string, object>
+    {
+        ["sub"] = Guid.NewGuid().ToString(),
+        ["name"] = name,
+        [Membership.ClaimType] = memberships.Select(m => m.ToClaim()).ToArray(),
+    });
+
+    private static string Sign(string issuer, Dictionary<string, object> claims) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
         Issuer = issuer,
         Audience = Auth.Audience,
         TokenType = "at+jwt",
         Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(30),
         SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Convert.FromHexString(Key)), SecurityAlgorithms.HmacSha256),
-        Claims = new Dictionary<string, object>
-        {
-            ["sub"] = Guid.NewGuid().ToString(),
-            ["name"] = name,
-            [Membership.ClaimType] = memberships.Select(m => m.ToClaim()).ToArray(),
-        },
+        Claims = claims,
     });
 }

@@ -16,10 +16,14 @@ public sealed class Settlement
         var changed = _before.Where(c => Outcome.Of(c.Key) != c.Value).Select(c => c.Key);
         foreach (var family in changed.GroupBy(c => c.FamilyId))
         {
-            db.Raise(new DaysSettled(db.CurrentTenant, at, family.Key,
-                [.. family.OrderBy(c => c.Date)
+            SettledCell[] cells =
+            [
+                .. family.OrderBy(c => c.Date)
                     .Select(c => new SettledCell(c.ChildId, c.Unit, c.Date, Outcome.Of(c).What, c.Clock.Hours, c.Late, c.Version, c.RequestId, c.RequestNumber,
-                    Outcome.Of(c).Percent, Outcome.Of(c).LateMinutes))]));
+                    Outcome.Of(c).Percent, Outcome.Of(c).LateMinutes)),
+            ];
+            db.Raise(new DaysSettled(db.CurrentTenant, at, family.Key, cells));
+            DayMeter.Count(cells);
         }
     }
 

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Preau.Contracts;
+using Preau.Planning;
+using Preau.Platform;
+
+namespace Preau.EndToEnd;
+
+/// <summary>The operator's page of health over real services: in order, something failed and tried again, one that is down.</summary>
+public sealed class HealthPageTests(Product product, Browser browser) : IClassFixture<Product>
+{
+    [Fact]
+    public async Task The_operator_sees_what_failed_tries_it_again_and_sees_who_is_silent()
+    {
+        var page = await browser.OpenAsync(product);
+        await page.SignInAsync("/identity/admin", "admin");
+        await page.Link("Santé").ClickAsync();
+        await Assertions.Expect(page.GetByText("Tous les services répondent et rien n’est en échec.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("En ordre", new PageGetByTextOptions { Exact = true })).ToHaveCountAsync(5);
+        await page.PictureAsync("sante");
+
+        await FailAsync();
+        await Assertions.Expect(page.GetByText("À regarder : Réservations.")).ToBeVisibleAsync(await ReloadedAsync(page));
+        await Assertions.Expect(page.GetByText("1 (TimeoutException : 1)")).ToBeVisibleAsync();
+        await page.PictureAsync("sante-echec");
+        await page.Button("Relancer maintenant").ClickAsync();
+        await Assertions.Expect(page.GetByText("Relancé : 1 événement.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Tous les services répondent et rien n’est en échec.")).ToBeVisibleAsync(await ReloadedAsync(page));
+
+        await product.Host.Hosts[3].StopAsync();
+        await Assertions.Expect(page.GetByText("À regarder : Factures et paiements.")).ToBeVisibleAsync(await ReloadedAsync(page));
+        await Assertions.Expect(page.GetByText("Ne répond pas", new PageGetByTextOptions { Exact = true })).ToHaveCountAsync(1);
+        Assert.Empty(await page.FindingsAsync());
+    }
+
+    // A reading is kept for five seconds.
+    private static async Task<LocatorAssertionsToBeVisibleOptions?> ReloadedAsync(IPage page)
+    {
+        await page.WaitForTimeoutAsync(5_500);
+        await page.ReloadAsync();
+        return null;
+    }
+
+    /// <summary>An event of Planning that nobody took, whose next try is far away.</summary>
+    private async Task FailAsync()
+    {
+        var body = new DaysSettled("biviers", new DateTime(2026, 12, 8, 8, 0, 0, DateTimeKind.Utc), Guid.NewGuid(), []);
+        await using var scope = product.Host.Hosts[2].Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PlanningDb>();
+        db.Outbox.Add(new OutboxMessage
+        {
+            MessageId = Guid.NewGuid(),
+            Type = EventCatalog.NameOf(typeof(DaysSettled)),
+            Body = JsonSerializer.Serialize(body, EventCatalog.Json),
+            CreatedAt = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(),
+            NextAttemptAt = TimeProvider.System.GetUtcNow().AddDays(1).ToUnixTimeMilliseconds(),
+            Attempts = 3,
+            LastError = "TimeoutException",
+        });
+        await db.SaveChangesAsync();
+    }
+}
