@@ -7,7 +7,8 @@ namespace Preau.Planning.Book;
 internal static class DayMeter
 {
     private static readonly Meter Meter = new("Preau.Planning");
-    private static readonly Counter<long> Settled = Meter.CreateCounter<long>("preau.days.settled", "{day}", "Days booked, taken back, attended or told absent.");
+    private static readonly Counter<long> Settled =
+        Meter.CreateCounter<long>("preau.days.settled", "{day}", "Days booked, taken back, attended or told absent.");
 
     public static void Count(IEnumerable<SettledCell> cells)
     {
