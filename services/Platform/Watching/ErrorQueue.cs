@@ -4,8 +4,8 @@ using RabbitMQ.Client.Exceptions;
 namespace Preau.Platform.Watching;
 
 /// <summary>
-/// Where the bus parks an event that a consumer could not apply in thirty tries: queue <c>preau.{service}_error</c>. An operator who has mended the cause
-/// puts them back; what had its effect already is known by the inbox, so nothing is done twice.
+/// Where the bus parks an event that a consumer could not apply in thirty tries: queue <c>preau.{service}_error</c>. An operator who has
+/// mended the cause puts them back; what had its effect already is known by the inbox, so nothing is done twice.
 /// </summary>
 /// <param name="address">Of the broker; null in one process, where an event that fails stays in the outbox.</param>
 public sealed class ErrorQueue(string service, Uri? address)
@@ -46,7 +46,8 @@ public sealed class ErrorQueue(string service, Uri? address)
         }
 
         await using var connection = await ConnectAsync(ct);
-        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), ct);
+        var confirmed = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
+        await using var channel = await connection.CreateChannelAsync(confirmed, ct);
         var back = 0;
         while (back < count && await channel.BasicGetAsync(Queue + "_error", autoAck: false, ct) is { } parked)
         {
@@ -59,5 +60,6 @@ public sealed class ErrorQueue(string service, Uri? address)
     }
 
     private Task<IConnection> ConnectAsync(CancellationToken ct) =>
-        new ConnectionFactory { Uri = address!, RequestedConnectionTimeout = TimeSpan.FromSeconds(3), AutomaticRecoveryEnabled = false }.CreateConnectionAsync(ct);
+        new ConnectionFactory { Uri = address!, RequestedConnectionTimeout = TimeSpan.FromSeconds(3), AutomaticRecoveryEnabled = false }
+            .CreateConnectionAsync(ct);
 }

@@ -3,8 +3,8 @@ using System.Diagnostics.Metrics;
 namespace Preau.Platform.Watching;
 
 /// <summary>
-/// The readings as metrics, for a collector. A gauge is asked for its value at once, so the readings are made beforehand, every fifteen seconds, and only
-/// where a collector is named: they cost queries.
+/// The readings as metrics, for a collector. A gauge is asked for its value at once, so the readings are made beforehand, every fifteen seconds,
+/// and only where a collector is named: they cost queries.
 /// </summary>
 public sealed class Gauges<TDb>(Watcher<TDb> watcher, IEnumerable<Figure> figures, Pulses pulses, ILogger<Gauges<TDb>> log) : BackgroundService where TDb : TenantDb
 {
@@ -17,7 +17,7 @@ public sealed class Gauges<TDb>(Watcher<TDb> watcher, IEnumerable<Figure> figure
         _meter.CreateObservableGauge("preau.outbox.failing", () => Of(r => r.Outbox.Failing), "{event}", "Events the bus did not take at least once.");
         _meter.CreateObservableGauge("preau.outbox.oldest", () => Of(r => r.Outbox.OldestSeconds), "s", "Age of the oldest event not yet handed to the bus.");
         _meter.CreateObservableGauge("preau.events.parked", () => Of(r => r.Parked ?? 0), "{event}", "Events in the error queue.");
-        _meter.CreateObservableCounter("preau.workers.failures", () => pulses.All.Select(p => new Measurement<long>(p.Failures, new KeyValuePair<string, object?>("worker", p.Worker))), "{failure}");
+        _meter.CreateObservableCounter("preau.workers.failures", () => pulses.All.Select(Failures), "{failure}");
         foreach (var figure in figures)
         {
             _meter.CreateObservableGauge(figure.Name, () => Of(r => r.Figures.First(f => f.Name == figure.Name).Value), figure.Unit);
@@ -45,7 +45,10 @@ public sealed class Gauges<TDb>(Watcher<TDb> watcher, IEnumerable<Figure> figure
     }
 
     // Nothing is told before it is known: a zero would be a lie.
-    private IEnumerable<Measurement<long>> Of(Func<Contracts.Api.WatchReport, long> value) => watcher.Last is { } last ? [new Measurement<long>(value(last))] : [];
+    private IEnumerable<Measurement<long>> Of(Func<Contracts.Api.WatchReport, long> value) =>
+        watcher.Last is { } last ? [new Measurement<long>(value(last))] : [];
+
+    private static Measurement<long> Failures(Pulse pulse) => new(pulse.Failures, new KeyValuePair<string, object?>("worker", pulse.Worker));
 
     private async Task TryAsync(CancellationToken ct)
     {

@@ -6,8 +6,8 @@ using Preau.Contracts.Api;
 namespace Preau.Platform.Watching;
 
 /// <summary>
-/// <c>GET /watch</c> and <c>POST /watch/retry</c> of a service, for the operator alone. Like health they are no part of the API of a tenant, and the gateway
-/// leads no one there: identity's pages ask for them between hosts.
+/// <c>GET /watch</c> and <c>POST /watch/retry</c> of a service, for the operator alone. Like health they are no part of the API of a tenant,
+/// and the gateway leads no one there: identity's pages ask for them between hosts.
 /// </summary>
 public static class WatchRoutes
 {
@@ -28,13 +28,15 @@ public static class WatchRoutes
 
     public static void MapWatching<TDb>(this IEndpointRouteBuilder app) where TDb : TenantDb
     {
-        var routes = app.MapGroup("/watch").RequireAuthorization(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireClaim("role", OperatorRole).Build()).ExcludeFromDescription();
+        var operators = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireClaim("role", OperatorRole).Build();
+        var routes = app.MapGroup("/watch").RequireAuthorization(operators).ExcludeFromDescription();
         routes.MapGet("", async (Watcher<TDb> watcher, CancellationToken ct) => TypedResults.Ok(await watcher.ReadAsync(ct)));
         routes.MapPost("/retry", RetryAsync<TDb>);
     }
 
     private static async Task<Ok<WatchRetried>> RetryAsync<TDb>(
-        TDb db, Watcher<TDb> watcher, ErrorQueue parked, OutboxSignal signal, WriteGate gate, IEnumerable<Retry> others, IServiceProvider services, CancellationToken ct) where TDb : TenantDb
+        TDb db, Watcher<TDb> watcher, ErrorQueue parked, OutboxSignal signal, WriteGate gate, IEnumerable<Retry> others, IServiceProvider services,
+        CancellationToken ct) where TDb : TenantDb
     {
         int events, more = 0;
         using (await gate.EnterAsync(ct))

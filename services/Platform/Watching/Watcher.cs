@@ -54,7 +54,9 @@ public sealed class Watcher<TDb>(string service, IServiceScopeFactory scopes, IE
         }
 
         var oldest = await db.Outbox.MinAsync(m => m.CreatedAt, ct);
-        var errors = await db.Outbox.Where(m => m.LastError != null).GroupBy(m => m.LastError!).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        return new WatchOutbox(waiting, errors.Values.Sum(), Math.Max(0, (TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() - oldest) / 1000), errors);
+        var errors = await db.Outbox.Where(m => m.LastError != null).GroupBy(m => m.LastError!).Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var age = (TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() - oldest) / 1000;
+        return new WatchOutbox(waiting, errors.Values.Sum(), Math.Max(0, age), errors);
     }
 }
