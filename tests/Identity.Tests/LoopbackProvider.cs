@@ -40,7 +40,8 @@ internal sealed class LoopbackProvider : IAsyncDisposable
         }));
         _app.MapGet("/api/v2/jwks", () => Results.Json(new { keys = new[] { Jwk() } }));
         _app.MapGet("/api/v2/authorize", Authorize);
-        _app.MapPost("/api/v2/token", TokenAsync);
+        // As a delegate that answers: taken for a plain RequestDelegate, its result would be dropped.
+        _app.MapPost("/api/v2/token", (Delegate)TokenAsync);
         _app.MapGet("/api/v2/userinfo", UserInfo);
         _app.MapGet("/api/v2/session/end", EndSession);
     }
