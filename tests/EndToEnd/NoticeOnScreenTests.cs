@@ -30,6 +30,7 @@ public sealed class NoticeOnScreenTests(Product product, Browser browser) : ICla
         await page.GetByText("Ajouter une personne").ClickAsync();
         await page.GetByLabel("Prénom et nom").FillAsync(phone ? "Nadia Roche" : "Omar Roche");
         await page.GetByLabel("Lien avec l’enfant").FillAsync("voisine");
+        await page.GetByLabel("Téléphone").FillAsync("06 39 98 12 77");
         await page.Button("Demander l’ajout").ClickAsync();
         await Assertions.Expect(page.GetByText(phone ? "Nadia Roche" : "Omar Roche").First).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("d’ici là, cette personne ne peut pas venir").First).ToBeVisibleAsync();

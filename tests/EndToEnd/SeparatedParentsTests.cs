@@ -145,7 +145,7 @@ public sealed class SeparatedParentsTests(Product product) : IClassFixture<Produ
     {
         var made = await mine.PostAsAsync<FeedMade>("planning/feeds", new MakeFeed(true));
         using var anyone = new HttpClient { BaseAddress = mine.BaseAddress };
-        var feed = await anyone.GetStringAsync(new Uri(made.Path, UriKind.RelativeOrAbsolute));
+        var feed = await anyone.GetStringAsync(new Uri($"/biviers/{made.Path}", UriKind.Relative));
         Assert.Contains("BEGIN:VCALENDAR", feed, StringComparison.Ordinal);
         Nothing(secrets, "feed", feed);
     }

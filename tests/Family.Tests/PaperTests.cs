@@ -23,7 +23,7 @@ public abstract class PaperTests(TestDatabase database) : FamilyWorld(database)
         var his = await TextAsync(AsJean(), $"me/children/{Tom}/papers/simple");
         var mine = await AsJean().GetAsAsync<FamilyView>($"{Api}/me");
         var hers = await AsJeanne.GetAsAsync<FamilyView>($"{Api}/me");
-        Assert.Contains("Fiche de Tom Dupont", his, StringComparison.Ordinal);
+        Assert.Contains("Fiche de Tom DUPONT", his, StringComparison.Ordinal);
         Assert.Contains("Ne peut pas venir : Marc Vidal", his, StringComparison.Ordinal);
         Assert.Contains(mine.Guardians[0].Mobile!, his, StringComparison.Ordinal);
         var complete = await TextAsync(AsJean(), $"me/children/{Tom}/papers/complete");

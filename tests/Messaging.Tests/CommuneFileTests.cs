@@ -21,7 +21,7 @@ public abstract class CommuneFileTests(TestDatabase database)
         var biviers = await town.Parent.GetAsAsync<PublicationsView>(Route("publications"));
         Assert.Equal("Bienvenue sur le Portail Famille", biviers.WelcomeTitle);
         Assert.Equal("Les messages sont lus tous les jours ouvrés à 9\u00a0h.", biviers.ReadingHours);
-        Assert.Contains(biviers.Documents, d => d is { Category: "Menus", Url: not null });
+        Assert.Contains(biviers.Documents, d => d is { Category: "Liens", Url: not null });
         var pays = await town.Service.Client(Tokens.Agent("pays-saint-marcellin", Permissions.Messages)).GetAsAsync<PublicationsView>(Route("publications", "pays-saint-marcellin"));
         Assert.Equal("Réservez ou annulez jusqu’à l’avant-veille 23\u00a0h\u00a059.", pays.WelcomeText);
 
@@ -94,11 +94,11 @@ public abstract class CommuneFileTests(TestDatabase database)
     {
         var schema = await NJsonSchema.JsonSchema.FromFileAsync(Path.Combine(Deploy, "tenants", "schema.json"));
         var root = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Deploy, "tenants", "biviers.json")))!;
-        root["messaging"]!["documents"]![1]!["url"] = 12;
+        root["messaging"]!["documents"]![0]!["url"] = 12;
 
         var error = Assert.Throws<TenantFileException>(() => TenantFiles.Read("biviers.json", root.ToJsonString(), schema));
 
-        Assert.Contains("biviers.json: messaging.documents[1].url: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("biviers.json: messaging.documents[0].url: ", error.Message, StringComparison.Ordinal);
     }
 
     private static Task<bool> ImportAsync(Town town, string text) => town.Service.InTenantAsync(Slug, async services =>

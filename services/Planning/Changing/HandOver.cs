@@ -8,9 +8,9 @@ using Preau.Platform;
 namespace Preau.Planning.Changing;
 
 /// <summary>
-/// Keeps families in step, and when a child has gone from one file to another lets what it has booked from that day on go with it: days, enrolments, places waited
-/// for, demandes that wait, contracts, certificates. The former household keeps what is past. Whatever the order in which the two files are told, it ends the same:
-/// it happens once the one has the child and the other has not.
+/// Keeps families in step, and when a child has gone from one file to another lets what it has booked from that day on go with it: days,
+/// enrolments, places waited for, demandes that wait, contracts, certificates. The former household keeps what is past. Whatever the order in
+/// which the two files are told, it ends the same: it happens once the one has the child and the other has not.
 /// </summary>
 public sealed class HandOver(PlanningDb db, KeepFamilyInStep families, CurrentRules current, TimeProvider clock) : IEventHandler<FamilyChanged>
 {
@@ -22,7 +22,8 @@ public sealed class HandOver(PlanningDb db, KeepFamilyInStep families, CurrentRu
         }
 
         await db.SaveChangesAsync(ct);
-        var came = await db.KnownChildren.AsNoTracking().Where(c => c.CameFrom != null && (c.FamilyId == @event.FamilyId || c.CameFrom == @event.FamilyId)).ToListAsync(ct);
+        var came = await db.KnownChildren.AsNoTracking()
+            .Where(c => c.CameFrom != null && (c.FamilyId == @event.FamilyId || c.CameFrom == @event.FamilyId)).ToListAsync(ct);
         foreach (var child in came)
         {
             if (await IsGoneAsync(child, ct))
@@ -86,10 +87,13 @@ public sealed class HandOver(PlanningDb db, KeepFamilyInStep families, CurrentRu
     private async Task EnrolAsync(Move move, CancellationToken ct)
     {
         var own = await db.Enrolments.Where(e => e.FamilyId == move.To && e.ChildId == move.As).ToListAsync(ct);
-        foreach (var former in await db.Enrolments.Where(e => e.FamilyId == move.From && e.ChildId == move.Child && (e.Until == null || e.Until >= move.Day)).ToListAsync(ct))
+        var ending = await db.Enrolments.Where(e => e.FamilyId == move.From && e.ChildId == move.Child && (e.Until == null || e.Until >= move.Day))
+            .ToListAsync(ct);
+        foreach (var former in ending)
         {
             var from = former.From > move.Day ? former.From : move.Day;
-            if (!own.Exists(e => e.Service == former.Service && (e.From == from || (e.From <= (former.Until ?? DateOnly.MaxValue) && (e.Until is null || e.Until >= from)))))
+            var last = former.Until ?? DateOnly.MaxValue;
+            if (!own.Exists(e => e.Service == former.Service && (e.From == from || (e.From <= last && (e.Until is null || e.Until >= from)))))
             {
                 db.Enrolments.Add(new Enrolment
                 {
@@ -125,16 +129,20 @@ public sealed class HandOver(PlanningDb db, KeepFamilyInStep families, CurrentRu
             await db.RequestLines.Where(l => l.ChildId == move.Child && l.Date >= move.Day).ExecuteUpdateAsync(s => s.SetProperty(l => l.ChildId, move.As), ct);
         }
 
-        await db.WaitingPlaces
-            .Where(w => w.FamilyId == move.From && w.ChildId == move.Child && w.Date >= move.Day && (move.Child == move.As || !db.WaitingPlaces.Any(o => o.ChildId == move.As && o.Unit == w.Unit && o.Date == w.Date)))
+        var (twin, day) = (move.IsTwin, move.Day);
+        await db.WaitingPlaces.Where(w => w.FamilyId == move.From && w.ChildId == move.Child && w.Date >= day)
+            .Where(w => !twin || !db.WaitingPlaces.Any(o => o.ChildId == move.As && o.Unit == w.Unit && o.Date == w.Date))
             .ExecuteUpdateAsync(s => s.SetProperty(w => w.FamilyId, move.To).SetProperty(w => w.ChildId, move.As), ct);
-        await db.ChildContracts
-            .Where(c => c.FamilyId == move.From && c.ChildId == move.Child && (c.Until == null || c.Until >= move.Day) && (move.Child == move.As || !db.ChildContracts.Any(o => o.ChildId == move.As && o.Service == c.Service)))
+        await db.ChildContracts.Where(c => c.FamilyId == move.From && c.ChildId == move.Child && (c.Until == null || c.Until >= day))
+            .Where(c => !twin || !db.ChildContracts.Any(o => o.ChildId == move.As && o.Service == c.Service))
             .ExecuteUpdateAsync(s => s.SetProperty(c => c.FamilyId, move.To).SetProperty(c => c.ChildId, move.As), ct);
-        await db.Evidence.Where(e => e.FamilyId == move.From && e.ChildId == move.Child && e.Last >= move.Day).ExecuteUpdateAsync(s => s.SetProperty(e => e.FamilyId, move.To).SetProperty(e => e.ChildId, move.As), ct);
-        await db.EnrolmentRequests.Where(r => r.FamilyId == move.From && r.ChildId == move.Child && r.Status == RequestStatus.Pending).ExecuteUpdateAsync(s => s.SetProperty(r => r.FamilyId, move.To).SetProperty(r => r.ChildId, move.As), ct);
+        await db.Evidence.Where(e => e.FamilyId == move.From && e.ChildId == move.Child && e.Last >= day)
+            .ExecuteUpdateAsync(s => s.SetProperty(e => e.FamilyId, move.To).SetProperty(e => e.ChildId, move.As), ct);
+        await db.EnrolmentRequests.Where(r => r.FamilyId == move.From && r.ChildId == move.Child && r.Status == RequestStatus.Pending)
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.FamilyId, move.To).SetProperty(r => r.ChildId, move.As), ct);
         // A demande that still waits is answered to the household that has the child now; one about brothers and sisters who stayed is not torn apart.
-        await db.Requests.Where(r => r.FamilyId == move.From && (r.Status == RequestStatus.Pending || r.Status == RequestStatus.Waiting) && r.Lines.All(l => l.ChildId == move.As))
+        await db.Requests.Where(r => r.FamilyId == move.From && (r.Status == RequestStatus.Pending || r.Status == RequestStatus.Waiting))
+            .Where(r => r.Lines.All(l => l.ChildId == move.As))
             .ExecuteUpdateAsync(s => s.SetProperty(r => r.FamilyId, move.To), ct);
     }
 
