@@ -11,11 +11,20 @@ internal sealed class Pending(IDataProtectionProvider protection)
 
     private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("federation").ToTimeLimitedDataProtector();
 
-    public void Keep<T>(HttpContext http, T value) => http.Response.Cookies.Append(NameOf<T>(), _protector.Protect(JsonSerializer.Serialize(value), Lifetime), Options(http));
+    public void Keep<T>(HttpContext http, T value) where T : class
+    {
+        http.Items[typeof(T)] = value;
+        http.Response.Cookies.Append(NameOf<T>(), _protector.Protect(JsonSerializer.Serialize(value), Lifetime), Options(http));
+    }
 
-    /// <summary>Null for nothing, too old, or made up.</summary>
+    /// <summary>What this very request kept, else what the browser brought; null for nothing, too old, or made up.</summary>
     public T? Read<T>(HttpContext http) where T : class
     {
+        if (http.Items.TryGetValue(typeof(T), out var kept))
+        {
+            return kept as T;
+        }
+
         try
         {
             return http.Request.Cookies[NameOf<T>()] is { Length: > 0 } cookie ? JsonSerializer.Deserialize<T>(_protector.Unprotect(cookie)) : null;
@@ -26,7 +35,11 @@ internal sealed class Pending(IDataProtectionProvider protection)
         }
     }
 
-    public void Forget<T>(HttpContext http) => http.Response.Cookies.Delete(NameOf<T>(), Options(http));
+    public void Forget<T>(HttpContext http)
+    {
+        http.Items[typeof(T)] = null;
+        http.Response.Cookies.Delete(NameOf<T>(), Options(http));
+    }
 
     private static string NameOf<T>() => "preau.id." + typeof(T).Name.ToLowerInvariant();
 
