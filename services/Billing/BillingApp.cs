@@ -31,6 +31,7 @@ public static class BillingApp
         builder.AddDatabase<BillingDb, SqliteBillingDb, SqlServerBillingDb>("billing");
         builder.Services.AddValidation();
         builder.Services.AddEventHandler<FamilyChanged, KeepFamilyInStep, BillingDb>();
+        builder.Services.AddEventHandler<EnrolmentsChanged, KeepEnrolmentsInStep, BillingDb>();
         builder.Services.AddEventHandler<ServiceChanged, KeepUnitsInStep, BillingDb>();
         builder.Services.AddEventHandler<DaysSettled, SettleCells, BillingDb>();
         builder.Services.AddScoped<ISectionImporter, ImportSettings>();

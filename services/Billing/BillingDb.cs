@@ -34,6 +34,8 @@ public abstract class BillingDb(DbContextOptions options, DbScope scope) : Tenan
 
     public DbSet<FactVersion> FactVersions => Set<FactVersion>();
 
+    public DbSet<KnownEnrolments> KnownEnrolments => Set<KnownEnrolments>();
+
     public DbSet<KnownService> KnownServices => Set<KnownService>();
 
     public DbSet<KnownUnit> KnownUnits => Set<KnownUnit>();
@@ -67,13 +69,12 @@ public abstract class BillingDb(DbContextOptions options, DbScope scope) : Tenan
     public DbSet<CertificateRun> CertificateRuns => Set<CertificateRun>();
 
     /// <summary>Issued lines, entries and allocations are only ever added (I1).</summary>
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    protected override void Guard(EntityState state, ITenantOwned row)
     {
-        var changed = ChangeTracker.Entries().FirstOrDefault(e =>
-            e.Entity is Invoice or BilledLine or Ledger.Entry or Allocation or InvoiceEvent or Certificate
-                && e.State is EntityState.Modified or EntityState.Deleted);
-        return changed is null ? base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)
-            : throw new InvalidOperationException($"A row of the books was to be changed: {changed.Metadata.ClrType.Name}.");
+        if (state != EntityState.Added && row is Invoice or BilledLine or Ledger.Entry or Allocation or InvoiceEvent or Certificate)
+        {
+            throw new InvalidOperationException($"A row of the books was to be changed: {row.GetType().Name}.");
+        }
     }
 
     public DbSet<PayAttempt> PayAttempts => Set<PayAttempt>();
@@ -109,6 +110,7 @@ public abstract class BillingDb(DbContextOptions options, DbScope scope) : Tenan
         Why.Map(modelBuilder);
         KnownFamily.Map(modelBuilder);
         FactVersion.Map(modelBuilder);
+        Known.KnownEnrolments.Map(modelBuilder);
         KnownService.Map(modelBuilder);
         Invoice.Map(modelBuilder);
         Ledger.Entry.Map(modelBuilder);

@@ -25,9 +25,11 @@ public sealed record DaysSettled(string Tenant, DateTime At, Guid FamilyId, Sett
 /// <param name="Version">Rises with every change of this cell; keep the highest.</param>
 /// <param name="BilledPercent">With AbsentBilled: that many percent of the day are billed; null for all of it.</param>
 /// <param name="LateMinutes">Picked up that many minutes after closing, also on a day of a week billed as one (outcome None); null when in time.</param>
+/// <param name="RealMinutes">Time really spent by the clock; null when not clocked, or a half is missing.</param>
+/// <param name="CafHours">Hours told to CAF by the commune's rule; null where it has none.</param>
 public sealed record SettledCell(
     Guid ChildId, string Unit, DateOnly Date, CellOutcome Outcome, decimal? Hours, bool Late, long Version, Guid? RequestId, string? RequestNumber,
-    int? BilledPercent = null, int? LateMinutes = null);
+    int? BilledPercent = null, int? LateMinutes = null, int? RealMinutes = null, decimal? CafHours = null);
 
 [JsonConverter(typeof(JsonStringEnumConverter<RequestDecision>))]
 public enum RequestDecision
@@ -54,6 +56,19 @@ public sealed record PlanningRequestDecided(
 /// <param name="Accepted">Null while that day still waits.</param>
 /// <param name="Why">French sentence: what decided.</param>
 public sealed record DecidedDay(string Child, string Facility, string Service, string Unit, DateOnly Date, string Action, bool? Accepted, string? Why);
+
+/// <summary>
+/// In which services the children of a household are enrolled, and the hours agreed by contract: what packages, discounts among those enrolled and prices
+/// of occasional children need. All of the household, past ones too; keep the highest <paramref name="Version"/>.
+/// </summary>
+public sealed record EnrolmentsChanged(string Tenant, DateTime At, Guid FamilyId, long Version, EnrolledChild[] Enrolments, ContractedHours[] Contracts) : IEvent;
+
+/// <param name="Unit">The unit its days of the week book; null when it names none.</param>
+/// <param name="Until">Last day, inclusive; null when open.</param>
+/// <param name="Weekdays">Days of the week it holds for, 1 Monday … 7 Sunday as digits; empty for all.</param>
+public sealed record EnrolledChild(Guid ChildId, string Service, string? Unit, DateOnly From, DateOnly? Until, string Weekdays);
+
+public sealed record ContractedHours(Guid ChildId, string Service, DateOnly From, DateOnly? Until, decimal WeeklyHours);
 
 /// <summary>A service of the commune and its booking units, as others name them. Keep the highest version per service.</summary>
 public sealed record ServiceChanged(

@@ -62,6 +62,7 @@ public static class PlanningApp
         services.AddScoped<CurrentRules>();
         services.AddScoped<KeepFamilyInStep>();
         services.AddEventHandler<FamilyChanged, HandOver, PlanningDb>();
+        services.AddHostedService<TellEnrolments>();
         services.AddWaiting();
         services.AddAllocation();
         services.AddCertificates();

@@ -39,6 +39,8 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
 
     public DbSet<ReminderSent> RemindersSent => Set<ReminderSent>();
 
+    public DbSet<EnrolmentNews> EnrolmentNews => Set<EnrolmentNews>();
+
     public DbSet<EnrolmentGate> EnrolmentGates => Set<EnrolmentGate>();
 
     public DbSet<KnownFamily> KnownFamilies => Set<KnownFamily>();
@@ -76,6 +78,12 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
 
     public DbSet<MealOrder> MealOrders => Set<MealOrder>();
 
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        await Book.EnrolmentNews.NoteAsync(this, cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
@@ -91,6 +99,7 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
         EnrolmentFile.Map(modelBuilder);
         EnrolmentEvent.Map(modelBuilder);
         EnrolmentGate.Map(modelBuilder);
+        Book.EnrolmentNews.Map(modelBuilder);
         AgendaFeed.Map(modelBuilder);
         ReminderConsent.Map(modelBuilder);
         ReminderSent.Map(modelBuilder);

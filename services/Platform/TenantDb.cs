@@ -97,16 +97,32 @@ public abstract class TenantDb(DbContextOptions options, DbScope scope) : DbCont
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        StampAndGuard();
-        if (_writing)
+        // What changed is looked for once: each search goes through all that is tracked.
+        ChangeTracker.DetectChanges();
+        var detects = ChangeTracker.AutoDetectChangesEnabled;
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
         {
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        }
+            StampAndGuard();
+            if (_writing)
+            {
+                return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            }
 
-        using var turn = await scope.Gate.EnterAsync(cancellationToken);
-        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        Wake();
-        return saved;
+            using var turn = await scope.Gate.EnterAsync(cancellationToken);
+            var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            Wake();
+            return saved;
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = detects;
+        }
+    }
+
+    /// <summary>Rows that a service never lets change are refused here, before anything is saved.</summary>
+    protected virtual void Guard(EntityState state, ITenantOwned row)
+    {
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
@@ -166,8 +182,11 @@ public abstract class TenantDb(DbContextOptions options, DbScope scope) : DbCont
 
             if (entry.State == EntityState.Added && entry.Entity.Tenant.Length == 0)
             {
-                entry.Entity.Tenant = CurrentTenant;
+                // By the entry, as it is part of the key.
+                entry.Property(e => e.Tenant).CurrentValue = CurrentTenant;
             }
+
+            Guard(entry.State, entry.Entity);
 
             if (entry.Entity.Tenant != CurrentTenant || (entry.State != EntityState.Added && entry.OriginalValues.GetValue<string>(nameof(ITenantOwned.Tenant)) != CurrentTenant))
             {

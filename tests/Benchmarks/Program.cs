@@ -17,11 +17,8 @@ await report.TakeAsync("daylist", async () =>
 await report.TakeAsync("tenfold", InLargeTownAsync);
 await report.TakeAsync("broker", () => EventLag.OverBrokerAsync(options, report));
 await report.TakeAsync("files", () => Files.MeasureAsync(options, report));
-await report.TakeAsync("billing", async () =>
-{
-    await Invoices.MeasureAsync(options.Families, options, report);
-    await Invoices.MeasureAsync(20 * options.Families, options, report);
-});
+await report.TakeAsync("billing", () => Invoices.MeasureAsync(options.Families, options, report));
+await report.TakeAsync("billing20", () => Invoices.MeasureAsync(20 * options.Families, options, report));
 await report.TakeAsync("families", () => FamilyLists.MeasureAsync(20 * options.Families, options, report));
 report.Print();
 return report.HasFailures ? 1 : 0;

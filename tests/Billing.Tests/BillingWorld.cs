@@ -36,6 +36,8 @@ public abstract class BillingWorld(TestDatabase database) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    protected static FamilyAddress Somewhere => new("12 rue des Écoles", "38330", "Biviers");
+
     protected HttpClient As(Guid family, string tenant = "biviers") => Billing.Client(Tokens.Guardian(tenant, family));
 
     protected HttpClient AsAgent(params string[] permissions) => Billing.Client(Tokens.Agent("biviers", permissions));
@@ -47,12 +49,12 @@ public abstract class BillingWorld(TestDatabase database) : IAsyncLifetime
             new(Tom, "Tom", "DUPONT", "m", new DateOnly(2020, 5, 3), null, "CP", 2, true, null),
             new(Ines, "Inès", "DUPONT", "f", new DateOnly(2022, 6, 21), null, "MS", 3, false, null),
         ],
-        quotients.Length > 0 ? quotients : [new FamilyQuotient(612, new DateOnly(2026, 2, 1), null, "CAF")]);
+        quotients.Length > 0 ? quotients : [new FamilyQuotient(612, new DateOnly(2026, 2, 1), null, "CAF")], Address: Somewhere);
 
     protected static FamilyChanged JeanneFamily() => JeanFamily(1, false, new FamilyQuotient(1480, new DateOnly(2026, 2, 1), null, "CAF")) with { FamilyId = Jeanne, Name = "DUPONT Jeanne" };
 
     protected static FamilyChanged MoreauFamily(params FamilyQuotient[] quotients) => new(
-        "biviers", At, Moreau, 1 + quotients.Length, "1001001818362", "MOREAU Claire", true, [], [new(Noe, "Noé", "MOREAU", "m", new DateOnly(2017, 11, 30), null, "CM1", 1, false, null)], quotients);
+        "biviers", At, Moreau, 1 + quotients.Length, "1001001818362", "MOREAU Claire", true, [], [new(Noe, "Noé", "MOREAU", "m", new DateOnly(2017, 11, 30), null, "CM1", 1, false, null)], quotients, Address: Somewhere);
 
     protected static ServiceChanged Canteen(long version = 1, string label = "Repas") =>
         new("biviers", At, version, "restauration", "Restauration scolaire", "garderie-periscolaire", "Garderie périscolaire", [new("restauration", label)]);

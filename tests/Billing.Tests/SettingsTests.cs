@@ -61,18 +61,22 @@ public abstract class SettingsTests(TestDatabase database) : BillingWorld(databa
     }
 
     [Fact]
-    public async Task A_new_price_reprices_every_day_and_leaves_the_lines_that_were_billed()
+    public async Task A_new_price_reprices_the_days_from_its_own_on_and_leaves_the_lines_that_were_billed()
     {
         await Billing.DeliverAsync(JeanFamily());
         await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 9), Cell(Louise, "restauration", 10), Cell(Louise, "garderie-matin", 10)));
         await IssueAsync(new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 9));
         var document = JsonNode.Parse(Communes.Document("biviers"))!;
-        document["tariffs"]![0]!["versions"]![0]!["brackets"]![1]!["price"] = 3.75m;
+        var versions = document["tariffs"]![0]!["versions"]!.AsArray();
+        var next = versions[0]!.DeepClone();
+        versions[0]!["until"] = "2026-12-09";
+        (next["from"], next["brackets"]![1]!["price"]) = ("2026-12-10", 3.75m);
+        versions.Add(next);
 
         var saved = await (await PutAsync(1, document)).ReadAsync<BillingSettingsView>();
 
         Assert.Equal((2L, "Sophie Perrin"), (saved.Version, saved.By));
-        Assert.Equal([("invoiced", 3.75m), ("toBill", 1.10m), ("toBill", 3.75m)], (await ChargesAsync(Jean)).Lines.Select(l => (l.Status, l.Amount)));
+        Assert.Equal([("invoiced", 3.60m), ("toBill", 1.10m), ("toBill", 3.75m)], (await ChargesAsync(Jean)).Lines.Select(l => (l.Status, l.Amount)));
         Assert.Equal(3.60m, (await InvoiceAsync(Jean)).Children.Single().Lines.Single().Amount);
     }
 

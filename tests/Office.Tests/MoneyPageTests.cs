@@ -104,6 +104,49 @@ public sealed class MoneyPageTests
         Assert.Contains("\"billAgain\":false", Sent(front, "/credit").Body, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Booked_days_that_nobody_saw_are_set_right_together_and_taken_back()
+    {
+        await using var front = await Front.StartAsync("billing", "requests");
+        front.Upstream.Answers[$"GET {Api}/runs/{Id}/anomalies/bookedNotSeen"] = new AnomalyRows("bookedNotSeen", "Réservé, mais ni présent ni absent",
+            [new AnomalyRow(Given.Family, "DUPONT Jean", Given.Child, "Tom", "restauration", "Repas", new DateOnly(2026, 11, 5), "Booked", 3.60m, null, 4)], null);
+        var left = new CellOfDay(Given.Child, "restauration", new DateOnly(2026, 11, 6), 2);
+        front.Upstream.Answers["POST /api/biviers/planning/checks/correct/many"] = new CorrectedCells(Id, 1, [left]);
+        var page = await front.OpenAsync($"/facturation/{Id}/anomalies/bookedNotSeen");
+
+        Assert.Contains("Choisissez ce qui est juste", (await front.SubmitAsync(page, "main form.card")).Text, StringComparison.Ordinal);
+        Assert.Contains("Écrivez pourquoi", (await front.SubmitAsync(page, "main form.card", ("State", "AbsentExcused"))).Text, StringComparison.Ordinal);
+        var done = await front.SubmitAsync(page, "main form.card", ("State", "AbsentExcused"), ("Reason", "Sortie scolaire"));
+
+        Assert.Contains(""unit":"restauration","date":"2026-11-05","version":4}],"state":", Sent(front, "/many").Body, StringComparison.Ordinal);
+        var batch = done.Document.QuerySelector("input[name=lot]")!.GetAttribute("value");
+        front.Upstream.Answers[$"POST /api/biviers/planning/checks/correct/many/{batch}/undo"] = new CorrectedCells(Id, 1, []);
+        Assert.Contains("1 jour remis comme avant", (await PressAsync(front, done, "Undo")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/facturation/chiffres?show=mois", "Mois;Facturé;Payé;Reste dû\r\n2026-12;15,00;30,00;12,00")]
+    [InlineData("/facturation/chiffres?show=services", "2026-12;Repas;4;14,40;0,00")]
+    [InlineData("/facturation/chiffres?show=impayes", "Non échu;1;12,00")]
+    [InlineData("/facturation/chiffres?show=repas", "2026-T3;École;41;41,00")]
+    [InlineData("/facturation/chiffres?show=heures", "2026-T4;Centre;moins de 6 ans;MSA;8,25;9,00")]
+    [InlineData("/facturation/chiffres/lignes?chiffre=billed&mois=2026-12", "DUPONT Jean;AL-36;Tom;Repas;03/12/2026;3,60\r\nDUPONT Jean;AL-37;;Avoir;04/12/2026;-3,60")]
+    [InlineData("/facturation/toutes?etat=all", "AL-36;01/12/2026;DUPONT Jean;01/11/2026;30/11/2026;Régie garderie;31/12/2026")]
+    public async Task What_is_on_screen_is_a_file_too(string path, string says)
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"GET {Api}/figures"] = new FiguresView(
+            "2026-12", "2026-12", [new MonthFigures("2026-12", 15, 30, 12)], [new ServiceFigures("2026-12", "restauration", "Repas", 4, 14.40m, 0)], [new AgeFigures("notDue", "Non échu", 1, 12)],
+            [new MealFigures("2026-T3", "École", 41, 41)], [new HourFigures("2026-T4", "Centre", "under6", "MSA", 8.25m, 9)]);
+        front.Upstream.Answers[$"GET {Api}/figures/lines"] = new FigureLines(
+            [new FigureLine(null, "AL-36", Given.Family, "DUPONT Jean", "Tom", "Repas", new DateOnly(2026, 12, 3), 3.60m), new FigureLine(null, "AL-37", Given.Family, "DUPONT Jean", null, "Avoir", new DateOnly(2026, 12, 4), -3.60m)],
+            0, 2, null);
+        front.Upstream.Answers[$"GET {Api}/invoices"] = new InvoicesView(7.20m, null, [Invoice()]);
+
+        Assert.Contains(says, (await front.OpenAsync(path + "&format=csv")).Html, StringComparison.Ordinal);
+        Assert.Equal(200, (await front.OpenAsync(path + "&format=xlsx")).Status);
+    }
+
     private static Task<Front> StartAsync() => MoneyFront.StartAsync(Alsh);
 
     private static Upstream.Call Sent(Front front, string end) => front.Upstream.Calls.Last(c => c.Method == "POST" && c.Path.EndsWith(end, StringComparison.Ordinal));

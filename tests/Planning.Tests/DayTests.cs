@@ -101,6 +101,41 @@ public abstract class DayTests(SharedWorld shared, TestDatabase database) : Plan
         Assert.Equal(Meal, (await world.CellAsync(Pays, families[1].Child, Meal, day))!.Seats);
     }
 
+    [Fact]
+    public async Task Booked_days_are_set_right_together_and_taken_back_as_one_but_for_those_that_changed_since()
+    {
+        await World.SetCapacityAsync(Pays, Meal, 10);
+        var (day, families, agent) = (Days[4], await World.AddFamiliesAsync(3, Meal), World.Agent(Pays));
+        foreach (var family in families)
+        {
+            await family.AskAsync(family.Book(Meal, day));
+        }
+
+        var cells = new List<CellOfDay>();
+        foreach (var family in families)
+        {
+            cells.Add(new CellOfDay(family.Child, Meal, day, (await World.CellAsync(Pays, family.Child, Meal, day))!.Version));
+        }
+
+        cells[2] = cells[2] with { Version = 99 };
+        var body = new CorrectCells(Guid.NewGuid(), [.. cells], CellState.AbsentExcused, "Sortie scolaire");
+
+        var done = await agent.PostAsAsync<CorrectedCells>($"{families[0].Api}/checks/correct/many", body);
+
+        Assert.Equal((2, families[2].Child), (done.Done, Assert.Single(done.Left).Child));
+        Assert.Equal(2, (await agent.PostAsAsync<CorrectedCells>($"{families[0].Api}/checks/correct/many", body)).Done);
+        Assert.Equal(1, await World.TakenAsync(Pays, Meal, day));
+        await CorrectAsync(families[1], day, CellState.Present);
+
+        var undone = await agent.PostAsAsync<CorrectedCells>($"{families[0].Api}/checks/correct/many/{body.Batch}/undo", new { });
+
+        Assert.Equal((1, families[1].Child), (undone.Done, Assert.Single(undone.Left).Child));
+        Assert.Equal(AttendanceState.None, (await World.CellAsync(Pays, families[0].Child, Meal, day))!.Attendance);
+        Assert.Equal(3, await World.TakenAsync(Pays, Meal, day));
+        await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await agent.PostAsJsonAsync($"{families[0].Api}/checks/correct/many/{Guid.NewGuid()}/undo", new { }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "state.unknown", await agent.PostAsJsonAsync($"{families[0].Api}/checks/correct/many", body with { State = CellState.Free }));
+    }
+
     private async Task<string> SeatsAsync(Household family, DateOnly day) => (await World.CellAsync(Pays, family.Child, Meal, day))!.Seats;
 
     private async Task<List<Household>> FamiliesAsync(int count)

@@ -93,6 +93,23 @@ public abstract class EnrolmentTests(EnrolmentWorld shared, TestDatabase databas
     }
 
     [Fact]
+    public async Task Each_change_of_enrolments_is_told_whole_with_a_rising_version()
+    {
+        var (family, agent) = (await World.AddFamilyAsync(Biviers), World.Agent(Biviers));
+        var made = await (await agent.PostAsJsonAsync($"{family.Api}/enrolments", new CreateEnrolment(family.Family, family.Child, "alsh-mercredi", From, Until))).ReadAsync<EnrolmentView>();
+        var first = await NewsAsync(e => e.Enrolments.Length == 1);
+        Assert.Equal(new EnrolledChild(family.Child, "alsh-mercredi", null, From, Until, ""), Assert.Single(first.Enrolments));
+
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.PutAsJsonAsync($"{family.Api}/enrolments/{made.EnrolmentId}", new ChangeEnrolment(From, Until.AddDays(-7), "déménagement")));
+
+        var second = await NewsAsync(e => e.Version > first.Version);
+        Assert.Equal(Until.AddDays(-7), Assert.Single(second.Enrolments).Until);
+
+        Task<EnrolmentsChanged> NewsAsync(Func<EnrolmentsChanged, bool> such) =>
+            Eventually.SeeAsync(() => Task.FromResult(World.Service.Published.OfType<EnrolmentsChanged>().LastOrDefault(e => e.FamilyId == family.Family && such(e))), e => e is not null)!;
+    }
+
+    [Fact]
     public async Task A_refusal_has_a_reason_and_the_family_reads_it()
     {
         var family = await World.AddFamilyAsync(Biviers);

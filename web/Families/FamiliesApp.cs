@@ -23,7 +23,9 @@ public static class FamiliesApp
         app.MapGet("/messages/nouveaux", CountNewMessages);
         app.MapGet("/inscriptions/{id:guid}/pieces/{piece}", OpenPiece);
         app.MapGet("/justificatifs/{id:guid}/fichiers/{file:guid}", SaveCertificate);
-        app.MapPaymentFiles();
+        app.MapPaper("/factures/{id:guid}/pdf", "invoices");
+        app.MapPaper("/recus/{id:guid}", "payments");
+        app.MapPaper("/attestations/{id:guid}/pdf", "certificates");
         return Task.FromResult(app);
     }
 

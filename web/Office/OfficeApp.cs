@@ -1,6 +1,7 @@
 using Preau.Office.Pages.Families;
 using Preau.Office.Roll;
 using Preau.Platform;
+using Preau.Ui;
 using Preau.Ui.Bff;
 
 namespace Preau.Office;
@@ -23,6 +24,9 @@ public static class OfficeApp
         app.MapRollWorker();
         app.MapDebitFiles();
         app.MapTreasuryFiles();
+        app.MapPaper("/facturation/factures/{id:guid}/pdf", "invoices");
+        app.MapPaper("/encaissements/{id:guid}/pdf", "payments");
+        app.MapPaper("/encaissements/bordereaux/{id:guid}/pdf", "deposits");
         return Task.FromResult(app);
     }
 }

@@ -17,8 +17,11 @@ public sealed class Cell : ITenantOwned
 
     public DateOnly Date { get; set; }
 
-    /// <summary>Who pays.</summary>
+    /// <summary>Who pays: who booked, or the household that has the child that day where the commune bills by custody.</summary>
     public Guid Payer { get; set; }
+
+    /// <summary>The household Planning named; empty on rows older than this column, whose payer it is.</summary>
+    public Guid Booker { get; set; }
 
     /// <summary>Highest version seen; versions of cells begin at 1.</summary>
     public long Version { get; set; }
@@ -35,20 +38,28 @@ public sealed class Cell : ITenantOwned
     /// <summary>Picked up that many minutes after closing; null when in time.</summary>
     public int? LateMinutes { get; set; }
 
+    /// <summary>Time really spent by the clock.</summary>
+    public int? RealMinutes { get; set; }
+
+    /// <summary>Hours told to CAF.</summary>
+    public decimal? CafHours { get; set; }
+
     public string? RequestNumber { get; set; }
 
     /// <summary>Whether the outcome costs something.</summary>
     public bool IsCharged => Outcome is CellOutcome.Booked or CellOutcome.Present or CellOutcome.PresentUnbooked or CellOutcome.AbsentBilled;
 
     /// <summary>Takes the cell's state if it is newer than what was seen.</summary>
-    public bool Settle(SettledCell cell, Guid payer)
+    /// <param name="booker">The household Planning names.</param>
+    public bool Settle(SettledCell cell, Guid booker, Guid payer)
     {
         if (cell.Version <= Version)
         {
             return false;
         }
 
-        (Version, Payer, Outcome, Hours, Late) = (cell.Version, payer, cell.Outcome, cell.Hours, cell.Late);
+        (Version, Booker, Payer, Outcome, Hours, Late) = (cell.Version, booker, payer, cell.Outcome, cell.Hours, cell.Late);
+        (RealMinutes, CafHours) = (cell.RealMinutes, cell.CafHours);
         (BilledPercent, LateMinutes, RequestNumber) = (cell.BilledPercent, cell.LateMinutes, cell.RequestNumber);
         return true;
     }

@@ -6,9 +6,11 @@ using Preau.Platform;
 
 namespace Preau.Billing.Certificates;
 
-/// <summary>Tax certificates of a year for every payer; each in a transaction of its own, so a kill loses none and makes none twice.</summary>
+/// <summary>Tax certificates of a year for every payer, some in a transaction together: a kill loses none and makes none twice.</summary>
 internal sealed class MakeAll(IServiceScopeFactory scopes, ILogger<MakeAll> log) : TenantWorker(scopes, log)
 {
+    private const int Together = 50;
+
     protected override TimeSpan Pause => TimeSpan.FromSeconds(1);
 
     public static async Task<Results<Ok<CertificateJob>, ProblemHttpResult>> Start(
@@ -49,18 +51,17 @@ internal sealed class MakeAll(IServiceScopeFactory scopes, ILogger<MakeAll> log)
         var rules = (await BillingRules.InForceAsync(services.GetRequiredService<SettingsCache>(), db, ct)).Rules;
         foreach (var year in await db.CertificateRuns.Where(r => !r.IsDone).Select(r => r.Year).ToListAsync(ct))
         {
-            foreach (var payer in (await Payers(db, year).ToListAsync(ct)).Order())
+            foreach (var some in (await Payers(db, year).ToListAsync(ct)).Order().Chunk(Together))
             {
                 await db.WriteAsync(async token =>
                 {
                     var run = await db.CertificateRuns.SingleAsync(r => r.Year == year, token);
-                    if (run.Cursor is { } last && payer.CompareTo(last) <= 0)
+                    var left = some.Where(p => run.Cursor is not { } last || p.CompareTo(last) > 0).ToList();
+                    if (left.Count > 0)
                     {
-                        return;
+                        await maker.MakeTaxAsync(left, year, rules, token);
+                        (run.Done, run.Cursor) = (run.Done + left.Count, left[^1]);
                     }
-
-                    await maker.MakeAsync(Certificate.Tax, payer, new DateOnly(year, 1, 1), new DateOnly(year, 12, 31), rules, token);
-                    (run.Done, run.Cursor) = (run.Done + 1, payer);
                 }, ct);
                 db.ChangeTracker.Clear();
             }

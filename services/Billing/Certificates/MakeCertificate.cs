@@ -18,15 +18,45 @@ internal sealed class CertificateMaker(BillingDb db, Books books, TimeProvider c
     /// <summary>Call inside a unit of work. Null when there is nothing to certify.</summary>
     public async Task<Certificate?> MakeAsync(string kind, Guid payer, DateOnly from, DateOnly until, BillingRules rules, CancellationToken ct)
     {
+        if (kind == Certificate.Tax)
+        {
+            return (await MakeTaxAsync([payer], from.Year, rules, ct)).FirstOrDefault();
+        }
+
         var family = await db.KnownFamilies.AsNoTracking().SingleAsync(f => f.FamilyId == payer, ct);
         var children = await db.KnownChildren.AsNoTracking().Where(c => c.FamilyId == payer).OrderBy(c => c.BirthDate).ToListAsync(ct);
-        var (rows, cesu, sentences) = kind switch
+        var content = kind == Certificate.Payment ? await PaymentsAsync(payer, from, until, ct) : await AttendanceAsync(payer, from, until, children, ct);
+        return await KeepAsync(kind, family, from, until, content, await MadeAsync(kind, [payer], from, until, ct), rules, ct);
+    }
+
+    /// <summary>Tax certificates of a year for payers that may share one transaction; each table is read once for all of them.</summary>
+    public async Task<List<Certificate>> MakeTaxAsync(IReadOnlyCollection<Guid> payers, int year, BillingRules rules, CancellationToken ct)
+    {
+        var (from, until) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
+        var families = await db.KnownFamilies.AsNoTracking().Where(f => payers.Contains(f.FamilyId)).ToDictionaryAsync(f => f.FamilyId, ct);
+        var children = (await db.KnownChildren.AsNoTracking().Where(c => payers.Contains(c.FamilyId)).OrderBy(c => c.BirthDate).ToListAsync(ct)).ToLookup(c => c.FamilyId);
+        var paid = await PaidAsync(payers, until, ct);
+        var made = await MadeAsync(Certificate.Tax, payers, from, until, ct);
+        var certificates = new List<Certificate>();
+        foreach (var payer in payers)
         {
-            Certificate.Tax => await TaxAsync(payer, from.Year, children, ct),
-            Certificate.Payment => await PaymentsAsync(payer, from, until, ct),
-            _ => await AttendanceAsync(payer, from, until, children, ct),
-        };
-        if (rows.Length == 0)
+            if (await KeepAsync(Certificate.Tax, families[payer], from, until, Tax(paid[payer], year, [.. children[payer]]), made, rules, ct) is { } certificate)
+            {
+                certificates.Add(certificate);
+            }
+        }
+
+        return certificates;
+    }
+
+    private async Task<ILookup<Guid, Certificate>> MadeAsync(string kind, IReadOnlyCollection<Guid> payers, DateOnly from, DateOnly until, CancellationToken ct) =>
+        (await db.Certificates.Where(c => payers.Contains(c.Payer) && c.Kind == kind && c.From == from && c.Until == until).ToListAsync(ct)).ToLookup(c => c.Payer);
+
+    // What says the same as one made before is that one.
+    private async Task<Certificate?> KeepAsync(
+        string kind, KnownFamily family, DateOnly from, DateOnly until, Content content, ILookup<Guid, Certificate> made, BillingRules rules, CancellationToken ct)
+    {
+        if (content.Rows.Length == 0)
         {
             return null;
         }
@@ -36,10 +66,9 @@ internal sealed class CertificateMaker(BillingDb db, Books books, TimeProvider c
         var view = new CertificateView(
             default, kind, "", default, "", [office?.Label ?? "", .. office?.Collecting?.Address ?? []], office?.Collecting?.Siret, family.Name,
                 [family.Name, .. family.AddressLines()],
-            from, until, rows, rows.Sum(r => r.Amount), Euros.Of(cesu), sentences);
+            from, until, content.Rows, content.Rows.Sum(r => r.Amount), Euros.Of(content.Cesu), content.Sentences);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(view))));
-        if (await db.Certificates.FirstOrDefaultAsync(c => c.Payer == payer && c.Kind == kind && c.From == from && c.Until == until && c.Hash == hash,
-            ct) is { } known)
+        if (made[family.FamilyId].FirstOrDefault(c => c.Hash == hash) is { } known)
         {
             return known;
         }
@@ -51,7 +80,7 @@ internal sealed class CertificateMaker(BillingDb db, Books books, TimeProvider c
         {
             Id = Guid.CreateVersion7(),
             Kind = kind,
-            Payer = payer,
+            Payer = family.FamilyId,
             From = from,
             Until = until,
             Number = FormattableString.Invariant($"{year}-{seq}"),
@@ -65,42 +94,45 @@ internal sealed class CertificateMaker(BillingDb db, Books books, TimeProvider c
         return certificate;
     }
 
-    private async Task<(CertificateChild[] Rows, long Cesu, string[] Sentences)> TaxAsync(Guid payer, int year, List<KnownChild> children, CancellationToken ct)
+    private async Task<ILookup<Guid, PaidPart>> PaidAsync(IReadOnlyCollection<Guid> payers, DateOnly end, CancellationToken ct)
     {
-        var end = new DateOnly(year, 12, 31);
         var paid = await (
             from a in db.Allocations
-            where a.Payer == payer && a.Date <= end
+            where payers.Contains(a.Payer) && a.Date <= end
             join p in db.Payments on a.Source equals p.Id
             join l in db.BilledLines on new { a.InvoiceId, No = a.LineNo } equals new { l.InvoiceId, l.No }
             where l.CareCents != 0
-            select new { a.InvoiceId, a.LineNo, l.ChildId, l.Cents, l.CareCents, a.Date, Paid = a.Cents, p.Method, l.Label }).ToListAsync(ct);
-        var sums = TaxSums.Of(paid.Select(p => new PaidPart(
-            (p.InvoiceId, p.LineNo), p.ChildId, p.Cents, p.CareCents, p.Date, p.Paid, p.Method is PayMethods.CesuPaper or PayMethods.CesuElectronic,
-                p.Label)), year);
+            select new { a.Payer, a.InvoiceId, a.LineNo, l.ChildId, l.Cents, l.CareCents, a.Date, Paid = a.Cents, p.Method, l.Label }).ToListAsync(ct);
+        return paid.ToLookup(p => p.Payer, p => new PaidPart(
+            (p.InvoiceId, p.LineNo), p.ChildId, p.Cents, p.CareCents, p.Date, p.Paid, p.Method is PayMethods.CesuPaper or PayMethods.CesuElectronic, p.Label));
+    }
+
+    private static Content Tax(IEnumerable<PaidPart> paid, int year, List<KnownChild> children)
+    {
+        var sums = TaxSums.Of(paid, year);
         var rows = children.Where(c => TaxSums.Counts(c.BirthDate, year)).Select(c =>
             (Child: c, Sums: sums.Where(s => s.Child == c.ChildId).ToList())).Where(c => c.Sums.Count > 0)
             .Select(c => new CertificateChild(
                 $"{c.Child.FirstName} {c.Child.LastName}", c.Child.BirthDate, Euros.Of(c.Sums.Sum(s => s.Cents)),
                 [.. c.Sums.Select(s => new CertificateLine(s.Label, null, 0, null, Euros.Of(s.Cents)))])).ToArray();
         var known = children.Where(c => TaxSums.Counts(c.BirthDate, year)).Select(c => c.ChildId).ToHashSet();
-        return (rows, sums.Where(s => known.Contains(s.Child)).Sum(s => s.Cesu),
+        return new(rows, sums.Where(s => known.Contains(s.Child)).Sum(s => s.Cesu),
         [
             $"Sommes effectivement payées en {year.ToString(CultureInfo.InvariantCulture)} pour la garde d’enfants de moins de six ans (article 200 quater B du code général des impôts).",
             "Hors frais de repas, pénalités et frais de retard.",
         ]);
     }
 
-    private async Task<(CertificateChild[] Rows, long Cesu, string[] Sentences)> PaymentsAsync(Guid payer, DateOnly from, DateOnly until, CancellationToken ct)
+    private async Task<Content> PaymentsAsync(Guid payer, DateOnly from, DateOnly until, CancellationToken ct)
     {
         var payments = await db.Payments.AsNoTracking().Where(p => p.Payer == payer && p.Date >= from && p.Date <= until && p.ReversedOn == null)
             .OrderBy(p => p.Date).ThenBy(p => p.At).ToListAsync(ct);
         var lines = payments.Select(p => new CertificateLine($"{Methods.Word(p.Method)}, reçu n° {p.Number}", p.Date, 1, null, Euros.Of(p.Cents))).ToArray();
-        return (lines.Length == 0 ? [] : [new CertificateChild("", null, lines.Sum(l => l.Amount), lines)],
+        return new(lines.Length == 0 ? [] : [new CertificateChild("", null, lines.Sum(l => l.Amount), lines)],
             payments.Where(p => p.Method is PayMethods.CesuPaper or PayMethods.CesuElectronic).Sum(p => p.Cents), ["Règlements reçus pendant la période."]);
     }
 
-    private async Task<(CertificateChild[] Rows, long Cesu, string[] Sentences)> AttendanceAsync(
+    private async Task<Content> AttendanceAsync(
         Guid payer, DateOnly from, DateOnly until, List<KnownChild> children, CancellationToken ct)
     {
         var cells = await db.Cells.AsNoTracking().Where(c => c.Payer == payer && c.Date >= from && c.Date <= until
@@ -111,6 +143,9 @@ internal sealed class CertificateMaker(BillingDb db, Books books, TimeProvider c
             $"{c.Child.FirstName} {c.Child.LastName}", c.Child.BirthDate, 0,
             [.. c.Cells.GroupBy(x => x.Unit).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new CertificateLine(
                 labels.GetValueOrDefault(g.Key) ?? g.Key, null, g.Count(), g.Any(x => x.Hours is not null) ? g.Sum(x => x.Hours ?? 0) : null, 0))])).ToArray();
-        return (rows, 0, ["Présences relevées au pointage pendant la période."]);
+        return new(rows, 0, ["Présences relevées au pointage pendant la période."]);
     }
+
+    /// <summary>What a certificate says; no rows: nothing to certify.</summary>
+    private sealed record Content(CertificateChild[] Rows, long Cesu, string[] Sentences);
 }

@@ -108,7 +108,7 @@ internal sealed class PlayHistory(IServiceScopeFactory scopes, ILogger<PlayHisto
                     && i.Kind == InvoiceKind.Invoice).OrderByDescending(i => i.Seq).FirstAsync(ct);
                 var lines = await db.BilledLines.AsNoTracking().Where(l => l.InvoiceId == invoice.Id).OrderBy(l => l.No).Take(1).ToListAsync(ct);
                 var credit = await CreditNote.AddAsync(db, books, issue, rules, invoice, lines, new CreditInvoice(step.Reason!, null, false), step.Date, ct);
-                await issue.CloseAsync(credit, rules, "démonstration", ct, tell: false);
+                await issue.CloseAsync([credit], rules, "démonstration", ct, tell: false);
                 db.InvoiceEvents.Add(new InvoiceEvent
                 {
                     InvoiceId = invoice.Id,
@@ -139,14 +139,8 @@ internal sealed class PlayHistory(IServiceScopeFactory scopes, ILogger<PlayHisto
             IssuedAt = clock.UtcNow(),
         };
         db.Runs.Add(run);
-        foreach (var family in families)
-        {
-            if (await issue.OfAsync(run, family, ct, tell: false) is { } invoice)
-            {
-                (run.Issued, run.IssuedCents) = (run.Issued + 1, run.IssuedCents + invoice.Cents);
-            }
-        }
-
+        var issued = await issue.OfAsync(run, families, ct, tell: false);
+        (run.Issued, run.IssuedCents) = (issued.Count, issued.Sum(i => i.Cents));
         (run.ToIssue, run.ToIssueCents) = (run.Issued, run.IssuedCents);
         run.Tell("Émis", "démonstration", clock.UtcNow());
     }

@@ -24,7 +24,7 @@ internal sealed class Anomalies(BillingDb db, BillingRules rules, Run run, DateO
         ("noTariff", "Tarif manquant", true),
         ("quotientMissing", "Quotient absent : prix le plus haut", false),
         ("quotientEnding", "Quotient qui finit dans les 30 jours", false),
-        ("noAddress", "Payeur sans adresse", false),
+        ("noAddress", "Payeur sans adresse : sa facture ne peut pas être émise", true),
         ("unknownChild", "Enfant ou famille sans dossier", true),
     ];
 
@@ -104,8 +104,8 @@ internal sealed class Anomalies(BillingDb db, BillingRules rules, Run run, DateO
     private IQueryable<Guid> Concerned() => db.Prices.Where(p => p.CashOffice == run.CashOffice && p.Date <= run.Until && p.Open != 0).Select(p => p.Payer);
 
     private IQueryable<Known.KnownFamily> NoAddress() =>
-        db.KnownFamilies.AsNoTracking().Where(f => f.Version > 0 && (f.Street == null || f.Street == "" || f.City == null || f.City == "")
-            && Concerned().Contains(f.FamilyId));
+        db.KnownFamilies.AsNoTracking().Where(f => f.Version > 0 && Concerned().Contains(f.FamilyId)
+            && (f.City == null || f.City.Trim() == "" || ((f.Street == null || f.Street.Trim() == "") && (f.PostCode == null || f.PostCode.Trim() == ""))));
 
     private IQueryable<Known.KnownQuotient> Ending()
     {
@@ -150,7 +150,7 @@ internal sealed class Anomalies(BillingDb db, BillingRules rules, Run run, DateO
         return [.. rows.Select(r => new AnomalyRow(
             r.Cell.Payer, names.Payer(r.Cell.Payer), r.Cell.ChildId, names.Child(r.Cell.Payer, r.Cell.ChildId), r.Cell.Unit, r.Price?.Label ?? r.Cell.Unit,
                 r.Cell.Date,
-            char.ToLowerInvariant(r.Cell.Outcome.ToString()[0]) + r.Cell.Outcome.ToString()[1..], Euros.Of(r.Price?.Open ?? 0), null))];
+            char.ToLowerInvariant(r.Cell.Outcome.ToString()[0]) + r.Cell.Outcome.ToString()[1..], Euros.Of(r.Price?.Open ?? 0), null, r.Cell.Version))];
     }
 
     private async Task<Names> NamesAsync(List<Guid> payers, CancellationToken ct) => new(

@@ -56,16 +56,17 @@ internal static class GetInvoice
         var rows = await (
             from l in db.BilledLines
             where l.InvoiceId == id
-            join w in db.Whys on l.WhyId equals w.Id into whys
-            from w in whys.DefaultIfEmpty()
             orderby l.No
             select new
             {
                 Line = l,
-                Why = w == null ? null : w.Text,
                 Paid = db.Allocations.Where(a => a.InvoiceId == id && a.LineNo == l.No).Sum(a => a.Cents)
             }).AsNoTracking().ToListAsync(ct);
-        return [.. rows.Select(r => InvoiceText.Line(r.Line, Why.Read(r.Why), r.Line.Cents - r.Paid, frozen))];
+        // Many days share few explanations: each is read once.
+        var ids = rows.Select(r => r.Line.WhyId).OfType<string>().Distinct().ToList();
+        var whys = (await db.Whys.AsNoTracking().Where(w => ids.Contains(w.Id)).ToListAsync(ct)).ToDictionary(w => w.Id, w => Why.Read(w.Text));
+        return [.. rows.Select(r => InvoiceText.Line(
+            r.Line, r.Line.WhyId is { } why && whys.TryGetValue(why, out var known) ? known : Why.Read(null), r.Line.Cents - r.Paid, frozen))];
     }
 
     private static async Task<Invoice?> BeforeAsync(BillingDb db, Invoice invoice, CancellationToken ct) => invoice.Kind == InvoiceKind.Credit ? null

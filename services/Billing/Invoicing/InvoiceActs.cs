@@ -44,7 +44,7 @@ internal static class InvoiceActs
             }
 
             var credit = await CreditNote.AddAsync(db, books, issue, rules, invoice, chosen, body, rules.Today(clock), token);
-            await issue.CloseAsync(credit, rules, caller.Name, token);
+            await issue.CloseAsync([credit], rules, caller.Name, token);
             await AddEventAsync(db, id, InvoiceEvent.Credited, caller.Name, clock, $"{credit.Number}\u00A0: {body.Reason}", null, token);
             var name = await db.KnownFamilies.Where(f => f.FamilyId == credit.Payer).Select(f => f.Name).SingleOrDefaultAsync(token) ?? "";
             return TypedResults.Created((string?)null, new InvoiceState(credit, 0, 0, false, false).ToView(name, rules));

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Cells;
-using Preau.Billing.Known;
 using Preau.Billing.Ledger;
 using Preau.Billing.Mandates;
 using Preau.Billing.Tariffs;
@@ -19,89 +17,89 @@ internal enum DraftKind
     Carried,
     /// <summary>Under zero, or nothing in sum.</summary>
     Waiting,
-    /// <summary>Something needed is missing.</summary>
+    /// <summary>Something needed is missing: the family's file, or where to send the invoice.</summary>
     Blocked,
 }
 
-/// <summary>The one way from open prices to an issued invoice: lines, number, entry, advances and event in one transaction.</summary>
+/// <summary>The one way from open prices to issued invoices: lines, numbers, entries, advances and events in one transaction.</summary>
 internal sealed class IssueInvoice(BillingDb db, Books books, PriceMonths pricing, SettingsCache cache, TimeProvider clock)
 {
     /// <summary>What would become of a payer's sum.</summary>
+    /// <param name="known">The payer has a file and an address.</param>
     public static DraftKind KindOf(long cents, CashOffice? office, bool known) =>
-        !known ? DraftKind.Blocked : cents <= 0 ? DraftKind.Waiting : cents < MonthPrices.Cents(office?.Collecting?.Threshold ?? 0) ? DraftKind.Carried
-            : DraftKind.ToIssue;
+        cents <= 0 ? DraftKind.Waiting : cents < MonthPrices.Cents(office?.Collecting?.Threshold ?? 0) ? DraftKind.Carried
+            : known ? DraftKind.ToIssue : DraftKind.Blocked;
 
-    /// <summary>Call inside a unit of work. Null when nothing is issued: the sum is carried or waits, or this run has the payer's invoice already.</summary>
-    public async Task<Invoice?> OfAsync(Run run, Guid payer, CancellationToken ct, bool tell = true)
+    /// <summary>
+    /// Call inside a unit of work, with so many payers as may share one transaction: each table is read once for all of them. Left out are those whose sum
+    /// is carried or waits, and those this run has invoiced already.
+    /// </summary>
+    public async Task<List<Invoice>> OfAsync(Run run, IReadOnlyCollection<Guid> payers, CancellationToken ct, bool tell = true)
     {
-        if (await db.Invoices.AnyAsync(i => i.RunId == run.Id && i.Payer == payer, ct))
-        {
-            return null;
-        }
-
-        await books.MeetAsync(payer, run.CashOffice, ct);
-        await pricing.OfPayerAsync(payer, run.Until, ct);
+        var done = await db.Invoices.Where(i => i.RunId == run.Id && payers.Contains(i.Payer)).Select(i => i.Payer).ToListAsync(ct);
+        var left = payers.Except(done).ToList();
+        await books.MeetAsync(left, run.CashOffice, ct);
+        await pricing.OfPayersAsync(left, run.Until, ct);
         await db.SaveChangesAsync(ct);
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         var office = rules.CashOffices.GetValueOrDefault(run.CashOffice);
-        var open = await db.Prices.Where(p => p.Payer == payer && p.CashOffice == run.CashOffice && p.Date <= run.Until && p.Open != 0).ToListAsync(ct);
-        var family = await db.KnownFamilies.AsNoTracking().SingleOrDefaultAsync(f => f.FamilyId == payer && f.Version > 0, ct);
-        if (family is null || open.Count == 0 || KindOf(open.Sum(p => p.Open), office, known: true) != DraftKind.ToIssue)
+        var open = (await db.Prices.Where(p => left.Contains(p.Payer) && p.CashOffice == run.CashOffice && p.Date <= run.Until && p.Open != 0).ToListAsync(ct))
+            .GroupBy(p => p.Payer).ToDictionary(g => g.Key, g => g.ToList());
+        var facts = await IssueFacts.LoadAsync(db, run, left, ct);
+        var (issued, debits) = (new List<Invoice>(), new Dictionary<Guid, InvoiceDebit>());
+        foreach (var payer in left.Where(open.ContainsKey))
         {
-            return null;
+            var (prices, family) = (open[payer], facts.Families.GetValueOrDefault(payer));
+            if (KindOf(prices.Sum(p => p.Open), office, family is { HasAddress: true }) == DraftKind.ToIssue)
+            {
+                var (number, seq) = await NumberAsync(rules, run.CashOffice, run.Date, ct);
+                var invoice = InvoiceOf(run, payer, number, seq, prices.Sum(p => p.Open));
+                var debit = await Announce.OfAsync(db, payer, office, run.Date, run.DueDate, ct);
+                invoice.Header = facts.Header(payer, office, debit?.Told);
+                db.Invoices.Add(invoice);
+                if (debit is { } announced)
+                {
+                    Announce.Add(db, invoice, announced.Told, announced.Mandate);
+                    debits.Add(invoice.Id, announced.Told);
+                }
+
+                await AddLinesAsync(invoice, prices, facts.Order(payer), ct);
+                issued.Add(invoice);
+            }
         }
 
-        var children = await db.KnownChildren.AsNoTracking().Where(c => c.FamilyId == payer).ToListAsync(ct);
-        var (number, seq) = await NumberAsync(rules, run.CashOffice, run.Date, ct);
-        var invoice = new Invoice
-        {
-            Id = Guid.CreateVersion7(),
-            CashOffice = run.CashOffice,
-            Payer = payer,
-            Year = run.Date.Year,
-            Seq = seq,
-            Number = number,
-            RunId = run.Id,
-            Date = run.Date,
-            DueDate = run.DueDate,
-            PeriodFrom = run.From,
-            PeriodTo = run.Until,
-            Cents = open.Sum(p => p.Open),
-        };
-        var debit = await Announce.OfAsync(db, payer, office, run.Date, run.DueDate, ct);
-        invoice.Header = JsonSerializer.Serialize(await FrozenAsync(invoice, family, children, office, debit?.Told, ct));
-        db.Invoices.Add(invoice);
-        if (debit is { } announced)
-        {
-            Announce.Add(db, invoice, announced.Told, announced.Mandate);
-        }
-
-        await AddLinesAsync(invoice, open, children, ct);
-        await CloseAsync(invoice, rules, run.By, ct, tell, debit?.Told);
-        return invoice;
+        await CloseAsync(issued, rules, run.By, ct, tell, debits);
+        return issued;
     }
 
-    /// <summary>Entry, event and what advances pay of it; the invoice and its lines are added already.</summary>
-    public async Task CloseAsync(Invoice invoice, BillingRules rules, string by, CancellationToken ct, bool tell = true, InvoiceDebit? debit = null)
+    /// <summary>Entries, events and what advances pay of them; the invoices and their lines are added already, of one cash office.</summary>
+    /// <param name="debits">What was announced of their debits, by invoice.</param>
+    public async Task CloseAsync(
+        IReadOnlyList<Invoice> invoices, BillingRules rules, string by, CancellationToken ct, bool tell = true, IReadOnlyDictionary<Guid, InvoiceDebit>? debits = null)
     {
-        var kind = invoice.Kind == InvoiceKind.Credit ? EntryKind.Credit : EntryKind.Invoice;
-        books.Post(invoice.Payer, invoice.CashOffice, invoice.Date, kind, invoice.Cents, invoice.Number, invoice.Id);
-        db.InvoiceEvents.Add(new InvoiceEvent { InvoiceId = invoice.Id, No = 1, Kind = InvoiceEvent.Issued, At = clock.UtcNow(), By = by });
-        await db.SaveChangesAsync(ct);
-        var office = rules.CashOffices.GetValueOrDefault(invoice.CashOffice);
-        var ages = await db.KnownChildren.AsNoTracking().Where(c => c.FamilyId == invoice.Payer).ToDictionaryAsync(c => c.ChildId, c => c.BirthDate, ct);
-        var used = invoice.Kind == InvoiceKind.Credit ? 0 : await books.UseAdvancesAsync(
-            invoice.Payer, invoice.CashOffice, invoice.Date,
-                (l, method) => MayPay.Line(office?.Collecting, method, l, ages.GetValueOrDefault(l.ChildId)) == l.Open, ct);
-        if (!tell)
+        if (invoices.Count == 0)
         {
             return;
         }
 
-        db.Raise(new InvoiceIssued(
-            db.CurrentTenant, clock.UtcNow(), invoice.Id, invoice.Payer, invoice.Number, invoice.Kind == InvoiceKind.Credit ? "credit" : "invoice",
-            office?.Label ?? invoice.CashOffice, invoice.Date, invoice.DueDate, Words.Period(invoice.PeriodFrom, invoice.PeriodTo), invoice.Cents, used,
-            debit is not null ? HowToPay.Debit(debit) : HowToPay.Sentence(invoice, office, invoice.Date)));
+        foreach (var invoice in invoices)
+        {
+            var kind = invoice.Kind == InvoiceKind.Credit ? EntryKind.Credit : EntryKind.Invoice;
+            books.Post(invoice.Payer, invoice.CashOffice, invoice.Date, kind, invoice.Cents, invoice.Number, invoice.Id);
+            db.InvoiceEvents.Add(new InvoiceEvent { InvoiceId = invoice.Id, No = 1, Kind = InvoiceEvent.Issued, At = clock.UtcNow(), By = by });
+        }
+
+        await db.SaveChangesAsync(ct);
+        var office = rules.CashOffices.GetValueOrDefault(invoices[0].CashOffice);
+        var used = await UseAdvancesAsync([.. invoices.Where(i => i.Kind == InvoiceKind.Invoice)], office, ct);
+        foreach (var invoice in invoices.Where(_ => tell))
+        {
+            db.Raise(new InvoiceIssued(
+                db.CurrentTenant, clock.UtcNow(), invoice.Id, invoice.Payer, invoice.Number, invoice.Kind == InvoiceKind.Credit ? "credit" : "invoice",
+                office?.Label ?? invoice.CashOffice, invoice.Date, invoice.DueDate, Words.Period(invoice.PeriodFrom, invoice.PeriodTo), invoice.Cents,
+                used.GetValueOrDefault(invoice.Payer),
+                debits?.GetValueOrDefault(invoice.Id) is { } debit ? HowToPay.Debit(debit) : HowToPay.Sentence(invoice, office, invoice.Date)));
+        }
     }
 
     public async Task<(string Number, long Seq)> NumberAsync(BillingRules rules, string office, DateOnly date, CancellationToken ct)
@@ -114,10 +112,25 @@ internal sealed class IssueInvoice(BillingDb db, Books books, PriceMonths pricin
     public static string NumberOf(BillingRules rules, string office, int year, long seq) =>
         FormattableString.Invariant($"{rules.CashOffices.GetValueOrDefault(office)?.Prefix ?? office}-{year}-{seq}");
 
-    private async Task AddLinesAsync(Invoice invoice, List<CurrentPrice> open, List<KnownChild> children, CancellationToken ct)
+    private static Invoice InvoiceOf(Run run, Guid payer, string number, long seq, long cents) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        CashOffice = run.CashOffice,
+        Payer = payer,
+        Year = run.Date.Year,
+        Seq = seq,
+        Number = number,
+        RunId = run.Id,
+        Date = run.Date,
+        DueDate = run.DueDate,
+        PeriodFrom = run.From,
+        PeriodTo = run.Until,
+        Cents = cents,
+    };
+
+    private async Task AddLinesAsync(Invoice invoice, List<CurrentPrice> open, Dictionary<Guid, int> order, CancellationToken ct)
     {
         var corrections = await Corrections.LoadAsync(db, open, ct);
-        var order = children.OrderBy(c => c.BirthDate).ThenBy(c => c.ChildId).Select((c, i) => (c.ChildId, i)).ToDictionary(x => x.ChildId, x => x.i);
         var no = 0;
         foreach (var price in open.OrderBy(p => order.GetValueOrDefault(p.ChildId, int.MaxValue)).ThenBy(p => p.Date).ThenBy(p => p.Unit,
             StringComparer.Ordinal).ThenBy(p => p.Kind))
@@ -127,13 +140,24 @@ internal sealed class IssueInvoice(BillingDb db, Books books, PriceMonths pricin
         }
     }
 
-    private async Task<InvoiceFrozen> FrozenAsync(
-        Invoice invoice, KnownFamily family, List<KnownChild> children, CashOffice? office, InvoiceDebit? debit, CancellationToken ct)
+    // Cents of advances used, by payer.
+    private async Task<Dictionary<Guid, long>> UseAdvancesAsync(List<Invoice> invoices, CashOffice? office, CancellationToken ct)
     {
-        var quotient = await db.KnownQuotients.AsNoTracking().Where(q => q.FamilyId == family.FamilyId && q.From <= invoice.PeriodTo
-            && (q.Until == null || q.Until >= invoice.PeriodTo))
-            .OrderByDescending(q => q.From).FirstOrDefaultAsync(ct);
-        var before = await db.Entries.Where(e => e.Payer == family.FamilyId && e.CashOffice == invoice.CashOffice).SumAsync(e => e.Cents, ct);
-        return InvoiceFrozen.Of(family, children, office, quotient, before, debit);
+        var used = new Dictionary<Guid, long>();
+        if (invoices.Count == 0)
+        {
+            return used;
+        }
+
+        var advances = await books.AdvancesAsync([.. invoices.Select(i => i.Payer)], invoices[0].CashOffice, ct);
+        foreach (var invoice in invoices.Where(i => advances.Contains(i.Payer)))
+        {
+            var ages = await db.KnownChildren.AsNoTracking().Where(c => c.FamilyId == invoice.Payer).ToDictionaryAsync(c => c.ChildId, c => c.BirthDate, ct);
+            used[invoice.Payer] = await books.UseAdvancesAsync(
+                invoice.Payer, invoice.CashOffice, invoice.Date,
+                (l, method) => MayPay.Line(office?.Collecting, method, l, ages.GetValueOrDefault(l.ChildId)) == l.Open, ct);
+        }
+
+        return used;
     }
 }

@@ -3,9 +3,12 @@ using Preau.Platform;
 
 namespace Preau.Billing.Invoicing;
 
-/// <summary>Issues the invoices of runs that were told to, one payer after the other; what a kill interrupts goes on from there.</summary>
+/// <summary>Issues the invoices of runs that were told to, some payers at a time; what a kill interrupts goes on from there.</summary>
 internal sealed class IssueRuns(IServiceScopeFactory scopes, ILogger<IssueRuns> log) : TenantWorker(scopes, log)
 {
+    // In one transaction: all of them or none, and a page that writes waits a moment at most.
+    private const int Together = 20;
+
     protected override TimeSpan Pause => TimeSpan.FromMilliseconds(500);
 
     protected override Task<List<string>> TenantsAsync(IServiceProvider services, int round, CancellationToken ct) =>
@@ -26,7 +29,7 @@ internal sealed class IssueRuns(IServiceScopeFactory scopes, ILogger<IssueRuns> 
         var asked = await db.Runs.AsNoTracking().SingleAsync(r => r.Id == id, ct);
         var payers = await db.Prices.Where(p => p.CashOffice == asked.CashOffice && p.Date <= asked.Until
             && p.Open != 0).Select(p => p.Payer).Distinct().ToListAsync(ct);
-        foreach (var payer in payers.Order())
+        foreach (var some in payers.Order().Chunk(Together))
         {
             var goOn = await db.WriteAsync(async token =>
             {
@@ -36,12 +39,9 @@ internal sealed class IssueRuns(IServiceScopeFactory scopes, ILogger<IssueRuns> 
                     return false;
                 }
 
-                if (await issue.OfAsync(run, payer, token) is { } invoice)
-                {
-                    (run.Issued, run.IssuedCents) = (run.Issued + 1, run.IssuedCents + invoice.Cents);
-                    run.Version++;
-                }
-
+                var issued = await issue.OfAsync(run, some, token);
+                (run.Issued, run.IssuedCents) = (run.Issued + issued.Count, run.IssuedCents + issued.Sum(i => i.Cents));
+                run.Version++;
                 return true;
             }, ct);
             db.ChangeTracker.Clear();

@@ -18,14 +18,13 @@ internal static class RunDraft
         var names = await db.PayersAsync(ct);
         var office = rules.CashOffices.GetValueOrDefault(run.CashOffice);
         return [.. sums.Select(s => names.TryGetValue(s.Key, out var known)
-                ? new DraftPayer(s.Key, known.Name, known.HasMail, IssueInvoice.KindOf(s.Cents, office, known: true), s.Cents, s.Lines, s.Corrections)
+                ? new DraftPayer(s.Key, known.Name, known.HasMail, IssueInvoice.KindOf(s.Cents, office, known.HasAddress), s.Cents, s.Lines, s.Corrections)
                 : new DraftPayer(s.Key, "", false, DraftKind.Blocked, s.Cents, s.Lines, s.Corrections))
             .OrderBy(p => p.Name, StringComparer.Ordinal).ThenBy(p => p.Payer)];
     }
 
-    public static async Task<Dictionary<Guid, (string Name, bool HasMail)>> PayersAsync(this BillingDb db, CancellationToken ct) =>
-        (await db.KnownFamilies.Where(f => f.Version > 0).Select(f => new { f.FamilyId, f.Name, f.HasMail }).ToListAsync(ct))
-            .ToDictionary(f => f.FamilyId, f => (f.Name, f.HasMail));
+    public static async Task<Dictionary<Guid, (string Name, bool HasMail, bool HasAddress)>> PayersAsync(this BillingDb db, CancellationToken ct) =>
+        (await db.KnownFamilies.AsNoTracking().Where(f => f.Version > 0).ToListAsync(ct)).ToDictionary(f => f.FamilyId, f => (f.Name, f.HasMail, f.HasAddress));
 
     /// <summary>Months still to be priced before the draft is whole.</summary>
     public static Task<int> PricingAsync(this BillingDb db, DateOnly until, CancellationToken ct) =>

@@ -12,6 +12,8 @@ namespace Preau.Billing.Known;
 /// </summary>
 internal sealed class KeepFamilyInStep(BillingDb db, SettingsCache cache) : IEventHandler<FamilyChanged>
 {
+    private readonly List<(Guid Child, bool IsNew)> _moved = [];
+
     public async Task HandleAsync(FamilyChanged @event, CancellationToken ct)
     {
         var family = await db.KnownFamilies.SingleOrDefaultAsync(f => f.FamilyId == @event.FamilyId, ct);
@@ -27,12 +29,27 @@ internal sealed class KeepFamilyInStep(BillingDb db, SettingsCache cache) : IEve
         if (@event.Version > family.Version)
         {
             var quotients = await KeepAsync(family, @event, ct);
+            await MovePayersAsync(@event, ct);
             from = from is null || quotients < from ? quotients : from;
         }
 
         if (from is { } day)
         {
             await db.MarkAsync(@event.FamilyId, day, ct);
+        }
+    }
+
+    // A new custody counts from the day it was told; what was before keeps its payer. One told with the child itself counts from ever.
+    private async Task MovePayersAsync(FamilyChanged @event, CancellationToken ct)
+    {
+        var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
+        if (rules.Payer == PayerRule.Custody && _moved.Count > 0)
+        {
+            await db.SaveChangesAsync(ct);
+            foreach (var (child, first) in _moved)
+            {
+                await CustodyPayers.MoveAsync(db, rules, child, first ? DateOnly.MinValue : DateOnly.FromDateTime(@event.At.ToLocal(rules.Zone)), ct);
+            }
         }
     }
 
@@ -55,6 +72,12 @@ internal sealed class KeepFamilyInStep(BillingDb db, SettingsCache cache) : IEve
 
             (row.FirstName, row.LastName, row.Rank, row.PackedLunch) = (child.FirstName, child.LastName, child.Rank, child.PackedLunch);
             (row.BirthDate, row.School, row.Grade) = (child.BirthDate, child.School, child.Grade);
+            var custody = CustodyPayers.Write(child.Custody);
+            if (row.Custody != custody)
+            {
+                row.Custody = custody;
+                _moved.Add((child.ChildId, db.Entry(row).State == EntityState.Added));
+            }
         }
 
         var quotients = await db.KnownQuotients.Where(q => q.FamilyId == family.FamilyId).ToListAsync(ct);

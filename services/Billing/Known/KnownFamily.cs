@@ -28,6 +28,9 @@ public sealed class KnownFamily : ITenantOwned
     /// <summary>Whether a guardian may be written to by e-mail; else the invoice is on the paper list.</summary>
     public bool HasMail { get; set; }
 
+    /// <summary>Whether an invoice can be addressed: a street, or a postcode where there is none, and a town.</summary>
+    public bool HasAddress => !string.IsNullOrWhiteSpace(City) && (!string.IsNullOrWhiteSpace(Street) || !string.IsNullOrWhiteSpace(PostCode));
+
     /// <summary>As on an envelope, below the name.</summary>
     public string[] AddressLines() => [.. new[] { Street,
         string.Join(' ', new[] { PostCode, City }.OfType<string>()) }.OfType<string>().Where(l => l.Length > 0)];
@@ -49,6 +52,8 @@ public sealed class KnownFamily : ITenantOwned
         {
             b.ToTable("KnownChildren");
             b.HasKey(c => new { c.Tenant, c.FamilyId, c.ChildId });
+            b.Property(c => c.Custody).HasMaxLength(-1);
+            b.HasIndex(c => new { c.Tenant, c.ChildId });
         });
         model.Entity<KnownQuotient>(b =>
         {
@@ -82,6 +87,9 @@ public sealed class KnownChild : ITenantOwned
     public int Rank { get; set; }
 
     public bool PackedLunch { get; set; }
+
+    /// <summary>Where the child is on which day, as the file last told it, as JSON; null without shared custody.</summary>
+    public string? Custody { get; set; }
 }
 
 /// <summary>A quotient valid from a day to another, both included.</summary>

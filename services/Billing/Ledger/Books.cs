@@ -17,20 +17,26 @@ internal sealed record DebtLine(
 /// <summary>Money of a payer that isn't used yet: of a payment, or of a credit note.</summary>
 internal sealed record Advance(Guid Source, DateOnly Date, string Number, string? Method, long Cents);
 
-/// <summary>The one way to write into the books. Every method that decides on what is open is called inside a unit of work, after <see cref="MeetAsync"/>.</summary>
+/// <summary>The one way to write into the books. Every method that decides on what is open is called inside a unit of work, after <see cref="MeetAsync(Guid, string, CancellationToken)"/>.</summary>
 internal sealed class Books(BillingDb db, TimeProvider clock)
 {
     /// <summary>Makes every other unit of work on this payer's account run again after this one: call before reading what is open.</summary>
-    public async Task MeetAsync(Guid payer, string office, CancellationToken ct)
-    {
-        var stamp = await db.AccountStamps.SingleOrDefaultAsync(s => s.Payer == payer && s.CashOffice == office, ct);
-        if (stamp is null)
-        {
-            stamp = new AccountStamp { Payer = payer, CashOffice = office };
-            db.AccountStamps.Add(stamp);
-        }
+    public Task MeetAsync(Guid payer, string office, CancellationToken ct) => MeetAsync([payer], office, ct);
 
-        stamp.Stamp++;
+    /// <inheritdoc cref="MeetAsync(Guid, string, CancellationToken)"/>
+    public async Task MeetAsync(IReadOnlyCollection<Guid> payers, string office, CancellationToken ct)
+    {
+        var stamps = await db.AccountStamps.Where(s => payers.Contains(s.Payer) && s.CashOffice == office).ToDictionaryAsync(s => s.Payer, ct);
+        foreach (var payer in payers)
+        {
+            if (!stamps.TryGetValue(payer, out var stamp))
+            {
+                stamp = new AccountStamp { Payer = payer, CashOffice = office };
+                db.AccountStamps.Add(stamp);
+            }
+
+            stamp.Stamp++;
+        }
     }
 
     /// <summary>The next number of a series, taken in this transaction: one that isn't committed leaves no gap.</summary>
@@ -78,13 +84,20 @@ internal sealed class Books(BillingDb db, TimeProvider clock)
     }
 
     /// <summary>What a payer has in advance with this office, oldest first.</summary>
-    public async Task<List<Advance>> AdvancesAsync(Guid payer, string office, CancellationToken ct)
+    public async Task<List<Advance>> AdvancesAsync(Guid payer, string office, CancellationToken ct) => [.. (await AdvancesAsync([payer], office, ct))[payer]];
+
+    /// <inheritdoc cref="AdvancesAsync(Guid, string, CancellationToken)"/>
+    public async Task<ILookup<Guid, Advance>> AdvancesAsync(IReadOnlyCollection<Guid> payers, string office, CancellationToken ct)
     {
-        var payments = await db.Payments.AsNoTracking().Where(p => p.Payer == payer && p.CashOffice == office && p.ReversedOn == null)
-            .Select(p => new Advance(p.Id, p.Date, p.Number, p.Method, p.Cents
-                - db.Allocations.Where(a => a.Source == p.Id).Sum(a => a.Cents)
-                - db.Refunds.Where(r => r.Source == p.Id && r.State != RefundState.Cancelled).Sum(r => r.Cents))).ToListAsync(ct);
-        return [.. payments.Where(a => a.Cents > 0).OrderBy(a => a.Date).ThenBy(a => a.Source)];
+        var payments = await db.Payments.AsNoTracking().Where(p => payers.Contains(p.Payer) && p.CashOffice == office && p.ReversedOn == null)
+            .Select(p => new
+            {
+                p.Payer,
+                Advance = new Advance(p.Id, p.Date, p.Number, p.Method, p.Cents
+                    - db.Allocations.Where(a => a.Source == p.Id).Sum(a => a.Cents)
+                    - db.Refunds.Where(r => r.Source == p.Id && r.State != RefundState.Cancelled).Sum(r => r.Cents)),
+            }).ToListAsync(ct);
+        return payments.Where(p => p.Advance.Cents > 0).OrderBy(p => p.Advance.Date).ThenBy(p => p.Advance.Source).ToLookup(p => p.Payer, p => p.Advance);
     }
 
     public void Allocate(Guid payer, Guid source, DateOnly date, IEnumerable<Share> shares) => db.Allocations.AddRange(shares.Select(s => new Allocation
@@ -123,11 +136,11 @@ internal sealed class Books(BillingDb db, TimeProvider clock)
 
     private async Task<Counter> CounterAsync(string office, int year, string series, CancellationToken ct)
     {
-        var counter = db.Counters.Local.FirstOrDefault(c => c.CashOffice == office && c.Year == year && c.Series == series)
-            ?? await db.Counters.SingleOrDefaultAsync(c => c.CashOffice == office && c.Year == year && c.Series == series, ct);
+        // By its key: one that this unit of work has taken from already is found without a search through all that it changed.
+        var counter = await db.Counters.FindAsync([db.CurrentTenant, office, year, series], ct);
         if (counter is null)
         {
-            counter = new Counter { CashOffice = office, Year = year, Series = series };
+            counter = new Counter { Tenant = db.CurrentTenant, CashOffice = office, Year = year, Series = series };
             db.Counters.Add(counter);
         }
 

@@ -119,6 +119,8 @@ public sealed class BilledLine : ITenantOwned
         b.Property(l => l.Corrects).HasMaxLength(32);
         b.Property(l => l.Reason).HasMaxLength(400);
         b.HasIndex(l => new { l.Tenant, l.Payer, l.ChildId, l.Unit, l.Date });
+        // Whether days of a unit were billed: a tariff that was used isn't changed.
+        b.HasIndex(l => new { l.Tenant, l.Unit, l.Date });
     });
 }
 

@@ -22,11 +22,12 @@ internal static class GetFigures
         }
 
         var end = last.AddMonths(1);
-        var today = (await BillingRules.InForceAsync(cache, db, ct)).Rules.Today(clock);
+        var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
+        var today = rules.Today(clock);
         return TypedResults.Ok(new FiguresView(
             from!, until!, await MonthsAsync(db, first, end, office, ct), await ServicesAsync(db, first, end, office, ct),
                 await AgesAsync(db, today, office, ct),
-            await MealsAsync(db, first, end, office, ct), await HoursAsync(db, first, end, ct)));
+            await MealsAsync(db, MealUnits(rules), first, end, office, ct), await HoursAsync(db, first, end, ct)));
     }
 
     internal static bool TryMonth(string? text, out DateOnly month) =>
@@ -92,11 +93,16 @@ internal static class GetFigures
         })];
     }
 
-    private static async Task<MealFigures[]> MealsAsync(BillingDb db, DateOnly first, DateOnly end, string? office, CancellationToken ct)
+    // A tariff with a food part, or with a price for those who bring their meal, is one of meals.
+    private static List<string> MealUnits(BillingRules rules) =>
+        [.. rules.Tariffs.Where(t => Array.Exists(t.Versions, v => v.Food is not null || v.PackedLunch is not null)).SelectMany(t => t.Units)];
+
+    /// <summary>Meals eaten at 1 € or less, by school and four months (social tariff); one given free isn't claimed, nor one of a child that didn't come.</summary>
+    private static async Task<MealFigures[]> MealsAsync(BillingDb db, List<string> units, DateOnly first, DateOnly end, string? office, CancellationToken ct)
     {
         var meals = await (
             from p in db.Prices
-            where p.Date >= first && p.Date < end && p.Kind == PriceKind.Day && p.FoodCents > 0 && p.Cents <= 100 && (office == null || p.CashOffice == office)
+            where p.Date >= first && p.Date < end && p.Kind == PriceKind.Day && units.Contains(p.Unit) && p.Cents > 0 && p.Cents <= 100 && (office == null || p.CashOffice == office)
             join c in db.Cells on new { p.ChildId, p.Unit, p.Date } equals new { c.ChildId, c.Unit, c.Date }
             where c.Outcome == CellOutcome.Present || c.Outcome == CellOutcome.PresentUnbooked
             join k in db.KnownChildren on new { FamilyId = p.Payer, p.ChildId } equals new { k.FamilyId, k.ChildId }
@@ -109,23 +115,32 @@ internal static class GetFigures
                 Euros.Of(g.Sum(m => m.Cents))))];
     }
 
+    // Realised: what the commune declares (by its CAF rule), else the clock, else what is billed. Billed: by the tariff, absences that are billed as well.
     private static async Task<HourFigures[]> HoursAsync(BillingDb db, DateOnly first, DateOnly end, CancellationToken ct)
     {
         var hours = await (
             from c in db.Cells
-            where c.Date >= first && c.Date < end && c.Hours != null && c.Outcome != CellOutcome.None && c.Outcome != CellOutcome.AbsentExcused
+            where c.Date >= first && c.Date < end && (c.Hours != null || c.CafHours != null || c.RealMinutes != null)
+                && c.Outcome != CellOutcome.None && c.Outcome != CellOutcome.AbsentExcused
             join k in db.KnownChildren on new { FamilyId = c.Payer, c.ChildId } equals new { k.FamilyId, k.ChildId }
-            select new { c.Date, c.Unit, c.Outcome, c.Hours, k.BirthDate }).ToListAsync(ct);
+            let source = db.KnownQuotients.Where(q => q.FamilyId == c.Payer && q.From <= c.Date && (q.Until == null || q.Until >= c.Date)).Select(q => q.Source).FirstOrDefault()
+            select new { c.Date, c.Unit, c.Outcome, c.Hours, c.CafHours, c.RealMinutes, k.BirthDate, Source = source }).ToListAsync(ct);
         var centres = (await db.KnownUnits.AsNoTracking().ToListAsync(ct)).GroupBy(u => u.Unit).ToDictionary(g => g.Key, g => g.First().FacilityLabel);
         return [.. hours.GroupBy(h => (
                 Quarter: FormattableString.Invariant($"{h.Date.Year}-T{(h.Date.Month - 1) / 3 + 1}"), Centre: centres.GetValueOrDefault(h.Unit) ?? h.Unit,
-                Age: MayPay.IsBelow(h.BirthDate, h.Date, 6) ? "under6" : "from6"))
-            .OrderBy(g => g.Key.Quarter, StringComparer.Ordinal).ThenBy(g => g.Key.Centre, StringComparer.Ordinal).ThenBy(g => g.Key.Age,
-                StringComparer.Ordinal)
+                Age: MayPay.IsBelow(h.BirthDate, h.Date, 6) ? "under6" : "from6", Regime: RegimeOf(h.Source)))
+            .OrderBy(g => g.Key.Quarter, StringComparer.Ordinal).ThenBy(g => g.Key.Centre, StringComparer.Ordinal).ThenBy(g => g.Key.Age, StringComparer.Ordinal)
+            .ThenBy(g => g.Key.Regime, StringComparer.Ordinal)
             .Select(g => new HourFigures(
-                g.Key.Quarter, g.Key.Centre, g.Key.Age, "",
-                    g.Where(h => h.Outcome is CellOutcome.Present or CellOutcome.PresentUnbooked).Sum(h => h.Hours!.Value), g.Sum(h => h.Hours!.Value)))];
+                g.Key.Quarter, g.Key.Centre, g.Key.Age, g.Key.Regime,
+                g.Where(h => h.Outcome is CellOutcome.Present or CellOutcome.PresentUnbooked)
+                    .Sum(h => h.CafHours ?? (h.RealMinutes is { } minutes ? minutes / 60m : h.Hours ?? 0)),
+                g.Sum(h => h.Hours ?? 0)))];
     }
+
+    /// <summary>The fund that gave the quotient; "" when the family gave none or the commune worked it out itself.</summary>
+    internal static string RegimeOf(string? source) => source is null ? ""
+        : source.Contains("MSA", StringComparison.OrdinalIgnoreCase) ? "MSA" : source.Contains("CAF", StringComparison.OrdinalIgnoreCase) ? "CAF" : "";
 }
 
 /// <summary>How long a debt is overdue.</summary>

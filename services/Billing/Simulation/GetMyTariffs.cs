@@ -39,7 +39,7 @@ internal static class GetMyTariffs
         var open = rules.Tariffs.Where(t => t.On(today) is not null).ToList();
         var children = facts.Children.Values.Where(c => facts.Of(c.ChildId, today, null, false) is not null).OrderBy(c => facts.RankOn(c.ChildId, today)).ThenBy(c => c.FirstName, StringComparer.Ordinal)
             .Select(c => new ChildTariffs(c.ChildId, c.FirstName, facts.RankOn(c.ChildId, today), [.. open.Where(t => used.Contains((c.ChildId, t.Key)) || (open.Count <= Few && !used.Any(u => u.ChildId == c.ChildId)))
-                .Select(t => PriceOf(t, facts.Of(c.ChildId, today, null, false)!))]));
+                .Select(t => PriceOf(t, facts.Under(facts.Of(c.ChildId, today, null, false)!, c.ChildId, t, t.On(today)) with { Occasional = false }))]));
         var bracket = quotient is { } known && open.Select(t => t.On(today)!.Brackets).FirstOrDefault(b => b is { Length: > 1 }) is { } brackets ? Figures.Bracket(Array.FindLast(brackets, b => b.From <= known.Value) ?? brackets[0]) : null;
         return TypedResults.Ok(new MyTariffsView(today, quotient?.Value, quotient?.Until, bracket, facts.ResidentOn(today), [.. children], month, counts));
 

@@ -36,7 +36,7 @@ internal static class GetTrial
     {
         var start = Stopwatch.GetTimestamp();
         var trial = new Trial(tariff, before, after, today);
-        var households = await HouseholdsAsync(db, rules, until, ct);
+        var households = await HouseholdsAsync(db, rules, until, [tariff with { Versions = [before], Draft = null }, tariff with { Versions = [after], Draft = null }], ct);
         if (trial.NeedsMonths)
         {
             await ByMonthAsync(db, tariff, trial, households, from, until, ct);
@@ -97,14 +97,18 @@ internal static class GetTrial
     private static TrialDay Read(Row c) =>
         new(c.Payer, c.ChildId, c.Unit, c.Date, c.Hours, c.Late, c.Percent, c.Outcome == CellOutcome.PresentUnbooked, c.Outcome == CellOutcome.AbsentBilled);
 
-    private static async Task<Dictionary<Guid, Household>> HouseholdsAsync(BillingDb db, BillingRules rules, DateOnly until, CancellationToken ct)
+    private static async Task<Dictionary<Guid, Household>> HouseholdsAsync(BillingDb db, BillingRules rules, DateOnly until, Tariff[] tried, CancellationToken ct)
     {
         var children = (await db.KnownChildren.AsNoTracking().ToListAsync(ct)).ToLookup(c => c.FamilyId);
         var quotients = (await db.KnownQuotients.AsNoTracking().ToListAsync(ct)).ToLookup(q => q.FamilyId);
         var dated = (await db.FactVersions.AsNoTracking().ToListAsync(ct)).ToLookup(f => f.FamilyId);
+        var units = (await db.KnownUnits.AsNoTracking().ToListAsync(ct)).ToLookup(u => u.Unit, u => u.Service);
+        var asks = Array.Find(tried, t => Enrolled.Matters(t.Versions[0]));
+        var enrolled = asks is null ? [] : await db.KnownEnrolments.AsNoTracking().ToDictionaryAsync(e => e.FamilyId, e => e.Document, ct);
         var families = await db.KnownFamilies.AsNoTracking().Where(f => f.Version > 0).ToListAsync(ct);
         return families.Select((family, i) => new Household(
-            i, new FamilyFacts(family, children[family.FamilyId].ToDictionary(c => c.ChildId), [.. quotients[family.FamilyId]], new FactTimeline(dated[family.FamilyId]), rules.QuotientDate), until))
+            i, new FamilyFacts(family, children[family.FamilyId].ToDictionary(c => c.ChildId), [.. quotients[family.FamilyId]], new FactTimeline(dated[family.FamilyId]), rules.QuotientDate,
+                enrolled.TryGetValue(family.FamilyId, out var document) ? Enrolled.Read(document, units) : null), until, asks))
             .ToDictionary(h => h.Facts.Family.FamilyId);
     }
 
@@ -127,11 +131,14 @@ internal static class GetTrial
         public int? Percent { get; init; }
     }
 
+    // The tariff whose price asks for enrolments; null when neither version does.
     private sealed class Household
     {
-        public Household(int index, FamilyFacts facts, DateOnly until)
+        private readonly Tariff? _asks;
+
+        public Household(int index, FamilyFacts facts, DateOnly until, Tariff? asks)
         {
-            Facts = facts;
+            (Facts, _asks) = (facts, asks);
             Kept = new TrialHousehold(index, facts.Family.Number, facts.ResidentOn(until), facts.QuotientOn(until)?.Value);
         }
 
@@ -140,6 +147,8 @@ internal static class GetTrial
         public TrialHousehold Kept { get; }
 
         public PriceFacts? FactsOf(TrialDay day) => Facts.Of(day.Child, day.Date, day.Hours, day.Late, day.Percent) is { } facts
-            ? facts with { Unbooked = day.Unbooked, Absent = day.Absent } : null;
+            ? Enrolments(facts with { Unbooked = day.Unbooked, Absent = day.Absent }, day.Child) : null;
+
+        private PriceFacts Enrolments(PriceFacts facts, Guid child) => _asks is null ? facts : Facts.Under(facts, child, _asks, _asks.Versions[0]);
     }
 }

@@ -9,8 +9,18 @@ namespace Preau.Billing.Tariffs;
 /// <param name="TimeZone">IANA name; what "today" and "this month" are.</param>
 /// <param name="QuotientDate">Which day's quotient makes the price of a day.</param>
 /// <param name="RetroactiveQuotient">A quotient given after a day was billed makes a correction; false: it changes nothing billed.</param>
+/// <param name="Payer">Who pays a day of a child with two households; a change holds for days told after it.</param>
 internal sealed record BillingDocument(
-    string TimeZone = "Europe/Paris", CashOffice[]? CashOffices = null, Tariff[]? Tariffs = null, QuotientDate QuotientDate = QuotientDate.Service, bool RetroactiveQuotient = true);
+    string TimeZone = "Europe/Paris", CashOffice[]? CashOffices = null, Tariff[]? Tariffs = null, QuotientDate QuotientDate = QuotientDate.Service, bool RetroactiveQuotient = true,
+    PayerRule Payer = PayerRule.Booker);
+
+/// <summary>Who pays a day of a child that lives in two households.</summary>
+internal enum PayerRule
+{
+    Booker,
+    /// <summary>The household that has the child that day, by the calendar both agreed on.</summary>
+    Custody,
+}
 
 internal enum QuotientDate
 {
@@ -50,6 +60,7 @@ internal sealed class BillingRules
         Zone = TimeZoneInfo.FindSystemTimeZoneById(document.TimeZone);
         CashOffices = (document.CashOffices ?? []).ToFrozenDictionary(o => o.Key);
         (Tariffs, QuotientDate, RetroactiveQuotient) = (document.Tariffs ?? [], document.QuotientDate, document.RetroactiveQuotient);
+        Payer = document.Payer;
         var tariffs = Tariffs.ToDictionary(t => t.Key);
         foreach (var part in tariffs.Values.SelectMany(t => t.Versions.Append(t.Draft)).Select(v => v?.PercentOf).OfType<PercentOf>())
         {
@@ -72,6 +83,8 @@ internal sealed class BillingRules
     public QuotientDate QuotientDate { get; }
 
     public bool RetroactiveQuotient { get; }
+
+    public PayerRule Payer { get; }
 
     public IEnumerable<string> Units => _byUnit.Keys;
 

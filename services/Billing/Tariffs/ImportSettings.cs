@@ -21,8 +21,7 @@ internal sealed class ImportSettings(BillingDb db, SettingsCache cache, TimeProv
         }
         catch (RulesException e)
         {
-            throw new TenantFileException(string.Join(Environment.NewLine,
-                e.Errors.Select(x => $"{Path.GetFileName(file.Path)}: {Section}.{x.Path}: {x.Message}")));
+            throw Wrong(file, e.Errors);
         }
 
         await db.WriteAsync(async token =>
@@ -31,8 +30,16 @@ internal sealed class ImportSettings(BillingDb db, SettingsCache cache, TimeProv
             var (version, changed) = await db.SaveImportedAsync(file, Section, section, clock.UtcNow(), token);
             if (changed)
             {
+                if (await UsedVersions.ErrorsAsync(db, old, rules, token) is { Count: > 0 } used)
+                {
+                    throw Wrong(file, used);
+                }
+
                 await SettingsChange.AfterAsync(db, old, rules, token);
             }
         }, ct);
     }
+
+    private static TenantFileException Wrong(TenantFile file, IEnumerable<RuleError> errors) =>
+        new(string.Join(Environment.NewLine, errors.Select(x => $"{Path.GetFileName(file.Path)}: {BillingRules.Section}.{x.Path}: {x.Message}")));
 }

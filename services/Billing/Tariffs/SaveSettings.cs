@@ -19,17 +19,23 @@ internal static class SaveSettings
         }
         catch (RulesException e)
         {
-            var errors = e.Errors.GroupBy(x => x.Path).ToDictionary(g => g.Key, g => g.Select(x => x.Message).ToArray());
-            return TypedResults.ValidationProblem(errors, e.Message, extensions: new Dictionary<string, object?> { ["code"] = "settings.invalid" });
+            return Invalid(e.Errors, "settings.invalid");
         }
 
         var at = clock.UtcNow();
+        IReadOnlyList<RuleError> used = [];
         var saved = await db.WriteAsync(async token =>
         {
             var old = await SettingsChange.BeforeAsync(db, cache, token);
             if ((await db.Settings.Where(s => s.Section == BillingRules.Section).MaxAsync(s => (long?)s.Version, token) ?? 0) != body.BasedOn)
             {
                 return (long?)null;
+            }
+
+            used = await UsedVersions.ErrorsAsync(db, old, rules, token);
+            if (used.Count > 0)
+            {
+                return null;
             }
 
             if (body.CheckOnly)
@@ -45,8 +51,12 @@ internal static class SaveSettings
 
             return version;
         }, ct);
-        return saved is { } number
+        return used.Count > 0 ? Invalid(used, "tariff.used") : saved is { } number
             ? TypedResults.Ok(new BillingSettingsView(number, at, caller.Name, document))
             : Problems.Conflict("settings.changed", "Ces réglages ont été modifiés entre-temps : rechargez la page.");
     }
+
+    private static ValidationProblem Invalid(IReadOnlyList<RuleError> errors, string code) => TypedResults.ValidationProblem(
+        errors.GroupBy(x => x.Path).ToDictionary(g => g.Key, g => g.Select(x => x.Message).ToArray()),
+        new RulesException(errors).Message, extensions: new Dictionary<string, object?> { ["code"] = code });
 }

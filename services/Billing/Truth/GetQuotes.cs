@@ -44,6 +44,7 @@ internal static class GetQuotes
 
             var tariff = rules.TariffOf(cells[i].Unit);
             var version = tariff?.On(priceFacts.Date);
+            priceFacts = tariff is null ? priceFacts : facts.Under(priceFacts, cells[i].Child!.Value, tariff, version);
             var key = (cells[i].Child!.Value, cells[i].Unit, version?.From, version?.PercentOf?.Base?.On(priceFacts.Date)?.From,
                 version?.DaySupplements is { Length: > 0 } ? priceFacts : priceFacts with { Date = default });
             if (!known.TryGetValue(key, out var priced))

@@ -22,6 +22,8 @@ internal sealed class MonthPrices(
     private readonly Dictionary<string, string> _labels =
         units.OrderBy(u => u.Service, StringComparer.Ordinal).GroupBy(u => u.Unit).ToDictionary(g => g.Key, g => g.First().LineLabel());
 
+    private IReadOnlyList<Subscription>? _subscriptions;
+
     /// <param name="cells">All of the stale months, charged or not.</param>
     /// <param name="late">Late pick-ups of the whole school years around them.</param>
     /// <param name="months">First days of the stale months.</param>
@@ -34,14 +36,24 @@ internal sealed class MonthPrices(
             var days = month.Select(c => Day(c, placed)).OfType<Wanted>().ToList();
             wanted.AddRange(days);
             var priced = days.Select(d => new MonthCell(d.Child, d.Unit, d.Date, false, d.Cents)).ToList();
-            wanted.AddRange(PeriodCharges.Of(rules.Tariffs, new HouseholdMonth(month.Key, priced, FactsOf, [], firstSince)).Select(Period));
+            wanted.AddRange(PeriodsOf(month.Key, priced));
         }
+
+        // Months of a package in which no day is charged.
+        var served = cells.Where(c => c.IsCharged).Select(c => FamilyMonth.Of(c.Date)).ToHashSet();
+        wanted.AddRange(months.Where(m => Subscriptions.Count > 0 && !served.Contains(m)).SelectMany(m => PeriodsOf(m, [])));
 
         wanted.AddRange(late.Where(l => months.Contains(FamilyMonth.Of(l.Date))).Select(l => Late(l, late)).OfType<Wanted>());
         return wanted;
     }
 
     public static long Cents(decimal euros) => (long)decimal.Round(euros * 100, 0, MidpointRounding.AwayFromZero);
+
+    private IReadOnlyList<Subscription> Subscriptions => _subscriptions ??= facts.Enrolled?.Subscriptions(rules.Tariffs) ?? [];
+
+    private IEnumerable<Wanted> PeriodsOf(DateOnly month, List<MonthCell> priced) => rules.Tariffs.SelectMany(tariff => PeriodCharges.Of([tariff], new HouseholdMonth(
+        month, priced, (child, day) => FactsOf(child, day) is { } known ? facts.Under(known, child, tariff, tariff.On(day)) : null, Subscriptions, firstSince)))
+        .Select(Period);
 
     private PriceFacts? FactsOf(Guid child, DateOnly day) => facts.Of(child, day, hours: null, late: false);
 
@@ -65,6 +77,7 @@ internal sealed class MonthPrices(
                 day.Quotient, null);
         }
 
+        day = facts.Under(day, cell.ChildId, tariff, version);
         if (MonthContext.Reaches(version))
         {
             day = MonthContext.Place(day, cell.ChildId, tariff, month, child => facts.RankOn(child, cell.Date));

@@ -4,10 +4,13 @@ using Preau.Platform;
 
 namespace Preau.Billing.Truth;
 
-/// <summary>Works out stale months in the background, payer by payer; what isn't done is found again by its mark.</summary>
+/// <summary>Works out stale months in the background, some payers at a time; what isn't done is found again by its mark.</summary>
 internal sealed class PriceStale(IServiceScopeFactory scopes, ILogger<PriceStale> log) : TenantWorker(scopes, log)
 {
-    private const int Batch = 200;
+    private const int Round = 500;
+
+    // So many in a transaction: few enough that a page that writes never waits long, enough that what is read once serves many.
+    private const int Together = 25;
 
     protected override TimeSpan Pause => TimeSpan.FromMilliseconds(500);
 
@@ -17,11 +20,10 @@ internal sealed class PriceStale(IServiceScopeFactory scopes, ILogger<PriceStale
     protected override async Task RunAsync(IServiceProvider services, int round, CancellationToken ct)
     {
         var (db, prices) = (services.GetRequiredService<BillingDb>(), services.GetRequiredService<PriceMonths>());
-        var payers = await db.Months.Where(m => m.Stale != 0).Select(m => m.Payer).Distinct().OrderBy(p => p).Take(Batch).ToListAsync(ct);
-        foreach (var payer in payers)
+        var payers = await db.Months.Where(m => m.Stale != 0).Select(m => m.Payer).Distinct().OrderBy(p => p).Take(Round).ToListAsync(ct);
+        foreach (var some in payers.Chunk(Together))
         {
-            // One transaction each: a page that writes never waits long.
-            await db.WriteAsync(token => prices.OfPayerAsync(payer, DateOnly.MaxValue, token), ct);
+            await db.WriteAsync(token => prices.OfPayersAsync(some, DateOnly.MaxValue, token), ct);
             db.ChangeTracker.Clear();
         }
     }

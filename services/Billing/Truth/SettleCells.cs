@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Cells;
+using Preau.Billing.Known;
+using Preau.Billing.Tariffs;
 using Preau.Contracts;
 using Preau.Platform;
 
@@ -9,7 +11,7 @@ namespace Preau.Billing.Truth;
 /// DaysSettled → the cells' states, each cell's highest version, whatever the order and number of deliveries; the months they touch are marked in the
 /// same transaction, the prices follow.
 /// </summary>
-internal sealed class SettleCells(BillingDb db) : IEventHandler<DaysSettled>
+internal sealed class SettleCells(BillingDb db, SettingsCache cache) : IEventHandler<DaysSettled>
 {
     public async Task HandleAsync(DaysSettled @event, CancellationToken ct)
     {
@@ -23,6 +25,7 @@ internal sealed class SettleCells(BillingDb db) : IEventHandler<DaysSettled>
         var (first, last) = (@event.Cells.Min(c => c.Date), @event.Cells.Max(c => c.Date));
         var known = await db.Cells.Where(c => children.Contains(c.ChildId) && units.Contains(c.Unit) && c.Date >= first && c.Date <= last)
             .ToDictionaryAsync(c => (c.ChildId, c.Unit, c.Date), ct);
+        var payers = await CustodyPayers.LoadAsync(db, (await BillingRules.InForceAsync(cache, db, ct)).Rules, children, ct);
         var months = new HashSet<(Guid Payer, DateOnly Month)>();
         var late = new Dictionary<Guid, DateOnly>();
         foreach (var cell in @event.Cells)
@@ -30,23 +33,24 @@ internal sealed class SettleCells(BillingDb db) : IEventHandler<DaysSettled>
             var key = (cell.ChildId, cell.Unit, cell.Date);
             if (!known.TryGetValue(key, out var state))
             {
-                state = new Cell { ChildId = cell.ChildId, Unit = cell.Unit, Date = cell.Date, Payer = @event.FamilyId };
+                state = new Cell { ChildId = cell.ChildId, Unit = cell.Unit, Date = cell.Date, Payer = payers.Of(cell.ChildId, cell.Date, @event.FamilyId) };
                 known.Add(key, state);
                 db.Cells.Add(state);
             }
 
             var (former, lateBefore) = (state.Payer, state.LateMinutes);
-            if (!state.Settle(cell, @event.FamilyId))
+            var payer = payers.Of(cell.ChildId, cell.Date, @event.FamilyId);
+            if (!state.Settle(cell, @event.FamilyId, payer))
             {
                 continue;
             }
 
-            foreach (var payer in new[] { former, @event.FamilyId })
+            foreach (var concerned in new[] { former, payer })
             {
-                months.Add((payer, FamilyMonth.Of(cell.Date)));
-                if ((lateBefore ?? cell.LateMinutes) is not null && (!late.TryGetValue(payer, out var day) || cell.Date < day))
+                months.Add((concerned, FamilyMonth.Of(cell.Date)));
+                if ((lateBefore ?? cell.LateMinutes) is not null && (!late.TryGetValue(concerned, out var day) || cell.Date < day))
                 {
-                    late[payer] = cell.Date;
+                    late[concerned] = cell.Date;
                 }
             }
         }

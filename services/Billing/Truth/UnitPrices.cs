@@ -35,9 +35,10 @@ internal static class UnitPrices
 
     private static At PriceOn(Tariff tariff, FamilyFacts facts, Guid child, DateOnly day)
     {
-        var inTime = Price.Of(tariff, facts.Of(child, day, hours: null, late: false)!);
+        var of = facts.Under(facts.Of(child, day, hours: null, late: false)!, child, tariff, tariff.On(day));
+        var inTime = Price.Of(tariff, of);
         return inTime is null ? default
-            : new At(inTime.Amount, tariff.On(day)!.Late is null ? inTime.Amount : Price.Of(tariff, facts.Of(child, day, hours: null, late: true)!)!.Amount,
+            : new At(inTime.Amount, tariff.On(day)!.Late is null ? inTime.Amount : Price.Of(tariff, of with { Late = true })!.Amount,
                 inTime.Missing);
     }
 
@@ -46,7 +47,10 @@ internal static class UnitPrices
     {
         var bases = tariff.Versions.Select(v => v.PercentOf?.Base).OfType<Tariff>();
         var versions = bases.Prepend(tariff).SelectMany(t => t.Versions).Select(v => (v.From, v.Until));
-        return versions.SelectMany(p => p.Until is { } last && last < DateOnly.MaxValue ? [p.From, last.AddDays(1)] : new[] { p.From }).Concat(facts.Turns)
+        // A day outside the child's own, an outing: such a price may turn with each day.
+        var daily = tariff.Versions.Any(v => v.Occasional is not null || v.DaySupplements is { Length: > 0 })
+            ? Enumerable.Range(1, until.DayNumber - from.DayNumber).Select(from.AddDays) : [];
+        return versions.SelectMany(p => p.Until is { } last && last < DateOnly.MaxValue ? [p.From, last.AddDays(1)] : new[] { p.From }).Concat(facts.Turns).Concat(daily)
             .Where(d => d > from && d <= until).Append(from).Distinct().Order();
     }
 

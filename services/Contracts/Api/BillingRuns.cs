@@ -41,7 +41,7 @@ public sealed record AnomalyView(string Key, string Label, int Count, decimal St
 public sealed record AnomalyRows(string Key, string Label, AnomalyRow[] Rows, string? Next);
 
 public sealed record AnomalyRow(Guid Family, string Payer, Guid? Child, string? ChildName, string? Unit, string? Label, DateOnly? Date, string? Outcome,
-    decimal Stake, string? Note);
+    decimal Stake, string? Note, long? Version = null);
 
 public sealed record ServiceComparison(string Label, int CountBefore, int Count, decimal Before, decimal Now, decimal Difference);
 

@@ -35,3 +35,16 @@ public sealed record CheckedCell(string Kind, string Text, Guid FamilyId, string
 public sealed record CorrectCell(
     [property: Required] Guid? Child, [property: Required, StringLength(64, MinimumLength = 1)] string Unit, [property: Required] DateOnly? Date, [property: Required] CellState? State,
     [property: Required] long? Version, [property: Required, StringLength(500, MinimumLength = 3)] string Reason);
+
+/// <summary>POST /checks/correct/many: many booked days set right at once; those that changed meanwhile are left. Undone as one by POST …/{batch}/undo.</summary>
+/// <param name="Batch">Chosen by the caller: sent twice it is done once.</param>
+/// <param name="State">Present, AbsentExcused or AbsentBilled.</param>
+public sealed record CorrectCells(
+    [property: Required] Guid? Batch, [property: Required, MinLength(1), MaxLength(100)] CellOfDay[] Cells, [property: Required] CellState? State,
+    [property: Required, StringLength(500, MinimumLength = 3)] string Reason);
+
+/// <param name="Version">As it was on screen.</param>
+public sealed record CellOfDay(Guid? Child, string Unit, DateOnly? Date, long? Version);
+
+/// <param name="Left">Changed meanwhile: nothing was done to them.</param>
+public sealed record CorrectedCells(Guid Batch, int Done, CellOfDay[] Left);

@@ -20,7 +20,7 @@ public sealed class Settlement
             [
                 .. family.OrderBy(c => c.Date)
                     .Select(c => new SettledCell(c.ChildId, c.Unit, c.Date, Outcome.Of(c).What, c.Clock.Hours, c.Late, c.Version, c.RequestId, c.RequestNumber,
-                    Outcome.Of(c).Percent, Outcome.Of(c).LateMinutes)),
+                    Outcome.Of(c).Percent, Outcome.Of(c).LateMinutes, Outcome.Of(c).RealMinutes, Outcome.Of(c).CafHours)),
             ];
             db.Raise(new DaysSettled(db.CurrentTenant, at, family.Key, cells));
             DayMeter.Count(cells);
@@ -28,7 +28,7 @@ public sealed class Settlement
     }
 
     // A cell with nothing on it is the same for everybody: who held it before does not matter.
-    private readonly record struct Outcome(CellOutcome What, bool Late, Guid Family, decimal? Hours, int? Percent = null, int? LateMinutes = null)
+    private readonly record struct Outcome(CellOutcome What, bool Late, Guid Family, decimal? Hours, int? Percent = null, int? LateMinutes = null, int? RealMinutes = null, decimal? CafHours = null)
     {
         public static Outcome Of(Cell cell)
         {
@@ -48,9 +48,10 @@ public sealed class Settlement
                 _ => cell.Booking is BookingState.Confirmed or BookingState.CancelPending or BookingState.AbsencePending
                     ? CellOutcome.Booked : CellOutcome.None,
             };
+            var present = what is CellOutcome.Present or CellOutcome.PresentUnbooked;
             return what == CellOutcome.None ? default : new Outcome(
                 what, cell.Late, cell.FamilyId, cell.Clock.Hours, what == CellOutcome.AbsentBilled ? cell.BilledPercent : null,
-                what is CellOutcome.Present or CellOutcome.PresentUnbooked ? cell.Clock.LateMinutes : null);
+                present ? cell.Clock.LateMinutes : null, present ? cell.Clock.RealMinutes : null, present ? cell.Clock.CafHours : null);
         }
     }
 }

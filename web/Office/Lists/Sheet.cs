@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Preau.Office.Lists;
 
-/// <summary>A table to be taken away. Values are texts, whole numbers or nothing.</summary>
+/// <summary>A table to be taken away. Values are texts, numbers or nothing.</summary>
 sealed record Sheet(string Name, string[] Head, IReadOnlyList<object?[]> Rows)
 {
     /// <summary>The file for <c>format=csv</c> or <c>xlsx</c>; null for anything else.</summary>
@@ -56,6 +56,11 @@ sealed record Sheet(string Name, string[] Head, IReadOnlyList<object?[]> Rows)
         {
             return number.ToString(CultureInfo.InvariantCulture);
         }
+
+        if (value is decimal amount)
+        {
+            return amount.ToString("0.00", French);
+        }
         var text = value?.ToString() ?? "";
         // A spreadsheet would compute what begins so.
         if (text.TrimStart() is ['=' or '+' or '-' or '@', ..] || text is ['\t' or '\r' or '\n', ..])
@@ -65,8 +70,10 @@ sealed record Sheet(string Name, string[] Head, IReadOnlyList<object?[]> Rows)
         return text.AsSpan().IndexOfAny(";\"\r\n") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }
 
-    static string Cell(object? value) => value is int number
-        ? string.Create(CultureInfo.InvariantCulture, $"<c><v>{number}</v></c>")
+    static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+
+    static string Cell(object? value) => value is int or decimal
+        ? string.Create(CultureInfo.InvariantCulture, $"<c><v>{value}</v></c>")
         : $"""<c t="inlineStr"><is><t xml:space="preserve">{Escape(value?.ToString() ?? "")}</t></is></c>""";
 
     static string Escape(string text) => new StringBuilder(string.Concat(text.Where(XmlConvert.IsXmlChar))).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;").ToString();

@@ -62,5 +62,9 @@ public sealed class ContractsClient(HttpClient http, TenantContext tenant, Sessi
 
     public Task<CheckList> ChecksAsync(CancellationToken ct) => GetAsync<CheckList>("checks", ct);
 
+    public Task<CorrectedCells> CorrectAsync(CorrectCells correction, CancellationToken ct) => PostAsync<CorrectedCells>("checks/correct/many", correction, ct);
+
+    public Task<CorrectedCells> UndoAsync(Guid batch, CancellationToken ct) => PostAsync<CorrectedCells>($"checks/correct/many/{batch}/undo", new { }, ct);
+
     public Task CorrectAsync(CorrectCell correction, CancellationToken ct) => SendAsync(HttpMethod.Post, "checks/correct", correction, ct);
 }

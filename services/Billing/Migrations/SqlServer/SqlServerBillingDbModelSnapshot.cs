@@ -41,6 +41,13 @@ namespace Preau.Billing.Migrations.SqlServer
                     b.Property<int?>("BilledPercent")
                         .HasColumnType("int");
 
+                    b.Property<Guid>("Booker")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<decimal?>("CafHours")
+                        .HasPrecision(12, 2)
+                        .HasColumnType("decimal(12,2)");
+
                     b.Property<decimal?>("Hours")
                         .HasPrecision(12, 2)
                         .HasColumnType("decimal(12,2)");
@@ -58,6 +65,9 @@ namespace Preau.Billing.Migrations.SqlServer
 
                     b.Property<Guid>("Payer")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<int?>("RealMinutes")
+                        .HasColumnType("int");
 
                     b.Property<string>("RequestNumber")
                         .HasMaxLength(32)
@@ -702,6 +712,10 @@ namespace Preau.Billing.Migrations.SqlServer
                     b.Property<DateOnly>("BirthDate")
                         .HasColumnType("date");
 
+                    b.Property<string>("Custody")
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("FirstName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -728,7 +742,32 @@ namespace Preau.Billing.Migrations.SqlServer
 
                     b.HasKey("Tenant", "FamilyId", "ChildId");
 
+                    b.HasIndex("Tenant", "ChildId");
+
                     b.ToTable("KnownChildren", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Billing.Known.KnownEnrolments", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Tenant", "FamilyId");
+
+                    b.ToTable("KnownEnrolments", (string)null);
                 });
 
             modelBuilder.Entity("Preau.Billing.Known.KnownFamily", b =>
@@ -980,6 +1019,8 @@ namespace Preau.Billing.Migrations.SqlServer
                         .HasColumnType("nvarchar(32)");
 
                     b.HasKey("Tenant", "InvoiceId", "No");
+
+                    b.HasIndex("Tenant", "Unit", "Date");
 
                     b.HasIndex("Tenant", "Payer", "ChildId", "Unit", "Date");
 

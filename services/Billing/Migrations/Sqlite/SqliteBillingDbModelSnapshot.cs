@@ -36,6 +36,13 @@ namespace Preau.Billing.Migrations.Sqlite
                     b.Property<int?>("BilledPercent")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid>("Booker")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("CafHours")
+                        .HasPrecision(12, 2)
+                        .HasColumnType("TEXT");
+
                     b.Property<decimal?>("Hours")
                         .HasPrecision(12, 2)
                         .HasColumnType("TEXT");
@@ -53,6 +60,9 @@ namespace Preau.Billing.Migrations.Sqlite
 
                     b.Property<Guid>("Payer")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("RealMinutes")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("RequestNumber")
                         .HasMaxLength(32)
@@ -697,6 +707,10 @@ namespace Preau.Billing.Migrations.Sqlite
                     b.Property<DateOnly>("BirthDate")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Custody")
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("FirstName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -723,7 +737,32 @@ namespace Preau.Billing.Migrations.Sqlite
 
                     b.HasKey("Tenant", "FamilyId", "ChildId");
 
+                    b.HasIndex("Tenant", "ChildId");
+
                     b.ToTable("KnownChildren", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Billing.Known.KnownEnrolments", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Tenant", "FamilyId");
+
+                    b.ToTable("KnownEnrolments", (string)null);
                 });
 
             modelBuilder.Entity("Preau.Billing.Known.KnownFamily", b =>
@@ -975,6 +1014,8 @@ namespace Preau.Billing.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Tenant", "InvoiceId", "No");
+
+                    b.HasIndex("Tenant", "Unit", "Date");
 
                     b.HasIndex("Tenant", "Payer", "ChildId", "Unit", "Date");
 

@@ -27,12 +27,19 @@ public sealed class Correction : ITenantOwned
 
     public required DateTime At { get; init; }
 
+    /// <summary>Of those made together; null for one by itself.</summary>
+    public Guid? BatchId { get; set; }
+
+    /// <summary>Of the cell after it, with a batch: what changed since isn't undone.</summary>
+    public long Version { get; set; }
+
     internal static void Map(ModelBuilder model) => model.Entity<Correction>(b =>
     {
         b.ToTable("Corrections");
         b.HasKey(c => new { c.Tenant, c.Id });
         b.Property(c => c.Id).ValueGeneratedNever();
         b.HasIndex(c => new { c.Tenant, c.ChildId, c.Unit, c.Date });
+        b.HasIndex(c => new { c.Tenant, c.BatchId });
         b.Property(c => c.Unit).HasMaxLength(64);
         b.Property(c => c.Reason).HasMaxLength(500);
     });

@@ -20,7 +20,6 @@ internal static class PostCorrection
         }
 
         var rules = (await current.LoadAsync(ct)).Rules;
-        var now = clock.UtcNow();
         var problem = await db.WriteAsync<ProblemHttpResult?>(async token =>
         {
             if (await db.Cells.SingleOrDefaultAsync(c => c.ChildId == body.Child && c.Unit == body.Unit && c.Date == body.Date, token) is not { } cell)
@@ -33,23 +32,32 @@ internal static class PostCorrection
                 return Problems.Conflict("cell.changed", "Ce jour a changé depuis. Rechargez la liste.");
             }
 
-            var seats = await SeatBook.ReadAsync(db, rules, cell.SeatKeys, Days.Range(cell.Date, cell.Date), token);
-            db.Corrections.Add(new Correction
-            {
-                ChildId = cell.ChildId,
-                Unit = cell.Unit,
-                Date = cell.Date,
-                Was = Legend.Of(cell, rules.Today(clock.GetUtcNow())) ?? CellState.Free,
-                Is = body.State.Value,
-                Reason = body.Reason.Trim(),
-                By = rules.Signature(caller.Name),
-                At = now,
-            });
-            var book = new DayBook(db, rules, seats, clock.GetUtcNow());
-            book.Change(cell, c => c.Correct(body.State.Value));
-            await book.CloseAsync(token);
+            await ApplyAsync(db, rules, cell, body.State.Value, body.Reason, caller, clock, token);
             return null;
         }, ct);
         return problem is not null ? problem : TypedResults.NoContent();
+    }
+
+    /// <summary>Call inside a unit of work: sets the cell right and keeps who did, when, what it was and why.</summary>
+    internal static async Task<Correction> ApplyAsync(
+        PlanningDb db, PlanningRules rules, Cell cell, CellState state, string reason, Caller caller, TimeProvider clock, CancellationToken ct)
+    {
+        var seats = await SeatBook.ReadAsync(db, rules, cell.SeatKeys, Days.Range(cell.Date, cell.Date), ct);
+        var correction = new Correction
+        {
+            ChildId = cell.ChildId,
+            Unit = cell.Unit,
+            Date = cell.Date,
+            Was = Legend.Of(cell, rules.Today(clock.GetUtcNow())) ?? CellState.Free,
+            Is = state,
+            Reason = reason.Trim(),
+            By = rules.Signature(caller.Name),
+            At = clock.UtcNow(),
+        };
+        db.Corrections.Add(correction);
+        var book = new DayBook(db, rules, seats, clock.GetUtcNow());
+        book.Change(cell, c => c.Correct(state));
+        await book.CloseAsync(ct);
+        return correction;
     }
 }

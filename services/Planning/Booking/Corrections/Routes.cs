@@ -11,5 +11,7 @@ internal static class Routes
         var agents = api.MapGroup("/checks").RequireStaff(Permissions.Requests);
         agents.MapGet("", ListChecks.Handle);
         agents.MapPost("/correct", PostCorrection.Handle);
+        agents.MapPost("/correct/many", CorrectMany.Handle);
+        agents.MapPost("/correct/many/{batch:guid}/undo", CorrectMany.Undo);
     }
 }

@@ -644,6 +644,30 @@ namespace Preau.Planning.Migrations.SqlServer
                     b.ToTable("Enrolments", (string)null);
                 });
 
+            modelBuilder.Entity("Preau.Planning.Book.EnrolmentNews", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Told")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Tenant", "FamilyId");
+
+                    b.HasIndex("Tenant", "FamilyId")
+                        .HasFilter("[Version] <> [Told]");
+
+                    b.ToTable("EnrolmentNews", (string)null);
+                });
+
             modelBuilder.Entity("Preau.Planning.Book.Evidence", b =>
                 {
                     b.Property<string>("Tenant")
@@ -1319,6 +1343,9 @@ namespace Preau.Planning.Migrations.SqlServer
                     b.Property<DateTime>("At")
                         .HasColumnType("datetime2");
 
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("By")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1345,12 +1372,17 @@ namespace Preau.Planning.Migrations.SqlServer
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Was")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)");
 
                     b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "BatchId");
 
                     b.HasIndex("Tenant", "ChildId", "Unit", "Date");
 

@@ -639,6 +639,30 @@ namespace Preau.Planning.Migrations.Sqlite
                     b.ToTable("Enrolments", (string)null);
                 });
 
+            modelBuilder.Entity("Preau.Planning.Book.EnrolmentNews", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Told")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Tenant", "FamilyId");
+
+                    b.HasIndex("Tenant", "FamilyId")
+                        .HasFilter("[Version] <> [Told]");
+
+                    b.ToTable("EnrolmentNews", (string)null);
+                });
+
             modelBuilder.Entity("Preau.Planning.Book.Evidence", b =>
                 {
                     b.Property<string>("Tenant")
@@ -1314,6 +1338,9 @@ namespace Preau.Planning.Migrations.Sqlite
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("By")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1340,12 +1367,17 @@ namespace Preau.Planning.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Was")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "BatchId");
 
                     b.HasIndex("Tenant", "ChildId", "Unit", "Date");
 

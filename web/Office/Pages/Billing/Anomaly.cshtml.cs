@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Ui;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 
@@ -9,7 +11,7 @@ namespace Preau.Office.Pages.Billing;
 
 /// <summary>The rows of one anomaly, each with a way to mend it.</summary>
 [May(Permissions.Billing + "," + Permissions.MoneyView)]
-internal sealed class AnomalyModel(RunsClient runs) : PageModel
+internal sealed class AnomalyModel(RunsClient runs, AbsencesClient planning) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -18,6 +20,24 @@ internal sealed class AnomalyModel(RunsClient runs) : PageModel
     public string Key { get; set; } = "";
 
     public AnomalyRows Rows { get; private set; } = null!;
+
+    [BindProperty]
+    public CellState? State { get; set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    /// <summary>Days that were ticked, as <see cref="Value"/> writes them; all of the page before the first try.</summary>
+    [BindProperty(Name = "jour")]
+    public string[]? Picked { get; set; }
+
+    /// <summary>Whether these rows are set right here, in Planning, many at once.</summary>
+    public bool IsMendable => Key == "bookedNotSeen" && Rows.Rows.Length > 0;
+
+    public static IReadOnlyList<(CellState State, string Label)> Choices =>
+        [(CellState.Present, "Présents"), (CellState.AbsentExcused, "Absents, excusés"), (CellState.AbsentBilled, "Absents, facturés")];
+
+    public static string Value(AnomalyRow row) => string.Create(CultureInfo.InvariantCulture, $"{row.Child}|{row.Unit}|{row.Date:yyyy-MM-dd}|{row.Version}");
 
     /// <param name="apres">"Next" of the page before.</param>
     public async Task<IActionResult> OnGetAsync(string? apres, CancellationToken ct)
@@ -32,4 +52,49 @@ internal sealed class AnomalyModel(RunsClient runs) : PageModel
             return NotFound();
         }
     }
+
+    public async Task<IActionResult> OnPostAsync(string? apres, CancellationToken ct)
+    {
+        ModelState.Clear();
+        var cells = (Picked ?? []).Select(Read).OfType<CellOfDay>().ToArray();
+        if (cells.Length == 0 || State is null || Reason?.Trim() is not { Length: >= 3 and <= 500 } why)
+        {
+            ModelState.AddModelError("", cells.Length == 0 ? "Cochez au moins un jour." : State is null ? "Choisissez ce qui est juste pour ces jours."
+                : "Écrivez pourquoi vous corrigez, en 3 à 500 signes : ce mot reste dans l’historique de chaque jour.");
+            return await OnGetAsync(apres, ct);
+        }
+
+        try
+        {
+            var batch = Guid.NewGuid();
+            var done = await planning.CorrectAsync(new CorrectCells(batch, cells, State, why), ct);
+            TempData["Toast"] = $"{French.Count(done.Done, "jour corrigé", "jours corrigés")}. {(done.Left.Length > 0 ? $"{French.Count(done.Left.Length, "jour avait", "jours avaient")} changé entre-temps. " : "")}Les prix suivent.";
+            return RedirectToPage(new { Id, Key, lot = done.Done > 0 ? batch : (Guid?)null });
+        }
+        catch (ApiProblem problem) when (problem.Status is 400 or 403 or 404 or 409)
+        {
+            ModelState.AddModelError("", problem.Status == 403 ? "Corriger le pointage demande le droit « demandes et planning »." : problem.Detail);
+            return await OnGetAsync(apres, ct);
+        }
+    }
+
+    /// <param name="lot">The batch to take back.</param>
+    public async Task<IActionResult> OnPostUndoAsync(Guid lot, CancellationToken ct)
+    {
+        try
+        {
+            var undone = await planning.UndoAsync(lot, ct);
+            TempData["Toast"] = $"{French.Count(undone.Done, "jour remis", "jours remis")} comme avant.{(undone.Left.Length > 0 ? $" {French.Count(undone.Left.Length, "jour a", "jours ont")} changé depuis et restent." : "")}";
+        }
+        catch (ApiProblem problem) when (problem.Status is 400 or 403 or 404)
+        {
+            TempData["Toast"] = problem.Detail;
+        }
+
+        return RedirectToPage(new { Id, Key });
+    }
+
+    private static CellOfDay? Read(string value) => value.Split('|') is [var child, { Length: >= 1 and <= 64 } unit, var date, var version] && Guid.TryParse(child, out var id)
+        && DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var seen)
+        ? new CellOfDay(id, unit, day, seen) : null;
 }

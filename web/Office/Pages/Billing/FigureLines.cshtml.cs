@@ -30,11 +30,18 @@ internal sealed class FigureLinesModel(MoneyReportsClient reports) : PageModel
         + (Month is { } month ? ", " + FiguresModel.Name(month) : "");
 
     /// <param name="apres">"Next" of the page before.</param>
-    public async Task<IActionResult> OnGetAsync(string? apres, CancellationToken ct)
+    /// <param name="format">"csv" or "xlsx": all lines as a file.</param>
+    public async Task<IActionResult> OnGetAsync(string? apres, string? format, CancellationToken ct)
     {
         ModelState.Clear();
         try
         {
+            if (format is "csv" or "xlsx")
+            {
+                var all = await MoneySheets.AllAsync(async after => await reports.LinesAsync(Figure, Month, Unit, Age, null, after, ct) is var page ? (page.Lines, page.Next) : default);
+                return MoneySheets.Lines(Name, all).As(format, "lignes")!;
+            }
+
             View = await reports.LinesAsync(Figure, Month, Unit, Age, null, apres, ct);
             return Page();
         }

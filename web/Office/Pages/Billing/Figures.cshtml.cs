@@ -24,7 +24,8 @@ internal sealed class FiguresModel(MoneyReportsClient reports, TenantContext ten
     /// <summary>Height of the highest bar stands for this many euros.</summary>
     public decimal Top => Math.Max(1, View.Months.Select(m => Math.Max(m.Billed, m.Paid)).DefaultIfEmpty().Max());
 
-    public async Task OnGetAsync(CancellationToken ct)
+    /// <param name="format">"csv" or "xlsx": the table of <paramref name="show"/> as a file.</param>
+    public async Task<IActionResult> OnGetAsync(string? format, string? show, CancellationToken ct)
     {
         ModelState.Clear();
         var month = new DateOnly(tenant.Today.Year, tenant.Today.Month, 1);
@@ -40,6 +41,8 @@ internal sealed class FiguresModel(MoneyReportsClient reports, TenantContext ten
             (From, Until) = (Text(month.AddMonths(-5)), Text(month));
             View = await reports.FiguresAsync(From, Until, null, ct);
         }
+
+        return (IActionResult?)MoneySheets.Figures(View, show).As(format, $"chiffres-{From}-{Until}") ?? Page();
     }
 
     public static string Name(string month) => DateOnly.TryParseExact(month + "-01", "yyyy-MM-dd", out var day) ? Preau.Ui.French.Month(day) : month;

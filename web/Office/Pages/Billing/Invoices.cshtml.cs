@@ -9,7 +9,7 @@ namespace Preau.Office.Pages.Billing;
 
 /// <summary>Issued invoices and credit notes of all payers, or of one.</summary>
 [May(Permissions.Billing + "," + Permissions.Cash + "," + Permissions.MoneyView)]
-internal sealed class InvoicesModel(InvoicesClient invoices) : PageModel
+internal sealed class InvoicesModel(InvoicesClient invoices, TenantContext tenant) : PageModel
 {
     /// <summary>"unpaid", "paid" or "all".</summary>
     [BindProperty(SupportsGet = true, Name = "etat")]
@@ -21,12 +21,19 @@ internal sealed class InvoicesModel(InvoicesClient invoices) : PageModel
     public InvoicesView View { get; private set; } = null!;
 
     /// <param name="apres">"Next" of the page before.</param>
-    public async Task<IActionResult> OnGetAsync(string? apres, CancellationToken ct)
+    /// <param name="format">"csv" or "xlsx": the whole list as a file.</param>
+    public async Task<IActionResult> OnGetAsync(string? apres, string? format, CancellationToken ct)
     {
         ModelState.Clear();
         State = State is "unpaid" or "paid" ? State : "all";
         try
         {
+            if (format is "csv" or "xlsx")
+            {
+                var all = await MoneySheets.AllAsync(async after => await invoices.ListAsync(State, ct, Family, after: after) is var page ? (page.Invoices, page.Next) : default);
+                return MoneySheets.Invoices(all, tenant.Today).As(format, "factures")!;
+            }
+
             View = await invoices.ListAsync(State, ct, Family, after: apres);
             return Page();
         }

@@ -22,11 +22,18 @@ internal sealed class PayersModel(RunsClient runs) : PageModel
     public RunPayers View { get; private set; } = null!;
 
     /// <param name="apres">"Next" of the page before.</param>
-    public async Task<IActionResult> OnGetAsync(string? apres, CancellationToken ct)
+    /// <param name="format">"csv" or "xlsx": the whole list as a file.</param>
+    public async Task<IActionResult> OnGetAsync(string? apres, string? format, CancellationToken ct)
     {
         Kind = Kinds.Contains(Kind) ? Kind : "toIssue";
         try
         {
+            if (format is "csv" or "xlsx")
+            {
+                var all = await MoneySheets.AllAsync(async after => await runs.PayersAsync(Id, Kind, after, ct) is var page ? (page.Payers, page.Next) : default);
+                return MoneySheets.Payers(all).As(format, "payeurs")!;
+            }
+
             View = await runs.PayersAsync(Id, Kind, apres, ct);
             return Page();
         }

@@ -32,11 +32,14 @@ internal sealed class DayModel(CounterClient counter, TenantContext tenant) : Pa
 
     public bool HasNext => Date < tenant.Today;
 
-    public Task<IActionResult> OnGetAsync(CancellationToken ct)
+    /// <param name="format">"csv" or "xlsx": the journal as a file.</param>
+    public async Task<IActionResult> OnGetAsync(string? format, CancellationToken ct)
     {
         var isDate = ModelState[nameof(Date)]?.Errors.Count is null or 0;
         ModelState.Clear();
-        return isDate ? ShowAsync(ct) : Task.FromResult<IActionResult>(NotFound());
+        var page = isDate ? await ShowAsync(ct) : NotFound();
+        return page is PageResult
+            && Billing.MoneySheets.Payments(View.Payments).As(format, string.Create(CultureInfo.InvariantCulture, $"journal-{Date:yyyy-MM-dd}")) is { } file ? file : page;
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)

@@ -10,7 +10,7 @@ internal sealed class VersionForm
 {
     private static readonly string[] Prices = ["flat", "brackets", "effort", "percentOf", "byChildren", "durations"];
 
-    /// <summary>One of <see cref="Prices"/>; the last two are written in the file.</summary>
+    /// <summary>One of <see cref="Prices"/>.</summary>
     public string? Kind { get; set; }
 
     public decimal? Flat { get; set; }
@@ -86,11 +86,13 @@ internal sealed class VersionForm
 
     public DateOnly? From { get; set; }
 
+    public MoreForm More { get; set; } = new();
+
     public static VersionForm Of(JsonNode version) => new()
     {
         Kind = Prices.FirstOrDefault(k => version[k] is not null) ?? "brackets",
         Flat = version.Amount("flat"),
-        Brackets = [.. (version["brackets"] as JsonArray ?? []).Select(b => new BracketForm { From = b.Amount("from"), Price = b.Amount("price") })],
+        Brackets = [.. (version["brackets"] as JsonArray ?? []).Select(b => new BracketForm { From = b.Amount("from"), Price = b.Amount("price"), More = LineText.Numbers(b?["byChildren"]) })],
         EffortPercent = version["effort"].Amount("percent"),
         EffortFloor = version["effort"].Amount("floor"),
         EffortCeiling = version["effort"].Amount("ceiling"),
@@ -124,6 +126,7 @@ internal sealed class VersionForm
         DecisionDate = version["decision"] is JsonObject dated ? dated.Day("date") : null,
         DecisionUrl = version["decision"] is JsonObject linked ? linked.Text("url") : "",
         From = version.Day("from"),
+        More = MoreForm.Of(version),
     };
 
     /// <summary>Writes what the form says; what can't be read is said beside its field.</summary>
@@ -131,11 +134,7 @@ internal sealed class VersionForm
     {
         version["from"] = From is { } from ? from.Iso() : Wrong(state, prefix + ".From", "Indiquez la date d’entrée en vigueur.", "2000-01-01");
         version.Remove("until");
-        if (Kind is not ("byChildren" or "durations"))
-        {
-            WritePrice(version, state, prefix);
-        }
-
+        WritePrice(version, state, prefix);
         WriteTime(version);
         foreach (var name in (string[])["nonResident", "nonResidentPercent", "nonResidentAmount"])
         {
@@ -150,6 +149,7 @@ internal sealed class VersionForm
         version.Put("occasional", Occasional.ToJson(state, prefix + ".Occasional"));
         version.Put("unexcused", Unexcused.ToJson(state, prefix + ".Unexcused"));
         WriteBesides(version);
+        More.WriteTo(version, Kind, state, prefix + ".More");
     }
 
     private void WritePrice(JsonObject version, ModelStateDictionary state, string prefix)
@@ -179,6 +179,8 @@ internal sealed class VersionForm
                     ["percent"] = PartPercent ?? Wrong(state, prefix + ".PartPercent", "Écrivez le pourcentage, par exemple 55.", 0m),
                 };
                 break;
+            case "byChildren" or "durations":
+                break;
             default:
                 version["brackets"] = ReadBrackets(state, prefix);
                 break;
@@ -194,6 +196,10 @@ internal sealed class VersionForm
             if (row.Price is null)
             {
                 Wrong(state, $"{prefix}.Brackets[{i}].Price", "Écrivez le prix de cette tranche.", 0m);
+            }
+            else if (LineText.ReadNumbers(row.More) is null)
+            {
+                Wrong(state, $"{prefix}.Brackets[{i}].Price", "Avec 2 enfants ; avec 3 : des prix séparés par un point-virgule.", 0m);
             }
             else if (row.From is null)
             {
@@ -213,6 +219,7 @@ internal sealed class VersionForm
             {
                 var bracket = new JsonObject { ["from"] = row.From ?? 0, ["price"] = row.Price ?? 0 };
                 bracket.Put("below", i + 1 < sorted.Count ? sorted[i + 1].From ?? 0 : null);
+                bracket.Put("byChildren", LineText.ReadNumbers(row.More) is { Count: > 0 } more ? more : null);
                 return bracket;
             }),
         ];
@@ -223,7 +230,7 @@ internal sealed class VersionForm
         version.Put("per", Per is null or "day" ? null : Per);
         var timed = Per is "quarterHour" or "halfHour" or "hour";
         version.Remove("plannedQuarters");
-        version.Put("plannedUnits", timed && version["contract"] is null ? Planned : null);
+        version.Put("plannedUnits", timed && More.Weeks is null ? Planned : null);
         version.Put("graceMinutes", timed ? Grace : null);
         version.Put("mostUnits", timed ? Most : null);
         var package = version["package"].Copy();
@@ -294,4 +301,7 @@ internal sealed class BracketForm
     public decimal? From { get; set; }
 
     public decimal? Price { get; set; }
+
+    /// <summary>"3,20 ; 2,80": with two children counted, three and more; empty when the number changes nothing.</summary>
+    public string? More { get; set; }
 }

@@ -1,0 +1,42 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Preau.Planning.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class EnrolmentNews : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "EnrolmentNews",
+                columns: table => new
+                {
+                    Tenant = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Told = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EnrolmentNews", x => new { x.Tenant, x.FamilyId });
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EnrolmentNews_Tenant_FamilyId",
+                table: "EnrolmentNews",
+                columns: new[] { "Tenant", "FamilyId" },
+                filter: "[Version] <> [Told]");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "EnrolmentNews");
+        }
+    }
+}
