@@ -52,6 +52,25 @@ public abstract class FigureTests(TestDatabase database) : BillingWorld(database
     }
 
     [Fact]
+    public async Task Every_act_on_money_is_told_with_who_did_it()
+    {
+        await Billing.DeliverAsync(MoreauFamily());
+        await Billing.DeliverAsync(Settled(Moreau, Cell(Noe, "restauration", 3)));
+        var run = await IssueAsync(Day(12, 1), Day(12, 31));
+        var paid = await AsAgent(Permissions.Cash).PostAsAsync<PaymentDetail>($"{Api}/payments", new RecordPayment(Guid.NewGuid(), Moreau, "garderie-alsh", Day(12, 8), PayMethods.Cheque, 30m));
+        await AsAgent(Permissions.Billing).PostAsAsync<InvoiceSummary>($"{Api}/invoices/{(await InvoiceAsync(Moreau)).Invoice.Id}/credit", new CreditInvoice("Double saisie", null, false));
+
+        var acts = (await AsAgent(Permissions.MoneyView).GetAsAsync<AuditView>($"{Api}/audit?month=2026-12")).Acts;
+
+        Assert.Equal((30m, "MOREAU Claire", "Sophie Perrin"), acts.Where(a => a.Id == paid.Payment.Id).Select(a => (a.Amount!.Value, a.Payer!, a.By)).Single());
+        Assert.Equivalent(new[] { "Brouillon créé", "Vérifié", "Émission demandée", "Émis" }, acts.Where(a => a.Id == run.Run.Id).Select(a => a.What.Split('\u00A0')[0]));
+        Assert.Contains(acts, a => a.Kind == "invoice" && a.What.EndsWith("Double saisie", StringComparison.Ordinal));
+        Assert.All(acts.Zip(acts.Skip(1)), a => Assert.True(a.First.At >= a.Second.At));
+        Assert.DoesNotContain((await AsAgent(Permissions.MoneyView).GetAsAsync<AuditView>($"{Api}/audit?month=2026-11")).Acts, a => a.Id == run.Run.Id);
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "month.invalid", await AsAgent(Permissions.MoneyView).GetAsync($"{Api}/audit?month=x"));
+    }
+
+    [Fact]
     public async Task The_statement_is_a_file_that_a_spreadsheet_opens()
     {
         var answer = await As(Jean).GetAsync($"{Api}/statement.csv?year=2026");

@@ -57,3 +57,9 @@ public sealed record HourFigures(string Quarter, string Centre, string Age, stri
 public sealed record FigureLines(FigureLine[] Lines, decimal Total, int Count, string? Next);
 
 public sealed record FigureLine(Guid? Invoice, string? Number, Guid Family, string Payer, string? Child, string Label, DateOnly Date, decimal Amount);
+
+/// <summary>GET /audit?month=2026-12: acts on money of a month, the latest first. Permission "billing", "cash" or "money-view".</summary>
+public sealed record AuditView(string Month, AuditAct[] Acts);
+
+/// <param name="Kind">Where it can be opened: "run", "invoice", "payment", "deposit"; "day", "settings" and "certificates" have no id.</param>
+public sealed record AuditAct(DateTime At, string By, string What, string? Payer, decimal? Amount, string Kind, Guid? Id = null);

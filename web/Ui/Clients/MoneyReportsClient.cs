@@ -24,4 +24,7 @@ public sealed class MoneyReportsClient(HttpClient http, TenantContext tenant, Se
     /// <param name="figure">"billed", "paid", "unpaid", "service" or "age".</param>
     public Task<FigureLines> LinesAsync(string figure, string? month, string? unit, string? age, string? office, string? after, CancellationToken ct) =>
         GetAsync<FigureLines>("figures/lines" + Query(("figure", figure), ("month", month), ("unit", unit), ("age", age), ("office", office), ("after", after)), ct);
+
+    /// <param name="month">"2026-12".</param>
+    public Task<AuditView> AuditAsync(string month, CancellationToken ct) => GetAsync<AuditView>("audit" + Query(("month", month)), ct);
 }
