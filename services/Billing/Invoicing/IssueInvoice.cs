@@ -38,7 +38,7 @@ internal sealed class IssueInvoice(BillingDb db, Books books, PriceMonths pricin
     {
         var done = await db.Invoices.Where(i => i.RunId == run.Id && payers.Contains(i.Payer)).Select(i => i.Payer).ToListAsync(ct);
         var left = payers.Except(done).ToList();
-        await books.MeetAsync(left, run.CashOffice, ct);
+        await books.MeetAllAsync(left, run.CashOffice, ct);
         await pricing.OfPayersAsync(left, run.Until, ct);
         await db.SaveChangesAsync(ct);
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;

@@ -17,14 +17,14 @@ internal sealed record DebtLine(
 /// <summary>Money of a payer that isn't used yet: of a payment, or of a credit note.</summary>
 internal sealed record Advance(Guid Source, DateOnly Date, string Number, string? Method, long Cents);
 
-/// <summary>The one way to write into the books. Every method that decides on what is open is called inside a unit of work, after <see cref="MeetAsync(Guid, string, CancellationToken)"/>.</summary>
+/// <summary>The one way to write into the books. Every method that decides on what is open is called inside a unit of work, after <see cref="MeetAsync"/>.</summary>
 internal sealed class Books(BillingDb db, TimeProvider clock)
 {
     /// <summary>Makes every other unit of work on this payer's account run again after this one: call before reading what is open.</summary>
-    public Task MeetAsync(Guid payer, string office, CancellationToken ct) => MeetAsync([payer], office, ct);
+    public Task MeetAsync(Guid payer, string office, CancellationToken ct) => MeetAllAsync([payer], office, ct);
 
-    /// <inheritdoc cref="MeetAsync(Guid, string, CancellationToken)"/>
-    public async Task MeetAsync(IReadOnlyCollection<Guid> payers, string office, CancellationToken ct)
+    /// <inheritdoc cref="MeetAsync"/>
+    public async Task MeetAllAsync(IReadOnlyCollection<Guid> payers, string office, CancellationToken ct)
     {
         var stamps = await db.AccountStamps.Where(s => payers.Contains(s.Payer) && s.CashOffice == office).ToDictionaryAsync(s => s.Payer, ct);
         foreach (var payer in payers)

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
-using Preau.Platform;
 
 namespace Preau.Planning.Book;
 
