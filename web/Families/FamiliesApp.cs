@@ -1,6 +1,7 @@
 using Preau.Families.Account;
 using Preau.Families.Planning;
 using Preau.Platform;
+using Preau.Ui;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 

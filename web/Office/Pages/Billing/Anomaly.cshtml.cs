@@ -11,7 +11,7 @@ namespace Preau.Office.Pages.Billing;
 
 /// <summary>The rows of one anomaly, each with a way to mend it.</summary>
 [May(Permissions.Billing + "," + Permissions.MoneyView)]
-internal sealed class AnomalyModel(RunsClient runs, AbsencesClient planning) : PageModel
+internal sealed class AnomalyModel(RunsClient runs, ContractsClient planning) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -20,6 +20,10 @@ internal sealed class AnomalyModel(RunsClient runs, AbsencesClient planning) : P
     public string Key { get; set; } = "";
 
     public AnomalyRows Rows { get; private set; } = null!;
+
+    /// <summary>What was just set right, and can be taken back.</summary>
+    [BindProperty(SupportsGet = true, Name = "lot")]
+    public Guid? Batch { get; set; }
 
     [BindProperty]
     public CellState? State { get; set; }
