@@ -13,7 +13,7 @@ public sealed class BillingTests(Product product, Browser browser) : IClassFixtu
         var day = (await api.FreeDaysAsync("2026-12", Children.Louise, "restauration"))[0];
         var parent = await browser.OpenAsync(product, Browser.Phone);
         await parent.SignInAsync("/biviers/", "jean.dupont");
-        await parent.ChooseAsync("biviers", "Restauration", "Louise", day);
+        await parent.ChooseAsync("biviers", "Repas", "Louise", day);
         await parent.ConfirmAsync();
         await Eventually.SeeAsync(async () => (await api.ChargesAsync("2026-12")).Count(l => l.Date == day && l.ChildId == Children.Louise), n => n == 1);
 
@@ -57,7 +57,7 @@ public sealed class BillingTests(Product product, Browser browser) : IClassFixtu
         var day = (await api.FreeDaysAsync("2026-12", hugo, "periscolaire-matin"))[^1];
         var parent = await browser.OpenAsync(product, Browser.Phone);
         await parent.SignInAsync("/saint-martin-dauxigny/", "marie.petit");
-        await parent.ChooseAsync("saint-martin-dauxigny", "Accueil périscolaire matin", "Hugo", day);
+        await parent.ChooseAsync("saint-martin-dauxigny", "Matin", "Hugo", day);
         var request = await parent.ConfirmAsync();
 
         var agent = await browser.OpenAsync(product);

@@ -118,7 +118,7 @@ public sealed class MoneyPageTests
         Assert.Contains("Écrivez pourquoi", (await front.SubmitAsync(page, "main form.card", ("State", "AbsentExcused"))).Text, StringComparison.Ordinal);
         var done = await front.SubmitAsync(page, "main form.card", ("State", "AbsentExcused"), ("Reason", "Sortie scolaire"));
 
-        Assert.Contains(""unit":"restauration","date":"2026-11-05","version":4}],"state":", Sent(front, "/many").Body, StringComparison.Ordinal);
+        Assert.Contains("\"unit\":\"restauration\",\"date\":\"2026-11-05\",\"version\":4}],\"state\":", Sent(front, "/many").Body, StringComparison.Ordinal);
         var batch = done.Document.QuerySelector("input[name=lot]")!.GetAttribute("value");
         front.Upstream.Answers[$"POST /api/biviers/planning/checks/correct/many/{batch}/undo"] = new CorrectedCells(Id, 1, []);
         Assert.Contains("1 jour remis comme avant", (await PressAsync(front, done, "Undo")).Text, StringComparison.Ordinal);
