@@ -55,7 +55,9 @@ public sealed record PlanningRequestDecided(
 /// <param name="Action">"book", "cancel" or "absence".</param>
 /// <param name="Accepted">Null while that day still waits.</param>
 /// <param name="Why">French sentence: what decided.</param>
-public sealed record DecidedDay(string Child, string Facility, string Service, string Unit, DateOnly Date, string Action, bool? Accepted, string? Why);
+/// <param name="Certificate">The certificate that still decides an absence.</param>
+public sealed record DecidedDay(string Child, string Facility, string Service, string Unit, DateOnly Date, string Action, bool? Accepted, string? Why,
+    Guid? Certificate = null);
 
 /// <summary>
 /// In which services the children of a household are enrolled, and the hours agreed by contract: what packages, discounts among those enrolled and prices
@@ -74,7 +76,8 @@ public sealed record ContractedHours(Guid ChildId, string Service, DateOnly From
 public sealed record ServiceChanged(
     string Tenant, DateTime At, long Version, string Service, string Label, string Facility, string FacilityLabel, ServiceUnit[] Units) : IEvent;
 
-public sealed record ServiceUnit(string Unit, string Label);
+/// <param name="LateSurcharge">Booked after its limit it costs more: its tariff says how much.</param>
+public sealed record ServiceUnit(string Unit, string Label, bool LateSurcharge = false);
 
 /// <summary>
 /// Something a service tells a family outside the decision of a request: an offered place, a disruption, a reminder. No health data in it.

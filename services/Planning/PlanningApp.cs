@@ -12,6 +12,7 @@ using Preau.Planning.Booking.Disruptions;
 using Preau.Planning.Booking.Enrolments;
 using Preau.Planning.Booking.Patterns;
 using Preau.Planning.Booking.Requests;
+using Preau.Planning.Booking.Todo;
 using Preau.Planning.Booking.Waiting;
 using Preau.Planning.Changing;
 using Preau.Planning.Demo;
@@ -77,6 +78,7 @@ public static class PlanningApp
         api.MapRequests();
         api.MapPatterns();
         api.MapDecisions();
+        api.MapTodo();
         api.MapWaiting();
         api.MapAllocation();
         api.MapCertificates();

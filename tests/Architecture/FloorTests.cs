@@ -19,7 +19,7 @@ public sealed partial class FloorTests
             ["Booking/Requests", "Booking/Decisions", "Booking/Corrections", "Booking/Disruptions", "Booking/Allocation", "Month/Agenda", "Month/Reminders"],
             ["Booking/Waiting", "Booking/Patterns", "Booking/Contracts", "Booking/Certificates", "Attending/List"],
             ["Booking/Enrolments", "Attending/RollCall", "Attending/Meals", "Month/Grid", "Setup/Drafts"],
-            ["Month/Why", "Setup/Simulation", "Setup/NextYear", "Setup/SchoolCalendars"],
+            ["Month/Why", "Booking/Todo", "Setup/Simulation", "Setup/NextYear", "Setup/SchoolCalendars"],
             ["Demo"],
         ],
         ["services/Billing"] =

@@ -116,11 +116,12 @@ public abstract class PublicTariffTests(TestDatabase database) : BillingWorld(da
     [Fact]
     public async Task Units_without_tariff_and_tariffs_without_unit_are_told_to_agents()
     {
-        await Billing.DeliverAsync(Canteen() with { Units = [new("restauration", "Repas"), new("gouter", "Goûter")] });
+        await Billing.DeliverAsync(Canteen() with { Units = [new("restauration", "Repas", LateSurcharge: true), new("gouter", "Goûter")] });
 
         var view = await AsAgent(Permissions.Settings).GetAsAsync<TariffsOverview>("/api/biviers/billing/tariffs");
 
         Assert.Contains(view.Findings, f => f is { Code: "unit.unpriced", Tariff: null } && f.Text.Contains("Goûter", StringComparison.Ordinal));
+        Assert.Contains(view.Findings, f => f is { Code: "late.unpriced", Tariff: "repas" });
         Assert.Contains(view.Findings, f => f is { Code: "unit.unknown", Tariff: "garderie-matin" });
         Assert.Contains(view.Findings, f => f is { Code: "decision.missing", Tariff: "repas" });
         Assert.Equal("repas", view.Units.Single(u => u.Key == "restauration").Tariff);

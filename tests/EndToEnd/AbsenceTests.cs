@@ -27,7 +27,7 @@ public sealed class AbsenceTests(Product product, Browser browser) : IClassFixtu
         await sheet.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Envoyer l’absence" }).ClickAsync();
 
         await Assertions.Expect(parent.Heading("Demande n°")).ToBeVisibleAsync();
-        await Assertions.Expect(parent.GetByRole(AriaRole.Status)).ToContainTextAsync("C’est enregistré.");
+        await Assertions.Expect(parent.GetByRole(AriaRole.Status)).ToContainTextAsync("C’est envoyé : 1\u00A0jour d’absence non facturé.");
         await Eventually.SeeAsync(async () => (await api.ChargesAsync("2027-04")).Count(l => l.Date == day), n => n == 0);
         await parent.OpenMonthAsync(Pays, day);
         await Assertions.Expect(parent.TakenCell("Repas", "Commune", day)).ToContainTextAsync("Absent, non facturé");

@@ -66,7 +66,10 @@ public sealed class HardMorningTests(Product product, Browser browser) : IClassF
         await agent.Button("Confirmer").ClickAsync();
         await Assertions.Expect(agent.Heading("Grève des agents")).ToBeVisibleAsync();
         Assert.Equal(CellState.AbsentExcused, await StateAsync(jean, day));
-        await agent.Button("Annuler cette perturbation").ClickAsync();
+        // Asked once, with what will happen.
+        await agent.GetByText("Annuler cette perturbation").ClickAsync();
+        await Assertions.Expect(agent.GetByRole(AriaRole.Main)).ToContainTextAsync("redevient ce qu’il était");
+        await agent.Button("Annuler la perturbation").ClickAsync();
 
         await Assertions.Expect(agent.GetByRole(AriaRole.Status).First).ToContainTextAsync("Tout est de nouveau comme avant");
         Assert.Equal(CellState.Booked, await StateAsync(jean, day));

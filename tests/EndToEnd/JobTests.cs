@@ -100,7 +100,7 @@ public sealed class JobTests(Product product, Browser browser) : IClassFixture<P
 
         await parent.ChooseAsync(Pays, "Repas", "Commune", day);
         var number = await parent.ConfirmAsync();
-        await Assertions.Expect(parent.GetByRole(AriaRole.Status)).ToContainTextAsync("C’est enregistré.");
+        await Assertions.Expect(parent.GetByRole(AriaRole.Status)).ToContainTextAsync("C’est envoyé : 1\u00A0jour réservé.");
 
         await AnnouncedAsync(api, number, month, day);
         await parent.OpenMonthAsync(Pays, day);

@@ -39,6 +39,79 @@ public sealed class PageTests
         Assert.Contains("La limite est passée : le prix est majoré.", (await front.OpenAsync("/case?c=0001.restauration.20261214")).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("not-open-yet", "Ouvre le samedi 16 janvier 2027")]
+    [InlineData("not-online", "Se réserve auprès du service")]
+    [InlineData("deadline.passed", "Limite passée")]
+    [InlineData("ordered", "Commande passée")]
+    [InlineData("full", "Complet")]
+    public async Task A_day_that_can_not_be_booked_says_why_in_the_grid_and_on_its_page(string blocked, string said)
+    {
+        await using var front = await Front.StartAsync();
+        var month = Given.Month();
+        month.Children[0].Rows[0].Cells[1] = Given.Free(14) with
+        {
+            State = CellState.Locked, Actions = CellActions.None, Until = null, Blocked = blocked, Opens = blocked == "not-open-yet" ? new DateTime(2027, 1, 16) : null,
+        };
+        front.Upstream.Answers[$"GET {Given.Api}/planning/month"] = month;
+
+        Assert.Contains(said, (await front.OpenAsync("/planning")).Document.QuerySelector("td a[data-e=lock] i")!.TextContent.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Contains(said, (await front.OpenAsync("/case?c=0001.restauration.20261214")).Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(CellState.Booked, "Réservé par Jeanne")]
+    [InlineData(CellState.Pending, "Demandé par Jeanne")]
+    [InlineData(CellState.Waitlisted, "Liste d’attente de Jeanne")]
+    public async Task The_other_households_day_is_said_as_what_it_is(CellState state, string said)
+    {
+        await using var front = await Front.StartAsync();
+        var month = Given.Month();
+        month.Children[0].Rows[0].Cells[1] = Given.Free(14) with { State = state, Actions = CellActions.None, Until = null, Blocked = "other-parent", Mine = false };
+        front.Upstream.Answers[$"GET {Given.Api}/planning/month"] = month;
+
+        Assert.Equal(said, (await front.OpenAsync("/planning")).Document.QuerySelector("td a.other i")!.TextContent);
+        Assert.Contains(said, (await front.OpenAsync("/case?c=0001.restauration.20261214")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_receipt_counts_days_and_acts_apart_and_says_what_happened()
+    {
+        await using var front = await Front.StartAsync();
+        var cancelled = Given.Line(LineOutcome.Cancelled, "Annulé.", IntentAction.Cancel);
+        front.Upstream.Answers[$"GET {Given.Api}/planning/requests/{Given.RequestId}"] = Given.Receipt(RequestStatus.Accepted, cancelled);
+        var one = await front.OpenAsync($"/demandes/{Given.RequestId}?nouveau=1");
+        front.Upstream.Answers[$"GET {Given.Api}/planning/requests/{Given.RequestId}"] = Given.Receipt(RequestStatus.Accepted,
+            Given.Line(LineOutcome.Booked), Given.Line(LineOutcome.Booked) with { Unit = "garderie" }, Given.Line(LineOutcome.Booked) with { Date = new DateOnly(2026, 12, 15) },
+            Given.Line(LineOutcome.Refused) with { Date = new DateOnly(2026, 12, 16) });
+        var many = await front.OpenAsync($"/demandes/{Given.RequestId}?nouveau=1");
+
+        Assert.Contains("C’est envoyé : 1 jour annulé.", one.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Contains("C’est envoyé : 3 réservations sur 2 jours et 1 jour refusé.", many.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Home_names_what_waits_for_a_place_and_the_enrolments_that_were_asked()
+    {
+        await using var front = await Front.StartAsync();
+        var id = Guid.NewGuid();
+        front.Upstream.Answers[$"GET {Given.Api}/planning/home"] = Given.Plan() with { Enrolments = [new EnrolmentWaiting(id, "2026-00051", new DateTime(2026, 12, 7, 9, 0, 0), "Inès", "ALSH mercredi")] };
+
+        var page = await front.OpenAsync("/");
+
+        Assert.Contains("Inscription d’Inès : ALSH mercredi", page.Text, StringComparison.Ordinal);
+        Assert.NotNull(page.Document.QuerySelector($"a[href$='/inscriptions/{id}']"));
+        Assert.DoesNotContain("Aucune demande n’attend", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_days_that_are_ticked_are_sent_however_many()
+    {
+        var ticked = Enumerable.Range(0, 288).Select(d => Preau.Families.Planning.Choices.Write("0001", "restauration", new DateOnly(2026, 9, 1).AddDays(d)));
+
+        Assert.Equal(288, Preau.Families.Planning.Choices.Read(ticked, [Given.Louise, Given.Tom]).Length);
+    }
+
     [Fact]
     public async Task The_month_stays_useful_when_billing_is_away()
     {

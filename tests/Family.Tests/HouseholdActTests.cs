@@ -175,6 +175,22 @@ public abstract class HouseholdActTests(TestDatabase database) : FamilyWorld(dat
     }
 
     [Fact]
+    public async Task The_table_says_the_diets_of_both_households_and_a_child_leaves_alone_only_if_both_allow_it()
+    {
+        await CareAsync(Jean, new SetCare("sans porc", [], new TimeOnly(17, 0), []));
+        await CareAsync(Jeanne, new SetCare("sans viande", [], null, []));
+        Assert.Equal(("sans porc et sans viande", (TimeOnly?)null), await NoteAsync());
+
+        await CareAsync(Jeanne, new SetCare("sans porc", [], new TimeOnly(17, 30), []));
+        Assert.Equal(("sans porc", new TimeOnly(17, 30)), await NoteAsync());
+
+        async Task<(string?, TimeOnly?)> NoteAsync() =>
+            (await AsAgent(Permissions.Attendance).PostAsAsync<DayNotesView>("/api/biviers/family/day-notes", new AskDayNotes([Tom]))).Notes.Single() is var note ? (note.Diet, note.LeavesAloneAt) : default;
+
+        async Task CareAsync(Guid family, SetCare care) => await (await Agent.PutAsJsonAsync($"{Api}/{family}/children/{Tom}/care", care)).ReadAsync<CareView>();
+    }
+
+    [Fact]
     public async Task A_court_order_stands_on_the_lists_of_both_households_until_it_ends_and_who_is_restricted_may_not_come()
     {
         Assert.Equal(HttpStatusCode.NoContent, (await Agent.PostAsJsonAsync($"{Api}/{Jean}/court-orders", new AddCourtOrder(Louise, new DateOnly(2026, 12, 1), null, "remise à la mère seulement"))).StatusCode);

@@ -43,6 +43,21 @@ public abstract class DecisionNoticeTests(TestDatabase database)
     }
 
     [Fact]
+    public async Task An_absence_that_a_certificate_decides_is_not_accepted_and_the_message_leads_to_the_certificate()
+    {
+        await using var town = await StartAsync(database);
+        var certificate = Guid.NewGuid();
+
+        await town.Service.DeliverAsync(Decided(days: [Day(10) with { Action = "absence", Certificate = certificate }]));
+
+        var thread = await town.OnlyThreadAsync();
+        Assert.Equal("Votre demande n°\u00a02026-00042 est notée", thread.Subject);
+        Assert.Contains("absence notée, un justificatif la décidera", thread.Messages[0].Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("acceptée", thread.Messages[0].Body, StringComparison.Ordinal);
+        Assert.Equal($"justificatifs/{certificate}", thread.Messages[0].Path);
+    }
+
+    [Fact]
     public async Task A_refusal_says_its_reason_and_what_can_be_done_next()
     {
         await using var town = await StartAsync(database);

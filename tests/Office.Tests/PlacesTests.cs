@@ -27,4 +27,41 @@ public sealed class PlacesTests
 
         Assert.Contains("Doublon", Assert.Single(front.Upstream.Calls, c => c.Method == "POST").Body, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_place_is_given_only_where_it_can_be_and_an_offer_is_taken_for_the_family()
+    {
+        await using var front = await Front.StartAsync("requests");
+        var offered = Guid.NewGuid();
+        WaitingEntry Of(Guid id, string child, DateTime? until, bool may) =>
+            new(id, Given.Family, "DUPONT Jean", Given.Child, child, "Repas", until is null ? 1 : null, 0, "", new DateTime(2026, 12, 7, 21, 0, 0), until, Guid.NewGuid(), "2026-00001", null, may);
+        front.Upstream.Answers[Route] = new WaitingListView([], [new WaitingDay(new DateOnly(2026, 12, 14), "restauration", "Restauration", "École", [new DayPool("Repas", 18, 17)], new DateTime(2026, 12, 10, 12, 0, 0),
+            [Of(offered, "Tom DUPONT", new DateTime(2026, 12, 9, 9, 9, 0), false), Of(Entry, "Inès ZTEST", null, true), Of(Guid.NewGuid(), "Ana ZTEST", null, false)])], 3);
+        front.Upstream.Answers[$"POST /api/biviers/planning/offers/{offered}/accept"] = new Receipt(Guid.NewGuid(), "2026-00001", new DateTime(2026, 12, 7, 21, 0, 0), "Jean Dupont", RequestStatus.Accepted, [], null, null, null, null, null, []);
+
+        var page = await front.OpenAsync("/attente");
+
+        Assert.Equal([Entry.ToString()], page.Document.QuerySelectorAll("form[action*=Offer] [name=entry]").Select(e => e.GetAttribute("value")));
+        var after = await front.SubmitAsync(page, "form[action*=Accept]");
+        Assert.Contains("La place est prise au nom de la famille.", after.Text, StringComparison.Ordinal);
+        Assert.Single(front.Upstream.Calls, c => c.Path.EndsWith("/accept", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Accepting_an_enrolment_says_which_piece_is_missing()
+    {
+        await using var front = await Front.StartAsync("requests");
+        var id = Guid.NewGuid();
+        var asked = new EnrolmentRequestView(id, "2026-00050", new DateTime(2026, 12, 7, 21, 0, 0), "Jean Dupont", Given.Family, "DUPONT Jean", "1001", Given.Child, "Inès", 8, "alsh", "ALSH", "Centre",
+            new DateOnly(2027, 1, 4), new DateOnly(2027, 7, 2), [], null, null, RequestStatus.Pending, null, null, null, 0,
+            [new PieceState("fiche", "Fiche sanitaire", true, null, true, null), new PieceState("photo", "Photo", false, null, true, null)], [], null);
+        front.Upstream.Answers["GET /api/biviers/planning/enrolments/queue"] = new EnrolmentQueue([asked], 1, 1, 1, 1, []);
+        front.Upstream.Answers[$"POST /api/biviers/planning/enrolments/requests/{id}/decide"] = asked with { Status = RequestStatus.Accepted };
+
+        var page = await front.OpenAsync("/demandes/inscriptions");
+        Assert.Contains("Il manque « Fiche sanitaire ».", page.Text, StringComparison.Ordinal);
+        var after = await front.SubmitAsync(page, "form[action*=Decide]", ("accept", "true"));
+
+        Assert.Contains("Inscription d’Inès à « ALSH » acceptée. Il manque encore « Fiche sanitaire ».", after.Text, StringComparison.Ordinal);
+    }
 }

@@ -105,7 +105,35 @@ public sealed class RollTests
         var csv = await front.OpenAsync("/journee?format=csv");
 
         Assert.Contains("Trousse dans le sac", page.Text, StringComparison.Ordinal);
-        Assert.Contains("École;Garderie;Soir;'=DUPONT;Tom;École;CP;Réservé;;;Trousse dans le sac", csv.Html, StringComparison.Ordinal);
+        Assert.Contains("École;Garderie;Soir;'=DUPONT;Tom;École;CP;Réservé;;;;Trousse dans le sac", csv.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_evacuation_list_and_the_week_say_on_screen_and_in_files_who_may_not_come_whom_to_call_the_commune_and_the_day()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers["GET /api/biviers/planning/roll/inside"] = new InsideView(new DateTime(2026, 12, 8, 17, 5, 0), [],
+            [new InsideFacility("ecole", "École", [new InsideChild(Given.Child, Given.Family, "Tom", "DUPONT", "École", "CP", "Soir", new TimeOnly(16, 31))])]);
+        front.Upstream.Answers["GET /api/biviers/planning/week"] = new WeekView(new DateOnly(2026, 12, 7), Today, [Today],
+            [new WeekService("soir", "Garderie", "École", [1], [true], [new WeekChild(Given.Child, "Tom", "DUPONT", "École", "CP", "soir", "Soir", [CellState.Booked])])], new ListFilters([], [], [], [], []));
+        const string Order = "Décision de justice du 12 mai 2025 : Paul Roux ne doit pas venir";
+        const string End = Order + ";Paul Roux, décision de justice;Odile Dupont, grand-mère : 06 39 98 12 41;Odile Dupont, grand-mère : 06 39 98 12 41;Biviers;";
+
+        var inside = await front.OpenAsync("/pointage/evacuation");
+        var kept = await front.OpenAsync("/pointage/evacuation/liste");
+        var week = await front.OpenAsync("/journee/semaine");
+
+        Assert.NotNull(inside.Document.QuerySelector("#pointage[data-inside]"));
+        Assert.Equal(["Biviers · mardi 8 décembre à 17 h 05 2026 · École"], inside.Document.QuerySelectorAll(".page-head").Select(h => h.TextContent.Trim().Replace('\u00A0', ' ')));
+        Assert.Contains("Biviers · semaine", week.Document.QuerySelector(".page-head")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Biviers", System.Text.Json.JsonDocument.Parse(kept.Html).RootElement.GetProperty("commune").GetString());
+        Assert.Contains("École;DUPONT;Tom;École;CP;Soir;16:31;" + End + "08/12/2026", (await front.OpenAsync("/pointage/evacuation?format=csv")).Html, StringComparison.Ordinal);
+        Assert.Contains("École;Garderie;Soir;DUPONT;Tom;École;CP;Réservé;" + End + "07/12/2026", (await front.OpenAsync("/journee/semaine?format=csv")).Html, StringComparison.Ordinal);
+        foreach (var page in new[] { inside, week, await front.OpenAsync("/pointage?service=soir") })
+        {
+            Assert.Contains(Order, page.Text, StringComparison.Ordinal);
+            Assert.Contains("06 39 98 12 41", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -144,7 +172,15 @@ public sealed class RollTests
         var after = await front.SubmitAsync(page, "form.choose", ("fix", "slot"), ("ids", $"{Given.Child}|soir|2026-12-07"));
 
         Assert.Contains("1 jour réglé", after.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
-        Assert.Contains("\"kind\":\"Departure\"", front.Upstream.Calls.Single(c => c.Path.EndsWith("/roll/marks", StringComparison.Ordinal)).Body, StringComparison.Ordinal);
+        var fix = System.Text.Json.JsonDocument.Parse(front.Upstream.Calls.Single(c => c.Path.EndsWith("/roll/marks", StringComparison.Ordinal)).Body).RootElement.GetProperty("marks")[0];
+        Assert.Equal("Departure", fix.GetProperty("kind").GetString());
+
+        // All of it is taken back as one act.
+        var undone = await front.SubmitAsync(after, ".toast form");
+
+        Assert.Contains("1 jour est de nouveau à vérifier", undone.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        var undo = System.Text.Json.JsonDocument.Parse(front.Upstream.Calls.Last(c => c.Path.EndsWith("/roll/marks", StringComparison.Ordinal)).Body).RootElement.GetProperty("marks")[0];
+        Assert.Equal(("Undo", fix.GetProperty("id").GetString()), (undo.GetProperty("kind").GetString(), undo.GetProperty("replaces").GetString()));
     }
 
     private static RollChild Child(RollMark[] marks) => new(
@@ -155,7 +191,8 @@ public sealed class RollTests
         var front = await Front.StartAsync("attendance");
         front.Upstream.Answers[RollRoute] = new RollView(Today, new DateTime(2026, 12, 8, 9, 10, 0), true, "soir", "Garderie du soir", "ecole", "École", [new RollUnit("soir", "Garderie", "Soir", true, new TimeOnly(16, 30), new TimeOnly(18, 30), false)],
             [child ?? Child([])], [new RollOther(Guid.NewGuid(), Guid.NewGuid(), "Noé", "MOREAU", "m", "École", "CM1")], [new FilterOption("soir", "Garderie du soir, École")]);
-        front.Upstream.Answers[NotesRoute] = new DayNotesView([new DayNote(Given.Child, ["Trousse dans le sac"], null, false, null, [new CareContact("Odile Dupont", "grand-mère", "06 39 98 12 41")], [new CareContact("Paul Roux", "décision de justice", null)], [])]);
+        front.Upstream.Answers[NotesRoute] = new DayNotesView([new DayNote(Given.Child, ["Trousse dans le sac"], null, false, null, [new CareContact("Odile Dupont", "grand-mère", "06 39 98 12 41")], [new CareContact("Paul Roux", "décision de justice", null)], [new CareContact("Odile Dupont", "grand-mère", "06 39 98 12 41")],
+            ["Décision de justice du 12 mai 2025 : Paul Roux ne doit pas venir"])]);
         return front;
     }
 }

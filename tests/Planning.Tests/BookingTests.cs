@@ -45,7 +45,7 @@ public abstract class BookingTests(SharedWorld shared, TestDatabase database) : 
         Assert.Equal(["booked", "refused.closed", "refused.deadline", "pending.validation", "refused.not-enrolled"], receipt.Lines.Select(l => l.Code));
         Assert.Equal(RequestStatus.Pending, receipt.Status);
         Assert.Equal("La limite est passée : c’était le vendredi 4 décembre à 12\u00a0h. Pour un cas particulier, écrivez au service.", receipt.Lines[2].Text);
-        Assert.Equal("Demande reçue dans les délais (limite : jeudi 10 décembre à 12\u00a0h). Le service enfance jeunesse vous répondra.", receipt.Lines[3].Text);
+        Assert.Equal("Demande dans les délais (limite : jeudi 10 décembre à 12\u00a0h). Le service enfance jeunesse vous répondra.", receipt.Lines[3].Text);
     }
 
     [Fact]

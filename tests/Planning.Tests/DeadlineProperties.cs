@@ -191,7 +191,7 @@ public class DeadlineProperties
                 On = Flip() ? null : new() { Weekdays = [Weekday()], Period = Flip() ? null : (FilterPeriod)random.Next(2) },
             };
             return Flip()
-                ? filtered with { Late = LateAnswer.Surcharge, Surcharge = new(Percent: random.Next(1, 100)) }
+                ? filtered with { Late = LateAnswer.Surcharge }
                 : filtered with { Late = LateAnswer.ToAgent };
         }
 

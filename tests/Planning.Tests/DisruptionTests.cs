@@ -14,6 +14,32 @@ public abstract class DisruptionTests(SharedWorld shared, TestDatabase database)
     private const string Api = $"/api/{Pays}/planning/disruptions";
 
     [Fact]
+    public async Task Only_families_with_an_address_count_as_told_and_the_others_are_to_be_called()
+    {
+        var day = new DateOnly(2027, 2, 1);
+        var (told, silent, refuses) = (await World.AddFamilyAsync(Pays, Meal), await World.AddFamilyAsync(Pays, Meal), await World.AddFamilyAsync(Pays, Meal));
+        foreach (var (family, consent) in new[] { (told, true), (refuses, false) })
+        {
+            var snapshot = family.Snapshot(2);
+            await World.Service.DeliverAsync(snapshot with { Guardians = [snapshot.Guardians[0] with { Email = "parent@example.fr", EmailConsent = consent }] });
+        }
+
+        foreach (var family in (Household[])[told, silent, refuses])
+        {
+            await World.PutBookedAsync(family, Meal, day);
+        }
+
+        var preview = await World.Agent(Pays).PostAsAsync<DisruptionPreview>($"{Api}/preview", Strike(day, DisruptionEffect.Excuse));
+        var applied = await World.Agent(Pays).PostAsAsync<DisruptionView>(Api, new ApplyDisruption(Guid.NewGuid(), Strike(day, DisruptionEffect.Excuse)));
+
+        foreach (var list in (DisruptedChild[][])[preview.List, applied.List])
+        {
+            Assert.Equal([(told.Family, false), (silent.Family, true), (refuses.Family, true)],
+                new[] { told, silent, refuses }.Select(f => (f.Family, list.Single(c => c.ChildId == f.Child).ToCall)));
+        }
+    }
+
+    [Fact]
     public async Task A_strike_is_previewed_applied_told_and_undone_as_one_act()
     {
         var day = new DateOnly(2027, 1, 11);

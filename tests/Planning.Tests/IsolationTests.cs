@@ -94,16 +94,18 @@ public abstract class IsolationTests(SharedWorld shared, TestDatabase database) 
     }
 
     [Fact]
-    public async Task More_than_two_hundred_cells_are_refused_and_two_hundred_are_answered()
+    public async Task All_cells_that_are_ticked_are_answered_and_what_is_too_much_is_said()
     {
         var family = await World.AddFamilyAsync(Biviers, Canteen, "garderie-matin");
         Intent[] Days(int count) => [.. Enumerable.Range(0, count).Select(i => family.Book(i % 2 == 0 ? Canteen : "garderie-matin", Monday14.AddDays(i / 2)))];
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "request.invalid", await family.PostAsync(Days(201)));
-        var receipt = await family.AskAsync(Days(200));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "request.invalid", await family.PostAsync(Days(2501)));
+        var receipt = await family.AskAsync(Days(288));
 
-        Assert.Equal(200, receipt.Lines.Length);
-        Assert.InRange(receipt.Lines.Count(l => l.Outcome == LineOutcome.Booked), 60, 120);
+        Assert.Equal(288, receipt.Lines.Length);
+        Assert.InRange(receipt.Lines.Count(l => l.Outcome == LineOutcome.Booked), 80, 180);
+        // What happened first is told first, also within one instant.
+        Assert.Equal("Demande envoyée.", receipt.History[0].Text);
     }
 }
 

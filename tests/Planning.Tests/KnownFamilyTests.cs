@@ -1,6 +1,7 @@
 using System.Net;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Planning.Book;
 using Preau.Testing;
 
 namespace Preau.Planning.Tests;
@@ -63,6 +64,26 @@ public abstract class KnownFamilyTests(SharedWorld shared, TestDatabase database
         var why = await jeanne.Parent.GetAsAsync<WhyView>($"{jeanne.Api}/cells/{jeanne.Child}/{Canteen}/2026-12-14/why");
         Assert.Equal("Jean a déjà réservé ce jour-là.", why.Answer);
         Assert.DoesNotContain(why.Facts, f => f.RequestNumber == booked.Number);
+    }
+
+    [Theory]
+    [InlineData(BookingState.Pending, CellState.Pending, "Jean a demandé ce jour-là : la demande attend une réponse.")]
+    [InlineData(BookingState.Wished, CellState.Pending, "Jean a noté un souhait pour ce jour-là : les places ne sont pas encore attribuées.")]
+    [InlineData(BookingState.Waitlisted, CellState.Waitlisted, "Jean est sur la liste d’attente pour ce jour-là.")]
+    [InlineData(BookingState.Offered, CellState.Waitlisted, "Une place est proposée pour ce jour-là à Jean, qui doit encore répondre.")]
+    [InlineData(BookingState.CancelPending, CellState.Booked, "Jean a déjà réservé ce jour-là.")]
+    public async Task What_the_other_household_waits_for_is_said_as_such_in_the_cell_the_refusal_and_why(BookingState booking, CellState state, string text)
+    {
+        var (jean, jeanne) = await SharedChildAsync();
+        await World.PutBookedAsync(jean, Canteen, Monday14, booking: booking);
+
+        var seen = (await jeanne.SeeAsync(Canteen, Monday14))!;
+        var refused = await jeanne.AskAsync(jeanne.Book(Canteen, Monday14));
+        var why = await jeanne.Parent.GetAsAsync<WhyView>($"{jeanne.Api}/cells/{jeanne.Child}/{Canteen}/2026-12-14/why");
+
+        Assert.Equal((state, false, CellActions.None), (seen.State, seen.Mine, seen.Actions));
+        Assert.Equal(("refused.other-parent", text), (refused.Lines[0].Code, refused.Lines[0].Text));
+        Assert.Equal(text, why.Answer);
     }
 
     [Fact]

@@ -92,6 +92,35 @@ public abstract class MealTests(TestDatabase database)
     }
 
     [Fact]
+    public async Task The_kitchen_counts_a_child_of_two_households_by_what_either_of_them_told()
+    {
+        await using var world = await PlanningWorld.StartAsync(database);
+        var (both, one, packed) = (await AddAsync(world), await AddAsync(world), await AddAsync(world));
+        foreach (var (child, here, there) in new[] { (both, "sans porc", "sans viande"), (one, null, "végétarien") })
+        {
+            var other = child with { Family = Guid.NewGuid() };
+            await world.Service.DeliverAsync(other.Snapshot(1));
+            await DietAsync(child, here);
+            await DietAsync(other, there);
+        }
+
+        var elsewhere = (packed with { Family = Guid.NewGuid() }).Snapshot(1);
+        await world.Service.DeliverAsync(elsewhere with { Children = [elsewhere.Children[0] with { PackedLunch = true }] });
+        foreach (var family in (Household[])[both, one, packed])
+        {
+            await world.PutBookedAsync(family, Canteen, Monday);
+        }
+
+        var day = (await MealsAsync(world.Agent(Biviers, Permissions.Attendance))).Days[0];
+
+        Assert.Equal([("sans porc et sans viande", 1), ("végétarien", 1)], day.Diets.Where(d => d.Meals > 0).Select(d => (d.Diet, d.Meals)));
+        Assert.Equal(1, day.PackedLunches);
+
+        Task DietAsync(Household of, string? diet) => world.Service.DeliverAsync(
+            new MealDietsChanged(Biviers, world.Service.Clock.GetUtcNow().UtcDateTime, of.Family, 2, diet is null ? [] : [new ChildDiet(of.Child, diet)]));
+    }
+
+    [Fact]
     public async Task Two_agents_who_order_at_once_get_two_numbers()
     {
         await using var world = await PlanningWorld.StartAsync(database);

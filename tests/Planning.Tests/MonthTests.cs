@@ -78,7 +78,7 @@ public abstract class MonthTests(SharedWorld shared, TestDatabase database) : Pl
         await world.ChangeSettingsAsync(Biviers, d =>
         {
             var book = d["rules"]!["periscolaire"]![0]!["deadlines"]!["book"]!;
-            (book["late"], book["surcharge"]) = ("surcharge", new System.Text.Json.Nodes.JsonObject { ["amount"] = 1.5 });
+            book["late"] = "surcharge";
         });
         var family = await world.AddFamilyAsync(Biviers, Canteen);
 
@@ -87,7 +87,8 @@ public abstract class MonthTests(SharedWorld shared, TestDatabase database) : Pl
 
         Assert.Equal((CellState.Free, CellActions.Book, true), (late!.State, late.Actions, late.Late));
         Assert.Equal((CellState.Free, CellActions.Book, false), (inTime!.State, inTime.Actions, inTime.Late));
-        Assert.Equal((LineOutcome.Booked, "booked.late"), Answer(await family.AskAsync(family.Book(Canteen, new DateOnly(2026, 12, 8)))));
+        var receipt = await family.AskAsync(family.Book(Canteen, new DateOnly(2026, 12, 8)), family.Book(Canteen, Monday14));
+        Assert.Equal([("booked.late", true), ("booked", false)], receipt.Lines.Select(l => (l.Code, l.Dearer)));
     }
 
     [Theory]

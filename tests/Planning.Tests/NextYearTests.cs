@@ -42,6 +42,11 @@ public abstract class NextYearTests(TestDatabase database)
 
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "settings.changed", await agent.PostAsJsonAsync($"{Api}/next-year", new CopyYear(true, null, 1)));
         Assert.True((await agent.PostAsAsync<CopyYearView>($"{Api}/next-year", new CopyYear(true, null, plan.Version))).Done);
+        // Like any change it waits in the draft.
+        Assert.Equal(2, (await agent.GetAsAsync<PlanningSettingsView>(Api)).Version);
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "draft.exists", await agent.PostAsJsonAsync($"{Api}/next-year", new CopyYear(true, null, plan.Version)));
+        var draft = await agent.GetAsAsync<SettingsDraftView>($"{Api}/draft");
+        await agent.PostAsAsync<SettingsDraftView>($"{Api}/draft/apply", new ApplyDraft(draft.Revision, "Année suivante."));
         var again = await agent.PostAsAsync<CopyYearView>($"{Api}/next-year", new CopyYear(false));
 
         Assert.Equal((0, 0, 0, 1, 3L), (again.Closures.Length, again.Rules.Length, again.Enrolments.Length, again.Already, again.Version));

@@ -98,6 +98,11 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "no-show.settled", await agent.PostAsJsonAsync($"/api/{Pays}/planning/roll/decide", decide));
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await agent.PostAsJsonAsync($"/api/{Pays}/planning/roll/decide", decide with { Child = Guid.NewGuid() }));
         Assert.Equal(CellState.AbsentExcused, (await SeeAsync(family, Yesterday, world)).State);
+
+        // Taken back, it is to be decided again, and not twice.
+        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await agent.PostAsJsonAsync($"/api/{Pays}/planning/roll/decide", decide with { Billed = null }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "no-show.settled", await agent.PostAsJsonAsync($"/api/{Pays}/planning/roll/decide", decide with { Billed = null }));
+        Assert.Contains((await agent.GetAsAsync<AnomaliesView>($"/api/{Pays}/planning/roll/anomalies")).Items, a => a.ChildId == family.Child && a.Kind == "no-show");
     }
 
     [Fact]
@@ -142,7 +147,7 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
         var first = await SendAsync(family.Tenant, stranger, tomorrow, arrival, nowhere, hourless, later, nothing);
         var second = await SendAsync(family.Tenant, arrival, arrival);
 
-        Assert.Equal(["mark.not-enrolled", "date.out-of-range", "recorded", "mark.unknown-unit", "mark.time-missing", "mark.clock", "mark.replaces-missing"], first.Select(a => a.Code));
+        Assert.Equal(["mark.unknown-child", "date.out-of-range", "recorded", "mark.unknown-unit", "mark.time-missing", "mark.clock", "mark.replaces-missing"], first.Select(a => a.Code));
         Assert.Equal(["known", "known"], second.Select(a => a.Code));
         Assert.Single((await SeeAsync(family, Yesterday)).Marks);
     }
@@ -204,6 +209,75 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
         Assert.DoesNotContain(children, c => c.ChildId == gone.Child || c.ChildId == unseen.Child);
     }
 
+    [Fact]
+    public async Task Who_left_and_came_back_is_inside_and_a_departure_written_for_later_is_none_yet()
+    {
+        var (back, later) = (await EveningFamilyAsync(), await EveningFamilyAsync());
+        await SendAsync(Pays, Mark(back, Today, MarkKind.Arrival, "08:00"), Mark(back, Today, MarkKind.Departure, "08:20"), Mark(back, Today, MarkKind.Arrival, "08:40"),
+            Mark(later, Today, MarkKind.Arrival, "08:00"), Mark(later, Today, MarkKind.Departure, "17:45"));
+
+        var inside = await InsideAsync(World);
+        Assert.Equal((new TimeOnly(8, 40), new TimeOnly(8, 0)), (inside.Single(c => c.ChildId == back.Child).Since, inside.Single(c => c.ChildId == later.Child).Since));
+        var seen = await SeeAsync(back, Today);
+        Assert.Equal((RollPresence.Present, new TimeOnly(8, 0), (TimeOnly?)null, false), (seen.Presence, seen.Arrival, seen.Departure, seen.Conflict));
+
+        await SendAsync(Pays, Mark(back, Today, MarkKind.Departure, "09:05"));
+        Assert.DoesNotContain(await InsideAsync(World), c => c.ChildId == back.Child);
+        seen = await SeeAsync(back, Today);
+        Assert.Equal((new TimeOnly(8, 0), new TimeOnly(9, 5), false), (seen.Arrival, seen.Departure, seen.Conflict));
+    }
+
+    [Fact]
+    public async Task A_meal_without_hours_ends_and_so_does_morning_care()
+    {
+        await using var world = await PlanningWorld.StartAsync(Database);
+        var (eater, early) = (await world.AddFamilyAsync(Pays, "bessins-restauration"), await world.AddFamilyAsync(Pays, "bessins-garderie-matin"));
+        world.Service.Clock.Advance(TimeSpan.FromHours(3));
+        await SendAsync(world, Mark(eater, Today, MarkKind.Present) with { Unit = "bessins-restauration" }, Mark(early, Today, MarkKind.Present) with { Unit = "bessins-garderie-matin" });
+        Assert.Equal([eater.Child], (await InsideAsync(world)).Select(c => c.ChildId));
+
+        world.Service.Clock.Advance(TimeSpan.FromMinutes(140));
+        Assert.Equal([eater.Child], (await InsideAsync(world)).Select(c => c.ChildId));
+        world.Service.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Empty(await InsideAsync(world));
+    }
+
+    [Fact]
+    public async Task A_child_of_the_school_who_is_not_in_the_service_is_found_marked_and_paid_by_its_household()
+    {
+        await EveningFamilyAsync();
+        var stranger = await World.AddFamilyAsync(Pays);
+        Assert.False((await RollAsync(Today)).Others.Single(o => o.ChildId == stranger.Child).Enrolled);
+
+        Assert.Equal("recorded", Assert.Single(await SendAsync(Pays, Mark(stranger, Today, MarkKind.Arrival, "08:30"))).Code);
+
+        Assert.Equal(CellState.PresentUnbooked, (await SeeAsync(stranger, Today)).State);
+        Assert.Equal(CellOutcome.PresentUnbooked, (await World.SettledAsync(stranger.Child, 1)).Single().Outcome);
+        Assert.Equal(stranger.Family, (await World.CellAsync(Pays, stranger.Child, Evening, Today))!.FamilyId);
+        Assert.Contains(await InsideAsync(World), c => c.ChildId == stranger.Child);
+        Assert.Contains((await AnomaliesAsync()).Items, a => a.ChildId == stranger.Child && a.Kind == "unbooked");
+    }
+
+    [Fact]
+    public async Task Who_collected_a_child_is_kept_with_its_departure_and_can_be_said_afterwards()
+    {
+        var family = await EveningFamilyAsync();
+        var departure = Mark(family, Yesterday, MarkKind.Departure, "17:48");
+        await SendAsync(Pays, Mark(family, Yesterday, MarkKind.Arrival, "16:31") with { CollectedBy = "Personne" }, departure);
+        Assert.Null((await SeeAsync(family, Yesterday)).CollectedBy);
+
+        var told = Mark(family, Yesterday, MarkKind.Departure, "17:48") with { Replaces = departure.Id, CollectedBy = " Odile Dupont " };
+        await SendAsync(Pays, told);
+
+        Assert.Equal(("Odile Dupont", new TimeOnly(17, 48), false), await SeeAsync(family, Yesterday) is var seen ? (seen.CollectedBy!, seen.Departure!.Value, seen.Conflict) : default);
+        var day = await World.Agent(Pays).GetAsAsync<DayView>($"/api/{Pays}/planning/day?date=2026-12-07&service={Evening}");
+        Assert.Equal("Odile Dupont", day.Services.Single().Children.Single(c => c.ChildId == family.Child).CollectedBy);
+        await SendAsync(Pays, Mark(family, Yesterday, MarkKind.Undo) with { Replaces = told.Id });
+        Assert.Null((await SeeAsync(family, Yesterday)).CollectedBy);
+        await HttpAssert.StatusAsync(HttpStatusCode.BadRequest, await World.Agent(Pays, Permissions.Attendance).PostAsJsonAsync($"/api/{Pays}/planning/roll/marks",
+            new SendMarks("Tablette 1", Now, [told with { Id = Guid.NewGuid(), CollectedBy = new string('x', 121) }])));
+    }
+
     [Theory]
     [InlineData("""{"clock":"gps"}""", ".attendance.clock")]
     [InlineData("""{"slot":{"from":"18:30","to":"16:30"}}""", ".attendance.slot")]
@@ -224,6 +298,9 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "settings.invalid", answer);
         Assert.Contains("facilities[0].services[0].units[0]" + place, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
+
+    private static async Task<InsideChild[]> InsideAsync(PlanningWorld world) =>
+        [.. (await world.Agent(Pays).GetAsAsync<InsideView>($"/api/{Pays}/planning/roll/inside?facility=bessins")).Shown.SelectMany(f => f.Children)];
 
     private static string Plain(string text) => text.Replace('\u00A0', ' ').Replace('\u202F', ' ');
 

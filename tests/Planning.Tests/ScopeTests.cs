@@ -84,6 +84,109 @@ public abstract class ScopeTests(SharedWorld shared, TestDatabase database) : Pl
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await Agent("restauration=vp").PostAsJsonAsync($"/api/{Biviers}/planning/roll/decide", body));
     }
 
+    [Fact]
+    public async Task Meals_are_counted_and_ordered_where_the_scope_reaches_alone()
+    {
+        var (inside, outside, reader) = (Agent("restauration=vp"), Agent("garderie-matin=vpd"), Agent("restauration=v"));
+        var order = new OrderMeals(Guid.NewGuid(), Monday14, Monday14, "garderie-periscolaire");
+
+        Assert.Equal(["garderie-periscolaire"], (await MealsAsync(inside)).Days.Select(d => d.Facility).Distinct());
+        Assert.Empty((await MealsAsync(outside)).Days);
+        foreach (var agent in (HttpClient[])[outside, reader])
+        {
+            await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "meals.not-yours", await agent.PostAsJsonAsync($"/api/{Biviers}/planning/meals/orders", order));
+        }
+
+        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "meals.not-yours", await inside.PostAsJsonAsync($"/api/{Biviers}/planning/meals/orders", order with { Facility = null }));
+        await HttpAssert.StatusAsync(HttpStatusCode.Created, await inside.PostAsJsonAsync($"/api/{Biviers}/planning/meals/orders", order));
+        Assert.Single((await MealsAsync(inside)).Orders);
+        Assert.Empty((await MealsAsync(outside)).Orders);
+
+        static Task<MealsView> MealsAsync(HttpClient agent) => agent.GetAsAsync<MealsView>($"/api/{Biviers}/planning/meals?from=2026-12-14&to=2026-12-14");
+    }
+
+    [Fact]
+    public async Task Enrolments_are_seen_and_decided_by_agents_of_their_service()
+    {
+        var family = await World.AddFamilyAsync(Biviers);
+        var (inside, outside, reader) = (Agent("restauration=vd"), Agent("garderie-matin=vd"), Agent("restauration=v"));
+        var create = new CreateEnrolment(family.Family, family.Child, Canteen, new DateOnly(2027, 1, 4), new DateOnly(2027, 7, 2));
+
+        foreach (var agent in (HttpClient[])[outside, reader])
+        {
+            await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "not-yours", await agent.PostAsJsonAsync($"{family.Api}/enrolments", create));
+        }
+
+        var made = await inside.PostAsAsync<EnrolmentView>($"{family.Api}/enrolments", create);
+        var change = new ChangeEnrolment(made.From, made.From.AddDays(30), "Déménagement.");
+        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "not-yours", await reader.PutAsJsonAsync($"{family.Api}/enrolments/{made.EnrolmentId}", change));
+        Assert.Empty(await outside.GetAsAsync<EnrolmentView[]>($"{family.Api}/enrolments?family={family.Family}"));
+        Assert.Single(await reader.GetAsAsync<EnrolmentView[]>($"{family.Api}/enrolments?family={family.Family}"));
+        Assert.DoesNotContain((await outside.GetAsAsync<EnrolmentQueue>($"{family.Api}/enrolments/queue")).Items, i => i.Service != "garderie-matin");
+    }
+
+    [Fact]
+    public async Task A_certificate_is_read_and_decided_where_its_days_are()
+    {
+        var family = await World.AddFamilyAsync(Biviers, "alsh-mercredi");
+        var wednesday = new DateOnly(2026, 12, 9);
+        await World.PutBookedAsync(family, "alsh-mercredi-journee", wednesday);
+        await family.AskAsync(family.Absent("alsh-mercredi-journee", wednesday));
+        var evidence = Assert.Single(await family.Parent.GetAsAsync<EvidenceView[]>($"{family.Api}/evidence"));
+        var (inside, outside, reader) = (Agent("alsh-mercredi=vd"), Agent("@garderie-periscolaire=vd"), Agent("@accueil-de-loisirs=v"));
+        var path = $"{family.Api}/evidence/{evidence.Id}";
+
+        Assert.Contains((await inside.GetAsAsync<EvidencePage>($"{family.Api}/evidence/queue?state=Awaited")).Items, e => e.Id == evidence.Id);
+        Assert.DoesNotContain((await outside.GetAsAsync<EvidencePage>($"{family.Api}/evidence/queue?state=Awaited")).Items, e => e.Id == evidence.Id);
+        await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await outside.GetAsync(path));
+        Assert.Empty(await outside.GetAsAsync<EvidenceView[]>($"{family.Api}/evidence?family={family.Family}"));
+        await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await outside.PostAsJsonAsync($"{path}/decision", new DecideEvidence(true)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "not-yours", await reader.PostAsJsonAsync($"{path}/decision", new DecideEvidence(true)));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await inside.PostAsJsonAsync($"{path}/decision", new DecideEvidence(true)));
+    }
+
+    [Fact]
+    public async Task Lists_of_waiting_corrections_disruptions_and_acts_for_a_family_end_where_the_scope_does()
+    {
+        var family = await World.AddFamilyAsync(Biviers, Canteen);
+        await World.PutBookedAsync(family, Canteen, Monday14);
+        var cell = (await World.CellAsync(Biviers, family.Child, Canteen, Monday14))!;
+        var outside = Agent("garderie-matin=vpd");
+        var plan = new DisruptionPlan(Monday14, Monday14, "Grève", DisruptionEffect.Excuse, Services: [Canteen]);
+
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "service.unknown", await outside.GetAsync($"{family.Api}/waiting?service={Canteen}"));
+        foreach (var (path, body) in (IEnumerable<(string, object)>)[
+            ("checks/correct", new CorrectCell(family.Child, Canteen, Monday14, CellState.Free, cell.Version, "Erreur de saisie.")),
+            ("disruptions/preview", plan), ("disruptions", new ApplyDisruption(Guid.NewGuid(), plan)), ("disruptions/preview", plan with { Services = null }),
+            ("requests", new SubmitRequest(Guid.NewGuid(), [family.Cancel(Canteen, Monday14)], Family: family.Family))])
+        {
+            await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "not-yours", await outside.PostAsJsonAsync($"{family.Api}/{path}", body));
+        }
+
+        Assert.Equal(["garderie-matin"], (await outside.GetAsAsync<DisruptionOptions>($"{family.Api}/disruptions/options")).Services.Select(s => s.Key));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await Agent("restauration=vd").PostAsJsonAsync($"{family.Api}/disruptions/preview", plan));
+    }
+
+    [Fact]
+    public async Task Settings_are_changed_for_the_services_one_sets_and_applied_by_who_sets_all()
+    {
+        var agent = Agent("restauration=vr");
+        const string Draft = $"/api/{Biviers}/planning/settings/draft";
+        var before = await agent.GetAsAsync<SettingsDraftView>(Draft);
+        Task<HttpResponseMessage> ChangeAsync(string path) =>
+            agent.PatchAsJsonAsync(Draft, new ChangeDraft(before.Revision, [new DraftChange(path, System.Text.Json.JsonSerializer.SerializeToElement("Cantine"))]));
+
+        foreach (var path in (string[])["validator", "facilities/garderie-periscolaire/services/garderie-matin/label", "facilities/garderie-periscolaire/label", "facilities/garderie-periscolaire/services/restauration"])
+        {
+            await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "settings.not-yours", await ChangeAsync(path));
+        }
+
+        var after = await (await ChangeAsync("facilities/garderie-periscolaire/services/restauration/label")).ReadAsync<SettingsDraftView>();
+        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "settings.not-yours", await agent.PostAsJsonAsync($"{Draft}/apply", new ApplyDraft(after.Revision)));
+        using var dropped = await World.Agent(Biviers).DeleteAsync($"{Draft}?basedOn={after.Revision}");
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, dropped);
+    }
+
     [Theory]
     [InlineData("", true, true)]
     [InlineData("garderie-matin=vp", true, true)]
@@ -98,8 +201,8 @@ public abstract class ScopeTests(SharedWorld shared, TestDatabase database) : Pl
         Assert.Equal(text, Membership.Parse(new Membership("biviers", Membership.Staff, null, null, [], text).ToClaim())!.ScopeText);
     }
 
-    private HttpClient Agent(string scope) =>
-        World.Service.Client(Tokens.Issue("Léa Garnier", new Membership(Biviers, Membership.Staff, null, null, [Permissions.Attendance, Permissions.Requests], scope)));
+    private HttpClient Agent(string scope) => World.Service.Client(Tokens.Issue("Léa Garnier",
+        new Membership(Biviers, Membership.Staff, null, null, [Permissions.Attendance, Permissions.Requests, Permissions.Settings], scope)));
 }
 
 public sealed class ScopeOnSqlite(SharedWorld shared) : ScopeTests(shared, TestDatabase.Sqlite);

@@ -81,6 +81,29 @@ public abstract class SetupTests(TestDatabase database)
     }
 
     [Fact]
+    public async Task Closing_a_day_that_is_booked_goes_by_way_of_a_disruption_which_one_act_undoes()
+    {
+        await using var world = await PlanningWorld.StartAsync(database);
+        var family = await world.AddFamilyAsync(PlanningWorld.Biviers, "restauration");
+        var monday = new DateOnly(2026, 12, 14);
+        await family.AskAsync(family.Book("restauration", monday));
+        var agent = world.Agent(PlanningWorld.Biviers);
+        var draft = await ChangeAsync(agent, await agent.GetAsAsync<SettingsDraftView>($"{Api}/draft"), ("closures/-", """{"first":"2026-12-14","last":"2026-12-14","label":"Travaux"}"""));
+
+        var refused = await agent.PostAsJsonAsync($"{Api}/draft/apply", new ApplyDraft(draft.Revision));
+
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "closure.booked", refused);
+        Assert.Contains("Perturbations", (await refused.Content.ReadAsStringAsync()).Replace("\\u00AB", "«", StringComparison.Ordinal), StringComparison.Ordinal);
+        var before = (await agent.GetAsAsync<PlanningSettingsView>(Api)).Version;
+        Assert.Equal(1, before);
+        Assert.Equal(CellState.Booked, (await family.SeeAsync("restauration", monday))!.State);
+        var closed = await agent.PostAsAsync<DisruptionView>($"{family.Api}/disruptions", new ApplyDisruption(Guid.NewGuid(), new DisruptionPlan(monday, monday, "Travaux", DisruptionEffect.Close)));
+        Assert.Equal((1, 1), (closed.Cells, closed.Families));
+        // Nothing booked is left: the calendar may say it too.
+        await HttpAssert.StatusAsync(System.Net.HttpStatusCode.OK, await agent.PostAsJsonAsync($"{Api}/draft/apply", new ApplyDraft(draft.Revision)));
+    }
+
+    [Fact]
     public async Task A_change_that_can_not_be_is_refused_with_its_place_and_leaves_the_draft_as_it_was()
     {
         await using var world = await PlanningWorld.StartAsync(database);
@@ -107,6 +130,7 @@ public abstract class SetupTests(TestDatabase database)
     [InlineData("cancel.before-book", "rules/periscolaire/-", """{"validFrom":"2027-01-01","deadlines":{"book":{"anchor":"daysBefore","days":1,"time":"12:00"},"cancel":{"anchor":"daysBefore","days":8,"time":"12:00"}}}""", "ne peut plus être annulée")]
     [InlineData("requires.closed", "facilities/garderie-periscolaire/services/garderie-matin/units/garderie-matin/requires", """["alsh-mercredi-journee"]""", "fermé certains")]
     [InlineData("waitinglist.no-places", "facilities/garderie-periscolaire/services/-", """{"key":"etude","label":"Étude","opening":{"schoolDays":["monday"]},"rule":"periscolaire","units":[{"key":"etude","label":"Étude"}]}""", "Étude")]
+    [InlineData("order.before-limit", "facilities/garderie-periscolaire/services/restauration/orderTime", """{"openDays":5,"time":"08:00"}""", "c’est elle qui ferme les réservations")]
     [InlineData("rule.unused", "rules/essai", """[{"validFrom":"2027-01-01","deadlines":{}}]""", "essai")]
     [InlineData("closure.useless", "closures/-", """{"first":"2027-01-10","last":"2027-01-10","label":"Dimanche"}""", "Dimanche")]
     public async Task A_contradiction_is_named_with_its_place_and_what_to_do(string code, string path, string value, string said)
@@ -156,6 +180,9 @@ public abstract class SetupTests(TestDatabase database)
         Assert.False(draft.Exists);
 
         var changed = await ChangeAsync(agent, draft, ("school/years", read.Years.GetRawText()));
+        // What is booked on a day that would close is told to its family first.
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "closure.booked", await agent.PostAsJsonAsync($"{Api}/draft/apply", new ApplyDraft(changed.Revision)));
+        await agent.PostAsAsync<DisruptionView>($"{family.Api}/disruptions", new ApplyDisruption(Guid.NewGuid(), new DisruptionPlan(day, day, "Vacances avancées", DisruptionEffect.Close)));
         await agent.PostAsAsync<SettingsDraftView>($"{Api}/draft/apply", new ApplyDraft(changed.Revision));
         var year = await agent.GetAsAsync<YearView>($"{Api}/calendar?year=2026&service=restauration");
         Assert.Equal(("short", false), (year.Days.Single(d => d.Date == day).Kind, year.Days.Single(d => d.Date == day).Open));

@@ -90,7 +90,7 @@ public abstract class WhyTests(TestDatabase database)
         Assert.Contains((At(10, 0), "Jean Dupont", "Certificat envoyé."), Facts(why));
         Assert.Contains((At(12, 0), Agent, accept ? "Certificat accepté." : "Certificat refusé. Document illisible"), Facts(why));
         Assert.Contains((At(12, 0), Agent, accept ? "Justificatif accepté : rien ne sera facturé." : "Justificatif refusé, le jour est facturé : Document illisible"), Facts(why));
-        Assert.StartsWith(accept ? "Absente, non facturé : demande n° " : "Absente, facturé : demande n° ", why.Answer, StringComparison.Ordinal);
+        Assert.StartsWith(accept ? "Absente, non facturée : demande n° " : "Absente, facturée : demande n° ", why.Answer, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,6 +13,26 @@ public sealed class FrenchTests
         Assert.Equal("−1\u00A0204,00\u00A0€", French.Money(-1204m));
     }
 
+    [Theory]
+    [InlineData("Louise", "de Louise")]
+    [InlineData("Inès", "d’Inès")]
+    [InlineData("Élise", "d’Élise")]
+    [InlineData("Hélène", "d’Hélène")]
+    [InlineData("Yanis", "de Yanis")]
+    [InlineData("Yves", "d’Yves")]
+    [InlineData("Œdipe", "d’Œdipe")]
+    [InlineData("octobre 2026", "d’octobre 2026")]
+    [InlineData("", "de ")]
+    public void A_name_in_a_vowel_is_elided(string name, string said) => Assert.Equal(said, French.De(name));
+
+    [Fact]
+    public void Words_agree_with_the_child()
+    {
+        Assert.Equal(("inscrite", "inscrit", "inscrit"), (French.Agree("inscrit", "f"), French.Agree("inscrit", "m"), French.Agree("inscrit", null)));
+        Assert.Equal("Absente, non facturée", CellSign.Words(Preau.Contracts.Api.CellState.AbsentExcused, "f"));
+        Assert.Equal("Absent, non facturé", CellSign.Words(Preau.Contracts.Api.CellState.AbsentExcused, "m"));
+    }
+
     [Fact]
     public void Days_and_hours_are_said_as_people_say_them()
     {

@@ -1,10 +1,22 @@
 using Preau.Contracts.Api;
+using Preau.Ui;
 
 namespace Preau.Office;
 
 /// <summary>Words of disruptions.</summary>
 static class DisruptionText
 {
+    /// <summary>« 4 familles prévenues, 1 à appeler »: who has an address is told, who has none is not.</summary>
+    public static string Reached(int families, DisruptedChild[] list)
+    {
+        var call = ToCall(list).Length;
+        return French.Count(families - call, "famille prévenue", "familles prévenues") + (call > 0 ? $", {French.Number(call)} à appeler" : "");
+    }
+
+    /// <summary>Households nobody could write to, once each.</summary>
+    public static (Guid Id, string Name)[] ToCall(DisruptedChild[] list) =>
+        [.. list.Where(c => c.ToCall).Select(c => (c.FamilyId, c.FamilyName)).Distinct().OrderBy(c => c.FamilyName, StringComparer.CurrentCulture)];
+
     public static string Effect(DisruptionEffect effect) => effect switch
     {
         DisruptionEffect.Excuse => "Jours excusés, non facturés",

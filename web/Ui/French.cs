@@ -1,4 +1,5 @@
 using System.Globalization;
+using Preau.Contracts.Words;
 
 namespace Preau.Ui;
 
@@ -19,6 +20,12 @@ public static class French
         NegativeSign = "−",
         NumberDecimalDigits = 2,
     };
+
+    /// <inheritdoc cref="Grammar.De"/>
+    public static string De(string name) => Grammar.De(name);
+
+    /// <inheritdoc cref="Grammar.Agree"/>
+    public static string Agree(string word, string? gender) => Grammar.Agree(word, gender);
 
     /// <summary>« 28,20 € », « −1 204,00 € ».</summary>
     public static string Money(decimal amount) => amount.ToString("N2", Numbers) + Nb + "€";

@@ -37,7 +37,7 @@ internal sealed class KeepUnitsInStep(BillingDb db) : IEventHandler<ServiceChang
             }
 
             renamed |= (row.Label, row.ServiceLabel) != (unit.Label, @event.Label);
-            (row.Label, row.ServiceLabel, row.FacilityLabel) = (unit.Label, @event.Label, @event.FacilityLabel);
+            (row.Label, row.ServiceLabel, row.FacilityLabel, row.LateSurcharge) = (unit.Label, @event.Label, @event.FacilityLabel, unit.LateSurcharge);
         }
 
         if (renamed)

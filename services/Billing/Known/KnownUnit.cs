@@ -47,6 +47,9 @@ public sealed class KnownUnit : ITenantOwned
 
     public required string FacilityLabel { get; set; }
 
+    /// <summary>Its rule asks more for a day booked late.</summary>
+    public bool LateSurcharge { get; set; }
+
     /// <summary>"Repas, restauration scolaire": what a parent reads on a line.</summary>
     public string LineLabel()
     {

@@ -12,12 +12,13 @@ internal static class GetTariffs
     public static async Task<Ok<TariffsOverview>> Handle(BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct)
     {
         var (version, rules) = await BillingRules.InForceAsync(cache, db, ct);
-        var units = (await db.KnownUnits.AsNoTracking().ToListAsync(ct)).OrderBy(u => u.Service, StringComparer.Ordinal).GroupBy(u => u.Unit).ToDictionary(g => g.Key, g => g.First().LineLabel());
+        var known = await db.KnownUnits.AsNoTracking().ToListAsync(ct);
+        var units = known.OrderBy(u => u.Service, StringComparer.Ordinal).GroupBy(u => u.Unit).ToDictionary(g => g.Key, g => g.First().LineLabel());
         var today = rules.Today(clock);
         var rows = rules.Tariffs.Select(t => new TariffRow(
             t.Key, t.Label, t.Units, t.CashOffice, Sheet(t, t.On(today)), Sheet(t, t.Versions.Where(v => v.From > today).MinBy(v => v.From)), Sheet(t, t.Draft)));
         return TypedResults.Ok(new TariffsOverview(
-            version, [.. rows], [.. Findings(rules, units, today)],
+            version, [.. rows], [.. Findings(rules, units, today, known.Where(u => u.LateSurcharge).Select(u => u.Unit).ToHashSet())],
             [.. units.OrderBy(u => u.Value, StringComparer.Ordinal).Select(u => new TariffUnit(u.Key, u.Value, rules.TariffOf(u.Key)?.Key))],
             [.. rules.CashOffices.Values.OrderBy(o => o.Label, StringComparer.Ordinal).Select(o => new TariffOffice(o.Key, o.Label))]));
 
@@ -25,7 +26,8 @@ internal static class GetTariffs
     }
 
     /// <param name="units">Units that families can book, with their names; nothing is known before the services have told theirs.</param>
-    internal static IEnumerable<TariffFinding> Findings(BillingRules rules, IReadOnlyDictionary<string, string> units, DateOnly today)
+    internal static IEnumerable<TariffFinding> Findings(BillingRules rules, IReadOnlyDictionary<string, string> units, DateOnly today,
+        IReadOnlySet<string>? dearerLate = null)
     {
         if (units.Count == 0)
         {
@@ -35,6 +37,13 @@ internal static class GetTariffs
         foreach (var (unit, label) in units.Where(u => rules.TariffOf(u.Key) is null).OrderBy(u => u.Value, StringComparer.Ordinal))
         {
             yield return new TariffFinding("unit.unpriced", null, $"« {label} » n’a pas de tarif : ses jours n’ont pas de prix.");
+        }
+
+        foreach (var (unit, label) in units.Where(u => dearerLate?.Contains(u.Key) == true && rules.TariffOf(u.Key)?.On(today) is { Late: null })
+            .OrderBy(u => u.Value, StringComparer.Ordinal))
+        {
+            yield return new TariffFinding("late.unpriced", rules.TariffOf(unit)!.Key,
+                $"« {label} » se réserve en retard avec un supplément, mais son tarif n’en prévoit aucun : le jour est facturé au prix ordinaire.");
         }
 
         foreach (var tariff in rules.Tariffs)

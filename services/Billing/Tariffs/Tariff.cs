@@ -81,7 +81,7 @@ internal sealed record TariffVersion(DateOnly From, DateOnly? Until = null)
     /// <summary>What some dates or weekdays cost more: an outing.</summary>
     public DaySupplement[]? DaySupplements { get; init; }
 
-    /// <summary>Booked after its deadline. The only place where this surcharge is written: Planning reads it for its words.</summary>
+    /// <summary>Booked after its deadline. The only place where this surcharge is written: a rule of Planning says that there is one, not how much.</summary>
     public PriceCondition? Late { get; init; }
 
     /// <summary>Came without booking; takes the place of <see cref="Late"/>, never both.</summary>

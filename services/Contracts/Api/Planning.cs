@@ -32,9 +32,11 @@ public sealed record MonthRow(
 /// <param name="Blocked">When no action is allowed: stable code, e.g. "deadline.passed".</param>
 /// <param name="Rank">On a waiting list: 1 is next.</param>
 /// <param name="OfferUntil">A place is held for the child; last local minute to accept it.</param>
-/// <param name="Mine">False when the other household booked it.</param>
+/// <param name="Mine">False when it is the other household's, which booked it, asked for it or waits for it.</param>
+/// <param name="Opens">With "not-open-yet": local moment from which it can be booked.</param>
 /// <param name="Late">It was booked after its limit, or would be now: what a late booking costs is then its price.</param>
-public sealed record MonthCell(int Day, CellState State, CellActions Actions, DateTime? Until, string? Blocked, int? Rank, bool Mine, bool Late, DateTime? OfferUntil = null);
+public sealed record MonthCell(int Day, CellState State, CellActions Actions, DateTime? Until, string? Blocked, int? Rank, bool Mine, bool Late, DateTime? OfferUntil = null,
+    DateTime? Opens = null);
 
 /// <summary>The legend of the notices (F-75…F-79), computed from booking, attendance and day flags in one place.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<CellState>))]
@@ -106,7 +108,7 @@ public sealed record Intent(
 /// <param name="Family">Only for agents acting in a family's name (F-120).</param>
 /// <param name="OverrideReason">Only for agents: with a reason of 3 to 500 characters the deadline, the validation, "changed once" and "not open yet" are set aside, and a full day too where the commune says so. The family reads it.</param>
 public sealed record SubmitRequest(
-    [property: Required] Guid? Key, [property: Required, MinLength(1), MaxLength(200)] Intent[] Intents, [property: StringLength(500)] string? Comment = null, Guid? Family = null,
+    [property: Required] Guid? Key, [property: Required, MinLength(1), MaxLength(2500)] Intent[] Intents, [property: StringLength(500)] string? Comment = null, Guid? Family = null,
     [property: StringLength(500)] string? OverrideReason = null);
 
 [JsonConverter(typeof(JsonStringEnumConverter<RequestStatus>))]
@@ -149,9 +151,10 @@ public sealed record Receipt(
 /// <param name="BilledPercent">Of an absence that is billed: that many percent of the day's price; null for all of it.</param>
 /// <param name="UndoUntil">Last local moment at which the family can still take this line back; null when there is nothing to take back any more.</param>
 /// <param name="Week">Of an absence of one day of a week: what is billed instead of the day.</param>
+/// <param name="Dearer">Asked after its limit where the rule asks more for it: the price is then the tariff's for late days.</param>
 public sealed record ReceiptLine(
     Guid LineId, Guid ChildId, string Child, string Unit, string UnitLabel, string ServiceLabel, string FacilityLabel, DateOnly Date, IntentAction Action, LineOutcome Outcome, string Code, string Text, DateTime? Deadline, DateTime? UndoUntil = null,
-    int? BilledPercent = null, string? Week = null);
+    int? BilledPercent = null, string? Week = null, bool Dearer = false);
 
 public sealed record RequestEventView(DateTime At, string By, string Text);
 

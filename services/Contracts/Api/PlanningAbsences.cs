@@ -48,7 +48,7 @@ public sealed record EvidencePage(EvidenceView[] Items, int Page, int Pages, int
 public sealed record DecideEvidence([property: Required] bool? Accept, [property: StringLength(500)] string? Reason = null);
 
 /// <summary>POST /api/{tenant}/planning/absences/effects: what each reason that the caller may give would lead to for these days. Nothing is saved.</summary>
-public sealed record AskEffects([property: Required, MinLength(1), MaxLength(200)] AbsentDay[] Days, Guid? Family = null);
+public sealed record AskEffects([property: Required, MinLength(1), MaxLength(2500)] AbsentDay[] Days, Guid? Family = null);
 
 public sealed record AbsentDay([property: Required] Guid? Child, [property: Required, StringLength(64, MinimumLength = 1)] string Unit, [property: Required] DateOnly? Date);
 

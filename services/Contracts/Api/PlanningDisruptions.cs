@@ -36,8 +36,10 @@ public sealed record DisruptionPreview(int Cells, int Children, int Families, in
 
 public sealed record DisruptedService(string Label, string FacilityLabel, int Cells);
 
+/// <param name="ToCall">No guardian of that household has an address we may write to: its message waits in its space, and somebody has to call.</param>
 /// <param name="Outcome">After undoing: "restored", "changed" (since, left as it is) or "full" (its place is taken, left excused); null before.</param>
-public sealed record DisruptedChild(Guid ChildId, string Child, string? School, string? Grade, Guid FamilyId, string FamilyName, DateOnly Date, string Unit, string UnitLabel, string? Outcome = null);
+public sealed record DisruptedChild(Guid ChildId, string Child, string? School, string? Grade, Guid FamilyId, string FamilyName, DateOnly Date, string Unit, string UnitLabel, string? Outcome = null,
+    bool ToCall = false);
 
 /// <summary>GET /api/{tenant}/planning/disruptions/{id}, and the answer of applying and undoing. Date-times are local.</summary>
 public sealed record DisruptionView(

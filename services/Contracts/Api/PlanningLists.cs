@@ -17,7 +17,8 @@ public sealed record DayCounts(int Expected, int Present, int Absent, int Waitin
 public sealed record DayPool(string Label, int Capacity, int Taken);
 
 public sealed record DayChild(Guid ChildId, string FirstName, string LastName, string? School, string? Grade, string Unit, string UnitLabel, CellState State, string FamilyName, string? Notice,
-    Guid FamilyId, string? Gender = null, bool Booked = false, bool Expected = false, TimeOnly? Arrival = null, TimeOnly? Departure = null, bool Meal = false);
+    Guid FamilyId, string? Gender = null, bool Booked = false, bool Expected = false, TimeOnly? Arrival = null, TimeOnly? Departure = null, bool Meal = false,
+    string? CollectedBy = null);
 
 /// <summary>GET /api/{tenant}/planning/week?date=…&amp;… (filters of the day): the week of that day, child by day.</summary>
 /// <param name="Days">Monday to Sunday, those without an open service or a child left out.</param>

@@ -13,7 +13,7 @@ namespace Preau.Contracts.Api;
 /// <param name="Anchor">A day of a week that counts, for <see cref="PatternWeeks.OneInTwo"/>.</param>
 /// <param name="Family">Only for agents acting in a family's name.</param>
 public sealed record PatternRequest(
-    [property: Required] Guid? Key, [property: Required] IntentAction? Action, [property: Required] DateOnly? From, [property: Required, MinLength(1), MaxLength(60)] PatternRow[] Rows,
+    [property: Required] Guid? Key, [property: Required] IntentAction? Action, [property: Required] DateOnly? From, [property: Required, MinLength(1), MaxLength(400)] PatternRow[] Rows,
     PatternEnd End = PatternEnd.Date, DateOnly? Until = null, PatternWeeks Weeks = PatternWeeks.Every, DateOnly? Anchor = null, [property: StringLength(500)] string? Comment = null, Guid? Family = null);
 
 /// <param name="Weekdays">1 Monday … 7 Sunday.</param>

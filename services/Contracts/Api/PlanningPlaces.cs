@@ -25,8 +25,9 @@ public sealed record WaitingDay(DateOnly Date, string Service, string ServiceLab
 
 /// <param name="Rank">Null while an offer runs.</param>
 /// <param name="OfferUntil">Last local minute of the offer.</param>
+/// <param name="MayOffer">A place is free for it on its day, and places are still given: an agent may give it one before its turn.</param>
 public sealed record WaitingEntry(
-    Guid WaitingId, Guid FamilyId, string FamilyName, Guid ChildId, string Child, string UnitLabel, int? Rank, int Points, string PointsText, DateTime Since, DateTime? OfferUntil, Guid RequestId, string RequestNumber, DateOnly? Last = null);
+    Guid WaitingId, Guid FamilyId, string FamilyName, Guid ChildId, string Child, string UnitLabel, int? Rank, int Points, string PointsText, DateTime Since, DateTime? OfferUntil, Guid RequestId, string RequestNumber, DateOnly? Last = null, bool MayOffer = false);
 
 /// <summary>POST /api/{tenant}/planning/waiting/{id}/remove: takes a child off the list; the family reads the reason. …/waiting/{id}/offer needs a free place (409 "full").</summary>
 public sealed record RemoveWaiting([property: Required, StringLength(500, MinimumLength = 3)] string Reason);

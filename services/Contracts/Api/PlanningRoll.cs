@@ -19,9 +19,11 @@ public enum MarkKind
 /// <param name="At">When it was made, by the tablet's clock, UTC.</param>
 /// <param name="Time">Hour said by hand (local); null: the hour of <paramref name="At"/>.</param>
 /// <param name="Replaces">The mark it corrects or withdraws.</param>
+/// <param name="CollectedBy">With a departure: whom the child was handed to, or that it left alone.</param>
 public sealed record NewMark(
     [property: Required] Guid? Id, [property: Required] Guid? Child, [property: Required, StringLength(64, MinimumLength = 1)] string Unit, [property: Required] DateOnly? Date,
-    [property: Required] MarkKind? Kind, [property: Required] DateTime? At, TimeOnly? Time = null, Guid? Replaces = null);
+    [property: Required] MarkKind? Kind, [property: Required] DateTime? At, TimeOnly? Time = null, Guid? Replaces = null,
+    [property: StringLength(120)] string? CollectedBy = null);
 
 /// <summary>POST /api/{tenant}/planning/roll/marks, permission "attendance": 1 to 200 marks, each with an answer of its own.</summary>
 /// <param name="Device">Name of the tablet, kept with each mark.</param>
@@ -35,14 +37,15 @@ public sealed record MarkAnswer(Guid Id, bool Kept, string Code, string? Text);
 
 /// <summary>GET /api/{tenant}/planning/roll?service=&amp;date=: the list of one service on one day with all its marks, enough to go on without network.</summary>
 /// <param name="Now">Local date-time of the commune.</param>
-/// <param name="Others">Children enrolled to the service that day and not on the list: they can be added on the spot.</param>
+/// <param name="Others">Children who may turn up all the same and are not on the list: those enrolled to the service, then those of the schools it serves.</param>
 public sealed record RollView(
     DateOnly Date, DateTime Now, bool Open, string Service, string Label, string Facility, string FacilityLabel, RollUnit[] Units, RollChild[] Children, RollOther[] Others, FilterOption[] Services);
 
 /// <param name="Times">Arrival and departure are clocked; else present or absent.</param>
 /// <param name="From">Local hours of the slot, null when not set.</param>
+/// <param name="Ends">After this hour nobody marked present, without a clock, is looked for there.</param>
 /// <param name="LateAfter">A departure after this hour is late: the end of the slot and the minutes allowed; null where none is.</param>
-public sealed record RollUnit(string Unit, string Label, string ShortLabel, bool Times, TimeOnly? From, TimeOnly? To, bool Meal, TimeOnly? LateAfter = null)
+public sealed record RollUnit(string Unit, string Label, string ShortLabel, bool Times, TimeOnly? From, TimeOnly? To, bool Meal, TimeOnly? LateAfter = null, TimeOnly? Ends = null)
 {
     /// <summary>Minutes after the end of the slot; null when in time.</summary>
     public int? Late(TimeOnly departure) => departure > LateAfter && To is { } end ? (int)(departure - end).TotalMinutes : null;
@@ -53,7 +56,7 @@ public sealed record RollUnit(string Unit, string Label, string ShortLabel, bool
 /// <param name="LateMinutes">Picked up that many minutes after closing.</param>
 public sealed record RollChild(
     Guid ChildId, Guid FamilyId, string FirstName, string LastName, string? Gender, string? School, string? Grade, string Unit, CellState State, bool Booked, bool Expected, RollPresence Presence,
-    TimeOnly? Arrival, TimeOnly? Departure, bool Conflict, int? LateMinutes, RollMark[] Marks);
+    TimeOnly? Arrival, TimeOnly? Departure, bool Conflict, int? LateMinutes, RollMark[] Marks, string? CollectedBy = null);
 
 [JsonConverter(typeof(JsonStringEnumConverter<RollPresence>))]
 public enum RollPresence
@@ -65,9 +68,10 @@ public enum RollPresence
 
 /// <param name="Time">The hour that counts, local.</param>
 /// <param name="Stands">No other mark replaces or withdraws it.</param>
-public sealed record RollMark(Guid Id, MarkKind Kind, DateTime At, TimeOnly Time, Guid? Replaces, string By, bool Stands = true);
+public sealed record RollMark(Guid Id, MarkKind Kind, DateTime At, TimeOnly Time, Guid? Replaces, string By, bool Stands = true, string? CollectedBy = null);
 
-public sealed record RollOther(Guid ChildId, Guid FamilyId, string FirstName, string LastName, string? Gender, string? School, string? Grade);
+/// <param name="Enrolled">In the service on that day.</param>
+public sealed record RollOther(Guid ChildId, Guid FamilyId, string FirstName, string LastName, string? Gender, string? School, string? Grade, bool Enrolled = true);
 
 /// <summary>GET /api/{tenant}/planning/roll/inside?facility=: who is in the building now, for an evacuation. A child without a clocked departure counts as inside.</summary>
 public sealed record InsideView(DateTime Now, FilterOption[] Facilities, InsideFacility[] Shown);
@@ -87,4 +91,5 @@ public sealed record RollAnomaly(
     TimeOnly? SlotFrom, TimeOnly? SlotTo, bool Times, RollMark[] Marks);
 
 /// <summary>POST /api/{tenant}/planning/roll/decide: whether a child marked absent, where the commune leaves it to an agent, is billed.</summary>
-public sealed record DecideNoShow([property: Required] Guid? Child, [property: Required, StringLength(64, MinimumLength = 1)] string Unit, [property: Required] DateOnly? Date, [property: Required] bool? Billed);
+/// <param name="Billed">Null takes back what was decided: it is to be decided again.</param>
+public sealed record DecideNoShow([property: Required] Guid? Child, [property: Required, StringLength(64, MinimumLength = 1)] string Unit, [property: Required] DateOnly? Date, bool? Billed);

@@ -4,7 +4,10 @@ namespace Preau.Contracts.Api;
 /// <param name="Enrolments">Enrolments asked for and not answered.</param>
 /// <param name="Certificates">Certificates that arrived and nobody has accepted or refused.</param>
 /// <param name="Allocations">Periods whose wishes are closed and whose places aren't allocated; the earliest first.</param>
-public sealed record TodoView(int Enrolments, int Certificates, TodoAllocation[] Allocations);
+/// <param name="Checks">Days that contradict the rules or each other: GET /checks.</param>
+/// <param name="Unmarked">What the roll of the last two weeks left open, for agents who mark.</param>
+/// <param name="Places">Children who wait and for whom a place is free now: an agent may give it.</param>
+public sealed record TodoView(int Enrolments, int Certificates, TodoAllocation[] Allocations, int Checks = 0, int Places = 0, int Unmarked = 0);
 
 /// <param name="Label">Service and period.</param>
 /// <param name="Families">How many sent wishes.</param>

@@ -10,7 +10,7 @@ public sealed record DayOfPreviousMonth : TimedRule
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int Day { get; init; }
 
-    public override string? FindProblem() => base.FindProblem() ?? (Day is < 1 or > 31 ? "\"day\" goes from 1 to 31" : null);
+    public override string? FindProblem() => (Day is < 1 or > 31 ? "\"day\" goes from 1 to 31" : null);
 }
 
 /// <summary>One date for all days: <c>{ "anchor": "fixedDate", "date": "2026-10-02", "time": "12:00" }</c>.</summary>

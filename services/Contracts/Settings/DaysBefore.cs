@@ -45,7 +45,7 @@ public sealed record DaysBefore : TimedRule
     public Skip Skip { get; init; } = new();
 
     public override string? FindProblem() =>
-        base.FindProblem() ?? (Days is < 0 or > 365 ? "\"days\" goes from 0 to 365" : Skip.FindProblem());
+        (Days is < 0 or > 365 ? "\"days\" goes from 0 to 365" : Skip.FindProblem());
 }
 
 /// <summary>
@@ -62,5 +62,5 @@ public sealed record BookingPeriod : TimedRule
     public Skip Skip { get; init; } = new();
 
     public override string? FindProblem() =>
-        base.FindProblem() ?? (Days is < 0 or > 365 ? "\"days\" goes from 0 to 365" : Skip.FindProblem());
+        (Days is < 0 or > 365 ? "\"days\" goes from 0 to 365" : Skip.FindProblem());
 }

@@ -89,6 +89,11 @@ public sealed class DeadlineRuleConverter : JsonConverter<DeadlineRule>
         foreach (var member in json.EnumerateObject())
         {
             var property = properties.FirstOrDefault(p => p.Name == member.Name);
+            if (property is null && member.Name == "surcharge")
+            {
+                throw new JsonException("\"surcharge\" is written once, in the tariff: \"late\" of a version in section billing.");
+            }
+
             if (property is null && member.Name != extra)
             {
                 throw new JsonException($"\"{member.Name}\" is not known; expected {string.Join(", ", properties.Select(p => p.Name))}.");

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Preau.Contracts.Settings;
@@ -7,14 +6,13 @@ namespace Preau.Contracts.Settings;
 public enum LateAnswer : byte
 {
     Refuse,
+
+    /// <summary>Accepted for more money: how much is said in one place, the tariff's <c>late</c> (section billing).</summary>
     Surcharge,
+
     ToAgent,
     Allow,
 }
-
-/// <summary>What a late request costs more: a percentage of the price, or euros. Exactly one is set.</summary>
-public sealed record Surcharge(
-    [property: Label("Supplément, en %"), Range(0.01, 1000)] decimal? Percent = null, [property: Label("Supplément, en euros"), Range(0.01, 100_000)] decimal? Amount = null);
 
 /// <summary>
 /// Until when a family may book, cancel or tell an absence. In JSON the property <c>anchor</c> names the kind of rule:
@@ -28,22 +26,12 @@ public abstract record DeadlineRule
     [Label("Pour ces jours")]
     public DayFilter? On { get; init; }
 
-    /// <summary>Afterwards: refused, accepted at a surcharge, decided by an agent, or accepted.</summary>
+    /// <summary>Afterwards: refused, accepted at the surcharge that late of the tariff says (section billing), decided by an agent, or accepted.</summary>
     [Label("Après la limite")]
     public LateAnswer Late { get; init; }
 
-    /// <summary>With late: surcharge only.</summary>
-    [Label("Supplément")]
-    public Surcharge? Surcharge { get; init; }
-
     /// <summary>What is wrong with the rule's values, in English for whoever writes the file; null when nothing is.</summary>
-    public virtual string? FindProblem() => (Late, Surcharge) switch
-    {
-        (LateAnswer.Surcharge, { Percent: > 0, Amount: null } or { Percent: null, Amount: > 0 }) => null,
-        (LateAnswer.Surcharge, _) => "\"late\": \"surcharge\" needs \"surcharge\": { \"percent\": … } or { \"amount\": … }, above 0",
-        (_, not null) => "\"surcharge\" goes with \"late\": \"surcharge\" only",
-        _ => null,
-    };
+    public virtual string? FindProblem() => null;
 }
 
 /// <summary>A rule that gives a day, and an hour on that day.</summary>

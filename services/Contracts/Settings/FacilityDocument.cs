@@ -82,12 +82,28 @@ public sealed record ServiceDocument
     [Label("Règle des délais", Word = "règle")]
     public required string Rule { get; init; }
 
+    /// <summary>When the day is ordered: afterwards families neither book nor cancel it, whatever its limits allow late.</summary>
+    [Label("Heure de commande")]
+    public OrderTimeDocument? OrderTime { get; init; }
+
     /// <summary>Booking periods of its own, instead of those of the rule set.</summary>
     [Label("Périodes de réservation")]
     public IReadOnlyList<PeriodDocument> Periods { get; init; } = [];
 
     [Label("Prestations"), MinLength(1)]
     public required IReadOnlyList<UnitDocument> Units { get; init; }
+}
+
+/// <summary>The last minute in which a day can change.</summary>
+public sealed record OrderTimeDocument
+{
+    /// <summary>That many open days of the service before; 0 on the day itself.</summary>
+    [Label("Jours d’ouverture avant (0 : le jour même)", Word = "jours d’ouverture avant"), Range(0, 30)]
+    public int OpenDays { get; init; }
+
+    /// <summary>Included up to the end of that minute.</summary>
+    [Label("Jusqu’à", Word = "heure")]
+    public required TimeOnly Time { get; init; }
 }
 
 /// <summary>What is booked: a day, a half-day, a meal.</summary>

@@ -27,7 +27,7 @@ public sealed record WeekdayOfWeek : TimedRule
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int WeeksBefore { get; init; }
 
-    public override string? FindProblem() => base.FindProblem() ?? (WeeksBefore is < 1 or > 52 ? "\"weeksBefore\" goes from 1 to 52" : null);
+    public override string? FindProblem() => (WeeksBefore is < 1 or > 52 ? "\"weeksBefore\" goes from 1 to 52" : null);
 }
 
 /// <summary>
@@ -68,7 +68,7 @@ public sealed record PerWeekdayTable : DeadlineRule
     public WeekLimit? Sunday { get; init; }
 
     public override string? FindProblem() =>
-        base.FindProblem() ?? (WeekdaySet.EveryDay.Listed().All(d => LimitOf(d) is null)
+        (WeekdaySet.EveryDay.Listed().All(d => LimitOf(d) is null)
             ? "the table is empty: give \"monday\": \"friday 11:00\" and so on" : null);
 
     public WeekLimit? LimitOf(DayOfWeek day) => day switch

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
+using Preau.Contracts.Words;
 using Preau.Family.Families;
 using Preau.Family.Files;
 using Preau.Family.Sections;
@@ -66,8 +67,15 @@ internal static class ReadDayNotes
             .Concat(all.Where(g => g.Restricted && !barred.Exists(c => c.PersonId == g.Id)).Select(g => new CareContact(NameOf(g), g.Role, null)));
         string[] court = [.. orders.Select(o => $"Décision de justice du {Day(o.Date)} : {o.What}"), .. barred.Where(c => c.CourtOrder is not null).Select(c => $"Décision de justice du {Day(c.CourtOrder!.Value)} : {c.Name} ne doit pas venir")];
         return new DayNote(
-            households[0].ChildId, toDo, households.Select(h => h.Diet).FirstOrDefault(d => d is not null), packed, households.Select(h => h.LeavesAloneAt).FirstOrDefault(t => t is not null),
+            households[0].ChildId, toDo, DietWords.Of(households.Select(h => h.Diet)), packed, LeavesAlone(households, guardians),
             [.. parents.Concat(pickUp).Concat(emergency)], [.. mayNot], [.. parents.Where(p => p.Phone is not null).Concat(emergency)], [.. court.Distinct()]);
+    }
+
+    // Only where every household that decides for the child says so, and then at the later hour.
+    private static TimeOnly? LeavesAlone(List<HouseholdChild> households, ILookup<Guid, Guardian> guardians)
+    {
+        var deciding = households.FindAll(h => !guardians[h.FamilyId].Any() || guardians[h.FamilyId].Any(g => !g.Restricted));
+        return deciding.Count > 0 && deciding.TrueForAll(h => h.LeavesAloneAt is not null) ? deciding.Max(h => h.LeavesAloneAt) : null;
     }
 
     private static string NameOf(Guardian guardian) => $"{guardian.FirstName} {guardian.LastName}";

@@ -8,8 +8,6 @@ namespace Preau.Family.Documents;
 /// <summary>What is asked of a household, what it handed in, and what that comes to today.</summary>
 internal sealed class DocumentBook(FamilyRules rules, DateOnly today)
 {
-    private const int MostSights = 20;
-
     public static async Task<FileDocumentsView?> ViewAsync(FamilyDb db, FamilyRules rules, TimeProvider clock, Guid familyId, CancellationToken ct)
     {
         if (await db.LoadAsync(familyId, tracked: false, ct) is not { } family)
@@ -55,7 +53,7 @@ internal sealed class DocumentBook(FamilyRules rules, DateOnly today)
 
     public SentDocumentView Sent(FamilyDocument d, IEnumerable<DocumentSight> sights) => new(
         d.Id, d.Status, Local(d.At), d.By, d.Until, [.. d.Files.OrderBy(f => f.Id).Select(f => new DocumentFileView(f.Id, f.ContentType, f.Size))], d.DecidedBy,
-        d.DecidedAt is { } at ? Local(at) : null, d.Reason, [.. sights.Take(MostSights).Select(s => new DocumentSightView(Local(s.At), s.By))]);
+        d.DecidedAt is { } at ? Local(at) : null, d.Reason, [.. sights.Select(s => new DocumentSightView(Local(s.At), s.By))]);
 
     private AskedDocumentView View(AskedDocument asked, HouseholdChild? child, Guid family, List<FamilyDocument> all, ILookup<Guid, DocumentSight> sights)
     {

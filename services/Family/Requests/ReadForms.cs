@@ -25,7 +25,7 @@ internal static class ReadForms
         var views = new RequestViews(db, rules, vault);
         var since = clock.UtcNow().AddMonths(-3);
         var requests = await views.OfAsync(await db.Requests.AsNoTracking().Include(r => r.Lines).Where(r => r.FamilyId == family && (r.Status == RequestStatus.Pending || r.At >= since))
-            .OrderByDescending(r => r.At).ThenByDescending(r => r.Number).Take(60).ToListAsync(ct), RequestReader.Family, ct);
+            .OrderByDescending(r => r.At).ThenByDescending(r => r.Number).ToListAsync(ct), RequestReader.Family, ct);
         var waiting = requests.SelectMany(r => r.Lines.Where(l => l.Accepted is null).Select(l => (Request: r, Line: l))).ToList();
         var lines = await db.Set<FamilyRequestLine>().AsNoTracking().Where(l => l.Accepted == null && db.Requests.Any(r => r.Id == l.RequestId && r.FamilyId == family && r.Status == RequestStatus.Pending))
             .ToDictionaryAsync(l => l.Id, l => l.Of, ct);

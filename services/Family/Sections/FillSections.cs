@@ -10,8 +10,6 @@ namespace Preau.Family.Sections;
 /// <summary>The forms of a file, read and filled by the family itself or by an agent for it. What is complete is worked out here and told with the file's snapshot.</summary>
 internal static class FillSections
 {
-    private const int MostReaders = 20;
-
     /// <summary>GET /me/sections.</summary>
     public static async Task<Results<Ok<FileSectionsView>, ProblemHttpResult>> ReadMine(Caller caller, FamilyDb db, SettingsCache settings, Vault vault, CancellationToken ct) =>
         await ReadAsync(caller.Owner!.OwnerId!.Value, health: true, db, settings, vault, ct) is { } view ? TypedResults.Ok(view) : Problems.NotFound();
@@ -137,7 +135,7 @@ internal static class FillSections
 
         var filled = await db.FileSections.AsNoTracking().Where(s => s.FamilyId == id).ToListAsync(ct);
         var elsewhere = await ElsewhereAsync(db, family, ct);
-        FileSectionReader[] readers = [.. await db.SectionSights.AsNoTracking().Where(s => s.FamilyId == id).OrderByDescending(s => s.At).Take(MostReaders).Select(s => new FileSectionReader(s.At, s.By)).ToListAsync(ct)];
+        FileSectionReader[] readers = [.. await db.SectionSights.AsNoTracking().Where(s => s.FamilyId == id).OrderByDescending(s => s.At).Select(s => new FileSectionReader(s.At, s.By)).ToListAsync(ct)];
         FileSectionView[] sections =
         [
             .. from child in family.ByAge().Prepend(null)

@@ -51,8 +51,13 @@ internal sealed class DecisionText(PlanningRequestDecided decided, MessagingRule
 
     private DateOnly Today => DateOnly.FromDateTime(_at);
 
+    /// <summary>The first certificate that still decides; null when none does.</summary>
+    public Guid? Certificate => decided.Days.FirstOrDefault(d => d.Certificate is not null)?.Certificate;
+
     private string Answer => decided.Decision switch
     {
+        // Nothing is accepted while a certificate decides.
+        RequestDecision.Accepted when Certificate is not null => "est notée",
         RequestDecision.Accepted => "est acceptée",
         RequestDecision.PartlyAccepted => "est acceptée en partie",
         RequestDecision.Refused => "est refusée",
@@ -84,6 +89,7 @@ internal sealed class DecisionText(PlanningRequestDecided decided, MessagingRule
             var hours = string.IsNullOrWhiteSpace(rules.ReadingHours) ? "" : Sentence(rules.ReadingHours);
             return decided.Decision switch
             {
+                RequestDecision.Accepted when Certificate is not null => "Envoyez le justificatif depuis le portail : sans lui, l’absence est facturée.",
                 RequestDecision.Accepted => $"Pour changer un jour, ouvrez le planning du portail{FrenchText.NoBreak}: la limite y est indiquée pour chaque jour.",
                 RequestDecision.PartlyAccepted => $"Pour les jours qui n’ont pas été acceptés, choisissez d’autres jours dans le planning ou {answer}.{hours}",
                 RequestDecision.Refused => $"Choisissez d’autres jours dans le planning, ou {answer} si votre situation a changé.{hours}",
@@ -103,6 +109,7 @@ internal sealed class DecisionText(PlanningRequestDecided decided, MessagingRule
         (_, "book", false) => "non réservé",
         (_, "cancel", true) => "réservation annulée",
         (_, "cancel", false) => "réservation maintenue",
+        (_, "absence", true) when day.Certificate is not null => "absence notée, un justificatif la décidera",
         (_, "absence", true) => "absence acceptée",
         (_, "absence", false) => "absence refusée",
         (_, _, true) => "accepté",

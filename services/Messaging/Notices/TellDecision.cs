@@ -28,6 +28,7 @@ public sealed class TellDecision(MessagingDb db, EmailQueue emails, MessagingRul
 
         var message = thread.Add(Side.Office, rules.Sender, text.Body, @event.At, key: null, isNews: !@event.OwnAct);
         (message.RequestId, message.RequestVersion) = (@event.RequestId, @event.Version);
+        message.Path = text.Certificate is { } certificate ? $"justificatifs/{certificate}" : null;
         if (@event.Version > thread.RequestVersion)
         {
             thread.RequestVersion = @event.Version;

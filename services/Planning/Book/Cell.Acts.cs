@@ -142,6 +142,13 @@ public sealed partial class Cell
         Clock.NoShow = false;
     }
 
+    /// <summary>That was said too soon: it is to be decided again.</summary>
+    public void UnsettleNoShow()
+    {
+        Attendance = AttendanceState.None;
+        Clock.NoShow = true;
+    }
+
     /// <summary>A day of this week, which holds the places, from now on.</summary>
     public void BelongTo(Cell week, BookingState booking)
     {

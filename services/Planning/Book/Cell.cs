@@ -149,7 +149,7 @@ public sealed partial class Cell : ITenantOwned
         b.Property(c => c.RequestNumber).HasMaxLength(32);
         b.Property(c => c.Seats).HasMaxLength(500);
         b.Property(c => c.Version).IsConcurrencyToken();
-        b.ComplexProperty(c => c.Clock);
+        b.ComplexProperty(c => c.Clock, clock => clock.Property(c => c.CollectedBy).HasMaxLength(120));
     });
 }
 

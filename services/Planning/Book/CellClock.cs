@@ -22,6 +22,9 @@ public sealed class CellClock
     /// <summary>Picked up that many minutes after closing.</summary>
     public int? LateMinutes { get; set; }
 
+    /// <summary>Whom the child was handed to at its last departure.</summary>
+    public string? CollectedBy { get; set; }
+
     /// <summary>Two tablets said different things.</summary>
     public bool Conflict { get; set; }
 

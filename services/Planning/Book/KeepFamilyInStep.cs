@@ -27,6 +27,7 @@ public sealed class KeepFamilyInStep(PlanningDb db)
         family.Number = @event.Number;
         family.Name = @event.Name;
         family.Resident = @event.Resident;
+        family.Reachable = @event.Guardians.Any(g => g.EmailConsent && !string.IsNullOrWhiteSpace(g.Email));
         family.Missing = string.Join('\n', (@event.MissingSections ?? []).Select(m => $"{m.ChildId?.ToString("N")}|{m.Label}"));
         var guardians = @event.Guardians.Select(g => g.GuardianId).ToList();
         // Who has left the household no longer reads its calendar, nor is reminded.

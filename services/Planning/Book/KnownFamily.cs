@@ -21,6 +21,9 @@ public sealed class KnownFamily : ITenantOwned
 
     public bool Resident { get; set; }
 
+    /// <summary>A guardian has an e-mail address and agreed to be written to.</summary>
+    public bool Reachable { get; set; } = true;
+
     /// <summary>Town of residence.</summary>
     public string? City { get; set; }
 
@@ -47,6 +50,8 @@ public sealed class KnownFamily : ITenantOwned
         b.Property(f => f.Missing).HasMaxLength(-1);
         b.ToTable("KnownFamilies");
         b.HasKey(f => new { f.Tenant, f.FamilyId });
+        // Who was known before is taken as reached until its file is told again.
+        b.Property(f => f.Reachable).HasDefaultValue(true).HasSentinel(true);
         b.Property(f => f.Number).HasMaxLength(32);
         b.Property(f => f.Search).HasMaxLength(2000);
         b.Property(f => f.Version).IsConcurrencyToken();

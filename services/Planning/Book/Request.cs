@@ -106,7 +106,7 @@ public sealed class RequestHistory : ITenantOwned
 {
     public string Tenant { get; set; } = "";
 
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = RisingId.Next();
 
     public required Guid RequestId { get; init; }
 

@@ -36,6 +36,6 @@ public static class Announce
         var action = line.Action switch { IntentAction.Book => "book", IntentAction.Cancel => "cancel", _ => "absence" };
         return new DecidedDay(names.GetValueOrDefault(line.ChildId, ""), unit?.Service.Facility.Label ?? "", unit?.Service.Label ?? line.Service,
             unit?.Label ?? line.Unit,
-            line.Date, action, line.Accepted, line.Text);
+            line.Date, action, line.Accepted, line.Text, line.Code == "absence.evidence" && line.EvidenceId is { } evidence ? evidence : null);
     }
 }

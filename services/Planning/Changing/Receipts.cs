@@ -1,5 +1,6 @@
 using Preau.Contracts.Api;
 using Preau.Planning.Book;
+using Preau.Planning.Dates.Deadlines;
 using Preau.Planning.Rulebook;
 
 namespace Preau.Planning.Changing;
@@ -14,7 +15,7 @@ public static class Receipts
         rules.Local(request.At),
         request.Author,
         request.Status,
-        [.. request.Lines.OrderBy(l => l.Position).ThenBy(l => l.Date).Select(l => LineOf(l, rules, names, now))],
+        [.. request.Lines.OrderBy(l => l.Position).ThenBy(l => l.Date).Select(l => LineOf(l, request.At, rules, names, now))],
         request.Comment,
         request.DecidedBy,
         request.DecidedAt is { } at ? rules.Local(at) : null,
@@ -26,14 +27,16 @@ public static class Receipts
     public static RequestEventView[] HistoryOf(Request request, PlanningRules rules) =>
         [.. request.History.OrderBy(h => h.At).ThenBy(h => h.Id).Select(h => new RequestEventView(rules.Local(h.At), h.By, h.Text))];
 
-    private static ReceiptLine LineOf(RequestLine line, PlanningRules rules, IReadOnlyDictionary<Guid, string> names, DateTimeOffset now)
+    private static ReceiptLine LineOf(RequestLine line, DateTime asked, PlanningRules rules, IReadOnlyDictionary<Guid, string> names, DateTimeOffset now)
     {
         var unit = rules.Units.GetValueOrDefault(line.Unit);
         return new ReceiptLine(line.Id, line.ChildId, names.GetValueOrDefault(line.ChildId, ""), line.Unit, unit?.Label ?? line.Unit,
             unit?.Service.Label ?? line.Service,
             unit?.Service.Facility.Label ?? "", line.Date, line.Action, line.Outcome, line.Code, line.Text, rules.LastMinute(line.Deadline),
             UndoUntil: line.UndoUntil > now.UtcDateTime ? rules.LastMinute(line.UndoUntil) : null, BilledPercent: line.BilledPercent,
-            Week: line.Part is null ? null : rules.UnitLabel(line.Part));
+            Week: line.Part is null ? null : rules.UnitLabel(line.Part),
+            Dearer: line.Action == IntentAction.Book && asked >= line.Deadline
+                && unit?.Service.Day(line.Date).Book.Rule.Late == LateAnswer.Surcharge);
     }
 
     private static DateTime? UndoUntil(Request request, PlanningRules rules, DateTimeOffset now)

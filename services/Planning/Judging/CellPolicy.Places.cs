@@ -42,8 +42,7 @@ public sealed partial class CellPolicy
                 && plan.Cell(child.ChildId, week.Key,
                 first) is { Booking: BookingState.Wished or BookingState.Waitlisted or BookingState.Offered or BookingState.Pending } asked)
             {
-                return asked.FamilyId == plan.FamilyId
-                    ? Verdict.Refused("exclusive", word: week.Label) : Verdict.Refused("other-parent", word: child.OtherParent);
+                return asked.FamilyId == plan.FamilyId ? Verdict.Refused("exclusive", word: week.Label) : OtherHome(child, asked);
             }
         }
 

@@ -34,7 +34,7 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
         var cell = plan.Cell(child.ChildId, unit.Key, date);
         if (cell is { IsStanding: true } && cell.FamilyId != plan.FamilyId)
         {
-            return Verdict.Refused("other-parent", word: child.OtherParent);
+            return OtherHome(child, cell);
         }
 
         var mine = cell?.FamilyId == plan.FamilyId ? cell : null;
@@ -50,6 +50,8 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
             _ => JudgeAbsence(unit, date, mine, reason),
         };
     }
+
+    private static Verdict OtherHome(KnownChild child, Cell taken) => Verdict.Refused("other-parent", word: child.OtherParent) with { Theirs = taken.Booking };
 
     private Verdict JudgeBooking(Unit unit, KnownChild child, DateOnly date, Cell? mine)
     {
@@ -107,6 +109,12 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
         var day = unit.Service.Day(date);
         var closes = day.Book.ClosesAt;
         var late = now >= closes;
+        var ordered = now >= day.OrderedAt;
+        if (ordered && !byAgent)
+        {
+            return Verdict.Refused("ordered", day.OrderedAt);
+        }
+
         if (late && day.Book.Rule.Late == LateAnswer.Refuse && !byAgent)
         {
             return Verdict.Refused("deadline", closes);
@@ -120,8 +128,10 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
         var surcharge = late && day.Book.Rule.Late == LateAnswer.Surcharge;
         return late switch
         {
+            _ when ordered => new Verdict(Answer.ToAgent, "pending.late", day.OrderedAt, true),
             true when day.Book.Rule.Late is LateAnswer.ToAgent or LateAnswer.Refuse => new Verdict(Answer.ToAgent, "pending.late", closes, true),
-            _ when day.Rule.Validation.Book == Validation.Manual => new Verdict(Answer.ToAgent, "pending.validation", closes, late, surcharge),
+            // Whoever validates has no one to ask.
+            _ when day.Rule.Validation.Book == Validation.Manual && !byAgent => new Verdict(Answer.ToAgent, "pending.validation", closes, late, surcharge),
             _ => new Verdict(Answer.Accepted, late ? "booked.late" : "booked", closes, late, surcharge),
         };
     }
@@ -156,8 +166,7 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
         {
             if (plan.Cell(child.ChildId, other, date) is { IsStanding: true } taken)
             {
-                return taken.FamilyId == plan.FamilyId
-                    ? Verdict.Refused("exclusive", word: rules.UnitLabel(other)) : Verdict.Refused("other-parent", word: child.OtherParent);
+                return taken.FamilyId == plan.FamilyId ? Verdict.Refused("exclusive", word: rules.UnitLabel(other)) : OtherHome(child, taken);
             }
         }
 
@@ -208,6 +217,12 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
             return Verdict.Refused("required", word: dependent.Label);
         }
 
+        if (now >= unit.Service.Day(date).OrderedAt)
+        {
+            var at = unit.Service.Day(date).OrderedAt;
+            return byAgent ? new Verdict(Answer.ToAgent, "pending.late", at, true) : Verdict.Refused("ordered", at);
+        }
+
         var late = now >= limit.ClosesAt;
         if (late && (limit.Rule.Late is LateAnswer.Refuse or LateAnswer.ToAgent))
         {
@@ -220,7 +235,7 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
                 ? Verdict.Refused("deadline", limit.ClosesAt) : new Verdict(Answer.ToAgent, "pending.late", limit.ClosesAt, true);
         }
 
-        return unit.Service.Day(date).Rule.Validation.Cancel == Validation.Manual
+        return unit.Service.Day(date).Rule.Validation.Cancel == Validation.Manual && !byAgent
             ? new Verdict(Answer.ToAgent, "pending.validation", limit.ClosesAt, late)
             : new Verdict(Answer.Accepted, "cancelled", limit.ClosesAt, late);
     }
@@ -270,8 +285,8 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
             return Verdict.Refused("deadline", limit.ClosesAt);
         }
 
-        var effect = late ? reason?.Late ?? AbsenceEffect.ToAgent : day.Rule.Validation.Absence == Validation.Manual ? AbsenceEffect.ToAgent : reason?.InTime
-            ?? AbsenceEffect.Excused;
+        var effect = late ? reason?.Late ?? AbsenceEffect.ToAgent : day.Rule.Validation.Absence == Validation.Manual && !byAgent ? AbsenceEffect.ToAgent
+            : reason?.InTime ?? AbsenceEffect.Excused;
         return effect switch
         {
             AbsenceEffect.Excused => new Verdict(Answer.Accepted, "absence.excused", limit.ClosesAt, late),

@@ -1,3 +1,4 @@
+using Preau.Planning.Book;
 using Preau.Planning.Dates.Calendars;
 using Preau.Planning.Rulebook;
 
@@ -16,8 +17,8 @@ public sealed class Sentences(PlanningRules rules, DateTimeOffset now)
         ["cancelled.exception"] = s => $"Annulé par exception{Lifted(s.Verdict, s.Limit)} : rien ne sera facturé.",
         ["absence.exception"] = s => $"Absence excusée par exception{Lifted(s.Verdict, s.Limit)} : rien ne sera facturé.",
         ["pending.validation"] = s => (s.Verdict.Late
-                ? $"Demande reçue après la limite du {s.Limit}. {s.By.Rules.ValidatorAsSubject} vous répondra."
-                : $"Demande reçue dans les délais (limite : {s.Limit}). {s.By.Rules.ValidatorAsSubject} vous répondra.") + AbsenceWords.Due(s.Verdict,
+                ? $"Demande faite après la limite du {s.Limit}. {s.By.Rules.ValidatorAsSubject} vous répondra."
+                : $"Demande dans les délais (limite : {s.Limit}). {s.By.Rules.ValidatorAsSubject} vous répondra.") + AbsenceWords.Due(s.Verdict,
                 s.By.Moment),
         ["pending.late"] = s => $"La limite était le {s.Limit} : {s.By.Rules.Validator} décidera.{AbsenceWords.Due(s.Verdict, s.By.Moment)}",
         ["pending.full"] = s => $"{Full(s.Verdict)} {s.By.Rules.ValidatorAsSubject} décidera.",
@@ -28,7 +29,7 @@ public sealed class Sentences(PlanningRules rules, DateTimeOffset now)
         ["cancelled"] = s => s.Verdict.Late ? $"Annulé. La limite était le {s.Limit}." : $"Annulé dans les délais (limite : {s.Limit}) : rien ne sera facturé.",
         ["absence.excused"] = s =>
             s.Verdict.Late ? "Absence excusée : rien ne sera facturé."
-            : $"Absence déclarée dans les délais (limite : {s.Limit}) : elle est acceptée, rien ne sera facturé.",
+            : $"Absence déclarée dans les délais (limite : {s.Limit}) : rien ne sera facturé.",
         ["absence.evidence"] = s => AbsenceWords.Evidence(s.Verdict, s.By.Moment),
         ["absence.waiting"] = s => AbsenceWords.Waiting(s.Verdict.Waiting!),
         ["absence.billed"] = s =>
@@ -63,8 +64,16 @@ public sealed class Sentences(PlanningRules rules, DateTimeOffset now)
         ["refused.exclusive"] = s => $"L’enfant a déjà « {s.Verdict.Word} » ce jour-là, et les deux ne vont pas ensemble. Annulez-le d’abord.",
         ["refused.requires"] = s => $"Il faut aussi réserver « {s.Verdict.Word} » ce jour-là.",
         ["refused.required"] = s => $"« {s.Verdict.Word} » en dépend ce jour-là. Annulez-le d’abord.",
-        ["refused.other-parent"] = s =>
-            s.Verdict.Word is null ? "L’autre foyer de l’enfant a déjà réservé ce jour-là." : $"{s.Verdict.Word} a déjà réservé ce jour-là.",
+        ["refused.other-parent"] = s => s.Verdict.Theirs switch
+        {
+            BookingState.Pending => $"{Other(s.Verdict)} a demandé ce jour-là : la demande attend une réponse.",
+            BookingState.Wished => $"{Other(s.Verdict)} a noté un souhait pour ce jour-là : les places ne sont pas encore attribuées.",
+            BookingState.Waitlisted => $"{Other(s.Verdict)} est sur la liste d’attente pour ce jour-là.",
+            BookingState.Offered => $"Une place est proposée pour ce jour-là à {s.Verdict.Word ?? "l’autre foyer de l’enfant"}, qui doit encore répondre.",
+            _ => $"{Other(s.Verdict)} a déjà réservé ce jour-là.",
+        },
+        ["refused.ordered"] = s => $"La commande de ce jour est passée depuis le {s.Limit} : il ne se réserve et ne s’annule plus en ligne. "
+            + "Pour un cas particulier, écrivez au service.",
         ["refused.nothing-booked"] = s => "Rien n’est réservé ce jour-là.",
         ["refused.not-confirmed"] = s => "La réservation attend encore une réponse : annulez-la plutôt.",
         ["refused.cancel-pending"] = s => "Une annulation attend une réponse. Vous pouvez la reprendre dans vos demandes.",
@@ -96,6 +105,8 @@ public sealed class Sentences(PlanningRules rules, DateTimeOffset now)
 
     /// <summary>The last minute before an instant: « jeudi 10 décembre à 12 h ».</summary>
     public string Moment(DateTimeOffset? closesAt) => rules.LastMinute(closesAt) is { } last ? FrenchDates.Moment(last, _today) : "";
+
+    private static string Other(Verdict verdict) => verdict.Word ?? "L’autre foyer de l’enfant";
 
     private static string Lifted(Verdict verdict, string limit) => verdict.Lifted switch
     {

@@ -1,12 +1,20 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Preau.Planning.Dates.Calendars;
 using Preau.Planning.Dates.Deadlines;
+using Preau.Platform;
 
 namespace Preau.Planning.Rulebook;
 
 /// <summary>The document says something that can't be; the message begins with the path in the file.</summary>
-public sealed class SettingsException(string message) : Exception(message);
+/// <param name="code">Other than "settings.invalid": the document is right, and what stands in the way is not in it.</param>
+public sealed class SettingsException(string message, string code = "settings.invalid") : Exception(message)
+{
+    public string Code => code;
+
+    internal ProblemHttpResult ToProblem() => Code == "settings.invalid" ? Problems.Invalid(Code, Message) : Problems.Conflict(Code, Message);
+}
 
 /// <summary>
 /// From the document of a commune to its rules: strict, every error with its path ("planning.facilities[0].services[2].units[0].pools[1]: …").
@@ -122,6 +130,7 @@ public static class ReadRules
             Calendar = calendar.For(new CalendarPlace(facility.Key, entry.Key, place.School, place.Municipality), entry.Opening),
             NeedsCompleteFile = entry.NeedsCompleteFile,
             Enrolment = entry.Enrolment,
+            OrderTime = entry.OrderTime,
             Rules = [.. document.Rules[entry.Rule].OrderBy(r => r.ValidFrom)],
             Periods = [.. (entry.Periods.Count > 0 ? entry.Periods : document.Rules[entry.Rule].SelectMany(r => r.Periods))
             .Select(p => new Period(p, zone))],

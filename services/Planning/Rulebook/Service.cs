@@ -24,6 +24,8 @@ public sealed class Service
 
     public EnrolmentDocument? Enrolment { get; init; }
 
+    public OrderTimeDocument? OrderTime { get; init; }
+
     public required ServiceCalendar Calendar { get; init; }
 
     /// <summary>Versions of the rule set, oldest first; never empty.</summary>
@@ -50,9 +52,21 @@ public sealed class ServiceDay
         Book = Limit.Of(DeadlineAct.Book, Rule, service, date);
         Cancel = Limit.Of(DeadlineAct.Cancel, Rule, service, date);
         Absence = Limit.Of(DeadlineAct.Absence, Rule, service, date);
-        PlacesUntil = Rule.WaitingList?.Latest?.ClosesAt(date, service.Zone, service.Calendar) ?? Book.ClosesAt;
+        OrderedAt = service.OrderTime is { } order ? EndOf(order, service, date) : null;
+        var places = Rule.WaitingList?.Latest?.ClosesAt(date, service.Zone, service.Calendar) ?? Book.ClosesAt;
+        PlacesUntil = OrderedAt < places ? OrderedAt.Value : places;
         Period = service.Periods.FirstOrDefault(p => p.Covers(date));
         OpensAt = Rule.Deadlines.OpensAt(date, service.Zone, service.Calendar);
+    }
+
+    private static DateTimeOffset EndOf(OrderTimeDocument order, Service service, DateOnly date)
+    {
+        for (var left = order.OpenDays; left > 0; left--)
+        {
+            date = service.Calendar.PreviousOpenDay(date) ?? date.AddDays(-1);
+        }
+
+        return LocalMinutes.EndOf(date.ToDateTime(order.Time), service.Zone);
     }
 
     public DayInfo Info { get; }
@@ -70,6 +84,9 @@ public sealed class ServiceDay
 
     /// <summary>The booking period it lies in; null outside of them.</summary>
     public Period? Period { get; }
+
+    /// <summary>From then on the day is ordered, and families change nothing; null where nothing is ordered.</summary>
+    public DateTimeOffset? OrderedAt { get; }
 
     /// <summary>From when the day can be booked; null when always.</summary>
     public DateTimeOffset? OpensAt { get; }

@@ -26,6 +26,9 @@ public sealed class HomeModel(FamilyClient family, PlanningClient planning, Bill
 
     public IReadOnlyList<RequestSummary> Waiting { get; private set; } = [];
 
+    /// <summary>Enrolments asked for and not answered.</summary>
+    public IReadOnlyList<EnrolmentWaiting> Enrolments { get; private set; } = [];
+
     public int Unread { get; private set; }
 
     public IReadOnlyList<HomeTask> Tasks { get; private set; } = [];
@@ -49,7 +52,7 @@ public sealed class HomeModel(FamilyClient family, PlanningClient planning, Bill
         {
             counter.Known(Unread);
         }
-        Waiting = plan?.Waiting ?? [];
+        (Waiting, Enrolments) = (plan?.Waiting ?? [], plan?.Enrolments ?? []);
         var months = plan?.Months ?? [];
         Children = [.. Me.Children.Select(c => ChildDays.Of(c, months, today))];
         CustodyNow = Custody(months, today);

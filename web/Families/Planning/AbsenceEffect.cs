@@ -25,7 +25,7 @@ public sealed record AbsenceEffect(string Brief, IReadOnlyList<string> Sentences
             [LineOutcome.Refused] => "Pas possible",
             _ => "Selon le jour ou le service",
         };
-        return new AbsenceEffect(brief, [.. Sentences(effect.Lines).Distinct().Take(4)], Sum(LineOutcome.Excused), Sum(LineOutcome.Billed), effect.EvidenceDue is not null);
+        return new AbsenceEffect(brief, [.. Sentences(effect.Lines).Distinct()], Sum(LineOutcome.Excused), Sum(LineOutcome.Billed), effect.EvidenceDue is not null);
 
         // The days of a week that are answered alike differ by their limits only: the first speaks for them.
         static IEnumerable<string> Sentences(ReceiptLine[] lines) => lines.GroupBy(l => l.Week is null ? l.Text : $"{l.ChildId}{l.Week}{l.Outcome}{l.Code}")

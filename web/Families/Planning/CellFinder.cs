@@ -12,7 +12,7 @@ public sealed record FoundCell(MonthChild Child, MonthRow Row, MonthCell Cell, D
 
     public bool IsLate => May(CellActions.Late);
 
-    public string Words => CellWords.Of(Cell.State, Child.Gender, Cell.Mine || Cell.State is not (CellState.Booked or CellState.Pending) ? null : Child.OtherParent?.Split(' ')[0] ?? "l’autre parent", Cell.Rank);
+    public string Words(DateOnly today) => CellWords.Locked(Cell, today) ?? CellWords.Of(Cell.State, Child.Gender, Cell.Mine ? null : Child.OtherParent?.Split(' ')[0] ?? "l’autre parent", Cell.Rank);
 }
 
 static class CellFinder

@@ -7,12 +7,34 @@ namespace Preau.Families.Planning;
 public static class CellWords
 {
     /// <param name="gender">"f" agrees the words; anything else is masculine.</param>
-    /// <param name="otherParent">First name, when the other household booked it.</param>
+    /// <param name="otherParent">First name, when it is the other household's.</param>
     public static string Of(CellState state, string? gender, string? otherParent = null, int? rank = null) => state switch
     {
         CellState.Booked when otherParent is not null => $"Réservé par {otherParent}",
+        CellState.Pending when otherParent is not null => $"Demandé par {otherParent}",
+        CellState.Waitlisted when otherParent is not null => $"Liste d’attente {French.De(otherParent)}",
         CellState.Waitlisted when rank is { } place => $"Liste d’attente, {Ui.Tags.Cell.RankText(place)}",
         _ => CellSign.Words(state, gender),
+    };
+
+    /// <summary>In place of « Non réservable »: why, and from when, for a cell that can't be booked.</summary>
+    public static string? Locked(MonthCell cell, DateOnly today) => cell.State != CellState.Locked ? null : cell.Blocked switch
+    {
+        "not-open-yet" when cell.Opens is { } opens => opens.TimeOfDay == TimeSpan.Zero ? $"Ouvre le {French.Day(DateOnly.FromDateTime(opens), today)}" : $"Ouvre le {French.Moment(opens, today)}",
+        "not-open-yet" => "Pas encore ouvert",
+        "not-online" => "Se réserve auprès du service",
+        "deadline.passed" => "Limite passée",
+        "ordered" => "Commande passée",
+        "full" => "Complet",
+        "allocation" => "Places en cours d’attribution",
+        "not-for-family" => "Pas ouvert à votre famille",
+        "file-incomplete" => "Dossier à compléter",
+        "age" => "L’âge ne correspond pas",
+        "changed-once" => "Déjà modifié une fois",
+        "exclusive" => "Déjà pris autrement ce jour",
+        "requires" => "Demande une autre réservation",
+        "week-start" or "week-absence" => "Se réserve à la semaine",
+        _ => null,
     };
 
     /// <summary>The child is expected or was there: counted among the reservations.</summary>

@@ -39,7 +39,7 @@ public sealed record ChildDay(DateOnly Date, string When, string? Booked, string
     {
         var booked = cells.Where(f => f.Cell.State is CellState.Booked or CellState.Present or CellState.ExtraHours or CellState.ClockMissing or CellState.PresentUnbooked).Select(f => f.Row.ShortLabel).ToList();
         var waits = cells.Where(f => f.Cell.State is CellState.Pending or CellState.Waitlisted or CellState.AbsencePending or CellState.CancelPending or CellState.AbsentExcused or CellState.AbsentBilled)
-            .Select(f => f.Words).Distinct().ToList();
+            .Select(f => f.Words(today)).Distinct().ToList();
         var text = string.Join(", ", booked.Select(b => b.ToLowerInvariant()));
         return new ChildDay(date, date == today ? "auj." : $"{French.DayName(date.DayOfWeek, brief: true)}\u00A0{date.Day}",
             text.Length > 0 ? French.Sentence(text) : null, waits.Count > 0 ? string.Join(", ", waits) : null,

@@ -13,8 +13,6 @@ public readonly record struct CellRef(Guid Child, string Unit, DateOnly Date);
 /// </summary>
 public sealed class Choices(FamilyClient family)
 {
-    private const int Most = 200;
-
     /// <summary>Short names of the children.</summary>
     public static Dictionary<Guid, string> Names(IReadOnlyCollection<Guid> children)
     {
@@ -53,7 +51,7 @@ public sealed class Choices(FamilyClient family)
     }
 
     public static CellRef[] Read(IEnumerable<string> written, IReadOnlyCollection<Guid> children) =>
-        [.. written.SelectMany(text => ReadOne(text, children)).Distinct().OrderBy(c => c.Date).ThenBy(c => Position(children, c.Child)).Take(Most)];
+        [.. written.SelectMany(text => ReadOne(text, children)).Distinct().OrderBy(c => c.Date).ThenBy(c => Position(children, c.Child))];
 
     /// <summary>The same cells, written again for a link.</summary>
     public static IEnumerable<string> Write(IEnumerable<CellRef> cells, IReadOnlyCollection<Guid> children)

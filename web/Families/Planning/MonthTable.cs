@@ -157,7 +157,7 @@ public sealed class MonthTable : IHtmlContent
     {
         var key = new CellRef(column.Child.ChildId, column.Row.Unit, date);
         var free = UsualOfDay.IsFree(cell);
-        var other = cell.Mine || cell.State is not (CellState.Booked or CellState.Pending) ? null : column.Other;
+        var other = cell.Mine ? null : column.Other;
         // Free and booked are the plain ones: most are so, and each sign less counts five hundred times.
         writer.Write(free ? "<label" : other is null ? "<a class=k" : "<a class=\"k other\"");
         if (!free && (cell.State != CellState.Booked || other is not null))
@@ -208,7 +208,7 @@ public sealed class MonthTable : IHtmlContent
         {
             writer.Write(column.Short);
             writer.Write(" <i>");
-            writer.Write(cell.OfferUntil is null ? column.Words(cell.State, other, cell.Rank) : "Place proposée");
+            writer.Write(cell.OfferUntil is not null ? "Place proposée" : CellWords.Locked(cell, _grid.View.Today) ?? column.Words(cell.State, other, cell.Rank));
             writer.Write("</i></a>");
             return;
         }

@@ -12,7 +12,7 @@ public sealed class PatternChoice
 {
     private PatternChoice(IQueryCollection query, DateOnly today)
     {
-        Lines = [.. query["l"].OfType<string>().Where(l => Parts(l) is not null).Distinct().Take(400)];
+        Lines = [.. query["l"].OfType<string>().Where(l => Parts(l) is not null).Distinct()];
         (From, IsDated) = (Day(query["du"]) ?? today, query.ContainsKey("du"));
         Until = Day(query["au"]);
         Anchor = Day(query["ancre"]);
@@ -61,7 +61,7 @@ public sealed class PatternChoice
     {
         var ids = names.ToDictionary(n => n.Value, n => n.Key);
         var rows = Lines.Select(l => Parts(l)!.Value).Where(p => ids.ContainsKey(p.Child)).GroupBy(p => (p.Child, p.Unit))
-            .Select(g => new PatternRow(ids[g.Key.Child], g.Key.Unit, [.. g.Select(p => p.Weekday).Distinct().Order()])).Take(60);
+            .Select(g => new PatternRow(ids[g.Key.Child], g.Key.Unit, [.. g.Select(p => p.Weekday).Distinct().Order()]));
         return new PatternRequest(key, Cancels ? IntentAction.Cancel : IntentAction.Book, From, [.. rows], End, End == PatternEnd.Date ? Until : null, Weeks, Weeks == PatternWeeks.OneInTwo ? Anchor : null, comment);
     }
 

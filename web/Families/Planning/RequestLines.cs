@@ -41,14 +41,38 @@ public sealed class RequestLines
         Of(LineOutcome.Booked).GroupBy(l => (l.UnitLabel, Price: Prices.Of(Cell(l)) ?? 0)).Where(g => g.Key.Price > 0)
             .Select(g => ($"{g.Count()} × {g.Key.UnitLabel} à {French.Money(g.Key.Price)}", g.Key.Price * g.Count()));
 
-    /// <summary>Cells booked after their limit: they may cost more.</summary>
-    public static HashSet<CellRef> LateOf(Receipt receipt) => [.. receipt.Lines.Where(l => l.Code is "booked.late" or "pending.late").Select(Cell)];
+    /// <summary>Cells booked after their limit where that costs more.</summary>
+    public static HashSet<CellRef> LateOf(Receipt receipt) => [.. receipt.Lines.Where(l => l.Dearer).Select(Cell)];
 
     public static CellRef Cell(ReceiptLine line) => new(line.ChildId, line.Unit, line.Date);
 
     /// <summary>Counts for the badges at the top, in the order of good news.</summary>
     public IEnumerable<(int Count, Answer Answer)> Counts() =>
         Receipt.Lines.GroupBy(l => l.Outcome).OrderBy(g => g.Key).Select(g => (g.Count(), Answer.Of(g.Key, IsPreview)));
+
+    /// <summary>
+    /// What happened, in one phrase each, in the order of good news: « 1 jour annulé », « 4 réservations sur 2 jours ». Days, cells and acts are counted apart.
+    /// </summary>
+    public IEnumerable<(LineOutcome Outcome, string Text)> Happened() =>
+        Receipt.Lines.Where(l => l.Outcome != LineOutcome.Unchanged).GroupBy(l => l.Outcome).OrderBy(g => g.Key).Select(g => (g.Key, Phrase(g.Key, [.. g])));
+
+    private static string Phrase(LineOutcome outcome, ReceiptLine[] lines)
+    {
+        var days = lines.Select(l => l.Date).Distinct().Count();
+        var (day, one, many) = outcome switch
+        {
+            LineOutcome.Booked => ("réservé", "réservation", "réservations"),
+            LineOutcome.Pending => ("en attente de réponse", "demande en attente", "demandes en attente"),
+            LineOutcome.Waitlisted => ("en liste d’attente", "place attendue", "places attendues"),
+            LineOutcome.Cancelled => ("annulé", "annulation", "annulations"),
+            LineOutcome.Excused => ("d’absence non facturé", "absence non facturée", "absences non facturées"),
+            LineOutcome.Billed => ("d’absence facturé", "absence facturée", "absences facturées"),
+            _ => ("refusé", "demande refusée", "demandes refusées"),
+        };
+        var plural = day.Replace("facturé", "facturés", StringComparison.Ordinal);
+        plural = plural == day && day is "réservé" or "annulé" or "refusé" ? day + "s" : plural;
+        return days == lines.Length ? French.Count(days, "jour " + day, "jours " + plural) : $"{French.Count(lines.Length, one, many)} sur {French.Count(days, "jour")}";
+    }
 
     private IEnumerable<CellRef> Cells(params LineOutcome[] outcomes) => Of(outcomes).Where(l => l.Action == IntentAction.Book).Select(Cell);
 }

@@ -41,7 +41,8 @@ internal sealed class DayModel(PlanningRollClient planning, CareClient care, Ten
 
     /// <summary>« 16 h 31 – 17 h 48 ».</summary>
     public static string? Hours(DayChild child) =>
-        child is { Arrival: null, Departure: null } ? null : $"{(child.Arrival is { } from ? French.Hour(from) : "?")} – {(child.Departure is { } to ? French.Hour(to) : "?")}";
+        child is { Arrival: null, Departure: null } ? null
+        : $"{(child.Arrival is { } from ? French.Hour(from) : "?")} – {(child.Departure is { } to ? French.Hour(to) : "?")}{(child.CollectedBy is { } who ? $", avec : {who}" : "")}";
 
     public DayNote? NoteOf(DayChild child) => Notes.GetValueOrDefault(child.ChildId);
 
@@ -73,12 +74,9 @@ internal sealed class DayModel(PlanningRollClient planning, CareClient care, Ten
     }
 
     Sheet AsSheet() => new(
-        Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["Établissement", "Service", "Prestation", "Nom", "Prénom", "École", "Classe", "État", "Arrivée", "Départ", "Que faire",
-            "Décision de justice", "Ne doit pas venir", "Viennent", "À appeler", "Commune", "Date"],
-        [.. Shown.SelectMany(s => s.Children.Select(c => (object?[])[s.FacilityLabel, s.Label, c.UnitLabel, c.LastName, c.FirstName, c.School, c.Grade, CellSign.Words(c.State, c.Gender), Clock(c.Arrival), Clock(c.Departure), string.Join(" ; ", ToDo(c)),
-            string.Join(" ; ", NoteOf(c)?.CourtOrders ?? []), People(NoteOf(c)?.MayNot), People(NoteOf(c)?.PickUp), People(NoteOf(c)?.Emergency), tenant.View.Name, Date.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)]))]);
-
-    static string People(CareContact[]? people) => string.Join(" ; ", (people ?? []).Select(p => $"{p.Name}, {p.Relation}{(p.Phone is { } phone ? " : " + phone : "")}"));
+        Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["Établissement", "Service", "Prestation", "Nom", "Prénom", "École", "Classe", "État", "Arrivée", "Départ", "Remis à", "Que faire", .. WhoMayCome.Head],
+        [.. Shown.SelectMany(s => s.Children.Select(c => (object?[])[s.FacilityLabel, s.Label, c.UnitLabel, c.LastName, c.FirstName, c.School, c.Grade, CellSign.Words(c.State, c.Gender), Clock(c.Arrival), Clock(c.Departure), c.CollectedBy, string.Join(" ; ", ToDo(c)),
+            .. WhoMayCome.Fields(NoteOf(c), tenant.View.Name, Date)]))]);
 
     static string? Clock(TimeOnly? time) => time?.ToString("HH:mm", CultureInfo.InvariantCulture);
 }

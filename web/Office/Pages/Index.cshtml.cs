@@ -20,7 +20,8 @@ internal sealed class IndexModel(PlanningClient planning, MessagingClient messag
     /// <summary>Demandes about files, and new families.</summary>
     public FamilyRequestCounts? Files { get; private set; }
 
-    public bool HasNothingToDo => Queue is not { Counts.Waiting: > 0 } && Files is not { Files: > 0 } and not { PreEnrolments: > 0 } && Threads is not { Unread: > 0 } && Todo is not { Enrolments: > 0 } and not { Certificates: > 0 } and not { Allocations.Length: > 0 };
+    public bool HasNothingToDo => Queue is not { Counts.Waiting: > 0 } && Files is not { Files: > 0 } and not { PreEnrolments: > 0 } && Threads is not { Unread: > 0 } && Todo is not { Enrolments: > 0 } and not { Certificates: > 0 } and not { Allocations.Length: > 0 }
+        and not { Checks: > 0 } and not { Places: > 0 } and not { Unmarked: > 0 };
 
     public async Task OnGetAsync(CancellationToken ct)
     {

@@ -18,13 +18,15 @@ sealed record RollPage(RollView? View, IReadOnlyDictionary<Guid, DayNote> Notes,
 
     public static string Sub(RollChild child, RollUnit unit) => child switch
     {
-        { Presence: RollPresence.Absent } => "Absent",
-        { Departure: { } left } => $"Parti à {French.Hour(left)}",
-        { Presence: RollPresence.Present, Booked: true } => "Présent",
-        { Presence: RollPresence.Present } => "Présent sans réservation",
+        { Presence: RollPresence.Absent } => Agree(child, "Absent"),
+        { Departure: { } left } => $"{Agree(child, "Parti")} à {French.Hour(left)}{(child.CollectedBy is { } who ? $", avec : {who}" : "")}",
+        { Presence: RollPresence.Present, Booked: true } => Agree(child, "Présent"),
+        { Presence: RollPresence.Present } => Agree(child, "Présent") + " sans réservation",
         { State: CellState.AbsentBilled or CellState.AbsentExcused } => "Absence annoncée",
-        _ => unit.From is { } from ? $"Prévu à {French.Hour(from)}" : "Prévu",
+        _ => unit.From is { } from ? $"{Agree(child, "Prévu")} à {French.Hour(from)}" : Agree(child, "Prévu"),
     };
+
+    private static string Agree(RollChild child, string word) => French.Agree(word, child.Gender);
 
     /// <summary>« Retard : 12 min »; null when picked up in time or still there.</summary>
     public string? Late(RollChild child) => child.Departure is { } left && UnitOf(child).Late(left) is { } minutes ? $"Retard : {French.Duration(minutes)}" : null;
@@ -69,7 +71,7 @@ sealed record RollPage(RollView? View, IReadOnlyDictionary<Guid, DayNote> Notes,
     /// <summary>Children enrolled and not expected, found by name.</summary>
     public IEnumerable<RollOther> Found => string.IsNullOrWhiteSpace(Find) ? []
         : View!.Others.Where(o => Find.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(w => System.Globalization.CultureInfo.InvariantCulture.CompareInfo.IndexOf(
-            $"{o.LastName} {o.FirstName}", w, System.Globalization.CompareOptions.IgnoreCase | System.Globalization.CompareOptions.IgnoreNonSpace) >= 0)).Take(8);
+            $"{o.LastName} {o.FirstName}", w, System.Globalization.CompareOptions.IgnoreCase | System.Globalization.CompareOptions.IgnoreNonSpace) >= 0));
 }
 
 /// <summary>One button of the roll, as a form of its own.</summary>

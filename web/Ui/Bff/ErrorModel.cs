@@ -77,9 +77,9 @@ public class ErrorModel(TenantContext tenant, Session session, TenantDirectory d
         {
             NoAccess.Permission => new("Cette page n’est pas ouverte à votre compte", "Votre responsable peut vous donner ce droit. Les autres pages restent à votre disposition.", Home()),
             NoAccess.OtherFront when staffDoor => new("Cet espace est réservé aux agents de la mairie",
-                $"Votre compte est celui d’une famille de {name}. Votre espace famille est à l’adresse ci-dessous.", [new("Aller au portail famille", tenant.FamiliesBase + "/", true)], SignOut: true),
+                $"Votre compte est celui d’une famille {French.De(name)}. Votre espace famille est à l’adresse ci-dessous.", [new("Aller au portail famille", tenant.FamiliesBase + "/", true)], SignOut: true),
             NoAccess.OtherFront => new("Ce portail est celui des familles",
-                $"Votre compte est celui d’un agent de {name}. Votre espace est à l’adresse ci-dessous.", [new("Aller à l’espace des agents", tenant.OfficeBase + "/", true)], SignOut: true),
+                $"Votre compte est celui d’un agent {French.De(name)}. Votre espace est à l’adresse ci-dessous.", [new("Aller à l’espace des agents", tenant.OfficeBase + "/", true)], SignOut: true),
             _ => new($"Votre compte n’a pas d’accès à {name}", staffDoor
                 ? "Si vous travaillez pour cette commune, demandez à votre responsable de vous y inscrire. Vous pouvez aussi vous connecter avec un autre compte."
                 : "Si votre enfant y est inscrit, contactez le service enfance de la mairie : il relie votre compte à votre dossier. Vous pouvez aussi vous connecter avec un autre compte.",

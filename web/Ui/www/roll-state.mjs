@@ -41,19 +41,55 @@ export function stateOf(marks) {
   const of = kind => live.filter(m => m.kind === kind);
   const hour = (some, earliest) => {
     if (some.length === 0) return null;
-    const corrected = some.findLast(m => all.get(m.replaces)?.kind === m.kind);
+    const corrected = [...some].sort(byMaking).findLast(m => all.get(m.replaces)?.kind === m.kind);
     const times = some.map(m => m.time).sort();
     return corrected?.time ?? (earliest ? times[0] : times.at(-1));
   };
   const differ = some => some.some(m => m.time !== some[0].time);
-  const [arrivals, departures] = [of('Arrival'), of('Departure')];
-  const [arrival, departure] = [hour(arrivals, true), hour(departures, false)];
+  const stays = staysOf(live);
+  const [arrival, departure] = [hour(stays[0].arrivals, true), hour(stays.at(-1).departures, false)];
   const seen = arrival !== null || departure !== null || of('Present').length > 0;
   const absent = of('Absent').length > 0;
   return {
     presence: seen ? 'Present' : absent ? 'Absent' : 'Unmarked',
     arrival,
     departure,
-    conflict: (seen && absent) || differ(arrivals) || differ(departures) || (arrival !== null && departure !== null && departure < arrival),
+    collectedBy: stays.at(-1).departures.findLast(m => m.collectedBy)?.collectedBy ?? null,
+    conflict: (seen && absent) || stays.some(s => differ(s.arrivals) || differ(s.departures)) || (arrival !== null && departure !== null && departure < arrival),
   };
+}
+
+/** By the hours that count: whoever arrives after having left begins another stay. */
+function staysOf(live) {
+  const stays = [{ arrivals: [], departures: [] }];
+  for (const m of live.filter(m => m.kind === 'Arrival' || m.kind === 'Departure').sort((a, b) => a.time < b.time ? -1 : a.time > b.time ? 1 : 0)) {
+    const last = stays.at(-1);
+    if (m.kind === 'Arrival' && last.arrivals.length > 0 && last.departures.length > 0) stays.push({ arrivals: [], departures: [] });
+    stays.at(-1)[m.kind === 'Arrival' ? 'arrivals' : 'departures'].push(m);
+  }
+  return stays;
+}
+
+function groups(marks, key) {
+  const found = new Map();
+  for (const m of marks) found.set(key(m), [...(found.get(key(m)) ?? []), m]);
+  return found;
+}
+
+/**
+ * Where each child is, as services/Planning/Attending/RollCall/Seen.cs does: marks are { id, child, unit, kind, at, time, replaces } of one day, units a map of
+ * key to { facility, times, to }. One { child, unit, since } for each that is somewhere.
+ */
+export function inside(marks, units, now) {
+  const cells = groups(marks, m => `${m.child}|${m.unit}`);
+  const live = [...cells.values()].flatMap(standing).filter(m => m.kind !== 'Absent' && units.has(m.unit))
+    .sort((a, b) => a.time < b.time ? -1 : a.time > b.time ? 1 : byMaking(a, b));
+  return [...groups(live, m => m.child).values()].flatMap(own => {
+    const left = own.findLastIndex(m => m.kind === 'Departure' && m.time <= now);
+    const entries = own.slice(left + 1).filter(m => m.kind !== 'Departure');
+    if (entries.length === 0) return [];
+    const facility = units.get(entries.at(-1).unit).facility;
+    const here = entries.filter(m => units.get(m.unit).facility === facility && (m.kind === 'Arrival' || now <= (units.get(m.unit).to ?? '20:00')));
+    return here.length === 0 ? [] : [{ child: here[0].child, unit: here.at(-1).unit, since: here.find(m => m.unit === here.at(-1).unit).time }];
+  });
 }

@@ -25,7 +25,7 @@ self.addEventListener('fetch', event => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
-  if (request.mode === 'navigate' && url.pathname === base + '/pointage') event.respondWith(page(request));
+  if (request.mode === 'navigate' && [base + '/pointage', base + '/pointage/evacuation'].includes(url.pathname)) event.respondWith(page(request));
   else if (url.pathname.startsWith('/_ui/')) event.respondWith(fetch(request).catch(async () => (await find(request.url)) ?? Response.error()));
 });
 

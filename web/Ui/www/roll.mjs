@@ -2,6 +2,7 @@
 import { render, say } from './roll-view.mjs';
 import { stateOf, standing } from './roll-state.mjs';
 import { Store } from './roll-store.mjs';
+import { keepInside, showInside } from './roll-inside.mjs';
 
 const root = document.getElementById('pointage');
 const base = root.dataset.base;
@@ -37,7 +38,7 @@ async function load() {
   }
   if (answer?.status === 401) return 'signed-out';
   if (!list) {
-    const kept = await store.lists();
+    const kept = (await store.lists()).filter(l => l.view);
     list = kept.find(l => l.view.service === query.get('service') && l.view.date === (query.get('date') ?? l.view.date)) ?? (query.get('service') ? null : kept.at(-1)) ?? null;
     offset = list?.offset ?? 0;
   }
@@ -50,8 +51,11 @@ const marksOf = (child, unit) => [
   ...waiting.filter(m => !m.refused && m.child === child && m.unit === unit && m.date === list.view.date),
 ];
 
+// A mark belongs to the list it was made on: this day, and a unit of this service.
+const belongs = (mark, some) => mark.date === some.view.date && some.view.units.some(u => u.unit === mark.unit);
+
 function children() {
-  const added = waiting.filter(m => !m.refused && m.date === list.view.date && !list.view.children.some(c => c.childId === m.child && c.unit === m.unit))
+  const added = waiting.filter(m => !m.refused && belongs(m, list) && !list.view.children.some(c => c.childId === m.child && c.unit === m.unit))
     .map(m => ({ other: list.view.others.find(o => o.childId === m.child), unit: m.unit })).filter(a => a.other);
   const unique = [...new Map(added.map(a => [a.other.childId + a.unit, a])).values()];
   return [...list.view.children, ...unique.map(a => ({ ...a.other, unit: a.unit, booked: false, expected: false, marks: [] }))]
@@ -59,9 +63,9 @@ function children() {
     .sort((a, b) => a.lastName.localeCompare(b.lastName, 'fr') || a.firstName.localeCompare(b.firstName, 'fr'));
 }
 
-async function mark(child, unit, kind, { time = null, replaces = null } = {}) {
+async function mark(child, unit, kind, { time = null, replaces = null, collectedBy = null } = {}) {
   const at = new Date().toISOString();
-  const made = { id: crypto.randomUUID(), child, unit, date: list.view.date, kind, at, time: time ?? hour(local()), given: time !== null, replaces };
+  const made = { id: crypto.randomUUID(), child, unit, date: list.view.date, kind, at, time: time ?? hour(local()), given: time !== null, replaces, collectedBy, list: list.key, name: nameOf(child) };
   await store.keepMark(made);
   waiting.push(made);
   draw();
@@ -69,11 +73,13 @@ async function mark(child, unit, kind, { time = null, replaces = null } = {}) {
   return made;
 }
 
+const nameOf = child => { const c = [...list.view.children, ...list.view.others].find(c => c.childId === child); return c ? `${c.firstName} ${c.lastName}` : ''; };
+
 /** A correction counts for all hours of its kind that stand. */
-async function correct(child, kind, time) {
+async function correct(child, kind, time, collectedBy = null) {
   const old = child.standing.filter(m => m.kind === kind);
   for (const m of old.slice(0, -1)) await mark(child.childId, child.unit, 'Undo', { replaces: m.id });
-  await mark(child.childId, child.unit, kind, { time, replaces: old.at(-1)?.id ?? null });
+  await mark(child.childId, child.unit, kind, { time, replaces: old.at(-1)?.id ?? null, collectedBy: collectedBy ?? (kind === 'Departure' ? child.collectedBy : null) });
 }
 
 async function withdraw(child, kinds) {
@@ -86,7 +92,7 @@ async function send() {
   busy = true;
   let sent = false;
   try {
-    const body = { device, sentAt: new Date().toISOString(), marks: queued.map(({ id, child, unit, date, kind, at, time, given, replaces }) => ({ id, child, unit, date, kind, at, time: given ? time + ':00' : null, replaces })) };
+    const body = { device, sentAt: new Date().toISOString(), marks: queued.map(({ id, child, unit, date, kind, at, time, given, replaces, collectedBy }) => ({ id, child, unit, date, kind, at, time: given ? time + ':00' : null, replaces, collectedBy })) };
     const answer = await fetch(`${base}/pointage/marques`, { method: 'POST', headers: { 'content-type': 'application/json', RequestVerificationToken: list.token }, body: JSON.stringify(body) }).catch(() => null);
     online = answer !== null && answer.status < 502;
     sent = answer?.ok ?? false;
@@ -96,7 +102,7 @@ async function send() {
         if (!known) continue;
         if (result.kept) {
           await store.dropMark(result.id);
-          addToList(known);
+          await addToList(known);
           waiting = waiting.filter(m => m !== known);
         } else {
           known.refused = result.text;
@@ -116,16 +122,18 @@ async function send() {
 }
 
 // What was sent belongs to the list, until the next one comes.
-function addToList(mark) {
-  let child = list.view.children.find(c => c.childId === mark.child && c.unit === mark.unit);
+async function addToList(mark) {
+  const own = belongs(mark, list) ? list : (await store.lists()).find(l => l.view && belongs(mark, l));
+  if (!own) return;
+  let child = own.view.children.find(c => c.childId === mark.child && c.unit === mark.unit);
   if (!child) {
-    const other = list.view.others.find(o => o.childId === mark.child);
+    const other = own.view.others.find(o => o.childId === mark.child);
     if (!other) return;
     child = { ...other, unit: mark.unit, booked: false, expected: false, marks: [] };
-    list.view.children.push(child);
+    own.view.children.push(child);
   }
-  child.marks.push({ id: mark.id, kind: mark.kind, at: mark.at, time: mark.time, replaces: mark.replaces, by: '' });
-  store.keepList(list);
+  child.marks.push({ id: mark.id, kind: mark.kind, at: mark.at, time: mark.time, replaces: mark.replaces, collectedBy: mark.collectedBy, by: '' });
+  await store.keepList(own);
 }
 
 async function refresh() {
@@ -138,7 +146,7 @@ async function refresh() {
 
 async function forgetOtherDays() {
   const held = new Set((await store.marks()).map(m => m.date));
-  for (const old of await store.lists()) if (old.view.date < today() && !held.has(old.view.date)) await store.dropList(old.key);
+  for (const old of await store.lists()) if (old.view && old.view.date < today() && !held.has(old.view.date)) await store.dropList(old.key);
 }
 
 function draw() {
@@ -150,21 +158,34 @@ function draw() {
   });
 }
 
-waiting = await store.marks();
-const first = await load();
-if (list) {
-  draw();
-  await forgetOtherDays();
-  await send();
-} else if (first === 'none') {
-  say('Ce pointage n’a pas encore été ouvert sur cette tablette aujourd’hui : il faut du réseau une première fois.', location.href, 'Réessayer');
+async function start() {
+  waiting = await store.marks();
+  const first = await load();
+  if (list) {
+    draw();
+    await forgetOtherDays();
+    await send();
+    keepInside(store, base);
+  } else if (first === 'none') {
+    say('Ce pointage n’a pas encore été ouvert sur cette tablette aujourd’hui : il faut du réseau une première fois.', location.href, 'Réessayer');
+  }
+  addEventListener('online', refresh);
+  addEventListener('offline', () => { online = false; draw(); });
+  addEventListener('visibilitychange', () => { if (!document.hidden) refresh(); });
+  setInterval(() => document.hidden || refresh(), 20_000);
+  // Whoever is in the building, on every tablet that marks: a fire asks for no network.
+  setInterval(() => document.hidden || keepInside(store, base), 120_000);
+  // The hours on the buttons follow the clock, but not under a finger or while an hour is being typed.
+  setInterval(() => document.activeElement?.closest('.roll') || draw(), 30_000);
 }
-addEventListener('online', refresh);
-addEventListener('offline', () => { online = false; draw(); });
-addEventListener('visibilitychange', () => { if (!document.hidden) refresh(); });
-setInterval(() => document.hidden || refresh(), 20_000);
-// The hours on the buttons follow the clock, but not under a finger or while an hour is being typed.
-setInterval(() => document.activeElement?.closest('.roll') || draw(), 30_000);
+
+// The evacuation list has come from the service, or is drawn from what this tablet holds.
+if (location.pathname.endsWith('/pointage/evacuation')) {
+  if (root.dataset.inside === undefined) await showInside(root, store, base);
+  else await keepInside(store, base);
+} else {
+  await start();
+}
 
 if ('serviceWorker' in navigator) {
   navigator.serviceWorker.register(`${base}/pointage/garde.js`, { scope: `${base}/pointage` }).then(async () => {

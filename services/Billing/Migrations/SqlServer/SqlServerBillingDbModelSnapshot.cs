@@ -891,6 +891,9 @@ namespace Preau.Billing.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<bool>("LateSurcharge")
+                        .HasColumnType("bit");
+
                     b.Property<string>("ServiceLabel")
                         .IsRequired()
                         .HasMaxLength(200)

@@ -886,6 +886,9 @@ namespace Preau.Billing.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("LateSurcharge")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ServiceLabel")
                         .IsRequired()
                         .HasMaxLength(200)

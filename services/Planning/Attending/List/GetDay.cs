@@ -59,8 +59,9 @@ internal static class GetDay
         return new DayChild(
             cell.ChildId, child?.FirstName ?? "", child?.LastName ?? "", child?.School, child?.Grade, unit.Key, unit.ShortLabel,
             Legend.Of(cell, today) ?? CellState.Free, listed.FamilyOf(cell),
-            unit.Meal && child is { PackedLunch: true } ? "Apporte son panier-repas" : null,
-            cell.FamilyId, child?.Gender, ListedCells.IsBooked(cell), ListedCells.IsExpected(cell), cell.Clock.Arrival, cell.Clock.Departure, unit.Meal);
+            unit.Meal && listed.BringsMeal(cell) ? "Apporte son panier-repas" : null,
+            cell.FamilyId, child?.Gender, ListedCells.IsBooked(cell), ListedCells.IsExpected(cell), cell.Clock.Arrival, cell.Clock.Departure, unit.Meal,
+            cell.Clock.CollectedBy);
     }
 
     private static DateOnly? Next(List<Service> services, DateOnly day)

@@ -10,8 +10,11 @@ namespace Preau.Planning.Attending.Meals;
 /// <summary>GET /meals: this week when no days are given.</summary>
 internal static class GetMeals
 {
+    // The last orders: older ones are in the numbers told to the caterer.
+    private const int Shown = 20;
+
     public static async Task<Results<Ok<MealsView>, ProblemHttpResult>> Handle(
-        DateOnly? from, DateOnly? to, string? facility, PlanningDb db, CurrentRules current, TimeProvider clock, CancellationToken ct)
+        DateOnly? from, DateOnly? to, string? facility, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         var today = rules.Today(clock.GetUtcNow());
@@ -20,11 +23,19 @@ internal static class GetMeals
             return problem;
         }
 
-        var orders = await db.MealOrders.AsNoTracking().OrderByDescending(o => o.At).ThenByDescending(o => o.Sequence).Take(20).ToListAsync(ct);
+        var served = Served(rules, caller.Scope, ScopeRight.See);
+        var sites = served.Select(u => u.Service.Facility.Key).ToHashSet();
+        var orders = await db.MealOrders.AsNoTracking().OrderByDescending(o => o.At).ThenByDescending(o => o.Sequence).Take(Shown).ToListAsync(ct);
         return TypedResults.Ok(new MealsView(
-            first, last, today, await MealForecast.ReadAsync(db, rules, first, last, facility, ct), [.. orders.Select(o => ViewOf(o, rules))],
-            [.. rules.Facilities.Where(f => rules.Units.Values.Any(u => u.Meal && u.Service.Facility == f)).Select(f => new FilterOption(f.Key, f.Label))]));
+            first, last, today,
+            await MealForecast.ReadAsync(db, rules, [.. served.Where(u => facility is null || u.Service.Facility.Key == facility)], first, last, ct),
+            [.. orders.Select(o => ViewOf(o, rules, sites)).Where(o => caller.Scope.IsAll || o.Lines.Length > 0)],
+            [.. rules.Facilities.Where(f => sites.Contains(f.Key)).Select(f => new FilterOption(f.Key, f.Label))]));
     }
+
+    /// <summary>Units with a meal the agent's right reaches.</summary>
+    internal static List<Unit> Served(PlanningRules rules, Scope scope, ScopeRight right) =>
+        [.. rules.Units.Values.Where(u => u.Meal && scope.Reaches(u.Service, right))];
 
     internal static ProblemHttpResult? FindProblem(PlanningRules rules, DateOnly today, DateOnly? from, DateOnly? to, ref string? facility, out DateOnly first,
         out DateOnly last)
@@ -39,9 +50,10 @@ internal static class GetMeals
             : key is not null && !rules.Facilities.Any(f => f.Key == key) ? Problems.NotFound("facility.unknown") : null;
     }
 
-    internal static MealOrderView ViewOf(MealOrder order, PlanningRules rules)
+    /// <param name="sites">Only of these; null for all.</param>
+    internal static MealOrderView ViewOf(MealOrder order, PlanningRules rules, HashSet<string>? sites = null)
     {
-        var lines = order.Read();
+        OrderedMeals[] lines = [.. order.Read().Where(l => sites?.Contains(l.Facility) != false)];
         return new MealOrderView(
             order.Id, order.Number, rules.Local(order.At), order.By, order.From, order.To, order.Facility,
             rules.Facilities.FirstOrDefault(f => f.Key == order.Facility)?.Label, lines.Sum(l => l.Meals), lines);

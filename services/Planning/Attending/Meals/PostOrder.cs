@@ -20,21 +20,29 @@ internal static class PostOrder
             return problem;
         }
 
+        // What is ordered is the whole of a site, so it is ordered by who has all of it.
+        var site = rules.Units.Values.Where(u => u.Meal && (facility is null || u.Service.Facility.Key == facility)).ToList();
+        if (!site.TrueForAll(u => caller.Scope.Reaches(u.Service, ScopeRight.Mark)))
+        {
+            return Problems.Forbidden("meals.not-yours", "Vos droits ne couvrent pas tous les repas de cette commande. Choisissez votre établissement.");
+        }
+
         var (order, isNew) = await db.WriteAsync(token =>
-            OrderAsync(db, rules, body.Key!.Value, first, last, facility, caller.Name, clock.UtcNow(), token), ct);
+            OrderAsync(db, rules, site, body.Key!.Value, first, last, facility, caller.Name, clock.UtcNow(), token), ct);
         var view = GetMeals.ViewOf(order, rules);
         return isNew ? TypedResults.Created($"/api/{tenant}/planning/meals", view) : TypedResults.Ok(view);
     }
 
     private static async Task<(MealOrder Order, bool IsNew)> OrderAsync(
-        PlanningDb db, PlanningRules rules, Guid key, DateOnly first, DateOnly last, string? facility, string by, DateTime now, CancellationToken ct)
+        PlanningDb db, PlanningRules rules, List<Unit> site, Guid key, DateOnly first, DateOnly last, string? facility, string by,
+        DateTime now, CancellationToken ct)
     {
         if (await db.MealOrders.AsNoTracking().SingleOrDefaultAsync(o => o.Key == key, ct) is { } known)
         {
             return (known, false);
         }
 
-        var days = await MealForecast.ReadAsync(db, rules, first, last, facility, ct);
+        var days = await MealForecast.ReadAsync(db, rules, site, first, last, ct);
         var year = rules.Local(now).Year;
         var order = new MealOrder
         {

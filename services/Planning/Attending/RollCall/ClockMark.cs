@@ -28,6 +28,9 @@ public sealed class ClockMark : ITenantOwned
 
     public Guid? Replaces { get; init; }
 
+    /// <summary>With a departure: whom the child was handed to.</summary>
+    public string? CollectedBy { get; init; }
+
     public required string By { get; init; }
 
     public required string Device { get; init; }
@@ -42,5 +45,6 @@ public sealed class ClockMark : ITenantOwned
         b.Property(m => m.Id).ValueGeneratedNever();
         b.Property(m => m.Unit).HasMaxLength(64);
         b.Property(m => m.Device).HasMaxLength(60);
+        b.Property(m => m.CollectedBy).HasMaxLength(120);
     });
 }

@@ -23,14 +23,27 @@ internal static class DecideAbsence
         var found = await db.WriteAsync<bool?>(async token =>
         {
             var cell = await db.Cells.SingleOrDefaultAsync(c => c.ChildId == body.Child && c.Unit == body.Unit && c.Date == body.Date, token);
-            if (cell is not { Clock.NoShow: true, Attendance: AttendanceState.None })
+            var open = cell is { Clock.NoShow: true, Attendance: AttendanceState.None };
+            var settled = cell is { Clock.NoShow: false, Attendance: AttendanceState.AbsentBilled or AttendanceState.AbsentExcused }
+                && await WasNoShowAsync(db, rules, cell, token);
+            if (body.Billed is null ? !settled : !open)
             {
                 return cell is null ? null : false;
             }
 
-            var seats = await SeatBook.ReadAsync(db, rules, cell.SeatKeys, Days.Range(cell.Date, cell.Date), token);
+            var seats = await SeatBook.ReadAsync(db, rules, cell!.SeatKeys, Days.Range(cell.Date, cell.Date), token);
             var book = new DayBook(db, rules, seats, clock.GetUtcNow());
-            book.Change(cell, c => c.SettleNoShow(body.Billed!.Value));
+            book.Change(cell!, c =>
+            {
+                if (body.Billed is { } billed)
+                {
+                    c.SettleNoShow(billed);
+                }
+                else
+                {
+                    c.UnsettleNoShow();
+                }
+            });
             await book.CloseAsync(token);
             return true;
         }, ct);
@@ -40,5 +53,13 @@ internal static class DecideAbsence
             false => Problems.Conflict("no-show.settled", "Cette absence est déjà réglée."),
             _ => TypedResults.NoContent(),
         };
+    }
+
+    // The roll says absent, the commune leaves it to an agent, and nobody had told it before.
+    private static async Task<bool> WasNoShowAsync(PlanningDb db, PlanningRules rules, Cell cell, CancellationToken ct)
+    {
+        var marks = await db.ClockMarks.AsNoTracking().Where(m => m.ChildId == cell.ChildId && m.Unit == cell.Unit && m.Date == cell.Date).ToListAsync(ct);
+        return rules.Units.TryGetValue(cell.Unit, out var unit) && unit.Attendance.NoShow == NoShow.ToAgent && cell.Clock.Before == AttendanceState.None
+            && Roll.Of(marks).Presence == RollPresence.Absent;
     }
 }

@@ -34,20 +34,30 @@ internal static class GetAnomalies
         }
 
         var units = caller.Scope.Of(rules).Where(s => string.IsNullOrEmpty(service) || s.Key == service).SelectMany(s => s.Units).Select(u => u.Key).ToList();
-        var listed = await ListedCells.ReadAsync(db, units, first, last, ct);
-        var marks = await db.ClockMarks.AsNoTracking().Where(m => m.Date >= first && m.Date <= last && units.Contains(m.Unit)).ToListAsync(ct);
-        var marked = marks.Select(m => (m.Unit, m.Date)).ToHashSet();
+        var (found, listed) = await FindAsync(db, rules, units, first, last, today, ct);
+        var ids = found.Take(Shown).Select(f => f.Cell.ChildId).Distinct().ToList();
+        var marks = await db.ClockMarks.AsNoTracking().Where(m => m.Date >= first && m.Date <= last && units.Contains(m.Unit)
+            && ids.Contains(m.ChildId)).ToListAsync(ct);
         var byCell = marks.ToLookup(m => (m.ChildId, m.Unit, m.Date));
-        var found = listed.Cells.Select(c => (Cell: c, Kind: KindOf(c, rules.Units[c.Unit], today, marked)))
-            .Where(c => c.Kind is not null && listed.ChildOf(c.Cell) is not null)
-            .OrderByDescending(c => c.Cell.Date).ThenBy(c => c.Cell.Unit, StringComparer.Ordinal)
-            .ThenBy(c => listed.ChildOf(c.Cell)!.LastName, StringComparer.InvariantCulture).ThenBy(c => c.Cell.ChildId).ToList();
         return TypedResults.Ok(new AnomaliesView(
             first, last, today,
             [.. found.Take(Shown)
                 .Select(c => Of(c.Cell, c.Kind!, rules.Units[c.Cell.Unit], listed, GetRoll.MarksOf(byCell[(c.Cell.ChildId, c.Cell.Unit, c.Cell.Date)]),
                 today))],
             found.Count, [.. caller.Scope.Of(rules).Select(s => new FilterOption(s.Key, $"{s.Label}, {s.Facility.Label}"))]));
+    }
+
+    /// <summary>Newest first.</summary>
+    internal static async Task<(List<(Cell Cell, string? Kind)> Found, ListedCells Listed)> FindAsync(PlanningDb db, PlanningRules rules, List<string> units,
+        DateOnly first, DateOnly last, DateOnly today, CancellationToken ct)
+    {
+        var listed = await ListedCells.ReadAsync(db, units, first, last, ct);
+        var marked = (await db.ClockMarks.Where(m => m.Date >= first && m.Date <= last && units.Contains(m.Unit)).Select(m => new { m.Unit, m.Date }).Distinct()
+            .ToListAsync(ct)).Select(m => (m.Unit, m.Date)).ToHashSet();
+        return ([.. listed.Cells.Select(c => (Cell: c, Kind: KindOf(c, rules.Units[c.Unit], today, marked)))
+            .Where(c => c.Kind is not null && listed.ChildOf(c.Cell) is not null)
+            .OrderByDescending(c => c.Cell.Date).ThenBy(c => c.Cell.Unit, StringComparer.Ordinal)
+            .ThenBy(c => listed.ChildOf(c.Cell)!.LastName, StringComparer.InvariantCulture).ThenBy(c => c.Cell.ChildId)], listed);
     }
 
     private static string? KindOf(Cell cell, Unit unit, DateOnly today, HashSet<(string, DateOnly)> marked) => cell switch

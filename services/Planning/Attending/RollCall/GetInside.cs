@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
-using Preau.Planning.Attending.List;
 using Preau.Planning.Book;
 using Preau.Planning.Rulebook;
 using Preau.Platform;
@@ -22,29 +21,26 @@ internal static class GetInside
 
         var now = rules.Local(clock.GetUtcNow());
         var today = DateOnly.FromDateTime(now);
-        var units = caller.Scope.Of(rules).Where(s => string.IsNullOrEmpty(facility) || s.Facility.Key == facility).SelectMany(s => s.Units).Select(u => u.Key)
-            .ToList();
-        var listed = await ListedCells.ReadAsync(db, units, today, today, ct);
-        var seen = (await db.ClockMarks.AsNoTracking().Where(m => m.Date == today && m.Kind == MarkKind.Present && units.Contains(m.Unit)).ToListAsync(ct))
-            .ToLookup(m => (m.ChildId, m.Unit), m => m.Time);
-        var shown = listed.Cells.Where(c => c.Attendance is AttendanceState.Present or AttendanceState.PresentUnbooked)
-            .GroupBy(c => rules.Units[c.Unit].Service.Facility)
-            .Select(f => new InsideFacility(f.Key.Key, f.Key.Label,
-                [.. f.GroupBy(c => c.ChildId).Select(c => Of([.. c], rules, seen, TimeOnly.FromDateTime(now), listed)).OfType<InsideChild>()
-                .OrderBy(c => c.LastName, StringComparer.InvariantCulture).ThenBy(c => c.FirstName, StringComparer.InvariantCulture)]));
+        var scope = caller.Scope.Of(rules).ToList();
+        var marks = await db.ClockMarks.AsNoTracking().Where(m => m.Date == today).ToListAsync(ct);
+        var seen = Seen.Of(marks, rules, TimeOnly.FromDateTime(now)).Where(s => scope.Contains(s.Unit.Service)
+            && (string.IsNullOrEmpty(facility) || s.Unit.Service.Facility.Key == facility)).ToList();
+        var ids = seen.ConvertAll(s => s.ChildId);
+        var homes = await db.Cells.AsNoTracking().Where(c => c.Date == today && ids.Contains(c.ChildId)).Select(c => new { c.ChildId, c.Unit, c.FamilyId })
+            .ToDictionaryAsync(c => (c.ChildId, c.Unit), c => c.FamilyId, ct);
+        var known = (await db.KnownChildren.AsNoTracking().Where(c => ids.Contains(c.ChildId)).ToListAsync(ct)).ToLookup(c => c.ChildId);
         return TypedResults.Ok(new InsideView(now,
-            [.. rules.Facilities.Where(f => caller.Scope.Of(rules).Any(s => s.Facility == f)).Select(f => new FilterOption(f.Key, f.Label))],
-            [.. shown.Where(f => f.Children.Length > 0)]));
+            [.. rules.Facilities.Where(f => scope.Exists(s => s.Facility == f)).Select(f => new FilterOption(f.Key, f.Label))],
+            [.. rules.Facilities.Select(f => new InsideFacility(f.Key, f.Label, [.. seen.Where(s => s.Unit.Service.Facility == f)
+                .Select(s => Of(s, known[s.ChildId], homes)).OfType<InsideChild>()
+                .OrderBy(c => c.LastName, StringComparer.InvariantCulture).ThenBy(c => c.FirstName, StringComparer.InvariantCulture)]))
+                .Where(f => f.Children.Length > 0)]));
     }
 
-    private static InsideChild? Of(List<Cell> cells, PlanningRules rules, ILookup<(Guid, string), TimeOnly> seen, TimeOnly now, ListedCells listed)
+    private static InsideChild? Of(Seen seen, IEnumerable<KnownChild> known, Dictionary<(Guid, string), Guid> homes)
     {
-        var left = cells.Max(c => c.Clock.Departure);
-        var stays = cells.Select(c => (Cell: c, Unit: rules.Units[c.Unit], Since: c.Clock.Arrival ?? seen[(c.ChildId, c.Unit)].Select(t => (TimeOnly?)t).Min()))
-            .Where(s => s.Cell.Clock.Departure is null && !(left > s.Since) && (s.Cell.Clock.Times || s.Unit.Attendance.Slot is not { } slot || now <= slot.To))
-            .OrderByDescending(s => s.Since ?? TimeOnly.MinValue).ToList();
-        return stays.Count > 0 && listed.ChildOf(stays[0].Cell) is { } child
-            ? new InsideChild(child.ChildId, child.FamilyId, child.FirstName, child.LastName, child.School, child.Grade, stays[0].Unit.Label, stays[0].Since)
-            : null;
+        var home = homes.GetValueOrDefault((seen.ChildId, seen.Unit.Key));
+        return known.OrderBy(c => c.FamilyId == home ? 0 : 1).FirstOrDefault() is { } child
+            ? new InsideChild(child.ChildId, child.FamilyId, child.FirstName, child.LastName, child.School, child.Grade, seen.Unit.Label, seen.Since) : null;
     }
 }

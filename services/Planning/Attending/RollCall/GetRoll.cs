@@ -44,7 +44,7 @@ internal static class GetRoll
             day, now, open.IsOpen(chosen, day), chosen.Key, chosen.Label, chosen.Facility.Key, chosen.Facility.Label,
             [.. chosen.Units.Select(u =>
                 new RollUnit(u.Key, u.Label, u.ShortLabel, u.Attendance.Clock == ClockKind.Times, u.Attendance.Slot?.From, u.Attendance.Slot?.To, u.Meal,
-                u.Attendance.Slot?.To.AddMinutes(u.Attendance.LateAfterMinutes)))],
+                u.Attendance.Slot?.To.AddMinutes(u.Attendance.LateAfterMinutes), Seen.EndOf(u, rules)))],
             shown, await OthersAsync(db, chosen, open, day, shown, ct),
             [.. caller.Scope.Of(rules).Where(s => s == chosen || s.Day(day).Info.IsOpen)
                 .Select(s => new FilterOption(s.Key, $"{s.Label}, {s.Facility.Label}"))]));
@@ -55,7 +55,7 @@ internal static class GetRoll
     {
         var all = marks.OrderBy(m => m.At).ThenBy(m => m.Id).ToList();
         var standing = Roll.Standing(all.ToDictionary(m => m.Id)).Select(m => m.Id).ToHashSet();
-        return [.. all.Select(m => new RollMark(m.Id, m.Kind, m.At, m.Time, m.Replaces, m.By, standing.Contains(m.Id)))];
+        return [.. all.Select(m => new RollMark(m.Id, m.Kind, m.At, m.Time, m.Replaces, m.By, standing.Contains(m.Id), m.CollectedBy))];
     }
 
     // Without a choice: what is going on now, else the first that is open.
@@ -78,7 +78,7 @@ internal static class GetRoll
             cell.ChildId, cell.FamilyId, child.FirstName, child.LastName, child.Gender, child.School, child.Grade, cell.Unit,
             Legend.Of(cell, today) ?? CellState.Free,
             ListedCells.IsBooked(cell), ListedCells.IsExpected(cell), roll.Presence, roll.Arrival, roll.Departure, roll.Conflict, cell.Clock.LateMinutes,
-            MarksOf(marks));
+            MarksOf(marks), roll.CollectedBy);
     }
 
     private static async Task<RollOther[]> OthersAsync(PlanningDb db, Service service, OpenDays open, DateOnly day, RollChild[] shown, CancellationToken ct)
@@ -88,9 +88,14 @@ internal static class GetRoll
                               where enrolment.Service == service.Key && enrolment.From <= day && (enrolment.Until == null || enrolment.Until >= day)
                               join child in db.KnownChildren on new { enrolment.FamilyId, enrolment.ChildId } equals new { child.FamilyId, child.ChildId }
                               select child).AsNoTracking().ToListAsync(ct);
-        return [.. enrolled.Where(c => !listed.Contains(c.ChildId) && open.ClosedBy(service, c, day) is null).OrderBy(c => c.IsHere(day) == false)
-            .DistinctBy(c => c.ChildId)
+        var inService = enrolled.Select(c => c.ChildId).ToHashSet();
+        // Whoever stands in the yard at four is marked, enrolled or not: the schools served are those of the children enrolled.
+        var schools = enrolled.Select(c => c.School).OfType<string>().Distinct().ToList();
+        var ofSchools = schools.Count == 0 ? []
+            : await db.KnownChildren.AsNoTracking().Where(c => c.School != null && schools.Contains(c.School)).ToListAsync(ct);
+        return [.. enrolled.Concat(ofSchools).Where(c => !listed.Contains(c.ChildId) && open.ClosedBy(service, c, day) is null)
+            .OrderBy(c => c.IsHere(day) == false).DistinctBy(c => c.ChildId)
             .OrderBy(c => c.LastName, StringComparer.InvariantCulture).ThenBy(c => c.FirstName, StringComparer.InvariantCulture)
-            .Select(c => new RollOther(c.ChildId, c.FamilyId, c.FirstName, c.LastName, c.Gender, c.School, c.Grade))];
+            .Select(c => new RollOther(c.ChildId, c.FamilyId, c.FirstName, c.LastName, c.Gender, c.School, c.Grade, inService.Contains(c.ChildId)))];
     }
 }

@@ -18,7 +18,8 @@ internal static class PostMarks
     public static async Task<Results<Ok<MarksResult>, ProblemHttpResult>> Handle(SendMarks body, PlanningDb db, CurrentRules current, Caller caller,
         TimeProvider clock, CancellationToken ct)
     {
-        if (body.Marks.Any(m => m is not { Id: not null, Child: not null, Unit.Length: > 0 and <= 64, Date: not null, Kind: not null, At: not null })
+        if (body.Marks.Any(m => m is not { Id: not null, Child: not null, Unit.Length: > 0 and <= 64, Date: not null, Kind: not null, At: not null,
+            CollectedBy: null or { Length: <= 120 } })
             || !body.Marks.All(m => Enum.IsDefined(m.Kind!.Value)))
         {
             return Problems.Invalid("mark.invalid", "Un pointage a un numéro, un enfant, une prestation, un jour, une nature et une heure.");
@@ -91,7 +92,7 @@ internal static class PostMarks
                     || known.Exists(c => c.ChildId == group.Key.ChildId && open.ClosedBy(unit.Service, c, group.Key.Date) is not null)
                     ? ("mark.closed", "Ce service est fermé ce jour-là.")
                     : payers.Find(group.Key.ChildId, unit.Service.Key, group.Key.Date) is null
-                    ? ("mark.not-enrolled", "Cet enfant n’est pas inscrit à ce service.") : ((string, string)?)null;
+                    ? ("mark.unknown-child", "Cet enfant n’est connu d’aucun dossier de la commune.") : ((string, string)?)null;
                 if (refusal is var (code, text))
                 {
                     answers.AddRange(group.Select(m => new MarkAnswer(m.Id, false, code, text)));
@@ -123,10 +124,14 @@ internal static class PostMarks
     }
 }
 
-/// <summary>Who pays for a child nobody booked: of its enrolments on that day, the household that has it by custody.</summary>
+/// <summary>Who pays for a child nobody booked: of its enrolments on that day, else of its files, the household that has it by custody.</summary>
 internal sealed class Payers(List<Enrolment> enrolments, List<Book.KnownChild> children)
 {
-    public Guid? Find(Guid child, string service, DateOnly date) => enrolments.Where(e => e.ChildId == child && e.Service == service && e.Covers(date))
-        .OrderBy(e => children.Find(c => c.ChildId == child && c.FamilyId == e.FamilyId)?.IsHere(date) == false ? 1 : 0).ThenBy(e => e.FamilyId)
-        .Select(e => (Guid?)e.FamilyId).FirstOrDefault();
+    public Guid? Find(Guid child, string service, DateOnly date)
+    {
+        var enrolled = enrolments.Where(e => e.ChildId == child && e.Service == service && e.Covers(date)).Select(e => e.FamilyId).ToList();
+        var homes = enrolled.Count > 0 ? enrolled : children.FindAll(c => c.ChildId == child).ConvertAll(c => c.FamilyId);
+        return homes.OrderBy(f => children.Find(c => c.ChildId == child && c.FamilyId == f)?.IsHere(date) == false ? 1 : 0).ThenBy(f => f)
+            .Select(f => (Guid?)f).FirstOrDefault();
+    }
 }

@@ -59,6 +59,7 @@ internal sealed class ReadMarks(PlanningRules rules, SendMarks sent, DateTimeOff
             At = at,
             Time = new TimeOnly(time.Hour, time.Minute),
             Replaces = mark.Replaces,
+            CollectedBy = mark.Kind == MarkKind.Departure && mark.CollectedBy?.Trim() is { Length: > 0 } who ? who : null,
             By = by,
             Device = sent.Device.Trim(),
             ReceivedAt = now.UtcDateTime,

@@ -3,8 +3,10 @@ using Preau.Contracts.Api;
 namespace Preau.Planning.Attending.RollCall;
 
 /// <summary>What a set of marks on one cell says.</summary>
+/// <param name="Departure">Null while the child is there, and once it has come back after having left.</param>
 /// <param name="Conflict">Marks that still stand contradict each other.</param>
-public sealed record RollState(RollPresence Presence, TimeOnly? Arrival, TimeOnly? Departure, bool Conflict)
+/// <param name="CollectedBy">Whom it was handed to at that departure.</param>
+public sealed record RollState(RollPresence Presence, TimeOnly? Arrival, TimeOnly? Departure, bool Conflict, string? CollectedBy = null)
 {
     public static readonly RollState Unmarked = new(RollPresence.Unmarked, null, null, false);
 }
@@ -13,6 +15,7 @@ public sealed record RollState(RollPresence Presence, TimeOnly? Arrival, TimeOnl
 /// The state of a cell as a function of the set of its marks, whatever their order and however often each arrived, so that tablets
 /// that were offline merge without asking anyone. A mark that another standing mark replaces does not stand (an undo that is undone lets it stand again).
 /// Among those that stand: the latest correction wins, else the earliest arrival and the latest departure; having been seen wins over absent.
+/// A child may leave and come back: an arrival after a departure opens a new stay, and only marks of one stay contradict each other.
 /// </summary>
 public static class Roll
 {
@@ -25,14 +28,14 @@ public static class Roll
         }
 
         var standing = Standing(all);
-        var arrivals = standing.FindAll(m => m.Kind == MarkKind.Arrival);
-        var departures = standing.FindAll(m => m.Kind == MarkKind.Departure);
-        var arrival = Hour(arrivals, all, earliest: true);
-        var departure = Hour(departures, all, earliest: false);
+        var stays = Stays(standing);
+        var arrival = Hour(stays[0].Arrivals, all, earliest: true);
+        var departure = Hour(stays[^1].Departures, all, earliest: false);
         var seen = arrival is not null || departure is not null || standing.Exists(m => m.Kind == MarkKind.Present);
         var absent = standing.Exists(m => m.Kind == MarkKind.Absent);
-        var conflict = (seen && absent) || Differ(arrivals) || Differ(departures) || departure < arrival;
-        return new RollState(seen ? RollPresence.Present : absent ? RollPresence.Absent : RollPresence.Unmarked, arrival, departure, conflict);
+        var conflict = (seen && absent) || stays.Exists(s => Differ(s.Arrivals) || Differ(s.Departures)) || departure < arrival;
+        return new RollState(seen ? RollPresence.Present : absent ? RollPresence.Absent : RollPresence.Unmarked, arrival, departure, conflict,
+            stays[^1].Departures.FindLast(m => m.CollectedBy is not null)?.CollectedBy);
     }
 
     /// <summary>The marks no standing mark replaces, undos left out, in the order they were made.</summary>
@@ -81,8 +84,26 @@ public static class Roll
             return null;
         }
 
-        var corrected = standing.FindLast(m => m.Replaces is { } id && all.TryGetValue(id, out var before) && before.Kind == m.Kind);
+        var corrected = standing.OrderBy(m => m.At).ThenBy(m => m.Id)
+            .LastOrDefault(m => m.Replaces is { } id && all.TryGetValue(id, out var before) && before.Kind == m.Kind);
         return corrected?.Time ?? (earliest ? standing.Min(m => m.Time) : standing.Max(m => m.Time));
+    }
+
+    // By the hours that count, within a minute as they were made: whoever arrives after having left begins another stay.
+    private static List<(List<ClockMark> Arrivals, List<ClockMark> Departures)> Stays(List<ClockMark> standing)
+    {
+        List<(List<ClockMark> Arrivals, List<ClockMark> Departures)> stays = [([], [])];
+        foreach (var mark in standing.Where(m => m.Kind is MarkKind.Arrival or MarkKind.Departure).OrderBy(m => m.Time))
+        {
+            if (mark.Kind == MarkKind.Arrival && stays[^1] is { Arrivals.Count: > 0, Departures.Count: > 0 })
+            {
+                stays.Add(([], []));
+            }
+
+            (mark.Kind == MarkKind.Arrival ? stays[^1].Arrivals : stays[^1].Departures).Add(mark);
+        }
+
+        return stays;
     }
 
     private static bool Differ(List<ClockMark> marks) => marks.Exists(m => m.Time != marks[0].Time);

@@ -16,7 +16,7 @@ public static class RollOutcome
         var booked = cell.Booking is BookingState.Confirmed or BookingState.CancelPending or BookingState.AbsencePending
             && told != AttendanceState.AbsentExcused;
         clock.Times = rules.Clock == ClockKind.Times;
-        (clock.Arrival, clock.Departure, clock.Conflict) = (roll.Arrival, roll.Departure, roll.Conflict);
+        (clock.Arrival, clock.Departure, clock.Conflict, clock.CollectedBy) = (roll.Arrival, roll.Departure, roll.Conflict, roll.CollectedBy);
         (clock.Hours, clock.CafHours, clock.LateMinutes, clock.NoShow) = (null, null, null, false);
         AttendanceState? now = null;
         switch (roll.Presence)

@@ -16,13 +16,13 @@ internal static class Allocations
     private const int Shown = 1000;
 
     /// <summary>GET /allocations: the periods with wishes, last one first.</summary>
-    public static async Task<Ok<AllocationPeriod[]>> List(PlanningDb db, CurrentRules current, TimeProvider clock, CancellationToken ct)
+    public static async Task<Ok<AllocationPeriod[]>> List(PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         var runs = await db.AllocationRuns.AsNoTracking()
             .Select(r => new RunFacts(r.Service, r.Period, r.At, r.By, r.Seed, r.Booked, r.Waitlisted, r.AppliedAt, r.Days, r.DaysDone)).ToListAsync(ct);
         var views = new List<AllocationPeriod>();
-        foreach (var service in rules.Services.Values)
+        foreach (var service in caller.Scope.Of(rules))
         {
             foreach (var period in service.Periods.Where(p => p.Wishes is not null))
             {
@@ -35,10 +35,10 @@ internal static class Allocations
 
     /// <summary>GET /allocations/{service}/{period}?seed=: the ranking that would be applied, or the one that was.</summary>
     public static async Task<Results<Ok<AllocationPreview>, ProblemHttpResult>> Preview(string service, string period, long? seed, PlanningDb db,
-        CurrentRules current, TimeProvider clock, CancellationToken ct)
+        CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
-        if (Find(rules, service, period) is not var (found, asked))
+        if (Find(rules, service, period) is not var (found, asked) || !caller.Scope.Reaches(found))
         {
             return Problems.NotFound();
         }
@@ -62,6 +62,9 @@ internal static class Allocations
                 children.GetValueOrDefault((r.Family, r.Child), ""), rules.UnitLabel(r.Unit), r.Points, r.PointsText, r.Lot, r.Booked))]));
     }
 
+    private static ProblemHttpResult? TooEarly(Period period, DateTimeOffset now) => now < period.WishesUntil
+        ? Problems.Conflict("allocation.too-early", "Les familles peuvent encore envoyer des souhaits.") : null;
+
     /// <summary>POST /allocations/{service}/{period}: applies what the preview showed; a run that was interrupted goes on.</summary>
     public static async Task<Results<Ok<AllocationPeriod>, ProblemHttpResult>> Apply(
         string service, string period, ApplyAllocation body, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock,
@@ -75,9 +78,9 @@ internal static class Allocations
             return Problems.NotFound();
         }
 
-        if (now < asked.WishesUntil)
+        if ((caller.Scope.Refuse(rules, service) ?? TooEarly(asked, now)) is { } refused)
         {
-            return Problems.Conflict("allocation.too-early", "Les familles peuvent encore envoyer des souhaits.");
+            return refused;
         }
 
         var (id, problem) = await db.WriteAsync(async token =>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Planning.Book;
 using Preau.Planning.Booking.Requests;
+using Preau.Planning.Rulebook;
 using Preau.Platform;
 
 namespace Preau.Planning.Booking.Certificates;
@@ -10,13 +11,20 @@ namespace Preau.Planning.Booking.Certificates;
 internal static class OpenCertificate
 {
     public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Handle(
-        Guid id, Guid file, PlanningDb db, CertificateVault vault, Caller caller, HttpResponse response, TimeProvider clock, CancellationToken ct)
+        Guid id, Guid file, PlanningDb db, CurrentRules current, CertificateVault vault, Caller caller,
+        HttpResponse response, TimeProvider clock, CancellationToken ct)
     {
         var found = await db.Evidence.Where(e => e.Id == id).SelectMany(e => e.Files, (e, f) => new { e.FamilyId, File = f }).AsNoTracking()
             .SingleOrDefaultAsync(f => f.File.Id == file, ct);
         if (found is null || !GetRequest.MaySee(caller, found.FamilyId))
         {
             return Problems.NotFound();
+        }
+
+        if (caller.Owner?.OwnerId != found.FamilyId
+            && await EvidenceScope.RefuseAsync(db, (await current.LoadAsync(ct)).Rules, caller.Scope, id, ct) is { } notYours)
+        {
+            return notYours;
         }
 
         var content = await db.CertificateContents.AsNoTracking().SingleOrDefaultAsync(c => c.Id == file, ct);

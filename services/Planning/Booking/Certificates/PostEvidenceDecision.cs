@@ -30,6 +30,11 @@ internal static class PostEvidenceDecision
                 return Problems.NotFound();
             }
 
+            if (await EvidenceScope.RefuseAsync(db, rules, caller.Scope, id, token) is { } notYours)
+            {
+                return notYours;
+            }
+
             if (evidence.State == EvidenceState.Withdrawn)
             {
                 return Problems.Conflict("evidence.settled", "La famille a repris cette absence : il n’y a plus rien à décider.");

@@ -26,6 +26,11 @@ internal static class GiveContracts
             return Problems.NotFound("service.unknown");
         }
 
+        if (caller.Scope.Refuse(rules, body.Service) is { } notYours)
+        {
+            return notYours;
+        }
+
         if (body.Until < body.From || body.Hours.Any(h => h is null || h.To <= h.From || !Enum.IsDefined(h.Weekday))
             || body.Hours.DistinctBy(h => h.Weekday).Count() < body.Hours.Length)
         {
@@ -64,12 +69,17 @@ internal static class GiveContracts
     }
 
     public static async Task<Results<Ok<ContractView[]>,
-    ProblemHttpResult>> End(Guid id, EndContract body, PlanningDb db, CurrentRules current, CancellationToken ct)
+    ProblemHttpResult>> End(Guid id, EndContract body, PlanningDb db, CurrentRules current, Caller caller, CancellationToken ct)
     {
         var contract = await db.ChildContracts.SingleOrDefaultAsync(c => c.Id == id, ct);
         if (contract is null)
         {
             return Problems.NotFound();
+        }
+
+        if (caller.Scope.Refuse((await current.LoadAsync(ct)).Rules, contract.Service) is { } notYours)
+        {
+            return notYours;
         }
 
         if (body.Until < contract.From)

@@ -27,6 +27,11 @@ internal static class PostCorrection
                 return Problems.NotFound();
             }
 
+            if (caller.Scope.RefuseUnits(rules, [cell.Unit]) is { } notYours)
+            {
+                return notYours;
+            }
+
             if (cell.Version != body.Version)
             {
                 return Problems.Conflict("cell.changed", "Ce jour a changé depuis. Rechargez la liste.");

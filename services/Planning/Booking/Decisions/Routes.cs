@@ -11,7 +11,6 @@ internal static class Routes
         var agents = api.MapGroup("").RequireStaff(Permissions.Requests);
         agents.MapGet("/queue", GetQueue.Handle);
         agents.MapGet("/queue/counts", GetQueue.Counts);
-        agents.MapGet("/todo", GetTodo.Handle);
         agents.MapPost("/queue/decisions", PostDecisions.Handle);
         agents.MapPost("/queue/reopen", PostReopen.Handle);
     }

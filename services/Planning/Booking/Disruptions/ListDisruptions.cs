@@ -26,15 +26,17 @@ internal static class ListDisruptions
     public static async Task<Results<Ok<DisruptionView>, ProblemHttpResult>> One(Guid id, PlanningDb db, CurrentRules current, CancellationToken ct) =>
         await OfAsync(db, (await current.LoadAsync(ct)).Rules, id, ct) is { } view ? TypedResults.Ok(view) : Problems.NotFound();
 
-    public static async Task<Ok<DisruptionOptions>> Options(PlanningDb db, CurrentRules current, CancellationToken ct)
+    public static async Task<Ok<DisruptionOptions>> Options(PlanningDb db, CurrentRules current, Caller caller, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
-        var schools = await db.KnownChildren.Where(c => c.School != null).Select(c => c.School!).Distinct().OrderBy(s => s).Take(200).ToListAsync(ct);
-        var grades = await db.KnownChildren.Where(c => c.Grade != null).Select(c => c.Grade!).Distinct().OrderBy(g => g).Take(200).ToListAsync(ct);
+        var schools = await db.KnownChildren.Where(c => c.School != null).Select(c => c.School!).Distinct().OrderBy(s => s).ToListAsync(ct);
+        var grades = await db.KnownChildren.Where(c => c.Grade != null).Select(c => c.Grade!).Distinct().OrderBy(g => g).ToListAsync(ct);
         var twice = rules.Services.Values.GroupBy(s => s.Label).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
-        return TypedResults.Ok(new DisruptionOptions([.. rules.Services.Values.Select(s =>
+        var mine = caller.Scope.Of(rules, ScopeRight.Decide).ToList();
+        return TypedResults.Ok(new DisruptionOptions([.. mine.Select(s =>
             new FilterOption(s.Key, twice.Contains(s.Label) ? $"{s.Label}, {s.Facility.Label}" : s.Label))],
-            [.. rules.Facilities.Select(f => new FilterOption(f.Key, f.Label))], [.. schools], [.. grades]));
+            [.. rules.Facilities.Where(f => rules.Services.Values.Where(s => s.Facility == f).All(mine.Contains))
+                .Select(f => new FilterOption(f.Key, f.Label))], [.. schools], [.. grades]));
     }
 
     internal static async Task<DisruptionView?> OfAsync(PlanningDb db, PlanningRules rules, Guid id, CancellationToken ct)
@@ -62,11 +64,12 @@ internal static class ListDisruptions
                               LastName = (string?)child.LastName,
                               child.School,
                               child.Grade,
-                              Family = (string?)family!.Name
+                              Family = (string?)family!.Name,
+                              Reachable = (bool?)family.Reachable
                           }).ToListAsync(ct);
         return View(disruption, rules,
             [.. rows.Select(r => new DisruptedChild(r.ChildId, $"{r.FirstName} {r.LastName}".Trim(), r.School, r.Grade, r.FamilyId, r.Family ?? "", r.Date,
-            r.Unit, rules.UnitLabel(r.Unit), r.Outcome))]);
+            r.Unit, rules.UnitLabel(r.Unit), r.Outcome, r.Reachable == false))]);
     }
 
     private static DisruptionView View(Disruption d, PlanningRules rules, DisruptedChild[] list) => new(

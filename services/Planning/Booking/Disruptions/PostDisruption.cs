@@ -17,6 +17,7 @@ internal static class PostDisruption
         var rules = (await current.LoadAsync(ct)).Rules;
         var now = clock.GetUtcNow();
         return Targets.Check(body, rules, rules.Today(now)) is { } wrong ? wrong
+            : Covered(Targets.ToDisruption(body, Guid.Empty, caller.Name, now), rules, caller.Scope) is { } notYours ? notYours
             : TypedResults.Ok((await Targets.ReadAsync(db, rules, Targets.ToDisruption(body, Guid.Empty, caller.Name, now), toChange: false, ct)).ToPreview());
     }
 
@@ -30,12 +31,21 @@ internal static class PostDisruption
             return wrong;
         }
 
+        if (Covered(Targets.ToDisruption(body.Plan!, body.Key!.Value, caller.Name, now), rules, caller.Scope) is { } notYours)
+        {
+            return notYours;
+        }
+
         var (id, isNew) = await db.WriteAsync(token =>
             ApplyAsync(db, rules, Targets.ToDisruption(body.Plan!, body.Key!.Value, rules.Signature(caller.Name), now), now, tell: true, token), ct);
         db.ChangeTracker.Clear();
         var view = (await ListDisruptions.OfAsync(db, rules, id, ct))!;
         return isNew ? TypedResults.Created($"/api/{tenant}/planning/disruptions/{id}", view) : TypedResults.Ok(view);
     }
+
+    /// <summary>403 unless the agent decides on every service it meets.</summary>
+    internal static ProblemHttpResult? Covered(Disruption disruption, PlanningRules rules, Scope scope) =>
+        scope.IsAll ? null : scope.Refuse(rules, rules.Services.Values.Where(disruption.Covers).Select(s => s.Key));
 
     /// <summary>Inside a write. The disruption of that key, made now or before.</summary>
     /// <param name="tell">False for demonstration data: nobody is told.</param>

@@ -14,10 +14,11 @@ internal sealed class Targets
     private const int MostDays = 62;
 
     private readonly Dictionary<(Guid Family, Guid Child), KnownChild> _children;
-    private readonly Dictionary<Guid, string> _families;
+    private readonly Dictionary<Guid, (string Name, bool Reachable)> _families;
     private readonly PlanningRules _rules;
 
-    private Targets(PlanningRules rules, List<Cell> cells, int present, Dictionary<(Guid, Guid), KnownChild> children, Dictionary<Guid, string> families)
+    private Targets(PlanningRules rules, List<Cell> cells, int present, Dictionary<(Guid, Guid), KnownChild> children,
+        Dictionary<Guid, (string Name, bool Reachable)> families)
     {
         (_rules, Cells, Present, _children, _families) = (rules, cells, present, children, families);
     }
@@ -95,12 +96,12 @@ internal sealed class Targets
                                 where cell.Date >= disruption.First && cell.Date <= disruption.Last
                                 join child in db.KnownChildren on new { cell.FamilyId, cell.ChildId } equals new { child.FamilyId, child.ChildId }
                                 join family in db.KnownFamilies on cell.FamilyId equals family.FamilyId
-                                select new { child, family.Name }).AsNoTracking().Distinct().ToListAsync(ct);
+                                select new { child, family.Name, family.Reachable }).AsNoTracking().Distinct().ToListAsync(ct);
         var children = households.GroupBy(h => (h.child.FamilyId, h.child.ChildId)).ToDictionary(g => g.Key, g => g.First().child);
         var concerned = cells.Where(c => children.TryGetValue((c.FamilyId, c.ChildId), out var child) && disruption.Covers(child)).ToList();
         var there = concerned.Where(c => c.Attendance is AttendanceState.Present or AttendanceState.PresentUnbooked).ToList();
         return new Targets(rules, [.. concerned.Except(there)], there.Select(c => c.ChildId).Distinct().Count(), children,
-            households.GroupBy(h => h.child.FamilyId).ToDictionary(g => g.Key, g => g.First().Name));
+            households.GroupBy(h => h.child.FamilyId).ToDictionary(g => g.Key, g => (g.First().Name, g.First().Reachable)));
     }
 
     public KnownChild ChildOf(Cell cell) => _children[(cell.FamilyId, cell.ChildId)];
@@ -115,7 +116,8 @@ internal sealed class Targets
     private DisruptedChild Row(Guid family, Guid childId, DateOnly date, string unit, string? outcome)
     {
         var child = _children[(family, childId)];
-        return new DisruptedChild(childId, $"{child.FirstName} {child.LastName}", child.School, child.Grade, family, _families.GetValueOrDefault(family, ""),
-            date, unit, _rules.UnitLabel(unit), outcome);
+        return new DisruptedChild(childId, $"{child.FirstName} {child.LastName}", child.School, child.Grade, family,
+            _families.GetValueOrDefault(family).Name ?? "", date, unit, _rules.UnitLabel(unit), outcome,
+            _families.TryGetValue(family, out var known) && !known.Reachable);
     }
 }

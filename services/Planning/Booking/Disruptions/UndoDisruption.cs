@@ -18,6 +18,12 @@ internal static class UndoDisruption
     {
         var rules = (await current.LoadAsync(ct)).Rules;
         var now = clock.GetUtcNow();
+        var asked = await db.Disruptions.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, ct);
+        if (asked is not null && PostDisruption.Covered(asked, rules, caller.Scope) is { } notYours)
+        {
+            return notYours;
+        }
+
         var found = await db.WriteAsync(async token =>
         {
             await DayLock.HoldAsync(db, token);

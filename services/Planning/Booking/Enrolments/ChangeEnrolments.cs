@@ -26,6 +26,11 @@ internal static class ChangeEnrolments
             return Problems.Invalid("service.unknown", "Ce service n’existe pas.");
         }
 
+        if (caller.Scope.Refuse(inForce.Rules, service.Key) is { } notYours)
+        {
+            return notYours;
+        }
+
         var now = clock.GetUtcNow();
         var (from, until) = (body.From!.Value, body.Until);
         if (Period(from, until) is { } wrong)
@@ -97,6 +102,11 @@ internal static class ChangeEnrolments
             if (await db.Enrolments.SingleOrDefaultAsync(e => e.Id == id, token) is not { } enrolment)
             {
                 return (View: (EnrolmentView?)null, Problem: (ProblemHttpResult?)Problems.NotFound());
+            }
+
+            if (caller.Scope.Refuse(inForce.Rules, enrolment.Service) is { } notYours)
+            {
+                return (null, notYours);
             }
 
             if (inForce.Rules.Services.TryGetValue(enrolment.Service, out var service)

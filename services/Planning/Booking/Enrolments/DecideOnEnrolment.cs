@@ -31,6 +31,11 @@ internal static class DecideOnEnrolment
                 return (View: (EnrolmentRequestView?)null, Problem: (ProblemHttpResult?)Problems.NotFound());
             }
 
+            if (caller.Scope.Refuse(inForce.Rules, request.Service) is { } notYours)
+            {
+                return (null, notYours);
+            }
+
             if (request.Status != RequestStatus.Pending)
             {
                 return (null, Problems.Conflict("already-decided",

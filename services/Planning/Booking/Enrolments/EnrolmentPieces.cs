@@ -20,7 +20,8 @@ internal static class EnrolmentPieces
         var view = await db.WriteAsync(async token =>
         {
             var request = await db.EnrolmentRequests.Include(r => r.Pieces).SingleOrDefaultAsync(r => r.Id == id, token);
-            if (request?.Pieces.Find(p => p.Key == piece && p.FileName is null) is not { } found)
+            if (request?.Pieces.Find(p => p.Key == piece && p.FileName is null) is not { } found
+                || caller.Scope.KeysOf(rules)?.Contains(request.Service) == false)
             {
                 return null;
             }
@@ -53,6 +54,11 @@ internal static class EnrolmentPieces
         if (caller.Owner?.OwnerId != request.FamilyId)
         {
             var rules = (await current.LoadAsync(ct)).Rules;
+            if (caller.Scope.Refuse(rules, request.Service) is { } notYours)
+            {
+                return notYours;
+            }
+
             db.EnrolmentEvents.Add(new EnrolmentEvent
             {
                 RequestId = id,

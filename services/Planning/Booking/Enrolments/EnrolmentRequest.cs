@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
+using Preau.Planning.Book;
 using Preau.Platform;
 
 namespace Preau.Planning.Booking.Enrolments;
@@ -135,7 +136,7 @@ public sealed class EnrolmentEvent : ITenantOwned
 {
     public string Tenant { get; set; } = "";
 
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = RisingId.Next();
 
     public Guid? RequestId { get; init; }
 

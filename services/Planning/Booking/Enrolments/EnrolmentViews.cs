@@ -14,8 +14,8 @@ internal static class EnrolmentViews
         var familyIds = requests.Select(r => r.FamilyId).Distinct().ToList();
         var families = await db.KnownFamilies.AsNoTracking().Where(f => familyIds.Contains(f.FamilyId)).ToDictionaryAsync(f => f.FamilyId, ct);
         var children = await db.KnownChildren.AsNoTracking().Where(c => familyIds.Contains(c.FamilyId)).ToDictionaryAsync(c => (c.FamilyId, c.ChildId), ct);
-        var events = (await db.EnrolmentEvents.AsNoTracking().Where(e => e.RequestId != null && ids.Contains(e.RequestId.Value)).OrderBy(e => e.At)
-            .ThenBy(e => e.Id).ToListAsync(ct)).ToLookup(e => e.RequestId);
+        var events = (await db.EnrolmentEvents.AsNoTracking().Where(e => e.RequestId != null && ids.Contains(e.RequestId.Value)).ToListAsync(ct))
+            .OrderBy(e => e.At).ThenBy(e => e.Id).ToLookup(e => e.RequestId);
         var views = new List<EnrolmentRequestView>();
         foreach (var r in requests)
         {

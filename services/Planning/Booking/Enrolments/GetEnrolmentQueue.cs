@@ -12,7 +12,7 @@ internal static class GetEnrolmentQueue
     private const int PageSize = 25;
 
     public static async Task<Results<Ok<EnrolmentQueue>, ProblemHttpResult>> Handle(string? status, string? service, int? page, PlanningDb db,
-        CurrentRules current, TimeProvider clock, CancellationToken ct)
+        CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
     {
         if (status is not (null or "" or "waiting" or "decided"))
         {
@@ -27,9 +27,11 @@ internal static class GetEnrolmentQueue
         var rules = (await current.LoadAsync(ct)).Rules;
         var now = clock.GetUtcNow();
         var monthAgo = now.UtcDateTime.AddDays(-31);
-        var waiting = db.EnrolmentRequests.AsNoTracking().Where(r => r.Status == RequestStatus.Pending);
+        var scope = caller.Scope.KeysOf(rules);
+        var seen = scope is null ? db.EnrolmentRequests.AsNoTracking() : db.EnrolmentRequests.AsNoTracking().Where(r => scope.Contains(r.Service));
+        var waiting = seen.Where(r => r.Status == RequestStatus.Pending);
         var found = status == "decided"
-            ? db.EnrolmentRequests.AsNoTracking().Where(r => r.Status != RequestStatus.Pending && r.DecidedAt >= monthAgo) : waiting;
+            ? seen.Where(r => r.Status != RequestStatus.Pending && r.DecidedAt >= monthAgo) : waiting;
         found = string.IsNullOrEmpty(service) ? found : found.Where(r => r.Service == service);
         var total = await found.CountAsync(ct);
         found = status == "decided" ? found.OrderByDescending(r => r.DecidedAt).ThenBy(r => r.Id) : found.OrderBy(r => r.At).ThenBy(r => r.Id);

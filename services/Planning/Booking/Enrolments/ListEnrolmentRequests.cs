@@ -8,7 +8,7 @@ using Preau.Platform;
 
 namespace Preau.Planning.Booking.Enrolments;
 
-/// <summary>GET /enrolments/requests and /enrolments/requests/{id}: what a family asked, newest first, at most the last hundred.</summary>
+/// <summary>GET /enrolments/requests and /enrolments/requests/{id}: what a family asked, newest first, all of them.</summary>
 internal static class ListEnrolmentRequests
 {
     public static async Task<Results<Ok<EnrolmentRequestView[]>,
@@ -25,8 +25,9 @@ internal static class ListEnrolmentRequests
             return Problems.NotFound();
         }
 
-        var requests = await db.EnrolmentRequests.AsNoTracking().Include(r => r.Pieces).Where(r => r.FamilyId == who.Family).OrderByDescending(r => r.At)
-            .ThenByDescending(r => r.Number).Take(100).ToListAsync(ct);
+        var scope = who.ByAgent ? caller.Scope.KeysOf(rules) : null;
+        var requests = await db.EnrolmentRequests.AsNoTracking().Include(r => r.Pieces).Where(r => r.FamilyId == who.Family)
+            .Where(r => scope == null || scope.Contains(r.Service)).OrderByDescending(r => r.At).ThenByDescending(r => r.Number).ToListAsync(ct);
         return TypedResults.Ok(await EnrolmentViews.OfAsync(db, rules, requests, clock.GetUtcNow(), ct));
     }
 
@@ -39,6 +40,8 @@ internal static class ListEnrolmentRequests
             return Problems.NotFound();
         }
 
-        return TypedResults.Ok((await EnrolmentViews.OfAsync(db, (await current.LoadAsync(ct)).Rules, [request], clock.GetUtcNow(), ct))[0]);
+        var rules = (await current.LoadAsync(ct)).Rules;
+        return caller.Owner is null && caller.Scope.KeysOf(rules)?.Contains(request.Service) == false ? Problems.NotFound()
+            : TypedResults.Ok((await EnrolmentViews.OfAsync(db, rules, [request], clock.GetUtcNow(), ct))[0]);
     }
 }

@@ -19,7 +19,9 @@ internal static class ListEnrolments
         }
 
         var rules = (await current.LoadAsync(ct)).Rules;
-        return await OfAsync(db, rules, who.Family, withHistory: who.ByAgent, ct) is { } views ? TypedResults.Ok(views) : Problems.NotFound();
+        return await OfAsync(db, rules, who.Family, withHistory: who.ByAgent, ct) is { } views
+            ? TypedResults.Ok<EnrolmentView[]>([.. views.Where(v => !who.ByAgent || caller.Scope.KeysOf(rules)?.Contains(v.Service) != false)])
+            : Problems.NotFound();
     }
 
     /// <summary>Null when the family isn't known here.</summary>
@@ -35,8 +37,8 @@ internal static class ListEnrolments
         var enrolments = await db.Enrolments.AsNoTracking().Where(e => e.FamilyId == family).ToListAsync(ct);
         var ids = enrolments.ConvertAll(e => e.Id);
         var events = withHistory
-            ? (await db.EnrolmentEvents.AsNoTracking().Where(e => e.EnrolmentId != null && ids.Contains(e.EnrolmentId.Value)).OrderBy(e => e.At)
-            .ThenBy(e => e.Id).ToListAsync(ct)).ToLookup(e => e.EnrolmentId)
+            ? (await db.EnrolmentEvents.AsNoTracking().Where(e => e.EnrolmentId != null && ids.Contains(e.EnrolmentId.Value)).ToListAsync(ct))
+            .OrderBy(e => e.At).ThenBy(e => e.Id).ToLookup(e => e.EnrolmentId)
             : null;
         var order = rules.Services.Keys.Select((key, i) => (key, i)).ToDictionary(k => k.key, k => k.i);
         return [.. children.SelectMany(c => enrolments

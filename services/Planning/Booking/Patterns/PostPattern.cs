@@ -65,6 +65,11 @@ internal static class PostPattern
             return (null, null, who, problem);
         }
 
+        if (who.ByAgent && caller.Scope.RefuseUnits(rules, body.Rows.Select(r => r.Unit)) is { } notYours)
+        {
+            return (null, null, who, notYours);
+        }
+
         var pattern = new ExpandPattern(body, rules, rules.Today(now));
         if (pattern.Check() is { } wrong)
         {

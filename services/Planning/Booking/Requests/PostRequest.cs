@@ -27,6 +27,11 @@ internal static class PostRequest
             return wrong;
         }
 
+        if (who.ByAgent && caller.Scope.RefuseUnits(rules.Rules, body.Intents.Select(i => i.Unit)) is { } notYours)
+        {
+            return notYours;
+        }
+
         if (Exceptions.Check(who, body.OverrideReason) is { } notAllowed)
         {
             return notAllowed;
@@ -74,14 +79,14 @@ internal static class PostRequest
         db.Requests.Add(request);
         var book = new DayBook(db, rules, plan.Seats, now);
         var submission = new Submission(rules, plan, new CellPolicy(rules, plan, now, asked.ByAgent, asked.OverrideReason is not null), request, book, db);
-        submission.Run(wishes, pending);
-        EvidenceBook.Ask(db, plan, request, rules, submission.Evidence);
         request.Note(now.UtcDateTime, asked.Author, asked.ByAgent ? "Demande saisie par le service au nom de la famille." : "Demande envoyée.");
         if (asked.OverrideReason is { } reason)
         {
             request.Note(now.UtcDateTime, asked.Author, $"Par exception : {reason}");
         }
 
+        submission.Run(wishes, pending);
+        EvidenceBook.Ask(db, plan, request, rules, submission.Evidence);
         var answered = request.Lines.Where(l => l.Accepted is not null && l.Outcome != LineOutcome.Unchanged).ToList();
         if (request.Automatic)
         {

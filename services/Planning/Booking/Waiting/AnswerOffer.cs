@@ -38,6 +38,11 @@ internal static class AnswerOffer
 
             var place = await db.WaitingPlaces.SingleOrDefaultAsync(w => w.Id == id, token);
             var line = request.Lines.Single(l => l.Id == id);
+            if (caller.Owner?.OwnerId != request.FamilyId && caller.Scope.RefuseUnits(rules, [line.Unit]) is { } notYours)
+            {
+                return (null, notYours);
+            }
+
             if (place is not { State: WaitingState.Offered } || place.OfferUntil <= now.UtcDateTime)
             {
                 if (place is { State: WaitingState.Offered })

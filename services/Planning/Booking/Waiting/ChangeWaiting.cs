@@ -14,7 +14,7 @@ internal static class ChangeWaiting
     /// <summary>POST /waiting/{id}/offer: a free place goes to this child before its turn.</summary>
     public static Task<Results<NoContent, ProblemHttpResult>> Offer(Guid id, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock,
         CancellationToken ct) =>
-        ChangeAsync(id, db, current, clock, async (rules, waiting, book, token) =>
+        ChangeAsync(id, db, current, caller, clock, async (rules, waiting, book, token) =>
         {
             if (waiting.Place.State != WaitingState.Waiting)
             {
@@ -35,7 +35,7 @@ internal static class ChangeWaiting
     /// <summary>POST /waiting/{id}/remove: off the list; an offer that runs ends with it.</summary>
     public static Task<Results<NoContent, ProblemHttpResult>> Remove(Guid id, RemoveWaiting body, PlanningDb db, CurrentRules current, Caller caller,
         TimeProvider clock, CancellationToken ct) =>
-        ChangeAsync(id, db, current, clock, async (rules, waiting, book, token) =>
+        ChangeAsync(id, db, current, caller, clock, async (rules, waiting, book, token) =>
         {
             await waiting.EndAsync(book, "waiting.removed", $"Retiré de la liste d’attente : {body.Reason.Trim()}", LineOutcome.Refused,
                 rules.Signature(caller.Name), token);
@@ -43,7 +43,7 @@ internal static class ChangeWaiting
         }, ct);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ChangeAsync(
-        Guid id, PlanningDb db, CurrentRules current, TimeProvider clock,
+        Guid id, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock,
         Func<PlanningRules, WaitingCase, DayBook, CancellationToken, Task<ProblemHttpResult?>> change, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
@@ -55,6 +55,11 @@ internal static class ChangeWaiting
             if (place is null || (await WaitingCase.ReadAsync(db, rules, [place], token)).FirstOrDefault() is not { } waiting)
             {
                 return Problems.NotFound();
+            }
+
+            if (caller.Scope.Refuse(rules, place.Service) is { } notYours)
+            {
+                return notYours;
             }
 
             var book = await waiting.OpenAsync(clock.GetUtcNow(), token);

@@ -27,11 +27,13 @@ public static class DeadlineMoments
                 DeadlineAct.Cancel => limits.Cancel ?? limits.Book,
                 _ => limits.Absence ?? limits.Cancel ?? limits.Book,
             };
+            // Left out, absences take the hour of cancelling and not its refusal: a child who is ill is never told "too late" because cancelling is.
+            var borrowed = act == DeadlineAct.Absence && limits.Absence is null;
             foreach (var rule in rules ?? [])
             {
                 if (rule.On is null || rule.On.Matches(day, calendar))
                 {
-                    return rule;
+                    return borrowed && rule.Late is LateAnswer.Refuse or LateAnswer.Surcharge ? rule with { Late = LateAnswer.ToAgent } : rule;
                 }
             }
 

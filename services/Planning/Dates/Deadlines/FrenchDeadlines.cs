@@ -1,4 +1,3 @@
-using System.Globalization;
 using Preau.Contracts.Settings;
 using Preau.Planning.Dates.Calendars;
 
@@ -8,8 +7,6 @@ namespace Preau.Planning.Dates.Deadlines;
 public static class FrenchDeadlines
 {
     private const char NoBreak = '\u00A0';
-
-    private static readonly NumberFormatInfo Comma = new() { NumberDecimalSeparator = "," };
 
     extension(DeadlineRule rule)
     {
@@ -22,8 +19,7 @@ public static class FrenchDeadlines
             LateAnswer.Refuse => "Après, la demande est refusée.",
             LateAnswer.ToAgent => "Après, un agent décide.",
             LateAnswer.Allow => "Après, la demande est acceptée quand même.",
-            _ when rule.Surcharge is { Percent: { } percent } => $"Après, la demande est acceptée avec un supplément de {Number(percent)}{NoBreak}%.",
-            _ => $"Après, la demande est acceptée avec un supplément de {Euros(rule.Surcharge?.Amount ?? 0)}.",
+            _ => "Après, la demande est acceptée avec le supplément du tarif.",
         };
     }
 
@@ -108,10 +104,4 @@ public static class FrenchDeadlines
     /// <summary>« a, b et c ».</summary>
     public static string List(IReadOnlyList<string> parts) =>
         parts.Count < 2 ? string.Concat(parts) : $"{string.Join(", ", parts.Take(parts.Count - 1))} et {parts[^1]}";
-
-    /// <summary>« 12,5 ».</summary>
-    public static string Number(decimal value) => value.ToString("0.##", Comma);
-
-    /// <summary>« 1,50 € ».</summary>
-    public static string Euros(decimal value) => value.ToString("0.00", Comma) + NoBreak + "€";
 }

@@ -120,6 +120,10 @@ namespace Preau.Planning.Migrations.SqlServer
                     b.Property<Guid>("ChildId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("CollectedBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
                     b.Property<DateOnly>("Date")
                         .HasColumnType("date");
 
@@ -246,6 +250,10 @@ namespace Preau.Planning.Migrations.SqlServer
                             b1.Property<decimal?>("CafHours")
                                 .HasPrecision(12, 2)
                                 .HasColumnType("decimal(12,2)");
+
+                            b1.Property<string>("CollectedBy")
+                                .HasMaxLength(120)
+                                .HasColumnType("nvarchar(120)");
 
                             b1.Property<bool>("Conflict")
                                 .HasColumnType("bit");
@@ -857,6 +865,11 @@ namespace Preau.Planning.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)");
+
+                    b.Property<bool>("Reachable")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bit")
+                        .HasDefaultValue(true);
 
                     b.Property<bool>("Resident")
                         .HasColumnType("bit");

@@ -115,6 +115,10 @@ namespace Preau.Planning.Migrations.Sqlite
                     b.Property<Guid>("ChildId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CollectedBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly>("Date")
                         .HasColumnType("TEXT");
 
@@ -240,6 +244,10 @@ namespace Preau.Planning.Migrations.Sqlite
 
                             b1.Property<decimal?>("CafHours")
                                 .HasPrecision(12, 2)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("CollectedBy")
+                                .HasMaxLength(120)
                                 .HasColumnType("TEXT");
 
                             b1.Property<bool>("Conflict")
@@ -852,6 +860,11 @@ namespace Preau.Planning.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("Reachable")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true);
 
                     b.Property<bool>("Resident")
                         .HasColumnType("INTEGER");

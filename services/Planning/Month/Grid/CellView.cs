@@ -21,6 +21,7 @@ internal static class CellView
         var (onlyByAgent, late, surcharge) = (true, true, false);
         string? blocked = null;
         DateTimeOffset? until = null;
+        DateTimeOffset? opens = null;
         // Where nothing is recorded there is nothing to cancel.
         foreach (var (intent, allowed) in cell is null ? ToBook : Wishes)
         {
@@ -37,6 +38,7 @@ internal static class CellView
             else if (Tells(intent, cell) && verdict.Answer == Answer.Refused)
             {
                 blocked ??= verdict.Blocked;
+                opens ??= verdict.OpensAt;
             }
         }
 
@@ -55,13 +57,22 @@ internal static class CellView
             && Contradiction.Find(own, child, rules, plan.Open, today, service => plan.IsEnrolled(child.ChildId, service, date), key =>
             plan.Cell(child.ChildId, key, date) is { IsStanding: true }) is not null;
         var state = mine ? Legend.Of(own, open, (actions & CellActions.Book) != 0, today, contradicts)
-            : cell!.Booking == BookingState.Pending ? CellState.Pending : CellState.Booked;
+            : Theirs(cell!.Booking);
         return new MonthCell(date.Day, state, actions, actions == CellActions.None ? null : rules.LastMinute(until),
             actions == CellActions.None ? blocked : null,
             place is not null && ranks.TryGetValue(place.Id, out var rank) ? rank : null, mine,
             mine && (state == CellState.Free ? surcharge : cell is { Late: true }),
-            place is { State: WaitingState.Offered } && place.OfferUntil > policy.Now.UtcDateTime ? rules.LastMinute(place.OfferUntil) : null);
+            place is { State: WaitingState.Offered } && place.OfferUntil > policy.Now.UtcDateTime ? rules.LastMinute(place.OfferUntil) : null,
+            actions == CellActions.None && opens is { } at ? rules.Local(at) : null);
     }
+
+    // What the other household waits for is not yet its day.
+    private static CellState Theirs(BookingState booking) => booking switch
+    {
+        BookingState.Pending or BookingState.Wished => CellState.Pending,
+        BookingState.Waitlisted or BookingState.Offered => CellState.Waitlisted,
+        _ => CellState.Booked,
+    };
 
     // What stands is blocked for cancelling, what is free for booking.
     private static bool Tells(IntentAction intent, Cell? cell) => intent == (cell is { IsStanding: true } ? IntentAction.Cancel : IntentAction.Book);
@@ -70,7 +81,8 @@ internal static class CellView
     {
         { Effect: Effect.Exchange } => unit.Service.Day(date).PlacesUntil,
         { Late: false, ClosesAt: { } closes } => closes,
-        // After its limit an absence can still be told to an agent, for some days.
+        // Late, until the day is ordered. After its limit an absence can still be told to an agent, for some days.
+        _ when intent != IntentAction.Absence && unit.Service.Day(date).OrderedAt is { } ordered => ordered,
         _ => Undo.WhileWaiting(unit, intent == IntentAction.Absence ? date.AddDays(rules.AbsenceDaysAfter) : date),
     };
 }

@@ -13,8 +13,6 @@ namespace Preau.Planning.Month.Grid;
 /// <summary>GET /home: what a family's first page shows of the planning. The most asked page of all: one call, and no cell that it doesn't show.</summary>
 internal static class GetHome
 {
-    private const int MostRequests = 5;
-
     public static async Task<Results<Ok<PlanningHome>, ProblemHttpResult>> Handle(PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock,
         CancellationToken ct)
     {
@@ -41,15 +39,16 @@ internal static class GetHome
                 .Select(m => GetMonth.ViewOf(plan, policy, rules, ranks, m, coming, byAgent: false) with { AbsenceReasons = [], Facilities = [],
                 Services = [] })],
             await WaitingAsync(db, rules, family, today, names, ct), await OffersAsync(db, rules, family, now, names, ct),
-            await EvidenceAsync(db, rules, family, names, ct)));
+            await EvidenceAsync(db, rules, family, names, ct), await EnrolmentsAsync(db, rules, family, names, ct)));
     }
 
     private static async Task<RequestSummary[]> WaitingAsync(PlanningDb db, PlanningRules rules, Guid family, DateOnly today, Dictionary<Guid, string> names,
         CancellationToken ct)
     {
         var since = today.AddMonths(-3).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-        var requests = await db.Requests.AsNoTracking().Where(r => r.FamilyId == family && r.At >= since && r.Status == RequestStatus.Pending)
-            .OrderByDescending(r => r.At).ThenByDescending(r => r.Number).Take(MostRequests).ToListAsync(ct);
+        var requests = await db.Requests.AsNoTracking().Where(r => r.FamilyId == family && r.At >= since
+                && (r.Status == RequestStatus.Pending || r.Status == RequestStatus.Waiting))
+            .OrderByDescending(r => r.At).ThenByDescending(r => r.Number).ToListAsync(ct);
         return requests.Count == 0 ? [] : await Summaries.OfAsync(db, requests, rules, names, ct);
     }
 
@@ -61,6 +60,15 @@ internal static class GetHome
             .Where(w => w.FamilyId == family && w.State == WaitingState.Offered && w.OfferUntil > at && w.Date >= today)
             .OrderBy(w => w.OfferUntil).Select(w => new { Place = w, db.Requests.First(r => r.Id == w.RequestId).Number }).ToListAsync(ct);
         return [.. offers.Select(o => ListOffers.OfferOf(o.Place, rules, names.GetValueOrDefault(o.Place.ChildId, ""), o.Number))];
+    }
+
+    private static async Task<EnrolmentWaiting[]> EnrolmentsAsync(PlanningDb db, PlanningRules rules, Guid family, Dictionary<Guid, string> names,
+        CancellationToken ct)
+    {
+        var asked = await db.EnrolmentRequests.AsNoTracking().Where(r => r.FamilyId == family && r.Status == RequestStatus.Pending)
+            .OrderByDescending(r => r.At).Select(r => new { r.Id, r.Number, r.At, r.ChildId, r.Service }).ToListAsync(ct);
+        return [.. asked.Select(r => new EnrolmentWaiting(r.Id, r.Number, rules.Local(r.At), names.GetValueOrDefault(r.ChildId, ""),
+            rules.Services.GetValueOrDefault(r.Service)?.Label ?? r.Service))];
     }
 
     private static async Task<EvidenceDue[]> EvidenceAsync(PlanningDb db, PlanningRules rules, Guid family, Dictionary<Guid, string> names,

@@ -22,6 +22,11 @@ internal static class Drafts
             return Problems.Invalid("settings.invalid", "Chaque changement dit sa place (path).");
         }
 
+        if (SettingsScope.Refuse(caller.Scope, ReadRules.Parse((await drafts.ReadAsync(ct)).InForceJson), body.Changes.Select(c => c.Path)) is { } notYours)
+        {
+            return notYours;
+        }
+
         return await WriteAsync(db, drafts, clock, async ct =>
         {
             var state = await drafts.ReadAsync(ct);
@@ -41,6 +46,11 @@ internal static class Drafts
     public static async Task<Results<Ok<SettingsDraftView>, ProblemHttpResult>> Start(StartDraft body, PlanningDb db, SettingsDrafts drafts, Caller caller,
         TimeProvider clock, CancellationToken ct)
     {
+        if (SettingsScope.Whole(caller.Scope) is { } notYours)
+        {
+            return notYours;
+        }
+
         if ((body.FromVersion is null) == (body.Document is null))
         {
             return Problems.Invalid("settings.invalid", "Donnez soit une version (fromVersion), soit un document (document).");
@@ -58,6 +68,11 @@ internal static class Drafts
     public static async Task<Results<Ok<SettingsDraftView>, ProblemHttpResult>> Drop(long? basedOn, PlanningDb db, SettingsDrafts drafts, Caller caller,
         TimeProvider clock, CancellationToken ct)
     {
+        if (SettingsScope.Whole(caller.Scope) is { } notYours)
+        {
+            return notYours;
+        }
+
         if (basedOn is null)
         {
             return Problems.Invalid("draft.missing", "Dites quelle révision du brouillon (basedOn) vous abandonnez.");
@@ -71,6 +86,11 @@ internal static class Drafts
     public static async Task<Results<Ok<SettingsDraftView>, ProblemHttpResult>> Renew(ApplyDraft body, PlanningDb db, SettingsDrafts drafts, Caller caller,
         TimeProvider clock, CancellationToken ct)
     {
+        if (SettingsScope.Whole(caller.Scope) is { } notYours)
+        {
+            return notYours;
+        }
+
         var before = await drafts.ReadAsync(ct);
         if (before is { Exists: true, Log: null })
         {
@@ -91,6 +111,11 @@ internal static class Drafts
     public static async Task<Results<Ok<SettingsDraftView>, ProblemHttpResult>> Apply(ApplyDraft body, PlanningDb db, SettingsDrafts drafts, Caller caller,
         TimeProvider clock, CancellationToken ct)
     {
+        if (SettingsScope.Whole(caller.Scope) is { } notYours)
+        {
+            return notYours;
+        }
+
         var state = await drafts.ReadAsync(ct);
         if (!state.Exists)
         {
@@ -114,6 +139,11 @@ internal static class Drafts
             var at = clock.UtcNow();
             var rules = ReadRules.Parse(state.Json);
             var inForce = (await drafts.ReadAsync(token)).InForce;
+            if (await BookedDays.RefuseAsync(db, ReadRules.Parse(state.InForceJson), rules, clock.GetUtcNow(), token) is { } booked)
+            {
+                throw new SettingsException(booked, "closure.booked");
+            }
+
             if (inForce != state.BasedOn || !await drafts.EndAsync(body.BasedOn!.Value, caller.Name, token))
             {
                 return false;
@@ -149,7 +179,7 @@ internal static class Drafts
         }
         catch (SettingsException e)
         {
-            return Problems.Invalid("settings.invalid", e.Message);
+            return e.ToProblem();
         }
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Planning.Booking.Waiting;
+using Preau.Planning.Dates.Deadlines;
 using Preau.Planning.Rulebook;
 using Preau.Platform;
 
@@ -21,6 +22,11 @@ public static class SaveSettings
     internal static async Task<Results<Ok<PlanningSettingsView>, ProblemHttpResult>> Handle(SavePlanningSettings body, PlanningDb db, Sweep sweep,
         Caller caller, TimeProvider clock, CancellationToken ct)
     {
+        if (SettingsScope.Whole(caller.Scope) is { } notYours)
+        {
+            return notYours;
+        }
+
         try
         {
             var rules = ReadRules.Parse(body.Document!.Value.GetRawText());
@@ -44,7 +50,7 @@ public static class SaveSettings
         }
         catch (SettingsException e)
         {
-            return Problems.Invalid("settings.invalid", e.Message);
+            return e.ToProblem();
         }
     }
 
@@ -63,6 +69,13 @@ public static class SaveSettings
 
             if (!body.CheckOnly)
             {
+                var before = await db.LatestDocumentAsync(CurrentRules.Section, token);
+                if (before is { } known
+                    && await BookedDays.RefuseAsync(db, ReadRules.Parse(known.GetRawText()), rules, new DateTimeOffset(at, TimeSpan.Zero), token) is { } booked)
+                {
+                    throw new SettingsException(booked, "closure.booked");
+                }
+
                 var saved = await db.SaveVersionAsync(CurrentRules.Section, body.Document!.Value, by, at, token);
                 await RuleCorrections.KeepAsync(db, saved.Version, corrections, body.Correction, by, at, token);
                 Tell(db, rules, saved, at);
@@ -76,7 +89,8 @@ public static class SaveSettings
         foreach (var service in saved.Changed ? rules.Services.Values : [])
         {
             db.Raise(new ServiceChanged(db.CurrentTenant, at, saved.Version, service.Key, service.Label, service.Facility.Key, service.Facility.Label,
-                [.. service.Units.Select(u => new ServiceUnit(u.Key, u.Label))]));
+                [.. service.Units.Select(u => new ServiceUnit(u.Key, u.Label,
+                    service.Rules.Any(r => r.Deadlines.Book?.Any(b => b.Late == LateAnswer.Surcharge) == true)))]));
         }
     }
 

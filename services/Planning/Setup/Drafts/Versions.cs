@@ -23,7 +23,7 @@ internal static class Versions
             var before = versions.ElementAtOrDefault(i + 1);
             SettingsDifference[] changes = before is null
                 ? [new("", "Premiers réglages.")]
-                : [.. new DescribeChanges(JsonNode.Parse(before.Document)!, JsonNode.Parse(version.Document)!).Run().Take(30)];
+                : [.. new DescribeChanges(JsonNode.Parse(before.Document)!, JsonNode.Parse(version.Document)!).Run()];
             views.Add(new SettingsVersionView(version.Version, rules.Local(version.At), version.By, changes, corrections.GetValueOrDefault(version.Version)));
         }
 

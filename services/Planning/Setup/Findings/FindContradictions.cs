@@ -28,6 +28,7 @@ internal sealed class FindContradictions(PlanningDocument document, DateTimeOffs
                 if (CheckOpening(service, path, today) is { Count: > 0 } days)
                 {
                     limits.Check(_rules.Services[service.Key], path, days);
+                    CheckWeeks(service, path, days);
                 }
             }
         }
@@ -101,6 +102,33 @@ internal sealed class FindContradictions(PlanningDocument document, DateTimeOffs
                         $"Ouvrez « {needed.Service.Label} » les mêmes jours, ou retirez ce lien.");
                 }
             }
+        }
+    }
+
+    // A package costs the same in a week of three days, or nobody can book that week as one.
+    private void CheckWeeks(ServiceDocument service, string path, List<DateOnly> days)
+    {
+        var packages = service.Units.Where(u => u.WeekOf is not null).ToList();
+        if (packages.Count == 0)
+        {
+            return;
+        }
+
+        var weeks = days.GroupBy(d => d.AddDays(-(((int)d.DayOfWeek + 6) % 7))).Select(w => (Monday: w.Key, Days: w.Count())).ToList();
+        var usual = weeks.GroupBy(w => w.Days).MaxBy(g => g.Count())!.Key;
+        foreach (var (monday, count) in weeks.Where(w => w.Days < usual).DistinctBy(w => w.Days))
+        {
+            if (packages.Exists(p => p.WeekDays == count))
+            {
+                continue;
+            }
+
+            var whole = packages.Find(p => p.WeekDays is null);
+            var (week, open) = (FrenchDates.Day(monday, DateOnly.MinValue), $"{count} jour{(count > 1 ? "s" : "")} d’ouverture");
+            _found.Add(new SettingsFinding("week.short", "advice", $"{path}.units", service.Label, whole is not null
+                ? $"« {whole.Label} » se réserve aussi la semaine du {week}, qui n’a que {open} : au prix d’une semaine entière."
+                : $"La semaine du {week} n’a que {open} : aucun forfait n’y va.",
+                "Ajoutez une prestation pour les semaines de ce nombre de jours, avec son tarif."));
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed class LimitFindings(PlanningRules rules, DateOnly today, List<Se
             Warn("limit.after-day", service, path,
             $"Pour le {Day(day)}, la limite pour réserver ({Moment(Act(service, day, DeadlineAct.Book).WouldBe(day, service.Calendar))}) vient après le jour lui-même.", "Choisissez une date avant les jours du service."));
         CheckHolidays(service, path, days);
+        CheckOrder(service, path, days);
         First(days, d => service.Day(d).Cancel.ClosesAt < service.Day(d).Book.ClosesAt, day => Advise("cancel.before-book", service, path,
             $"Pour le {Day(day)}, on réserve jusqu’au {Moment(service.Day(day).Book)} mais on n’annule que jusqu’au {Moment(service.Day(day).Cancel)} : une réservation tardive ne peut plus être annulée.",
             "Prenez la même limite pour annuler que pour réserver."));
@@ -28,6 +29,18 @@ internal sealed class LimitFindings(PlanningRules rules, DateOnly today, List<Se
         First(days, d => service.Day(d).Absence.ClosesAt < service.Day(d).Cancel.ClosesAt, day => Advise("absence.before-cancel", service, path,
             $"Pour le {Day(day)}, une absence est en retard dès le {Moment(service.Day(day).Absence)}, alors qu’on peut encore annuler jusqu’au {Moment(service.Day(day).Cancel)}.",
             "Prenez pour les absences la même limite que pour annuler, ou une limite plus tardive."));
+    }
+
+    private void CheckOrder(Service service, string path, IReadOnlyList<DateOnly> days)
+    {
+        First(days, d => service.Day(d).OrderedAt < service.Day(d).Book.ClosesAt, day => Warn("order.before-limit", service, path,
+            $"Pour le {Day(day)}, la commande passe ({Moment(rules.LastMinute(service.Day(day).OrderedAt)!.Value)}) "
+            + $"avant la limite pour réserver ({Moment(service.Day(day).Book)}) : c’est elle qui ferme les réservations.",
+            "Reculez l’heure de commande, ou avancez la limite."));
+        First(days, d => service.Day(d) is { OrderedAt: null, Book.Rule.Late: not LateAnswer.Refuse }, day => Advise("late.endless", service, path,
+            $"Après la limite du {Moment(service.Day(day).Book)}, le {Day(day)} se demande encore jusqu’au soir du jour même : "
+            + "aucune heure de commande n’y met fin.",
+            "Donnez au service son heure de commande."));
     }
 
     private static DeadlineRule Act(Service service, DateOnly day, DeadlineAct act) => act switch

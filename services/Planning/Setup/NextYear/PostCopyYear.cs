@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -10,12 +9,20 @@ using Preau.Platform;
 
 namespace Preau.Planning.Setup.NextYear;
 
-/// <summary>POST /settings/next-year: one act in one transaction; what is there already is not made again, so it can be repeated.</summary>
+/// <summary>
+/// POST /settings/next-year: settings into the draft, enrolments at once; one act in one transaction; what is there already is not made again, so it can be
+/// repeated.
+/// </summary>
 internal static class PostCopyYear
 {
-    public static async Task<Results<Ok<CopyYearView>, ProblemHttpResult>> Handle(CopyYear body, PlanningDb db, CurrentRules current, Caller caller,
-        TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<CopyYearView>, ProblemHttpResult>> Handle(CopyYear body, PlanningDb db, CurrentRules current, SettingsDrafts drafts,
+        Caller caller, TimeProvider clock, CancellationToken ct)
     {
+        if (SettingsScope.Whole(caller.Scope) is { } notYours)
+        {
+            return notYours;
+        }
+
         var inForce = await current.LoadAsync(ct);
         var school = inForce.Rules.Calendar.School;
         var now = int.Parse(school.SchoolYearOf(inForce.Rules.Today(clock.GetUtcNow())).Name[..4], System.Globalization.CultureInfo.InvariantCulture);
@@ -33,18 +40,19 @@ internal static class PostCopyYear
         try
         {
             return body.Apply.Value
-                ? await ApplyAsync(body, year, db, inForce, caller, clock, ct)
+                ? await ApplyAsync(body, year, db, inForce, drafts, caller, clock, ct)
                 : TypedResults.Ok((await PlanAsync(db, inForce, body, year, caller.Name, clock.UtcNow(), ct)).View);
         }
         catch (SettingsException e)
         {
             // Dates that would overlap what is there: a person has to look.
-            return Problems.Invalid("settings.invalid", e.Message);
+            return e.ToProblem();
         }
     }
 
     private static async Task<Results<Ok<CopyYearView>, ProblemHttpResult>> ApplyAsync(
-        CopyYear body, int year, PlanningDb db, SettingsInForce<PlanningRules> inForce, Caller caller, TimeProvider clock, CancellationToken ct)
+        CopyYear body, int year, PlanningDb db, SettingsInForce<PlanningRules> inForce, SettingsDrafts drafts, Caller caller, TimeProvider clock,
+        CancellationToken ct)
     {
         var (at, basedOn) = (clock.UtcNow(), body.BasedOn ?? 0);
         var done = await db.WriteAsync(async token =>
@@ -55,12 +63,18 @@ internal static class PostCopyYear
             }
 
             var plan = await PlanAsync(db, inForce, body, year, caller.Name, at, token);
-            var version = basedOn;
             if (plan.View.Closures.Length > 0 || plan.View.Rules.Length > 0)
             {
-                var saved = await db.SaveVersionAsync(CurrentRules.Section, JsonSerializer.SerializeToElement(plan.Document), caller.Name, at, token);
-                SaveSettings.Tell(db, ReadRules.Parse(plan.Document.ToJsonString()), saved, at);
-                version = saved.Version;
+                // Settings wait in the draft, to be read again, changed and applied like any others.
+                var draft = await drafts.ReadAsync(token);
+                if (draft.Exists)
+                {
+                    throw new SettingsException("Un brouillon de réglages est déjà commencé : appliquez-le ou abandonnez-le, puis préparez l’année.",
+                        "draft.exists");
+                }
+
+                ReadRules.Parse(plan.Document.ToJsonString());
+                await drafts.SaveAsync(draft.Revision, basedOn, plan.Document, null, caller.Name, token);
             }
 
             db.Enrolments.AddRange(plan.Enrolments);
@@ -69,7 +83,7 @@ internal static class PostCopyYear
                 db.YearCopies.Add(plan.Copy);
             }
 
-            return plan.View with { Done = true, Version = version };
+            return plan.View with { Done = true };
         }, ct);
         return done is null
             ? Problems.Conflict("settings.changed", "Quelqu’un a enregistré d’autres réglages entre-temps. Relisez la copie, puis recommencez.")

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Planning.Book;
 using Preau.Planning.Rulebook;
+using Preau.Planning.Setup.Drafts;
 using Preau.Platform;
 
 namespace Preau.Planning.Setup.NextYear;
@@ -16,13 +17,18 @@ internal static class UndoCopy
     public static async Task<Ok<YearCopyView[]>> List(PlanningDb db, CurrentRules current, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
-        return TypedResults.Ok<YearCopyView[]>([.. (await db.YearCopies.AsNoTracking().OrderByDescending(c => c.At).Take(20).ToListAsync(ct))
+        return TypedResults.Ok<YearCopyView[]>([.. (await db.YearCopies.AsNoTracking().OrderByDescending(c => c.At).ToListAsync(ct))
             .Select(c => View(c, rules))]);
     }
 
     public static async Task<Results<Ok<UndoYearCopyView>, ProblemHttpResult>> Handle(Guid id, UndoYearCopy body, PlanningDb db, CurrentRules current,
         Caller caller, TimeProvider clock, CancellationToken ct)
     {
+        if (SettingsScope.Whole(caller.Scope) is { } notYours)
+        {
+            return notYours;
+        }
+
         var rules = (await current.LoadAsync(ct)).Rules;
         if (!body.Apply!.Value)
         {

@@ -16,7 +16,6 @@ namespace Preau.Families.Pages.Planning;
 public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absences, Choices choices, Prices prices, TenantContext tenant) : PageModel
 {
     private const int MostDays = 62;
-    private const int MostCells = 200;
 
     /// <summary>Cells chosen already, from the planning.</summary>
     [BindProperty(SupportsGet = true, Name = "c")]
@@ -81,6 +80,9 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
     public IReadOnlyDictionary<string, AbsenceEffect> Effects { get; private set; } = new Dictionary<string, AbsenceEffect>();
 
     public IReadOnlyDictionary<Guid, string> Names { get; private set; } = new Dictionary<Guid, string>();
+
+    /// <summary>More days were asked than are told at once: the page says where it ends.</summary>
+    public bool Shortened { get; private set; }
 
     public async Task OnGetAsync(CancellationToken ct)
     {
@@ -157,6 +159,7 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
         Last = Read(Until) is { } until && until > Date ? until : cells.Length > 0 && Day is null ? cells[^1].Date : Date;
         if (Last.DayNumber - Date.DayNumber >= MostDays)
         {
+            Shortened = true;
             Last = Date.AddDays(MostDays - 1);
         }
         var months = new List<MonthView> { await planning.MonthOfAsync(Date, ct) };
@@ -179,7 +182,7 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
             }
         }
         Names = Choices.Names([.. Month.Children.Select(c => c.ChildId)]);
-        Cells = [.. months.SelectMany(m => m.Days.Where(d => d.Date >= Date && d.Date <= Last).SelectMany(d => Declarable(m, d.Date))).DistinctBy(f => f.Ref).OrderBy(f => f.Date).Take(MostCells)];
+        Cells = [.. months.SelectMany(m => m.Days.Where(d => d.Date >= Date && d.Date <= Last).SelectMany(d => Declarable(m, d.Date))).DistinctBy(f => f.Ref).OrderBy(f => f.Date)];
         Quick = Day is null && cells.Length == 0 && Request.Method == "GET" ? QuickAbsence.Of(months, tenant.Today, Names, Days) : [];
         var only = Cells.Select(f => f.Child.ChildId).Distinct().Count() == 1;
         Checked = cells.Length > 0 || Request.Method == "POST" ? cells.ToHashSet() : only || IsPeriod ? Cells.Where(f => !f.Row.Week).Select(f => f.Ref).ToHashSet() : new HashSet<CellRef>();

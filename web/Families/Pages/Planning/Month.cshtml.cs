@@ -56,7 +56,7 @@ public sealed class MonthModel(PlanningClient planning, BillingClient billing, P
         Grid.Charges = Money?.Booked.ToDictionary(b => new CellRef(b.Child, b.Unit, Grid.First.AddDays(b.Day - 1)), b => b.Amount) ?? [];
         await KeepAsync(ct);
         Alerts = NothingBooked.NextWeek([view], view.Today);
-        ViewData["Title"] = $"Planning de {French.Month(Grid.First)}";
+        ViewData["Title"] = $"Planning {French.De(French.Month(Grid.First))}";
         ViewData["Body"] = "plan";
         return Page();
     }

@@ -55,7 +55,7 @@ internal sealed class NewModel(DisruptionsClient disruptions, TenantContext tena
         Check();
         if (ModelState.IsValid && await TryAsync(() => disruptions.ApplyAsync(new ApplyDisruption(Key == Guid.Empty ? Guid.NewGuid() : Key, Input.ToPlan()), ct)) is { } done)
         {
-            TempData["Toast"] = done.Effect == DisruptionEffect.Reduced ? $"{French.Count(done.Families, "famille prévenue", "familles prévenues")}." : $"{French.Count(done.Cells, "jour excusé", "jours excusés")}, {French.Count(done.Families, "famille prévenue", "familles prévenues")}.";
+            TempData["Toast"] = $"{(done.Effect == DisruptionEffect.Reduced ? "" : French.Count(done.Cells, "jour excusé", "jours excusés") + ", ")}{DisruptionText.Reached(done.Families, done.List)}.";
             return RedirectToPage("/Disruptions/One", new { id = done.Id });
         }
         Options = await disruptions.OptionsAsync(ct);

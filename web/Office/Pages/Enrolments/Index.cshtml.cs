@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Ui;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 
@@ -30,6 +31,10 @@ internal sealed class IndexModel(PlanningEnrolmentsClient enrolments) : PageMode
     public string? Typed { get; private set; }
 
     public string? FieldError { get; private set; }
+
+    /// <summary>« la fiche sanitaire »: obligatory, neither sent nor handed in.</summary>
+    public static string[] Missing(EnrolmentRequestView asked) =>
+        [.. asked.Pieces.Where(p => p is { Required: true, File: null, ReceivedAt: null }).Select(p => $"« {p.Label} »")];
 
     public string Link(int page) => Url.Page("/Enrolments/Index", new { etat = Decided ? State : null, service = Service, p = page })!;
 
@@ -60,8 +65,8 @@ internal sealed class IndexModel(PlanningEnrolmentsClient enrolments) : PageMode
             {
                 var answer = await enrolments.DecideAsync(id, new DecideEnrolment(accept, text), ct);
                 TempData["Toast"] = accept
-                    ? $"{answer.Child} est inscrit à « {answer.ServiceLabel} ».{(answer.BookedDays > 0 ? $" {answer.BookedDays} jours réservés." : "")}"
-                    : $"Inscription de {answer.Child} refusée, la famille est prévenue.";
+                    ? $"Inscription {French.De(answer.Child)} à « {answer.ServiceLabel} » acceptée.{(answer.BookedDays > 0 ? $" {French.Count(answer.BookedDays, "jour réservé", "jours réservés")}." : "")}{(Missing(answer) is { Length: > 0 } missing ? $" Il manque encore {French.List(missing)}." : "")}"
+                    : $"Inscription {French.De(answer.Child)} refusée, la famille reçoit le motif.";
                 return RedirectToPage();
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)

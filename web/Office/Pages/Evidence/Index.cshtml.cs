@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Ui;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 
@@ -41,7 +42,7 @@ internal sealed class IndexModel(AbsencesClient absences) : PageModel
         try
         {
             var done = await absences.DecideAsync(id, new DecideEvidence(accept, accept ? null : Reason?.Trim()), ct);
-            TempData["Toast"] = accept ? $"Justificatif de {done.Child} accepté. La famille est prévenue." : $"Justificatif de {done.Child} refusé. La famille reçoit le motif.";
+            TempData["Toast"] = accept ? $"Justificatif {French.De(done.Child)} accepté. La famille est prévenue." : $"Justificatif {French.De(done.Child)} refusé. La famille reçoit le motif.";
             return RedirectToPage(new { etat = State });
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 409)

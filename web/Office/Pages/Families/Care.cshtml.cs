@@ -57,7 +57,7 @@ internal sealed class CareModel(CareClient care) : PageModel
             try
             {
                 await care.SetCareAsync(Id, Child, new SetCare(Input.Diet, toDo, Input.LeavesAloneAt, [.. contacts.Select(c => new CareContactEntry(c.Kind, c.Name!, c.Relation!, c.Phone, CourtOrder: c.Kind == ContactKind.MayNot ? c.CourtOrder : null))]), ct);
-                TempData["Toast"] = $"Consignes de {Care.FirstName} enregistrées.";
+                TempData["Toast"] = $"Consignes {French.De(Care.FirstName)} enregistrées.";
                 return RedirectToPage("/Families/File", new { id = Id });
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 409)

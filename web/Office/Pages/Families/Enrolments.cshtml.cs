@@ -54,7 +54,7 @@ internal sealed class EnrolmentsModel(PlanningClient planning, PlanningEnrolment
             try
             {
                 var made = await enrolments.CreateAsync(new CreateEnrolment(Id, Input.Child, Input.Service!, Input.From, Input.Until, Input.Weekdays.Length == 0 ? null : Input.Weekdays, null, Input.Reason), ct);
-                TempData["Toast"] = $"{made.Child} est inscrit à « {made.ServiceLabel} ». La famille est prévenue.";
+                TempData["Toast"] = $"Inscription {French.De(made.Child)} à « {made.ServiceLabel} » faite. La famille reçoit un message.";
                 return RedirectToPage(new { id = Id });
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)

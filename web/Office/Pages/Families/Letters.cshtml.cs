@@ -27,8 +27,13 @@ internal sealed class LettersModel(FamilyFilesClient files, AccessCodesClient co
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         ModelState.Clear();
+        if (Guardians.Length > Most)
+        {
+            ModelState.AddModelError("", $"{Guardians.Length} lettres choisies : {Most} au plus à la fois. Cochez-en moins, puis recommencez pour les autres.");
+            return Page();
+        }
         Address = $"{Request.Scheme}://{Request.Host}";
-        var known = (await files.InvitationsAsync(ct)).Guardians.Where(g => Guardians.Contains(g.GuardianId)).Take(Most).ToList();
+        var known = (await files.InvitationsAsync(ct)).Guardians.Where(g => Guardians.Contains(g.GuardianId)).ToList();
         foreach (var to in known)
         {
             if (await codes.MakeAsync(to.GuardianId, ct) is { } code)

@@ -127,7 +127,7 @@ internal sealed class ReviewModel(PlanningClient planning, FamilyClient family, 
     {
         try
         {
-            var late = Plain!.Lines.Where(l => l.Code is "booked.late" or "pending.late").Select(l => (l.ChildId, l.Unit, l.Date)).ToHashSet();
+            var late = Plain!.Lines.Where(l => l.Dearer).Select(l => (l.ChildId, l.Unit, l.Date)).ToHashSet();
             var quote = await billing.QuotesAsync(new QuoteRequest([.. intents.Select(i => new QuoteCell(i.Child, i.Unit, i.Date, late.Contains((i.Child!.Value, i.Unit, i.Date!.Value))))], Id), ct);
             PriceNote = quote.Missing;
             _prices = intents.Zip(quote.Prices).Where(p => p.Second is not null).ToDictionary(p => (p.First.Child!.Value, p.First.Unit, p.First.Date!.Value), p => p.Second!.Value);

@@ -32,6 +32,9 @@ internal sealed class WaitingModel(PlacesClient places) : PageModel
 
     public Task<IActionResult> OnPostOfferAsync(Guid entry, CancellationToken ct) => DoAsync(entry, () => places.OfferAsync(entry, ct), "La place est proposée à la famille, qui est prévenue.", ct);
 
+    /// <summary>By telephone: the family takes the place held for it.</summary>
+    public Task<IActionResult> OnPostAcceptAsync(Guid entry, CancellationToken ct) => DoAsync(entry, () => places.AnswerAsync(entry, true, ct), "La place est prise au nom de la famille.", ct);
+
     public async Task<IActionResult> OnPostRemoveAsync(Guid entry, string? reason, CancellationToken ct)
     {
         Reason = reason?.Trim();

@@ -47,7 +47,7 @@ internal sealed class PreEnrolmentsModel(PreEnrolmentClient client, PapersClient
         try
         {
             var done = await client.DecideAsync(id, new DecidePreEnrolment(accept, accept ? null : Reason), ct);
-            TempData["Toast"] = accept ? $"Le dossier de {done.Name} est ouvert, l’invitation est partie." : $"Préinscription {done.Number} refusée. La famille reçoit le motif.";
+            TempData["Toast"] = accept ? $"Le dossier {French.De(done.Name)} est ouvert, l’invitation est partie." : $"Préinscription {done.Number} refusée. La famille reçoit le motif.";
             return RedirectToPage(new { p = PageNumber > 1 ? PageNumber : (int?)null });
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)

@@ -26,7 +26,37 @@ internal sealed class AnomaliesModel(PlanningRollClient planning, TenantContext 
 
     public string? ServiceOf(RollAnomaly item) => Service ?? View.Services.FirstOrDefault(s => item.Unit == s.Key)?.Key;
 
+    /// <summary>What the last fix did, as its undo sends it back.</summary>
+    public string[] Undo { get; private set; } = [];
+
+    public string? Done { get; private set; }
+
     public Task OnGetAsync(CancellationToken ct) => LoadAsync(ct);
+
+    /// <summary>All of the last fix is taken back, mark by mark.</summary>
+    public async Task<IActionResult> OnPostUndoAsync(string[] undo, CancellationToken ct)
+    {
+        ModelState.Clear();
+        var now = clock.GetUtcNow().UtcDateTime;
+        var parts = undo.Select(u => u.Split('|')).Where(p => p.Length == 4 && Guid.TryParse(p[0], out _) && DateOnly.TryParseExact(p[2], "yyyy-MM-dd", out _)).ToList();
+        // Last made, first undone.
+        var marks = parts.Where(p => Guid.TryParse(p[3], out _)).Reverse()
+            .Select(p => new NewMark(Guid.NewGuid(), Guid.Parse(p[0]), p[1], Day(p[2]), MarkKind.Undo, now, null, Guid.Parse(p[3]))).ToList();
+        foreach (var some in marks.Chunk(200))
+        {
+            await planning.MarkAsync(new SendMarks("Vérification", now, some), ct);
+        }
+        foreach (var p in parts.Where(p => p[3] == "décidé"))
+        {
+            await planning.DecideAsync(new DecideNoShow(Guid.Parse(p[0]), p[1], Day(p[2]), null), ct);
+        }
+        TempData["Toast"] = parts.Count == 0 ? "Il n’y a rien à annuler." : $"{French.Count(parts.Select(p => (p[0], p[1], p[2])).Distinct().Count(), "jour est", "jours sont")} de nouveau à vérifier.";
+        return RedirectToPage(Range());
+
+        static DateOnly Day(string iso) => DateOnly.ParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
+
+    object Range() => new { from = From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), to = To?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), service = Service };
 
     public async Task<IActionResult> OnPostAsync(string? fix, string[]? ids, CancellationToken ct)
     {
@@ -38,9 +68,13 @@ internal sealed class AnomaliesModel(PlanningRollClient planning, TenantContext 
             return Page();
         }
         var done = fix is "billed" or "excused" ? await DecideAsync(chosen.FindAll(i => i.Kind == "no-show"), fix == "billed", ct) : await MarkAsync(chosen, fix, ct);
-        TempData["Toast"] = done == 0 ? "Rien n’a changé : ce choix ne convient à aucun des jours choisis." : $"{French.Count(done, "jour réglé", "jours réglés")}.";
-        return RedirectToPage(new { from = View.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), to = View.To.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), service = Service });
+        // Shown at once rather than after a redirect: what undoes three hundred days is too much for a cookie. Sent again, it meets days already settled.
+        Done = done == 0 ? "Rien n’a changé : ce choix ne convient à aucun des jours choisis." : $"{French.Count(done, "jour réglé", "jours réglés")}.";
+        await LoadAsync(ct);
+        return Page();
     }
+
+    static string Key(Guid child, string unit, DateOnly date, string what) => string.Create(CultureInfo.InvariantCulture, $"{child}|{unit}|{date:yyyy-MM-dd}|{what}");
 
     async Task LoadAsync(CancellationToken ct)
     {
@@ -63,6 +97,7 @@ internal sealed class AnomaliesModel(PlanningRollClient planning, TenantContext 
         {
             await planning.DecideAsync(new DecideNoShow(item.ChildId, item.Unit, item.Date, billed), ct);
         }
+        Undo = [.. items.Select(i => Key(i.ChildId, i.Unit, i.Date, "décidé"))];
         return items.Count;
     }
 
@@ -74,6 +109,7 @@ internal sealed class AnomaliesModel(PlanningRollClient planning, TenantContext 
         {
             await planning.MarkAsync(new SendMarks("Vérification", now, some), ct);
         }
+        Undo = [.. marks.Select(m => Key(m.Child!.Value, m.Unit, m.Date!.Value, m.Id!.Value.ToString()))];
         return marks.Select(m => (m.Child, m.Unit, m.Date)).Distinct().Count();
     }
 

@@ -16,7 +16,8 @@ internal sealed class DataModel(PlanningRollClient planning, CareClient care, IA
         try
         {
             var view = await planning.RollAsync(ModelState.IsValid ? date : null, service, ct);
-            var notes = await care.NotesAsync(view.Children.Select(c => c.ChildId).Concat(view.Others.Select(o => o.ChildId)), ct);
+            // Of a child who is not in the service nothing is kept on a tablet until it stands there.
+            var notes = await care.NotesAsync(view.Children.Select(c => c.ChildId).Concat(view.Others.Where(o => o.Enrolled).Select(o => o.ChildId)), ct);
             return new JsonResult(new { view, notes = notes.Values, token = antiforgery.GetAndStoreTokens(HttpContext).RequestToken });
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 404)

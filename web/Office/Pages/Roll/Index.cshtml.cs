@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts;
@@ -53,7 +54,7 @@ internal sealed class IndexModel(PlanningRollClient planning, CareClient care, T
         var now = clock.GetUtcNow().UtcDateTime;
         // A correction counts for every hour of its kind that stands.
         var marks = (form.Others ?? []).Select(other => new NewMark(Guid.NewGuid(), form.Child, form.Unit, day, MarkKind.Undo, now, null, other))
-            .Append(new NewMark(form.Id, form.Child, form.Unit, day, form.Kind, now, form.Time, form.Replaces));
+            .Append(new NewMark(form.Id, form.Child, form.Unit, day, form.Kind, now, form.Time, form.Replaces, form.CollectedBy));
         var answer = (await planning.MarkAsync(new SendMarks("Page web", now, [.. marks]), ct)).Results[^1];
         TempData["Toast"] = answer.Kept ? $"{form.Name} : pointage noté." : answer.Text;
         return RedirectToPage(new { service = Service, date = day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) });
@@ -77,5 +78,8 @@ internal sealed class IndexModel(PlanningRollClient planning, CareClient care, T
         public Guid[]? Others { get; set; }
 
         public string? Name { get; set; }
+
+        [StringLength(120)]
+        public string? CollectedBy { get; set; }
     }
 }

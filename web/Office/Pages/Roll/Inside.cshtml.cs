@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Office.Lists;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 
@@ -9,7 +11,7 @@ namespace Preau.Office.Pages.Roll;
 
 /// <summary>Who is in the building now, with whom to call; for paper.</summary>
 [May(Permissions.Attendance)]
-internal sealed class InsideModel(PlanningRollClient planning, CareClient care) : PageModel
+internal sealed class InsideModel(PlanningRollClient planning, CareClient care, TenantContext tenant) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "facility")]
     public string? Facility { get; set; }
@@ -18,7 +20,7 @@ internal sealed class InsideModel(PlanningRollClient planning, CareClient care) 
 
     public IReadOnlyDictionary<Guid, DayNote> Notes { get; private set; } = new Dictionary<Guid, DayNote>();
 
-    public async Task OnGetAsync(CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(string? format, CancellationToken ct)
     {
         try
         {
@@ -29,5 +31,11 @@ internal sealed class InsideModel(PlanningRollClient planning, CareClient care) 
             View = await planning.InsideAsync(null, ct);
         }
         Notes = await care.NotesAsync(View.Shown.SelectMany(f => f.Children).Select(c => c.ChildId), ct);
+        return (IActionResult?)AsSheet().As(format, string.Create(CultureInfo.InvariantCulture, $"evacuation-{View.Now:yyyy-MM-dd-HHmm}")) ?? Page();
     }
+
+    Sheet AsSheet() => new(
+        "Évacuation", ["Établissement", "Nom", "Prénom", "École", "Classe", "Où", "Depuis", .. WhoMayCome.Head],
+        [.. View.Shown.SelectMany(f => f.Children.Select(c => (object?[])[f.Label, c.LastName, c.FirstName, c.School, c.Grade, c.UnitLabel,
+            c.Since?.ToString("HH:mm", CultureInfo.InvariantCulture), .. WhoMayCome.Fields(Notes.GetValueOrDefault(c.ChildId), tenant.View.Name, DateOnly.FromDateTime(View.Now))]))]);
 }

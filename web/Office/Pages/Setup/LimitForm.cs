@@ -32,10 +32,6 @@ internal sealed class LimitForm
 
     public string? Late { get; set; }
 
-    public decimal? Surcharge { get; set; }
-
-    public string? SurchargeUnit { get; set; }
-
     /// <summary>Seven weekdays of limits, Monday first; "" where the day has none of its own.</summary>
     public string?[] TableDay { get; set; } = [];
 
@@ -61,8 +57,6 @@ internal sealed class LimitForm
             OnDays = rule["on"].Texts("weekdays"),
             OnPeriod = rule["on"].Text("period"),
             Late = rule.Text("late") is { Length: > 0 } late ? late : "refuse",
-            Surcharge = Amount(rule["surcharge"]?["percent"]) ?? Amount(rule["surcharge"]?["amount"]),
-            SurchargeUnit = rule["surcharge"]?["amount"] is null ? "percent" : "amount",
             TableDay = [.. table.Select(t => t.Length == 2 ? t[0] : "")],
             TableTime = [.. table.Select(t => t.Length == 2 ? Hour(t[1]) : null)],
         };
@@ -112,10 +106,6 @@ internal sealed class LimitForm
         if (!opens && Late is { Length: > 0 } late && (late != "refuse" || Anchor != "none"))
         {
             rule["late"] = late;
-            if (late == "surcharge")
-            {
-                rule["surcharge"] = new JsonObject { [SurchargeUnit == "amount" ? "amount" : "percent"] = Surcharge is > 0 and <= 1000 and var more ? more : Wrong(1m, "Surcharge", "Écrivez le supplément en chiffres, par exemple 1,50.") };
-            }
         }
         return rule;
 

@@ -43,6 +43,11 @@ internal sealed class NextYearModel(PlanningSetupClient setup) : PageModel
         try
         {
             Plan = await setup.CopyYearAsync(new CopyYear(true, null, BasedOn, Closures, Rules, Enrolments), ct);
+            if (Plan.Closures.Length > 0 || Plan.Rules.Length > 0)
+            {
+                TempData["Toast"] = $"{Plan.To} : fermetures et règles sont dans le brouillon. Relisez-les, puis appliquez.";
+                return RedirectToPage("/Setup/Draft");
+            }
             Runs = await setup.YearCopiesAsync(ct);
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 409)

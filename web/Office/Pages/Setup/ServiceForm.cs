@@ -42,9 +42,22 @@ internal sealed class ServiceForm
     [Setting<ServiceDocument>(nameof(ServiceDocument.Rule), ByHand = true)]
     public string? Rule { get; set; }
 
+    [Setting<OrderTimeDocument>(nameof(OrderTimeDocument.OpenDays), ByHand = true)]
+    public int? OrderDays { get; set; }
+
+    /// <summary>Null where nothing is ordered.</summary>
+    public TimeOnly? OrderTime { get; set; }
+
     public static ServiceForm Of(JsonObject service)
     {
-        var form = new ServiceForm { From = service["ages"].Number("from"), To = service["ages"].Number("to"), Rule = service.Text("rule") };
+        var form = new ServiceForm
+        {
+            From = service["ages"].Number("from"),
+            To = service["ages"].Number("to"),
+            Rule = service.Text("rule"),
+            OrderDays = service["orderTime"].Number("openDays"),
+            OrderTime = (service["orderTime"] as JsonObject)?.Hour("time"),
+        };
         SettingForm.Read<ServiceDocument>(form, service);
         SettingForm.Read<OpeningPattern>(form, service["opening"]);
         return form;
@@ -55,6 +68,17 @@ internal sealed class ServiceForm
     {
         SettingForm.Write<ServiceDocument>(this, service);
         service.SayAges("ages", From, To);
+        if (OrderTime is { } ordered)
+        {
+            var order = service["orderTime"].Copy();
+            order.Say("openDays", OrderDays, otherwise: 0);
+            order.Say("time", ordered);
+            service["orderTime"] = order;
+        }
+        else
+        {
+            service.Remove("orderTime");
+        }
         var opening = service["opening"].Copy();
         SettingForm.Write<OpeningPattern>(this, opening);
         service["opening"] = opening;

@@ -1,0 +1,40 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Preau.Planning.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class WhoCollected : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "CollectedBy",
+                table: "ClockMarks",
+                type: "nvarchar(120)",
+                maxLength: 120,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Clock_CollectedBy",
+                table: "Cells",
+                type: "nvarchar(120)",
+                maxLength: 120,
+                nullable: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "CollectedBy",
+                table: "ClockMarks");
+
+            migrationBuilder.DropColumn(
+                name: "Clock_CollectedBy",
+                table: "Cells");
+        }
+    }
+}
