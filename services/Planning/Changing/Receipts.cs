@@ -1,4 +1,5 @@
 using Preau.Contracts.Api;
+using Preau.Contracts.Settings;
 using Preau.Planning.Book;
 using Preau.Planning.Dates.Deadlines;
 using Preau.Planning.Rulebook;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Preau.Contracts.Settings;
 using Preau.Planning.Dates.Calendars;
 using Preau.Planning.Dates.Deadlines;
 

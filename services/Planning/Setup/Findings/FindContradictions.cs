@@ -1,4 +1,5 @@
 using Preau.Contracts.Api;
+using Preau.Contracts.Settings;
 using Preau.Planning.Dates.Calendars;
 using Preau.Planning.Rulebook;
 
