@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 
@@ -31,28 +30,27 @@ public static class WatchRoutes
         var operators = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireClaim("role", OperatorRole).Build();
         var routes = app.MapGroup("/watch").RequireAuthorization(operators).ExcludeFromDescription();
         routes.MapGet("", async (Watcher<TDb> watcher, CancellationToken ct) => TypedResults.Ok(await watcher.ReadAsync(ct)));
-        routes.MapPost("/retry", RetryAsync<TDb>);
+        routes.MapPost("/retry", async (HttpContext http, CancellationToken ct) => TypedResults.Ok(await RetryAsync<TDb>(http.RequestServices, ct)));
     }
 
-    private static async Task<Ok<WatchRetried>> RetryAsync<TDb>(
-        TDb db, Watcher<TDb> watcher, ErrorQueue parked, OutboxSignal signal, WriteGate gate, IEnumerable<Retry> others, IServiceProvider services,
-        CancellationToken ct) where TDb : TenantDb
+    private static async Task<WatchRetried> RetryAsync<TDb>(IServiceProvider services, CancellationToken ct) where TDb : TenantDb
     {
-        int events, more = 0;
-        using (await gate.EnterAsync(ct))
+        int events, others = 0;
+        using (await services.GetRequiredService<WriteGate>().EnterAsync(ct))
         {
             // Not those under a lease: somebody is sending them this moment.
-            events = await db.Outbox.Where(m => m.LastError != null && m.LeaseId == null).ExecuteUpdateAsync(s => s.SetProperty(m => m.NextAttemptAt, 0), ct);
+            events = await services.GetRequiredService<TDb>().Outbox.Where(m => m.LastError != null && m.LeaseId == null)
+                .ExecuteUpdateAsync(s => s.SetProperty(m => m.NextAttemptAt, 0), ct);
         }
 
-        foreach (var other in others)
+        foreach (var retry in services.GetServices<Retry>())
         {
-            more += await other.DoAsync(services, ct);
+            others += await retry.DoAsync(services, ct);
         }
 
-        var back = await parked.PutBackAsync(ct);
-        signal.Set();
-        watcher.Forget();
-        return TypedResults.Ok(new WatchRetried(events, back, more));
+        var back = await services.GetRequiredService<ErrorQueue>().PutBackAsync(ct);
+        services.GetRequiredService<OutboxSignal>().Set();
+        services.GetRequiredService<Watcher<TDb>>().Forget();
+        return new WatchRetried(events, back, others);
     }
 }
