@@ -43,7 +43,7 @@ internal static class MakeTitles
             }
 
             var number = (int)await books.TakeNumberAsync(office!.Key, today.Year, TitleSlip.Series, token);
-            var slip = Write(draft, office, number, today, body.Object, caller.Name, clock.UtcNow());
+            var slip = Write(draft, office, number, today, body.Subject, caller.Name, clock.UtcNow());
             db.TitleSlips.Add(slip);
             foreach (var piece in draft.Selection.Pieces)
             {

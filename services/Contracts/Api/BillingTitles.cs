@@ -11,7 +11,7 @@ public sealed record TitleOffice(string Key, string Label, string Collects, bool
 
 /// <param name="Paid">Debts that the treasury reports as wholly paid, and all it reports received.</param>
 public sealed record TitleSlipView(
-    Guid Id, string Office, string OfficeLabel, int Year, int Number, DateOnly Date, string Object, int Count, decimal Amount, string FileName, DateTime At, string By, int Paid,
+    Guid Id, string Office, string OfficeLabel, int Year, int Number, DateOnly Date, string Subject, int Count, decimal Amount, string FileName, DateTime At, string By, int Paid,
     decimal PaidAmount);
 
 /// <summary>GET /titles/draft?office[&amp;dueBefore]: what a bordereau would hold, read before it is made. 409 "titles.settings" while the office isn't described.</summary>
@@ -32,7 +32,7 @@ public sealed record TitleLeftOut(Guid Invoice, string Number, string Payer, str
 /// </summary>
 /// <param name="DueBefore">In a régie: only what fell due before that day.</param>
 public sealed record MakeSlip(
-    [property: Required, StringLength(64)] string Office, DateOnly? DueBefore, [property: Required, StringLength(120, MinimumLength = 3)] string Object,
+    [property: Required, StringLength(64)] string Office, DateOnly? DueBefore, [property: Required, StringLength(120, MinimumLength = 3)] string Subject,
     [property: Required] int? Count, [property: Required] decimal? Amount);
 
 /// <summary>GET /titles/{id}: a bordereau as a list, with what the treasury said since.</summary>

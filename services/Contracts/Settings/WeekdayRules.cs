@@ -89,10 +89,10 @@ internal sealed class WeekLimitConverter : JsonConverter<WeekLimit>
     {
         var text = reader.TokenType == JsonTokenType.String ? reader.GetString()! : "";
         return text.Split(' ') is [var day, var time]
-            ? new(WordConverter<DayOfWeek>.Parse(day), HourConverter.Parse(time))
+            ? new(EnumWord.Parse<DayOfWeek>(day), HourConverter.Parse(time))
             : throw new JsonException("Expected a weekday and an hour, such as \"friday 11:00\".");
     }
 
     public override void Write(Utf8JsonWriter writer, WeekLimit value, JsonSerializerOptions options) =>
-        writer.WriteStringValue($"{WordConverter<DayOfWeek>.Word(value.Weekday)} {HourConverter.Format(value.Time)}");
+        writer.WriteStringValue($"{EnumWord.Of(value.Weekday)} {HourConverter.Format(value.Time)}");
 }

@@ -82,7 +82,7 @@ internal sealed class WeekdaySetConverter : JsonConverter<WeekdaySet>
         var set = WeekdaySet.None;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            set = set.With([WordConverter<DayOfWeek>.Parse(ref reader)]);
+            set = set.With([EnumWord.Parse<DayOfWeek>(ref reader)]);
         }
 
         return set;
@@ -93,7 +93,7 @@ internal sealed class WeekdaySetConverter : JsonConverter<WeekdaySet>
         writer.WriteStartArray();
         foreach (var day in value)
         {
-            writer.WriteStringValue(WordConverter<DayOfWeek>.Word(day));
+            writer.WriteStringValue(EnumWord.Of(day));
         }
 
         writer.WriteEndArray();

@@ -7,22 +7,28 @@ namespace Preau.Contracts.Settings;
 public sealed class WordConverter<T> : JsonConverter<T>
     where T : struct, Enum
 {
-    private static readonly Dictionary<string, T> Values =
-        Enum.GetValues<T>().ToDictionary(v => JsonNamingPolicy.CamelCase.ConvertName(v.ToString()), StringComparer.Ordinal);
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => EnumWord.Parse<T>(ref reader);
 
-    public static string Word(T value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(EnumWord.Of(value));
+}
 
-    public static T Parse(ref Utf8JsonReader reader) =>
+/// <summary>The words of an enum in a document.</summary>
+public static class EnumWord
+{
+    public static string Of<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    public static T Parse<T>(ref Utf8JsonReader reader) where T : struct, Enum =>
         reader.TokenType == JsonTokenType.String
-            ? Parse(reader.GetString()!)
-            : throw new JsonException($"Expected one of {Known} as text.");
+            ? Parse<T>(reader.GetString()!)
+            : throw new JsonException($"Expected one of {Known<T>.List} as text.");
 
-    public static T Parse(string word) =>
-        Values.TryGetValue(word, out var value) ? value : throw new JsonException($"'{word}' is not known; expected one of {Known}.");
+    public static T Parse<T>(string word) where T : struct, Enum =>
+        Known<T>.Values.TryGetValue(word, out var value) ? value : throw new JsonException($"'{word}' is not known; expected one of {Known<T>.List}.");
 
-    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Parse(ref reader);
+    private static class Known<T> where T : struct, Enum
+    {
+        public static readonly Dictionary<string, T> Values = Enum.GetValues<T>().ToDictionary(Of, StringComparer.Ordinal);
 
-    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(Word(value));
-
-    private static string Known => string.Join(", ", Values.Keys);
+        public static string List => string.Join(", ", Values.Keys);
+    }
 }
