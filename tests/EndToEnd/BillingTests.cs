@@ -64,7 +64,7 @@ public sealed class BillingTests(Product product, Browser browser) : IClassFixtu
         await agent.SignInAsync("/saint-martin-dauxigny/mairie/", "agent.saint-martin");
         await agent.FindRequestAsync("saint-martin-dauxigny", request);
         await agent.Locator("#demande").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Accepter" }).ClickAsync();
-        await Eventually.SeeAsync(async () => (await api.ChargesAsync("2026-12")).Count(l => l.Date == day && l.ChildId == hugo), n => n == 1);
+        await Eventually.SeeAsync(async () => (await api.ChargesAsync("2026-12")).Count(l => l.Date == day && l.ChildId == hugo && l.Label.Contains("matin", StringComparison.Ordinal)), n => n == 1);
         await IssueAsync(agent, "saint-martin-dauxigny");
 
         await parent.GotoAsync("/saint-martin-dauxigny/factures?etat=toutes");
@@ -77,7 +77,7 @@ public sealed class BillingTests(Product product, Browser browser) : IClassFixtu
     private static async Task IssueAsync(IPage agent, string tenant)
     {
         await agent.GotoAsync($"/{tenant}/mairie/facturation");
-        await agent.GetByLabel("Mois").SelectOptionAsync("2026-12");
+        await agent.GetByLabel("Mois", new PageGetByLabelOptions { Exact = true }).SelectOptionAsync("2026-12");
         await agent.Button("Préparer le brouillon").ClickAsync();
         await SoundAsync(agent, $"brouillon-{tenant}-1280");
         await agent.Button("J’ai vérifié").ClickAsync();
