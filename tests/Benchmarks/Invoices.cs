@@ -27,9 +27,11 @@ internal static class Invoices
         var agent = billing.Client(Tokens.Agent(Town, Permissions.Billing, Permissions.Cash, Permissions.Settings));
         await FillAsync(billing, families);
         report.Add($"prices of a month, {size}", "", await TimedAsync(() => PricedAsync(billing)));
+        // Before anything is billed by it: a price that was billed stays as it is.
+        report.Add($"the largest tariff changed, {size}", "1 s", await TariffAsync(agent));
+        report.Add($"prices after it, {size}", "in the background", await TimedAsync(() => PricedAsync(billing)));
         await IssueAsync(billing, agent, families, size, report);
         await ReadAllAsync(billing, agent, options, report);
-        report.Add($"the largest tariff changed, {size}", "1 s", await TariffAsync(agent));
         await MoneyYears.MeasureAsync(billing, agent, families, options, report);
     }
 

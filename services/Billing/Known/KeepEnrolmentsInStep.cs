@@ -49,7 +49,7 @@ internal sealed class KeepEnrolmentsInStep(BillingDb db, SettingsCache cache) : 
     // One without end is due to the end of the school year in which it began, and told again with the next.
     private static IEnumerable<DateOnly> MonthsOf(DateOnly from, DateOnly? until)
     {
-        var last = until ?? Truth.SchoolYear.Begin(from).AddYears(1).AddDays(-1);
+        var last = until ?? PeriodCharges.YearOf(from, FeePeriod.SchoolYear).AddYears(1).AddDays(-1);
         for (var month = FamilyMonth.Of(from); month <= last && month < FamilyMonth.Of(from).AddMonths(36); month = month.AddMonths(1))
         {
             yield return month;

@@ -20,7 +20,6 @@ public sealed class EnrolmentNews : ITenantOwned
         b.ToTable("EnrolmentNews");
         b.HasKey(n => new { n.Tenant, n.FamilyId });
         b.Property(n => n.Version).IsConcurrencyToken();
-        b.HasIndex(n => new { n.Tenant, n.FamilyId }).HasFilter("[Version] <> [Told]");
     });
 
     /// <summary>Counts what the unit of work changes; call before it is saved.</summary>

@@ -665,9 +665,6 @@ namespace Preau.Planning.Migrations.SqlServer
 
                     b.HasKey("Tenant", "FamilyId");
 
-                    b.HasIndex("Tenant", "FamilyId")
-                        .HasFilter("[Version] <> [Told]");
-
                     b.ToTable("EnrolmentNews", (string)null);
                 });
 

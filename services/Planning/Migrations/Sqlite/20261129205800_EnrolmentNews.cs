@@ -25,11 +25,6 @@ namespace Preau.Planning.Migrations.Sqlite
                     table.PrimaryKey("PK_EnrolmentNews", x => new { x.Tenant, x.FamilyId });
                 });
 
-            migrationBuilder.CreateIndex(
-                name: "IX_EnrolmentNews_Tenant_FamilyId",
-                table: "EnrolmentNews",
-                columns: new[] { "Tenant", "FamilyId" },
-                filter: "[Version] <> [Told]");
         }
 
         /// <inheritdoc />
