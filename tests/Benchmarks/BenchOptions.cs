@@ -7,10 +7,10 @@ internal sealed record BenchOptions(bool Quick, IReadOnlySet<string> Only)
     public const string Usage = """
         Usage: dotnet run -c Release --project tests/Benchmarks [-- [--quick] [--only name[,name]]]
           --quick  tiny sizes: shows that everything runs, its figures mean little
-          --only   load, month, large, pattern, booking, home, first, events, opening, daylist, tenfold, broker, files, billing, billing20, families
+          --only   load, month, large, pattern, booking, home, first, events, opening, daylist, tenfold, broker, files, billing, billing20, families, debits, payers
         """;
 
-    private static readonly string[] Names = ["load", "month", "large", "pattern", "booking", "home", "first", "events", "opening", "daylist", "tenfold", "broker", "files", "billing", "billing20", "families"];
+    private static readonly string[] Names = ["load", "month", "large", "pattern", "booking", "home", "first", "events", "opening", "daylist", "tenfold", "broker", "files", "billing", "billing20", "families", "debits", "payers"];
 
     public int Families => Quick ? 20 : 500;
 

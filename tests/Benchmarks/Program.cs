@@ -16,6 +16,8 @@ await report.TakeAsync("daylist", async () =>
 });
 await report.TakeAsync("tenfold", InLargeTownAsync);
 await report.TakeAsync("broker", () => EventLag.OverBrokerAsync(options, report));
+await report.TakeAsync("debits", () => Collecting.DebitsAsync(options, report));
+await report.TakeAsync("payers", () => Collecting.PayersAsync(options, report));
 await report.TakeAsync("files", () => Files.MeasureAsync(options, report));
 await report.TakeAsync("billing", () => Invoices.MeasureAsync(options.Families, options, report));
 await report.TakeAsync("billing20", () => Invoices.MeasureAsync(20 * options.Families, options, report));
