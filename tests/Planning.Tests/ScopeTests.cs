@@ -157,6 +157,7 @@ public abstract class ScopeTests(SharedWorld shared, TestDatabase database) : Pl
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "service.unknown", await outside.GetAsync($"{family.Api}/waiting?service={Canteen}"));
         foreach (var (path, body) in (IEnumerable<(string, object)>)[
             ("checks/correct", new CorrectCell(family.Child, Canteen, Monday14, CellState.Free, cell.Version, "Erreur de saisie.")),
+            ("checks/correct/many", new CorrectCells(Guid.NewGuid(), [new CellOfDay(family.Child, Canteen, Monday14, cell.Version)], CellState.Present, "Erreur de saisie.")),
             ("disruptions/preview", plan), ("disruptions", new ApplyDisruption(Guid.NewGuid(), plan)), ("disruptions/preview", plan with { Services = null }),
             ("requests", new SubmitRequest(Guid.NewGuid(), [family.Cancel(Canteen, Monday14)], Family: family.Family))])
         {

@@ -3,7 +3,9 @@ using Preau.Platform;
 
 namespace Preau.Planning.Book;
 
-/// <summary>How often enrolments and contracts of a household changed, and which of these states was told: <see cref="TellEnrolments"/> tells the rest.</summary>
+/// <summary>
+/// How often enrolments and contracts of a household changed, and which of these states was told: <see cref="TellEnrolments"/> tells the rest.
+/// </summary>
 public sealed class EnrolmentNews : ITenantOwned
 {
     public string Tenant { get; set; } = "";

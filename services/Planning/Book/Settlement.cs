@@ -28,7 +28,8 @@ public sealed class Settlement
     }
 
     // A cell with nothing on it is the same for everybody: who held it before does not matter.
-    private readonly record struct Outcome(CellOutcome What, bool Late, Guid Family, decimal? Hours, int? Percent = null, int? LateMinutes = null, int? RealMinutes = null, decimal? CafHours = null)
+    private readonly record struct Outcome(CellOutcome What, bool Late, Guid Family, decimal? Hours, int? Percent = null,
+        int? LateMinutes = null, int? RealMinutes = null, decimal? CafHours = null)
     {
         public static Outcome Of(Cell cell)
         {

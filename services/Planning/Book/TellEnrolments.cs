@@ -28,7 +28,8 @@ internal sealed class TellEnrolments(IServiceScopeFactory scopes, ILogger<TellEn
         {
             await db.WriteAsync(async token =>
             {
-                var silent = await db.Enrolments.Where(e => !db.EnrolmentNews.Any(n => n.FamilyId == e.FamilyId)).Select(e => e.FamilyId).Distinct().ToListAsync(token);
+                var silent = await db.Enrolments.Where(e => !db.EnrolmentNews.Any(n => n.FamilyId == e.FamilyId))
+                .Select(e => e.FamilyId).Distinct().ToListAsync(token);
                 db.EnrolmentNews.AddRange(silent.Select(f => new EnrolmentNews { FamilyId = f, Version = 1 }));
             }, ct);
             db.ChangeTracker.Clear();

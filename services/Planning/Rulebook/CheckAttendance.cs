@@ -19,7 +19,8 @@ internal static class CheckAttendance
             { Hours: not null, Clock: ClockKind.Presence } => ("hours", "demande \"clock\": \"times\""),
             _ when hours is null => null,
             _ when hours.ToleranceMinutes >= hours.UnitMinutes => ("hours.toleranceMinutes", "la tolérance est plus courte que l’unité"),
-            _ when hours is { ToleranceMinutes: > 0, Rounding: HourRounding.Nearest } => ("hours.toleranceMinutes", "va seulement avec \"rounding\": \"started\""),
+            _ when hours is { ToleranceMinutes: > 0, Rounding: HourRounding.Nearest } =>
+                ("hours.toleranceMinutes", "va seulement avec \"rounding\": \"started\""),
             _ => null,
         };
     }

@@ -12,7 +12,8 @@ internal static class CheckEnrolment
             return;
         }
 
-        require(!enrolment.Books || enrolment.Weekdays, path + ".books", "des jours ne sont réservés que si la famille choisit des jours de la semaine (weekdays)");
+        require(!enrolment.Books || enrolment.Weekdays, path + ".books",
+            "des jours ne sont réservés que si la famille choisit des jours de la semaine (weekdays)");
         for (var i = 0; i < enrolment.Pieces.Count; i++)
         {
             var piece = enrolment.Pieces[i];

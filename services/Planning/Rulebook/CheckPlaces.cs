@@ -35,8 +35,10 @@ internal sealed class CheckPlaces(PlanningDocument document, Action<bool, string
     {
         if (rule.WaitingList is { } list)
         {
-            require(list.Order == ListOrder.Criteria || list.Criteria.Count == 0, path + ".waitingList.criteria", "des critères demandent \"order\": \"criteria\"");
-            require(list.Order == ListOrder.Time || list.Criteria.Count > 0, path + ".waitingList.criteria", "\"order\": \"criteria\" demande au moins un critère");
+            require(list.Order == ListOrder.Criteria || list.Criteria.Count == 0, path + ".waitingList.criteria",
+                "des critères demandent \"order\": \"criteria\"");
+            require(list.Order == ListOrder.Time || list.Criteria.Count > 0, path + ".waitingList.criteria",
+                "\"order\": \"criteria\" demande au moins un critère");
             require(list.Latest?.FindProblem() is null, path + ".waitingList.latest", list.Latest?.FindProblem() ?? "");
             CheckCriteria(list.Criteria, path + ".waitingList.criteria");
         }

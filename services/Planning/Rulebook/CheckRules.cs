@@ -8,8 +8,10 @@ internal sealed class CheckRules(PlanningDocument document)
     public void Run()
     {
         SchoolYears.Check(document, Require);
-        Require(PublicHolidays.IsKnown(document.Territory), "territory", $"« {document.Territory} » n’est pas connu ; permis : {string.Join(", ", PublicHolidays.Territories)}");
-        Require(TimeZoneInfo.TryFindSystemTimeZoneById(document.TimeZone, out _), "timeZone", $"« {document.TimeZone} » n’est pas un fuseau horaire connu, comme Europe/Paris");
+        Require(PublicHolidays.IsKnown(document.Territory), "territory",
+            $"« {document.Territory} » n’est pas connu ; permis : {string.Join(", ", PublicHolidays.Territories)}");
+        Require(TimeZoneInfo.TryFindSystemTimeZoneById(document.TimeZone, out _), "timeZone",
+            $"« {document.TimeZone} » n’est pas un fuseau horaire connu, comme Europe/Paris");
         Unique(document.AbsenceReasons.Select(r => r.Key), i => $"absenceReasons[{i}].key");
         CheckAbsences.Run(document, Require);
         foreach (var (name, versions) in document.Rules)
@@ -26,7 +28,8 @@ internal sealed class CheckRules(PlanningDocument document)
         CheckPools();
         foreach (var (service, path) in services)
         {
-            Require(document.Rules.ContainsKey(service.Rule), path + ".rule", $"il n’y a pas de règle « {service.Rule} » ; il y a {string.Join(", ", document.Rules.Keys)}");
+            Require(document.Rules.ContainsKey(service.Rule), path + ".rule",
+                $"il n’y a pas de règle « {service.Rule} » ; il y a {string.Join(", ", document.Rules.Keys)}");
             Require(service.Ages is null || service.Ages.From <= service.Ages.To, path + ".ages", "le plus jeune âge dépasse le plus grand");
             CheckEnrolment.Run(service.Enrolment, path + ".enrolment", Require);
         }
@@ -95,7 +98,8 @@ internal sealed class CheckRules(PlanningDocument document)
         {
             var path = $"closures[{i}]";
             Require(closure.Last >= closure.First, path + ".last", "le dernier jour vient avant le premier");
-            Require(closure.Scope == CalendarScope.Municipality || !string.IsNullOrEmpty(closure.Target), path + ".target", "il manque la clé de ce qui est fermé");
+            Require(closure.Scope == CalendarScope.Municipality || !string.IsNullOrEmpty(closure.Target), path + ".target",
+                "il manque la clé de ce qui est fermé");
             Require(closure.Scope != CalendarScope.Facility || document.Facilities.Any(f => f.Key == closure.Target), path + ".target",
                 $"il n’y a pas d’accueil « {closure.Target} »");
             Require(closure.Scope != CalendarScope.School || document.Facilities.Any(f => f.School == closure.Target), path + ".target",

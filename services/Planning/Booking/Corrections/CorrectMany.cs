@@ -28,6 +28,11 @@ internal static class CorrectMany
         }
 
         var rules = (await current.LoadAsync(ct)).Rules;
+        if (caller.Scope.RefuseUnits(rules, body.Cells.Select(c => c.Unit)) is { } notYours)
+        {
+            return notYours;
+        }
+
         return TypedResults.Ok(await db.WriteAsync(async token =>
         {
             // The same batch sent twice is one.
@@ -59,13 +64,20 @@ internal static class CorrectMany
         Guid batch, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
     {
         var rules = (await current.LoadAsync(ct)).Rules;
+        var units = await db.Corrections.Where(c => c.BatchId == batch).Select(c => c.Unit).Distinct().ToListAsync(ct);
+        if (caller.Scope.RefuseUnits(rules, units) is { } notYours)
+        {
+            return notYours;
+        }
+
         var undone = await db.WriteAsync(async token =>
         {
             var made = await db.Corrections.Where(c => c.BatchId == batch).ToListAsync(token);
             var (done, left) = (0, new List<CellOfDay>());
             foreach (var correction in made)
             {
-                var cell = await db.Cells.SingleOrDefaultAsync(c => c.ChildId == correction.ChildId && c.Unit == correction.Unit && c.Date == correction.Date, token);
+                var cell = await db.Cells.SingleOrDefaultAsync(c =>
+                    c.ChildId == correction.ChildId && c.Unit == correction.Unit && c.Date == correction.Date, token);
                 if (cell?.Version != correction.Version)
                 {
                     left.Add(new CellOfDay(correction.ChildId, correction.Unit, correction.Date, correction.Version));
