@@ -15,8 +15,11 @@ public sealed class RateLimits
     /// <summary>False for benchmarks only.</summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>Pages, per client address.</summary>
+    /// <summary>Pages: of who is signed in per session, so that a whole town hall behind one address works; of strangers per client address.</summary>
     public int Pages { get; set; } = 600;
+
+    /// <summary>Pages of all sessions behind one client address: cookies are cheap to make up, and each would be a session of its own.</summary>
+    public int Sessions { get; set; } = 12_000;
 
     /// <summary>API, per access token: the fronts call for many people from one address.</summary>
     public int Account { get; set; } = 600;
@@ -38,7 +41,10 @@ public sealed class RateLimits
         var limits = builder.Configuration.GetSection("RateLimits").Get<RateLimits>() ?? new RateLimits();
         builder.Services.AddRateLimiter(o =>
         {
-            o.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => limits.Enabled ? limits.For(http) : RateLimitPartition.GetNoLimiter(""));
+            o.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+                PartitionedRateLimiter.Create<HttpContext, string>(http => limits.Enabled ? limits.For(http) : RateLimitPartition.GetNoLimiter("")),
+                PartitionedRateLimiter.Create<HttpContext, string>(http => limits.Enabled && SessionOf(http.Request) is not null && IsCounted(http.Request)
+                    ? Window("sessions " + AddressOf(http.Connection.RemoteIpAddress), limits.Sessions) : RateLimitPartition.GetNoLimiter("")));
             o.OnRejected = (context, _) => new ValueTask(Gateway.Pages.TooMany(
                 context.HttpContext, context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromMinutes(1)));
         });
@@ -48,7 +54,7 @@ public sealed class RateLimits
     {
         var request = http.Request;
         var address = AddressOf(http.Connection.RemoteIpAddress);
-        if (request.Path.StartsWithSegments("/health") || request.Path.StartsWithSegments("/_ui") || request.Path.StartsWithSegments(Gateway.Pages.Assets))
+        if (!IsCounted(request))
         {
             return RateLimitPartition.GetNoLimiter("");
         }
@@ -78,7 +84,18 @@ public sealed class RateLimits
         // Hosts fetch keys and tokens here on behalf of everybody.
         return request.Path.StartsWithSegments("/identity/connect") || request.Path.StartsWithSegments("/identity/.well-known")
             ? Window("openid " + address, Pages * 10)
-            : Window("pages " + address, Pages);
+            : SessionOf(request) is { } session ? Window("session " + session, Pages) : Window("pages " + address, Pages);
+    }
+
+    // Styles and health cost nothing.
+    private static bool IsCounted(HttpRequest request) =>
+        !request.Path.StartsWithSegments("/health") && !request.Path.StartsWithSegments("/_ui") && !request.Path.StartsWithSegments(Gateway.Pages.Assets);
+
+    // The cookie of a front or of identity, as it came: whose it is only they can tell.
+    private static string? SessionOf(HttpRequest request)
+    {
+        var name = request.Headers[Destination.FrontHeader].ToString() is { Length: > 0 } front ? "preau." + front : "preau.id";
+        return request.Cookies[name] is { Length: > 0 } cookie ? Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(cookie))[..12]) : null;
     }
 
     private static RateLimitPartition<string> Window(string key, int perMinute) => RateLimitPartition.GetFixedWindowLimiter(

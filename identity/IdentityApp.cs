@@ -30,7 +30,7 @@ public static class IdentityApp
         // People sign in while the broker is away.
         builder.AddBus("identity", isNeeded: false);
         builder.AddMail();
-        builder.AddKeyRing();
+        builder.AddKeyRing("preau-identity").PersistKeysToDbContext<IdentityDb>();
         builder.AddAccounts();
         builder.AddOpenIdServer();
         builder.AddGuardians();
@@ -75,15 +75,6 @@ public static class IdentityApp
         if (services.Any(s => s.ServiceType == typeof(TimeProvider) && s.ImplementationInstance is ShiftedClock))
         {
             services.Replace(ServiceDescriptor.Singleton(TimeProvider.System));
-        }
-    }
-
-    private static void AddKeyRing(this WebApplicationBuilder builder)
-    {
-        var protection = builder.Services.AddDataProtection().SetApplicationName("preau-identity").PersistKeysToDbContext<IdentityDb>();
-        if (builder.Configuration["DataProtection:Certificate"] is { Length: > 0 } file)
-        {
-            protection.ProtectKeysWithCertificate(System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadPkcs12FromFile(file, builder.Configuration["DataProtection:CertificatePassword"]));
         }
     }
 

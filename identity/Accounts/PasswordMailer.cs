@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
 using Preau.Identity.Communes;
+using Preau.Identity.Letters;
 using Preau.Identity.OpenId;
 using Preau.Identity.SignIn;
 using Preau.Platform;
@@ -13,7 +14,6 @@ internal sealed partial class PasswordMailer(IServiceScopeFactory scopes, Commun
     /// <summary>Per account and hour: enough for the forgetful, too few to flood a mailbox.</summary>
     public const int LinksPerHour = 3;
     private const int Attempts = 20;
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim _some = new(0, 1);
 
     public void Wake()
@@ -46,7 +46,7 @@ internal sealed partial class PasswordMailer(IServiceScopeFactory scopes, Commun
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                // The row stays; its lease ends in a minute.
+                // The row stays; another try follows.
                 NotSent(logger, e.GetType().Name);
             }
 
@@ -66,19 +66,31 @@ internal sealed partial class PasswordMailer(IServiceScopeFactory scopes, Commun
 
         // Claimed by one replica: the others see a later time.
         var mine = await db.PasswordRequests.Where(r => r.Id == request.Id && r.NextAttemptAt == request.NextAttemptAt)
-            .ExecuteUpdateAsync(s => s.SetProperty(r => r.NextAttemptAt, now + (long)Lease.TotalMilliseconds).SetProperty(r => r.Attempts, r => r.Attempts + 1), ct);
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.NextAttemptAt, MailLease.In(MailLease.Length)).SetProperty(r => r.Attempts, r => r.Attempts + 1), ct);
         if (mine == 1)
         {
-            var accounts = await db.Accounts.AsNoTracking().Where(a => a.Email != null && (a.NormalizedUserName == request.Name || a.NormalizedEmail == request.Name)).OrderBy(a => a.Id).Take(5).ToListAsync(ct);
-            foreach (var account in request.Attempts < Attempts ? accounts : [])
-            {
-                await SendLinkAsync(db, account, request.Commune, by: null, ct);
-            }
-
-            await db.PasswordRequests.Where(r => r.Id == request.Id).ExecuteDeleteAsync(ct);
+            await MailLease.HoldAsync(until => MoveAsync(request.Id, until), () => SendLinksAsync(db, request, ct));
         }
 
         return true;
+    }
+
+    private async Task SendLinksAsync(IdentityDb db, PasswordRequest request, CancellationToken ct)
+    {
+        var accounts = await db.Accounts.AsNoTracking()
+            .Where(a => a.Email != null && (a.NormalizedUserName == request.Name || a.NormalizedEmail == request.Name)).OrderBy(a => a.Id).Take(5).ToListAsync(ct);
+        foreach (var account in request.Attempts < Attempts ? accounts : [])
+        {
+            await SendLinkAsync(db, account, request.Commune, by: null, ct);
+        }
+
+        await db.PasswordRequests.Where(r => r.Id == request.Id).ExecuteDeleteAsync(ct);
+    }
+
+    private async Task MoveAsync(Guid request, long until)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IdentityDb>().PasswordRequests.Where(r => r.Id == request).ExecuteUpdateAsync(s => s.SetProperty(r => r.NextAttemptAt, until));
     }
 
     /// <summary>Mails one link, unless the account has had its share of this hour; false then.</summary>

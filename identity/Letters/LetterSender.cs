@@ -7,7 +7,6 @@ namespace Preau.Identity.Letters;
 internal sealed partial class LetterSender(IServiceScopeFactory scopes, IMailer mailer, ILogger<LetterSender> logger) : BackgroundService
 {
     private const int Attempts = 40;
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
     private static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
@@ -25,7 +24,7 @@ internal sealed partial class LetterSender(IServiceScopeFactory scopes, IMailer 
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                // The row stays; its lease ends in a minute.
+                // The row stays; another try follows.
                 NotSent(logger, e.GetType().Name);
             }
 
@@ -45,18 +44,31 @@ internal sealed partial class LetterSender(IServiceScopeFactory scopes, IMailer 
 
         // Claimed by one replica: the others see a later time.
         var mine = await db.WriteAsync(token => db.Letters.Where(l => l.Id == letter.Id && l.NextAttemptAt == letter.NextAttemptAt)
-            .ExecuteUpdateAsync(s => s.SetProperty(l => l.NextAttemptAt, now + (long)Lease.TotalMilliseconds).SetProperty(l => l.Attempts, l => l.Attempts + 1), token), ct);
+            .ExecuteUpdateAsync(s => s.SetProperty(l => l.NextAttemptAt, MailLease.In(MailLease.Length)).SetProperty(l => l.Attempts, l => l.Attempts + 1), token), ct);
         if (mine == 1)
         {
-            if (letter.Attempts < Attempts && await scope.ServiceProvider.GetRequiredService<LetterText>().WriteAsync(letter, ct) is { } message)
-            {
-                await mailer.SendAsync(message, ct);
-            }
-
-            await db.WriteAsync(token => db.Letters.Where(l => l.Id == letter.Id).ExecuteDeleteAsync(token), ct);
+            await MailLease.HoldAsync(until => MoveAsync(letter.Id, until), () => SendAsync(scope.ServiceProvider, letter, ct));
         }
 
         return true;
+    }
+
+    private async Task SendAsync(IServiceProvider services, Letter letter, CancellationToken ct)
+    {
+        if (letter.Attempts < Attempts && await services.GetRequiredService<LetterText>().WriteAsync(letter, ct) is { } message)
+        {
+            await mailer.SendAsync(message, ct);
+        }
+
+        var db = services.GetRequiredService<IdentityDb>();
+        await db.WriteAsync(token => db.Letters.Where(l => l.Id == letter.Id).ExecuteDeleteAsync(token), ct);
+    }
+
+    private async Task MoveAsync(Guid letter, long until)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
+        await db.WriteAsync(token => db.Letters.Where(l => l.Id == letter).ExecuteUpdateAsync(s => s.SetProperty(l => l.NextAttemptAt, until), token), CancellationToken.None);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A letter was not sent, next try in a minute: {Error}")]

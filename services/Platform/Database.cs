@@ -106,6 +106,11 @@ public sealed class DatabaseOptions
 
         var directory = options.Directory ?? throw new InvalidOperationException("Database:Directory is missing: the folder for the SQLite files.");
         System.IO.Directory.CreateDirectory(directory);
+        foreach (var end in (string[])["", "-wal", "-shm"])
+        {
+            OwnFiles.Close(Path.Combine(directory, service + ".db" + end));
+        }
+
         options.ConnectionString = new SqliteConnectionStringBuilder { DataSource = Path.Combine(directory, service + ".db"), Pooling = true, DefaultTimeout = 30 }.ConnectionString;
         return options;
     }

@@ -20,6 +20,7 @@ public static class ServiceHost
     /// <param name="with">Last word on configuration and services, for the standalone host and tests.</param>
     public static WebApplicationBuilder Create(string[] args, string name, Type app, Action<WebApplicationBuilder>? with)
     {
+        OwnFiles.Begin();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = [.. args.Where(a => a != "migrate")],

@@ -24,6 +24,21 @@ public sealed class DatabaseTests
 
     [Theory]
     [MemberData(nameof(SqlServerContexts))]
+    public void Every_text_has_a_longest_length_and_every_name_of_an_enum_fits(string context)
+    {
+        using var db = Databases.Create(context);
+        // OpenIddict's own tables are its own affair.
+        var texts = db.Model.GetEntityTypes().Where(t => t.ClrType.Namespace?.StartsWith("Preau.", StringComparison.Ordinal) == true)
+            .SelectMany(t => t.GetProperties()).Where(p => (p.GetTypeMapping().Converter?.ProviderClrType ?? p.ClrType) == typeof(string)).ToList();
+
+        Assert.DoesNotContain(texts, p => p.GetMaxLength() is null);
+        Assert.DoesNotContain(texts, p => (Nullable.GetUnderlyingType(p.ClrType) ?? p.ClrType) is { IsEnum: true } type
+            && p.GetMaxLength() is > 0 and var most && !type.IsDefined(typeof(FlagsAttribute), false) && Enum.GetNames(type).Any(n => n.Length > most));
+        Assert.NotEmpty(texts);
+    }
+
+    [Theory]
+    [MemberData(nameof(SqlServerContexts))]
     public void The_migration_script_is_valid_for_SQL_Server(string context)
     {
         using var db = Databases.Create(context);

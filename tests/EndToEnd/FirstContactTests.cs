@@ -24,6 +24,20 @@ public sealed class FirstContactTests(Product product, DemoData demo) : IClassFi
     }
 
     [Fact]
+    public void What_the_product_writes_is_for_its_own_account_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes.");
+        var data = Path.GetDirectoryName(product.MailFolder)!;
+        var folders = Directory.GetDirectories(data, "*", SearchOption.AllDirectories).Append(data);
+        var files = Directory.GetFiles(data, "*", SearchOption.AllDirectories);
+
+        Assert.All(folders, f => Assert.Equal("700", Convert.ToString((int)File.GetUnixFileMode(f), 8)));
+        Assert.All(files, f => Assert.Equal("600", Convert.ToString((int)File.GetUnixFileMode(f), 8)));
+        Assert.Contains(files, f => f.EndsWith("identity.db", StringComparison.Ordinal));
+        Assert.Contains(files, f => f.EndsWith("certificates.key", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Every_address_in_the_communes_files_is_served_by_the_demo_or_is_a_public_one()
     {
         using var client = new HttpClient { BaseAddress = new Uri(product.Address) };

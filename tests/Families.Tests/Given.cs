@@ -71,6 +71,6 @@ internal static class Given
 
     private static ChildView Child(Guid id, string name, string gender) => new(id, name, "DUPONT", gender, new DateOnly(2018, 3, 12), 8, "École de Biviers", "CE2", false, null);
 
-    private static MonthChild MonthChild(Guid id, string name, string gender, params MonthCell[] cells) => new(id, name, gender, "CE2", "Jeanne Dupont", null,
+    public static MonthChild MonthChild(Guid id, string name, string gender, params MonthCell[] cells) => new(id, name, gender, "CE2", "Jeanne Dupont", null,
         [new MonthRow("restauration", "Restauration scolaire", "Repas", "restauration", "Restauration scolaire", "garderie-periscolaire", "Garderie périscolaire", "Jean Dupont", true, cells)]);
 }

@@ -179,6 +179,29 @@ public sealed class GatewayTests(SharedPortals shared)
     }
 
     [Fact]
+    public async Task Pages_of_who_is_signed_in_count_by_session_and_made_up_sessions_meet_a_limit_of_their_address()
+    {
+        await using var portal = await Portal.StartAsync(TestDatabase.Sqlite, ("RateLimits:Pages", "2"), ("RateLimits:Sessions", "5"));
+        using var http = Client(portal);
+        async Task<HttpStatusCode> OpenAsync(string? session)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/biviers/");
+            request.Headers.TryAddWithoutValidation("Cookie", session is null ? "other=1" : "preau.families=" + session);
+            using var answer = await http.SendAsync(request);
+            return answer.StatusCode;
+        }
+
+        List<HttpStatusCode> strangers = [await OpenAsync(null), await OpenAsync(null), await OpenAsync(null)];
+        List<HttpStatusCode> one = [await OpenAsync("a"), await OpenAsync("a"), await OpenAsync("a")];
+        List<HttpStatusCode> others = [await OpenAsync("b"), await OpenAsync("c"), await OpenAsync("d"), await OpenAsync("e")];
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.TooManyRequests], strangers);
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.TooManyRequests], one);
+        Assert.Equal(HttpStatusCode.OK, others[0]);
+        Assert.Equal(HttpStatusCode.TooManyRequests, others[3]);
+    }
+
+    [Fact]
     public async Task An_API_counts_by_token_so_that_one_front_can_serve_many()
     {
         await using var portal = await Portal.StartAsync(TestDatabase.Sqlite, ("RateLimits:Account", "2"), ("RateLimits:Anonymous", "1"));

@@ -1,5 +1,10 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using OpenIddict.Server;
 using Preau.Testing;
 
 namespace Preau.Identity.Tests;
@@ -23,10 +28,53 @@ public sealed class HostTests
     public async Task Production_refuses_to_start_with_a_demo_secret()
     {
         var directory = Directory.CreateTempSubdirectory("preau-secret-").FullName;
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => IdentityApp.BuildAsync(["--environment", "Production", "--Database:Directory", directory]));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => IdentityApp.BuildAsync(
+            ["--environment", "Production", "--Database:Directory", directory, "--Certificates:Key", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))]));
         Assert.Contains("Clients:Families:Secret", error.Message, StringComparison.Ordinal);
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(directory, recursive: true);
+    }
+
+    [Fact]
+    public async Task Production_refuses_to_keep_the_keys_of_tokens_and_cookies_in_clear()
+    {
+        var directory = Directory.CreateTempSubdirectory("preau-ring-").FullName;
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => IdentityApp.BuildAsync(["--environment", "Production", "--Database:Directory", directory]));
+        Assert.Contains("Certificates:Key or DataProtection:Certificate", error.Message, StringComparison.Ordinal);
+        Directory.Delete(directory, recursive: true);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_opens_the_token_keys_lies_nowhere_in_the_database_and_a_restart_reads_it(bool certificate)
+    {
+        var directory = Directory.CreateTempSubdirectory("preau-ring-").FullName;
+        string[] with = ["--environment", "Testing", "--Database:Directory", directory, .. certificate ? Certificate(directory) : ["--Certificates:Key", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))]];
+        List<string> signing = [];
+        for (var start = 0; start < 2; start++)
+        {
+            await using var app = await IdentityApp.BuildAsync(with);
+            await using var scope = app.Services.CreateAsyncScope();
+            var ring = await scope.ServiceProvider.GetRequiredService<IdentityDb>().DataProtectionKeys.AsNoTracking().ToListAsync();
+            Assert.All(ring, k => Assert.DoesNotContain("<masterKey", k.Xml!, StringComparison.Ordinal));
+            Assert.NotEmpty(ring);
+            signing.Add(app.Services.GetRequiredService<IOptions<OpenIddictServerOptions>>().Value.SigningCredentials[0].Key.KeyId);
+        }
+
+        Assert.Equal(signing[0], signing[1]);
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    private static string[] Certificate(string directory)
+    {
+        using var rsa = RSA.Create(2048);
+        var request = new CertificateRequest("CN=ring", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var file = Path.Combine(directory, "ring.pfx");
+        File.WriteAllBytes(file, made.Export(X509ContentType.Pfx, "ring-password"));
+        return ["--DataProtection:Certificate", file, "--DataProtection:CertificatePassword", "ring-password"];
     }
 
     [Fact]

@@ -40,6 +40,21 @@ public sealed class WriteTests
     }
 
     [Fact]
+    public async Task A_text_longer_than_its_column_of_SQL_Server_fails_in_tests_on_SQLite_too()
+    {
+        await using var host = await Notes.StartAsync();
+
+        var error = await Assert.ThrowsAsync<DbUpdateException>(() => host.InAsync("north", db => db.WriteAsync(ct =>
+        {
+            db.Notes.Add(new Note { Subject = Guid.NewGuid(), Kind = "long", Text = new string('x', 201) });
+            return Task.FromResult(true);
+        }, CancellationToken.None)));
+
+        Assert.Equal("Note.Text: 201 where SQL Server's column takes 200.", error.Message);
+        Assert.Equal(0, await host.InAsync("north", db => db.Notes.CountAsync()));
+    }
+
+    [Fact]
     public async Task What_is_wrong_and_not_merely_late_is_tried_once()
     {
         await using var host = await Notes.StartAsync();

@@ -11,7 +11,8 @@ namespace Preau.Testing;
 /// <summary>One route of a host as a stranger tries it.</summary>
 /// <param name="Policy">"owner", "staff:permission" or "any:permission".</param>
 /// <param name="Query">Names the route reads in the query, from its own signature.</param>
-public sealed record HostRoute(string Method, string Pattern, string Policy, IReadOnlyList<string> Query)
+/// <param name="Body">What it reads as JSON; null for none or for a file.</param>
+public sealed record HostRoute(string Method, string Pattern, string Policy, IReadOnlyList<string> Query, Type? Body)
 {
     /// <summary>The address with this tenant; every other parameter gets a value of its kind that nothing has.</summary>
     public string In(string tenant) => string.Join('/', Pattern.Split('/').Select(part => part switch
@@ -36,7 +37,8 @@ public static class RouteList
     [
         .. services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(e => e.RoutePattern.RawText?.StartsWith("/api/{tenant}/", StringComparison.Ordinal) == true)
             .SelectMany(e => (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Select(m =>
-                new HostRoute(m, e.RoutePattern.RawText!, e.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => a.Policy).Single(p => p is not null)!, QueryOf(e)))),
+                new HostRoute(m, e.RoutePattern.RawText!, e.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => a.Policy).Single(p => p is not null)!, QueryOf(e),
+                    e.Metadata.GetMetadata<IAcceptsMetadata>() is { RequestType: { } body } accepts && accepts.ContentTypes.Contains("application/json") ? body : null))),
     ];
 
     /// <summary>Addresses of a route with one of these values for each name of its query in turn; a name it doesn't know is one more.</summary>

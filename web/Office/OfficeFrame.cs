@@ -9,6 +9,9 @@ namespace Preau.Office;
 /// <summary>The rail at the left: only what this agent may do, with what waits.</summary>
 static class OfficeFrame
 {
+    // On a phone these are in sight, the others in the sheet under the last of eight.
+    static readonly string[] InSight = ["~/", "~/demandes", "~/pointage", "~/journee", "~/repas", "~/familles", "~/messages"];
+
     public static async Task FillAsync(IServiceProvider services, Frame frame, CancellationToken ct)
     {
         var session = services.GetRequiredService<Session>();
@@ -44,7 +47,7 @@ static class OfficeFrame
         Add(Permissions.Messages, new("Infos", "~/infos", "doc"));
         Add(Permissions.Settings, new("Réglages", "~/reglages", "gear"));
         Add(Permissions.Accounts, new("Agents", "~/agents", "user"));
-        return nav;
+        return [.. nav.Select(e => e with { OnPhone = InSight.Contains(e.Path) })];
 
         // One permission, or any of several separated by commas.
         void Add(string permissions, NavEntry entry)

@@ -29,7 +29,7 @@ public static class Assets
 
     static Task ServeFile(HttpContext http)
     {
-        if (!Files.TryGetValue((string)http.GetRouteValue("file")!, out var asset))
+        if (http.GetRouteValue("file") is not string file || !Files.TryGetValue(file, out var asset))
         {
             return NotFound(http);
         }

@@ -5,6 +5,7 @@ namespace Preau.Ui;
 /// <summary>Words of documents that are asked for, the same for families and agents.</summary>
 public static class DocumentWords
 {
+    /// <summary>Without HEIC, though services read it: asked for JPEG, a telephone turns its photographs into it, and every agent can open that.</summary>
     public const string Accept = "application/pdf,image/jpeg,image/png";
 
     public const string AcceptImage = "image/jpeg,image/png";

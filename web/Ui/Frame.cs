@@ -66,7 +66,7 @@ public sealed class Frame
 /// <param name="Icon">Name in icons.svg without <c>i-</c>.</param>
 /// <param name="Count">Shown beside the label when not 0.</param>
 /// <param name="Counted">What is counted, read aloud after the number: « nouveaux », « à traiter ».</param>
-/// <param name="OnPhone">Families: one of the five at the bottom of a phone; else under the face.</param>
+/// <param name="OnPhone">On a phone in sight: one of the five at the bottom for families (the others under the face), of the seven at the top for agents (the others in the sheet).</param>
 public sealed record NavEntry(string Label, string Path, string Icon, int Count = 0, string Counted = "", bool OnPhone = true);
 
 /// <summary>A link of the footer.</summary>

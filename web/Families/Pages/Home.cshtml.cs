@@ -33,6 +33,9 @@ public sealed class HomeModel(FamilyClient family, PlanningClient planning, Bill
 
     public IReadOnlyList<HomeTask> Tasks { get; private set; } = [];
 
+    /// <summary>Something can be booked on line: « Réserver » leads somewhere. True too when Planning does not answer.</summary>
+    public bool CanBook { get; private set; } = true;
+
     /// <summary>« cette semaine, les enfants sont chez Jeanne », when that is known.</summary>
     public string? CustodyNow { get; private set; }
 
@@ -56,6 +59,7 @@ public sealed class HomeModel(FamilyClient family, PlanningClient planning, Bill
         var months = plan?.Months ?? [];
         Children = [.. Me.Children.Select(c => ChildDays.Of(c, months, today))];
         CustodyNow = Custody(months, today);
+        CanBook = plan is null || months.SelectMany(m => m.Children).SelectMany(c => c.Rows).Any(r => r.Online);
         Tasks = HomeTask.All(plan?.Offers ?? [], NothingBooked.NextWeek(months, today), Account, messages?.New ?? [], Unread, tenant.Now, plan?.Evidence ?? [], Me.MissingSections);
         ViewData["Title"] = "Accueil";
     }

@@ -6,8 +6,6 @@ namespace Preau.Families.Planning;
 /// <summary>Photographs and PDFs on their way to the service.</summary>
 public static class CertificateFiles
 {
-    public const string Accept = "image/jpeg,image/png,image/heic,image/heif,.heic,.heif,application/pdf";
-
     private const long MaxSize = 10 * 1024 * 1024;
 
     /// <summary>A sentence when a file can't be sent as it is; the service looks inside.</summary>

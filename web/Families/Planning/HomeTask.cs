@@ -22,7 +22,7 @@ public sealed record HomeTask(string Tone, string Icon, string Title, string Tex
             var names = French.List([.. group.Select(e => e.Child.FirstName)]);
             tasks.Add(new HomeTask("wait", "clock", $"Rien n’est réservé pour {names} la semaine du {French.DayOfMonth(group.First().Monday, today)}",
                 $"Pour {French.DayName(first.DayOfWeek)} {first.Day} : jusqu’au {French.Moment(until, today)}, {French.Relative(until, now)}.", "Réserver",
-                $"~/planning?mois={MonthGrid.Key(first, "yyyy-MM")}&semaine={MonthGrid.Key(group.First().Monday)}", until));
+                $"~/planning/semaine?semaine={MonthGrid.Key(group.First().Monday)}", until));
         }
         foreach (var due in evidence)
         {

@@ -18,7 +18,7 @@ namespace Preau.Ui.Bff;
 
 /// <summary>
 /// Backend of a front: commune of the request, sign-in, clients of the services, French error pages. Settings: <c>PublicUrl</c>, <c>Gateway:Url</c>, <c>Services:{name}</c> (optional),
-/// <c>Identity:InternalUrl</c> (optional), <c>Clients:{front}:Secret</c>, <c>DataProtection:Directory</c> (shared by the replicas).
+/// <c>Identity:InternalUrl</c> (optional), <c>Clients:{front}:Secret</c>, <c>DataProtection:Directory</c> (shared by the replicas), <c>Certificates:Key</c> or <c>DataProtection:Certificate</c> (they encrypt those keys).
 /// </summary>
 public static class BffSetup
 {
@@ -48,7 +48,7 @@ public static class BffSetup
             o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.Configure<CookieTempDataProviderOptions>(o => o.Cookie.Name = $"preau.{front}.note");
-        var keys = services.AddDataProtection().SetApplicationName("preau-" + front);
+        var keys = builder.AddKeyRing("preau-" + front);
         if (builder.Configuration["DataProtection:Directory"] is { Length: > 0 } directory)
         {
             keys.PersistKeysToFileSystem(Directory.CreateDirectory(directory));

@@ -1,0 +1,68 @@
+namespace Preau.EndToEnd;
+
+/// <summary>
+/// Handlers whose form no page of the demo shows to those who visit it (it needs a run at work, a place that was offered, a second factor…), or that a page has from its base
+/// without a form. They are submitted with strange values like all others; what they do is in the tests of their front. The list may only get shorter.
+/// </summary>
+internal static class FormlessHandlers
+{
+    // A page and its handlers; "-" has no name.
+    private const string Text = """
+        Families /Account/AddChild: Agree Cancel Confirm Form
+        Families /Account/Child: Confirm Form
+        Families /Account/Me: Agree Form
+        Families /Account/School: Agree Confirm Form
+        Families /Enrolments/New: -
+        Families /Enrolments/Receipt: Withdraw
+        Families /Invoices/Certificates: Tax
+        Families /Leave/Index: -
+        Families /Messages/Threads: Restore
+        Families /Planning/Evidence: - Withdraw
+        Families /Planning/Offers: Leave
+        Families /Planning/PatternReview: -
+        Families /Planning/Review: -
+        Families /PreEnrolment/Confirm: -
+        Identity /Admin/Commune: Archiver Fermer Garder Ouvrir Preparer Supprimer
+        Identity /Admin/Compte: Debloquer
+        Identity /Admin/Index: -
+        Identity /Admin/NewCommune: Prendre
+        Identity /Confirm: -
+        Identity /Deconnexion: -
+        Identity /FirstAccess: -
+        Identity /NouveauMotDePasse: -
+        Identity /SecondFactor: -
+        Identity /Security: Codes Fermer Partout Retirer
+        Office /Agents/One: - Activate Deactivate Invite Reset
+        Office /Billing/Run: Issue Redraft Resume Stop
+        Office /Cash/Deposits: -
+        Office /Cash/Index: - Look
+        Office /Cash/Payment: Allocate Cancel Paid Refund
+        Office /Checks/Index: -
+        Office /Evidence/Index: -
+        Office /Families/Archive: -
+        Office /Families/AskEnrolment: -
+        Office /Families/Contracts: Leave TakeBack
+        Office /Families/Edit: Remove
+        Office /Families/File: EndOrder Reopen UndoMerge
+        Office /Families/Merge: -
+        Office /Families/MoveChild: -
+        Office /Families/Receipt: Undo
+        Office /Families/Split: -
+        Office /Import/One: - Start Undo
+        Office /Places/Allocation: -
+        Office /Places/Waiting: Offer Remove
+        Office /Requests/PreEnrolments: -
+        Office /Roll/Marks: -
+        Office /Setup/Calendar: RemoveDay TakeImport
+        Office /Setup/Draft: Repair
+        Office /Setup/Facility: Remove
+        Office /Setup/Parts: -
+        Office /Setup/Period: Remove
+        Office /Setup/Rule: Remove
+        Office /Tariffs/Edit: Drop Save
+        """;
+
+    /// <summary>As in <see cref="HostPage.Handlers"/>.</summary>
+    public static IReadOnlySet<string> All { get; } = Text.Split('\n', StringSplitOptions.TrimEntries).Select(line => line.Split(": "))
+        .SelectMany(parts => parts[1].Split(' ').Select(handler => handler == "-" ? parts[0] : $"{parts[0]} {handler}")).ToHashSet();
+}

@@ -1,0 +1,141 @@
+using System.Net;
+using System.Text;
+using Preau.Testing;
+
+namespace Preau.EndToEnd;
+
+/// <summary>Every page and every form of the three fronts, read from the running hosts: a new one is tried without anyone thinking of it.</summary>
+public sealed class HandlerTests(Visits visits) : IClassFixture<Visits>
+{
+    // As a browser would write them into an address or a form: half a sign, no sign, days at the ends of the calendar, a path out of here, too much.
+    private static readonly string[] Values =
+        ["%ED%A0%80", "%00", "9999-12", "9999-12-31", "0001-01-01", "%2F%C3%A9t%C3%A9", "%2F%09%2Fevil.example", "-1", "99999999999999999999", new string('9', 3000)];
+
+    [Fact]
+    public void Pages_and_forms_as_people_find_them_never_answer_5xx()
+    {
+        Assert.Empty(visits.Broken);
+    }
+
+    [Fact]
+    public void Every_handler_is_submitted_from_a_page_but_those_named() =>
+        Assert.Empty(visits.Pages.SelectMany(p => p.Handlers).Except(visits.Submitted).Except(FormlessHandlers.All).Order());
+
+    [Fact]
+    public async Task Nothing_in_an_address_breaks_a_page()
+    {
+        var (before, tried) = (Broken().Count, 0);
+        foreach (var page in visits.Pages)
+        {
+            var (person, address) = Of(page);
+            foreach (var value in Values)
+            {
+                await person.TryAsync(HttpMethod.Get, $"{address}?{string.Join('&', page.Query.Append("inconnu").Append("retour").Append("returnUrl").Distinct().Select(q => $"{q}={value}"))}");
+                tried++;
+            }
+        }
+
+        Assert.True(tried > 1000, $"Only {tried}.");
+        Assert.Empty(Broken().Skip(before));
+    }
+
+    [Fact]
+    public async Task Nothing_in_a_form_breaks_a_handler()
+    {
+        using var handlers = new PageHandlers(visits.Product);
+        var (before, tried) = (Broken().Count, 0);
+        foreach (var page in visits.Pages.OrderBy(p => p.Front == "Identity"))
+        {
+            var (person, address) = Of(page);
+            foreach (var handler in page.Posts)
+            {
+                var form = person.Forms.GetValueOrDefault($"{page.Name} {handler}".TrimEnd());
+                var names = (form?.Fields.Select(f => f.Key) ?? page.Query).Where(n => n != "__RequestVerificationToken").Distinct().ToList();
+                foreach (var value in Values.Prepend(""))
+                {
+                    var body = string.Join('&', names.Select(n => $"{Uri.EscapeDataString(n)}={value}").Append("__RequestVerificationToken=" + Uri.EscapeDataString(person.FormToken)));
+                    await person.TryAsync(HttpMethod.Post, form?.To.PathAndQuery ?? $"{address}{(handler.Length > 0 ? "?handler=" + handler : "")}", body);
+                    tried++;
+                }
+            }
+        }
+
+        Assert.True(tried > 1000, $"Only {tried}.");
+        Assert.Empty(Broken().Skip(before));
+        // None was stopped at the door: each handler has really run.
+        Assert.Empty(visits.Pages.SelectMany(p => p.Handlers).Except(handlers.Submitted).Order());
+    }
+
+    [Theory]
+    [InlineData("jean.dupont", false)]
+    [InlineData("agent.harmonie", true)]
+    public async Task Nothing_in_a_body_breaks_a_route(string account, bool office)
+    {
+        var tenant = office ? "harmonie" : "biviers";
+        using var client = await visits.Product.ApiAsync(tenant, account, office);
+        var tried = 0;
+        List<string> broken = [];
+        foreach (var route in visits.Product.Host.Hosts.SelectMany(h => h.Services.Routes()).DistinctBy(r => r.ToString()).Where(r => r.Body is not null))
+        {
+            foreach (var strange in StrangeBody.All)
+            {
+                using var request = new HttpRequestMessage(new HttpMethod(route.Method), route.In(tenant)) { Content = new StringContent(strange.Of(route.Body!), Encoding.UTF8, "application/json") };
+                using var answer = await client.SendAsync(request);
+                tried++;
+                if ((int)answer.StatusCode >= 500)
+                {
+                    broken.Add($"{(int)answer.StatusCode} {route} {strange.Day}");
+                }
+            }
+        }
+
+        Assert.True(tried > 300, $"Only {tried}.");
+        Assert.True(broken.Count == 0, string.Join('\n', broken));
+    }
+
+    [Fact]
+    public void No_file_field_asks_a_telephone_for_HEIC() => Assert.Empty(visits.People.SelectMany(p => p.Heic).Distinct());
+
+    [Theory]
+    [InlineData("/_ui/")]
+    [InlineData("/_ui/%00")]
+    [InlineData("/biviers/_ui/")]
+    [InlineData("/biviers/%ED%A0%80")]
+    [InlineData("/biviers/mairie/%00")]
+    [InlineData("/été/")]
+    [InlineData("/identity/été")]
+    [InlineData("/api/biviers/planning/%ED%A0%80")]
+    public async Task An_address_of_nothing_is_not_found(string path)
+    {
+        using var client = new HttpClient();
+        using var answer = await client.GetAsync(new Uri(visits.Product.Address + path));
+
+        Assert.True((int)answer.StatusCode is >= 400 and < 500, $"{path}: {(int)answer.StatusCode}");
+    }
+
+    [Theory]
+    [InlineData("/biviers/messages/nouveau", "application/x-www-form-urlencoded")]
+    [InlineData("/biviers/mairie/messages/nouveau", "multipart/form-data; boundary=x")]
+    [InlineData("/identity/connexion", "application/x-www-form-urlencoded")]
+    [InlineData("/api/biviers/planning/requests", "application/json")]
+    public async Task A_body_of_unknown_length_over_the_limit_is_refused(string path, string type)
+    {
+        using var client = new HttpClient();
+        using var body = new StreamContent(new MemoryStream(Encoding.ASCII.GetBytes(new string('a', 3 * 1024 * 1024))));
+        body.Headers.TryAddWithoutValidation("Content-Type", type);
+        using var request = new HttpRequestMessage(HttpMethod.Post, visits.Product.Address + path) { Content = body, Headers = { TransferEncodingChunked = true, ExpectContinue = true } };
+        using var answer = await client.SendAsync(request);
+
+        Assert.True(answer.StatusCode is HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.Unauthorized or HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{path}: {(int)answer.StatusCode}");
+    }
+
+    private List<string> Broken() => [.. visits.People.SelectMany(p => p.Broken)];
+
+    private (Person Person, string Address) Of(HostPage page)
+    {
+        var person = visits.People.FirstOrDefault(p => p.Pages.ContainsKey(page.Name))
+            ?? visits.People.First(p => page.Front switch { "Families" => p.Start == "/biviers/", "Office" => p.Start == "/biviers/mairie/", _ => p.Start == "/identity/admin/" });
+        var root = page.Front switch { "Families" => "/biviers", "Office" => "/biviers/mairie", _ => "/identity" };
+        return (person, person.Pages.TryGetValue(page.Name, out var found) ? found.AbsolutePath : root + page.Address);
+    }
+}

@@ -1,0 +1,256 @@
+using System.Net;
+using System.Text;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace Preau.EndToEnd;
+
+/// <summary>A form as it stands on a page. <paramref name="To"/> holds its handler.</summary>
+/// <param name="Name">As in <see cref="HostPage.Handlers"/>.</param>
+internal sealed record FormOnPage(string Name, Uri To, IReadOnlyList<KeyValuePair<string, string>> Fields, IReadOnlyList<string> Files, bool Multipart);
+
+/// <summary>Someone with a browser without scripts, who opens every page and sends every form of a front, filled with something.</summary>
+internal sealed class Person(string address, string account, string start, IEnumerable<HostPage> pages) : IDisposable
+{
+    // Of pages that differ in ids alone these many are opened: the first of a list is not always the one with a form.
+    private const int OfOneShape = 3;
+    private static readonly HtmlParser Parser = new();
+    private readonly HttpClient _browser = new(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(2) };
+    private readonly Dictionary<string, int> _seen = [];
+    private readonly IReadOnlyList<HostPage> _pages = [.. pages];
+
+    /// <summary>Addresses opened, one for each shape.</summary>
+    public Dictionary<string, Uri> Pages { get; } = [];
+
+    public string Start => start;
+
+    public Dictionary<string, FormOnPage> Forms { get; } = [];
+
+    /// <summary>File fields that ask telephones for photographs few can open.</summary>
+    public List<string> Heic { get; } = [];
+
+    /// <summary>What answered 5xx.</summary>
+    public List<string> Broken { get; } = [];
+
+    /// <summary>The token that every form of this person's pages in this front carries.</summary>
+    public string FormToken { get; private set; } = "";
+
+    /// <summary>False when something more is asked for by now, such as a second factor.</summary>
+    public async Task<bool> SignInAsync()
+    {
+        var page = await _browser.GetAsync(new Uri(start, UriKind.Relative));
+        if (account.Length == 0 || page.RequestMessage!.RequestUri!.AbsolutePath != "/identity/connexion")
+        {
+            return true;
+        }
+
+        var form = (await ReadAsync(page)).Forms.First(f => f.QuerySelector("input[type=password]") is not null);
+        var fields = FieldsOf(form).Where(f => f.Key is not ("Identifiant" or "MotDePasse")).ToList();
+        var name = form.QuerySelector("input[type=text], input[type=email]")!.GetAttribute("name")!;
+        fields.RemoveAll(f => f.Key == name || f.Key == form.QuerySelector("input[type=password]")!.GetAttribute("name"));
+        fields.AddRange([new(name, account), new(form.QuerySelector("input[type=password]")!.GetAttribute("name")!, "Preau-2026")]);
+        using var content = new FormUrlEncodedContent(fields);
+        var answer = await _browser.PostAsync(TargetOf(form, page.RequestMessage.RequestUri), content);
+        return answer.IsSuccessStatusCode && answer.RequestMessage!.RequestUri!.AbsolutePath.StartsWith(start.TrimEnd('/'), StringComparison.Ordinal);
+    }
+
+    /// <summary>Opens all that links lead to, below the start.</summary>
+    public async Task WalkAsync(params string[] more)
+    {
+        _seen.Clear();
+        var queue = new Queue<Uri>(more.Prepend("").Select(m => new Uri(_browser.BaseAddress!, start.TrimEnd('/') + "/" + m)));
+        while (queue.TryDequeue(out var next))
+        {
+            var shape = Shape(next);
+            if (_seen.GetValueOrDefault(shape) >= OfOneShape)
+            {
+                continue;
+            }
+
+            _seen[shape] = _seen.GetValueOrDefault(shape) + 1;
+            using var answer = await _browser.GetAsync(next);
+            Note(answer, "GET", next);
+            if (answer.Content.Headers.ContentType?.MediaType != "text/html")
+            {
+                continue;
+            }
+
+            Pages.TryAdd(shape, next);
+            foreach (var link in Keep(await ReadAsync(answer), answer.RequestMessage!.RequestUri!))
+            {
+                queue.Enqueue(link);
+            }
+        }
+    }
+
+    /// <summary>Sends each form once, and those of the pages that answer.</summary>
+    /// <param name="last">Forms that end something others need (a session, an account), by a part of their name.</param>
+    /// <param name="ending">Whether these are sent too, at the end.</param>
+    /// <param name="sent">What was sent before, by whomever.</param>
+    public async Task SendAllAsync(string[] last, bool ending, ISet<string> sent)
+    {
+        bool Ends(FormOnPage form) => last.Any(l => form.Name.Contains(l, StringComparison.Ordinal));
+        while (Forms.Values.Where(f => !sent.Contains(f.Name) && (ending || !Ends(f))).OrderBy(Ends).FirstOrDefault() is { } form)
+        {
+            sent.Add(form.Name);
+            using var answer = await SendAsync(form, form.Fields);
+            if (answer.RequestMessage!.RequestUri!.AbsolutePath == "/identity/connexion")
+            {
+                if (!await SignInAsync())
+                {
+                    return;
+                }
+            }
+            else if (answer.Content.Headers.ContentType?.MediaType == "text/html")
+            {
+                foreach (var link in Keep(await ReadAsync(answer), answer.RequestMessage.RequestUri).Where(l => !_seen.ContainsKey(Shape(l)) && l.AbsolutePath.StartsWith(start.TrimEnd('/'), StringComparison.Ordinal)).Take(3))
+                {
+                    _seen[Shape(link)] = 1;
+                    using var page = await _browser.GetAsync(link);
+                    Note(page, "GET", link);
+                    if (page.Content.Headers.ContentType?.MediaType == "text/html")
+                    {
+                        Keep(await ReadAsync(page), link);
+                    }
+                }
+            }
+        }
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(FormOnPage form, IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        using HttpContent content = form.Multipart ? Multipart(form, fields) : new FormUrlEncodedContent(fields);
+        var answer = await _browser.PostAsync(form.To, content);
+        Note(answer, "POST", form.To);
+        return answer;
+    }
+
+    /// <summary>A request with whatever in it.</summary>
+    public async Task<int> TryAsync(HttpMethod method, string address, string? body = null, string type = "application/x-www-form-urlencoded")
+    {
+        using var request = new HttpRequestMessage(method, address);
+        if (body is not null)
+        {
+            request.Content = new StringContent(body, Encoding.UTF8, type);
+        }
+
+        using var answer = await _browser.SendAsync(request);
+        Note(answer, method.Method, new Uri(_browser.BaseAddress!, address));
+        return (int)answer.StatusCode;
+    }
+
+    public void Dispose() => _browser.Dispose();
+
+    /// <summary>The page at this address; its path where it is none of ours.</summary>
+    private string Shape(Uri uri)
+    {
+        var tenant = start.Split('/')[1];
+        var (front, within) = uri.Segments is [_, "identity/" or "identity", ..] ? ("Identity", 2) : uri.Segments is [_, _, "mairie/" or "mairie", ..] ? ("Office", 3) : ("Families", 2);
+        var path = string.Concat(uri.Segments.Skip(within));
+        return _pages.Where(p => p.Front == front && (front == "Identity" || uri.Segments[1].TrimEnd('/') == tenant) && p.Route.IsMatch(path)).OrderBy(p => p.Route.ToString().Count(c => c == '+')).FirstOrDefault()?.Name
+            ?? uri.AbsolutePath;
+    }
+
+    private string NameOf(Uri uri) => $"{Shape(uri)} {System.Web.HttpUtility.ParseQueryString(uri.Query)["handler"]}".TrimEnd();
+
+    private void Note(HttpResponseMessage answer, string method, Uri to)
+    {
+        if ((int)answer.StatusCode >= 500)
+        {
+            Broken.Add($"{(int)answer.StatusCode} {method} {to.PathAndQuery[..Math.Min(200, to.PathAndQuery.Length)]}");
+        }
+    }
+
+    private static async Task<IHtmlDocument> ReadAsync(HttpResponseMessage answer) => await Parser.ParseDocumentAsync(await answer.Content.ReadAsStringAsync());
+
+    private List<Uri> Keep(IHtmlDocument page, Uri at)
+    {
+        Heic.AddRange(page.QuerySelectorAll("input[type=file][accept*=heic i]").Select(f => $"{at.AbsolutePath} {f.GetAttribute("name")}"));
+        foreach (var form in page.Forms.Where(f => f.Method == "post"))
+        {
+            FormToken = (form.QuerySelector("input[name=__RequestVerificationToken]") as IHtmlInputElement)?.Value ?? FormToken;
+            var fields = FieldsOf(form).ToList();
+            var files = form.QuerySelectorAll("input[type=file][name]").Select(f => f.GetAttribute("name")!).ToList();
+            var buttons = form.QuerySelectorAll("button, input[type=submit]").Concat(page.QuerySelectorAll($"button[form='{form.Id}']")).ToList();
+            foreach (var button in buttons.Where(b => b.GetAttribute("type") is null or "submit"))
+            {
+                var to = button.GetAttribute("formaction") is { Length: > 0 } other ? new Uri(at, other) : TargetOf(form, at);
+                List<KeyValuePair<string, string>> all = [.. fields, .. button.GetAttribute("name") is { } n ? [KeyValuePair.Create(n, button.GetAttribute("value") ?? "")] : Array.Empty<KeyValuePair<string, string>>()];
+                var one = new FormOnPage(NameOf(to), to, all, files, form.Enctype == "multipart/form-data");
+                if (!to.AbsolutePath.EndsWith("/deconnexion", StringComparison.Ordinal))
+                {
+                    Forms.TryAdd(one.Name, one);
+                }
+            }
+        }
+
+        var root = start.TrimEnd('/');
+        return [.. page.Links.Select(l => l.GetAttribute("href")).Where(h => h is { Length: > 0 } && Uri.TryCreate(at, h, out var to) && to.Scheme == at.Scheme).Select(h => new Uri(at, h!))
+            .Where(u => u.Authority == at.Authority && (u.AbsolutePath.StartsWith(root + "/", StringComparison.Ordinal) || u.AbsolutePath.StartsWith("/identity/", StringComparison.Ordinal)))];
+    }
+
+    private static Uri TargetOf(IHtmlFormElement form, Uri at) => form.GetAttribute("action") is { Length: > 0 } action ? new Uri(at, action) : at;
+
+    // What is empty gets something of its kind; of radio buttons the chosen or the first.
+    private static IEnumerable<KeyValuePair<string, string>> FieldsOf(IHtmlFormElement form)
+    {
+        HashSet<string> picked = [];
+        foreach (var field in form.QuerySelectorAll("input[name], select[name], textarea[name]"))
+        {
+            var name = field.GetAttribute("name")!;
+            switch (field)
+            {
+                case IHtmlInputElement { Type: "radio" } radio:
+                    if (!picked.Contains(name) && (radio.IsChecked || !form.QuerySelectorAll($"input[type=radio][name='{name}']").OfType<IHtmlInputElement>().Any(r => r.IsChecked)))
+                    {
+                        picked.Add(name);
+                        yield return new(name, radio.Value);
+                    }
+
+                    break;
+                case IHtmlInputElement { Type: "checkbox" } box:
+                    if (box.IsChecked || picked.Add(name))
+                    {
+                        yield return new(name, box.Value);
+                    }
+
+                    break;
+                case IHtmlInputElement { Type: "file" or "submit" or "button" }:
+                    break;
+                case IHtmlInputElement input:
+                    yield return new(name, input.Value.Length > 0 || input.Type == "hidden" ? input.Value : Something(input.Type));
+                    break;
+                case IHtmlSelectElement select:
+                    yield return new(name, select.Value is { Length: > 0 } v ? v : select.Options.FirstOrDefault(o => o.Value.Length > 0)?.Value ?? "");
+                    break;
+                case IHtmlTextAreaElement text:
+                    yield return new(name, text.Value.Length > 0 ? text.Value : "Essai");
+                    break;
+            }
+        }
+    }
+
+    private static string Something(string type) => type switch
+    {
+        "date" => "2026-12-15", "month" => "2026-12", "time" => "12:00", "email" => "essai@parent.example", "number" => "1", "tel" => "0612345678", "url" => "https://www.commune.example/", _ => "Essai",
+    };
+
+    private static MultipartFormDataContent Multipart(FormOnPage form, IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        var content = new MultipartFormDataContent();
+        foreach (var (name, value) in fields)
+        {
+            content.Add(new StringContent(value), name);
+        }
+
+        foreach (var name in form.Files)
+        {
+            var file = new ByteArrayContent(Encoding.ASCII.GetBytes("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"));
+            file.Headers.ContentType = new("application/pdf");
+            content.Add(file, name, "essai.pdf");
+        }
+
+        return content;
+    }
+
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Preau.Contracts.Api;
+using Preau.Families.Planning;
+using Preau.Ui;
+using Preau.Ui.Bff;
+using Preau.Ui.Clients;
+
+namespace Preau.Families.Pages.Planning;
+
+/// <summary>A week of the family for a thumb: all of a child or of a service at once, or as in an earlier week; then the page that checks before anything is sent.</summary>
+public sealed class WeekModel(PlanningClient planning, Prices prices, TenantContext tenant) : PageModel
+{
+    // A week is looked for in this month and the next two; « as before » looks this many weeks back.
+    private const int MonthsAhead = 2;
+    private const int WeeksBack = 4;
+    private static readonly DateOnly Last = new(2200, 1, 1);
+
+    private readonly Dictionary<string, MonthView> _months = [];
+
+    public WeekChoice Week { get; private set; } = null!;
+
+    public IReadOnlyDictionary<Guid, string> Names { get; private set; } = new Dictionary<Guid, string>();
+
+    public IReadOnlySet<CellRef> Chosen { get; private set; } = new HashSet<CellRef>();
+
+    /// <summary>Chosen in other weeks, sent along.</summary>
+    public IReadOnlyList<string> Kept { get; private set; } = [];
+
+    public PriceList Costs { get; private set; } = new([], null);
+
+    /// <summary>The last week in which something was booked here; null when there is none, or nothing of it can be chosen now.</summary>
+    public WeekChoice? Before { get; private set; }
+
+    public IReadOnlyList<CellRef> AsBefore { get; private set; } = [];
+
+    public IEnumerable<(DateOnly Date, DateTime Until)> Limits => Week.Children.SelectMany(c => c.Rows).SelectMany(r => r.Days)
+        .Where(d => d is { IsFree: true, Cell.Until: not null }).GroupBy(d => d.Date).OrderBy(g => g.Key).Select(g => (g.Key, g.Min(d => d.Cell!.Until!.Value)));
+
+    /// <param name="semaine">A day of the week; else the first week in which something can be booked.</param>
+    /// <param name="vers">Another week, what is ticked kept.</param>
+    /// <param name="tout">A child as in <see cref="Names"/>: all of its services; once more: none.</param>
+    /// <param name="toute">A child and a unit, "0001.restauration".</param>
+    /// <param name="comme">The week to do as in.</param>
+    public async Task OnGetAsync(string? semaine, string? vers, string? tout, string? toute, string? comme, CancellationToken ct)
+    {
+        ViewData["Title"] = "Réserver la semaine";
+        ViewData["Body"] = "phone";
+        await FindAsync(Day(vers) ?? Day(semaine), ct);
+        Names = Choices.Names([.. _months.Values.SelectMany(m => m.Children).Select(c => c.ChildId)]);
+        var cells = Choices.Read(Choices.Of(Request.Query), [.. Names.Keys]);
+        var free = Week.Free.ToHashSet();
+        var chosen = cells.Where(free.Contains).ToHashSet();
+        Kept = [.. Choices.Write(cells.Where(c => c.Date < Week.Monday || c.Date > Week.Monday.AddDays(6)), [.. Names.Keys])];
+        await LookBackAsync(ct);
+        Toggle(chosen, Week.Children.Where(c => Names[c.Child.ChildId] == tout).SelectMany(c => c.Free));
+        Toggle(chosen, Week.Children.SelectMany(c => c.Rows.Where(r => $"{Names[c.Child.ChildId]}.{r.Row.Unit}" == toute)).SelectMany(r => r.Free));
+        chosen.UnionWith(comme is null ? [] : AsBefore);
+        Chosen = chosen;
+        Costs = await prices.OfAsync([.. free], ct, LateOnes().Contains);
+    }
+
+    /// <summary>« 3,60 € », or from the least to the most; null when it isn't known.</summary>
+    public string? PriceOf(WeekRow row)
+    {
+        var known = row.Days.Where(d => d.IsFree).Select(d => Costs.Of(d.Ref)).OfType<decimal>().Distinct().Order().ToList();
+        return known.Count == 0 ? null : known.Count == 1 ? French.Money(known[0]) : $"{French.Money(known[0])} à {French.Money(known[^1])}";
+    }
+
+    public string Sum(IReadOnlyCollection<CellRef> cells) => Costs.Knows(cells) ? $" · {French.Money(Costs.Sum(cells))}" : "";
+
+    private static void Toggle(HashSet<CellRef> chosen, IEnumerable<CellRef> cells)
+    {
+        var all = cells.ToList();
+        if (all.TrueForAll(chosen.Contains))
+        {
+            chosen.ExceptWith(all);
+        }
+        else
+        {
+            chosen.UnionWith(all);
+        }
+    }
+
+    private HashSet<CellRef> LateOnes() => [.. Week.Children.SelectMany(c => c.Rows).SelectMany(r => r.Days).Where(d => d.Cell is { Late: true }).Select(d => d.Ref)];
+
+    private async Task FindAsync(DateOnly? asked, CancellationToken ct)
+    {
+        if (asked is { } day)
+        {
+            Week = WeekChoice.Of(MonthGrid.Monday(day), await LoadAsync(MonthGrid.Monday(day), ct));
+            return;
+        }
+        for (var ahead = 0; ahead <= MonthsAhead; ahead++)
+        {
+            var first = new DateOnly(tenant.Today.Year, tenant.Today.Month, 1).AddMonths(ahead);
+            await LoadAsync(first, ct);
+            await LoadAsync(first.AddMonths(1).AddDays(-1), ct);
+            if (WeekChoice.First(tenant.Today, [.. _months.Values]) is { } week)
+            {
+                Week = WeekChoice.Of(week.Monday, await LoadAsync(week.Monday, ct));
+                return;
+            }
+        }
+        Week = WeekChoice.Of(MonthGrid.Monday(tenant.Today), await LoadAsync(MonthGrid.Monday(tenant.Today), ct));
+    }
+
+    // Of children in two homes, the last week may be the other parent's: the one before it tells what this home does.
+    private async Task LookBackAsync(CancellationToken ct)
+    {
+        for (var back = 1; back <= WeeksBack && Week.Free.Any(); back++)
+        {
+            var monday = Week.Monday.AddDays(-7 * back);
+            var earlier = WeekChoice.Of(monday, await LoadAsync(monday, ct));
+            if (Week.Like(earlier) is { Count: > 0 } like)
+            {
+                (Before, AsBefore) = (earlier, like);
+                return;
+            }
+        }
+    }
+
+    /// <summary>The one or two months that hold a week; each is asked for once.</summary>
+    private async Task<IReadOnlyList<MonthView>> LoadAsync(DateOnly monday, CancellationToken ct)
+    {
+        List<MonthView> held = [];
+        foreach (var key in new[] { monday, monday.AddDays(6) }.Select(d => MonthGrid.Key(d, "yyyy-MM")).Distinct())
+        {
+            if (!_months.TryGetValue(key, out var view))
+            {
+                _months[key] = view = await planning.MonthAsync(key, ct);
+            }
+            held.Add(view);
+        }
+        return held;
+    }
+
+    private static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year > 2000 && day < Last ? day : null;
+}

@@ -1,0 +1,81 @@
+using Preau.Contracts.Api;
+
+namespace Preau.Families.Planning;
+
+/// <summary>One day of a service in a week: what stands there, and whether it can be chosen.</summary>
+/// <param name="Cell">Null where the service is not open for the child.</param>
+public sealed record WeekDay(DateOnly Date, CellRef Ref, MonthCell? Cell)
+{
+    public bool IsFree => Cell is { State: CellState.Free } cell && (cell.Actions & CellActions.Book) != 0;
+}
+
+/// <summary>A service of one child over a week.</summary>
+public sealed record WeekRow(MonthRow Row, IReadOnlyList<WeekDay> Days)
+{
+    public IEnumerable<CellRef> Free => Days.Where(d => d.IsFree).Select(d => d.Ref);
+}
+
+/// <summary>A child in a week.</summary>
+/// <param name="Elsewhere">Where the child is when it is at the other parent's all week; else null.</param>
+public sealed record ChildWeek(MonthChild Child, string? Elsewhere, IReadOnlyList<WeekRow> Rows)
+{
+    /// <summary>All that one button can ask for: of a service with several kinds of day, none is chosen for the parent.</summary>
+    public IEnumerable<CellRef> Free => Rows.GroupBy(r => r.Row.Service).Where(g => g.Count() == 1).SelectMany(g => g.First().Free);
+}
+
+/// <summary>A family's week, Monday to Friday and further where a service is open, over the months that hold it.</summary>
+public sealed class WeekChoice
+{
+    private WeekChoice(DateOnly monday, IReadOnlyList<ChildWeek> children) => (Monday, Children) = (monday, children);
+
+    public DateOnly Monday { get; }
+
+    public IReadOnlyList<ChildWeek> Children { get; }
+
+    public IEnumerable<CellRef> Free => Children.SelectMany(c => c.Rows).SelectMany(r => r.Free);
+
+    /// <param name="months">The months that hold the week; cells of others are not known.</param>
+    public static WeekChoice Of(DateOnly monday, IReadOnlyList<MonthView> months)
+    {
+        var days = months.SelectMany(m => m.Days.Select(d => d.Date)).Where(d => d >= monday && d < monday.AddDays(7)).Order().ToList();
+        var children = months.SelectMany(m => m.Children).GroupBy(c => c.ChildId).Select(g => Child(g.Key, days, months)).Where(c => c.Rows.Count > 0);
+        return new WeekChoice(monday, [.. children]);
+    }
+
+    /// <summary>The first week from <paramref name="from"/> on in which something can be chosen; null when there is none in these months.</summary>
+    public static WeekChoice? First(DateOnly from, IReadOnlyList<MonthView> months)
+    {
+        var last = months.SelectMany(m => m.Days).Max(d => d.Date);
+        for (var monday = MonthGrid.Monday(from); monday <= last; monday = monday.AddDays(7))
+        {
+            if (Of(monday, months) is var week && week.Free.Any())
+            {
+                return week;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>What this household had in that week, on the same days of this one where it can be chosen.</summary>
+    public IReadOnlyList<CellRef> Like(WeekChoice earlier)
+    {
+        var had = earlier.Children.SelectMany(c => c.Rows).SelectMany(r => r.Days)
+            .Where(d => d.Cell is { Mine: true } cell && CellWords.InHand(cell.State)).Select(d => (d.Ref.Child, d.Ref.Unit, d.Date.DayOfWeek)).ToHashSet();
+        return [.. Free.Where(c => had.Contains((c.Child, c.Unit, c.Date.DayOfWeek)))];
+    }
+
+    private static ChildWeek Child(Guid id, List<DateOnly> days, IReadOnlyList<MonthView> months)
+    {
+        var views = months.SelectMany(m => m.Children.Where(c => c.ChildId == id).Select(c => (Month: m, Child: c))).ToList();
+        var rows = views.SelectMany(v => v.Child.Rows.Where(r => r.Online)).GroupBy(r => r.Unit).Select(g => new WeekRow(g.First(), [.. days
+            .Select(day => new WeekDay(day, new CellRef(id, g.Key, day), CellOn(views, g.Key, day))).Where(d => !MonthGrid.Weekend(d.Date) || d.Cell is not null)]));
+        var homes = days.Where(d => !MonthGrid.Weekend(d)).Select(day => views.Where(v => Holds(v.Month, day) && v.Child.CustodyDays is not null)
+            .Select(v => (Here: v.Child.CustodyDays![day.Day - 1], Word: MonthGrid.CustodyWord(v.Child, day.Day))).FirstOrDefault((Here: true, Word: ""))).ToList();
+        return new ChildWeek(views[0].Child, homes.Count > 0 && homes.All(h => !h.Here) ? homes[0].Word : null, [.. rows.Where(r => r.Days.Any(d => d.Cell is { State: not CellState.Closed }))]);
+    }
+
+    private static MonthCell? CellOn(IEnumerable<(MonthView Month, MonthChild Child)> views, string unit, DateOnly day) =>
+        views.Where(v => Holds(v.Month, day)).SelectMany(v => v.Child.Rows.Where(r => r.Unit == unit)).SelectMany(r => r.Cells).FirstOrDefault(c => c.Day == day.Day);
+
+    private static bool Holds(MonthView month, DateOnly day) => month.Days.Length > 0 && month.Days[0].Date.Month == day.Month && month.Days[0].Date.Year == day.Year;
+}

@@ -1,0 +1,34 @@
+// Ticks at once what the buttons of a week ask for, and counts; without this file each button comes back with the page.
+const form = document.querySelector('form[data-week]');
+const money = new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR' });
+const boxes = () => [...form.querySelectorAll('input[type=checkbox][name=c]')];
+const count = (n, word) => `${n}\u00A0${word}${n > 1 ? 's' : ''}`;
+const of = button => {
+  const cells = button.dataset.cells.split(' ');
+  return boxes().filter(b => cells.includes(b.value));
+};
+
+function tell() {
+  const chosen = boxes().filter(b => b.checked);
+  for (const button of form.querySelectorAll('button[aria-pressed]')) button.setAttribute('aria-pressed', of(button).every(b => b.checked));
+  const known = chosen.every(b => b.dataset.p);
+  const sum = form.querySelector('[data-sum]');
+  if (!sum) return;
+  sum.textContent = chosen.length === 0 ? 'Aucun jour coché'
+    : count(chosen.length, 'réservation') + (known ? ` · ${money.format(chosen.reduce((a, b) => a + Number(b.dataset.p), 0) / 100)}` : '');
+  const parts = chosen.map(b => b.value.split('.'));
+  form.querySelector('[data-detail]').textContent = chosen.length === 0 ? 'Rien n’est envoyé avant la page suivante.'
+    : `${count(new Set(parts.map(p => p[0])).size, 'enfant')}, ${count(new Set(parts.map(p => p.at(-1))).size, 'jour')}`;
+}
+
+form?.addEventListener('click', event => {
+  const button = event.target.closest('button[data-cells]');
+  if (!button) return;
+  event.preventDefault();
+  const cells = of(button);
+  const on = button.name === 'comme' || !cells.every(b => b.checked);
+  for (const box of cells) box.checked = on;
+  tell();
+});
+form?.addEventListener('change', tell);
+if (form) tell();
