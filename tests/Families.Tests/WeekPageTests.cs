@@ -11,7 +11,7 @@ public sealed class WeekPageTests
     {
         await using var front = await Front.StartAsync();
         var page = await front.OpenAsync("/planning/semaine");
-        Assert.Contains("14 – 20 décembre", page.Text, StringComparison.Ordinal);
+        Assert.Contains("14 – 20 décembre", Plain(page.Text), StringComparison.Ordinal);
         Assert.Empty(Ticked(page));
 
         page = await front.SubmitAsync(page, "form[data-week]", ("tout", "0002"));
@@ -41,7 +41,7 @@ public sealed class WeekPageTests
         Assert.Equal(["0001.restauration.20261214"], Ticked(page));
         page = await front.SubmitAsync(page, "form[data-week]", ("vers", "2026-12-21"));
 
-        Assert.Contains("21 – 27 décembre", page.Text, StringComparison.Ordinal);
+        Assert.Contains("21 – 27 décembre", Plain(page.Text), StringComparison.Ordinal);
         Assert.Equal("0001.restauration.20261214", page.Document.QuerySelector("input[type=hidden][name=c]")!.GetAttribute("value"));
     }
 

@@ -40,6 +40,9 @@ public sealed class Frame
 
     public IReadOnlyList<NavEntry> Nav { get; set; } = [];
 
+    /// <summary>The account's other portals: another commune, or the other role in this one. Paths of the platform, or whole addresses.</summary>
+    public IReadOnlyList<FootLink> Elsewhere { get; set; } = [];
+
     public IReadOnlyList<FootLink> Foot { get; set; } = [];
 
     /// <summary>Path of the current entry, for a page that does not lie under it.</summary>

@@ -42,13 +42,13 @@ public sealed class WeekChoice
         return new WeekChoice(monday, [.. children]);
     }
 
-    /// <summary>The first week from <paramref name="from"/> on in which something can be chosen; null when there is none in these months.</summary>
+    /// <summary>The first week from <paramref name="from"/> on in which something can be chosen for a child who is at home then; null when there is none in these months.</summary>
     public static WeekChoice? First(DateOnly from, IReadOnlyList<MonthView> months)
     {
         var last = months.SelectMany(m => m.Days).Max(d => d.Date);
         for (var monday = MonthGrid.Monday(from); monday <= last; monday = monday.AddDays(7))
         {
-            if (Of(monday, months) is var week && week.Free.Any())
+            if (Of(monday, months) is var week && week.Children.Any(c => c.Elsewhere is null && c.Rows.Any(r => r.Free.Any())))
             {
                 return week;
             }
@@ -71,7 +71,8 @@ public sealed class WeekChoice
             .Select(day => new WeekDay(day, new CellRef(id, g.Key, day), CellOn(views, g.Key, day))).Where(d => !MonthGrid.Weekend(d.Date) || d.Cell is not null)]));
         var homes = days.Where(d => !MonthGrid.Weekend(d)).Select(day => views.Where(v => Holds(v.Month, day) && v.Child.CustodyDays is not null)
             .Select(v => (Here: v.Child.CustodyDays![day.Day - 1], Word: MonthGrid.CustodyWord(v.Child, day.Day))).FirstOrDefault((Here: true, Word: ""))).ToList();
-        return new ChildWeek(views[0].Child, homes.Count > 0 && homes.All(h => !h.Here) ? homes[0].Word : null, [.. rows.Where(r => r.Days.Any(d => d.Cell is { State: not CellState.Closed }))]);
+        return new ChildWeek(views[0].Child, homes.Count > 0 && homes.All(h => !h.Here) ? homes[0].Word : null, 
+            [.. rows.Where(r => r.Days.Any(d => d.Cell is { State: not CellState.Closed })).OrderByDescending(r => r.Days.Count(d => d.Cell is not null))]);
     }
 
     private static MonthCell? CellOn(IEnumerable<(MonthView Month, MonthChild Child)> views, string unit, DateOnly day) =>

@@ -1,12 +1,15 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Preau.Platform;
 
 namespace Preau.Ui.Bff;
 
 /// <summary>Fills the navigation of each page that is going to be drawn. A counter that can't be had is left out: the page itself matters more.</summary>
-sealed class FrameFilter(BffOptions bff, ILogger<FrameFilter> log) : IAsyncPageFilter
+sealed class FrameFilter(BffOptions bff, TenantDirectory communes, IConfiguration settings, ILogger<FrameFilter> log) : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
@@ -20,11 +23,30 @@ sealed class FrameFilter(BffOptions bff, ILogger<FrameFilter> log) : IAsyncPageF
         }
         try
         {
-            await bff.FillFrame(http.RequestServices, http.RequestServices.GetRequiredService<Frame>(), http.RequestAborted);
+            var frame = http.RequestServices.GetRequiredService<Frame>();
+            await bff.FillFrame(http.RequestServices, frame, http.RequestAborted);
+            frame.Elsewhere = await ElsewhereAsync(http);
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException or Clients.ApiProblem && !http.RequestAborted.IsCancellationRequested)
         {
             log.LogWarning("Counters of the navigation are missing: {Reason}", e.GetType().Name);
         }
+    }
+
+    // A commune on a host of its own has no paths of other communes: these are on the platform's address.
+    async Task<IReadOnlyList<FootLink>> ElsewhereAsync(HttpContext http)
+    {
+        var session = http.RequestServices.GetRequiredService<Session>();
+        var origin = http.Request.PathBase.HasValue && http.Request.PathBase.StartsWithSegments("/" + session.Member!.Tenant) ? "" : settings["PublicUrl"]?.TrimEnd('/') ?? "";
+        var links = new List<FootLink>();
+        foreach (var other in session.Members.Where(m => (m.Tenant, m.Role) != (session.Member!.Tenant, session.Member.Role)).DistinctBy(m => (m.Tenant, m.Role)))
+        {
+            var (office, both) = (other.Role == Membership.Staff, session.Members.Count(m => m.Tenant == other.Tenant) > 1);
+            if (await communes.FindAsync(other.Tenant) is { } commune)
+            {
+                links.Add(new FootLink(commune.Name + (both ? office ? ", agents" : ", familles" : ""), $"{origin}/{other.Tenant}/{(office ? "mairie/" : "")}"));
+            }
+        }
+        return links;
     }
 }
