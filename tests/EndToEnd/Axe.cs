@@ -8,8 +8,8 @@ internal static class Axe
 {
     // What is on its way in is no one's to read yet: movements end first.
     private const string Run = """
-        async include => document.getAnimations().filter(a => a.effect.getComputedTiming().endTime < Infinity).forEach(a => a.finish()) ?? (await axe.run(include ?? document, { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }, resultTypes: ['violations'], selectors: false }))
-          .violations.filter(v => v.impact === 'serious' || v.impact === 'critical').map(v => v.id + ': ' + v.help + '\n  ' + v.nodes.slice(0, 3).map(n => n.html).join('\n  '))
+        async include => document.getAnimations().filter(a => a.effect.getComputedTiming().endTime < Infinity).forEach(a => a.finish()) ?? (await axe.run(include ?? document, { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }, rules: { 'label-content-name-mismatch': { enabled: true }, 'landmark-unique': { enabled: true } }, resultTypes: ['violations'], selectors: false }))
+          .violations.filter(v => v.impact === 'serious' || v.impact === 'critical' || v.id === 'landmark-unique').map(v => v.id + ': ' + v.help + '\n  ' + v.nodes.slice(0, 3).map(n => n.html).join('\n  '))
         """;
 
     // What decides on contrast, and whether it is seen at all.
@@ -19,7 +19,7 @@ internal static class Axe
 
     private static readonly string Script = new BundledAxeScriptProvider().GetScript();
 
-    /// <summary>No serious or critical finding, and nothing to scroll sideways.</summary>
+    /// <summary>No serious or critical finding, no two regions of one name, and nothing to scroll sideways.</summary>
     public static async Task IsAccessibleAsync(this IPage page) => Assert.Empty(await page.FindingsAsync());
 
     /// <summary>What axe finds serious or critical, and what must be scrolled sideways, with the page's address.</summary>

@@ -10,6 +10,26 @@ public sealed class PatternTests(Product product, Browser browser) : IClassFixtu
     private const string Pays = "pays-saint-marcellin";
     private const string Evening = "bessins-garderie-soir";
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task On_a_phone_four_days_of_two_children_are_five_touches_from_home(bool javaScript)
+    {
+        var page = await browser.OpenAsync(product, Browser.Phone, javaScript);
+        await page.SignInAsync("/biviers/", "jean.dupont");
+
+        await page.Link("Réserver").First.ClickAsync();
+        await Assertions.Expect(page.Heading("Réserver la semaine")).ToBeVisibleAsync();
+        await page.Button("Tout pour Louise").ClickAsync();
+        await page.Button("Tout pour Tom").ClickAsync();
+        await Assertions.Expect(page.Locator("[data-detail]")).ToContainTextAsync("2\u00A0enfants");
+        await page.IsAccessibleAsync();
+        await page.Button("Vérifier").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = new("^(Confirmer|Envoyer la demande)") }).ClickAsync();
+
+        await Assertions.Expect(page.Heading("Demande n°")).ToBeVisibleAsync();
+    }
+
     [Fact]
     public async Task With_keys_alone_a_weekday_is_repeated_to_a_date_checked_sent_and_partly_taken_back()
     {
