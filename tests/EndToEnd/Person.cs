@@ -125,19 +125,37 @@ internal sealed class Person(string address, string account, string start, IEnum
         return answer;
     }
 
-    /// <summary>A request with whatever in it.</summary>
-    public async Task<int> TryAsync(HttpMethod method, string address, string? body = null, string type = "application/x-www-form-urlencoded")
+    /// <summary>Opens an address with whatever in it.</summary>
+    public async Task TryAsync(string address)
     {
-        using var request = new HttpRequestMessage(method, address);
-        if (body is not null)
-        {
-            request.Content = new StringContent(body, Encoding.UTF8, type);
-        }
-
-        using var answer = await _browser.SendAsync(request);
-        Note(answer, method.Method, new Uri(_browser.BaseAddress!, address));
-        return (int)answer.StatusCode;
+        using var answer = await _browser.GetAsync(new Uri(address, UriKind.Relative));
+        Note(answer, "GET", new Uri(_browser.BaseAddress!, address));
     }
+
+    /// <summary>Sends a form with whatever in it, signed in and with the token that this front's pages carry.</summary>
+    public async Task TryAsync(string address, string fields)
+    {
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            if (FormToken.Length == 0 || attempt > 0)
+            {
+                Assert.True(await SignInAsync(), account);
+                using var page = await _browser.GetAsync(new Uri(start, UriKind.Relative));
+                Keep(await ReadAsync(page), page.RequestMessage!.RequestUri!);
+            }
+
+            using var content = new StringContent($"{fields}&__RequestVerificationToken={Uri.EscapeDataString(FormToken)}", Encoding.UTF8, "application/x-www-form-urlencoded");
+            using var answer = await _browser.PostAsync(new Uri(address, UriKind.Relative), content);
+            Note(answer, "POST", new Uri(_browser.BaseAddress!, address));
+            if (answer.RequestMessage!.RequestUri!.AbsolutePath != "/identity/connexion" && answer.StatusCode != HttpStatusCode.BadRequest)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>The next form asks for a token anew.</summary>
+    public void ForgetToken() => FormToken = "";
 
     public void Dispose() => _browser.Dispose();
 
