@@ -3,7 +3,7 @@ let latest = 0;
 
 document.addEventListener('change', async event => {
   const form = event.target.closest('form[data-absence]');
-  if (!form || !event.target.matches('[name=c], [name=Reason]')) return;
+  if (!form || !event.target.matches('[name=c], [name=tout], [name=Reason]')) return;
   const turn = ++latest;
   const body = new FormData(form);
   body.delete('Files');

@@ -21,6 +21,10 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
     [BindProperty(SupportsGet = true, Name = "c")]
     public string[] Chosen { get; set; } = [];
 
+    /// <summary>Children absent from all of a period (F-93), as in <see cref="Names"/>.</summary>
+    [BindProperty(Name = "tout")]
+    public string[] Whole { get; set; } = [];
+
     /// <summary>Day whose services are listed; of the chosen cells, else today.</summary>
     [BindProperty(SupportsGet = true, Name = "jour")]
     public string? Day { get; set; }
@@ -92,7 +96,7 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        var cells = await choices.ReadAsync(Chosen, ct);
+        var cells = await WithWholeAsync(await choices.ReadAsync(Chosen, ct), ct);
         if (Look is not null)
         {
             ModelState.Clear();
@@ -130,6 +134,16 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
         }
         await ShowAsync(cells, ct);
         return Page();
+    }
+
+    private async Task<CellRef[]> WithWholeAsync(CellRef[] cells, CancellationToken ct)
+    {
+        if (Whole.Length == 0)
+        {
+            return cells;
+        }
+        await ShowAsync(cells, ct);
+        return [.. cells.Concat(Cells.Where(f => !f.Row.Week && Whole.Contains(Names[f.Child.ChildId])).Select(f => f.Ref)).Distinct()];
     }
 
     // The absence is told; a file that is no good must not untell it: its own page says what is wrong.
@@ -186,6 +200,10 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
         Quick = Day is null && cells.Length == 0 && Request.Method == "GET" ? QuickAbsence.Of(months, tenant.Today, Names, Days) : [];
         var only = Cells.Select(f => f.Child.ChildId).Distinct().Count() == 1;
         Checked = cells.Length > 0 || Request.Method == "POST" ? cells.ToHashSet() : only || IsPeriod ? Cells.Where(f => !f.Row.Week).Select(f => f.Ref).ToHashSet() : new HashSet<CellRef>();
+        if (IsPeriod && cells.Length == 0 && Request.Method == "GET")
+        {
+            Whole = [.. Cells.Select(f => Names[f.Child.ChildId]).Distinct()];
+        }
         if (Ill is not null && Request.Method == "GET")
         {
             // The first reason of the commune's list is the one families give most: illness. It must hold for what is ticked.
