@@ -8,8 +8,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Preau.Platform;
 
 /// <summary>
-/// The keys of cookies, forms and, at identity, of the token keys. They lie in a database or a folder that backups copy, so they are encrypted there: by the certificate
-/// <c>DataProtection:Certificate</c> (a PKCS #12 file, <c>DataProtection:CertificatePassword</c>), else by the installation's sealing key (<see cref="Vault"/>).
+/// The keys of cookies, forms and, at identity, of the token keys. They lie in a database or a folder that backups copy, so they are encrypted there:
+/// by the certificate <c>DataProtection:Certificate</c> (a PKCS #12 file, <c>DataProtection:CertificatePassword</c>), else by the installation's
+/// sealing key (<see cref="Vault"/>).
 /// </summary>
 public static class KeyRing
 {
@@ -31,7 +32,8 @@ public static class KeyRing
         }
 
         return builder.Environment.IsProduction()
-            ? throw new InvalidOperationException("Certificates:Key or DataProtection:Certificate is missing: the keys of cookies and tokens would lie in clear beside what they protect.")
+            ? throw new InvalidOperationException(
+                "Certificates:Key or DataProtection:Certificate is missing: the keys of cookies and tokens would lie in clear beside what they protect.")
             : ring;
     }
 

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Preau.Platform;
 
-/// <summary>Databases, keys, mails and backups are about families: on Unix what this program makes is for its own account alone, folders 700 and files 600.</summary>
+/// <summary>
+/// Databases, keys, mails and backups are about people: on Unix what this program makes is for its own account alone, folders 700 and files 600.
+/// </summary>
 internal static class OwnFiles
 {
     private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite;

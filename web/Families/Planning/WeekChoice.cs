@@ -38,8 +38,8 @@ public sealed class WeekChoice
     public static WeekChoice Of(DateOnly monday, IReadOnlyList<MonthView> months)
     {
         var days = months.SelectMany(m => m.Days.Select(d => d.Date)).Where(d => d >= monday && d < monday.AddDays(7)).Order().ToList();
-        var children = months.SelectMany(m => m.Children).GroupBy(c => c.ChildId).Select(g => Child(g.Key, days, months)).Where(c => c.Rows.Count > 0);
-        return new WeekChoice(monday, [.. children]);
+        var children = months.SelectMany(m => m.Children).Select(c => c.ChildId).Distinct().Select(id => Child(id, days, months));
+        return new WeekChoice(monday, [.. children.Where(c => c.Rows.Count > 0)]);
     }
 
     /// <summary>The first week from <paramref name="from"/> on in which something can be chosen for a child who is at home then; null when there is none in these months.</summary>
@@ -60,23 +60,31 @@ public sealed class WeekChoice
     public IReadOnlyList<CellRef> Like(WeekChoice earlier)
     {
         var had = earlier.Children.SelectMany(c => c.Rows).SelectMany(r => r.Days)
-            .Where(d => d.Cell is { Mine: true } cell && CellWords.InHand(cell.State)).Select(d => (d.Ref.Child, d.Ref.Unit, d.Date.DayOfWeek)).ToHashSet();
+            .Where(d => d.Cell is { Mine: true } cell && CellWords.InHand(cell.State))
+            .Select(d => (d.Ref.Child, d.Ref.Unit, d.Date.DayOfWeek)).ToHashSet();
         return [.. Free.Where(c => had.Contains((c.Child, c.Unit, c.Date.DayOfWeek)))];
     }
 
     private static ChildWeek Child(Guid id, List<DateOnly> days, IReadOnlyList<MonthView> months)
     {
-        var views = months.SelectMany(m => m.Children.Where(c => c.ChildId == id).Select(c => (Month: m, Child: c))).ToList();
-        var rows = views.SelectMany(v => v.Child.Rows.Where(r => r.Online)).GroupBy(r => r.Unit).Select(g => new WeekRow(g.First(), [.. days
-            .Select(day => new WeekDay(day, new CellRef(id, g.Key, day), CellOn(views, g.Key, day))).Where(d => !MonthGrid.Weekend(d.Date) || d.Cell is not null)]));
-        var homes = days.Where(d => !MonthGrid.Weekend(d)).Select(day => views.Where(v => Holds(v.Month, day) && v.Child.CustodyDays is not null)
-            .Select(v => (Here: v.Child.CustodyDays![day.Day - 1], Word: MonthGrid.CustodyWord(v.Child, day.Day))).FirstOrDefault((Here: true, Word: ""))).ToList();
-        return new ChildWeek(views[0].Child, homes.Count > 0 && homes.All(h => !h.Here) ? homes[0].Word : null, 
+        var views = months.SelectMany(m => m.Children.Where(c => c.ChildId == id).Select(c => new Seen(m, c))).ToList();
+        var rows = views.SelectMany(v => v.Child.Rows.Where(r => r.Online)).DistinctBy(r => r.Unit)
+            .Select(row => new WeekRow(row, [.. days.Select(day => new WeekDay(day, new CellRef(id, row.Unit, day), CellOn(views, row.Unit, day)))
+                .Where(d => !MonthGrid.Weekend(d.Date) || d.Cell is not null)]));
+        var homes = days.Where(d => !MonthGrid.Weekend(d)).Select(day => HomeOn(views, day)).ToList();
+        return new ChildWeek(views[0].Child, homes.Count > 0 && homes.TrueForAll(h => h is not null) ? homes[0] : null,
             [.. rows.Where(r => r.Days.Any(d => d.Cell is { State: not CellState.Closed })).OrderByDescending(r => r.Days.Count(d => d.Cell is not null))]);
     }
 
-    private static MonthCell? CellOn(IEnumerable<(MonthView Month, MonthChild Child)> views, string unit, DateOnly day) =>
-        views.Where(v => Holds(v.Month, day)).SelectMany(v => v.Child.Rows.Where(r => r.Unit == unit)).SelectMany(r => r.Cells).FirstOrDefault(c => c.Day == day.Day);
+    // Where the child is on a day it is not in this household; null when it is here.
+    private static string? HomeOn(IEnumerable<Seen> views, DateOnly day) =>
+        views.FirstOrDefault(v => v.Holds(day)) is { Child: { CustodyDays: { } custody } child } && !custody[day.Day - 1] ? MonthGrid.CustodyWord(child, day.Day) : null;
 
-    private static bool Holds(MonthView month, DateOnly day) => month.Days.Length > 0 && month.Days[0].Date.Month == day.Month && month.Days[0].Date.Year == day.Year;
+    private static MonthCell? CellOn(IEnumerable<Seen> views, string unit, DateOnly day) =>
+        views.Where(v => v.Holds(day)).SelectMany(v => v.Child.Rows.Where(r => r.Unit == unit)).SelectMany(r => r.Cells).FirstOrDefault(c => c.Day == day.Day);
+
+    private sealed record Seen(MonthView Month, MonthChild Child)
+    {
+        public bool Holds(DateOnly day) => Month.Days is [var first, ..] && first.Date.Month == day.Month && first.Date.Year == day.Year;
+    }
 }

@@ -37,14 +37,17 @@ sealed class FrameFilter(BffOptions bff, TenantDirectory communes, IConfiguratio
     async Task<IReadOnlyList<FootLink>> ElsewhereAsync(HttpContext http)
     {
         var session = http.RequestServices.GetRequiredService<Session>();
-        var origin = http.Request.PathBase.HasValue && http.Request.PathBase.StartsWithSegments("/" + session.Member!.Tenant) ? "" : settings["PublicUrl"]?.TrimEnd('/') ?? "";
+        var byPath = http.Request.PathBase.StartsWithSegments("/" + session.Member!.Tenant);
+        var origin = byPath ? "" : settings["PublicUrl"]?.TrimEnd('/') ?? "";
         var links = new List<FootLink>();
-        foreach (var other in session.Members.Where(m => (m.Tenant, m.Role) != (session.Member!.Tenant, session.Member.Role)).DistinctBy(m => (m.Tenant, m.Role)))
+        var (here, role) = (session.Member!.Tenant, session.Member.Role);
+        foreach (var other in session.Members.Where(m => m.Tenant != here || m.Role != role).DistinctBy(m => (m.Tenant, m.Role)))
         {
             var (office, both) = (other.Role == Membership.Staff, session.Members.Count(m => m.Tenant == other.Tenant) > 1);
             if (await communes.FindAsync(other.Tenant) is { } commune)
             {
-                links.Add(new FootLink(commune.Name + (both ? office ? ", agents" : ", familles" : ""), $"{origin}/{other.Tenant}/{(office ? "mairie/" : "")}"));
+                var name = commune.Name + (both ? office ? ", agents" : ", familles" : "");
+                links.Add(new FootLink(name, $"{origin}/{other.Tenant}/{(office ? "mairie/" : "")}"));
             }
         }
         return links;

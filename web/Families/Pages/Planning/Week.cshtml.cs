@@ -8,7 +8,9 @@ using Preau.Ui.Clients;
 
 namespace Preau.Families.Pages.Planning;
 
-/// <summary>A week of the family for a thumb: all of a child or of a service at once, or as in an earlier week; then the page that checks before anything is sent.</summary>
+/// <summary>
+/// A week of the family for a thumb: all of a child or of a service at once, or as in an earlier week; then the page that checks before anything is sent.
+/// </summary>
 public sealed class WeekModel(PlanningClient planning, Prices prices, TenantContext tenant) : PageModel
 {
     // A week is looked for in this month and the next two; « as before » looks this many weeks back.
@@ -35,7 +37,8 @@ public sealed class WeekModel(PlanningClient planning, Prices prices, TenantCont
     public IReadOnlyList<CellRef> AsBefore { get; private set; } = [];
 
     public IEnumerable<(DateOnly Date, DateTime Until)> Limits => Week.Children.SelectMany(c => c.Rows).SelectMany(r => r.Days)
-        .Where(d => d is { IsFree: true, Cell.Until: not null }).GroupBy(d => d.Date).OrderBy(g => g.Key).Select(g => (g.Key, g.Min(d => d.Cell!.Until!.Value)));
+        .Where(d => d is { IsFree: true, Cell.Until: not null })
+        .GroupBy(d => d.Date).OrderBy(g => g.Key).Select(g => (g.Key, g.Min(d => d.Cell!.Until!.Value)));
 
     /// <param name="semaine">A day of the week; else the first week in which something can be booked.</param>
     /// <param name="vers">Another week, what is ticked kept.</param>
@@ -82,7 +85,8 @@ public sealed class WeekModel(PlanningClient planning, Prices prices, TenantCont
         }
     }
 
-    private HashSet<CellRef> LateOnes() => [.. Week.Children.SelectMany(c => c.Rows).SelectMany(r => r.Days).Where(d => d.Cell is { Late: true }).Select(d => d.Ref)];
+    private HashSet<CellRef> LateOnes() =>
+        [.. Week.Children.SelectMany(c => c.Rows).SelectMany(r => r.Days).Where(d => d.Cell is { Late: true }).Select(d => d.Ref)];
 
     private async Task FindAsync(DateOnly? asked, CancellationToken ct)
     {
@@ -136,5 +140,6 @@ public sealed class WeekModel(PlanningClient planning, Prices prices, TenantCont
     }
 
     private static DateOnly? Day(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year > 2000 && day < Last ? day : null;
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year > 2000 && day < Last ? day : null;
 }
