@@ -70,6 +70,24 @@ public sealed class HandlerTests(Visits visits) : IClassFixture<Visits>
         Assert.Empty(visits.Pages.SelectMany(p => p.Handlers).Except(handlers.Submitted).Order());
     }
 
+    [Fact]
+    public async Task What_a_field_lets_one_type_is_never_too_long_when_it_is_sent()
+    {
+        var before = Broken().Count;
+        List<string> tooLong = [];
+        foreach (var person in visits.People.Where(p => p.Start is "/harmonie/" or "/harmonie/mairie/"))
+        {
+            await person.SignInAsync();
+            foreach (var form in person.Forms.Values.Where(f => f.Most.Count > 0).ToList())
+            {
+                tooLong.AddRange(await person.FillAsync(form));
+            }
+        }
+
+        Assert.Empty(tooLong);
+        Assert.Empty(Broken().Skip(before));
+    }
+
     [Theory]
     [InlineData("jean.dupont", false)]
     [InlineData("agent.harmonie", true)]

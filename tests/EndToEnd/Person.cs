@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using AngleSharp.Html.Dom;
@@ -7,7 +8,9 @@ namespace Preau.EndToEnd;
 
 /// <summary>A form as it stands on a page. <paramref name="To"/> holds its handler.</summary>
 /// <param name="Name">As in <see cref="HostPage.Handlers"/>.</param>
-internal sealed record FormOnPage(string Name, Uri To, IReadOnlyList<KeyValuePair<string, string>> Fields, IReadOnlyList<string> Files, bool Multipart);
+/// <param name="Most">By field, how many signs its page lets one type, and whether it takes lines.</param>
+internal sealed record FormOnPage(
+    string Name, Uri To, IReadOnlyList<KeyValuePair<string, string>> Fields, IReadOnlyList<string> Files, bool Multipart, IReadOnlyDictionary<string, (int Signs, bool Lines)> Most);
 
 /// <summary>Someone with a browser without scripts, who opens every page and sends every form of a front, filled with something.</summary>
 internal sealed class Person(string address, string account, string start, IEnumerable<HostPage> pages) : IDisposable
@@ -132,6 +135,22 @@ internal sealed class Person(string address, string account, string start, IEnum
         Note(answer, "GET", new Uri(_browser.BaseAddress!, address));
     }
 
+    /// <summary>Sends a form with as much in each field as its page lets one type, the end of a line counted once; gives the fields that are too long all the same.</summary>
+    public async Task<IReadOnlyList<string>> FillAsync(FormOnPage form)
+    {
+        string Full(string name, string value) => !form.Most.TryGetValue(name, out var most) ? value
+            : most.Lines ? new string('é', most.Signs - 1) + "\r\n" : new string('é', most.Signs);
+        using var answer = await SendAsync(form, form.Fields.Select(f => KeyValuePair.Create(f.Key, Full(f.Key, f.Value))));
+        if (answer.RequestMessage!.RequestUri!.AbsolutePath == "/identity/connexion" || answer.Content.Headers.ContentType?.MediaType != "text/html")
+        {
+            return [];
+        }
+
+        var page = await ReadAsync(answer);
+        return [.. page.QuerySelectorAll("p.error[id$=-erreur]").Where(e => e.TextContent.Contains("au plus", StringComparison.Ordinal) || e.TextContent.Contains("trop long", StringComparison.Ordinal))
+            .Select(e => $"{form.Name} {e.Id}: {e.TextContent.Trim()}")];
+    }
+
     /// <summary>Sends a form with whatever in it, signed in and with the token that this front's pages carry.</summary>
     public async Task TryAsync(string address, string fields)
     {
@@ -194,7 +213,7 @@ internal sealed class Person(string address, string account, string start, IEnum
             {
                 var to = button.GetAttribute("formaction") is { Length: > 0 } other ? new Uri(at, other) : TargetOf(form, at);
                 List<KeyValuePair<string, string>> all = [.. fields, .. button.GetAttribute("name") is { } n ? [KeyValuePair.Create(n, button.GetAttribute("value") ?? "")] : Array.Empty<KeyValuePair<string, string>>()];
-                var one = new FormOnPage(NameOf(to), to, all, files, form.Enctype == "multipart/form-data");
+                var one = new FormOnPage(NameOf(to), to, all, files, form.Enctype == "multipart/form-data", MostOf(form));
                 if (!to.AbsolutePath.EndsWith("/deconnexion", StringComparison.Ordinal))
                 {
                     Forms.TryAdd(one.Name, one);
@@ -206,6 +225,10 @@ internal sealed class Person(string address, string account, string start, IEnum
         return [.. page.Links.Select(l => l.GetAttribute("href")).Where(h => h is { Length: > 0 } && Uri.TryCreate(at, h, out var to) && to.Scheme == at.Scheme).Select(h => new Uri(at, h!))
             .Where(u => u.Authority == at.Authority && (u.AbsolutePath.StartsWith(root + "/", StringComparison.Ordinal) || u.AbsolutePath.StartsWith("/identity/", StringComparison.Ordinal)))];
     }
+
+    private static Dictionary<string, (int Signs, bool Lines)> MostOf(IHtmlFormElement form) => form.QuerySelectorAll("input[name][maxlength], textarea[name][maxlength]")
+        .Where(f => f is IHtmlTextAreaElement or IHtmlInputElement { Type: "text" or "search" })
+        .DistinctBy(f => f.GetAttribute("name")).ToDictionary(f => f.GetAttribute("name")!, f => (int.Parse(f.GetAttribute("maxlength")!, CultureInfo.InvariantCulture), f is IHtmlTextAreaElement));
 
     private static Uri TargetOf(IHtmlFormElement form, Uri at) => form.GetAttribute("action") is { Length: > 0 } action ? new Uri(at, action) : at;
 
