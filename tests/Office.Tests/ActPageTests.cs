@@ -9,13 +9,28 @@ public sealed class ActPageTests
     private static readonly string Plan = $"/familles/{Given.Family}/planning";
 
     [Fact]
+    public async Task The_month_of_a_family_says_what_a_day_costs_until_when_it_can_be_changed_and_what_its_signs_mean()
+    {
+        await using var front = await StartAsync();
+        var month = (MonthView)front.Upstream.Answers[$"GET {Api}/month"];
+        var (child, row) = (month.Children[0], month.Children[0].Rows[0]);
+        front.Upstream.Answers["GET /api/biviers/billing/prices"] = new PriceTable([new UnitPrice(row.Unit, [child.ChildId], new DateOnly(2026, 12, 1), 3.60m, null, null)]);
+
+        var page = await front.OpenAsync(Plan + "?mois=2026-12");
+
+        Assert.Contains("3,60", page.Document.QuerySelector(".act caption")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(page.Document.QuerySelectorAll(".act label[title]"), l => l.GetAttribute("title")!.Contains("jusqu’au", StringComparison.Ordinal));
+        Assert.NotEmpty(page.Document.QuerySelectorAll("[aria-labelledby=t-signes] .k"));
+    }
+
+    [Fact]
     public async Task An_agent_ticks_a_day_reads_that_it_needs_a_reason_and_hands_over_the_receipt()
     {
         await using var front = await StartAsync();
         var month = await front.OpenAsync(Plan + "?mois=2026-12");
         Assert.Contains("DUPONT Jean", month.Text, StringComparison.Ordinal);
         var box = month.Document.QuerySelector("input[name=c]:not([disabled])")!;
-        Assert.Equal("lundi 14 décembre : Non réservé", box.GetAttribute("aria-label")!.Replace('\u00A0', ' '));
+        Assert.StartsWith("lundi 14 décembre : Non réservé", box.GetAttribute("aria-label")!.Replace('\u00A0', ' '), StringComparison.Ordinal);
 
         front.Upstream.Answers[$"POST {Api}/requests/preview"] = Receipt(LineOutcome.Pending, "pending.late", "La limite était hier.");
         var review = await front.SubmitAsync(month, "main form", ("c", box.GetAttribute("value")!), ("a", "reserver"));

@@ -13,7 +13,7 @@ namespace Preau.Office.Pages.Families;
 
 /// <summary>The month of a family as an agent acts on it in its name (F-120): a small calendar per child and unit, check boxes, three verbs.</summary>
 [May(Permissions.Requests)]
-internal sealed class PlanModel(PlanningClient planning, FamilyClient family, TenantContext tenant) : PageModel
+internal sealed class PlanModel(PlanningClient planning, FamilyClient family, BillingClient billing, TenantContext tenant) : PageModel
 {
     public static readonly SelectListItem[] Rhythms = [new("Toutes les semaines", "1", true), new("Une semaine sur deux", "2")];
 
@@ -31,6 +31,23 @@ internal sealed class PlanModel(PlanningClient planning, FamilyClient family, Te
     public MonthView View { get; private set; } = null!;
 
     public DateOnly First { get; private set; }
+
+    /// <summary>Empty when Billing does not answer: none rather than a wrong one.</summary>
+    public IReadOnlyList<UnitPrice> Prices { get; private set; } = [];
+
+    /// <summary>What a day costs this month, « 3,60 € »; null when it isn't known, with a star when it changes within the month.</summary>
+    public string? PriceOf(Guid child, string unit)
+    {
+        var known = Prices.Where(p => p.Unit == unit && p.Children.Contains(child)).OrderBy(p => p.From).Select(p => p.Price).Distinct().ToList();
+        return known is [{ } one] ? French.Money(one) : known is [{ } first, .., { } last] ? $"{French.Money(first)}, puis {French.Money(last)}" : null;
+    }
+
+    /// <summary>What can still be done, with its last moment, for who holds the pointer on a day or hears it read.</summary>
+    public string Limit(MonthCell cell) => cell.Until is not { } until ? "" : (cell.Actions & CellActions.Late) != 0 || cell.Actions == CellActions.None
+        ? $", limite passée : {French.Moment(until, tenant.Today)}" : $", jusqu’au {French.Moment(until, tenant.Today)}";
+
+    /// <summary>Signs that stand on this page, each once.</summary>
+    public IEnumerable<CellState> States => View.Children.SelectMany(c => c.Rows).SelectMany(r => r.Cells).Select(c => c.State).Where(s => s != CellState.Closed).Distinct().Order();
 
     public SelectListItem[] RowChoices => [.. from child in View.Children from row in child.Rows select new SelectListItem($"{child.FirstName}, {row.UnitLabel}", $"{child.ChildId:N}.{row.Unit}")];
 
@@ -110,6 +127,14 @@ internal sealed class PlanModel(PlanningClient planning, FamilyClient family, Te
             ? asked : new DateOnly(tenant.Today.Year, tenant.Today.Month, 1);
         Family = await family.OneAsync(Id, ct);
         View = await planning.MonthAsync(First.ToString("yyyy-MM", CultureInfo.InvariantCulture), ct, Id);
+        try
+        {
+            Prices = (await billing.PricesAsync(First, First.AddMonths(1).AddDays(-1), ct, Id)).Prices;
+        }
+        catch (Exception e) when (e is ApiProblem or HttpRequestException)
+        {
+            // The page plans days; what they cost is a help.
+        }
     }
 
     internal sealed class PatternForm
