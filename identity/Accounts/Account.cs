@@ -59,6 +59,8 @@ public sealed class Account : IdentityUser<Guid>
     {
         b.ToTable("Accounts");
         b.Property(a => a.Id).ValueGeneratedNever();
+        // Of user name, name and address, each at its longest.
+        b.Property(a => a.SearchText).HasMaxLength(800);
         b.HasIndex(a => a.NormalizedUserName).IsUnique();
         // Not unique: two parents may share one mailbox.
         b.HasIndex(a => a.NormalizedEmail);

@@ -1,11 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 
 namespace Preau.Ui;
 
 /// <summary>What a form says when a page gave no words of its own. A page's own message is better: it says what was received and how to go on.</summary>
-sealed class FrenchForms : IValidationMetadataProvider
+sealed class FrenchForms : IValidationMetadataProvider, IDisplayMetadataProvider
 {
     const string Missing = "À remplir : cette réponse est nécessaire pour continuer.";
 
@@ -24,6 +25,15 @@ sealed class FrenchForms : IValidationMetadataProvider
         texts.SetNonPropertyUnknownValueIsInvalidAccessor(() => "Cette réponse n’a pas la forme attendue.");
         texts.SetValueMustBeANumberAccessor(_ => "Indiquez un nombre, par exemple 12 ou 12,50.");
         texts.SetNonPropertyValueMustBeANumberAccessor(() => "Indiquez un nombre, par exemple 12 ou 12,50.");
+    }
+
+    /// <summary>One of several texts (ticked boxes, lines) that is empty is an empty text: pages read lists without a null in them.</summary>
+    public void CreateDisplayMetadata(DisplayMetadataProviderContext context)
+    {
+        if (context.Key.MetadataKind == ModelMetadataKind.Type && context.Key.ModelType == typeof(string))
+        {
+            context.DisplayMetadata.ConvertEmptyStringToNull = false;
+        }
     }
 
     public void CreateValidationMetadata(ValidationMetadataProviderContext context)

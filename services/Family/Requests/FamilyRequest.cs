@@ -82,7 +82,7 @@ public sealed class FamilyRequest : ITenantOwned
             b.Property(l => l.Label).HasMaxLength(160);
             b.Property(l => l.Old).HasMaxLength(1000);
             b.Property(l => l.New).HasMaxLength(1000);
-            b.Property(l => l.Data).HasMaxLength(1000);
+            b.Property(l => l.Data).HasMaxLength(4000);
         });
         model.Entity<FamilyRequestCounter>(b =>
         {

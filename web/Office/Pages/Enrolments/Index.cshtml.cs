@@ -79,8 +79,12 @@ internal sealed class IndexModel(PlanningEnrolmentsClient enrolments) : PageMode
         return Page();
     }
 
-    public async Task<IActionResult> OnPostReceiveAsync(Guid id, string piece, bool received, CancellationToken ct)
+    public async Task<IActionResult> OnPostReceiveAsync(Guid id, string? piece, bool received, CancellationToken ct)
     {
+        if (string.IsNullOrEmpty(piece))
+        {
+            return NotFound();
+        }
         await enrolments.ReceiveAsync(id, piece, received, ct);
         TempData["Toast"] = received ? "La pièce est notée comme reçue." : "La réception est annulée.";
         return RedirectToPage(new { etat = State });

@@ -99,7 +99,7 @@ internal sealed class CalendarModel(PlanningSetupClient setup) : SetupPage(setup
         {
             ModelState.AddModelError("Closure.Last", $"Le dernier jour vient avant le premier : choisissez à partir du {French.DayOfMonth(first, null)}.");
         }
-        var reach = (Closure.Reach ?? "municipality/").Split('/', 2);
+        var reach = Closure.Reach?.Split('/', 2) is [_, _] both ? both : ["municipality", ""];
         var closure = new JsonObject { ["first"] = Closure.First?.Iso(), ["last"] = Closure.Last?.Iso(), ["label"] = Closure.Label?.Trim() };
         closure.Put("scope", reach is ["municipality", ""] ? null : reach[0]);
         closure.Put("target", reach[1].Length > 0 ? reach[1] : null);
@@ -134,10 +134,10 @@ internal sealed class CalendarModel(PlanningSetupClient setup) : SetupPage(setup
         return ModelState.IsValid && await TryChangeAsync("Calendrier scolaire : dans le brouillon.", ct, change) ? Back() : await ShowAsync(ct);
     }
 
-    public async Task<IActionResult> OnPostRemoveDayAsync(string path, CancellationToken ct)
+    public async Task<IActionResult> OnPostRemoveDayAsync(string? path, CancellationToken ct)
     {
         Only("");
-        return path.StartsWith("school/", StringComparison.Ordinal) && await TryChangeAsync("Retiré dans le brouillon.", ct, Put(path, null)) ? Back() : await ShowAsync(ct);
+        return path?.StartsWith("school/", StringComparison.Ordinal) == true && await TryChangeAsync("Retiré dans le brouillon.", ct, Put(path, null)) ? Back() : await ShowAsync(ct);
     }
 
     public async Task<IActionResult> OnPostImportAsync(IFormFile? file, CancellationToken ct)
