@@ -16,12 +16,12 @@ public sealed class HandlerTests(Visits visits) : IClassFixture<Visits>
     [Fact]
     public void Pages_and_forms_as_people_find_them_never_answer_5xx()
     {
-        Assert.Empty(visits.Broken);
+        None(visits.Broken);
     }
 
     [Fact]
     public void Every_handler_is_submitted_from_a_page_but_those_named() =>
-        Assert.Empty(visits.Pages.SelectMany(p => p.Handlers).Except(visits.Submitted).Except(FormlessHandlers.All).Order());
+        None(visits.Pages.SelectMany(p => p.Handlers).Except(visits.Submitted).Except(FormlessHandlers.All).Order());
 
     [Fact]
     public async Task Nothing_in_an_address_breaks_a_page()
@@ -39,7 +39,7 @@ public sealed class HandlerTests(Visits visits) : IClassFixture<Visits>
         }
 
         Assert.True(tried > 700, $"Only {tried}.");
-        Assert.Empty(Broken().Skip(before));
+        None(Broken().Skip(before));
     }
 
     [Fact]
@@ -65,9 +65,9 @@ public sealed class HandlerTests(Visits visits) : IClassFixture<Visits>
         }
 
         Assert.True(tried > 700, $"Only {tried}.");
-        Assert.Empty(Broken().Skip(before));
+        None(Broken().Skip(before));
         // None was stopped at the door: each handler has really run.
-        Assert.Empty(visits.Pages.SelectMany(p => p.Handlers).Except(handlers.Submitted).Order());
+        None(visits.Pages.SelectMany(p => p.Handlers).Except(handlers.Submitted).Order());
     }
 
     [Fact]
@@ -84,8 +84,8 @@ public sealed class HandlerTests(Visits visits) : IClassFixture<Visits>
             }
         }
 
-        Assert.Empty(tooLong);
-        Assert.Empty(Broken().Skip(before));
+        None(tooLong);
+        None(Broken().Skip(before));
     }
 
     [Theory]
@@ -112,7 +112,7 @@ public sealed class HandlerTests(Visits visits) : IClassFixture<Visits>
         }
 
         Assert.True(tried > 300, $"Only {tried}.");
-        Assert.True(broken.Count == 0, string.Join('\n', broken));
+        None(broken);
     }
 
     [Fact]
@@ -149,6 +149,13 @@ public sealed class HandlerTests(Visits visits) : IClassFixture<Visits>
         using var answer = await client.SendAsync(request);
 
         Assert.True(answer.StatusCode is HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.Unauthorized or HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{path}: {(int)answer.StatusCode}");
+    }
+
+    // All of them: a list cut short would be mended one by one.
+    private static void None(IEnumerable<string> found)
+    {
+        var all = found.Distinct().ToList();
+        Assert.True(all.Count == 0, string.Join('\n', all));
     }
 
     private List<string> Broken() => [.. visits.People.SelectMany(p => p.Broken)];
