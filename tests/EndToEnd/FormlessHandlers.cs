@@ -60,6 +60,19 @@ internal static class FormlessHandlers
         Office /Setup/Period: Remove
         Office /Setup/Rule: Remove
         Office /Tariffs/Edit: Drop Save
+        Families /Payment/Difficulty: -
+        Families /Payment/Mandate: Stop
+        Identity /Admin/Sante: -
+        Identity /Connexion: Provider
+        Office /Debits/File: Cancel Sent
+        Office /Debits/Mandates: End Record
+        Office /Debits/New: -
+        Office /Debits/Settings: Debit Dunning Pes
+        Office /Dunning/Index: Answer Cancel Send
+        Office /Library/Index: - Change Remove
+        Office /Requests/Index: File
+        Office /Titles/Index: -
+        Office /Titles/New: -
         """;
 
     /// <summary>As in <see cref="HostPage.Handlers"/>.</summary>
