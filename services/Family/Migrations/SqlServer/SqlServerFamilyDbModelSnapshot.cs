@@ -1266,8 +1266,8 @@ namespace Preau.Family.Migrations.SqlServer
                         .HasColumnType("bit");
 
                     b.Property<string>("Data")
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
 
                     b.Property<string>("Field")
                         .IsRequired()
