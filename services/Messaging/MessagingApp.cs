@@ -1,9 +1,9 @@
 using Preau.Contracts;
+using Preau.Messaging.Conversations;
 using Preau.Messaging.Deliveries;
-using Preau.Messaging.Families;
+using Preau.Messaging.Demo;
 using Preau.Messaging.Notices;
 using Preau.Messaging.Publications;
-using Preau.Messaging.Threads;
 using Preau.Platform;
 using Preau.Platform.Watching;
 

@@ -39,6 +39,13 @@ public sealed partial class FloorTests
             ["Dunning"],
             ["TakenOver", "Demo"],
         ],
+        ["services/Messaging"] =
+        [
+            ["Families", "Threads", "Publications"],
+            ["Deliveries"],
+            ["Conversations", "Notices"],
+            ["Demo"],
+        ],
     };
 
     public static TheoryData<string> Projects => [.. Houses.Keys];

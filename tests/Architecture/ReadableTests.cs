@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Preau.Architecture;
 
-/// <summary>Lines and methods that a person can read: 160 characters, 60 lines. A project comes under these tests when what it is lets it.</summary>
+/// <summary>
+/// Lines and methods that a person can read: 160 characters, 60 lines. Planning is held to both line by line, the rest of the product to methods, and to
+/// wide lines by ceilings that sink.
+/// </summary>
 public sealed partial class ReadableTests
 {
     private const int Width = 160;
@@ -35,12 +38,36 @@ public sealed partial class ReadableTests
         ["services/Planning/Setup/Simulation/Replay.cs"] = 3,
     };
 
-    /// <summary>Methods that are still longer, with their lines. A number may only become smaller.</summary>
+    /// <summary>Wider lines of the other projects of the product, rounded up to the next twenty: a number may only become smaller.</summary>
+    private static readonly Dictionary<string, int> Ceilings = new()
+    {
+        ["deploy/"] = 20,
+        ["gateway/"] = 20,
+        ["identity/"] = 200,
+        ["services/Billing/"] = 260,
+        ["services/Contracts/"] = 200,
+        ["services/Documents/"] = 20,
+        ["services/Family/"] = 520,
+        ["services/Messaging/"] = 40,
+        ["services/Platform/"] = 80,
+        ["web/Families/"] = 160,
+        ["web/Office/"] = 280,
+        ["web/Ui/"] = 160,
+    };
+
+    /// <summary>Methods of the whole product that are still longer, with their lines. A number may only become smaller.</summary>
     private static readonly Dictionary<string, int> Long = new()
     {
+        ["deploy/Standalone/StandaloneOptions.cs Read"] = 73,
+        ["services/Billing/Tariffs/PackageCheck.cs Version"] = 62,
+        ["services/Family/Imports/ImportDemoFamilies.cs ImportAsync"] = 91,
+        ["services/Family/Imports/TableFile.cs Split"] = 64,
+        ["services/Family/Requests/AskForChange.cs Handle"] = 76,
+        ["services/Messaging/Conversations/ListThreads.cs Handle"] = 64,
         ["services/Planning/Booking/Enrolments/AskForEnrolment.cs Handle"] = 70,
         ["services/Planning/Demo/DemoImporter.cs ImportAsync"] = 64,
         ["services/Planning/Month/Why/ExplainCell.cs Handle"] = 62,
+        ["web/Families/Planning/MonthTable.cs WriteCell"] = 73,
     };
 
     [Fact]
@@ -55,9 +82,21 @@ public sealed partial class ReadableTests
     }
 
     [Fact]
+    public void Elsewhere_wide_lines_become_fewer()
+    {
+        var wide = from ceiling in Ceilings
+                   let count = Repository.Sources(".cs").Where(f => f.Path.StartsWith(ceiling.Key, StringComparison.Ordinal)).Sum(f => f.Lines.Count(l => l.Length > Width))
+                   where count > ceiling.Value || count < ceiling.Value - 60
+                   select $"{ceiling.Key}: {count} lines over {Width}, {ceiling.Value} are the most";
+
+        Assert.Empty(wide);
+    }
+
+    [Fact]
     public void No_method_is_longer_than_a_page()
     {
-        var found = (from file in Files() from method in MethodsOf(file.Lines) where method.Lines > Length select (Key: $"{file.Path} {method.Name}", method.Lines)).ToList();
+        var product = Repository.Sources(".cs").Where(f => !f.Path.StartsWith("tests/", StringComparison.Ordinal));
+        var found = (from file in product from method in MethodsOf(file.Lines) where method.Lines > Length select (Key: $"{file.Path} {method.Name}", method.Lines)).ToList();
 
         Assert.Equal(Long.Select(l => $"{l.Key} {l.Value}").Order(StringComparer.Ordinal), found.Select(f => $"{f.Key} {f.Lines}").Order(StringComparer.Ordinal));
     }

@@ -39,6 +39,15 @@ public abstract class StatementTests(TestDatabase database) : BillingWorld(datab
         Assert.Contains("Trésorerie des Aix-d’Angillon, 02 61 91 40 72", recent.HowToPay.Replace('\u00A0', ' '), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("+33 6", "'+33 6")]
+    [InlineData("-2", "'-2")]
+    [InlineData("@somme", "'@somme")]
+    [InlineData("\tx", "'\tx")]
+    [InlineData("Régie ; cantine", "\"Régie ; cantine\"")]
+    public void No_text_of_the_table_is_a_formula_to_a_spreadsheet(string text, string cell) => Assert.Equal(cell, Preau.Billing.Accounts.GetStatementCsv.Cell(text));
+
     [Fact]
     public async Task A_wrong_year_is_refused_with_a_code()
     {

@@ -49,6 +49,16 @@ public sealed class CustodyCalendarTests
     }
 
     [Fact]
+    public void Of_holidays_with_an_odd_number_of_days_the_first_half_has_the_day_more()
+    {
+        // Summer 2026 in zone A: 4 July to 31 August, 59 days.
+        var calendar = Calendar(CustodyWeeks.Always, holidays: CustodyHolidays.FirstInOddYears);
+
+        Assert.Equal([Home, Other, Other, Home, Home],
+            new[] { "2026-07-03", "2026-07-04", "2026-08-02", "2026-08-03", "2026-08-31" }.Select(d => calendar.HomeOn(DateOnly.Parse(d, null))));
+    }
+
+    [Fact]
     public void An_agreed_exception_comes_first_the_latest_before_the_others_and_a_proposal_changes_nothing()
     {
         CustodyException Days(Guid home, SwapState state, int hour) =>

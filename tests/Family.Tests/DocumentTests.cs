@@ -45,6 +45,8 @@ public abstract class DocumentTests(TestDatabase database) : FamilyWorld(databas
         var file = $"{Api}/documents/{before.DocumentId}/files/{before.Files[0].FileId}";
         await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "health.forbidden", await AsAgent(Permissions.Families).GetAsync(file));
 
+        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "health.forbidden", await TryDecideAsync(before.DocumentId, new DecideDocument(false, null, "Illisible")));
+
         var opened = await AsAgent(Permissions.Families, Permissions.Health).GetAsync(file);
 
         await HttpAssert.StatusAsync(HttpStatusCode.OK, opened);
@@ -71,6 +73,24 @@ public abstract class DocumentTests(TestDatabase database) : FamilyWorld(databas
         await DecideAsync(waiting.DocumentId, new DecideDocument(true));
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "document.decided", await TryDecideAsync(waiting.DocumentId, new DecideDocument(false, null, "Trop tard")));
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "document.decided", await AsMoreau.PostAsJsonAsync($"{Api}/me/documents/{waiting.DocumentId}/withdraw", new { }));
+    }
+
+    [Fact]
+    public async Task A_document_holds_on_its_last_day_and_six_files_are_the_most()
+    {
+        var id = (await SendAsync(AsMoreau, "assurance", Noe, Files.Pdf)).Documents.Single(d => d.Key == "assurance").Waiting!.DocumentId;
+        for (var file = 2; file <= 6; file++)
+        {
+            await SendAsync(AsMoreau, "assurance", Noe, Files.Jpeg(40 + file, 40));
+        }
+
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "file.too-many", await TrySendAsync(AsMoreau, "assurance", Noe, Files.Jpeg(60, 60)));
+        var today = DateOnly.FromDateTime(Family.Clock.GetUtcNow().UtcDateTime);
+        await DecideAsync(id, new DecideDocument(true, today));
+
+        var last = (await AsMoreau.GetAsAsync<FileDocumentsView>($"{Api}/me/documents")).Documents.Single(d => d.Key == "assurance");
+        Assert.Equal(today, last.Current!.Until);
+        Assert.Equal(DocumentNeed.Expiring, last.Need);
     }
 
     [Fact]

@@ -49,6 +49,16 @@ public abstract class ImportTests(TestDatabase database) : FamilyWorld(database)
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "import.busy", await Agent.PostAsync($"{Api}/{run}/start", null));
     }
 
+    [Fact]
+    public async Task An_import_is_taken_back_within_a_day_and_no_later()
+    {
+        var run = await UploadAsync("familles.csv", Encoding.UTF8.GetBytes(Families(1)));
+        await RunAsync(run, "start", "Done");
+        Family.Clock.Advance(TimeSpan.FromHours(25));
+
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "import.past", await Agent.PostAsync($"{Api}/{run}/undo", null));
+    }
+
     [Theory]
     [InlineData("utf-8", ";")]
     [InlineData("utf-8-bom", ",")]

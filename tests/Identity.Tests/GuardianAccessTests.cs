@@ -47,6 +47,7 @@ public abstract class GuardianAccessTests(TestDatabase database, SharedPortals s
         await portal.WaitForMailsAsync(guardian.Email!, 1);
 
         await portal.Identity.DeliverAsync(guardian with { Version = 4, MayEnter = false, InvitedAt = Morning.AddDays(-1) });
+        Assert.Equal(1, await portal.InDbAsync(db => db.Memberships.CountAsync(m => m.PersonId == guardian.GuardianId)));
         await portal.Identity.DeliverAsync(guardian with { Version = 6, InvitedAt = Morning.AddDays(1) });
 
         await portal.WaitForMailsAsync(guardian.Email!, 2);
@@ -162,6 +163,24 @@ public abstract class GuardianAccessTests(TestDatabase database, SharedPortals s
         await browser.GetAsync(portal.Url + code.Path);
         await browser.SendAsync(("Code", code.Code), ("Nouveau", "Grenier-8-lune"), ("Encore", "Grenier-8-lune"));
         Assert.NotNull(browser.ErrorOf("Code"));
+    }
+
+    [Fact]
+    public async Task A_printed_code_ends_on_its_day()
+    {
+        var portal = await shared.GetAsync(database);
+        var guardian = NewGuardian("Trop", "Tard", null);
+        await portal.Identity.DeliverAsync(guardian);
+        using var http = await AgentAsync(portal, "agent.biviers", "biviers");
+        var code = await (await http.PostAsync($"/identity/tenants/biviers/guardians/{guardian.GuardianId}/code", null)).ReadAsync<AccessCode>();
+        await portal.InDbAsync(db => db.GuardianAccesses.Where(g => g.GuardianId == guardian.GuardianId)
+            .ExecuteUpdateAsync(s => s.SetProperty(g => g.CodeExpiresAt, DateTime.UnixEpoch)));
+        using var browser = portal.Open();
+
+        await browser.GetAsync(code.Path);
+        await browser.SendAsync(("Code", code.Code), ("Nouveau", "Grenier-7-lune"), ("Encore", "Grenier-7-lune"));
+
+        Assert.StartsWith("Ce code n’est pas le bon", browser.ErrorOf("Code"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Preau.Contracts;
 using Preau.Messaging.Deliveries;
 using Preau.Testing;
@@ -156,6 +158,44 @@ public abstract class MailServerTests(TestDatabase database)
     }
 
     [Fact]
+    public async Task A_sender_whose_lease_another_took_neither_notes_what_it_sent_nor_sends_the_rest()
+    {
+        var greeting = new TaskCompletionSource();
+        await using var server = new SmtpSink { Greets = greeting.Task };
+        await using var town = await StartAsync(database, server, "1.00:00:00");
+        Guid[] guardians = [Guid.NewGuid(), Guid.NewGuid()];
+        await town.Service.DeliverAsync(Family(guardians: [.. guardians.Select(g => Guardian(email: $"{g:N}@dupont.example", id: g))]));
+        await town.Service.DeliverAsync(Decided());
+        await Eventually.SeeAsync(() => Task.FromResult(server.Connections), n => n == 1);
+        var (other, away) = (Guid.NewGuid(), DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeMilliseconds());
+        await town.Service.InTenantAsync(Slug, s => s.GetRequiredService<MessagingDb>().Deliveries
+            .ExecuteUpdateAsync(d => d.SetProperty(x => x.LeaseId, other).SetProperty(x => x.NextAttemptAt, away)));
+
+        greeting.SetResult();
+
+        await Eventually.SeeAsync(() => Task.FromResult(server.Received.Count), n => n == 1);
+        // Another family’s mail, claimed after the batch above is done with.
+        await town.Service.DeliverAsync(Family(Moreau, guardians: Guardian(email: "moreau@example.org")));
+        await town.Service.DeliverAsync(Decided(family: Moreau));
+        await Eventually.SeeAsync(() => EmailTests.DeliveriesAsync(town), all => all.Exists(d => d.FamilyId == Moreau && d.State == DeliveryState.Sent));
+        var held = (await EmailTests.DeliveriesAsync(town)).Where(d => d.FamilyId == Dupont).ToList();
+        Assert.Equal([(DeliveryState.Pending, other), (DeliveryState.Pending, other)], held.Select(d => (d.State, d.LeaseId!.Value)));
+        Assert.Equal(2, server.Received.Count);
+    }
+
+    [Fact]
+    public async Task A_mail_is_given_up_at_the_last_attempt_that_is_allowed()
+    {
+        await using var server = new SmtpSink { Mood = SmtpMood.IsBusy };
+        await using var town = await StartAsync(database, server, more: ("Deliveries:MaxAttempts", "2"));
+        await town.Service.DeliverAsync(Family(guardians: Guardian(email: "jean@dupont.example")));
+
+        await town.Service.DeliverAsync(Decided());
+
+        Assert.Equal(2, Assert.Single(await EmailTests.DeliveriesAsync(town, d => d.State == DeliveryState.GivenUp)).Attempts);
+    }
+
+    [Fact]
     public async Task A_decision_overtaken_while_the_mail_server_was_down_is_not_mailed()
     {
         await using var server = new SmtpSink(up: false);
@@ -178,8 +218,8 @@ public abstract class MailServerTests(TestDatabase database)
         return town;
     }
 
-    private static Task<Town> StartAsync(TestDatabase database, SmtpSink server) => Town.StartAsync(
-        database, ("Mail:Host", "127.0.0.1"), ("Mail:Port", server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Deliveries:Renewal", "00:00:00.200"));
+    private static Task<Town> StartAsync(TestDatabase database, SmtpSink server, string renewal = "00:00:00.200", params (string, string)[] more) => Town.StartAsync(
+        database, [("Mail:Host", "127.0.0.1"), ("Mail:Port", server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Deliveries:Renewal", renewal), .. more]);
 
     /// <summary>What begins from here on reads state, consent and address again; what began before could still use the old ones.</summary>
     private static async Task NoAttemptInFlightAsync(Town town) => await Eventually.SeeAsync(() => EmailTests.DeliveriesAsync(town), all => all.TrueForAll(d => d.LeaseId is null));

@@ -47,6 +47,7 @@ public abstract class ContractTests(SharedWorld shared, TestDatabase database) :
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "contract.overlaps", await agent.PostAsJsonAsync($"{family.Api}/contracts", Give(family, 5) with { From = new DateOnly(2027, 1, 1) }));
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "contract.hours", await agent.PostAsJsonAsync($"{family.Api}/contracts", Give(family, 5) with { Hours = [Week[0], Week[0]] }));
         await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "forbidden", await family.Parent.PostAsJsonAsync($"{family.Api}/contracts", Give(family, 5)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "contract.hours", await agent.PostAsJsonAsync($"{family.Api}/contracts/{first[0].Id}/end", new EndContract(new DateOnly(2020, 12, 31))));
         await agent.PostAsAsync<ContractView[]>($"{family.Api}/contracts/{first[0].Id}/end", new EndContract(new DateOnly(2026, 12, 31)));
         Assert.Equal(2, (await agent.PostAsAsync<ContractView[]>($"{family.Api}/contracts", Give(family, 5) with { From = new DateOnly(2027, 1, 1) })).Length);
     }

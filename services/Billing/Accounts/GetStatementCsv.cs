@@ -38,7 +38,7 @@ internal static class GetStatementCsv
     }
 
     // A leading sign would be a formula to a spreadsheet.
-    private static string Cell(string text)
+    internal static string Cell(string text)
     {
         var safe = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' ? "'" + text : text;
         return safe.AsSpan().IndexOfAny(';', '"', '\n') >= 0 ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;

@@ -1,8 +1,9 @@
-using MailKit;
 using MailKit.Net.Smtp;
+using MailKit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MimeKit;
+using Preau.Messaging.Threads;
 using Preau.Platform;
 
 namespace Preau.Messaging.Deliveries;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Platform;
 
-namespace Preau.Messaging.Threads;
+namespace Preau.Messaging.Conversations;
 
 /// <summary>POST /threads/{id}/delete and …/restore (F-111): the family puts a thread aside; nothing is lost and the office keeps it.</summary>
 internal static class PutAside

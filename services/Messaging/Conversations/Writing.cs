@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Preau.Messaging.Deliveries;
 using Preau.Messaging.Publications;
+using Preau.Messaging.Threads;
 using Preau.Platform;
 
-namespace Preau.Messaging.Threads;
+namespace Preau.Messaging.Conversations;
 
 /// <summary>What beginning and answering share: who signs, the message, the e-mail to the family.</summary>
 public sealed class Writing(MessagingDb db, Mailbox mailbox, Caller caller, MessagingRulesInForce rules, EmailQueue emails, TimeProvider clock)

@@ -2,9 +2,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Messaging.Families;
+using Preau.Messaging.Threads;
 using Preau.Platform;
 
-namespace Preau.Messaging.Threads;
+namespace Preau.Messaging.Conversations;
 
 /// <summary>
 /// GET /threads?page=&amp;box=&amp;kind=&amp;family=&amp;awaiting=: newest first. <c>box</c> (families): received, sent, deleted; without it all but deleted.

@@ -2,9 +2,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Messaging.Publications;
+using Preau.Messaging.Threads;
 using Preau.Platform;
 
-namespace Preau.Messaging.Threads;
+namespace Preau.Messaging.Conversations;
 
 /// <summary>GET /home: what a family's first page shows of messages and publications, in one call.</summary>
 internal static class GetHome

@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
+using Preau.Messaging.Threads;
 using Preau.Platform;
 
-namespace Preau.Messaging.Threads;
+namespace Preau.Messaging.Conversations;
 
 /// <summary>POST /threads (F-108, F-112): 201 with the thread; the same key again gives the same thread.</summary>
 internal static class BeginThread

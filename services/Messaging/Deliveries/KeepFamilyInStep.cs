@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
-using Preau.Messaging.Deliveries;
+using Preau.Messaging.Families;
 using Preau.Messaging.Threads;
 using Preau.Platform;
 
-namespace Preau.Messaging.Families;
+namespace Preau.Messaging.Deliveries;
 
 /// <summary>FamilyChanged → KnownFamily, and the e-mails of messages that were written before the family was known.</summary>
 public sealed class KeepFamilyInStep(MessagingDb db, EmailQueue emails, TimeProvider clock) : IEventHandler<FamilyChanged>

@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
+using Preau.Messaging.Threads;
 using Preau.Platform;
 
-namespace Preau.Messaging.Threads;
+namespace Preau.Messaging.Conversations;
 
 /// <summary>POST /threads/{id}/messages (F-110): the thread with the answer in it; the same key again adds nothing.</summary>
 internal static class AnswerThread

@@ -1,10 +1,11 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Preau.Messaging.Publications;
 using Preau.Messaging.Threads;
 using Preau.Platform;
 
-namespace Preau.Messaging.Publications;
+namespace Preau.Messaging.Demo;
 
 /// <summary>Demonstration threads of a commune, read by both sides unless said otherwise; only while it has no thread, and nobody is mailed.</summary>
 internal sealed class ImportDemoThreads(MessagingDb db, TimeProvider clock) : ISectionImporter

@@ -1,7 +1,7 @@
 using Preau.Contracts;
 using Preau.Platform;
 
-namespace Preau.Messaging.Threads;
+namespace Preau.Messaging.Conversations;
 
 internal static class ThreadEndpoints
 {

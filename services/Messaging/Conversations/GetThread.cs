@@ -2,9 +2,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Messaging.Families;
+using Preau.Messaging.Threads;
 using Preau.Platform;
 
-namespace Preau.Messaging.Threads;
+namespace Preau.Messaging.Conversations;
 
 /// <summary>GET /threads/{id}: its messages, oldest first. Reading it does not mark it as read.</summary>
 internal static class GetThread

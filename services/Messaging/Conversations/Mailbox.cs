@@ -1,7 +1,8 @@
 using Preau.Contracts;
+using Preau.Messaging.Threads;
 using Preau.Platform;
 
-namespace Preau.Messaging.Threads;
+namespace Preau.Messaging.Conversations;
 
 /// <summary>
 /// Which threads the caller sees, and from which side. Someone who is both a parent and an agent is a parent, unless <c>?side=office</c> is asked for:
