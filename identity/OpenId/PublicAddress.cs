@@ -7,8 +7,6 @@ public sealed class PublicAddress(IConfiguration configuration)
 
     public Uri Issuer => new(Url + "/identity/");
 
-    public bool IsHttps => Url.StartsWith("https:", StringComparison.Ordinal);
-
     /// <summary>Origin of a commune's own host name: the same scheme and port as the platform.</summary>
     public string OriginOf(string host)
     {

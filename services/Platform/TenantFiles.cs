@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using System.Text.Json;
 using NJsonSchema.Validation;
 using NJsonSchema;
-using Newtonsoft.Json;
 
 namespace Preau.Platform;
 
@@ -171,7 +170,7 @@ internal static class SchemaText
     {
         Newtonsoft.Json.Linq.JObject => "un objet",
         Newtonsoft.Json.Linq.JArray list => $"une liste de {list.Count} élément{(list.Count > 1 ? "s" : "")}",
-        { } token => Short(token.ToString(Formatting.None)),
+        { } token => Short(token.ToString(Newtonsoft.Json.Formatting.None)),
         _ => "la valeur",
     };
 

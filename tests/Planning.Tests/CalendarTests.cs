@@ -110,8 +110,6 @@ public class CalendarTests
     {
         var calendar = SchoolCalendar.ForZone("A");
 
-        Assert.Equal(Day("01/09/2026"), calendar.NextRentree(Day("31/08/2026")));
-        Assert.Null(calendar.NextRentree(Day("01/09/2026")));
     }
 
     [Fact]
@@ -194,7 +192,7 @@ public class CalendarTests
         {
             Assert.Equal((DayKind.Unpublished, false), (calendar.Day(day).Kind, calendar.Day(day).IsOpen));
             Assert.True(calendar.Day(day).Marks.HasFlag(DayMarks.Unpublished));
-            _ = (calendar.PreviousOpenDay(day), calendar.School.SchoolYearOf(day), calendar.School.PeriodOf(day), calendar.School.NextRentree(day));
+            _ = (calendar.PreviousOpenDay(day), calendar.School.SchoolYearOf(day), calendar.School.PeriodOf(day));
         }
 
         Assert.True(calendar.IsPublicHoliday(Day("25/12/2150")));

@@ -19,24 +19,30 @@ public sealed class DayProperties
     private static readonly CellState[] Rights = [CellState.Free, CellState.Booked, CellState.AbsentExcused, CellState.AbsentBilled, CellState.Present];
 
     [Theory]
-    [InlineData(21, "toAgent", "automatic", null)]
-    [InlineData(22, "toAgent", "manual", null)]
-    [InlineData(23, "waitingList", "automatic", """{"offer":{"hours":4},"latest":{"anchor":"daysBefore","days":0,"time":"12:00"}}""")]
-    [InlineData(24, "waitingList", "automatic", """{"latest":{"anchor":"daysBefore","days":0,"time":"12:00"}}""")]
-    public async Task No_sequence_of_acts_leaves_a_place_without_its_day_or_a_day_without_its_place(int seed, string full, string validation, string? list)
+    [InlineData(21, "toAgent", "automatic", null, false)]
+    [InlineData(22, "toAgent", "manual", null, false)]
+    [InlineData(23, "waitingList", "automatic", """{"offer":{"hours":4},"latest":{"anchor":"daysBefore","days":0,"time":"12:00"}}""", false)]
+    [InlineData(24, "waitingList", "automatic", """{"latest":{"anchor":"daysBefore","days":0,"time":"12:00"}}""", false)]
+    [InlineData(25, "waitingList", "automatic", """{"latest":{"anchor":"daysBefore","days":0,"time":"12:00"}}""", true)]
+    public async Task No_sequence_of_acts_leaves_a_place_without_its_day_or_a_day_without_its_place(int seed, string full, string validation, string? list, bool allocates)
     {
         var random = new Random(seed);
         await using var world = await PlanningWorld.StartAsync(TestDatabase.Sqlite);
-        await world.ListAsync(Meal, 2, RuleOf(full, validation, list, lateAfter: 2));
+        await world.ListAsync(Meal, 2, RuleOf(full, validation, list, lateAfter: 2, allocates));
         await world.ChangeSettingsAsync(Pays, document => document["oneChangePerCell"] = false);
         var families = await world.AddFamiliesAsync(5, Meal);
         var (last, marks, strike) = (new Dictionary<Guid, Guid>(), new List<NewMark>(), (Guid?)null);
         for (var step = 0; step < 90; step++)
         {
+            if (allocates && step == 20)
+            {
+                await AllocateAsync(world);
+            }
+
             if (step == 30)
             {
                 // From now on it is too late without an agent: what is given up is up for exchange.
-                await world.ListAsync(Meal, 2, RuleOf(full, validation, list, lateAfter: 7));
+                await world.ListAsync(Meal, 2, RuleOf(full, validation, list, lateAfter: 7, allocates));
             }
 
             // What is asked long before comes first, then the day is there.
@@ -89,8 +95,24 @@ public sealed class DayProperties
         await ToldAsync(world);
     }
 
-    private static string RuleOf(string full, string validation, string? list, int lateAfter) => new JsonObject
+    /// <summary>Wishes end, and an agent gives the places.</summary>
+    private static async Task AllocateAsync(PlanningWorld world)
     {
+        world.Service.Clock.Advance(TimeSpan.FromHours(6));
+        var route = $"/api/{Pays}/planning/allocations/{Meal}/avent";
+        var ranking = await world.Agent(Pays).GetAsAsync<AllocationPreview>(route);
+        Assert.NotEmpty(ranking.Lines);
+        (await world.Agent(Pays).PostAsJsonAsync(route, new ApplyAllocation(ranking.Seed, ranking.Fingerprint))).EnsureSuccessStatusCode();
+        await Eventually.SeeAsync(
+            () => world.Service.InTenantAsync(Pays, s => s.GetRequiredService<PlanningDb>().WaitingPlaces.CountAsync(w => w.State == WaitingState.Wish)), left => left == 0);
+    }
+
+    private static string RuleOf(string full, string validation, string? list, int lateAfter, bool allocates) => new JsonObject
+    {
+        ["periods"] = allocates ? JsonNode.Parse("""
+            [{ "key": "avent", "label": "Avent", "first": "2026-12-14", "last": "2026-12-18",
+               "wishes": { "from": "2026-12-01T00:00", "until": "2026-12-08T15:00", "criteria": [{ "label": "Habite la commune", "points": 10, "for": { "resident": true } }] } }]
+            """) : null,
         ["full"] = full,
         ["validation"] = new JsonObject { ["book"] = validation, ["cancel"] = "automatic", ["absence"] = validation },
         ["lateExchange"] = list is not null,

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Planning.Book;
-using Preau.Planning.Dates.Calendars;
 using Preau.Planning.Rulebook;
 
 namespace Preau.Planning.Booking.Enrolments;
@@ -78,11 +77,4 @@ internal static class EnrolmentRules
     }
 
     public static int Number(DayOfWeek day) => day == DayOfWeek.Sunday ? 7 : (int)day;
-
-    /// <summary>« le lundi et le jeudi »; empty when no days were asked.</summary>
-    public static string WeekdayWords(IReadOnlyList<int> days)
-    {
-        var words = days.Select(d => "le " + FrenchDates.Weekday((DayOfWeek)(d % 7))).ToList();
-        return words.Count <= 1 ? string.Concat(words) : $"{string.Join(", ", words.Take(words.Count - 1))} et {words[^1]}";
-    }
 }

@@ -9,15 +9,11 @@ public static class FrenchDates
     private const char NoBreak = '\u00A0';
 
     private static readonly string[] Weekdays = ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"];
-    private static readonly string[] ShortWeekdays = ["dim.", "lun.", "mar.", "mer.", "jeu.", "ven.", "sam."];
     private static readonly string[] Days = [.. Enumerable.Range(0, 32)
         .Select(d => d == 1 ? "1er" : d.ToString("D", System.Globalization.CultureInfo.InvariantCulture))];
 
     private static readonly string[] Months =
         ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
-
-    private static readonly string[] ShortMonths =
-        ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
 
     /// <summary>« jeudi », in lower case.</summary>
     public static string Weekday(DayOfWeek day) => Weekdays[(int)day];
@@ -27,9 +23,6 @@ public static class FrenchDates
 
     /// <summary>« 26 novembre », « 1er janvier 2027 ».</summary>
     public static string DayOfMonth(DateOnly day, DateOnly today) => $"{DayAndMonth(day)}{Year(day, today.Year)}";
-
-    /// <summary>« jeu. 10 déc. », for tables only.</summary>
-    public static string InTable(DateOnly day) => $"{ShortWeekdays[(int)day.DayOfWeek]} {Days[day.Day]} {ShortMonths[day.Month - 1]}";
 
     /// <summary>« décembre 2026 ».</summary>
     public static string Month(DateOnly month) => $"{Months[month.Month - 1]} {month.Year}";

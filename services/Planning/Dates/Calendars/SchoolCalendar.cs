@@ -145,20 +145,6 @@ public sealed class SchoolCalendar
         return new($"{year}-{year + 1}", first, next.AddDays(-1), firstKnown && nextKnown);
     }
 
-    /// <summary>The first published rentrée after that day, or null.</summary>
-    public DateOnly? NextRentree(DateOnly day)
-    {
-        foreach (var rentree in rentrees)
-        {
-            if (rentree > day)
-            {
-                return rentree;
-            }
-        }
-
-        return null;
-    }
-
     private static IEnumerable<SchoolPeriod> PeriodsOf(SchoolYearDates year, DateOnly rentree, DateOnly end, Func<DateOnly, DateOnly> local)
     {
         var number = 1;
