@@ -106,13 +106,6 @@ public class CalendarTests
         Assert.Equal(new SchoolYear(name, Day(first), Day(last), published), SchoolCalendar.ForZone("A").SchoolYearOf(Day(day)));
 
     [Fact]
-    public void The_next_rentree_is_told_only_when_it_is_published()
-    {
-        var calendar = SchoolCalendar.ForZone("A");
-
-    }
-
-    [Fact]
     public void School_time_is_cut_in_five_periods() =>
         Assert.Equal(
             ["Période 1", "Période 2", "Période 3", "Période 4", "Période 5"],

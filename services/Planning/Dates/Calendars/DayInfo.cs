@@ -55,7 +55,4 @@ public readonly record struct DayInfo(DateOnly Date, DayKind Kind, DayMarks Mark
 
     /// <summary>All letters of the legend that hold: any of P, G, F.</summary>
     public string[] Letters => LettersOf[(int)Marks & 7];
-
-    /// <summary>The letter of the legend (F before P and G), or null.</summary>
-    public char? Letter => IsPublicHoliday ? 'F' : IsShortHoliday ? 'P' : IsSummer ? 'G' : null;
 }
