@@ -74,9 +74,11 @@ public static class CheckShape
             case SettingKind.Deadlines:
                 return Each(value, (e, p) => Deadline(e, p), path);
             case SettingKind.List when value.ValueKind == JsonValueKind.Array:
-                return Each(value, (e, p) => e.ValueKind == JsonValueKind.Null ? Wrong(e, p, "une valeur") : Value(e, SettingShape.ElementOf(type)!, p, null), path);
+                return Each(value, (e, p) => e.ValueKind == JsonValueKind.Null ? Wrong(e, p, "une valeur") : Value(e, SettingShape.ElementOf(type)!, p,
+                    null), path);
             case SettingKind.Map when value.ValueKind == JsonValueKind.Object:
-                return value.EnumerateObject().Select(m => Value(m.Value, SettingShape.ValueOfMap(type)!, $"{path}.{m.Name}", null)).FirstOrDefault(p => p is not null);
+                return value.EnumerateObject().Select(m => Value(m.Value, SettingShape.ValueOfMap(type)!, $"{path}.{m.Name}",
+                    null)).FirstOrDefault(p => p is not null);
             default:
                 return IsOf(value, kind, type) ? null : Wrong(value, path, member is null ? SettingText.Allowed(kind, type) : SettingText.Allowed(member));
         }
@@ -112,7 +114,8 @@ public static class CheckShape
         _ when value.ValueKind != JsonValueKind.String => false,
         SettingKind.Word => SettingShape.WordsOf(type).Contains(value.GetString()),
         SettingKind.Day => DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
-        SettingKind.Moment => DateTime.TryParseExact(value.GetString(), ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        SettingKind.Moment => DateTime.TryParseExact(value.GetString(), ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture,
+            DateTimeStyles.None, out _),
         SettingKind.Hour => IsHour(value.GetString()!),
         SettingKind.WeekLimit => value.GetString()!.Split(' ') is [var day, var hour] && SettingShape.WordsOf(typeof(DayOfWeek)).Contains(day) && IsHour(hour),
         _ => true,
@@ -136,7 +139,8 @@ public static class CheckShape
                 && (member.Pattern is null || Regex.IsMatch(text, member.Pattern, RegexOptions.None, TimeSpan.FromSeconds(1)));
         }
 
-        return value.ValueKind != JsonValueKind.Array || ((member.Least ?? 0) <= value.GetArrayLength() && value.GetArrayLength() <= (member.Most ?? int.MaxValue));
+        return value.ValueKind != JsonValueKind.Array || ((member.Least ?? 0) <= value.GetArrayLength()
+            && value.GetArrayLength() <= (member.Most ?? int.MaxValue));
     }
 
     private static bool IsHour(string text) => TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);

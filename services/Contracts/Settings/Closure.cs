@@ -32,7 +32,8 @@ public sealed record Closure(
     [property: Label("Ce qui est concerné", Word = "portée"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     CalendarScope Scope = CalendarScope.Municipality,
     [property: Label("Cible"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] string? Target = null,
-    [property: Label("C’est une ouverture exceptionnelle", Word = "ouverture"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Opens = false)
+    [property: Label("C’est une ouverture exceptionnelle", Word = "ouverture"),
+        JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Opens = false)
 {
     public bool Covers(DateOnly day) => First <= day && day <= Last;
 }

@@ -48,7 +48,8 @@ public static class SettingShape
 
     /// <summary>Type of the elements of a list.</summary>
     public static Type? ElementOf(Type type) => type.IsArray ? type.GetElementType()
-        : type.IsGenericType && type.GetGenericTypeDefinition() is var open && (open == typeof(IReadOnlyList<>) || open == typeof(List<>)) ? type.GetGenericArguments()[0] : null;
+        : type.IsGenericType && type.GetGenericTypeDefinition() is var open && (open == typeof(IReadOnlyList<>) || open == typeof(List<>))
+            ? type.GetGenericArguments()[0] : null;
 
     /// <summary>Type of the values of a map with free names.</summary>
     public static Type? ValueOfMap(Type type) =>
