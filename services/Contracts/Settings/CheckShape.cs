@@ -74,11 +74,11 @@ public static class CheckShape
             case SettingKind.Deadlines:
                 return Each(value, (e, p) => Deadline(e, p), path);
             case SettingKind.List when value.ValueKind == JsonValueKind.Array:
-                return Each(value, (e, p) => e.ValueKind == JsonValueKind.Null ? Wrong(e, p, "une valeur") : Value(e, SettingShape.ElementOf(type)!, p,
-                    null), path);
+                var element = SettingShape.ElementOf(type)!;
+                return Each(value, (e, p) => e.ValueKind == JsonValueKind.Null ? Wrong(e, p, "une valeur") : Value(e, element, p, null), path);
             case SettingKind.Map when value.ValueKind == JsonValueKind.Object:
-                return value.EnumerateObject().Select(m => Value(m.Value, SettingShape.ValueOfMap(type)!, $"{path}.{m.Name}",
-                    null)).FirstOrDefault(p => p is not null);
+                var values = SettingShape.ValueOfMap(type)!;
+                return value.EnumerateObject().Select(m => Value(m.Value, values, $"{path}.{m.Name}", null)).FirstOrDefault(p => p is not null);
             default:
                 return IsOf(value, kind, type) ? null : Wrong(value, path, member is null ? SettingText.Allowed(kind, type) : SettingText.Allowed(member));
         }

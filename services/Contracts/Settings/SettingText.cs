@@ -64,8 +64,8 @@ public static class SettingText
     };
 
     /// <summary>« 1 440 », « 0,01 ».</summary>
-    public static string Number(object number) => Convert.ToDecimal(number, CultureInfo.InvariantCulture).ToString("#,##0.##", French).Replace('\u202F',
-        '\u00A0');
+    public static string Number(object number) =>
+        Convert.ToDecimal(number, CultureInfo.InvariantCulture).ToString("#,##0.##", French).Replace('\u202F', '\u00A0');
 
     private static string Either(IEnumerable<string> words) => string.Join(" ou ", words.Select(w => w));
 }
