@@ -22,13 +22,13 @@ public sealed class SchemaTests
             Replace(file["definitions"]!.AsObject(), section);
         }
 
-        var text = Written(file);
         if (Environment.GetEnvironmentVariable("PREAU_WRITE_SCHEMA") == "1")
         {
-            File.WriteAllText(System.IO.Path.Combine(Repository.Root, Path), text);
+            File.WriteAllText(System.IO.Path.Combine(Repository.Root, Path), Written(file));
         }
 
-        Assert.Equal(text, Repository.Read(Path));
+        var (records, written) = (file["definitions"]!.AsObject(), JsonNode.Parse(Repository.Read(Path))!["definitions"]!.AsObject());
+        Assert.Empty(records.Select(d => d.Key).Union(written.Select(d => d.Key)).Where(d => !JsonNode.DeepEquals(records[d], written[d])));
     }
 
     [Fact]
