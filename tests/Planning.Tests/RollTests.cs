@@ -28,7 +28,7 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
 
         Assert.All(answers, a => Assert.Equal((true, "recorded"), (a.Kept, a.Code)));
         var cell = (await World.CellAsync(Pays, family.Child, Evening, Yesterday))!;
-        Assert.Equal((1.5m, 2m), (cell.Clock.Hours, cell.Clock.CafHours));
+        Assert.Equal((77, 1.5m, 2m), (cell.Clock.RealMinutes, cell.Clock.Hours, cell.Clock.CafHours));
         var settled = (await World.SettledAsync(family.Child, 2))[^1];
         Assert.Equal((CellOutcome.Present, 1.5m), (settled.Outcome, settled.Hours));
         var seen = await SeeAsync(family, Yesterday);

@@ -36,4 +36,7 @@ public sealed class CellClock
 
     /// <summary>The attendance without the roll: what the family or an agent had told.</summary>
     public AttendanceState Before { get; set; }
+
+    /// <summary>Time really spent; null unless both halves are known and in order.</summary>
+    public int? RealMinutes => Arrival is { } from && Departure is { } to && to >= from ? (int)(to - from).TotalMinutes : null;
 }
