@@ -112,7 +112,7 @@ public sealed class DayProperties
         ["periods"] = allocates ? JsonNode.Parse("""
             [{ "key": "avent", "label": "Avent", "first": "2026-12-14", "last": "2026-12-18",
                "wishes": { "from": "2026-12-01T00:00", "until": "2026-12-08T15:00", "criteria": [{ "label": "Habite la commune", "points": 10, "for": { "resident": true } }] } }]
-            """) : null,
+            """) : new JsonArray(),
         ["full"] = full,
         ["validation"] = new JsonObject { ["book"] = validation, ["cancel"] = "automatic", ["absence"] = validation },
         ["lateExchange"] = list is not null,
