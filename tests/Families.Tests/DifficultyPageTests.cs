@@ -25,6 +25,17 @@ public sealed class DifficultyPageTests
     }
 
     [Fact]
+    public async Task A_family_reads_on_its_list_the_day_the_treasury_was_paid()
+    {
+        await using var front = await Front.StartAsync();
+        front.Upstream.Answers[$"GET {Given.Api}/billing/invoices"] = new InvoicesView(null, null, [new InvoiceSummary(
+            Guid.NewGuid(), "SM-164", "invoice", InvoiceStates.Title, Given.Family, "DUPONT Jean", new DateOnly(2026, 11, 6), new DateOnly(2026, 12, 6), new DateOnly(2026, 10, 1), new DateOnly(2026, 10, 31),
+            "tresorerie", "Trésorerie", 98.40m, 0, false, new DateOnly(2026, 12, 2))]);
+
+        Assert.Contains("Réglée au Trésor le 2", (await front.OpenAsync("/factures?etat=toutes")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task With_nothing_to_pay_the_page_leads_to_the_messages()
     {
         await using var front = await Front.StartAsync();

@@ -18,8 +18,8 @@ internal sealed record DemoHistory(DemoDays[] Days, DemoStep[] Steps);
 /// <param name="Weekdays">1 for Monday.</param>
 internal sealed record DemoDays(Guid Family, Guid Child, string Unit, DateOnly From, DateOnly Until, int[] Weekdays, DateOnly[]? Except = null);
 
-/// <summary>One of: a run (Office, From, Until, Date), a payment (Family, Office, Date, Method, Amount), an excuse (Child, Unit, Date), a credit note (Family, Date, Reason).</summary>
+/// <summary>One of: a run (Office, From, Until, Date), a payment (Family, Office, Date, Method, Amount), an excuse (Child, Unit, Date), a credit note (Family, Date, Reason), a mandate (Family, Office, Date, Iban, Holder).</summary>
 internal sealed record DemoStep(
     string Do, DateOnly Date, string? Office = null, DateOnly? From = null, DateOnly? Until = null, Guid? Family = null, string? Method = null,
         decimal? Amount = null,
-    Guid? Child = null, string? Unit = null, string? Reason = null);
+    Guid? Child = null, string? Unit = null, string? Reason = null, string? Iban = null, string? Holder = null);

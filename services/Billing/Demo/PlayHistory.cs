@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Preau.Billing.Banking;
 using Preau.Billing.Cells;
 using Preau.Billing.Invoicing;
 using Preau.Billing.Ledger;
+using Preau.Billing.Mandates;
 using Preau.Billing.Payments;
 using Preau.Billing.Tariffs;
 using Preau.Contracts;
@@ -97,6 +99,11 @@ internal sealed class PlayHistory(IServiceScopeFactory scopes, ILogger<PlayHisto
                     new Incoming(Guid.CreateVersion7(), step.Family!.Value, step.Office!, step.Date, step.Method!, Euros.Cents(step.Amount!.Value),
                         Opening.Source, Guid.NewGuid().ToString(), "démonstration"),
                     rules, null, null, ct, tell: false);
+                break;
+            case "mandate":
+                await GiveMandate.AddAsync(
+                    db, services.GetRequiredService<Vault>(), rules.CashOffices[step.Office!], step.Family!.Value, Iban.Plain(step.Iban!), step.Holder!, step.Date,
+                    new MandateTrail("portal", "", null, "démonstration", clock.UtcNow()), ct);
                 break;
             case "excuse":
                 var cell = await db.Cells.SingleAsync(c => c.ChildId == step.Child && c.Unit == step.Unit && c.Date == step.Date, ct);

@@ -46,7 +46,7 @@ internal static class GiveMandate
     private static async Task<Results<Ok<MandateView>, ProblemHttpResult>> GiveAsync(
         string key, Guid payer, string account, string holder, DateOnly signed, MandateTrail trail, BillingRules rules, BillingDb db, Vault vault, CancellationToken ct)
     {
-        if (rules.CashOffices.GetValueOrDefault(key) is not { DirectDebit: { } debit } office)
+        if (rules.CashOffices.GetValueOrDefault(key) is not { DirectDebit: not null } office)
         {
             return Problems.NotFound();
         }
@@ -57,31 +57,35 @@ internal static class GiveMandate
             return Problems.Invalid("mandate.iban", MandateText.BadIban);
         }
 
-        var made = await db.WriteAsync(async token =>
-        {
-            var all = await db.Mandates.Where(m => m.Payer == payer && m.CashOffice == key).ToListAsync(token);
-            all.Find(m => m.EndedAt is null)?.End(trail.By, "Remplacé par un nouveau mandat", trail.At);
-            await db.SaveChangesAsync(token);
-            var number = await db.KnownFamilies.Where(f => f.FamilyId == payer).Select(f => f.Number).SingleOrDefaultAsync(token);
-            var id = Guid.CreateVersion7();
-            var mandate = new Mandate
-            {
-                Id = id,
-                Payer = payer,
-                CashOffice = key,
-                Rum = RumOf(office.Prefix, number is { Length: > 0 } ? number : payer.ToString("N")[..12], all.Count + 1),
-                Holder = holder.Trim(),
-                Account = vault.Seal(iban, db.CurrentTenant, id),
-                Mask = Iban.Masked(iban),
-                SignedOn = signed,
-                Trail = JsonSerializer.Serialize(trail with { Text = MandateText.Of(debit) }),
-                At = trail.At,
-                By = trail.By,
-            };
-            db.Mandates.Add(mandate);
-            return mandate;
-        }, ct);
+        var made = await db.WriteAsync(token => AddAsync(db, vault, office, payer, iban, holder, signed, trail, token), ct);
         return TypedResults.Ok(made.ToView("", office.Label, made.SignedOn));
+    }
+
+    /// <summary>Call inside a unit of work; the account number is checked already.</summary>
+    internal static async Task<Mandate> AddAsync(
+        BillingDb db, Vault vault, CashOffice office, Guid payer, string iban, string holder, DateOnly signed, MandateTrail trail, CancellationToken ct)
+    {
+        var all = await db.Mandates.Where(m => m.Payer == payer && m.CashOffice == office.Key).ToListAsync(ct);
+        all.Find(m => m.EndedAt is null)?.End(trail.By, "Remplacé par un nouveau mandat", trail.At);
+        await db.SaveChangesAsync(ct);
+        var number = await db.KnownFamilies.Where(f => f.FamilyId == payer).Select(f => f.Number).SingleOrDefaultAsync(ct);
+        var id = Guid.CreateVersion7();
+        var mandate = new Mandate
+        {
+            Id = id,
+            Payer = payer,
+            CashOffice = office.Key,
+            Rum = RumOf(office.Prefix, number is { Length: > 0 } ? number : payer.ToString("N")[..12], all.Count + 1),
+            Holder = holder.Trim(),
+            Account = vault.Seal(iban, db.CurrentTenant, id),
+            Mask = Iban.Masked(iban),
+            SignedOn = signed,
+            Trail = JsonSerializer.Serialize(trail with { Text = MandateText.Of(office.DirectDebit!) }),
+            At = trail.At,
+            By = trail.By,
+        };
+        db.Mandates.Add(mandate);
+        return mandate;
     }
 
     /// <summary>"AL-1001001818331-2": letters, digits and dashes, at most 35.</summary>

@@ -41,6 +41,12 @@ internal static class TakeReceipts
     {
         var debts = rows.Select(r => r.Debt).Distinct().ToList();
         var pieces = await db.TitlePieces.Where(p => p.CashOffice == office && debts.Contains(p.DebtNumber)).ToDictionaryAsync(p => p.DebtNumber, ct);
+        foreach (var piece in await HandedOverOtherwiseAsync(office, [.. debts.Where(d => !pieces.ContainsKey(d))], db, ct))
+        {
+            db.TitlePieces.Add(piece);
+            pieces.Add(piece.DebtNumber, piece);
+        }
+
         var receipts = await db.TreasuryReceipts.Where(r => r.CashOffice == office && debts.Contains(r.DebtNumber)).ToListAsync(ct);
         var known = receipts.Select(r => (r.DebtNumber, r.Date, r.Cents, r.No)).ToHashSet();
         var fresh = rows.Where(r => pieces.ContainsKey(r.Debt) && !known.Contains((r.Debt, r.Date, r.Cents, r.No))).ToList();
@@ -64,6 +70,23 @@ internal static class TakeReceipts
 
         var unknown = debts.Where(d => !pieces.ContainsKey(d)).ToArray();
         return new TreasuryReportView(fresh.Count, Euros.Of(fresh.Sum(r => r.Cents)), settled, rows.Count(r => pieces.ContainsKey(r.Debt)) - fresh.Count, unknown, [.. wrong]);
+    }
+
+    // Titles made before Préau wrote the file, or by another program: the debt number says which invoice it is.
+    private static async Task<List<TitlePiece>> HandedOverOtherwiseAsync(string office, List<string> debts, BillingDb db, CancellationToken ct)
+    {
+        var found = new List<TitlePiece>();
+        foreach (var debt in debts.Where(d => d.Length == 10))
+        {
+            var (year, seq) = (int.Parse(debt[..4], CultureInfo.InvariantCulture), long.Parse(debt[4..], CultureInfo.InvariantCulture));
+            var invoice = await db.Invoices.Where(i => i.CashOffice == office && i.Year == year && i.Seq == seq && i.Kind == InvoiceKind.Invoice).Select(i => i.Id).FirstOrDefaultAsync(ct);
+            if (invoice != Guid.Empty && await db.Entries.FirstOrDefaultAsync(e => e.Source == invoice && e.Kind == EntryKind.Title, ct) is { } title)
+            {
+                found.Add(new TitlePiece { InvoiceId = invoice, SlipId = Guid.Empty, CashOffice = office, DebtNumber = debt, Cents = -title.Cents });
+            }
+        }
+
+        return found;
     }
 
     // The first day on which all that is known by then reaches the debt; a sum taken back counts against it.

@@ -144,6 +144,32 @@ public abstract class DirectDebitTests(TestDatabase database) : BillingWorld(dat
     }
 
     [Fact]
+    public async Task A_mandate_ends_after_as_many_returns_in_a_row_as_the_commune_says_and_the_paper_tells_of_the_debit()
+    {
+        await SignedAndIssuedAsync();
+        var invoice = await InvoiceAsync(Jean);
+        var paper = await Pdf.TextAsync(await (await As(Jean).GetAsync(Root + $"invoices/{invoice.Invoice.Id}/pdf")).Content.ReadAsByteArrayAsync());
+        Assert.Contains("elle sera prélevée le 31 décembre 2026", paper, StringComparison.Ordinal);
+        var stopped = new List<bool>();
+        for (var round = 0; round < 2; round++)
+        {
+            var draft = await Agent.GetAsAsync<DebitDraftView>(Root + $"debits/draft?office=garderie-alsh&date={Day(12, 31).AddDays(7 * round):yyyy-MM-dd}");
+            var file = await MakeAsync(draft);
+            await Agent.PostAsAsync<DebitFileView>(Root + $"debits/{file.Id}/sent", new { });
+            stopped.Add((await ReturnAsync(Rejection($"AL-2026-{(round == 0 ? 53 : 55)}", "AM04"))).Taken.Single().MandateStopped);
+            if (round == 0)
+            {
+                Billing.Clock.Advance(TimeSpan.FromDays(2));
+                await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 4)));
+                await IssueAsync(Day(12, 1), Day(12, 31), Day(12, 10));
+            }
+        }
+
+        Assert.Equal([false, true], stopped);
+        Assert.Equal("2 prélèvements refusés de suite", (await As(Jean).GetAsAsync<MyMandates>(Root + "mandates/mine")).Offices.Single().Mandate!.EndedBecause);
+    }
+
+    [Fact]
     public async Task Paid_or_contested_or_stopped_meanwhile_is_left_out_with_its_reason()
     {
         await SignedAndIssuedAsync();

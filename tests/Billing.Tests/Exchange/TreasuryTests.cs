@@ -78,6 +78,25 @@ public abstract class TreasuryTests(TestDatabase database) : BillingWorld(databa
     }
 
     [Fact]
+    public async Task Where_the_treasury_collects_a_family_reads_what_it_paid_there_even_of_titles_made_before()
+    {
+        var petit = Guid.Parse("10000000-0000-0000-0000-000000000031");
+        using var parent = As(petit, "saint-martin-dauxigny");
+        using var agent = Billing.Client(Tokens.Agent("saint-martin-dauxigny", Permissions.Billing));
+        const string here = "/api/saint-martin-dauxigny/billing/";
+        const string report = "Dette;Montant;Date\n2026000164;98,40;02/12/2026\n2026000118;51,62;02/12/2026\n";
+
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.PostAsync(here + "titles/receipts/upload?office=tresorerie", new StringContent(report)));
+        var again = await (await agent.PostAsync(here + "titles/receipts/upload?office=tresorerie", new StringContent(report))).ReadAsync<TreasuryReportView>();
+
+        Assert.Equal((0, 2, 0), (again.Taken, again.Known, again.Unknown.Length));
+        var invoices = (await parent.GetAsAsync<InvoicesView>(here + "invoices?state=all")).Invoices;
+        Assert.Equal([("SM-118", null), ("SM-164", (DateOnly?)Day(12, 2))], invoices.OrderBy(i => i.Number).Select(i => (i.Number, i.TreasuryPaidOn)));
+        Assert.Equal("paid", (await parent.GetAsAsync<OnlineView>(here + $"online/{invoices.Single(i => i.Number == "SM-164").Id}")).Code);
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "titles.none", await agent.PostAsJsonAsync(here + "titles", new MakeSlip("tresorerie", null, "Novembre", 0, 0)));
+    }
+
+    [Fact]
     public async Task A_month_closed_end_to_end_says_the_same_to_the_cent_in_every_file()
     {
         await Billing.DeliverAsync(JeanFamily() with { Address = Home });
