@@ -36,8 +36,8 @@ public sealed class BillingTests(Product product, Browser browser) : IClassFixtu
         var owed = await agent.Locator("#t-m").InnerTextAsync();
         await agent.GetByLabel("Somme reçue").FillAsync(System.Text.RegularExpressions.Regex.Match(owed, "[0-9]+,[0-9]{2}").Value);
         await agent.Button("Enregistrer le règlement").ClickAsync();
-        await Assertions.Expect(agent.Locator("#t-m")).ToContainTextAsync("est à jour");
-        await SoundAsync(agent, "encaissements-1280");
+        await Assertions.Expect(agent.Heading("Reçu n°")).ToBeVisibleAsync();
+        await SoundAsync(agent, "recu-agent-1280");
 
         await parent.GotoAsync("/biviers/factures");
         await Assertions.Expect(parent.GetByText("Aucune facture à payer.")).ToBeVisibleAsync();
