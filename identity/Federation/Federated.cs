@@ -43,7 +43,7 @@ internal sealed class Federated(
     public async Task<FederatedOutcome> ReturnAsync(HttpContext http, Provider provider, string? code, string? state, string? error, CommuneNow? commune, CancellationToken ct)
     {
         var outward = pending.Read<Outward>(http);
-        pending.Forget<Outward>(http);
+        Pending.Forget<Outward>(http);
         if (error == "access_denied")
         {
             return new FederatedOutcome(null, GivenUp: true);
@@ -101,7 +101,7 @@ internal sealed class Federated(
             return;
         }
 
-        pending.Forget<Proven>(http);
+        Pending.Forget<Proven>(http);
         if (proven.LinkTo != account)
         {
             return;
@@ -150,7 +150,7 @@ internal sealed class Federated(
     public string LeftTo(HttpContext http, string? state)
     {
         var leaving = pending.Read<Leaving>(http);
-        pending.Forget<Leaving>(http);
+        Pending.Forget<Leaving>(http);
         return leaving is not null && state is not null && SameText(state, leaving.State) ? leaving.Target : "/";
     }
 

@@ -35,7 +35,7 @@ internal sealed class Pending(IDataProtectionProvider protection)
         }
     }
 
-    public void Forget<T>(HttpContext http)
+    public static void Forget<T>(HttpContext http)
     {
         http.Items[typeof(T)] = null;
         http.Response.Cookies.Delete(NameOf<T>(), Options(http));

@@ -102,7 +102,7 @@ public sealed class SchemaTests
     private static void Write(StringBuilder text, JsonNode? node, int depth)
     {
         var line = node?.ToJsonString(Short).Replace("\":", "\": ", StringComparison.Ordinal) ?? "null";
-        if (node is not (JsonObject or JsonArray) || (depth > 1 && line.Length + (2 * depth) < 150 && !line.Contains("{", StringComparison.Ordinal)) || (depth > 2 && line.Length + (2 * depth) < 150))
+        if (node is not (JsonObject or JsonArray) || (depth > 1 && line.Length + (2 * depth) < 150 && !line.Contains('{', StringComparison.Ordinal)) || (depth > 2 && line.Length + (2 * depth) < 150))
         {
             text.Append(node is JsonObject or JsonArray ? Spaced(node) : node?.ToJsonString(Short) ?? "null");
             return;

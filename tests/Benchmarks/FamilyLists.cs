@@ -42,7 +42,7 @@ internal static class FamilyLists
         }
     }
 
-    private static Task FillAsync(ServiceUnderTest service, int families) => service.InTenantAsync("biviers", async scope =>
+    private static Task<bool> FillAsync(ServiceUnderTest service, int families) => service.InTenantAsync("biviers", async scope =>
     {
         var db = (FamilyDb)scope.GetService(typeof(FamilyDb))!;
         for (var first = 0; first < families; first += 1000)

@@ -51,7 +51,7 @@ public sealed class NoticeTests(Product product) : IClassFixture<Product>
         visitor.Sees("Responsable", "M.", "DUPONT", "1001001818331", "Votre compte", "Infos et documents");
         // Documents to download, the canteen's menus among them.
         await visitor.ReadAsync("/biviers/infos", "Menus", "Cette semaine", "Formulaires", "Règlement des services périscolaires");
-        var menu = visitor.Page.QuerySelectorAll("#t-Menu ~ ul a").First().GetAttribute("href")!;
+        var menu = visitor.Page.QuerySelectorAll("#t-Menu ~ ul a")[0].GetAttribute("href")!;
         Assert.Contains("gratin", await Pdf.TextAsync((await visitor.SaveAsync(menu)).Bytes), StringComparison.Ordinal);
         // Unpaid invoices with their PDF, and the statement of a school year.
         await visitor.ReadAsync("/biviers/factures", "Factures");

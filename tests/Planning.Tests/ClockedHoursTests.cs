@@ -1,6 +1,5 @@
 using Preau.Planning.Attending.RollCall;
 using Preau.Planning.Dates.Calendars;
-using Preau.Planning.Rulebook;
 
 namespace Preau.Planning.Tests;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Platform.Watching;
 using Preau.Testing;

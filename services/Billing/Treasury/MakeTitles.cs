@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Invoicing;
 using Preau.Billing.Ledger;
 using Preau.Billing.Tariffs;

@@ -21,7 +21,9 @@ public sealed class TitleSlip : ITenantOwned
 
     public DateOnly Date { get; set; }
 
+#pragma warning disable CA1720 // the word of the standard: ObjBord
     public required string Object { get; set; }
+#pragma warning restore CA1720
 
     public int Count { get; set; }
 

@@ -1,7 +1,5 @@
 using Preau.Contracts.Api;
-using Preau.Contracts.Settings;
 using Preau.Planning.Book;
-using Preau.Planning.Dates.Deadlines;
 using Preau.Planning.Rulebook;
 
 namespace Preau.Planning.Changing;

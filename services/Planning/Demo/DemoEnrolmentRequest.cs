@@ -3,7 +3,6 @@ using Preau.Contracts.Api;
 using Preau.Planning.Book;
 using Preau.Planning.Booking.Enrolments;
 using Preau.Planning.Changing;
-using Preau.Planning.Dates.Calendars;
 using Preau.Planning.Rulebook;
 using Preau.Platform;
 

@@ -1,6 +1,5 @@
 using Preau.Contracts.Api;
 using Preau.Planning.Attending.RollCall;
-using Preau.Planning.Dates.Calendars;
 using Preau.Planning.Rulebook;
 
 namespace Preau.Planning.Demo;

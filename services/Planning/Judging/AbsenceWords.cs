@@ -1,4 +1,3 @@
-using Preau.Planning.Rulebook;
 
 namespace Preau.Planning.Judging;
 

@@ -1,5 +1,4 @@
 using Preau.Planning.Book;
-using Preau.Planning.Rulebook;
 
 namespace Preau.Planning.Judging;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Preau.Planning.Dates.Calendars;
-using Preau.Planning.Dates.Deadlines;
 using Preau.Platform;
 
 namespace Preau.Planning.Rulebook;

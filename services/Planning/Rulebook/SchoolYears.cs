@@ -1,4 +1,3 @@
-using Preau.Contracts.Settings;
 using Preau.Planning.Dates.Calendars;
 
 namespace Preau.Planning.Rulebook;

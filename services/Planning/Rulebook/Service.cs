@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Preau.Contracts.Settings;
 using Preau.Planning.Dates.Calendars;
 using Preau.Planning.Dates.Deadlines;
 

@@ -1,6 +1,5 @@
 using System.Xml;
 using System.Xml.Linq;
-using System.Xml.Schema;
 
 namespace Preau.Billing.Tests.Exchange;
 

@@ -1,5 +1,4 @@
 using Preau.Planning.Dates.Calendars;
-using Preau.Planning.Rulebook;
 
 namespace Preau.Planning.Attending.RollCall;
 

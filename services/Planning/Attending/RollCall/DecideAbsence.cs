@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
-using Preau.Contracts.Settings;
 using Preau.Planning.Book;
 using Preau.Planning.Changing;
 using Preau.Planning.Rulebook;

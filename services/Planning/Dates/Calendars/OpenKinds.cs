@@ -1,4 +1,3 @@
-using Preau.Contracts.Settings;
 
 namespace Preau.Planning.Dates.Calendars;
 

@@ -1,4 +1,3 @@
-using Preau.Contracts.Settings;
 using Preau.Planning.Dates.Calendars;
 
 namespace Preau.Planning.Dates.Deadlines;
@@ -14,6 +13,7 @@ public enum DeadlineAct : byte
 /// <summary>The moments that the limits of a commune's file come to. Local times are the tenant's; DST nights are counted as the clock shows them.</summary>
 public static class DeadlineMoments
 {
+#pragma warning disable CA1708 // extension blocks have no names that could differ
     private static readonly NoLimit Unlimited = new();
 
     extension(DeadlineSet limits)

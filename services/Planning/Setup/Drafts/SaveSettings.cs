@@ -3,9 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
 using Preau.Contracts.Api;
-using Preau.Contracts.Settings;
 using Preau.Planning.Booking.Waiting;
-using Preau.Planning.Dates.Deadlines;
 using Preau.Planning.Rulebook;
 using Preau.Platform;
 

@@ -1,5 +1,4 @@
 using Preau.Contracts.Api;
-using Preau.Contracts.Settings;
 using Preau.Planning.Dates.Calendars;
 using Preau.Planning.Rulebook;
 

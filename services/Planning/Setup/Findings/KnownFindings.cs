@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Preau.Contracts.Api;
-using Preau.Planning.Rulebook;
 
 namespace Preau.Planning.Setup.Findings;
 

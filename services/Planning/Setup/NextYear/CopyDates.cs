@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Preau.Contracts.Api;
 using Preau.Planning.Dates.Calendars;
-using Preau.Planning.Rulebook;
 
 namespace Preau.Planning.Setup.NextYear;
 
