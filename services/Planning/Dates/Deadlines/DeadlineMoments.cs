@@ -10,10 +10,10 @@ public enum DeadlineAct : byte
     Absence,
 }
 
+#pragma warning disable CA1708 // extension blocks have no names that could differ
 /// <summary>The moments that the limits of a commune's file come to. Local times are the tenant's; DST nights are counted as the clock shows them.</summary>
 public static class DeadlineMoments
 {
-#pragma warning disable CA1708 // extension blocks have no names that could differ
     private static readonly NoLimit Unlimited = new();
 
     extension(DeadlineSet limits)

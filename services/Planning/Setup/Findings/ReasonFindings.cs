@@ -1,5 +1,4 @@
 using Preau.Contracts.Api;
-using Preau.Planning.Rulebook;
 
 namespace Preau.Planning.Setup.Findings;
 
