@@ -12,10 +12,10 @@ public sealed class BoundaryTests
     {
         var cell = new Cell { ChildId = Guid.NewGuid(), Unit = "repas", Date = new DateOnly(2026, 12, 8) };
         SettledCell State(long version, CellOutcome outcome) => new(cell.ChildId, cell.Unit, cell.Date, outcome, null, false, version, null, null);
-        Assert.True(cell.Settle(State(3, CellOutcome.Booked), Guid.NewGuid()));
+        Assert.True(cell.Settle(State(3, CellOutcome.Booked), Guid.NewGuid(), Guid.NewGuid()));
 
-        Assert.False(cell.Settle(State(3, CellOutcome.AbsentExcused), Guid.NewGuid()));
-        Assert.False(cell.Settle(State(2, CellOutcome.AbsentExcused), Guid.NewGuid()));
+        Assert.False(cell.Settle(State(3, CellOutcome.AbsentExcused), Guid.NewGuid(), Guid.NewGuid()));
+        Assert.False(cell.Settle(State(2, CellOutcome.AbsentExcused), Guid.NewGuid(), Guid.NewGuid()));
         Assert.Equal(CellOutcome.Booked, cell.Outcome);
     }
 
