@@ -103,8 +103,9 @@ public sealed class SeparatedParentsTests(Product product) : IClassFixture<Produ
 
         foreach (var field in (await api.GetAsAsync<AccountFormsView>("family/me/forms")).Forms.Where(f => f.Form is "responsable" or "caf" or "banque" or "fiscales").SelectMany(f => f.Fields).Where(f => f.Kind is FileFieldKind.Text or FileFieldKind.Phone or FileFieldKind.Email && f.Choices.Length == 0))
         {
-            // A family name and a town are no secret between them.
-            Add(field.Key is "guardian.lastName" or "guardian.firstName" or "household.city" or "household.postCode" ? null : field.Value);
+            // A name, as that of the account's holder too, and a town are no secret between them.
+            var named = me.Guardians.Any(g => $"{g.FirstName} {g.LastName}".Equals(field.Value, StringComparison.OrdinalIgnoreCase));
+            Add(named || field.Key is "guardian.lastName" or "guardian.firstName" or "household.city" or "household.postCode" ? null : field.Value);
         }
 
         return secrets;
