@@ -15,7 +15,8 @@ internal sealed class DocumentQueries(FamilyDb db, FamilyRules rules, DateOnly t
     /// <summary>Valid, and not for long; nothing newer is there or on its way. Of a child of two households once for each.</summary>
     public IQueryable<HeldDocument> Expiring() => from d in Ending()
         from c in db.Set<HouseholdChild>().Where(c => c.ChildId == d.ChildId).DefaultIfEmpty()
-        select new HeldDocument { Document = d, FamilyId = c == null ? d.FamilyId : c.FamilyId };
+        // With the whole child: for its family's id alone SQLite walks every household, the key of that table holding all it needs.
+        select new HeldDocument { Document = d, FamilyId = c == null ? d.FamilyId : c.FamilyId, Child = c };
 
     private IQueryable<FamilyDocument> Ending()
     {
@@ -43,7 +44,7 @@ internal sealed class DocumentQueries(FamilyDb db, FamilyRules rules, DateOnly t
                 continue;
             }
 
-            var children = lacking is null ? [] : await (from c in lacking join f in db.Families.AsNoTracking() on c.FamilyId equals f.Id orderby f.SortKey, c.BirthDate, c.ChildId select new { Family = f, Child = c })
+            var children = lacking is null ? [] : await (from c in lacking join f in db.Families.AsNoTracking() on c.FamilyId equals f.Id orderby f.SortKey, f.Id, c.BirthDate, c.ChildId select new { Family = f, Child = c })
                 .Skip(from).Take(room).ToListAsync(ct);
             var families = homes is null ? [] : await homes.OrderBy(f => f.SortKey).ThenBy(f => f.Id).Skip(from).Take(room).ToListAsync(ct);
             shown.AddRange(await StandAsync(asked, [.. children.Select(c => (c.Family, (HouseholdChild?)c.Child)), .. families.Select(f => (f, (HouseholdChild?)null))], ct));
@@ -55,14 +56,15 @@ internal sealed class DocumentQueries(FamilyDb db, FamilyRules rules, DateOnly t
     /// <summary>With whose they are; one that is asked no more, or of a child who left, is left out.</summary>
     public async Task<List<StandingDocument>> StandAsync(List<HeldDocument> held, CancellationToken ct)
     {
-        var (families, children) = (held.Select(h => h.FamilyId).Distinct().ToList(), held.Select(h => h.Document.ChildId).Distinct().ToList());
+        var (families, children) = (held.Select(h => h.FamilyId).Distinct().ToList(), held.Where(h => h.Child is null).Select(h => h.Document.ChildId).Distinct().ToList());
         var known = await db.Families.AsNoTracking().Where(f => families.Contains(f.Id)).ToDictionaryAsync(f => f.Id, ct);
-        var kids = await db.Set<HouseholdChild>().AsNoTracking().Where(c => families.Contains(c.FamilyId) && children.Contains(c.ChildId)).ToDictionaryAsync(c => (c.FamilyId, c.ChildId), ct);
+        var kids = children.Count == 0 ? new Dictionary<(Guid, Guid), HouseholdChild>()
+            : await db.Set<HouseholdChild>().AsNoTracking().Where(c => families.Contains(c.FamilyId) && children.Contains(c.ChildId)).ToDictionaryAsync(c => (c.FamilyId, c.ChildId), ct);
         List<StandingDocument> stands = [];
-        foreach (var (document, home) in held.Select(h => (h.Document, h.FamilyId)))
+        foreach (var (document, home, of) in held.Select(h => (h.Document, h.FamilyId, h.Child)))
         {
             var asked = rules.Documents!.First(d => d.Key == document.Key);
-            var child = kids.GetValueOrDefault((home, document.ChildId));
+            var child = of ?? kids.GetValueOrDefault((home, document.ChildId));
             if (known.TryGetValue(home, out var family) && asked.PerChild == child is not null)
             {
                 stands.Add(document.Status == DocumentStatus.Waiting ? new StandingDocument(family, child, asked, DocumentNeed.Waiting, null, document) : new StandingDocument(family, child, asked, DocumentNeed.Expiring, document, null));
@@ -77,7 +79,8 @@ internal sealed class DocumentQueries(FamilyDb db, FamilyRules rules, DateOnly t
         // Ages in whole years: born after the eve of the day before the birthday that would be one too many.
         DateOnly? youngest = asked.FromAge is { } from ? today.AddYears(-from) : null, oldest = asked.ToAge is { } to ? today.AddYears(-to - 1) : null;
         var schools = asked.Schools?.ToList();
-        var children = db.Set<HouseholdChild>().AsNoTracking().Where(c => db.Families.Any(f => f.Id == c.FamilyId && f.ArchivedAt == null && f.MergedInto == null));
+        // Those who left are few: a list of them costs less than a look at the file of each child.
+        var children = db.Set<HouseholdChild>().AsNoTracking().Where(c => !db.Families.Where(f => f.ArchivedAt != null || f.MergedInto != null).Select(f => f.Id).Contains(c.FamilyId));
         children = youngest is null ? children : children.Where(c => c.BirthDate <= youngest);
         children = oldest is null ? children : children.Where(c => c.BirthDate > oldest);
         children = schools is null ? children : children.Where(c => c.School != null && schools.Contains(c.School));
@@ -87,7 +90,8 @@ internal sealed class DocumentQueries(FamilyDb db, FamilyRules rules, DateOnly t
     }
 
     private IQueryable<FamilyFile> LackingHomes(AskedDocument asked) => db.Families.AsNoTracking().Where(f => f.ArchivedAt == null && f.MergedInto == null
-        && !db.Documents.Any(d => d.FamilyId == f.Id && d.ChildId == Guid.Empty && d.Key == asked.Key && (d.Status == DocumentStatus.Waiting || (d.Status == DocumentStatus.Accepted && (d.Until == null || d.Until >= today)))));
+        && !db.Documents.Where(d => d.ChildId == Guid.Empty && d.Key == asked.Key && (d.Status == DocumentStatus.Waiting || (d.Status == DocumentStatus.Accepted && (d.Until == null || d.Until >= today))))
+            .Select(d => d.FamilyId).Contains(f.Id));
 
     /// <summary>Where those of this page stand, with what was refused or has ended.</summary>
     private async Task<IEnumerable<StandingDocument>> StandAsync(AskedDocument asked, List<(FamilyFile Family, HouseholdChild? Child)> lacking, CancellationToken ct)
@@ -109,4 +113,7 @@ internal sealed class HeldDocument
     public required FamilyDocument Document { get; init; }
 
     public required Guid FamilyId { get; init; }
+
+    /// <summary>Where it came with the document.</summary>
+    public HouseholdChild? Child { get; init; }
 }
