@@ -255,9 +255,9 @@ public abstract class EnrolmentTests(EnrolmentWorld shared, TestDatabase databas
         Assert.Contains((await created.ReadAsync<EnrolmentView>()).History!, h => h.Text == "Inscription faite par le service : Dossier papier");
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "enrolment.enrolled", await agent.PostAsJsonAsync($"{family.Api}/enrolments", new CreateEnrolment(family.Family, family.Child, "alsh-vacances", Until, null)));
         // One day in common is enough; an end before the beginning is none.
-        await agent.PostAsJsonAsync($"{family.Api}/enrolments", new CreateEnrolment(family.Family, family.Child, "garderie-matin", Until, Until));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "enrolment.enrolled", await agent.PostAsJsonAsync($"{family.Api}/enrolments", new CreateEnrolment(family.Family, family.Child, "garderie-matin", From, Until)));
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "enrolment.period", await agent.PostAsJsonAsync($"{family.Api}/enrolments", new CreateEnrolment(family.Family, family.Child, "restauration", Until, From)));
+        await agent.PostAsJsonAsync($"{family.Api}/enrolments", new CreateEnrolment(family.Family, family.Child, "restauration", Until, Until));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "enrolment.enrolled", await agent.PostAsJsonAsync($"{family.Api}/enrolments", new CreateEnrolment(family.Family, family.Child, "restauration", From, Until)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "enrolment.period", await agent.PostAsJsonAsync($"{family.Api}/enrolments", new CreateEnrolment(family.Family, family.Child, "alsh-vacances", Until, From)));
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await agent.PostAsJsonAsync($"{family.Api}/enrolments", new CreateEnrolment(family.Family, Guid.NewGuid(), "alsh-vacances", From, null)));
         var asked = await agent.PostAsAsync<EnrolmentRequestView>($"{family.Api}/enrolments/requests", Centre() with { Child = family.Child, Family = family.Family });
         Assert.Equal("Sophie Perrin, pour la famille", asked.Author);
