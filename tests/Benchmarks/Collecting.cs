@@ -151,8 +151,16 @@ internal static class Collecting
         var id = Guid.CreateVersion7();
         db.Mandates.Add(new Mandate
         {
-            Id = id, Payer = payer, CashOffice = Office, Rum = Report.Invariant($"AL-{n}-1"), Holder = Report.Invariant($"Élodie Dupont {n}"), Account = vault.Seal(Iban, Town, id),
-            Mask = "FR76 •••• •••• 189", SignedOn = new DateOnly(2026, 9, 14), At = DateTime.UtcNow, By = "bench",
+            Id = id,
+            Payer = payer,
+            CashOffice = Office,
+            Rum = Report.Invariant($"AL-{n}-1"),
+            Holder = Report.Invariant($"Élodie Dupont {n}"),
+            Account = vault.Seal(Iban, Town, id),
+            Mask = "FR76 •••• •••• 189",
+            SignedOn = new DateOnly(2026, 9, 14),
+            At = DateTime.UtcNow,
+            By = "bench",
         });
         db.DebitOrders.Add(new DebitOrder { Id = Guid.CreateVersion7(), InvoiceId = invoice, Payer = payer, CashOffice = Office, MandateId = id, On = Due, EndToEnd = Report.Invariant($"AL-{n + 1000}") });
     }

@@ -273,7 +273,14 @@ internal sealed class Person(string address, string account, string start, IEnum
 
     private static string Something(string type) => type switch
     {
-        "date" => "2026-12-15", "month" => "2026-12", "time" => "12:00", "email" => "essai@parent.example", "number" => "1", "tel" => "0612345678", "url" => "https://www.commune.example/", _ => "Essai",
+        "date" => "2026-12-15",
+        "month" => "2026-12",
+        "time" => "12:00",
+        "email" => "essai@parent.example",
+        "number" => "1",
+        "tel" => "0612345678",
+        "url" => "https://www.commune.example/",
+        _ => "Essai",
     };
 
     private static MultipartFormDataContent Multipart(FormOnPage form, IEnumerable<KeyValuePair<string, string>> fields)

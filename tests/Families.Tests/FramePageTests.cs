@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Preau.Contracts.Api;
-using Preau.Office.Tests;
 using Preau.Platform;
 
 namespace Preau.Families.Tests;

@@ -51,7 +51,11 @@ public sealed class PageTests
         var month = Given.Month();
         month.Children[0].Rows[0].Cells[1] = Given.Free(14) with
         {
-            State = CellState.Locked, Actions = CellActions.None, Until = null, Blocked = blocked, Opens = blocked == "not-open-yet" ? new DateTime(2027, 1, 16) : null,
+            State = CellState.Locked,
+            Actions = CellActions.None,
+            Until = null,
+            Blocked = blocked,
+            Opens = blocked == "not-open-yet" ? new DateTime(2027, 1, 16) : null,
         };
         front.Upstream.Answers[$"GET {Given.Api}/planning/month"] = month;
 

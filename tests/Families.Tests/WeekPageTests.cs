@@ -1,5 +1,4 @@
 using Preau.Contracts.Api;
-using Preau.Office.Tests;
 
 namespace Preau.Families.Tests;
 

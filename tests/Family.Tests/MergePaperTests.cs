@@ -58,7 +58,8 @@ public abstract class MergePaperTests(TestDatabase database) : FamilyWorld(datab
 
     private async Task<Guid> CreateAsync(string first, string last, (string Name, string Born)[] children) => (await (await Agent.PostAsJsonAsync($"{Api}/families", new NewFamily(
         new() { ["civility"] = "Mme", ["firstName"] = first, ["lastName"] = last, ["role"] = "Mère" }, new() { ["resident"] = "oui" },
-        [.. children.Select(c => new Dictionary<string, string?> { ["firstName"] = c.Name, ["lastName"] = last, ["birthDate"] = c.Born })]) { EvenIfKnown = true })).ReadAsync<FamilyMade>()).FamilyId;
+        [.. children.Select(c => new Dictionary<string, string?> { ["firstName"] = c.Name, ["lastName"] = last, ["birthDate"] = c.Born })])
+    { EvenIfKnown = true })).ReadAsync<FamilyMade>()).FamilyId;
 }
 
 public sealed class MergePapersOnSqlite() : MergePaperTests(TestDatabase.Sqlite);

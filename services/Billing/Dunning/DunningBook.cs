@@ -52,7 +52,12 @@ internal static class DunningBook
             where paid < i.Cents
             select new
             {
-                i.Payer, i.Id, i.Number, i.DueDate, i.Cents, Open = i.Cents - paid,
+                i.Payer,
+                i.Id,
+                i.Number,
+                i.DueDate,
+                i.Cents,
+                Open = i.Cents - paid,
                 Contested = db.InvoiceEvents.Where(e => e.InvoiceId == i.Id && (e.Kind == InvoiceEvent.Contested || e.Kind == InvoiceEvent.Settled))
                     .OrderByDescending(e => e.No).Select(e => e.Kind).FirstOrDefault() == InvoiceEvent.Contested,
                 Debited = db.DebitOrders.Any(o => o.InvoiceId == i.Id && (o.State == DebitState.Announced || o.State == DebitState.InFile)),

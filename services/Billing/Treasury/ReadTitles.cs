@@ -20,8 +20,18 @@ internal static class ReadTitles
         var slips = await db.TitleSlips.AsNoTracking().Where(s => office == null || s.CashOffice == office).OrderByDescending(s => s.Date).ThenByDescending(s => s.Number).Take(Most)
             .Select(s => new TitleSlip
             {
-                Id = s.Id, CashOffice = s.CashOffice, Year = s.Year, Number = s.Number, Date = s.Date, Object = s.Object, Count = s.Count, Cents = s.Cents, FileName = s.FileName,
-                Content = Array.Empty<byte>(), At = s.At, By = s.By,
+                Id = s.Id,
+                CashOffice = s.CashOffice,
+                Year = s.Year,
+                Number = s.Number,
+                Date = s.Date,
+                Object = s.Object,
+                Count = s.Count,
+                Cents = s.Cents,
+                FileName = s.FileName,
+                Content = Array.Empty<byte>(),
+                At = s.At,
+                By = s.By,
             }).ToListAsync(ct);
         var ids = slips.Select(s => s.Id).ToList();
         var paid = (await db.TitlePieces.Where(p => ids.Contains(p.SlipId)).GroupBy(p => p.SlipId)

@@ -25,7 +25,14 @@ internal sealed record TitleDraft(PesSelection Selection, Dictionary<string, (Gu
             orderby i.Year, i.Seq
             select new
             {
-                i.Id, i.Number, i.Payer, i.Year, i.Seq, i.PeriodFrom, i.PeriodTo, i.DueDate,
+                i.Id,
+                i.Number,
+                i.Payer,
+                i.Year,
+                i.Seq,
+                i.PeriodFrom,
+                i.PeriodTo,
+                i.DueDate,
                 Contested = db.InvoiceEvents.Where(e => e.InvoiceId == i.Id && (e.Kind == InvoiceEvent.Contested || e.Kind == InvoiceEvent.Settled))
                     .OrderByDescending(e => e.No).Select(e => e.Kind).FirstOrDefault() == InvoiceEvent.Contested,
             }).ToListAsync(ct);

@@ -14,9 +14,9 @@ internal sealed class DocumentQueries(FamilyDb db, FamilyRules rules, DateOnly t
 
     /// <summary>Valid, and not for long; nothing newer is there or on its way. Of a child of two households once for each.</summary>
     public IQueryable<HeldDocument> Expiring() => from d in Ending()
-        from c in db.Set<HouseholdChild>().Where(c => c.ChildId == d.ChildId).DefaultIfEmpty()
-        // With the whole child: for its family's id alone SQLite walks every household, the key of that table holding all it needs.
-        select new HeldDocument { Document = d, FamilyId = c == null ? d.FamilyId : c.FamilyId, Child = c };
+                                                  from c in db.Set<HouseholdChild>().Where(c => c.ChildId == d.ChildId).DefaultIfEmpty()
+                                                      // With the whole child: for its family's id alone SQLite walks every household, the key of that table holding all it needs.
+                                                  select new HeldDocument { Document = d, FamilyId = c == null ? d.FamilyId : c.FamilyId, Child = c };
 
     private IQueryable<FamilyDocument> Ending()
     {

@@ -3,7 +3,6 @@ using MailKit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MimeKit;
-using Preau.Messaging.Threads;
 using Preau.Platform;
 
 namespace Preau.Messaging.Deliveries;

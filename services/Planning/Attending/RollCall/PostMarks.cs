@@ -18,8 +18,11 @@ internal static class PostMarks
     public static async Task<Results<Ok<MarksResult>, ProblemHttpResult>> Handle(SendMarks body, PlanningDb db, CurrentRules current, Caller caller,
         TimeProvider clock, CancellationToken ct)
     {
-        if (body.Marks.Any(m => m is not { Id: not null, Child: not null, Unit.Length: > 0 and <= 64, Date: not null, Kind: not null, At: not null,
-            CollectedBy: null or { Length: <= 120 } })
+        if (body.Marks.Any(m => m is not
+            {
+                Id: not null, Child: not null, Unit.Length: > 0 and <= 64, Date: not null, Kind: not null, At: not null,
+                CollectedBy: null or { Length: <= 120 }
+            })
             || !body.Marks.All(m => Enum.IsDefined(m.Kind!.Value)))
         {
             return Problems.Invalid("mark.invalid", "Un pointage a un numéro, un enfant, une prestation, un jour, une nature et une heure.");

@@ -33,8 +33,14 @@ public sealed class DebitForm
         string? Text(string name) => value.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null ? found.ToString() : null;
         return new DebitForm
         {
-            Creditor = Text("creditor"), CreditorId = Text("creditorId"), Iban = Text("iban"), Bic = Text("bic"), Form = Text("version") ?? "08", Label = Text("label") ?? "Facture",
-            NoticeDays = Text("noticeDays") ?? "14", StopAfter = Text("stopAfter") ?? "2",
+            Creditor = Text("creditor"),
+            CreditorId = Text("creditorId"),
+            Iban = Text("iban"),
+            Bic = Text("bic"),
+            Form = Text("version") ?? "08",
+            Label = Text("label") ?? "Facture",
+            NoticeDays = Text("noticeDays") ?? "14",
+            StopAfter = Text("stopAfter") ?? "2",
         };
     }
 

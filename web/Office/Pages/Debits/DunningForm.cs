@@ -61,8 +61,10 @@ public sealed class DunningForm
         {
             steps = steps.Select(s => new
             {
-                label = s.Label!.Trim(), days = int.TryParse(s.Days, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : 0,
-                text = s.Text?.Replace("\r\n", "\n", StringComparison.Ordinal).Trim() ?? "", handOver = s.HandOver,
+                label = s.Label!.Trim(),
+                days = int.TryParse(s.Days, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : 0,
+                text = s.Text?.Replace("\r\n", "\n", StringComparison.Ordinal).Trim() ?? "",
+                handOver = s.HandOver,
             }).ToArray(),
             least,
             grace,

@@ -34,7 +34,12 @@ public sealed class PesForm
             $"{(p.GetProperty("unit").GetString() is { Length: > 0 } unit ? unit : "*")} {p.GetProperty("code").GetString()} {p.GetProperty("account").GetString()}") : [];
         return new PesForm
         {
-            Post = Text("post"), Siret = Text("siret"), Code = Text("code"), Budget = Text("budget"), Label = Text("label"), Products = string.Join('\n', products),
+            Post = Text("post"),
+            Siret = Text("siret"),
+            Code = Text("code"),
+            Budget = Text("budget"),
+            Label = Text("label"),
+            Products = string.Join('\n', products),
             Least = (Text("least") ?? "15").Replace('.', ','),
         };
     }
