@@ -1,4 +1,3 @@
-using Preau.Office.Tests;
 
 namespace Preau.Families.Tests;
 
