@@ -61,7 +61,7 @@ public sealed partial class ObservabilityTests
             .Select(m => m.Groups["name"].Value.Replace('.', '_') + (m.Groups["unit"].Value == "s" ? "_seconds" : "") + (m.Groups["kind"].Value.Contains("Counter", StringComparison.Ordinal) ? "_total" : "")),
     ];
 
-    [GeneratedRegex(@"(?<kind>AddFigure<\w+>|CreateObservableGauge|CreateObservableCounter|CreateCounter<\w+>)\(""(?<name>preau\.[a-z.]+)""(?s:.{0,240}?)""(?<unit>s|\{[a-z]+\})""")]
+    [GeneratedRegex(@"(?<kind>AddFigure<\w+>|CreateObservableGauge|CreateObservableCounter|CreateCounter<\w+>)\(\s*""(?<name>preau\.[a-z.]+)""(?s:.{0,240}?)""(?<unit>s|\{[a-z]+\})""")]
     private static partial Regex Named();
 
     [GeneratedRegex(@"\bpreau_[a-z_]+")]

@@ -7,7 +7,7 @@ internal static class RisingId
 
     public static Guid Next()
     {
-        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         while (true)
         {
             var last = Volatile.Read(ref _last);
