@@ -23,6 +23,7 @@ namespace Preau.Standalone;
 public sealed class StandaloneHost : IAsyncDisposable
 {
     private static readonly string[] Services = ["family", "planning", "billing", "messaging"];
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<int, bool> Given = new();
     private readonly StandaloneOptions _options;
     private readonly InProcessFabric _fabric = new();
     private readonly List<WebApplication> _running = [];
@@ -250,7 +251,13 @@ public sealed class StandaloneHost : IAsyncDisposable
     {
         while (true)
         {
-            var port = RandomNumberGenerator.GetInt32(18_000, 32_000);
+            var port = RandomNumberGenerator.GetInt32(18_000, 25_000);
+            if (!Given.TryAdd(port, true))
+            {
+                // Another host of this process has it and may not have opened it yet.
+                continue;
+            }
+
             using var probe = new TcpListener(IPAddress.Loopback, port);
             try
             {

@@ -48,7 +48,7 @@ public sealed class AbsenceTests(Product product, Browser browser) : IClassFixtu
         await parent.GetByRole(AriaRole.Radio, new PageGetByRoleOptions { NameRegex = new("Raison médicale") }).CheckAsync();
         await Assertions.Expect(parent.GetByRole(AriaRole.Main)).ToContainTextAsync("Un agent décidera");
         await parent.Button("Envoyer l’absence").ClickAsync();
-        await Assertions.Expect(parent.GetByRole(AriaRole.Status)).ToContainTextAsync("C’est envoyé.");
+        await Assertions.Expect(parent.GetByRole(AriaRole.Status)).ToContainTextAsync("C’est envoyé : 1 jour en attente de réponse.");
         var number = (await parent.Heading("Demande n°").InnerTextAsync()).Split('°')[1].Trim();
         await parent.OpenMonthAsync(Pays, today);
         await Assertions.Expect(parent.TakenCell("Repas", "Commune", today)).ToContainTextAsync("Absence déclarée");
