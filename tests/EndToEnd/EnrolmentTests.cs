@@ -44,7 +44,7 @@ public sealed class EnrolmentTests(Product product, Browser browser) : IClassFix
         await agent.GotoAsync("/biviers/mairie/demandes/inscriptions");
         await agent.PictureAsync("inscriptions-mairie-1280");
         Assert.Empty(await agent.FindingsAsync());
-        await agent.Button("Accepter l’inscription de Inès").ClickAsync();
+        await agent.Button("Accepter l’inscription d’Inès").ClickAsync();
         await Assertions.Expect(agent.GetByRole(AriaRole.Status).First).ToContainTextAsync("inscrit");
 
         // The month shows the row.

@@ -60,7 +60,7 @@ public sealed class JobTests(Product product, Browser browser) : IClassFixture<P
         await Assertions.Expect(parent.GetByText("si la mairie accepte")).ToBeVisibleAsync();
         await parent.PictureAsync($"verifier-{size.Width}");
         var number = await parent.ConfirmAsync();
-        await Assertions.Expect(parent.GetByRole(AriaRole.Status)).ToContainTextAsync("Vous recevrez la réponse dans vos messages.");
+        await Assertions.Expect(parent.GetByRole(AriaRole.Status)).ToContainTextAsync("La réponse arrivera dans vos messages.");
         await parent.PictureAsync($"recu-{size.Width}");
         await parent.OpenMonthAsync(Biviers, day);
         await Assertions.Expect(parent.TakenCell("Journée", "Louise", day)).ToContainTextAsync("Réservation demandée");
