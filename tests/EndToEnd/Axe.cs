@@ -20,7 +20,11 @@ internal static class Axe
     private static readonly string Script = new BundledAxeScriptProvider().GetScript();
 
     /// <summary>No serious or critical finding, no two regions of one name, and nothing to scroll sideways.</summary>
-    public static async Task IsAccessibleAsync(this IPage page) => Assert.Empty(await page.FindingsAsync());
+    public static async Task IsAccessibleAsync(this IPage page)
+    {
+        var found = await page.FindingsAsync();
+        Assert.True(found.Count == 0, string.Join('\n', found));
+    }
 
     /// <summary>What axe finds serious or critical, and what must be scrolled sideways, with the page's address.</summary>
     public static async Task<List<string>> FindingsAsync(this IPage page) => await page.WithPlaceAsync(await page.AskAsync<string[]>($"({Run})()"));

@@ -87,7 +87,7 @@ public sealed class BillingTests(Product product, Browser browser) : IClassFixtu
 
     private static async Task SoundAsync(IPage page, string picture)
     {
-        Assert.Empty(await page.FindingsAsync());
+        await page.IsAccessibleAsync();
         Assert.Equal(0, await page.SidewaysAsync());
         await page.PictureAsync(picture);
     }

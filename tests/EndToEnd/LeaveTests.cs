@@ -12,13 +12,13 @@ public sealed class LeaveTests(Product product, Browser browser) : IClassFixture
         await page.SignInAsync("/harmonie/", "jacques.adel");
         await page.GotoAsync("/harmonie/enfants");
         await page.Link("Contrat et congés").ClickAsync();
-        Assert.Empty(await page.FindingsAsync());
+        await page.IsAccessibleAsync();
         await page.GetByLabel("Premier jour").FillAsync("2026-12-14");
         await page.GetByLabel("Dernier jour").FillAsync("2026-12-18");
         await page.Button("Voir ce que cela compte").ClickAsync();
         // Monday and Tuesday; Wednesday is not booked, Thursday and Friday are leave already.
         await Assertions.Expect(page.GetByText("2\u00a0jours de congé, il en restera 21")).ToBeVisibleAsync();
-        Assert.Empty(await page.FindingsAsync());
+        await page.IsAccessibleAsync();
 
         await page.Button("Poser 2").ClickAsync();
         await Assertions.Expect(page.Heading("Demande n°")).ToBeVisibleAsync();
@@ -29,9 +29,9 @@ public sealed class LeaveTests(Product product, Browser browser) : IClassFixture
         var agent = await browser.OpenAsync(product);
         await agent.SignInAsync("/harmonie/mairie/", "agent.harmonie");
         await agent.GotoAsync("/harmonie/mairie/familles/10000000-0000-0000-0000-000000000041/contrats");
-        Assert.Empty(await agent.FindingsAsync());
+        await agent.IsAccessibleAsync();
         await agent.GotoAsync("/harmonie/mairie/familles/10000000-0000-0000-0000-000000000041/inscriptions/demande?enfant=30000000-0000-0000-0000-000000000043&service=alsh");
         await Assertions.Expect(agent.Heading("Inscrire Sami")).ToBeVisibleAsync();
-        Assert.Empty(await agent.FindingsAsync());
+        await agent.IsAccessibleAsync();
     }
 }

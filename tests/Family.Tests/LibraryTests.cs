@@ -60,7 +60,7 @@ public abstract class LibraryTests(TestDatabase database) : FamilyWorld(database
 
         Assert.Empty(Named(await (await Agent.DeleteAsync($"{Api}/{item.Id}")).ReadAsync<LibraryView>(), "Règlement intérieur"));
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await Agent.GetAsync($"{Api}/{item.Id}/file"));
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await Agent.DeleteAsync($"{Api}/{item.Id}"));
+        await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await Agent.DeleteAsync($"{Api}/{item.Id}"));
     }
 
     [Theory]

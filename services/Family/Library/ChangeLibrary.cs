@@ -94,14 +94,22 @@ internal static class ChangeLibrary
         return problem is not null ? problem : TypedResults.Ok(await ReadLibrary.ViewAsync(db, settings, clock, openOnly: false, withOver: true, ct));
     }
 
-    /// <summary>DELETE /library/{id}: with its file; twice is one.</summary>
-    public static async Task<Ok<LibraryView>> Remove(Guid id, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    /// <summary>DELETE /library/{id}: with its file. 404 when there is no such, or no longer.</summary>
+    public static async Task<Results<Ok<LibraryView>, ProblemHttpResult>> Remove(
+        Guid id, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
-        await db.WriteAsync(async token =>
+        var isThere = await db.WriteAsync(async token =>
         {
-            db.LibraryItems.RemoveRange(await db.LibraryItems.Where(i => i.Id == id).ToListAsync(token));
+            var items = await db.LibraryItems.Where(i => i.Id == id).ToListAsync(token);
+            db.LibraryItems.RemoveRange(items);
             db.LibraryContents.RemoveRange(await db.LibraryContents.Where(c => c.Id == id).ToListAsync(token));
+            return items.Count > 0;
         }, ct);
+        if (!isThere)
+        {
+            return Problems.NotFound();
+        }
+
         return TypedResults.Ok(await ReadLibrary.ViewAsync(db, settings, clock, openOnly: false, withOver: true, ct));
     }
 
