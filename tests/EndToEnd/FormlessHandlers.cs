@@ -33,6 +33,7 @@ internal static class FormlessHandlers
         Identity /SecondFactor: -
         Identity /Security: Codes Fermer Partout Retirer
         Office /Agents/One: - Activate Deactivate Invite Reset
+        Office /Billing/Anomaly: - Undo
         Office /Billing/Run: Issue Redraft Resume Stop
         Office /Cash/Deposits: -
         Office /Cash/Index: - Look
@@ -50,15 +51,17 @@ internal static class FormlessHandlers
         Office /Families/Split: -
         Office /Import/One: - Start Undo
         Office /Places/Allocation: -
-        Office /Places/Waiting: Offer Remove
+        Office /Places/Waiting: Accept Offer Remove
         Office /Requests/PreEnrolments: -
         Office /Roll/Marks: -
         Office /Setup/Calendar: RemoveDay TakeImport
-        Office /Setup/Draft: Repair
+        Office /Setup/Draft: Renew Repair
         Office /Setup/Facility: Remove
+        Office /Setup/NextYear: Undo
         Office /Setup/Parts: -
         Office /Setup/Period: Remove
         Office /Setup/Rule: Remove
+        Office /Setup/Versions: Back
         Office /Tariffs/Edit: Drop Save
         Families /Payment/Difficulty: -
         Families /Payment/Mandate: Stop
