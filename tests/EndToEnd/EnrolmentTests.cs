@@ -45,7 +45,7 @@ public sealed class EnrolmentTests(Product product, Browser browser) : IClassFix
         await agent.PictureAsync("inscriptions-mairie-1280");
         await agent.IsAccessibleAsync();
         await agent.Button("Accepter l’inscription d’Inès").ClickAsync();
-        await Assertions.Expect(agent.GetByRole(AriaRole.Status).First).ToContainTextAsync("inscrit");
+        await Assertions.Expect(agent.GetByRole(AriaRole.Status).First).ToContainTextAsync("Inscription d’Inès à « Garderie matin » acceptée");
 
         // The month shows the row.
         await mother.OpenMonthAsync(Biviers, new DateOnly(2027, 1, 5));

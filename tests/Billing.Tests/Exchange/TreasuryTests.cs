@@ -20,7 +20,7 @@ public abstract class TreasuryTests(TestDatabase database) : BillingWorld(databa
     public async Task Unpaid_invoices_are_read_as_a_list_handed_over_by_a_valid_file_and_payable_here_no_more()
     {
         await Billing.DeliverAsync(JeanFamily() with { Address = Home });
-        await Billing.DeliverAsync(MoreauFamily());
+        await Billing.DeliverAsync(MoreauFamily() with { Address = null });
         await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await Agent.GetAsync(Root + "titles/draft?office=autre"));
 
         var draft = await DraftAsync();
