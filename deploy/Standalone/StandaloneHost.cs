@@ -251,10 +251,9 @@ public sealed class StandaloneHost : IAsyncDisposable
     {
         while (true)
         {
-            var port = RandomNumberGenerator.GetInt32(18_000, 25_000);
-            if (!Given.TryAdd(port, true))
+            // A port is given once in a process: who has it may not have opened it yet.
+            if (RandomNumberGenerator.GetInt32(18_000, 25_000) is var port && !Given.TryAdd(port, true))
             {
-                // Another host of this process has it and may not have opened it yet.
                 continue;
             }
 
