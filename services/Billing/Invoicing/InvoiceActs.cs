@@ -30,6 +30,12 @@ internal static class InvoiceActs
                 return Problems.Conflict("invoice.title", "Le Trésor public recouvre cette facture : la réduire passe par un titre d’annulation.");
             }
 
+            if (await db.WriteOffs.AnyAsync(w => w.InvoiceId == id, token))
+            {
+                // Its account is settled already: an avoir on top would give back what nobody paid.
+                return Problems.Conflict("invoice.writtenOff", "Cette facture est admise en non-valeur : il n’y a plus rien à créditer.");
+            }
+
             var credited = await db.CreditedLinesAsync(id, token);
             var lines = await db.BilledLines.AsNoTracking().Where(l => l.InvoiceId == id).OrderBy(l => l.No).ToListAsync(token);
             if (body.Lines is { } named && named.Except(lines.Select(l => l.No)).Any())

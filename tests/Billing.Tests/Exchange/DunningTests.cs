@@ -102,6 +102,7 @@ public abstract class DunningTests(TestDatabase database) : BillingWorld(databas
         var invoice = (await As(Jean).GetAsAsync<InvoicesView>(Root + "invoices?state=all")).Invoices.Single(i => i.Number == "AL-36");
         await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await Agent.PostAsJsonAsync(Root + $"invoices/{invoice.Id}/write-off", new WriteOffInvoice("Délibération du 1er décembre")));
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "writeOff.nothing", await Agent.PostAsJsonAsync(Root + $"invoices/{invoice.Id}/write-off", new WriteOffInvoice("Encore")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "invoice.writtenOff", await Agent.PostAsJsonAsync(Root + $"invoices/{invoice.Id}/credit", new CreditInvoice("Erreur", null, false)));
 
         var detail = await As(Jean).GetAsAsync<InvoiceDetail>(Root + $"invoices/{invoice.Id}");
         Assert.Equal(("writtenOff", 0m, "Admission en non-valeur"), (detail.Invoice.State, detail.Invoice.Remaining, Assert.Single(detail.Payments).Method));
