@@ -47,6 +47,8 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
 
     public DbSet<KnownChild> KnownChildren => Set<KnownChild>();
 
+    public DbSet<DoubleTrace> DoubleTraces => Set<DoubleTrace>();
+
     public DbSet<ClockMark> ClockMarks => Set<ClockMark>();
 
     public DbSet<Evidence> Evidence => Set<Evidence>();
@@ -105,6 +107,7 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
         ReminderSent.Map(modelBuilder);
         KnownFamily.Map(modelBuilder);
         KnownChild.Map(modelBuilder);
+        DoubleTrace.Map(modelBuilder);
         ClockMark.Map(modelBuilder);
         Book.Evidence.Map(modelBuilder);
         Certificate.Map(modelBuilder);

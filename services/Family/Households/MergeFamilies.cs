@@ -64,8 +64,8 @@ internal static class MergeFamilies
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         return await FileAct.RunAsync<FamilyMade>(db, id, async (stays, token) =>
         {
-            var since = clock.UtcNow() - FamilyMerge.Regret;
-            var merge = await db.Merges.Where(m => m.Into == id && m.UndoneAt == null && m.At > since).OrderByDescending(m => m.At).FirstOrDefaultAsync(token);
+            var regret = clock.UtcNow() - FamilyMerge.Regret;
+            var merge = await db.Merges.Where(m => m.Into == id && m.UndoneAt == null && m.At > regret).OrderByDescending(m => m.At).FirstOrDefaultAsync(token);
             if (merge is null || await db.LoadAsync(merge.From, tracked: true, token) is not { } goes)
             {
                 return (null, Problems.Conflict("merge.past", "Une réunion de dossiers se défait pendant 24 heures : il n’y en a pas d’aussi récente ici."));
@@ -76,7 +76,9 @@ internal static class MergeFamilies
             var (back, kids) = (FamilyMerge.Ids(merge.Guardians), FamilyMerge.Ids(merge.Children));
             var guardians = stays.Guardians.Where(g => back.Contains(g.Id)).ToList();
             await MergePapers.MoveBackAsync(db, merge.Papers, stays.Id, goes.Id, token);
-            await MoveAsync(db, vault, (stays, goes), (guardians, [.. stays.Children.Where(c => kids.Contains(c.ChildId))]), rules.Today(clock), caller.Name, clock, token);
+            // What was booked since the merge goes back as well.
+            var since = DateOnly.FromDateTime(merge.At.ToLocal(rules.Zone));
+            await MoveAsync(db, vault, (stays, goes), (guardians, [.. stays.Children.Where(c => kids.Contains(c.ChildId))]), since, caller.Name, clock, token);
             stays.Children.Where(c => c.CameFrom == goes.Id).ToList().ForEach(c => (c.CameFrom, c.CameAs, c.CameOn) = (null, null, null));
             goes.Guardians.ForEach(g => GuardianAccess.Tell(db, goes, g, clock));
             await ChildMoves.TellAsync(db, goes, rules, caller.Name, $"Réunion avec le n° {stays.Number} défaite", clock, token);

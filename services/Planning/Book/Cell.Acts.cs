@@ -20,15 +20,22 @@ public sealed partial class Cell
     /// <summary>The child went to this household with all it has booked.</summary>
     public void HandTo(Guid family) => FamilyId = family;
 
-    /// <summary>What this child's double had booked in a file that was merged.</summary>
-    public void TakeOver(Cell twin, Guid family)
+    /// <summary>What this child's other row had booked, in a file that was merged or is on its own again.</summary>
+    public void TakeOver(CellStanding standing, CellBond bond, Guid family)
     {
-        Restore(twin.Standing);
-        (FamilyId, Part, RequestId, RequestNumber, LineId) = (family, twin.Part, twin.RequestId, twin.RequestNumber, twin.LineId);
+        Restore(standing);
+        (FamilyId, Part, RequestId, RequestNumber, LineId) = (family, bond.Part, bond.RequestId, bond.RequestNumber, bond.LineId);
     }
 
     /// <summary>The child is another one's double, who has it from now on.</summary>
     public void Vanish() => (Booking, Attendance, Exchange, Part) = (BookingState.None, AttendanceState.None, false, null);
+
+    /// <summary>What it had taken over from a double is the double's again.</summary>
+    public void PutBack(CellStanding before)
+    {
+        Vanish();
+        Restore(before);
+    }
 
     public void Book(bool late) => Begin(BookingState.Confirmed, late);
 

@@ -120,6 +120,8 @@ public sealed partial class Cell : ITenantOwned
 
     public IReadOnlyList<string> SeatKeys => Seats.Length == 0 ? [] : Seats.Split(',');
 
+    public CellBond Bond => new(Part, RequestId, RequestNumber, LineId);
+
     public CellStanding Standing => new()
     {
         FamilyId = FamilyId,
@@ -175,3 +177,6 @@ public sealed class CellStanding
     /// <summary>It held its places.</summary>
     public bool Seated { get; set; }
 }
+
+/// <summary>What a cell belongs to: the week it is a day of, and the request that touched it last.</summary>
+public sealed record CellBond(string? Part, Guid? RequestId, string? RequestNumber, Guid? LineId);

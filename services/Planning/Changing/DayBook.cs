@@ -33,6 +33,18 @@ public sealed class DayBook(PlanningDb? db, PlanningRules rules, SeatBook seats,
         cell.TouchedBy(request, line);
     }
 
+    /// <summary>A day goes to another row of the same child, with the place it holds while an agent decides: whoever comes gets one at the end.</summary>
+    /// <param name="held">Keys of the pools it held places in.</param>
+    public void TakeOver(Cell cell, CellStanding standing, CellBond bond, string held, Guid family)
+    {
+        Change(cell, c => c.TakeOver(standing, bond, family));
+        Pool[] pools = [.. held.Split(',', StringSplitOptions.RemoveEmptyEntries).Where(rules.Pools.ContainsKey).Select(k => rules.Pools[k])];
+        if (cell is { Comes: false, MayHoldPlace: true } && !seats.TryTake(cell, pools))
+        {
+            seats.TakeBeyond(cell, pools);
+        }
+    }
+
     /// <summary>Call once, inside the transaction, when all else of the change is done.</summary>
     public async Task CloseAsync(CancellationToken ct)
     {

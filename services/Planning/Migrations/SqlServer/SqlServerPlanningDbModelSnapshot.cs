@@ -600,6 +600,34 @@ namespace Preau.Planning.Migrations.SqlServer
                     b.ToTable("Disruptions", (string)null);
                 });
 
+            modelBuilder.Entity("Preau.Planning.Book.DoubleTrace", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("To")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("As")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Tenant", "FamilyId", "ChildId", "To", "As");
+
+                    b.ToTable("DoubleTraces", (string)null);
+                });
+
             modelBuilder.Entity("Preau.Planning.Book.Enrolment", b =>
                 {
                     b.Property<string>("Tenant")

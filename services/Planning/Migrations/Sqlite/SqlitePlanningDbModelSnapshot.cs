@@ -595,6 +595,34 @@ namespace Preau.Planning.Migrations.Sqlite
                     b.ToTable("Disruptions", (string)null);
                 });
 
+            modelBuilder.Entity("Preau.Planning.Book.DoubleTrace", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("To")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("As")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Tenant", "FamilyId", "ChildId", "To", "As");
+
+                    b.ToTable("DoubleTraces", (string)null);
+                });
+
             modelBuilder.Entity("Preau.Planning.Book.Enrolment", b =>
                 {
                     b.Property<string>("Tenant")
