@@ -17,6 +17,15 @@ done
 # Both tools fetch images as root unless told otherwise.
 if ! grep -E '^USER ' $dockerfile | tail -1 | grep -qE '^USER [1-9][0-9]*'; then fault "$dockerfile: the last USER is not a number above 0"; fi
 
+# An image for another processor is made without emulation: the compiler is the builder's own, and the last stage starts no program.
+if ! grep -qE '^FROM --platform=\$\{BUILDPLATFORM:-[a-z0-9/]+\} .*/sdk:' $dockerfile; then fault "$dockerfile: the compiler is not the builder's own"; fi
+for step in restore publish; do
+  if ! grep -qF -- "dotnet $step " $dockerfile || grep -F -- "dotnet $step " $dockerfile | grep -qvF -- '${TARGETARCH:+-a $TARGETARCH}'; then
+    fault "$dockerfile: dotnet $step is not told for which processor"
+  fi
+done
+if tac $dockerfile | sed '/^FROM /q' | grep -q '^RUN '; then fault "$dockerfile: the last stage runs a program, under emulation for another processor"; fi
+
 # Every project of the product is restored in the cached layer; every host has its image and, with a database, its migration.
 while read -r project; do
   if ! grep -qF "COPY $project " $dockerfile; then fault "$dockerfile: $project is not copied before the restore"; fi
