@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using PdfSharp.Drawing;
@@ -22,6 +23,9 @@ public sealed partial class TaggedPdf : IDisposable
     // Else a second font, in a Windows encoding, is embedded for texts in plain letters.
     private static readonly XPdfFontOptions Unicode = new(PdfFontEncoding.Unicode);
 
+    // Finding a face takes a lock and builds keys; fonts never change and belong to no document.
+    private static readonly ConcurrentDictionary<(double Size, bool Bold), XFont> Fonts = new();
+
     private readonly PdfDocument _document = new() { Version = 17 };
     private readonly UAManager _ua;
 
@@ -42,7 +46,8 @@ public sealed partial class TaggedPdf : IDisposable
     public XGraphics Canvas { get; private set; } = null!;
 
     /// <param name="size">In points.</param>
-    public static XFont Font(double size, bool bold = false) => new(NotoFonts.Face, size, bold ? XFontStyleEx.Bold : XFontStyleEx.Regular, Unicode);
+    public static XFont Font(double size, bool bold = false) => Fonts.GetOrAdd((size, bold), static f =>
+        new XFont(NotoFonts.Face, f.Size, f.Bold ? XFontStyleEx.Bold : XFontStyleEx.Regular, Unicode));
 
     public void AddPage(double widthMm = 210, double heightMm = 297)
     {

@@ -19,6 +19,7 @@ public abstract class DemoHistoryTests(TestDatabase database) : BillingWorld(dat
         await Billing.DeliverAsync(Settled(Nguyen, Cell(Linh, "restauration", 1) with { Date = Day(11, 27) }));
         await Billing.DeliverAsync(Family(Nguyen, Linh, "NGUYEN Mai", 890));
         await Billing.DeliverAsync(Family(Martin, Camille, "MARTIN Paul", 705));
+        await Billing.DeliverAsync(JeanneFamily());
 
         var list = await Eventually.SeeAsync(() => As(Nguyen).GetAsAsync<InvoicesView>("/api/biviers/billing/invoices"), l => l.Invoices.Length == 3);
 
@@ -28,6 +29,8 @@ public abstract class DemoHistoryTests(TestDatabase database) : BillingWorld(dat
         Assert.Equal(22.30m, october.Invoice.Remaining);
         var credit = Assert.Single((await As(Martin).GetAsAsync<InvoicesView>("/api/biviers/billing/invoices")).Invoices, i => i.Kind == "credit");
         Assert.True(credit.Amount < 0);
+        // A child with two homes is billed to each for its own weeks.
+        Assert.Equal([("open", 129.60m), ("part", 90.00m), ("paid", 145.80m)], (await As(Jeanne).GetAsAsync<InvoicesView>("/api/biviers/billing/invoices")).Invoices.Select(i => (i.State, i.Amount)));
         await Invariants.HoldAsync(Billing, "biviers");
         Assert.DoesNotContain(Billing.Published, e => e is InvoiceIssued or PaymentRecorded);
     }

@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Testing;
@@ -33,7 +36,8 @@ public abstract class FigureTests(TestDatabase database) : BillingWorld(database
         Assert.All(figures.Services.Where(s => s.Unit.Length > 0), s => Assert.True(s.Paid <= s.Billed));
         foreach (var service in figures.Services)
         {
-            Assert.Equal(service.Billed, await SumAsync("service", service.Month, $"&unit={service.Unit}&label={Uri.EscapeDataString(service.Label)}"));
+            var named = $"&unit={service.Unit}&label={Uri.EscapeDataString(service.Label)}";
+            Assert.Equal((service.Billed, service.Paid), (await SumAsync("service", service.Month, named), await SumAsync("servicePaid", service.Month, named)));
         }
 
         foreach (var age in figures.Ages)
@@ -49,6 +53,42 @@ public abstract class FigureTests(TestDatabase database) : BillingWorld(database
 
         async Task<decimal> SumAsync(string figure, string month, string more = "") => (await agent.GetAsAsync<FigureLines>($"{Api}/figures/lines?figure={figure}&month={month}{more}")) is var lines
             && lines.Lines.Sum(l => l.Amount) == lines.Total ? lines.Total : -1;
+    }
+
+    [Fact]
+    public async Task Meals_and_hours_open_the_days_they_count()
+    {
+        var poor = MoreauFamily(new FamilyQuotient(300, Day(2, 1), null, "MSA"));
+        await Billing.DeliverAsync(poor with { Children = [poor.Children[0] with { School = "École de Biviers" }] });
+        await PriceAsync(0.90m);
+        await Billing.DeliverAsync(Settled(Moreau, Cell(Noe, "restauration", 3) with { Outcome = CellOutcome.Present }, Cell(Noe, "restauration", 4) with { Outcome = CellOutcome.Present },
+            Cell(Noe, "garderie-matin", 4) with { Outcome = CellOutcome.Present, Hours = 1.5m, CafHours = 1.25m }, Cell(Noe, "garderie-matin", 7) with { Outcome = CellOutcome.AbsentBilled, Hours = 2m }));
+        var agent = AsAgent(Permissions.MoneyView);
+        const string range = "from=2026-12&until=2026-12";
+
+        var figures = await Eventually.SeeAsync(() => agent.GetAsAsync<FiguresView>($"{Api}/figures?{range}"), f => f.Meals.Length == 1);
+
+        var (meal, hour) = (figures.Meals[0], Assert.Single(figures.Hours));
+        Assert.Equal(("2026-T3", "École de Biviers", 2, 1.80m), (meal.Period, meal.School, meal.Meals, meal.Amount));
+        Assert.Equal(("2026-T4", "MSA", 1.25m, 3.5m), (hour.Quarter, hour.Regime, hour.Realised, hour.Billed));
+        var meals = await agent.GetAsAsync<FigureLines>($"{Api}/figures/lines?figure=meals&{range}&period={meal.Period}&school={Uri.EscapeDataString(meal.School)}");
+        Assert.Equal((meal.Meals, meal.Amount), (meals.Count, meals.Lines.Sum(l => l.Amount)));
+        var hours = await agent.GetAsAsync<FigureLines>(
+            $"{Api}/figures/lines?figure=hours&{range}&period={hour.Quarter}&centre={Uri.EscapeDataString(hour.Centre)}&age={hour.Age}&regime={hour.Regime}");
+        Assert.Equal(new HourSum(hour.Realised, hour.Billed), hours.Hours);
+        Assert.Equal([new HourSum(1.25m, 1.5m), new HourSum(0, 2m)], hours.Lines.Select(l => l.Hours!));
+        Assert.Empty((await agent.GetAsAsync<FigureLines>($"{Api}/figures/lines?figure=meals&{range}&period=2026-T2&school=")).Lines);
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "figure.invalid", await agent.GetAsync($"{Api}/figures/lines?figure=meals&period=2026-T3"));
+    }
+
+    // Of a meal below the first quotient.
+    private async Task PriceAsync(decimal price)
+    {
+        var agent = AsAgent(Permissions.Settings);
+        var view = await agent.GetAsAsync<BillingSettingsView>($"{Api}/settings");
+        var document = JsonNode.Parse(view.Document.GetRawText())!;
+        document["tariffs"]![0]!["versions"]![0]!["brackets"]![0]!["price"] = price;
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.PutAsJsonAsync($"{Api}/settings", new SaveBillingSettings(view.Version, JsonSerializer.SerializeToElement(document))));
     }
 
     [Fact]

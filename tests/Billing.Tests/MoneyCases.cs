@@ -22,6 +22,10 @@ internal static class MoneyCases
         return data;
     }
 
+    /// <summary>Every case of every file, by its kind.</summary>
+    public static IEnumerable<(string Id, string Kind)> All =>
+        Files.Value.SelectMany(f => f["cases"]!.AsArray()).Select(c => ((string)c!["id"]!, (string)c["kind"]!)).DistinctBy(c => c.Item1);
+
     public static JsonNode Case(string id) => Files.Value.SelectMany(f => f["cases"]!.AsArray()).First(c => (string)c!["id"]! == id)!;
 
     /// <summary>A tariff version: a name among the grids, or the version itself.</summary>

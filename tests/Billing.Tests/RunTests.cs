@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -33,11 +34,23 @@ public abstract class RunTests(TestDatabase database) : BillingWorld(database)
         var told = await Eventually.SeeAsync(() => Task.FromResult(Billing.Published.OfType<InvoiceIssued>().FirstOrDefault(e => e.FamilyId == Jean)), e => e is not null);
         Assert.Equal((invoice.Invoice.Number, 470L, "décembre 2026"), (told!.Number, told.Cents, told.Period));
         await Invariants.HoldAsync(Billing, "biviers");
+        // To print: those whose payer has no e-mail, here both.
+        using var papers = new ZipArchive(new MemoryStream(await AsAgent(Permissions.MoneyView).GetByteArrayAsync($"/api/biviers/billing/runs/{run.Run.Id}/papers")));
+        Assert.Equal(["Facture-AL-2026-53.pdf", "Facture-AL-2026-54.pdf"], papers.Entries.Select(e => e.Name));
+        Assert.Equal(await As(Jean).GetByteArrayAsync($"/api/biviers/billing/invoices/{invoice.Invoice.Id}/pdf"), Bytes(papers.GetEntry($"Facture-{invoice.Invoice.Number}.pdf")!));
         // Neither seen by another family, nor by an agent of another right.
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await As(Moreau).GetAsync($"/api/biviers/billing/invoices/{invoice.Invoice.Id}"));
         await HttpAssert.StatusAsync(HttpStatusCode.Forbidden, await AsAgent(Permissions.Requests).GetAsync($"/api/biviers/billing/invoices/{invoice.Invoice.Id}"));
         await HttpAssert.StatusAsync(HttpStatusCode.Forbidden, await AsAgent(Permissions.MoneyView).PostAsJsonAsync("/api/biviers/billing/runs", new StartRun("garderie-alsh", Day(12, 1), Day(12, 31), Day(12, 8))));
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsAgent(Permissions.MoneyView).GetAsync("/api/biviers/billing/runs"));
+    }
+
+    private static byte[] Bytes(ZipArchiveEntry entry)
+    {
+        using var to = new MemoryStream();
+        using var from = entry.Open();
+        from.CopyTo(to);
+        return to.ToArray();
     }
 
     [Fact]

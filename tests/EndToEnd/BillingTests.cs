@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Preau.Contracts.Api;
 using Preau.Testing;
 
 namespace Preau.EndToEnd;
@@ -50,7 +51,7 @@ public sealed class BillingTests(Product product, Browser browser) : IClassFixtu
     }
 
     [Fact]
-    public async Task Where_the_treasury_collects_a_booked_day_becomes_an_invoice_that_says_where_to_pay()
+    public async Task Where_the_treasury_collects_a_booked_day_becomes_an_invoice_a_title_and_what_the_treasury_says_was_paid()
     {
         using var api = await product.ApiAsync("saint-martin-dauxigny", "marie.petit");
         var hugo = Guid.Parse("30000000-0000-0000-0000-000000000032");
@@ -67,11 +68,47 @@ public sealed class BillingTests(Product product, Browser browser) : IClassFixtu
         await Eventually.SeeAsync(async () => (await api.ChargesAsync("2026-12")).Count(l => l.Date == day && l.ChildId == hugo && l.Label.Contains("matin", StringComparison.Ordinal)), n => n == 1);
         await IssueAsync(agent, "saint-martin-dauxigny");
 
+        var invoice = (await api.GetAsAsync<InvoicesView>("billing/invoices?state=all")).Invoices.Single(x => x.PeriodFrom == new DateOnly(2026, 12, 1));
         await parent.GotoAsync("/saint-martin-dauxigny/factures?etat=toutes");
-        await parent.Link("SM-2026-").First.ClickAsync();
+        await parent.Link(invoice.Number).First.ClickAsync();
         await Assertions.Expect(parent.GetByRole(AriaRole.Main)).ToContainTextAsync("Accueil périscolaire matin");
         await Assertions.Expect(parent.Link("Payer")).ToHaveCountAsync(0);
         await SoundAsync(parent, "facture-titre-360");
+
+        await agent.GotoAsync("/saint-martin-dauxigny/mairie/tresor");
+        await agent.Link("Préparer").First.ClickAsync();
+        await agent.GetByLabel("Objet du bordereau").FillAsync("Accueil, décembre 2026");
+        await agent.Button("Transmettre").ClickAsync();
+        await Assertions.Expect(agent.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = invoice.Number })).ToBeVisibleAsync();
+        await SoundAsync(agent, "bordereau-1280");
+        await parent.ReloadAsync();
+        await Assertions.Expect(parent.GetByRole(AriaRole.Main)).ToContainTextAsync("Trésor");
+
+        var debt = (await api.GetAsAsync<InvoiceDetail>($"billing/invoices/{invoice.Id}")).DebtNumber;
+        var report = string.Create(System.Globalization.CultureInfo.GetCultureInfo("fr-FR"), $"Dette;Montant;Date\n{debt};{invoice.Amount:0.00};07/12/2026\n");
+        await agent.GotoAsync("/saint-martin-dauxigny/mairie/tresor");
+        await agent.GetByLabel("Fichier CSV").SetInputFilesAsync(new FilePayload { Name = "encaissements.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(report) });
+        await agent.Button("Prendre en compte").ClickAsync();
+        await Assertions.Expect(agent.GetByRole(AriaRole.Status).Filter(new LocatorFilterOptions { HasText = "1 facture réglée" })).ToBeVisibleAsync();
+        await parent.ReloadAsync();
+        await Assertions.Expect(parent.GetByRole(AriaRole.Main)).ToContainTextAsync("Réglée au Trésor le 7");
+        await SoundAsync(parent, "facture-titre-payee-360");
+    }
+
+    [Fact]
+    public async Task Every_family_of_the_demonstration_has_a_life_of_bills()
+    {
+        foreach (var (tenant, account, least) in (IEnumerable<(string, string, int)>)
+        [
+            ("biviers", "jean.dupont", 2), ("biviers", "jeanne.dupont", 3), ("biviers", "paul.martin", 3), ("pays-saint-marcellin", "pays.ztest", 3), ("pays-saint-marcellin", "paul.martin", 3),
+            ("croc-vacances", "sophie.lambert", 2), ("croc-vacances", "nadia.benali", 1), ("croc-vacances", "eric.girard", 1), ("saint-martin-dauxigny", "marie.petit", 3),
+            ("harmonie", "jacques.adel", 3), ("harmonie", "camille.brunet", 3),
+        ])
+        {
+            using var api = await product.ApiAsync(tenant, account);
+            var invoices = await Eventually.SeeAsync(() => api.GetAsAsync<InvoicesView>("billing/invoices?state=all"), l => l.Invoices.Length >= least);
+            Assert.All(invoices.Invoices, i => Assert.True(i.Amount != 0, $"{account}: {i.Number}"));
+        }
     }
 
     private static async Task IssueAsync(IPage agent, string tenant)

@@ -124,6 +124,49 @@ public sealed class MoneyPageTests
         Assert.Contains("jour remis comme avant", (await PressAsync(front, done, "Undo")).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Presences_without_a_booking_are_accepted_together_and_missing_hours_lead_to_the_roll_of_those_days()
+    {
+        await using var front = await Front.StartAsync("billing", "requests", "attendance");
+        AnomalyRow[] rows = [new(Given.Family, "DUPONT Jean", Given.Child, "Tom", "restauration", "Repas", new DateOnly(2026, 11, 5), "PresentUnbooked", 3.60m, null, 4)];
+        front.Upstream.Answers[$"GET {Api}/runs/{Id}/anomalies/unbooked"] = new AnomalyRows("unbooked", "Présent sans réservation", rows, null);
+        front.Upstream.Answers[$"GET {Api}/runs/{Id}/anomalies/clockMissing"] = new AnomalyRows("clockMissing", "Heure manquante", rows, null);
+        front.Upstream.Answers["POST /api/biviers/planning/checks/correct/many"] = new CorrectedCells(Id, 1, []);
+
+        var page = await front.OpenAsync($"/facturation/{Id}/anomalies/unbooked");
+        var done = await front.SubmitAsync(page, "main form.card", ("Reason", "Prévenus par téléphone"));
+
+        Assert.Contains("1 jour corrigé", done.Text, StringComparison.Ordinal);
+        Assert.Contains("\"version\":4}]", Sent(front, "/many").Body, StringComparison.Ordinal);
+        var clocks = await front.OpenAsync($"/facturation/{Id}/anomalies/clockMissing");
+        Assert.NotNull(clocks.Document.QuerySelector("a[href*='pointage/anomalies?from=2026-11-05&to=2026-11-05']"));
+        Assert.Null(clocks.Document.QuerySelector("input[name=Reason]"));
+    }
+
+    [Theory]
+    [InlineData("/facturation/chiffres/lignes?chiffre=hours&de=2026-12&a=2026-12&periode=2026-T4&lieu=Centre&anciennete=under6&regime=MSA", "Heures, octobre à décembre 2026, Centre, moins de 6 ans, MSA", "Tom, Repas", "8,25 h", "9 h")]
+    [InlineData("/facturation/chiffres/lignes?chiffre=meals&de=2026-12&a=2026-12&periode=2026-T3&ecole=École", "Repas à 1\u00A0€ ou moins, septembre à décembre 2026, École", "Tom, Repas")]
+    public async Task A_number_of_meals_or_hours_opens_its_days(string path, params string[] says)
+    {
+        await using var front = await StartAsync();
+        var hours = path.Contains("hours", StringComparison.Ordinal) ? new HourSum(8.25m, 9) : null;
+        front.Upstream.Answers[$"GET {Api}/figures"] = Figures;
+        front.Upstream.Answers[$"GET {Api}/figures/lines"] = new FigureLines(
+            [new FigureLine(null, "", Given.Family, "DUPONT Jean", "Tom", "Repas", new DateOnly(2026, 12, 3), 1, hours)], 1, 1, null, hours);
+
+        var figures = await front.OpenAsync("/facturation/chiffres?de=2026-12&a=2026-12");
+        Assert.Contains(figures.Document.QuerySelectorAll("a").Select(a => Uri.UnescapeDataString(a.GetAttribute("href") ?? "")), h => h.EndsWith(path.Split('?')[1], StringComparison.Ordinal));
+        var page = await front.OpenAsync(path);
+
+        Assert.All(says, s => Assert.Contains(s, page.Text, StringComparison.Ordinal));
+        Assert.DoesNotContain("Facture</th>", page.Html, StringComparison.Ordinal);
+        Assert.Equal(200, (await front.OpenAsync(path + "&format=csv")).Status);
+    }
+
+    private static readonly FiguresView Figures = new(
+        "2026-12", "2026-12", [new MonthFigures("2026-12", 15, 30, 12)], [new ServiceFigures("2026-12", "restauration", "Repas", 4, 14.40m, 0)], [new AgeFigures("notDue", "Non échu", 1, 12)],
+        [new MealFigures("2026-T3", "École", 41, 41)], [new HourFigures("2026-T4", "Centre", "under6", "MSA", 8.25m, 9)]);
+
     [Theory]
     [InlineData("/facturation/chiffres?show=mois", "Mois;Facturé;Payé;Reste dû\r\n2026-12;15,00;30,00;12,00")]
     [InlineData("/facturation/chiffres?show=services", "2026-12;Repas;4;14,40;0,00")]
@@ -135,9 +178,7 @@ public sealed class MoneyPageTests
     public async Task What_is_on_screen_is_a_file_too(string path, string says)
     {
         await using var front = await StartAsync();
-        front.Upstream.Answers[$"GET {Api}/figures"] = new FiguresView(
-            "2026-12", "2026-12", [new MonthFigures("2026-12", 15, 30, 12)], [new ServiceFigures("2026-12", "restauration", "Repas", 4, 14.40m, 0)], [new AgeFigures("notDue", "Non échu", 1, 12)],
-            [new MealFigures("2026-T3", "École", 41, 41)], [new HourFigures("2026-T4", "Centre", "under6", "MSA", 8.25m, 9)]);
+        front.Upstream.Answers[$"GET {Api}/figures"] = Figures;
         front.Upstream.Answers[$"GET {Api}/figures/lines"] = new FigureLines(
             [new FigureLine(null, "AL-36", Given.Family, "DUPONT Jean", "Tom", "Repas", new DateOnly(2026, 12, 3), 3.60m), new FigureLine(null, "AL-37", Given.Family, "DUPONT Jean", null, "Avoir", new DateOnly(2026, 12, 4), -3.60m)],
             0, 2, null);

@@ -53,6 +53,23 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
     }
 
     [Fact]
+    public async Task A_presence_without_a_booking_is_taken_as_booked_together_with_others_and_taken_back()
+    {
+        var (family, agent) = (await EveningFamilyAsync(), World.Agent(Pays));
+        await SendAsync(family.Tenant, Mark(family, Today, MarkKind.Arrival));
+        var version = (await World.CellAsync(Pays, family.Child, Evening, Today))!.Version;
+        var body = new CorrectCells(Guid.NewGuid(), [new CellOfDay(family.Child, Evening, Today, version)], CellState.AbsentBilled, "Prévenu par téléphone");
+        Assert.Single((await agent.PostAsAsync<CorrectedCells>($"{family.Api}/checks/correct/many", body)).Left);
+
+        var done = await agent.PostAsAsync<CorrectedCells>($"{family.Api}/checks/correct/many", body with { State = CellState.Present });
+
+        Assert.Equal((1, CellState.Present, true), (done.Done, (await SeeAsync(family, Today)).State, (await SeeAsync(family, Today)).Booked));
+        Assert.Equal(CellOutcome.Present, (await World.SettledAsync(family.Child, 2))[^1].Outcome);
+        await agent.PostAsAsync<CorrectedCells>($"{family.Api}/checks/correct/many/{body.Batch}/undo", new { });
+        Assert.Equal((CellState.PresentUnbooked, false, new TimeOnly(9, 10)), (await SeeAsync(family, Today)) is var seen ? (seen.State, seen.Booked, seen.Arrival) : default);
+    }
+
+    [Fact]
     public async Task A_missing_departure_shows_once_the_day_is_over_and_is_no_absence()
     {
         var family = await EveningFamilyAsync();

@@ -21,7 +21,8 @@ static class BillingText
     /// <summary>What an agent does about an anomaly, and where.</summary>
     public static (string Verb, string? Path) Mend(string anomaly) => anomaly switch
     {
-        "bookedNotSeen" or "unbooked" or "clockMissing" => ("Corriger dans À vérifier", "~/a-verifier"),
+        "clockMissing" => ("Compléter les heures dans le pointage", null),
+        "bookedNotSeen" or "unbooked" => ("Corriger le pointage", null),
         "noTariff" => ("Ajouter un tarif", "~/reglages"),
         _ => ("Voir les familles", null),
     };

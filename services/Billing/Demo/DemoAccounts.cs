@@ -16,7 +16,15 @@ internal sealed record DemoPayment(Guid Family, string Number, string CashOffice
 internal sealed record DemoHistory(DemoDays[] Days, DemoStep[] Steps);
 
 /// <param name="Weekdays">1 for Monday.</param>
-internal sealed record DemoDays(Guid Family, Guid Child, string Unit, DateOnly From, DateOnly Until, int[] Weekdays, DateOnly[]? Except = null);
+/// <param name="EveryOtherWeek">The week of From, and each second after it: a child with two homes.</param>
+internal sealed record DemoDays(
+    Guid Family, Guid Child, string Unit, DateOnly From, DateOnly Until, int[] Weekdays, DateOnly[]? Except = null, bool EveryOtherWeek = false)
+{
+    public bool Has(DateOnly day) => Weekdays.Contains(Weekday(day)) && Except?.Contains(day) != true
+        && (!EveryOtherWeek || (day.DayNumber - From.DayNumber + Weekday(From) - 1) / 7 % 2 == 0);
+
+    private static int Weekday(DateOnly day) => day.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)day.DayOfWeek;
+}
 
 /// <summary>One of: a run (Office, From, Until, Date), a payment (Family, Office, Date, Method, Amount), an excuse (Child, Unit, Date), a credit note (Family, Date, Reason), a mandate (Family, Office, Date, Iban, Holder).</summary>
 internal sealed record DemoStep(

@@ -73,8 +73,7 @@ internal sealed class PlayHistory(IServiceScopeFactory scopes, ILogger<PlayHisto
                 .ToHashSet();
             for (var day = days.From; day <= days.Until; day = day.AddDays(1))
             {
-                var weekday = day.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)day.DayOfWeek;
-                if (days.Weekdays.Contains(weekday) && days.Except?.Contains(day) != true && !told.Contains(day))
+                if (days.Has(day) && !told.Contains(day))
                 {
                     // Version 0: whatever Planning says of the day is newer.
                     db.Cells.Add(new Cell { ChildId = days.Child, Unit = days.Unit, Date = day, Payer = days.Family, Outcome = CellOutcome.Present });

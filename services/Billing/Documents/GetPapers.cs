@@ -26,9 +26,14 @@ internal static class GetPapers
             return Problems.NotFound();
         }
 
-        var page = $"{Portal(configuration)}/{db.CurrentTenant}/factures/{id}/payer";
-        return File(InvoiceDocument.Draw(detail, page), $"{(detail.Invoice.Kind == "credit" ? "Avoir" : "Facture")}-{detail.Invoice.Number}");
+        return TypedResults.File(InvoiceDocument.Draw(detail, PageOf(db, configuration, detail)), Pdf, NameOf(detail));
     }
+
+    /// <summary>Where the code on an invoice leads: its own page to pay.</summary>
+    internal static string PageOf(BillingDb db, IConfiguration configuration, InvoiceDetail invoice) =>
+        $"{Portal(configuration)}/{db.CurrentTenant}/factures/{invoice.Invoice.Id}/payer";
+
+    internal static string NameOf(InvoiceDetail invoice) => $"{(invoice.Invoice.Kind == "credit" ? "Avoir" : "Facture")}-{invoice.Invoice.Number}.pdf";
 
     public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Receipt(Guid id, Caller caller, BillingDb db, SettingsCache cache, CancellationToken ct)
     {

@@ -11,6 +11,7 @@ internal static class Routes
         read.MapGet("/invoices/{id:guid}/pdf", GetPapers.Invoice);
         read.MapGet("/payments/{id:guid}/pdf", GetPapers.Receipt);
         read.MapGet("/certificates/{id:guid}/pdf", GetPapers.Certificate);
+        api.MapGet("/runs/{id:guid}/papers", RunPapers.Handle).RequireStaff($"{Permissions.Billing},{Permissions.MoneyView}");
         api.MapGet("/deposits/{id:guid}/pdf", GetPapers.Deposit).RequireStaff(Permissions.Cash);
     }
 }

@@ -77,6 +77,11 @@ internal static class GetInvoice
     {
         var paid = await db.Allocations.Where(a => a.InvoiceId == id).GroupBy(a => a.Source).Select(g =>
             new { g.Key, Cents = g.Sum(a => a.Cents) }).ToListAsync(ct);
+        if (paid.Count == 0)
+        {
+            return [];
+        }
+
         var ids = paid.Select(p => p.Key).ToList();
         var payments = await db.Payments.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
         var credits = await db.Invoices.AsNoTracking().Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, ct);

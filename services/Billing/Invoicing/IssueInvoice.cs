@@ -43,10 +43,10 @@ internal sealed class IssueInvoice(BillingDb db, Books books, PriceMonths pricin
         await db.SaveChangesAsync(ct);
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         var office = rules.CashOffices.GetValueOrDefault(run.CashOffice);
-        var open = (await db.Prices.Where(p => left.Contains(p.Payer) && p.CashOffice == run.CashOffice && p.Date <= run.Until && p.Open != 0).ToListAsync(ct))
-            .GroupBy(p => p.Payer).ToDictionary(g => g.Key, g => g.ToList());
+        var open = (await OpenPrices(run, left).AsNoTracking().ToListAsync(ct)).GroupBy(p => p.Payer).ToDictionary(g => g.Key, g => g.ToList());
         var facts = await IssueFacts.LoadAsync(db, run, left, ct);
-        var (issued, debits) = (new List<Invoice>(), new Dictionary<Guid, InvoiceDebit>());
+        var announced = await Announce.LoadAsync(db, left, office, run.Date, run.DueDate, ct);
+        var (issued, lines, debits) = (new List<Invoice>(), new List<BilledLine>(), new Dictionary<Guid, InvoiceDebit>());
         foreach (var payer in left.Where(open.ContainsKey))
         {
             var (prices, family) = (open[payer], facts.Families.GetValueOrDefault(payer));
@@ -54,20 +54,20 @@ internal sealed class IssueInvoice(BillingDb db, Books books, PriceMonths pricin
             {
                 var (number, seq) = await NumberAsync(rules, run.CashOffice, run.Date, ct);
                 var invoice = InvoiceOf(run, payer, number, seq, prices.Sum(p => p.Open));
-                var debit = await Announce.OfAsync(db, payer, office, run.Date, run.DueDate, ct);
-                invoice.Header = facts.Header(payer, office, debit?.Told);
+                invoice.Header = facts.Header(payer, office, announced.GetValueOrDefault(payer).Told);
                 db.Invoices.Add(invoice);
-                if (debit is { } announced)
+                if (announced.TryGetValue(payer, out var debit))
                 {
-                    Announce.Add(db, invoice, announced.Told, announced.Mandate);
-                    debits.Add(invoice.Id, announced.Told);
+                    Announce.Add(db, invoice, debit.Told, debit.Mandate);
+                    debits.Add(invoice.Id, debit.Told);
                 }
 
-                await AddLinesAsync(invoice, prices, facts.Order(payer), ct);
+                lines.AddRange(await LinesAsync(invoice, prices, facts.Order(payer), ct));
                 issued.Add(invoice);
             }
         }
 
+        await BillAsync(run, issued, lines, ct);
         await CloseAsync(issued, rules, run.By, ct, tell, debits);
         return issued;
     }
@@ -128,15 +128,34 @@ internal sealed class IssueInvoice(BillingDb db, Books books, PriceMonths pricin
         Cents = cents,
     };
 
-    private async Task AddLinesAsync(Invoice invoice, List<CurrentPrice> open, Dictionary<Guid, int> order, CancellationToken ct)
+    private IQueryable<CurrentPrice> OpenPrices(Run run, List<Guid> payers) =>
+        db.Prices.Where(p => payers.Contains(p.Payer) && p.CashOffice == run.CashOffice && p.Date <= run.Until && p.Open != 0);
+
+    private async Task<IEnumerable<BilledLine>> LinesAsync(Invoice invoice, List<CurrentPrice> open, Dictionary<Guid, int> order, CancellationToken ct)
     {
         var corrections = await Corrections.LoadAsync(db, open, ct);
-        var no = 0;
-        foreach (var price in open.OrderBy(p => order.GetValueOrDefault(p.ChildId, int.MaxValue)).ThenBy(p => p.Date).ThenBy(p => p.Unit,
-            StringComparer.Ordinal).ThenBy(p => p.Kind))
+        return open.OrderBy(p => order.GetValueOrDefault(p.ChildId, int.MaxValue)).ThenBy(p => p.Date).ThenBy(p => p.Unit, StringComparer.Ordinal).ThenBy(p => p.Kind)
+            .Select((price, i) => corrections.Line(invoice, i + 1, price));
+    }
+
+    // All lines and their prices by a few statements: one by one they were most of what a run costs.
+    private async Task BillAsync(Run run, List<Invoice> issued, List<BilledLine> lines, CancellationToken ct)
+    {
+        await db.InsertManyAsync(lines, ct);
+        var invoices = issued.ConvertAll(i => i.Id);
+        var billed = await OpenPrices(run, issued.ConvertAll(i => i.Payer))
+            .Where(p => db.BilledLines.Any(l => l.Payer == p.Payer && l.ChildId == p.ChildId && l.Unit == p.Unit && l.Date == p.Date && l.Kind == p.Kind
+                && l.Cents == p.Open && invoices.Contains(l.InvoiceId)))
+            .ExecuteUpdateAsync(s => s.SetProperty(p => p.Billed, p => p.Billed + p.Open).SetProperty(p => p.Open, 0), ct);
+        if (billed != lines.Count)
         {
-            db.BilledLines.Add(corrections.Line(invoice, ++no, price));
-            price.Bill(price.Open);
+            throw new DbUpdateConcurrencyException("A price changed while it was billed: the lines are made again.");
+        }
+
+        // What this unit of work still holds of them is of before.
+        foreach (var price in db.ChangeTracker.Entries<CurrentPrice>().ToList())
+        {
+            price.State = EntityState.Detached;
         }
     }
 

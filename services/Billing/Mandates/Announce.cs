@@ -8,17 +8,18 @@ namespace Preau.Billing.Mandates;
 /// <summary>The invoice that is being issued tells of its debit, at the latest fourteen days before (SEPA pre-notification).</summary>
 internal static class Announce
 {
-    /// <summary>Null when the payer has no mandate that holds on the day of the debit.</summary>
-    public static async Task<(InvoiceDebit Told, Mandate Mandate)?> OfAsync(BillingDb db, Guid payer, CashOffice? office, DateOnly issued, DateOnly due, CancellationToken ct)
+    /// <summary>By payer, those alone whose mandate holds on the day of the debit.</summary>
+    public static async Task<Dictionary<Guid, (InvoiceDebit Told, Mandate Mandate)>> LoadAsync(
+        BillingDb db, List<Guid> payers, CashOffice? office, DateOnly issued, DateOnly due, CancellationToken ct)
     {
-        if (office?.DirectDebit is not { } rules
-            || await db.Mandates.AsNoTracking().SingleOrDefaultAsync(m => m.Payer == payer && m.CashOffice == office.Key && m.EndedAt == null, ct) is not { } mandate)
+        if (office?.DirectDebit is not { } rules)
         {
-            return null;
+            return [];
         }
 
         var day = rules.DebitDay(issued, due);
-        return mandate.IsGood(day) ? (new InvoiceDebit(day, mandate.Mask, mandate.Rum, rules.Creditor, rules.CreditorId), mandate) : null;
+        var mandates = await db.Mandates.AsNoTracking().Where(m => payers.Contains(m.Payer) && m.CashOffice == office.Key && m.EndedAt == null).ToListAsync(ct);
+        return mandates.Where(m => m.IsGood(day)).ToDictionary(m => m.Payer, m => (new InvoiceDebit(day, m.Mask, m.Rum, rules.Creditor, rules.CreditorId), m));
     }
 
     /// <summary>Call inside the unit of work that issues the invoice.</summary>

@@ -27,7 +27,7 @@ internal static class GetFigures
         return TypedResults.Ok(new FiguresView(
             from!, until!, await MonthsAsync(db, first, end, office, ct), await ServicesAsync(db, first, end, office, ct),
                 await AgesAsync(db, today, office, ct),
-            await MealsAsync(db, MealUnits(rules), first, end, office, ct), await HoursAsync(db, first, end, ct)));
+            await MealsAsync(FigureDays.Meals(db, rules, first, end, office), ct), await HoursAsync(db, first, end, ct)));
     }
 
     internal static bool TryMonth(string? text, out DateOnly month) =>
@@ -93,50 +93,27 @@ internal static class GetFigures
         })];
     }
 
-    // A tariff with a food part, or with a price for those who bring their meal, is one of meals.
-    private static List<string> MealUnits(BillingRules rules) =>
-        [.. rules.Tariffs.Where(t => Array.Exists(t.Versions, v => v.Food is not null || v.PackedLunch is not null)).SelectMany(t => t.Units)];
-
-    /// <summary>Meals eaten at 1 € or less, by school and four months (social tariff); one given free isn't claimed, nor one of a child that didn't come.</summary>
-    private static async Task<MealFigures[]> MealsAsync(BillingDb db, List<string> units, DateOnly first, DateOnly end, string? office, CancellationToken ct)
+    // By school and four months.
+    private static async Task<MealFigures[]> MealsAsync(IQueryable<MealDay> days, CancellationToken ct)
     {
-        var meals = await (
-            from p in db.Prices
-            where p.Date >= first && p.Date < end && p.Kind == PriceKind.Day && units.Contains(p.Unit) && p.Cents > 0 && p.Cents <= 100 && (office == null || p.CashOffice == office)
-            join c in db.Cells on new { p.ChildId, p.Unit, p.Date } equals new { c.ChildId, c.Unit, c.Date }
-            where c.Outcome == CellOutcome.Present || c.Outcome == CellOutcome.PresentUnbooked
-            join k in db.KnownChildren on new { FamilyId = p.Payer, p.ChildId } equals new { k.FamilyId, k.ChildId }
-            group p.Cents by new { p.Date.Year, p.Date.Month, k.School } into g
-            select new { g.Key, Count = g.Count(), Cents = g.Sum() }).ToListAsync(ct);
-        return [.. meals.GroupBy(m => (m.Key.Year, Third: (m.Key.Month - 1) / 4 + 1, School: m.Key.School ?? "")).OrderBy(g => g.Key.Year).ThenBy(g =>
-            g.Key.Third)
-            .ThenBy(g => g.Key.School, StringComparer.Ordinal)
-            .Select(g => new MealFigures(FormattableString.Invariant($"{g.Key.Year}-T{g.Key.Third}"), g.Key.School, g.Sum(m => m.Count),
-                Euros.Of(g.Sum(m => m.Cents))))];
+        var meals = await days.GroupBy(d => new { d.Date.Year, d.Date.Month, d.School }).Select(g => new { g.Key, Count = g.Count(), Cents = g.Sum(d => d.Cents) }).ToListAsync(ct);
+        return [.. meals.GroupBy(m => (Period: FigureDays.FourMonths(m.Key.Year, m.Key.Month), m.Key.School))
+            .OrderBy(g => g.Key.Period, StringComparer.Ordinal).ThenBy(g => g.Key.School, StringComparer.Ordinal)
+            .Select(g => new MealFigures(g.Key.Period, g.Key.School, g.Sum(m => m.Count), Euros.Of(g.Sum(m => m.Cents))))];
     }
 
-    // Realised: what the commune declares (by its CAF rule), else the clock, else what is billed. Billed: by the tariff, absences that are billed as well.
     private static async Task<HourFigures[]> HoursAsync(BillingDb db, DateOnly first, DateOnly end, CancellationToken ct)
     {
-        var hours = await (
-            from c in db.Cells
-            where c.Date >= first && c.Date < end && (c.Hours != null || c.CafHours != null || c.RealMinutes != null)
-                && c.Outcome != CellOutcome.None && c.Outcome != CellOutcome.AbsentExcused
-            join k in db.KnownChildren on new { FamilyId = c.Payer, c.ChildId } equals new { k.FamilyId, k.ChildId }
-            let source = db.KnownQuotients.Where(q => q.FamilyId == c.Payer && q.From <= c.Date && (q.Until == null || q.Until >= c.Date)).Select(q => q.Source).FirstOrDefault()
-            select new { c.Date, c.Unit, c.Outcome, c.Hours, c.CafHours, c.RealMinutes, k.BirthDate, Source = source }).ToListAsync(ct);
-        var centres = (await db.KnownUnits.AsNoTracking().ToListAsync(ct)).GroupBy(u => u.Unit).ToDictionary(g => g.Key, g => g.First().FacilityLabel);
-        return [.. hours.GroupBy(h => (
-                Quarter: FormattableString.Invariant($"{h.Date.Year}-T{(h.Date.Month - 1) / 3 + 1}"), Centre: centres.GetValueOrDefault(h.Unit) ?? h.Unit,
-                Age: MayPay.IsBelow(h.BirthDate, h.Date, 6) ? "under6" : "from6", Regime: RegimeOf(h.Source)))
+        var centres = await CentresAsync(db, ct);
+        return [.. (await FigureDays.Hours(db, first, end).ToListAsync(ct)).GroupBy(h => (h.Quarter, Centre: centres.GetValueOrDefault(h.Unit) ?? h.Unit, h.Age, h.Regime))
             .OrderBy(g => g.Key.Quarter, StringComparer.Ordinal).ThenBy(g => g.Key.Centre, StringComparer.Ordinal).ThenBy(g => g.Key.Age, StringComparer.Ordinal)
             .ThenBy(g => g.Key.Regime, StringComparer.Ordinal)
-            .Select(g => new HourFigures(
-                g.Key.Quarter, g.Key.Centre, g.Key.Age, g.Key.Regime,
-                g.Where(h => h.Outcome is CellOutcome.Present or CellOutcome.PresentUnbooked)
-                    .Sum(h => h.CafHours ?? (h.RealMinutes is { } minutes ? minutes / 60m : h.Hours ?? 0)),
-                g.Sum(h => h.Hours ?? 0)))];
+            .Select(g => new HourFigures(g.Key.Quarter, g.Key.Centre, g.Key.Age, g.Key.Regime, g.Sum(h => h.Realised), g.Sum(h => h.Billed)))];
     }
+
+    /// <summary>Names of places, by unit.</summary>
+    internal static async Task<Dictionary<string, string>> CentresAsync(BillingDb db, CancellationToken ct) =>
+        (await db.KnownUnits.AsNoTracking().ToListAsync(ct)).GroupBy(u => u.Unit).ToDictionary(g => g.Key, g => g.First().FacilityLabel);
 
     /// <summary>The fund that gave the quotient; "" when the family gave none or the commune worked it out itself.</summary>
     internal static string RegimeOf(string? source) => source is null ? ""

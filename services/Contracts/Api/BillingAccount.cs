@@ -54,9 +54,15 @@ public sealed record MealFigures(string Period, string School, int Meals, decima
 public sealed record HourFigures(string Quarter, string Centre, string Age, string Regime, decimal Realised, decimal Billed);
 
 /// <summary>GET /figures/lines?figure=…: the lines behind a number, 100 a page.</summary>
-public sealed record FigureLines(FigureLine[] Lines, decimal Total, int Count, string? Next);
+/// <param name="Total">Euros of all lines, whatever the page.</param>
+/// <param name="Hours">Of all lines, when the number counts hours.</param>
+public sealed record FigureLines(FigureLine[] Lines, decimal Total, int Count, string? Next, HourSum? Hours = null);
 
-public sealed record FigureLine(Guid? Invoice, string? Number, Guid Family, string Payer, string? Child, string Label, DateOnly Date, decimal Amount);
+/// <param name="Hours">Of that day, when the number counts hours.</param>
+public sealed record FigureLine(
+    Guid? Invoice, string? Number, Guid Family, string Payer, string? Child, string Label, DateOnly Date, decimal Amount, HourSum? Hours = null);
+
+public sealed record HourSum(decimal Realised, decimal Billed);
 
 /// <summary>GET /audit?month=2026-12: acts on money of a month, the latest first. Permission "billing", "cash" or "money-view".</summary>
 public sealed record AuditView(string Month, AuditAct[] Acts);

@@ -36,9 +36,9 @@ public sealed record CorrectCell(
     [property: Required] Guid? Child, [property: Required, StringLength(64, MinimumLength = 1)] string Unit, [property: Required] DateOnly? Date, [property: Required] CellState? State,
     [property: Required] long? Version, [property: Required, StringLength(500, MinimumLength = 3)] string Reason);
 
-/// <summary>POST /checks/correct/many: many booked days set right at once; those that changed meanwhile are left. Undone as one by POST …/{batch}/undo.</summary>
+/// <summary>POST /checks/correct/many: many days, booked or present without a booking, set right at once; those that changed meanwhile are left. Undone as one by POST …/{batch}/undo.</summary>
 /// <param name="Batch">Chosen by the caller: sent twice it is done once.</param>
-/// <param name="State">Present, AbsentExcused or AbsentBilled.</param>
+/// <param name="State">Present, AbsentExcused or AbsentBilled; a presence without a booking only Present.</param>
 public sealed record CorrectCells(
     [property: Required] Guid? Batch, [property: Required, MinLength(1), MaxLength(100)] CellOfDay[] Cells, [property: Required] CellState? State,
     [property: Required, StringLength(500, MinimumLength = 3)] string Reason);

@@ -125,6 +125,7 @@ public sealed partial class Cell
             CellState.Free => (BookingState.None, AttendanceState.None),
             CellState.Booked => (BookingState.Confirmed, AttendanceState.None),
             CellState.Present => (BookingState.Confirmed, AttendanceState.Present),
+            CellState.PresentUnbooked => (BookingState.None, AttendanceState.PresentUnbooked),
             CellState.AbsentExcused => (BookingState.Confirmed, AttendanceState.AbsentExcused),
             _ => (BookingState.Confirmed, AttendanceState.AbsentBilled),
         };

@@ -131,6 +131,42 @@ public sealed class PaperTests
         Assert.Contains("règlement en 2, 3 ou 4 fois", reminder, StringComparison.Ordinal);
     }
 
+    /// <summary>Each paper of money, with a payer and children whose names few fonts have.</summary>
+    private static readonly Dictionary<string, Func<byte[]>> All = new()
+    {
+        ["invoice"] = () => InvoiceDocument.Draw(Papers.Invoice(), Page),
+        ["credit"] = () => InvoiceDocument.Draw(Papers.Invoice() is var i ? i with { Invoice = i.Invoice with { Kind = "credit", Amount = -120.60m }, Corrects = "AL-36" } : null!, Page),
+        ["receipt"] = () => ReceiptDocument.Draw(Papers.Payment(Papers.Invoice()), Papers.Issuer, null, Papers.Recipient),
+        ["tax"] = () => CertificateDocument.Draw(Papers.Certificate()),
+        ["payments"] = () => CertificateDocument.Draw(Papers.Certificate() with { Kind = "payment" }),
+        ["attendance"] = () => CertificateDocument.Draw(Papers.Certificate() with { Kind = "attendance" }),
+        ["deposit"] = () => DepositSlipDocument.Draw(Papers.Deposit(Papers.Payment(Papers.Invoice())), Papers.Issuer, null),
+        ["reminder"] = () => ReminderDocument.Draw(Papers.Reminder()),
+    };
+
+    public static TheoryData<string> Names => [.. All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Every_paper_has_one_title_tables_whose_heads_say_what_they_head_and_names_as_they_are_written(string paper)
+    {
+        var pdf = Kept(paper + ".pdf", All[paper]());
+        var (text, tree, info) = (await Pdf.TextAsync(pdf), await Pdf.StructureAsync(pdf), await Pdf.InfoAsync(pdf));
+
+        Assert.Contains("Şahin-Nguyễn", text, StringComparison.Ordinal);
+        Assert.Contains("Şahin-Nguyễn", tree, StringComparison.Ordinal);
+        Assert.DoesNotContain('\uFFFD', text);
+        Assert.Equal(1, Count(tree, "H1"));
+        Assert.NotEqual(0, Count(tree, "Table"));
+        Assert.True(Count(tree, "TH") >= Count(tree, "TR"), tree);
+        // A head says whether it heads its row or its column, and each table cell stands in a row.
+        Assert.Equal(Count(tree, "TH"), tree.Split("/Scope").Length - 1);
+        Assert.Matches(@"Tagged:\s+yes", info);
+        Assert.All((await Pdf.FontsAsync(pdf)).Split('\n').Skip(2).Where(l => l.Length > 0), f => Assert.Matches(@"PREAUX\+\S+\s.*\byes yes yes\b", f));
+
+        static int Count(string tree, string tag) => System.Text.RegularExpressions.Regex.Count(tree, $@"(?m)^\s*{tag}\b");
+    }
+
     /// <summary>For eyes: PREAU_PAPERS=DIR keeps the papers of these tests.</summary>
     private static byte[] Kept(string name, byte[] pdf)
     {

@@ -8,23 +8,31 @@ public sealed class PayFipRuleTests
 {
     private static readonly DateTime Start = new(2027, 1, 5, 10, 0, 0, DateTimeKind.Utc);
 
-    [Fact]
-    public void Reference_object_and_amount_are_written_as_the_treasury_takes_them()
+    public static TheoryData<string, string> Texts => MoneyCases.Of("payfip");
+
+    public static TheoryData<string, string> Settlements => MoneyCases.Of("payfipSettle");
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void Reference_object_and_amount_are_written_as_the_treasury_takes_them(string id, string title)
     {
-        var reference = ExchangeCases.Input("D66");
-        Assert.Equal(ExchangeCases.Expected("D66").GetString(), PayFipText.Reference(reference.GetProperty("prefix").GetString()!, reference.GetProperty("year").GetInt32(), reference.GetProperty("number").GetInt32()));
-        Assert.Equal(ExchangeCases.Expected("D67").GetString(), PayFipText.Object(ExchangeCases.Input("D67").GetProperty("text").GetString()!));
-        Assert.Equal(ExchangeCases.Expected("D68").GetString(), PayFipText.Amount(ExchangeCases.Input("D68").GetProperty("amount").Cents()));
+        var input = ExchangeCases.Input(id);
+        var written = input.TryGetProperty("prefix", out var prefix) ? PayFipText.Reference(prefix.GetString()!, input.GetProperty("year").GetInt32(), input.GetProperty("number").GetInt32())
+            : input.TryGetProperty("text", out var text) ? PayFipText.Object(text.GetString()!) : PayFipText.Amount(input.GetProperty("amount").Cents());
+
+        Assert.True(ExchangeCases.Expected(id).GetString() == written, $"{title}: {written}");
+    }
+
+    [Fact]
+    public void A_number_as_printed_is_no_reference_and_a_long_object_is_cut()
+    {
         Assert.False(PayFipText.IsReference("AL-36"));
         Assert.True(PayFipText.Object(string.Join(' ', Enumerable.Repeat("périscolaire", 20))).Length <= 100);
     }
 
     [Theory]
-    [InlineData("D69")]
-    [InlineData("D70")]
-    [InlineData("D71")]
-    [InlineData("D72")]
-    public void Answers_of_the_treasury_end_as_worked_out_by_hand(string id)
+    [MemberData(nameof(Settlements))]
+    public void Answers_of_the_treasury_end_as_worked_out_by_hand(string id, string title)
     {
         var (input, expected) = (ExchangeCases.Input(id), ExchangeCases.Expected(id));
         var created = input.GetProperty("created");
@@ -49,7 +57,7 @@ public sealed class PayFipRuleTests
             Assert.Equal(expected.GetProperty("state").GetString(), states[^1]);
         }
 
-        Assert.Equal(expected.GetProperty("postings").EnumerateArray().Select(p => p.Cents()), postings);
+        Assert.True(expected.GetProperty("postings").EnumerateArray().Select(p => p.Cents()).SequenceEqual(postings), title);
     }
 
     [Theory]

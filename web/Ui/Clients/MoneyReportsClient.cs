@@ -21,10 +21,16 @@ public sealed class MoneyReportsClient(HttpClient http, TenantContext tenant, Se
     public Task<FiguresView> FiguresAsync(string from, string until, string? office, CancellationToken ct) =>
         GetAsync<FiguresView>("figures" + Query(("from", from), ("until", until), ("office", office)), ct);
 
-    /// <param name="figure">"billed", "paid", "unpaid", "service" or "age".</param>
-    public Task<FigureLines> LinesAsync(string figure, string? month, string? unit, string? age, string? office, string? after, CancellationToken ct) =>
-        GetAsync<FigureLines>("figures/lines" + Query(("figure", figure), ("month", month), ("unit", unit), ("age", age), ("office", office), ("after", after)), ct);
+    /// <param name="after">"Next" of the page before.</param>
+    public Task<FigureLines> LinesAsync(FigureAsked figure, string? after, CancellationToken ct) => GetAsync<FigureLines>("figures/lines" + Query(
+        ("figure", figure.Figure), ("month", figure.Month), ("unit", figure.Unit), ("label", figure.Label), ("age", figure.Age), ("from", figure.From),
+        ("until", figure.Until), ("period", figure.Period), ("school", figure.School), ("centre", figure.Centre), ("regime", figure.Regime), ("after", after)), ct);
 
     /// <param name="month">"2026-12".</param>
     public Task<AuditView> AuditAsync(string month, CancellationToken ct) => GetAsync<AuditView>("audit" + Query(("month", month)), ct);
 }
+
+/// <summary>A number of the figures, as GET /figures/lines names it.</summary>
+public sealed record FigureAsked(
+    string Figure, string? Month = null, string? Unit = null, string? Label = null, string? Age = null, string? From = null, string? Until = null,
+    string? Period = null, string? School = null, string? Centre = null, string? Regime = null);

@@ -14,6 +14,10 @@ public sealed class RunsClient(HttpClient http, TenantContext tenant, Session se
     public Task<RunPayers> PayersAsync(Guid id, string? kind, string? after, CancellationToken ct) =>
         GetAsync<RunPayers>($"runs/{id}/payers" + Query(("kind", kind), ("after", after)), ct);
 
+    /// <summary>Invoices to be sent on paper, as PDF in one ZIP; with <paramref name="all"/> every invoice of the run.</summary>
+    public Task<(byte[] Bytes, string ContentType, string Name)> PapersAsync(Guid id, bool all, CancellationToken ct) =>
+        GetFileAsync($"runs/{id}/papers" + Query(("all", all ? "true" : null)), ct);
+
     public Task<DraftInvoice> DraftAsync(Guid id, Guid family, CancellationToken ct) => GetAsync<DraftInvoice>($"runs/{id}/payers/{family}", ct);
 
     public Task<AnomalyRows> AnomalyAsync(Guid id, string key, string? after, CancellationToken ct) =>

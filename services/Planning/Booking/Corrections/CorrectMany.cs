@@ -8,8 +8,8 @@ using Preau.Platform;
 namespace Preau.Planning.Booking.Corrections;
 
 /// <summary>
-/// POST /checks/correct/many: an agent sets many booked days right at once, those that changed meanwhile are named and left. POST …/{batch}/undo: they are
-/// booked again, but for those that changed since.
+/// POST /checks/correct/many: an agent sets many days right at once, booked ones that nobody saw or presences without a booking; those that changed
+/// meanwhile are named and left. POST …/{batch}/undo: they are as before, but for those that changed since.
 /// </summary>
 internal static class CorrectMany
 {
@@ -18,7 +18,7 @@ internal static class CorrectMany
     {
         if (body.State is not (CellState.AbsentExcused or CellState.AbsentBilled or CellState.Present))
         {
-            return Problems.Invalid("state.unknown", "Des jours réservés se corrigent en : présent, absent excusé ou absent facturé.");
+            return Problems.Invalid("state.unknown", "Ces jours se corrigent en : présent, absent excusé ou absent facturé.");
         }
 
         // Generated validation doesn't look into the items of an array.
@@ -45,7 +45,7 @@ internal static class CorrectMany
             foreach (var item in body.Cells)
             {
                 var cell = await db.Cells.SingleOrDefaultAsync(c => c.ChildId == item.Child && c.Unit == item.Unit && c.Date == item.Date, token);
-                if (cell is null || cell.Version != item.Version || Legend.Of(cell, rules.Today(clock.GetUtcNow())) != CellState.Booked)
+                if (cell is null || cell.Version != item.Version || !MayBecome(Legend.Of(cell, rules.Today(clock.GetUtcNow())), body.State.Value))
                 {
                     left.Add(item);
                     continue;
@@ -59,6 +59,9 @@ internal static class CorrectMany
             return new CorrectedCells(body.Batch!.Value, done, [.. left]);
         }, ct));
     }
+
+    // A presence without a booking is taken as booked; that nobody was there is said in the roll, whose marks know the hours.
+    private static bool MayBecome(CellState? was, CellState state) => was == CellState.Booked || (was == CellState.PresentUnbooked && state == CellState.Present);
 
     public static async Task<Results<Ok<CorrectedCells>, ProblemHttpResult>> Undo(
         Guid batch, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)

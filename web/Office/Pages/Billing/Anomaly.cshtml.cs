@@ -36,12 +36,22 @@ internal sealed class AnomalyModel(RunsClient runs, ContractsClient planning) : 
     public string[]? Picked { get; set; }
 
     /// <summary>Whether these rows are set right here, in Planning, many at once.</summary>
-    public bool IsMendable => Key == "bookedNotSeen" && Rows.Rows.Length > 0;
+    public bool IsMendable => Choices.Count > 0 && Rows.Rows.Length > 0;
 
-    public static IReadOnlyList<(CellState State, string Label)> Choices =>
-        [(CellState.Present, "Présents"), (CellState.AbsentExcused, "Absents, excusés"), (CellState.AbsentBilled, "Absents, facturés")];
+    public IReadOnlyList<(CellState State, string Label)> Choices => Key switch
+    {
+        "bookedNotSeen" => [(CellState.Present, "Présents"), (CellState.AbsentExcused, "Absents, excusés"), (CellState.AbsentBilled, "Absents, facturés")],
+        "unbooked" => [(CellState.Present, "Acceptés comme réservés, au prix d’un jour réservé")],
+        _ => [],
+    };
+
+    /// <summary>The roll's own list of these days, where hours are completed and presences struck out, many at once; null when the roll has no part in it.</summary>
+    public string? Roll => Key is "bookedNotSeen" or "unbooked" or "clockMissing" && Rows.Rows.Select(r => r.Date).OfType<DateOnly>().ToList() is { Count: > 0 } days
+        ? Url.Page("/Roll/Anomalies", new { from = Iso(days.Min()), to = Iso(days.Max()) }) : null;
 
     public static string Value(AnomalyRow row) => string.Create(CultureInfo.InvariantCulture, $"{row.Child}|{row.Unit}|{row.Date:yyyy-MM-dd}|{row.Version}");
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <param name="apres">"Next" of the page before.</param>
     public async Task<IActionResult> OnGetAsync(string? apres, CancellationToken ct)
@@ -49,6 +59,7 @@ internal sealed class AnomalyModel(RunsClient runs, ContractsClient planning) : 
         try
         {
             Rows = await runs.AnomalyAsync(Id, Key, apres, ct);
+            State ??= Choices.Count == 1 ? Choices[0].State : null;
             return Page();
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 404)

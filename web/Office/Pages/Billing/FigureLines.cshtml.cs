@@ -20,14 +20,53 @@ internal sealed class FigureLinesModel(MoneyReportsClient reports) : PageModel
     [BindProperty(SupportsGet = true, Name = "prestation")]
     public string? Unit { get; set; }
 
+    [BindProperty(SupportsGet = true, Name = "libelle")]
+    public string? Label { get; set; }
+
     [BindProperty(SupportsGet = true, Name = "anciennete")]
     public string? Age { get; set; }
 
+    /// <summary>First and last month that the figures were shown for.</summary>
+    [BindProperty(SupportsGet = true, Name = "de")]
+    public string? From { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "a")]
+    public string? Until { get; set; }
+
+    /// <summary>Four months or quarter, "2026-T3".</summary>
+    [BindProperty(SupportsGet = true, Name = "periode")]
+    public string? Period { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "ecole")]
+    public string? School { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "lieu")]
+    public string? Centre { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "regime")]
+    public string? Regime { get; set; }
+
     public FigureLines View { get; private set; } = null!;
 
-    /// <summary>« Facturé, décembre 2026 ».</summary>
-    public string Name => (Figure switch { "billed" => "Facturé", "paid" => "Payé", "unpaid" or "age" => "Reste dû", _ => "Facturé par service" })
-        + (Month is { } month ? ", " + FiguresModel.Name(month) : "");
+    /// <summary>« Facturé, décembre 2026 », « Repas à 1 € ou moins, sept. à déc. 2026, École de Biviers ».</summary>
+    public string Name => Figure switch
+    {
+        "meals" => $"Repas à 1\u00A0€ ou moins, {MoneySheets.FourMonths(Period ?? "")}{(School is { Length: > 0 } school ? ", " + school : "")}",
+        "hours" => $"Heures, {MoneySheets.Quarter(Period ?? "")}, {Centre}, {MoneySheets.Age(Age ?? "")}{(Regime is { Length: > 0 } regime ? ", " + regime : "")}",
+        _ => (Figure switch { "billed" => "Facturé", "paid" => "Payé", "unpaid" or "age" => "Reste dû", "servicePaid" => "Payé, " + Label, _ => Label is { Length: > 0 } label ? label : "Facturé par service" })
+            + (Month is { } month ? ", " + FiguresModel.Name(month) : ""),
+    };
+
+    /// <summary>Days rather than lines of invoices.</summary>
+    public bool IsDays => Figure is "meals" or "hours";
+
+    private FigureAsked Asked => new(Figure, Month, Unit, Label, Age, From, Until, Period, School, Centre, Regime);
+
+    /// <summary>This page with another page of lines, or as a file.</summary>
+    public string Link(string? apres = null, string? format = null) => Url.Page("/Billing/FigureLines", new
+    {
+        chiffre = Figure, mois = Month, prestation = Unit, libelle = Label, anciennete = Age, de = From, a = Until, periode = Period, ecole = School, lieu = Centre, regime = Regime, apres, format,
+    })!;
 
     /// <param name="apres">"Next" of the page before.</param>
     /// <param name="format">"csv" or "xlsx": all lines as a file.</param>
@@ -38,11 +77,11 @@ internal sealed class FigureLinesModel(MoneyReportsClient reports) : PageModel
         {
             if (format is "csv" or "xlsx")
             {
-                var all = await MoneySheets.AllAsync(async after => await reports.LinesAsync(Figure, Month, Unit, Age, null, after, ct) is var page ? (page.Lines, page.Next) : default);
-                return MoneySheets.Lines(Name, all).As(format, "lignes")!;
+                var all = await MoneySheets.AllAsync(async after => await reports.LinesAsync(Asked, after, ct) is var page ? (page.Lines, page.Next) : default);
+                return MoneySheets.Lines(Name, all, Figure == "hours").As(format, "lignes")!;
             }
 
-            View = await reports.LinesAsync(Figure, Month, Unit, Age, null, apres, ct);
+            View = await reports.LinesAsync(Asked, apres, ct);
             return Page();
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 404)

@@ -19,8 +19,9 @@ internal static class MoneySheets
         _ => new("Par mois", ["Mois", "Facturé", "Payé", "Reste dû"], [.. view.Months.Select(m => (object?[])[m.Month, m.Billed, m.Paid, m.Unpaid])]),
     };
 
-    public static Sheet Lines(string name, IEnumerable<FigureLine> lines) => new(name, ["Famille", "Facture", "Enfant", "Quoi", "Date", "Montant"],
-        [.. lines.Select(l => (object?[])[l.Payer, l.Number, l.Child, l.Label, Iso(l.Date), l.Amount])]);
+    public static Sheet Lines(string name, IEnumerable<FigureLine> lines, bool hours) => hours
+        ? new(name, ["Famille", "Enfant", "Quoi", "Date", "Heures réalisées", "Heures facturées"], [.. lines.Select(l => (object?[])[l.Payer, l.Child, l.Label, Iso(l.Date), l.Hours?.Realised, l.Hours?.Billed])])
+        : new(name, ["Famille", "Facture", "Enfant", "Quoi", "Date", "Montant"], [.. lines.Select(l => (object?[])[l.Payer, l.Number, l.Child, l.Label, Iso(l.Date), l.Amount])]);
 
     public static Sheet Invoices(IEnumerable<InvoiceSummary> invoices, DateOnly today) => new("Factures", ["Numéro", "Date", "Payeur", "Du", "Au", "Régie", "Échéance", "État", "Montant", "Reste"],
         [.. invoices.Select(i => (object?[])[i.Number, Iso(i.Date), i.Payer, Iso(i.PeriodFrom), Iso(i.PeriodTo), i.OfficeLabel, Iso(i.DueDate), InvoicePage.State(i, today).Text, i.Amount, i.Remaining])]);
@@ -30,6 +31,18 @@ internal static class MoneySheets
 
     public static Sheet Payments(IEnumerable<PaymentSummary> payments) => new("Journal", ["Famille", "Reçu", "Date", "Moyen", "Sur", "Montant", "À affecter", "État"],
         [.. payments.Select(p => (object?[])[p.Payer, p.Number, Iso(p.Date), p.MethodLabel, string.Join(", ", p.On), p.Amount, p.Advance, p.State == "reversed" ? "annulé" : "reçu"])]);
+
+    /// <summary>"2026-T3" → « septembre à décembre 2026 ».</summary>
+    public static string FourMonths(string period) => Months(period, 4);
+
+    /// <summary>"2026-T4" → « octobre à décembre 2026 ».</summary>
+    public static string Quarter(string period) => Months(period, 3);
+
+    private static string Months(string period, int together) => period.Split("-T") is [var y, var n] && int.TryParse(y, out var year) && int.TryParse(n, out var part)
+        && year is >= 2000 and <= 2100 && part >= 1 && part * together <= 12
+        ? $"{new DateOnly(year, ((part - 1) * together) + 1, 1).ToString("MMMM", Month)} à {new DateOnly(year, part * together, 1).ToString("MMMM yyyy", Month)}" : period;
+
+    private static readonly CultureInfo Month = CultureInfo.GetCultureInfo("fr-FR");
 
     public static string Age(string age) => age == "under6" ? "moins de 6 ans" : "6 ans et plus";
 

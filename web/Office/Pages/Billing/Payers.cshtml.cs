@@ -19,10 +19,13 @@ internal sealed class PayersModel(RunsClient runs) : PageModel
     [BindProperty(SupportsGet = true)]
     public string Kind { get; set; } = "toIssue";
 
+    /// <summary>Invoices that have their number, and may be printed.</summary>
+    public bool AreIssued => View.Payers.Any(p => p.Invoice is not null);
+
     public RunPayers View { get; private set; } = null!;
 
     /// <param name="apres">"Next" of the page before.</param>
-    /// <param name="format">"csv" or "xlsx": the whole list as a file.</param>
+    /// <param name="format">"csv" or "xlsx": the whole list as a file; "papier" or "pdf": the invoices to print, or all, in one ZIP.</param>
     public async Task<IActionResult> OnGetAsync(string? apres, string? format, CancellationToken ct)
     {
         Kind = Kinds.Contains(Kind) ? Kind : "toIssue";
@@ -32,6 +35,13 @@ internal sealed class PayersModel(RunsClient runs) : PageModel
             {
                 var all = await MoneySheets.AllAsync(async after => await runs.PayersAsync(Id, Kind, after, ct) is var page ? (page.Payers, page.Next) : default);
                 return MoneySheets.Payers(all).As(format, "payeurs")!;
+            }
+
+            if (format is "papier" or "pdf")
+            {
+                var (bytes, type, name) = await runs.PapersAsync(Id, format == "pdf", ct);
+                Response.Headers.CacheControl = "no-store";
+                return File(bytes, type, name);
             }
 
             View = await runs.PayersAsync(Id, Kind, apres, ct);

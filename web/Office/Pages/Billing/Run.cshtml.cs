@@ -9,12 +9,15 @@ namespace Preau.Office.Pages.Billing;
 
 /// <summary>One run from its first draft to the issued invoices: what to mend, what changed since last month, and the two confirmations.</summary>
 [May(Permissions.Billing + "," + Permissions.MoneyView)]
-internal sealed class RunModel(RunsClient runs) : PageModel
+internal sealed class RunModel(RunsClient runs, AbsencesClient absences, Session session) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
     public RunView View { get; private set; } = null!;
+
+    /// <summary>Absences whose proof nobody has accepted yet, of whatever month; none for those who may not decide on them.</summary>
+    public int Unproved { get; private set; }
 
     public bool IsRunning => View.Run.State == "issuing" || View.Progress.Pricing > 0;
 
@@ -78,6 +81,10 @@ internal sealed class RunModel(RunsClient runs) : PageModel
         try
         {
             View = await runs.GetAsync(Id, ct);
+            if (session.May(Permissions.Requests) && View.Run.State is "draft" or "checked" && await absences.QueueAsync(null, 1, ct) is var proofs)
+            {
+                Unproved = proofs.Given + proofs.Awaited;
+            }
         }
         catch (ApiProblem problem) when (problem.Status == StatusCodes.Status404NotFound)
         {
