@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Invoicing;
@@ -17,7 +18,7 @@ internal static class RunPapers
     private const int Together = 24;
 
     public static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Handle(
-        Guid id, BillingDb db, SettingsCache cache, IConfiguration configuration, CancellationToken ct, bool all = false)
+        Guid id, HttpContext http, BillingDb db, SettingsCache cache, IConfiguration configuration, CancellationToken ct, bool all = false)
     {
         if (await db.Runs.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } run)
         {
@@ -28,6 +29,8 @@ internal static class RunPapers
         var payers = await db.PayersAsync(ct);
         var invoices = (await db.Invoices.Where(i => i.RunId == id).OrderBy(i => i.Seq).Select(i => new { i.Id, i.Payer, i.Date }).ToListAsync(ct))
             .Where(i => all || !payers.GetValueOrDefault(i.Payer).HasMail).ToList();
+        // The framework ends an entry with sixteen bytes that it writes synchronously.
+        http.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
         return TypedResults.Stream(async body =>
         {
             await using var zip = await ZipArchive.CreateAsync(body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct);

@@ -1,6 +1,7 @@
 using Preau.Billing.Cells;
 using Preau.Billing.Ledger;
 using Preau.Billing.Tariffs;
+using Preau.Contracts;
 
 namespace Preau.Billing.Overview;
 

@@ -1,10 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Preau.Billing.Cells;
 using Preau.Billing.Ledger;
 using Preau.Billing.Tariffs;
-using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Platform;
 
