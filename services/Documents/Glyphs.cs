@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
 using PdfSharp.Drawing;
@@ -10,13 +11,16 @@ internal static class Glyphs
 {
     private const double Unit = 1000;
 
+    // Latin letters with their accents and the signs of French: a text of these alone is normalized as it is.
+    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(0, 0x300).Select(c => (char)c), .. "–—‘’“”…•€−\u2011\u202F"]);
+
     private static readonly ConcurrentDictionary<(bool Bold, int Rune), (string Text, double Width)> Known = new();
 
     /// <summary>PDF/UA forbids the box of a missing glyph: the glyph itself, else a plain hyphen or space, else the bare letter, else "?".</summary>
     public static string Drawable(string text, XFont font)
     {
         var result = new StringBuilder(text.Length);
-        foreach (var rune in text.Normalize().EnumerateRunes())
+        foreach (var rune in Normal(text).EnumerateRunes())
         {
             result.Append(Of(rune, font.Bold).Text);
         }
@@ -25,7 +29,18 @@ internal static class Glyphs
     }
 
     /// <summary>Points; PDFsharp has no kerning, so a text is as wide as its characters together.</summary>
-    public static double Width(string text, double size, bool bold) => text.Normalize().EnumerateRunes().Sum(r => Of(r, bold).Width) * size / Unit;
+    public static double Width(string text, double size, bool bold)
+    {
+        var width = 0d;
+        foreach (var rune in Normal(text).EnumerateRunes())
+        {
+            width += Of(rune, bold).Width;
+        }
+
+        return width * size / Unit;
+    }
+
+    private static string Normal(string text) => text.AsSpan().ContainsAnyExcept(Plain) ? text.Normalize() : text;
 
     private static (string Text, double Width) Of(Rune rune, bool bold) => Known.GetOrAdd((bold, rune.Value), static key =>
     {
