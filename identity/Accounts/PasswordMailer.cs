@@ -14,6 +14,9 @@ internal sealed partial class PasswordMailer(IServiceScopeFactory scopes, Commun
     /// <summary>Per account and hour: enough for the forgetful, too few to flood a mailbox.</summary>
     public const int LinksPerHour = 3;
     private const int Attempts = 20;
+
+    // What a killed sender held is taken up as soon as its lease ends.
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
     private readonly SemaphoreSlim _some = new(0, 1);
 
     public void Wake()
@@ -50,7 +53,7 @@ internal sealed partial class PasswordMailer(IServiceScopeFactory scopes, Commun
                 NotSent(logger, e.GetType().Name);
             }
 
-            await _some.WaitAsync(TimeSpan.FromSeconds(10), stoppingToken);
+            await _some.WaitAsync(Poll, stoppingToken);
         }
     }
 
@@ -122,9 +125,9 @@ internal sealed partial class PasswordMailer(IServiceScopeFactory scopes, Commun
         return mail.Write(commune?.Facts.Name ?? "Préau", account.Email!, "Choisir un nouveau mot de passe", $"""
             Bonjour {account.DisplayName},
 
-            Un nouveau mot de passe a été demandé pour l'identifiant {account.UserName} ({portal}).
+            Un nouveau mot de passe a été demandé pour l’identifiant {account.UserName} ({portal}).
 
-            Pour le choisir, ouvrez ce lien. Il est valable une heure et ne sert qu'une fois :
+            Pour le choisir, ouvrez ce lien. Il est valable une heure et ne sert qu’une fois :
             {address.Url}/identity/nouveau-mot-de-passe{query}
 
             Si la demande ne vient pas de vous, ne faites rien : votre mot de passe actuel reste le bon.

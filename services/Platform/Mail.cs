@@ -48,7 +48,12 @@ public static class Mail
     /// <summary>A plain-text message. <paramref name="id"/> becomes the Message-ID, so that a repeated send is recognised by mailboxes.</summary>
     public static MimeMessage Write(this MailOptions options, string senderName, string to, string subject, string body, string id)
     {
-        var message = new MimeMessage { Subject = subject, Body = new TextPart("plain") { Text = body }, MessageId = $"{id}@preau" };
+        var message = new MimeMessage
+        {
+            Subject = FrenchSpaces.Of(subject),
+            Body = new TextPart("plain") { Text = FrenchSpaces.Of(body) },
+            MessageId = $"{id}@preau",
+        };
         message.From.Add(new MailboxAddress(senderName, options.From));
         message.To.Add(MailboxAddress.Parse(to));
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");

@@ -70,7 +70,7 @@ public static class TenantFiles
         var errors = schema?.Validate(text) ?? [];
         if (errors.Count > 0)
         {
-            throw new TenantFileException(string.Join(Environment.NewLine, errors.SelectMany(Leaves).Take(10).Select(e => $"{name}: {SchemaText.Of(e)}")));
+            throw new TenantFileException(string.Join(Environment.NewLine, errors.SelectMany(Leaves).Select(e => $"{name}: {SchemaText.Of(e)}").Distinct()));
         }
 
         return new TenantFile(System.IO.Path.GetFileNameWithoutExtension(path), path, root);

@@ -43,6 +43,7 @@ public sealed class AbsenceTests(Product product, Browser browser) : IClassFixtu
         var parent = await browser.OpenAsync(product, Browser.Phone);
         await parent.SignInAsync("/pays-saint-marcellin/", "pays.ztest");
         await parent.Link("Enfant malade").ClickAsync();
+        await parent.Link("Une autre raison").ClickAsync();
         await Assertions.Expect(parent.Heading("Prévenir d’une absence")).ToBeVisibleAsync();
         await parent.GetByRole(AriaRole.Checkbox, new PageGetByRoleOptions { NameRegex = new("Restauration") }).CheckAsync();
         await parent.GetByRole(AriaRole.Radio, new PageGetByRoleOptions { NameRegex = new("Raison médicale") }).CheckAsync();

@@ -23,14 +23,16 @@ public sealed class HardMorningTests(Product product, Browser browser) : IClassF
         await parent.SignInAsync("/biviers/", "jean.dupont");
         await parent.Link("Enfant malade").ClickAsync();
 
-        await parent.Link("Louise, aujourd’hui").ClickAsync();
-        await Assertions.Expect(parent.GetByRole(AriaRole.Main)).ToContainTextAsync("rien ne sera facturé si le certificat arrive avant le vendredi 11 décembre");
-        await parent.Locator("[name=c]").First.UncheckAsync();
-        await Assertions.Expect(parent.Locator("#effet")).ToHaveTextAsync("Cochez les services concernés et la raison.");
+        var louise = parent.GetByRole(AriaRole.Checkbox, new PageGetByRoleOptions { NameRegex = new("Louise") });
+        await Assertions.Expect(parent.GetByRole(AriaRole.Main)).ToContainTextAsync("si le certificat arrive avant le vendredi 11 décembre");
+        await louise.CheckAsync();
+        await Assertions.Expect(parent.Locator("#effet")).ToContainTextAsync("Louise, aujourd’hui");
+        await louise.UncheckAsync();
+        await Assertions.Expect(parent.Locator("#effet")).ToContainTextAsync("Cochez l’enfant malade");
         await Assertions.Expect(parent.Button("Voir l’effet et le coût")).ToBeHiddenAsync();
-        await parent.Locator("[name=c]").First.CheckAsync();
-        await Assertions.Expect(parent.Locator("#effet")).ToContainTextAsync("si le certificat arrive avant");
-        await parent.Button("Envoyer l’absence").ClickAsync();
+        await louise.CheckAsync();
+        await Assertions.Expect(parent.Locator("#effet")).ToContainTextAsync("0\u00A0€ si certificat");
+        await parent.Button("Envoyer").ClickAsync();
 
         await parent.Link("Envoyer une photo ou un PDF").ClickAsync();
         await parent.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "certificat.jpg", MimeType = "image/jpeg", Buffer = Photo });

@@ -46,7 +46,7 @@ public sealed class NoticeTests(Product product) : IClassFixture<Product>
         using var visitor = new Visitor(product.Address);
         await visitor.OpenAsync("/_demo/biviers/");
         await visitor.FollowAsync("portail");
-        visitor.Sees("COMPTE FAMILLE", "Afin d'accéder à notre service, veuillez vous identifier.", "Mot de passe oublié ?", "remis par le service enfance jeunesse");
+        visitor.Sees("COMPTE FAMILLE", "Afin d’accéder à notre service, veuillez vous identifier.", "Mot de passe oublié ?", "remis par le service enfance jeunesse");
         await visitor.SignInAsync("/biviers/", "jean.dupont");
         visitor.Sees("Responsable", "M.", "DUPONT", "1001001818331", "Votre compte", "Infos et documents");
         // Documents to download, the canteen's menus among them.

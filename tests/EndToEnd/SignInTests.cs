@@ -39,6 +39,22 @@ public sealed class SignInTests(Product product, Browser browser) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_password_can_be_shown_from_the_keyboard_and_is_sent_as_one()
+    {
+        var page = await browser.OpenAsync(product, Browser.Phone);
+        await page.GotoAsync("/biviers/");
+        var field = page.Locator("#MotDePasse");
+        await field.FillAsync("Faux-2026-faux");
+        await field.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(field).ToHaveAttributeAsync("type", "text");
+        await Assertions.Expect(page.Button("Masquer")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Space");
+        await Assertions.Expect(field).ToHaveAttributeAsync("type", "password");
+        await Assertions.Expect(field).ToHaveValueAsync("Faux-2026-faux");
+    }
+
+    [Fact]
     public async Task Sign_out_leads_to_the_communes_own_site_and_closes_the_portal()
     {
         var page = await browser.OpenAsync(product);

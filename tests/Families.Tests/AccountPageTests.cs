@@ -128,6 +128,22 @@ public sealed class AccountPageTests
         Assert.Contains(page.Document.QuerySelectorAll("a"), a => a.GetAttribute("href")!.Contains($"/enfants/{Given.Tom}?modifier=sanitaires", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_waits_is_named_at_home_and_a_certificate_that_decides_is_no_acceptance_in_the_list()
+    {
+        await using var front = await StartAsync();
+        var listed = (RequestPage)front.Upstream.Answers[$"GET {Given.Api}/planning/requests"];
+        front.Upstream.Answers[$"GET {Given.Api}/planning/requests"] = listed with { Items = [listed.Items[0] with { AwaitsEvidence = true }] };
+
+        var home = await front.OpenAsync("/");
+        Assert.Contains("Informations du responsable", home.Document.QuerySelector($"main a[href$='/demandes/dossier/{Id}']")!.TextContent, StringComparison.Ordinal);
+        var list = await front.OpenAsync(home.Document.QuerySelector("a[href$='/demandes?etat=attente']")!.GetAttribute("href")!["/biviers".Length..]);
+
+        Assert.Equal(["En attente du justificatif", "En attente"], list.Document.QuerySelectorAll("tbody .badge").Select(b => b.TextContent.Trim()).OrderDescending());
+        // However old: home counts it too.
+        Assert.All(front.Upstream.Calls.Where(c => c.Path.EndsWith("/requests", StringComparison.Ordinal)), c => Assert.Contains("since=2023-12-08", c.Query, StringComparison.Ordinal));
+    }
+
     private static string Plain(string? text) => (text ?? "").Replace('\u00A0', ' ');
 
     private static FamilyRequestView Asked(RequestStatus status = RequestStatus.Pending) => new(

@@ -229,11 +229,12 @@ public sealed class PageTests
                 [.. new[] { 10, 11, 14 }.Select(d => Given.Line(LineOutcome.Pending, $"Limite le {d}. « Forfait semaine » reste facturé en entier.", IntentAction.Absence) with { Code = "pending.validation", Date = new DateOnly(2026, 12, d), Week = "Forfait semaine" })], null),
         };
 
-        var quick = await front.OpenAsync("/absence");
-        var page = await front.OpenAsync("/absence?jour=2026-12-10&malade=oui");
+        var ill = await front.OpenAsync("/absence/malade");
+        await front.SubmitAsync(ill, "form[data-absence]", ("e", "0001"));
+        var page = await front.OpenAsync("/absence?jour=2026-12-10");
         var whole = await front.OpenAsync("/absence?c=0001.semaine.20261210");
 
-        Assert.DoesNotContain(quick.Document.QuerySelectorAll("a[href*=malade]"), a => a.GetAttribute("href")!.Contains("semaine", StringComparison.Ordinal));
+        Assert.DoesNotContain("semaine", front.Upstream.Calls.Last(c => c is { Method: "POST", Path: Given.Api + "/planning/requests" }).Body, StringComparison.Ordinal);
         Assert.Equal([("0001.restauration.20261210", true), ("0001.semaine.20261210", false)], page.Document.QuerySelectorAll("input[name=c]").Select(i => (i.GetAttribute("value")!, i.HasAttribute("checked"))));
         Assert.Contains("Forfait semaine, toute la semaine", page.Text, StringComparison.Ordinal);
         Assert.Equal(["0001.semaine.20261210"], whole.Document.QuerySelectorAll("input[name=c][checked]").Select(i => i.GetAttribute("value")));

@@ -59,7 +59,7 @@ public sealed class Browser(string publicUrl, Uri? second = null, string? also =
             Response = await _http.SendAsync(InTurn(request));
             if (Response.Headers.Location is not { } next)
             {
-                Page = await new HtmlParser().ParseDocumentAsync(await Response.Content.ReadAsStringAsync());
+                Page = await new HtmlParser().ParseDocumentAsync(FrontUnderTest.AsRead(await Response.Content.ReadAsStringAsync()));
                 return;
             }
 

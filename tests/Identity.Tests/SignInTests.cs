@@ -18,7 +18,7 @@ public abstract class SignInTests(TestDatabase database, SharedPortals shared)
 
         Assert.StartsWith("Connexion – Biviers", browser.Title, StringComparison.Ordinal);
         Assert.Contains("COMPTE FAMILLE", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Afin d'accéder à notre service, veuillez vous identifier.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Afin d’accéder à notre service, veuillez vous identifier.", browser.Text, StringComparison.Ordinal);
         Assert.Equal("tel:+33465711234", browser.Page.QuerySelector("a[href^='tel:']")!.GetAttribute("href"));
         Assert.Equal("mailto:enfance@biviers.example", browser.Page.QuerySelector("a[href^='mailto:']")!.GetAttribute("href"));
         Assert.NotNull(browser.Page.QuerySelector("link[href='/_ui/theme/2f6b3a.css']"));
@@ -35,7 +35,7 @@ public abstract class SignInTests(TestDatabase database, SharedPortals shared)
         using var browser = portal.Open();
 
         await browser.GetAsync("/identity/connexion?commune=pays-saint-marcellin");
-        Assert.Contains("Afin d'accéder au portail famille, merci de vous identifier.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Afin d’accéder au portail famille, merci de vous identifier.", browser.Text, StringComparison.Ordinal);
         Assert.NotNull(browser.Page.QuerySelector("link[href='/_ui/theme/8a3b12.css']"));
 
         await browser.GetAsync("/identity/connexion?commune=nulle-part");

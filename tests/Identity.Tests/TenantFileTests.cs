@@ -31,10 +31,10 @@ public abstract class TenantFileTests(TestDatabase database, SharedPortals share
     }
 
     [Theory]
-    [InlineData("biviers", "COMPTE FAMILLE", "Afin d'accéder à notre service, veuillez vous identifier.", "04 65 71 12 34")]
+    [InlineData("biviers", "COMPTE FAMILLE", "Afin d’accéder à notre service, veuillez vous identifier.", "04 65 71 12 34")]
     [InlineData("croc-vacances", "Accès famille", "Identifiez-vous pour accéder à l’espace du Service Jeunesse.", "02 61 91 12 34")]
     [InlineData("harmonie", "Accès famille", "Identifiez-vous pour vous connecter à votre application enfance !", "05 36 49 12 34")]
-    [InlineData("pays-saint-marcellin", "COMPTE FAMILLE", "Afin d'accéder au portail famille, merci de vous identifier.", "04 65 71 56 78")]
+    [InlineData("pays-saint-marcellin", "COMPTE FAMILLE", "Afin d’accéder au portail famille, merci de vous identifier.", "04 65 71 56 78")]
     [InlineData("saint-martin-dauxigny", "Accès famille", "Identifiez-vous pour vous connecter à votre application enfance !", "02 61 91 66 61")]
     public async Task The_sign_in_page_says_the_communes_words_and_whom_to_call(string commune, string title, string text, string phone)
     {

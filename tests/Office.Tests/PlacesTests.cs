@@ -45,6 +45,15 @@ public sealed class PlacesTests
         var after = await front.SubmitAsync(page, "form[action*=Accept]");
         Assert.Contains("La place est prise au nom de la famille.", after.Text, StringComparison.Ordinal);
         Assert.Single(front.Upstream.Calls, c => c.Path.EndsWith("/accept", StringComparison.Ordinal));
+
+        front.Upstream.Answers[$"POST /api/biviers/planning/waiting/{Entry}/offer"] = 204;
+        Assert.Contains("Le message attend la famille dans son espace.", (await front.SubmitAsync(page, "form[action*=Offer]")).Text, StringComparison.Ordinal);
+        foreach (var (call, words) in new[] { (true, "à appeler, le message l’attend"), (false, "La famille est prévenue.") })
+        {
+            front.Upstream.Answers["GET /api/biviers/planning/reach"] = new ReachView(call);
+            Assert.Contains(words, (await front.SubmitAsync(page, "form[action*=Offer]")).Text, StringComparison.Ordinal);
+            Assert.Contains(Given.Family.ToString(), front.Upstream.Calls.Last(c => c.Path.EndsWith("/reach", StringComparison.Ordinal)).Query, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

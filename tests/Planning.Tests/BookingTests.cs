@@ -109,6 +109,7 @@ public abstract class BookingTests(SharedWorld shared, TestDatabase database) : 
 
         Assert.Equal((LineOutcome.Refused, "refused.exclusive"), Answer(refused));
         Assert.Contains("« ALSH Mercredi journée »", refused.Lines[0].Text, StringComparison.Ordinal);
+        Assert.Equal(new UnitInWay("alsh-mercredi-journee", "ALSH Mercredi journée"), refused.Lines[0].Instead);
         Assert.Equal(["pending.validation", "withdrawn"], exchanged.Lines.Select(l => l.Code));
         Assert.Equal(0, await World.TakenAsync(Biviers, "alsh-matin-6-11", date));
         Assert.Equal(1, await World.TakenAsync(Biviers, "alsh-apres-midi-6-11", date));

@@ -25,6 +25,8 @@ public abstract class CertificateTests(TestDatabase database)
         var (family, evidence) = await AbsentAsync(world, "le-cres", Tuesday8);
         Assert.Equal((EvidenceState.Awaited, new DateTime(2026, 12, 10, 9, 10, 0), true), (evidence.State, evidence.Due, evidence.MaySend));
 
+        Assert.Equal((evidence.RequestId, true, true), await OfListAsync(family, "pending"));
+        Assert.Equal((Guid.Empty, false, true), await OfListAsync(family, "accepted"));
         var sent = await (await SendAsync(family.Parent, evidence, Jpeg(1))).ReadAsync<EvidenceView>();
         await SendAsync(family.Parent, evidence, Jpeg(1));
         var agent = world.Agent(Pays);
@@ -33,6 +35,8 @@ public abstract class CertificateTests(TestDatabase database)
         var bytes = await agent.GetAsync($"{family.Api}/evidence/{evidence.Id}/files/{file.FileId}");
         await agent.PostAsAsync<EvidenceView>($"{family.Api}/evidence/{evidence.Id}/decision", new DecideEvidence(true));
 
+        Assert.Equal((Guid.Empty, false, false), await OfListAsync(family, "pending"));
+        Assert.Equal((evidence.RequestId, false, false), await OfListAsync(family, "accepted"));
         Assert.Equal((EvidenceState.Given, "image/jpeg", 1, 0), (sent.State, file.ContentType, queue.Given, queue.Awaited));
         Assert.Equal(Jpeg(1), await bytes.Content.ReadAsByteArrayAsync());
         Assert.Equal(("nosniff", "attachment"), (bytes.Headers.GetValues("X-Content-Type-Options").Single(), bytes.Content.Headers.ContentDisposition!.DispositionType));
@@ -40,6 +44,14 @@ public abstract class CertificateTests(TestDatabase database)
         Assert.Equal((EvidenceState.Accepted, "Sophie Perrin"), (seen.State, Assert.Single(seen.Sights).By));
         Assert.Equal(CellOutcome.AbsentExcused, (await world.SettledAsync(family.Child, 1))[^1].Outcome);
         Assert.Equal(CellState.AbsentExcused, (await family.SeeAsync(Meal, Tuesday8))!.State);
+    }
+
+    // The one request of the list, whether it says that a certificate decides, and whether home names one that waits.
+    private static async Task<(Guid Id, bool Awaits, bool Home)> OfListAsync(Household family, string status)
+    {
+        var found = (await family.Parent.GetAsAsync<RequestPage>($"{family.Api}/requests?status={status}")).Items.SingleOrDefault();
+        var home = await family.Parent.GetAsAsync<PlanningHome>($"{family.Api}/home");
+        return (found?.Id ?? Guid.Empty, found?.AwaitsEvidence ?? false, home.Waiting.Any(r => r.AwaitsEvidence));
     }
 
     [Fact]

@@ -124,6 +124,50 @@ public abstract class DemoTests(TestDatabase database)
     }
 
     [Fact]
+    public async Task What_the_first_page_counts_is_what_each_list_holds()
+    {
+        await using var world = await PlanningWorld.StartAsync(database, demo: true);
+        var stranger = await world.AddFamilyAsync(PlanningWorld.Biviers);
+        await world.PutBookedAsync(stranger, "restauration", new DateOnly(2026, 12, 14));
+        var told = new List<TodoView>();
+        foreach (var commune in PlanningWorld.Communes.Select(c => c.Data))
+        {
+            var agent = world.Agent(commune);
+            var api = $"/api/{commune}/planning";
+            var todo = await agent.GetAsAsync<TodoView>($"{api}/todo");
+            told.Add(todo);
+            var queue = await agent.GetAsAsync<QueuePage>($"{api}/queue");
+            var evidence = await agent.GetAsAsync<EvidencePage>($"{api}/evidence/queue");
+            var waiting = await agent.GetAsAsync<WaitingListView>($"{api}/waiting");
+
+            Assert.Equal((commune, queue.Total), (commune, queue.Counts.Waiting));
+            Assert.Equal((commune, (await agent.GetAsAsync<EnrolmentQueue>($"{api}/enrolments/queue")).Total), (commune, todo.Enrolments));
+            Assert.Equal((commune, evidence.Total), (commune, todo.Certificates));
+            Assert.Equal((commune, (await agent.GetAsAsync<CheckList>($"{api}/checks")).Total), (commune, todo.Checks));
+            Assert.Equal((commune, (await agent.GetAsAsync<AnomaliesView>($"{api}/roll/anomalies")).Total), (commune, todo.Unmarked));
+            Assert.Equal((commune, waiting.Days.SelectMany(d => d.Entries).Count(e => e.MayOffer)), (commune, todo.Places));
+            Assert.Equal((commune, waiting.Total), (commune, waiting.Days.Sum(d => d.Entries.Length)));
+            foreach (var period in todo.Allocations)
+            {
+                var preview = await agent.GetAsAsync<AllocationPreview>($"{api}/allocations/{period.Service}/{period.Period}");
+                Assert.Equal(preview.Lines.Select(l => l.FamilyId).Distinct().Count(), period.Families);
+            }
+        }
+
+        Assert.All(new[] { told.Sum(t => t.Enrolments), told.Sum(t => t.Checks), told.Sum(t => t.Unmarked), told.Sum(t => t.Allocations.Length) }, n => Assert.True(n > 0));
+        var ztest = world.Service.Client(Tokens.Guardian(PlanningWorld.Pays, Guid.Parse("10000000-0000-0000-0000-000000000011")));
+        var home = await ztest.GetAsAsync<PlanningHome>($"/api/{PlanningWorld.Pays}/planning/home");
+        var listed = new List<Guid>();
+        foreach (var status in new[] { "Pending", "Waiting" })
+        {
+            listed.AddRange((await ztest.GetAsAsync<RequestPage>($"/api/{PlanningWorld.Pays}/planning/requests?since=2024-01-01&status={status}")).Items.Select(r => r.Id));
+        }
+
+        Assert.NotEmpty(listed);
+        Assert.Equal(listed.Order(), home.Waiting.Select(r => r.Id).Order());
+    }
+
+    [Fact]
     public async Task A_parent_with_restricted_rights_sees_nothing_of_the_child()
     {
         await using var world = await PlanningWorld.StartAsync(database, demo: true);

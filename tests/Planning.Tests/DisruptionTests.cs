@@ -37,6 +37,13 @@ public abstract class DisruptionTests(SharedWorld shared, TestDatabase database)
             Assert.Equal([(told.Family, false), (silent.Family, true), (refuses.Family, true)],
                 new[] { told, silent, refuses }.Select(f => (f.Family, list.Single(c => c.ChildId == f.Child).ToCall)));
         }
+
+        foreach (var (family, call) in new[] { (told, false), (silent, true), (refuses, true) })
+        {
+            Assert.Equal(call, (await World.Agent(Pays).GetAsAsync<ReachView>($"/api/{Pays}/planning/reach?family={family.Family}")).ToCall);
+        }
+
+        await HttpAssert.StatusAsync(System.Net.HttpStatusCode.NotFound, await World.Agent(Pays).GetAsync($"/api/{Pays}/planning/reach?family={Guid.NewGuid()}"));
     }
 
     [Fact]

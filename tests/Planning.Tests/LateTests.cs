@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Preau.Contracts.Api;
 using Preau.Testing;
 
@@ -16,7 +15,7 @@ public abstract class LateTests(TestDatabase database)
     public async Task Late_bookings_end_when_the_day_is_ordered_and_absences_do_not()
     {
         await using var world = await PlanningWorld.StartAsync(database);
-        await world.ChangeSettingsAsync(Biviers, document => ServiceOf(document, "alsh-mercredi")["orderTime"] = JsonNode.Parse("""{"time":"09:00"}"""));
+        // As the commune's file has it: ordered on the day itself, at nine.
         var (late, later, booked) = (await AddAsync(world), await AddAsync(world), await AddAsync(world));
         await world.PutBookedAsync(booked, Day, Wednesday);
         world.Service.Clock.SetUtcNow(new DateTimeOffset(2026, 12, 9, 7, 59, 0, TimeSpan.Zero));
@@ -76,9 +75,6 @@ public abstract class LateTests(TestDatabase database)
     }
 
     private static Task<Household> AddAsync(PlanningWorld world) => world.AddFamilyAsync(Biviers, "alsh-mercredi");
-
-    private static JsonNode ServiceOf(JsonNode document, string key) =>
-        document["facilities"]!.AsArray().SelectMany(f => f!["services"]!.AsArray()).Single(s => (string?)s!["key"] == key)!;
 }
 
 public sealed class LateOnSqlite() : LateTests(TestDatabase.Sqlite);

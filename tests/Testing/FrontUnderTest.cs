@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -56,6 +57,9 @@ public abstract class FrontUnderTest : IAsyncDisposable
     /// <summary>Any other request of the same browser.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => _browser.SendAsync(request);
 
+    /// <summary>As people read it: tests name texts with plain spaces where a page or a letter sets no-break ones.</summary>
+    public static string AsRead(string text) => Regex.Replace(text, "\u00A0(?=[:;?!»])|(?<=«)\u00A0", " ");
+
     /// <summary>The page that answers it.</summary>
     public async Task<Shown> ShowAsync(HttpRequestMessage request) => await ReadAsync(await _browser.SendAsync(request));
 
@@ -105,11 +109,12 @@ public abstract class FrontUnderTest : IAsyncDisposable
         using (response)
         {
             var html = await response.Content.ReadAsStringAsync();
-            var document = await BrowsingContext.New(Configuration.Default).OpenAsync(r => r.Content(html));
+            var document = await BrowsingContext.New(Configuration.Default).OpenAsync(r => r.Content(AsRead(html)));
             return new Shown((int)response.StatusCode, response.RequestMessage!.RequestUri!.ToString(), document, html);
         }
     }
 
+    /// <param name="Html">As it was sent.</param>
     public sealed record Shown(int Status, string Address, IDocument Document, string Html)
     {
         public string Title => Document.QuerySelector("h1")?.TextContent ?? "";

@@ -31,6 +31,15 @@ public sealed class FieldTests
     }
 
     [Fact]
+    public async Task A_password_has_a_button_to_show_it_which_nobody_sees_without_scripts()
+    {
+        var html = await Render(new Field { Name = "Password", Label = "Mot de passe", Type = "password", View = view });
+        Assert.Matches("<button[^>]* hidden=\"\"[^>]*>Afficher<span class=\"vh\"> : Mot de passe</span></button>", html);
+        Assert.Contains("data-reveal=\"Password\"", html);
+        Assert.Contains("type=\"button\"", html);
+    }
+
+    [Fact]
     public async Task What_people_write_is_never_markup()
     {
         Assert.DoesNotContain("<script>", await Render(new Field { Name = "Note", Label = "Note", Type = "textarea", Value = "</textarea><script>", View = view }));

@@ -18,6 +18,7 @@ public static class OfficeApp
             bff.FillFrame = OfficeFrame.FillAsync;
         });
         builder.Services.AddScoped<OfficeCounts>();
+        builder.Services.AddScoped<Told>();
         builder.Services.AddScoped<FamilyTies>();
         var app = builder.Build();
         app.UseBff();

@@ -51,8 +51,10 @@ static class OfficeText
         _ => $"{French.Count(count, "jour")} {French.Period(first, last)}",
     };
 
-    public static (string Text, string Tone) Status(RequestStatus status) => status switch
+    /// <param name="awaitsEvidence">A certificate still decides: accepted is not the last word.</param>
+    public static (string Text, string Tone) Status(RequestStatus status, bool awaitsEvidence = false) => status switch
     {
+        RequestStatus.Accepted or RequestStatus.PartlyAccepted when awaitsEvidence => ("En attente du justificatif", "wait"),
         RequestStatus.Pending => ("À traiter", "wait"),
         RequestStatus.Accepted => ("Acceptée", "ok"),
         RequestStatus.PartlyAccepted => ("Acceptée en partie", "ok"),

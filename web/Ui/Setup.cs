@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.WebEncoders;
 
@@ -11,12 +12,13 @@ namespace Preau.Ui;
 /// <summary>What each host with pages calls once.</summary>
 public static class Setup
 {
-    /// <summary>Registers <see cref="Frame"/> and the French of forms. Call it beside AddRazorPages.</summary>
+    /// <summary>Registers <see cref="Frame"/>, the French of forms and the no-break spaces of pages. Call it beside AddRazorPages.</summary>
     public static IServiceCollection AddUi(this IServiceCollection services)
     {
         services.AddScoped<Frame>();
         // Accented letters go out as they are: smaller pages, and a source one can read.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddSingleton<IHttpResponseStreamWriterFactory, SpacedPages>();
         services.Configure<MvcOptions>(FrenchForms.Use);
         // After MVC has listed its own, before which ours stands.
         services.PostConfigure<MvcOptions>(options => options.ValueProviderFactories.Insert(0, new OneLineEnd()));

@@ -35,8 +35,12 @@ public sealed record MonthRow(
 /// <param name="Mine">False when it is the other household's, which booked it, asked for it or waits for it.</param>
 /// <param name="Opens">With "not-open-yet": local moment from which it can be booked.</param>
 /// <param name="Late">It was booked after its limit, or would be now: what a late booking costs is then its price.</param>
+/// <param name="Instead">With "exclusive": what stands in its way and can be given up for it, both in one request.</param>
 public sealed record MonthCell(int Day, CellState State, CellActions Actions, DateTime? Until, string? Blocked, int? Rank, bool Mine, bool Late, DateTime? OfferUntil = null,
-    DateTime? Opens = null);
+    DateTime? Opens = null, UnitInWay? Instead = null);
+
+/// <summary>A unit of the same child and day with which another doesn't go together.</summary>
+public sealed record UnitInWay(string Unit, string Label);
 
 /// <summary>The legend of the notices (F-75…F-79), computed from booking, attendance and day flags in one place.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<CellState>))]
@@ -141,9 +145,10 @@ public enum LineOutcome
 /// <param name="At">Local date-time of the commune.</param>
 /// <param name="UndoUntil">Last local moment at which the family can still take all of it back; null when that is over.</param>
 /// <param name="OverrideReason">Why an agent made an exception in the family's name.</param>
+/// <param name="AwaitsEvidence">A certificate still decides one of its days, whatever its status says; told where a receipt is read again.</param>
 public sealed record Receipt(
     Guid Id, string Number, DateTime At, string Author, RequestStatus Status, ReceiptLine[] Lines, string? Comment, string? DecidedBy, DateTime? DecidedAt, string? Reason, DateTime? UndoUntil, RequestEventView[] History,
-    string? OverrideReason = null);
+    string? OverrideReason = null, bool AwaitsEvidence = false);
 
 /// <param name="Code">Stable: "booked", "pending.seat", "refused.deadline", "refused.full"…</param>
 /// <param name="Text">French sentence with the date and hour that decided.</param>
@@ -151,10 +156,11 @@ public sealed record Receipt(
 /// <param name="BilledPercent">Of an absence that is billed: that many percent of the day's price; null for all of it.</param>
 /// <param name="UndoUntil">Last local moment at which the family can still take this line back; null when there is nothing to take back any more.</param>
 /// <param name="Week">Of an absence of one day of a week: what is billed instead of the day.</param>
+/// <param name="Instead">Of a booking that is refused: what stands in its way and can be given up for it, both in one request. Said when it is asked only.</param>
 /// <param name="Dearer">Asked after its limit where the rule asks more for it: the price is then the tariff's for late days.</param>
 public sealed record ReceiptLine(
     Guid LineId, Guid ChildId, string Child, string Unit, string UnitLabel, string ServiceLabel, string FacilityLabel, DateOnly Date, IntentAction Action, LineOutcome Outcome, string Code, string Text, DateTime? Deadline, DateTime? UndoUntil = null,
-    int? BilledPercent = null, string? Week = null, bool Dearer = false);
+    int? BilledPercent = null, string? Week = null, bool Dearer = false, UnitInWay? Instead = null);
 
 public sealed record RequestEventView(DateTime At, string By, string Text);
 
@@ -166,9 +172,10 @@ public sealed record RequestPage(RequestSummary[] Items, int Page, int Pages, in
 /// <param name="Lines">How many cells were asked for, on how many <paramref name="Days"/> from <paramref name="First"/> to <paramref name="Last"/>; these are null when there is no line.</param>
 /// <param name="Units">Labels, in the order of the lines; so are <paramref name="Children"/>, by first name, and <paramref name="Actions"/>.</param>
 /// <param name="Text">The answer's sentence when all lines have the same; else null.</param>
+/// <param name="AwaitsEvidence">A certificate still decides one of its days, whatever its status says.</param>
 public sealed record RequestSummary(
     Guid Id, string Number, DateTime At, string Author, RequestStatus Status, int Lines, int Days, DateOnly? First, DateOnly? Last, IntentAction[] Actions, string[] Units, string[] Children, string? Text,
-    string? DecidedBy, DateTime? DecidedAt, string? Reason, string? OverrideReason = null);
+    string? DecidedBy, DateTime? DecidedAt, string? Reason, string? OverrideReason = null, bool AwaitsEvidence = false);
 
 /// <summary>GET /api/{tenant}/planning/cells/{child}/{unit}/{date}/why: the answer first, then the facts in order.</summary>
 /// <param name="Week">Of a day of a week: what is billed instead of the day.</param>
@@ -200,7 +207,8 @@ public sealed record QueueCounts(int Waiting, int Late, int AutomaticThisWeek, i
 /// <param name="Type">"booking", "cancellation", "absence" or "mixed".</param>
 /// <param name="Late">At least one day was asked after its deadline.</param>
 public sealed record QueueItem(
-    Guid RequestId, string Number, Guid FamilyId, string FamilyName, string FamilyNumber, string Author, string Type, DateTime At, int AgeDays, bool Late, string? Comment, RequestStatus Status, QueueLine[] Lines, RequestEventView[] History);
+    Guid RequestId, string Number, Guid FamilyId, string FamilyName, string FamilyNumber, string Author, string Type, DateTime At, int AgeDays, bool Late, string? Comment, RequestStatus Status, QueueLine[] Lines, RequestEventView[] History,
+    bool AwaitsEvidence = false);
 
 /// <param name="Before">Legend words of the cell before and after acceptance.</param>
 /// <param name="SeatsLeft">In the tightest pool that day; null when unlimited.</param>

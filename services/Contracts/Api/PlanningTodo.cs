@@ -9,6 +9,9 @@ namespace Preau.Contracts.Api;
 /// <param name="Places">Children who wait and for whom a place is free now: an agent may give it.</param>
 public sealed record TodoView(int Enrolments, int Certificates, TodoAllocation[] Allocations, int Checks = 0, int Places = 0, int Unmarked = 0);
 
+/// <summary>GET …/planning/reach?family=, agents: <paramref name="ToCall"/> when no guardian has an address we may write to.</summary>
+public sealed record ReachView(bool ToCall);
+
 /// <param name="Label">Service and period.</param>
 /// <param name="Families">How many sent wishes.</param>
 public sealed record TodoAllocation(string Service, string Period, string Label, int Families);

@@ -32,7 +32,7 @@ internal static class Lookalikes
             }
         }
 
-        var ids = why.Keys.Take(20).ToList();
+        var ids = why.Keys.ToList();
         var files = await db.Families.AsNoTracking().Where(f => ids.Contains(f.Id) && f.ArchivedAt == null && f.MergedInto == null).OrderBy(f => f.SortKey).Select(f => new { f.Id, f.Number, f.Name }).ToListAsync(ct);
         return [.. files.Select(f => new Lookalike(f.Id, f.Number, f.Name, why[f.Id]))];
     }

@@ -68,6 +68,9 @@ public sealed class RequestLine : ITenantOwned
 
     public CellStanding Before { get; set; } = new();
 
+    /// <summary>What could be given up for it; told to who asks, not kept.</summary>
+    public UnitInWay? Instead { get; init; }
+
     /// <summary>It waits for an agent's answer; on the list or for the allocation it waits for a place.</summary>
     public bool Waits => Accepted is null && Outcome != LineOutcome.Waitlisted && Code != "pending.wish";
 
@@ -85,6 +88,7 @@ public sealed class RequestLine : ITenantOwned
         b.Property(l => l.Part).HasMaxLength(64);
         b.Property(l => l.Code).HasMaxLength(64);
         b.Property(l => l.Text).HasMaxLength(1000);
+        b.Ignore(l => l.Instead);
         b.ComplexProperty(l => l.Before, before => before.Property(s => s.Reason).HasMaxLength(64));
     });
 }

@@ -20,6 +20,13 @@ internal static class EvidenceBook
         }
     }
 
+    /// <summary>Requests of which a certificate still decides a day: accepted is not the last word.</summary>
+    public static IQueryable<Guid> Deciding(PlanningDb db) =>
+        from line in db.RequestLines
+        where line.EvidenceId != null && !line.TakenBack
+            && db.Evidence.Any(e => e.Id == line.EvidenceId && (e.State == EvidenceState.Awaited || e.State == EvidenceState.Given))
+        select line.RequestId;
+
     /// <summary>Keeps, for the lines that depend on one, what certificate is due until when. Lines of one child and reason share one.</summary>
     public static void Ask(PlanningDb db, FamilyPlan plan, Request request, PlanningRules rules, IReadOnlyList<(RequestLine Line, EvidenceTerms Terms)> demands)
     {

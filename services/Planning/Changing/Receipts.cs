@@ -8,7 +8,8 @@ namespace Preau.Planning.Changing;
 public static class Receipts
 {
     /// <param name="names">First names of the children.</param>
-    public static Receipt Of(Request request, PlanningRules rules, IReadOnlyDictionary<Guid, string> names, DateTimeOffset now) => new(
+    /// <param name="awaitsEvidence">A certificate still decides.</param>
+    public static Receipt Of(Request request, PlanningRules rules, IReadOnlyDictionary<Guid, string> names, DateTimeOffset now, bool awaitsEvidence = false) => new(
         request.Id,
         request.Number,
         rules.Local(request.At),
@@ -21,7 +22,8 @@ public static class Receipts
         request.Reason,
         UndoUntil(request, rules, now),
         HistoryOf(request, rules),
-        request.OverrideReason);
+        request.OverrideReason,
+        awaitsEvidence);
 
     public static RequestEventView[] HistoryOf(Request request, PlanningRules rules) =>
         [.. request.History.OrderBy(h => h.At).ThenBy(h => h.Id).Select(h => new RequestEventView(rules.Local(h.At), h.By, h.Text))];
@@ -35,7 +37,7 @@ public static class Receipts
             UndoUntil: line.UndoUntil > now.UtcDateTime ? rules.LastMinute(line.UndoUntil) : null, BilledPercent: line.BilledPercent,
             Week: line.Part is null ? null : rules.UnitLabel(line.Part),
             Dearer: line.Action == IntentAction.Book && asked >= line.Deadline
-                && unit?.Service.Day(line.Date).Book.Rule.Late == LateAnswer.Surcharge);
+                && unit?.Service.Day(line.Date).Book.Rule.Late == LateAnswer.Surcharge, Instead: line.Instead);
     }
 
     private static DateTime? UndoUntil(Request request, PlanningRules rules, DateTimeOffset now)

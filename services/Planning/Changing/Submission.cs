@@ -75,6 +75,7 @@ public sealed partial class Submission(PlanningRules rules, FamilyPlan plan, Cel
             Late = verdict.Late,
             UndoUntil = undoUntil?.UtcDateTime,
             BilledPercent = part is null ? verdict.BilledPercent : null,
+            Instead = policy.Instead(verdict, wish.Child, wish.Date),
         };
         if (verdict.Evidence is { } evidence)
         {

@@ -62,10 +62,12 @@ public enum Effect
 /// <param name="BilledPercent">A billed absence: that part of the day only; null for all of it.</param>
 /// <param name="Theirs">What the other household has there.</param>
 /// <param name="Word">A name for the sentence: the other unit, the closure.</param>
+/// <param name="Clash">The unit of this family that day with which it doesn't go together.</param>
 public readonly record struct Verdict(
     Answer Answer, string Code, DateTimeOffset? ClosesAt = null, bool Late = false, bool Surcharge = false, Pool? Full = null, int Taken = 0,
     string? Word = null, DateTimeOffset? OpensAt = null, string? Lifted = null,
-    EvidenceTerms? Evidence = null, WaitingDocument? Waiting = null, int? BilledPercent = null, BookingState? Theirs = null)
+    EvidenceTerms? Evidence = null, WaitingDocument? Waiting = null, int? BilledPercent = null, BookingState? Theirs = null,
+    string? Clash = null)
 {
     public static Verdict Refused(string code, DateTimeOffset? closesAt = null, string? word = null) =>
         new(Answer.Refused, "refused." + code, closesAt, Word: word);

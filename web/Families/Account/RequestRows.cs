@@ -9,7 +9,7 @@ namespace Preau.Families.Account;
 /// <param name="Path">Of the receipt, begins with <c>~/</c>.</param>
 /// <param name="At">Local.</param>
 /// <param name="Answered">When it was decided, local.</param>
-public sealed record RequestRow(string Path, string Title, string Number, string Author, DateTime At, RequestStatus Status, string Answer, DateTime? Answered);
+public sealed record RequestRow(string Path, string Title, string Number, string Author, DateTime At, RequestStatus Status, string Answer, DateTime? Answered, bool AwaitsEvidence = false);
 
 /// <summary>Bookings and changes of the file in one list, newest first.</summary>
 public sealed class RequestRows(PlanningClient planning, FamilyRequestsClient family)
@@ -44,8 +44,24 @@ public sealed class RequestRows(PlanningClient planning, FamilyRequestsClient fa
         return ([.. rows.OrderByDescending(r => r.At).ThenByDescending(r => r.Number).Skip((page - 1) * PageSize).Take(PageSize)], Math.Max(1, (total + PageSize - 1) / PageSize), total);
     }
 
+    /// <summary>All changes of the file that wait for the mairie, newest first.</summary>
+    public async Task<IReadOnlyList<RequestRow>> WaitingFilesAsync(DateOnly today, CancellationToken ct)
+    {
+        List<RequestRow> rows = [];
+        for (var (n, more) = (1, true); more; n++)
+        {
+            var found = await family.MineAsync(ct, Oldest(today), null, null, nameof(RequestStatus.Pending), n);
+            rows.AddRange(found.Items.Select(r => Of(r, today)));
+            more = n < found.Pages;
+        }
+        return rows;
+    }
+
+    /// <summary>What waits is looked for this far back.</summary>
+    public static DateOnly Oldest(DateOnly today) => today.AddYears(-3);
+
     private static RequestRow Of(RequestSummary r, DateOnly today) =>
-        new($"~/demandes/{r.Id}", RequestWords.Title(r, today), r.Number, r.Author, r.At, r.Status, RequestWords.Answer(r, today), r.DecidedAt);
+        new($"~/demandes/{r.Id}", RequestWords.Title(r, today), r.Number, r.Author, r.At, r.Status, RequestWords.Answer(r, today), r.DecidedAt, r.AwaitsEvidence);
 
     private static RequestRow Of(FamilyRequestView r, DateOnly today) => new(
         $"~/demandes/dossier/{r.Id}", $"{r.FormLabel}{(r.Child is { } child ? $", {child}" : "")} : {French.List([.. r.Lines.Select(l => l.Label).Distinct().Take(3)])}{(r.Lines.Length > 3 ? "…" : "")}",

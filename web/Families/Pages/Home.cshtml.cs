@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts.Api;
+using Preau.Families.Account;
 using Preau.Families.Planning;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
@@ -7,7 +8,7 @@ using Preau.Ui.Clients;
 namespace Preau.Families.Pages;
 
 /// <summary>The first page after sign-in (F-23…F-36): what is to be done, the next days, what waits at the mairie, the account, the commune's words.</summary>
-public sealed class HomeModel(FamilyClient family, PlanningClient planning, BillingClient billing, MessagingClient messaging, Unread counter, TenantContext tenant) : PageModel
+public sealed class HomeModel(FamilyClient family, PlanningClient planning, BillingClient billing, MessagingClient messaging, Unread counter, RequestRows rows, TenantContext tenant) : PageModel
 {
     public FamilyView Me { get; private set; } = null!;
 
@@ -25,6 +26,9 @@ public sealed class HomeModel(FamilyClient family, PlanningClient planning, Bill
     public PublicationsView? Publications { get; private set; }
 
     public IReadOnlyList<RequestSummary> Waiting { get; private set; } = [];
+
+    /// <summary>Changes of the file that nobody has answered, however old.</summary>
+    public IReadOnlyList<RequestRow> Files { get; private set; } = [];
 
     /// <summary>Enrolments asked for and not answered.</summary>
     public IReadOnlyList<EnrolmentWaiting> Enrolments { get; private set; } = [];
@@ -46,7 +50,9 @@ public sealed class HomeModel(FamilyClient family, PlanningClient planning, Bill
         var planned = planning.HomeAsync(ct).OrNullAsync(ct);
         var money = billing.HomeAsync(ct).OrNullAsync(ct);
         var words = messaging.HomeAsync(ct).OrNullAsync(ct);
+        var files = rows.WaitingFilesAsync(today, ct).OrNullAsync(ct);
         Me = await family.MeAsync(ct);
+        Files = await files ?? [];
         var (plan, messages) = (await planned, await words);
         var account = await money;
         (Account, Charged, Running) = (account?.Account, account?.Month, account?.Running);

@@ -41,35 +41,3 @@ public sealed record AbsenceEffect(string Brief, IReadOnlyList<string> Sentences
         }
     }
 }
-
-/// <summary>A child and a day, all its services at once: the first of two taps.</summary>
-/// <param name="Services">« Garderie, repas ».</param>
-public sealed record QuickAbsence(string Child, string When, string Services, string Path)
-{
-    public static IReadOnlyList<QuickAbsence> Of(IReadOnlyList<MonthView> months, DateOnly today, IReadOnlyDictionary<Guid, string> names, IReadOnlyList<DateOnly> days)
-    {
-        var quick = new List<QuickAbsence>();
-        List<(DateOnly Day, string When)> near = [(today, "aujourd’hui"), (today.AddDays(1), "demain")];
-        // On a day without services, the next one that has some.
-        if (days.Count > 0 && days[0] > today.AddDays(1))
-        {
-            near.Add((days[0], French.Day(days[0], today)));
-        }
-        foreach (var (day, when) in near)
-        {
-            var cells = months.SelectMany(m => m.OfDay(day).Where(f => m.Days.Any(d => d.Date == day) && f.May(CellActions.Absence) && !f.Row.Week)).ToList();
-            foreach (var child in cells.GroupBy(f => f.Child.ChildId))
-            {
-                var query = string.Concat(child.Select(f => $"&c={Uri.EscapeDataString(Choices.Write(names[f.Child.ChildId], f.Row.Unit, f.Date))}"));
-                quick.Add(new QuickAbsence(child.First().Child.FirstName, when, French.Sentence(string.Join(", ", child.Select(f => f.Row.ShortLabel.ToLowerInvariant()).Distinct())),
-                    $"~/absence?malade=oui&jour={MonthGrid.Key(day)}{query}"));
-            }
-            if (cells.Select(f => f.Child.ChildId).Distinct().Count() > 1)
-            {
-                var all = string.Concat(cells.Select(f => $"&c={Uri.EscapeDataString(Choices.Write(names[f.Child.ChildId], f.Row.Unit, f.Date))}"));
-                quick.Add(new QuickAbsence("Tous", when, French.List([.. cells.Select(f => f.Child.FirstName).Distinct()]), $"~/absence?malade=oui&jour={MonthGrid.Key(day)}{all}"));
-            }
-        }
-        return quick;
-    }
-}

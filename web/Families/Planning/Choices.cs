@@ -54,12 +54,15 @@ public sealed class Choices(FamilyClient family)
         [.. written.SelectMany(text => ReadOne(text, children)).Distinct().OrderBy(c => c.Date).ThenBy(c => Position(children, c.Child))];
 
     /// <summary>The same cells, written again for a link.</summary>
-    public static IEnumerable<string> Write(IEnumerable<CellRef> cells, IReadOnlyCollection<Guid> children)
-    {
-        var names = Names(children);
-        return cells.Where(c => names.ContainsKey(c.Child)).GroupBy(c => (c.Child, c.Unit, c.Date.Year, c.Date.Month)).Select(g =>
+    public static IEnumerable<string> Write(IEnumerable<CellRef> cells, IReadOnlyCollection<Guid> children) => Write(cells, Names(children));
+
+    /// <summary>With whole ids, where the family's other children are not known.</summary>
+    public static IEnumerable<string> WriteWhole(IReadOnlyCollection<CellRef> cells) =>
+        Write(cells, cells.Select(c => c.Child).Distinct().ToDictionary(id => id, id => id.ToString("N")));
+
+    private static IEnumerable<string> Write(IEnumerable<CellRef> cells, Dictionary<Guid, string> names) =>
+        cells.Where(c => names.ContainsKey(c.Child)).GroupBy(c => (c.Child, c.Unit, c.Date.Year, c.Date.Month)).Select(g =>
             Write(names[g.Key.Child], g.Key.Unit, g.First().Date) + string.Concat(g.Skip(1).Select(c => string.Create(CultureInfo.InvariantCulture, $"-{c.Date.Day:00}"))));
-    }
 
     private static int Position(IReadOnlyCollection<Guid> children, Guid child) => children.TakeWhile(c => c != child).Count();
 

@@ -130,7 +130,7 @@ public sealed class MonthTable : IHtmlContent
             // On a phone two cells stand side by side: the last of an odd number takes the row, each second pair begins under the first.
             place++;
             writer.Write(place == count && place % 2 == 1 ? "<td class=span>" : place % 2 == 1 && place > 1 ? "<td class=next>" : "<td>");
-            WriteCell(writer, columns[i], cell, day.Date, usual);
+            WriteCell(writer, encoder, columns[i], cell, day.Date, usual);
         }
     }
 
@@ -153,7 +153,7 @@ public sealed class MonthTable : IHtmlContent
         return count;
     }
 
-    private void WriteCell(TextWriter writer, MonthColumn column, MonthCell cell, DateOnly date, UsualOfDay usual)
+    private void WriteCell(TextWriter writer, HtmlEncoder encoder, MonthColumn column, MonthCell cell, DateOnly date, UsualOfDay usual)
     {
         var key = new CellRef(column.Child.ChildId, column.Row.Unit, date);
         var free = UsualOfDay.IsFree(cell);
@@ -168,6 +168,10 @@ public sealed class MonthTable : IHtmlContent
         if (cell.OfferUntil is { } offer)
         {
             writer.Write($" data-o=\"{French.Moment(offer, _grid.View.Today)}\"");
+        }
+        if (cell.Instead is { } inWay)
+        {
+            writer.Write($" data-r=\"{encoder.Encode($"{inWay.Unit} {inWay.Label}")}\"");
         }
         if (cell.Actions != (free ? CellActions.Book : usual.Actions))
         {

@@ -21,6 +21,9 @@ public sealed class RequestLines
 
     public IReadOnlyList<LineGroup> Groups { get; }
 
+    /// <summary>The same choice with a refused line in the place of what stands in its way; null where nothing does, or all is sent.</summary>
+    public Func<ReceiptLine, string?> InsteadLink { get; init; } = _ => null;
+
     public IEnumerable<ReceiptLine> Of(params LineOutcome[] outcomes) => Receipt.Lines.Where(l => outcomes.Contains(l.Outcome));
 
     /// <summary>Something would happen if it were sent.</summary>
@@ -82,6 +85,8 @@ public sealed class LineGroup(RequestLines request, ReceiptLine[] lines)
 {
     public ReceiptLine First => lines[0];
 
+    public IReadOnlyList<ReceiptLine> Lines => lines;
+
     public string Units => French.Sentence(string.Join(", ", lines.Select((l, i) => i == 0 ? l.UnitLabel : char.ToLowerInvariant(l.UnitLabel[0]) + l.UnitLabel[1..])));
 
     public Answer Answer => Answer.Of(First.Outcome, request.IsPreview);
@@ -115,8 +120,10 @@ public sealed record Answer(string? Tone, string Icon, string Word, string One, 
 /// <summary>State of a whole request.</summary>
 public static class StatusWords
 {
-    public static (string? Tone, string Icon, string Word) Of(RequestStatus status) => status switch
+    /// <param name="awaitsEvidence">A certificate still decides: accepted is not the last word.</param>
+    public static (string? Tone, string Icon, string Word) Of(RequestStatus status, bool awaitsEvidence = false) => status switch
     {
+        RequestStatus.Accepted or RequestStatus.PartlyAccepted when awaitsEvidence => ("wait", "clock", "En attente du justificatif"),
         RequestStatus.Pending => ("wait", "clock", "En attente"),
         RequestStatus.Accepted => ("ok", "check", "Acceptée"),
         RequestStatus.PartlyAccepted => ("ok", "check", "Acceptée en partie"),

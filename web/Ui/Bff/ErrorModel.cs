@@ -25,7 +25,7 @@ public class ErrorModel(TenantContext tenant, Session session, TenantDirectory d
     {
         if (HttpContext.Features.Get<NoAccessFeature>() is { Why: NoAccess.Stranger })
         {
-            foreach (var slug in session.Members.Select(m => m.Tenant).Distinct().Take(10))
+            foreach (var slug in session.Members.Select(m => m.Tenant).Distinct())
             {
                 _names[slug] = (await directory.FindAsync(slug))?.Name ?? slug;
             }

@@ -40,6 +40,9 @@ public sealed class PlanningClient(HttpClient http, TenantContext tenant, Sessio
     /// <summary>Agents: what waits besides the queue.</summary>
     public Task<TodoView> TodoAsync(CancellationToken ct) => GetAsync<TodoView>("todo", ct);
 
+    /// <summary>Agents: whether that family has to be called.</summary>
+    public Task<ReachView> ReachAsync(Guid family, CancellationToken ct) => GetAsync<ReachView>("reach" + Query(("family", family)), ct);
+
     public Task<DecisionResult> DecideAsync(DecideRequests decisions, CancellationToken ct) => PostAsync<DecisionResult>("queue/decisions", decisions, ct);
 
     public Task<DecisionResult> ReopenAsync(ReopenRequests requests, CancellationToken ct) => PostAsync<DecisionResult>("queue/reopen", requests, ct);

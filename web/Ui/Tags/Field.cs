@@ -94,7 +94,7 @@ public sealed class Field : TagHelper
         {
             output.Content.AppendHtml(Tag("span", new() { ["class"] = "help", ["id"] = id + "-aide" }, Help));
         }
-        output.Content.AppendHtml(Control(control, Values(state))).AppendHtml(more);
+        output.Content.AppendHtml(Type == "password" ? Secret(control, id) : Control(control, Values(state))).AppendHtml(more);
         if (error is not null)
         {
             output.Content.AppendHtml($"<p class=\"error\" id=\"{id}-erreur\">").AppendHtml(Icon.Svg("warn")).AppendHtml("<span>").Append(error).AppendHtml("</span></p>");
@@ -117,6 +117,16 @@ public sealed class Field : TagHelper
         {
             control.TryAdd("required", "");
         }
+    }
+
+    // With its button to show what is typed, which a script makes work.
+    TagBuilder Secret(AttributeDictionary control, string id)
+    {
+        var show = Tag("button", new() { ["type"] = "button", ["class"] = "btn", ["data-reveal"] = id, ["aria-controls"] = id, ["hidden"] = "" }, "Afficher");
+        show.InnerHtml.AppendHtml(Tag("span", new() { ["class"] = "vh" }, $" : {Label}"));
+        var both = Tag("div", new() { ["class"] = "secret" }, null);
+        both.InnerHtml.AppendHtml(Control(control, [])).AppendHtml(show);
+        return both;
     }
 
     TagBuilder Control(AttributeDictionary control, IReadOnlyList<string> values)

@@ -74,10 +74,10 @@ function draw(root, facilities, known, now, base) {
   const total = facilities.reduce((sum, f) => sum + f.children.length, 0);
   const day = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'full', timeZone: 'UTC' }).format(now);
   const moment = `${day[0].toUpperCase()}${day.slice(1)} à ${hour(now.toISOString().slice(11, 16))}`;
-  const since = known ? `Sans réseau : liste reçue à ${hour(known.inside.now.slice(11, 16))}, avec les pointages de cette tablette.`
-    : 'Sans réseau : seulement les listes ouvertes sur cette tablette aujourd’hui.';
+  const since = known ? `Sans réseau : liste reçue à ${hour(known.inside.now.slice(11, 16))}, avec les pointages de cette tablette.`
+    : 'Sans réseau : seulement les listes ouvertes sur cette tablette aujourd’hui.';
   root.replaceChildren(h('a', { class: 'crumb noprint', href: `${base}/pointage` }, 'Pointage'),
-    h('div', { class: 'row between top' }, h('div', {}, h('h1', {}, `Dans les locaux : ${count(total)}`), h('p', { class: 'lede' }, `${moment}. Un enfant sans départ noté compte comme présent.`)),
+    h('div', { class: 'row between top' }, h('div', {}, h('h1', {}, `Dans les locaux : ${count(total)}`), h('p', { class: 'lede' }, `${moment}. Un enfant sans départ noté compte comme présent.`)),
       h('button', { type: 'button', class: 'btn main noprint', onclick: () => print() }, 'Imprimer')),
     h('div', { class: 'note wait', role: 'status' }, h('div', {}, since)),
     total === 0 ? h('p', { class: 'card' }, 'Aucun enfant n’est noté présent pour le moment.') : '',
@@ -98,5 +98,5 @@ function sheet(facility, known, moment) {
 const people = note => !note ? '—' : [
   ...(note.courtOrders ?? []).map(o => [h('span', { class: 'badge bad' }, o), h('br')]),
   ...note.mayNot.map(p => [h('b', { class: 'no' }, `Ne pas remettre à ${p.name}`), h('br')]),
-  ...note.emergency.map(p => [`${p.name}, ${p.relation}${p.phone ? ` : ${p.phone}` : ''}`, h('br')]),
+  ...note.emergency.map(p => [`${p.name}, ${p.relation}${p.phone ? ` : ${p.phone}` : ''}`, h('br')]),
 ];

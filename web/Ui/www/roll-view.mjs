@@ -63,7 +63,7 @@ const redraw = () => render(document.getElementById('pointage'), model);
 function head() {
   const { view: v, unsent, online } = model;
   const slot = v.units.find(u => u.to);
-  const state = !online ? ['wait', 'off', `Hors ligne : ${unsent ? plural(unsent, 'pointage gardé ici', 'pointages gardés ici') : 'continuez, tout est gardé ici'}`]
+  const state = !online ? ['wait', 'off', `Hors ligne : ${unsent ? plural(unsent, 'pointage gardé ici', 'pointages gardés ici') : 'continuez, tout est gardé ici'}`]
     : unsent ? ['info', 'up', plural(unsent, 'pointage en cours d’envoi', 'pointages en cours d’envoi')] : ['ok', 'check', 'Tout est envoyé'];
   return h('div', { class: 'row between top' },
     h('div', {}, h('h1', {}, `${v.label}, ${v.facilityLabel}`), h('p', { class: 'lede' }, `${day(v.date)} · ${french(model.now)}${slot ? ` · ferme à ${french(slot.to)}` : ''}`)),
@@ -91,7 +91,7 @@ function tools() {
     view.adding && h('div', { class: 'card stack' },
       h('label', { for: 'ajouter' }, 'Nom de l’enfant'), add,
       words.length > 0 && found.length === 0 && h('p', { role: 'status' }, 'Aucun enfant de l’école ou du service ne porte ce nom.'),
-      found.length > 20 && h('p', { role: 'status' }, `${found.length} enfants portent ce nom, les 20 premiers sont montrés : écrivez-en plus.`),
+      found.length > 20 && h('p', { role: 'status' }, `${found.length} enfants portent ce nom, les 20 premiers sont montrés : écrivez-en plus.`),
       h('ul', { class: 'list' }, found.slice(0, 20).map(o => h('li', {}, h('span', { class: 'grow' }, `${o.lastName} ${o.firstName} `, h('span', { class: 'dim small' }, [o.grade, o.school].filter(Boolean).join(', ')), o.enrolled === false && [' ', h('span', { class: 'badge wait' }, icon('warn'), 'Pas dans ce service')]),
         model.view.units.map(u => h('button', { type: 'button', class: 'btn main', 'data-f': `add-${o.childId}-${u.unit}`, onclick: () => added(o, u) }, `Noter ${u.times ? 'l’arrivée' : 'présent'}${model.view.units.length > 1 ? `, ${u.shortLabel}` : ''}`, hidden(` de ${o.firstName} ${o.lastName}`))))))));
 }
@@ -112,7 +112,7 @@ function toast() {
 
 function refusals() {
   return model.refused.map(m => {
-    return h('div', { class: 'note bad', role: 'alert' }, icon('warn'), h('div', {}, h('b', {}, `Pointage refusé${m.name ? ` : ${m.name}` : ''}, ${french(m.time)}. `), m.refused, ' ',
+    return h('div', { class: 'note bad', role: 'alert' }, icon('warn'), h('div', {}, h('b', {}, `Pointage refusé${m.name ? ` : ${m.name}` : ''}, ${french(m.time)}. `), m.refused, ' ',
       h('button', { type: 'button', class: 'btn quiet', 'data-f': `drop-${m.id}`, onclick: () => model.drop(m) }, 'J’ai vu')));
   });
 }
@@ -121,7 +121,7 @@ function list() {
   const words = plain(view.find).split(/\s+/).filter(Boolean);
   const shown = model.children.filter(c => words.length > 0 ? words.every(w => plain(`${c.lastName} ${c.firstName}`).includes(w)) : filters[view.filter][1](c, model));
   return shown.length === 0
-    ? h('p', { class: 'card' }, words.length > 0 ? 'Aucun enfant de la liste ne porte ce nom.' : model.view.children.length === 0 ? 'Personne n’est attendu pour le moment. Un enfant qui se présente peut être ajouté.' : `Aucun enfant dans « ${filters[view.filter][0]} ».`)
+    ? h('p', { class: 'card' }, words.length > 0 ? 'Aucun enfant de la liste ne porte ce nom.' : model.view.children.length === 0 ? 'Personne n’est attendu pour le moment. Un enfant qui se présente peut être ajouté.' : `Aucun enfant dans « ${filters[view.filter][0]} ».`)
     : h('ul', { class: 'roll' }, shown.map(row));
 }
 
@@ -136,11 +136,11 @@ function row(child) {
   return h('li', { 'data-child': child.childId, 'data-presence': child.presence },
     h('span', { class: 'face', 'aria-hidden': 'true' }, child.firstName[0] ?? '?'),
     h('div', {}, h('p', { class: 'name' }, name, ' ', h('span', { class: 'dim small' }, [child.grade, model.view.units.length > 1 ? unit.shortLabel : null].filter(Boolean).join(' · '))),
-      h('p', { class: 'small dim' }, sub(child, unit), late && [' ', h('span', { class: 'badge wait' }, icon('clock'), `Retard : ${span(late)}`)], note && (note.pickUp.length > 0 || note.mayNot.length > 0) && [' · ', h('button', {
+      h('p', { class: 'small dim' }, sub(child, unit), late && [' ', h('span', { class: 'badge wait' }, icon('clock'), `Retard : ${span(late)}`)], note && (note.pickUp.length > 0 || note.mayNot.length > 0) && [' · ', h('button', {
         type: 'button', class: 'link', 'aria-expanded': String(view.who.has(key)), 'data-f': `${key}/who`, onclick: () => { if (!view.who.delete(key)) view.who.add(key); redraw(); },
-      }, 'Qui vient ?', hidden(` Personnes autorisées pour ${name}`))], unit.times && child.departure && !child.collectedBy && !view.collect.has(key) && [' · ', h('button', {
+      }, 'Qui vient ?', hidden(` Personnes autorisées pour ${name}`))], unit.times && child.departure && !child.collectedBy && !view.collect.has(key) && [' · ', h('button', {
         type: 'button', class: 'link', 'data-f': `${key}/to`, onclick: () => { view.collect.add(key); redraw(); },
-      }, 'Avec qui ?', hidden(` À qui ${name} a été remis`))])),
+      }, 'Avec qui ?', hidden(` À qui ${name} a été remis`))])),
     h('div', { class: 'act noprint' }, buttons(child, unit, key, name)),
     editing && edit(child, editing, name),
     unit.times && child.departure && !editing && !child.collectedBy && view.collect.has(key) && collected(child, note, name),
@@ -164,7 +164,7 @@ function collected(child, note, name) {
   const input = h('input', { class: 'input auto', id: `remis-${key}`, maxlength: '120', required: true, 'data-f': `${key}/collected` });
   const alert = h('p', { class: 'err', role: 'alert' });
   const people = note?.pickUp ?? [];
-  return h('div', { class: 'full row', role: 'group', 'aria-label': `À qui ${name} a été remis${child.gender === 'f' ? 'e' : ''}` }, h('span', { class: 'small dim' }, 'Remis à :'),
+  return h('div', { class: 'full row', role: 'group', 'aria-label': `À qui ${name} a été remis${child.gender === 'f' ? 'e' : ''}` }, h('span', { class: 'small dim' }, 'Remis à :'),
     people.map((p, i) => h('button', { type: 'button', class: 'btn', 'data-f': `${key}/collected-${i}`, onclick: () => tell(p.name) }, p.name)),
     note?.leavesAloneAt && child.departure >= note.leavesAloneAt.slice(0, 5) && h('button', { type: 'button', class: 'btn', 'data-f': `${key}/alone`, onclick: () => tell(agree(child, 'Parti', ' ') + agree(child, 'seul')) }, `Parti${child.gender === 'f' ? 'e seule' : ' seul'}`),
     h('form', { class: 'row', onsubmit: e => {
@@ -178,7 +178,7 @@ function collected(child, note, name) {
 
 function sub(child, unit) {
   if (child.presence === 'Absent') return agree(child, 'Absent');
-  if (child.departure) return `${left(child)} à ${french(child.departure)}${child.collectedBy ? `, avec : ${child.collectedBy}` : ''}`;
+  if (child.departure) return `${left(child)} à ${french(child.departure)}${child.collectedBy ? `, avec : ${child.collectedBy}` : ''}`;
   if (child.presence === 'Present') return agree(child, 'Présent', child.booked ? '' : ' sans réservation');
   if (['AbsentExcused', 'AbsentBilled'].includes(child.state)) return 'Absence annoncée';
   return agree(child, 'Prévu', unit.from ? ` à ${french(unit.from)}` : '');

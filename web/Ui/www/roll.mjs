@@ -167,7 +167,7 @@ async function start() {
     await send();
     keepInside(store, base);
   } else if (first === 'none') {
-    say('Ce pointage n’a pas encore été ouvert sur cette tablette aujourd’hui : il faut du réseau une première fois.', location.href, 'Réessayer');
+    say('Ce pointage n’a pas encore été ouvert sur cette tablette aujourd’hui : il faut du réseau une première fois.', location.href, 'Réessayer');
   }
   addEventListener('online', refresh);
   addEventListener('offline', () => { online = false; draw(); });

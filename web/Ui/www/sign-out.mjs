@@ -16,6 +16,6 @@ form?.addEventListener('submit', async event => {
   const note = Object.assign(document.createElement('div'), { className: 'note bad' });
   note.setAttribute('role', 'alert');
   const link = Object.assign(document.createElement('a'), { href: base + '/pointage', textContent: 'Ouvrir le pointage' });
-  note.append('Des pointages ne sont pas encore envoyés : ouvrez le pointage pour les envoyer, puis déconnectez-vous. ', link);
+  note.append('Des pointages ne sont pas encore envoyés : ouvrez le pointage pour les envoyer, puis déconnectez-vous. ', link);
   document.querySelector('main').prepend(note);
 });

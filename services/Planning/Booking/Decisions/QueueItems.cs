@@ -15,6 +15,8 @@ internal static class QueueItems
         var families = await db.KnownFamilies.AsNoTracking().Where(f => ids.Contains(f.FamilyId)).ToDictionaryAsync(f => f.FamilyId, ct);
         var names = await db.KnownChildren.AsNoTracking().Where(c => ids.Contains(c.FamilyId))
             .ToDictionaryAsync(c => (c.FamilyId, c.ChildId), c => $"{c.FirstName} {c.LastName}", ct);
+        var asked = requests.ConvertAll(r => r.Id);
+        var awaits = await EvidenceBook.Deciding(db).Where(id => asked.Contains(id)).Distinct().ToListAsync(ct);
         var cells = await CellsOfLines.ReadAsync(db, rules, [.. requests.SelectMany(r => r.Lines)], now, ct);
         return [.. requests.Select(r =>
         {
@@ -22,7 +24,7 @@ internal static class QueueItems
             return new QueueItem(r.Id, r.Number, r.FamilyId, family?.Name ?? "", family?.Number ?? "", r.Author, r.Type, rules.Local(r.At),
                 AgeDays(r.At, rules, now), r.Late, r.Comment, r.Status,
                 [.. r.Lines.OrderBy(l => l.Position).Select(l => LineOf(l, names.GetValueOrDefault((r.FamilyId, l.ChildId), ""), rules, cells))],
-                Receipts.HistoryOf(r, rules));
+                Receipts.HistoryOf(r, rules), awaits.Contains(r.Id));
         })];
     }
 

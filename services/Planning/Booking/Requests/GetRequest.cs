@@ -22,7 +22,8 @@ internal static class GetRequest
         }
 
         var rules = (await current.LoadAsync(ct)).Rules;
-        return TypedResults.Ok(Receipts.Of(request, rules, await ChildNames.OfAsync(db, request.FamilyId, ct) ?? [], clock.GetUtcNow()));
+        var awaits = await EvidenceBook.Deciding(db).AnyAsync(r => r == id, ct);
+        return TypedResults.Ok(Receipts.Of(request, rules, await ChildNames.OfAsync(db, request.FamilyId, ct) ?? [], clock.GetUtcNow(), awaits));
     }
 
     internal static bool MaySee(Caller caller, Guid family) => caller.Owner?.OwnerId == family || caller.May(Permissions.Requests);

@@ -54,7 +54,7 @@ internal static class ListRequests
         var from = since ?? rules.Today(now).AddMonths(-1);
         var fromUtc = from.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).AddDays(from > DateOnly.MinValue ? -1 : 0);
         var requests = db.Requests.AsNoTracking().Where(r => r.FamilyId == who.Family && r.At >= fromUtc);
-        requests = wanted is null ? requests : requests.Where(r => r.Status == wanted);
+        requests = OfStatus(db, requests, wanted);
         requests = requests.OfType(type);
         var total = await requests.CountAsync(ct);
         var items = await requests.OrderByDescending(r => r.At).ThenByDescending(r => r.Number).Skip(((page ?? 1) - 1) * PageSize).Take(PageSize)
@@ -62,4 +62,14 @@ internal static class ListRequests
         return TypedResults.Ok(new RequestPage(await Summaries.OfAsync(db, items, rules, names, ct), page ?? 1, Math.Max(1, (total + PageSize - 1) / PageSize),
             total));
     }
+
+    // What a certificate still decides waits, though its rule has accepted it.
+    internal static IQueryable<Request> OfStatus(PlanningDb db, IQueryable<Request> requests, RequestStatus? wanted) => wanted switch
+    {
+        null => requests,
+        RequestStatus.Pending => requests.Where(r => r.Status == RequestStatus.Pending
+            || (r.Status == RequestStatus.Accepted && EvidenceBook.Deciding(db).Contains(r.Id))),
+        RequestStatus.Accepted => requests.Where(r => r.Status == RequestStatus.Accepted && !EvidenceBook.Deciding(db).Contains(r.Id)),
+        _ => requests.Where(r => r.Status == wanted),
+    };
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Planning.Book;
+using Preau.Planning.Changing;
 using Preau.Planning.Rulebook;
 
 namespace Preau.Planning.Booking.Requests;
@@ -28,6 +29,7 @@ internal static class Summaries
         var parts = (await lines.GroupBy(l => new { l.RequestId, l.ChildId, l.Unit, l.Action }).Select(g => new { g.Key, Place = g.Min(l => l.Position) })
             .ToListAsync(ct))
             .OrderBy(p => p.Place).Select(p => p.Key).ToLookup(p => p.RequestId);
+        var awaits = await EvidenceBook.Deciding(db).Where(id => ids.Contains(id)).Distinct().ToListAsync(ct);
         return [.. requests.Select(r =>
         {
             var count = counts.GetValueOrDefault(r.Id);
@@ -37,7 +39,7 @@ internal static class Summaries
                 [.. part.Select(p => p.Action).Distinct()], [.. part.Select(p => rules.UnitLabel(p.Unit)).Distinct()],
                 [.. part.Select(p => names.GetValueOrDefault(p.ChildId, "")).Distinct()],
                 count is not null && count.FirstText == count.LastText ? count.FirstText : null, r.DecidedBy, r.DecidedAt is { } at ? rules.Local(at) : null,
-                r.Reason, r.OverrideReason);
+                r.Reason, r.OverrideReason, awaits.Contains(r.Id));
         })];
     }
 }

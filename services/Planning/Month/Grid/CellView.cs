@@ -22,6 +22,7 @@ internal static class CellView
         string? blocked = null;
         DateTimeOffset? until = null;
         DateTimeOffset? opens = null;
+        UnitInWay? instead = null;
         // Where nothing is recorded there is nothing to cancel.
         foreach (var (intent, allowed) in cell is null ? ToBook : Wishes)
         {
@@ -39,6 +40,7 @@ internal static class CellView
             {
                 blocked ??= verdict.Blocked;
                 opens ??= verdict.OpensAt;
+                instead ??= policy.Instead(verdict, child, date);
             }
         }
 
@@ -63,7 +65,7 @@ internal static class CellView
             place is not null && ranks.TryGetValue(place.Id, out var rank) ? rank : null, mine,
             mine && (state == CellState.Free ? surcharge : cell is { Late: true }),
             place is { State: WaitingState.Offered } && place.OfferUntil > policy.Now.UtcDateTime ? rules.LastMinute(place.OfferUntil) : null,
-            actions == CellActions.None && opens is { } at ? rules.Local(at) : null);
+            actions == CellActions.None && opens is { } at ? rules.Local(at) : null, actions == CellActions.None ? instead : null);
     }
 
     // What the other household waits for is not yet its day.

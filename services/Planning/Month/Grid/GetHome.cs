@@ -38,16 +38,16 @@ internal static class GetHome
             [.. Enumerable.Range(0, days.Last.Month == today.Month ? 1 : 2).Select(first.AddMonths)
                 .Select(m => GetMonth.ViewOf(plan, policy, rules, ranks, m, coming, byAgent: false) with { AbsenceReasons = [], Facilities = [],
                 Services = [] })],
-            await WaitingAsync(db, rules, family, today, names, ct), await OffersAsync(db, rules, family, now, names, ct),
+            await WaitingAsync(db, rules, family, names, ct), await OffersAsync(db, rules, family, now, names, ct),
             await EvidenceAsync(db, rules, family, names, ct), await EnrolmentsAsync(db, rules, family, names, ct)));
     }
 
-    private static async Task<RequestSummary[]> WaitingAsync(PlanningDb db, PlanningRules rules, Guid family, DateOnly today, Dictionary<Guid, string> names,
+    // However old: what waits is never left out. The same as « en attente » in the list of requests, and what waits for a place.
+    private static async Task<RequestSummary[]> WaitingAsync(PlanningDb db, PlanningRules rules, Guid family, Dictionary<Guid, string> names,
         CancellationToken ct)
     {
-        var since = today.AddMonths(-3).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-        var requests = await db.Requests.AsNoTracking().Where(r => r.FamilyId == family && r.At >= since
-                && (r.Status == RequestStatus.Pending || r.Status == RequestStatus.Waiting))
+        var requests = await ListRequests.OfStatus(db, db.Requests.AsNoTracking().Where(r => r.FamilyId == family), RequestStatus.Pending)
+            .Concat(db.Requests.AsNoTracking().Where(r => r.FamilyId == family && r.Status == RequestStatus.Waiting))
             .OrderByDescending(r => r.At).ThenByDescending(r => r.Number).ToListAsync(ct);
         return requests.Count == 0 ? [] : await Summaries.OfAsync(db, requests, rules, names, ct);
     }

@@ -11,7 +11,7 @@ namespace Preau.Families.Pages.Planning;
 
 /// <summary>
 /// Declares an absence from services of a day or of a period, with its reason, its effect and its cost told before sending (F-86…F-90, F-93).
-/// From « Enfant malade », two taps: the child and the day, then send.
+/// « Enfant malade » has a page of its own.
 /// </summary>
 public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absences, Choices choices, Prices prices, TenantContext tenant) : PageModel
 {
@@ -32,10 +32,6 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
     /// <summary>Last day, when it is a period (F-93).</summary>
     [BindProperty(SupportsGet = true, Name = "au")]
     public string? Until { get; set; }
-
-    /// <summary>"oui": from « Enfant malade », all services of the day and the first reason are chosen.</summary>
-    [BindProperty(SupportsGet = true, Name = "malade")]
-    public string? Ill { get; set; }
 
     [BindProperty]
     public string? Reason { get; set; }
@@ -67,9 +63,6 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
 
     /// <summary>Days close by on which something is booked.</summary>
     public IReadOnlyList<DateOnly> Days { get; private set; } = [];
-
-    /// <summary>One tap each: a child and one of the next two days.</summary>
-    public IReadOnlyList<QuickAbsence> Quick { get; private set; } = [];
 
     public IReadOnlySet<CellRef> Checked { get; private set; } = new HashSet<CellRef>();
 
@@ -197,18 +190,11 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
         }
         Names = Choices.Names([.. Month.Children.Select(c => c.ChildId)]);
         Cells = [.. months.SelectMany(m => m.Days.Where(d => d.Date >= Date && d.Date <= Last).SelectMany(d => Declarable(m, d.Date))).DistinctBy(f => f.Ref).OrderBy(f => f.Date)];
-        Quick = Day is null && cells.Length == 0 && Request.Method == "GET" ? QuickAbsence.Of(months, tenant.Today, Names, Days) : [];
         var only = Cells.Select(f => f.Child.ChildId).Distinct().Count() == 1;
         Checked = cells.Length > 0 || Request.Method == "POST" ? cells.ToHashSet() : only || IsPeriod ? Cells.Where(f => !f.Row.Week).Select(f => f.Ref).ToHashSet() : new HashSet<CellRef>();
         if (IsPeriod && cells.Length == 0 && Request.Method == "GET")
         {
             Whole = [.. Cells.Select(f => Names[f.Child.ChildId]).Distinct()];
-        }
-        if (Ill is not null && Request.Method == "GET")
-        {
-            // The first reason of the commune's list is the one families give most: illness. It must hold for what is ticked.
-            var services = Cells.Where(f => Checked.Count == 0 || Checked.Contains(f.Ref)).Select(f => f.Row.Service).ToHashSet();
-            Reason ??= (Reasons.FirstOrDefault(r => !r.Leave && services.All(r.Fits)) ?? (Reasons is [var first, ..] ? first : null))?.Key;
         }
         Effects = Cells.Count == 0 ? new Dictionary<string, AbsenceEffect>() : await EffectsAsync(ct);
     }

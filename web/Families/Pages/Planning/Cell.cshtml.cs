@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Preau.Contracts.Api;
 using Preau.Families.Planning;
 using Preau.Ui;
 using Preau.Ui.Clients;
@@ -12,6 +13,9 @@ public sealed class CellModel(PlanningClient planning, Choices choices) : PageMo
     public FoundCell Cell { get; private set; } = null!;
 
     public string Address { get; private set; } = "";
+
+    /// <summary>The other unit of the same child and day.</summary>
+    public string AddressOf(UnitInWay other) => Uri.EscapeDataString(Choices.Write(Cell.Child.ChildId.ToString("N"), other.Unit, Cell.Date));
 
     public async Task<IActionResult> OnGetAsync(string? c, CancellationToken ct)
     {

@@ -13,6 +13,10 @@ public sealed class ReviewModel(PlanningClient planning, Choices choices, Prices
     [BindProperty(SupportsGet = true, Name = "a")]
     public string? Wanted { get; set; }
 
+    /// <summary>Cells given up for others of the choice: « à la place de ».</summary>
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public string[] GivenUp { get; set; } = [];
+
     /// <summary>The same key never books twice, however often the form is sent.</summary>
     [BindProperty]
     public Guid Key { get; set; } = Guid.NewGuid();
@@ -24,6 +28,10 @@ public sealed class ReviewModel(PlanningClient planning, Choices choices, Prices
 
     public string Month { get; private set; } = "";
 
+    /// <summary>What is given up is sure, what comes in its place is not.</summary>
+    public bool IsUnsure => Lines is { } lines && lines.Of(LineOutcome.Cancelled).Any(gone => gone.Code == "cancelled" && !Cancels
+        && !lines.Of(LineOutcome.Booked).Any(l => (l.ChildId, l.Date) == (gone.ChildId, gone.Date)));
+
     public bool Cancels => Wanted == "annuler";
 
     private IntentAction Action => Cancels ? IntentAction.Cancel : IntentAction.Book;
@@ -33,6 +41,7 @@ public sealed class ReviewModel(PlanningClient planning, Choices choices, Prices
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         var cells = await ReadAsync(ct);
+        var given = await GivenUpAsync(ct);
         if (cells.Length == 0 || Key == Guid.Empty)
         {
             return RedirectToPage(new { a = Wanted });
@@ -46,7 +55,7 @@ public sealed class ReviewModel(PlanningClient planning, Choices choices, Prices
             try
             {
                 var comment = string.IsNullOrWhiteSpace(Comment) ? null : Comment.Trim();
-                var receipt = await planning.SubmitAsync(new SubmitRequest(Key, [.. cells.Select(c => c.ToIntent(Action))], comment), ct);
+                var receipt = await planning.SubmitAsync(new SubmitRequest(Key, IntentsOf(cells, given), comment), ct);
                 return RedirectToPage("/Requests/Receipt", new { id = receipt.Id, nouveau = "oui" });
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 409 or 422)
@@ -60,6 +69,20 @@ public sealed class ReviewModel(PlanningClient planning, Choices choices, Prices
 
     private Task<CellRef[]> ReadAsync(CancellationToken ct) => choices.ReadAsync(Choices.Of(Request.Query), ct);
 
+    private async Task<CellRef[]> GivenUpAsync(CancellationToken ct) => Cancels ? [] : await choices.ReadAsync(GivenUp, ct);
+
+    private Intent[] IntentsOf(CellRef[] cells, CellRef[] given) =>
+        [.. given.Select(c => c.ToIntent(IntentAction.Cancel)).Concat(cells.Select(c => c.ToIntent(Action))).OrderBy(i => i.Date)];
+
+    // What was to be asked too is no longer asked; what is booked is given up.
+    private static string InsteadLink(ReceiptLine line, CellRef[] cells, CellRef[] given)
+    {
+        var other = new CellRef(line.ChildId, line.Instead!.Unit, line.Date);
+        var asked = Choices.WriteWhole([.. cells.Where(c => c != other)]).Select(text => "c=" + Uri.EscapeDataString(text));
+        var gone = Choices.WriteWhole(cells.Contains(other) ? given : [.. given, other]).Select(text => "p=" + Uri.EscapeDataString(text));
+        return "?" + string.Join('&', asked.Concat(gone));
+    }
+
     private async Task ShowAsync(CellRef[] cells, CancellationToken ct)
     {
         ViewData["Title"] = "Vérifier la demande";
@@ -68,7 +91,11 @@ public sealed class ReviewModel(PlanningClient planning, Choices choices, Prices
             return;
         }
         Month = MonthGrid.Key(cells[0].Date, "yyyy-MM");
-        var preview = await planning.PreviewAsync(new SubmitRequest(Key, [.. cells.Select(c => c.ToIntent(Action))]), ct);
-        Lines = new RequestLines(preview, await prices.OfAsync(Cancels ? [] : cells, ct, RequestLines.LateOf(preview).Contains), preview: true);
+        var given = await GivenUpAsync(ct);
+        var preview = await planning.PreviewAsync(new SubmitRequest(Key, IntentsOf(cells, given)), ct);
+        Lines = new RequestLines(preview, await prices.OfAsync(Cancels ? [] : cells, ct, RequestLines.LateOf(preview).Contains), preview: true)
+        {
+            InsteadLink = line => InsteadLink(line, cells, given),
+        };
     }
 }

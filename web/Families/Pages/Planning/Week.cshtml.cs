@@ -20,6 +20,8 @@ public sealed class WeekModel(PlanningClient planning, Prices prices, TenantCont
 
     private readonly Dictionary<string, MonthView> _months = [];
 
+    public DateOnly Today => tenant.Today;
+
     public WeekChoice Week { get; private set; } = null!;
 
     public IReadOnlyDictionary<Guid, string> Names { get; private set; } = new Dictionary<Guid, string>();

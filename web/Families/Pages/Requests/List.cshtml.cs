@@ -37,11 +37,14 @@ public sealed class ListModel(RequestRows rows, TenantContext tenant) : PageMode
 
     public DateOnly? Until { get; private set; }
 
-    public bool IsUsualPeriod => Since == tenant.Today.AddMonths(-1) && Until is null;
+    public bool IsUsualPeriod => Since == UsualSince && Until is null;
+
+    // What waits is shown however old it is: home counts it too.
+    private DateOnly UsualSince => Status is RequestStatus.Pending or RequestStatus.Waiting ? RequestRows.Oldest(tenant.Today) : tenant.Today.AddMonths(-1);
 
     public IEnumerable<SelectListItem> TypeChoices => Types.Select(t => new SelectListItem(t.Label, t.Key, t.Key == Type)).Prepend(new SelectListItem("Tous les types", ""));
 
-    /// <param name="etat">State: "attente", "acceptees", "refusees", "annulees".</param>
+    /// <param name="etat">State: "attente", "place", "acceptees", "refusees", "annulees".</param>
     /// <param name="sujet">Tab: "compte" or "enfants".</param>
     /// <param name="type">"reservations", "absences", "caf"…</param>
     /// <param name="depuis">"an" shows a year.</param>
@@ -51,6 +54,7 @@ public sealed class ListModel(RequestRows rows, TenantContext tenant) : PageMode
         Status = etat switch
         {
             "attente" => RequestStatus.Pending,
+            "place" => RequestStatus.Waiting,
             "acceptees" => RequestStatus.Accepted,
             "partielles" => RequestStatus.PartlyAccepted,
             "refusees" => RequestStatus.Refused,
@@ -60,7 +64,7 @@ public sealed class ListModel(RequestRows rows, TenantContext tenant) : PageMode
         Subject = sujet is "compte" or "enfants" ? sujet : null;
         var chosen = Array.Find(Types, t => t.Key == type);
         Type = chosen.Key;
-        Since = Day(du) ?? (depuis == "an" ? tenant.Today.AddYears(-1) : tenant.Today.AddMonths(-1));
+        Since = Day(du) ?? (depuis == "an" ? tenant.Today.AddYears(-1) : UsualSince);
         Until = Day(au);
         if (Until < Since)
         {

@@ -11,7 +11,7 @@ namespace Preau.Office.Pages.Billing;
 
 /// <summary>An issued invoice as the family sees it, and the only way to cancel it: a credit note, with its reason.</summary>
 [May(Permissions.Billing + "," + Permissions.Cash + "," + Permissions.MoneyView)]
-internal sealed class InvoiceModel(InvoicesClient invoices, DunningClient dunning, Session session) : PageModel
+internal sealed class InvoiceModel(InvoicesClient invoices, DunningClient dunning, Session session, Told told) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -36,7 +36,7 @@ internal sealed class InvoiceModel(InvoicesClient invoices, DunningClient dunnin
             try
             {
                 var credit = await invoices.CreditAsync(Id, new CreditInvoice(Input.Reason!, null, Input.Again == "oui"), ct);
-                TempData["Toast"] = $"Avoir {credit.Number} émis, {French.Money(Math.Abs(credit.Amount))}. La famille est prévenue.";
+                TempData["Toast"] = $"Avoir {credit.Number} émis, {French.Money(Math.Abs(credit.Amount))}. {await told.OfAsync(credit.Family, ct)}";
                 return RedirectToPage(new { id = credit.Id });
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 409)

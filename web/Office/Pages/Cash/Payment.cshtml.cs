@@ -10,7 +10,7 @@ namespace Preau.Office.Pages.Cash;
 
 /// <summary>One payment with its receipt: use what is left, give it back, or take the payment back with its reason.</summary>
 [May(Permissions.Cash)]
-internal sealed class PaymentModel(InvoicesClient invoices, CounterClient counter, TenantContext tenant) : PageModel
+internal sealed class PaymentModel(InvoicesClient invoices, CounterClient counter, TenantContext tenant, Told told) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -21,6 +21,8 @@ internal sealed class PaymentModel(InvoicesClient invoices, CounterClient counte
 
     [BindProperty]
     public decimal? Amount { get; set; }
+
+    private string? _told;
 
     public PaymentDetail View { get; private set; } = null!;
 
@@ -34,7 +36,8 @@ internal sealed class PaymentModel(InvoicesClient invoices, CounterClient counte
         DoAsync(() => counter.AllocateAsync(Id, new AllocatePayment(), ct), "L’avance est affectée aux factures ouvertes, la plus ancienne d’abord.", ct);
 
     public Task<IActionResult> OnPostReverseAsync(CancellationToken ct) => HasReason("Écrivez pourquoi : chèque sans provision, erreur de saisie…")
-        ? DoAsync(() => counter.ReverseAsync(Id, new ReversePayment(Reason!, tenant.Today), ct), "Règlement annulé. Les factures sont de nouveau à payer, la famille est prévenue.", ct)
+        ? DoAsync(async () => _told = await told.OfAsync((await counter.ReverseAsync(Id, new ReversePayment(Reason!, tenant.Today), ct)).Payment.Family, ct),
+            "Règlement annulé. Les factures sont de nouveau à payer.", ct)
         : ShowAsync(ct);
 
     public Task<IActionResult> OnPostRefundAsync(CancellationToken ct)
@@ -70,7 +73,7 @@ internal sealed class PaymentModel(InvoicesClient invoices, CounterClient counte
         try
         {
             await act();
-            TempData["Toast"] = done;
+            TempData["Toast"] = _told is null ? done : $"{done} {_told}";
             return RedirectToPage(new { id = Id });
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)

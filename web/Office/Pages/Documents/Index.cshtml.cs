@@ -41,7 +41,7 @@ internal sealed class IndexModel(DocumentsClient documents) : PageModel
             try
             {
                 await documents.DecideAsync(id, new DecideDocument(accept, accept ? until : null, accept ? null : Reason), ct);
-                TempData["Toast"] = accept ? "Pièce acceptée. La famille le voit dans ses documents." : "Pièce refusée. La famille reçoit le motif.";
+                TempData["Toast"] = accept ? "Pièce acceptée. La famille le voit dans ses documents." : "Pièce refusée. La famille lit le motif dans ses documents.";
                 return RedirectToPage(new { etat = State });
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 403 or 404 or 409)

@@ -10,7 +10,7 @@ namespace Preau.Office.Pages.Enrolments;
 
 /// <summary>Requests for an enrolment: pieces, places, one answer each.</summary>
 [May(Permissions.Requests)]
-internal sealed class IndexModel(PlanningEnrolmentsClient enrolments) : PageModel
+internal sealed class IndexModel(PlanningEnrolmentsClient enrolments, Told told) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "etat")]
     public string? State { get; set; }
@@ -66,7 +66,7 @@ internal sealed class IndexModel(PlanningEnrolmentsClient enrolments) : PageMode
                 var answer = await enrolments.DecideAsync(id, new DecideEnrolment(accept, text), ct);
                 TempData["Toast"] = accept
                     ? $"Inscription {French.De(answer.Child)} à « {answer.ServiceLabel} » acceptée.{(answer.BookedDays > 0 ? $" {French.Count(answer.BookedDays, "jour réservé", "jours réservés")}." : "")}{(Missing(answer) is { Length: > 0 } missing ? $" Il manque encore {French.List(missing)}." : "")}"
-                    : $"Inscription {French.De(answer.Child)} refusée, la famille reçoit le motif.";
+                    : $"Inscription {French.De(answer.Child)} refusée. {await told.OfAsync(answer.FamilyId, ct)}";
                 return RedirectToPage();
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)

@@ -10,7 +10,7 @@ namespace Preau.Office.Pages.Evidence;
 
 /// <summary>Certificates of absences: those received to accept or refuse, those awaited, those decided.</summary>
 [May(Permissions.Requests)]
-internal sealed class IndexModel(AbsencesClient absences) : PageModel
+internal sealed class IndexModel(AbsencesClient absences, Told told) : PageModel
 {
     /// <summary>"attendus", "acceptes", "refuses", "manques"; those to check without it.</summary>
     [BindProperty(SupportsGet = true, Name = "etat")]
@@ -42,7 +42,7 @@ internal sealed class IndexModel(AbsencesClient absences) : PageModel
         try
         {
             var done = await absences.DecideAsync(id, new DecideEvidence(accept, accept ? null : Reason?.Trim()), ct);
-            TempData["Toast"] = accept ? $"Justificatif {French.De(done.Child)} accepté. La famille est prévenue." : $"Justificatif {French.De(done.Child)} refusé. La famille reçoit le motif.";
+            TempData["Toast"] = $"Justificatif {French.De(done.Child)} {(accept ? "accepté" : "refusé")}. {await told.OfAsync(done.FamilyId, ct)}";
             return RedirectToPage(new { etat = State });
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 409)

@@ -10,7 +10,7 @@ namespace Preau.Office.Pages.Families;
 
 /// <summary>Contracts of a family's children (F-94): hours of the week, leave asked in the family's name and taken back, hours beyond.</summary>
 [May(Permissions.Requests)]
-internal sealed class ContractsModel(ContractsClient contracts, LeaveClient leave, PlanningClient planning, FamilyClient family, TenantContext tenant) : PageModel
+internal sealed class ContractsModel(ContractsClient contracts, LeaveClient leave, PlanningClient planning, FamilyClient family, TenantContext tenant, Told told) : PageModel
 {
     public static readonly DayOfWeek[] Weekdays = [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
 
@@ -120,7 +120,7 @@ internal sealed class ContractsModel(ContractsClient contracts, LeaveClient leav
         try
         {
             await leave.TakeBackAsync(demande, lignes, ct);
-            TempData["Toast"] = "Le congé est repris : les jours sont de nouveau réservés. La famille est prévenue.";
+            TempData["Toast"] = $"Le congé est repris : les jours sont de nouveau réservés. {await told.OfAsync(Id, ct)}";
             return RedirectToPage(new { id = Id });
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)

@@ -13,7 +13,7 @@ namespace Preau.Office.Pages.Families;
 
 /// <summary>A family's enrolments: made, moved and ended by an agent, each with its trace.</summary>
 [May(Permissions.Requests)]
-internal sealed class EnrolmentsModel(PlanningClient planning, PlanningEnrolmentsClient enrolments, FamilyClient family, TenantContext tenant) : PageModel
+internal sealed class EnrolmentsModel(PlanningClient planning, PlanningEnrolmentsClient enrolments, FamilyClient family, TenantContext tenant, Told told) : PageModel
 {
     public static readonly SelectListItem[] Days = [.. Enumerable.Range(1, 7).Select(d => new SelectListItem(French.Sentence(French.DayName((DayOfWeek)(d % 7))), d.ToString(CultureInfo.InvariantCulture)))];
 
@@ -79,7 +79,7 @@ internal sealed class EnrolmentsModel(PlanningClient planning, PlanningEnrolment
             else
             {
                 await enrolments.ChangeAsync(enrolment, new ChangeEnrolment(from, until, why), ct);
-                TempData["Toast"] = "L’inscription est changée. La famille est prévenue.";
+                TempData["Toast"] = $"L’inscription est changée. {await told.OfAsync(Id, ct)}";
                 return RedirectToPage(new { id = Id });
             }
         }

@@ -9,7 +9,7 @@ namespace Preau.Office.Pages.Places;
 
 /// <summary>The waiting lists by day and service: order, points, offers that run; an agent may serve one before its turn or take it off, with a reason.</summary>
 [May(Permissions.Requests)]
-internal sealed class WaitingModel(PlacesClient places) : PageModel
+internal sealed class WaitingModel(PlacesClient places, Told told) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Service { get; set; }
@@ -30,12 +30,14 @@ internal sealed class WaitingModel(PlacesClient places) : PageModel
         return ShowAsync(ct);
     }
 
-    public Task<IActionResult> OnPostOfferAsync(Guid entry, CancellationToken ct) => DoAsync(entry, () => places.OfferAsync(entry, ct), "La place est proposée à la famille, qui est prévenue.", ct);
+    /// <param name="family">Whose place it is: told, or to be called.</param>
+    public async Task<IActionResult> OnPostOfferAsync(Guid entry, Guid? family, CancellationToken ct) =>
+        await DoAsync(entry, () => places.OfferAsync(entry, ct), $"La place est proposée. {await told.OfAsync(family, ct)}", ct);
 
     /// <summary>By telephone: the family takes the place held for it.</summary>
     public Task<IActionResult> OnPostAcceptAsync(Guid entry, CancellationToken ct) => DoAsync(entry, () => places.AnswerAsync(entry, true, ct), "La place est prise au nom de la famille.", ct);
 
-    public async Task<IActionResult> OnPostRemoveAsync(Guid entry, string? reason, CancellationToken ct)
+    public async Task<IActionResult> OnPostRemoveAsync(Guid entry, string? reason, Guid? family, CancellationToken ct)
     {
         Reason = reason?.Trim();
         if (Reason is not { Length: >= 3 and <= 500 })
@@ -46,7 +48,7 @@ internal sealed class WaitingModel(PlacesClient places) : PageModel
             await ShowAsync(ct);
             return Page();
         }
-        return await DoAsync(entry, () => places.RemoveAsync(entry, Reason, ct), "L’enfant est retiré de la liste, la famille reçoit le motif.", ct);
+        return await DoAsync(entry, () => places.RemoveAsync(entry, Reason, ct), $"L’enfant est retiré de la liste. {await told.OfAsync(family, ct)}", ct);
     }
 
     private async Task<IActionResult> DoAsync(Guid entry, Func<Task> act, string done, CancellationToken ct)

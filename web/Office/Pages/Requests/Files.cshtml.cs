@@ -9,7 +9,7 @@ namespace Preau.Office.Pages.Requests;
 
 /// <summary>Changes that families ask for in their files: old and new side by side, accepted line by line, refused with a reason.</summary>
 [May(Permissions.Requests)]
-internal sealed class FilesModel(FamilyRequestsClient requests) : PageModel
+internal sealed class FilesModel(FamilyRequestsClient requests, Told told) : PageModel
 {
     public static IReadOnlyList<(string Key, string Label)> Types { get; } =
     [
@@ -51,7 +51,7 @@ internal sealed class FilesModel(FamilyRequestsClient requests) : PageModel
         {
             var decided = await requests.DecideAsync(id, new DecideFamilyRequest(accept ? lines : [], Reason), ct);
             var word = decided.Status switch { RequestStatus.Accepted => "acceptée", RequestStatus.PartlyAccepted => "acceptée en partie", _ => "refusée" };
-            TempData["Toast"] = $"Demande {decided.Number} {word}. La famille est prévenue.";
+            TempData["Toast"] = $"Demande {decided.Number} {word}. {await told.OfAsync(decided.FamilyId, ct)}";
             return Redirect(Link(PageNumber));
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 403 or 404 or 409)

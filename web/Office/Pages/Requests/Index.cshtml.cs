@@ -12,7 +12,7 @@ namespace Preau.Office.Pages.Requests;
 
 /// <summary>The queue: what families asked and an agent decides, one by one or several at once, with a way back.</summary>
 [May(Permissions.Requests)]
-internal sealed class IndexModel(PlanningClient planning, FamilyRequestsClient files, BillingClient billing, Session session, TenantContext tenant, OfficeCounts counts) : PageModel
+internal sealed class IndexModel(PlanningClient planning, FamilyRequestsClient files, BillingClient billing, Session session, TenantContext tenant, OfficeCounts counts, Told told) : PageModel
 {
     const string DecidedKey = "Decided";
     const string FailedKey = "Failed";
@@ -121,7 +121,7 @@ internal sealed class IndexModel(PlanningClient planning, FamilyRequestsClient f
         {
             var decided = await files.DecideAsync(id, new DecideFamilyRequest(accept ? lines : [], Reason), ct);
             var word = decided.Status switch { RequestStatus.Accepted => "acceptée", RequestStatus.PartlyAccepted => "acceptée en partie", _ => "refusée" };
-            TempData["Toast"] = $"Demande {decided.Number} {word}. La famille est prévenue.";
+            TempData["Toast"] = $"Demande {decided.Number} {word}. {await told.OfAsync(decided.FamilyId, ct)}";
             Shown = null;
             return Redirect(Link());
         }
