@@ -49,7 +49,7 @@ public sealed class MailLeaseTests
     {
         var jean = await db.Accounts.SingleAsync(a => a.UserName == "jean.dupont");
         db.Letters.Add(new Letter { Kind = LetterKind.PasswordChanged, To = jean.Email!, AccountId = jean.Id, Commune = "biviers", NextAttemptAt = due, Attempts = attempts });
-        db.PasswordRequests.Add(new PasswordRequest { Name = jean.NormalizedUserName, Commune = "biviers", NextAttemptAt = due, Attempts = attempts });
+        db.PasswordRequests.Add(new PasswordRequest { Name = jean.NormalizedUserName!, Commune = "biviers", NextAttemptAt = due, Attempts = attempts });
         return await db.SaveChangesAsync();
     });
 

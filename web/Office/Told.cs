@@ -1,4 +1,3 @@
-using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 
 namespace Preau.Office;

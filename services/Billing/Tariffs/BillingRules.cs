@@ -113,7 +113,7 @@ internal sealed class BillingRules
         }
         catch (JsonException e)
         {
-            throw new RulesException([new RuleError(e.Path?.TrimStart('$', '.') ?? "", "Valeur illisible ou champ inconnu. " + e.Message.Split(" Path:")[0])]);
+            throw new RulesException([new RuleError(e.Path?.TrimStart('$', '.') ?? "", "Valeur illisible ou champ inconnu.")]);
         }
 
         var errors = RulesCheck.Errors(read);
