@@ -45,7 +45,7 @@ public sealed class MailLeaseTests
         await Eventually.SeeAsync(() => portal.InDbAsync(async db => await db.Letters.CountAsync() + await db.PasswordRequests.CountAsync()), n => n == 0);
     }
 
-    private static Task AddAsync(Portal portal, long due, int attempts = 0) => portal.InDbAsync(async db =>
+    private static Task<int> AddAsync(Portal portal, long due, int attempts = 0) => portal.InDbAsync(async db =>
     {
         var jean = await db.Accounts.SingleAsync(a => a.UserName == "jean.dupont");
         db.Letters.Add(new Letter { Kind = LetterKind.PasswordChanged, To = jean.Email!, AccountId = jean.Id, Commune = "biviers", NextAttemptAt = due, Attempts = attempts });
