@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using Preau.Contracts.Api;
 using Preau.Office.Tests;
 
@@ -95,7 +94,7 @@ public sealed class HandlerTests
             Content = new FormUrlEncodedContent([.. fields.Select(f => KeyValuePair.Create(f.Name, f.Value)), KeyValuePair.Create("__RequestVerificationToken", token)]),
         };
         var shown = await front.ShowAsync(request);
-        Assert.True(shown.Status < 500, $"{to}: {shown.Status}\n{shown.Document.Body.Text()}");
+        Assert.True(shown.Status < 500, $"{to}: {shown.Status}\n{shown.Text}");
         return shown.Document.Body!.TextContent;
     }
 }
