@@ -61,7 +61,8 @@ internal static class CorrectMany
     }
 
     // A presence without a booking is taken as booked; that nobody was there is said in the roll, whose marks know the hours.
-    private static bool MayBecome(CellState? was, CellState state) => was == CellState.Booked || (was == CellState.PresentUnbooked && state == CellState.Present);
+    private static bool MayBecome(CellState? was, CellState state) =>
+        was == CellState.Booked || (was == CellState.PresentUnbooked && state == CellState.Present);
 
     public static async Task<Results<Ok<CorrectedCells>, ProblemHttpResult>> Undo(
         Guid batch, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
