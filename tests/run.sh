@@ -34,33 +34,56 @@ if [ $# -eq 0 ]; then
   deploy/check-containers.sh || stop "The container files are at fault."
 fi
 
-failed=0 passed=0 skipped=0
+failed=0 passed=0 skipped=0 red=()
 results=$(mktemp -d)
-trap 'rm -rf "$results"' EXIT
-for project in tests/*/; do
-  name=$(basename "$project")
-  case $name in *.Tests | EndToEnd | Architecture) ;; *) continue ;; esac
-  [ $# -eq 0 ] || [[ " $* " == *" $name "* ]] || continue
-  step "$name"
-  # A test that never ends is a failure with a name, not a run that never ends.
-  timeout 1200 "$project/bin/Debug/net10.0/Preau.$name" -noLogo -noColor -diagnostics -longRunning 120 -trx "$results/$name.trx" > "$results/$name.log" 2>&1
-  status=$?
-  [ "$status" != 124 ] || grep 'Long running' "$results/$name.log" | tail -5
-  counters=$(grep -o '<Counters [^>]*>' "$results/$name.trx" 2> /dev/null)
+trap 'rm -rf "$results"; kill $(jobs -p) 2> /dev/null' EXIT
+chosen() { [ ${#only[@]} -eq 0 ] || [[ " ${only[*]} " == *" $1 "* ]]; }
+only=("$@")
+
+# A test that never ends is a failure with a name, not a run that never ends.
+run() { # NAME: leaves its status in $results/NAME.status
+  timeout 1200 "tests/$1/bin/Debug/net10.0/Preau.$1" -noLogo -noColor -diagnostics -longRunning 120 -trx "$results/$1.trx" > "$results/$1.log" 2>&1
+  echo $? > "$results/$1.status"
+}
+
+report() { # NAME
+  local counters status p f t skips
+  status=$(cat "$results/$1.status")
+  [ "$status" != 124 ] || grep 'Long running' "$results/$1.log" | tail -5
+  counters=$(grep -o '<Counters [^>]*>' "$results/$1.trx" 2> /dev/null)
   count() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<< "$counters"; }
   p=$(count passed) f=$(count failed) t=$(count total)
   if [ -z "$counters" ] || { [ "$status" -ne 0 ] && [ "${f:-0}" = 0 ]; }; then
-    tail -50 "$results/$name.log"
-    failed=$((failed + 1))
-    echo "$name ended with status $status without results."
-    continue
+    tail -50 "$results/$1.log"
+    failed=$((failed + 1)) red+=("$1 ended with status $status without results.")
+    return
   fi
-  [ "$f" = 0 ] || grep -vE '^ *(info|warn):' "$results/$name.log" | tail -150
+  if [ "$f" != 0 ]; then
+    grep -vE '^ *(info|warn|fail|crit):' "$results/$1.log" | tail -150
+    mapfile -t -O ${#red[@]} red < <(grep -F '[FAIL]' "$results/$1.log" | sed 's/^ *//')
+  fi
   skips=$((t - p - f))
-  echo "$name: $p passed, $f failed, $skips skipped ($(grep -o 'PREAU_TEST_SEED=.*' "$results/$name.log"))"
+  echo "$1: $p passed, $f failed, $skips skipped ($(grep -o 'PREAU_TEST_SEED=.*' "$results/$1.log"))"
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + skips))
+}
+
+# Browser tests wait for the browser half of their time, and these for brokers, leases and answers: side by side they take little more than the longer.
+beside=" Platform.Tests Families.Tests Messaging.Tests Ui.Tests "
+for project in tests/*/; do
+  name=$(basename "$project")
+  case $name in *.Tests | EndToEnd | Architecture) ;; *) continue ;; esac
+  chosen "$name" || continue
+  step "$name"
+  if [ "$name" = EndToEnd ]; then
+    (for other in $beside; do if chosen "$other"; then run "$other"; fi; done) &
+  elif [[ $beside == *" $name "* ]]; then
+    wait
+  fi
+  [ -e "$results/$name.status" ] || run "$name"
+  report "$name"
 done
 
 step "Done"
+[ ${#red[@]} -eq 0 ] || printf 'RED %s\n' "${red[@]}"
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ] && [ "$passed" -gt 0 ]

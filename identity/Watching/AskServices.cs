@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Preau.Contracts.Api;
 using Preau.Identity.OpenId;
 using Preau.Platform.Watching;
@@ -12,7 +13,8 @@ namespace Preau.Identity.Watching;
 internal sealed record ServiceHealth(string Service, bool IsReady, WatchReport? Report);
 
 /// <summary>Asks every service how it is, for the operator, between hosts: the gateway leads no one to these routes.</summary>
-internal sealed class AskServices(IHttpClientFactory http, TokenKeys keys, PublicAddress address, IConfiguration configuration, Watcher<IdentityDb> own)
+internal sealed class AskServices(
+    IHttpClientFactory http, TokenKeys keys, PublicAddress address, IConfiguration configuration, Watcher<IdentityDb> own, HealthCheckService health)
 {
     public static readonly string[] Services = ["family", "planning", "billing", "messaging"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -20,7 +22,8 @@ internal sealed class AskServices(IHttpClientFactory http, TokenKeys keys, Publi
     public async Task<IReadOnlyList<ServiceHealth>> ReadAsync(Guid operatorId, string by, CancellationToken ct)
     {
         var asked = Services.Select(service => ReadAsync(service, operatorId, by, ct));
-        return [new ServiceHealth("identity", true, await own.ReadAsync(ct)), .. await Task.WhenAll(asked)];
+        var ready = await health.CheckHealthAsync(check => check.Tags.Contains("ready"), ct);
+        return [new ServiceHealth("identity", ready.Status != HealthStatus.Unhealthy, await own.ReadAsync(ct)), .. await Task.WhenAll(asked)];
     }
 
     /// <summary>Null when it doesn't answer.</summary>

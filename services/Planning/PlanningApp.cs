@@ -49,7 +49,7 @@ public static class PlanningApp
         if (app.Environment.IsProduction())
         {
             // A missing key is a sentence at the start, not the first family's error.
-            app.Services.GetRequiredService<CertificateVault>();
+            app.Services.GetRequiredService<Vault>().RequireKey();
         }
 
         MapFeatures(app.MapTenantApi("planning"));

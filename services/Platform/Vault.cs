@@ -31,6 +31,10 @@ public sealed class Vault
         return (current, old.Select((k, i) => Read(k, $"Certificates:OldKeys:{i}")).Prepend(current).DistinctBy(IdOf).ToDictionary(IdOf));
     });
 
+    /// <summary>For a host that will need the key: it fails at its start, not at the first secret.</summary>
+    /// <exception cref="InvalidOperationException">There is none, or it is not 32 bytes in base64.</exception>
+    public void RequireKey() => _ = _keys.Value;
+
     public byte[] Seal(ReadOnlySpan<byte> plain, string tenant, Guid id)
     {
         var key = _keys.Value.Current;

@@ -17,7 +17,6 @@ public sealed partial class ReadableTests
     private static readonly Dictionary<string, int> Wide = new()
     {
         ["services/Planning/Booking/Allocation/ApplyRun.cs"] = 1,
-        ["services/Planning/Booking/Certificates/CertificateVault.cs"] = 1,
         ["services/Planning/Booking/Certificates/SendCertificate.cs"] = 1,
         ["services/Planning/Booking/Corrections/Contradiction.cs"] = 1,
         ["services/Planning/Booking/Disruptions/DisruptionWords.cs"] = 2,

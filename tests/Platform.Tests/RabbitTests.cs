@@ -3,13 +3,16 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Preau.Contracts;
+using Preau.Platform.Watching;
 using Preau.Testing;
+using RabbitMQ.Client;
 
 [assembly: AssemblyFixture(typeof(Broker))]
 
 namespace Preau.Platform.Tests;
 
 /// <summary>Two hosts, each with its own database, and a real broker between them. Queues are named after the host, so each test has its own.</summary>
+[Collection(RabbitHost.OneBroker)]
 public sealed class RabbitTests(Broker broker)
 {
     private readonly string _reader = $"reader-{Guid.NewGuid():N}";
@@ -113,8 +116,7 @@ public sealed class RabbitTests(Broker broker)
         }
 
         await writing;
-        await AllOnceAsync(reader, families);
-        await Eventually.SeeAsync(writer.WaitingAsync, n => n == 0, seconds: 120);
+        await Eventually.SeeAsync(() => WhereAsync(writer, reader), w => w is (0, 0, _, _, 600), seconds: 120);
         await AllOnceAsync(reader, families);
     }
 
@@ -128,6 +130,25 @@ public sealed class RabbitTests(Broker broker)
 
     private static async Task<(int, int)> CountsAsync(ServiceUnderTest host, Guid family) => (await host.CountAsync(family, "family"), await host.CountAsync(family, "faulty"));
 
+    /// <summary>Where the events are, so that a failure tells it: in the writer's outbox, in the reader's queue (with how many readers), parked, applied.</summary>
+    private async Task<(int Outbox, uint Queue, uint Readers, long? Parked, int Applied)> WhereAsync(ServiceUnderTest writer, ServiceUnderTest reader)
+    {
+        var applied = await reader.InAsync("north", db => db.Notes.CountAsync());
+        var outbox = await writer.WaitingAsync();
+        try
+        {
+            var address = new Uri(await broker.UrlAsync());
+            await using var connection = await new ConnectionFactory { Uri = address, AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
+            await using var channel = await connection.CreateChannelAsync();
+            var queue = await channel.QueueDeclarePassiveAsync("preau." + _reader);
+            return (outbox, queue.MessageCount, queue.ConsumerCount, await new ErrorQueue(_reader, address).CountAsync(default), applied);
+        }
+        catch (Exception e) when (e is RabbitMQ.Client.Exceptions.BrokerUnreachableException or RabbitMQ.Client.Exceptions.OperationInterruptedException)
+        {
+            return (outbox, uint.MaxValue, 0, null, applied);
+        }
+    }
+
     private static async Task AllOnceAsync(ServiceUnderTest reader, Guid[] families)
     {
         await Eventually.SeeAsync(() => reader.InAsync("north", db => db.Notes.CountAsync(n => n.Kind == "faulty")), n => n >= families.Length, seconds: 120);
@@ -137,9 +158,8 @@ public sealed class RabbitTests(Broker broker)
         Assert.All(rows, r => Assert.Equal(1, r.Count));
     }
 
-    private async Task<ServiceUnderTest> StartAsync(string service, bool subscribes = true, params (string, string)[] settings) => await ServiceUnderTest.StartAsync(
-        (args, with) => NotesApp.BuildAsync(args, with, service, subscribes), Notes.Now,
-        settings: [("Bus:Transport", "rabbitmq"), ("Bus:Address", await broker.UrlAsync()), ("Outbox:MaxBackoff", "00:00:02"), .. settings]);
+    private async Task<ServiceUnderTest> StartAsync(string service, bool subscribes = true, params (string, string)[] settings) =>
+        await RabbitHost.StartAsync(service, await broker.UrlAsync(), subscribes, [("Outbox:MaxBackoff", "00:00:02"), .. settings]);
 
     private async Task<Microsoft.AspNetCore.Builder.WebApplication> BuildAsync(string[] args, string service, string directory)
     {

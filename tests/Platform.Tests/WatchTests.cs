@@ -10,6 +10,7 @@ using RabbitMQ.Client;
 namespace Preau.Platform.Tests;
 
 /// <summary>What an operator sees of a service, and the button that tries again.</summary>
+[Collection(RabbitHost.OneBroker)]
 public sealed class WatchTests(Broker broker)
 {
     [Fact]
@@ -76,7 +77,7 @@ public sealed class WatchTests(Broker broker)
         var (name, url, family) = ($"parked-{Guid.NewGuid():N}", await broker.UrlAsync(), Guid.NewGuid());
         // Twice the same message, before its reader lives.
         await ParkAsync(url, $"preau.{name}_error", family);
-        await using var reader = await StartAsync(name, url);
+        await using var reader = await RabbitHost.StartAsync(name, url);
         using var client = reader.Client(Tokens.Operator());
         await Eventually.SeeAsync(() => ReportAsync(reader), r => r.Parked == 2);
         Assert.Equal(0, await reader.CountAsync(family, "family"));
@@ -97,8 +98,8 @@ public sealed class WatchTests(Broker broker)
         ActivitySource.AddActivityListener(listener);
         using var source = new ActivitySource("Test");
         var url = await broker.UrlAsync();
-        await using var reader = await StartAsync($"traced-{Guid.NewGuid():N}", url);
-        await using var writer = await StartAsync($"writer-{Guid.NewGuid():N}", url, subscribes: false);
+        await using var reader = await RabbitHost.StartAsync($"traced-{Guid.NewGuid():N}", url);
+        await using var writer = await RabbitHost.StartAsync($"writer-{Guid.NewGuid():N}", url, subscribes: false);
         var family = Guid.NewGuid();
         using var click = source.StartActivity("click")!;
 
@@ -124,7 +125,7 @@ public sealed class WatchTests(Broker broker)
         await channel.QueueDeclareAsync(errors, durable: true, exclusive: false, autoDelete: false);
         await channel.ExchangeDeclareAsync("preau.events.FamilyChanged", ExchangeType.Fanout, durable: true);
         await channel.QueueBindAsync(aside, "preau.events.FamilyChanged", "");
-        await using var writer = await StartAsync($"writer-{Guid.NewGuid():N}", url, subscribes: false);
+        await using var writer = await RabbitHost.StartAsync($"writer-{Guid.NewGuid():N}", url, subscribes: false);
         await writer.RaiseAsync(family);
         while (true)
         {
@@ -144,7 +145,4 @@ public sealed class WatchTests(Broker broker)
         using var client = host.Client(Tokens.Operator());
         return await client.GetAsAsync<WatchReport>("/watch");
     }
-
-    private static Task<ServiceUnderTest> StartAsync(string service, string url, bool subscribes = true) => ServiceUnderTest.StartAsync(
-        (args, with) => NotesApp.BuildAsync(args, with, service, subscribes), Notes.Now, settings: [("Bus:Transport", "rabbitmq"), ("Bus:Address", url)]);
 }

@@ -11,7 +11,7 @@ namespace Preau.Planning.Booking.Certificates;
 internal static class OpenCertificate
 {
     public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Handle(
-        Guid id, Guid file, PlanningDb db, CurrentRules current, CertificateVault vault, Caller caller,
+        Guid id, Guid file, PlanningDb db, CurrentRules current, Vault vault, Caller caller,
         HttpResponse response, TimeProvider clock, CancellationToken ct)
     {
         var found = await db.Evidence.Where(e => e.Id == id).SelectMany(e => e.Files, (e, f) => new { e.FamilyId, File = f }).AsNoTracking()

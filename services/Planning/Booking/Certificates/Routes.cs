@@ -8,7 +8,7 @@ internal static class Routes
 {
     public static void AddCertificates(this IServiceCollection services)
     {
-        services.AddSingleton<CertificateVault>();
+        services.AddSingleton<Vault>();
         services.AddHostedService<WatchEvidence>();
     }
 

@@ -16,7 +16,7 @@ internal static class SendCertificate
     private const int MaxFiles = 6;
 
     public static async Task<Results<Ok<EvidenceView>, ProblemHttpResult>> Handle(
-        Guid id, HttpRequest request, PlanningDb db, CurrentRules current, CertificateVault vault, Caller caller, TimeProvider clock, CancellationToken ct)
+        Guid id, HttpRequest request, PlanningDb db, CurrentRules current, Vault vault, Caller caller, TimeProvider clock, CancellationToken ct)
     {
         var family = await db.Evidence.Where(e => e.Id == id).Select(e => (Guid?)e.FamilyId).SingleOrDefaultAsync(ct);
         if (family is null || !GetRequest.MaySee(caller, family.Value))
@@ -55,7 +55,7 @@ internal static class SendCertificate
     }
 
     private static async Task<ProblemHttpResult?> KeepAsync(
-        PlanningDb db, PlanningRules rules, Guid id, byte[] bytes, string contentType, CertificateVault vault, string by, DateTimeOffset now,
+        PlanningDb db, PlanningRules rules, Guid id, byte[] bytes, string contentType, Vault vault, string by, DateTimeOffset now,
         CancellationToken ct)
     {
         var evidence = await db.Evidence.Include(e => e.Files).SingleAsync(e => e.Id == id, ct);

@@ -13,7 +13,7 @@ namespace Preau.Planning.Booking.Enrolments;
 internal static class AskForEnrolment
 {
     public static async Task<Results<Created<EnrolmentRequestView>, Ok<EnrolmentRequestView>, ProblemHttpResult>> Handle(
-        string tenant, AskEnrolment body, PlanningDb db, CurrentRules current, Caller caller, CertificateVault vault, TimeProvider clock, CancellationToken ct)
+        string tenant, AskEnrolment body, PlanningDb db, CurrentRules current, Caller caller, Vault vault, TimeProvider clock, CancellationToken ct)
     {
         if (!WhoAsks.TryFind(caller, body.Family, out var who, out var problem))
         {

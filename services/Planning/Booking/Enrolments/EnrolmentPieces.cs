@@ -41,7 +41,7 @@ internal static class EnrolmentPieces
 
     /// <summary>GET /enrolments/requests/{id}/pieces/{piece}/file.</summary>
     public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Read(
-        Guid id, string piece, PlanningDb db, CurrentRules current, Caller caller, CertificateVault vault, TimeProvider clock, HttpContext http,
+        Guid id, string piece, PlanningDb db, CurrentRules current, Caller caller, Vault vault, TimeProvider clock, HttpContext http,
         CancellationToken ct)
     {
         var request = await db.EnrolmentRequests.Include(r => r.Pieces).SingleOrDefaultAsync(r => r.Id == id, ct);

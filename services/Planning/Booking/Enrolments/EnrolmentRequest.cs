@@ -109,7 +109,7 @@ public sealed class EnrolmentPiece : ITenantOwned
     });
 }
 
-/// <summary>The bytes of a piece, sealed (<see cref="Certificates.CertificateVault"/>) and apart from its row: lists never read them.</summary>
+/// <summary>The bytes of a piece, sealed (<see cref="Vault"/>) and apart from its row: lists never read them.</summary>
 public sealed class EnrolmentFile : ITenantOwned
 {
     public string Tenant { get; set; } = "";

@@ -112,7 +112,7 @@ internal static class ReadEnrolment
     }
 
     /// <summary>The bytes, sealed: a medical form is health data.</summary>
-    public static IEnumerable<EnrolmentFile> Files(AskEnrolment body, EnrolmentRequest request, CertificateVault vault) =>
+    public static IEnumerable<EnrolmentFile> Files(AskEnrolment body, EnrolmentRequest request, Vault vault) =>
         (body.Pieces ?? []).Where(p => p.Content is not null).Select(p => new EnrolmentFile
         {
             Tenant = request.Tenant,
