@@ -9,7 +9,8 @@ public static class Receipts
 {
     /// <param name="names">First names of the children.</param>
     /// <param name="awaitsEvidence">A certificate still decides.</param>
-    public static Receipt Of(Request request, PlanningRules rules, IReadOnlyDictionary<Guid, string> names, DateTimeOffset now, bool awaitsEvidence = false) => new(
+    public static Receipt Of(Request request, PlanningRules rules, IReadOnlyDictionary<Guid, string> names, DateTimeOffset now,
+        bool awaitsEvidence = false) => new(
         request.Id,
         request.Number,
         rules.Local(request.At),

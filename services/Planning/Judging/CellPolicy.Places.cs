@@ -7,6 +7,12 @@ namespace Preau.Planning.Judging;
 /// <summary>Weeks, booking periods and full days.</summary>
 public sealed partial class CellPolicy
 {
+    /// <summary>What stands in the way of a booking and can be given up for it at once; null when there is nothing such.</summary>
+    public UnitInWay? Instead(Verdict verdict, KnownChild child, DateOnly date) =>
+        verdict.Clash is { } key && rules.Units.GetValueOrDefault(key) is { } other
+            && Judge(other, child, date, IntentAction.Cancel).Effect is Effect.GiveUp or Effect.Withdraw
+            ? new UnitInWay(key, other.Label) : null;
+
     // All days of a week or none: the first that can't be booked says why.
     private Verdict? FindWeekObstacle(Unit week, Unit day, KnownChild child, DateOnly date)
     {

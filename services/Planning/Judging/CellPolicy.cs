@@ -28,12 +28,6 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
         return AgentException.Lift(plain, lifted.Decide(unit, child, date, action, reason), action, unit.Service.Day(date).Rule.OverCapacity);
     }
 
-    /// <summary>What stands in the way of a booking and can be given up for it at once; null when there is nothing such.</summary>
-    public UnitInWay? Instead(Verdict verdict, KnownChild child, DateOnly date) =>
-        verdict.Clash is { } key && rules.Units.GetValueOrDefault(key) is { } other
-            && Judge(other, child, date, IntentAction.Cancel).Effect is Effect.GiveUp or Effect.Withdraw
-            ? new UnitInWay(key, other.Label) : null;
-
     private Verdict Decide(Unit unit, KnownChild child, DateOnly date, IntentAction action, AbsenceReasonDocument? reason)
     {
         var cell = plan.Cell(child.ChildId, unit.Key, date);

@@ -165,14 +165,7 @@ public sealed class MonthTable : IHtmlContent
             writer.Write(" data-e=");
             writer.Write(CellSign.Code(cell.State));
         }
-        if (cell.OfferUntil is { } offer)
-        {
-            writer.Write($" data-o=\"{French.Moment(offer, _grid.View.Today)}\"");
-        }
-        if (cell.Instead is { } inWay)
-        {
-            writer.Write($" data-r=\"{encoder.Encode($"{inWay.Unit} {inWay.Label}")}\"");
-        }
+        WriteRare(writer, encoder, cell);
         if (cell.Actions != (free ? CellActions.Book : usual.Actions))
         {
             writer.Write(" data-a=");
@@ -229,6 +222,19 @@ public sealed class MonthTable : IHtmlContent
             writer.Write(" <em>");
             writer.Write(column.Words(cell.State, other, cell.Rank));
             writer.Write("</em></label>");
+        }
+    }
+
+    /// <summary>What few cells have: a place that is offered, another unit that can be given up for it.</summary>
+    private void WriteRare(TextWriter writer, HtmlEncoder encoder, MonthCell cell)
+    {
+        if (cell.OfferUntil is { } offer)
+        {
+            writer.Write($" data-o=\"{French.Moment(offer, _grid.View.Today)}\"");
+        }
+        if (cell.Instead is { } inWay)
+        {
+            writer.Write($" data-r=\"{encoder.Encode($"{inWay.Unit} {inWay.Label}")}\"");
         }
     }
 

@@ -119,19 +119,17 @@ function open(target) {
   menu.querySelector('[data-menu-state]').textContent = [word(cell), data.p ?? (cell.matches('a:not([data-e])') && head(target).dataset.p)].filter(Boolean).join(' · ');
   const until = limits[data.u ?? cell.closest('tr').dataset.u];
   const limit = !until ? '' : may & 16 ? `limite passée, un agent décidera (possible jusqu’au ${until})` : dearer(cell) ? `limite passée, prix majoré (possible jusqu’au ${until})` : `${may & 1 ? '' : 'sans frais '}jusqu’au ${until}`;
-  const to = { book: `/planning/verifier?c=${c}`, cancel: `/planning/verifier?a=annuler&c=${c}`, absence: `/absence?c=${c}`, why: `/planning/pourquoi?c=${c}`, week: `/planning/semaine-type?c=${c}` };
   const [standing, ...standingName] = (data.r ?? '').split(' ');
-  to.instead = `/planning/verifier?c=${c}&p=${encodeURIComponent(address(target).replace(/\.[^]*\./, `.${standing}.`))}`;
-  menu.querySelector('[data-instead]').textContent = `de « ${standingName.join(' ')} »`;
+  const to = { book: `/planning/verifier?c=${c}`, cancel: `/planning/verifier?a=annuler&c=${c}`, absence: `/absence?c=${c}`, why: `/planning/pourquoi?c=${c}`, week: `/planning/semaine-type?c=${c}`,
+    instead: `/planning/verifier?c=${c}&p=${encodeURIComponent(address(target).replace(/\.[^]*\./, `.${standing}.`))}` };
   const weekday = target.closest('tr').querySelector('.long').textContent.split(' ')[0];
-  menu.querySelector('[data-week-words]').textContent = `Tous les ${weekday}s jusqu’aux vacances, ou plus…`;
-  menu.querySelector('[data-weekday-words]').textContent = `Choisir tous les ${weekday}s du mois`;
+  const words = { 'week-words': `Tous les ${weekday}s jusqu’aux vacances, ou plus…`, 'weekday-words': `Choisir tous les ${weekday}s du mois`, instead: `de « ${standingName.join(' ')} »` };
+  for (const [mark, text] of Object.entries(words)) menu.querySelector(`[data-${mark}]`).textContent = text;
   for (const b of menu.querySelectorAll('[data-pick]')) b.hidden = target.type !== 'checkbox';
   for (const a of menu.querySelectorAll('[data-do]')) {
-    const act = a.dataset.do;
+    const act = a.dataset.do, told = a.querySelector('[data-limit]');
     a.hidden = !({ accept: !!data.o, decline: !!data.o, book: may & 1, instead: !!standing, cancel: may & 2 && !data.o, absence: may & 4 }[act] ?? true);
     if (to[act]) a.href = base + to[act];
-    const told = a.querySelector('[data-limit]');
     if (told) told.textContent = act === 'accept' ? `gardée jusqu’au ${data.o}` : limit;
   }
   reply.elements.c.value = address(target);

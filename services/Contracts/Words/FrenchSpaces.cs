@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Preau.Platform;
+namespace Preau.Contracts.Words;
 
 /// <summary>The no-break spaces of French: before : ; ? ! », and after «.</summary>
 public static class FrenchSpaces
