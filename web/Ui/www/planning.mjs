@@ -112,8 +112,7 @@ table.addEventListener('keydown', e => {
 /* The menu of a cell */
 function open(target) {
   opener = target;
-  const cell = box(target), data = cell.dataset, c = encodeURIComponent(address(target));
-  const may = can(target, cell);
+  const cell = box(target), data = cell.dataset, c = encodeURIComponent(address(target)), may = can(target, cell);
   const [first, ...rest] = target.getAttribute('aria-label').split(', ');
   menu.querySelector('#menu-titre').textContent = [unit(cell), ...rest.slice(-2)].join(', ');
   menu.querySelector('[data-menu-state]').textContent = [word(cell), data.p ?? (cell.matches('a:not([data-e])') && head(target).dataset.p)].filter(Boolean).join(' · ');
