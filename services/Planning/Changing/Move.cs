@@ -66,7 +66,9 @@ internal sealed class Move(PlanningDb db, PlanningRules rules, KnownChild came, 
         }
     }
 
-    /// <summary>The new household is enrolled from the day of the move, the former one until the day before; what a move had cut in two is whole again.</summary>
+    /// <summary>
+    /// The new household is enrolled from the day of the move, the former one until the day before; what a move had cut in two is whole again.
+    /// </summary>
     private async Task EnrolAsync(CancellationToken ct)
     {
         var own = await db.Enrolments.Where(e => e.FamilyId == _to && e.ChildId == _as).ToListAsync(ct);
