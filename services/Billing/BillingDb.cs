@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Cells;
 using Preau.Billing.Certificates;
+using Preau.Billing.Coverages;
 using Preau.Billing.DirectDebit;
 using Preau.Billing.Dunning;
 using Preau.Billing.Invoicing;
@@ -9,6 +10,8 @@ using Preau.Billing.Ledger;
 using Preau.Billing.Mandates;
 using Preau.Billing.OnlinePayment;
 using Preau.Billing.Payments;
+using Preau.Billing.Prepaid;
+using Preau.Billing.Quotients;
 using Preau.Billing.TakenOver;
 using Preau.Billing.Treasury;
 using Preau.Platform;
@@ -99,7 +102,17 @@ public abstract class BillingDb(DbContextOptions options, DbScope scope) : Tenan
 
     public DbSet<Hardship> Hardships => Set<Hardship>();
 
+    public DbSet<BookingStop> BookingStops => Set<BookingStop>();
+
+    public DbSet<PrepaidTold> PrepaidTold => Set<PrepaidTold>();
+
     public DbSet<WriteOff> WriteOffs => Set<WriteOff>();
+
+    public DbSet<ThirdParty> ThirdParties => Set<ThirdParty>();
+
+    public DbSet<Coverage> Coverages => Set<Coverage>();
+
+    public DbSet<QuotientTold> QuotientsTold => Set<QuotientTold>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -124,6 +137,10 @@ public abstract class BillingDb(DbContextOptions options, DbScope scope) : Tenan
         DebitFile.Map(modelBuilder);
         TitleSlip.Map(modelBuilder);
         Reminded.Map(modelBuilder);
+        Prepaid.PrepaidTold.Map(modelBuilder);
+        BookingStop.Map(modelBuilder);
+        ThirdParty.Map(modelBuilder);
+        QuotientTold.Map(modelBuilder);
         MapTenantRows(modelBuilder);
     }
 }

@@ -1,5 +1,11 @@
 namespace Preau.Contracts;
 
+/// <summary>
+/// Whether a household may book, as its debts and an agent decide; what is booked stays. State: keep the highest <paramref name="Version"/> per family.
+/// </summary>
+/// <param name="Meals">Meals as well: only ever by an agent's decision.</param>
+public sealed record BookingsStopped(string Tenant, DateTime At, Guid FamilyId, long Version, bool Stopped, bool Meals) : IEvent;
+
 /// <summary>An invoice or credit note was issued; it never changes. Known by its id, so that the same event again adds nothing.</summary>
 /// <param name="Kind">"invoice" or "credit".</param>
 /// <param name="Cents">Amount in cents; negative for a credit note.</param>

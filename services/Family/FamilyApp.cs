@@ -8,6 +8,7 @@ using Preau.Family.Legal;
 using Preau.Family.Library;
 using Preau.Family.Papers;
 using Preau.Family.PreEnrolment;
+using Preau.Family.Quotients;
 using Preau.Family.Schools;
 using Preau.Family.SharedCustody;
 using Preau.Platform;
@@ -30,6 +31,7 @@ public static class FamilyApp
         builder.AddDocuments();
         builder.AddLibrary();
         builder.AddPreEnrolment();
+        builder.AddQuotients();
         builder.Services.AddEventHandler<TenantChanged, TakeTenant<FamilyDb>, FamilyDb>();
         builder.Services.AddFigures();
         builder.AddWatching<FamilyDb>("family");

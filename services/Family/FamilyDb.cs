@@ -8,6 +8,7 @@ using Preau.Family.Households;
 using Preau.Family.Imports;
 using Preau.Family.Library;
 using Preau.Family.PreEnrolment;
+using Preau.Family.Quotients;
 using Preau.Family.Requests;
 using Preau.Family.Schools;
 using Preau.Family.Sections;
@@ -69,6 +70,10 @@ public abstract class FamilyDb(DbContextOptions options, DbScope scope) : Tenant
 
     public DbSet<DocumentReminder> DocumentReminders => Set<DocumentReminder>();
 
+    public DbSet<QuotientAgreement> QuotientAgreements => Set<QuotientAgreement>();
+
+    public DbSet<QuotientAnswer> QuotientAnswers => Set<QuotientAnswer>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
@@ -94,6 +99,7 @@ public abstract class FamilyDb(DbContextOptions options, DbScope scope) : Tenant
         YearlyConfirmation.Map(modelBuilder);
         AgreementAnswer.Map(modelBuilder);
         PreEnrolmentRequest.Map(modelBuilder);
+        QuotientAgreement.Map(modelBuilder);
         MapTenantRows(modelBuilder);
     }
 }

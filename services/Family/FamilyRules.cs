@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Preau.Family.Consents;
 using Preau.Family.Documents;
 using Preau.Family.Legal;
+using Preau.Family.Quotients;
 using Preau.Family.Requests;
 using Preau.Family.Sections;
 using Preau.Platform;
@@ -23,11 +24,12 @@ namespace Preau.Family;
 /// <param name="ConfirmFrom">Day of the year, "09-01", from which each guardian is asked whether all is right; null: never.</param>
 /// <param name="Consents">What the commune asks agreement to, in its own words.</param>
 /// <param name="PreEnrolment">A new family may announce itself without an account (F-39).</param>
+/// <param name="QuotientApi">Quotients are fetched from CAF and MSA, of who agreed; null: families bring them.</param>
 /// <param name="Legal">What the commune says of itself on the legal pages.</param>
 internal sealed record FamilyRules(
     string TimeZone = "Europe/Paris", string[]? QuotientSources = null, Dictionary<string, string>? Sections = null, SchoolRules[]? Schools = null, string[]? Groups = null,
     AskedDocument[]? Documents = null, Dictionary<string, FieldPolicy>? Fields = null, int AnswerDays = 5, string? ConfirmFrom = null, AskedConsent[]? Consents = null, bool PreEnrolment = false, LegalTexts? Legal = null,
-    string? HolidayZone = null)
+    string? HolidayZone = null, QuotientApiRules? QuotientApi = null)
 {
     public const string Section = "family";
 
@@ -85,6 +87,7 @@ internal sealed record FamilyRules(
         FieldPolicies.Check(rules.Fields, Section);
         AskedConsent.Check(rules.Consents, Section);
         LegalTexts.Check(rules.Legal, Section);
+        QuotientApiRules.Check(rules.QuotientApi, Section);
         if (rules.AnswerDays is < 1 or > 60)
         {
             throw new TenantFileException($"{Section}.answerDays: 1 to 60.");

@@ -63,6 +63,7 @@ public static class PlanningApp
         services.AddScoped<CurrentRules>();
         services.AddScoped<KeepFamilyInStep>();
         services.AddEventHandler<FamilyChanged, HandOver, PlanningDb>();
+        services.AddEventHandler<BookingsStopped, KeepStopsInStep, PlanningDb>();
         services.AddHostedService<TellEnrolments>();
         services.AddWaiting();
         services.AddAllocation();

@@ -49,6 +49,8 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
 
     public DbSet<DoubleTrace> DoubleTraces => Set<DoubleTrace>();
 
+    public DbSet<BookingStop> BookingStops => Set<BookingStop>();
+
     public DbSet<ClockMark> ClockMarks => Set<ClockMark>();
 
     public DbSet<Evidence> Evidence => Set<Evidence>();
@@ -108,6 +110,7 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
         KnownFamily.Map(modelBuilder);
         KnownChild.Map(modelBuilder);
         DoubleTrace.Map(modelBuilder);
+        BookingStop.Map(modelBuilder);
         ClockMark.Map(modelBuilder);
         Book.Evidence.Map(modelBuilder);
         Certificate.Map(modelBuilder);

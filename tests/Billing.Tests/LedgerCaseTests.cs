@@ -149,7 +149,7 @@ public sealed class LedgerCaseTests
             }
 
             var part = random.NextInt64(0, weights.Sum() + 1);
-            var shares = Allocating.InProportion(weights, part);
+            var shares = Shares.InProportion(weights, part);
             Assert.Equal(part, shares.Sum());
             Assert.All(weights.Zip(shares), s => Assert.True(s.First >= 0 ? s.Second >= 0 && s.Second <= s.First : s.Second <= 0 && s.Second >= s.First, $"{s.First} {s.Second}"));
         }

@@ -64,16 +64,22 @@ internal static class FormlessHandlers
         Office /Setup/Versions: Back
         Office /Tariffs/Edit: Drop Save
         Families /Payment/Difficulty: -
+        Families /Account/Quotient: - TakeBack
         Families /Payment/Mandate: Stop
+        Families /Payment/Prepaid: AskBack TopUp
         Identity /Admin/Sante: -
         Identity /Connexion: Provider
         Office /Debits/File: Cancel Sent
         Office /Debits/Mandates: End Record
         Office /Debits/New: -
-        Office /Debits/Settings: Debit Dunning Pes
-        Office /Dunning/Index: Answer Cancel Send
+        Office /Debits/Settings: Debit Dunning Pes Prepaid
+        Office /Dunning/Index: Answer Cancel Lift Send Stop
+        Office /Families/Quotients: Ask
         Office /Library/Index: - Change Remove
         Office /Requests/Index: File
+        Office /Setup/Quotient: Fetch Prices
+        Office /ThirdParties/Index: -
+        Office /ThirdParties/One: Cover Party Remove
         Office /Titles/Index: -
         Office /Titles/New: -
         """;

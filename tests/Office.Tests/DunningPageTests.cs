@@ -55,8 +55,45 @@ public sealed class DunningPageTests
 
         await front.SubmitAsync(page, "form[action*='handler=Dunning']", ("Dunning.Steps[1].Label", "Second rappel"), ("Dunning.Steps[1].Days", "30"), ("Dunning.Steps[1].Text", "Encore."));
         Assert.Contains("\"label\":\"Second rappel\",\"days\":30", front.Upstream.Calls.Last(c => c.Method == "PUT").Body, StringComparison.Ordinal);
+        await front.SubmitAsync(page, "form[action*='handler=Dunning']", ("Dunning.StopAfter", "60"), ("Dunning.StopLeast", "40,5"));
+        Assert.Contains("\"stopAfter\":60,\"stopLeast\":40.5,\"stopItself\":false", front.Upstream.Calls.Last(c => c.Method == "PUT").Body, StringComparison.Ordinal);
         var wrong = await front.SubmitAsync(page, "form[action*='handler=Dunning']", ("Dunning.Steps[0].Days", "sept"));
         Assert.Contains("Un nombre de jours", wrong.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Payment_in_advance_is_offered_as_the_commune_says()
+    {
+        await using var front = await Front.StartAsync(Permissions.Settings);
+        front.Upstream.Answers[$"GET {Api}offices"] = new OfficePartsView(7, [new OfficeParts("garderie-alsh", "Régie garderie ALSH", "regie", null)]);
+        front.Upstream.Answers[$"PUT {Api}offices/garderie-alsh/prepaid"] = 200;
+        var page = await front.OpenAsync("/reglages/recouvrement");
+
+        var wrong = await front.SubmitAsync(page, "form[action*='handler=Prepaid']", ("Prepaid.On", "true"), ("Prepaid.Amounts", "vingt"));
+        Assert.Contains("D’une à six sommes", wrong.Document.QuerySelector("#Prepaid_Amounts-erreur")!.TextContent, StringComparison.Ordinal);
+        await front.SubmitAsync(page, "form[action*='handler=Prepaid']", ("Prepaid.On", "true"), ("Prepaid.Take", "consumed"), ("Prepaid.Amounts", "15 30,5"), ("Prepaid.Low", ""));
+        Assert.Contains("{\"take\":\"consumed\",\"amounts\":[15,30.5],\"low\":null}", front.Upstream.Calls.Last(c => c.Method == "PUT").Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bookings_are_stopped_with_a_reason_meals_only_when_ticked_and_opened_again()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"GET {Api}dunning"] = ((DunningView)front.Upstream.Answers[$"GET {Api}dunning"]!) with
+        {
+            StopAfter = 5, Stops = [new BookingStopView(Moreau, "MOREAU Claire", false, true, "Plus de 5 jours de retard", "règle de la commune", new DateTime(2026, 12, 8, 9, 0, 0))],
+        };
+        front.Upstream.Answers[$"PUT {Api}stops/{Jean}"] = 204;
+        front.Upstream.Answers[$"DELETE {Api}stops/{Moreau}"] = 204;
+        var page = await front.OpenAsync("/relances?regie=garderie-alsh");
+        Assert.Contains("Sauf les repas", page.Text, StringComparison.Ordinal);
+
+        var silent = await front.SubmitAsync(page, "form[action*='handler=Stop']");
+        Assert.Contains("Dites à la famille pourquoi", silent.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
+        await front.SubmitAsync(page, "form[action*='handler=Stop']", ("reason", "Trois rappels sans suite"));
+        Assert.Contains("\"reason\":\"Trois rappels sans suite\",\"meals\":false", front.Upstream.Calls.Last(c => c.Method == "PUT").Body, StringComparison.Ordinal);
+        await front.SubmitAsync(page, "form[action*='handler=Lift']");
+        Assert.Contains(front.Upstream.Calls, c => c.Method == "DELETE" && c.Path.EndsWith($"stops/{Moreau}", StringComparison.Ordinal));
     }
 
     [Fact]

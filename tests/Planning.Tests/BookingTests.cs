@@ -49,6 +49,31 @@ public abstract class BookingTests(SharedWorld shared, TestDatabase database) : 
     }
 
     [Fact]
+    public async Task Who_owes_for_too_long_books_no_more_but_meals_unless_an_agent_said_so_and_keeps_what_is_booked()
+    {
+        var family = await World.AddFamilyAsync(Biviers, Canteen, "garderie-matin");
+        var (first, second) = (new DateOnly(2027, 1, 5), new DateOnly(2027, 1, 7));
+        Assert.Equal("booked", (await family.AskAsync(family.Book("garderie-matin", first))).Lines[0].Code);
+
+        await World.Service.DeliverAsync(Stopped(2, true, false));
+        var receipt = await family.AskAsync(family.Book("garderie-matin", second), family.Book(Canteen, first));
+
+        Assert.Equal(["refused.unpaid", "booked"], receipt.Lines.Select(l => l.Code));
+        Assert.Contains("des factures sont en retard", receipt.Lines[0].Text, StringComparison.Ordinal);
+        Assert.Equal("unpaid", (await family.SeeAsync("garderie-matin", second))!.Blocked);
+        Assert.Equal(CellState.Booked, (await family.SeeAsync("garderie-matin", first))!.State);
+        await World.Service.DeliverAsync(Stopped(3, true, true));
+        Assert.Equal("refused.unpaid", (await family.AskAsync(family.Book(Canteen, second))).Lines[0].Code);
+        // An older word doesn't count; paid, it is as before.
+        await World.Service.DeliverAsync(Stopped(1, false, false));
+        Assert.Equal("refused.unpaid", (await family.AskAsync(family.Book(Canteen, second))).Lines[0].Code);
+        await World.Service.DeliverAsync(Stopped(4, false, false));
+        Assert.Equal("booked", (await family.AskAsync(family.Book(Canteen, second))).Lines[0].Code);
+
+        BookingsStopped Stopped(long version, bool stopped, bool meals) => new(Biviers, World.Service.Clock.GetUtcNow().UtcDateTime, family.Family, version, stopped, meals);
+    }
+
+    [Fact]
     public async Task A_request_of_which_a_part_waits_tells_what_is_already_booked()
     {
         var family = await World.AddFamilyAsync(Biviers, Canteen, "alsh-mercredi");

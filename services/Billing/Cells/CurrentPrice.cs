@@ -61,6 +61,12 @@ public sealed class CurrentPrice : ITenantOwned
 
     public string? CashOffice { get; set; }
 
+    /// <summary>On a third party's row: the household whose part it pays.</summary>
+    public Guid? Household { get; set; }
+
+    /// <summary>On a household's row: what third parties pay of the price, not in <see cref="Cents"/>.</summary>
+    public long CoveredCents { get; set; }
+
     /// <summary>The quotient it was made with; a billed day keeps it where the council wants no retroactivity.</summary>
     public decimal? Quotient { get; set; }
 
@@ -80,6 +86,7 @@ public sealed class CurrentPrice : ITenantOwned
         b.Property(p => p.CashOffice).HasMaxLength(64);
         b.Property(p => p.Billed).IsConcurrencyToken();
         b.HasIndex(p => new { p.Tenant, p.Payer, p.Date });
+        b.HasIndex(p => new { p.Tenant, p.Household, p.Date }).HasFilter("[Household] IS NOT NULL");
         b.HasIndex(p => new { p.Tenant, p.CashOffice, p.Payer, p.Date }).HasFilter("[Open] <> 0");
     });
 }

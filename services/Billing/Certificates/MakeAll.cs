@@ -74,7 +74,7 @@ internal sealed class MakeAll(IServiceScopeFactory scopes, ILogger<MakeAll> log)
     {
         var (first, end) = (new DateOnly(year, 1, 1), new DateOnly(year + 1, 1, 1));
         return db.Allocations.Where(a => a.Date >= first && a.Date < end
-            && db.KnownFamilies.Any(f => f.FamilyId == a.Payer && f.Version > 0)).Select(a => a.Payer).Distinct();
+            && db.KnownFamilies.Any(f => f.FamilyId == a.Payer && f.Version > 0 && !f.IsThirdParty)).Select(a => a.Payer).Distinct();
     }
 
     private static CertificateJob View(CertificateRun run) => new(run.Year, run.Done, run.Of, run.IsDone ? "done" : "running", run.At, run.By);

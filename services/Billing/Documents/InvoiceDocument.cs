@@ -29,6 +29,7 @@ internal static class InvoiceDocument
         }
 
         Corrections(sheet, invoice.Corrections);
+        Covered(sheet, IsCredit(summary) ? null : header.Covered);
         Totals(sheet, invoice);
         Slip(sheet, invoice, page);
         return sheet.Save();
@@ -41,7 +42,12 @@ internal static class InvoiceDocument
         var (summary, header) = (invoice.Invoice, invoice.Header);
         yield return ("Période facturée", Letterhead.Period(summary.PeriodFrom, summary.PeriodTo));
         yield return ("Émise le", $"{Figures.Day(summary.Date)}, {header.OfficeLabel}");
-        yield return ("Numéro de famille", header.FamilyNumber);
+        yield return (header.ThirdParty is null ? "Numéro de famille" : "Numéro de tiers", header.FamilyNumber);
+        if (header.ThirdParty is { Length: > 0 } reference)
+        {
+            yield return ("Votre référence", reference);
+        }
+
         if (header.Quotient is { } quotient)
         {
             yield return ("Quotient familial", quotient);
@@ -91,6 +97,25 @@ internal static class InvoiceDocument
             }
 
             rows.Total("Total des corrections", Letterhead.Difference(corrections.Sum(l => l.Amount)));
+        });
+    }
+
+    private static void Covered(Sheet sheet, CoveredSum[]? covered)
+    {
+        if (covered is not { Length: > 0 })
+        {
+            return;
+        }
+
+        sheet.H2("Pris en charge par d’autres");
+        sheet.Table([new("Organisme", 4), new("Enfant, prestation", 5), new("Nombre", 1, Side.Right), new("Montant", 2, Side.Right)], rows =>
+        {
+            foreach (var sum in covered)
+            {
+                rows.Row(sum.ThirdParty, sum.Child is { } child ? $"{child}, {sum.Label}" : sum.Label, $"{sum.Count}", Letterhead.Money(sum.Amount));
+            }
+
+            rows.Total("Total, non compris dans cette facture", Letterhead.Money(covered.Sum(s => s.Amount)));
         });
     }
 
@@ -147,7 +172,7 @@ internal static class InvoiceDocument
         [
             $"Facture {invoice.Invoice.Number}, {invoice.Header.OfficeLabel}",
             $"Référence\u00A0: {invoice.Reference}",
-            $"Famille n°\u00A0{invoice.Header.FamilyNumber}, {invoice.Header.Payer}",
+            $"{(invoice.Header.ThirdParty is null ? "Famille" : "Tiers")} n°\u00A0{invoice.Header.FamilyNumber}, {invoice.Header.Payer}",
             $"Montant\u00A0: {Letterhead.Money(invoice.Invoice.Amount)}, avant le {Figures.Day(invoice.Invoice.DueDate)}",
         ]);
         sheet.P("Le code ouvre cette facture sur le portail famille, pour la payer en ligne quand le paiement est ouvert.", Style.Small, width: 360);

@@ -28,11 +28,15 @@ internal static class Remind
         var hard = await Hardships.OpenAsync(db, known.Key, rules, ct);
         var recent = await db.Reminders.AsNoTracking().Where(r => r.CashOffice == known.Key).OrderByDescending(r => r.At).Take(100)
             .Join(db.KnownFamilies, r => r.Payer, f => f.FamilyId, (r, f) => new ReminderRow(r.Id, f.Name, r.Label, r.Date, r.Cents / 100m, r.Mailed)).ToArrayAsync(ct);
+        var stops = await db.BookingStops.AsNoTracking().Where(s => s.CashOffice == known.Key && s.Stopped)
+            .Join(db.KnownFamilies, s => s.FamilyId, f => f.FamilyId, (s, f) => new { Stop = s, f.Name }).OrderBy(s => s.Name).ToListAsync(ct);
         return TypedResults.Ok(new DunningView(
             offices, known.Key, [.. dunning.Steps.Select((s, i) => new DunningStepView(i + 1, s.Label, s.Days, s.HandOver))],
             [.. cases.Select(c => new DunningRow(
                 c.Payer, c.Name, Euros.Of(c.Owing.Cents), c.Owing.Oldest, [.. c.Owing.Overdue.Select(i => i.Number)], c.Sent, c.SentOn, c.Step, c.Sleeps, c.HasMail, c.Plan))],
-            hard, recent));
+            hard, recent, dunning.StopAfter,
+            [.. stops.Select(s => new BookingStopView(s.Stop.FamilyId, s.Name, s.Stop.Meals, s.Stop.Automatic, s.Stop.Reason, s.Stop.By,
+                s.Stop.At.ToLocal(rules.Zone)))]));
     }
 
     public static async Task<Results<Ok<RemindersSent>, ProblemHttpResult>> Send(
@@ -100,6 +104,12 @@ internal static class Remind
             By = by,
         };
         db.Reminders.Add(reminded);
+        if (family.IsThirdParty)
+        {
+            // It has no account on the portal: the letter is all it gets.
+            return reminded;
+        }
+
         var debts = string.Join('\n', letter.Debts.Select(d => $"– facture {d.Number}, échue le {Figures.Day(d.DueDate)} : {Figures.Money(d.Open)}"));
         db.Raise(new FamilyNotified(
             db.CurrentTenant, at, id, one.Payer, "dunning", $"{step.Label} : {Figures.Money(Euros.Of(one.Owing.Cents))} à régler", $"{step.Text}\n{debts}\n{help}", "factures"));

@@ -5,6 +5,12 @@ namespace Preau.Billing.Dunning;
 
 internal static class Routes
 {
+    public static void AddDunning(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddHostedService<KeepStops>();
+        builder.Services.AddHostedService<LiftStops>();
+    }
+
     public static void MapDunning(this RouteGroupBuilder api)
     {
         var payer = api.MapGroup("/difficulty").RequireOwner();
@@ -18,5 +24,7 @@ internal static class Routes
         act.MapPost("/dunning/plans/{id:guid}/cancel", Hardships.Cancel);
         act.MapPost("/difficulty/{id:guid}/answer", Hardships.Answer);
         act.MapPost("/invoices/{id:guid}/write-off", GiveUp.Handle);
+        act.MapPut("/stops/{family:guid}", StopBookings.Stop);
+        act.MapDelete("/stops/{family:guid}", StopBookings.Lift);
     }
 }

@@ -73,11 +73,12 @@ internal sealed class Corrections
 
         return cell switch
         {
-            _ when cell.Payer != price.Payer => "jour à la charge de l’autre parent",
+            _ when cell.Payer != (price.Household ?? price.Payer) => "jour à la charge de l’autre parent",
             { Outcome: CellOutcome.AbsentExcused } => "absence excusée",
             { Outcome: CellOutcome.None } => "réservation annulée",
             { Outcome: CellOutcome.AbsentBilled } => "absence facturée",
             { Outcome: CellOutcome.PresentUnbooked } => "présence sans réservation",
+            _ when price.Household is not null || price.CoveredCents != 0 => "prise en charge revue",
             _ => "prix revu",
         };
     }

@@ -8,13 +8,18 @@ namespace Preau.Billing.Invoicing;
 /// <param name="PreviousCents">Owed before; for information (F-104).</param>
 internal sealed record InvoiceFrozen(InvoiceHeader Header, FrozenChild[] Children, long PreviousCents)
 {
-    public static InvoiceFrozen Of(KnownFamily family, IEnumerable<KnownChild> children, CashOffice? office, KnownQuotient? quotient, long before, InvoiceDebit? debit = null)
+    public static InvoiceFrozen Of(
+        KnownFamily family, IEnumerable<KnownChild> children, CashOffice? office, KnownQuotient? quotient, long before, InvoiceDebit? debit = null,
+            CoveredSum[]? covered = null,
+        string? reference = null)
     {
         var collecting = office?.Collecting;
         var header = new InvoiceHeader(
             [office?.Label ?? "", .. collecting?.Address ?? []], collecting?.Siret, office?.Label ?? "", family.Name, [family.Name, .. family.AddressLines()],
-            family.Number, quotient is null ? null : Figures.Number(quotient.Value), HowToPay.Means(office), HowToPay.Mentions(office), debit);
-        return new InvoiceFrozen(header, [.. children.Select(c => new FrozenChild(c.ChildId, c.FirstName, c.LastName, c.Grade, c.BirthDate))], before);
+            family.Number, quotient is null ? null : Figures.Number(quotient.Value), HowToPay.Means(office), HowToPay.Mentions(office), debit,
+            covered, family.IsThirdParty ? reference ?? "" : null);
+        return new InvoiceFrozen(header, [.. children.DistinctBy(c => c.ChildId).Select(c => new FrozenChild(
+            c.ChildId, family.IsThirdParty ? $"{c.FirstName} {c.LastName}" : c.FirstName, c.LastName, c.Grade, c.BirthDate))], before);
     }
 }
 

@@ -39,7 +39,9 @@ internal sealed class IssueInvoice(BillingDb db, Books books, PriceMonths pricin
         var done = await db.Invoices.Where(i => i.RunId == run.Id && payers.Contains(i.Payer)).Select(i => i.Payer).ToListAsync(ct);
         var left = payers.Except(done).ToList();
         await books.MeetAllAsync(left, run.CashOffice, ct);
-        await pricing.OfPayersAsync(left, run.Until, ct);
+        // A third party's prices follow the months of the households it pays for.
+        var households = await db.Prices.Where(p => left.Contains(p.Payer) && p.Household != null).Select(p => p.Household!.Value).Distinct().ToListAsync(ct);
+        await pricing.OfPayersAsync([.. left.Union(households)], run.Until, ct);
         await db.SaveChangesAsync(ct);
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         var office = rules.CashOffices.GetValueOrDefault(run.CashOffice);
@@ -92,7 +94,10 @@ internal sealed class IssueInvoice(BillingDb db, Books books, PriceMonths pricin
         await db.SaveChangesAsync(ct);
         var office = rules.CashOffices.GetValueOrDefault(invoices[0].CashOffice);
         var used = await UseAdvancesAsync([.. invoices.Where(i => i.Kind == InvoiceKind.Invoice)], office, ct);
-        foreach (var invoice in invoices.Where(_ => tell))
+        // A third party has no account on the portal: its invoices are sent by the agent.
+        var payers = invoices.Select(i => i.Payer).ToList();
+        var others = tell ? await db.ThirdParties.Where(t => payers.Contains(t.Id)).Select(t => t.Id).ToListAsync(ct) : [];
+        foreach (var invoice in invoices.Where(i => tell && !others.Contains(i.Payer)))
         {
             db.Raise(new InvoiceIssued(
                 db.CurrentTenant, clock.UtcNow(), invoice.Id, invoice.Payer, invoice.Number, invoice.Kind == InvoiceKind.Credit ? "credit" : "invoice",

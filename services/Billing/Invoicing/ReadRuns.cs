@@ -92,7 +92,8 @@ internal static class ReadRuns
 
         var open = await db.Prices.AsNoTracking().Where(p => p.Payer == family && p.CashOffice == run.CashOffice && p.Date <= run.Until
             && p.Open != 0).ToListAsync(ct);
-        var children = await db.KnownChildren.AsNoTracking().Where(c => c.FamilyId == family).ToListAsync(ct);
+        var children = payer.IsThirdParty ? (await CoverFacts.ChildrenAsync(db, [family], ct)).ConvertAll(c => c.Child)
+            : await db.KnownChildren.AsNoTracking().Where(c => c.FamilyId == family).ToListAsync(ct);
         var frozen = InvoiceFrozen.Of(payer, children, null, null, 0);
         var draft = new Invoice { CashOffice = run.CashOffice, Number = "" };
         var corrections = await Corrections.LoadAsync(db, open, ct);

@@ -35,6 +35,9 @@ public sealed class KnownFamily : ITenantOwned
     public string[] AddressLines() => [.. new[] { Street,
         string.Join(' ', new[] { PostCode, City }.OfType<string>()) }.OfType<string>().Where(l => l.Length > 0)];
 
+    /// <summary>No household but who pays for others' children: a département, an employer, a CCAS. It has no account on the portal.</summary>
+    public bool IsThirdParty { get; set; }
+
     /// <summary>Changes with every version, seen or late, so that two at once can't miss each other: the later to commit runs again.</summary>
     public long Stamp { get; set; }
 

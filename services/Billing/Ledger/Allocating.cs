@@ -1,3 +1,5 @@
+using Preau.Billing.Tariffs;
+
 namespace Preau.Billing.Ledger;
 
 /// <summary>An open line as allocation sees it.</summary>
@@ -30,42 +32,9 @@ internal static class Allocating
                 break;
             }
 
-            var parts = InProportion([.. open.Select(l => l.Open)], part);
+            var parts = Shares.InProportion([.. open.Select(l => l.Open)], part);
             shares.AddRange(open.Select((l, i) => new Share(id, l.LineNo, parts[i])).Where(s => s.Cents != 0));
             cents -= part;
-        }
-
-        return shares;
-    }
-
-    /// <summary>Whole cents that add up to <paramref name="part"/>, in proportion to the weights; none goes past its weight.</summary>
-    /// <param name="weights">Their sum is positive and at least <paramref name="part"/>.</param>
-    public static long[] InProportion(IReadOnlyList<long> weights, long part)
-    {
-        var sum = weights.Sum();
-        if (sum <= 0)
-        {
-            return new long[weights.Count];
-        }
-
-        var shares = new long[weights.Count];
-        var rests = new long[weights.Count];
-        for (var i = 0; i < shares.Length; i++)
-        {
-            var exact = (Int128)part * weights[i];
-            var (whole, rest) = Int128.DivRem(exact, sum);
-            if (rest < 0)
-            {
-                (whole, rest) = (whole - 1, rest + sum);
-            }
-
-            (shares[i], rests[i]) = ((long)whole, (long)rest);
-        }
-
-        var left = part - shares.Sum();
-        foreach (var i in Enumerable.Range(0, shares.Length).OrderByDescending(i => rests[i]).ThenBy(i => i).Take((int)left))
-        {
-            shares[i]++;
         }
 
         return shares;

@@ -30,14 +30,27 @@ internal static class GetAttempt
 
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         var name = await GetOnline.NameAsync(db, payer, ct);
-        var state = (await db.StatesAsync(db.Invoices.Where(i => i.Id == attempt.InvoiceId), ct)).Single();
+        var state = attempt.IsTopUp ? null : (await db.StatesAsync(db.Invoices.Where(i => i.Id == attempt.InvoiceId), ct)).Single();
         var receipt = await db.Payments.AsNoTracking().Where(p => p.Id == attempt.PaymentId).Select(p => p.Number).SingleOrDefaultAsync(ct);
         var used = attempt.PaymentId is { } payment ? await db.Allocations.Where(a => a.Source == payment).SumAsync(a => a.Cents, ct) : attempt.Amount;
         return TypedResults.Ok(new OnlineAttemptView(
-            attempt.Id, state.ToView(name, rules), Shown(attempt), Euros.Of(attempt.Amount), attempt.CreatedAt.ToLocal(rules.Zone), attempt.Email, attempt.AskedAt?.ToLocal(rules.Zone),
+            attempt.Id, state?.ToView(name, rules) ?? OfTopUp(attempt, name, rules), Shown(attempt), Euros.Of(attempt.Amount),
+                attempt.CreatedAt.ToLocal(rules.Zone), attempt.Email, attempt.AskedAt?.ToLocal(rules.Zone),
             attempt.NextAskAt?.ToLocal(rules.Zone), attempt.PaidOn,
-            attempt.PaidBy is { } by ? by == "V" ? "Prélèvement, PayFiP" : "Carte bancaire, PayFiP" : null, attempt.PaymentId, receipt, Euros.Of(attempt.Amount - used),
-            attempt.State == AttemptState.Paid && attempt.Mode != "W", await OnlineDebt.NextAsync(db, rules, state.Invoice, name, ct)));
+            attempt.PaidBy is { } by ? by == "V" ? "Prélèvement, PayFiP" : "Carte bancaire, PayFiP" : null, attempt.PaymentId, receipt, state is null
+                ? 0 : Euros.Of(attempt.Amount - used),
+            attempt.State == AttemptState.Paid && attempt.Mode != "W", state is null ? [] : await OnlineDebt.NextAsync(db, rules, state.Invoice, name, ct)));
+    }
+
+    // It pays no invoice: the account stands in its place.
+    private static InvoiceSummary OfTopUp(PayAttempt attempt, string payer, BillingRules rules)
+    {
+        var (day, label) = (DateOnly.FromDateTime(attempt.CreatedAt.ToLocal(rules.Zone)),
+            rules.CashOffices.GetValueOrDefault(attempt.CashOffice)?.Label ?? attempt.CashOffice);
+        return new InvoiceSummary(
+            attempt.Id, attempt.Reference, OnlineAttemptView.TopUp, attempt.State == AttemptState.Paid ? InvoiceStates.Paid : InvoiceStates.Open,
+                attempt.FamilyId, payer, day, day, day, day,
+            attempt.CashOffice, label, Euros.Of(attempt.Amount), 0, false);
     }
 
     // Given up on the treasury's page: to the payer it is over, while the treasury may still be asked for some minutes.

@@ -24,7 +24,11 @@ public sealed class PayAttempt : ITenantOwned
 
     public Guid Id { get; set; }
 
+    /// <summary>Of a top-up, which pays no invoice, its own id.</summary>
     public Guid InvoiceId { get; set; }
+
+    /// <summary>Into a prepaid account.</summary>
+    public bool IsTopUp { get; set; }
 
     public Guid FamilyId { get; set; }
 

@@ -18,7 +18,7 @@ internal static class StartPayment
     public static async Task<Results<Ok<OnlineStarted>, ProblemHttpResult>> Handle(
         Guid invoice, StartOnlinePayment body, Caller caller, BillingDb db, SettingsCache cache, PayFipClient payFip, TimeProvider clock, IConfiguration configuration, CancellationToken ct)
     {
-        if (!Uri.TryCreate(body.ReturnUrl, UriKind.Absolute, out var back) || back.Scheme is not ("http" or "https") || !body.ReturnUrl.Contains("{attempt}", StringComparison.Ordinal))
+        if (!IsReturn(body.ReturnUrl))
         {
             return Problems.Invalid("online.return", "L’adresse de retour est illisible.");
         }
@@ -42,12 +42,25 @@ internal static class StartPayment
                 : Problems.Conflict("online.pending", "Votre paiement se prépare déjà : patientez quelques secondes.");
         }
 
+        return await AskAsync(attempt, $"Facture {debt.State.Invoice.Number} {debt.Office!.Label}", body.ReturnUrl, db, payFip, configuration, now, ct);
+    }
+
+    /// <summary>A page of the portal, with the place of the try's id.</summary>
+    public static bool IsReturn(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var back) && back.Scheme is "http" or "https" && address.Contains("{attempt}", StringComparison.Ordinal);
+
+    /// <summary>Asks the treasury for its name of a try that is written down, outside any transaction.</summary>
+    /// <param name="what">Read on the treasury's page.</param>
+    public static async Task<Results<Ok<OnlineStarted>, ProblemHttpResult>> AskAsync(
+        PayAttempt attempt, string what, string returnUrl, BillingDb db, PayFipClient payFip, IConfiguration configuration, DateTime now, CancellationToken ct)
+    {
         var root = (configuration["PublicUrl"] is { Length: > 0 } url ? url : "http://localhost:8080").TrimEnd('/');
         var answer = await payFip.CreateAsync(
             new PayFipPayment(
-                now.Year.ToString(System.Globalization.CultureInfo.InvariantCulture), body.Email, PayFipText.Amount(attempt.Amount), attempt.ClientNumber,
-                PayFipText.Object($"Facture {debt.State.Invoice.Number} {debt.Office!.Label}"), attempt.Reference, attempt.Mode,
-                $"{root}/api/{db.CurrentTenant}/billing/payfip/notification", body.ReturnUrl.Replace("{attempt}", attempt.Id.ToString(), StringComparison.Ordinal)), ct);
+                now.Year.ToString(System.Globalization.CultureInfo.InvariantCulture), attempt.Email, PayFipText.Amount(attempt.Amount),
+                    attempt.ClientNumber, PayFipText.Object(what),
+                attempt.Reference, attempt.Mode, $"{root}/api/{db.CurrentTenant}/billing/payfip/notification",
+                returnUrl.Replace("{attempt}", attempt.Id.ToString(), StringComparison.Ordinal)), ct);
         await db.WriteAsync(async token =>
         {
             var kept = await db.PayAttempts.SingleAsync(a => a.Id == attempt.Id, token);

@@ -8,16 +8,17 @@ namespace Preau.Billing.Overview;
 /// <summary>Days that the figures of meals and of hours count: <see cref="GetFigures"/> adds them up, <see cref="GetFigureLines"/> shows them.</summary>
 internal static class FigureDays
 {
-    /// <summary>Meals eaten at 1 € or less (social tariff); one given free isn't claimed, nor one of a child that didn't come.</summary>
+    /// <summary>Meals eaten at 1 € or less in all, whoever pays them (social tariff); one given free isn't claimed, nor one of a child that didn't come.</summary>
     public static IQueryable<MealDay> Meals(BillingDb db, BillingRules rules, DateOnly first, DateOnly end, string? office)
     {
         var units = MealUnits(rules);
         return from p in db.Prices
-               where p.Date >= first && p.Date < end && p.Kind == PriceKind.Day && units.Contains(p.Unit) && p.Cents > 0 && p.Cents <= 100 && (office == null || p.CashOffice == office)
+               where p.Date >= first && p.Date < end && p.Kind == PriceKind.Day && units.Contains(p.Unit)
+                   && p.Cents + p.CoveredCents > 0 && p.Cents + p.CoveredCents <= 100 && (office == null || p.CashOffice == office)
                join c in db.Cells on new { p.ChildId, p.Unit, p.Date } equals new { c.ChildId, c.Unit, c.Date }
                where c.Outcome == CellOutcome.Present || c.Outcome == CellOutcome.PresentUnbooked
                join k in db.KnownChildren on new { FamilyId = p.Payer, p.ChildId } equals new { k.FamilyId, k.ChildId }
-               select new MealDay { Payer = p.Payer, Child = p.ChildId, School = k.School ?? "", Label = p.Label, Date = p.Date, Cents = p.Cents };
+               select new MealDay { Payer = p.Payer, Child = p.ChildId, School = k.School ?? "", Label = p.Label, Date = p.Date, Cents = p.Cents + p.CoveredCents };
     }
 
     /// <summary>Days with hours: clocked, declared or billed.</summary>

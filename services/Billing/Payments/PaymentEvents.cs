@@ -11,6 +11,12 @@ internal static class PaymentEvents
     /// <summary>Call inside a unit of work, after what it tells was saved.</summary>
     public static async Task RaiseAsync(BillingDb db, Payment payment, BillingRules rules, TimeProvider clock, CancellationToken ct)
     {
+        // It has no account on the portal, and Messaging doesn't know it.
+        if (await db.KnownFamilies.AnyAsync(f => f.FamilyId == payment.Payer && f.IsThirdParty, ct))
+        {
+            return;
+        }
+
         var on = await db.Allocations.Where(a => a.Source == payment.Id).GroupBy(a => a.InvoiceId).Select(g =>
             new { g.Key, Cents = g.Sum(a => a.Cents) }).ToListAsync(ct);
         var ids = on.Where(o => o.Cents != 0).Select(o => o.Key).ToList();

@@ -64,7 +64,7 @@ internal static class GetMyTariffs
     }
 
     /// <summary>One day, one unit of time, one month or one year: what the price is said for.</summary>
-    private static Priced One(Tariff tariff, PriceFacts facts)
+    internal static Priced One(Tariff tariff, PriceFacts facts)
     {
         var version = tariff.On(facts.Date)!;
         return Price.Of(tariff.Label, version with { Per = PricePer.Day, Contract = null, Package = null, PlannedUnits = null, PlannedQuarters = null, Cap = null }, facts);

@@ -8,10 +8,12 @@ namespace Preau.Billing.Tariffs;
 /// <param name="Collecting">Threshold, means, address: what bills and the counter need.</param>
 /// <param name="DirectDebit">Debits of the payers' accounts; null: not offered.</param>
 /// <param name="Dunning">Steps about unpaid invoices; null: nobody is reminded.</param>
+/// <param name="Prepaid">Families pay in advance; null: they pay invoices.</param>
 /// <param name="Pes">How the treasury's files name the office; null: nothing can be handed over by file.</param>
 internal sealed record CashOffice(string Key, string Label, string Prefix, CashMode Mode, bool ShowBalance = true, string? Notice = null,
     TreasuryContact? Treasury = null, DueRule? Due = null,
-    PayFip? PayFip = null, Collecting? Collecting = null, DebitRules? DirectDebit = null, PesRules? Pes = null, DunningRules? Dunning = null);
+    PayFip? PayFip = null, Collecting? Collecting = null, DebitRules? DirectDebit = null, PesRules? Pes = null, DunningRules? Dunning = null,
+    PrepaidRules? Prepaid = null);
 
 internal enum CashMode
 {

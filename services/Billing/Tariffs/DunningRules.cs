@@ -4,8 +4,12 @@ namespace Preau.Billing.Tariffs;
 /// <param name="Steps">In the order of their days.</param>
 /// <param name="Least">Euros: under it nobody is reminded.</param>
 /// <param name="Grace">Days a date of a plan may be late before it counts as missed.</param>
+/// <param name="StopAfter">Days a debt may be overdue before bookings may be stopped; null: never, as in a commune that decided nothing.</param>
+/// <param name="StopLeast">Euros: under it nobody is stopped by the rule.</param>
+/// <param name="StopItself">The rule stops by itself, meals never; else only an agent does.</param>
 /// <param name="Help">Whom to turn to when one can't pay: printed on every letter.</param>
-internal sealed record DunningRules(DunningStep[] Steps, decimal Least = 5, int Grace = 3, string? Help = null)
+internal sealed record DunningRules(DunningStep[] Steps, decimal Least = 5, int Grace = 3, string? Help = null, int? StopAfter = null,
+    decimal StopLeast = 50, bool StopItself = false)
 {
     public const string NoHelp = "Vous rencontrez une difficulté ? Dites-le sur le portail famille ou à la mairie : un agent peut proposer de payer en plusieurs fois.";
 
@@ -44,6 +48,16 @@ internal sealed record DunningRules(DunningStep[] Steps, decimal Least = 5, int 
         if (Grace is < 0 or > 30)
         {
             yield return ("grace", "De 0 à 30 jours.");
+        }
+
+        if (StopAfter is < 15 or > 365)
+        {
+            yield return ("stopAfter", "De 15 à 365 jours de retard.");
+        }
+
+        if (StopLeast is < 0 or > 1000 || decimal.Round(StopLeast, 2) != StopLeast)
+        {
+            yield return ("stopLeast", "De 0 à 1 000 euros, deux décimales au plus.");
         }
 
         if (Help is { Length: > 500 })

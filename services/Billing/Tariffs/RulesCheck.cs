@@ -62,6 +62,16 @@ internal static partial class RulesCheck
                 wrong($"{path}.pes.{where}", message);
             }
 
+            if (office is { Mode: CashMode.Title, Prepaid: not null })
+            {
+                wrong($"{path}.prepaid", "Le Trésor public encaisse ici : rien ne peut y être payé d’avance.");
+            }
+
+            foreach (var (where, message) in office.Prepaid?.Wrong() ?? [])
+            {
+                wrong($"{path}.prepaid.{where}", message);
+            }
+
             foreach (var (where, message) in office.Dunning?.Wrong() ?? [])
             {
                 wrong($"{path}.dunning.{where}", message);

@@ -22,7 +22,9 @@ internal sealed record PesPiece(string DebtNumber, string InvoiceNumber, string 
 internal sealed record PesLine(string Label, string Product, string Account, long Cents);
 
 /// <param name="Address">Line by line, without postcode and town.</param>
-internal sealed record PesDebtor(string Reference, string? Title, string LastName, string? FirstName, string[] Address, string PostCode, string Town);
+/// <param name="IsBody">No private person: the treasury's file knows it by other codes, so its title is made apart.</param>
+internal sealed record PesDebtor(string Reference, string? Title, string LastName, string? FirstName, string[] Address, string PostCode, string Town,
+    bool IsBody = false);
 
 /// <summary>Why a debt stays out of the file: a stable code and a sentence for the agent.</summary>
 internal sealed record PesRefusal(string DebtNumber, string InvoiceNumber, string Why, string Sentence);
@@ -64,6 +66,7 @@ internal sealed record PesSelection(PesPiece[] Pieces, PesRefusal[] Waiting)
     {
         var total = piece.Lines.Sum(l => l.Cents);
         return total <= 0 ? ("nothing", "Rien à recouvrer : le total n’est pas positif.")
+            : piece.Debtor.IsBody ? ("body", "Un tiers payeur n’est pas un particulier : son titre se fait à part.")
             : piece.Lines.Any(l => l.Cents < 0) ? ("credit", "Une prestation est créditrice : elle attend d’être compensée par une facture du même service.")
             : debtorOwes < least ? ("small", "Moins de 15 € dus en tout : la somme attend d’autres factures (CGCT D1611-1).")
             : piece.DebtNumber.Length is 0 or > 15 || !piece.DebtNumber.All(char.IsAsciiDigit) ? ("number", "Le numéro de dette doit être fait de chiffres, 15 au plus.")

@@ -75,7 +75,7 @@ internal sealed record TitleDraft(PesSelection Selection, Dictionary<string, (Gu
         var (name, first) = last.Length == 0 || last.Length == words.Length ? (string.Join(' ', words), null) : (string.Join(' ', last), string.Join(' ', words.Skip(last.Length)));
         return new PesDebtor(
             family?.Number is { Length: > 0 } number ? number : payer.ToString("N"), null, name.Length > 0 ? name : "?", first,
-            family?.Street is { Length: > 0 } street ? [street] : [], family?.PostCode ?? "", family?.City ?? "");
+            family?.Street is { Length: > 0 } street ? [street] : [], family?.PostCode ?? "", family?.City ?? "", family?.IsThirdParty == true);
     }
 
     private static string Words(DateOnly month) => month.ToString("MMMM yyyy", System.Globalization.CultureInfo.GetCultureInfo("fr-FR"));

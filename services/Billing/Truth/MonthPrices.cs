@@ -8,7 +8,11 @@ namespace Preau.Billing.Truth;
 /// <summary>A price as it should stand.</summary>
 internal sealed record Wanted(
     Guid Child, string Unit, DateOnly Date, PriceKind Kind, long Cents, long FoodCents, long CareCents, string Label, string? Missing, string? CashOffice,
-    decimal? Quotient, Why? Why);
+    decimal? Quotient, Why? Why)
+{
+    /// <summary>What third parties pay of it, not in <see cref="Cents"/>.</summary>
+    public long CoveredCents { get; init; }
+}
 
 /// <summary>What the days of a payer's months cost and what the months charge besides, pure: cells, facts and rules in, prices out.</summary>
 /// <param name="kept">Quotients of days that were billed and keep them.</param>

@@ -32,17 +32,21 @@ internal sealed class PriceMonths(BillingDb db, SettingsCache cache)
         }
 
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
-        var months = HasFees(rules) ? await WithLaterAsync(stale, ct) : stale;
-        var concerned = months.Select(m => m.Payer).Distinct().ToList();
+        var concerned = stale.Select(m => m.Payer).Distinct().ToList();
+        var covers = await Covers.LoadAsync(db, concerned, ct);
+        var months = HasFees(rules) ? await WithLaterAsync(stale, concerned, ct) : await WithLaterAsync(stale, covers.WithCeiling, ct);
         var facts = await FamilyFacts.LoadAsync(db, concerned, rules, ct);
         var truth = await MonthRows.LoadAsync(db, months, HasFees(rules), ct);
         var whys = new Dictionary<string, Why>();
         foreach (var payer in months.GroupBy(m => m.Payer))
         {
             var rows = truth.Prices(payer.Key);
-            var wanted = facts.TryGetValue(payer.Key, out var known) ? Wanted([.. payer], known, rules, truth, rows) : [];
+            var whole = facts.TryGetValue(payer.Key, out var known) ? Wanted([.. payer], known, rules, truth, [.. rows.Values, .. covers.Of(payer.Key)]) : [];
+            var priced = payer.Select(m => m.Month).ToHashSet();
+            var (wanted, parts) = covers.Part(payer.Key, priced, whole, rules);
             Keep(payer.Key, rows, wanted);
-            foreach (var why in wanted.Select(w => w.Why).OfType<Why>())
+            await covers.KeepAsync(payer.Key, priced, parts, ct);
+            foreach (var why in wanted.Concat(parts.Select(p => p.Wanted)).Select(w => w.Why).OfType<Why>())
             {
                 whys.TryAdd(why.Id, why);
             }
@@ -52,22 +56,28 @@ internal sealed class PriceMonths(BillingDb db, SettingsCache cache)
         months.ForEach(m => m.Stale = 0);
     }
 
-    // A fee goes with the first day of a year: later months may lose or get it.
-    private async Task<List<FamilyMonth>> WithLaterAsync(List<FamilyMonth> stale, CancellationToken ct)
+    // A fee goes with the first day of a year, a ceiling is used up from month to month: later months may lose or get it.
+    private async Task<List<FamilyMonth>> WithLaterAsync(List<FamilyMonth> stale, List<Guid> payers, CancellationToken ct)
     {
-        var first = stale.GroupBy(m => m.Payer).ToDictionary(g => g.Key, g => g.Min(m => m.Month));
-        var (payers, from) = (first.Keys.ToList(), first.Values.Min());
-        return [.. (await db.Months.Where(m => payers.Contains(m.Payer) && m.Month >= from).ToListAsync(ct))
+        if (payers.Count == 0)
+        {
+            return stale;
+        }
+
+        var first = stale.Where(m => payers.Contains(m.Payer)).GroupBy(m => m.Payer).ToDictionary(g => g.Key, g => g.Min(m => m.Month));
+        var from = first.Values.Min();
+        return [.. stale.Where(m => !first.ContainsKey(m.Payer)), .. (await db.Months.Where(m => payers.Contains(m.Payer) && m.Month >= from).ToListAsync(ct))
             .Where(m => m.Month >= first[m.Payer] && m.Month < first[m.Payer].AddMonths(12))];
     }
 
     private static IReadOnlyCollection<Wanted> Wanted(
-        List<FamilyMonth> months, FamilyFacts facts, BillingRules rules, MonthRows truth, Dictionary<(Guid, string, DateOnly, PriceKind), CurrentPrice> rows)
+        List<FamilyMonth> months, FamilyFacts facts, BillingRules rules, MonthRows truth, IReadOnlyCollection<CurrentPrice> rows)
     {
         var payer = facts.Family.FamilyId;
         // What was billed with a quotient keeps it, unless the council wants later proofs to count back.
         var kept = rules.RetroactiveQuotient ? []
-            : rows.Values.Where(r => r is { Billed: not 0, Kind: PriceKind.Day }).ToDictionary(r => (r.ChildId, r.Unit, r.Date), r => r.Quotient);
+            : rows.Where(r => r is { Billed: not 0, Kind: PriceKind.Day }).DistinctBy(r => (r.ChildId, r.Unit, r.Date))
+                .ToDictionary(r => (r.ChildId, r.Unit, r.Date), r => r.Quotient);
         return new MonthPrices(rules, truth.Units, facts, truth.FirstDays(payer), kept)
             .Of(truth.Cells(payer), truth.Late(payer), months.Select(m => m.Month).ToHashSet());
     }
@@ -84,25 +94,36 @@ internal sealed class PriceMonths(BillingDb db, SettingsCache cache)
                 db.Prices.Add(row);
             }
 
-            row.Costs(want.Cents);
-            (row.FoodCents, row.CareCents, row.Label, row.Missing) = (want.FoodCents, want.CareCents, want.Label, want.Missing);
-            (row.WhyId, row.Quotient) = (want.Why?.Id, want.Quotient);
-            // What was billed is corrected where it was billed.
-            row.CashOffice = row.Billed == 0 ? want.CashOffice : row.CashOffice ?? want.CashOffice;
+            Write(row, want);
         }
 
         foreach (var gone in rows.Values)
         {
-            if (gone.Billed == 0)
-            {
-                db.Prices.Remove(gone);
-            }
-            else
-            {
-                gone.Costs(0);
-                (gone.FoodCents, gone.CareCents, gone.WhyId, gone.Missing) = (0, 0, null, null);
-            }
+            Drop(db, gone);
         }
+    }
+
+    internal static void Write(CurrentPrice row, Wanted want)
+    {
+        row.Costs(want.Cents);
+        (row.FoodCents, row.CareCents, row.CoveredCents, row.Label, row.Missing) = (want.FoodCents, want.CareCents, want.CoveredCents, want.Label,
+            want.Missing);
+        (row.WhyId, row.Quotient) = (want.Why?.Id, want.Quotient);
+        // What was billed is corrected where it was billed.
+        row.CashOffice = row.Billed == 0 ? want.CashOffice : row.CashOffice ?? want.CashOffice;
+    }
+
+    /// <summary>It costs nothing any more; what was billed stays to be given back.</summary>
+    internal static void Drop(BillingDb db, CurrentPrice gone)
+    {
+        if (gone.Billed == 0)
+        {
+            db.Prices.Remove(gone);
+            return;
+        }
+
+        gone.Costs(0);
+        (gone.FoodCents, gone.CareCents, gone.CoveredCents, gone.WhyId, gone.Missing) = (0, 0, 0, null, null);
     }
 
     private async Task KeepWhysAsync(Why[] whys, CancellationToken ct)

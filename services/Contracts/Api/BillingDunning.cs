@@ -8,7 +8,21 @@ namespace Preau.Contracts.Api;
 /// </summary>
 /// <param name="Office">Null while none is chosen; rows are empty where the office has no steps.</param>
 /// <param name="Recent">The last 100 reminders.</param>
-public sealed record DunningView(DunningOffice[] Offices, string? Office, DunningStepView[] Steps, DunningRow[] Rows, HardshipRow[] Hardships, ReminderRow[] Recent);
+/// <param name="StopAfter">Days of delay after which bookings may be stopped; null where the commune stops nobody.</param>
+/// <param name="Stops">Households of this office that may not book now.</param>
+public sealed record DunningView(
+    DunningOffice[] Offices, string? Office, DunningStepView[] Steps, DunningRow[] Rows, HardshipRow[] Hardships, ReminderRow[] Recent, int? StopAfter = null, BookingStopView[]? Stops = null);
+
+/// <param name="Meals">Meals as well.</param>
+/// <param name="Automatic">By the commune's rule; else by the agent named.</param>
+public sealed record BookingStopView(Guid Family, string Payer, bool Meals, bool Automatic, string Reason, string By, DateTime At);
+
+/// <summary>
+/// PUT /stops/{family}, permission "billing": the household may not book by itself until it has paid, keeps a plan or an agent lifts it (DELETE). What is booked stays.
+/// 409 "stop.off" where the commune has no such rule, "stop.nothing", "stop.sleeps".
+/// </summary>
+/// <param name="Meals">Meals as well: an agent's decision, with its reason.</param>
+public sealed record StopFamilyBookings([property: Required, StringLength(64)] string Office, [property: Required, StringLength(400, MinimumLength = 10)] string Reason, bool Meals = false);
 
 public sealed record DunningOffice(string Key, string Label, bool Ready);
 

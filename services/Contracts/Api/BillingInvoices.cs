@@ -52,8 +52,10 @@ public sealed record InvoiceDetail(
 /// <param name="Means">"chèque à l’ordre de …", "espèces au guichet"…</param>
 /// <param name="Mentions">Legal sentences: recourse, data protection.</param>
 /// <param name="Debit">The debit this invoice tells of; null when it isn't debited.</param>
+/// <param name="Covered">What others pay of the period's lines, not in the amount; null when nobody does.</param>
+/// <param name="ThirdParty">The payer is no household: "famille" isn't said of it. Its own reference, "" when it gave none; null of a household.</param>
 public sealed record InvoiceHeader(string[] Issuer, string? Siret, string OfficeLabel, string Payer, string[] Recipient, string FamilyNumber,
-    string? Quotient, string[] Means, string[] Mentions, InvoiceDebit? Debit = null);
+    string? Quotient, string[] Means, string[] Mentions, InvoiceDebit? Debit = null, CoveredSum[]? Covered = null, string? ThirdParty = null);
 
 /// <param name="Sums">By service, in the order of the lines.</param>
 public sealed record InvoiceChild(Guid? Child, string Name, string? Grade, decimal Amount, InvoiceSum[] Sums, InvoiceLineView[] Lines);

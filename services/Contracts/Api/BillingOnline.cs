@@ -33,7 +33,11 @@ public sealed record OnlineStarted(Guid Attempt, string Address);
 /// <param name="Kept">Part that settles nothing, because the invoice was paid meanwhile: kept for the payer.</param>
 public sealed record OnlineAttemptView(
     Guid Id, InvoiceSummary Invoice, string State, decimal Amount, DateTime At, string Email, DateTime? AskedAt, DateTime? NextAskAt, DateOnly? PaidOn, string? Means, Guid? Payment, string? Receipt,
-    decimal Kept, bool Test, InvoiceSummary[] Next);
+    decimal Kept, bool Test, InvoiceSummary[] Next)
+{
+    /// <summary>Kind of <see cref="Invoice"/> when the try fills a prepaid account.</summary>
+    public const string TopUp = "topUp";
+}
 
 /// <summary>GET /online/offices, permission "settings": cash offices with their contract of online payment.</summary>
 /// <param name="Open">Whether this host speaks to a treasury at all.</param>

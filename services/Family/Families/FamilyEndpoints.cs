@@ -23,7 +23,7 @@ internal static class FamilyEndpoints
         api.MapGet("/families", ListFamilies.Handle).RequireStaff($"{Permissions.Families},{Permissions.Requests}");
         api.MapGet("/families/{id:guid}", GetFamily.Handle).RequireStaff($"{Permissions.Families},{Permissions.Requests}");
         api.MapPut("/families/{id:guid}/categories", ChangeCategories.Handle).RequireStaff(Permissions.Families);
-        api.MapPost("/families/{id:guid}/quotients", RecordQuotient.Handle).RequireStaff(Permissions.Families);
+        api.MapQuotients();
         api.MapGet("/families/{id:guid}/children/{child:guid}/care", ChangeCare.Read).RequireStaff(Permissions.Families);
         api.MapPut("/families/{id:guid}/children/{child:guid}/care", ChangeCare.Handle).RequireStaff(Permissions.Families);
         api.MapDocuments();

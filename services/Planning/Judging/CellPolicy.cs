@@ -142,6 +142,11 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
             return Verdict.Refused("not-online");
         }
 
+        if (!byAgent && plan.Stop is { } stop && (stop.Meals || !unit.Meal))
+        {
+            return Verdict.Refused("unpaid");
+        }
+
         if (!byAgent && unit.Service.NeedsCompleteFile && plan.Family.FirstMissing(child.ChildId) is { } section)
         {
             return Verdict.Refused("file-incomplete", word: section);

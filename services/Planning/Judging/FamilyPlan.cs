@@ -50,8 +50,9 @@ public sealed class FamilyPlan
             await DayLock.ShareAsync(db, ct);
         }
 
-        var family = await db.KnownFamilies.AsNoTracking().SingleOrDefaultAsync(f => f.FamilyId == familyId, ct);
-        if (family is null)
+        var known = await db.KnownFamilies.AsNoTracking().Where(f => f.FamilyId == familyId)
+            .Select(f => new { Family = f, Stop = db.BookingStops.FirstOrDefault(s => s.FamilyId == familyId && s.Stopped) }).SingleOrDefaultAsync(ct);
+        if (known?.Family is not { } family)
         {
             return null;
         }
@@ -76,20 +77,23 @@ public sealed class FamilyPlan
         var allocated = rules.HasWishes ? await db.AllocationRuns.Where(r => r.AppliedAt != null).Select(r => new { r.Service, r.Period }).ToListAsync(ct) : [];
         return new FamilyPlan(family, [.. children.OrderBy(c => c.Rank).ThenBy(c => c.BirthDate).ThenBy(c => c.ChildId)], enrolments, cells, seats, waiting,
             [.. waitedFor.Select(w => (w.Queue, w.Date))], [.. allocated.Select(a => (a.Service, a.Period))])
-        { Open = open };
+        { Open = open, Stop = known.Stop };
     }
 
     /// <summary>The same days, to be changed apart: several "what if" from one reading. Places are shared.</summary>
     public FamilyPlan Copy() =>
         new(Family, [.. Children], [.. Enrolments], [.. _cells.Values.Select(c => c.Copy())], Seats, [.. _waiting.Values], _waitedFor,
         _allocated)
-        { OpenEvidence = OpenEvidence, Leave = Leave, Open = Open };
+        { OpenEvidence = OpenEvidence, Leave = Leave, Open = Open, Stop = Stop };
 
     /// <summary>Certificates still asked or being looked at; read only where an absence is told.</summary>
     public IReadOnlyList<Evidence> OpenEvidence { get; set; } = [];
 
     /// <summary>Contracts with their days of leave; read only where leave is asked.</summary>
     public LeaveBook Leave { get; set; } = new();
+
+    /// <summary>The household may not book by itself; null when it may.</summary>
+    public BookingStop? Stop { get; private init; }
 
     /// <summary>Strikes, trips and closures of these days that are not undone.</summary>
     public IReadOnlyList<Disruption> Disruptions => Open.Standing;

@@ -16,6 +16,7 @@ static class ClientSetup
         Configure(builder.Services.AddHttpClient(TenantDirectory.Client), "identity");
         Configure(builder.Services.AddHttpClient<FamilyClient>(), "family");
         Configure(builder.Services.AddHttpClient<FamilyFilesClient>(), "family");
+        Configure(builder.Services.AddHttpClient<QuotientsClient>(), "family");
         Configure(builder.Services.AddHttpClient<CustodyClient>(), "family");
         Configure(builder.Services.AddHttpClient<ImportsClient>(), "family");
         Configure(builder.Services.AddHttpClient<AccessCodesClient>(), "identity");
@@ -28,6 +29,7 @@ static class ClientSetup
         Configure(builder.Services.AddHttpClient<DebitsClient>(), "billing");
         Configure(builder.Services.AddHttpClient<TitlesClient>(), "billing");
         Configure(builder.Services.AddHttpClient<DunningClient>(), "billing");
+        Configure(builder.Services.AddHttpClient<ThirdPartiesClient>(), "billing");
         Configure(builder.Services.AddHttpClient<RunsClient>(), "billing");
         Configure(builder.Services.AddHttpClient<CounterClient>(), "billing");
         Configure(builder.Services.AddHttpClient<MoneyReportsClient>(), "billing");

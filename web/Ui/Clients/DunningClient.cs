@@ -18,6 +18,10 @@ public sealed class DunningClient(HttpClient http, TenantContext tenant, Session
 
     public Task AnswerAsync(Guid id, AnswerDifficulty answer, CancellationToken ct) => SendAsync(HttpMethod.Post, $"difficulty/{id}/answer", answer, ct);
 
+    public Task StopAsync(Guid family, StopFamilyBookings stop, CancellationToken ct) => SendAsync(HttpMethod.Put, $"stops/{family}", stop, ct);
+
+    public Task LiftAsync(Guid family, CancellationToken ct) => SendAsync(HttpMethod.Delete, $"stops/{family}", null, ct);
+
     public Task<MyDifficulty> MineAsync(CancellationToken ct) => GetAsync<MyDifficulty>("difficulty", ct);
 
     public Task TellAsync(TellDifficulty tell, CancellationToken ct) => SendAsync(HttpMethod.Post, "difficulty", tell, ct);

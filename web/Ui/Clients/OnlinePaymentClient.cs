@@ -6,6 +6,13 @@ namespace Preau.Ui.Clients;
 /// <summary>Paying an invoice on the treasury's site, and the contracts of cash offices with it.</summary>
 public sealed class OnlinePaymentClient(HttpClient http, TenantContext tenant, Session session) : ApiClient(http, tenant, session, "billing")
 {
+    /// <param name="family">For agents; a parent's is known.</param>
+    public Task<PrepaidView> PrepaidAsync(Guid? family, CancellationToken ct) => GetAsync<PrepaidView>("prepaid" + Query(("family", family)), ct);
+
+    public Task<OnlineStarted> TopUpAsync(string office, TopUpPrepaid topUp, CancellationToken ct) => PostAsync<OnlineStarted>($"prepaid/{Uri.EscapeDataString(office)}/top-up", topUp, ct);
+
+    public Task<PrepaidAccount> AskBackAsync(string office, AskPrepaidBack ask, CancellationToken ct) => PostAsync<PrepaidAccount>($"prepaid/{Uri.EscapeDataString(office)}/refund", ask, ct);
+
     public Task<OnlineView> ShowAsync(Guid invoice, CancellationToken ct) => GetAsync<OnlineView>($"online/{invoice}", ct);
 
     public Task<OnlineStarted> StartAsync(Guid invoice, StartOnlinePayment start, CancellationToken ct) => PostAsync<OnlineStarted>($"online/{invoice}", start, ct);

@@ -123,8 +123,14 @@ namespace Preau.Billing.Migrations.SqlServer
                     b.Property<long>("Cents")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("CoveredCents")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("FoodCents")
                         .HasColumnType("bigint");
+
+                    b.Property<Guid?>("Household")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Label")
                         .IsRequired()
@@ -147,6 +153,9 @@ namespace Preau.Billing.Migrations.SqlServer
                         .HasColumnType("nvarchar(32)");
 
                     b.HasKey("Tenant", "Payer", "ChildId", "Unit", "Date", "Kind");
+
+                    b.HasIndex("Tenant", "Household", "Date")
+                        .HasFilter("[Household] IS NOT NULL");
 
                     b.HasIndex("Tenant", "Payer", "Date");
 
@@ -290,6 +299,112 @@ namespace Preau.Billing.Migrations.SqlServer
                     b.ToTable("CertificateRuns", (string)null);
                 });
 
+            modelBuilder.Entity("Preau.Billing.Coverages.Coverage", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid?>("ChildId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long?>("EachCents")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("Household")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long?>("MonthCents")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("Payer")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<decimal?>("Percent")
+                        .HasPrecision(5, 2)
+                        .HasColumnType("decimal(5,2)");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Tariffs")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<long?>("TotalCents")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Household");
+
+                    b.HasIndex("Tenant", "Payer");
+
+                    b.ToTable("Coverages", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Billing.Coverages.ThirdParty", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Siret")
+                        .HasMaxLength(14)
+                        .HasColumnType("nvarchar(14)");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.ToTable("ThirdParties", (string)null);
+                });
+
             modelBuilder.Entity("Preau.Billing.DirectDebit.DebitFile", b =>
                 {
                     b.Property<string>("Tenant")
@@ -372,6 +487,57 @@ namespace Preau.Billing.Migrations.SqlServer
                     b.HasKey("Tenant", "FileId");
 
                     b.ToTable("DebitFileContents", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Billing.Dunning.BookingStop", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<bool>("Automatic")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("CashOffice")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<bool>("Meals")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateOnly?>("SparedUntil")
+                        .HasColumnType("date");
+
+                    b.Property<bool>("Stopped")
+                        .HasColumnType("bit");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Tenant", "FamilyId");
+
+                    b.HasIndex("Stopped")
+                        .HasFilter("[Stopped] = 1");
+
+                    b.ToTable("BookingStops", (string)null);
                 });
 
             modelBuilder.Entity("Preau.Billing.Dunning.Hardship", b =>
@@ -784,6 +950,9 @@ namespace Preau.Billing.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)");
 
                     b.Property<bool>("HasMail")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsThirdParty")
                         .HasColumnType("bit");
 
                     b.Property<string>("Name")
@@ -1589,6 +1758,9 @@ namespace Preau.Billing.Migrations.SqlServer
                     b.Property<Guid>("InvoiceId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<bool>("IsTopUp")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Mode")
                         .IsRequired()
                         .HasMaxLength(1)
@@ -1731,6 +1903,48 @@ namespace Preau.Billing.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("Deposits", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Billing.Prepaid.PrepaidTold", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("Payer")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("CashOffice")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Tenant", "Payer", "CashOffice");
+
+                    b.ToTable("PrepaidTold", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Billing.Quotients.QuotientTold", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("About")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Tenant", "FamilyId", "About");
+
+                    b.ToTable("QuotientsTold", (string)null);
                 });
 
             modelBuilder.Entity("Preau.Billing.TakenOver.OldAllocation", b =>

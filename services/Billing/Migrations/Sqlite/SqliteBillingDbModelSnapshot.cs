@@ -118,8 +118,14 @@ namespace Preau.Billing.Migrations.Sqlite
                     b.Property<long>("Cents")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("CoveredCents")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("FoodCents")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Household")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Label")
                         .IsRequired()
@@ -142,6 +148,9 @@ namespace Preau.Billing.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Tenant", "Payer", "ChildId", "Unit", "Date", "Kind");
+
+                    b.HasIndex("Tenant", "Household", "Date")
+                        .HasFilter("[Household] IS NOT NULL");
 
                     b.HasIndex("Tenant", "Payer", "Date");
 
@@ -285,6 +294,112 @@ namespace Preau.Billing.Migrations.Sqlite
                     b.ToTable("CertificateRuns", (string)null);
                 });
 
+            modelBuilder.Entity("Preau.Billing.Coverages.Coverage", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ChildId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EachCents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Household")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MonthCents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Payer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("Percent")
+                        .HasPrecision(5, 2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tariffs")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TotalCents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Household");
+
+                    b.HasIndex("Tenant", "Payer");
+
+                    b.ToTable("Coverages", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Billing.Coverages.ThirdParty", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Siret")
+                        .HasMaxLength(14)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.ToTable("ThirdParties", (string)null);
+                });
+
             modelBuilder.Entity("Preau.Billing.DirectDebit.DebitFile", b =>
                 {
                     b.Property<string>("Tenant")
@@ -367,6 +482,57 @@ namespace Preau.Billing.Migrations.Sqlite
                     b.HasKey("Tenant", "FileId");
 
                     b.ToTable("DebitFileContents", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Billing.Dunning.BookingStop", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Automatic")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CashOffice")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Meals")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("SparedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Stopped")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Tenant", "FamilyId");
+
+                    b.HasIndex("Stopped")
+                        .HasFilter("[Stopped] = 1");
+
+                    b.ToTable("BookingStops", (string)null);
                 });
 
             modelBuilder.Entity("Preau.Billing.Dunning.Hardship", b =>
@@ -779,6 +945,9 @@ namespace Preau.Billing.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("HasMail")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsThirdParty")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
@@ -1584,6 +1753,9 @@ namespace Preau.Billing.Migrations.Sqlite
                     b.Property<Guid>("InvoiceId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsTopUp")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Mode")
                         .IsRequired()
                         .HasMaxLength(1)
@@ -1725,6 +1897,48 @@ namespace Preau.Billing.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Deposits", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Billing.Prepaid.PrepaidTold", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Payer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CashOffice")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Tenant", "Payer", "CashOffice");
+
+                    b.ToTable("PrepaidTold", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Billing.Quotients.QuotientTold", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("About")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Tenant", "FamilyId", "About");
+
+                    b.ToTable("QuotientsTold", (string)null);
                 });
 
             modelBuilder.Entity("Preau.Billing.TakenOver.OldAllocation", b =>

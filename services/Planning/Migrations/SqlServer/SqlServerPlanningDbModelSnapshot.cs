@@ -158,6 +158,30 @@ namespace Preau.Planning.Migrations.SqlServer
                     b.ToTable("ClockMarks", (string)null);
                 });
 
+            modelBuilder.Entity("Preau.Planning.Book.BookingStop", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("Meals")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("Stopped")
+                        .HasColumnType("bit");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Tenant", "FamilyId");
+
+                    b.ToTable("BookingStops", (string)null);
+                });
+
             modelBuilder.Entity("Preau.Planning.Book.Cell", b =>
                 {
                     b.Property<string>("Tenant")

@@ -153,6 +153,30 @@ namespace Preau.Planning.Migrations.Sqlite
                     b.ToTable("ClockMarks", (string)null);
                 });
 
+            modelBuilder.Entity("Preau.Planning.Book.BookingStop", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Meals")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Stopped")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Tenant", "FamilyId");
+
+                    b.ToTable("BookingStops", (string)null);
+                });
+
             modelBuilder.Entity("Preau.Planning.Book.Cell", b =>
                 {
                     b.Property<string>("Tenant")

@@ -11,7 +11,7 @@ namespace Preau.Families.Pages.Invoices;
 /// <summary>
 /// Balance, invoices unpaid, paid or all (F-31…F-33, F-40, F-100), and the lines of a month, each with why it costs what it costs.
 /// </summary>
-public sealed class IndexModel(BillingClient billing, InvoicesClient invoices, FamilyClient family, TenantContext tenant) : PageModel
+public sealed class IndexModel(BillingClient billing, InvoicesClient invoices, ThirdPartiesClient parties, FamilyClient family, TenantContext tenant) : PageModel
 {
     public AccountView Account { get; private set; } = null!;
 
@@ -23,6 +23,9 @@ public sealed class IndexModel(BillingClient billing, InvoicesClient invoices, F
     public string State { get; private set; } = "unpaid";
 
     public string? FamilyNumber { get; private set; }
+
+    /// <summary>What others pay now or soon.</summary>
+    public CoverageView[] Coverages { get; private set; } = [];
 
     public DateOnly Month { get; private set; }
 
@@ -40,10 +43,12 @@ public sealed class IndexModel(BillingClient billing, InvoicesClient invoices, F
         var account = billing.AccountAsync(ct);
         var list = invoices.ListAsync(State, ct);
         var me = family.MeAsync(ct).OrNullAsync(ct);
+        var coverages = parties.CoveragesAsync(null, ct).OrNullAsync(ct);
         Charges = await billing.ChargesAsync(MonthGrid.Key(Month, "yyyy-MM"), ct);
         Account = await account;
         Invoices = await list;
         FamilyNumber = (await me)?.Number;
+        Coverages = [.. (await coverages ?? []).Where(c => c.Until is null || c.Until >= tenant.Today)];
         Groups = [.. Charges.Lines.GroupBy(l => (l.ChildId, l.Unit, l.Label, l.Amount, l.InvoiceNumber, l.Why.Sentence)).Select(g => new ChargeGroup([.. g.OrderBy(l => l.Date)]))];
         ViewData["Title"] = "Factures";
     }

@@ -15,6 +15,13 @@ public sealed class DunningForm
 
     public string? Help { get; set; }
 
+    /// <summary>Empty: bookings are never stopped.</summary>
+    public string? StopAfter { get; set; }
+
+    public string? StopLeast { get; set; } = "50";
+
+    public bool StopItself { get; set; }
+
     public static DunningForm Of(JsonElement? part)
     {
         var form = new DunningForm();
@@ -22,6 +29,8 @@ public sealed class DunningForm
         {
             string? Text(JsonElement of, string name) => of.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null ? found.ToString() : null;
             (form.Least, form.Grace, form.Help) = ((Text(value, "least") ?? "5").Replace('.', ','), Text(value, "grace") ?? "3", Text(value, "help"));
+            (form.StopAfter, form.StopLeast) = (Text(value, "stopAfter"), (Text(value, "stopLeast") ?? "50").Replace('.', ','));
+            form.StopItself = value.TryGetProperty("stopItself", out var itself) && itself.ValueKind == JsonValueKind.True;
             form.Steps = [.. value.GetProperty("steps").EnumerateArray().Select(s => new DunningStepForm
             {
                 Label = Text(s, "label"), Days = Text(s, "days"), Text = Text(s, "text"), HandOver = s.TryGetProperty("handOver", out var over) && over.ValueKind == JsonValueKind.True,
@@ -52,6 +61,17 @@ public sealed class DunningForm
             state.AddModelError("Dunning.Grace", "Un nombre de jours.");
         }
 
+        var stopAfter = 0;
+        if (!string.IsNullOrWhiteSpace(StopAfter) && !int.TryParse(StopAfter, NumberStyles.None, CultureInfo.InvariantCulture, out stopAfter))
+        {
+            state.AddModelError("Dunning.StopAfter", "Un nombre de jours, ou rien.");
+        }
+
+        if (!decimal.TryParse(StopLeast?.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var stopLeast))
+        {
+            state.AddModelError("Dunning.StopLeast", "Une somme en euros, par exemple 50.");
+        }
+
         foreach (var wrong in steps.Where(s => !int.TryParse(s.Days, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
         {
             state.AddModelError($"Dunning.Steps[{Steps.IndexOf(wrong)}].Days", "Un nombre de jours après l’échéance.");
@@ -69,6 +89,9 @@ public sealed class DunningForm
             least,
             grace,
             help = string.IsNullOrWhiteSpace(Help) ? null : Help.Trim(),
+            stopAfter = string.IsNullOrWhiteSpace(StopAfter) ? (int?)null : stopAfter,
+            stopLeast,
+            stopItself = StopItself,
         };
     }
 }

@@ -26,6 +26,9 @@ internal sealed class SettingsModel(DebitsClient debits) : PageModel
     [BindProperty]
     public DunningForm Dunning { get; set; } = new();
 
+    [BindProperty]
+    public PrepaidForm Prepaid { get; set; } = new();
+
     public OfficePartsView View { get; private set; } = null!;
 
     public OfficeParts? Office => View.Offices.FirstOrDefault(o => o.Key == Key);
@@ -41,7 +44,7 @@ internal sealed class SettingsModel(DebitsClient debits) : PageModel
         }
 
         Version = View.Version;
-        (Debit, Pes, Dunning) = (DebitForm.Of(Office?.DirectDebit), PesForm.Of(Office?.Pes), DunningForm.Of(Office?.Dunning));
+        (Debit, Pes, Dunning, Prepaid) = (DebitForm.Of(Office?.DirectDebit), PesForm.Of(Office?.Pes), DunningForm.Of(Office?.Dunning), PrepaidForm.Of(Office?.Prepaid));
         return Page();
     }
 
@@ -63,6 +66,12 @@ internal sealed class SettingsModel(DebitsClient debits) : PageModel
         return SaveAsync("dunning", "Dunning", Dunning.Read(ModelState), ct);
     }
 
+    public Task<IActionResult> OnPostPrepaidAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        return SaveAsync("prepaid", "Prepaid", Prepaid.Read(ModelState), ct);
+    }
+
     private async Task<IActionResult> SaveAsync(string part, string form, object? value, CancellationToken ct)
     {
         View = await debits.OfficesAsync(ct);
@@ -75,6 +84,7 @@ internal sealed class SettingsModel(DebitsClient debits) : PageModel
         Debit = form == "Debit" ? Debit : DebitForm.Of(Office.DirectDebit);
         Pes = form == "Pes" ? Pes : PesForm.Of(Office.Pes);
         Dunning = form == "Dunning" ? Dunning : DunningForm.Of(Office.Dunning);
+        Prepaid = form == "Prepaid" ? Prepaid : PrepaidForm.Of(Office.Prepaid);
         if (!ModelState.IsValid)
         {
             return Page();

@@ -82,6 +82,32 @@ internal sealed class IndexModel(DunningClient dunning) : PageModel
         }, ct);
     }
 
+    public async Task<IActionResult> OnPostStopAsync(Guid family, string? reason, bool meals, CancellationToken ct)
+    {
+        ModelState.Clear();
+        if (reason?.Trim() is not { Length: >= 10 and <= 400 } why)
+        {
+            ModelState.AddModelError("", "Dites à la famille pourquoi ses réservations sont suspendues, en 10 à 400 signes.");
+            return await ShowAsync(ct);
+        }
+
+        return await ActAsync(async () =>
+        {
+            await dunning.StopAsync(family, new StopFamilyBookings(Office ?? "", why, meals), ct);
+            return meals ? "Réservations suspendues, repas compris. La famille est prévenue." : "Réservations suspendues, sauf les repas. La famille est prévenue.";
+        }, ct);
+    }
+
+    public Task<IActionResult> OnPostLiftAsync(Guid family, CancellationToken ct)
+    {
+        ModelState.Clear();
+        return ActAsync(async () =>
+        {
+            await dunning.LiftAsync(family, ct);
+            return "Suspension levée : la famille peut de nouveau réserver.";
+        }, ct);
+    }
+
     private async Task<IActionResult> ActAsync(Func<Task<string>> act, CancellationToken ct)
     {
         try

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Preau.Billing.OnlinePayment;
+using Preau.Billing.Tariffs;
+using Preau.Billing.Truth;
+using Preau.Contracts.Api;
+using Preau.Platform;
+
+namespace Preau.Billing.Prepaid;
+
+internal static class ReadPrepaid
+{
+    public static async Task<Results<Ok<PrepaidView>, ProblemHttpResult>> Handle(
+        Caller caller, BillingDb db, SettingsCache cache, PriceMonths prices, PayFipClient payFip, TimeProvider clock, CancellationToken ct,
+            Guid? family = null)
+    {
+        var (payer, problem) = await FamilyAccess.ResolveAsync(caller, family, db, ct);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        await prices.FreshAsync(payer, ct);
+        var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
+        var accounts = new List<PrepaidAccount>();
+        foreach (var office in rules.CashOffices.Values.Where(o => o.Prepaid is not null).OrderBy(o => o.Label, StringComparer.Ordinal))
+        {
+            accounts.Add(await PrepaidBook.ViewAsync(db, office, payer, TopUp.IsOpen(office, payFip), rules.Today(clock), ct));
+        }
+
+        return TypedResults.Ok(new PrepaidView([.. accounts]));
+    }
+}

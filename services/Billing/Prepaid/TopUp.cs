@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Preau.Billing.Ledger;
+using Preau.Billing.OnlinePayment;
+using Preau.Billing.Tariffs;
+using Preau.Contracts.Api;
+using Preau.Platform;
+
+namespace Preau.Billing.Prepaid;
+
+/// <summary>POST /prepaid/{office}/top-up: a try like that of an invoice, with a reference of its own; what it brings is an advance, which pays what is
+/// open first.</summary>
+internal static class TopUp
+{
+    private const string Series = "P";
+    private static readonly TimeSpan DoubleClick = TimeSpan.FromMinutes(2);
+
+    public static bool IsOpen(CashOffice office, PayFipClient payFip) => office is { Mode: CashMode.Regie, PayFip.Mode: not null } && payFip.IsOpen;
+
+    public static async Task<Results<Ok<OnlineStarted>, ProblemHttpResult>> Handle(
+        string office, TopUpPrepaid body, Caller caller, BillingDb db, Books books, SettingsCache cache, PayFipClient payFip, TimeProvider clock,
+            IConfiguration configuration,
+        CancellationToken ct)
+    {
+        var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
+        if (rules.CashOffices.GetValueOrDefault(office) is not { Prepaid: { } prepaid } known)
+        {
+            return Problems.NotFound();
+        }
+
+        if (!IsOpen(known, payFip))
+        {
+            return Problems.Conflict("online.closed", "Le paiement en ligne n’est pas ouvert : versez à la mairie.");
+        }
+
+        var amount = body.Amount!.Value;
+        if (!Euros.IsWhole(amount) || amount < Math.Max(prepaid.Least, Euros.Of(OnlineDebt.Least)) || amount > known.PayFip!.Maximum)
+        {
+            return Problems.Invalid("prepaid.amount", $"De 1 € à {Figures.Money(known.PayFip!.Maximum)}, deux décimales au plus.");
+        }
+
+        if (!StartPayment.IsReturn(body.ReturnUrl))
+        {
+            return Problems.Invalid("online.return", "L’adresse de retour est illisible.");
+        }
+
+        var (payer, now) = (caller.Owner!.OwnerId!.Value, clock.UtcNow());
+        var (attempt, isNew) = await db.WriteAsync(async token =>
+        {
+            await books.MeetAsync(payer, office, token);
+            var since = now - DoubleClick;
+            // Two clicks at once are one try.
+            if (await db.PayAttempts.Where(a => a.FamilyId == payer && a.CashOffice == office && a.IsTopUp && a.State == AttemptState.Waiting
+                && a.Said != "A" && a.CreatedAt > since)
+                .OrderByDescending(a => a.CreatedAt).FirstOrDefaultAsync(token) is { } running && running.Amount == Euros.Cents(amount))
+            {
+                return (running, false);
+            }
+
+            var id = Guid.CreateVersion7();
+            var seq = await books.TakeNumberAsync(office, rules.Today(clock).Year, Series, token);
+            var made = new PayAttempt
+            {
+                Id = id,
+                InvoiceId = id,
+                IsTopUp = true,
+                FamilyId = payer,
+                CashOffice = office,
+                Try = 1,
+                Amount = Euros.Cents(amount),
+                Reference = FormattableString.Invariant($"{string.Concat(known.Prefix.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant()}{rules.Today(clock).Year:0000}P{seq:000000}"),
+                ClientNumber = known.PayFip!.ClientNumber,
+                Mode = known.PayFip.Mode!,
+                Email = body.Email,
+                CreatedAt = now,
+                State = AttemptState.Waiting,
+            };
+            db.PayAttempts.Add(made);
+            return (made, true);
+        }, ct);
+        return !isNew
+            ? attempt.IdOp is { } name ? TypedResults.Ok(new OnlineStarted(attempt.Id, payFip.PageOf(name)))
+                : Problems.Conflict("online.pending", "Votre paiement se prépare déjà : patientez quelques secondes.")
+            : await StartPayment.AskAsync(attempt, $"Versement {known.Label}", body.ReturnUrl, db, payFip, configuration, now, ct);
+    }
+}

@@ -1,0 +1,141 @@
+using Microsoft.EntityFrameworkCore;
+using Preau.Billing.Cells;
+using Preau.Billing.Coverages;
+using Preau.Billing.Tariffs;
+using Preau.Contracts.Api;
+
+namespace Preau.Billing.Truth;
+
+/// <summary>A third party's part of a household's line.</summary>
+internal sealed record CoveredPart(Guid Payer, Wanted Wanted);
+
+/// <summary>
+/// Parts what months cost between households and the third parties that pay for them. A third party's part is a price of its own, so runs, corrections and
+/// credit notes treat it as any other; it follows the household's months, and has none itself.
+/// </summary>
+internal sealed class Covers
+{
+    private readonly BillingDb _db;
+    private readonly ILookup<Guid, Coverage> _agreements;
+    private readonly Dictionary<Guid, string> _names;
+    private readonly List<CurrentPrice> _rows;
+
+    private Covers(BillingDb db, List<Coverage> agreements, Dictionary<Guid, string> names, List<CurrentPrice> rows) =>
+        (_db, _agreements, _names, _rows) = (db, agreements.OrderBy(a => a.From).ThenBy(a => a.Id).ToLookup(a => a.Household), names, rows);
+
+    /// <summary>Households whose months follow from one another: an agreement has a ceiling in all.</summary>
+    public List<Guid> WithCeiling => [.. _agreements.Where(g => g.Any(a => a.TotalCents is not null)).Select(g => g.Key)];
+
+    public static async Task<Covers> LoadAsync(BillingDb db, List<Guid> households, CancellationToken ct)
+    {
+        var agreements = await db.Coverages.AsNoTracking().Where(c => households.Contains(c.Household)).ToListAsync(ct);
+        var rows = await db.Prices.Where(p => p.Household != null && households.Contains(p.Household.Value)).ToListAsync(ct);
+        var payers = agreements.Select(a => a.Payer).Distinct().ToList();
+        var names = payers.Count == 0 ? [] : await db.KnownFamilies.AsNoTracking()
+            .Where(f => payers.Contains(f.FamilyId)).ToDictionaryAsync(f => f.FamilyId, f => f.Name, ct);
+        return new Covers(db, agreements, names, rows);
+    }
+
+    /// <summary>What third parties pay of a household's lines as it stands.</summary>
+    public IEnumerable<CurrentPrice> Of(Guid household) => _rows.Where(r => r.Household == household);
+
+    /// <param name="months">First days of those being priced.</param>
+    /// <param name="whole">Whole prices of all their lines.</param>
+    /// <returns>The household's own parts, and those of third parties.</returns>
+    public (IReadOnlyCollection<Wanted> Own, List<CoveredPart> Parts) Part(
+        Guid household, IReadOnlySet<DateOnly> months, IReadOnlyCollection<Wanted> whole, BillingRules rules)
+    {
+        var agreements = _agreements[household].ToList();
+        if (agreements.Count == 0)
+        {
+            return (whole, []);
+        }
+
+        var (own, parts) = (new List<Wanted>(), new List<CoveredPart>());
+        var used = agreements.ToDictionary(a => a.Id, a => Of(household).Where(r => r.Payer == a.Payer && r.Date < months.Min() && a.From <= r.Date
+            && (a.ChildId is null || a.ChildId == r.ChildId)).Sum(r => r.Cents));
+        foreach (var month in whole.GroupBy(w => FamilyMonth.Of(w.Date)).OrderBy(g => g.Key))
+        {
+            own.AddRange(month.Where(w => !MayBeCovered(w)));
+            var lines = month.Where(MayBeCovered).OrderBy(w => w.Date).ThenBy(w => w.Child).ThenBy(w => w.Unit,
+                StringComparer.Ordinal).ThenBy(w => w.Kind).ToList();
+            var shares = Covering.Share([.. lines.Select(w => new CoverLine(w.Child, w.Date, TariffOf(w, rules), w.Cents))], agreements, a => used[a.Id]);
+            for (var a = 0; a < agreements.Count; a++)
+            {
+                used[agreements[a].Id] += shares[a].Sum();
+            }
+
+            for (var i = 0; i < lines.Count; i++)
+            {
+                var taken = agreements.Select((a, n) => (Agreement: a, Cents: shares[n][i])).Where(t => t.Cents != 0).ToList();
+                own.Add(taken.Count == 0 ? lines[i] : OwnPart(lines[i], taken, parts));
+            }
+        }
+
+        return (own, parts);
+    }
+
+    /// <summary>Writes the third parties' rows of the household's months and drops those that are no more.</summary>
+    public async Task KeepAsync(Guid household, IReadOnlySet<DateOnly> months, List<CoveredPart> parts, CancellationToken ct)
+    {
+        var rows = Of(household).Where(r => months.Contains(FamilyMonth.Of(r.Date))).ToDictionary(r => (r.Payer, r.ChildId, r.Unit, r.Date, r.Kind));
+        foreach (var (payer, want) in parts)
+        {
+            if (!rows.Remove((payer, want.Child, want.Unit, want.Date, want.Kind), out var row))
+            {
+                // The child's other household may have had this day before.
+                row = await _db.Prices.FindAsync([_db.CurrentTenant, payer, want.Child, want.Unit, want.Date, want.Kind], ct);
+                if (row is null)
+                {
+                    row = new CurrentPrice { Tenant = _db.CurrentTenant, Payer = payer, ChildId = want.Child, Unit = want.Unit, Date = want.Date,
+                        Kind = want.Kind };
+                    _db.Prices.Add(row);
+                }
+
+                row.Household = household;
+            }
+
+            PriceMonths.Write(row, want);
+        }
+
+        foreach (var gone in rows.Values)
+        {
+            PriceMonths.Drop(_db, gone);
+        }
+    }
+
+    // Who picks a child up late, or doesn't tell, pays that.
+    private static bool MayBeCovered(Wanted line) => line is { Kind: PriceKind.Day or PriceKind.Month or PriceKind.Fee, Cents: not 0 };
+
+    // A day names its unit; what a month charges names its tariff: "month:alsh", "cap:alsh:2026-12-01".
+    private static string TariffOf(Wanted line, BillingRules rules) =>
+        line.Kind == PriceKind.Day ? rules.TariffOf(line.Unit)?.Key ?? "" : line.Unit.Split(':') is [_, var key, ..] ? key : "";
+
+    private Wanted OwnPart(Wanted whole, List<(Coverage Agreement, long Cents)> taken, List<CoveredPart> parts)
+    {
+        var (food, care) = (whole.FoodCents, whole.CareCents);
+        var steps = new List<PriceStep>();
+        foreach (var party in taken.GroupBy(t => t.Agreement.Payer))
+        {
+            var cents = party.Sum(p => p.Cents);
+            var (itsFood, itsCare) = (PartOf(whole.FoodCents, cents, whole.Cents), PartOf(whole.CareCents, cents, whole.Cents));
+            (food, care) = (food - itsFood, care - itsCare);
+            steps.Add(new PriceStep($"Pris en charge par {_names.GetValueOrDefault(party.Key) ?? "un tiers"}", Money(cents)));
+            // Nothing of the household's means: who helps needs the price and its part.
+            var why = new PriceWhy($"{Money(cents)} pris en charge sur {Money(whole.Cents)}.", [new PriceStep("Prix", Money(whole.Cents)), new PriceStep("Part prise en charge", Money(cents))]);
+            parts.Add(new CoveredPart(party.Key, whole with { Cents = cents, FoodCents = itsFood, CareCents = itsCare, Missing = null, Why = Why.Of(why) }));
+        }
+
+        var own = whole.Cents - taken.Sum(t => t.Cents);
+        var before = Why.Read(whole.Why?.Text);
+        var words = string.Join(", ", steps.Select(s => $"{s.Value} {char.ToLowerInvariant(s.Label[0])}{s.Label[1..]}"));
+        var told = new PriceWhy($"{Money(own)} à votre charge, {words}. Prix entier{'\u00A0'}: {before.Sentence}", [.. before.Steps, .. steps, new PriceStep("À votre charge", Money(own))]);
+        return whole with { Cents = own, FoodCents = food, CareCents = Math.Min(care, Math.Max(0, own - food)), CoveredCents = whole.Cents - own,
+            Why = Why.Of(told) };
+    }
+
+    private static long PartOf(long cents, long part, long whole) => whole == 0 ? 0 : (long)decimal.Round((decimal)cents * part / whole, 0,
+        MidpointRounding.AwayFromZero);
+
+    private static string Money(long cents) => Figures.Money(cents / 100m);
+}

@@ -1,0 +1,141 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Testing;
+
+namespace Preau.Billing.Tests.Exchange;
+
+/// <summary>Paying in advance: any sum by card, days taken as the commune says and given back, told when low, what is left asked back. Jean owes AL-36, 120,60 €.</summary>
+public abstract class PrepaidTests(TestDatabase database) : OnlineWorld(database)
+{
+    private const string Root = "/api/biviers/billing/";
+    private static readonly Guid Louise = Guid.Parse("30000000-0000-0000-0000-000000000001");
+
+    [Fact]
+    public async Task An_account_is_filled_with_any_sum_by_card_what_is_owed_first_and_days_are_taken_when_booked_and_given_back()
+    {
+        Assert.Empty((await ViewAsync()).Accounts);
+        await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await TopUpAsync(40));
+        await OfferAsync(new JsonObject());
+        await FamilyAsync();
+        Assert.Equal(-120.60m, (await AccountAsync()).Left);
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "prepaid.amount", await TopUpAsync(0.99m));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "prepaid.amount", await TopUpAsync(10.005m));
+
+        var started = await (await TopUpAsync(151.11m)).ReadAsync<OnlineStarted>();
+        Assert.Equal(started, await (await TopUpAsync(151.11m)).ReadAsync<OnlineStarted>());
+        var operation = Desk.Find(new Uri(started.Address).Query["?idop=".Length..])!;
+        Assert.Equal(("15111", "AL2026P000001"), (operation.Fields["montant"], operation.Fields["refdet"]));
+        Desk.Decide(operation, "P");
+        await NotifyAsync(operation.IdOp);
+        await NotifyAsync(operation.IdOp);
+
+        var attempt = await AttemptAsync(started.Attempt);
+        Assert.Equal(("paid", OnlineAttemptView.TopUp, 151.11m, 0m), (attempt.State, attempt.Invoice.Kind, attempt.Amount, attempt.Kept));
+        Assert.Equal("paid", (await InvoiceAsync()).State);
+        await MealsAsync(CellOutcome.Booked, 1, 10, 11);
+        var account = await AccountAsync();
+        Assert.Equal((23.31m, 7.20m, true), (account.Left, account.Taken, account.WhenBooked));
+        Assert.Contains(account.Movements, m => m.Label == "Louise, repas" && m.Amount == -3.60m);
+        // Cancelled in time: back on the account.
+        await MealsAsync(CellOutcome.None, 2, 11);
+        Assert.Equal(26.91m, (await AccountAsync()).Left);
+        Assert.Contains((await Agent().GetAsAsync<OnlineAttempts>(Root + "online/attempts?all=true")).Attempts, a => a.Invoice == "AL2026P000001");
+        await Invariants.HoldAsync(Billing, "biviers");
+    }
+
+    [Fact]
+    public async Task Days_are_taken_on_the_day_where_the_commune_says_so()
+    {
+        await OfferAsync(new JsonObject { ["take"] = "consumed" });
+        await FamilyAsync();
+        await PutInAsync(150.60m);
+        await MealsAsync(CellOutcome.Booked, 1, 8, 9);
+
+        Assert.Equal((26.40m, 3.60m), (await AccountAsync()) is var today ? (today.Left, today.Taken) : default);
+        Billing.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal((22.80m, 7.20m), (await AccountAsync()) is var tomorrow ? (tomorrow.Left, tomorrow.Taken) : default);
+    }
+
+    [Fact]
+    public async Task Low_is_told_once_until_it_is_filled_again()
+    {
+        await OfferAsync(new JsonObject { ["low"] = 20 });
+        await FamilyAsync();
+        await PutInAsync(145.60m);
+        await MealsAsync(CellOutcome.Booked, 1, 10, 11);
+        Assert.Equal(17.80m, (await AccountAsync()).Left);
+        Billing.Clock.Advance(TimeSpan.FromMinutes(61));
+        await NoticesAsync(1);
+        await PutInAsync(30m);
+        Billing.Clock.Advance(TimeSpan.FromMinutes(61));
+        await Eventually.SeeAsync(() => Billing.InTenantAsync("biviers", s => Task.FromResult(((BillingDb)s.GetService(typeof(BillingDb))!).PrepaidTold.Count())), n => n == 0);
+        await MealsAsync(CellOutcome.Booked, 1, 14, 15, 16, 17, 18, 21, 22, 23);
+        Assert.Equal(19.00m, (await AccountAsync()).Left);
+        Billing.Clock.Advance(TimeSpan.FromMinutes(61));
+
+        var told = await NoticesAsync(2);
+
+        Assert.Equal(["Votre compte prépayé : il reste 17,80 €", "Votre compte prépayé : il reste 19,00 €"], told.Select(n => n.Subject.Replace('\u00A0', ' ')).Order());
+        Assert.All(told, n => Assert.Equal((Jean, "prepaye"), (n.FamilyId, n.Path)));
+    }
+
+    [Fact]
+    public async Task What_is_left_is_asked_back_at_the_end_and_never_what_days_have_taken()
+    {
+        await OfferAsync(new JsonObject());
+        await FamilyAsync();
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "prepaid.nothing", await AskBackAsync());
+        await PutInAsync(150.60m);
+        await MealsAsync(CellOutcome.Booked, 1, 10);
+
+        var asked = await (await AskBackAsync()).ReadAsync<PrepaidAccount>();
+
+        Assert.Equal((0m, 26.40m), (asked.Left, asked.AskedBack));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "prepaid.nothing", await AskBackAsync());
+        // The month's invoice is paid by what stayed.
+        var draft = await Agent().GetAsAsync<PrepaidView>(Root + $"prepaid?family={Jean}");
+        Assert.Equal(3.60m, Assert.Single(draft.Accounts).Taken);
+        await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await As(Jeanne).GetAsync(Root + $"prepaid?family={Jean}"));
+        await Invariants.HoldAsync(Billing, "biviers");
+    }
+
+    private Task<PrepaidView> ViewAsync() => As(Jean).GetAsAsync<PrepaidView>(Root + "prepaid");
+
+    private async Task<PrepaidAccount> AccountAsync() => Assert.Single((await ViewAsync()).Accounts);
+
+    private Task<HttpResponseMessage> TopUpAsync(decimal amount) => As(Jean).PostAsJsonAsync(
+        Root + "prepaid/garderie-alsh/top-up", new TopUpPrepaid(amount, "jean.dupont@example.test", "https://portail.example/biviers/paiements/{attempt}"));
+
+    private Task<HttpResponseMessage> AskBackAsync() => As(Jean).PostAsJsonAsync(Root + "prepaid/garderie-alsh/refund", new AskPrepaidBack("Nous déménageons."));
+
+    private Task<PaymentDetail> PutInAsync(decimal amount) => Agent().PostAsAsync<PaymentDetail>(
+        Root + "payments", new RecordPayment(Guid.NewGuid(), Jean, "garderie-alsh", new DateOnly(2026, 12, 8), PayMethods.Cash, amount));
+
+    private Task FamilyAsync() => Billing.DeliverAsync(new FamilyChanged(
+        "biviers", Billing.Clock.GetUtcNow().UtcDateTime, Jean, 1, "1001001818331", "DUPONT Jean", true, [],
+        [new(Louise, "Louise", "DUPONT", "f", new DateOnly(2018, 3, 12), null, "CE2", 1, false, null)], [new FamilyQuotient(612, new DateOnly(2026, 2, 1), null, "CAF")],
+        Address: new FamilyAddress("12 rue des Écoles", "38330", "Biviers")));
+
+    private Task MealsAsync(CellOutcome outcome, long version, params int[] days) => Billing.DeliverAsync(new DaysSettled(
+        "biviers", Billing.Clock.GetUtcNow().UtcDateTime, Jean,
+        [.. days.Select(d => new SettledCell(Louise, "restauration", new DateOnly(2026, 12, d), outcome, null, false, version, Guid.NewGuid(), "D-2026-00001"))]));
+
+    private Task<List<FamilyNotified>> NoticesAsync(int count) => Eventually.SeeAsync(
+        () => Task.FromResult(Billing.Published.OfType<FamilyNotified>().Where(n => n.Kind == "prepaid").ToList()), n => n.Count >= count);
+
+    private async Task OfferAsync(JsonObject prepaid)
+    {
+        var view = await Agent().GetAsAsync<BillingSettingsView>(Root + "settings");
+        var document = JsonNode.Parse(view.Document.GetRawText())!;
+        document["cashOffices"]![0]!["prepaid"] = prepaid;
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await Agent().PutAsJsonAsync(Root + "settings", new SaveBillingSettings(view.Version, JsonSerializer.SerializeToElement(document))));
+    }
+}
+
+public sealed class PrepaidOnSqlite() : PrepaidTests(TestDatabase.Sqlite);
+
+public sealed class PrepaidOnSqlServer() : PrepaidTests(TestDatabase.SqlServer);

@@ -1,0 +1,66 @@
+using Preau.Contracts.Api;
+
+namespace Preau.Families.Tests;
+
+public sealed class PrepaidPageTests
+{
+    private const string Billing = Given.Api + "/billing/";
+    private const string Office = "garderie-alsh";
+
+    [Fact]
+    public async Task A_parent_puts_in_a_button_or_any_sum_and_nothing_typed_is_lost()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"POST {Billing}prepaid/{Office}/top-up"] = new OnlineStarted(Guid.NewGuid(), "https://www.payfip.example/page?idop=1");
+        var page = await front.OpenAsync("/prepaye");
+        Assert.Contains("26,91\u00A0€", page.Text, StringComparison.Ordinal);
+
+        var wrong = await front.SubmitAsync(page, "form[action*='handler=TopUp']", ("Amount", "trente"));
+        Assert.Contains("Choisissez une somme", wrong.Document.QuerySelector("#Amount-erreur")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("trente", wrong.Document.QuerySelector("#Amount")!.GetAttribute("value"));
+        await front.SubmitAsync(page, "form[action*='handler=TopUp']", ("Choice", "other"), ("Amount", "35,50"));
+        Assert.Contains("\"amount\":35.50,\"email\":\"jean@example.org\"", front.Upstream.Calls.Last(c => c.Method == "POST").Body, StringComparison.Ordinal);
+        await front.SubmitAsync(page, "form[action*='handler=TopUp']", ("Choice", "50"));
+        Assert.Contains("\"amount\":50,", front.Upstream.Calls.Last(c => c.Method == "POST").Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_left_is_asked_back_with_a_question_before()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"POST {Billing}prepaid/{Office}/refund"] = Account() with { Left = 0, AskedBack = 26.91m };
+        var page = await front.OpenAsync("/prepaye");
+
+        var asked = await front.SubmitAsync(page, "form[action*='handler=AskBack']", ("Reason", "Déménagement"));
+        Assert.Contains("Cochez la case", asked.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Déménagement", asked.Document.QuerySelector("#Reason")!.GetAttribute("value"));
+        await front.SubmitAsync(page, "form[action*='handler=AskBack']", ("Sure", "true"));
+        Assert.Contains(front.Upstream.Calls, c => c.Method == "POST" && c.Path.EndsWith("/refund", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_top_up_that_is_paid_leads_back_to_its_account()
+    {
+        await using var front = await StartAsync();
+        var id = Guid.NewGuid();
+        var day = new DateOnly(2026, 12, 8);
+        var account = new InvoiceSummary(id, "AL2026P000001", OnlineAttemptView.TopUp, "paid", Given.Family, "DUPONT Jean", day, day, day, day, Office, "Régie garderie ALSH", 40m, 0, false);
+        front.Upstream.Answers[$"GET {Billing}online/attempts/{id}"] = new OnlineAttemptView(
+            id, account, "paid", 40m, new DateTime(2026, 12, 8, 9, 0, 0), "jean@example.org", null, null, day, "Carte bancaire, PayFiP", Guid.NewGuid(), "2026-12", 0, false, []);
+
+        var page = await front.OpenAsync($"/paiements/{id}");
+
+        Assert.Contains("La somme est sur votre compte prépayé", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Facture AL2026P", page.Text, StringComparison.Ordinal);
+    }
+
+    private static PrepaidAccount Account() => new(
+        Office, "Régie garderie ALSH", 26.91m, 3.60m, true, [20, 50], 1, 10, true, 0, [new PrepaidMovement(new DateOnly(2026, 12, 8), "Versement, reçu n° 2026-12", 151.11m)]);
+
+    private static async Task<Front> StartAsync()
+    {
+        var front = await Front.StartAsync();
+        front.Upstream.Answers[$"GET {Billing}prepaid"] = new PrepaidView([Account()]);
+        return front;
+    }
+}
