@@ -23,27 +23,17 @@ internal static class TopUp
         CancellationToken ct)
     {
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
-        if (rules.CashOffices.GetValueOrDefault(office) is not { Prepaid: { } prepaid } known)
+        if (rules.CashOffices.GetValueOrDefault(office) is not { Prepaid: not null } known)
         {
             return Problems.NotFound();
         }
 
-        if (!IsOpen(known, payFip))
+        if (Refusal(body, known, payFip) is { } refusal)
         {
-            return Problems.Conflict("online.closed", "Le paiement en ligne n’est pas ouvert : versez à la mairie.");
+            return refusal;
         }
 
         var amount = body.Amount!.Value;
-        if (!Euros.IsWhole(amount) || amount < Math.Max(prepaid.Least, Euros.Of(OnlineDebt.Least)) || amount > known.PayFip!.Maximum)
-        {
-            return Problems.Invalid("prepaid.amount", $"De 1 € à {Figures.Money(known.PayFip!.Maximum)}, deux décimales au plus.");
-        }
-
-        if (!StartPayment.IsReturn(body.ReturnUrl))
-        {
-            return Problems.Invalid("online.return", "L’adresse de retour est illisible.");
-        }
-
         var (payer, now) = (caller.Owner!.OwnerId!.Value, clock.UtcNow());
         var (attempt, isNew) = await db.WriteAsync(async token =>
         {
@@ -82,5 +72,19 @@ internal static class TopUp
             ? attempt.IdOp is { } name ? TypedResults.Ok(new OnlineStarted(attempt.Id, payFip.PageOf(name)))
                 : Problems.Conflict("online.pending", "Votre paiement se prépare déjà : patientez quelques secondes.")
             : await StartPayment.AskAsync(attempt, $"Versement {known.Label}", body.ReturnUrl, db, payFip, configuration, now, ct);
+    }
+
+    private static ProblemHttpResult? Refusal(TopUpPrepaid body, CashOffice office, PayFipClient payFip)
+    {
+        if (!IsOpen(office, payFip))
+        {
+            return Problems.Conflict("online.closed", "Le paiement en ligne n’est pas ouvert : versez à la mairie.");
+        }
+
+        var (amount, most) = (body.Amount!.Value, office.PayFip!.Maximum);
+        return !Euros.IsWhole(amount) || amount < Math.Max(office.Prepaid!.Least, Euros.Of(OnlineDebt.Least)) || amount > most
+                ? Problems.Invalid("prepaid.amount", $"De 1 € à {Figures.Money(most)}, deux décimales au plus.")
+            : !StartPayment.IsReturn(body.ReturnUrl) ? Problems.Invalid("online.return", "L’adresse de retour est illisible.")
+            : null;
     }
 }

@@ -47,34 +47,17 @@ internal static partial class RulesCheck
                 wrong(path + ".payFip", "Un numéro de client de six chiffres, un mode T, X ou W, de 0 à 365 jours après l’échéance, et un montant de 1 à 100 000 euros au plus.");
             }
 
-            foreach (var (where, message) in office.Collecting?.Wrong() ?? [])
+            foreach (var (part, found) in Parts(office))
             {
-                wrong($"{path}.collecting.{where}", message);
-            }
-
-            foreach (var (where, message) in office.DirectDebit?.Wrong() ?? [])
-            {
-                wrong($"{path}.directDebit.{where}", message);
-            }
-
-            foreach (var (where, message) in office.Pes?.Wrong() ?? [])
-            {
-                wrong($"{path}.pes.{where}", message);
+                foreach (var (where, message) in found ?? [])
+                {
+                    wrong($"{path}.{part}.{where}", message);
+                }
             }
 
             if (office is { Mode: CashMode.Title, Prepaid: not null })
             {
                 wrong($"{path}.prepaid", "Le Trésor public encaisse ici : rien ne peut y être payé d’avance.");
-            }
-
-            foreach (var (where, message) in office.Prepaid?.Wrong() ?? [])
-            {
-                wrong($"{path}.prepaid.{where}", message);
-            }
-
-            foreach (var (where, message) in office.Dunning?.Wrong() ?? [])
-            {
-                wrong($"{path}.dunning.{where}", message);
             }
 
             if (office.Due is { } due && ((due.EndOfMonth is null) == (due.Days is null) || due.EndOfMonth is < 0 or > 12 || due.Days is < 0 or > 365))
@@ -83,6 +66,12 @@ internal static partial class RulesCheck
             }
         }
     }
+
+    private static IEnumerable<(string Part, IEnumerable<(string Where, string Message)>? Wrong)> Parts(CashOffice office) =>
+    [
+        ("collecting", office.Collecting?.Wrong()), ("directDebit", office.DirectDebit?.Wrong()), ("pes", office.Pes?.Wrong()), ("prepaid", office.Prepaid?.Wrong()),
+        ("dunning", office.Dunning?.Wrong()),
+    ];
 
     private static void CheckTariffs(BillingDocument document, Action<string, string> wrong)
     {

@@ -125,4 +125,10 @@ public sealed partial class CellPolicy
         WhenFull.WaitingList when now < day.PlacesUntil => new Verdict(Answer.Listed, "waiting", day.Book.ClosesAt, late, Full: full, Taken: taken),
         _ => Verdict.Refused("full", day.Book.ClosesAt) with { Full = full, Taken = taken },
     };
+
+    // What keeps the household from booking by itself; an agent books for it.
+    private Verdict? FindOwnObstacle(Unit unit, KnownChild child) => !unit.Service.Online ? Verdict.Refused("not-online")
+        : plan.Stop is { } stop && (stop.Meals || !unit.Meal) ? Verdict.Refused("unpaid")
+        : unit.Service.NeedsCompleteFile && plan.Family.FirstMissing(child.ChildId) is { } section ? Verdict.Refused("file-incomplete", word: section)
+        : null;
 }

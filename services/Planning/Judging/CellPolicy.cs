@@ -137,19 +137,9 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
 
     private Verdict? FindObstacle(Unit unit, KnownChild child, DateOnly date)
     {
-        if (!byAgent && !unit.Service.Online)
+        if (!byAgent && FindOwnObstacle(unit, child) is { } own)
         {
-            return Verdict.Refused("not-online");
-        }
-
-        if (!byAgent && plan.Stop is { } stop && (stop.Meals || !unit.Meal))
-        {
-            return Verdict.Refused("unpaid");
-        }
-
-        if (!byAgent && unit.Service.NeedsCompleteFile && plan.Family.FirstMissing(child.ChildId) is { } section)
-        {
-            return Verdict.Refused("file-incomplete", word: section);
+            return own;
         }
 
         if (!plan.IsEnrolled(child.ChildId, unit.Service.Key, date))
