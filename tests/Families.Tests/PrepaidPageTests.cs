@@ -11,7 +11,7 @@ public sealed class PrepaidPageTests
     public async Task A_parent_puts_in_a_button_or_any_sum_and_nothing_typed_is_lost()
     {
         await using var front = await StartAsync();
-        front.Upstream.Answers[$"POST {Billing}prepaid/{Office}/top-up"] = new OnlineStarted(Guid.NewGuid(), "https://www.payfip.example/page?idop=1");
+        front.Upstream.Answers[$"POST {Billing}prepaid/{Office}/top-up"] = new OnlineStarted(Guid.NewGuid(), front.Upstream.Url + "/pay?idop=1");
         var page = await front.OpenAsync("/prepaye");
         Assert.Contains("26,91\u00A0€", page.Text, StringComparison.Ordinal);
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Planning.Book;
-using Preau.Planning.Booking.Certificates;
 using Preau.Planning.Changing;
 using Preau.Planning.Rulebook;
 using Preau.Platform;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
-using Preau.Planning.Booking.Certificates;
 using Preau.Planning.Booking.Requests;
 using Preau.Planning.Rulebook;
 using Preau.Platform;
