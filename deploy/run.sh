@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Starts the whole product on this machine: deploy/run.sh [--port 8080] [--data DIR] [--now ISO-8601] [--fresh]
-# or, on a data folder that nothing serves: deploy/run.sh [--data DIR] commune create|open|prepare|close|archive|export|erase|keep|list …
+# or, on a data folder that nothing serves: deploy/run.sh [--data DIR] commune create|open|prepare|close|archive|export|move-out|move-in|erase|keep|list …
 # Needs only the .NET 10 SDK. Demo communes and families on the first start, kept on the next.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)

@@ -8,7 +8,6 @@ using Preau.Families;
 using Preau.Family;
 using Preau.Gateway;
 using Preau.Identity;
-using Preau.Identity.Communes;
 using Preau.Messaging;
 using Preau.Office;
 using Preau.Planning;
@@ -20,7 +19,7 @@ namespace Preau.Standalone;
 /// All hosts in one process, each with its own container, its own loopback port and its own SQLite file; events cross by the in-process fabric.
 /// The same programs as in the cluster: only configuration differs.
 /// </summary>
-public sealed class StandaloneHost : IAsyncDisposable
+public sealed partial class StandaloneHost : IAsyncDisposable
 {
     private static readonly string[] Services = ["family", "planning", "billing", "messaging"];
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<int, bool> Given = new();
@@ -101,61 +100,6 @@ public sealed class StandaloneHost : IAsyncDisposable
         {
             await host.DisposeAsync();
             throw;
-        }
-    }
-
-    /// <summary>Writes the file of each commune into <see cref="StandaloneOptions.Export"/>; the same data may be served meanwhile. Gives the paths.</summary>
-    public static async Task<IReadOnlyList<string>> ExportAsync(StandaloneOptions options)
-    {
-        await using var host = new StandaloneHost(options);
-        host._running.Add(await IdentityApp.BuildAsync([], host.With("identity")));
-        var communes = await host._running[0].Services.GetRequiredService<CommuneCatalog>().AllAsync(CancellationToken.None);
-        foreach (var build in (Func<string[], Action<WebApplicationBuilder>?, Task<WebApplication>>[])[FamilyApp.BuildAsync, PlanningApp.BuildAsync, BillingApp.BuildAsync, MessagingApp.BuildAsync])
-        {
-            host._running.Add(await build([], host.With(Services[host._running.Count - 1])));
-        }
-
-        var paths = new List<string>();
-        foreach (var slug in communes.Keys.Order(StringComparer.Ordinal))
-        {
-            var path = Path.Combine(options.Export!, slug + ".json");
-            File.Delete(path);
-            foreach (var app in host._running)
-            {
-                await app.Services.ExportTenantFileAsync(slug, path);
-            }
-
-            paths.Add(path);
-        }
-
-        return paths;
-    }
-
-    /// <summary>An act of the operator on the data folder: those of <see cref="CommuneCommands"/>, and "export SLUG FILE".</summary>
-    /// <returns>0, or 1 with sentences on the error stream.</returns>
-    public static async Task<int> DoAsync(StandaloneOptions options, IReadOnlyList<string> act)
-    {
-        if (act is not ["export", var slug, var file])
-        {
-            await using var host = new StandaloneHost(options);
-            return await CommuneCommands.RunAsync([.. act], host.With("identity"));
-        }
-
-        var folder = Directory.CreateTempSubdirectory("preau-export-").FullName;
-        try
-        {
-            if ((await ExportAsync(options with { Export = folder })).FirstOrDefault(p => Path.GetFileNameWithoutExtension(p) == slug) is not { } made)
-            {
-                await Console.Error.WriteLineAsync($"There is no commune '{slug}'.");
-                return 1;
-            }
-
-            File.Move(made, file, overwrite: true);
-            return 0;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
         }
     }
 

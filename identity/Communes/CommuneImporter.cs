@@ -22,7 +22,7 @@ public sealed class CommuneImporter(IdentityDb db, CommuneCatalog catalog, TimeP
         var document = JsonSerializer.Serialize(section);
         await db.WriteAsync(async token =>
         {
-            await RefuseTakenHostsAsync(file.Slug, name, facts, token);
+            await RefuseTakenHostsAsync(db, file.Slug, name, facts, token);
             var commune = await db.Communes.SingleOrDefaultAsync(c => c.Slug == file.Slug, token);
             if (commune?.StateOverride == Contracts.Api.TenantState.Erased)
             {
@@ -86,7 +86,8 @@ public sealed class CommuneImporter(IdentityDb db, CommuneCatalog catalog, TimeP
         }
     }
 
-    private async Task RefuseTakenHostsAsync(string slug, string name, CommuneFacts facts, CancellationToken ct)
+    /// <exception cref="TenantFileException">A host name leads to another commune.</exception>
+    internal static async Task RefuseTakenHostsAsync(IdentityDb db, string slug, string name, CommuneFacts facts, CancellationToken ct)
     {
         foreach (var other in await db.Communes.AsNoTracking().Where(c => c.Slug != slug).ToListAsync(ct))
         {

@@ -13,6 +13,7 @@ internal static class CommuneSetup
         builder.Services.AddScoped<ExportCommune>();
         builder.Services.AddHttpClient();
         builder.Services.AddScoped<Watching.AskServices>();
+        builder.Services.AddMovedCommune();
         builder.Services.AddHostedService<Erasing>();
     }
 }

@@ -47,6 +47,9 @@ public sealed class WriteGate(bool oneAtATime)
 /// <summary>Section <c>Database</c>. SQLite: <c>Directory</c> (the file is named after the service). SQL Server: <c>Provider=sqlserver</c> and <c>ConnectionString</c>, "{service}" in it is replaced.</summary>
 public sealed class DatabaseOptions
 {
+    /// <summary>Short name of the host whose database it is: "planning".</summary>
+    public string Service { get; private set; } = "";
+
     public string Provider { get; set; } = "sqlite";
 
     public string? Directory { get; set; }
@@ -96,6 +99,7 @@ public sealed class DatabaseOptions
     internal static DatabaseOptions Read(IConfiguration configuration, string service)
     {
         var options = configuration.GetSection("Database").Get<DatabaseOptions>() ?? new DatabaseOptions();
+        options.Service = service;
         if (options.IsSqlServer)
         {
             var text = new SqlConnectionStringBuilder(options.ConnectionString.Replace("{service}", service, StringComparison.Ordinal));
@@ -134,6 +138,7 @@ public static class Databases
         builder.Services.AddSingleton(WriteGate.For(options));
         builder.Services.AddSingleton<OutboxSignal>();
         builder.Services.AddScoped<Tenant>();
+        builder.Services.AddScoped<TenantDb>(sp => sp.GetRequiredService<TDb>());
         builder.Services.AddScoped(sp => new DbScope(sp.GetRequiredService<Tenant>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<WriteGate>(), sp.GetRequiredService<OutboxSignal>()));
         void Configure(DbContextOptionsBuilder o)
         {

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Preau.Platform.Moving;
 
 namespace Preau.Platform;
 
@@ -47,7 +48,7 @@ public static class ServiceHost
         builder.Services.TryAddSingleton(Clock.FromConfiguration(builder.Configuration, builder.Environment));
         builder.Services.AddSingleton<Pulses>();
         builder.Services.AddProblems();
-        builder.Services.AddHealthChecks();
+        Drain.Add(builder);
         builder.Services.ConfigureHttpJsonOptions(o =>
         {
             o.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
@@ -144,6 +145,7 @@ public static class ServiceHost
     }
 
     /// <summary>The whole main method: <c>migrate</c> prepares and ends, <c>export SLUG FILE</c> writes this host's sections of a tenant's file and ends; without them the host serves. A wrong tenant file or setting is one sentence, not a stack trace.</summary>
+    /// <remarks><c>move-out SLUG FOLDER</c> and <c>move-in FOLDER</c> carry a tenant with its history to another installation (<see cref="Moving"/>).</remarks>
     /// <remarks><c>healthcheck [port]</c> asks a host that runs beside it, for images without curl; 0 = ready.</remarks>
     public static async Task<int> RunAsync(string[] args, Func<string[], Action<WebApplicationBuilder>?, Task<WebApplication>> build)
     {
@@ -154,11 +156,11 @@ public static class ServiceHost
 
         try
         {
-            var export = args is ["export", _, _];
-            await using var app = await build(export ? [] : args, null);
-            if (export)
+            var acts = args is ["export" or "move-out", _, _] or ["move-in", _];
+            await using var app = await build(acts ? [] : args, null);
+            if (acts)
             {
-                await app.Services.ExportTenantFileAsync(args[1], args[2]);
+                await ActAsync(app.Services, args);
             }
             else if (!args.Contains("migrate"))
             {
@@ -177,6 +179,17 @@ public static class ServiceHost
             await Console.Error.WriteLineAsync("The database can't be written: its folder or disk is read-only or full.");
             return 1;
         }
+    }
+
+    private static async Task ActAsync(IServiceProvider services, string[] args)
+    {
+        if (args[0] == "export")
+        {
+            await services.ExportTenantFileAsync(args[1], args[2]);
+            return;
+        }
+
+        await Console.Out.WriteLineAsync(args[0] == "move-out" ? await services.MoveOutAsync(args[1], args[2]) : await services.MoveInAsync(args[1]));
     }
 
     private static async Task<bool> IsReadyAsync(string port)

@@ -16,6 +16,9 @@ namespace Preau.Platform;
 /// </summary>
 public sealed class Vault
 {
+    /// <summary>Before a sealed value in base64, in a column that holds text.</summary>
+    public const string TextMark = "sealed:";
+
     private const byte Format = 1;
     private const int NonceAt = 1 + sizeof(int);
     private const int TagAt = NonceAt + 12;
@@ -34,6 +37,15 @@ public sealed class Vault
     /// <summary>For a host that will need the key: it fails at its start, not at the first secret.</summary>
     /// <exception cref="InvalidOperationException">There is none, or it is not 32 bytes in base64.</exception>
     public void RequireKey() => _ = _keys.Value;
+
+    private Vault(byte[] key) => _keys = new(() => (key, new Dictionary<int, byte[]> { [IdOf(key)] = key }));
+
+    /// <summary>With a key of its own: for what leaves the installation.</summary>
+    /// <param name="name">Of the setting, for the sentence about a wrong one.</param>
+    public static Vault With(string key, string name) => new(Read(key, name));
+
+    /// <summary>Whether it looks like something sealed, under whatever key. No picture, PDF or text begins so.</summary>
+    public static bool IsBox(byte[] bytes) => bytes.Length >= DataAt && bytes[0] == Format;
 
     public byte[] Seal(ReadOnlySpan<byte> plain, string tenant, Guid id)
     {

@@ -70,8 +70,8 @@ public sealed class KubernetesTests
             Assert.Equal("/health/live", host.LivenessProbe.HttpGet.Path);
             Assert.Equal("/health/live", host.StartupProbe.HttpGet.Path);
             Assert.Equal("/health/ready", host.ReadinessProbe.HttpGet.Path);
-            Assert.NotEmpty(host.Lifecycle.PreStop.Exec.Command);
-            // 25 s to finish what is in hand, after the 5 s of leaving the endpoints.
+            // 25 s in all, of which the first five say "I am leaving" while the endpoints forget the pod.
+            Assert.Equal("5", Manifests.Of(overlay).OfType<V1ConfigMap>().First(m => m.Data.ContainsKey("Shutdown__DrainSeconds")).Data["Shutdown__DrainSeconds"]);
             Assert.True(d.Spec.Template.Spec.TerminationGracePeriodSeconds > 30);
             Assert.NotEmpty(d.Spec.Template.Spec.TopologySpreadConstraints);
         });

@@ -7,8 +7,6 @@ namespace Preau.Family.Sections;
 /// <summary>A form of a family's file as it was filled last.</summary>
 public sealed class FileSection : ITenantOwned
 {
-    private const string Seal = "sealed:";
-
     public string Tenant { get; set; } = "";
 
     public required Guid FamilyId { get; init; }
@@ -31,18 +29,18 @@ public sealed class FileSection : ITenantOwned
 
     public required string ChangedBy { get; set; }
 
-    public bool IsSealed => Answers.StartsWith(Seal, StringComparison.Ordinal);
+    public bool IsSealed => Answers.StartsWith(Vault.TextMark, StringComparison.Ordinal);
 
     public IReadOnlyCollection<string> Keys => Answered?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? (IReadOnlyCollection<string>)JsonSerializer.Deserialize<Dictionary<string, string>>(Answers)!.Keys;
 
     public Dictionary<string, string> Read(Vault vault) => JsonSerializer.Deserialize<Dictionary<string, string>>(
-        Answers.StartsWith(Seal, StringComparison.Ordinal) ? vault.OpenText(Convert.FromBase64String(Answers[Seal.Length..]), Tenant, FamilyId) : Answers)!;
+        IsSealed ? vault.OpenText(Convert.FromBase64String(Answers[Vault.TextMark.Length..]), Tenant, FamilyId) : Answers)!;
 
     /// <summary>Health data is never at rest in clear.</summary>
     public void Write(Dictionary<string, string> values, bool restricted, Vault vault, string tenant)
     {
         var json = JsonSerializer.Serialize(values);
-        Answers = restricted ? Seal + Convert.ToBase64String(vault.Seal(json, tenant, FamilyId)) : json;
+        Answers = restricted ? Vault.TextMark + Convert.ToBase64String(vault.Seal(json, tenant, FamilyId)) : json;
         Answered = string.Join(',', values.Keys);
     }
 
