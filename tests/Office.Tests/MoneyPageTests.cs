@@ -143,6 +143,29 @@ public sealed class MoneyPageTests
         Assert.Null(clocks.Document.QuerySelector("input[name=Reason]"));
     }
 
+    [Fact]
+    public async Task Absences_without_an_accepted_proof_are_counted_before_the_run_and_its_papers_are_printed_at_once()
+    {
+        await using var front = await Front.StartAsync("billing", "requests");
+        front.Upstream.Answers[$"GET {Api}/runs/{Id}"] = View("draft");
+        front.Upstream.Answers["GET /api/biviers/planning/evidence/queue"] = new EvidencePage([], 1, 1, 0, 2, 3);
+        front.Upstream.Answers[$"GET {Api}/runs/{Id}/payers"] = new RunPayers([new RunPayer(Given.Family, "DUPONT Jean", "toIssue", 7.20m, 2, 0, false, Id, "AL-36")], null);
+        front.Upstream.Answers[$"GET {Api}/runs/{Id}/papers"] = new { };
+
+        var run = await front.OpenAsync($"/facturation/{Id}");
+        var unproved = run.Document.QuerySelectorAll("tr").Single(r => r.TextContent.Contains("Absence sans justificatif accepté", StringComparison.Ordinal));
+        Assert.Equal("5", unproved.QuerySelector("td[data-l=Nombre]")!.TextContent.Trim());
+        Assert.EndsWith("/justificatifs", unproved.QuerySelector("a")!.GetAttribute("href"), StringComparison.Ordinal);
+
+        var payers = await front.OpenAsync($"/facturation/{Id}/factures");
+        foreach (var link in payers.Document.QuerySelectorAll("a[download][href*=papier], a[download][href*='format=pdf']").Select(a => a.GetAttribute("href")!).ToList())
+        {
+            Assert.Equal(200, (await front.OpenAsync(link[link.IndexOf("/facturation", StringComparison.Ordinal)..])).Status);
+        }
+
+        Assert.Equal(["", "?all=true"], front.Upstream.Calls.Where(c => c.Path.EndsWith("/papers", StringComparison.Ordinal)).Select(c => c.Query));
+    }
+
     [Theory]
     [InlineData("/facturation/chiffres/lignes?chiffre=hours&de=2026-12&a=2026-12&periode=2026-T4&lieu=Centre&anciennete=under6&regime=MSA", "Heures, octobre à décembre 2026, Centre, moins de 6 ans, MSA", "Tom, Repas", "8,25 h", "9 h")]
     [InlineData("/facturation/chiffres/lignes?chiffre=meals&de=2026-12&a=2026-12&periode=2026-T3&ecole=École", "Repas à 1\u00A0€ ou moins, septembre à décembre 2026, École", "Tom, Repas")]

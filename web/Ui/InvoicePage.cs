@@ -32,7 +32,7 @@ public static class InvoicePage
 
     /// <summary>« 1er, 4, 14 déc. et 5 janv. »</summary>
     public static string Days(IReadOnlyCollection<DateOnly> dates) => string.Join(" ; ", dates.Distinct().Order().GroupBy(d => (d.Year, d.Month))
-        .Select(m => string.Join(", ", m.Select(d => d.Day == 1 ? "1er" : d.Day.ToString(CultureInfo.InvariantCulture))) + " " + French.ShortDay(m.First()).Split('\u00A0')[^1]));
+        .Select(m => string.Join(", ", m.Select(d => d.Day == 1 ? "1er" : d.Day.ToString(CultureInfo.InvariantCulture))) + "\u00A0" + French.ShortDay(m.First()).Split('\u00A0')[^1]));
 
     /// <summary>« + 4,60 € », « − 24,80 € ».</summary>
     public static string WithSign(decimal amount) => amount == 0 ? French.Money(0) : (amount > 0 ? "+ " : "− ") + French.Money(Math.Abs(amount));

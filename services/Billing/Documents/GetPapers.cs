@@ -20,7 +20,7 @@ internal static class GetPapers
     {
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         var issued = await db.Invoices.Where(i => i.Id == id).Select(i => (DateOnly?)i.Date).SingleOrDefaultAsync(ct);
-        var detail = issued is { } day ? await GetInvoice.ReadAsync(db, rules, id, day, ct) : null;
+        var detail = issued is { } day ? await GetInvoice.ReadAsync(db, rules, id, day, ct, since: false) : null;
         if (detail is null || !GetInvoice.MayRead(caller, detail.Invoice.Family))
         {
             return Problems.NotFound();

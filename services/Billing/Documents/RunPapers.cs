@@ -39,7 +39,7 @@ internal static class RunPapers
                 var details = new List<InvoiceDetail>(Together);
                 foreach (var invoice in some)
                 {
-                    details.Add((await GetInvoice.ReadAsync(db, rules, invoice.Id, invoice.Date, ct))!);
+                    details.Add((await GetInvoice.ReadAsync(db, rules, invoice.Id, invoice.Date, ct, since: false))!);
                 }
 
                 foreach (var (name, pdf) in details.AsParallel().AsOrdered().Select(d => (GetPapers.NameOf(d), InvoiceDocument.Draw(d, GetPapers.PageOf(db, configuration, d)))).ToList())

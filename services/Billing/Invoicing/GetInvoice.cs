@@ -25,7 +25,8 @@ internal static class GetInvoice
     public static bool MayRead(Caller caller, Guid payer) =>
         caller.Owner?.OwnerId == payer || Array.Exists([Permissions.Billing, Permissions.Cash, Permissions.MoneyView], caller.May);
 
-    internal static async Task<InvoiceDetail?> ReadAsync(BillingDb db, BillingRules rules, Guid id, DateOnly today, CancellationToken ct)
+    /// <param name="since">Whether what happened after the issue is read too: a paper says nothing of it.</param>
+    internal static async Task<InvoiceDetail?> ReadAsync(BillingDb db, BillingRules rules, Guid id, DateOnly today, CancellationToken ct, bool since = true)
     {
         var state = (await db.StatesAsync(db.Invoices.Where(i => i.Id == id), ct)).SingleOrDefault();
         if (state is null)
@@ -41,8 +42,8 @@ internal static class GetInvoice
         var changes = before is null ? [] : InvoiceText.Changes(
             await LinesAsync(db, before.Id, frozen, ct), lines, Euros.Of(before.Cents), Euros.Of(invoice.Cents));
         var corrects = invoice.Corrects is { } other ? await db.Invoices.Where(i => i.Id == other).Select(i => i.Number).SingleAsync(ct) : null;
-        var payments = await PaymentsAsync(db, id, ct);
-        var events = await db.InvoiceEvents.AsNoTracking().Where(e => e.InvoiceId == id).OrderBy(e => e.No).Select(e =>
+        var payments = since ? await PaymentsAsync(db, id, ct) : [];
+        var events = !since ? [] : await db.InvoiceEvents.AsNoTracking().Where(e => e.InvoiceId == id).OrderBy(e => e.No).Select(e =>
             new InvoiceEventView(e.Kind, e.At, e.By, e.Note)).ToArrayAsync(ct);
         return new InvoiceDetail(
             state.ToView(frozen.Header.Payer, rules), frozen.Header, Balances.Reference(invoice, rules), Balances.DebtNumber(invoice), corrects,
