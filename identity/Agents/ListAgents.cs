@@ -11,6 +11,8 @@ namespace Preau.Identity.Agents;
 /// <summary>Agents of a commune, and one of them with open sessions and the history of rights.</summary>
 internal static class ListAgents
 {
+    private const int PageSize = 50;
+
     public static async Task<Results<Ok<AgentsView>, ProblemHttpResult>> All(string slug, ClaimsPrincipal user, IdentityDb db, CommuneCatalog communes, CancellationToken ct)
     {
         var accounts = await db.Accounts.AsNoTracking().Include(a => a.Memberships).Where(a => a.Memberships.Any(m => m.Commune == slug && m.Role == Membership.Staff))
@@ -20,8 +22,13 @@ internal static class ListAgents
     }
 
     public static async Task<Results<Ok<AgentDetail>, ProblemHttpResult>> One(
-        string slug, Guid id, ClaimsPrincipal user, IdentityDb db, CommuneCatalog communes, TimeProvider clock, CancellationToken ct)
+        string slug, Guid id, ClaimsPrincipal user, IdentityDb db, CommuneCatalog communes, TimeProvider clock, CancellationToken ct, int page = 1)
     {
+        if (page is < 1 or > 100_000)
+        {
+            return Problems.Invalid("page.invalid", "La page demandée n’existe pas.");
+        }
+
         var account = await db.Accounts.AsNoTracking().Include(a => a.Memberships).SingleOrDefaultAsync(a => a.Id == id, ct);
         if (account?.Memberships.Exists(m => m.Commune == slug && m.Role == Membership.Staff) != true)
         {
@@ -30,9 +37,11 @@ internal static class ListAgents
 
         var now = clock.UtcNow();
         var sessions = await db.Sessions.AsNoTracking().Where(s => s.AccountId == id && s.EndedAt == null && s.EndsAt > now).OrderByDescending(s => s.SeenAt).ToListAsync(ct);
-        var changes = await db.Changes.AsNoTracking().Where(c => c.Commune == slug && c.AccountId == id).OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Take(200).ToListAsync(ct);
+        var history = db.Changes.AsNoTracking().Where(c => c.Commune == slug && c.AccountId == id);
+        var pages = Math.Max(1, (await history.CountAsync(ct) + PageSize - 1) / PageSize);
+        var changes = await history.OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
         return TypedResults.Ok(new AgentDetail(ViewOf(account, slug, await FactorsAsync(db, [id], ct)), (await communes.FindAsync(slug, ct))?.SecondFactor ?? true, AgentRoutes.IdOf(user) == id,
-            [.. sessions.Select(s => new DeviceSession(s.Id, s.Device, s.StartedAt, s.SeenAt))], [.. changes.Select(c => new AgentChangeView(c.At, c.By, c.What))]));
+            [.. sessions.Select(s => new DeviceSession(s.Id, s.Device, s.StartedAt, s.SeenAt))], [.. changes.Select(c => new AgentChangeView(c.At, c.By, c.What))], page, pages));
     }
 
     private static async Task<Dictionary<Guid, int>> FactorsAsync(IdentityDb db, List<Guid> ids, CancellationToken ct) =>

@@ -2,6 +2,7 @@ using Preau.Contracts;
 using Preau.Family.Documents;
 using Preau.Family.Families;
 using Preau.Family.Files;
+using Preau.Family.Home;
 using Preau.Family.Households;
 using Preau.Family.Imports;
 using Preau.Family.Legal;
@@ -40,6 +41,7 @@ public static class FamilyApp
         app.UseApi();
         app.MapWatching<FamilyDb>();
         app.MapFamilies();
+        app.MapHome();
         app.MapPreEnrolment();
         app.MapLegal();
         app.MapLibrary();

@@ -111,7 +111,7 @@ public sealed class NewPlatformTests : IAsyncLifetime
         using var content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(text.ToString()));
         var run = (await (await agent.PostAsync("family/imports/upload?name=familles.csv", content)).ReadAsync<ImportSummary>()).Id;
         Assert.Equal(HttpStatusCode.NoContent, (await agent.PostAsync($"family/imports/{run}/start", null)).StatusCode);
-        var done = (await Eventually.SeeAsync(() => agent.GetAsAsync<ImportSummary[]>("family/imports"), v => v.Single(r => r.Id == run).State == "Done", seconds: 180)).Single(r => r.Id == run);
+        var done = (await Eventually.SeeAsync(() => agent.GetAsAsync<ImportsView>("family/imports"), v => v.Runs.Single(r => r.Id == run).State == "Done", seconds: 180)).Runs.Single(r => r.Id == run);
         Assert.Equal((300, 300), (done.Families, done.Children));
 
         var family = (await agent.GetAsAsync<FamilyPage>("family/families?q=neuve142")).Items.Single().FamilyId;

@@ -16,7 +16,7 @@ public sealed class SeparatedParentsTests(Product product) : IClassFixture<Produ
 
     private static readonly string[] Calls =
     [
-        "family/me", "family/me/forms", "family/me/sections", "family/me/documents", "family/me/requests", "family/me/agreements", $"family/me/people/{Children.Tom}", $"family/me/people/{Children.Louise}", "family/library",
+        "family/me", "family/me/home", "family/me/forms", "family/me/sections", "family/me/documents", "family/me/requests", "family/me/agreements", $"family/me/people/{Children.Tom}", $"family/me/people/{Children.Louise}", "family/library",
         "planning/home", "planning/month?month=2026-12", "planning/month?month=2027-01", "planning/requests", "planning/enrolments", "planning/evidence", "billing/account", "billing/home", "billing/statement", "billing/invoices",
         "messaging/threads", "messaging/home", "messaging/publications",
     ];

@@ -114,6 +114,43 @@ public sealed class AccountPageTests
     }
 
     [Fact]
+    public async Task What_the_other_household_handed_in_and_that_ends_soon_is_no_task_here_but_can_be_renewed()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"GET {Api}/me/documents"] = new FileDocumentsView(
+            [new AskedDocumentView("ordonnance", "L’ordonnance", null, Given.Tom, "Tom", true, null, true, false, true, DocumentNeed.Expiring, true, null, null, "Sans elle, pas de repas.")], 0);
+
+        var page = await front.OpenAsync("/documents");
+
+        Assert.Contains("Tout est à jour.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("par l’autre foyer, qui peut le renouveler ; vous le pouvez aussi", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Sans elle, pas de repas.", page.Text, StringComparison.Ordinal);
+        var form = page.Document.QuerySelector("form[enctype]")!;
+        Assert.False(form.Closest("details")!.HasAttribute("open"));
+        Assert.DoesNotContain("Sans elle", (await front.OpenAsync($"/enfants/{Given.Tom}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_first_page_says_what_waits_at_the_mairie_and_which_documents_are_to_be_sent()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"GET {Api}/me/home"] = new FamilyHome(
+            Given.Me(),
+            [
+                new DocumentDue("Assurance", "Tom", DocumentNeed.Missing, new DateOnly(2026, 12, 18), "Sans elle, pas de sortie."),
+                new DocumentDue("Justificatif de domicile", null, DocumentNeed.Missing, null, null),
+            ]);
+
+        var page = await front.OpenAsync("/");
+
+        Assert.Contains("2 documents à envoyer", Plain(page.Text), StringComparison.Ordinal);
+        const string Text = "Assurance (Tom) ; Justificatif de domicile. Le premier avant le vendredi 18 décembre. Sans elle, pas de sortie.";
+        Assert.Contains(Text, Plain(page.Text), StringComparison.Ordinal);
+        Assert.NotNull(page.Document.QuerySelector($"a[href$='/demandes/dossier/{Id}']"));
+        Assert.DoesNotContain("Aucune demande n’attend de réponse", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_the_file_lacks_leads_to_the_form_where_it_is_asked_for()
     {
         await using var front = await StartAsync();

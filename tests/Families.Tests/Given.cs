@@ -18,6 +18,7 @@ internal static class Given
     {
         var answers = upstream.Answers;
         answers[$"GET {Api}/family/me"] = Me();
+        answers[$"GET {Api}/family/me/home"] = new FamilyHome(Me(), []);
         answers[$"GET {Api}/planning/home"] = Plan();
         answers[$"GET {Api}/billing/home"] = new BillingHome(new AccountView(new DateOnly(2026, 12, 8), 120.60m, null, 3.60m, [], "612"), 3.60m);
         answers[$"GET {Api}/messaging/home"] = new MessagingHome(2, [], new PublicationsView("Bienvenue", "Bonne rentrée <à tous>", "Lus à 9 h", ["Cantine"], []));

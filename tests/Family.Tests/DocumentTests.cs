@@ -36,6 +36,10 @@ public abstract class DocumentTests(TestDatabase database) : FamilyWorld(databas
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await AsJeanne.GetAsync(file));
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await AsAgent(Permissions.Requests, Permissions.Families).GetAsync($"{Api}/documents/{prescription.Current.DocumentId}/files/{Guid.NewGuid()}"));
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsJean().GetAsync(file));
+        // The first page asks each household for what is its own to send.
+        var home = await AsJean().GetAsAsync<FamilyHome>($"{Api}/me/home");
+        Assert.Equal([("Inès", DocumentNeed.Missing), ("Tom", DocumentNeed.Expiring)], home.Due.Where(d => d.By is not null).Select(d => (d.Child, d.Need)));
+        Assert.DoesNotContain((await AsJeanne.GetAsAsync<FamilyHome>($"{Api}/me/home")).Due, d => d.Need == DocumentNeed.Expiring);
     }
 
     [Fact]

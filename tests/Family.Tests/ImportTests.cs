@@ -188,8 +188,8 @@ public abstract class ImportTests(TestDatabase database) : FamilyWorld(database)
     private async Task<ImportSummary> RunAsync(Guid run, string act, string until)
     {
         Assert.Equal(HttpStatusCode.NoContent, (await Agent.PostAsync($"{Api}/{run}/{act}", null)).StatusCode);
-        var runs = await Eventually.SeeAsync(() => Agent.GetAsAsync<ImportSummary[]>(Api), v => v.Single(r => r.Id == run).State == until, seconds: 180);
-        return runs.Single(r => r.Id == run);
+        var runs = await Eventually.SeeAsync(() => Agent.GetAsAsync<ImportsView>(Api), v => v.Runs.Single(r => r.Id == run).State == until, seconds: 180);
+        return runs.Runs.Single(r => r.Id == run);
     }
 
     private Task<(int Families, int Children)> CountAsync() => Family.InTenantAsync("biviers", async s =>

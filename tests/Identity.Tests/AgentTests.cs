@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Identity.Accounts;
+using Preau.Identity.Agents;
 using Preau.Platform;
 using Preau.Testing;
 
@@ -55,6 +56,26 @@ public abstract class AgentTests(TestDatabase database, SharedPortals shared)
         var change = (await http.GetAsAsync<AgentDetail>($"{Agents}/{id}")).Changes[0];
         Assert.Equal("Sophie Perrin", change.By);
         Assert.Equal("Droits changés, ajouté : demandes ; services : restauration=v ; fonction : Accueil", change.What);
+    }
+
+    [Fact]
+    public async Task A_long_history_is_read_to_its_beginning_page_by_page()
+    {
+        var portal = await shared.GetAsync(database);
+        using var http = await AgentAsync(portal);
+        var (id, _) = await AddAgentAsync(portal, Permissions.Attendance);
+        await portal.InDbAsync(db =>
+        {
+            db.Changes.AddRange(Enumerable.Range(0, 210).Select(i => new AgentChange { Commune = "biviers", AccountId = id, At = new DateTime(2026, 1, 1).AddHours(i), By = "Test", What = $"n° {i}" }));
+            return db.SaveChangesAsync();
+        });
+
+        var first = await http.GetAsAsync<AgentDetail>($"{Agents}/{id}");
+        var last = await http.GetAsAsync<AgentDetail>($"{Agents}/{id}?page={first.Pages}");
+
+        Assert.Equal((50, 5), (first.Changes.Length, first.Pages));
+        Assert.Equal("n° 0", last.Changes[^1].What);
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "page.invalid", await http.GetAsync($"{Agents}/{id}?page=0"));
     }
 
     [Fact]

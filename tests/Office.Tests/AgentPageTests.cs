@@ -55,6 +55,7 @@ public sealed class AgentPageTests
         front.Upstream.Answers[$"PUT {Api}/{Id}"] = new Upstream.Refusal(403, "agent.more-than-mine", "Vous ne pouvez pas donner un droit que vous n’avez pas.");
         var page = await front.OpenAsync($"/agents/{Id}");
         Assert.NotNull(page.Document.QuerySelector("input[name='Cells'][value='garderie-matin:p'][checked]"));
+        Assert.Equal("Voir, École, tous ses services", page.Document.QuerySelector("input[name='Cells'][value='@ecole:v']")?.GetAttribute("aria-label"));
         var refused = await front.SubmitAsync(page, "form:has(input[name='Where'])");
         Assert.Contains("un droit que vous n’avez pas", refused.Text, StringComparison.Ordinal);
         front.Upstream.Answers[$"PUT {Api}/{Id}"] = 204;
@@ -96,6 +97,18 @@ public sealed class AgentPageTests
         Assert.Contains("déjà connecté", (await front.SubmitAsync(await front.OpenAsync($"/agents/{Id}"), "form[action*='Invite']")).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_long_history_goes_on_on_the_next_page()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"GET {Api}/{Id}"] = Detail(Nadia) with { Page = 1, Pages = 3 };
+
+        var page = await front.OpenAsync($"/agents/{Id}");
+
+        Assert.EndsWith("?journal=2#journal", page.Document.QuerySelector("a[rel=next]")?.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Equal(200, (await front.OpenAsync($"/agents/{Id}?journal=x")).Status);
+    }
+
     private static AgentDetail Detail(AgentView agent) => new(
         agent, true, false, [new DeviceSession(Guid.NewGuid(), "Tablette, Firefox", new DateTime(2026, 12, 7, 7, 0, 0), new DateTime(2026, 12, 8, 7, 0, 0))], [new AgentChangeView(new DateTime(2026, 9, 1, 7, 0, 0), "Sophie Perrin", "Invitation")]);
 
@@ -104,7 +117,7 @@ public sealed class AgentPageTests
         var front = await Front.StartAsync([.. Permissions.All]);
         front.Upstream.Answers[$"GET {Api}"] = new AgentsView([Nadia], true, Guid.NewGuid());
         front.Upstream.Answers[$"GET {Api}/{Id}"] = Detail(Nadia);
-        front.Upstream.Answers["GET /api/biviers/planning/enrolments/services"] = new[] { new FilterOption("garderie-matin", "Garderie du matin") };
+        front.Upstream.Answers["GET /api/biviers/planning/parts"] = new[] { new FilterOption("@ecole", "École"), new FilterOption("garderie-matin", "Garderie du matin, École") };
         return front;
     }
 }

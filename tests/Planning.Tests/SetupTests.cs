@@ -2,7 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Preau.Contracts.Api;
+using Preau.Platform;
 using Preau.Testing;
 
 namespace Preau.Planning.Tests;
@@ -49,7 +52,7 @@ public abstract class SetupTests(TestDatabase database)
         var draft = await ChangeAsync(agent, start, ("validator", "\"la mairie\""));
         await (await agent.PostAsJsonAsync($"{Api}/draft/apply", new ApplyDraft(draft.Revision))).ReadAsync<SettingsDraftView>();
 
-        var versions = await agent.GetAsAsync<SettingsVersionView[]>($"{Api}/versions");
+        var versions = (await agent.GetAsAsync<SettingsVersionsView>($"{Api}/versions")).Versions;
 
         Assert.Equal([2, 1], versions.Select(v => v.Version));
         Assert.Equal("Qui décide : « le service enfance jeunesse » devient « la mairie ».", Assert.Single(versions[0].Changes).Text);
@@ -59,6 +62,26 @@ public abstract class SetupTests(TestDatabase database)
         var again = await agent.PostAsAsync<SettingsDraftView>($"{Api}/draft/apply", new ApplyDraft(back.Revision));
         Assert.True(JsonElement.DeepEquals(start.Document, again.Document));
         Assert.Equal(3, again.InForce);
+    }
+
+    [Fact]
+    public async Task More_versions_than_a_page_holds_are_read_to_the_first()
+    {
+        await using var world = await PlanningWorld.StartAsync(database);
+        await world.Service.InTenantAsync(PlanningWorld.Biviers, scope =>
+        {
+            var db = scope.GetRequiredService<PlanningDb>();
+            var first = db.Settings.AsNoTracking().Single(s => s.Section == "planning");
+            db.Settings.AddRange(Enumerable.Range(2, 60).Select(v => new SettingsVersion { Section = first.Section, Version = v, Document = first.Document, At = first.At, By = "Test" }));
+            return db.SaveChangesAsync();
+        });
+        var agent = world.Agent(PlanningWorld.Biviers);
+
+        var newest = await agent.GetAsAsync<SettingsVersionsView>($"{Api}/versions");
+        var rest = await agent.GetAsAsync<SettingsVersionsView>($"{Api}/versions?before={newest.Next}");
+
+        Assert.Equal((61, 50, 12L), (newest.Versions[0].Version, newest.Versions.Length, newest.Next));
+        Assert.Equal((11, 1, (long?)null), (rest.Versions.Length, rest.Versions[^1].Version, rest.Next));
     }
 
     [Fact]
@@ -242,7 +265,7 @@ public abstract class SetupTests(TestDatabase database)
         Assert.Equal(before.Version, (await agent.GetAsAsync<PlanningSettingsView>(Api)).Version);
 
         await agent.PostAsAsync<SettingsDraftView>($"{Api}/draft/apply", new ApplyDraft(draft.Revision, "Erreur de saisie à la rentrée."));
-        var kept = (await agent.GetAsAsync<SettingsVersionView[]>($"{Api}/versions"))[0];
+        var kept = (await agent.GetAsAsync<SettingsVersionsView>($"{Api}/versions")).Versions[0];
         Assert.Equal((before.Version + 1, "Erreur de saisie à la rentrée."), (kept.Version, kept.Correction!.Reason));
         Assert.Contains(kept.Correction.What, c => c.Contains("règle valable depuis le", StringComparison.Ordinal));
 
@@ -251,7 +274,7 @@ public abstract class SetupTests(TestDatabase database)
         draft = await ChangeAsync("rules/periscolaire/-", rule);
         Assert.Empty(draft.Corrections!);
         Assert.Null((await agent.PostAsAsync<SettingsDraftView>($"{Api}/draft/apply", new ApplyDraft(draft.Revision))).Corrections is { Length: > 0 } ? "corrections" : null);
-        Assert.Null((await agent.GetAsAsync<SettingsVersionView[]>($"{Api}/versions"))[0].Correction);
+        Assert.Null((await agent.GetAsAsync<SettingsVersionsView>($"{Api}/versions")).Versions[0].Correction);
 
         async Task<SettingsDraftView> ChangeAsync(string path, JsonNode value)
         {

@@ -16,6 +16,7 @@ public static class DocumentWords
         DocumentNeed.Missing => ("", "info", "Facultatif"),
         DocumentNeed.Refused => ("bad", "x", "Refusé"),
         DocumentNeed.Expired => ("bad", "clock", "N’est plus valable"),
+        DocumentNeed.Expiring when document.Elsewhere => ("info", "clock", "Bientôt à renouveler"),
         DocumentNeed.Expiring => ("wait", "clock", $"Expire {French.Relative(document.Current?.Until ?? today, today)}"),
         DocumentNeed.Waiting => ("info", "clock", "Reçu, à vérifier par la mairie"),
         _ => ("ok", "check", "Accepté"),

@@ -18,6 +18,8 @@ internal sealed record Question(string Title, string Sentence, string Button, st
 /// <summary>One commune for the operator: its state, its file, its agents, what was done.</summary>
 internal sealed class CommuneModel(IdentityDb db, CommuneCatalog communes, ChangeCommune change, ExportCommune export, Invitations invitations) : PageModel
 {
+    private const int PageSize = 50;
+
     public CommuneNow Commune { get; private set; } = null!;
 
     public Question? Ask { get; private set; }
@@ -25,6 +27,11 @@ internal sealed class CommuneModel(IdentityDb db, CommuneCatalog communes, Chang
     public IReadOnlyList<Account> Agents { get; private set; } = [];
 
     public IReadOnlyList<AgentChange> Changes { get; private set; } = [];
+
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int PageNumber { get; set; } = 1;
+
+    public int Pages { get; private set; } = 1;
 
     [BindProperty]
     public string? AgentName { get; set; }
@@ -48,6 +55,7 @@ internal sealed class CommuneModel(IdentityDb db, CommuneCatalog communes, Chang
 
     public Task OnGetAsync(string? question, CancellationToken ct)
     {
+        ModelState.Clear();
         var name = Commune.Facts.Name;
         Ask = question switch
         {
@@ -134,6 +142,9 @@ internal sealed class CommuneModel(IdentityDb db, CommuneCatalog communes, Chang
     private async Task ShowAsync(CancellationToken ct)
     {
         Agents = await db.Accounts.AsNoTracking().Where(a => a.Memberships.Any(m => m.Commune == Commune.Slug && m.Role == Membership.Staff && m.EndedAt == null)).OrderBy(a => a.DisplayName).ToListAsync(ct);
-        Changes = await db.Changes.AsNoTracking().Where(c => c.Commune == Commune.Slug && c.AccountId == null).OrderByDescending(c => c.At).Take(50).ToListAsync(ct);
+        var history = db.Changes.AsNoTracking().Where(c => c.Commune == Commune.Slug && c.AccountId == null);
+        Pages = Math.Max(1, (await history.CountAsync(ct) + PageSize - 1) / PageSize);
+        PageNumber = Math.Clamp(PageNumber, 1, Pages);
+        Changes = await history.OrderByDescending(c => c.At).ThenBy(c => c.Id).Skip((PageNumber - 1) * PageSize).Take(PageSize).ToListAsync(ct);
     }
 }

@@ -13,6 +13,20 @@ public sealed record FamilyView(
     Guid FamilyId, string Number, string Name, bool Resident, AddressView? Address, GuardianView? You, GuardianView[] Guardians, ChildView[] Children, QuotientView? Quotient, QuotientView[] Quotients, long Version,
     string[]? QuotientSources = null, string[]? Categories = null, int MissingSections = 0);
 
+/// <summary>GET /api/{tenant}/family/me/home: for the parents' first page.</summary>
+/// <param name="Due">Documents this household has to send, the soonest first.</param>
+public sealed record FamilyHome(FamilyView Me, DocumentDue[] Due);
+
+/// <summary>A demande about a file that waits for an answer, without its values.</summary>
+/// <param name="Label">Of the form: « Informations du responsable ».</param>
+/// <param name="At">Local.</param>
+public sealed record FileWaiting(Guid Id, string Number, string Label, string? Child, DateTime At);
+
+/// <param name="Child">Null for a document of the household.</param>
+/// <param name="By">Day by which it is to be there; null when none was set.</param>
+/// <param name="Consequence">What happens without it, in the commune's words.</param>
+public sealed record DocumentDue(string Label, string? Child, DocumentNeed Need, DateOnly? By, string? Consequence);
+
 /// <summary>PUT /api/{tenant}/family/families/{id}/categories, agents with permission "families": the whole list, of <c>FamilyCategories</c>; answers the <see cref="FamilyView"/>.</summary>
 public sealed record SetCategories([property: Required, MaxLength(10)] string[] Categories);
 

@@ -54,7 +54,7 @@ public sealed record ArchiveFamily([property: MaxLength(200)] string? Reason);
 /// <param name="UndoMergeUntil">UTC; null when nothing was merged here today.</param>
 public sealed record FamilyOffice(
     Guid FamilyId, bool Archived, DateTime? ArchivedAt, string? ArchivedBy, Guid? MergedInto, HouseholdCard[] Households, CourtOrderView[] CourtOrders, BarredPerson[] Barred, FamilyNoteView[] Notes,
-    Lookalike[] Lookalikes, DateTime? UndoMergeUntil, string? Merged, FamilyHistoryEntry[] Last, AccessView[] Access);
+    Lookalike[] Lookalikes, DateTime? UndoMergeUntil, string? Merged, FamilyHistoryEntry[] Last, AccessView[] Access, FileWaiting[] Waiting);
 
 /// <param name="PickUp">Names of who may come, as this household says.</param>
 public sealed record HouseholdCard(Guid FamilyId, string Number, string Name, string[] Guardians, string? Address, bool Resident, decimal? Quotient, string[] PickUp);

@@ -14,6 +14,9 @@ namespace Preau.Contracts.Api;
 public sealed record ImportView(
     ImportSummary Run, string? School, bool Creates, string[] Schools, ImportColumn[] Columns, FilterOption[] Targets, ImportCounts Counts, ImportAsk[] Asks, ImportWrong[] Wrongs);
 
+/// <summary>GET …/imports?page=: newest first.</summary>
+public sealed record ImportsView(ImportSummary[] Runs, int Page, int Pages);
+
 /// <param name="State">"Draft", "Running", "Done", "Undoing" or "Undone".</param>
 /// <param name="Rows">Lines of the file without its header.</param>
 /// <param name="Written">Lines written so far.</param>

@@ -43,7 +43,11 @@ public sealed record StartDraft([property: Required] long? BasedOn, long? FromVe
 /// <param name="Correction">Why rules that hold already are changed; kept with the version. Without it such a draft is refused.</param>
 public sealed record ApplyDraft([property: Required] long? BasedOn, [property: StringLength(500)] string? Correction = null);
 
-/// <summary>GET …/settings/versions: newest first, each with what it changed.</summary>
+/// <summary>GET …/settings/versions?before=: newest first.</summary>
+/// <param name="Next">Pass it as before for older ones; null at the end.</param>
+public sealed record SettingsVersionsView(SettingsVersionView[] Versions, long? Next);
+
+/// <summary>One version, with what it changed.</summary>
 /// <param name="Correction">Set where rules that held already were corrected.</param>
 public sealed record SettingsVersionView(long Version, DateTime At, string By, SettingsDifference[] Changes, SettingsCorrection? Correction = null);
 

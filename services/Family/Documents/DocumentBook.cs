@@ -28,6 +28,29 @@ internal sealed class DocumentBook(FamilyRules rules, DateOnly today)
         return new FileDocumentsView(views, views.Count(v => v.Obligatory && IsLacking(v.Need)));
     }
 
+    /// <summary>What the household itself has to send, the soonest first: obligatory and lacking, or its own and soon to end.</summary>
+    public static async Task<DocumentDue[]> DueAsync(FamilyDb db, FamilyRules rules, DateOnly today, FamilyFile family, CancellationToken ct)
+    {
+        if (rules.Documents is not { Length: > 0 })
+        {
+            return [];
+        }
+
+        var children = family.Children.Select(c => c.ChildId).ToList();
+        var sent = await db.Documents.AsNoTracking().Where(d => d.Status != DocumentStatus.Withdrawn && (d.FamilyId == family.Id || children.Contains(d.ChildId))).ToListAsync(ct);
+        var book = new DocumentBook(rules, today);
+        return
+        [
+            .. from asked in book.Asked(family)
+               let stand = book.Stand(asked.Document, asked.Child?.ChildId, family.Id, sent)
+               let ends = stand.Need == DocumentNeed.Expiring && stand.Current!.FamilyId == family.Id
+               where ends || (asked.Document.IsObligatory && IsLacking(stand.Need))
+               let day = ends ? stand.Current!.Until : asked.Document.Due
+               orderby day ?? DateOnly.MaxValue
+               select new DocumentDue(asked.Document.Label, asked.Child?.FirstName, stand.Need, day, asked.Document.Consequence),
+        ];
+    }
+
     public IEnumerable<(AskedDocument Document, HouseholdChild? Child)> Asked(FamilyFile family) =>
         from document in rules.Documents ?? []
         from child in document.PerChild ? family.ByAge().Where(c => document.IsAskedOf(c, today)).Select(c => (HouseholdChild?)c) : [null]

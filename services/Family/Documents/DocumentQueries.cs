@@ -44,10 +44,10 @@ internal sealed class DocumentQueries(FamilyDb db, FamilyRules rules, DateOnly t
                 continue;
             }
 
-            var children = lacking is null ? [] : await (from c in lacking join f in db.Families.AsNoTracking() on c.FamilyId equals f.Id orderby f.SortKey, f.Id, c.BirthDate, c.ChildId select new { Family = f, Child = c })
-                .Skip(from).Take(room).ToListAsync(ct);
-            var families = homes is null ? [] : await homes.OrderBy(f => f.SortKey).ThenBy(f => f.Id).Skip(from).Take(room).ToListAsync(ct);
-            shown.AddRange(await StandAsync(asked, [.. children.Select(c => (c.Family, (HouseholdChild?)c.Child)), .. families.Select(f => (f, (HouseholdChild?)null))], ct));
+            List<(FamilyFile, HouseholdChild?)> rows = lacking is null
+                ? (await homes!.OrderBy(f => f.SortKey).ThenBy(f => f.Id).Skip(from).Take(room).ToListAsync(ct)).ConvertAll(f => (f, (HouseholdChild?)null))
+                : await ChildrenAsync(lacking, from, room, ct);
+            shown.AddRange(await StandAsync(asked, rows, ct));
         }
 
         return (shown, total);
@@ -79,14 +79,25 @@ internal sealed class DocumentQueries(FamilyDb db, FamilyRules rules, DateOnly t
         // Ages in whole years: born after the eve of the day before the birthday that would be one too many.
         DateOnly? youngest = asked.FromAge is { } from ? today.AddYears(-from) : null, oldest = asked.ToAge is { } to ? today.AddYears(-to - 1) : null;
         var schools = asked.Schools?.ToList();
-        // Those who left are few: a list of them costs less than a look at the file of each child.
-        var children = db.Set<HouseholdChild>().AsNoTracking().Where(c => !db.Families.Where(f => f.ArchivedAt != null || f.MergedInto != null).Select(f => f.Id).Contains(c.FamilyId));
+        // Those who left are few: a list of them costs less than a look at the file of each child. Few bring their own meal: as a value, an index finds them.
+        var (children, brings) = (db.Set<HouseholdChild>().AsNoTracking().Where(c => !db.Families.Where(f => f.ArchivedAt != null || f.MergedInto != null).Select(f => f.Id).Contains(c.FamilyId)), true);
         children = youngest is null ? children : children.Where(c => c.BirthDate <= youngest);
         children = oldest is null ? children : children.Where(c => c.BirthDate > oldest);
         children = schools is null ? children : children.Where(c => c.School != null && schools.Contains(c.School));
-        children = asked.PackedLunchOnly ? children.Where(c => c.PackedLunch) : children;
+        children = asked.PackedLunchOnly ? children.Where(c => c.PackedLunch == brings) : children;
         return children.Where(c => !db.Documents.Any(d => d.ChildId == c.ChildId && d.Key == asked.Key
             && (d.Status == DocumentStatus.Waiting || (d.Status == DocumentStatus.Accepted && (d.Until == null || d.Until >= today)))));
+    }
+
+    /// <summary>By name of the family; keys first, so that what is sorted is narrow.</summary>
+    private async Task<List<(FamilyFile, HouseholdChild?)>> ChildrenAsync(IQueryable<HouseholdChild> lacking, int skip, int take, CancellationToken ct)
+    {
+        var keys = await (from f in db.Families where f.ArchivedAt == null && f.MergedInto == null join c in lacking on f.Id equals c.FamilyId orderby f.SortKey, f.Id, c.ChildId select new { c.FamilyId, c.ChildId })
+            .Skip(skip).Take(take).ToListAsync(ct);
+        var (families, ids) = (keys.Select(k => k.FamilyId).Distinct().ToList(), keys.ConvertAll(k => k.ChildId));
+        var files = await db.Families.AsNoTracking().Where(f => families.Contains(f.Id)).ToDictionaryAsync(f => f.Id, ct);
+        var children = await db.Set<HouseholdChild>().AsNoTracking().Where(c => families.Contains(c.FamilyId) && ids.Contains(c.ChildId)).ToDictionaryAsync(c => (c.FamilyId, c.ChildId), ct);
+        return [.. keys.Select(k => (files[k.FamilyId], (HouseholdChild?)children[(k.FamilyId, k.ChildId)]))];
     }
 
     private IQueryable<FamilyFile> LackingHomes(AskedDocument asked) => db.Families.AsNoTracking().Where(f => f.ArchivedAt == null && f.MergedInto == null

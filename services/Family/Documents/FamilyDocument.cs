@@ -47,7 +47,8 @@ public sealed class FamilyDocument : ITenantOwned
             b.HasKey(d => new { d.Tenant, d.Id });
             b.Property(d => d.Id).ValueGeneratedNever();
             b.HasIndex(d => new { d.Tenant, d.FamilyId });
-            b.HasIndex(d => new { d.Tenant, d.ChildId });
+            // All that says whether a document counts: what is missing is found in the index alone.
+            b.HasIndex(d => new { d.Tenant, d.ChildId, d.Key, d.Status, d.Until, d.FamilyId });
             b.HasIndex(d => new { d.Tenant, d.Status, d.At });
             b.Property(d => d.Key).HasMaxLength(40);
             b.Property(d => d.Reason).HasMaxLength(300);

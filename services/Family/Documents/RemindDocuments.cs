@@ -35,7 +35,7 @@ internal sealed class RemindDocuments(IServiceScopeFactory scopes, TimeProvider 
         await ForgetAsync(db, ct);
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         var today = rules.Today(clock);
-        var due = (await ListDocumentQueue.StandsAsync(db, rules, today, ct)).Where(s => s.Waiting is null && s.Asked.IsObligatory)
+        var due = (await ListDocumentQueue.StandsAsync(db, rules, today, ct)).Where(s => s.Waiting is null && s.Asked.IsObligatory && (s.Current is null || s.Current.FamilyId == s.Family.Id))
             .Select(s => (Standing: s, Step: StepOf(s, today))).Where(s => s.Step is not null)
             .Select(s => new Reminder(s.Standing.Family.Id, s.Standing.Child?.ChildId ?? Guid.Empty, s.Standing.Asked.Key, s.Step!.Value.About, s.Step.Value.Step, Sentence(s.Standing, s.Step.Value))).ToList();
         due.AddRange(await HealthAsync(db, rules, today, ct));

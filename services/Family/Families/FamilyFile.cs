@@ -81,6 +81,7 @@ public sealed class FamilyFile : ITenantOwned
         b.Property(f => f.Version).IsConcurrencyToken();
         b.HasIndex(f => new { f.Tenant, f.Number }).IsUnique();
         b.HasIndex(f => new { f.Tenant, f.SortKey, f.Id });
+        b.HasIndex(f => new { f.Tenant, f.ArchivedAt, f.MergedInto, f.SortKey, f.Id });
         b.Ignore(f => f.IsOpen);
         b.HasMany(f => f.Guardians).WithOne().HasForeignKey(g => new { g.Tenant, g.FamilyId });
         b.HasMany(f => f.Children).WithOne().HasForeignKey(c => new { c.Tenant, c.FamilyId });

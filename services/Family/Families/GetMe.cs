@@ -16,6 +16,6 @@ internal static class GetMe
     }
 
     // That a child is shared, with whose first name and on which days; not which file is the other one.
-    private static FamilyView Own(FamilyView view) =>
+    internal static FamilyView Own(FamilyView view) =>
         view with { Children = [.. view.Children.Select(c => c.Custody is { } custody ? c with { Custody = custody with { OtherFamilyId = Guid.Empty } } : c)] };
 }

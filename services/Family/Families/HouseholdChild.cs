@@ -78,6 +78,7 @@ public sealed class HouseholdChild : ITenantOwned
         b.ToTable("HouseholdChildren");
         b.HasKey(c => new { c.Tenant, c.FamilyId, c.ChildId });
         b.HasIndex(c => new { c.Tenant, c.ChildId });
+        b.HasIndex(c => new { c.Tenant, c.PackedLunch });
         b.Property(c => c.Gender).HasMaxLength(1);
         b.Property(c => c.Grade).HasMaxLength(32);
         b.Property(c => c.Class).HasMaxLength(60);

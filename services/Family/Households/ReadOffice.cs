@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Family.Care;
 using Preau.Family.Families;
+using Preau.Family.Requests;
 using Preau.Platform;
 
 namespace Preau.Family.Households;
@@ -19,7 +20,8 @@ internal static class ReadOffice
             return Problems.NotFound();
         }
 
-        var today = (await FamilyRules.InForceAsync(settings, db, ct)).Today(clock);
+        var rules = await FamilyRules.InForceAsync(settings, db, ct);
+        var today = rules.Today(clock);
         var kids = file.Children.Select(c => c.ChildId).ToList();
         var others = await db.Set<HouseholdChild>().AsNoTracking().Where(c => kids.Contains(c.ChildId) && c.FamilyId != id).Select(c => c.FamilyId).Distinct().ToListAsync(ct);
         List<FamilyFile> homes = [file];
@@ -45,7 +47,8 @@ internal static class ReadOffice
             file.IsOpen ? await Lookalikes.OfAsync(db, id, file.Guardians, file.Children, ct) : [],
             merge?.At + FamilyMerge.Regret, merged,
             [.. last.Select(h => new FamilyHistoryEntry(h.Version, h.At, h.By, h.What, []))],
-            [.. file.Guardians.OrderBy(g => g.LivesElsewhere).ThenBy(g => g.LastName).ThenBy(g => g.Id).Select(g => new AccessView(g.Id, $"{g.FirstName} {g.LastName}", g.Email, GuardianAccess.MayEnter(file, g), g.InvitedAt))]));
+            [.. file.Guardians.OrderBy(g => g.LivesElsewhere).ThenBy(g => g.LastName).ThenBy(g => g.Id).Select(g => new AccessView(g.Id, $"{g.FirstName} {g.LastName}", g.Email, GuardianAccess.MayEnter(file, g), g.InvitedAt))],
+            await WaitingOf.ReadAsync(db, rules, file, ct)));
     }
 
     private static HouseholdCard CardOf(FamilyFile home, List<ChildContact> contacts, DateOnly today) => new(

@@ -11,7 +11,7 @@ namespace Preau.Family.Imports;
 internal static class ManageImports
 {
     private const int MaxBytes = 10 * 1024 * 1024;
-    private const int Shown = 20;
+    private const int PageSize = 20;
 
     public static void MapImports(this WebApplication app)
     {
@@ -25,10 +25,16 @@ internal static class ManageImports
         agents.MapPost("/{id:guid}/undo", Undo);
     }
 
-    private static async Task<Ok<ImportSummary[]>> List(FamilyDb db, TimeProvider clock, CancellationToken ct)
+    private static async Task<Results<Ok<ImportsView>, ProblemHttpResult>> List(FamilyDb db, TimeProvider clock, CancellationToken ct, int page = 1)
     {
-        var runs = await db.Imports.AsNoTracking().OrderByDescending(r => r.At).Take(Shown).ToListAsync(ct);
-        return TypedResults.Ok<ImportSummary[]>([.. runs.Select(r => ImportViews.SummaryOf(r, clock.UtcNow()))]);
+        if (page is < 1 or > 100_000)
+        {
+            return Problems.Invalid("page.invalid", "La page demandée n’existe pas.");
+        }
+
+        var pages = Math.Max(1, (await db.Imports.CountAsync(ct) + PageSize - 1) / PageSize);
+        var runs = await db.Imports.AsNoTracking().OrderByDescending(r => r.At).ThenBy(r => r.Id).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+        return TypedResults.Ok(new ImportsView([.. runs.Select(r => ImportViews.SummaryOf(r, clock.UtcNow()))], page, pages));
     }
 
     private static async Task<Results<Ok<ImportSummary>, ProblemHttpResult>> Upload(HttpRequest request, Caller caller, FamilyDb db, TimeProvider clock, CancellationToken ct, string? name = null)

@@ -51,7 +51,8 @@ public sealed class HomeModel(FamilyClient family, PlanningClient planning, Bill
         var money = billing.HomeAsync(ct).OrNullAsync(ct);
         var words = messaging.HomeAsync(ct).OrNullAsync(ct);
         var files = rows.WaitingFilesAsync(today, ct).OrNullAsync(ct);
-        Me = await family.MeAsync(ct);
+        var home = await family.HomeAsync(ct);
+        Me = home.Me;
         Files = await files ?? [];
         var (plan, messages) = (await planned, await words);
         var account = await money;
@@ -66,7 +67,7 @@ public sealed class HomeModel(FamilyClient family, PlanningClient planning, Bill
         Children = [.. Me.Children.Select(c => ChildDays.Of(c, months, today))];
         CustodyNow = Custody(months, today);
         CanBook = plan is null || months.SelectMany(m => m.Children).SelectMany(c => c.Rows).Any(r => r.Online);
-        Tasks = HomeTask.All(plan?.Offers ?? [], NothingBooked.NextWeek(months, today), Account, messages?.New ?? [], Unread, tenant.Now, plan?.Evidence ?? [], Me.MissingSections);
+        Tasks = HomeTask.All(plan?.Offers ?? [], NothingBooked.NextWeek(months, today), Account, messages?.New ?? [], Unread, tenant.Now, plan?.Evidence ?? [], Me.MissingSections, home.Due);
         ViewData["Title"] = "Accueil";
     }
 

@@ -7,7 +7,9 @@ namespace Preau.Families.Planning;
 /// <param name="Until">Local moment it presses for; the earliest comes first, those without one last.</param>
 public sealed record HomeTask(string Tone, string Icon, string Title, string Text, string Action, string Path, DateTime? Until)
 {
-    public static IReadOnlyList<HomeTask> All(IReadOnlyList<OfferView> offers, IReadOnlyList<NothingBooked> empty, AccountView? account, IReadOnlyList<ThreadSummary> messages, int unread, DateTime now, IReadOnlyList<EvidenceDue> evidence, int missing)
+    public static IReadOnlyList<HomeTask> All(
+        IReadOnlyList<OfferView> offers, IReadOnlyList<NothingBooked> empty, AccountView? account, IReadOnlyList<ThreadSummary> messages, int unread, DateTime now,
+        IReadOnlyList<EvidenceDue> evidence, int missing, IReadOnlyList<DocumentDue> documents)
     {
         var today = DateOnly.FromDateTime(now);
         var tasks = new List<HomeTask>();
@@ -33,6 +35,10 @@ public sealed record HomeTask(string Tone, string Icon, string Title, string Tex
             tasks.Add(new HomeTask("wait", "doc", "Votre dossier est incomplet",
                 missing > 1 ? $"{missing} parties obligatoires manquent : certains services ne se réservent qu’avec un dossier complet." : "Une partie obligatoire manque : certains services ne se réservent qu’avec un dossier complet.", "Compléter", "~/dossier", now));
         }
+        if (documents.Count > 0)
+        {
+            tasks.Add(OfDocuments(documents, today));
+        }
         foreach (var invoice in account?.Unpaid ?? [])
         {
             var late = invoice.DueDate < today;
@@ -46,5 +52,24 @@ public sealed record HomeTask(string Tone, string Icon, string Title, string Tex
             tasks.Add(new HomeTask("", "mail", unread > 1 ? $"{unread} nouveaux messages" : "1 nouveau message", subjects.Count == 0 ? "" : $"{messages[0].From} : {string.Join(", ", subjects)}.", "Lire", "~/messages", null));
         }
         return [.. tasks.OrderBy(t => t.Until ?? DateTime.MaxValue)];
+    }
+
+    // Several are one thing to do: a photograph of each, on one page.
+    private static HomeTask OfDocuments(IReadOnlyList<DocumentDue> documents, DateOnly today)
+    {
+        var first = documents[0];
+        var by = first.By is { } day ? $" avant le {French.Day(day, today)}" : "";
+        var act = first.Need == DocumentNeed.Expiring ? "à renouveler" : "à envoyer";
+        var title = $"{first.Label}{(first.Child is { } child ? $", {child}" : "")} : {act}{by}";
+        var text = "";
+        if (documents.Count > 1)
+        {
+            var names = documents.Take(3).Select(d => d.Child is { } of ? $"{d.Label} ({of})" : d.Label).ToList();
+            title = $"{French.Count(documents.Count, "document")} à envoyer";
+            text = $"{string.Join(" ; ", names)}{(documents.Count > names.Count ? "…" : "")}.{(by.Length > 0 ? $" Le premier{by}." : "")}";
+        }
+        var then = documents.Select(d => d.Consequence).FirstOrDefault(c => c is not null);
+        return new HomeTask(
+            first.By < today ? "bad" : "wait", "doc", title, $"{text} {then}".Trim(), "Envoyer", "~/documents", first.By?.ToDateTime(new TimeOnly(23, 59)));
     }
 }

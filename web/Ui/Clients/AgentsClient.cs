@@ -12,7 +12,7 @@ public sealed class AgentsClient(HttpClient http, TenantContext tenant, Session 
 
     public Task<AgentsView> AllAsync(CancellationToken ct) => GetAsync<AgentsView>("", ct);
 
-    public Task<AgentDetail> OneAsync(Guid id, CancellationToken ct) => GetAsync<AgentDetail>($"{id}", ct);
+    public Task<AgentDetail> OneAsync(Guid id, int page, CancellationToken ct) => GetAsync<AgentDetail>(page == 1 ? $"{id}" : $"{id}?page={page}", ct);
 
     public Task InviteAsync(InviteAgent invite, CancellationToken ct) => SendAsync(HttpMethod.Post, "", invite, ct);
 

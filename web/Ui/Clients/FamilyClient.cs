@@ -8,6 +8,9 @@ public sealed class FamilyClient(HttpClient http, TenantContext tenant, Session 
 {
     public Task<FamilyView> MeAsync(CancellationToken ct) => GetAsync<FamilyView>("me", ct);
 
+    /// <summary>For the first page: the household, what waits, what is to be sent.</summary>
+    public Task<FamilyHome> HomeAsync(CancellationToken ct) => GetAsync<FamilyHome>("me/home", ct);
+
     public Task SetConsentsAsync(SetConsents consents, CancellationToken ct) => SendAsync(HttpMethod.Put, "me/consents", consents, ct);
 
     /// <summary>Agents: one file. A stranger's id is 404.</summary>

@@ -6,7 +6,7 @@ namespace Preau.Ui.Clients;
 /// <summary>Imports of families, children and quotients.</summary>
 public sealed class ImportsClient(HttpClient http, TenantContext tenant, Session session) : ApiClient(http, tenant, session, "family")
 {
-    public Task<ImportSummary[]> ListAsync(CancellationToken ct) => GetAsync<ImportSummary[]>("imports", ct);
+    public Task<ImportsView> ListAsync(int page, CancellationToken ct) => GetAsync<ImportsView>(page == 1 ? "imports" : $"imports?page={page}", ct);
 
     public Task<ImportSummary> UploadAsync(string name, Stream file, CancellationToken ct) => PostContentAsync<ImportSummary>("imports/upload" + Query(("name", name)), new StreamContent(file), ct);
 

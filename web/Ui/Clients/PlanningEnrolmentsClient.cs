@@ -35,6 +35,9 @@ public sealed class PlanningEnrolmentsClient(HttpClient http, TenantContext tena
         PostAsync<EnrolmentRequestView>($"enrolments/requests/{id}/pieces/{Uri.EscapeDataString(piece)}/received", new ReceivePiece(received), ct);
 
     /// <summary>Agents: all services in which a child can be enrolled.</summary>
+    /// <summary>Facilities ("@key") and their services, to give rights on.</summary>
+    public Task<FilterOption[]> PartsAsync(CancellationToken ct) => GetAsync<FilterOption[]>("parts", ct);
+
     public Task<FilterOption[]> ServicesAsync(CancellationToken ct) => GetAsync<FilterOption[]>("enrolments/services", ct);
 
     /// <summary>Agents: an enrolment without a request.</summary>

@@ -21,7 +21,8 @@ public sealed class PlanningSetupClient(HttpClient http, TenantContext tenant, S
 
     public Task<SettingsDraftView> ApplyAsync(long revision, string? correction, CancellationToken ct) => PostAsync<SettingsDraftView>("settings/draft/apply", new ApplyDraft(revision, correction), ct);
 
-    public Task<SettingsVersionView[]> VersionsAsync(CancellationToken ct) => GetAsync<SettingsVersionView[]>("settings/versions", ct);
+    public Task<SettingsVersionsView> VersionsAsync(long? before, CancellationToken ct) =>
+        GetAsync<SettingsVersionsView>(before is { } version ? $"settings/versions?before={version}" : "settings/versions", ct);
 
     public Task<RulePreview> PreviewAsync(string service, JsonElement? rule, DateOnly? from, CancellationToken ct) => PostAsync<RulePreview>("settings/preview", new PreviewRule(service, rule, from), ct);
 

@@ -348,11 +348,11 @@ namespace Preau.Family.Migrations.SqlServer
 
                     b.HasKey("Tenant", "Id");
 
-                    b.HasIndex("Tenant", "ChildId");
-
                     b.HasIndex("Tenant", "FamilyId");
 
                     b.HasIndex("Tenant", "Status", "At");
+
+                    b.HasIndex("Tenant", "ChildId", "Key", "Status", "Until", "FamilyId");
 
                     b.ToTable("Documents", (string)null);
                 });
@@ -431,6 +431,8 @@ namespace Preau.Family.Migrations.SqlServer
                         .IsUnique();
 
                     b.HasIndex("Tenant", "SortKey", "Id");
+
+                    b.HasIndex("Tenant", "ArchivedAt", "MergedInto", "SortKey", "Id");
 
                     b.ToTable("Families", (string)null);
                 });
@@ -675,6 +677,8 @@ namespace Preau.Family.Migrations.SqlServer
                     b.HasKey("Tenant", "FamilyId", "ChildId");
 
                     b.HasIndex("Tenant", "ChildId");
+
+                    b.HasIndex("Tenant", "PackedLunch");
 
                     b.ToTable("HouseholdChildren", (string)null);
                 });

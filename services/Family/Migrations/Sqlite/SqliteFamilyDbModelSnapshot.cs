@@ -343,11 +343,11 @@ namespace Preau.Family.Migrations.Sqlite
 
                     b.HasKey("Tenant", "Id");
 
-                    b.HasIndex("Tenant", "ChildId");
-
                     b.HasIndex("Tenant", "FamilyId");
 
                     b.HasIndex("Tenant", "Status", "At");
+
+                    b.HasIndex("Tenant", "ChildId", "Key", "Status", "Until", "FamilyId");
 
                     b.ToTable("Documents", (string)null);
                 });
@@ -426,6 +426,8 @@ namespace Preau.Family.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("Tenant", "SortKey", "Id");
+
+                    b.HasIndex("Tenant", "ArchivedAt", "MergedInto", "SortKey", "Id");
 
                     b.ToTable("Families", (string)null);
                 });
@@ -670,6 +672,8 @@ namespace Preau.Family.Migrations.Sqlite
                     b.HasKey("Tenant", "FamilyId", "ChildId");
 
                     b.HasIndex("Tenant", "ChildId");
+
+                    b.HasIndex("Tenant", "PackedLunch");
 
                     b.ToTable("HouseholdChildren", (string)null);
                 });

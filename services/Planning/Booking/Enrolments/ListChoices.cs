@@ -16,6 +16,14 @@ internal static class ListChoices
         TypedResults.Ok<FilterOption[]>([.. (await current.LoadAsync(ct)).Rules.Services.Values.Select(s =>
             new FilterOption(s.Key, $"{s.Label}, {s.Facility.Label}"))]);
 
+    /// <summary>GET /parts: what rights can be given on, each facility ("@key": all its services) and then its services, for whoever gives rights.</summary>
+    public static async Task<Ok<FilterOption[]>> Parts(CurrentRules current, CancellationToken ct)
+    {
+        var services = (await current.LoadAsync(ct)).Rules.Services.Values.ToLookup(s => s.Facility);
+        return TypedResults.Ok<FilterOption[]>([.. services.SelectMany(f =>
+            services[f.Key].Select(s => new FilterOption(s.Key, $"{s.Label}, {f.Key.Label}")).Prepend(new FilterOption("@" + f.Key.Key, f.Key.Label)))]);
+    }
+
     public static async Task<Results<Ok<EnrolmentChoices>, ProblemHttpResult>> Handle(Guid? family, PlanningDb db, CurrentRules current, Caller caller,
         TimeProvider clock, CancellationToken ct)
     {

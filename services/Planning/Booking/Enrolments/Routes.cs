@@ -25,5 +25,7 @@ internal static class Routes
         agents.MapGet("/queue", GetEnrolmentQueue.Handle);
         agents.MapPost("/requests/{id:guid}/decide", DecideOnEnrolment.Handle);
         agents.MapPost("/requests/{id:guid}/pieces/{piece}/received", EnrolmentPieces.Receive);
+
+        api.MapGroup("/parts").RequireStaff($"{Permissions.Accounts},{Permissions.Requests}").MapGet("", ListChoices.Parts);
     }
 }

@@ -32,17 +32,21 @@ internal sealed class OneModel(AgentsClient agents, PlanningEnrolmentsClient pla
     [BindProperty]
     public string[] Cells { get; set; } = [];
 
-    /// <summary>Services of the table, and parts given by group that no row of it shows.</summary>
+    /// <summary>Facilities ("@key") and services of the table, and parts given by group that no row of it shows.</summary>
     public IEnumerable<(string Key, string Label)> Rows =>
         Services.Select(s => (s.Key, s.Value)).Concat(Scope.Parse(Detail.Agent.Scope).Parts.Keys.Where(k => !Services.ContainsKey(k)).Select(k => (k, k.TrimStart('@'))));
 
     /// <summary>One can only give what one has.</summary>
     public bool MayGive(string permission) => session.May(permission);
 
-    public async Task<IActionResult> OnGetAsync(Guid id, string? question, CancellationToken ct)
+    /// <summary>Another page of the history.</summary>
+    public string Link(int page) => Url.Page("/Agents/One", new { id = Detail.Agent.Id, journal = page }) + "#journal";
+
+    public async Task<IActionResult> OnGetAsync(Guid id, string? question, CancellationToken ct, int journal = 1)
     {
+        ModelState.Clear();
         AsksDeactivation = question == "desactiver";
-        await LoadAsync(id, ct);
+        await LoadAsync(id, ct, Math.Clamp(journal, 1, 100_000));
         Fill();
         return Page();
     }
@@ -99,10 +103,10 @@ internal sealed class OneModel(AgentsClient agents, PlanningEnrolmentsClient pla
         }
     }
 
-    async Task LoadAsync(Guid id, CancellationToken ct)
+    async Task LoadAsync(Guid id, CancellationToken ct, int page = 1)
     {
         var services = ServiceNames.LoadAsync(planning, ct);
-        Detail = await agents.OneAsync(id, ct);
+        Detail = await agents.OneAsync(id, page, ct);
         Services = await services;
     }
 

@@ -16,12 +16,12 @@ internal sealed class IndexModel(ImportsClient imports) : PageModel
     [BindProperty]
     public IFormFile? Table { get; set; }
 
-    public ImportSummary[] Runs { get; private set; } = [];
+    public ImportsView Runs { get; private set; } = new([], 1, 1);
 
-    public async Task OnGetAsync(CancellationToken ct)
+    public async Task OnGetAsync(CancellationToken ct, int p = 1)
     {
         ModelState.Clear();
-        Runs = await imports.ListAsync(ct);
+        Runs = await imports.ListAsync(Math.Clamp(p, 1, 100_000), ct);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
@@ -49,7 +49,7 @@ internal sealed class IndexModel(ImportsClient imports) : PageModel
                 ModelState.AddModelError(nameof(Table), problem.Detail);
             }
         }
-        Runs = await imports.ListAsync(ct);
+        Runs = await imports.ListAsync(1, ct);
         return Page();
     }
 }

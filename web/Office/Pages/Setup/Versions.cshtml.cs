@@ -10,12 +10,13 @@ namespace Preau.Office.Pages.Setup;
 [May(Permissions.Settings)]
 internal sealed class VersionsModel(PlanningSetupClient setup) : SetupPage(setup)
 {
-    public SettingsVersionView[] Versions { get; private set; } = [];
+    public SettingsVersionsView Versions { get; private set; } = new([], null);
 
-    public async Task OnGetAsync(CancellationToken ct)
+    public async Task OnGetAsync(long? avant, CancellationToken ct)
     {
+        ModelState.Clear();
         await LoadAsync(ct);
-        Versions = await Setup.VersionsAsync(ct);
+        Versions = await Setup.VersionsAsync(avant, ct);
     }
 
     public async Task<IActionResult> OnPostBackAsync(long version, CancellationToken ct)
@@ -25,7 +26,7 @@ internal sealed class VersionsModel(PlanningSetupClient setup) : SetupPage(setup
         {
             return RedirectToPage("/Setup/Draft");
         }
-        Versions = await Setup.VersionsAsync(ct);
+        Versions = await Setup.VersionsAsync(null, ct);
         return Page();
     }
 }
