@@ -50,12 +50,14 @@ public sealed class FamilyPlan
             await DayLock.ShareAsync(db, ct);
         }
 
-        var known = await db.KnownFamilies.AsNoTracking().Where(f => f.FamilyId == familyId)
-            .Select(f => new { Family = f, Stop = db.BookingStops.FirstOrDefault(s => s.FamilyId == familyId && s.Stopped) }).SingleOrDefaultAsync(ct);
-        if (known?.Family is not { } family)
+        var family = await db.KnownFamilies.AsNoTracking().SingleOrDefaultAsync(f => f.FamilyId == familyId, ct);
+        if (family is null)
         {
             return null;
         }
+
+        // Apart: in one question it would need an APPLY, which SQLite doesn't have.
+        var stop = await db.BookingStops.AsNoTracking().SingleOrDefaultAsync(s => s.FamilyId == familyId && s.Stopped, ct);
 
         var children = await db.KnownChildren.AsNoTracking().Where(c => c.FamilyId == familyId).ToListAsync(ct);
         var enrolments = await db.Enrolments.AsNoTracking().Where(e => e.FamilyId == familyId).ToListAsync(ct);
@@ -77,7 +79,7 @@ public sealed class FamilyPlan
         var allocated = rules.HasWishes ? await db.AllocationRuns.Where(r => r.AppliedAt != null).Select(r => new { r.Service, r.Period }).ToListAsync(ct) : [];
         return new FamilyPlan(family, [.. children.OrderBy(c => c.Rank).ThenBy(c => c.BirthDate).ThenBy(c => c.ChildId)], enrolments, cells, seats, waiting,
             [.. waitedFor.Select(w => (w.Queue, w.Date))], [.. allocated.Select(a => (a.Service, a.Period))])
-        { Open = open, Stop = known.Stop };
+        { Open = open, Stop = stop };
     }
 
     /// <summary>The same days, to be changed apart: several "what if" from one reading. Places are shared.</summary>
