@@ -27,6 +27,7 @@ public abstract class DemoHistoryTests(TestDatabase database) : BillingWorld(dat
         var october = await As(Nguyen).GetAsAsync<InvoiceDetail>($"/api/biviers/billing/invoices/{list.Invoices[1].Id}");
         Assert.Equal((-4.70m, "absence excusée", list.Invoices[2].Number), Assert.Single(october.Corrections) is var c ? (c.Amount, c.Reason, c.Corrects) : default);
         Assert.Equal(22.30m, october.Invoice.Remaining);
+        Assert.Equal(october.Invoice.Date, DateOnly.FromDateTime(october.Events[0].At));
         var credit = Assert.Single((await As(Martin).GetAsAsync<InvoicesView>("/api/biviers/billing/invoices")).Invoices, i => i.Kind == "credit");
         Assert.True(credit.Amount < 0);
         // A child with two homes is billed to each for its own weeks.

@@ -7,6 +7,7 @@ using Preau.Billing.Ledger;
 using Preau.Billing.Mandates;
 using Preau.Billing.Payments;
 using Preau.Billing.Tariffs;
+using Preau.Billing.Truth;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Platform;
@@ -85,16 +86,18 @@ internal sealed class PlayHistory(IServiceScopeFactory scopes, ILogger<PlayHisto
 
     private static async Task PlayAsync(IServiceProvider services, BillingDb db, DemoStep step, List<Guid> families, CancellationToken ct)
     {
-        var (issue, books, clock) = (services.GetRequiredService<IssueInvoice>(), services.GetRequiredService<Books>(),
-            services.GetRequiredService<TimeProvider>());
-        var rules = (await BillingRules.InForceAsync(services.GetRequiredService<SettingsCache>(), db, ct)).Rules;
+        // Each act bears the day it is said to have been done on.
+        var (clock, cache) = (new Morning(step.Date), services.GetRequiredService<SettingsCache>());
+        var books = new Books(db, clock);
+        var issue = new IssueInvoice(db, books, services.GetRequiredService<PriceMonths>(), cache, clock);
+        var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         switch (step.Do)
         {
             case "run":
                 await RunAsync(db, issue, rules, clock, step, families, ct);
                 break;
             case "pay":
-                await services.GetRequiredService<Receive>().Async(
+                await new Receive(db, books, clock).Async(
                     new Incoming(Guid.CreateVersion7(), step.Family!.Value, step.Office!, step.Date, step.Method!, Euros.Cents(step.Amount!.Value),
                         Opening.Source, Guid.NewGuid().ToString(), "démonstration"),
                     rules, null, null, ct, tell: false);
@@ -128,7 +131,7 @@ internal sealed class PlayHistory(IServiceScopeFactory scopes, ILogger<PlayHisto
         }
     }
 
-    private static async Task RunAsync(BillingDb db, IssueInvoice issue, BillingRules rules, TimeProvider clock, DemoStep step, List<Guid> families,
+    private static async Task RunAsync(BillingDb db, IssueInvoice issue, BillingRules rules, Morning clock, DemoStep step, List<Guid> families,
         CancellationToken ct)
     {
         var run = new Run
@@ -149,5 +152,10 @@ internal sealed class PlayHistory(IServiceScopeFactory scopes, ILogger<PlayHisto
         (run.Issued, run.IssuedCents) = (issued.Count, issued.Sum(i => i.Cents));
         (run.ToIssue, run.ToIssueCents) = (run.Issued, run.IssuedCents);
         run.Tell("Émis", "démonstration", clock.UtcNow());
+    }
+
+    private sealed class Morning(DateOnly day) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(day.ToDateTime(new TimeOnly(8, 20)), TimeSpan.Zero);
     }
 }
