@@ -45,9 +45,9 @@ internal static class GetTrial
         {
             await foreach (var day in Days(db, tariff, from, until).AsAsyncEnumerable().WithCancellation(ct))
             {
-                if (households.TryGetValue(day.Payer, out var household) && household.FactsOf(Read(day)) is { } facts)
+                if (households.TryGetValue(day.Payer, out var household))
                 {
-                    trial.Add(Read(day), household.Kept, facts);
+                    household.Count(trial, Read(day));
                 }
             }
         }
@@ -91,11 +91,12 @@ internal static class GetTrial
         CellOutcome[] charged = [CellOutcome.Booked, CellOutcome.Present, CellOutcome.PresentUnbooked, CellOutcome.AbsentBilled];
         var units = tariff.Units;
         return db.Cells.AsNoTracking().Where(c => units.Contains(c.Unit) && c.Date >= from && c.Date <= until && charged.Contains(c.Outcome))
-            .Select(c => new Row { Payer = c.Payer, ChildId = c.ChildId, Unit = c.Unit, Date = c.Date, Outcome = c.Outcome, Hours = c.Hours, Late = c.Late, Percent = c.BilledPercent });
+            .Select(c => new Row { Payer = c.Payer, ChildId = c.ChildId, Unit = c.Unit, Date = c.Date, Hours = c.Hours, Late = c.Late, Percent = c.BilledPercent,
+                Unbooked = c.Outcome == CellOutcome.PresentUnbooked, Absent = c.Outcome == CellOutcome.AbsentBilled });
     }
 
     private static TrialDay Read(Row c) =>
-        new(c.Payer, c.ChildId, c.Unit, c.Date, c.Hours, c.Late, c.Percent, c.Outcome == CellOutcome.PresentUnbooked, c.Outcome == CellOutcome.AbsentBilled);
+        new(c.Payer, c.ChildId, c.Unit, c.Date, c.Hours, c.Late, c.Percent, c.Unbooked, c.Absent);
 
     private static async Task<Dictionary<Guid, Household>> HouseholdsAsync(BillingDb db, BillingRules rules, DateOnly until, Tariff[] tried, CancellationToken ct)
     {
@@ -122,29 +123,70 @@ internal static class GetTrial
 
         public DateOnly Date { get; init; }
 
-        public CellOutcome Outcome { get; init; }
-
         public decimal? Hours { get; init; }
 
         public bool Late { get; init; }
 
         public int? Percent { get; init; }
+
+        public bool Unbooked { get; init; }
+
+        public bool Absent { get; init; }
+    }
+
+    /// <param name="End">The first day that may be another.</param>
+    private sealed record Alike(TrialDay Like, DateOnly From, DateOnly End, Trial.Placed Placed)
+    {
+        public bool Holds(TrialDay day) => day.Date >= From && day.Date < End && day.Child == Like.Child && day.Late == Like.Late && day.Unbooked == Like.Unbooked
+            && day.Absent == Like.Absent && day.Hours == Like.Hours && day.Percent == Like.Percent;
     }
 
     // The tariff whose price asks for enrolments; null when neither version does.
     private sealed class Household
     {
         private readonly Tariff? _asks;
+        private readonly DateOnly[] _turns;
+        // Clocked hours differ from day to day: a longer list would cost more than the price.
+        private const int MostAlike = 64;
+        private readonly List<Alike> _alike = new(2);
 
         public Household(int index, FamilyFacts facts, DateOnly until, Tariff? asks)
         {
-            (Facts, _asks) = (facts, asks);
+            (Facts, _asks, _turns) = (facts, asks, [.. facts.Turns.Distinct().Order()]);
             Kept = new TrialHousehold(index, facts.Family.Number, facts.ResidentOn(until), facts.QuotientOn(until)?.Value);
         }
 
         public FamilyFacts Facts { get; }
 
         public TrialHousehold Kept { get; }
+
+        /// <summary>Days between two turns of the household's facts that say the same are priced once and counted each.</summary>
+        public void Count(Trial trial, TrialDay day)
+        {
+            foreach (var known in _alike)
+            {
+                if (known.Holds(day))
+                {
+                    trial.Count(day, Kept, known.Placed);
+                    return;
+                }
+            }
+
+            if (FactsOf(day) is not { } facts)
+            {
+                return;
+            }
+
+            var placed = trial.Place(day, facts);
+            if (!trial.NeedsDates && _asks is null && _alike.Count < MostAlike)
+            {
+                var next = Array.FindIndex(_turns, t => t > day.Date);
+                var last = next < 0 ? _turns.Length - 1 : next - 1;
+                _alike.Add(new Alike(day, last < 0 ? DateOnly.MinValue : _turns[last], next < 0 ? DateOnly.MaxValue : _turns[next], placed));
+            }
+
+            trial.Count(day, Kept, placed);
+        }
 
         public PriceFacts? FactsOf(TrialDay day) => Facts.Of(day.Child, day.Date, day.Hours, day.Late, day.Percent) is { } facts
             ? Enrolments(facts with { Unbooked = day.Unbooked, Absent = day.Absent }, day.Child) : null;

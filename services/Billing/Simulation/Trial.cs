@@ -16,7 +16,6 @@ internal sealed class Trial
     private readonly Tariff _tariff;
     private readonly (Tariff Before, Tariff After) _versions;
     private readonly DateOnly _anyDay;
-    private readonly bool _needsDates;
     private readonly decimal[] _edges;
     private readonly Dictionary<PriceFacts, Sums> _prices = [];
     private readonly Dictionary<string, Band> _bands = [];
@@ -28,7 +27,7 @@ internal sealed class Trial
     {
         (_tariff, _anyDay) = (tariff, today);
         _versions = (Always(tariff, before, today), Always(tariff, after, today));
-        _needsDates = before.DaySupplements is not null || after.DaySupplements is not null;
+        NeedsDates = before.DaySupplements is not null || after.DaySupplements is not null;
         // Prices that hang on the month are worked out month by month; the rest day by day.
         NeedsMonths = MonthContext.Reaches(before) || MonthContext.Reaches(after);
         var brackets = after.Brackets ?? after.PercentOf?.Base?.On(today)?.Brackets ?? before.Brackets ?? before.PercentOf?.Base?.On(today)?.Brackets;
@@ -37,12 +36,12 @@ internal sealed class Trial
 
     public bool NeedsMonths { get; }
 
+    /// <summary>Two days that are alike in all else may differ in price.</summary>
+    public bool NeedsDates { get; }
+
     public int Days { get; private set; }
 
     public int Months => _months.Count;
-
-    /// <summary>One day by itself, when no version needs months.</summary>
-    public void Add(TrialDay day, TrialHousehold family, PriceFacts facts) => Count(day, family, facts, Of(facts));
 
     /// <summary>A household's month, when one does.</summary>
     public void Add(TrialHousehold family, DateOnly month, IReadOnlyList<(TrialDay Day, PriceFacts Facts)> days, Func<Guid, DateOnly, PriceFacts?> factsOf, Func<Guid, int> rank)
@@ -58,7 +57,7 @@ internal sealed class Trial
         {
             var facts = MonthContext.Place(days[i].Facts, days[i].Day.Child, _tariff, cells, rank);
             var sums = Of(facts);
-            Count(days[i].Day, family, facts, sums);
+            Count(days[i].Day, family, Place(days[i].Day, facts, sums));
             before.Add(cells[i] with { Cents = sums.Before });
             after.Add(cells[i] with { Cents = sums.After });
         }
@@ -71,7 +70,7 @@ internal sealed class Trial
             foreach (var charge in PeriodCharges.Of([tariff], new HouseholdMonth(month, priced, factsOf, [], family.FirstSince)))
             {
                 var facts = charge.Child is { } child ? factsOf(child, month) : days[0].Facts;
-                Into(BandOf(facts ?? days[0].Facts), family, 0, isAfter ? 0 : charge.Cents, isAfter ? charge.Cents : 0);
+                Into(At(BandOf(facts ?? days[0].Facts)), family, 0, isAfter ? 0 : charge.Cents, isAfter ? charge.Cents : 0);
             }
         }
     }
@@ -102,7 +101,7 @@ internal sealed class Trial
     private Sums Of(PriceFacts real)
     {
         // Only supplements of a day need the real date: without them a few hundred prices serve all days.
-        var facts = _needsDates ? real : real with { Date = _anyDay };
+        var facts = NeedsDates ? real : real with { Date = _anyDay };
         if (!_prices.TryGetValue(facts, out var sums))
         {
             var (before, after) = (Price.Of(_versions.Before, facts)!, Price.Of(_versions.After, facts)!);
@@ -113,26 +112,37 @@ internal sealed class Trial
         return sums;
     }
 
-    private void Count(TrialDay day, TrialHousehold family, PriceFacts facts, Sums sums)
+    /// <summary>What a day comes to, for it and all that are alike.</summary>
+    public Placed Place(TrialDay day, PriceFacts facts) => Place(day, facts, Of(facts));
+
+    public void Count(TrialDay day, TrialHousehold family, Placed placed)
     {
         Days++;
         _months.Add(day.Date.Year * 12 + day.Date.Month);
         family.Saw(day.Child);
-        Into(BandOf(facts), family, 1, sums.Before, sums.After);
-        if ((day.Unbooked ? "Sans réservation" : day.Late ? "Réservé en retard" : day.Absent ? "Absence facturée" : null) is { } condition)
+        Into(placed.Band, family, 1, placed.Sums.Before, placed.Sums.After);
+        if (placed.Condition is { } condition)
         {
             var (days, before, after) = _conditions.GetValueOrDefault(condition);
-            _conditions[condition] = (days + 1, before + sums.ExtraBefore, after + sums.ExtraAfter);
+            _conditions[condition] = (days + 1, before + placed.Sums.ExtraBefore, after + placed.Sums.ExtraAfter);
         }
     }
 
-    private void Into((string Label, decimal From) at, TrialHousehold family, int days, long before, long after)
+    private Placed Place(TrialDay day, PriceFacts facts, Sums sums) => new(
+        sums, At(BandOf(facts)), day.Unbooked ? "Sans réservation" : day.Late ? "Réservé en retard" : day.Absent ? "Absence facturée" : null);
+
+    private Band At((string Label, decimal From) place)
     {
-        if (!_bands.TryGetValue(at.Label, out var band))
+        if (!_bands.TryGetValue(place.Label, out var band))
         {
-            _bands.Add(at.Label, band = new Band(at.From));
+            _bands.Add(place.Label, band = new Band(place.From));
         }
 
+        return band;
+    }
+
+    private static void Into(Band band, TrialHousehold family, int days, long before, long after)
+    {
         band.Add(family.Index, days, before, after);
         family.Add(days, before, after);
     }
@@ -173,9 +183,11 @@ internal sealed class Trial
 
     private static decimal Euros(long cents) => cents / 100m;
 
-    private readonly record struct Sums(long Before, long After, long ExtraBefore, long ExtraAfter);
+    internal readonly record struct Placed(Sums Sums, Band Band, string? Condition);
 
-    private sealed class Band(decimal from)
+    internal readonly record struct Sums(long Before, long After, long ExtraBefore, long ExtraAfter);
+
+    internal sealed class Band(decimal from)
     {
         private readonly HashSet<int> _families = [];
 

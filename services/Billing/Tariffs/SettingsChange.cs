@@ -41,7 +41,8 @@ internal static class SettingsChange
         return first;
     }
 
-    private static string Head(Tariff? tariff) => tariff is null ? "" : JsonSerializer.Serialize(tariff with { Versions = [] }, BillingRules.Json);
+    // A draft has no price that counts: saving one prices nothing again.
+    private static string Head(Tariff? tariff) => tariff is null ? "" : JsonSerializer.Serialize(tariff with { Versions = [], Draft = null }, BillingRules.Json);
 
     // A percentage changes with the tariff it is taken of.
     private static (string Text, DateOnly From)[] Versions(Tariff? tariff) =>
