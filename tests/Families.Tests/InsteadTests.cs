@@ -10,7 +10,10 @@ public sealed class InsteadTests
     private static ReceiptLine Half(LineOutcome outcome, UnitInWay? instead = null) =>
         Given.Line(outcome, "L’enfant a déjà « ALSH journée » ce jour-là, et les deux ne vont pas ensemble : choisissez l’un ou l’autre.") with
         {
-            Unit = "apres-midi", UnitLabel = "ALSH après-midi", Code = outcome == LineOutcome.Refused ? "refused.exclusive" : "booked", Instead = instead,
+            Unit = "apres-midi",
+            UnitLabel = "ALSH après-midi",
+            Code = outcome == LineOutcome.Refused ? "refused.exclusive" : "booked",
+            Instead = instead,
         };
 
     private static ReceiptLine GivenUp(string code) => Given.Line(LineOutcome.Cancelled, "Annulé.", IntentAction.Cancel) with { Unit = "journee", Code = code };

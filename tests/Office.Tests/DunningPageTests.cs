@@ -81,7 +81,8 @@ public sealed class DunningPageTests
         await using var front = await StartAsync();
         front.Upstream.Answers[$"GET {Api}dunning"] = ((DunningView)front.Upstream.Answers[$"GET {Api}dunning"]!) with
         {
-            StopAfter = 5, Stops = [new BookingStopView(Moreau, "MOREAU Claire", false, true, "Plus de 5 jours de retard", "règle de la commune", new DateTime(2026, 12, 8, 9, 0, 0))],
+            StopAfter = 5,
+            Stops = [new BookingStopView(Moreau, "MOREAU Claire", false, true, "Plus de 5 jours de retard", "règle de la commune", new DateTime(2026, 12, 8, 9, 0, 0))],
         };
         front.Upstream.Answers[$"PUT {Api}stops/{Jean}"] = 204;
         front.Upstream.Answers[$"DELETE {Api}stops/{Moreau}"] = 204;

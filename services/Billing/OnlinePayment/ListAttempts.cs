@@ -25,8 +25,13 @@ internal static class ListAttempts
             join p in db.Payments on a.PaymentId equals (Guid?)p.Id into payments
             from p in payments.DefaultIfEmpty()
             orderby a.CreatedAt descending
-            select new { Attempt = a, Number = i != null ? i.Number : a.Reference, Name = f != null ? f.Name : "", Receipt = p != null
-                ? p.Number : null }).Take(Most).ToListAsync(ct);
+            select new
+            {
+                Attempt = a,
+                Number = i != null ? i.Number : a.Reference,
+                Name = f != null ? f.Name : "",
+                Receipt = p != null ? p.Number : null,
+            }).Take(Most).ToListAsync(ct);
         return TypedResults.Ok(new OnlineAttempts([.. rows.Select(r => new OnlineAttemptRow(
             r.Attempt.Id, r.Attempt.CreatedAt.ToLocal(rules.Zone), r.Name, r.Attempt.FamilyId, r.Number, rules.CashOffices.GetValueOrDefault(r.Attempt.CashOffice)?.Label ?? r.Attempt.CashOffice, Euros.Of(r.Attempt.Amount),
             r.Attempt.State.ToString().ToLowerInvariant(), Why(r.Attempt.Alarm, r.Attempt.Said), r.Attempt.PaidOn, r.Receipt))]));

@@ -30,8 +30,16 @@ internal static class FigureDays
         let source = db.KnownQuotients.Where(q => q.FamilyId == c.Payer && q.From <= c.Date && (q.Until == null || q.Until >= c.Date)).Select(q => q.Source).FirstOrDefault()
         select new HourDay
         {
-            Payer = c.Payer, Child = c.ChildId, Unit = c.Unit, Date = c.Date, Outcome = c.Outcome, Hours = c.Hours, CafHours = c.CafHours, RealMinutes = c.RealMinutes,
-            BirthDate = k.BirthDate, Source = source,
+            Payer = c.Payer,
+            Child = c.ChildId,
+            Unit = c.Unit,
+            Date = c.Date,
+            Outcome = c.Outcome,
+            Hours = c.Hours,
+            CafHours = c.CafHours,
+            RealMinutes = c.RealMinutes,
+            BirthDate = k.BirthDate,
+            Source = source,
         };
 
     /// <summary>"2026-T3": September to December.</summary>

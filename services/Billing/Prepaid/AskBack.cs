@@ -39,9 +39,14 @@ internal static class AskBack
                 {
                     db.Refunds.Add(new Refund
                     {
-                        Id = Guid.CreateVersion7(), CashOffice = office, Payer = payer, Source = advance.Source, Cents = cents,
+                        Id = Guid.CreateVersion7(),
+                        CashOffice = office,
+                        Payer = payer,
+                        Source = advance.Source,
+                        Cents = cents,
                         Reason = string.IsNullOrWhiteSpace(body.Reason) ? "Solde du compte prépayé, demandé par la famille" : body.Reason.Trim(),
-                            At = clock.UtcNow(), By = caller.Name,
+                        At = clock.UtcNow(),
+                        By = caller.Name,
                     });
                     left -= cents;
                 }

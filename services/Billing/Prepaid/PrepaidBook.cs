@@ -43,8 +43,14 @@ internal static class PrepaidBook
             from p in db.Prices.AsNoTracking()
             where p.Payer == payer && p.CashOffice == office.Key && p.Open != 0 && p.Date <= until
             orderby p.Date descending
-            select new { p.Date, p.Label, p.Open, Child = db.KnownChildren.Where(c => c.FamilyId == payer
-                && c.ChildId == p.ChildId).Select(c => c.FirstName).FirstOrDefault() })
+            select new
+            {
+                p.Date,
+                p.Label,
+                p.Open,
+                Child = db.KnownChildren.Where(c => c.FamilyId == payer
+                && c.ChildId == p.ChildId).Select(c => c.FirstName).FirstOrDefault()
+            })
             .Take(Many).ToListAsync(ct);
         var movements = entries.Select(e => new PrepaidMovement(e.Date, Word(e), Euros.Of(-e.Cents)))
             .Concat(days.Select(d => new PrepaidMovement(d.Date, d.Child is null

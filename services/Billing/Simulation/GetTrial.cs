@@ -91,8 +91,18 @@ internal static class GetTrial
         CellOutcome[] charged = [CellOutcome.Booked, CellOutcome.Present, CellOutcome.PresentUnbooked, CellOutcome.AbsentBilled];
         var units = tariff.Units;
         return db.Cells.AsNoTracking().Where(c => units.Contains(c.Unit) && c.Date >= from && c.Date <= until && charged.Contains(c.Outcome))
-            .Select(c => new Row { Payer = c.Payer, ChildId = c.ChildId, Unit = c.Unit, Date = c.Date, Hours = c.Hours, Late = c.Late, Percent = c.BilledPercent,
-                Unbooked = c.Outcome == CellOutcome.PresentUnbooked, Absent = c.Outcome == CellOutcome.AbsentBilled });
+            .Select(c => new Row
+            {
+                Payer = c.Payer,
+                ChildId = c.ChildId,
+                Unit = c.Unit,
+                Date = c.Date,
+                Hours = c.Hours,
+                Late = c.Late,
+                Percent = c.BilledPercent,
+                Unbooked = c.Outcome == CellOutcome.PresentUnbooked,
+                Absent = c.Outcome == CellOutcome.AbsentBilled
+            });
     }
 
     private static TrialDay Read(Row c) =>

@@ -87,8 +87,15 @@ internal sealed class Covers
                 row = await _db.Prices.FindAsync([_db.CurrentTenant, payer, want.Child, want.Unit, want.Date, want.Kind], ct);
                 if (row is null)
                 {
-                    row = new CurrentPrice { Tenant = _db.CurrentTenant, Payer = payer, ChildId = want.Child, Unit = want.Unit, Date = want.Date,
-                        Kind = want.Kind };
+                    row = new CurrentPrice
+                    {
+                        Tenant = _db.CurrentTenant,
+                        Payer = payer,
+                        ChildId = want.Child,
+                        Unit = want.Unit,
+                        Date = want.Date,
+                        Kind = want.Kind
+                    };
                     _db.Prices.Add(row);
                 }
 
@@ -130,8 +137,14 @@ internal sealed class Covers
         var before = Why.Read(whole.Why?.Text);
         var words = string.Join(", ", steps.Select(s => $"{s.Value} {char.ToLowerInvariant(s.Label[0])}{s.Label[1..]}"));
         var told = new PriceWhy($"{Money(own)} à votre charge, {words}. Prix entier{'\u00A0'}: {before.Sentence}", [.. before.Steps, .. steps, new PriceStep("À votre charge", Money(own))]);
-        return whole with { Cents = own, FoodCents = food, CareCents = Math.Min(care, Math.Max(0, own - food)), CoveredCents = whole.Cents - own,
-            Why = Why.Of(told) };
+        return whole with
+        {
+            Cents = own,
+            FoodCents = food,
+            CareCents = Math.Min(care, Math.Max(0, own - food)),
+            CoveredCents = whole.Cents - own,
+            Why = Why.Of(told)
+        };
     }
 
     private static long PartOf(long cents, long part, long whole) => whole == 0 ? 0 : (long)decimal.Round((decimal)cents * part / whole, 0,

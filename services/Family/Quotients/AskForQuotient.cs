@@ -35,8 +35,15 @@ internal sealed class AskForQuotient(FamilyDb db, ApiParticulier api, Vault vaul
             var outcome = reply.Outcome == QuotientOutcomes.Found ? Keep(file, reply, how, rules.Today(clock), by) : reply.Outcome;
             var answer = new QuotientAnswer
             {
-                FamilyId = family, At = clock.UtcNow(), Outcome = outcome, Code = reply.Code, Value = reply.Value, Provider = reply.Provider, Month = reply.Month,
-                Calculated = reply.Calculated, Proof = reply.Proof,
+                FamilyId = family,
+                At = clock.UtcNow(),
+                Outcome = outcome,
+                Code = reply.Code,
+                Value = reply.Value,
+                Provider = reply.Provider,
+                Month = reply.Month,
+                Calculated = reply.Calculated,
+                Proof = reply.Proof,
             };
             var last = await db.QuotientAnswers.AsNoTracking().Where(a => a.FamilyId == family).OrderByDescending(a => a.At).Select(a => a.Outcome).FirstOrDefaultAsync(token);
             db.QuotientAnswers.Add(answer);

@@ -65,7 +65,19 @@ internal sealed class FigureLinesModel(MoneyReportsClient reports) : PageModel
     /// <summary>This page with another page of lines, or as a file.</summary>
     public string Link(string? apres = null, string? format = null) => Url.Page("/Billing/FigureLines", new
     {
-        chiffre = Figure, mois = Month, prestation = Unit, libelle = Label, anciennete = Age, de = From, a = Until, periode = Period, ecole = School, lieu = Centre, regime = Regime, apres, format,
+        chiffre = Figure,
+        mois = Month,
+        prestation = Unit,
+        libelle = Label,
+        anciennete = Age,
+        de = From,
+        a = Until,
+        periode = Period,
+        ecole = School,
+        lieu = Centre,
+        regime = Regime,
+        apres,
+        format,
     })!;
 
     /// <param name="apres">"Next" of the page before.</param>

@@ -30,8 +30,16 @@ public sealed class CoverageForm
 
     public static CoverageForm Of(CoverageView view) => new()
     {
-        Child = view.Child, From = Day(view.From), Until = view.Until is { } until ? Day(until) : null, How = view.Each is null ? "percent" : "each", Percent = Text(view.Percent), Each = Text(view.Each),
-        MonthCeiling = Text(view.MonthCeiling), TotalCeiling = Text(view.TotalCeiling), Tariffs = view.Tariffs, Reference = view.Reference,
+        Child = view.Child,
+        From = Day(view.From),
+        Until = view.Until is { } until ? Day(until) : null,
+        How = view.Each is null ? "percent" : "each",
+        Percent = Text(view.Percent),
+        Each = Text(view.Each),
+        MonthCeiling = Text(view.MonthCeiling),
+        TotalCeiling = Text(view.TotalCeiling),
+        Tariffs = view.Tariffs,
+        Reference = view.Reference,
     };
 
     /// <summary>Null when something can't be read: then the model state says it beside its field.</summary>

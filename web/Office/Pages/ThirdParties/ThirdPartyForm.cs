@@ -30,7 +30,14 @@ public sealed class ThirdPartyForm
 
     public static ThirdPartyForm Of(SaveThirdParty party) => new()
     {
-        Name = party.Name, Kind = party.Kind, Street = party.Street, PostCode = party.PostCode, City = party.City, Siret = party.Siret, Email = party.Email, Reference = party.Reference,
+        Name = party.Name,
+        Kind = party.Kind,
+        Street = party.Street,
+        PostCode = party.PostCode,
+        City = party.City,
+        Siret = party.Siret,
+        Email = party.Email,
+        Reference = party.Reference,
     };
 
     /// <summary>Null when something is missing: then the model state says it beside its field.</summary>
