@@ -24,6 +24,19 @@ public sealed class PrepaidPageTests
         Assert.Contains("\"amount\":50,", front.Upstream.Calls.Last(c => c.Method == "POST").Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_account_paid_in_advance_is_linked_only_where_the_commune_has_one(bool has)
+    {
+        await using var front = await Front.StartAsync();
+        front.Upstream.Answers[$"GET {Billing}account"] = new AccountView(new DateOnly(2026, 12, 8), 120.60m, null, 3.60m, [], "612", has);
+
+        var page = await front.OpenAsync("/factures");
+
+        Assert.Equal(has ? 1 : 0, page.Document.QuerySelectorAll("a[href$='/prepaye']").Length);
+    }
+
     [Fact]
     public async Task What_is_left_is_asked_back_with_a_question_before()
     {

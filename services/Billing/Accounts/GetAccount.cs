@@ -47,7 +47,8 @@ internal static class GetAccount
             .Select(i => new InvoiceView(
                 i.Invoice.Number, i.Invoice.Date, i.Invoice.DueDate, i.Invoice.PeriodFrom, i.Invoice.PeriodTo, Euros.Of(i.Invoice.Cents), Euros.Of(i.Remaining),
                 rules.CashOffices.TryGetValue(i.Invoice.CashOffice, out var office) ? office.Label : i.Invoice.CashOffice, i.Invoice.Id)).ToArray();
-        return new AccountView(today, balance, Notice(rules, concerned, balance), Euros.Of(toBill), unpaid, await QuotientAsync(db, familyId, today, ct));
+        return new AccountView(today, balance, Notice(rules, concerned, balance), Euros.Of(toBill), unpaid, await QuotientAsync(db, familyId, today, ct),
+            rules.CashOffices.Values.Any(o => o.Prepaid is not null));
     }
 
     internal static string? Notice(BillingRules rules, HashSet<string> concerned, decimal? balance)

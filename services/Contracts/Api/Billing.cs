@@ -36,7 +36,9 @@ public sealed record QuoteView(decimal?[] Prices, string? Missing);
 /// <param name="Balance">What the family owes, euros; null when the treasury collects and the commune can't know (F-40).</param>
 /// <param name="Notice">In title mode: the commune's sentence and the treasury's contact.</param>
 /// <param name="ToBill">Sum of lines not invoiced yet, this month and before.</param>
-public sealed record AccountView(DateOnly AsOf, decimal? Balance, string? Notice, decimal ToBill, InvoiceView[] Unpaid, string? Quotient);
+/// <param name="Prepaid">Some cash office has accounts paid in advance.</param>
+public sealed record AccountView(DateOnly AsOf, decimal? Balance, string? Notice, decimal ToBill, InvoiceView[] Unpaid, string? Quotient,
+    bool Prepaid = false);
 
 public sealed record InvoiceView(string Number, DateOnly Date, DateOnly DueDate, DateOnly PeriodFrom, DateOnly PeriodTo, decimal Amount, decimal Remaining,
     string CashOffice, Guid Id);
