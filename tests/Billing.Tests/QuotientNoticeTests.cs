@@ -35,8 +35,8 @@ public abstract class QuotientNoticeTests(TestDatabase database) : BillingWorld(
 
     private static string Plain(string text) => text.Replace('\u00A0', ' ');
 
-    private Task<List<FamilyNotified>> NoticesAsync(int count) => Eventually.SeeAsync(
-        () => Task.FromResult(Billing.Published.OfType<FamilyNotified>().Where(n => n.Kind == "quotient").ToList()), n => n.Count >= count);
+    private Task<List<FamilyNotified>> NoticesAsync(int count) => Eventually.PassAsync(
+        Billing.Clock, TimeSpan.FromMinutes(20), () => Task.FromResult(Billing.Published.OfType<FamilyNotified>().Where(n => n.Kind == "quotient").ToList()), n => n.Count >= count);
 }
 
 public sealed class QuotientNoticeOnSqlite() : QuotientNoticeTests(TestDatabase.Sqlite);

@@ -183,11 +183,9 @@ public abstract class DocumentTests(TestDatabase database) : FamilyWorld(databas
         Assert.Equal(2, (await RoundAsync(2)).Count);
     }
 
-    private async Task<List<FamilyNotified>> RoundAsync(int count)
-    {
-        Family.Clock.Advance(TimeSpan.FromHours(1));
-        return await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<FamilyNotified>().Where(n => n.FamilyId == Moreau).ToList()), n => n.Count >= count);
-    }
+    private Task<List<FamilyNotified>> RoundAsync(int count) => Eventually.PassAsync(
+        Family.Clock, TimeSpan.FromMinutes(20),
+        () => Task.FromResult(Family.Published.OfType<FamilyNotified>().Where(n => n.FamilyId == Moreau).ToList()), n => n.Count >= count);
 
     private async Task DecideAsync(Guid id, DecideDocument decision) => await HttpAssert.StatusAsync(HttpStatusCode.OK, await TryDecideAsync(id, decision));
 

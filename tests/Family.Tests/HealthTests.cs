@@ -92,9 +92,10 @@ public abstract class HealthTests(TestDatabase database) : FamilyWorld(database)
         Assert.All(await db.FileSections.AsNoTracking().Where(s => s.Section == "sanitaires" || s.Section == "pai").ToListAsync(TestContext.Current.CancellationToken), s => Assert.True(s.IsSealed));
         Assert.Empty(await db.Requests.SelectMany(r => r.Lines).Where(l => l.Health && (l.Old != null || l.New != null || l.Data != null)).ToListAsync(TestContext.Current.CancellationToken));
 
-        Family.Clock.Advance(TimeSpan.FromHours(1));
-
-        var told = await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<FamilyNotified>().Where(n => n.FamilyId == Jean && n.Text.Contains("Dossier de santé de Tom", StringComparison.Ordinal)).ToList()), n => n.Count > 0);
+        var told = await Eventually.PassAsync(
+            Family.Clock, TimeSpan.FromMinutes(20),
+            () => Task.FromResult(Family.Published.OfType<FamilyNotified>().Where(n => n.FamilyId == Jean && n.Text.Contains("Dossier de santé de Tom", StringComparison.Ordinal)).ToList()),
+            n => n.Count > 0);
         Assert.DoesNotContain("DTP", told[0].Text, StringComparison.Ordinal);
     }
 

@@ -68,7 +68,7 @@ public abstract class QuotientApiTests(TestDatabase database) : IAsyncLifetime
 
         _api.Next = (200, LoopbackParticulier.Quotient(580, "1", "MSA"));
         Family.Clock.Advance(TimeSpan.FromDays(28));
-        var after = await Eventually.SeeAsync(() => Parent.GetAsAsync<MyQuotientView>(Mine), v => v.Last!.Outcome == "found");
+        var after = await Eventually.PassAsync(Family.Clock, TimeSpan.FromMinutes(5), () => Parent.GetAsAsync<MyQuotientView>(Mine), v => v.Last!.Outcome == "found");
 
         Assert.Equal((580m, "MSA"), (after.Last!.Value, after.Last.Provider));
         Assert.Contains(new QuotientView(580m, new DateOnly(2027, 2, 1), null, "MSA"), (await Agent.GetAsAsync<FamilyView>($"/api/biviers/family/families/{Jean}")).Quotients);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Preau.Testing;
@@ -24,4 +25,15 @@ public static class Eventually
             await Task.Delay(50);
         }
     }
+
+    /// <summary>
+    /// For what a worker does after a pause by the test's clock: time goes on until it is so. One step would not do, since a pause may begin only after it.
+    /// </summary>
+    public static Task<T> PassAsync<T>(FakeTimeProvider clock, TimeSpan step, Func<Task<T>> look, Func<T, bool> isSo) => SeeAsync(
+        () =>
+        {
+            clock.Advance(step);
+            return look();
+        },
+        isSo, seconds: 60);
 }

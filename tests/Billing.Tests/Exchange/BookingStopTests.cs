@@ -96,7 +96,8 @@ public abstract class BookingStopTests(TestDatabase database) : BillingWorld(dat
 
     private List<BookingsStopped> Stops() => [.. Billing.Published.OfType<BookingsStopped>().OrderBy(s => s.At).ThenBy(s => s.Version)];
 
-    private Task<List<BookingsStopped>> StopsAsync(int count) => Eventually.SeeAsync(() => Task.FromResult(Stops()), s => s.Count >= count);
+    private Task<List<BookingsStopped>> StopsAsync(int count) =>
+        Eventually.PassAsync(Billing.Clock, TimeSpan.FromMinutes(5), () => Task.FromResult(Stops()), s => s.Count >= count);
 
     private async Task AllowAsync(bool itself, decimal least = 50)
     {

@@ -72,7 +72,8 @@ public abstract class PrepaidTests(TestDatabase database) : OnlineWorld(database
         await NoticesAsync(1);
         await PutInAsync(30m);
         Billing.Clock.Advance(TimeSpan.FromMinutes(61));
-        await Eventually.SeeAsync(() => Billing.InTenantAsync("biviers", s => Task.FromResult(((BillingDb)s.GetService(typeof(BillingDb))!).PrepaidTold.Count())), n => n == 0);
+        await Eventually.PassAsync(
+            Billing.Clock, TimeSpan.FromMinutes(20), () => Billing.InTenantAsync("biviers", s => Task.FromResult(((BillingDb)s.GetService(typeof(BillingDb))!).PrepaidTold.Count())), n => n == 0);
         await MealsAsync(CellOutcome.Booked, 1, 14, 15, 16, 17, 18, 21, 22, 23);
         Assert.Equal(19.00m, (await AccountAsync()).Left);
         Billing.Clock.Advance(TimeSpan.FromMinutes(61));
@@ -124,8 +125,8 @@ public abstract class PrepaidTests(TestDatabase database) : OnlineWorld(database
         "biviers", Billing.Clock.GetUtcNow().UtcDateTime, Jean,
         [.. days.Select(d => new SettledCell(Louise, "restauration", new DateOnly(2026, 12, d), outcome, null, false, version, Guid.NewGuid(), "D-2026-00001"))]));
 
-    private Task<List<FamilyNotified>> NoticesAsync(int count) => Eventually.SeeAsync(
-        () => Task.FromResult(Billing.Published.OfType<FamilyNotified>().Where(n => n.Kind == "prepaid").ToList()), n => n.Count >= count);
+    private Task<List<FamilyNotified>> NoticesAsync(int count) => Eventually.PassAsync(
+        Billing.Clock, TimeSpan.FromMinutes(20), () => Task.FromResult(Billing.Published.OfType<FamilyNotified>().Where(n => n.Kind == "prepaid").ToList()), n => n.Count >= count);
 
     private async Task OfferAsync(JsonObject prepaid)
     {
