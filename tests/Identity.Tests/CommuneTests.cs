@@ -54,7 +54,8 @@ public abstract class CommuneTests(TestDatabase database, SharedPortals shared)
         Assert.Equal(("saint-aubin-du-lac", 1L, TenantState.Soon), (told.Tenant, told.Version, told.State));
         Assert.Equal(["family", "planning", "billing", "messaging"], JsonDocument.Parse(told.Sections).RootElement.EnumerateObject().Select(p => p.Name));
         using var http = new HttpClient { BaseAddress = new Uri(portal.Url) };
-        await Eventually.SeeAsync(() => http.GetStringAsync("/saint-aubin-du-lac/"), p => p.Contains("ouvre bientôt", StringComparison.Ordinal));
+        // Not found until the gateway has heard of it.
+        await Eventually.SeeAsync(async () => await (await http.GetAsync("/saint-aubin-du-lac/")).Content.ReadAsStringAsync(), p => p.Contains("ouvre bientôt", StringComparison.Ordinal));
 
         var mail = (await portal.WaitForMailsAsync("c.bonnet@saint-aubin.example", 1))[0];
         using var agent = portal.Open();
@@ -122,7 +123,7 @@ public abstract class CommuneTests(TestDatabase database, SharedPortals shared)
         var tokens = await office.SignInAsync(agent, "agent.harmonie", Portal.DemoPassword);
         using var http = new HttpClient { BaseAddress = new Uri(portal.Url) };
         await AskAndDoAsync(browser, "fermer");
-        await Eventually.SeeAsync(() => http.GetStringAsync("/harmonie/"), p => p.Contains("est fermé", StringComparison.Ordinal));
+        await Eventually.SeeAsync(async () => await (await http.GetAsync("/harmonie/")).Content.ReadAsStringAsync(), p => p.Contains("est fermé", StringComparison.Ordinal));
         tokens = await office.RefreshAsync(tokens.RefreshToken!);
         Assert.Single(tokens.Members);
 

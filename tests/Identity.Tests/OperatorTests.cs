@@ -39,7 +39,7 @@ public abstract class OperatorTests(TestDatabase database, SharedPortals shared)
         Assert.Contains("Le portail de Biviers est annoncé, pas encore ouvert.", browser.Text, StringComparison.Ordinal);
         using var http = new HttpClient { BaseAddress = new Uri(portal.Url) };
         Assert.Equal(TenantState.Soon, (await http.GetAsAsync<TenantView>("/identity/tenants/biviers")).State);
-        var page = await Eventually.SeeAsync(() => http.GetStringAsync("/biviers/"), p => p.Contains("ouvre bientôt", StringComparison.Ordinal));
+        var page = await Eventually.SeeAsync(async () => await (await http.GetAsync("/biviers/")).Content.ReadAsStringAsync(), p => p.Contains("ouvre bientôt", StringComparison.Ordinal));
         Assert.Contains("Le portail de Biviers ouvre bientôt", page, StringComparison.Ordinal);
         // Its agents prepare it meanwhile.
         Assert.Equal("/planning", (await http.GetAsAsync<Echo>("/biviers/mairie/planning")).Path);
