@@ -68,7 +68,7 @@ report() { # NAME
 }
 
 # Browser tests wait for the browser half of their time, and these for brokers, leases and answers: side by side they take little more than the longer.
-beside=" Platform.Tests Families.Tests Messaging.Tests Ui.Tests Office.Tests "
+beside=" Platform.Tests Families.Tests Messaging.Tests Ui.Tests "
 for project in tests/*/; do
   name=$(basename "$project")
   case $name in *.Tests | EndToEnd | Architecture) ;; *) continue ;; esac
