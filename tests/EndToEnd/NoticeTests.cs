@@ -87,7 +87,7 @@ public sealed class NoticeTests(Product product) : IClassFixture<Product>
         await visitor.ReadAsync("/pays-saint-marcellin/", "COMPTE FAMILLE", "merci de vous identifier");
         await visitor.SignInAsync("/pays-saint-marcellin/", "pays.ztest");
         visitor.Sees("Responsable", "381623867924", "Votre compte", "Mes enfants");
-        await visitor.FollowAsync("Commune");
+        await visitor.FollowAsync("Commune : planning");
         visitor.Sees("Planning", "Garderie", "Repas");
         await visitor.ReadAsync("/pays-saint-marcellin/planning?mois=2027-01", "Mois précédent", "Mois suivant", "Légende", "Réservation refusée", "Jour férié");
         await visitor.ReadAsync($"/pays-saint-marcellin/enfants/{Commune}", "Commune", "Aide");

@@ -55,10 +55,7 @@ internal sealed class Visitor(string address, bool phone = false) : IDisposable
     /// <summary>Follows the link with these words.</summary>
     public Task FollowAsync(string words)
     {
-        // A link of that very name comes before one that has the words among others.
-        var links = Page.QuerySelectorAll("a[href]");
-        var link = links.FirstOrDefault(a => Plain(a.TextContent).Trim() == words)
-            ?? links.FirstOrDefault(a => Plain(a.TextContent).Contains(words, StringComparison.OrdinalIgnoreCase));
+        var link = Page.QuerySelectorAll("a[href]").FirstOrDefault(a => Plain(a.TextContent).Contains(words, StringComparison.OrdinalIgnoreCase));
         Assert.True(link is not null, $"No link « {words} » on {Address}:\n{Text}");
         return OpenAsync(link!.GetAttribute("href")!);
     }
