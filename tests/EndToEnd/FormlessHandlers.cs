@@ -84,7 +84,7 @@ internal static class FormlessHandlers
         Office /Titles/New: -
         """;
 
-    /// <summary>As in <see cref="HostPage.Handlers"/>.</summary>
+    /// <summary>As "Office /Setup/Draft Repair".</summary>
     public static IReadOnlySet<string> All { get; } = Text.Split('\n', StringSplitOptions.TrimEntries).Select(line => line.Split(": "))
         .SelectMany(parts => parts[1].Split(' ').Select(handler => handler == "-" ? parts[0] : $"{parts[0]} {handler}")).ToHashSet();
 }

@@ -11,19 +11,23 @@ public sealed class SetupFormsHost : IAsyncLifetime
     public ServiceUnderTest Planning { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() => Planning = await ServiceUnderTest.StartAsync(
-        PlanningApp.BuildAsync, new DateTimeOffset(2026, 12, 8, 8, 10, 0, TimeSpan.Zero), TestDatabase.Sqlite, ("Tenants:Directory", Deploy()));
+        PlanningApp.BuildAsync, new DateTimeOffset(2026, 12, 8, 8, 10, 0, TimeSpan.Zero), TestDatabase.Sqlite, ("Tenants:Directory", Path.Combine(Root, "deploy", "tenants")));
 
     public ValueTask DisposeAsync() => Planning.DisposeAsync();
 
-    private static string Deploy()
+    /// <summary>Of the repository.</summary>
+    internal static string Root
     {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory!.FullName, "Preau.slnx")))
+        get
         {
-            directory = directory.Parent;
-        }
+            var directory = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(directory!.FullName, "Preau.slnx")))
+            {
+                directory = directory.Parent;
+            }
 
-        return Path.Combine(directory.FullName, "deploy", "tenants");
+            return directory.FullName;
+        }
     }
 }
 

@@ -5,6 +5,10 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -25,6 +29,21 @@ public abstract class FrontUnderTest : IAsyncDisposable
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 12, 8, 8, 10, 0, TimeSpan.Zero));
 
     public IEnumerable<Cookie> Cookies => _cookies.GetAllCookies();
+
+    /// <summary>All handlers of forms this front has, as in <see cref="HandlerRecord.Submitted"/>.</summary>
+    public async Task<IReadOnlyList<string>> HandlersAsync()
+    {
+        var loader = _app.Services.GetRequiredService<PageLoader>();
+        List<string> handlers = [];
+        foreach (var page in _app.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items.OfType<PageActionDescriptor>())
+        {
+            var loaded = await loader.LoadAsync(page, EndpointMetadataCollection.Empty);
+            handlers.AddRange(loaded.HandlerMethods.Where(h => h.HttpMethod == "Post")
+                .Select(h => $"{_app.Environment.ApplicationName.Replace("Preau.", "", StringComparison.Ordinal)} {page.ViewEnginePath} {h.Name}".TrimEnd()));
+        }
+
+        return [.. handlers.Distinct().Order(StringComparer.Ordinal)];
+    }
 
     /// <summary>Follows redirects, as a browser does: the first page signs in.</summary>
     public async Task<Shown> OpenAsync(string path) => await ReadAsync(await _browser.GetAsync(new Uri(Base + path)));

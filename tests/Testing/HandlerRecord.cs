@@ -7,24 +7,26 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Preau.Testing;
 
 /// <summary>
-/// Where <c>PREAU_HANDLERS</c> names a file, each handler of a form that has run in this process is added to it as "Families /Messages/Threads Restore":
-/// the whole run holds the list of handlers no page shows against what the fronts' own tests submit.
+/// Each handler of a form that has run in this process, as "Families /Messages/Threads Restore": a front's own tests hold it against the list of its handlers.
+/// Where <c>PREAU_HANDLERS</c> names a file they are added to it as well.
 /// </summary>
-internal sealed class HandlerRecord(string file) : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
+public sealed class HandlerRecord : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
-    private readonly ConcurrentDictionary<string, bool> _known = [];
+    private static readonly ConcurrentDictionary<string, bool> Known = [];
+    private static readonly string? File = Environment.GetEnvironmentVariable("PREAU_HANDLERS");
     private readonly Lock _writing = new();
+
+    private HandlerRecord()
+    {
+    }
+
+    /// <summary>By all tests of this process so far.</summary>
+    public static IEnumerable<string> Submitted => Known.Keys;
 
 #pragma warning disable CA2255 // a test assembly: whatever uses it is recorded, without having to say so
     [ModuleInitializer]
 #pragma warning restore CA2255
-    internal static void Begin()
-    {
-        if (Environment.GetEnvironmentVariable("PREAU_HANDLERS") is { Length: > 0 } file)
-        {
-            DiagnosticListener.AllListeners.Subscribe(new HandlerRecord(file));
-        }
-    }
+    internal static void Begin() => DiagnosticListener.AllListeners.Subscribe(new HandlerRecord());
 
     public void OnNext(DiagnosticListener value)
     {
@@ -39,11 +41,11 @@ internal sealed class HandlerRecord(string file) : IObserver<DiagnosticListener>
         if (value.Value is AfterHandlerMethodEventData { HandlerMethodDescriptor: { HttpMethod: "Post" } handler, ActionContext.ActionDescriptor: CompiledPageActionDescriptor page })
         {
             var name = $"{page.PageTypeInfo.Assembly.GetName().Name!.Replace("Preau.", "", StringComparison.Ordinal)} {page.ViewEnginePath} {handler.Name}".TrimEnd();
-            if (_known.TryAdd(name, true))
+            if (Known.TryAdd(name, true) && File is { Length: > 0 })
             {
                 lock (_writing)
                 {
-                    File.AppendAllText(file, name + "\n");
+                    System.IO.File.AppendAllText(File, name + "\n");
                 }
             }
         }

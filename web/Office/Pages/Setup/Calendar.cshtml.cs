@@ -137,7 +137,13 @@ internal sealed class CalendarModel(PlanningSetupClient setup) : SetupPage(setup
     public async Task<IActionResult> OnPostRemoveDayAsync(string? path, CancellationToken ct)
     {
         Only("");
-        return path?.StartsWith("school/", StringComparison.Ordinal) == true && await TryChangeAsync("Retiré dans le brouillon.", ct, Put(path, null)) ? Back() : await ShowAsync(ct);
+        await LoadKeepingRevisionAsync(ct);
+        if (LocalDays.All(d => d.Path != path))
+        {
+            ModelState.AddModelError("", "Ce jour n’est plus dans le calendrier d’ici : la liste ci-dessous est à jour.");
+            return await ShowAsync(ct);
+        }
+        return await TryChangeAsync("Retiré dans le brouillon.", ct, Put(path!, null)) ? Back() : await ShowAsync(ct);
     }
 
     public async Task<IActionResult> OnPostImportAsync(IFormFile? file, CancellationToken ct)
@@ -175,6 +181,11 @@ internal sealed class CalendarModel(PlanningSetupClient setup) : SetupPage(setup
         try
         {
             var value = JsonDocument.Parse(years ?? "").RootElement;
+            if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0)
+            {
+                // Nothing would take the whole calendar away.
+                throw new JsonException();
+            }
             if (await TryAsync(() => Setup.ChangeAsync(new ChangeDraft(Revision, [new DraftChange("school/years", value)]), ct), "Calendrier officiel dans le brouillon.", ct))
             {
                 return Back();

@@ -58,6 +58,7 @@ internal sealed class DraftModel(PlanningSetupClient setup) : SetupPage(setup)
         await LoadAsync(ct);
         if (Draft.Findings.FirstOrDefault(f => f.Code == code && f.Path == path)?.Repair is not { } repair)
         {
+            TempData["Toast"] = "Ce point n’est plus à corriger dans le brouillon : relisez ce qui reste à vérifier.";
             return RedirectToPage();
         }
         return await TryAsync(() => Setup.ChangeAsync(new ChangeDraft(Draft.Revision, repair), ct), "Corrigé dans le brouillon.", ct) ? RedirectToPage() : Page();

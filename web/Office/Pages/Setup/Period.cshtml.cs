@@ -87,6 +87,7 @@ internal sealed class PeriodModel(PlanningSetupClient setup, TenantContext tenan
             return NotFound();
         }
         Only("");
+        Input = PeriodForm.Of(known.Period);
         return await TryChangeAsync("Période retirée dans le brouillon.", ct, Put(known.Path, null)) ? Back() : Again();
     }
 

@@ -59,12 +59,8 @@ internal sealed class RuleModel(PlanningSetupClient setup, TenantContext tenant)
         {
             return NotFound();
         }
-        var shown = Document.Versions(Name).LastOrDefault(v => v.Text("validFrom") == version) ?? Document.Versions(Name).Last();
-        Base = shown.Text("validFrom");
-        Input = RuleForm.Of(shown);
-        Input.From = shown.Day("validFrom") is { } own && (_isNew || own > tenant.Today) ? own : FirstMonday();
         ModelState.Clear();
-        await ShowPreviewAsync(shown, ct);
+        await ShowAsync(version, ct);
         return Page();
     }
 
@@ -133,13 +129,32 @@ internal sealed class RuleModel(PlanningSetupClient setup, TenantContext tenant)
     public async Task<IActionResult> OnPostRemoveAsync(CancellationToken ct)
     {
         var revision = Revision;
-        if (!await PrepareAsync(ct) || !MayRemove)
+        if (!await PrepareAsync(ct))
         {
             return NotFound();
         }
         Revision = revision;
         Only("");
-        return await TryChangeAsync("Version à venir retirée dans le brouillon.", ct, Put($"rules/{Name}/{Base}", null)) ? RedirectToPage(new { name = Name, service = Service }) : Page();
+        if (Document.Versions(Name).All(v => v.Text("validFrom") != Base) || !MayRemove)
+        {
+            ModelState.AddModelError("", "Cette version ne peut pas être retirée : seule une version à venir le peut, tant qu’il en reste une autre. Choisissez-la dans la liste des versions.");
+        }
+        else if (await TryChangeAsync("Version à venir retirée dans le brouillon.", ct, Put($"rules/{Name}/{Base}", null)))
+        {
+            return RedirectToPage(new { name = Name, service = Service });
+        }
+        await ShowAsync(Base, ct);
+        return Page();
+    }
+
+    /// <summary>The form as that version is; the latest one when there is none of that day.</summary>
+    async Task ShowAsync(string? version, CancellationToken ct)
+    {
+        var shown = Document.Versions(Name).LastOrDefault(v => v.Text("validFrom") == version) ?? Document.Versions(Name).Last();
+        Base = shown.Text("validFrom");
+        Input = RuleForm.Of(shown);
+        Input.From = shown.Day("validFrom") is { } own && (_isNew || own > tenant.Today) ? own : FirstMonday();
+        await ShowPreviewAsync(shown, ct);
     }
 
     async Task<bool> PrepareAsync(CancellationToken ct)
