@@ -50,14 +50,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         Assert.SkipWhen(database == TestDatabase.SqlServer && string.IsNullOrEmpty(server), "PREAU_TEST_SQLSERVER holds no connection string.");
         var test = new ServiceUnderTest { Clock = new FakeTimeProvider(now) };
         test._fabric.Join(new Subscriptions(EventCatalog.All.Select(test.Recording), test._recorder));
-        var configuration = new Dictionary<string, string?>
-        {
-            ["Database:Directory"] = test._directory,
-            ["Auth:Issuer"] = Tokens.Issuer,
-            ["Auth:SigningKey"] = Tokens.Key,
-            ["Mail:Directory"] = Path.Combine(test._directory, "mail"),
-            ["Outbox:Poll"] = "00:00:00.100",
-        };
+        var configuration = Basics(test._directory);
         if (database == TestDatabase.SqlServer)
         {
             test._sqlServer = new SqlConnectionStringBuilder(server) { InitialCatalog = $"preau_test_{Guid.NewGuid():N}" }.ConnectionString;
@@ -73,6 +66,11 @@ public sealed class ServiceUnderTest : IAsyncDisposable
             configuration[key] = value;
         }
 
+        if (database == TestDatabase.Sqlite)
+        {
+            await MigratedFile.CopyAsync(build, test._directory);
+        }
+
         test._app = await build(["--environment", "Testing"], b =>
         {
             b.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
@@ -85,6 +83,16 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         test.Address = new Uri(test._app.Urls.First());
         return test;
     }
+
+    /// <summary>What every service needs to start with its files in <paramref name="directory"/>.</summary>
+    internal static Dictionary<string, string?> Basics(string directory) => new()
+    {
+        ["Database:Directory"] = directory,
+        ["Auth:Issuer"] = Tokens.Issuer,
+        ["Auth:SigningKey"] = Tokens.Key,
+        ["Mail:Directory"] = Path.Combine(directory, "mail"),
+        ["Outbox:Poll"] = "00:00:00.100",
+    };
 
     /// <summary>A client with this token, or without any.</summary>
     public HttpClient Client(string? token = null)
