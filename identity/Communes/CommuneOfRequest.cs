@@ -63,7 +63,12 @@ internal sealed class CommuneOfRequest(CommuneCatalog communes, PublicAddress ad
         frame.LongName = commune.Facts.LongName ?? commune.Facts.Name;
         frame.Slug = commune.Slug;
         frame.Theme = Theme.Of(commune.Facts.Brand);
-        frame.Foot = commune.Facts.Website is { } site ? [new FootLink("Site de la commune", site)] : [];
+        frame.Foot =
+        [
+            new FootLink("Aide", home + "aide"), new FootLink("Accessibilité", home + "accessibilite"),
+            new FootLink("Mentions légales", home + "mentions-legales"), new FootLink("Données personnelles", home + "donnees-personnelles"),
+            .. commune.Facts.Website is { } site ? new[] { new FootLink("Site de la commune", site) } : [],
+        ];
     }
 
     private static string? SlugIn(string? returnUrl)

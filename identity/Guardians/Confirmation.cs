@@ -7,8 +7,11 @@ public enum ConfirmationKind
     /// <summary>A commune opens its portal to an account that exists already.</summary>
     Join,
 
-    /// <summary>A commune has noted another address for an account that others use too.</summary>
+    /// <summary>A commune has noted another address for an account that others use too. Asked at the address in use.</summary>
     Address,
+
+    /// <summary>Another address is to sign in. Asked at that address, so that only who reads its mails gets the account.</summary>
+    AddressProof,
 }
 
 /// <summary>A mailed question that only the holder of an account may answer: an agent of one commune must not reach what the account opens in another.</summary>

@@ -26,6 +26,7 @@ internal sealed class KeepGuardianAccess(IdentityDb db, GuardianAccounts guardia
             db.GuardianAccesses.Add(known);
         }
 
+        var before = normalizer.NormalizeEmail(known.Email);
         (known.FamilyId, known.FirstName, known.LastName) = (@event.FamilyId, @event.FirstName, @event.LastName);
         (known.Email, known.MayEnter, known.InvitedAt, known.Version) = (@event.Email?.Trim() is { Length: > 0 } email ? email : null, @event.MayEnter, @event.InvitedAt, @event.Version);
         var membership = await guardians.MembershipAsync(@event.Tenant, @event.GuardianId, ct);
@@ -39,7 +40,10 @@ internal sealed class KeepGuardianAccess(IdentityDb db, GuardianAccounts guardia
         if (account is not null)
         {
             membership!.OwnerId = known.FamilyId;
-            ChangeAddress(account, known);
+            if (isNewInvitation || normalizer.NormalizeEmail(known.Email) != before)
+            {
+                ChangeAddress(account, known);
+            }
         }
 
         if (isNewInvitation && known.Email is not null)
@@ -58,10 +62,10 @@ internal sealed class KeepGuardianAccess(IdentityDb db, GuardianAccounts guardia
         }
     }
 
+    /// <summary>An address that signs in opens what the account opens: whoever reads its mails says so first, by a link.</summary>
     private void ChangeAddress(Account account, GuardianAccess known)
     {
-        var normalized = normalizer.NormalizeEmail(known.Email);
-        if (normalized == account.NormalizedEmail)
+        if (normalizer.NormalizeEmail(known.Email) == account.NormalizedEmail)
         {
             return;
         }
@@ -71,18 +75,30 @@ internal sealed class KeepGuardianAccess(IdentityDb db, GuardianAccounts guardia
             // Whoever decides the address decides who gets the links: not one commune for the others.
             if (known.Email is not null && account.Email is not null)
             {
-                db.Letters.Add(new Letter { Kind = LetterKind.AddressAsked, To = account.Email, AccountId = account.Id, Commune = known.Commune, GuardianId = known.GuardianId });
+                Write(LetterKind.AddressAsked, account.Email);
             }
 
             return;
         }
 
+        // Nobody has entered yet, or there is no address any more: nothing that a stranger could get.
+        var isUnused = account.PasswordHash is null && account.LastSignInAt is null;
         if (account.Email is { } old)
         {
-            db.Letters.Add(new Letter { Kind = LetterKind.AddressChanged, To = old, AccountId = account.Id, Commune = known.Commune });
+            Write(isUnused || known.Email is null ? LetterKind.AddressChanged : LetterKind.AddressNoted, old);
         }
 
-        account.ChangeEmail(known.Email, normalizer, confirmed: false);
+        if (isUnused || known.Email is null)
+        {
+            account.ChangeEmail(known.Email, normalizer, confirmed: false);
+        }
+        else
+        {
+            Write(LetterKind.AddressProof, known.Email);
+        }
+
+        void Write(LetterKind kind, string to) =>
+            db.Letters.Add(new Letter { Kind = kind, To = to, AccountId = account.Id, Commune = known.Commune, GuardianId = known.GuardianId });
     }
 
     private async Task InviteAsync(GuardianAccess known, Account? account, CancellationToken ct)

@@ -21,6 +21,12 @@ public enum LetterKind
 
     /// <summary>The password was changed: who did not do it learns it.</summary>
     PasswordChanged,
+
+    /// <summary>Asks a new address whether it is the holder's: a typing error must not give the account to a stranger.</summary>
+    AddressProof,
+
+    /// <summary>Tells the address in use that another one waits to be proven.</summary>
+    AddressNoted,
 }
 
 /// <summary>A mail to write: in the transaction of what it tells of. Links are made when it is sent, so no row holds one.</summary>

@@ -13,6 +13,9 @@ namespace Preau.Identity.Letters;
 /// <summary>The words of each letter, and the link it carries. Null when there is nothing to say any more.</summary>
 internal sealed class LetterText(IdentityDb db, CommuneCatalog communes, PublicAddress address, MailOptions mail, TimeProvider clock)
 {
+    // Of one account in an hour: enough for who mistypes, too few to flood a stranger's mailbox.
+    private const int QuestionsPerHour = 5;
+
     /// <summary>Of a link in an invitation; a link that somebody asked for lives an hour.</summary>
     public static readonly TimeSpan InvitationLifetime = TimeSpan.FromDays(14);
 
@@ -34,7 +37,13 @@ internal sealed class LetterText(IdentityDb db, CommuneCatalog communes, PublicA
             LetterKind.AddressAsked => ("Changer l’adresse de votre compte ?", await AskAsync(account, letter, ConfirmationKind.Address,
                 $"{name} a noté une autre adresse électronique pour vous. Votre compte ({account.UserName}) garde l’actuelle tant que vous n’êtes pas d’accord.", ct)),
             LetterKind.AddressChanged => ("L’adresse de votre compte a changé",
-                $"La mairie ({name}) a enregistré une autre adresse électronique pour l’identifiant {account.UserName}. Celle-ci ne sert plus à se connecter.\n\nSi c’est une erreur, appelez la mairie."),
+                $"L’adresse {letter.To} ne sert plus à se connecter au portail famille de {name} avec l’identifiant {account.UserName} : "
+                + $"{(account.Email is null ? "elle a été retirée du dossier" : "une autre l’a remplacée")}.\n\nSi ce n’est pas vous, prévenez la mairie."),
+            LetterKind.AddressProof => ($"Confirmez votre adresse – {name}", await AskAsync(account, letter, ConfirmationKind.AddressProof,
+                $"Cette adresse a été notée dans votre dossier ({name}). Confirmez-la : ensuite, elle servira à vous connecter à votre compte ({account.UserName}) et à recevoir vos liens. D’ici là, rien ne change.", ct)),
+            LetterKind.AddressNoted => ("Une autre adresse attend d’être confirmée",
+                $"Une autre adresse électronique a été notée dans votre dossier ({name}). Un lien vient d’y être envoyé : quand il aura été ouvert, elle servira à vous connecter "
+                + $"avec l’identifiant {account.UserName}. D’ici là, rien ne change.\n\nSi ce n’est pas vous, prévenez la mairie et changez votre mot de passe :\n{Link("mot-de-passe-oublie", null, commune)}"),
             _ => ("Votre mot de passe a changé",
                 $"Le mot de passe de l’identifiant {account.UserName} vient d’être changé. Vos autres appareils sont déconnectés.\n\n"
                 + $"Si ce n’est pas vous, choisissez tout de suite un nouveau mot de passe :\n{Link("mot-de-passe-oublie", null, commune)}"),
@@ -76,6 +85,12 @@ internal sealed class LetterText(IdentityDb db, CommuneCatalog communes, PublicA
             return null;
         }
 
+        var (expires, hour) = (clock.UtcNow() + Confirmation.Lifetime, TimeSpan.FromHours(1));
+        if (await db.Confirmations.CountAsync(c => c.AccountId == account.Id && c.ExpiresAt > expires - hour, ct) >= QuestionsPerHour)
+        {
+            return null;
+        }
+
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         await db.WriteAsync(_ =>
         {
@@ -86,8 +101,8 @@ internal sealed class LetterText(IdentityDb db, CommuneCatalog communes, PublicA
                 AccountId = account.Id,
                 Commune = guardian.Commune,
                 GuardianId = guardian.GuardianId,
-                Email = kind == ConfirmationKind.Address ? guardian.Email : null,
-                ExpiresAt = clock.UtcNow() + Confirmation.Lifetime,
+                Email = kind == ConfirmationKind.Join ? null : guardian.Email,
+                ExpiresAt = expires,
             });
             return Task.CompletedTask;
         }, ct);

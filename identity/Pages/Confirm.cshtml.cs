@@ -21,6 +21,27 @@ internal sealed class ConfirmModel(IdentityDb db, ConfirmByLink confirm, Commune
 
     public string? CommuneName { get; private set; }
 
+    public string Title => Question!.Kind switch
+    {
+        ConfirmationKind.Join => "Ouvrir un autre portail à votre compte",
+        ConfirmationKind.Address => "Changer l’adresse de votre compte",
+        _ => "Confirmer votre adresse",
+    };
+
+    public string Act => Question!.Kind switch
+    {
+        ConfirmationKind.Join => "Ouvrir ce portail",
+        ConfirmationKind.Address => "Changer l’adresse",
+        _ => "Confirmer cette adresse",
+    };
+
+    private string Done => Question!.Kind switch
+    {
+        ConfirmationKind.Join => $"C’est fait : votre compte ouvre aussi le portail de {CommuneName}.",
+        ConfirmationKind.Address => "C’est noté : ouvrez maintenant le lien du courriel envoyé à la nouvelle adresse.",
+        _ => "C’est fait : vous vous connectez maintenant avec cette adresse, ou avec votre identifiant.",
+    };
+
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var hash = PasswordLink.Hash(Link ?? "");
@@ -43,7 +64,7 @@ internal sealed class ConfirmModel(IdentityDb db, ConfirmByLink confirm, Commune
             return Page();
         }
 
-        TempData["Toast"] = Question.Kind == ConfirmationKind.Join ? $"C’est fait : votre compte ouvre aussi le portail de {CommuneName}." : "C’est fait : la nouvelle adresse est la bonne.";
+        TempData["Toast"] = Done;
         return RedirectToPage("/Connexion", here.Route);
     }
 }

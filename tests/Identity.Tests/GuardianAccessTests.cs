@@ -74,7 +74,7 @@ public abstract class GuardianAccessTests(TestDatabase database, SharedPortals s
     }
 
     [Fact]
-    public async Task A_new_address_signs_in_at_once_and_the_old_one_is_told()
+    public async Task A_new_address_signs_in_once_its_mailbox_has_answered_and_the_old_one_until_then()
     {
         var portal = await shared.GetAsync(database);
         var (old, next) = (Address(), Address());
@@ -83,14 +83,65 @@ public abstract class GuardianAccessTests(TestDatabase database, SharedPortals s
         await portal.AddAccountAsync(name, "Grenier-7-lune", old, new AccountMembership { Commune = "biviers", Role = Membership.Owner, OwnerId = guardian.FamilyId, PersonId = guardian.GuardianId });
 
         await portal.Identity.DeliverAsync(guardian);
+        await portal.Identity.DeliverAsync(guardian with { Version = 6, FirstName = "Rosa" });
 
-        await portal.WaitForMailsAsync(old, 1);
+        var proof = Assert.Single(await portal.WaitForMailsAsync(next, 1));
+        Assert.Contains("D’ici là, rien ne change", (await portal.WaitForMailsAsync(old, 1))[0].TextBody, StringComparison.Ordinal);
         using var browser = portal.Open();
         await browser.GetAsync("/identity/connexion?commune=biviers");
+        await browser.SignInAsync(next, "Grenier-7-lune");
+        Assert.Equal("/identity/connexion", browser.Address.AbsolutePath);
+        await browser.GetAsync(LinkIn(proof.TextBody!));
+        Assert.Contains(next, browser.Text, StringComparison.Ordinal);
+        await browser.SendAsync();
+        Assert.Contains("vous vous connectez maintenant avec cette adresse", browser.Text, StringComparison.Ordinal);
         await browser.SignInAsync(old, "Grenier-7-lune");
         Assert.Equal("/identity/connexion", browser.Address.AbsolutePath);
         await browser.SignInAsync(next, "Grenier-7-lune");
         Assert.Equal("/biviers/", browser.Address.AbsolutePath);
+        Assert.Contains($"L’adresse {old} ne sert plus", (await portal.WaitForMailsAsync(old, 2))[^1].TextBody, StringComparison.Ordinal);
+        Assert.True(await portal.InDbAsync(db => db.Accounts.AnyAsync(a => a.Email == next && a.EmailConfirmed)));
+    }
+
+    [Fact]
+    public async Task An_address_that_was_corrected_before_its_answer_can_not_take_the_account()
+    {
+        var portal = await shared.GetAsync(database);
+        var (old, wrong, right) = (Address(), Address(), Address());
+        var guardian = NewGuardian("Nora", "Faute", wrong) with { InvitedAt = null };
+        await portal.AddAccountAsync("nora." + Guid.NewGuid().ToString("N")[..8], "Grenier-7-lune", old,
+            new AccountMembership { Commune = "biviers", Role = Membership.Owner, OwnerId = guardian.FamilyId, PersonId = guardian.GuardianId });
+        await portal.Identity.DeliverAsync(guardian);
+        var strangers = (await portal.WaitForMailsAsync(wrong, 1))[0];
+        using var browser = portal.Open();
+
+        await portal.Identity.DeliverAsync(guardian with { Email = right, Version = 6 });
+        await browser.GetAsync(LinkIn(strangers.TextBody!));
+        await browser.SendAsync();
+
+        Assert.Contains("Ce lien ne sert plus", browser.Text, StringComparison.Ordinal);
+        Assert.True(await portal.InDbAsync(db => db.Accounts.AnyAsync(a => a.Email == old)));
+        await browser.GetAsync(LinkIn((await portal.WaitForMailsAsync(right, 1))[0].TextBody!));
+        await browser.SendAsync();
+        Assert.True(await portal.InDbAsync(db => db.Accounts.AnyAsync(a => a.Email == right)));
+    }
+
+    [Fact]
+    public async Task An_address_that_changes_to_and_fro_sends_a_few_mails_and_no_flood()
+    {
+        var portal = await shared.GetAsync(database);
+        var (old, next) = (Address(), Address());
+        var guardian = NewGuardian("Flo", "Flux", next) with { InvitedAt = null };
+        await portal.AddAccountAsync("flo." + Guid.NewGuid().ToString("N")[..8], "Grenier-7-lune", old,
+            new AccountMembership { Commune = "biviers", Role = Membership.Owner, OwnerId = guardian.FamilyId, PersonId = guardian.GuardianId });
+
+        for (var version = 1; version <= 14; version++)
+        {
+            await portal.Identity.DeliverAsync(guardian with { Email = version % 2 == 1 ? next : Address(), Version = 5 + version });
+        }
+
+        await Eventually.SeeAsync(() => portal.InDbAsync(db => db.Letters.CountAsync(l => l.GuardianId == guardian.GuardianId)), left => left == 0);
+        Assert.InRange(portal.MailsTo(next).Count, 1, 5);
     }
 
     [Fact]
@@ -111,6 +162,9 @@ public abstract class GuardianAccessTests(TestDatabase database, SharedPortals s
         using var browser = portal.Open();
         await browser.GetAsync(LinkIn(mail.TextBody!));
         Assert.Contains(next, browser.Text, StringComparison.Ordinal);
+        await browser.SendAsync();
+        await browser.GetAsync(LinkIn((await portal.WaitForMailsAsync(next, 1))[0].TextBody!));
+        Assert.True(await portal.InDbAsync(db => db.Accounts.AnyAsync(a => a.Email == old)));
         await browser.SendAsync();
         Assert.True(await portal.InDbAsync(db => db.Accounts.AnyAsync(a => a.Email == next)));
         await browser.GetAsync(LinkIn(mail.TextBody!));
