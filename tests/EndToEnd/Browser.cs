@@ -89,7 +89,9 @@ internal static class Steps
         await page.GetByLabel("Identifiant").FillAsync(account);
         await page.GetByLabel("Mot de passe", new PageGetByLabelOptions { Exact = true }).FillAsync(password);
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Connexion" }).ClickAsync();
-        await page.WaitForURLAsync(url => new Uri(url).AbsolutePath.StartsWith(path.TrimEnd('/'), StringComparison.Ordinal));
+        // The next step waits for what it needs: the event of a page that is still loading may come late on a busy machine.
+        var begun = new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit };
+        await page.WaitForURLAsync(url => new Uri(url).AbsolutePath.StartsWith(path.TrimEnd('/'), StringComparison.Ordinal), begun);
     }
 
     /// <summary>By how many pixels the page is wider than its window.</summary>

@@ -14,14 +14,14 @@ using Preau.Testing;
 
 namespace Preau.EndToEnd;
 
-/// <summary>From empty data: a first operator, communes made while everything runs, their first agents with a telephone, and services that know the rules.</summary>
+/// <summary>In production mode, from empty data: a first operator, communes made while everything runs, their first agents with a telephone, and services that know the rules.</summary>
 public sealed class NewPlatformTests : IAsyncLifetime
 {
     private readonly string _data = Directory.CreateTempSubdirectory("preau-empty-").FullName;
     private readonly string _nothing = Directory.CreateTempSubdirectory("preau-nothing-").FullName;
     private StandaloneHost _host = null!;
 
-    public async ValueTask InitializeAsync() => _host = await StandaloneHost.StartAsync(new StandaloneOptions(Ports.Free(), _data, TimeSpan.Zero, Fresh: false, Production: false)
+    public async ValueTask InitializeAsync() => _host = await StandaloneHost.StartAsync(new StandaloneOptions(Ports.Free(), _data, TimeSpan.Zero, Fresh: false, Production: true)
     {
         Tenants = _nothing,
         Demo = _nothing,

@@ -1,38 +1,200 @@
 using Microsoft.Playwright;
+using Preau.Contracts.Api;
+using Preau.Testing;
 
 namespace Preau.EndToEnd;
 
-/// <summary>The notice of Biviers in a window, on a phone and on a wide screen: what it names is in sight, in reach, and never wider than the screen.</summary>
+/// <summary>
+/// Each of the five notices in its own order, in a window, on a phone and on a wide screen: every function it names is opened by hand and what it
+/// promises is done. The words in detail are <see cref="NoticeTests"/>.
+/// </summary>
 public sealed class NoticeOnScreenTests(Product product, Browser browser) : IClassFixture<Product>
 {
-    private static readonly string[] Pages =
+    private static readonly string[] NineReasons =
     [
-        "/biviers/", "/biviers/infos", "/biviers/compte", "/biviers/enfants", $"/biviers/enfants/{Children.Tom}", "/biviers/dossier", "/biviers/documents", "/biviers/planning", "/biviers/factures",
-        "/biviers/factures/releve", "/biviers/messages", "/biviers/demandes",
+        "Raison médicale", "Voyage ou sortie scolaire", "Absence de l’enseignant", "Grève", "Accident de la circulation", "soutien", "Force majeure",
+        "Circonstances exceptionnelles", "Autre",
     ];
+
+    private static readonly Guid Adam = Guid.Parse("30000000-0000-0000-0000-000000000041");
+    private static readonly Guid Lucas = Guid.Parse("30000000-0000-0000-0000-000000000021");
+    private static readonly Guid Hugo = Guid.Parse("30000000-0000-0000-0000-000000000032");
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task The_pages_of_the_notice_fit_the_screen_and_a_change_is_asked_from_the_child_s_page(bool phone)
+    public async Task The_presentation_of_the_portal_is_followed_in_a_window_of_either_width(bool phone)
     {
-        var page = await browser.OpenAsync(product, phone ? Browser.Phone : Browser.Desktop);
-        await page.SignInAsync("/biviers/", "jeanne.dupont");
-        foreach (var path in Pages)
-        {
-            await page.GotoAsync(path);
-            await Assertions.Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 })).ToBeVisibleAsync();
-            Assert.True(await page.SidewaysAsync() <= 0, path);
-            await page.PictureAsync($"notice-{(phone ? "360" : "1280")}-{path.Trim('/').Replace('/', '-')}");
-        }
-
-        await page.GotoAsync($"/biviers/enfants/{Children.Louise}");
-        await page.GetByText("Ajouter une personne").ClickAsync();
-        await page.GetByLabel("Prénom et nom").FillAsync(phone ? "Nadia Roche" : "Omar Roche");
-        await page.GetByLabel("Lien avec l’enfant").FillAsync("voisine");
-        await page.GetByLabel("Téléphone").FillAsync("06 39 98 12 77");
-        await page.Button("Demander l’ajout").ClickAsync();
-        await Assertions.Expect(page.GetByText(phone ? "Nadia Roche" : "Omar Roche").First).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByText("d’ici là, cette personne ne peut pas venir").First).ToBeVisibleAsync();
+        var at = await StartAsync("harmonie", phone);
+        await at.OpenAsync("", "Identifiez-vous pour vous connecter");
+        await at.Page.SignInAsync("/harmonie/", "jacques.adel");
+        await at.ReadAsync("Bonjour Jacques", "mardi 8 décembre", "nouveaux messages");
+        // Personal data, the household's and the child's.
+        await at.OpenFormsAsync("compte", "fiscales", "caf", "banque");
+        await at.ChangeAsync("compte", "responsable", at.Own("guardian.profession", "guardian.employer"), "Ateliers Adel");
+        await at.OpenFormsAsync($"enfants/{Adam}", "sanitaires", "complementaires", "autorisations");
+        await at.AddPersonAsync(at.Own("Nadia Roche", "Omar Roche"));
+        await at.SaveAsync("Fiche simple");
+        await at.SaveAsync("Fiche complète");
+        await at.PhotographAsync(Adam);
+        // Invoices, the sheet of a new family, the password.
+        await at.OpenAsync("factures?etat=toutes", "Toutes les factures");
+        await at.OpenAsync("infos", "Formulaires");
+        await at.SaveAsync("Fiche de préinscription");
+        await at.OpenAsync("compte");
+        await at.FollowAsync("Changer le mot de passe", "Mot de passe actuel");
+        // Messages, read and written.
+        await at.OpenAsync("messages", "Reçus");
+        await at.Page.GetByRole(AriaRole.List, new PageGetByRoleOptions { Name = "Fils de messages" }).GetByRole(AriaRole.Link).First.ClickAsync();
+        await Assertions.Expect(at.Page.GetByRole(AriaRole.Article).First).ToBeVisibleAsync();
+        await at.WriteAsync(at.Own("Carte perdue", "Carte retrouvée"), at.Own("Adam a perdu sa carte.", "Adam a retrouvé sa carte."));
+        // The child's month, an enrolment, an absence, and what became of all demandes.
+        await at.OpenAsync("planning", "Adam", "Légende");
+        await at.OpenAsync($"inscriptions/nouvelle?enfant={Adam}", "Inscrire Adam");
+        await at.OpenAsync("absence", "Prévenir d’une absence");
+        await at.OpenAsync("demandes?sujet=compte", "Informations du responsable", "En attente");
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_notice_of_Biviers_is_followed_in_a_window_of_either_width(bool phone)
+    {
+        var at = await StartAsync("biviers", phone);
+        await at.Page.GotoAsync("/_demo/biviers/");
+        await at.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { NameRegex = new("[Pp]ortail") }).First.ClickAsync();
+        await at.ReadAsync("Mot de passe oublié");
+        await at.Page.SignInAsync("/biviers/", "jean.dupont");
+        await at.ReadAsync("Votre compte", "Infos et documents", "1001001818331");
+        await at.OpenAsync("infos", "Menus", "Formulaires");
+        await at.SaveAsync(at.Page.Locator("#t-Menu ~ ul a").First);
+        // The invoice, its PDF, and the way to pay it.
+        await at.OpenAsync("factures?etat=toutes", "Toutes les factures");
+        await at.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Table).First.GetByRole(AriaRole.Link).First.ClickAsync();
+        await at.SaveAsync("PDF");
+        await at.OpenAsync("compte", "Situation", "Séparé", "Coordonnées bancaires");
+        await at.ChangeAsync("compte", "responsable", at.Own("guardian.employer", "guardian.employerAddress"), "3 rue des Charpentiers");
+        await at.AddChildAsync(at.Own("Lou", "Lina"), at.Own("2023-11-02", "2024-02-11"));
+        await at.OpenFormsAsync($"enfants/{Children.Louise}", "complementaires", "sanitaires");
+        await at.AddPersonAsync(at.Own("Nadia Roche", "Omar Roche"));
+        // The month: one goes on, books by the menu of a cell, and tells an absence with its reason.
+        using var api = await product.ApiAsync("biviers", "jean.dupont");
+        var days = await api.FreeDaysAsync(at.Own("2027-03", "2027-04"), Children.Louise, "alsh-mercredi-journee");
+        await at.TurnAsync();
+        await at.BookByMenuAsync("Journée", "Louise", days[0]);
+        var meal = (await api.FreeDaysAsync(at.Own("2027-03", "2027-04"), Children.Louise, "restauration"))[0];
+        await api.AskAsync(Children.Louise, "restauration", meal);
+        await at.AbsentAsync("Repas", "Louise", meal, "Grève", "Raison médicale");
+        // Statement, messages in three boxes, demandes by subject and type.
+        await at.OpenAsync("factures/releve", "Relevé des opérations", "2026-2027");
+        await at.OpenAsync("factures/reglements", "règlements");
+        await at.WriteAsync(at.Own("Menu du lundi", "Menu du mardi"), "Louise peut-elle avoir le menu sans viande ?");
+        await at.OpenAsync("messages?boite=supprimes", "Supprimés");
+        await at.OpenAsync("demandes?sujet=compte", "Informations du responsable");
+        await at.OpenAsync("demandes?sujet=enfants", "Ajout d’un enfant");
+        await at.SignOutAsync("/_demo/biviers/$");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_guide_of_the_Pays_de_Saint_Marcellin_is_followed_in_a_window_of_either_width(bool phone)
+    {
+        var at = await StartAsync("pays-saint-marcellin", phone);
+        await at.Page.GotoAsync("/");
+        await at.ReadAsync("Bessins", "La Sône", "Têche");
+        await at.Page.SignInAsync("/pays-saint-marcellin/", "pays.ztest");
+        await at.ReadAsync("381623867924", "Votre compte", "Mes enfants");
+        // From the child's name to its month; months go by.
+        await at.FollowAsync("Commune : planning", "Planning", "Légende");
+        await at.TurnAsync();
+        using var api = await product.ApiAsync("pays-saint-marcellin", "pays.ztest");
+        var day = (await api.FreeDaysAsync(at.Own("2027-03", "2027-04"), Children.Commune, "bessins-garderie-matin"))[0];
+        await at.BookByMenuAsync("Matin", "Commune", day);
+        await at.Page.OpenMonthAsync("pays-saint-marcellin", day);
+        await Assertions.Expect(at.Page.TakenCell("Matin", "Commune", day)).ToContainTextAsync("Réservé");
+        await at.AbsentAsync("Matin", "Commune", day, NineReasons);
+        await at.Page.OpenMonthAsync("pays-saint-marcellin", day);
+        await Assertions.Expect(at.Page.TakenCell("Matin", "Commune", day)).ToContainTextAsync("Absent, non facturé");
+        await at.SignOutAsync();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_functions_of_Croc_Vacances_are_used_in_a_window_of_either_width(bool phone)
+    {
+        var at = await StartAsync("croc-vacances", phone);
+        await at.Page.SignInAsync("/croc-vacances/", "sophie.lambert");
+        await at.ReadAsync("Responsable", "Votre compte", "Mes enfants");
+        await at.OpenAsync("compte", "Obligatoire", "Facultatif", "Ajouter un enfant", "Changer le mot de passe");
+        await at.OpenFormsAsync("compte", "responsable", "fiscales", "caf", "banque");
+        // Each child.
+        await at.OpenAsync("enfants", "Lucas", "Inscriptions en cours");
+        await at.OpenFormsAsync($"enfants/{Lucas}", "sanitaires", "complementaires", "autorisations");
+        await at.SaveAsync("Fiche complète");
+        await at.PhotographAsync(Lucas);
+        await at.OpenAsync("inscriptions", "Inscriptions");
+        await at.OpenAsync($"inscriptions/nouvelle?enfant={Lucas}", "Inscrire Lucas");
+        await at.OpenAsync($"enfants/{Lucas}/ecole", "Inscription scolaire");
+        await at.AddChildAsync(at.Own("Nino", "Nina"), at.Own("2022-05-04", "2022-09-14"));
+        await at.OpenAsync("tarifs", "Lucas");
+        await at.OpenAsync("factures", "Mes factures");
+        await at.OpenAsync("factures/reglements", "règlements");
+        // A day of the centre is asked for; it holds once the service has said so.
+        using var api = await product.ApiAsync("croc-vacances", "sophie.lambert");
+        var (unit, name) = await CentreAsync(api);
+        var day = (await api.FreeDaysAsync(at.Own("2027-02", "2027-04"), Lucas, unit))[0];
+        await at.BookByMenuAsync(name, "Lucas", day);
+        await at.OpenAsync("absence", "Prévenir d’une absence");
+        await at.WriteAsync(at.Own("Sortie piscine", "Sortie vélo"), "Faut-il un casque ?", "Croc’Vacances");
+        await at.OpenAsync("demandes", "Mes demandes", "Ajout d’un enfant");
+        await at.SignOutAsync();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_notice_of_Saint_Martin_is_followed_in_a_window_of_either_width(bool phone)
+    {
+        var at = await StartAsync("saint-martin-dauxigny", phone);
+        await at.OpenAsync("", "Accès famille", "02 61 91 66 61");
+        await at.Page.SignInAsync("/saint-martin-dauxigny/", "marie.petit");
+        await at.ReadAsync("Le mot de la commune", "1001001010331");
+        await at.SaveAsync("Dossier d’inscription de Hugo");
+        await at.OpenAsync("infos", "Notice d’utilisation du portail", "Règlement des services périscolaires", "Caisse d’allocations familiales");
+        await at.SaveAsync("Dossier d’inscription vierge");
+        await at.OpenFormsAsync("compte", "fiscales", "caf", "banque");
+        await at.ChangeAsync("compte", "responsable", "household.street", at.Own("8 rue du Puits", "9 rue du Puits"));
+        await at.ReadAsync(at.Own("8 rue du Puits", "9 rue du Puits"), "En attente à la mairie");
+        await at.Page.Button("Annuler cette demande").First.ClickAsync();
+        await at.ReadAsync("annulée");
+        await at.TurnAsync();
+        await at.OpenAsync("absence", "Raison médicale", "attestation");
+        await at.OpenFormsAsync($"enfants/{Hugo}", "complementaires", "sanitaires");
+        await at.AddPersonAsync(at.Own("Nadia Roche", "Omar Roche"));
+        await at.AddChildAsync(at.Own("Lou", "Lina"), at.Own("2023-11-02", "2024-02-11"));
+        // The treasury collects.
+        await at.OpenAsync("factures/releve", "Titre émis", "ORMC", "trésorerie");
+        await at.OpenAsync("factures/reglements", "règlements");
+        await at.OpenAsync("factures?etat=toutes", "Toutes les factures");
+        await at.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Table).First.GetByRole(AriaRole.Link).First.ClickAsync();
+        await at.SaveAsync("PDF");
+        await at.WriteAsync(at.Own("Étude du soir", "Étude du matin"), "Hugo peut-il rester à l’étude ?");
+        await at.OpenAsync("messages?boite=supprimes", "Supprimés");
+        await at.OpenAsync("demandes?sujet=enfants", "Ajout d’un enfant");
+        await at.SignOutAsync();
+        await at.ReadAsync("Identifiant");
+    }
+
+    private static async Task<(string Unit, string Name)> CentreAsync(HttpClient api)
+    {
+        var month = await api.GetAsAsync<MonthView>("planning/month?month=2027-02");
+        var rows = month.Children.Single(c => c.ChildId == Lucas).Rows;
+        var row = rows.First(r => !r.Week && r.Cells.Any(c => c.State == CellState.Free && (c.Actions & CellActions.Book) != 0));
+        return (row.Unit, row.ShortLabel);
+    }
+
+    private async Task<Journey> StartAsync(string commune, bool phone) =>
+        new(await browser.OpenAsync(product, phone ? Browser.Phone : Browser.Desktop), commune, phone);
 }

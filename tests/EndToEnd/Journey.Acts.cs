@@ -1,0 +1,129 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Preau.EndToEnd;
+
+/// <summary>What a parent does on the way, by hand.</summary>
+internal sealed partial class Journey
+{
+    /// <summary>The file behind this link is a PDF.</summary>
+    public Task SaveAsync(string link) => SaveAsync(page.Link(link).First);
+
+    public async Task SaveAsync(ILocator link)
+    {
+        var download = await page.RunAndWaitForDownloadAsync(() => link.ClickAsync());
+        Assert.Equal("%PDF-", System.Text.Encoding.ASCII.GetString((await File.ReadAllBytesAsync(await download.PathAsync()))[..5]));
+    }
+
+    /// <summary>Writes to the commune; the message stands among those sent.</summary>
+    public async Task WriteAsync(string about, string body, string? subject = null)
+    {
+        await OpenAsync("messages");
+        await FollowAsync("Nous contacter", "Nous contacter");
+        if (await page.Locator("select[name=Subject]").CountAsync() > 0)
+        {
+            await page.Locator("select[name=Subject]").SelectOptionAsync(subject ?? "Autre demande");
+        }
+
+        await page.GetByLabel("De quoi s’agit-il").FillAsync(about);
+        await page.GetByLabel("Votre message").FillAsync(body);
+        await page.Button("Envoyer").ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Article).Last).ToContainTextAsync(body);
+        await ReadAsync();
+        await OpenAsync("messages?boite=envoyes", about);
+    }
+
+    /// <summary>Asks that this person may collect the child.</summary>
+    public async Task AddPersonAsync(string name)
+    {
+        await page.GetByText("Ajouter une personne").ClickAsync();
+        await page.GetByLabel("Prénom et nom").FillAsync(name);
+        await page.GetByLabel("Lien avec l’enfant").FillAsync("voisine");
+        await page.GetByLabel("Téléphone", new PageGetByLabelOptions { Exact = true }).FillAsync("06 39 98 12 77");
+        await page.Button("Demander l’ajout").ClickAsync();
+        await ReadAsync(name, "d’ici là, cette personne ne peut pas venir");
+    }
+
+    public async Task AddChildAsync(string name, string birth)
+    {
+        await OpenAsync("enfants/ajouter", "Ajouter un enfant");
+        await page.GetByLabel("Prénom", new PageGetByLabelOptions { Exact = true }).FillAsync(name);
+        await page.GetByLabel("Nom", new PageGetByLabelOptions { Exact = true }).FillAsync("Essai");
+        await page.GetByLabel("Date de naissance").FillAsync(birth);
+        await page.Button("Envoyer la demande").ClickAsync();
+        await ReadAsync(name);
+    }
+
+    /// <summary>One month on and back; on a phone the weeks go by.</summary>
+    public async Task TurnAsync()
+    {
+        await OpenAsync("planning", "Légende");
+        await FollowAsync(phone ? "Semaine suivante" : "Mois suivant");
+        await FollowAsync(phone ? "Semaine précédente" : "Mois précédent");
+    }
+
+    /// <summary>From the account to the outside.</summary>
+    /// <param name="to">A part of the address where it ends; null for the page to sign in again.</param>
+    public async Task SignOutAsync(string? to = null)
+    {
+        await OpenAsync("compte");
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Se déconnecter" }).ClickAsync();
+        await (to is null ? Assertions.Expect(page.GetByLabel("Identifiant")).ToBeVisibleAsync() : Assertions.Expect(page).ToHaveURLAsync(new Regex(to)));
+    }
+
+    /// <summary>The menu of a cell: a right click with a mouse, the cell and the button below on a phone.</summary>
+    public async Task BookByMenuAsync(string service, string child, DateOnly day)
+    {
+        await page.OpenMonthAsync(commune, day);
+        if (phone)
+        {
+            await page.FreeCell(service, child, day).CheckAsync();
+            await page.Button("Demander").ClickAsync();
+        }
+        else
+        {
+            await page.FreeCell(service, child, day).ClickAsync(new LocatorClickOptions { Button = MouseButton.Right });
+            await page.CellMenu().GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { NameRegex = new("^Demander une réservation") }).ClickAsync();
+        }
+
+        await ReadAsync("Vérifiez avant d’envoyer");
+        await page.ConfirmAsync();
+        await ReadAsync();
+    }
+
+    /// <summary>An absence of a booked day, from its cell: these reasons are there, and the first is given.</summary>
+    public async Task AbsentAsync(string service, string child, DateOnly day, params string[] reasons)
+    {
+        await page.OpenMonthAsync(commune, day);
+        await page.TakenCell(service, child, day).ClickAsync();
+        await page.CellMenu().GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Déclarer une absence" }).ClickAsync();
+        var sheet = page.GetByRole(AriaRole.Dialog, new PageGetByRoleOptions { Name = "Prévenir d’une absence" });
+        foreach (var reason in reasons)
+        {
+            await Assertions.Expect(sheet.GetByText(reason).First).ToBeVisibleAsync();
+        }
+
+        await sheet.GetByText(reasons[0]).First.ClickAsync();
+        await sheet.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Envoyer l’absence" }).ClickAsync();
+        await Assertions.Expect(page.Heading("Demande n°")).ToBeVisibleAsync();
+        await ReadAsync();
+    }
+
+    /// <summary>A photograph is sent, and taken back: the next width sends its own.</summary>
+    public async Task PhotographAsync(Guid child)
+    {
+        await OpenAsync("documents", "Photo de l’enfant");
+        var card = page.Locator($"#d-photo-{child.ToString("N")[^6..]}");
+        if (!await card.Locator("form input[type=file]").IsVisibleAsync())
+        {
+            await card.Locator("summary").Last.ClickAsync();
+        }
+
+        var picture = new FilePayload { Name = "photo.png", MimeType = "image/png", Buffer = await page.ScreenshotAsync() };
+        await card.Locator("input[type=file]").SetInputFilesAsync(picture);
+        await card.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = new("^Envoyer") }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("La mairie le vérifie");
+        await card.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = new("^Retirer cet envoi") }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("retiré");
+    }
+}
