@@ -15,6 +15,16 @@ internal sealed partial class Journey
         Assert.Equal("%PDF-", System.Text.Encoding.ASCII.GetString((await File.ReadAllBytesAsync(await download.PathAsync()))[..5]));
     }
 
+    private ILocator Thread => page.GetByRole(AriaRole.List, new PageGetByRoleOptions { Name = "Fils de messages" });
+
+    /// <summary>Opens the newest message of the inbox.</summary>
+    public async Task ReadNewestAsync()
+    {
+        await OpenAsync("messages", "Reçus");
+        await Thread.GetByRole(AriaRole.Link).First.ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Article).First).ToBeVisibleAsync();
+    }
+
     /// <summary>Writes to the commune; the message stands among those sent.</summary>
     public async Task WriteAsync(string about, string body, string? subject = null)
     {
@@ -28,9 +38,11 @@ internal sealed partial class Journey
         await page.GetByLabel("De quoi s’agit-il").FillAsync(about);
         await page.GetByLabel("Votre message").FillAsync(body);
         await page.Button("Envoyer").ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Article).Last).ToContainTextAsync(body);
+        await ReadAsync("Votre message est envoyé.");
+        await OpenAsync("messages?boite=envoyes");
+        await Thread.GetByRole(AriaRole.Link).Filter(new LocatorFilterOptions { HasText = about }).First.ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Article).First).ToContainTextAsync(body);
         await ReadAsync();
-        await OpenAsync("messages?boite=envoyes", about);
     }
 
     /// <summary>Asks that this person may collect the child.</summary>

@@ -18,6 +18,7 @@ public sealed class NoticeOnScreenTests(Product product, Browser browser) : ICla
 
     private static readonly Guid Adam = Guid.Parse("30000000-0000-0000-0000-000000000041");
     private static readonly Guid Lucas = Guid.Parse("30000000-0000-0000-0000-000000000021");
+    private static readonly DateOnly Wished = new(2026, 12, 21);
     private static readonly Guid Hugo = Guid.Parse("30000000-0000-0000-0000-000000000032");
 
     [Theory]
@@ -44,9 +45,7 @@ public sealed class NoticeOnScreenTests(Product product, Browser browser) : ICla
         await at.OpenAsync("compte");
         await at.FollowAsync("Changer le mot de passe", "Mot de passe actuel");
         // Messages, read and written.
-        await at.OpenAsync("messages", "Reçus");
-        await at.Page.GetByRole(AriaRole.List, new PageGetByRoleOptions { Name = "Fils de messages" }).GetByRole(AriaRole.Link).First.ClickAsync();
-        await Assertions.Expect(at.Page.GetByRole(AriaRole.Article).First).ToBeVisibleAsync();
+        await at.ReadNewestAsync();
         await at.WriteAsync(at.Own("Carte perdue", "Carte retrouvée"), at.Own("Adam a perdu sa carte.", "Adam a retrouvé sa carte."));
         // The child's month, an enrolment, an absence, and what became of all demandes.
         await at.OpenAsync("planning", "Adam", "Légende");
@@ -141,11 +140,12 @@ public sealed class NoticeOnScreenTests(Product product, Browser browser) : ICla
         await at.OpenAsync("tarifs", "Lucas");
         await at.OpenAsync("factures", "Mes factures");
         await at.OpenAsync("factures/reglements", "règlements");
-        // A day of the centre is asked for; it holds once the service has said so.
+        // A day of the centre, wished for, holds once the service has given its places; what is left is asked for then.
+        await GiveHolidayPlacesAsync();
+        await at.Page.OpenMonthAsync("croc-vacances", Wished);
+        await Assertions.Expect(at.Page.TakenCell("Journée", "Lucas", Wished)).ToContainTextAsync("Réservé");
         using var api = await product.ApiAsync("croc-vacances", "sophie.lambert");
-        var (unit, name) = await CentreAsync(api);
-        var day = (await api.FreeDaysAsync(at.Own("2027-02", "2027-04"), Lucas, unit))[0];
-        await at.BookByMenuAsync(name, "Lucas", day);
+        await at.BookByMenuAsync("Journée", "Lucas", (await api.FreeDaysAsync("2026-12", Lucas, "croc-journee"))[0]);
         await at.OpenAsync("absence", "Prévenir d’une absence");
         await at.WriteAsync(at.Own("Sortie piscine", "Sortie vélo"), "Faut-il un casque ?", "Croc’Vacances");
         await at.OpenAsync("demandes", "Mes demandes", "Ajout d’un enfant");
@@ -187,12 +187,16 @@ public sealed class NoticeOnScreenTests(Product product, Browser browser) : ICla
         await at.ReadAsync("Identifiant");
     }
 
-    private static async Task<(string Unit, string Name)> CentreAsync(HttpClient api)
+    /// <summary>The service gives the places of the holidays, once.</summary>
+    private async Task GiveHolidayPlacesAsync()
     {
-        var month = await api.GetAsAsync<MonthView>("planning/month?month=2027-02");
-        var rows = month.Children.Single(c => c.ChildId == Lucas).Rows;
-        var row = rows.First(r => !r.Week && r.Cells.Any(c => c.State == CellState.Free && (c.Actions & CellActions.Book) != 0));
-        return (row.Unit, row.ShortLabel);
+        using var agent = new Visitor(product.Address);
+        await agent.SignInAsync("/croc-vacances/mairie/", "agent.croc");
+        await agent.ReadAsync("/croc-vacances/mairie/attribution/croc-vacances/noel-2026", "Vacances de Noël");
+        if (agent.Page.QuerySelector("main form[method=post]") is not null)
+        {
+            await agent.SendAsync("main form[method=post]");
+        }
     }
 
     private async Task<Journey> StartAsync(string commune, bool phone) =>
