@@ -70,8 +70,16 @@ internal sealed partial class Journey
     public async Task TurnAsync()
     {
         await OpenAsync("planning", "Légende");
-        await FollowAsync(phone ? "Semaine suivante" : "Mois suivant");
-        await FollowAsync(phone ? "Semaine précédente" : "Mois précédent");
+        var week = page.Locator("[data-week-label]");
+        var here = await week.InnerTextAsync();
+        await page.Link("Semaine suivante").ClickAsync();
+        await Assertions.Expect(week).Not.ToHaveTextAsync(here);
+        await page.Link("Semaine précédente").ClickAsync();
+        await Assertions.Expect(week).ToHaveTextAsync(here);
+        await WidenAsync();
+        await FollowAsync("Mois suivant");
+        await WidenAsync();
+        await FollowAsync("Mois précédent");
     }
 
     /// <summary>From the account to the outside.</summary>
@@ -83,24 +91,26 @@ internal sealed partial class Journey
         await (to is null ? Assertions.Expect(page.GetByLabel("Identifiant")).ToBeVisibleAsync() : Assertions.Expect(page).ToHaveURLAsync(new Regex(to)));
     }
 
-    /// <summary>The menu of a cell: a right click with a mouse, the cell and the button below on a phone.</summary>
-    public async Task BookByMenuAsync(string service, string child, DateOnly day)
+    /// <summary>A right click on a cell with a mouse and its menu; the cell and the button below on a phone (F-80, F-81).</summary>
+    public async Task BookByMenuAsync(string service, string child, DateOnly byMouse, DateOnly byTouch)
     {
-        await page.OpenMonthAsync(commune, day);
-        if (phone)
-        {
-            await page.FreeCell(service, child, day).CheckAsync();
-            await page.Button("Demander").ClickAsync();
-        }
-        else
-        {
-            await page.FreeCell(service, child, day).ClickAsync(new LocatorClickOptions { Button = MouseButton.Right });
-            await page.CellMenu().GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { NameRegex = new("^Demander une réservation") }).ClickAsync();
-        }
+        await WidenAsync();
+        await page.OpenMonthAsync(commune, byMouse);
+        await page.FreeCell(service, child, byMouse).ClickAsync(new LocatorClickOptions { Button = MouseButton.Right });
+        await page.CellMenu().GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { NameRegex = new("^Demander une réservation") }).ClickAsync();
+        await ConfirmAsync();
+        await NarrowAsync();
+        await page.OpenMonthAsync(commune, byTouch);
+        await page.FreeCell(service, child, byTouch).CheckAsync();
+        await page.Button("Demander").ClickAsync();
+        await ConfirmAsync();
+    }
 
+    private async Task ConfirmAsync()
+    {
         await ReadAsync("Vérifiez avant d’envoyer");
         await page.ConfirmAsync();
-        await ReadAsync();
+        await ReadAsync("Demande n°");
     }
 
     /// <summary>An absence of a booked day, from its cell: these reasons are there, and the first is given.</summary>
@@ -118,10 +128,10 @@ internal sealed partial class Journey
         await sheet.GetByText(reasons[0]).First.ClickAsync();
         await sheet.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Envoyer l’absence" }).ClickAsync();
         await Assertions.Expect(page.Heading("Demande n°")).ToBeVisibleAsync();
-        await ReadAsync();
+        await ReadAsync("Demande n°");
     }
 
-    /// <summary>A photograph is sent, and taken back: the next width sends its own.</summary>
+    /// <summary>A photograph is sent, and taken back.</summary>
     public async Task PhotographAsync(Guid child)
     {
         await OpenAsync("documents", "Photo de l’enfant");

@@ -3,40 +3,58 @@ using Microsoft.Playwright;
 
 namespace Preau.EndToEnd;
 
-/// <summary>A parent in a window of one width, in one commune: what a page must say is in sight, and no page is wider than its screen.</summary>
-internal sealed partial class Journey(IPage page, string commune, bool phone)
+/// <summary>
+/// A parent in a window, in one commune. Each page is read twice, in a window as wide as a desk's and in one as narrow as a telephone's: what it must say is in sight in
+/// both and it is no wider than either. Forms are filled on the narrow one; what is done by other gestures on a wide one is done on both.
+/// </summary>
+internal sealed partial class Journey(IPage page, string commune)
 {
+    // Looks for each word in the smallest element that holds it; those that nobody could see do not count. Nothing hangs over the edge.
+    private const string Missing = """
+        words => {
+          const plain = e => e.textContent.replace(/\s+/g, ' ').toLowerCase();
+          const inSight = (e, word) => {
+            const inner = [...e.children].filter(c => plain(c).includes(word));
+            return inner.length ? inner.some(c => inSight(c, word)) : plain(e).includes(word) && e.checkVisibility({ visibilityProperty: true });
+          };
+          const root = document.documentElement;
+          if (document.readyState === 'loading' || !document.querySelector('h1')) return ['a heading'];
+          return [...words.filter(word => !inSight(document.body, word)), ...(root.scrollWidth > root.clientWidth ? ['all of its width'] : [])];
+        }
+        """;
+
+    private bool _narrow;
+
     public IPage Page => page;
 
-    /// <summary>A word that only this width uses: both ask for changes of one file.</summary>
-    public string Own(string onPhone, string onDesktop) => phone ? onPhone : onDesktop;
+    public Task NarrowAsync() => SetAsync(narrow: true);
+
+    public Task WidenAsync() => SetAsync(narrow: false);
 
     /// <summary>Opens a page of the commune and reads these words on it.</summary>
     public async Task OpenAsync(string path, params string[] words)
     {
-        await page.GotoAsync($"/{commune}/{path}", new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await GoAsync($"/{commune}/{path}");
         await ReadAsync(words);
     }
 
     /// <summary>Follows the link with these words, then reads.</summary>
     public async Task FollowAsync(string link, params string[] words)
     {
+        var before = page.Url;
         await page.Link(link).First.ClickAsync();
+        await page.WaitForURLAsync(url => url != before, new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
         await ReadAsync(words);
     }
 
-    /// <summary>These words are in sight, one after the other as the page gets there, and nothing hangs over the edge.</summary>
+    /// <summary>These words are in sight as soon as the page has got there, on a desk and on a telephone, and nothing hangs over the edge.</summary>
     public async Task ReadAsync(params string[] words)
     {
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 }).First).ToBeVisibleAsync();
-        foreach (var word in words)
-        {
-            await Assertions.Expect(page.GetByText(Words(word)).Filter(new LocatorFilterOptions { Visible = true }).First).ToBeVisibleAsync();
-        }
-
-        Assert.True(await page.SidewaysAsync() <= 0, $"{page.Url} is wider than the screen.");
-        var name = Regex.Replace(new Uri(page.Url).PathAndQuery, "[^a-z0-9]+", "-");
-        await page.PictureAsync($"{(phone ? "360" : "1280")}{name}");
+        string[] plain = [.. words.Select(w => Regex.Replace(w, @"\s+", " ").ToLowerInvariant())];
+        await WidenAsync();
+        await SeeAsync(plain);
+        await NarrowAsync();
+        await SeeAsync(plain);
     }
 
     /// <summary>One form of the file (F-43…F-47, F-57…F-59) is opened, changed in one field and sent; the demande stands at the foot of the page.</summary>
@@ -71,12 +89,35 @@ internal sealed partial class Journey(IPage page, string commune, bool phone)
 
         foreach (var link in links)
         {
-            await page.GotoAsync(link, new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
+            await GoAsync(link);
             await ReadAsync("Vous modifiez cette partie");
         }
     }
 
-    // Spaces that must not break count as spaces.
-    private static Regex Words(string text) =>
-        new(Regex.Escape(text).Replace("\\ ", "\\s", StringComparison.Ordinal).Replace("\u00A0", "\\s", StringComparison.Ordinal), RegexOptions.IgnoreCase);
+    private Task GoAsync(string address) => page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
+
+    private async Task SetAsync(bool narrow)
+    {
+        if (narrow != _narrow)
+        {
+            var (width, height) = narrow ? Browser.Phone : Browser.Desktop;
+            await page.SetViewportSizeAsync(width, height);
+            _narrow = narrow;
+        }
+    }
+
+    private async Task SeeAsync(string[] words)
+    {
+        try
+        {
+            await (await page.WaitForFunctionAsync($"words => ({Missing})(words).length === 0", words)).DisposeAsync();
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"{page.Url} does not show, {(_narrow ? "narrow" : "wide")}: {string.Join(", ", await page.EvaluateAsync<string[]>(Missing, words))}");
+        }
+
+        var name = Regex.Replace(new Uri(page.Url).PathAndQuery, "[^a-z0-9]+", "-");
+        await page.PictureAsync($"{(_narrow ? "360" : "1280")}{name}");
+    }
 }

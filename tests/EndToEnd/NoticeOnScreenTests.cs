@@ -5,8 +5,8 @@ using Preau.Testing;
 namespace Preau.EndToEnd;
 
 /// <summary>
-/// Each of the five notices in its own order, in a window, on a phone and on a wide screen: every function it names is opened by hand and what it
-/// promises is done. The words in detail are <see cref="NoticeTests"/>.
+/// Each of the five notices in its own order, in a window as wide as a desk's and as narrow as a telephone's: every function it names is opened by hand and what it
+/// promises is done. The words in detail are <see cref="NoticeTests"/>; a long press is in <see cref="KeyboardTests"/>.
 /// </summary>
 public sealed class NoticeOnScreenTests(Product product, Browser browser) : IClassFixture<Product>
 {
@@ -21,20 +21,18 @@ public sealed class NoticeOnScreenTests(Product product, Browser browser) : ICla
     private static readonly DateOnly Wished = new(2026, 12, 21);
     private static readonly Guid Hugo = Guid.Parse("30000000-0000-0000-0000-000000000032");
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task The_presentation_of_the_portal_is_followed_in_a_window_of_either_width(bool phone)
+    [Fact]
+    public async Task The_presentation_of_the_portal_is_followed_in_a_window_of_either_width()
     {
-        var at = await StartAsync("harmonie", phone);
+        var at = await StartAsync("harmonie");
         await at.OpenAsync("", "Identifiez-vous pour vous connecter");
         await at.Page.SignInAsync("/harmonie/", "jacques.adel");
         await at.ReadAsync("Bonjour Jacques", "mardi 8 décembre", "nouveaux messages");
         // Personal data, the household's and the child's.
         await at.OpenFormsAsync("compte", "fiscales", "caf", "banque");
-        await at.ChangeAsync("compte", "responsable", at.Own("guardian.profession", "guardian.employer"), "Ateliers Adel");
+        await at.ChangeAsync("compte", "responsable", "guardian.profession", "Ateliers Adel");
         await at.OpenFormsAsync($"enfants/{Adam}", "sanitaires", "complementaires", "autorisations");
-        await at.AddPersonAsync(at.Own("Nadia Roche", "Omar Roche"));
+        await at.AddPersonAsync("Nadia Roche");
         await at.SaveAsync("Fiche simple");
         await at.SaveAsync("Fiche complète");
         await at.PhotographAsync(Adam);
@@ -46,7 +44,7 @@ public sealed class NoticeOnScreenTests(Product product, Browser browser) : ICla
         await at.FollowAsync("Changer le mot de passe", "Mot de passe actuel");
         // Messages, read and written.
         await at.ReadNewestAsync();
-        await at.WriteAsync(at.Own("Carte perdue", "Carte retrouvée"), at.Own("Adam a perdu sa carte.", "Adam a retrouvé sa carte."));
+        await at.WriteAsync("Carte perdue", "Adam a perdu sa carte.");
         // The child's month, an enrolment, an absence, and what became of all demandes.
         await at.OpenAsync("planning", "Adam", "Légende");
         await at.OpenAsync($"inscriptions/nouvelle?enfant={Adam}", "Inscrire Adam");
@@ -54,12 +52,10 @@ public sealed class NoticeOnScreenTests(Product product, Browser browser) : ICla
         await at.OpenAsync("demandes?sujet=compte", "Informations du responsable", "En attente");
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task The_notice_of_Biviers_is_followed_in_a_window_of_either_width(bool phone)
+    [Fact]
+    public async Task The_notice_of_Biviers_is_followed_in_a_window_of_either_width()
     {
-        var at = await StartAsync("biviers", phone);
+        var at = await StartAsync("biviers");
         await at.Page.GotoAsync("/_demo/biviers/");
         await at.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { NameRegex = new("[Pp]ortail") }).First.ClickAsync();
         await at.ReadAsync("Mot de passe oublié");
@@ -72,34 +68,32 @@ public sealed class NoticeOnScreenTests(Product product, Browser browser) : ICla
         await at.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Table).First.GetByRole(AriaRole.Link).First.ClickAsync();
         await at.SaveAsync("PDF");
         await at.OpenAsync("compte", "Situation", "Séparé", "Coordonnées bancaires");
-        await at.ChangeAsync("compte", "responsable", at.Own("guardian.employer", "guardian.employerAddress"), "3 rue des Charpentiers");
-        await at.AddChildAsync(at.Own("Lou", "Lina"), at.Own("2023-11-02", "2024-02-11"));
+        await at.ChangeAsync("compte", "responsable", "guardian.employer", "3 rue des Charpentiers");
+        await at.AddChildAsync("Lou", "2023-11-02");
         await at.OpenFormsAsync($"enfants/{Children.Louise}", "complementaires", "sanitaires");
-        await at.AddPersonAsync(at.Own("Nadia Roche", "Omar Roche"));
+        await at.AddPersonAsync("Nadia Roche");
         // The month: one goes on, books by the menu of a cell, and tells an absence with its reason.
         using var api = await product.ApiAsync("biviers", "jean.dupont");
-        var days = await api.FreeDaysAsync(at.Own("2027-03", "2027-04"), Children.Louise, "alsh-mercredi-journee");
+        var days = await api.FreeDaysAsync("2027-03", Children.Louise, "alsh-mercredi-journee");
         await at.TurnAsync();
-        await at.BookByMenuAsync("Journée", "Louise", days[0]);
-        var meal = (await api.FreeDaysAsync(at.Own("2027-03", "2027-04"), Children.Louise, "restauration"))[0];
+        await at.BookByMenuAsync("Journée", "Louise", days[0], days[1]);
+        var meal = (await api.FreeDaysAsync("2027-03", Children.Louise, "restauration"))[0];
         await api.AskAsync(Children.Louise, "restauration", meal);
         await at.AbsentAsync("Repas", "Louise", meal, "Grève", "Raison médicale");
         // Statement, messages in three boxes, demandes by subject and type.
         await at.OpenAsync("factures/releve", "Relevé des opérations", "2026-2027");
         await at.OpenAsync("factures/reglements", "règlements");
-        await at.WriteAsync(at.Own("Menu du lundi", "Menu du mardi"), "Louise peut-elle avoir le menu sans viande ?");
+        await at.WriteAsync("Menu du lundi", "Louise peut-elle avoir le menu sans viande ?");
         await at.OpenAsync("messages?boite=supprimes", "Supprimés");
         await at.OpenAsync("demandes?sujet=compte", "Informations du responsable");
         await at.OpenAsync("demandes?sujet=enfants", "Ajout d’un enfant");
         await at.SignOutAsync("/_demo/biviers/$");
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task The_guide_of_the_Pays_de_Saint_Marcellin_is_followed_in_a_window_of_either_width(bool phone)
+    [Fact]
+    public async Task The_guide_of_the_Pays_de_Saint_Marcellin_is_followed_in_a_window_of_either_width()
     {
-        var at = await StartAsync("pays-saint-marcellin", phone);
+        var at = await StartAsync("pays-saint-marcellin");
         await at.Page.GotoAsync("/");
         await at.ReadAsync("Bessins", "La Sône", "Têche");
         await at.Page.SignInAsync("/pays-saint-marcellin/", "pays.ztest");
@@ -108,22 +102,25 @@ public sealed class NoticeOnScreenTests(Product product, Browser browser) : ICla
         await at.FollowAsync("Commune : planning", "Planning", "Légende");
         await at.TurnAsync();
         using var api = await product.ApiAsync("pays-saint-marcellin", "pays.ztest");
-        var day = (await api.FreeDaysAsync(at.Own("2027-03", "2027-04"), Children.Commune, "bessins-garderie-matin"))[0];
-        await at.BookByMenuAsync("Matin", "Commune", day);
-        await at.Page.OpenMonthAsync("pays-saint-marcellin", day);
-        await Assertions.Expect(at.Page.TakenCell("Matin", "Commune", day)).ToContainTextAsync("Réservé");
-        await at.AbsentAsync("Matin", "Commune", day, NineReasons);
-        await at.Page.OpenMonthAsync("pays-saint-marcellin", day);
-        await Assertions.Expect(at.Page.TakenCell("Matin", "Commune", day)).ToContainTextAsync("Absent, non facturé");
+        var days = await api.FreeDaysAsync("2027-03", Children.Commune, "bessins-garderie-matin");
+        await at.BookByMenuAsync("Matin", "Commune", days[0], days[1]);
+        await at.AbsentAsync("Matin", "Commune", days[1], NineReasons);
+        await at.WidenAsync();
+        await at.AbsentAsync("Matin", "Commune", days[0], NineReasons);
+        await at.WidenAsync();
+        foreach (var day in days.Take(2))
+        {
+            await at.Page.OpenMonthAsync("pays-saint-marcellin", day);
+            await Assertions.Expect(at.Page.TakenCell("Matin", "Commune", day)).ToContainTextAsync("Absent, non facturé");
+        }
+
         await at.SignOutAsync();
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task The_functions_of_Croc_Vacances_are_used_in_a_window_of_either_width(bool phone)
+    [Fact]
+    public async Task The_functions_of_Croc_Vacances_are_used_in_a_window_of_either_width()
     {
-        var at = await StartAsync("croc-vacances", phone);
+        var at = await StartAsync("croc-vacances");
         await at.Page.SignInAsync("/croc-vacances/", "sophie.lambert");
         await at.ReadAsync("Responsable", "Votre compte", "Mes enfants");
         await at.OpenAsync("compte", "Obligatoire", "Facultatif", "Ajouter un enfant", "Changer le mot de passe");
@@ -136,7 +133,7 @@ public sealed class NoticeOnScreenTests(Product product, Browser browser) : ICla
         await at.OpenAsync("inscriptions", "Inscriptions");
         await at.OpenAsync($"inscriptions/nouvelle?enfant={Lucas}", "Inscrire Lucas");
         await at.OpenAsync($"enfants/{Lucas}/ecole", "Inscription scolaire");
-        await at.AddChildAsync(at.Own("Nino", "Nina"), at.Own("2022-05-04", "2022-09-14"));
+        await at.AddChildAsync("Nino", "2022-05-04");
         await at.OpenAsync("tarifs", "Lucas");
         await at.OpenAsync("factures", "Mes factures");
         await at.OpenAsync("factures/reglements", "règlements");
@@ -145,19 +142,18 @@ public sealed class NoticeOnScreenTests(Product product, Browser browser) : ICla
         await at.Page.OpenMonthAsync("croc-vacances", Wished);
         await Assertions.Expect(at.Page.TakenCell("Journée", "Lucas", Wished)).ToContainTextAsync("Réservé");
         using var api = await product.ApiAsync("croc-vacances", "sophie.lambert");
-        await at.BookByMenuAsync("Journée", "Lucas", (await api.FreeDaysAsync("2026-12", Lucas, "croc-journee"))[0]);
+        var left = await api.FreeDaysAsync("2026-12", Lucas, "croc-journee");
+        await at.BookByMenuAsync("Journée", "Lucas", left[0], left[1]);
         await at.OpenAsync("absence", "Prévenir d’une absence");
-        await at.WriteAsync(at.Own("Sortie piscine", "Sortie vélo"), "Faut-il un casque ?", "Croc’Vacances");
+        await at.WriteAsync("Sortie piscine", "Faut-il un casque ?", "Croc’Vacances");
         await at.OpenAsync("demandes", "Mes demandes", "Ajout d’un enfant");
         await at.SignOutAsync();
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task The_notice_of_Saint_Martin_is_followed_in_a_window_of_either_width(bool phone)
+    [Fact]
+    public async Task The_notice_of_Saint_Martin_is_followed_in_a_window_of_either_width()
     {
-        var at = await StartAsync("saint-martin-dauxigny", phone);
+        var at = await StartAsync("saint-martin-dauxigny");
         await at.OpenAsync("", "Accès famille", "02 61 91 66 61");
         await at.Page.SignInAsync("/saint-martin-dauxigny/", "marie.petit");
         await at.ReadAsync("Le mot de la commune", "1001001010331");
@@ -165,22 +161,22 @@ public sealed class NoticeOnScreenTests(Product product, Browser browser) : ICla
         await at.OpenAsync("infos", "Notice d’utilisation du portail", "Règlement des services périscolaires", "Caisse d’allocations familiales");
         await at.SaveAsync("Dossier d’inscription vierge");
         await at.OpenFormsAsync("compte", "fiscales", "caf", "banque");
-        await at.ChangeAsync("compte", "responsable", "household.street", at.Own("8 rue du Puits", "9 rue du Puits"));
-        await at.ReadAsync(at.Own("8 rue du Puits", "9 rue du Puits"), "En attente à la mairie");
+        await at.ChangeAsync("compte", "responsable", "household.street", "8 rue du Puits");
+        await at.ReadAsync("8 rue du Puits", "En attente à la mairie");
         await at.Page.Button("Annuler cette demande").First.ClickAsync();
         await at.ReadAsync("annulée");
         await at.TurnAsync();
         await at.OpenAsync("absence", "Raison médicale", "attestation");
         await at.OpenFormsAsync($"enfants/{Hugo}", "complementaires", "sanitaires");
-        await at.AddPersonAsync(at.Own("Nadia Roche", "Omar Roche"));
-        await at.AddChildAsync(at.Own("Lou", "Lina"), at.Own("2023-11-02", "2024-02-11"));
+        await at.AddPersonAsync("Nadia Roche");
+        await at.AddChildAsync("Lou", "2023-11-02");
         // The treasury collects.
         await at.OpenAsync("factures/releve", "Titre émis", "ORMC", "trésorerie");
         await at.OpenAsync("factures/reglements", "règlements");
         await at.OpenAsync("factures?etat=toutes", "Toutes les factures");
         await at.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Table).First.GetByRole(AriaRole.Link).First.ClickAsync();
         await at.SaveAsync("PDF");
-        await at.WriteAsync(at.Own("Étude du soir", "Étude du matin"), "Hugo peut-il rester à l’étude ?");
+        await at.WriteAsync("Étude du soir", "Hugo peut-il rester à l’étude ?");
         await at.OpenAsync("messages?boite=supprimes", "Supprimés");
         await at.OpenAsync("demandes?sujet=enfants", "Ajout d’un enfant");
         await at.SignOutAsync();
@@ -199,6 +195,5 @@ public sealed class NoticeOnScreenTests(Product product, Browser browser) : ICla
         }
     }
 
-    private async Task<Journey> StartAsync(string commune, bool phone) =>
-        new(await browser.OpenAsync(product, phone ? Browser.Phone : Browser.Desktop), commune, phone);
+    private async Task<Journey> StartAsync(string commune) => new(await browser.OpenAsync(product), commune);
 }
