@@ -70,6 +70,7 @@ internal sealed partial class Journey
     public async Task TurnAsync()
     {
         await OpenAsync("planning", "Légende");
+        await NarrowAsync();
         var week = page.Locator("[data-week-label]");
         var here = await week.InnerTextAsync();
         await page.Link("Semaine suivante").ClickAsync();

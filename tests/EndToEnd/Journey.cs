@@ -5,7 +5,7 @@ namespace Preau.EndToEnd;
 
 /// <summary>
 /// A parent in a window, in one commune. Each page is read twice, in a window as wide as a desk's and in one as narrow as a telephone's: what it must say is in sight in
-/// both and it is no wider than either. Forms are filled on the narrow one; what is done by other gestures on a wide one is done on both.
+/// both and it is no wider than either. Forms are filled in either; what is done by one gesture here and another there is done by both.
 /// </summary>
 internal sealed partial class Journey(IPage page, string commune)
 {
@@ -51,9 +51,8 @@ internal sealed partial class Journey(IPage page, string commune)
     public async Task ReadAsync(params string[] words)
     {
         string[] plain = [.. words.Select(w => Regex.Replace(w, @"\s+", " ").ToLowerInvariant())];
-        await WidenAsync();
         await SeeAsync(plain);
-        await NarrowAsync();
+        await SetAsync(!_narrow);
         await SeeAsync(plain);
     }
 
@@ -94,7 +93,7 @@ internal sealed partial class Journey(IPage page, string commune)
         }
     }
 
-    private Task GoAsync(string address) => page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
+    private async Task GoAsync(string address) => await page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
 
     private async Task SetAsync(bool narrow)
     {

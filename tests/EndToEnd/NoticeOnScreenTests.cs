@@ -1,6 +1,4 @@
 using Microsoft.Playwright;
-using Preau.Contracts.Api;
-using Preau.Testing;
 
 namespace Preau.EndToEnd;
 
@@ -104,6 +102,7 @@ public sealed class NoticeOnScreenTests(Product product, Browser browser) : ICla
         using var api = await product.ApiAsync("pays-saint-marcellin", "pays.ztest");
         var days = await api.FreeDaysAsync("2027-03", Children.Commune, "bessins-garderie-matin");
         await at.BookByMenuAsync("Matin", "Commune", days[0], days[1]);
+        await at.NarrowAsync();
         await at.AbsentAsync("Matin", "Commune", days[1], NineReasons);
         await at.WidenAsync();
         await at.AbsentAsync("Matin", "Commune", days[0], NineReasons);
