@@ -106,6 +106,8 @@ public abstract class BillingDb(DbContextOptions options, DbScope scope) : Tenan
 
     public DbSet<PrepaidTold> PrepaidTold => Set<PrepaidTold>();
 
+    public DbSet<HeldDay> HeldDays => Set<HeldDay>();
+
     public DbSet<WriteOff> WriteOffs => Set<WriteOff>();
 
     public DbSet<ThirdParty> ThirdParties => Set<ThirdParty>();
@@ -138,6 +140,7 @@ public abstract class BillingDb(DbContextOptions options, DbScope scope) : Tenan
         TitleSlip.Map(modelBuilder);
         Reminded.Map(modelBuilder);
         Prepaid.PrepaidTold.Map(modelBuilder);
+        HeldDay.Map(modelBuilder);
         BookingStop.Map(modelBuilder);
         ThirdParty.Map(modelBuilder);
         QuotientTold.Map(modelBuilder);

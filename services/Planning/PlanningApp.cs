@@ -64,6 +64,8 @@ public static class PlanningApp
         services.AddScoped<KeepFamilyInStep>();
         services.AddEventHandler<FamilyChanged, HandOver, PlanningDb>();
         services.AddEventHandler<BookingsStopped, KeepStopsInStep, PlanningDb>();
+        services.AddEventHandler<DaysUnpaid, ReleaseUnpaid, PlanningDb>();
+        services.AddEventHandler<TicketsBought, KeepTicketsInStep, PlanningDb>();
         services.AddHostedService<TellEnrolments>();
         services.AddWaiting();
         services.AddAllocation();

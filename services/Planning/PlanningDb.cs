@@ -51,6 +51,8 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
 
     public DbSet<BookingStop> BookingStops => Set<BookingStop>();
 
+    public DbSet<KnownTickets> KnownTickets => Set<KnownTickets>();
+
     public DbSet<ClockMark> ClockMarks => Set<ClockMark>();
 
     public DbSet<Evidence> Evidence => Set<Evidence>();
@@ -111,6 +113,7 @@ public abstract class PlanningDb(DbContextOptions options, DbScope scope) : Tena
         KnownChild.Map(modelBuilder);
         DoubleTrace.Map(modelBuilder);
         BookingStop.Map(modelBuilder);
+        Book.KnownTickets.Map(modelBuilder);
         ClockMark.Map(modelBuilder);
         Book.Evidence.Map(modelBuilder);
         Certificate.Map(modelBuilder);

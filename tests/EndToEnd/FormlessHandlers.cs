@@ -66,7 +66,7 @@ internal static class FormlessHandlers
         Families /Payment/Difficulty: -
         Families /Account/Quotient: - TakeBack
         Families /Payment/Mandate: Stop
-        Families /Payment/Prepaid: AskBack TopUp
+        Families /Payment/Prepaid: AskBack Tickets TopUp
         Identity /Admin/Sante: -
         Identity /Connexion: Provider
         Office /Debits/File: Cancel Sent

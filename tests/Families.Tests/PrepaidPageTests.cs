@@ -38,6 +38,21 @@ public sealed class PrepaidPageTests
     }
 
     [Fact]
+    public async Task A_book_of_tickets_is_bought()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"GET {Billing}prepaid"] = new PrepaidView([Account() with { Book = new TicketBookView("carnet", "Carnet de 10 repas", 10, 36m, 3) }]);
+        front.Upstream.Answers[$"POST {Billing}prepaid/{Office}/top-up"] = new OnlineStarted(Guid.NewGuid(), "https://www.payfip.example/page?idop=1");
+        var page = await front.OpenAsync("/prepaye");
+        Assert.Contains("3\u00A0tickets restants", page.Text, StringComparison.Ordinal);
+
+        var wrong = await front.SubmitAsync(page, "form[action*='handler=Tickets']", ("Books", "deux"));
+        Assert.Contains("de 1 à 20 carnets", wrong.Document.QuerySelector("#Books-erreur")!.TextContent, StringComparison.Ordinal);
+        await front.SubmitAsync(page, "form[action*='handler=Tickets']", ("Books", "2"));
+        Assert.Contains("\"books\":2", front.Upstream.Calls.Last(c => c.Method == "POST").Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_left_is_asked_back_with_a_question_before()
     {
         await using var front = await StartAsync();

@@ -71,8 +71,10 @@ public sealed class DunningPageTests
 
         var wrong = await front.SubmitAsync(page, "form[action*='handler=Prepaid']", ("Prepaid.On", "true"), ("Prepaid.Amounts", "vingt"));
         Assert.Contains("D’une à six sommes", wrong.Document.QuerySelector("#Prepaid_Amounts-erreur")!.TextContent, StringComparison.Ordinal);
-        await front.SubmitAsync(page, "form[action*='handler=Prepaid']", ("Prepaid.On", "true"), ("Prepaid.Take", "consumed"), ("Prepaid.Amounts", "15 30,5"), ("Prepaid.Low", ""));
-        Assert.Contains("{\"take\":\"consumed\",\"amounts\":[15,30.5],\"low\":null}", front.Upstream.Calls.Last(c => c.Method == "PUT").Body, StringComparison.Ordinal);
+        await front.SubmitAsync(page, "form[action*='handler=Prepaid']", ("Prepaid.On", "true"), ("Prepaid.Take", "consumed"), ("Prepaid.Amounts", "15 30,5"), ("Prepaid.Low", ""),
+            ("Prepaid.BookLabel", "Carnet de 10 repas"), ("Prepaid.BookUnits", "restauration"), ("Prepaid.BookPrice", "35"), ("Prepaid.HoldMinutes", "30"),
+            ("Prepaid.HoldUnits", "alsh-vacances-journee"));
+        Assert.Contains("{\"take\":\"consumed\",\"amounts\":[15,30.5],\"low\":null,\"book\":{\"key\":\"carnet\",\"label\":\"Carnet de 10 repas\",\"units\":[\"restauration\"],\"count\":10,\"price\":35},\"hold\":{\"minutes\":30,\"units\":[\"alsh-vacances-journee\"]}}", front.Upstream.Calls.Last(c => c.Method == "PUT").Body, StringComparison.Ordinal);
     }
 
     [Fact]

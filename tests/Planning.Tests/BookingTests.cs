@@ -74,6 +74,26 @@ public abstract class BookingTests(SharedWorld shared, TestDatabase database) : 
     }
 
     [Fact]
+    public async Task A_day_not_paid_in_time_is_given_up_unless_it_was_changed_since_and_its_place_is_free()
+    {
+        var family = await World.AddFamilyAsync(Biviers, Canteen);
+        var (first, second) = (new DateOnly(2027, 1, 11), new DateOnly(2027, 1, 12));
+        await family.AskAsync(family.Book(Canteen, first), family.Book(Canteen, second));
+        var (cell, taken) = ((await World.CellAsync(Biviers, family.Child, Canteen, first))!, await World.TakenAsync(Biviers, "repas-elementaire", first));
+
+        await World.Service.DeliverAsync(Unpaid(cell.Version + 1));
+        Assert.Equal(CellState.Booked, (await family.SeeAsync(Canteen, first))!.State);
+        await World.Service.DeliverAsync(Unpaid(cell.Version));
+        await World.Service.DeliverAsync(Unpaid(cell.Version));
+
+        Assert.Equal((CellState.Free, CellState.Booked), ((await family.SeeAsync(Canteen, first))!.State, (await family.SeeAsync(Canteen, second))!.State));
+        Assert.Equal(taken - 1, await World.TakenAsync(Biviers, "repas-elementaire", first));
+        Assert.Equal(CellOutcome.None, (await World.SettledAsync(family.Child, 3)).Where(c => c.Date == first).MaxBy(c => c.Version)!.Outcome);
+
+        DaysUnpaid Unpaid(long version) => new(Biviers, World.Service.Clock.GetUtcNow().UtcDateTime, family.Family, [new UnpaidDay(family.Child, Canteen, first, version)]);
+    }
+
+    [Fact]
     public async Task A_request_of_which_a_part_waits_tells_what_is_already_booked()
     {
         var family = await World.AddFamilyAsync(Biviers, Canteen, "alsh-mercredi");

@@ -35,6 +35,11 @@ public sealed class Payment : ITenantOwned
 
     public string? Note { get; set; }
 
+    /// <summary>Key of the book it bought tickets of, and how many; null and 0 for any other money.</summary>
+    public string? TicketBook { get; set; }
+
+    public int Tickets { get; set; }
+
     /// <summary>The slip it was handed in with.</summary>
     public Guid? DepositId { get; set; }
 
@@ -66,6 +71,7 @@ public sealed class Payment : ITenantOwned
             b.Property(p => p.Source).HasMaxLength(20);
             b.Property(p => p.SourceRef).HasMaxLength(64);
             b.Property(p => p.Note).HasMaxLength(400);
+            b.Property(p => p.TicketBook).HasMaxLength(64);
             b.Property(p => p.ReversedBecause).HasMaxLength(400);
             b.Property(p => p.Version).IsConcurrencyToken();
             b.HasIndex(p => new { p.Tenant, p.Source, p.SourceRef }).IsUnique();
@@ -87,6 +93,7 @@ public sealed class Payment : ITenantOwned
             b.HasKey(r => new { r.Tenant, r.Id });
             b.Property(r => r.CashOffice).HasMaxLength(64);
             b.Property(r => r.Reason).HasMaxLength(400);
+            b.Property(r => r.TicketBook).HasMaxLength(64);
             b.Property(r => r.State).HasMaxLength(16).IsConcurrencyToken();
             b.HasIndex(r => new { r.Tenant, r.Source });
             b.HasIndex(r => new { r.Tenant, r.CashOffice, r.State });
@@ -142,6 +149,11 @@ public sealed class Refund : ITenantOwned
     public RefundState State { get; set; }
 
     public required string Reason { get; set; }
+
+    /// <summary>Tickets whose value goes back with it.</summary>
+    public string? TicketBook { get; set; }
+
+    public int Tickets { get; set; }
 
     public DateTime At { get; set; }
 

@@ -30,6 +30,11 @@ public sealed class PayAttempt : ITenantOwned
     /// <summary>Into a prepaid account.</summary>
     public bool IsTopUp { get; set; }
 
+    /// <summary>Key of the book it buys, and tickets.</summary>
+    public string? TicketBook { get; set; }
+
+    public int Tickets { get; set; }
+
     public Guid FamilyId { get; set; }
 
     public required string CashOffice { get; set; }
@@ -86,6 +91,7 @@ public sealed class PayAttempt : ITenantOwned
         b.Property(a => a.Reference).HasMaxLength(32);
         b.Property(a => a.ClientNumber).HasMaxLength(8);
         b.Property(a => a.Mode).HasMaxLength(1);
+        b.Property(a => a.TicketBook).HasMaxLength(64);
         b.Property(a => a.Said).HasMaxLength(16);
         b.Property(a => a.Alarm).HasMaxLength(32);
         b.Property(a => a.PaidBy).HasMaxLength(1);

@@ -54,13 +54,14 @@ internal sealed partial class SettleAttempt(BillingDb db, SettingsCache cache, P
     {
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         var open = (await books.OpenLinesAsync(attempt.FamilyId, attempt.CashOffice, ct)).Where(l => l.InvoiceId == attempt.InvoiceId).Select(l => l.ToOpen()).ToList();
-        // A top-up pays what is open, oldest first, as money at the counter does.
-        var shares = attempt.IsTopUp ? null : Allocating.Automatic(open, attempt.Amount).Select(s => new AllocateLine(s.InvoiceId, s.LineNo,
+        // A top-up pays what is open, oldest first, as money at the counter does; tickets are kept for their days.
+        var shares = attempt is { IsTopUp: true, TicketBook: null } ? null : Allocating.Automatic(open, attempt.Amount).Select(s => new AllocateLine(s.InvoiceId, s.LineNo,
             Euros.Of(s.Cents))).ToArray();
         attempt.PaymentId = Guid.CreateVersion7();
         var incoming = new Incoming(
             attempt.PaymentId.Value, attempt.FamilyId, attempt.CashOffice, attempt.PaidOn ?? rules.Today(clock), attempt.PaidBy == "V" ? PayMethods.DirectDebit : PayMethods.Card, attempt.Amount,
-            Source, attempt.IdOp!, "PayFiP", Reference: attempt.Authorisation);
+            Source, attempt.IdOp!, "PayFiP", Reference: attempt.Authorisation,
+            TicketBook: attempt.TicketBook, Tickets: attempt.Tickets);
         if (await receive.Async(incoming, rules, shares, null, ct) is { } problem)
         {
             throw new InvalidOperationException($"An online payment was not recorded: {problem.ProblemDetails.Extensions["code"]}.");

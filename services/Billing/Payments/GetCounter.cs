@@ -48,7 +48,8 @@ internal static class GetCounter
                     l.Label, Euros.Of(l.Cents),
                 Euros.Of(l.Paid), Euros.Of(l.Open), allowed[(l.InvoiceId, l.LineNo)] != 0, Euros.Of(proposed.GetValueOrDefault((l.InvoiceId, l.LineNo)))))],
             amount is null ? null : Euros.Of(accepted), amount is null ? null : Euros.Of(owed - shares.Sum(s => s.Cents)),
-                known.Mode == CashMode.Title ? known.Notice : null));
+                known.Mode == CashMode.Title ? known.Notice : null,
+            await Tickets.ViewAsync(db, known, payer.FamilyId, ct)));
     }
 
     private static string? Pays(string method, CashOffice office)

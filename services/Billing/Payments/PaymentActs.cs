@@ -137,6 +137,12 @@ internal static class PaymentActs
 
             await books.MeetAsync(refund.Payer, refund.CashOffice, token);
             refund.State = to;
+            if (to == RefundState.Cancelled)
+            {
+                await db.SaveChangesAsync(token);
+                await Tickets.TellAsync(db, refund.Payer, refund.TicketBook, clock.UtcNow(), token);
+            }
+
             if (to == RefundState.Paid)
             {
                 refund.PaidOn = today;

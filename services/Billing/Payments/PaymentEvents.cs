@@ -11,6 +11,7 @@ internal static class PaymentEvents
     /// <summary>Call inside a unit of work, after what it tells was saved.</summary>
     public static async Task RaiseAsync(BillingDb db, Payment payment, BillingRules rules, TimeProvider clock, CancellationToken ct)
     {
+        await Tickets.TellAsync(db, payment.Payer, payment.TicketBook, clock.UtcNow(), ct);
         // It has no account on the portal, and Messaging doesn't know it.
         if (await db.KnownFamilies.AnyAsync(f => f.FamilyId == payment.Payer && f.IsThirdParty, ct))
         {

@@ -40,8 +40,9 @@ internal static class RecordPaymentAtCounter
             var incoming = new Incoming(
                 body.Id!.Value, body.Family!.Value, body.Office, body.Date!.Value, body.Method, Euros.Cents(body.Amount!.Value), Payment.AtCounter,
                     body.Id.Value.ToString(),
-                caller.Name, body.Drawer, body.Bank, body.Reference, body.Note);
-            return await receive.Async(incoming, rules, body.Allocations, body.Invoices, token);
+                caller.Name, body.Drawer, body.Bank, body.Reference, body.Note, body.Books is null ? null : rules.CashOffices[body.Office].Prepaid!.Book!.Key,
+                (body.Books ?? 0) * (rules.CashOffices[body.Office].Prepaid?.Book?.Count ?? 0));
+            return await receive.Async(incoming, rules, body.Books is null ? body.Allocations : [], body.Invoices, token);
         }, ct);
         return problem is not null ? problem : TypedResults.Ok((await ReadPayments.DetailAsync(db, rules, body.Id!.Value, ct))!);
     }
@@ -56,6 +57,7 @@ internal static class RecordPaymentAtCounter
         return office.Mode == CashMode.Title ? Problems.Invalid("office.title",
             "Le Trésor public encaisse pour ce service : la commune ne reçoit pas de règlement.")
             : !Methods.Of(office.Collecting).Contains(body.Method) ? Problems.Invalid("payment.method", "Cette régie n’accepte pas ce moyen de paiement.")
+            : body.Books is { } books && body.Amount != books * office.Prepaid?.Book?.Price ? Problems.Invalid("prepaid.books", "La somme n’est pas celle de ces carnets.")
             : !Euros.IsWhole(body.Amount!.Value) ? Problems.Invalid("payment.amount", "Le montant s’écrit avec deux décimales au plus.")
             : body.Date > today ? Problems.Invalid("payment.date", "La date du règlement est à venir.")
             : body.Date < today.AddYears(-1) ? Problems.Invalid("payment.date", "La date du règlement remonte à plus d’un an.")
@@ -68,7 +70,7 @@ internal static class RecordPaymentAtCounter
 internal sealed record Incoming(
     Guid Id, Guid Payer, string Office, DateOnly Date, string Method, long Cents, string Source, string SourceRef, string By, string? Drawer = null,
         string? Bank = null,
-    string? Reference = null, string? Note = null);
+    string? Reference = null, string? Note = null, string? TicketBook = null, int Tickets = 0);
 
 /// <summary>The one way in for money: counter, online payment and debits alike.</summary>
 internal sealed class Receive(BillingDb db, Books books, TimeProvider clock)
@@ -106,6 +108,8 @@ internal sealed class Receive(BillingDb db, Books books, TimeProvider clock)
             Bank = incoming.Bank,
             Reference = incoming.Reference,
             Note = incoming.Note,
+            TicketBook = incoming.TicketBook,
+            Tickets = incoming.Tickets,
             Source = incoming.Source,
             SourceRef = incoming.SourceRef,
             At = clock.UtcNow(),

@@ -32,6 +32,9 @@ internal static class AskBack
                 return false;
             }
 
+            // Tickets whose value goes back are no more.
+            var book = await Tickets.ViewAsync(db, known, payer, token);
+            var tickets = Math.Max(0, book?.Left ?? 0);
             foreach (var advance in Enumerable.Reverse(await books.AdvancesAsync(payer, office, token)))
             {
                 var cents = Math.Min(left, advance.Cents);
@@ -47,11 +50,16 @@ internal static class AskBack
                         Reason = string.IsNullOrWhiteSpace(body.Reason) ? "Solde du compte prépayé, demandé par la famille" : body.Reason.Trim(),
                         At = clock.UtcNow(),
                         By = caller.Name,
+                        TicketBook = tickets > 0 ? book!.Key : null,
+                        Tickets = tickets,
                     });
+                    tickets = 0;
                     left -= cents;
                 }
             }
 
+            await db.SaveChangesAsync(token);
+            await Tickets.TellAsync(db, payer, book?.Key, clock.UtcNow(), token);
             return true;
         }, ct);
         return asked ? TypedResults.Ok(await PrepaidBook.ViewAsync(db, known, payer, false, today, ct))

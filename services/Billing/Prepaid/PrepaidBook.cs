@@ -19,16 +19,19 @@ internal static class PrepaidBook
         BillingDb db, CashOffice office, DateOnly today, IReadOnlyCollection<Guid>? only, CancellationToken ct)
     {
         var until = office.Prepaid!.Take == PrepaidTake.Booked ? DateOnly.MaxValue : today;
-        var entries = await db.Entries.Where(e => e.CashOffice == office.Key && (only == null || only.Contains(e.Payer))).GroupBy(e => e.Payer)
-            .Select(g => new { g.Key, Cents = g.Sum(e => e.Cents) }).ToDictionaryAsync(g => g.Key, g => g.Cents, ct);
-        var taken = await db.Prices.Where(p => p.CashOffice == office.Key && p.Open != 0 && p.Date <= until && (only == null
-            || only.Contains(p.Payer))).GroupBy(p => p.Payer)
-            .Select(g => new { g.Key, Cents = g.Sum(p => p.Open) }).ToDictionaryAsync(g => g.Key, g => g.Cents, ct);
-        var asked = await db.Refunds.Where(r => r.CashOffice == office.Key && r.State == RefundState.Requested && (only == null
-            || only.Contains(r.Payer))).GroupBy(r => r.Payer)
-            .Select(g => new { g.Key, Cents = g.Sum(r => r.Cents) }).ToDictionaryAsync(g => g.Key, g => g.Cents, ct);
-        return entries.Keys.Union(taken.Keys).ToDictionary(
-            p => p, p => (-entries.GetValueOrDefault(p) - taken.GetValueOrDefault(p) - asked.GetValueOrDefault(p), taken.GetValueOrDefault(p),
+        var entries = db.Entries.Where(e => e.CashOffice == office.Key);
+        var prices = db.Prices.Where(p => p.CashOffice == office.Key && p.Open != 0 && p.Date <= until);
+        var refunds = db.Refunds.Where(r => r.CashOffice == office.Key && r.State == RefundState.Requested);
+        if (only?.ToList() is { } some)
+        {
+            (entries, prices, refunds) = (entries.Where(e => some.Contains(e.Payer)), prices.Where(p => some.Contains(p.Payer)), refunds.Where(r => some.Contains(r.Payer)));
+        }
+
+        var owed = await entries.GroupBy(e => e.Payer).Select(g => new { g.Key, Cents = g.Sum(e => e.Cents) }).ToDictionaryAsync(g => g.Key, g => g.Cents, ct);
+        var taken = await prices.GroupBy(p => p.Payer).Select(g => new { g.Key, Cents = g.Sum(p => p.Open) }).ToDictionaryAsync(g => g.Key, g => g.Cents, ct);
+        var asked = await refunds.GroupBy(r => r.Payer).Select(g => new { g.Key, Cents = g.Sum(r => r.Cents) }).ToDictionaryAsync(g => g.Key, g => g.Cents, ct);
+        return owed.Keys.Union(taken.Keys).ToDictionary(
+            p => p, p => (-owed.GetValueOrDefault(p) - taken.GetValueOrDefault(p) - asked.GetValueOrDefault(p), taken.GetValueOrDefault(p),
                 asked.GetValueOrDefault(p)));
     }
 
@@ -58,7 +61,7 @@ internal static class PrepaidBook
         return new PrepaidAccount(
             office.Key, office.Label, Euros.Of(left), Euros.Of(taken), rules.Take == PrepaidTake.Booked, rules.Amounts ?? [20, 50, 100], rules.Least,
                 rules.Low, online, Euros.Of(asked),
-            [.. movements.OrderByDescending(m => m.Date).Take(Many)]);
+            [.. movements.OrderByDescending(m => m.Date).Take(Many)], await Tickets.ViewAsync(db, office, payer, ct));
     }
 
     private static string Word(Entry entry) => entry.Kind switch

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 using Preau.Billing.OnlinePayment;
 using Preau.Billing.Tariffs;
 using Preau.Billing.Truth;
@@ -24,7 +25,9 @@ internal static class ReadPrepaid
         var accounts = new List<PrepaidAccount>();
         foreach (var office in rules.CashOffices.Values.Where(o => o.Prepaid is not null).OrderBy(o => o.Label, StringComparer.Ordinal))
         {
-            accounts.Add(await PrepaidBook.ViewAsync(db, office, payer, TopUp.IsOpen(office, payFip), rules.Today(clock), ct));
+            var account = await PrepaidBook.ViewAsync(db, office, payer, TopUp.IsOpen(office, payFip), rules.Today(clock), ct);
+            var held = await db.HeldDays.AsNoTracking().Where(h => h.Payer == payer && h.CashOffice == office.Key).Select(h => h.Until).ToListAsync(ct);
+            accounts.Add(held.Count == 0 ? account : account with { Held = new HeldDaysView(held.Count, held.Min().ToLocal(rules.Zone), Math.Max(0, -account.Left)) });
         }
 
         return TypedResults.Ok(new PrepaidView([.. accounts]));

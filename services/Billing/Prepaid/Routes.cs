@@ -5,7 +5,12 @@ namespace Preau.Billing.Prepaid;
 
 internal static class Routes
 {
-    public static void AddPrepaid(this WebApplicationBuilder builder) => builder.Services.AddHostedService<TellLow>();
+    public static void AddPrepaid(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddEventHandler<DaysSettled, HoldDays, BillingDb>();
+        builder.Services.AddHostedService<TellLow>();
+        builder.Services.AddHostedService<KeepHolds>();
+    }
 
     public static void MapPrepaid(this RouteGroupBuilder api)
     {

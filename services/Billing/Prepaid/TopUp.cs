@@ -34,6 +34,7 @@ internal static class TopUp
         }
 
         var amount = body.Amount!.Value;
+        var book = body.Books is null ? null : known.Prepaid!.Book;
         var (payer, now) = (caller.Owner!.OwnerId!.Value, clock.UtcNow());
         var (attempt, isNew) = await db.WriteAsync(async token =>
         {
@@ -42,7 +43,8 @@ internal static class TopUp
             // Two clicks at once are one try.
             if (await db.PayAttempts.Where(a => a.FamilyId == payer && a.CashOffice == office && a.IsTopUp && a.State == AttemptState.Waiting
                 && a.Said != "A" && a.CreatedAt > since)
-                .OrderByDescending(a => a.CreatedAt).FirstOrDefaultAsync(token) is { } running && running.Amount == Euros.Cents(amount))
+                .OrderByDescending(a => a.CreatedAt).FirstOrDefaultAsync(token) is { } running && running.Amount == Euros.Cents(amount)
+                && running.TicketBook == book?.Key)
             {
                 return (running, false);
             }
@@ -54,6 +56,8 @@ internal static class TopUp
                 Id = id,
                 InvoiceId = id,
                 IsTopUp = true,
+                TicketBook = book?.Key,
+                Tickets = (body.Books ?? 0) * (book?.Count ?? 0),
                 FamilyId = payer,
                 CashOffice = office,
                 Try = 1,
@@ -84,6 +88,7 @@ internal static class TopUp
         var (amount, most) = (body.Amount!.Value, office.PayFip!.Maximum);
         return !Euros.IsWhole(amount) || amount < Math.Max(office.Prepaid!.Least, Euros.Of(OnlineDebt.Least)) || amount > most
                 ? Problems.Invalid("prepaid.amount", $"De 1 € à {Figures.Money(most)}, deux décimales au plus.")
+            : body.Books is { } books && amount != books * office.Prepaid!.Book?.Price ? Problems.Invalid("prepaid.books", "La somme n’est pas celle de ces carnets.")
             : !StartPayment.IsReturn(body.ReturnUrl) ? Problems.Invalid("online.return", "L’adresse de retour est illisible.")
             : null;
     }

@@ -43,7 +43,7 @@ public sealed record AllocationView(Guid Invoice, string Number, int Line, Guid?
 /// <param name="Advance">Kept from earlier payments and credit notes.</param>
 /// <param name="Accepted">What this means may pay of the amount; for vouchers the rest is handed back.</param>
 public sealed record CounterView(Guid Family, string Payer, string Office, decimal Owed, decimal Advance, MethodView[] Methods, CounterLine[] Lines,
-    decimal? Accepted, decimal? Left, string? Notice);
+    decimal? Accepted, decimal? Left, string? Notice, TicketBookView? Book = null);
 
 /// <param name="Pays">Sentence: what it may pay; null for everything.</param>
 public sealed record MethodView(string Method, string Label, string? Pays);
@@ -58,6 +58,7 @@ public sealed record CounterLine(Guid Invoice, string Number, DateOnly DueDate, 
 /// means may not pay it.
 /// </summary>
 /// <param name="Id">Chosen by the caller: the same again is the same payment.</param>
+/// <param name="Books">Books of tickets sold with it: the amount is theirs, else 400 "prepaid.books".</param>
 /// <param name="Allocations">By hand; null: oldest due first, inside an invoice in proportion. What is left stays as advance.</param>
 public sealed record RecordPayment(
     [property: Required] Guid? Id, [property: Required] Guid? Family, [property: Required, StringLength(64, MinimumLength = 1)] string Office,
@@ -65,7 +66,8 @@ public sealed record RecordPayment(
     [property: Required, StringLength(32)] string Method, [property: Required, Range(typeof(decimal), "0.01", "999999.99")] decimal? Amount,
     [property: StringLength(120)] string? Drawer = null, [property: StringLength(120)] string? Bank = null,
     [property: StringLength(60)] string? Reference = null,
-    [property: StringLength(400)] string? Note = null, AllocateLine[]? Allocations = null, Guid[]? Invoices = null);
+    [property: StringLength(400)] string? Note = null, AllocateLine[]? Allocations = null, Guid[]? Invoices = null,
+    [property: Range(1, 20)] int? Books = null);
 
 public sealed record AllocateLine(Guid Invoice, int Line, decimal Amount);
 

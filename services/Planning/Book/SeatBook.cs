@@ -169,6 +169,8 @@ public sealed record Days(DateOnly First, DateOnly Last, IReadOnlyList<DateOnly>
 {
     public bool IsEmpty => First > Last;
 
+    public bool Holds(DateOnly date) => date >= First && date <= Last && (Sparse is null || Sparse.Contains(date));
+
     public static Days Range(DateOnly first, DateOnly last) => new(first, last, null);
 
     public static Days Of(IEnumerable<DateOnly> dates)

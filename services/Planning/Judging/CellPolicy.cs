@@ -119,6 +119,11 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
             return Verdict.Refused("deadline", closes);
         }
 
+        if (!byAgent && unit.Tickets is { } book && plan.Tickets.Left(book, rules, plan.Mine) <= 0)
+        {
+            return Verdict.Refused("tickets", closes);
+        }
+
         if (FindFull(unit, pools, child, date) is var (full, on))
         {
             return WhenFullOn(day, full, plan.Seats.Taken(full.Key, on), late);

@@ -79,14 +79,14 @@ public sealed class FamilyPlan
         var allocated = rules.HasWishes ? await db.AllocationRuns.Where(r => r.AppliedAt != null).Select(r => new { r.Service, r.Period }).ToListAsync(ct) : [];
         return new FamilyPlan(family, [.. children.OrderBy(c => c.Rank).ThenBy(c => c.BirthDate).ThenBy(c => c.ChildId)], enrolments, cells, seats, waiting,
             [.. waitedFor.Select(w => (w.Queue, w.Date))], [.. allocated.Select(a => (a.Service, a.Period))])
-        { Open = open, Stop = stop };
+        { Open = open, Stop = stop, Tickets = await TicketBooks.ReadAsync(db, rules, familyId, days, ct) };
     }
 
     /// <summary>The same days, to be changed apart: several "what if" from one reading. Places are shared.</summary>
     public FamilyPlan Copy() =>
         new(Family, [.. Children], [.. Enrolments], [.. _cells.Values.Select(c => c.Copy())], Seats, [.. _waiting.Values], _waitedFor,
         _allocated)
-        { OpenEvidence = OpenEvidence, Leave = Leave, Open = Open, Stop = Stop };
+        { OpenEvidence = OpenEvidence, Leave = Leave, Open = Open, Stop = Stop, Tickets = Tickets };
 
     /// <summary>Certificates still asked or being looked at; read only where an absence is told.</summary>
     public IReadOnlyList<Evidence> OpenEvidence { get; set; } = [];
@@ -96,6 +96,12 @@ public sealed class FamilyPlan
 
     /// <summary>The household may not book by itself; null when it may.</summary>
     public BookingStop? Stop { get; private init; }
+
+    /// <summary>Tickets bought by the book.</summary>
+    public TicketBooks Tickets { get; private init; } = TicketBooks.None;
+
+    /// <summary>This household's cells of the plan.</summary>
+    public IEnumerable<Cell> Mine => _cells.Values.Where(c => c.FamilyId == FamilyId);
 
     /// <summary>Strikes, trips and closures of these days that are not undone.</summary>
     public IReadOnlyList<Disruption> Disruptions => Open.Standing;

@@ -50,6 +50,7 @@ public sealed class Sentences(PlanningRules rules, DateTimeOffset now)
         ["refused.not-enrolled"] = s => $"L’enfant n’est pas inscrit à ce service le {s.Day}. Demandez d’abord son inscription.",
         ["refused.file-incomplete"] = s =>
             $"Le dossier de la famille est incomplet : il manque « {s.Verdict.Word} ». Complétez-le dans « Mon dossier », puis réservez.",
+        ["refused.tickets"] = s => "Il ne vous reste plus de ticket. Achetez un carnet depuis « Compte prépayé », puis réservez.",
         ["refused.unpaid"] = s =>
             "Les nouvelles réservations sont suspendues : des factures sont en retard. Payez-les, ou dites votre difficulté depuis « Mes factures ».",
         ["refused.not-online"] = s => "Ce service ne se réserve pas au jour en ligne. Écrivez au service.",

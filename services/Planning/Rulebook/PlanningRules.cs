@@ -105,6 +105,9 @@ public sealed class Unit
 
     public required bool Meal { get; init; }
 
+    /// <summary>Key of the book of tickets it is booked with; null: without.</summary>
+    public string? Tickets { get; init; }
+
     public required IReadOnlyList<Pool> Pools { get; init; }
 
     public required IReadOnlySet<string> Excludes { get; init; }

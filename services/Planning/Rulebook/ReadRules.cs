@@ -143,6 +143,7 @@ public static class ReadRules
         ShortLabel = u.ShortLabel ?? u.Label,
         Service = service,
         Meal = u.Meal,
+        Tickets = string.IsNullOrEmpty(u.Tickets) ? null : u.Tickets,
         Pools = [.. u.Pools.Select(p => pools[p])],
         Excludes = exclusions.ToHashSet(),
         Requires = u.Requires,

@@ -104,12 +104,70 @@ public abstract class PrepaidTests(TestDatabase database) : OnlineWorld(database
         await Invariants.HoldAsync(Billing, "biviers");
     }
 
+    [Fact]
+    public async Task Tickets_are_bought_by_the_book_one_a_meal_and_given_back_in_time()
+    {
+        await OfferAsync(new JsonObject { ["book"] = new JsonObject { ["key"] = "carnet", ["label"] = "Carnet de 10 repas", ["units"] = new JsonArray("restauration"), ["count"] = 10, ["price"] = 36m } });
+        await FamilyAsync();
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "prepaid.books", await TopUpAsync(35, 1));
+        var started = await (await TopUpAsync(72, 2)).ReadAsync<OnlineStarted>();
+        var operation = Desk.Find(new Uri(started.Address).Query["?idop=".Length..])!;
+        Desk.Decide(operation, "P");
+        await NotifyAsync(operation.IdOp);
+        var told = await BoughtAsync(1);
+        Assert.Equal((Jean, "carnet", 20, new DateOnly(2026, 12, 8)), (told[0].FamilyId, told[0].Book, told[0].Tickets, told[0].Since));
+
+        await MealsAsync(CellOutcome.Booked, 1, 10, 11, 14);
+        Assert.Equal(17, (await AccountAsync()).Book!.Left);
+        await MealsAsync(CellOutcome.None, 2, 11);
+        Assert.Equal(18, (await AccountAsync()).Book!.Left);
+
+        // One more at the counter; taken back with its cheque.
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "prepaid.books", await Agent().PostAsJsonAsync(Root + "payments", Cheque(35)));
+        var sold = await Agent().PostAsAsync<PaymentDetail>(Root + "payments", Cheque(36));
+        Assert.Equal(28, (await Agent().GetAsAsync<CounterView>(Root + $"counter?family={Jean}&office=garderie-alsh")).Book!.Left);
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await Agent().PostAsJsonAsync(Root + $"payments/{sold.Payment.Id}/reverse", new ReversePayment("chèque impayé", new DateOnly(2026, 12, 8))));
+        Assert.Equal(18, (await AccountAsync()).Book!.Left);
+        told = await BoughtAsync(3);
+        Assert.Equal([20, 30, 20], told.Select(t => t.Tickets));
+        Assert.Equal(told.Select(t => t.Version).Order(), told.Select(t => t.Version));
+        Assert.Equal(3, told.Select(t => t.Version).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task What_is_booked_holds_until_it_is_paid_and_what_is_not_in_time_is_given_up_the_latest_first()
+    {
+        await OfferAsync(new JsonObject { ["hold"] = new JsonObject { ["minutes"] = 30, ["units"] = new JsonArray("restauration") } });
+        await FamilyAsync();
+        await PutInAsync(120.60m);
+        await MealsAsync(CellOutcome.Booked, 4, 10, 11);
+        var asked = await NoticesAsync(1);
+        Assert.Equal("À payer avant 9 h 40 pour garder vos jours", asked[0].Subject);
+        Assert.Contains("Versez 7,20 €", asked[0].Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Equal((2, 7.20m, new DateTime(2026, 12, 8, 9, 40, 0)), (await AccountAsync()).Held is { } held ? (held.Days, held.Missing, held.Until) : default);
+
+        // Half of it is paid: the first booked stays.
+        await PutInAsync(3.60m);
+        Billing.Clock.Advance(TimeSpan.FromMinutes(31));
+        var given = await Eventually.SeeAsync(() => Task.FromResult(Billing.Published.OfType<DaysUnpaid>().ToList()), d => d.Count == 1);
+
+        Assert.Equal((Jean, new DateOnly(2026, 12, 11), 4L), (given[0].FamilyId, Assert.Single(given[0].Days).Date, given[0].Days[0].Version));
+        Assert.Equal("Jours non payés : les places sont rendues", (await NoticesAsync(2)).Single(n => n.Path == "planning").Subject);
+        await MealsAsync(CellOutcome.None, 5, 11);
+        Assert.Equal((0m, null), (await AccountAsync()) is var after ? (after.Left, after.Held) : default);
+    }
+
+    private static RecordPayment Cheque(decimal amount) => new(Guid.NewGuid(), Jean, "garderie-alsh", new DateOnly(2026, 12, 8), PayMethods.Cheque, amount, Books: 1);
+
+    private Task<List<TicketsBought>> BoughtAsync(int count) => Eventually.SeeAsync(
+        () => Task.FromResult(Billing.Published.OfType<TicketsBought>().OrderBy(t => t.Version).ToList()), t => t.Count >= count);
+
     private Task<PrepaidView> ViewAsync() => As(Jean).GetAsAsync<PrepaidView>(Root + "prepaid");
 
     private async Task<PrepaidAccount> AccountAsync() => Assert.Single((await ViewAsync()).Accounts);
 
-    private Task<HttpResponseMessage> TopUpAsync(decimal amount) => As(Jean).PostAsJsonAsync(
-        Root + "prepaid/garderie-alsh/top-up", new TopUpPrepaid(amount, "jean.dupont@example.test", "https://portail.example/biviers/paiements/{attempt}"));
+    private Task<HttpResponseMessage> TopUpAsync(decimal amount, int? books = null) => As(Jean).PostAsJsonAsync(
+        Root + "prepaid/garderie-alsh/top-up", new TopUpPrepaid(amount, "jean.dupont@example.test", "https://portail.example/biviers/paiements/{attempt}", books));
 
     private Task<HttpResponseMessage> AskBackAsync() => As(Jean).PostAsJsonAsync(Root + "prepaid/garderie-alsh/refund", new AskPrepaidBack("Nous déménageons."));
 

@@ -29,6 +29,7 @@ public static class CellWords
         "allocation" => "Places en cours d’attribution",
         "not-for-family" => "Pas ouvert à votre famille",
         "file-incomplete" => "Dossier à compléter",
+        "tickets" => "Plus de ticket",
         "unpaid" => "Suspendu, facture en retard",
         "age" => "L’âge ne correspond pas",
         "changed-once" => "Déjà modifié une fois",

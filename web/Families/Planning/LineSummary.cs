@@ -43,6 +43,7 @@ public sealed class LineSummary
         "refused.changed-once" => "déjà modifié une fois",
         "refused.other-parent" => "l’autre parent a déjà ce jour",
         "refused.ordered" => "la commande est passée",
+        "refused.tickets" => "plus de ticket",
         "refused.unpaid" => "réservations suspendues",
         "refused.not-online" => "ne se réserve pas en ligne",
         "refused.not-open-yet" => "les réservations n’ouvrent que plus tard",

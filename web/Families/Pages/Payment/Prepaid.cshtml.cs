@@ -23,6 +23,10 @@ public sealed class PrepaidModel(OnlinePaymentClient online, FamilyClient family
     [BindProperty]
     public string? Email { get; set; }
 
+    /// <summary>Books of tickets.</summary>
+    [BindProperty]
+    public string? Books { get; set; }
+
     [BindProperty]
     public string? Reason { get; set; }
 
@@ -67,6 +71,35 @@ public sealed class PrepaidModel(OnlinePaymentClient online, FamilyClient family
             }
         }
         await ShowAsync(ct);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostTicketsAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        var known = await KnownAsync(ct);
+        Email = string.IsNullOrWhiteSpace(Email) ? known : Email.Trim();
+        await ShowAsync(ct);
+        var book = View.Accounts.FirstOrDefault(a => a.Office == Key)?.Book;
+        if (!int.TryParse(Books, NumberStyles.None, CultureInfo.InvariantCulture, out var books) || books is < 1 or > 20)
+        {
+            ModelState.AddModelError(nameof(Books), "Indiquez de 1 à 20 carnets.");
+        }
+        if (Email is not { Length: >= 6 and <= 80 } || !Email.Contains('@', StringComparison.Ordinal))
+        {
+            ModelState.AddModelError(nameof(Email), "Indiquez le courriel où envoyer le reçu, par exemple prenom.nom@exemple.fr.");
+        }
+        if (ModelState.IsValid && book is not null)
+        {
+            try
+            {
+                return Redirect((await online.TopUpAsync(Key!, new TopUpPrepaid(books * book.Price, Email!, $"{Root()}/paiements/{{attempt}}", books), ct)).Address);
+            }
+            catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409 or 503)
+            {
+                ModelState.AddModelError(problem.Code is "online.email" ? nameof(Email) : "", problem.Detail);
+            }
+        }
         return Page();
     }
 

@@ -57,7 +57,7 @@ internal sealed class IndexModel(CounterClient counter, FamilyClient families, R
             try
             {
                 var done = await counter.RecordAsync(
-                    new RecordPayment(Input.Id, family, office, tenant.Today, Input.Method!, Input.Amount, Input.Drawer, Input.Bank, Input.Reference, null, allocations), ct);
+                    new RecordPayment(Input.Id, family, office, tenant.Today, Input.Method!, Input.Amount, Input.Drawer, Input.Bank, Input.Reference, null, allocations, Books: Input.Books), ct);
                 var left = done.Payment.Advance > 0 ? $" {French.Money(done.Payment.Advance)} restent en avance." : "";
                 TempData["Toast"] = $"{French.Money(done.Payment.Amount)} enregistrés, reçu n° {done.Payment.Number}.{left}";
                 return RedirectToPage("/Cash/Payment", new { id = done.Payment.Id });

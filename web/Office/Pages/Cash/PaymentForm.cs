@@ -16,6 +16,9 @@ internal sealed class PaymentForm
 
     public decimal? Amount { get; set; }
 
+    /// <summary>Books of tickets sold: then the sum is theirs.</summary>
+    public int? Books { get; set; }
+
     [StringLength(120)]
     public string? Bank { get; set; }
 

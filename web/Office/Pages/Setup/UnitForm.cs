@@ -13,6 +13,9 @@ internal sealed class UnitForm
     [Setting<UnitDocument>(nameof(UnitDocument.ShortLabel))]
     public string? ShortLabel { get; set; }
 
+    [Setting<UnitDocument>(nameof(UnitDocument.Tickets))]
+    public string? Tickets { get; set; }
+
     [Setting<UnitDocument>(nameof(UnitDocument.Meal))]
     public bool Meal { get; set; }
 

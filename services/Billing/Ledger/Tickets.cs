@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Preau.Billing.Tariffs;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+
+namespace Preau.Billing.Ledger;
+
+/// <summary>Tickets of a book that a payer has bought, from the payments that bought them: one taken back takes its tickets with it.</summary>
+internal static class Tickets
+{
+    /// <returns>Tickets, and the first day that uses them; null when none was ever bought.</returns>
+    public static async Task<(int Count, DateOnly Since, long Version)?> BoughtAsync(BillingDb db, Guid payer, string book, CancellationToken ct)
+    {
+        var bought = await db.Payments.AsNoTracking().Where(p => p.Payer == payer && p.TicketBook == book).Select(p => new { p.Date, p.Tickets, p.ReversedOn, p.Version }).ToListAsync(ct);
+        if (bought.Count == 0)
+        {
+            return null;
+        }
+
+        var back = await db.Refunds.AsNoTracking().Where(r => r.Payer == payer && r.TicketBook == book).Select(r => new { r.Tickets, r.State }).ToListAsync(ct);
+        return (bought.Where(p => p.ReversedOn is null).Sum(p => p.Tickets) - back.Where(r => r.State != RefundState.Cancelled).Sum(r => r.Tickets), bought.Min(p => p.Date),
+            bought.Sum(p => p.Version) + back.Sum(r => r.State == RefundState.Cancelled ? 2 : 1));
+    }
+
+    /// <summary>Tickets bought, less days of their units that are charged: one given back in time is back in the book. Null where none is sold.</summary>
+    public static async Task<TicketBookView?> ViewAsync(BillingDb db, CashOffice office, Guid payer, CancellationToken ct)
+    {
+        if (office.Prepaid?.Book is not { } book)
+        {
+            return null;
+        }
+
+        var left = 0;
+        if (await BoughtAsync(db, payer, book.Key, ct) is var (count, since, _))
+        {
+            CellOutcome[] charged = [CellOutcome.Booked, CellOutcome.Present, CellOutcome.PresentUnbooked, CellOutcome.AbsentBilled];
+            left = count - await db.Cells.CountAsync(c => c.Payer == payer && c.Date >= since && book.Units.Contains(c.Unit) && charged.Contains(c.Outcome), ct);
+        }
+
+        return new TicketBookView(book.Key, book.Label, book.Count, book.Price, left);
+    }
+
+    /// <summary>Call inside a unit of work, after what it tells was saved.</summary>
+    public static async Task TellAsync(BillingDb db, Guid payer, string? book, DateTime at, CancellationToken ct)
+    {
+        if (book is not null && await BoughtAsync(db, payer, book, ct) is var (count, since, version))
+        {
+            db.Raise(new TicketsBought(db.CurrentTenant, at, payer, book, version, Math.Max(0, count), since));
+        }
+    }
+}
