@@ -32,9 +32,10 @@ public sealed partial class Sheet : IDisposable
     private static readonly XPen Hair = new(XColor.FromArgb(190, 198, 208), 0.5);
 
     private readonly TaggedPdf _pdf;
-    private readonly string _foot;
     private readonly bool _landscape;
+    private string _foot;
     private int _page;
+    private int _pages;
 
     /// <param name="foot">On each page, before its number: "Relevé 2027-24".</param>
     public Sheet(DocumentFacts facts, string foot, bool landscape = false)
@@ -65,8 +66,23 @@ public sealed partial class Sheet : IDisposable
         return true;
     }
 
+    /// <summary>Another document of the same print, its pages numbered from one.</summary>
+    /// <param name="bothSides">It begins on a sheet of its own when both sides are printed.</param>
+    public void Begin(string foot, bool bothSides)
+    {
+        if (bothSides && _pages % 2 == 1)
+        {
+            _pages++;
+            _pdf.AddPage();
+        }
+
+        (_foot, _page) = (foot, 0);
+        NextPage();
+    }
+
     public void NextPage()
     {
+        _pages++;
         _pdf.AddPage(_landscape ? 297 : 210, _landscape ? 210 : 297);
         Y = Margin;
         var foot = $"{_foot} · page {++_page}";

@@ -14,6 +14,10 @@ static class TreasuryFiles
             SendAsync(session.May(Permissions.Billing), () => titles.DownloadAsync(id, ct), response));
         app.MapGet("/relances/{id:guid}/lettre", (Guid id, DunningClient dunning, Session session, HttpResponse response, CancellationToken ct) =>
             SendAsync(session.May(Permissions.Billing) || session.May(Permissions.MoneyView), () => dunning.LetterAsync(id, ct), response));
+        app.MapGet("/relances/lettres", (string? regie, int? etape, string? date, bool? toutes, bool? rectoverso, DunningClient dunning, Session session, HttpResponse response, CancellationToken ct) =>
+            SendAsync(
+                session.May(Permissions.Billing) || session.May(Permissions.MoneyView),
+                () => dunning.LettersAsync(regie, etape, Day(date), toutes == true, rectoverso == true, ct), response));
         app.MapGet("/tresor/comptabilite", (string? du, string? au, TitlesClient titles, Session session, HttpResponse response, CancellationToken ct) =>
             SendAsync(session.May(Permissions.Billing) || session.May(Permissions.MoneyView), () => titles.AccountingAsync(null, Day(du), Day(au), ct), response));
     }

@@ -18,6 +18,13 @@ internal static class ReminderDocument
     public static byte[] Draw(Reminder reminder)
     {
         using var sheet = new Sheet(new DocumentFacts(reminder.Id, reminder.Title, reminder.Issuer.FirstOrDefault() ?? "", Letterhead.Noon(reminder.Date)), reminder.Title);
+        Write(sheet, reminder);
+        return sheet.Save();
+    }
+
+    /// <summary>On a page that has just begun.</summary>
+    public static void Write(Sheet sheet, Reminder reminder)
+    {
         Letterhead.Draw(sheet, reminder.Issuer, reminder.Siret, reminder.Recipient);
         sheet.P($"Le {Figures.Day(reminder.Date)}");
         sheet.H1(reminder.Title);
@@ -42,6 +49,5 @@ internal static class ReminderDocument
         sheet.Qr(reminder.Page, "Code QR de la page de vos factures", sheet.Left, sheet.Y + 4, 80);
         sheet.Y += 20;
         sheet.P("Le code ouvre vos factures sur le portail famille. Si vous avez payé entre-temps, ne tenez pas compte de cette lettre.", Style.Small, x: sheet.Left + 96);
-        return sheet.Save();
     }
 }

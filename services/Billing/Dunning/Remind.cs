@@ -36,7 +36,7 @@ internal static class Remind
                 c.Payer, c.Name, Euros.Of(c.Owing.Cents), c.Owing.Oldest, [.. c.Owing.Overdue.Select(i => i.Number)], c.Sent, c.SentOn, c.Step, c.Sleeps, c.HasMail, c.Plan))],
             hard, recent, dunning.StopAfter,
             [.. stops.Select(s => new BookingStopView(s.Stop.FamilyId, s.Name, s.Stop.Meals, s.Stop.Automatic, s.Stop.Reason, s.Stop.By,
-                s.Stop.At.ToLocal(rules.Zone)))]));
+                s.Stop.At.ToLocal(rules.Zone)))], await PrintReminders.ListAsync(db, known.Key, ct)));
     }
 
     public static async Task<Results<Ok<RemindersSent>, ProblemHttpResult>> Send(
@@ -54,7 +54,7 @@ internal static class Remind
             return Problems.Conflict("dunning.handOver", "Cette étape est la transmission au Trésor public : elle se fait par un bordereau.");
         }
 
-        var (sent, cents) = (0, 0L);
+        var (sent, cents, paper) = (0, 0L, 0);
         foreach (var payer in body.Families.Distinct())
         {
             var reminded = await db.WriteAsync(async token =>
@@ -64,10 +64,10 @@ internal static class Remind
                 return one?.Step == body.Step ? await AddAsync(db, office, dunning, step, one, today, caller.Name, clock.UtcNow(), configuration, token) : null;
             }, ct);
             db.ChangeTracker.Clear();
-            (sent, cents) = reminded is null ? (sent, cents) : (sent + 1, cents + reminded.Cents);
+            (sent, cents, paper) = reminded is null ? (sent, cents, paper) : (sent + 1, cents + reminded.Cents, paper + (reminded.Mailed ? 0 : 1));
         }
 
-        return TypedResults.Ok(new RemindersSent(sent, Euros.Of(cents), body.Families.Distinct().Count() - sent));
+        return TypedResults.Ok(new RemindersSent(sent, Euros.Of(cents), body.Families.Distinct().Count() - sent, paper));
     }
 
     public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Letter(Guid id, Caller caller, BillingDb db, CancellationToken ct)

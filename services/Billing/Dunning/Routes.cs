@@ -17,6 +17,7 @@ internal static class Routes
         payer.MapGet("", Hardships.Mine);
         payer.MapPost("", Hardships.Tell);
         api.MapGet("/dunning", Remind.List).RequireStaff($"{Permissions.Billing},{Permissions.MoneyView}");
+        api.MapGet("/dunning/letters", PrintReminders.Handle).RequireStaff($"{Permissions.Billing},{Permissions.MoneyView}");
         api.MapGet("/reminders/{id:guid}/pdf", Remind.Letter).RequireOwnerOrStaff($"{Permissions.Billing},{Permissions.MoneyView}");
         var act = api.MapGroup("").RequireStaff(Permissions.Billing);
         act.MapPost("/dunning", Remind.Send);

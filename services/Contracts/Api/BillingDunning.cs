@@ -10,8 +10,9 @@ namespace Preau.Contracts.Api;
 /// <param name="Recent">The last 100 reminders.</param>
 /// <param name="StopAfter">Days of delay after which bookings may be stopped; null where the commune stops nobody.</param>
 /// <param name="Stops">Households of this office that may not book now.</param>
+/// <param name="Prints">Steps sent, newest first, to be printed as one.</param>
 public sealed record DunningView(
-    DunningOffice[] Offices, string? Office, DunningStepView[] Steps, DunningRow[] Rows, HardshipRow[] Hardships, ReminderRow[] Recent, int? StopAfter = null, BookingStopView[]? Stops = null);
+    DunningOffice[] Offices, string? Office, DunningStepView[] Steps, DunningRow[] Rows, HardshipRow[] Hardships, ReminderRow[] Recent, int? StopAfter = null, BookingStopView[]? Stops = null, DunningPrint[]? Prints = null);
 
 /// <param name="Meals">Meals as well.</param>
 /// <param name="Automatic">By the commune's rule; else by the agent named.</param>
@@ -39,12 +40,21 @@ public sealed record HardshipRow(Guid Id, Guid Family, string Payer, string Text
 
 public sealed record ReminderRow(Guid Id, string Payer, string Label, DateOnly Date, decimal Amount, bool Mailed);
 
+/// <summary>A step as it was sent on a day; its letters are one print, GET /dunning/letters.</summary>
+/// <param name="OnPaper">Of the reminders, those without e-mail.</param>
+public sealed record DunningPrint(int Step, string Label, DateOnly Date, int Reminders, int OnPaper)
+{
+    /// <summary>How many a list shows.</summary>
+    public const int Most = 20;
+}
+
 /// <summary>POST /dunning, permission "billing": sends a step to those whose turn it is. 409 "dunning.handOver" for the step that is a bordereau.</summary>
 public sealed record SendReminders(
     [property: Required, StringLength(64)] string Office, [property: Required, Range(1, 6)] int? Step, [property: Required, MinLength(1), MaxLength(5000)] Guid[] Families);
 
 /// <param name="LeftOut">Chosen, but it isn't their turn any more.</param>
-public sealed record RemindersSent(int Sent, decimal Amount, int LeftOut);
+/// <param name="OnPaper">Of those sent, without e-mail: to be printed.</param>
+public sealed record RemindersSent(int Sent, decimal Amount, int LeftOut, int OnPaper = 0);
 
 /// <param name="State">"kept", "broken" or "done".</param>
 public sealed record PlanView(Guid Id, string Office, string State, decimal Amount, decimal Left, string? Note, PlanDateView[] Dates);

@@ -46,6 +46,32 @@ public abstract class DunningTests(TestDatabase database) : BillingWorld(databas
     }
 
     [Fact]
+    public async Task The_letters_of_a_step_are_one_print_with_their_list_in_the_order_of_the_envelopes()
+    {
+        await Billing.DeliverAsync(JeanFamily() with { Address = new FamilyAddress("1 rue du Bas", "38660", "La Terrasse") });
+        await Billing.DeliverAsync(MoreauFamily());
+        Assert.Equal(2, (await SendAsync(1, Jean, Moreau)).OnPaper);
+        var print = Assert.Single((await ViewAsync()).Prints!);
+        Assert.Equal((1, Day(12, 8), 2, 2), (print.Step, print.Date, print.Reminders, print.OnPaper));
+
+        var bytes = await Agent.GetByteArrayAsync(Letters());
+        var text = await Pdf.TextAsync(bytes);
+        Assert.Equal(3, Pages(bytes));
+        Assert.Equal(5, Pages(await Agent.GetByteArrayAsync(Letters() + "&bothSides=true")));
+        // 38330 before 38660, in the list as in the letters.
+        Assert.True(text.IndexOf("MOREAU Claire", StringComparison.Ordinal) < text.IndexOf("DUPONT Jean", StringComparison.Ordinal));
+        Assert.True(text.LastIndexOf("MOREAU Claire", StringComparison.Ordinal) < text.LastIndexOf("DUPONT Jean", StringComparison.Ordinal));
+        Assert.Contains("147,60", text, StringComparison.Ordinal);
+        Assert.Equal(bytes, await Agent.GetByteArrayAsync(Letters()));
+        await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await Agent.GetAsync(Letters(2)));
+        await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await Agent.GetAsync(Root + "dunning/letters"));
+        await HttpAssert.StatusAsync(HttpStatusCode.Forbidden, await AsAgent(Permissions.Cash).GetAsync(Letters()));
+        await HttpAssert.StatusAsync(HttpStatusCode.Forbidden, await As(Jean).GetAsync(Letters()));
+
+        static string Letters(int step = 1) => Root + $"dunning/letters?office=garderie-alsh&step={step}&date=2026-12-08";
+    }
+
+    [Fact]
     public async Task A_difficulty_told_puts_dunning_to_sleep_a_plan_keeps_it_asleep_and_one_missed_date_wakes_it_at_the_next_step()
     {
         await Billing.DeliverAsync(JeanFamily());
@@ -110,6 +136,8 @@ public abstract class DunningTests(TestDatabase database) : BillingWorld(databas
         Assert.DoesNotContain(await RowsAsync(), r => r.Family == Jean);
         await Invariants.HoldAsync(Billing, "biviers");
     }
+
+    private static int Pages(byte[] pdf) => System.Text.RegularExpressions.Regex.Count(System.Text.Encoding.Latin1.GetString(pdf), @"/Type\s*/Page\b(?!s)");
 
     private Task<DunningView> ViewAsync() => Agent.GetAsAsync<DunningView>(Root + "dunning?office=garderie-alsh");
 

@@ -12,6 +12,9 @@ public sealed class DunningClient(HttpClient http, TenantContext tenant, Session
 
     public Task<(byte[] Bytes, string ContentType, string Name)> LetterAsync(Guid id, CancellationToken ct) => GetFileAsync($"reminders/{id}/pdf", ct);
 
+    public Task<(byte[] Bytes, string ContentType, string Name)> LettersAsync(string? office, int? step, DateOnly? date, bool all, bool bothSides, CancellationToken ct) => GetFileAsync(
+        "dunning/letters" + Query(("office", office), ("step", step), ("date", date), ("all", all ? "true" : null), ("bothSides", bothSides ? "true" : null)), ct);
+
     public Task<PlanView> AgreeAsync(AgreePlan plan, CancellationToken ct) => PostAsync<PlanView>("dunning/plans", plan, ct);
 
     public Task CancelAsync(Guid plan, CancellationToken ct) => SendAsync(HttpMethod.Post, $"dunning/plans/{plan}/cancel", null, ct);

@@ -51,7 +51,7 @@ internal sealed class IndexModel(DunningClient dunning) : PageModel
         return await ActAsync(async () =>
         {
             var sent = await dunning.SendAsync(new SendReminders(Office ?? "", step, families), ct);
-            return $"{French.Count(sent.Sent, "relance envoyée", "relances envoyées")}, {French.Money(sent.Amount)}.{(sent.LeftOut > 0 ? $" {sent.LeftOut} n’étaient plus à relancer." : "")}";
+            return $"{French.Count(sent.Sent, "relance envoyée", "relances envoyées")}, {French.Money(sent.Amount)}.{(sent.LeftOut > 0 ? $" {sent.LeftOut} n’étaient plus à relancer." : "")}{(sent.OnPaper > 0 ? $" {French.Count(sent.OnPaper, "lettre est à imprimer", "lettres sont à imprimer")}, plus bas." : "")}";
         }, ct);
     }
 
