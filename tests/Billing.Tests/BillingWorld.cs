@@ -1,4 +1,7 @@
+using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Platform;
@@ -63,6 +66,14 @@ public abstract class BillingWorld(TestDatabase database) : IAsyncLifetime
 
     protected static SettledCell Cell(Guid child, string unit, int day, CellOutcome outcome = CellOutcome.Booked, long version = 1, bool late = false, decimal? hours = null) =>
         new(child, unit, new DateOnly(2026, 12, day), outcome, hours, late, version, Guid.NewGuid(), "D-2026-00001");
+
+    /// <summary>The rules of Biviers, changed by an agent.</summary>
+    protected async Task RulesAsync(Action<JsonNode> change)
+    {
+        var document = JsonNode.Parse(Communes.Document("biviers"))!;
+        change(document);
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsAgent(Permissions.Settings).PutAsJsonAsync("/api/biviers/billing/settings", new SaveBillingSettings(1, JsonSerializer.SerializeToElement(document))));
+    }
 
     protected Task<ChargesView> ChargesAsync(Guid family, string month = "2026-12", string tenant = "biviers") => As(family, tenant).GetAsAsync<ChargesView>($"/api/{tenant}/billing/charges?month={month}");
 

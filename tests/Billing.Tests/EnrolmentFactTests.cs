@@ -1,9 +1,5 @@
-using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Preau.Contracts;
-using Preau.Contracts.Api;
 using Preau.Testing;
 
 namespace Preau.Billing.Tests;
@@ -83,13 +79,6 @@ public abstract class EnrolmentFactTests(TestDatabase database) : BillingWorld(d
 
     private async Task<string> ShortAsync(Guid family) =>
         string.Join('\n', (await ChargesAsync(family)).Lines.OrderBy(l => l.Child, StringComparer.Ordinal).ThenBy(l => l.Date).Select(l => $"{l.Child} {l.Date:dd/MM} {l.Amount:0.00}"));
-
-    private async Task RulesAsync(Action<JsonNode> change)
-    {
-        var document = JsonNode.Parse(Communes.Document("biviers"))!;
-        change(document);
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsAgent(Permissions.Settings).PutAsJsonAsync("/api/biviers/billing/settings", new SaveBillingSettings(1, JsonSerializer.SerializeToElement(document))));
-    }
 }
 
 public sealed class EnrolmentFactOnSqlite() : EnrolmentFactTests(TestDatabase.Sqlite);

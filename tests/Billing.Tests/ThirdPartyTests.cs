@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Testing;
@@ -87,6 +88,46 @@ public abstract class ThirdPartyTests(TestDatabase database) : BillingWorld(data
     }
 
     [Fact]
+    public async Task A_day_not_booked_yet_shows_what_the_household_would_pay_itself_and_what_it_then_does()
+    {
+        await CoveredAsync(new SaveCoverage(Jean, Day(12, 1), Until: Day(1, 31, 2027), Child: Louise, Percent: 50, MonthCeiling: 5, Tariffs: ["repas"]));
+        Assert.Equal([(3.60m, 0m), (1.80m, 1.80m), (3.60m, 0m)], (await PricesAsync(Day(11, 30), Day(2, 28, 2027))).Select(p => (p.Price!.Value, p.Covered)));
+        await MealsAsync(10, 11);
+        Assert.Equal(3.60m, (await ChargesAsync(Jean)).Total);
+
+        // Two of the month share what its ceiling leaves; January begins anew.
+        var quotes = await As(Jean).PostAsAsync<QuoteView>(Root + "quotes", new QuoteRequest(
+            [new(Louise, "restauration", Day(12, 14)), new(Louise, "garderie-matin", Day(12, 14)), new(Louise, "restauration", Day(12, 15)), new(Louise, "restauration", Day(1, 5, 2027))]));
+        Assert.Equal([2.90m, 1.10m, 2.90m, 1.80m], quotes.Prices);
+        Assert.Equal([(3.60m, 0m), (2.20m, 1.40m), (1.80m, 1.80m), (3.60m, 0m)], (await PricesAsync(Day(11, 30), Day(2, 28, 2027))).Select(p => (p.Price!.Value, p.Covered)));
+        Assert.Equal(2.20m, (await As(Jean).GetAsAsync<MonthMoney>(Root + "month?month=2026-12")).Prices.Single(p => p.Unit == "restauration" && p.Children.Contains(Louise)).Price);
+        await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 14), Cell(Louise, "restauration", 15)));
+        Assert.Equal(3.60m + 5.80m, (await ChargesAsync(Jean)).Total);
+    }
+
+    [Theory]
+    [InlineData(100.0, null)]
+    [InlineData(null, 4.0)]
+    public async Task What_a_households_cap_takes_off_is_each_childs_and_who_pays_for_one_pays_of_its_price_after_it(double? percent, double? each)
+    {
+        // Louise 16 €, Inès 8 €, no more than 10 € for both: 14 € off, of which 9,33 € are Louise's.
+        await RulesAsync(d => d["tariffs"]!.AsArray().Single(t => (string)t!["key"]! == "repas")!["versions"] =
+            JsonNode.Parse("""[{"from":"2026-01-01","flat":4,"cap":{"amount":10,"per":"family","within":"month"}}]"""));
+        var ase = await CoveredAsync(new SaveCoverage(Jean, Day(12, 1), Child: Louise, Percent: (decimal?)percent, Each: (decimal?)each));
+        await MealsAsync(10, 11, 14, 15);
+        await Billing.DeliverAsync(Settled(Jean, Cell(Ines, "restauration", 10), Cell(Ines, "restauration", 11)));
+
+        var run = await IssueAsync(Day(12, 1), Day(12, 31));
+
+        Assert.Equal((2, 10m), (run.Run.Invoices, run.Run.Amount));
+        var its = await InvoiceOfAsync(ase);
+        Assert.Equal((6.67m, 3.33m), (its.Invoice.Amount, (await InvoiceAsync(Jean)).Invoice.Amount));
+        Assert.Equal("Louise DUPONT", Assert.Single(its.Children).Name);
+        Assert.Equal(6.67m, (await DetailAsync(ase)).Coverages[0].Paid);
+        await Invariants.HoldAsync(Billing, "biviers");
+    }
+
+    [Fact]
     public async Task It_takes_the_part_of_the_household_it_agreed_with_and_not_of_the_other()
     {
         var employer = await CoveredAsync(new SaveCoverage(Jean, Day(12, 1), Child: Louise, Each: 2));
@@ -144,6 +185,9 @@ public abstract class ThirdPartyTests(TestDatabase database) : BillingWorld(data
     }
 
     private Task MealsAsync(params int[] days) => Billing.DeliverAsync(Settled(Jean, [.. days.Select(d => Cell(Louise, "restauration", d))]));
+
+    private async Task<IEnumerable<UnitPrice>> PricesAsync(DateOnly from, DateOnly until) =>
+        (await As(Jean).GetAsAsync<PriceTable>(Root + $"prices?from={from:yyyy-MM-dd}&until={until:yyyy-MM-dd}")).Prices.Where(p => p.Unit == "restauration" && p.Children.Contains(Louise));
 
     private Task<ThirdPartyDetail> DetailAsync(Guid id) => Agent.GetAsAsync<ThirdPartyDetail>(Root + $"third-parties/{id}");
 

@@ -191,6 +191,21 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task What_others_pay_and_what_is_confirmed_by_paying_is_said_before_and_after()
+    {
+        await using var front = await Front.StartAsync();
+        front.Upstream.Answers[$"GET {Given.Api}/billing/prices"] = new PriceTable([Given.Price() with { Price = 1.20m, Covered = 2.40m, Hold = 30 }]);
+
+        var review = await front.OpenAsync(Chosen);
+        Assert.Contains("Pris en charge par un tiers, en plus", review.Text, StringComparison.Ordinal);
+        Assert.Contains("Vous aurez 30\u00A0minutes pour verser", review.Text, StringComparison.Ordinal);
+        var receipt = await front.SubmitAsync(review, "main form");
+
+        Assert.Contains("1,20\u00A0€", receipt.Text, StringComparison.Ordinal);
+        Assert.NotNull(receipt.Document.QuerySelector(".note.wait a[href$='/prepaye']"));
+    }
+
+    [Fact]
     public async Task A_refusal_of_the_service_stands_above_the_choice_with_the_words_that_were_typed()
     {
         await using var front = await Front.StartAsync();

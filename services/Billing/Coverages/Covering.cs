@@ -16,8 +16,9 @@ internal static class Covering
     /// the whole price but never on more than the others left. What a cap takes off (a line below zero) takes off from a percentage as well.
     /// </summary>
     /// <param name="used">Cents an agreement paid in other months, for its ceiling.</param>
+    /// <param name="already">Cents it pays of other lines of the month; left out where these are all of them.</param>
     /// <returns>By agreement, cents of each line.</returns>
-    public static long[][] Share(IReadOnlyList<CoverLine> lines, IReadOnlyList<Coverage> agreements, Func<Coverage, long> used)
+    public static long[][] Share(IReadOnlyList<CoverLine> lines, IReadOnlyList<Coverage> agreements, Func<Coverage, long> used, Func<Coverage, long>? already = null)
     {
         var left = lines.Select(l => l.Cents).ToArray();
         return [.. agreements.Select(agreement =>
@@ -29,8 +30,12 @@ internal static class Covering
                 asked[i] = left[i] >= 0 ? Math.Min(asked[i], left[i]) : Math.Max(asked[i], left[i]);
             }
 
-            var most = Math.Min(agreement.MonthCents ?? long.MaxValue, agreement.TotalCents is { } total ? Math.Max(0,
-                total - used(agreement)) : long.MaxValue);
+            var before = already?.Invoke(agreement) ?? 0;
+            // Never more than its lines come to after a cap: an amount for each day would else pay what nobody was asked.
+            var net = Math.Max(0, lines.Select((l, i) => Concerns(agreement, l.Child, l.Date, l.Tariff) ? left[i] : 0).Sum());
+            var most = Math.Min(net, Math.Min(
+                agreement.MonthCents is { } month ? Math.Max(0, month - before) : long.MaxValue,
+                agreement.TotalCents is { } total ? Math.Max(0, total - used(agreement) - before) : long.MaxValue));
             var shares = asked.Sum() > most ? Shares.InProportion(asked, most) : asked;
             for (var i = 0; i < shares.Length; i++)
             {

@@ -59,7 +59,8 @@ internal sealed class Covers
             own.AddRange(month.Where(w => !MayBeCovered(w)));
             var lines = month.Where(MayBeCovered).OrderBy(w => w.Date).ThenBy(w => w.Child).ThenBy(w => w.Unit,
                 StringComparer.Ordinal).ThenBy(w => w.Kind).ToList();
-            var shares = Covering.Share([.. lines.Select(w => new CoverLine(w.Child, w.Date, TariffOf(w, rules), w.Cents))], agreements, a => used[a.Id]);
+            var asked = CoverLines.Of(lines, rules, byChild: agreements.Exists(a => a.ChildId is not null));
+            var shares = Covering.Share(asked.ConvertAll(p => p.Part), agreements, a => used[a.Id]);
             for (var a = 0; a < agreements.Count; a++)
             {
                 used[agreements[a].Id] += shares[a].Sum();
@@ -67,13 +68,50 @@ internal sealed class Covers
 
             for (var i = 0; i < lines.Count; i++)
             {
-                var taken = agreements.Select((a, n) => (Agreement: a, Cents: shares[n][i])).Where(t => t.Cents != 0).ToList();
+                var taken = agreements.Select((a, n) => (Agreement: a, Cents: asked.Select((p, at) => p.Line == i ? shares[n][at] : 0).Sum())).Where(t => t.Cents != 0).ToList();
                 own.Add(taken.Count == 0 ? lines[i] : OwnPart(lines[i], taken, parts));
             }
         }
 
         return (own, parts);
     }
+
+    /// <summary>
+    /// Of days that aren't booked yet, what the household would pay itself: by what bills them, beside what third parties pay already. A percentage of a month is rounded once, so
+    /// these prices and the invoice may part by a cent.
+    /// </summary>
+    /// <returns>Cents, in the order of the lines.</returns>
+    public long[] Own(Guid household, IReadOnlyList<CoverLine> lines)
+    {
+        var own = lines.Select(l => l.Cents).ToArray();
+        var agreements = _agreements[household].ToList();
+        if (agreements.Count == 0)
+        {
+            return own;
+        }
+
+        foreach (var month in lines.Select((l, i) => (Line: l, At: i)).GroupBy(l => FamilyMonth.Of(l.Line.Date)).OrderBy(g => g.Key))
+        {
+            var asked = month.ToList();
+            var shares = Covering.Share([.. asked.Select(l => l.Line)], agreements, a => Paid(household, a, r => FamilyMonth.Of(r.Date) != month.Key),
+                a => Paid(household, a, r => FamilyMonth.Of(r.Date) == month.Key));
+            for (var i = 0; i < asked.Count; i++)
+            {
+                own[asked[i].At] -= shares.Sum(s => s[i]);
+            }
+        }
+
+        return own;
+    }
+
+    /// <summary>Days on which what third parties pay of a day may change.</summary>
+    public IEnumerable<DateOnly> Turns(Guid household, DateOnly from, DateOnly until) => _agreements[household]
+        .SelectMany(a => a.Until is { } last && last < DateOnly.MaxValue ? [a.From, last.AddDays(1)] : new[] { a.From })
+        .Concat(_agreements[household].Any(a => a.MonthCents is not null)
+            ? Enumerable.Range(1, ((until.Year - from.Year) * 12) + until.Month - from.Month).Select(m => FamilyMonth.Of(from).AddMonths(m)) : []);
+
+    private long Paid(Guid household, Coverage agreement, Func<CurrentPrice, bool> such) => Of(household).Where(r => r.Payer == agreement.Payer && agreement.From <= r.Date
+        && (agreement.ChildId is null || agreement.ChildId == r.ChildId) && such(r)).Sum(r => r.Cents);
 
     /// <summary>Writes the third parties' rows of the household's months and drops those that are no more.</summary>
     public async Task KeepAsync(Guid household, IReadOnlySet<DateOnly> months, List<CoveredPart> parts, CancellationToken ct)
@@ -114,23 +152,20 @@ internal sealed class Covers
     // Who picks a child up late, or doesn't tell, pays that.
     private static bool MayBeCovered(Wanted line) => line is { Kind: PriceKind.Day or PriceKind.Month or PriceKind.Fee, Cents: not 0 };
 
-    // A day names its unit; what a month charges names its tariff: "month:alsh", "cap:alsh:2026-12-01".
-    private static string TariffOf(Wanted line, BillingRules rules) =>
-        line.Kind == PriceKind.Day ? rules.TariffOf(line.Unit)?.Key ?? "" : line.Unit.Split(':') is [_, var key, ..] ? key : "";
-
     private Wanted OwnPart(Wanted whole, List<(Coverage Agreement, long Cents)> taken, List<CoveredPart> parts)
     {
         var (food, care) = (whole.FoodCents, whole.CareCents);
         var steps = new List<PriceStep>();
-        foreach (var party in taken.GroupBy(t => t.Agreement.Payer))
+        // On its own invoice a household's cap stands with the child that the agreement names.
+        foreach (var party in taken.GroupBy(t => (t.Agreement.Payer, Child: t.Agreement.ChildId ?? whole.Child)))
         {
             var cents = party.Sum(p => p.Cents);
             var (itsFood, itsCare) = (PartOf(whole.FoodCents, cents, whole.Cents), PartOf(whole.CareCents, cents, whole.Cents));
             (food, care) = (food - itsFood, care - itsCare);
-            steps.Add(new PriceStep($"Pris en charge par {_names.GetValueOrDefault(party.Key) ?? "un tiers"}", Money(cents)));
+            steps.Add(new PriceStep($"Pris en charge par {_names.GetValueOrDefault(party.Key.Payer) ?? "un tiers"}", Money(cents)));
             // Nothing of the household's means: who helps needs the price and its part.
             var why = new PriceWhy($"{Money(cents)} pris en charge sur {Money(whole.Cents)}.", [new PriceStep("Prix", Money(whole.Cents)), new PriceStep("Part prise en charge", Money(cents))]);
-            parts.Add(new CoveredPart(party.Key, whole with { Cents = cents, FoodCents = itsFood, CareCents = itsCare, Missing = null, Why = Why.Of(why) }));
+            parts.Add(new CoveredPart(party.Key.Payer, whole with { Child = party.Key.Child, Cents = cents, FoodCents = itsFood, CareCents = itsCare, Missing = null, Why = Why.Of(why) }));
         }
 
         var own = whole.Cents - taken.Sum(t => t.Cents);

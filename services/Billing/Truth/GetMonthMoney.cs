@@ -36,6 +36,6 @@ internal static class GetMonthMoney
         var booked = lines.Where(l => facts?.Children.ContainsKey(l.ChildId) == true)
             .Select(l => new MonthAmount(l.ChildId, l.Unit, l.Date.Day, l.Cents / 100m)).ToArray();
         var total = booked.Sum(b => b.Amount);
-        return TypedResults.Ok(new MonthMoney(month!, total, booked, facts is null ? [] : UnitPrices.Of(facts, rules, first, end.AddDays(-1))));
+        return TypedResults.Ok(new MonthMoney(month!, total, booked, facts is null ? [] : UnitPrices.Of(facts, rules, await Covers.LoadAsync(db, [familyId], ct), first, end.AddDays(-1))));
     }
 }

@@ -22,7 +22,7 @@ internal static class GetPrices
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         var (familyId, problem) = await FamilyAccess.ResolveAsync(caller, family, db, ct);
         return problem is not null ? problem
-            : await FamilyFacts.LoadAsync(db, familyId, rules, ct) is { } facts ? TypedResults.Ok(new PriceTable(UnitPrices.Of(facts, rules, first, last)))
+            : await FamilyFacts.LoadAsync(db, familyId, rules, ct) is { } facts ? TypedResults.Ok(new PriceTable(UnitPrices.Of(facts, rules, await Covers.LoadAsync(db, [familyId], ct), first, last)))
             : Problems.NotFound();
     }
 }

@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Preau.Billing.Coverages;
+using Preau.Billing.Ledger;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 using Preau.Platform;
 
 namespace Preau.Billing.Truth;
 
-/// <summary>Prices of cells not booked yet, by the rule that will charge them; no query per cell.</summary>
+/// <summary>Prices of cells not booked yet, by the rule that will charge them, less what third parties pay; no query per cell.</summary>
 internal static class GetQuotes
 {
     public static async Task<Results<Ok<QuoteView>,
@@ -25,11 +27,11 @@ internal static class GetQuotes
 
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         return await FamilyFacts.LoadAsync(db, family, rules, ct) is { } facts
-            && PricesOf(body.Cells, facts, rules) is { } view ? TypedResults.Ok(view) : Problems.NotFound();
+            && PricesOf(body.Cells, facts, rules, await Covers.LoadAsync(db, [family], ct)) is { } view ? TypedResults.Ok(view) : Problems.NotFound();
     }
 
     /// <summary>Null when a child isn't of this family.</summary>
-    internal static QuoteView? PricesOf(QuoteCell[] cells, FamilyFacts facts, BillingRules rules)
+    internal static QuoteView? PricesOf(QuoteCell[] cells, FamilyFacts facts, BillingRules rules, Covers? covers = null)
     {
         var prices = new decimal?[cells.Length];
         string? missing = null;
@@ -57,6 +59,19 @@ internal static class GetQuotes
             missing ??= priced?.Missing;
         }
 
-        return new QuoteView(prices, missing);
+        return new QuoteView(covers is null ? prices : Own(cells, prices, facts.Family.FamilyId, rules, covers), missing);
+    }
+
+    private static decimal?[] Own(QuoteCell[] cells, decimal?[] prices, Guid household, BillingRules rules, Covers covers)
+    {
+        var known = Enumerable.Range(0, cells.Length).Where(i => prices[i] is not null).ToList();
+        var own = covers.Own(household, known.ConvertAll(i => new CoverLine(cells[i].Child!.Value, cells[i].Date!.Value, rules.TariffOf(cells[i].Unit)!.Key, Euros.Cents(prices[i]!.Value))));
+        var parts = (decimal?[])prices.Clone();
+        for (var i = 0; i < known.Count; i++)
+        {
+            parts[known[i]] = Euros.Of(own[i]);
+        }
+
+        return parts;
     }
 }

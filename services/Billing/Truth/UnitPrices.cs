@@ -1,24 +1,26 @@
+using Preau.Billing.Coverages;
+using Preau.Billing.Ledger;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 
 namespace Preau.Billing.Truth;
 
-/// <summary>Prices of all units for the children of a family over a period: a price only changes with the tariff's versions and the quotient, so few days are worked out.</summary>
+/// <summary>Prices of all units for the children of a family over a period, the part it pays itself: a price only changes with the tariff's versions, the quotient and agreements, so few days are worked out.</summary>
 internal static class UnitPrices
 {
-    public static UnitPrice[] Of(FamilyFacts facts, BillingRules rules, DateOnly from, DateOnly until)
+    public static UnitPrice[] Of(FamilyFacts facts, BillingRules rules, Covers covers, DateOnly from, DateOnly until)
     {
         var prices = new List<UnitPrice>();
         foreach (var unit in rules.Units.Order(StringComparer.Ordinal))
         {
             var tariff = rules.TariffOf(unit)!;
             var known = new Dictionary<Guid, At>();
-            foreach (var day in Turns(tariff, facts, from, until))
+            foreach (var day in Turns(tariff, [.. facts.Turns, .. covers.Turns(facts.Family.FamilyId, from, until)], from, until))
             {
                 var changed = new Dictionary<At, List<Guid>>();
                 foreach (var child in facts.Children.Keys)
                 {
-                    var at = PriceOn(tariff, facts, child, day);
+                    var at = PriceOn(tariff, facts, covers, child, day);
                     if (!known.TryGetValue(child, out var before) || before != at)
                     {
                         known[child] = at;
@@ -26,33 +28,38 @@ internal static class UnitPrices
                     }
                 }
 
-                prices.AddRange(changed.Select(c => new UnitPrice(unit, [.. c.Value], day, c.Key.Price, c.Key.Late, c.Key.Missing)));
+                prices.AddRange(changed.Select(c => new UnitPrice(unit, [.. c.Value], day, c.Key.Price, c.Key.Late, c.Key.Missing, c.Key.Covered, rules.HoldOf(unit)?.Minutes)));
             }
         }
 
         return [.. prices];
     }
 
-    private static At PriceOn(Tariff tariff, FamilyFacts facts, Guid child, DateOnly day)
+    private static At PriceOn(Tariff tariff, FamilyFacts facts, Covers covers, Guid child, DateOnly day)
     {
         var of = facts.Under(facts.Of(child, day, hours: null, late: false)!, child, tariff, tariff.On(day));
         var inTime = Price.Of(tariff, of);
-        return inTime is null ? default
-            : new At(inTime.Amount, tariff.On(day)!.Late is null ? inTime.Amount : Price.Of(tariff, of with { Late = true })!.Amount,
-                inTime.Missing);
+        if (inTime is null)
+        {
+            return default;
+        }
+
+        decimal Own(decimal price) => Euros.Of(covers.Own(facts.Family.FamilyId, [new CoverLine(child, day, tariff.Key, Euros.Cents(price))])[0]);
+        var own = Own(inTime.Amount);
+        return new At(own, tariff.On(day)!.Late is null ? own : Own(Price.Of(tariff, of with { Late = true })!.Amount), inTime.Missing, inTime.Amount - own);
     }
 
     // The days on which a price may become another.
-    private static IEnumerable<DateOnly> Turns(Tariff tariff, FamilyFacts facts, DateOnly from, DateOnly until)
+    private static IEnumerable<DateOnly> Turns(Tariff tariff, List<DateOnly> more, DateOnly from, DateOnly until)
     {
         var bases = tariff.Versions.Select(v => v.PercentOf?.Base).OfType<Tariff>();
         var versions = bases.Prepend(tariff).SelectMany(t => t.Versions).Select(v => (v.From, v.Until));
         // A day outside the child's own, an outing: such a price may turn with each day.
         var daily = tariff.Versions.Any(v => v.Occasional is not null || v.DaySupplements is { Length: > 0 })
             ? Enumerable.Range(1, until.DayNumber - from.DayNumber).Select(from.AddDays) : [];
-        return versions.SelectMany(p => p.Until is { } last && last < DateOnly.MaxValue ? [p.From, last.AddDays(1)] : new[] { p.From }).Concat(facts.Turns).Concat(daily)
+        return versions.SelectMany(p => p.Until is { } last && last < DateOnly.MaxValue ? [p.From, last.AddDays(1)] : new[] { p.From }).Concat(more).Concat(daily)
             .Where(d => d > from && d <= until).Append(from).Distinct().Order();
     }
 
-    private readonly record struct At(decimal? Price, decimal? Late, string? Missing);
+    private readonly record struct At(decimal? Price, decimal? Late, string? Missing, decimal Covered);
 }

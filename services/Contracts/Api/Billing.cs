@@ -29,7 +29,7 @@ public sealed record QuoteRequest([property: Required, MinLength(1), MaxLength(1
 public sealed record QuoteCell([property: Required] Guid? Child, [property: Required, StringLength(64, MinimumLength = 1)] string Unit,
     [property: Required] DateOnly? Date, bool Late = false);
 
-/// <summary>In the order of the request; null when no tariff is known for that unit and day.</summary>
+/// <summary>What the family pays itself, in the order of the request; null when no tariff is known for that unit and day.</summary>
 public sealed record QuoteView(decimal?[] Prices, string? Missing);
 
 /// <summary>GET /api/{tenant}/billing/account: balance and unpaid invoices of the family (F-31, F-32).</summary>

@@ -13,7 +13,9 @@ public sealed record MonthAmount(Guid Child, string Unit, int Day, decimal Amoun
 public sealed record PriceTable(UnitPrice[] Prices);
 
 /// <summary>What a unit costs some children from a day on, until the next entry for the same unit and child.</summary>
-/// <param name="Price">Euros; null when no tariff is in force.</param>
+/// <param name="Price">Euros the family pays itself; null when no tariff is in force.</param>
 /// <param name="Late">The same when booked after the deadline.</param>
 /// <param name="Missing">Visible label when the quotient is missing, else null.</param>
-public sealed record UnitPrice(string Unit, Guid[] Children, DateOnly From, decimal? Price, decimal? Late, string? Missing);
+/// <param name="Covered">Euros that third parties pay beside it.</param>
+/// <param name="Hold">Minutes within which a booking is confirmed by paying; null where it is at once.</param>
+public sealed record UnitPrice(string Unit, Guid[] Children, DateOnly From, decimal? Price, decimal? Late, string? Missing, decimal Covered = 0, int? Hold = null);

@@ -39,7 +39,11 @@ public sealed class PriceBook(IEnumerable<UnitPrice> prices)
                 known[cell] = price;
             }
         }
-        return new PriceList(known, cells.Select(c => At(c)?.Missing).FirstOrDefault(m => m is not null));
+        return new PriceList(known, cells.Select(c => At(c)?.Missing).FirstOrDefault(m => m is not null))
+        {
+            Covered = cells.Where(c => At(c)?.Covered > 0).Distinct().ToDictionary(c => c, c => At(c)!.Covered),
+            Held = cells.Where(c => At(c)?.Hold is not null).Distinct().ToDictionary(c => c, c => At(c)!.Hold!.Value),
+        };
     }
 
     private UnitPrice? At(CellRef cell) => _prices.TryGetValue((cell.Child, cell.Unit), out var spans) ? Array.Find(spans, s => s.From <= cell.Date) : null;
@@ -48,6 +52,12 @@ public sealed class PriceBook(IEnumerable<UnitPrice> prices)
 /// <param name="Missing">Label when the quotient is missing, else null.</param>
 public sealed record PriceList(Dictionary<CellRef, decimal> Known, string? Missing)
 {
+    /// <summary>What third parties pay beside it, of those they pay for.</summary>
+    public IReadOnlyDictionary<CellRef, decimal> Covered { get; init; } = new Dictionary<CellRef, decimal>();
+
+    /// <summary>Minutes within which a booking is confirmed by paying, of those that are.</summary>
+    public IReadOnlyDictionary<CellRef, int> Held { get; init; } = new Dictionary<CellRef, int>();
+
     public decimal? Of(CellRef cell) => Known.TryGetValue(cell, out var price) ? price : null;
 
     public decimal Sum(IEnumerable<CellRef> cells) => cells.Sum(c => Of(c) ?? 0);

@@ -36,6 +36,18 @@ public sealed class RequestLines
 
     public decimal Waiting => Prices.Sum(Cells(LineOutcome.Pending, LineOutcome.Waitlisted));
 
+    /// <summary>What third parties pay of what is certain, not in it.</summary>
+    public decimal Covered => Cells(LineOutcome.Booked).Sum(c => Prices.Covered.GetValueOrDefault(c));
+
+    /// <summary>« 30 minutes »: how long bookings among these hold until they are paid; null when none does.</summary>
+    public string? Hold => Cells(LineOutcome.Booked).Where(Prices.Held.ContainsKey).Select(c => (int?)Prices.Held[c]).Min() switch
+    {
+        null => null,
+        int m when m % 1440 == 0 => French.Count(m / 1440, "jour"),
+        int m when m % 60 == 0 => French.Count(m / 60, "heure"),
+        int m => French.Count(m, "minute"),
+    };
+
     /// <summary>A total without one of its prices would be a lie.</summary>
     public bool KnowsPrices => Prices.Knows(Cells(LineOutcome.Booked, LineOutcome.Pending, LineOutcome.Waitlisted));
 
