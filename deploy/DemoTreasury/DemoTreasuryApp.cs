@@ -13,7 +13,8 @@ public static class DemoTreasuryApp
     public const string ServicePath = "/tpa/services/securite";
     public const string PagePath = "/tpa/paiementws.web";
 
-    public static WebApplication Build(Action<WebApplicationBuilder> with, TimeProvider? clock = null)
+    /// <param name="particulier">Token with which the quotient of the demonstration's people is asked for; null: it isn't answered.</param>
+    public static WebApplication Build(Action<WebApplicationBuilder> with, TimeProvider? clock = null, string? particulier = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         with(builder);
@@ -24,6 +25,11 @@ public static class DemoTreasuryApp
         app.MapPost(ServicePath, Service);
         app.MapGet(PagePath, (string? idop, TreasuryDesk treasury) => Show(treasury, idop));
         app.MapPost(PagePath, PayAsync);
+        if (particulier is not null)
+        {
+            DemoParticulier.Map(app, particulier, clock ?? TimeProvider.System);
+        }
+
         return app;
     }
 

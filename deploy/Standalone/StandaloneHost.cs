@@ -69,6 +69,9 @@ public sealed partial class StandaloneHost : IAsyncDisposable
             _settings["PayFip:Service"] = _treasury + DemoTreasuryApp.ServicePath;
             _settings["PayFip:Page"] = _treasury + DemoTreasuryApp.PagePath;
             _settings["Ui:FormOrigins:0"] = _treasury;
+            // And asks for quotients of its own people.
+            _settings["ApiParticulier:Address"] = _treasury;
+            _settings["ApiParticulier:Token"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(24));
         }
 
         foreach (var (key, value) in options.More)
@@ -159,7 +162,7 @@ public sealed partial class StandaloneHost : IAsyncDisposable
 
         if (_treasury is not null)
         {
-            await StartOneAsync(DemoTreasuryApp.Build(b => b.WebHost.UseUrls(_treasury), new ShiftedClock(_options.Offset)));
+            await StartOneAsync(DemoTreasuryApp.Build(b => b.WebHost.UseUrls(_treasury), new ShiftedClock(_options.Offset), _settings["ApiParticulier:Token"]));
         }
 
         await StartOneAsync(await FamiliesApp.BuildAsync([], With("families")));

@@ -7,6 +7,8 @@ namespace Preau.Billing.Tests;
 /// <summary>The demonstration's past is played by the code that bills, once its families are known, and only once.</summary>
 public abstract class DemoHistoryTests(TestDatabase database) : BillingWorld(database)
 {
+    private const string SaintMartin = "saint-martin-dauxigny";
+    private const string Pays = "pays-saint-marcellin";
     private static readonly Guid Nguyen = Guid.Parse("10000000-0000-0000-0000-000000000003");
     private static readonly Guid Linh = Guid.Parse("30000000-0000-0000-0000-000000000004");
     private static readonly Guid Martin = Guid.Parse("10000000-0000-0000-0000-000000000005");
@@ -34,6 +36,25 @@ public abstract class DemoHistoryTests(TestDatabase database) : BillingWorld(dat
         Assert.Equal([("open", 129.60m), ("part", 90.00m), ("paid", 145.80m)], (await As(Jeanne).GetAsAsync<InvoicesView>("/api/biviers/billing/invoices")).Invoices.Select(i => (i.State, i.Amount)));
         await Invariants.HoldAsync(Billing, "biviers");
         Assert.DoesNotContain(Billing.Published, e => e is InvoiceIssued or PaymentRecorded);
+    }
+
+    [Fact]
+    public async Task A_child_in_care_is_paid_for_by_its_departement_and_a_family_has_tickets_left()
+    {
+        foreach (var (family, child, tenant) in new[] { (31, 32, SaintMartin), (32, 34, SaintMartin), (33, 35, SaintMartin), (11, 11, Pays), (12, 12, Pays), (101, 101, Pays) })
+        {
+            await Billing.DeliverAsync(Family(Of(1, family), Of(3, child), "Famille", 890) with { Tenant = tenant });
+        }
+
+        using var agent = Billing.Client(Tokens.Agent(SaintMartin, [Permissions.Billing]));
+        var party = Assert.Single(await Eventually.SeeAsync(() => agent.GetAsAsync<ThirdPartyRow[]>($"/api/{SaintMartin}/billing/third-parties"), p => p.Length > 0));
+        Assert.Equal("Département du Cher, aide sociale à l’enfance", party.Name);
+        Assert.True(Assert.Single((await agent.GetAsAsync<InvoicesView>($"/api/{SaintMartin}/billing/invoices?family={party.Id}")).Invoices).Amount > 0);
+        Assert.Empty((await As(Of(1, 33), SaintMartin).GetAsAsync<InvoicesView>($"/api/{SaintMartin}/billing/invoices")).Invoices);
+        var account = await Eventually.SeeAsync(() => As(Of(1, 12), Pays).GetAsAsync<PrepaidView>($"/api/{Pays}/billing/prepaid"), v => v.Accounts.Any(a => a.Book is { Left: 20 }));
+        Assert.Equal("Carnet de 10 repas", Assert.Single(account.Accounts).Book!.Label);
+
+        static Guid Of(int kind, int number) => Guid.Parse($"{kind}0000000-0000-0000-0000-{number:000000000000}");
     }
 
     private static FamilyChanged Family(Guid family, Guid child, string name, decimal quotient) => MoreauFamily(new FamilyQuotient(quotient, Day(2, 1), null, "CAF")) with

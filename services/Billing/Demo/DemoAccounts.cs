@@ -1,3 +1,5 @@
+using Preau.Contracts.Api;
+
 namespace Preau.Billing.Demo;
 
 /// <summary>Section "billing" of a demonstration file.</summary>
@@ -26,8 +28,10 @@ internal sealed record DemoDays(
     private static int Weekday(DateOnly day) => day.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)day.DayOfWeek;
 }
 
-/// <summary>One of: a run (Office, From, Until, Date), a payment (Family, Office, Date, Method, Amount), an excuse (Child, Unit, Date), a credit note (Family, Date, Reason), a mandate (Family, Office, Date, Iban, Holder).</summary>
+/// <summary>One of: a run (Office, From, Until, Date), a payment (Family, Office, Date, Method, Amount; Books of tickets it buys), an agreement of a third party (Family, Child, From,
+/// Percent, Party), an excuse (Child, Unit, Date), a credit note (Family, Date, Reason), a mandate (Family, Office, Date, Iban, Holder).</summary>
 internal sealed record DemoStep(
     string Do, DateOnly Date, string? Office = null, DateOnly? From = null, DateOnly? Until = null, Guid? Family = null, string? Method = null,
         decimal? Amount = null,
-    Guid? Child = null, string? Unit = null, string? Reason = null, string? Iban = null, string? Holder = null);
+    Guid? Child = null, string? Unit = null, string? Reason = null, string? Iban = null, string? Holder = null, int? Books = null,
+    SaveThirdParty? Party = null, decimal? Percent = null);

@@ -7,6 +7,7 @@ using Preau.Billing.Ledger;
 using Preau.Billing.Mandates;
 using Preau.Billing.Payments;
 using Preau.Billing.Tariffs;
+using Preau.Billing.ThirdParties;
 using Preau.Billing.Truth;
 using Preau.Contracts;
 using Preau.Contracts.Api;
@@ -97,10 +98,21 @@ internal sealed class PlayHistory(IServiceScopeFactory scopes, ILogger<PlayHisto
                 await RunAsync(db, issue, rules, clock, step, families, ct);
                 break;
             case "pay":
+                var book = step.Books is null ? null : rules.CashOffices[step.Office!].Prepaid!.Book!;
                 await new Receive(db, books, clock).Async(
                     new Incoming(Guid.CreateVersion7(), step.Family!.Value, step.Office!, step.Date, step.Method!, Euros.Cents(step.Amount!.Value),
-                        Opening.Source, Guid.NewGuid().ToString(), "démonstration"),
-                    rules, null, null, ct, tell: false);
+                        Opening.Source, Guid.NewGuid().ToString(), "démonstration", TicketBook: book?.Key, Tickets: (step.Books ?? 0) * (book?.Count ?? 0)),
+                    rules, book is null ? null : [], null, ct, tell: false);
+                await Tickets.TellAsync(db, step.Family.Value, book?.Key, clock.UtcNow(), ct);
+                break;
+            case "cover":
+                var party = await KeepThirdParty.AddAsync(db, books, step.Party!, "démonstration", clock, ct);
+                families.Add(party.Id);
+                await KeepCoverage.AddAsync(
+                    db, party.Id, new SaveCoverage(step.Family, step.From, Child: step.Child, Percent: step.Percent), "démonstration", clock, ct);
+                await db.SaveChangesAsync(ct);
+                // Its months were marked in the database: those held here are of before.
+                db.ChangeTracker.Clear();
                 break;
             case "mandate":
                 await GiveMandate.AddAsync(

@@ -90,7 +90,7 @@ internal static class KeepCoverage
             }
 
             var first = known!.Version > 0 && known.From < body.From!.Value ? known.From : body.From!.Value;
-            Write(known, body, caller, clock);
+            Write(known, body, caller.Name, clock);
             await db.MarkAsync(known.Household, first, token);
             return (known.Id, (ProblemHttpResult?)null);
         }, ct);
@@ -106,13 +106,22 @@ internal static class KeepCoverage
         : Array.Exists(body.Tariffs ?? [], t => rules.Tariffs.All(known => known.Key != t)) ? Problems.Invalid("coverage.tariff", "Un des tarifs n’existe pas.")
         : null;
 
-    private static void Write(Coverage known, SaveCoverage body, Caller caller, TimeProvider clock)
+    /// <summary>For demonstration data: its household's months are marked as well. Call inside a unit of work.</summary>
+    internal static Task AddAsync(BillingDb db, Guid payer, SaveCoverage body, string by, TimeProvider clock, CancellationToken ct)
+    {
+        var made = new Coverage { Id = Guid.CreateVersion7(), Payer = payer, By = by };
+        Write(made, body, by, clock);
+        db.Coverages.Add(made);
+        return db.MarkAsync(made.Household, made.From, ct);
+    }
+
+    private static void Write(Coverage known, SaveCoverage body, string by, TimeProvider clock)
     {
         (known.Household, known.ChildId, known.From, known.Until) = (body.Family!.Value, body.Child, body.From!.Value, body.Until);
         (known.Percent, known.EachCents) = (body.Percent, Cents(body.Each));
         (known.MonthCents, known.TotalCents) = (Cents(body.MonthCeiling), Cents(body.TotalCeiling));
         (known.Tariffs, known.Reference) = (string.Join(' ', body.Tariffs ?? []), string.IsNullOrWhiteSpace(body.Reference) ? null : body.Reference.Trim());
-        (known.At, known.By) = (clock.UtcNow(), caller.Name);
+        (known.At, known.By) = (clock.UtcNow(), by);
         known.Version++;
     }
 

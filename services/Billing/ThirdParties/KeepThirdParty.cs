@@ -24,22 +24,25 @@ internal static class KeepThirdParty
         }
 
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
-        var party = await db.WriteAsync(async token =>
-        {
-            var made = new ThirdParty { Id = Guid.CreateVersion7(), Kind = body.Kind, By = caller.Name };
-            var known = new KnownFamily
-            {
-                FamilyId = made.Id,
-                Version = 1,
-                IsThirdParty = true,
-                Number = FormattableString.Invariant($"T-{await books.TakeNumberAsync("", 0, Series, token)}"),
-            };
-            Write(made, known, body, caller, clock);
-            db.ThirdParties.Add(made);
-            db.KnownFamilies.Add(known);
-            return made;
-        }, ct);
+        var party = await db.WriteAsync(token => AddAsync(db, books, body, caller.Name, clock, token), ct);
         return TypedResults.Created((string?)null, await ReadThirdParties.ViewAsync(db, party, rules, ct));
+    }
+
+    /// <summary>Call inside a unit of work.</summary>
+    internal static async Task<ThirdParty> AddAsync(BillingDb db, Books books, SaveThirdParty body, string by, TimeProvider clock, CancellationToken ct)
+    {
+        var made = new ThirdParty { Id = Guid.CreateVersion7(), Kind = body.Kind, By = by };
+        var known = new KnownFamily
+        {
+            FamilyId = made.Id,
+            Version = 1,
+            IsThirdParty = true,
+            Number = FormattableString.Invariant($"T-{await books.TakeNumberAsync("", 0, Series, ct)}"),
+        };
+        Write(made, known, body, by, clock);
+        db.ThirdParties.Add(made);
+        db.KnownFamilies.Add(known);
+        return made;
     }
 
     public static async Task<Results<Ok<ThirdPartyDetail>, ProblemHttpResult>> Change(
@@ -58,7 +61,7 @@ internal static class KeepThirdParty
                 return null;
             }
 
-            Write(known, await db.KnownFamilies.SingleAsync(f => f.FamilyId == id, token), body, caller, clock);
+            Write(known, await db.KnownFamilies.SingleAsync(f => f.FamilyId == id, token), body, caller.Name, clock);
             return known;
         }, ct);
         return party is null ? Problems.NotFound() : TypedResults.Ok(await ReadThirdParties.ViewAsync(db, party, rules, ct));
@@ -73,12 +76,12 @@ internal static class KeepThirdParty
             "Il faut la rue et la ville pour lui adresser une facture.")
         : null;
 
-    private static void Write(ThirdParty party, KnownFamily known, SaveThirdParty body, Caller caller, TimeProvider clock)
+    private static void Write(ThirdParty party, KnownFamily known, SaveThirdParty body, string by, TimeProvider clock)
     {
         (known.Name, known.Street, known.PostCode, known.City) = (body.Name.Trim(), body.Street.Trim(), body.PostCode.Trim(), body.City.Trim());
         known.Stamp++;
         (party.Kind, party.Siret, party.Email, party.Reference) = (body.Kind, Some(body.Siret), Some(body.Email), Some(body.Reference));
-        (party.At, party.By) = (clock.UtcNow(), caller.Name);
+        (party.At, party.By) = (clock.UtcNow(), by);
     }
 
     private static string? Some(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
