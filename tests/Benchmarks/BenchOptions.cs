@@ -2,11 +2,13 @@ namespace Preau.Benchmarks;
 
 /// <summary>Sizes of a run.</summary>
 /// <param name="Only">Names of the measures to take; empty for all.</param>
-internal sealed record BenchOptions(bool Quick, IReadOnlySet<string> Only)
+/// <param name="Asked">Parents at once, where another number than usual is asked for.</param>
+internal sealed record BenchOptions(bool Quick, IReadOnlySet<string> Only, int? Asked = null)
 {
     public const string Usage = """
-        Usage: dotnet run -c Release --project tests/Benchmarks [-- [--quick] [--only name[,name]]]
+        Usage: dotnet run -c Release --project tests/Benchmarks [-- [--quick] [--crowd N] [--only name[,name]]]
           --quick  tiny sizes: shows that everything runs, its figures mean little
+          --crowd  parents of opening and payers
           --only   load, month, large, pattern, booking, home, first, events, opening, daylist, tenfold, broker, files, billing, billing20, families, debits, payers
         """;
 
@@ -26,19 +28,24 @@ internal sealed record BenchOptions(bool Quick, IReadOnlySet<string> Only)
     public int Rounds => Quick ? 5 : 50;
 
     /// <summary>Parents on opening day.</summary>
-    public int Crowd => Quick ? 50 : 2500;
+    public int Crowd => Asked ?? (Quick ? 50 : 2500);
 
     public int Seconds => Quick ? 2 : 10;
 
     public static BenchOptions? Read(string[] args)
     {
         var quick = false;
+        int? crowd = null;
         var only = new HashSet<string>();
         for (var i = 0; i < args.Length; i++)
         {
             if (args[i] == "--quick")
             {
                 quick = true;
+            }
+            else if (args[i] == "--crowd" && i + 1 < args.Length && int.TryParse(args[i + 1], out var asked) && asked > 0)
+            {
+                (crowd, i) = (asked, i + 1);
             }
             else if (args[i] == "--only" && i + 1 < args.Length && args[i + 1].Split(',').All(Names.Contains))
             {
@@ -50,7 +57,7 @@ internal sealed record BenchOptions(bool Quick, IReadOnlySet<string> Only)
             }
         }
 
-        return new BenchOptions(quick, only);
+        return new BenchOptions(quick, only, crowd);
     }
 
     public bool Takes(params string[] names) => Only.Count == 0 || names.Any(Only.Contains);
