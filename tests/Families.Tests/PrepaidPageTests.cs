@@ -42,7 +42,7 @@ public sealed class PrepaidPageTests
     {
         await using var front = await StartAsync();
         front.Upstream.Answers[$"GET {Billing}prepaid"] = new PrepaidView([Account() with { Book = new TicketBookView("carnet", "Carnet de 10 repas", 10, 36m, 3) }]);
-        front.Upstream.Answers[$"POST {Billing}prepaid/{Office}/top-up"] = new OnlineStarted(Guid.NewGuid(), "https://www.payfip.example/page?idop=1");
+        front.Upstream.Answers[$"POST {Billing}prepaid/{Office}/top-up"] = new OnlineStarted(Guid.NewGuid(), front.Upstream.Url + "/pay?idop=1");
         var page = await front.OpenAsync("/prepaye");
         Assert.Contains("3\u00A0tickets restants", page.Text, StringComparison.Ordinal);
 
@@ -50,6 +50,19 @@ public sealed class PrepaidPageTests
         Assert.Contains("de 1 à 20 carnets", wrong.Document.QuerySelector("#Books-erreur")!.TextContent, StringComparison.Ordinal);
         await front.SubmitAsync(page, "form[action*='handler=Tickets']", ("Books", "2"));
         Assert.Contains("\"books\":2", front.Upstream.Calls.Last(c => c.Method == "POST").Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Days_that_hold_say_what_to_pay_and_until_when()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"GET {Billing}prepaid"] = new PrepaidView([Account() with { Held = new HeldDaysView(2, new DateTime(2026, 12, 8, 9, 40, 0), 7.20m) }]);
+
+        var note = (await front.OpenAsync("/prepaye")).Document.QuerySelector("[role=status]")!.TextContent.Replace('\u00A0', ' ');
+
+        Assert.StartsWith("Versez 7,20 €", note.Trim(), StringComparison.Ordinal);
+        Assert.Contains("9 h 40", note, StringComparison.Ordinal);
+        Assert.Contains("2 jours réservés", note, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,6 +93,15 @@ public sealed class PrepaidPageTests
 
         Assert.Contains("La somme est sur votre compte prépayé", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Facture AL2026P", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Le délai était passé", page.Text, StringComparison.Ordinal);
+
+        // It came too late for a day that was held.
+        front.Upstream.Answers[$"GET {Billing}online/attempts/{id}"] = new OnlineAttemptView(
+            id, account, "paid", 40m, new DateTime(2026, 12, 8, 9, 0, 0), "jean@example.org", null, null, day, "Carte bancaire, PayFiP", Guid.NewGuid(), "2026-12", 0, false, [],
+            [new DateOnly(2026, 12, 14)]);
+        page = await front.OpenAsync($"/paiements/{id}");
+        Assert.Contains("ce jour avait déjà été rendu, lundi 14", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.NotNull(page.Document.QuerySelector("a[href$='/planning']"));
     }
 
     private static PrepaidAccount Account() => new(

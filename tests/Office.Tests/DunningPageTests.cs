@@ -16,7 +16,7 @@ public sealed class DunningPageTests
     public async Task A_step_is_sent_to_those_that_are_ticked_and_to_nobody_when_none_is()
     {
         await using var front = await StartAsync();
-        front.Upstream.Answers[$"POST {Api}dunning"] = new RemindersSent(1, 120.60m, 0);
+        front.Upstream.Answers[$"POST {Api}dunning"] = new RemindersSent(1, 120.60m, 0, 1);
         var page = await front.OpenAsync("/relances");
         Assert.Contains("échéancier tenu", page.Text, StringComparison.Ordinal);
 
@@ -25,6 +25,21 @@ public sealed class DunningPageTests
         page.Document.QuerySelector("form[action*='handler=Send'] input[name=families]")!.Remove();
         var nobody = await front.SubmitAsync(page, "form[action*='handler=Send']");
         Assert.Contains("Cochez au moins une famille", nobody.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_letters_of_a_step_are_printed_at_once()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"GET {Api}dunning"] = ((DunningView)front.Upstream.Answers[$"GET {Api}dunning"]!) with { Prints = [new DunningPrint(1, "Rappel", new DateOnly(2026, 12, 8), 3, 2)] };
+        front.Upstream.Answers[$"GET {Api}dunning/letters"] = new { Letters = 2 };
+        var page = await front.OpenAsync("/relances");
+        var form = page.Document.QuerySelector("form[action$='/relances/lettres']")!;
+        Assert.Equal(["Les 2 lettres sans courriel", "Les 3 lettres"], form.QuerySelectorAll("button").Select(b => b.TextContent.Trim()));
+
+        var query = string.Join('&', form.QuerySelectorAll("input[type=hidden]").Select(i => $"{i.GetAttribute("name")}={i.GetAttribute("value")}"));
+        await front.OpenAsync($"/relances/lettres?{query}&rectoverso=true");
+        Assert.Equal("?office=garderie-alsh&step=1&date=2026-12-08&bothSides=true", front.Upstream.Calls.Single(c => c.Path == $"{Api}dunning/letters").Query);
     }
 
     [Fact]
@@ -71,10 +86,22 @@ public sealed class DunningPageTests
 
         var wrong = await front.SubmitAsync(page, "form[action*='handler=Prepaid']", ("Prepaid.On", "true"), ("Prepaid.Amounts", "vingt"));
         Assert.Contains("D’une à six sommes", wrong.Document.QuerySelector("#Prepaid_Amounts-erreur")!.TextContent, StringComparison.Ordinal);
+        wrong = await front.SubmitAsync(page, "form[action*='handler=Prepaid']", ("Prepaid.On", "true"), ("Prepaid.Least", "5"), ("Prepaid.BookLabel", "Carnet"), ("Prepaid.HoldMinutes", "2"));
+        Assert.All(["Least", "BookPrice", "BookUnits", "HoldMinutes", "HoldUnits"], f => Assert.NotNull(wrong.Document.QuerySelector($"#Prepaid_{f}-erreur")));
         await front.SubmitAsync(page, "form[action*='handler=Prepaid']", ("Prepaid.On", "true"), ("Prepaid.Take", "consumed"), ("Prepaid.Amounts", "15 30,5"), ("Prepaid.Low", ""),
-            ("Prepaid.BookLabel", "Carnet de 10 repas"), ("Prepaid.BookUnits", "restauration"), ("Prepaid.BookPrice", "35"), ("Prepaid.HoldMinutes", "30"),
+            ("Prepaid.Least", "0,5"), ("Prepaid.BookLabel", "Carnet de 10 repas"), ("Prepaid.BookUnits", "restauration"), ("Prepaid.BookPrice", "35"), ("Prepaid.HoldMinutes", "30"),
             ("Prepaid.HoldUnits", "alsh-vacances-journee"));
-        Assert.Contains("{\"take\":\"consumed\",\"amounts\":[15,30.5],\"low\":null,\"book\":{\"key\":\"carnet\",\"label\":\"Carnet de 10 repas\",\"units\":[\"restauration\"],\"count\":10,\"price\":35},\"hold\":{\"minutes\":30,\"units\":[\"alsh-vacances-journee\"]}}", front.Upstream.Calls.Last(c => c.Method == "PUT").Body, StringComparison.Ordinal);
+        var sent = front.Upstream.Calls.Last(c => c.Method == "PUT").Body;
+        Assert.Contains("{\"take\":\"consumed\",\"amounts\":[15,30.5],\"least\":0.5,\"low\":null,\"book\":{\"key\":\"carnet\",\"label\":\"Carnet de 10 repas\",\"units\":[\"restauration\"],"
+            + "\"count\":10,\"price\":35},\"hold\":{\"minutes\":30,\"units\":[\"alsh-vacances-journee\"]}}", sent, StringComparison.Ordinal);
+
+        // What the commune's file says comes back in the same fields.
+        using var kept = System.Text.Json.JsonDocument.Parse(sent);
+        var part = kept.RootElement.EnumerateObject().Single(p => p.Value.ValueKind == System.Text.Json.JsonValueKind.Object).Value;
+        front.Upstream.Answers[$"GET {Api}offices"] = new OfficePartsView(8, [new OfficeParts("garderie-alsh", "Régie garderie ALSH", "regie", null) { Prepaid = part }]);
+        page = await front.OpenAsync("/reglages/recouvrement");
+        await front.SubmitAsync(page, "form[action*='handler=Prepaid']");
+        Assert.Contains(part.GetRawText(), front.Upstream.Calls.Last(c => c.Method == "PUT").Body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Preau.Contracts;
-using Preau.Contracts.Api;
 using Preau.Testing;
 
 namespace Preau.Planning.Tests;
@@ -16,7 +15,7 @@ public abstract class TicketTests(TestDatabase database)
         await world.ChangeSettingsAsync(Biviers, document => document["facilities"]!.AsArray().SelectMany(f => f!["services"]!.AsArray())
             .SelectMany(s => s!["units"]!.AsArray()).Single(u => (string)u!["key"]! == "restauration")!["tickets"] = "carnet");
         var family = await world.AddFamilyAsync(Biviers, "restauration", "garderie-matin");
-        var (first, second, third) = (new DateOnly(2027, 1, 5), new DateOnly(2027, 1, 7), new DateOnly(2027, 2, 2));
+        var (first, second, third, fourth) = (new DateOnly(2027, 1, 5), new DateOnly(2027, 1, 7), new DateOnly(2027, 2, 2), new DateOnly(2027, 2, 4));
         var none = await family.AskAsync(family.Book("restauration", first), family.Book("garderie-matin", first));
         Assert.Equal(["refused.tickets", "booked"], none.Lines.Select(l => l.Code));
         Assert.Contains("Achetez un carnet", none.Lines[0].Text, StringComparison.Ordinal);
@@ -31,9 +30,15 @@ public abstract class TicketTests(TestDatabase database)
 
         // An older word doesn't count, a newer one does.
         await world.Service.DeliverAsync(Bought(1, 20));
-        Assert.Equal("refused.tickets", (await family.AskAsync(family.Book("restauration", third))).Lines[0].Code);
+        Assert.Equal("refused.tickets", (await family.AskAsync(family.Book("restauration", fourth))).Lines[0].Code);
         await world.Service.DeliverAsync(Bought(3, 12));
-        Assert.Equal("booked", (await family.AskAsync(family.Book("restauration", third))).Lines[0].Code);
+        Assert.Equal("booked", (await family.AskAsync(family.Book("restauration", fourth))).Lines[0].Code);
+
+        // Two at once with one ticket left: one of them has it, and nothing of it is left.
+        await world.Service.DeliverAsync(Bought(4, 4));
+        DateOnly[] asked = [new(2027, 1, 11), new(2027, 1, 12)];
+        var answers = await Task.WhenAll(asked.Select(d => family.AskAsync(family.Book("restauration", d))));
+        Assert.Equal(["booked", "refused.tickets"], answers.Select(a => a.Lines[0].Code).Order());
 
         TicketsBought Bought(long version, int tickets) => new(Biviers, world.Service.Clock.GetUtcNow().UtcDateTime, family.Family, "carnet", version, tickets, new DateOnly(2026, 12, 8));
     }

@@ -63,6 +63,25 @@ public abstract class WaitingListTests(SharedWorld shared, TestDatabase database
     }
 
     [Fact]
+    public async Task A_place_whose_payment_did_not_come_goes_to_the_next_in_turn()
+    {
+        const string Unit = "chatte-restauration";
+        var date = Monday14;
+        await World.ListAsync(Unit, 1);
+        var families = await World.AddFamiliesAsync(2, Unit);
+        await families[0].AskAsync(families[0].Book(Unit, date));
+        var waits = await families[1].AskAsync(families[1].Book(Unit, date));
+        var version = (await World.CellAsync(Pays, families[0].Child, Unit, date))!.Version;
+
+        await World.Service.DeliverAsync(new DaysUnpaid(Pays, World.Service.Clock.GetUtcNow().UtcDateTime, families[0].Family, [new UnpaidDay(families[0].Child, Unit, date, version)]));
+
+        Assert.Equal([BookingState.None, BookingState.Confirmed], await World.StatesAsync(families, Unit, date));
+        Assert.Equal("booked.waiting", (await families[1].ReadAsync(waits.Id)).Lines[0].Code);
+        Assert.Equal(CellOutcome.Booked, (await World.SettledAsync(families[1].Child, 1)).Single().Outcome);
+        Assert.Equal(1, await World.CheckPlacesAsync(Unit, date, 1));
+    }
+
+    [Fact]
     public async Task An_offered_place_is_held_told_and_goes_on_when_the_family_leaves_it()
     {
         const string Unit = "dionay-garderie-midi";

@@ -179,7 +179,7 @@ internal sealed class IssueInvoice(BillingDb db, Books books, PriceMonths pricin
             var ages = await db.KnownChildren.AsNoTracking().Where(c => c.FamilyId == invoice.Payer).ToDictionaryAsync(c => c.ChildId, c => c.BirthDate, ct);
             used[invoice.Payer] = await books.UseAdvancesAsync(
                 invoice.Payer, invoice.CashOffice, invoice.Date,
-                (l, method) => MayPay.Line(office?.Collecting, method, l, ages.GetValueOrDefault(l.ChildId)) == l.Open, ct);
+                (l, advance) => MayPay.Line(office?.Collecting, advance.Method, l, ages.GetValueOrDefault(l.ChildId)) == l.Open && Tickets.Pay(office, advance.Book, l.Unit), ct);
         }
 
         return used;

@@ -8,20 +8,23 @@ namespace Preau.Billing.Known;
 
 /// <summary>
 /// Who pays a day of a child with two households. Where the commune bills by custody, the one that has the child that day, whoever booked; else, and where
-/// custody isn't known, who booked.
+/// custody isn't known, who booked. A day paid with a ticket is the one's who booked it with that ticket.
 /// </summary>
 internal sealed class CustodyPayers
 {
     private readonly ILookup<Guid, (Guid Family, Custody Custody)> _homes;
 
-    private CustodyPayers(IEnumerable<KnownChild> children) => _homes = children.ToLookup(c => c.ChildId, c => (c.FamilyId, Read(c.Custody!)));
+    private readonly BillingRules _rules;
+
+    private CustodyPayers(BillingRules rules, IEnumerable<KnownChild> children) =>
+        (_rules, _homes) = (rules, children.ToLookup(c => c.ChildId, c => (c.FamilyId, Read(c.Custody!))));
 
     public static async Task<CustodyPayers> LoadAsync(BillingDb db, BillingRules rules, IReadOnlyCollection<Guid> children, CancellationToken ct) => new(
-        rules.Payer == PayerRule.Booker ? [] : await db.KnownChildren.AsNoTracking().Where(c => children.Contains(c.ChildId) && c.Custody != null).OrderBy(c => c.FamilyId).ToListAsync(ct));
+        rules, rules.Payer == PayerRule.Booker ? [] : await db.KnownChildren.AsNoTracking().Where(c => children.Contains(c.ChildId) && c.Custody != null).OrderBy(c => c.FamilyId).ToListAsync(ct));
 
-    public Guid Of(Guid child, DateOnly day, Guid booker)
+    public Guid Of(Guid child, string unit, DateOnly day, Guid booker)
     {
-        foreach (var (family, custody) in _homes[child])
+        foreach (var (family, custody) in _rules.IsByTicket(unit) ? [] : _homes[child])
         {
             // One household's word is enough: the other has the child on all other days.
             return IsHere(custody, day) ? family : custody.OtherFamilyId;
@@ -37,7 +40,7 @@ internal sealed class CustodyPayers
         foreach (var cell in await db.Cells.Where(c => c.ChildId == child && c.Date >= from).ToListAsync(ct))
         {
             var booker = cell.Booker == Guid.Empty ? cell.Payer : cell.Booker;
-            var payer = payers.Of(child, cell.Date, booker);
+            var payer = payers.Of(child, cell.Unit, cell.Date, booker);
             if (payer != cell.Payer)
             {
                 await db.MarkMonthAsync(cell.Payer, cell.Date, ct);

@@ -15,7 +15,8 @@ internal sealed record DebtLine(
 }
 
 /// <summary>Money of a payer that isn't used yet: of a payment, or of a credit note.</summary>
-internal sealed record Advance(Guid Source, DateOnly Date, string Number, string? Method, long Cents);
+/// <param name="Book">Of tickets it bought.</param>
+internal sealed record Advance(Guid Source, DateOnly Date, string Number, string? Method, long Cents, string? Book = null);
 
 /// <summary>The one way to write into the books. Every method that decides on what is open is called inside a unit of work, after <see cref="MeetAsync"/>.</summary>
 internal sealed class Books(BillingDb db, TimeProvider clock)
@@ -95,7 +96,7 @@ internal sealed class Books(BillingDb db, TimeProvider clock)
                 p.Payer,
                 Advance = new Advance(p.Id, p.Date, p.Number, p.Method, p.Cents
                     - db.Allocations.Where(a => a.Source == p.Id).Sum(a => a.Cents)
-                    - db.Refunds.Where(r => r.Source == p.Id && r.State != RefundState.Cancelled).Sum(r => r.Cents)),
+                    - db.Refunds.Where(r => r.Source == p.Id && r.State != RefundState.Cancelled).Sum(r => r.Cents), p.TicketBook),
             }).ToListAsync(ct);
         return payments.Where(p => p.Advance.Cents > 0).OrderBy(p => p.Advance.Date).ThenBy(p => p.Advance.Source).ToLookup(p => p.Payer, p => p.Advance);
     }
@@ -111,8 +112,8 @@ internal sealed class Books(BillingDb db, TimeProvider clock)
         Date = date,
     }));
 
-    /// <summary>Uses what is in advance for what is open, oldest with oldest. Returns the cents used.</summary>
-    public async Task<long> UseAdvancesAsync(Guid payer, string office, DateOnly date, Func<DebtLine, string?, bool> may, CancellationToken ct)
+    /// <summary>Uses what is in advance for what is open, oldest with oldest, tickets before other money. Returns the cents used.</summary>
+    public async Task<long> UseAdvancesAsync(Guid payer, string office, DateOnly date, Func<DebtLine, Advance, bool> may, CancellationToken ct)
     {
         var advances = await AdvancesAsync(payer, office, ct);
         if (advances.Count == 0)
@@ -122,9 +123,9 @@ internal sealed class Books(BillingDb db, TimeProvider clock)
 
         var lines = await OpenLinesAsync(payer, office, ct);
         var used = 0L;
-        foreach (var advance in advances)
+        foreach (var advance in advances.OrderBy(a => a.Book is null))
         {
-            var shares = Allocating.Automatic([.. lines.Where(l => may(l, advance.Method)).Select(l => l.ToOpen())], advance.Cents);
+            var shares = Allocating.Automatic([.. lines.Where(l => may(l, advance)).Select(l => l.ToOpen())], advance.Cents);
             Allocate(payer, advance.Source, date, shares);
             var bySource = shares.ToDictionary(s => (s.InvoiceId, s.LineNo), s => s.Cents);
             lines = [.. lines.Select(l => l with { Paid = l.Paid + bySource.GetValueOrDefault((l.InvoiceId, l.LineNo)) }).Where(l => l.Open != 0)];

@@ -40,6 +40,9 @@ internal static class Tickets
         return new TicketBookView(book.Key, book.Label, book.Count, book.Price, left);
     }
 
+    /// <summary>Whether money that bought tickets pays a unit: of their book alone, as long as it is sold. Other money pays all.</summary>
+    public static bool Pay(CashOffice? office, string? book, string unit) => book is null || office?.Prepaid?.Book is not { } sold || sold.Key != book || sold.Units.Contains(unit);
+
     /// <summary>Call inside a unit of work, after what it tells was saved.</summary>
     public static async Task TellAsync(BillingDb db, Guid payer, string? book, DateTime at, CancellationToken ct)
     {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Ledger;
+using Preau.Billing.Prepaid;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 using Preau.Platform;
@@ -33,13 +34,15 @@ internal static class GetAttempt
         var state = attempt.IsTopUp ? null : (await db.StatesAsync(db.Invoices.Where(i => i.Id == attempt.InvoiceId), ct)).Single();
         var receipt = await db.Payments.AsNoTracking().Where(p => p.Id == attempt.PaymentId).Select(p => p.Number).SingleOrDefaultAsync(ct);
         var used = attempt.PaymentId is { } payment ? await db.Allocations.Where(a => a.Source == payment).SumAsync(a => a.Cents, ct) : attempt.Amount;
+        var givenUp = attempt is { IsTopUp: true, State: AttemptState.Paid }
+            ? await HeldBook.GivenUpSinceAsync(db, payer, attempt.CashOffice, attempt.CreatedAt, ct) : [];
         return TypedResults.Ok(new OnlineAttemptView(
             attempt.Id, state?.ToView(name, rules) ?? OfTopUp(attempt, name, rules), Shown(attempt), Euros.Of(attempt.Amount),
                 attempt.CreatedAt.ToLocal(rules.Zone), attempt.Email, attempt.AskedAt?.ToLocal(rules.Zone),
             attempt.NextAskAt?.ToLocal(rules.Zone), attempt.PaidOn,
             attempt.PaidBy is { } by ? by == "V" ? "Prélèvement, PayFiP" : "Carte bancaire, PayFiP" : null, attempt.PaymentId, receipt, state is null
                 ? 0 : Euros.Of(attempt.Amount - used),
-            attempt.State == AttemptState.Paid && attempt.Mode != "W", state is null ? [] : await OnlineDebt.NextAsync(db, rules, state.Invoice, name, ct)));
+            attempt.State == AttemptState.Paid && attempt.Mode != "W", state is null ? [] : await OnlineDebt.NextAsync(db, rules, state.Invoice, name, ct), [.. givenUp]));
     }
 
     // It pays no invoice: the account stands in its place.

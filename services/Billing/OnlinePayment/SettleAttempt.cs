@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Ledger;
 using Preau.Billing.Payments;
+using Preau.Billing.Prepaid;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 using Preau.Platform;
@@ -65,6 +66,12 @@ internal sealed partial class SettleAttempt(BillingDb db, SettingsCache cache, P
         if (await receive.Async(incoming, rules, shares, null, ct) is { } problem)
         {
             throw new InvalidOperationException($"An online payment was not recorded: {problem.ProblemDetails.Extensions["code"]}.");
+        }
+
+        if (attempt.IsTopUp)
+        {
+            new HoldNotices(db, rules, attempt.FamilyId, clock.UtcNow())
+                .TooLate(attempt.Amount, await HeldBook.GivenUpSinceAsync(db, attempt.FamilyId, attempt.CashOffice, attempt.CreatedAt, ct));
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Ledger;
+using Preau.Billing.Prepaid;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 using Preau.Platform;
@@ -118,6 +119,7 @@ internal sealed class Receive(BillingDb db, Books books, TimeProvider clock)
         db.Payments.Add(payment);
         books.Post(payment.Payer, payment.CashOffice, payment.Date, EntryKind.Payment, -payment.Cents, payment.Number, payment.Id, payment.Method);
         books.Allocate(payment.Payer, payment.Id, payment.Date, shares);
+        await HeldBook.JudgeAgainAsync(db, payment.Payer, payment.CashOffice, ct);
         await db.SaveChangesAsync(ct);
         if (tell)
         {
@@ -142,8 +144,10 @@ internal sealed class Receive(BillingDb db, Books books, TimeProvider clock)
 
         if (byHand is null)
         {
-            return (Allocating.Automatic([.. lines.Select(l => l.ToOpen() with { Open = open[(l.InvoiceId, l.LineNo)] }).Where(l => l.Open != 0)], cents,
-                first), null);
+            // What days that hold until paid still ask for is kept for them: the family was told that sum.
+            var held = Methods.IsVoucher(method) || first is not null ? 0 : (await HeldBook.ReadAsync(db, books, payer, office, ct)).Missing;
+            return (Allocating.Automatic([.. lines.Select(l => l.ToOpen() with { Open = open[(l.InvoiceId, l.LineNo)] }).Where(l => l.Open != 0)],
+                Math.Max(0, cents - held), first), null);
         }
 
         var shares = byHand.Select(a => new Share(a.Invoice, a.Line, Euros.Cents(a.Amount))).Where(s => s.Cents != 0).ToList();

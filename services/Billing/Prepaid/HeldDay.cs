@@ -1,11 +1,23 @@
 using Microsoft.EntityFrameworkCore;
+using Preau.Billing.Cells;
 using Preau.Billing.Tariffs;
 using Preau.Contracts;
 using Preau.Platform;
 
 namespace Preau.Billing.Prepaid;
 
-/// <summary>A booked day that is confirmed by paying, until when.</summary>
+/// <summary>Where a held day stands. Kept as text.</summary>
+public enum HeldState
+{
+    /// <summary>For its payment.</summary>
+    Waiting,
+    /// <summary>Paid; it stands here as long as others wait, so that its money isn't counted twice.</summary>
+    Kept,
+    /// <summary>Not paid in time; it stands here until the day, for a payment that comes late.</summary>
+    GivenUp,
+}
+
+/// <summary>A booked day that is confirmed by paying. Who booked it, who pays it (as the custody rule says) and its version are the cell's to say.</summary>
 public sealed class HeldDay : ITenantOwned
 {
     public string Tenant { get; set; } = "";
@@ -16,19 +28,58 @@ public sealed class HeldDay : ITenantOwned
 
     public DateOnly Date { get; set; }
 
-    /// <summary>Of the cell as it was booked.</summary>
-    public long Version { get; set; }
-
-    public Guid Payer { get; set; }
-
     public required string CashOffice { get; set; }
 
     public DateTime At { get; set; }
 
     public DateTime Until { get; set; }
 
-    /// <summary>The family was told, or had paid by then.</summary>
+    public HeldState State { get; set; }
+
+    /// <summary>Judged since it was booked, or since money came in last.</summary>
+    public bool Judged { get; set; }
+
+    /// <summary>The payer was asked for it.</summary>
     public bool Told { get; set; }
+
+    /// <summary>A payment was under way when its time was over: it waits for it, once.</summary>
+    public bool Extended { get; set; }
+
+    /// <summary>When it was given up.</summary>
+    public DateTime? Ended { get; set; }
+
+    /// <summary>
+    /// Call with each newer state of a cell, in the transaction that keeps it: so no order of events makes it another. A day that becomes booked waits for its payment; one that
+    /// was booked goes on as it stands.
+    /// </summary>
+    /// <param name="was">It cost something before.</param>
+    internal static async Task FollowAsync(BillingDb db, BillingRules rules, Cell cell, bool was, DateTime now, CancellationToken ct)
+    {
+        if (rules.HoldOf(cell.Unit) is not var (office, minutes))
+        {
+            return;
+        }
+
+        var held = await db.HeldDays.FindAsync([db.CurrentTenant, cell.ChildId, cell.Unit, cell.Date], ct);
+        if (cell.Outcome != CellOutcome.Booked)
+        {
+            if (held is not null and not { State: HeldState.GivenUp })
+            {
+                db.HeldDays.Remove(held);
+            }
+        }
+        else if (!was && cell.Date >= DateOnly.FromDateTime(now.ToLocal(rules.Zone)))
+        {
+            if (held is null)
+            {
+                held = new HeldDay { Tenant = db.CurrentTenant, ChildId = cell.ChildId, Unit = cell.Unit, Date = cell.Date, CashOffice = office };
+                db.HeldDays.Add(held);
+            }
+
+            (held.CashOffice, held.At, held.Until, held.State, held.Ended) = (office, now, now.AddMinutes(minutes), HeldState.Waiting, null);
+            held.Judged = held.Told = held.Extended = false;
+        }
+    }
 
     internal static void Map(ModelBuilder model) => model.Entity<HeldDay>(b =>
     {
@@ -36,41 +87,7 @@ public sealed class HeldDay : ITenantOwned
         b.HasKey(h => new { h.Tenant, h.ChildId, h.Unit, h.Date });
         b.Property(h => h.Unit).HasMaxLength(64);
         b.Property(h => h.CashOffice).HasMaxLength(64);
-        b.Property(h => h.Version).IsConcurrencyToken();
-        b.HasIndex(h => new { h.Tenant, h.Payer });
+        b.Property(h => h.State).IsConcurrencyToken();
+        b.Property(h => h.Until).IsConcurrencyToken();
     });
-}
-
-/// <summary>DaysSettled → days of held units that were booked wait for their payment; those given up wait no more.</summary>
-internal sealed class HoldDays(BillingDb db, SettingsCache cache) : IEventHandler<DaysSettled>
-{
-    public async Task HandleAsync(DaysSettled @event, CancellationToken ct)
-    {
-        var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
-        var today = DateOnly.FromDateTime(@event.At.ToLocal(rules.Zone));
-        foreach (var cell in @event.Cells.Where(c => c.Date >= today))
-        {
-            if (rules.TariffOf(cell.Unit) is not { } tariff || rules.CashOffices.GetValueOrDefault(tariff.CashOffice) is not { Prepaid.Hold: { } hold } office || !hold.Units.Contains(cell.Unit))
-            {
-                continue;
-            }
-
-            var held = await db.HeldDays.FindAsync([db.CurrentTenant, cell.ChildId, cell.Unit, cell.Date], ct);
-            if (held is not null && held.Version < cell.Version)
-            {
-                db.HeldDays.Remove(held);
-                await db.SaveChangesAsync(ct);
-                held = null;
-            }
-
-            if (held is null && cell.Outcome == CellOutcome.Booked)
-            {
-                db.HeldDays.Add(new HeldDay
-                {
-                    ChildId = cell.ChildId, Unit = cell.Unit, Date = cell.Date, Version = cell.Version, Payer = @event.FamilyId, CashOffice = office.Key, At = @event.At,
-                    Until = @event.At.AddMinutes(hold.Minutes),
-                });
-            }
-        }
-    }
 }

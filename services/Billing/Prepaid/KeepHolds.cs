@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Preau.Billing.Cells;
 using Preau.Billing.Ledger;
+using Preau.Billing.OnlinePayment;
 using Preau.Billing.Tariffs;
 using Preau.Billing.Truth;
 using Preau.Contracts;
@@ -9,107 +9,101 @@ using Preau.Platform;
 namespace Preau.Billing.Prepaid;
 
 /// <summary>
-/// Tells families what to pay for days they have just booked, and gives up what the account doesn't cover when its time is over, the latest booked first. A day that the account
-/// covers by then is a booking like any other.
+/// Tells families what to pay for days they have just booked, confirms those that are paid, and gives up the others when their time is over, the latest booked first. A payment
+/// that is under way then is waited for, once, as long as its page may be open.
 /// </summary>
 internal sealed class KeepHolds(IServiceScopeFactory scopes, TimeProvider clock, ILogger<KeepHolds> log) : TenantWorker(scopes, log)
 {
+    // The poller asks after 21 minutes, when a page that is still open can bring nothing more.
+    private static readonly TimeSpan UnderWay = Settlement.Patience + TimeSpan.FromMinutes(2);
+
     protected override TimeSpan Pause => TimeSpan.FromSeconds(2);
 
     protected override Task<List<string>> TenantsAsync(IServiceProvider services, int round, CancellationToken ct)
     {
         var now = clock.UtcNow();
-        return WithAsync<HeldDay>(services.GetRequiredService<BillingDb>(), h => !h.Told || h.Until <= now, ct);
+        return WithAsync<HeldDay>(services.GetRequiredService<BillingDb>(), h => h.State == HeldState.Waiting && (!h.Judged || h.Until <= now), ct);
     }
 
     protected override async Task RunAsync(IServiceProvider services, int round, CancellationToken ct)
     {
         var (db, prices) = (services.GetRequiredService<BillingDb>(), services.GetRequiredService<PriceMonths>());
-        var rules = (await BillingRules.InForceAsync(services.GetRequiredService<SettingsCache>(), db, ct)).Rules;
-        var now = clock.UtcNow();
-        var due = await db.HeldDays.Where(h => !h.Told || h.Until <= now).Select(h => new { h.Payer, h.CashOffice }).Distinct().ToListAsync(ct);
+        var (rules, now) = ((await BillingRules.InForceAsync(services.GetRequiredService<SettingsCache>(), db, ct)).Rules, clock.UtcNow());
+        // Held days of a unit that isn't held any more, and whose booking is gone.
+        await db.HeldDays.Where(h => h.State != HeldState.GivenUp && !db.Cells.Any(c => c.ChildId == h.ChildId && c.Unit == h.Unit && c.Date == h.Date
+            && c.Outcome == CellOutcome.Booked)).ExecuteDeleteAsync(ct);
+        var due = await (
+            from h in db.HeldDays
+            join c in db.Cells on new { h.ChildId, h.Unit, h.Date } equals new { c.ChildId, c.Unit, c.Date }
+            where h.State == HeldState.Waiting && (!h.Judged || h.Until <= now)
+            select new { c.Payer, h.CashOffice }).Distinct().ToListAsync(ct);
         foreach (var one in due)
         {
             await db.WriteAsync(async token =>
             {
                 await prices.OfPayersAsync([one.Payer], DateOnly.MaxValue, token);
                 await db.SaveChangesAsync(token);
-                await JudgeAsync(db, rules, one.Payer, one.CashOffice, now, token);
+                await JudgeAsync(services, rules, one.Payer, one.CashOffice, now, token);
             }, ct);
             db.ChangeTracker.Clear();
         }
+
+        var today = DateOnly.FromDateTime(now.ToLocal(rules.Zone));
+        await db.HeldDays.Where(h => h.State == HeldState.GivenUp && h.Date < today).ExecuteDeleteAsync(ct);
     }
 
-    private static async Task JudgeAsync(BillingDb db, BillingRules rules, Guid payer, string key, DateTime now, CancellationToken ct)
+    private static async Task JudgeAsync(IServiceProvider services, BillingRules rules, Guid payer, string office, DateTime now, CancellationToken ct)
     {
-        var held = (await db.HeldDays.Where(h => h.Payer == payer && h.CashOffice == key).ToListAsync(ct)).OrderBy(h => h.At).ThenBy(h => h.Date).ThenBy(h => h.Unit, StringComparer.Ordinal).ToList();
-        if (rules.CashOffices.GetValueOrDefault(key) is not { Prepaid: { } prepaid } office)
+        var (db, books) = (services.GetRequiredService<BillingDb>(), services.GetRequiredService<Books>());
+        await books.MeetAsync(payer, office, ct);
+        var book = await HeldBook.ReadAsync(db, books, payer, office, ct);
+        var (today, free, paying) = (DateOnly.FromDateTime(now.ToLocal(rules.Zone)), book.Free, await PayingAsync(db, payer, office, now, ct));
+        var (kept, open, release) = (new List<Held>(), new List<Held>(), new List<Held>());
+        foreach (var held in book.Waiting)
         {
-            db.HeldDays.RemoveRange(held);
-            return;
-        }
-
-        // A held day is taken from the account as soon as it is booked, whatever the commune does with others.
-        var left = (await PrepaidBook.LeftAsync(db, office with { Prepaid = prepaid with { Take = PrepaidTake.Booked } }, rules.Today(new At(now)), [payer], ct)).GetValueOrDefault(payer).Left;
-        var prices = await db.Prices.Where(p => p.Payer == payer && p.CashOffice == key && p.Kind == PriceKind.Day).Select(p => new { p.ChildId, p.Unit, p.Date, p.Open })
-            .ToDictionaryAsync(p => (p.ChildId, p.Unit, p.Date), p => p.Open, ct);
-        long Price(HeldDay day) => prices.GetValueOrDefault((day.ChildId, day.Unit, day.Date));
-        var covered = left + held.Sum(Price);
-        var (release, open) = (new List<HeldDay>(), new List<HeldDay>());
-        foreach (var day in held)
-        {
-            covered -= Price(day);
-            if (covered < 0 && day.Until <= now)
+            var day = held.Day;
+            if (rules.HoldOf(day.Unit) is null || held.Price <= free || (day.Until <= now && day.Date < today))
             {
-                covered += Price(day);
-                release.Add(day);
+                // A day that has begun is due like any other.
+                day.State = HeldState.Kept;
+                free -= held.Price;
+                kept.Add(held);
             }
-            else if (covered < 0)
+            else if (day.Until <= now && (day.Extended || paying is null || paying <= now))
             {
-                open.Add(day);
+                (day.State, day.Ended) = (HeldState.GivenUp, now);
+                release.Add(held);
             }
-            else if (day.Until <= now)
+            else
             {
-                db.HeldDays.Remove(day);
+                (day.Until, day.Extended) = day.Until <= now ? (paying!.Value, true) : (day.Until, day.Extended);
+                open.Add(held);
             }
         }
 
-        Tell(db, rules, payer, [.. open.Where(d => !d.Told)], open.Sum(Price), left, now);
-        held.ForEach(h => h.Told = true);
-        Release(db, rules, payer, release, now);
-    }
-
-    private static void Tell(BillingDb db, BillingRules rules, Guid payer, List<HeldDay> days, long price, long left, DateTime now)
-    {
-        if (days.Count == 0)
+        var notices = new HoldNotices(db, rules, payer, now);
+        notices.Kept(kept);
+        notices.Ask([.. open.Where(h => !h.Day.Judged && !h.Day.Extended)], open, Math.Max(0, open.Sum(h => h.Price) - free));
+        notices.GivenUp(release);
+        book.Waiting.ForEach(h => h.Day.Judged = true);
+        open.ForEach(h => h.Day.Told = true);
+        if (open.Count == 0)
         {
-            return;
+            db.HeldDays.RemoveRange(book.Kept.Concat(kept).Select(h => h.Day));
         }
 
-        var (until, missing) = (days.Min(d => d.Until).ToLocal(rules.Zone), Figures.Money(Euros.Of(Math.Min(price, -left))));
-        db.Raise(new FamilyNotified(
-            db.CurrentTenant, now, Guid.CreateVersion7(), payer, "prepaid", $"À payer avant {until:H' h 'mm} pour garder vos jours",
-            $"Versez {missing} avant le {Figures.Day(DateOnly.FromDateTime(until))} à {until:H' h 'mm}. Sans cela, ces places vont aux suivants :\n{Lines(days)}", "prepaye"));
-    }
-
-    private static void Release(BillingDb db, BillingRules rules, Guid payer, List<HeldDay> days, DateTime now)
-    {
-        if (days.Count == 0)
+        foreach (var booker in release.GroupBy(h => h.Booker))
         {
-            return;
+            db.Raise(new DaysUnpaid(db.CurrentTenant, now, booker.Key, [.. booker.Select(h => new UnpaidDay(h.Day.ChildId, h.Day.Unit, h.Day.Date, h.Version))]));
         }
-
-        db.HeldDays.RemoveRange(days);
-        db.Raise(new DaysUnpaid(db.CurrentTenant, now, payer, [.. days.Select(d => new UnpaidDay(d.ChildId, d.Unit, d.Date, d.Version))]));
-        db.Raise(new FamilyNotified(
-            db.CurrentTenant, now, Guid.CreateVersion7(), payer, "prepaid", "Jours non payés : les places sont rendues",
-            $"Le délai de paiement est passé ({now.ToLocal(rules.Zone):H' h 'mm}). Ces jours ne sont plus réservés, rien n’est dû :\n{Lines(days)}", "planning"));
     }
 
-    private static string Lines(IEnumerable<HeldDay> days) => string.Join('\n', days.Select(d => d.Date).Distinct().Order().Select(d => $"– {Figures.Day(d)}"));
-
-    private sealed class At(DateTime now) : TimeProvider
+    // Until when a payment into this account may still be told of; null when none is under way.
+    private static async Task<DateTime?> PayingAsync(BillingDb db, Guid payer, string office, DateTime now, CancellationToken ct)
     {
-        public override DateTimeOffset GetUtcNow() => new(DateTime.SpecifyKind(now, DateTimeKind.Utc));
+        var begun = now - UnderWay;
+        var last = await db.PayAttempts.Where(a => a.FamilyId == payer && a.CashOffice == office && a.IsTopUp && a.State == AttemptState.Waiting && a.Said != "A" && a.IdOp != null
+            && a.CreatedAt > begun).OrderByDescending(a => a.CreatedAt).Select(a => (DateTime?)a.CreatedAt).FirstOrDefaultAsync(ct);
+        return last + UnderWay;
     }
 }

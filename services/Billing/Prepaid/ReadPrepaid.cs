@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
+using Preau.Billing.Ledger;
 using Preau.Billing.OnlinePayment;
 using Preau.Billing.Tariffs;
 using Preau.Billing.Truth;
@@ -11,7 +11,7 @@ namespace Preau.Billing.Prepaid;
 internal static class ReadPrepaid
 {
     public static async Task<Results<Ok<PrepaidView>, ProblemHttpResult>> Handle(
-        Caller caller, BillingDb db, SettingsCache cache, PriceMonths prices, PayFipClient payFip, TimeProvider clock, CancellationToken ct,
+        Caller caller, BillingDb db, Books books, SettingsCache cache, PriceMonths prices, PayFipClient payFip, TimeProvider clock, CancellationToken ct,
             Guid? family = null)
     {
         var (payer, problem) = await FamilyAccess.ResolveAsync(caller, family, db, ct);
@@ -26,8 +26,11 @@ internal static class ReadPrepaid
         foreach (var office in rules.CashOffices.Values.Where(o => o.Prepaid is not null).OrderBy(o => o.Label, StringComparer.Ordinal))
         {
             var account = await PrepaidBook.ViewAsync(db, office, payer, TopUp.IsOpen(office, payFip), rules.Today(clock), ct);
-            var held = await db.HeldDays.AsNoTracking().Where(h => h.Payer == payer && h.CashOffice == office.Key).Select(h => h.Until).ToListAsync(ct);
-            accounts.Add(held.Count == 0 ? account : account with { Held = new HeldDaysView(held.Count, held.Min().ToLocal(rules.Zone), Math.Max(0, -account.Left)) });
+            var held = await HeldBook.ReadAsync(db, books, payer, office.Key, ct);
+            accounts.Add(held.Waiting.Count == 0 ? account : account with
+            {
+                Held = new HeldDaysView(held.Waiting.Count, held.Waiting.Min(h => h.Day.Until).ToLocal(rules.Zone), Euros.Of(held.Missing)),
+            });
         }
 
         return TypedResults.Ok(new PrepaidView([.. accounts]));

@@ -7,7 +7,6 @@ internal static class Routes
 {
     public static void AddPrepaid(this WebApplicationBuilder builder)
     {
-        builder.Services.AddEventHandler<DaysSettled, HoldDays, BillingDb>();
         builder.Services.AddHostedService<TellLow>();
         builder.Services.AddHostedService<KeepHolds>();
     }

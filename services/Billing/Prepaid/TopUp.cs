@@ -85,9 +85,9 @@ internal static class TopUp
             return Problems.Conflict("online.closed", "Le paiement en ligne n’est pas ouvert : versez à la mairie.");
         }
 
-        var (amount, most) = (body.Amount!.Value, office.PayFip!.Maximum);
-        return !Euros.IsWhole(amount) || amount < Math.Max(office.Prepaid!.Least, Euros.Of(OnlineDebt.Least)) || amount > most
-                ? Problems.Invalid("prepaid.amount", $"De 1 € à {Figures.Money(most)}, deux décimales au plus.")
+        var (amount, least, most) = (body.Amount!.Value, Math.Max(office.Prepaid!.Least, Euros.Of(OnlineDebt.Least)), office.PayFip!.Maximum);
+        return !Euros.IsWhole(amount) || amount < least || amount > most
+                ? Problems.Invalid("prepaid.amount", $"De {Figures.Money(least)} à {Figures.Money(most)}, deux décimales au plus.")
             : body.Books is { } books && amount != books * office.Prepaid!.Book?.Price ? Problems.Invalid("prepaid.books", "La somme n’est pas celle de ces carnets.")
             : !StartPayment.IsReturn(body.ReturnUrl) ? Problems.Invalid("online.return", "L’adresse de retour est illisible.")
             : null;

@@ -90,6 +90,15 @@ internal sealed class BillingRules
 
     public Tariff? TariffOf(string unit) => _byUnit.GetValueOrDefault(unit);
 
+    /// <summary>Of a unit whose bookings are confirmed by paying: where, and within how many minutes.</summary>
+    public (string Office, int Minutes)? HoldOf(string unit) =>
+        PrepaidOf(unit) is { Prepaid.Hold: { } hold } office && hold.Units.Contains(unit) ? (office.Key, hold.Minutes) : null;
+
+    /// <summary>Paid by a ticket of the household that books, whoever has the child that day.</summary>
+    public bool IsByTicket(string unit) => PrepaidOf(unit)?.Prepaid?.Book?.Units.Contains(unit) == true;
+
+    private CashOffice? PrepaidOf(string unit) => TariffOf(unit) is { } tariff ? CashOffices.GetValueOrDefault(tariff.CashOffice) : null;
+
     /// <summary>The day whose quotient prices a day of service.</summary>
     public static DateOnly QuotientDay(QuotientDate by, DateOnly service) => by == QuotientDate.Service ? service : new DateOnly(service.Year, service.Month, 1).AddDays(-1);
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Cells;
 using Preau.Billing.Known;
+using Preau.Billing.Prepaid;
 using Preau.Billing.Tariffs;
 using Preau.Contracts;
 using Preau.Platform;
@@ -11,7 +12,7 @@ namespace Preau.Billing.Truth;
 /// DaysSettled → the cells' states, each cell's highest version, whatever the order and number of deliveries; the months they touch are marked in the
 /// same transaction, the prices follow.
 /// </summary>
-internal sealed class SettleCells(BillingDb db, SettingsCache cache) : IEventHandler<DaysSettled>
+internal sealed class SettleCells(BillingDb db, SettingsCache cache, TimeProvider clock) : IEventHandler<DaysSettled>
 {
     public async Task HandleAsync(DaysSettled @event, CancellationToken ct)
     {
@@ -25,7 +26,8 @@ internal sealed class SettleCells(BillingDb db, SettingsCache cache) : IEventHan
         var (first, last) = (@event.Cells.Min(c => c.Date), @event.Cells.Max(c => c.Date));
         var known = await db.Cells.Where(c => children.Contains(c.ChildId) && units.Contains(c.Unit) && c.Date >= first && c.Date <= last)
             .ToDictionaryAsync(c => (c.ChildId, c.Unit, c.Date), ct);
-        var payers = await CustodyPayers.LoadAsync(db, (await BillingRules.InForceAsync(cache, db, ct)).Rules, children, ct);
+        var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
+        var payers = await CustodyPayers.LoadAsync(db, rules, children, ct);
         var months = new HashSet<(Guid Payer, DateOnly Month)>();
         var late = new Dictionary<Guid, DateOnly>();
         foreach (var cell in @event.Cells)
@@ -33,17 +35,19 @@ internal sealed class SettleCells(BillingDb db, SettingsCache cache) : IEventHan
             var key = (cell.ChildId, cell.Unit, cell.Date);
             if (!known.TryGetValue(key, out var state))
             {
-                state = new Cell { ChildId = cell.ChildId, Unit = cell.Unit, Date = cell.Date, Payer = payers.Of(cell.ChildId, cell.Date, @event.FamilyId) };
+                state = new Cell { ChildId = cell.ChildId, Unit = cell.Unit, Date = cell.Date, Payer = payers.Of(cell.ChildId, cell.Unit, cell.Date, @event.FamilyId) };
                 known.Add(key, state);
                 db.Cells.Add(state);
             }
 
-            var (former, lateBefore) = (state.Payer, state.LateMinutes);
-            var payer = payers.Of(cell.ChildId, cell.Date, @event.FamilyId);
+            var (former, lateBefore, charged) = (state.Payer, state.LateMinutes, state.IsCharged);
+            var payer = payers.Of(cell.ChildId, cell.Unit, cell.Date, @event.FamilyId);
             if (!state.Settle(cell, @event.FamilyId, payer))
             {
                 continue;
             }
+
+            await HeldDay.FollowAsync(db, rules, state, charged, clock.UtcNow(), ct);
 
             foreach (var concerned in new[] { former, payer })
             {

@@ -30,10 +30,11 @@ public sealed record OnlineStarted(Guid Attempt, string Address);
 /// <param name="State">"waiting", "paid", "refused", "abandoned", "expired", "alarm".</param>
 /// <param name="Test">Paid in test or activation: no money moved.</param>
 /// <param name="Receipt">Number of the receipt, once paid.</param>
+/// <param name="GivenUp">Days that were held for this top-up and given up before it was paid.</param>
 /// <param name="Kept">Part that settles nothing, because the invoice was paid meanwhile: kept for the payer.</param>
 public sealed record OnlineAttemptView(
     Guid Id, InvoiceSummary Invoice, string State, decimal Amount, DateTime At, string Email, DateTime? AskedAt, DateTime? NextAskAt, DateOnly? PaidOn, string? Means, Guid? Payment, string? Receipt,
-    decimal Kept, bool Test, InvoiceSummary[] Next)
+    decimal Kept, bool Test, InvoiceSummary[] Next, DateOnly[]? GivenUp = null)
 {
     /// <summary>Kind of <see cref="Invoice"/> when the try fills a prepaid account.</summary>
     public const string TopUp = "topUp";

@@ -48,6 +48,7 @@ public sealed class FamilyPlan
         if (toChange)
         {
             await DayLock.ShareAsync(db, ct);
+            await TicketBooks.HoldAsync(db, rules, familyId, ct);
         }
 
         var family = await db.KnownFamilies.AsNoTracking().SingleOrDefaultAsync(f => f.FamilyId == familyId, ct);

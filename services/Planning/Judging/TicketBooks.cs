@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Planning.Book;
 using Preau.Planning.Rulebook;
+using Preau.Platform;
 
 namespace Preau.Planning.Judging;
 
@@ -14,6 +15,10 @@ public sealed class TicketBooks
     private readonly Dictionary<string, (int Left, DateOnly Since)> _outside = [];
 
     public static TicketBooks None { get; } = new();
+
+    /// <summary>Two requests of a household at once meet here, before its tickets are read: the last one is used once.</summary>
+    public static Task HoldAsync(PlanningDb db, PlanningRules rules, Guid family, CancellationToken ct) =>
+        rules.Units.Values.Any(u => u.Tickets is not null) ? db.HoldAsync($"tickets:{family}", ct) : Task.CompletedTask;
 
     /// <param name="days">Of the plan.</param>
     public static async Task<TicketBooks> ReadAsync(PlanningDb db, PlanningRules rules, Guid family, Days days, CancellationToken ct)
@@ -42,6 +47,6 @@ public sealed class TicketBooks
         _outside.TryGetValue(book, out var known) ? known.Left - cells.Count(c => c.Date >= known.Since
             && rules.Units.GetValueOrDefault(c.Unit)?.Tickets == book && Uses(c)) : 0;
 
-    // Who only waits for a place has used none.
-    private static bool Uses(Cell cell) => cell.IsStanding && cell.Booking is not (BookingState.Waitlisted or BookingState.Wished);
+    // Who only waits for a place has used none; a week is paid as one, not by its days.
+    private static bool Uses(Cell cell) => cell is { IsStanding: true, IsPart: false } && cell.Booking is not (BookingState.Waitlisted or BookingState.Wished);
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Preau.Contracts;
 using Preau.Contracts.Api;
@@ -9,11 +8,8 @@ using Preau.Testing;
 namespace Preau.Billing.Tests.Exchange;
 
 /// <summary>Paying in advance: any sum by card, days taken as the commune says and given back, told when low, what is left asked back. Jean owes AL-36, 120,60 €.</summary>
-public abstract class PrepaidTests(TestDatabase database) : OnlineWorld(database)
+public abstract class PrepaidTests(TestDatabase database) : PrepaidWorld(database)
 {
-    private const string Root = "/api/biviers/billing/";
-    private static readonly Guid Louise = Guid.Parse("30000000-0000-0000-0000-000000000001");
-
     [Fact]
     public async Task An_account_is_filled_with_any_sum_by_card_what_is_owed_first_and_days_are_taken_when_booked_and_given_back()
     {
@@ -134,65 +130,7 @@ public abstract class PrepaidTests(TestDatabase database) : OnlineWorld(database
         Assert.Equal(3, told.Select(t => t.Version).Distinct().Count());
     }
 
-    [Fact]
-    public async Task What_is_booked_holds_until_it_is_paid_and_what_is_not_in_time_is_given_up_the_latest_first()
-    {
-        await OfferAsync(new JsonObject { ["hold"] = new JsonObject { ["minutes"] = 30, ["units"] = new JsonArray("restauration") } });
-        await FamilyAsync();
-        await PutInAsync(120.60m);
-        await MealsAsync(CellOutcome.Booked, 4, 10, 11);
-        var asked = await NoticesAsync(1);
-        Assert.Equal("À payer avant 9 h 40 pour garder vos jours", asked[0].Subject);
-        Assert.Contains("Versez 7,20 €", asked[0].Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
-        Assert.Equal((2, 7.20m, new DateTime(2026, 12, 8, 9, 40, 0)), (await AccountAsync()).Held is { } held ? (held.Days, held.Missing, held.Until) : default);
-
-        // Half of it is paid: the first booked stays.
-        await PutInAsync(3.60m);
-        Billing.Clock.Advance(TimeSpan.FromMinutes(31));
-        var given = await Eventually.SeeAsync(() => Task.FromResult(Billing.Published.OfType<DaysUnpaid>().ToList()), d => d.Count == 1);
-
-        Assert.Equal((Jean, new DateOnly(2026, 12, 11), 4L), (given[0].FamilyId, Assert.Single(given[0].Days).Date, given[0].Days[0].Version));
-        Assert.Equal("Jours non payés : les places sont rendues", (await NoticesAsync(2)).Single(n => n.Path == "planning").Subject);
-        await MealsAsync(CellOutcome.None, 5, 11);
-        Assert.Equal((0m, null), (await AccountAsync()) is var after ? (after.Left, after.Held) : default);
-    }
-
     private static RecordPayment Cheque(decimal amount) => new(Guid.NewGuid(), Jean, "garderie-alsh", new DateOnly(2026, 12, 8), PayMethods.Cheque, amount, Books: 1);
-
-    private Task<List<TicketsBought>> BoughtAsync(int count) => Eventually.SeeAsync(
-        () => Task.FromResult(Billing.Published.OfType<TicketsBought>().OrderBy(t => t.Version).ToList()), t => t.Count >= count);
-
-    private Task<PrepaidView> ViewAsync() => As(Jean).GetAsAsync<PrepaidView>(Root + "prepaid");
-
-    private async Task<PrepaidAccount> AccountAsync() => Assert.Single((await ViewAsync()).Accounts);
-
-    private Task<HttpResponseMessage> TopUpAsync(decimal amount, int? books = null) => As(Jean).PostAsJsonAsync(
-        Root + "prepaid/garderie-alsh/top-up", new TopUpPrepaid(amount, "jean.dupont@example.test", "https://portail.example/biviers/paiements/{attempt}", books));
-
-    private Task<HttpResponseMessage> AskBackAsync() => As(Jean).PostAsJsonAsync(Root + "prepaid/garderie-alsh/refund", new AskPrepaidBack("Nous déménageons."));
-
-    private Task<PaymentDetail> PutInAsync(decimal amount) => Agent().PostAsAsync<PaymentDetail>(
-        Root + "payments", new RecordPayment(Guid.NewGuid(), Jean, "garderie-alsh", new DateOnly(2026, 12, 8), PayMethods.Cash, amount));
-
-    private Task FamilyAsync() => Billing.DeliverAsync(new FamilyChanged(
-        "biviers", Billing.Clock.GetUtcNow().UtcDateTime, Jean, 1, "1001001818331", "DUPONT Jean", true, [],
-        [new(Louise, "Louise", "DUPONT", "f", new DateOnly(2018, 3, 12), null, "CE2", 1, false, null)], [new FamilyQuotient(612, new DateOnly(2026, 2, 1), null, "CAF")],
-        Address: new FamilyAddress("12 rue des Écoles", "38330", "Biviers")));
-
-    private Task MealsAsync(CellOutcome outcome, long version, params int[] days) => Billing.DeliverAsync(new DaysSettled(
-        "biviers", Billing.Clock.GetUtcNow().UtcDateTime, Jean,
-        [.. days.Select(d => new SettledCell(Louise, "restauration", new DateOnly(2026, 12, d), outcome, null, false, version, Guid.NewGuid(), "D-2026-00001"))]));
-
-    private Task<List<FamilyNotified>> NoticesAsync(int count) => Eventually.PassAsync(
-        Billing.Clock, TimeSpan.FromMinutes(20), () => Task.FromResult(Billing.Published.OfType<FamilyNotified>().Where(n => n.Kind == "prepaid").ToList()), n => n.Count >= count);
-
-    private async Task OfferAsync(JsonObject prepaid)
-    {
-        var view = await Agent().GetAsAsync<BillingSettingsView>(Root + "settings");
-        var document = JsonNode.Parse(view.Document.GetRawText())!;
-        document["cashOffices"]![0]!["prepaid"] = prepaid;
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await Agent().PutAsJsonAsync(Root + "settings", new SaveBillingSettings(view.Version, JsonSerializer.SerializeToElement(document))));
-    }
 }
 
 public sealed class PrepaidOnSqlite() : PrepaidTests(TestDatabase.Sqlite);

@@ -937,6 +937,34 @@ namespace Preau.Planning.Migrations.SqlServer
                     b.ToTable("KnownFamilies", (string)null);
                 });
 
+            modelBuilder.Entity("Preau.Planning.Book.KnownTickets", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Book")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Tickets")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Tenant", "FamilyId", "Book");
+
+                    b.ToTable("KnownTickets", (string)null);
+                });
+
             modelBuilder.Entity("Preau.Planning.Book.PoolDay", b =>
                 {
                     b.Property<string>("Tenant")

@@ -932,6 +932,34 @@ namespace Preau.Planning.Migrations.Sqlite
                     b.ToTable("KnownFamilies", (string)null);
                 });
 
+            modelBuilder.Entity("Preau.Planning.Book.KnownTickets", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Book")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Tickets")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Tenant", "FamilyId", "Book");
+
+                    b.ToTable("KnownTickets", (string)null);
+                });
+
             modelBuilder.Entity("Preau.Planning.Book.PoolDay", b =>
                 {
                     b.Property<string>("Tenant")

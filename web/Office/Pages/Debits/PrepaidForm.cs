@@ -16,6 +16,8 @@ public sealed class PrepaidForm
 
     public string? Low { get; set; } = "10";
 
+    public string? Least { get; set; } = "1";
+
     /// <summary>Empty: no tickets are sold.</summary>
     public string? BookLabel { get; set; }
 
@@ -41,6 +43,7 @@ public sealed class PrepaidForm
             form.Take = value.TryGetProperty("take", out var take) ? take.GetString() : "booked";
             form.Amounts = value.TryGetProperty("amounts", out var amounts) && amounts.ValueKind == JsonValueKind.Array
                 ? string.Join(' ', amounts.EnumerateArray().Select(a => a.GetRawText().Replace('.', ','))) : form.Amounts;
+            form.Least = value.TryGetProperty("least", out var least) && least.ValueKind == JsonValueKind.Number ? least.GetRawText().Replace('.', ',') : form.Least;
             form.Low = value.TryGetProperty("low", out var low) ? low.ValueKind == JsonValueKind.Number ? low.GetRawText().Replace('.', ',') : null : form.Low;
             if (value.TryGetProperty("hold", out var hold) && hold.ValueKind == JsonValueKind.Object)
             {
@@ -79,47 +82,72 @@ public sealed class PrepaidForm
             state.AddModelError("Prepaid.Low", "Une somme en euros, ou rien.");
         }
 
-        object? book = null;
-        if (!string.IsNullOrWhiteSpace(BookLabel))
+        var least = Number(Least);
+        if (least is null or < 0.01m or > 1)
         {
-            var units = (BookUnits ?? "").Split([' ', ';', ',', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
-            if (!int.TryParse(BookCount, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count is < 1 or > 100)
-            {
-                state.AddModelError("Prepaid.BookCount", "De 1 à 100 tickets.");
-            }
-
-            if (Number(BookPrice) is not { } price || price <= 0)
-            {
-                state.AddModelError("Prepaid.BookPrice", "Le prix d’un carnet en euros, par exemple 35.");
-                price = 0;
-            }
-
-            if (units.Length == 0)
-            {
-                state.AddModelError("Prepaid.BookUnits", "Au moins une prestation, par sa clé.");
-            }
-
-            book = new { key = BookKey?.Trim() ?? "", label = BookLabel.Trim(), units, count, price };
+            state.AddModelError("Prepaid.Least", "De 0,01 à 1 euro : un minimum plus haut n’est pas permis.");
         }
 
-        object? hold = null;
-        if (!string.IsNullOrWhiteSpace(HoldMinutes))
+        return new
         {
-            var units = (HoldUnits ?? "").Split([' ', ';', ',', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
-            if (!int.TryParse(HoldMinutes, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) || minutes is < 5 or > 10_080)
-            {
-                state.AddModelError("Prepaid.HoldMinutes", "De 5 minutes à 10 080 (7 jours), ou rien.");
-            }
+            take = Take == "consumed" ? "consumed" : "booked",
+            amounts = amounts.Select(a => a ?? 0).ToArray(),
+            least,
+            low,
+            book = ReadBook(state),
+            hold = ReadHold(state),
+        };
+    }
 
-            if (units.Length == 0)
-            {
-                state.AddModelError("Prepaid.HoldUnits", "Au moins une prestation, par sa clé.");
-            }
-
-            hold = new { minutes, units };
+    private object? ReadBook(ModelStateDictionary state)
+    {
+        if (string.IsNullOrWhiteSpace(BookLabel))
+        {
+            return null;
         }
 
-        return new { take = Take == "consumed" ? "consumed" : "booked", amounts = amounts.Select(a => a ?? 0).ToArray(), low, book, hold };
+        if (!int.TryParse(BookCount, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count is < 1 or > 100)
+        {
+            state.AddModelError("Prepaid.BookCount", "De 1 à 100 tickets.");
+        }
+
+        if (Number(BookPrice) is not > 0)
+        {
+            state.AddModelError("Prepaid.BookPrice", "Le prix d’un carnet en euros, par exemple 35.");
+        }
+
+        if (BookKey?.Trim() is not { Length: > 0 and <= 64 } key || key.Contains(' ', StringComparison.Ordinal))
+        {
+            state.AddModelError("Prepaid.BookKey", "Une clé sans espace, par exemple carnet.");
+        }
+
+        return new { key = BookKey?.Trim() ?? "", label = BookLabel.Trim(), units = Units(BookUnits, "Prepaid.BookUnits", state), count, price = Number(BookPrice) ?? 0 };
+    }
+
+    private object? ReadHold(ModelStateDictionary state)
+    {
+        if (string.IsNullOrWhiteSpace(HoldMinutes))
+        {
+            return null;
+        }
+
+        if (!int.TryParse(HoldMinutes, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) || minutes is < 5 or > 10_080)
+        {
+            state.AddModelError("Prepaid.HoldMinutes", "De 5 minutes à 10 080 (7 jours), ou rien.");
+        }
+
+        return new { minutes, units = Units(HoldUnits, "Prepaid.HoldUnits", state) };
+    }
+
+    private static string[] Units(string? text, string field, ModelStateDictionary state)
+    {
+        var units = (text ?? "").Split([' ', ';', ',', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
+        if (units.Length == 0)
+        {
+            state.AddModelError(field, "Au moins une prestation, par sa clé.");
+        }
+
+        return units;
     }
 
     private static decimal? Number(string? text) =>
