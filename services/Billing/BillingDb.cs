@@ -5,6 +5,7 @@ using Preau.Billing.Coverages;
 using Preau.Billing.DirectDebit;
 using Preau.Billing.Dunning;
 using Preau.Billing.Invoicing;
+using Preau.Billing.Holds;
 using Preau.Billing.Known;
 using Preau.Billing.Ledger;
 using Preau.Billing.Mandates;

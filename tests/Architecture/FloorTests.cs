@@ -27,7 +27,7 @@ public sealed partial class FloorTests
             ["Cells", "Banking"],
             ["Tariffs"],
             ["Known"],
-            ["Coverages"],
+            ["Coverages", "Holds"],
             ["Truth"],
             ["Ledger"],
             ["Mandates"],

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Preau.Billing.Holds;
 using Preau.Billing.Ledger;
 using Preau.Billing.OnlinePayment;
+using Preau.Billing.Payments;
 using Preau.Billing.Tariffs;
 using Preau.Billing.Truth;
 using Preau.Contracts;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Preau.Billing.Coverages;
-using Preau.Billing.Ledger;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 using Preau.Platform;
@@ -65,11 +64,11 @@ internal static class GetQuotes
     private static decimal?[] Own(QuoteCell[] cells, decimal?[] prices, Guid household, BillingRules rules, Covers covers)
     {
         var known = Enumerable.Range(0, cells.Length).Where(i => prices[i] is not null).ToList();
-        var own = covers.Own(household, known.ConvertAll(i => new CoverLine(cells[i].Child!.Value, cells[i].Date!.Value, rules.TariffOf(cells[i].Unit)!.Key, Euros.Cents(prices[i]!.Value))));
+        var own = covers.Own(household, known.ConvertAll(i => new CoverLine(cells[i].Child!.Value, cells[i].Date!.Value, rules.TariffOf(cells[i].Unit)!.Key, MonthPrices.Cents(prices[i]!.Value))));
         var parts = (decimal?[])prices.Clone();
         for (var i = 0; i < known.Count; i++)
         {
-            parts[known[i]] = Euros.Of(own[i]);
+            parts[known[i]] = own[i] / 100m;
         }
 
         return parts;

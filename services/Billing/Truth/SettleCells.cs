@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Cells;
+using Preau.Billing.Holds;
 using Preau.Billing.Known;
-using Preau.Billing.Prepaid;
 using Preau.Billing.Tariffs;
 using Preau.Contracts;
 using Preau.Platform;

@@ -1,5 +1,4 @@
 using Preau.Billing.Coverages;
-using Preau.Billing.Ledger;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 
@@ -44,7 +43,7 @@ internal static class UnitPrices
             return default;
         }
 
-        decimal Own(decimal price) => Euros.Of(covers.Own(facts.Family.FamilyId, [new CoverLine(child, day, tariff.Key, Euros.Cents(price))])[0]);
+        decimal Own(decimal price) => covers.Own(facts.Family.FamilyId, [new CoverLine(child, day, tariff.Key, MonthPrices.Cents(price))])[0] / 100m;
         var own = Own(inTime.Amount);
         return new At(own, tariff.On(day)!.Late is null ? own : Own(Price.Of(tariff, of with { Late = true })!.Amount), inTime.Missing, inTime.Amount - own);
     }

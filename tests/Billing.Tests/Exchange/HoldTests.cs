@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Preau.Billing.Prepaid;
+using Preau.Billing.Holds;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Testing;

@@ -752,6 +752,57 @@ namespace Preau.Billing.Migrations.Sqlite
                     b.ToTable("WriteOffs", (string)null);
                 });
 
+            modelBuilder.Entity("Preau.Billing.Holds.HeldDay", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unit")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CashOffice")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("Ended")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Extended")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Judged")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Told")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("Until")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Tenant", "ChildId", "Unit", "Date");
+
+                    b.ToTable("HeldDays", (string)null);
+                });
+
             modelBuilder.Entity("Preau.Billing.Invoicing.Run", b =>
                 {
                     b.Property<string>("Tenant")
@@ -1918,57 +1969,6 @@ namespace Preau.Billing.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Deposits", (string)null);
-                });
-
-            modelBuilder.Entity("Preau.Billing.Prepaid.HeldDay", b =>
-                {
-                    b.Property<string>("Tenant")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("ChildId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Unit")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("CashOffice")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("Ended")
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("Extended")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("Judged")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("State")
-                        .IsConcurrencyToken()
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("Told")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("Until")
-                        .IsConcurrencyToken()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Tenant", "ChildId", "Unit", "Date");
-
-                    b.ToTable("HeldDays", (string)null);
                 });
 
             modelBuilder.Entity("Preau.Billing.Prepaid.PrepaidTold", b =>

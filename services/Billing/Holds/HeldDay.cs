@@ -4,7 +4,7 @@ using Preau.Billing.Tariffs;
 using Preau.Contracts;
 using Preau.Platform;
 
-namespace Preau.Billing.Prepaid;
+namespace Preau.Billing.Holds;
 
 /// <summary>Where a held day stands. Kept as text.</summary>
 public enum HeldState

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Cells;
-using Preau.Billing.Ledger;
+using Preau.Billing.Holds;
 using Preau.Contracts;
 
-namespace Preau.Billing.Prepaid;
+namespace Preau.Billing.Ledger;
 
 /// <param name="Price">Cents its payer owes for it: a third party's part isn't asked.</param>
 /// <param name="Version">Of the cell.</param>

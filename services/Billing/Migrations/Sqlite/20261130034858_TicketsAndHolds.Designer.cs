@@ -11,7 +11,7 @@ using Preau.Billing;
 namespace Preau.Billing.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteBillingDb))]
-    [Migration("20261130030419_TicketsAndHolds")]
+    [Migration("20261130034858_TicketsAndHolds")]
     partial class TicketsAndHolds
     {
         /// <inheritdoc />
@@ -753,6 +753,57 @@ namespace Preau.Billing.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("WriteOffs", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Billing.Holds.HeldDay", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unit")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CashOffice")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("Ended")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Extended")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Judged")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Told")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("Until")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Tenant", "ChildId", "Unit", "Date");
+
+                    b.ToTable("HeldDays", (string)null);
                 });
 
             modelBuilder.Entity("Preau.Billing.Invoicing.Run", b =>
@@ -1921,57 +1972,6 @@ namespace Preau.Billing.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Deposits", (string)null);
-                });
-
-            modelBuilder.Entity("Preau.Billing.Prepaid.HeldDay", b =>
-                {
-                    b.Property<string>("Tenant")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("ChildId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Unit")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("CashOffice")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("Ended")
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("Extended")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("Judged")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("State")
-                        .IsConcurrencyToken()
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("Told")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("Until")
-                        .IsConcurrencyToken()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Tenant", "ChildId", "Unit", "Date");
-
-                    b.ToTable("HeldDays", (string)null);
                 });
 
             modelBuilder.Entity("Preau.Billing.Prepaid.PrepaidTold", b =>

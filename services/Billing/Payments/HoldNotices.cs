@@ -3,7 +3,7 @@ using Preau.Billing.Tariffs;
 using Preau.Contracts;
 using Preau.Platform;
 
-namespace Preau.Billing.Prepaid;
+namespace Preau.Billing.Payments;
 
 /// <summary>What the payer of held days is told; who booked them, where that is another household, is told without sums.</summary>
 internal sealed class HoldNotices(BillingDb db, BillingRules rules, Guid payer, DateTime now)

@@ -12,7 +12,7 @@ using Preau.Billing;
 namespace Preau.Billing.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerBillingDb))]
-    [Migration("20261130030423_TicketsAndHolds")]
+    [Migration("20261130034902_TicketsAndHolds")]
     partial class TicketsAndHolds
     {
         /// <inheritdoc />
@@ -758,6 +758,57 @@ namespace Preau.Billing.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("WriteOffs", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Billing.Holds.HeldDay", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Unit")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("CashOffice")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime?>("Ended")
+                        .HasColumnType("datetime2");
+
+                    b.Property<bool>("Extended")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("Judged")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<bool>("Told")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTime>("Until")
+                        .IsConcurrencyToken()
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Tenant", "ChildId", "Unit", "Date");
+
+                    b.ToTable("HeldDays", (string)null);
                 });
 
             modelBuilder.Entity("Preau.Billing.Invoicing.Run", b =>
@@ -1927,57 +1978,6 @@ namespace Preau.Billing.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("Deposits", (string)null);
-                });
-
-            modelBuilder.Entity("Preau.Billing.Prepaid.HeldDay", b =>
-                {
-                    b.Property<string>("Tenant")
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
-
-                    b.Property<Guid>("ChildId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("Unit")
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
-
-                    b.Property<DateOnly>("Date")
-                        .HasColumnType("date");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("CashOffice")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
-
-                    b.Property<DateTime?>("Ended")
-                        .HasColumnType("datetime2");
-
-                    b.Property<bool>("Extended")
-                        .HasColumnType("bit");
-
-                    b.Property<bool>("Judged")
-                        .HasColumnType("bit");
-
-                    b.Property<string>("State")
-                        .IsConcurrencyToken()
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)");
-
-                    b.Property<bool>("Told")
-                        .HasColumnType("bit");
-
-                    b.Property<DateTime>("Until")
-                        .IsConcurrencyToken()
-                        .HasColumnType("datetime2");
-
-                    b.HasKey("Tenant", "ChildId", "Unit", "Date");
-
-                    b.ToTable("HeldDays", (string)null);
                 });
 
             modelBuilder.Entity("Preau.Billing.Prepaid.PrepaidTold", b =>
