@@ -43,7 +43,13 @@ public static partial class GatewayApp
         app.MapHealth();
         app.MapPageAssets();
         app.MapDemoSites();
-        app.MapReverseProxy(proxy => proxy.Use(AnswerFailures));
+        app.MapReverseProxy(proxy =>
+        {
+            proxy.Use(AnswerFailures);
+            proxy.Use(SecondTry.Go);
+            proxy.UseLoadBalancing();
+            proxy.UsePassiveHealthChecks();
+        });
         app.MapFallback("{**path}", Pages.NotFound);
         return Task.FromResult(app);
     }

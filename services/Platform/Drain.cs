@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-
 namespace Preau.Platform;
 
 /// <summary>
@@ -7,7 +5,7 @@ namespace Preau.Platform;
 /// <c>Shutdown:DrainSeconds</c>; only then does it stop listening, and what is in hand ends. Nobody meets a closed door meanwhile, provided another replica is there.
 /// Zero by default: who is alone has nobody to leave the work to.
 /// </summary>
-internal sealed class Drain(IConfiguration configuration) : IHostedLifecycleService, IHealthCheck
+internal sealed class Drain(IConfiguration configuration) : IHostedLifecycleService
 {
     private readonly TimeSpan _patience = TimeSpan.FromSeconds(configuration.GetValue("Shutdown:DrainSeconds", 0));
     private volatile bool _leaving;
@@ -17,11 +15,7 @@ internal sealed class Drain(IConfiguration configuration) : IHostedLifecycleServ
         builder.Services.AddSingleton<Drain>();
         builder.Services.AddHostedService(sp => sp.GetRequiredService<Drain>());
         builder.Services.AddTransient<IStartupFilter, Filter>();
-        builder.Services.AddHealthChecks().AddCheck<Drain>("drain", tags: ["ready"]);
     }
-
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(_leaving ? HealthCheckResult.Unhealthy("This replica is leaving.") : HealthCheckResult.Healthy());
 
     /// <summary>Before any part of the host stops, the listening one included.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
@@ -54,12 +48,20 @@ internal sealed class Drain(IConfiguration configuration) : IHostedLifecycleServ
         {
             app.Use((http, rest) =>
             {
-                if (drain._leaving)
+                if (!drain._leaving)
                 {
-                    http.Response.Headers.Connection = "close";
+                    return rest(http);
                 }
 
-                return rest(http);
+                http.Response.Headers.Connection = "close";
+                if (!http.Request.Path.Equals("/health/ready", StringComparison.Ordinal))
+                {
+                    return rest(http);
+                }
+
+                // Not a fault: said here, so that no failed check is logged for each look.
+                http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                return http.Response.WriteAsync("Leaving");
             });
             next(app);
         };

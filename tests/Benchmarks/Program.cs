@@ -22,6 +22,8 @@ await report.TakeAsync("files", () => Files.MeasureAsync(options, report));
 await report.TakeAsync("billing", () => Invoices.MeasureAsync(options.Families, options, report));
 await report.TakeAsync("billing20", () => Invoices.MeasureAsync(20 * options.Families, options, report));
 await report.TakeAsync("families", () => FamilyLists.MeasureAsync(20 * options.Families, options, report));
+await report.TakeAsync("rolling", () => Rolling.MeasureAsync(options, report));
+await report.TakeAsync("faults", () => Faults.MeasureAsync(options, report));
 report.Print();
 return report.HasFailures ? 1 : 0;
 

@@ -8,13 +8,16 @@ namespace Preau.EndToEnd;
 public sealed class Cluster : IAsyncDisposable
 {
     public static readonly string[] Services = ["family", "planning", "billing", "messaging"];
+    private const string Second = ".2";
     private readonly string _directory = Directory.CreateTempSubdirectory("preau-cluster-").FullName;
     private readonly Dictionary<string, Process> _processes = [];
     private readonly Dictionary<string, string> _addresses = [];
     private readonly Dictionary<string, string> _environment;
     private readonly int _port = Ports.Free();
 
-    public Cluster(string broker, string now)
+    /// <param name="more">Settings over those of every host, "Section__Key".</param>
+    /// <param name="replicas">Each host but the gateway has a second place, in which <see cref="ReplaceAsync"/> starts its successor.</param>
+    public Cluster(string broker, string now, IReadOnlyDictionary<string, string>? more = null, bool replicas = false)
     {
         foreach (var host in (string[])["identity", .. Services, "families", "office"])
         {
@@ -48,6 +51,16 @@ public sealed class Cluster : IAsyncDisposable
         {
             _environment[$"ReverseProxy__Clusters__{host}__Destinations__d1__Address"] = address + "/";
         }
+
+        if (replicas)
+        {
+            AddSecondPlaces();
+        }
+
+        foreach (var (key, value) in more ?? new Dictionary<string, string>())
+        {
+            _environment[key] = value;
+        }
     }
 
     public static string Secret { get; } = Guid.NewGuid().ToString("N");
@@ -65,15 +78,35 @@ public sealed class Cluster : IAsyncDisposable
             await migrate.WaitForExitAsync();
             Assert.True(migrate.ExitCode == 0, $"{host} migrate ended with {migrate.ExitCode}:\n{await ReadLogAsync(host)}");
         }));
-        foreach (var host in _addresses.Keys)
+        var hosts = _addresses.Keys.Where(h => !h.EndsWith(Second, StringComparison.Ordinal)).ToList();
+        foreach (var host in hosts)
         {
             _processes[host] = Launch(host);
         }
 
-        foreach (var host in _addresses.Keys)
+        foreach (var host in hosts)
         {
             await WaitUntilReadyAsync(host);
         }
+    }
+
+    /// <summary>As a rolling update does: a successor is ready before the old process is told to end, which takes leave and ends by itself.</summary>
+    /// <returns>The old process's exit status; 0 when it ended in order.</returns>
+    public async Task<int> ReplaceAsync(string host)
+    {
+        var (old, next) = _processes.ContainsKey(host) ? (host, host + Second) : (host + Second, host);
+        await StartAgainAsync(next);
+        var leaving = _processes[old];
+        using (var tell = Process.Start("kill", ["-TERM", leaving.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+            await tell.WaitForExitAsync();
+        }
+
+        await leaving.WaitForExitAsync();
+        var status = leaving.ExitCode;
+        _processes.Remove(old);
+        leaving.Dispose();
+        return status;
     }
 
     /// <summary>Ends a host at once, as a power cut would.</summary>
@@ -105,6 +138,27 @@ public sealed class Cluster : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
+    // Two destinations a host, looked at every second. Nobody calls one of them by its own address: what a host asks of another goes through the gateway.
+    private void AddSecondPlaces()
+    {
+        foreach (var host in _addresses.Keys.Where(h => h != "gateway").ToList())
+        {
+            _addresses[host + Second] = $"http://127.0.0.1:{Ports.Free()}";
+            var cluster = $"ReverseProxy__Clusters__{host}__";
+            _environment[cluster + "Destinations__d2__Address"] = _addresses[host + Second] + "/";
+            _environment[cluster + "HealthCheck__AvailableDestinationsPolicy"] = "HealthyOrPanic";
+            _environment[cluster + "HealthCheck__Active__Enabled"] = "true";
+            _environment[cluster + "HealthCheck__Active__Interval"] = "00:00:01";
+            _environment[cluster + "HealthCheck__Active__Timeout"] = "00:00:05";
+            _environment[cluster + "HealthCheck__Active__Path"] = "/health/ready";
+            _environment[cluster + "Metadata__ConsecutiveFailuresHealthPolicy.Threshold"] = "1";
+        }
+
+        _environment["Shutdown__DrainSeconds"] = "5";
+        _environment["Auth__Metadata"] = _environment["Gateway__Url"] + "/identity/.well-known/openid-configuration";
+        _environment["Identity__InternalUrl"] = _environment["Gateway__Url"];
+    }
+
     private async Task WaitUntilReadyAsync(string host)
     {
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
@@ -124,7 +178,7 @@ public sealed class Cluster : IAsyncDisposable
 
     private Process Launch(string host, params string[] arguments)
     {
-        var name = char.ToUpperInvariant(host[0]) + host[1..];
+        var name = char.ToUpperInvariant(host[0]) + host.Replace(Second, "", StringComparison.Ordinal)[1..];
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"Preau.{name}.dll"), .. arguments])
         {
             RedirectStandardOutput = true,

@@ -118,7 +118,8 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     }
 
     /// <summary>Stops answering, as a host that went down.</summary>
-    public Task StopAsync() => _app.StopAsync();
+    /// <param name="hurry">Ends what it does before it stops listening.</param>
+    public Task StopAsync(CancellationToken hurry = default) => _app.StopAsync(hurry);
 
     public async ValueTask DisposeAsync()
     {
