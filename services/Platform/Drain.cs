@@ -15,6 +15,8 @@ internal sealed class Drain(IConfiguration configuration) : IHostedLifecycleServ
         builder.Services.AddSingleton<Drain>();
         builder.Services.AddHostedService(sp => sp.GetRequiredService<Drain>());
         builder.Services.AddTransient<IStartupFilter, Filter>();
+        // A host without a database adds no check of its own, and answers for its health all the same.
+        builder.Services.AddHealthChecks();
     }
 
     /// <summary>Before any part of the host stops, the listening one included.</summary>
