@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.WebUtilities;
 using Preau.Identity.OpenId;
+using Preau.Platform;
 using Preau.Ui;
 
 namespace Preau.Identity.Communes;
@@ -21,6 +22,11 @@ internal sealed class CommuneOfRequest(CommuneCatalog communes, PublicAddress ad
 
     /// <summary>What links and forms of these pages carry on.</summary>
     public Dictionary<string, string?> Route { get; } = [];
+
+    /// <summary>Where this person goes on: where the link said, else to the front of the commune that is theirs. An agent finds a closed door among the families.</summary>
+    /// <param name="roles">Of the person in this commune.</param>
+    public string BackFor(IReadOnlyCollection<string> roles) =>
+        Commune is { } commune && Route["returnUrl"] is null && roles.Contains(Membership.Staff) && !roles.Contains(Membership.Owner) ? $"/{commune.Slug}/mairie/" : Back;
 
     /// <summary>Where a form may end by redirects: the commune's own hosts after sign-in, its website after sign-out.</summary>
     public IEnumerable<string> Origins => Commune is null ? []

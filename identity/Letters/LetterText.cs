@@ -71,7 +71,7 @@ internal sealed class LetterText(IdentityDb db, CommuneCatalog communes, PublicA
             Votre accès est prêt. Votre identifiant est {account.UserName}.
 
             Choisissez votre mot de passe avec ce lien. Il est valable quatorze jours et ne sert qu’une fois :
-            {Link("nouveau-mot-de-passe", token, commune)}
+            {Link("nouveau-mot-de-passe", token, commune, path == "/" ? null : $"/{letter.Commune}{path}")}
 
             Ensuite, {door} est à cette adresse :
             {portal}
@@ -109,6 +109,7 @@ internal sealed class LetterText(IdentityDb db, CommuneCatalog communes, PublicA
         return $"{why}\n\nPour répondre, ouvrez ce lien, valable quatorze jours :\n{Link("confirmer", token, await communes.FindAsync(letter.Commune, ct))}\n\nSi cela ne vous dit rien, ne faites rien.";
     }
 
-    private string Link(string page, string? token, CommuneNow? commune) =>
-        $"{address.Url}/identity/{page}" + QueryString.Create(new List<KeyValuePair<string, string?>> { new("lien", token), new("commune", commune?.Slug) }.Where(p => p.Value is not null));
+    /// <param name="next">Where it leads in the end, other than to the families' portal.</param>
+    private string Link(string page, string? token, CommuneNow? commune, string? next = null) =>
+        $"{address.Url}/identity/{page}" + QueryString.Create(new List<KeyValuePair<string, string?>> { new("lien", token), new("commune", commune?.Slug), new("returnUrl", next) }.Where(p => p.Value is not null));
 }

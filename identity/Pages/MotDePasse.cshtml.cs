@@ -10,7 +10,7 @@ namespace Preau.Identity.Pages;
 
 /// <summary>F-14 and F-17: a first password of one's own, or another one.</summary>
 internal sealed class MotDePasseModel(
-    UserManager<Account> accounts, Sessions sessions, PasswordSignIn signIn, Passwords passwords, CommuneOfRequest here, TimeProvider clock) : NouveauSecret(passwords)
+    UserManager<Account> accounts, Sessions sessions, PasswordSignIn signIn, Door door, Passwords passwords, CommuneOfRequest here, TimeProvider clock) : NouveauSecret(passwords)
 {
     private Account _account = null!;
 
@@ -20,6 +20,9 @@ internal sealed class MotDePasseModel(
     public string? Actuel { get; set; }
 
     public bool EstPremier => _account.MustChangePassword;
+
+    /// <summary>Where to go on.</summary>
+    public string Back { get; private set; } = "/";
 
     public string Identifiant => _account.UserName!;
 
@@ -31,7 +34,7 @@ internal sealed class MotDePasseModel(
             return;
         }
 
-        _account = account;
+        (_account, Back) = (account, await door.BackAsync(account.Id, HttpContext.RequestAborted));
         Regle = (await Passwords.RuleOfAsync(account.Id, HttpContext.RequestAborted)).Sentence;
         await next();
     }
@@ -65,6 +68,6 @@ internal sealed class MotDePasseModel(
 
         await Passwords.SetAsync(_account.Id, Nouveau, AccessResult.PasswordChanged, ct);
         await sessions.StartAsync(HttpContext, (await accounts.FindByIdAsync(_account.Id.ToString()))!, here.Commune?.Slug, ct);
-        return Redirect(here.Back);
+        return Redirect(Back);
     }
 }

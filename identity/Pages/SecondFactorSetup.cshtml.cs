@@ -27,6 +27,9 @@ internal sealed class SecondFactorSetupModel(Door door, SecondFactors factors, S
 
     public IReadOnlyList<string>? RecoveryCodes { get; private set; }
 
+    /// <summary>Where to go on.</summary>
+    public string Back { get; private set; } = "/";
+
     public bool IsRequired { get; private set; }
 
     /// <summary>« JBSW Y3DP … », to be typed.</summary>
@@ -52,6 +55,7 @@ internal sealed class SecondFactorSetupModel(Door door, SecondFactors factors, S
             return;
         }
 
+        Back = await door.BackAsync(account.Id, ct);
         IsRequired = await factors.IsRequiredAsync(account, ct);
         await next();
     }

@@ -12,7 +12,7 @@ namespace Preau.Identity.Pages;
 
 /// <summary>One's own access: user name, address, second proof, and where one is signed in.</summary>
 internal sealed class SecurityModel(
-    IdentityDb db, UserManager<Accounts.Account> accounts, SecondFactors factors, Sessions sessions, CommuneOfRequest here, TimeProvider clock) : PageModel
+    IdentityDb db, Door door, UserManager<Accounts.Account> accounts, SecondFactors factors, Sessions sessions, CommuneOfRequest here, TimeProvider clock) : PageModel
 {
     public Accounts.Account Account { get; private set; } = null!;
 
@@ -23,6 +23,9 @@ internal sealed class SecurityModel(
     public IReadOnlyList<string>? NewCodes { get; private set; }
 
     public IReadOnlyList<OpenSession> Sessions { get; private set; } = [];
+
+    /// <summary>Where one came from, or one's front of the commune.</summary>
+    public string Back { get; private set; } = "/";
 
     public Guid? Mine { get; private set; }
 
@@ -38,6 +41,7 @@ internal sealed class SecurityModel(
         }
 
         (Account, Mine) = (account, Preau.Identity.SignIn.Sessions.SidOf(User));
+        Back = await door.BackAsync(account.Id, HttpContext.RequestAborted);
         IsRequired = await factors.IsRequiredAsync(account, HttpContext.RequestAborted);
         await next();
     }

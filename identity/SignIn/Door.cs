@@ -32,7 +32,14 @@ internal sealed class Door(IdentityDb db, SecondFactors factors, Sessions sessio
     {
         var session = await sessions.StartAsync(page.HttpContext, account, here.Commune?.Slug, ct);
         await federated.EnteredAsync(page.HttpContext, account.Id, session, ct);
-        return account.MustChangePassword ? page.RedirectToPage("/MotDePasse", here.Route) : new RedirectResult(here.Back);
+        return account.MustChangePassword ? page.RedirectToPage("/MotDePasse", here.Route) : new RedirectResult(await BackAsync(account.Id, ct));
+    }
+
+    /// <summary>Where the person goes on from these pages.</summary>
+    public async Task<string> BackAsync(Guid account, CancellationToken ct)
+    {
+        var slug = here.Commune?.Slug;
+        return here.BackFor(slug is null ? [] : await db.Memberships.Where(m => m.AccountId == account && m.Commune == slug && m.EndedAt == null).Select(m => m.Role).ToListAsync(ct));
     }
 
     /// <summary>Who has given the first proof and not yet the second; null for nobody.</summary>

@@ -31,6 +31,7 @@ public abstract class AgentTests(TestDatabase database, SharedPortals shared)
         using var browser = portal.Open();
         await browser.GetAsync(LinkIn(mail.TextBody!));
         await browser.SendAsync(("Nouveau", "Grenier-7-lune"), ("Encore", "Grenier-7-lune"));
+        Assert.Contains("returnUrl=%2Fbiviers%2Fmairie%2F", browser.Address.Query, StringComparison.OrdinalIgnoreCase);
         var tokens = await Office(portal).SignInAsync(browser, agent.UserName, "Grenier-7-lune");
         Assert.Equal(["biviers|staff|||attendance|@accueil-de-loisirs=v;garderie-matin=vp"], tokens.Members);
 
@@ -38,6 +39,11 @@ public abstract class AgentTests(TestDatabase database, SharedPortals shared)
         Assert.Equal(AgentState.Active, detail.Agent.State);
         Assert.Equal("Invitation envoyée", Assert.Single(detail.Changes).What);
         Assert.Single(detail.Sessions);
+        // Without a wish as well: among the families an agent finds a closed door.
+        using var plain = portal.Open();
+        await plain.GetAsync("/identity/connexion?commune=biviers");
+        await plain.SignInAsync(agent.UserName, "Grenier-7-lune");
+        Assert.Equal("/biviers/mairie/", plain.Address.AbsolutePath);
     }
 
     [Fact]

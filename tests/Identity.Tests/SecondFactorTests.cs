@@ -66,13 +66,13 @@ public abstract class SecondFactorTests(TestDatabase database, SharedPortals sha
         Assert.NotNull(second.ErrorOf("Code"));
         portal.Identity.Clock.Advance(TimeSpan.FromSeconds(31));
         await second.SendAsync(("Code", Code(portal, secret)));
-        Assert.Equal("/biviers/", second.Address.AbsolutePath);
+        Assert.Equal("/biviers/mairie/", second.Address.AbsolutePath);
 
         using var third = portal.Open();
         await third.GetAsync("/identity/connexion?commune=biviers");
         await third.SignInAsync("agent.biviers", Portal.DemoPassword);
         await third.SendAsync(("Code", codes[0].ToLowerInvariant()));
-        Assert.Equal("/biviers/", third.Address.AbsolutePath);
+        Assert.Equal("/biviers/mairie/", third.Address.AbsolutePath);
         using var fourth = portal.Open();
         await fourth.GetAsync("/identity/connexion?commune=biviers");
         await fourth.SignInAsync("agent.biviers", Portal.DemoPassword);

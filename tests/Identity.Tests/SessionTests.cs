@@ -147,7 +147,7 @@ public abstract class SessionTests(TestDatabase database, SharedPortals shared)
         using var agent = portal.Open();
         await agent.GetAsync("/identity/connexion?commune=biviers");
         await agent.SignInAsync("agent.biviers", Portal.DemoPassword);
-        Assert.Equal("/biviers/", agent.Address.AbsolutePath);
+        Assert.Equal("/biviers/mairie/", agent.Address.AbsolutePath);
     }
 
     [Fact]

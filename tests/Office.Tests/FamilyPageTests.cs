@@ -84,6 +84,8 @@ public sealed class FamilyPageTests : IAsyncLifetime
     public async Task Guardians_and_children_are_added_and_removed_and_a_booked_child_stays()
     {
         var added = await _front.SubmitAsync(await _front.OpenAsync($"/familles/{Jean}/modifier?quoi=guardian"), "main form", ("Values[civility]", "Mme"), ("Values[role]", "Tutrice"), ("Values[firstName]", "Ida"), ("Values[lastName]", "Sol"));
+        Assert.DoesNotContain("Droits limités", added.Text, StringComparison.Ordinal);
+        Assert.Contains("Ida Sol, Tutrice", added.Document.QuerySelector(".home[aria-current]")?.TextContent, StringComparison.Ordinal);
         var ida = added.Document.QuerySelectorAll("a[href*='quoi=guardian&de=']").Single(a => a.TextContent.Contains("Ida", StringComparison.Ordinal)).GetAttribute("href")!.Replace("/biviers/mairie", "", StringComparison.Ordinal);
         Assert.Contains("Ida Sol n’est plus dans ce dossier", (await _front.SubmitAsync(await _front.OpenAsync(ida), "form[action*=Remove]")).Document.QuerySelector(".toast")?.TextContent, StringComparison.Ordinal);
 
@@ -93,6 +95,26 @@ public sealed class FamilyPageTests : IAsyncLifetime
         Assert.Contains("jour", refused.Document.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("déplacez l’enfant", refused.Text, StringComparison.Ordinal);
         Assert.Contains("réservé", (await _front.OpenAsync($"/familles/{Jean}/archiver")).Document.QuerySelector(".note.bad")?.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("guardian", "emailConsent", "smsConsent", "livesElsewhere", "restricted")]
+    [InlineData("child", "packedLunch")]
+    public async Task What_nobody_said_is_no_yes_in_a_new_part(string part, params string[] fields)
+    {
+        var form = await _front.OpenAsync($"/familles/{Jean}/modifier?quoi={part}");
+
+        Assert.All(fields, f => Assert.Equal(["Non renseigné", "Oui", "Non"], form.Document.QuerySelectorAll($"[name='Values[{f}]'] option").Select(o => o.TextContent)));
+        Assert.All(fields, f => Assert.Null(form.Document.QuerySelector($"[name='Values[{f}]'] option[selected][value=oui]")));
+    }
+
+    [Fact]
+    public async Task Rights_that_a_judge_limited_stand_on_the_file()
+    {
+        var file = await _front.SubmitAsync(await _front.OpenAsync($"/familles/{Jean}/modifier?quoi=guardian"), "main form",
+            ("Values[civility]", "M."), ("Values[role]", "Père"), ("Values[firstName]", "Luc"), ("Values[lastName]", "Sol"), ("Values[restricted]", "oui"));
+
+        Assert.Contains("Droits limités", file.Document.QuerySelectorAll("aside section h2").Single(h => h.TextContent.Contains("Luc", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,8 +154,16 @@ public sealed class FamilyPageTests : IAsyncLifetime
         var form = await _front.OpenAsync($"/familles/{Jean}/separer");
         Assert.Contains("Choisissez le parent", (await _front.SubmitAsync(form, "main form")).Text, StringComparison.Ordinal);
         var ida = form.Document.QuerySelectorAll("input[name=Guardian]").Single(i => i.ParentElement!.TextContent.Contains("Ida", StringComparison.Ordinal)).GetAttribute("value")!;
-        var split = await _front.SubmitAsync(form, "main form", ("Guardian", ida), ($"Kids[{Louise}]", "Stays"), ("PostCode", "38000"), ("City", "Grenoble"));
+        var wrong = await _front.SubmitAsync(form, "main form", ("Guardian", ida), ($"Kids[{Louise}]", "Stays"), ("PostCode", "38000"), ("City", "Grenoble"));
+        Assert.Equal(["Street", "Resident"], wrong.Document.QuerySelectorAll("main form [id$='-erreur']").Select(e => e.Id!.Replace("-erreur", "", StringComparison.Ordinal)));
+        var review = await _front.SubmitAsync(wrong, "main form", ("Street", "2 rue Basse"), ("Resident", "false"));
+        Assert.Contains("2 rue Basse, 38000 Grenoble", review.Text, StringComparison.Ordinal);
+        Assert.Contains("Aucun bouton ne défait une séparation", review.Text, StringComparison.Ordinal);
+        Assert.Null((await _front.OpenAsync("/familles?q=sol+ida")).Document.QuerySelector("tbody a"));
+        Assert.Equal("2 rue Basse", (await _front.SubmitAsync(review, "main form", ("Act", "corriger"))).Document.QuerySelector("[name=Street]")?.GetAttribute("value"));
+        var split = await _front.SubmitAsync(review, "main form", ("Act", "oui"));
         Assert.Equal("SOL Ida", split.Title);
+        Assert.Contains("2 rue Basse, 38000 Grenoble", split.Text, StringComparison.Ordinal);
 
         var found = await _front.SubmitAsync(await _front.OpenAsync($"/familles/{Jean}/enfant/{Louise}/deplacer"), "form[role=search]:not(.roof *)", ("q", "sol ida"));
         var ask = await _front.OpenAsync(found.Document.QuerySelector("main tbody a")!.GetAttribute("href")!.Replace("/biviers/mairie", "", StringComparison.Ordinal));

@@ -21,8 +21,12 @@ public sealed record AddMember([property: Required] Dictionary<string, string?>?
 /// <summary>POST …/families/{id}/children/{child}/move: the child lives in another household from now on; what is booked and billed stays where it was.</summary>
 public sealed record MoveChild([property: Required] Guid? To);
 
-/// <summary>POST …/families/{id}/split: this guardian gets a file of its own. The account follows the guardian. Answers <see cref="FamilyMade"/>.</summary>
-public sealed record SplitFamily([property: Required] Guid? Guardian, [property: Required, MaxLength(30)] SplitChild[] Children, string? Street, string? PostCode, string? City, bool Resident);
+/// <summary>
+/// POST …/families/{id}/split: this guardian gets a file of its own. The account follows the guardian. Answers <see cref="FamilyMade"/>. 400 "fields.invalid" with errors by
+/// "household.street": the whole address is needed, unless <paramref name="AddressUnknown"/> says that nobody has it yet.
+/// </summary>
+public sealed record SplitFamily(
+    [property: Required] Guid? Guardian, [property: Required, MaxLength(30)] SplitChild[] Children, string? Street, string? PostCode, string? City, bool Resident, bool AddressUnknown = false);
 
 public sealed record SplitChild([property: Required] Guid? Child, [property: Required] SplitKind? Kind);
 
@@ -69,7 +73,8 @@ public sealed record FamilyNoteView(Guid Id, DateTime At, string By, string Text
 public sealed record Lookalike(Guid FamilyId, string Number, string Name, string Why);
 
 /// <param name="MayEnter">False when barred, elsewhere or archived.</param>
-public sealed record AccessView(Guid GuardianId, string Name, string? Email, bool MayEnter, DateTime? InvitedAt);
+/// <param name="Restricted">A judge took or limited the rights: no access, and only agents read why.</param>
+public sealed record AccessView(Guid GuardianId, string Name, string? Email, bool MayEnter, DateTime? InvitedAt, bool Restricted = false, bool LivesElsewhere = false);
 
 /// <summary>POST …/families/{id}/notes; DELETE …/notes/{note}.</summary>
 public sealed record AddNote([property: Required, StringLength(500, MinimumLength = 1)] string? Text);

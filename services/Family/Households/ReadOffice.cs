@@ -47,7 +47,8 @@ internal static class ReadOffice
             file.IsOpen ? await Lookalikes.OfAsync(db, id, file.Guardians, file.Children, ct) : [],
             merge?.At + FamilyMerge.Regret, merged,
             [.. last.Select(h => new FamilyHistoryEntry(h.Version, h.At, h.By, h.What, []))],
-            [.. file.Guardians.OrderBy(g => g.LivesElsewhere).ThenBy(g => g.LastName).ThenBy(g => g.Id).Select(g => new AccessView(g.Id, $"{g.FirstName} {g.LastName}", g.Email, GuardianAccess.MayEnter(file, g), g.InvitedAt))],
+            [.. file.Guardians.OrderBy(g => g.LivesElsewhere).ThenBy(g => g.LastName).ThenBy(g => g.Id)
+                .Select(g => new AccessView(g.Id, $"{g.FirstName} {g.LastName}", g.Email, GuardianAccess.MayEnter(file, g), g.InvitedAt, g.Restricted, g.LivesElsewhere))],
             await WaitingOf.ReadAsync(db, rules, file, ct)));
     }
 

@@ -30,7 +30,7 @@ internal static class SplitHousehold
 
             var made = new FamilyFile { Tenant = db.CurrentTenant, Id = Guid.CreateVersion7(), Number = await Numbers.NextAsync(db, token), Name = FileChange.NameOf(leaves.LastName, leaves.FirstName), Resident = body.Resident };
             var address = new Dictionary<string, string?> { ["street"] = body.Street, ["postCode"] = body.PostCode, ["city"] = body.City };
-            var wrong = Members.Fill("household", new FileSubject(made), address, [], rules, rules.Today(clock));
+            var wrong = Members.Fill("household", new FileSubject(made), body.AddressUnknown ? [] : address, body.AddressUnknown ? [] : ["street", "postCode", "city"], rules, rules.Today(clock));
             if (wrong.Count > 0)
             {
                 return (null, EditFields.Invalid(Members.Places("household", wrong)));

@@ -20,8 +20,12 @@ internal sealed record FieldsForm(FileGroup Group, string Name, Dictionary<strin
     public IEnumerable<SelectListItem> OptionsOf(FileFieldView field)
     {
         var value = ValueOf(field);
-        return field.Kind == FileFieldKind.YesNo ? [new SelectListItem("Oui", "oui"), new SelectListItem("Non", "non")]
-            : [.. field.Required && value is not null ? [] : new SelectListItem[] { new(field.Required ? "Choisissez" : "Non renseigné", "") },
+        if (field.Kind == FileFieldKind.YesNo)
+        {
+            // Nobody said it yet: a right taken away, a consent or a price is never where a list happens to open.
+            return [.. value is { Length: > 0 } ? [] : new SelectListItem[] { new("Non renseigné", "") }, new SelectListItem("Oui", "oui"), new SelectListItem("Non", "non")];
+        }
+        return [.. field.Required && value is not null ? [] : new SelectListItem[] { new(field.Required ? "Choisissez" : "Non renseigné", "") },
                 .. field.Choices.Concat(value is { Length: > 0 } && !field.Choices.Contains(value) ? [value] : []).Select(c => new SelectListItem(c, c))];
     }
 

@@ -8,11 +8,16 @@ using Preau.Ui.Clients;
 
 namespace Preau.Office.Pages.Families;
 
-/// <summary>Parents part: one of them gets a file, and each child stays, goes or lives in both.</summary>
+/// <summary>Parents part: one of them gets a file, and each child stays, goes or lives in both. Read once more before it is done: no button undoes it.</summary>
 [May(Permissions.Families)]
 internal sealed class SplitModel(FamilyFilesClient files) : PageModel
 {
+    public const string Confirm = "oui";
+    public const string Correct = "corriger";
+
     public static readonly SelectListItem[] Choices = [new("Reste ici", nameof(SplitKind.Stays)), new("Part", nameof(SplitKind.Moves)), new("Chez les deux", nameof(SplitKind.Both))];
+
+    public static readonly SelectListItem[] YesNo = [new("Oui, tarif des résidents", "true"), new("Non, tarif hors commune", "false")];
 
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -34,7 +39,17 @@ internal sealed class SplitModel(FamilyFilesClient files) : PageModel
     public string? City { get; set; }
 
     [BindProperty]
-    public bool Resident { get; set; }
+    public bool AddressUnknown { get; set; }
+
+    /// <summary>Not said: asked, since the price depends on it.</summary>
+    [BindProperty]
+    public bool? Resident { get; set; }
+
+    /// <summary><see cref="Confirm"/> or <see cref="Correct"/> after the review; none from the form.</summary>
+    [BindProperty]
+    public string? Act { get; set; }
+
+    public bool IsReview { get; private set; }
 
     public string FamilyName { get; private set; } = "";
 
@@ -42,7 +57,16 @@ internal sealed class SplitModel(FamilyFilesClient files) : PageModel
 
     public FileGroup[] Kids { get; private set; } = [];
 
-    public string ChoiceOf(FileGroup child) => Where.GetValueOrDefault(child.Of!.Value, SplitKind.Both).ToString();
+    public string? Leaving => Array.Find(Guardians, g => g.Of == Guardian)?.Name;
+
+    /// <summary>What was told, as the fields of the form.</summary>
+    public IEnumerable<(string Name, string? Value)> Told =>
+    [
+        ("Guardian", Guardian.ToString()), .. Kids.Select(k => ($"Kids[{k.Of}]", (string?)KindOf(k).ToString())),
+        ("Street", Street), ("PostCode", PostCode), ("City", City), ("AddressUnknown", AddressUnknown ? "true" : "false"), ("Resident", Resident == true ? "true" : "false"),
+    ];
+
+    public SplitKind KindOf(FileGroup child) => Where.GetValueOrDefault(child.Of!.Value, SplitKind.Both);
 
     public Task OnGetAsync(CancellationToken ct)
     {
@@ -54,18 +78,22 @@ internal sealed class SplitModel(FamilyFilesClient files) : PageModel
     {
         ModelState.Clear();
         await LoadAsync(ct);
-        if (Guardian is null)
+        if (Act == Correct || !IsWhole())
         {
-            ModelState.AddModelError("Guardian", "Choisissez le parent qui reçoit un dossier.");
+            return Page();
+        }
+        if (Act != Confirm)
+        {
+            IsReview = true;
             return Page();
         }
         try
         {
-            var made = await files.SplitAsync(Id, new SplitFamily(Guardian, [.. Kids.Select(k => new SplitChild(k.Of, Where.GetValueOrDefault(k.Of!.Value, SplitKind.Both)))], Street, PostCode, City, Resident), ct);
+            var made = await files.SplitAsync(Id, new SplitFamily(Guardian, [.. Kids.Select(k => new SplitChild(k.Of, KindOf(k)))], Street, PostCode, City, Resident == true, AddressUnknown), ct);
             TempData["Toast"] = $"Dossier {made.Name} ouvert, n° {made.Number}.";
             return RedirectToPage("/Families/File", new { id = made.FamilyId });
         }
-        catch (ApiProblem problem) when (problem.Status is 400 or 409)
+        catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)
         {
             foreach (var (place, texts) in problem.Errors)
             {
@@ -77,6 +105,29 @@ internal sealed class SplitModel(FamilyFilesClient files) : PageModel
             }
             return Page();
         }
+    }
+
+    bool IsWhole()
+    {
+        if (Leaving is null)
+        {
+            ModelState.AddModelError("Guardian", "Choisissez le parent qui reçoit un dossier.");
+        }
+        (string Field, string? Value, string Asked)[] address = AddressUnknown ? []
+            : [("Street", Street, "Écrivez la nouvelle adresse, ou cochez « Adresse inconnue pour le moment »."), ("PostCode", PostCode, "Écrivez le code postal."), ("City", City, "Écrivez la ville.")];
+        foreach (var (field, _, asked) in address.Where(a => string.IsNullOrWhiteSpace(a.Value)))
+        {
+            ModelState.AddModelError(field, asked);
+        }
+        if (!AddressUnknown && PostCode?.Trim() is { Length: > 0 } code && !(code.Length == 5 && code.All(char.IsAsciiDigit)))
+        {
+            ModelState.AddModelError("PostCode", "Un code postal a cinq chiffres : « 38330 ».");
+        }
+        if (Resident is null)
+        {
+            ModelState.AddModelError("Resident", "Dites s’il réside dans la commune : le tarif en dépend.");
+        }
+        return ModelState.IsValid;
     }
 
     async Task LoadAsync(CancellationToken ct)
