@@ -58,11 +58,13 @@ public sealed class PrepaidPageTests
         await using var front = await StartAsync();
         front.Upstream.Answers[$"GET {Billing}prepaid"] = new PrepaidView([Account() with { Held = new HeldDaysView(2, new DateTime(2026, 12, 8, 9, 40, 0), 7.20m) }]);
 
-        var note = (await front.OpenAsync("/prepaye")).Document.QuerySelector("[role=status]")!.TextContent.Replace('\u00A0', ' ');
+        var page = await front.OpenAsync("/prepaye");
+        var note = page.Document.QuerySelector("[role=status]")!.TextContent.Replace('\u00A0', ' ');
 
         Assert.StartsWith("Versez 7,20 €", note.Trim(), StringComparison.Ordinal);
         Assert.Contains("9 h 40", note, StringComparison.Ordinal);
         Assert.Contains("2 jours réservés", note, StringComparison.Ordinal);
+        Assert.Equal("7,20", page.Document.QuerySelector("#Amount")!.GetAttribute("value"));
     }
 
     [Fact]

@@ -43,6 +43,8 @@ public sealed class PrepaidModel(OnlinePaymentClient online, FamilyClient family
         ModelState.Clear();
         Email = await KnownAsync(ct);
         await ShowAsync(ct);
+        // What held days ask for is typed already.
+        Amount = View.Accounts is [{ Held: { Missing: > 0 } held } account] ? Math.Max(held.Missing, account.Least).ToString("0.00", CultureInfo.GetCultureInfo("fr-FR")) : null;
     }
 
     public async Task<IActionResult> OnPostTopUpAsync(CancellationToken ct)

@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using Preau.Contracts;
+using Preau.Contracts.Api;
+using Preau.Testing;
+
+namespace Preau.Billing.Tests.Exchange;
+
+/// <summary>What a book of tickets pays: its meals and nothing else, whoever of the children eats.</summary>
+public abstract class TicketMoneyTests(TestDatabase database) : BillingWorld(database)
+{
+    private const string Root = "/api/biviers/billing/";
+
+    [Fact]
+    public async Task Tickets_pay_their_meals_alone_and_are_shared_by_the_children()
+    {
+        await RulesAsync(d => d["cashOffices"]![0]!["prepaid"] =
+            JsonNode.Parse("""{"low":null,"book":{"key":"carnet","label":"Carnet de 10 repas","units":["restauration"],"count":10,"price":36}}"""));
+        await Billing.DeliverAsync(JeanFamily());
+        await AsAgent(Permissions.Cash).PostAsAsync<PaymentDetail>(
+            Root + "payments", new RecordPayment(Guid.NewGuid(), Jean, "garderie-alsh", Day(12, 8), PayMethods.Cheque, 36, Books: 1));
+        await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 10), Cell(Louise, "restauration", 11), Cell(Louise, "garderie-matin", 10)));
+
+        await IssueAsync(Day(12, 1), Day(12, 31));
+
+        // Two meals of three lines are paid; the morning is owed although the book isn't used up, and so is what was owed before.
+        Assert.Equal((8.30m, 1.10m), (await InvoiceAsync(Jean)).Invoice is var invoice ? (invoice.Amount, invoice.Remaining) : default);
+        Assert.Equal(120.60m, (await As(Jean).GetAsAsync<InvoicesView>(Root + "invoices?state=all")).Invoices.Single(i => i.Number == "AL-36").Remaining);
+        Assert.Equal(8, await LeftAsync());
+        await Invariants.HoldAsync(Billing, "biviers");
+
+        await Billing.DeliverAsync(Settled(
+            Jean, Cell(Ines, "restauration", 10), Cell(Ines, "restauration", 11, CellOutcome.AbsentBilled), Cell(Ines, "restauration", 14, CellOutcome.AbsentExcused)));
+        Assert.Equal(6, await LeftAsync());
+    }
+
+    private async Task<int> LeftAsync() => Assert.Single((await As(Jean).GetAsAsync<PrepaidView>(Root + "prepaid")).Accounts).Book!.Left;
+}
+
+public sealed class TicketMoneyOnSqlite() : TicketMoneyTests(TestDatabase.Sqlite);
+
+public sealed class TicketMoneyOnSqlServer() : TicketMoneyTests(TestDatabase.SqlServer);
