@@ -28,26 +28,41 @@ public sealed class InsteadTests
 
         front.Upstream.Answers[$"POST {Given.Api}/planning/requests/preview"] = Given.Receipt(RequestStatus.Accepted, GivenUp("cancelled"), Half(LineOutcome.Booked));
         page = await front.OpenAsync("/planning/verifier" + offer.GetAttribute("href"));
-        Assert.DoesNotContain("n’est pas encore sûr", page.Text, StringComparison.Ordinal);
         await front.SubmitAsync(page, "#envoi");
 
         var sent = front.Upstream.Calls.Last(c => c.Method == "POST" && c.Path == $"{Given.Api}/planning/requests").Body;
-        Assert.Matches("\"unit\":\"journee\"[^}]*\"cancel\"", sent.ToLowerInvariant());
-        Assert.Matches("\"unit\":\"apres-midi\"[^}]*\"book\"", sent.ToLowerInvariant());
+        // One intent: both or neither is the service's affair.
+        Assert.Matches("\"unit\":\"apres-midi\"[^}]*\"Book\"[^}]*\"instead\":\\[\"journee\"\\]", sent);
+        Assert.DoesNotContain("\"Cancel\"", sent, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task What_was_only_chosen_is_let_go_and_an_answer_that_is_not_sure_is_said_before()
+    public async Task What_was_only_chosen_is_let_go()
     {
         await using var front = await Front.StartAsync();
         front.Upstream.Answers[$"POST {Given.Api}/planning/requests/preview"] = Given.Receipt(RequestStatus.Refused, Half(LineOutcome.Refused, Day));
         var page = await front.OpenAsync("/planning/verifier?c=0001.journee.20261214&c=0001.apres-midi.20261214");
         var offer = page.Document.QuerySelectorAll("main a").Single(a => a.TextContent.Contains("à la place de", StringComparison.Ordinal)).GetAttribute("href")!;
         Assert.DoesNotContain("journee", offer, StringComparison.Ordinal);
+    }
 
-        front.Upstream.Answers[$"POST {Given.Api}/planning/requests/preview"] = Given.Receipt(RequestStatus.Pending, GivenUp("cancelled"), Half(LineOutcome.Pending));
-        page = await front.OpenAsync("/planning/verifier?c=0001.apres-midi.20261214&p=0001.journee.20261214");
-        Assert.Contains("ce qui le remplace n’est pas encore sûr", page.Text, StringComparison.Ordinal);
+    [Fact]
+    public async Task A_typical_week_asks_once_for_all_its_days_and_sends_what_was_answered()
+    {
+        await using var front = await Front.StartAsync();
+        var refused = Given.Receipt(RequestStatus.Refused, Half(LineOutcome.Refused, Day), Half(LineOutcome.Refused, Day) with { Date = new DateOnly(2026, 12, 15) });
+        front.Upstream.Answers[$"POST {Given.Api}/planning/requests/pattern/preview"] = new PatternPreview(refused, new DateOnly(2026, 12, 14), new DateOnly(2026, 12, 18), []);
+        var page = await front.OpenAsync("/planning/semaine-type/verifier?l=0001.apres-midi.1&du=2026-12-14&fin=vacances");
+        Assert.Contains("« ALSH journée » est déjà réservé, 2 jours.", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        var offer = page.Document.QuerySelectorAll("main a").Single(a => a.TextContent.Contains("à la place de « ALSH journée »", StringComparison.Ordinal));
+
+        var done = Given.Receipt(RequestStatus.Accepted, GivenUp("cancelled"), Half(LineOutcome.Booked));
+        front.Upstream.Answers[$"POST {Given.Api}/planning/requests/pattern/preview"] = new PatternPreview(done, new DateOnly(2026, 12, 14), new DateOnly(2026, 12, 18), []);
+        front.Upstream.Answers[$"POST {Given.Api}/planning/requests/pattern"] = done;
+        page = await front.OpenAsync("/planning/semaine-type/verifier" + offer.GetAttribute("href"));
+        await front.SubmitAsync(page, "form[data-once]");
+
+        Assert.Contains("\"instead\":[\"journee\"]", front.Upstream.Calls.Last(c => c.Method == "POST" && c.Path == $"{Given.Api}/planning/requests/pattern").Body, StringComparison.Ordinal);
     }
 
     [Fact]

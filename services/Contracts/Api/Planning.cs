@@ -100,9 +100,12 @@ public enum IntentAction
 }
 
 /// <param name="Reason">Key of the absence reason: required for <see cref="IntentAction.Absence"/> (F-88).</param>
+/// <param name="Instead">
+/// Of a booking: keys of units that may be given up for it where they stand in its way. Both happen or neither; without effect where nothing stands in the way.
+/// </param>
 public sealed record Intent(
     [property: Required] Guid? Child, [property: Required, StringLength(64, MinimumLength = 1)] string Unit, [property: Required] DateOnly? Date, [property: Required] IntentAction? Action,
-    [property: StringLength(64)] string? Reason = null);
+    [property: StringLength(64)] string? Reason = null, [property: MaxLength(10)] string[]? Instead = null);
 
 /// <summary>
 /// POST /api/{tenant}/planning/requests (201 the first time, 200 with the same receipt for the same <paramref name="Key"/>) and …/requests/preview (nothing saved).

@@ -12,9 +12,11 @@ namespace Preau.Contracts.Api;
 /// <param name="Until">Last day, for <see cref="PatternEnd.Date"/>; 400 days after <paramref name="From"/> at most.</param>
 /// <param name="Anchor">A day of a week that counts, for <see cref="PatternWeeks.OneInTwo"/>.</param>
 /// <param name="Family">Only for agents acting in a family's name.</param>
+/// <param name="Instead">Of bookings, as in <see cref="Intent"/>: for all days of the pattern.</param>
 public sealed record PatternRequest(
     [property: Required] Guid? Key, [property: Required] IntentAction? Action, [property: Required] DateOnly? From, [property: Required, MinLength(1), MaxLength(400)] PatternRow[] Rows,
-    PatternEnd End = PatternEnd.Date, DateOnly? Until = null, PatternWeeks Weeks = PatternWeeks.Every, DateOnly? Anchor = null, [property: StringLength(500)] string? Comment = null, Guid? Family = null);
+    PatternEnd End = PatternEnd.Date, DateOnly? Until = null, PatternWeeks Weeks = PatternWeeks.Every, DateOnly? Anchor = null, [property: StringLength(500)] string? Comment = null, Guid? Family = null,
+    [property: MaxLength(10)] string[]? Instead = null);
 
 /// <param name="Weekdays">1 Monday … 7 Sunday.</param>
 public sealed record PatternRow([property: Required] Guid? Child, [property: Required, StringLength(64, MinimumLength = 1)] string Unit, [property: Required, MinLength(1), MaxLength(7)] int[] Weekdays);

@@ -115,6 +115,21 @@ public sealed class SeatBook
         cell.Hold([]);
     }
 
+    /// <summary>What would be so if the places of these cells were free. Nothing is changed.</summary>
+    public T Without<T>(IReadOnlyCollection<Cell> cells, Func<T> look)
+    {
+        List<(string Pool, DateOnly Date)> held = [.. cells.SelectMany(c => c.SeatKeys.Select(k => (k, c.Date)))];
+        held.ForEach(h => Change(h.Pool, h.Date, -1));
+        try
+        {
+            return look();
+        }
+        finally
+        {
+            held.ForEach(h => Change(h.Pool, h.Date, 1));
+        }
+    }
+
     /// <summary>Somebody joins the list because of these full pools: whoever frees a place at the same time must see it, so the rows are touched.</summary>
     public void Expect(IReadOnlyList<Pool> pools, DateOnly date)
     {

@@ -27,6 +27,12 @@ public sealed partial class Submission(PlanningRules rules, FamilyPlan plan, Cel
         _pending = pending;
         foreach (var wish in wishes.OrderBy(Turn).ThenBy(DayOfAbsence).ThenBy(w => w.Position))
         {
+            if (wish.Instead is { Count: > 0 } units && policy.InWay(wish.Unit, wish.Child, wish.Date, units) is { Count: > 0 } inWay)
+            {
+                Swap(wish, inWay);
+                continue;
+            }
+
             var verdict = _terms.Of(wish, policy.Judge(wish.Unit, wish.Child, wish.Date, wish.Action, wish.Reason));
             request.Lines.Add(Answered(wish, verdict));
         }
@@ -75,7 +81,7 @@ public sealed partial class Submission(PlanningRules rules, FamilyPlan plan, Cel
             Late = verdict.Late,
             UndoUntil = undoUntil?.UtcDateTime,
             BilledPercent = part is null ? verdict.BilledPercent : null,
-            Instead = policy.Instead(verdict, wish.Child, wish.Date),
+            Instead = policy.Instead(verdict, wish.Unit, wish.Child, wish.Date),
         };
         if (verdict.Evidence is { } evidence)
         {
@@ -141,6 +147,8 @@ public sealed partial class Submission(PlanningRules rules, FamilyPlan plan, Cel
 
     private DateTimeOffset? UndoUntil(Wish wish, Verdict verdict) => verdict.Answer switch
     {
+        // Whose single days became a week: they are not put back one by one.
+        _ when wish.Instead is not null && (wish.Unit.WeekOf is not null || wish.Action == IntentAction.Cancel) => null,
         // Told in haste in the morning: a mistake can be taken back for a while, whatever the limits.
         Judging.Answer.Accepted when wish.Action == IntentAction.Absence && verdict.Late => policy.Now + rules.AbsenceUndo,
         Judging.Answer.ToAgent or Judging.Answer.Listed => Undo.WhileWaiting(wish.Unit, wish.Date),

@@ -8,6 +8,7 @@ namespace Preau.Planning.Judging;
 public sealed class FamilyPlan
 {
     private readonly Dictionary<(Guid Child, string Unit, DateOnly Date), Cell> _cells;
+    private readonly HashSet<Cell> _gone = [];
     private readonly ILookup<(Guid Child, string Service), Enrolment> _enrolments;
 
     private readonly HashSet<(string Queue, DateOnly Date)> _waitedFor;
@@ -139,7 +140,22 @@ public sealed class FamilyPlan
     internal static FamilyPlan Recorded(KnownFamily family, List<KnownChild> children, List<Enrolment> enrolments, List<Cell> cells, SeatBook seats) =>
         new(family, children, enrolments, cells, seats, [], [], []);
 
-    public Cell? Cell(Guid child, string unit, DateOnly date) => _cells.GetValueOrDefault((child, unit, date));
+    public Cell? Cell(Guid child, string unit, DateOnly date) =>
+        _cells.GetValueOrDefault((child, unit, date)) is { } cell && !_gone.Contains(cell) ? cell : null;
+
+    /// <summary>What would be so if these cells were given up, and their places free. Nothing is changed.</summary>
+    public T Without<T>(IReadOnlyCollection<Cell> cells, Func<T> look)
+    {
+        _gone.UnionWith(cells);
+        try
+        {
+            return Seats.Without(cells, look);
+        }
+        finally
+        {
+            _gone.ExceptWith(cells);
+        }
+    }
 
     /// <summary>The cell, added to the database when nothing was recorded on it yet.</summary>
     public Cell CellToChange(PlanningDb? db, Guid child, string unit, DateOnly date)

@@ -8,7 +8,14 @@ namespace Preau.Planning.Judging;
 
 /// <summary>An intent whose child, unit and reason are known.</summary>
 /// <param name="WholeWeek">A day of a week that is told absent as a whole.</param>
-public sealed record Wish(int Position, KnownChild Child, Unit Unit, DateOnly Date, IntentAction Action, AbsenceReasonDocument? Reason, bool WholeWeek = false);
+/// <param name="Instead">Units that may be given up for it, both or neither.</param>
+public sealed record Wish(int Position, KnownChild Child, Unit Unit, DateOnly Date, IntentAction Action, AbsenceReasonDocument? Reason, bool WholeWeek = false,
+    IReadOnlyList<string>? Instead = null)
+{
+    /// <summary>Cells that it takes back, or may.</summary>
+    public IEnumerable<(string Unit, DateOnly Date)> GivenUp => Action == IntentAction.Cancel ? [(Unit.Key, Date)]
+        : from unit in Instead ?? [] from date in Unit.WeekOf is null ? [Date] : Unit.DaysOn(Date) select (unit, date);
+}
 
 /// <summary>From intents to wishes: what can't be understood at all refuses the whole request.</summary>
 public static class ReadWishes
@@ -35,6 +42,16 @@ public static class ReadWishes
                 return Problems.Invalid("unit.unknown", $"Il n’y a pas d’unité « {intent.Unit} ».");
             }
 
+            if (Array.Find(intent.Instead ?? [], key => key is null || !rules.Units.ContainsKey(key)) is { } gone)
+            {
+                return Problems.Invalid("unit.unknown", $"Il n’y a pas d’unité « {gone} ».");
+            }
+
+            if (intent.Instead is { Length: > 0 } instead && (action != IntentAction.Book || instead.Length > 10 || Array.Exists(instead, key => key is null)))
+            {
+                return Problems.Invalid("intent.instead", "Seule une réservation se fait à la place d’une autre.");
+            }
+
             if (intent.Date < today.AddDays(-DaysBack) || intent.Date > today.AddDays(DaysAhead))
             {
                 return Problems.Invalid("date.out-of-range", "Un des jours est trop loin d’aujourd’hui.");
@@ -54,7 +71,8 @@ public static class ReadWishes
             }
         }
 
-        return intents.Select(i => (i.Child, i.Unit, i.Date)).Distinct().Count() < intents.Length
+        return intents.SelectMany(i => (i.Instead ?? []).Append(i.Unit).Select(unit => (i.Child, unit, i.Date)))
+            .GroupBy(i => i).Any(g => g.Count() > 1)
             ? Problems.Invalid("intents.duplicate", "Un même jour est demandé deux fois pour le même enfant et le même service.")
             : null;
     }
@@ -79,7 +97,7 @@ public static class ReadWishes
             }
 
             var reason = intent.Action == IntentAction.Absence ? rules.Reason(intent.Reason) : null;
-            var wish = new Wish(position, child, rules.Units[intent.Unit], intent.Date!.Value, intent.Action!.Value, reason);
+            var wish = new Wish(position, child, rules.Units[intent.Unit], intent.Date!.Value, intent.Action!.Value, reason, Instead: intent.Instead);
             wishes.AddRange(DaysOfAbsence(wish, plan));
         }
 

@@ -65,6 +65,9 @@ public sealed class Sentences(PlanningRules rules, DateTimeOffset now)
             $"Ce jour fait partie de « {s.Verdict.Word} » et son absence est notée : reprenez-la dans vos demandes, ou écrivez au service.",
         ["refused.changed-once"] = s => "Un jour réservé se modifie une seule fois en ligne, et c’est déjà fait. Pour un autre changement, écrivez au service.",
         ["refused.exclusive"] = s => $"L’enfant a déjà « {s.Verdict.Word} » ce jour-là, et les deux ne vont pas ensemble : choisissez l’un ou l’autre.",
+        ["refused.instead"] = s => $"Rien n’est échangé : ce jour ne peut pas être confirmé tout de suite, et « {s.Verdict.Word} » serait perdu en attendant. "
+            + "Écrivez au service, qui peut faire l’échange.",
+        ["refused.kept"] = s => $"Rien n’a changé : « {s.Verdict.Word} » n’a pas pu prendre sa place.",
         ["refused.requires"] = s => $"Il faut aussi réserver « {s.Verdict.Word} » ce jour-là.",
         ["refused.required"] = s => $"« {s.Verdict.Word} » en dépend ce jour-là. Annulez-le d’abord.",
         ["refused.other-parent"] = s => s.Verdict.Theirs switch

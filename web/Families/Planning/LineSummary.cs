@@ -40,6 +40,8 @@ public sealed class LineSummary
         "refused.deadline" or "refused.past" => "la limite est passée",
         "refused.full" => "complet",
         "refused.exclusive" => "l’enfant a déjà autre chose ce jour-là",
+        "refused.instead" => "pas d’échange sans réponse du service",
+        "refused.kept" => "rien n’est échangé",
         "refused.changed-once" => "déjà modifié une fois",
         "refused.other-parent" => "l’autre parent a déjà ce jour",
         "refused.ordered" => "la commande est passée",

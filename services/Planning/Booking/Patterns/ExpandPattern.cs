@@ -45,7 +45,12 @@ internal sealed class ExpandPattern(PatternRequest pattern, PlanningRules rules,
             return Problems.Invalid("unit.unknown", $"Il n’y a pas d’unité « {unknown.Unit} ».");
         }
 
-        if (!Enum.IsDefined(pattern.Weeks) || !Enum.IsDefined(pattern.End) || (pattern.Weeks == PatternWeeks.OneInTwo && pattern.Anchor is null))
+        if (Array.Find(pattern.Instead ?? [], key => key is null || !rules.Units.ContainsKey(key)) is { } gone)
+        {
+            return Problems.Invalid("unit.unknown", $"Il n’y a pas d’unité « {gone} ».");
+        }
+
+        if (Array.Exists(pattern.Instead ?? [], key => key is null) || !Enum.IsDefined(pattern.Weeks) || !Enum.IsDefined(pattern.End) || (pattern.Weeks == PatternWeeks.OneInTwo && pattern.Anchor is null))
         {
             return Problems.Invalid("pattern.weeks", "Pour une semaine sur deux, indiquez un jour d’une semaine qui compte.");
         }
@@ -93,7 +98,7 @@ internal sealed class ExpandPattern(PatternRequest pattern, PlanningRules rules,
 
                 if (pattern.Action == IntentAction.Cancel ? Stands(plan, row, date) : IsFor(plan, r, unit, date))
                 {
-                    _intents.Add(new Intent(row.Child, row.Unit, date, pattern.Action));
+                    _intents.Add(new Intent(row.Child, row.Unit, date, pattern.Action, Instead: Instead(row.Unit)));
                 }
             }
         }
@@ -109,6 +114,10 @@ internal sealed class ExpandPattern(PatternRequest pattern, PlanningRules rules,
     })];
 
     private const string NotEnrolled = "pas encore ou plus inscrit ce jour-là";
+
+    // What another row asks for is not given up for this one.
+    private string[]? Instead(string unit) => pattern.Action != IntentAction.Book || pattern.Instead is not { Length: > 0 } given ? null
+        : [.. given.Where(key => key != unit && !Array.Exists(pattern.Rows, r => r.Unit == key)).Distinct()];
 
     private static int Weekday(DateOnly date) => date.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)date.DayOfWeek;
 

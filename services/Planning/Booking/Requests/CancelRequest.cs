@@ -52,11 +52,15 @@ internal static class CancelRequest
         return receipt is null ? problem! : TypedResults.Ok(receipt);
     }
 
+    // What was given up for a day and that day came together and go together.
+    private static bool IsOtherHalf(Request request, RequestLine line, HashSet<Guid> chosen) => request.Lines.Exists(l => chosen.Contains(l.Id)
+        && (l.Position, l.ChildId, l.Date) == (line.Position, line.ChildId, line.Date) && l.Action != line.Action);
+
     private static async Task<ProblemHttpResult?> TakeBackAsync(
         PlanningDb db, Request request, HashSet<Guid>? chosen, PlanningRules rules, Dictionary<Guid, string> names, string by, bool byAgent, DateTimeOffset now,
         CancellationToken ct)
     {
-        var lines = request.Lines.Where(l => l.UndoUntil is not null && chosen?.Contains(l.Id) != false).ToList();
+        var lines = request.Lines.Where(l => l.UndoUntil is not null && (chosen is null || chosen.Contains(l.Id) || IsOtherHalf(request, l, chosen))).ToList();
         if (lines.Count == 0)
         {
             return Problems.Conflict("undo.nothing", "Cette demande n’a plus rien à reprendre.");
@@ -74,7 +78,8 @@ internal static class CancelRequest
 
         await DayLock.ShareAsync(db, ct);
         var cells = await CellsOfLines.ReadAsync(db, rules, lines, now, ct);
-        foreach (var line in lines)
+        // What was booked goes first: what had been given up for it comes back to the same place.
+        foreach (var line in lines.OrderBy(l => l.Action == IntentAction.Book ? 0 : 1))
         {
             if (cells.Of(line) is not { } cell || cell.LineId != line.Id || cell.Version != line.CellVersion)
             {

@@ -108,8 +108,7 @@ internal static class PostRequest
     /// <summary>The earlier requests whose waiting lines are on cells that are to be cancelled, by line.</summary>
     internal static async Task<Dictionary<Guid, Request>> WithdrawableAsync(PlanningDb db, FamilyPlan plan, List<Wish> wishes, CancellationToken ct)
     {
-        var lines = wishes.Where(w => w.Action == IntentAction.Cancel)
-            .Select(w => plan.Cell(w.Child.ChildId, w.Unit.Key, w.Date)).OfType<Cell>()
+        var lines = wishes.SelectMany(w => w.GivenUp.Select(c => plan.Cell(w.Child.ChildId, c.Unit, c.Date))).OfType<Cell>()
             .Where(c => c.Booking is BookingState.Pending or BookingState.Waitlisted or BookingState.Offered or BookingState.Wished
                 && c.FamilyId == plan.FamilyId && c.LineId is not null).Select(c => c.LineId!.Value).ToList();
         if (lines.Count == 0)

@@ -40,7 +40,7 @@ internal static class CellView
             {
                 blocked ??= verdict.Blocked;
                 opens ??= verdict.OpensAt;
-                instead ??= policy.Instead(verdict, child, date);
+                instead ??= policy.Instead(verdict, unit, child, date);
             }
         }
 

@@ -16,11 +16,20 @@ public sealed class PatternReviewModel(PatternClient patterns, FamilyClient fami
     [BindProperty]
     public string? Comment { get; set; }
 
+    /// <summary>Units given up where they stand in the way: « à la place de ».</summary>
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public string[] Instead { get; set; } = [];
+
     public PatternChoice Choice { get; private set; } = null!;
 
     public PatternPreview? Preview { get; private set; }
 
     public LineSummary? Summary { get; private set; }
+
+    /// <summary>What stands in the way and can be given up, with how many days that concerns and the address that asks for it.</summary>
+    public IEnumerable<(string Unit, string Other, int Days, string Link)> Swaps => (Preview?.Receipt.Lines ?? []).Where(l => l.Instead is not null)
+        .GroupBy(l => (l.UnitLabel, l.Instead)).Select(g => (g.Key.UnitLabel, g.Key.Instead!.Label, g.Select(l => (l.ChildId, l.Date)).Distinct().Count(),
+            Choice.ToQuery() + string.Concat(Instead.Append(g.Key.Instead.Unit).Distinct().Select(unit => "&p=" + Uri.EscapeDataString(unit)))));
 
     /// <summary>Why the pattern can't even be looked at.</summary>
     public string? Problem { get; private set; }
@@ -30,7 +39,7 @@ public sealed class PatternReviewModel(PatternClient patterns, FamilyClient fami
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         var names = await NamesAsync(ct);
-        var request = PatternChoice.Read(Request.Query, tenant.Today).ToRequest(Key, names, string.IsNullOrWhiteSpace(Comment) ? null : Comment.Trim());
+        var request = PatternChoice.Read(Request.Query, tenant.Today).ToRequest(Key, names, string.IsNullOrWhiteSpace(Comment) ? null : Comment.Trim()) with { Instead = Instead };
         if (Comment?.Length > 500)
         {
             ModelState.AddModelError(nameof(Comment), $"Votre mot compte {Comment.Length} signes. Gardez-en 500 au plus.");
@@ -55,7 +64,7 @@ public sealed class PatternReviewModel(PatternClient patterns, FamilyClient fami
     {
         ViewData["Title"] = "Vérifier la semaine type";
         Choice = PatternChoice.Read(Request.Query, tenant.Today);
-        var request = Choice.ToRequest(Key == Guid.Empty ? Guid.NewGuid() : Key, await NamesAsync(ct));
+        var request = Choice.ToRequest(Key == Guid.Empty ? Guid.NewGuid() : Key, await NamesAsync(ct)) with { Instead = Instead };
         if (request.Rows.Length == 0)
         {
             Problem = "Cochez au moins un jour pour un enfant et un service.";

@@ -28,10 +28,6 @@ public sealed class ReviewModel(PlanningClient planning, Choices choices, Prices
 
     public string Month { get; private set; } = "";
 
-    /// <summary>What is given up is sure, what comes in its place is not.</summary>
-    public bool IsUnsure => Lines is { } lines && lines.Of(LineOutcome.Cancelled).Any(gone => gone.Code == "cancelled" && !Cancels
-        && !lines.Of(LineOutcome.Booked).Any(l => (l.ChildId, l.Date) == (gone.ChildId, gone.Date)));
-
     public bool Cancels => Wanted == "annuler";
 
     private IntentAction Action => Cancels ? IntentAction.Cancel : IntentAction.Book;
@@ -71,8 +67,11 @@ public sealed class ReviewModel(PlanningClient planning, Choices choices, Prices
 
     private async Task<CellRef[]> GivenUpAsync(CancellationToken ct) => Cancels ? [] : await choices.ReadAsync(GivenUp, ct);
 
-    private Intent[] IntentsOf(CellRef[] cells, CellRef[] given) =>
-        [.. given.Select(c => c.ToIntent(IntentAction.Cancel)).Concat(cells.Select(c => c.ToIntent(Action))).OrderBy(i => i.Date)];
+    // Both or neither: the service gives up what stands in the way only when the day itself is sure.
+    private Intent[] IntentsOf(CellRef[] cells, CellRef[] given) => [.. cells.Select(c => c.ToIntent(Action) with
+    {
+        Instead = [.. given.Where(g => (g.Child, g.Date) == (c.Child, c.Date) && g != c).Select(g => g.Unit).Distinct()],
+    })];
 
     // What was to be asked too is no longer asked; what is booked is given up.
     private static string InsteadLink(ReceiptLine line, CellRef[] cells, CellRef[] given)

@@ -22,6 +22,10 @@ internal sealed class ReviewModel(PlanningClient planning, FamilyClient family, 
     [BindProperty(SupportsGet = true, Name = "a")]
     public string? Verb { get; set; }
 
+    /// <summary>Units given up where they stand in the way: « à la place de ».</summary>
+    [BindProperty(Name = "p")]
+    public string[] Instead { get; set; } = [];
+
     [BindProperty(Name = "motif")]
     public string? AbsenceReason { get; set; }
 
@@ -44,11 +48,17 @@ internal sealed class ReviewModel(PlanningClient planning, FamilyClient family, 
 
     public IntentAction Action => ActCells.Action(Verb);
 
+    /// <summary>What stands in the way and can be given up, and on how many days.</summary>
+    public IEnumerable<(string Unit, UnitInWay Other, int Days)> Swaps => (Plain?.Lines ?? []).Where(l => l.Instead is not null)
+        .GroupBy(l => (l.UnitLabel, l.Instead)).Select(g => (g.Key.UnitLabel, g.Key.Instead!, g.Select(l => (l.ChildId, l.Date)).Distinct().Count()));
+
+    Intent[] Intents => [.. ActCells.Read(Chosen, Action, AbsenceReason).Select(i => Action == IntentAction.Book ? i with { Instead = [.. Instead.Distinct().Where(u => u != i.Unit)] } : i)];
+
     Receipt? _withReason;
     Dictionary<(Guid, string, DateOnly), decimal> _prices = [];
 
     /// <summary>What an exception would make of a line; null when it changes nothing.</summary>
-    public ReceiptLine? Lifted(ReceiptLine line) => _withReason?.Lines.FirstOrDefault(l => (l.ChildId, l.Unit, l.Date) == (line.ChildId, line.Unit, line.Date)) is { } other && other.Code != line.Code ? other : null;
+    public ReceiptLine? Lifted(ReceiptLine line) => _withReason?.Lines.FirstOrDefault(l => (l.ChildId, l.Unit, l.Date, l.Action) == (line.ChildId, line.Unit, line.Date, line.Action)) is { } other && other.Code != line.Code ? other : null;
 
     public int LiftedCount => Plain?.Lines.Count(l => Lifted(l) is not null) ?? 0;
 
@@ -76,7 +86,7 @@ internal sealed class ReviewModel(PlanningClient planning, FamilyClient family, 
 
     public async Task<IActionResult> OnPostSendAsync(CancellationToken ct)
     {
-        var intents = ActCells.Read(Chosen, Action, AbsenceReason);
+        var intents = Intents;
         var reason = string.IsNullOrWhiteSpace(Reason) ? null : Reason.Trim();
         if (reason is { Length: < 3 })
         {
@@ -101,7 +111,7 @@ internal sealed class ReviewModel(PlanningClient planning, FamilyClient family, 
     async Task ShowAsync(CancellationToken ct)
     {
         Family = await family.OneAsync(Id, ct);
-        var intents = ActCells.Read(Chosen, Action, AbsenceReason);
+        var intents = Intents;
         if (intents.Length == 0)
         {
             return;
