@@ -28,6 +28,7 @@ public static class FamilyApp
         builder.Services.AddScoped<ISectionImporter, ImportFamilyRules>();
         builder.Services.AddScoped<ISectionImporter, ImportDemoFamilies>();
         builder.Services.AddHostedService<ImportWorker>();
+        builder.Services.AddHostedService<TellAgain>();
         builder.Services.AddSingleton<Vault>();
         builder.AddDocuments();
         builder.AddLibrary();

@@ -24,6 +24,13 @@ internal static class FamilyChanges
         db.Raise(Snapshot(family, db.CurrentTenant, at));
     }
 
+    /// <summary>Nothing of it changed, but others are to know more of it than it was told with.</summary>
+    public static void TellAgain(this FamilyDb db, FamilyFile family, TimeProvider clock)
+    {
+        family.Version++;
+        db.Raise(Snapshot(family, db.CurrentTenant, clock.UtcNow()));
+    }
+
     /// <summary>
     /// Tells Identity how a guardian may enter. Call after <see cref="Record"/> (the file's version is the event's) whenever a guardian is made, invited,
     /// archived, or gets another name or address.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Preau.Family.Families;
 using Preau.Family.Sections;
 using Preau.Platform;
 
@@ -26,6 +27,7 @@ internal sealed class ImportFamilyRules(FamilyDb db, TimeProvider clock) : ISect
 
         return db.WriteAsync(async token =>
         {
+            await TellAgain.BeginAsync(db, clock, token);
             if ((await db.SaveImportedAsync(file, Section, section, clock.UtcNow(), token)).Changed)
             {
                 await MissingSections.RefreshAllAsync(db, FamilyRules.Parse(section.GetRawText()), clock, token);
