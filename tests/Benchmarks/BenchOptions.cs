@@ -9,10 +9,10 @@ internal sealed record BenchOptions(bool Quick, IReadOnlySet<string> Only, int? 
         Usage: dotnet run -c Release --project tests/Benchmarks [-- [--quick] [--crowd N] [--only name[,name]]]
           --quick  tiny sizes: shows that everything runs, its figures mean little
           --crowd  parents of opening and payers
-          --only   load, month, large, pattern, booking, home, first, events, opening, daylist, tenfold, broker, files, billing, billing20, families, debits, payers, rolling, faults
+          --only   load, month, large, pattern, booking, home, first, spaces, events, opening, daylist, tenfold, broker, files, billing, billing20, families, debits, payers, rolling, faults
         """;
 
-    private static readonly string[] Names = ["load", "month", "large", "pattern", "booking", "home", "first", "events", "opening", "daylist", "tenfold", "broker", "files", "billing", "billing20", "families", "debits", "payers", "rolling", "faults"];
+    private static readonly string[] Names = ["load", "month", "large", "pattern", "booking", "home", "first", "spaces", "events", "opening", "daylist", "tenfold", "broker", "files", "billing", "billing20", "families", "debits", "payers", "rolling", "faults"];
 
     public int Families => Quick ? 20 : 500;
 

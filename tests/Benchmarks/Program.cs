@@ -29,7 +29,7 @@ return report.HasFailures ? 1 : 0;
 
 async Task InTownAsync()
 {
-    if (!options.Takes("load", "month", "large", "pattern", "booking", "home", "first", "events"))
+    if (!options.Takes("load", "month", "large", "pattern", "booking", "home", "first", "spaces", "events"))
     {
         return;
     }
@@ -46,6 +46,7 @@ async Task InTownAsync()
         await MonthPage.MeasureAsync("month page, 3 children x 8 rows, half of it booked", server, options, report, [Town.LargeParent], "");
     });
     await report.TakeAsync("first", () => FirstPage.MeasureAsync(server, report));
+    await report.TakeAsync("spaces", () => Spaces.MeasureAsync(server, options, report));
     await report.TakeAsync("home", () => Throughput.MeasureAsync(server, options, report));
     await report.TakeAsync("booking", () => Booking.MeasureAsync(server, town, options, report));
     await report.TakeAsync("pattern", () => Pattern.MeasureAsync(server, town, report));

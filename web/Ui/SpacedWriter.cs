@@ -3,21 +3,27 @@ using System.Text;
 namespace Preau.Ui;
 
 /// <summary>
-/// Sets the no-break spaces of French in a page as it goes out: before : ; ? ! », and after «. What stands in tags, in fields and in code is left as it is,
-/// so that nothing typed changes by being shown.
+/// Sets the no-break spaces of French in a page as it goes out: before : ; ? ! », and after «, in text and in the attributes that are shown or read aloud.
+/// What else stands in tags, in fields and in code is left as it is, so that nothing typed changes by being shown.
 /// </summary>
 internal sealed class SpacedWriter(TextWriter inner) : TextWriter
 {
     private const char NoBreak = '\u00A0';
     private static readonly string[] AsItIs = ["textarea", "code", "pre", "script", "style"];
 
+    // A value is never among them: it is what is sent.
+    private static readonly string[] Spoken = ["title", "aria-label", "placeholder", "alt", "aria-description", "data-l"];
+
     private readonly char[] _name = new char[12];
+    private readonly char[] _attribute = new char[20];
     private char[] _out = new char[1024];
     private int _length;
     private int _named;
+    private int _attributed;
     private bool _inTag;
     private bool _naming;
     private char _quote;
+    private bool _spoken;
     private string? _within;
     private bool _space;
     private bool _opened;
@@ -95,17 +101,26 @@ internal sealed class SpacedWriter(TextWriter inner) : TextWriter
         {
             if (_inTag)
             {
-                _out[_length++] = c;
                 ReadTag(c);
+            }
+            else if (c == '<')
+            {
+                Close();
+                (_inTag, _naming, _named, _attributed) = (true, true, 0, 0);
+                _out[_length++] = c;
+            }
+            else if (_within is null)
+            {
+                Say(c);
             }
             else
             {
-                ReadText(c);
+                _out[_length++] = c;
             }
         }
     }
 
-    private void ReadText(char c)
+    private void Say(char c)
     {
         if (_space)
         {
@@ -113,7 +128,7 @@ internal sealed class SpacedWriter(TextWriter inner) : TextWriter
             _out[_length++] = c is ':' or ';' or '?' or '!' or '»' ? NoBreak : ' ';
         }
 
-        if (c == ' ' && _within is null)
+        if (c == ' ')
         {
             if (_opened)
             {
@@ -125,20 +140,46 @@ internal sealed class SpacedWriter(TextWriter inner) : TextWriter
             return;
         }
 
-        _opened = c == '«' && _within is null;
-        _inTag = _naming = c == '<';
-        _named = 0;
+        _opened = c == '«';
         _out[_length++] = c;
+    }
+
+    // What is said ends here: a space that was kept back comes out as it is.
+    private void Close()
+    {
+        if (_space)
+        {
+            _out[_length++] = ' ';
+        }
+
+        (_space, _opened) = (false, false);
     }
 
     private void ReadTag(char c)
     {
-        if (_quote != '\0')
+        if (_quote != '\0' && c != _quote)
         {
-            _quote = c == _quote ? '\0' : _quote;
+            if (_spoken)
+            {
+                Say(c);
+            }
+            else
+            {
+                _out[_length++] = c;
+            }
+
             return;
         }
 
+        if (_quote != '\0')
+        {
+            Close();
+            (_quote, _spoken, _attributed) = ('\0', false, 0);
+            _out[_length++] = c;
+            return;
+        }
+
+        _out[_length++] = c;
         if (_naming && (char.IsAsciiLetterOrDigit(c) || (c == '/' && _named == 0)) && _named < _name.Length)
         {
             _name[_named++] = char.ToLowerInvariant(c);
@@ -146,12 +187,41 @@ internal sealed class SpacedWriter(TextWriter inner) : TextWriter
         }
 
         _naming = false;
-        _quote = c is '"' or '\'' ? c : '\0';
-        if (c == '>')
+        ReadAttribute(c);
+    }
+
+    private void ReadAttribute(char c)
+    {
+        switch (c)
         {
-            _inTag = false;
-            EnterOrLeave(_name.AsSpan(0, _named));
+            case '"' or '\'':
+                _quote = c;
+                _spoken = IsSpoken(_attribute.AsSpan(0, _attributed));
+                break;
+            case '>':
+                _inTag = false;
+                EnterOrLeave(_name.AsSpan(0, _named));
+                break;
+            case ' ' or '\n' or '\r' or '\t':
+                _attributed = 0;
+                break;
+            case not '=' when _attributed < _attribute.Length:
+                _attribute[_attributed++] = char.ToLowerInvariant(c);
+                break;
         }
+    }
+
+    private static bool IsSpoken(ReadOnlySpan<char> attribute)
+    {
+        foreach (var one in Spoken)
+        {
+            if (attribute.SequenceEqual(one))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void EnterOrLeave(ReadOnlySpan<char> name)
