@@ -69,6 +69,14 @@ public static class Problems
                 return await httpContext.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(context);
             }
 
+            if (exception is BrokenSettingsException broken)
+            {
+                httpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                var context = new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = { Status = 503, Detail = broken.Sentence } };
+                context.ProblemDetails.Extensions["code"] = "settings.broken";
+                return await httpContext.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(context);
+            }
+
             if (exception is not BadHttpRequestException bad)
             {
                 return false;

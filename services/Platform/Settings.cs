@@ -35,6 +35,15 @@ public sealed class SettingsVersion : ITenantOwned
 /// <summary>Rules in force, parsed once per version and shared by all requests.</summary>
 public sealed record SettingsInForce<T>(long Version, T Rules);
 
+/// <summary>A row of settings that can't be read: its commune stands still until it is mended, the others go on.</summary>
+public sealed class BrokenSettingsException(string tenant, string section, long version, Exception why)
+    : Exception($"The settings \"{section}\" of {tenant}, version {version}, can't be read: {why.Message}", why)
+{
+    /// <summary>For a person: which commune, which row, and where in it.</summary>
+    public string Sentence { get; } = $"Les réglages « {section} » de la commune « {tenant} », version {version}, sont illisibles : {why.Message} "
+        + "Les autres communes ne sont pas touchées. L’exploitant de la plateforme doit intervenir.";
+}
+
 public sealed class SettingsCache
 {
     internal ConcurrentDictionary<(string Tenant, string Section, Type Type), object> Parsed { get; } = new();
@@ -64,9 +73,23 @@ public static class SettingsStore
         }
 
         var document = await db.Settings.AsNoTracking().SingleAsync(s => s.Section == section && s.Version == latest, ct);
-        var parsed = new SettingsInForce<T>(latest.Value, parse(document.Document));
+        var parsed = new SettingsInForce<T>(latest.Value, Read(db.CurrentTenant, document, parse));
         cache.Parsed[key] = parsed;
         return parsed;
+    }
+
+    private static T Read<T>(string tenant, SettingsVersion document, Func<string, T> parse)
+    {
+        try
+        {
+            return parse(document.Document);
+        }
+#pragma warning disable CA1031 // whatever is wrong with the row is this commune's matter alone
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            throw new BrokenSettingsException(tenant, document.Section, document.Version, e);
+        }
     }
 
     /// <summary>The latest document of a section as it was written; null when the tenant has none.</summary>
