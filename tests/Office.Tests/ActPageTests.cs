@@ -49,6 +49,26 @@ public sealed class ActPageTests
     }
 
     [Fact]
+    public async Task What_stands_in_the_way_is_given_up_only_when_the_agent_says_so_and_in_one_act()
+    {
+        await using var front = await StartAsync();
+        var refused = Receipt(LineOutcome.Refused, "refused.exclusive", "L’enfant a déjà « Journée » ce jour-là.");
+        front.Upstream.Answers[$"POST {Api}/requests/preview"] = refused with { Lines = [refused.Lines[0] with { Instead = new UnitInWay("journee", "Journée") }] };
+        var month = await front.OpenAsync(Plan + "?mois=2026-12");
+        var review = await front.SubmitAsync(month, "main form", ("c", month.Document.QuerySelector("input[name=c]:not([disabled])")!.GetAttribute("value")!), ("a", "reserver"));
+        Assert.Contains("« Journée » est déjà réservé, 1 jour.", review.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.DoesNotContain(front.Upstream.Calls, c => c.Body.Contains("\"instead\":[\"", StringComparison.Ordinal));
+
+        front.Upstream.Answers[$"POST {Api}/requests/preview"] = Receipt(LineOutcome.Booked, "booked", "Réservé.");
+        review = await front.SubmitAsync(review, "form.note");
+        Assert.All(front.Upstream.Calls.Where(c => c.Path.EndsWith("/preview", StringComparison.Ordinal)).TakeLast(2), c => Assert.Contains("\"instead\":[\"journee\"]", c.Body, StringComparison.Ordinal));
+        front.Upstream.Answers[$"POST {Api}/requests"] = Receipt(LineOutcome.Booked, "booked", "Réservé.");
+        await front.SubmitAsync(review, "form[action*=Send]");
+
+        Assert.Contains("\"instead\":[\"journee\"]", front.Upstream.Calls.Single(c => c.Method == "POST" && c.Path == $"{Api}/requests").Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_rhythm_takes_only_the_days_on_which_something_can_be_done()
     {
         await using var front = await StartAsync();

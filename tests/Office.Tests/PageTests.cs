@@ -17,6 +17,17 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task An_agent_of_two_communes_goes_from_one_to_the_other()
+    {
+        await using var front = await Front.StartAsync("attendance");
+        front.Upstream.Members = [.. front.Upstream.Members, new Preau.Platform.Membership("pays", Preau.Platform.Membership.Staff, null, null, ["attendance"])];
+        front.Upstream.Answers["GET /identity/tenants/pays"] = front.Upstream.Biviers with { Slug = "pays", Name = "Pays de Saint-Marcellin" };
+        front.Upstream.Answers["GET /api/biviers/planning/day"] = new DayView(new DateOnly(2026, 12, 8), [], null, []);
+        var page = await front.OpenAsync("/");
+        Assert.Equal("/pays/mairie/", page.Document.QuerySelectorAll("#person a[href]").Single(a => a.TextContent.Contains("Passer à Pays de Saint-Marcellin", StringComparison.Ordinal)).GetAttribute("href"));
+    }
+
+    [Fact]
     public async Task The_first_page_names_all_that_waits_and_leads_there()
     {
         await using var front = await Front.StartAsync("requests");
