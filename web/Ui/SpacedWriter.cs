@@ -105,7 +105,7 @@ internal sealed class SpacedWriter(TextWriter inner) : TextWriter
             }
             else if (c == '<')
             {
-                Close();
+                EndOfSaying();
                 (_inTag, _naming, _named, _attributed) = (true, true, 0, 0);
                 _out[_length++] = c;
             }
@@ -145,7 +145,7 @@ internal sealed class SpacedWriter(TextWriter inner) : TextWriter
     }
 
     // What is said ends here: a space that was kept back comes out as it is.
-    private void Close()
+    private void EndOfSaying()
     {
         if (_space)
         {
@@ -173,7 +173,7 @@ internal sealed class SpacedWriter(TextWriter inner) : TextWriter
 
         if (_quote != '\0')
         {
-            Close();
+            EndOfSaying();
             (_quote, _spoken, _attributed) = ('\0', false, 0);
             _out[_length++] = c;
             return;

@@ -59,6 +59,6 @@ internal sealed class TellAgain(IServiceScopeFactory scopes, TimeProvider clock,
 
     protected override Task RunAsync(IServiceProvider services, int round, CancellationToken ct) => TellAsync(services.GetRequiredService<FamilyDb>(), clock, ct);
 
-    private static Task MarkAsync(FamilyDb db, TimeProvider clock, CancellationToken ct) =>
+    private static Task<(long Version, bool Changed)> MarkAsync(FamilyDb db, TimeProvider clock, CancellationToken ct) =>
         db.SaveVersionAsync(Section, JsonSerializer.SerializeToElement(new { form = Form }), "", clock.UtcNow(), ct);
 }
