@@ -5,37 +5,19 @@ using Preau.Planning.Rulebook;
 
 namespace Preau.Planning.Changing;
 
-/// <summary>« À la place de » : what stands in the way is given up and the booking made, or nothing changes.</summary>
+/// <summary>« À la place de » : the lines of what is given up and of what is booked for it.</summary>
 public sealed partial class Submission
 {
     private void Swap(Wish wish, IReadOnlyList<(Unit Unit, Cell Cell)> inWay)
     {
-        List<(Wish Wish, Verdict Verdict)> gone = [.. inWay.Select(c => GiveUpFor(wish, c.Unit, c.Cell))];
-        var verdict = gone.Find(g => g.Verdict.Effect is not (Effect.GiveUp or Effect.Withdraw)) is { Wish: { } stays }
-            ? Verdict.Refused("exclusive", word: stays.Unit.Label)
-            : plan.Without([.. inWay.Select(c => c.Cell)], () => policy.Judge(wish.Unit, wish.Child, wish.Date, IntentAction.Book));
-        // What is sure is not given away for what is not.
-        if (verdict.Answer is Judging.Answer.ToAgent or Judging.Answer.Listed && inWay.Any(c => IsSure(c.Cell)))
+        var (booking, givenUp) = policy.JudgeSwap(wish.Unit, wish.Child, wish.Date, inWay);
+        foreach (var ((unit, cell), verdict) in inWay.Zip(givenUp))
         {
-            verdict = Verdict.Refused("instead", verdict.ClosesAt, inWay[0].Unit.Label);
+            // The single days of what is now a week are not put back one by one.
+            var instead = wish.Unit.WeekOf is null ? null : wish.Instead;
+            request.Lines.Add(Answered(wish with { Unit = unit, Date = cell.Date, Action = IntentAction.Cancel, Instead = instead }, verdict));
         }
 
-        var done = verdict.Answer is Judging.Answer.Accepted or Judging.Answer.ToAgent or Judging.Answer.Listed;
-        foreach (var (given, answer) in gone)
-        {
-            request.Lines.Add(Answered(given, done ? answer : Verdict.Refused("kept", word: wish.Unit.Label)));
-        }
-
-        request.Lines.Add(Answered(wish, verdict));
+        request.Lines.Add(Answered(wish, booking));
     }
-
-    private (Wish, Verdict) GiveUpFor(Wish wish, Unit unit, Cell cell)
-    {
-        var instead = wish.Unit.WeekOf is null ? null : wish.Instead;
-        var given = wish with { Unit = unit, Date = cell.Date, Action = IntentAction.Cancel, Instead = instead };
-        return (given, policy.Judge(unit, wish.Child, cell.Date, IntentAction.Cancel));
-    }
-
-    // A place is held or kept for the child; the rest is only asked.
-    private static bool IsSure(Cell cell) => cell.Booking is not (BookingState.Pending or BookingState.Waitlisted or BookingState.Wished);
 }

@@ -7,21 +7,6 @@ namespace Preau.Planning.Judging;
 /// <summary>Weeks, booking periods and full days.</summary>
 public sealed partial class CellPolicy
 {
-    /// <summary>What stands in the way of a booking and can be given up for it at once; null when there is nothing such.</summary>
-    public UnitInWay? Instead(Verdict verdict, Unit unit, KnownChild child, DateOnly date) =>
-        verdict.Clash is { } key && InWay(unit, child, date, [key]) is { Count: > 0 } cells
-            && cells.All(c => Judge(c.Unit, child, c.Cell.Date, IntentAction.Cancel).Effect is Effect.GiveUp or Effect.Withdraw)
-            ? new UnitInWay(key, rules.UnitLabel(key)) : null;
-
-    /// <summary>The family's own cells of these units that stand in the way of this one: of a week its single days, else those of the same day.</summary>
-    public IReadOnlyList<(Unit Unit, Cell Cell)> InWay(Unit unit, KnownChild child, DateOnly date, IEnumerable<string> keys) =>
-        [.. from key in keys.Distinct()
-            where rules.Units.ContainsKey(key)
-            from day in unit.WeekOf?.Key == key ? unit.DaysOn(date) : unit.Excludes.Contains(key) ? [date] : Array.Empty<DateOnly>()
-            let cell = plan.Cell(child.ChildId, key, day)
-            where cell is { IsStanding: true, IsPart: false } && cell.FamilyId == plan.FamilyId
-            select (rules.Units[key], cell)];
-
     // All days of a week or none: the first that can't be booked says why.
     private Verdict? FindWeekObstacle(Unit week, Unit day, KnownChild child, DateOnly date)
     {
