@@ -42,14 +42,10 @@ public static class ReadWishes
                 return Problems.Invalid("unit.unknown", $"Il n’y a pas d’unité « {intent.Unit} ».");
             }
 
-            if (Array.Find(intent.Instead ?? [], key => key is null || !rules.Units.ContainsKey(key)) is { } gone)
+            if (intent.Instead is { Length: > 0 } instead && (action != IntentAction.Book || instead.Length > 10
+                || Array.Exists(instead, key => key is null || !rules.Units.ContainsKey(key))))
             {
-                return Problems.Invalid("unit.unknown", $"Il n’y a pas d’unité « {gone} ».");
-            }
-
-            if (intent.Instead is { Length: > 0 } instead && (action != IntentAction.Book || instead.Length > 10 || Array.Exists(instead, key => key is null)))
-            {
-                return Problems.Invalid("intent.instead", "Seule une réservation se fait à la place d’une autre.");
+                return Problems.Invalid("intent.instead", "Seule une réservation se fait à la place d’une autre, d’unités que la commune a.");
             }
 
             if (intent.Date < today.AddDays(-DaysBack) || intent.Date > today.AddDays(DaysAhead))

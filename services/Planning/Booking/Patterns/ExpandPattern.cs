@@ -45,12 +45,12 @@ internal sealed class ExpandPattern(PatternRequest pattern, PlanningRules rules,
             return Problems.Invalid("unit.unknown", $"Il n’y a pas d’unité « {unknown.Unit} ».");
         }
 
-        if (Array.Find(pattern.Instead ?? [], key => key is null || !rules.Units.ContainsKey(key)) is { } gone)
+        if (Array.Exists(pattern.Instead ?? [], key => key is null || !rules.Units.ContainsKey(key)))
         {
-            return Problems.Invalid("unit.unknown", $"Il n’y a pas d’unité « {gone} ».");
+            return Problems.Invalid("unit.unknown", "Une des unités à remplacer n’existe pas.");
         }
 
-        if (Array.Exists(pattern.Instead ?? [], key => key is null) || !Enum.IsDefined(pattern.Weeks) || !Enum.IsDefined(pattern.End) || (pattern.Weeks == PatternWeeks.OneInTwo && pattern.Anchor is null))
+        if (!Enum.IsDefined(pattern.Weeks) || !Enum.IsDefined(pattern.End) || (pattern.Weeks == PatternWeeks.OneInTwo && pattern.Anchor is null))
         {
             return Problems.Invalid("pattern.weeks", "Pour une semaine sur deux, indiquez un jour d’une semaine qui compte.");
         }
