@@ -35,13 +35,13 @@ public sealed class SettingsVersion : ITenantOwned
 /// <summary>Rules in force, parsed once per version and shared by all requests.</summary>
 public sealed record SettingsInForce<T>(long Version, T Rules);
 
-/// <summary>A row of settings that can't be read: its commune stands still until it is mended, the others go on.</summary>
+/// <summary>A row of settings that can't be read: its tenant stands still until it is mended, the others go on.</summary>
 public sealed class BrokenSettingsException(string tenant, string section, long version, Exception why)
     : Exception($"The settings \"{section}\" of {tenant}, version {version}, can't be read: {why.Message}", why)
 {
-    /// <summary>For a person: which commune, which row, and where in it.</summary>
-    public string Sentence { get; } = $"Les réglages « {section} » de la commune « {tenant} », version {version}, sont illisibles : {why.Message} "
-        + "Les autres communes ne sont pas touchées. L’exploitant de la plateforme doit intervenir.";
+    /// <summary>For a person: whose row, which, and where in it.</summary>
+    public string Sentence { get; } = $"Les réglages « {section} » de « {tenant} », version {version}, sont illisibles : {why.Message} "
+        + "Ailleurs, tout continue. L’exploitant de la plateforme doit intervenir.";
 }
 
 public sealed class SettingsCache
@@ -84,7 +84,7 @@ public static class SettingsStore
         {
             return parse(document.Document);
         }
-#pragma warning disable CA1031 // whatever is wrong with the row is this commune's matter alone
+#pragma warning disable CA1031 // whatever is wrong with the row is this tenant's matter alone
         catch (Exception e)
 #pragma warning restore CA1031
         {

@@ -128,7 +128,7 @@ public sealed partial class ActTests
 
     private static bool IsFolded(string text, int at) => Regex.Count(text[..at], "<details") > Regex.Count(text[..at], "</details>");
 
-    [GeneratedRegex("^web/(Office|Families)/Pages/(.+?)(\\.cshtml)?\\.cs$")]
+    [GeneratedRegex("^web/(Office|Families)/(?:Pages/)?(.+?)(\\.cshtml)?\\.cs$")]
     private static partial Regex PageFile();
 
     [GeneratedRegex(@"\bOnPost(\w*?)(?:Async)?\(")]
