@@ -23,37 +23,42 @@ internal static class EventCopies
         }
     }
 
-    /// <returns>Deliveries of real events, and unreadable messages.</returns>
+    /// <summary>Each event once more to all who subscribe to it, in another order, and what nobody can read to every service.</summary>
+    /// <returns>Events sent again, and unreadable messages.</returns>
     public static async Task<(int Events, int Unreadable)> SendAgainAsync(string url)
     {
         await using var connection = await ConnectAsync(url);
         await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
-        var kept = new List<(BasicProperties Properties, byte[] Body)>();
-        while (await channel.BasicGetAsync(Copies, autoAck: true) is { } copy)
+        var again = await TakeAsync(channel);
+        new Random(7).Shuffle(again);
+        foreach (var (exchange, properties, body) in again)
         {
-            kept.Add((new BasicProperties(copy.BasicProperties), copy.Body.ToArray()));
+            await channel.BasicPublishAsync(exchange, "", mandatory: true, properties, body);
         }
 
-        var (random, events, unreadable) = (new Random(7), 0, 0);
         foreach (var service in Cluster.Services)
         {
-            var again = kept.ToArray();
-            random.Shuffle(again);
-            foreach (var (properties, body) in again)
-            {
-                await channel.BasicPublishAsync("", "preau." + service, mandatory: true, properties, body);
-                events++;
-            }
-
             foreach (var text in Unreadable)
             {
                 var properties = new BasicProperties { ContentType = "application/vnd.masstransit+json", Persistent = true, MessageId = Guid.NewGuid().ToString() };
                 await channel.BasicPublishAsync("", "preau." + service, mandatory: true, properties, Encoding.UTF8.GetBytes(text));
-                unreadable++;
             }
         }
 
-        return (events, unreadable);
+        return (again.Length, Cluster.Services.Length * Unreadable.Length);
+    }
+
+    private static async Task<(string Exchange, BasicProperties Properties, byte[] Body)[]> TakeAsync(IChannel channel)
+    {
+        var kept = new List<(string, BasicProperties, byte[])>();
+        while (await channel.BasicGetAsync(Copies, autoAck: true) is { } copy)
+        {
+            kept.Add((copy.Exchange, new BasicProperties(copy.BasicProperties), copy.Body.ToArray()));
+        }
+
+        // Else each would come back here.
+        await channel.QueueDeleteAsync(Copies);
+        return [.. kept];
     }
 
     /// <summary>How many wait in the services' queues.</summary>
