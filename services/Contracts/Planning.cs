@@ -83,7 +83,7 @@ public sealed record ServiceUnit(string Unit, string Label, bool LateSurcharge =
 /// Something a service tells a family outside the decision of a request: an offered place, a disruption, a reminder. No health data in it.
 /// </summary>
 /// <param name="NoticeId">One notice per id, however often the event comes.</param>
-/// <param name="Kind">"offer", "allocation", "disruption", "reminder", "evidence", "enrolment", "document", "request", "debit", "dunning".</param>
+/// <param name="Kind">"offer", "allocation", "disruption", "reminder", "evidence", "enrolment", "document", "request", "debit", "dunning", "custody".</param>
 /// <param name="Subject">One line.</param>
 /// <param name="Text">Whole French sentences, lines separated by a line feed.</param>
 /// <param name="Path">Page of the families' front that goes on from here, relative to the commune: "planning?mois=2026-12".</param>

@@ -125,6 +125,15 @@ internal sealed record FamilyRules(
 
     public bool IsAsked(string section) => Sections?.ContainsKey(section) == true;
 
+    /// <summary>
+    /// The forms the commune asks, without what one of its agreements asks in its own words: one question, one answer. A form of which nothing is left is not asked.
+    /// </summary>
+    [JsonIgnore]
+    public IEnumerable<SectionForm> Forms => SectionForms.All.Where(f => IsAsked(f.Key))
+        .Select(f => f.Key != "autorisations" ? f : f with { Fields = [.. f.Fields.Where(q => Consents?.Any(c => c.PerChild && c.Key == q.Key) != true)] }).Where(f => f.Fields.Length > 0);
+
+    public SectionForm? FormOf(string section) => Forms.FirstOrDefault(f => f.Key == section);
+
     public bool IsObligatory(string section) => Sections?.GetValueOrDefault(section) == "obligatory";
 
     [JsonIgnore]

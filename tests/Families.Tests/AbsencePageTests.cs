@@ -26,6 +26,17 @@ public sealed class AbsencePageTests
     }
 
     [Fact]
+    public async Task A_period_that_ends_before_it_begins_is_an_error_beside_its_last_day()
+    {
+        await using var front = await Front.StartAsync();
+
+        var page = await front.OpenAsync("/absence?jour=2026-12-18&au=2026-12-10");
+
+        Assert.Contains("Le dernier jour vient avant le premier", page.Document.QuerySelector("#au-erreur")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("2026-12-10", page.Document.QuerySelector("#au")!.GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task A_sick_child_is_two_taps_on_one_screen_with_effect_and_cost_before_it_is_sent()
     {
         await using var front = await Front.StartAsync();

@@ -161,6 +161,11 @@ public sealed class AccountPageTests
         ], 1);
         var page = await front.OpenAsync("/dossier");
         Assert.Contains("Il manque 1 partie obligatoire", Plain(page.Text), StringComparison.Ordinal);
+        front.Upstream.Answers[$"GET {Api}/me/sections"] = new FileSectionsView([], 0);
+        front.Upstream.Answers[$"GET {Api}/me/documents"] = new FileDocumentsView([], 2);
+        var papers = await front.OpenAsync("/dossier");
+        Assert.Contains("2 documents obligatoires manquent", Plain(papers.Text), StringComparison.Ordinal);
+        Assert.DoesNotContain("complet.", papers.Text, StringComparison.Ordinal);
         Assert.NotNull(page.Document.QuerySelector("a.main[href$='/compte?modifier=caf#caf']"));
         Assert.Contains(page.Document.QuerySelectorAll("a"), a => a.GetAttribute("href")!.Contains($"/enfants/{Given.Tom}?modifier=sanitaires", StringComparison.Ordinal));
     }
@@ -179,6 +184,27 @@ public sealed class AccountPageTests
         Assert.Equal(["En attente du justificatif", "En attente"], list.Document.QuerySelectorAll("tbody .badge").Select(b => b.TextContent.Trim()).OrderDescending());
         // However old: home counts it too.
         Assert.All(front.Upstream.Calls.Where(c => c.Path.EndsWith("/requests", StringComparison.Ordinal)), c => Assert.Contains("since=2023-12-08", c.Query, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_account_counts_what_it_shows_and_shows_the_mandate_that_is_signed()
+    {
+        await using var front = await StartAsync();
+        var forms = (AccountFormsView)front.Upstream.Answers[$"GET {Api}/me/forms"];
+        front.Upstream.Answers[$"GET {Api}/me/forms"] = forms with
+        {
+            Forms = [.. forms.Forms, new AccountForm("banque", null, "Coordonnées bancaires", "", false, false, false, [Field("section.banque.prelevement", "Je souhaite le prélèvement automatique", "non", true)])],
+            Requests = [Asked() with { Id = Guid.NewGuid(), Form = "enfant", ChildId = Given.Tom }],
+        };
+        front.Upstream.Answers[$"GET {Given.Api}/billing/mandates/mine"] = new MyMandates([new OfficeMandate("alsh", "Régie garderie", "Commune", "FR72ZZZ123456", "J’autorise.",
+            new MandateView(Guid.NewGuid(), "alsh", "Régie garderie", Given.Family, "DUPONT Jean", "BIV-1", "Jean Dupont", "FR76 •••• •••• 189", new DateOnly(2026, 12, 1), "good", null, new DateOnly(2029, 12, 1), null, "portal", "Jean Dupont"), [])]);
+
+        var page = await front.OpenAsync("/compte");
+
+        Assert.Contains("1 demande en attente pour vos enfants", Plain(page.Document.QuerySelector(".lede")!.TextContent), StringComparison.Ordinal);
+        var bank = page.Document.QuerySelector("#banque")!;
+        Assert.Contains("FR76 •••• •••• 189", bank.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Je souhaite", bank.TextContent, StringComparison.Ordinal);
     }
 
     private static string Plain(string? text) => (text ?? "").Replace('\u00A0', ' ');

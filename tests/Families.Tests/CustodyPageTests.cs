@@ -40,6 +40,11 @@ public sealed class CustodyPageTests
         front.Upstream.Answers[$"POST {Api}/custody/swaps/{Swap}"] = View();
         var page = await front.OpenAsync(Path);
         Assert.Contains("Jeanne propose", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Jeanne attend votre réponse", page.Document.QuerySelector("#t-ex ~ ul")!.TextContent, StringComparison.Ordinal);
+        front.Upstream.Answers[$"GET {Api}/home"] = new FamilyHome(Given.Me(), [], [new SwapAsked(Given.Tom, "Tom", "Jeanne", new DateOnly(2026, 12, 9), new DateOnly(2026, 12, 10), false)]);
+        var home = await front.OpenAsync("/");
+        Assert.Contains("Jeanne propose un échange pour Tom : du 9 au 10 décembre", home.Document.QuerySelector(".todo")!.TextContent.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.EndsWith(Path, home.Document.QuerySelector(".todo a")!.GetAttribute("href"), StringComparison.Ordinal);
 
         Assert.Contains("Échange accepté", (await front.SubmitAsync(page, ".note form")).Document.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("n’attend plus", (await front.SubmitAsync(page, "li form")).Text, StringComparison.Ordinal);

@@ -40,6 +40,51 @@ public sealed class InvoicePageTests
     }
 
     [Fact]
+    public async Task Where_nothing_is_paid_on_line_no_button_says_pay_and_the_means_stand_open()
+    {
+        await using var front = await Front.StartAsync();
+        front.Upstream.Answers[$"GET {Given.Api}/billing/invoices"] = new InvoicesView(7.20m, null, [Summary(), Summary() with { Id = Paid, Online = true }]);
+        front.Upstream.Answers[$"GET {Given.Api}/billing/invoices/{Id}"] = Detail() with { Header = Detail().Header with { Issuer = ["Régie enfance", "1 place Haute"], Means = ["chèque à l’ordre de Régie enfance", "espèces au guichet"] } };
+
+        var list = await front.OpenAsync("/factures");
+        Assert.Equal(["Comment payer la facture AL-36", "Payer la facture AL-36"], list.Document.QuerySelectorAll("td a.btn").Select(a => a.TextContent.Trim()));
+        var page = await front.OpenAsync($"/factures/{Id}");
+
+        Assert.Null(page.Document.QuerySelector("a[href$='/payer']"));
+        Assert.Equal(["Chèque à l’ordre de Régie enfance", "Espèces au guichet"], page.Document.QuerySelectorAll("#t-due ~ div li").Select(l => l.TextContent));
+        Assert.Contains("À Régie enfance, 1 place Haute.", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_invoice_whose_day_is_over_is_due_since_it_and_no_longer_before_it()
+    {
+        await using var front = await Front.StartAsync();
+        front.Upstream.Answers[$"GET {Given.Api}/billing/invoices/{Id}"] = Detail() with { Invoice = Summary() with { DueDate = new DateOnly(2026, 11, 30), Online = true } };
+
+        var page = await front.OpenAsync($"/factures/{Id}");
+
+        Assert.Contains("depuis le 30 novembre", page.Document.QuerySelector(".payline")!.TextContent.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.DoesNotContain("avant l’échéance", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_billed_day_shows_what_its_invoice_says_and_the_correction_to_come_has_its_own_line()
+    {
+        await using var front = await Front.StartAsync();
+        ChargeView Meal(int day, decimal amount, decimal? billed) => new(Given.Louise, "Louise", "restauration", "Repas", new DateOnly(2026, 11, day), amount, billed is null ? "toBill" : "invoiced",
+            billed is null ? null : "AL-36", null, new PriceWhy("Quotient 612.", []), Billed: billed);
+        front.Upstream.Answers[$"GET {Given.Api}/billing/charges"] = new ChargesView("2026-11", 8.40m, [Meal(5, 4.80m, 4.80m), Meal(6, 3.60m, 4.80m)]);
+        front.Upstream.Answers[$"GET {Given.Api}/billing/account"] = new AccountView(new DateOnly(2026, 12, 8), 9.60m, null, 61.60m, [], "612", Corrections: -1.20m);
+
+        var page = await front.OpenAsync("/factures?mois=2026-11");
+
+        var amounts = page.Document.QuerySelectorAll("#t-lignes").Single().Closest("section")!.QuerySelectorAll("[data-l=Montant], [data-l=Total]").Select(d => Cents(d.TextContent)).ToList();
+        Assert.Equal([480, 480, -120, 840], amounts);
+        Assert.Contains("dont corrections de jours déjà facturés−1,20", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Equal(200, (await front.OpenAsync("/factures?mois=1800-01")).Status);
+    }
+
+    [Fact]
     public async Task An_invoice_of_someone_else_is_a_page_that_says_so_and_not_an_error()
     {
         await using var front = await Front.StartAsync();

@@ -94,6 +94,40 @@ public sealed class PageTests
         Assert.Contains("C’est envoyé : 3 réservations sur 2 jours et 1 jour refusé.", many.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(IntentAction.Cancel, LineOutcome.Cancelled, "Rétablir la réservation", "Vous pouvez rétablir la réservation jusqu’au jeudi 10 décembre à 12 h.", "Votre réservation du 14 décembre est rétablie.")]
+    [InlineData(IntentAction.Absence, LineOutcome.Excused, "Rétablir la réservation", "Vous pouvez rétablir la réservation jusqu’au jeudi 10 décembre à 12 h.", "Votre réservation du 14 décembre est rétablie.")]
+    [InlineData(IntentAction.Cancel, LineOutcome.Pending, "Retirer la demande", "Vous pouvez retirer cette demande tant que la mairie n’a pas répondu.", "vos réservations restent comme elles étaient")]
+    [InlineData(IntentAction.Book, LineOutcome.Pending, "Annuler la demande", "Vous pouvez annuler tant que la mairie n’a pas répondu.", "Rien n’en reste dans le planning.")]
+    [InlineData(IntentAction.Book, LineOutcome.Booked, "Annuler la demande", "Vous pouvez annuler sans frais jusqu’au jeudi 10 décembre à 12 h.", "Rien n’en reste dans le planning.")]
+    public async Task Taking_a_request_back_says_what_is_then_in_the_planning(IntentAction action, LineOutcome outcome, string button, string offer, string done)
+    {
+        await using var front = await Front.StartAsync();
+        var line = Given.Line(outcome, "Dit.", action) with { UndoUntil = new DateTime(2026, 12, 10, 12, 0, 0) };
+        var receipt = Given.Receipt(outcome == LineOutcome.Pending ? RequestStatus.Pending : RequestStatus.Accepted, line);
+        front.Upstream.Answers[$"GET {Given.Api}/planning/requests/{Given.RequestId}"] = receipt;
+        front.Upstream.Answers[$"POST {Given.Api}/planning/requests/{Given.RequestId}/cancel"] = receipt;
+        var page = await front.OpenAsync($"/demandes/{Given.RequestId}?nouveau=1");
+        Assert.Equal(button, page.Document.QuerySelector(".toast button")!.TextContent.Trim());
+        Assert.Contains(offer, page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+
+        Assert.Contains(done, (await front.SubmitAsync(page, ".toast form")).Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_so_already_sends_nothing_and_a_second_tab_hears_it()
+    {
+        await using var front = await Front.StartAsync();
+        var same = Given.Receipt(RequestStatus.Accepted, Given.Line(LineOutcome.Unchanged, "Déjà réservé.")) with { UndoUntil = null };
+        front.Upstream.Answers[$"POST {Given.Api}/planning/requests/preview"] = same;
+        front.Upstream.Answers[$"GET {Given.Api}/planning/requests/{Given.RequestId}"] = same;
+
+        Assert.Contains("Déjà réservé, rien à envoyer", (await front.OpenAsync("/planning/verifier?c=0001.restauration.20261214")).Text, StringComparison.Ordinal);
+        var again = await front.OpenAsync($"/demandes/{Given.RequestId}?nouveau=1");
+        Assert.DoesNotContain("C’est envoyé", again.Text, StringComparison.Ordinal);
+        Assert.Contains("Rien n’a changé : tout cela était déjà dans le planning.", again.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Home_names_what_waits_for_a_place_and_the_enrolments_that_were_asked()
     {

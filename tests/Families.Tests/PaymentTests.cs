@@ -59,7 +59,27 @@ public sealed class PaymentTests
         var page = await front.OpenAsync($"/factures/{Id}/payer");
 
         Assert.Null(page.Document.QuerySelector("main form"));
+        front.Upstream.Answers[$"GET {Given.Api}/billing/online/{Id}"] = View() with { Code = "pending", Refusal = "Un paiement est en cours.", Attempt = Try, Resume = "https://tresor.example/?idop=42" };
+        var resume = (await front.OpenAsync($"/factures/{Id}/payer")).Document.QuerySelector("main a.main")!;
+        Assert.Equal(("Reprendre le paiement", "https://tresor.example/?idop=42"), (resume.TextContent.Trim(), resume.GetAttribute("href")));
         Assert.EndsWith($"/paiements/{Try}", page.Document.QuerySelector("main a.main")!.GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_invoice_that_is_not_paid_on_line_says_how_it_is()
+    {
+        await using var front = await StartAsync(View() with
+        {
+            Code = "closed",
+            Refusal = "Cette facture ne se paie pas en ligne.",
+            Means = new OfficeMeans(["chèque à l’ordre de Régie enfance", "virement"], ["Régie enfance"]),
+            Next = [Invoice() with { Id = Guid.NewGuid(), Number = "AL-12" }],
+        });
+        var page = await front.OpenAsync($"/factures/{Id}/payer");
+
+        Assert.Equal("Régler la facture AL-36", page.Title);
+        Assert.Contains("Chèque à l’ordre de Régie enfance", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Payer", page.Document.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

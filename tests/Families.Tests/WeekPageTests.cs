@@ -26,6 +26,39 @@ public sealed class WeekPageTests
     }
 
     [Fact]
+    public async Task A_full_day_is_called_full_before_it_is_asked_for_no_button_takes_it_and_its_price_is_not_promised()
+    {
+        await using var front = await Front.StartAsync();
+        front.Upstream.Answers[$"GET {Given.Api}/planning/month"] = Given.Month() with
+        {
+            Children = [Given.MonthChild(Given.Louise, "Louise", "f", Given.Free(14), Given.Free(15) with { Actions = CellActions.Book | CellActions.Full })],
+        };
+        var page = await front.OpenAsync("/planning/semaine");
+        Assert.Contains("complet", page.Document.QuerySelector("[data-full]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("liste d’attente", (await front.OpenAsync("/case?c=0001.restauration.20261215")).Text, StringComparison.Ordinal);
+
+        page = await front.SubmitAsync(page, "form[data-week]", ("tout", "0001"));
+        Assert.Equal(["0001.restauration.20261214"], Ticked(page));
+        var both = await front.OpenAsync("/planning/semaine?semaine=2026-12-14&c=0001.restauration.20261214&c=0001.restauration.20261215");
+        Assert.Contains("2 réservations · 3,60 € · dont 1 à confirmer", Plain(both.Document.QuerySelector(".bar")!.TextContent), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Before_anything_is_open_the_week_that_opens_first_says_when_and_an_empty_one_leads_to_a_usable_one()
+    {
+        await using var front = await Front.StartAsync();
+        var locked = Given.Free(14) with { State = CellState.Locked, Actions = CellActions.None, Until = null, Blocked = "not-open-yet", Opens = new DateTime(2027, 1, 23) };
+        front.Upstream.Answers[$"GET {Given.Api}/planning/month"] = Given.Month() with { Children = [Given.MonthChild(Given.Louise, "Louise", "f", locked)] };
+        var soon = await front.OpenAsync("/planning/semaine");
+        Assert.Contains("Les réservations de cette semaine ouvrent le samedi 23 janvier 2027.", Plain(soon.Text), StringComparison.Ordinal);
+        Assert.DoesNotContain("Plus rien à réserver", soon.Text, StringComparison.Ordinal);
+
+        front.Upstream.Answers[$"GET {Given.Api}/planning/month"] = Given.Month();
+        var past = await front.OpenAsync("/planning/semaine?semaine=2026-12-07");
+        Assert.NotNull(past.Document.QuerySelector("main a[href$='/planning/semaine?semaine=2026-12-14']"));
+    }
+
+    [Fact]
     public async Task As_last_week_ticks_what_was_booked_then_on_the_days_that_are_free_now_and_another_week_keeps_the_ticks()
     {
         await using var front = await Front.StartAsync();

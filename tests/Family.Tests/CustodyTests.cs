@@ -107,12 +107,20 @@ public abstract class CustodyTests(TestDatabase database) : FamilyWorld(database
         Assert.False(proposed.Days[2]);
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "swap.own", await jean.PostAsJsonAsync($"/api/biviers/family/me/custody/swaps/{swap.Id}", new AnswerSwap(true)));
 
+        var asked = (await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<FamilyNotified>().SingleOrDefault(n => n.NoticeId == swap.Id)), n => n is not null))!;
+        Assert.Equal((Jeanne, "custody", "Jean propose un échange pour Tom", $"enfants/{Tom}/garde"), (asked.FamilyId, asked.Kind, asked.Subject, asked.Path));
+        Assert.Contains("Tom soit chez Jean du 9 décembre 2026 au 10 décembre 2026.", asked.Text, StringComparison.Ordinal);
+        Assert.Equal(new SwapAsked(Tom, "Tom", "Jean", new DateOnly(2026, 12, 9), new DateOnly(2026, 12, 10), false), Assert.Single((await jeanne.GetAsAsync<FamilyHome>("/api/biviers/family/me/home")).Swaps!));
+        Assert.Empty((await jean.GetAsAsync<FamilyHome>("/api/biviers/family/me/home")).Swaps!);
+
         var seen = await jeanne.GetStringAsync(mine);
         Assert.DoesNotContain("Bonbons", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("Dupont", seen, StringComparison.OrdinalIgnoreCase);
         var agreed = await (await jeanne.PostAsJsonAsync($"/api/biviers/family/me/custody/swaps/{swap.Id}", new AnswerSwap(true))).ReadAsync<CustodyView>();
 
         Assert.Equal((false, false), (agreed.Days[2], agreed.Days[3]));
+        Assert.Empty((await jeanne.GetAsAsync<FamilyHome>("/api/biviers/family/me/home")).Swaps!);
+        await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<FamilyNotified>().Where(n => n.FamilyId == Jean).Select(n => n.Subject).ToList()), n => n is ["Jeanne accepte votre échange pour Tom"]);
         Assert.True((await jean.GetAsAsync<CustodyView>(mine)).Days[2]);
         Assert.Contains((await ToldAsync(Jean, 2)).Here!, s => s.From <= new DateOnly(2026, 12, 9) && new DateOnly(2026, 12, 10) <= s.Until);
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await jeanne.PostAsJsonAsync($"/api/biviers/family/me/custody/swaps/{swap.Id}", new AnswerSwap(false)));

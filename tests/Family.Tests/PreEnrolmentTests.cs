@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using MimeKit;
 using Preau.Contracts;
@@ -85,6 +86,26 @@ public abstract partial class PreEnrolmentTests(TestDatabase database) : IAsyncL
         await PostAsync(Ask());
         await HttpAssert.ProblemAsync(HttpStatusCode.TooManyRequests, "pre-enrolment.many", await PostAsync(Ask()));
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await Family.Client().PostAsJsonAsync("/api/nulle-part/family/open/pre-enrolments", Ask()));
+    }
+
+    [Fact]
+    public async Task Each_answer_that_is_missing_is_named_and_none_that_is_right()
+    {
+        var empty = await PostAsync(new AskPreEnrolment(Guid.NewGuid(), "", new() { ["role"] = "" }, [], [[]]));
+        Assert.Equal(
+            ["child.birthDate.0", "child.firstName.0", "child.lastName.0", "guardian.civility", "guardian.email", "guardian.firstName", "guardian.lastName", "guardian.role", "household.city", "household.postCode", "household.street"],
+            (await ErrorsAsync(empty)).Keys.Order(StringComparer.Ordinal));
+        var role = await ErrorsAsync(await PostAsync(Ask() with { Guardian = new() { ["civility"] = "Mme", ["role"] = "", ["firstName"] = "Zoé", ["lastName"] = "Faure" } }));
+        Assert.Equal(("guardian.role", "Choisissez une réponse."), (Assert.Single(role).Key, role.Values.Single()));
+
+        var grown = await ErrorsAsync(await PostAsync(Ask() with { Children = [new() { ["firstName"] = "Léa", ["lastName"] = "Faure", ["birthDate"] = "1950-04-02" }], Household = new() { ["postCode"] = "38330", ["city"] = "Biviers" } }));
+        Assert.Equal(["Vérifiez l’année : né en 1950, ce ne serait plus un enfant.", "Indiquez l’adresse."], grown.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => e.Value));
+    }
+
+    private static async Task<Dictionary<string, string>> ErrorsAsync(HttpResponseMessage answer)
+    {
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "fields.invalid", answer);
+        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("errors").EnumerateObject().ToDictionary(e => e.Name, e => e.Value[0].GetString()!);
     }
 
     [Fact]

@@ -126,6 +126,9 @@ public abstract class RequestTests(TestDatabase database) : IAsyncLifetime
     [InlineData("responsable", "household.resident", "non")]
     [InlineData("responsable", "guardian.restricted", "oui")]
     [InlineData("responsable", "guardian.email", "jean@")]
+    [InlineData("responsable", "guardian.email", "")]
+    [InlineData("responsable", "household.street", "")]
+    [InlineData("responsable", "household.city", " ")]
     [InlineData("responsable", "child.firstName", "Tim")]
     [InlineData("enfant", "child.school", "École privée")]
     [InlineData("enfant", "child.birthDate", "2031-01-01")]
@@ -181,6 +184,12 @@ public abstract class RequestTests(TestDatabase database) : IAsyncLifetime
         var children = (await moreau.GetAsAsync<FamilyView>($"{Api}/me")).Children;
         Assert.Equal(["Noé", "Tom"], children.Select(c => c.FirstName).Order());
         await ProblemAsync(HttpStatusCode.BadRequest, "fields.invalid", await TryAskAsync(moreau, "ajout-enfant", null, new FieldValue("child.firstName", null, "Sans date")));
+        // In the file now; and of two demandes for one child, one.
+        await ProblemAsync(HttpStatusCode.BadRequest, "fields.invalid", await TryAskAsync(moreau, "ajout-enfant", null, tom[0] with { Value = "TOM" }, tom[1], tom[2]));
+        FieldValue[] zoe = [tom[0] with { Value = "Zoé" }, tom[1], tom[2] with { Value = "2023-04-02" }];
+        await AskAsync(moreau, "ajout-enfant", null, zoe);
+        await ProblemAsync(HttpStatusCode.BadRequest, "fields.invalid", await TryAskAsync(moreau, "ajout-enfant", null, zoe));
+        await ProblemAsync(HttpStatusCode.BadRequest, "fields.invalid", await TryAskAsync(moreau, "ajout-enfant", null, tom[0] with { Value = "Ida" }, tom[1], tom[2] with { Value = "1950-05-03" }));
     }
 
     [Fact]

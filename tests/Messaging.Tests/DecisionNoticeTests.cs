@@ -43,6 +43,20 @@ public abstract class DecisionNoticeTests(TestDatabase database)
     }
 
     [Fact]
+    public async Task A_cancellation_taken_back_says_that_the_booking_holds_again()
+    {
+        await using var town = await StartAsync(database);
+
+        await town.Service.DeliverAsync(Decided(RequestDecision.Cancelled, days: [Day(10, false, action: "cancel"), Day(11, false, action: "absence")]) with { OwnAct = true });
+
+        var thread = await town.OnlyThreadAsync();
+        Assert.Equal("Votre demande n°\u00a02026-00042 est reprise", thread.Subject);
+        Assert.Contains("– jeudi 10 décembre\u00a0: réservé, comme avant.\n", thread.Messages[0].Body, StringComparison.Ordinal);
+        Assert.Contains("Vos réservations sont de nouveau comme avant cette demande.", thread.Messages[0].Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("annulée", thread.Messages[0].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_absence_that_a_certificate_decides_is_not_accepted_and_the_message_leads_to_the_certificate()
     {
         await using var town = await StartAsync(database);

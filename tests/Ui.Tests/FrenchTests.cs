@@ -47,6 +47,7 @@ public sealed class FrenchTests
     [InlineData("2026-12-14", "2026-12-18", "du 14 au 18 décembre")]
     [InlineData("2026-11-28", "2026-12-02", "du 28 novembre au 2 décembre")]
     [InlineData("2026-12-28", "2027-01-02", "du 28 décembre au 2 janvier 2027")]
+    [InlineData("2026-09-01", "2027-08-31", "du 1er septembre 2026 au 31 août 2027")]
     [InlineData("2026-12-14", "2026-12-14", "le 14 décembre")]
     public void A_period_says_month_and_year_only_where_needed(string from, string to, string said) =>
         Assert.Equal(said, Plain(French.Period(Day(from), Day(to), Today)));

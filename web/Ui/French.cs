@@ -8,6 +8,9 @@ public static class French
 {
     const char Nb = '\u00A0';
 
+    // A school year is told with both its years; a holiday over New Year needs one.
+    const int Long = 180;
+
     static readonly string[] Days = ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"];
     static readonly string[] ShortDays = ["dim.", "lun.", "mar.", "mer.", "jeu.", "ven.", "sam."];
     static readonly string[] Months = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
@@ -68,7 +71,7 @@ public static class French
         {
             return $"le {DayOfMonth(from, today)}";
         }
-        var start = (from.Month, from.Year) == (to.Month, to.Year) ? First(from) : DayOfMonth(from, from.Year == to.Year ? null : today ?? to);
+        var start = (from.Month, from.Year) == (to.Month, to.Year) ? First(from) : DayOfMonth(from, from.Year == to.Year ? null : to.DayNumber - from.DayNumber > Long ? to : today ?? to);
         return $"du {start} au {DayOfMonth(to, today)}";
     }
 

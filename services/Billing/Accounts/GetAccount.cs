@@ -29,6 +29,7 @@ internal static class GetAccount
     {
         var endOfMonth = new DateOnly(today.Year, today.Month, 1).AddMonths(1);
         var toBill = await db.Prices.Where(p => p.Payer == familyId && p.Open != 0 && p.Date < endOfMonth).SumAsync(p => p.Open, ct);
+        var corrections = await db.Prices.Where(p => p.Payer == familyId && p.Open != 0 && p.Billed != 0 && p.Date < endOfMonth).SumAsync(p => p.Open, ct);
         var open = await db.Prices.Where(p => p.Payer == familyId && p.Open != 0 && p.CashOffice != null).Select(p => p.CashOffice!).Distinct().ToListAsync(ct);
         var balances = await db.OfPayerAsync(familyId, ct);
         var invoices = await db.StatesAsync(db.Invoices.Where(i => i.Payer == familyId && i.Kind == InvoiceKind.Invoice), ct);
@@ -48,7 +49,7 @@ internal static class GetAccount
                 i.Invoice.Number, i.Invoice.Date, i.Invoice.DueDate, i.Invoice.PeriodFrom, i.Invoice.PeriodTo, Euros.Of(i.Invoice.Cents), Euros.Of(i.Remaining),
                 rules.CashOffices.TryGetValue(i.Invoice.CashOffice, out var office) ? office.Label : i.Invoice.CashOffice, i.Invoice.Id)).ToArray();
         return new AccountView(today, balance, Notice(rules, concerned, balance), Euros.Of(toBill), unpaid, await QuotientAsync(db, familyId, today, ct),
-            rules.CashOffices.Values.Any(o => o.Prepaid is not null));
+            rules.CashOffices.Values.Any(o => o.Prepaid is not null), Euros.Of(corrections));
     }
 
     internal static string? Notice(BillingRules rules, HashSet<string> concerned, decimal? balance)

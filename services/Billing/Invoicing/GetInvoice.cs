@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Cells;
 using Preau.Billing.Ledger;
+using Preau.Billing.OnlinePayment;
 using Preau.Billing.Tariffs;
 using Preau.Contracts;
 using Preau.Contracts.Api;
@@ -14,10 +15,10 @@ namespace Preau.Billing.Invoicing;
 internal static class GetInvoice
 {
     public static async Task<Results<Ok<InvoiceDetail>, ProblemHttpResult>> Handle(
-        Guid id, Caller caller, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct)
+        Guid id, Caller caller, BillingDb db, SettingsCache cache, PayFipClient payFip, TimeProvider clock, CancellationToken ct)
     {
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
-        var detail = await ReadAsync(db, rules, id, rules.Today(clock), ct);
+        var detail = await ReadAsync(db, rules, id, rules.Today(clock), ct, online: payFip.IsOpen);
         return detail is null || !MayRead(caller, detail.Invoice.Family) ? Problems.NotFound() : TypedResults.Ok(detail);
     }
 
@@ -26,7 +27,7 @@ internal static class GetInvoice
         caller.Owner?.OwnerId == payer || Array.Exists([Permissions.Billing, Permissions.Cash, Permissions.MoneyView], caller.May);
 
     /// <param name="since">Whether what happened after the issue is read too: a paper says nothing of it.</param>
-    internal static async Task<InvoiceDetail?> ReadAsync(BillingDb db, BillingRules rules, Guid id, DateOnly today, CancellationToken ct, bool since = true)
+    internal static async Task<InvoiceDetail?> ReadAsync(BillingDb db, BillingRules rules, Guid id, DateOnly today, CancellationToken ct, bool since = true, bool online = false)
     {
         var state = (await db.StatesAsync(db.Invoices.Where(i => i.Id == id), ct)).SingleOrDefault();
         if (state is null)
@@ -46,7 +47,7 @@ internal static class GetInvoice
         var events = !since ? [] : await db.InvoiceEvents.AsNoTracking().Where(e => e.InvoiceId == id).OrderBy(e => e.No).Select(e =>
             new InvoiceEventView(e.Kind, e.At, e.By, e.Note)).ToArrayAsync(ct);
         return new InvoiceDetail(
-            state.ToView(frozen.Header.Payer, rules), frozen.Header, Balances.Reference(invoice, rules), Balances.DebtNumber(invoice), corrects,
+            state.ToView(frozen.Header.Payer, rules, online), frozen.Header, Balances.Reference(invoice, rules), Balances.DebtNumber(invoice), corrects,
             frozen.PreviousCents == 0 ? null : Euros.Of(frozen.PreviousCents), children, [.. lines.Where(l => l.Corrects is not null)],
             before is null ? null : Euros.Of(before.Cents), changes, payments, events,
             HowToPay.Sentence(invoice, rules.CashOffices.GetValueOrDefault(invoice.CashOffice), today));

@@ -36,6 +36,12 @@ internal static class HowToPay
             _ => Methods.Word(m).ToLower(CultureInfo.GetCultureInfo("fr-FR")),
         })];
 
+    /// <summary>Other than on line: the means of the régie, and where it is.</summary>
+    public static OfficeMeans? Elsewhere(Invoice invoice, CashOffice? office, DateOnly today) =>
+        office is null ? null
+        : office.Mode == CashMode.Regie ? new OfficeMeans(Means(office), [office.Label, .. office.Collecting?.Address ?? []])
+        : Sentence(invoice, office, today) is { } sentence ? new OfficeMeans([sentence], []) : null;
+
     public static string[] Mentions(CashOffice? office) => [.. office?.Collecting?.Mentions ?? []];
 }
 

@@ -33,6 +33,12 @@ internal static class InvoiceText
     /// </summary>
     public static InvoiceChange[] Changes(InvoiceLineView[] before, InvoiceLineView[] now, decimal was, decimal total)
     {
+        // A sum without its days can't be compared with days.
+        if (before.Concat(now).Any(l => l.Kind == LineKinds.Opening) || before.Length == 0 || now.Length == 0)
+        {
+            return [];
+        }
+
         var changes = new List<InvoiceChange>();
         var (old, current) = (before.Where(l => l.Corrects is null).ToLookup(l => l.Label), now.Where(l => l.Corrects is null).ToLookup(l => l.Label));
         foreach (var label in old.Select(g => g.Key).Union(current.Select(g => g.Key)))

@@ -18,13 +18,15 @@ internal sealed record InvoiceState(Invoice Invoice, long Paid, long Credited, b
         : Paid > 0 ? InvoiceStates.Part
         : InvoiceStates.Open;
 
-    public InvoiceSummary ToView(string payer, BillingRules rules)
+    /// <param name="online">The platform reaches the treasury's payment service.</param>
+    public InvoiceSummary ToView(string payer, BillingRules rules, bool online = false)
     {
         var office = rules.CashOffices.GetValueOrDefault(Invoice.CashOffice);
         return new InvoiceSummary(
             Invoice.Id, Invoice.Number, Invoice.Kind == InvoiceKind.Credit ? "credit" : "invoice", Word, Invoice.Payer, payer, Invoice.Date, Invoice.DueDate,
             Invoice.PeriodFrom, Invoice.PeriodTo, Invoice.CashOffice, office?.Label ?? Invoice.CashOffice, Euros.Of(Invoice.Cents), Euros.Of(Remaining),
-            Remaining > 0 && office?.Mode != CashMode.Title, TreasuryPaidOn);
+            Remaining > 0 && office?.Mode != CashMode.Title, TreasuryPaidOn,
+            online && Remaining > 0 && office is { Mode: CashMode.Regie, PayFip.Mode: not null });
     }
 }
 

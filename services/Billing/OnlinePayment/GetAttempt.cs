@@ -13,7 +13,7 @@ internal static class GetAttempt
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     public static async Task<Results<Ok<OnlineAttemptView>, ProblemHttpResult>> Handle(
-        Guid id, Caller caller, BillingDb db, SettingsCache cache, SettleAttempt settle, TimeProvider clock, CancellationToken ct)
+        Guid id, Caller caller, BillingDb db, SettingsCache cache, SettleAttempt settle, PayFipClient payFip, TimeProvider clock, CancellationToken ct)
     {
         var payer = caller.Owner!.OwnerId!.Value;
         var attempt = await db.PayAttempts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && a.FamilyId == payer, ct);
@@ -36,12 +36,13 @@ internal static class GetAttempt
         var givenUp = attempt is { IsTopUp: true, State: AttemptState.Paid }
             ? await HeldBook.GivenUpSinceAsync(db, payer, attempt.CashOffice, attempt.CreatedAt, ct) : [];
         return TypedResults.Ok(new OnlineAttemptView(
-            attempt.Id, state?.ToView(name, rules) ?? OfTopUp(attempt, name, rules), Shown(attempt), Euros.Of(attempt.Amount),
+            attempt.Id, state?.ToView(name, rules, payFip.IsOpen) ?? OfTopUp(attempt, name, rules), Shown(attempt), Euros.Of(attempt.Amount),
                 attempt.CreatedAt.ToLocal(rules.Zone), attempt.Email, attempt.AskedAt?.ToLocal(rules.Zone),
             attempt.NextAskAt?.ToLocal(rules.Zone), attempt.PaidOn,
             attempt.PaidBy is { } by ? by == "V" ? "Prélèvement, PayFiP" : "Carte bancaire, PayFiP" : null, attempt.PaymentId, receipt, state is null
                 ? 0 : Euros.Of(attempt.Amount - used),
-            attempt.State == AttemptState.Paid && attempt.Mode != "W", state is null ? [] : await OnlineDebt.NextAsync(db, rules, state.Invoice, name, ct), [.. givenUp]));
+            attempt.State == AttemptState.Paid && attempt.Mode != "W", state is null ? [] : await OnlineDebt.NextAsync(db, rules, payFip, state.Invoice, name, ct),
+            [.. givenUp], payFip.Resume(attempt, clock.UtcNow())));
     }
 
     // It pays no invoice: the account stands in its place.

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Preau.Billing.Invoicing;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 using Preau.Platform;
@@ -21,8 +22,9 @@ internal static class GetOnline
 
         var name = await NameAsync(db, payer, ct);
         return TypedResults.Ok(new OnlineView(
-            debt.State.ToView(name, rules), Ledger.Euros.Of(debt.State.Remaining), debt.Sentence(rules), debt.Code, debt.UnderWay?.Id, debt.Treasury,
-            await OnlineDebt.NextAsync(db, rules, debt.State.Invoice, name, ct)));
+            debt.State.ToView(name, rules, payFip.IsOpen), Ledger.Euros.Of(debt.State.Remaining), debt.Sentence(rules), debt.Code, debt.UnderWay?.Id, debt.Treasury,
+            await OnlineDebt.NextAsync(db, rules, payFip, debt.State.Invoice, name, ct), HowToPay.Elsewhere(debt.State.Invoice, debt.Office, rules.Today(clock)),
+            debt.UnderWay is { } open && debt.Code == "pending" ? payFip.Resume(open, clock.UtcNow()) : null));
     }
 
     internal static async Task<string> NameAsync(BillingDb db, Guid payer, CancellationToken ct) =>

@@ -11,10 +11,17 @@ internal sealed partial class PayFipClient(HttpClient http, IConfiguration confi
 {
     private const int MaxAnswer = 256 * 1024;
 
+    /// <summary>How long the treasury opens the page of an idOp, less a margin for the click.</summary>
+    private static readonly TimeSpan Opens = TimeSpan.FromMinutes(14);
+
     private readonly string? _service = configuration["PayFip:Service"] ?? (environment.IsProduction() ? "https://www.payfip.gouv.fr/tpa/services/securite" : null);
     private readonly string _page = configuration["PayFip:Page"] ?? "https://www.payfip.gouv.fr/tpa/paiementws.web";
 
     public bool IsOpen => _service is not null;
+
+    /// <summary>The page of a try that has no answer yet, for whoever closed it; null once it can't be opened any more.</summary>
+    public string? Resume(PayAttempt attempt, DateTime now) =>
+        attempt is { State: AttemptState.Waiting, IdOp: { } idOp, Said: not "A" } && now - attempt.CreatedAt < Opens ? PageOf(idOp) : null;
 
     /// <summary>Where the payer's browser goes.</summary>
     public string PageOf(string idOp) => $"{_page}?idop={Uri.EscapeDataString(idOp)}";

@@ -42,7 +42,7 @@ internal static class GetCharges
             var why = r.Why is null ? new PriceWhy(p.Missing ?? "", []) : Why.Read(r.Why);
             return new ChargeView(
                 p.ChildId, children[p.ChildId], p.Unit, p.Label, p.Date, p.Cents / 100m, number is null ? "toBill" : "invoiced", number, p.Missing, why,
-                    Word(p.Kind));
+                    Word(p.Kind), number is null ? null : p.Billed / 100m);
         }).OrderBy(v => v.Date).ThenBy(v => v.Child, StringComparer.Ordinal).ThenBy(v => v.Unit, StringComparer.Ordinal).ThenBy(v => v.Kind,
             StringComparer.Ordinal).ToArray();
         return TypedResults.Ok(new ChargesView(month!, lines.Sum(l => l.Amount), lines));

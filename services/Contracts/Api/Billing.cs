@@ -9,10 +9,11 @@ public sealed record ChargesView(string Month, decimal Total, ChargeView[] Lines
 /// <param name="Amount">Euros, rounded half up once.</param>
 /// <param name="Status">"toBill" or "invoiced".</param>
 /// <param name="Label">What a parent reads: "Repas, restauration scolaire".</param>
+/// <param name="Billed">Of an invoiced line: what its invoices say in all; where it differs from <paramref name="Amount"/>, the next invoice corrects it. Null before.</param>
 /// <param name="Kind">"day", or "latePickUp": the fee of a pick-up after closing, beside the line of its day.</param>
 /// <param name="Missing">Visible label when the quotient is missing ("Quotient non fourni : tarif le plus élevé"), else null.</param>
 public sealed record ChargeView(Guid ChildId, string Child, string Unit, string Label, DateOnly Date, decimal Amount, string Status, string? InvoiceNumber,
-    string? Missing, PriceWhy Why, string Kind = "day")
+    string? Missing, PriceWhy Why, string Kind = "day", decimal? Billed = null)
 {
     public const string LatePickUp = "latePickUp";
 }
@@ -36,9 +37,10 @@ public sealed record QuoteView(decimal?[] Prices, string? Missing);
 /// <param name="Balance">What the family owes, euros; null when the treasury collects and the commune can't know (F-40).</param>
 /// <param name="Notice">In title mode: the commune's sentence and the treasury's contact.</param>
 /// <param name="ToBill">Sum of lines not invoiced yet, this month and before.</param>
+/// <param name="Corrections">The part of <paramref name="ToBill"/> that corrects days billed already.</param>
 /// <param name="Prepaid">Some cash office has accounts paid in advance.</param>
 public sealed record AccountView(DateOnly AsOf, decimal? Balance, string? Notice, decimal ToBill, InvoiceView[] Unpaid, string? Quotient,
-    bool Prepaid = false);
+    bool Prepaid = false, decimal Corrections = 0);
 
 public sealed record InvoiceView(string Number, DateOnly Date, DateOnly DueDate, DateOnly PeriodFrom, DateOnly PeriodTo, decimal Amount, decimal Remaining,
     string CashOffice, Guid Id);

@@ -15,10 +15,12 @@ public sealed record InvoicesView(decimal? Unpaid, string? Notice, InvoiceSummar
 /// <param name="State">Of <see cref="InvoiceStates"/>.</param>
 /// <param name="Remaining">Still to be paid here; 0 once the treasury took it over.</param>
 /// <param name="Payable">Whether it can be paid to the commune now.</param>
+/// <param name="Online">Whether its payer can pay it here on line: payable, and the office's contract with the treasury is open. Told to families only.</param>
 /// <param name="TreasuryPaidOn">The day the treasury reports it wholly paid; null before, and where it isn't the treasury's.</param>
 public sealed record InvoiceSummary(
     Guid Id, string Number, string Kind, string State, Guid Family, string Payer, DateOnly Date, DateOnly DueDate, DateOnly PeriodFrom, DateOnly PeriodTo,
-    string Office, string OfficeLabel, decimal Amount, decimal Remaining, bool Payable, DateOnly? TreasuryPaidOn = null);
+    string Office, string OfficeLabel, decimal Amount, decimal Remaining, bool Payable, DateOnly? TreasuryPaidOn = null,
+    bool Online = false);
 
 public static class InvoiceStates
 {

@@ -9,8 +9,15 @@ namespace Preau.Contracts.Api;
 /// <param name="Code">Stable code of the refusal: "paid", "title", "closed", "small", "large", "pending", "debit", "soon", "late".</param>
 /// <param name="Attempt">The try that is under way; null when none.</param>
 /// <param name="Treasury">In title mode: what to type on the treasury's site.</param>
+/// <param name="Means">How else it is paid: "chèque à l’ordre de …", "espèces au guichet"…, and where.</param>
+/// <param name="Resume">The treasury's page of the try that is under way, while it may still be opened; paying there twice is impossible.</param>
 /// <param name="Next">Other invoices of this office that can be paid, oldest due first.</param>
-public sealed record OnlineView(InvoiceSummary Invoice, decimal Amount, string? Refusal, string? Code, Guid? Attempt, TreasuryPayment? Treasury, InvoiceSummary[] Next);
+public sealed record OnlineView(InvoiceSummary Invoice, decimal Amount, string? Refusal, string? Code, Guid? Attempt, TreasuryPayment? Treasury, InvoiceSummary[] Next,
+    OfficeMeans? Means = null, string? Resume = null);
+
+/// <param name="Words">"chèque à l’ordre de Régie enfance", "espèces au guichet", "virement".</param>
+/// <param name="Address">The office and where it is, line by line; empty where the treasury collects.</param>
+public sealed record OfficeMeans(string[] Words, string[] Address);
 
 /// <param name="From">From this day on the treasury knows the debt (F-106); <paramref name="Until"/> the last day (F-107).</param>
 public sealed record TreasuryPayment(string ClientNumber, string Reference, DateOnly From, DateOnly Until, bool Open, string Address);
@@ -28,13 +35,14 @@ public sealed record OnlineStarted(Guid Attempt, string Address);
 
 /// <summary>GET /online/attempts/{id}, for its payer: asks the treasury when no result is known yet, at most every few seconds.</summary>
 /// <param name="State">"waiting", "paid", "refused", "abandoned", "expired", "alarm".</param>
+/// <param name="Resume">Of a waiting one: the treasury's page, while it may still be opened.</param>
 /// <param name="Test">Paid in test or activation: no money moved.</param>
 /// <param name="Receipt">Number of the receipt, once paid.</param>
 /// <param name="GivenUp">Days that were held for this top-up and given up before it was paid.</param>
 /// <param name="Kept">Part that settles nothing, because the invoice was paid meanwhile: kept for the payer.</param>
 public sealed record OnlineAttemptView(
     Guid Id, InvoiceSummary Invoice, string State, decimal Amount, DateTime At, string Email, DateTime? AskedAt, DateTime? NextAskAt, DateOnly? PaidOn, string? Means, Guid? Payment, string? Receipt,
-    decimal Kept, bool Test, InvoiceSummary[] Next, DateOnly[]? GivenUp = null)
+    decimal Kept, bool Test, InvoiceSummary[] Next, DateOnly[]? GivenUp = null, string? Resume = null)
 {
     /// <summary>Kind of <see cref="Invoice"/> when the try fills a prepaid account.</summary>
     public const string TopUp = "topUp";

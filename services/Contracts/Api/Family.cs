@@ -14,8 +14,13 @@ public sealed record FamilyView(
     string[]? QuotientSources = null, string[]? Categories = null, int MissingSections = 0);
 
 /// <summary>GET /api/{tenant}/family/me/home: for the parents' first page.</summary>
+/// <param name="Swaps">What the other parent proposes and waits for, the soonest first.</param>
 /// <param name="Due">Documents this household has to send, the soonest first.</param>
-public sealed record FamilyHome(FamilyView Me, DocumentDue[] Due);
+public sealed record FamilyHome(FamilyView Me, DocumentDue[] Due, SwapAsked[]? Swaps = null);
+
+/// <param name="By">First name of the parent who proposes.</param>
+/// <param name="Here">The child would be in this household.</param>
+public sealed record SwapAsked(Guid ChildId, string Child, string By, DateOnly From, DateOnly Until, bool Here);
 
 /// <summary>A demande about a file that waits for an answer, without its values.</summary>
 /// <param name="Label">Of the form: « Informations du responsable ».</param>

@@ -10,7 +10,7 @@ namespace Preau.Contracts.Api;
 /// <param name="Household">"street", "postCode", "city".</param>
 /// <param name="Children">"firstName", "lastName", "gender", "birthDate", "school", "grade".</param>
 public sealed record AskPreEnrolment(
-    [property: Required] Guid? Key, [property: Required, StringLength(200, MinimumLength = 5)] string Email, [property: Required, MaxLength(20)] Dictionary<string, string?> Guardian,
+    [property: Required] Guid? Key, [property: Required(AllowEmptyStrings = true), StringLength(200)] string Email, [property: Required, MaxLength(20)] Dictionary<string, string?> Guardian,
     [property: Required, MaxLength(10)] Dictionary<string, string?> Household, [property: Required, MinLength(1), MaxLength(6)] Dictionary<string, string?>[] Children,
     [property: StringLength(500)] string? Comment = null);
 

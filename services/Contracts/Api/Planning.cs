@@ -78,6 +78,10 @@ public enum CellActions
     NeedsAgent = 8,
     /// <summary>Its limit has passed: that is why an agent will decide.</summary>
     Late = 16,
+    /// <summary>No place is left: whoever asks stands on the waiting list.</summary>
+    Full = 32,
+    /// <summary>Places are allocated later: whoever asks makes a wish.</summary>
+    Wish = 64,
 }
 
 /// <param name="NeedsEvidence">A certificate is asked (F-90).</param>

@@ -103,6 +103,13 @@ internal static class Agreements
     public static async Task<Results<Ok<AgreementView[]>, ProblemHttpResult>> OfFamily(Guid id, FamilyDb db, SettingsCache settings, CancellationToken ct) =>
         await ViewAsync(id, null, db, await FamilyRules.InForceAsync(settings, db, ct), ct) is { } view ? TypedResults.Ok(view) : Problems.NotFound();
 
+    /// <summary>By key, the last answer of a household for a child to the text as it is now.</summary>
+    public static async Task<IReadOnlyDictionary<string, bool>> OfChildAsync(FamilyDb db, FamilyRules rules, Guid family, Guid child, CancellationToken ct)
+    {
+        var answers = await db.Agreements.AsNoTracking().Where(a => a.FamilyId == family && a.Of == child).OrderBy(a => a.At).ThenBy(a => a.Id).ToListAsync(ct);
+        return answers.GroupBy(a => a.Key).Select(g => g.Last()).Where(a => rules.Consents?.Any(c => c.PerChild && c.Key == a.Key && c.Version == a.Version) == true).ToDictionary(a => a.Key, a => a.Agreed);
+    }
+
     /// <param name="you">Null: of all guardians.</param>
     private static async Task<AgreementView[]?> ViewAsync(Guid family, Guid? you, FamilyDb db, FamilyRules rules, CancellationToken ct)
     {

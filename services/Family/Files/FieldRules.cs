@@ -7,15 +7,17 @@ namespace Preau.Family.Files;
 /// <summary>A typed value as it is kept, or the sentence that says what to do.</summary>
 internal static class FieldRules
 {
+    private static readonly string[] Feminine = ["date", "ville", "classe", "profession", "qualité", "situation"];
+    private const int OldestChild = 20;
     private static readonly DateOnly Earliest = new(1900, 1, 1);
     private static readonly string[] DateForms = ["yyyy-MM-dd", "dd/MM/yyyy", "d/M/yyyy", "dd-MM-yyyy", "dd.MM.yyyy"];
 
-    public static (string? Value, string? Problem) Read(FileField field, string? typed, DateOnly today, string[] choices)
+    public static (string? Value, string? Problem) Read(FileField field, string? typed, DateOnly today, string[] choices, bool needed = false)
     {
         var text = Plain(typed);
         if (text is null)
         {
-            return field.Required ? (null, $"Indiquez : {Lower(field.Label)}.") : (null, null);
+            return field.Required || needed ? (null, Ask(field)) : (null, null);
         }
 
         if (text.Length > field.Max && field.Kind is not (FileFieldKind.Date or FileFieldKind.YesNo))
@@ -39,6 +41,10 @@ internal static class FieldRules
     /// <summary>A day as people and their programs write it in France; null when it is none.</summary>
     public static DateOnly? DateOf(string text) =>
         DateOnly.TryParseExact(text.Trim(), DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    /// <summary>Of a child a family announces itself: who is grown up was mistyped. Null when it is well.</summary>
+    public static string? ChildBirth(DateOnly birth, DateOnly today) =>
+        birth < today.AddYears(-OldestChild) ? $"Vérifiez l’année : né en {birth.Year}, ce ne serait plus un enfant." : null;
 
     private static (string?, string?) ReadDate(string text, DateOnly today) => DateOf(text) switch
     {
@@ -67,5 +73,16 @@ internal static class FieldRules
         return text.Length == 0 ? null : text.Normalize();
     }
 
-    private static string Lower(string label) => char.ToLower(label[0], CultureInfo.InvariantCulture) + label[1..];
+    /// <summary>« Indiquez le prénom. », « Indiquez l’adresse. », « Choisissez une réponse. »</summary>
+    private static string Ask(FileField field)
+    {
+        if (field.Kind is FileFieldKind.Choice or FileFieldKind.YesNo || field.Choices.Length > 0)
+        {
+            return "Choisissez une réponse.";
+        }
+
+        var label = char.ToLower(field.Label[0], CultureInfo.InvariantCulture) + field.Label[1..];
+        var article = "aeiouyéèêh".Contains(label[0], StringComparison.Ordinal) ? "l’" : Array.Exists(Feminine, w => label.StartsWith(w, StringComparison.Ordinal)) ? "la " : "le ";
+        return $"Indiquez {article}{label}.";
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Family.Documents;
 using Preau.Family.Families;
@@ -23,6 +24,14 @@ internal static class ReadHome
         var today = rules.Today(clock);
         return TypedResults.Ok(new FamilyHome(
             GetMe.Own(FamilyViews.ViewOf(family, caller.Owner.PersonId, today)),
-            await DocumentBook.DueAsync(db, rules, today, family, ct)));
+            await DocumentBook.DueAsync(db, rules, today, family, ct), await SwapsAsync(db, family, today, ct)));
+    }
+
+    private static async Task<SwapAsked[]> SwapsAsync(FamilyDb db, FamilyFile family, DateOnly today, CancellationToken ct)
+    {
+        var shared = family.Children.Where(c => c.OtherFamilyId is not null).ToDictionary(c => c.ChildId);
+        var asked = await db.CustodyExceptions.AsNoTracking()
+            .Where(e => shared.Keys.Contains(e.ChildId) && e.State == SwapState.Proposed && e.ProposedBy != null && e.ProposedBy != family.Id && e.Until >= today).OrderBy(e => e.From).ToListAsync(ct);
+        return [.. asked.Select(e => new SwapAsked(e.ChildId, shared[e.ChildId].FirstName, shared[e.ChildId].OtherParent ?? "L’autre parent", e.From, e.Until, e.Home == family.Id))];
     }
 }

@@ -38,7 +38,7 @@ internal static class Members
             }
 
             var school = typed.GetValueOrDefault("school")?.Trim();
-            var (kept, problem) = FieldRules.Read(field, value, today, rules.ChoicesOf(field.Key, school) ?? field.Choices);
+            var (kept, problem) = FieldRules.Read(field, value, today, rules.ChoicesOf(field.Key, school) ?? field.Choices, needed.Contains(name));
             problem ??= kept is null ? null : rules.FindSchoolProblem(field.Key, kept, school);
             if (problem is null)
             {
@@ -50,7 +50,7 @@ internal static class Members
             }
         }
 
-        problems.AddRange(needed.Where(n => !typed.ContainsKey(n)).Select(n => (n, FieldRules.Read(FileFields.Find($"{subject}.{n}")!, null, today, []).Problem!)));
+        problems.AddRange(needed.Where(n => !typed.ContainsKey(n)).Select(n => (n, FieldRules.Read(FileFields.Find($"{subject}.{n}")!, null, today, [], needed: true).Problem!)));
         return problems;
     }
 

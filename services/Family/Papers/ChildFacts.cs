@@ -14,7 +14,7 @@ namespace Preau.Family.Papers;
 /// </summary>
 internal sealed record ChildFacts(
     FamilyFile File, HouseholdChild Child, List<Guardian> Elsewhere, List<ChildContact> Contacts, List<CourtOrder> Orders, IReadOnlyList<(SectionForm Form, bool Obligatory, Dictionary<string, string> Values)> Sections,
-    FamilyRules Rules, DateOnly Today, DateTime At)
+    FamilyRules Rules, IReadOnlyDictionary<string, bool> Agreements, DateOnly Today, DateTime At)
 {
     /// <summary>Null for a child that isn't in this file.</summary>
     /// <param name="health">With the restricted sections.</param>
@@ -33,11 +33,11 @@ internal sealed record ChildFacts(
         var filled = await db.FileSections.AsNoTracking().Where(s => s.FamilyId == family).ToListAsync(ct);
         return new ChildFacts(file, own, elsewhere, contacts, orders,
         [
-            .. from form in SectionForms.All
-               where rules.IsAsked(form.Key) && (health || !form.Restricted)
+            .. from form in rules.Forms
+               where health || !form.Restricted
                let row = filled.Find(s => s.Section == form.Key && s.ChildId == (form.PerChild ? child : Guid.Empty))
                select (form, rules.IsObligatory(form.Key), row?.Read(vault) ?? []),
-        ], rules, today, clock.UtcNow());
+        ], rules, await Consents.Agreements.OfChildAsync(db, rules, family, child, ct), today, clock.UtcNow());
     }
 
     public string Name => $"{Child.FirstName} {Child.LastName}";

@@ -42,6 +42,7 @@ internal static class ChildSheet
                 PaperText.Section(sheet, form, values.Count == 0 ? new Dictionary<string, string>() : values);
             }
 
+            PaperText.Agreements(sheet, facts.Rules, facts.Agreements);
             Documents(sheet, documents);
         }
 

@@ -30,12 +30,13 @@ internal static class EnrolmentFile
         ]);
         Guardians(sheet, facts);
         People(sheet, facts);
-        foreach (var form in SectionForms.All.Where(f => rules.IsAsked(f.Key)))
+        foreach (var form in rules.Forms)
         {
             // What is sealed is not printed into a file that lies about; the question stands, to be answered by hand.
-            PaperText.Section(sheet, form, form.Restricted || facts?.Sections.FirstOrDefault(s => s.Form == form).Values is not { Count: > 0 } known ? null : known);
+            PaperText.Section(sheet, form, form.Restricted || facts?.Sections.FirstOrDefault(s => s.Form.Key == form.Key).Values is not { Count: > 0 } known ? null : known);
         }
 
+        PaperText.Agreements(sheet, rules, facts?.Agreements);
         Pieces(sheet, rules, facts, today);
         PaperText.Signature(sheet);
         return sheet.Save();

@@ -58,6 +58,18 @@ internal static class PaperText
         sheet.Pairs(form.Fields.Select(f => (f.Label, values?.GetValueOrDefault(f.Key) is { } value ? Answer(f, value) : values is null ? Choices(f) : f.Required ? "sans réponse" : "—")), 0.5);
     }
 
+    /// <summary>What the commune asks agreement to for the child, with the last answer, or boxes for a hand.</summary>
+    /// <param name="answers">By key; null on a blank paper.</param>
+    public static void Agreements(Sheet sheet, FamilyRules rules, IReadOnlyDictionary<string, bool>? answers)
+    {
+        var asked = rules.Consents?.Where(c => c.PerChild).ToList() ?? [];
+        if (asked.Count > 0)
+        {
+            sheet.H2("Accords");
+            sheet.Pairs(asked.Select(c => (c.Label, answers is null ? "[  ] oui     [  ] non" : answers.TryGetValue(c.Key, out var agreed) ? agreed ? "oui" : "non" : "sans réponse")), 0.5);
+        }
+    }
+
     /// <summary>For a hand: boxes in words, or a line.</summary>
     public static string Choices(FileSectionField field) => field.Kind switch
     {

@@ -121,12 +121,13 @@ internal sealed class AskToEnrol(FamilyDb db, SettingsCache settings, Tenant ten
             if (child is not null)
             {
                 file.Children.Add(child);
+                problems.AddRange(FieldRules.ChildBirth(child.BirthDate, today) is { } old ? [new FieldProblem($"child.birthDate.{i}", null, old)] : []);
             }
         }
 
-        if (guardian?.Email is null && problems.TrueForAll(p => p.Field != "guardian.email"))
+        if (string.IsNullOrWhiteSpace(body.Email))
         {
-            problems.Add(new FieldProblem("guardian.email", null, "Écrivez une adresse comme « prenom.nom@exemple.fr »."));
+            problems.Add(new FieldProblem("guardian.email", null, "Écrivez une adresse comme « prenom.nom@exemple.fr » : la confirmation y part."));
         }
 
         if (problems.Count > 0)

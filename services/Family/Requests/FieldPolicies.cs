@@ -21,6 +21,10 @@ internal static class FieldPolicies
 
     private static readonly Dictionary<string, FieldPolicy> Defaults = new()
     {
+        // What the mairie writes to, and what a price may depend on: changed, never emptied.
+        ["household.street"] = new("obligatory"),
+        ["household.postCode"] = new("obligatory"),
+        ["household.city"] = new("obligatory"),
         ["household.resident"] = new("hidden"),
         ["guardian.civility"] = new("shown"),
         ["guardian.firstName"] = new("shown"),
@@ -48,6 +52,13 @@ internal static class FieldPolicies
 
     public static FieldPolicy Of(FamilyRules rules, string key) => rules.Fields?.GetValueOrDefault(key) ?? Defaults.GetValueOrDefault(key)
         ?? new FieldPolicy(Automatic: key.StartsWith("section.", StringComparison.Ordinal));
+
+    /// <summary>What a family may do with a field of this subject: the address that opens its own account can't be emptied, whatever the commune says.</summary>
+    public static FieldMode ModeOf(FamilyRules rules, FileField field, bool own) => Of(rules, field.Key).Kind switch
+    {
+        FieldMode.Editable when field.Required || (own && field.Key == "guardian.email") => FieldMode.Obligatory,
+        var kind => kind,
+    };
 
     public static bool IsForAgents(string key) => AgentsOnly.Contains(key);
 

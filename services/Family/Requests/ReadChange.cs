@@ -17,10 +17,10 @@ internal sealed class ReadChange(FamilyDb db, FamilyRules rules, Vault vault, Ti
     {
         var (lines, problems) = request.Form switch
         {
-            RequestForms.NewChild => OfNewChild(request, values),
+            RequestForms.NewChild => await OfNewChildAsync(file, request, values, ct),
             RequestForms.School => OfSchool(file, request, values),
             RequestForms.People => await OfPeopleAsync(file, request, values, ct),
-            var form when SectionForms.Find(form) is { } section => await OfSectionAsync(file, request, section, values, ct),
+            var form when SectionForms.Find(form) is { } section => await OfSectionAsync(file, request, rules.FormOf(form) ?? section, values, ct),
             _ => OfFields(file, you, request, values),
         };
         if (problems.Count > 0)
@@ -49,14 +49,14 @@ internal sealed class ReadChange(FamilyDb db, FamilyRules rules, Vault vault, Ti
         foreach (var value in values)
         {
             var found = allowed.Find(a => a.Field.Key == value.Field && a.Subject.Of == (value.Of ?? Guid.Empty));
-            var mode = found.Field is null ? FieldMode.Hidden : FieldPolicies.Of(rules, value.Field).Kind;
+            var mode = found.Field is null ? FieldMode.Hidden : FieldPolicies.ModeOf(rules, found.Field, found.Subject.Guardian?.Id == you);
             if (mode is FieldMode.Hidden or FieldMode.Shown)
             {
                 problems.Add(new FieldProblem(value.Field, value.Of, "Cette information ne se change pas ici."));
             }
             else if (mode == FieldMode.Obligatory && string.IsNullOrWhiteSpace(value.Value))
             {
-                problems.Add(new FieldProblem(value.Field, value.Of, $"« {found.Field!.Label} » ne peut pas rester vide."));
+                problems.Add(new FieldProblem(value.Field, value.Of, value.Field == "guardian.email" ? "Cette adresse ouvre votre compte : remplacez-la par une autre, elle ne peut pas rester vide." : $"« {found.Field!.Label} » ne peut pas rester vide."));
             }
         }
 
@@ -72,7 +72,7 @@ internal sealed class ReadChange(FamilyDb db, FamilyRules rules, Vault vault, Ti
     private async Task<(List<FamilyRequestLine>, List<FieldProblem>)> OfSectionAsync(FamilyFile file, FamilyRequest request, SectionForm form, FieldValue[] values, CancellationToken ct)
     {
         var policy = FieldPolicies.Of(rules, $"section.{form.Key}");
-        if (!rules.IsAsked(form.Key) || policy.Kind is FieldMode.Hidden or FieldMode.Shown)
+        if (rules.FormOf(form.Key) is null || policy.Kind is FieldMode.Hidden or FieldMode.Shown)
         {
             return ([], [new FieldProblem($"section.{form.Key}", null, "Cette partie du dossier ne se change pas ici.")]);
         }
@@ -123,7 +123,7 @@ internal sealed class ReadChange(FamilyDb db, FamilyRules rules, Vault vault, Ti
         };
     }
 
-    private (List<FamilyRequestLine>, List<FieldProblem>) OfNewChild(FamilyRequest request, FieldValue[] values)
+    private async Task<(List<FamilyRequestLine>, List<FieldProblem>)> OfNewChildAsync(FamilyFile file, FamilyRequest request, FieldValue[] values, CancellationToken ct)
     {
         // A child that is in no file yet: checked as one would be, in a file that is thrown away.
         var draft = new FamilyFile { Id = request.FamilyId, Number = "", Name = "" };
@@ -133,7 +133,31 @@ internal sealed class ReadChange(FamilyDb db, FamilyRules rules, Vault vault, Ti
         var (steps, wrong) = new FileChange(db, rules, clock).Check(draft, told);
         List<FieldProblem> problems = [.. wrong.Select(w => w with { Of = null })];
         problems.AddRange(values.Where(v => !RequestForms.NewChildFields.Contains(v.Field)).Select(v => new FieldProblem(v.Field, null, "Cette information ne se demande pas ici.")));
+        if (problems.Count == 0)
+        {
+            steps.ToList().ForEach(s => s.Field.Write(new FileSubject(draft, Child: child), s.New));
+            problems.AddRange(FieldRules.ChildBirth(child.BirthDate, rules.Today(clock)) is { } old ? [new FieldProblem("child.birthDate", null, old)] : []);
+            problems.AddRange(await TwiceAsync(file, child, ct) is { } twice ? [new FieldProblem("child.firstName", null, twice)] : []);
+        }
+
         return ([.. steps.Select(s => new FamilyRequestLine { RequestId = request.Id, Field = s.Field.Key, Of = child.ChildId, Label = s.Field.Label, New = Shown(s.Field.Kind, s.New), Data = s.New })], problems);
+    }
+
+    // The same first name and day of birth: in the file, or asked for already.
+    private async Task<string?> TwiceAsync(FamilyFile file, HouseholdChild child, CancellationToken ct)
+    {
+        var name = SearchText.Of(child.FirstName, 100);
+        if (file.Children.Find(c => c.BirthDate == child.BirthDate && SearchText.Of(c.FirstName, 100) == name) is { } known)
+        {
+            return $"{known.FirstName}, de la même date de naissance, est déjà dans votre dossier.";
+        }
+
+        var asked = await db.Set<FamilyRequestLine>().AsNoTracking()
+            .Where(l => (l.Field == "child.firstName" || l.Field == "child.birthDate") && db.Requests.Any(r => r.Id == l.RequestId && r.FamilyId == file.Id && r.Form == RequestForms.NewChild && r.Status == RequestStatus.Pending))
+            .Select(l => new { l.RequestId, l.Field, l.Data }).ToListAsync(ct);
+        var birth = child.BirthDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return asked.GroupBy(l => l.RequestId).Any(g => g.Any(l => l.Field == "child.birthDate" && l.Data == birth) && g.Any(l => l.Field == "child.firstName" && SearchText.Of(l.Data ?? "", 100) == name))
+            ? $"Une demande pour {child.FirstName} attend déjà la réponse de la mairie." : null;
     }
 
     private (List<FamilyRequestLine>, List<FieldProblem>) OfSchool(FamilyFile file, FamilyRequest request, FieldValue[] values)
@@ -204,5 +228,5 @@ internal sealed class ReadChange(FamilyDb db, FamilyRules rules, Vault vault, Ti
     private static string PersonText(string name, string relation, string? phone) => $"{name}, {relation}{(phone is null ? "" : $", {phone}")}";
 
     private static string? Shown(FileFieldKind kind, string? value) =>
-        kind == FileFieldKind.Date && DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture) : value;
+        kind == FileFieldKind.Date && DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Papers.PaperText.Day(day) : value;
 }

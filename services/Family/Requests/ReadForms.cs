@@ -42,11 +42,11 @@ internal static class ReadForms
 
         List<AccountForm> forms = [Of("responsable", file.Guardians.Find(g => g.Id == you) is { } me ? new FileSubject(file, Guardian: me) : null)];
         forms.AddRange(file.Guardians.Where(g => g.Id != you).OrderBy(g => g.LivesElsewhere).Select(g => Of("conjoint", new FileSubject(file, Guardian: g), g.LivesElsewhere)));
-        forms.AddRange(SectionForms.All.Where(f => !f.PerChild && rules.IsAsked(f.Key)).Select(f => SectionOf(f, null)));
+        forms.AddRange(rules.Forms.Where(f => !f.PerChild).Select(f => SectionOf(f, null)));
         foreach (var child in file.ByAge())
         {
             forms.Add(Of("enfant", new FileSubject(file, Child: child)));
-            forms.AddRange(SectionForms.All.Where(f => f.PerChild && rules.IsAsked(f.Key)).Select(f => SectionOf(f, child)));
+            forms.AddRange(rules.Forms.Where(f => f.PerChild).Select(f => SectionOf(f, child)));
         }
 
         var confirmed = await YearlyConfirmation.LastAsync(db, family, you, ct);
@@ -66,7 +66,7 @@ internal static class ReadForms
                     policy.Kind is FieldMode.Shown or FieldMode.Hidden ? policy.Kind : f.Required ? FieldMode.Obligatory : FieldMode.Editable, policy.Automatic, f.Choices, f.Help,
                     values?.GetValueOrDefault(f.Key), WaitingFor($"section.{form.Key}.{f.Key}", child?.ChildId ?? Guid.Empty), false,
                     differing?.GetValueOrDefault(f.Key))),
-            ], row?.Due, row?.Due is null ? null : HealthDates.LabelOf(form.Key));
+            ], row?.Due, row?.Due is null ? null : HealthDates.LabelOf(form.Key, values, child?.BirthDate, row.Due));
         }
     }
 
@@ -74,7 +74,7 @@ internal static class ReadForms
     {
         var policy = FieldPolicies.Of(rules, field.Key);
         return policy.Kind == FieldMode.Hidden ? null : new AccountField(
-            field.Key, field.Label, field.Kind, field.Max, policy.Kind == FieldMode.Editable && field.Required ? FieldMode.Obligatory : policy.Kind, IsAutomatic(policy, subject, own), change.ChoicesOf(field, subject), null,
+            field.Key, field.Label, field.Kind, field.Max, FieldPolicies.ModeOf(rules, field, own), IsAutomatic(policy, subject, own), change.ChoicesOf(field, subject), null,
             field.Read(subject), waiting(field.Key, subject.Of));
     }
 

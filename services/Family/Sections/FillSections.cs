@@ -50,7 +50,7 @@ internal static class FillSections
             return Problems.Forbidden("health.forbidden", "Les données de santé se lisent et s’écrivent avec le droit « Santé ».");
         }
 
-        if (SectionForms.Find(section) is not { } form || !rules.IsAsked(section) || form.PerChild != body.Child is not null)
+        if (rules.FormOf(section) is not { } form || form.PerChild != body.Child is not null)
         {
             return Problems.NotFound();
         }
@@ -139,12 +139,12 @@ internal static class FillSections
         FileSectionView[] sections =
         [
             .. from child in family.ByAge().Prepend(null)
-               from form in SectionForms.All
-               where rules.IsAsked(form.Key) && form.PerChild == child is not null
+               from form in rules.Forms
+               where form.PerChild == child is not null
                let row = filled.Find(s => s.Section == form.Key && s.ChildId == (child?.ChildId ?? Guid.Empty))
                select new FileSectionView(form.Key, form.Label, form.Help, child?.ChildId, child?.FirstName, rules.IsObligatory(form.Key), SectionForms.IsComplete(form, row?.Keys), form.Restricted,
                    form.Fields, (health || !form.Restricted ? row?.Read(vault) : null) ?? [], row?.ChangedAt, row?.ChangedBy, form.Restricted ? readers : [], form.Restricted && !health,
-                   health || !form.Restricted ? row?.Due : null, HealthDates.LabelOf(form.Key), child is null || (form.Restricted && !health) ? null : Differing(form, row?.Read(vault), elsewhere, child.ChildId, vault)),
+                   health || !form.Restricted ? row?.Due : null, HealthDates.LabelOf(form.Key, health || !form.Restricted ? row?.Read(vault) : null, child?.BirthDate, row?.Due), child is null || (form.Restricted && !health) ? null : Differing(form, row?.Read(vault), elsewhere, child.ChildId, vault)),
         ];
         return new FileSectionsView(sections, sections.Count(s => s is { Obligatory: true, Complete: false }));
     }

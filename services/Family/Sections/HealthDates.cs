@@ -25,7 +25,8 @@ internal static class HealthDates
     };
 
     /// <summary>In words, for who may read the answers.</summary>
-    public static string LabelOf(string section) => section == CarePlan ? "Le PAI" : "Le rappel DTP";
+    public static string LabelOf(string section, IReadOnlyDictionary<string, string>? values, DateOnly? birth, DateOnly? due) => section == CarePlan ? "Le PAI"
+        : due is { } day && birth is { } born && values is not null && !values.ContainsKey(NextDtp) ? $"Le rappel DTP des {day.Year - born.Year} ans, à la date du calendrier vaccinal" : "Le rappel DTP";
 
     /// <summary>What the team is told: what to do, and when it no longer holds.</summary>
     public static IEnumerable<string> ToDo(IReadOnlyDictionary<string, string> plan, DateOnly today)

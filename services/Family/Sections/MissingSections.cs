@@ -9,7 +9,7 @@ internal static class MissingSections
 {
     public static MissingSection[] Of(FamilyFile family, FamilyRules rules, IReadOnlyCollection<FileSection> filled) =>
     [
-        .. from form in SectionForms.All
+        .. from form in rules.Forms
            where rules.IsObligatory(form.Key)
            from child in form.PerChild ? family.ByAge().Select(c => (Guid?)c.ChildId) : [null]
            where !SectionForms.IsComplete(form, filled.FirstOrDefault(s => s.Section == form.Key && s.ChildId == (child ?? Guid.Empty))?.Keys)

@@ -104,6 +104,11 @@ internal static class EditCustody
                 By = by,
             };
             db.CustodyExceptions.Add(made);
+            if (proposedBy is not null && await db.LoadAsync(facts.Plan.Home == id ? facts.Plan.Other : facts.Plan.Home, tracked: false, token) is { } other)
+            {
+                SwapNotice.Proposed(db, made, row.FirstName, other, made.At);
+            }
+
             return proposedBy is null ? await AnswerAsync(db, file, row, made, SwapState.Agreed, by, rules, clock, token)
                 : (CustodyFacts.ViewOf(file, row, facts.Plan, [.. facts.Exceptions, made], facts.Calendar, today), null);
         }, ct);
@@ -113,6 +118,11 @@ internal static class EditCustody
         FamilyDb db, FamilyFile file, HouseholdChild row, CustodyException swap, SwapState state, string by, FamilyRules rules, TimeProvider clock, CancellationToken ct)
     {
         var counts = swap.State == SwapState.Agreed || state == SwapState.Agreed;
+        if (swap is { State: SwapState.Proposed, ProposedBy: { } proposer } && proposer != file.Id && state is SwapState.Agreed or SwapState.Refused)
+        {
+            SwapNotice.Answered(db, swap, row.FirstName, file, proposer, state == SwapState.Agreed, clock.UtcNow());
+        }
+
         (swap.State, swap.AnsweredBy) = (state, by);
         var facts = (await CustodyFacts.LoadAsync(db, row.ChildId, rules, ct))!.Value;
         if (counts && await db.LoadAsync(facts.Plan.Home == file.Id ? facts.Plan.Other : facts.Plan.Home, tracked: true, ct) is { } other)

@@ -62,8 +62,12 @@ internal sealed class DecisionText(PlanningRequestDecided decided, MessagingRule
         RequestDecision.PartlyAccepted => "est acceptée en partie",
         RequestDecision.Refused => "est refusée",
         RequestDecision.Reopened => "est de nouveau à l’étude",
+        _ when Restores => "est reprise",
         _ => "est annulée",
     };
+
+    /// <summary>A cancellation or an absence taken back: what was booked is booked again.</summary>
+    private bool Restores => decided.Decision == RequestDecision.Cancelled && decided.Days.Length > 0 && decided.Days.All(d => d.Action is "cancel" or "absence");
 
     private string Who
     {
@@ -72,7 +76,7 @@ internal sealed class DecisionText(PlanningRequestDecided decided, MessagingRule
             var moment = $"{FrenchText.Day(Today, Today)} {_at.Year} à {FrenchText.Hour(_at)}";
             if (decided.OwnAct)
             {
-                return decided.Decision == RequestDecision.Cancelled ? $"Vous l’avez annulée le {moment}."
+                return decided.Decision == RequestDecision.Cancelled ? $"Vous l’avez {(Restores ? "reprise" : "annulée")} le {moment}."
                     : decided.Version > 1 ? $"Vous l’avez changée le {moment}."
                     : $"Vous l’avez envoyée le {moment}, et la {decided.DecidedBy} a répondu aussitôt.";
             }
@@ -94,6 +98,7 @@ internal sealed class DecisionText(PlanningRequestDecided decided, MessagingRule
                 RequestDecision.PartlyAccepted => $"Pour les jours qui n’ont pas été acceptés, choisissez d’autres jours dans le planning ou {answer}.{hours}",
                 RequestDecision.Refused => $"Choisissez d’autres jours dans le planning, ou {answer} si votre situation a changé.{hours}",
                 RequestDecision.Reopened => $"La réponse précédente ne compte plus. Vous recevez un message dès la nouvelle réponse{FrenchText.NoBreak}; pour ajouter une précision, {answer}.{hours}",
+                _ when Restores => "Vos réservations sont de nouveau comme avant cette demande.",
                 _ => "Cette demande n’a plus d’effet. Vous pouvez en faire une autre dans le planning.",
             };
         }
@@ -103,6 +108,7 @@ internal sealed class DecisionText(PlanningRequestDecided decided, MessagingRule
 
     private string Result(DecidedDay day) => (decided.Decision, day.Action, day.Accepted) switch
     {
+        (RequestDecision.Cancelled, "cancel" or "absence", _) => "réservé, comme avant",
         (RequestDecision.Cancelled, _, _) => "demande annulée",
         (RequestDecision.Reopened, _, _) or (_, _, null) => "à l’étude",
         (_, "book", true) => "réservé",

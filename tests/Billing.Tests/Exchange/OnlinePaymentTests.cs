@@ -268,7 +268,14 @@ public abstract class OnlinePaymentTests(TestDatabase database) : OnlineWorld(da
     public async Task Only_the_payer_sees_and_pays_an_invoice()
     {
         var invoice = (await InvoiceAsync()).Id;
+        Assert.True((await InvoiceAsync()).Online);
         var (attempt, _) = await StartAsync();
+        // Closed without paying, the same page opens again as long as the treasury lets it.
+        var open = await ShowAsync(invoice);
+        Assert.Equal(("pending", open.Resume), (open.Code, (await AttemptAsync(attempt)).Resume));
+        Assert.Contains("idop=", open.Resume, StringComparison.OrdinalIgnoreCase);
+        Billing.Clock.Advance(TimeSpan.FromMinutes(15));
+        Assert.Null((await ShowAsync(invoice)).Resume);
 
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await As(Jeanne).GetAsync($"/api/biviers/billing/online/{invoice}"));
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await As(Jeanne).GetAsync($"/api/biviers/billing/online/attempts/{attempt}"));
@@ -288,7 +295,8 @@ public abstract class OnlinePaymentTests(TestDatabase database) : OnlineWorld(da
         var closed = await Agent().PutAsJsonAsync(root + "offices/garderie-alsh", new SaveOnlineOffice(view.Version, "012345", null));
         Assert.True(closed.IsSuccessStatusCode, await closed.Content.ReadAsStringAsync());
 
-        Assert.Equal("closed", (await ShowAsync((await InvoiceAsync()).Id)).Code);
+        var how = await ShowAsync((await InvoiceAsync()).Id);
+        Assert.Equal(("closed", false, "chèque à l’ordre de Régie garderie ALSH"), (how.Code, how.Invoice.Online, how.Means!.Words[0]));
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "settings.changed", await Agent().PutAsJsonAsync(root + "offices/garderie-alsh", new SaveOnlineOffice(view.Version, null, null)));
         await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await Agent().PutAsJsonAsync(root + "offices/inconnue", new SaveOnlineOffice(view.Version, null, null)));
     }

@@ -67,7 +67,7 @@ public sealed class HomeModel(FamilyClient family, PlanningClient planning, Bill
         Children = [.. Me.Children.Select(c => ChildDays.Of(c, months, today))];
         CustodyNow = Custody(months, today);
         CanBook = plan is null || months.SelectMany(m => m.Children).SelectMany(c => c.Rows).Any(r => r.Online);
-        Tasks = HomeTask.All(plan?.Offers ?? [], NothingBooked.NextWeek(months, today), Account, messages?.New ?? [], Unread, tenant.Now, plan?.Evidence ?? [], Me.MissingSections, home.Due);
+        Tasks = HomeTask.All(plan?.Offers ?? [], NothingBooked.NextWeek(months, today), Account, messages?.New ?? [], Unread, tenant.Now, plan?.Evidence ?? [], Me.MissingSections, home.Due, home.Swaps ?? []);
         ViewData["Title"] = "Accueil";
     }
 

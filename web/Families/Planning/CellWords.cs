@@ -57,6 +57,8 @@ public static class CellWords
         var moment = French.Moment(until, today);
         return (cell.Actions & CellActions.Late) != 0 ? $"La limite est passée : un agent décidera. Possible jusqu’au {moment}"
             : cell is { Late: true, State: CellState.Free } ? $"La limite est passée : le prix est majoré. Réservable jusqu’au {moment}"
+            : (cell.Actions & CellActions.Full) != 0 ? $"Complet : vous pouvez demander à être sur la liste d’attente, jusqu’au {moment}"
+            : (cell.Actions & CellActions.Wish) != 0 ? $"Souhait possible jusqu’au {moment} : les places sont attribuées ensuite"
             : (cell.Actions & CellActions.Book) != 0 ? $"Réservable jusqu’au {moment}"
             : (cell.Actions & (CellActions.Cancel | CellActions.Absence)) != 0 ? $"Modifiable jusqu’au {moment}"
             : $"La limite est passée : {moment}";

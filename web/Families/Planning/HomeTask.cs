@@ -9,7 +9,7 @@ public sealed record HomeTask(string Tone, string Icon, string Title, string Tex
 {
     public static IReadOnlyList<HomeTask> All(
         IReadOnlyList<OfferView> offers, IReadOnlyList<NothingBooked> empty, AccountView? account, IReadOnlyList<ThreadSummary> messages, int unread, DateTime now,
-        IReadOnlyList<EvidenceDue> evidence, int missing, IReadOnlyList<DocumentDue> documents)
+        IReadOnlyList<EvidenceDue> evidence, int missing, IReadOnlyList<DocumentDue> documents, IReadOnlyList<SwapAsked> swaps)
     {
         var today = DateOnly.FromDateTime(now);
         var tasks = new List<HomeTask>();
@@ -25,6 +25,11 @@ public sealed record HomeTask(string Tone, string Icon, string Title, string Tex
             tasks.Add(new HomeTask("wait", "clock", $"Rien n’est réservé pour {names} la semaine du {French.DayOfMonth(group.First().Monday, today)}",
                 $"Pour {French.DayName(first.DayOfWeek)} {first.Day} : jusqu’au {French.Moment(until, today)}, {French.Relative(until, now)}.", "Réserver",
                 $"~/planning/semaine?semaine={MonthGrid.Key(group.First().Monday)}", until));
+        }
+        foreach (var swap in swaps)
+        {
+            tasks.Add(new HomeTask("wait", "swap", $"{swap.By} propose un échange pour {swap.Child} : {French.Period(swap.From, swap.Until, today)}",
+                $"{swap.Child} serait {(swap.Here ? "chez vous" : $"chez {swap.By}")}. Rien ne change sans votre accord.", "Répondre", $"~/enfants/{swap.ChildId}/garde", swap.From.ToDateTime(TimeOnly.MinValue)));
         }
         foreach (var due in evidence)
         {
@@ -66,7 +71,7 @@ public sealed record HomeTask(string Tone, string Icon, string Title, string Tex
         {
             var names = documents.Take(3).Select(d => d.Child is { } of ? $"{d.Label} ({of})" : d.Label).ToList();
             title = $"{French.Count(documents.Count, "document")} à envoyer";
-            text = $"{string.Join(" ; ", names)}{(documents.Count > names.Count ? "…" : "")}.{(by.Length > 0 ? $" Le premier{by}." : "")}";
+            text = $"{string.Join(" ; ", names)}{(documents.Count > names.Count ? "…" : ".")}{(by.Length > 0 ? $" Le premier{by}." : "")}";
         }
         var then = documents.Select(d => d.Consequence).FirstOrDefault(c => c is not null);
         return new HomeTask(

@@ -51,7 +51,7 @@ public sealed class MonthTable : IHtmlContent
     {
         var month = French.Month(_grid.First);
         writer.Write($"<table role=table aria-describedby=aide-grille data-limits=\"{string.Join('|', _limits.Select(l => French.Moment(l, _grid.View.Today)))}\">");
-        writer.Write($"<caption class=vh>Réservations de {encoder.Encode(French.List([.. _grid.Children.Select(c => c.FirstName)]))}, {month}</caption>");
+        writer.Write($"<caption class=vh>Réservations {encoder.Encode(French.De(French.List([.. _grid.Children.Select(c => c.FirstName)])))}, {month}</caption>");
         writer.Write($"<thead role=rowgroup><tr role=row><th role=columnheader scope=col><span class=vh>Jour</span><b>{French.Sentence(month)}</b>");
         for (var i = 0; i < _columns.Length; i++)
         {

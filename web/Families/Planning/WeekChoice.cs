@@ -6,6 +6,12 @@ namespace Preau.Families.Planning;
 /// <param name="Cell">Null where the service is not open for the child.</param>
 public sealed record WeekDay(DateOnly Date, CellRef Ref, MonthCell? Cell)
 {
+    /// <summary>No place is left: asking waits for one.</summary>
+    public bool IsFull => IsFree && (Cell!.Actions & CellActions.Full) != 0;
+
+    /// <summary>Asked, it is booked at once: nothing is waited for.</summary>
+    public bool IsSure => IsFree && (Cell!.Actions & (CellActions.Full | CellActions.Wish | CellActions.NeedsAgent)) == 0;
+
     public bool IsFree => Cell is { State: CellState.Free } cell && (cell.Actions & CellActions.Book) != 0;
 }
 
@@ -13,6 +19,9 @@ public sealed record WeekDay(DateOnly Date, CellRef Ref, MonthCell? Cell)
 public sealed record WeekRow(MonthRow Row, IReadOnlyList<WeekDay> Days)
 {
     public IEnumerable<CellRef> Free => Days.Where(d => d.IsFree).Select(d => d.Ref);
+
+    /// <summary>What one button takes: a full day is asked for by itself, knowingly.</summary>
+    public IEnumerable<CellRef> Open => Days.Where(d => d.IsFree && !d.IsFull).Select(d => d.Ref);
 }
 
 /// <summary>A child in a week.</summary>
@@ -20,7 +29,7 @@ public sealed record WeekRow(MonthRow Row, IReadOnlyList<WeekDay> Days)
 public sealed record ChildWeek(MonthChild Child, string? Elsewhere, IReadOnlyList<WeekRow> Rows)
 {
     /// <summary>All that one button can ask for: of a service with several kinds of day, none is chosen for the parent.</summary>
-    public IEnumerable<CellRef> Free => Rows.GroupBy(r => r.Row.Service).Where(g => g.Count() == 1).SelectMany(g => g.First().Free);
+    public IEnumerable<CellRef> Free => Rows.GroupBy(r => r.Row.Service).Where(g => g.Count() == 1).SelectMany(g => g.First().Open);
 }
 
 /// <summary>A family's week, Monday to Friday and further where a service is open, over the months that hold it.</summary>
@@ -56,13 +65,30 @@ public sealed class WeekChoice
         return null;
     }
 
+    /// <summary>The moment at which the first of the days that aren't open yet can be booked, with the Monday of its week.</summary>
+    /// <param name="monday">Of that week only.</param>
+    public static (DateTime Opens, DateOnly Monday)? FirstOpening(IReadOnlyList<MonthView> months, DateOnly? monday = null)
+    {
+        var soon = (from view in months
+                    from child in view.Children
+                    from row in child.Rows
+                    where row.Online
+                    from cell in row.Cells
+                    where cell is { State: CellState.Locked, Blocked: "not-open-yet", Opens: not null }
+                    let of = MonthGrid.Monday(view.Days[cell.Day - 1].Date)
+                    where monday is null || of == monday
+                    orderby cell.Opens, of
+                    select (cell.Opens!.Value, of)).Take(1).ToList();
+        return soon.Count == 0 ? null : soon[0];
+    }
+
     /// <summary>What this household had in that week, on the same days of this one where it can be chosen.</summary>
     public IReadOnlyList<CellRef> Like(WeekChoice earlier)
     {
         var had = earlier.Children.SelectMany(c => c.Rows).SelectMany(r => r.Days)
             .Where(d => d.Cell is { Mine: true } cell && CellWords.InHand(cell.State))
             .Select(d => (d.Ref.Child, d.Ref.Unit, d.Date.DayOfWeek)).ToHashSet();
-        return [.. Free.Where(c => had.Contains((c.Child, c.Unit, c.Date.DayOfWeek)))];
+        return [.. Children.SelectMany(c => c.Rows).SelectMany(r => r.Open).Where(c => had.Contains((c.Child, c.Unit, c.Date.DayOfWeek)))];
     }
 
     private static ChildWeek Child(Guid id, List<DateOnly> days, IReadOnlyList<MonthView> months)

@@ -11,11 +11,13 @@ const of = button => {
 function tell() {
   const chosen = boxes().filter(b => b.checked);
   for (const button of form.querySelectorAll('button[aria-pressed]')) button.setAttribute('aria-pressed', of(button).every(b => b.checked));
-  const known = chosen.every(b => b.dataset.p);
+  const sure = chosen.filter(b => 'sure' in b.dataset), unsure = chosen.length - sure.length;
+  const known = sure.length > 0 && sure.every(b => b.dataset.p);
   const sum = form.querySelector('[data-sum]');
   if (!sum) return;
   sum.textContent = chosen.length === 0 ? 'Aucun jour coché'
-    : count(chosen.length, 'réservation') + (known ? ` · ${money.format(chosen.reduce((a, b) => a + Number(b.dataset.p), 0) / 100)}` : '');
+    : count(chosen.length, 'réservation') + (known ? ` · ${money.format(sure.reduce((a, b) => a + Number(b.dataset.p), 0) / 100)}` : '')
+      + (unsure ? ` · ${sure.length ? 'dont ' : ''}${unsure}\u00A0à confirmer` : '');
   const parts = chosen.map(b => b.value.split('.'));
   form.querySelector('[data-detail]').textContent = chosen.length === 0 ? 'Rien n’est envoyé avant la page suivante.'
     : `${count(new Set(parts.map(p => p[0])).size, 'enfant')}, ${count(new Set(parts.map(p => p.at(-1))).size, 'jour')}`;

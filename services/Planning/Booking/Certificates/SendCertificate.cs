@@ -44,7 +44,7 @@ internal static class SendCertificate
         if (contentType is null)
         {
             return Problems.Invalid(code!, code == "file.type"
-                ? "Ce fichier n’est ni une photo ni un PDF. Choisissez une photo (JPEG, PNG, HEIC) ou un PDF."
+                ? "Ce fichier n’est ni une photo ni un PDF. Choisissez une photo (JPEG ou PNG) ou un PDF."
                 : "Ce fichier est abîmé ou démesuré : il ne s’ouvrira pas. Prenez une nouvelle photo, ou choisissez un autre fichier.");
         }
 

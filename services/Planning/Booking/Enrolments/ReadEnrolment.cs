@@ -59,7 +59,7 @@ internal static class ReadEnrolment
 
             if (given.Content is { Length: > 0 } content ? FileKind.Of(content).ContentType is null : given.Content is not null)
             {
-                return Problems.Invalid("piece.kind", $"« {piece.Label} » n’est pas un PDF ou une image (JPEG, PNG, HEIC) lisible.");
+                return Problems.Invalid("piece.kind", $"« {piece.Label} » n’est pas un PDF ou une image (JPEG ou PNG) lisible.");
             }
 
             if (given.Content is null && (!given.AtCounter || !piece.AtCounter) && body.OverrideReason is null)

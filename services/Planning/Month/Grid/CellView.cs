@@ -30,6 +30,7 @@ internal static class CellView
             if (verdict.Answer is Answer.Accepted or Answer.ToAgent or Answer.Listed)
             {
                 actions |= allowed;
+                actions |= intent != IntentAction.Book ? CellActions.None : verdict.Effect switch { Effect.Wait => CellActions.Full, Effect.Wish => CellActions.Wish, _ => CellActions.None };
                 onlyByAgent &= verdict.Answer == Answer.ToAgent;
                 late &= verdict.Late;
                 surcharge |= verdict.Surcharge;

@@ -7,9 +7,12 @@ using Preau.Ui.Clients;
 namespace Preau.Families.Pages.Account;
 
 /// <summary>« Mon compte » (F-41…F-49): the guardian's and the household's forms, what waits, the yearly word, the sign-in.</summary>
-public sealed class MeModel(FamilyClient family, FamilyRequestsClient requests, TenantContext tenant, TenantDirectory directory, Session session) : AccountPage(requests)
+public sealed class MeModel(FamilyClient family, FamilyRequestsClient requests, TenantContext tenant, TenantDirectory directory, Session session, DebitsClient debits) : AccountPage(requests)
 {
     public FamilyView Me { get; private set; } = null!;
+
+    /// <summary>Cash offices that debit, each with its newest mandate; empty where none does, or when Billing does not answer.</summary>
+    public IReadOnlyList<OfficeMandate> Debits { get; private set; } = [];
 
     /// <summary>Other communes in which this account is a parent.</summary>
     public IReadOnlyList<TenantView> Others { get; private set; } = [];
@@ -22,7 +25,9 @@ public sealed class MeModel(FamilyClient family, FamilyRequestsClient requests, 
     public override async Task ShowAsync(CancellationToken ct)
     {
         var me = family.MeAsync(ct);
+        var mandates = debits.MineAsync(ct).OrNullAsync(ct);
         await LoadAsync(ct);
+        Debits = (await mandates)?.Offices ?? [];
         Me = await me;
         var slugs = session.Members.Where(m => m.Role == Membership.Owner && m.Tenant != tenant.Slug).Select(m => m.Tenant).ToHashSet();
         Others = slugs.Count == 0 ? [] : [.. (await directory.AllAsync(ct)).Where(t => slugs.Contains(t.Slug))];

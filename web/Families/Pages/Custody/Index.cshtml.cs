@@ -48,7 +48,7 @@ public sealed class IndexModel(CustodyClient custody) : PageModel
             try
             {
                 await custody.ProposeAsync(Id, new AddCustodyDays(from, until, here), ct);
-                TempData["Toast"] = $"Proposition envoyée. {View.OtherParent} la verra en ouvrant le portail.";
+                TempData["Toast"] = $"Proposition envoyée. {View.OtherParent} reçoit un message et la trouve sur son accueil.";
                 return Back();
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 409)

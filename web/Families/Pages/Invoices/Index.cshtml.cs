@@ -37,7 +37,7 @@ public sealed class IndexModel(BillingClient billing, InvoicesClient invoices, T
     public async Task OnGetAsync(string? mois, string? etat, CancellationToken ct)
     {
         State = etat switch { "reglees" => "paid", "toutes" => "all", _ => "unpaid" };
-        Month = DateOnly.TryParseExact(mois + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked)
+        Month = DateOnly.TryParseExact(mois + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) && asked.Year is >= 2000 and <= 2100
             ? asked
             : new DateOnly(tenant.Today.Year, tenant.Today.Month, 1);
         var account = billing.AccountAsync(ct);
@@ -49,7 +49,8 @@ public sealed class IndexModel(BillingClient billing, InvoicesClient invoices, T
         Invoices = await list;
         FamilyNumber = (await me)?.Number;
         Coverages = [.. (await coverages ?? []).Where(c => c.Until is null || c.Until >= tenant.Today)];
-        Groups = [.. Charges.Lines.GroupBy(l => (l.ChildId, l.Unit, l.Label, l.Amount, l.InvoiceNumber, l.Why.Sentence)).Select(g => new ChargeGroup([.. g.OrderBy(l => l.Date)]))];
+        Groups = [.. Charges.Lines.GroupBy(l => (l.ChildId, l.Unit, l.Label, Price: ChargeGroup.PriceOf(l), Correction: ChargeGroup.CorrectionOf(l), l.InvoiceNumber, l.Why.Sentence))
+            .Select(g => new ChargeGroup([.. g.OrderBy(l => l.Date)]))];
         ViewData["Title"] = "Factures";
     }
 }
@@ -61,7 +62,17 @@ public sealed class ChargeGroup(ChargeView[] lines)
 
     public int Count => lines.Length;
 
-    public decimal Sum => lines.Sum(l => l.Amount);
+    /// <summary>As the invoice says it; before it is billed, as it stands.</summary>
+    public decimal Price => PriceOf(First);
+
+    public decimal Sum => lines.Sum(PriceOf);
+
+    /// <summary>What the next invoice takes back or adds, for all of these days; 0 for most.</summary>
+    public decimal Correction => lines.Sum(CorrectionOf);
+
+    public static decimal PriceOf(ChargeView line) => line.Billed ?? line.Amount;
+
+    public static decimal CorrectionOf(ChargeView line) => line.Amount - PriceOf(line);
 
     /// <summary>« 2, 4 et 18 ».</summary>
     public string Days => French.List([.. lines.Select(l => l.Date.Day == 1 ? "1er" : l.Date.Day.ToString(CultureInfo.InvariantCulture))]);

@@ -66,7 +66,7 @@ public sealed class ThreadsModel(MessagingClient messaging, Unread unread, Tenan
             {
                 await messaging.ReplyAsync(id, new Reply(Key == Guid.Empty ? Guid.NewGuid() : Key, Body.Trim()), ct);
                 TempData["Toast"] = "Votre réponse est envoyée.";
-                return RedirectToPage(new { id });
+                return Redirect(Link(id));
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 409 or 422)
             {

@@ -59,7 +59,7 @@ public sealed class PayModel(OnlinePaymentClient online, FamilyClient family, IC
     private async Task<IActionResult> ShowAsync(CancellationToken ct)
     {
         View = await online.ShowAsync(Invoice, ct);
-        ViewData["Title"] = $"Payer la facture {View.Invoice.Number}";
+        ViewData["Title"] = $"{(View.Code is "closed" or "small" or "large" ? "Régler" : "Payer")} la facture {View.Invoice.Number}";
         return Page();
     }
 }

@@ -50,6 +50,9 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
     [BindProperty]
     public IReadOnlyList<IFormFile> Files { get; set; } = [];
 
+    /// <summary>The last day was said to come before the first: that day alone is shown, with the error.</summary>
+    public bool Backwards { get; private set; }
+
     public DateOnly Date { get; private set; }
 
     public DateOnly Last { get; private set; }
@@ -164,6 +167,11 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
         ViewData["Title"] = "Prévenir d’une absence";
         Date = DayOf(cells);
         Last = Read(Until) is { } until && until > Date ? until : cells.Length > 0 && Day is null ? cells[^1].Date : Date;
+        Backwards = Read(Until) is { } end && end < Date;
+        if (Backwards)
+        {
+            ModelState.AddModelError("au", "Le dernier jour vient avant le premier : corrigez l’un des deux.");
+        }
         if (Last.DayNumber - Date.DayNumber >= MostDays)
         {
             Shortened = true;

@@ -103,6 +103,14 @@ public sealed record PatternTable(string Child, string Key, IReadOnlyList<(Month
                 opens[PatternChoice.Weekday(month.Days[cell.Day - 1].Date)] = true;
             }
         }
+        // A service of the holidays: which weekdays its next few days fall on says nothing of the others.
+        if (Array.Exists(opens, o => o) && months.All(m => OnlyHolidays(m, child, unit)))
+        {
+            Array.Fill(opens, true, 1, 5);
+        }
         return opens;
     }
+
+    private static bool OnlyHolidays(MonthView month, Guid child, string unit) => month.Children.Where(c => c.ChildId == child).SelectMany(c => c.Rows).Where(r => r.Unit == unit).SelectMany(r => r.Cells)
+        .Where(c => c.State != CellState.Closed).All(c => month.Days[c.Day - 1].Flags.Any(f => f is "P" or "G"));
 }

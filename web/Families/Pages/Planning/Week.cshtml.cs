@@ -38,6 +38,12 @@ public sealed class WeekModel(PlanningClient planning, Prices prices, TenantCont
 
     public IReadOnlyList<CellRef> AsBefore { get; private set; } = [];
 
+    /// <summary>Monday of the first week in which something can be booked, when this one has nothing.</summary>
+    public DateOnly? Usable { get; private set; }
+
+    /// <summary>The week that opens first, and its local moment, when nothing of this one can be booked.</summary>
+    public (DateTime Opens, DateOnly Monday)? Opening { get; private set; }
+
     public IEnumerable<(DateOnly Date, DateTime Until)> Limits => Week.Children.SelectMany(c => c.Rows).SelectMany(r => r.Days)
         .Where(d => d is { IsFree: true, Cell.Until: not null })
         .GroupBy(d => d.Date).OrderBy(g => g.Key).Select(g => (g.Key, g.Min(d => d.Cell!.Until!.Value)));
@@ -58,8 +64,9 @@ public sealed class WeekModel(PlanningClient planning, Prices prices, TenantCont
         var chosen = cells.Where(free.Contains).ToHashSet();
         Kept = [.. Choices.Write(cells.Where(c => c.Date < Week.Monday || c.Date > Week.Monday.AddDays(6)), [.. Names.Keys])];
         await LookBackAsync(ct);
+        await LookAheadAsync(ct);
         Toggle(chosen, Week.Children.Where(c => Names[c.Child.ChildId] == tout).SelectMany(c => c.Free));
-        Toggle(chosen, Week.Children.SelectMany(c => c.Rows.Where(r => $"{Names[c.Child.ChildId]}.{r.Row.Unit}" == toute)).SelectMany(r => r.Free));
+        Toggle(chosen, Week.Children.SelectMany(c => c.Rows.Where(r => $"{Names[c.Child.ChildId]}.{r.Row.Unit}" == toute)).SelectMany(r => r.Open));
         chosen.UnionWith(comme is null ? [] : AsBefore);
         Chosen = chosen;
         Costs = await prices.OfAsync([.. free], ct, LateOnes().Contains);
@@ -70,6 +77,14 @@ public sealed class WeekModel(PlanningClient planning, Prices prices, TenantCont
     {
         var known = row.Days.Where(d => d.IsFree).Select(d => Costs.Of(d.Ref)).OfType<decimal>().Distinct().Order().ToList();
         return known.Count == 0 ? null : known.Count == 1 ? French.Money(known[0]) : $"{French.Money(known[0])} à {French.Money(known[^1])}";
+    }
+
+    /// <summary>« 3 réservations · 10,80 € · dont 1 à confirmer »: the money of what is sure, as the next page counts it.</summary>
+    public string SumOfChosen()
+    {
+        var sure = Week.Children.SelectMany(c => c.Rows).SelectMany(r => r.Days).Where(d => d.IsSure).Select(d => d.Ref).Where(Chosen.Contains).ToList();
+        var unsure = Chosen.Count - sure.Count;
+        return French.Count(Chosen.Count, "réservation") + (sure.Count > 0 ? Sum(sure) : "") + (unsure > 0 ? $" · {(sure.Count > 0 ? "dont " : "")}{unsure}\u00A0à confirmer" : "");
     }
 
     public string Sum(IReadOnlyCollection<CellRef> cells) => Costs.Knows(cells) ? $" · {French.Money(Costs.Sum(cells))}" : "";
@@ -108,7 +123,22 @@ public sealed class WeekModel(PlanningClient planning, Prices prices, TenantCont
                 return;
             }
         }
-        Week = WeekChoice.Of(MonthGrid.Monday(tenant.Today), await LoadAsync(MonthGrid.Monday(tenant.Today), ct));
+        // Nothing yet: the week that opens first says when; without one, this week says so.
+        var monday = WeekChoice.FirstOpening([.. _months.Values])?.Monday ?? MonthGrid.Monday(tenant.Today);
+        Week = WeekChoice.Of(monday, await LoadAsync(monday, ct));
+    }
+
+    // A week with nothing to choose leads on: to one that has something, or to the day on which it opens.
+    private async Task LookAheadAsync(CancellationToken ct)
+    {
+        for (var ahead = 0; ahead <= MonthsAhead && Usable is null && !Week.Free.Any(); ahead++)
+        {
+            var first = new DateOnly(tenant.Today.Year, tenant.Today.Month, 1).AddMonths(ahead);
+            await LoadAsync(first, ct);
+            await LoadAsync(first.AddMonths(1).AddDays(-1), ct);
+            Usable = WeekChoice.First(tenant.Today, [.. _months.Values])?.Monday;
+        }
+        Opening = Week.Free.Any() ? null : WeekChoice.FirstOpening([.. _months.Values], Week.Monday) ?? WeekChoice.FirstOpening([.. _months.Values]);
     }
 
     // Of children in two homes, the last week may be the other parent's: the one before it tells what this home does.

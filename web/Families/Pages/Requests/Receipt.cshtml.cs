@@ -23,14 +23,19 @@ public sealed class ReceiptModel(PlanningClient planning, AbsencesClient absence
     /// <summary>Lines that can still be taken back, one by one.</summary>
     public IReadOnlyList<ReceiptLine> Undoable => [.. Lines.Receipt.Lines.Where(l => l.UndoUntil is { } until && until >= tenant.Now).OrderBy(l => l.Date)];
 
+    /// <summary>How taking all of it back is said; there is something to take back.</summary>
+    public UndoWords Undo => UndoWords.Of(Undoable.Count > 0 ? Undoable : Lines.Receipt.Lines, Lines.Receipt.UndoUntil, tenant.Today);
+
     public Task OnGetAsync(Guid id, string? nouveau, CancellationToken ct) => ShowAsync(id, nouveau is not null, ct);
 
     public async Task<IActionResult> OnPostUndoAsync(Guid id, CancellationToken ct)
     {
         try
         {
+            await ShowAsync(id, isNew: false, ct);
+            var done = Undo.Done;
             await planning.UndoAsync(id, ct);
-            TempData["Toast"] = "La demande est annulée. Rien n’en reste dans le planning.";
+            TempData["Toast"] = done;
             return RedirectToPage(new { id });
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 409 or 422)
