@@ -88,6 +88,11 @@ public abstract class RunTests(TestDatabase database) : BillingWorld(database)
         Assert.Equal(4.70m, (await As(Jean).GetAsAsync<AccountView>("/api/biviers/billing/account")).ToBill);
         // Both days of Jeanne excused, one in January: under zero, nothing is issued, then the rest.
         await Billing.DeliverAsync(Settled(Jeanne, Cell(Louise, "restauration", 17, CellOutcome.AbsentExcused, 2), Cell(Louise, "restauration", 18, CellOutcome.AbsentExcused, 2), January(8)));
+        // What the invoice said stands beside what is due now; the difference is to come.
+        var excused = await As(Jeanne).GetAsAsync<ChargesView>("/api/biviers/billing/charges?month=2026-12");
+        Assert.Equal([(0m, (decimal?)7.20m), (0m, 7.20m)], excused.Lines.Select(l => (l.Amount, l.Billed)));
+        var due = await As(Jeanne).GetAsAsync<AccountView>("/api/biviers/billing/account");
+        Assert.Equal((-14.40m, -14.40m), (due.Corrections, due.ToBill));
         await Billing.DeliverAsync(Settled(Jean, January(5), January(7)));
         var draft = await DraftAsync(Day(1, 1, 2027), Day(1, 31, 2027), Day(1, 15, 2027));
         Assert.Equal((1, 11.90m, 1, -7.20m), (draft.Totals.ToIssue, draft.Totals.ToIssueAmount, draft.Totals.Waiting, draft.Totals.WaitingAmount));

@@ -30,7 +30,7 @@ internal static class GetCharges
         var children = await db.KnownChildren.AsNoTracking().Where(c => c.FamilyId == familyId).ToDictionaryAsync(c => c.ChildId, c => c.FirstName, ct);
         var rows = await (
             from p in db.Prices
-            where p.Payer == familyId && p.Date >= first && p.Date < end && (p.WhyId != null || p.Missing != null)
+            where p.Payer == familyId && p.Date >= first && p.Date < end && (p.WhyId != null || p.Missing != null || p.Billed != 0)
             join w in db.Whys on p.WhyId equals w.Id into whys
             from w in whys.DefaultIfEmpty()
             select new { Price = p, Why = w == null ? null : w.Text }).AsNoTracking().ToListAsync(ct);
@@ -39,7 +39,8 @@ internal static class GetCharges
         {
             var p = r.Price;
             var number = billed.GetValueOrDefault((p.ChildId, p.Unit, p.Date, p.Kind));
-            var why = r.Why is null ? new PriceWhy(p.Missing ?? "", []) : Why.Read(r.Why);
+            // Billed, and nothing is due any more: the invoice still says it, until the next one takes it back.
+            var why = r.Why is not null ? Why.Read(r.Why) : new PriceWhy(p.Missing ?? "Plus rien n’est dû pour ce jour.", []);
             return new ChargeView(
                 p.ChildId, children[p.ChildId], p.Unit, p.Label, p.Date, p.Cents / 100m, number is null ? "toBill" : "invoiced", number, p.Missing, why,
                     Word(p.Kind), number is null ? null : p.Billed / 100m);

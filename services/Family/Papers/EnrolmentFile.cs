@@ -1,5 +1,4 @@
 using Preau.Documents;
-using Preau.Family.Sections;
 
 namespace Preau.Family.Papers;
 

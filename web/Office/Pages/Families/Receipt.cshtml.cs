@@ -29,8 +29,8 @@ internal sealed class ReceiptModel(PlanningClient planning, FamilyClient family)
     {
         try
         {
-            await planning.UndoAsync(request, ct);
-            TempData["Toast"] = "La demande est annulée. Rien n’en reste dans le planning.";
+            var done = await planning.UndoAsync(request, ct);
+            TempData["Toast"] = done.Lines.Any(l => l.Action == IntentAction.Book) ? "La demande est annulée. Rien n’en reste dans le planning." : "La demande est reprise : les réservations sont comme avant.";
             return RedirectToPage(new { id = Id, request });
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 409 or 422)
