@@ -19,6 +19,8 @@ public abstract class WaitingListTests(SharedWorld shared, TestDatabase database
         var families = await World.AddFamiliesAsync(4, Unit);
         await families[0].AskAsync(families[0].Book(Unit, Monday14));
 
+        var full = await families[1].SeeAsync(Unit, Monday14);
+        Assert.Equal((CellState.Free, CellActions.Book | CellActions.Full), (full!.State, full.Actions));
         var preview = await families[1].Parent.PostAsAsync<Receipt>($"{families[1].Api}/requests/preview", new SubmitRequest(Guid.NewGuid(), [families[1].Book(Unit, Monday14)]));
         var second = await families[1].AskAsync(families[1].Book(Unit, Monday14));
         var third = await families[2].AskAsync(families[2].Book(Unit, Monday14));

@@ -11,6 +11,12 @@ namespace Preau.Families.Planning;
 /// <param name="Done">What the next page says of it.</param>
 public sealed record UndoWords(string Button, string Until, string Done)
 {
+    private const string All = "Tout annuler";
+    private const string Request = "Annuler la demande";
+
+    /// <summary>The button where it stands by itself, far from what was just sent.</summary>
+    public string Alone => Button == All ? Request : Button;
+
     /// <param name="lines">Those that can be taken back.</param>
     /// <param name="until">Local last moment of the earliest of them; null when none is told.</param>
     public static UndoWords Of(IReadOnlyList<ReceiptLine> lines, DateTime? until, DateOnly today)
@@ -22,7 +28,7 @@ public sealed record UndoWords(string Button, string Until, string Done)
         var of = days.Count == 1 ? $" du {French.DayOfMonth(days[0], today)}" : "";
         if (lines.All(l => l.Action == IntentAction.Book))
         {
-            return new UndoWords(one ? "Annuler la demande" : "Tout annuler", $"Vous pouvez {(one ? "annuler" : "tout annuler")}{(waits ? "" : " sans frais")} {end}.",
+            return new UndoWords(one ? Request : All, $"Vous pouvez {(one ? "annuler" : "tout annuler")}{(waits ? "" : " sans frais")} {end}.",
                 "La demande est annulée. Rien n’en reste dans le planning.");
         }
         if (waits)
