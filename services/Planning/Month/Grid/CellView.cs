@@ -30,7 +30,12 @@ internal static class CellView
             if (verdict.Answer is Answer.Accepted or Answer.ToAgent or Answer.Listed)
             {
                 actions |= allowed;
-                actions |= intent != IntentAction.Book ? CellActions.None : verdict.Effect switch { Effect.Wait => CellActions.Full, Effect.Wish => CellActions.Wish, _ => CellActions.None };
+                actions |= (intent, verdict.Effect) switch
+                {
+                    (IntentAction.Book, Effect.Wait) => CellActions.Full,
+                    (IntentAction.Book, Effect.Wish) => CellActions.Wish,
+                    _ => CellActions.None,
+                };
                 onlyByAgent &= verdict.Answer == Answer.ToAgent;
                 late &= verdict.Late;
                 surcharge |= verdict.Surcharge;
