@@ -27,7 +27,8 @@ internal static class GetInvoice
         caller.Owner?.OwnerId == payer || Array.Exists([Permissions.Billing, Permissions.Cash, Permissions.MoneyView], caller.May);
 
     /// <param name="since">Whether what happened after the issue is read too: a paper says nothing of it.</param>
-    internal static async Task<InvoiceDetail?> ReadAsync(BillingDb db, BillingRules rules, Guid id, DateOnly today, CancellationToken ct, bool since = true, bool online = false)
+    internal static async Task<InvoiceDetail?> ReadAsync(
+        BillingDb db, BillingRules rules, Guid id, DateOnly today, CancellationToken ct, bool since = true, bool online = false)
     {
         var state = (await db.StatesAsync(db.Invoices.Where(i => i.Id == id), ct)).SingleOrDefault();
         if (state is null)

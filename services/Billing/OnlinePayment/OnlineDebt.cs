@@ -20,39 +20,49 @@ internal sealed record OnlineDebt(InvoiceState State, CashOffice? Office, string
         "title" => "Le Trésor public a pris cette facture en charge : elle ne se paie plus ici. Attendez son avis des sommes à payer.",
         "small" => "Le paiement en ligne commence à 1 € : réglez cette somme à la mairie, ou avec la prochaine facture.",
         "large" => "Cette somme dépasse ce que le paiement en ligne accepte : réglez-la par virement ou à la mairie.",
-        "pending" => $"Un paiement est en cours depuis {UnderWay!.CreatedAt.ToLocal(rules.Zone):H' h 'mm}. Reprenez-le, ou attendez sa réponse : ainsi rien n’est payé deux fois.",
+        "pending" => $"Un paiement est en cours depuis {UnderWay!.CreatedAt.ToLocal(rules.Zone):H' h 'mm}. "
+            + "Reprenez-le, ou attendez sa réponse : ainsi rien n’est payé deux fois.",
         "debit" => $"Cette facture sera prélevée le {Figures.Day(DebitedOn!.Value)} : la banque a déjà l’ordre, ne la payez pas une seconde fois.",
         "soon" => $"Le Trésor public connaîtra cette facture à partir du {Figures.Day(Treasury!.From)}.",
         "late" => "Le délai du paiement en ligne est passé : adressez-vous à la trésorerie.",
         _ => "Cette facture ne se paie pas en ligne.",
     };
 
-    public static async Task<OnlineDebt?> FindAsync(BillingDb db, BillingRules rules, PayFipClient payFip, Guid payer, Guid invoice, DateTime now, DateOnly today, CancellationToken ct)
+    public static async Task<OnlineDebt?> FindAsync(
+        BillingDb db, BillingRules rules, PayFipClient payFip, Guid payer, Guid invoice, DateTime now, DateOnly today, CancellationToken ct)
     {
-        if ((await db.StatesAsync(db.Invoices.Where(i => i.Id == invoice && i.Payer == payer && i.Kind == InvoiceKind.Invoice), ct)).SingleOrDefault() is not { } state)
+        var own = db.Invoices.Where(i => i.Id == invoice && i.Payer == payer && i.Kind == InvoiceKind.Invoice);
+        if ((await db.StatesAsync(own, ct)).SingleOrDefault() is not { } state)
         {
             return null;
         }
 
         var since = now - Settlement.Patience;
         // Abandoned or refused, the payer may begin again at once; without a word from the treasury, the first page may still be open.
-        var underWay = await db.PayAttempts.AsNoTracking().Where(a => a.InvoiceId == invoice && a.State == AttemptState.Waiting && a.CreatedAt > since && a.Said != "A")
+        var underWay = await db.PayAttempts.AsNoTracking()
+            .Where(a => a.InvoiceId == invoice && a.State == AttemptState.Waiting && a.CreatedAt > since && a.Said != "A")
             .OrderByDescending(a => a.CreatedAt).FirstOrDefaultAsync(ct);
         var office = rules.CashOffices.GetValueOrDefault(state.Invoice.CashOffice);
         var treasury = await TreasuryAsync(db, rules, state, office, today, ct);
-        var debit = await db.DebitOrders.Where(o => o.InvoiceId == invoice && o.State == DebitState.InFile).Select(o => new { o.FileId }).SingleOrDefaultAsync(ct);
-        var debitedOn = debit is null ? (DateOnly?)null : await db.DebitFiles.Where(f => f.Id == debit.FileId).Select(f => (DateOnly?)f.On).SingleOrDefaultAsync(ct);
+        var debit = await db.DebitOrders.Where(o => o.InvoiceId == invoice && o.State == DebitState.InFile).Select(o => new { o.FileId })
+            .SingleOrDefaultAsync(ct);
+        var debitedOn = debit is null ? (DateOnly?)null
+            : await db.DebitFiles.Where(f => f.Id == debit.FileId).Select(f => (DateOnly?)f.On).SingleOrDefaultAsync(ct);
         return new OnlineDebt(state, office, CodeOf(state, office, payFip, underWay, treasury, today, debitedOn), underWay, treasury, debitedOn);
     }
 
     /// <summary>Other invoices of the office that the payer can pay as easily, oldest due first.</summary>
-    public static async Task<InvoiceSummary[]> NextAsync(BillingDb db, BillingRules rules, PayFipClient payFip, Invoice than, string payerName, CancellationToken ct)
+    public static async Task<InvoiceSummary[]> NextAsync(
+        BillingDb db, BillingRules rules, PayFipClient payFip, Invoice than, string payerName, CancellationToken ct)
     {
-        var others = await db.StatesAsync(db.Invoices.Where(i => i.Payer == than.Payer && i.CashOffice == than.CashOffice && i.Id != than.Id && i.Kind == InvoiceKind.Invoice), ct);
-        return [.. others.Where(s => s.Remaining >= Least && !s.HandedOver).OrderBy(s => s.Invoice.DueDate).ThenBy(s => s.Invoice.Seq).Select(s => s.ToView(payerName, rules, payFip.IsOpen))];
+        var others = await db.StatesAsync(
+            db.Invoices.Where(i => i.Payer == than.Payer && i.CashOffice == than.CashOffice && i.Id != than.Id && i.Kind == InvoiceKind.Invoice), ct);
+        return [.. others.Where(s => s.Remaining >= Least && !s.HandedOver).OrderBy(s => s.Invoice.DueDate).ThenBy(s => s.Invoice.Seq)
+            .Select(s => s.ToView(payerName, rules, payFip.IsOpen))];
     }
 
-    private static string? CodeOf(InvoiceState state, CashOffice? office, PayFipClient payFip, PayAttempt? underWay, TreasuryPayment? treasury, DateOnly today, DateOnly? debitedOn)
+    private static string? CodeOf(
+        InvoiceState state, CashOffice? office, PayFipClient payFip, PayAttempt? underWay, TreasuryPayment? treasury, DateOnly today, DateOnly? debitedOn)
     {
         if (office?.Mode == CashMode.Title)
         {

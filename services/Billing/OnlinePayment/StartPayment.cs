@@ -16,7 +16,8 @@ internal static class StartPayment
     private static readonly TimeSpan DoubleClick = TimeSpan.FromMinutes(2);
 
     public static async Task<Results<Ok<OnlineStarted>, ProblemHttpResult>> Handle(
-        Guid invoice, StartOnlinePayment body, Caller caller, BillingDb db, SettingsCache cache, PayFipClient payFip, TimeProvider clock, IConfiguration configuration, CancellationToken ct)
+        Guid invoice, StartOnlinePayment body, Caller caller, BillingDb db, SettingsCache cache, PayFipClient payFip, TimeProvider clock,
+        IConfiguration configuration, CancellationToken ct)
     {
         if (!IsReturn(body.ReturnUrl))
         {
