@@ -25,7 +25,7 @@ public abstract class HealthTests(TestDatabase database) : FamilyWorld(database)
     public async Task A_booster_comes_due_by_the_calendar_or_on_the_day_that_was_told()
     {
         // Tom is born on 3 May 2020 and had his last injection in 2021: the booster of six years was due.
-        Assert.Equal((new DateOnly(2026, 5, 3), "Le rappel DTP"), await DueAsync(AsJean(), Tom, "sanitaires"));
+        Assert.Equal((new DateOnly(2026, 5, 3), "Le rappel DTP des 6 ans, à la date du calendrier vaccinal"), await DueAsync(AsJean(), Tom, "sanitaires"));
         await AskAsync(AsJean(), "sanitaires", Tom, ("dtp", "2026-05-20"));
         Assert.Equal(new DateOnly(2031, 5, 3), (await DueAsync(AsJean(), Tom, "sanitaires")).Due);
         await AskAsync(AsJean(), "sanitaires", Tom, ("dtpRappel", "2031-09-01"));
