@@ -237,10 +237,6 @@ public abstract class RequestTests(TestDatabase database) : IAsyncLifetime
 
         var photos = (await AsJean.GetAsAsync<AgreementView[]>($"{Api}/me/agreements")).Single(a => a.Of == Tom);
         Assert.Null(photos.Agreed);
-        // What an agreement asks, no form asks again.
-        var asked = (await AsJean.GetAsAsync<AccountFormsView>($"{Api}/me/forms")).Forms.Single(f => f.Form == "autorisations" && f.Of == Tom).Fields.Select(f => f.Key);
-        Assert.Equal(["section.autorisations.seul", "section.autorisations.sorties"], asked);
-        await ProblemAsync(HttpStatusCode.BadRequest, "fields.invalid", await TryAskAsync(AsJean, "autorisations", Tom, new FieldValue("section.autorisations.photos", Tom, "oui")));
         await ProblemAsync(HttpStatusCode.Conflict, "agreement.version", await AsJean.PutAsJsonAsync($"{Api}/me/agreements", new AnswerAgreement("photos", Tom, 1, true)));
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsJean.PutAsJsonAsync($"{Api}/me/agreements", new AnswerAgreement("photos", Tom, 2, false)));
         Assert.Equal((false, "Jean Dupont"), ((await AsJean.GetAsAsync<AgreementView[]>($"{Api}/me/agreements")).Single(a => a.Of == Tom) is var after ? (after.Agreed!.Value, after.By) : default));
