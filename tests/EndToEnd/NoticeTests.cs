@@ -31,13 +31,16 @@ public sealed class NoticeTests(Product product) : IClassFixture<Product>
         await visitor.ReadAsync("/harmonie/factures", "Factures");
         await visitor.ReadAsync("/harmonie/infos", "Formulaires", "Dossier d’inscription vierge", "Dossier d’inscription de Adam");
         // Messages and demandes; a change asked for is seen waiting or taken at once.
-        await visitor.ReadAsync("/harmonie/messages", "Messages");
+        await visitor.OpenAsync("/harmonie/");
+        await visitor.FollowAsync("nouveaux messages");
+        Assert.Equal("/harmonie/messages", visitor.Address.AbsolutePath);
+        visitor.Sees("Reçus");
         await visitor.ReadAsync("/harmonie/messages/nouveau", "Nous contacter");
         await visitor.ReadAsync("/harmonie/inscriptions/nouvelle", "inscri");
         await visitor.ReadAsync("/harmonie/absence", "absence");
         await ChangeAsync(visitor, "/harmonie/compte?modifier=responsable", "guardian.profession", "Menuisier");
         await visitor.ReadAsync("/harmonie/demandes", "Informations du responsable", "En attente");
-        await visitor.ReadAsync("/harmonie/planning", "Planning", "Adam", "Légende");
+        await visitor.ReadAsync("/harmonie/planning", "Planning", "Adam", "Légende", "Congé", "Réservé", "Erreur", "Absent, facturé", "Absent excusé");
     }
 
     [Fact]
@@ -66,7 +69,8 @@ public sealed class NoticeTests(Product product) : IClassFixture<Product>
         await visitor.SendAsync("main form", ("child.firstName", "Lou"), ("child.lastName", "Dupont"), ("child.birthDate", "2023-11-02"));
         visitor.Sees("Lou");
         await visitor.ReadAsync($"/biviers/enfants/{Louise}", "Qui vient chercher Louise", "Port de lunettes", "Données sanitaires");
-        await visitor.ReadAsync("/biviers/planning?mois=2026-12", "Restauration scolaire", "Légende", "Mois suivant", "Réservé", "Absent, facturé", "Petites vacances");
+        await visitor.ReadAsync("/biviers/planning?mois=2026-12", "Restauration scolaire", "Légende", "Mois suivant", "Réservé", "Erreur", "Congé", "Heures hors contrat", "Fermeture",
+            "Absent, facturé", "Demande en cours de traitement", "Absent excusé", "Réservation refusée", "Absence ou annulation en cours de traitement", "Petites vacances", "Grandes vacances");
         await visitor.ReadAsync("/biviers/absence", "Raison médicale", "Grève");
         // Messages: written, read, put aside.
         await visitor.ReadAsync("/biviers/messages/nouveau", "Nous contacter", "9 h");
@@ -89,7 +93,11 @@ public sealed class NoticeTests(Product product) : IClassFixture<Product>
         visitor.Sees("Responsable", "381623867924", "Votre compte", "Mes enfants");
         await visitor.FollowAsync("Commune : planning");
         visitor.Sees("Planning", "Garderie", "Repas");
-        await visitor.ReadAsync("/pays-saint-marcellin/planning?mois=2027-01", "Mois précédent", "Mois suivant", "Légende", "Réservation refusée", "Jour férié");
+        await visitor.ReadAsync("/pays-saint-marcellin/planning?mois=2027-01", "Mois précédent", "Mois suivant", "Légende", "Réservation refusée", "Jour férié", "Arrivée ou départ non pointé");
+        Assert.Contains("Matin", visitor.Page.QuerySelector(".month")!.TextContent, StringComparison.Ordinal);
+        await visitor.SendAsync("form:has(#f-svc)", ("service", visitor.Page.QuerySelector("#f-svc option[value*=restauration]")!.GetAttribute("value")!));
+        Assert.Contains("Repas", visitor.Page.QuerySelector(".month")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Matin", visitor.Page.QuerySelector(".month")!.TextContent, StringComparison.Ordinal);
         await visitor.ReadAsync($"/pays-saint-marcellin/enfants/{Commune}", "Commune", "Aide");
         using var api = await product.ApiAsync("pays-saint-marcellin", "pays.ztest");
         var day = (await api.FreeDaysAsync("2027-03", Children.Commune, "bessins-garderie-matin"))[0];
@@ -140,6 +148,12 @@ public sealed class NoticeTests(Product product) : IClassFixture<Product>
         await visitor.ReadAsync("/saint-martin-dauxigny/planning", "Hugo", "Légende");
         await visitor.ReadAsync("/saint-martin-dauxigny/absence", "Raison médicale", "attestation");
         await visitor.ReadAsync($"/saint-martin-dauxigny/enfants/{Hugo}", "Qui vient chercher Hugo", "appareil dentaire", "Données sanitaires");
+        // From the child, too, the family's forms are reached, changed and sent.
+        visitor.Sees("Commun à toute la famille", "Informations du responsable", "Informations C.A.F.", "Coordonnées bancaires");
+        await visitor.FollowAsync("Informations fiscales");
+        visitor.Sees("Vous modifiez cette partie", "Nombre de parts du foyer");
+        await visitor.SendAsync("main form:has(input[name='form'])", ("section.fiscales.foyer", "2,5"));
+        await visitor.ReadAsync("/saint-martin-dauxigny/compte", "2,5");
         await visitor.ReadAsync("/saint-martin-dauxigny/enfants/ajouter", "Ajouter un enfant");
         // The treasury collects: titles, where to ask, how to pay.
         await visitor.ReadAsync("/saint-martin-dauxigny/factures/releve", "Titre émis", "ORMC", "trésorerie");

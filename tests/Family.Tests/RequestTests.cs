@@ -142,6 +142,25 @@ public abstract class RequestTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_form_of_the_other_parent_is_there_once_the_file_has_one_and_its_change_waits_for_an_agent()
+    {
+        Assert.DoesNotContain((await AsJean.GetAsAsync<AccountFormsView>($"{Api}/me/forms")).Forms, f => f.Form == "conjoint");
+        var ana = new AddMember(new() { ["civility"] = "Mme", ["firstName"] = "Ana", ["lastName"] = "Roy", ["role"] = "Mère" });
+        await (await AsAgent(Permissions.Families).PostAsJsonAsync($"{Api}/families/{Jean}/guardians", ana)).ReadAsync<FileFieldsView>();
+        var form = await FormAsync();
+        Assert.Equal("Informations de l’autre parent", form.Label);
+
+        var asked = await AskAsync(AsJean, "conjoint", null, new FieldValue("guardian.profession", form.Of, "Menuisière"));
+
+        Assert.Equal(RequestStatus.Pending, asked.Status);
+        Assert.Equal("Menuisière", (await FormAsync()).Fields.Single(f => f.Key == "guardian.profession").Waiting!.New);
+        await DecideAsync(asked, asked.Lines[0].LineId);
+        Assert.Equal("Menuisière", (await FormAsync()).Fields.Single(f => f.Key == "guardian.profession").Value);
+
+        async Task<AccountForm> FormAsync() => Assert.Single((await AsJean.GetAsAsync<AccountFormsView>($"{Api}/me/forms")).Forms, f => f.Form == "conjoint");
+    }
+
+    [Fact]
     public async Task Nothing_changed_is_no_request_and_another_familys_child_or_guardian_is_not_found()
     {
         await ProblemAsync(HttpStatusCode.BadRequest, "request.empty", await TryAskAsync(AsJean, "responsable", null, new FieldValue("household.city", null, "Biviers")));
