@@ -60,6 +60,8 @@ public sealed partial class BorderTests
     {
         var wrong = from file in Repository.Sources(".cs")
                     where !file.Path.StartsWith("services/Platform/", StringComparison.Ordinal) && !file.Path.StartsWith("tests/", StringComparison.Ordinal)
+                    // Copies whole database files and reads no row.
+                    where file.Path != "deploy/Standalone/Backup.cs"
                     from line in file.Lines
                     where BypassesFilter().IsMatch(line)
                     select $"{file.Path}: {line.Trim()}";
