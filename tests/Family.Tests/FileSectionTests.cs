@@ -38,6 +38,8 @@ public abstract class FileSectionTests(TestDatabase database) : IAsyncLifetime
         Assert.Equal([null, Noe, Noe, Noe], told.Select(m => m.ChildId));
         var view = await AsMoreau().GetAsAsync<FileSectionsView>("/api/biviers/family/me/sections");
         Assert.Equal((5, 4), (view.Sections.Length, view.Missing));
+        // Outings and photographs are agreements of this commune, in its own words: no form asks them a second time.
+        Assert.Equal(["seul"], view.Sections.Single(s => s.Section == "autorisations").Fields.Select(f => f.Key));
         Assert.Equal(4, (await AsMoreau().GetAsAsync<FamilyView>("/api/biviers/family/me")).MissingSections);
 
         foreach (var section in view.Sections.Where(s => s.Obligatory))

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Cells;
 using Preau.Billing.Ledger;
-using Preau.Billing.OnlinePayment;
 using Preau.Billing.Tariffs;
 using Preau.Contracts;
 using Preau.Contracts.Api;
@@ -15,10 +14,11 @@ namespace Preau.Billing.Invoicing;
 internal static class GetInvoice
 {
     public static async Task<Results<Ok<InvoiceDetail>, ProblemHttpResult>> Handle(
-        Guid id, Caller caller, BillingDb db, SettingsCache cache, PayFipClient payFip, TimeProvider clock, CancellationToken ct)
+        Guid id, Caller caller, BillingDb db, SettingsCache cache, IConfiguration configuration, IHostEnvironment environment, TimeProvider clock,
+        CancellationToken ct)
     {
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
-        var detail = await ReadAsync(db, rules, id, rules.Today(clock), ct, online: payFip.IsOpen);
+        var detail = await ReadAsync(db, rules, id, rules.Today(clock), ct, online: OnlineService.IsOpen(configuration, environment));
         return detail is null || !MayRead(caller, detail.Invoice.Family) ? Problems.NotFound() : TypedResults.Ok(detail);
     }
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Ledger;
-using Preau.Billing.OnlinePayment;
 using Preau.Billing.Tariffs;
 using Preau.Billing.Truth;
 using Preau.Contracts.Api;
@@ -15,8 +14,8 @@ internal static class ListInvoices
     private const int Page = 50;
 
     public static async Task<Results<Ok<InvoicesView>, ProblemHttpResult>> Handle(
-        Caller caller, BillingDb db, SettingsCache cache, PayFipClient payFip, CancellationToken ct, string? state = null, int? year = null, Guid? family = null,
-            string? office = null, string? after = null)
+        Caller caller, BillingDb db, SettingsCache cache, IConfiguration configuration, IHostEnvironment environment, CancellationToken ct,
+        string? state = null, int? year = null, Guid? family = null, string? office = null, string? after = null)
     {
         if (state is not (null or "" or "all" or "unpaid" or "paid"))
         {
@@ -42,9 +41,10 @@ internal static class ListInvoices
 
         var states = await db.StatesAsync(db.Invoices.Where(i => i.Payer == payer), ct);
         var name = await db.KnownFamilies.Where(f => f.FamilyId == payer).Select(f => f.Name).SingleOrDefaultAsync(ct) ?? "";
+        var online = OnlineService.IsOpen(configuration, environment);
         bool Shown(string key) => !rules.CashOffices.TryGetValue(key, out var known) || known.ShowBalance;
         var views = states.Where(s => Matches(s, state) && (year is null || s.Invoice.Date.Year == year)).OrderByDescending(s => s.Invoice.Date)
-            .ThenByDescending(s => s.Invoice.Year).ThenByDescending(s => s.Invoice.Seq).Select(s => s.ToView(name, rules, payFip.IsOpen)).ToArray();
+            .ThenByDescending(s => s.Invoice.Year).ThenByDescending(s => s.Invoice.Seq).Select(s => s.ToView(name, rules, online)).ToArray();
         var unpaid = states.Any(s => Shown(s.Invoice.CashOffice)) || rules.CashOffices.Keys.Any(Shown)
             ? Euros.Of(states.Where(s => Shown(s.Invoice.CashOffice)).Sum(s => s.Remaining)) : (decimal?)null;
         return TypedResults.Ok(new InvoicesView(unpaid, Notice(states, rules), views));

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Preau.Billing.Ledger;
 
 namespace Preau.Billing.OnlinePayment;
 
@@ -14,7 +15,7 @@ internal sealed partial class PayFipClient(HttpClient http, IConfiguration confi
     /// <summary>How long the treasury opens the page of an idOp, less a margin for the click.</summary>
     private static readonly TimeSpan Opens = TimeSpan.FromMinutes(14);
 
-    private readonly string? _service = configuration["PayFip:Service"] ?? (environment.IsProduction() ? "https://www.payfip.gouv.fr/tpa/services/securite" : null);
+    private readonly string? _service = OnlineService.Address(configuration, environment);
     private readonly string _page = configuration["PayFip:Page"] ?? "https://www.payfip.gouv.fr/tpa/paiementws.web";
 
     public bool IsOpen => _service is not null;
