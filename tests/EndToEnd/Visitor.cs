@@ -61,13 +61,41 @@ internal sealed class Visitor(string address, bool phone = false) : IDisposable
     }
 
     /// <summary>Fills the form the way a person would: what is not named keeps the value the page gave it.</summary>
-    public async Task SendAsync(string form, params (string Name, string Value)[] values)
+    public Task SendAsync(string form, params (string Name, string Value)[] values) =>
+        SendAsync(Page.QuerySelector(form) as IHtmlFormElement ?? throw new InvalidOperationException($"No form {form} on {Address}:\n{Text}"), null, values);
+
+    /// <summary>Fills the form that has this button, and presses it: the button may send elsewhere, with a value of its own.</summary>
+    public Task PressAsync(string button, params (string Name, string Value)[] values)
+    {
+        var pressed = Page.QuerySelectorAll("button").OfType<IHtmlButtonElement>().FirstOrDefault(b => b.Form is not null && !b.HasAttribute("aria-hidden") && Plain(b.TextContent).Contains(button, StringComparison.Ordinal));
+        Assert.True(pressed is not null, $"No button « {button} » on {Address}:\n{Text}");
+        return SendAsync(pressed!.Form!, pressed, pressed.Name is { Length: > 0 } name ? [.. values, (name, pressed.Value)] : values);
+    }
+
+    /// <summary>Chooses a file in a form and sends it.</summary>
+    public async Task UploadAsync(string form, string field, string name, string type, byte[] bytes)
     {
         var element = Page.QuerySelector(form) as IHtmlFormElement ?? throw new InvalidOperationException($"No form {form} on {Address}:\n{Text}");
+        using var content = new MultipartFormDataContent();
+        foreach (var hidden in element.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>())
+        {
+            content.Add(new StringContent(hidden.Value), hidden.Name!);
+        }
+
+        var file = new ByteArrayContent(bytes);
+        file.Headers.ContentType = new(type);
+        content.Add(file, field, name);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, element.GetAttribute("action") ?? "")) { Content = content };
+        await ReadAsync(await SendAsync(request));
+        Assert.True(Status < 500, $"{request.RequestUri}: {Status}");
+    }
+
+    private async Task SendAsync(IHtmlFormElement element, IHtmlButtonElement? button, (string Name, string Value)[] values)
+    {
         var fields = element.QuerySelectorAll("input[name], select[name], textarea[name]").Where(f => f is not IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } and not IHtmlInputElement { Type: "submit" })
             .Select(f => (Name: f.GetAttribute("name")!, Value: f switch { IHtmlInputElement i => i.Value, IHtmlSelectElement s => s.Value ?? "", IHtmlTextAreaElement t => t.Value, _ => "" }))
             .Where(f => values.All(v => v.Name != f.Name)).Concat(values).Select(f => KeyValuePair.Create(f.Name, f.Value)).ToList();
-        var to = element.GetAttribute("action") is { Length: > 0 } action ? new Uri(Address, action) : Address;
+        var to = (button?.GetAttribute("formaction") ?? element.GetAttribute("action")) is { Length: > 0 } action ? new Uri(Address, action) : Address;
         using var request = element.Method == "get"
             ? new HttpRequestMessage(HttpMethod.Get, new Uri($"{to.GetLeftPart(UriPartial.Path)}?{await new FormUrlEncodedContent(fields).ReadAsStringAsync()}"))
             : new HttpRequestMessage(HttpMethod.Post, to) { Content = new FormUrlEncodedContent(fields) };
