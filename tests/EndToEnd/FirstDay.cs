@@ -66,9 +66,12 @@ internal sealed class FirstDay(string address, string slug, Func<string, Task<st
             async () =>
             {
                 await _agent.OpenAsync(file + "/inscriptions");
-                var child = _agent.Page.QuerySelectorAll("[name='Input.Child'] option")[^1].GetAttribute("value")!;
-                await _agent.SendAsync("form[action*='handler=Create']", ("Input.Child", child), ("Input.Service", "restauration"));
-                return _agent.Text;
+                if (_agent.Page.QuerySelectorAll("[name='Input.Child'] option") is { Length: > 1 } children)
+                {
+                    await _agent.SendAsync("form[action*='handler=Create']", ("Input.Child", children[^1].GetAttribute("value")!), ("Input.Service", "restauration"));
+                }
+
+                return $"{_agent.Address}: {_agent.Text}";
             },
             text => text.Contains("à « Restauration scolaire » faite", StringComparison.Ordinal));
         await _agent.ReadAsync(Office + "familles/invitations", "à inviter par courriel", Mother);
