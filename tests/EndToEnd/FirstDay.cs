@@ -59,7 +59,8 @@ internal sealed class FirstDay(string address, string slug, Func<string, Task<st
     public async Task EnrolAndInviteAsync()
     {
         await _agent.OpenAsync(Office + "familles?q=neuve142");
-        await _agent.FollowAsync("Neuve142");
+        // The only one of that name opens at once.
+        _agent.Sees("Neuve142", "Zoé");
         var file = _agent.Address.AbsolutePath;
         // Planning hears of new families after a moment.
         await Eventually.SeeAsync(
