@@ -49,6 +49,15 @@ public abstract class CertificateTests(TestDatabase database) : BillingWorld(dat
             Assert.Equal(jobs[0].Of, jobs[0].Done);
         }
 
+        var all = await agent.GetAsAsync<CertificatesOfYear>($"{Api}/certificates/all/2026");
+        Assert.Equal((1, "DUPONT Jean", 19.55m, 19.55m), (all.Count, Assert.Single(all.Certificates).Payer, all.Certificates[0].Amount, all.Total));
+        using var papers = new System.IO.Compression.ZipArchive(new MemoryStream(await agent.GetByteArrayAsync($"{Api}/certificates/all/2026/papers")));
+        Assert.Equal([$"Attestation-{all.Certificates[0].Number}.pdf"], papers.Entries.Select(e => e.Name));
+        foreach (var none in new[] { "all/2025/papers", "all/1", "all/2026?after=-1" })
+        {
+            await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await agent.GetAsync($"{Api}/certificates/{none}"));
+        }
+
         Assert.Equal("tax", Assert.Single((await As(Jean).GetAsAsync<CertificatesView>($"{Api}/certificates")).Certificates).Kind);
     }
 

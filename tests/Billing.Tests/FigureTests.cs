@@ -27,10 +27,12 @@ public abstract class FigureTests(TestDatabase database) : BillingWorld(database
 
         Assert.Equal(["2026-10", "2026-11", "2026-12"], figures.Months.Select(m => m.Month));
         var december = figures.Months[2];
-        Assert.Equal((15.00m, 30m, 12.00m), (december.Billed, december.Paid, december.Unpaid));
+        Assert.Equal((15.00m, 3.00m, 12.00m, 30m), (december.Billed, december.Paid, december.Unpaid, december.Received));
         foreach (var month in figures.Months)
         {
-            Assert.Equal((month.Billed, month.Paid, month.Unpaid), (await SumAsync("billed", month.Month), await SumAsync("paid", month.Month), await SumAsync("unpaid", month.Month)));
+            Assert.Equal(
+                (month.Billed, month.Paid, month.Unpaid, month.Received),
+                (await SumAsync("billed", month.Month), await SumAsync("paid", month.Month), await SumAsync("unpaid", month.Month), await SumAsync("received", month.Month)));
         }
 
         Assert.All(figures.Services.Where(s => s.Unit.Length > 0), s => Assert.True(s.Paid <= s.Billed));
@@ -53,6 +55,35 @@ public abstract class FigureTests(TestDatabase database) : BillingWorld(database
 
         async Task<decimal> SumAsync(string figure, string month, string more = "") => (await agent.GetAsAsync<FigureLines>($"{Api}/figures/lines?figure={figure}&month={month}{more}")) is var lines
             && lines.Lines.Sum(l => l.Amount) == lines.Total ? lines.Total : -1;
+    }
+
+    [Fact]
+    public async Task What_was_billed_is_what_is_paid_with_the_treasury_given_up_or_still_owed()
+    {
+        await Billing.DeliverAsync(MoreauFamily());
+        await Billing.DeliverAsync(Settled(Moreau, Cell(Noe, "restauration", 3), Cell(Noe, "restauration", 4), Cell(Noe, "garderie-matin", 4)));
+        await IssueAsync(Day(12, 1), Day(12, 31));
+        var (cash, billing) = (AsAgent(Permissions.Cash), AsAgent(Permissions.Billing));
+        // 27 € are owed from before: AL-41 of 18 € and AL-52 of 9 €; AL-36 of 120,60 € is Jean's.
+        await cash.PostAsAsync<PaymentDetail>($"{Api}/payments", new RecordPayment(Guid.NewGuid(), Moreau, "garderie-alsh", Day(12, 8), PayMethods.Cheque, 20m));
+        var old = (await As(Moreau).GetAsAsync<InvoicesView>($"{Api}/invoices?state=all")).Invoices.ToDictionary(i => i.Number);
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await billing.PostAsJsonAsync($"{Api}/invoices/title", new HandOver("T-7", Day(12, 8), [old["AL-52"].Id])));
+        var given = (await As(Jean).GetAsAsync<InvoicesView>($"{Api}/invoices?state=all")).Invoices.Single(i => i.Number == "AL-36");
+        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await billing.PostAsJsonAsync($"{Api}/invoices/{given.Id}/write-off", new WriteOffInvoice("Insolvable")));
+        await billing.PostAsAsync<InvoiceSummary>($"{Api}/invoices/{(await InvoiceAsync(Moreau)).Invoice.Id}/credit", new CreditInvoice("Double saisie", null, false));
+        var agent = AsAgent(Permissions.MoneyView);
+
+        var months = (await agent.GetAsAsync<FiguresView>($"{Api}/figures?from=2026-01&until=2026-12")).Months;
+
+        Assert.All(months, m => Assert.Equal(m.Billed, m.Paid + m.Treasury + m.GivenUp + m.Unpaid));
+        Assert.Equal((7.00m, 120.60m, 0m), (months.Sum(m => m.Treasury), months.Sum(m => m.GivenUp), months[11].Billed));
+        foreach (var month in months.Where(m => m.Billed != 0 || m.Received != 0))
+        {
+            foreach (var (figure, sum) in new[] { ("billed", month.Billed), ("paid", month.Paid), ("treasury", month.Treasury), ("givenUp", month.GivenUp), ("unpaid", month.Unpaid) })
+            {
+                Assert.Equal((month.Month, figure, sum), (month.Month, figure, (await agent.GetAsAsync<FigureLines>($"{Api}/figures/lines?figure={figure}&month={month.Month}")).Total));
+            }
+        }
     }
 
     [Fact]
@@ -105,6 +136,8 @@ public abstract class FigureTests(TestDatabase database) : BillingWorld(database
         Assert.Equal((30m, "MOREAU Claire", "Sophie Perrin"), acts.Where(a => a.Id == paid.Payment.Id).Select(a => (a.Amount!.Value, a.Payer!, a.By)).Single());
         Assert.Equivalent(new[] { "Brouillon créé", "Vérifié", "Émission demandée", "Émis" }, acts.Where(a => a.Id == run.Run.Id).Select(a => a.What.Split('\u00A0')[0]));
         Assert.Contains(acts, a => a.Kind == "invoice" && a.What.EndsWith("Double saisie", StringComparison.Ordinal));
+        // Of the books of before: an invoice, no credit note.
+        Assert.Equal(["Facture entrée dans les comptes, AL-36"], acts.Where(a => a.What.EndsWith(" AL-36", StringComparison.Ordinal)).Select(a => a.What));
         Assert.All(acts.Zip(acts.Skip(1)), a => Assert.True(a.First.At >= a.Second.At));
         Assert.DoesNotContain((await AsAgent(Permissions.MoneyView).GetAsAsync<AuditView>($"{Api}/audit?month=2026-11")).Acts, a => a.Id == run.Run.Id);
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "month.invalid", await AsAgent(Permissions.MoneyView).GetAsync($"{Api}/audit?month=x"));

@@ -105,7 +105,7 @@ public abstract class PaymentTests(TestDatabase database) : BillingWorld(databas
     }
 
     [Fact]
-    public async Task A_day_closes_with_its_identity_and_its_drawer_and_takes_nothing_more()
+    public async Task A_day_closes_with_its_identity_and_its_drawer_and_never_moves_again()
     {
         await Billing.DeliverAsync(MoreauFamily());
         await PayAsync(Moreau, 20m, PayMethods.Cash);
@@ -116,8 +116,61 @@ public abstract class PaymentTests(TestDatabase database) : BillingWorld(databas
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "day.explain", await Cash.PutAsJsonAsync($"{Api}/days/2026-12-08?office=garderie-alsh", new CloseDay(18m, null)));
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await Cash.PutAsJsonAsync($"{Api}/days/2026-12-08?office=garderie-alsh", new CloseDay(18m, "deux euros rendus en trop")));
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "day.closed", await Cash.PutAsJsonAsync($"{Api}/days/2026-12-08?office=garderie-alsh", new CloseDay(20m, null)));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "day.closed", await Cash.PostAsJsonAsync($"{Api}/payments", Body(Moreau, 5m)));
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "day.future", await Cash.PutAsJsonAsync($"{Api}/days/2026-12-09?office=garderie-alsh", new CloseDay(0m, null)));
+        foreach (var far in new[] { "0001-01-01", "9999-12-31" })
+        {
+            await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "day.invalid", await Cash.GetAsync($"{Api}/days/{far}?office=garderie-alsh"));
+            await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "day.invalid", await Cash.PutAsJsonAsync($"{Api}/days/{far}?office=garderie-alsh", new CloseDay(0m, null)));
+        }
+    }
+
+    [Fact]
+    public async Task What_comes_after_a_closing_stands_in_the_next_days_journal_under_its_true_date()
+    {
+        await Billing.DeliverAsync(MoreauFamily());
+        var first = await PayAsync(Moreau, 20m, PayMethods.Cash);
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await Cash.PutAsJsonAsync($"{Api}/days/2026-12-08?office=garderie-alsh", new CloseDay(20m, null)));
+        Billing.Clock.Advance(TimeSpan.FromMinutes(3));
+
+        var late = await PayAsync(Moreau, 10m);
+        await Cash.PostAsAsync<PaymentDetail>($"{Api}/payments/{first.Payment.Id}/reverse", new ReversePayment("billets repris", Day(12, 8)));
+
+        Assert.Equal(Day(12, 8), late.Payment.Date);
+        var closed = await DayAsync(8);
+        Assert.Equal((20m, 20m, 0m, 1, 20m), (closed.Received, closed.Allocated, closed.ToAllocate, closed.Payments.Length, closed.CashExpected));
+        Assert.Equal((new DayAfter(2, -10m), Day(12, 9)), (closed.After, closed.Next));
+        var next = await DayAsync(9);
+        Assert.Equal([("received", 10m), ("reversal", -20m)], next.Payments.Select(p => (p.State, p.Amount)));
+        // The notes given back the day after: its drawer holds them no more, and both days say what was taken back.
+        Assert.Equal((-10m, -20m, -20m, true), (next.Received, next.Cancelled, next.CashExpected, next.Balanced));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "day.future", await Cash.PutAsJsonAsync($"{Api}/days/2026-12-09?office=garderie-alsh", new CloseDay(null, null)));
+        Billing.Clock.Advance(TimeSpan.FromDays(1));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await Cash.PutAsJsonAsync($"{Api}/days/2026-12-09?office=garderie-alsh", new CloseDay(null, null)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "day.closed", await Cash.PostAsJsonAsync($"{Api}/payments", Body(Moreau, 5m)));
+        await Invariants.HoldAsync(Billing, "biviers");
+    }
+
+    [Fact]
+    public async Task A_payment_cancelled_the_same_day_counts_nowhere_and_both_its_lines_stand()
+    {
+        await Billing.DeliverAsync(MoreauFamily());
+        await PayAsync(Moreau, 30m, PayMethods.Cash);
+        var cheque = await PayAsync(Moreau, 8.80m);
+        var notes = await PayAsync(Moreau, 5m, PayMethods.Cash);
+        foreach (var wrong in new[] { cheque, notes })
+        {
+            await Cash.PostAsAsync<PaymentDetail>($"{Api}/payments/{wrong.Payment.Id}/reverse", new ReversePayment("erreur de saisie", Day(12, 8)));
+        }
+
+        var day = await DayAsync(8);
+
+        Assert.Equal((30m, 27m, 3m, 0m, 0m, true), (day.Received, day.Allocated, day.ToAllocate, day.Refunded, day.Cancelled, day.Balanced));
+        Assert.Equal(day.Received, day.Payments.Sum(p => p.Amount));
+        Assert.Equal([30m, 8.80m, 5m, -8.80m, -5m], day.Payments.Select(p => p.Amount));
+        Assert.Equal([("cash", 1, 30m), ("cheque", 0, 0m)], day.Methods.Select(m => (m.Method, m.Count, m.Amount)).Order());
+        Assert.Equal(30m, day.CashExpected);
+        var follow = await Cash.GetAsAsync<FollowUpView>($"{Api}/follow-up?office=garderie-alsh");
+        Assert.Equal((day.Received, day.ToAllocate), (follow.Received, follow.Advances.Sum(p => p.Advance)));
     }
 
     [Fact]
@@ -201,6 +254,8 @@ public abstract class PaymentTests(TestDatabase database) : BillingWorld(databas
 
     private Task<PaymentDetail> PayAsync(Guid family, decimal amount, string method = PayMethods.Cheque) =>
         Cash.PostAsAsync<PaymentDetail>($"{Api}/payments", Body(family, amount) with { Method = method });
+
+    private Task<CashDayView> DayAsync(int day) => Cash.GetAsAsync<CashDayView>($"{Api}/days/2026-12-{day:00}?office=garderie-alsh");
 
     private Task<AccountView> AccountAsync(Guid family) => As(family).GetAsAsync<AccountView>($"{Api}/account");
 

@@ -140,17 +140,22 @@ public abstract class PublicTariffTests(TestDatabase database) : BillingWorld(da
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "decision.missing", await PublishAsync(2));
 
         draft["decision"] = new JsonObject { ["number"] = "2027-41", ["date"] = "2027-06-22" };
+        // No year of the commune begins before September 2026.
+        draft["from"] = "2026-08-31";
         await PutAsync(2, document);
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "settings.changed", await PublishAsync(2));
-        var published = await (await PublishAsync(3)).ReadAsync<BillingSettingsView>();
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "version.early", await PublishAsync(3));
+        draft["from"] = "2027-09-01";
+        await PutAsync(3, document);
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "settings.changed", await PublishAsync(3));
+        var published = await (await PublishAsync(4)).ReadAsync<BillingSettingsView>();
 
-        Assert.Equal(4, published.Version);
+        Assert.Equal(5, published.Version);
         Assert.Equal(new DateOnly(2027, 9, 1), Assert.Single((await Billing.Client(null).GetAsAsync<TariffsView>(Tariffs)).Coming));
         var later = await Billing.Client(null).GetAsAsync<TariffsView>(Tariffs + "?on=2027-09-01");
         Assert.Equal((3.80m, "Délibération n° 2027-41 du 22 juin 2027"), (later.Grid[1].Prices[0], later.Columns[0].Decision!.Replace('\u00A0', ' ')));
         Assert.Equal(3.60m, (await Billing.Client(null).GetAsAsync<TariffsView>(Tariffs + "?on=2027-08-31")).Grid[1].Prices[0]);
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "draft.missing", await PublishAsync(4));
-        Assert.Equal(HttpStatusCode.NotFound, (await agent.PostAsJsonAsync("/api/biviers/billing/tariffs/inconnu/publish", new PublishTariff(4))).StatusCode);
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "draft.missing", await PublishAsync(5));
+        Assert.Equal(HttpStatusCode.NotFound, (await agent.PostAsJsonAsync("/api/biviers/billing/tariffs/inconnu/publish", new PublishTariff(5))).StatusCode);
 
         async Task PutAsync(long basedOn, JsonNode written) => await HttpAssert.StatusAsync(
             HttpStatusCode.OK, await agent.PutAsJsonAsync("/api/biviers/billing/settings", new SaveBillingSettings(basedOn, JsonSerializer.SerializeToElement(written))));

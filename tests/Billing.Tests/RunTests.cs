@@ -28,6 +28,10 @@ public abstract class RunTests(TestDatabase database) : BillingWorld(database)
         var invoice = await InvoiceAsync(Jean);
         Assert.Equal((4.70m, 4.70m, "open", true), (invoice.Invoice.Amount, invoice.Invoice.Remaining, invoice.Invoice.State, invoice.Invoice.Payable));
         Assert.Equal(["Louise"], invoice.Children.Select(c => c.Name));
+        // Who issues it, and a transfer only where there is an account to send it to.
+        Assert.Equal(["Régie garderie ALSH", "Commune de Biviers"], invoice.Header.Issuer.Take(2));
+        Assert.Contains("virement sur le compte FR37 3000 1002 3612 3456 7890 139, en citant le numéro de la facture", invoice.Header.Means.Select(m => m.Replace('\u00A0', ' ')));
+        Assert.Equal(["chèque à l’ordre de Régie", "espèces au guichet"], Invoicing.HowToPay.Means(new Tariffs.CashOffice("x", "Régie", "X", Tariffs.CashMode.Regie)));
         Assert.Equal(120.60m, invoice.PreviousBalance);
         Assert.Matches("^AL2026[0-9]{6}$", invoice.Reference);
         Assert.Equal(125.30m, (await As(Jean).GetAsAsync<AccountView>("/api/biviers/billing/account")).Balance);
@@ -224,6 +228,43 @@ public abstract class RunTests(TestDatabase database) : BillingWorld(database)
     public async Task A_run_that_can_not_be_is_refused_with_a_code(string office, string from, string until, string date, string code) =>
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, code, await AsAgent(Permissions.Billing).PostAsJsonAsync(
             "/api/biviers/billing/runs", new StartRun(office, DateOnly.Parse(from, null), DateOnly.Parse(until, null), DateOnly.Parse(date, null))));
+
+    [Fact]
+    public async Task A_second_run_of_a_month_is_compared_with_all_of_it()
+    {
+        await TwoFamiliesAsync();
+        await IssueAsync(Day(12, 1), Day(12, 5));
+        await IssueAsync(Day(12, 6), Day(12, 31));
+        await Billing.DeliverAsync(Settled(Moreau, Cell(Noe, "restauration", 11)));
+
+        var second = await DraftAsync(Day(12, 6), Day(12, 31));
+
+        Assert.Equal([("MOREAU Claire", 6.40m, 12.80m), ("DUPONT Jean", 0m, 4.70m)], second.Families.Select(f => (f.Payer, f.Before, f.Now)));
+        Assert.Equal([("Garderie du matin", 0, 1), ("Repas", 1, 3)], second.Services.Select(s => (s.Label, s.CountBefore, s.Count)));
+        await ConfirmAsync(second);
+        var issued = await Eventually.SeeAsync(() => RunAsync(second.Run.Id), r => r.Run.State == "issued");
+        Assert.Equal(second.Families.Select(f => (f.Payer, f.Before, f.Now)), issued.Families.Select(f => (f.Payer, f.Before, f.Now)));
+    }
+
+    [Fact]
+    public async Task A_price_is_not_published_for_days_that_are_billed()
+    {
+        await TwoFamiliesAsync();
+        await IssueAsync(Day(12, 1), Day(12, 31));
+        var agent = AsAgent(Permissions.Settings);
+        var view = await agent.GetAsAsync<BillingSettingsView>("/api/biviers/billing/settings");
+        var document = JsonNode.Parse(view.Document.GetRawText())!;
+        var draft = document["tariffs"]![0]!["versions"]![0]!.DeepClone();
+        (draft["from"], draft["decision"]) = ("2026-12-10", new JsonObject { ["number"] = "2026-99" });
+        document["tariffs"]![0]!["draft"] = draft;
+        var saved = await (await agent.PutAsJsonAsync(
+            "/api/biviers/billing/settings", new SaveBillingSettings(view.Version, JsonSerializer.SerializeToElement(document)))).ReadAsync<BillingSettingsView>();
+
+        var refused = await agent.PostAsJsonAsync("/api/biviers/billing/tariffs/repas/publish", new PublishTariff(saved.Version));
+
+        Assert.Contains("11 décembre 2026", (string)JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["detail"]!, StringComparison.Ordinal);
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "version.early", refused);
+    }
 
     private async Task TwoFamiliesAsync()
     {

@@ -29,6 +29,42 @@ public sealed class CounterPageTests
     }
 
     [Fact]
+    public async Task From_an_invoice_that_one_is_paid_first_and_the_page_says_so()
+    {
+        await using var front = await StartAsync();
+        var (other, counter) = (Guid.Parse("70000000-0000-0000-0000-000000000002"), (CounterView)front.Upstream.Answers[$"GET {Api}/counter"]!);
+        front.Upstream.Answers[$"GET {Api}/counter"] = counter with
+        {
+            Lines = [.. counter.Lines, new CounterLine(other, "AL-2026-63", new DateOnly(2026, 12, 31), 1, Given.Child, "Tom", "Repas", 8.80m, 0, 8.80m, true, 8.80m)],
+        };
+        front.Upstream.Answers[$"POST {Api}/payments"] = Detail();
+
+        var page = await front.OpenAsync($"/encaissements?famille={Given.Family}&regie=alsh&facture={other}");
+
+        Assert.Equal(["La plus ancienne : AL-36", "AL-36, 120,60 €", "AL-2026-63, 8,80 €"],
+            page.Document.QuerySelectorAll("#Input_First option").Select(o => o.TextContent.Trim().Replace('\u00A0', ' ')));
+        Assert.Equal(other.ToString(), page.Document.QuerySelector("#Input_First option[selected]")!.GetAttribute("value"));
+        Assert.Equal("8,80", page.Document.QuerySelector("#Input_Amount")!.GetAttribute("value"));
+        Assert.Contains(front.Upstream.Calls, c => c.Path.EndsWith("/counter", StringComparison.Ordinal) && c.Query.Contains($"first={other}", StringComparison.Ordinal));
+        await front.SubmitAsync(page, "main form[method=post]", ("Input.Method", "cheque"));
+        Assert.Contains($"\"invoices\":[\"{other}\"]", front.Upstream.Calls.Single(c => c.Method == "POST").Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sum_that_is_too_high_or_no_number_is_one_sentence_that_says_what_to_do()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"POST {Api}/payments"] = new Upstream.Refusal(
+            400, "request.invalid", "x", new() { ["Amount"] = ["The field Amount must be between 0.01 and 999999.99."] });
+        var page = await front.OpenAsync($"/encaissements?famille={Given.Family}");
+
+        var high = await front.SubmitAsync(page, "main form[method=post]", ("Input.Method", "cheque"), ("Input.Amount", "9999999999"));
+        Assert.Contains("Indiquez une valeur entre 0,01 et 999 999,99.", high.Text.Replace('\u00A0', ' ').Replace('\u202F', ' '), StringComparison.Ordinal);
+        var letters = await front.SubmitAsync(page, "main form[method=post]", ("Input.Method", "cheque"), ("Input.Amount", "abc"));
+        Assert.Single(letters.Document.QuerySelectorAll("#erreurs li"));
+    }
+
+    [Fact]
     public async Task What_is_missing_or_cannot_be_read_is_said_beside_its_field()
     {
         await using var front = await StartAsync();
@@ -75,20 +111,67 @@ public sealed class CounterPageTests
     }
 
     [Fact]
-    public async Task A_day_that_lacks_two_euros_asks_for_an_explanation_and_keeps_what_was_typed()
+    public async Task A_day_that_lacks_two_euros_asks_for_an_explanation_then_whether_to_close_and_keeps_what_was_typed()
     {
         await using var front = await StartAsync();
-        front.Upstream.Answers[$"PUT {Api}/days/2026-12-08"] = new Upstream.Refusal(400, "day.explain", "Il manque 2,00 € : recomptez, ou écrivez pourquoi.");
+        front.Upstream.Answers[$"PUT {Api}/days/2026-12-08"] = new Upstream.Refusal(409, "day.closed", "Cette journée est déjà clôturée.");
         var page = await front.OpenAsync("/encaissements/jour/2026-12-08?regie=alsh");
+        // The float is counted once: 50 € that stay and 14 € received make 64 €.
+        Assert.Contains("Fonds de caisse 50,00 € + espèces 14,00 € = 64,00 € attendus", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
 
-        var again = await front.SubmitAsync(page, "main form[method=post]", ("Counted", "112,00"));
-        Assert.Contains("Il manque 2,00 €", again.Text, StringComparison.Ordinal);
-        Assert.Equal("112,00", again.Document.QuerySelector("#Counted")!.GetAttribute("value"));
+        var again = await front.SubmitAsync(page, "main form[method=post]", ("Counted", "62,00"));
+        Assert.Contains("La caisse n’a pas le montant attendu", again.Text, StringComparison.Ordinal);
+        Assert.Equal("62,00", again.Document.QuerySelector("#Counted")!.GetAttribute("value"));
+        var asked = await front.SubmitAsync(again, "main form[method=post]", ("Counted", "62,00"), ("Explanation", "Erreur de rendu"));
+        Assert.Contains("Clôturer le 8 décembre ?", asked.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Contains("entrera au journal du 9 décembre", asked.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.DoesNotContain(front.Upstream.Calls, c => c.Method == "PUT");
+        Assert.Contains("déjà clôturée", (await front.SubmitAsync(asked, "main form[method=post]")).Text, StringComparison.Ordinal);
         front.Upstream.Answers[$"PUT {Api}/days/2026-12-08"] = Day();
-        await front.SubmitAsync(again, "main form[method=post]", ("Counted", "112,00"), ("Explanation", "Erreur de rendu"));
+        await front.SubmitAsync(asked, "main form[method=post]");
 
-        Assert.Contains("\"cashCounted\":112.00,\"explanation\":\"Erreur de rendu\"", front.Upstream.Calls.Last(c => c.Method == "PUT").Body, StringComparison.Ordinal);
+        Assert.Contains("\"cashCounted\":62.00,\"explanation\":\"Erreur de rendu\"", front.Upstream.Calls.Last(c => c.Method == "PUT").Body, StringComparison.Ordinal);
         Assert.Equal(404, (await front.OpenAsync("/encaissements/jour/hier?regie=alsh")).Status);
+    }
+
+    [Fact]
+    public async Task A_closed_day_keeps_its_sums_and_says_where_later_money_stands_and_a_day_to_come_offers_no_closing()
+    {
+        await using var front = await StartAsync();
+        var reversal = Payment() with { Amount = -10m, State = "reversal" };
+        var closed = Day() with
+        {
+            Closed = new DayClosed(new DateTime(2026, 12, 8, 8, 19, 0, DateTimeKind.Utc), "Sophie Perrin", null, null), After = new DayAfter(1, -10m), Next = new DateOnly(2026, 12, 9),
+        };
+        front.Upstream.Answers[$"GET {Api}/days/2026-12-08"] = closed;
+        front.Upstream.Answers[$"GET {Api}/days/2026-12-09"] = Day() with { Date = new DateOnly(2026, 12, 9), Received = -10m, Allocated = 0, ToAllocate = 0, Cancelled = -10m, Payments = [reversal] };
+
+        var page = await front.OpenAsync("/encaissements/jour/2026-12-08?regie=alsh");
+        Assert.Contains("Jour clôturé", page.Text, StringComparison.Ordinal);
+        var next = page.Document.QuerySelector("a[href*='2026-12-09'].btn, .note a[href*='2026-12-09']");
+        Assert.NotNull(next);
+        var tomorrow = await front.OpenAsync("/encaissements/jour/2026-12-09?regie=alsh");
+
+        Assert.Empty(tomorrow.Document.QuerySelectorAll("main form[method=post]"));
+        Assert.Contains("se clôture à partir du 9 décembre", tomorrow.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Contains("annulation", tomorrow.Text, StringComparison.Ordinal);
+        Assert.Contains("−10,00 €", tomorrow.Document.QuerySelector("tfoot")!.TextContent.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Contains("entre au journal du 9 décembre", (await front.OpenAsync("/encaissements")).Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_the_treasury_collects_the_counter_offers_nothing_to_cash_or_to_close()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers["GET /api/biviers/billing/runs"] = new RunsView([], [Alsh with { Mode = "title" }]);
+
+        var page = await front.OpenAsync($"/encaissements?famille={Given.Family}");
+
+        Assert.Empty(page.Document.QuerySelectorAll("main form[method=post]"));
+        Assert.Empty(page.Document.QuerySelectorAll("main a[href*='/jour/']"));
+        Assert.Contains("Le Trésor public encaisse pour cette régie", page.Text, StringComparison.Ordinal);
+        Assert.Contains("DUPONT Jean doit 120,60", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("restent dus par", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,5 +210,5 @@ public sealed class CounterPageTests
         [new RefundView(Refund, Paid, "DUPONT Jean", 2.80m, "requested", "Trop payé", new DateTime(2026, 12, 8, 8, 5, 0, DateTimeKind.Utc), "Sophie Perrin", null)], null);
 
     private static CashDayView Day() => new(
-        new DateOnly(2026, 12, 8), "alsh", 10m, 7.20m, 2.80m, 0, true, [new MethodTotal("cheque", "Chèque", 1, 10m)], [Payment()], 64m, 50m, null);
+        new DateOnly(2026, 12, 8), "alsh", 10m, 7.20m, 2.80m, 0, true, [new MethodTotal("cheque", "Chèque", 1, 10m)], [Payment()], 64m, 50m, null, 0, null, new DateOnly(2026, 12, 8));
 }

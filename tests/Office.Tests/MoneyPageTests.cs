@@ -9,6 +9,34 @@ public sealed class MoneyPageTests
     private static readonly BillingOffice Alsh = new("alsh", "Régie garderie", "AL", "regie", 15);
 
     [Fact]
+    public async Task The_certificates_of_a_year_are_made_for_all_followed_listed_and_taken_away()
+    {
+        await using var front = await MoneyFront.StartAsync();
+        const string all = "/api/biviers/billing/certificates/all";
+        var (id, at) = (Guid.Parse("60000000-0000-0000-0000-000000000009"), new DateTime(2026, 12, 8, 8, 0, 0, DateTimeKind.Utc));
+        front.Upstream.Answers[$"GET {all}"] = Array.Empty<CertificateJob>();
+        front.Upstream.Answers[$"GET {all}/2025"] = new CertificatesOfYear(2025, [], 0, 0, null);
+        front.Upstream.Answers[$"POST {all}"] = new CertificateJob(2025, 0, 120, "running", at, "Sophie Perrin");
+        var page = await front.OpenAsync("/facturation/attestations");
+        Assert.Contains("Aucune attestation n’est faite pour 2025", page.Text, StringComparison.Ordinal);
+        Assert.Contains("2 janvier 2027", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+
+        front.Upstream.Answers[$"GET {all}"] = new[] { new CertificateJob(2025, 40, 120, "running", at, "Sophie Perrin") };
+        front.Upstream.Answers[$"GET {all}/2025"] = new CertificatesOfYear(2025, [new CertificateOfPayer(id, Given.Family, "DUPONT Jean", "ATT-2025-1", 19.55m, at)], 1, 19.55m, null);
+        page = await front.SubmitAsync(page, "main form[method=post]", ("annee", "2025"));
+
+        Assert.Contains("\"year\":2025", front.Upstream.Calls.Single(c => c.Method == "POST").Body, StringComparison.Ordinal);
+        Assert.Equal(("40", "120"), (page.Document.QuerySelector("progress")!.GetAttribute("value"), page.Document.QuerySelector("progress")!.GetAttribute("max")));
+        Assert.NotNull(page.Document.QuerySelector("[data-progress] a"));
+        Assert.NotNull(page.Document.QuerySelector($"a[href$='/facturation/attestations/{id}/pdf']"));
+        Assert.NotNull(page.Document.QuerySelector("a[href*='handler=Papers']"));
+        front.Upstream.Answers[$"GET {all}/2024/papers"] = 404;
+        Assert.Equal(404, (await front.OpenAsync("/facturation/attestations?handler=Papers&annee=2024")).Status);
+        front.Upstream.Answers[$"POST {all}"] = new Upstream.Refusal(409, "certificate.early", "Les attestations de 2026 sont prêtes le 2 janvier 2027.");
+        Assert.Contains("prêtes le 2 janvier 2027", (await front.SubmitAsync(page, "main form[method=post]", ("annee", "2025"))).Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_month_is_billed_by_choosing_office_and_month()
     {
         await using var front = await StartAsync();
@@ -187,11 +215,11 @@ public sealed class MoneyPageTests
     }
 
     private static readonly FiguresView Figures = new(
-        "2026-12", "2026-12", [new MonthFigures("2026-12", 15, 30, 12)], [new ServiceFigures("2026-12", "restauration", "Repas", 4, 14.40m, 0)], [new AgeFigures("notDue", "Non échu", 1, 12)],
+        "2026-12", "2026-12", [new MonthFigures("2026-12", 15, 3, 0, 0, 12, 30)], [new ServiceFigures("2026-12", "restauration", "Repas", 4, 14.40m, 0)], [new AgeFigures("notDue", "Non échu", 1, 12)],
         [new MealFigures("2026-T3", "École", 41, 41)], [new HourFigures("2026-T4", "Centre", "under6", "MSA", 8.25m, 9)]);
 
     [Theory]
-    [InlineData("/facturation/chiffres?show=mois", "Mois;Facturé;Payé;Reste dû\r\n2026-12;15,00;30,00;12,00")]
+    [InlineData("/facturation/chiffres?show=mois", "Mois;Facturé;Payé;Confié au Trésor;Abandonné;Reste dû;Encaissé\r\n2026-12;15,00;3,00;0,00;0,00;12,00;30,00")]
     [InlineData("/facturation/chiffres?show=services", "2026-12;Repas;4;14,40;0,00")]
     [InlineData("/facturation/chiffres?show=impayes", "Non échu;1;12,00")]
     [InlineData("/facturation/chiffres?show=repas", "2026-T3;École;41;41,00")]

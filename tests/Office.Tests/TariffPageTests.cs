@@ -63,7 +63,7 @@ public sealed class TariffPageTests
     [InlineData("Input.Discounts", "dix", "Des pourcentages séparés")]
     [InlineData("Input.Late.Kind", "percent", "Écrivez le montant en chiffres")]
     [InlineData("Input.From", "", "")]
-    [InlineData("Input.Brackets[0].Price", "abc", "abc")]
+    [InlineData("Input.Brackets[0].Price", "abc", "Tranche 1, nouveau prix. ")]
     public async Task What_cannot_be_saved_is_said_and_stays_typed(string field, string value, string says)
     {
         await using var front = await StartAsync(draft: true);
@@ -105,26 +105,49 @@ public sealed class TariffPageTests
     }
 
     [Fact]
-    public async Task One_click_saves_and_publishes()
+    public async Task Publishing_saves_then_asks_with_the_prices_and_the_day()
     {
         await using var front = await StartAsync(draft: true);
         front.Upstream.Answers[$"POST {Api}/tariffs/repas/publish"] = front.Upstream.Answers[$"PUT {Api}/settings"];
 
-        await front.SubmitAsync(await front.OpenAsync("/reglages/tarifs/repas"), "#brouillon", ("Input.Decision", "2027-41"), ("act", "publish"));
+        var asked = await front.SubmitAsync(await front.OpenAsync("/reglages/tarifs/repas"), "#brouillon", ("Input.Decision", "2027-41"), ("act", "publish"));
+        Assert.Equal(["PUT"], Sends(front));
+        Assert.Equal(200, asked.Status);
+        Decide(front);
+        asked = await front.OpenAsync("/reglages/tarifs/repas?publier=oui");
+        Assert.Contains("Publier « Repas » à partir du 1er septembre 2027 ?", asked.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Contains("À partir de 501 : 3,60 €", asked.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        await front.SubmitAsync(asked, "form[action*='Publish']");
 
-        Assert.Equal(["PUT", "POST"], front.Upstream.Calls.Where(c => c.Method is "PUT" or "POST" && c.Path.StartsWith(Api, StringComparison.Ordinal)).Select(c => c.Method));
+        Assert.Equal(["PUT", "POST"], Sends(front));
+
+        static IEnumerable<string> Sends(Front front) =>
+            front.Upstream.Calls.Where(c => c.Method is "PUT" or "POST" && c.Path.StartsWith(Api, StringComparison.Ordinal)).Select(c => c.Method);
+    }
+
+    [Fact]
+    public async Task A_refused_publication_is_said_and_the_draft_stays()
+    {
+        await using var front = await StartAsync(draft: true);
+        Decide(front);
+        front.Upstream.Answers[$"POST {Api}/tariffs/repas/publish"] = new Upstream.Refusal(400, "version.early", "Le 1er janvier 2020 est trop tôt.");
+
+        var page = await front.SubmitAsync(await front.OpenAsync("/reglages/tarifs/repas?publier=oui"), "form[action*='Publish']");
+
+        Assert.Contains("Le 1er janvier 2020 est trop tôt.", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.NotNull(page.Document.QuerySelector("#brouillon"));
     }
 
     [Fact]
     public async Task Without_decision_the_draft_is_saved_and_stays_one()
     {
         await using var front = await StartAsync(draft: true);
-        front.Upstream.Answers[$"POST {Api}/tariffs/repas/publish"] = new Upstream.Refusal(400, "decision.missing", "Sans numéro de délibération, la version reste un brouillon.");
 
-        var page = await front.SubmitAsync(await front.OpenAsync("/reglages/tarifs/repas"), "#brouillon", ("act", "publish"));
+        var page = await front.SubmitAsync(await front.OpenAsync("/reglages/tarifs/repas"), "#brouillon", ("Input.Decision", ""), ("act", "publish"));
 
         Assert.Contains("la version reste un brouillon", page.Text, StringComparison.Ordinal);
         Assert.NotNull(page.Document.QuerySelector("[name='Input.Decision'][aria-invalid]"));
+        Assert.DoesNotContain(front.Upstream.Calls, c => c.Method == "POST");
     }
 
     [Fact]
@@ -162,6 +185,13 @@ public sealed class TariffPageTests
     }
 
     private static JsonNode Sent(Front front) => JsonNode.Parse(front.Upstream.Calls.Last(c => c.Method == "PUT" && c.Path == $"{Api}/settings").Body)!["document"]!;
+
+    // The draft cites the decision that its form has saved.
+    private static void Decide(Front front)
+    {
+        var overview = (TariffsOverview)front.Upstream.Answers[$"GET {Api}/tariffs"];
+        front.Upstream.Answers[$"GET {Api}/tariffs"] = overview with { Tariffs = [.. overview.Tariffs.Select(t => t with { Draft = t.Draft! with { Decision = "Délibération n° 2027-41" } })] };
+    }
 
     private static async Task<Front> StartAsync(bool draft = false)
     {

@@ -126,7 +126,7 @@ internal sealed class Upstream : IAsyncDisposable
                 break;
             case Refusal refusal:
                 http.Response.StatusCode = refusal.Status;
-                await http.Response.WriteAsJsonAsync(new { status = refusal.Status, code = refusal.Code, detail = refusal.Detail }, (JsonSerializerOptions?)null, "application/problem+json");
+                await http.Response.WriteAsJsonAsync(new { status = refusal.Status, code = refusal.Code, detail = refusal.Detail, errors = refusal.Errors ?? [] }, (JsonSerializerOptions?)null, "application/problem+json");
                 break;
             default:
                 await http.Response.WriteAsJsonAsync(answer, answer.GetType());
@@ -202,5 +202,5 @@ internal sealed class Upstream : IAsyncDisposable
 
     internal sealed record Call(string Method, string Path, string Query, string Body, string Authorization);
 
-    internal sealed record Refusal(int Status, string Code, string Detail);
+    internal sealed record Refusal(int Status, string Code, string Detail, Dictionary<string, string[]>? Errors = null);
 }

@@ -26,6 +26,7 @@ public static class OfficeApp
         app.MapDebitFiles();
         app.MapTreasuryFiles();
         app.MapPaper("/facturation/factures/{id:guid}/pdf", "invoices");
+        app.MapPaper("/facturation/attestations/{id:guid}/pdf", "certificates");
         app.MapPaper("/encaissements/{id:guid}/pdf", "payments");
         app.MapPaper("/encaissements/bordereaux/{id:guid}/pdf", "deposits");
         return Task.FromResult(app);

@@ -25,6 +25,9 @@ internal static class Iban
     /// <summary>"FR76 •••• •••• 123".</summary>
     public static string Masked(string iban) => $"{iban[..4]} •••• •••• {iban[^3..]}";
 
+    /// <summary>By fours, as it is copied from paper.</summary>
+    public static string Grouped(string iban) => string.Join('\u00A0', Plain(iban).Chunk(4).Select(c => new string(c)));
+
     /// <summary>Key of a French account, from its bank, branch and account number.</summary>
     public static string RibKey(string iban)
     {

@@ -13,24 +13,37 @@ internal static class ReadDebits
 {
     private const int Most = 50;
 
-    public static async Task<Ok<DebitsView>> List(BillingDb db, SettingsCache cache, CancellationToken ct, string? office = null)
+    public static async Task<Ok<DebitsView>> List(BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct, string? office = null)
     {
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
-        var waiting = await db.DebitOrders.Where(o => o.State == DebitState.Announced && (office == null || o.CashOffice == office))
-            .Select(o => new
-            {
-                o.CashOffice,
-                o.On,
-                Cents = db.Invoices.Where(i => i.Id == o.InvoiceId).Select(i => i.Cents).Single() - db.Allocations.Where(a => a.InvoiceId == o.InvoiceId).Sum(a => a.Cents),
-            }).ToListAsync(ct);
+        var waiting = await WaitingAsync(db, office, rules.Today(clock), clock.UtcNow(), ct);
         var files = await db.DebitFiles.AsNoTracking().Where(f => office == null || f.CashOffice == office).OrderByDescending(f => f.At).Take(Most).ToListAsync(ct);
         var ids = files.Select(f => (Guid?)f.Id).ToList();
         var returned = (await db.DebitOrders.Where(o => o.State == DebitState.Returned && ids.Contains(o.FileId)).GroupBy(o => o.FileId)
             .Select(g => new { g.Key, Count = g.Count(), Cents = g.Sum(o => o.Cents) }).ToListAsync(ct)).ToDictionary(r => r.Key!.Value);
         return TypedResults.Ok(new DebitsView(
             [.. rules.CashOffices.Values.Where(o => o.DirectDebit is not null).OrderBy(o => o.Label, StringComparer.Ordinal).Select(o => new DebitOffice(o.Key, o.Label))],
-            [.. waiting.GroupBy(w => (w.CashOffice, w.On)).OrderBy(g => g.Key.On).Select(g => new DebitDay(g.Key.CashOffice, g.Key.On, g.Count(), Euros.Of(g.Sum(w => Math.Max(0, w.Cents)))))],
+            [.. waiting],
             [.. files.Select(f => f.ToView(Label(rules, f.CashOffice), returned.GetValueOrDefault(f.Id)?.Count ?? 0, returned.GetValueOrDefault(f.Id)?.Cents ?? 0))]));
+    }
+
+    // What the file of each announced day would hold: the same that its page shows, judged on what is open now. A day that has passed goes to the next file.
+    private static async Task<List<DebitDay>> WaitingAsync(BillingDb db, string? office, DateOnly today, DateTime now, CancellationToken ct)
+    {
+        var announced = await db.DebitOrders.Where(o => o.State == DebitState.Announced && (office == null || o.CashOffice == office))
+            .Select(o => new { o.CashOffice, o.On }).Distinct().ToListAsync(ct);
+        var days = new List<DebitDay>();
+        foreach (var (key, on) in announced.Select(a => (a.CashOffice, On: a.On > today ? a.On : today.AddDays(1))).Distinct()
+            .OrderBy(a => a.On).ThenBy(a => a.CashOffice, StringComparer.Ordinal))
+        {
+            var selection = (await DebitDraft.OfAsync(db, key, on, now, ct)).Selection;
+            if (selection.Count > 0)
+            {
+                days.Add(new DebitDay(key, on, selection.Count, Euros.Of(selection.Cents)));
+            }
+        }
+
+        return days;
     }
 
     public static async Task<Results<Ok<DebitFileDetail>, ProblemHttpResult>> Get(Guid id, BillingDb db, SettingsCache cache, CancellationToken ct)

@@ -4,7 +4,10 @@ using Preau.Contracts.Api;
 
 namespace Preau.Billing.Invoicing;
 
-/// <summary>A run beside the one before it: by service, and the families that differ most.</summary>
+/// <summary>
+/// A run beside the period before it: by service, and the families that differ most. A period billed in several runs counts with all of them, so that a second
+/// run of a month doesn't look like one that lost what the first had billed.
+/// </summary>
 internal static class Comparison
 {
     private const int Most = 10;
@@ -13,25 +16,26 @@ internal static class Comparison
     public static async Task<(ServiceComparison[] Services, FamilyComparison[] Families)> OfAsync(BillingDb db, Run run, List<DraftPayer> payers,
         CancellationToken ct)
     {
-        var before = await db.Runs.AsNoTracking().Where(r => r.CashOffice == run.CashOffice && r.State == RunState.Issued && r.Id != run.Id
-            && r.From < run.From)
-            .OrderByDescending(r => r.From).FirstOrDefaultAsync(ct);
-        var was = before is null ? [] : await IssuedAsync(db, before.Id, null, ct);
-        var now = run.State == RunState.Issued ? await IssuedAsync(db, run.Id, null, ct) : await DraftAsync(db, run, null, ct);
+        var issued = await db.Runs.AsNoTracking().Where(r => r.CashOffice == run.CashOffice && r.State == RunState.Issued && r.Id != run.Id)
+            .Select(r => new { r.Id, r.From, r.Until, r.IssuedAt }).ToListAsync(ct);
+        var before = issued.Where(r => r.Until < run.From).MaxBy(r => r.From);
+        Guid[] old = before is null ? [] : [.. issued.Where(r => r.From <= before.Until && r.Until >= before.From).Select(r => r.Id)];
+        // Of this very period: what an earlier run has billed already.
+        Guid[] first = [.. issued.Where(r => r.From <= run.Until && r.Until >= run.From && (run.IssuedAt is null || r.IssuedAt < run.IssuedAt)).Select(r => r.Id)];
+        var was = await IssuedAsync(db, old, null, ct);
+        var now = await NowAsync(db, run, first, null, ct);
         var services = Merge(was, now).Select(s =>
             new ServiceComparison(s.Label, s.CountWas, s.Count, Euros.Of(s.Was), Euros.Of(s.Now), Euros.Of(s.Now - s.Was))).ToArray();
-        var sums = before is null ? [] : await db.Invoices.Where(i => i.RunId == before.Id).Select(i => new { i.Payer, i.Cents }).ToDictionaryAsync(i =>
-            i.Payer, i => i.Cents, ct);
+        var (sums, already) = (await SumsAsync(db, old, ct), await SumsAsync(db, first, ct));
         var names = payers.ToDictionary(p => p.Payer);
-        var largest = sums.Keys.Union(names.Keys).Select(p => (Payer: p, Was: sums.GetValueOrDefault(p), Now: names.GetValueOrDefault(p)?.Cents ?? 0))
+        var largest = sums.Keys.Union(already.Keys).Union(names.Keys)
+            .Select(p => (Payer: p, Was: sums.GetValueOrDefault(p), Now: already.GetValueOrDefault(p) + (names.GetValueOrDefault(p)?.Cents ?? 0)))
             .Where(p => p.Was != p.Now).OrderByDescending(p => Math.Abs(p.Now - p.Was)).ThenBy(p => p.Payer).Take(Most).ToList();
         var known = await db.PayersAsync(ct);
         var families = new List<FamilyComparison>();
         foreach (var (payer, cents, current) in before is null ? [] : largest)
         {
-            var own = Merge(
-                await IssuedAsync(db, before!.Id, payer, ct),
-                    run.State == RunState.Issued ? await IssuedAsync(db, run.Id, payer, ct) : await DraftAsync(db, run, payer, ct));
+            var own = Merge(await IssuedAsync(db, old, payer, ct), await NowAsync(db, run, first, payer, ct));
             families.Add(new FamilyComparison(payer, known.GetValueOrDefault(payer).Name ?? "", Euros.Of(cents), Euros.Of(current),
                 Euros.Of(current - cents), Why(own)));
         }
@@ -39,10 +43,25 @@ internal static class Comparison
         return (services, [.. families]);
     }
 
-    private static async Task<List<Part>> IssuedAsync(BillingDb db, Guid run, Guid? payer, CancellationToken ct) => await (
+    private static async Task<List<Part>> NowAsync(BillingDb db, Run run, Guid[] first, Guid? payer, CancellationToken ct)
+    {
+        if (run.State == RunState.Issued)
+        {
+            return await IssuedAsync(db, [.. first, run.Id], payer, ct);
+        }
+
+        var (already, draft) = (await IssuedAsync(db, first, payer, ct), await DraftAsync(db, run, payer, ct));
+        return [.. already.Concat(draft).GroupBy(p => p.Label).Select(g => new Part(g.Key, g.Sum(p => p.Count), g.Sum(p => p.Cents)))];
+    }
+
+    private static Task<Dictionary<Guid, long>> SumsAsync(BillingDb db, Guid[] runs, CancellationToken ct) =>
+        db.Invoices.Where(i => runs.Contains(i.RunId!.Value)).GroupBy(i => i.Payer).Select(g => new { g.Key, Cents = g.Sum(i => i.Cents) })
+            .ToDictionaryAsync(g => g.Key, g => g.Cents, ct);
+
+    private static async Task<List<Part>> IssuedAsync(BillingDb db, Guid[] runs, Guid? payer, CancellationToken ct) => await (
         from l in db.BilledLines
         join i in db.Invoices on l.InvoiceId equals i.Id
-        where i.RunId == run && (payer == null || i.Payer == payer)
+        where runs.Contains(i.RunId!.Value) && (payer == null || i.Payer == payer)
         group l.Cents by l.Corrects == null ? l.Label : OfCorrections into g
         select new Part(g.Key, g.Count(), g.Sum())).ToListAsync(ct);
 

@@ -29,8 +29,10 @@ internal static class HowToPay
         $"Rien à faire{Nb}: elle sera prélevée le {Figures.Day(debit.On)} sur le compte {debit.Account} (mandat {debit.Rum}, créancier {debit.Creditor}, {debit.CreditorId}).";
 
     public static string[] Means(CashOffice? office) => office is null || office.Mode == CashMode.Title ? []
-        : [.. Methods.Of(office.Collecting).Select(m => m switch
+        : [.. Methods.Of(office.Collecting).Where(m => m != PayMethods.Transfer || office.DirectDebit is not null).Select(m => m switch
         {
+            // A transfer needs an account to go to: that of the office, where it is known.
+            PayMethods.Transfer => $"virement sur le compte {Banking.Iban.Grouped(office.DirectDebit!.Iban)}, en citant le numéro de la facture",
             PayMethods.Cheque => $"chèque à l’ordre de {office.Collecting?.ChequeOrder ?? office.Label}",
             PayMethods.Cash => "espèces au guichet",
             _ => Methods.Word(m).ToLower(CultureInfo.GetCultureInfo("fr-FR")),

@@ -109,8 +109,9 @@ internal static class InvoiceActs
 
         var invoice = state.Invoice;
         await books.MeetAsync(invoice.Payer, invoice.CashOffice, ct);
-        // What a bank has an order for isn't handed over: it would be paid twice.
-        if (state.Remaining <= 0 || await db.DebitOrders.AnyAsync(o => o.InvoiceId == id && o.State == DebitState.InFile, ct))
+        // What a bank has an order for, or the family was told of, isn't handed over: it would be paid twice.
+        if (state.Remaining <= 0 || await db.DebitOrders.AnyAsync(
+            o => o.InvoiceId == id && (o.State == DebitState.InFile || (o.State == DebitState.Announced && o.On >= date)), ct))
         {
             return (invoice.Number, 0);
         }

@@ -53,15 +53,16 @@ internal static class GetAudit
             where e.At >= @from && e.At < end
             join i in db.Invoices on e.InvoiceId equals i.Id
             where e.Kind != InvoiceEvent.Issued || i.RunId == null
-            select new { e.At, e.By, e.Kind, e.Note, i.Id, i.Number, i.Cents, i.Payer }).ToListAsync(ct);
+            select new { e.At, e.By, e.Kind, e.Note, i.Id, i.Number, i.Cents, i.Payer, IsCredit = i.Kind == InvoiceKind.Credit }).ToListAsync(ct);
         var names = await NamesAsync(db, events.Select(e => e.Payer), ct);
         acts.AddRange(events.Select(e => new AuditAct(
-            e.At, e.By, $"{Word(e.Kind)} {e.Number}{(e.Note is { } note ? $"\u00A0: {note}" : "")}", names.GetValueOrDefault(e.Payer), Euros.Of(e.Cents), "invoice", e.Id)));
+            e.At, e.By, $"{Word(e.Kind, e.IsCredit)} {e.Number}{(e.Note is { } note ? $"\u00A0: {note}" : "")}", names.GetValueOrDefault(e.Payer), Euros.Of(e.Cents), "invoice", e.Id)));
     }
 
-    private static string Word(string kind) => kind switch
+    // Outside a run an invoice comes from the books of before, or is a third party's.
+    private static string Word(string kind, bool isCredit) => kind switch
     {
-        InvoiceEvent.Issued => "Avoir émis,",
+        InvoiceEvent.Issued => isCredit ? "Avoir émis," : "Facture entrée dans les comptes,",
         InvoiceEvent.HandedOver => "Prise en charge par le Trésor, facture",
         InvoiceEvent.Credited => "Avoir sur la facture",
         InvoiceEvent.Contested => "Contestation de la facture",

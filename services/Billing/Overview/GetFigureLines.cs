@@ -9,13 +9,13 @@ using Preau.Platform;
 namespace Preau.Billing.Overview;
 
 /// <summary>
-/// GET /figures/lines: what a number is made of. figure=billed|paid|unpaid|service|servicePaid (month=2026-12, unit, label), age (age=over90), meals (from,
+/// GET /figures/lines: what a number is made of. figure=billed|paid|treasury|givenUp|unpaid|received|service|servicePaid (month=2026-12, unit, label), age (age=over90), meals (from,
 /// until, period=2026-T3, school) or hours (from, until, period=2026-T4, centre, age=under6, regime); with office and after for all.
 /// </summary>
 internal static class GetFigureLines
 {
     private const int Page = 100;
-    private static readonly string[] OfMonth = ["billed", "paid", "unpaid", "service", "servicePaid"];
+    private static readonly string[] OfMonth = ["billed", "paid", "treasury", "givenUp", "unpaid", "received", "service", "servicePaid"];
     private static readonly string[] OfPeriod = ["meals", "hours"];
 
     /// <summary>What is asked, as the address says it.</summary>
@@ -58,11 +58,8 @@ internal static class GetFigureLines
     private static IQueryable<Row> Money(BillingDb db, Asked asked, DateOnly first, DateOnly today)
     {
         var (end, office, unit, label) = (first.AddMonths(1), asked.Office, asked.Unit, asked.Label);
-        var entries = db.Entries.Where(e => e.Date >= first && e.Date < end && (office == null || e.CashOffice == office));
         return asked.Figure switch
         {
-            "billed" => Of(entries.Where(e => e.Kind == EntryKind.Invoice || e.Kind == EntryKind.Credit), 1),
-            "paid" => Of(entries.Where(e => e.Kind == EntryKind.Payment || e.Kind == EntryKind.Reversal || e.Kind == EntryKind.Refund), -1),
             "service" => from l in db.BilledLines
                          join i in db.Invoices on l.InvoiceId equals i.Id
                          where i.Date >= first && i.Date < end && (office == null || i.CashOffice == office) && l.Unit == unit && (label == null || l.Label == label)
@@ -73,8 +70,8 @@ internal static class GetFigureLines
                              where i.Date >= first && i.Date < end && (office == null || i.CashOffice == office) && l.Unit == unit && (label == null || l.Label == label)
                                  && db.Payments.Any(p => p.Id == a.Source)
                              select new Row(i.Id, i.Number, l.Payer, l.ChildId, l.Label, a.Date, a.Cents, null),
-            "unpaid" => Of(db, GetFigures.Unpaid(db, office).Where(i => i.Date >= first && i.Date < end)),
-            _ => Of(db, Overdue(GetFigures.Unpaid(db, office), asked.Age, today)),
+            "age" => Of(db, Overdue(GetFigures.Unpaid(db, office), asked.Age, today)),
+            _ => MonthLines.Of(asked.Figure, db, first, end, office)!.Select(l => new Row(l.Invoice, l.Number, l.Payer, l.Child, l.Label, l.Date, l.Cents, null)),
         };
     }
 
@@ -93,9 +90,6 @@ internal static class GetFigureLines
             .Where(h => h.Quarter == asked.Period && (centres.GetValueOrDefault(h.Unit) ?? h.Unit) == asked.Centre && h.Age == asked.Age && h.Regime == (asked.Regime ?? ""))
             .Select(h => new Row(null, "", h.Payer, h.Child, labels.GetValueOrDefault(h.Unit) ?? h.Unit, h.Date, 0, new HourSum(h.Realised, h.Billed)))];
     }
-
-    private static IQueryable<Row> Of(IQueryable<Entry> entries, int sign) =>
-        entries.Select(e => new Row(null, e.Number, e.Payer, null, e.Detail ?? "", e.Date, sign * e.Cents, null));
 
     private static IQueryable<Row> Of(BillingDb db, IQueryable<Invoice> invoices) => invoices.Select(i => new Row(
         i.Id, i.Number, i.Payer, null, "", i.DueDate, i.Cents - db.Allocations.Where(a => a.InvoiceId == i.Id).Sum(a => a.Cents), null));

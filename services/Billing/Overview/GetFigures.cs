@@ -41,22 +41,26 @@ internal static class GetFigures
 
     private static async Task<MonthFigures[]> MonthsAsync(BillingDb db, DateOnly first, DateOnly end, string? office, CancellationToken ct)
     {
-        var sums = await db.Entries.Where(e => e.Date >= first && e.Date < end && (office == null || e.CashOffice == office))
-            .GroupBy(e => new { e.Date.Year, e.Date.Month, e.Kind }).Select(g =>
-                new { g.Key.Year, g.Key.Month, g.Key.Kind, Cents = g.Sum(e => e.Cents) }).ToListAsync(ct);
-        var unpaid = await Unpaid(db, office).Where(i => i.Date >= first && i.Date < end)
-            .Select(i => new { i.Date.Year, i.Date.Month, Cents = i.Cents - db.Allocations.Where(a => a.InvoiceId == i.Id).Sum(a => a.Cents) }).ToListAsync(ct);
-        var months = new List<MonthFigures>();
-        for (var day = first; day < end; day = day.AddMonths(1))
+        var sums = new Dictionary<(string, int, int), long>();
+        // What is open is a sum itself, which SQL Server doesn't sum again: few, so they are read.
+        foreach (var figure in (string[])["treasury", "unpaid"])
         {
-            var own = sums.Where(s => (s.Year, s.Month) == (day.Year, day.Month)).ToList();
-            months.Add(new MonthFigures(
-                Month(day.Year, day.Month), Euros.Of(own.Where(s => s.Kind is EntryKind.Invoice or EntryKind.Credit).Sum(s => s.Cents)),
-                Euros.Of(-own.Where(s => s.Kind is EntryKind.Payment or EntryKind.Reversal or EntryKind.Refund).Sum(s => s.Cents)),
-                Euros.Of(unpaid.Where(s => (s.Year, s.Month) == (day.Year, day.Month)).Sum(s => s.Cents))));
+            var open = await MonthLines.Of(figure, db, first, end, office)!.Select(l => new { l.Of.Year, l.Of.Month, l.Cents }).ToListAsync(ct);
+            open.ForEach(l => sums[(figure, l.Year, l.Month)] = sums.GetValueOrDefault((figure, l.Year, l.Month)) + l.Cents);
         }
 
-        return [.. months];
+        foreach (var figure in (string[])["billed", "paid", "givenUp", "received"])
+        {
+            var months = await MonthLines.Of(figure, db, first, end, office)!.GroupBy(l => new { l.Of.Year, l.Of.Month })
+                .Select(g => new { g.Key.Year, g.Key.Month, Cents = g.Sum(l => l.Cents) }).ToListAsync(ct);
+            months.ForEach(m => sums[(figure, m.Year, m.Month)] = m.Cents);
+        }
+
+        return [.. Enumerable.Range(0, ((end.Year - first.Year) * 12) + end.Month - first.Month).Select(first.AddMonths).Select(day =>
+        {
+            decimal Of(string figure) => Euros.Of(sums.GetValueOrDefault((figure, day.Year, day.Month)));
+            return new MonthFigures(Month(day.Year, day.Month), Of("billed"), Of("paid"), Of("treasury"), Of("givenUp"), Of("unpaid"), Of("received"));
+        })];
     }
 
     private static async Task<ServiceFigures[]> ServicesAsync(BillingDb db, DateOnly first, DateOnly end, string? office, CancellationToken ct)

@@ -17,7 +17,8 @@ internal static class CashDays
         ProblemHttpResult>> Get(DateOnly date, BillingDb db, SettingsCache cache, CancellationToken ct, string? office = null)
     {
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
-        return office is null || !rules.CashOffices.ContainsKey(office) ? Problems.Invalid("office.unknown", "Cette régie n’existe pas.")
+        return date.Year is < 2000 or > 2100 ? Problems.Invalid("day.invalid", "Ce jour est hors du calendrier de la régie.")
+            : office is null || !rules.CashOffices.ContainsKey(office) ? Problems.Invalid("office.unknown", "Cette régie n’existe pas.")
             : TypedResults.Ok(await ReadAsync(date, office, db, rules, ct));
     }
 
@@ -30,9 +31,19 @@ internal static class CashDays
             return Problems.Invalid("office.unknown", "Cette régie n’existe pas.");
         }
 
+        if (date.Year is < 2000 or > 2100)
+        {
+            return Problems.Invalid("day.invalid", "Ce jour est hors du calendrier de la régie.");
+        }
+
         if (date > rules.Today(clock))
         {
             return Problems.Invalid("day.future", "Cette journée n’a pas encore eu lieu.");
+        }
+
+        if (rules.CashOffices[office].Mode == CashMode.Title)
+        {
+            return Problems.Invalid("office.title", "Le Trésor public encaisse pour ce service : il n’y a pas de journée à clôturer.");
         }
 
         var problem = await db.WriteAsync(async token =>
@@ -45,7 +56,7 @@ internal static class CashDays
 
             if (!day.Balanced)
             {
-                return Problems.Conflict("day.unbalanced", "Le compte n’est pas juste : reçu n’égale pas affecté + à affecter + remboursé.");
+                return Problems.Conflict("day.unbalanced", "Le compte n’est pas juste : reçu n’égale pas affecté + à affecter + remboursé + annulé.");
             }
 
             if (body.CashCounted is { } counted && counted != day.CashExpected && string.IsNullOrWhiteSpace(body.Explanation))
@@ -71,25 +82,46 @@ internal static class CashDays
         return problem is not null ? problem : TypedResults.Ok(await ReadAsync(date, office, db, rules, ct));
     }
 
-    private static async Task<CashDayView> ReadAsync(DateOnly date, string office, BillingDb db, BillingRules rules, CancellationToken ct)
+    internal static async Task<CashDayView> ReadAsync(DateOnly date, string office, BillingDb db, BillingRules rules, CancellationToken ct)
     {
-        var payments = await ReadPayments.ViewsAsync(db, rules, db.Payments.Where(p => p.CashOffice == office && p.Date == date).OrderBy(p => p.At), ct);
-        // A payment taken back later was received that day all the same; its reversal is of its own day.
-        var received = -await db.Entries.Where(e => e.CashOffice == office && e.Date == date && e.Kind == EntryKind.Payment).SumAsync(e => e.Cents, ct);
-        var (allocated, back) = (await db.Allocations.Where(a =>
-            db.Payments.Any(p => p.Id == a.Source && p.CashOffice == office && p.Date == date)).SumAsync(a => a.Cents, ct),
-            payments.Where(p => p.State == "reversed").Sum(p => p.Amount));
-        var (advance, refunded) = (payments.Sum(p => p.Advance) + back, payments.Sum(p => p.Refunded));
+        var (own, after) = await Journal.OfAsync(db, office, date, ct);
+        var ids = own.Select(e => e.Source).Distinct().ToList();
+        var views = (await ReadPayments.ViewsAsync(db, rules, db.Payments.Where(p => ids.Contains(p.Id)), ct)).ToDictionary(p => p.Id);
+        PaymentSummary[] rows = [.. own.Where(e => views.ContainsKey(e.Source)).Select(e => Row(views[e.Source], e))];
+        var received = own.Where(e => e.Kind == EntryKind.Payment && views.ContainsKey(e.Source)).Select(e => views[e.Source]).ToList();
+        var allocated = Euros.Of(await db.Allocations.Where(a => ids.Contains(a.Source) && db.Payments.Any(p => p.Id == a.Source && p.ReversedOn == null))
+            .SumAsync(a => a.Cents, ct));
+        // Taken back on its own day, a payment and its reversal are nothing together; on another, each day says so.
+        var (advance, refunded) = (received.Sum(p => p.Advance), received.Sum(p => p.Refunded));
+        var cancelled = rows.Where(r => r.State is Cancelled or Reversal).Sum(r => r.Amount);
+        var sums = new DaySums(-Euros.Of(own.Sum(e => e.Cents)), allocated, advance, refunded, cancelled);
         var closed = await db.DayClosings.AsNoTracking().SingleOrDefaultAsync(d => d.CashOffice == office && d.Date == date, ct);
+        var balanced = closed is not null || (sums.Received == allocated + advance + refunded + cancelled && advance >= 0);
+        sums = closed is null ? sums : Kept(closed);
         var kept = rules.CashOffices[office].Collecting?.CashFloat ?? 0;
-        var methods = payments.GroupBy(p => (p.Method, p.MethodLabel)).OrderBy(g => g.Key.MethodLabel, StringComparer.Ordinal)
-            .Select(g => new MethodTotal(g.Key.Method, g.Key.MethodLabel, g.Count(), g.Sum(p => p.Amount))).ToArray();
+        var back = rows.Where(r => r.State == Reversal).Select(r => r.Id).ToHashSet();
+        var methods = rows.GroupBy(p => (p.Method, p.MethodLabel)).OrderBy(g => g.Key.MethodLabel, StringComparer.Ordinal)
+            .Select(g => new MethodTotal(g.Key.Method, g.Key.MethodLabel, g.Count(p => !back.Contains(p.Id)), g.Sum(p => p.Amount))).ToArray();
         return new CashDayView(
-            date, office, Euros.Of(received), Euros.Of(allocated), advance, refunded, Euros.Of(received) == Euros.Of(allocated) + advance + refunded
-                && advance >= 0, methods, [.. payments],
-            kept + payments.Where(p => p.Method == PayMethods.Cash).Sum(p => p.Amount), kept,
-            closed is null ? null : new DayClosed(closed.At, closed.By, closed.CashCounted is { } cash ? Euros.Of(cash) : null, closed.Explanation));
+            date, office, sums.Received, sums.Allocated, sums.ToAllocate, sums.Refunded, balanced, methods, rows,
+            kept + rows.Where(p => p.Method == PayMethods.Cash).Sum(p => p.Amount), kept,
+            closed is null ? null : new DayClosed(closed.At, closed.By, closed.CashCounted is { } cash ? Euros.Of(cash) : null, closed.Explanation),
+            sums.Cancelled, after.Count == 0 ? null : new DayAfter(after.Count, -Euros.Of(after.Sum(e => e.Cents))),
+            await Journal.NextAsync(db, office, date, ct));
     }
+
+    private const string Cancelled = "reversed";
+    private const string Reversal = "reversal";
+
+    private sealed record DaySums(decimal Received, decimal Allocated, decimal ToAllocate, decimal Refunded, decimal Cancelled);
+
+    // As they were when the day closed: what becomes of its money later is another day's.
+    private static DaySums Kept(DayClosing closed) => new(
+        Euros.Of(closed.Received), Euros.Of(closed.Allocated), Euros.Of(closed.ToAllocate), Euros.Of(closed.Refunded),
+        Euros.Of(closed.Received - closed.Allocated - closed.ToAllocate - closed.Refunded));
+
+    private static PaymentSummary Row(PaymentSummary payment, Entry entry) => entry.Kind == EntryKind.Payment ? payment
+        : payment with { At = entry.At, Date = entry.Date, Amount = -payment.Amount, State = Reversal, On = [], Advance = 0, Refunded = 0 };
 }
 
 /// <summary>Money that has no place yet, with its owner and age.</summary>
@@ -99,7 +131,8 @@ internal static class GetFollowUp
     {
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         var today = rules.Today(clock);
-        var received = await db.Payments.Where(p => p.Date == today && (office == null || p.CashOffice == office)).SumAsync(p => p.Cents, ct);
+        var received = -await db.Entries.Where(e => e.Date == today && (office == null || e.CashOffice == office)
+            && (e.Kind == EntryKind.Payment || e.Kind == EntryKind.Reversal)).SumAsync(e => e.Cents, ct);
         var owed = (await db.Entries.Where(e => office == null
             || e.CashOffice == office).GroupBy(e => new { e.Payer, e.CashOffice }).Select(g => new { g.Key.CashOffice, Cents = g.Sum(e => e.Cents) })
             .Where(g => g.Cents > 0).ToListAsync(ct)).Where(o => rules.CashOffices.GetValueOrDefault(o.CashOffice)?.Mode != CashMode.Title).ToList();

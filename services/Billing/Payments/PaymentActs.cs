@@ -46,7 +46,7 @@ internal static class PaymentActs
                 return Problems.Invalid("payment.date", "L’annulation se date entre le règlement et aujourd’hui.");
             }
 
-            if (await db.DayClosings.AnyAsync(d => d.CashOffice == payment.CashOffice && d.Date == date, token))
+            if (date < rules.Today(clock) && await db.DayClosings.AnyAsync(d => d.CashOffice == payment.CashOffice && d.Date == date, token))
             {
                 return Problems.Conflict("day.closed", "Cette journée est clôturée : datez l’annulation d’aujourd’hui.");
             }

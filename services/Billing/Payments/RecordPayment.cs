@@ -32,9 +32,10 @@ internal static class RecordPaymentAtCounter
                 return Problems.NotFound();
             }
 
-            if (await db.DayClosings.AnyAsync(d => d.CashOffice == body.Office && d.Date == body.Date, token))
+            // Today's money is taken whether its day is closed or not: the next journal has it.
+            if (body.Date < rules.Today(clock) && await db.DayClosings.AnyAsync(d => d.CashOffice == body.Office && d.Date == body.Date, token))
             {
-                return Problems.Conflict("day.closed", "Cette journée est clôturée : enregistrez le règlement à la date du jour.");
+                return Problems.Conflict("day.closed", "Cette journée est clôturée : datez le règlement d’aujourd’hui.");
             }
 
             var incoming = new Incoming(

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Tariffs;
+using Preau.Billing.Truth;
 using Preau.Contracts.Api;
 using Preau.Platform;
 
@@ -35,6 +37,13 @@ internal static class Publish
             return Problems.Invalid("decision.missing", "Sans numéro de délibération, la version reste un brouillon.");
         }
 
+        var (least, why) = await EarliestAsync(db, rules, tariff, rules.Today(clock), ct);
+        if (draft.From < least)
+        {
+            return Problems.Invalid(
+                "version.early", $"Le {Figures.Day(draft.From)} est trop tôt\u00A0: {why}. Choisissez le {Figures.Day(least)} ou un jour plus tardif.");
+        }
+
         if (tariff.Versions.Any(v => v.From >= draft.From))
         {
             return Problems.Invalid("version.order", $"Une version commence déjà le {Figures.Day(tariff.Versions.Max(v => v.From))} : choisissez une date plus tardive.");
@@ -52,5 +61,16 @@ internal static class Publish
         written.Remove("draft");
         versions.Add(voted);
         return await SaveSettings.Handle(new SaveBillingSettings(version, JsonSerializer.SerializeToElement(document)), caller, db, cache, clock, ct);
+    }
+
+    // A price is of days still to be billed, in years that the commune has here.
+    private static async Task<(DateOnly Day, string Why)> EarliestAsync(BillingDb db, BillingRules rules, Tariff tariff, DateOnly today, CancellationToken ct)
+    {
+        var units = tariff.Units;
+        var billed = await db.BilledLines.Where(l => units.Contains(l.Unit)).MaxAsync(l => (DateOnly?)l.Date, ct);
+        var first = SchoolYear.Begin(rules.Tariffs.SelectMany(t => t.Versions).Select(v => v.From).Append(today).Min());
+        return billed is { } last && last >= first
+            ? (last.AddDays(1), $"des jours de ce tarif sont facturés jusqu’au {Figures.Day(last)}")
+            : (first, "la commune n’a pas d’année scolaire avant");
     }
 }

@@ -14,7 +14,7 @@ internal static class MakeTitles
     {
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         var (known, problem) = Office(rules, office);
-        return problem is not null ? problem : TypedResults.Ok((await TitleDraft.OfAsync(db, known!, Since(known!, dueBefore, rules.Today(clock)), ct)).ToView(known!));
+        return problem is not null ? problem : TypedResults.Ok((await TitleDraft.OfAsync(db, known!, Since(known!, dueBefore, rules.Today(clock)), rules.Today(clock), ct)).ToView(known!));
     }
 
     public static async Task<Results<Ok<TitleSlipView>, ProblemHttpResult>> Handle(
@@ -30,7 +30,7 @@ internal static class MakeTitles
         var today = rules.Today(clock);
         return await db.WriteAsync(async token =>
         {
-            var draft = await TitleDraft.OfAsync(db, office!, Since(office!, body.DueBefore, today), token);
+            var draft = await TitleDraft.OfAsync(db, office!, Since(office!, body.DueBefore, today), today, token);
             if (draft.Selection.Pieces.Length == 0)
             {
                 return (Results<Ok<TitleSlipView>, ProblemHttpResult>)Problems.Conflict("titles.none", "Aucune dette n’est à transmettre.");

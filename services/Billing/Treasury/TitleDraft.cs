@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Known;
 using Preau.Billing.Ledger;
+using Preau.Billing.Mandates;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 
@@ -10,10 +11,12 @@ namespace Preau.Billing.Treasury;
 /// What a bordereau would hold: in a régie every invoice overdue since a day, in title mode every invoice the treasury doesn't have yet. Amounts are what is open,
 /// by product code.
 /// </summary>
-internal sealed record TitleDraft(PesSelection Selection, Dictionary<string, (Guid Invoice, Guid Payer, string Name, DateOnly DueDate)> Invoices)
+/// <param name="Announced">Left to their debit: the family was told that there is nothing to do.</param>
+internal sealed record TitleDraft(
+    PesSelection Selection, Dictionary<string, (Guid Invoice, Guid Payer, string Name, DateOnly DueDate)> Invoices, TitleLeftOut[] Announced)
 {
     /// <param name="dueBefore">Only what fell due before that day; null in title mode, where the due date is the treasury's affair.</param>
-    public static async Task<TitleDraft> OfAsync(BillingDb db, CashOffice office, DateOnly? dueBefore, CancellationToken ct)
+    public static async Task<TitleDraft> OfAsync(BillingDb db, CashOffice office, DateOnly? dueBefore, DateOnly today, CancellationToken ct)
     {
         var rules = office.Pes!;
         var invoices = await (
@@ -33,6 +36,7 @@ internal sealed record TitleDraft(PesSelection Selection, Dictionary<string, (Gu
                 i.PeriodFrom,
                 i.PeriodTo,
                 i.DueDate,
+                DebitOn = db.DebitOrders.Where(o => o.InvoiceId == i.Id && o.State == DebitState.Announced && o.On >= today).Select(o => (DateOnly?)o.On).FirstOrDefault(),
                 Contested = db.InvoiceEvents.Where(e => e.InvoiceId == i.Id && (e.Kind == InvoiceEvent.Contested || e.Kind == InvoiceEvent.Settled))
                     .OrderByDescending(e => e.No).Select(e => e.Kind).FirstOrDefault() == InvoiceEvent.Contested,
             }).ToListAsync(ct);
@@ -46,13 +50,16 @@ internal sealed record TitleDraft(PesSelection Selection, Dictionary<string, (Gu
         var payers = invoices.Select(i => i.Payer).Distinct().ToList();
         var families = await db.KnownFamilies.AsNoTracking().Where(f => payers.Contains(f.FamilyId)).ToDictionaryAsync(f => f.FamilyId, ct);
         var products = rules.Products.ToDictionary(p => p.Unit);
-        var pieces = invoices.Where(i => !i.Contested).Select(i => new PesPiece(
+        var pieces = invoices.Where(i => !i.Contested && i.DebitOn is null).Select(i => new PesPiece(
             FormattableString.Invariant($"{i.Year:0000}{i.Seq:000000}"), i.Number, $"Facture {Words(i.PeriodFrom)}",
             [.. lines[i.Id].Select(l => new PesLine(l.Label, products.GetValueOrDefault(l.Unit)?.Code ?? "", products.GetValueOrDefault(l.Unit)?.Account ?? "", l.Open))],
             Debtor(families.GetValueOrDefault(i.Payer), i.Payer))).ToList();
         return new TitleDraft(
             PesSelection.Of(pieces, Euros.Cents(rules.Least)),
-            invoices.ToDictionary(i => FormattableString.Invariant($"{i.Year:0000}{i.Seq:000000}"), i => (i.Id, i.Payer, families.GetValueOrDefault(i.Payer)?.Name ?? "", i.DueDate)));
+            invoices.ToDictionary(i => FormattableString.Invariant($"{i.Year:0000}{i.Seq:000000}"), i => (i.Id, i.Payer, families.GetValueOrDefault(i.Payer)?.Name ?? "", i.DueDate)),
+            [.. invoices.Where(i => !i.Contested && i.DebitOn is not null).Select(i => new TitleLeftOut(
+                i.Id, i.Number, families.GetValueOrDefault(i.Payer)?.Name ?? "", "debit",
+                $"Un prélèvement est annoncé pour le {Figures.Day(i.DebitOn!.Value)} : elle l’attend."))]);
     }
 
     public TitleDraftView ToView(CashOffice office) => new(
@@ -61,7 +68,7 @@ internal sealed record TitleDraft(PesSelection Selection, Dictionary<string, (Gu
             Invoices[p.DebtNumber].Invoice, p.InvoiceNumber, p.DebtNumber, Invoices[p.DebtNumber].Name, $"{p.Debtor.PostCode} {p.Debtor.Town}", Invoices[p.DebtNumber].DueDate,
             Euros.Of(p.Lines.Sum(l => l.Cents)), [.. p.Lines.Select(l => new TitleProduct(l.Product, l.Account, Euros.Of(l.Cents)))], 0, null))],
         Products(Selection),
-        [.. Selection.Waiting.Select(w => new TitleLeftOut(Invoices[w.DebtNumber].Invoice, w.InvoiceNumber, Invoices[w.DebtNumber].Name, w.Why, w.Sentence))]);
+        [.. Selection.Waiting.Select(w => new TitleLeftOut(Invoices[w.DebtNumber].Invoice, w.InvoiceNumber, Invoices[w.DebtNumber].Name, w.Why, w.Sentence)), .. Announced]);
 
     private static TitleProduct[] Products(PesSelection selection) =>
         [.. selection.Pieces.SelectMany(p => p.Lines).GroupBy(l => (l.Product, l.Account)).OrderBy(g => g.Key.Product, StringComparer.Ordinal)

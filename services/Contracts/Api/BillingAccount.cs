@@ -33,13 +33,22 @@ public sealed record CertificateLine(string Label, DateOnly? Date, int Count, de
 /// <summary>POST /certificates/all, permission "billing": tax certificates of a year for every payer, in the background.</summary>
 public sealed record MakeAllCertificates([property: Required, Range(2000, 2100)] int? Year);
 
+/// <summary>GET /certificates/all/{year}[?after=…], permission "billing" or "money-view": 100 a page, by name; 404 for a year that is none.</summary>
+/// <param name="Count">Of all pages, as <paramref name="Total"/>.</param>
+public sealed record CertificatesOfYear(int Year, CertificateOfPayer[] Certificates, int Count, decimal Total, string? Next);
+
+public sealed record CertificateOfPayer(Guid Id, Guid Family, string Payer, string Number, decimal Amount, DateTime At);
+
 public sealed record CertificateJob(int Year, int Done, int Of, string State, DateTime At, string By);
 
 /// <summary>GET /figures?from=2026-09&amp;until=2026-12[&amp;office=…], permission "billing" or "money-view".</summary>
 public sealed record FiguresView(string From, string Until, MonthFigures[] Months, ServiceFigures[] Services, AgeFigures[] Ages, MealFigures[] Meals,
     HourFigures[] Hours);
 
-public sealed record MonthFigures(string Month, decimal Billed, decimal Paid, decimal Unpaid);
+/// <summary>What became of the invoices of a month: billed = paid + treasury + given up + unpaid.</summary>
+/// <param name="Billed">Less what credit notes took off them, whenever.</param>
+/// <param name="Received">Money that came in during the month, for whatever it was, less what was given back.</param>
+public sealed record MonthFigures(string Month, decimal Billed, decimal Paid, decimal Treasury, decimal GivenUp, decimal Unpaid, decimal Received);
 
 public sealed record ServiceFigures(string Month, string Unit, string Label, int Count, decimal Billed, decimal Paid);
 

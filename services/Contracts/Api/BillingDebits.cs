@@ -45,6 +45,7 @@ public sealed record DebitsView(DebitOffice[] Offices, DebitDay[] Waiting, Debit
 
 public sealed record DebitOffice(string Key, string Label);
 
+/// <summary>What the file of an announced day would hold now, with what earlier days left.</summary>
 public sealed record DebitDay(string Office, DateOnly On, int Count, decimal Amount);
 
 /// <summary>GET /debits/draft?office&amp;date: what a file of that day would hold, read before it is made.</summary>

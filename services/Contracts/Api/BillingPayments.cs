@@ -24,7 +24,7 @@ public static class PayMethods
 public sealed record PaymentsView(PaymentSummary[] Payments, decimal Total, string? Next = null);
 
 /// <param name="Number">Of the receipt: "2027-10".</param>
-/// <param name="State">"received", "deposited", "reversed".</param>
+/// <param name="State">"received", "deposited", "reversed"; "reversal": the row of a day’s journal that takes one back.</param>
 /// <param name="On">Numbers of the invoices it settles.</param>
 /// <param name="Advance">Not allocated and not refunded.</param>
 public sealed record PaymentSummary(
@@ -38,7 +38,8 @@ public sealed record PaymentDetail(PaymentSummary Payment, string? Drawer, strin
 public sealed record AllocationView(Guid Invoice, string Number, int Line, Guid? Child, string Label, decimal Amount, DateOnly Date);
 
 /// <summary>
-/// GET /counter?family=…&amp;office=…[&amp;amount=…&amp;method=…], permission "cash": what is open, and how an amount would be allocated.
+/// GET /counter?family=…&amp;office=…[&amp;amount=…&amp;method=…&amp;first=…], permission "cash": what is open, and how an amount would be allocated, to the invoice
+/// named first before the oldest.
 /// </summary>
 /// <param name="Advance">Kept from earlier payments and credit notes.</param>
 /// <param name="Accepted">What this means may pay of the amount; for vouchers the rest is handed back.</param>
@@ -54,7 +55,7 @@ public sealed record CounterLine(Guid Invoice, string Number, DateOnly DueDate, 
     decimal Paid, decimal Open, bool Allowed, decimal Proposed);
 
 /// <summary>
-/// POST /payments, permission "cash". 409 "day.closed"; 400 "payment.allocation" when more than open is allocated by hand, "payment.method" when this
+/// POST /payments, permission "cash". 409 "day.closed" for an earlier day that is closed; 400 "payment.allocation" when more than open is allocated by hand, "payment.method" when this
 /// means may not pay it.
 /// </summary>
 /// <param name="Id">Chosen by the caller: the same again is the same payment.</param>
@@ -98,12 +99,19 @@ public sealed record MakeDeposit([property: Required, StringLength(64, MinimumLe
     [property: Required, StringLength(32)] string Method, [property: Required] DateOnly? Until);
 
 /// <summary>
-/// GET /days/{date}?office=…, permission "cash": the journal of a day with its identity, received = allocated + to allocate + refunded.
+/// GET /days/{date}?office=…, permission "cash": the journal of a day with its identity, received = allocated + to allocate + refunded + cancelled.
 /// PUT /days/{date}?office=… closes it. 409 "day.unbalanced" when the identity doesn't hold, "day.closed" when it is closed already.
+/// Closed, it shows the sums of its closing; money that comes later stands in the next open day's journal.
 /// </summary>
+/// <param name="Payments">With a row of its own for each reversal of that day: state "reversal", its amount negative.</param>
+/// <param name="Cancelled">Payments of this day taken back on another, less those of other days taken back on this one.</param>
+/// <param name="After">What is dated this day and came after its closing.</param>
+/// <param name="Next">The day whose journal takes what is dated this day and comes now: itself while it is open.</param>
 public sealed record CashDayView(
     DateOnly Date, string Office, decimal Received, decimal Allocated, decimal ToAllocate, decimal Refunded, bool Balanced, MethodTotal[] Methods,
-    PaymentSummary[] Payments, decimal CashExpected, decimal CashFloat, DayClosed? Closed);
+    PaymentSummary[] Payments, decimal CashExpected, decimal CashFloat, DayClosed? Closed, decimal Cancelled = 0, DayAfter? After = null, DateOnly? Next = null);
+
+public sealed record DayAfter(int Count, decimal Amount);
 
 public sealed record MethodTotal(string Method, string Label, int Count, decimal Amount);
 

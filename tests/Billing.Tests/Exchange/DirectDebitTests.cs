@@ -175,7 +175,10 @@ public abstract class DirectDebitTests(TestDatabase database) : BillingWorld(dat
         await SignedAndIssuedAsync();
         var (jean, moreau) = (await InvoiceAsync(Jean), await InvoiceAsync(Moreau));
         await Agent.PostAsJsonAsync(Root + $"invoices/{jean.Invoice.Id}/contest", new ContestInvoice("Absence"));
-        Assert.Equal([("AL-2026-53", "held")], (await DraftAsync()).LeftOut.Select(l => (l.Number, l.Code)));
+        var held = await DraftAsync();
+        Assert.Equal([("AL-2026-53", "held")], held.LeftOut.Select(l => (l.Number, l.Code)));
+        // The list announces what its page shows.
+        Assert.Equal([(held.Count, held.Amount)], (await Agent.GetAsAsync<DebitsView>(Root + "debits")).Waiting.Select(w => (w.Count, w.Amount)));
         await Agent.PostAsJsonAsync(Root + $"invoices/{jean.Invoice.Id}/contest", new ContestInvoice(null));
 
         await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await As(Jean).PostAsync(Root + "mandates/garderie-alsh/stop", null));
@@ -184,6 +187,7 @@ public abstract class DirectDebitTests(TestDatabase database) : BillingWorld(dat
 
         var draft = await DraftAsync();
         Assert.Equal((0, "amount"), (draft.Count, Assert.Single(draft.LeftOut).Code));
+        Assert.Empty((await Agent.GetAsAsync<DebitsView>(Root + "debits")).Waiting);
     }
 
     /// <summary>Jean and Moreau both gave a mandate before December was billed: 4,70 € and 12,80 €.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Xml.Linq;
+using Microsoft.Extensions.DependencyInjection;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Testing;
@@ -49,6 +50,30 @@ public abstract class TreasuryTests(TestDatabase database) : BillingWorld(databa
         Assert.Equal((bool)expected["payable"]!, invoice.Payable);
         Assert.Contains("Le Trésor public a pris cette facture en charge", (await As(Jean).GetAsAsync<OnlineView>(Root + $"online/{invoice.Id}")).Refusal, StringComparison.Ordinal);
         await Invariants.HoldAsync(Billing, "biviers");
+    }
+
+    [Fact]
+    public async Task What_a_debit_is_announced_for_waits_for_it_and_goes_to_no_bordereau()
+    {
+        await Billing.DeliverAsync(JeanFamily() with { Address = Home });
+        var open = Assert.Single((await As(Jean).GetAsAsync<AccountView>(Root + "account")).Unpaid);
+        await Billing.InTenantAsync("biviers", async services =>
+        {
+            var db = services.GetRequiredService<BillingDb>();
+            db.DebitOrders.Add(new Mandates.DebitOrder
+            {
+                Id = Guid.NewGuid(), InvoiceId = open.Id, Payer = Jean, CashOffice = "garderie-alsh", MandateId = Guid.NewGuid(), On = Day(12, 11), EndToEnd = "AL-36",
+            });
+            return await db.SaveChangesAsync();
+        });
+
+        var draft = await DraftAsync();
+
+        var left = draft.LeftOut.Single(l => l.Number == "AL-36");
+        Assert.Equal((0, "debit"), (draft.Count, left.Code));
+        Assert.Contains("annoncé pour le 11 décembre", left.Sentence, StringComparison.Ordinal);
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "titles.none", await Agent.PostAsJsonAsync(Root + "titles", new MakeSlip("garderie-alsh", null, "Impayés", 1, 120.60m)));
+        Assert.Equal(["AL-36"], (await Agent.PostAsAsync<HandedOver>(Root + "invoices/title", new HandOver("T-1", Day(12, 8), [open.Id]))).LeftOut);
     }
 
     [Fact]

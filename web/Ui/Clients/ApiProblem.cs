@@ -1,11 +1,13 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Preau.Ui.Clients;
 
 /// <summary>A service refused: its stable code, its French sentence, and what is wrong with which field.</summary>
 #pragma warning disable CA1710 // It is the problem of RFC 9457, carried as an exception.
-public sealed class ApiProblem(int status, string code, string detail, IReadOnlyDictionary<string, string[]> errors) : Exception
+public sealed partial class ApiProblem(int status, string code, string detail, IReadOnlyDictionary<string, string[]> errors) : Exception
 #pragma warning restore CA1710
 {
     public override string Message => code;
@@ -35,11 +37,31 @@ public sealed class ApiProblem(int status, string code, string detail, IReadOnly
             key = state.Keys.FirstOrDefault(k => k.Equals(key, StringComparison.OrdinalIgnoreCase)) ?? "";
             foreach (var text in texts)
             {
-                // The services' texts for programs are English; those written for people end as a French sentence does.
-                state.AddModelError(key, text.StartsWith("The ", StringComparison.Ordinal) ? "Vérifiez cette réponse." : text);
+                state.AddModelError(key, Words(text));
             }
         }
     }
+
+    /// <summary>The services' texts for programs are English; those written for people are French already. What a person can do is said all the same.</summary>
+    public static string Words(string text)
+    {
+        if (!text.StartsWith("The ", StringComparison.Ordinal))
+        {
+            return text;
+        }
+        return Between().Match(text) is { Success: true } between ? $"Indiquez une valeur entre {Number(between.Groups[1].Value)} et {Number(between.Groups[2].Value)}."
+            : Longest().Match(text) is { Success: true } longest ? $"{longest.Groups[1].Value} signes au plus."
+            : "Vérifiez cette réponse.";
+    }
+
+    static string Number(string written) =>
+        decimal.TryParse(written, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number.ToString("#,0.##", CultureInfo.GetCultureInfo("fr-FR")) : written;
+
+    [GeneratedRegex("must be between (\\S+) and (\\S+)\\.$")]
+    private static partial Regex Between();
+
+    [GeneratedRegex("maximum length of '?(\\d+)'?\\.$")]
+    private static partial Regex Longest();
 
     internal static async Task<ApiProblem> ReadAsync(HttpResponseMessage response, CancellationToken ct)
     {

@@ -6,8 +6,8 @@ namespace Preau.Ui.Clients;
 /// <summary>Money taken in at the counter: payments, deposit slips, the closing of a day. Agents with the right to cash.</summary>
 public sealed class CounterClient(HttpClient http, TenantContext tenant, Session session) : ApiClient(http, tenant, session, "billing")
 {
-    public Task<CounterView> CounterAsync(Guid family, string office, decimal? amount, string? method, CancellationToken ct) =>
-        GetAsync<CounterView>("counter" + Query(("family", family), ("office", office), ("amount", amount), ("method", method)), ct);
+    public Task<CounterView> CounterAsync(Guid family, string office, decimal? amount, string? method, Guid? first, CancellationToken ct) =>
+        GetAsync<CounterView>("counter" + Query(("family", family), ("office", office), ("amount", amount), ("method", method), ("first", first)), ct);
 
     public Task<PaymentDetail> RecordAsync(RecordPayment payment, CancellationToken ct) => PostAsync<PaymentDetail>("payments", payment, ct);
 

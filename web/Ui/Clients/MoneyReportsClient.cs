@@ -14,6 +14,12 @@ public sealed class MoneyReportsClient(HttpClient http, TenantContext tenant, Se
 
     public Task<CertificateJob[]> JobsAsync(CancellationToken ct) => GetAsync<CertificateJob[]>("certificates/all", ct);
 
+    /// <param name="after">"Next" of the page before.</param>
+    public Task<CertificatesOfYear> OfYearAsync(int year, string? after, CancellationToken ct) => GetAsync<CertificatesOfYear>($"certificates/all/{year}" + Query(("after", after)), ct);
+
+    /// <summary>All of a year as PDF in one ZIP.</summary>
+    public Task<(byte[] Bytes, string ContentType, string Name)> PapersOfYearAsync(int year, CancellationToken ct) => GetFileAsync($"certificates/all/{year}/papers", ct);
+
     public Task MakeAllAsync(MakeAllCertificates all, CancellationToken ct) => SendAsync(HttpMethod.Post, "certificates/all", all, ct);
 
     /// <param name="from">First month, "2026-09".</param>

@@ -41,7 +41,8 @@ public sealed class ErrorSummary : TagHelper
             var order = labels.Keys.ToList();
             var errors = view.ModelState
                 .OrderBy(entry => (uint)order.IndexOf(entry.Key))
-                .SelectMany(entry => entry.Value!.Errors.Select(e => (entry.Key, Text: Field.Text(e))))
+                // One sentence for one field, the one that stands beside it.
+                .SelectMany(entry => entry.Value!.Errors.Take(entry.Key.Length == 0 ? entry.Value.Errors.Count : 1).Select(e => (entry.Key, Text: Field.Text(e))))
                 .Distinct().ToList();
             var content = new HtmlContentBuilder();
             content.AppendHtml(Icon.Svg("warn")).AppendHtml("<div><h2 id=\"erreurs-titre\">")

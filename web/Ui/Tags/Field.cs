@@ -46,6 +46,9 @@ public sealed class Field : TagHelper
         return labels;
     }
 
+    /// <summary>A control of a table that isn't drawn as a field has its place in the error summary all the same. Its id is <see cref="TagBuilder.CreateSanitizedId"/> of its name.</summary>
+    public static void Announce(HttpContext http, string name, string label) => Labels(http)[name] = label;
+
     public static string Text(ModelError error) => error.ErrorMessage.Length > 0 ? error.ErrorMessage : "Cette réponse n’a pas pu être lue.";
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)

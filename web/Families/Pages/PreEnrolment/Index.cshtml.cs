@@ -72,7 +72,7 @@ public sealed class IndexModel(PreEnrolmentClient client, IDataProtectionProvide
             {
                 foreach (var (place, texts) in problem.Errors)
                 {
-                    ModelState.AddModelError(place, texts[0].StartsWith("The ", StringComparison.Ordinal) ? "Vérifiez cette réponse." : texts[0]);
+                    ModelState.AddModelError(place, ApiProblem.Words(texts[0]));
                 }
                 if (problem.Errors.Count == 0)
                 {

@@ -53,7 +53,7 @@ internal sealed class FigureLinesModel(MoneyReportsClient reports) : PageModel
     {
         "meals" => $"Repas à 1\u00A0€ ou moins, {MoneySheets.FourMonths(Period ?? "")}{(School is { Length: > 0 } school ? ", " + school : "")}",
         "hours" => $"Heures, {MoneySheets.Quarter(Period ?? "")}, {Centre}, {MoneySheets.Age(Age ?? "")}{(Regime is { Length: > 0 } regime ? ", " + regime : "")}",
-        _ => (Figure switch { "billed" => "Facturé", "paid" => "Payé", "unpaid" or "age" => "Reste dû", "servicePaid" => "Payé, " + Label, _ => Label is { Length: > 0 } label ? label : "Facturé par service" })
+        _ => (Figure switch { "billed" => "Facturé", "paid" => "Payé", "treasury" => "Confié au Trésor", "givenUp" => "Abandonné", "received" => "Encaissé", "unpaid" or "age" => "Reste dû", "servicePaid" => "Payé, " + Label, _ => Label is { Length: > 0 } label ? label : "Facturé par service" })
             + (Month is { } month ? ", " + FiguresModel.Name(month) : ""),
     };
 

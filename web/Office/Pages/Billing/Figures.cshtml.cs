@@ -21,6 +21,14 @@ internal sealed class FiguresModel(MoneyReportsClient reports, TenantContext ten
 
     public FiguresView View { get; private set; } = null!;
 
+    /// <summary>Of the table by month: what adds up, then what came in. Debts given up have their column once there are some.</summary>
+    public (string Figure, string Label, Func<MonthFigures, decimal> Amount)[] Columns =>
+    [
+        ("billed", "Facturé", m => m.Billed), ("paid", "Payé", m => m.Paid), ("treasury", "Confié au Trésor", m => m.Treasury),
+        .. View.Months.Any(m => m.GivenUp != 0) ? [("givenUp", "Abandonné", m => m.GivenUp)] : Array.Empty<(string, string, Func<MonthFigures, decimal>)>(),
+        ("unpaid", "Reste dû", m => m.Unpaid), ("received", "Encaissé", m => m.Received),
+    ];
+
     /// <summary>Height of the highest bar stands for this many euros.</summary>
     public decimal Top => Math.Max(1, View.Months.Select(m => Math.Max(m.Billed, m.Paid)).DefaultIfEmpty().Max());
 

@@ -16,7 +16,8 @@ internal static class MoneySheets
         "repas" => new("Repas à 1 euro", ["Période", "École", "Repas", "Montant"], [.. view.Meals.Select(m => (object?[])[m.Period, m.School, m.Meals, m.Amount])]),
         "heures" => new("Heures", ["Trimestre", "Lieu", "Âge", "Régime", "Réalisées", "Facturées"],
             [.. view.Hours.Select(h => (object?[])[h.Quarter, h.Centre, Age(h.Age), h.Regime, h.Realised, h.Billed])]),
-        _ => new("Par mois", ["Mois", "Facturé", "Payé", "Reste dû"], [.. view.Months.Select(m => (object?[])[m.Month, m.Billed, m.Paid, m.Unpaid])]),
+        _ => new("Par mois", ["Mois", "Facturé", "Payé", "Confié au Trésor", "Abandonné", "Reste dû", "Encaissé"],
+            [.. view.Months.Select(m => (object?[])[m.Month, m.Billed, m.Paid, m.Treasury, m.GivenUp, m.Unpaid, m.Received])]),
     };
 
     public static Sheet Lines(string name, IEnumerable<FigureLine> lines, bool hours) => hours
@@ -30,7 +31,7 @@ internal static class MoneySheets
         [.. payers.Select(p => (object?[])[p.Payer, p.Number, p.Mail ? "courriel" : "papier", p.Lines, p.Corrections, p.Amount])]);
 
     public static Sheet Payments(IEnumerable<PaymentSummary> payments) => new("Journal", ["Famille", "Reçu", "Date", "Moyen", "Sur", "Montant", "À affecter", "État"],
-        [.. payments.Select(p => (object?[])[p.Payer, p.Number, Iso(p.Date), p.MethodLabel, string.Join(", ", p.On), p.Amount, p.Advance, p.State == "reversed" ? "annulé" : "reçu"])]);
+        [.. payments.Select(p => (object?[])[p.Payer, p.Number, Iso(p.Date), p.MethodLabel, string.Join(", ", p.On), p.Amount, p.Advance, p.State switch { "reversed" => "annulé", "reversal" => "annulation", _ => "reçu" }])]);
 
     /// <summary>"2026-T3" → « septembre à décembre 2026 ».</summary>
     public static string FourMonths(string period) => Months(period, 4);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Ui;
@@ -21,6 +22,10 @@ internal sealed class IndexModel(CounterClient counter, FamilyClient families, R
     [BindProperty(SupportsGet = true, Name = "regie")]
     public string? Office { get; set; }
 
+    /// <summary>The invoice one comes from.</summary>
+    [BindProperty(SupportsGet = true, Name = "facture")]
+    public Guid? Invoice { get; set; }
+
     [BindProperty]
     public PaymentForm Input { get; set; } = new();
 
@@ -37,8 +42,14 @@ internal sealed class IndexModel(CounterClient counter, FamilyClient families, R
     public async Task OnGetAsync(CancellationToken ct)
     {
         ModelState.Clear();
-        Input.Id = Guid.CreateVersion7();
+        (Input.Id, Input.First) = (Guid.CreateVersion7(), Invoice);
         await ShowAsync(ct);
+        // From an invoice: what is open of it, first. One that is paid meanwhile changes nothing.
+        if (Counter?.Lines.Where(l => l.Invoice == Invoice).Sum(l => l.Open) is > 0 and var open)
+        {
+            Input.Amount = open;
+            await ShowAsync(ct);
+        }
     }
 
     /// <summary>Shows how the amount would be allocated, without recording anything.</summary>
@@ -57,7 +68,9 @@ internal sealed class IndexModel(CounterClient counter, FamilyClient families, R
             try
             {
                 var done = await counter.RecordAsync(
-                    new RecordPayment(Input.Id, family, office, tenant.Today, Input.Method!, Input.Amount, Input.Drawer, Input.Bank, Input.Reference, null, allocations, Books: Input.Books), ct);
+                    new RecordPayment(
+                        Input.Id, family, office, tenant.Today, Input.Method!, Input.Amount, Input.Drawer, Input.Bank, Input.Reference, null, allocations,
+                        Input.First is { } first ? [first] : null, Input.Books), ct);
                 var left = done.Payment.Advance > 0 ? $" {French.Money(done.Payment.Advance)} restent en avance." : "";
                 TempData["Toast"] = $"{French.Money(done.Payment.Amount)} enregistrés, reçu n° {done.Payment.Number}.{left}";
                 return RedirectToPage("/Cash/Payment", new { id = done.Payment.Id });
@@ -71,6 +84,12 @@ internal sealed class IndexModel(CounterClient counter, FamilyClient families, R
         await ShowAsync(ct);
         return Page();
     }
+
+    /// <summary>« La plus ancienne : AL-36 », then each open invoice.</summary>
+    public IEnumerable<SelectListItem> Firsts => Counter is not { Lines: { Length: > 0 } lines } ? []
+        : lines.GroupBy(l => (l.Invoice, l.Number, l.DueDate))
+            .Select(g => new SelectListItem($"{g.Key.Number}, {French.Money(g.Sum(l => l.Open))}", g.Key.Invoice.ToString()))
+            .Prepend(new SelectListItem($"La plus ancienne\u00A0: {lines.MinBy(l => l.DueDate)!.Number}", ""));
 
     private bool Check()
     {
@@ -109,7 +128,7 @@ internal sealed class IndexModel(CounterClient counter, FamilyClient families, R
         {
             try
             {
-                Counter = await counter.CounterAsync(family, Office, Input.Amount is > 0 and < 1_000_000 ? Input.Amount : null, Input.Method, ct);
+                Counter = await counter.CounterAsync(family, Office, Input.Amount is > 0 and < 1_000_000 ? Input.Amount : null, Input.Method, Input.First, ct);
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 404)
             {

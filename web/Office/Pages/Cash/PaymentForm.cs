@@ -28,6 +28,9 @@ internal sealed class PaymentForm
     [StringLength(120)]
     public string? Drawer { get; set; }
 
+    /// <summary>The invoice to be paid before all others; null: the oldest due.</summary>
+    public Guid? First { get; set; }
+
     /// <summary>Oldest due first by itself, or line by line as typed in <see cref="Lines"/>.</summary>
     public bool ByHand { get; set; }
 

@@ -36,9 +36,28 @@ internal sealed class EditModel(TariffsClient tariffs, TenantContext tenant) : T
 
     public DateOnly Today => tenant.Today;
 
+    /// <summary>The page asks whether to publish, with the prices and the day.</summary>
+    public bool Asks { get; private set; }
+
+    /// <summary>Of the draft by bracket, when they differ: « À partir de 501 : 3,80 € ».</summary>
+    public string[] PriceLines => Input.Kind != "brackets" ? []
+        : [.. Input.Brackets.Where(b => b is { From: not null, Price: not null })
+            .Select(b => $"À partir de {EditText.Of(b.From)}\u00A0: {Preau.Ui.French.Money(b.Price!.Value)}")];
+
+    /// <summary>Some day would cost nothing: rarely what was voted.</summary>
+    public bool IsFree => Input.Kind switch
+    {
+        "flat" => Input.Flat == 0,
+        "effort" => Input.EffortCeiling == 0,
+        "byChildren" => LineText.ReadNumbers(Input.More.ByChildren)?.Any(p => (decimal)p! == 0) == true,
+        "brackets" => Input.Brackets.Exists(b => b.Price == 0),
+        _ => false,
+    };
+
     public IEnumerable<SelectListItem> Others => Document.Elements("tariffs").Where(t => t.Text("key") != Key).Select(t => new SelectListItem(t.Text("label"), t.Text("key")));
 
-    public async Task<IActionResult> OnGetAsync(string? annee, CancellationToken ct)
+    /// <param name="publier">"oui": asks whether to publish the draft.</param>
+    public async Task<IActionResult> OnGetAsync(string? annee, string? publier, CancellationToken ct)
     {
         if (!await FindAsync(ct))
         {
@@ -47,6 +66,7 @@ internal sealed class EditModel(TariffsClient tariffs, TenantContext tenant) : T
 
         Version = Overview.Version;
         Show(annee);
+        Asks = publier == "oui" && Row.Draft?.Decision is not null;
         ModelState.Clear();
         await TryDraftAsync(ct);
         return Page();
@@ -91,7 +111,23 @@ internal sealed class EditModel(TariffsClient tariffs, TenantContext tenant) : T
             return Page();
         }
 
-        return act == "publish" ? await PublishAsync(ct) : RedirectToPage(new { key = Key });
+        if (act != "publish")
+        {
+            return RedirectToPage(new { key = Key });
+        }
+
+        if (string.IsNullOrWhiteSpace(Input.Decision))
+        {
+            await FindAsync(ct);
+            Version = Overview.Version;
+            ModelState.Remove(nameof(Version));
+            ModelState.AddModelError("Input.Decision", "Sans numéro de délibération, la version reste un brouillon. Le brouillon, lui, est enregistré.");
+            Spare();
+            Remember();
+            return Page();
+        }
+
+        return RedirectToPage(new { key = Key, publier = "oui" });
     }
 
     public async Task<IActionResult> OnPostDropAsync(CancellationToken ct)
@@ -113,32 +149,26 @@ internal sealed class EditModel(TariffsClient tariffs, TenantContext tenant) : T
         return await TrySaveAsync("Brouillon abandonné. Les prix en vigueur n’ont pas changé.", ct) ? RedirectToPage(new { key = Key }) : Again();
     }
 
-    private async Task<IActionResult> PublishAsync(CancellationToken ct)
+    /// <summary>Publishes the draft as it was read in the question: changed since, it is asked again.</summary>
+    public async Task<IActionResult> OnPostPublishAsync(CancellationToken ct)
     {
+        if (!await FindAsync(ct) || !HasDraft)
+        {
+            return NotFound();
+        }
+
+        ModelState.Clear();
         try
         {
-            var saved = await Tariffs.OverviewAsync(ct);
-            await Tariffs.PublishAsync(Key, saved.Version, ct);
-            TempData["Toast"] = $"Publié : ces prix s’appliquent à partir du {Preau.Ui.French.DayOfMonth(Input.From!.Value, Today)}.";
+            await Tariffs.PublishAsync(Key, Version, ct);
+            TempData["Toast"] = $"Publié : ces prix s’appliquent à partir du {Preau.Ui.French.DayOfMonth(Row.Draft!.From, Today)}.";
             return RedirectToPage(new { key = Key });
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 409)
         {
-            await FindAsync(ct);
             Version = Overview.Version;
-            ModelState.Remove(nameof(Version));
-            if (problem.Code == "decision.missing")
-            {
-                ModelState.AddModelError("Input.Decision", "Sans numéro de délibération, la version reste un brouillon. Le brouillon, lui, est enregistré.");
-            }
-            else
-            {
-                Say(problem);
-            }
-
-            Spare();
-            Remember();
-            return Page();
+            Say(problem);
+            return Again();
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace Preau.Office.Pages.Tariffs;
 
@@ -12,6 +13,8 @@ static class EditText
 
     /// <summary>What was typed, also when it could not be read.</summary>
     public static string? Typed(ModelStateDictionary state, string name, string? value) => state.TryGetValue(name, out var entry) && entry.Errors.Count > 0 ? entry.AttemptedValue : value;
+
+    public static string Id(string name) => TagBuilder.CreateSanitizedId(name, "_");
 
     public static string? Error(ModelStateDictionary state, string name) => state.TryGetValue(name, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
 
