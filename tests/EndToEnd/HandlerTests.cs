@@ -74,26 +74,6 @@ public sealed class HandlerTests(Visits visits) : IClassFixture<Visits>
     }
 
     [Fact]
-    public async Task A_form_without_a_known_handler_is_answered_by_every_page()
-    {
-        var (before, tried) = (Broken().Count, 0);
-        foreach (var page in visits.Pages.OrderBy(p => p.Path is "/Deconnexion" or "/MotDePasse" or "/Security"))
-        {
-            var (person, root) = Visitor(page);
-            var address = person.Pages.TryGetValue(page.Name, out var found) ? found.AbsolutePath : root + page.Address;
-            // A page that has a handler without a name runs it for one it doesn't know: that is tried with its fields above.
-            foreach (var handler in page.Posts.Contains("") ? [] : (string[])["", "?handler=Inconnu"])
-            {
-                await person.TryAsync(address + handler, "inconnu=1");
-                tried++;
-            }
-        }
-
-        Assert.True(tried > 100, $"Only {tried}.");
-        None(Broken().Skip(before));
-    }
-
-    [Fact]
     public async Task What_a_field_lets_one_type_is_never_too_long_when_it_is_sent()
     {
         var before = Broken().Count;

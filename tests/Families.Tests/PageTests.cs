@@ -10,6 +10,17 @@ public sealed class PageTests
     private const string Chosen = "/planning/verifier?c=0001.restauration.20261214";
 
     [Fact]
+    public async Task A_form_for_no_handler_is_a_wrong_address_on_every_page()
+    {
+        await using var front = await Front.StartAsync();
+
+        var answers = await front.SendForNoHandlerAsync();
+
+        Assert.True(answers.Count > 20, $"Only {answers.Count}.");
+        Assert.Empty(answers.Where(a => a.Status != 404));
+    }
+
+    [Fact]
     public async Task The_month_says_service_and_state_or_price_in_each_cell_and_child_and_day_in_its_headers()
     {
         await using var front = await Front.StartAsync();

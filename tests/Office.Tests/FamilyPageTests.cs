@@ -121,6 +121,11 @@ public sealed class FamilyPageTests : IAsyncLifetime
     public async Task A_file_with_a_balance_says_why_it_is_not_archived_and_an_empty_one_is_archived_and_reopened()
     {
         _front.Upstream.Answers["GET /api/biviers/billing/account"] = new AccountView(new DateOnly(2026, 12, 8), 120.60m, null, 8.10m, [], null);
+        Assert.Contains("À payer au 8 décembre", (await _front.OpenAsync($"/familles/{Jean}")).Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        _front.Upstream.Answers["GET /api/biviers/billing/account"] = new AccountView(new DateOnly(2026, 12, 8), -88.20m, null, 8.10m, [], null);
+        Assert.Equal("88,20 € d’avance au 8 décembre", string.Concat((await _front.OpenAsync($"/familles/{Jean}")).Document.QuerySelectorAll("[aria-labelledby=t-account] > p")
+            .Take(2).Select(p => p.TextContent + " ")).Trim().Replace('\u00A0', ' '));
+        _front.Upstream.Answers["GET /api/biviers/billing/account"] = new AccountView(new DateOnly(2026, 12, 8), 120.60m, null, 8.10m, [], null);
         var refused = await _front.OpenAsync($"/familles/{Jean}/archiver");
         Assert.Equal(2, refused.Document.QuerySelectorAll(".note.bad li").Length);
         Assert.Null(refused.Document.QuerySelector("main form"));

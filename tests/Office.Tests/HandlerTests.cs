@@ -11,6 +11,17 @@ public sealed class HandlerTests(HandlerTests.Shared shared) : IClassFixture<Han
     private static readonly DateOnly Day = new(2026, 12, 10);
 
     [Fact]
+    public async Task A_form_for_no_handler_is_a_wrong_address_on_every_page()
+    {
+        await using var front = await Front.StartAsync([.. Preau.Contracts.Permissions.All]);
+
+        var answers = await front.SendForNoHandlerAsync();
+
+        Assert.True(answers.Count > 40, $"Only {answers.Count}.");
+        Assert.Empty(answers.Where(a => a.Status != 404));
+    }
+
+    [Fact]
     public async Task A_day_that_contradicts_itself_is_set_right_with_a_reason()
     {
         var (front, answers) = (shared.Front, shared.Front.Upstream.Answers);

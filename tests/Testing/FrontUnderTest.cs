@@ -45,6 +45,34 @@ public abstract class FrontUnderTest : IAsyncDisposable
         return [.. handlers.Distinct().Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>Sends a form to each page that has no handler without a name, for no handler and for one that nothing has: what the pages answered.</summary>
+    public async Task<IReadOnlyList<(string Sent, int Status)>> SendForNoHandlerAsync()
+    {
+        var token = (await OpenAsync("/")).Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        var loader = _app.Services.GetRequiredService<PageLoader>();
+        List<(string, int)> answers = [];
+        foreach (var page in _app.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items.OfType<PageActionDescriptor>())
+        {
+            var loaded = await loader.LoadAsync(page, EndpointMetadataCollection.Empty);
+            if (loaded.HandlerMethods.Any(h => h is { HttpMethod: "Post", Name: null or "" }) || page.ViewEnginePath == "/Error")
+            {
+                continue;
+            }
+
+            // A page of things is asked for one that nothing has.
+            var address = "/" + Regex.Replace(Regex.Replace(page.AttributeRouteInfo!.Template!, @"/?\{[^}]*\?\}", ""), @"\{[^}]*\}",
+                m => m.Value.Contains(":guid", StringComparison.Ordinal) ? Guid.NewGuid().ToString() : m.Value.Contains("date", StringComparison.OrdinalIgnoreCase) ? "2026-12-10" : "999999");
+            foreach (var handler in (string[])["", "?handler=Inconnu"])
+            {
+                using var form = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token)]);
+                using var answer = await _browser.PostAsync(new Uri(Base + address + handler), form);
+                answers.Add((address + handler, (int)answer.StatusCode));
+            }
+        }
+
+        return answers;
+    }
+
     /// <summary>Follows redirects, as a browser does: the first page signs in.</summary>
     public async Task<Shown> OpenAsync(string path) => await ReadAsync(await _browser.GetAsync(new Uri(Base + path)));
 

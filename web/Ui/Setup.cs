@@ -20,6 +20,7 @@ public static class Setup
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddSingleton<IHttpResponseStreamWriterFactory, SpacedPages>();
         services.Configure<MvcOptions>(FrenchForms.Use);
+        services.Configure<MvcOptions>(options => options.Filters.Add(new KnownHandlers()));
         // After MVC has listed its own, before which ours stands.
         services.PostConfigure<MvcOptions>(options => options.ValueProviderFactories.Insert(0, new OneLineEnd()));
         return services;

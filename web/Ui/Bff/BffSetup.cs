@@ -31,7 +31,7 @@ public static class BffSetup
         var services = builder.Services;
         services.AddSingleton(bff);
         services.AddUi();
-        services.AddRazorPages(o => o.Conventions.ConfigureFilter(new KnownHandlers()).ConfigureFilter(new ServiceFilterAttribute<FrameFilter>()));
+        services.AddRazorPages(o => o.Conventions.ConfigureFilter(new ServiceFilterAttribute<FrameFilter>()));
         services.AddSingleton<FrameFilter>();
         services.AddSingleton<TenantDirectory>();
         services.AddSingleton<LegalDirectory>();

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
-namespace Preau.Ui.Bff;
+namespace Preau.Ui;
 
 /// <summary>
 /// A form sent to a page that has nothing to do with it (no handler, one it doesn't know) is a wrong address: without this the page would be drawn with nothing
