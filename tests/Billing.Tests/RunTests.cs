@@ -236,6 +236,7 @@ public abstract class RunTests(TestDatabase database) : BillingWorld(database)
         await IssueAsync(Day(12, 1), Day(12, 5));
         await IssueAsync(Day(12, 6), Day(12, 31));
         await Billing.DeliverAsync(Settled(Moreau, Cell(Noe, "restauration", 11)));
+        Billing.Clock.Advance(TimeSpan.FromMinutes(1));
 
         var second = await DraftAsync(Day(12, 6), Day(12, 31));
 
@@ -262,7 +263,8 @@ public abstract class RunTests(TestDatabase database) : BillingWorld(database)
 
         var refused = await agent.PostAsJsonAsync("/api/biviers/billing/tariffs/repas/publish", new PublishTariff(saved.Version));
 
-        Assert.Contains("11 décembre 2026", (string)JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["detail"]!, StringComparison.Ordinal);
+        Assert.Contains(
+            "jusqu’au 10 décembre 2026", ((string)JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["detail"]!).Replace('\u00A0', ' '), StringComparison.Ordinal);
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "version.early", refused);
     }
 

@@ -62,7 +62,7 @@ internal static class FormlessHandlers
         Office /Setup/Period: Remove
         Office /Setup/Rule: Remove
         Office /Setup/Versions: Back
-        Office /Tariffs/Edit: Drop Save
+        Office /Tariffs/Edit: Drop Publish Save
         Families /Payment/Difficulty: -
         Families /Account/Quotient: - TakeBack
         Families /Payment/Mandate: Stop

@@ -20,6 +20,6 @@ internal static class Routes
         api.MapPost("/certificates", ReadCertificates.Make).RequireOwnerOrStaff($"{Permissions.Billing},{Permissions.Cash}");
         api.MapPost("/certificates/all", MakeAll.Start).RequireStaff(Permissions.Billing);
         api.MapGet("/certificates/all", MakeAll.List).RequireStaff($"{Permissions.Billing},{Permissions.MoneyView}");
-        api.MapGet("/certificates/all/{year:int}", OfYear.List).RequireStaff($"{Permissions.Billing},{Permissions.MoneyView}");
+        api.MapGet("/certificates/all/{year}", OfYear.List).RequireStaff($"{Permissions.Billing},{Permissions.MoneyView}");
     }
 }

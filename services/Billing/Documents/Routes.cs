@@ -12,7 +12,7 @@ internal static class Routes
         read.MapGet("/payments/{id:guid}/pdf", GetPapers.Receipt);
         read.MapGet("/certificates/{id:guid}/pdf", GetPapers.Certificate);
         api.MapGet("/runs/{id:guid}/papers", RunPapers.Handle).RequireStaff($"{Permissions.Billing},{Permissions.MoneyView}");
-        api.MapGet("/certificates/all/{year:int}/papers", YearPapers.Handle).RequireStaff($"{Permissions.Billing},{Permissions.MoneyView}");
+        api.MapGet("/certificates/all/{year}/papers", YearPapers.Handle).RequireStaff($"{Permissions.Billing},{Permissions.MoneyView}");
         api.MapGet("/deposits/{id:guid}/pdf", GetPapers.Deposit).RequireStaff(Permissions.Cash);
     }
 }

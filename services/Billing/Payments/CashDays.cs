@@ -26,7 +26,7 @@ internal static class CashDays
         DateOnly date, CloseDay body, Caller caller, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct, string? office = null)
     {
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
-        if (office is null || !rules.CashOffices.ContainsKey(office))
+        if (office is null || !rules.CashOffices.TryGetValue(office, out var known))
         {
             return Problems.Invalid("office.unknown", "Cette régie n’existe pas.");
         }
@@ -41,7 +41,7 @@ internal static class CashDays
             return Problems.Invalid("day.future", "Cette journée n’a pas encore eu lieu.");
         }
 
-        if (rules.CashOffices[office].Mode == CashMode.Title)
+        if (known.Mode == CashMode.Title)
         {
             return Problems.Invalid("office.title", "Le Trésor public encaisse pour ce service : il n’y a pas de journée à clôturer.");
         }
