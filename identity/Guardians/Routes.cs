@@ -18,6 +18,9 @@ internal static class Routes
         builder.Services.AddHostedService<LetterSender>();
     }
 
-    public static void MapGuardians(this IEndpointRouteBuilder app) =>
+    public static void MapGuardians(this IEndpointRouteBuilder app)
+    {
         app.MapPost("/tenants/{slug}/guardians/{guardian:guid}/code", GiveCode.Handle).RequireToken().DisableAntiforgery();
+        app.MapPost("/tenants/{slug}/guardians/accounts", ReadAccounts.Handle).RequireToken().DisableAntiforgery();
+    }
 }

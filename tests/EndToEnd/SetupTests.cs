@@ -21,7 +21,7 @@ public sealed class SetupTests(Product product, Browser browser) : IClassFixture
         await page.GetByLabel("Places par jour").FillAsync("24");
         await page.Button("Préparer ce service").ClickAsync();
 
-        await Assertions.Expect(page.Heading("Délais : règle « cantine-du-marche »")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Heading("Délais : Cantine du marché")).ToBeVisibleAsync();
         var limit = page.Locator("[data-limit]").First;
         await limit.GetByLabel("Quand").SelectOptionAsync("weekdayOfWeek");
         await limit.GetByLabel("le", new LocatorGetByLabelOptions { Exact = true }).First.SelectOptionAsync("thursday");

@@ -98,6 +98,9 @@ public abstract class RequestTests(TestDatabase database) : IAsyncLifetime
         Assert.Equal((RequestStatus.PartlyAccepted, "Sophie Perrin", "L’adresse reçue est à Biviers."), (decided.Status, decided.DecidedBy, decided.Reason));
         Assert.Equal("Biviers", (await AsJean.GetAsAsync<FamilyView>($"{Api}/me")).Address!.City);
         await ProblemAsync(HttpStatusCode.Conflict, "request.decided", await TryDecideAsync(asked, "Encore", []));
+        var listed = await AsAgent(Permissions.Requests).GetAsAsync<FamilyRequestPage>($"{Api}/requests/decided?family={decided.FamilyId}&q={decided.Number}");
+        Assert.Equal([(asked.Id, "Sophie Perrin")], listed.Items.Select(i => (i.Id, i.DecidedBy)));
+        Assert.Empty((await AsAgent(Permissions.Requests).GetAsAsync<FamilyRequestPage>($"{Api}/requests/decided?family={Guid.NewGuid()}")).Items);
         await ProblemAsync(HttpStatusCode.Conflict, "request.decided", await AsJean.PostAsJsonAsync($"{Api}/me/requests/{asked.Id}/cancel", new { }));
         var page = await AsJean.GetAsAsync<FamilyRequestPage>($"{Api}/me/requests?form=account&status=PartlyAccepted");
         Assert.Equal(asked.Id, Assert.Single(page.Items).Id);

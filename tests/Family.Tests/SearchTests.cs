@@ -18,6 +18,9 @@ public abstract class SearchTests(TestDatabase database) : FamilyWorld(database)
             ("noe", "MOREAU Claire"),
             ("1818355", "NGUYEN Mai"),
             ("moreau%", "MOREAU Claire"),
+            ("39 98 12 37", "MOREAU Claire"),
+            ("+33 6 39 98 12 38", "MARTIN Paul"),
+            ("39 98 99", ""),
             ("ztest", ""),
             ("' OR 'x'='y", ""),
         ];

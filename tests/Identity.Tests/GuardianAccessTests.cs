@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
 using Preau.Contracts.Api;
@@ -36,6 +37,12 @@ public abstract class GuardianAccessTests(TestDatabase database, SharedPortals s
         Assert.Equal([$"biviers|owner|{guardian.FamilyId:N}|{guardian.GuardianId:N}|"], tokens.Members);
         Assert.Equal("Éloïse Łącka", tokens.Access.GetClaim("name").Value);
         Assert.Single(portal.MailsTo(guardian.Email!));
+
+        var later = NewGuardian("Sans", "Réponse", Address());
+        await portal.Identity.DeliverAsync(later);
+        using var agent = await AgentAsync(portal, "agent.biviers", "biviers");
+        var known = await agent.PostAsJsonAsync("/identity/tenants/biviers/guardians/accounts", new WhoSignsIn([guardian.GuardianId, later.GuardianId, Guid.NewGuid()]));
+        Assert.Equal([guardian.GuardianId], await known.ReadAsync<Guid[]>());
     }
 
     [Fact]
@@ -247,6 +254,11 @@ public abstract class GuardianAccessTests(TestDatabase database, SharedPortals s
         using var nobody = new HttpClient { BaseAddress = new Uri(portal.Url) };
         using var stranger = await AgentAsync(portal, "agent.croc", "croc-vacances");
         using var parent = await AgentAsync(portal, "jean.dupont", "biviers", "families");
+
+        foreach (var (client, status) in new[] { (nobody, HttpStatusCode.Unauthorized), (stranger, HttpStatusCode.NotFound), (parent, HttpStatusCode.Forbidden) })
+        {
+            await HttpAssert.StatusAsync(status, await client.PostAsJsonAsync("/identity/tenants/biviers/guardians/accounts", new WhoSignsIn([guardian.GuardianId])));
+        }
 
         await HttpAssert.StatusAsync(HttpStatusCode.Unauthorized, await nobody.PostAsync(path, null));
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "tenant.unknown", await stranger.PostAsync(path, null));

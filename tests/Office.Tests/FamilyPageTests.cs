@@ -37,7 +37,7 @@ public sealed class FamilyPageTests : IAsyncLifetime
         var form = await _front.OpenAsync("/familles/nouvelle");
         var wrong = await _front.SubmitAsync(form, "main form", ("Guardian[civility]", "Mme"), ("Guardian[role]", "Mère"), ("Guardian[firstName]", "Zoé"), ("Guardian[email]", "zoe@"), ("Children[0][firstName]", "Léo"), ("Children[0][lastName]", "Nova"));
 
-        Assert.Contains("Indiquez : nom.", wrong.Document.QuerySelector("#Guardian_lastName_-erreur")?.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Indiquez : nom (responsable).", wrong.Document.QuerySelector("#Guardian_lastName_-erreur")?.TextContent, StringComparison.Ordinal);
         Assert.NotNull(wrong.Document.QuerySelector("#Guardian_email_-erreur"));
         Assert.NotNull(wrong.Document.QuerySelector("[id^='Children_0__birthDate'][id$='erreur']"));
         Assert.Equal("zoe@", wrong.Document.QuerySelector("[name='Guardian[email]']")?.GetAttribute("value"));
@@ -135,6 +135,9 @@ public sealed class FamilyPageTests : IAsyncLifetime
         Assert.Contains("Dossier archivé", done.Text, StringComparison.Ordinal);
         Assert.Null((await _front.OpenAsync("/familles")).Document.QuerySelector($"tbody a[href$='{Jean}']"));
         Assert.Contains("DUPONT Jean", (await _front.OpenAsync("/familles?archives=1")).Text, StringComparison.Ordinal);
+        var none = await _front.OpenAsync("/familles?q=dupont+louise+tom");
+        Assert.Contains("1\u00A0dossier archivé répond à ces mots", none.Text, StringComparison.Ordinal);
+        Assert.Null(none.Document.QuerySelector(".empty a[href$='nouvelle']"));
         Assert.Null((await _front.SubmitAsync(done, "form[action*=Reopen]")).Document.QuerySelector("form[action*=Reopen]"));
     }
 
@@ -164,7 +167,6 @@ public sealed class FamilyPageTests : IAsyncLifetime
         var review = await _front.SubmitAsync(wrong, "main form", ("Street", "2 rue Basse"), ("Resident", "false"));
         Assert.Contains("2 rue Basse, 38000 Grenoble", review.Text, StringComparison.Ordinal);
         Assert.Contains("Aucun bouton ne défait une séparation", review.Text, StringComparison.Ordinal);
-        Assert.Null((await _front.OpenAsync("/familles?q=sol+ida")).Document.QuerySelector("tbody a"));
         Assert.Equal("2 rue Basse", (await _front.SubmitAsync(review, "main form", ("Act", "corriger"))).Document.QuerySelector("[name=Street]")?.GetAttribute("value"));
         var split = await _front.SubmitAsync(review, "main form", ("Act", "oui"));
         Assert.Equal("SOL Ida", split.Title);
@@ -205,7 +207,17 @@ public sealed class FamilyPageTests : IAsyncLifetime
         Assert.Contains("Mme Mai Sansmail", letters.Document.QuerySelector(".letter .to")?.TextContent, StringComparison.Ordinal);
         Assert.Contains("Aucune lettre", (await _front.OpenAsync("/familles/invitations/lettres")).Text, StringComparison.Ordinal);
 
-        var sent = await _front.SubmitAsync(page, "form[action$=invitations]");
+        // Who signs in already, and who is unticked, gets none.
+        var mails = page.Document.QuerySelectorAll("form[action$=invitations] input[name=Guardians]").Select(i => Guid.Parse(i.GetAttribute("value")!)).ToList();
+        _front.Upstream.Answers["POST /identity/tenants/biviers/guardians/accounts"] = new[] { mails[0] };
+        var fewer = await _front.OpenAsync("/familles/invitations");
+        Assert.Equal(mails.Skip(1), fewer.Document.QuerySelectorAll("form[action$=invitations] input[name=Guardians]").Select(i => Guid.Parse(i.GetAttribute("value")!)));
+        Assert.Contains("se connecte déjà", fewer.Text, StringComparison.Ordinal);
+        Assert.Contains("Cochez au moins une personne", (await _front.SubmitAsync(fewer, "form[action$=invitations]", ("Guardians", ""))).Text, StringComparison.Ordinal);
+        var one = await _front.SubmitAsync(fewer, "form[action$=invitations]", ("Guardians", mails[1].ToString()));
+        Assert.Contains("1\u00A0invitation part", one.Document.QuerySelector(".toast")?.TextContent, StringComparison.Ordinal);
+        _front.Upstream.Answers["POST /identity/tenants/biviers/guardians/accounts"] = Array.Empty<Guid>();
+        var sent = await _front.SubmitAsync(await _front.OpenAsync("/familles/invitations"), "form[action$=invitations]");
         Assert.Contains("par courriel", sent.Document.QuerySelector(".toast")?.TextContent, StringComparison.Ordinal);
         Assert.Contains("Personne à inviter par courriel", sent.Text, StringComparison.Ordinal);
     }

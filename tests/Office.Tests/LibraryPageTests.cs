@@ -99,6 +99,14 @@ public sealed class LibraryPageTests
 
         Assert.Contains("Demande D2026-00007 acceptée.", done.Document.QuerySelector(".toast")?.TextContent, StringComparison.Ordinal);
         Assert.Contains($"\"accepted\":[\"{line}\"]", front.Upstream.Calls.Last(c => c.Method == "POST").Body, StringComparison.Ordinal);
+        front.Upstream.Answers["GET /api/biviers/planning/queue"] = new QueuePage([], 1, 1, 0, new QueueCounts(0, 0, 0, 0), []);
+        Assert.Contains("3\u00A0demandes sur des dossiers attendent.", (await front.OpenAsync("/demandes")).Document.QuerySelector(".lede")?.TextContent, StringComparison.Ordinal);
+        front.Upstream.Answers[$"GET {Api}/requests/decided"] = new FamilyRequestPage(
+            [((FamilyRequestView)front.Upstream.Answers[$"GET {Api}/requests/{Id}"]) with { Status = RequestStatus.Accepted, DecidedBy = "Sophie Perrin", DecidedAt = new DateTime(2026, 12, 8, 9, 0, 0) }], 1, 1, 1);
+        var decided = await front.OpenAsync("/demandes/traitees");
+        Assert.Contains("D2026-00007", decided.Document.QuerySelector("#dossiers tbody")?.TextContent.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Contains("Sophie Perrin", decided.Document.QuerySelector("#dossiers tbody")?.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Inscriptions", decided.Document.QuerySelector("nav[aria-label=Demandes]")?.TextContent, StringComparison.Ordinal);
         front.Upstream.Answers[$"GET {Api}/requests/heads"] = 503;
         Assert.Contains("ne répondent pas", (await front.OpenAsync("/demandes")).Text, StringComparison.Ordinal);
     }

@@ -182,6 +182,39 @@ public sealed class PageTests
         Assert.Equal(status, (await front.OpenAsync(path)).Status);
     }
 
+    [Fact]
+    public async Task A_commune_that_is_not_open_is_told_what_comes_first_and_documents_that_wait_are_on_the_first_page()
+    {
+        await using var front = await Front.StartAsync("families", "requests", "settings");
+        front.Upstream.Biviers = front.Upstream.Biviers with { State = TenantState.Soon };
+        front.Upstream.Answers[QueueRoute] = Given.Queue();
+        front.Upstream.Answers["GET /api/biviers/family/documents/queue"] = new DocumentQueueView([], 1, 1, 2, 2, 0, 0);
+
+        var page = await front.OpenAsync("/");
+
+        Assert.DoesNotContain("Rien n’attend", page.Text, StringComparison.Ordinal);
+        Assert.Equal(["reglages", "tarifs", "dossiers", "imports"], page.Document.QuerySelectorAll(".todo a").Select(a => a.GetAttribute("href")!.Split('/')[^1]).Where(p => p != "pieces").Take(4));
+        Assert.Contains("Demander l’ouverture", page.Text, StringComparison.Ordinal);
+        Assert.Contains("2\u00A0pièces à vérifier", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Messages_are_those_of_people_until_notices_are_asked_for_and_a_new_one_begins_with_its_family()
+    {
+        await using var front = await Front.StartAsync("families", "messages");
+        front.Upstream.Answers["GET /api/biviers/messaging/threads"] = new ThreadPage([], 1, 1, 0, 0);
+        front.Upstream.Answers["GET /api/biviers/family/families"] = new FamilyPage([new FamilySummary(Given.Family, "1001001818331", "DUPONT Jean", "Biviers", ["Tom"])], 1, 1, 1);
+        string Last() => front.Upstream.Calls.Last(c => c.Path == "/api/biviers/messaging/threads").Query;
+
+        var box = await front.OpenAsync("/messages");
+        Assert.Contains("kind=conversation", Last(), StringComparison.Ordinal);
+        await front.OpenAsync("/messages?voir=tous");
+        Assert.DoesNotContain("kind", Last(), StringComparison.Ordinal);
+        Assert.EndsWith("/messages/nouveau", box.Document.QuerySelector("main a.btn.main")?.GetAttribute("href"), StringComparison.Ordinal);
+        var found = await front.SubmitAsync(await front.OpenAsync("/messages/nouveau"), "main form[role=search]", ("q", "dupont"));
+        Assert.EndsWith($"famille={Given.Family}", found.Document.QuerySelector("main tbody a")?.GetAttribute("href"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/")]
     [InlineData("/demandes")]
@@ -192,6 +225,7 @@ public sealed class PageTests
     [InlineData("/messages")]
     [InlineData("/messages/70000000-0000-0000-0000-000000000001?voir=a-repondre")]
     [InlineData("/messages/nouveau?famille=10000000-0000-0000-0000-000000000001")]
+    [InlineData("/messages/nouveau?q=dupont")]
     public async Task Every_link_leads_somewhere_and_every_form_has_its_token(string path)
     {
         await using var front = await Front.StartAsync("families", "requests", "attendance", "messages");

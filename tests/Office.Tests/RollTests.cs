@@ -113,7 +113,8 @@ public sealed class RollTests
     {
         await using var front = await StartAsync();
         front.Upstream.Answers["GET /api/biviers/planning/roll/inside"] = new InsideView(new DateTime(2026, 12, 8, 17, 5, 0), [],
-            [new InsideFacility("ecole", "École", [new InsideChild(Given.Child, Given.Family, "Tom", "DUPONT", "École", "CP", "Soir", new TimeOnly(16, 31))])]);
+            [new InsideFacility("ecole", "École", [new InsideChild(Given.Child, Given.Family, "Tom", "DUPONT", "École", "CP", "Soir", new TimeOnly(16, 31))])],
+            [new InsideFacility("ecole", "École", [new InsideChild(Guid.NewGuid(), Given.Family, "Noé", "MOREAU", "École", "CE1", "Matin", new TimeOnly(9, 14))])]);
         front.Upstream.Answers["GET /api/biviers/planning/week"] = new WeekView(new DateOnly(2026, 12, 7), Today, [Today],
             [new WeekService("soir", "Garderie", "École", [1], [true], [new WeekChild(Given.Child, "Tom", "DUPONT", "École", "CP", "soir", "Soir", [CellState.Booked])])], new ListFilters([], [], [], [], []));
         const string Order = "Décision de justice du 12 mai 2025 : Paul Roux ne doit pas venir";
@@ -124,6 +125,8 @@ public sealed class RollTests
         var week = await front.OpenAsync("/journee/semaine");
 
         Assert.NotNull(inside.Document.QuerySelector("#pointage[data-inside]"));
+        Assert.Contains("Dans les locaux : 1\u00A0enfant", inside.Text, StringComparison.Ordinal);
+        Assert.Contains("MOREAU Noé, CE1 Matin, vu à 9\u00A0h\u00A014", inside.Text, StringComparison.Ordinal);
         Assert.Equal(["Biviers · mardi 8 décembre à 17 h 05 2026 · École"], inside.Document.QuerySelectorAll(".page-head").Select(h => h.TextContent.Trim().Replace('\u00A0', ' ')));
         Assert.Contains("Biviers · semaine", week.Document.QuerySelector(".page-head")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("Biviers", System.Text.Json.JsonDocument.Parse(kept.Html).RootElement.GetProperty("commune").GetString());

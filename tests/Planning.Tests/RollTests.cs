@@ -252,6 +252,9 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
         world.Service.Clock.Advance(TimeSpan.FromHours(3));
         await SendAsync(world, Mark(eater, Today, MarkKind.Present) with { Unit = "bessins-restauration" }, Mark(early, Today, MarkKind.Present) with { Unit = "bessins-garderie-matin" });
         Assert.Equal([eater.Child], (await InsideAsync(world)).Select(c => c.ChildId));
+        // Nobody noted that the other left: it is not counted, and named.
+        var view = await world.Agent(Pays).GetAsAsync<InsideView>($"/api/{Pays}/planning/roll/inside?facility=bessins");
+        Assert.Equal([early.Child], view.Over!.SelectMany(f => f.Children).Select(c => c.ChildId));
 
         world.Service.Clock.Advance(TimeSpan.FromMinutes(140));
         Assert.Equal([eater.Child], (await InsideAsync(world)).Select(c => c.ChildId));

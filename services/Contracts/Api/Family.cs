@@ -54,6 +54,7 @@ public sealed record AddQuotient(
 
 /// <summary>GET /api/{tenant}/family/families?q=…&amp;after=…&amp;archived=false: search by name, child, telephone or number, without accents, apostrophes or case.</summary>
 /// <param name="Next">To be sent as <c>after</c> for the page that follows; null at the end.</param>
-public sealed record FamilyPage(FamilySummary[] Items, int Page, int Pages, int Total, string? Next = null);
+/// <param name="Archived">Closed files that the words find where no open one does.</param>
+public sealed record FamilyPage(FamilySummary[] Items, int Page, int Pages, int Total, string? Next = null, int Archived = 0);
 
 public sealed record FamilySummary(Guid FamilyId, string Number, string Name, string City, string[] Children);

@@ -66,7 +66,7 @@ public sealed record FamilyRequestView(
 /// <param name="Withheld">Health or bank data that the reader has no right to: both values are left out.</param>
 public sealed record FamilyRequestLineView(Guid LineId, string Field, string Label, string? Of, string? Old, string? New, bool? Accepted, bool Automatic, bool Withheld);
 
-/// <summary>GET /api/{tenant}/family/me/requests?since=&amp;until=&amp;form=&amp;status=&amp;page=, and for agents GET /requests/queue?form=&amp;q=&amp;page= (oldest first).</summary>
+/// <summary>GET /api/{tenant}/family/me/requests?since=&amp;until=&amp;form=&amp;status=&amp;page=, and for agents GET /requests/queue?form=&amp;q=&amp;page= (oldest first) and GET /requests/decided?family=&amp;q=&amp;page=.</summary>
 public sealed record FamilyRequestPage(FamilyRequestView[] Items, int Page, int Pages, int Total);
 
 /// <summary>

@@ -38,6 +38,9 @@ public sealed record MemberCommune(string Name, TenantState State, string? Websi
 /// <param name="Path">Where it is entered, on the platform's address.</param>
 public sealed record AccessCode(string Code, DateTime ValidUntil, string Path);
 
+/// <summary>POST /identity/tenants/{slug}/guardians/accounts, permission "families": which of these guardians can sign in already. Answers their ids.</summary>
+public sealed record WhoSignsIn([property: Required, MaxLength(2000)] Guid[]? Guardians);
+
 /// <summary>How far an agent's access is.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<AgentState>))]
 public enum AgentState

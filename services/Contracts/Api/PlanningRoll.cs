@@ -74,7 +74,8 @@ public sealed record RollMark(Guid Id, MarkKind Kind, DateTime At, TimeOnly Time
 public sealed record RollOther(Guid ChildId, Guid FamilyId, string FirstName, string LastName, string? Gender, string? School, string? Grade, bool Enrolled = true);
 
 /// <summary>GET /api/{tenant}/planning/roll/inside?facility=: who is in the building now, for an evacuation. A child without a clocked departure counts as inside.</summary>
-public sealed record InsideView(DateTime Now, FilterOption[] Facilities, InsideFacility[] Shown);
+/// <param name="Over">Seen in a service that is over now, without a departure: named, not counted.</param>
+public sealed record InsideView(DateTime Now, FilterOption[] Facilities, InsideFacility[] Shown, InsideFacility[]? Over = null);
 
 public sealed record InsideFacility(string Facility, string Label, InsideChild[] Children);
 

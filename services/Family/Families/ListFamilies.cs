@@ -23,12 +23,16 @@ internal static class ListFamilies
         }
 
         var found = db.Families.AsNoTracking().Where(f => archived ? f.ArchivedAt != null || f.MergedInto != null : f.ArchivedAt == null && f.MergedInto == null);
-        foreach (var word in SearchText.Of(q ?? "", 100).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        var others = db.Families.AsNoTracking().Where(f => !archived && (f.ArchivedAt != null || f.MergedInto != null));
+        var words = Words(q);
+        foreach (var word in words)
         {
             found = found.Where(f => f.SearchKey.Contains(word));
+            others = others.Where(f => f.SearchKey.Contains(word));
         }
 
         var total = await found.CountAsync(ct);
+        var closed = total == 0 && words.Count > 0 ? await others.CountAsync(ct) : 0;
         // From where the last page ended: the last page of ten thousand files costs what the first does.
         var rest = cursor is ({ } key, { } id) ? found.Where(f => f.SortKey.CompareTo(key) > 0 || (f.SortKey == key && f.Id > id)) : found;
         var items = await rest.OrderBy(f => f.SortKey).ThenBy(f => f.Id).Skip(cursor is null ? (page - 1) * PageSize : 0).Take(PageSize + 1)
@@ -36,7 +40,30 @@ internal static class ListFamilies
         var shown = items.Take(PageSize).ToList();
         return TypedResults.Ok(new FamilyPage(
             [.. shown.Select(f => new FamilySummary(f.Id, f.Number, f.Name, f.City ?? "", [.. f.Children]))], page, Math.Max(1, (total + PageSize - 1) / PageSize), total,
-            items.Count > PageSize ? $"{shown[^1].Id:N}{shown[^1].SortKey}" : null));
+            items.Count > PageSize ? $"{shown[^1].Id:N}{shown[^1].SortKey}" : null, closed));
+    }
+
+    /// <summary>« 39 98 12 37 » is one number, however it is spaced; « +33 6… » is kept as « 06… ».</summary>
+    private static List<string> Words(string? typed)
+    {
+        List<string> words = [];
+        var wasDigits = false;
+        foreach (var word in SearchText.Of(typed ?? "", 100).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var isDigits = word.All(char.IsAsciiDigit);
+            if (isDigits && wasDigits)
+            {
+                words[^1] += word;
+            }
+            else
+            {
+                words.Add(word);
+            }
+
+            wasDigits = isDigits;
+        }
+
+        return words.ConvertAll(w => w.Length == 11 && w.StartsWith("33", StringComparison.Ordinal) && w.All(char.IsAsciiDigit) ? "0" + w[2..] : w);
     }
 
     private static bool TryRead(string? after, out (string Key, Guid Id)? cursor)

@@ -30,7 +30,8 @@ internal static class SplitHousehold
 
             var made = new FamilyFile { Tenant = db.CurrentTenant, Id = Guid.CreateVersion7(), Number = await Numbers.NextAsync(db, token), Name = FileChange.NameOf(leaves.LastName, leaves.FirstName), Resident = body.Resident };
             var address = new Dictionary<string, string?> { ["street"] = body.Street, ["postCode"] = body.PostCode, ["city"] = body.City };
-            var wrong = Members.Fill("household", new FileSubject(made), body.AddressUnknown ? [] : address, body.AddressUnknown ? [] : ["street", "postCode", "city"], rules, rules.Today(clock));
+            var wrong = body.AddressUnknown ? [] : Members.Fill("household", new FileSubject(made), address, [], rules, rules.Today(clock));
+            wrong.AddRange(address.Where(a => !body.AddressUnknown && string.IsNullOrWhiteSpace(a.Value)).Select(a => (a.Key, "Indiquez l’adresse du nouveau foyer, ou dites qu’elle est inconnue.")));
             if (wrong.Count > 0)
             {
                 return (null, EditFields.Invalid(Members.Places("household", wrong)));

@@ -73,6 +73,27 @@ internal static class ListRequests
         return TypedResults.Ok(await PageAsync(requests.OrderBy(r => r.At).ThenBy(r => r.Number), page ?? 1, RequestReader.Agent(caller), new RequestViews(db, rules, vault), ct));
     }
 
+    /// <summary>GET /requests/decided?family=&amp;q=&amp;page=: what agents decided in the last month, newest first; of one family without end.</summary>
+    public static async Task<Results<Ok<FamilyRequestPage>, ProblemHttpResult>> Decided(
+        Guid? family, string? q, int? page, Caller caller, FamilyDb db, SettingsCache settings, Vault vault, TimeProvider clock, CancellationToken ct)
+    {
+        if (page is < 1 or > 100_000 || q?.Length > 100)
+        {
+            return Problems.Invalid("page.invalid", "Les pages commencent à 1, et la recherche est limitée à 100 caractères.");
+        }
+
+        var rules = await FamilyRules.InForceAsync(settings, db, ct);
+        var since = rules.StartOf(rules.Today(clock).AddMonths(-1));
+        var requests = db.Requests.AsNoTracking().Where(r => r.DecidedAt != null && !r.Automatic && r.DecidedBy != null && r.Status != RequestStatus.Pending && r.Status != RequestStatus.Cancelled);
+        requests = family is { } one ? requests.Where(r => r.FamilyId == one) : requests.Where(r => r.DecidedAt >= since);
+        foreach (var word in SearchText.Of(q ?? "", 100).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            requests = requests.Where(r => db.Families.Any(f => f.Id == r.FamilyId && f.SearchKey.Contains(word)) || r.Number.Contains(word));
+        }
+
+        return TypedResults.Ok(await PageAsync(requests.OrderByDescending(r => r.DecidedAt).ThenByDescending(r => r.Number), page ?? 1, RequestReader.Agent(caller), new RequestViews(db, rules, vault), ct));
+    }
+
     /// <summary>GET /requests/{id}: for its family and for agents.</summary>
     public static async Task<Results<Ok<FamilyRequestView>, ProblemHttpResult>> One(Guid id, Caller caller, FamilyDb db, SettingsCache settings, Vault vault, TimeProvider clock, CancellationToken ct)
     {

@@ -22,6 +22,7 @@ internal static class Routes
         api.MapGet("/requests/{id:guid}", ListRequests.One).RequireOwnerOrStaff(Permissions.Requests);
         var agents = api.MapGroup("/requests").RequireStaff(Permissions.Requests);
         agents.MapGet("/queue", ListRequests.Queue);
+        agents.MapGet("/decided", ListRequests.Decided);
         agents.MapGet("/heads", ListHeads.Handle);
         agents.MapGet("/counts", ListHeads.Counts);
         agents.MapPost("/{id:guid}/decision", DecideRequest.Handle);

@@ -35,6 +35,10 @@ public sealed class FamilyRequestsClient(HttpClient http, TenantContext tenant, 
     public Task<FamilyRequestPage> QueueAsync(CancellationToken ct, string? form = null, string? text = null, int page = 1) =>
         GetAsync<FamilyRequestPage>("requests/queue" + Query(("form", form), ("q", text), ("page", page)), ct);
 
+    /// <summary>Agents: what agents decided in the last month, newest first; of one family without end.</summary>
+    public Task<FamilyRequestPage> DecidedAsync(CancellationToken ct, Guid? family = null, string? text = null, int page = 1) =>
+        GetAsync<FamilyRequestPage>("requests/decided" + Query(("family", family), ("q", text), ("page", page)), ct);
+
     /// <summary>Agents: those that wait, sent from one local moment until before another.</summary>
     public Task<FamilyRequestHeads> HeadsAsync(CancellationToken ct, DateTime? since = null, DateTime? until = null, string? text = null) =>
         GetAsync<FamilyRequestHeads>("requests/heads" + Query(("since", since?.ToString("O", CultureInfo.InvariantCulture)), ("until", until?.ToString("O", CultureInfo.InvariantCulture)), ("q", text)), ct);

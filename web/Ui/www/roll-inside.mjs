@@ -77,7 +77,7 @@ function draw(root, facilities, known, now, base) {
   const since = known ? `Sans réseau : liste reçue à ${hour(known.inside.now.slice(11, 16))}, avec les pointages de cette tablette.`
     : 'Sans réseau : seulement les listes ouvertes sur cette tablette aujourd’hui.';
   root.replaceChildren(h('a', { class: 'crumb noprint', href: `${base}/pointage` }, 'Pointage'),
-    h('div', { class: 'row between top' }, h('div', {}, h('h1', {}, `Dans les locaux : ${count(total)}`), h('p', { class: 'lede' }, `${moment}. Un enfant sans départ noté compte comme présent.`)),
+    h('div', { class: 'row between top' }, h('div', {}, h('h1', {}, `Dans les locaux : ${count(total)}`), h('p', { class: 'lede' }, `${moment}. Un enfant sans départ noté compte comme présent tant que son service dure.`)),
       h('button', { type: 'button', class: 'btn main noprint', onclick: () => print() }, 'Imprimer')),
     h('div', { class: 'note wait', role: 'status' }, h('div', {}, since)),
     total === 0 ? h('p', { class: 'card' }, 'Aucun enfant n’est noté présent pour le moment.') : '',

@@ -9,11 +9,11 @@ const plural = (n, one, many) => `${n} ${n > 1 ? many : one}`;
 const plain = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 const filters = {
-  expected: ['prévus', c => c.expected || c.presence === 'Present'],
-  present: ['présents', c => c.presence === 'Present' && !c.departure],
-  todo: ['à pointer', c => c.expected && c.presence === 'Unmarked'],
-  left: ['partis', c => c.departure],
-  notes: ['consignes', (c, m) => hasNote(m.notes.get(c.childId))],
+  expected: ['prévus', 'prévu', c => c.expected || c.presence === 'Present'],
+  present: ['présents', 'présent', c => c.presence === 'Present' && !c.departure],
+  todo: ['à pointer', 'à pointer', c => c.expected && c.presence === 'Unmarked'],
+  left: ['partis', 'parti', c => c.departure],
+  notes: ['consignes', 'consigne', (c, m) => hasNote(m.notes.get(c.childId))],
 };
 const view = { filter: 'expected', find: '', adding: false, addFind: '', editing: null, who: new Set(), collect: new Set(), undo: null };
 let model = null;
@@ -72,10 +72,12 @@ function head() {
       h('a', { class: 'btn noprint', href: `${base()}/pointage/evacuation?facility=${encodeURIComponent(v.facility)}`, 'data-f': 'evacuation' }, icon('print'), 'Liste d’évacuation')));
 }
 
+const counted = (n, one, many) => [h('b', {}, String(n)), n > 1 ? many : one];
+
 function summary() {
-  return h('div', { class: 'sum noprint', role: 'group', 'aria-label': 'Afficher' }, Object.entries(filters).map(([key, [label, takes]]) =>
+  return h('div', { class: 'sum noprint', role: 'group', 'aria-label': 'Afficher' }, Object.entries(filters).map(([key, [many, one, takes]]) =>
     h('button', { type: 'button', 'aria-pressed': String(view.filter === key), 'aria-current': view.filter === key ? 'true' : null, 'data-f': `filter-${key}`, onclick: () => { view.filter = key; redraw(); } },
-      h('b', {}, String(model.children.filter(c => takes(c, model)).length)), label)));
+      ...counted(model.children.filter(c => takes(c, model)).length, one, many))));
 }
 
 function tools() {
@@ -119,7 +121,7 @@ function refusals() {
 
 function list() {
   const words = plain(view.find).split(/\s+/).filter(Boolean);
-  const shown = model.children.filter(c => words.length > 0 ? words.every(w => plain(`${c.lastName} ${c.firstName}`).includes(w)) : filters[view.filter][1](c, model));
+  const shown = model.children.filter(c => words.length > 0 ? words.every(w => plain(`${c.lastName} ${c.firstName}`).includes(w)) : filters[view.filter][2](c, model));
   return shown.length === 0
     ? h('p', { class: 'card' }, words.length > 0 ? 'Aucun enfant de la liste ne porte ce nom.' : model.view.children.length === 0 ? 'Personne n’est attendu pour le moment. Un enfant qui se présente peut être ajouté.' : `Aucun enfant dans « ${filters[view.filter][0]} ».`)
     : h('ul', { class: 'roll' }, shown.map(row));

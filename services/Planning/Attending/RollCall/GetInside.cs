@@ -29,12 +29,16 @@ internal static class GetInside
         var homes = await db.Cells.AsNoTracking().Where(c => c.Date == today && ids.Contains(c.ChildId)).Select(c => new { c.ChildId, c.Unit, c.FamilyId })
             .ToDictionaryAsync(c => (c.ChildId, c.Unit), c => c.FamilyId, ct);
         var known = (await db.KnownChildren.AsNoTracking().Where(c => ids.Contains(c.ChildId)).ToListAsync(ct)).ToLookup(c => c.ChildId);
-        return TypedResults.Ok(new InsideView(now,
-            [.. rules.Facilities.Where(f => scope.Exists(s => s.Facility == f)).Select(f => new FilterOption(f.Key, f.Label))],
-            [.. rules.Facilities.Select(f => new InsideFacility(f.Key, f.Label, [.. seen.Where(s => s.Unit.Service.Facility == f)
+        InsideFacility[] Shown(bool over) =>
+        [
+            .. rules.Facilities.Select(f => new InsideFacility(f.Key, f.Label, [.. seen.Where(s => s.IsOver == over && s.Unit.Service.Facility == f)
                 .Select(s => Of(s, known[s.ChildId], homes)).OfType<InsideChild>()
                 .OrderBy(c => c.LastName, StringComparer.InvariantCulture).ThenBy(c => c.FirstName, StringComparer.InvariantCulture)]))
-                .Where(f => f.Children.Length > 0)]));
+                .Where(f => f.Children.Length > 0),
+        ];
+        return TypedResults.Ok(new InsideView(now,
+            [.. rules.Facilities.Where(f => scope.Exists(s => s.Facility == f)).Select(f => new FilterOption(f.Key, f.Label))],
+            Shown(over: false), Shown(over: true)));
     }
 
     private static InsideChild? Of(Seen seen, IEnumerable<KnownChild> known, Dictionary<(Guid, string), Guid> homes)

@@ -44,7 +44,8 @@ internal sealed class FamilyModel(DocumentsClient documents, FamilyClient famili
         DateOnly? until = DateOnly.TryParseExact(Request.Form[$"{anchor}-fin"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
         if (Request.Form.Files.GetFile($"{anchor}-fichier") is not { Length: > 0 } file)
         {
-            ModelState.AddModelError($"{anchor}-fichier", "Choisissez un fichier.");
+            var isEmpty = Request.Form.Files.GetFile($"{anchor}-fichier") is not null;
+            ModelState.AddModelError($"{anchor}-fichier", isEmpty ? "Ce fichier est vide : choisissez-en un autre." : "Choisissez un fichier.");
         }
         else
         {

@@ -23,7 +23,8 @@ internal sealed record FieldsForm(FileGroup Group, string Name, Dictionary<strin
         if (field.Kind == FileFieldKind.YesNo)
         {
             // Nobody said it yet: a right taken away, a consent or a price is never where a list happens to open.
-            return [.. value is { Length: > 0 } ? [] : new SelectListItem[] { new("Non renseigné", "") }, new SelectListItem("Oui", "oui"), new SelectListItem("Non", "non")];
+            SelectListItem[] answers = [new("Oui", "oui"), new("Non", "non")];
+            return value is { Length: > 0 } ? answers : [new("Non renseigné", ""), .. answers];
         }
         return [.. field.Required && value is not null ? [] : new SelectListItem[] { new(field.Required ? "Choisissez" : "Non renseigné", "") },
                 .. field.Choices.Concat(value is { Length: > 0 } && !field.Choices.Contains(value) ? [value] : []).Select(c => new SelectListItem(c, c))];
@@ -43,7 +44,9 @@ internal sealed record FieldsForm(FileGroup Group, string Name, Dictionary<strin
 
     /// <summary>Refusals of the service by "guardian.mobile|id", "child.birthDate|0" or "household.city" to the fields of the page.</summary>
     /// <param name="nameOf">Property that holds the subject's values, given what stands after the bar.</param>
-    public static void AddErrors(ModelStateDictionary state, ApiProblem problem, Func<string, string?, string> nameOf)
+    /// <param name="whose">« responsable », where a page has fields of several subjects.</param>
+    public static void AddErrors(
+        ModelStateDictionary state, ApiProblem problem, Func<string, string?, string> nameOf, Func<string, string?, string>? whose = null)
     {
         if (problem.Errors.Count == 0)
         {
@@ -53,7 +56,8 @@ internal sealed record FieldsForm(FileGroup Group, string Name, Dictionary<strin
         {
             var parts = place.Split('|');
             var subject = parts[0].Split('.')[0];
-            state.AddModelError($"{nameOf(subject, parts.Length > 1 ? parts[1] : null)}[{Short(parts[0])}]", texts[0]);
+            var at = parts.Length > 1 ? parts[1] : null;
+            state.AddModelError($"{nameOf(subject, at)}[{Short(parts[0])}]", whose is null ? texts[0] : $"{texts[0].TrimEnd('.')} ({whose(subject, at)}).");
         }
     }
 }

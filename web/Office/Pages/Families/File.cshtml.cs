@@ -12,7 +12,9 @@ namespace Preau.Office.Pages.Families;
 
 /// <summary>A family's file: people, quotient, what this month costs and why, what they asked.</summary>
 [May(Permissions.Families)]
-internal sealed class FileModel(FamilyClient family, FamilyFilesClient files, PlanningClient planning, BillingClient billing, PapersClient papers, Session session, TenantContext tenant) : PageModel
+internal sealed class FileModel(
+    FamilyClient family, FamilyFilesClient files, PlanningClient planning, BillingClient billing, PapersClient papers, FamilyRequestsClient demands,
+    AccessCodesClient accounts, Session session, TenantContext tenant) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -36,6 +38,20 @@ internal sealed class FileModel(FamilyClient family, FamilyFilesClient files, Pl
     public AccountView? Account { get; private set; }
 
     public RequestPage? Requests { get; private set; }
+
+    /// <summary>What agents decided of this file, newest first.</summary>
+    public FamilyRequestPage? Decided { get; private set; }
+
+    /// <summary>Guardians who can sign in; null when Identity doesn't say.</summary>
+    public IReadOnlyCollection<Guid>? WithAccount { get; private set; }
+
+    /// <summary>How far a guardian's access is, in words.</summary>
+    public string AccessWords(AccessView access) =>
+        access.Restricted ? "Aucun : droits limités par un juge" : access.LivesElsewhere ? "Aucun : vit ailleurs" : !access.MayEnter ? "Aucun"
+        : WithAccount?.Contains(access.GuardianId) == true ? "Se connecte déjà"
+        : access.InvitedAt is { } at
+            ? $"Invitation du {French.DayOfMonth(DateOnly.FromDateTime(tenant.Local(at)), tenant.Today)}{(WithAccount is null ? "" : ", sans réponse")}"
+        : WithAccount is null ? "Jamais invité d’ici" : "Pas encore invité";
 
     /// <summary>A part that a service did not give: the page says so and shows the rest.</summary>
     public bool IsIncomplete { get; private set; }
@@ -143,12 +159,15 @@ internal sealed class FileModel(FamilyClient family, FamilyFilesClient files, Pl
         var charges = session.May(Permissions.Billing) ? TryAsync(billing.ChargesAsync(month, ct, Id)) : null;
         var account = session.May(Permissions.Billing) ? TryAsync(billing.AccountAsync(ct, Id)) : null;
         var requests = session.May(Permissions.Requests) ? TryAsync(planning.RequestsAsync(ct, family: Id)) : null;
+        var decided = session.May(Permissions.Requests) ? TryAsync(demands.DecidedAsync(ct, Id)) : null;
         var office = TryAsync(files.OfficeAsync(Id, ct));
         Family = await family.OneAsync(Id, ct);
         Office = await office;
         Charges = charges is null ? null : await charges;
         Account = account is null ? null : await account;
         Requests = requests is null ? null : await requests;
+        Decided = decided is null ? null : await decided;
+        WithAccount = Office is null ? null : await accounts.WithAccountAsync([.. Office.Access.Where(a => a.MayEnter).Select(a => a.GuardianId)], ct);
     }
 
     async Task<T?> TryAsync<T>(Task<T> part) where T : class

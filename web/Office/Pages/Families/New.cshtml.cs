@@ -37,6 +37,9 @@ internal sealed class NewModel(FamilyFilesClient files) : PageModel
 
     public FieldsForm HouseholdForm => new(_household, "Household", Household, OfHousehold);
 
+    static string Whose(string subject, string? at) =>
+        subject switch { "guardian" => "responsable", "household" => "foyer", _ => int.TryParse(at, out var row) && row > 0 ? $"{row + 1}e enfant" : "enfant" };
+
     public FieldsForm ChildForm(int index) => new(_child, $"Children[{index}]", Children[index], OfChild);
 
     public Task OnGetAsync(CancellationToken ct)
@@ -72,7 +75,8 @@ internal sealed class NewModel(FamilyFilesClient files) : PageModel
             Asked = problem.Code == "family.duplicate" ? problem.Detail : null;
             if (Asked is null)
             {
-                FieldsForm.AddErrors(ModelState, problem, (subject, at) => subject switch { "guardian" => "Guardian", "household" => "Household", _ => $"Children[{at}]" });
+                FieldsForm.AddErrors(
+                    ModelState, problem, (subject, at) => subject switch { "guardian" => "Guardian", "household" => "Household", _ => $"Children[{at}]" }, Whose);
             }
             await LoadAsync(ct);
             return Page();

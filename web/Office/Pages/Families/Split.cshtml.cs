@@ -8,7 +8,7 @@ using Preau.Ui.Clients;
 
 namespace Preau.Office.Pages.Families;
 
-/// <summary>Parents part: one of them gets a file, and each child stays, goes or lives in both. Read once more before it is done: no button undoes it.</summary>
+/// <summary>Parents part: one of them gets a file, and each child stays, goes or lives in both. Read once more before it is done.</summary>
 [May(Permissions.Families)]
 internal sealed class SplitModel(FamilyFilesClient files) : PageModel
 {
@@ -63,7 +63,8 @@ internal sealed class SplitModel(FamilyFilesClient files) : PageModel
     public IEnumerable<(string Name, string? Value)> Told =>
     [
         ("Guardian", Guardian.ToString()), .. Kids.Select(k => ($"Kids[{k.Of}]", (string?)KindOf(k).ToString())),
-        ("Street", Street), ("PostCode", PostCode), ("City", City), ("AddressUnknown", AddressUnknown ? "true" : "false"), ("Resident", Resident == true ? "true" : "false"),
+        ("Street", Street), ("PostCode", PostCode), ("City", City),
+        ("AddressUnknown", AddressUnknown ? "true" : "false"), ("Resident", Resident == true ? "true" : "false"),
     ];
 
     public SplitKind KindOf(FileGroup child) => Where.GetValueOrDefault(child.Of!.Value, SplitKind.Both);
@@ -89,7 +90,8 @@ internal sealed class SplitModel(FamilyFilesClient files) : PageModel
         }
         try
         {
-            var made = await files.SplitAsync(Id, new SplitFamily(Guardian, [.. Kids.Select(k => new SplitChild(k.Of, KindOf(k)))], Street, PostCode, City, Resident == true, AddressUnknown), ct);
+            SplitChild[] children = [.. Kids.Select(k => new SplitChild(k.Of, KindOf(k)))];
+            var made = await files.SplitAsync(Id, new SplitFamily(Guardian, children, Street, PostCode, City, Resident == true, AddressUnknown), ct);
             TempData["Toast"] = $"Dossier {made.Name} ouvert, n° {made.Number}.";
             return RedirectToPage("/Families/File", new { id = made.FamilyId });
         }
@@ -114,7 +116,11 @@ internal sealed class SplitModel(FamilyFilesClient files) : PageModel
             ModelState.AddModelError("Guardian", "Choisissez le parent qui reçoit un dossier.");
         }
         (string Field, string? Value, string Asked)[] address = AddressUnknown ? []
-            : [("Street", Street, "Écrivez la nouvelle adresse, ou cochez « Adresse inconnue pour le moment »."), ("PostCode", PostCode, "Écrivez le code postal."), ("City", City, "Écrivez la ville.")];
+            :
+            [
+                ("Street", Street, "Écrivez la nouvelle adresse, ou cochez « Adresse inconnue pour le moment »."),
+                ("PostCode", PostCode, "Écrivez le code postal."), ("City", City, "Écrivez la ville."),
+            ];
         foreach (var (field, _, asked) in address.Where(a => string.IsNullOrWhiteSpace(a.Value)))
         {
             ModelState.AddModelError(field, asked);

@@ -29,7 +29,7 @@ internal sealed class IndexModel(ImportsClient imports) : PageModel
         ModelState.Clear();
         if (Table is not { Length: > 0 })
         {
-            ModelState.AddModelError(nameof(Table), "Choisissez un fichier CSV ou XLSX.");
+            ModelState.AddModelError(nameof(Table), Table is null ? "Choisissez un fichier CSV ou XLSX." : "Ce fichier est vide : choisissez-en un autre.");
         }
         else if (Table.Length > MaxBytes)
         {

@@ -55,7 +55,7 @@ internal sealed class IndexModel(LibraryClient library) : PageModel
         }
         if (file is not { Length: > 0 })
         {
-            ModelState.AddModelError($"file-{Suffix(Guid.Empty)}", "Choisissez un fichier.");
+            ModelState.AddModelError($"file-{Suffix(Guid.Empty)}", file is null ? "Choisissez un fichier." : "Ce fichier est vide : choisissez-en un autre.");
         }
         return TryAsync(Guid.Empty, async () =>
         {

@@ -16,7 +16,7 @@ internal sealed class IndexModel(MessagingClient messaging, OfficeCounts counts)
     [BindProperty(SupportsGet = true)]
     public Guid? Id { get; set; }
 
-    /// <summary>"a-repondre", "avis", or all.</summary>
+    /// <summary>"a-repondre", "avis", "tous"; what people wrote without it.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Voir { get; set; }
 
@@ -74,7 +74,8 @@ internal sealed class IndexModel(MessagingClient messaging, OfficeCounts counts)
             Thread = await messaging.ThreadAsync(id, ct);
             await messaging.MarkReadAsync(id, ct);
         }
-        Threads = await messaging.ThreadsAsync(Math.Max(1, Number), ct, kind: Voir == "avis" ? "notice" : null, awaiting: Voir == "a-repondre");
+        var kind = Voir switch { "avis" => "notice", "tous" or "a-repondre" => null, _ => "conversation" };
+        Threads = await messaging.ThreadsAsync(Math.Max(1, Number), ct, kind: kind, awaiting: Voir == "a-repondre");
         counts.Unread = Threads.Unread;
     }
 

@@ -10,10 +10,21 @@ namespace Preau.Office.Pages.Messages;
 
 /// <summary>A first message to a family, from its file.</summary>
 [May(Permissions.Messages)]
-internal sealed class NewModel(MessagingClient messaging, FamilyClient families, Session session) : PageModel
+internal sealed class NewModel(MessagingClient messaging, FamilyClient families, FamilyFilesClient files, Session session) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Famille { get; set; }
+
+    /// <summary>Search of the family, where none is named yet.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    public FamilyPage? Found { get; private set; }
+
+    /// <summary>Nobody to write to yet.</summary>
+    public bool Asks => Famille == Guid.Empty;
+
+    public bool MayChoose => session.May(Permissions.Families);
 
     [BindProperty]
     public MessageForm Input { get; set; } = new();
@@ -30,7 +41,7 @@ internal sealed class NewModel(MessagingClient messaging, FamilyClient families,
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        if (ModelState.IsValid)
+        if (ModelState.IsValid && !Asks)
         {
             try
             {
@@ -47,7 +58,17 @@ internal sealed class NewModel(MessagingClient messaging, FamilyClient families,
         return Page();
     }
 
-    async Task LoadAsync(CancellationToken ct) => FamilyName = session.May(Permissions.Families) ? (await families.OneAsync(Famille, ct)).Name : null;
+    async Task LoadAsync(CancellationToken ct)
+    {
+        if (!Asks)
+        {
+            FamilyName = session.May(Permissions.Families) ? (await families.OneAsync(Famille, ct)).Name : null;
+        }
+        else if (MayChoose && Q?.Trim() is { Length: > 0 } words)
+        {
+            Found = await files.SearchAsync(words.Length > 100 ? words[..100] : words, null, false, ct);
+        }
+    }
 
     internal sealed class MessageForm
     {

@@ -9,14 +9,39 @@ namespace Preau.Office.Pages.Setup;
 
 /// <summary>What the draft changes, in words, what is to be checked, and the one button that makes it the rules of the commune.</summary>
 [May(Permissions.Settings)]
-internal sealed class DraftModel(PlanningSetupClient setup) : SetupPage(setup)
+internal sealed class DraftModel(PlanningSetupClient setup, TariffsClient tariffs, TenantContext tenant) : SetupPage(setup)
 {
     /// <summary>Why rules that hold already are corrected.</summary>
     [BindProperty]
     [StringLength(500, ErrorMessage = "500 signes au plus.")]
     public string? Correction { get; set; }
 
-    public Task OnGetAsync(CancellationToken ct) => LoadAsync(ct);
+    /// <summary>Services of the draft of which something has no tariff: it would be used and never billed.</summary>
+    public string[] Unpriced { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        await LoadAsync(ct);
+        if (Draft.Exists)
+        {
+            Unpriced = await UnpricedAsync(ct);
+        }
+    }
+
+    async Task<string[]> UnpricedAsync(CancellationToken ct)
+    {
+        try
+        {
+            var priced = (await tariffs.OverviewAsync(ct)).Tariffs.SelectMany(t => t.Units).ToHashSet();
+            return [.. Document.Services.Select(s => s.Service)
+                .Where(s => s.Elements("units").Any(u => !priced.Contains(u.Text("key")))).Select(s => s.Text("label"))];
+        }
+        catch (Exception e) when (
+            e is HttpRequestException or TaskCanceledException or ApiProblem { Status: 403 or 404 or >= 500 } && !ct.IsCancellationRequested)
+        {
+            return [];
+        }
+    }
 
     public async Task<IActionResult> OnPostApplyAsync(CancellationToken ct)
     {
@@ -27,7 +52,9 @@ internal sealed class DraftModel(PlanningSetupClient setup) : SetupPage(setup)
         {
             ModelState.AddModelError("Correction", "Dites pourquoi ce qui est déjà en vigueur est corrigé : les familles peuvent le demander.");
         }
-        return ModelState.IsValid && await TryAsync(() => Setup.ApplyAsync(revision, Correction, ct), "Réglages appliqués. Les familles les voient maintenant.", ct) ? RedirectToPage("/Setup/Index") : Page();
+        var seen = tenant.View.State == TenantState.Soon ? "Les familles les verront à l’ouverture du portail." : "Les familles les voient maintenant.";
+        return ModelState.IsValid && await TryAsync(() => Setup.ApplyAsync(revision, Correction, ct), $"Réglages appliqués. {seen}", ct)
+            ? RedirectToPage("/Setup/Index") : Page();
     }
 
     public async Task<IActionResult> OnPostRenewAsync(CancellationToken ct)

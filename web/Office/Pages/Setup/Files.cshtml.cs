@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
@@ -14,8 +13,6 @@ namespace Preau.Office.Pages.Setup;
 [May(Permissions.Settings)]
 internal sealed class FilesModel(FamilyRequestsClient requests, FamilyClient family) : PageModel
 {
-    static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static IReadOnlyList<(FieldMode Mode, string Words)> Modes { get; } =
         [(FieldMode.Hidden, "caché"), (FieldMode.Shown, "montré"), (FieldMode.Editable, "modifiable"), (FieldMode.Obligatory, "modifiable, jamais vide")];
 
@@ -36,13 +33,13 @@ internal sealed class FilesModel(FamilyRequestsClient requests, FamilyClient fam
     public bool PreEnrolment { get; set; }
 
     [BindProperty]
-    public string? Documents { get; set; }
+    public List<AskedDocumentForm> Documents { get; set; } = [];
 
     [BindProperty]
-    public string? Consents { get; set; }
+    public List<AskedConsentForm> Consents { get; set; } = [];
 
     [BindProperty]
-    public string? Legal { get; set; }
+    public LegalForm Legal { get; set; } = new();
 
     public async Task OnGetAsync(CancellationToken ct)
     {
@@ -53,7 +50,19 @@ internal sealed class FilesModel(FamilyRequestsClient requests, FamilyClient fam
         AnswerDays = (int?)root["answerDays"] ?? 5;
         ConfirmFrom = (string?)root["confirmFrom"] is { Length: 5 } day ? $"{day[3..]}/{day[..2]}" : null;
         PreEnrolment = (bool?)root["preEnrolment"] ?? false;
-        (Documents, Consents, Legal) = (root["documents"]?.ToJsonString(Readable), root["consents"]?.ToJsonString(Readable), root["legal"]?.ToJsonString(Readable));
+        Documents = [.. root.Elements("documents").Select(AskedDocumentForm.Of)];
+        Consents = [.. root.Elements("consents").Select(AskedConsentForm.Of)];
+        Legal = LegalForm.Of(root["legal"].Copy());
+    }
+
+    /// <summary>A row more, less, or moved: nothing is saved, nothing typed is lost.</summary>
+    public async Task<IActionResult> OnPostRowsAsync(string? act, CancellationToken ct)
+    {
+        Fields = Wanted(await requests.PoliciesAsync(ct));
+        Documents.Apply(act, "documents", () => new AskedDocumentForm());
+        Consents.Apply(act, "consents", () => new AskedConsentForm());
+        ModelState.Clear();
+        return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
@@ -64,10 +73,11 @@ internal sealed class FilesModel(FamilyRequestsClient requests, FamilyClient fam
         root["answerDays"] = AnswerDays;
         root["confirmFrom"] = ReadDay();
         root["preEnrolment"] = PreEnrolment;
-        Put(root, "documents", Documents, nameof(Documents));
-        Put(root, "consents", Consents, nameof(Consents));
-        Put(root, "legal", Legal, nameof(Legal));
-        var wanted = Fields.Select(f => f with { Mode = Enum.TryParse<FieldMode>(Request.Form[$"mode.{f.Key}"], out var mode) && Enum.IsDefined(mode) ? mode : f.Mode, Automatic = !f.AgentsOnly && Request.Form[$"auto.{f.Key}"] == "true" }).ToArray();
+        CheckRows();
+        root.Put("documents", AskedRows.Write(root, "documents", Documents, d => d.Key, d => d.Label, (d, node) => d.WriteTo(node), "piece"));
+        root.Put("consents", AskedRows.Write(root, "consents", Consents, c => c.Key, c => c.Label, (c, node) => c.WriteTo(node), "accord"));
+        root.Put("legal", Legal.WriteTo(root["legal"].Copy()));
+        var wanted = Wanted(Fields);
         // What says the same as before is left to the product's defaults.
         var fields = root["fields"]?.DeepClone().AsObject() ?? [];
         foreach (var (now, before) in wanted.Zip(Fields).Where(p => p.First != p.Second))
@@ -109,19 +119,25 @@ internal sealed class FilesModel(FamilyRequestsClient requests, FamilyClient fam
         return null;
     }
 
-    void Put(JsonObject root, string name, string? text, string field)
+    FieldPolicyView[] Wanted(FieldPolicyView[] fields) =>
+    [
+        .. fields.Select(f => f with
+        {
+            Mode = Enum.TryParse<FieldMode>(Request.Form[$"mode.{f.Key}"], out var mode) && Enum.IsDefined(mode) ? mode : f.Mode,
+            Automatic = !f.AgentsOnly && Request.Form[$"auto.{f.Key}"] == "true",
+        }),
+    ];
+
+    void CheckRows()
     {
-        try
+        for (var i = 0; i < Documents.Count; i++)
         {
-            root[name] = string.IsNullOrWhiteSpace(text) ? null : JsonNode.Parse(text);
-            if (root[name] is null)
-            {
-                root.Remove(name);
-            }
+            Documents[i].Check(ModelState, $"Documents[{i}]");
         }
-        catch (JsonException e)
+        for (var i = 0; i < Consents.Count; i++)
         {
-            ModelState.AddModelError(field, $"Ligne {e.LineNumber + 1} : il manque un guillemet, une virgule ou une accolade à cet endroit.");
+            Consents[i].Check(ModelState, $"Consents[{i}]");
         }
+        Legal.Check(ModelState);
     }
 }

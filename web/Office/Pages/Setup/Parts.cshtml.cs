@@ -21,10 +21,39 @@ internal sealed class PartsModel(PlanningSetupClient setup) : SetupPage(setup)
     public string? Json { get; set; }
 
     public IEnumerable<(string Path, string Name)> Paths =>
-        Document.Root.Where(m => m.Key is not ("facilities" or "rules")).Select(m => (m.Key, m.Key))
-            .Concat(Document.RuleNames.Select(r => ($"rules/{r}", $"règle {r}")))
+        Document.Root.Where(m => m.Key is not ("facilities" or "rules")).Select(m => (m.Key, Names.GetValueOrDefault(m.Key, m.Key)))
+            .Concat(Document.RuleNames.Select(r => ($"rules/{r}", Document.RuleTitle(r))))
             .Concat(Document.Facilities.Select(f => ($"facilities/{f.Text("key")}/pools", $"{f.Text("label")} : places")))
             .Concat(Document.Services.Select(s => ($"facilities/{s.Facility.Text("key")}/services/{s.Service.Text("key")}", $"{s.Service.Text("label")} ({s.Facility.Text("label")})")));
+
+    static readonly Dictionary<string, string> Names = new()
+    {
+        ["zone"] = "Zone de vacances",
+        ["territory"] = "Territoire",
+        ["timeZone"] = "Fuseau horaire",
+        ["validator"] = "Qui répond aux demandes",
+        ["oneChangePerCell"] = "Un seul changement par jour",
+        ["absenceDaysAfter"] = "Absences dites après coup",
+        ["absenceUndoMinutes"] = "Annuler une absence",
+        ["absenceReasons"] = "Motifs d’absence",
+        ["certificates"] = "Justificatifs",
+        ["reminders"] = "Rappels avant une limite",
+        ["closures"] = "Fermetures",
+        ["school"] = "Années scolaires",
+    };
+
+    public string NameOf(string path) => Paths.FirstOrDefault(p => p.Path == path).Name ?? path;
+
+    /// <summary>Where the same is set with words and boxes; null for what has no screen.</summary>
+    public string? ScreenOf(string path) => path.Split('/') switch
+    {
+        ["closures" or "school"] => Url.Page("/Setup/Calendar"),
+        [_] => Url.Page("/Setup/Commune"),
+        ["rules", var rule] => Url.Page("/Setup/Rule", new { name = rule }),
+        ["facilities", var facility, "pools"] => Url.Page("/Setup/Facility", new { key = facility }),
+        ["facilities", _, "services", var service] => Url.Page("/Setup/Service", new { key = service }),
+        _ => null,
+    };
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {

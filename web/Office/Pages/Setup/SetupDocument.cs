@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Preau.Ui;
 
 namespace Preau.Office.Pages.Setup;
 
@@ -18,6 +19,32 @@ sealed class SetupDocument(JsonElement element)
     public IEnumerable<JsonObject> Versions(string rule) => (Root["rules"]?[rule] as JsonArray ?? []).OfType<JsonObject>().OrderBy(v => v.Text("validFrom"), StringComparer.Ordinal);
 
     public (JsonObject Facility, JsonObject Service)? Service(string key) => Services.Where(s => s.Service.Text("key") == key).Select(s => ((JsonObject, JsonObject)?)s).FirstOrDefault();
+
+    /// <summary>A rule has only a key: on screens it is named by what follows it. « Ses délais », « Délais communs avec Garderie du soir ».</summary>
+    public string RuleTitle(string rule, JsonObject service)
+    {
+        string[] others = [.. Followers(rule).Where(s => s.Text("key") != service.Text("key")).Select(s => s.Text("label")).Distinct()];
+        return others.Length switch
+        {
+            0 => "Ses délais",
+            <= 2 => $"Délais communs avec {French.List(others)}",
+            _ => $"Délais communs à {others.Length + 1} services",
+        };
+    }
+
+    /// <summary>« Délais de Cantine et Garderie du soir ».</summary>
+    public string RuleTitle(string rule)
+    {
+        string[] users = [.. Followers(rule).Select(s => s.Text("label")).Distinct()];
+        return users.Length switch
+        {
+            0 => $"Délais « {rule} », que rien ne suit",
+            <= 2 => $"Délais : {French.List(users)}",
+            _ => $"Délais : {users[0]}, {users[1]} et {users.Length - 2} de plus",
+        };
+    }
+
+    IEnumerable<JsonObject> Followers(string rule) => Services.Select(s => s.Service).Where(s => s.Text("rule") == rule);
 
     /// <summary>Is a key of that kind taken anywhere in the document?</summary>
     public bool IsTaken(string key) => Facilities.Any(f => f.Text("key") == key || f.Elements("pools").Any(p => p.Text("key") == key))
