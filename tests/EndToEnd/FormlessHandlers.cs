@@ -45,6 +45,7 @@ internal static class FormlessHandlers
         Office /Families/Contracts: Leave TakeBack
         Office /Families/Edit: Remove
         Office /Families/File: EndOrder Reopen UndoMerge
+        Office /Families/Invitations: -
         Office /Families/Merge: -
         Office /Families/MoveChild: -
         Office /Families/Receipt: Undo

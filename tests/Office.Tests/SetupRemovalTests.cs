@@ -165,7 +165,9 @@ public sealed class SetupRemovalTests(SetupFormsHost host) : IClassFixture<Setup
         newer["validator"] = "Le pôle enfance";
         await HttpAssert.StatusAsync(System.Net.HttpStatusCode.OK, await Agent(Tenant).PutAsJsonAsync($"/api/{Tenant}/planning/settings", new { basedOn = first.Version, document = newer }));
 
+        front.Upstream.Answers[$"GET /api/{Tenant}/billing/tariffs"] = new TariffsOverview(1, [], [], [], []);
         var page = await front.OpenAsync("/reglages/brouillon");
+        Assert.Contains("rien ne sera facturé", page.Document.QuerySelector("#sans-tarif")?.TextContent, StringComparison.Ordinal);
         Assert.Contains("Quelqu’un a changé le brouillon", Errors(await front.SubmitAsync(page, "form[action*='Renew']", ("Revision", "0"))), StringComparison.Ordinal);
         page = await front.SubmitAsync(page, "form[action*='Renew']");
         Assert.Contains("Vos changements sont repris", page.Document.Body!.TextContent, StringComparison.Ordinal);

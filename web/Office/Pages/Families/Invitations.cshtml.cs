@@ -40,7 +40,7 @@ internal sealed class InvitationsModel(FamilyFilesClient files, AccessCodesClien
         if (chosen.Length == 0)
         {
             HasChosen = true;
-            ModelState.AddModelError("", Guardians.Length == 0
+            ModelState.AddModelError("", !Guardians.Any(g => g != Guid.Empty)
                 ? "Cochez au moins une personne à inviter."
                 : "Ces personnes sont déjà invitées, ou se connectent déjà.");
             return Page();
