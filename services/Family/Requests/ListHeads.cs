@@ -33,7 +33,8 @@ internal static class ListHeads
 
         foreach (var word in SearchText.Of(q ?? "", 100).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            waiting = waiting.Where(r => db.Families.Any(f => f.Id == r.FamilyId && f.SearchKey.Contains(word)) || r.Number.Contains(word));
+            var number = word.ToUpperInvariant();
+            waiting = waiting.Where(r => db.Families.Any(f => f.Id == r.FamilyId && f.SearchKey.Contains(word)) || r.Number.Contains(number));
         }
 
         var total = await waiting.CountAsync(ct);

@@ -67,7 +67,8 @@ internal static class ListRequests
         requests = string.IsNullOrEmpty(form) ? requests : requests.Where(r => r.Form == form);
         foreach (var word in SearchText.Of(q ?? "", 100).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            requests = requests.Where(r => db.Families.Any(f => f.Id == r.FamilyId && f.SearchKey.Contains(word)) || r.Number.Contains(word));
+            var number = word.ToUpperInvariant();
+            requests = requests.Where(r => db.Families.Any(f => f.Id == r.FamilyId && f.SearchKey.Contains(word)) || r.Number.Contains(number));
         }
 
         return TypedResults.Ok(await PageAsync(requests.OrderBy(r => r.At).ThenBy(r => r.Number), page ?? 1, RequestReader.Agent(caller), new RequestViews(db, rules, vault), ct));
@@ -88,7 +89,8 @@ internal static class ListRequests
         requests = family is { } one ? requests.Where(r => r.FamilyId == one) : requests.Where(r => r.DecidedAt >= since);
         foreach (var word in SearchText.Of(q ?? "", 100).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            requests = requests.Where(r => db.Families.Any(f => f.Id == r.FamilyId && f.SearchKey.Contains(word)) || r.Number.Contains(word));
+            var number = word.ToUpperInvariant();
+            requests = requests.Where(r => db.Families.Any(f => f.Id == r.FamilyId && f.SearchKey.Contains(word)) || r.Number.Contains(number));
         }
 
         return TypedResults.Ok(await PageAsync(requests.OrderByDescending(r => r.DecidedAt).ThenByDescending(r => r.Number), page ?? 1, RequestReader.Agent(caller), new RequestViews(db, rules, vault), ct));
