@@ -135,7 +135,7 @@ public sealed class SetupRemovalTests(SetupFormsHost host) : IClassFixture<Setup
         const string Tenant = "harmonie";
         await using var front = await Front.StartAsync(Tenant, host.Planning, "settings");
         var page = await front.OpenAsync("/reglages/autres?path=closures");
-        Assert.Equal("Fermetures", page.Document.QuerySelector("main nav a[aria-current=page]:not(.tabs *)")?.TextContent.Trim());
+        Assert.Equal("Fermetures", page.Document.QuerySelector("#t-part")?.TextContent.Trim());
         var typed = "[\n{ \"first\": \"2027-05-07\" \"last\": \"2027-05-07\" }]";
         var wrong = await front.SubmitAsync(page, "form.card", ("Json", typed));
         Assert.Contains("Ligne 2 : il manque", Errors(wrong), StringComparison.Ordinal);
