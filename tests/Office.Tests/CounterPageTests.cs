@@ -141,7 +141,9 @@ public sealed class CounterPageTests
         var reversal = Payment() with { Amount = -10m, State = "reversal" };
         var closed = Day() with
         {
-            Closed = new DayClosed(new DateTime(2026, 12, 8, 8, 19, 0, DateTimeKind.Utc), "Sophie Perrin", null, null), After = new DayAfter(1, -10m), Next = new DateOnly(2026, 12, 9),
+            Closed = new DayClosed(new DateTime(2026, 12, 8, 8, 19, 0, DateTimeKind.Utc), "Sophie Perrin", null, null),
+            After = new DayAfter(1, -10m),
+            Next = new DateOnly(2026, 12, 9),
         };
         front.Upstream.Answers[$"GET {Api}/days/2026-12-08"] = closed;
         front.Upstream.Answers[$"GET {Api}/days/2026-12-09"] = Day() with { Date = new DateOnly(2026, 12, 9), Received = -10m, Allocated = 0, ToAllocate = 0, Cancelled = -10m, Payments = [reversal] };

@@ -62,7 +62,13 @@ public abstract class TreasuryTests(TestDatabase database) : BillingWorld(databa
             var db = services.GetRequiredService<BillingDb>();
             db.DebitOrders.Add(new Mandates.DebitOrder
             {
-                Id = Guid.NewGuid(), InvoiceId = open.Id, Payer = Jean, CashOffice = "garderie-alsh", MandateId = Guid.NewGuid(), On = Day(12, 11), EndToEnd = "AL-36",
+                Id = Guid.NewGuid(),
+                InvoiceId = open.Id,
+                Payer = Jean,
+                CashOffice = "garderie-alsh",
+                MandateId = Guid.NewGuid(),
+                On = Day(12, 11),
+                EndToEnd = "AL-36",
             });
             return await db.SaveChangesAsync();
         });
