@@ -76,7 +76,7 @@ internal sealed class FirstDay(string address, string slug, Func<string, Task<st
             },
             text => text.Contains("à « Restauration scolaire » faite", StringComparison.Ordinal));
         await _agent.ReadAsync(Office + "familles/invitations", "à inviter par courriel", Mother);
-        await _agent.PressAsync("Envoyer 1 invitation");
+        await _agent.PressAsync("Envoyer les invitations cochées");
         _agent.Sees("1 invitation part par courriel");
     }
 
