@@ -51,6 +51,7 @@ internal static class FormlessHandlers
         Office /Families/Receipt: Undo
         Office /Families/Split: -
         Office /Import/One: - Start Undo
+        Office /Messages/New: -
         Office /Places/Allocation: -
         Office /Places/Waiting: Accept Offer Remove
         Office /Requests/PreEnrolments: -

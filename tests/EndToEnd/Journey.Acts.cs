@@ -146,6 +146,7 @@ internal sealed partial class Journey
         await card.Locator("input[type=file]").SetInputFilesAsync(picture);
         await card.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = new("^Envoyer") }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("La mairie le vérifie");
+        await card.Locator("summary", new LocatorLocatorOptions { HasTextRegex = new("^Retirer cet envoi") }).ClickAsync();
         await card.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = new("^Retirer cet envoi") }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("retiré");
     }

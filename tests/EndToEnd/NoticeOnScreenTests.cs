@@ -156,13 +156,14 @@ public sealed class NoticeOnScreenTests(Product product, Browser browser) : ICla
         await at.OpenAsync("", "Accès famille", "02 61 91 66 61");
         await at.Page.SignInAsync("/saint-martin-dauxigny/", "marie.petit");
         await at.ReadAsync("Le mot de la commune", "1001001010331");
-        await at.SaveAsync("Dossier d’inscription de Hugo");
+        await at.SaveAsync("Dossier d’inscription d’Hugo");
         await at.OpenAsync("infos", "Notice d’utilisation du portail", "Règlement des services périscolaires", "Caisse d’allocations familiales");
         await at.SaveAsync("Dossier d’inscription vierge");
         await at.OpenFormsAsync("compte", "fiscales", "caf", "banque");
         await at.ChangeAsync("compte", "responsable", "household.street", "8 rue du Puits");
         await at.ReadAsync("8 rue du Puits", "En attente à la mairie");
-        await at.Page.Button("Annuler cette demande").First.ClickAsync();
+        await at.Page.Locator("summary", new PageLocatorOptions { HasText = "Annuler cette demande" }).First.ClickAsync();
+        await at.Page.Button("Annuler la demande").First.ClickAsync();
         await at.ReadAsync("annulée");
         await at.TurnAsync();
         await at.OpenAsync("absence", "Raison médicale", "attestation");

@@ -29,7 +29,7 @@ public sealed class NoticeTests(Product product) : IClassFixture<Product>
         Assert.Contains("Données sanitaires", await Pdf.TextAsync((await visitor.SaveAsync($"/harmonie/enfants/{Adam}/papiers/complete")).Bytes), StringComparison.Ordinal);
         // Invoices, then the blank sheet of a new family.
         await visitor.ReadAsync("/harmonie/factures", "Factures");
-        await visitor.ReadAsync("/harmonie/infos", "Formulaires", "Dossier d’inscription vierge", "Dossier d’inscription de Adam");
+        await visitor.ReadAsync("/harmonie/infos", "Formulaires", "Dossier d’inscription vierge", "Dossier d’inscription d’Adam");
         // Messages and demandes; a change asked for is seen waiting or taken at once.
         await visitor.OpenAsync("/harmonie/");
         await visitor.FollowAsync("nouveaux messages");
@@ -139,7 +139,7 @@ public sealed class NoticeTests(Product product) : IClassFixture<Product>
         using var visitor = new Visitor(product.Address);
         await visitor.ReadAsync("/saint-martin-dauxigny/", "Accès famille", "02 61 91 66 61", "par courrier électronique, après le dépôt de votre dossier d’inscription");
         await visitor.SignInAsync("/saint-martin-dauxigny/", "marie.petit");
-        visitor.Sees("Le mot de la commune", "Responsable", "1001001010331", "Dossier d’inscription de Hugo");
+        visitor.Sees("Le mot de la commune", "Responsable", "1001001010331", "Dossier d’inscription d’Hugo");
         await visitor.ReadAsync("/saint-martin-dauxigny/infos", "Notice d’utilisation du portail", "Règlement des services périscolaires", "Caisse d’allocations familiales", "Dossier d’inscription vierge");
         Assert.Contains("Dossier d’inscription 2026-2027", await Pdf.TextAsync((await visitor.SaveAsync("/saint-martin-dauxigny/infos?handler=Dossier")).Bytes), StringComparison.Ordinal);
         Assert.Contains("Hugo", await Pdf.TextAsync((await visitor.SaveAsync($"/saint-martin-dauxigny/enfants/{Hugo}/papiers/dossier")).Bytes), StringComparison.Ordinal);

@@ -99,7 +99,7 @@ public abstract class HouseholdTests(TestDatabase database) : FamilyWorld(databa
         var counts = await Family.InTenantAsync("biviers", async s =>
         {
             var db = s.GetRequiredService<FamilyDb>();
-            return (Families: await db.Families.CountAsync(), History: await db.History.CountAsync(), Settings: await db.Settings.CountAsync());
+            return (Families: await db.Families.CountAsync(), History: await db.History.CountAsync(), Settings: await db.Settings.CountAsync(d => d.Section == "family"));
         });
         Assert.Equal((5, 5, 1), counts);
     }

@@ -37,7 +37,7 @@ public sealed class FamilyPageTests : IAsyncLifetime
         var form = await _front.OpenAsync("/familles/nouvelle");
         var wrong = await _front.SubmitAsync(form, "main form", ("Guardian[civility]", "Mme"), ("Guardian[role]", "Mère"), ("Guardian[firstName]", "Zoé"), ("Guardian[email]", "zoe@"), ("Children[0][firstName]", "Léo"), ("Children[0][lastName]", "Nova"));
 
-        Assert.Contains("Indiquez : nom (responsable).", wrong.Document.QuerySelector("#Guardian_lastName_-erreur")?.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Indiquez le nom (responsable).", wrong.Document.QuerySelector("#Guardian_lastName_-erreur")?.TextContent, StringComparison.Ordinal);
         Assert.NotNull(wrong.Document.QuerySelector("#Guardian_email_-erreur"));
         Assert.NotNull(wrong.Document.QuerySelector("[id^='Children_0__birthDate'][id$='erreur']"));
         Assert.Equal("zoe@", wrong.Document.QuerySelector("[name='Guardian[email]']")?.GetAttribute("value"));

@@ -118,7 +118,7 @@ public sealed class WorkerTests
         world.Service.Clock.Advance(TimeSpan.FromHours(50));
 
         await Eventually.SeeAsync(() => StateAsync(world, evidence.Id), s => s == EvidenceState.Missed);
-        await Eventually.SeeAsync(() => Task.FromResult(logs.ToList()), l => l.Exists(t => t.Contains("A round of WatchEvidence failed: SettingsException", StringComparison.Ordinal)));
+        await Eventually.SeeAsync(() => Task.FromResult(logs.ToList()), l => l.Exists(t => t.Contains("A round of WatchEvidence failed: BrokenSettingsException", StringComparison.Ordinal)));
         Assert.DoesNotContain(logs, l => l.Contains("DUPONT", StringComparison.Ordinal));
     }
 

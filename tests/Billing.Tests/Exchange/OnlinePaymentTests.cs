@@ -296,7 +296,7 @@ public abstract class OnlinePaymentTests(TestDatabase database) : OnlineWorld(da
         Assert.True(closed.IsSuccessStatusCode, await closed.Content.ReadAsStringAsync());
 
         var how = await ShowAsync((await InvoiceAsync()).Id);
-        Assert.Equal(("closed", false, "chèque à l’ordre de Régie garderie ALSH"), (how.Code, how.Invoice.Online, how.Means!.Words[0]));
+        Assert.Equal(("closed", false, "chèque à l’ordre de Régie garderie ALSH Biviers"), (how.Code, how.Invoice.Online, how.Means!.Words[0]));
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "settings.changed", await Agent().PutAsJsonAsync(root + "offices/garderie-alsh", new SaveOnlineOffice(view.Version, null, null)));
         await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await Agent().PutAsJsonAsync(root + "offices/inconnue", new SaveOnlineOffice(view.Version, null, null)));
     }
