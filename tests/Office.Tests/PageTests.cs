@@ -213,6 +213,11 @@ public sealed class PageTests
         Assert.EndsWith("/messages/nouveau", box.Document.QuerySelector("main a.btn.main")?.GetAttribute("href"), StringComparison.Ordinal);
         var found = await front.SubmitAsync(await front.OpenAsync("/messages/nouveau"), "main form[role=search]", ("q", "dupont"));
         Assert.EndsWith($"famille={Given.Family}", found.Document.QuerySelector("main tbody a")?.GetAttribute("href"), StringComparison.Ordinal);
+        // Who may write but not read files writes all the same.
+        await using var writer = await Front.StartAsync("messages");
+        var blank = await writer.SubmitAsync(await writer.OpenAsync($"/messages/nouveau?famille={Given.Family}"), "main form[method=post]", ("Input.Subject", ""), ("Input.Body", ""));
+        Assert.Contains("Donnez un objet", blank.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(writer.Upstream.Calls, c => c.Method == "POST" && c.Path == "/api/biviers/messaging/threads");
     }
 
     [Theory]
