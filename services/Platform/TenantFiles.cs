@@ -53,6 +53,37 @@ public static class TenantFiles
         return files;
     }
 
+    /// <summary>The place of a name that one object has twice, "billing.cashOffices[2].mode", of which a reader would silently drop one; null when there is none.</summary>
+    public static string? FindDouble(JsonElement element, string path = "")
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            return element.EnumerateArray().Select((e, n) => FindDouble(e, FormattableString.Invariant($"{path}[{n}]"))).FirstOrDefault(found => found is not null);
+        }
+
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        var names = new HashSet<string>();
+        foreach (var property in element.EnumerateObject())
+        {
+            var place = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
+            if (!names.Add(property.Name))
+            {
+                return place;
+            }
+
+            if (FindDouble(property.Value, place) is { } inside)
+            {
+                return inside;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Reads one file's text; every error names the place: "biviers.json: planning.services[2].units: …".</summary>
     public static TenantFile Read(string path, string text, JsonSchema? schema)
     {
@@ -65,6 +96,11 @@ public static class TenantFiles
         catch (JsonException e)
         {
             throw new TenantFileException($"{name}: line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}: not JSON.");
+        }
+
+        if (FindDouble(root) is { } twice)
+        {
+            throw new TenantFileException($"{name}: {twice}: the name stands there twice.");
         }
 
         var errors = schema?.Validate(text) ?? [];

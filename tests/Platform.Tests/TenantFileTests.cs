@@ -17,6 +17,7 @@ public sealed class TenantFileTests
     [Theory]
     [InlineData("{\n  \"notes\": {\n    oops\n  }\n}", "north.json: line 3, column 5: not JSON.")]
     [InlineData("", "north.json: line 1, column 1: not JSON.")]
+    [InlineData("""{ "notes": { "units": [{ "key": "a" }, { "key": "b", "key": "c" }] } }""", "north.json: notes.units[1].key: the name stands there twice.")]
     [InlineData("{}", "north.json: notes: ")]
     [InlineData("""{ "notes": { "unit": [] } }""", "north.json: notes.unit: ")]
     [InlineData("""{ "notes": { "units": [{ "key": "a" }, { "key": 2 }] } }""", "north.json: notes.units[1].key: ")]

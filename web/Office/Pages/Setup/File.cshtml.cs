@@ -79,8 +79,13 @@ internal sealed class FileModel(
                 ModelState.AddModelError("file", "Ce fichier n’est pas du texte lisible. Enregistrez-le en UTF-8, puis choisissez-le de nouveau.");
                 return null;
             }
-            var options = new JsonDocumentOptions { AllowDuplicateProperties = false };
-            if (JsonNode.Parse(text, documentOptions: options) is JsonObject document)
+            using var read = JsonDocument.Parse(text);
+            if (TenantFiles.FindDouble(read.RootElement) is { } twice)
+            {
+                ModelState.AddModelError("file", $"« {twice} » est écrit deux fois au même endroit : gardez l’un des deux. Rien n’a été enregistré.");
+                return null;
+            }
+            if (JsonNode.Parse(text) is JsonObject document)
             {
                 return document;
             }
