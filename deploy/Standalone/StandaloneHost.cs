@@ -25,6 +25,7 @@ public sealed partial class StandaloneHost : IAsyncDisposable
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<int, bool> Given = new();
     private readonly StandaloneOptions _options;
     private readonly InProcessFabric _fabric = new();
+    private readonly DirectCalls _calls = new();
     private readonly List<WebApplication> _running = [];
     private readonly Dictionary<string, string> _addresses = [];
     private readonly Dictionary<string, string?> _settings;
@@ -189,6 +190,11 @@ public sealed partial class StandaloneHost : IAsyncDisposable
         b.Configuration.AddEnvironmentVariables();
         b.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         b.Services.AddSingleton(_fabric);
+        if (_addresses.TryGetValue(name, out var address))
+        {
+            _calls.Join(b.Services, address);
+        }
+
         // Ctrl-C is handled once, by the process; not by each host.
         b.Services.AddSingleton<IHostLifetime>(sp => name == "gateway" ? ActivatorUtilities.CreateInstance<Microsoft.Extensions.Hosting.Internal.ConsoleLifetime>(sp) : new NoLifetime());
     };

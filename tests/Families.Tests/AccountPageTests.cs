@@ -139,7 +139,7 @@ public sealed class AccountPageTests
             [
                 new DocumentDue("Assurance", "Tom", DocumentNeed.Missing, new DateOnly(2026, 12, 18), "Sans elle, pas de sortie."),
                 new DocumentDue("Justificatif de domicile", null, DocumentNeed.Missing, null, null),
-            ]);
+            ], Waiting: [Asked()]);
 
         var page = await front.OpenAsync("/");
 

@@ -28,9 +28,14 @@ internal static class GetAccount
     internal static async Task<AccountView> ReadAsync(BillingDb db, BillingRules rules, Guid familyId, DateOnly today, CancellationToken ct)
     {
         var endOfMonth = new DateOnly(today.Year, today.Month, 1).AddMonths(1);
-        var toBill = await db.Prices.Where(p => p.Payer == familyId && p.Open != 0 && p.Date < endOfMonth).SumAsync(p => p.Open, ct);
-        var corrections = await db.Prices.Where(p => p.Payer == familyId && p.Open != 0 && p.Billed != 0 && p.Date < endOfMonth).SumAsync(p => p.Open, ct);
-        var open = await db.Prices.Where(p => p.Payer == familyId && p.Open != 0 && p.CashOffice != null).Select(p => p.CashOffice!).Distinct().ToListAsync(ct);
+        // Asked by each first page: one look at what is open.
+        var offices = await db.Prices.Where(p => p.Payer == familyId && p.Open != 0).GroupBy(p => p.CashOffice).Select(g => new
+        {
+            g.Key,
+            ToBill = g.Sum(p => p.Date < endOfMonth ? p.Open : 0),
+            Corrections = g.Sum(p => p.Date < endOfMonth && p.Billed != 0 ? p.Open : 0),
+        }).ToListAsync(ct);
+        var (toBill, corrections, open) = (offices.Sum(o => o.ToBill), offices.Sum(o => o.Corrections), offices.Select(o => o.Key).OfType<string>());
         var balances = await db.OfPayerAsync(familyId, ct);
         var invoices = await db.StatesAsync(db.Invoices.Where(i => i.Payer == familyId && i.Kind == InvoiceKind.Invoice), ct);
 

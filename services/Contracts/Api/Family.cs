@@ -16,7 +16,8 @@ public sealed record FamilyView(
 /// <summary>GET /api/{tenant}/family/me/home: for the parents' first page.</summary>
 /// <param name="Swaps">What the other parent proposes and waits for, the soonest first.</param>
 /// <param name="Due">Documents this household has to send, the soonest first.</param>
-public sealed record FamilyHome(FamilyView Me, DocumentDue[] Due, SwapAsked[]? Swaps = null);
+/// <param name="Waiting">Its demandes about the file that nobody has answered, newest first, however old.</param>
+public sealed record FamilyHome(FamilyView Me, DocumentDue[] Due, SwapAsked[]? Swaps = null, FamilyRequestView[]? Waiting = null);
 
 /// <param name="By">First name of the parent who proposes.</param>
 /// <param name="Here">The child would be in this household.</param>

@@ -8,11 +8,12 @@ namespace Preau.Family.Families;
 /// <summary>The one way to change a family file: version, history and event go with the change in one transaction.</summary>
 internal static class FamilyChanges
 {
-    public static Task<FamilyFile?> LoadAsync(this FamilyDb db, Guid id, bool tracked, CancellationToken ct)
-    {
-        var families = db.Families.Include(f => f.Guardians).Include(f => f.Children).Include(f => f.Quotients).AsSplitQuery();
-        return (tracked ? families : families.AsNoTracking()).SingleOrDefaultAsync(f => f.Id == id, ct);
-    }
+    // Asked by most requests: compiled once.
+    private static readonly CompiledQuery<Func<FamilyDb, Guid, CancellationToken, Task<FamilyFile?>>> ToRead = new(() => EF.CompileAsyncQuery((FamilyDb db, Guid id, CancellationToken _) =>
+        db.Families.AsNoTracking().Include(f => f.Guardians).Include(f => f.Children).Include(f => f.Quotients).AsSplitQuery().SingleOrDefault(f => f.Id == id)));
+
+    public static Task<FamilyFile?> LoadAsync(this FamilyDb db, Guid id, bool tracked, CancellationToken ct) => !tracked ? ToRead.For(db)(db, id, ct)
+        : db.Families.Include(f => f.Guardians).Include(f => f.Children).Include(f => f.Quotients).AsSplitQuery().SingleOrDefaultAsync(f => f.Id == id, ct);
 
     /// <summary>Call inside <see cref="TenantDb.WriteAsync{T}"/>, after the change, once per unit of work and file.</summary>
     public static void Record(this FamilyDb db, FamilyFile family, string by, string what, TimeProvider clock)

@@ -31,17 +31,26 @@ internal sealed class RequestViews(FamilyDb db, FamilyRules rules, Vault vault)
         List<FamilyRequestView> views = [];
         foreach (var request in requests)
         {
-            var file = families[request.FamilyId];
             var pending = request.Status == RequestStatus.Pending;
-            views.Add(new FamilyRequestView(
-                request.Id, request.Number, request.Form, RequestForms.LabelOf(request.Form), file.Id, file.Name, request.ChildId == Guid.Empty ? null : request.ChildId,
-                file.Children.Find(c => c.ChildId == request.ChildId)?.FirstName, request.At.ToLocal(rules.Zone), request.Author, request.Status, request.Automatic,
-                [.. request.Lines.OrderBy(l => Position(l.Field)).ThenBy(l => l.Id).Select(l => LineOf(l, file, reader))], request.Comment, request.DecidedBy, request.DecidedAt?.ToLocal(rules.Zone), request.Reason,
-                pending ? queue.IndexOf(request.Id) + 1 : null, pending ? rules.AnswerBy(request.At) : null, pending && reader.IsAgent ? await HintsAsync(request, ct) : []));
+            views.Add(ViewOf(request, families[request.FamilyId], reader, pending ? queue.IndexOf(request.Id) + 1 : null, pending && reader.IsAgent ? await HintsAsync(request, ct) : []));
         }
 
         return [.. views];
     }
+
+    /// <summary>What this household has asked and nobody has answered, newest first, for itself: without its place in the queue, which costs the whole queue.</summary>
+    public async Task<FamilyRequestView[]> WaitingAsync(FamilyFile file, CancellationToken ct)
+    {
+        var waiting = await db.Requests.AsNoTracking().Include(r => r.Lines).Where(r => r.FamilyId == file.Id && r.Status == RequestStatus.Pending)
+            .OrderByDescending(r => r.At).ThenByDescending(r => r.Number).ToListAsync(ct);
+        return [.. waiting.Select(r => ViewOf(r, file, RequestReader.Family, null, []))];
+    }
+
+    private FamilyRequestView ViewOf(FamilyRequest request, FamilyFile file, RequestReader reader, int? place, string[] hints) => new(
+        request.Id, request.Number, request.Form, RequestForms.LabelOf(request.Form), file.Id, file.Name, request.ChildId == Guid.Empty ? null : request.ChildId,
+        file.Children.Find(c => c.ChildId == request.ChildId)?.FirstName, request.At.ToLocal(rules.Zone), request.Author, request.Status, request.Automatic,
+        [.. request.Lines.OrderBy(l => Position(l.Field)).ThenBy(l => l.Id).Select(l => LineOf(l, file, reader))], request.Comment, request.DecidedBy, request.DecidedAt?.ToLocal(rules.Zone), request.Reason,
+        place, request.Status == RequestStatus.Pending ? rules.AnswerBy(request.At) : null, hints);
 
     /// <summary>As the form shows them; ids of one moment have no order.</summary>
     private static int Position(string field) => FileFields.All.TakeWhile(f => f.Key != field).Count();

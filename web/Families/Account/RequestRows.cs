@@ -44,18 +44,8 @@ public sealed class RequestRows(PlanningClient planning, FamilyRequestsClient fa
         return ([.. rows.OrderByDescending(r => r.At).ThenByDescending(r => r.Number).Skip((page - 1) * PageSize).Take(PageSize)], Math.Max(1, (total + PageSize - 1) / PageSize), total);
     }
 
-    /// <summary>All changes of the file that wait for the mairie, newest first.</summary>
-    public async Task<IReadOnlyList<RequestRow>> WaitingFilesAsync(DateOnly today, CancellationToken ct)
-    {
-        List<RequestRow> rows = [];
-        for (var (n, more) = (1, true); more; n++)
-        {
-            var found = await family.MineAsync(ct, Oldest(today), null, null, nameof(RequestStatus.Pending), n);
-            rows.AddRange(found.Items.Select(r => Of(r, today)));
-            more = n < found.Pages;
-        }
-        return rows;
-    }
+    /// <summary>Changes of the file that wait for the mairie.</summary>
+    public static IReadOnlyList<RequestRow> Waiting(FamilyRequestView[]? files, DateOnly today) => [.. (files ?? []).Select(r => Of(r, today))];
 
     /// <summary>What waits is looked for this far back.</summary>
     public static DateOnly Oldest(DateOnly today) => today.AddYears(-3);

@@ -8,7 +8,7 @@ using Preau.Ui.Clients;
 namespace Preau.Families.Pages;
 
 /// <summary>The first page after sign-in (F-23…F-36): what is to be done, the next days, what waits at the mairie, the account, the commune's words.</summary>
-public sealed class HomeModel(FamilyClient family, PlanningClient planning, BillingClient billing, MessagingClient messaging, Unread counter, RequestRows rows, TenantContext tenant) : PageModel
+public sealed class HomeModel(FamilyClient family, PlanningClient planning, BillingClient billing, MessagingClient messaging, Unread counter, TenantContext tenant) : PageModel
 {
     public FamilyView Me { get; private set; } = null!;
 
@@ -50,10 +50,9 @@ public sealed class HomeModel(FamilyClient family, PlanningClient planning, Bill
         var planned = planning.HomeAsync(ct).OrNullAsync(ct);
         var money = billing.HomeAsync(ct).OrNullAsync(ct);
         var words = messaging.HomeAsync(ct).OrNullAsync(ct);
-        var files = rows.WaitingFilesAsync(today, ct).OrNullAsync(ct);
         var home = await family.HomeAsync(ct);
         Me = home.Me;
-        Files = await files ?? [];
+        Files = RequestRows.Waiting(home.Waiting, today);
         var (plan, messages) = (await planned, await words);
         var account = await money;
         (Account, Charged, Running) = (account?.Account, account?.Month, account?.Running);
