@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.TestHost;
@@ -9,8 +10,8 @@ using Microsoft.Extensions.Http;
 namespace Preau.Standalone;
 
 /// <summary>
-/// Calls from host to host inside this process, without a socket: each host listens as ever, and takes through the same pipeline what is asked of its address here.
-/// A fifth of what a page costs was sockets between neighbours.
+/// Calls from host to host inside this process, without a socket: each host listens as ever, and takes through the same pipeline
+/// what is asked of its address here. A fifth of what a page costs was sockets between neighbours.
 /// </summary>
 internal sealed class DirectCalls
 {
@@ -21,7 +22,8 @@ internal sealed class DirectCalls
     {
         services.AddSingleton<IHttpMessageHandlerBuilderFilter>(new Clients(this));
         var (sockets, at) = (services.Last(s => s.ServiceType == typeof(IServer)), new Uri(address).Authority);
-        services.Replace(ServiceDescriptor.Singleton<IServer>(sp => new Doors((IServer)ActivatorUtilities.CreateInstance(sp, sockets.ImplementationType!), new TestServer(sp), _open, at)));
+        services.Replace(ServiceDescriptor.Singleton<IServer>(sp =>
+            new Doors((IServer)ActivatorUtilities.CreateInstance(sp, sockets.ImplementationType!), new TestServer(sp), _open, at)));
     }
 
     private sealed class Doors(IServer sockets, TestServer direct, ConcurrentDictionary<string, HttpMessageInvoker> open, string at) : IServer
@@ -59,7 +61,8 @@ internal sealed class DirectCalls
             }
 
             // What the sockets' handler does of itself: a trace goes on in the neighbour.
-            DistributedContextPropagator.Current.Inject(Activity.Current, request.Headers, static (headers, name, value) => ((System.Net.Http.Headers.HttpRequestHeaders)headers!).TryAddWithoutValidation(name, value));
+            DistributedContextPropagator.Current.Inject(
+                Activity.Current, request.Headers, static (headers, name, value) => ((HttpRequestHeaders)headers!).TryAddWithoutValidation(name, value));
             return neighbour.SendAsync(request, cancellationToken);
         }
     }

@@ -61,8 +61,9 @@ internal sealed partial class PasswordMailer(IServiceScopeFactory scopes, Commun
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
-        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-        if (await db.PasswordRequests.AsNoTracking().Where(r => r.NextAttemptAt <= now).OrderBy(r => r.NextAttemptAt).FirstOrDefaultAsync(ct) is not { } request)
+        var (now, never) = (TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), MailLease.OutOfReach());
+        var due = db.PasswordRequests.AsNoTracking().Where(r => r.NextAttemptAt <= now || r.NextAttemptAt > never);
+        if (await due.OrderBy(r => r.NextAttemptAt).FirstOrDefaultAsync(ct) is not { } request)
         {
             return false;
         }

@@ -36,8 +36,9 @@ internal sealed partial class LetterSender(IServiceScopeFactory scopes, IMailer 
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
-        var now = Now;
-        if (await db.Letters.AsNoTracking().Where(l => l.NextAttemptAt <= now).OrderBy(l => l.NextAttemptAt).ThenBy(l => l.Id).FirstOrDefaultAsync(ct) is not { } letter)
+        var (now, never) = (Now, MailLease.OutOfReach());
+        var due = db.Letters.AsNoTracking().Where(l => l.NextAttemptAt <= now || l.NextAttemptAt > never);
+        if (await due.OrderBy(l => l.NextAttemptAt).ThenBy(l => l.Id).FirstOrDefaultAsync(ct) is not { } letter)
         {
             return false;
         }

@@ -15,6 +15,9 @@ internal static class MailLease
     /// <summary>Unix milliseconds, as the rows keep it.</summary>
     public static long In(TimeSpan time) => TimeProvider.System.GetUtcNow().Add(time).ToUnixTimeMilliseconds();
 
+    /// <summary>Past this a row waits for no sender: the clock was ahead when it was written.</summary>
+    public static long OutOfReach() => Leases.OutOfReach(In(TimeSpan.Zero), Retry);
+
     /// <param name="until">Writes the time from which another sender may take the row, on a connection of its own.</param>
     public static async Task HoldAsync(Func<long, Task> until, Func<Task> send)
     {

@@ -133,14 +133,29 @@ public static class Bus
                 {
                     queue.ConcurrentMessageLimit = parallel;
                     queue.PrefetchCount = (ushort)Math.Max(32, parallel * 4);
-                    // Long patience before the error queue: a database that restarts is no reason to park an event.
-                    queue.UseMessageRetry(r => r.Exponential(30, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(60), TimeSpan.FromMilliseconds(500)));
+                    BePatient(queue);
                     foreach (var type in wanted)
                     {
                         queue.ConfigureConsumer(context, typeof(EventConsumer<>).MakeGenericType(type));
                     }
                 });
             });
+        });
+    }
+
+    private static void BePatient(IReceiveEndpointConfigurator queue)
+    {
+        // Long before the error queue: a database that restarts is no reason to park an event.
+        queue.UseMessageRetry(r =>
+        {
+            r.Handle<Exception>(Databases.IsAway);
+            r.Exponential(30, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(60), TimeSpan.FromMilliseconds(500));
+        });
+        // Short with an event that a handler can't bear: meanwhile it holds up the others, and an operator can put it back.
+        queue.UseMessageRetry(r =>
+        {
+            r.Ignore<Exception>(Databases.IsAway);
+            r.Intervals(200, 500, 1000, 2000, 4000);
         });
     }
 

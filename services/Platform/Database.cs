@@ -220,6 +220,9 @@ public static class Databases
         _ => false,
     });
 
+    /// <summary>Nothing can be written now, whatever it is: locked, read-only, full or broken off disk, a server that is away. Waiting may mend it.</summary>
+    public static bool IsAway(Exception e) => IsNotUpYet(e) || Chain(e).OfType<SqliteException>().Any(s => s.SqliteErrorCode is 5 or 6 or 8 or 10 or 13 or 14);
+
     /// <summary>
     /// SQL Server is starting, or another <c>migrate</c> is at the same database: it refuses connections (class 20), keeps silent (-2), refuses logins,
     /// copies <c>model</c> for somebody else (1807), has not recovered the database yet (4060) so that making it fails (1801).

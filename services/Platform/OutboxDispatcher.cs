@@ -44,14 +44,15 @@ public sealed partial class OutboxDispatcher<TDb>(
 {
     // READPAST: replicas take different rows instead of waiting; UPDLOCK: no two read the same row before one writes it.
     public const string SqlServerClaim = """
-        WITH due AS (SELECT TOP ({0}) * FROM OutboxMessages WITH (UPDLOCK, READPAST, ROWLOCK) WHERE NextAttemptAt <= {1} ORDER BY NextAttemptAt, Id)
+        WITH due AS (SELECT TOP ({0}) * FROM OutboxMessages WITH (UPDLOCK, READPAST, ROWLOCK)
+            WHERE NextAttemptAt <= {1} OR NextAttemptAt > {4} ORDER BY NextAttemptAt, Id)
         UPDATE due SET LeaseId = {2}, NextAttemptAt = {3}, Attempts = Attempts + 1
         OUTPUT inserted.Id, inserted.MessageId, inserted.Type, inserted.Body, inserted.TraceParent, inserted.CreatedAt, inserted.NextAttemptAt, inserted.LeaseId, inserted.Attempts, inserted.LastError
         """;
 
     private const string SqliteClaim = """
         UPDATE OutboxMessages SET LeaseId = {2}, NextAttemptAt = {3}, Attempts = Attempts + 1
-        WHERE Id IN (SELECT Id FROM OutboxMessages WHERE NextAttemptAt <= {1} ORDER BY NextAttemptAt, Id LIMIT {0})
+        WHERE Id IN (SELECT Id FROM OutboxMessages WHERE NextAttemptAt <= {1} OR NextAttemptAt > {4} ORDER BY NextAttemptAt, Id LIMIT {0})
         RETURNING *
         """;
 
@@ -175,7 +176,8 @@ public sealed partial class OutboxDispatcher<TDb>(
 
     private async Task<List<OutboxMessage>> ClaimAsync(TDb db, Guid lease, CancellationToken ct)
     {
-        if (!await db.Outbox.AsNoTracking().AnyAsync(m => m.NextAttemptAt <= Now, ct))
+        var (now, never) = (Now, Leases.OutOfReach(Now, _options.Lease > _options.MaxBackoff ? _options.Lease : _options.MaxBackoff));
+        if (!await db.Outbox.AsNoTracking().AnyAsync(m => m.NextAttemptAt <= now || m.NextAttemptAt > never, ct))
         {
             return [];
         }
@@ -183,7 +185,8 @@ public sealed partial class OutboxDispatcher<TDb>(
         using (await gate.EnterAsync(ct))
         {
             var claimed = await db.Outbox
-                .FromSqlRaw(db.Database.IsSqlServer() ? SqlServerClaim : SqliteClaim, _options.BatchSize, Now, lease, Now + (long)_options.Lease.TotalMilliseconds)
+                .FromSqlRaw(
+                    db.Database.IsSqlServer() ? SqlServerClaim : SqliteClaim, _options.BatchSize, now, lease, now + (long)_options.Lease.TotalMilliseconds, never)
                 .AsNoTracking().ToListAsync(ct);
             return [.. claimed.OrderBy(m => m.Id)];
         }

@@ -52,7 +52,7 @@ public sealed class DatabaseTests
     public void The_schema_and_the_outbox_claim_hold_together_on_SQL_Server(string context)
     {
         using var db = Databases.Create(context);
-        var procedures = db is TenantDb ? [$"CREATE PROCEDURE [claim] @p0 int, @p1 bigint, @p2 uniqueidentifier, @p3 bigint AS BEGIN {Claim("@p0", "@p1", "@p2", "@p3")} END"] : Array.Empty<string>();
+        var procedures = db is TenantDb ? [$"CREATE PROCEDURE [claim] @p0 int, @p1 bigint, @p2 uniqueidentifier, @p3 bigint, @p4 bigint AS BEGIN {Claim("@p0", "@p1", "@p2", "@p3", "@p4")} END"] : Array.Empty<string>();
 
         Assert.Empty(TransactSql.NameErrors(db.Database.GenerateCreateScript(), procedures));
     }

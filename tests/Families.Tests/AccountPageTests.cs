@@ -231,6 +231,7 @@ public sealed class AccountPageTests
         answers[$"POST {Api}/me/requests"] = Asked();
         answers[$"POST {Api}/me/requests/{Id}/cancel"] = Asked(RequestStatus.Cancelled);
         answers[$"POST {Api}/me/confirmation"] = 204;
+        answers[$"GET {Api}/me/home"] = new FamilyHome(Given.Me(), [], Waiting: [Asked()]);
         answers[$"GET {Api}/me/requests"] = new FamilyRequestPage([Asked()], 1, 1, 1);
         answers[$"GET {Api}/requests/{Id}"] = Asked();
         answers[$"GET {Api}/me/sections"] = new FileSectionsView([], 0);

@@ -45,6 +45,15 @@ public sealed class MailLeaseTests
         await Eventually.SeeAsync(() => portal.InDbAsync(async db => await db.Letters.CountAsync() + await db.PasswordRequests.CountAsync()), n => n == 0);
     }
 
+    [Fact]
+    public async Task What_a_clock_an_hour_ahead_has_put_off_is_mailed_once_the_clock_is_set_back()
+    {
+        await using var portal = await Portal.StartAsync();
+        await AddAsync(portal, Now + (long)TimeSpan.FromHours(1).TotalMilliseconds, attempts: 1);
+
+        Assert.Equal(2, (await portal.WaitForMailsAsync("jean.dupont@famille.example", 2)).Count);
+    }
+
     private static Task<int> AddAsync(Portal portal, long due, int attempts = 0) => portal.InDbAsync(async db =>
     {
         var jean = await db.Accounts.SingleAsync(a => a.UserName == "jean.dupont");

@@ -167,7 +167,7 @@ public abstract class MailServerTests(TestDatabase database)
         await town.Service.DeliverAsync(Family(guardians: [.. guardians.Select(g => Guardian(email: $"{g:N}@dupont.example", id: g))]));
         await town.Service.DeliverAsync(Decided());
         await Eventually.SeeAsync(() => Task.FromResult(server.Connections), n => n == 1);
-        var (other, away) = (Guid.NewGuid(), DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeMilliseconds());
+        var (other, away) = (Guid.NewGuid(), DateTimeOffset.UtcNow.AddMinutes(15).ToUnixTimeMilliseconds());
         await town.Service.InTenantAsync(Slug, s => s.GetRequiredService<MessagingDb>().Deliveries
             .ExecuteUpdateAsync(d => d.SetProperty(x => x.LeaseId, other).SetProperty(x => x.NextAttemptAt, away)));
 
@@ -181,6 +181,23 @@ public abstract class MailServerTests(TestDatabase database)
         var held = (await EmailTests.DeliveriesAsync(town)).Where(d => d.FamilyId == Dupont).ToList();
         Assert.Equal([(DeliveryState.Pending, other), (DeliveryState.Pending, other)], held.Select(d => (d.State, d.LeaseId!.Value)));
         Assert.Equal(2, server.Received.Count);
+    }
+
+    [Fact]
+    public async Task What_a_clock_days_ahead_has_put_off_is_mailed_once_the_clock_is_set_back()
+    {
+        await using var server = new SmtpSink { Mood = SmtpMood.IsBusy };
+        await using var town = await StartAsync(database, server);
+        await town.Service.DeliverAsync(Family(guardians: Guardian(email: "jean@dupont.example")));
+        await town.Service.DeliverAsync(Decided());
+        var ahead = DateTimeOffset.UtcNow.AddDays(3).ToUnixTimeMilliseconds();
+        // Between two tries, when nobody holds it.
+        await Eventually.SeeAsync(() => town.Service.InTenantAsync(Slug, s => s.GetRequiredService<MessagingDb>().Deliveries
+            .Where(d => d.Attempts > 0 && d.LeaseId == null).ExecuteUpdateAsync(d => d.SetProperty(x => x.NextAttemptAt, ahead))), n => n == 1);
+
+        server.Mood = SmtpMood.Accepts;
+
+        Assert.Single(await EmailTests.DeliveriesAsync(town, d => d.State == DeliveryState.Sent));
     }
 
     [Fact]

@@ -45,6 +45,25 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public async Task What_a_clock_that_ran_ahead_by_an_hour_has_put_off_is_sent_once_the_clock_is_set_back()
+    {
+        await using var host = await Notes.StartAsync();
+        host.Services.GetRequiredService<Faults>().Failures = int.MaxValue;
+        var family = Guid.NewGuid();
+        await host.RaiseAsync(family);
+        await Eventually.SeeAsync(() => host.InAsync("north", db => db.Outbox.CountAsync(m => m.LastError != null && m.LeaseId == null)), n => n == 1);
+        var ahead = TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeMilliseconds();
+        // Between two tries nobody holds it: as it stands after the clock went back.
+        await Eventually.SeeAsync(() => host.InAsync("north", db => db.Outbox.Where(m => m.LeaseId == null)
+            .ExecuteUpdateAsync(s => s.SetProperty(m => m.NextAttemptAt, ahead))), n => n == 1);
+
+        host.Services.GetRequiredService<Faults>().Failures = 0;
+
+        await Eventually.SeeAsync(host.WaitingAsync, n => n == 0);
+        Assert.Equal((1, 1), (await host.CountAsync(family, "family"), await host.CountAsync(family, "faulty")));
+    }
+
+    [Fact]
     public async Task A_message_delivered_many_times_at_once_takes_effect_once()
     {
         await using var host = await Notes.StartAsync();

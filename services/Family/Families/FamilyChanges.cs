@@ -9,8 +9,9 @@ namespace Preau.Family.Families;
 internal static class FamilyChanges
 {
     // Asked by most requests: compiled once.
-    private static readonly CompiledQuery<Func<FamilyDb, Guid, CancellationToken, Task<FamilyFile?>>> ToRead = new(() => EF.CompileAsyncQuery((FamilyDb db, Guid id, CancellationToken _) =>
-        db.Families.AsNoTracking().Include(f => f.Guardians).Include(f => f.Children).Include(f => f.Quotients).AsSplitQuery().SingleOrDefault(f => f.Id == id)));
+    private static readonly CompiledQuery<Func<FamilyDb, Guid, CancellationToken, Task<FamilyFile?>>> ToRead = new(() =>
+        EF.CompileAsyncQuery((FamilyDb db, Guid id, CancellationToken _) => db.Families.AsNoTracking()
+            .Include(f => f.Guardians).Include(f => f.Children).Include(f => f.Quotients).AsSplitQuery().SingleOrDefault(f => f.Id == id)));
 
     public static Task<FamilyFile?> LoadAsync(this FamilyDb db, Guid id, bool tracked, CancellationToken ct) => !tracked ? ToRead.For(db)(db, id, ct)
         : db.Families.Include(f => f.Guardians).Include(f => f.Children).Include(f => f.Quotients).AsSplitQuery().SingleOrDefaultAsync(f => f.Id == id, ct);

@@ -32,13 +32,14 @@ internal sealed class RequestViews(FamilyDb db, FamilyRules rules, Vault vault)
         foreach (var request in requests)
         {
             var pending = request.Status == RequestStatus.Pending;
-            views.Add(ViewOf(request, families[request.FamilyId], reader, pending ? queue.IndexOf(request.Id) + 1 : null, pending && reader.IsAgent ? await HintsAsync(request, ct) : []));
+            var hints = pending && reader.IsAgent ? await HintsAsync(request, ct) : [];
+            views.Add(ViewOf(request, families[request.FamilyId], reader, pending ? queue.IndexOf(request.Id) + 1 : null, hints));
         }
 
         return [.. views];
     }
 
-    /// <summary>What this household has asked and nobody has answered, newest first, for itself: without its place in the queue, which costs the whole queue.</summary>
+    /// <summary>What this household has asked and nobody has answered, newest first, for itself; without its place in the queue, which costs the whole queue.</summary>
     public async Task<FamilyRequestView[]> WaitingAsync(FamilyFile file, CancellationToken ct)
     {
         var waiting = await db.Requests.AsNoTracking().Include(r => r.Lines).Where(r => r.FamilyId == file.Id && r.Status == RequestStatus.Pending)
@@ -47,9 +48,11 @@ internal sealed class RequestViews(FamilyDb db, FamilyRules rules, Vault vault)
     }
 
     private FamilyRequestView ViewOf(FamilyRequest request, FamilyFile file, RequestReader reader, int? place, string[] hints) => new(
-        request.Id, request.Number, request.Form, RequestForms.LabelOf(request.Form), file.Id, file.Name, request.ChildId == Guid.Empty ? null : request.ChildId,
-        file.Children.Find(c => c.ChildId == request.ChildId)?.FirstName, request.At.ToLocal(rules.Zone), request.Author, request.Status, request.Automatic,
-        [.. request.Lines.OrderBy(l => Position(l.Field)).ThenBy(l => l.Id).Select(l => LineOf(l, file, reader))], request.Comment, request.DecidedBy, request.DecidedAt?.ToLocal(rules.Zone), request.Reason,
+        request.Id, request.Number, request.Form, RequestForms.LabelOf(request.Form), file.Id, file.Name,
+        request.ChildId == Guid.Empty ? null : request.ChildId, file.Children.Find(c => c.ChildId == request.ChildId)?.FirstName,
+        request.At.ToLocal(rules.Zone), request.Author, request.Status, request.Automatic,
+        [.. request.Lines.OrderBy(l => Position(l.Field)).ThenBy(l => l.Id).Select(l => LineOf(l, file, reader))],
+        request.Comment, request.DecidedBy, request.DecidedAt?.ToLocal(rules.Zone), request.Reason,
         place, request.Status == RequestStatus.Pending ? rules.AnswerBy(request.At) : null, hints);
 
     /// <summary>As the form shows them; ids of one moment have no order.</summary>

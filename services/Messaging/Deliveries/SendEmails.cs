@@ -38,6 +38,8 @@ public sealed partial class SendEmails(IServiceScopeFactory scopes, IMailer mail
     // Leases and retries live by the real clock, as the mail server does.
     private static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
 
+    private long Never => Leases.OutOfReach(Now, _options.Lease > _options.MaxRetry ? _options.Lease : _options.MaxRetry);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(_options.Poll);
@@ -80,8 +82,9 @@ public sealed partial class SendEmails(IServiceScopeFactory scopes, IMailer mail
     private async Task<List<string>> TenantsWithMailAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var now = Now;
-        return await scope.ServiceProvider.GetRequiredService<MessagingDb>().TenantsWithAsync<Delivery>(d => d.State == DeliveryState.Pending && d.NextAttemptAt <= now, ct);
+        var (now, never) = (Now, Never);
+        return await scope.ServiceProvider.GetRequiredService<MessagingDb>().TenantsWithAsync<Delivery>(
+            d => d.State == DeliveryState.Pending && (d.NextAttemptAt <= now || d.NextAttemptAt > never), ct);
     }
 
     private async Task SendForAsync(string tenant, CancellationToken ct)
@@ -92,8 +95,9 @@ public sealed partial class SendEmails(IServiceScopeFactory scopes, IMailer mail
         var lease = Guid.CreateVersion7();
         var claimed = await db.WriteAsync(async token =>
         {
-            var now = Now;
-            var due = await db.Deliveries.Where(d => d.State == DeliveryState.Pending && d.NextAttemptAt <= now).OrderBy(d => d.NextAttemptAt).Take(_options.BatchSize).ToListAsync(token);
+            var (now, never) = (Now, Never);
+            var waiting = db.Deliveries.Where(d => d.State == DeliveryState.Pending && (d.NextAttemptAt <= now || d.NextAttemptAt > never));
+            var due = await waiting.OrderBy(d => d.NextAttemptAt).Take(_options.BatchSize).ToListAsync(token);
             foreach (var delivery in due)
             {
                 delivery.LeaseId = lease;
