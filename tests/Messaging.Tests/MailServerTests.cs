@@ -162,12 +162,12 @@ public abstract class MailServerTests(TestDatabase database)
     {
         var greeting = new TaskCompletionSource();
         await using var server = new SmtpSink { Greets = greeting.Task };
-        await using var town = await StartAsync(database, server, "1.00:00:00");
+        await using var town = await StartAsync(database, server, "1.00:00:00", ("Deliveries:MaxRetry", "01:00:00"));
         Guid[] guardians = [Guid.NewGuid(), Guid.NewGuid()];
         await town.Service.DeliverAsync(Family(guardians: [.. guardians.Select(g => Guardian(email: $"{g:N}@dupont.example", id: g))]));
         await town.Service.DeliverAsync(Decided());
         await Eventually.SeeAsync(() => Task.FromResult(server.Connections), n => n == 1);
-        var (other, away) = (Guid.NewGuid(), DateTimeOffset.UtcNow.AddMinutes(15).ToUnixTimeMilliseconds());
+        var (other, away) = (Guid.NewGuid(), DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds());
         await town.Service.InTenantAsync(Slug, s => s.GetRequiredService<MessagingDb>().Deliveries
             .ExecuteUpdateAsync(d => d.SetProperty(x => x.LeaseId, other).SetProperty(x => x.NextAttemptAt, away)));
 
