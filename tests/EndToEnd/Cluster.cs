@@ -17,7 +17,8 @@ public sealed class Cluster : IAsyncDisposable
 
     /// <param name="more">Settings over those of every host, "Section__Key".</param>
     /// <param name="replicas">Each host but the gateway has a second place, in which <see cref="ReplaceAsync"/> starts its successor.</param>
-    public Cluster(string broker, string now, IReadOnlyDictionary<string, string>? more = null, bool replicas = false)
+    /// <param name="wired">A host that the gateway reaches over a <see cref="Wire"/> only.</param>
+    public Cluster(string broker, string now, IReadOnlyDictionary<string, string>? more = null, bool replicas = false, string? wired = null)
     {
         foreach (var host in (string[])["identity", .. Services, "families", "office"])
         {
@@ -52,6 +53,12 @@ public sealed class Cluster : IAsyncDisposable
             _environment[$"ReverseProxy__Clusters__{host}__Destinations__d1__Address"] = address + "/";
         }
 
+        if (wired is not null)
+        {
+            Wire = new Wire(_addresses[wired]);
+            _environment[$"ReverseProxy__Clusters__{wired}__Destinations__d1__Address"] = Wire.Address + "/";
+        }
+
         if (replicas)
         {
             AddSecondPlaces();
@@ -68,6 +75,9 @@ public sealed class Cluster : IAsyncDisposable
     public string PublicUrl => $"http://localhost:{_port}";
 
     public string DataDirectory => _directory;
+
+    /// <summary>Between the gateway and the one host that was asked for.</summary>
+    public Wire? Wire { get; }
 
     /// <summary>Migrates each service (which also declares its queue) before any host runs, then starts all and waits until they are ready.</summary>
     public async Task StartAsync()
@@ -118,6 +128,14 @@ public sealed class Cluster : IAsyncDisposable
         _processes.Remove(host);
     }
 
+    /// <summary>The kernel refuses each byte that a host would add to a file, as on a full disk; or no longer does.</summary>
+    public async Task FillDiskAsync(string host, bool full)
+    {
+        using var limit = Process.Start("prlimit", [$"--pid={_processes[host].Id}", full ? "--fsize=0:unlimited" : "--fsize=unlimited:unlimited"]);
+        await limit.WaitForExitAsync();
+        Assert.Equal(0, limit.ExitCode);
+    }
+
     public async Task StartAgainAsync(string host)
     {
         _processes[host] = Launch(host);
@@ -133,6 +151,11 @@ public sealed class Cluster : IAsyncDisposable
             process.Kill();
             await process.WaitForExitAsync();
             process.Dispose();
+        }
+
+        if (Wire is not null)
+        {
+            await Wire.DisposeAsync();
         }
 
         Directory.Delete(_directory, recursive: true);
@@ -179,7 +202,9 @@ public sealed class Cluster : IAsyncDisposable
     private Process Launch(string host, params string[] arguments)
     {
         var name = char.ToUpperInvariant(host[0]) + host.Replace(Second, "", StringComparison.Ordinal)[1..];
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"Preau.{name}.dll"), .. arguments])
+        // A write past the limit of FillDiskAsync is to fail as on a full disk, not to end the process by a signal.
+        string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, $"Preau.{name}.dll"), .. arguments];
+        var start = new ProcessStartInfo("sh", ["-c", "trap '' XFSZ; exec \"$@\"", "sh", .. command])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
