@@ -3,12 +3,14 @@ namespace Preau.Benchmarks;
 /// <summary>Sizes of a run.</summary>
 /// <param name="Only">Names of the measures to take; empty for all.</param>
 /// <param name="Asked">Parents at once, where another number than usual is asked for.</param>
-internal sealed record BenchOptions(bool Quick, IReadOnlySet<string> Only, int? Asked = null)
+/// <param name="Old">Folder with the built programs of an earlier version.</param>
+internal sealed record BenchOptions(bool Quick, IReadOnlySet<string> Only, int? Asked = null, string? Old = null)
 {
     public const string Usage = """
-        Usage: dotnet run -c Release --project tests/Benchmarks [-- [--quick] [--crowd N] [--only name[,name]]]
+        Usage: dotnet run -c Release --project tests/Benchmarks [-- [--quick] [--crowd N] [--old DIR] [--only name[,name]]]
           --quick  tiny sizes: shows that everything runs, its figures mean little
           --crowd  parents of opening and payers
+          --old    programs of an earlier version, from which rolling begins
           --only   load, month, large, pattern, booking, home, first, spaces, events, opening, daylist, tenfold, broker, files, billing, billing20, families, debits, payers, rolling, faults
         """;
 
@@ -36,6 +38,7 @@ internal sealed record BenchOptions(bool Quick, IReadOnlySet<string> Only, int? 
     {
         var quick = false;
         int? crowd = null;
+        string? old = null;
         var only = new HashSet<string>();
         for (var i = 0; i < args.Length; i++)
         {
@@ -47,6 +50,10 @@ internal sealed record BenchOptions(bool Quick, IReadOnlySet<string> Only, int? 
             {
                 (crowd, i) = (asked, i + 1);
             }
+            else if (args[i] == "--old" && i + 1 < args.Length && File.Exists(Path.Combine(args[i + 1], "Preau.Planning.dll")))
+            {
+                (old, i) = (Path.GetFullPath(args[i + 1]), i + 1);
+            }
             else if (args[i] == "--only" && i + 1 < args.Length && args[i + 1].Split(',').All(Names.Contains))
             {
                 only.UnionWith(args[++i].Split(','));
@@ -57,7 +64,7 @@ internal sealed record BenchOptions(bool Quick, IReadOnlySet<string> Only, int? 
             }
         }
 
-        return new BenchOptions(quick, only, crowd);
+        return new BenchOptions(quick, only, crowd, old);
     }
 
     public bool Takes(params string[] names) => Only.Count == 0 || names.Any(Only.Contains);

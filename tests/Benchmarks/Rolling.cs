@@ -8,7 +8,7 @@ namespace Preau.Benchmarks;
 
 /// <summary>
 /// A rolling update: every host but the gateway gives way to a successor, one after the other, while parents read pages and book days. Two processes
-/// of one service share its SQLite file meanwhile. Counted: requests that failed, and booked days that were not billed once.
+/// of one service share its SQLite file meanwhile; with <c>--old</c> the first are of an earlier version, on a schema that is already the next one's. Counted: requests that failed, and booked days that were not billed once.
 /// </summary>
 internal static class Rolling
 {
@@ -27,6 +27,7 @@ internal static class Rolling
                 ["Tenants__Directory"] = Path.Combine(folder, "tenants"),
                 ["Demo__Directory"] = Path.Combine(folder, "demo"),
             }, replicas: true);
+            cluster.Programs = options.Old ?? cluster.Programs;
             await cluster.StartAsync();
             await RunAsync(cluster, options, report);
         }
@@ -47,6 +48,14 @@ internal static class Rolling
         using var stop = new CancellationTokenSource();
         var work = Task.WhenAll(load.PagesAsync(Town.Parent(0), stop.Token), load.PagesAsync(Town.Parent(1), stop.Token), load.ReadsAsync(Town.Parent(2), stop.Token), load.WritesAsync(Town.Parent(3), stop.Token));
         await Eventually.SeeAsync(() => Task.FromResult(load.Done), n => n > 100, seconds: 120);
+        if (options.Old is not null)
+        {
+            var (before, failed) = (load.Done, load.Failed.Count);
+            cluster.Programs = AppContext.BaseDirectory;
+            await cluster.MigrateAsync();
+            report.Add("databases migrated under the earlier version", "0 failed", Report.Invariant($"{load.Done - before} requests, {load.Failed.Count - failed} failed"));
+        }
+
         foreach (var host in options.Quick ? Order.Skip(2).Take(1) : Order)
         {
             var (before, failed) = (load.Done, load.Failed.Count);

@@ -76,18 +76,16 @@ public sealed class Cluster : IAsyncDisposable
 
     public string DataDirectory => _directory;
 
+    /// <summary>Where the programs are that are started from now on: this version's, or those of another one.</summary>
+    public string Programs { get; set; } = AppContext.BaseDirectory;
+
     /// <summary>Between the gateway and the one host that was asked for.</summary>
     public Wire? Wire { get; }
 
     /// <summary>Migrates each service (which also declares its queue) before any host runs, then starts all and waits until they are ready.</summary>
     public async Task StartAsync()
     {
-        await Task.WhenAll(((string[])["identity", .. Services]).Select(async host =>
-        {
-            using var migrate = Launch(host, "migrate");
-            await migrate.WaitForExitAsync();
-            Assert.True(migrate.ExitCode == 0, $"{host} migrate ended with {migrate.ExitCode}:\n{await ReadLogAsync(host)}");
-        }));
+        await MigrateAsync();
         var hosts = _addresses.Keys.Where(h => !h.EndsWith(Second, StringComparison.Ordinal)).ToList();
         foreach (var host in hosts)
         {
@@ -99,6 +97,14 @@ public sealed class Cluster : IAsyncDisposable
             await WaitUntilReadyAsync(host);
         }
     }
+
+    /// <summary>As the job of an update does, also while hosts of another version run.</summary>
+    public Task MigrateAsync() => Task.WhenAll(((string[])["identity", .. Services]).Select(async host =>
+    {
+        using var migrate = Launch(host, "migrate");
+        await migrate.WaitForExitAsync();
+        Assert.True(migrate.ExitCode == 0, $"{host} migrate ended with {migrate.ExitCode}:\n{await ReadLogAsync(host)}");
+    }));
 
     /// <summary>As a rolling update does: a successor is ready before the old process is told to end, which takes leave and ends by itself.</summary>
     /// <returns>The old process's exit status; 0 when it ended in order.</returns>
@@ -203,7 +209,7 @@ public sealed class Cluster : IAsyncDisposable
     {
         var name = char.ToUpperInvariant(host[0]) + host.Replace(Second, "", StringComparison.Ordinal)[1..];
         // A write past the limit of FillDiskAsync is to fail as on a full disk, not to end the process by a signal.
-        string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, $"Preau.{name}.dll"), .. arguments];
+        string[] command = ["dotnet", Path.Combine(Programs, $"Preau.{name}.dll"), .. arguments];
         var start = new ProcessStartInfo("sh", ["-c", "trap '' XFSZ; exec \"$@\"", "sh", .. command])
         {
             RedirectStandardOutput = true,
