@@ -8,7 +8,8 @@ namespace Preau.Benchmarks;
 
 /// <summary>
 /// A rolling update: every host but the gateway gives way to a successor, one after the other, while parents read pages and book days. Two processes
-/// of one service share its SQLite file meanwhile; with <c>--old</c> the first are of an earlier version, on a schema that is already the next one's. Counted: requests that failed, and booked days that were not billed once.
+/// of one service share its SQLite file meanwhile; with <c>--old</c> the first are of an earlier version, on a schema that is already the next one's.
+/// Counted: requests that failed, and booked days that were not billed once.
 /// </summary>
 internal static class Rolling
 {
