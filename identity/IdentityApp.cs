@@ -9,6 +9,7 @@ using Preau.Identity.Communes;
 using Preau.Identity.Federation;
 using Preau.Identity.Guardians;
 using Preau.Identity.OpenId;
+using Preau.Identity.Operating;
 using Preau.Identity.Proof;
 using Preau.Identity.SignIn;
 using Preau.Platform;
@@ -138,7 +139,7 @@ public static class IdentityApp
         builder.Services.AddRazorPages(o =>
         {
             o.Conventions.AuthorizeFolder("/Admin", OpenIdServer.OperatorRole);
-            o.Conventions.AuthorizePage("/MotDePasse");
+            o.Conventions.AuthorizePage("/ChangePassword");
             o.Conventions.AuthorizePage("/Security");
         });
     }

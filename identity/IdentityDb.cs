@@ -1,15 +1,9 @@
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.EntityFrameworkCore.Models;
-using Preau.Identity.Accounts;
-using Preau.Identity.Agents;
 using Preau.Identity.Communes;
-using Preau.Identity.Federation;
-using Preau.Identity.Guardians;
-using Preau.Identity.Letters;
 using Preau.Identity.OpenId;
 using Preau.Identity.Proof;
-using Preau.Identity.SignIn;
 using Preau.Platform;
 
 namespace Preau.Identity;

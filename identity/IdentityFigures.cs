@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Preau.Identity.SignIn;
 using Preau.Platform.Watching;
 
 namespace Preau.Identity;

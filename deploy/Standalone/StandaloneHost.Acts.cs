@@ -2,6 +2,7 @@ using Preau.Billing;
 using Preau.Family;
 using Preau.Identity;
 using Preau.Identity.Communes;
+using Preau.Identity.Operating;
 using Preau.Messaging;
 using Preau.Planning;
 using Preau.Platform;

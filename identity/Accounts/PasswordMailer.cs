@@ -1,9 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
 using Preau.Identity.Communes;
-using Preau.Identity.Letters;
-using Preau.Identity.OpenId;
-using Preau.Identity.SignIn;
 using Preau.Platform;
 
 namespace Preau.Identity.Accounts;

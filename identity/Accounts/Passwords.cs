@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Preau.Contracts.Settings;
 using Preau.Identity.Communes;
-using Preau.Identity.Letters;
 using Preau.Identity.SignIn;
 using Preau.Platform;
 

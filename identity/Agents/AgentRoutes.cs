@@ -1,10 +1,10 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using OpenIddict.Abstractions;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Identity.Communes;
+using Preau.Identity.SignIn;
 using Preau.Platform;
 
 namespace Preau.Identity.Agents;
@@ -36,10 +36,6 @@ internal static class AgentRoutes
         agents.MapPut("/second-factor", SetPolicy);
     }
 
-    public static Guid IdOf(ClaimsPrincipal user) => Guid.TryParse(user.GetClaim("sub"), out var id) ? id : Guid.Empty;
-
-    public static string NameOf(ClaimsPrincipal user) => user.GetClaim("name") ?? "";
-
     private static Membership MineOf(ClaimsPrincipal user, string slug) =>
         user.FindAll(Membership.ClaimType).Select(c => Membership.Parse(c.Value)).OfType<Membership>().First(m => m.Tenant == slug && m.Role == Membership.Staff);
 
@@ -59,7 +55,7 @@ internal static class AgentRoutes
 
         var permissions = Permissions.All.Where(body.Permissions!.Contains).ToArray();
         var title = string.IsNullOrWhiteSpace(body.Title) ? null : body.Title.Trim();
-        return await db.WriteAsync(token => invitations.InviteAsync(slug, name, body.Email, permissions, Scope.Parse(body.Scope), NameOf(user), token, title), ct) is null
+        return await db.WriteAsync(token => invitations.InviteAsync(slug, name, body.Email, permissions, Scope.Parse(body.Scope), TokenUser.NameOf(user), token, title), ct) is null
             ? Problems.Conflict("agent.known", "Cette adresse est déjà celle d’un agent de la commune.") : TypedResults.NoContent();
     }
 
@@ -82,7 +78,7 @@ internal static class AgentRoutes
             {
                 commune.SecondFactorOverride = required;
                 commune.ChangedAt = clock.UtcNow();
-                db.Changes.Add(new AgentChange { Commune = slug, At = clock.UtcNow(), By = NameOf(user), What = required ? "Second facteur demandé à tous les agents" : "Second facteur laissé au choix" });
+                db.Changes.Add(new AgentChange { Commune = slug, At = clock.UtcNow(), By = TokenUser.NameOf(user), What = required ? "Second facteur demandé à tous les agents" : "Second facteur laissé au choix" });
             }
         }, ct);
         communes.Forget();

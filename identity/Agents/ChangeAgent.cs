@@ -3,8 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
 using Preau.Contracts.Api;
-using Preau.Identity.Accounts;
-using Preau.Identity.Letters;
 using Preau.Identity.SignIn;
 using Preau.Platform;
 
@@ -89,7 +87,7 @@ internal sealed class ChangeAgent(IdentityDb db, Sessions sessions, TimeProvider
             return Problems.NotFound("agent.unknown");
         }
 
-        if (!evenMe && AgentRoutes.IdOf(by) == id)
+        if (!evenMe && TokenUser.IdOf(by) == id)
         {
             return Problems.Conflict("agent.self", "On ne change pas ses propres droits : demandez-le à un autre agent qui gère les droits.");
         }
@@ -97,7 +95,7 @@ internal sealed class ChangeAgent(IdentityDb db, Sessions sessions, TimeProvider
         var (refused, what) = await act(account, member, token);
         if (what is not null)
         {
-            db.Changes.Add(new AgentChange { Commune = slug, AccountId = id, At = clock.UtcNow(), By = AgentRoutes.NameOf(by), What = what.Length <= 1000 ? what : what[..1000] });
+            db.Changes.Add(new AgentChange { Commune = slug, AccountId = id, At = clock.UtcNow(), By = TokenUser.NameOf(by), What = what.Length <= 1000 ? what : what[..1000] });
         }
 
         return refused;

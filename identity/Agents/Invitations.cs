@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Preau.Identity.Accounts;
 using Preau.Identity.Guardians;
-using Preau.Identity.Letters;
 using Preau.Platform;
 
 namespace Preau.Identity.Agents;

@@ -2,8 +2,8 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
-using Preau.Identity.Accounts;
 using Preau.Identity.Communes;
+using Preau.Identity.SignIn;
 using Preau.Platform;
 
 namespace Preau.Identity.Agents;
@@ -18,7 +18,7 @@ internal static class ListAgents
         var accounts = await db.Accounts.AsNoTracking().Include(a => a.Memberships).Where(a => a.Memberships.Any(m => m.Commune == slug && m.Role == Membership.Staff))
             .OrderBy(a => a.DisplayName).ThenBy(a => a.Id).ToListAsync(ct);
         var factors = await FactorsAsync(db, accounts.Select(a => a.Id).ToList(), ct);
-        return TypedResults.Ok(new AgentsView([.. accounts.Select(a => ViewOf(a, slug, factors))], (await communes.FindAsync(slug, ct))?.SecondFactor ?? true, AgentRoutes.IdOf(user)));
+        return TypedResults.Ok(new AgentsView([.. accounts.Select(a => ViewOf(a, slug, factors))], (await communes.FindAsync(slug, ct))?.SecondFactor ?? true, TokenUser.IdOf(user)));
     }
 
     public static async Task<Results<Ok<AgentDetail>, ProblemHttpResult>> One(
@@ -40,7 +40,7 @@ internal static class ListAgents
         var history = db.Changes.AsNoTracking().Where(c => c.Commune == slug && c.AccountId == id);
         var pages = Math.Max(1, (await history.CountAsync(ct) + PageSize - 1) / PageSize);
         var changes = await history.OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
-        return TypedResults.Ok(new AgentDetail(ViewOf(account, slug, await FactorsAsync(db, [id], ct)), (await communes.FindAsync(slug, ct))?.SecondFactor ?? true, AgentRoutes.IdOf(user) == id,
+        return TypedResults.Ok(new AgentDetail(ViewOf(account, slug, await FactorsAsync(db, [id], ct)), (await communes.FindAsync(slug, ct))?.SecondFactor ?? true, TokenUser.IdOf(user) == id,
             [.. sessions.Select(s => new DeviceSession(s.Id, s.Device, s.StartedAt, s.SeenAt))], [.. changes.Select(c => new AgentChangeView(c.At, c.By, c.What))], page, pages));
     }
 

@@ -8,7 +8,7 @@ namespace Preau.Identity.Communes;
 /// <summary>Takes section "tenant" of a commune's file. The same file again changes nothing, and never undoes the operator's choice of state.</summary>
 public sealed class CommuneImporter(IdentityDb db, CommuneCatalog catalog, TimeProvider clock) : ISectionImporter, ISectionExporter
 {
-    public string Section => "tenant";
+    public string Section => CommuneFacts.Section;
 
     public bool IsDemo => false;
 
@@ -44,46 +44,34 @@ public sealed class CommuneImporter(IdentityDb db, CommuneCatalog catalog, TimeP
 
     private static CommuneFacts Check(string slug, string name, JsonElement section)
     {
-        if (!NewCommune.IsSlug(slug))
+        if (!Slugs.Fits(slug))
         {
-            throw new TenantFileException($"{name}: the file's name is the commune's address: lower-case letters, digits and hyphens, not one of {string.Join(", ", NewCommune.Taken)}.");
+            throw new TenantFileException($"{name}: the file's name is the commune's address: lower-case letters, digits and hyphens, not one of {string.Join(", ", Slugs.Taken)}.");
         }
 
-        CommuneFacts facts;
         try
         {
-            facts = CommuneFacts.Parse(section.GetRawText());
-        }
-        catch (JsonException e)
-        {
-            throw new TenantFileException($"{name}: tenant{e.Path?.TrimStart('$')}: {e.Message.Split(" Path:")[0]}");
-        }
-
-        CheckBrand(name, "tenant.brand", facts.Brand);
-        foreach (var (i, member) in facts.Members.Index())
-        {
-            if (member.Brand is not null)
+            var facts = CommuneFacts.Checked(section.GetRawText());
+            ReadSection.CheckZone(CommuneFacts.Section, facts.TimeZone);
+            CheckBrand("tenant.brand", facts.Brand);
+            foreach (var (i, member) in facts.Members.Index().Where(m => m.Item.Brand is not null))
             {
-                CheckBrand(name, $"tenant.members[{i}].brand", member.Brand);
+                CheckBrand($"tenant.members[{i}].brand", member.Brand!);
             }
-        }
 
-        return TimeZoneInfo.TryFindSystemTimeZoneById(facts.TimeZone, out _)
-            ? facts
-            : throw new TenantFileException($"{name}: tenant.timeZone: '{facts.TimeZone}' is not a time zone such as Europe/Paris.");
+            return facts;
+        }
+        catch (TenantFileException e)
+        {
+            throw new TenantFileException($"{name}: {e.Message}");
+        }
     }
 
-    private static void CheckBrand(string name, string path, string brand)
+    private static void CheckBrand(string path, string brand)
     {
-        if (!Theme.TryParse(brand, out var theme))
-        {
-            throw new TenantFileException($"{name}: {path}: '{brand}' is not a colour such as #2F6B3A.");
-        }
-
-        if (!theme.Passes)
-        {
-            throw new TenantFileException($"{name}: {path}: white text on {brand} has a contrast under 4.5; the nearest colour that passes is {theme.Proposal().Brand}.");
-        }
+        var theme = Theme.Of(brand);
+        ReadSection.Require(theme.Passes,
+            $"{path}: {brand} ne va pas ; du texte blanc n’y a pas le contraste de 4,5 ; la couleur la plus proche qui convient est {theme.Proposal().Brand}.");
     }
 
     /// <exception cref="TenantFileException">A host name leads to another commune.</exception>

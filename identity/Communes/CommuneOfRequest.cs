@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.WebUtilities;
-using Preau.Identity.OpenId;
 using Preau.Platform;
 using Preau.Ui;
 

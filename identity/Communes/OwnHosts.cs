@@ -1,5 +1,3 @@
-using Preau.Identity.OpenId;
-
 namespace Preau.Identity.Communes;
 
 /// <summary>There is one sign-in for all communes: its pages opened on a commune's own host go on at the public address, where the session is.</summary>

@@ -2,9 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.Tokens;
-using Preau.Identity.Accounts;
 using Preau.Identity.Communes;
-using Preau.Identity.OpenId;
 using Preau.Platform;
 
 namespace Preau.Identity.Federation;

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Preau.Identity.Accounts;
-using Preau.Identity.Letters;
 using Preau.Platform;
 
 namespace Preau.Identity.Guardians;

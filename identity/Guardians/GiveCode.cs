@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
 using Preau.Contracts.Api;
-using Preau.Identity.Accounts;
 using Preau.Identity.Communes;
 using Preau.Platform;
 

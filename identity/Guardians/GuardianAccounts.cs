@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Preau.Identity.Accounts;
 using Preau.Platform;
 
 namespace Preau.Identity.Guardians;

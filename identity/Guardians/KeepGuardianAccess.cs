@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
-using Preau.Identity.Accounts;
-using Preau.Identity.Letters;
 using Preau.Identity.SignIn;
 using Preau.Platform;
 

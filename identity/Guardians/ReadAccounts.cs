@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Identity.Communes;
-using Preau.Identity.Federation;
 using Preau.Platform;
 
 namespace Preau.Identity.Guardians;

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Preau.Contracts.Settings;
 using Preau.Identity.Accounts;
 using Preau.Identity.Communes;
-using Preau.Identity.SignIn;
 using Preau.Platform;
 
 namespace Preau.Identity.Guardians;

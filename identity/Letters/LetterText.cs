@@ -2,10 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
-using Preau.Identity.Accounts;
 using Preau.Identity.Communes;
-using Preau.Identity.Guardians;
-using Preau.Identity.OpenId;
 using Preau.Platform;
 
 namespace Preau.Identity.Letters;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using OpenIddict.Server;
+using Preau.Identity.Communes;
 using Preau.Platform;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -36,7 +37,7 @@ internal static class OpenIdServer
                 o.SetTokenEndpointUris("connect/token").SetRevocationEndpointUris("connect/revoke");
                 o.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow();
                 o.RegisterScopes(Scopes.OpenId, Scopes.Profile, Scopes.OfflineAccess, ApiScope);
-                o.RegisterClaims(Claims.Name, Membership.ClaimType, Claims.Role, SignIn.OpenSession.ClaimType);
+                o.RegisterClaims(Claims.Name, Membership.ClaimType, Claims.Role, OpenSession.ClaimType);
                 // S256 alone: a plain verifier proves nothing to who sees the request.
                 o.Configure(s => s.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain));
                 o.DisableAccessTokenEncryption().UseReferenceRefreshTokens();

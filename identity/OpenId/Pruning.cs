@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
-using Preau.Identity.SignIn;
 using Preau.Platform;
 
 namespace Preau.Identity.OpenId;

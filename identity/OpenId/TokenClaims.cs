@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using Preau.Contracts.Api;
-using Preau.Identity.SignIn;
 using Preau.Platform;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
-using Preau.Identity.Accounts;
 using Preau.Identity.Communes;
 using Preau.Identity.Guardians;
 using Preau.Platform;
@@ -65,6 +64,6 @@ internal sealed class ConfirmModel(IdentityDb db, ConfirmByLink confirm, Commune
         }
 
         TempData["Toast"] = Done;
-        return RedirectToPage("/Connexion", here.Route);
+        return RedirectToPage("/SignIn", here.Route);
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Preau.Identity.Accounts;
 using Preau.Identity.Communes;
 using Preau.Identity.Federation;
 using Preau.Identity.SignIn;
@@ -43,7 +42,7 @@ internal sealed class ExternalModel(Federated federated, Door door, CommuneOfReq
         if (outcome.GivenUp)
         {
             // Who gives up there is quietly back here.
-            return RedirectToPage("/Connexion", here.Route);
+            return RedirectToPage("/SignIn", here.Route);
         }
 
         if (outcome.Account is Account account)

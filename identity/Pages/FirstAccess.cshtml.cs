@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Preau.Contracts.Settings;
 using Preau.Identity.Accounts;
 using Preau.Identity.Communes;
 using Preau.Identity.Federation;
@@ -9,7 +10,7 @@ using Preau.Identity.Guardians;
 namespace Preau.Identity.Pages;
 
 /// <summary>The code of a printed letter and a password of one's own: a first access without e-mail (F-12).</summary>
-internal sealed class FirstAccessModel(TakeCode takeCode, Federated federated, Passwords passwords, CommuneOfRequest here) : NouveauSecret(passwords)
+internal sealed class FirstAccessModel(TakeCode takeCode, Federated federated, Passwords passwords, CommuneOfRequest here) : PasswordTwice(passwords)
 {
     [BindProperty]
     [Required(ErrorMessage = "Écrivez le code de la lettre, par exemple K7F4-Q2MX-9DRT.")]
@@ -23,7 +24,7 @@ internal sealed class FirstAccessModel(TakeCode takeCode, Federated federated, P
     public Dictionary<string, string?> Next => federated.Waiting(HttpContext) is null ? here.Route : new(here.Route) { ["lier"] = "true" };
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context) =>
-        Regle = (here.Commune is null ? new PasswordRule() : PasswordRule.Strictest([here.Commune.Facts.PasswordRule])).Sentence;
+        Rule = (here.Commune is null ? new PasswordRule() : PasswordRule.Strictest([here.Commune.Facts.PasswordRule])).Sentence;
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {

@@ -16,14 +16,14 @@ internal sealed class SecondFactorModel(Door door, SecondFactors factors, Guards
     [StringLength(20, ErrorMessage = "Un code a six chiffres, un code de secours dix signes.")]
     public string Code { get; set; } = "";
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await door.OnTheWayAsync(HttpContext, ct) is null ? RedirectToPage("/Connexion", here.Route) : Page();
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await door.OnTheWayAsync(HttpContext, ct) is null ? RedirectToPage("/SignIn", here.Route) : Page();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (await door.OnTheWayAsync(HttpContext, ct) is not { } account)
         {
             TempData["Toast"] = "Dix minutes ont passé : connectez-vous à nouveau.";
-            return RedirectToPage("/Connexion", here.Route);
+            return RedirectToPage("/SignIn", here.Route);
         }
 
         if (!ModelState.IsValid)

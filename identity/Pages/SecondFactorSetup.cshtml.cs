@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Preau.Identity.Accounts;
 using Preau.Identity.Communes;
 using Preau.Identity.Proof;
 using Preau.Identity.SignIn;
@@ -43,7 +42,7 @@ internal sealed class SecondFactorSetupModel(Door door, SecondFactors factors, S
         var onTheWay = await door.OnTheWayAsync(HttpContext, ct);
         if ((onTheWay ?? await accounts.GetUserAsync(User)) is not { } account)
         {
-            context.Result = RedirectToPage("/Connexion", here.Route);
+            context.Result = RedirectToPage("/SignIn", here.Route);
             return;
         }
 

@@ -12,9 +12,9 @@ namespace Preau.Identity.Pages;
 
 /// <summary>One's own access: user name, address, second proof, and where one is signed in.</summary>
 internal sealed class SecurityModel(
-    IdentityDb db, Door door, UserManager<Accounts.Account> accounts, SecondFactors factors, Sessions sessions, CommuneOfRequest here, TimeProvider clock) : PageModel
+    IdentityDb db, Door door, UserManager<Account> accounts, SecondFactors factors, Sessions sessions, CommuneOfRequest here, TimeProvider clock) : PageModel
 {
-    public Accounts.Account Account { get; private set; } = null!;
+    public Account Account { get; private set; } = null!;
 
     public bool HasFactor { get; private set; }
 
@@ -59,7 +59,7 @@ internal sealed class SecurityModel(
         return Page();
     }
 
-    public async Task<IActionResult> OnPostRetirerAsync(CancellationToken ct)
+    public async Task<IActionResult> OnPostRemoveAsync(CancellationToken ct)
     {
         if (IsRequired)
         {
@@ -71,14 +71,14 @@ internal sealed class SecurityModel(
         return RedirectToPage(here.Route);
     }
 
-    public async Task<IActionResult> OnPostFermerAsync(Guid session, CancellationToken ct)
+    public async Task<IActionResult> OnPostCloseAsync(Guid session, CancellationToken ct)
     {
         await sessions.EndAsync(Account.Id, session, ct);
         TempData["Toast"] = "Cet appareil est déconnecté.";
         return RedirectToPage(here.Route);
     }
 
-    public async Task<IActionResult> OnPostPartoutAsync(CancellationToken ct)
+    public async Task<IActionResult> OnPostEverywhereAsync(CancellationToken ct)
     {
         await sessions.EndAllAsync(Account.Id, ct, but: Mine);
         TempData["Toast"] = "Tous les autres appareils sont déconnectés.";

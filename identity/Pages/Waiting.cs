@@ -1,6 +1,5 @@
 using Preau.Identity.Communes;
 using Preau.Platform;
-using Preau.Ui;
 
 namespace Preau.Identity.Pages;
 

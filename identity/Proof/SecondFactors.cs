@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
-using Preau.Identity.Accounts;
 using Preau.Identity.Communes;
 using Preau.Platform;
 

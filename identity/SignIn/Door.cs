@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
-using Preau.Identity.Accounts;
 using Preau.Identity.Communes;
 using Preau.Identity.Federation;
 using Preau.Identity.Proof;
@@ -32,7 +31,7 @@ internal sealed class Door(IdentityDb db, SecondFactors factors, Sessions sessio
     {
         var session = await sessions.StartAsync(page.HttpContext, account, here.Commune?.Slug, ct);
         await federated.EnteredAsync(page.HttpContext, account.Id, session, ct);
-        return account.MustChangePassword ? page.RedirectToPage("/MotDePasse", here.Route) : new RedirectResult(await BackAsync(account.Id, ct));
+        return account.MustChangePassword ? page.RedirectToPage("/ChangePassword", here.Route) : new RedirectResult(await BackAsync(account.Id, ct));
     }
 
     /// <summary>Where the person goes on from these pages.</summary>

@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
-using Preau.Identity.Accounts;
 
 namespace Preau.Identity.SignIn;
 

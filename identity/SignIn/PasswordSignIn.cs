@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Preau.Identity.Accounts;
 using Preau.Platform;
 
 namespace Preau.Identity.SignIn;

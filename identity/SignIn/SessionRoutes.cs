@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Preau.Identity.Agents;
 using Preau.Identity.Communes;
 
 namespace Preau.Identity.SignIn;
@@ -24,7 +23,7 @@ internal static class SessionRoutes
     {
         if (Sessions.SidOf(user) is { } sid)
         {
-            await sessions.EndAsync(AgentRoutes.IdOf(user), sid, ct);
+            await sessions.EndAsync(TokenUser.IdOf(user), sid, ct);
         }
 
         return Results.NoContent();

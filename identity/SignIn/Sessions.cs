@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
-using Preau.Identity.Accounts;
 using Preau.Platform;
 
 namespace Preau.Identity.SignIn;

@@ -5,7 +5,7 @@ using Preau.Identity.Federation;
 namespace Preau.Identity.SignIn;
 
 /// <summary>Ends the session of this browser: here, with it its tokens in the fronts of all communes, and at the provider where it began.</summary>
-internal sealed class SignOut(UserManager<Accounts.Account> accounts, Sessions sessions, Federated federated)
+internal sealed class SignOut(UserManager<Account> accounts, Sessions sessions, Federated federated)
 {
     /// <param name="target">Where the browser ends at last.</param>
     /// <returns>Where it goes first: the provider's page, or null.</returns>

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Preau.Contracts.Api;
+using Preau.Identity.Communes;
 using Preau.Identity.OpenId;
 using Preau.Platform.Watching;
 

@@ -37,7 +37,7 @@ public static class BillingApp
         builder.Services.AddEventHandler<EnrolmentsChanged, KeepEnrolmentsInStep, BillingDb>();
         builder.Services.AddEventHandler<ServiceChanged, KeepUnitsInStep, BillingDb>();
         builder.Services.AddEventHandler<DaysSettled, SettleCells, BillingDb>();
-        builder.Services.AddScoped<ISectionImporter, ImportSettings>();
+        builder.Services.AddSettings<BillingDb, BillingSection>();
         builder.AddDemo();
         builder.Services.AddScoped<Books>();
         builder.Services.AddScoped<TakeOver>();

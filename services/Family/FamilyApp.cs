@@ -1,4 +1,5 @@
 using Preau.Contracts;
+using Preau.Family.Care;
 using Preau.Family.Documents;
 using Preau.Family.Families;
 using Preau.Family.Files;
@@ -10,10 +11,12 @@ using Preau.Family.Library;
 using Preau.Family.Papers;
 using Preau.Family.PreEnrolment;
 using Preau.Family.Quotients;
+using Preau.Family.Requests;
 using Preau.Family.Schools;
+using Preau.Family.Sections;
 using Preau.Family.SharedCustody;
-using Preau.Platform;
 using Preau.Platform.Watching;
+using Preau.Platform;
 
 namespace Preau.Family;
 
@@ -25,7 +28,7 @@ public static class FamilyApp
         var builder = ServiceHost.Create(args, "family", typeof(FamilyApp), with);
         builder.AddDatabase<FamilyDb, SqliteFamilyDb, SqlServerFamilyDb>("family");
         builder.Services.AddValidation();
-        builder.Services.AddScoped<ISectionImporter, ImportFamilyRules>();
+        builder.Services.AddSettings<FamilyDb, FamilySection>();
         builder.Services.AddScoped<ISectionImporter, ImportDemoFamilies>();
         builder.Services.AddHostedService<ImportWorker>();
         builder.Services.AddHostedService<TellAgain>();
@@ -41,7 +44,14 @@ public static class FamilyApp
         var app = builder.Build();
         app.UseApi();
         app.MapWatching<FamilyDb>();
-        app.MapFamilies();
+        var api = app.MapTenantApi("family");
+        api.MapSettings<FamilyDb>(Permissions.Settings);
+        api.MapFamilies();
+        api.MapSections();
+        api.MapQuotients();
+        api.MapCare();
+        api.MapDocuments();
+        api.MapRequests();
         app.MapHome();
         app.MapPreEnrolment();
         app.MapLegal();

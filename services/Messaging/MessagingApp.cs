@@ -22,8 +22,9 @@ public static class MessagingApp
         builder.Services.AddScoped<Mailbox>();
         builder.Services.AddScoped<Writing>();
         builder.Services.AddScoped<EmailQueue>();
+        builder.Services.AddScoped<NoticeBook>();
         builder.Services.AddScoped<MessagingRulesInForce>();
-        builder.Services.AddScoped<ISectionImporter, ImportMessagingRules>();
+        builder.Services.AddSettings<MessagingDb, MessagingSection>();
         builder.Services.AddScoped<ISectionImporter, ImportDemoThreads>();
         builder.Services.AddEventHandler<FamilyChanged, KeepFamilyInStep, MessagingDb>();
         builder.Services.AddEventHandler<PlanningRequestDecided, TellDecision, MessagingDb>();
@@ -43,7 +44,7 @@ public static class MessagingApp
         app.MapWatching<MessagingDb>();
         var api = app.MapTenantApi("messaging");
         api.MapThreads();
-        api.MapSettings<MessagingDb>(MessagingRulesInForce.Section, Permissions.Settings, ImportMessagingRules.Check);
+        api.MapSettings<MessagingDb>(Permissions.Settings);
         api.MapGet("/publications", GetPublications.Handle).RequireOwnerOrStaff(Permissions.Messages);
         await app.PrepareAsync<MessagingDb>(args);
         return app;

@@ -11,6 +11,14 @@ public static class Problems
 
     public static ProblemHttpResult Invalid(string code, string detail) => Make(StatusCodes.Status400BadRequest, code, detail);
 
+    /// <summary>With the sentences of each place, as a form shows them beside its fields.</summary>
+    public static ProblemHttpResult Invalid(string code, string detail, IEnumerable<(string Path, string Message)> errors) => TypedResults.Problem(detail,
+        statusCode: StatusCodes.Status400BadRequest, extensions: new Dictionary<string, object?>
+        {
+            ["code"] = code,
+            ["errors"] = errors.GroupBy(e => e.Path).ToDictionary(g => g.Key, g => g.Select(e => e.Message).ToArray()),
+        });
+
     public static ProblemHttpResult Conflict(string code, string detail) => Make(StatusCodes.Status409Conflict, code, detail);
 
     public static ProblemHttpResult Forbidden(string code, string detail) => Make(StatusCodes.Status403Forbidden, code, detail);

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Preau.Contracts.Api;
 
 namespace Preau.Platform;
 
@@ -123,71 +121,5 @@ public static class SettingsStore
         return imported is not null && JsonElement.DeepEquals(JsonDocument.Parse(imported.Document).RootElement, document)
             ? (imported.Version, false)
             : await db.SaveVersionAsync(section, document, by, at, ct);
-    }
-}
-
-/// <summary>GET and PUT /settings of a service whose section needs nothing but a check when it changes.</summary>
-public static class SettingsRoutes
-{
-    /// <param name="check">Throws <see cref="TenantFileException"/> with the path of what is wrong.</param>
-    /// <param name="then">What follows from a new version, in the same transaction.</param>
-    public static void MapSettings<TDb>(
-        this RouteGroupBuilder api, string section, string permission, Action<JsonElement> check, Func<TDb, JsonElement, TimeProvider, CancellationToken, Task>? then = null) where TDb : TenantDb
-    {
-        var routes = new Routes<TDb>(section, check, then);
-        // As delegates: the route analyzer fails on methods of a generic type.
-        Delegate read = routes.ReadAsync;
-        Delegate save = routes.SaveAsync;
-        api.MapGet("/settings", read).RequireStaff(permission);
-        api.MapPut("/settings", save).RequireStaff(permission);
-    }
-
-    private sealed class Routes<TDb>(string section, Action<JsonElement> check, Func<TDb, JsonElement, TimeProvider, CancellationToken, Task>? then) where TDb : TenantDb
-    {
-        private static readonly JsonElement Nothing = JsonDocument.Parse("{}").RootElement;
-
-        public async Task<Ok<SectionView>> ReadAsync(TDb db, CancellationToken ct) => TypedResults.Ok(await LatestAsync(db, ct));
-
-        public async Task<Results<Ok<SectionView>, ProblemHttpResult>> SaveAsync(SaveSection body, TDb db, Caller caller, TimeProvider clock, CancellationToken ct)
-        {
-            // Generated validation knows only the routes that a service maps itself.
-            if (body is not { BasedOn: not null, Document: { ValueKind: JsonValueKind.Object } document })
-            {
-                return Problems.Invalid("request.invalid", "La version de départ et le document des réglages sont à donner.");
-            }
-
-            try
-            {
-                check(document);
-            }
-            catch (TenantFileException e)
-            {
-                return Problems.Invalid("settings.invalid", e.Message);
-            }
-
-            var saved = await db.WriteAsync(async token =>
-            {
-                if (body.BasedOn != (await db.Settings.Where(s => s.Section == section).MaxAsync(s => (long?)s.Version, token) ?? 0))
-                {
-                    return false;
-                }
-
-                if (!body.CheckOnly && (await db.SaveVersionAsync(section, document, caller.Name, clock.UtcNow(), token)).Changed && then is not null)
-                {
-                    await then(db, document, clock, token);
-                }
-
-                return true;
-            }, ct);
-            return saved
-                ? TypedResults.Ok(await LatestAsync(db, ct))
-                : Problems.Conflict("settings.changed", "Quelqu’un a enregistré d’autres réglages entre-temps. Rechargez-les, puis refaites vos changements.");
-        }
-
-        private async Task<SectionView> LatestAsync(TDb db, CancellationToken ct)
-        {
-            var latest = await db.Settings.AsNoTracking().Where(s => s.Section == section).OrderByDescending(s => s.Version).FirstOrDefaultAsync(ct);
-            return latest is null ? new SectionView(0, null, null, Nothing) : new SectionView(latest.Version, latest.At, latest.By, JsonDocument.Parse(latest.Document).RootElement);
-        }
     }
 }

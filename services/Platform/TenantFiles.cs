@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using NJsonSchema.Validation;
 using NJsonSchema;
 
@@ -12,8 +13,24 @@ public sealed record TenantFile(string Slug, string Path, JsonElement Root)
     public JsonElement? Section(string name) => Root.TryGetProperty(name, out var section) ? section : null;
 }
 
-/// <summary>The file can't be taken; the message names the file and the path inside it.</summary>
-public sealed class TenantFileException(string message) : Exception(message);
+/// <summary>The file or the section can't be taken; the message names the path inside it, and the file where there is one.</summary>
+/// <param name="code">Other than "settings.invalid": the document is right, and what stands in the way is not in it.</param>
+public sealed class TenantFileException(string message, string code = "settings.invalid") : Exception(message)
+{
+    public string Code => code;
+
+    /// <summary>Every error, by its path within the section; empty where the first one ended the reading.</summary>
+    public IReadOnlyList<(string Path, string Message)> Errors { get; private init; } = [];
+
+    public static TenantFileException Of(string section, IReadOnlyList<(string Path, string Message)> errors, string code = "settings.invalid") =>
+        new(string.Join(Environment.NewLine, errors.Select(e => $"{section}.{e.Path}: {e.Message}")), code) { Errors = errors };
+
+    /// <summary>The same of a file: its name before each line.</summary>
+    public TenantFileException In(string file) => new(string.Join(Environment.NewLine, Message.Split(Environment.NewLine).Select(line => $"{file}: {line}")), code);
+
+    public ProblemHttpResult ToProblem() => Errors.Count > 0 ? Problems.Invalid(Code, string.Join(" ", Errors.Select(e => $"{e.Path}: {e.Message}")), Errors)
+        : Code == "settings.invalid" ? Problems.Invalid(Code, Message) : Problems.Conflict(Code, Message);
+}
 
 /// <summary>Takes one section of each tenant's file into a service. Taking the same file twice changes nothing.</summary>
 public interface ISectionImporter

@@ -40,6 +40,39 @@ public sealed partial class FloorTests
             ["Dunning"],
             ["TakenOver", "Demo"],
         ],
+        ["services/Family"] =
+        [
+            ["Forms"],
+            ["Rules"],
+            ["Families"],
+            ["Files", "Sections", "Consents", "Quotients", "Legal"],
+            ["Care"],
+            ["Schools", "Requests"],
+            ["Households"],
+            ["PreEnrolment"],
+            ["Documents"],
+            ["Home", "Library", "SharedCustody"],
+            ["Papers", "Imports"],
+        ],
+        ["identity"] =
+        [
+            ["Book"],
+            ["Communes"],
+            ["Proof", "OpenId"],
+            ["Federation"],
+            ["SignIn"],
+            ["Letters"],
+            ["Accounts"],
+            ["Guardians"],
+            ["Agents"],
+            ["Operating", "Watching"],
+            ["Pages", "Pages/Admin"],
+        ],
+        ["web/Ui"] =
+        [
+            ["Bff"],
+            ["Clients", "Tags"],
+        ],
         ["services/Messaging"] =
         [
             ["Families", "Threads", "Publications"],
@@ -108,7 +141,7 @@ public sealed partial class FloorTests
         where folder.Length > 0
         select new Source(file.Path, folder, string.Join('\n', file.Lines));
 
-    private static string RootOf(string project) => "Preau." + project.Split('/')[^1];
+    private static string RootOf(string project) => "Preau." + project.Split('/')[^1] is var root && project == "identity" ? "Preau.Identity" : root;
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Namespace();

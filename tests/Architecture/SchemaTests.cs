@@ -11,15 +11,20 @@ public sealed class SchemaTests
 {
     private const string Path = "deploy/tenants/schema.json";
 
+    private static readonly (string Prefix, Type Record)[] Sections =
+    [
+        ("tenant", typeof(TenantSettings)), ("family", typeof(FamilySettings)), ("planning", typeof(PlanningDocument)), ("messaging", typeof(MessagingSettings)),
+    ];
+
     private static readonly JsonSerializerOptions Short = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
     public void The_schema_is_the_one_of_the_records()
     {
         var file = JsonNode.Parse(Repository.Read(Path))!.AsObject();
-        foreach (var section in (SettingsSchema[])[new("planning", typeof(PlanningDocument))])
+        foreach (var (prefix, record) in Sections)
         {
-            Replace(file["definitions"]!.AsObject(), section);
+            Replace(file["definitions"]!.AsObject(), new SettingsSchema(prefix, record));
         }
 
         if (Environment.GetEnvironmentVariable("PREAU_WRITE_SCHEMA") == "1")
@@ -44,9 +49,9 @@ public sealed class SchemaTests
     }
 
     [Fact]
-    public void Each_setting_of_planning_has_a_label()
+    public void Each_setting_has_a_label()
     {
-        var types = new[] { typeof(PlanningDocument) }.Concat(DeadlineRuleConverter.Anchors.Values).ToList();
+        var types = Sections.Select(s => s.Record).Concat(DeadlineRuleConverter.Anchors.Values).ToList();
         for (var i = 0; i < types.Count; i++)
         {
             types.AddRange(SettingMember.Of(types[i]).Select(m => Inner(m.Type)).OfType<Type>().Where(t => !types.Contains(t)).Distinct().ToList());

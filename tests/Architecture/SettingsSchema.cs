@@ -30,7 +30,7 @@ internal sealed partial class SettingsSchema(string prefix, Type section)
 
     private JsonObject Record(Type type, string? anchor = null)
     {
-        var name = type == section ? prefix : prefix + Regex.Replace(type.Name, "(Document|Rules)$", "");
+        var name = type == section ? prefix : prefix + Regex.Replace(type.Name, "(Document|Rules|Settings)$", "");
         if (_definitions.ContainsKey(name))
         {
             return Reference(name);
@@ -88,11 +88,29 @@ internal sealed partial class SettingsSchema(string prefix, Type section)
         if (member.Allowed is { } allowed)
         {
             node.Remove("type");
-            node["enum"] = new JsonArray([.. allowed.Select(a => a is string text ? (JsonNode)text : Number(a!))]);
+            node["enum"] = new JsonArray([.. allowed.Select(a => a is string text ? (JsonNode)text : Number(a!)), .. member.IsNullable ? (JsonNode?[])[null] : []]);
+        }
+
+        if (member.Items is { } items)
+        {
+            PutItems(node, items);
         }
 
         Put(node, "default", Default(member));
         return node;
+    }
+
+    private static void PutItems(JsonObject node, ItemsAttribute items)
+    {
+        Put(node, "uniqueItems", items.Unique ? true : null);
+        var element = node["items"]!.AsObject();
+        Put(element, "minLength", items.MinLength > 0 ? items.MinLength : null);
+        Put(element, "maxLength", items.MaxLength > 0 ? items.MaxLength : null);
+        Put(element, "pattern", items.Pattern);
+        if (items.Most > 0)
+        {
+            (element["minimum"], element["maximum"]) = (Number(items.Least), Number(items.Most));
+        }
     }
 
     private JsonObject Value(Type type) => SettingShape.KindOf(type) switch

@@ -135,11 +135,11 @@ internal static class Invoices
 
     private static async Task<string> TariffAsync(HttpClient agent)
     {
-        var view = await agent.GetAsAsync<BillingSettingsView>($"/api/{Town}/billing/settings");
+        var view = await agent.GetAsAsync<SectionView>($"/api/{Town}/billing/settings");
         var document = System.Text.Json.Nodes.JsonNode.Parse(view.Document.GetRawText())!;
         document["tariffs"]![0]!["versions"]![0]!["brackets"]![1]!["price"] = 3.75m;
-        var body = new SaveBillingSettings(view.Version, System.Text.Json.JsonSerializer.SerializeToElement(document));
-        return await TimedAsync(async () => await (await agent.PutAsJsonAsync($"/api/{Town}/billing/settings", body)).ReadAsync<BillingSettingsView>());
+        var body = new SaveSection(view.Version, System.Text.Json.JsonSerializer.SerializeToElement(document));
+        return await TimedAsync(async () => await (await agent.PutAsJsonAsync($"/api/{Town}/billing/settings", body)).ReadAsync<SectionView>());
     }
 
     internal static async Task<string> ReadAsync(ServiceUnderTest billing, string what, BenchOptions options)

@@ -62,14 +62,14 @@ internal static class MoneyYears
 
     private static async Task DraftAsync(HttpClient agent)
     {
-        var view = await agent.GetAsAsync<BillingSettingsView>($"/api/{Town}/billing/settings");
+        var view = await agent.GetAsAsync<SectionView>($"/api/{Town}/billing/settings");
         var document = JsonNode.Parse(view.Document.GetRawText())!;
         var tariff = document["tariffs"]!.AsArray().First(t => (string)t!["key"]! == "repas")!;
         var draft = tariff["versions"]!.AsArray()[^1]!.DeepClone();
         draft["brackets"]![1]!["price"] = 4.10m;
         tariff["draft"] = draft;
-        var body = new SaveBillingSettings(view.Version, System.Text.Json.JsonSerializer.SerializeToElement(document));
-        await (await agent.PutAsJsonAsync($"/api/{Town}/billing/settings", body)).ReadAsync<BillingSettingsView>();
+        var body = new SaveSection(view.Version, System.Text.Json.JsonSerializer.SerializeToElement(document));
+        await (await agent.PutAsJsonAsync($"/api/{Town}/billing/settings", body)).ReadAsync<SectionView>();
     }
 
     private static Task<int> CountAsync(ServiceUnderTest billing) => billing.InTenantAsync(Town, s => s.GetRequiredService<BillingDb>().Certificates.CountAsync());

@@ -143,7 +143,7 @@ public sealed class AccountCaseTests() : BillingWorld(TestDatabase.Sqlite)
         document["payer"] = "custody";
         var tariff = document["tariffs"]!.AsArray().Single(t => (string)t!["key"]! == "alsh-journee")!;
         tariff["versions"] = new JsonArray(MoneyCases.Version(input["tariff"]!).DeepClone());
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsAgent(Permissions.Settings).PutAsJsonAsync($"{Api}/settings", new SaveBillingSettings(1, JsonSerializer.SerializeToElement(document))));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsAgent(Permissions.Settings).PutAsJsonAsync($"{Api}/settings", new SaveSection(1, JsonSerializer.SerializeToElement(document))));
         var anchor = Date(input["anchorMonday"]!);
         foreach (var (name, family, other, monday) in new[] { ("A", Jean, Jeanne, anchor), ("B", Jeanne, Jean, anchor.AddDays(7)) })
         {

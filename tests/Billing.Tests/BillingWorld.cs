@@ -72,7 +72,7 @@ public abstract class BillingWorld(TestDatabase database) : IAsyncLifetime
     {
         var document = JsonNode.Parse(Communes.Document("biviers"))!;
         change(document);
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsAgent(Permissions.Settings).PutAsJsonAsync("/api/biviers/billing/settings", new SaveBillingSettings(1, JsonSerializer.SerializeToElement(document))));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsAgent(Permissions.Settings).PutAsJsonAsync("/api/biviers/billing/settings", new SaveSection(1, JsonSerializer.SerializeToElement(document))));
     }
 
     protected Task<ChargesView> ChargesAsync(Guid family, string month = "2026-12", string tenant = "biviers") => As(family, tenant).GetAsAsync<ChargesView>($"/api/{tenant}/billing/charges?month={month}");

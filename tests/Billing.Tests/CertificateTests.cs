@@ -108,14 +108,14 @@ public abstract class CertificateTests(TestDatabase database) : BillingWorld(dat
     private async Task PaidMonthAsync()
     {
         var settings = AsAgent(Permissions.Settings);
-        var view = await settings.GetAsAsync<BillingSettingsView>($"{Api}/settings");
+        var view = await settings.GetAsAsync<SectionView>($"{Api}/settings");
         var document = JsonNode.Parse(view.Document.GetRawText())!;
         foreach (var version in document["tariffs"]!.AsArray().Single(t => (string)t!["key"]! == "alsh-journee")!["versions"]!.AsArray())
         {
             version!["taxCredit"] = true;
         }
 
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await settings.PutAsJsonAsync($"{Api}/settings", new SaveBillingSettings(view.Version, JsonSerializer.SerializeToElement(document))));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await settings.PutAsJsonAsync($"{Api}/settings", new SaveSection(view.Version, JsonSerializer.SerializeToElement(document))));
         await Billing.DeliverAsync(JeanFamily());
         await Billing.DeliverAsync(Settled(
             Jean, Cell(Louise, "alsh-mercredi-journee", 2, CellOutcome.Present), Cell(Tom, "alsh-mercredi-journee", 2, CellOutcome.Present),

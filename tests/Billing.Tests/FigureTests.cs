@@ -116,10 +116,10 @@ public abstract class FigureTests(TestDatabase database) : BillingWorld(database
     private async Task PriceAsync(decimal price)
     {
         var agent = AsAgent(Permissions.Settings);
-        var view = await agent.GetAsAsync<BillingSettingsView>($"{Api}/settings");
+        var view = await agent.GetAsAsync<SectionView>($"{Api}/settings");
         var document = JsonNode.Parse(view.Document.GetRawText())!;
         document["tariffs"]![0]!["versions"]![0]!["brackets"]![0]!["price"] = price;
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.PutAsJsonAsync($"{Api}/settings", new SaveBillingSettings(view.Version, JsonSerializer.SerializeToElement(document))));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.PutAsJsonAsync($"{Api}/settings", new SaveSection(view.Version, JsonSerializer.SerializeToElement(document))));
     }
 
     [Fact]

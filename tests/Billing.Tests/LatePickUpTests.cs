@@ -135,7 +135,7 @@ public abstract class LatePickUpTests(TestDatabase database) : BillingWorld(data
     private async Task<HttpResponseMessage> PutFeeAsync(string fee, string tenant)
     {
         var agent = Billing.Client(Tokens.Agent(tenant, Permissions.Settings));
-        var view = await agent.GetAsAsync<BillingSettingsView>($"/api/{tenant}/billing/settings");
+        var view = await agent.GetAsAsync<SectionView>($"/api/{tenant}/billing/settings");
         var document = JsonNode.Parse(view.Document.GetRawText())!;
         foreach (var version in document["tariffs"]!.AsArray().Single(t => t!["units"]!.AsArray().Any(u => (string?)u == "garderie-matin"))!["versions"]!.AsArray())
         {
@@ -149,7 +149,7 @@ public abstract class LatePickUpTests(TestDatabase database) : BillingWorld(data
             }
         }
 
-        return await agent.PutAsJsonAsync($"/api/{tenant}/billing/settings", new SaveBillingSettings(view.Version, JsonSerializer.SerializeToElement(document)));
+        return await agent.PutAsJsonAsync($"/api/{tenant}/billing/settings", new SaveSection(view.Version, JsonSerializer.SerializeToElement(document)));
     }
 
     private async Task<string[]> FeesAsync(string tenant = "biviers") =>

@@ -262,10 +262,10 @@ public abstract class PaymentTests(TestDatabase database) : BillingWorld(databas
     private async Task SetAsync(Action<JsonNode> change)
     {
         var agent = AsAgent(Permissions.Settings);
-        var view = await agent.GetAsAsync<BillingSettingsView>($"{Api}/settings");
+        var view = await agent.GetAsAsync<SectionView>($"{Api}/settings");
         var document = JsonNode.Parse(view.Document.GetRawText())!;
         change(document["cashOffices"]![0]!);
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.PutAsJsonAsync($"{Api}/settings", new SaveBillingSettings(view.Version, JsonSerializer.SerializeToElement(document))));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.PutAsJsonAsync($"{Api}/settings", new SaveSection(view.Version, JsonSerializer.SerializeToElement(document))));
     }
 }
 

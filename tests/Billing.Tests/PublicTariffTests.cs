@@ -147,7 +147,7 @@ public abstract class PublicTariffTests(TestDatabase database) : BillingWorld(da
         draft["from"] = "2027-09-01";
         await PutAsync(3, document);
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "settings.changed", await PublishAsync(3));
-        var published = await (await PublishAsync(4)).ReadAsync<BillingSettingsView>();
+        var published = await (await PublishAsync(4)).ReadAsync<SectionView>();
 
         Assert.Equal(5, published.Version);
         Assert.Equal(new DateOnly(2027, 9, 1), Assert.Single((await Billing.Client(null).GetAsAsync<TariffsView>(Tariffs)).Coming));
@@ -158,7 +158,7 @@ public abstract class PublicTariffTests(TestDatabase database) : BillingWorld(da
         Assert.Equal(HttpStatusCode.NotFound, (await agent.PostAsJsonAsync("/api/biviers/billing/tariffs/inconnu/publish", new PublishTariff(5))).StatusCode);
 
         async Task PutAsync(long basedOn, JsonNode written) => await HttpAssert.StatusAsync(
-            HttpStatusCode.OK, await agent.PutAsJsonAsync("/api/biviers/billing/settings", new SaveBillingSettings(basedOn, JsonSerializer.SerializeToElement(written))));
+            HttpStatusCode.OK, await agent.PutAsJsonAsync("/api/biviers/billing/settings", new SaveSection(basedOn, JsonSerializer.SerializeToElement(written))));
 
         Task<HttpResponseMessage> PublishAsync(long basedOn) => agent.PostAsJsonAsync("/api/biviers/billing/tariffs/repas/publish", new PublishTariff(basedOn));
     }

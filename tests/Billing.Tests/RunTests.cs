@@ -253,13 +253,13 @@ public abstract class RunTests(TestDatabase database) : BillingWorld(database)
         await TwoFamiliesAsync();
         await IssueAsync(Day(12, 1), Day(12, 31));
         var agent = AsAgent(Permissions.Settings);
-        var view = await agent.GetAsAsync<BillingSettingsView>("/api/biviers/billing/settings");
+        var view = await agent.GetAsAsync<SectionView>("/api/biviers/billing/settings");
         var document = JsonNode.Parse(view.Document.GetRawText())!;
         var draft = document["tariffs"]![0]!["versions"]![0]!.DeepClone();
         (draft["from"], draft["decision"]) = ("2026-12-10", new JsonObject { ["number"] = "2026-99" });
         document["tariffs"]![0]!["draft"] = draft;
         var saved = await (await agent.PutAsJsonAsync(
-            "/api/biviers/billing/settings", new SaveBillingSettings(view.Version, JsonSerializer.SerializeToElement(document)))).ReadAsync<BillingSettingsView>();
+            "/api/biviers/billing/settings", new SaveSection(view.Version, JsonSerializer.SerializeToElement(document)))).ReadAsync<SectionView>();
 
         var refused = await agent.PostAsJsonAsync("/api/biviers/billing/tariffs/repas/publish", new PublishTariff(saved.Version));
 
@@ -280,11 +280,11 @@ public abstract class RunTests(TestDatabase database) : BillingWorld(database)
     private async Task SetAsync(Action<JsonNode> change)
     {
         var agent = AsAgent(Permissions.Settings);
-        var view = await agent.GetAsAsync<BillingSettingsView>("/api/biviers/billing/settings");
+        var view = await agent.GetAsAsync<SectionView>("/api/biviers/billing/settings");
         var document = JsonNode.Parse(view.Document.GetRawText())!;
         change(document["cashOffices"]![0]!);
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.PutAsJsonAsync(
-            "/api/biviers/billing/settings", new SaveBillingSettings(view.Version, JsonSerializer.SerializeToElement(document))));
+            "/api/biviers/billing/settings", new SaveSection(view.Version, JsonSerializer.SerializeToElement(document))));
     }
 }
 

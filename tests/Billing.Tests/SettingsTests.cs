@@ -29,7 +29,7 @@ public abstract class SettingsTests(TestDatabase database) : BillingWorld(databa
         var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal("settings.invalid", problem.GetProperty("code").GetString());
         Assert.Contains(says, problem.GetProperty("errors").GetProperty("tariffs[0].versions[0].brackets[1].from")[0].GetString(), StringComparison.Ordinal);
-        Assert.Equal(1, (await AsAgent(Permissions.Settings).GetAsAsync<BillingSettingsView>(Route)).Version);
+        Assert.Equal(1, (await AsAgent(Permissions.Settings).GetAsAsync<SectionView>(Route)).Version);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public abstract class SettingsTests(TestDatabase database) : BillingWorld(databa
         (next["from"], next["brackets"]![1]!["price"]) = ("2026-12-10", 3.75m);
         versions.Add(next);
 
-        var saved = await (await PutAsync(1, document)).ReadAsync<BillingSettingsView>();
+        var saved = await (await PutAsync(1, document)).ReadAsync<SectionView>();
 
         Assert.Equal((2L, "Sophie Perrin"), (saved.Version, saved.By));
         Assert.Equal([("invoiced", 3.60m), ("toBill", 1.10m), ("toBill", 3.75m)], (await ChargesAsync(Jean)).Lines.Select(l => (l.Status, l.Amount)));
@@ -108,7 +108,7 @@ public abstract class SettingsTests(TestDatabase database) : BillingWorld(databa
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await PutAsync(1, document));
 
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "settings.changed", await PutAsync(1, document));
-        Assert.Equal(2, (await (await PutAsync(2, document)).ReadAsync<BillingSettingsView>()).Version);
+        Assert.Equal(2, (await (await PutAsync(2, document)).ReadAsync<SectionView>()).Version);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public abstract class SettingsTests(TestDatabase database) : BillingWorld(databa
         await Billing.InTenantAsync("biviers", s => ImportAsync(s, "biviers", "tenants"));
         await Billing.InTenantAsync("biviers", s => ImportAsync(s, "biviers", "demo"));
 
-        var view = await AsAgent(Permissions.Settings).GetAsAsync<BillingSettingsView>(Route);
+        var view = await AsAgent(Permissions.Settings).GetAsAsync<SectionView>(Route);
         Assert.Equal((2L, "Régie unique"), (view.Version, view.Document.GetProperty("cashOffices")[0].GetProperty("label").GetString()));
         var counts = await Billing.InTenantAsync("biviers", async s => (Invoices: await Db(s).Invoices.CountAsync(), Payments: await Db(s).Payments.CountAsync(), Versions: await Db(s).Settings.CountAsync()));
         // Tariffs twice, the demonstration's past once.
@@ -147,7 +147,7 @@ public abstract class SettingsTests(TestDatabase database) : BillingWorld(databa
     private static BillingDb Db(IServiceProvider services) => services.GetRequiredService<BillingDb>();
 
     private Task<HttpResponseMessage> PutAsync(long basedOn, JsonNode document) =>
-        AsAgent(Permissions.Settings).PutAsJsonAsync(Route, new SaveBillingSettings(basedOn, JsonSerializer.SerializeToElement(document)));
+        AsAgent(Permissions.Settings).PutAsJsonAsync(Route, new SaveSection(basedOn, JsonSerializer.SerializeToElement(document)));
 }
 
 public sealed class SettingsOnSqlite() : SettingsTests(TestDatabase.Sqlite);

@@ -123,7 +123,7 @@ public abstract class TrialTests(TestDatabase database) : BillingWorld(database)
         draft["from"] = "2027-09-01";
         change(draft);
         document["tariffs"]![0]!["draft"] = draft;
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsAgent(Permissions.Settings).PutAsJsonAsync("/api/biviers/billing/settings", new SaveBillingSettings(1, JsonSerializer.SerializeToElement(document))));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsAgent(Permissions.Settings).PutAsJsonAsync("/api/biviers/billing/settings", new SaveSection(1, JsonSerializer.SerializeToElement(document))));
     }
 }
 

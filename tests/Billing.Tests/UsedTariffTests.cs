@@ -69,7 +69,7 @@ public sealed class UsedTariffTests() : BillingWorld(TestDatabase.Sqlite)
     private static JsonNode Repas(JsonNode document) => document["tariffs"]![0]!["versions"]![0]!;
 
     private Task<HttpResponseMessage> PutAsync(JsonNode document) =>
-        AsAgent(Permissions.Settings).PutAsJsonAsync($"{Api}/settings", new SaveBillingSettings(1, JsonSerializer.SerializeToElement(document)));
+        AsAgent(Permissions.Settings).PutAsJsonAsync($"{Api}/settings", new SaveSection(1, JsonSerializer.SerializeToElement(document)));
 
     private Task<bool> ImportAsync(JsonNode document) => Billing.InTenantAsync("biviers", async s =>
     {

@@ -22,16 +22,16 @@ internal static class FormlessHandlers
         Families /Planning/PatternReview: -
         Families /Planning/Review: -
         Families /PreEnrolment/Confirm: -
-        Identity /Admin/Commune: Archiver Fermer Garder Ouvrir Preparer Supprimer
-        Identity /Admin/Compte: Debloquer
+        Identity /Admin/Account: Unlock
+        Identity /Admin/Commune: Archive Close Erase Keep Open Prepare
         Identity /Admin/Index: -
-        Identity /Admin/NewCommune: Prendre
+        Identity /Admin/NewCommune: Take
         Identity /Confirm: -
-        Identity /Deconnexion: -
         Identity /FirstAccess: -
-        Identity /NouveauMotDePasse: -
+        Identity /NewPassword: -
         Identity /SecondFactor: -
-        Identity /Security: Codes Fermer Partout Retirer
+        Identity /Security: Close Codes Everywhere Remove
+        Identity /SignOut: -
         Office /Agents/One: - Activate Deactivate Invite Reset
         Office /Billing/Anomaly: - Undo
         Office /Billing/Run: Issue Redraft Resume Stop
@@ -69,8 +69,8 @@ internal static class FormlessHandlers
         Families /Account/Quotient: - TakeBack
         Families /Payment/Mandate: Stop
         Families /Payment/Prepaid: AskBack Tickets TopUp
-        Identity /Admin/Sante: -
-        Identity /Connexion: Provider
+        Identity /Admin/Health: -
+        Identity /SignIn: Provider
         Office /Debits/File: Cancel Sent
         Office /Debits/Mandates: End Record
         Office /Debits/New: -

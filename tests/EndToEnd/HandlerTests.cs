@@ -12,7 +12,7 @@ public sealed class HandlerTests(Visits visits) : IClassFixture<Visits>
     private const int Rounds = 4;
 
     // They look for the commune or the account of the address before any handler runs; Identity's own tests send their forms.
-    private static readonly string[] Guarded = ["Identity /Admin/Commune", "Identity /Admin/Compte"];
+    private static readonly string[] Guarded = ["Identity /Admin/Commune", "Identity /Admin/Account"];
     private static readonly string[] Values =
         ["%ED%A0%80", "%00", "9999-12", "9999-12-31", "0001-01-01", "%2F%C3%A9t%C3%A9", "%2F%09%2Fevil.example", "-1", "99999999999999999999", new string('9', 3000)];
 
@@ -51,7 +51,7 @@ public sealed class HandlerTests(Visits visits) : IClassFixture<Visits>
         using var handlers = new PageHandlers(visits.Product);
         var (before, tried) = (Broken().Count, 0);
         visits.People.ForEach(p => p.ForgetToken());
-        foreach (var page in visits.Pages.OrderBy(p => p.Path is "/Deconnexion" or "/MotDePasse" or "/Security"))
+        foreach (var page in visits.Pages.OrderBy(p => p.Path is "/SignOut" or "/ChangePassword" or "/Security"))
         {
             var (person, root) = Visitor(page);
             foreach (var handler in page.Posts)

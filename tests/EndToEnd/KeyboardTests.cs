@@ -1,7 +1,7 @@
 using Microsoft.Playwright;
 using Preau.Contracts.Api;
+using Preau.Contracts.Words;
 using Preau.Testing;
-using Preau.Ui;
 
 namespace Preau.EndToEnd;
 

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Preau.Contracts.Api;
-using Preau.Identity.Communes;
+using Preau.Identity.Operating;
 using Preau.Platform;
 using Preau.Platform.Moving;
 using Preau.Standalone;

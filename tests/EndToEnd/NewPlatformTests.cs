@@ -69,7 +69,7 @@ public sealed class NewPlatformTests : IAsyncLifetime
         }
 
         await chef.OpenAsync("/identity/admin/communes/village");
-        await chef.SendAsync("form[action*='handler=Exporter']");
+        await chef.SendAsync("form[action*='handler=Export']");
         Assert.Equal("village", Path.GetFileNameWithoutExtension(chef.Response.Content.Headers.ContentDisposition!.FileName!.Trim('"')));
         var file = Path.Combine(_nothing, "village.json");
         await File.WriteAllTextAsync(file, chef.Html);
@@ -77,16 +77,16 @@ public sealed class NewPlatformTests : IAsyncLifetime
         Assert.Equal(["$schema", "tenant", "family", "planning", "billing", "messaging"], read.Root.EnumerateObject().Select(p => p.Name));
 
         // Erased everywhere, thirty days later.
-        foreach (var handler in (string[])["Archiver", "Supprimer"])
+        foreach (var handler in (string[])["Archive", "Erase"])
         {
-            await chef.OpenAsync("/identity/admin/communes/town?question=" + (handler == "Archiver" ? "archiver" : "supprimer"));
+            await chef.OpenAsync("/identity/admin/communes/town?question=" + (handler == "Archive" ? "archiver" : "supprimer"));
             await chef.SendAsync($"form[action*='handler={handler}']");
         }
 
         await using var scope = _host.Hosts[0].Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
         await db.Communes.Where(c => c.Slug == "town").ExecuteUpdateAsync(s => s.SetProperty(c => c.EraseAt, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc)));
-        await scope.ServiceProvider.GetRequiredService<Preau.Identity.Communes.ChangeCommune>().EraseDueAsync(CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<Preau.Identity.Operating.ChangeCommune>().EraseDueAsync(CancellationToken.None);
         foreach (var service in _host.Hosts.Skip(1).Take(4))
         {
             await Eventually.SeeAsync(async () =>
@@ -108,7 +108,7 @@ public sealed class NewPlatformTests : IAsyncLifetime
         await day.OpenPeriodAsync(now);
         await day.EnrolAndInviteAsync();
         await chef.OpenAsync("/identity/admin/communes/" + slug);
-        await chef.SendAsync("form[action*='handler=Ouvrir']");
+        await chef.SendAsync("form[action*='handler=Open']");
         Assert.DoesNotContain("En préparation", chef.Text, StringComparison.Ordinal);
         await day.BookAsync(now);
     }

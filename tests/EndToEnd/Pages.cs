@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using Preau.Ui;
+using Preau.Contracts.Words;
 
 namespace Preau.EndToEnd;
 

@@ -3,8 +3,6 @@ using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
 using Preau.Contracts.Api;
-using Preau.Identity.Accounts;
-using Preau.Identity.Agents;
 using Preau.Platform;
 using Preau.Testing;
 

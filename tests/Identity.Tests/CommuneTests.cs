@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NJsonSchema;
 using Preau.Contracts;
 using Preau.Contracts.Api;
-using Preau.Identity.Communes;
+using Preau.Identity.Operating;
 using Preau.Platform;
 using Preau.Testing;
 
@@ -100,12 +100,12 @@ public abstract class CommuneTests(TestDatabase database, SharedPortals shared)
         using var browser = await AdminAsync(portal);
         await browser.GetAsync("/identity/admin/communes/creer");
         var form = browser.Page.QuerySelector("main form")!;
-        form.SetAttribute("action", "/identity/admin/communes/creer?handler=Verifier");
+        form.SetAttribute("action", "/identity/admin/communes/creer?handler=Check");
         await browser.SendFormAsync(form, ("Brand", "#4FA36C"), ("Name", "Essai"));
         Assert.Contains("Refusée", browser.Text, StringComparison.Ordinal);
 
         form = browser.Page.QuerySelector("main form")!;
-        form.SetAttribute("action", "/identity/admin/communes/creer?handler=Prendre");
+        form.SetAttribute("action", "/identity/admin/communes/creer?handler=Take");
         await browser.SendFormAsync(form, ("Brand", "#4FA36C"), ("Name", "Essai"));
 
         Assert.Null(browser.ErrorOf("Brand"));
@@ -176,7 +176,7 @@ public abstract class CommuneTests(TestDatabase database, SharedPortals shared)
         using var browser = await AdminAsync(portal);
         await browser.GetAsync("/identity/admin/communes/biviers");
 
-        await browser.SendFormAsync(browser.Page.QuerySelector("form[action*='handler=Exporter']")!);
+        await browser.SendFormAsync(browser.Page.QuerySelector("form[action*='handler=Export']")!);
 
         // No service answers in this test.
         Assert.Contains("Un des services ne répond pas", browser.Text, StringComparison.Ordinal);
@@ -188,12 +188,12 @@ public abstract class CommuneTests(TestDatabase database, SharedPortals shared)
         await using var portal = await Portal.StartAsync(database);
         using var browser = await AdminAsync(portal);
         await browser.GetAsync("/identity/admin/communes/biviers");
-        var form = browser.Page.QuerySelector("form[action*='handler=Inviter']")!;
+        var form = browser.Page.QuerySelector("form[action*='handler=Invite']")!;
 
         await browser.SendFormAsync(form, ("AgentName", ""), ("AgentEmail", "x"));
         Assert.NotNull(browser.ErrorOf("AgentName"));
         Assert.NotNull(browser.ErrorOf("AgentEmail"));
-        await browser.SendFormAsync(browser.Page.QuerySelector("form[action*='handler=Inviter']")!, ("AgentName", "Nora Ben"), ("AgentEmail", "nora@biviers.example"));
+        await browser.SendFormAsync(browser.Page.QuerySelector("form[action*='handler=Invite']")!, ("AgentName", "Nora Ben"), ("AgentEmail", "nora@biviers.example"));
 
         Assert.Contains("L’invitation part à nora@biviers.example", browser.Text, StringComparison.Ordinal);
         await portal.WaitForMailsAsync("nora@biviers.example", 1);

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Preau.Identity.Accounts;
 using Preau.Platform;
 using Preau.Testing;
 
@@ -152,5 +151,5 @@ public sealed class FederationTests : IAsyncLifetime
     private static Task SignInAsync(Browser browser, string account) =>
         browser.SendFormAsync(browser.Page.QuerySelectorAll("main form").Single(f => f.QuerySelector("input[type=password]") is not null), ("Identifiant", account), ("MotDePasse", "Correct-9"));
 
-    private Task<List<Federation.FederatedIdentity>> IdentitiesAsync() => _portal.InDbAsync(db => db.FederatedIdentities.AsNoTracking().ToListAsync());
+    private Task<List<FederatedIdentity>> IdentitiesAsync() => _portal.InDbAsync(db => db.FederatedIdentities.AsNoTracking().ToListAsync());
 }

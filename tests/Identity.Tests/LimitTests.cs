@@ -1,6 +1,4 @@
-using Preau.Identity.Accounts;
-using Preau.Identity.Communes;
-using Preau.Identity.SignIn;
+using Preau.Identity.Operating;
 
 namespace Preau.Identity.Tests;
 

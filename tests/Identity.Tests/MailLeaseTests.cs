@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
-using Preau.Identity.Accounts;
-using Preau.Identity.Letters;
 using Preau.Testing;
 
 namespace Preau.Identity.Tests;

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
-using Preau.Identity.SignIn;
 using Preau.Testing;
 
 namespace Preau.Identity.Tests;
@@ -82,12 +81,12 @@ public abstract class OperatorTests(TestDatabase database, SharedPortals shared)
         Assert.Contains("En attente", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Mot de passe refusé", browser.Text, StringComparison.Ordinal);
 
-        await browser.SendFormAsync(browser.Page.QuerySelector("form[action*='handler=Debloquer']")!);
+        await browser.SendFormAsync(browser.Page.QuerySelector("form[action*='handler=Unlock']")!);
         Assert.Contains("Le compte peut de nouveau se connecter.", browser.Text, StringComparison.Ordinal);
         await parent.SignInAsync("jean.dupont", Portal.DemoPassword);
         Assert.Equal("/biviers/", parent.Address.AbsolutePath);
 
-        await browser.SendFormAsync(browser.Page.QuerySelector("form[action*='handler=Lien']")!);
+        await browser.SendFormAsync(browser.Page.QuerySelector("form[action*='handler=Link']")!);
         Assert.Contains("Le lien est parti.", browser.Text, StringComparison.Ordinal);
         Assert.Single(portal.MailsTo("jean.dupont@famille.example"));
         Assert.Contains("par l’administration", browser.Text, StringComparison.Ordinal);

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Preau.Identity.Accounts;
-using Preau.Identity.SignIn;
 using Preau.Testing;
 
 namespace Preau.Identity.Tests;
@@ -62,7 +61,7 @@ public abstract partial class PasswordTests(TestDatabase database, SharedPortals
         await using var portal = await Portal.StartAsync(database);
         using var browser = portal.Open();
         var password = string.Concat(Enumerable.Repeat("Été à la plage 9 ? ", 6)).Trim();
-        Assert.InRange(password.Length, 100, PasswordRule.Longest);
+        Assert.InRange(password.Length, 100, PasswordRules.Longest);
         await browser.GetAsync("/identity/connexion?commune=biviers");
         await browser.SignInAsync("nouveau.parent", Portal.DemoPassword);
 

@@ -9,7 +9,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MimeKit;
 using Preau.Gateway;
-using Preau.Identity.Accounts;
 using Preau.Platform;
 using Preau.Testing;
 

@@ -103,7 +103,7 @@ public abstract class SecondFactorTests(TestDatabase database, SharedPortals sha
         var renewed = browser.Page.QuerySelectorAll(".codes code").Select(c => c.TextContent).ToList();
         Assert.Equal(8, renewed.Count);
         Assert.Empty(renewed.Intersect(codes));
-        await browser.SendFormAsync(browser.Page.QuerySelector("form[action*='handler=Retirer']")!);
+        await browser.SendFormAsync(browser.Page.QuerySelector("form[action*='handler=Remove']")!);
         Assert.Contains("Le second facteur est retiré", browser.Text, StringComparison.Ordinal);
         using var other = portal.Open();
         await other.GetAsync("/identity/connexion?commune=biviers");

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.EntityFrameworkCore;
-using Preau.Identity.SignIn;
 using Preau.Testing;
 using Preau.Ui;
 
@@ -89,12 +88,12 @@ public abstract class SessionTests(TestDatabase database, SharedPortals shared)
         var one = await a.SignInAsync(first, name, "Grenier-7-lune");
         await mine.GetAsync("/identity/connexion?commune=biviers&returnUrl=%2Fidentity%2Fsecurite");
         await mine.SignInAsync(name, "Grenier-7-lune");
-        await mine.SendFormAsync(mine.Page.QuerySelector("form[action*='handler=Fermer']")!);
+        await mine.SendFormAsync(mine.Page.QuerySelector("form[action*='handler=Close']")!);
         Assert.Equal(HttpStatusCode.Unauthorized, await CheckAsync(portal, one.AccessToken!));
 
         var two = await b.SignInAsync(second, name, "Grenier-7-lune");
         await mine.GetAsync("/identity/securite");
-        await mine.SendFormAsync(mine.Page.QuerySelector("form[action*='handler=Partout']")!);
+        await mine.SendFormAsync(mine.Page.QuerySelector("form[action*='handler=Everywhere']")!);
 
         Assert.Equal(HttpStatusCode.Unauthorized, await CheckAsync(portal, two.AccessToken!));
         await mine.GetAsync("/identity/securite");

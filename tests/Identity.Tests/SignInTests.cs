@@ -1,5 +1,4 @@
 using System.Net;
-using Preau.Identity.SignIn;
 using Preau.Testing;
 
 namespace Preau.Identity.Tests;

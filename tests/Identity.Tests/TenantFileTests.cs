@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
-using Preau.Identity.Accounts;
 using Preau.Platform;
 using Preau.Testing;
 
@@ -106,10 +105,10 @@ public abstract class TenantFileTests(TestDatabase database, SharedPortals share
     }
 
     [Theory]
-    [InlineData("biviers", "\"brand\": \"#2F6B3A\"", "\"brand\": \"#A0E0A0\"", "biviers.json: tenant.brand: white text on #A0E0A0 has a contrast under 4.5")]
+    [InlineData("biviers", "\"brand\": \"#2F6B3A\"", "\"brand\": \"#A0E0A0\"", "biviers.json: tenant.brand: #A0E0A0 ne va pas ; du texte blanc n’y a pas le contraste de 4,5")]
     [InlineData("biviers", "\"brand\": \"#2F6B3A\"", "\"brand\": \"vert\"", "tenant.brand")]
     [InlineData("biviers", "\"state\": \"open\"", "\"state\": \"ouverte\"", "tenant.state")]
-    [InlineData("biviers", "\"timeZone\": \"Europe/Paris\"", "\"timeZone\": \"Europe/Biviers\"", "biviers.json: tenant.timeZone: 'Europe/Biviers'")]
+    [InlineData("biviers", "\"timeZone\": \"Europe/Paris\"", "\"timeZone\": \"Europe/Biviers\"", "biviers.json: tenant.timeZone: « Europe/Biviers »")]
     [InlineData("biviers", "\"minLength\": 8", "\"minLength\": 4", "tenant.passwordRule.minLength")]
     [InlineData("biviers", "\"loginTitle\"", "\"loginTitel\"", "tenant.loginTitel")]
     [InlineData("biviers", "[\"biviers.localhost\"]", "[\"pays-saint-marcellin.localhost\"]", "already leads to")]

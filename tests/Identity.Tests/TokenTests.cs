@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
-using Preau.Identity.Accounts;
 using Preau.Platform;
 using Preau.Testing;
 

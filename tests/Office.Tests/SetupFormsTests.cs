@@ -241,5 +241,5 @@ public sealed class SetupFormsTests(SetupFormsHost host) : IClassFixture<SetupFo
 
     private HttpClient Agent(string tenant) => host.Planning.Client(Tokens.Agent(tenant, "settings"));
 
-    private async Task<string> DocumentAsync(string tenant) => (await Agent(tenant).GetAsAsync<PlanningSettingsView>($"/api/{tenant}/planning/settings")).Document.GetRawText();
+    private async Task<string> DocumentAsync(string tenant) => (await Agent(tenant).GetAsAsync<SectionView>($"/api/{tenant}/planning/settings")).Document.GetRawText();
 }

@@ -160,7 +160,7 @@ public sealed class SetupRemovalTests(SetupFormsHost host) : IClassFixture<Setup
         await using var front = await Front.StartAsync(Tenant, host.Planning, "settings");
         var facility = (string)(await DocumentAsync(Tenant))["facilities"]![0]!["key"]!;
         await ChangeAsync(Tenant, new DraftChange($"facilities/{facility}/pools/-", JsonSerializer.SerializeToElement(new { key = "inutile", label = "Salle inutile", capacity = 10 })));
-        var first = await Agent(Tenant).GetAsAsync<PlanningSettingsView>($"/api/{Tenant}/planning/settings");
+        var first = await Agent(Tenant).GetAsAsync<SectionView>($"/api/{Tenant}/planning/settings");
         var newer = JsonNode.Parse(first.Document.GetRawText())!;
         newer["validator"] = "Le pôle enfance";
         await HttpAssert.StatusAsync(System.Net.HttpStatusCode.OK, await Agent(Tenant).PutAsJsonAsync($"/api/{Tenant}/planning/settings", new { basedOn = first.Version, document = newer }));

@@ -112,7 +112,7 @@ public sealed class SetupTests
         var draft = new SettingsDraftView(4, false, 3, 3, null, null, JsonDocument.Parse(Document).RootElement, [], []);
         front.Upstream.Answers[DraftRoute] = draft;
         front.Upstream.Answers[ChangeRoute] = draft with { Exists = true, Revision = 5, At = new DateTime(2026, 12, 8, 9, 0, 0), By = "Sophie Perrin" };
-        front.Upstream.Answers["GET /api/biviers/planning/settings"] = new PlanningSettingsView(3, null, null, draft.Document);
+        front.Upstream.Answers["GET /api/biviers/planning/settings"] = new SectionView(3, null, null, draft.Document);
         front.Upstream.Answers["POST /api/biviers/planning/settings/preview"] = new RulePreview("Cantine", ["Réservez au plus tard la veille."], [], []);
         return front;
     }

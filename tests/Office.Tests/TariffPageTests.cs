@@ -211,7 +211,7 @@ public sealed class TariffPageTests
             document["tariffs"]![0]!["draft"] = copy;
         }
 
-        var section = new BillingSettingsView(3, null, null, JsonSerializer.SerializeToElement(document));
+        var section = new SectionView(3, null, null, JsonSerializer.SerializeToElement(document));
         front.Upstream.Answers[$"GET {Api}/settings"] = section;
         front.Upstream.Answers[$"PUT {Api}/settings"] = section;
         front.Upstream.Answers[$"GET {Api}/tariffs"] = new TariffsOverview(3,

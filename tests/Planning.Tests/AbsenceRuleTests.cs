@@ -127,7 +127,7 @@ public abstract class AbsenceRuleTests(SharedWorld shared, TestDatabase database
     public async Task A_rule_that_contradicts_itself_is_refused_with_its_place(string? evidence, string? waiting, string message)
     {
         var agent = World.Agent(Pays);
-        var view = await agent.GetAsAsync<PlanningSettingsView>($"/api/{Pays}/planning/settings");
+        var view = await agent.GetAsAsync<SectionView>($"/api/{Pays}/planning/settings");
         var document = JsonNode.Parse(view.Document.GetRawText())!;
         document["absenceReasons"] = new JsonArray(new JsonObject { ["key"] = "x", ["label"] = "X", ["evidence"] = evidence is null ? null : JsonNode.Parse(evidence), ["waiting"] = waiting is null ? null : JsonNode.Parse(waiting) });
 
@@ -142,7 +142,7 @@ public abstract class AbsenceRuleTests(SharedWorld shared, TestDatabase database
 
     private async Task<Household> BookedAsync(params DateOnly[] days)
     {
-        var view = await World.Agent(Pays).GetAsAsync<PlanningSettingsView>($"/api/{Pays}/planning/settings");
+        var view = await World.Agent(Pays).GetAsAsync<SectionView>($"/api/{Pays}/planning/settings");
         if (!view.Document.GetRawText().Contains("le-cres", StringComparison.Ordinal))
         {
             await World.ChangeSettingsAsync(Pays, d => d["absenceReasons"] = JsonNode.Parse(Reasons));

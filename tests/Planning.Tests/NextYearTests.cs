@@ -38,12 +38,12 @@ public abstract class NextYearTests(TestDatabase database)
         Assert.Contains(plan.Rules, r => r.Text.Contains("15 novembre 2027", StringComparison.Ordinal));
         Assert.Contains(plan.Rules, r => r.Text.Contains("Mercredis du printemps 2028", StringComparison.Ordinal));
         Assert.Equal(("restauration", 1), (Assert.Single(plan.Enrolments).Service, plan.Enrolments[0].Count));
-        Assert.Equal((1, 2), (plan.TooOld, (await agent.GetAsAsync<PlanningSettingsView>(Api)).Version));
+        Assert.Equal((1, 2), (plan.TooOld, (await agent.GetAsAsync<SectionView>(Api)).Version));
 
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "settings.changed", await agent.PostAsJsonAsync($"{Api}/next-year", new CopyYear(true, null, 1)));
         Assert.True((await agent.PostAsAsync<CopyYearView>($"{Api}/next-year", new CopyYear(true, null, plan.Version))).Done);
         // Like any change it waits in the draft.
-        Assert.Equal(2, (await agent.GetAsAsync<PlanningSettingsView>(Api)).Version);
+        Assert.Equal(2, (await agent.GetAsAsync<SectionView>(Api)).Version);
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "draft.exists", await agent.PostAsJsonAsync($"{Api}/next-year", new CopyYear(true, null, plan.Version)));
         var draft = await agent.GetAsAsync<SettingsDraftView>($"{Api}/draft");
         await agent.PostAsAsync<SettingsDraftView>($"{Api}/draft/apply", new ApplyDraft(draft.Revision, "Année suivante."));
@@ -51,8 +51,8 @@ public abstract class NextYearTests(TestDatabase database)
 
         Assert.Equal((0, 0, 0, 1, 3L), (again.Closures.Length, again.Rules.Length, again.Enrolments.Length, again.Already, again.Version));
         await agent.PostAsAsync<CopyYearView>($"{Api}/next-year", new CopyYear(true, null, again.Version));
-        Assert.Equal(3, (await agent.GetAsAsync<PlanningSettingsView>(Api)).Version);
-        var period = (await agent.GetAsAsync<PlanningSettingsView>(Api)).Document.GetProperty("rules").GetProperty("mercredi").EnumerateArray().SelectMany(v => v.TryGetProperty("periods", out var p) ? p.EnumerateArray().ToArray() : [])
+        Assert.Equal(3, (await agent.GetAsAsync<SectionView>(Api)).Version);
+        var period = (await agent.GetAsAsync<SectionView>(Api)).Document.GetProperty("rules").GetProperty("mercredi").EnumerateArray().SelectMany(v => v.TryGetProperty("periods", out var p) ? p.EnumerateArray().ToArray() : [])
             .Single(p => p.GetProperty("key").GetString() == "printemps-2028");
         Assert.Equal(("2028-03-01", "2028-01-19T08:00:00"), (period.GetProperty("first").GetString(), period.GetProperty("opens")[0].GetProperty("at").GetString()));
         var rows = await world.Service.InTenantAsync(PlanningWorld.Biviers, scope => scope.GetRequiredService<PlanningDb>().Enrolments.AsNoTracking().Where(e => e.FamilyId == family.Family).OrderBy(e => e.From).ToListAsync());

@@ -67,7 +67,7 @@ public sealed class PlanningWorld : IAsyncDisposable
     public async Task ChangeSettingsAsync(string tenant, Action<JsonNode> change)
     {
         var agent = Agent(tenant);
-        var view = await agent.GetAsAsync<PlanningSettingsView>($"/api/{tenant}/planning/settings");
+        var view = await agent.GetAsAsync<SectionView>($"/api/{tenant}/planning/settings");
         var document = JsonNode.Parse(view.Document.GetRawText())!;
         change(document);
         await HttpAssert.StatusAsync(System.Net.HttpStatusCode.OK, await agent.PutAsJsonAsync($"/api/{tenant}/planning/settings", new { basedOn = view.Version, document, correction = "Mise au point." }));

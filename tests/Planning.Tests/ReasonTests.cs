@@ -73,9 +73,9 @@ public abstract class ReasonTests(TestDatabase database) : IAsyncLifetime
     public async Task The_settings_come_back_as_they_were_saved_and_nonsense_is_refused_or_found()
     {
         var agent = _world.Agent(PlanningWorld.Pays);
-        var view = await agent.GetAsAsync<PlanningSettingsView>($"{Api}/settings");
+        var view = await agent.GetAsAsync<SectionView>($"{Api}/settings");
         var same = await agent.PutAsJsonAsync($"{Api}/settings", new { basedOn = view.Version, document = view.Document });
-        Assert.Equal(view.Version, (await same.ReadAsync<PlanningSettingsView>()).Version);
+        Assert.Equal(view.Version, (await same.ReadAsync<SectionView>()).Version);
 
         async Task<HttpResponseMessage> TryAsync(string member, JsonNode value)
         {

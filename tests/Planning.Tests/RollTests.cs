@@ -309,7 +309,7 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
     public async Task Rules_of_the_clock_that_contradict_each_other_are_refused_with_their_place(string attendance, string place)
     {
         var agent = World.Agent(Pays);
-        var view = await agent.GetAsAsync<PlanningSettingsView>($"/api/{Pays}/planning/settings");
+        var view = await agent.GetAsAsync<SectionView>($"/api/{Pays}/planning/settings");
         var document = JsonNode.Parse(view.Document.GetRawText())!;
         document["facilities"]![0]!["services"]![0]!["units"]![0]!["attendance"] = JsonNode.Parse(attendance);
 

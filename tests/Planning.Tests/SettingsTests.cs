@@ -21,9 +21,9 @@ public abstract class SettingsTests(SharedWorld shared, TestDatabase database) :
         var services = file.GetProperty("facilities").EnumerateArray().Sum(f => f.GetProperty("services").GetArrayLength());
         var units = file.GetProperty("facilities").EnumerateArray().SelectMany(f => f.GetProperty("services").EnumerateArray()).Sum(s => s.GetProperty("units").GetArrayLength());
         var agent = World.Agent(tenant);
-        var before = await agent.GetAsAsync<PlanningSettingsView>($"/api/{tenant}/planning/settings");
+        var before = await agent.GetAsAsync<SectionView>($"/api/{tenant}/planning/settings");
 
-        var saved = await (await agent.PutAsJsonAsync($"/api/{tenant}/planning/settings", new SavePlanningSettings(before.Version, before.Document))).ReadAsync<PlanningSettingsView>();
+        var saved = await (await agent.PutAsJsonAsync($"/api/{tenant}/planning/settings", new SaveSection(before.Version, before.Document))).ReadAsync<SectionView>();
 
         Assert.True(JsonElement.DeepEquals(file, before.Document));
         Assert.Equal(before.Version, saved.Version);
@@ -52,7 +52,7 @@ public abstract class SettingsTests(SharedWorld shared, TestDatabase database) :
     public async Task A_wrong_document_is_refused_with_its_path_and_changes_nothing(string path, string value, string error)
     {
         var agent = World.Agent(Biviers);
-        var before = await agent.GetAsAsync<PlanningSettingsView>("/api/biviers/planning/settings");
+        var before = await agent.GetAsAsync<SectionView>("/api/biviers/planning/settings");
         var document = JsonNode.Parse(before.Document.GetRawText())!;
         var steps = path.Split('.');
         var place = steps[..^1].Aggregate(document, (node, step) => (int.TryParse(step, out var i) ? node[i] : node[step])!);
@@ -70,7 +70,7 @@ public abstract class SettingsTests(SharedWorld shared, TestDatabase database) :
         var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
         Assert.Equal((HttpStatusCode.BadRequest, "settings.invalid"), (response.StatusCode, problem.GetProperty("code").GetString()));
         Assert.StartsWith(error, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
-        var after = await agent.GetAsAsync<PlanningSettingsView>("/api/biviers/planning/settings");
+        var after = await agent.GetAsAsync<SectionView>("/api/biviers/planning/settings");
         Assert.Equal(before.Version, after.Version);
         Assert.True(JsonElement.DeepEquals(before.Document, after.Document));
     }
@@ -89,7 +89,7 @@ public abstract class SettingsTests(SharedWorld shared, TestDatabase database) :
             return true;
         });
 
-        var view = await world.Agent(Biviers).GetAsAsync<PlanningSettingsView>("/api/biviers/planning/settings");
+        var view = await world.Agent(Biviers).GetAsAsync<SectionView>("/api/biviers/planning/settings");
         Assert.Equal(2, view.Version);
         Assert.Contains("\"capacity\":12", view.Document.GetRawText(), StringComparison.Ordinal);
     }
@@ -105,7 +105,7 @@ public abstract class SettingsTests(SharedWorld shared, TestDatabase database) :
         await world.Service.Services.ExportTenantFileAsync(Biviers, path);
 
         var file = JsonDocument.Parse(await File.ReadAllTextAsync(path)).RootElement;
-        var inForce = (await world.Agent(Biviers).GetAsAsync<PlanningSettingsView>("/api/biviers/planning/settings")).Document;
+        var inForce = (await world.Agent(Biviers).GetAsAsync<SectionView>("/api/biviers/planning/settings")).Document;
         Assert.True(JsonElement.DeepEquals(inForce, file.GetProperty("planning")));
         Assert.Equal("Europe/Paris", file.GetProperty("billing").GetProperty("timeZone").GetString());
         await Assert.ThrowsAsync<TenantFileException>(() => world.Service.Services.ExportTenantFileAsync("nulle-part", path));
@@ -118,10 +118,10 @@ public abstract class SettingsTests(SharedWorld shared, TestDatabase database) :
     public async Task Two_editors_do_not_overwrite_each_other()
     {
         var agent = World.Agent(Pays);
-        var view = await agent.GetAsAsync<PlanningSettingsView>("/api/pays-saint-marcellin/planning/settings");
+        var view = await agent.GetAsAsync<SectionView>("/api/pays-saint-marcellin/planning/settings");
         await World.SetCapacityAsync(Pays, "chatte-restauration", 97);
 
-        var late = await agent.PutAsJsonAsync("/api/pays-saint-marcellin/planning/settings", new SavePlanningSettings(view.Version, view.Document));
+        var late = await agent.PutAsJsonAsync("/api/pays-saint-marcellin/planning/settings", new SaveSection(view.Version, view.Document));
 
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "settings.changed", late);
         await World.SetCapacityAsync(Pays, "chatte-restauration", 96);

@@ -117,7 +117,7 @@ public abstract class SetupTests(TestDatabase database)
 
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "closure.booked", refused);
         Assert.Contains("Perturbations", (await refused.Content.ReadAsStringAsync()).Replace("\\u00AB", "«", StringComparison.Ordinal), StringComparison.Ordinal);
-        var before = (await agent.GetAsAsync<PlanningSettingsView>(Api)).Version;
+        var before = (await agent.GetAsAsync<SectionView>(Api)).Version;
         Assert.Equal(1, before);
         Assert.Equal(CellState.Booked, (await family.SeeAsync("restauration", monday))!.State);
         var closed = await agent.PostAsAsync<DisruptionView>($"{family.Api}/disruptions", new ApplyDisruption(Guid.NewGuid(), new DisruptionPlan(monday, monday, "Travaux", DisruptionEffect.Close)));
@@ -251,7 +251,7 @@ public abstract class SetupTests(TestDatabase database)
     {
         await using var world = await PlanningWorld.StartAsync(database);
         var agent = world.Agent(PlanningWorld.Biviers);
-        var before = await agent.GetAsAsync<PlanningSettingsView>(Api);
+        var before = await agent.GetAsAsync<SectionView>(Api);
         var rule = JsonNode.Parse(before.Document.GetRawText())!["rules"]!["periscolaire"]!.AsArray()[^1]!;
         rule["full"] = "refuse";
         rule["overCapacity"] = true;
@@ -261,8 +261,8 @@ public abstract class SetupTests(TestDatabase database)
         Assert.Contains(draft.Corrections!, c => c.Contains("règle valable depuis le", StringComparison.Ordinal));
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "rule.in-force", await agent.PostAsJsonAsync($"{Api}/draft/apply", new ApplyDraft(draft.Revision)));
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "rule.in-force", await agent.PostAsJsonAsync($"{Api}/draft/apply", new ApplyDraft(draft.Revision, "  ")));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "rule.in-force", await agent.PutAsJsonAsync(Api, new SavePlanningSettings(before.Version, draft.Document)));
-        Assert.Equal(before.Version, (await agent.GetAsAsync<PlanningSettingsView>(Api)).Version);
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "rule.in-force", await agent.PutAsJsonAsync(Api, new SaveSection(before.Version, draft.Document)));
+        Assert.Equal(before.Version, (await agent.GetAsAsync<SectionView>(Api)).Version);
 
         await agent.PostAsAsync<SettingsDraftView>($"{Api}/draft/apply", new ApplyDraft(draft.Revision, "Erreur de saisie à la rentrée."));
         var kept = (await agent.GetAsAsync<SettingsVersionsView>($"{Api}/versions")).Versions[0];

@@ -28,7 +28,7 @@ public abstract class SimulationTests(TestDatabase database)
         await jean.AskAsync(jean.Cancel("restauration", new DateOnly(2026, 12, 7)));
         var agent = world.Agent(PlanningWorld.Biviers);
         var before = await CountsAsync(world);
-        var document = JsonNode.Parse((await agent.GetAsAsync<PlanningSettingsView>(Api)).Document.GetRawText())!;
+        var document = JsonNode.Parse((await agent.GetAsAsync<SectionView>(Api)).Document.GetRawText())!;
         document["rules"]!["periscolaire"] = JsonNode.Parse("""[{"validFrom":"2026-09-01","deadlines":{"book":{"anchor":"weekdayOfWeek","weekday":"thursday","weeksBefore":1,"time":"12:00"}},"validation":{"book":"automatic"},"full":"refuse"}]""");
 
         var result = await (await agent.PostAsJsonAsync($"{Api}/simulate", new { draft = false, from = "2026-12-01", until = "2026-12-31", document })).ReadAsync<SimulationView>();

@@ -224,7 +224,7 @@ public abstract class WaitingListTests(SharedWorld shared, TestDatabase database
     public async Task A_rule_that_makes_no_sense_names_its_place(string more, string named)
     {
         var agent = World.Agent(Pays);
-        var view = await agent.GetAsAsync<PlanningSettingsView>($"/api/{Pays}/planning/settings");
+        var view = await agent.GetAsAsync<SectionView>($"/api/{Pays}/planning/settings");
         var document = System.Text.Json.Nodes.JsonNode.Parse(view.Document.GetRawText())!;
         foreach (var (key, value) in System.Text.Json.Nodes.JsonNode.Parse(more)!.AsObject())
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Preau.Contracts.Words;
 
 namespace Preau.Ui.Tests;
 

@@ -2,7 +2,6 @@ using Preau.Families.Account;
 using Preau.Families.Planning;
 using Preau.Platform;
 using Preau.Ui;
-using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 
 namespace Preau.Families;

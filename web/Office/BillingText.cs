@@ -1,5 +1,3 @@
-using Preau.Ui;
-
 namespace Preau.Office;
 
 /// <summary>Words of billing runs and payments.</summary>

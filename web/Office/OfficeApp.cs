@@ -2,7 +2,6 @@ using Preau.Office.Pages.Families;
 using Preau.Office.Roll;
 using Preau.Platform;
 using Preau.Ui;
-using Preau.Ui.Bff;
 
 namespace Preau.Office;
 

@@ -1,6 +1,5 @@
 using Preau.Contracts;
 using Preau.Contracts.Api;
-using Preau.Ui;
 
 namespace Preau.Office;
 

@@ -90,7 +90,7 @@ public abstract class EnrolmentPage(PlanningEnrolmentsClient enrolments, TenantC
         {
             return await enrolments.AskAsync(new AskEnrolment(
                 Key == Guid.Empty ? Guid.NewGuid() : Key, Child!.ChildId, Service.Service, days.From, days.Until, Weekdays.Length == 0 ? null : Weekdays, Unit, [.. pieces],
-                string.IsNullOrWhiteSpace(Comment) ? null : Comment.Trim(), ForFamily, Override), ct);
+                Comment.OrNull(), ForFamily, Override), ct);
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 409 or 422)
         {

@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
 using Preau.Contracts.Api;
-using Preau.Identity.Accounts;
 using Preau.Identity.Agents;
 using Preau.Identity.Communes;
+using Preau.Identity.Operating;
 using Preau.Platform;
 
 namespace Preau.Identity.Pages.Admin;
@@ -59,37 +59,37 @@ internal sealed class CommuneModel(IdentityDb db, CommuneCatalog communes, Chang
         var name = Commune.Facts.Name;
         Ask = question switch
         {
-            "fermer" => new($"Fermer {name} ?", "Les familles ne pourront plus entrer ; elles liront que le portail est fermé. Les agents terminent leur travail. On peut rouvrir à tout moment.", "Fermer aux familles", "Fermer", true),
-            "preparer" => new($"Remettre {name} en préparation ?", "Les familles ne pourront plus entrer ; elles liront que le portail ouvre bientôt.", "Remettre en préparation", "Preparer", true),
-            "archiver" => new($"Archiver {name} ?", "Plus personne n’entre, ni familles ni agents ; toutes leurs sessions perdent ce portail. Rien n’est supprimé, et on peut rouvrir.", "Archiver", "Archiver", true),
-            "supprimer" => new($"Supprimer {name} ?", "Dans trente jours, les dossiers, réservations, factures, messages et comptes de cette commune seront supprimés partout, sans retour. Exportez d’abord ce que la loi demande de garder.", "Supprimer dans trente jours", "Supprimer", true),
+            "fermer" => new($"Fermer {name} ?", "Les familles ne pourront plus entrer ; elles liront que le portail est fermé. Les agents terminent leur travail. On peut rouvrir à tout moment.", "Fermer aux familles", "Close", true),
+            "preparer" => new($"Remettre {name} en préparation ?", "Les familles ne pourront plus entrer ; elles liront que le portail ouvre bientôt.", "Remettre en préparation", "Prepare", true),
+            "archiver" => new($"Archiver {name} ?", "Plus personne n’entre, ni familles ni agents ; toutes leurs sessions perdent ce portail. Rien n’est supprimé, et on peut rouvrir.", "Archiver", "Archive", true),
+            "supprimer" => new($"Supprimer {name} ?", "Dans trente jours, les dossiers, réservations, factures, messages et comptes de cette commune seront supprimés partout, sans retour. Exportez d’abord ce que la loi demande de garder.", "Supprimer dans trente jours", "Erase", true),
             _ => null,
         };
         return ShowAsync(ct);
     }
 
-    public Task<IActionResult> OnPostOuvrirAsync(CancellationToken ct) => ToAsync(TenantState.Open, $"Le portail de {Commune.Facts.Name} est ouvert aux familles.", ct);
+    public Task<IActionResult> OnPostOpenAsync(CancellationToken ct) => ToAsync(TenantState.Open, $"Le portail de {Commune.Facts.Name} est ouvert aux familles.", ct);
 
-    public Task<IActionResult> OnPostPreparerAsync(CancellationToken ct) => ToAsync(TenantState.Soon, $"Le portail de {Commune.Facts.Name} est annoncé, pas encore ouvert.", ct);
+    public Task<IActionResult> OnPostPrepareAsync(CancellationToken ct) => ToAsync(TenantState.Soon, $"Le portail de {Commune.Facts.Name} est annoncé, pas encore ouvert.", ct);
 
-    public Task<IActionResult> OnPostFermerAsync(CancellationToken ct) => ToAsync(TenantState.Closed, $"Le portail de {Commune.Facts.Name} est fermé aux familles.", ct);
+    public Task<IActionResult> OnPostCloseAsync(CancellationToken ct) => ToAsync(TenantState.Closed, $"Le portail de {Commune.Facts.Name} est fermé aux familles.", ct);
 
-    public Task<IActionResult> OnPostArchiverAsync(CancellationToken ct) => ToAsync(TenantState.Archived, $"{Commune.Facts.Name} est archivée.", ct);
+    public Task<IActionResult> OnPostArchiveAsync(CancellationToken ct) => ToAsync(TenantState.Archived, $"{Commune.Facts.Name} est archivée.", ct);
 
-    public async Task<IActionResult> OnPostSupprimerAsync(CancellationToken ct)
+    public async Task<IActionResult> OnPostEraseAsync(CancellationToken ct)
     {
         TempData["Toast"] = await change.EraseLaterAsync(Commune.Slug, By, ct) is { } at ? $"Tout sera supprimé {Waiting.Moment(at)}." : "Seule une commune archivée peut être supprimée.";
         return RedirectToPage();
     }
 
-    public async Task<IActionResult> OnPostGarderAsync(CancellationToken ct)
+    public async Task<IActionResult> OnPostKeepAsync(CancellationToken ct)
     {
         await change.KeepAsync(Commune.Slug, By, ct);
         TempData["Toast"] = "La suppression est abandonnée.";
         return RedirectToPage();
     }
 
-    public async Task<IActionResult> OnPostExporterAsync(CancellationToken ct)
+    public async Task<IActionResult> OnPostExportAsync(CancellationToken ct)
     {
         try
         {
@@ -103,7 +103,7 @@ internal sealed class CommuneModel(IdentityDb db, CommuneCatalog communes, Chang
         }
     }
 
-    public async Task<IActionResult> OnPostInviterAsync(CancellationToken ct)
+    public async Task<IActionResult> OnPostInviteAsync(CancellationToken ct)
     {
         ModelState.Clear();
         var (name, email) = (AgentName?.Trim() ?? "", AgentEmail?.Trim() ?? "");

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Identity.Communes;
+using Preau.Identity.Operating;
 
 namespace Preau.Identity.Pages.Admin;
 

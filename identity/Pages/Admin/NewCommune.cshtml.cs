@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Preau.Identity.Communes;
+using Preau.Identity.Operating;
 using Preau.Ui;
 
 namespace Preau.Identity.Pages.Admin;
@@ -50,9 +51,9 @@ internal sealed class NewCommuneModel(CreateCommune create, CommuneCatalog commu
     /// <summary>« 2026-2027 », the year its rules begin with.</summary>
     public string SchoolYear => clock.GetUtcNow() is { Month: >= 8 } now ? $"{now.Year}-{now.Year + 1}" : $"{clock.GetUtcNow().Year - 1}-{clock.GetUtcNow().Year}";
 
-    public void OnPostVerifier() => Checked();
+    public void OnPostCheck() => Checked();
 
-    public void OnPostPrendre()
+    public void OnPostTake()
     {
         Brand = (Asked ?? Ui.Theme.Of(null)).Proposal().Brand;
         ModelState.Remove(nameof(Brand));

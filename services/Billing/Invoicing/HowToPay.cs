@@ -2,6 +2,7 @@ using System.Globalization;
 using Preau.Billing.Ledger;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
+using Preau.Contracts.Words;
 
 namespace Preau.Billing.Invoicing;
 
@@ -50,10 +51,8 @@ internal static class HowToPay
 /// <summary>French of dates.</summary>
 internal static class Words
 {
-    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
-
     /// <summary>"décembre 2026", else "du 1er au 15 décembre 2026" as two days.</summary>
     public static string Period(DateOnly from, DateOnly until) => from.Day == 1 && until == from.AddMonths(1).AddDays(-1)
-        ? from.ToString("MMMM yyyy", French)
+        ? French.Month(from)
         : $"du {Figures.Day(from)} au {Figures.Day(until)}";
 }

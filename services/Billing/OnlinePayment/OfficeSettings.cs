@@ -39,8 +39,8 @@ internal static class OfficeSettings
             }));
     }
 
-    public static async Task<Results<Ok<BillingSettingsView>, ValidationProblem, ProblemHttpResult>> Save(
-        string key, SaveOnlineOffice body, Caller caller, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<SectionView>, ProblemHttpResult>> Save(
+        string key, SaveOnlineOffice body, Caller caller, SettingsSection<BillingDb> section, BillingDb db, TimeProvider clock, CancellationToken ct)
     {
         var stored = await db.Settings.AsNoTracking().Where(s => s.Section == BillingRules.Section).OrderByDescending(s => s.Version).FirstOrDefaultAsync(ct);
         var root = stored is null ? null : JsonNode.Parse(stored.Document) as JsonObject;
@@ -69,6 +69,6 @@ internal static class OfficeSettings
             office["payFip"] = contract;
         }
 
-        return await SaveSettings.Handle(new SaveBillingSettings(body.BasedOn, JsonSerializer.SerializeToElement(root)), caller, db, cache, clock, ct);
+        return await SettingsRoutes.SaveAsync(new SaveSection(body.BasedOn, JsonSerializer.SerializeToElement(root)), section, db, caller, clock, ct);
     }
 }

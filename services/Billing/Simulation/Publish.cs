@@ -13,8 +13,8 @@ namespace Preau.Billing.Simulation;
 /// <summary>A draft that was voted becomes a version: the one before ends the day before it begins.</summary>
 internal static class Publish
 {
-    public static async Task<Results<Ok<BillingSettingsView>, ValidationProblem, ProblemHttpResult>> Handle(
-        string key, PublishTariff body, Caller caller, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<SectionView>, ProblemHttpResult>> Handle(
+        string key, PublishTariff body, Caller caller, SettingsSection<BillingDb> section, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct)
     {
         var (version, rules) = await BillingRules.InForceAsync(cache, db, ct);
         if (rules.Tariffs.FirstOrDefault(t => t.Key == key) is not { } tariff)
@@ -60,7 +60,7 @@ internal static class Publish
         var voted = written["draft"]!.DeepClone();
         written.Remove("draft");
         versions.Add(voted);
-        return await SaveSettings.Handle(new SaveBillingSettings(version, JsonSerializer.SerializeToElement(document)), caller, db, cache, clock, ct);
+        return await SettingsRoutes.SaveAsync(new SaveSection(version, JsonSerializer.SerializeToElement(document)), section, db, caller, clock, ct);
     }
 
     // A price is of days still to be billed, in years that the commune has here.

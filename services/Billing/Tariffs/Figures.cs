@@ -1,4 +1,5 @@
 using System.Globalization;
+using Preau.Contracts.Words;
 
 namespace Preau.Billing.Tariffs;
 
@@ -9,8 +10,6 @@ internal static class Figures
 
     private static readonly NumberFormatInfo Numbers = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = Nb.ToString(), NegativeSign = "−\u00A0" };
 
-    private static readonly string[] Months = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
-
     /// <summary>"3,60 €"; more decimals only when there are.</summary>
     public static string Money(decimal amount) => amount.ToString("#,0.00##", Numbers) + Nb + "€";
 
@@ -20,10 +19,10 @@ internal static class Figures
     public static string Percent(decimal value) => Number(value) + Nb + "%";
 
     /// <summary>"45 min", "2 h", "3 h 20".</summary>
-    public static string Minutes(int minutes) => minutes < 60 ? $"{minutes}{Nb}min" : minutes % 60 == 0 ? $"{minutes / 60}{Nb}h" : $"{minutes / 60}{Nb}h{Nb}{minutes % 60:00}";
+    public static string Minutes(int minutes) => French.Duration(minutes);
 
     /// <summary>"1er septembre 2026".</summary>
-    public static string Day(DateOnly day) => $"{(day.Day == 1 ? "1er" : day.Day)}{Nb}{Months[day.Month - 1]} {day.Year}";
+    public static string Day(DateOnly day) => French.Date(day);
 
     /// <summary>"jusqu’à 500", "de 501 à 800", "à partir de 1 801": whole bounds read as grids print them.</summary>
     public static string Bracket(QuotientBracket bracket)

@@ -16,8 +16,8 @@ internal static class OfficePart
             o.Key, o.Label, o.Mode == CashMode.Title ? "title" : "regie", Json(o.DirectDebit), Json(o.Pes), Json(o.Dunning), Json(o.Prepaid)))]));
     }
 
-    public static async Task<Results<Ok<BillingSettingsView>, ValidationProblem, ProblemHttpResult>> Save(
-        string key, string part, SaveOfficePart body, Caller caller, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<SectionView>, ProblemHttpResult>> Save(
+        string key, string part, SaveOfficePart body, Caller caller, SettingsSection<BillingDb> section, BillingDb db, TimeProvider clock, CancellationToken ct)
     {
         var root = await db.LatestDocumentAsync(BillingRules.Section, ct) is { } stored ? JsonNode.Parse(stored.GetRawText()) as JsonObject : null;
         var office = (root?["cashOffices"] as JsonArray ?? []).OfType<JsonObject>().FirstOrDefault(o => (string?)o["key"] == key);
@@ -35,7 +35,7 @@ internal static class OfficePart
             office.Remove(part);
         }
 
-        return await SaveSettings.Handle(new SaveBillingSettings(body.BasedOn, JsonSerializer.SerializeToElement(root)), caller, db, cache, clock, ct);
+        return await SettingsRoutes.SaveAsync(new SaveSection(body.BasedOn, JsonSerializer.SerializeToElement(root)), section, db, caller, clock, ct);
     }
 
     private static JsonElement? Json<T>(T? part) where T : class => part is null ? null : JsonSerializer.SerializeToElement(part, BillingRules.Json);

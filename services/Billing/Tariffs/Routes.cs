@@ -7,9 +7,8 @@ internal static class Routes
 {
     public static void MapTariffs(this RouteGroupBuilder api)
     {
+        api.MapSettings<BillingDb>(Permissions.Settings);
         var settings = api.MapGroup("").RequireStaff(Permissions.Settings);
-        settings.MapGet("/settings", GetSettings.Handle);
-        settings.MapPut("/settings", SaveSettings.Handle);
         settings.MapGet("/offices", OfficePart.Get);
         settings.MapPut("/offices/{key}/{part}", OfficePart.Save);
     }

@@ -5,6 +5,7 @@ using Preau.Billing.Known;
 using Preau.Billing.Ledger;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
+using Preau.Contracts.Words;
 using Preau.Platform;
 
 namespace Preau.Billing.ThirdParties;
@@ -80,9 +81,7 @@ internal static class KeepThirdParty
     {
         (known.Name, known.Street, known.PostCode, known.City) = (body.Name.Trim(), body.Street.Trim(), body.PostCode.Trim(), body.City.Trim());
         known.Stamp++;
-        (party.Kind, party.Siret, party.Email, party.Reference) = (body.Kind, Some(body.Siret), Some(body.Email), Some(body.Reference));
+        (party.Kind, party.Siret, party.Email, party.Reference) = (body.Kind, body.Siret.OrNull(), body.Email.OrNull(), body.Reference.OrNull());
         (party.At, party.By) = (clock.UtcNow(), by);
     }
-
-    private static string? Some(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

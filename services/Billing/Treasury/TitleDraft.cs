@@ -4,6 +4,7 @@ using Preau.Billing.Ledger;
 using Preau.Billing.Mandates;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
+using Preau.Contracts.Words;
 
 namespace Preau.Billing.Treasury;
 
@@ -85,5 +86,5 @@ internal sealed record TitleDraft(
             family?.Street is { Length: > 0 } street ? [street] : [], family?.PostCode ?? "", family?.City ?? "", family?.IsThirdParty == true);
     }
 
-    private static string Words(DateOnly month) => month.ToString("MMMM yyyy", System.Globalization.CultureInfo.GetCultureInfo("fr-FR"));
+    private static string Words(DateOnly month) => French.Month(month);
 }

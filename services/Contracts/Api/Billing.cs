@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 
 namespace Preau.Contracts.Api;
 
@@ -44,12 +43,3 @@ public sealed record AccountView(DateOnly AsOf, decimal? Balance, string? Notice
 
 public sealed record InvoiceView(string Number, DateOnly Date, DateOnly DueDate, DateOnly PeriodFrom, DateOnly PeriodTo, decimal Amount, decimal Remaining,
     string CashOffice, Guid Id);
-
-/// <summary>GET /api/{tenant}/billing/settings, permission "settings": the section "billing" of the commune's file, as in force.</summary>
-/// <param name="Version">0 when the commune has no document yet.</param>
-public sealed record BillingSettingsView(long Version, DateTime? At, string? By, JsonElement Document);
-
-/// <summary>PUT /api/{tenant}/billing/settings: the whole document. 400 "settings.invalid" with the path of each error; 409 "settings.changed" when someone saved in between.</summary>
-/// <param name="BasedOn">Version the editor had on screen.</param>
-/// <param name="CheckOnly">Everything is checked and nothing saved.</param>
-public sealed record SaveBillingSettings([property: Required] long? BasedOn, [property: Required] JsonElement? Document, bool CheckOnly = false);

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Preau.Contracts.Api;
@@ -236,14 +235,3 @@ public sealed record DecisionOutcome(Guid RequestId, string Number, bool Done, s
 
 /// <summary>POST /api/{tenant}/planning/queue/reopen: takes decisions back with a trace; the requests wait again.</summary>
 public sealed record ReopenRequests([property: Required, MinLength(1), MaxLength(100)] Guid[] Requests);
-
-/// <summary>GET /api/{tenant}/planning/settings, permission "settings": the section "planning" of the commune's file, as in force.</summary>
-/// <param name="Version">0 when the commune has no document yet.</param>
-public sealed record PlanningSettingsView(long Version, DateTime? At, string? By, JsonElement Document);
-
-/// <summary>PUT /api/{tenant}/planning/settings: the whole document. 400 "settings.invalid" with the path of the error; 409 "settings.changed" when someone saved in between.</summary>
-/// <param name="BasedOn">Version the editor had on screen.</param>
-/// <param name="CheckOnly">Everything is checked and nothing saved.</param>
-/// <param name="Correction">Why rules that hold already are changed; without it such a document is refused with 409 "rule.in-force".</param>
-public sealed record SavePlanningSettings(
-    [property: Required] long? BasedOn, [property: Required] JsonElement? Document, bool CheckOnly = false, [property: StringLength(500)] string? Correction = null);

@@ -57,7 +57,15 @@ public static class CheckShape
             return member.IsNullable ? null : $"{path}: rien n’est donné (null) ; donnez une valeur, ou retirez le réglage.";
         }
 
-        return Value(value, member.Type, path, member) ?? (Fits(value, member) ? null : Wrong(value, path, SettingText.Allowed(member)));
+        return Value(value, member.Type, path, member) ?? (Fits(value, member) ? null : Wrong(value, path, SettingText.Allowed(member)))
+            ?? (member.Items is { } items ? Items(value, items, path) : null);
+    }
+
+    private static string? Items(JsonElement list, ItemsAttribute items, string path)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return Each(list, (e, place) => !items.Fits(e) ? Wrong(e, place, items.Words ?? "une valeur")
+            : items.Unique && !seen.Add(e.ToString()) ? $"{place}: {SettingText.Found(e)} s’y trouve deux fois." : null, path);
     }
 
     private static string? Value(JsonElement value, Type type, string path, SettingMember? member)

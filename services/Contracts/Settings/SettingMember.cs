@@ -27,7 +27,8 @@ public sealed class SettingMember
         _label = property.GetCustomAttribute<LabelAttribute>();
         Range = property.GetCustomAttribute<RangeAttribute>();
         Length = property.GetCustomAttribute<StringLengthAttribute>();
-        Pattern = property.GetCustomAttribute<RegularExpressionAttribute>()?.Pattern;
+        (Pattern, PatternWords) = property.GetCustomAttribute<RegularExpressionAttribute>() is { } pattern ? (pattern.Pattern, pattern.ErrorMessage) : default;
+        Items = property.GetCustomAttribute<ItemsAttribute>();
         Least = property.GetCustomAttribute<MinLengthAttribute>()?.Length;
         Most = property.GetCustomAttribute<MaxLengthAttribute>()?.Length;
         Allowed = property.GetCustomAttribute<AllowedValuesAttribute>()?.Values;
@@ -61,6 +62,12 @@ public sealed class SettingMember
     public StringLengthAttribute? Length { get; }
 
     public string? Pattern { get; }
+
+    /// <summary>The pattern in French: « 14 chiffres ».</summary>
+    public string? PatternWords { get; }
+
+    /// <summary>What each element of the list may be.</summary>
+    public ItemsAttribute? Items { get; }
 
     /// <summary>Elements of a list at least, and at most.</summary>
     public int? Least { get; }

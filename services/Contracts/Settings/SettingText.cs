@@ -23,8 +23,7 @@ public static class SettingText
 
         if (member.Pattern is not null)
         {
-            return member.Property.IsDefined(typeof(SettingKeyAttribute), inherit: false)
-                ? "1 à 64 lettres minuscules, chiffres et tirets" : $"un texte de la forme {member.Pattern}";
+            return member.PatternWords ?? $"un texte de la forme {member.Pattern}";
         }
 
         return member.Length is { } length ? length.MinimumLength > 0

@@ -1,10 +1,10 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Contracts.Words;
 using Preau.Family.Families;
 using Preau.Family.Files;
+using Preau.Family.Forms;
 using Preau.Family.Sections;
 using Preau.Platform;
 
@@ -80,5 +80,5 @@ internal static class ReadDayNotes
 
     private static string NameOf(Guardian guardian) => $"{guardian.FirstName} {guardian.LastName}";
 
-    private static string Day(DateOnly day) => day.ToString(day.Day == 1 ? "d'er' MMMM yyyy" : "d MMMM yyyy", CultureInfo.GetCultureInfo("fr-FR"));
+    private static string Day(DateOnly day) => French.Date(day, ' ');
 }

@@ -6,32 +6,6 @@ using Preau.Platform;
 
 namespace Preau.Family.Consents;
 
-/// <summary>What the commune asks agreement to, as its file says. A new version of the text asks again.</summary>
-/// <param name="Per">"child" or "guardian".</param>
-internal sealed record AskedConsent(string Key, string Label, string Text, int Version = 1, string Per = "child", DateOnly? Since = null)
-{
-    public bool PerChild => Per == "child";
-
-    /// <exception cref="TenantFileException">The path of what is wrong.</exception>
-    public static void Check(AskedConsent[]? asked, string section)
-    {
-        for (var i = 0; i < asked?.Length; i++)
-        {
-            var one = asked[i];
-            var problem = one?.Key is not { Length: >= 2 and <= 40 } || !one.Key.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') ? "key: 2 to 40 small letters, digits or hyphens"
-                : asked.Take(i).Any(a => a.Key == one.Key) ? "key: twice"
-                : one.Label is not { Length: >= 2 and <= 120 } ? "label: 2 to 120 characters"
-                : one.Text is not { Length: >= 10 and <= 2000 } ? "text: 10 to 2000 characters"
-                : one.Version is < 1 or > 1000 ? "version: 1 to 1000"
-                : one.Per is not ("child" or "guardian") ? "per: \"child\" or \"guardian\"" : null;
-            if (problem is not null)
-            {
-                throw new TenantFileException($"{section}.consents[{i}].{problem}.");
-            }
-        }
-    }
-}
-
 /// <summary>One answer to one version of a text; never changed, the latest holds.</summary>
 public sealed class AgreementAnswer : ITenantOwned
 {

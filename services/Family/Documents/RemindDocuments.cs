@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Contracts.Words;
 using Preau.Family.Families;
 using Preau.Family.PreEnrolment;
 using Preau.Platform;
@@ -105,7 +106,7 @@ internal sealed class RemindDocuments(IServiceScopeFactory scopes, TimeProvider 
     private static string Sentence(StandingDocument s, (string Step, DateOnly About) step)
     {
         var name = $"« {s.Asked.Label} »{(s.Child is { } child ? $", {child.FirstName}" : "")}";
-        var day = step.About.ToString("d MMMM yyyy", System.Globalization.CultureInfo.GetCultureInfo("fr-FR"));
+        var day = French.Date(step.About, ' ');
         var accepted = s.Current?.Status == DocumentStatus.Accepted;
         return (accepted, step.Step) switch
         {

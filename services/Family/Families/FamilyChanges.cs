@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
-using Preau.Family.Sections;
+using Preau.Family.Forms;
 using Preau.Platform;
 
 namespace Preau.Family.Families;
@@ -46,6 +46,6 @@ internal static class FamilyChanges
         [.. family.Guardians.Where(g => !g.Restricted).OrderBy(g => g.LastName).ThenBy(g => g.Id).Select(g => new FamilyGuardian(g.Id, g.Civility, g.FirstName, g.LastName, g.Role, g.Email, g.Mobile, g.EmailConsent, g.SmsConsent))],
         [.. family.ByAge().Select((c, i) => new FamilyChild(c.ChildId, c.FirstName, c.LastName, c.Gender, c.BirthDate, c.School, c.Grade, i + 1, c.PackedLunch, FamilyViews.CustodyOf(c), c.Class, c.Group,
             c is { CameFrom: { } from, CameOn: { } on } ? new ChildOrigin(from, c.CameAs ?? c.ChildId, on) : null))],
-        [.. family.Quotients.OrderBy(q => q.From).Select(q => new FamilyQuotient(q.Value, q.From, q.Until, q.Source))], family.City, family.CategoryKeys, MissingSections.Read(family.Missing),
+        [.. family.Quotients.OrderBy(q => q.From).Select(q => new FamilyQuotient(q.Value, q.From, q.Until, q.Source))], family.City, family.CategoryKeys, MissingText.Read(family.Missing),
         family.ArchivedAt is not null, family.MergedInto, new FamilyAddress(family.Street, family.PostCode, family.City));
 }

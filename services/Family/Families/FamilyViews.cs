@@ -1,6 +1,6 @@
-using Preau.Contracts;
 using Preau.Contracts.Api;
-using Preau.Family.Sections;
+using Preau.Contracts;
+using Preau.Family.Forms;
 
 namespace Preau.Family.Families;
 
@@ -18,7 +18,7 @@ internal static class FamilyViews
             guardians.FirstOrDefault(g => g.GuardianId == you), guardians,
             [.. family.ByAge().Select(c => ViewOf(c, today))],
             family.Quotients.Where(q => q.IsValidOn(today)).Select(ViewOf).FirstOrDefault(),
-            [.. family.Quotients.OrderByDescending(q => q.From).Select(ViewOf)], family.Version, sources, family.CategoryKeys, MissingSections.Read(family.Missing).Length);
+            [.. family.Quotients.OrderByDescending(q => q.From).Select(ViewOf)], family.Version, sources, family.CategoryKeys, MissingText.Read(family.Missing).Length);
     }
 
     public static Custody? CustodyOf(HouseholdChild child) =>

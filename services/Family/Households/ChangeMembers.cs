@@ -4,6 +4,7 @@ using Preau.Contracts.Api;
 using Preau.Family.Care;
 using Preau.Family.Families;
 using Preau.Family.Files;
+using Preau.Family.Forms;
 using Preau.Family.Sections;
 using Preau.Platform;
 
@@ -72,7 +73,7 @@ internal static class ChangeMembers
             }
 
             file.Children.Add(child);
-            file.Missing = MissingSections.Write(MissingSections.Of(file, rules, await db.FileSections.Where(s => s.FamilyId == id).ToListAsync(token)));
+            file.Missing = MissingText.Write(MissingSections.Of(file, rules, await db.FileSections.Where(s => s.FamilyId == id).ToListAsync(token)));
             db.Record(file, caller.Name, $"{child.FirstName} {child.LastName} ajouté au dossier", clock);
             return (EditFields.ViewOf(file, new FileChange(db, rules, clock)), null);
         }, ct);
@@ -93,7 +94,7 @@ internal static class ChangeMembers
             db.Remove(gone);
             db.Contacts.RemoveRange(await db.Contacts.Where(c => c.FamilyId == id && c.ChildId == child).ToListAsync(token));
             await ChildMoves.ForgetOtherAsync(db, child, id, caller.Name, clock, token);
-            file.Missing = MissingSections.Write(MissingSections.Of(file, rules, await db.FileSections.Where(s => s.FamilyId == id && s.ChildId != child).ToListAsync(token)));
+            file.Missing = MissingText.Write(MissingSections.Of(file, rules, await db.FileSections.Where(s => s.FamilyId == id && s.ChildId != child).ToListAsync(token)));
             db.Record(file, caller.Name, $"{gone.FirstName} {gone.LastName} retiré du dossier", clock);
             ChangeCare.RaiseDiets(db, file, clock);
             return (EditFields.ViewOf(file, new FileChange(db, rules, clock)), null);

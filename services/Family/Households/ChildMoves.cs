@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Family.Care;
 using Preau.Family.Families;
+using Preau.Family.Forms;
 using Preau.Family.Sections;
 using Preau.Platform;
 
@@ -132,7 +133,7 @@ internal static class ChildMoves
     {
         var moved = file.Children.Select(c => c.ChildId).Append(Guid.Empty).ToList();
         var filled = await db.FileSections.Where(s => s.FamilyId == file.Id && moved.Contains(s.ChildId)).ToListAsync(ct);
-        file.Missing = MissingSections.Write(MissingSections.Of(file, rules, [.. filled, .. db.FileSections.Local.Where(s => s.FamilyId == file.Id && !filled.Contains(s))]));
+        file.Missing = MissingText.Write(MissingSections.Of(file, rules, [.. filled, .. db.FileSections.Local.Where(s => s.FamilyId == file.Id && !filled.Contains(s))]));
         db.Record(file, by, what, clock);
         ChangeCare.RaiseDiets(db, file, clock);
     }

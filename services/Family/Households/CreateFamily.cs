@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Preau.Contracts.Api;
 using Preau.Family.Families;
 using Preau.Family.Files;
+using Preau.Family.Forms;
 using Preau.Family.Sections;
 using Preau.Platform;
 
@@ -38,7 +39,7 @@ internal static class CreateFamily
     /// <summary>Inside a write: a whole new file with its first version, its event and what Identity needs.</summary>
     public static void Add(FamilyDb db, FamilyFile file, FamilyRules rules, string by, string what, TimeProvider clock)
     {
-        file.Missing = MissingSections.Write(MissingSections.Of(file, rules, []));
+        file.Missing = MissingText.Write(MissingSections.Of(file, rules, []));
         db.Families.Add(file);
         db.Record(file, by, what, clock);
         file.Guardians.ForEach(g => GuardianAccess.Tell(db, file, g, clock));

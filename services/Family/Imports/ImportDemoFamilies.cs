@@ -1,10 +1,11 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Preau.Family.Care;
 using Preau.Family.Documents;
 using Preau.Family.Families;
 using Preau.Family.Files;
+using Preau.Family.Forms;
 using Preau.Family.Requests;
 using Preau.Family.Sections;
 using Preau.Family.SharedCustody;
@@ -76,7 +77,7 @@ internal sealed class ImportDemoFamilies(FamilyDb db, SettingsCache settings, Va
                 }
 
                 db.FileSections.AddRange(filled);
-                made.Missing = MissingSections.Write(MissingSections.Of(made, rules, filled));
+                made.Missing = MissingText.Write(MissingSections.Of(made, rules, filled));
                 db.Families.Add(made);
                 db.Contacts.AddRange(family.Children.SelectMany(c => (c.Contacts ?? []).Select((k, i) => new ChildContact
                 {

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Family.Families;
 using Preau.Family.Files;
+using Preau.Family.Forms;
 using Preau.Family.Households;
 using Preau.Family.Quotients;
 using Preau.Family.Sections;
@@ -57,7 +58,7 @@ internal sealed class RowWriter(FamilyDb db, FamilyRules rules, TimeProvider clo
         }
         else if (guardians.Count > 0 || child is not null || (quotient && !before.SequenceEqual(file.Quotients.Select(Snapshot))))
         {
-            file.Missing = MissingSections.Write(MissingSections.Of(file, rules, await db.FileSections.Where(s => s.FamilyId == file.Id).ToListAsync(ct)));
+            file.Missing = MissingText.Write(MissingSections.Of(file, rules, await db.FileSections.Where(s => s.FamilyId == file.Id).ToListAsync(ct)));
             db.Record(file, by, What(file, guardians, child, quotient), clock);
             file.Guardians.Where(g => guardians.Contains(g.Id)).ToList().ForEach(g => GuardianAccess.Tell(db, file, g, clock));
         }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
+using Preau.Contracts.Words;
 using Preau.Documents;
 using Preau.Platform;
 
@@ -85,7 +86,7 @@ internal sealed class ImportDemoLibrary(FamilyDb db, SettingsCache settings, Tim
         sheet.H1(from.Title);
         if (monday is { } day)
         {
-            sheet.P($"Semaine du {day.ToString("d MMMM yyyy", System.Globalization.CultureInfo.GetCultureInfo("fr-FR"))}", Style.Strong);
+            sheet.P($"Semaine du {French.Date(day, ' ')}", Style.Strong);
         }
 
         foreach (var line in from.Lines ?? [])

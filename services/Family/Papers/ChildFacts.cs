@@ -3,7 +3,7 @@ using Preau.Contracts.Api;
 using Preau.Family.Care;
 using Preau.Family.Families;
 using Preau.Family.Files;
-using Preau.Family.Sections;
+using Preau.Family.Forms;
 using Preau.Platform;
 
 namespace Preau.Family.Papers;

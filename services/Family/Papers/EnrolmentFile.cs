@@ -1,4 +1,5 @@
 using Preau.Documents;
+using Preau.Family.Documents;
 
 namespace Preau.Family.Papers;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Preau.Contracts.Api;
+using Preau.Contracts.Words;
 using Preau.Documents;
 using Preau.Family.Families;
-using Preau.Family.Sections;
+using Preau.Family.Forms;
 
 namespace Preau.Family.Papers;
 
@@ -12,9 +13,7 @@ internal static class PaperText
     /// <summary>Where a hand writes.</summary>
     public const string Blank = "………………………………………………………………";
 
-    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
-
-    public static string Day(DateOnly day) => day.ToString(day.Day == 1 ? "1'er' MMMM yyyy" : "d MMMM yyyy", French);
+    public static string Day(DateOnly day) => French.Date(day, ' ');
 
     public static string Or(string? value) => string.IsNullOrWhiteSpace(value) ? Blank : value;
 

@@ -6,6 +6,7 @@ using Preau.Contracts.Api;
 using Preau.Family.Care;
 using Preau.Family.Families;
 using Preau.Family.Files;
+using Preau.Family.Forms;
 using Preau.Family.Sections;
 using Preau.Platform;
 
@@ -75,7 +76,7 @@ internal sealed class ApplyRequest(FamilyDb db, FamilyRules rules, Vault vault, 
         file.Children.Add(child);
         var filled = db.FileSections.Local.Where(s => s.FamilyId == file.Id).ToList();
         filled = filled.Count > 0 ? filled : [.. db.FileSections.Where(s => s.FamilyId == file.Id)];
-        file.Missing = MissingSections.Write(MissingSections.Of(file, rules, filled));
+        file.Missing = MissingText.Write(MissingSections.Of(file, rules, filled));
         db.Record(file, by, $"{child.FirstName} ajouté au dossier (demande {request.Number})", clock);
         return null;
     }

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Preau.Contracts.Api;
 using Preau.Family.Files;
-using Preau.Family.Sections;
+using Preau.Family.Forms;
 using Preau.Platform;
 
 namespace Preau.Family.Requests;

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Family.Families;
 using Preau.Family.Files;
-using Preau.Family.Sections;
+using Preau.Family.Forms;
 using Preau.Platform;
 
 namespace Preau.Family.Requests;

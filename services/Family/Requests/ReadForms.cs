@@ -4,6 +4,7 @@ using Preau.Contracts.Api;
 using Preau.Family.Consents;
 using Preau.Family.Families;
 using Preau.Family.Files;
+using Preau.Family.Forms;
 using Preau.Family.Sections;
 using Preau.Platform;
 

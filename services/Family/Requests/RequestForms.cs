@@ -1,6 +1,6 @@
 using Preau.Family.Families;
 using Preau.Family.Files;
-using Preau.Family.Sections;
+using Preau.Family.Forms;
 
 namespace Preau.Family.Requests;
 

@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Contracts;
 using Preau.Family.Families;
+using Preau.Family.Forms;
 using Preau.Platform;
 
 namespace Preau.Family.Sections;
@@ -102,7 +103,7 @@ internal static class FillSections
         }
 
         (row.ChangedAt, row.ChangedBy) = (clock.UtcNow(), by);
-        family.Missing = MissingSections.Write(MissingSections.Of(family, rules, filled));
+        family.Missing = MissingText.Write(MissingSections.Of(family, rules, filled));
         // The history says that it changed, not what: it is read by more people than the answers are.
         db.Record(family, by, $"« {form.Label} » {(child is { } whose ? "de " + family.Children.First(c => c.ChildId == whose).FirstName + " " : "")}rempli", clock);
     }

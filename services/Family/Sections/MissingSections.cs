@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
 using Preau.Family.Families;
+using Preau.Family.Forms;
 
 namespace Preau.Family.Sections;
 
@@ -16,15 +17,6 @@ internal static class MissingSections
            select new MissingSection(form.Key, form.Label, child),
     ];
 
-    public static string Write(MissingSection[] missing) => string.Join('\n', missing.Select(m => $"{m.Section}|{m.ChildId:N}"));
-
-    public static MissingSection[] Read(string missing) =>
-    [
-        .. from line in missing.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-           let parts = line.Split('|')
-           select new MissingSection(parts[0], SectionForms.Find(parts[0])?.Label ?? parts[0], parts[1].Length == 0 ? null : Guid.ParseExact(parts[1], "N")),
-    ];
-
     /// <summary>The commune asks for other sections: each file that lacks something else is told anew. Inside a write.</summary>
     public static async Task RefreshAllAsync(FamilyDb db, FamilyRules rules, TimeProvider clock, CancellationToken ct)
     {
@@ -32,7 +24,7 @@ internal static class MissingSections
         var families = await db.Families.Include(f => f.Guardians).Include(f => f.Children).Include(f => f.Quotients).AsSplitQuery().ToListAsync(ct);
         foreach (var family in families)
         {
-            var missing = Write(Of(family, rules, [.. filled[family.Id]]));
+            var missing = MissingText.Write(Of(family, rules, [.. filled[family.Id]]));
             if (missing != family.Missing)
             {
                 family.Missing = missing;

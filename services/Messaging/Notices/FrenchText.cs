@@ -1,17 +1,15 @@
-using System.Globalization;
+using Preau.Contracts.Words;
 
 namespace Preau.Messaging.Notices;
 
-/// <summary>Days and hours as families read them in messages.</summary>
+/// <summary>Days and hours as families read them in messages, whose lines may break inside a date.</summary>
 internal static class FrenchText
 {
     public const char NoBreak = '\u00A0';
-    private static readonly DateTimeFormatInfo French = CultureInfo.GetCultureInfo("fr-FR").DateTimeFormat;
 
     /// <summary>« jeudi 10 décembre »; with the year when it is not today's.</summary>
-    public static string Day(DateOnly day, DateOnly today) =>
-        $"{French.GetDayName(day.DayOfWeek)} {(day.Day == 1 ? "1er" : day.Day)} {French.GetMonthName(day.Month)}{(day.Year == today.Year ? "" : $" {day.Year}")}";
+    public static string Day(DateOnly day, DateOnly today) => French.Day(day, today, ' ');
 
     /// <summary>« 12 h », « 8 h 05 ».</summary>
-    public static string Hour(DateTime local) => local.Minute == 0 ? $"{local.Hour}{NoBreak}h" : $"{local.Hour}{NoBreak}h{NoBreak}{local.Minute:00}";
+    public static string Hour(DateTime local) => French.Hour(TimeOnly.FromDateTime(local));
 }

@@ -1,8 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
-using Preau.Messaging.Deliveries;
-using Preau.Messaging.Publications;
-using Preau.Messaging.Threads;
 using Preau.Platform;
 
 namespace Preau.Messaging.Notices;
@@ -11,23 +7,12 @@ namespace Preau.Messaging.Notices;
 /// PaymentRecorded → the receipt as a message with its e-mails; a payment taken back is told once more. Which was told is known by the payment's id,
 /// a reversal by an id made from it, so any order and repetition of the event says each once.
 /// </summary>
-public sealed class TellPayment(MessagingDb db, EmailQueue emails, MessagingRulesInForce inForce) : IEventHandler<PaymentRecorded>
+public sealed class TellPayment(NoticeBook notices) : IEventHandler<PaymentRecorded>
 {
-    public async Task HandleAsync(PaymentRecorded @event, CancellationToken ct)
+    public Task HandleAsync(PaymentRecorded @event, CancellationToken ct)
     {
         var key = @event.Reversed is null ? @event.PaymentId : Opposite(@event.PaymentId);
-        if (await db.Messages.AnyAsync(m => m.FamilyId == @event.FamilyId && m.Key == key, ct))
-        {
-            return;
-        }
-
-        var rules = await inForce.GetAsync(ct);
-        var thread = new MessageThread { FamilyId = @event.FamilyId, Subject = Subject(@event), Kind = ThreadKind.Notice };
-        db.Threads.Add(thread);
-        var message = thread.Add(Side.Office, rules.Sender, $"Bonjour,\n\n{Text(@event)}\n\n{rules.Sender}", @event.At, key: key);
-        (message.NoticeKind, message.Path) = ("payment", "factures/reglements");
-        db.Messages.Add(message);
-        await emails.QueueAsync(message, ct);
+        return notices.TellOnceAsync(new Notice(@event.FamilyId, key, "payment", "factures/reglements", Subject(@event), Text(@event), @event.At), ct);
     }
 
     private static string Subject(PaymentRecorded @event) => @event.Reversed is null

@@ -1,4 +1,5 @@
 using Preau.Planning.Dates.Calendars;
+using Preau.Platform;
 
 namespace Preau.Planning.Rulebook;
 
@@ -43,7 +44,7 @@ internal sealed class CheckRules(PlanningDocument document)
     {
         if (!holds)
         {
-            throw new SettingsException($"planning.{path}: {problem}.");
+            throw new TenantFileException($"planning.{path}: {problem}.");
         }
     }
 

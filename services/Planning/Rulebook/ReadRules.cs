@@ -1,58 +1,21 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Preau.Planning.Dates.Calendars;
 using Preau.Platform;
 
 namespace Preau.Planning.Rulebook;
-
-/// <summary>The document says something that can't be; the message begins with the path in the file.</summary>
-/// <param name="code">Other than "settings.invalid": the document is right, and what stands in the way is not in it.</param>
-public sealed class SettingsException(string message, string code = "settings.invalid") : Exception(message)
-{
-    public string Code => code;
-
-    internal ProblemHttpResult ToProblem() => Code == "settings.invalid" ? Problems.Invalid(Code, Message) : Problems.Conflict(Code, Message);
-}
 
 /// <summary>
 /// From the document of a commune to its rules: strict, every error with its path ("planning.facilities[0].services[2].units[0].pools[1]: …").
 /// </summary>
 public static class ReadRules
 {
-    private static readonly JsonSerializerOptions Strict = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        AllowDuplicateProperties = false,
-        Converters = { new HourConverter() },
-    };
-
-    /// <exception cref="SettingsException">Names the first thing that is wrong.</exception>
+    /// <exception cref="TenantFileException">Names the first thing that is wrong.</exception>
     public static PlanningRules Parse(string json) => Build(Document(json));
 
     /// <summary>The document, checked but not linked.</summary>
-    /// <exception cref="SettingsException">Names the first thing that is wrong.</exception>
+    /// <exception cref="TenantFileException">Names the first thing that is wrong.</exception>
     public static PlanningDocument Document(string json)
     {
-        PlanningDocument document;
-        try
-        {
-            using var read = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = true });
-            if (CheckShape.FindProblem(read.RootElement, typeof(PlanningDocument), "planning") is { } problem)
-            {
-                throw new SettingsException(problem);
-            }
-
-            document = JsonSerializer.Deserialize<PlanningDocument>(read, Strict)!;
-        }
-        catch (JsonException e)
-        {
-            throw new SettingsException($"planning{e.Path?.TrimStart('$')}: {FirstSentence(e.Message)}");
-        }
-
+        var document = ReadSection.Checked<PlanningDocument>(CurrentRules.Section, json);
         new CheckRules(document).Run();
         return document;
     }
@@ -167,12 +130,5 @@ public static class ReadRules
         }
 
         return queues;
-    }
-
-    // System.Text.Json ends its messages with the path and byte position, which we have put in front.
-    private static string FirstSentence(string message)
-    {
-        var end = message.IndexOf(" Path: ", StringComparison.Ordinal);
-        return end < 0 ? message : message[..end];
     }
 }

@@ -1,4 +1,5 @@
 using Preau.Planning.Dates.Calendars;
+using Preau.Platform;
 
 namespace Preau.Planning.Rulebook;
 
@@ -14,7 +15,7 @@ internal static class SchoolYears
         }
         catch (ArgumentException e)
         {
-            throw new SettingsException($"planning.school: {e.Message.Split(" (Parameter")[0]}");
+            throw new TenantFileException($"planning.school: {e.Message.Split(" (Parameter")[0]}");
         }
     }
 

@@ -102,11 +102,11 @@ public abstract class BookingStopTests(TestDatabase database) : BillingWorld(dat
     private async Task AllowAsync(bool itself, decimal least = 50)
     {
         var agent = AsAgent(Permissions.Settings);
-        var view = await agent.GetAsAsync<BillingSettingsView>(Root + "settings");
+        var view = await agent.GetAsAsync<SectionView>(Root + "settings");
         var document = JsonNode.Parse(view.Document.GetRawText())!;
         var dunning = document["cashOffices"]![0]!["dunning"]!;
         (dunning["stopAfter"], dunning["stopItself"], dunning["stopLeast"]) = (30, itself, least);
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.PutAsJsonAsync(Root + "settings", new SaveBillingSettings(view.Version, JsonSerializer.SerializeToElement(document))));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.PutAsJsonAsync(Root + "settings", new SaveSection(view.Version, JsonSerializer.SerializeToElement(document))));
     }
 }
 

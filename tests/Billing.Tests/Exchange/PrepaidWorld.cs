@@ -45,10 +45,10 @@ public abstract class PrepaidWorld(TestDatabase database) : OnlineWorld(database
 
     protected async Task OfferAsync(JsonObject prepaid, Action<JsonNode>? more = null)
     {
-        var view = await Agent().GetAsAsync<BillingSettingsView>(Root + "settings");
+        var view = await Agent().GetAsAsync<SectionView>(Root + "settings");
         var document = JsonNode.Parse(view.Document.GetRawText())!;
         document["cashOffices"]![0]!["prepaid"] = prepaid;
         more?.Invoke(document);
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await Agent().PutAsJsonAsync(Root + "settings", new SaveBillingSettings(view.Version, JsonSerializer.SerializeToElement(document))));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await Agent().PutAsJsonAsync(Root + "settings", new SaveSection(view.Version, JsonSerializer.SerializeToElement(document))));
     }
 }

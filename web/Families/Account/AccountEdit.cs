@@ -55,5 +55,5 @@ public static class AccountEdit
         _ => value,
     };
 
-    static string Day(FamilyRequestView request) => request.AnswerBy is { } day ? Ui.French.Day(day) : "";
+    static string Day(FamilyRequestView request) => request.AnswerBy is { } day ? French.Day(day) : "";
 }

@@ -1,6 +1,5 @@
 using Preau.Contracts.Api;
 using Preau.Families.Planning;
-using Preau.Ui;
 using Preau.Ui.Clients;
 
 namespace Preau.Families.Account;

@@ -1,4 +1,3 @@
-using Preau.Ui;
 using Preau.Ui.Clients;
 
 namespace Preau.Families.Planning;

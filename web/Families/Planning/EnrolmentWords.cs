@@ -1,5 +1,3 @@
-using Preau.Ui;
-
 namespace Preau.Families.Planning;
 
 /// <summary>Words of enrolments.</summary>

@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Preau.Contracts.Api;
-using Preau.Ui;
 
 namespace Preau.Families.Planning;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Preau.Contracts.Api;
-using Preau.Ui;
 
 namespace Preau.Families.Planning;
 

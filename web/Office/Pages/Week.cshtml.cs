@@ -29,7 +29,7 @@ internal sealed class WeekModel(PlanningRollClient planning, CareClient care, Te
 
     public async Task<IActionResult> OnGetAsync(string? facility, string? service, string? school, string? grade, string? group, string? format, CancellationToken ct)
     {
-        Date = ModelState.IsValid && Asked is { } asked && asked > tenant.Today.AddYears(-5) && asked < tenant.Today.AddYears(1) ? asked : tenant.Today;
+        Date = ListChoice.Day(ModelState.IsValid ? Asked : null, tenant.Today);
         ModelState.Clear();
         Choice = new ListChoice(facility, service, school, grade, group);
         try

@@ -31,7 +31,11 @@ public sealed class PlanningRollClient(HttpClient http, TenantContext tenant, Se
 }
 
 /// <summary>What a list is narrowed to.</summary>
-public sealed record ListChoice(string? Facility = null, string? Service = null, string? School = null, string? Grade = null, string? Group = null);
+public sealed record ListChoice(string? Facility = null, string? Service = null, string? School = null, string? Grade = null, string? Group = null)
+{
+    /// <summary>A mistyped date shows today rather than an error: the page says which day it shows.</summary>
+    public static DateOnly Day(DateOnly? asked, DateOnly today) => asked is { } day && day > today.AddYears(-5) && day < today.AddYears(1) ? day : today;
+}
 
 /// <summary>What to do for children, and who may come for them: each call is logged by the service.</summary>
 public sealed class CareClient(HttpClient http, TenantContext tenant, Session session) : ApiClient(http, tenant, session, "family")

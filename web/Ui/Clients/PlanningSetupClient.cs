@@ -7,7 +7,7 @@ namespace Preau.Ui.Clients;
 /// <summary>Settings of Planning: the draft agents share, its check, preview and trial, calendars. Permission "settings".</summary>
 public sealed class PlanningSetupClient(HttpClient http, TenantContext tenant, Session session) : ApiClient(http, tenant, session, "planning")
 {
-    public Task<PlanningSettingsView> InForceAsync(CancellationToken ct) => GetAsync<PlanningSettingsView>("settings", ct);
+    public Task<SectionView> InForceAsync(CancellationToken ct) => GetAsync<SectionView>("settings", ct);
 
     public Task<SettingsDraftView> DraftAsync(CancellationToken ct) => GetAsync<SettingsDraftView>("settings/draft", ct);
 

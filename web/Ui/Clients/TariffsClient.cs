@@ -25,6 +25,6 @@ public sealed class TariffsClient(HttpClient http, TenantContext tenant, Session
     public Task<TrialView> TrialAsync(string tariff, DateOnly from, DateOnly until, CancellationToken ct) =>
         GetAsync<TrialView>($"tariffs/{Uri.EscapeDataString(tariff)}/trial" + Query(("from", from), ("until", until)), ct);
 
-    public Task<BillingSettingsView> PublishAsync(string tariff, long basedOn, CancellationToken ct) =>
-        PostAsync<BillingSettingsView>($"tariffs/{Uri.EscapeDataString(tariff)}/publish", new PublishTariff(basedOn), ct);
+    public Task<SectionView> PublishAsync(string tariff, long basedOn, CancellationToken ct) =>
+        PostAsync<SectionView>($"tariffs/{Uri.EscapeDataString(tariff)}/publish", new PublishTariff(basedOn), ct);
 }

@@ -1,21 +1,22 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using Preau.Contracts.Api;
 
 namespace Preau.Ui.Tags;
 
 /// <summary>
-/// <c>&lt;cell state="res" /&gt;</c>: the sign of a planning cell outside the grid (lists, legend, panel), beside its words.
-/// States: free pend res wl ref absp abs absf pres unb hors miss err conge lock; the style sheet draws the glyph.
+/// <c>&lt;cell state="Booked" /&gt;</c>: the sign of a planning cell outside the grid (lists, legend, panel), beside its words. The style sheet
+/// draws the glyph.
 /// </summary>
 [HtmlTargetElement("cell", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class Cell : TagHelper
 {
-    public string State { get; set; } = "";
+    public CellState State { get; set; }
 
     /// <summary>Booked by the other parent.</summary>
     public bool Other { get; set; }
 
-    /// <summary>Rank on the waiting list, for <c>wl</c>.</summary>
+    /// <summary>Rank on the waiting list, of <see cref="CellState.Waitlisted"/>.</summary>
     public int? Rank { get; set; }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
@@ -23,7 +24,7 @@ public sealed class Cell : TagHelper
         output.TagName = "span";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", Other ? "k mini other" : "k mini");
-        output.Attributes.SetAttribute("data-e", State);
+        output.Attributes.SetAttribute("data-e", CellSign.Code(State));
         output.Attributes.SetAttribute("aria-hidden", "true");
         if (Rank is { } rank)
         {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
+using Preau.Contracts.Words;
 using Preau.Planning.Book;
 using Preau.Planning.Changing;
 using Preau.Planning.Judging;
@@ -37,7 +38,7 @@ internal static class PostRequest
             return notAllowed;
         }
 
-        var asked = new Asked(who.Family, who.ByAgent, who.Sign(caller), body.Key!.Value, body.Intents, Text(body.Comment), Text(body.OverrideReason));
+        var asked = new Asked(who.Family, who.ByAgent, who.Sign(caller), body.Key!.Value, body.Intents, body.Comment.OrNull(), body.OverrideReason.OrNull());
         var done = await db.WriteAsync(token => AskAsync(db, rules, asked, now, announce: true, token), ct);
         return done switch
         {
@@ -120,8 +121,6 @@ internal static class PostRequest
             .ToListAsync(ct);
         return requests.SelectMany(r => r.Lines.Select(l => (l.Id, Request: r))).ToDictionary(l => l.Id, l => l.Request);
     }
-
-    private static string? Text(string? comment) => string.IsNullOrWhiteSpace(comment) ? null : comment.Trim();
 }
 
 /// <summary>A request before it has a number.</summary>

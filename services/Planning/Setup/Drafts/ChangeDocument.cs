@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Preau.Contracts.Api;
-using Preau.Planning.Rulebook;
+using Preau.Platform;
 
 namespace Preau.Planning.Setup.Drafts;
 
 /// <summary>Changes named places of a document and nothing else: parts that a screen doesn't know stay as they are.</summary>
 internal static class ChangeDocument
 {
-    /// <exception cref="SettingsException">Names the change whose place isn't there.</exception>
+    /// <exception cref="TenantFileException">Names the change whose place isn't there.</exception>
     public static JsonNode Apply(JsonNode document, IEnumerable<DraftChange> changes)
     {
         var changed = document.DeepClone();
@@ -81,7 +81,7 @@ internal static class ChangeDocument
         }
     }
 
-    private static SettingsException Missing(string path, string step) => new($"planning: there is no \"{step}\" at {path}.");
+    private static TenantFileException Missing(string path, string step) => new($"planning: there is no \"{step}\" at {path}.");
 
     /// <summary>By key, by date of validity, else by number.</summary>
     private static int? Find(JsonArray list, string step)

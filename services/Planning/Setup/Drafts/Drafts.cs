@@ -141,7 +141,7 @@ internal static class Drafts
             var inForce = (await drafts.ReadAsync(token)).InForce;
             if (await BookedDays.RefuseAsync(db, ReadRules.Parse(state.InForceJson), rules, clock.GetUtcNow(), token) is { } booked)
             {
-                throw new SettingsException(booked, "closure.booked");
+                throw new TenantFileException(booked, "closure.booked");
             }
 
             if (inForce != state.BasedOn || !await drafts.EndAsync(body.BasedOn!.Value, caller.Name, token))
@@ -152,7 +152,7 @@ internal static class Drafts
             using var document = JsonDocument.Parse(state.Json);
             var saved = await db.SaveVersionAsync(CurrentRules.Section, document.RootElement, caller.Name, at, token);
             await RuleCorrections.KeepAsync(db, saved.Version, corrections, body.Correction, caller.Name, at, token);
-            SaveSettings.Tell(db, rules, saved, at);
+            PlanningSection.Tell(db, rules, saved, at);
             return true;
         }, ct);
     }
@@ -177,7 +177,7 @@ internal static class Drafts
                 ? TypedResults.Ok(View(await drafts.ReadAsync(ct), drafts, clock))
                 : Problems.Conflict("draft.changed", "Quelqu’un a changé ce brouillon entre-temps. Relisez-le, puis refaites votre changement.");
         }
-        catch (SettingsException e)
+        catch (TenantFileException e)
         {
             return e.ToProblem();
         }

@@ -11,14 +11,13 @@ internal static class Routes
     {
         services.AddScoped<SettingsDrafts>();
         services.AddSingleton<KnownFindings>();
-        services.AddScoped<ISectionImporter, SettingsImporter>();
+        services.AddSettings<PlanningDb, PlanningSection>();
     }
 
     public static void MapDrafts(this RouteGroupBuilder api)
     {
+        api.MapSettings<PlanningDb>(Permissions.Settings);
         var agents = api.MapGroup("/settings").RequireStaff(Permissions.Settings);
-        agents.MapGet("", SaveSettings.Read);
-        agents.MapPut("", SaveSettings.Handle);
         agents.MapGet("/versions", Versions.Handle);
         agents.MapGet("/draft", Drafts.Read);
         agents.MapPatch("/draft", Drafts.Change);

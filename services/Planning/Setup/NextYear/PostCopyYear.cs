@@ -43,7 +43,7 @@ internal static class PostCopyYear
                 ? await ApplyAsync(body, year, db, inForce, drafts, caller, clock, ct)
                 : TypedResults.Ok((await PlanAsync(db, inForce, body, year, caller.Name, clock.UtcNow(), ct)).View);
         }
-        catch (SettingsException e)
+        catch (TenantFileException e)
         {
             // Dates that would overlap what is there: a person has to look.
             return e.ToProblem();
@@ -69,7 +69,7 @@ internal static class PostCopyYear
                 var draft = await drafts.ReadAsync(token);
                 if (draft.Exists)
                 {
-                    throw new SettingsException("Un brouillon de réglages est déjà commencé : appliquez-le ou abandonnez-le, puis préparez l’année.",
+                    throw new TenantFileException("Un brouillon de réglages est déjà commencé : appliquez-le ou abandonnez-le, puis préparez l’année.",
                         "draft.exists");
                 }
 

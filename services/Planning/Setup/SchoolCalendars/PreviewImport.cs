@@ -39,7 +39,7 @@ internal static class PreviewImport
                 days, bookings, families,
                 read.TeacherLines, read.OtherZones, read.Repeated));
         }
-        catch (Exception e) when (e is CalendarFileException or SettingsException)
+        catch (Exception e) when (e is CalendarFileException or TenantFileException)
         {
             return Problems.Invalid("calendar.unreadable", e.Message);
         }

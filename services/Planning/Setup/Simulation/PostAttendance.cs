@@ -29,7 +29,7 @@ internal static class PostAttendance
             var rules = ReadRules.Document(root.ToJsonString()).Facilities.SelectMany(f => f.Services).SelectMany(s => s.Units).First(u => u.Key == body.Unit);
             return TypedResults.Ok(Work(rules.Attendance, rules.Meal, body.Arrival!.Value, body.Departure!.Value));
         }
-        catch (SettingsException e)
+        catch (TenantFileException e)
         {
             return Problems.Invalid("settings.invalid", e.Message);
         }

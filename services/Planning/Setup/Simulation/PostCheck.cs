@@ -24,7 +24,7 @@ internal static class PostCheck
                 ?? (await drafts.ReadAsync(ct) is var state && body.Draft!.Value ? state.Json : state.InForceJson));
             return TypedResults.Ok<SettingsFinding[]>([.. new FindContradictions(document, clock.GetUtcNow()).Run()]);
         }
-        catch (SettingsException e)
+        catch (TenantFileException e)
         {
             return Problems.Invalid("settings.invalid", e.Message);
         }
@@ -67,7 +67,7 @@ internal static class PostCheck
             return TypedResults.Ok(new RulePreview(service.Label, [.. Sentences(rules, service, days, today)],
                 [.. days.Concat(back).Select(d => Row(rules, service, d))], [.. findings]));
         }
-        catch (SettingsException e)
+        catch (TenantFileException e)
         {
             return Problems.Invalid("settings.invalid", e.Message);
         }

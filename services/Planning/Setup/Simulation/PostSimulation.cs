@@ -25,7 +25,7 @@ internal static class PostSimulation
             var state = await drafts.ReadAsync(ct);
             rules = ReadRules.Parse(body.Document?.GetRawText() ?? (body.Draft!.Value ? state.Json : state.InForceJson));
         }
-        catch (SettingsException e)
+        catch (TenantFileException e)
         {
             return Problems.Invalid("settings.invalid", e.Message);
         }
@@ -69,7 +69,7 @@ internal static class PostSimulation
             {
                 rules.Add(version.Version, ReadRules.Parse(version.Document));
             }
-            catch (SettingsException)
+            catch (TenantFileException)
             {
                 // A version from before a stricter check: its requests are counted as not replayed.
             }

@@ -67,7 +67,7 @@ public sealed class QuotientModel(QuotientsClient quotients, FamilyClient family
             try
             {
                 var view = await quotients.AgreeAsync(
-                    new AgreeToQuotient(BirthName!.Trim(), FirstNames!.Trim(), born, Gender is "F" or "M" ? Gender : null, country, Some(Commune), country == "99100" ? department : null, Some(UsedName)), ct);
+                    new AgreeToQuotient(BirthName!.Trim(), FirstNames!.Trim(), born, Gender is "F" or "M" ? Gender : null, country, Commune.OrNull(), country == "99100" ? department : null, UsedName.OrNull()), ct);
                 TempData["Toast"] = $"Accord enregistré. {view.Last?.Sentence}";
                 return RedirectToPage();
             }
@@ -101,8 +101,6 @@ public sealed class QuotientModel(QuotientsClient quotients, FamilyClient family
             ModelState.AddModelError(field, message);
         }
     }
-
-    static string? Some(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     async Task ShowAsync(CancellationToken ct)
     {

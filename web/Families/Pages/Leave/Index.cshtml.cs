@@ -79,7 +79,7 @@ public sealed class IndexModel(LeaveClient leave) : PageModel
     }
 
     private AskLeave Asked() => new(
-        Key == Guid.Empty ? Guid.NewGuid() : Key, Contract, From, Until, string.IsNullOrEmpty(Reason) ? null : Reason, string.IsNullOrWhiteSpace(Comment) ? null : Comment.Trim());
+        Key == Guid.Empty ? Guid.NewGuid() : Key, Contract, From, Until, string.IsNullOrEmpty(Reason) ? null : Reason, Comment.OrNull());
 
     private async Task ShowAsync(CancellationToken ct)
     {

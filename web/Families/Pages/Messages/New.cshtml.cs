@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts.Api;
-using Preau.Ui;
 using Preau.Ui.Clients;
 
 namespace Preau.Families.Pages.Messages;

@@ -117,7 +117,7 @@ public sealed class PrepaidModel(OnlinePaymentClient online, FamilyClient family
             try
             {
                 var account = await online.AskBackAsync(Key ?? "", new AskPrepaidBack(Reason is { Length: > 400 } ? Reason[..400] : Reason), ct);
-                TempData["Toast"] = $"Remboursement de {Preau.Ui.French.Money(account.AskedBack)} demandé : le service s’en occupe.";
+                TempData["Toast"] = $"Remboursement de {French.Money(account.AskedBack)} demandé : le service s’en occupe.";
                 return RedirectToPage();
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)

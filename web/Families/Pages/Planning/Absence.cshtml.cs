@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts.Api;
 using Preau.Families.Planning;
-using Preau.Ui;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 
@@ -119,7 +118,7 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
         {
             try
             {
-                var comment = string.IsNullOrWhiteSpace(Comment) ? null : Comment.Trim();
+                var comment = Comment.OrNull();
                 var receipt = await planning.SubmitAsync(new SubmitRequest(Key == Guid.Empty ? Guid.NewGuid() : Key, [.. cells.Select(c => c.ToIntent(IntentAction.Absence, Reason))], comment), ct);
                 return await SendFilesAsync(receipt, ct);
             }

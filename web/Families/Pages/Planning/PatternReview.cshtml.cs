@@ -39,7 +39,7 @@ public sealed class PatternReviewModel(PatternClient patterns, FamilyClient fami
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         var names = await NamesAsync(ct);
-        var request = PatternChoice.Read(Request.Query, tenant.Today).ToRequest(Key, names, string.IsNullOrWhiteSpace(Comment) ? null : Comment.Trim()) with { Instead = Instead };
+        var request = PatternChoice.Read(Request.Query, tenant.Today).ToRequest(Key, names, Comment.OrNull()) with { Instead = Instead };
         if (Comment?.Length > 500)
         {
             ModelState.AddModelError(nameof(Comment), $"Votre mot compte {Comment.Length} signes. Gardez-en 500 au plus.");

@@ -50,7 +50,7 @@ public sealed class ReviewModel(PlanningClient planning, Choices choices, Prices
         {
             try
             {
-                var comment = string.IsNullOrWhiteSpace(Comment) ? null : Comment.Trim();
+                var comment = Comment.OrNull();
                 var receipt = await planning.SubmitAsync(new SubmitRequest(Key, IntentsOf(cells, given), comment), ct);
                 return RedirectToPage("/Requests/Receipt", new { id = receipt.Id, nouveau = "oui" });
             }

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Preau.Contracts.Api;
 using Preau.Families.Account;
-using Preau.Ui;
 using Preau.Ui.Bff;
 
 namespace Preau.Families.Pages.Requests;

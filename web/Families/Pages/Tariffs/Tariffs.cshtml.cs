@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts.Api;
-using Preau.Ui;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 

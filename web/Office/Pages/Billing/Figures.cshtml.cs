@@ -53,7 +53,7 @@ internal sealed class FiguresModel(MoneyReportsClient reports, TenantContext ten
         return (IActionResult?)MoneySheets.Figures(View, show).As(format, $"chiffres-{From}-{Until}") ?? Page();
     }
 
-    public static string Name(string month) => DateOnly.TryParseExact(month + "-01", "yyyy-MM-dd", out var day) ? Preau.Ui.French.Month(day) : month;
+    public static string Name(string month) => DateOnly.TryParseExact(month + "-01", "yyyy-MM-dd", out var day) ? French.Month(day) : month;
 
     private static string? Month(string? text) => DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? text : null;
 

@@ -23,7 +23,7 @@ internal sealed class IndexModel(RunsClient runs, TenantContext tenant) : PageMo
     /// <summary>Twelve months back and the running one.</summary>
     public IEnumerable<SelectListItem> Months => Enumerable.Range(0, 13)
         .Select(i => new DateOnly(tenant.Today.Year, tenant.Today.Month, 1).AddMonths(-i))
-        .Select(m => new SelectListItem(Preau.Ui.French.Sentence(Preau.Ui.French.Month(m)), m.ToString("yyyy-MM", null), m.ToString("yyyy-MM", null) == Input.Month));
+        .Select(m => new SelectListItem(French.Sentence(French.Month(m)), m.ToString("yyyy-MM", null), m.ToString("yyyy-MM", null) == Input.Month));
 
     public async Task OnGetAsync(CancellationToken ct)
     {

@@ -88,7 +88,7 @@ public sealed class DunningForm
             }).ToArray(),
             least,
             grace,
-            help = string.IsNullOrWhiteSpace(Help) ? null : Help.Trim(),
+            help = Help.OrNull(),
             stopAfter = string.IsNullOrWhiteSpace(StopAfter) ? (int?)null : stopAfter,
             stopLeast,
             stopItself = StopItself,

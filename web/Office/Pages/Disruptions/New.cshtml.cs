@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts;
 using Preau.Contracts.Api;
-using Preau.Ui;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 
@@ -113,6 +112,6 @@ internal sealed class NewModel(DisruptionsClient disruptions, TenantContext tena
 
         public string[] Grades { get; set; } = [];
 
-        public DisruptionPlan ToPlan() => new(First, Last, Cause!.Trim(), Effect, string.IsNullOrWhiteSpace(Note) ? null : Note.Trim(), Services, Facilities, Schools, Grades);
+        public DisruptionPlan ToPlan() => new(First, Last, Cause!.Trim(), Effect, Note.OrNull(), Services, Facilities, Schools, Grades);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class AskEnrolmentModel(PlanningEnrolmentsClient enrolments, Fam
 
     public override Guid? ForFamily => Id;
 
-    public override string? Override => string.IsNullOrWhiteSpace(OverrideReason) ? null : OverrideReason.Trim();
+    public override string? Override => OverrideReason.OrNull();
 
     /// <summary>The rule that stands against it; null when none does.</summary>
     public string? Exception => Child?.Offers.FirstOrDefault(o => o.Service == ServiceKey)?.Text;

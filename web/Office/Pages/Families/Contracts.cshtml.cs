@@ -132,9 +132,7 @@ internal sealed class ContractsModel(ContractsClient contracts, LeaveClient leav
     }
 
     AskLeave Asked(string? overrideReason) => new(
-        Key == Guid.Empty ? Guid.NewGuid() : Key, Contract, From, Until, string.IsNullOrEmpty(Reason) ? null : Reason, Text(Comment), Id, Text(overrideReason));
-
-    static string? Text(string? given) => string.IsNullOrWhiteSpace(given) ? null : given.Trim();
+        Key == Guid.Empty ? Guid.NewGuid() : Key, Contract, From, Until, string.IsNullOrEmpty(Reason) ? null : Reason, Comment.OrNull(), Id, overrideReason.OrNull());
 
     async Task LoadAsync(CancellationToken ct)
     {

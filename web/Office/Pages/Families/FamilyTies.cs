@@ -1,7 +1,6 @@
 using System.Globalization;
 using Preau.Contracts;
 using Preau.Contracts.Api;
-using Preau.Ui;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 

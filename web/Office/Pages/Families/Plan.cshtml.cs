@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Preau.Contracts;
 using Preau.Contracts.Api;
-using Preau.Ui;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 

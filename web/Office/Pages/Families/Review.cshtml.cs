@@ -87,7 +87,7 @@ internal sealed class ReviewModel(PlanningClient planning, FamilyClient family, 
     public async Task<IActionResult> OnPostSendAsync(CancellationToken ct)
     {
         var intents = Intents;
-        var reason = string.IsNullOrWhiteSpace(Reason) ? null : Reason.Trim();
+        var reason = Reason.OrNull();
         if (reason is { Length: < 3 })
         {
             ModelState.AddModelError(nameof(Reason), "Écrivez le motif en quelques mots, ou laissez vide.");
@@ -96,7 +96,7 @@ internal sealed class ReviewModel(PlanningClient planning, FamilyClient family, 
         {
             try
             {
-                var receipt = await planning.SubmitAsync(new SubmitRequest(Key == Guid.Empty ? Guid.NewGuid() : Key, intents, string.IsNullOrWhiteSpace(Comment) ? null : Comment.Trim(), Id, reason), ct);
+                var receipt = await planning.SubmitAsync(new SubmitRequest(Key == Guid.Empty ? Guid.NewGuid() : Key, intents, Comment.OrNull(), Id, reason), ct);
                 return RedirectToPage("/Families/Receipt", new { id = Id, request = receipt.Id });
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 409 or 422)

@@ -22,7 +22,7 @@ internal sealed class AllocationsModel(PlacesClient places) : PageModel
     };
 
     /// <summary>« 4 jours attribués sur 12 »</summary>
-    public static string Progress(AllocationPeriod period) => $"{Preau.Ui.French.Count(period.DaysDone, "jour attribué", "jours attribués")} sur {period.Days}";
+    public static string Progress(AllocationPeriod period) => $"{French.Count(period.DaysDone, "jour attribué", "jours attribués")} sur {period.Days}";
 
     public async Task OnGetAsync(CancellationToken ct) => Periods = await places.AllocationsAsync(ct);
 }

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Office.Pages.Setup.Drafting;
 using Preau.Platform;
-using Preau.Ui;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 

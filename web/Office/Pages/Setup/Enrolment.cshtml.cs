@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Preau.Contracts;
+using Preau.Office.Pages.Setup.Drafting;
+using Preau.Office.Pages.Setup.Forms;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 

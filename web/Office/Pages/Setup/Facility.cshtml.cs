@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts;
 using Preau.Contracts.Settings;
+using Preau.Office.Pages.Setup.Drafting;
+using Preau.Office.Pages.Setup.Forms;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 

@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Platform;
-using Preau.Ui;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Office.Pages.Setup.Drafting;
+using Preau.Office.Pages.Setup.Forms;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 

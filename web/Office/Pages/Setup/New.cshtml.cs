@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Preau.Contracts;
+using Preau.Office.Pages.Setup.Drafting;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Office.Pages.Setup.Drafting;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 

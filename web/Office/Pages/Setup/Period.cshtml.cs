@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts;
+using Preau.Office.Pages.Setup.Drafting;
+using Preau.Office.Pages.Setup.Forms;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Preau.Office.Pages.Setup.Drafting;
 using Preau.Ui.Clients;
 
 namespace Preau.Office.Pages.Setup;

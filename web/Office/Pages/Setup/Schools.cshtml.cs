@@ -108,13 +108,11 @@ internal sealed partial class SchoolsModel(FamilyClient family) : PageModel
         {
             ModelState.AddModelError($"Schools[{index}].Code", "Sept chiffres et une lettre : « 0380123A ».");
         }
-        return new JsonObject { ["name"] = form.Name!.Trim(), ["code"] = Empty(form.Code)?.ToUpperInvariant(), ["city"] = Empty(form.City), ["classes"] = classes };
+        return new JsonObject { ["name"] = form.Name!.Trim(), ["code"] = form.Code.OrNull()?.ToUpperInvariant(), ["city"] = form.City.OrNull(), ["classes"] = classes };
     }
 
     /// <summary>What a form can still get wrong: the same name twice, or one too long.</summary>
     static string Sentence(string detail) => detail.Contains("same name", StringComparison.Ordinal) ? "Deux écoles, deux classes d’une école ou deux groupes ont le même nom : changez-en un." : "Un nom est vide ou trop long : 100 signes pour une école, 60 pour une classe ou un groupe.";
-
-    static string? Empty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     static string[] Lines(string? text) => (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

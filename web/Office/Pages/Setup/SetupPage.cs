@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts.Api;
+using Preau.Office.Pages.Setup.Drafting;
+using Preau.Office.Pages.Setup.Forms;
 using Preau.Ui.Clients;
 
 namespace Preau.Office.Pages.Setup;

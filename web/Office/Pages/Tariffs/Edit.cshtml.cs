@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Preau.Contracts;
 using Preau.Contracts.Api;
-using Preau.Office.Pages.Setup;
+using Preau.Office.Pages.Setup.Drafting;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 
@@ -42,7 +42,7 @@ internal sealed class EditModel(TariffsClient tariffs, TenantContext tenant) : T
     /// <summary>Of the draft by bracket, when they differ: « À partir de 501 : 3,80 € ».</summary>
     public string[] PriceLines => Input.Kind != "brackets" ? []
         : [.. Input.Brackets.Where(b => b is { From: not null, Price: not null })
-            .Select(b => $"À partir de {EditText.Of(b.From)}\u00A0: {Preau.Ui.French.Money(b.Price!.Value)}")];
+            .Select(b => $"À partir de {EditText.Of(b.From)}\u00A0: {French.Money(b.Price!.Value)}")];
 
     /// <summary>Some day would cost nothing: rarely what was voted.</summary>
     public bool IsFree => Input.Kind switch
@@ -161,7 +161,7 @@ internal sealed class EditModel(TariffsClient tariffs, TenantContext tenant) : T
         try
         {
             await Tariffs.PublishAsync(Key, Version, ct);
-            TempData["Toast"] = $"Publié : ces prix s’appliquent à partir du {Preau.Ui.French.DayOfMonth(Row.Draft!.From, Today)}.";
+            TempData["Toast"] = $"Publié : ces prix s’appliquent à partir du {French.DayOfMonth(Row.Draft!.From, Today)}.";
             return RedirectToPage(new { key = Key });
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 409)

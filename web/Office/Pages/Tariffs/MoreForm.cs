@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using Preau.Office.Pages.Setup;
+using Preau.Office.Pages.Setup.Drafting;
 
 namespace Preau.Office.Pages.Tariffs;
 
@@ -143,7 +143,7 @@ internal sealed class MoreForm
 
         Put("registrationFee", "within", FeeWithin is null or "" or "schoolYear" ? null : FeeWithin);
         Put("cap", "within", CapWithin is null or "" or "month" ? null : CapWithin);
-        Put("food", "productCode", string.IsNullOrWhiteSpace(FoodProduct) ? null : FoodProduct.Trim());
+        Put("food", "productCode", FoodProduct.OrNull());
 
         void Put(string part, string name, string? value)
         {

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Preau.Contracts;
-using Preau.Office.Pages.Setup;
+using Preau.Office.Pages.Setup.Drafting;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 

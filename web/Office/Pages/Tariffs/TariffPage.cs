@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts.Api;
-using Preau.Office.Pages.Setup;
+using Preau.Office.Pages.Setup.Drafting;
 using Preau.Ui.Clients;
 
 namespace Preau.Office.Pages.Tariffs;

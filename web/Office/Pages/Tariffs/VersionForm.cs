@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using Preau.Office.Pages.Setup;
+using Preau.Office.Pages.Setup.Drafting;
 
 namespace Preau.Office.Pages.Tariffs;
 

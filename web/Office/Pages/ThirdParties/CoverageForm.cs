@@ -56,7 +56,7 @@ public sealed class CoverageForm
         var each = How == "each" ? Amount(nameof(Each), Each, 10_000, true, "Un montant en euros, par exemple 2,50.", state) : null;
         var month = Amount(nameof(MonthCeiling), MonthCeiling, 100_000, false, "Un montant en euros, ou rien.", state);
         var total = Amount(nameof(TotalCeiling), TotalCeiling, 1_000_000, false, "Un montant en euros, ou rien.", state);
-        return state.IsValid ? new SaveCoverage(family, from, until, Child, percent, each, month, total, Tariffs, string.IsNullOrWhiteSpace(Reference) ? null : Reference.Trim()) : null;
+        return state.IsValid ? new SaveCoverage(family, from, until, Child, percent, each, month, total, Tariffs, Reference.OrNull()) : null;
     }
 
     private static DateOnly? Date(string field, string? text, bool needed, string message, ModelStateDictionary state)

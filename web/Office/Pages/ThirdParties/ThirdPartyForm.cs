@@ -52,7 +52,7 @@ public sealed class ThirdPartyForm
         Check(nameof(Siret), siret.Length == 0 || (siret.Length == 14 && siret.All(char.IsAsciiDigit)), "Un SIRET a quatorze chiffres ; laissez vide si vous ne l’avez pas.");
         Check(nameof(Email), (Email ?? "").Length <= 200 && (string.IsNullOrWhiteSpace(Email) || Email.Contains('@', StringComparison.Ordinal)), "Indiquez une adresse de la forme nom@exemple.fr.");
         Check(nameof(Reference), (Reference ?? "").Length <= 100, "100 signes au plus.");
-        return state.IsValid ? new SaveThirdParty(Name!.Trim(), Kind!, Street!.Trim(), PostCode!.Trim(), City!.Trim(), siret.Length == 0 ? null : siret, Some(Email), Some(Reference)) : null;
+        return state.IsValid ? new SaveThirdParty(Name!.Trim(), Kind!, Street!.Trim(), PostCode!.Trim(), City!.Trim(), siret.Length == 0 ? null : siret, Email.OrNull(), Reference.OrNull()) : null;
 
         void Check(string field, bool good, string message)
         {
@@ -62,6 +62,4 @@ public sealed class ThirdPartyForm
             }
         }
     }
-
-    private static string? Some(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -52,7 +52,7 @@ internal sealed class OnlineModel(OnlinePaymentClient online) : PageModel
             return NotFound();
         }
         Version = View.Version;
-        (ClientNumber, Mode, DaysAfterDue, Maximum) = (Office?.ClientNumber, Office?.Mode, $"{Office?.DaysAfterDue ?? 30}", Preau.Ui.French.Number(Office?.Maximum ?? 100_000));
+        (ClientNumber, Mode, DaysAfterDue, Maximum) = (Office?.ClientNumber, Office?.Mode, $"{Office?.DaysAfterDue ?? 30}", French.Number(Office?.Maximum ?? 100_000));
         return Page();
     }
 
