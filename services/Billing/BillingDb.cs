@@ -145,6 +145,7 @@ public abstract class BillingDb(DbContextOptions options, DbScope scope) : Tenan
         BookingStop.Map(modelBuilder);
         ThirdParty.Map(modelBuilder);
         QuotientTold.Map(modelBuilder);
+        MapReach(modelBuilder, ["FamilyId", "Payer"], (typeof(Coverage), nameof(Coverage.Household)), (typeof(ThirdParty), nameof(ThirdParty.Id)));
         MapTenantRows(modelBuilder);
     }
 }

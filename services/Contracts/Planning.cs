@@ -63,7 +63,12 @@ public sealed record DecidedDay(string Child, string Facility, string Service, s
 /// In which services the children of a household are enrolled, and the hours agreed by contract: what packages, discounts among those enrolled and prices
 /// of occasional children need. All of the household, past ones too; keep the highest <paramref name="Version"/>.
 /// </summary>
-public sealed record EnrolmentsChanged(string Tenant, DateTime At, Guid FamilyId, long Version, EnrolledChild[] Enrolments, ContractedHours[] Contracts) : IEvent;
+/// <param name="Places">Services in which a child of the household is enrolled, by whichever of its households: which agents reach this file by it.</param>
+public sealed record EnrolmentsChanged(
+    string Tenant, DateTime At, Guid FamilyId, long Version, EnrolledChild[] Enrolments, ContractedHours[] Contracts, ServicePlace[]? Places = null) : IEvent;
+
+/// <param name="Facility">Empty for a service that the commune no longer has.</param>
+public sealed record ServicePlace(string Service, string Facility);
 
 /// <param name="Unit">The unit its days of the week book; null when it names none.</param>
 /// <param name="Until">Last day, inclusive; null when open.</param>

@@ -37,6 +37,7 @@ public static class FamilyApp
         builder.AddLibrary();
         builder.AddPreEnrolment();
         builder.AddQuotients();
+        builder.Services.AddEventHandler<EnrolmentsChanged, KeepPlaces, FamilyDb>();
         builder.Services.AddEventHandler<TenantChanged, TakeTenant<FamilyDb>, FamilyDb>();
         builder.Services.AddFigures();
         builder.AddWatching<FamilyDb>("family");

@@ -100,6 +100,7 @@ public abstract class FamilyDb(DbContextOptions options, DbScope scope) : Tenant
         AgreementAnswer.Map(modelBuilder);
         PreEnrolmentRequest.Map(modelBuilder);
         QuotientAgreement.Map(modelBuilder);
+        MapReach(modelBuilder, ["FamilyId"], (typeof(FamilyFile), nameof(FamilyFile.Id)), (typeof(FamilyMerge), nameof(FamilyMerge.Into)));
         MapTenantRows(modelBuilder);
     }
 }

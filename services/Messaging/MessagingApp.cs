@@ -2,6 +2,7 @@ using Preau.Contracts;
 using Preau.Messaging.Conversations;
 using Preau.Messaging.Deliveries;
 using Preau.Messaging.Demo;
+using Preau.Messaging.Families;
 using Preau.Messaging.Notices;
 using Preau.Messaging.Publications;
 using Preau.Platform;
@@ -27,6 +28,7 @@ public static class MessagingApp
         builder.Services.AddSettings<MessagingDb, MessagingSection>();
         builder.Services.AddScoped<ISectionImporter, ImportDemoThreads>();
         builder.Services.AddEventHandler<FamilyChanged, KeepFamilyInStep, MessagingDb>();
+        builder.Services.AddEventHandler<EnrolmentsChanged, KeepPlaces, MessagingDb>();
         builder.Services.AddEventHandler<PlanningRequestDecided, TellDecision, MessagingDb>();
         builder.Services.AddEventHandler<FamilyNotified, TellNotice, MessagingDb>();
         builder.Services.AddEventHandler<InvoiceIssued, TellInvoice, MessagingDb>();

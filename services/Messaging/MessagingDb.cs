@@ -24,6 +24,7 @@ public abstract class MessagingDb(DbContextOptions options, DbScope scope) : Ten
         Message.Map(modelBuilder);
         KnownFamily.Map(modelBuilder);
         Delivery.Map(modelBuilder);
+        MapReach(modelBuilder, ["FamilyId"]);
         MapTenantRows(modelBuilder);
     }
 }

@@ -46,10 +46,14 @@ public sealed class Caller
     /// <summary>Where the agent's rights hold; everything for who is no agent (an owner is bound by <see cref="Membership.OwnerId"/>).</summary>
     public Scope Scope { get; private set; } = Scope.All;
 
+    /// <summary>On a route for owners alone: an agent who is one of them as well acts as that.</summary>
+    public bool AsOwner { get; private set; }
+
     public bool May(string permission) => Staff?.Permissions.Contains(permission) == true;
 
-    internal bool Enter(ClaimsPrincipal user, string tenant)
+    internal bool Enter(ClaimsPrincipal user, string tenant, bool asOwner)
     {
+        AsOwner = asOwner;
         AccountId = user.FindFirstValue("sub") ?? "";
         Name = user.FindFirstValue("name") ?? "";
         var here = user.FindAll(Membership.ClaimType).Select(c => Membership.Parse(c.Value)).OfType<Membership>().Where(m => m.Tenant == tenant).ToList();
@@ -173,11 +177,13 @@ public static class Auth
     internal static void UseTenantOfRoute(this WebApplication app) => app.Use(async (context, next) =>
     {
         if (context.Request.RouteValues.TryGetValue("tenant", out var value) && value is string tenant && context.User.Identity?.IsAuthenticated == true
-            && context.RequestServices.GetRequiredService<Caller>().Enter(context.User, tenant))
+            && context.RequestServices.GetRequiredService<Caller>().Enter(context.User, tenant, ForOwners(context.GetEndpoint())))
         {
             context.RequestServices.GetRequiredService<Tenant>().Enter(tenant);
         }
 
         await next(context);
     });
+
+    private static bool ForOwners(Endpoint? endpoint) => endpoint?.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(a => a.Policy == "owner") == true;
 }

@@ -3,6 +3,7 @@ using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Preau.Platform;
@@ -139,12 +140,15 @@ public static class Databases
         builder.Services.AddSingleton<OutboxSignal>();
         builder.Services.AddScoped<Tenant>();
         builder.Services.AddScoped<TenantDb>(sp => sp.GetRequiredService<TDb>());
-        builder.Services.AddScoped(sp => new DbScope(sp.GetRequiredService<Tenant>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<WriteGate>(), sp.GetRequiredService<OutboxSignal>()));
+        builder.Services.AddScoped(sp => new DbScope(
+            sp.GetRequiredService<Tenant>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<WriteGate>(), sp.GetRequiredService<OutboxSignal>(),
+            sp.GetService<Caller>()));
         void Configure(DbContextOptionsBuilder o)
         {
             // Messages of the database name rows and the people in them; who catches an exception says what it was.
             o.ConfigureWarnings(w => w.Log(
                 (RelationalEventId.CommandError, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug)));
+            o.ReplaceService<IModelCacheKeyFactory, ModelByReach>();
             more?.Invoke(o);
         }
 

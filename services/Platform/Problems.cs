@@ -60,6 +60,8 @@ public static class Problems
         private const string NothingKept =
             "Rien ne peut être enregistré en ce moment : le disque est plein ou protégé. L’exploitant de la plateforme doit intervenir.";
 
+        private const string OutOfReach = "Vos droits ne vont pas jusque-là. Demandez à un collègue qui les a.";
+
         public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
         {
             if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
@@ -74,6 +76,14 @@ public static class Problems
                 httpContext.Response.Headers.RetryAfter = "60";
                 var context = new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = { Status = 503, Detail = NothingKept } };
                 context.ProblemDetails.Extensions["code"] = "database.not-writable";
+                return await httpContext.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(context);
+            }
+
+            if (exception is OutOfReachException)
+            {
+                httpContext.Response.StatusCode = StatusCodes.Status403Forbidden;
+                var context = new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = { Status = 403, Detail = OutOfReach } };
+                context.ProblemDetails.Extensions["code"] = "not-yours";
                 return await httpContext.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(context);
             }
 

@@ -53,7 +53,7 @@ public static class SettingsRoutes
         Delegate read = ReadAsync<TDb>;
         Delegate save = SaveAsync<TDb>;
         api.MapGet("/settings", read).RequireStaff(permission);
-        api.MapPut("/settings", save).RequireStaff(permission);
+        api.MapPut("/settings", save).RequireStaff(permission).ForWholeTenant();
     }
 
     public static async Task<Ok<SectionView>> ReadAsync<TDb>(SettingsSection<TDb> section, TDb db, CancellationToken ct) where TDb : TenantDb =>

@@ -1,12 +1,14 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Preau.Contracts;
 
 namespace Preau.Platform;
 
 /// <summary>What a context needs from its scope; null members only at design time.</summary>
-public sealed record DbScope(Tenant Tenant, TimeProvider Clock, WriteGate Gate, OutboxSignal Signal);
+public sealed record DbScope(Tenant Tenant, TimeProvider Clock, WriteGate Gate, OutboxSignal Signal, Caller? Caller = null);
 
 /// <summary>
 /// Base of every service's database: one named filter and one guard for tenant-owned rows, outbox and inbox tables,
@@ -19,6 +21,7 @@ public abstract class TenantDb(DbContextOptions options, DbScope scope) : DbCont
 
     private bool _writing;
     private bool _raised;
+    private Reach? _reach;
 
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
@@ -28,6 +31,12 @@ public abstract class TenantDb(DbContextOptions options, DbScope scope) : DbCont
 
     /// <summary>Read by the filter at each query: throws when the scope has no tenant.</summary>
     public string CurrentTenant => scope.Tenant.Slug;
+
+    /// <summary>Read by the filter of owners; null scope only at design time.</summary>
+    public Reach Reach => _reach ??= Reach.Of(scope?.Caller);
+
+    /// <summary>True in a request of an agent who reaches some owners only.</summary>
+    public bool IsLimited => !Reach.IsAll;
 
     protected TimeProvider Clock => scope.Clock;
 
@@ -104,6 +113,7 @@ public abstract class TenantDb(DbContextOptions options, DbScope scope) : DbCont
         try
         {
             StampAndGuard();
+            await GuardReachAsync(cancellationToken);
             if (_writing)
             {
                 return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
@@ -169,6 +179,45 @@ public abstract class TenantDb(DbContextOptions options, DbScope scope) : DbCont
     {
         model.Entity<T>().Property(e => e.Tenant).HasMaxLength(64);
         model.Entity<T>().HasQueryFilter("tenant", e => e.Tenant == CurrentTenant);
+    }
+
+    /// <summary>
+    /// Call before the last <see cref="MapTenantRows"/>: rows that name their owner are seen and written by agents of a part of the tenant only within
+    /// their reach.
+    /// </summary>
+    /// <param name="names">Property with the owner's id, the first that a row has.</param>
+    /// <param name="others">Rows whose owner stands elsewhere.</param>
+    protected void MapReach(ModelBuilder model, string[] names, params (Type Row, string Name)[] others)
+    {
+        OwnerPart.Map(model);
+        Expression<Func<Guid?, bool>> reached = owner => owner == Reach.Self
+            || Set<OwnerPart>().Any(p => p.OwnerId == owner && (Reach.Parts.Contains(p.Part) || Reach.Groups.Contains(p.Group)));
+        foreach (var type in IsLimited ? model.Model.GetEntityTypes().ToList() : [])
+        {
+            var other = Array.Find(others, o => o.Row == type.ClrType).Name;
+            if ((other ?? Array.Find(names, n => type.FindProperty(n) is not null)) is { } name && type.FindProperty(name) is { } owner)
+            {
+                type.SetAnnotation(Reach.Filter, name);
+                var row = Expression.Parameter(type.ClrType);
+                var id = Expression.Call(typeof(EF), nameof(EF.Property), [owner.ClrType], row, Expression.Constant(name));
+                var body = ReplacingExpressionVisitor.Replace(reached.Parameters[0], Expression.Convert(id, typeof(Guid?)), reached.Body);
+                model.Entity(type.ClrType).HasQueryFilter(Reach.Filter, Expression.Lambda(body, row));
+            }
+        }
+    }
+
+    private async Task GuardReachAsync(CancellationToken ct)
+    {
+        var owners = !IsLimited ? [] : ChangeTracker.Entries<ITenantOwned>()
+            .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
+            .Select(e => e.Metadata.FindAnnotation(Reach.Filter)?.Value is string name ? e.Property(name).CurrentValue as Guid? : null)
+            .OfType<Guid>().Where(id => id != Reach.Self).Distinct().ToList();
+        if (owners.Count > 0 && await Set<OwnerPart>()
+            .Where(p => owners.Contains(p.OwnerId) && (Reach.Parts.Contains(p.Part) || Reach.Groups.Contains(p.Group)))
+            .Select(p => p.OwnerId).Distinct().CountAsync(ct) < owners.Count)
+        {
+            throw new OutOfReachException();
+        }
     }
 
     private void StampAndGuard()

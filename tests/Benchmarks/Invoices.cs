@@ -81,6 +81,12 @@ internal static class Invoices
         var fourth = await billing.InTenantAsync(Town, s => s.GetRequiredService<BillingDb>().Invoices.Where(i => i.Payer == new Guid(3, 1, 1, new byte[8])).Select(i => i.Id).FirstAsync());
         report.Add("invoice read by a family", "15 ms", await ReadAsync(billing, $"invoices/{fourth}", options));
         report.Add("account of a family", "", await ReadAsync(billing, "account", options));
+        // Lists of agents, over all families.
+        using var agent = billing.Client(Tokens.Agent(Town, Permissions.Billing, Permissions.Cash, Permissions.MoneyView));
+        foreach (var list in (string[])["invoices", "invoices?state=unpaid", "payments", "follow-up", "runs", "dunning?office=garderie-alsh", "mandates", "online/attempts", "figures?from=2026-11&until=2026-11"])
+        {
+            report.Add($"agents' list « {list} »", "50 ms", await ReadAsync(billing, list, options, agent));
+        }
     }
 
     private static async Task FillAsync(ServiceUnderTest billing, int families)
@@ -142,9 +148,9 @@ internal static class Invoices
         return await TimedAsync(async () => await (await agent.PutAsJsonAsync($"/api/{Town}/billing/settings", body)).ReadAsync<SectionView>());
     }
 
-    internal static async Task<string> ReadAsync(ServiceUnderTest billing, string what, BenchOptions options)
+    internal static async Task<string> ReadAsync(ServiceUnderTest billing, string what, BenchOptions options, HttpClient? agent = null)
     {
-        var parent = billing.Client(Tokens.Guardian(Town, new Guid(3, 1, 1, new byte[8])));
+        var parent = agent ?? billing.Client(Tokens.Guardian(Town, new Guid(3, 1, 1, new byte[8])));
         for (var i = 0; i < 20; i++)
         {
             await parent.GetAsync(new Uri($"/api/{Town}/billing/{what}", UriKind.Relative));

@@ -5,7 +5,8 @@ namespace Preau.EndToEnd;
 
 /// <summary>
 /// A parent in a window, in one commune. Each page is read twice, in a window as wide as a desk's and in one as narrow as a telephone's: what it must say is in sight in
-/// both and it is no wider than either. Forms are filled in either; what is done by one gesture here and another there is done by both.
+/// both and it is no wider than either. Forms are filled in either; what is done by one gesture here and another there is done by both. The narrow window is a telephone's:
+/// fingers instead of a mouse, and all that is touched is large enough for them.
 /// </summary>
 internal sealed partial class Journey(IPage page, string commune)
 {
@@ -23,6 +24,20 @@ internal sealed partial class Journey(IPage page, string commune)
         }
         """;
 
+    // What a finger is to meet: less than 44 pixels either way, but for words within a sentence and what only readers of screens find.
+    private const string Small = """
+        () => {
+          const inText = e => e.matches('a') && getComputedStyle(e).display === 'inline' && [...e.parentNode.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
+          const target = e => e.matches('[type=checkbox], [type=radio]') ? e.closest('label') ?? document.querySelector(`label[for="${CSS.escape(e.id)}"]`) ?? e : e;
+          return [...document.querySelectorAll('a[href], button, summary, select, textarea, input:not([type=hidden])')]
+            .filter(e => !e.disabled && !inText(e) && e.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+            .map(e => [e, target(e).getBoundingClientRect()])
+            .filter(([, box]) => box.width > 1 && box.height > 1 && (box.width < 43.5 || box.height < 43.5))
+            .map(([e, box]) => `${Math.round(box.width)} x ${Math.round(box.height)}: ${e.outerHTML.slice(0, 120)}`);
+        }
+        """;
+
+    private ICDPSession? _browser;
     private bool _narrow;
 
     public IPage Page => page;
@@ -101,6 +116,19 @@ internal sealed partial class Journey(IPage page, string commune)
         {
             var (width, height) = narrow ? Browser.Phone : Browser.Desktop;
             await page.SetViewportSizeAsync(width, height);
+            _browser ??= await page.Context.NewCDPSessionAsync(page);
+            await _browser.SendAsync("Emulation.setTouchEmulationEnabled", new Dictionary<string, object> { ["enabled"] = narrow, ["maxTouchPoints"] = 5 });
+            if (narrow)
+            {
+                await _browser.SendAsync("Emulation.setDeviceMetricsOverride", new Dictionary<string, object>
+                {
+                    ["width"] = width,
+                    ["height"] = height,
+                    ["deviceScaleFactor"] = 2,
+                    ["mobile"] = true,
+                });
+            }
+
             _narrow = narrow;
         }
     }
@@ -114,6 +142,12 @@ internal sealed partial class Journey(IPage page, string commune)
         catch (TimeoutException)
         {
             Assert.Fail($"{page.Url} does not show, {(_narrow ? "narrow" : "wide")}: {string.Join(", ", await page.EvaluateAsync<string[]>(Missing, words))}");
+        }
+
+        if (_narrow)
+        {
+            Assert.True(await page.EvaluateAsync<bool>("matchMedia('(pointer: coarse)').matches && navigator.maxTouchPoints > 0"), $"{page.Url} is not touched.");
+            Assert.Equal("", string.Join('\n', (await page.EvaluateAsync<string[]>(Small)).Select(small => $"{page.Url} {small}")));
         }
 
         var name = Regex.Replace(new Uri(page.Url).PathAndQuery, "[^a-z0-9]+", "-");

@@ -108,6 +108,22 @@ public sealed class NoticeTests(Product product) : IClassFixture<Product>
     }
 
     [Fact]
+    public async Task The_communes_of_a_shared_portal_stand_with_their_state_and_lead_where_they_are_open()
+    {
+        using var visitor = new Visitor(product.Address);
+        await visitor.OpenAsync("/");
+        var members = visitor.Page.QuerySelectorAll("[aria-label='Communes du Pays de Saint-Marcellin'] li").Select(li => (
+            Name: li.QuerySelector("span")!.TextContent.Trim(), State: li.QuerySelector(".badge")?.TextContent.Trim(), Link: li.QuerySelector("a")?.GetAttribute("href"))).ToList();
+
+        Assert.Equal(17, members.Count);
+        Assert.Equal(13, members.Count(m => m is { State: null, Link: "/pays-saint-marcellin/" }));
+        Assert.Equal(["La Sône", "Montagne", "Saint-Lattier"], members.Where(m => m is { State: "Bientôt", Link: null }).Select(m => m.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(("Saint-Marcellin", "/_demo/saint-marcellin/"), Assert.Single(members, m => m.State == "Portail propre") is var own ? (own.Name, own.Link) : default);
+        await visitor.FollowAsync("Bessins");
+        visitor.Sees("COMPTE FAMILLE", "Identifiant");
+    }
+
+    [Fact]
     public async Task The_description_of_Croc_Vacances_is_followed_function_by_function()
     {
         using var visitor = new Visitor(product.Address, phone: true);

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using Preau.Contracts.Api;
 using Preau.Testing;
 
@@ -30,6 +32,9 @@ public sealed class SeparatedParentsTests(Product product) : IClassFixture<Produ
 
     private async Task SearchAsync(string account, string other)
     {
+        // Both are signed in at the same time, each in a browser of its own.
+        using var elsewhere = new Visitor(product.Address);
+        await elsewhere.SignInAsync("/biviers/", other);
         using var mine = await product.ApiAsync("biviers", account);
         using var theirs = await product.ApiAsync("biviers", other);
         var secrets = await SecretsAsync(theirs);
@@ -51,10 +56,11 @@ public sealed class SeparatedParentsTests(Product product) : IClassFixture<Produ
             Nothing(secrets, call, await response.Content.ReadAsStringAsync());
         }
 
-        await PapersAsync(visitor, secrets);
+        await PapersAsync(visitor, mine, secrets);
         await OthersThingsAsync(visitor, mine, theirs, secrets);
+        await SearchedAsync(mine, await theirs.GetAsAsync<FamilyView>("family/me"), secrets);
         await FeedAsync(mine, secrets);
-        Mails(account, secrets);
+        await MailsAsync(account, (await mine.GetAsAsync<FamilyView>("family/me")).FamilyId, secrets);
     }
 
     /// <summary>Address, numbers, telephone, quotient, invoices, requests, subjects of messages, own forms.</summary>
@@ -111,8 +117,17 @@ public sealed class SeparatedParentsTests(Product product) : IClassFixture<Produ
         return secrets;
     }
 
-    private static async Task PapersAsync(Visitor visitor, HashSet<string> secrets)
+    private static async Task PapersAsync(Visitor visitor, HttpClient mine, HashSet<string> secrets)
     {
+        var invoices = (await mine.GetAsAsync<InvoicesView>("billing/invoices")).Invoices;
+        Assert.NotEmpty(invoices);
+        foreach (var invoice in invoices)
+        {
+            Nothing(secrets, invoice.Number, await Pdf.TextAsync(await mine.GetByteArrayAsync($"billing/invoices/{invoice.Id}/pdf")));
+        }
+
+        Nothing(secrets, "statement", await mine.GetStringAsync("billing/statement.csv"));
+
         foreach (var paper in new[] { "simple", "complete", "dossier" })
         {
             Nothing(secrets, paper, await Pdf.TextAsync((await visitor.SaveAsync($"/biviers/enfants/{Children.Tom}/papiers/{paper}")).Bytes));
@@ -128,7 +143,12 @@ public sealed class SeparatedParentsTests(Product product) : IClassFixture<Produ
         things.AddRange((await theirs.GetAsAsync<ThreadPage>("messaging/threads")).Items.Select(t => ($"messages/{t.ThreadId}", $"messaging/threads/{t.ThreadId}")));
         things.AddRange((await theirs.GetAsAsync<FileDocumentsView>("family/me/documents")).Documents.SelectMany(d => new[] { d.Current, d.Waiting }).OfType<SentDocumentView>()
             .SelectMany(d => d.Files.Select(f => ($"documents/{d.DocumentId}/fichiers/{f.FileId}", $"family/documents/{d.DocumentId}/files/{f.FileId}"))));
-        Assert.NotEmpty(things);
+        var invoices = (await theirs.GetAsAsync<InvoicesView>("billing/invoices")).Invoices;
+        things.AddRange(invoices.Select(i => ($"factures/{i.Id}", $"billing/invoices/{i.Id}")));
+        things.AddRange(invoices.Select(i => ($"factures/{i.Id}", $"billing/invoices/{i.Id}/pdf")));
+        things.AddRange((await theirs.GetAsAsync<PaymentsView>("billing/payments")).Payments.Select(p => ($"factures/reglements/{p.Id}", $"billing/payments/{p.Id}/pdf")));
+        things.AddRange((await theirs.GetAsAsync<EvidenceView[]>("planning/evidence")).Select(e => ($"justificatifs/{e.Id}", $"planning/evidence/{e.Id}")));
+        Assert.True(things.Count >= 8, $"{things.Count}");
         foreach (var (page, call) in things)
         {
             await visitor.OpenAsync("/biviers/" + page);
@@ -151,14 +171,35 @@ public sealed class SeparatedParentsTests(Product product) : IClassFixture<Produ
         Nothing(secrets, "feed", feed);
     }
 
-    private void Mails(string account, HashSet<string> secrets)
+    /// <summary>Every way of asking for something finds nothing of the other by name, number, address or id; what was typed is known already.</summary>
+    private async Task SearchedAsync(HttpClient mine, FamilyView other, HashSet<string> secrets)
     {
-        foreach (var mail in Directory.Exists(product.MailFolder) ? Directory.GetFiles(product.MailFolder, "*.eml").Select(f => MimeKit.MimeMessage.Load(f)).ToList() : [])
+        var typed = new HashSet<string> { other.FamilyId.ToString(), other.Number };
+        var routes = product.Host.Hosts.SelectMany(h => h.Services.Routes()).DistinctBy(r => r.ToString())
+            .Where(r => r.Method == "GET" && !r.Pattern.Contains(":guid}", StringComparison.Ordinal)).ToList();
+        foreach (var route in routes)
         {
-            if (mail.To.Mailboxes.Any(b => b.Address.StartsWith(account, StringComparison.Ordinal)))
+            foreach (var word in typed)
             {
-                Nothing(secrets, "mail", $"{mail.Subject} {mail.TextBody} {mail.HtmlBody}");
+                using var answer = await mine.GetAsync($"{route.In("biviers")}?family={other.FamilyId}&q={word}&since=2025-01-01&month=2026-12");
+                Assert.True((int)answer.StatusCode < 500, $"{route}: {(int)answer.StatusCode}");
+                Nothing([.. secrets.Except(typed)], route.ToString(), await answer.Content.ReadAsStringAsync());
             }
+        }
+    }
+
+    /// <summary>What was mailed so far, and what the commune writes now.</summary>
+    private async Task MailsAsync(string account, Guid family, HashSet<string> secrets)
+    {
+        using var agent = await product.ApiAsync("biviers", "agent.biviers", office: true);
+        await HttpAssert.StatusAsync(HttpStatusCode.Created, await agent.PostAsJsonAsync("messaging/threads", new StartThread(Guid.NewGuid(), "Réunion de rentrée", "Elle a lieu jeudi à 18 h.", family)));
+        var mails = await Eventually.SeeAsync(
+            () => Task.FromResult((Directory.Exists(product.MailFolder) ? Directory.GetFiles(product.MailFolder, "*.eml") : []).Select(f => MimeKit.MimeMessage.Load(f))
+                .Where(m => m.To.Mailboxes.Any(b => b.Address.StartsWith(account, StringComparison.Ordinal))).ToList()),
+            found => found.Count > 0);
+        foreach (var mail in mails)
+        {
+            Nothing(secrets, "mail", $"{mail.Subject} {mail.TextBody} {mail.HtmlBody}");
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Testing;
@@ -139,6 +141,19 @@ public abstract class DocumentTests(TestDatabase database) : FamilyWorld(databas
     [InlineData("no-eof", null)]
     [InlineData("html", "file.type")]
     [InlineData("late-header", "file.type")]
+    [InlineData("pdf-packed", null)]
+    [InlineData("program", "file.type")]
+    [InlineData("program-and-pdf", "file.type")]
+    [InlineData("page-and-pdf", "file.type")]
+    [InlineData("archive-and-pdf", "file.type")]
+    [InlineData("svg", "file.type")]
+    [InlineData("gif", "file.type")]
+    [InlineData("pdf-script", "file.active")]
+    [InlineData("pdf-script-in-numbers", "file.active")]
+    [InlineData("pdf-launch", "file.active")]
+    [InlineData("pdf-attachment", "file.active")]
+    [InlineData("pdf-packed-script", "file.active")]
+    [InlineData("pdf-bomb", "file.active")]
     [InlineData("empty", "file.empty")]
     [InlineData("truncated-jpeg", "file.damaged")]
     [InlineData("bomb-png", "file.damaged")]
@@ -155,6 +170,19 @@ public abstract class DocumentTests(TestDatabase database) : FamilyWorld(databas
         {
             await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, code, sent);
         }
+    }
+
+    [Fact]
+    public async Task Of_a_picture_with_a_file_behind_it_the_picture_alone_is_kept_and_served_to_be_saved()
+    {
+        var sent = (await SendAsync(AsMoreau, "assurance", Noe, Files.Polyglot())).Documents.Single(d => d.Key == "assurance").Waiting!;
+
+        var got = await AsMoreau.GetAsync($"{Api}/documents/{sent.DocumentId}/files/{sent.Files[0].FileId}");
+
+        var bytes = await got.Content.ReadAsByteArrayAsync();
+        Assert.True(bytes.AsSpan().IndexOf("SECRET-DERRIERE"u8) < 0 && bytes.AsSpan().IndexOf("PK\u0003\u0004"u8) < 0);
+        Assert.Equal(("image/jpeg", "attachment"), (got.Content.Headers.ContentType!.MediaType, got.Content.Headers.ContentDisposition!.DispositionType));
+        Assert.Equal(["nosniff", "sandbox; default-src 'none'"], [.. got.Headers.GetValues("X-Content-Type-Options"), .. got.Headers.GetValues("Content-Security-Policy")]);
     }
 
     [Fact]
@@ -181,6 +209,50 @@ public abstract class DocumentTests(TestDatabase database) : FamilyWorld(databas
         Family.Clock.Advance(TimeSpan.FromHours(1));
         Family.Clock.Advance(TimeSpan.FromDays(3));
         Assert.Equal(2, (await RoundAsync(2)).Count);
+    }
+
+    [Fact]
+    public async Task What_is_asked_otherwise_from_now_on_is_what_families_are_reminded_of()
+    {
+        Assert.Contains("Noé : à envoyer avant le 18 décembre 2026.", (await RoundAsync(1))[0].Text, StringComparison.Ordinal);
+
+        // The insurance later, the photograph no more a matter, a new paper soon.
+        await ChangeAsync(documents =>
+        {
+            documents.Single(d => (string?)d!["key"] == "assurance")!["due"] = "2027-02-15";
+            documents.Add(JsonNode.Parse("""{ "key": "charte", "label": "Charte signée", "due": "2026-12-20" }"""));
+        });
+        var second = (await RoundAsync(2))[1];
+        Assert.Contains("« Charte signée », Noé : à envoyer avant le 20 décembre 2026.", second.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("assurance", second.Text, StringComparison.Ordinal);
+
+        // A month before the new day the insurance is asked for again; of the former day no more is said.
+        Family.Clock.Advance(TimeSpan.FromDays(43));
+        var third = (await RoundAsync(3))[2];
+        Assert.Contains("« Charte signée », Noé : attendu depuis le 20 décembre 2026.", third.Text, StringComparison.Ordinal);
+        Assert.Contains("Noé : à envoyer avant le 15 février 2027.", third.Text, StringComparison.Ordinal);
+
+        // Asked as a favour, or not at all, it is nobody's reminder.
+        await ChangeAsync(documents =>
+        {
+            documents.Single(d => (string?)d!["key"] == "assurance")!["need"] = "optional";
+            documents.Remove(documents.Single(d => (string?)d!["key"] == "charte"));
+            documents.Add(JsonNode.Parse("""{ "key": "reglement", "label": "Règlement lu", "due": "2027-02-25" }"""));
+        });
+        Family.Clock.Advance(TimeSpan.FromDays(30));
+        var last = (await RoundAsync(4))[3];
+        Assert.Contains("« Règlement lu », Noé", last.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("assurance", last.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Charte", last.Text, StringComparison.Ordinal);
+
+        async Task ChangeAsync(Action<JsonArray> change)
+        {
+            using var agent = AsAgent(Permissions.Settings);
+            var before = await agent.GetAsAsync<SectionView>($"{Api}/settings");
+            var document = JsonNode.Parse(before.Document.GetRawText())!;
+            change(document["documents"]!.AsArray());
+            await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.PutAsJsonAsync($"{Api}/settings", new SaveSection(before.Version, JsonSerializer.SerializeToElement(document))));
+        }
     }
 
     private Task<List<FamilyNotified>> RoundAsync(int count) => Eventually.PassAsync(

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using SkiaSharp;
 
 namespace Preau.Family.Tests;
@@ -15,6 +17,19 @@ internal static class Files
         "html" => [.. "<html><script>alert(1)</script> 1 0 obj"u8],
         "late-header" => [.. new byte[1100], .. Pdf],
         "empty" => [],
+        "program" => [.. "MZ\u0090\0 This program cannot be run in DOS mode."u8],
+        "program-and-pdf" => [.. "MZ\u0090\0"u8, .. Pdf],
+        "page-and-pdf" => [.. "\r\n <!DOCTYPE html><script>alert(1)</script>"u8, .. Pdf],
+        "archive-and-pdf" => [.. "PK\u0003\u0004"u8, .. Pdf],
+        "svg" => [.. "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>"u8],
+        "gif" => [.. "GIF89a\u0001\0\u0001\0"u8],
+        "pdf-script" => [.. "%PDF-1.7\n1 0 obj <</OpenAction <</S /JavaScript /JS (app.alert\\(1\\))>>>> endobj\n%%EOF"u8],
+        "pdf-script-in-numbers" => [.. "%PDF-1.7\n1 0 obj <</S /J#61va#53cript>> endobj\n%%EOF"u8],
+        "pdf-launch" => [.. "%PDF-1.7\n1 0 obj <</S /Launch /F (cmd.exe)>> endobj\n%%EOF"u8],
+        "pdf-attachment" => [.. "%PDF-1.7\n1 0 obj <</Type /EmbeddedFile>> endobj\n%%EOF"u8],
+        "pdf-packed-script" => Packed("<</S /JavaScript /JS (app.alert(1))>>"),
+        "pdf-packed" => Packed("<</Type /Page>>"),
+        "pdf-bomb" => Packed(new string(' ', 33 * 1024 * 1024)),
         "truncated-jpeg" => Jpeg(400, 400)[..600],
         "bomb-png" => BombPng(),
         "heavy" => new byte[10 * 1024 * 1024 + 1],
@@ -44,6 +59,21 @@ internal static class Files
     {
         using var bitmap = SKBitmap.Decode(image);
         return (bitmap.Width, bitmap.Height);
+    }
+
+    /// <summary>A picture with an archive and a script behind it: a file that is two.</summary>
+    public static byte[] Polyglot() => [.. Jpeg(60, 40), .. "PK\u0003\u0004<script>alert('SECRET-DERRIERE')</script>"u8];
+
+    // Objects in a stream, as most writers of today pack them.
+    private static byte[] Packed(string objects)
+    {
+        using var packed = new MemoryStream();
+        using (var flate = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            flate.Write(Encoding.ASCII.GetBytes(objects));
+        }
+
+        return [.. "%PDF-1.7\n1 0 obj <</Type /ObjStm /Filter /FlateDecode>> stream\n"u8, .. packed.ToArray(), .. "\nendstream endobj\n%%EOF"u8];
     }
 
     // A header that promises 30 000 × 30 000 pixels.

@@ -102,6 +102,62 @@ public abstract class ImportTests(TestDatabase database) : FamilyWorld(database)
     }
 
     [Fact]
+    public async Task A_workbook_that_would_burst_is_refused_in_a_moment_whatever_it_says_of_its_size()
+    {
+        var (rows, runs) = (Enumerable.Repeat("<row><c t=\"inlineStr\"><is><t>x</t></is></c></row>", 2_000_000), Enumerable.Repeat("<r><t>abc</t></r>", 3_000_000));
+        byte[][] bombs =
+        [
+            Sheet("<sheetData>", rows, "</sheetData>"), Lying(Sheet("<sheetData>", rows, "</sheetData>")),
+            Sheet("<sheetData><row><c t=\"inlineStr\"><is>", runs, "</is></c></row></sheetData>"),
+            Encoding.UTF8.GetBytes("PK\u0003\u0004"), Sheet("", ["<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><sheetData>&b;</sheetData>"], ""),
+        ];
+        foreach (var bomb in bombs)
+        {
+            Assert.True(bomb.Length < 8 * 1024 * 1024, $"{bomb.Length}");
+            var before = Environment.CpuUsage.TotalTime;
+            await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "import.unreadable", await Agent.PostAsync($"{Api}/upload?name=x.xlsx", new ByteArrayContent(bomb)));
+            Assert.InRange((Environment.CpuUsage.TotalTime - before).TotalSeconds, 0, 20);
+        }
+
+        static byte[] Sheet(string before, IEnumerable<string> middle, string after)
+        {
+            using var file = new MemoryStream();
+            using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+            using (var writer = new StreamWriter(zip.CreateEntry("xl/worksheets/sheet1.xml").Open()))
+            {
+                writer.Write("<worksheet>" + before);
+                foreach (var part in middle)
+                {
+                    writer.Write(part);
+                }
+
+                writer.Write(after + "</worksheet>");
+            }
+
+            return file.ToArray();
+        }
+
+        // The directory at the end says how much is to come: a hundred bytes.
+        static byte[] Lying(byte[] zip)
+        {
+            BitConverter.GetBytes(100).CopyTo(zip, zip.AsSpan().LastIndexOf("PK\u0001\u0002"u8) + 24);
+            return zip;
+        }
+    }
+
+    [Theory]
+    [InlineData("..%2F..%2Fetc%2Fpasswd", "passwd")]
+    [InlineData("C%3A%5CUsers%5Cann%5Cfamilles.csv", "familles.csv")]
+    [InlineData("fam%00%0D%0Ailles%E2%80%AEvsc.exe", "famillesvsc.exe")]
+    [InlineData("%2F", "fichier")]
+    public async Task The_name_of_a_file_is_kept_without_folders_and_without_what_no_screen_shows(string name, string kept)
+    {
+        var sent = await Agent.PostAsync($"{Api}/upload?name={name}", new ByteArrayContent(Encoding.UTF8.GetBytes("Nom;Prénom\nDupond;Zoé\n")));
+
+        Assert.Equal(kept, (await sent.ReadAsync<ImportSummary>()).FileName);
+    }
+
+    [Fact]
     public async Task Wrong_lines_are_corrected_in_place_homonyms_are_asked_and_what_waits_does_not_block()
     {
         await (await Agent.PostAsJsonAsync("/api/biviers/family/families", new NewFamily(new() { ["civility"] = "Mme", ["firstName"] = "Ida", ["lastName"] = "Dupont", ["role"] = "Mère" }, null,

@@ -173,6 +173,7 @@ public abstract class CertificateTests(TestDatabase database)
 
         foreach (var (bytes, code) in (IEnumerable<(byte[], string)>)[
             ([], "file.empty"), (Encoding.UTF8.GetBytes("MZ\u0090 this program cannot be run"), "file.type"), (Encoding.UTF8.GetBytes("<html><script>alert(1)</script>"), "file.type"),
+            ([.. "MZ"u8, .. Pdf()], "file.type"), ([.. Pdf(), .. "4 0 obj<</S/JavaScript/JS(x)>>endobj"u8], "file.active"),
             (Jpeg(1)[..8], "file.damaged"), (Png(50_000, 50_000), "file.damaged"), (Encoding.ASCII.GetBytes("%PDF-1.7 without an end"), "file.damaged"), ([.. Jpeg(1), .. new byte[10 * 1024 * 1024]], "file.too-large")])
         {
             await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, code, await SendAsync(family.Parent, evidence, bytes));

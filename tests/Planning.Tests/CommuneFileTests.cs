@@ -114,6 +114,25 @@ public abstract class CommuneFileTests(SharedWorld shared, TestDatabase database
         Assert.False(Assert.Single(month.Children[0].Rows).Online);
     }
 
+    [Theory]
+    [InlineData("2023-01-15", "refused.age")]
+    [InlineData("2022-12-21", null)]
+    [InlineData("2013-01-20", null)]
+    [InlineData("2012-12-21", "refused.age")]
+    public async Task Croc_Vacances_is_booked_by_day_for_children_of_four_to_thirteen_and_no_other_service_is(string born, string? refused)
+    {
+        var day = new DateOnly(2026, 12, 21);
+        var family = await World.AddFamilyAsync(Croc, Croc, "restauration");
+        await World.Service.DeliverAsync(family.Snapshot(2, birthDate: DateOnly.Parse(born, System.Globalization.CultureInfo.InvariantCulture)));
+        var rows = (await family.Parent.GetAsAsync<MonthView>($"{family.Api}/month?month=2026-12")).Children[0].Rows;
+
+        // In December the places are wished for; what matters here is who may.
+        var answer = Assert.Single((await family.AskAsync(family.Book("croc-journee", day))).Lines);
+
+        Assert.Equal(refused is not null, answer.Code == "refused.age");
+        Assert.All(rows, r => Assert.Equal(r.Unit.StartsWith("croc-", StringComparison.Ordinal), r.Online));
+    }
+
     [Fact]
     public async Task Harmonie_hears_of_an_absence_three_calendar_days_before_and_bills_it_later()
     {

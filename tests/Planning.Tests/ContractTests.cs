@@ -87,6 +87,33 @@ public abstract class ContractTests(SharedWorld shared, TestDatabase database) :
     }
 
     [Fact]
+    public async Task Leave_hours_beyond_the_contract_and_a_contradiction_stand_in_one_month_each_with_its_state_and_its_reason()
+    {
+        await using var world = await PlanningWorld.StartAsync(Database);
+        const string Unit = "accueil-regulier";
+        var (beyond, leave, sunday) = (new DateOnly(2026, 12, 7), Monday14, new DateOnly(2026, 12, 20));
+        var family = await world.AddFamilyAsync("harmonie", "multi-accueil");
+        var agent = world.Agent("harmonie");
+        await agent.PostAsAsync<ContractView[]>($"{family.Api}/contracts", new GiveContract(family.Family, family.Child, "multi-accueil", new DateOnly(2026, 9, 1), null, [new(DayOfWeek.Monday, new TimeOnly(8, 30), new TimeOnly(16, 30))], 5));
+        var now = world.Service.Clock.GetUtcNow().UtcDateTime;
+        await agent.PostAsAsync<MarksResult>($"{family.Api}/roll/marks", new SendMarks("Tablette", now, [
+            new NewMark(Guid.NewGuid(), family.Child, Unit, beyond, MarkKind.Arrival, now, new TimeOnly(8, 30)),
+            new NewMark(Guid.NewGuid(), family.Child, Unit, beyond, MarkKind.Departure, now, new TimeOnly(17, 10))]));
+        await world.PutBookedAsync(family, Unit, leave);
+        await world.PutBookedAsync(family, Unit, sunday);
+
+        var asked = await family.AskAsync(family.Absent(Unit, leave, "leave"));
+
+        Assert.Equal([LineOutcome.Excused], asked.Lines.Select(l => l.Outcome));
+        foreach (var (day, state) in new[] { (beyond, CellState.ExtraHours), (leave, CellState.Leave), (sunday, CellState.Error) })
+        {
+            Assert.Equal(state, (await family.SeeAsync(Unit, day))!.State);
+            var why = await family.Parent.GetAsAsync<WhyView>($"{family.Api}/cells/{family.Child}/{Unit}/{day:yyyy-MM-dd}/why");
+            Assert.True(why.State == state && why.Answer.Length > 10, $"{day}: {why.State} {why.Answer}");
+        }
+    }
+
+    [Fact]
     public async Task A_day_that_contradicts_itself_is_shown_to_the_family_as_being_looked_at()
     {
         var sunday = new DateOnly(2027, 1, 10);

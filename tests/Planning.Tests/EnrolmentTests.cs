@@ -110,6 +110,31 @@ public abstract class EnrolmentTests(EnrolmentWorld shared, TestDatabase databas
     }
 
     [Fact]
+    public async Task Where_a_child_is_enrolled_is_told_for_each_of_its_files_and_again_when_the_service_belongs_elsewhere()
+    {
+        await using var world = await PlanningWorld.StartAsync(TestDatabase.Sqlite);
+        var family = await world.AddFamilyAsync(Biviers);
+        var other = family with { Family = Guid.NewGuid() };
+        await world.Service.DeliverAsync(other.Snapshot(1, "DUPONT Jeanne"));
+        await world.EnrolAsync(Biviers, family.Family, family.Child, "restauration");
+        await SeeAsync(family, "garderie-periscolaire");
+        await SeeAsync(other, "garderie-periscolaire");
+        // A file that gets the child later on.
+        var third = family with { Family = Guid.NewGuid() };
+        await world.Service.DeliverAsync(third.Snapshot(1, "MARTIN Odile"));
+        await SeeAsync(third, "garderie-periscolaire");
+
+        await world.ChangeSettingsAsync(Biviers, d => d["facilities"]!.AsArray().Single(f => (string?)f!["key"] == "garderie-periscolaire")!["key"] = "periscolaire");
+
+        await SeeAsync(family, "periscolaire");
+        await SeeAsync(other, "periscolaire");
+
+        Task SeeAsync(Household of, string facility) => Eventually.SeeAsync(
+            () => Task.FromResult(world.Service.Published.OfType<EnrolmentsChanged>().Where(e => e.FamilyId == of.Family).MaxBy(e => e.Version)?.Places),
+            places => places is [var place] && place == new ServicePlace("restauration", facility));
+    }
+
+    [Fact]
     public async Task A_refusal_has_a_reason_and_the_family_reads_it()
     {
         var family = await World.AddFamilyAsync(Biviers);

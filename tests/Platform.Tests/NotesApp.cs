@@ -36,6 +36,7 @@ public abstract class NotesDb(DbContextOptions options, DbScope scope) : TenantD
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.Entity<Note>().HasKey(n => new { n.Tenant, n.Subject, n.Kind });
+        MapReach(modelBuilder, ["Subject"]);
         MapTenantRows(modelBuilder);
     }
 }

@@ -18,6 +18,9 @@ public sealed record StrangeBody(string Text, string Day, string Number)
         new("\"2026-12-08\"", "2026-12-08", "1"),
     ];
 
+    /// <summary>Stands for every id; null: each is one that nothing has.</summary>
+    public Guid? Id { get; init; }
+
     public string Of(Type type) => Write(type, 0);
 
     private string Write(Type given, int depth)
@@ -26,7 +29,7 @@ public sealed record StrangeBody(string Text, string Day, string Number)
         return type switch
         {
             _ when type == typeof(string) || type == typeof(JsonElement) || type == typeof(object) => Text,
-            _ when type == typeof(Guid) => $"\"{Guid.NewGuid()}\"",
+            _ when type == typeof(Guid) => $"\"{Id ?? Guid.NewGuid()}\"",
             _ when type == typeof(DateOnly) => $"\"{Day}\"",
             _ when type == typeof(DateTime) || type == typeof(DateTimeOffset) => $"\"{Day}T23:59:59\"",
             _ when type == typeof(TimeOnly) => "\"23:59:59\"",

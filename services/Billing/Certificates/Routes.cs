@@ -18,8 +18,8 @@ internal static class Routes
         money.MapGet("/{id:guid}", ReadCertificates.Get);
         // Takes a number in the books: whoever only sees money reads those made.
         api.MapPost("/certificates", ReadCertificates.Make).RequireOwnerOrStaff($"{Permissions.Billing},{Permissions.Cash}");
-        api.MapPost("/certificates/all", MakeAll.Start).RequireStaff(Permissions.Billing);
-        api.MapGet("/certificates/all", MakeAll.List).RequireStaff($"{Permissions.Billing},{Permissions.MoneyView}");
-        api.MapGet("/certificates/all/{year}", OfYear.List).RequireStaff($"{Permissions.Billing},{Permissions.MoneyView}");
+        api.MapPost("/certificates/all", MakeAll.Start).RequireStaff(Permissions.Billing).ForWholeTenant();
+        api.MapGet("/certificates/all", MakeAll.List).RequireStaff($"{Permissions.Billing},{Permissions.MoneyView}").ForWholeTenant();
+        api.MapGet("/certificates/all/{year}", OfYear.List).RequireStaff($"{Permissions.Billing},{Permissions.MoneyView}").ForWholeTenant();
     }
 }

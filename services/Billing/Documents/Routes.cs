@@ -11,8 +11,8 @@ internal static class Routes
         read.MapGet("/invoices/{id:guid}/pdf", GetPapers.Invoice);
         read.MapGet("/payments/{id:guid}/pdf", GetPapers.Receipt);
         read.MapGet("/certificates/{id:guid}/pdf", GetPapers.Certificate);
-        api.MapGet("/runs/{id:guid}/papers", RunPapers.Handle).RequireStaff($"{Permissions.Billing},{Permissions.MoneyView}");
-        api.MapGet("/certificates/all/{year}/papers", YearPapers.Handle).RequireStaff($"{Permissions.Billing},{Permissions.MoneyView}");
-        api.MapGet("/deposits/{id:guid}/pdf", GetPapers.Deposit).RequireStaff(Permissions.Cash);
+        api.MapGet("/runs/{id:guid}/papers", RunPapers.Handle).RequireStaff($"{Permissions.Billing},{Permissions.MoneyView}").ForWholeTenant();
+        api.MapGet("/certificates/all/{year}/papers", YearPapers.Handle).RequireStaff($"{Permissions.Billing},{Permissions.MoneyView}").ForWholeTenant();
+        api.MapGet("/deposits/{id:guid}/pdf", GetPapers.Deposit).RequireStaff(Permissions.Cash).ForWholeTenant();
     }
 }

@@ -17,7 +17,8 @@ internal static class ReadRuns
     public static async Task<Ok<RunsView>> List(BillingDb db, SettingsCache cache, CancellationToken ct, string? office = null)
     {
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
-        var runs = await db.Runs.AsNoTracking().Where(r => office == null || r.CashOffice == office).OrderByDescending(r => r.At).ToListAsync(ct);
+        // The cash offices are everybody's to know, the runs of all families are not.
+        var runs = db.IsLimited ? [] : await db.Runs.AsNoTracking().Where(r => office == null || r.CashOffice == office).OrderByDescending(r => r.At).ToListAsync(ct);
         return TypedResults.Ok(new RunsView(
             [.. runs.Select(r => r.ToView(rules))],
             [.. rules.CashOffices.Values.OrderBy(o => o.Label, StringComparer.Ordinal)

@@ -19,14 +19,14 @@ internal static class Routes
         var acts = api.MapGroup("/invoices").RequireStaff(Permissions.Billing);
         acts.MapPost("/{id:guid}/credit", InvoiceActs.Credit);
         acts.MapPost("/{id:guid}/contest", InvoiceActs.Contest);
-        acts.MapPost("/title", InvoiceActs.HandOver);
-        var see = api.MapGroup("/runs").RequireStaff($"{Permissions.Billing},{Permissions.MoneyView}");
-        see.MapGet("", ReadRuns.List);
+        acts.MapPost("/title", InvoiceActs.HandOver).ForWholeTenant();
+        api.MapGet("/runs", ReadRuns.List).RequireStaff($"{Permissions.Billing},{Permissions.MoneyView}");
+        var see = api.MapGroup("/runs").RequireStaff($"{Permissions.Billing},{Permissions.MoneyView}").ForWholeTenant();
         see.MapGet("/{id:guid}", ReadRuns.Get);
         see.MapGet("/{id:guid}/payers", ReadRuns.Payers);
         see.MapGet("/{id:guid}/payers/{family:guid}", ReadRuns.Draft);
         see.MapGet("/{id:guid}/anomalies/{key}", ReadRuns.AnomalyRows);
-        var bill = api.MapGroup("/runs").RequireStaff(Permissions.Billing);
+        var bill = api.MapGroup("/runs").RequireStaff(Permissions.Billing).ForWholeTenant();
         bill.MapPost("", RunActs.Start);
         bill.MapDelete("/{id:guid}", RunActs.Delete);
         bill.MapPost("/{id:guid}/check", RunActs.Check);

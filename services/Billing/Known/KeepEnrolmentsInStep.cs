@@ -6,11 +6,16 @@ using Preau.Platform;
 
 namespace Preau.Billing.Known;
 
-/// <summary>EnrolmentsChanged → what Billing keeps of them, and the months that have other prices by them where a tariff asks for enrolments.</summary>
+/// <summary>EnrolmentsChanged → what Billing keeps of them, which agents reach the household by them, and the months that have other prices by them where a tariff asks for enrolments.</summary>
 internal sealed class KeepEnrolmentsInStep(BillingDb db, SettingsCache cache) : IEventHandler<EnrolmentsChanged>
 {
     public async Task HandleAsync(EnrolmentsChanged @event, CancellationToken ct)
     {
+        if (@event.Places is { } places)
+        {
+            await OwnerPart.KeepAsync(db, @event.FamilyId, @event.Version, places.Select(p => (p.Service, p.Facility)), ct);
+        }
+
         var row = await db.KnownEnrolments.SingleOrDefaultAsync(e => e.FamilyId == @event.FamilyId, ct);
         var document = Enrolled.Write(@event);
         if (row is not null && @event.Version <= row.Version)

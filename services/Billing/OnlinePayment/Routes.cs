@@ -21,7 +21,7 @@ internal static class Routes
         api.MapGet("/online/attempts", ListAttempts.Handle).RequireStaff($"{Permissions.Cash},{Permissions.MoneyView}");
         var settings = api.MapGroup("/online").RequireStaff(Permissions.Settings);
         settings.MapGet("/offices", OfficeSettings.Get);
-        settings.MapPut("/offices/{key}", OfficeSettings.Save);
-        settings.MapPost("/client", OfficeSettings.Ask);
+        settings.MapPut("/offices/{key}", OfficeSettings.Save).ForWholeTenant();
+        settings.MapPost("/client", OfficeSettings.Ask).ForWholeTenant();
     }
 }

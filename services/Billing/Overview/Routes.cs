@@ -10,6 +10,6 @@ internal static class Routes
         var see = api.MapGroup("/figures").RequireStaff($"{Permissions.Billing},{Permissions.MoneyView}");
         see.MapGet("", GetFigures.Handle);
         see.MapGet("/lines", GetFigureLines.Handle);
-        api.MapGet("/audit", GetAudit.Handle).RequireStaff($"{Permissions.Billing},{Permissions.Cash},{Permissions.MoneyView}");
+        api.MapGet("/audit", GetAudit.Handle).RequireStaff($"{Permissions.Billing},{Permissions.Cash},{Permissions.MoneyView}").ForWholeTenant();
     }
 }

@@ -20,11 +20,11 @@ internal static class Routes
         cash.MapPost("/payments/{id:guid}/refund", PaymentActs.Refund);
         cash.MapPost("/refunds/{id:guid}/paid", PaymentActs.RefundPaid);
         cash.MapPost("/refunds/{id:guid}/cancelled", PaymentActs.RefundCancelled);
-        cash.MapGet("/deposits", Deposits.List);
-        cash.MapGet("/deposits/{id:guid}", Deposits.Get);
-        cash.MapPost("/deposits", Deposits.Make);
-        cash.MapGet("/days/{date}", CashDays.Get);
-        cash.MapPut("/days/{date}", CashDays.Close);
+        cash.MapGet("/deposits", Deposits.List).ForWholeTenant();
+        cash.MapGet("/deposits/{id:guid}", Deposits.Get).ForWholeTenant();
+        cash.MapPost("/deposits", Deposits.Make).ForWholeTenant();
+        cash.MapGet("/days/{date}", CashDays.Get).ForWholeTenant();
+        cash.MapPut("/days/{date}", CashDays.Close).ForWholeTenant();
         cash.MapGet("/follow-up", GetFollowUp.Handle);
     }
 }

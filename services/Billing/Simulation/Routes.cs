@@ -9,8 +9,8 @@ internal static class Routes
     {
         var settings = api.MapGroup("/tariffs").RequireStaff(Permissions.Settings);
         settings.MapGet("", GetTariffs.Handle);
-        settings.MapPost("/{key}/publish", Publish.Handle);
-        settings.MapGet("/{key}/trial", GetTrial.Handle);
+        settings.MapPost("/{key}/publish", Publish.Handle).ForWholeTenant();
+        settings.MapGet("/{key}/trial", GetTrial.Handle).ForWholeTenant();
         api.MapGet("/my-tariffs", GetMyTariffs.Handle).RequireOwnerOrStaff(Permissions.Billing);
     }
 }

@@ -10,6 +10,6 @@ internal static class Routes
         api.MapSettings<BillingDb>(Permissions.Settings);
         var settings = api.MapGroup("").RequireStaff(Permissions.Settings);
         settings.MapGet("/offices", OfficePart.Get);
-        settings.MapPut("/offices/{key}/{part}", OfficePart.Save);
+        settings.MapPut("/offices/{key}/{part}", OfficePart.Save).ForWholeTenant();
     }
 }

@@ -21,7 +21,7 @@ internal static class ReadCoverages
     /// <summary>The newest first.</summary>
     public static async Task<CoverageView[]> OfAsync(BillingDb db, Expression<Func<Coverage, bool>> which, CancellationToken ct)
     {
-        var rows = await db.Coverages.AsNoTracking().Where(which).Select(c => new
+        var rows = await db.Coverages.AsNoTracking().BeyondReach().Where(which).Select(c => new
         {
             Row = c,
             ThirdParty = db.KnownFamilies.Where(f => f.FamilyId == c.Payer).Select(f => f.Name).FirstOrDefault(),

@@ -3,6 +3,7 @@ using Preau.Billing.Cells;
 using Preau.Billing.Coverages;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
+using Preau.Platform;
 
 namespace Preau.Billing.Truth;
 
@@ -29,9 +30,9 @@ internal sealed class Covers
     public static async Task<Covers> LoadAsync(BillingDb db, List<Guid> households, CancellationToken ct)
     {
         var agreements = await db.Coverages.AsNoTracking().Where(c => households.Contains(c.Household)).ToListAsync(ct);
-        var rows = await db.Prices.Where(p => p.Household != null && households.Contains(p.Household.Value)).ToListAsync(ct);
+        var rows = await db.Prices.BeyondReach().Where(p => p.Household != null && households.Contains(p.Household.Value)).ToListAsync(ct);
         var payers = agreements.Select(a => a.Payer).Distinct().ToList();
-        var names = payers.Count == 0 ? [] : await db.KnownFamilies.AsNoTracking()
+        var names = payers.Count == 0 ? [] : await db.KnownFamilies.AsNoTracking().BeyondReach()
             .Where(f => payers.Contains(f.FamilyId)).ToDictionaryAsync(f => f.FamilyId, f => f.Name, ct);
         return new Covers(db, agreements, names, rows);
     }

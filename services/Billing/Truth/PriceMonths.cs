@@ -8,12 +8,23 @@ namespace Preau.Billing.Truth;
 /// <summary>
 /// Works out the stale months of payers: the same for a settled cell, a changed family and changed tariffs, so that all orders of events end alike.
 /// </summary>
-internal sealed class PriceMonths(BillingDb db, SettingsCache cache)
+internal sealed class PriceMonths(BillingDb db, SettingsCache cache, IServiceProvider services)
 {
     /// <summary>Prices of one payer made right before a page shows them.</summary>
     public async Task FreshAsync(Guid payer, CancellationToken ct)
     {
-        if (await db.Months.AnyAsync(m => m.Payer == payer && m.Stale != 0, ct))
+        if (!await db.Months.AnyAsync(m => m.Payer == payer && m.Stale != 0, ct))
+        {
+            return;
+        }
+
+        if (db.IsLimited)
+        {
+            // Prices hang on what third parties pay as well, whoever looks at them.
+            await using var scope = services.CreateTenantScope(db.CurrentTenant);
+            await scope.ServiceProvider.GetRequiredService<PriceMonths>().FreshAsync(payer, ct);
+        }
+        else
         {
             await db.WriteAsync(token => OfPayersAsync([payer], DateOnly.MaxValue, token), ct);
         }

@@ -64,7 +64,7 @@ public sealed record DocumentSightView(DateTime At, string By);
 
 /// <summary>
 /// POST /api/{tenant}/family/me/documents/upload?document=&amp;child=&amp;until= (agents: /families/{id}/documents/upload): one file, its bytes as the body. A second file
-/// joins the document that still waits. Answers the <see cref="FileDocumentsView"/>. 400 "file.type", "file.damaged", "file.too-large", "file.empty", "document.end".
+/// joins the document that still waits. Answers the <see cref="FileDocumentsView"/>. 400 "file.type", "file.active", "file.damaged", "file.too-large", "file.empty", "document.end".
 /// </summary>
 /// <param name="Missing">Counted on its own list alone.</param>
 public sealed record DocumentQueueView(DocumentQueueItem[] Items, int Page, int Pages, int Total, int Waiting, int? Missing, int Expiring);

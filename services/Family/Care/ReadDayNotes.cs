@@ -15,7 +15,7 @@ internal static class ReadDayNotes
 {
     public static async Task<Ok<DayNotesView>> Handle(AskDayNotes body, Caller caller, FamilyDb db, SettingsCache settings, Vault vault, TimeProvider clock, CancellationToken ct)
     {
-        var ids = body.Children.Distinct().Order().ToList();
+        var ids = await ListedAsync(db, [.. body.Children.Distinct().Order()], ct);
         var children = new List<HouseholdChild>();
         var contacts = new List<ChildContact>();
         var guardians = new List<Guardian>();
@@ -24,11 +24,12 @@ internal static class ReadDayNotes
         // A statement takes so many parameters and no more.
         foreach (var some in ids.Chunk(500))
         {
-            children.AddRange(await db.Set<HouseholdChild>().AsNoTracking().Where(c => some.Contains(c.ChildId)).ToListAsync(ct));
-            contacts.AddRange(await db.Contacts.AsNoTracking().Where(c => some.Contains(c.ChildId)).ToListAsync(ct));
-            plans.AddRange(await db.FileSections.AsNoTracking().Where(s => s.Section == HealthDates.CarePlan && some.Contains(s.ChildId)).ToListAsync(ct));
-            held.AddRange(await db.CourtOrders.AsNoTracking().Where(o => some.Contains(o.ChildId)).ToListAsync(ct));
-            guardians.AddRange(await db.Set<Guardian>().AsNoTracking().Where(g => db.Set<HouseholdChild>().Any(c => c.FamilyId == g.FamilyId && some.Contains(c.ChildId))).ToListAsync(ct));
+            children.AddRange(await db.Set<HouseholdChild>().AsNoTracking().BeyondReach().Where(c => some.Contains(c.ChildId)).ToListAsync(ct));
+            contacts.AddRange(await db.Contacts.AsNoTracking().BeyondReach().Where(c => some.Contains(c.ChildId)).ToListAsync(ct));
+            plans.AddRange(await db.FileSections.AsNoTracking().BeyondReach().Where(s => s.Section == HealthDates.CarePlan && some.Contains(s.ChildId)).ToListAsync(ct));
+            held.AddRange(await db.CourtOrders.AsNoTracking().BeyondReach().Where(o => some.Contains(o.ChildId)).ToListAsync(ct));
+            guardians.AddRange(await db.Set<Guardian>().AsNoTracking().BeyondReach()
+                .Where(g => db.Set<HouseholdChild>().Any(c => c.FamilyId == g.FamilyId && some.Contains(c.ChildId))).ToListAsync(ct));
         }
 
         var today = (await FamilyRules.InForceAsync(settings, db, ct)).Today(clock);
@@ -43,6 +44,25 @@ internal static class ReadDayNotes
             return Task.CompletedTask;
         }, ct);
         return TypedResults.Ok(new DayNotesView(notes));
+    }
+
+    /// <summary>Whom an agent may have on a list: children in reach and, as on the roll, who stands in the yard of their schools without being enrolled.</summary>
+    private static async Task<List<Guid>> ListedAsync(FamilyDb db, List<Guid> asked, CancellationToken ct)
+    {
+        if (!db.IsLimited)
+        {
+            return asked;
+        }
+
+        var reached = await db.Set<HouseholdChild>().Select(c => new { c.ChildId, c.School }).Distinct().ToListAsync(ct);
+        var (ids, schools) = (reached.Select(c => c.ChildId).ToHashSet(), reached.Select(c => c.School).OfType<string>().Distinct().ToList());
+        foreach (var some in asked.Chunk(500))
+        {
+            ids.UnionWith(await db.Set<HouseholdChild>().BeyondReach().Where(c => some.Contains(c.ChildId) && c.School != null && schools.Contains(c.School))
+                .Select(c => c.ChildId).ToListAsync(ct));
+        }
+
+        return asked.FindAll(ids.Contains);
     }
 
     /// <summary>One list over both households, by identity: whoever one of them bars is on no list of the other.</summary>

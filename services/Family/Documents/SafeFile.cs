@@ -22,7 +22,7 @@ internal sealed record SafeFile(byte[] Bytes, string ContentType, string Hash)
     // A large image takes some 100 MB while it is drawn: two at a time.
     private static readonly SemaphoreSlim Drawing = new(2);
 
-    /// <summary>Reads the body of a request. 400 "file.empty", "file.too-large", "file.type", "file.damaged".</summary>
+    /// <summary>Reads the body of a request. 400 "file.empty", "file.too-large", "file.type", "file.active", "file.damaged".</summary>
     public static async Task<(SafeFile? File, ProblemHttpResult? Problem)> ReadAsync(HttpRequest request, bool image, CancellationToken ct)
     {
         if (request.ContentLength > MaxSize || await BytesAsync(request.Body, ct) is not { } bytes)
@@ -36,9 +36,10 @@ internal sealed record SafeFile(byte[] Bytes, string ContentType, string Hash)
         }
 
         var hash = Convert.ToHexString(SHA256.HashData(bytes));
-        if (!image && IsPdf(bytes))
+        if (!image && PdfFile.Of(bytes) is not PdfKind.None and var pdf)
         {
-            return (new SafeFile(bytes, "application/pdf", hash), null);
+            return pdf == PdfKind.Plain ? (new SafeFile(bytes, "application/pdf", hash), null) : (null, Problems.Invalid("file.active",
+                "Ce PDF contient un programme ou un autre fichier : il n’est pas accepté. Enregistrez-le avec « Imprimer en PDF », ou prenez-le en photo."));
         }
 
         if (!IsImage(bytes))
@@ -62,10 +63,6 @@ internal sealed record SafeFile(byte[] Bytes, string ContentType, string Hash)
     }
 
     public static string Extension(string contentType) => contentType switch { "application/pdf" => "pdf", "image/png" => "png", _ => "jpg" };
-
-    // Readers take what comes before the header in the first 1024 bytes (a byte order mark, a mail's head) and a file without its last line: so do we.
-    internal static bool IsPdf(ReadOnlySpan<byte> bytes) =>
-        bytes[..Math.Min(bytes.Length, 1024)].IndexOf("%PDF-"u8) >= 0 && bytes.IndexOf(" obj"u8) >= 0;
 
     private static bool IsImage(ReadOnlySpan<byte> bytes) =>
         bytes.StartsWith(new byte[] { 0xFF, 0xD8, 0xFF }) || bytes.StartsWith(new byte[] { 0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A });

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,7 @@ internal static class ManageImports
 
     public static void MapImports(this WebApplication app)
     {
-        var agents = app.MapTenantApi("family").MapGroup("/imports").RequireStaff(Permissions.Families);
+        var agents = app.MapTenantApi("family").MapGroup("/imports").RequireStaff(Permissions.Families).ForWholeTenant();
         agents.MapGet("", List);
         agents.MapPost("/upload", Upload);
         agents.MapGet("/{id:guid}", Read);
@@ -35,6 +36,13 @@ internal static class ManageImports
         var pages = Math.Max(1, (await db.Imports.CountAsync(ct) + PageSize - 1) / PageSize);
         var runs = await db.Imports.AsNoTracking().OrderByDescending(r => r.At).ThenBy(r => r.Id).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
         return TypedResults.Ok(new ImportsView([.. runs.Select(r => ImportViews.SummaryOf(r, clock.UtcNow()))], page, pages));
+    }
+
+    // As it is shown: without the folders it lay in, and without what a screen doesn't show.
+    private static string NameOf(string? name)
+    {
+        var plain = string.Concat((name ?? "")[((name ?? "").LastIndexOfAny(['/', '\\']) + 1)..].Where(c => !char.IsControl(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format)).Trim();
+        return plain.Length == 0 ? "fichier" : plain[..Math.Min(plain.Length, 200)];
     }
 
     private static async Task<Results<Ok<ImportSummary>, ProblemHttpResult>> Upload(HttpRequest request, Caller caller, FamilyDb db, TimeProvider clock, CancellationToken ct, string? name = null)
@@ -64,7 +72,7 @@ internal static class ManageImports
             var mapping = before?.Targets ?? ImportColumns.Recognise(table.Rows[0].Cells);
             var made = new ImportRun
             {
-                FileName = string.IsNullOrWhiteSpace(name) ? "fichier" : name.Trim() is { Length: > 200 } much ? much[..200] : name.Trim(),
+                FileName = NameOf(name),
                 ReadAs = table.ReadAs,
                 At = clock.UtcNow(),
                 By = caller.Name,

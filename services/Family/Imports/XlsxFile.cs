@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 using System.Xml;
 
 namespace Preau.Family.Imports;
@@ -11,6 +12,8 @@ namespace Preau.Family.Imports;
 internal static class XlsxFile
 {
     private const long MostUnpacked = 64 * 1024 * 1024;
+    // What a cell holds at most (18.18.93).
+    private const int LongestText = 32_767;
     // Built-in number formats that are days (18.8.30).
     private static readonly HashSet<int> DateFormats = [14, 15, 16, 17, 22];
 
@@ -62,14 +65,18 @@ internal static class XlsxFile
             return "";
         }
 
-        var (end, text, phonetic) = (xml.Depth, "", 0);
+        var (end, text, phonetic) = (xml.Depth, new StringBuilder(), 0);
         while (xml.Read() && xml.Depth > end)
         {
             phonetic += xml.LocalName == "rPh" ? xml.NodeType switch { XmlNodeType.Element => 1, XmlNodeType.EndElement => -1, _ => 0 } : 0;
-            text += phonetic == 0 && xml.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.CDATA ? xml.Value : "";
+            text.Append(phonetic == 0 && xml.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.CDATA ? xml.Value : "");
+            if (text.Length > LongestText)
+            {
+                throw new TableException("Une cellule de ce classeur contient un texte démesuré.");
+            }
         }
 
-        return text;
+        return text.ToString();
     }
 
     private static List<bool> ReadDateStyles(ZipArchiveEntry? entry)

@@ -16,7 +16,7 @@ internal static class Routes
         var api = app.MapTenantApi("family").MapGroup("/library");
         api.MapGet("", ReadLibrary.List).RequireOwnerOrStaff(Permissions.Messages);
         api.MapGet("/{id:guid}/file", ReadLibrary.File).RequireOwnerOrStaff(Permissions.Messages);
-        var agents = api.MapGroup("").RequireStaff(Permissions.Messages);
+        var agents = api.MapGroup("").RequireStaff(Permissions.Messages).ForWholeTenant();
         agents.MapPost("/upload", ChangeLibrary.Upload);
         agents.MapPost("", ChangeLibrary.AddLink);
         agents.MapPut("/{id:guid}", ChangeLibrary.Change);

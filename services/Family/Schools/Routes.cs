@@ -10,7 +10,7 @@ internal static class Routes
         var agents = app.MapTenantApi("family").MapGroup("/schools").RequireStaff(Permissions.Families);
         agents.MapGet("", ListSchools.Handle);
         agents.MapGet("/children", MoveUp.Read);
-        agents.MapPost("/class-up", MoveUp.Handle);
-        agents.MapPost("/class-up/{id:guid}/undo", MoveUp.Undo);
+        agents.MapPost("/class-up", MoveUp.Handle).ForWholeTenant();
+        agents.MapPost("/class-up/{id:guid}/undo", MoveUp.Undo).ForWholeTenant();
     }
 }

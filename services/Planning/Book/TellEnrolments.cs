@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
+using Preau.Planning.Rulebook;
 using Preau.Platform;
 
 namespace Preau.Planning.Book;
@@ -28,25 +29,32 @@ internal sealed class TellEnrolments(IServiceScopeFactory scopes, ILogger<TellEn
         {
             await db.WriteAsync(async token =>
             {
-                var silent = await db.Enrolments.Where(e => !db.EnrolmentNews.Any(n => n.FamilyId == e.FamilyId))
-                .Select(e => e.FamilyId).Distinct().ToListAsync(token);
+                var silent = await db.Enrolments.Where(e => !db.EnrolmentNews.Any(n => n.FamilyId == e.FamilyId)).Select(e => e.FamilyId)
+                    .Union(db.KnownChildren.Where(c => db.Enrolments.Any(e => e.ChildId == c.ChildId) && !db.EnrolmentNews.Any(n => n.FamilyId == c.FamilyId))
+                        .Select(c => c.FamilyId)).ToListAsync(token);
                 db.EnrolmentNews.AddRange(silent.Select(f => new EnrolmentNews { FamilyId = f, Version = 1 }));
             }, ct);
             db.ChangeTracker.Clear();
         }
 
-        while (await db.WriteAsync(token => TellAsync(db, clock, token), ct) > 0)
+        var rules = (await services.GetRequiredService<CurrentRules>().LoadAsync(ct)).Rules;
+        while (await db.WriteAsync(token => TellAsync(db, rules, clock, token), ct) > 0)
         {
             db.ChangeTracker.Clear();
         }
     }
 
-    private static async Task<int> TellAsync(PlanningDb db, TimeProvider clock, CancellationToken ct)
+    private static async Task<int> TellAsync(PlanningDb db, PlanningRules rules, TimeProvider clock, CancellationToken ct)
     {
         var waiting = await db.EnrolmentNews.Where(n => n.Version != n.Told).OrderBy(n => n.FamilyId).Take(Together).ToListAsync(ct);
         var families = waiting.Select(n => n.FamilyId).ToList();
         var enrolments = (await db.Enrolments.AsNoTracking().Where(e => families.Contains(e.FamilyId)).ToListAsync(ct)).ToLookup(e => e.FamilyId);
         var contracts = (await db.ChildContracts.AsNoTracking().Where(c => families.Contains(c.FamilyId)).ToListAsync(ct)).ToLookup(c => c.FamilyId);
+        // By whichever household a child is enrolled.
+        var places = (await (from child in db.KnownChildren
+                             where families.Contains(child.FamilyId)
+                             join enrolment in db.Enrolments on child.ChildId equals enrolment.ChildId
+                             select new { child.FamilyId, enrolment.Service }).Distinct().ToListAsync(ct)).ToLookup(p => p.FamilyId, p => p.Service);
         foreach (var news in waiting)
         {
             news.Told = news.Version;
@@ -54,7 +62,9 @@ internal sealed class TellEnrolments(IServiceScopeFactory scopes, ILogger<TellEn
                 [.. enrolments[news.FamilyId].OrderBy(e => e.From).ThenBy(e => e.Id)
                     .Select(e => new EnrolledChild(e.ChildId, e.Service, e.Unit, e.From, e.Until, e.Weekdays))],
                 [.. contracts[news.FamilyId].OrderBy(c => c.From).ThenBy(c => c.Id)
-                    .Select(c => new ContractedHours(c.ChildId, c.Service, c.From, c.Until, c.Hours().Sum(h => (decimal)(h.To - h.From).TotalHours)))]));
+                    .Select(c => new ContractedHours(c.ChildId, c.Service, c.From, c.Until, c.Hours().Sum(h => (decimal)(h.To - h.From).TotalHours)))],
+                [.. enrolments[news.FamilyId].Select(e => e.Service).Union(places[news.FamilyId]).Order(StringComparer.Ordinal)
+                    .Select(s => new ServicePlace(s, rules.Services.GetValueOrDefault(s)?.Facility.Key ?? ""))]));
         }
 
         return waiting.Count;

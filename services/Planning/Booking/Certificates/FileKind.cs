@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Preau.Platform;
 
 namespace Preau.Planning.Booking.Certificates;
 
@@ -13,13 +14,17 @@ internal static class FileKind
 
     private static readonly string[] HeicBrands = ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"];
 
-    /// <summary>The content type; or null and a stable code: "file.type" or "file.damaged".</summary>
+    /// <summary>The content type; or null and a stable code: "file.type", "file.active" or "file.damaged".</summary>
     public static (string? ContentType, string? Code) Of(ReadOnlySpan<byte> bytes)
     {
-        // Readers look for the mark in the first 1 024 bytes, since scanners write before it, and do without the one at the end.
-        if (bytes[..Math.Min(bytes.Length, 1024)].IndexOf("%PDF-"u8) >= 0)
+        if (PdfFile.Of(bytes) is not PdfKind.None and var pdf)
         {
-            return Pages(bytes) is >= 0 and <= MaxPages && bytes.IndexOf(" obj"u8) >= 0 ? ("application/pdf", null) : (null, "file.damaged");
+            return pdf == PdfKind.Active ? (null, "file.active") : Pages(bytes) <= MaxPages ? ("application/pdf", null) : (null, "file.damaged");
+        }
+
+        if (bytes.StartsWith("%PDF-"u8))
+        {
+            return (null, "file.damaged");
         }
 
         if (bytes.StartsWith(new byte[] { 0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A }))

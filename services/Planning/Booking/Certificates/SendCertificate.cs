@@ -45,6 +45,8 @@ internal static class SendCertificate
         {
             return Problems.Invalid(code!, code == "file.type"
                 ? "Ce fichier n’est ni une photo ni un PDF. Choisissez une photo (JPEG ou PNG) ou un PDF."
+                : code == "file.active" ? "Ce PDF contient un programme ou un autre fichier : il n’est pas accepté. "
+                    + "Enregistrez-le avec « Imprimer en PDF », ou prenez-le en photo."
                 : "Ce fichier est abîmé ou démesuré : il ne s’ouvrira pas. Prenez une nouvelle photo, ou choisissez un autre fichier.");
         }
 

@@ -152,7 +152,7 @@ internal static class Drafts
             using var document = JsonDocument.Parse(state.Json);
             var saved = await db.SaveVersionAsync(CurrentRules.Section, document.RootElement, caller.Name, at, token);
             await RuleCorrections.KeepAsync(db, saved.Version, corrections, body.Correction, caller.Name, at, token);
-            PlanningSection.Tell(db, rules, saved, at);
+            await PlanningSection.TellAsync(db, rules, saved, at, token);
             return true;
         }, ct);
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Planning.Book;
 using Preau.Planning.Booking.Waiting;
 using Preau.Planning.Rulebook;
 using Preau.Platform;
@@ -42,14 +43,19 @@ internal sealed class PlanningSection(PlanningDb db, Sweep sweep, Caller caller)
             await RuleCorrections.KeepAsync(db, saved.Version, Corrections(change), body.Correction, change.By, change.At, ct);
         }
 
-        Tell(db, _rules!, saved, change.At);
+        await TellAsync(db, _rules!, saved, change.At, ct);
     }
 
     // More places, or other limits: who waits is served at once.
     public override Task AfterAsync(CancellationToken ct) => sweep.ServeAllAsync(ct);
 
-    internal static void Tell(PlanningDb db, PlanningRules rules, (long Version, bool Changed) saved, DateTime at)
+    internal static async Task TellAsync(PlanningDb db, PlanningRules rules, (long Version, bool Changed) saved, DateTime at, CancellationToken ct)
     {
+        if (saved.Changed)
+        {
+            await EnrolmentNews.NoteMovedAsync(db, rules, saved.Version, ct);
+        }
+
         foreach (var service in saved.Changed ? rules.Services.Values : [])
         {
             db.Raise(new ServiceChanged(db.CurrentTenant, at, saved.Version, service.Key, service.Label, service.Facility.Key, service.Facility.Label,

@@ -122,7 +122,8 @@ internal sealed class IndexModel(CounterClient counter, FamilyClient families, R
             return;
         }
 
-        Day = await counter.DayAsync(tenant.Today, Office, ct);
+        // The journal is the whole commune's: who has a part of it takes money without seeing the day.
+        Day = session.Member?.Scope.IsAll == true ? await counter.DayAsync(tenant.Today, Office, ct) : null;
         if (Family is { } family)
         {
             try
