@@ -44,7 +44,12 @@ public static class IdentityApp
         var app = builder.Build();
         app.UseForwardedHeaders();
         app.UsePathBase("/identity");
-        app.UseExceptionHandler("/erreur/500");
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/erreur/500",
+            // Wherever a password is checked or set: the line may be full.
+            StatusCodeSelector = e => e is TooBusyException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+        });
         app.UseStatusCodePagesWithReExecute("/erreur/{0}");
         app.UseCommunesOwnHosts();
         app.UseCommuneOfRequest();
@@ -107,8 +112,8 @@ public static class IdentityApp
             o.SlidingExpiration = false;
         });
         services.AddScoped<IUserClaimsPrincipalFactory<Account>, SessionClaims>();
+        services.TryAddScoped<IPasswordHasher<Account>, ComposedPasswords>();
         services.AddIdentityCore<Account>().AddEntityFrameworkStores<IdentityDb>().AddSignInManager();
-        services.AddScoped<IPasswordHasher<Account>, ComposedPasswords>();
         services.AddSingleton<HashingLine>();
         services.AddHttpContextAccessor();
         services.AddScoped<Guards>();

@@ -56,12 +56,21 @@ internal sealed partial class LetterSender(IServiceScopeFactory scopes, IMailer 
 
     private async Task SendAsync(IServiceProvider services, Letter letter, CancellationToken ct)
     {
-        if (letter.Attempts < Attempts && await services.GetRequiredService<LetterText>().WriteAsync(letter, ct) is { } message)
+        var db = services.GetRequiredService<IdentityDb>();
+        try
         {
-            await mailer.SendAsync(message, ct);
+            if (letter.Attempts < Attempts && await services.GetRequiredService<LetterText>().WriteAsync(letter, ct) is { } message)
+            {
+                await mailer.SendAsync(message, ct);
+            }
+        }
+        catch (LetterWaitsException)
+        {
+            await db.WriteAsync(token => db.Letters.Where(l => l.Id == letter.Id)
+                .ExecuteUpdateAsync(s => s.SetProperty(l => l.NextAttemptAt, MailLease.In(LetterText.Hour)), token), ct);
+            return;
         }
 
-        var db = services.GetRequiredService<IdentityDb>();
         await db.WriteAsync(token => db.Letters.Where(l => l.Id == letter.Id).ExecuteDeleteAsync(token), ct);
     }
 

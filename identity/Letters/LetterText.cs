@@ -7,11 +7,16 @@ using Preau.Platform;
 
 namespace Preau.Identity.Letters;
 
+/// <summary>The account has had its questions of this hour: the letter waits.</summary>
+internal sealed class LetterWaitsException : Exception;
+
 /// <summary>The words of each letter, and the link it carries. Null when there is nothing to say any more.</summary>
 internal sealed class LetterText(IdentityDb db, CommuneCatalog communes, PublicAddress address, MailOptions mail, TimeProvider clock)
 {
     // Of one account in an hour: enough for who mistypes, too few to flood a stranger's mailbox.
     private const int QuestionsPerHour = 5;
+
+    internal static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     /// <summary>Of a link in an invitation; a link that somebody asked for lives an hour.</summary>
     public static readonly TimeSpan InvitationLifetime = TimeSpan.FromDays(14);
@@ -39,7 +44,7 @@ internal sealed class LetterText(IdentityDb db, CommuneCatalog communes, PublicA
             LetterKind.AddressProof => ($"Confirmez votre adresse – {name}", await AskAsync(account, letter, ConfirmationKind.AddressProof,
                 $"Cette adresse a été notée dans votre dossier ({name}). Confirmez-la : ensuite, elle servira à vous connecter à votre compte ({account.UserName}) et à recevoir vos liens. D’ici là, rien ne change.", ct)),
             LetterKind.AddressNoted => ("Une autre adresse attend d’être confirmée",
-                $"Une autre adresse électronique a été notée dans votre dossier ({name}). Un lien vient d’y être envoyé : quand il aura été ouvert, elle servira à vous connecter "
+                $"Une autre adresse électronique a été notée dans votre dossier ({name}). {await LinkWordsAsync(account, ct)} : quand il aura été ouvert, elle servira à vous connecter "
                 + $"avec l’identifiant {account.UserName}. D’ici là, rien ne change.\n\nSi ce n’est pas vous, prévenez la mairie et changez votre mot de passe :\n{Link("mot-de-passe-oublie", null, commune)}"),
             _ => ("Votre mot de passe a changé",
                 $"Le mot de passe de l’identifiant {account.UserName} vient d’être changé. Vos autres appareils sont déconnectés.\n\n"
@@ -75,6 +80,17 @@ internal sealed class LetterText(IdentityDb db, CommuneCatalog communes, PublicA
             """;
     }
 
+    private async Task<string> LinkWordsAsync(Account account, CancellationToken ct) => await IsFullAsync(account, ct)
+        ? $"Plus de {QuestionsPerHour} adresses ont été notées en une heure : aucun lien n’y est parti, et il partira dans une heure si l’adresse est encore celle-là"
+        : "Un lien y est envoyé";
+
+    private async Task<bool> IsFullAsync(Account account, CancellationToken ct)
+    {
+        var expires = clock.UtcNow() + Confirmation.Lifetime;
+        return await db.Confirmations.CountAsync(c => c.AccountId == account.Id && c.ExpiresAt > expires - Hour, ct) >= QuestionsPerHour;
+    }
+
+    /// <exception cref="LetterWaitsException">Too many were asked in this hour.</exception>
     private async Task<string?> AskAsync(Account account, Letter letter, ConfirmationKind kind, string why, CancellationToken ct)
     {
         if (await db.GuardianAccesses.AsNoTracking().SingleOrDefaultAsync(g => g.Commune == letter.Commune && g.GuardianId == letter.GuardianId, ct) is not { MayEnter: true } guardian)
@@ -82,12 +98,18 @@ internal sealed class LetterText(IdentityDb db, CommuneCatalog communes, PublicA
             return null;
         }
 
-        var (expires, hour) = (clock.UtcNow() + Confirmation.Lifetime, TimeSpan.FromHours(1));
-        if (await db.Confirmations.CountAsync(c => c.AccountId == account.Id && c.ExpiresAt > expires - hour, ct) >= QuestionsPerHour)
+        // The address was changed again since: it has a letter of its own.
+        if (kind == ConfirmationKind.AddressProof && !string.Equals(guardian.Email, letter.To, StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }
 
+        if (await IsFullAsync(account, ct))
+        {
+            throw new LetterWaitsException();
+        }
+
+        var expires = clock.UtcNow() + Confirmation.Lifetime;
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         await db.WriteAsync(_ =>
         {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Preau.Identity.SignIn;
 
 namespace Preau.Identity.Pages;
 
@@ -16,8 +17,11 @@ internal sealed class ErrorModel : PageModel
 
     private bool IsOpenId => HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath.StartsWith("/connect/", StringComparison.Ordinal) == true;
 
+    private bool IsBusy => HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is TooBusyException;
+
     public string Titre => Code switch
     {
+        _ when IsBusy => "Beaucoup de monde en ce moment",
         400 when IsOpenId => "Cette connexion ne peut pas aboutir",
         400 => "Cette page a expiré",
         403 => "Page réservée",
@@ -27,6 +31,7 @@ internal sealed class ErrorModel : PageModel
 
     public string Phrase => Code switch
     {
+        _ when IsBusy => "Beaucoup de personnes se connectent ou choisissent un mot de passe à cette minute. Rien n’a été enregistré : attendez une minute, puis recommencez.",
         400 when IsOpenId => "L’adresse qui l’a demandée est ancienne ou incomplète. Revenez au portail et connectez-vous à partir de là.",
         400 => "Elle est restée ouverte trop longtemps, ou a été ouverte dans un autre onglet. Rien n’a été enregistré : revenez au portail et recommencez.",
         403 => "Votre compte n’ouvre pas cette page. Si vous pensez qu’il le devrait, demandez à votre mairie.",

@@ -26,6 +26,8 @@ public abstract class FamilyDb(DbContextOptions options, DbScope scope) : Tenant
 
     public DbSet<FieldChange> FieldChanges => Set<FieldChange>();
 
+    public DbSet<NumberMark> NumberMarks => Set<NumberMark>();
+
     public DbSet<FamilyMerge> Merges => Set<FamilyMerge>();
 
     public DbSet<ClassMove> ClassMoves => Set<ClassMove>();
@@ -84,6 +86,7 @@ public abstract class FamilyDb(DbContextOptions options, DbScope scope) : Tenant
         FamilyHistory.Map(modelBuilder);
         FieldChange.Map(modelBuilder);
         FamilyMerge.Map(modelBuilder);
+        NumberMark.Map(modelBuilder);
         ClassMove.Map(modelBuilder);
         ImportRun.Map(modelBuilder);
         CustodyPlan.Map(modelBuilder);

@@ -100,7 +100,7 @@ public static class SettingsStore
     {
         var text = JsonSerializer.Serialize(document);
         var latest = await db.Settings.AsNoTracking().Where(s => s.Section == section).OrderByDescending(s => s.Version).FirstOrDefaultAsync(ct);
-        if (latest is not null && JsonElement.DeepEquals(JsonDocument.Parse(latest.Document).RootElement, document))
+        if (latest is not null && Says(latest.Document, document))
         {
             return (latest.Version, false);
         }
@@ -108,6 +108,19 @@ public static class SettingsStore
         var version = (latest?.Version ?? 0) + 1;
         db.Settings.Add(new SettingsVersion { Section = section, Version = version, Document = text, At = at, By = by });
         return (version, true);
+    }
+
+    // What can't be read says nothing: another version takes its place.
+    private static bool Says(string text, JsonElement document)
+    {
+        try
+        {
+            return JsonElement.DeepEquals(JsonDocument.Parse(text).RootElement, document);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     /// <summary>

@@ -20,6 +20,12 @@ public abstract class SettingsSection<TDb>(string name) where TDb : TenantDb
     /// <exception cref="TenantFileException">What is wrong in the document, with its path.</exception>
     public abstract void Check(JsonElement document);
 
+    /// <summary>What it says against the other sections of the same file.</summary>
+    /// <exception cref="TenantFileException">With its path.</exception>
+    public virtual void CheckBeside(TenantFile file, JsonElement document)
+    {
+    }
+
     /// <summary>Why an agent may not save this; null when nothing is in the way. Inside the write, before it.</summary>
     public virtual Task<ProblemHttpResult?> RefuseAsync(SaveSection body, SettingsChange change, CancellationToken ct) => Task.FromResult<ProblemHttpResult?>(null);
 
@@ -135,6 +141,7 @@ public sealed class SectionImporter<TDb>(SettingsSection<TDb> settings, TDb db, 
         try
         {
             settings.Check(section);
+            settings.CheckBeside(file, section);
             await db.WriteAsync(token => TakeAsync(file, section, token), ct);
         }
         catch (TenantFileException e)

@@ -24,6 +24,16 @@ public sealed partial class StyleTests
         Assert.Empty(bare);
     }
 
+    [Fact]
+    public void A_button_that_prints_stands_where_the_script_that_prints_is_and_is_hidden_without_it()
+    {
+        var pages = Repository.Sources(".cshtml").Select(f => (f.Path, Text: string.Join('\n', f.Lines))).Where(p => p.Text.Contains("data-print", StringComparison.Ordinal)).ToList();
+        Assert.True(pages.Count >= 15, $"Only {pages.Count}.");
+
+        Assert.Empty(pages.Where(p => !p.Text.Contains(p.Path.StartsWith("web/Families", StringComparison.Ordinal) ? "families.mjs" : "office.mjs", StringComparison.Ordinal)
+            || p.Text.Split("data-print").Length != p.Text.Split("data-print hidden").Length).Select(p => p.Path));
+    }
+
     [Theory]
     [InlineData("""<p class="letter nb">""", "letter nb")]
     [InlineData("""<p class="note @(over ? "bad" : "wait")">""", "bad note wait")]

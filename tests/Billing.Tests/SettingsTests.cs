@@ -52,6 +52,33 @@ public abstract class SettingsTests(TestDatabase database) : BillingWorld(databa
     }
 
     [Fact]
+    public async Task A_file_in_which_a_rule_announces_a_surcharge_that_no_tariff_has_is_not_taken()
+    {
+        var root = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Communes.Deploy, "tenants", "biviers.json")))!;
+        root["planning"]!["rules"]!["periscolaire"]![0]!["deadlines"]!["book"]!["late"] = "surcharge";
+
+        var error = await Assert.ThrowsAsync<TenantFileException>(() => ImportAsync(root));
+
+        Assert.Contains("biviers.json: billing.tariffs[", error.Message, StringComparison.Ordinal);
+        Assert.Contains("se réserve après la limite avec un supplément (règle « periscolaire »)", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, (await AsAgent(Permissions.Settings).GetAsAsync<BillingSettingsView>(Route)).Version);
+        foreach (var version in root["billing"]!["tariffs"]!.AsArray().SelectMany(t => t!["versions"]!.AsArray()).Where(v => v!["per"] is null))
+        {
+            version!["late"] = JsonNode.Parse("""{"percent":25}""");
+        }
+
+        await ImportAsync(root);
+        Assert.Equal(2, (await AsAgent(Permissions.Settings).GetAsAsync<BillingSettingsView>(Route)).Version);
+
+        async Task ImportAsync(JsonNode file)
+        {
+            await using var scope = Billing.Services.CreateTenantScope("biviers");
+            var taken = TenantFiles.Read("biviers.json", file.ToJsonString(), null);
+            await scope.ServiceProvider.GetServices<ISectionImporter>().Single(i => i.Section == "billing" && !i.IsDemo).ImportAsync(taken, taken.Section("billing")!.Value, CancellationToken.None);
+        }
+    }
+
+    [Fact]
     public async Task An_unknown_field_is_refused()
     {
         var document = JsonNode.Parse(Communes.Document("biviers"))!;

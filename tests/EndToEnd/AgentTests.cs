@@ -54,6 +54,34 @@ public sealed class AgentTests(Product product, Browser browser) : IClassFixture
     }
 
     [Fact]
+    public async Task What_is_late_among_the_ticked_requests_is_said_before_they_are_accepted()
+    {
+        using var jeanne = await product.ApiAsync(Biviers, "jeanne.dupont");
+        var inTime = await jeanne.AskAsync(Children.Tom, "alsh-mercredi-journee", (await jeanne.FreeDaysAsync("2027-06", Children.Tom, "alsh-mercredi-journee"))[0]);
+        // Wednesdays are asked until Thursday of the week before: tomorrow's is late.
+        var late = await jeanne.AskAsync(Children.Tom, "alsh-mercredi-journee", new DateOnly(2026, 12, 9));
+        Assert.Equal((RequestStatus.Pending, "pending.late"), (late.Status, late.Lines[0].Code));
+        var page = await browser.OpenAsync(product);
+        await page.SignInAsync("/biviers/mairie/", "agent.biviers");
+        await page.GotoAsync("/biviers/mairie/demandes?q=Tom");
+        var said = page.Locator("[data-late-chosen]");
+        ILocator Box(Receipt receipt) => page.GetByRole(AriaRole.Checkbox, new PageGetByRoleOptions { NameRegex = new($"^Choisir la demande {receipt.Number} ") });
+
+        await Box(inTime).CheckAsync();
+        await Assertions.Expect(said).ToHaveTextAsync("");
+        await Box(late).CheckAsync();
+        await Assertions.Expect(said).ToHaveTextAsync("Parmi elles, une est hors délai : DUPONT Jeanne.");
+        await Box(inTime).UncheckAsync();
+        await Assertions.Expect(said).ToHaveTextAsync("Elle est hors délai : DUPONT Jeanne.");
+
+        // Without scripts the page names all of its late ones beside the button.
+        var plain = await browser.OpenAsync(product, javaScript: false);
+        await plain.SignInAsync("/biviers/mairie/", "agent.biviers");
+        await plain.GotoAsync("/biviers/mairie/demandes?q=Tom");
+        await Assertions.Expect(plain.Locator("[data-late-chosen]")).ToContainTextAsync("Sur cette page, 1 demande est hors délai : DUPONT Jeanne.");
+    }
+
+    [Fact]
     public async Task A_quotient_added_later_prices_anew_what_is_still_to_bill()
     {
         var page = await browser.OpenAsync(product);

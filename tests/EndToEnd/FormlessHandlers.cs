@@ -44,7 +44,7 @@ internal static class FormlessHandlers
         Office /Families/AskEnrolment: -
         Office /Families/Contracts: Leave TakeBack
         Office /Families/Edit: Remove
-        Office /Families/File: EndOrder Reopen UndoMerge
+        Office /Families/File: EndOrder Invite Reopen UndoMerge
         Office /Families/Invitations: -
         Office /Families/Merge: -
         Office /Families/MoveChild: -

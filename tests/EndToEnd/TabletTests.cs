@@ -71,6 +71,36 @@ public sealed class TabletTests(Product product, Browser browser) : IClassFixtur
         Assert.Empty(await first.EvaluateAsync<string[]>("(async () => [...(await indexedDB.databases()).map(d => d.name), ...await caches.keys()].filter(n => n.startsWith('preau-pointage')))()"));
     }
 
+    [Fact]
+    public async Task Without_network_too_children_of_a_service_that_is_over_are_named_apart()
+    {
+        var page = await browser.OpenAsync(product);
+        await page.SignInAsync($"/{Tenant}/mairie/", "agent.saint-marcellin");
+
+        // What a tablet keeps after the page was opened at noon: one child inside, one of whom nobody knows; a third was marked here in a unit that ended.
+        await page.EvaluateAsync("""
+            async () => {
+              const { showInside } = await import('/_ui/roll-inside.mjs');
+              const now = new Date(), day = now.toISOString().slice(0, 10);
+              const child = (childId, firstName) => ({ childId, firstName, lastName: 'ESSAI', grade: 'CP', unitLabel: 'Repas', since: '00:01:00' });
+              const kept = { key: 'evacuation', commune: 'Essai', notes: [], offset: 0, inside: { now: `${day}T00:02:00`,
+                shown: [{ facility: 'f', label: 'École', children: [child('1', 'Ana')] }], over: [{ facility: 'f', label: 'École', children: [child('2', 'Bob')] }] } };
+              const view = { date: day, facility: 'f', facilityLabel: 'École', units: [{ unit: 'matin', label: 'Matin', ends: '00:00:00' }], others: [],
+                children: [{ ...child('3', 'Cléo'), unit: 'matin', marks: [{ id: 'm', kind: 'Present', at: '', time: '00:00:00', replaces: null }] }] };
+              const root = document.createElement('div'); root.id = 'essai'; document.querySelector('main').append(root);
+              await showInside(root, { lists: async () => [kept, { key: 'l', offset: 0, notes: [], view }], marks: async () => [] }, '');
+            }
+            """);
+
+        var list = page.Locator("#essai");
+        await Assertions.Expect(list.GetByRole(AriaRole.Heading, new LocatorGetByRoleOptions { Level = 1 })).ToContainTextAsync("Dans les locaux : 1 enfant");
+        await Assertions.Expect(list.GetByRole(AriaRole.Row, new LocatorGetByRoleOptions { NameRegex = new Regex("ESSAI Ana") })).ToHaveCountAsync(1);
+        var over = list.Locator("section").Filter(new LocatorFilterOptions { HasText = "École : service terminé, aucun départ noté" });
+        await Assertions.Expect(over).ToContainTextAsync("2 enfants à vérifier");
+        await Assertions.Expect(over).ToContainTextAsync("ESSAI Bob");
+        await Assertions.Expect(over).ToContainTextAsync("ESSAI Cléo");
+    }
+
     private async Task<IPage> OpenAsync((int Width, int Height) size)
     {
         var page = await browser.OpenAsync(product, size);

@@ -85,6 +85,22 @@ public sealed class HandlerTests
         Assert.Equal([$"{Planning}/leave", $"{Planning}/requests/pattern", $"{Given.Api}/billing/certificates"], front.Upstream.Calls.Where(c => c.Method == "POST").Select(c => c.Path));
     }
 
+    [Fact]
+    public async Task Who_has_written_reads_the_message_just_sent_and_that_it_is_sent()
+    {
+        await using var front = await Front.StartAsync();
+        var thread = new ThreadView(Id, "Menus de janvier", "conversation", Given.Family, "DUPONT", true, [new MessageView(Guid.NewGuid(), new DateTime(2026, 12, 8, 8, 10, 0), "Jean Dupont", true, "Y aura-t-il du poisson ?")]);
+        front.Upstream.Answers[$"POST {Given.Api}/messaging/threads"] = thread;
+        front.Upstream.Answers[$"GET {Given.Api}/messaging/threads/{Id}"] = thread;
+        front.Upstream.Answers[$"POST {Given.Api}/messaging/threads/{Id}/read"] = 204;
+
+        var page = await front.SubmitAsync(await front.OpenAsync("/messages/nouveau"), "main form[method=post]", ("Subject", "Cantine"), ("About", "Menus de janvier"), ("Body", "Y aura-t-il du poisson ?"));
+
+        Assert.EndsWith($"/messages/{Id}?boite=envoyes", page.Address, StringComparison.Ordinal);
+        Assert.Contains("Votre message est envoyé.", page.Document.QuerySelector(".toast")?.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Y aura-t-il du poisson", page.Document.QuerySelector(".bubble.me")?.TextContent, StringComparison.Ordinal);
+    }
+
     // As the page's form would: with the token of this session.
     private static async Task<string> PostAsync(Front front, string to, params (string Name, string Value)[] fields)
     {

@@ -31,6 +31,20 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task A_month_without_a_grid_loads_no_script_that_looks_for_one()
+    {
+        await using var front = await Front.StartAsync();
+        Assert.NotNull((await front.OpenAsync("/planning")).Document.QuerySelector("script[src*='planning.mjs']"));
+        front.Upstream.Answers[$"GET {Given.Api}/planning/month"] = Given.Month() with { Children = [] };
+
+        var page = await front.OpenAsync("/planning");
+
+        Assert.Null(page.Document.QuerySelector("script[src*='planning.mjs']"));
+        Assert.Null(page.Document.QuerySelector("[data-planning]"));
+        Assert.Contains("Vos enfants ne sont inscrits à aucun service", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_free_day_after_its_limit_shows_what_it_costs_then_and_says_why()
     {
         await using var front = await Front.StartAsync();

@@ -20,8 +20,8 @@ public sealed class TariffPageTests
         Assert.Equal((200, "Tarifs"), (page.Status, page.Title));
         Assert.Equal(["Quotient", "Repas", "ALSH journée"], page.Document.QuerySelectorAll("thead th").Take(3).Select(h => h.TextContent));
         Assert.Equal(["Jusqu’à 500", "2,60", "8,50"], page.Document.QuerySelectorAll("tbody tr").First(r => r.TextContent.Contains("500", StringComparison.Ordinal)).Children.Select(c => c.TextContent.Trim()));
-        Assert.Contains("Panier-repas (PAI) : 1,60 € pour tous.", page.Text, StringComparison.Ordinal);
-        Assert.Contains("1,2 % du quotient", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Panier-repas (PAI) : 1,60 € pour tous.", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Contains("1,2 % du quotient", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
         Assert.DoesNotContain(front.Upstream.Calls, c => c.Path == $"{Given.Api}/billing/my-tariffs");
         Assert.Contains("Indiquez un nombre de jours", page.Text, StringComparison.Ordinal);
     }

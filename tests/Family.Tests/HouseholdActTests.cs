@@ -98,6 +98,13 @@ public abstract class HouseholdActTests(TestDatabase database) : FamilyWorld(dat
         Assert.Equal(7, Math.Abs(hers.Children[0].Custody!.AnchorMonday.DayNumber - mine.Children[0].Custody!.AnchorMonday.DayNumber));
         await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<GuardianAccessChanged>().Where(e => e.GuardianId == max).ToList()), a => a.Any(e => e.FamilyId == split.FamilyId && e.MayEnter && e.Version == 2));
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "guardian.last", await Agent.PostAsJsonAsync($"{Api}/{split.FamilyId}/split", new SplitFamily(max, [], null, null, null, true, AddressUnknown: true)));
+
+        // The way back that the page of the separation names: each child in one household, then the two files together.
+        await (await Agent.DeleteAsync(new Uri($"{Api}/{split.FamilyId}/children/{Child("Pia")}", UriKind.Relative))).ReadAsync<FileFieldsView>();
+        await (await Agent.PostAsJsonAsync($"{Api}/{made.FamilyId}/merge", new MergeFamily(split.FamilyId))).ReadAsync<MergePreview>();
+        var whole = await Agent.GetAsAsync<FamilyView>($"{Api}/{made.FamilyId}");
+        Assert.Equal([("Pia", null), ("Rio", null)], whole.Children.Select(c => (c.FirstName, c.Custody?.OtherParent)));
+        Assert.Equal(["Max", "Ève"], whole.Guardians.Select(g => g.FirstName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -224,6 +231,9 @@ public abstract class HouseholdActTests(TestDatabase database) : FamilyWorld(dat
         var done = await (await Agent.PostAsJsonAsync("/api/biviers/family/invitations", new InviteGuardians(null, All: true))).ReadAsync<Invited>();
         Assert.Equal((waiting.Guardians.Count(g => g.Email is not null), 0), (done.Mails, done.Letters));
         Assert.All((await Agent.GetAsAsync<InvitationsView>("/api/biviers/family/invitations")).Guardians, g => Assert.Null(g.Email));
+        // A letter is printed again for who was invited before.
+        var again = waiting.Guardians.First(g => g.Email is not null).GuardianId;
+        Assert.Equal([again], (await Agent.GetAsAsync<InvitationsView>($"/api/biviers/family/invitations?of={again}")).Guardians.Select(g => g.GuardianId));
         await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<GuardianAccessChanged>().Where(e => e.InvitedAt is not null).ToList()), a => a.Count == done.Mails);
     }
 

@@ -42,9 +42,14 @@ public abstract class ImportTests(TestDatabase database) : FamilyWorld(database)
         // What someone changed since stays, and is counted.
         await (await Agent.PostAsJsonAsync($"/api/biviers/family/families/{found.FamilyId}/notes", new AddNote("Appelée"))).Content.ReadAsStringAsync();
         await (await Agent.PostAsJsonAsync($"/api/biviers/family/families/{found.FamilyId}/quotients", new AddQuotient(500, new DateOnly(2026, 11, 1), null, "CAF"))).ReadAsync<FamilyView>();
+        var numbers = await Family.InTenantAsync("biviers", scope => scope.GetRequiredService<FamilyDb>().Families.Select(f => f.Number).ToListAsync());
         var undone = await RunAsync(run, "undo", "Undone");
         Assert.Equal(1, undone.Kept);
         Assert.Equal((before.Families + 1, before.Children + 1), await CountAsync());
+        // Their numbers stood in letters: the next file gets none of them, though nobody has them now.
+        var anew = await (await Agent.PostAsJsonAsync("/api/biviers/family/families", new NewFamily(
+            new() { ["civility"] = "Mme", ["firstName"] = "Nina", ["lastName"] = "Suivante", ["role"] = "Mère" }, null, []))).ReadAsync<FamilyMade>();
+        Assert.DoesNotContain(anew.Number, numbers);
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "import.past", await Agent.PostAsync($"{Api}/{run}/undo", null));
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "import.busy", await Agent.PostAsync($"{Api}/{run}/start", null));
     }

@@ -146,8 +146,52 @@ public abstract class GuardianAccessTests(TestDatabase database, SharedPortals s
             await portal.Identity.DeliverAsync(guardian with { Email = version % 2 == 1 ? next : Address(), Version = 5 + version });
         }
 
-        await Eventually.SeeAsync(() => portal.InDbAsync(db => db.Letters.CountAsync(l => l.GuardianId == guardian.GuardianId)), left => left == 0);
-        Assert.InRange(portal.MailsTo(next).Count, 1, 5);
+        var soon = TimeProvider.System.GetUtcNow().AddMinutes(5).ToUnixTimeMilliseconds();
+        await Eventually.SeeAsync(() => portal.InDbAsync(db => db.Letters.CountAsync(l => l.GuardianId == guardian.GuardianId && l.NextAttemptAt < soon)), left => left == 0);
+        Assert.InRange(portal.MailsTo(next).Count, 0, 5);
+        Assert.InRange(await portal.InDbAsync(db => db.Confirmations.CountAsync(c => c.GuardianId == guardian.GuardianId)), 1, 5);
+    }
+
+    [Fact]
+    public async Task Past_the_questions_of_an_hour_the_former_address_reads_that_no_link_has_left_and_why_and_it_leaves_later()
+    {
+        var portal = await shared.GetAsync(database);
+        var (old, next) = (Address(), Address());
+        var guardian = NewGuardian("Léo", "Tard", next) with { InvitedAt = null };
+        await portal.AddAccountAsync("leo." + Guid.NewGuid().ToString("N")[..8], "Grenier-7-lune", old,
+            new AccountMembership { Commune = "biviers", Role = Membership.Owner, OwnerId = guardian.FamilyId, PersonId = guardian.GuardianId });
+        await portal.InDbAsync(async db =>
+        {
+            var account = await db.Accounts.SingleAsync(a => a.Email == old);
+            db.Confirmations.AddRange(Enumerable.Range(1, 5).Select(i => new Confirmation
+            {
+                Kind = ConfirmationKind.AddressProof,
+                TokenHash = $"{guardian.GuardianId:N}{i}",
+                AccountId = account.Id,
+                Commune = "biviers",
+                GuardianId = guardian.GuardianId,
+                Email = $"{i}@ailleurs.example",
+                ExpiresAt = TimeProvider.System.GetUtcNow().UtcDateTime + Confirmation.Lifetime,
+            }));
+            return await db.SaveChangesAsync();
+        });
+
+        await portal.Identity.DeliverAsync(guardian);
+        var told = (await portal.WaitForMailsAsync(old, 1))[0].TextBody!;
+
+        Assert.Contains("Plus de 5 adresses ont été notées en une heure", told.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Contains("aucun lien n’y est parti", told, StringComparison.Ordinal);
+        var later = TimeProvider.System.GetUtcNow().AddMinutes(50).ToUnixTimeMilliseconds();
+        await Eventually.SeeAsync(() => portal.InDbAsync(db => db.Letters.CountAsync(l => l.GuardianId == guardian.GuardianId && l.NextAttemptAt > later)), waits => waits == 1);
+        Assert.Empty(portal.MailsTo(next));
+
+        // The hour is over.
+        await portal.InDbAsync(async db =>
+        {
+            await db.Confirmations.Where(c => c.GuardianId == guardian.GuardianId).ExecuteDeleteAsync();
+            return await db.Letters.Where(l => l.GuardianId == guardian.GuardianId).ExecuteUpdateAsync(s => s.SetProperty(l => l.NextAttemptAt, 0L));
+        });
+        Assert.Contains("Confirmez-la", (await portal.WaitForMailsAsync(next, 1))[0].TextBody!, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -207,6 +207,14 @@ public sealed class FamilyPageTests : IAsyncLifetime
         Assert.Contains("Mme Mai Sansmail", letters.Document.QuerySelector(".letter .to")?.TextContent, StringComparison.Ordinal);
         Assert.Contains("Aucune lettre", (await _front.OpenAsync("/familles/invitations/lettres")).Text, StringComparison.Ordinal);
 
+        // On a family's file the invitation is offered to who does not sign in yet, and to nobody else.
+        _front.Upstream.Answers["POST /identity/tenants/biviers/guardians/accounts"] = Array.Empty<Guid>();
+        var file = await _front.OpenAsync($"/familles/{Jean}");
+        var invited = file.Document.QuerySelectorAll("form[action*='Invite'] input[name=guardian]").Select(i => Guid.Parse(i.GetAttribute("value")!)).ToArray();
+        Assert.NotEmpty(invited);
+        _front.Upstream.Answers["POST /identity/tenants/biviers/guardians/accounts"] = invited;
+        Assert.DoesNotContain("Inviter par courriel", (await _front.OpenAsync($"/familles/{Jean}")).Text, StringComparison.Ordinal);
+
         // Who signs in already, and who is unticked, gets none.
         var mails = page.Document.QuerySelectorAll("form[action$=invitations] input[name=Guardians]").Select(i => Guid.Parse(i.GetAttribute("value")!)).ToList();
         _front.Upstream.Answers["POST /identity/tenants/biviers/guardians/accounts"] = new[] { mails[0] };

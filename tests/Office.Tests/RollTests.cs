@@ -130,7 +130,10 @@ public sealed class RollTests
         Assert.Equal(["Biviers · mardi 8 décembre à 17 h 05 2026 · École"], inside.Document.QuerySelectorAll(".page-head").Select(h => h.TextContent.Trim().Replace('\u00A0', ' ')));
         Assert.Contains("Biviers · semaine", week.Document.QuerySelector(".page-head")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("Biviers", System.Text.Json.JsonDocument.Parse(kept.Html).RootElement.GetProperty("commune").GetString());
-        Assert.Contains("École;DUPONT;Tom;École;CP;Soir;16:31;" + End + "08/12/2026", (await front.OpenAsync("/pointage/evacuation?format=csv")).Html, StringComparison.Ordinal);
+        var csv = (await front.OpenAsync("/pointage/evacuation?format=csv")).Html;
+        Assert.Contains("École;DUPONT;Tom;École;CP;Soir;16:31;;" + End + "08/12/2026", csv, StringComparison.Ordinal);
+        Assert.Contains("École;MOREAU;Noé;École;CE1;Matin;09:14;Service terminé, aucun départ noté;", csv, StringComparison.Ordinal);
+        Assert.Equal("Noé", System.Text.Json.JsonDocument.Parse(kept.Html).RootElement.GetProperty("inside").GetProperty("over")[0].GetProperty("children")[0].GetProperty("firstName").GetString());
         Assert.Contains("École;Garderie;Soir;DUPONT;Tom;École;CP;Réservé;" + End + "07/12/2026", (await front.OpenAsync("/journee/semaine?format=csv")).Html, StringComparison.Ordinal);
         foreach (var page in new[] { inside, week, await front.OpenAsync("/pointage?service=soir") })
         {

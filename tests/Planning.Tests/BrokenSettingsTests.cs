@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Preau.Contracts.Api;
@@ -37,5 +38,41 @@ public sealed class BrokenSettingsTests
         Assert.Equal(RequestStatus.Accepted, (await other.AskAsync(other.Book("bessins-restauration", new DateOnly(2026, 12, 18)))).Status);
         using var anyone = world.Service.Client();
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await anyone.GetAsync(new Uri("/health/ready", UriKind.Relative)));
+    }
+
+    [Theory]
+    [InlineData("""{"basedOn":1,"document":{"validator":"x","formerMember":1},"log":null}""")]
+    [InlineData("""{"document":{"validator":"x"}}""")]
+    [InlineData("[1]")]
+    [InlineData("half a docu")]
+    public async Task A_draft_that_can_not_be_read_any_more_stops_nothing_but_itself_and_can_be_dropped(string row)
+    {
+        const string Api = $"/api/{PlanningWorld.Biviers}/planning/settings";
+        await using var world = await PlanningWorld.StartAsync(TestDatabase.Sqlite);
+        var agent = world.Agent(PlanningWorld.Biviers);
+        await world.Service.InTenantAsync(PlanningWorld.Biviers, async scope =>
+        {
+            var db = scope.GetRequiredService<PlanningDb>();
+            var latest = await db.Settings.AsNoTracking().FirstAsync(s => s.Section == "planning");
+            db.Settings.Add(new SettingsVersion { Section = "planning.draft", Version = 7, Document = row, At = latest.At, By = "essai" });
+            return await db.SaveChangesAsync();
+        });
+
+        var draft = await agent.GetAsAsync<SettingsDraftView>($"{Api}/draft");
+
+        Assert.StartsWith("Ce brouillon ne se lit plus", draft.Broken, StringComparison.Ordinal);
+        Assert.Equal((7L, true, draft.InForce), (draft.Revision, draft.Exists, draft.BasedOn));
+        Assert.Contains("facilities", draft.Document.GetRawText(), StringComparison.Ordinal);
+        // All else is done on what is in force; changing or applying the draft is refused with the same sentence.
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.GetAsync(new Uri($"{Api}/calendar", UriKind.Relative)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "draft.broken", await agent.PatchAsJsonAsync($"{Api}/draft", new ChangeDraft(7, [new DraftChange("validator", null)])));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "draft.broken", await agent.PostAsJsonAsync($"{Api}/draft/apply", new ApplyDraft(7)));
+
+        var dropped = await (await agent.DeleteAsync(new Uri($"{Api}/draft?basedOn=7", UriKind.Relative))).ReadAsync<SettingsDraftView>();
+
+        Assert.Equal((false, null), (dropped.Exists, dropped.Broken));
+        var anew = await (await agent.PatchAsJsonAsync($"{Api}/draft", new ChangeDraft(dropped.Revision,
+            [new DraftChange("validator", System.Text.Json.JsonSerializer.SerializeToElement("la mairie"))]))).ReadAsync<SettingsDraftView>();
+        Assert.Equal((true, null), (anew.Exists, anew.Broken));
     }
 }

@@ -91,6 +91,32 @@ public abstract class MonthTests(SharedWorld shared, TestDatabase database) : Pl
         Assert.Equal([("booked.late", true), ("booked", false)], receipt.Lines.Select(l => (l.Code, l.Dearer)));
     }
 
+    [Fact]
+    public async Task What_a_family_reads_of_a_surcharge_is_what_the_bill_is_told_also_where_an_agent_decides_since_the_day_is_full()
+    {
+        await using var world = await PlanningWorld.StartAsync(Database);
+        await world.ChangeSettingsAsync(Biviers, d =>
+        {
+            var rule = d["rules"]!["periscolaire"]![0]!;
+            rule["deadlines"]!["book"]!["late"] = "surcharge";
+            rule["full"] = "toAgent";
+            foreach (var pool in d["facilities"]!.AsArray().SelectMany(f => f!["pools"]!.AsArray()))
+            {
+                pool!["capacity"] = 0;
+            }
+        });
+        var family = await world.AddFamilyAsync(Biviers, Canteen);
+
+        var asked = await family.AskAsync(family.Book(Canteen, new DateOnly(2026, 12, 8)), family.Book(Canteen, Monday14));
+        Assert.Equal([("pending.full", true), ("pending.full", false)], asked.Lines.Select(l => (l.Code, l.Dearer)));
+        var agent = world.Agent(Biviers);
+        var queued = Assert.Single((await agent.GetAsAsync<QueuePage>($"/api/{Biviers}/planning/queue")).Items);
+        Assert.Equal([true, false], queued.Lines.Select(l => l.Dearer));
+
+        var (late, inTime) = (await world.CellAsync(Biviers, family.Child, Canteen, new DateOnly(2026, 12, 8)), await world.CellAsync(Biviers, family.Child, Canteen, Monday14));
+        Assert.Equal((true, false), (late!.Late, inTime!.Late));
+    }
+
     [Theory]
     [InlineData("month=2026-13")]
     [InlineData("month=0001-01")]

@@ -100,6 +100,23 @@ public sealed class SwapTests(SwapTests.Shared shared) : IClassFixture<SwapTests
         Assert.Equal("1 1 1 2", await World.TakenAsync());
         Assert.All(await family.DaysAsync(), state => Assert.Equal(BookingState.Confirmed, state));
         Assert.True((await World.CellAsync(WeekWorld.Pays, family.Child, WeekWorld.Unit, WeekWorld.FourDays[0]))!.IsPart);
+
+        // Whichever of its lines is named, all of the swap goes back: the days are booked as before, the others and the week are not.
+        Assert.NotNull(done.UndoUntil);
+        var day = done.Lines.First(l => l.Action == IntentAction.Cancel);
+        var back = await family.Parent.PostAsAsync<Receipt>($"{family.Api}/requests/{done.Id}/cancel", new UndoLines([day.LineId]));
+
+        Assert.All(back.Lines, l => Assert.Equal("taken-back", l.Code));
+        Assert.Equal([BookingState.Confirmed, BookingState.Confirmed, BookingState.None, BookingState.None], await family.DaysAsync());
+        Assert.Equal("1 1 0 1", await World.TakenAsync());
+        Assert.False((await World.CellAsync(WeekWorld.Pays, family.Child, WeekWorld.Unit, WeekWorld.FourDays[0]))!.IsPart);
+        Assert.Equal(BookingState.None, (await World.CellAsync(WeekWorld.Pays, family.Child, WeekWorld.Week, WeekWorld.Monday14))!.Booking);
+
+        // Once something has happened to one of its days, the days are for themselves.
+        var again = await family.AskAsync(family.Book(WeekWorld.Week, WeekWorld.Monday14) with { Instead = [WeekWorld.Unit] });
+        await family.AskAsync(family.Absent(WeekWorld.Unit, WeekWorld.FourDays[1]));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "undo.changed", await family.Parent.PostAsJsonAsync($"{family.Api}/requests/{again.Id}/cancel", new { }));
+        Assert.Equal("1 0 1 2", await World.TakenAsync());
     }
 
     [Theory]

@@ -32,7 +32,7 @@ public abstract class WeekWaitingTests(TestDatabase database)
         Assert.Equal((LineOutcome.Waitlisted, "waiting"), (week.Lines[0].Outcome, week.Lines[0].Code));
         Assert.EndsWith("Votre rang : 1er.", week.Lines[0].Text, StringComparison.Ordinal);
         Assert.EndsWith("Votre rang : 2e.", day.Lines[0].Text, StringComparison.Ordinal);
-        Assert.Equal(("refused.exclusive", "1 0 0 1"), ((await families[2].AskAsync(families[2].Book(Unit, FourDays[1]))).Lines[0].Code, await world.TakenAsync()));
+        Assert.Equal(("refused.week-asked", "1 0 0 1"), ((await families[2].AskAsync(families[2].Book(Unit, FourDays[1]))).Lines[0].Code, await world.TakenAsync()));
         var waits = Assert.Single((await families[2].OffersAsync()).Waiting);
         Assert.Equal((FourDays[0], FourDays[3], 1), (waits.Date, waits.Last, waits.Rank));
 
@@ -59,6 +59,31 @@ public abstract class WeekWaitingTests(TestDatabase database)
         Assert.Equal([.. Enumerable.Repeat(BookingState.Confirmed, 4)], await families[2].DaysAsync());
         Assert.Equal((LineOutcome.Booked, "booked.offer"), ((await families[2].ReadAsync(again.Id)).Lines[0].Outcome, (await families[2].ReadAsync(again.Id)).Lines[0].Code));
         Assert.Equal([Week], (await world.SettledAsync(families[2].Child, 1)).Where(c => c.Outcome == CellOutcome.Booked).Select(c => c.Unit));
+    }
+
+    [Theory]
+    [InlineData("""{"waitingList":{}}""", 1, true)]
+    [InlineData("""{"validation":{"book":"manual"}}""", 2, false)]
+    public async Task A_day_of_a_week_that_waits_is_refused_with_what_to_do_and_what_to_do_works(string rule, int places, bool listed)
+    {
+        await using var world = await PlanningWorld.StartAsync(database);
+        await world.AddWeekAsync(places, rule);
+        var families = await world.AddFamiliesAsync(2, Unit);
+        if (listed)
+        {
+            await families[1].AskAsync(families[1].Book(Unit, FourDays[3]));
+        }
+
+        Assert.Equal(listed ? LineOutcome.Waitlisted : LineOutcome.Pending, (await families[0].AskAsync(families[0].Book(Week, Monday14))).Lines[0].Outcome);
+
+        var refused = (await families[0].AskAsync(families[0].Book(Unit, FourDays[1]))).Lines[0];
+
+        Assert.Equal((LineOutcome.Refused, "refused.week-asked"), (refused.Outcome, refused.Code));
+        Assert.Equal("« Semaine » est déjà demandée pour cette semaine-là et attend sa réponse. Pour ce jour seul, annulez d’abord la semaine depuis son premier jour, "
+            + "puis demandez le jour.", refused.Text);
+        Assert.Equal("withdrawn", (await families[0].AskAsync(families[0].Cancel(Week, Monday14))).Lines[0].Code);
+        Assert.Equal(listed ? "booked" : "pending.validation", (await families[0].AskAsync(families[0].Book(Unit, FourDays[1]))).Lines[0].Code);
+        Assert.Equal(listed ? "0 1 0 1" : "0 1 0 0", await world.TakenAsync());
     }
 
     [Fact]
@@ -116,7 +141,7 @@ public abstract class WeekWaitingTests(TestDatabase database)
         await families[2].AskAsync(families[2].Book(Unit, FourDays[2]));
         await families[3].AskAsync(families[3].Book(Unit, FourDays[2]), families[3].Book(Unit, FourDays[3]));
         Assert.Equal((LineOutcome.Pending, "pending.wish", "0 0 0 0"), (week.Lines[0].Outcome, week.Lines[0].Code, await world.TakenAsync()));
-        Assert.Equal("refused.exclusive", (await families[0].AskAsync(families[0].Book(Unit, FourDays[1]))).Lines[0].Code);
+        Assert.Equal("refused.week-asked", (await families[0].AskAsync(families[0].Book(Unit, FourDays[1]))).Lines[0].Code);
 
         await AllocateAsync(world);
 

@@ -1,9 +1,10 @@
 using System.Text;
+using Preau.Contracts.Words;
 
 namespace Preau.Ui;
 
 /// <summary>
-/// Sets the no-break spaces of French in a page as it goes out: before : ; ? ! », and after «, in text and in the attributes that are shown or read aloud.
+/// Sets the no-break spaces of French in a page as it goes out: before : ; ? ! » € %, and after «, in text and in the attributes that are shown or read aloud.
 /// What else stands in tags, in fields and in code is left as it is, so that nothing typed changes by being shown.
 /// </summary>
 internal sealed class SpacedWriter(TextWriter inner) : TextWriter
@@ -125,7 +126,7 @@ internal sealed class SpacedWriter(TextWriter inner) : TextWriter
         if (_space)
         {
             _space = false;
-            _out[_length++] = c is ':' or ';' or '?' or '!' or '»' ? NoBreak : ' ';
+            _out[_length++] = FrenchSpaces.Holds(c) ? NoBreak : ' ';
         }
 
         if (c == ' ')

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Preau.Contracts.Api;
+using Preau.Contracts.Settings;
 using Preau.Platform;
 
 namespace Preau.Billing.Tariffs;
@@ -20,6 +21,14 @@ internal sealed class BillingSection(BillingDb db, SettingsCache cache) : Settin
         catch (RulesException e)
         {
             throw Wrong(e.Errors);
+        }
+    }
+
+    public override void CheckBeside(TenantFile file, JsonElement document)
+    {
+        if (file.Section("planning") is { } planning && CheckTogether.Run(planning, document).Where(f => f.Refused).ToList() is { Count: > 0 } apart)
+        {
+            throw new TenantFileException(string.Join(Environment.NewLine, apart.Select(f => $"{f.Path}: {f.Text}")));
         }
     }
 

@@ -88,7 +88,7 @@ public sealed record InviteGuardians([property: MaxLength(2000)] Guid[]? Guardia
 
 public sealed record Invited(int Mails, int Letters);
 
-/// <summary>GET /api/{tenant}/family/invitations: guardians never invited, by name. At most 2 000; <paramref name="More"/> says whether there are others.</summary>
+/// <summary>GET /api/{tenant}/family/invitations[?of=…&amp;of=…]: guardians never invited, by name, or those named, to print a letter again. At most 2 000; <paramref name="More"/> says whether there are others.</summary>
 public sealed record InvitationsView(Invitee[] Guardians, bool More);
 
 public sealed record Invitee(Guid GuardianId, Guid FamilyId, string Number, string Civility, string FirstName, string LastName, string? Email, string? Street, string? PostCode, string? City);

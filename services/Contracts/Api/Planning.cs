@@ -219,9 +219,10 @@ public sealed record QueueItem(
 /// <param name="Before">Legend words of the cell before and after acceptance.</param>
 /// <param name="SeatsLeft">In the tightest pool that day; null when unlimited.</param>
 /// <param name="Unit">Key of the booking unit: what a price is asked with.</param>
+/// <param name="Dearer">Late, and its rule asks more for it: the only case in which the tariff's surcharge is billed.</param>
 public sealed record QueueLine(
     Guid LineId, Guid ChildId, string Child, string UnitLabel, string ServiceLabel, string FacilityLabel, DateOnly Date, IntentAction Action, string? Reason, LineOutcome Outcome,
-    CellState Before, CellState After, DateTime? Deadline, bool Late, int? SeatsLeft, string Text, string Unit = "");
+    CellState Before, CellState After, DateTime? Deadline, bool Late, int? SeatsLeft, string Text, string Unit = "", bool Dearer = false);
 
 /// <summary>POST /api/{tenant}/planning/queue/decisions: several at once. A refusal needs a reason of 3 to 500 characters, sent to the family.</summary>
 /// <param name="Lines">Only these lines of the requests; null = all waiting lines.</param>

@@ -75,7 +75,11 @@ public sealed record RollOther(Guid ChildId, Guid FamilyId, string FirstName, st
 
 /// <summary>GET /api/{tenant}/planning/roll/inside?facility=: who is in the building now, for an evacuation. A child without a clocked departure counts as inside.</summary>
 /// <param name="Over">Seen in a service that is over now, without a departure: named, not counted.</param>
-public sealed record InsideView(DateTime Now, FilterOption[] Facilities, InsideFacility[] Shown, InsideFacility[]? Over = null);
+public sealed record InsideView(DateTime Now, FilterOption[] Facilities, InsideFacility[] Shown, InsideFacility[]? Over = null)
+{
+    /// <summary>Also those of whom nobody knows whether they left.</summary>
+    public IEnumerable<InsideChild> Everyone() => Shown.Concat(Over ?? []).SelectMany(f => f.Children);
+}
 
 public sealed record InsideFacility(string Facility, string Label, InsideChild[] Children);
 

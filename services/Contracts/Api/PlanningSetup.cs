@@ -13,8 +13,10 @@ namespace Preau.Contracts.Api;
 /// <param name="Changes">What it changes, in French.</param>
 /// <param name="Findings">What contradicts itself in it.</param>
 /// <param name="Corrections">What holds already and would be another: applying then needs a reason. "Restauration scolaire : règle valable depuis le 1er septembre 2026".</param>
+/// <param name="Broken">Why the draft can't be read any more, in French: <paramref name="Document"/> is then what is in force, and 409 "draft.broken" answers all but DELETE and POST.</param>
 public sealed record SettingsDraftView(
-    long Revision, bool Exists, long BasedOn, long InForce, DateTime? At, string? By, JsonElement Document, SettingsDifference[] Changes, SettingsFinding[] Findings, string[]? Corrections = null);
+    long Revision, bool Exists, long BasedOn, long InForce, DateTime? At, string? By, JsonElement Document, SettingsDifference[] Changes, SettingsFinding[] Findings, string[]? Corrections = null,
+    string? Broken = null);
 
 /// <param name="Place">Where, in the words of the screens: "Restauration scolaire".</param>
 public sealed record SettingsDifference(string Place, string Text);

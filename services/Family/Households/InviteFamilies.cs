@@ -11,9 +11,10 @@ internal static class InviteFamilies
 {
     private const int Most = 2000;
 
-    public static async Task<Ok<InvitationsView>> Read(FamilyDb db, CancellationToken ct)
+    /// <param name="of">These, also when they were invited before: to print their letter again.</param>
+    public static async Task<Ok<InvitationsView>> Read(FamilyDb db, CancellationToken ct, Guid[]? of = null)
     {
-        var rows = await (from g in Waiting(db)
+        var rows = await (from g in of is { Length: > 0 } ? MayEnter(db).Where(g => of.Contains(g.Id)) : Waiting(db)
                           join f in db.Families.AsNoTracking() on g.FamilyId equals f.Id
                           orderby f.SortKey, g.Id
                           select new Invitee(g.Id, f.Id, f.Number, g.Civility, g.FirstName, g.LastName, g.Email, f.Street, f.PostCode, f.City)).Take(Most + 1).ToListAsync(ct);
@@ -52,6 +53,8 @@ internal static class InviteFamilies
         return TypedResults.Ok(new Invited(mails, letters));
     }
 
-    private static IQueryable<Guardian> Waiting(FamilyDb db) => db.Set<Guardian>().AsNoTracking()
-        .Where(g => g.InvitedAt == null && !g.Restricted && !g.LivesElsewhere && db.Families.Any(f => f.Id == g.FamilyId && f.ArchivedAt == null && f.MergedInto == null));
+    private static IQueryable<Guardian> Waiting(FamilyDb db) => MayEnter(db).Where(g => g.InvitedAt == null);
+
+    private static IQueryable<Guardian> MayEnter(FamilyDb db) => db.Set<Guardian>().AsNoTracking()
+        .Where(g => !g.Restricted && !g.LivesElsewhere && db.Families.Any(f => f.Id == g.FamilyId && f.ArchivedAt == null && f.MergedInto == null));
 }

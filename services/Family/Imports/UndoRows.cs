@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
 using Preau.Family.Families;
 using Preau.Family.Files;
+using Preau.Family.Households;
 using Preau.Platform;
 
 namespace Preau.Family.Imports;
@@ -25,6 +26,7 @@ internal sealed class UndoRows(FamilyDb db, FamilyRules rules, TimeProvider cloc
             }
 
             Remove(file);
+            await Numbers.RetireAsync(db, file.Number, ct);
             await db.SaveChangesAsync(ct);
             return true;
         }

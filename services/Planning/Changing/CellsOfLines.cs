@@ -62,6 +62,9 @@ public sealed class CellsOfLines
         ? ChildOf(line) is { } child && _weeks.TryTake(cell, week, child, Days, booking)
         : Seats.TryTake(cell, PoolsOf(line));
 
+    /// <summary>The days of this week are days for themselves again, with nothing booked, before what they were is put back.</summary>
+    public void FreeWeek(Cell week) => _weeks.Free(week, Days);
+
     /// <summary>Makes the cell again what it was before the line, places included; false, with the cell unchanged, when they are gone.</summary>
     public bool PutBack(Cell cell, RequestLine line)
     {

@@ -37,9 +37,13 @@ public static class Receipts
             unit?.Service.Facility.Label ?? "", line.Date, line.Action, line.Outcome, line.Code, line.Text, rules.LastMinute(line.Deadline),
             UndoUntil: line.UndoUntil > now.UtcDateTime ? rules.LastMinute(line.UndoUntil) : null, BilledPercent: line.BilledPercent,
             Week: line.Part is null ? null : rules.UnitLabel(line.Part),
-            Dearer: line.Action == IntentAction.Book && asked >= line.Deadline
+            Dearer: line.Action == IntentAction.Book && asked >= line.Deadline && !FromList(line)
                 && unit?.Service.Day(line.Date).Book.Rule.Late == LateAnswer.Surcharge, Instead: line.Instead);
     }
+
+    // A place that comes by itself, after waiting, costs what any other does.
+    private static bool FromList(RequestLine line) =>
+        line is { Outcome: LineOutcome.Waitlisted } or { Code: "pending.wish" or "booked.offer" or "booked.waiting" or "booked.allocation" };
 
     private static DateTime? UndoUntil(Request request, PlanningRules rules, DateTimeOffset now)
     {

@@ -13,9 +13,7 @@ public sealed partial class Submission
         var (booking, givenUp) = policy.JudgeSwap(wish.Unit, wish.Child, wish.Date, inWay);
         foreach (var ((unit, cell), verdict) in inWay.Zip(givenUp))
         {
-            // The single days of what is now a week are not put back one by one.
-            var instead = wish.Unit.WeekOf is null ? null : wish.Instead;
-            request.Lines.Add(Answered(wish with { Unit = unit, Date = cell.Date, Action = IntentAction.Cancel, Instead = instead }, verdict));
+            request.Lines.Add(Answered(wish with { Unit = unit, Date = cell.Date, Action = IntentAction.Cancel, Instead = null }, verdict));
         }
 
         request.Lines.Add(Answered(wish, booking));

@@ -147,8 +147,6 @@ public sealed partial class Submission(PlanningRules rules, FamilyPlan plan, Cel
 
     private DateTimeOffset? UndoUntil(Wish wish, Verdict verdict) => verdict.Answer switch
     {
-        // Whose single days became a week: they are not put back one by one.
-        _ when wish.Instead is not null && (wish.Unit.WeekOf is not null || wish.Action == IntentAction.Cancel) => null,
         // Told in haste in the morning: a mistake can be taken back for a while, whatever the limits.
         Judging.Answer.Accepted when wish.Action == IntentAction.Absence && verdict.Late => policy.Now + rules.AbsenceUndo,
         Judging.Answer.ToAgent or Judging.Answer.Listed => Undo.WhileWaiting(wish.Unit, wish.Date),

@@ -7,6 +7,17 @@ namespace Preau.Planning.Judging;
 /// <summary>Weeks, booking periods and full days.</summary>
 public sealed partial class CellPolicy
 {
+    private static Verdict? WhatStands(Cell? mine) => mine switch
+    {
+        { Booking: BookingState.Pending or BookingState.Wished } => Verdict.Unchanged("pending"),
+        { Booking: BookingState.Waitlisted } => Verdict.Unchanged("waiting"),
+        { Booking: BookingState.Offered } => Verdict.Unchanged("offered"),
+        { Booking: BookingState.CancelPending } => Verdict.Refused("cancel-pending"),
+        { Booking: BookingState.AbsencePending } => Verdict.Refused("absence-pending"),
+        { IsStanding: true } => Verdict.Unchanged("booked"),
+        _ => null,
+    };
+
     // All days of a week or none: the first that can't be booked says why.
     private Verdict? FindWeekObstacle(Unit week, Unit day, KnownChild child, DateOnly date)
     {
@@ -42,7 +53,7 @@ public sealed partial class CellPolicy
                 && plan.Cell(child.ChildId, week.Key,
                 first) is { Booking: BookingState.Wished or BookingState.Waitlisted or BookingState.Offered or BookingState.Pending } asked)
             {
-                return asked.FamilyId == plan.FamilyId ? Verdict.Refused("exclusive", word: week.Label) : OtherHome(child, asked);
+                return asked.FamilyId == plan.FamilyId ? Verdict.Refused("week-asked", word: week.Label) : OtherHome(child, asked);
             }
         }
 
@@ -113,9 +124,9 @@ public sealed partial class CellPolicy
             : null;
     }
 
-    private Verdict WhenFullOn(ServiceDay day, Pool full, int taken, bool late) => day.Rule.Full switch
+    private Verdict WhenFullOn(ServiceDay day, Pool full, int taken, bool late, bool surcharge) => day.Rule.Full switch
     {
-        WhenFull.ToAgent => new Verdict(Answer.ToAgent, "pending.full", day.Book.ClosesAt, late, Full: full, Taken: taken),
+        WhenFull.ToAgent => new Verdict(Answer.ToAgent, "pending.full", day.Book.ClosesAt, late, surcharge, full, taken),
         WhenFull.WaitingList when now < day.PlacesUntil => new Verdict(Answer.Listed, "waiting", day.Book.ClosesAt, late, Full: full, Taken: taken),
         _ => Verdict.Refused("full", day.Book.ClosesAt) with { Full = full, Taken = taken },
     };

@@ -41,6 +41,9 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
         {
             // Its absence is taken back where it was told: the day comes back with its week.
             IntentAction.Book when mine is { IsPart: true, IsStanding: false } => Verdict.Refused("week-absence", word: rules.UnitLabel(mine.Part!)),
+            // Its week still waits for an answer, and answers for all its days.
+            IntentAction.Book when mine is { IsPart: true, Booking: BookingState.Pending or BookingState.Offered } =>
+                Verdict.Refused("week-asked", word: rules.UnitLabel(mine.Part!)),
             IntentAction.Book => JudgeBooking(unit, child, date, mine),
             IntentAction.Cancel when mine is { IsPart: true, IsStanding: true } => Verdict.Refused("part-of-week", word: rules.UnitLabel(mine.Part!)),
             IntentAction.Cancel => JudgeCancellation(unit, child, date, mine),
@@ -89,17 +92,6 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
         return FindClash(unit, child, date) ?? FindWeekObstacle(unit, child, date) ?? JudgePlace(unit, pools, child, date);
     }
 
-    private static Verdict? WhatStands(Cell? mine) => mine switch
-    {
-        { Booking: BookingState.Pending or BookingState.Wished } => Verdict.Unchanged("pending"),
-        { Booking: BookingState.Waitlisted } => Verdict.Unchanged("waiting"),
-        { Booking: BookingState.Offered } => Verdict.Unchanged("offered"),
-        { Booking: BookingState.CancelPending } => Verdict.Refused("cancel-pending"),
-        { Booking: BookingState.AbsencePending } => Verdict.Refused("absence-pending"),
-        { IsStanding: true } => Verdict.Unchanged("booked"),
-        _ => null,
-    };
-
     private Verdict? FindWeekObstacle(Unit unit, KnownChild child, DateOnly date) => unit.WeekOf is { } day ? FindWeekObstacle(unit, day, child, date) : null;
 
     // In time or late, with a place or without.
@@ -124,15 +116,16 @@ public sealed partial class CellPolicy(PlanningRules rules, FamilyPlan plan, Dat
             return Verdict.Refused("tickets", closes);
         }
 
+        // Said to the family and told to Billing by the same word, whatever else is in the way.
+        var surcharge = late && day.Book.Rule.Late == LateAnswer.Surcharge;
         if (FindFull(unit, pools, child, date) is var (full, on))
         {
-            return WhenFullOn(day, full, plan.Seats.Taken(full.Key, on), late);
+            return WhenFullOn(day, full, plan.Seats.Taken(full.Key, on), late, surcharge);
         }
 
-        var surcharge = late && day.Book.Rule.Late == LateAnswer.Surcharge;
         return late switch
         {
-            _ when ordered => new Verdict(Answer.ToAgent, "pending.late", day.OrderedAt, true),
+            _ when ordered => new Verdict(Answer.ToAgent, "pending.late", day.OrderedAt, true, surcharge),
             true when day.Book.Rule.Late is LateAnswer.ToAgent or LateAnswer.Refuse => new Verdict(Answer.ToAgent, "pending.late", closes, true),
             // Whoever validates has no one to ask.
             _ when day.Rule.Validation.Book == Validation.Manual && !byAgent => new Verdict(Answer.ToAgent, "pending.validation", closes, late, surcharge),

@@ -13,7 +13,7 @@ public sealed class Sentences(PlanningRules rules, DateTimeOffset now)
         ["booked"] = s => s.UndoUntil > s.By.Now ? $"Réservé. Annulable jusqu’au {s.By.Moment(s.UndoUntil)}." : "Réservé. La limite pour annuler est passée.",
         ["booked.late"] = s =>
             s.Verdict.Surcharge ? $"Réservé hors délai, avec un supplément : la limite était le {s.Limit}." : $"Réservé. La limite était le {s.Limit}.",
-        ["booked.exception"] = s => $"Réservé par exception{Lifted(s.Verdict, s.Limit)}.",
+        ["booked.exception"] = s => $"Réservé par exception{Lifted(s.Verdict, s.Limit)}{(s.Verdict.Surcharge ? ", avec un supplément" : "")}.",
         ["cancelled.exception"] = s => $"Annulé par exception{Lifted(s.Verdict, s.Limit)} : rien ne sera facturé.",
         ["absence.exception"] = s => $"Absence excusée par exception{Lifted(s.Verdict, s.Limit)} : rien ne sera facturé.",
         ["pending.validation"] = s => (s.Verdict.Late
@@ -61,6 +61,8 @@ public sealed class Sentences(PlanningRules rules, DateTimeOffset now)
         ["refused.not-for-family"] = s =>
             $"Les réservations de « {s.Verdict.Word} » ne sont pas ouvertes à votre famille. Pour un cas particulier, écrivez au service.",
         ["refused.part-of-week"] = s => $"Ce jour fait partie de « {s.Verdict.Word} » : la semaine s’annule en entier, depuis son premier jour. Pour un cas particulier, écrivez au service.",
+        ["refused.week-asked"] = s => $"« {s.Verdict.Word} » est déjà demandée pour cette semaine-là et attend sa réponse. "
+            + "Pour ce jour seul, annulez d’abord la semaine depuis son premier jour, puis demandez le jour.",
         ["refused.week-start"] = s => "Une semaine se réserve sur son premier jour d’ouverture.",
         ["refused.week-absence"] = s =>
             $"Ce jour fait partie de « {s.Verdict.Word} » et son absence est notée : reprenez-la dans vos demandes, ou écrivez au service.",

@@ -39,6 +39,7 @@ public sealed class LineSummary
         "refused.deadline" or "refused.past" => "la limite est passée",
         "refused.full" => "complet",
         "refused.exclusive" => "l’enfant a déjà autre chose ce jour-là",
+        "refused.week-asked" => "la semaine est déjà demandée",
         "refused.instead" => "pas d’échange sans réponse du service",
         "refused.kept" => "rien n’est échangé",
         "refused.changed-once" => "déjà modifié une fois",

@@ -59,7 +59,9 @@ public sealed class FamilyFilesClient(HttpClient http, TenantContext tenant, Ses
     public Task<CustodyView> RemoveCustodyDaysAsync(Guid family, Guid child, Guid exception, CancellationToken ct) =>
         SendAsync<CustodyView>(HttpMethod.Delete, $"families/{family}/children/{child}/custody/exceptions/{exception}", null, ct);
 
-    public Task<InvitationsView> InvitationsAsync(CancellationToken ct) => GetAsync<InvitationsView>("invitations", ct);
+    /// <param name="of">These, also when they were invited before.</param>
+    public Task<InvitationsView> InvitationsAsync(CancellationToken ct, params Guid[] of) =>
+        GetAsync<InvitationsView>("invitations" + (of.Length == 0 ? "" : "?" + string.Join('&', of.Select(g => $"of={g}"))), ct);
 
     public Task<Invited> InviteAsync(Guid[]? guardians, CancellationToken ct) => PostAsync<Invited>("invitations", new InviteGuardians(guardians, guardians is null), ct);
 

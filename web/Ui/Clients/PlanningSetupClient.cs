@@ -11,6 +11,9 @@ public sealed class PlanningSetupClient(HttpClient http, TenantContext tenant, S
 
     public Task<SettingsDraftView> DraftAsync(CancellationToken ct) => GetAsync<SettingsDraftView>("settings/draft", ct);
 
+    /// <summary>What contradicts itself in a document that is not saved.</summary>
+    public Task<SettingsFinding[]> CheckAsync(JsonElement document, CancellationToken ct) => PostAsync<SettingsFinding[]>("settings/check", new CheckSettings(false, document), ct);
+
     public Task<SettingsDraftView> ChangeAsync(ChangeDraft change, CancellationToken ct) => SendAsync<SettingsDraftView>(HttpMethod.Patch, "settings/draft", change, ct);
 
     public Task<SettingsDraftView> StartAsync(StartDraft start, CancellationToken ct) => PostAsync<SettingsDraftView>("settings/draft", start, ct);

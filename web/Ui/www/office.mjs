@@ -51,8 +51,12 @@ const acts = {
 
 function count() {
   const bar = document.querySelector('[data-chosen]');
-  const n = document.querySelectorAll('[name=ids]:checked').length;
+  const ticked = [...document.querySelectorAll('[name=ids]:checked')], n = ticked.length;
   if (!bar) return;
+  // What is late among those ticked is said before it is sent; without this file the page names all of its late ones.
+  const late = ticked.filter(t => t.dataset.late), names = [...new Set(late.map(t => t.dataset.late))];
+  document.querySelector('[data-late-chosen]').textContent = late.length === 0 ? '' :
+    `${late.length > 1 ? `Parmi elles, ${late.length} sont hors délai` : n > 1 ? 'Parmi elles, une est hors délai' : 'Elle est hors délai'} : ${names.length > 1 ? `${names.slice(0, -1).join(', ')} et ${names.at(-1)}` : names[0]}.`;
   bar.textContent = n > 1 ? `${n} demandes choisies` : '1 demande choisie';
   const button = bar.closest('.bar').querySelector('[value=true]');
   button.lastChild.textContent = n > 1 ? `Accepter les ${n} demandes` : 'Accepter la demande';

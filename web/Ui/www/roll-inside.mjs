@@ -23,7 +23,8 @@ export async function showInside(root, store, base) {
   const today = now.toISOString().slice(0, 10);
   const known = last?.inside.now.slice(0, 10) === today ? last : null;
   const people = read(known, held.filter(l => l.view.date === today), (await store.marks()).filter(m => m.date === today), now.toISOString().slice(11, 16));
-  draw(root, people.filter(f => !asked || f.key === asked), known, now, base);
+  const of = over => people.filter(f => f.over === over && (!asked || f.key === asked));
+  draw(root, of(false), of(true), known, now, base);
 }
 
 function read(known, lists, waiting, now) {
@@ -32,12 +33,14 @@ function read(known, lists, waiting, now) {
   const marks = [];
   const notes = new Map([...(known?.notes ?? []), ...lists.flatMap(l => l.notes)].map(n => [n.childId, n]));
   // What the service said stands as an arrival, until a mark of this tablet says something else.
-  for (const facility of known?.inside.shown ?? []) {
-    for (const c of facility.children) {
-      const unit = `${facility.facility}|${c.unitLabel}`;
-      units.set(unit, { facility: facility.facility, facilityLabel: facility.label, label: c.unitLabel, to: '23:59' });
-      names.set(c.childId, c);
-      marks.push({ id: `${unit}|${c.childId}`, child: c.childId, unit, kind: 'Arrival', at: '', time: (c.since ?? '00:00').slice(0, 5), replaces: null });
+  for (const [facilities, over] of [[known?.inside.shown ?? [], false], [known?.inside.over ?? [], true]]) {
+    for (const facility of facilities) {
+      for (const c of facility.children) {
+        const unit = `${facility.facility}|${c.unitLabel}|${over}`;
+        units.set(unit, { facility: facility.facility, facilityLabel: facility.label, label: c.unitLabel, to: over ? '00:00' : '23:59' });
+        names.set(c.childId, c);
+        marks.push({ id: `${unit}|${c.childId}`, child: c.childId, unit, kind: over ? 'Present' : 'Arrival', at: '', time: (c.since ?? '00:00').slice(0, 5), replaces: null });
+      }
     }
   }
   for (const { view } of lists) {
@@ -50,11 +53,11 @@ function read(known, lists, waiting, now) {
   }
   marks.push(...waiting.filter(m => !m.refused));
   const byFacility = new Map();
-  for (const { child, unit, since } of inside(marks, units, now)) {
-    const where = units.get(unit);
+  for (const { child, unit, since, over } of inside(marks, units, now)) {
+    const where = units.get(unit), key = `${where.facility}|${over}`;
     if (!names.has(child)) continue;
-    if (!byFacility.has(where.facility)) byFacility.set(where.facility, { key: where.facility, label: where.facilityLabel, children: [] });
-    byFacility.get(where.facility).children.push({ ...names.get(child), unitLabel: where.label, since, note: notes.get(child) });
+    if (!byFacility.has(key)) byFacility.set(key, { key: where.facility, label: where.facilityLabel, over, children: [] });
+    byFacility.get(key).children.push({ ...names.get(child), unitLabel: where.label, since, note: notes.get(child) });
   }
   for (const f of byFacility.values()) f.children.sort((a, b) => a.lastName.localeCompare(b.lastName, 'fr') || a.firstName.localeCompare(b.firstName, 'fr'));
   return [...byFacility.values()].sort((a, b) => a.label.localeCompare(b.label, 'fr'));
@@ -70,18 +73,27 @@ function h(tag, attributes = {}, ...content) {
   return element;
 }
 
-function draw(root, facilities, known, now, base) {
+function draw(root, facilities, over, known, now, base) {
   const total = facilities.reduce((sum, f) => sum + f.children.length, 0);
   const day = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'full', timeZone: 'UTC' }).format(now);
   const moment = `${day[0].toUpperCase()}${day.slice(1)} à ${hour(now.toISOString().slice(11, 16))}`;
   const since = known ? `Sans réseau : liste reçue à ${hour(known.inside.now.slice(11, 16))}, avec les pointages de cette tablette.`
     : 'Sans réseau : seulement les listes ouvertes sur cette tablette aujourd’hui.';
   root.replaceChildren(h('a', { class: 'crumb noprint', href: `${base}/pointage` }, 'Pointage'),
-    h('div', { class: 'row between top' }, h('div', {}, h('h1', {}, `Dans les locaux : ${count(total)}`), h('p', { class: 'lede' }, `${moment}. Un enfant sans départ noté compte comme présent tant que son service dure.`)),
+    h('div', { class: 'row between top' }, h('div', {}, h('h1', {}, `Dans les locaux : ${count(total)}`), h('p', { class: 'lede' }, `${moment}. Un enfant sans départ noté compte comme présent tant que son service dure${over.length > 0 ? ' ; ceux d’un service terminé sont nommés plus bas' : ''}.`)),
       h('button', { type: 'button', class: 'btn main noprint', onclick: () => print() }, 'Imprimer')),
     h('div', { class: 'note wait', role: 'status' }, h('div', {}, since)),
     total === 0 ? h('p', { class: 'card' }, 'Aucun enfant n’est noté présent pour le moment.') : '',
-    ...facilities.map(f => sheet(f, known, moment)));
+    ...facilities.map(f => sheet(f, known, moment)), ...over.map(doubtful));
+}
+
+// As the page with network says it.
+function doubtful(facility) {
+  const n = facility.children.length;
+  return h('section', { class: 'card flush sheet', 'aria-label': `${facility.label} : service terminé` },
+    h('header', {}, h('h2', {}, `${facility.label} : service terminé, aucun départ noté`), h('span', { class: 'small dim' }, `${count(n)} à vérifier`)),
+    h('ul', { class: 'list small pad' }, facility.children.map(c => h('li', {}, h('b', {}, `${c.lastName} ${c.firstName}`), c.grade ? `, ${c.grade}` : '', ' ',
+      h('span', { class: 'dim' }, `${c.unitLabel}${c.since && c.since !== '00:00' ? `, vu à ${hour(c.since)}` : ''}`)))));
 }
 
 function sheet(facility, known, moment) {

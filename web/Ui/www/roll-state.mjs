@@ -90,6 +90,8 @@ export function inside(marks, units, now) {
     if (entries.length === 0) return [];
     const facility = units.get(entries.at(-1).unit).facility;
     const here = entries.filter(m => units.get(m.unit).facility === facility && (m.kind === 'Arrival' || now <= (units.get(m.unit).to ?? '20:00')));
-    return here.length === 0 ? [] : [{ child: here[0].child, unit: here.at(-1).unit, since: here.find(m => m.unit === here.at(-1).unit).time }];
+    // What it came for is over and nobody noted that it left: named apart, since nobody knows.
+    if (here.length === 0) return [{ child: entries.at(-1).child, unit: entries.at(-1).unit, since: entries.at(-1).time, over: true }];
+    return [{ child: here[0].child, unit: here.at(-1).unit, since: here.find(m => m.unit === here.at(-1).unit).time, over: false }];
   });
 }

@@ -882,6 +882,23 @@ namespace Preau.Family.Migrations.SqlServer
                     b.ToTable("FamilyMerges", (string)null);
                 });
 
+            modelBuilder.Entity("Preau.Family.Households.NumberMark", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Highest")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.HasKey("Tenant");
+
+                    b.ToTable("NumberMarks", (string)null);
+                });
+
             modelBuilder.Entity("Preau.Family.Imports.ImportRow", b =>
                 {
                     b.Property<string>("Tenant")

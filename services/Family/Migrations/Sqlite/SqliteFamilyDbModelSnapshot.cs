@@ -877,6 +877,23 @@ namespace Preau.Family.Migrations.Sqlite
                     b.ToTable("FamilyMerges", (string)null);
                 });
 
+            modelBuilder.Entity("Preau.Family.Households.NumberMark", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Highest")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Tenant");
+
+                    b.ToTable("NumberMarks", (string)null);
+                });
+
             modelBuilder.Entity("Preau.Family.Imports.ImportRow", b =>
                 {
                     b.Property<string>("Tenant")

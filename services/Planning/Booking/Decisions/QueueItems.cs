@@ -38,6 +38,7 @@ internal static class QueueItems
         return new QueueLine(line.Id, line.ChildId, child, unit?.Label ?? line.Unit, unit?.Service.Label ?? line.Service, unit?.Service.Facility.Label ?? "",
             line.Date, line.Action,
             rules.Reason(line.Reason)?.Label ?? line.Reason, line.Outcome, Legend.Of(line.Before), after, rules.LastMinute(line.Deadline), line.Late,
-            cells.Seats.Left(cells.PoolsOf(line), line.Date), line.Text, line.Unit);
+            cells.Seats.Left(cells.PoolsOf(line), line.Date), line.Text, line.Unit,
+            Dearer: line.Action == IntentAction.Book && cells.Of(line) is { Late: true });
     }
 }

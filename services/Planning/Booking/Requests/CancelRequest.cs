@@ -52,15 +52,23 @@ internal static class CancelRequest
         return receipt is null ? problem! : TypedResults.Ok(receipt);
     }
 
-    // What was given up for a day and that day came together and go together.
-    private static bool IsOtherHalf(Request request, RequestLine line, HashSet<Guid> chosen) => request.Lines.Exists(l => chosen.Contains(l.Id)
-        && (l.Position, l.ChildId, l.Date) == (line.Position, line.ChildId, line.Date) && l.Action != line.Action);
+    // What was given up for a day, or for a week, and what was booked for it came together and go together.
+    private static bool ComesWith(Request request, RequestLine line, HashSet<Guid> chosen)
+    {
+        var wish = request.Lines.FindAll(l => (l.Position, l.ChildId) == (line.Position, line.ChildId));
+        return wish.Exists(l => chosen.Contains(l.Id)) && wish.Exists(l => l.Action != line.Action);
+    }
+
+    // A day given up for a week was its day since: the week is told by its own cell, and so is the day as long as nothing happened to it alone.
+    private static bool IsUnchanged(Cell cell, RequestLine line, RequestLine? week) => week is not null && cell.LineId == week.Id
+        ? cell is { IsPart: true, Attendance: AttendanceState.None, DisruptionId: null } && cell.Part == week.Unit
+        : cell.LineId == line.Id && cell.Version == line.CellVersion;
 
     private static async Task<ProblemHttpResult?> TakeBackAsync(
         PlanningDb db, Request request, HashSet<Guid>? chosen, PlanningRules rules, Dictionary<Guid, string> names, string by, bool byAgent, DateTimeOffset now,
         CancellationToken ct)
     {
-        var lines = request.Lines.Where(l => l.UndoUntil is not null && (chosen is null || chosen.Contains(l.Id) || IsOtherHalf(request, l, chosen))).ToList();
+        var lines = request.Lines.Where(l => l.UndoUntil is not null && (chosen is null || chosen.Contains(l.Id) || ComesWith(request, l, chosen))).ToList();
         if (lines.Count == 0)
         {
             return Problems.Conflict("undo.nothing", "Cette demande n’a plus rien à reprendre.");
@@ -78,12 +86,43 @@ internal static class CancelRequest
 
         await DayLock.ShareAsync(db, ct);
         var cells = await CellsOfLines.ReadAsync(db, rules, lines, now, ct);
+        if (PutBack(request, lines, cells, rules) is { } refused)
+        {
+            return refused;
+        }
+
+        await EvidenceBook.WithdrawAsync(db, lines, ct);
+        var ids = lines.ConvertAll(l => l.Id);
+        db.WaitingPlaces.RemoveRange(await db.WaitingPlaces.Where(w => ids.Contains(w.Id)).ToListAsync(ct));
+        request.Conclude();
+        var what = chosen is null || request.Status == RequestStatus.Cancelled ? "Demande reprise" : lines.Count == 1
+            ? "Un jour repris" : $"{lines.Count} jours repris";
+        request.Note(now.UtcDateTime, by, what + (byAgent ? " par le service au nom de la famille." : " par la famille."));
+        // While some days still wait for an agent, only what stands and what was taken back is told.
+        RequestDecision? decision = chosen is null || request.Status == RequestStatus.Cancelled ? RequestDecision.Cancelled : null;
+        Announce.Decided(db, request, rules, names, now.UtcDateTime, by, automatic: true, decision, ownAct: !byAgent);
+        await cells.Days.CloseAsync(ct);
+        return null;
+    }
+
+    /// <summary>Each cell is again what it was, or the first that can't be says so; then nothing may be saved.</summary>
+    private static ProblemHttpResult? PutBack(Request request, List<RequestLine> lines, CellsOfLines cells, PlanningRules rules)
+    {
+        var weeks = lines.FindAll(l => l.Action == IntentAction.Book && rules.Units.TryGetValue(l.Unit, out var unit) && unit.WeekOf is not null);
+        RequestLine? WeekFor(RequestLine line) =>
+            line.Action == IntentAction.Cancel ? weeks.Find(w => (w.Position, w.ChildId) == (line.Position, line.ChildId)) : null;
+        if (lines.Exists(l => cells.Of(l) is not { } cell || !IsUnchanged(cell, l, WeekFor(l))))
+        {
+            return Problems.Conflict("undo.changed", "Un des jours a changé depuis. Annulez les jours un par un.");
+        }
+
         // What was booked goes first: what had been given up for it comes back to the same place.
         foreach (var line in lines.OrderBy(l => l.Action == IntentAction.Book ? 0 : 1))
         {
-            if (cells.Of(line) is not { } cell || cell.LineId != line.Id || cell.Version != line.CellVersion)
+            var cell = cells.Of(line)!;
+            if (lines.Exists(l => WeekFor(l) == line))
             {
-                return Problems.Conflict("undo.changed", "Un des jours a changé depuis. Annulez les jours un par un.");
+                cells.FreeWeek(cell);
             }
 
             var there = true;
@@ -101,17 +140,6 @@ internal static class CancelRequest
             line.Text = "Repris par la famille : rien n’a changé ce jour-là.";
         }
 
-        await EvidenceBook.WithdrawAsync(db, lines, ct);
-        var ids = lines.ConvertAll(l => l.Id);
-        db.WaitingPlaces.RemoveRange(await db.WaitingPlaces.Where(w => ids.Contains(w.Id)).ToListAsync(ct));
-        request.Conclude();
-        var what = chosen is null || request.Status == RequestStatus.Cancelled ? "Demande reprise" : lines.Count == 1
-            ? "Un jour repris" : $"{lines.Count} jours repris";
-        request.Note(now.UtcDateTime, by, what + (byAgent ? " par le service au nom de la famille." : " par la famille."));
-        // While some days still wait for an agent, only what stands and what was taken back is told.
-        RequestDecision? decision = chosen is null || request.Status == RequestStatus.Cancelled ? RequestDecision.Cancelled : null;
-        Announce.Decided(db, request, rules, names, now.UtcDateTime, by, automatic: true, decision, ownAct: !byAgent);
-        await cells.Days.CloseAsync(ct);
         return null;
     }
 }

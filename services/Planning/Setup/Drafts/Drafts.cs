@@ -29,7 +29,7 @@ internal static class Drafts
 
         return await WriteAsync(db, drafts, clock, async ct =>
         {
-            var state = await drafts.ReadAsync(ct);
+            var state = (await drafts.ReadAsync(ct)).Readable();
             var document = ChangeDocument.Apply(JsonNode.Parse(state.Json)!, body.Changes);
             ReadRules.Parse(document.ToJsonString());
             var log = state.Log;
@@ -99,7 +99,7 @@ internal static class Drafts
 
         return await WriteAsync(db, drafts, clock, async ct =>
         {
-            var state = await drafts.ReadAsync(ct);
+            var state = (await drafts.ReadAsync(ct)).Readable();
             var changes = state.Log!.Select(c => c.Deserialize<DraftChange>(JsonSerializerOptions.Web)!);
             var document = ChangeDocument.Apply(JsonNode.Parse(state.InForceJson)!, changes);
             ReadRules.Parse(document.ToJsonString());
@@ -137,7 +137,7 @@ internal static class Drafts
         return await WriteAsync(db, drafts, clock, async token =>
         {
             var at = clock.UtcNow();
-            var rules = ReadRules.Parse(state.Json);
+            var rules = ReadRules.Parse(state.Readable().Json);
             var inForce = (await drafts.ReadAsync(token)).InForce;
             if (await BookedDays.RefuseAsync(db, ReadRules.Parse(state.InForceJson), rules, clock.GetUtcNow(), token) is { } booked)
             {
@@ -165,7 +165,7 @@ internal static class Drafts
             JsonDocument.Parse(state.Json).RootElement,
             state.Exists ? [.. new DescribeChanges(JsonNode.Parse(state.InForceJson)!, JsonNode.Parse(state.Json)!).Run()] : [],
             drafts.Findings(state, document),
-            state.Exists ? [.. FindCorrections.Between(state.InForceJson, state.Json, clock.GetUtcNow())] : []);
+            state.Exists ? [.. FindCorrections.Between(state.InForceJson, state.Json, clock.GetUtcNow())] : [], state.Broken);
     }
 
     private static async Task<Results<Ok<SettingsDraftView>, ProblemHttpResult>> WriteAsync(PlanningDb db, SettingsDrafts drafts, TimeProvider clock,

@@ -55,9 +55,10 @@ public sealed class NewModel(MessagingClient messaging) : PageModel
         {
             try
             {
-                await messaging.StartAsync(new StartThread(Key == Guid.Empty ? Guid.NewGuid() : Key, title, Body!.Trim()), ct);
-                TempData["Toast"] = "Votre message est envoyé.";
-                return RedirectToPage("/Messages/Threads");
+                var thread = await messaging.StartAsync(new StartThread(Key == Guid.Empty ? Guid.NewGuid() : Key, title, Body!.Trim()), ct);
+                TempData["Toast"] = "Votre message est envoyé. Le voici ; vous le retrouverez dans « Envoyés ».";
+                // « Reçus » does not have it yet.
+                return Redirect(Url.Content($"~/messages/{thread.ThreadId}?boite=envoyes"));
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 409 or 422)
             {

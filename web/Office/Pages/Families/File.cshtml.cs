@@ -128,7 +128,7 @@ internal sealed class FileModel(
     public async Task<IActionResult> OnPostInviteAsync(Guid guardian, CancellationToken ct)
     {
         var done = await files.InviteAsync([guardian], ct);
-        TempData["Toast"] = done.Mails > 0 ? "L’invitation part par courriel." : "Accès préparé : imprimez la lettre depuis « Inviter les familles ».";
+        TempData["Toast"] = done.Mails > 0 ? "L’invitation part par courriel." : "Sans adresse électronique, l’accès se donne par une lettre : imprimez-la depuis cette fiche.";
         return RedirectToPage(new { id = Id });
     }
 

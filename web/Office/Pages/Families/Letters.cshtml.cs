@@ -33,8 +33,29 @@ internal sealed class LettersModel(FamilyFilesClient files, AccessCodesClient co
             return Page();
         }
         Address = $"{Request.Scheme}://{Request.Host}";
-        var known = (await files.InvitationsAsync(ct)).Guardians.Where(g => Guardians.Contains(g.GuardianId)).ToList();
-        foreach (var to in known)
+        // One comes from a family's file, and may have had a letter before; many come from the list of who waits.
+        var known = (Guardians.Length == 1 ? await files.InvitationsAsync(ct, Guardians) : await files.InvitationsAsync(ct))
+            .Guardians.Where(g => Guardians.Contains(g.GuardianId)).ToList();
+        var left = await MakeAsync(known, ct);
+        if (left.Count > 0 && left.TrueForAll(g => g.Email is null))
+        {
+            // Who signs people in does not know them yet: it is told, and learns within a second or two.
+            await files.InviteAsync([.. left.Select(g => g.GuardianId)], ct);
+            for (var tries = 0; left.Count > 0 && tries < 6; tries++)
+            {
+                await Task.Delay(500, ct);
+                left = await MakeAsync(left, ct);
+            }
+        }
+        Without.AddRange(left.Select(g => $"{g.FirstName} {g.LastName}"));
+        return Page();
+    }
+
+    /// <summary>Those for whom none could be made.</summary>
+    async Task<List<Invitee>> MakeAsync(List<Invitee> people, CancellationToken ct)
+    {
+        var left = new List<Invitee>();
+        foreach (var to in people)
         {
             if (await codes.MakeAsync(to.GuardianId, ct) is { } code)
             {
@@ -42,9 +63,9 @@ internal sealed class LettersModel(FamilyFilesClient files, AccessCodesClient co
             }
             else
             {
-                Without.Add($"{to.FirstName} {to.LastName}");
+                left.Add(to);
             }
         }
-        return Page();
+        return left;
     }
 }

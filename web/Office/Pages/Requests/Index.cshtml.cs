@@ -229,7 +229,7 @@ internal sealed class IndexModel(PlanningClient planning, FamilyRequestsClient f
         }
         try
         {
-            var quote = await billing.QuotesAsync(new QuoteRequest([.. lines.Select(l => new QuoteCell(l.ChildId, l.Unit, l.Date, l.Late))], item.FamilyId), ct);
+            var quote = await billing.QuotesAsync(new QuoteRequest([.. lines.Select(l => new QuoteCell(l.ChildId, l.Unit, l.Date, l.Dearer))], item.FamilyId), ct);
             PriceNote = quote.Missing?.TrimEnd('.');
             Prices = lines.Zip(quote.Prices).Where(p => p.Second is not null).ToDictionary(p => p.First.LineId, p => p.Second!.Value);
         }

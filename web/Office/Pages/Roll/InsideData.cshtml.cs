@@ -13,7 +13,7 @@ internal sealed class InsideDataModel(PlanningRollClient planning, CareClient ca
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         var inside = await planning.InsideAsync(null, ct);
-        var notes = await care.NotesAsync(inside.Shown.SelectMany(f => f.Children).Select(c => c.ChildId), ct);
+        var notes = await care.NotesAsync(inside.Everyone().Select(c => c.ChildId), ct);
         return new JsonResult(new { inside, notes = notes.Values, commune = tenant.View.Name });
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Contracts.Settings;
 using Preau.Office.Pages.Setup.Drafting;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
@@ -10,7 +11,7 @@ namespace Preau.Office.Pages.Setup;
 
 /// <summary>What the draft changes, in words, what is to be checked, and the one button that makes it the rules of the commune.</summary>
 [May(Permissions.Settings)]
-internal sealed class DraftModel(PlanningSetupClient setup, TariffsClient tariffs, TenantContext tenant) : SetupPage(setup)
+internal sealed class DraftModel(PlanningSetupClient setup, TariffsClient tariffs, BillingClient billing, TenantContext tenant) : SetupPage(setup)
 {
     /// <summary>Why rules that hold already are corrected.</summary>
     [BindProperty]
@@ -20,12 +21,30 @@ internal sealed class DraftModel(PlanningSetupClient setup, TariffsClient tariff
     /// <summary>Services of the draft of which something has no tariff: it would be used and never billed.</summary>
     public string[] Unpriced { get; private set; } = [];
 
+    /// <summary>Where the draft and the tariffs would say different things.</summary>
+    public TogetherFinding[] Apart { get; private set; } = [];
+
     public async Task OnGetAsync(CancellationToken ct)
     {
         await LoadAsync(ct);
-        if (Draft.Exists)
+        if (Draft is { Exists: true, Broken: null })
         {
             Unpriced = await UnpricedAsync(ct);
+            Apart = await ApartAsync(ct);
+        }
+    }
+
+    async Task<TogetherFinding[]> ApartAsync(CancellationToken ct)
+    {
+        try
+        {
+            // What has no price is said already, by service.
+            return [.. CheckTogether.Run(Draft.Document, (await billing.SectionAsync(ct)).Document).Where(f => !f.Code.EndsWith(".unpriced", StringComparison.Ordinal) || f.Refused)];
+        }
+        catch (Exception e) when (
+            e is HttpRequestException or TaskCanceledException or ApiProblem { Status: 403 or 404 or >= 500 } && !ct.IsCancellationRequested)
+        {
+            return [];
         }
     }
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Contracts.Settings;
 using Preau.Platform;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
@@ -15,7 +16,7 @@ namespace Preau.Office.Pages.Setup;
 /// <summary>The commune's file both ways: one section a service. All sections are checked before any is saved; each is saved in one transaction of its service.</summary>
 [May(Permissions.Settings)]
 internal sealed class FileModel(
-    FamilyClient family, PlanningClient planning, BillingClient billing, MessagingClient messaging, TenantDirectory communes, TenantContext tenant, Session session) : PageModel
+    FamilyClient family, PlanningClient planning, BillingClient billing, MessagingClient messaging, PlanningSetupClient setup, TenantDirectory communes, TenantContext tenant, Session session) : PageModel
 {
     const int MostBytes = 900_000;
 
@@ -24,6 +25,9 @@ internal sealed class FileModel(
     public List<string> Results { get; } = [];
 
     public bool Saved { get; private set; }
+
+    /// <summary>What can be saved and is to be looked at: contradictions of the planning, days without a price.</summary>
+    public List<string> Advice { get; } = [];
 
     /// <summary>Why the file changes rules of the planning that hold already.</summary>
     public string? Correction { get; private set; }
@@ -101,14 +105,21 @@ internal sealed class FileModel(
     async Task<List<(string Words, ApiClient Client, SaveSection Section)>?> CheckAsync(JsonObject document, CancellationToken ct)
     {
         var sections = new List<(string, ApiClient, SaveSection)>();
+        var whole = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var unknown in document.Select(m => m.Key).Where(k => k is not ("$schema" or "tenant") && Sections.All(s => s.Name != k)))
         {
             ModelState.AddModelError("file", $"« {unknown} » n’est pas une partie connue d’un fichier de commune.");
         }
-        foreach (var (name, words, client) in Sections.Where(s => document[s.Name] is not null))
+        var money = document["planning"] is not null || document["billing"] is not null;
+        foreach (var (name, words, client) in Sections.Where(s => document[s.Name] is not null || (money && s.Name is "planning" or "billing")))
         {
             var now = await client.SectionAsync(ct);
-            var wanted = JsonSerializer.SerializeToElement(document[name]);
+            whole[name] = now.Document;
+            if (document[name] is null)
+            {
+                continue;
+            }
+            var wanted = whole[name] = JsonSerializer.SerializeToElement(document[name]);
             if (JsonElement.DeepEquals(now.Document, wanted))
             {
                 Results.Add($"{French.Sentence(words)} : identique à ce qui est en vigueur.");
@@ -132,12 +143,36 @@ internal sealed class FileModel(
         {
             Results.Add("Commune (« tenant ») : différente, laissée de côté. Le nom, les adresses et les couleurs sont à l’opérateur de la plateforme.");
         }
+        if (ModelState.IsValid && money)
+        {
+            await AdviseAsync(whole, ct);
+        }
         if (ModelState.IsValid)
         {
             return sections;
         }
         ModelState.AddModelError("", "Rien n’a été enregistré, dans aucune partie.");
         return null;
+    }
+
+    /// <summary>The sections as they would be together: no service sees more than its own.</summary>
+    async Task AdviseAsync(Dictionary<string, JsonElement> whole, CancellationToken ct)
+    {
+        if (whole["planning"].TryGetProperty("facilities", out _))
+        {
+            Advice.AddRange((await setup.CheckAsync(whole["planning"], ct)).Select(f => $"{f.Place} : {f.Text} {f.Fix}"));
+        }
+        foreach (var found in CheckTogether.Run(whole["planning"], whole["billing"]))
+        {
+            if (found.Refused)
+            {
+                ModelState.AddModelError("file", $"{found.Path} : {found.Text}");
+            }
+            else
+            {
+                Advice.Add(found.Text);
+            }
+        }
     }
 
     async Task SaveAsync(List<(string Words, ApiClient Client, SaveSection Section)> sections, CancellationToken ct)

@@ -20,6 +20,9 @@ internal sealed class FilesModel(FamilyRequestsClient requests, FamilyClient fam
 
     public FieldPolicyView[] Fields { get; private set; } = [];
 
+    /// <summary>The list whose rows were just changed: "documents" or "consents".</summary>
+    public string? Opened { get; private set; }
+
     /// <summary>Of the section as the form showed it.</summary>
     [BindProperty]
     public long Version { get; set; }
@@ -64,6 +67,7 @@ internal sealed class FilesModel(FamilyRequestsClient requests, FamilyClient fam
         Documents.Apply(act, "documents", () => new AskedDocumentForm());
         Consents.Apply(act, "consents", () => new AskedConsentForm());
         ModelState.Clear();
+        Opened = act?.Split('/')[0];
         return Page();
     }
 

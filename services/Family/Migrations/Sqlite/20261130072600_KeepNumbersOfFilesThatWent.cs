@@ -1,0 +1,33 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Preau.Family.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class KeepNumbersOfFilesThatWent : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "NumberMarks",
+                columns: table => new
+                {
+                    Tenant = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Highest = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NumberMarks", x => x.Tenant);
+                });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "NumberMarks");
+        }
+    }
+}
