@@ -22,6 +22,7 @@ public abstract class DemoHistoryTests(TestDatabase database) : BillingWorld(dat
         await Billing.DeliverAsync(Family(Nguyen, Linh, "NGUYEN Mai", 890));
         await Billing.DeliverAsync(Family(Martin, Camille, "MARTIN Paul", 705));
         await Billing.DeliverAsync(JeanneFamily());
+        await Billing.DeliverAsync(JeanFamily());
 
         var list = await Eventually.SeeAsync(() => As(Nguyen).GetAsAsync<InvoicesView>("/api/biviers/billing/invoices"), l => l.Invoices.Length == 3);
 
@@ -34,8 +35,37 @@ public abstract class DemoHistoryTests(TestDatabase database) : BillingWorld(dat
         Assert.True(credit.Amount < 0);
         // A child with two homes is billed to each for its own weeks.
         Assert.Equal([("open", 129.60m), ("part", 90.00m), ("paid", 145.80m)], (await As(Jeanne).GetAsAsync<InvoicesView>("/api/biviers/billing/invoices")).Invoices.Select(i => (i.State, i.Amount)));
+        // Jean has what was taken over of two months, a month of lines, and a credit note on it.
+        var jean = (await As(Jean).GetAsAsync<InvoicesView>("/api/biviers/billing/invoices")).Invoices;
+        Assert.Equal(["credit", "part", "open", "paid"], jean.Select(i => i.Kind == "credit" ? "credit" : i.State));
+        Assert.NotEmpty((await As(Jean).GetAsAsync<InvoiceDetail>($"/api/biviers/billing/invoices/{jean[1].Id}")).Children);
         await Invariants.HoldAsync(Billing, "biviers");
         Assert.DoesNotContain(Billing.Published, e => e is InvoiceIssued or PaymentRecorded);
+    }
+
+    [Fact]
+    public async Task Two_weeks_of_holidays_are_billed_apart_with_a_correction_part_payments_and_a_credit_note()
+    {
+        const string croc = "croc-vacances";
+        foreach (var (family, children, quotient) in new (int, int[], decimal)[] { (21, [21, 22], 980), (22, [23], 420), (23, [24], 700), (24, [25], 700), (25, [27], 700), (26, [29, 30], 700) })
+        {
+            var one = MoreauFamily(new FamilyQuotient(quotient, Day(2, 1), null, "CAF"));
+            await Billing.DeliverAsync(one with
+            {
+                Tenant = croc,
+                FamilyId = Of(1, family),
+                Children = [.. children.Select((c, i) => one.Children[0] with { ChildId = Of(3, c), Rank = i + 1 })],
+            });
+        }
+
+        var sophie = await Eventually.SeeAsync(() => As(Of(1, 21), croc).GetAsAsync<InvoicesView>($"/api/{croc}/billing/invoices"), l => l.Invoices.Length > 1);
+        Assert.Equal(["open", "credit", "part", "paid"], sophie.Invoices.Select(i => i.Kind == "credit" ? "credit" : i.State));
+        Assert.Equal((-11.76m, "absence excusée"), Assert.Single((await As(Of(1, 21), croc).GetAsAsync<InvoiceDetail>($"/api/{croc}/billing/invoices/{sophie.Invoices[0].Id}")).Corrections) is var c ? (c.Amount, c.Reason) : default);
+        var nadia = (await As(Of(1, 22), croc).GetAsAsync<InvoicesView>($"/api/{croc}/billing/invoices")).Invoices;
+        Assert.Equal([("open", 24m, 24m), ("part", 30m, 18m)], nadia.Select(i => (i.State, i.Amount, i.Remaining)));
+        await Invariants.HoldAsync(Billing, croc);
+
+        static Guid Of(int kind, int number) => Guid.Parse($"{kind}0000000-0000-0000-0000-{number:000000000000}");
     }
 
     [Fact]

@@ -87,6 +87,38 @@ public abstract class FigureTests(TestDatabase database) : BillingWorld(database
     }
 
     [Fact]
+    public async Task A_tariff_of_meals_without_food_part_or_packed_lunch_counts_its_meals_at_one_euro()
+    {
+        const string harmonie = "harmonie";
+        await Billing.DeliverAsync(MoreauFamily(new FamilyQuotient(420, Day(2, 1), null, "CAF")) with { Tenant = harmonie });
+        await Billing.DeliverAsync(Settled(Moreau, Cell(Noe, "repas", 3) with { Outcome = CellOutcome.Present }, Cell(Noe, "repas", 4) with { Outcome = CellOutcome.Present },
+            Cell(Noe, "repas", 7) with { Outcome = CellOutcome.AbsentBilled }, Cell(Noe, "accueil-soir", 4) with { Outcome = CellOutcome.Present }) with
+        { Tenant = harmonie });
+        using var agent = Billing.Client(Tokens.Agent(harmonie, Permissions.MoneyView));
+
+        var figures = await Eventually.SeeAsync(() => agent.GetAsAsync<FiguresView>($"/api/{harmonie}/billing/figures?from=2026-12&until=2026-12"), f => f.Meals.Length == 1);
+
+        // Two eaten; the one of the absence and the hour of care are none.
+        Assert.Equal(("2026-T3", 2, 2.00m), (figures.Meals[0].Period, figures.Meals[0].Meals, figures.Meals[0].Amount));
+    }
+
+    [Fact]
+    public async Task The_sums_at_the_foot_open_the_lines_of_all_their_months()
+    {
+        var agent = AsAgent(Permissions.MoneyView);
+        var figures = await agent.GetAsAsync<FiguresView>($"{Api}/figures?from=2026-10&until=2026-12");
+
+        Assert.NotEqual(0, figures.Months.Sum(m => m.Billed));
+        foreach (var (figure, sum) in new[] { ("billed", figures.Months.Sum(m => m.Billed)), ("paid", figures.Months.Sum(m => m.Paid)), ("unpaid", figures.Months.Sum(m => m.Unpaid)), ("received", figures.Months.Sum(m => m.Received)) })
+        {
+            Assert.Equal((figure, sum), (figure, (await agent.GetAsAsync<FigureLines>($"{Api}/figures/lines?figure={figure}&from=2026-10&until=2026-12")).Total));
+        }
+
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "figure.invalid", await agent.GetAsync($"{Api}/figures/lines?figure=billed&from=2026-12&until=2026-10"));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "figure.invalid", await agent.GetAsync($"{Api}/figures/lines?figure=billed"));
+    }
+
+    [Fact]
     public async Task Meals_and_hours_open_the_days_they_count()
     {
         var poor = MoreauFamily(new FamilyQuotient(300, Day(2, 1), null, "MSA"));

@@ -268,6 +268,50 @@ public abstract class RunTests(TestDatabase database) : BillingWorld(database)
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "version.early", refused);
     }
 
+    [Fact]
+    public async Task Counts_of_a_run_open_their_payers_and_their_lines()
+    {
+        await Billing.DeliverAsync(JeanFamily() with { Guardians = [new FamilyGuardian(Guid.NewGuid(), "m", "Jean", "DUPONT", "guardian", "jean@example.org", null, true, false)] });
+        await Billing.DeliverAsync(MoreauFamily());
+        await Billing.DeliverAsync(Settled(Jean, November(Cell(Louise, "restauration", 10)), November(Cell(Louise, "garderie-matin", 10))));
+        await Billing.DeliverAsync(Settled(Moreau, November(Cell(Noe, "restauration", 3, CellOutcome.Present)), November(Cell(Noe, "restauration", 10))));
+        var draft = await DraftAsync(Day(11, 1), Day(11, 30));
+        var agent = AsAgent(Permissions.MoneyView);
+        var api = $"/api/biviers/billing/runs/{draft.Run.Id}";
+        async Task<string[]> PayersAsync(string kind) => [.. (await agent.GetAsAsync<RunPayers>($"{api}/payers?kind={kind}")).Payers.Select(p => p.Payer)];
+
+        Assert.Equal((1, 1), (draft.Totals.ByMail, draft.Totals.OnPaper));
+        Assert.Equal(["DUPONT Jean"], await PayersAsync("mail"));
+        Assert.Equal(["MOREAU Claire"], await PayersAsync("paper"));
+        Assert.Empty(await PayersAsync("corrected"));
+        foreach (var service in draft.Services)
+        {
+            var lines = await agent.GetAsAsync<FigureLines>($"{api}/lines?label={Uri.EscapeDataString(service.Label)}");
+            Assert.Equal((service.Label, service.Count, service.Now), (service.Label, lines.Count, lines.Total));
+            Assert.Empty((await agent.GetAsAsync<FigureLines>($"{api}/lines?label={Uri.EscapeDataString(service.Label)}&before=true")).Lines);
+        }
+
+        await ConfirmAsync(draft);
+        await Eventually.SeeAsync(() => RunAsync(draft.Run.Id), r => r.Run.State == "issued");
+        var issued = await agent.GetAsAsync<FigureLines>($"{api}/lines?label=Repas");
+        Assert.Equal(3, issued.Count);
+        Assert.Equal(["AL-2026-53", "AL-2026-54"], issued.Lines.Select(l => l.Number!).Distinct().Order());
+        // The month after, its count of before opens what this one issued; a correction stands by itself.
+        await Billing.DeliverAsync(Settled(Moreau, November(Cell(Noe, "restauration", 3, CellOutcome.AbsentExcused, version: 2)), Cell(Noe, "restauration", 3)));
+        var next = await DraftAsync(Day(12, 1), Day(12, 31));
+        Assert.Equal([("Garderie du matin", 1, 0), ("Repas", 3, 1), ("Corrections", 0, 1)], next.Services.Select(s => (s.Label, s.CountBefore, s.Count)));
+        foreach (var service in next.Services)
+        {
+            var (now, was) = (await agent.GetAsAsync<FigureLines>($"/api/biviers/billing/runs/{next.Run.Id}/lines?label={Uri.EscapeDataString(service.Label)}"),
+                await agent.GetAsAsync<FigureLines>($"/api/biviers/billing/runs/{next.Run.Id}/lines?label={Uri.EscapeDataString(service.Label)}&before=true"));
+            Assert.Equal((service.Label, service.Count, service.Now, service.CountBefore, service.Before), (service.Label, now.Count, now.Total, was.Count, was.Total));
+        }
+
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await agent.GetAsync($"/api/biviers/billing/runs/{Guid.NewGuid()}/lines?label=Repas"));
+
+        static SettledCell November(SettledCell cell) => cell with { Date = cell.Date.AddMonths(-1) };
+    }
+
     private async Task TwoFamiliesAsync()
     {
         await Billing.DeliverAsync(JeanFamily());

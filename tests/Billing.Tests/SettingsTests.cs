@@ -15,6 +15,66 @@ public abstract class SettingsTests(TestDatabase database) : BillingWorld(databa
 {
     private const string Route = "/api/biviers/billing/settings";
 
+    [Fact]
+    public async Task The_head_of_an_office_is_set_checked_and_stands_on_what_is_issued_after()
+    {
+        var agent = AsAgent(Permissions.Settings);
+        const string offices = "/api/biviers/billing/offices";
+        var view = await agent.GetAsAsync<OfficePartsView>(offices);
+        var part = Assert.Single(view.Offices).Collecting!.Value;
+        Assert.Equal("04 65 71 12 34", part.GetProperty("phone").GetString());
+        var head = JsonNode.Parse(part.GetRawText())!;
+        foreach (var (field, wrong) in new (string, JsonNode)[]
+        {
+            ("siret", "123"), ("phone", "appelez-nous"), ("email", "regie"), ("email", "a b@c.fr"), ("hours", " "), ("chequeOrder", ""), ("address", new JsonArray(new string('x', 61))), ("mentions", new JsonArray("")),
+        })
+        {
+            var copy = head.DeepClone();
+            copy[field] = wrong;
+            var refused = await agent.PutAsJsonAsync($"{offices}/garderie-alsh/collecting", new SaveOfficePart(view.Version, JsonSerializer.SerializeToElement(copy)));
+            await HttpAssert.StatusAsync(HttpStatusCode.BadRequest, refused);
+            Assert.Contains($"cashOffices[0].collecting.{field}", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        (head["phone"], head["hours"], head["address"]) = ("04 76 00 00 00", "le mardi de 9 h à 12 h", new JsonArray("Ville de Biviers", "1 place Neuve", "38330 Biviers"));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.PutAsJsonAsync($"{offices}/garderie-alsh/collecting", new SaveOfficePart(view.Version, JsonSerializer.SerializeToElement(head))));
+        var rules = Preau.Billing.Tariffs.BillingRules.Parse((await agent.GetAsAsync<BillingSettingsView>(Route)).Document.GetRawText());
+        Assert.Equal(
+            ["Régie garderie ALSH", "Ville de Biviers", "1 place Neuve", "38330 Biviers", "Téléphone : 04 76 00 00 00", "Courriel : enfance@biviers.example", "Ouvert : le mardi de 9 h à 12 h"],
+            rules.CashOffices["garderie-alsh"].Head.Select(l => l.Replace('\u00A0', ' ')));
+    }
+
+    public static TheoryData<string> Towns => [.. Communes.All];
+
+    [Theory]
+    [MemberData(nameof(Towns))]
+    public void Invoices_of_every_commune_have_a_full_head(string commune)
+    {
+        var rules = Preau.Billing.Tariffs.BillingRules.Parse(Communes.Document(commune));
+
+        Assert.NotEmpty(rules.CashOffices);
+        foreach (var office in rules.CashOffices.Values)
+        {
+            var head = office.Collecting!;
+            Assert.True(head.Address!.Length >= 3, office.Key);
+            Assert.Matches(@"^\d{5} ", head.Address[^1]);
+            Assert.Matches("^[0-9]{14}$", head.Siret!);
+            Assert.All([head.Phone, head.Email, head.Hours], text => Assert.NotNull(text));
+            // Where to complain and appeal, and what becomes of the data.
+            Assert.Contains(head.Mentions!, m => m.Contains("Recours", StringComparison.Ordinal));
+            Assert.Contains(head.Mentions!, m => m.Contains("données", StringComparison.Ordinal));
+            if (office.Mode == Preau.Billing.Tariffs.CashMode.Regie)
+            {
+                Assert.NotEmpty(Invoicing.HowToPay.Means(office));
+                Assert.NotNull(head.ChequeOrder);
+            }
+            else
+            {
+                Assert.NotNull(office.Treasury);
+            }
+        }
+    }
+
     [Theory]
     [InlineData(502, "Trou")]
     [InlineData(500.5, "Chevauchement")]

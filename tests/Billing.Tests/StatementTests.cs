@@ -49,6 +49,21 @@ public abstract class StatementTests(TestDatabase database) : BillingWorld(datab
     public void No_text_of_the_table_is_a_formula_to_a_spreadsheet(string text, string cell) => Assert.Equal(cell, Preau.Billing.Accounts.GetStatementCsv.Cell(text));
 
     [Fact]
+    public async Task The_statement_on_paper_says_what_the_page_says_to_the_family_alone()
+    {
+        await Billing.DeliverAsync(JeanFamily());
+        var answer = await As(Jean).GetAsync("/api/biviers/billing/statement/pdf?year=2026");
+        var text = await Pdf.TextAsync(await answer.Content.ReadAsByteArrayAsync());
+
+        Assert.Equal(("application/pdf", "Releve-2026-2027.pdf"), (answer.Content.Headers.ContentType!.MediaType, answer.Content.Headers.ContentDisposition!.FileName));
+        Assert.All((string[])["Régie garderie ALSH", "38330 Biviers", "Téléphone : 04 65 71 12 34", "DUPONT Jean", "AL-12", "AL-228", "AL-36"], part => Assert.Contains(part, text, StringComparison.Ordinal));
+        Assert.Matches(@"Totaux de l’année scolaire\s+363,80 €\s+243,20 €", text);
+        Assert.Matches(@"Solde de l’année scolaire 2026-2027\s+120,60 €", text);
+        await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await As(Jeanne).GetAsync($"/api/biviers/billing/statement/pdf?family={Jean}"));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "year.invalid", await As(Jean).GetAsync("/api/biviers/billing/statement/pdf?year=1999"));
+    }
+
+    [Fact]
     public async Task A_wrong_year_is_refused_with_a_code()
     {
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "year.invalid", await As(Jean).GetAsync("/api/biviers/billing/statement?year=1999"));

@@ -2,6 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Preau.Billing.Cells;
+using Preau.Billing.Known;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Testing;
@@ -46,6 +49,51 @@ public abstract class TrialTests(TestDatabase database) : BillingWorld(database)
         var billed = (await ChargesAsync(Jean)).Total + (await ChargesAsync(Jeanne)).Total + (await ChargesAsync(Moreau)).Total;
 
         Assert.Equal((billed, billed, 3), (view.Before, view.After, view.Same));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Households_beyond_one_reading_come_to_the_same_as_each_alone(bool byMonth)
+    {
+        // Three parts for two readers; every third from elsewhere, every second with a child more.
+        const int families = 600;
+        await Billing.DeliverAsync(Canteen());
+        await Billing.InTenantAsync("biviers", async s =>
+        {
+            var db = s.GetRequiredService<BillingDb>();
+            for (var n = 1; n <= families; n++)
+            {
+                var family = new Guid(n, 1, 1, new byte[8]);
+                db.KnownFamilies.Add(new KnownFamily { FamilyId = family, Version = 1, Number = $"{n:0000}", Name = $"FAMILLE {n}", Resident = n % 3 != 0 });
+                db.KnownQuotients.Add(new KnownQuotient { FamilyId = family, From = new DateOnly(2026, 1, 1), Value = 612, Source = "CAF" });
+                for (var rank = 1; rank <= 1 + n % 2; rank++)
+                {
+                    var child = new Guid(n, 2, (short)rank, new byte[8]);
+                    db.KnownChildren.Add(new KnownChild { FamilyId = family, ChildId = child, FirstName = "E", LastName = $"{n}", BirthDate = new DateOnly(2020, 1, 1), Rank = rank });
+                    db.Cells.Add(new Cell { ChildId = child, Unit = "restauration", Date = new DateOnly(2026, 12, 10), Payer = family, Version = 1, Outcome = CellOutcome.Present });
+                }
+            }
+
+            return await db.SaveChangesAsync();
+        });
+        await DraftAsync(d =>
+        {
+            (d["brackets"]![1]!["price"], d["nonResident"]) = (3.80m, 8.00m);
+            if (byMonth)
+            {
+                d["registrationFee"] = new JsonObject { ["amount"] = 2 };
+            }
+        });
+
+        var view = await AsAgent(Permissions.Settings).GetAsAsync<TrialView>(Trial);
+
+        // Of 600 families 200 are from elsewhere; of each kind half have two children.
+        var fees = byMonth ? 900 * 2m : 0;
+        Assert.Equal((900, families, 600 * 3.60m + 300 * 7.20m, 600 * 3.80m + 300 * 8.00m + fees), (view.Days, view.Families, view.Before, view.After));
+        Assert.Equal((families, 0, 0), (view.Up, view.Down, view.Same));
+        Assert.Equal([("de 501 à 800", 600, 400), ("Hors commune", 300, 200)], view.Bands.Select(b => (b.Label.Replace('\u00A0', ' '), b.Days, b.Families)));
+        Assert.Equal([("1 enfant", 300), ("2 enfants", 300)], view.Children.Select(g => (g.Label, g.Families)));
     }
 
     [Fact]

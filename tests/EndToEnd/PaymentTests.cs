@@ -28,7 +28,8 @@ public sealed class PaymentTests(Product product, Browser browser) : IClassFixtu
         var back = await page.Link("Retourner sur le portail").GetAttributeAsync("href");
         // The tab is closed: nobody follows that link.
         await page.GotoAsync("/biviers/factures");
-        await Assertions.Expect(page.GetByText("Aucune facture à payer.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Heading("Mes factures")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Link("Payer la facture AL-36")).ToHaveCountAsync(0);
 
         await page.GotoAsync(back!);
         await Assertions.Expect(page.Heading("C’est payé")).ToBeVisibleAsync();

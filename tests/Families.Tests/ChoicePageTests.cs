@@ -59,6 +59,21 @@ public sealed class ChoicePageTests
     }
 
     [Fact]
+    public async Task A_printed_day_to_pay_by_stands_beside_the_price_before_and_after()
+    {
+        await using var front = await Front.StartAsync();
+        front.Upstream.Answers[$"GET {Given.Api}/billing/prices"] = new PriceTable([Given.Price() with { PayBy = new DateOnly(2026, 12, 11) }]);
+
+        var review = await front.OpenAsync(Chosen);
+        Assert.Contains("À payer au plus tard le vendredi 11 décembre", review.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Contains("à minuit, les places non payées vont aux suivants", review.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Vous aurez", review.Text, StringComparison.Ordinal);
+        var receipt = await front.SubmitAsync(review, "main form");
+
+        Assert.NotNull(receipt.Document.QuerySelector(".note.wait a[href$='/prepaye']"));
+    }
+
+    [Fact]
     public async Task What_others_pay_and_what_is_confirmed_by_paying_is_said_before_and_after()
     {
         await using var front = await Front.StartAsync();

@@ -194,6 +194,11 @@ public sealed class PageTests
         Assert.All((string[])["Année scolaire 2026-2027", "Titre émis (ORMC n° 10)", "À régler avant le 6 décembre 2026.", "La trésorerie encaisse."], text => Assert.Contains(text, words, StringComparison.Ordinal));
         Assert.DoesNotContain("Ancien solde", words, StringComparison.Ordinal);
         Assert.Equal(["2026-2027", "2025-2026"], page.Document.QuerySelectorAll("nav[aria-label='Années scolaires'] a").Select(a => a.TextContent));
+        // Both files beside the page, of the year it shows.
+        front.Upstream.Answers[$"GET {Given.Api}/billing/statement/pdf"] = new byte[] { 0x25, 0x50, 0x44, 0x46 };
+        Assert.Equal(["annee=2026&format=pdf", "annee=2026&format=csv"], page.Document.QuerySelectorAll("a[download]").Select(a => a.GetAttribute("href")!.Split('?')[1]));
+        await front.OpenAsync("/factures/releve?annee=2026&format=pdf");
+        Assert.Equal("?year=2026", front.Upstream.Calls.Last().Query);
     }
 
     [Theory]

@@ -68,6 +68,33 @@ public sealed class PrepaidPageTests
     }
 
     [Fact]
+    public async Task A_printed_day_is_said_by_its_date_and_midnight()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"GET {Billing}prepaid"] = new PrepaidView([Account() with { Held = new HeldDaysView(2, new DateTime(2026, 12, 12), 7.20m) }]);
+
+        var note = (await front.OpenAsync("/prepaye")).Document.QuerySelector("[role=status]")!.TextContent.Replace('\u00A0', ' ');
+
+        Assert.StartsWith("Versez 7,20 € au plus tard le 11 décembre à minuit", note.Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_office_that_sells_no_book_says_so_and_one_that_sells_it_at_the_counter_too()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"GET {Billing}prepaid"] = new PrepaidView([Account() with { Book = new TicketBookView("carnet", "Carnet de 10 repas", 10, 36m, 3) }]);
+        var page = await front.OpenAsync("/prepaye");
+        // Taken off sale while the page was open.
+        front.Upstream.Answers[$"GET {Billing}prepaid"] = new PrepaidView([Account()]);
+        var sent = await front.SubmitAsync(page, "form[action*='handler=Tickets']", ("Books", "2"));
+        Assert.Contains("ne vend pas de carnet", sent.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(sent.Document.QuerySelector("form[action*='handler=Tickets']"));
+
+        front.Upstream.Answers[$"GET {Billing}prepaid"] = new PrepaidView([Account() with { Online = false, Book = new TicketBookView("carnet", "Carnet de 10 repas", 10, 36m, 3) }]);
+        Assert.Contains("à acheter à la mairie", (await front.OpenAsync("/prepaye")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_left_is_asked_back_with_a_question_before()
     {
         await using var front = await StartAsync();

@@ -91,6 +91,30 @@ public sealed class DebitPageTests
         Assert.Equal("quinze", wrong.Document.QuerySelector("[name='Debit.NoticeDays']")!.GetAttribute("value"));
     }
 
+    [Fact]
+    public async Task The_head_of_invoices_is_set_and_what_its_form_does_not_show_stays()
+    {
+        await using var front = await Front.StartAsync(Permissions.Settings);
+        front.Upstream.Answers[$"GET {Api}offices"] = Parts() is var parts ? parts with
+        {
+            Offices = [parts.Offices[0] with { Collecting = JsonSerializer.SerializeToElement(new { siret = "21380045100013", address = new[] { "Commune", "38330 Biviers" }, vouchers = new[] { new { method = "ancv", units = new[] { "alsh" } } } }) }],
+        } : null!;
+        front.Upstream.Answers[$"PUT {Api}offices/garderie-alsh/collecting"] = 200;
+        var page = await front.OpenAsync("/reglages/recouvrement");
+        const string form = "form[action*='handler=Head']";
+        Assert.Equal("Commune\n38330 Biviers", page.Document.QuerySelector("[name='Head.Address']")!.TextContent.Trim());
+
+        await front.SubmitAsync(page, form, ("Head.Siret", "213 800 451 00013"), ("Head.Phone", "04 65 71 12 34"), ("Head.Mentions", "Recours : …\nDonnées : …"), ("Head.Threshold", "4,50"));
+
+        var sent = front.Upstream.Calls.Last(c => c.Method == "PUT").Body;
+        Assert.All(
+            (string[])["\"siret\":\"21380045100013\"", "\"phone\":\"04 65 71 12 34\"", "\"address\":[\"Commune\",\"38330 Biviers\"]", "\"threshold\":4.50", "\"vouchers\":[{\"method\":\"ancv\",\"units\":[\"alsh\"]}]", "\"methods\":[\"cheque\",\"cash\",\"transfer\"]"],
+            part => Assert.Contains(part, sent, StringComparison.Ordinal));
+        Assert.DoesNotContain("hours", sent, StringComparison.Ordinal);
+        var wrong = await front.SubmitAsync(page, form, ("Head.Threshold", "quinze"));
+        Assert.Contains("Une somme en euros", wrong.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
+    }
+
     private static string Plain(string text) => text.Replace('\u00A0', ' ').Replace('\u202F', ' ');
 
     private static OfficePartsView Parts() => new(7, [new OfficeParts("garderie-alsh", "Régie garderie ALSH", "regie", JsonSerializer.SerializeToElement(new { creditor = "Commune", creditorId = "FR72ZZZ123456", iban = "FR3730001002361234567890139" }))]);

@@ -86,14 +86,16 @@ public sealed class DunningPageTests
 
         var wrong = await front.SubmitAsync(page, "form[action*='handler=Prepaid']", ("Prepaid.On", "true"), ("Prepaid.Amounts", "vingt"));
         Assert.Contains("D’une à six sommes", wrong.Document.QuerySelector("#Prepaid_Amounts-erreur")!.TextContent, StringComparison.Ordinal);
-        wrong = await front.SubmitAsync(page, "form[action*='handler=Prepaid']", ("Prepaid.On", "true"), ("Prepaid.Least", "5"), ("Prepaid.BookLabel", "Carnet"), ("Prepaid.HoldMinutes", "2"));
-        Assert.All(["Least", "BookPrice", "BookUnits", "HoldMinutes", "HoldUnits"], f => Assert.NotNull(wrong.Document.QuerySelector($"#Prepaid_{f}-erreur")));
+        wrong = await front.SubmitAsync(page, "form[action*='handler=Prepaid']", ("Prepaid.On", "true"), ("Prepaid.Least", "5"), ("Prepaid.BookLabel", "Carnet"), ("Prepaid.HoldMinutes", "2"),
+            ("Prepaid.HoldDates", "19/12/2026 3/1/2027"));
+        Assert.All(["Least", "BookPrice", "BookUnits", "HoldMinutes", "HoldUnits", "HoldDates"], f => Assert.NotNull(wrong.Document.QuerySelector($"#Prepaid_{f}-erreur")));
         await front.SubmitAsync(page, "form[action*='handler=Prepaid']", ("Prepaid.On", "true"), ("Prepaid.Take", "consumed"), ("Prepaid.Amounts", "15 30,5"), ("Prepaid.Low", ""),
             ("Prepaid.Least", "0,5"), ("Prepaid.BookLabel", "Carnet de 10 repas"), ("Prepaid.BookUnits", "restauration"), ("Prepaid.BookPrice", "35"), ("Prepaid.HoldMinutes", "30"),
-            ("Prepaid.HoldUnits", "alsh-vacances-journee"));
+            ("Prepaid.HoldUnits", "alsh-vacances-journee"), ("Prepaid.HoldDates", "19/12/2026 3/1/2027 4/12/2026\n"));
         var sent = front.Upstream.Calls.Last(c => c.Method == "PUT").Body;
         Assert.Contains("{\"take\":\"consumed\",\"amounts\":[15,30.5],\"least\":0.5,\"low\":null,\"book\":{\"key\":\"carnet\",\"label\":\"Carnet de 10 repas\",\"units\":[\"restauration\"],"
-            + "\"count\":10,\"price\":35},\"hold\":{\"minutes\":30,\"units\":[\"alsh-vacances-journee\"]}}", sent, StringComparison.Ordinal);
+            + "\"count\":10,\"price\":35},\"hold\":{\"minutes\":30,\"units\":[\"alsh-vacances-journee\"],"
+            + "\"dates\":[{\"from\":\"2026-12-19\",\"until\":\"2027-01-03\",\"by\":\"2026-12-04\"}]}}", sent, StringComparison.Ordinal);
 
         // What the commune's file says comes back in the same fields.
         using var kept = System.Text.Json.JsonDocument.Parse(sent);

@@ -45,6 +45,28 @@ public sealed class HandlerTests(HandlerTests.Shared shared) : IClassFixture<Han
     }
 
     [Fact]
+    public async Task Ticked_certificates_are_decided_together_after_a_question_that_names_their_count()
+    {
+        var (front, answers) = (shared.Front, shared.Front.Upstream.Answers);
+        var at = new DateTime(2026, 12, 8, 9, 0, 0);
+        EvidenceView One(int n) => new(new Guid(n, 0, 0, new byte[8]), Given.Family, "DUPONT Jean", Given.Child, "Inès", "Raison médicale", Day, Day, Guid.NewGuid(), $"2026-0000{n}", EvidenceState.Given, at.AddDays(3), at.AddDays(3), false, "Justificatif attendu.", at, null, null, null, [], [], []);
+        answers[$"GET {Api}/evidence/queue"] = new EvidencePage([One(1), One(2)], 1, 1, 2, 2, 0);
+        answers[$"POST {Api}/evidence/decisions"] = new EvidencesDecided(1, 1);
+        var page = await front.OpenAsync("/justificatifs");
+
+        Assert.Equal(2, page.Document.QuerySelectorAll("input[type=checkbox][name=coche][form=plusieurs]").Length);
+        Assert.Contains("Cochez au moins un justificatif.", (await front.SubmitAsync(page, "#plusieurs", ("accept", "true"))).Text, StringComparison.Ordinal);
+        var ticked = ("coche", $"{One(1).Id}");
+        Assert.Contains("Écrivez le motif du refus", (await front.SubmitAsync(page, "#plusieurs", ("accept", "false"), ticked)).Text, StringComparison.Ordinal);
+
+        var asked = await front.SubmitAsync(page, "#plusieurs", ("accept", "false"), ("Reason", "Illisible"), ticked);
+        Assert.Contains("Refuser 1 justificatif", asked.Document.GetElementById("t-sur")!.TextContent.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        var done = await front.SubmitAsync(asked, "main form");
+        Assert.Contains("n’a pas pu être décidé", Toast(done), StringComparison.Ordinal);
+        Assert.Equal($$"""{"ids":["{{One(1).Id}}"],"accept":false,"reason":"Illisible"}""", Sent("/evidence/decisions")[^1]);
+    }
+
+    [Fact]
     public async Task A_certificate_is_accepted_or_refused_with_a_reason_that_the_family_gets()
     {
         var (front, answers) = (shared.Front, shared.Front.Upstream.Answers);

@@ -194,6 +194,37 @@ public sealed class MoneyPageTests
         Assert.Equal(["", "?all=true"], front.Upstream.Calls.Where(c => c.Path.EndsWith("/papers", StringComparison.Ordinal)).Select(c => c.Query));
     }
 
+    [Fact]
+    public async Task Every_count_of_a_run_and_of_the_figures_opens_its_list()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"GET {Api}/runs"] = new RunsView([Run("issued")], [Alsh]);
+        front.Upstream.Answers[$"GET {Api}/runs/{Id}"] = View("issued");
+        front.Upstream.Answers[$"GET {Api}/runs/{Id}/payers"] = new RunPayers([new RunPayer(Given.Family, "DUPONT Jean", "toIssue", 7.20m, 2, 1, false, Id, "AL-36")], null);
+        front.Upstream.Answers[$"GET {Api}/runs/{Id}/lines"] = new FigureLines([new FigureLine(Id, "AL-36", Given.Family, "DUPONT Jean", "Tom", "Repas", new DateOnly(2026, 12, 3), 3.60m)], 3.60m, 1, null);
+        front.Upstream.Answers[$"GET {Api}/figures"] = Figures;
+
+        var list = await front.OpenAsync("/facturation");
+        Assert.EndsWith($"/{Id}/factures?kind=toIssue", list.Document.QuerySelector("td[data-l=Factures] a")!.GetAttribute("href"), StringComparison.Ordinal);
+        var run = await front.OpenAsync($"/facturation/{Id}");
+        foreach (var (text, kind) in new[] { ("1 correction", "corrected"), ("90 payeurs prévenus", "mail"), ("3 factures", "paper") })
+        {
+            var link = run.Document.QuerySelectorAll("aside a").Single(a => a.TextContent.Replace('\u00A0', ' ') == text);
+            Assert.EndsWith($"/{Id}/factures?kind={kind}", link.GetAttribute("href"), StringComparison.Ordinal);
+            Assert.Equal(200, (await front.OpenAsync($"/facturation/{Id}/factures?kind={kind}")).Status);
+            Assert.Contains($"kind={kind}", front.Upstream.Calls.Last(c => c.Path.EndsWith("/payers", StringComparison.Ordinal)).Query, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("Émises", (await front.OpenAsync($"/facturation/{Id}/factures")).Text, StringComparison.Ordinal);
+        Assert.EndsWith($"/{Id}/lignes?libelle=Repas&avant=true", run.Document.QuerySelector("td[data-l='Nombre avant'] a")!.GetAttribute("href"), StringComparison.Ordinal);
+        var lines = await front.OpenAsync($"/facturation/{Id}/lignes?libelle=Repas");
+        Assert.Equal((200, "Repas, cette facturation"), (lines.Status, lines.Title));
+        Assert.Contains("Tom, Repas", lines.Text, StringComparison.Ordinal);
+        Assert.Equal(200, (await front.OpenAsync($"/facturation/{Id}/lignes?libelle=Repas&format=csv")).Status);
+        var figures = await front.OpenAsync("/facturation/chiffres?de=2026-12&a=2026-12");
+        Assert.All(figures.Document.QuerySelectorAll("td.n"), cell => Assert.NotNull(cell.QuerySelector("a")));
+    }
+
     [Theory]
     [InlineData("/facturation/chiffres/lignes?chiffre=hours&de=2026-12&a=2026-12&periode=2026-T4&lieu=Centre&anciennete=under6&regime=MSA", "Heures, octobre à décembre 2026, Centre, moins de 6 ans, MSA", "Tom, Repas", "8,25 h", "9 h")]
     [InlineData("/facturation/chiffres/lignes?chiffre=meals&de=2026-12&a=2026-12&periode=2026-T3&ecole=École", "Repas à 1\u00A0€ ou moins, septembre à décembre 2026, École", "Tom, Repas")]

@@ -36,6 +36,18 @@ public sealed class TariffPageTests
     }
 
     [Fact]
+    public async Task A_tariff_says_of_itself_that_it_is_a_meal()
+    {
+        await using var front = await StartAsync();
+        var page = await front.OpenAsync("/reglages/tarifs/repas");
+
+        await front.SubmitAsync(page, "form[action*='handler=Meal'], form[action*='Meal']", ("meal", "true"));
+
+        Assert.True((bool)Sent(front)["tariffs"]![0]!["meal"]!);
+        Assert.Null(Sent(front)["tariffs"]![0]!["draft"]);
+    }
+
+    [Fact]
     public async Task The_form_of_a_draft_writes_grid_conditions_and_decision()
     {
         await using var front = await StartAsync(draft: true);

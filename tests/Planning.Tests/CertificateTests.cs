@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
@@ -44,6 +45,27 @@ public abstract class CertificateTests(TestDatabase database)
         Assert.Equal((EvidenceState.Accepted, "Sophie Perrin"), (seen.State, Assert.Single(seen.Sights).By));
         Assert.Equal(CellOutcome.AbsentExcused, (await world.SettledAsync(family.Child, 1))[^1].Outcome);
         Assert.Equal(CellState.AbsentExcused, (await family.SeeAsync(Meal, Tuesday8))!.State);
+    }
+
+    [Fact]
+    public async Task Many_certificates_are_decided_in_one_act_and_what_cannot_be_decided_any_more_is_counted()
+    {
+        await using var world = await StartAsync();
+        var (family, evidence) = await AbsentAsync(world, "le-cres", Tuesday8);
+        var other = await AbsentAsync(world, "le-cres", Thursday10);
+        var agent = world.Agent(Pays);
+        var path = $"{family.Api}/evidence/decisions";
+
+        var refused = await agent.PostAsJsonAsync(path, new DecideEvidences([evidence.Id, other.Evidence.Id], false, "ko"));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "reason.missing", refused);
+        var done = await agent.PostAsAsync<EvidencesDecided>(path, new DecideEvidences([evidence.Id, other.Evidence.Id, other.Evidence.Id, Guid.NewGuid()], true));
+
+        Assert.Equal(new EvidencesDecided(2, 1), done);
+        Assert.Equal((EvidenceState.Accepted, EvidenceState.Accepted), ((await OneAsync(family, evidence)).State, (await OneAsync(other.Family, other.Evidence)).State));
+        Assert.Equal(CellState.AbsentExcused, (await family.SeeAsync(Meal, Tuesday8))!.State);
+        await agent.PostAsAsync<EvidencesDecided>(path, new DecideEvidences([evidence.Id, other.Evidence.Id], false, "Illisible"));
+        Assert.Equal((EvidenceState.Refused, "Illisible"), (await OneAsync(other.Family, other.Evidence) is var last ? (last.State, last.Note!) : default));
+        Assert.Equal(CellState.AbsentBilled, (await other.Family.SeeAsync(Meal, Thursday10))!.State);
     }
 
     // The one request of the list, whether it says that a certificate decides, and whether home names one that waits.

@@ -53,6 +53,9 @@ static class BillingText
         "carried" => "Reportées : sous le seuil",
         "waiting" => "En attente : total négatif",
         "blocked" => "Bloquées",
+        "mail" => "Prévenus par courriel",
+        "paper" => "Sur papier : sans courriel",
+        "corrected" => "Avec corrections",
         _ => "À émettre",
     };
 }

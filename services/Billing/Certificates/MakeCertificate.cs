@@ -64,7 +64,7 @@ internal sealed class CertificateMaker(BillingDb db, Books books, TimeProvider c
         var office = rules.CashOffices.Values.OrderBy(o => o.Key,
             StringComparer.Ordinal).FirstOrDefault(o => o.Collecting?.Address is not null) ?? rules.CashOffices.Values.FirstOrDefault();
         var view = new CertificateView(
-            default, kind, "", default, "", [office?.Label ?? "", .. office?.Collecting?.Address ?? []], office?.Collecting?.Siret, family.Name,
+            default, kind, "", default, "", office?.Head ?? [""], office?.Collecting?.Siret, family.Name,
                 [family.Name, .. family.AddressLines()],
             from, until, content.Rows, content.Rows.Sum(r => r.Amount), Euros.Of(content.Cesu), content.Sentences);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(view))));

@@ -1,15 +1,17 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Preau.Billing.Accounts;
 using Preau.Billing.Invoicing;
 using Preau.Billing.Payments;
 using Preau.Billing.Tariffs;
+using Preau.Billing.Truth;
 using Preau.Contracts.Api;
 using Preau.Platform;
 
 namespace Preau.Billing.Documents;
 
-/// <summary>Invoices, receipts, certificates and deposit slips as PDF, for those who may read them on screen.</summary>
+/// <summary>Invoices, receipts, statements, certificates and deposit slips as PDF, for those who may read them on screen.</summary>
 internal static class GetPapers
 {
     private const string Pdf = "application/pdf";
@@ -56,6 +58,36 @@ internal static class GetPapers
             : File(CertificateDocument.Draw(JsonSerializer.Deserialize<CertificateView>(certificate.Document)!), $"Attestation-{certificate.Number}");
     }
 
+    /// <summary>The statement of a school year, of the account's one issuer or of the first of several.</summary>
+    public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Statement(
+        Caller caller, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct, int? year = null, Guid? family = null)
+    {
+        if (year is < 2000 or > 2100)
+        {
+            return Problems.Invalid("year.invalid", "Une année scolaire commence entre 2000 et 2100.");
+        }
+
+        var (payer, problem) = await FamilyAccess.ResolveAsync(caller, family, db, ct);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
+        var statement = await GetStatement.ReadAsync(db, rules, payer, year, clock, ct);
+        var known = await db.KnownFamilies.AsNoTracking().SingleOrDefaultAsync(f => f.FamilyId == payer, ct);
+        var offices = rules.CashOffices.Values.Where(o => statement.Lines.Any(l => l.CashOffice == o.Label))
+            .OrderBy(o => o.Label, StringComparer.Ordinal).ToList();
+        var issuer = offices.FirstOrDefault() ?? rules.CashOffices.Values.OrderBy(o => o.Label, StringComparer.Ordinal).FirstOrDefault();
+        // Of several offices, the commune's lines stand without the name of one of them.
+        string[] head = offices.Count > 1 ? [.. issuer!.Head.Skip(1)] : issuer?.Head ?? [""];
+        var notices = offices.Select(o => o.Notice).OfType<string>().Distinct().ToArray();
+        return File(
+            StatementDocument.Draw(
+                statement, rules.Today(clock), head, issuer?.Collecting?.Siret, [known?.Name ?? "", .. known?.AddressLines() ?? []], known?.Number, notices),
+            $"Releve-{statement.Year}-{statement.Year + 1}");
+    }
+
     public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Deposit(Guid id, BillingDb db, SettingsCache cache, CancellationToken ct)
     {
         if ((await Deposits.Get(id, db, cache, ct)).Result is not Ok<DepositView> { Value: { } view })
@@ -69,8 +101,8 @@ internal static class GetPapers
 
     private static (string[] Lines, string? Siret) Issuer(BillingRules rules, string office, string label)
     {
-        var collecting = rules.CashOffices.GetValueOrDefault(office)?.Collecting;
-        return ([label, .. collecting?.Address ?? []], collecting?.Siret);
+        var known = rules.CashOffices.GetValueOrDefault(office);
+        return (known?.Head ?? [label], known?.Collecting?.Siret);
     }
 
     private static string Portal(IConfiguration configuration) => (configuration["PublicUrl"] is { Length: > 0 } url ? url : "http://localhost:8080").TrimEnd('/');

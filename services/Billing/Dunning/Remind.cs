@@ -85,7 +85,7 @@ internal static class Remind
         var portal = $"{(configuration["PublicUrl"] is { Length: > 0 } url ? url : "http://localhost:8080").TrimEnd('/')}/{db.CurrentTenant}/factures";
         var help = rules.Help ?? DunningRules.NoHelp;
         var letter = new Reminder(
-            id.ToString("N"), today, [office.Label, .. office.Collecting?.Address ?? []], office.Collecting?.Siret, [family.Name, .. family.AddressLines()], step.Label,
+            id.ToString("N"), today, office.Head, office.Collecting?.Siret, [family.Name, .. family.AddressLines()], step.Label,
             step.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             [.. one.Owing.Overdue.Select(i => new ReminderDebt(i.Number, office.Label, i.DueDate, Euros.Of(i.Billed), Euros.Of(i.Open)))], HowToPay.Means(office), help, portal);
         var reminded = new Reminded

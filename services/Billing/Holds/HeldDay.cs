@@ -55,7 +55,7 @@ public sealed class HeldDay : ITenantOwned
     /// <param name="was">It cost something before.</param>
     internal static async Task FollowAsync(BillingDb db, BillingRules rules, Cell cell, bool was, DateTime now, CancellationToken ct)
     {
-        if (rules.HoldOf(cell.Unit) is not var (office, minutes))
+        if (rules.HoldOf(cell.Unit) is not var (office, rule))
         {
             return;
         }
@@ -68,7 +68,8 @@ public sealed class HeldDay : ITenantOwned
                 db.HeldDays.Remove(held);
             }
         }
-        else if (!was && cell.Date >= DateOnly.FromDateTime(now.ToLocal(rules.Zone)))
+        // Given up here and still booked there: it was changed when it was to go, and stayed. It waits anew.
+        else if ((!was || held is { State: HeldState.GivenUp }) && cell.Date >= DateOnly.FromDateTime(now.ToLocal(rules.Zone)))
         {
             if (held is null)
             {
@@ -76,7 +77,7 @@ public sealed class HeldDay : ITenantOwned
                 db.HeldDays.Add(held);
             }
 
-            (held.CashOffice, held.At, held.Until, held.State, held.Ended) = (office, now, now.AddMinutes(minutes), HeldState.Waiting, null);
+            (held.CashOffice, held.At, held.Until, held.State, held.Ended) = (office, now, rule.EndOf(cell.Date, now, rules.Zone), HeldState.Waiting, null);
             held.Judged = held.Told = held.Extended = false;
         }
     }

@@ -11,17 +11,12 @@ namespace Preau.Billing.Invoicing;
 internal static class Comparison
 {
     private const int Most = 10;
-    private const string OfCorrections = "Corrections";
+    internal const string OfCorrections = "Corrections";
 
     public static async Task<(ServiceComparison[] Services, FamilyComparison[] Families)> OfAsync(BillingDb db, Run run, List<DraftPayer> payers,
         CancellationToken ct)
     {
-        var issued = await db.Runs.AsNoTracking().Where(r => r.CashOffice == run.CashOffice && r.State == RunState.Issued && r.Id != run.Id)
-            .Select(r => new { r.Id, r.From, r.Until, r.IssuedAt }).ToListAsync(ct);
-        var before = issued.Where(r => r.Until < run.From).MaxBy(r => r.From);
-        Guid[] old = before is null ? [] : [.. issued.Where(r => r.From <= before.Until && r.Until >= before.From).Select(r => r.Id)];
-        // Of this very period: what an earlier run has billed already.
-        Guid[] first = [.. issued.Where(r => r.From <= run.Until && r.Until >= run.From && (run.IssuedAt is null || r.IssuedAt < run.IssuedAt)).Select(r => r.Id)];
+        var (old, first) = await RunsAsync(db, run, ct);
         var was = await IssuedAsync(db, old, null, ct);
         var now = await NowAsync(db, run, first, null, ct);
         var services = Merge(was, now).Select(s =>
@@ -33,7 +28,7 @@ internal static class Comparison
             .Where(p => p.Was != p.Now).OrderByDescending(p => Math.Abs(p.Now - p.Was)).ThenBy(p => p.Payer).Take(Most).ToList();
         var known = await db.PayersAsync(ct);
         var families = new List<FamilyComparison>();
-        foreach (var (payer, cents, current) in before is null ? [] : largest)
+        foreach (var (payer, cents, current) in old.Length == 0 ? [] : largest)
         {
             var own = Merge(await IssuedAsync(db, old, payer, ct), await NowAsync(db, run, first, payer, ct));
             families.Add(new FamilyComparison(payer, known.GetValueOrDefault(payer).Name ?? "", Euros.Of(cents), Euros.Of(current),
@@ -41,6 +36,17 @@ internal static class Comparison
         }
 
         return (services, [.. families]);
+    }
+
+    /// <returns>Issued runs of the period before, and those of this very period that came earlier.</returns>
+    internal static async Task<(Guid[] Before, Guid[] Already)> RunsAsync(BillingDb db, Run run, CancellationToken ct)
+    {
+        var issued = await db.Runs.AsNoTracking().Where(r => r.CashOffice == run.CashOffice && r.State == RunState.Issued && r.Id != run.Id)
+            .Select(r => new { r.Id, r.From, r.Until, r.IssuedAt }).ToListAsync(ct);
+        var before = issued.Where(r => r.Until < run.From).MaxBy(r => r.From);
+        return (
+            before is null ? [] : [.. issued.Where(r => r.From <= before.Until && r.Until >= before.From).Select(r => r.Id)],
+            [.. issued.Where(r => r.From <= run.Until && r.Until >= run.From && (run.IssuedAt is null || r.IssuedAt < run.IssuedAt)).Select(r => r.Id)]);
     }
 
     private static async Task<List<Part>> NowAsync(BillingDb db, Run run, Guid[] first, Guid? payer, CancellationToken ct)

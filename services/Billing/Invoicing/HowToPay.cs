@@ -35,14 +35,14 @@ internal static class HowToPay
             // A transfer needs an account to go to: that of the office, where it is known.
             PayMethods.Transfer => $"virement sur le compte {Banking.Iban.Grouped(office.DirectDebit!.Iban)}, en citant le numéro de la facture",
             PayMethods.Cheque => $"chèque à l’ordre de {office.Collecting?.ChequeOrder ?? office.Label}",
-            PayMethods.Cash => "espèces au guichet",
+            PayMethods.Cash => office.Collecting?.Hours is { } hours ? $"espèces au guichet, {hours}" : "espèces au guichet",
             _ => Methods.Word(m).ToLower(CultureInfo.GetCultureInfo("fr-FR")),
         })];
 
     /// <summary>Other than on line: the means of the régie, and where it is.</summary>
     public static OfficeMeans? Elsewhere(Invoice invoice, CashOffice? office, DateOnly today) =>
         office is null ? null
-        : office.Mode == CashMode.Regie ? new OfficeMeans(Means(office), [office.Label, .. office.Collecting?.Address ?? []])
+        : office.Mode == CashMode.Regie ? new OfficeMeans(Means(office), office.Head)
         : Sentence(invoice, office, today) is { } sentence ? new OfficeMeans([sentence], []) : null;
 
     public static string[] Mentions(CashOffice? office) => [.. office?.Collecting?.Mentions ?? []];

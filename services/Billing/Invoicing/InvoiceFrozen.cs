@@ -13,9 +13,8 @@ internal sealed record InvoiceFrozen(InvoiceHeader Header, FrozenChild[] Childre
             CoveredSum[]? covered = null,
         string? reference = null)
     {
-        var collecting = office?.Collecting;
         var header = new InvoiceHeader(
-            [office?.Label ?? "", .. collecting?.Address ?? []], collecting?.Siret, office?.Label ?? "", family.Name, [family.Name, .. family.AddressLines()],
+            office?.Head ?? [""], office?.Collecting?.Siret, office?.Label ?? "", family.Name, [family.Name, .. family.AddressLines()],
             family.Number, quotient is null ? null : Figures.Number(quotient.Value), HowToPay.Means(office), HowToPay.Mentions(office), debit,
             covered, family.IsThirdParty ? reference ?? "" : null);
         return new InvoiceFrozen(header, [.. children.DistinctBy(c => c.ChildId).Select(c => new FrozenChild(

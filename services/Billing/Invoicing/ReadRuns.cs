@@ -51,17 +51,12 @@ internal static class ReadRuns
             JsonSerializer.Deserialize<RunStep[]>(run.History)!));
     }
 
+    /// <param name="kind">
+    /// What becomes of them ("toIssue", "carried", "waiting", "blocked"), or of those to issue "mail", "paper" or "corrected"; all without.
+    /// </param>
     public static async Task<Results<Ok<RunPayers>, ProblemHttpResult>> Payers(
         Guid id, BillingDb db, SettingsCache cache, CancellationToken ct, string? kind = null, string? after = null)
     {
-        DraftKind? wanted = kind switch
-        {
-            "toIssue" => DraftKind.ToIssue,
-            "carried" => DraftKind.Carried,
-            "waiting" => DraftKind.Waiting,
-            "blocked" => DraftKind.Blocked,
-            _ => null
-        };
         var run = await db.Runs.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct);
         if (run is null)
         {
@@ -71,7 +66,7 @@ internal static class ReadRuns
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         var invoices = await db.Invoices.AsNoTracking().Where(i => i.RunId == id).Select(i => new { i.Payer, i.Id, i.Number }).ToDictionaryAsync(i =>
             i.Payer, ct);
-        var payers = (await PayersAsync(db, run, rules, ct)).Where(p => wanted is null || p.Kind == wanted).ToList();
+        var payers = (await PayersAsync(db, run, rules, ct)).Where(p => IsOf(kind, p)).ToList();
         var begin = Guid.TryParse(after, out var last) ? payers.FindIndex(p => p.Payer == last) + 1 : 0;
         var page = payers.Skip(begin).Take(Page).ToList();
         return TypedResults.Ok(new RunPayers(
@@ -172,6 +167,15 @@ internal static class ReadRuns
         var from = IssueInvoice.NumberOf(rules, run.CashOffice, run.Date.Year, first);
         return first == last ? from : $"{from} à {IssueInvoice.NumberOf(rules, run.CashOffice, run.Date.Year, last)}";
     }
+
+    private static bool IsOf(string? kind, DraftPayer payer) => kind switch
+    {
+        "mail" => payer.Kind == DraftKind.ToIssue && payer.Mail,
+        "paper" => payer.Kind == DraftKind.ToIssue && !payer.Mail,
+        "corrected" => payer.Kind == DraftKind.ToIssue && payer.Corrections > 0,
+        null or "" => true,
+        _ => Word(payer.Kind) == kind,
+    };
 
     private static string Word(DraftKind kind) =>
         kind switch { DraftKind.ToIssue => "toIssue", DraftKind.Carried => "carried", DraftKind.Waiting => "waiting", _ => "blocked" };

@@ -25,6 +25,7 @@ internal static class Routes
         see.MapGet("/{id:guid}", ReadRuns.Get);
         see.MapGet("/{id:guid}/payers", ReadRuns.Payers);
         see.MapGet("/{id:guid}/payers/{family:guid}", ReadRuns.Draft);
+        see.MapGet("/{id:guid}/lines", RunLines.Handle);
         see.MapGet("/{id:guid}/anomalies/{key}", ReadRuns.AnomalyRows);
         var bill = api.MapGroup("/runs").RequireStaff(Permissions.Billing).ForWholeTenant();
         bill.MapPost("", RunActs.Start);

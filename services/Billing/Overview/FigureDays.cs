@@ -45,9 +45,7 @@ internal static class FigureDays
     /// <summary>"2026-T3": September to December.</summary>
     public static string FourMonths(int year, int month) => FormattableString.Invariant($"{year}-T{((month - 1) / 4) + 1}");
 
-    // A tariff with a food part, or with a price for those who bring their meal, is one of meals.
-    private static List<string> MealUnits(BillingRules rules) =>
-        [.. rules.Tariffs.Where(t => Array.Exists(t.Versions, v => v.Food is not null || v.PackedLunch is not null)).SelectMany(t => t.Units)];
+    private static List<string> MealUnits(BillingRules rules) => [.. rules.Tariffs.Where(t => t.IsMeal).SelectMany(t => t.Units)];
 }
 
 internal sealed class MealDay

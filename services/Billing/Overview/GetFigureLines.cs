@@ -9,7 +9,7 @@ using Preau.Platform;
 namespace Preau.Billing.Overview;
 
 /// <summary>
-/// GET /figures/lines: what a number is made of. figure=billed|paid|treasury|givenUp|unpaid|received|service|servicePaid (month=2026-12, unit, label), age (age=over90), meals (from,
+/// GET /figures/lines: what a number is made of. figure=billed|paid|treasury|givenUp|unpaid|received|service|servicePaid (month=2026-12 or from and until, unit, label), age (age=over90), meals (from,
 /// until, period=2026-T3, school) or hours (from, until, period=2026-T4, centre, age=under6, regime); with office and after for all.
 /// </summary>
 internal static class GetFigureLines
@@ -27,8 +27,11 @@ internal static class GetFigureLines
         [AsParameters] Asked asked, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct)
     {
         var (first, last) = (default(DateOnly), default(DateOnly));
-        var known = OfMonth.Contains(asked.Figure) ? GetFigures.TryMonth(asked.Month, out first)
-            : OfPeriod.Contains(asked.Figure) ? GetFigures.TryMonth(asked.From, out first) && GetFigures.TryMonth(asked.Until, out last) && last >= first && first.AddMonths(36) > last
+        // One month, or the sum of several at the foot of the table.
+        var isMonth = OfMonth.Contains(asked.Figure) && asked.Month is not null;
+        var known = isMonth ? GetFigures.TryMonth(asked.Month, out first) && (last = first) == first
+            : OfMonth.Contains(asked.Figure) || OfPeriod.Contains(asked.Figure)
+            ? GetFigures.TryMonth(asked.From, out first) && GetFigures.TryMonth(asked.Until, out last) && last >= first && first.AddMonths(36) > last
             : asked.Figure == "age";
         if (!known || asked.After < 0)
         {
@@ -40,7 +43,7 @@ internal static class GetFigureLines
         {
             "meals" => await MealsAsync(db, rules, asked, first, last.AddMonths(1), ct),
             "hours" => await HoursAsync(db, asked, first, last.AddMonths(1), ct),
-            _ => await Money(db, asked, first, rules.Today(clock)).ToListAsync(ct),
+            _ => await Money(db, asked, first, last.AddMonths(1), rules.Today(clock)).ToListAsync(ct),
         };
         var page = all.OrderBy(r => r.Date).ThenBy(r => r.Number, StringComparer.Ordinal).ThenBy(r => r.Label, StringComparer.Ordinal).ThenBy(r => r.Child)
             .Skip(asked.After).Take(Page).ToList();
@@ -55,9 +58,9 @@ internal static class GetFigureLines
             asked.Figure == "hours" ? new HourSum(all.Sum(r => r.Hours!.Realised), all.Sum(r => r.Hours!.Billed)) : null));
     }
 
-    private static IQueryable<Row> Money(BillingDb db, Asked asked, DateOnly first, DateOnly today)
+    private static IQueryable<Row> Money(BillingDb db, Asked asked, DateOnly first, DateOnly end, DateOnly today)
     {
-        var (end, office, unit, label) = (first.AddMonths(1), asked.Office, asked.Unit, asked.Label);
+        var (office, unit, label) = (asked.Office, asked.Unit, asked.Label);
         return asked.Figure switch
         {
             "service" => from l in db.BilledLines

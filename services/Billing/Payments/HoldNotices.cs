@@ -18,12 +18,18 @@ internal sealed class HoldNotices(BillingDb db, BillingRules rules, Guid payer, 
         }
 
         var until = open.Min(h => h.Day.Until).ToLocal(rules.Zone);
-        Notify(payer, $"À payer avant {until:H' h 'mm} pour garder vos jours",
-            $"Versez {Figures.Money(Euros.Of(missing))} avant le {Figures.Day(DateOnly.FromDateTime(until))} à {until:H' h 'mm}. Sans cela, ces places vont aux suivants :\n{Lines(open)}",
+        // Days of several printed dates: each says its own.
+        var lines = open.Select(h => h.Day.Until).Distinct().Count() == 1 ? Lines(open)
+            : string.Join('\n', open.OrderBy(h => h.Day.Date)
+                .Select(h => $"– {Figures.Day(h.Day.Date)}, avant {Moment(h.Day.Until.ToLocal(rules.Zone))}").Distinct());
+        Notify(payer, $"À payer avant {Moment(until, isShort: until.TimeOfDay != default)} pour garder vos jours",
+            $"Versez {Figures.Money(Euros.Of(missing))} avant {Moment(until)}. Sans cela, ces places vont aux suivants :\n{lines}",
             "prepaye");
         foreach (var booker in fresh.Where(h => h.Booker != payer).GroupBy(h => h.Booker))
         {
-            Notify(booker.Key, $"Vos jours tiennent jusqu’à {until:H' h 'mm}",
+            Notify(
+                booker.Key,
+                until.TimeOfDay == default ? $"Vos jours tiennent jusqu’au {Figures.Day(DateOnly.FromDateTime(until).AddDays(-1))} à minuit" : $"Vos jours tiennent jusqu’à {until:H' h 'mm}",
                 $"L’autre foyer, qui les paie, vient d’être prévenu. S’il ne paie pas à temps, ces places vont aux suivants :\n{Lines(booker)}", "planning");
         }
     }
@@ -44,8 +50,9 @@ internal sealed class HoldNotices(BillingDb db, BillingRules rules, Guid payer, 
             return;
         }
 
+        var ended = days.Min(d => d.Day.Until).ToLocal(rules.Zone) is { TimeOfDay.Ticks: 0 } printed ? Moment(printed) : $"{now.ToLocal(rules.Zone):H' h 'mm}";
         Notify(payer, "Jours non payés : les places sont rendues",
-            $"Le délai de paiement est passé ({now.ToLocal(rules.Zone):H' h 'mm}). Ces jours ne sont plus réservés, rien n’est dû :\n{Lines(days)}", "planning");
+            $"Le délai de paiement est passé ({ended}). Ces jours ne sont plus réservés, rien n’est dû :\n{Lines(days)}", "planning");
         foreach (var booker in days.Where(h => h.Booker != payer).GroupBy(h => h.Booker))
         {
             Notify(booker.Key, "Jours non payés : les places sont rendues",
@@ -62,6 +69,11 @@ internal sealed class HoldNotices(BillingDb db, BillingRules rules, Guid payer, 
                 $"Ces jours avaient déjà été rendus :\n{Lines(days)}\nLa somme est sur votre compte prépayé : réservez à nouveau s’il reste des places, ou demandez-en le remboursement.", "prepaye");
         }
     }
+
+    // Midnight at the end of a printed day is said by that day, as it was printed.
+    private static string Moment(DateTime local, bool isShort = false) => local.TimeOfDay == default
+        ? $"le {Figures.Day(DateOnly.FromDateTime(local).AddDays(-1))}{(isShort ? "" : " à minuit")}"
+        : isShort ? $"{local:H' h 'mm}" : $"le {Figures.Day(DateOnly.FromDateTime(local))} à {local:H' h 'mm}";
 
     private void Notify(Guid family, string subject, string text, string path) =>
         db.Raise(new FamilyNotified(db.CurrentTenant, now, Guid.CreateVersion7(), family, Kind, subject, text, path));

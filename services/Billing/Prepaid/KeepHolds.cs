@@ -27,7 +27,10 @@ internal sealed class KeepHolds(IServiceScopeFactory scopes, TimeProvider clock,
         return WithAsync<HeldDay>(services.GetRequiredService<BillingDb>(), h => h.State == HeldState.Waiting && (!h.Judged || h.Until <= now), ct);
     }
 
-    protected override async Task RunAsync(IServiceProvider services, int round, CancellationToken ct)
+    protected override Task RunAsync(IServiceProvider services, int round, CancellationToken ct) => KeepAsync(services, clock, ct);
+
+    /// <summary>One round of one tenant.</summary>
+    internal static async Task KeepAsync(IServiceProvider services, TimeProvider clock, CancellationToken ct)
     {
         var (db, prices) = (services.GetRequiredService<BillingDb>(), services.GetRequiredService<PriceMonths>());
         var (rules, now) = ((await BillingRules.InForceAsync(services.GetRequiredService<SettingsCache>(), db, ct)).Rules, clock.UtcNow());

@@ -21,6 +21,7 @@ internal sealed class Trial
     private readonly Dictionary<string, Band> _bands = [];
     private readonly Dictionary<string, (int Days, long Before, long After)> _conditions = [];
     private readonly HashSet<int> _months = [];
+    private int _month;
 
     /// <param name="today">Of which the base of a percentage is taken.</param>
     public Trial(Tariff tariff, TariffVersion before, TariffVersion after, DateOnly today)
@@ -75,6 +76,23 @@ internal sealed class Trial
         }
     }
 
+    /// <summary>What another one counted of other households.</summary>
+    public void Add(Trial other)
+    {
+        Days += other.Days;
+        _months.UnionWith(other._months);
+        foreach (var (label, band) in other._bands)
+        {
+            At((label, band.From)).Add(band);
+        }
+
+        foreach (var (label, (days, before, after)) in other._conditions)
+        {
+            var own = _conditions.GetValueOrDefault(label);
+            _conditions[label] = (own.Days + days, own.Before + before, own.After + after);
+        }
+    }
+
     public TrialView View(IReadOnlyCollection<TrialHousehold> families, DateOnly from, DateOnly until, long milliseconds)
     {
         var order = new[] { Missing, Outside, Lunch };
@@ -118,7 +136,11 @@ internal sealed class Trial
     public void Count(TrialDay day, TrialHousehold family, Placed placed)
     {
         Days++;
-        _months.Add(day.Date.Year * 12 + day.Date.Month);
+        if (day.Date.Year * 12 + day.Date.Month is var month && month != _month)
+        {
+            _months.Add(_month = month);
+        }
+
         family.Saw(day.Child);
         Into(placed.Band, family, 1, placed.Sums.Before, placed.Sums.After);
         if (placed.Condition is { } condition)
@@ -206,46 +228,11 @@ internal sealed class Trial
             _families.Add(family);
             (Days, Before, After) = (Days + days, Before + before, After + after);
         }
-    }
-}
 
-/// <summary>What a trial keeps of a family.</summary>
-internal sealed class TrialHousehold(int index, string number, bool resident, decimal? quotient)
-{
-    private readonly List<Guid> _children = new(2);
-
-    public int Index => index;
-
-    public string Number => number;
-
-    public bool Resident => resident;
-
-    /// <summary>At the end of the period.</summary>
-    public decimal? Quotient => quotient;
-
-    public int Days { get; private set; }
-
-    public long Before { get; private set; }
-
-    public long After { get; private set; }
-
-    public int ChildrenSeen => _children.Count;
-
-    /// <summary>The first charged day of each month and child: a fee is due with the first of its year.</summary>
-    private readonly List<(Guid Child, DateOnly Day)> _firsts = [];
-
-    public void Begins(Guid child, DateOnly day) => _firsts.Add((child, day));
-
-    public DateOnly? FirstSince(Guid? child, Tariff tariff, DateOnly since) =>
-        _firsts.Where(f => (child is null || f.Child == child) && f.Day >= since).Select(f => (DateOnly?)f.Day).Min();
-
-    public void Saw(Guid child)
-    {
-        if (!_children.Contains(child))
+        public void Add(Band other)
         {
-            _children.Add(child);
+            _families.UnionWith(other._families);
+            (Days, Before, After) = (Days + other.Days, Before + other.Before, After + other.After);
         }
     }
-
-    public void Add(int days, long before, long after) => (Days, Before, After) = (Days + days, Before + before, After + after);
 }

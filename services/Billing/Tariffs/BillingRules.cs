@@ -90,9 +90,9 @@ internal sealed class BillingRules
 
     public Tariff? TariffOf(string unit) => _byUnit.GetValueOrDefault(unit);
 
-    /// <summary>Of a unit whose bookings are confirmed by paying: where, and within how many minutes.</summary>
-    public (string Office, int Minutes)? HoldOf(string unit) =>
-        PrepaidOf(unit) is { Prepaid.Hold: { } hold } office && hold.Units.Contains(unit) ? (office.Key, hold.Minutes) : null;
+    /// <summary>Of a unit whose bookings are confirmed by paying: where, and until when.</summary>
+    public (string Office, HoldRule Rule)? HoldOf(string unit) =>
+        PrepaidOf(unit) is { Prepaid.Hold: { } hold } office && hold.Units.Contains(unit) ? (office.Key, hold) : null;
 
     /// <summary>Paid by a ticket of the household that books, whoever has the child that day.</summary>
     public bool IsByTicket(string unit) => PrepaidOf(unit)?.Prepaid?.Book?.Units.Contains(unit) == true;

@@ -13,7 +13,11 @@ namespace Preau.Billing.Tariffs;
 internal sealed record CashOffice(string Key, string Label, string Prefix, CashMode Mode, bool ShowBalance = true, string? Notice = null,
     TreasuryContact? Treasury = null, DueRule? Due = null,
     PayFip? PayFip = null, Collecting? Collecting = null, DebitRules? DirectDebit = null, PesRules? Pes = null, DunningRules? Dunning = null,
-    PrepaidRules? Prepaid = null);
+    PrepaidRules? Prepaid = null)
+{
+    /// <summary>Who writes, as its papers begin: name, address, contact.</summary>
+    public string[] Head => [Label, .. Collecting?.Lines() ?? []];
+}
 
 internal enum CashMode
 {

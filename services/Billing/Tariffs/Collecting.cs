@@ -11,10 +11,17 @@ namespace Preau.Billing.Tariffs;
 /// <param name="Address">Of the issuer, line by line.</param>
 /// <param name="ChequeOrder">"Régie garderie ALSH Biviers".</param>
 /// <param name="Mentions">Printed at the end: recourse, contact, data protection.</param>
+/// <param name="Hours">When its counter is open: "du lundi au vendredi de 8 h 30 à 12 h".</param>
 internal sealed record Collecting(
     decimal Threshold = 0, string[]? Methods = null, decimal CashFloat = 0, VoucherRule[]? Vouchers = null, string? Siret = null, string[]? Address = null,
-    string? ChequeOrder = null, string[]? Mentions = null)
+    string? ChequeOrder = null, string[]? Mentions = null, string? Phone = null, string? Email = null, string? Hours = null)
 {
+    /// <summary>Address and contact, line by line, as papers begin.</summary>
+    public IEnumerable<string> Lines() =>
+        [.. Address ?? [], .. Line("Téléphone", Phone), .. Line("Courriel", Email), .. Line("Ouvert", Hours)];
+
+    private static IEnumerable<string> Line(string name, string? value) => value is null ? [] : [$"{name}\u00A0: {value}"];
+
     /// <summary>What the shape of a document can't say.</summary>
     public IEnumerable<(string Where, string Message)> Wrong()
     {
@@ -42,6 +49,38 @@ internal sealed record Collecting(
         if (Siret is not null && (Siret.Length != 14 || !Siret.All(char.IsAsciiDigit)))
         {
             yield return ("siret", "Quatorze chiffres.");
+        }
+
+        if (Address is not null && (Address.Length > 6 || Address.Any(l => l.Trim().Length is 0 or > 60)))
+        {
+            yield return ("address", "Six lignes au plus, de 1 à 60 signes chacune.");
+        }
+
+        if (Phone is not null && (Phone.Length > 20 || Phone.Count(char.IsAsciiDigit) < 8
+            || !Phone.All(c => char.IsAsciiDigit(c) || c is '+' or ' ' or '.' or '\u00A0')))
+        {
+            yield return ("phone", "Un numéro de téléphone : 04 65 71 12 34.");
+        }
+
+        if (Email is not null && (Email.Length > 120 || Email.Any(char.IsWhiteSpace)
+            || Email.Split('@') is not [{ Length: > 0 }, { Length: > 2 } domain] || !domain.Contains('.', StringComparison.Ordinal)))
+        {
+            yield return ("email", "Une adresse de courriel : regie@commune.fr.");
+        }
+
+        if (Hours?.Trim().Length is 0 or > 100)
+        {
+            yield return ("hours", "De 1 à 100 signes.");
+        }
+
+        if (ChequeOrder?.Trim().Length is 0 or > 80)
+        {
+            yield return ("chequeOrder", "De 1 à 80 signes.");
+        }
+
+        if (Mentions is not null && (Mentions.Length > 8 || Mentions.Any(m => m.Trim().Length is 0 or > 600)))
+        {
+            yield return ("mentions", "Huit mentions au plus, de 1 à 600 signes chacune.");
         }
     }
 }

@@ -1,3 +1,5 @@
+using Preau.Platform;
+
 namespace Preau.Billing.Tariffs;
 
 /// <summary>An office where families pay in advance: what they put in pays the days, and what is left is theirs.</summary>
@@ -33,6 +35,12 @@ internal sealed record PrepaidRules(PrepaidTake Take = PrepaidTake.Booked, decim
             yield return ("hold", "De 5 minutes à 7 jours, et au moins une prestation.");
         }
 
+        if (Hold?.Dates is { } dates && (dates.Length > 20 || dates.Any(d => d.Until < d.From || d.By >= d.From)
+            || dates.OrderBy(d => d.From).Zip(dates.OrderBy(d => d.From).Skip(1)).Any(p => p.Second.From <= p.First.Until)))
+        {
+            yield return ("hold", "Chaque période va d’un jour à un autre, sans chevaucher une autre, et se paie au plus tard un jour d’avant son début. Vingt au plus.");
+        }
+
         if ((Amounts ?? []) is { Length: > 6 } || Array.Exists(Amounts ?? [], a => a < Least || a > 1000 || decimal.Round(a, 2) != a))
         {
             yield return ("amounts", "Six sommes au plus, du minimum à 1 000 euros.");
@@ -47,8 +55,22 @@ internal sealed record PrepaidRules(PrepaidTake Take = PrepaidTake.Booked, decim
 /// <param name="Price">Euros for a book.</param>
 internal sealed record TicketBook(string Key, string Label, string[] Units, int Count, decimal Price);
 
-/// <summary>A booking of these units holds for so many minutes; what the account doesn't cover by then leaves its place to the next.</summary>
-internal sealed record HoldRule(int Minutes, string[] Units);
+/// <summary>
+/// A booking of these units holds for so many minutes, or to the end of a printed day; what the account doesn't cover by then leaves its place to the next.
+/// </summary>
+/// <param name="Dates">Printed beforehand: what is booked for their days until then is paid by then, and not at once.</param>
+internal sealed record HoldRule(int Minutes, string[] Units, PayBy[]? Dates = null)
+{
+    /// <summary>The printed day that a booking made on that day has to be paid by; null when its minutes count.</summary>
+    public DateOnly? PrintedOn(DateOnly date, DateOnly booked) => Array.Find(Dates ?? [], d => d.From <= date && date <= d.Until && booked <= d.By)?.By;
+
+    /// <summary>UTC: midnight at the end of the printed day in the commune's zone, or so many minutes from now.</summary>
+    public DateTime EndOf(DateOnly date, DateTime now, TimeZoneInfo zone) => PrintedOn(date, DateOnly.FromDateTime(now.ToLocal(zone))) is { } by
+        ? TimeZoneInfo.ConvertTimeToUtc(by.AddDays(1).ToDateTime(TimeOnly.MinValue), zone) : now.AddMinutes(Minutes);
+}
+
+/// <summary>Days of a period, both included, and the last day on which they can be paid: at its midnight the places go.</summary>
+internal sealed record PayBy(DateOnly From, DateOnly Until, DateOnly By);
 
 internal enum PrepaidTake
 {

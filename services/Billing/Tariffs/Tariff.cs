@@ -7,8 +7,14 @@ namespace Preau.Billing.Tariffs;
 /// <param name="CashOffice">Key of the cash office that collects.</param>
 /// <param name="Public">False keeps the tariff off the public grid.</param>
 /// <param name="Draft">A proposal that no price follows until it is published.</param>
-internal sealed record Tariff(string Key, string Label, string[] Units, string CashOffice, TariffVersion[] Versions, bool Public = true, TariffVersion? Draft = null)
+/// <param name="Meal">A meal and nothing else: one at 1 € or less counts for the State's aid. No price hangs on it, so it may be said later.</param>
+internal sealed record Tariff(
+    string Key, string Label, string[] Units, string CashOffice, TariffVersion[] Versions, bool Public = true, TariffVersion? Draft = null, bool Meal = false)
 {
+    /// <summary>Said so, or with a food part or a price for those who bring their meal.</summary>
+    [JsonIgnore]
+    public bool IsMeal => Meal || Array.Exists(Versions, v => v.Food is not null || v.PackedLunch is not null);
+
     public TariffVersion? On(DateOnly day) => Array.Find(Versions, v => v.From <= day && (v.Until is null || day <= v.Until));
 }
 

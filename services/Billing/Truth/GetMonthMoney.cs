@@ -11,7 +11,7 @@ namespace Preau.Billing.Truth;
 internal static class GetMonthMoney
 {
     public static async Task<Results<Ok<MonthMoney>, ProblemHttpResult>> Handle(
-        Caller caller, BillingDb db, SettingsCache cache, PriceMonths prices, CancellationToken ct, string? month = null, Guid? family = null)
+        Caller caller, BillingDb db, SettingsCache cache, TimeProvider clock, PriceMonths prices, CancellationToken ct, string? month = null, Guid? family = null)
     {
         if (!DateOnly.TryParseExact(month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
             || first.Year is < 2000 or > 2100)
@@ -36,6 +36,7 @@ internal static class GetMonthMoney
         var booked = lines.Where(l => facts?.Children.ContainsKey(l.ChildId) == true)
             .Select(l => new MonthAmount(l.ChildId, l.Unit, l.Date.Day, l.Cents / 100m)).ToArray();
         var total = booked.Sum(b => b.Amount);
-        return TypedResults.Ok(new MonthMoney(month!, total, booked, facts is null ? [] : UnitPrices.Of(facts, rules, await Covers.LoadAsync(db, [familyId], ct), first, end.AddDays(-1))));
+        return TypedResults.Ok(new MonthMoney(month!, total, booked, facts is null ? [] : UnitPrices.Of(
+            facts, rules, await Covers.LoadAsync(db, [familyId], ct), first, end.AddDays(-1), rules.Today(clock))));
     }
 }

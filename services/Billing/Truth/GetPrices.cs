@@ -11,7 +11,7 @@ internal static class GetPrices
     private const int MostDays = 500;
 
     public static async Task<Results<Ok<PriceTable>,
-        ProblemHttpResult>> Handle(Caller caller, BillingDb db, SettingsCache cache, CancellationToken ct, DateOnly? from = null, DateOnly? until = null,
+        ProblemHttpResult>> Handle(Caller caller, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct, DateOnly? from = null, DateOnly? until = null,
         Guid? family = null)
     {
         if (from is not { } first || until is not { } last || last < first || last.DayNumber - first.DayNumber > MostDays || first.Year is < 2000 or > 2100)
@@ -22,7 +22,8 @@ internal static class GetPrices
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         var (familyId, problem) = await FamilyAccess.ResolveAsync(caller, family, db, ct);
         return problem is not null ? problem
-            : await FamilyFacts.LoadAsync(db, familyId, rules, ct) is { } facts ? TypedResults.Ok(new PriceTable(UnitPrices.Of(facts, rules, await Covers.LoadAsync(db, [familyId], ct), first, last)))
+            : await FamilyFacts.LoadAsync(db, familyId, rules, ct) is { } facts ? TypedResults.Ok(new PriceTable(UnitPrices.Of(
+                facts, rules, await Covers.LoadAsync(db, [familyId], ct), first, last, rules.Today(clock))))
             : Problems.NotFound();
     }
 }

@@ -7,19 +7,21 @@ namespace Preau.Billing.Truth;
 /// <summary>Prices of all units for the children of a family over a period, the part it pays itself: a price only changes with the tariff's versions, the quotient and agreements, so few days are worked out.</summary>
 internal static class UnitPrices
 {
-    public static UnitPrice[] Of(FamilyFacts facts, BillingRules rules, Covers covers, DateOnly from, DateOnly until)
+    public static UnitPrice[] Of(FamilyFacts facts, BillingRules rules, Covers covers, DateOnly from, DateOnly until, DateOnly today)
     {
         var prices = new List<UnitPrice>();
         foreach (var unit in rules.Units.Order(StringComparer.Ordinal))
         {
             var tariff = rules.TariffOf(unit)!;
             var known = new Dictionary<Guid, At>();
-            foreach (var day in Turns(tariff, [.. facts.Turns, .. covers.Turns(facts.Family.FamilyId, from, until)], from, until))
+            var hold = rules.HoldOf(unit)?.Rule;
+            var printed = (hold?.Dates ?? []).SelectMany(d => new[] { d.From, d.Until.AddDays(1) });
+            foreach (var day in Turns(tariff, [.. facts.Turns, .. covers.Turns(facts.Family.FamilyId, from, until), .. printed], from, until))
             {
                 var changed = new Dictionary<At, List<Guid>>();
                 foreach (var child in facts.Children.Keys)
                 {
-                    var at = PriceOn(tariff, facts, covers, child, day);
+                    var at = PriceOn(tariff, facts, covers, child, day) with { PayBy = hold?.PrintedOn(day, today) };
                     if (!known.TryGetValue(child, out var before) || before != at)
                     {
                         known[child] = at;
@@ -27,7 +29,8 @@ internal static class UnitPrices
                     }
                 }
 
-                prices.AddRange(changed.Select(c => new UnitPrice(unit, [.. c.Value], day, c.Key.Price, c.Key.Late, c.Key.Missing, c.Key.Covered, rules.HoldOf(unit)?.Minutes)));
+                prices.AddRange(changed.Select(c => new UnitPrice(
+                    unit, [.. c.Value], day, c.Key.Price, c.Key.Late, c.Key.Missing, c.Key.Covered, c.Key.PayBy is null ? hold?.Minutes : null, c.Key.PayBy)));
             }
         }
 
@@ -60,5 +63,5 @@ internal static class UnitPrices
             .Where(d => d > from && d <= until).Append(from).Distinct().Order();
     }
 
-    private readonly record struct At(decimal? Price, decimal? Late, string? Missing, decimal Covered);
+    private readonly record struct At(decimal? Price, decimal? Late, string? Missing, decimal Covered, DateOnly? PayBy = null);
 }

@@ -18,4 +18,5 @@ public sealed record PriceTable(UnitPrice[] Prices);
 /// <param name="Missing">Visible label when the quotient is missing, else null.</param>
 /// <param name="Covered">Euros that third parties pay beside it.</param>
 /// <param name="Hold">Minutes within which a booking is confirmed by paying; null where it is at once.</param>
-public sealed record UnitPrice(string Unit, Guid[] Children, DateOnly From, decimal? Price, decimal? Late, string? Missing, decimal Covered = 0, int? Hold = null);
+/// <param name="PayBy">In place of minutes: the printed day at whose midnight an unpaid booking goes.</param>
+public sealed record UnitPrice(string Unit, Guid[] Children, DateOnly From, decimal? Price, decimal? Late, string? Missing, decimal Covered = 0, int? Hold = null, DateOnly? PayBy = null);

@@ -7,10 +7,10 @@ namespace Preau.Contracts.Api;
 public sealed record OfficePartsView(long Version, OfficeParts[] Offices);
 
 /// <param name="Collects">"regie" or "title".</param>
-public sealed record OfficeParts(string Key, string Label, string Collects, JsonElement? DirectDebit, JsonElement? Pes = null, JsonElement? Dunning = null, JsonElement? Prepaid = null)
+public sealed record OfficeParts(string Key, string Label, string Collects, JsonElement? DirectDebit, JsonElement? Pes = null, JsonElement? Dunning = null, JsonElement? Prepaid = null, JsonElement? Collecting = null)
 {
     /// <summary>Parts that <see cref="SaveOfficePart"/> may name.</summary>
-    public static readonly string[] Names = ["directDebit", "pes", "dunning", "prepaid"];
+    public static readonly string[] Names = ["collecting", "directDebit", "pes", "dunning", "prepaid"];
 }
 
 /// <summary>

@@ -47,6 +47,13 @@ public sealed record EvidencePage(EvidenceView[] Items, int Page, int Pages, int
 /// <summary>POST /api/{tenant}/planning/evidence/{id}/decision. A refusal needs a reason of 3 to 500 characters, sent to the family.</summary>
 public sealed record DecideEvidence([property: Required] bool? Accept, [property: StringLength(500)] string? Reason = null);
 
+/// <summary>POST /evidence/decisions: the same word on many.</summary>
+public sealed record DecideEvidences(
+    [property: Required, MinLength(1), MaxLength(200)] Guid[] Ids, [property: Required] bool? Accept, [property: StringLength(500)] string? Reason = null);
+
+/// <param name="Left">Those that could not be decided: taken back meanwhile, or not the agent's.</param>
+public sealed record EvidencesDecided(int Done, int Left);
+
 /// <summary>POST /api/{tenant}/planning/absences/effects: what each reason that the caller may give would lead to for these days. Nothing is saved.</summary>
 public sealed record AskEffects([property: Required, MinLength(1), MaxLength(2500)] AbsentDay[] Days, Guid? Family = null);
 

@@ -96,6 +96,32 @@ public sealed class PaperTests
     }
 
     [Fact]
+    public async Task A_statement_lists_every_entry_with_its_office_and_the_balance_before_and_after()
+    {
+        var text = await Pdf.TextAsync(Papers.DrawStatement(Papers.Statement()));
+
+        Assert.All((string[])["Relevé de compte 2026-2027", "Arrêté au 8 décembre 2026, dossier n° 1001001818331", "Mme Łucja Şahin-Nguyễn"], part => Assert.Contains(part, text, StringComparison.Ordinal));
+        Assert.Matches(@"AL-12\s+5 octobre 2026\s+Facture : 01/09/2026 – 30/09/2026\s+Régie garderie ALSH\s+243,20 €", text);
+        Assert.Matches(@"AL-228\s+28 octobre 2026\s+Règlement : Chèque\s+Régie garderie ALSH\s+243,20 €", text);
+        Assert.Matches(@"Totaux de l’année scolaire\s+363,80 €\s+243,20 €", text);
+        Assert.Matches(@"Ancien solde\s+12,00 €", text);
+        Assert.Matches(@"Solde de l’année scolaire 2026-2027\s+132,60 €", text);
+        Assert.Contains("Somme qui reste à payer.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_statement_where_the_treasury_collects_says_how_to_pay_and_no_balance()
+    {
+        var title = new StatementLine("SM-164", new DateOnly(2026, 11, 6), "Titre émis (ORMC n°\u00A010)", "Trésorerie", 98.40m, null, "À régler avant le 6 décembre 2026 auprès de la trésorerie.");
+        var text = await Pdf.TextAsync(Papers.DrawStatement(Papers.Statement() with { Opening = null, Closing = null, Lines = [title] }, "Le suivi de vos règlements n’est pas possible."));
+
+        Assert.Contains("SM-164 : À régler avant le 6 décembre 2026", text, StringComparison.Ordinal);
+        Assert.Contains("Le suivi de vos règlements n’est pas possible.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ancien solde", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Solde du compte", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_receipt_says_what_was_received_what_it_settles_and_what_is_kept()
     {
         var text = await Pdf.TextAsync(Kept("receipt.pdf", ReceiptDocument.Draw(Papers.Payment(Papers.Invoice()), Papers.Issuer, null, Papers.Recipient)));
@@ -141,6 +167,7 @@ public sealed class PaperTests
         ["payments"] = () => CertificateDocument.Draw(Papers.Certificate() with { Kind = "payment" }),
         ["attendance"] = () => CertificateDocument.Draw(Papers.Certificate() with { Kind = "attendance" }),
         ["deposit"] = () => DepositSlipDocument.Draw(Papers.Deposit(Papers.Payment(Papers.Invoice())), Papers.Issuer, null),
+        ["statement"] = () => Papers.DrawStatement(Papers.Statement()),
         ["reminder"] = () => ReminderDocument.Draw(Papers.Reminder()),
     };
 

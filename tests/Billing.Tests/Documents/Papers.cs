@@ -42,6 +42,16 @@ internal static class Papers
 
     public static DepositView Deposit(PaymentDetail payment) => new(Guid.Parse("80000000-0000-0000-0000-000000000001"), "2027-3", "garderie-alsh", "Régie garderie ALSH", PayMethods.Cheque, "Chèques", new DateOnly(2027, 1, 8), 1, 150m, "Sophie Perrin", [payment.Payment]);
 
+    public static StatementView Statement() => new(2026, [2026], 12m,
+        [
+            new("AL-12", new DateOnly(2026, 10, 5), "Facture\u00A0: 01/09/2026 – 30/09/2026", "Régie garderie ALSH", 243.20m, null),
+            new("AL-228", new DateOnly(2026, 10, 28), "Règlement\u00A0: Chèque", "Régie garderie ALSH", null, 243.20m),
+            new("AL-36", new DateOnly(2026, 11, 6), "Facture\u00A0: 01/10/2026 – 31/10/2026", "Régie garderie ALSH", 120.60m, null),
+        ], 363.80m, 243.20m, 132.60m);
+
+    public static byte[] DrawStatement(StatementView statement, params string[] notices) =>
+        StatementDocument.Draw(statement, new DateOnly(2026, 12, 8), Issuer, "213 800 455 00017", Recipient, "1001001818331", notices);
+
     public static Reminder Reminder() => new(
         "R-1", new DateOnly(2027, 2, 8), Issuer, null, Recipient, "Rappel", ["Sauf erreur de notre part, les sommes suivantes n’ont pas été réglées à leur échéance."],
         [new("AL-2027-24", "décembre 2026", new DateOnly(2027, 1, 31), 130.40m, 130.40m)], ["en ligne, sur le portail famille"], "Une difficulté pour payer ? Répondez à cette lettre ou écrivez-nous : un règlement en 2, 3 ou 4 fois est possible.",

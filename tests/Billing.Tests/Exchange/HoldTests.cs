@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Preau.Billing.Holds;
@@ -121,6 +122,63 @@ public abstract class HoldTests(TestDatabase database) : PrepaidWorld(database)
         await HeldAsync(h => h is []);
         Assert.Empty(Billing.Published.OfType<DaysUnpaid>());
         Assert.Single(await ToldAsync(1));
+    }
+
+    [Fact]
+    public async Task What_is_unpaid_at_midnight_of_a_printed_day_is_given_up_and_the_price_says_that_day()
+    {
+        // Christmas is paid by Friday 11 December; all else within thirty minutes.
+        await OfferAsync(new JsonObject
+        {
+            ["low"] = null,
+            ["hold"] = new JsonObject
+            {
+                ["minutes"] = 30,
+                ["units"] = new JsonArray("restauration"),
+                ["dates"] = new JsonArray(new JsonObject { ["from"] = "2026-12-19", ["until"] = "2027-01-03", ["by"] = "2026-12-11" }),
+            },
+        });
+        await FamilyAsync();
+        var prices = (await As(Jean).GetAsAsync<PriceTable>(Root + "prices?from=2026-12-17&until=2027-01-05")).Prices.Where(p => p.Unit == "restauration");
+        Assert.Equal(
+            [(new DateOnly(2026, 12, 17), 30, null), (new DateOnly(2026, 12, 19), null, new DateOnly(2026, 12, 11)), (new DateOnly(2027, 1, 4), 30, (DateOnly?)null)],
+            prices.Select(p => (p.From, p.Hold, p.PayBy)));
+
+        await MealsAsync(CellOutcome.Booked, 1, 21, 22);
+        var asked = Assert.Single(await ToldAsync(1));
+        Assert.StartsWith("À payer avant le 11 décembre 2026 à minuit pour garder vos jours\nVersez 7,20 €", Plain(asked), StringComparison.Ordinal);
+        await PutInAsync(3.60m);
+        await ToldAsync(3);
+        // A minute before midnight in Paris it still stands; then it goes.
+        Billing.Clock.SetUtcNow(new DateTimeOffset(2026, 12, 11, 22, 59, 0, TimeSpan.Zero));
+        await MealsAsync(CellOutcome.Booked, 1, 17);
+        await ToldAsync(4);
+        Assert.Empty(Billing.Published.OfType<DaysUnpaid>());
+        Billing.Clock.SetUtcNow(new DateTimeOffset(2026, 12, 11, 23, 0, 1, TimeSpan.Zero));
+        Assert.Equal(new DateOnly(2026, 12, 22), Assert.Single(Assert.Single(await UnpaidAsync()).Days).Date);
+        Assert.Contains((await ToldAsync(5)).Select(Plain), n => n.StartsWith("Jours non payés", StringComparison.Ordinal) && n.Contains("(le 11 décembre 2026 à minuit)", StringComparison.Ordinal));
+
+        // Booked after that day, it holds as any other.
+        await MealsAsync(CellOutcome.None, 2, 17, 22);
+        await MealsAsync(CellOutcome.Booked, 3, 23);
+        await HeldAsync(h => h.Exists(d => d.Date.Day == 23 && d.Until == Billing.Clock.GetUtcNow().UtcDateTime.AddMinutes(30)));
+        Assert.All((await As(Jean).GetAsAsync<PriceTable>(Root + "prices?from=2026-12-20&until=2026-12-24")).Prices.Where(p => p.Unit == "restauration"), p => Assert.Equal((30, null), (p.Hold, p.PayBy)));
+        await Invariants.HoldAsync(Billing, "biviers");
+    }
+
+    [Theory]
+    [InlineData("2026-12-19", "2027-01-03", "2026-12-19")]
+    [InlineData("2027-01-03", "2026-12-19", "2026-12-04")]
+    public async Task A_printed_day_comes_before_its_period(string from, string until, string by)
+    {
+        var view = await Agent().GetAsAsync<BillingSettingsView>(Root + "settings");
+        var document = JsonNode.Parse(view.Document.GetRawText())!;
+        document["cashOffices"]![0]!["prepaid"] = JsonNode.Parse($$$"""{"hold":{"minutes":30,"units":["restauration"],"dates":[{"from":"{{{from}}}","until":"{{{until}}}","by":"{{{by}}}"}]}}""");
+
+        var refused = await Agent().PutAsJsonAsync(Root + "settings", new SaveBillingSettings(view.Version, System.Text.Json.JsonSerializer.SerializeToElement(document)));
+
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("cashOffices[0].prepaid.hold", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private static string Plain(FamilyNotified notice) => $"{notice.Subject}\n{notice.Text}".Replace('\u00A0', ' ');

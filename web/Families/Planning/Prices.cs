@@ -42,6 +42,7 @@ public sealed class PriceBook(IEnumerable<UnitPrice> prices)
         return new PriceList(known, cells.Select(c => At(c)?.Missing).FirstOrDefault(m => m is not null))
         {
             Covered = cells.Where(c => At(c)?.Covered > 0).Distinct().ToDictionary(c => c, c => At(c)!.Covered),
+            PayBy = cells.Where(c => At(c)?.PayBy is not null).Distinct().ToDictionary(c => c, c => At(c)!.PayBy!.Value),
             Held = cells.Where(c => At(c)?.Hold is not null).Distinct().ToDictionary(c => c, c => At(c)!.Hold!.Value),
         };
     }
@@ -54,6 +55,9 @@ public sealed record PriceList(Dictionary<CellRef, decimal> Known, string? Missi
 {
     /// <summary>What third parties pay beside it, of those they pay for.</summary>
     public IReadOnlyDictionary<CellRef, decimal> Covered { get; init; } = new Dictionary<CellRef, decimal>();
+
+    /// <summary>Printed days that bookings are paid by.</summary>
+    public IReadOnlyDictionary<CellRef, DateOnly> PayBy { get; init; } = new Dictionary<CellRef, DateOnly>();
 
     /// <summary>Minutes within which a booking is confirmed by paying, of those that are.</summary>
     public IReadOnlyDictionary<CellRef, int> Held { get; init; } = new Dictionary<CellRef, int>();

@@ -47,6 +47,9 @@ public sealed class RequestLines
         int m => French.Count(m, "minute"),
     };
 
+    /// <summary>The earliest printed day that bookings among these are paid by; null when there is none.</summary>
+    public DateOnly? PayBy => Cells(LineOutcome.Booked).Where(Prices.PayBy.ContainsKey).Select(c => (DateOnly?)Prices.PayBy[c]).Min();
+
     /// <summary>A total without one of its prices would be a lie.</summary>
     public bool KnowsPrices => Prices.Knows(Cells(LineOutcome.Booked, LineOutcome.Pending, LineOutcome.Waitlisted));
 

@@ -31,6 +31,8 @@ public sealed class AbsencesClient(HttpClient http, TenantContext tenant, Sessio
     public Task<EvidencePage> QueueAsync(string? state, int page, CancellationToken ct) => GetAsync<EvidencePage>("evidence/queue" + Query(("state", state), ("page", page)), ct);
 
     public Task<EvidenceView> DecideAsync(Guid id, DecideEvidence decision, CancellationToken ct) => PostAsync<EvidenceView>($"evidence/{id}/decision", decision, ct);
+
+    public Task<EvidencesDecided> DecideAsync(DecideEvidences decisions, CancellationToken ct) => PostAsync<EvidencesDecided>("evidence/decisions", decisions, ct);
 }
 
 /// <summary>Strikes, trips and closures, for agents.</summary>

@@ -25,5 +25,9 @@ public sealed class BillingClient(HttpClient http, TenantContext tenant, Session
     /// <param name="year">In which the school year begins; null for the current one.</param>
     public Task<StatementView> StatementAsync(int? year, CancellationToken ct, Guid? family = null) => GetAsync<StatementView>("statement" + Query(("year", year), ("family", family)), ct);
 
+    /// <param name="format">"pdf" or "csv".</param>
+    public Task<(byte[] Bytes, string ContentType, string Name)> StatementFileAsync(string format, int? year, CancellationToken ct, Guid? family = null) =>
+        GetFileAsync((format == "pdf" ? "statement/pdf" : "statement.csv") + Query(("year", year), ("family", family)), ct);
+
     public Task<AccountView> AccountAsync(CancellationToken ct, Guid? family = null) => GetAsync<AccountView>("account" + Query(("family", family)), ct);
 }

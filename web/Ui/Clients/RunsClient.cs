@@ -10,7 +10,7 @@ public sealed class RunsClient(HttpClient http, TenantContext tenant, Session se
 
     public Task<RunView> GetAsync(Guid id, CancellationToken ct) => GetAsync<RunView>($"runs/{id}", ct);
 
-    /// <param name="kind">"toIssue", "carried", "waiting" or "blocked".</param>
+    /// <param name="kind">"toIssue", "carried", "waiting" or "blocked"; of those to issue "mail", "paper" or "corrected".</param>
     public Task<RunPayers> PayersAsync(Guid id, string? kind, string? after, CancellationToken ct) =>
         GetAsync<RunPayers>($"runs/{id}/payers" + Query(("kind", kind), ("after", after)), ct);
 
@@ -19,6 +19,11 @@ public sealed class RunsClient(HttpClient http, TenantContext tenant, Session se
         GetFileAsync($"runs/{id}/papers" + Query(("all", all ? "true" : null)), ct);
 
     public Task<DraftInvoice> DraftAsync(Guid id, Guid family, CancellationToken ct) => GetAsync<DraftInvoice>($"runs/{id}/payers/{family}", ct);
+
+    /// <summary>What a service of the comparison is made of.</summary>
+    /// <param name="before">Of the period before.</param>
+    public Task<FigureLines> LinesAsync(Guid id, string label, bool before, string? after, CancellationToken ct) =>
+        GetAsync<FigureLines>($"runs/{id}/lines" + Query(("label", label), ("before", before ? "true" : null), ("after", after)), ct);
 
     public Task<AnomalyRows> AnomalyAsync(Guid id, string key, string? after, CancellationToken ct) =>
         GetAsync<AnomalyRows>($"runs/{id}/anomalies/{Uri.EscapeDataString(key)}" + Query(("after", after)), ct);

@@ -8,21 +8,49 @@ namespace Preau.Planning.Booking.Certificates;
 
 /// <summary>
 /// POST /evidence/{id}/decision: an agent accepts a certificate, also one seen on paper, or refuses it with a reason. Decided again, the last word holds.
+/// POST /evidence/decisions: the same for many; one that can't be decided any more is left out and counted.
 /// </summary>
 internal static class PostEvidenceDecision
 {
     public static async Task<Results<Ok<EvidenceView>, ProblemHttpResult>> Handle(
         Guid id, DecideEvidence body, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
     {
-        var reason = body.Reason?.Trim();
-        if (body.Accept == false && reason is not { Length: >= 3 })
+        if (Refuse(body.Accept, body.Reason) is { } incomplete)
         {
-            return Problems.Invalid("reason.missing", "Un refus a un motif de 3 à 500 caractères, envoyé à la famille.");
+            return incomplete;
         }
 
         var rules = (await current.LoadAsync(ct)).Rules;
         var now = clock.GetUtcNow();
-        var problem = await db.WriteAsync(async token =>
+        var problem = await DecideAsync(id, body.Accept == true, body.Reason?.Trim(), db, rules, caller, now, ct);
+        return problem is not null ? problem : TypedResults.Ok((await EvidenceViews.OfAsync(db, rules, db.Evidence.Where(e => e.Id == id), now, ct))[0]);
+    }
+
+    public static async Task<Results<Ok<EvidencesDecided>, ProblemHttpResult>> Many(
+        DecideEvidences body, PlanningDb db, CurrentRules current, Caller caller, TimeProvider clock, CancellationToken ct)
+    {
+        if (Refuse(body.Accept, body.Reason) is { } incomplete)
+        {
+            return incomplete;
+        }
+
+        var rules = (await current.LoadAsync(ct)).Rules;
+        var (ids, left) = (body.Ids.Distinct().ToList(), 0);
+        foreach (var id in ids)
+        {
+            left += await DecideAsync(id, body.Accept == true, body.Reason?.Trim(), db, rules, caller, clock.GetUtcNow(), ct) is null ? 0 : 1;
+            db.ChangeTracker.Clear();
+        }
+
+        return TypedResults.Ok(new EvidencesDecided(ids.Count - left, left));
+    }
+
+    private static ProblemHttpResult? Refuse(bool? accept, string? reason) => accept == false && reason?.Trim() is not { Length: >= 3 }
+        ? Problems.Invalid("reason.missing", "Un refus a un motif de 3 à 500 caractères, envoyé à la famille.") : null;
+
+    private static Task<ProblemHttpResult?> DecideAsync(
+        Guid id, bool accept, string? reason, PlanningDb db, PlanningRules rules, Caller caller, DateTimeOffset now, CancellationToken ct) =>
+        db.WriteAsync<ProblemHttpResult?>(async token =>
         {
             var evidence = await db.Evidence.SingleOrDefaultAsync(e => e.Id == id, token);
             if (evidence is null)
@@ -40,14 +68,12 @@ internal static class PostEvidenceDecision
                 return Problems.Conflict("evidence.settled", "La famille a repris cette absence : il n’y a plus rien à décider.");
             }
 
-            if (evidence.State != (body.Accept == true ? EvidenceState.Accepted : EvidenceState.Refused))
+            if (evidence.State != (accept ? EvidenceState.Accepted : EvidenceState.Refused))
             {
                 await new SettleEvidence(db, rules, now)
-                    .DecideAsync(evidence, body.Accept!.Value, body.Accept == true ? null : reason, rules.Signature(caller.Name), token);
+                    .DecideAsync(evidence, accept, accept ? null : reason, rules.Signature(caller.Name), token);
             }
 
             return null;
         }, ct);
-        return problem is not null ? problem : TypedResults.Ok((await EvidenceViews.OfAsync(db, rules, db.Evidence.Where(e => e.Id == id), now, ct))[0]);
-    }
 }

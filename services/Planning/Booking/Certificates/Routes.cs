@@ -25,5 +25,6 @@ internal static class Routes
         var agents = api.MapGroup("/evidence").RequireStaff(Permissions.Requests);
         agents.MapGet("/queue", ListEvidence.Queue);
         agents.MapPost("/{id:guid}/decision", PostEvidenceDecision.Handle);
+        agents.MapPost("/decisions", PostEvidenceDecision.Many);
     }
 }

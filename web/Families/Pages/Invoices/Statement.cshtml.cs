@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts.Api;
 using Preau.Ui.Clients;
@@ -13,13 +14,22 @@ public sealed class StatementModel(BillingClient billing) : PageModel
     public AccountView Account { get; private set; } = null!;
 
     /// <param name="annee">"2026" for 2026-2027; anything else is the current school year.</param>
-    public async Task OnGetAsync(string? annee, CancellationToken ct)
+    /// <param name="format">"pdf" or "csv": the statement as a file.</param>
+    public async Task<IActionResult> OnGetAsync(string? annee, string? format, CancellationToken ct)
     {
         int? year = int.TryParse(annee, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is >= 2000 and <= 2100 ? asked : null;
+        if (format is "pdf" or "csv")
+        {
+            var (bytes, type, name) = await billing.StatementFileAsync(format, year, ct);
+            Response.Headers.CacheControl = "no-store";
+            return File(bytes, type, name);
+        }
+
         var account = billing.AccountAsync(ct);
         Statement = await billing.StatementAsync(year, ct);
         Account = await account;
         ViewData["Title"] = "Relevé de compte";
+        return Page();
     }
 
     public static string Name(int year) => $"{year}-{year + 1}";

@@ -83,6 +83,11 @@ public sealed class PrepaidModel(OnlinePaymentClient online, FamilyClient family
         Email = string.IsNullOrWhiteSpace(Email) ? known : Email.Trim();
         await ShowAsync(ct);
         var book = View.Accounts.FirstOrDefault(a => a.Office == Key)?.Book;
+        if (book is null)
+        {
+            ModelState.AddModelError("", "Cette régie ne vend pas de carnet de tickets en ce moment : versez une somme, ou demandez à la mairie.");
+            return Page();
+        }
         if (!int.TryParse(Books, NumberStyles.None, CultureInfo.InvariantCulture, out var books) || books is < 1 or > 20)
         {
             ModelState.AddModelError(nameof(Books), "Indiquez de 1 à 20 carnets.");
@@ -91,7 +96,7 @@ public sealed class PrepaidModel(OnlinePaymentClient online, FamilyClient family
         {
             ModelState.AddModelError(nameof(Email), "Indiquez le courriel où envoyer le reçu, par exemple prenom.nom@exemple.fr.");
         }
-        if (ModelState.IsValid && book is not null)
+        if (ModelState.IsValid)
         {
             try
             {

@@ -9,7 +9,7 @@ namespace Preau.Office.Pages.Billing;
 
 /// <summary>Issued invoices and credit notes of all payers, or of one.</summary>
 [May(Permissions.Billing + "," + Permissions.Cash + "," + Permissions.MoneyView)]
-internal sealed class InvoicesModel(InvoicesClient invoices, TenantContext tenant) : PageModel
+internal sealed class InvoicesModel(InvoicesClient invoices, BillingClient billing, TenantContext tenant) : PageModel
 {
     /// <summary>"unpaid", "paid" or "all".</summary>
     [BindProperty(SupportsGet = true, Name = "etat")]
@@ -21,13 +21,20 @@ internal sealed class InvoicesModel(InvoicesClient invoices, TenantContext tenan
     public InvoicesView View { get; private set; } = null!;
 
     /// <param name="apres">"Next" of the page before.</param>
-    /// <param name="format">"csv" or "xlsx": the whole list as a file.</param>
+    /// <param name="format">"csv" or "xlsx": the whole list as a file; "releve": the statement of the family's school year.</param>
     public async Task<IActionResult> OnGetAsync(string? apres, string? format, CancellationToken ct)
     {
         ModelState.Clear();
         State = State is "unpaid" or "paid" ? State : "all";
         try
         {
+            if (format == "releve" && Family is { } family)
+            {
+                var (bytes, type, name) = await billing.StatementFileAsync("pdf", null, ct, family);
+                Response.Headers.CacheControl = "no-store";
+                return File(bytes, type, name);
+            }
+
             if (format is "csv" or "xlsx")
             {
                 var all = await MoneySheets.AllAsync(async after => await invoices.ListAsync(State, ct, Family, after: after) is var page ? (page.Invoices, page.Next) : default);

@@ -7,11 +7,11 @@ using Preau.Ui.Clients;
 
 namespace Preau.Office.Pages.Billing;
 
-/// <summary>The payers of a run, by what becomes of them: to issue, carried, waiting, blocked.</summary>
+/// <summary>The payers of a run, by what becomes of them (to issue, carried, waiting, blocked) and, of those to issue, by how they learn of it.</summary>
 [May(Permissions.Billing + "," + Permissions.MoneyView)]
 internal sealed class PayersModel(RunsClient runs) : PageModel
 {
-    private static readonly string[] Kinds = ["toIssue", "carried", "waiting", "blocked"];
+    public static readonly string[] Kinds = ["toIssue", "mail", "paper", "corrected", "carried", "waiting", "blocked"];
 
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -21,6 +21,9 @@ internal sealed class PayersModel(RunsClient runs) : PageModel
 
     /// <summary>Invoices that have their number, and may be printed.</summary>
     public bool AreIssued => View.Payers.Any(p => p.Invoice is not null);
+
+    /// <summary>« À émettre » is past once they are.</summary>
+    public string Name(string kind) => kind == "toIssue" && AreIssued ? "Émises" : BillingText.Kind(kind);
 
     public RunPayers View { get; private set; } = null!;
 

@@ -34,6 +34,9 @@ public sealed class PrepaidForm
 
     public string? HoldUnits { get; set; }
 
+    /// <summary>One line a period: « 19/12/2026 3/1/2027 4/12/2026 ».</summary>
+    public string? HoldDates { get; set; }
+
     public static PrepaidForm Of(JsonElement? part)
     {
         var form = new PrepaidForm();
@@ -48,6 +51,8 @@ public sealed class PrepaidForm
             if (value.TryGetProperty("hold", out var hold) && hold.ValueKind == JsonValueKind.Object)
             {
                 form.HoldMinutes = hold.GetProperty("minutes").GetRawText();
+                form.HoldDates = hold.TryGetProperty("dates", out var dates) && dates.ValueKind == JsonValueKind.Array
+                    ? string.Join('\n', dates.EnumerateArray().Select(d => string.Join(' ', new[] { "from", "until", "by" }.Select(n => French(d.GetProperty(n).GetString()))))) : null;
                 form.HoldUnits = string.Join(' ', hold.GetProperty("units").EnumerateArray().Select(u => u.GetString()));
             }
 
@@ -136,8 +141,26 @@ public sealed class PrepaidForm
             state.AddModelError("Prepaid.HoldMinutes", "De 5 minutes à 10 080 (7 jours), ou rien.");
         }
 
-        return new { minutes, units = Units(HoldUnits, "Prepaid.HoldUnits", state) };
+        var units = Units(HoldUnits, "Prepaid.HoldUnits", state);
+        return ReadDates(state) is { } dates ? new { minutes, units, dates } : new { minutes, units };
     }
+
+    private object[]? ReadDates(ModelStateDictionary state)
+    {
+        var rows = (HoldDates ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(l => (Line: l, Days: l.Split([' ', ';', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(Day).ToArray())).ToList();
+        if (rows.Find(r => r.Days.Length != 3 || r.Days.Contains(null)) is { Line: { } wrong })
+        {
+            state.AddModelError("Prepaid.HoldDates", $"« {wrong} » : écrivez le premier jour, le dernier et celui où payer au plus tard, par exemple 19/12/2026 3/1/2027 4/12/2026.");
+            return null;
+        }
+
+        return rows.Count == 0 ? null : [.. rows.Select(r => new { from = r.Days[0], until = r.Days[1], by = r.Days[2] })];
+    }
+
+    private static DateOnly? Day(string text) => DateOnly.TryParseExact(text, "d/M/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    private static string French(string? iso) => DateOnly.TryParse(iso, CultureInfo.InvariantCulture, out var day) ? day.ToString("d/M/yyyy", CultureInfo.InvariantCulture) : iso ?? "";
 
     private static string[] Units(string? text, string field, ModelStateDictionary state)
     {

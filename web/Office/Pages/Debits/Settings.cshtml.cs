@@ -7,7 +7,7 @@ using Preau.Ui.Clients;
 
 namespace Preau.Office.Pages.Debits;
 
-/// <summary>How each cash office collects what isn't paid at the counter: part of the commune's document.</summary>
+/// <summary>What each cash office prints on its papers and how it collects: part of the commune's document.</summary>
 [May(Permissions.Settings)]
 internal sealed class SettingsModel(DebitsClient debits) : PageModel
 {
@@ -16,6 +16,9 @@ internal sealed class SettingsModel(DebitsClient debits) : PageModel
 
     [BindProperty]
     public long Version { get; set; }
+
+    [BindProperty]
+    public HeadForm Head { get; set; } = new();
 
     [BindProperty]
     public DebitForm Debit { get; set; } = new();
@@ -44,8 +47,16 @@ internal sealed class SettingsModel(DebitsClient debits) : PageModel
         }
 
         Version = View.Version;
-        (Debit, Pes, Dunning, Prepaid) = (DebitForm.Of(Office?.DirectDebit), PesForm.Of(Office?.Pes), DunningForm.Of(Office?.Dunning), PrepaidForm.Of(Office?.Prepaid));
+        (Head, Debit, Pes) = (HeadForm.Of(Office?.Collecting), DebitForm.Of(Office?.DirectDebit), PesForm.Of(Office?.Pes));
+        (Dunning, Prepaid) = (DunningForm.Of(Office?.Dunning), PrepaidForm.Of(Office?.Prepaid));
         return Page();
+    }
+
+    public async Task<IActionResult> OnPostHeadAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        View = await debits.OfficesAsync(ct);
+        return await SaveAsync("collecting", "Head", Head.Read(Office?.Collecting, ModelState), ct);
     }
 
     public Task<IActionResult> OnPostDebitAsync(CancellationToken ct)
@@ -81,6 +92,7 @@ internal sealed class SettingsModel(DebitsClient debits) : PageModel
         }
 
         // The other form on the page shows what is kept.
+        Head = form == "Head" ? Head : HeadForm.Of(Office.Collecting);
         Debit = form == "Debit" ? Debit : DebitForm.Of(Office.DirectDebit);
         Pes = form == "Pes" ? Pes : PesForm.Of(Office.Pes);
         Dunning = form == "Dunning" ? Dunning : DunningForm.Of(Office.Dunning);
@@ -93,7 +105,7 @@ internal sealed class SettingsModel(DebitsClient debits) : PageModel
         try
         {
             await debits.SavePartAsync(Key!, part, Version, value, ct);
-            TempData["Toast"] = $"{Office.Label} : recouvrement enregistré.";
+            TempData["Toast"] = $"{Office.Label} : réglages enregistrés.";
             return RedirectToPage(new { regie = Key });
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 409)

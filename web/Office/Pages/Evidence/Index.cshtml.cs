@@ -24,6 +24,15 @@ internal sealed class IndexModel(AbsencesClient absences, Told told) : PageModel
     /// <summary>The one whose refusal lacks its reason.</summary>
     public Guid? Refusing { get; private set; }
 
+    /// <summary>Those that were ticked, to be decided together.</summary>
+    [BindProperty(Name = "coche")]
+    public Guid[]? Picked { get; set; }
+
+    /// <summary>What is asked once more before many are decided; null while nothing is.</summary>
+    public bool? Asks { get; private set; }
+
+    public static bool IsOpen(EvidenceView item) => item.State is EvidenceState.Given or EvidenceState.Awaited or EvidenceState.Missed or EvidenceState.Refused;
+
     public EvidencePage List { get; private set; } = null!;
 
     public static IReadOnlyList<(string? Key, string Label)> Tabs => [(null, "À vérifier"), ("attendus", "Attendus"), ("acceptes", "Acceptés"), ("refuses", "Refusés"), ("manques", "Pas arrivés")];
@@ -49,6 +58,37 @@ internal sealed class IndexModel(AbsencesClient absences, Told told) : PageModel
             ModelState.AddModelError(problem.Code == "reason.missing" ? "Reason" : "", problem.Code == "reason.missing" ? "Écrivez le motif du refus, en 3 à 500 signes : la famille le recevra." : problem.Detail);
             Refusing = id;
         }
+        List = await LoadAsync(ct);
+        return Page();
+    }
+
+    /// <summary>Asks first, with the count: the families are told at once. Pressed again, it decides.</summary>
+    public async Task<IActionResult> OnPostManyAsync(bool accept, bool sure, CancellationToken ct)
+    {
+        Reason = Reason?.Trim();
+        if (Picked is not { Length: > 0 } ids || (!accept && Reason is not { Length: >= 3 and <= 500 }))
+        {
+            ModelState.AddModelError("", Picked is { Length: > 0 } ? "Écrivez le motif du refus, en 3 à 500 signes : chaque famille le recevra." : "Cochez au moins un justificatif.");
+        }
+        else if (!sure)
+        {
+            Asks = accept;
+        }
+        else
+        {
+            try
+            {
+                var done = await absences.DecideAsync(new DecideEvidences(ids, accept, accept ? null : Reason), ct);
+                TempData["Toast"] = (done.Done == 0 ? "" : $"{French.Count(done.Done, "justificatif")} {(accept ? "accepté" : "refusé")}{(done.Done > 1 ? "s" : "")}, les familles sont prévenues. ")
+                    + (done.Left == 0 ? "" : $"{French.Count(done.Left, "n’a pas pu être décidé", "n’ont pas pu être décidés")} : absence reprise par la famille, ou hors de vos services.");
+                return RedirectToPage(new { etat = State });
+            }
+            catch (ApiProblem problem) when (problem.Status is 400 or 409)
+            {
+                ModelState.AddModelError("", problem.Detail);
+            }
+        }
+
         List = await LoadAsync(ct);
         return Page();
     }

@@ -24,6 +24,9 @@ internal sealed class EditModel(TariffsClient tariffs, TenantContext tenant) : T
 
     public TariffRow Row { get; private set; } = null!;
 
+    /// <summary>Said of the tariff itself; one with a food part or a packed lunch counts without it.</summary>
+    public bool IsMeal => (bool?)Tariff(Key)?["meal"] ?? false;
+
     public bool HasDraft => Row.Draft is not null;
 
     /// <summary>Prices of the version in force by where their bracket begins, to stand beside the new ones.</summary>
@@ -93,6 +96,19 @@ internal sealed class EditModel(TariffsClient tariffs, TenantContext tenant) : T
         }
 
         return await TrySaveAsync("Nouvelle version en brouillon : aucun prix ne change avant sa publication.", ct) ? RedirectToPage(new { key = Key }) : Again();
+    }
+
+    /// <summary>No price hangs on it: said at once, whatever was billed.</summary>
+    public async Task<IActionResult> OnPostMealAsync(bool meal, CancellationToken ct)
+    {
+        if (!await FindAsync(ct))
+        {
+            return NotFound();
+        }
+
+        ModelState.Clear();
+        Tariff(Key)!["meal"] = meal;
+        return await TrySaveAsync(meal ? "Ce tarif compte parmi les repas à 1 €." : "Ce tarif ne compte plus parmi les repas à 1 €.", ct) ? RedirectToPage(new { key = Key }) : Again();
     }
 
     public async Task<IActionResult> OnPostSaveAsync(string? act, CancellationToken ct)
