@@ -38,7 +38,7 @@ public abstract class SettingsTests(TestDatabase database) : BillingWorld(databa
 
         (head["phone"], head["hours"], head["address"]) = ("04 76 00 00 00", "le mardi de 9 h à 12 h", new JsonArray("Ville de Biviers", "1 place Neuve", "38330 Biviers"));
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.PutAsJsonAsync($"{offices}/garderie-alsh/collecting", new SaveOfficePart(view.Version, JsonSerializer.SerializeToElement(head))));
-        var rules = Preau.Billing.Tariffs.BillingRules.Parse((await agent.GetAsAsync<BillingSettingsView>(Route)).Document.GetRawText());
+        var rules = Preau.Billing.Tariffs.BillingRules.Parse((await agent.GetAsAsync<SectionView>(Route)).Document.GetRawText());
         Assert.Equal(
             ["Régie garderie ALSH", "Ville de Biviers", "1 place Neuve", "38330 Biviers", "Téléphone : 04 76 00 00 00", "Courriel : enfance@biviers.example", "Ouvert : le mardi de 9 h à 12 h"],
             rules.CashOffices["garderie-alsh"].Head.Select(l => l.Replace('\u00A0', ' ')));
@@ -121,14 +121,14 @@ public abstract class SettingsTests(TestDatabase database) : BillingWorld(databa
 
         Assert.Contains("biviers.json: billing.tariffs[", error.Message, StringComparison.Ordinal);
         Assert.Contains("se réserve après la limite avec un supplément (règle « periscolaire »)", error.Message, StringComparison.Ordinal);
-        Assert.Equal(1, (await AsAgent(Permissions.Settings).GetAsAsync<BillingSettingsView>(Route)).Version);
+        Assert.Equal(1, (await AsAgent(Permissions.Settings).GetAsAsync<SectionView>(Route)).Version);
         foreach (var version in root["billing"]!["tariffs"]!.AsArray().SelectMany(t => t!["versions"]!.AsArray()).Where(v => v!["per"] is null))
         {
             version!["late"] = JsonNode.Parse("""{"percent":25}""");
         }
 
         await ImportAsync(root);
-        Assert.Equal(2, (await AsAgent(Permissions.Settings).GetAsAsync<BillingSettingsView>(Route)).Version);
+        Assert.Equal(2, (await AsAgent(Permissions.Settings).GetAsAsync<SectionView>(Route)).Version);
 
         async Task ImportAsync(JsonNode file)
         {

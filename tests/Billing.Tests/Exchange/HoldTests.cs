@@ -171,11 +171,11 @@ public abstract class HoldTests(TestDatabase database) : PrepaidWorld(database)
     [InlineData("2027-01-03", "2026-12-19", "2026-12-04")]
     public async Task A_printed_day_comes_before_its_period(string from, string until, string by)
     {
-        var view = await Agent().GetAsAsync<BillingSettingsView>(Root + "settings");
+        var view = await Agent().GetAsAsync<SectionView>(Root + "settings");
         var document = JsonNode.Parse(view.Document.GetRawText())!;
         document["cashOffices"]![0]!["prepaid"] = JsonNode.Parse($$$"""{"hold":{"minutes":30,"units":["restauration"],"dates":[{"from":"{{{from}}}","until":"{{{until}}}","by":"{{{by}}}"}]}}""");
 
-        var refused = await Agent().PutAsJsonAsync(Root + "settings", new SaveBillingSettings(view.Version, System.Text.Json.JsonSerializer.SerializeToElement(document)));
+        var refused = await Agent().PutAsJsonAsync(Root + "settings", new SaveSection(view.Version, System.Text.Json.JsonSerializer.SerializeToElement(document)));
 
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Contains("cashOffices[0].prepaid.hold", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);

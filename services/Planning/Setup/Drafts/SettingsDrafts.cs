@@ -16,8 +16,8 @@ internal sealed record DraftState(long Revision, bool Exists, long BasedOn, long
     JsonArray? Log, string? Broken = null)
 {
     /// <summary>This draft, to change or apply it.</summary>
-    /// <exception cref="SettingsException">It can't be read: only dropping it, or beginning it anew, is left.</exception>
-    public DraftState Readable() => Broken is null ? this : throw new SettingsException(Broken, "draft.broken");
+    /// <exception cref="TenantFileException">It can't be read: only dropping it, or beginning it anew, is left.</exception>
+    public DraftState Readable() => Broken is null ? this : throw new TenantFileException(Broken, "draft.broken");
 }
 
 /// <summary>Keeps the draft as a settings section of its own, so that each change has its author and nothing is lost by two editors.</summary>
@@ -83,7 +83,7 @@ internal sealed class SettingsDrafts(PlanningDb db, TimeProvider clock, KnownFin
         {
             var why = "Ce brouillon ne se lit plus, sans doute depuis une mise à jour du logiciel. Les réglages en vigueur n’en souffrent pas. "
                 + "Abandonnez-le, puis refaites ses changements. Le détail technique : "
-                + (e is SettingsException ? e.Message : "le brouillon n’a pas la forme attendue.");
+                + (e is TenantFileException ? e.Message : "le brouillon n’a pas la forme attendue.");
             return new DraftState(draft.Version, true, inForce.Version, inForce.Version, draft.At, draft.By, inForce.Document, inForce.Document, [], why);
         }
     }
