@@ -1,5 +1,4 @@
 using System.Text;
-using Preau.Contracts.Words;
 
 namespace Preau.Ui;
 
