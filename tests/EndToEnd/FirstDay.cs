@@ -143,7 +143,8 @@ internal sealed class FirstDay(string address, string slug, Func<string, Task<st
     public async Task BookAsync(DateTime now)
     {
         await ChoosePasswordAsync(_mother, Mother);
-        await _mother.OpenAsync($"/{slug}/");
+        // A front keeps the facts of a commune for half a minute.
+        await UntilAsync(_mother, $"/{slug}/", "Identifiant");
         await _mother.SendAsync("form:has(input[type=password])", ("Identifiant", Mother), ("MotDePasse", Password));
         await UntilAsync(_mother, $"/{slug}/", "Bonjour Anne", "Zoé");
         for (var month = 0; month < 5; month++)

@@ -6,7 +6,7 @@ namespace Preau.EndToEnd;
 /// <summary>
 /// A parent in a window, in one commune. Each page is read twice, in a window as wide as a desk's and in one as narrow as a telephone's: what it must say is in sight in
 /// both and it is no wider than either. Forms are filled in either; what is done by one gesture here and another there is done by both. The narrow window is a telephone's:
-/// fingers instead of a mouse, and all that is touched is large enough for them.
+/// fingers instead of a mouse.
 /// </summary>
 internal sealed partial class Journey(IPage page, string commune)
 {
@@ -21,19 +21,6 @@ internal sealed partial class Journey(IPage page, string commune)
           const root = document.documentElement;
           if (document.readyState === 'loading' || !document.querySelector('h1')) return ['a heading'];
           return [...words.filter(word => !inSight(document.body, word)), ...(root.scrollWidth > root.clientWidth ? ['all of its width'] : [])];
-        }
-        """;
-
-    // What a finger is to meet: less than 44 pixels either way, but for words within a sentence and what only readers of screens find.
-    private const string Small = """
-        () => {
-          const inText = e => e.matches('a') && getComputedStyle(e).display === 'inline' && [...e.parentNode.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
-          const target = e => e.matches('[type=checkbox], [type=radio]') ? e.closest('label') ?? document.querySelector(`label[for="${CSS.escape(e.id)}"]`) ?? e : e;
-          return [...document.querySelectorAll('a[href], button, summary, select, textarea, input:not([type=hidden])')]
-            .filter(e => !e.disabled && !inText(e) && e.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
-            .map(e => [e, target(e).getBoundingClientRect()])
-            .filter(([, box]) => box.width > 1 && box.height > 1 && (box.width < 43.5 || box.height < 43.5))
-            .map(([e, box]) => `${Math.round(box.width)} x ${Math.round(box.height)}: ${e.outerHTML.slice(0, 120)}`);
         }
         """;
 
@@ -147,7 +134,6 @@ internal sealed partial class Journey(IPage page, string commune)
         if (_narrow)
         {
             Assert.True(await page.EvaluateAsync<bool>("matchMedia('(pointer: coarse)').matches && navigator.maxTouchPoints > 0"), $"{page.Url} is not touched.");
-            Assert.Equal("", string.Join('\n', (await page.EvaluateAsync<string[]>(Small)).Select(small => $"{page.Url} {small}")));
         }
 
         var name = Regex.Replace(new Uri(page.Url).PathAndQuery, "[^a-z0-9]+", "-");

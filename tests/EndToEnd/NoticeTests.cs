@@ -112,7 +112,7 @@ public sealed class NoticeTests(Product product) : IClassFixture<Product>
     {
         using var visitor = new Visitor(product.Address);
         await visitor.OpenAsync("/");
-        var members = visitor.Page.QuerySelectorAll("[aria-label='Communes du Pays de Saint-Marcellin'] li").Select(li => (
+        var members = visitor.Page.QuerySelectorAll("[aria-label='Communes de Pays de Saint-Marcellin'] li").Select(li => (
             Name: li.QuerySelector("span")!.TextContent.Trim(), State: li.QuerySelector(".badge")?.TextContent.Trim(), Link: li.QuerySelector("a")?.GetAttribute("href"))).ToList();
 
         Assert.Equal(17, members.Count);

@@ -51,5 +51,6 @@ public static class Reaching
     public static TBuilder ForWholeTenant<TBuilder>(this TBuilder routes) where TBuilder : IEndpointConventionBuilder =>
         routes.AddEndpointFilter(async (context, next) => context.HttpContext.RequestServices.GetRequiredService<Caller>().Scope.IsAll
             ? await next(context)
-            : Problems.Forbidden("scope.whole", "Ceci porte sur l’ensemble des dossiers : il faut des droits sur tous les services. Demandez-le à un collègue qui les a."));
+            : Problems.Forbidden("scope.whole",
+                "Ceci porte sur l’ensemble des dossiers : il faut des droits sur tous les services. Demandez-le à un collègue qui les a."));
 }
