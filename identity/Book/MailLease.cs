@@ -12,11 +12,14 @@ internal static class MailLease
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Retry = TimeSpan.FromMinutes(1);
 
+    /// <summary>The longest that a letter waits by design, until an hour of questions is over.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
     /// <summary>Unix milliseconds, as the rows keep it.</summary>
     public static long In(TimeSpan time) => TimeProvider.System.GetUtcNow().Add(time).ToUnixTimeMilliseconds();
 
     /// <summary>Past this a row waits for no sender: the clock was ahead when it was written.</summary>
-    public static long OutOfReach() => Leases.OutOfReach(In(TimeSpan.Zero), Retry);
+    public static long OutOfReach() => Leases.OutOfReach(In(TimeSpan.Zero), Longest);
 
     /// <param name="until">Writes the time from which another sender may take the row, on a connection of its own.</param>
     public static async Task HoldAsync(Func<long, Task> until, Func<Task> send)

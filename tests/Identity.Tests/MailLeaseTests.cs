@@ -44,10 +44,10 @@ public sealed class MailLeaseTests
     }
 
     [Fact]
-    public async Task What_a_clock_an_hour_ahead_has_put_off_is_mailed_once_the_clock_is_set_back()
+    public async Task What_a_clock_a_day_ahead_has_put_off_is_mailed_once_the_clock_is_set_back()
     {
         await using var portal = await Portal.StartAsync();
-        await AddAsync(portal, Now + (long)TimeSpan.FromHours(1).TotalMilliseconds, attempts: 1);
+        await AddAsync(portal, Now + (long)TimeSpan.FromDays(1).TotalMilliseconds, attempts: 1);
 
         Assert.Equal(2, (await portal.WaitForMailsAsync("jean.dupont@famille.example", 2)).Count);
     }
