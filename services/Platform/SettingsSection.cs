@@ -10,7 +10,7 @@ namespace Preau.Platform;
 public sealed record SettingsChange(JsonElement Document, JsonElement? Before, string By, DateTime At);
 
 /// <summary>
-/// A service's section of the commune's file: how it is checked, and what follows from a new version. Routes, import and export are the same for all of
+/// A service's section of a tenant's file: how it is checked, and what follows from a new version. Routes, import and export are the same for all of
 /// them (<see cref="SettingsRoutes"/>, <see cref="SectionImporter{TDb}"/>).
 /// </summary>
 public abstract class SettingsSection<TDb>(string name) where TDb : TenantDb
@@ -27,7 +27,8 @@ public abstract class SettingsSection<TDb>(string name) where TDb : TenantDb
     }
 
     /// <summary>Why an agent may not save this; null when nothing is in the way. Inside the write, before it.</summary>
-    public virtual Task<ProblemHttpResult?> RefuseAsync(SaveSection body, SettingsChange change, CancellationToken ct) => Task.FromResult<ProblemHttpResult?>(null);
+    public virtual Task<ProblemHttpResult?> RefuseAsync(SaveSection body, SettingsChange change, CancellationToken ct) =>
+        Task.FromResult<ProblemHttpResult?>(null);
 
     /// <summary>What rows that are there already say against it, whoever brings it. Inside the write, before a new version.</summary>
     /// <exception cref="TenantFileException">With its path.</exception>
@@ -69,7 +70,8 @@ public static class SettingsRoutes
         SaveSection body, SettingsSection<TDb> section, TDb db, Caller caller, TimeProvider clock, CancellationToken ct) where TDb : TenantDb
     {
         // Generated validation knows only the routes that a service maps itself.
-        if (body is not { BasedOn: not null, Document: { ValueKind: JsonValueKind.Object } document, Correction: null or { Length: <= 500 } })
+        if (body is not { BasedOn: not null, Document: { ValueKind: not JsonValueKind.Undefined } document }
+            || body.Correction is { Length: > 500 })
         {
             return Problems.Invalid("request.invalid", "La version de départ et le document des réglages sont à donner.");
         }
@@ -77,7 +79,8 @@ public static class SettingsRoutes
         try
         {
             section.Check(document);
-            if (await db.WriteAsync(token => TrySaveAsync(body, section, db, new SettingsChange(document, null, caller.Name, clock.UtcNow()), token), ct) is { } refused)
+            var change = new SettingsChange(document, null, caller.Name, clock.UtcNow());
+            if (await db.WriteAsync(token => TrySaveAsync(body, section, db, change, token), ct) is { } refused)
             {
                 return refused;
             }
@@ -95,8 +98,8 @@ public static class SettingsRoutes
         return TypedResults.Ok(await LatestAsync(db, section.Name, ct));
     }
 
-    private static async Task<ProblemHttpResult?> TrySaveAsync<TDb>(SaveSection body, SettingsSection<TDb> section, TDb db, SettingsChange change, CancellationToken ct)
-        where TDb : TenantDb
+    private static async Task<ProblemHttpResult?> TrySaveAsync<TDb>(
+        SaveSection body, SettingsSection<TDb> section, TDb db, SettingsChange change, CancellationToken ct) where TDb : TenantDb
     {
         var latest = await LatestAsync(db, section.Name, ct);
         if (body.BasedOn != latest.Version)
@@ -122,11 +125,12 @@ public static class SettingsRoutes
     private static async Task<SectionView> LatestAsync(TenantDb db, string section, CancellationToken ct)
     {
         var latest = await db.Settings.AsNoTracking().Where(s => s.Section == section).OrderByDescending(s => s.Version).FirstOrDefaultAsync(ct);
-        return latest is null ? new SectionView(0, null, null, Nothing) : new SectionView(latest.Version, latest.At, latest.By, JsonDocument.Parse(latest.Document).RootElement);
+        return latest is null ? new SectionView(0, null, null, Nothing)
+            : new SectionView(latest.Version, latest.At, latest.By, JsonDocument.Parse(latest.Document).RootElement);
     }
 }
 
-/// <summary>The section of each commune's file into the service, and out again.</summary>
+/// <summary>The section of each tenant's file into the service, and out again.</summary>
 public sealed class SectionImporter<TDb>(SettingsSection<TDb> settings, TDb db, TimeProvider clock) : ISectionImporter, ISectionExporter where TDb : TenantDb
 {
     public string Section => settings.Name;

@@ -65,7 +65,8 @@ public sealed partial class FloorTests
             ["Accounts"],
             ["Guardians"],
             ["Agents"],
-            ["Operating", "Watching"],
+            ["Watching"],
+            ["Operating"],
             ["Pages", "Pages/Admin"],
         ],
         ["web/Ui"] =

@@ -129,7 +129,7 @@ public sealed partial class ReadableTests
             }
 
             var head = string.Join(' ', lines[start..i].Select(l => l.Trim()));
-            if (Signature().Match(head) is { Success: true } method && method.Groups[1].Value != "new" && !Type().IsMatch(head))
+            if (Signature().Match(head) is { Success: true } method && method.Groups[1].Value is not ("new" or "extension") && !Type().IsMatch(head))
             {
                 var end = Array.FindIndex(lines, i, l => l.StartsWith(body[..^1] + "}", StringComparison.Ordinal));
                 yield return (method.Groups[1].Value, end - i + 1);

@@ -24,7 +24,7 @@ public sealed class MoveTests : IDisposable
         var said = await from.Services.MoveOutAsync("north", _way);
         await to.Services.MoveInAsync(_way);
 
-        Assert.StartsWith("notes: 4 rows of 2 tables", said, StringComparison.Ordinal);
+        Assert.StartsWith("notes: 4 rows of 3 tables", said, StringComparison.Ordinal);
         Assert.Equal(await NotesOfAsync(from), await NotesOfAsync(to));
         var (here, there) = (await TextAsync(from, secret), await TextAsync(to, secret));
         Assert.NotEqual(here, there);

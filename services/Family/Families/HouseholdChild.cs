@@ -41,7 +41,7 @@ public sealed class HouseholdChild : ITenantOwned
     /// <summary>The family brings the meal: the price needs this one fact, and never why.</summary>
     public bool PackedLunch { get; set; }
 
-    /// <summary>What is not eaten, see <see cref="Care.Diets"/>; never why.</summary>
+    /// <summary>What is not eaten, see <c>Diets</c>; never why.</summary>
     public string? Diet { get; set; }
 
     /// <summary>What to do, one instruction a line; never a diagnosis.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
+using Preau.Contracts.Words;
 using Preau.Family.Families;
 using Preau.Family.Files;
 using Preau.Family.Forms;
@@ -228,5 +229,5 @@ internal sealed class ReadChange(FamilyDb db, FamilyRules rules, Vault vault, Ti
     private static string PersonText(string name, string relation, string? phone) => $"{name}, {relation}{(phone is null ? "" : $", {phone}")}";
 
     private static string? Shown(FileFieldKind kind, string? value) =>
-        kind == FileFieldKind.Date && DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Papers.PaperText.Day(day) : value;
+        kind == FileFieldKind.Date && DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? French.Date(day, ' ') : value;
 }

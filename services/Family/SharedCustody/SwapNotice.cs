@@ -1,6 +1,6 @@
 using Preau.Contracts;
+using Preau.Contracts.Words;
 using Preau.Family.Families;
-using Preau.Family.Papers;
 
 namespace Preau.Family.SharedCustody;
 
@@ -27,5 +27,7 @@ internal static class SwapNotice
     private static void Tell(FamilyDb db, CustodyException swap, Guid notice, Guid family, DateTime at, string subject, string text) =>
         db.Raise(new FamilyNotified(db.CurrentTenant, at, notice, family, "custody", subject, text, $"enfants/{swap.ChildId}/garde"));
 
-    private static string Days(CustodyException swap) => swap.From == swap.Until ? $"le {PaperText.Day(swap.From)}" : $"du {PaperText.Day(swap.From)} au {PaperText.Day(swap.Until)}";
+    private static string Days(CustodyException swap) => swap.From == swap.Until ? $"le {Day(swap.From)}" : $"du {Day(swap.From)} au {Day(swap.Until)}";
+
+    private static string Day(DateOnly day) => French.Date(day, ' ');
 }

@@ -39,8 +39,8 @@ public class ErrorModel(TenantContext tenant, Session session, TenantDirectory d
         var code = RouteData.Values["code"]?.ToString();
         var failed = HttpContext.Features.Get<IExceptionHandlerFeature>();
         View = code == "connexion" ? SignInFailed()
-            : failed?.Error is Clients.ApiProblem { Status: 400 or 409 or 422 } refused ? new("Cela n’a pas pu être fait", refused.Detail, Home())
-            : failed?.Error is Clients.ApiProblem { Status: 403, Code: "scope.whole" or "not-yours" } beyond ? new("Vos droits ne vont pas jusque-là", beyond.Detail, Home())
+            : failed?.Error is Refusal { Status: 400 or 409 or 422 } refused ? new("Cela n’a pas pu être fait", refused.Detail, Home())
+            : failed?.Error is Refusal { Status: 403, Code: "scope.whole" or "not-yours" } beyond ? new("Vos droits ne vont pas jusque-là", beyond.Detail, Home())
             : Explain(failed is null ? (int.TryParse(code, out var status) ? status : 404) : Response.StatusCode, Retry(failed));
         if (Response.StatusCode == StatusCodes.Status200OK && code != "connexion")
         {

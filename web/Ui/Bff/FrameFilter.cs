@@ -27,7 +27,7 @@ sealed class FrameFilter(BffOptions bff, TenantDirectory communes, IConfiguratio
             await bff.FillFrame(http.RequestServices, frame, http.RequestAborted);
             frame.Elsewhere = await ElsewhereAsync(http);
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or Clients.ApiProblem && !http.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or Refusal && !http.RequestAborted.IsCancellationRequested)
         {
             log.LogWarning("Counters of the navigation are missing: {Reason}", e.GetType().Name);
         }

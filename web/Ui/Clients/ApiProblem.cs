@@ -2,23 +2,16 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Preau.Ui.Bff;
 
 namespace Preau.Ui.Clients;
 
 /// <summary>A service refused: its stable code, its French sentence, and what is wrong with which field.</summary>
 #pragma warning disable CA1710 // It is the problem of RFC 9457, carried as an exception.
-public sealed partial class ApiProblem(int status, string code, string detail, IReadOnlyDictionary<string, string[]> errors) : Exception
+public sealed partial class ApiProblem(int status, string code, string detail, IReadOnlyDictionary<string, string[]> errors) : Refusal(status, code, detail)
 #pragma warning restore CA1710
 {
-    public override string Message => code;
-
-    /// <summary>HTTP status of the answer.</summary>
-    public int Status => status;
-
-    /// <summary>Stable: "deadline.passed", "request.invalid"…</summary>
-    public string Code => code;
-
-    public string Detail => detail;
+    public override string Message => Code;
 
     /// <summary>By field of the request, as the service names it.</summary>
     public IReadOnlyDictionary<string, string[]> Errors => errors;
@@ -29,7 +22,7 @@ public sealed partial class ApiProblem(int status, string code, string detail, I
     {
         if (errors.Count == 0)
         {
-            state.AddModelError("", detail);
+            state.AddModelError("", Detail);
         }
         foreach (var (field, texts) in errors)
         {

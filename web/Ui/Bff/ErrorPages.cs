@@ -2,9 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Preau.Ui.Clients;
 
-namespace Preau.Ui;
+namespace Preau.Ui.Bff;
 
 /// <summary>Failures become a French page with a way on, drawn by the front's page <c>/erreur/{code}</c>.</summary>
 static class ErrorPages
@@ -24,8 +23,8 @@ static class ErrorPages
 
     internal static int StatusOf(Exception exception) => exception switch
     {
-        ApiProblem { Status: >= 400 and < 500 } problem => problem.Status,
-        ApiProblem { Status: 502 or 503 or 504 } => StatusCodes.Status503ServiceUnavailable,
+        Refusal { Status: >= 400 and < 500 } problem => problem.Status,
+        Refusal { Status: 502 or 503 or 504 } => StatusCodes.Status503ServiceUnavailable,
         BadHttpRequestException bad => bad.StatusCode,
         _ when IsUnreachable(exception) => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
