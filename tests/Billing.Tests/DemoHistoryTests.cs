@@ -38,6 +38,9 @@ public abstract class DemoHistoryTests(TestDatabase database) : BillingWorld(dat
         // Jean has what was taken over of two months, a month of lines, and a credit note on it.
         var jean = (await As(Jean).GetAsAsync<InvoicesView>("/api/biviers/billing/invoices")).Invoices;
         Assert.Equal(["credit", "part", "open", "paid"], jean.Select(i => i.Kind == "credit" ? "credit" : i.State));
+        // The statement names the invoice that a credit note corrects.
+        var statement = await As(Jean).GetAsAsync<StatementView>("/api/biviers/billing/statement");
+        Assert.Equal($"Avoir sur la facture {jean[1].Number}", statement.Lines.Single(l => l.Number == jean[0].Number).Description.Replace('\u00A0', ' '));
         Assert.NotEmpty((await As(Jean).GetAsAsync<InvoiceDetail>($"/api/biviers/billing/invoices/{jean[1].Id}")).Children);
         await Invariants.HoldAsync(Billing, "biviers");
         Assert.DoesNotContain(Billing.Published, e => e is InvoiceIssued or PaymentRecorded);

@@ -42,21 +42,23 @@ internal static class GetStatement
         var entries = await db.Entries.AsNoTracking().Where(e => e.Payer == family && e.Date >= first && e.Date < end).ToListAsync(ct);
         var ids = entries.Select(e => e.Source).ToList();
         var invoices = await db.Invoices.AsNoTracking().Where(i => i.Payer == family && ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, ct);
+        var corrected = invoices.Values.Select(i => i.Corrects).OfType<Guid>().ToList();
+        var numbers = await db.Invoices.Where(i => corrected.Contains(i.Id)).ToDictionaryAsync(i => i.Id, i => i.Number, ct);
         var lines = entries.OrderBy(e => e.Date).ThenBy(e => e.Kind).ThenBy(e => e.At).ThenBy(e => e.Number, StringComparer.Ordinal)
-            .Select(e => Line(e, invoices.GetValueOrDefault(e.Source), rules, today)).ToArray();
+            .Select(e => Line(e, invoices.GetValueOrDefault(e.Source), numbers, rules, today)).ToArray();
         return new StatementView(
             current, years, shown ? Euros.Of(counted.Where(s => s.Before).Sum(s => s.Cents)) : null, lines, lines.Sum(l => l.Debit ?? 0),
                 lines.Sum(l => l.Credit ?? 0),
             shown ? Euros.Of(counted.Sum(s => s.Cents)) : null);
     }
 
-    private static StatementLine Line(Entry entry, Invoice? invoice, BillingRules rules, DateOnly today)
+    private static StatementLine Line(Entry entry, Invoice? invoice, Dictionary<Guid, string> numbers, BillingRules rules, DateOnly today)
     {
         var office = rules.CashOffices.GetValueOrDefault(entry.CashOffice);
         var what = entry.Kind switch
         {
             EntryKind.Invoice => $"Facture{Nb}: {Day(invoice!.PeriodFrom)} – {Day(invoice.PeriodTo)}",
-            EntryKind.Credit => $"Avoir sur la facture {entry.Detail}",
+            EntryKind.Credit => $"Avoir sur la facture{Nb}{(invoice?.Corrects is { } of ? numbers.GetValueOrDefault(of) : null)}",
             EntryKind.Payment => $"Règlement{Nb}: {Methods.Word(entry.Detail ?? "")}",
             EntryKind.Reversal => $"Règlement annulé{Nb}: {entry.Detail}",
             EntryKind.Refund => "Remboursement",
