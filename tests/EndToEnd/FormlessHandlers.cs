@@ -39,7 +39,7 @@ internal static class FormlessHandlers
         Office /Cash/Index: - Look
         Office /Cash/Payment: Allocate Cancel Paid Refund
         Office /Checks/Index: -
-        Office /Evidence/Index: -
+        Office /Evidence/Index: - Many
         Office /Families/Archive: -
         Office /Families/AskEnrolment: -
         Office /Families/Contracts: Leave TakeBack

@@ -151,7 +151,7 @@ public sealed class PrepaidForm
             .Select(l => (Line: l, Days: l.Split([' ', ';', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(Day).ToArray())).ToList();
         if (rows.Find(r => r.Days.Length != 3 || r.Days.Contains(null)) is { Line: { } wrong })
         {
-            state.AddModelError("Prepaid.HoldDates", $"« {wrong} » : écrivez le premier jour, le dernier et celui où payer au plus tard, par exemple 19/12/2026 3/1/2027 4/12/2026.");
+            state.AddModelError("Prepaid.HoldDates", $"« {wrong} » : écrivez trois dates (le premier jour, le dernier, la date limite de paiement), par exemple 19/12/2026 3/1/2027 4/12/2026.");
             return null;
         }
 
