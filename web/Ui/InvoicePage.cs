@@ -35,7 +35,7 @@ public static class InvoicePage
         .Select(m => string.Join(", ", m.Select(d => d.Day == 1 ? "1er" : d.Day.ToString(CultureInfo.InvariantCulture))) + "\u00A0" + French.ShortDay(m.First()).Split('\u00A0')[^1]));
 
     /// <summary>« + 4,60 € », « − 24,80 € ».</summary>
-    public static string WithSign(decimal amount) => amount == 0 ? French.Money(0) : (amount > 0 ? "+ " : "− ") + French.Money(Math.Abs(amount));
+    public static string WithSign(decimal amount) => amount == 0 ? French.Money(0) : (amount > 0 ? "+\u00A0" : "−\u00A0") + French.Money(Math.Abs(amount));
 
     /// <summary>« de décembre », « d’octobre ».</summary>
     public static string Of(string word) => "aehiouéèêœ".Contains(char.ToLowerInvariant(word[0]), StringComparison.Ordinal) ? "d’" + word : "de " + word;
