@@ -20,7 +20,7 @@ internal static class Rolling
         var folder = Directory.CreateTempSubdirectory("preau-rolling-").FullName;
         try
         {
-            var town = new Town(8, 8);
+            var town = new Town(8, 8, programs: options.Old);
             town.Write(folder);
             await using var broker = new Broker();
             await using var cluster = new Cluster(await broker.UrlAsync(), "2026-12-08T09:10:00+01:00", new Dictionary<string, string>

@@ -8,7 +8,8 @@ namespace Preau.Benchmarks;
 /// A commune to measure in, as files: 1.6 children and 1.75 guardians per family, one activity of three units on the days of class.
 /// One more family has three children and eight rows.
 /// </summary>
-internal sealed class Town(int families, int parents, int? places = null)
+/// <param name="programs">Whose version the commune's file is of; null for this one's.</param>
+internal sealed class Town(int families, int parents, int? places = null, string? programs = null)
 {
     public const string Slug = "bench";
     public const string Agent = "agent.bench";
@@ -63,7 +64,7 @@ internal sealed class Town(int families, int parents, int? places = null)
     /// <summary>Writes tenants/bench.json and demo/bench.json into a folder.</summary>
     public void Write(string folder)
     {
-        Write(Path.Combine(folder, "tenants"), Rules(places));
+        Write(Path.Combine(folder, "tenants"), Rules(places, programs ?? AppContext.BaseDirectory));
         Write(Path.Combine(folder, "demo"), Demo());
     }
 
@@ -80,9 +81,9 @@ internal sealed class Town(int families, int parents, int? places = null)
     private static int FirstChild(int family) => (family / 5 * 8) + (family % 5 <= 3 ? family % 5 * 2 : 7);
 
     // Rules, texts and prices of a real commune; only what is booked is the measure's own.
-    private static JsonObject Rules(int? places)
+    private static JsonObject Rules(int? places, string programs)
     {
-        var root = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "tenants", "biviers.json")))!.AsObject();
+        var root = JsonNode.Parse(File.ReadAllText(Path.Combine(programs, "tenants", "biviers.json")))!.AsObject();
         root.Remove("$schema");
         root["tenant"]!["name"] = "Bench";
         root["tenant"]!["hosts"] = new JsonArray();

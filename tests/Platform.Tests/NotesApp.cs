@@ -53,7 +53,10 @@ public sealed class Faults
     /// <summary>How often the second handler fails after having changed its row.</summary>
     public int Failures { get => _failures; set => _failures = value; }
 
-    public bool Strikes() => Interlocked.Decrement(ref _failures) >= 0;
+    /// <summary>The one it fails on; null for all.</summary>
+    public Guid? Only { get; set; }
+
+    public bool Strikes(Guid subject) => (Only is null || Only == subject) && Interlocked.Decrement(ref _failures) >= 0;
 }
 
 public sealed class CountFamilies(NotesDb db) : IEventHandler<FamilyChanged>
@@ -66,7 +69,7 @@ public sealed class CountFamiliesWithFaults(NotesDb db, Faults faults) : IEventH
     public async Task HandleAsync(FamilyChanged @event, CancellationToken ct)
     {
         await db.CountAsync(@event.FamilyId, "faulty", ct);
-        if (faults.Strikes())
+        if (faults.Strikes(@event.FamilyId))
         {
             throw new TimeoutException("A fault of the test.");
         }
