@@ -16,10 +16,12 @@ public sealed class SwapTests(SwapTests.Shared shared) : IClassFixture<SwapTests
     private const string Day = "alsh-mercredi-journee";
     private const string Afternoon = "alsh-mercredi-apres-midi";
     private static readonly string[] Pools = ["alsh-matin-6-11", "alsh-apres-midi-6-11"];
+    private DateOnly? _wednesday;
+
     private PlanningWorld World => shared.World;
 
     // A day of its own for each test.
-    private DateOnly Wednesday { get; } = shared.Next();
+    private DateOnly Wednesday => _wednesday ??= shared.Next();
 
     [Fact]
     public async Task A_half_day_takes_the_place_of_the_day_and_both_are_taken_back_together()
@@ -64,6 +66,7 @@ public sealed class SwapTests(SwapTests.Shared shared) : IClassFixture<SwapTests
     [Fact]
     public async Task A_typical_week_swaps_each_of_its_days_and_leaves_those_without_a_clash()
     {
+        _wednesday = Shared.OfTwo;
         await RuleAsync("automatic", "refuse");
         var family = await World.AddFamilyAsync(Biviers, "alsh-mercredi");
         await family.AskAsync(family.Book(Day, Wednesday));
@@ -204,7 +207,10 @@ public sealed class SwapTests(SwapTests.Shared shared) : IClassFixture<SwapTests
 
     public sealed class Shared : IAsyncLifetime
     {
-        private static readonly DateOnly[] Wednesdays = [.. ((int[])[6, 13, 20, 27]).Select(d => new DateOnly(2027, 1, d)), .. ((int[])[3, 10, 17, 24, 31]).Select(d => new DateOnly(2027, 3, d))];
+        /// <summary>The first of two Wednesdays that no other test has.</summary>
+        public static readonly DateOnly OfTwo = new(2027, 3, 24);
+        private static readonly DateOnly[] Wednesdays =
+            [.. ((int[])[6, 13, 20, 27]).Select(d => new DateOnly(2027, 1, d)), .. ((int[])[3, 10, 17]).Select(d => new DateOnly(2027, 3, d))];
         private int _next;
 
         public PlanningWorld World { get; private set; } = null!;
