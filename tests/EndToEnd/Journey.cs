@@ -45,7 +45,7 @@ internal sealed partial class Journey(IPage page, string commune)
     {
         var before = page.Url;
         await page.Link(link).First.ClickAsync();
-        await page.WaitForURLAsync(url => url != before, new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
+        await Assertions.Expect(page).Not.ToHaveURLAsync(before);
         await ReadAsync(words);
     }
 
