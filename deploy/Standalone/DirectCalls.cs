@@ -11,7 +11,7 @@ namespace Preau.Standalone;
 
 /// <summary>
 /// Calls from host to host inside this process, without a socket: each host listens as ever, and takes through the same pipeline
-/// what is asked of its address here. About a sixth of what a page costs was sockets between neighbours.
+/// what is asked of its address here. By sampling, sockets took a fifth of the first page.
 /// </summary>
 internal sealed class DirectCalls
 {
