@@ -32,47 +32,12 @@ public sealed record StandaloneOptions(int Port, string Data, TimeSpan Offset, b
 
     public static StandaloneOptions? Read(string[] args, out string error)
     {
-        error = "";
-        var port = 8080;
-        var data = "data";
-        string? now = null;
-        var fresh = false;
-        string? export = null;
-        string? backup = null;
-        string[]? commune = null;
-        for (var i = 0; i < args.Length; i++)
+        if (StandaloneArguments.Read(args, out error) is not { } given)
         {
-            switch (args[i])
-            {
-                case "--port" when i + 1 < args.Length && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and < 65536:
-                    i++;
-                    break;
-                case "--data" when i + 1 < args.Length:
-                    data = args[++i];
-                    break;
-                case "--now" when i + 1 < args.Length:
-                    now = args[++i];
-                    break;
-                case "--export" when i + 1 < args.Length:
-                    export = args[++i];
-                    break;
-                case "--backup" when i + 1 < args.Length:
-                    backup = args[++i];
-                    break;
-                case "commune":
-                    // All that follows is the act's own.
-                    commune = args[(i + 1)..];
-                    i = args.Length;
-                    break;
-                case "--fresh":
-                    fresh = true;
-                    break;
-                default:
-                    error = $"Can't use '{args[i]}'. Usage: deploy/run.sh [--port 8080] [--data DIR] [--now 2026-12-08T09:10] [--fresh] [--export DIR] [--backup DIR] [commune ACT …]";
-                    return null;
-            }
+            return null;
         }
 
+        var (port, data, now, fresh, export, backup, commune) = given;
         var production = string.Equals(
             Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT"), "Production", StringComparison.OrdinalIgnoreCase);
         if (now is not null && production)

@@ -49,21 +49,26 @@ internal static class PackageCheck
 
         if (version.LatePickUp is { } late)
         {
-            VersionCheck.Amount(late.Amount, path + ".latePickUp.amount", wrong);
-            if (late.From is < 1 or > 99)
-            {
-                wrong(path + ".latePickUp.from", "La première fois facturée, de 1 à 99.");
-            }
+            LatePickUp(late, path + ".latePickUp", wrong);
+        }
+    }
 
-            if (late.Within is not (FeePeriod.Month or FeePeriod.SchoolYear))
-            {
-                wrong(path + ".latePickUp.within", "Le mois (month) ou l’année scolaire (schoolYear).");
-            }
+    private static void LatePickUp(LatePickUpFee late, string path, Action<string, string> wrong)
+    {
+        VersionCheck.Amount(late.Amount, path + ".amount", wrong);
+        if (late.From is < 1 or > 99)
+        {
+            wrong(path + ".from", "La première fois facturée, de 1 à 99.");
+        }
 
-            if (late.EveryMinutes is < 1 or > 240)
-            {
-                wrong(path + ".latePickUp.everyMinutes", "De 1 à 240 minutes.");
-            }
+        if (late.Within is not (FeePeriod.Month or FeePeriod.SchoolYear))
+        {
+            wrong(path + ".within", "Le mois (month) ou l’année scolaire (schoolYear).");
+        }
+
+        if (late.EveryMinutes is < 1 or > 240)
+        {
+            wrong(path + ".everyMinutes", "De 1 à 240 minutes.");
         }
     }
 }

@@ -23,8 +23,8 @@ internal sealed class SettleCells(BillingDb db, SettingsCache cache, TimeProvide
 
         var children = @event.Cells.Select(c => c.ChildId).Distinct().ToList();
         var units = @event.Cells.Select(c => c.Unit).Distinct().ToList();
-        var (first, last) = (@event.Cells.Min(c => c.Date), @event.Cells.Max(c => c.Date));
-        var known = await db.Cells.Where(c => children.Contains(c.ChildId) && units.Contains(c.Unit) && c.Date >= first && c.Date <= last)
+        var (from, until) = (@event.Cells.Min(c => c.Date), @event.Cells.Max(c => c.Date));
+        var known = await db.Cells.Where(c => children.Contains(c.ChildId) && units.Contains(c.Unit) && c.Date >= from && c.Date <= until)
             .ToDictionaryAsync(c => (c.ChildId, c.Unit, c.Date), ct);
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         var payers = await CustodyPayers.LoadAsync(db, rules, children, ct);
@@ -35,7 +35,8 @@ internal sealed class SettleCells(BillingDb db, SettingsCache cache, TimeProvide
             var key = (cell.ChildId, cell.Unit, cell.Date);
             if (!known.TryGetValue(key, out var state))
             {
-                state = new Cell { ChildId = cell.ChildId, Unit = cell.Unit, Date = cell.Date, Payer = payers.Of(cell.ChildId, cell.Unit, cell.Date, @event.FamilyId) };
+                var first = payers.Of(cell.ChildId, cell.Unit, cell.Date, @event.FamilyId);
+                state = new Cell { ChildId = cell.ChildId, Unit = cell.Unit, Date = cell.Date, Payer = first };
                 known.Add(key, state);
                 db.Cells.Add(state);
             }

@@ -64,14 +64,18 @@ internal static class DecideDocument
             db.Record(file, caller.Name, $"Document {name} {(wanted == DocumentStatus.Accepted ? "accepté" : "refusé")}", clock);
             if (wanted == DocumentStatus.Refused)
             {
-                db.Raise(new FamilyNotified(db.CurrentTenant, clock.UtcNow(), document.Id, document.FamilyId, "document", $"Document refusé : {asked?.Label ?? document.Key}",
-                    $"Le document {name} n’a pas pu être accepté.\nMotif : {reason}\nVous pouvez en envoyer un autre.", "documents"));
+                TellRefusal(db, document, asked?.Label ?? document.Key, name, clock);
             }
 
             return (document.FamilyId, null);
         }, ct);
         return problem is not null ? problem : TypedResults.Ok((await DocumentBook.ViewAsync(db, rules, clock, family, ct))!);
     }
+
+    private static void TellRefusal(FamilyDb db, FamilyDocument document, string label, string name, TimeProvider clock) =>
+        db.Raise(new FamilyNotified(
+            db.CurrentTenant, clock.UtcNow(), document.Id, document.FamilyId, "document", $"Document refusé : {label}",
+            $"Le document {name} n’a pas pu être accepté.\nMotif : {document.Reason}\nVous pouvez en envoyer un autre.", "documents"));
 
     /// <summary>POST /me/documents/{id}/withdraw: until it is decided; twice is one.</summary>
     public static async Task<Results<Ok<FileDocumentsView>, ProblemHttpResult>> Withdraw(Guid id, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)

@@ -60,65 +60,83 @@ internal sealed class ImportDemoFamilies(FamilyDb db, SettingsCache settings, Va
 
             foreach (var family in demo.Families ?? [])
             {
-                var made = Make(family);
-                var filled = (family.Sections ?? []).Select(s => new FileSection
-                {
-                    FamilyId = family.Id,
-                    ChildId = s.Child ?? Guid.Empty,
-                    Section = s.Section,
-                    Answers = "{}",
-                    ChangedAt = clock.UtcNow(),
-                    ChangedBy = family.Name,
-                }).ToList();
-                filled.ForEach(f => f.Write(family.Sections!.First(s => s.Section == f.Section && (s.Child ?? Guid.Empty) == f.ChildId).Values, SectionForms.Find(f.Section)?.Restricted == true, vault, db.CurrentTenant));
-                foreach (var row in filled.Where(f => f.ChildId != Guid.Empty))
-                {
-                    row.Due = HealthDates.DueOf(row.Section, family.Sections!.First(s => s.Section == row.Section && s.Child == row.ChildId).Values, family.Children.First(c => c.Id == row.ChildId).BirthDate);
-                }
-
-                db.FileSections.AddRange(filled);
-                made.Missing = MissingText.Write(MissingSections.Of(made, rules, filled));
-                db.Families.Add(made);
-                db.Contacts.AddRange(family.Children.SelectMany(c => (c.Contacts ?? []).Select((k, i) => new ChildContact
-                {
-                    FamilyId = family.Id,
-                    ChildId = c.Id,
-                    PersonId = People.Identify(identities, k.Name),
-                    PersonKey = People.KeyOf(k.Name),
-                    CourtOrder = k.CourtOrder,
-                    Kind = k.Kind,
-                    Name = k.Name,
-                    Relation = k.Relation,
-                    Phone = k.Phone,
-                    Position = i,
-                })));
-                db.CourtOrders.AddRange(family.Children.SelectMany(c => (c.CourtOrders ?? []).Select(o => new CourtOrder
-                {
-                    ChildId = c.Id,
-                    FamilyId = family.Id,
-                    Date = o.Date,
-                    Until = o.Until,
-                    What = o.What,
-                    At = clock.UtcNow(),
-                    By = "Données de démonstration",
-                })));
-                db.CustodyPlans.AddRange(family.Children.Where(c => c.Custody is not null && plans.Add(c.Id)).Select(c => new CustodyPlan
-                {
-                    ChildId = c.Id,
-                    Home = family.Id,
-                    Other = c.Custody!.OtherFamily,
-                    From = new DateOnly(c.Custody.AnchorMonday.Year, 9, 1),
-                    Anchor = c.Custody.AnchorMonday,
-                }));
-                db.Notes.AddRange((family.Notes ?? []).Select(n => new FamilyNote { FamilyId = family.Id, At = clock.UtcNow(), By = "Données de démonstration", Text = n }));
-                db.Record(made, "Données de démonstration", "Création du dossier", clock);
-                made.Guardians.ForEach(g => db.RaiseAccess(made, g, mayEnter: true, invitedAt: null, clock));
-                if (made.Children.Exists(c => c.Diet is not null))
-                {
-                    ChangeCare.RaiseDiets(db, made, clock);
-                }
+                Add(family, rules, identities, plans);
             }
         }, ct);
+    }
+
+    /// <param name="identities">By name: whoever has the same name is the same person.</param>
+    /// <param name="plans">Children whose custody plan is written already, by their other household.</param>
+    private void Add(DemoFamily family, FamilyRules rules, Dictionary<string, Guid> identities, HashSet<Guid> plans)
+    {
+        var made = Make(family);
+        var filled = FillSections(family);
+        db.FileSections.AddRange(filled);
+        made.Missing = MissingText.Write(MissingSections.Of(made, rules, filled));
+        db.Families.Add(made);
+        AddPeople(family, identities, plans);
+        db.Notes.AddRange((family.Notes ?? []).Select(n => new FamilyNote { FamilyId = family.Id, At = clock.UtcNow(), By = "Données de démonstration", Text = n }));
+        db.Record(made, "Données de démonstration", "Création du dossier", clock);
+        made.Guardians.ForEach(g => db.RaiseAccess(made, g, mayEnter: true, invitedAt: null, clock));
+        if (made.Children.Exists(c => c.Diet is not null))
+        {
+            ChangeCare.RaiseDiets(db, made, clock);
+        }
+    }
+
+    private List<FileSection> FillSections(DemoFamily family)
+    {
+        var filled = (family.Sections ?? []).Select(s => new FileSection
+        {
+            FamilyId = family.Id,
+            ChildId = s.Child ?? Guid.Empty,
+            Section = s.Section,
+            Answers = "{}",
+            ChangedAt = clock.UtcNow(),
+            ChangedBy = family.Name,
+        }).ToList();
+        filled.ForEach(f => f.Write(family.Sections!.First(s => s.Section == f.Section && (s.Child ?? Guid.Empty) == f.ChildId).Values, SectionForms.Find(f.Section)?.Restricted == true, vault, db.CurrentTenant));
+        foreach (var row in filled.Where(f => f.ChildId != Guid.Empty))
+        {
+            row.Due = HealthDates.DueOf(row.Section, family.Sections!.First(s => s.Section == row.Section && s.Child == row.ChildId).Values, family.Children.First(c => c.Id == row.ChildId).BirthDate);
+        }
+
+        return filled;
+    }
+
+    private void AddPeople(DemoFamily family, Dictionary<string, Guid> identities, HashSet<Guid> plans)
+    {
+        db.Contacts.AddRange(family.Children.SelectMany(c => (c.Contacts ?? []).Select((k, i) => new ChildContact
+        {
+            FamilyId = family.Id,
+            ChildId = c.Id,
+            PersonId = People.Identify(identities, k.Name),
+            PersonKey = People.KeyOf(k.Name),
+            CourtOrder = k.CourtOrder,
+            Kind = k.Kind,
+            Name = k.Name,
+            Relation = k.Relation,
+            Phone = k.Phone,
+            Position = i,
+        })));
+        db.CourtOrders.AddRange(family.Children.SelectMany(c => (c.CourtOrders ?? []).Select(o => new CourtOrder
+        {
+            ChildId = c.Id,
+            FamilyId = family.Id,
+            Date = o.Date,
+            Until = o.Until,
+            What = o.What,
+            At = clock.UtcNow(),
+            By = "Données de démonstration",
+        })));
+        db.CustodyPlans.AddRange(family.Children.Where(c => c.Custody is not null && plans.Add(c.Id)).Select(c => new CustodyPlan
+        {
+            ChildId = c.Id,
+            Home = family.Id,
+            Other = c.Custody!.OtherFamily,
+            From = new DateOnly(c.Custody.AnchorMonday.Year, 9, 1),
+            Anchor = c.Custody.AnchorMonday,
+        }));
     }
 
     private static FamilyFile Make(DemoFamily from)

@@ -50,7 +50,7 @@ internal static class TableFile
 
         var first = text.Split('\n', 2)[0];
         var separator = Separators.MaxBy(s => first.Count(c => c == s));
-        return ($"{name}, séparé par « {(separator == '\t' ? "tabulation" : separator)} »", Split(text, separator));
+        return ($"{name}, séparé par « {(separator == '\t' ? "tabulation" : separator)} »", new CsvText(text, separator).Rows());
     }
 
     /// <summary>By its mark, else UTF-8 if it is that without a fault, else Windows-1252, which holds ISO-8859-1.</summary>
@@ -77,72 +77,5 @@ internal static class TableFile
         {
             return ("Windows-1252", CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString(bytes));
         }
-    }
-
-    /// <summary>Quotes hold separators, line ends and doubled quotes; any line end counts one.</summary>
-    private static List<(int, string[])> Split(string text, char separator)
-    {
-        List<(int, string[])> rows = [];
-        List<string> cells = [];
-        var cell = new StringBuilder();
-        var (quoted, line, start) = (false, 1, 1);
-        void End()
-        {
-            cells.Add(cell.ToString().Trim());
-            cell.Clear();
-        }
-
-        for (var i = 0; i < text.Length; i++)
-        {
-            var c = text[i];
-            line += c == '\n' || (c == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')) ? 1 : 0;
-            if (quoted)
-            {
-                if (c == '"' && i + 1 < text.Length && text[i + 1] == '"')
-                {
-                    cell.Append('"');
-                    i++;
-                }
-                else if (c == '"')
-                {
-                    quoted = false;
-                }
-                else
-                {
-                    cell.Append(c);
-                }
-            }
-            else if (c == '"' && string.IsNullOrWhiteSpace(cell.ToString()))
-            {
-                cell.Clear();
-                quoted = true;
-            }
-            else if (c == separator)
-            {
-                End();
-            }
-            else if (c is '\r' or '\n')
-            {
-                i += c == '\r' && i + 1 < text.Length && text[i + 1] == '\n' ? 1 : 0;
-                line += c == '\r' && text[i] == '\n' ? 1 : 0;
-                End();
-                rows.Add((start, [.. cells]));
-                cells.Clear();
-                start = line;
-            }
-            else
-            {
-                cell.Append(c);
-            }
-        }
-
-        if (quoted)
-        {
-            throw new TableException($"Un guillemet ouvert à partir de la ligne {start} n’est jamais fermé.");
-        }
-
-        End();
-        rows.Add((start, [.. cells]));
-        return rows;
     }
 }

@@ -54,30 +54,9 @@ internal static class AskForChange
                 return (Guid.Empty, reading.Problem);
             }
 
-            var numbered = new FamilyRequest
-            {
-                Id = request.Id,
-                Number = await FamilyRequestCounter.NextAsync(db, rules.Today(clock).Year, token),
-                FamilyId = family,
-                ChildId = request.ChildId,
-                Form = request.Form,
-                Key = request.Key,
-                Author = request.Author,
-                At = now,
-                Comment = request.Comment,
-                Version = 1,
-            };
-            numbered.Lines.AddRange(reading.Lines);
+            var numbered = Number(request, await FamilyRequestCounter.NextAsync(db, rules.Today(clock).Year, token), reading.Lines, now);
             db.Requests.Add(numbered);
             var automatic = reading.Lines.Where(l => l.Automatic).ToList();
-            automatic.ForEach(l => l.Accepted = true);
-            numbered.Automatic = automatic.Count == reading.Lines.Count;
-            numbered.Conclude();
-            if (numbered.Automatic)
-            {
-                (numbered.DecidedBy, numbered.DecidedAt) = ("règle de la commune", now);
-            }
-
             if (automatic.Count > 0 && await new ApplyRequest(db, rules, vault, clock).DoAsync(file, numbered, automatic, caller.Name, token) is { } refused)
             {
                 return (Guid.Empty, refused);
@@ -86,6 +65,34 @@ internal static class AskForChange
             return (numbered.Id, null);
         }, ct);
         return problem is not null ? problem : TypedResults.Ok(await new RequestViews(db, rules, vault).OneAsync(id, RequestReader.Family, ct));
+    }
+
+    /// <summary>A number is taken only once all is read, so that none is lost; what the commune lets hold at once is decided.</summary>
+    private static FamilyRequest Number(FamilyRequest read, string number, List<FamilyRequestLine> lines, DateTime now)
+    {
+        var numbered = new FamilyRequest
+        {
+            Id = read.Id,
+            Number = number,
+            FamilyId = read.FamilyId,
+            ChildId = read.ChildId,
+            Form = read.Form,
+            Key = read.Key,
+            Author = read.Author,
+            At = read.At,
+            Comment = read.Comment,
+            Version = 1,
+        };
+        numbered.Lines.AddRange(lines);
+        lines.Where(l => l.Automatic).ToList().ForEach(l => l.Accepted = true);
+        numbered.Automatic = lines.TrueForAll(l => l.Automatic);
+        numbered.Conclude();
+        if (numbered.Automatic)
+        {
+            (numbered.DecidedBy, numbered.DecidedAt) = ("règle de la commune", now);
+        }
+
+        return numbered;
     }
 
     /// <summary>POST /me/requests/{id}/cancel: what nobody decided yet; twice is one.</summary>

@@ -23,13 +23,9 @@ internal static class ReadForms
             return Problems.NotFound();
         }
 
-        var views = new RequestViews(db, rules, vault);
-        var since = clock.UtcNow().AddMonths(-3);
-        var requests = await views.OfAsync(await db.Requests.AsNoTracking().Include(r => r.Lines).Where(r => r.FamilyId == family && (r.Status == RequestStatus.Pending || r.At >= since))
-            .OrderByDescending(r => r.At).ThenByDescending(r => r.Number).ToListAsync(ct), RequestReader.Family, ct);
+        var requests = await new RequestViews(db, rules, vault).OfAsync(await LatestAsync(db, family, clock, ct), RequestReader.Family, ct);
         var waiting = requests.SelectMany(r => r.Lines.Where(l => l.Accepted is null).Select(l => (Request: r, Line: l))).ToList();
-        var lines = await db.Set<FamilyRequestLine>().AsNoTracking().Where(l => l.Accepted == null && db.Requests.Any(r => r.Id == l.RequestId && r.FamilyId == family && r.Status == RequestStatus.Pending))
-            .ToDictionaryAsync(l => l.Id, l => l.Of, ct);
+        var lines = await WaitingLinesAsync(db, family, ct);
 
         WaitingChange? WaitingFor(string key, Guid of) => waiting.FirstOrDefault(w => w.Line.Field == key && lines.GetValueOrDefault(w.Line.LineId) == of) is { Request: { } request } found
             ? new WaitingChange(request.Id, request.Number, found.Line.New) : null;
@@ -69,6 +65,22 @@ internal static class ReadForms
                     differing?.GetValueOrDefault(f.Key))),
             ], row?.Due, row?.Due is null ? null : HealthDates.LabelOf(form.Key, values, child?.BirthDate, row.Due));
         }
+    }
+
+    /// <summary>What waits, and what was decided in the last three months.</summary>
+    private static Task<List<FamilyRequest>> LatestAsync(FamilyDb db, Guid family, TimeProvider clock, CancellationToken ct)
+    {
+        var since = clock.UtcNow().AddMonths(-3);
+        return db.Requests.AsNoTracking().Include(r => r.Lines).Where(r => r.FamilyId == family && (r.Status == RequestStatus.Pending || r.At >= since))
+            .OrderByDescending(r => r.At).ThenByDescending(r => r.Number).ToListAsync(ct);
+    }
+
+    /// <returns>By line: whom it is about.</returns>
+    private static Task<Dictionary<Guid, Guid>> WaitingLinesAsync(FamilyDb db, Guid family, CancellationToken ct)
+    {
+        var waiting = db.Requests.Where(r => r.FamilyId == family && r.Status == RequestStatus.Pending);
+        return db.Set<FamilyRequestLine>().AsNoTracking().Where(l => l.Accepted == null && waiting.Any(r => r.Id == l.RequestId))
+            .ToDictionaryAsync(l => l.Id, l => l.Of, ct);
     }
 
     private static AccountField? FieldOf(FamilyRules rules, FileChange change, FileField field, FileSubject subject, bool own, Func<string, Guid, WaitingChange?> waiting)

@@ -40,39 +40,20 @@ internal static class ListThreads
             threads = threads.Where(t => t.LastSide == Side.Family);
         }
 
-        switch (kind)
+        if (OfKind(threads, kind) is not { } ofKind)
         {
-            case null or "":
-                break;
-            case "notice":
-                threads = threads.Where(t => t.Kind == ThreadKind.Notice);
-                break;
-            case "conversation":
-                threads = threads.Where(t => t.Kind == ThreadKind.Conversation);
-                break;
-            default:
-                return Problems.Invalid("kind.unknown", "« kind » vaut notice ou conversation.");
+            return Problems.Invalid("kind.unknown", "« kind » vaut notice ou conversation.");
         }
 
+        threads = ofKind;
         if (mailbox.Side == Side.Family)
         {
-            switch (box)
+            if (InBox(threads, box) is not { } inBox)
             {
-                case null or "":
-                    threads = threads.Where(t => !t.DeletedByFamily);
-                    break;
-                case "received":
-                    threads = threads.Where(t => !t.DeletedByFamily && t.OfficeWrote);
-                    break;
-                case "sent":
-                    threads = threads.Where(t => !t.DeletedByFamily && t.FamilyWrote);
-                    break;
-                case "deleted":
-                    threads = threads.Where(t => t.DeletedByFamily);
-                    break;
-                default:
-                    return Problems.Invalid("box.unknown", "« box » vaut received, sent ou deleted.");
+                return Problems.Invalid("box.unknown", "« box » vaut received, sent ou deleted.");
             }
+
+            threads = inBox;
         }
 
         var total = await threads.CountAsync(ct);
@@ -82,6 +63,23 @@ internal static class ListThreads
         return TypedResults.Ok(new ThreadPage(
             [.. rows.Select(t => Summary(t, mailbox.Side, names.GetValueOrDefault(t.FamilyId, "")))], page, (total + PageSize - 1) / PageSize, total, unread));
     }
+
+    private static IQueryable<MessageThread>? OfKind(IQueryable<MessageThread> threads, string? kind) => kind switch
+    {
+        null or "" => threads,
+        "notice" => threads.Where(t => t.Kind == ThreadKind.Notice),
+        "conversation" => threads.Where(t => t.Kind == ThreadKind.Conversation),
+        _ => null,
+    };
+
+    private static IQueryable<MessageThread>? InBox(IQueryable<MessageThread> threads, string? box) => box switch
+    {
+        null or "" => threads.Where(t => !t.DeletedByFamily),
+        "received" => threads.Where(t => !t.DeletedByFamily && t.OfficeWrote),
+        "sent" => threads.Where(t => !t.DeletedByFamily && t.FamilyWrote),
+        "deleted" => threads.Where(t => t.DeletedByFamily),
+        _ => null,
+    };
 
     internal static ThreadSummary Summary(MessageThread t, Side side, string family) => new(
         t.Id, t.Subject, GetThread.Word(t.Kind), t.LastFrom, t.LastAt, t.LastExcerpt, (side == Side.Family ? t.FamilyUnread : t.OfficeUnread) > 0, family, t.AwaitsAnswer);

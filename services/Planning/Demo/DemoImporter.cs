@@ -42,27 +42,8 @@ public sealed class DemoImporter(PlanningDb db, CurrentRules current, KeepFamily
                 await families.KeepAsync(snapshot, token);
             }
 
-            db.Enrolments.AddRange(demo.Enrolments.SelectMany(e => e.Children.SelectMany(child => e.Services.Select(service => new Enrolment
-            {
-                FamilyId = e.Family,
-                ChildId = child,
-                Service = inForce.Rules.Services.ContainsKey(service)
-                    ? service : throw new TenantFileException($"{file.Slug}.json: planning.enrolments: there is no service \"{service}\"."),
-                From = e.From,
-                Until = e.Until,
-                Weekdays = string.Concat(e.Weekdays.Listed().Select(d => EnrolmentRules.Number(d))),
-            }))));
-            db.ChildContracts.AddRange(demo.Contracts.Select(c => new ChildContract
-            {
-                FamilyId = c.Family,
-                ChildId = c.Child,
-                Service = c.Service,
-                From = c.From,
-                Until = c.Until,
-                Week = ChildContract.Write(c.Weekdays.Listed().Select(day => new ContractDay(day, c.Arrival, c.Departure))),
-                LeaveDays = c.LeaveDays,
-                By = inForce.Rules.ValidatorAsSubject,
-            }));
+            AddEnrolments(demo, inForce.Rules, file);
+            AddContracts(demo, inForce.Rules);
             // Requests read what they decide on, so it must be there.
             await db.SaveChangesAsync(token);
             foreach (var request in demo.Requests)
@@ -91,6 +72,31 @@ public sealed class DemoImporter(PlanningDb db, CurrentRules current, KeepFamily
             }
         }, ct);
     }
+
+    private void AddEnrolments(DemoPlanning demo, PlanningRules rules, TenantFile file) =>
+            db.Enrolments.AddRange(demo.Enrolments.SelectMany(e => e.Children.SelectMany(child => e.Services.Select(service => new Enrolment
+            {
+                FamilyId = e.Family,
+                ChildId = child,
+                Service = rules.Services.ContainsKey(service)
+                    ? service : throw new TenantFileException($"{file.Slug}.json: planning.enrolments: there is no service \"{service}\"."),
+                From = e.From,
+                Until = e.Until,
+                Weekdays = string.Concat(e.Weekdays.Listed().Select(d => EnrolmentRules.Number(d))),
+            }))));
+
+    private void AddContracts(DemoPlanning demo, PlanningRules rules) =>
+            db.ChildContracts.AddRange(demo.Contracts.Select(c => new ChildContract
+            {
+                FamilyId = c.Family,
+                ChildId = c.Child,
+                Service = c.Service,
+                From = c.From,
+                Until = c.Until,
+                Week = ChildContract.Write(c.Weekdays.Listed().Select(day => new ContractDay(day, c.Arrival, c.Departure))),
+                LeaveDays = c.LeaveDays,
+                By = rules.ValidatorAsSubject,
+            }));
 
     private async Task DisruptAsync(DemoDisruption demo, PlanningRules rules, CancellationToken ct)
     {

@@ -101,7 +101,7 @@ public sealed class MonthTable : IHtmlContent
         {
             writer.Write($"<span class=vh>{encoder.Encode(label)}</span>");
         }
-        writer.Write(Until(day, empty, today) is { } until ? $"<span class=until>{until}</span>" : "");
+        writer.Write(DayLimit.Text(day, _cells.SelectMany(child => child.Select(row => row[number])), empty, _grid.View.Today) is { } until ? $"<span class=until>{until}</span>" : "");
         for (var i = 0; i < _columns.Length; i++)
         {
             WriteChild(writer, encoder, i, day, usual);
@@ -166,6 +166,20 @@ public sealed class MonthTable : IHtmlContent
             writer.Write(CellSign.Code(cell.State));
         }
         WriteRare(writer, encoder, cell);
+        WriteUnusual(writer, cell, free, usual);
+        if (free)
+        {
+            WriteFree(writer, column, cell, key, other);
+        }
+        else
+        {
+            WriteTaken(writer, column, cell, key, other);
+        }
+    }
+
+    /// <summary>What may be done and until when, where it differs from the rest of the day.</summary>
+    private void WriteUnusual(TextWriter writer, MonthCell cell, bool free, UsualOfDay usual)
+    {
         if (cell.Actions != (free ? CellActions.Book : usual.Actions))
         {
             writer.Write(" data-a=");
@@ -176,39 +190,17 @@ public sealed class MonthTable : IHtmlContent
             writer.Write(" data-u=");
             writer.Write(limit);
         }
-        var charge = !free && _grid.Charges.TryGetValue(key, out var amount) ? column.Charge(amount) : null;
-        if (!free && charge != (cell.State == CellState.Booked && other is null ? column.UsualCharge : null))
-        {
-            writer.Write($" data-p=\"{charge}\"");
-        }
-        if (free)
-        {
-            writer.Write("><input type=checkbox name=");
-            writer.Write(column.Number);
-            writer.Write('.');
-            writer.Write(date.Day);
-            writer.Write(_grid.Chosen.Contains(key) ? " checked>" : ">");
-        }
-        else
-        {
-            writer.Write(" href=\"case?c=");
-            writer.Write(column.Address);
-            writer.Write('.');
-            writer.Write(MonthGrid.Key(date, "yyyyMMdd"));
-            writer.Write("\">");
-        }
-        if (cell.State == CellState.Waitlisted && cell.Rank is { } rank)
-        {
-            writer.Write($"<span class=rk aria-hidden=true>{Cell.RankText(rank)}</span>");
-        }
-        if (!free)
-        {
-            writer.Write(column.Short);
-            writer.Write(" <i>");
-            writer.Write(cell.OfferUntil is not null ? "Place proposée" : CellWords.Locked(cell, _grid.View.Today) ?? column.Words(cell.State, other, cell.Rank));
-            writer.Write("</i></a>");
-            return;
-        }
+    }
+
+    /// <summary>A box to tick, with its price where it is known.</summary>
+    private void WriteFree(TextWriter writer, MonthColumn column, MonthCell cell, CellRef key, string? other)
+    {
+        writer.Write("><input type=checkbox name=");
+        writer.Write(column.Number);
+        writer.Write('.');
+        writer.Write(key.Date.Day);
+        writer.Write(_grid.Chosen.Contains(key) ? " checked>" : ">");
+        WriteRank(writer, cell);
         writer.Write(column.Short);
         if (_grid.Prices.Of(key, cell.Late) is { } price)
         {
@@ -225,6 +217,34 @@ public sealed class MonthTable : IHtmlContent
         }
     }
 
+    /// <summary>A link to what became of it.</summary>
+    private void WriteTaken(TextWriter writer, MonthColumn column, MonthCell cell, CellRef key, string? other)
+    {
+        var charge = _grid.Charges.TryGetValue(key, out var amount) ? column.Charge(amount) : null;
+        if (charge != (cell.State == CellState.Booked && other is null ? column.UsualCharge : null))
+        {
+            writer.Write($" data-p=\"{charge}\"");
+        }
+        writer.Write(" href=\"case?c=");
+        writer.Write(column.Address);
+        writer.Write('.');
+        writer.Write(MonthGrid.Key(key.Date, "yyyyMMdd"));
+        writer.Write("\">");
+        WriteRank(writer, cell);
+        writer.Write(column.Short);
+        writer.Write(" <i>");
+        writer.Write(cell.OfferUntil is not null ? "Place proposée" : CellWords.Locked(cell, _grid.View.Today) ?? column.Words(cell.State, other, cell.Rank));
+        writer.Write("</i></a>");
+    }
+
+    private static void WriteRank(TextWriter writer, MonthCell cell)
+    {
+        if (cell.State == CellState.Waitlisted && cell.Rank is { } rank)
+        {
+            writer.Write($"<span class=rk aria-hidden=true>{Cell.RankText(rank)}</span>");
+        }
+    }
+
     /// <summary>What few cells have: a place that is offered, another unit that can be given up for it.</summary>
     private void WriteRare(TextWriter writer, HtmlEncoder encoder, MonthCell cell)
     {
@@ -237,26 +257,6 @@ public sealed class MonthTable : IHtmlContent
             writer.Write($" data-r=\"{encoder.Encode($"{inWay.Unit} {inWay.Label}")}\"");
         }
     }
-
-    /// <summary>What a phone says under the day's name.</summary>
-    private string? Until(MonthDay day, bool empty, bool today)
-    {
-        if (empty)
-        {
-            return null;
-        }
-        if (day.Closed)
-        {
-            return "Fermé";
-        }
-        var cells = _cells.SelectMany(child => child.Select(row => row[day.Date.Day])).Where(c => c is { State: not CellState.Closed }).ToList();
-        var limits = cells.Where(c => c!.Actions != CellActions.None && (c.Actions & CellActions.Late) == 0).Select(c => c!.Until).OfType<DateTime>().Distinct().Order().ToList();
-        var open = cells.Any(c => c!.Actions != CellActions.None);
-        var text = cells.Count == 0 ? "Rien à réserver" : limits.Count > 0 ? $"{(limits.Count > 1 ? "Premières limites" : "Modifiable jusqu’au")}{(limits.Count > 1 ? " : " : " ")}{Brief(limits[0])}" : open ? "Limite passée : un agent décide" : "Limite passée";
-        return today ? $"Aujourd’hui · {text}" : text;
-    }
-
-    private string Brief(DateTime limit) => $"{French.ShortDay(DateOnly.FromDateTime(limit), _grid.View.Today)} à {French.Hour(TimeOnly.FromDateTime(limit))}";
 
     private static string FlagName(string flag) => flag switch { "P" => "petites vacances", "G" => "grandes vacances", _ => "jour férié" };
 

@@ -60,27 +60,35 @@ internal static class AskForEnrolment
                 return (null, false, Problems.Conflict("enrolment." + obstacle.Code, obstacle.Text));
             }
 
-            var number = await RequestCounter.NextAsync(db, inForce.Rules.Local(now).Year, token);
-            var request = ReadEnrolment.ToRequest(body, who, who.Sign(caller), number, asked, db.CurrentTenant, now);
-            db.EnrolmentRequests.Add(request);
-            db.EnrolmentFiles.AddRange(ReadEnrolment.Files(body, request, vault));
-            EnrolmentTrace.Note(db, request, now, request.Author, who.ByAgent ? "Demande saisie par le service au nom de la famille." : "Demande envoyée.");
-            if (body.OverrideReason is { } reason)
-            {
-                EnrolmentTrace.Note(db, request, now, request.Author, $"Par exception : {reason.Trim()}");
-            }
-
-            await db.SaveChangesAsync(token);
-            if (asked.Decision == Validation.Automatic && request.Pieces.TrueForAll(p => !p.Required || p.ReceivedAt is not null))
-            {
-                await DecideOnEnrolment.AcceptAsync(db, inForce, request, child, Announce.ByRule, now, onlyIfPlace: true, token);
-                await db.SaveChangesAsync(token);
-            }
-
+            var request = await WriteAsync(db, inForce, asked, body, who, caller, vault, child, now, token);
             return ((await EnrolmentViews.OfAsync(db, inForce.Rules, [request], now, token))[0], true, null);
         }, ct);
         return refused is not null ? refused
             : isNew ? TypedResults.Created($"/api/{tenant}/planning/enrolments/requests/{view!.Id}", view)
             : TypedResults.Ok(view);
+    }
+
+    private static async Task<EnrolmentRequest> WriteAsync(
+        PlanningDb db, SettingsInForce<PlanningRules> inForce, EnrolmentDocument asked, AskEnrolment body, WhoAsks who, Caller caller, Vault vault,
+        KnownChild child, DateTimeOffset now, CancellationToken ct)
+    {
+        var number = await RequestCounter.NextAsync(db, inForce.Rules.Local(now).Year, ct);
+        var request = ReadEnrolment.ToRequest(body, who, who.Sign(caller), number, asked, db.CurrentTenant, now);
+        db.EnrolmentRequests.Add(request);
+        db.EnrolmentFiles.AddRange(ReadEnrolment.Files(body, request, vault));
+        EnrolmentTrace.Note(db, request, now, request.Author, who.ByAgent ? "Demande saisie par le service au nom de la famille." : "Demande envoyée.");
+        if (body.OverrideReason is { } reason)
+        {
+            EnrolmentTrace.Note(db, request, now, request.Author, $"Par exception : {reason.Trim()}");
+        }
+
+        await db.SaveChangesAsync(ct);
+        if (asked.Decision == Validation.Automatic && request.Pieces.TrueForAll(p => !p.Required || p.ReceivedAt is not null))
+        {
+            await DecideOnEnrolment.AcceptAsync(db, inForce, request, child, Announce.ByRule, now, onlyIfPlace: true, ct);
+            await db.SaveChangesAsync(ct);
+        }
+
+        return request;
     }
 }

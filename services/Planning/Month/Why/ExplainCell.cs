@@ -49,11 +49,7 @@ internal static class ExplainCell
         // A day of a week is what its week was asked to be.
         var whole = cell is { IsPart: true } part
             ? plan.CellsOf(child).FirstOrDefault(c => c.IsWeek && c.Unit == part.Part && Week.MondayOf(c.Date) == Week.MondayOf(date)) : null;
-        var (weekUnit, weekDate) = (whole?.Unit ?? unit, whole?.Date ?? date);
-        var requests = await db.Requests.AsNoTracking().AsSplitQuery().Include(r => r.Lines).Include(r => r.History)
-            .Where(r => r.FamilyId == who.Family
-                && r.Lines.Any(l => l.ChildId == child && ((l.Unit == unit && l.Date == date) || (l.Unit == weekUnit && l.Date == weekDate))))
-                .OrderBy(r => r.At).ToListAsync(ct);
+        var lines = await LinesAsync(db, who.Family, child, (unit, date), (whole?.Unit ?? unit, whole?.Date ?? date), ct);
         var policy = new CellPolicy(rules, plan, now, who.ByAgent);
         var open = plan.IsOpen(asked.Service, known, date);
         var disrupted = plan.Disruptions.Where(d => d.Covers(asked.Service, known, date)).ToList();
@@ -62,9 +58,6 @@ internal static class ExplainCell
         var corrections = view.Mine && cell is not null
             ? await db.Corrections.AsNoTracking().Where(c => c.ChildId == child && c.Unit == unit && c.Date == date).OrderBy(c => c.At).ToListAsync(ct) : [];
         var words = new WhyWords(rules, policy, known, asked, date);
-        var lines = requests.SelectMany(r =>
-            r.Lines.Where(l => l.ChildId == child && ((l.Unit == unit && l.Date == date) || (l.Unit == weekUnit && l.Date == weekDate)))
-            .Select(l => (Request: r, Line: l))).ToList();
         var place = plan.Waiting(cell);
         var facts = new CellFacts(db, rules).Add(words.Facts(lines)).AddDisruptions(disrupted, words).AddWaiting(view.Mine ? place : null, cell?.RequestNumber)
             .Add(corrections.Select(words.CorrectionFact));
@@ -77,6 +70,18 @@ internal static class ExplainCell
             answer, words.WhatNow(view), view.Until, facts.InOrder(), words.RulesApplied(inForce.Version),
             [.. (asked.PoolsAt(known.AgeOn(date)) ?? []).Select(p => new WhyPool(p.Label, p.Capacity, plan.Seats.Taken(p.Key, date)))],
             view.Mine && cell is { IsPart: true, Part: { } of } ? rules.UnitLabel(of) : null));
+    }
+
+    /// <summary>What was asked for the day, or for the week it is part of, oldest first.</summary>
+    private static async Task<List<(Request Request, RequestLine Line)>> LinesAsync(
+        PlanningDb db, Guid family, Guid child, (string Unit, DateOnly Date) day, (string Unit, DateOnly Date) week, CancellationToken ct)
+    {
+        var requests = await db.Requests.AsNoTracking().AsSplitQuery().Include(r => r.Lines).Include(r => r.History)
+            .Where(r => r.FamilyId == family
+                && r.Lines.Any(l => l.ChildId == child && ((l.Unit == day.Unit && l.Date == day.Date) || (l.Unit == week.Unit && l.Date == week.Date))))
+            .OrderBy(r => r.At).ToListAsync(ct);
+        return [.. requests.SelectMany(r =>
+            r.Lines.Where(l => l.ChildId == child && (day == (l.Unit, l.Date) || week == (l.Unit, l.Date))).Select(l => (r, l)))];
     }
 
     // An agent who comes from a list may not know the household: who holds the cell, else any of the child's.
