@@ -63,7 +63,7 @@ report() { # NAME
     return
   fi
   if [ "$f" != 0 ]; then
-    grep -vE '^ *(info|warn|fail|crit):' "$results/$1.log" | tail -150
+    grep -vE '^ *(info|warn|fail|crit):' "$results/$1.log" | grep -F -A 25 '[FAIL]' | head -300
     mapfile -t -O ${#red[@]} red < <(grep -F '[FAIL]' "$results/$1.log" | sed 's/^ *//')
   fi
   skips=$((t - p - f))

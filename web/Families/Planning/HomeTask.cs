@@ -25,15 +25,10 @@ public sealed record HomeTask(string Tone, string Icon, string Title, string Tex
                 $"Pour {French.DayName(first.DayOfWeek)} {first.Day} : jusqu’au {French.Moment(until, today)}, {French.Relative(until, now)}.", "Réserver",
                 $"~/planning/semaine?semaine={MonthGrid.Key(group.First().Monday)}", until));
         }
-        foreach (var swap in swaps)
-        {
-            tasks.Add(new HomeTask("wait", "swap", $"{swap.By} propose un échange pour {swap.Child} : {French.Period(swap.From, swap.Until, today)}",
-                $"{swap.Child} serait {(swap.Here ? "chez vous" : $"chez {swap.By}")}. Rien ne change sans votre accord.", "Répondre", $"~/enfants/{swap.ChildId}/garde", swap.From.ToDateTime(TimeOnly.MinValue)));
-        }
-        foreach (var due in evidence)
-        {
-            tasks.Add(new HomeTask("wait", "sick", $"Justificatif à remettre pour {due.Child}", $"Avant le {French.Moment(due.Due, today)}, {French.Relative(due.Due, now)} : sans lui, l’absence est facturée.", "Envoyer", $"~/justificatifs/{due.Id}", due.Due));
-        }
+        tasks.AddRange(swaps.Select(s => OfSwap(s, today)));
+        tasks.AddRange(evidence.Select(due => new HomeTask("wait", "sick", $"Justificatif à remettre pour {due.Child}",
+            $"Avant le {French.Moment(due.Due, today)}, {French.Relative(due.Due, now)} : sans lui, l’absence est facturée.", "Envoyer",
+            $"~/justificatifs/{due.Id}", due.Due)));
         if (missing > 0)
         {
             tasks.Add(new HomeTask("wait", "doc", "Votre dossier est incomplet",
@@ -43,19 +38,36 @@ public sealed record HomeTask(string Tone, string Icon, string Title, string Tex
         {
             tasks.Add(OfDocuments(documents, today));
         }
-        foreach (var invoice in account?.Unpaid ?? [])
-        {
-            var late = invoice.DueDate < today;
-            tasks.Add(new HomeTask("bad", "bill", $"Facture {invoice.Number} : {French.Money(invoice.Remaining)}",
-                late ? $"Elle était à payer avant le {French.Day(invoice.DueDate, today)}." : $"À payer avant le {French.Day(invoice.DueDate, today)}.", "Voir",
-                $"~/factures", late ? now : invoice.DueDate.ToDateTime(new TimeOnly(23, 59))));
-        }
+        tasks.AddRange((account?.Unpaid ?? []).Select(i => OfInvoice(i, now)));
         if (unread > 0)
         {
-            var subjects = messages.Take(2).Select(m => $"« {m.Subject} »").ToList();
-            tasks.Add(new HomeTask("", "mail", unread > 1 ? $"{unread} nouveaux messages" : "1 nouveau message", subjects.Count == 0 ? "" : $"{messages[0].From} : {string.Join(", ", subjects)}.", "Lire", "~/messages", null));
+            tasks.Add(OfMessages(messages, unread));
         }
         return [.. tasks.OrderBy(t => t.Until ?? DateTime.MaxValue)];
+    }
+
+    private static HomeTask OfSwap(SwapAsked swap, DateOnly today) => new(
+        "wait", "swap", $"{swap.By} propose un échange pour {swap.Child} : {French.Period(swap.From, swap.Until, today)}",
+        $"{swap.Child} serait {(swap.Here ? "chez vous" : $"chez {swap.By}")}. Rien ne change sans votre accord.", "Répondre",
+        $"~/enfants/{swap.ChildId}/garde", swap.From.ToDateTime(TimeOnly.MinValue));
+
+    private static HomeTask OfInvoice(InvoiceView invoice, DateTime now)
+    {
+        var today = DateOnly.FromDateTime(now);
+        var late = invoice.DueDate < today;
+        var due = French.Day(invoice.DueDate, today);
+        return new HomeTask(
+            "bad", "bill", $"Facture {invoice.Number} : {French.Money(invoice.Remaining)}",
+            late ? $"Elle était à payer avant le {due}." : $"À payer avant le {due}.", "Voir", "~/factures",
+            late ? now : invoice.DueDate.ToDateTime(new TimeOnly(23, 59)));
+    }
+
+    private static HomeTask OfMessages(IReadOnlyList<ThreadSummary> messages, int unread)
+    {
+        var subjects = messages.Take(2).Select(m => $"« {m.Subject} »").ToList();
+        return new HomeTask(
+            "", "mail", unread > 1 ? $"{unread} nouveaux messages" : "1 nouveau message",
+            subjects.Count == 0 ? "" : $"{messages[0].From} : {string.Join(", ", subjects)}.", "Lire", "~/messages", null);
     }
 
     // Several are one thing to do: a photograph of each, on one page.

@@ -16,6 +16,7 @@ public sealed class MonthTable : IHtmlContent
     private readonly MonthColumn[][] _columns;
     private readonly MonthCell?[][][] _cells;
     private readonly List<DateTime> _limits;
+    private readonly MonthCellWriter _writer;
 
     public MonthTable(MonthGrid grid)
     {
@@ -25,6 +26,7 @@ public sealed class MonthTable : IHtmlContent
         _columns = [.. grid.Children.Select(child => child.Rows.Select(row => new MonthColumn(grid, child, row, number++)).ToArray())];
         _cells = [.. grid.Children.Select(child => child.Rows.Select(row => ByDay(row, days)).ToArray())];
         _limits = [.. grid.Children.SelectMany(c => c.Rows).SelectMany(r => r.Cells).Where(c => c.Actions != CellActions.None).Select(c => c.Until).OfType<DateTime>().Distinct().Order()];
+        _writer = new MonthCellWriter(grid, _limits);
     }
 
     public void WriteTo(TextWriter writer, HtmlEncoder encoder)
@@ -130,7 +132,7 @@ public sealed class MonthTable : IHtmlContent
             // On a phone two cells stand side by side: the last of an odd number takes the row, each second pair begins under the first.
             place++;
             writer.Write(place == count && place % 2 == 1 ? "<td class=span>" : place % 2 == 1 && place > 1 ? "<td class=next>" : "<td>");
-            WriteCell(writer, encoder, columns[i], cell, day.Date, usual);
+            _writer.Write(writer, encoder, columns[i], cell, day.Date, usual);
         }
     }
 
@@ -151,111 +153,6 @@ public sealed class MonthTable : IHtmlContent
         }
         writer.Write('>');
         return count;
-    }
-
-    private void WriteCell(TextWriter writer, HtmlEncoder encoder, MonthColumn column, MonthCell cell, DateOnly date, UsualOfDay usual)
-    {
-        var key = new CellRef(column.Child.ChildId, column.Row.Unit, date);
-        var free = UsualOfDay.IsFree(cell);
-        var other = cell.Mine ? null : column.Other;
-        // Free and booked are the plain ones: most are so, and each sign less counts five hundred times.
-        writer.Write(free ? "<label" : other is null ? "<a class=k" : "<a class=\"k other\"");
-        if (!free && (cell.State != CellState.Booked || other is not null))
-        {
-            writer.Write(" data-e=");
-            writer.Write(CellSign.Code(cell.State));
-        }
-        WriteRare(writer, encoder, cell);
-        WriteUnusual(writer, cell, free, usual);
-        if (free)
-        {
-            WriteFree(writer, column, cell, key, other);
-        }
-        else
-        {
-            WriteTaken(writer, column, cell, key, other);
-        }
-    }
-
-    /// <summary>What may be done and until when, where it differs from the rest of the day.</summary>
-    private void WriteUnusual(TextWriter writer, MonthCell cell, bool free, UsualOfDay usual)
-    {
-        if (cell.Actions != (free ? CellActions.Book : usual.Actions))
-        {
-            writer.Write(" data-a=");
-            writer.Write((int)cell.Actions);
-        }
-        if (cell.Actions != CellActions.None && (cell.Until is { } until ? _limits.IndexOf(until) : -1) is var limit && limit != usual.Limit)
-        {
-            writer.Write(" data-u=");
-            writer.Write(limit);
-        }
-    }
-
-    /// <summary>A box to tick, with its price where it is known.</summary>
-    private void WriteFree(TextWriter writer, MonthColumn column, MonthCell cell, CellRef key, string? other)
-    {
-        writer.Write("><input type=checkbox name=");
-        writer.Write(column.Number);
-        writer.Write('.');
-        writer.Write(key.Date.Day);
-        writer.Write(_grid.Chosen.Contains(key) ? " checked>" : ">");
-        WriteRank(writer, cell);
-        writer.Write(column.Short);
-        if (_grid.Prices.Of(key, cell.Late) is { } price)
-        {
-            // The style sheet adds the euro sign.
-            writer.Write(" <i>");
-            writer.Write(column.Money(price));
-            writer.Write(cell.Late ? "</i> <em>majoré</em></label>" : "</i></label>");
-        }
-        else
-        {
-            writer.Write(" <em>");
-            writer.Write(column.Words(cell.State, other, cell.Rank));
-            writer.Write("</em></label>");
-        }
-    }
-
-    /// <summary>A link to what became of it.</summary>
-    private void WriteTaken(TextWriter writer, MonthColumn column, MonthCell cell, CellRef key, string? other)
-    {
-        var charge = _grid.Charges.TryGetValue(key, out var amount) ? column.Charge(amount) : null;
-        if (charge != (cell.State == CellState.Booked && other is null ? column.UsualCharge : null))
-        {
-            writer.Write($" data-p=\"{charge}\"");
-        }
-        writer.Write(" href=\"case?c=");
-        writer.Write(column.Address);
-        writer.Write('.');
-        writer.Write(MonthGrid.Key(key.Date, "yyyyMMdd"));
-        writer.Write("\">");
-        WriteRank(writer, cell);
-        writer.Write(column.Short);
-        writer.Write(" <i>");
-        writer.Write(cell.OfferUntil is not null ? "Place proposée" : CellWords.Locked(cell, _grid.View.Today) ?? column.Words(cell.State, other, cell.Rank));
-        writer.Write("</i></a>");
-    }
-
-    private static void WriteRank(TextWriter writer, MonthCell cell)
-    {
-        if (cell.State == CellState.Waitlisted && cell.Rank is { } rank)
-        {
-            writer.Write($"<span class=rk aria-hidden=true>{Cell.RankText(rank)}</span>");
-        }
-    }
-
-    /// <summary>What few cells have: a place that is offered, another unit that can be given up for it.</summary>
-    private void WriteRare(TextWriter writer, HtmlEncoder encoder, MonthCell cell)
-    {
-        if (cell.OfferUntil is { } offer)
-        {
-            writer.Write($" data-o=\"{French.Moment(offer, _grid.View.Today)}\"");
-        }
-        if (cell.Instead is { } inWay)
-        {
-            writer.Write($" data-r=\"{encoder.Encode($"{inWay.Unit} {inWay.Label}")}\"");
-        }
     }
 
     private static string FlagName(string flag) => flag switch { "P" => "petites vacances", "G" => "grandes vacances", _ => "jour férié" };

@@ -25,11 +25,11 @@ internal static class GetMeals
 
         var served = Served(rules, caller.Scope, ScopeRight.See);
         var sites = served.Select(u => u.Service.Facility.Key).ToHashSet();
-        var orders = await db.MealOrders.AsNoTracking().OrderByDescending(o => o.At).ThenByDescending(o => o.Sequence).Take(Shown).ToListAsync(ct);
+        var orders = await db.MealOrders.AsNoTracking().Where(o => o.Facility == null || sites.Contains(o.Facility)).OrderByDescending(o => o.At).ThenByDescending(o => o.Sequence).Take(Shown).ToListAsync(ct);
         return TypedResults.Ok(new MealsView(
             first, last, today,
             await MealForecast.ReadAsync(db, rules, [.. served.Where(u => facility is null || u.Service.Facility.Key == facility)], first, last, ct),
-            [.. orders.Select(o => ViewOf(o, rules, sites)).Where(o => caller.Scope.IsAll || o.Lines.Length > 0)],
+            [.. orders.Select(o => ViewOf(o, rules, sites)).Where(o => caller.Scope.IsAll || o.Facility is not null || o.Lines.Length > 0)],
             [.. rules.Facilities.Where(f => sites.Contains(f.Key)).Select(f => new FilterOption(f.Key, f.Label))]));
     }
 

@@ -133,10 +133,7 @@ internal sealed class FileModel(
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 409 or 413)
             {
-                foreach (var text in problem.Errors.Count == 0 ? [problem.Detail] : problem.Errors.SelectMany(e => e.Value.Select(t => $"{name}.{e.Key} : {t}")))
-                {
-                    ModelState.AddModelError("file", $"Partie {words}, {text}");
-                }
+                Tell(problem, name, words);
             }
         }
         if (document["tenant"] is { } facts && await communes.SectionAsync(tenant.Slug, session, ct) is { } own && !JsonElement.DeepEquals(own, JsonSerializer.SerializeToElement(facts)))
@@ -153,6 +150,15 @@ internal sealed class FileModel(
         }
         ModelState.AddModelError("", "Rien n’a été enregistré, dans aucune partie.");
         return null;
+    }
+
+    private void Tell(ApiProblem problem, string section, string words)
+    {
+        var texts = problem.Errors.SelectMany(e => e.Value.Select(t => $"{section}.{e.Key} : {t}"));
+        foreach (var text in problem.Errors.Count == 0 ? [problem.Detail] : texts)
+        {
+            ModelState.AddModelError("file", $"Partie {words}, {text}");
+        }
     }
 
     /// <summary>The sections as they would be together: no service sees more than its own.</summary>

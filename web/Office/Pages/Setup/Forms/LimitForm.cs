@@ -71,13 +71,7 @@ internal sealed class LimitForm
         {
             case "daysBefore" or "bookingPeriod":
                 rule["days"] = Days is >= 0 and <= 365 and var days ? days : Wrong(0, "Days", "Indiquez un nombre de jours entre 0 et 365.");
-                var skip = new JsonObject();
-                foreach (var name in Skip)
-                {
-                    skip[name] = true;
-                }
-                skip.Put("weekdays", JsonReading.List(SkipDays));
-                rule.Put("skip", skip);
+                rule.Put("skip", Skipped());
                 break;
             case "previousWeekday" or "weekdayOfWeek":
                 rule["weekday"] = string.IsNullOrEmpty(Weekday) ? Wrong("monday", "Weekday", "Choisissez un jour de la semaine.") : Weekday;
@@ -119,6 +113,18 @@ internal sealed class LimitForm
             }
             return instead;
         }
+    }
+
+    private JsonObject Skipped()
+    {
+        var skip = new JsonObject();
+        foreach (var name in Skip)
+        {
+            skip[name] = true;
+        }
+
+        skip.Put("weekdays", JsonReading.List(SkipDays));
+        return skip;
     }
 
     void FillTable(JsonObject rule, ModelStateDictionary state, string prefix)
