@@ -51,8 +51,17 @@ public sealed class Caller
 
     public bool May(string permission) => Staff?.Permissions.Contains(permission) == true;
 
+    /// <summary>A database has asked what the caller reaches: from then on nobody else may be called.</summary>
+    internal bool IsFixed { get; set; }
+
+    /// <exception cref="InvalidOperationException">A database was used before: it would show all rows.</exception>
     internal bool Enter(ClaimsPrincipal user, string tenant, bool asOwner)
     {
+        if (IsFixed)
+        {
+            throw new InvalidOperationException("A database was used before the caller was known; it would reach everything.");
+        }
+
         AsOwner = asOwner;
         AccountId = user.FindFirstValue("sub") ?? "";
         Name = user.FindFirstValue("name") ?? "";

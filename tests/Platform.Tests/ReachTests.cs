@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Preau.Testing;
 
 namespace Preau.Platform.Tests;
@@ -73,6 +75,27 @@ public sealed class ReachTests
         await host.InAsync("south", db => db.WriteAsync(token => db.CountAsync(Inside, "note", token).ContinueWith(_ => true), default));
 
         Assert.Empty(await elsewhere.GetAsAsync<Note[]>("/api/south/notes/notes"));
+    }
+
+    [Fact]
+    public async Task A_request_whose_database_is_used_before_its_caller_is_known_shows_nothing()
+    {
+        await using var host = await Notes.StartAsync(last: services => services.AddTransient<IStartupFilter, UsesTheDatabaseFirst>());
+
+        await HttpAssert.ProblemAsync(HttpStatusCode.InternalServerError, "server.error", await Agent(host, "pool=v").GetAsync(Route));
+    }
+
+    private sealed class UsesTheDatabaseFirst : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, then) =>
+            {
+                _ = context.RequestServices.GetRequiredService<NotesDb>().IsLimited;
+                return then(context);
+            });
+            next(app);
+        };
     }
 
     private static async Task<ServiceUnderTest> StartAsync()

@@ -18,6 +18,10 @@ public sealed class Reach
         Parts = seen.FindAll(p => !p.StartsWith('@'));
         Groups = [.. seen.Where(p => p.StartsWith('@')).Select(p => p[1..])];
         Self = caller?.Owner?.OwnerId ?? Guid.Empty;
+        if (caller is not null)
+        {
+            caller.IsFixed = true;
+        }
     }
 
     public bool IsAll { get; }
