@@ -59,6 +59,13 @@ internal sealed class SettleCells(BillingDb db, SettingsCache cache, TimeProvide
             }
         }
 
+        var told = months.Select(m => m.Payer).Distinct().ToList();
+        foreach (var file in await db.KnownFamilies.Where(f => f.MergedInto != null && told.Contains(f.FamilyId)).Select(f => new { f.FamilyId, f.MergedInto }).ToListAsync(ct))
+        {
+            // Where a ceiling is used up from both.
+            months.UnionWith([.. months.Where(m => m.Payer == file.FamilyId).Select(m => (file.MergedInto!.Value, m.Month))]);
+        }
+
         // One late pick-up more or less changes those after it.
         foreach (var (payer, day) in late)
         {
