@@ -84,7 +84,8 @@ internal sealed class CarryOver(BillingDb db, Books books, PriceMonths prices, S
         var free = FreeMoney.Of(advances, asked, Book(office));
         var tickets = await Tickets.LeftAsync(db, Book(office), file.FamilyId, ct);
         var words = ($"Repris par le dossier n° {into.Number}, qui a réuni celui-ci", $"Repris du dossier n° {file.Number}, réuni à celui-ci");
-        return free.Take(advances.ConvertAll(a => (a, a.Cents)), Math.Max(0, tickets), (advance, cents, some) => new Transfer(
+        var each = await TicketsAsync(file.FamilyId, advances, ct);
+        return free.Take(advances.ConvertAll(a => (a, a.Cents, each.GetValueOrDefault(a.Source))), Math.Max(0, tickets), (advance, cents, some) => new Transfer(
             advance.Source, advance.Number, office, file.FamilyId, into.FamilyId, cents, some > 0 ? advance.Book : null, some, DayOf(file), (file.FamilyId, file.MergeVersion!.Value), words.Item1, words.Item2));
     }
 
@@ -103,9 +104,21 @@ internal sealed class CarryOver(BillingDb db, Books books, PriceMonths prices, S
         var own = since.Where(s => s.TicketBook == Book(office)?.Key).Sum(s => s.Tickets);
         var tickets = Math.Min(came.Values.Sum(c => c.Tickets), Math.Max(0, await Tickets.LeftAsync(db, Book(office), from.FamilyId, ct) - own));
         var words = ($"Rendu au dossier n° {file.Number}, la réunion des dossiers est défaite", $"Rendu par le dossier n° {from.Number}, la réunion des dossiers est défaite");
-        var some = advances.FindAll(a => came.ContainsKey(a.Source)).ConvertAll(a => (a, Math.Clamp(came[a.Source].Cents, 0, a.Cents)));
+        var some = advances.FindAll(a => came.ContainsKey(a.Source)).ConvertAll(a => (a, Math.Clamp(came[a.Source].Cents, 0, a.Cents), Math.Max(0, came[a.Source].Tickets)));
         return free.Take(some, tickets, (advance, cents, few) => new Transfer(
             advance.Source, advance.Number, office, from.FamilyId, file.FamilyId, cents, few > 0 ? advance.Book : null, few, came[advance.Source].Since, (file.FamilyId, file.MergeVersion!.Value), words.Item1, words.Item2));
+    }
+
+    // By payment, what this payer has of its tickets, eaten or not.
+    private async Task<Dictionary<Guid, int>> TicketsAsync(Guid payer, List<Advance> advances, CancellationToken ct)
+    {
+        var ids = advances.Where(a => a.Book is not null).Select(a => a.Source).ToList();
+        return ids.Count == 0 ? [] : await db.Payments.Where(p => ids.Contains(p.Id)).Select(p => new
+        {
+            p.Id,
+            Tickets = (p.Payer == payer ? p.Tickets : 0) + db.TransferLegs.Where(l => l.PaymentId == p.Id && l.Payer == payer).Sum(l => l.Tickets)
+                - db.Refunds.Where(r => r.Source == p.Id && r.Payer == payer && r.State != RefundState.Cancelled).Sum(r => r.Tickets),
+        }).ToDictionaryAsync(p => p.Id, p => p.Tickets, ct);
     }
 
     private TicketBook? Book(string office) => _rules.CashOffices.GetValueOrDefault(office)?.Prepaid?.Book;

@@ -15,15 +15,16 @@ internal readonly record struct FreeMoney(long Paper, long Other, TicketBook? Bo
         return new FreeMoney(Math.Max(0, Money(true) - Asked(true)), Math.Max(0, Money(false) - Asked(false) - missing), book);
     }
 
-    /// <summary>The newest money first: the oldest is what a payer's own days use first. Tickets go with the first of their payments.</summary>
-    public List<T> Take<T>(List<(Advance Advance, long Cents)> from, int tickets, Func<Advance, long, int, T> make)
+    /// <summary>The newest money first: the oldest is what a payer's own days use first.</summary>
+    /// <param name="from">At most so much of each, in cents and in tickets.</param>
+    public List<T> Take<T>(List<(Advance Advance, long Cents, int Tickets)> from, int tickets, Func<Advance, long, int, T> make)
     {
         var (book, left, moves) = (Book, new[] { Other, Paper }, new List<T>());
-        foreach (var (advance, most) in Enumerable.Reverse(from))
+        foreach (var (advance, most, each) in Enumerable.Reverse(from))
         {
             var paper = IsPaper(advance, book);
             var cents = Math.Min(most, left[paper ? 1 : 0]);
-            var some = paper ? tickets : 0;
+            var some = paper ? Math.Min(tickets, each) : 0;
             if (cents > 0 || some > 0)
             {
                 moves.Add(make(advance, cents, some));

@@ -49,6 +49,15 @@ internal static class Publish
             return Problems.Invalid("version.order", $"Une version commence déjà le {Figures.Day(tariff.Versions.Max(v => v.From))} : choisissez une date plus tardive.");
         }
 
+        // Families read of a supplement where they book late: a version that bears none would bill what nobody announced.
+        var dearer = await db.KnownUnits.AsNoTracking().Where(u => u.LateSurcharge && tariff.Units.Contains(u.Unit)).OrderBy(u => u.Label).FirstOrDefaultAsync(ct);
+        if (dearer is not null && draft is { Late: null, IsPackage: false })
+        {
+            return Problems.Invalid(
+                "late.unpriced", $"« {dearer.Label} » ({dearer.ServiceLabel}) se réserve après la limite avec un supplément, mais cette version n’en dit pas le montant. "
+                + "Écrivez-le à « Réservé en retard », ou changez d’abord la réponse après la limite dans les règles du service.");
+        }
+
         var document = JsonNode.Parse((await db.LatestDocumentAsync(BillingRules.Section, ct))!.Value.GetRawText())!.AsObject();
         var written = document["tariffs"]!.AsArray().First(t => (string)t!["key"]! == key)!.AsObject();
         var versions = written["versions"]!.AsArray();
