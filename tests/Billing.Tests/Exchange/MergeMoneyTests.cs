@@ -35,9 +35,7 @@ public abstract class MergeMoneyTests(TestDatabase database) : MergeWorld(databa
         Assert.Equal(((45.20m, 7), (0m, 0)), (await LeftAsync(Stays), await LeftAsync(Goes)));
         await Invariants.HoldAsync(Billing, "biviers");
         // Planning counts nine tickets less two days from the day of the merge; the tenth was eaten before.
-        var told = Billing.Published.OfType<TicketsBought>().ToLookup(t => t.FamilyId, t => t);
-        Assert.Equal((9, Day(12, 8)), told[Stays].MaxBy(t => t.Version) is { } now ? (now.Tickets, now.Since) : default);
-        Assert.Equal(1, told[Goes].MaxBy(t => t.Version)!.Tickets);
+        await Eventually.SeeAsync(() => Task.FromResult((Told(Stays), Told(Goes))), told => told == ((9, Day(12, 8)), (1, Day(12, 1))));
         Assert.Equal(["Repris du dossier n° 2002, réuni à celui-ci : 52,40 €, dont 9 tickets."], await SaidAsync(Stays));
         Assert.Equal(["Repris par le dossier n° 2001, qui a réuni celui-ci : 52,40 €, dont 9 tickets."], await SaidAsync(Goes));
     }
@@ -155,6 +153,9 @@ public abstract class MergeMoneyTests(TestDatabase database) : MergeWorld(databa
     }
 
     private async Task<string[]> SaidAsync(Guid family) => [.. (await As(family).GetAsAsync<AccountView>(Root + "account")).Merged!.Select(s => s.Replace('\u00A0', ' '))];
+
+    private (int Tickets, DateOnly Since) Told(Guid family) =>
+        Billing.Published.OfType<TicketsBought>().Where(t => t.FamilyId == family).MaxBy(t => t.Version) is { } last ? (last.Tickets, last.Since) : default;
 
     private async Task DeliverAsync(IEvent[] events)
     {
