@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Preau.Billing.Known;
 using Preau.Billing.Tariffs;
 
 namespace Preau.Billing.Ledger;
