@@ -59,17 +59,22 @@ internal sealed class SettleCells(BillingDb db, SettingsCache cache, TimeProvide
             }
         }
 
-        var told = months.Select(m => m.Payer).Distinct().ToList();
-        foreach (var file in await db.KnownFamilies.Where(f => f.MergedInto != null && told.Contains(f.FamilyId)).Select(f => new { f.FamilyId, f.MergedInto }).ToListAsync(ct))
-        {
-            // Where a ceiling is used up from both.
-            months.UnionWith([.. months.Where(m => m.Payer == file.FamilyId).Select(m => (file.MergedInto!.Value, m.Month))]);
-        }
-
         // One late pick-up more or less changes those after it.
         foreach (var (payer, day) in late)
         {
             await db.MarkAsync(payer, day, ct);
+        }
+
+        await MarkAsync(months, ct);
+    }
+
+    private async Task MarkAsync(HashSet<(Guid Payer, DateOnly Month)> months, CancellationToken ct)
+    {
+        var payers = months.Select(m => m.Payer).Distinct().ToList();
+        foreach (var file in await db.KnownFamilies.Where(f => f.MergedInto != null && payers.Contains(f.FamilyId)).Select(f => new { f.FamilyId, f.MergedInto }).ToListAsync(ct))
+        {
+            // A third party's ceiling is used up in both.
+            months.UnionWith([.. months.Where(m => m.Payer == file.FamilyId).Select(m => (file.MergedInto!.Value, m.Month))]);
         }
 
         foreach (var (payer, month) in months)
