@@ -103,5 +103,6 @@ public sealed class Coverage : ITenantOwned
     /// <summary>And which file that was; <see cref="Household"/> is the one it is in.</summary>
     internal Guid? Before { get; set; }
 
-    public bool IsOf(Guid child) => There is null ? ChildId is null || ChildId == child : There.Any(t => t.Value == child && (ChildId is null || ChildId == t.Key));
+    public bool IsOf(Guid child) =>
+        There is null ? ChildId is null || ChildId == child : There.Any(t => t.Value == child && (ChildId is null || ChildId == t.Key));
 }

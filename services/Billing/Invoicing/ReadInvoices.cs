@@ -46,7 +46,8 @@ internal static class ListInvoices
         var online = OnlineService.IsOpen(configuration, environment);
         bool Shown(string key) => !rules.CashOffices.TryGetValue(key, out var known) || known.ShowBalance;
         var views = states.Where(s => Matches(s, state) && (year is null || s.Invoice.Date.Year == year)).OrderByDescending(s => s.Invoice.Date)
-            .ThenByDescending(s => s.Invoice.Year).ThenByDescending(s => s.Invoice.Seq).Select(s => s.ToView(named.GetValueOrDefault(s.Invoice.Payer) ?? "", rules, online)).ToArray();
+            .ThenByDescending(s => s.Invoice.Year)
+            .ThenByDescending(s => s.Invoice.Seq).Select(s => s.ToView(named.GetValueOrDefault(s.Invoice.Payer) ?? "", rules, online)).ToArray();
         var unpaid = states.Any(s => Shown(s.Invoice.CashOffice)) || rules.CashOffices.Keys.Any(Shown)
             ? Euros.Of(states.Where(s => Shown(s.Invoice.CashOffice)).Sum(s => s.Remaining)) : (decimal?)null;
         return TypedResults.Ok(new InvoicesView(unpaid, Notice(states, rules), views));

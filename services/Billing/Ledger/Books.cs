@@ -101,8 +101,9 @@ internal sealed class Books(BillingDb db, TimeProvider clock)
             select l.Payer).Distinct().ToListAsync(ct);
         foreach (var payer in came)
         {
-            left.AddRange(await LeftAsync(db.Payments.Where(p => p.Payer != payer && p.ReversedOn == null
-                && db.TransferLegs.Any(l => l.PaymentId == p.Id && l.Payer == payer && l.CashOffice == office)).Select(p => new Held { Payer = payer, Payment = p }), ct));
+            var others = db.Payments.Where(p => p.Payer != payer && p.ReversedOn == null
+                && db.TransferLegs.Any(l => l.PaymentId == p.Id && l.Payer == payer && l.CashOffice == office));
+            left.AddRange(await LeftAsync(others.Select(p => new Held { Payer = payer, Payment = p }), ct));
         }
 
         return left.Where(p => p.Advance.Cents > 0).OrderBy(p => p.Advance.Date).ThenBy(p => p.Advance.Source).ToLookup(p => p.Payer, p => p.Advance);
@@ -115,7 +116,8 @@ internal sealed class Books(BillingDb db, TimeProvider clock)
         Advance = new Advance(h.Payment.Id, h.Payment.Date, h.Payment.Number, h.Payment.Method, (h.Payment.Payer == h.Payer ? h.Payment.Cents : 0)
             + db.TransferLegs.Where(l => l.PaymentId == h.Payment.Id && l.Payer == h.Payer).Sum(l => l.Cents)
             - db.Allocations.Where(a => a.Source == h.Payment.Id && a.Payer == h.Payer).Sum(a => a.Cents)
-            - db.Refunds.Where(r => r.Source == h.Payment.Id && r.Payer == h.Payer && r.State != RefundState.Cancelled).Sum(r => r.Cents), h.Payment.TicketBook),
+            - db.Refunds.Where(r => r.Source == h.Payment.Id && r.Payer == h.Payer && r.State != RefundState.Cancelled).Sum(r => r.Cents),
+            h.Payment.TicketBook),
     }).ToListAsync(ct)).ConvertAll(h => (h.Payer, h.Advance));
 
     private sealed class Held
@@ -130,7 +132,8 @@ internal sealed class Books(BillingDb db, TimeProvider clock)
     {
         var payers = await db.TransferLegs.Where(l => l.PaymentId == payment.Id).Select(l => l.Payer).Distinct().ToListAsync(ct);
         var left = await AdvancesAsync([.. payers.Append(payment.Payer).Distinct()], payment.CashOffice, ct);
-        var most = left.Select(g => (g.Key, Cents: g.FirstOrDefault(a => a.Source == payment.Id)?.Cents ?? 0)).OrderByDescending(h => h.Cents).ThenBy(h => h.Key != payment.Payer).FirstOrDefault();
+        var most = left.Select(g => (g.Key, Cents: g.FirstOrDefault(a => a.Source == payment.Id)?.Cents ?? 0))
+            .OrderByDescending(h => h.Cents).ThenBy(h => h.Key != payment.Payer).FirstOrDefault();
         return most.Cents > 0 ? most : (payment.Payer, 0);
     }
 

@@ -5,14 +5,17 @@ using Preau.Contracts.Api;
 
 namespace Preau.Billing.Ledger;
 
-/// <summary>Tickets of a book that a payer has bought, from the payments that bought them and the transfers that moved them: a payment taken back takes its tickets with it.</summary>
+/// <summary>
+/// Tickets of a book that a payer has bought, from the payments that bought them and the transfers that moved them: one taken back takes its tickets along.
+/// </summary>
 internal static class Tickets
 {
     /// <returns>Tickets, and the first day that uses them; null when none was ever bought.</returns>
     public static async Task<(int Count, DateOnly Since, long Version)?> BoughtAsync(BillingDb db, Guid payer, string book, CancellationToken ct)
     {
         var bought = await db.Payments.AsNoTracking().Where(p => p.Payer == payer && p.TicketBook == book).Select(p => new { p.Date, p.Tickets, p.ReversedOn, p.Version }).ToListAsync(ct);
-        var moved = await db.TransferLegs.AsNoTracking().Where(l => l.Payer == payer && l.TicketBook == book).Select(l => new { l.Tickets, l.Since }).ToListAsync(ct);
+        var moved = await db.TransferLegs.AsNoTracking().Where(l => l.Payer == payer && l.TicketBook == book)
+            .Select(l => new { l.Tickets, l.Since }).ToListAsync(ct);
         if (bought.Count + moved.Count == 0)
         {
             return null;
@@ -21,7 +24,8 @@ internal static class Tickets
         var back = await db.Refunds.AsNoTracking().Where(r => r.Payer == payer && r.TicketBook == book).Select(r => new { r.Tickets, r.State }).ToListAsync(ct);
         // Those of another file count from the day of the merge: what was eaten before was paid there.
         var since = bought.Select(p => p.Date).Concat(moved.Where(m => m.Tickets > 0).Select(m => m.Since)).DefaultIfEmpty(DateOnly.MaxValue).Min();
-        return (bought.Where(p => p.ReversedOn is null).Sum(p => p.Tickets) + moved.Sum(m => m.Tickets) - back.Where(r => r.State != RefundState.Cancelled).Sum(r => r.Tickets), since,
+        var given = back.Where(r => r.State != RefundState.Cancelled).Sum(r => r.Tickets);
+        return (bought.Where(p => p.ReversedOn is null).Sum(p => p.Tickets) + moved.Sum(m => m.Tickets) - given, since,
             bought.Sum(p => p.Version) + moved.Count + back.Sum(r => r.State == RefundState.Cancelled ? 2 : 1));
     }
 

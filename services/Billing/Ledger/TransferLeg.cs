@@ -36,7 +36,7 @@ public sealed class TransferLeg : ITenantOwned
     /// <summary>First day that uses the tickets.</summary>
     public DateOnly Since { get; set; }
 
-    /// <summary>The file that was merged, and the version by which that was told or taken back: they name the act and its author in the file's history.</summary>
+    /// <summary>The file that was merged, and its version that told it or took it back: they name the act and its author in the file's history.</summary>
     public Guid FileId { get; set; }
 
     public long FileVersion { get; set; }

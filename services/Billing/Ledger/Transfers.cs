@@ -8,7 +8,8 @@ namespace Preau.Billing.Ledger;
 /// <param name="File">The file that was merged, as it was when this was decided.</param>
 /// <param name="Out">What the account that gives it says, and what the one that gets it says.</param>
 internal sealed record Transfer(
-    Guid Payment, string Number, string Office, Guid From, Guid To, long Cents, string? Book, int Tickets, DateOnly Since, (Guid Id, long Version) File, string Out, string In);
+    Guid Payment, string Number, string Office, Guid From, Guid To, long Cents, string? Book, int Tickets, DateOnly Since, (Guid Id, long Version) File,
+    string Out, string In);
 
 /// <summary>The one way for money from payer to payer: two legs and two entries, or nothing.</summary>
 internal static class Transfers
@@ -54,24 +55,27 @@ internal static class Transfers
     public static async Task<List<Guid>> ReturnAsync(this Books books, BillingDb db, Payment payment, DateOnly today, DateTime at, CancellationToken ct)
     {
         var lent = (await db.TransferLegs.AsNoTracking().Where(l => l.PaymentId == payment.Id).ToListAsync(ct)).GroupBy(l => (l.Payer, l.Other))
-            .Select(g => (g.Key, Last: g.MaxBy(l => l.At)!, Cents: g.Sum(l => l.Cents), Tickets: g.Sum(l => l.Tickets))).Where(g => g.Cents > 0 || g.Tickets > 0).ToList();
+            .Select(g => (g.Key, Last: g.MaxBy(l => l.At)!, Cents: g.Sum(l => l.Cents), Tickets: g.Sum(l => l.Tickets)))
+            .Where(g => g.Cents > 0 || g.Tickets > 0).ToList();
         List<Guid> payers = [.. lent.Select(l => l.Key.Payer).Where(p => p != payment.Payer).Distinct()];
         await books.MeetAllAsync(payers, payment.CashOffice, ct);
         var words = $"Règlement {payment.Number} annulé";
         foreach (var (key, last, cents, tickets) in lent)
         {
             books.Move(db, new Transfer(
-                payment.Id, payment.Number, payment.CashOffice, key.Payer, key.Other, cents, payment.TicketBook, tickets, last.Since, (last.FileId, last.FileVersion), words, words), today, at);
+                payment.Id, payment.Number, payment.CashOffice, key.Payer, key.Other, cents, payment.TicketBook, tickets, last.Since,
+                (last.FileId, last.FileVersion), words, words), today, at);
         }
 
         return payers;
     }
 
-    /// <summary>What an account has of another file, or another has of it: one sentence each; what was used while they were one stays where it was used.</summary>
+    /// <summary>What an account has of another file, or another of it, one sentence each: what was used while they were one stays where it was.</summary>
     public static async Task<string[]> SentencesAsync(this BillingDb db, Guid payer, CancellationToken ct)
     {
         var sums = (await db.TransferLegs.AsNoTracking().Where(l => l.Payer == payer).GroupBy(l => new { l.Other, l.FileId })
-            .Select(g => new { g.Key.Other, g.Key.FileId, Cents = g.Sum(l => l.Cents), Tickets = g.Sum(l => l.Tickets) }).ToListAsync(ct)).FindAll(s => s.Cents != 0 || s.Tickets != 0);
+            .Select(g => new { g.Key.Other, g.Key.FileId, Cents = g.Sum(l => l.Cents), Tickets = g.Sum(l => l.Tickets) }).ToListAsync(ct))
+            .FindAll(s => s.Cents != 0 || s.Tickets != 0);
         var others = sums.Select(s => s.Other).Append(payer).ToList();
         var files = sums.Count == 0 ? [] : await db.KnownFamilies.AsNoTracking().Where(f => others.Contains(f.FamilyId)).ToDictionaryAsync(f => f.FamilyId, ct);
         return [.. sums.Select(s => Sentence(payer == s.FileId, files.GetValueOrDefault(s.FileId)?.MergedInto == (payer == s.FileId ? s.Other : payer),

@@ -13,7 +13,8 @@ internal static class EndMandate
     {
         var payer = caller.Owner!.OwnerId!.Value;
         var files = await db.FilesAsync(payer, ct);
-        return await EndAsync(db.Mandates.Where(m => files.Contains(m.Payer) && m.CashOffice == office && m.EndedAt == null), caller.Name, "Arrêté par le payeur", db, clock, ct);
+        var which = db.Mandates.Where(m => files.Contains(m.Payer) && m.CashOffice == office && m.EndedAt == null);
+        return await EndAsync(which, caller.Name, "Arrêté par le payeur", db, clock, ct);
     }
 
     public static Task<Results<NoContent, ProblemHttpResult>> One(Guid id, StopMandate body, Caller caller, BillingDb db, TimeProvider clock, CancellationToken ct) =>

@@ -18,7 +18,8 @@ internal static class ReadMandates
         var (payer, today) = (caller.Owner!.OwnerId!.Value, rules.Today(clock));
         var files = await db.FilesAsync(payer, ct);
         var mine = await db.Mandates.AsNoTracking().Where(m => files.Contains(m.Payer)).ToListAsync(ct);
-        var waiting = await db.DebitOrders.AsNoTracking().Where(o => files.Contains(o.Payer) && (o.State == DebitState.Announced || o.State == DebitState.InFile))
+        var waiting = await db.DebitOrders.AsNoTracking()
+            .Where(o => files.Contains(o.Payer) && (o.State == DebitState.Announced || o.State == DebitState.InFile))
             .Join(db.Invoices, o => o.InvoiceId, i => i.Id, (o, i) => new { o.On, i.Number, i.Id, o.CashOffice, o.State }).ToListAsync(ct);
         return TypedResults.Ok(new MyMandates([.. rules.CashOffices.Values.Where(o => o.DirectDebit is not null).OrderBy(o => o.Label, StringComparer.Ordinal).Select(o =>
         {

@@ -8,8 +8,9 @@ using Preau.Platform;
 namespace Preau.Billing.Merging;
 
 /// <summary>
-/// Money follows people: what a file that was merged into another has in advance, and its own debts and days don't ask for, is the other's; once the merge is taken back, what is left of it goes home.
-/// Decided by what stands, never by an event: days, payments and snapshots may come in any order and number, and each round carries what has become free since.
+/// Money follows people: what a file that was merged into another has in advance, and its own debts and days don't ask for, is the other's; once the merge is
+/// taken back, what is left of it goes home. Decided by what stands, never by an event: days, payments and snapshots may come in any order and number, and each
+/// round carries what has become free since.
 /// </summary>
 internal sealed class CarryOver(BillingDb db, Books books, PriceMonths prices, SettingsCache cache, TimeProvider clock)
 {
@@ -28,7 +29,8 @@ internal sealed class CarryOver(BillingDb db, Books books, PriceMonths prices, S
         }
 
         var merged = files.Values.Where(f => f.MergedInto is not null).Select(f => f.FamilyId).ToList();
-        var offices = await db.Entries.Where(e => merged.Contains(e.Payer) && (e.Kind == EntryKind.Payment || e.Kind == EntryKind.Transfer)).Select(e => e.CashOffice).Distinct().ToListAsync(ct);
+        var offices = await db.Entries.Where(e => merged.Contains(e.Payer) && (e.Kind == EntryKind.Payment || e.Kind == EntryKind.Transfer))
+            .Select(e => e.CashOffice).Distinct().ToListAsync(ct);
         foreach (var office in offices)
         {
             foreach (var payer in (await books.AdvancesAsync(merged, office, ct)).Select(g => g.Key).ToList())
@@ -39,7 +41,8 @@ internal sealed class CarryOver(BillingDb db, Books books, PriceMonths prices, S
     }
 
     // Looked at first without a lock: most rounds find nothing to carry.
-    private async Task ActAsync(KnownFamily file, Guid other, string office, Func<KnownFamily, KnownFamily, string, CancellationToken, Task<List<Transfer>>> plan, CancellationToken ct)
+    private async Task ActAsync(
+        KnownFamily file, Guid other, string office, Func<KnownFamily, KnownFamily, string, CancellationToken, Task<List<Transfer>>> plan, CancellationToken ct)
     {
         await prices.FreshAsync(file.FamilyId, ct);
         await prices.FreshAsync(other, ct);
@@ -86,15 +89,18 @@ internal sealed class CarryOver(BillingDb db, Books books, PriceMonths prices, S
         var words = ($"Repris par le dossier n° {into.Number}, qui a réuni celui-ci", $"Repris du dossier n° {file.Number}, réuni à celui-ci");
         var each = await TicketsAsync(file.FamilyId, advances, ct);
         return free.Take(advances.ConvertAll(a => (a, a.Cents, each.GetValueOrDefault(a.Source))), Math.Max(0, tickets), (advance, cents, some) => new Transfer(
-            advance.Source, advance.Number, office, file.FamilyId, into.FamilyId, cents, some > 0 ? advance.Book : null, some, DayOf(file), (file.FamilyId, file.MergeVersion!.Value), words.Item1, words.Item2));
+            advance.Source, advance.Number, office, file.FamilyId, into.FamilyId, cents, some > 0 ? advance.Book : null, some, DayOf(file),
+            (file.FamilyId, file.MergeVersion!.Value), words.Item1, words.Item2));
     }
 
     // Home again: of what came, what the other file's own days and this file's use of it have left. Its money of later payments is none of this.
     private async Task<List<Transfer>> HomeAsync(KnownFamily file, KnownFamily from, string office, CancellationToken ct)
     {
-        var came = (await db.TransferLegs.AsNoTracking().Where(l => l.Payer == from.FamilyId && l.Other == file.FamilyId && l.FileId == file.FamilyId && l.CashOffice == office).ToListAsync(ct))
-            .GroupBy(l => l.PaymentId).ToDictionary(g => g.Key, g => (Cents: g.Sum(l => l.Cents), Tickets: g.Sum(l => l.Tickets), g.Last().Since));
-        var since = await db.Payments.AsNoTracking().Where(p => p.Payer == from.FamilyId && p.CashOffice == office && p.At > file.MergeAt && p.ReversedOn == null)
+        var legs = db.TransferLegs.AsNoTracking().Where(l => l.Payer == from.FamilyId && l.Other == file.FamilyId && l.CashOffice == office);
+        var came = (await legs.Where(l => l.FileId == file.FamilyId).ToListAsync(ct)).GroupBy(l => l.PaymentId)
+            .ToDictionary(g => g.Key, g => (Cents: g.Sum(l => l.Cents), Tickets: g.Sum(l => l.Tickets), g.Last().Since));
+        var since = await db.Payments.AsNoTracking()
+            .Where(p => p.Payer == from.FamilyId && p.CashOffice == office && p.At > file.MergeAt && p.ReversedOn == null)
             .Select(p => new { p.Id, p.TicketBook, p.Tickets }).ToListAsync(ct);
         var advances = (await books.AdvancesAsync(from.FamilyId, office, ct)).FindAll(a => !since.Exists(s => s.Id == a.Source));
         var known = _rules.CashOffices.GetValueOrDefault(office);
@@ -103,10 +109,14 @@ internal sealed class CarryOver(BillingDb db, Books books, PriceMonths prices, S
         var free = FreeMoney.Of(advances, asked, Book(office));
         var own = since.Where(s => s.TicketBook == Book(office)?.Key).Sum(s => s.Tickets);
         var tickets = Math.Min(came.Values.Sum(c => c.Tickets), Math.Max(0, await Tickets.LeftAsync(db, Book(office), from.FamilyId, ct) - own));
-        var words = ($"Rendu au dossier n° {file.Number}, la réunion des dossiers est défaite", $"Rendu par le dossier n° {from.Number}, la réunion des dossiers est défaite");
-        var some = advances.FindAll(a => came.ContainsKey(a.Source)).ConvertAll(a => (a, Math.Clamp(came[a.Source].Cents, 0, a.Cents), Math.Max(0, came[a.Source].Tickets)));
+        var words = (
+            $"Rendu au dossier n° {file.Number}, la réunion des dossiers est défaite",
+            $"Rendu par le dossier n° {from.Number}, la réunion des dossiers est défaite");
+        var some = advances.FindAll(a => came.ContainsKey(a.Source))
+            .ConvertAll(a => (a, Math.Clamp(came[a.Source].Cents, 0, a.Cents), Math.Max(0, came[a.Source].Tickets)));
         return free.Take(some, tickets, (advance, cents, few) => new Transfer(
-            advance.Source, advance.Number, office, from.FamilyId, file.FamilyId, cents, few > 0 ? advance.Book : null, few, came[advance.Source].Since, (file.FamilyId, file.MergeVersion!.Value), words.Item1, words.Item2));
+            advance.Source, advance.Number, office, from.FamilyId, file.FamilyId, cents, few > 0 ? advance.Book : null, few, came[advance.Source].Since,
+            (file.FamilyId, file.MergeVersion!.Value), words.Item1, words.Item2));
     }
 
     // By payment, what this payer has of its tickets, eaten or not.

@@ -3,7 +3,9 @@ using Preau.Billing.Tariffs;
 
 namespace Preau.Billing.Merging;
 
-/// <summary>Of a payer's advances, what nothing of its own asks for. Tickets stand for their units alone; other money for the rest, and for what tickets don't reach. Pure.</summary>
+/// <summary>
+/// Of a payer's advances, what nothing of its own asks for. Tickets stand for their units alone; other money for the rest, and for what they don't reach. Pure.
+/// </summary>
 /// <param name="Paper">Cents of tickets, and of other money.</param>
 internal readonly record struct FreeMoney(long Paper, long Other, TicketBook? Book)
 {

@@ -51,7 +51,8 @@ internal static class ReadPayments
     public static async Task<Results<Ok<PaymentDetail>, ProblemHttpResult>> Get(Guid id, Caller caller, BillingDb db, SettingsCache cache, CancellationToken ct)
     {
         var detail = await DetailAsync(db, (await BillingRules.InForceAsync(cache, db, ct)).Rules, id, ct);
-        return detail is null || !await Invoicing.GetInvoice.MayReadAsync(db, caller, detail.Payment.Family, ct) ? Problems.NotFound() : TypedResults.Ok(detail);
+        return detail is null || !await Invoicing.GetInvoice.MayReadAsync(db, caller, detail.Payment.Family, ct) ? Problems.NotFound()
+            : TypedResults.Ok(detail);
     }
 
     internal static async Task<PaymentDetail?> DetailAsync(BillingDb db, BillingRules rules, Guid id, CancellationToken ct)

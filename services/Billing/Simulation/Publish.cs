@@ -75,7 +75,8 @@ internal static class Publish
         var dearer = draft is not { Late: null, IsPackage: false } ? null
             : await db.KnownUnits.AsNoTracking().Where(u => u.LateSurcharge && units.Contains(u.Unit)).OrderBy(u => u.Label).FirstOrDefaultAsync(ct);
         return dearer is null ? null : Problems.Invalid(
-            "late.unpriced", $"« {dearer.Label} » ({dearer.ServiceLabel}) se réserve après la limite avec un supplément, mais cette version n’en dit pas le montant. "
+            "late.unpriced", $"« {dearer.Label} » ({dearer.ServiceLabel}) se réserve après la limite avec un supplément, "
+            + "mais cette version n’en dit pas le montant. "
             + "Écrivez-le à « Réservé en retard », ou changez d’abord la réponse après la limite dans les règles du service.");
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Cells;
 using Preau.Billing.Coverages;
+using Preau.Billing.Known;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 using Preau.Platform;
@@ -32,7 +33,8 @@ internal sealed class Covers
         var agreements = await db.Coverages.AsNoTracking().Where(c => households.Contains(c.Household)).ToListAsync(ct);
         var (merged, there) = await MergedAsync(db, households, ct);
         agreements.AddRange(there);
-        var rows = await db.Prices.BeyondReach().Where(p => p.Household != null && (households.Contains(p.Household.Value) || merged.Contains(p.Household.Value))).ToListAsync(ct);
+        List<Guid> all = [.. households, .. merged.Except(households)];
+        var rows = await db.Prices.BeyondReach().Where(p => p.Household != null && all.Contains(p.Household.Value)).ToListAsync(ct);
         var payers = agreements.Select(a => a.Payer).Distinct().ToList();
         var names = payers.Count == 0 ? [] : await db.KnownFamilies.AsNoTracking().BeyondReach()
             .Where(f => payers.Contains(f.FamilyId)).ToDictionaryAsync(f => f.FamilyId, f => f.Name, ct);
@@ -42,13 +44,14 @@ internal sealed class Covers
     // A file that was merged ends, not what was agreed for its children: it goes on where they are, from the day of the merge, within the same ceilings.
     private static async Task<(List<Guid> Merged, List<Coverage> There)> MergedAsync(BillingDb db, List<Guid> households, CancellationToken ct)
     {
-        var files = await db.KnownFamilies.AsNoTracking().BeyondReach().Where(f => f.MergedInto != null && households.Contains(f.MergedInto.Value)).ToListAsync(ct);
+        var files = await db.MergedInto(households).BeyondReach().ToListAsync(ct);
         var ids = files.ConvertAll(f => f.FamilyId);
         var there = ids.Count == 0 ? [] : await db.Coverages.AsNoTracking().Where(c => ids.Contains(c.Household)).ToListAsync(ct);
         foreach (var agreement in there)
         {
             var file = files.Find(f => f.FamilyId == agreement.Household)!;
-            var children = await db.KnownChildren.AsNoTracking().BeyondReach().Where(c => c.FamilyId == file.MergedInto && c.CameFrom == file.FamilyId).ToListAsync(ct);
+            var children = await db.KnownChildren.AsNoTracking().BeyondReach().Where(c => c.FamilyId == file.MergedInto && c.CameFrom == file.FamilyId)
+                .ToListAsync(ct);
             agreement.There = children.GroupBy(c => c.CameAs ?? c.ChildId).ToDictionary(g => g.Key, g => g.First().ChildId);
             (agreement.Household, agreement.Before) = (file.MergedInto!.Value, file.FamilyId);
         }
@@ -135,8 +138,9 @@ internal sealed class Covers
         && agreement.IsOf(r.ChildId) && such(r)).Sum(r => r.Cents);
 
     // What it paid in the file that was merged, by its children's names there.
-    private long Before(Coverage agreement, Func<CurrentPrice, bool> such) => agreement.Before is not { } file ? 0 : Of(file).Where(r => r.Payer == agreement.Payer && agreement.From <= r.Date
-        && (agreement.ChildId is null || agreement.ChildId == r.ChildId) && such(r)).Sum(r => r.Cents);
+    private long Before(Coverage agreement, Func<CurrentPrice, bool> such) => agreement.Before is not { } file ? 0
+        : Of(file).Where(r => r.Payer == agreement.Payer && agreement.From <= r.Date
+            && (agreement.ChildId is null || agreement.ChildId == r.ChildId) && such(r)).Sum(r => r.Cents);
 
     /// <summary>Writes the third parties' rows of the household's months and drops those that are no more.</summary>
     public async Task KeepAsync(Guid household, IReadOnlySet<DateOnly> months, List<CoveredPart> parts, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Cells;
+using Preau.Billing.Known;
 using Preau.Billing.Tariffs;
 using Preau.Platform;
 
@@ -37,7 +38,7 @@ internal sealed class PriceMonths(BillingDb db, SettingsCache cache, IServicePro
     public async Task OfPayersAsync(IReadOnlyCollection<Guid> payers, DateOnly until, CancellationToken ct)
     {
         // What a third party has paid in a file that was merged counts for its ceiling: that file's months come first.
-        var merged = await db.KnownFamilies.BeyondReach().Where(f => f.MergedInto != null && payers.Contains(f.MergedInto.Value)).Select(f => f.FamilyId).ToListAsync(ct);
+        var merged = await db.MergedInto(payers).BeyondReach().Select(f => f.FamilyId).ToListAsync(ct);
         payers = merged.Count == 0 ? payers : [.. merged.Union(payers)];
         var stale = await db.Months.Where(m => payers.Contains(m.Payer) && m.Stale != 0 && m.Month <= until).ToListAsync(ct);
         if (stale.Count == 0)

@@ -71,7 +71,8 @@ internal sealed class SettleCells(BillingDb db, SettingsCache cache, TimeProvide
     private async Task MarkAsync(HashSet<(Guid Payer, DateOnly Month)> months, CancellationToken ct)
     {
         var payers = months.Select(m => m.Payer).Distinct().ToList();
-        foreach (var file in await db.KnownFamilies.Where(f => f.MergedInto != null && payers.Contains(f.FamilyId)).Select(f => new { f.FamilyId, f.MergedInto }).ToListAsync(ct))
+        var merged = db.KnownFamilies.AsNoTracking().Where(f => f.MergedInto != null && payers.Contains(f.FamilyId));
+        foreach (var file in await merged.Select(f => new { f.FamilyId, f.MergedInto }).ToListAsync(ct))
         {
             // A third party's ceiling is used up in both.
             months.UnionWith([.. months.Where(m => m.Payer == file.FamilyId).Select(m => (file.MergedInto!.Value, m.Month))]);
