@@ -52,6 +52,8 @@ internal sealed class CarryOver(BillingDb db, Books books, PriceMonths prices, S
             return;
         }
 
+        // What was read before the lock is read anew within it.
+        db.ChangeTracker.Clear();
         await db.WriteAsync(async token =>
         {
             if (!await db.KnownFamilies.AnyAsync(f => f.FamilyId == file.FamilyId && f.MergeVersion == file.MergeVersion, token))
