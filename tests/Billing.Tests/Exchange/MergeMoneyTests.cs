@@ -144,7 +144,8 @@ public abstract class MergeMoneyTests(TestDatabase database) : MergeWorld(databa
         var mine = Assert.Single((await As(Stays).GetAsAsync<MyMandates>(Root + "mandates/mine")).Offices);
         Assert.Equal("good", mine.Mandate!.State);
         await IssueAsync(Day(12, 1), Day(12, 31));
-        Assert.Equal(mine.Mandate.Rum, (await InvoiceAsync(Stays)).Header.Debit!.Rum);
+        var issued = (await As(Stays).GetAsAsync<InvoicesView>(Root + "invoices?state=all")).Invoices.Single(i => i.Family == Stays);
+        Assert.Equal((6.00m, mine.Mandate.Rum), (issued.Amount, (await As(Stays).GetAsAsync<InvoiceDetail>(Root + $"invoices/{issued.Id}")).Header.Debit!.Rum));
 
         await DeliverAsync([Staying(3), Going(3)]);
         Assert.Null(Assert.Single((await As(Stays).GetAsAsync<MyMandates>(Root + "mandates/mine")).Offices).Mandate);
