@@ -8,6 +8,7 @@ using Preau.Billing.Invoicing;
 using Preau.Billing.Known;
 using Preau.Billing.Ledger;
 using Preau.Billing.Mandates;
+using Preau.Billing.Merging;
 using Preau.Billing.OnlinePayment;
 using Preau.Billing.Overview;
 using Preau.Billing.Payments;
@@ -51,6 +52,7 @@ public static class BillingApp
         builder.AddDirectDebit();
         builder.AddDunning();
         builder.AddPrepaid();
+        builder.AddMerging();
         builder.Services.AddHostedService<TellQuotients>();
         builder.Services.AddFigures();
         builder.AddWatching<BillingDb>("billing");

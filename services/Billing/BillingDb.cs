@@ -58,6 +58,8 @@ public abstract class BillingDb(DbContextOptions options, DbScope scope) : Tenan
 
     public DbSet<Allocation> Allocations => Set<Allocation>();
 
+    public DbSet<TransferLeg> TransferLegs => Set<TransferLeg>();
+
     public DbSet<Refund> Refunds => Set<Refund>();
 
     public DbSet<AccountStamp> AccountStamps => Set<AccountStamp>();
@@ -72,10 +74,10 @@ public abstract class BillingDb(DbContextOptions options, DbScope scope) : Tenan
 
     public DbSet<CertificateRun> CertificateRuns => Set<CertificateRun>();
 
-    /// <summary>Issued lines, entries and allocations are only ever added (I1).</summary>
+    /// <summary>Issued lines, entries, allocations and transfers are only ever added (I1).</summary>
     protected override void Guard(EntityState state, ITenantOwned row)
     {
-        if (state != EntityState.Added && row is Invoice or BilledLine or Ledger.Entry or Allocation or InvoiceEvent or Certificate)
+        if (state != EntityState.Added && row is Invoice or BilledLine or Ledger.Entry or Allocation or TransferLeg or InvoiceEvent or Certificate)
         {
             throw new InvalidOperationException($"A row of the books was to be changed: {row.GetType().Name}.");
         }
@@ -131,6 +133,7 @@ public abstract class BillingDb(DbContextOptions options, DbScope scope) : Tenan
         Invoice.Map(modelBuilder);
         Ledger.Entry.Map(modelBuilder);
         Payment.Map(modelBuilder);
+        TransferLeg.Map(modelBuilder);
         Run.Map(modelBuilder);
         Deposit.Map(modelBuilder);
         Certificate.Map(modelBuilder);

@@ -35,7 +35,7 @@ public sealed partial class FloorTests
             ["Payments"],
             ["Treasury"],
             ["OnlinePayment", "Certificates", "Overview", "Accounts", "Simulation", "ThirdParties"],
-            ["DirectDebit", "Quotients", "Prepaid"],
+            ["DirectDebit", "Quotients", "Prepaid", "Merging"],
             ["Documents"],
             ["Dunning"],
             ["TakenOver", "Demo"],

@@ -23,6 +23,7 @@ internal static class Invariants
         await PricesMeetLinesAsync(db, lines);
         NumbersHaveNoGap(invoices);
         AllocationsFit(lines, allocations, payments, refunds);
+        TransfersSumToNothing(await db.TransferLegs.AsNoTracking().ToListAsync(), entries, allocations, payments, refunds);
         EntriesMeetTheRest(payments, refunds, entries);
         Assert.Equal(payments.Count, payments.DistinctBy(p => (p.Source, p.SourceRef)).Count());
         foreach (var titled in events.Where(e => e.Kind == InvoiceEvent.HandedOver))
@@ -82,6 +83,26 @@ internal static class Invariants
             var used = allocations.Where(a => a.Source == p.Id).Sum(a => a.Cents) + refunds.Where(r => r.Source == p.Id && r.State != RefundState.Cancelled).Sum(r => r.Cents);
             Assert.True(p.ReversedOn is null ? used >= 0 && used <= p.Cents : used == 0, $"{p.Cents} used {used}");
         });
+    }
+
+    // Each has two sides and two entries; nobody has less than nothing of a payment, in money or in tickets.
+    private static void TransfersSumToNothing(
+        List<TransferLeg> legs, List<Ledger.Entry> entries, List<Allocation> allocations, List<Payment> payments, List<Refund> refunds)
+    {
+        Assert.All(legs.GroupBy(l => l.TransferId), t => Assert.Equal((2, 0, 0, 2), (t.Count(), t.Sum(l => l.Cents), t.Sum(l => l.Tickets), t.Select(l => l.Payer).Distinct().Count())));
+        var posted = entries.Where(e => e.Kind == EntryKind.Transfer).ToDictionary(e => e.Source);
+        Assert.Equal(posted.Keys.Order(), legs.Where(l => l.Cents != 0).Select(l => l.Id).Order());
+        Assert.All(legs.Where(l => l.Cents != 0), l => Assert.Equal((l.Payer, -l.Cents, l.Reason), (posted[l.Id].Payer, posted[l.Id].Cents, posted[l.Id].Detail)));
+        var own = payments.ToDictionary(p => p.Id);
+        foreach (var (payment, payer) in legs.Select(l => (l.PaymentId, l.Payer)).Distinct())
+        {
+            var its = own[payment].Payer == payer && own[payment].ReversedOn is null ? (own[payment].Cents, own[payment].Tickets) : (0, 0);
+            var moved = legs.Where(l => l.PaymentId == payment && l.Payer == payer).ToList();
+            var used = allocations.Where(a => a.Source == payment && a.Payer == payer).Sum(a => a.Cents)
+                + refunds.Where(r => r.Source == payment && r.Payer == payer && r.State != RefundState.Cancelled).Sum(r => r.Cents);
+            Assert.True(its.Item1 + moved.Sum(l => l.Cents) - used >= 0, $"{payer} has less than nothing of {payment}");
+            Assert.True(its.Item2 + moved.Sum(l => l.Tickets) >= 0, $"{payer} has less than no ticket of {payment}");
+        }
     }
 
     private static void EntriesMeetTheRest(List<Payment> payments, List<Refund> refunds, List<Ledger.Entry> entries)

@@ -128,6 +128,26 @@ public abstract class PublicTariffTests(TestDatabase database) : BillingWorld(da
     }
 
     [Fact]
+    public async Task A_version_without_the_surcharge_that_families_read_of_is_not_published_and_with_it_is()
+    {
+        var document = JsonNode.Parse(Communes.Document("biviers"))!;
+        var draft = document["tariffs"]![0]!["versions"]![0]!.DeepClone();
+        (draft["from"], draft["decision"]) = ("2027-09-01", new JsonObject { ["number"] = "2027-41", ["date"] = "2027-06-20" });
+        draft.AsObject().Remove("late");
+        document["tariffs"]![0]!["draft"] = draft;
+        await PutAsync(1, document);
+        await Billing.DeliverAsync(Canteen() with { Units = [new("restauration", "Repas", LateSurcharge: true)] });
+
+        var refused = await PublishAsync(2);
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "late.unpriced", refused);
+        Assert.Contains("« Repas » (Restauration scolaire) se réserve après la limite avec un supplément", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        draft["late"] = new JsonObject { ["percent"] = 25 };
+        await PutAsync(2, document);
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await PublishAsync(3));
+    }
+
+    [Fact]
     public async Task A_draft_changes_no_price_until_it_is_published_with_its_decision()
     {
         var agent = AsAgent(Permissions.Settings);
@@ -156,12 +176,13 @@ public abstract class PublicTariffTests(TestDatabase database) : BillingWorld(da
         Assert.Equal(3.60m, (await Billing.Client(null).GetAsAsync<TariffsView>(Tariffs + "?on=2027-08-31")).Grid[1].Prices[0]);
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "draft.missing", await PublishAsync(5));
         Assert.Equal(HttpStatusCode.NotFound, (await agent.PostAsJsonAsync("/api/biviers/billing/tariffs/inconnu/publish", new PublishTariff(5))).StatusCode);
-
-        async Task PutAsync(long basedOn, JsonNode written) => await HttpAssert.StatusAsync(
-            HttpStatusCode.OK, await agent.PutAsJsonAsync("/api/biviers/billing/settings", new SaveSection(basedOn, JsonSerializer.SerializeToElement(written))));
-
-        Task<HttpResponseMessage> PublishAsync(long basedOn) => agent.PostAsJsonAsync("/api/biviers/billing/tariffs/repas/publish", new PublishTariff(basedOn));
     }
+
+    private async Task PutAsync(long basedOn, JsonNode written) => await HttpAssert.StatusAsync(HttpStatusCode.OK,
+        await AsAgent(Permissions.Settings).PutAsJsonAsync("/api/biviers/billing/settings", new SaveSection(basedOn, JsonSerializer.SerializeToElement(written))));
+
+    private Task<HttpResponseMessage> PublishAsync(long basedOn) =>
+        AsAgent(Permissions.Settings).PostAsJsonAsync("/api/biviers/billing/tariffs/repas/publish", new PublishTariff(basedOn));
 }
 
 public sealed class PublicTariffsOnSqlite() : PublicTariffTests(TestDatabase.Sqlite);

@@ -74,7 +74,7 @@ public sealed class InvoicePageTests
         ChargeView Meal(int day, decimal amount, decimal? billed) => new(Given.Louise, "Louise", "restauration", "Repas", new DateOnly(2026, 11, day), amount, billed is null ? "toBill" : "invoiced",
             billed is null ? null : "AL-36", null, new PriceWhy("Quotient 612.", []), Billed: billed);
         front.Upstream.Answers[$"GET {Given.Api}/billing/charges"] = new ChargesView("2026-11", 8.40m, [Meal(5, 4.80m, 4.80m), Meal(6, 3.60m, 4.80m)]);
-        front.Upstream.Answers[$"GET {Given.Api}/billing/account"] = new AccountView(new DateOnly(2026, 12, 8), 9.60m, null, 61.60m, [], "612", Corrections: -1.20m);
+        front.Upstream.Answers[$"GET {Given.Api}/billing/account"] = new AccountView(new DateOnly(2026, 12, 8), 9.60m, null, 61.60m, [], "612", Corrections: -1.20m, Merged: ["Repris du dossier n° 2002, réuni à celui-ci : 52,40 €."]);
 
         var page = await front.OpenAsync("/factures?mois=2026-11");
 
@@ -82,6 +82,7 @@ public sealed class InvoicePageTests
         Assert.Equal([480, 480, -120, 840], amounts);
         var toBill = page.Document.QuerySelectorAll("aside .pairs > *").Select(e => e.TextContent).ToList();
         Assert.Equal(("dont corrections de jours déjà facturés", -120), (toBill[2], Cents(toBill[3])));
+        Assert.Contains("Repris du dossier n° 2002", page.Document.QuerySelector(".note.info")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(200, (await front.OpenAsync("/factures?mois=1800-01")).Status);
     }
 

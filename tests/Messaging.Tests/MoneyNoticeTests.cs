@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Testing;
@@ -26,6 +28,23 @@ public abstract class MoneyNoticeTests(TestDatabase database)
         Assert.Equal("Facture de décembre 2026 : 130,40 €", read.Subject!.Replace('\u00a0', ' '));
         Assert.Contains("À régler : 130,40 €, avant le 31 janvier 2027.", read.TextBody!.Replace('\u00a0', ' '), StringComparison.Ordinal);
         Assert.Contains($"https://portail.example/biviers/factures/{Invoice}", read.TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_said_to_a_file_that_was_merged_reaches_who_took_its_people_over_once()
+    {
+        await using var town = await StartAsync(database);
+        await town.Service.DeliverAsync(Family(Moreau, guardians: Guardian()));
+        await town.Service.DeliverAsync(Family() with { MergedInto = Moreau, Guardians = [] });
+
+        await town.Service.DeliverAsync(Issued());
+        await town.Service.DeliverAsync(Issued());
+        // Once the merge is taken back it is not said again to the other; what is new is.
+        await town.Service.DeliverAsync(Family(version: 2, guardians: Guardian()));
+        await town.Service.DeliverAsync(Issued() with { InvoiceId = Guid.NewGuid(), Number = "AL-99" });
+
+        var threads = await town.Service.InTenantAsync(Slug, s => s.GetRequiredService<MessagingDb>().Messages.AsNoTracking().Select(m => new { m.FamilyId, Old = m.Key == Invoice }).ToListAsync());
+        Assert.Equal([(Dupont, false), (Moreau, true)], threads.Select(t => (t.FamilyId, t.Old)).OrderBy(t => t.Old));
     }
 
     [Theory]

@@ -9,7 +9,7 @@ public sealed class CommuneFilePageTests
     private const string Api = "/api/biviers/";
 
     [Theory]
-    [InlineData("surcharge", "", "billing.tariffs[0].versions[0].late : « Repas » se réserve après la limite avec un supplément (règle « midi »), mais le tarif « Repas » n’en dit pas le montant.")]
+    [InlineData("surcharge", "", "billing.tariffs[0].versions[0].late : « Repas » (Cantine) se réserve après la limite avec un supplément (règle « midi »), mais le tarif « Repas », version du 1er septembre 2026, n’en dit pas le montant.")]
     [InlineData("surcharge", ",\"late\":{\"percent\":25}", null)]
     [InlineData("refuse", "", null)]
     public async Task A_surcharge_that_is_announced_and_has_no_amount_is_refused_with_its_place_and_nothing_is_saved(string late, string priced, string? refused)
@@ -75,6 +75,56 @@ public sealed class CommuneFilePageTests
         await front.SubmitAsync(page, "form[action*='Drop']");
 
         Assert.Contains(front.Upstream.Calls, c => c.Method == "DELETE");
+    }
+
+    [Theory]
+    [InlineData("surcharge", "", true)]
+    [InlineData("surcharge", ",\"late\":{\"percent\":25}", false)]
+    [InlineData("refuse", "", false)]
+    public async Task A_draft_that_announces_a_surcharge_without_a_price_is_not_applied_and_says_which_and_where_to_price_it(string late, string priced, bool refused)
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"GET {Api}billing/settings"] = new SectionView(3, null, null, JsonDocument.Parse(Billing(priced)).RootElement);
+        Draft(front, late);
+
+        var page = await front.SubmitAsync(await front.OpenAsync("/reglages/brouillon"), "form:has(#appliquer)");
+
+        Assert.Equal(!refused, front.Upstream.Calls.Any(c => c.Method == "POST" && c.Path.EndsWith("/settings/draft/apply", StringComparison.Ordinal)));
+        if (refused)
+        {
+            Assert.Contains(
+                "Ce brouillon n’est pas appliqué. « Repas » (Cantine) se réserve après la limite avec un supplément (règle « midi »), mais le tarif « Repas », version du 1er septembre 2026, n’en dit pas le montant.",
+                Plain(page.Document.QuerySelector("#erreurs")?.TextContent), StringComparison.Ordinal);
+            Assert.Contains("/reglages/tarifs/repas", page.Document.QuerySelector("section[aria-labelledby=t-findings] a")?.GetAttribute("href"), StringComparison.Ordinal);
+            // The draft is still there, to be mended or applied later.
+            Assert.NotNull(page.Document.QuerySelector("#appliquer"));
+        }
+    }
+
+    [Fact]
+    public async Task A_draft_is_not_applied_while_the_tariffs_do_not_answer_and_warns_of_what_has_no_price_and_of_short_weeks()
+    {
+        await using var front = await StartAsync();
+        Draft(front, "refuse", ",{\"key\":\"gouter\",\"label\":\"Goûter\"}",
+            new SettingsFinding("week.short", "advice", "facilities[0]", "Centre", "« Semaine » se réserve aussi la semaine du 13 juillet, qui n’a que 4 jours : au prix d’une semaine entière.", "Ajoutez une prestation."));
+        front.Upstream.Answers[$"GET {Api}billing/tariffs"] = new TariffsOverview(3, [], [], [], []);
+        var page = await front.OpenAsync("/reglages/brouillon");
+        var warned = Plain(page.Document.QuerySelector("section[aria-labelledby=t-findings]")?.TextContent);
+        Assert.Contains("Sans tarif", warned, StringComparison.Ordinal);
+        Assert.Contains("qui n’a que 4 jours", warned, StringComparison.Ordinal);
+
+        front.Upstream.Answers[$"GET {Api}billing/settings"] = 503;
+        page = await front.SubmitAsync(page, "form:has(#appliquer)");
+
+        Assert.Contains("Les tarifs ne répondent pas", page.Document.QuerySelector("#erreurs")?.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(front.Upstream.Calls, c => c.Path.EndsWith("/settings/draft/apply", StringComparison.Ordinal));
+    }
+
+    private static void Draft(Front front, string late, string more = "", params SettingsFinding[] findings)
+    {
+        var draft = new SettingsDraftView(4, true, 3, 3, new DateTime(2026, 12, 8, 9, 0, 0), "Sophie Perrin", JsonDocument.Parse(Planning(late, more)).RootElement, [], findings, []);
+        front.Upstream.Answers[$"GET {Api}planning/settings/draft"] = draft;
+        front.Upstream.Answers[$"POST {Api}planning/settings/draft/apply"] = draft with { Exists = false };
     }
 
     private static Task<Front.Shown> TakeAsync(Front front, string file, bool save) => Send(front, file, save ? [("save", "true")] : []);

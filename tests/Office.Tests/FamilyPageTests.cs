@@ -122,9 +122,10 @@ public sealed class FamilyPageTests : IAsyncLifetime
     {
         _front.Upstream.Answers["GET /api/biviers/billing/account"] = new AccountView(new DateOnly(2026, 12, 8), 120.60m, null, 8.10m, [], null);
         Assert.Contains("À payer au 8 décembre", (await _front.OpenAsync($"/familles/{Jean}")).Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
-        _front.Upstream.Answers["GET /api/biviers/billing/account"] = new AccountView(new DateOnly(2026, 12, 8), -88.20m, null, 8.10m, [], null);
+        _front.Upstream.Answers["GET /api/biviers/billing/account"] = new AccountView(new DateOnly(2026, 12, 8), -88.20m, null, 8.10m, [], null, Merged: ["Repris du dossier n° 2002, réuni à celui-ci : 52,40 €, dont 9 tickets."]);
         Assert.Equal("88,20 € d’avance au 8 décembre", string.Concat((await _front.OpenAsync($"/familles/{Jean}")).Document.QuerySelectorAll("[aria-labelledby=t-account] > p")
             .Take(2).Select(p => p.TextContent + " ")).Trim().Replace('\u00A0', ' '));
+        Assert.Contains("Repris du dossier n° 2002, réuni à celui-ci", (await _front.OpenAsync($"/familles/{Jean}")).Document.QuerySelector("[aria-labelledby=t-account]")!.TextContent, StringComparison.Ordinal);
         _front.Upstream.Answers["GET /api/biviers/billing/account"] = new AccountView(new DateOnly(2026, 12, 8), 120.60m, null, 8.10m, [], null);
         var refused = await _front.OpenAsync($"/familles/{Jean}/archiver");
         Assert.Equal(2, refused.Document.QuerySelectorAll(".note.bad li").Length);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Preau.Billing.Known;
 using Preau.Billing.Ledger;
 using Preau.Billing.Tariffs;
 using Preau.Billing.Truth;
@@ -29,15 +30,16 @@ internal static class GetAccount
     {
         var endOfMonth = new DateOnly(today.Year, today.Month, 1).AddMonths(1);
         // Asked by each first page: one look at what is open.
-        var offices = await db.Prices.Where(p => p.Payer == familyId && p.Open != 0).GroupBy(p => p.CashOffice).Select(g => new
+        var files = await db.FilesAsync(familyId, ct);
+        var offices = await db.Prices.Where(p => files.Contains(p.Payer) && p.Open != 0).GroupBy(p => p.CashOffice).Select(g => new
         {
             g.Key,
             ToBill = g.Sum(p => p.Date < endOfMonth ? p.Open : 0),
             Corrections = g.Sum(p => p.Date < endOfMonth && p.Billed != 0 ? p.Open : 0),
         }).ToListAsync(ct);
         var (toBill, corrections, open) = (offices.Sum(o => o.ToBill), offices.Sum(o => o.Corrections), offices.Select(o => o.Key).OfType<string>());
-        var balances = await db.OfPayerAsync(familyId, ct);
-        var invoices = await db.StatesAsync(db.Invoices.Where(i => i.Payer == familyId && i.Kind == InvoiceKind.Invoice), ct);
+        var balances = await db.OfPayersAsync(files, ct);
+        var invoices = await db.StatesAsync(db.Invoices.Where(i => files.Contains(i.Payer) && i.Kind == InvoiceKind.Invoice), ct);
 
         // An office that is gone from the rules still has its invoices.
         bool Shown(string office) => !rules.CashOffices.TryGetValue(office, out var known) || known.ShowBalance;
@@ -54,7 +56,7 @@ internal static class GetAccount
                 i.Invoice.Number, i.Invoice.Date, i.Invoice.DueDate, i.Invoice.PeriodFrom, i.Invoice.PeriodTo, Euros.Of(i.Invoice.Cents), Euros.Of(i.Remaining),
                 rules.CashOffices.TryGetValue(i.Invoice.CashOffice, out var office) ? office.Label : i.Invoice.CashOffice, i.Invoice.Id)).ToArray();
         return new AccountView(today, balance, Notice(rules, concerned, balance), Euros.Of(toBill), unpaid, await QuotientAsync(db, familyId, today, ct),
-            rules.CashOffices.Values.Any(o => o.Prepaid is not null), Euros.Of(corrections));
+            rules.CashOffices.Values.Any(o => o.Prepaid is not null), Euros.Of(corrections), await db.SentencesAsync(familyId, ct));
     }
 
     internal static string? Notice(BillingRules rules, HashSet<string> concerned, decimal? balance)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Invoicing;
+using Preau.Billing.Known;
 using Preau.Billing.Ledger;
 using Preau.Billing.Tariffs;
 using Preau.Billing.Truth;
@@ -33,15 +34,18 @@ internal static class GetStatement
         var today = rules.Today(clock);
         var current = year ?? SchoolYear.Of(today);
         var (first, end) = (new DateOnly(current, 9, 1), new DateOnly(current + 1, 9, 1));
-        var days = await db.Entries.Where(e => e.Payer == family).Select(e => e.Date).Distinct().ToListAsync(ct);
+        var files = await db.FilesAsync(family, ct);
+        // What went from one to the other of them is no movement of the household.
+        var own = db.Entries.Where(e => files.Contains(e.Payer) && !db.TransferLegs.Any(l => l.Id == e.Source && files.Contains(l.Other)));
+        var days = await own.Select(e => e.Date).Distinct().ToListAsync(ct);
         var years = days.Select(SchoolYear.Of).Append(SchoolYear.Of(today)).Distinct().OrderDescending().ToArray();
-        var sums = await db.Entries.Where(e => e.Payer == family && e.Date < end).GroupBy(e => new { e.CashOffice, Before = e.Date < first })
+        var sums = await own.Where(e => e.Date < end).GroupBy(e => new { e.CashOffice, Before = e.Date < first })
             .Select(g => new { g.Key.CashOffice, g.Key.Before, Cents = g.Sum(e => e.Cents) }).ToListAsync(ct);
         var shown = rules.CashOffices.Count == 0 || rules.CashOffices.Values.Any(o => o.ShowBalance);
         var counted = sums.Where(s => !rules.CashOffices.TryGetValue(s.CashOffice, out var office) || office.ShowBalance).ToList();
-        var entries = await db.Entries.AsNoTracking().Where(e => e.Payer == family && e.Date >= first && e.Date < end).ToListAsync(ct);
+        var entries = await own.AsNoTracking().Where(e => e.Date >= first && e.Date < end).ToListAsync(ct);
         var ids = entries.Select(e => e.Source).ToList();
-        var invoices = await db.Invoices.AsNoTracking().Where(i => i.Payer == family && ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, ct);
+        var invoices = await db.Invoices.AsNoTracking().Where(i => files.Contains(i.Payer) && ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, ct);
         var corrected = invoices.Values.Select(i => i.Corrects).OfType<Guid>().ToList();
         var numbers = await db.Invoices.Where(i => corrected.Contains(i.Id)).ToDictionaryAsync(i => i.Id, i => i.Number, ct);
         var lines = entries.OrderBy(e => e.Date).ThenBy(e => e.Kind).ThenBy(e => e.At).ThenBy(e => e.Number, StringComparer.Ordinal)
@@ -62,6 +66,7 @@ internal static class GetStatement
             EntryKind.Payment => $"Règlement{Nb}: {Methods.Word(entry.Detail ?? "")}",
             EntryKind.Reversal => $"Règlement annulé{Nb}: {entry.Detail}",
             EntryKind.Refund => "Remboursement",
+            EntryKind.Transfer => entry.Detail ?? "",
             // The commune's claim is the treasury's from here on: the line balances the invoice, and no payment is known.
             EntryKind.Title => $"Titre émis (ORMC n°{Nb}{entry.Detail})",
             _ => "Admission en non-valeur",

@@ -31,7 +31,7 @@ internal static class ReadCertificates
     public static async Task<Results<Ok<CertificateView>, ProblemHttpResult>> Get(Guid id, Caller caller, BillingDb db, CancellationToken ct)
     {
         var certificate = await db.Certificates.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct);
-        return certificate is null || !Invoicing.GetInvoice.MayRead(caller, certificate.Payer) ? Problems.NotFound()
+        return certificate is null || !await Invoicing.GetInvoice.MayReadAsync(db, caller, certificate.Payer, ct) ? Problems.NotFound()
             : TypedResults.Ok(JsonSerializer.Deserialize<CertificateView>(certificate.Document)!);
     }
 

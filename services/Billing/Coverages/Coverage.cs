@@ -45,6 +45,8 @@ public sealed class ThirdParty : ITenantOwned
             b.Property(c => c.Reference).HasMaxLength(100);
             b.Property(c => c.Percent).HasPrecision(5, 2);
             b.Property(c => c.Version).IsConcurrencyToken();
+            b.Ignore(c => c.There);
+            b.Ignore(c => c.Before);
             b.HasIndex(c => new { c.Tenant, c.Household });
             b.HasIndex(c => new { c.Tenant, c.Payer });
         });
@@ -94,4 +96,13 @@ public sealed class Coverage : ITenantOwned
     public required string By { get; set; }
 
     public long Version { get; set; }
+
+    /// <summary>The household's file was merged into another: who its children are there. Its own days before stay in its own file.</summary>
+    internal IReadOnlyDictionary<Guid, Guid>? There { get; set; }
+
+    /// <summary>And which file that was; <see cref="Household"/> is the one it is in.</summary>
+    internal Guid? Before { get; set; }
+
+    public bool IsOf(Guid child) =>
+        There is null ? ChildId is null || ChildId == child : There.Any(t => t.Value == child && (ChildId is null || ChildId == t.Key));
 }

@@ -47,7 +47,7 @@ internal static class Covering
     }
 
     public static bool Concerns(Coverage agreement, Guid child, DateOnly date, string tariff) =>
-        (agreement.ChildId is null || agreement.ChildId == child) && agreement.From <= date && (agreement.Until is null || date <= agreement.Until)
+        agreement.IsOf(child) && agreement.From <= date && (agreement.Until is null || date <= agreement.Until)
         && (agreement.Tariffs.Length == 0 || agreement.Tariffs.Split(' ').Contains(tariff));
 
     private static long[] Asked(Coverage agreement, long[] prices) => agreement.Percent is { } percent

@@ -23,7 +23,7 @@ internal static class GetPapers
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         var issued = await db.Invoices.Where(i => i.Id == id).Select(i => (DateOnly?)i.Date).SingleOrDefaultAsync(ct);
         var detail = issued is { } day ? await GetInvoice.ReadAsync(db, rules, id, day, ct, since: false) : null;
-        if (detail is null || !GetInvoice.MayRead(caller, detail.Invoice.Family))
+        if (detail is null || !await GetInvoice.MayReadAsync(db, caller, detail.Invoice.Family, ct))
         {
             return Problems.NotFound();
         }
@@ -41,7 +41,7 @@ internal static class GetPapers
     {
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         var detail = await ReadPayments.DetailAsync(db, rules, id, ct);
-        if (detail is null || !GetInvoice.MayRead(caller, detail.Payment.Family))
+        if (detail is null || !await GetInvoice.MayReadAsync(db, caller, detail.Payment.Family, ct))
         {
             return Problems.NotFound();
         }
@@ -54,7 +54,7 @@ internal static class GetPapers
     public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Certificate(Guid id, Caller caller, BillingDb db, CancellationToken ct)
     {
         var certificate = await db.Certificates.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct);
-        return certificate is null || !GetInvoice.MayRead(caller, certificate.Payer) ? Problems.NotFound()
+        return certificate is null || !await GetInvoice.MayReadAsync(db, caller, certificate.Payer, ct) ? Problems.NotFound()
             : File(CertificateDocument.Draw(JsonSerializer.Deserialize<CertificateView>(certificate.Document)!), $"Attestation-{certificate.Number}");
     }
 

@@ -73,7 +73,7 @@ internal static class Remind
     public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Letter(Guid id, Caller caller, BillingDb db, CancellationToken ct)
     {
         var kept = await db.Reminders.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct);
-        return kept is null || !GetInvoice.MayRead(caller, kept.Payer) ? Problems.NotFound()
+        return kept is null || !await GetInvoice.MayReadAsync(db, caller, kept.Payer, ct) ? Problems.NotFound()
             : TypedResults.File(ReminderDocument.Draw(JsonSerializer.Deserialize<Reminder>(kept.Document)!), "application/pdf", $"Rappel-{kept.Date:yyyy-MM-dd}.pdf");
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Cells;
+using Preau.Billing.Known;
 using Preau.Billing.Ledger;
 using Preau.Billing.Tariffs;
 using Preau.Contracts;
@@ -19,12 +20,13 @@ internal static class GetInvoice
     {
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         var detail = await ReadAsync(db, rules, id, rules.Today(clock), ct, online: OnlineService.IsOpen(configuration, environment));
-        return detail is null || !MayRead(caller, detail.Invoice.Family) ? Problems.NotFound() : TypedResults.Ok(detail);
+        return detail is null || !await MayReadAsync(db, caller, detail.Invoice.Family, ct) ? Problems.NotFound() : TypedResults.Ok(detail);
     }
 
-    /// <summary>The payer's own household, or an agent who sees money.</summary>
-    public static bool MayRead(Caller caller, Guid payer) =>
-        caller.Owner?.OwnerId == payer || Array.Exists([Permissions.Billing, Permissions.Cash, Permissions.MoneyView], caller.May);
+    /// <summary>The payer's own household, the one its file was merged into, or an agent who sees money.</summary>
+    public static async Task<bool> MayReadAsync(BillingDb db, Caller caller, Guid payer, CancellationToken ct) =>
+        caller.Owner?.OwnerId == payer || Array.Exists([Permissions.Billing, Permissions.Cash, Permissions.MoneyView], caller.May)
+        || (caller.Owner?.OwnerId is { } own && (await db.FilesAsync(own, ct)).Contains(payer));
 
     /// <param name="since">Whether what happened after the issue is read too: a paper says nothing of it.</param>
     internal static async Task<InvoiceDetail?> ReadAsync(

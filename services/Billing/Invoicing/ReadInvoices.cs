@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Preau.Billing.Known;
 using Preau.Billing.Ledger;
 using Preau.Billing.Tariffs;
 using Preau.Billing.Truth;
@@ -39,12 +40,14 @@ internal static class ListInvoices
             return problem;
         }
 
-        var states = await db.StatesAsync(db.Invoices.Where(i => i.Payer == payer), ct);
-        var name = await db.KnownFamilies.Where(f => f.FamilyId == payer).Select(f => f.Name).SingleOrDefaultAsync(ct) ?? "";
+        var files = await db.FilesAsync(payer, ct);
+        var states = await db.StatesAsync(db.Invoices.Where(i => files.Contains(i.Payer)), ct);
+        var named = await db.KnownFamilies.Where(f => files.Contains(f.FamilyId)).ToDictionaryAsync(f => f.FamilyId, f => f.Name, ct);
         var online = OnlineService.IsOpen(configuration, environment);
         bool Shown(string key) => !rules.CashOffices.TryGetValue(key, out var known) || known.ShowBalance;
         var views = states.Where(s => Matches(s, state) && (year is null || s.Invoice.Date.Year == year)).OrderByDescending(s => s.Invoice.Date)
-            .ThenByDescending(s => s.Invoice.Year).ThenByDescending(s => s.Invoice.Seq).Select(s => s.ToView(name, rules, online)).ToArray();
+            .ThenByDescending(s => s.Invoice.Year)
+            .ThenByDescending(s => s.Invoice.Seq).Select(s => s.ToView(named.GetValueOrDefault(s.Invoice.Payer) ?? "", rules, online)).ToArray();
         var unpaid = states.Any(s => Shown(s.Invoice.CashOffice)) || rules.CashOffices.Keys.Any(Shown)
             ? Euros.Of(states.Where(s => Shown(s.Invoice.CashOffice)).Sum(s => s.Remaining)) : (decimal?)null;
         return TypedResults.Ok(new InvoicesView(unpaid, Notice(states, rules), views));

@@ -28,7 +28,7 @@ internal sealed class KeepFamilyInStep(BillingDb db, SettingsCache cache) : IEve
         var from = await KeepFacts.AddAsync(db, @event, DateOnly.FromDateTime(@event.At.ToLocal(zone)), ct);
         if (@event.Version > family.Version)
         {
-            var quotients = await KeepAsync(family, @event, ct);
+            var quotients = await KeepAsync(family, @event, zone, ct);
             await MovePayersAsync(@event, ct);
             from = from is null || quotients < from ? quotients : from;
         }
@@ -54,12 +54,19 @@ internal sealed class KeepFamilyInStep(BillingDb db, SettingsCache cache) : IEve
     }
 
     /// <returns>The first day on which prices may be others by the quotients, or by a child that is new here.</returns>
-    private async Task<DateOnly?> KeepAsync(KnownFamily family, FamilyChanged @event, CancellationToken ct)
+    private async Task<DateOnly?> KeepAsync(KnownFamily family, FamilyChanged @event, TimeZoneInfo zone, CancellationToken ct)
     {
         var isNew = family.Version == 0;
         (family.Version, family.Number, family.Name, family.Resident) = (@event.Version, @event.Number, @event.Name, @event.Resident);
         family.HasMail = @event.Guardians.Any(g => g.Email is not null && g.EmailConsent);
         (family.Street, family.PostCode, family.City) = (@event.Address?.Street, @event.Address?.PostCode, @event.Address?.City ?? @event.City);
+        if (family.MergedInto != @event.MergedInto)
+        {
+            // What third parties pay for its children is priced where they are now.
+            await db.MarkAsync((@event.MergedInto ?? family.MergedInto)!.Value, DateOnly.FromDateTime(@event.At.ToLocal(zone)), ct);
+            (family.MergedInto, family.MergeVersion, family.MergeAt) = (@event.MergedInto, @event.Version, @event.At);
+        }
+
         var known = await db.KnownChildren.Where(c => c.FamilyId == family.FamilyId).ToDictionaryAsync(c => c.ChildId, ct);
         foreach (var child in @event.Children)
         {
@@ -72,6 +79,7 @@ internal sealed class KeepFamilyInStep(BillingDb db, SettingsCache cache) : IEve
 
             (row.FirstName, row.LastName, row.Rank, row.PackedLunch) = (child.FirstName, child.LastName, child.Rank, child.PackedLunch);
             (row.BirthDate, row.School, row.Grade) = (child.BirthDate, child.School, child.Grade);
+            (row.CameFrom, row.CameAs) = (child.Origin?.FamilyId, child.Origin?.ChildId);
             var custody = CustodyPayers.Write(child.Custody);
             if (row.Custody != custody)
             {

@@ -38,6 +38,14 @@ public sealed class KnownFamily : ITenantOwned
     /// <summary>No household but who pays for others' children: a département, an employer, a CCAS. It has no account on the portal.</summary>
     public bool IsThirdParty { get; set; }
 
+    /// <summary>The file that took this one's people over; null again once that is taken back.</summary>
+    public Guid? MergedInto { get; set; }
+
+    /// <summary>Version that last merged it or took the merge back, and when; null for a file that never was merged.</summary>
+    public long? MergeVersion { get; set; }
+
+    public DateTime? MergeAt { get; set; }
+
     /// <summary>Changes with every version, seen or late, so that two at once can't miss each other: the later to commit runs again.</summary>
     public long Stamp { get; set; }
 
@@ -50,6 +58,8 @@ public sealed class KnownFamily : ITenantOwned
             b.Property(f => f.Number).HasMaxLength(32);
             b.Property(f => f.PostCode).HasMaxLength(16);
             b.Property(f => f.Stamp).IsConcurrencyToken();
+            b.HasIndex(f => new { f.Tenant, f.MergedInto }).HasFilter("[MergedInto] IS NOT NULL");
+            b.HasIndex(f => new { f.Tenant, f.MergeVersion }).HasFilter("[MergeVersion] IS NOT NULL");
         });
         model.Entity<KnownChild>(b =>
         {
@@ -90,6 +100,11 @@ public sealed class KnownChild : ITenantOwned
     public int Rank { get; set; }
 
     public bool PackedLunch { get; set; }
+
+    /// <summary>Who it was in the file it came from, and which that is; null for a child who was always here.</summary>
+    public Guid? CameAs { get; set; }
+
+    public Guid? CameFrom { get; set; }
 
     /// <summary>Where the child is on which day, as the file last told it, as JSON; null without shared custody.</summary>
     public string? Custody { get; set; }

@@ -44,8 +44,8 @@ internal static class Euros
 internal static class Balances
 {
     /// <summary>Cents owed, by cash office.</summary>
-    public static Task<Dictionary<string, long>> OfPayerAsync(this BillingDb db, Guid payer, CancellationToken ct) =>
-        db.Entries.Where(e => e.Payer == payer).GroupBy(e => e.CashOffice).Select(g => new { g.Key, Sum = g.Sum(e => e.Cents) })
+    public static Task<Dictionary<string, long>> OfPayersAsync(this BillingDb db, IReadOnlyCollection<Guid> payers, CancellationToken ct) =>
+        db.Entries.Where(e => payers.Contains(e.Payer)).GroupBy(e => e.CashOffice).Select(g => new { g.Key, Sum = g.Sum(e => e.Cents) })
             .ToDictionaryAsync(g => g.Key, g => g.Sum, ct);
 
     public static async Task<List<InvoiceState>> StatesAsync(this BillingDb db, IQueryable<Invoice> invoices, CancellationToken ct) =>

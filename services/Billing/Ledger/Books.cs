@@ -90,15 +90,51 @@ internal sealed class Books(BillingDb db, TimeProvider clock)
     /// <inheritdoc cref="AdvancesAsync(Guid, string, CancellationToken)"/>
     public async Task<ILookup<Guid, Advance>> AdvancesAsync(IReadOnlyCollection<Guid> payers, string office, CancellationToken ct)
     {
-        var payments = await db.Payments.AsNoTracking().Where(p => payers.Contains(p.Payer) && p.CashOffice == office && p.ReversedOn == null)
-            .Select(p => new
-            {
-                p.Payer,
-                Advance = new Advance(p.Id, p.Date, p.Number, p.Method, p.Cents
-                    - db.Allocations.Where(a => a.Source == p.Id).Sum(a => a.Cents)
-                    - db.Refunds.Where(r => r.Source == p.Id && r.State != RefundState.Cancelled).Sum(r => r.Cents), p.TicketBook),
-            }).ToListAsync(ct);
-        return payments.Where(p => p.Advance.Cents > 0).OrderBy(p => p.Advance.Date).ThenBy(p => p.Advance.Source).ToLookup(p => p.Payer, p => p.Advance);
+        var left = await LeftAsync(db.Payments.Where(p => payers.Contains(p.Payer) && p.CashOffice == office && p.ReversedOn == null)
+            .Select(p => new Held { Payer = p.Payer, Payment = p }), ct);
+        // Money of others' payments that a transfer brought: few have any.
+        var came = await (
+            from l in db.TransferLegs
+            where payers.Contains(l.Payer) && l.CashOffice == office && l.Cents > 0
+            join p in db.Payments on l.PaymentId equals p.Id
+            where p.Payer != l.Payer && p.ReversedOn == null
+            select l.Payer).Distinct().ToListAsync(ct);
+        foreach (var payer in came)
+        {
+            var others = db.Payments.Where(p => p.Payer != payer && p.ReversedOn == null
+                && db.TransferLegs.Any(l => l.PaymentId == p.Id && l.Payer == payer && l.CashOffice == office));
+            left.AddRange(await LeftAsync(others.Select(p => new Held { Payer = payer, Payment = p }), ct));
+        }
+
+        return left.Where(p => p.Advance.Cents > 0).OrderBy(p => p.Advance.Date).ThenBy(p => p.Advance.Source).ToLookup(p => p.Payer, p => p.Advance);
+    }
+
+    // What a payer has of a payment: its own, and what came, less what went, what it used and what it asked back.
+    private async Task<List<(Guid Payer, Advance Advance)>> LeftAsync(IQueryable<Held> held, CancellationToken ct) => (await held.AsNoTracking().Select(h => new
+    {
+        h.Payer,
+        Advance = new Advance(h.Payment.Id, h.Payment.Date, h.Payment.Number, h.Payment.Method, (h.Payment.Payer == h.Payer ? h.Payment.Cents : 0)
+            + db.TransferLegs.Where(l => l.PaymentId == h.Payment.Id && l.Payer == h.Payer).Sum(l => l.Cents)
+            - db.Allocations.Where(a => a.Source == h.Payment.Id && a.Payer == h.Payer).Sum(a => a.Cents)
+            - db.Refunds.Where(r => r.Source == h.Payment.Id && r.Payer == h.Payer && r.State != RefundState.Cancelled).Sum(r => r.Cents),
+            h.Payment.TicketBook),
+    }).ToListAsync(ct)).ConvertAll(h => (h.Payer, h.Advance));
+
+    private sealed class Held
+    {
+        public Guid Payer { get; init; }
+
+        public required Payment Payment { get; init; }
+    }
+
+    /// <summary>Who may use what is left of a payment: its payer, or whom a transfer gave it to.</summary>
+    public async Task<(Guid Payer, long Cents)> HolderAsync(Payment payment, CancellationToken ct)
+    {
+        var payers = await db.TransferLegs.Where(l => l.PaymentId == payment.Id).Select(l => l.Payer).Distinct().ToListAsync(ct);
+        var left = await AdvancesAsync([.. payers.Append(payment.Payer).Distinct()], payment.CashOffice, ct);
+        var most = left.Select(g => (g.Key, Cents: g.FirstOrDefault(a => a.Source == payment.Id)?.Cents ?? 0))
+            .OrderByDescending(h => h.Cents).ThenBy(h => h.Key != payment.Payer).FirstOrDefault();
+        return most.Cents > 0 ? most : (payment.Payer, 0);
     }
 
     public void Allocate(Guid payer, Guid source, DateOnly date, IEnumerable<Share> shares) => db.Allocations.AddRange(shares.Select(s => new Allocation

@@ -14,6 +14,8 @@ public enum EntryKind
     /// <summary>The debt is the treasury's from here on (F-105).</summary>
     Title,
     WriteOff,
+    /// <summary>Money from another payer, or to it: two of them sum to nothing.</summary>
+    Transfer,
 }
 
 /// <summary>One movement of a payer's account with a cash office. Append only; the balance is their sum and nothing else (I5).</summary>

@@ -5,21 +5,28 @@ using Preau.Contracts.Api;
 
 namespace Preau.Billing.Ledger;
 
-/// <summary>Tickets of a book that a payer has bought, from the payments that bought them: one taken back takes its tickets with it.</summary>
+/// <summary>
+/// Tickets of a book that a payer has bought, from the payments that bought them and the transfers that moved them: one taken back takes its tickets along.
+/// </summary>
 internal static class Tickets
 {
     /// <returns>Tickets, and the first day that uses them; null when none was ever bought.</returns>
     public static async Task<(int Count, DateOnly Since, long Version)?> BoughtAsync(BillingDb db, Guid payer, string book, CancellationToken ct)
     {
         var bought = await db.Payments.AsNoTracking().Where(p => p.Payer == payer && p.TicketBook == book).Select(p => new { p.Date, p.Tickets, p.ReversedOn, p.Version }).ToListAsync(ct);
-        if (bought.Count == 0)
+        var moved = await db.TransferLegs.AsNoTracking().Where(l => l.Payer == payer && l.TicketBook == book)
+            .Select(l => new { l.Tickets, l.Since }).ToListAsync(ct);
+        if (bought.Count + moved.Count == 0)
         {
             return null;
         }
 
         var back = await db.Refunds.AsNoTracking().Where(r => r.Payer == payer && r.TicketBook == book).Select(r => new { r.Tickets, r.State }).ToListAsync(ct);
-        return (bought.Where(p => p.ReversedOn is null).Sum(p => p.Tickets) - back.Where(r => r.State != RefundState.Cancelled).Sum(r => r.Tickets), bought.Min(p => p.Date),
-            bought.Sum(p => p.Version) + back.Sum(r => r.State == RefundState.Cancelled ? 2 : 1));
+        // Those of another file count from the day of the merge: what was eaten before was paid there.
+        var since = bought.Select(p => p.Date).Concat(moved.Where(m => m.Tickets > 0).Select(m => m.Since)).DefaultIfEmpty(DateOnly.MaxValue).Min();
+        var given = back.Where(r => r.State != RefundState.Cancelled).Sum(r => r.Tickets);
+        return (bought.Where(p => p.ReversedOn is null).Sum(p => p.Tickets) + moved.Sum(m => m.Tickets) - given, since,
+            bought.Sum(p => p.Version) + moved.Count + back.Sum(r => r.State == RefundState.Cancelled ? 2 : 1));
     }
 
     /// <summary>Tickets bought, less days of their units that are charged: one given back in time is back in the book. Null where none is sold.</summary>
@@ -30,14 +37,19 @@ internal static class Tickets
             return null;
         }
 
-        var left = 0;
-        if (await BoughtAsync(db, payer, book.Key, ct) is var (count, since, _))
+        return new TicketBookView(book.Key, book.Label, book.Count, book.Price, await LeftAsync(db, book, payer, ct));
+    }
+
+    /// <summary>Below zero where days were charged that no ticket stands for.</summary>
+    public static async Task<int> LeftAsync(BillingDb db, TicketBook? book, Guid payer, CancellationToken ct)
+    {
+        if (book is null || await BoughtAsync(db, payer, book.Key, ct) is not var (count, since, _))
         {
-            CellOutcome[] charged = [CellOutcome.Booked, CellOutcome.Present, CellOutcome.PresentUnbooked, CellOutcome.AbsentBilled];
-            left = count - await db.Cells.CountAsync(c => c.Payer == payer && c.Date >= since && book.Units.Contains(c.Unit) && charged.Contains(c.Outcome), ct);
+            return 0;
         }
 
-        return new TicketBookView(book.Key, book.Label, book.Count, book.Price, left);
+        CellOutcome[] charged = [CellOutcome.Booked, CellOutcome.Present, CellOutcome.PresentUnbooked, CellOutcome.AbsentBilled];
+        return count - await db.Cells.CountAsync(c => c.Payer == payer && c.Date >= since && book.Units.Contains(c.Unit) && charged.Contains(c.Outcome), ct);
     }
 
     /// <summary>Whether money that bought tickets pays a unit: of their book alone, as long as it is sold. Other money pays all.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Preau.Billing.Known;
 using Preau.Billing.Ledger;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
@@ -18,8 +19,15 @@ internal static class Announce
         }
 
         var day = rules.DebitDay(issued, due);
-        var mandates = await db.Mandates.AsNoTracking().Where(m => payers.Contains(m.Payer) && m.CashOffice == office.Key && m.EndedAt == null).ToListAsync(ct);
-        return mandates.Where(m => m.IsGood(day)).ToDictionary(m => m.Payer, m => (new InvoiceDebit(day, m.Mask, m.Rum, rules.Creditor, rules.CreditorId), m));
+        // Who had signed in a file that was merged has signed: its mandate serves the household that has none of its own.
+        var merged = await db.MergedInto(payers).ToDictionaryAsync(f => f.FamilyId, f => f.MergedInto!.Value, ct);
+        List<Guid> holders = [.. payers, .. merged.Keys.Except(payers)];
+        var good = (await db.Mandates.AsNoTracking().Where(m => holders.Contains(m.Payer) && m.CashOffice == office.Key && m.EndedAt == null).ToListAsync(ct))
+            .FindAll(m => m.IsGood(day));
+        var others = good.Where(m => merged.ContainsKey(m.Payer)).OrderBy(m => m.At).GroupBy(m => merged[m.Payer])
+            .Where(g => !good.Exists(m => m.Payer == g.Key)).Select(g => (Payer: g.Key, Mandate: g.Last()));
+        return good.Where(m => payers.Contains(m.Payer)).Select(m => (m.Payer, Mandate: m)).Concat(others).ToDictionary(m => m.Payer, m => (
+            new InvoiceDebit(day, m.Mandate.Mask, m.Mandate.Rum, rules.Creditor, rules.CreditorId), m.Mandate));
     }
 
     /// <summary>Call inside the unit of work that issues the invoice.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Preau.Billing.Known;
 using Preau.Contracts.Api;
 using Preau.Platform;
 
@@ -11,7 +12,9 @@ internal static class EndMandate
     public static async Task<Results<NoContent, ProblemHttpResult>> Mine(string office, Caller caller, BillingDb db, TimeProvider clock, CancellationToken ct)
     {
         var payer = caller.Owner!.OwnerId!.Value;
-        return await EndAsync(db.Mandates.Where(m => m.Payer == payer && m.CashOffice == office && m.EndedAt == null), caller.Name, "Arrêté par le payeur", db, clock, ct);
+        var files = await db.FilesAsync(payer, ct);
+        var which = db.Mandates.Where(m => files.Contains(m.Payer) && m.CashOffice == office && m.EndedAt == null);
+        return await EndAsync(which, caller.Name, "Arrêté par le payeur", db, clock, ct);
     }
 
     public static Task<Results<NoContent, ProblemHttpResult>> One(Guid id, StopMandate body, Caller caller, BillingDb db, TimeProvider clock, CancellationToken ct) =>
@@ -20,12 +23,13 @@ internal static class EndMandate
     private static Task<Results<NoContent, ProblemHttpResult>> EndAsync(
         IQueryable<Mandate> which, string by, string because, BillingDb db, TimeProvider clock, CancellationToken ct) => db.WriteAsync(async token =>
     {
-        if (await which.SingleOrDefaultAsync(token) is not { } mandate)
+        var found = await which.ToListAsync(token);
+        if (found.Count == 0)
         {
             return (Results<NoContent, ProblemHttpResult>)Problems.NotFound();
         }
 
-        if (mandate.EndedAt is null)
+        foreach (var mandate in found.Where(m => m.EndedAt is null))
         {
             mandate.End(by, because, clock.UtcNow());
             await DropAsync(db, mandate.Id, "Mandat arrêté", token);

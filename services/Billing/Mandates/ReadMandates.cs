@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Preau.Billing.Known;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 using Preau.Platform;
@@ -15,12 +16,14 @@ internal static class ReadMandates
     {
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         var (payer, today) = (caller.Owner!.OwnerId!.Value, rules.Today(clock));
-        var mine = await db.Mandates.AsNoTracking().Where(m => m.Payer == payer).ToListAsync(ct);
-        var waiting = await db.DebitOrders.AsNoTracking().Where(o => o.Payer == payer && (o.State == DebitState.Announced || o.State == DebitState.InFile))
+        var files = await db.FilesAsync(payer, ct);
+        var mine = await db.Mandates.AsNoTracking().Where(m => files.Contains(m.Payer)).ToListAsync(ct);
+        var waiting = await db.DebitOrders.AsNoTracking()
+            .Where(o => files.Contains(o.Payer) && (o.State == DebitState.Announced || o.State == DebitState.InFile))
             .Join(db.Invoices, o => o.InvoiceId, i => i.Id, (o, i) => new { o.On, i.Number, i.Id, o.CashOffice, o.State }).ToListAsync(ct);
         return TypedResults.Ok(new MyMandates([.. rules.CashOffices.Values.Where(o => o.DirectDebit is not null).OrderBy(o => o.Label, StringComparer.Ordinal).Select(o =>
         {
-            var newest = mine.Where(m => m.CashOffice == o.Key).MaxBy(m => (m.EndedAt is null, m.At));
+            var newest = mine.Where(m => m.CashOffice == o.Key).MaxBy(m => (m.EndedAt is null, m.Payer == payer, m.At));
             return new OfficeMandate(
                 o.Key, o.Label, o.DirectDebit!.Creditor, o.DirectDebit.CreditorId, MandateText.Of(o.DirectDebit), newest?.ToView("", o.Label, today),
                 [.. waiting.Where(w => w.CashOffice == o.Key).OrderBy(w => w.On).Select(w => new ComingDebit(w.Id, w.Number, w.On, w.State == DebitState.InFile))]);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Preau.Billing.Known;
 using Preau.Billing.Ledger;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
@@ -16,7 +17,8 @@ internal static class GetAttempt
         Guid id, Caller caller, BillingDb db, SettingsCache cache, SettleAttempt settle, PayFipClient payFip, TimeProvider clock, CancellationToken ct)
     {
         var payer = caller.Owner!.OwnerId!.Value;
-        var attempt = await db.PayAttempts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && a.FamilyId == payer, ct);
+        var files = await db.FilesAsync(payer, ct);
+        var attempt = await db.PayAttempts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && files.Contains(a.FamilyId), ct);
         if (attempt is null)
         {
             return Problems.NotFound();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Preau.Billing.Known;
 using Preau.Billing.Ledger;
 using Preau.Billing.Mandates;
 using Preau.Billing.Tariffs;
@@ -31,7 +32,8 @@ internal sealed record OnlineDebt(InvoiceState State, CashOffice? Office, string
     public static async Task<OnlineDebt?> FindAsync(
         BillingDb db, BillingRules rules, PayFipClient payFip, Guid payer, Guid invoice, DateTime now, DateOnly today, CancellationToken ct)
     {
-        var own = db.Invoices.Where(i => i.Id == invoice && i.Payer == payer && i.Kind == InvoiceKind.Invoice);
+        var files = await db.FilesAsync(payer, ct);
+        var own = db.Invoices.Where(i => i.Id == invoice && files.Contains(i.Payer) && i.Kind == InvoiceKind.Invoice);
         if ((await db.StatesAsync(own, ct)).SingleOrDefault() is not { } state)
         {
             return null;

@@ -98,7 +98,8 @@ internal static class StartPayment
         {
             Id = Guid.CreateVersion7(),
             InvoiceId = invoice,
-            FamilyId = payer,
+            // Of a file that was merged: its debt, paid by who reads it.
+            FamilyId = debt.State.Invoice.Payer,
             CashOffice = debt.State.Invoice.CashOffice,
             Try = 1 + (await db.PayAttempts.Where(a => a.InvoiceId == invoice).MaxAsync(a => (int?)a.Try, ct) ?? 0),
             Amount = debt.State.Remaining,

@@ -34,6 +34,9 @@ internal static class GetAudit
         return TypedResults.Ok(new AuditView(month!, [.. acts.Where(a => a.At >= from && a.At < end).OrderByDescending(a => a.At).ThenBy(a => a.What, StringComparer.Ordinal)]));
     }
 
+    // Nobody moves money by hand: it follows a file's people, and the file's history names who moved them.
+    private const string Merging = "Réunion de dossiers";
+
     private static DateTime Instant(DateOnly day, TimeZoneInfo zone) => TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), zone);
 
     private static async Task RunsAsync(BillingDb db, List<AuditAct> acts, CancellationToken ct)
@@ -73,7 +76,9 @@ internal static class GetAudit
     {
         var payments = await db.Payments.AsNoTracking().Where(p => p.At >= from && p.At < end).ToListAsync(ct);
         var refunds = await db.Refunds.AsNoTracking().Where(r => r.At >= from && r.At < end).ToListAsync(ct);
-        var names = await NamesAsync(db, payments.Select(p => p.Payer).Concat(refunds.Select(r => r.Payer)), ct);
+        var moved = await db.TransferLegs.AsNoTracking().Where(l => l.At >= from && l.At < end && (l.Cents > 0 || l.Tickets > 0)).ToListAsync(ct);
+        var names = await NamesAsync(db, payments.Select(p => p.Payer).Concat(refunds.Select(r => r.Payer)).Concat(moved.Select(m => m.Payer)), ct);
+        acts.AddRange(moved.Select(m => new AuditAct(m.At, Merging, m.Reason, names.GetValueOrDefault(m.Payer), Euros.Of(m.Cents), "payment", m.PaymentId)));
         acts.AddRange(payments.Select(p => new AuditAct(
             p.At, p.By, $"Règlement {p.Number}, {Methods.Word(p.Method)}{(p.ReversedBecause is { } why ? $", annulé depuis\u00A0: {why}" : "")}",
             names.GetValueOrDefault(p.Payer), Euros.Of(p.Cents), "payment", p.Id)));

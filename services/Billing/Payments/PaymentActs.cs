@@ -16,14 +16,15 @@ internal static class PaymentActs
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         return await ActAsync(id, db, books, rules, async (payment, token) =>
         {
-            var advance = (await books.AdvancesAsync(payment.Payer, payment.CashOffice, token)).Find(a => a.Source == id)?.Cents ?? 0;
+            var (holder, advance) = await books.HolderAsync(payment, token);
             if (advance <= 0)
             {
                 return Problems.Conflict("payment.used", "Ce règlement est déjà tout affecté.");
             }
 
-            var (shares, problem) = await receive.SharesAsync(payment.Payer, payment.CashOffice, payment.Method, advance, rules, body.Allocations, null, token);
-            books.Allocate(payment.Payer, id, rules.Today(clock), shares);
+            await MeetOtherAsync(books, payment, holder, token);
+            var (shares, problem) = await receive.SharesAsync(holder, payment.CashOffice, payment.Method, advance, rules, body.Allocations, null, token);
+            books.Allocate(holder, id, rules.Today(clock), shares);
             return problem;
         }, ct);
     }
@@ -65,14 +66,23 @@ internal static class PaymentActs
     internal static async Task TakeBackAsync(
         BillingDb db, Books books, BillingRules rules, TimeProvider clock, Payment payment, DateOnly date, string because, CancellationToken ct)
     {
-        var used = await db.Allocations.Where(a => a.Source == payment.Id).GroupBy(a => new { a.InvoiceId, a.LineNo })
-            .Select(g => new { g.Key.InvoiceId, g.Key.LineNo, Cents = g.Sum(a => a.Cents) }).ToListAsync(ct);
-        books.Allocate(payment.Payer, payment.Id, date, used.Where(u => u.Cents != 0).Select(u => new Share(u.InvoiceId, u.LineNo, -u.Cents)));
+        var used = await db.Allocations.Where(a => a.Source == payment.Id).GroupBy(a => new { a.Payer, a.InvoiceId, a.LineNo })
+            .Select(g => new { g.Key.Payer, g.Key.InvoiceId, g.Key.LineNo, Cents = g.Sum(a => a.Cents) }).ToListAsync(ct);
+        foreach (var payer in used.Where(u => u.Cents != 0).GroupBy(u => u.Payer))
+        {
+            books.Allocate(payer.Key, payment.Id, date, payer.Select(u => new Share(u.InvoiceId, u.LineNo, -u.Cents)));
+        }
+
+        var others = await books.ReturnAsync(db, payment, date, clock.UtcNow(), ct);
         books.Post(payment.Payer, payment.CashOffice, date, EntryKind.Reversal, payment.Cents, payment.Number, payment.Id, because[..Math.Min(200, because.Length)]);
         (payment.ReversedOn, payment.ReversedBecause) = (date, because);
         payment.Version++;
         await db.SaveChangesAsync(ct);
         await PaymentEvents.RaiseAsync(db, payment, rules, clock, ct);
+        foreach (var other in others)
+        {
+            await Tickets.TellAsync(db, other, payment.TicketBook, clock.UtcNow(), ct);
+        }
     }
 
     public static async Task<Results<Ok<PaymentDetail>, ProblemHttpResult>> Refund(
@@ -81,7 +91,7 @@ internal static class PaymentActs
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         return await ActAsync(id, db, books, rules, async (payment, token) =>
         {
-            var advance = (await books.AdvancesAsync(payment.Payer, payment.CashOffice, token)).Find(a => a.Source == id)?.Cents ?? 0;
+            var (holder, advance) = await books.HolderAsync(payment, token);
             var cents = Euros.Cents(body.Amount!.Value);
             if (cents > advance || !Euros.IsWhole(body.Amount.Value))
             {
@@ -89,11 +99,12 @@ internal static class PaymentActs
                     $"Au plus {Figures.Money(Euros.Of(advance))} : ce qui est affecté à une facture ne se rembourse pas.");
             }
 
+            await MeetOtherAsync(books, payment, holder, token);
             db.Refunds.Add(new Refund
             {
                 Id = Guid.CreateVersion7(),
                 CashOffice = payment.CashOffice,
-                Payer = payment.Payer,
+                Payer = holder,
                 Source = id,
                 Cents = cents,
                 Reason = body.Reason,
@@ -103,6 +114,9 @@ internal static class PaymentActs
             return null;
         }, ct);
     }
+
+    private static Task MeetOtherAsync(Books books, Payment payment, Guid holder, CancellationToken ct) =>
+        holder == payment.Payer ? Task.CompletedTask : books.MeetAsync(holder, payment.CashOffice, ct);
 
     /// <summary>The money has left: only now the account moves.</summary>
     public static Task<Results<NoContent, ProblemHttpResult>> RefundPaid(Guid id, BillingDb db, Books books, SettingsCache cache, TimeProvider clock,

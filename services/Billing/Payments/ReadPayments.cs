@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Preau.Billing.Known;
 using Preau.Billing.Ledger;
 using Preau.Billing.Tariffs;
 using Preau.Billing.Truth;
@@ -31,7 +32,8 @@ internal static class ReadPayments
                 return problem;
             }
 
-            payments = db.Payments.Where(p => p.Payer == payer && (office == null || p.CashOffice == office) && (date == null || p.Date == date));
+            var files = await db.FilesAsync(payer, ct);
+            payments = db.Payments.Where(p => files.Contains(p.Payer) && (office == null || p.CashOffice == office) && (date == null || p.Date == date));
         }
 
         var total = await payments.Where(p => p.ReversedOn == null).SumAsync(p => p.Cents, ct);
@@ -49,7 +51,8 @@ internal static class ReadPayments
     public static async Task<Results<Ok<PaymentDetail>, ProblemHttpResult>> Get(Guid id, Caller caller, BillingDb db, SettingsCache cache, CancellationToken ct)
     {
         var detail = await DetailAsync(db, (await BillingRules.InForceAsync(cache, db, ct)).Rules, id, ct);
-        return detail is null || !Invoicing.GetInvoice.MayRead(caller, detail.Payment.Family) ? Problems.NotFound() : TypedResults.Ok(detail);
+        return detail is null || !await Invoicing.GetInvoice.MayReadAsync(db, caller, detail.Payment.Family, ct) ? Problems.NotFound()
+            : TypedResults.Ok(detail);
     }
 
     internal static async Task<PaymentDetail?> DetailAsync(BillingDb db, BillingRules rules, Guid id, CancellationToken ct)
@@ -72,7 +75,20 @@ internal static class ReadPayments
                 s.Date)).ToArray();
         var refunds = await RefundsAsync(db, db.Refunds.Where(r => r.Source == id), ct);
         return new PaymentDetail(view, payment.Drawer, payment.Bank, payment.Reference, payment.By, payment.Note, allocations, [.. refunds],
-            payment.ReversedBecause);
+            payment.ReversedBecause, await TransfersAsync(db, id, ct));
+    }
+
+    private static async Task<TransferView[]> TransfersAsync(BillingDb db, Guid payment, CancellationToken ct)
+    {
+        var legs = await db.TransferLegs.AsNoTracking().Where(l => l.PaymentId == payment && (l.Cents > 0 || l.Tickets > 0)).OrderBy(l => l.At).ToListAsync(ct);
+        var names = await NamesAsync(db, legs.Select(l => l.Payer), ct);
+        return [.. legs.Select(l => new TransferView(l.Date, names.GetValueOrDefault(l.Payer) ?? "", Euros.Of(l.Cents), l.Tickets, l.Reason))];
+    }
+
+    private static Task<Dictionary<Guid, string>> NamesAsync(BillingDb db, IEnumerable<Guid> payers, CancellationToken ct)
+    {
+        var ids = payers.Distinct().ToList();
+        return db.KnownFamilies.Where(f => ids.Contains(f.FamilyId)).ToDictionaryAsync(f => f.FamilyId, f => f.Name, ct);
     }
 
     internal static async Task<List<PaymentSummary>> ViewsAsync(BillingDb db, BillingRules rules, IQueryable<Payment> payments, CancellationToken ct)

@@ -71,6 +71,7 @@ internal static class PrepaidBook
         EntryKind.Refund => "Remboursement",
         EntryKind.Invoice => $"Facture {entry.Number}",
         EntryKind.Credit => $"Avoir {entry.Number}",
+        EntryKind.Transfer => entry.Detail ?? "",
         EntryKind.Title => $"Facture {entry.Number}, transmise au Trésor public",
         _ => $"Facture {entry.Number}, n’est plus réclamée",
     };

@@ -26,7 +26,7 @@ internal sealed class TellLow(IServiceScopeFactory scopes, TimeProvider clock, I
             // Only who uses it: a payment was made in advance, or days are taken.
             var left = await PrepaidBook.LeftAsync(db, office, rules.Today(clock), null, ct);
             var told = await db.PrepaidTold.Where(t => t.CashOffice == office.Key).Select(t => t.Payer).ToListAsync(ct);
-            var known = await db.KnownFamilies.Where(f => f.Version > 0 && !f.IsThirdParty).Select(f => f.FamilyId).ToListAsync(ct);
+            var known = await db.KnownFamilies.Where(f => f.Version > 0 && !f.IsThirdParty && f.MergedInto == null).Select(f => f.FamilyId).ToListAsync(ct);
             foreach (var payer in left.Keys.Intersect(known).Where(p => left[p].Left < low != told.Contains(p)).ToList())
             {
                 await db.WriteAsync(token => TellAsync(db, rules, office, payer, low, token), ct);

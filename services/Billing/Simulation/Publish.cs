@@ -49,6 +49,11 @@ internal static class Publish
             return Problems.Invalid("version.order", $"Une version commence déjà le {Figures.Day(tariff.Versions.Max(v => v.From))} : choisissez une date plus tardive.");
         }
 
+        if (await UnpricedAsync(db, tariff, draft, ct) is { } unpriced)
+        {
+            return unpriced;
+        }
+
         var document = JsonNode.Parse((await db.LatestDocumentAsync(BillingRules.Section, ct))!.Value.GetRawText())!.AsObject();
         var written = document["tariffs"]!.AsArray().First(t => (string)t!["key"]! == key)!.AsObject();
         var versions = written["versions"]!.AsArray();
@@ -61,6 +66,18 @@ internal static class Publish
         written.Remove("draft");
         versions.Add(voted);
         return await SettingsRoutes.SaveAsync(new SaveSection(version, JsonSerializer.SerializeToElement(document)), section, db, caller, clock, ct);
+    }
+
+    // Families read of a supplement where they book late: a version that has none would leave it unbilled.
+    private static async Task<ProblemHttpResult?> UnpricedAsync(BillingDb db, Tariff tariff, TariffVersion draft, CancellationToken ct)
+    {
+        var units = tariff.Units;
+        var dearer = draft is not { Late: null, IsPackage: false } ? null
+            : await db.KnownUnits.AsNoTracking().Where(u => u.LateSurcharge && units.Contains(u.Unit)).OrderBy(u => u.Label).FirstOrDefaultAsync(ct);
+        return dearer is null ? null : Problems.Invalid(
+            "late.unpriced", $"« {dearer.Label} » ({dearer.ServiceLabel}) se réserve après la limite avec un supplément, "
+            + "mais cette version n’en dit pas le montant. "
+            + "Écrivez-le à « Réservé en retard », ou changez d’abord la réponse après la limite dans les règles du service.");
     }
 
     // A price is of days still to be billed, in years that the commune has here.

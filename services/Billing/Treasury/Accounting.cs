@@ -65,7 +65,9 @@ internal static class Accounting
 
     private static async Task<IEnumerable<Row>> EntriesAsync(BillingDb db, string? office, DateOnly first, DateOnly last, CancellationToken ct)
     {
-        var entries = await db.Entries.Where(e => e.Date >= first && e.Date <= last && e.Kind != EntryKind.Invoice && e.Kind != EntryKind.Credit && (office == null || e.CashOffice == office))
+        // A transfer between two files is no money of the commune's: it came in once, and once it will be used.
+        var entries = await db.Entries.Where(e => e.Date >= first && e.Date <= last && e.Kind != EntryKind.Invoice && e.Kind != EntryKind.Credit
+                && e.Kind != EntryKind.Transfer && (office == null || e.CashOffice == office))
             .Select(e => new { e.CashOffice, e.Kind, Method = e.Kind == EntryKind.Payment ? e.Detail : null, e.Cents }).ToListAsync(ct);
         return entries.GroupBy(e => (e.CashOffice, e.Kind, e.Method)).Select(g => new Row(
             g.Key.CashOffice, Word(g.Key.Kind), "", "", g.Key.Kind == EntryKind.Payment ? Methods.Word(g.Key.Method ?? "") : Word(g.Key.Kind)[2..], g.Count(), g.Sum(e => e.Cents)));

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Cells;
 using Preau.Billing.Coverages;
+using Preau.Billing.Known;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 using Preau.Platform;
@@ -30,11 +31,32 @@ internal sealed class Covers
     public static async Task<Covers> LoadAsync(BillingDb db, List<Guid> households, CancellationToken ct)
     {
         var agreements = await db.Coverages.AsNoTracking().Where(c => households.Contains(c.Household)).ToListAsync(ct);
-        var rows = await db.Prices.BeyondReach().Where(p => p.Household != null && households.Contains(p.Household.Value)).ToListAsync(ct);
+        var (merged, there) = await MergedAsync(db, households, ct);
+        agreements.AddRange(there);
+        List<Guid> all = [.. households, .. merged.Except(households)];
+        var rows = await db.Prices.BeyondReach().Where(p => p.Household != null && all.Contains(p.Household.Value)).ToListAsync(ct);
         var payers = agreements.Select(a => a.Payer).Distinct().ToList();
         var names = payers.Count == 0 ? [] : await db.KnownFamilies.AsNoTracking().BeyondReach()
             .Where(f => payers.Contains(f.FamilyId)).ToDictionaryAsync(f => f.FamilyId, f => f.Name, ct);
         return new Covers(db, agreements, names, rows);
+    }
+
+    // A file that was merged ends, not what was agreed for its children: it goes on where they are, from the day of the merge, within the same ceilings.
+    private static async Task<(List<Guid> Merged, List<Coverage> There)> MergedAsync(BillingDb db, List<Guid> households, CancellationToken ct)
+    {
+        var files = await db.MergedInto(households).BeyondReach().ToListAsync(ct);
+        var ids = files.ConvertAll(f => f.FamilyId);
+        var there = ids.Count == 0 ? [] : await db.Coverages.AsNoTracking().Where(c => ids.Contains(c.Household)).ToListAsync(ct);
+        foreach (var agreement in there)
+        {
+            var file = files.Find(f => f.FamilyId == agreement.Household)!;
+            var children = await db.KnownChildren.AsNoTracking().BeyondReach().Where(c => c.FamilyId == file.MergedInto && c.CameFrom == file.FamilyId)
+                .ToListAsync(ct);
+            agreement.There = children.GroupBy(c => c.CameAs ?? c.ChildId).ToDictionary(g => g.Key, g => g.First().ChildId);
+            (agreement.Household, agreement.Before) = (file.MergedInto!.Value, file.FamilyId);
+        }
+
+        return (ids, there);
     }
 
     /// <summary>What third parties pay of a household's lines as it stands.</summary>
@@ -53,15 +75,15 @@ internal sealed class Covers
         }
 
         var (own, parts) = (new List<Wanted>(), new List<CoveredPart>());
-        var used = agreements.ToDictionary(a => a.Id, a => Of(household).Where(r => r.Payer == a.Payer && r.Date < months.Min() && a.From <= r.Date
-            && (a.ChildId is null || a.ChildId == r.ChildId)).Sum(r => r.Cents));
+        var used = agreements.ToDictionary(a => a.Id, a => Paid(household, a, r => r.Date < months.Min()) + Before(a, r => true));
         foreach (var month in whole.GroupBy(w => FamilyMonth.Of(w.Date)).OrderBy(g => g.Key))
         {
             own.AddRange(month.Where(w => !MayBeCovered(w)));
             var lines = month.Where(MayBeCovered).OrderBy(w => w.Date).ThenBy(w => w.Child).ThenBy(w => w.Unit,
                 StringComparer.Ordinal).ThenBy(w => w.Kind).ToList();
-            var asked = CoverLines.Of(lines, rules, byChild: agreements.Exists(a => a.ChildId is not null));
-            var shares = Covering.Share(asked.ConvertAll(p => p.Part), agreements, a => used[a.Id]);
+            var asked = CoverLines.Of(lines, rules, byChild: agreements.Exists(a => a.ChildId is not null || a.There is not null));
+            var shares = Covering.Share(asked.ConvertAll(p => p.Part), agreements, a => used[a.Id] - Before(a, r => FamilyMonth.Of(r.Date) == month.Key),
+                a => Before(a, r => FamilyMonth.Of(r.Date) == month.Key));
             for (var a = 0; a < agreements.Count; a++)
             {
                 used[agreements[a].Id] += shares[a].Sum();
@@ -94,8 +116,9 @@ internal sealed class Covers
         foreach (var month in lines.Select((l, i) => (Line: l, At: i)).GroupBy(l => FamilyMonth.Of(l.Line.Date)).OrderBy(g => g.Key))
         {
             var asked = month.ToList();
-            var shares = Covering.Share([.. asked.Select(l => l.Line)], agreements, a => Paid(household, a, r => FamilyMonth.Of(r.Date) != month.Key),
-                a => Paid(household, a, r => FamilyMonth.Of(r.Date) == month.Key));
+            var shares = Covering.Share([.. asked.Select(l => l.Line)], agreements,
+                a => Paid(household, a, r => FamilyMonth.Of(r.Date) != month.Key) + Before(a, r => FamilyMonth.Of(r.Date) != month.Key),
+                a => Paid(household, a, r => FamilyMonth.Of(r.Date) == month.Key) + Before(a, r => FamilyMonth.Of(r.Date) == month.Key));
             for (var i = 0; i < asked.Count; i++)
             {
                 own[asked[i].At] -= shares.Sum(s => s[i]);
@@ -112,7 +135,12 @@ internal sealed class Covers
             ? Enumerable.Range(1, ((until.Year - from.Year) * 12) + until.Month - from.Month).Select(m => FamilyMonth.Of(from).AddMonths(m)) : []);
 
     private long Paid(Guid household, Coverage agreement, Func<CurrentPrice, bool> such) => Of(household).Where(r => r.Payer == agreement.Payer && agreement.From <= r.Date
-        && (agreement.ChildId is null || agreement.ChildId == r.ChildId) && such(r)).Sum(r => r.Cents);
+        && agreement.IsOf(r.ChildId) && such(r)).Sum(r => r.Cents);
+
+    // What it paid in the file that was merged, by its children's names there.
+    private long Before(Coverage agreement, Func<CurrentPrice, bool> such) => agreement.Before is not { } file ? 0
+        : Of(file).Where(r => r.Payer == agreement.Payer && agreement.From <= r.Date
+            && (agreement.ChildId is null || agreement.ChildId == r.ChildId) && such(r)).Sum(r => r.Cents);
 
     /// <summary>Writes the third parties' rows of the household's months and drops those that are no more.</summary>
     public async Task KeepAsync(Guid household, IReadOnlySet<DateOnly> months, List<CoveredPart> parts, CancellationToken ct)
@@ -136,6 +164,7 @@ internal sealed class Covers
                         Kind = want.Kind
                     };
                     _db.Prices.Add(row);
+                    _rows.Add(row);
                 }
 
                 row.Household = household;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Cells;
+using Preau.Billing.Known;
 using Preau.Billing.Tariffs;
 using Preau.Platform;
 
@@ -36,6 +37,9 @@ internal sealed class PriceMonths(BillingDb db, SettingsCache cache, IServicePro
     /// <param name="until">Months that begin later stay as they are.</param>
     public async Task OfPayersAsync(IReadOnlyCollection<Guid> payers, DateOnly until, CancellationToken ct)
     {
+        // What a third party has paid in a file that was merged counts for its ceiling: that file's months come first.
+        var merged = await db.MergedInto(payers).BeyondReach().Select(f => f.FamilyId).ToListAsync(ct);
+        payers = merged.Count == 0 ? payers : [.. merged.Union(payers)];
         var stale = await db.Months.Where(m => payers.Contains(m.Payer) && m.Stale != 0 && m.Month <= until).ToListAsync(ct);
         if (stale.Count == 0)
         {
@@ -49,7 +53,7 @@ internal sealed class PriceMonths(BillingDb db, SettingsCache cache, IServicePro
         var facts = await FamilyFacts.LoadAsync(db, concerned, rules, ct);
         var truth = await MonthRows.LoadAsync(db, months, HasFees(rules), ct);
         var whys = new Dictionary<string, Why>();
-        foreach (var payer in months.GroupBy(m => m.Payer))
+        foreach (var payer in months.GroupBy(m => m.Payer).OrderByDescending(g => merged.Contains(g.Key)))
         {
             var rows = truth.Prices(payer.Key);
             var whole = facts.TryGetValue(payer.Key, out var known) ? Wanted([.. payer], known, rules, truth, [.. rows.Values, .. covers.Of(payer.Key)]) : [];

@@ -66,6 +66,19 @@ internal sealed class SettleCells(BillingDb db, SettingsCache cache, TimeProvide
             await db.MarkAsync(payer, day, ct);
         }
 
+        await MarkAsync(months, ct);
+    }
+
+    private async Task MarkAsync(HashSet<(Guid Payer, DateOnly Month)> months, CancellationToken ct)
+    {
+        var payers = months.Select(m => m.Payer).Distinct().ToList();
+        var merged = db.KnownFamilies.AsNoTracking().Where(f => f.MergedInto != null && payers.Contains(f.FamilyId));
+        foreach (var file in await merged.Select(f => new { f.FamilyId, f.MergedInto }).ToListAsync(ct))
+        {
+            // A third party's ceiling is used up in both.
+            months.UnionWith([.. months.Where(m => m.Payer == file.FamilyId).Select(m => (file.MergedInto!.Value, m.Month))]);
+        }
+
         foreach (var (payer, month) in months)
         {
             await db.MarkMonthAsync(payer, month, ct);

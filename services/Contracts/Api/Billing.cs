@@ -39,7 +39,7 @@ public sealed record QuoteView(decimal?[] Prices, string? Missing);
 /// <param name="Corrections">The part of <paramref name="ToBill"/> that corrects days billed already.</param>
 /// <param name="Prepaid">Some cash office has accounts paid in advance.</param>
 public sealed record AccountView(DateOnly AsOf, decimal? Balance, string? Notice, decimal ToBill, InvoiceView[] Unpaid, string? Quotient,
-    bool Prepaid = false, decimal Corrections = 0);
+    bool Prepaid = false, decimal Corrections = 0, string[]? Merged = null);
 
 public sealed record InvoiceView(string Number, DateOnly Date, DateOnly DueDate, DateOnly PeriodFrom, DateOnly PeriodTo, decimal Amount, decimal Remaining,
     string CashOffice, Guid Id);

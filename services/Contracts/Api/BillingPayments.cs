@@ -33,7 +33,11 @@ public sealed record PaymentSummary(
 
 /// <summary>GET /payments/{id}: a payment with its allocations, as the receipt prints it.</summary>
 public sealed record PaymentDetail(PaymentSummary Payment, string? Drawer, string? Bank, string? Reference, string By, string? Note,
-    AllocationView[] Allocations, RefundView[] Refunds, string? ReversedBecause);
+    AllocationView[] Allocations, RefundView[] Refunds, string? ReversedBecause, TransferView[]? Transfers = null);
+
+/// <summary>Money of the payment that went to another file, or came back.</summary>
+/// <param name="To">Name of the family that uses it since.</param>
+public sealed record TransferView(DateOnly Date, string To, decimal Amount, int Tickets, string Reason);
 
 public sealed record AllocationView(Guid Invoice, string Number, int Line, Guid? Child, string Label, decimal Amount, DateOnly Date);
 

@@ -7,8 +7,9 @@ namespace Preau.Contracts.Settings;
 /// <param name="Code">"late.unpriced", "late.unused", "unit.unpriced", "service.unpriced", "unit.unknown".</param>
 /// <param name="Path">In the file: "billing.tariffs[2].versions[0].late".</param>
 /// <param name="Text">One French sentence or two.</param>
+/// <param name="Tariff">Key of the tariff in which it is mended.</param>
 /// <param name="Refused">Families would read what the bill does not do: such a file is not taken.</param>
-public sealed record TogetherFinding(string Code, string Path, string Text, bool Refused = false);
+public sealed record TogetherFinding(string Code, string Path, string Text, bool Refused = false, string? Tariff = null);
 
 /// <summary>
 /// Sections "planning" and "billing" of one commune side by side: what is booked has a price, and what a rule says of money the tariff charges. Each section
@@ -69,17 +70,18 @@ public static class CheckTogether
             var isPriced = version.TryGetProperty("late", out var late) && late.ValueKind == JsonValueKind.Object;
             if (dearer is not null != isPriced)
             {
-                yield return OfSurcharge(dearer, label, $"{path}.versions[{i}].late");
+                yield return OfSurcharge(dearer, label, $"{path}.versions[{i}].late", from, Text(tariff, "key"));
             }
         }
     }
 
-    private static TogetherFinding OfSurcharge(Bookable? dearer, string tariff, string path) => dearer is null
+    private static TogetherFinding OfSurcharge(Bookable? dearer, string tariff, string path, DateOnly? from, string key) => dearer is null
         ? new TogetherFinding("late.unused", path,
-            $"Le tarif « {tariff} » a un supplément pour ce qui est réservé après la limite, mais aucune règle ne l’annonce : personne ne le paiera.")
+            $"Le tarif « {tariff} » a un supplément pour ce qui est réservé après la limite, mais aucune règle ne l’annonce : personne ne le paiera.", Tariff: key)
         : new TogetherFinding("late.unpriced", path,
-            $"« {dearer.Label} » se réserve après la limite avec un supplément (règle « {dearer.Rule} »), mais le tarif « {tariff} » n’en dit pas le montant. "
-            + "Écrivez-le dans le tarif (late), ou changez la réponse après la limite.", Refused: true);
+            $"« {dearer.Label} » ({dearer.Service}) se réserve après la limite avec un supplément (règle « {dearer.Rule} »), mais le tarif « {tariff} »"
+            + $"{(from is { } day && day > DateOnly.MinValue ? $", version du {Words.French.Date(day)}," : "")} n’en dit pas le montant. "
+            + "Écrivez-le dans ce tarif, à « Réservé en retard » (late), ou changez la réponse après la limite.", Refused: true, Tariff: key);
 
     /// <param name="Dearer">When its rule accepts what is late for more money.</param>
     private sealed record Bookable(string Key, string Label, string Service, string ServicePath, string Rule, List<(DateOnly From, DateOnly Until)> Dearer);

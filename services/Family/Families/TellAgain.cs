@@ -13,8 +13,9 @@ internal sealed class TellAgain(IServiceScopeFactory scopes, TimeProvider clock,
     /// <summary>Not a section of any file: which form of the event all files of the commune have been told in.</summary>
     private const string Section = "$told";
 
-    /// <summary>To be raised with each member of the event that others begin to keep. 1: addresses and consents, by which Planning knows whom to call.</summary>
-    private const int Form = 1;
+    /// <summary>To be raised with each member of the event that others begin to keep. 1: addresses and consents, by which Planning knows whom to call.
+    /// 2: the file that one was merged into, whom Messaging writes to and whose money Billing's transfers follow.</summary>
+    private const int Form = 2;
 
     private const int Batch = 100;
 

@@ -27,7 +27,7 @@ public sealed class KeepFamilyInStep(MessagingDb db, EmailQueue emails, TimeProv
         }
 
         family.Version = @event.Version;
-        family.Name = @event.Name;
+        (family.Name, family.MergedInto) = (@event.Name, @event.MergedInto);
         family.Guardians.RemoveAll(g => @event.Guardians.All(e => e.GuardianId != g.GuardianId));
         foreach (var e in @event.Guardians)
         {

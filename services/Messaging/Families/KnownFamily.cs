@@ -14,6 +14,9 @@ public sealed class KnownFamily : ITenantOwned
 
     public required string Name { get; set; }
 
+    /// <summary>The file that took this one's people over: what is said to this one is said to them.</summary>
+    public Guid? MergedInto { get; set; }
+
     public List<KnownGuardian> Guardians { get; } = [];
 
     /// <summary>Names of these families, as agents see them.</summary>

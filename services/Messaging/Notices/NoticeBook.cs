@@ -15,17 +15,30 @@ public sealed class NoticeBook(MessagingDb db, EmailQueue emails, MessagingRules
 {
     public async Task TellOnceAsync(Notice notice, CancellationToken ct)
     {
-        if (await db.Messages.AnyAsync(m => m.FamilyId == notice.FamilyId && m.Key == notice.Key, ct))
+        // An invoice of a file that was merged, a reminder: nobody is left there to read it.
+        var reader = await ReaderAsync(notice.FamilyId, ct);
+        if (await db.Messages.AnyAsync(m => (m.FamilyId == reader || m.FamilyId == notice.FamilyId) && m.Key == notice.Key, ct))
         {
             return;
         }
 
         var rules = await inForce.GetAsync(ct);
-        var thread = new MessageThread { FamilyId = notice.FamilyId, Subject = notice.Subject, Kind = ThreadKind.Notice };
+        var thread = new MessageThread { FamilyId = reader, Subject = notice.Subject, Kind = ThreadKind.Notice };
         db.Threads.Add(thread);
         var message = thread.Add(Side.Office, rules.Sender, $"Bonjour,\n\n{notice.Text}\n\n{rules.Sender}", notice.At, key: notice.Key);
         (message.NoticeKind, message.Path) = (notice.Kind, notice.Path);
         db.Messages.Add(message);
         await emails.QueueAsync(message, ct);
+    }
+
+    private async Task<Guid> ReaderAsync(Guid family, CancellationToken ct)
+    {
+        var seen = new HashSet<Guid>();
+        while (seen.Add(family) && await db.Families.Where(f => f.FamilyId == family).Select(f => f.MergedInto).SingleOrDefaultAsync(ct) is { } into)
+        {
+            family = into;
+        }
+
+        return family;
     }
 }

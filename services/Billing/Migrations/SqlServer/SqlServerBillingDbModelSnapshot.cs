@@ -929,6 +929,12 @@ namespace Preau.Billing.Migrations.SqlServer
                     b.Property<DateOnly>("BirthDate")
                         .HasColumnType("date");
 
+                    b.Property<Guid?>("CameAs")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("CameFrom")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Custody")
                         .HasMaxLength(-1)
                         .HasColumnType("nvarchar(max)");
@@ -1006,6 +1012,15 @@ namespace Preau.Billing.Migrations.SqlServer
                     b.Property<bool>("IsThirdParty")
                         .HasColumnType("bit");
 
+                    b.Property<DateTime?>("MergeAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("MergeVersion")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1035,6 +1050,12 @@ namespace Preau.Billing.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     b.HasKey("Tenant", "FamilyId");
+
+                    b.HasIndex("Tenant", "MergeVersion")
+                        .HasFilter("[MergeVersion] IS NOT NULL");
+
+                    b.HasIndex("Tenant", "MergedInto")
+                        .HasFilter("[MergedInto] IS NOT NULL");
 
                     b.ToTable("KnownFamilies", (string)null);
                 });
@@ -1610,6 +1631,76 @@ namespace Preau.Billing.Migrations.SqlServer
                     b.HasIndex("Tenant", "CashOffice", "State");
 
                     b.ToTable("Refunds", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Billing.Ledger.TransferLeg", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("CashOffice")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<long>("Cents")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("FileVersion")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("Other")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Payer")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date");
+
+                    b.Property<string>("TicketBook")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<int>("Tickets")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("TransferId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Other");
+
+                    b.HasIndex("Tenant", "Payer", "CashOffice");
+
+                    b.HasIndex("Tenant", "PaymentId", "Payer");
+
+                    b.HasIndex("Tenant", "TransferId", "Payer")
+                        .IsUnique();
+
+                    b.ToTable("TransferLegs", (string)null);
                 });
 
             modelBuilder.Entity("Preau.Billing.Mandates.DebitOrder", b =>

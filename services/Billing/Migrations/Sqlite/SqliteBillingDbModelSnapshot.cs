@@ -924,6 +924,12 @@ namespace Preau.Billing.Migrations.Sqlite
                     b.Property<DateOnly>("BirthDate")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("CameAs")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CameFrom")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Custody")
                         .HasMaxLength(-1)
                         .HasColumnType("TEXT");
@@ -1001,6 +1007,15 @@ namespace Preau.Billing.Migrations.Sqlite
                     b.Property<bool>("IsThirdParty")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("MergeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MergeVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1030,6 +1045,12 @@ namespace Preau.Billing.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Tenant", "FamilyId");
+
+                    b.HasIndex("Tenant", "MergeVersion")
+                        .HasFilter("[MergeVersion] IS NOT NULL");
+
+                    b.HasIndex("Tenant", "MergedInto")
+                        .HasFilter("[MergedInto] IS NOT NULL");
 
                     b.ToTable("KnownFamilies", (string)null);
                 });
@@ -1605,6 +1626,76 @@ namespace Preau.Billing.Migrations.Sqlite
                     b.HasIndex("Tenant", "CashOffice", "State");
 
                     b.ToTable("Refunds", (string)null);
+                });
+
+            modelBuilder.Entity("Preau.Billing.Ledger.TransferLeg", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CashOffice")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Cents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FileVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Other")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Payer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TicketBook")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Tickets")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("TransferId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Other");
+
+                    b.HasIndex("Tenant", "Payer", "CashOffice");
+
+                    b.HasIndex("Tenant", "PaymentId", "Payer");
+
+                    b.HasIndex("Tenant", "TransferId", "Payer")
+                        .IsUnique();
+
+                    b.ToTable("TransferLegs", (string)null);
                 });
 
             modelBuilder.Entity("Preau.Billing.Mandates.DebitOrder", b =>

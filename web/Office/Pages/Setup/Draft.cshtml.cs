@@ -30,21 +30,41 @@ internal sealed class DraftModel(PlanningSetupClient setup, TariffsClient tariff
         if (Draft is { Exists: true, Broken: null })
         {
             Unpriced = await UnpricedAsync(ct);
-            Apart = await ApartAsync(ct);
+            // What has no price is said already, by service.
+            Apart = [.. (await ApartAsync(ct) ?? []).Where(f => !f.Code.EndsWith(".unpriced", StringComparison.Ordinal) || f.Refused)];
         }
     }
 
-    async Task<TogetherFinding[]> ApartAsync(CancellationToken ct)
+    // Null where the tariffs can't be read now; a commune without any has nothing to compare.
+    async Task<IReadOnlyList<TogetherFinding>?> ApartAsync(CancellationToken ct)
     {
         try
         {
-            // What has no price is said already, by service.
-            return [.. CheckTogether.Run(Draft.Document, (await billing.SectionAsync(ct)).Document).Where(f => !f.Code.EndsWith(".unpriced", StringComparison.Ordinal) || f.Refused)];
+            return CheckTogether.Run(Draft.Document, (await billing.SectionAsync(ct)).Document);
         }
-        catch (Exception e) when (
-            e is HttpRequestException or TaskCanceledException or ApiProblem { Status: 403 or 404 or >= 500 } && !ct.IsCancellationRequested)
+        catch (ApiProblem problem) when (problem.Status is 403 or 404)
         {
             return [];
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or ApiProblem { Status: >= 500 } && !ct.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    // Families would read a supplement that no bill bears: as in a file, that is not taken.
+    async Task RefuseApartAsync(CancellationToken ct)
+    {
+        var found = await ApartAsync(ct);
+        Apart = [.. (found ?? []).Where(f => f.Refused)];
+        if (found is null)
+        {
+            ModelState.AddModelError("", "Les tarifs ne répondent pas : sans eux, on ne sait pas si ce brouillon annonce un supplément sans prix. Réessayez dans un instant.");
+        }
+
+        foreach (var apart in Apart)
+        {
+            ModelState.AddModelError("", $"Ce brouillon n’est pas appliqué. {apart.Text}");
         }
     }
 
@@ -71,6 +91,10 @@ internal sealed class DraftModel(PlanningSetupClient setup, TariffsClient tariff
         if (Draft.Corrections is { Length: > 0 } && string.IsNullOrWhiteSpace(Correction))
         {
             ModelState.AddModelError("Correction", "Dites pourquoi ce qui est déjà en vigueur est corrigé : les familles peuvent le demander.");
+        }
+        if (Draft is { Exists: true, Broken: null })
+        {
+            await RefuseApartAsync(ct);
         }
         var seen = tenant.View.State == TenantState.Soon ? "Les familles les verront à l’ouverture du portail." : "Les familles les voient maintenant.";
         return ModelState.IsValid && await TryAsync(() => Setup.ApplyAsync(revision, Correction, ct), $"Réglages appliqués. {seen}", ct)
