@@ -66,7 +66,7 @@ public sealed class TargetTests(Product product, Browser browser) : IClassFixtur
     // A label is touched for its box. Half a pixel is a matter of drawing. In a sentence stand letters beside the link, up to the box that holds the line.
     private const string Small = """
         [...document.querySelectorAll('a[href], button, summary, select, input:not([type=hidden])')].filter(e => e.checkVisibility({ visibilityProperty: true, opacityProperty: true })).map(e => {
-          const box = (e.labels?.length && ['checkbox', 'radio', 'file'].includes(e.type) ? e.labels[0] : e).getBoundingClientRect();
+          const box = (e.labels?.length && ['checkbox', 'radio'].includes(e.type) ? e.labels[0] : e).getBoundingClientRect();
           return { e, width: box.width, height: box.height };
         }).filter(({ e, width, height }) => {
           if (width <= 4 || height <= 4 || (width >= 43.5 && height >= 43.5) || e.closest('.skip, .vh')) return false;

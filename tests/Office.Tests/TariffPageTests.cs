@@ -262,6 +262,6 @@ public sealed class TariffPageTests
             [new TrialCondition("Réservé en retard", 214, 0, 321m)], [new TrialFamily("1001", 1900, true, 2, 500m, 560m)], 300);
         return front;
 
-        static PriceTable Table(string first) => new("Quotient", ["Prix"], [new("jusqu’à 500", [first]), new("de 501 à 800", ["3,60 €"]), new("à partir de 801", ["4,70 €"])]);
+        static TariffTable Table(string first) => new("Quotient", ["Prix"], [new("jusqu’à 500", [first]), new("de 501 à 800", ["3,60 €"]), new("à partir de 801", ["4,70 €"])]);
     }
 }

@@ -29,7 +29,7 @@ internal static class TariffInFull
             [.. TariffWords.Conditions(version).Select(Fact), .. Terms(version)], [.. Accounts(version)]);
     }
 
-    internal static PriceTable Table(Tariff tariff, TariffVersion version, DateOnly today)
+    internal static TariffTable Table(Tariff tariff, TariffVersion version, DateOnly today)
     {
         string[] price = ["Prix" + TariffWords.Per(version)];
         // A part of another tariff, on a day of its own.
@@ -37,23 +37,23 @@ internal static class TariffInFull
         return version switch
         {
             { Brackets: { } brackets } => ByQuotient(brackets, price),
-            { PercentOf.Base: { } other } when other.On(day)?.Brackets is { } brackets => new PriceTable("Quotient", price,
+            { PercentOf.Base: { } other } when other.On(day)?.Brackets is { } brackets => new TariffTable("Quotient", price,
                 [.. brackets.Select(b => new PriceLine(Figures.Bracket(b), [Figures.Money(TariffGrid.At((tariff, version), day, b.From, resident: true))]))]),
-            { ByChildren: { } prices } => new PriceTable("Enfants comptés", price, [.. prices.Select((p, i) => new PriceLine(Children(i, prices.Length), [Figures.Money(p)]))]),
-            { Durations: { } stays } => new PriceTable("Durée de présence", price, [.. stays.Select((d, i) => new PriceLine(
+            { ByChildren: { } prices } => new TariffTable("Enfants comptés", price, [.. prices.Select((p, i) => new PriceLine(Children(i, prices.Length), [Figures.Money(p)]))]),
+            { Durations: { } stays } => new TariffTable("Durée de présence", price, [.. stays.Select((d, i) => new PriceLine(
                 d.UpTo is { } end ? "jusqu’à " + Figures.Minutes(end) : i == 0 ? "toute durée" : "au-delà", [Figures.Money(d.Price)]))]),
-            { Effort: { } effort } => new PriceTable("Quotient", price,
+            { Effort: { } effort } => new TariffTable("Quotient", price,
                 [new("jamais moins de", [Figures.Money(effort.Floor)]), new("selon le quotient", [Figures.Percent(effort.Percent) + " du quotient"]),
                     new("jamais plus de, et sans quotient", [Figures.Money(effort.Ceiling)])]),
-            _ => new PriceTable("Quotient", price, [new("quel que soit le quotient", [TariffWords.Price(version)])]),
+            _ => new TariffTable("Quotient", price, [new("quel que soit le quotient", [TariffWords.Price(version)])]),
         };
     }
 
-    private static PriceTable ByQuotient(QuotientBracket[] brackets, string[] price)
+    private static TariffTable ByQuotient(QuotientBracket[] brackets, string[] price)
     {
         var most = brackets.Max(b => b.ByChildren?.Length ?? 0);
         string[] columns = most == 0 ? price : [.. Enumerable.Range(0, most + 1).Select(i => Children(i, most + 1))];
-        return new PriceTable("Quotient", columns, [.. brackets.Select(b => new PriceLine(Figures.Bracket(b),
+        return new TariffTable("Quotient", columns, [.. brackets.Select(b => new PriceLine(Figures.Bracket(b),
             [Figures.Money(b.Price), .. Enumerable.Range(0, most).Select(i => Figures.Money(b.ByChildren is { Length: > 0 } more ? more[Math.Min(i, more.Length - 1)] : b.Price))]))]);
     }
 

@@ -61,11 +61,11 @@ public sealed record TariffRow(
 /// <param name="State">"current", "coming", "draft" or "past".</param>
 /// <param name="Conditions">Conditions, packages and contracts: « Hors commune » and « 7,20 € ».</param>
 /// <param name="Accounts">What the accountant reads: food part, account, product code, tax credit.</param>
-public sealed record WholePrice(string State, TariffSheet Sheet, PriceTable Table, PriceFact[] Conditions, PriceFact[] Accounts);
+public sealed record WholePrice(string State, TariffSheet Sheet, TariffTable Table, PriceFact[] Conditions, PriceFact[] Accounts);
 
 /// <param name="Head">What the price hangs on: "Quotient", "Durée de présence".</param>
 /// <param name="Columns">"Prix par heure", or one for each number of children.</param>
-public sealed record PriceTable(string Head, string[] Columns, PriceLine[] Lines);
+public sealed record TariffTable(string Head, string[] Columns, PriceLine[] Lines);
 
 /// <param name="Prices">One for each column.</param>
 public sealed record PriceLine(string Label, string[] Prices);
