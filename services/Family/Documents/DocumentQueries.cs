@@ -100,9 +100,9 @@ internal sealed class DocumentQueries(FamilyDb db, FamilyRules rules, DateOnly t
         var keys = await (from f in db.Families
                           where f.ArchivedAt == null && f.MergedInto == null
                           from c in lacking.Where(c => c.FamilyId == f.Id).DefaultIfEmpty()
-                          where ((Guid?)c.ChildId ?? Guid.Empty) != Guid.Empty
-                          orderby f.SortKey, f.Id, c.ChildId
-                          select new { FamilyId = f.Id, c.ChildId }).Skip(skip).Take(take).ToListAsync(ct);
+                          where ((Guid?)c!.ChildId ?? Guid.Empty) != Guid.Empty
+                          orderby f.SortKey, f.Id, c!.ChildId
+                          select new { FamilyId = f.Id, c!.ChildId }).Skip(skip).Take(take).ToListAsync(ct);
         var (families, ids) = (keys.Select(k => k.FamilyId).Distinct().ToList(), keys.ConvertAll(k => k.ChildId));
         var files = await db.Families.AsNoTracking().Where(f => families.Contains(f.Id)).ToDictionaryAsync(f => f.Id, ct);
         var children = await db.Set<HouseholdChild>().AsNoTracking().Where(c => families.Contains(c.FamilyId) && ids.Contains(c.ChildId)).ToDictionaryAsync(c => (c.FamilyId, c.ChildId), ct);
