@@ -39,7 +39,8 @@ internal static class TariffInFull
             { Brackets: { } brackets } => ByQuotient(brackets, price),
             { PercentOf.Base: { } other } when other.On(day)?.Brackets is { } brackets => new TariffTable("Quotient", price,
                 [.. brackets.Select(b => new PriceLine(Figures.Bracket(b), [Figures.Money(TariffGrid.At((tariff, version), day, b.From, resident: true))]))]),
-            { ByChildren: { } prices } => new TariffTable("Enfants comptés", price, [.. prices.Select((p, i) => new PriceLine(Children(i, prices.Length), [Figures.Money(p)]))]),
+            { ByChildren: { } prices } => new TariffTable("Enfants comptés", price,
+                [.. prices.Select((p, i) => new PriceLine(Children(i, prices.Length), [Figures.Money(p)]))]),
             { Durations: { } stays } => new TariffTable("Durée de présence", price, [.. stays.Select((d, i) => new PriceLine(
                 d.UpTo is { } end ? "jusqu’à " + Figures.Minutes(end) : i == 0 ? "toute durée" : "au-delà", [Figures.Money(d.Price)]))]),
             { Effort: { } effort } => new TariffTable("Quotient", price,
@@ -53,8 +54,12 @@ internal static class TariffInFull
     {
         var most = brackets.Max(b => b.ByChildren?.Length ?? 0);
         string[] columns = most == 0 ? price : [.. Enumerable.Range(0, most + 1).Select(i => Children(i, most + 1))];
-        return new TariffTable("Quotient", columns, [.. brackets.Select(b => new PriceLine(Figures.Bracket(b),
-            [Figures.Money(b.Price), .. Enumerable.Range(0, most).Select(i => Figures.Money(b.ByChildren is { Length: > 0 } more ? more[Math.Min(i, more.Length - 1)] : b.Price))]))]);
+        return new TariffTable("Quotient", columns, [.. brackets.Select(b => new PriceLine(
+            Figures.Bracket(b), [Figures.Money(b.Price), .. Enumerable.Range(0, most).Select(i => Figures.Money(More(b, i)))]))]);
+
+        // The last price is also that of more children.
+        static decimal More(QuotientBracket bracket, int index) =>
+            bracket.ByChildren is { Length: > 0 } more ? more[Math.Min(index, more.Length - 1)] : bracket.Price;
     }
 
     private static string Children(int index, int count) => TariffWords.Children(index + 1, index == count - 1 && index > 0);
@@ -90,7 +95,8 @@ internal static class TariffInFull
 
         if (version.Per == PricePer.Year)
         {
-            yield return new("Facturé", version.Package?.BilledIn is { Length: > 0 } months ? "en " + French.List([.. months.Select(Fr.DateTimeFormat.GetMonthName)]) : "au premier mois");
+            yield return new("Facturé", version.Package?.BilledIn is { Length: > 0 } months
+                ? "en " + French.List([.. months.Select(Fr.DateTimeFormat.GetMonthName)]) : "au premier mois");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Preau.Billing.Tariffs;
+using Preau.Contracts.Words;
 
 namespace Preau.Billing.Simulation;
 
@@ -172,8 +173,10 @@ internal static class TariffWords
     private static string Days(DaySupplement supplement)
     {
         var dates = (supplement.Dates ?? []).Order().ToList();
-        var named = (supplement.Weekdays ?? []).Select(w => "le " + Fr.DateTimeFormat.GetDayName(w)).Concat(dates.Take(ShownDates).Select(d => "le " + Figures.Day(d)));
-        return string.Join(", ", named) + (dates.Count > ShownDates ? $" et {dates.Count - ShownDates} autre{(dates.Count > ShownDates + 1 ? "s" : "")} jour{(dates.Count > ShownDates + 1 ? "s" : "")}" : "");
+        var named = (supplement.Weekdays ?? []).Select(w => "le " + Fr.DateTimeFormat.GetDayName(w))
+            .Concat(dates.Take(ShownDates).Select(d => "le " + Figures.Day(d)));
+        var rest = dates.Count - ShownDates;
+        return string.Join(", ", named) + (rest > 0 ? $" et {French.Count(rest, "autre jour")}" : "");
     }
 
     internal static string Children(int count, bool more) => count == 1 ? "un enfant" : $"{count} enfants{(more ? " et plus" : "")}";

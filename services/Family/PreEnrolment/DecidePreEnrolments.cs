@@ -46,7 +46,8 @@ internal static class DecidePreEnrolments
         }
 
         var schools = await db.Set<HouseholdChild>().Where(c => c.School != null).Select(c => c.School).Distinct().ToListAsync(ct);
-        return (await requests.ToListAsync(ct)).FindAll(r => Array.Exists(r.Asked.Children, c => c.GetValueOrDefault("school") is { } named && schools.Contains(named)));
+        return (await requests.ToListAsync(ct)).FindAll(r =>
+            Array.Exists(r.Asked.Children, c => c.GetValueOrDefault("school") is { } named && schools.Contains(named)));
     }
 
     /// <summary>POST /pre-enrolments/{id}/decision.</summary>

@@ -27,7 +27,8 @@ static class EditText
         ("day", "un jour"), ("quarterHour", "un quart d’heure"), ("halfHour", "une demi-heure"), ("hour", "une heure"),
         ("month", "un mois, forfait"), ("year", "une année scolaire, forfait"));
 
-    public static IEnumerable<SelectListItem> Prorations => SetupText.Choices(("none", "dû en entier"), ("days", "au prorata des jours"), ("halfMonth", "par demi-mois"));
+    public static IEnumerable<SelectListItem> Prorations => SetupText.Choices(
+        ("none", "dû en entier"), ("days", "au prorata des jours"), ("halfMonth", "par demi-mois"));
 
     public static IEnumerable<SelectListItem> Outsides => SetupText.Choices(
         ("", "le même prix"), ("nonResident", "un prix, en euros"), ("nonResidentPercent", "% de plus"), ("nonResidentAmount", "euros de plus"));
@@ -40,7 +41,8 @@ static class EditText
 
     public static IEnumerable<SelectListItem> RateDays => SetupText.Choices(("january", "au 1er janvier"), ("month", "au 1er de chaque mois"));
 
-    public static IEnumerable<SelectListItem> LatePeriods => SetupText.Choices(("month", "le mois"), ("schoolYear", "l’année scolaire"), ("year", "l’année civile"));
+    public static IEnumerable<SelectListItem> LatePeriods => SetupText.Choices(
+        ("month", "le mois"), ("schoolYear", "l’année scolaire"), ("year", "l’année civile"));
 
     public static IEnumerable<SelectListItem> Payers => SetupText.Choices(("child", "enfant"), ("family", "famille"));
 

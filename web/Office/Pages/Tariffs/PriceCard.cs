@@ -22,7 +22,8 @@ internal sealed record PriceCard(WholePrice Price, WholePrice? Before, DateOnly 
 
     /// <summary>Conditions in force that the new price says otherwise, or no more.</summary>
     public string? Was(PriceFact fact) => Before is null ? null
-        : Array.Find(Before.Conditions, c => c.Label == fact.Label) is { } was ? was.Value == fact.Value ? "inchangé" : $"aujourd’hui {was.Value}" : "nouveau";
+        : Array.Find(Before.Conditions, c => c.Label == fact.Label) is not { } was ? "nouveau"
+        : was.Value == fact.Value ? "inchangé" : $"aujourd’hui {was.Value}";
 
     public IEnumerable<PriceFact> Gone => Before is null ? [] : Before.Conditions.Where(b => !Array.Exists(Price.Conditions, c => c.Label == b.Label));
 }
