@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Preau.Office.Pages.Setup;
+using Preau.Office.Pages.Setup.Drafting;
 
 namespace Preau.Office.Pages.Tariffs;
 
