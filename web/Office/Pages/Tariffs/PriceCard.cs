@@ -20,6 +20,8 @@ internal sealed record PriceCard(WholePrice Price, WholePrice? Before, DateOnly 
         Before is { Table: { Columns.Length: 1 } before } && Price.Table.Columns.Length == 1 && before.Head == Price.Table.Head
             ? before.Lines.ToDictionary(l => l.Label, l => l.Prices[0]) : null;
 
+    public bool Changes(PriceLine line) => Former is not null && Former.GetValueOrDefault(line.Label) != line.Prices[0];
+
     /// <summary>Conditions in force that the new price says otherwise, or no more.</summary>
     public string? Was(PriceFact fact) => Before is null ? null
         : Array.Find(Before.Conditions, c => c.Label == fact.Label) is not { } was ? "nouveau"
