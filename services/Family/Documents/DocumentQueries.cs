@@ -13,10 +13,14 @@ internal sealed class DocumentQueries(FamilyDb db, FamilyRules rules, DateOnly t
     public IQueryable<FamilyDocument> Waiting() => db.Documents.AsNoTracking().Where(d => d.Status == DocumentStatus.Waiting && _asked.Contains(d.Key) && db.Families.Any(f => f.Id == d.FamilyId && f.ArchivedAt == null));
 
     /// <summary>Valid, and not for long; nothing newer is there or on its way. Of a child of two households once for each.</summary>
-    public IQueryable<HeldDocument> Expiring() => from d in Ending()
-                                                  from c in db.Set<HouseholdChild>().Where(c => c.ChildId == d.ChildId).DefaultIfEmpty()
-                                                      // With the whole child: for its family's id alone SQLite walks every household, the key of that table holding all it needs.
-                                                  select new HeldDocument { Document = d, FamilyId = c == null ? d.FamilyId : c.FamilyId, Child = c };
+    public IQueryable<HeldDocument> Expiring()
+    {
+        // Of the child something that no key holds is asked: for keys alone SQLite walks every household for each document.
+        var ever = DateOnly.MinValue;
+        return from d in Ending()
+               from c in db.Set<HouseholdChild>().Where(c => c.ChildId == d.ChildId && c.BirthDate > ever).DefaultIfEmpty()
+               select new HeldDocument { Document = d, FamilyId = c == null ? d.FamilyId : c.FamilyId, Child = c };
+    }
 
     private IQueryable<FamilyDocument> Ending()
     {
