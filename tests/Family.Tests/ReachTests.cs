@@ -123,8 +123,14 @@ public abstract class ReachTests(TestDatabase database) : FamilyWorld(database)
             [new() { ["firstName"] = "Léa", ["lastName"] = name, ["birthDate"] = "2023-04-02", ["school"] = of }]);
         var request = new PreEnrolment.PreEnrolmentRequest
         {
-            Number = $"D2026-9{name}", Key = asked.Key!.Value, Email = asked.Email, TokenHash = new string('0', 64), Answers = JsonSerializer.Serialize(asked), SearchKey = name,
-            At = new DateTime(2026, 12, 7, 9, 0, 0, DateTimeKind.Utc), ConfirmedAt = new DateTime(2026, 12, 7, 9, 5, 0, DateTimeKind.Utc),
+            Number = $"D2026-9{name}",
+            Key = asked.Key!.Value,
+            Email = asked.Email,
+            TokenHash = new string('0', 64),
+            Answers = JsonSerializer.Serialize(asked),
+            SearchKey = name,
+            At = new DateTime(2026, 12, 7, 9, 0, 0, DateTimeKind.Utc),
+            ConfirmedAt = new DateTime(2026, 12, 7, 9, 5, 0, DateTimeKind.Utc),
         };
         db.PreEnrolments.Add(request);
         await db.SaveChangesAsync();
