@@ -127,7 +127,7 @@ public sealed class DebitPageTests
         Assert.Contains("Proposé aux familles", page.Document.QuerySelector("#debit summary")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("pes", Assert.Single((await front.OpenAsync("/reglages/recouvrement?partie=pes")).Document.QuerySelectorAll("main details[open]")).Id);
 
-        var wrong = await front.SubmitAsync(page, "form[action*='handler=Dunning']", ("Dunning.Grace", "sept"));
+        var wrong = await front.SubmitAsync(page, "form[action*='handler=Dunning']", ("Dunning.Steps[0].Label", "Rappel"), ("Dunning.Steps[0].Days", "sept"));
         Assert.Equal("dunning", Assert.Single(wrong.Document.QuerySelectorAll("main details[open]")).Id);
     }
 

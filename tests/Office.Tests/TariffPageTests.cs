@@ -149,7 +149,7 @@ public sealed class TariffPageTests
         Assert.Contains("Publier « Repas » à partir du 1er septembre 2027 ?", asked.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
         // Beside what is in force, and what of the conditions is another or new.
         Assert.Equal(["Jusqu’à 500|2,60 €|2,70 € : changé", "De 501 à 800|3,60 €|3,60 €", "À partir de 801|4,70 €|4,70 €"], Rows(asked.Document.QuerySelector("[aria-labelledby=t-pub]")!));
-        Assert.Equal(["Panier-repas (PAI)aujourd’hui 1,60 €", "Hors communenouveau"], asked.Document.QuerySelectorAll("[aria-labelledby=t-pub] dt").Select(d => d.TextContent));
+        Assert.Equal(["Panier-repas (PAI)aujourd’hui 1,60 €", "Hors communenouveau"], asked.Document.QuerySelectorAll("[aria-labelledby=t-pub] dt").Select(d => d.TextContent.Replace('\u00A0', ' ')));
         Assert.Null(asked.Document.QuerySelector("#brouillon"));
         await front.SubmitAsync(asked, "form[action*='Publish']");
 
