@@ -67,15 +67,35 @@ public abstract class ReachTests(TestDatabase database) : BillingWorld(database)
     [InlineData("GET", "titles")]
     [InlineData("GET", "accounting")]
     [InlineData("GET", "deposits")]
-    [InlineData("GET", "days/2026-12-08")]
+    [InlineData("PUT", "days/2026-12-08?office=garderie-alsh")]
     [InlineData("GET", "third-parties")]
     [InlineData("GET", "certificates/all")]
     [InlineData("POST", "runs/7d9f4b2e-0000-4000-8000-000000000001/stop")]
     public async Task What_is_about_the_whole_commune_is_refused_with_the_right_that_it_needs(string method, string path)
     {
-        using var answer = await Limited.SendAsync(new HttpRequestMessage(new HttpMethod(method), Api + path));
+        using var content = method == "GET" ? null : JsonContent.Create(new { });
+        using var answer = await Limited.SendAsync(new HttpRequestMessage(new HttpMethod(method), Api + path) { Content = content });
 
         await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "scope.whole", answer);
+    }
+
+    [Fact]
+    public async Task The_journal_of_a_day_holds_the_payments_in_reach_without_drawer_or_closing()
+    {
+        await EnrolAsync();
+        var whole = AsAgent(Permissions.Cash);
+        await whole.PostAsAsync<PaymentDetail>(Api + "payments", new RecordPayment(Guid.NewGuid(), Jean, "garderie-alsh", Day(12, 8), PayMethods.Cash, 30m));
+        await Limited.PostAsAsync<PaymentDetail>(Api + "payments", new RecordPayment(Guid.NewGuid(), Moreau, "garderie-alsh", Day(12, 8), PayMethods.Cash, 12m));
+        const string day = Api + "days/2026-12-08?office=garderie-alsh";
+
+        var part = await Limited.GetAsAsync<CashDayView>(day);
+        Assert.Equal(("MOREAU Claire", 12m, 12m, true), (Assert.Single(part.Payments).Payer, part.Received, Assert.Single(part.Methods).Amount, part.Partial));
+        Assert.Equal((42m, false), ((await whole.GetAsAsync<CashDayView>(day)).Received, (await whole.GetAsAsync<CashDayView>(day)).Partial));
+
+        var expected = (await whole.GetAsAsync<CashDayView>(day)).CashExpected;
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await whole.PutAsJsonAsync(day, new CloseDay(expected, null)));
+        part = await Limited.GetAsAsync<CashDayView>(day);
+        Assert.Equal((12m, null, 12m, 0m), (part.Received, part.Closed, part.CashExpected, part.CashFloat));
     }
 
     [Fact]

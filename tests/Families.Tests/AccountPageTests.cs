@@ -127,7 +127,25 @@ public sealed class AccountPageTests
         Assert.DoesNotContain("Sans elle, pas de repas.", page.Text, StringComparison.Ordinal);
         var form = page.Document.QuerySelector("form[enctype]")!;
         Assert.False(form.Closest("details")!.HasAttribute("open"));
+        Assert.Empty(page.Document.QuerySelectorAll("main details[open]"));
         Assert.DoesNotContain("Sans elle", (await front.OpenAsync($"/enfants/{Given.Tom}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_document_that_asks_for_nothing_is_one_line_and_opens_with_its_form()
+    {
+        await using var front = await StartAsync();
+        AskedDocumentView Asked(string key, bool obligatory) => new(key, key, null, Given.Tom, "Tom", obligatory, null, false, false, false, DocumentNeed.Missing, false, null, null);
+        front.Upstream.Answers[$"GET {Api}/me/documents"] = new FileDocumentsView([Asked("assurance", true), Asked("photo", false)], 1);
+
+        var page = await front.OpenAsync("/documents");
+
+        var optional = page.Document.QuerySelector("details.card")!;
+        Assert.Equal((false, "photo, Tom"), (optional.HasAttribute("open"), optional.QuerySelector("summary h2")!.TextContent));
+        Assert.True(optional.QuerySelector("form[enctype]")!.Closest("details")!.HasAttribute("open"));
+        Assert.Equal("assurance, Tom", page.Document.QuerySelector("section.card h2")!.TextContent);
+        var wrong = await front.SubmitAsync(page, "details.card form[enctype]");
+        Assert.True(wrong.Document.QuerySelector("details.card")!.HasAttribute("open"));
     }
 
     [Fact]

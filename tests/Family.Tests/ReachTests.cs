@@ -97,6 +97,46 @@ public abstract class ReachTests(TestDatabase database) : FamilyWorld(database)
         Assert.Equal(whole.Notes.Single(n => n.ChildId == Louise).PickUp.Select(p => p.Name), notes.Notes.Single(n => n.ChildId == Louise).PickUp.Select(p => p.Name));
     }
 
+    [Fact]
+    public async Task A_new_family_is_read_by_agents_of_its_school_and_answered_by_who_has_all_services()
+    {
+        await EnrolAsync();
+        await MoveSchoolAsync("DUPONT");
+        var (near, far) = (await AskAsync("Faure", null), await AskAsync("Petit", "École d’ailleurs"));
+        using var agent = Family.AgentOf("biviers", Club);
+        const string path = $"{Api}/pre-enrolments";
+
+        Assert.Equal([near], (await agent.GetAsAsync<PreEnrolmentPage>(path)).Items.Select(i => i.Id));
+        Assert.Equal(2, (await AsAgent(Permissions.Requests).GetAsAsync<PreEnrolmentPage>(path)).Total);
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.GetAsync($"{path}/{near}/paper"));
+        await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await agent.GetAsync($"{path}/{far}/paper"));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "scope.whole", await agent.PostAsJsonAsync($"{path}/{near}/decision", new DecidePreEnrolment(true)));
+    }
+
+    // Confirmed; without a school named, it names the one of the Moreaus.
+    private Task<Guid> AskAsync(string name, string? school) => Family.InTenantAsync("biviers", async s =>
+    {
+        var db = s.GetRequiredService<FamilyDb>();
+        var of = school ?? (await db.Set<Families.HouseholdChild>().FirstAsync(c => c.ChildId == Noe)).School;
+        var asked = new AskPreEnrolment(Guid.NewGuid(), "zoe@familles.example", new() { ["role"] = "Mère", ["firstName"] = "Zoé", ["lastName"] = name },
+            new() { ["street"] = "3 rue Haute", ["postCode"] = "38330", ["city"] = "Biviers" },
+            [new() { ["firstName"] = "Léa", ["lastName"] = name, ["birthDate"] = "2023-04-02", ["school"] = of }]);
+        var request = new PreEnrolment.PreEnrolmentRequest
+        {
+            Number = $"D2026-9{name}",
+            Key = asked.Key!.Value,
+            Email = asked.Email,
+            TokenHash = new string('0', 64),
+            Answers = JsonSerializer.Serialize(asked),
+            SearchKey = name,
+            At = new DateTime(2026, 12, 7, 9, 0, 0, DateTimeKind.Utc),
+            ConfirmedAt = new DateTime(2026, 12, 7, 9, 5, 0, DateTimeKind.Utc),
+        };
+        db.PreEnrolments.Add(request);
+        await db.SaveChangesAsync();
+        return request.Id;
+    });
+
     private Task<int> MoveSchoolAsync(string name) => Family.InTenantAsync("biviers", async s =>
     {
         var db = s.GetRequiredService<FamilyDb>();

@@ -177,6 +177,22 @@ public sealed class CounterPageTests
     }
 
     [Fact]
+    public async Task An_agent_of_some_services_reads_the_payments_of_its_families_and_who_closes()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"GET {Api}/days/2026-12-08"] = Day() with { Partial = true };
+
+        var day = await front.OpenAsync("/encaissements/jour/2026-12-08?regie=alsh");
+        Assert.Contains("DUPONT Jean", day.Text, StringComparison.Ordinal);
+        Assert.Contains("la clôture sont à un collègue", day.Text, StringComparison.Ordinal);
+        Assert.Null(day.Document.QuerySelector("form[method=post] [name=Counted]"));
+
+        var counter = await front.OpenAsync("/encaissements?regie=alsh");
+        Assert.Contains("Journal de mes dossiers", counter.Text, StringComparison.Ordinal);
+        Assert.Null(counter.Document.QuerySelector("a[href*=bordereaux]"));
+    }
+
+    [Fact]
     public async Task A_deposit_slip_is_made_from_what_waits_and_opens_with_its_total()
     {
         await using var front = await StartAsync();

@@ -115,6 +115,22 @@ public sealed class DebitPageTests
         Assert.Contains("Une somme en euros", wrong.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Each_part_of_an_office_is_one_line_until_it_is_opened_named_or_wrong()
+    {
+        await using var front = await Front.StartAsync(Permissions.Settings);
+        front.Upstream.Answers[$"GET {Api}offices"] = Parts();
+
+        var page = await front.OpenAsync("/reglages/recouvrement");
+        Assert.Equal(["head", "debit", "pes", "dunning", "prepaid"], page.Document.QuerySelectorAll("main details").Select(d => d.Id));
+        Assert.Empty(page.Document.QuerySelectorAll("main details[open]"));
+        Assert.Contains("Proposé aux familles", page.Document.QuerySelector("#debit summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("pes", Assert.Single((await front.OpenAsync("/reglages/recouvrement?partie=pes")).Document.QuerySelectorAll("main details[open]")).Id);
+
+        var wrong = await front.SubmitAsync(page, "form[action*='handler=Dunning']", ("Dunning.Steps[0].Label", "Rappel"), ("Dunning.Steps[0].Days", "sept"));
+        Assert.Equal("dunning", Assert.Single(wrong.Document.QuerySelectorAll("main details[open]")).Id);
+    }
+
     private static string Plain(string text) => text.Replace('\u00A0', ' ').Replace('\u202F', ' ');
 
     private static OfficePartsView Parts() => new(7, [new OfficeParts("garderie-alsh", "Régie garderie ALSH", "regie", JsonSerializer.SerializeToElement(new { creditor = "Commune", creditorId = "FR72ZZZ123456", iban = "FR3730001002361234567890139" }))]);

@@ -109,6 +109,27 @@ public sealed class FamilyPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_family_owes_leads_to_its_invoices_and_for_who_holds_the_drawer_to_the_counter()
+    {
+        _front.Upstream.Answers["GET /api/biviers/billing/account"] = new AccountView(new DateOnly(2026, 12, 8), 120.60m, null, 8.10m, [], null);
+
+        _front.Upstream.Members = [_front.Upstream.Members[0] with { Permissions = ["families", "cash", "billing"] }];
+
+        var page = await _front.OpenAsync($"/familles/{Jean}");
+
+        Assert.Equal([$"/biviers/mairie/facturation/toutes?famille={Jean}", $"/biviers/mairie/encaissements?famille={Jean}"],
+            page.Document.QuerySelectorAll("[aria-labelledby=t-account] a").Select(a => a.GetAttribute("href")));
+    }
+
+    [Fact]
+    public async Task What_a_family_owes_leads_nowhere_for_who_has_no_right_on_money()
+    {
+        _front.Upstream.Members = [_front.Upstream.Members[0] with { Permissions = ["families"] }];
+
+        Assert.Empty((await _front.OpenAsync($"/familles/{Jean}")).Document.QuerySelectorAll("[aria-labelledby=t-account] a"));
+    }
+
+    [Fact]
     public async Task Rights_that_a_judge_limited_stand_on_the_file()
     {
         var file = await _front.SubmitAsync(await _front.OpenAsync($"/familles/{Jean}/modifier?quoi=guardian"), "main form",

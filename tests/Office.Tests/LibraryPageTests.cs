@@ -75,6 +75,22 @@ public sealed class LibraryPageTests
     }
 
     [Fact]
+    public async Task An_agent_of_some_services_reads_pre_enrolments_and_who_answers_them()
+    {
+        await using var front = await Front.StartAsync(Permissions.Requests);
+        front.Upstream.Members = [front.Upstream.Members[0] with { ScopeText = "@garderie-periscolaire=vpd" }];
+        var item = new PreEnrolmentView(Id, "D2026-00009", new DateTime(2026, 12, 7, 9, 0, 0), "Zoé Faure", "zoe@familles.example", new() { ["role"] = "Mère" }, new() { ["street"] = "1 rue Basse" },
+            [new() { ["firstName"] = "Léa", ["school"] = "École du village" }], null, RequestStatus.Pending, new DateOnly(2026, 12, 14), [], null, null, null);
+        front.Upstream.Answers[$"GET {Api}/pre-enrolments"] = new PreEnrolmentPage([item], 1, 1, 1);
+
+        var page = await front.OpenAsync("/demandes/preinscriptions");
+
+        Assert.Contains("Zoé Faure", page.Text, StringComparison.Ordinal);
+        Assert.Contains("des droits sur tous les services leur répond", page.Text, StringComparison.Ordinal);
+        Assert.Empty(page.Document.QuerySelectorAll("main form[method=post]"));
+    }
+
+    [Fact]
     public async Task Demandes_about_files_stand_in_the_queue_with_those_of_days_are_decided_there_and_counted_together()
     {
         await using var front = await Front.StartAsync(Permissions.Requests, Permissions.Families);

@@ -24,6 +24,25 @@ public sealed class TariffPageTests
     }
 
     [Fact]
+    public async Task Each_version_shows_its_whole_price_its_decision_and_its_days()
+    {
+        await using var front = await StartAsync();
+
+        var page = await front.OpenAsync("/reglages/tarifs/repas");
+
+        var now = page.Document.QuerySelector("section[aria-labelledby=t-current-20260901]")!;
+        Assert.Equal(["Jusqu’à 500|2,60 €", "De 501 à 800|3,60 €", "À partir de 801|4,70 €"], Rows(now));
+        Assert.Equal(["Panier-repas (PAI)", "Part alimentaire"], now.QuerySelectorAll("dt").Select(d => d.TextContent));
+        Assert.Contains("Délibération n° 2026-41", now.TextContent, StringComparison.Ordinal);
+        var past = page.Document.QuerySelector("details section[aria-labelledby=t-past-20250901]")!;
+        Assert.Equal("Jusqu’à 500|2,50 €", Rows(past)[0]);
+        Assert.Contains("au lundi 31 août", past.QuerySelector("header")!.TextContent.Replace('\u00A0', ' '), StringComparison.Ordinal);
+    }
+
+    private static string[] Rows(AngleSharp.Dom.IElement part) =>
+        [.. part.QuerySelectorAll("tbody tr").Select(r => string.Join('|', r.Children.Select(c => c.TextContent.Trim().Replace('\u00A0', ' '))))];
+
+    [Fact]
     public async Task A_new_version_begins_as_a_copy_without_the_old_decision()
     {
         await using var front = await StartAsync();
@@ -128,7 +147,10 @@ public sealed class TariffPageTests
         Decide(front);
         asked = await front.OpenAsync("/reglages/tarifs/repas?publier=oui");
         Assert.Contains("Publier « Repas » à partir du 1er septembre 2027 ?", asked.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
-        Assert.Contains("À partir de 501 : 3,60 €", asked.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        // Beside what is in force, and what of the conditions is another or new.
+        Assert.Equal(["Jusqu’à 500|2,60 €|2,70 € : changé", "De 501 à 800|3,60 €|3,60 €", "À partir de 801|4,70 €|4,70 €"], Rows(asked.Document.QuerySelector("[aria-labelledby=t-pub]")!));
+        Assert.Equal(["Panier-repas (PAI)aujourd’hui 1,60 €", "Hors communenouveau"], asked.Document.QuerySelectorAll("[aria-labelledby=t-pub] dt").Select(d => d.TextContent.Replace('\u00A0', ' ')));
+        Assert.Null(asked.Document.QuerySelector("#brouillon"));
         await front.SubmitAsync(asked, "form[action*='Publish']");
 
         Assert.Equal(["PUT", "POST"], Sends(front));
@@ -226,8 +248,12 @@ public sealed class TariffPageTests
         var section = new SectionView(3, null, null, JsonSerializer.SerializeToElement(document));
         front.Upstream.Answers[$"GET {Api}/settings"] = section;
         front.Upstream.Answers[$"PUT {Api}/settings"] = section;
+        var proposed = draft ? sheet with { From = new DateOnly(2027, 9, 1), Decision = null } : null;
         front.Upstream.Answers[$"GET {Api}/tariffs"] = new TariffsOverview(3,
-            [new TariffRow("repas", "Repas", ["restauration"], "garderie-alsh", sheet, null, draft ? sheet with { From = new DateOnly(2027, 9, 1), Decision = null } : null)],
+            [new TariffRow("repas", "Repas", ["restauration"], "garderie-alsh", sheet, null, proposed,
+                [new WholePrice("current", sheet, Table("2,60 €"), [new("Panier-repas (PAI)", "1,60 €")], [new("Part alimentaire", "40 % du prix, compte 70881")]),
+                    .. proposed is null ? [] : new[] { new WholePrice("draft", proposed, Table("2,70 €"), [new("Panier-repas (PAI)", "1,75 €"), new("Hors commune", "7,20 €")], []) },
+                    new WholePrice("past", sheet with { From = new DateOnly(2025, 9, 1), Until = new DateOnly(2026, 8, 31) }, Table("2,50 €"), [], [])])],
             [new TariffFinding("unit.unpriced", null, "« Goûter » n’a pas de tarif : ses jours n’ont pas de prix.")],
             [new TariffUnit("restauration", "Repas", "repas"), new TariffUnit("gouter", "Goûter", null)], [new TariffOffice("garderie-alsh", "Régie")]);
         front.Upstream.Answers[$"GET {Api}/tariffs/repas/trial"] = new TrialView(new DateOnly(2025, 9, 1), new DateOnly(2026, 8, 31), 18412, 10, 120, 89000.30m, 93263.10m, 83, 0, 37,
@@ -235,5 +261,7 @@ public sealed class TariffPageTests
             [new TrialGroup("1 enfant", 120, 83, 89000.30m, 93263.10m)], [new TrialGroup("Commune", 114, 77, 80000m, 83000m), new TrialGroup("Hors commune", 6, 6, 9000.30m, 10263.10m)],
             [new TrialCondition("Réservé en retard", 214, 0, 321m)], [new TrialFamily("1001", 1900, true, 2, 500m, 560m)], 300);
         return front;
+
+        static TariffTable Table(string first) => new("Quotient", ["Prix"], [new("jusqu’à 500", [first]), new("de 501 à 800", ["3,60 €"]), new("à partir de 801", ["4,70 €"])]);
     }
 }

@@ -95,10 +95,11 @@ internal static class CashDays
         var (advance, refunded) = (received.Sum(p => p.Advance), received.Sum(p => p.Refunded));
         var cancelled = rows.Where(r => r.State is Cancelled or Reversal).Sum(r => r.Amount);
         var sums = new DaySums(-Euros.Of(own.Sum(e => e.Cents)), allocated, advance, refunded, cancelled);
-        var closed = await db.DayClosings.AsNoTracking().SingleOrDefaultAsync(d => d.CashOffice == office && d.Date == date, ct);
+        // A closing tells the sums of the whole office.
+        var closed = db.IsLimited ? null : await db.DayClosings.AsNoTracking().SingleOrDefaultAsync(d => d.CashOffice == office && d.Date == date, ct);
         var balanced = closed is not null || (sums.Received == allocated + advance + refunded + cancelled && advance >= 0);
         sums = closed is null ? sums : Kept(closed);
-        var kept = rules.CashOffices[office].Collecting?.CashFloat ?? 0;
+        var kept = db.IsLimited ? 0 : rules.CashOffices[office].Collecting?.CashFloat ?? 0;
         var back = rows.Where(r => r.State == Reversal).Select(r => r.Id).ToHashSet();
         var methods = rows.GroupBy(p => (p.Method, p.MethodLabel)).OrderBy(g => g.Key.MethodLabel, StringComparer.Ordinal)
             .Select(g => new MethodTotal(g.Key.Method, g.Key.MethodLabel, g.Count(p => !back.Contains(p.Id)), g.Sum(p => p.Amount))).ToArray();
@@ -107,7 +108,7 @@ internal static class CashDays
             kept + rows.Where(p => p.Method == PayMethods.Cash).Sum(p => p.Amount), kept,
             closed is null ? null : new DayClosed(closed.At, closed.By, closed.CashCounted is { } cash ? Euros.Of(cash) : null, closed.Explanation),
             sums.Cancelled, after.Count == 0 ? null : new DayAfter(after.Count, -Euros.Of(after.Sum(e => e.Cents))),
-            await Journal.NextAsync(db, office, date, ct));
+            await Journal.NextAsync(db, office, date, ct), db.IsLimited);
     }
 
     private const string Cancelled = "reversed";

@@ -23,7 +23,8 @@ internal static class Routes
         cash.MapGet("/deposits", Deposits.List).ForWholeTenant();
         cash.MapGet("/deposits/{id:guid}", Deposits.Get).ForWholeTenant();
         cash.MapPost("/deposits", Deposits.Make).ForWholeTenant();
-        cash.MapGet("/days/{date}", CashDays.Get).ForWholeTenant();
+        // Agents of some services read what they and their families have to do with; the drawer and the closing are the whole office's.
+        cash.MapGet("/days/{date}", CashDays.Get);
         cash.MapPut("/days/{date}", CashDays.Close).ForWholeTenant();
         cash.MapGet("/follow-up", GetFollowUp.Handle);
     }

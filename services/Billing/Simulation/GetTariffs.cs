@@ -16,7 +16,8 @@ internal static class GetTariffs
         var units = known.OrderBy(u => u.Service, StringComparer.Ordinal).GroupBy(u => u.Unit).ToDictionary(g => g.Key, g => g.First().LineLabel());
         var today = rules.Today(clock);
         var rows = rules.Tariffs.Select(t => new TariffRow(
-            t.Key, t.Label, t.Units, t.CashOffice, Sheet(t, t.On(today)), Sheet(t, t.Versions.Where(v => v.From > today).MinBy(v => v.From)), Sheet(t, t.Draft)));
+            t.Key, t.Label, t.Units, t.CashOffice, Sheet(t, t.On(today)), Sheet(t, t.Versions.Where(v => v.From > today).MinBy(v => v.From)), Sheet(t, t.Draft),
+            [.. TariffInFull.Of(t, today, u => units.GetValueOrDefault(u))]));
         return TypedResults.Ok(new TariffsOverview(
             version, [.. rows], [.. Findings(rules, units, today, known.Where(u => u.LateSurcharge).Select(u => u.Unit).ToHashSet())],
             [.. units.OrderBy(u => u.Value, StringComparer.Ordinal).Select(u => new TariffUnit(u.Key, u.Value, rules.TariffOf(u.Key)?.Key))],

@@ -37,7 +37,7 @@ internal static class TariffGrid
             version.From, version.Until, version.Decision?.Words, version.Decision?.Url);
     }
 
-    private static decimal At((Tariff Tariff, TariffVersion Version) column, DateOnly on, decimal? quotient, bool resident)
+    internal static decimal At((Tariff Tariff, TariffVersion Version) column, DateOnly on, decimal? quotient, bool resident)
     {
         var why = new Explanation();
         var price = PriceBase.Of(column.Version, new PriceFacts(on, quotient, resident), why);

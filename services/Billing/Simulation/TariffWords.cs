@@ -1,10 +1,15 @@
+using System.Globalization;
 using Preau.Billing.Tariffs;
+using Preau.Contracts.Words;
 
 namespace Preau.Billing.Simulation;
 
 /// <summary>A tariff version in sentences, for families and for the council: the price where no grid says it, then each condition.</summary>
 internal static class TariffWords
 {
+    private const int ShownDates = 6;
+    private static readonly CultureInfo Fr = CultureInfo.GetCultureInfo("fr-FR");
+
     public static string Price(TariffVersion version)
     {
         var price = version switch
@@ -54,7 +59,7 @@ internal static class TariffWords
 
         foreach (var supplement in version.DaySupplements ?? [])
         {
-            yield return $"{supplement.Label} : {Figures.Money(supplement.Amount)} de plus.";
+            yield return $"{supplement.Label}, {Days(supplement)} : {Figures.Money(supplement.Amount)} de plus.";
         }
 
         if (Condition("Réservé après la limite", version.Late) is { } late)
@@ -164,5 +169,15 @@ internal static class TariffWords
         return $"{when}{first} : {what}.";
     }
 
-    private static string Children(int count, bool more) => count == 1 ? "un enfant" : $"{count} enfants{(more ? " et plus" : "")}";
+    // « le mercredi, le 8 juillet 2027 »; of many dates the first ones.
+    private static string Days(DaySupplement supplement)
+    {
+        var dates = (supplement.Dates ?? []).Order().ToList();
+        var named = (supplement.Weekdays ?? []).Select(w => "le " + Fr.DateTimeFormat.GetDayName(w))
+            .Concat(dates.Take(ShownDates).Select(d => "le " + Figures.Day(d)));
+        var rest = dates.Count - ShownDates;
+        return string.Join(", ", named) + (rest > 0 ? $" et {French.Count(rest, "autre jour")}" : "");
+    }
+
+    internal static string Children(int count, bool more) => count == 1 ? "un enfant" : $"{count} enfants{(more ? " et plus" : "")}";
 }

@@ -111,9 +111,11 @@ public sealed record MakeDeposit([property: Required, StringLength(64, MinimumLe
 /// <param name="Cancelled">Payments of this day taken back on another, less those of other days taken back on this one.</param>
 /// <param name="After">What is dated this day and came after its closing.</param>
 /// <param name="Next">The day whose journal takes what is dated this day and comes now: itself while it is open.</param>
+/// <param name="Partial">Of the families in the agent's reach alone: sums are of them, and neither drawer nor closing is told.</param>
 public sealed record CashDayView(
     DateOnly Date, string Office, decimal Received, decimal Allocated, decimal ToAllocate, decimal Refunded, bool Balanced, MethodTotal[] Methods,
-    PaymentSummary[] Payments, decimal CashExpected, decimal CashFloat, DayClosed? Closed, decimal Cancelled = 0, DayAfter? After = null, DateOnly? Next = null);
+    PaymentSummary[] Payments, decimal CashExpected, decimal CashFloat, DayClosed? Closed, decimal Cancelled = 0, DayAfter? After = null, DateOnly? Next = null,
+    bool Partial = false);
 
 public sealed record DayAfter(int Count, decimal Amount);
 

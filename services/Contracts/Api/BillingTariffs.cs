@@ -53,7 +53,24 @@ public sealed record TariffsOverview(long Version, TariffRow[] Tariffs, TariffFi
 /// <param name="Current">In force today; null when none is.</param>
 /// <param name="Coming">The next one that is decided.</param>
 /// <param name="Draft">A proposal: no price follows it.</param>
-public sealed record TariffRow(string Key, string Label, string[] Units, string CashOffice, TariffSheet? Current, TariffSheet? Coming, TariffSheet? Draft);
+/// <param name="Versions">Each version whole: in force, decided, proposed, then those that are over, the latest first.</param>
+public sealed record TariffRow(
+    string Key, string Label, string[] Units, string CashOffice, TariffSheet? Current, TariffSheet? Coming, TariffSheet? Draft, WholePrice[] Versions);
+
+/// <summary>All that a version says, in words.</summary>
+/// <param name="State">"current", "coming", "draft" or "past".</param>
+/// <param name="Conditions">Conditions, packages and contracts: « Hors commune » and « 7,20 € ».</param>
+/// <param name="Accounts">What the accountant reads: food part, account, product code, tax credit.</param>
+public sealed record WholePrice(string State, TariffSheet Sheet, TariffTable Table, PriceFact[] Conditions, PriceFact[] Accounts);
+
+/// <param name="Head">What the price hangs on: "Quotient", "Durée de présence".</param>
+/// <param name="Columns">"Prix par heure", or one for each number of children.</param>
+public sealed record TariffTable(string Head, string[] Columns, PriceLine[] Lines);
+
+/// <param name="Prices">One for each column.</param>
+public sealed record PriceLine(string Label, string[] Prices);
+
+public sealed record PriceFact(string Label, string Value);
 
 /// <param name="Code">"unit.unknown", "unit.unpriced", "week.short", "decision.missing", "tariff.ended".</param>
 /// <param name="Tariff">Key of the tariff to look at; null for a unit without one.</param>

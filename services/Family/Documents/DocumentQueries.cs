@@ -13,10 +13,14 @@ internal sealed class DocumentQueries(FamilyDb db, FamilyRules rules, DateOnly t
     public IQueryable<FamilyDocument> Waiting() => db.Documents.AsNoTracking().Where(d => d.Status == DocumentStatus.Waiting && _asked.Contains(d.Key) && db.Families.Any(f => f.Id == d.FamilyId && f.ArchivedAt == null));
 
     /// <summary>Valid, and not for long; nothing newer is there or on its way. Of a child of two households once for each.</summary>
-    public IQueryable<HeldDocument> Expiring() => from d in Ending()
-                                                  from c in db.Set<HouseholdChild>().Where(c => c.ChildId == d.ChildId).DefaultIfEmpty()
-                                                      // With the whole child: for its family's id alone SQLite walks every household, the key of that table holding all it needs.
-                                                  select new HeldDocument { Document = d, FamilyId = c == null ? d.FamilyId : c.FamilyId, Child = c };
+    public IQueryable<HeldDocument> Expiring()
+    {
+        // Of the child something that no key holds is asked: for keys alone SQLite walks every household for each document.
+        var ever = DateOnly.MinValue;
+        return from d in Ending()
+               from c in db.Set<HouseholdChild>().Where(c => c.ChildId == d.ChildId && c.BirthDate > ever).DefaultIfEmpty()
+               select new HeldDocument { Document = d, FamilyId = c == null ? d.FamilyId : c.FamilyId, Child = c };
+    }
 
     private IQueryable<FamilyDocument> Ending()
     {
@@ -46,7 +50,7 @@ internal sealed class DocumentQueries(FamilyDb db, FamilyRules rules, DateOnly t
 
             List<(FamilyFile, HouseholdChild?)> rows = lacking is null
                 ? (await homes!.OrderBy(f => f.SortKey).ThenBy(f => f.Id).Skip(from).Take(room).ToListAsync(ct)).ConvertAll(f => (f, (HouseholdChild?)null))
-                : await ChildrenAsync(lacking, from, room, ct);
+                : await ChildrenAsync(Lacking(asked, open: false), from, room, ct);
             shown.AddRange(await StandAsync(asked, rows, ct));
         }
 
@@ -74,13 +78,16 @@ internal sealed class DocumentQueries(FamilyDb db, FamilyRules rules, DateOnly t
         return stands;
     }
 
-    private IQueryable<HouseholdChild> Lacking(AskedDocument asked)
+    /// <param name="open">Leaves out those whose family left; false where the families are looked at anyway.</param>
+    private IQueryable<HouseholdChild> Lacking(AskedDocument asked, bool open = true)
     {
         // Ages in whole years: born after the eve of the day before the birthday that would be one too many.
         DateOnly? youngest = asked.FromAge is { } from ? today.AddYears(-from) : null, oldest = asked.ToAge is { } to ? today.AddYears(-to - 1) : null;
         var schools = asked.Schools?.ToList();
         // Those who left are few: a list of them costs less than a look at the file of each child. Few bring their own meal: as a value, an index finds them.
-        var (children, brings) = (db.Set<HouseholdChild>().AsNoTracking().Where(c => !db.Families.Where(f => f.ArchivedAt != null || f.MergedInto != null).Select(f => f.Id).Contains(c.FamilyId)), true);
+        var (children, brings) = (db.Set<HouseholdChild>().AsNoTracking(), true);
+        children = !open ? children
+            : children.Where(c => !db.Families.Where(f => f.ArchivedAt != null || f.MergedInto != null).Select(f => f.Id).Contains(c.FamilyId));
         children = youngest is null ? children : children.Where(c => c.BirthDate <= youngest);
         children = oldest is null ? children : children.Where(c => c.BirthDate > oldest);
         children = schools is null ? children : children.Where(c => c.School != null && schools.Contains(c.School));
@@ -92,8 +99,14 @@ internal sealed class DocumentQueries(FamilyDb db, FamilyRules rules, DateOnly t
     /// <summary>By name of the family; keys first, so that what is sorted is narrow.</summary>
     private async Task<List<(FamilyFile, HouseholdChild?)>> ChildrenAsync(IQueryable<HouseholdChild> lacking, int skip, int take, CancellationToken ct)
     {
-        var keys = await (from f in db.Families where f.ArchivedAt == null && f.MergedInto == null join c in lacking on f.Id equals c.FamilyId orderby f.SortKey, f.Id, c.ChildId select new { c.FamilyId, c.ChildId })
-            .Skip(skip).Take(take).ToListAsync(ct);
+        // From the families in their order, so that a page ends with its last row: joined as an outer one that COALESCE makes an inner one again, as SQLite would
+        // else begin with every child of the commune and sort them all.
+        var keys = await (from f in db.Families
+                          where f.ArchivedAt == null && f.MergedInto == null
+                          from c in lacking.Where(c => c.FamilyId == f.Id).DefaultIfEmpty()
+                          where ((Guid?)c!.ChildId ?? Guid.Empty) != Guid.Empty
+                          orderby f.SortKey, f.Id, c!.ChildId
+                          select new { FamilyId = f.Id, c!.ChildId }).Skip(skip).Take(take).ToListAsync(ct);
         var (families, ids) = (keys.Select(k => k.FamilyId).Distinct().ToList(), keys.ConvertAll(k => k.ChildId));
         var files = await db.Families.AsNoTracking().Where(f => families.Contains(f.Id)).ToDictionaryAsync(f => f.Id, ct);
         var children = await db.Set<HouseholdChild>().AsNoTracking().Where(c => families.Contains(c.FamilyId) && ids.Contains(c.ChildId)).ToDictionaryAsync(c => (c.FamilyId, c.ChildId), ct);

@@ -4,6 +4,7 @@ using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Family.Documents;
 using Preau.Family.Library;
+using Preau.Family.PreEnrolment;
 using Preau.Family.Sections;
 using Preau.Platform;
 
@@ -46,7 +47,9 @@ internal static class ReadPapers
     public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> PreEnrolment(Guid id, FamilyDb db, SettingsCache settings, TimeProvider clock, HttpResponse response, CancellationToken ct)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
-        return await db.PreEnrolments.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.ConfirmedAt != null, ct) is { } request
+        var named = db.PreEnrolments.AsNoTracking().BeyondReach().Where(r => r.Id == id && r.ConfirmedAt != null);
+        var near = await DecidePreEnrolments.NearAsync(db, named, ct);
+        return (near is null ? await named.SingleOrDefaultAsync(ct) : near.SingleOrDefault()) is { } request
             ? File(response, NewFamilySheet.Draw(rules, request.Number, request.Asked, request.At, rules.Today(clock)), $"preinscription-{request.Number}")
             : Problems.NotFound();
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
+using Preau.Family.Families;
 using Preau.Family.Households;
 using Preau.Platform;
 
@@ -20,15 +21,33 @@ internal static class DecidePreEnrolments
         }
 
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
-        var waiting = db.PreEnrolments.AsNoTracking().Where(r => r.Status == RequestStatus.Pending && r.ConfirmedAt != null);
-        var total = await waiting.CountAsync(ct);
+        var waiting = db.PreEnrolments.AsNoTracking().BeyondReach().Where(r => r.Status == RequestStatus.Pending && r.ConfirmedAt != null)
+            .OrderBy(r => r.ConfirmedAt).ThenBy(r => r.Number);
+        var near = await NearAsync(db, waiting, ct);
+        var total = near?.Count ?? await waiting.CountAsync(ct);
+        var from = ((page ?? 1) - 1) * PageSize;
         List<PreEnrolmentView> views = [];
-        foreach (var request in await waiting.OrderBy(r => r.ConfirmedAt).ThenBy(r => r.Number).Skip(((page ?? 1) - 1) * PageSize).Take(PageSize).ToListAsync(ct))
+        foreach (var request in near is null ? await waiting.Skip(from).Take(PageSize).ToListAsync(ct) : [.. near.Skip(from).Take(PageSize)])
         {
             views.Add(await ViewAsync(request, rules, db, clock, ct));
         }
 
         return TypedResults.Ok(new PreEnrolmentPage([.. views], page ?? 1, Math.Max(1, (total + PageSize - 1) / PageSize), total));
+    }
+
+    /// <summary>
+    /// A new family has no file that an agent of some services could reach: it is theirs when it names a school to which children in their reach go. Null for all.
+    /// </summary>
+    internal static async Task<List<PreEnrolmentRequest>?> NearAsync(FamilyDb db, IQueryable<PreEnrolmentRequest> requests, CancellationToken ct)
+    {
+        if (!db.IsLimited)
+        {
+            return null;
+        }
+
+        var schools = await db.Set<HouseholdChild>().Where(c => c.School != null).Select(c => c.School).Distinct().ToListAsync(ct);
+        return (await requests.ToListAsync(ct)).FindAll(r =>
+            Array.Exists(r.Asked.Children, c => c.GetValueOrDefault("school") is { } named && schools.Contains(named)));
     }
 
     /// <summary>POST /pre-enrolments/{id}/decision.</summary>

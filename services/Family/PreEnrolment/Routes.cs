@@ -21,6 +21,7 @@ internal static class Routes
         open.MapPost("/confirm", (string slug, ConfirmPreEnrolment body, AskToEnrol ask, CancellationToken ct) => ask.ConfirmAsync(slug, body, ct));
         var agents = app.MapTenantApi("family").MapGroup("/pre-enrolments").RequireStaff(Permissions.Requests);
         agents.MapGet("", DecidePreEnrolments.List);
-        agents.MapPost("/{id:guid}/decision", DecidePreEnrolments.Decide);
+        // Accepting opens a file, which is an act over the whole commune.
+        agents.MapPost("/{id:guid}/decision", DecidePreEnrolments.Decide).ForWholeTenant();
     }
 }

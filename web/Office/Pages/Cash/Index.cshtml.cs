@@ -122,8 +122,7 @@ internal sealed class IndexModel(CounterClient counter, FamilyClient families, R
             return;
         }
 
-        // The journal is the whole commune's: who has a part of it takes money without seeing the day.
-        Day = session.Member?.Scope.IsAll == true ? await counter.DayAsync(tenant.Today, Office, ct) : null;
+        Day = await counter.DayAsync(tenant.Today, Office, ct);
         if (Family is { } family)
         {
             try

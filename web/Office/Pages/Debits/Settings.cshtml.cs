@@ -32,6 +32,10 @@ internal sealed class SettingsModel(DebitsClient debits) : PageModel
     [BindProperty]
     public PrepaidForm Prepaid { get; set; } = new();
 
+    /// <summary>The part to open: "pes", as a link names it, or the one that was sent.</summary>
+    [BindProperty(SupportsGet = true, Name = "partie")]
+    public string? Opened { get; set; }
+
     public OfficePartsView View { get; private set; } = null!;
 
     public OfficeParts? Office => View.Offices.FirstOrDefault(o => o.Key == Key);
@@ -91,7 +95,8 @@ internal sealed class SettingsModel(DebitsClient debits) : PageModel
             return NotFound();
         }
 
-        // The other form on the page shows what is kept.
+        // The other forms on the page show what is kept.
+        Opened = form;
         Head = form == "Head" ? Head : HeadForm.Of(Office.Collecting);
         Debit = form == "Debit" ? Debit : DebitForm.Of(Office.DirectDebit);
         Pes = form == "Pes" ? Pes : PesForm.Of(Office.Pes);

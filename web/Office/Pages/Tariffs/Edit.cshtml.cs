@@ -42,10 +42,8 @@ internal sealed class EditModel(TariffsClient tariffs, TenantContext tenant) : T
     /// <summary>The page asks whether to publish, with the prices and the day.</summary>
     public bool Asks { get; private set; }
 
-    /// <summary>Of the draft by bracket, when they differ: « À partir de 501 : 3,80 € ».</summary>
-    public string[] PriceLines => Input.Kind != "brackets" ? []
-        : [.. Input.Brackets.Where(b => b is { From: not null, Price: not null })
-            .Select(b => $"À partir de {EditText.Of(b.From)}\u00A0: {French.Money(b.Price!.Value)}")];
+    /// <summary>The version of that state with all it says.</summary>
+    public WholePrice? Whole(string state) => Array.Find(Row.Versions, v => v.State == state);
 
     /// <summary>Some day would cost nothing: rarely what was voted.</summary>
     public bool IsFree => Input.Kind switch
