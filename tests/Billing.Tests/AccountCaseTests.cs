@@ -195,7 +195,7 @@ public sealed class AccountCaseTests() : BillingWorld(TestDatabase.Sqlite)
 
         foreach (var (name, family) in new[] { ("A", Jean), ("B", Jeanne) })
         {
-            var charges = new List<ChargeLine>();
+            var charges = new List<ChargeView>();
             foreach (var month in days.Select(d => d.ToString("yyyy-MM", CultureInfo.InvariantCulture)).Distinct())
             {
                 charges.AddRange((await ChargesAsync(family, month)).Lines);
