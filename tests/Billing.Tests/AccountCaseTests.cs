@@ -85,6 +85,7 @@ public sealed class AccountCaseTests() : BillingWorld(TestDatabase.Sqlite)
         var (input, allowed) = (MoneyCases.Case(id)["input"]!, PriceCaseTests.Euros(MoneyCases.Case(id)["expected"]!["allowed"]!));
         await Billing.DeliverAsync(MoreauFamily());
         var (advance, allocated) = (PriceCaseTests.Euros(input["advance"]!), PriceCaseTests.Euros(input["allocated"]!));
+        await SettleDebtsAsync(Moreau);
         if (allocated > 0)
         {
             await OweAsync(Moreau, allocated);
@@ -212,15 +213,19 @@ public sealed class AccountCaseTests() : BillingWorld(TestDatabase.Sqlite)
     private Task<HttpResponseMessage> RefundAsync(PaymentDetail payment, decimal amount) =>
         AsAgent(Permissions.Cash).PostAsJsonAsync($"{Api}/payments/{payment.Payment.Id}/refund", new AskRefund(amount, "demandé par la famille"));
 
-    // The demo's debts of the family are settled first, so that the invoice stands alone.
-    private async Task<Guid> OweAsync(Guid family, decimal amount)
+    // The demo's debts of the family, so that the invoice stands alone.
+    private async Task SettleDebtsAsync(Guid family)
     {
         var owed = (await As(family).GetAsAsync<AccountView>($"{Api}/account")).Balance ?? 0;
         if (owed > 0)
         {
             await AsAgent(Permissions.Cash).PostAsAsync<PaymentDetail>($"{Api}/payments", new RecordPayment(Guid.NewGuid(), family, Office, Day(12, 7), PayMethods.Cheque, owed));
         }
+    }
 
+    private async Task<Guid> OweAsync(Guid family, decimal amount)
+    {
+        await SettleDebtsAsync(family);
         await Billing.InTenantAsync("biviers", async s =>
         {
             var db = s.GetRequiredService<BillingDb>();

@@ -45,7 +45,7 @@ public sealed class ReglementTests
     {
         await using var world = await WorldAsync("A", document =>
         {
-            Rule(document, Meal, """"book": { "anchor": "weekdayOfWeek", "weekday": "thursday", "weeksBefore": 1, "time": "08:59", "late": "surcharge" }""", """{ "openDays": 1, "time": "17:59" }""");
+            Rule(document, Meal, """ "book": { "anchor": "weekdayOfWeek", "weekday": "thursday", "weeksBefore": 1, "time": "08:59", "late": "surcharge" }""", """{ "openDays": 1, "time": "17:59" }""");
             Rule(document, Care,
                 """
                 "book": { "anchor": "weekdayOfWeek", "weekday": "thursday", "weeksBefore": 1, "time": "08:59", "late": "toAgent" },
@@ -99,7 +99,7 @@ public sealed class ReglementTests
     {
         await using var world = await WorldAsync("B", document =>
         {
-            Rule(document, Meal, """"book": { "anchor": "daysBefore", "days": 2, "skip": { "weekends": true, "publicHolidays": true, "schoolHolidays": true }, "time": "09:29" }""");
+            Rule(document, Meal, """ "book": { "anchor": "daysBefore", "days": 2, "skip": { "weekends": true, "publicHolidays": true, "schoolHolidays": true }, "time": "09:29" }""");
             var service = Service(document, Meal);
             service["units"]!.AsArray().Add(JsonNode.Parse($$"""{ "key": "occasionnel", "label": "Repas occasionnel", "meal": true, "excludes": ["{{Meal}}"] }"""));
         });
@@ -121,8 +121,8 @@ public sealed class ReglementTests
     {
         await using var world = await WorldAsync("C", document =>
         {
-            Rule(document, "alsh-mercredi", """"book": { "anchor": "daysBefore", "days": 1, "time": "12:00" }""");
-            Rule(document, "alsh-vacances", """"book": { "anchor": "none" }""");
+            Rule(document, "alsh-mercredi", """ "book": { "anchor": "daysBefore", "days": 1, "time": "12:00" }""");
+            Rule(document, "alsh-vacances", """ "book": { "anchor": "none" }""");
             document["rules"]!["alsh-vacances"]![0]!["periods"] = JsonNode.Parse("""
                 [{ "key": "noel", "label": "Noël", "first": "2026-12-19", "last": "2027-01-03", "closes": "2026-12-04T23:59" },
                  { "key": "hiver", "label": "Hiver", "first": "2027-02-06", "last": "2027-02-21", "closes": "2027-01-22T23:59" }]
@@ -143,7 +143,7 @@ public sealed class ReglementTests
     {
         await using var world = await WorldAsync("B", document =>
         {
-            Rule(document, "alsh-vacances", """"book": { "anchor": "none" }""");
+            Rule(document, "alsh-vacances", """ "book": { "anchor": "none" }""");
             document["closures"] = new JsonArray();
             Service(document, "alsh-vacances")["units"]!.AsArray().Add(JsonNode.Parse($$"""{ "key": "semaine", "label": "Semaine de cinq jours", "weekOf": "{{Holiday}}", "weekDays": 5 }"""));
         });
@@ -159,7 +159,7 @@ public sealed class ReglementTests
     public async Task I_the_day_before_with_lunch_at_eleven()
     {
         await using var world = await WorldAsync("B", document => Rule(document, Meal,
-            """"book": { "anchor": "perWeekdayTable", "monday": "friday 11:00", "tuesday": "monday 11:00", "thursday": "wednesday 11:00", "friday": "wednesday 11:00" }"""));
+            """ "book": { "anchor": "perWeekdayTable", "monday": "friday 11:00", "tuesday": "monday 11:00", "thursday": "wednesday 11:00", "friday": "wednesday 11:00" }"""));
 
         await SaidAsync(world,
             ("04/12 11:00", "book", Meal, "07/12", "booked"),
