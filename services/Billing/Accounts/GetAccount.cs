@@ -71,7 +71,7 @@ internal static class GetAccount
 
     private static async Task<string?> QuotientAsync(BillingDb db, Guid family, DateOnly today, CancellationToken ct)
     {
-        var quotient = await db.KnownQuotients.AsNoTracking().FirstOrDefaultAsync(q => q.FamilyId == family && q.From <= today
+        var quotient = await db.KnownQuotients.AsNoTracking().OrderByDescending(q => q.From).FirstOrDefaultAsync(q => q.FamilyId == family && q.From <= today
             && (q.Until == null || q.Until >= today), ct);
         return quotient is null ? null
             : Figures.Number(quotient.Value) + (quotient.Until is { } until ? $", jusqu’au {Figures.Day(until)}" : $", depuis le {Figures.Day(quotient.From)}");

@@ -117,7 +117,7 @@ internal sealed class KeepFamilyInStep(BillingDb db, SettingsCache cache) : IEve
             .Concat(old.Select(q => q.Until).Concat(now.Select(q => q.Until)).OfType<DateOnly>().Where(d => d < DateOnly.MaxValue).Select(d => d.AddDays(1)));
         foreach (var day in edges.Distinct().Order())
         {
-            var before = old.FirstOrDefault(q => q.IsValidOn(day))?.Value;
+            var before = KnownQuotient.On(old, day)?.Value;
             var after = now.FirstOrDefault(q => q.From <= day && (q.Until is null || day <= q.Until))?.Value;
             if (before != after)
             {

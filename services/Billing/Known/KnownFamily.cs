@@ -126,4 +126,16 @@ public sealed class KnownQuotient : ITenantOwned
     public string Source { get; set; } = "";
 
     public bool IsValidOn(DateOnly day) => From <= day && (Until is null || day <= Until);
+
+    /// <summary>Of several that hold that day the one that began last, in whatever order they stand.</summary>
+    public static KnownQuotient? On(IEnumerable<KnownQuotient> quotients, DateOnly day)
+    {
+        KnownQuotient? latest = null;
+        foreach (var quotient in quotients)
+        {
+            latest = quotient.IsValidOn(day) && (latest is null || quotient.From > latest.From) ? quotient : latest;
+        }
+
+        return latest;
+    }
 }

@@ -63,7 +63,7 @@ internal static class Balances
     public static string Reference(Invoice invoice, BillingRules rules)
     {
         var prefix = rules.CashOffices.GetValueOrDefault(invoice.CashOffice)?.Prefix ?? invoice.CashOffice;
-        return FormattableString.Invariant($"{string.Concat(prefix.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant()}{invoice.Year:0000}{invoice.Seq:000000}");
+        return OnlinePayment.PayFipText.Reference(prefix, invoice.Year, invoice.Seq);
     }
 
     /// <summary>"2027000036": digits only, at most 15 (facts §2).</summary>

@@ -45,8 +45,9 @@ internal static class MayPay
         return eligible ? Math.Max(0, Math.Min(line.Open, line.Cents - line.FoodCents - line.Paid)) : 0;
     }
 
-    /// <summary>"Under six": until the day before the sixth birthday.</summary>
-    public static bool IsBelow(DateOnly birth, DateOnly day, int age) => birth.AddYears(age) > day;
+    /// <summary>"Under six": until the day before the sixth birthday; who was born on 29 February is six on 1 March of a common year.</summary>
+    public static bool IsBelow(DateOnly birth, DateOnly day, int age) =>
+        day.Year - birth.Year - ((day.Month, day.Day).CompareTo((birth.Month, birth.Day)) < 0 ? 1 : 0) < age;
 
     /// <summary>Face values, no change: the greatest sum of vouchers that isn't over what is eligible.</summary>
     public static long Accept(IReadOnlyCollection<long> vouchers, long eligible)

@@ -8,13 +8,16 @@ namespace Preau.Billing.Overview;
 /// <summary>Days that the figures of meals and of hours count: <see cref="GetFigures"/> adds them up, <see cref="GetFigureLines"/> shows them.</summary>
 internal static class FigureDays
 {
-    /// <summary>Meals eaten at 1 € or less in all, whoever pays them (social tariff); one given free isn't claimed, nor one of a child that didn't come.</summary>
+    /// <summary>
+    /// Meals eaten at 1 € or less in all, whoever pays them (social tariff); not one of a child that didn't come, nor one that a package pays, whose day
+    /// costs nothing of its own.
+    /// </summary>
     public static IQueryable<MealDay> Meals(BillingDb db, BillingRules rules, DateOnly first, DateOnly end, string? office)
     {
-        var units = MealUnits(rules);
+        var (units, byDay) = (MealUnits(rules, _ => true), MealUnits(rules, t => !Array.Exists(t.Versions, v => v.IsPackage)));
         return from p in db.Prices
                where p.Date >= first && p.Date < end && p.Kind == PriceKind.Day && units.Contains(p.Unit)
-                   && p.Cents + p.CoveredCents > 0 && p.Cents + p.CoveredCents <= 100 && (office == null || p.CashOffice == office)
+                   && (p.Cents + p.CoveredCents > 0 || byDay.Contains(p.Unit)) && p.Cents + p.CoveredCents <= 100 && (office == null || p.CashOffice == office)
                join c in db.Cells on new { p.ChildId, p.Unit, p.Date } equals new { c.ChildId, c.Unit, c.Date }
                where c.Outcome == CellOutcome.Present || c.Outcome == CellOutcome.PresentUnbooked
                join k in db.KnownChildren on new { FamilyId = p.Payer, p.ChildId } equals new { k.FamilyId, k.ChildId }
@@ -27,7 +30,7 @@ internal static class FigureDays
         where c.Date >= first && c.Date < end && (c.Hours != null || c.CafHours != null || c.RealMinutes != null)
             && c.Outcome != CellOutcome.None && c.Outcome != CellOutcome.AbsentExcused
         join k in db.KnownChildren on new { FamilyId = c.Payer, c.ChildId } equals new { k.FamilyId, k.ChildId }
-        let source = db.KnownQuotients.Where(q => q.FamilyId == c.Payer && q.From <= c.Date && (q.Until == null || q.Until >= c.Date)).Select(q => q.Source).FirstOrDefault()
+        let source = db.KnownQuotients.Where(q => q.FamilyId == c.Payer && q.From <= c.Date && (q.Until == null || q.Until >= c.Date)).OrderByDescending(q => q.From).Select(q => q.Source).FirstOrDefault()
         select new HourDay
         {
             Payer = c.Payer,
@@ -45,7 +48,7 @@ internal static class FigureDays
     /// <summary>"2026-T3": September to December.</summary>
     public static string FourMonths(int year, int month) => FormattableString.Invariant($"{year}-T{((month - 1) / 4) + 1}");
 
-    private static List<string> MealUnits(BillingRules rules) => [.. rules.Tariffs.Where(t => t.IsMeal).SelectMany(t => t.Units)];
+    private static List<string> MealUnits(BillingRules rules, Func<Tariff, bool> of) => [.. rules.Tariffs.Where(t => t.IsMeal && of(t)).SelectMany(t => t.Units)];
 }
 
 internal sealed class MealDay

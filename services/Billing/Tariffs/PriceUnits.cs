@@ -11,11 +11,8 @@ internal static class PriceUnits
         var units = facts.Minutes is not { } minutes ? version.Planned!.Value
             : version.Steps is { } steps ? ByStep(steps, minutes, facts.Meal, version.Per, why)
             : Counted(version, minutes);
-        if (!planned)
-        {
-            // A child that wasn't there a minute costs nothing, whatever the least.
-            units = Math.Min(Math.Max(units, facts.Minutes > 0 ? version.LeastUnits ?? 0 : 0), version.MostUnits ?? decimal.MaxValue);
-        }
+        // A child that wasn't there a minute costs nothing, whatever the least. What is planned can't pass the most either.
+        units = Math.Min(Math.Max(units, facts.Minutes > 0 ? version.LeastUnits ?? 0 : 0), version.MostUnits ?? decimal.MaxValue);
 
         var (one, many) = Names(version.Per);
         var name = units < 2 ? one : many;

@@ -140,8 +140,8 @@ internal sealed record Cap(decimal Amount, FeePer Per = FeePer.Child, FeePeriod 
 /// <param name="Percent">…a part of it, rounded half up.</param>
 internal sealed record FoodPart(decimal? Amount = null, decimal? Percent = null, string? Account = null, string? ProductCode = null)
 {
-    /// <summary>Cents of food in a line of <paramref name="cents"/>; care is the rest.</summary>
-    public long Of(long cents) => Percent is { } percent
+    /// <summary>Cents of food in a line of <paramref name="cents"/>; care is the rest. A credit gives back the parts that were charged.</summary>
+    public long Of(long cents) => cents < 0 ? -Of(-cents) : Percent is { } percent
         ? (long)Math.Round(cents * percent / 100, 0, MidpointRounding.AwayFromZero)
         : Math.Min(cents, (long)Math.Round((Amount ?? 0) * 100, 0, MidpointRounding.AwayFromZero));
 }

@@ -28,19 +28,7 @@ internal sealed record FamilyFacts(
     }
 
     /// <summary>The one that makes the price of a day, by the council's rule.</summary>
-    public KnownQuotient? QuotientOn(DateOnly service)
-    {
-        var day = BillingRules.QuotientDay(By, service);
-        foreach (var quotient in Quotients)
-        {
-            if (quotient.IsValidOn(day))
-            {
-                return quotient;
-            }
-        }
-
-        return null;
-    }
+    public KnownQuotient? QuotientOn(DateOnly service) => KnownQuotient.On(Quotients, BillingRules.QuotientDay(By, service));
 
     public int RankOn(Guid child, DateOnly day) => Dated.OfChild(child, day)?.Rank ?? (Children.TryGetValue(child, out var known) ? known.Rank : int.MaxValue);
 

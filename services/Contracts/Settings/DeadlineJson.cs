@@ -56,7 +56,7 @@ public sealed class DeadlineRuleConverter : JsonConverter<DeadlineRule>
             var body = JsonObject.Create(json)!;
             body.Remove("anchor");
             var rule = (DeadlineRule)body.Deserialize(type, Strict)!;
-            return rule.FindProblem() is { } wrong ? throw new JsonException($"{wrong}.") : rule;
+            return (rule.FindProblem() ?? rule.On?.FindProblem()) is { } wrong ? throw new JsonException($"{wrong}.") : rule;
         }
         catch (JsonException problem)
         {

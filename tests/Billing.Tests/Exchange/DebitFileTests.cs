@@ -171,8 +171,10 @@ public sealed class DebitFileTests
     private static DateOnly Day(JsonElement text) => DateOnly.Parse(text.GetString()!, CultureInfo.InvariantCulture);
 
     private static Debit Read(JsonElement d) => new(
-        d.GetProperty("invoice").GetString()!, d.GetProperty("amount").Cents(), "M", Day(d.GetProperty("signed")), "DUPONT", Account,
-        d.TryGetProperty("lastDebit", out var last) ? Day(last) : null, Flag(d, "oneOff"), Flag(d, "revoked"), Flag(d, "onlinePaymentPending"));
+        d.GetProperty("invoice").GetString()!, d.GetProperty("amount").Cents(), "M", DayOrNone(d, "signed"), "DUPONT", d.TryGetProperty("iban", out var iban) ? iban.GetString()! : Account,
+        DayOrNone(d, "lastDebit"), Flag(d, "oneOff"), Flag(d, "revoked"), Flag(d, "onlinePaymentPending"), Flag(d, "inFile"), Flag(d, "contested"));
+
+    private static DateOnly? DayOrNone(JsonElement of, string name) => of.TryGetProperty(name, out var day) && day.ValueKind != JsonValueKind.Null ? Day(day) : null;
 
     private static bool Flag(JsonElement of, string name) => of.TryGetProperty(name, out var flag) && flag.GetBoolean();
 }

@@ -27,7 +27,7 @@ public sealed class PesFileTests
     public void Nothing_of_zero_or_less_goes_out_and_a_credit_is_netted_within_its_service(string id, string title)
     {
         var pieces = ExchangeCases.Input(id).GetProperty("pieces").EnumerateArray().Select(p =>
-            Piece(p.GetProperty("debt").GetString()!, [.. p.GetProperty("lines").EnumerateArray().Select(l => new PesLine("Repas", "CANT", "7067", l.Cents()))]));
+            Piece(p.GetProperty("debt").GetString()!, [.. p.GetProperty("lines").EnumerateArray().Select(LineOf)]));
         var selection = PesSelection.Of(pieces);
         var expected = ExchangeCases.Expected(id);
 
@@ -74,6 +74,10 @@ public sealed class PesFileTests
         PesSchema.Validate(file);
         Assert.Contains("l'Église", Encoding.Latin1.GetString(file), StringComparison.Ordinal);
     }
+
+    // An amount alone is of one service.
+    private static PesLine LineOf(System.Text.Json.JsonElement line) => line.ValueKind == System.Text.Json.JsonValueKind.Object
+        ? new PesLine("Repas", line.GetProperty("product").GetString()!, "7067", line.GetProperty("amount").Cents()) : new PesLine("Repas", "CANT", "7067", line.Cents());
 
     private static PesPiece Piece(string debt, PesLine[] lines) => new(debt, "SM-" + debt, "Facture de novembre 2026", lines, Debtor);
 }

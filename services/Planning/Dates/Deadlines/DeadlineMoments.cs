@@ -72,7 +72,8 @@ public static class DeadlineMoments
     {
         public bool Matches(DateOnly day, ServiceCalendar calendar) =>
             (filter.Weekdays.IsEmpty || filter.Weekdays.Contains(day.DayOfWeek))
-            && (filter.Period is null || (filter.Period == FilterPeriod.Holidays) == calendar.IsSchoolHoliday(day));
+            && (filter.Period is null || (filter.Period == FilterPeriod.Holidays) == calendar.IsSchoolHoliday(day))
+            && !(day < filter.From) && !(day > filter.Until);
     }
 
     private static DateOnly LastDay(TimedRule rule, DateOnly day, ServiceCalendar calendar) => rule switch

@@ -60,6 +60,12 @@ public static class FrenchDeadlines
             FilterPeriod.School => $"pour {days} d’école",
             FilterPeriod.Holidays => $"pour {days} de vacances",
             _ => $"pour {days}",
+        } + (filter.From, filter.Until) switch
+        {
+            ({ } from, { } until) => " " + FrenchDates.Range(from, until, DateOnly.MinValue),
+            ({ } from, null) => $" à partir du {FrenchDates.DayOfMonth(from, DateOnly.MinValue)}",
+            (null, { } until) => $" jusqu’au {FrenchDates.DayOfMonth(until, DateOnly.MinValue)}",
+            _ => "",
         };
     }
 

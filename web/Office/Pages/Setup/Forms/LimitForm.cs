@@ -31,6 +31,13 @@ internal sealed class LimitForm
 
     public string? OnPeriod { get; set; }
 
+    public DateOnly? OnFrom { get; set; }
+
+    public DateOnly? OnUntil { get; set; }
+
+    /// <summary>Not for all days.</summary>
+    public bool IsForSome => OnDays.Length > 0 || !string.IsNullOrEmpty(OnPeriod) || OnFrom is not null || OnUntil is not null;
+
     public string? Late { get; set; }
 
     /// <summary>Seven weekdays of limits, Monday first; "" where the day has none of its own.</summary>
@@ -57,6 +64,8 @@ internal sealed class LimitForm
             SkipDays = rule["skip"].Texts("weekdays"),
             OnDays = rule["on"].Texts("weekdays"),
             OnPeriod = rule["on"].Text("period"),
+            OnFrom = rule["on"].Day("from"),
+            OnUntil = rule["on"].Day("until"),
             Late = rule.Text("late") is { Length: > 0 } late ? late : "refuse",
             TableDay = [.. table.Select(t => t.Length == 2 ? t[0] : "")],
             TableTime = [.. table.Select(t => t.Length == 2 ? Hour(t[1]) : null)],
@@ -97,6 +106,8 @@ internal sealed class LimitForm
         var on = new JsonObject();
         on.Put("weekdays", JsonReading.List(OnDays));
         on.Put("period", string.IsNullOrEmpty(OnPeriod) ? null : OnPeriod);
+        on.Put("from", OnFrom?.Iso());
+        on.Put("until", OnUntil < OnFrom ? Wrong(OnFrom!.Value.Iso(), "OnUntil", "Le dernier jour vient après le premier.") : OnUntil?.Iso());
         rule.Put("on", on);
         if (!opens && Late is { Length: > 0 } late && (late != "refuse" || Anchor != "none"))
         {
