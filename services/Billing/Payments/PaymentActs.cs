@@ -23,6 +23,11 @@ internal static class PaymentActs
             }
 
             var (shares, problem) = await receive.SharesAsync(payment.Payer, payment.CashOffice, payment.Method, advance, rules, body.Allocations, null, token);
+            if (problem is null && !shares.Any())
+            {
+                return Problems.Conflict("payment.nothing-open", "Aucune facture n’est ouverte que ce règlement puisse payer : l’avance attend la prochaine.");
+            }
+
             books.Allocate(payment.Payer, id, rules.Today(clock), shares);
             return problem;
         }, ct);
