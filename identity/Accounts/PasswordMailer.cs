@@ -130,7 +130,7 @@ internal sealed partial class PasswordMailer(IServiceScopeFactory scopes, Commun
 
                 Choisissez votre mot de passe avec ce lien. Il est valable une heure et ne sert qu’une fois :
                 {address.Url}/identity/nouveau-mot-de-passe{query}
-                {(commune is null ? $"\nEnsuite, la plateforme est à cette adresse :\n{address.Url}/identity/admin" : commune.Facts.LoginHelp is { } first ? "\n" + first : "")}
+                {(commune is null ? $"\nEnsuite, la plateforme est à l’adresse {address.Url}/identity/admin" : commune.Facts.LoginHelp is { } first ? "\n" + first : "")}
                 """, link.Id.ToString("N"));
         }
 
