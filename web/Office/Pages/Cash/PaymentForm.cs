@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Preau.Contracts.Api;
+using Preau.Ui;
 
 namespace Preau.Office.Pages.Cash;
 
