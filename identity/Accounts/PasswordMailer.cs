@@ -120,6 +120,20 @@ internal sealed partial class PasswordMailer(IServiceScopeFactory scopes, Commun
     {
         var query = QueryString.Create([new("lien", token), .. commune is null ? [] : new KeyValuePair<string, string?>[] { new("commune", commune.Slug) }]);
         var portal = commune is null ? "la plateforme Préau" : $"portail famille, {commune.Facts.LongName ?? commune.Facts.Name}";
+        if (account.PasswordHash is null)
+        {
+            // There is none yet: the first operator of an installation, or an invitation answered late.
+            return mail.Write(commune?.Facts.Name ?? "Préau", account.Email!, "Choisir votre mot de passe", $"""
+                Bonjour {account.DisplayName},
+
+                Votre accès est prêt ({portal}). Votre identifiant est {account.UserName}.
+
+                Choisissez votre mot de passe avec ce lien. Il est valable une heure et ne sert qu’une fois :
+                {address.Url}/identity/nouveau-mot-de-passe{query}
+                {(commune is null ? $"\nEnsuite, la plateforme est à l’adresse {address.Url}/identity/admin" : commune.Facts.LoginHelp is { } first ? "\n" + first : "")}
+                """, link.Id.ToString("N"));
+        }
+
         return mail.Write(commune?.Facts.Name ?? "Préau", account.Email!, "Choisir un nouveau mot de passe", $"""
             Bonjour {account.DisplayName},
 

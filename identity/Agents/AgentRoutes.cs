@@ -43,7 +43,7 @@ internal static class AgentRoutes
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Invite(string slug, InviteAgent body, ClaimsPrincipal user, IdentityDb db, Invitations invitations, CancellationToken ct)
     {
-        if (body.Name?.Trim() is not { Length: > 0 and <= 120 } name || !MimeKit.MailboxAddress.TryParse(body.Email, out var address) || address.Address != body.Email || body.Email.Length > 320 || body.Title?.Length > 120)
+        if (body.Name?.Trim() is not { Length: > 0 and <= 120 } name || !MimeKit.MailboxAddress.TryParse(body.Email, out var address) || address.Address != body.Email || !body.Email.Contains('@') || body.Email.Length > 320 || body.Title?.Length > 120)
         {
             return Problems.Invalid("agent.invalid", "Le nom et une adresse électronique complète sont à donner.");
         }

@@ -45,7 +45,9 @@ internal sealed class NewPasswordModel(IdentityDb db, Passwords passwords, Commu
             return Page();
         }
 
-        TempData["Toast"] = "Votre mot de passe est changé. Connectez-vous avec le nouveau.";
+        TempData["Toast"] = _account!.PasswordHash is null
+            ? "Votre mot de passe est enregistré. Connectez-vous avec lui." : "Votre mot de passe est changé. Connectez-vous avec le nouveau.";
+        TempData[SignInModel.Proposed] = Identifiant;
         return RedirectToPage("/SignIn", here.Route);
     }
 

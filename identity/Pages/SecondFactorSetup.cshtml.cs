@@ -31,6 +31,8 @@ internal sealed class SecondFactorSetupModel(Door door, SecondFactors factors, S
 
     public bool IsRequired { get; private set; }
 
+    public bool IsOperator => _account.IsOperator;
+
     /// <summary>« JBSW Y3DP … », to be typed.</summary>
     public string Key { get; private set; } = "";
 

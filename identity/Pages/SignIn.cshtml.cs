@@ -30,6 +30,11 @@ internal sealed class SignInModel(PasswordSignIn signIn, Door door, Federated fe
     /// <summary>Those of this front: an agent on the way to the agents' front is offered another than a parent.</summary>
     public IEnumerable<Provider> Providers => Links ? [] : federated.For(here.Back.Contains("client_id=office", StringComparison.Ordinal));
 
+    /// <summary>Where the user name waits of who has just chosen a password: it need not be found again in a mail.</summary>
+    public const string Proposed = "SignIn.Proposed";
+
+    public void OnGet() => Identifiant = TempData[Proposed] as string ?? Identifiant;
+
     /// <summary>To the provider's page.</summary>
     public async Task<IActionResult> OnPostProviderAsync(string? provider, CancellationToken ct)
     {

@@ -67,6 +67,17 @@ public abstract class PaymentTests(TestDatabase database) : BillingWorld(databas
     }
 
     [Fact]
+    public async Task An_advance_that_no_open_invoice_waits_for_stays_and_says_so()
+    {
+        await Billing.DeliverAsync(MoreauFamily());
+        var payment = await Cash.PostAsAsync<PaymentDetail>($"{Api}/payments", Body(Moreau, 30m));
+        Assert.Equal(3m, payment.Payment.Advance);
+
+        await HttpAssert.ProblemAsync(
+            HttpStatusCode.Conflict, "payment.nothing-open", await Cash.PostAsJsonAsync($"{Api}/payments/{payment.Payment.Id}/allocate", new AllocatePayment()));
+    }
+
+    [Fact]
     public async Task A_bounced_cheque_opens_its_invoices_again_with_its_reason_in_the_statement()
     {
         await Billing.DeliverAsync(MoreauFamily());

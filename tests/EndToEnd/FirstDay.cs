@@ -42,7 +42,7 @@ internal sealed class FirstDay(string address, string slug, Func<string, Task<st
         await _agent.OpenAsync(Office + "familles/imports");
         await _agent.UploadAsync("form[enctype]", "Table", "familles.csv", "text/csv", Encoding.UTF8.GetBytes(Families()));
         _agent.Sees("Vérifier", "lignes nouvelles, 300 familles", "Rien n’est encore écrit", "300 lignes prêtes sur 300");
-        await _agent.PressAsync("Importer les 300");
+        await _agent.PressAsync("Importer les 300 lignes");
         await UntilAsync(_agent, _agent.Address.AbsolutePath, "300 familles créées, 300 enfants ajoutés");
     }
 

@@ -23,6 +23,8 @@ public abstract class AgentTests(TestDatabase database, SharedPortals shared)
         await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await http.PostAsJsonAsync(Agents, new InviteAgent("Léa Garnier", email, "Animatrice", [Permissions.Attendance], "garderie-matin=vp;@accueil-de-loisirs=v")));
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "agent.known", await http.PostAsJsonAsync(Agents, new InviteAgent("Léa Garnier", email, null, [Permissions.Attendance])));
 
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "agent.invalid", await http.PostAsJsonAsync(Agents, new InviteAgent("Léa Garnier", "lea", null, [Permissions.Attendance])));
+
         var mail = (await portal.WaitForMailsAsync(email, 1))[0];
         var agent = (await http.GetAsAsync<AgentsView>(Agents)).Agents.Single(a => a.Email == email);
         Assert.Equal((AgentState.Invited, "Animatrice"), (agent.State, agent.Title));

@@ -64,6 +64,37 @@ public sealed class CounterPageTests
         Assert.Single(letters.Document.QuerySelectorAll("#erreurs li"));
     }
 
+    [Theory]
+    [InlineData("4,80 €", "4.80")]
+    [InlineData("4.80", "4.80")]
+    [InlineData("1 234,50", "1234.50")]
+    public async Task A_sum_is_read_as_it_is_typed(string typed, string sent)
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"POST {Api}/payments"] = Detail();
+        var page = await front.OpenAsync($"/encaissements?famille={Given.Family}");
+
+        await front.SubmitAsync(page, "main form[method=post]", ("Input.Method", "cheque"), ("Input.Amount", typed));
+
+        Assert.Contains($"\"amount\":{sent},", front.Upstream.Calls.Single(c => c.Method == "POST").Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("4,805", "deux décimales au plus")]
+    [InlineData("1e3", "« 1e3 » n’est pas un nombre")]
+    public async Task A_sum_that_cannot_be_taken_leaves_the_form_as_it_was(string typed, string said)
+    {
+        await using var front = await StartAsync();
+        var page = await front.OpenAsync($"/encaissements?famille={Given.Family}");
+
+        var again = await front.SubmitAsync(page, "main form[method=post]", ("Input.Method", "cheque"), ("Input.Amount", typed), ("Input.Bank", "Banque du Lac"));
+
+        Assert.Contains(said, again.Document.QuerySelector("#Input_Amount-erreur")!.TextContent.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Equal("Banque du Lac", again.Document.QuerySelector("[name='Input.Bank']")!.GetAttribute("value"));
+        Assert.DoesNotContain(front.Upstream.Calls, c => c.Method == "POST");
+        Assert.DoesNotContain(front.Upstream.Calls, c => c.Path.EndsWith("/counter", StringComparison.Ordinal) && c.Query.Contains("4.805", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task What_is_missing_or_cannot_be_read_is_said_beside_its_field()
     {
@@ -122,6 +153,9 @@ public sealed class CounterPageTests
         var again = await front.SubmitAsync(page, "main form[method=post]", ("Counted", "62,00"));
         Assert.Contains("La caisse n’a pas le montant attendu", again.Text, StringComparison.Ordinal);
         Assert.Equal("62,00", again.Document.QuerySelector("#Counted")!.GetAttribute("value"));
+        var longer = await front.SubmitAsync(again, "main form[method=post]", ("Counted", "62,005"), ("Explanation", new string('x', 401)));
+        Assert.Equal("400 signes au plus.", longer.Document.QuerySelector("#Explanation-erreur")!.TextContent.Trim());
+        Assert.Contains("deux décimales", (await front.SubmitAsync(longer, "main form[method=post]", ("Explanation", "Rendu"))).Text, StringComparison.Ordinal);
         var asked = await front.SubmitAsync(again, "main form[method=post]", ("Counted", "62,00"), ("Explanation", "Erreur de rendu"));
         Assert.Contains("Clôturer le 8 décembre ?", asked.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
         Assert.Contains("entrera au journal du 9 décembre", asked.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);

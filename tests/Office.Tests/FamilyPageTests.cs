@@ -53,6 +53,23 @@ public sealed class FamilyPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_child_without_a_last_name_has_the_guardians_and_one_without_a_first_name_is_asked_about()
+    {
+        var form = await _front.OpenAsync("/familles/nouvelle");
+        (string, string)[] fields =
+        [
+            ("Guardian[civility]", "Mme"), ("Guardian[role]", "Mère"), ("Guardian[firstName]", "Ida"), ("Guardian[lastName]", "Garance"),
+            ("Children[0][birthDate]", "2019-02-03"),
+        ];
+        var asked = await _front.SubmitAsync(form, "main form", fields);
+        Assert.NotNull(asked.Document.QuerySelector("[id^='Children_0__firstName'][id$='erreur']"));
+        Assert.Equal("2019-02-03", asked.Document.QuerySelector("[name='Children[0][birthDate]']")!.GetAttribute("value"));
+
+        var file = await _front.SubmitAsync(asked, "main form", ("Children[0][firstName]", "Milo"));
+        Assert.Contains("Milo Garance", file.Text.Replace("GARANCE", "Garance", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_lookalike_is_asked_about_and_created_only_when_confirmed()
     {
         var asked = await _front.SubmitAsync(await _front.OpenAsync("/familles/nouvelle"), "main form", ("Guardian[civility]", "M."), ("Guardian[role]", "Père"), ("Guardian[firstName]", "Jean"), ("Guardian[lastName]", "Dupond"),
@@ -209,8 +226,11 @@ public sealed class FamilyPageTests : IAsyncLifetime
         Assert.Contains("Joindre Jean après 17 h", page.Text, StringComparison.Ordinal);
         page = await _front.SubmitAsync(page, "form[action*=NoNote]");
         Assert.DoesNotContain("Joindre Jean", page.Document.QuerySelector(".notes")?.TextContent ?? "", StringComparison.Ordinal);
-        var wrong = await _front.SubmitAsync(page, "form[action*=Order]:not([action*=End])", ("child", Louise.ToString()));
+        var tooLong = await _front.SubmitAsync(page, "form[action*='handler=Note'], form[action$='Note']", ("text", new string('n', 501)));
+        Assert.Equal(501, tooLong.Document.QuerySelector("#note-text")!.GetAttribute("value")?.Length);
+        var wrong = await _front.SubmitAsync(page, "form[action*=Order]:not([action*=End])", ("child", Louise.ToString()), ("what", "remise à la mère"));
         Assert.Contains("Indiquez l’enfant", wrong.Text, StringComparison.Ordinal);
+        Assert.Equal("remise à la mère", wrong.Document.QuerySelector("details[open] #o-what")!.GetAttribute("value"));
         page = await _front.SubmitAsync(page, "form[action*=Order]:not([action*=End])", ("child", Louise.ToString()), ("date", "2026-12-01"), ("what", "remise à la mère seulement"));
         Assert.Contains("remise à la mère seulement", page.Document.QuerySelector(".note.bad")?.TextContent, StringComparison.Ordinal);
         Assert.Null((await _front.SubmitAsync(page, "form[action*=EndOrder]")).Document.QuerySelector("main > .note.bad"));

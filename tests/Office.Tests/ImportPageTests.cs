@@ -64,6 +64,22 @@ public sealed class ImportPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_list_by_hand_is_read_with_its_quotients_and_the_lines_that_were_left_come_back()
+    {
+        var page = await UploadAsync("liste.csv", "Nom responsable;Prénom responsable;Nom enfant;Prénom enfant;Né(e) le;QF\nNova;Ida;Nova;Ana;02/03/2019;845\nNova;Ida;Nova;Léo;03/04/2020;845\n");
+        string Plain(FrontUnderTest.Shown shown) => shown.Text.Replace('\u00A0', ' ').Replace('\u202F', ' ');
+        // A file with quotients creates nobody unless it is said; the page says where.
+        Assert.Contains("Pour le créer, cochez « Créer les familles et les enfants » plus bas.", Plain(page), StringComparison.Ordinal);
+        Assert.Contains("à partir du 1er décembre", Plain(page), StringComparison.Ordinal);
+        var left = await _front.SubmitAsync(page, "form:has(.bar)", ("Creates", "true"), ("Fixed[0].Leave", "true"), ("Fixed[1].Leave", "true"));
+        Assert.Contains("Rien n’attend, 2 lignes laissées", Plain(left), StringComparison.Ordinal);
+
+        var back = await _front.SubmitAsync(left, "form[action*=TakeBack]");
+
+        Assert.Contains("2 lignes prêtes sur 2", Plain(back), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Custody_is_set_an_exception_added_and_removed()
     {
         var path = $"/familles/{Jean}/enfant/{Tom}/garde";

@@ -81,6 +81,26 @@ public sealed class MoneyPageTests
     }
 
     [Fact]
+    public async Task A_draft_says_what_an_issued_invoice_cannot_mend()
+    {
+        await using var front = await StartAsync();
+        var run = Run("draft");
+        front.Upstream.Answers[$"GET {Api}/runs/{Id}"] = View("draft");
+        Assert.Empty((await front.OpenAsync($"/facturation/{Id}")).Document.QuerySelectorAll("main > .note"));
+
+        front.Upstream.Answers[$"GET {Api}/runs/{Id}"] = View("draft") with
+        {
+            Run = run with { Until = new DateOnly(2026, 12, 31), DueDate = run.Date, NoHead = true },
+            Totals = new RunTotals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+        };
+        var page = await front.OpenAsync($"/facturation/{Id}");
+
+        Assert.Equal(3, page.Document.QuerySelectorAll("main > .note").Length);
+        Assert.All((string[])["ne diront pas qui facture", "le jour même de la facture", "n’est pas finie", "Aucune facture n’est à émettre"], text => Assert.Contains(text, page.Text, StringComparison.Ordinal));
+        Assert.Null(page.Document.QuerySelector("[formaction*=Check]"));
+    }
+
+    [Fact]
     public async Task A_draft_can_be_deleted_and_a_changed_one_is_said_before_anything_is_issued()
     {
         await using var front = await StartAsync();

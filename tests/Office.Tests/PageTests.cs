@@ -166,6 +166,23 @@ public sealed class PageTests
         Assert.Contains("Une partie de la fiche manque", page.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_file_of_a_moment_ago_is_arriving_and_no_service_is_away()
+    {
+        await using var front = await Front.StartAsync("families", "billing");
+        front.Upstream.Answers[$"GET /api/biviers/family/families/{Given.Family}"] = Given.File();
+        foreach (var part in (string[])["billing/charges", "billing/account"])
+        {
+            front.Upstream.Answers[$"GET /api/biviers/{part}"] = 404;
+        }
+
+        front.Upstream.Answers[$"GET /api/biviers/family/families/{Given.Family}/office"] = 404;
+        var page = await front.OpenAsync($"/familles/{Given.Family}");
+
+        Assert.Contains("Ce dossier vient d’arriver", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ne répond pas", page.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/familles/99999999-0000-0000-0000-000000000001", 404)]
     [InlineData("/demandes/99999999-0000-0000-0000-000000000001", 404)]

@@ -174,6 +174,8 @@ public sealed class RollTests
         front.Upstream.Answers[MarksRoute] = new MarksResult([new MarkAnswer(Guid.NewGuid(), true, "recorded", null)]);
         var page = await front.OpenAsync("/pointage/anomalies");
 
+        // One day to complete: what decides about absences fits none.
+        Assert.Equal(["absent", "slot"], page.Document.QuerySelectorAll("[name=fix]").Select(b => b.GetAttribute("value")));
         Assert.Contains("Choisissez d’abord", (await front.SubmitAsync(page, "form.choose", ("fix", "slot"))).Text, StringComparison.Ordinal);
         var after = await front.SubmitAsync(page, "form.choose", ("fix", "slot"), ("ids", $"{Given.Child}|soir|2026-12-07"));
 
@@ -187,6 +189,19 @@ public sealed class RollTests
         Assert.Contains("1 jour est de nouveau à vérifier", undone.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
         var undo = System.Text.Json.JsonDocument.Parse(front.Upstream.Calls.Last(c => c.Path.EndsWith("/roll/marks", StringComparison.Ordinal)).Body).RootElement.GetProperty("marks")[0];
         Assert.Equal(("Undo", fix.GetProperty("id").GetString()), (undo.GetProperty("kind").GetString(), undo.GetProperty("replaces").GetString()));
+    }
+
+    [Theory]
+    [InlineData("2999-01-01")]
+    [InlineData("1900-01-01")]
+    [InlineData("hier")]
+    public async Task A_day_without_a_roll_leads_to_todays_address_which_the_script_reads(string day)
+    {
+        await using var front = await StartAsync();
+        var page = await front.OpenAsync($"/pointage?service=soir&date={day}");
+
+        Assert.Equal("?service=soir", new Uri(page.Address).Query);
+        Assert.Contains("Ce jour ne se pointe pas", page.Document.QuerySelector(".toast")?.TextContent, StringComparison.Ordinal);
     }
 
     private static RollChild Child(RollMark[] marks) => new(

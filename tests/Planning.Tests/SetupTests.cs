@@ -135,6 +135,8 @@ public abstract class SetupTests(TestDatabase database)
 
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "settings.invalid", await PatchAsync(agent, draft, ("absenceDaysAfter", "6"), ("facilities/garderie-periscolaire/services/restauration/rule", "\"aucune\"")));
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "settings.invalid", await PatchAsync(agent, draft, ("facilities/nulle-part/label", "\"x\"")));
+        // A year that a finger slipped over.
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "settings.invalid", await PatchAsync(agent, draft, ("closures/-", """{"first":"1900-01-01","last":"1900-01-01","label":"Pont"}""")));
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await agent.PostAsJsonAsync($"{Api}/draft", new StartDraft(draft.Revision, FromVersion: 77)));
 
         var after = await agent.GetAsAsync<SettingsDraftView>($"{Api}/draft");

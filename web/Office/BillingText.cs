@@ -13,6 +13,10 @@ static class BillingText
     };
 
     /// <summary>« décembre 2026 », else « du 14 au 20 décembre ».</summary>
+    /// <summary>« d’octobre 2026 », « du 26 au 31 octobre ».</summary>
+    public static string OfPeriod(DateOnly from, DateOnly until, DateOnly today) =>
+        Period(from, until, today) is var period && period.StartsWith("du ", StringComparison.Ordinal) ? period : French.De(period);
+
     public static string Period(DateOnly from, DateOnly until, DateOnly today) =>
         from.Day == 1 && until == from.AddMonths(1).AddDays(-1) ? French.Month(from) : French.Period(from, until, today);
 

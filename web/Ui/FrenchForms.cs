@@ -12,6 +12,7 @@ sealed class FrenchForms : IValidationMetadataProvider, IDisplayMetadataProvider
     public static void Use(MvcOptions options)
     {
         options.ModelMetadataDetailsProviders.Add(new FrenchForms());
+        options.ModelBinderProviders.Insert(0, new FrenchNumber());
         var texts = options.ModelBindingMessageProvider;
         texts.SetAttemptedValueIsInvalidAccessor((value, _) => $"« {value} » n’a pas la forme attendue.");
         texts.SetNonPropertyAttemptedValueIsInvalidAccessor(value => $"« {value} » n’a pas la forme attendue.");

@@ -19,10 +19,11 @@ public static class Setup
         // Accented letters go out as they are: smaller pages, and a source one can read.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddSingleton<IHttpResponseStreamWriterFactory, SpacedPages>();
-        services.Configure<MvcOptions>(FrenchForms.Use);
         services.Configure<MvcOptions>(options => options.Filters.Add(new KnownHandlers()));
         // After MVC has listed its own, before which ours stands.
         services.PostConfigure<MvcOptions>(options => options.ValueProviderFactories.Insert(0, new OneLineEnd()));
+        // Also after MVC has read the rules of each field: before, there is nothing yet to put into French, and a field answers in English.
+        services.PostConfigure<MvcOptions>(FrenchForms.Use);
         return services;
     }
 

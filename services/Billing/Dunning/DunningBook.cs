@@ -35,7 +35,7 @@ internal static class DunningBook
             var last = sent[g.Key].Where(r => r.OldestDue == owing.Oldest).MaxBy(r => r.Step);
             var plan = plans.GetValueOrDefault(g.Key) is { } agreed ? ViewOf(agreed, g.Select(i => i.Owed), dunning.Grace, today) : null;
             var sleeps = plan is { State: "kept" } ? "plan" : hard[g.Key].Any(h => h.AnsweredAt is null) ? "hardship" : hard[g.Key].Any() ? "ccas" : null;
-            var step = sleeps is null && owing.Cents >= Euros.Cents(dunning.Least) ? owing.NextStep(last?.Step ?? 0, [.. dunning.Steps.Select(s => s.Days)], today) : null;
+            var step = sleeps is null && owing.Cents >= Euros.Cents(dunning.Least) ? owing.NextStep(last?.Step ?? 0, [.. dunning.Steps.Select(s => s.Days)], today, last?.Date) : null;
             var family = names.GetValueOrDefault(g.Key);
             return new DunningCase(g.Key, family?.Name ?? "", family?.HasMail == true, owing, last?.Step ?? 0, last?.Date, step, sleeps, plan);
         }).Where(c => c.Owing.Cents > 0 || c.Plan is not null).OrderByDescending(c => c.Owing.Cents).ThenBy(c => c.Name, StringComparer.Ordinal)];

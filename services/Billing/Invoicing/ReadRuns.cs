@@ -22,7 +22,7 @@ internal static class ReadRuns
         return TypedResults.Ok(new RunsView(
             [.. runs.Select(r => r.ToView(rules))],
             [.. rules.CashOffices.Values.OrderBy(o => o.Label, StringComparer.Ordinal)
-                .Select(o => new BillingOffice(o.Key, o.Label, o.Prefix, o.Mode.ToString().ToLowerInvariant(), o.Collecting?.Threshold ?? 0))]));
+                .Select(o => new BillingOffice(o.Key, o.Label, o.Prefix, o.Mode.ToString().ToLowerInvariant(), o.Collecting?.Threshold ?? 0, (o.Due ?? new DueRule()).Words))]));
     }
 
     public static async Task<Results<Ok<RunView>, ProblemHttpResult>> Get(Guid id, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct)

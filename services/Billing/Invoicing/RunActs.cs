@@ -106,7 +106,8 @@ internal static class RunActs
     public static RunSummary ToView(this Run run, BillingRules rules) => new(
         run.Id, run.CashOffice, rules.CashOffices.GetValueOrDefault(run.CashOffice)?.Label ?? run.CashOffice, run.From, run.Until, run.Date, run.DueDate,
         run.State.ToString().ToLowerInvariant(), run.Issued > 0 || run.State is RunState.Issued ? run.Issued : run.ToIssue,
-        Euros.Of(run.Issued > 0 || run.State is RunState.Issued ? run.IssuedCents : run.ToIssueCents), run.By, run.At, run.IssuedAt);
+        Euros.Of(run.Issued > 0 || run.State is RunState.Issued ? run.IssuedCents : run.ToIssueCents), run.By, run.At, run.IssuedAt,
+        rules.CashOffices.GetValueOrDefault(run.CashOffice) is { } office && office.Collecting?.Address is not { Length: > 0 });
 
     public static void Tell(this Run run, string what, string by, DateTime at)
     {

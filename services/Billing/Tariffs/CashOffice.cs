@@ -39,4 +39,12 @@ internal sealed record DueRule(int? EndOfMonth = null, int? Days = null)
     public DateOnly DateFor(DateOnly issued) => EndOfMonth is { } months
         ? new DateOnly(issued.Year, issued.Month, 1).AddMonths(months + 1).AddDays(-1)
         : issued.AddDays(Days ?? 30);
+
+    public string Words => EndOfMonth switch
+    {
+        null => Days == 0 ? "le jour de la facture" : $"{Days ?? 30} jours après la facture",
+        0 => "à la fin du mois de la facture",
+        1 => "à la fin du mois suivant",
+        { } months => $"à la fin du {months}e mois suivant",
+    };
 }

@@ -7,12 +7,14 @@ public sealed record RunsView(RunSummary[] Runs, BillingOffice[] Offices);
 
 /// <param name="Mode">"regie" or "title".</param>
 /// <param name="Threshold">Sums under it are carried over, euros; 0 for none.</param>
-public sealed record BillingOffice(string Key, string Label, string Prefix, string Mode, decimal Threshold);
+/// <param name="DueInWords">When its invoices fall due: « 30 jours après la facture ».</param>
+public sealed record BillingOffice(string Key, string Label, string Prefix, string Mode, decimal Threshold, string? DueInWords = null);
 
 /// <param name="State">"draft", "checked", "issuing", "stopped", "issued".</param>
+/// <param name="NoHead">The office's papers don't say yet who bills.</param>
 public sealed record RunSummary(
     Guid Id, string Office, string OfficeLabel, DateOnly From, DateOnly Until, DateOnly Date, DateOnly DueDate, string State, int Invoices, decimal Amount,
-    string By, DateTime At, DateTime? IssuedAt);
+    string By, DateTime At, DateTime? IssuedAt, bool NoHead = false);
 
 /// <summary>GET /runs/{id}: the run with its draft as truth stands now, or what was issued.</summary>
 /// <param name="Progress">Done and to do: prices while a draft is being worked out, invoices while issuing.</param>

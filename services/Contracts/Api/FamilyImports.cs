@@ -49,8 +49,10 @@ public sealed record ImportWrong(int Line, int Column, string Label, string Read
 /// <summary>PUT …/imports/{id}: what changes of a draft. Answers the <see cref="ImportView"/>. 409 "import.started" once it runs.</summary>
 /// <param name="Mapping">For every column its target, empty to leave it.</param>
 /// <param name="School">Empty: none.</param>
+/// <param name="TakeBack">All lines that were left are looked at again.</param>
 public sealed record ChangeImport(
-    [property: MaxLength(200)] string[]? Mapping, [property: MaxLength(100)] string? School, bool? Creates, [property: MaxLength(500)] ImportFix[]? Fixes, [property: MaxLength(500)] ImportChoice[]? Choices);
+    [property: MaxLength(200)] string[]? Mapping, [property: MaxLength(100)] string? School, bool? Creates, [property: MaxLength(500)] ImportFix[]? Fixes, [property: MaxLength(500)] ImportChoice[]? Choices,
+    bool TakeBack = false);
 
 public sealed record ImportFix(int Line, int Column, [property: MaxLength(300)] string? Value);
 

@@ -44,6 +44,9 @@ internal static class ImportColumns
         ["date naissance eleve"] = "child.birthDate",
         ["naissance"] = "child.birthDate",
         ["ne le"] = "child.birthDate",
+        ["nee le"] = "child.birthDate",
+        ["ne e le"] = "child.birthDate",
+        ["ddn"] = "child.birthDate",
         ["date naissance enfant"] = "child.birthDate",
         ["date de naissance enfant"] = "child.birthDate",
         ["date de naissance de l enfant"] = "child.birthDate",
@@ -130,7 +133,7 @@ internal static class ImportColumns
         var plain = headers.Select(h => SearchText.Of(h, 100)).ToArray();
         // "Nom" and "Prénom" alone are the child's, unless the file has columns that say « élève » or « enfant ».
         var ofGuardian = plain.Any(h => h.StartsWith("nom eleve", StringComparison.Ordinal) || h.StartsWith("prenom eleve", StringComparison.Ordinal) || h.Contains("enfant", StringComparison.Ordinal))
-            || !plain.Any(h => h.Contains("naissance", StringComparison.Ordinal) || h == "ne le");
+            || !plain.Any(h => h.Contains("naissance", StringComparison.Ordinal) || h is "ne le" or "nee le" or "ne e le" or "ddn");
         HashSet<string> taken = [];
         return [.. plain.Select(h =>
         {

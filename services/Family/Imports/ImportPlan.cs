@@ -101,7 +101,7 @@ internal sealed class ImportPlan
         if (!row.HasChild)
         {
             var family = byNumber ?? FamilyOfGuardian(row);
-            return family is not null ? Say(Fate.Update, family) : _creates && row.HasGuardian ? Say(Fate.New) : Say(Fate.Wrong, problem: "Aucune famille de ce numéro ou de ce nom.");
+            return family is not null ? Say(Fate.Update, family) : _creates && row.HasGuardian ? Say(Fate.New) : Say(Fate.Wrong, problem: row.HasGuardian && !_creates ? "Aucune famille de ce numéro ou de ce nom. Pour la créer, cochez « Créer les familles et les enfants » plus bas." : "Aucune famille de ce numéro ou de ce nom.");
         }
 
         var named = Of(_children, Key($"{row["child.firstName"]} {row["child.lastName"]}")).Where(c => byNumber is null || c.Family == byNumber).ToList();
@@ -122,7 +122,7 @@ internal sealed class ImportPlan
             return Say(Fate.Update, FamilyOf(row, exact, exact[0].Child, byNumber), exact[0].Child);
         }
 
-        return !_creates ? Say(Fate.Wrong, problem: "Aucun enfant de ce nom et de cette naissance.")
+        return !_creates ? Say(Fate.Wrong, problem: "Aucun enfant de ce nom et de cette naissance. Pour le créer, cochez « Créer les familles et les enfants » plus bas.")
             : row.Birth is null ? Say(Fate.Wrong, problem: "Un nouvel enfant a une date de naissance.")
             : Say(Fate.New, row.Choice == "new" ? byNumber : byNumber ?? FamilyOfGuardian(row) ?? FamilyOfHome(row));
     }

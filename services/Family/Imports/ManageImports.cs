@@ -98,7 +98,7 @@ internal static class ManageImports
     private static async Task<Results<Ok<ImportView>, ProblemHttpResult>> Change(Guid id, ChangeImport body, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
-        if (body is { Mapping: null, School: null, Creates: null, Fixes: null, Choices: null })
+        if (body is { Mapping: null, School: null, Creates: null, Fixes: null, Choices: null, TakeBack: false })
         {
             return Problems.Invalid("import.nothing", "Rien à changer.");
         }
@@ -124,6 +124,11 @@ internal static class ManageImports
             run.School = body.School is null ? run.School : body.School.Trim().Length == 0 ? null : body.School.Trim();
             run.Creates = body.Creates ?? run.Creates;
             run.Step++;
+            if (body.TakeBack)
+            {
+                await db.ImportRows.Where(r => r.RunId == run.Id && r.Choice == "skip" && !r.IsWritten).ExecuteUpdateAsync(s => s.SetProperty(r => r.Choice, (string?)null), token);
+            }
+
             await FixAsync(db, run, body, token);
             return null;
         }, ct);

@@ -57,7 +57,7 @@ internal sealed class RowReading
             reading.Values.TryAdd("child.school", school);
         }
 
-        reading.Require(targets);
+        reading.Require(targets, today);
         return reading;
     }
 
@@ -102,7 +102,7 @@ internal sealed class RowReading
     }
 
     /// <summary>What a line can't do without.</summary>
-    private void Require(string[] targets)
+    private void Require(string[] targets, DateOnly today)
     {
         void Need(string target, bool needed, string expected)
         {
@@ -115,6 +115,12 @@ internal sealed class RowReading
         Need("child.lastName", HasChild || Array.IndexOf(targets, "child.lastName") >= 0 && !HasGuardian && !Values.ContainsKey(ImportColumns.Number), "Un nom");
         Need("child.firstName", HasChild, "Un prénom");
         Need("guardian.firstName", HasGuardian, "Un prénom");
+        if (Array.IndexOf(targets, ImportColumns.QuotientFrom) < 0 && Values.ContainsKey(ImportColumns.QuotientValue))
+        {
+            // A list of families says the quotient, not since when: it counts from this month on, as in a file.
+            Values[ImportColumns.QuotientFrom] = new DateOnly(today.Year, today.Month, 1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        }
+
         Need(ImportColumns.QuotientFrom, Values.ContainsKey(ImportColumns.QuotientValue), "Le jour à partir duquel le quotient vaut");
     }
 

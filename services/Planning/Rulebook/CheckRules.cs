@@ -99,6 +99,8 @@ internal sealed class CheckRules(PlanningDocument document)
         {
             var path = $"closures[{i}]";
             Require(closure.Last >= closure.First, path + ".last", "le dernier jour vient avant le premier");
+            Require(closure.First.Year >= 2000, path + ".first", "une date d’avant 2000 : vérifiez l’année");
+            Require(closure.Last.Year <= 2100, path + ".last", "une date d’après 2100 : vérifiez l’année");
             Require(closure.Scope == CalendarScope.Municipality || !string.IsNullOrEmpty(closure.Target), path + ".target",
                 "il manque la clé de ce qui est fermé");
             Require(closure.Scope != CalendarScope.Facility || document.Facilities.Any(f => f.Key == closure.Target), path + ".target",

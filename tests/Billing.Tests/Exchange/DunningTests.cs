@@ -36,7 +36,12 @@ public abstract class DunningTests(TestDatabase database) : BillingWorld(databas
         Assert.Equal("application/pdf", letter.Content.Headers.ContentType!.MediaType);
         await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await As(Moreau).GetAsync(Root + $"reminders/{sent.Id}/pdf"));
 
-        Billing.Clock.Advance(TimeSpan.FromDays(23));
+        // Claire's debt is old enough for the second letter, her first left today: it comes a week after.
+        Assert.Equal((1, (int?)null), (await RowsAsync()).Where(r => r.Family == Moreau).Select(r => (r.Sent, r.Step)).Single());
+        Assert.Equal((0, 1), (await SendAsync(2, Moreau)) is var early ? (early.Sent, early.LeftOut) : default);
+        Billing.Clock.Advance(TimeSpan.FromDays(7));
+        Assert.Equal(2, (await RowsAsync()).Single(r => r.Family == Moreau).Step);
+        Billing.Clock.Advance(TimeSpan.FromDays(16));
         Assert.Equal(2, (await RowsAsync()).Single(r => r.Family == Jean).Step);
         await SendAsync(2, Jean);
         Billing.Clock.Advance(TimeSpan.FromDays(31));

@@ -25,6 +25,9 @@ internal sealed class DayModel(PlanningRollClient planning, CareClient care, Ten
 
     public ListFilters Filters => Day.Filters ?? new ListFilters([], [], [], [], []);
 
+    /// <summary>A day was asked for of which there is no list: the page says that it shows today.</summary>
+    public bool IsElsewhere { get; private set; }
+
     public DateOnly Previous => Day.Previous ?? Date.AddDays(-1);
 
     public DateOnly Next => Day.Next ?? Date.AddDays(1);
@@ -57,6 +60,7 @@ internal sealed class DayModel(PlanningRollClient planning, CareClient care, Ten
     public async Task<IActionResult> OnGetAsync(string? facility, string? service, string? school, string? grade, string? group, string? format, CancellationToken ct)
     {
         Date = ListChoice.Day(ModelState.IsValid ? Asked : null, tenant.Today);
+        IsElsewhere = Asked is { } asked ? asked != Date : Request.Query["date"] is [{ Length: > 0 }];
         ModelState.Clear();
         Choice = new ListChoice(facility, service, school, grade, group);
         try

@@ -9,7 +9,8 @@ const plural = (n, one, many) => `${n} ${n > 1 ? many : one}`;
 const plain = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 const filters = {
-  expected: ['prévus', 'prévu', c => c.expected || c.presence === 'Present'],
+  // Whoever came is shown among the expected, and not counted as one of them.
+  expected: ['prévus', 'prévu', c => c.expected || c.presence === 'Present', c => c.expected],
   present: ['présents', 'présent', c => c.presence === 'Present' && !c.departure],
   todo: ['à pointer', 'à pointer', c => c.expected && c.presence === 'Unmarked'],
   left: ['partis', 'parti', c => c.departure],
@@ -66,7 +67,7 @@ function head() {
   const state = !online ? ['wait', 'off', `Hors ligne : ${unsent ? plural(unsent, 'pointage gardé ici', 'pointages gardés ici') : 'continuez, tout est gardé ici'}`]
     : unsent ? ['info', 'up', plural(unsent, 'pointage en cours d’envoi', 'pointages en cours d’envoi')] : ['ok', 'check', 'Tout est envoyé'];
   return h('div', { class: 'row between top' },
-    h('div', {}, h('h1', {}, `${v.label}, ${v.facilityLabel}`), h('p', { class: 'lede' }, `${day(v.date)} · ${french(model.now)}${slot ? ` · ferme à ${french(slot.to)}` : ''}`)),
+    h('div', {}, h('h1', {}, `${v.label}, ${v.facilityLabel}`), h('p', { class: 'lede' }, `${day(v.date)}${model.isToday ? ` · ${french(model.now)}` : ''}${slot ? ` · ferme à ${french(slot.to)}` : ''}`)),
     h('div', { class: 'row' },
       h('span', { class: `badge ${state[0]}`, role: 'status', 'data-unsent': unsent }, icon(state[1]), state[2]),
       h('a', { class: 'btn noprint', href: `${base()}/pointage/evacuation?facility=${encodeURIComponent(v.facility)}`, 'data-f': 'evacuation' }, icon('print'), 'Liste d’évacuation')));
@@ -75,9 +76,9 @@ function head() {
 const counted = (n, one, many) => [h('b', {}, String(n)), n > 1 ? many : one];
 
 function summary() {
-  return h('div', { class: 'sum noprint', role: 'group', 'aria-label': 'Afficher' }, Object.entries(filters).map(([key, [many, one, takes]]) =>
+  return h('div', { class: 'sum noprint', role: 'group', 'aria-label': 'Afficher' }, Object.entries(filters).map(([key, [many, one, takes, counts = takes]]) =>
     h('button', { type: 'button', 'aria-pressed': String(view.filter === key), 'aria-current': view.filter === key ? 'true' : null, 'data-f': `filter-${key}`, onclick: () => { view.filter = key; redraw(); } },
-      ...counted(model.children.filter(c => takes(c, model)).length, one, many))));
+      ...counted(model.children.filter(c => counts(c, model)).length, one, many))));
 }
 
 function tools() {

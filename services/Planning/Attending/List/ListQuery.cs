@@ -57,9 +57,17 @@ internal sealed record ListQuery
             [.. rules.Facilities.Where(f => scope.Of(rules).Any(s => s.Facility == f)).Select(f => new FilterOption(f.Key, f.Label))],
             [.. scope.Of(rules).Where(s => string.IsNullOrEmpty(Facility) || s.Facility.Key == Facility)
                 .Select(s => new FilterOption(s.Key, $"{s.Label}, {s.Facility.Label}"))],
-            [.. services.SelectMany(s => s.Units).SelectMany(u => u.Pools).Distinct().Select(p => new FilterOption(p.Key, p.Label))],
+            [.. Groups(services)],
             [.. children.Select(c => c.School).OfType<string>().Distinct().Order(StringComparer.InvariantCulture)],
             [.. children.Select(c => c.Grade).OfType<string>().Distinct().OrderBy(GradeOrder).ThenBy(g => g, StringComparer.InvariantCulture)]);
+    }
+
+    /// <summary>Several places may have a group of the same name: each is then said with its place.</summary>
+    private static IEnumerable<FilterOption> Groups(List<Service> services)
+    {
+        var pools = services.SelectMany(s => s.Units.SelectMany(u => u.Pools).Select(p => (Pool: p, Place: s.Facility.Label))).DistinctBy(p => p.Pool).ToList();
+        return pools.Select(p => new FilterOption(
+            p.Pool.Key, pools.Count(o => o.Pool.Label == p.Pool.Label) > 1 ? $"{p.Pool.Label}, {p.Place}" : p.Pool.Label));
     }
 
     private static int GradeOrder(string grade) =>

@@ -18,6 +18,9 @@ internal sealed class IndexModel(RunsClient runs, TenantContext tenant) : PageMo
 
     public RunsView View { get; private set; } = null!;
 
+    /// <summary>What an empty date means: of the only office its rule, of several that each has one.</summary>
+    public string DueHelp => View.Offices is [{ DueInWords: { } words }] ? $"Vide : {words}." : "Vide : selon la règle de la régie.";
+
     public IEnumerable<SelectListItem> Offices => View.Offices.Select(o => new SelectListItem(o.Label, o.Key, o.Key == Input.Office));
 
     /// <summary>Twelve months back and the running one.</summary>

@@ -24,6 +24,9 @@ internal sealed class RunModel(RunsClient runs, AbsencesClient absences, Session
     /// <summary>Anomalies that should be looked at before issuing, and those that are only said.</summary>
     public int ToMend => View.Anomalies.Where(a => a.Blocks).Sum(a => a.Count);
 
+    /// <summary>Fewer days between an invoice and its due date are said aloud.</summary>
+    public int ShortNotice => 8;
+
     public Task<IActionResult> OnGetAsync(CancellationToken ct) => ShowAsync(ct);
 
     /// <param name="invoices">What the agent read on the screen; the draft may be another by now.</param>

@@ -85,6 +85,10 @@ internal sealed class DayModel(CounterClient counter, TenantContext tenant) : Pa
         {
             ModelState.AddModelError(nameof(Counted), "Écrivez la somme comptée dans la caisse, entre 0 et 999 999,99 €.");
         }
+        else if (Counted is { } typed && decimal.Round(typed, 2) != typed)
+        {
+            ModelState.AddModelError(nameof(Counted), "Le montant s’écrit avec deux décimales au plus.");
+        }
         else if (Counted is { } counted && counted != View.CashExpected && string.IsNullOrWhiteSpace(Explanation))
         {
             ModelState.AddModelError(nameof(Explanation), "La caisse n’a pas le montant attendu : recomptez, ou écrivez pourquoi.");

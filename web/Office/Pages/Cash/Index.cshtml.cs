@@ -101,9 +101,15 @@ internal sealed class IndexModel(CounterClient counter, FamilyClient families, R
         {
             ModelState.AddModelError("Input.Amount", "Indiquez la somme reçue, par exemple 28,20.");
         }
+        else if (Input.Amount is { } typed && !InCents(typed))
+        {
+            ModelState.AddModelError("Input.Amount", "Le montant s’écrit avec deux décimales au plus.");
+        }
 
         return ModelState.IsValid;
     }
+
+    private static bool InCents(decimal sum) => decimal.Round(sum, 2) == sum;
 
     private async Task ShowAsync(CancellationToken ct)
     {
@@ -127,7 +133,7 @@ internal sealed class IndexModel(CounterClient counter, FamilyClient families, R
         {
             try
             {
-                Counter = await counter.CounterAsync(family, Office, Input.Amount is > 0 and < 1_000_000 ? Input.Amount : null, Input.Method, Input.First, ct);
+                Counter = await counter.CounterAsync(family, Office, Input.Amount is > 0 and < 1_000_000 and var sum && InCents(sum) ? sum : null, Input.Method, Input.First, ct);
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 404)
             {

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Preau.Contracts.Api;
+using Preau.Ui;
 
 namespace Preau.Office.Pages.Cash;
 
@@ -40,7 +41,6 @@ internal sealed class PaymentForm
     /// <summary>The sums typed beside the lines; what can't be read is an error beside its field.</summary>
     public AllocateLine[] ReadLines(ModelStateDictionary state)
     {
-        var french = CultureInfo.GetCultureInfo("fr-FR");
         var lines = new List<AllocateLine>();
         foreach (var (key, text) in Lines)
         {
@@ -50,7 +50,7 @@ internal sealed class PaymentForm
                 continue;
             }
 
-            if (!decimal.TryParse(text.Trim().Replace('.', ','), NumberStyles.Number, french, out var amount) || amount < 0)
+            if (!FrenchNumber.TryRead(text, out var amount) || amount < 0)
             {
                 state.AddModelError($"Input.Lines[{key}]", $"« {text} » n’est pas une somme : écrivez par exemple 12,50.");
             }

@@ -49,6 +49,11 @@ internal sealed class NewModel(DebitsClient debits) : PageModel
     {
         if (Day() is not { } day)
         {
+            if (Date is null && HttpMethods.IsGet(Request.Method))
+            {
+                return Page();
+            }
+
             ModelState.AddModelError(nameof(Date), "Choisissez le jour du prélèvement.");
             return Page();
         }

@@ -55,6 +55,12 @@ internal sealed class FileModel(
     /// <summary>A part that a service did not give: the page says so and shows the rest.</summary>
     public bool IsIncomplete { get; private set; }
 
+    /// <summary>A file of a moment ago: the other services don't know it yet.</summary>
+    public bool IsArriving { get; private set; }
+
+    /// <summary>A note or a court's decision that was refused comes back as it was typed.</summary>
+    public TypedAct Typed { get; private set; } = new();
+
     public AccessView? AccessOf(Guid guardian) => Office?.Access.FirstOrDefault(a => a.GuardianId == guardian);
 
     public async Task OnGetAsync(CancellationToken ct)
@@ -112,12 +118,19 @@ internal sealed class FileModel(
         return Page();
     }
 
-    public Task<IActionResult> OnPostNoteAsync(string? text, CancellationToken ct) => ActAsync("Note ajoutée.", () => files.AddNoteAsync(Id, text, ct), ct);
+    public Task<IActionResult> OnPostNoteAsync(string? text, CancellationToken ct)
+    {
+        Typed = new(Note: text);
+        return ActAsync("Note ajoutée.", () => files.AddNoteAsync(Id, text, ct), ct);
+    }
 
     public Task<IActionResult> OnPostNoNoteAsync(Guid note, CancellationToken ct) => ActAsync("Note retirée.", () => files.RemoveNoteAsync(Id, note, ct), ct);
 
-    public Task<IActionResult> OnPostOrderAsync(Guid? child, DateOnly? date, DateOnly? until, string? what, CancellationToken ct) =>
-        ActAsync("Décision de justice ajoutée : elle est sur toutes les listes.", () => files.AddOrderAsync(Id, new AddCourtOrder(child, date, until, what), ct), ct, "Indiquez l’enfant, le jour du jugement et ce qu’il décide, en une phrase.");
+    public Task<IActionResult> OnPostOrderAsync(Guid? child, DateOnly? date, DateOnly? until, string? what, CancellationToken ct)
+    {
+        Typed = new(null, child, date, until, what);
+        return ActAsync("Décision de justice ajoutée : elle est sur toutes les listes.", () => files.AddOrderAsync(Id, new AddCourtOrder(child, date, until, what), ct), ct, "Indiquez l’enfant, le jour du jugement et ce qu’il décide, en une phrase de 200 signes au plus.");
+    }
 
     public Task<IActionResult> OnPostEndOrderAsync(Guid order, CancellationToken ct) => ActAsync("La décision n’est plus sur les listes.", () => files.EndOrderAsync(Id, order, ct), ct);
 
@@ -175,11 +188,22 @@ internal sealed class FileModel(
         {
             return await part;
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or ApiProblem { Status: 404 or >= 500 } && !HttpContext.RequestAborted.IsCancellationRequested)
+        catch (ApiProblem problem) when (problem.Status == 404)
+        {
+            IsArriving = true;
+            return null;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or ApiProblem { Status: >= 500 } && !HttpContext.RequestAborted.IsCancellationRequested)
         {
             IsIncomplete = true;
             return null;
         }
+    }
+
+    internal sealed record TypedAct(string? Note = null, Guid? Child = null, DateOnly? Date = null, DateOnly? Until = null, string? What = null)
+    {
+        /// <summary>The decision's part of the page is open again.</summary>
+        public bool IsOrder => Child is not null || Date is not null || Until is not null || What is not null;
     }
 
     internal sealed class QuotientForm

@@ -62,7 +62,12 @@ internal sealed class NewModel(FamilyFilesClient files) : PageModel
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         ModelState.Clear();
-        var kept = Children.Where(c => !string.IsNullOrWhiteSpace(c.GetValueOrDefault("firstName"))).ToList();
+        // The name alone may have been proposed; anything else was typed, and what is missing beside it is asked for.
+        var kept = Children.Where(c => OfChild.Any(f => f != "lastName" && !string.IsNullOrWhiteSpace(c.GetValueOrDefault(f)))).ToList();
+        foreach (var child in kept.Where(c => string.IsNullOrWhiteSpace(c.GetValueOrDefault("lastName"))))
+        {
+            child["lastName"] = Guardian.GetValueOrDefault("lastName");
+        }
         try
         {
             var made = await files.CreateAsync(new NewFamily(Guardian, Household, [.. kept], EvenIfKnown), ct);

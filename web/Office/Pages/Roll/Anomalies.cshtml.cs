@@ -23,6 +23,9 @@ internal sealed class AnomaliesModel(PlanningRollClient planning, TenantContext 
 
     public AnomaliesView View { get; private set; } = null!;
 
+    /// <summary>A button that fits no day of the page is not shown.</summary>
+    public bool Has(string kind) => Array.Exists(View.Items, i => i.Kind == kind);
+
     public string? ServiceOf(RollAnomaly item) => Service ?? View.Services.FirstOrDefault(s => item.Unit == s.Key)?.Key;
 
     /// <summary>What the last fix did, as its undo sends it back.</summary>

@@ -27,11 +27,17 @@ internal sealed class IndexModel(PlanningRollClient planning, CareClient care, T
 
     public RollPage Shown { get; private set; } = RollPage.Empty;
 
-    public async Task OnGetAsync(CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         ModelState.Clear();
         // A mistyped day shows today, and an old link a service that exists: the page says which.
         var day = Date is { } asked && asked <= tenant.Today && asked > tenant.Today.AddYears(-2) ? asked : tenant.Today;
+        if (Date is { } other ? other != day : Request.Query["date"] is [{ Length: > 0 }])
+        {
+            // The page's script asks for what the address says: it must say what is shown.
+            TempData["Toast"] = "Ce jour ne se pointe pas : voici aujourd’hui.";
+            return RedirectToPage(new { service = Service });
+        }
         RollView view;
         try
         {
@@ -39,9 +45,11 @@ internal sealed class IndexModel(PlanningRollClient planning, CareClient care, T
         }
         catch (ApiProblem problem) when (problem.Status == 404 && !string.IsNullOrEmpty(Service))
         {
-            view = await planning.RollAsync(day, null, ct);
+            TempData["Toast"] = "Ce service n’existe pas ou n’est plus là : en voici un autre.";
+            return RedirectToPage(new { date = Date?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) });
         }
         Shown = new RollPage(view, await care.NotesAsync(view.Children.Select(c => c.ChildId), ct), day == tenant.Today, Correcting, Find);
+        return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(MarkForm form, CancellationToken ct)

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace Preau.Ui;
+
+/// <summary>Sums as agents and parents type them: « 4,80 », « 4.80 » from a keypad, « 1 234,50 € » from a paper. Never an exponent: « 1e3 » is a slip of the finger, not a thousand.</summary>
+public sealed class FrenchNumber : IModelBinderProvider, IModelBinder
+{
+    /// <summary>False for what is not a plain number; an empty text is none either.</summary>
+    public static bool TryRead(string? text, out decimal value)
+    {
+        var plain = new StringBuilder();
+        foreach (var c in (text ?? "").Trim().TrimEnd('€').Trim())
+        {
+            if (!char.IsWhiteSpace(c))
+            {
+                plain.Append(c == ',' ? '.' : c == '−' ? '-' : c);
+            }
+        }
+
+        return decimal.TryParse(plain.ToString(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+    }
+
+    public IModelBinder? GetBinder(ModelBinderProviderContext context) => context.Metadata.UnderlyingOrModelType == typeof(decimal) ? this : null;
+
+    public Task BindModelAsync(ModelBindingContext context)
+    {
+        var written = context.ValueProvider.GetValue(context.ModelName);
+        if (written == ValueProviderResult.None)
+        {
+            return Task.CompletedTask;
+        }
+
+        context.ModelState.SetModelValue(context.ModelName, written);
+        var text = written.FirstValue;
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            if (context.ModelMetadata.IsReferenceOrNullableType)
+            {
+                context.Result = ModelBindingResult.Success(null);
+            }
+            else
+            {
+                context.ModelState.TryAddModelError(context.ModelName, context.ModelMetadata.ModelBindingMessageProvider.ValueMustNotBeNullAccessor(text ?? ""));
+            }
+        }
+        else if (TryRead(text, out var value))
+        {
+            context.Result = ModelBindingResult.Success(value);
+        }
+        else
+        {
+            var shown = text.Length > 40 ? text[..40] + "…" : text;
+            context.ModelState.TryAddModelError(context.ModelName, $"« {shown.Trim()} » n’est pas un nombre : écrivez par exemple 28,20.");
+        }
+
+        return Task.CompletedTask;
+    }
+}
