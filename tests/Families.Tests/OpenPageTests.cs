@@ -41,6 +41,7 @@ public sealed class OpenPageTests
     [InlineData("/accessibilite", "partiellement conforme")]
     [InlineData("/mentions-legales", "Madame la maire")]
     [InlineData("/donnees-personnelles", "dpo@biviers.example")]
+    [InlineData("/donnees-personnelles", "La commune de Biviers en est responsable")]
     [InlineData("/aide", "Préinscrire votre famille")]
     public async Task Legal_pages_are_read_without_an_account_and_linked_at_the_foot_of_each_page(string path, string words)
     {

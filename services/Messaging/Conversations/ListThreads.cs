@@ -76,11 +76,25 @@ internal static class ListThreads
         }
 
         var total = await threads.CountAsync(ct);
-        var rows = await threads.AsNoTracking().OrderByDescending(t => t.LastAt).ThenBy(t => t.Id).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+        var sentBox = box == "sent" && mailbox.Side == Side.Family;
+        var written = db.Messages.Where(m => m.Side == Side.Family);
+        var ordered = sentBox
+            ? threads.OrderByDescending(t => written.Where(m => m.ThreadId == t.Id).Max(m => m.At))
+            : threads.OrderByDescending(t => t.LastAt);
+        var rows = await ordered.ThenBy(t => t.Id).Skip((page - 1) * PageSize).Take(PageSize).AsNoTracking().ToListAsync(ct);
         var names = await KnownFamily.NamesAsync(db, rows.Select(t => t.FamilyId), ct);
         var unread = await mailbox.UnreadOf(db.Threads).SumAsync(ct);
-        return TypedResults.Ok(new ThreadPage(
-            [.. rows.Select(t => Summary(t, mailbox.Side, names.GetValueOrDefault(t.FamilyId, "")))], page, (total + PageSize - 1) / PageSize, total, unread));
+        var summaries = rows.Select(t => Summary(t, mailbox.Side, names.GetValueOrDefault(t.FamilyId, ""))).ToArray();
+        if (sentBox)
+        {
+            // What was sent, not what was answered to it.
+            var ids = rows.Select(t => t.Id).ToList();
+            var sent = await written.Where(m => ids.Contains(m.ThreadId)).Where(m => m.Number == written.Where(o => o.ThreadId == m.ThreadId).Max(o => o.Number))
+                .AsNoTracking().ToDictionaryAsync(m => m.ThreadId, ct);
+            summaries = [.. summaries.Select(s => sent.TryGetValue(s.ThreadId, out var m) ? s with { From = m.From, LastAt = m.At, Excerpt = MessageThread.Excerpt(m.Body) } : s)];
+        }
+
+        return TypedResults.Ok(new ThreadPage(summaries, page, (total + PageSize - 1) / PageSize, total, unread));
     }
 
     internal static ThreadSummary Summary(MessageThread t, Side side, string family) => new(

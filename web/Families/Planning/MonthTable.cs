@@ -252,8 +252,15 @@ public sealed class MonthTable : IHtmlContent
         var cells = _cells.SelectMany(child => child.Select(row => row[day.Date.Day])).Where(c => c is { State: not CellState.Closed }).ToList();
         var limits = cells.Where(c => c!.Actions != CellActions.None && (c.Actions & CellActions.Late) == 0).Select(c => c!.Until).OfType<DateTime>().Distinct().Order().ToList();
         var open = cells.Any(c => c!.Actions != CellActions.None);
-        var text = cells.Count == 0 ? "Rien à réserver" : limits.Count > 0 ? $"{(limits.Count > 1 ? "Premières limites" : "Modifiable jusqu’au")}{(limits.Count > 1 ? " : " : " ")}{Brief(limits[0])}" : open ? "Limite passée : un agent décide" : "Limite passée";
+        var text = cells.Count == 0 ? "Rien à réserver" : limits.Count > 0 ? $"{(limits.Count > 1 ? "Premières limites" : "Modifiable jusqu’au")}{(limits.Count > 1 ? " : " : " ")}{Brief(limits[0])}" : open ? "Limite passée : un agent décide" : Shut(cells);
         return today ? $"Aujourd’hui · {text}" : text;
+    }
+
+    // Not every day that can't be booked is late: what all its cells say is said for the day.
+    private string Shut(IEnumerable<MonthCell?> cells)
+    {
+        var reasons = cells.Select(c => CellWords.Locked(c!, _grid.View.Today) ?? "Limite passée").Distinct().ToList();
+        return reasons.Count == 1 ? reasons[0] : "Non modifiable";
     }
 
     private string Brief(DateTime limit) => $"{French.ShortDay(DateOnly.FromDateTime(limit), _grid.View.Today)} à {French.Hour(TimeOnly.FromDateTime(limit))}";
