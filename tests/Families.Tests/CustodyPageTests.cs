@@ -31,7 +31,7 @@ public sealed class CustodyPageTests
         var done = await front.SubmitAsync(wrong, "form[action*=Propose]", ("Input.Until", "2026-12-10"));
 
         Assert.Contains("Proposition envoyée", done.Document.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("\"from\":\"2026-12-09\",\"until\":\"2026-12-10\",\"here\":true", front.Upstream.Calls.Single(c => c.Method == "POST" && c.Path.EndsWith("/swaps", StringComparison.Ordinal)).Body, StringComparison.Ordinal);
+        Assert.Contains("\"from\":\"2026-12-09\",\"until\":\"2026-12-10\",\"here\":true", front.Upstream.Calls.Last(c => c.Method == "POST" && c.Path.EndsWith("/swaps", StringComparison.Ordinal)).Body, StringComparison.Ordinal);
     }
 
     [Fact]

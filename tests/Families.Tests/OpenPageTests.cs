@@ -41,7 +41,6 @@ public sealed class OpenPageTests
     [InlineData("/accessibilite", "partiellement conforme")]
     [InlineData("/mentions-legales", "Madame la maire")]
     [InlineData("/donnees-personnelles", "dpo@biviers.example")]
-    [InlineData("/donnees-personnelles", "La commune de Biviers en est responsable")]
     [InlineData("/aide", "Préinscrire votre famille")]
     public async Task Legal_pages_are_read_without_an_account_and_linked_at_the_foot_of_each_page(string path, string words)
     {
@@ -50,6 +49,18 @@ public sealed class OpenPageTests
         Assert.Equal(200, page.Status);
         Assert.Contains(words, page.Text, StringComparison.Ordinal);
         Assert.Equal(["Accessibilité : partiellement conforme", "Vos données", "Mentions légales", "Aide"], page.Document.QuerySelectorAll("footer a").Select(a => a.TextContent));
+    }
+
+    [Theory]
+    [InlineData("Commune de Biviers", "La commune de Biviers en est responsable")]
+    [InlineData("Syndicat du Val", "Le syndicat du Val en est responsable")]
+    [InlineData(null, "Biviers en est responsable")]
+    public async Task The_commune_speaks_of_itself_in_a_whole_sentence(string? name, string sentence)
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Biviers = front.Upstream.Biviers with { LongName = name };
+
+        Assert.StartsWith(sentence, (await front.OpenAsync("/donnees-personnelles")).Document.QuerySelector(".lede")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
