@@ -102,6 +102,21 @@ public sealed partial class BorderTests
         Assert.Empty(wrong);
     }
 
+    [Fact]
+    public void A_first_name_stands_after_de_or_que_only_by_way_of_the_grammar_that_elides_it()
+    {
+        var wrong = from file in Repository.Sources(".cs", ".cshtml")
+                    where !file.Path.StartsWith("tests/", StringComparison.Ordinal)
+                    from line in file.Lines
+                    where Unelided().IsMatch(line)
+                    select $"{file.Path}: {line.Trim()}";
+
+        Assert.Empty(wrong);
+    }
+
+    [GeneratedRegex(@"\b(de|que) (\{|@)[A-Za-z.]*(FirstName|[Cc]hild|OtherParent)\b")]
+    private static partial Regex Unelided();
+
     [GeneratedRegex("ProjectReference Include=\"([^\"]+)\"")]
     private static partial Regex Reference();
 

@@ -162,7 +162,7 @@ public sealed class AccountPageTests
         var page = await front.OpenAsync("/");
 
         Assert.Contains("2 documents à envoyer", Plain(page.Text), StringComparison.Ordinal);
-        const string Text = "Assurance (Tom) ; Justificatif de domicile. Le premier avant le vendredi 18 décembre. Sans elle, pas de sortie.";
+        const string Text = "Assurance (Tom) ; Justificatif de domicile. Le premier avant le vendredi 18 décembre. Assurance : sans elle, pas de sortie.";
         Assert.Contains(Text, Plain(page.Text), StringComparison.Ordinal);
         Assert.NotNull(page.Document.QuerySelector($"a[href$='/demandes/dossier/{Id}']"));
         Assert.DoesNotContain("Aucune demande n’attend de réponse", page.Text, StringComparison.Ordinal);
@@ -186,6 +186,23 @@ public sealed class AccountPageTests
         Assert.DoesNotContain("complet.", papers.Text, StringComparison.Ordinal);
         Assert.NotNull(page.Document.QuerySelector("a.main[href$='/compte?modifier=caf#caf']"));
         Assert.Contains(page.Document.QuerySelectorAll("a"), a => a.GetAttribute("href")!.Contains($"/enfants/{Given.Tom}?modifier=sanitaires", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task In_the_file_the_bank_is_the_mandate_and_agreements_without_an_answer_are_counted()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"GET {Api}/me/sections"] = new FileSectionsView(
+            [new FileSectionView("banque", "Coordonnées bancaires", null, null, null, false, true, true, [], [], new DateTime(2026, 9, 2, 8, 0, 0), "Jean Dupont", [])], 0);
+        front.Upstream.Answers[$"GET {Given.Api}/billing/mandates/mine"] = new MyMandates([new OfficeMandate("alsh", "Régie garderie", "Commune", "FR72ZZZ123456", "J’autorise.", null, [])]);
+        front.Upstream.Answers[$"GET {Api}/me/agreements"] = new[] { new AgreementView("photos", "Photos", "Des photos de groupe.", 2, true, Given.Tom, "Tom", null, true, null, null) };
+
+        var page = await front.OpenAsync("/dossier");
+
+        Assert.NotNull(page.Document.QuerySelector("li a[href$='/prelevement']"));
+        Assert.DoesNotContain("Complet", page.Text, StringComparison.Ordinal);
+        Assert.Contains("1 accord attend votre réponse", Plain(page.Text), StringComparison.Ordinal);
+        Assert.NotNull(page.Document.QuerySelector($"main a[href$='/enfants/{Given.Tom}#accords']"));
     }
 
     [Fact]

@@ -36,6 +36,36 @@ public sealed class ChoicePageTests
     }
 
     [Fact]
+    public async Task Changing_ones_mind_leads_back_to_the_same_week_with_all_still_chosen()
+    {
+        await using var front = await Front.StartAsync();
+        var review = await front.OpenAsync(Chosen + "&c=0002.restauration.20261214-15");
+        var month = await front.OpenAsync(Change(review));
+        Assert.Contains("semaine=2026-12-14", month.Address, StringComparison.Ordinal);
+        Assert.Equal(3, month.Document.QuerySelectorAll("main form[data-planning] input[type=checkbox][checked]").Length);
+
+        review = await front.OpenAsync("/planning/verifier?semaine=2026-12-14&c=0001.restauration.20261214");
+        var week = await front.OpenAsync(Change(review));
+        Assert.Equal("Réserver la semaine", week.Title);
+        Assert.Equal("0001.restauration.20261214", Assert.Single(week.Document.QuerySelectorAll("input[type=checkbox][name=c][checked]")).GetAttribute("value"));
+    }
+
+    private static string Change(Testing.FrontUnderTest.Shown review) =>
+        review.Document.QuerySelectorAll("main a").Single(a => a.TextContent == "Modifier mon choix").GetAttribute("href")!["/biviers".Length..];
+
+    [Fact]
+    public async Task Days_of_a_full_service_promise_a_place_on_the_list_and_no_answer_of_the_mairie()
+    {
+        await using var front = await Front.StartAsync();
+        front.Upstream.Answers[$"POST {Given.Api}/planning/requests/preview"] = Given.Receipt(RequestStatus.Waiting, Given.Line(LineOutcome.Waitlisted, "Complet."));
+
+        var review = await front.OpenAsync(Chosen);
+
+        Assert.Contains("si une place se libère", review.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("accept", review.Document.QuerySelector("main .cols")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Sending_the_same_form_twice_uses_the_same_key()
     {
         await using var front = await Front.StartAsync();

@@ -1,4 +1,5 @@
 using Preau.Contracts.Api;
+using Preau.Office.Tests;
 
 namespace Preau.Families.Tests;
 
@@ -23,11 +24,14 @@ public sealed class CustodyPageTests
         var wrong = await front.SubmitAsync(page, "form[action*=Propose]", ("Input.From", "2026-12-09"));
         Assert.NotNull(wrong.Document.QuerySelector("#Input_Until-erreur"));
         Assert.Equal("2026-12-09", wrong.Document.QuerySelector("#Input_From")?.GetAttribute("value"));
+        front.Upstream.Answers[$"POST {Api}/children/{Given.Tom}/custody/swaps"] = new Upstream.Refusal(400, "custody.period", "La période va d’un jour à un autre.");
+        wrong = await front.SubmitAsync(wrong, "form[action*=Propose]", ("Input.Until", "2026-12-08"), ("Input.Here", "true"));
+        Assert.Equal("true", wrong.Document.QuerySelector("input[name='Input.Here'][checked]")?.GetAttribute("value"));
         front.Upstream.Answers[$"POST {Api}/children/{Given.Tom}/custody/swaps"] = View();
-        var done = await front.SubmitAsync(wrong, "form[action*=Propose]", ("Input.Until", "2026-12-10"), ("Input.Here", "true"));
+        var done = await front.SubmitAsync(wrong, "form[action*=Propose]", ("Input.Until", "2026-12-10"));
 
         Assert.Contains("Proposition envoyée", done.Document.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("\"from\":\"2026-12-09\",\"until\":\"2026-12-10\",\"here\":true", front.Upstream.Calls.Single(c => c.Method == "POST" && c.Path.EndsWith("/swaps", StringComparison.Ordinal)).Body, StringComparison.Ordinal);
+        Assert.Contains("\"from\":\"2026-12-09\",\"until\":\"2026-12-10\",\"here\":true", front.Upstream.Calls.Last(c => c.Method == "POST" && c.Path.EndsWith("/swaps", StringComparison.Ordinal)).Body, StringComparison.Ordinal);
     }
 
     [Fact]

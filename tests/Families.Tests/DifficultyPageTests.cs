@@ -43,4 +43,17 @@ public sealed class DifficultyPageTests
 
         Assert.Contains("rien à payer", (await front.OpenAsync("/difficulte")).Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Where_the_treasury_collects_the_page_says_whom_to_ask_and_not_that_nothing_is_owed()
+    {
+        await using var front = await Front.StartAsync();
+        front.Upstream.Answers[$"GET {Api}"] = new MyDifficulty([]);
+        front.Upstream.Answers[$"GET {Given.Api}/billing/account"] = new AccountView(new DateOnly(2026, 12, 8), null, "Trésorerie des Aix-d’Angillon, 02 61 91 40 72", 0, [], null);
+
+        var page = await front.OpenAsync("/difficulte");
+
+        Assert.Contains("02 61 91 40 72", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("rien à payer", page.Text, StringComparison.Ordinal);
+    }
 }

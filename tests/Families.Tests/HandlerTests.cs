@@ -86,6 +86,19 @@ public sealed class HandlerTests
     }
 
     [Fact]
+    public async Task A_typical_week_says_that_nothing_can_be_booked_only_when_that_is_so()
+    {
+        await using var front = await Front.StartAsync();
+        const string path = "/planning/semaine-type/verifier?l=0001.restauration.1&du=2026-12-14&fin=vacances";
+        PatternPreview Of(params ReceiptLine[] lines) => new(Given.Receipt(RequestStatus.Accepted, lines), new DateOnly(2026, 12, 14), new DateOnly(2026, 12, 18), []);
+        front.Upstream.Answers[$"POST {Planning}/requests/pattern/preview"] = Of(Given.Line(LineOutcome.Booked));
+        Assert.DoesNotContain("Aucun jour de cette période ne peut être réservé", (await front.OpenAsync(path)).Text, StringComparison.Ordinal);
+
+        front.Upstream.Answers[$"POST {Planning}/requests/pattern/preview"] = Of();
+        Assert.Contains("Aucun jour de cette période ne peut être réservé", (await front.OpenAsync(path)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_has_written_reads_the_message_just_sent_and_that_it_is_sent()
     {
         await using var front = await Front.StartAsync();

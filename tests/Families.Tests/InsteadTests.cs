@@ -53,6 +53,7 @@ public sealed class InsteadTests
         var refused = Given.Receipt(RequestStatus.Refused, Half(LineOutcome.Refused, Day), Half(LineOutcome.Refused, Day) with { Date = new DateOnly(2026, 12, 15) });
         front.Upstream.Answers[$"POST {Given.Api}/planning/requests/pattern/preview"] = new PatternPreview(refused, new DateOnly(2026, 12, 14), new DateOnly(2026, 12, 18), []);
         var page = await front.OpenAsync("/planning/semaine-type/verifier?l=0001.apres-midi.1&du=2026-12-14&fin=vacances");
+        Assert.DoesNotContain("Aucun jour de cette période", page.Text, StringComparison.Ordinal);
         Assert.Contains("« ALSH journée » est déjà réservé, 2 jours.", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
         var offer = page.Document.QuerySelectorAll("main a").Single(a => a.TextContent.Contains("à la place de « ALSH journée »", StringComparison.Ordinal));
 

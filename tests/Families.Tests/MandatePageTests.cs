@@ -49,6 +49,7 @@ public sealed class MandatePageTests
         front.Upstream.Answers[$"GET {Billing}mandates/mine"] = new MyMandates([]);
 
         Assert.Contains("ne propose pas le prélèvement", (await front.OpenAsync("/prelevement")).Text, StringComparison.Ordinal);
+        Assert.Null((await front.OpenAsync("/factures")).Document.QuerySelector("main a[href$='/prelevement']"));
     }
 
     private static MandateView Mandate() => new(

@@ -51,6 +51,18 @@ public sealed class OpenPageTests
         Assert.Equal(["Accessibilité : partiellement conforme", "Vos données", "Mentions légales", "Aide"], page.Document.QuerySelectorAll("footer a").Select(a => a.TextContent));
     }
 
+    [Theory]
+    [InlineData("Commune de Biviers", "La commune de Biviers en est responsable")]
+    [InlineData("Syndicat du Val", "Le syndicat du Val en est responsable")]
+    [InlineData(null, "Biviers en est responsable")]
+    public async Task The_commune_speaks_of_itself_in_a_whole_sentence(string? name, string sentence)
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Biviers = front.Upstream.Biviers with { LongName = name };
+
+        Assert.StartsWith(sentence, (await front.OpenAsync("/donnees-personnelles")).Document.QuerySelector(".lede")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Whoever_is_signed_in_reads_the_library_by_heading_with_the_filled_file_of_each_child()
     {

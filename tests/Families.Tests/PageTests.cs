@@ -60,6 +60,20 @@ public sealed class PageTests
         Assert.Contains("La limite est passée : le prix est majoré.", (await front.OpenAsync("/case?c=0001.restauration.20261214")).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_invoice_to_pay_leads_from_home_to_itself_and_a_home_without_a_child_offers_no_absence()
+    {
+        await using var front = await Front.StartAsync();
+        var invoice = new InvoiceView("AL-36", new DateOnly(2026, 11, 8), new DateOnly(2026, 11, 30), new DateOnly(2026, 10, 1), new DateOnly(2026, 10, 31), 120.60m, 120.60m, "Régie garderie ALSH", Guid.NewGuid());
+        front.Upstream.Answers[$"GET {Given.Api}/billing/home"] = new BillingHome(new AccountView(new DateOnly(2026, 12, 8), 120.60m, null, 0, [invoice], "612"), 3.60m);
+        var home = await front.OpenAsync("/");
+        Assert.EndsWith($"/factures/{invoice.Id}", home.Document.QuerySelector(".todo a")!.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.NotNull(home.Document.QuerySelector("main a[href$='/absence/malade']"));
+
+        front.Upstream.Answers[$"GET {Given.Api}/family/me/home"] = new FamilyHome(Given.Me() with { Children = [] }, []);
+        Assert.Null((await front.OpenAsync("/")).Document.QuerySelector("main a[href$='/absence/malade']"));
+    }
+
     [Theory]
     [InlineData("not-open-yet", "Ouvre le samedi 16 janvier 2027")]
     [InlineData("not-online", "Se réserve auprès du service")]
@@ -80,7 +94,10 @@ public sealed class PageTests
         };
         front.Upstream.Answers[$"GET {Given.Api}/planning/month"] = month;
 
-        Assert.Contains(said, (await front.OpenAsync("/planning")).Document.QuerySelector("td a[data-e=locked] i")!.TextContent.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        month.Children[1].Rows[0].Cells[0] = month.Children[0].Rows[0].Cells[1];
+        var grid = (await front.OpenAsync("/planning")).Document.QuerySelector("td a[data-e=locked] i")!;
+        Assert.Contains(said, grid.TextContent.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Equal(grid.TextContent, grid.Closest("tr")!.QuerySelector(".until")!.TextContent);
         Assert.Contains(said, (await front.OpenAsync("/case?c=0001.restauration.20261214")).Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
     }
 

@@ -18,7 +18,7 @@ public sealed class PrepaidPageTests
         var wrong = await front.SubmitAsync(page, "form[action*='handler=TopUp']", ("Amount", "trente"));
         Assert.Contains("Choisissez une somme", wrong.Document.QuerySelector("#Amount-erreur")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("trente", wrong.Document.QuerySelector("#Amount")!.GetAttribute("value"));
-        await front.SubmitAsync(page, "form[action*='handler=TopUp']", ("Choice", "other"), ("Amount", "35,50"));
+        await front.SubmitAsync(page, "form[action*='handler=TopUp']", ("Choice", "other"), ("Amount", " 35,50\u00A0€ "));
         Assert.Contains("\"amount\":35.50,\"email\":\"jean@example.org\"", front.Upstream.Calls.Last(c => c.Method == "POST").Body, StringComparison.Ordinal);
         await front.SubmitAsync(page, "form[action*='handler=TopUp']", ("Choice", "50"));
         Assert.Contains("\"amount\":50,", front.Upstream.Calls.Last(c => c.Method == "POST").Body, StringComparison.Ordinal);

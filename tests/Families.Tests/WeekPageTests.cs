@@ -75,6 +75,8 @@ public sealed class WeekPageTests
 
         Assert.Contains("21 – 27 décembre", Plain(page.Text), StringComparison.Ordinal);
         Assert.Equal("0001.restauration.20261214", page.Document.QuerySelector("input[type=hidden][name=c]")!.GetAttribute("value"));
+        Assert.Contains("1 réservation d’une autre semaine", Plain(page.Document.QuerySelector(".bar")!.TextContent), StringComparison.Ordinal);
+        Assert.Equal("Vérifiez avant d’envoyer", (await front.SubmitToAsync(page, "form[data-week]", ".bar button.main")).Title);
     }
 
     [Fact]

@@ -41,6 +41,10 @@ public abstract class FieldTests(TestDatabase database) : FamilyWorld(database)
     }
 
     [Fact]
+    public async Task A_post_code_is_taken_as_it_is_read_aloud() =>
+        Assert.Equal("38240", Value(await PutAsync(Jean, new FieldValue("household.postCode", null, " 38\u00A0240 ")), "household.postCode"));
+
+    [Fact]
     public async Task Wrong_values_are_told_field_by_field_and_nothing_is_written()
     {
         var answer = await TryAsync(Jean, null,

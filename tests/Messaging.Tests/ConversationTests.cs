@@ -26,6 +26,10 @@ public abstract class ConversationTests(TestDatabase database)
         await town.Agent.PostAsAsync<ThreadView>(Route($"threads/{thread.ThreadId}/messages"), new Reply(Guid.NewGuid(), "Bonjour, c’est corrigé."));
 
         Assert.Equal((1, 0), (await town.UnreadAsync(town.Parent), await town.UnreadAsync(town.Agent)));
+        // Under what one has sent stands what one has sent; under what came, the answer.
+        var sent = Assert.Single((await town.Parent.GetAsAsync<ThreadPage>(Route("threads?box=sent"))).Items);
+        Assert.Equal(("Jean Dupont", "Bonjour, pourquoi deux repas le 12 ?"), (sent.From, sent.Excerpt));
+        Assert.Equal("Bonjour, c’est corrigé.", Assert.Single((await town.Parent.GetAsAsync<ThreadPage>(Route("threads?box=received"))).Items).Excerpt);
         var home = await town.Parent.GetAsAsync<MessagingHome>(Route("home"));
         Assert.Equal((1, "Facture de novembre"), (home.Unread, Assert.Single(home.New).Subject));
         Assert.Equivalent(await town.Parent.GetAsAsync<PublicationsView>(Route("publications")), home.Publications);

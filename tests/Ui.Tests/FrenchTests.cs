@@ -15,6 +15,11 @@ public sealed class FrenchTests
     }
 
     [Theory]
+    [InlineData("Jeanne", "que Jeanne")]
+    [InlineData("Élise", "qu’Élise")]
+    public void Que_elides_as_de_does(string name, string said) => Assert.Equal(said, French.Que(name));
+
+    [Theory]
     [InlineData("Louise", "de Louise")]
     [InlineData("Inès", "d’Inès")]
     [InlineData("Élise", "d’Élise")]

@@ -2,6 +2,7 @@ using System.Globalization;
 using Preau.Billing.Simulation;
 using Preau.Billing.Tariffs;
 using Preau.Billing.Truth;
+using Preau.Contracts.Words;
 
 namespace Preau.Billing.Quotients;
 
@@ -36,7 +37,7 @@ internal sealed record QuotientNotice(string Subject, string Text)
         }
 
         var lines = changes.GroupBy(c => c.Label).SelectMany(g => g.Select(c => (c.Was, c.Now)).Distinct().Count() == 1
-            ? [$"{g.Key.ToLower(French)} {Price(g.First().Now, g.First().Was)}"] : g.Select(c => $"{g.Key.ToLower(French)} de {c.Child} {Price(c.Now, c.Was)}")).ToList();
+            ? [$"{g.Key.ToLower(French)} {Price(g.First().Now, g.First().Was)}"] : g.Select(c => $"{g.Key.ToLower(French)} {Grammar.De(c.Child)} {Price(c.Now, c.Was)}")).ToList();
         var day = Figures.Day(on);
         return ends
             ? new QuotientNotice($"Votre quotient finit le {Figures.Day(on.AddDays(-1))}",

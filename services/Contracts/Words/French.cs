@@ -29,6 +29,9 @@ public static class French
     /// <inheritdoc cref="Grammar.De"/>
     public static string De(string name) => Grammar.De(name);
 
+    /// <inheritdoc cref="Grammar.Que"/>
+    public static string Que(string name) => Grammar.Que(name);
+
     /// <inheritdoc cref="Grammar.Agree"/>
     public static string Agree(string word, string? gender) => Grammar.Agree(word, gender);
 

@@ -9,6 +9,9 @@ public static class Grammar
     /// <summary>« de Louise », « d’Inès », « d’Hélène », « d’octobre », « de Yanis ».</summary>
     public static string De(string name) => (Elides(name) ? "d’" : "de ") + name;
 
+    /// <summary>« que Jeanne », « qu’Alice ».</summary>
+    public static string Que(string name) => (Elides(name) ? "qu’" : "que ") + name;
+
     /// <summary>« inscrit » or « inscrite ».</summary>
     /// <param name="gender">"f" is feminine; anything else keeps the word.</param>
     public static string Agree(string word, string? gender) => gender == "f" ? word + "e" : word;

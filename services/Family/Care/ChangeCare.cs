@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Contracts.Words;
 using Preau.Family.Families;
 using Preau.Platform;
 
@@ -53,7 +54,7 @@ internal static class ChangeCare
             ];
             db.Contacts.AddRange(contacts);
             // The history says that it changed, not what: it is read by more people than the care is.
-            db.Record(family, caller.Name, $"Consignes et personnes autorisées de {known.FirstName} modifiées", clock);
+            db.Record(family, caller.Name, $"Consignes et personnes autorisées {Grammar.De(known.FirstName)} modifiées", clock);
             RaiseDiets(db, family, clock);
             return ViewOf(known, contacts);
         }, ct);

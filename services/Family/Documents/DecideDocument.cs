@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Contracts.Words;
 using Preau.Family.Families;
 using Preau.Platform;
 
@@ -60,7 +61,7 @@ internal static class DecideDocument
 
             (document.Status, document.DecidedBy, document.DecidedAt, document.Reason, document.Version) = (wanted, caller.Name, clock.UtcNow(), wanted == DocumentStatus.Refused ? reason : null, document.Version + 1);
             document.Until = wanted == DocumentStatus.Accepted ? until : document.Until;
-            var name = $"« {asked?.Label ?? document.Key} »{(file.Children.Find(c => c.ChildId == document.ChildId) is { } child ? $" de {child.FirstName}" : "")}";
+            var name = $"« {asked?.Label ?? document.Key} »{(file.Children.Find(c => c.ChildId == document.ChildId) is { } child ? $" {Grammar.De(child.FirstName)}" : "")}";
             db.Record(file, caller.Name, $"Document {name} {(wanted == DocumentStatus.Accepted ? "accepté" : "refusé")}", clock);
             if (wanted == DocumentStatus.Refused)
             {

@@ -80,7 +80,7 @@ internal sealed class RemindDocuments(IServiceScopeFactory scopes, TimeProvider 
                let step = StepFor(row.Due!.Value, today)
                where step is not null
                select new Reminder(row.FamilyId, row.ChildId, HealthKey + row.Section, step.Value.About, step.Value.Step,
-                   $"Dossier de santé de {child.Name} : une date {(step.Value.Step == "ended" ? "est passée" : "arrive")}, ouvrez sa fiche pour la voir."),
+                   $"Dossier de santé {Grammar.De(child.Name)} : une date {(step.Value.Step == "ended" ? "est passée" : "arrive")}, ouvrez sa fiche pour la voir."),
         ];
     }
 

@@ -14,7 +14,8 @@ internal static class FieldRules
 
     public static (string? Value, string? Problem) Read(FileField field, string? typed, DateOnly today, string[] choices, bool needed = false)
     {
-        var text = Plain(typed);
+        // « 38 330 » is how it is read aloud, and pasted.
+        var text = field.Kind == FileFieldKind.PostCode ? Plain(typed?.Replace(" ", "", StringComparison.Ordinal).Replace("\u00A0", "", StringComparison.Ordinal)) : Plain(typed);
         if (text is null)
         {
             return field.Required || needed ? (null, Ask(field)) : (null, null);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
+using Preau.Contracts.Words;
 using Preau.Family.Care;
 using Preau.Family.Families;
 using Preau.Family.Forms;
@@ -124,7 +125,7 @@ internal static class ChildMoves
             {
                 row.OtherFamilyId = now;
                 (row.OtherParent, row.AnchorMonday) = now is null ? (null, null) : (row.OtherParent, row.AnchorMonday);
-                db.Record(other, by, now is null ? $"Garde de {row.FirstName} : n’est plus partagée" : $"Garde de {row.FirstName} : l’autre foyer a changé de dossier", clock);
+                db.Record(other, by, now is null ? $"Garde {Grammar.De(row.FirstName)} : n’est plus partagée" : $"Garde {Grammar.De(row.FirstName)} : l’autre foyer a changé de dossier", clock);
             }
         }
     }

@@ -1,3 +1,4 @@
+using Preau.Contracts.Words;
 using Preau.Documents;
 using Preau.Family.Families;
 
@@ -9,7 +10,7 @@ internal static class ChildSheet
     public static byte[] Draw(ChildFacts facts, bool complete, IReadOnlyList<(string Label, string State)> documents)
     {
         var (child, file) = (facts.Child, facts.File);
-        var title = complete ? $"Fiche complète de {facts.Name}" : $"Fiche de {facts.Name}";
+        var title = complete ? $"Fiche complète {Grammar.De(facts.Name)}" : $"Fiche {Grammar.De(facts.Name)}";
         using var sheet = new Sheet(new DocumentFacts($"fiche-{child.ChildId:N}-{file.Version}-{complete}", title, facts.Rules.Legal?.Publisher ?? "Mairie", facts.At), $"{title}, {PaperText.Day(facts.Today)}");
         PaperText.Head(sheet, facts.Rules);
         sheet.H1(title);

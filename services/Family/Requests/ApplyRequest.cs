@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
+using Preau.Contracts.Words;
 using Preau.Family.Care;
 using Preau.Family.Families;
 using Preau.Family.Files;
@@ -130,7 +131,7 @@ internal sealed class ApplyRequest(FamilyDb db, FamilyRules rules, Vault vault, 
     {
         string Text(string field) => request.Lines.Find(l => l.Field == field)?.New ?? "";
         var child = file.Children.Find(c => c.ChildId == request.ChildId)?.FirstName;
-        db.Record(file, by, $"Inscription scolaire de {child} acceptée : {Text("child.school")} {Text("child.grade")} à partir du {Text("school.from")}", clock);
+        db.Record(file, by, $"Inscription scolaire {Grammar.De(child ?? "")} acceptée : {Text("child.school")} {Text("child.grade")} à partir du {Text("school.from")}", clock);
         return null;
     }
 }

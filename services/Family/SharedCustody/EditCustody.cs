@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
+using Preau.Contracts.Words;
 using Preau.Family.Families;
 using Preau.Family.Households;
 using Preau.Platform;
@@ -58,7 +59,7 @@ internal static class EditCustody
             var exceptions = await db.CustodyExceptions.Where(e => e.ChildId == child).ToListAsync(token);
             var calendar = new CustodyCalendar(plan, exceptions, Holidays.Of(rules.HolidayZone));
             CustodyFacts.Write(file, other, child, calendar, today);
-            await TellAsync(db, file, other, rules, caller.Name, $"Garde de {row.FirstName} : {Words(plan)}", clock, token);
+            await TellAsync(db, file, other, rules, caller.Name, $"Garde {Grammar.De(row.FirstName)} : {Words(plan)}", clock, token);
             return (CustodyFacts.ViewOf(file, row, plan, exceptions, calendar, today), null);
         }, ct);
     }
@@ -128,7 +129,7 @@ internal static class EditCustody
         if (counts && await db.LoadAsync(facts.Plan.Home == file.Id ? facts.Plan.Other : facts.Plan.Home, tracked: true, ct) is { } other)
         {
             CustodyFacts.Write(file, other, row.ChildId, facts.Calendar, rules.Today(clock));
-            await TellAsync(db, file, other, rules, by, $"Garde de {row.FirstName} du {swap.From:dd/MM/yyyy} au {swap.Until:dd/MM/yyyy} : {(state == SwapState.Agreed ? "changée" : "comme d’habitude")}", clock, ct);
+            await TellAsync(db, file, other, rules, by, $"Garde {Grammar.De(row.FirstName)} du {swap.From:dd/MM/yyyy} au {swap.Until:dd/MM/yyyy} : {(state == SwapState.Agreed ? "changée" : "comme d’habitude")}", clock, ct);
         }
 
         return (CustodyFacts.ViewOf(file, row, facts.Plan, facts.Exceptions, facts.Calendar, rules.Today(clock)), null);

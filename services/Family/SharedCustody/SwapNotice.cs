@@ -13,7 +13,7 @@ internal static class SwapNotice
         var by = other.Children.Find(c => c.ChildId == swap.ChildId)?.OtherParent is { Length: > 0 } name ? name : "L’autre parent";
         var where = swap.Home == other.Id ? "chez vous" : $"chez {by}";
         Tell(db, swap, swap.Id, other.Id, at, $"{by} propose un échange pour {child}",
-            $"{by} propose que {child} soit {where} {Days(swap)}.\nRien ne change tant que vous n’avez pas accepté : répondez depuis la page de la garde.");
+            $"{by} propose {Grammar.Que(child)} soit {where} {Days(swap)}.\nRien ne change tant que vous n’avez pas accepté : répondez depuis la page de la garde.");
     }
 
     /// <param name="file">The household that answers.</param>

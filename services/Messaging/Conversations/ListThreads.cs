@@ -57,11 +57,11 @@ internal static class ListThreads
         }
 
         var total = await threads.CountAsync(ct);
-        var rows = await threads.AsNoTracking().OrderByDescending(t => t.LastAt).ThenBy(t => t.Id).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+        var rows = await Ordered(threads, Sent(db, box, mailbox)).ThenBy(t => t.Id).Skip((page - 1) * PageSize).Take(PageSize).AsNoTracking().ToListAsync(ct);
         var names = await KnownFamily.NamesAsync(db, rows.Select(t => t.FamilyId), ct);
         var unread = await mailbox.UnreadOf(db.Threads).SumAsync(ct);
-        return TypedResults.Ok(new ThreadPage(
-            [.. rows.Select(t => Summary(t, mailbox.Side, names.GetValueOrDefault(t.FamilyId, "")))], page, (total + PageSize - 1) / PageSize, total, unread));
+        ThreadSummary[] items = [.. rows.Select(t => Summary(t, mailbox.Side, names.GetValueOrDefault(t.FamilyId, "")))];
+        return TypedResults.Ok(new ThreadPage(await AsSentAsync(Sent(db, box, mailbox), items, ct), page, (total + PageSize - 1) / PageSize, total, unread));
     }
 
     private static IQueryable<MessageThread>? OfKind(IQueryable<MessageThread> threads, string? kind) => kind switch
@@ -80,6 +80,32 @@ internal static class ListThreads
         "deleted" => threads.Where(t => t.DeletedByFamily),
         _ => null,
     };
+
+    // What the family wrote, in its box of what it sent; null in the others.
+    private static IQueryable<Message>? Sent(MessagingDb db, string? box, Mailbox mailbox) =>
+        box == "sent" && mailbox.Side == Side.Family ? db.Messages.Where(m => m.Side == Side.Family) : null;
+
+    // What was sent, not what was answered to it.
+    private static async Task<ThreadSummary[]> AsSentAsync(IQueryable<Message>? written, ThreadSummary[] threads, CancellationToken ct)
+    {
+        if (written is null)
+        {
+            return threads;
+        }
+
+        var ids = threads.Select(t => t.ThreadId).ToList();
+        var sent = await written.Where(m => ids.Contains(m.ThreadId) && m.Number == written.Where(o => o.ThreadId == m.ThreadId).Max(o => o.Number))
+            .AsNoTracking().ToDictionaryAsync(m => m.ThreadId, ct);
+        return
+        [
+            .. threads.Select(t => sent.TryGetValue(t.ThreadId, out var m)
+                ? t with { From = m.From, LastAt = m.At, Excerpt = MessageThread.Excerpt(m.Body) } : t),
+        ];
+    }
+
+    private static IOrderedQueryable<MessageThread> Ordered(IQueryable<MessageThread> threads, IQueryable<Message>? sent) => sent is null
+        ? threads.OrderByDescending(t => t.LastAt)
+        : threads.OrderByDescending(t => sent.Where(m => m.ThreadId == t.Id).Max(m => m.At));
 
     internal static ThreadSummary Summary(MessageThread t, Side side, string family) => new(
         t.Id, t.Subject, GetThread.Word(t.Kind), t.LastFrom, t.LastAt, t.LastExcerpt, (side == Side.Family ? t.FamilyUnread : t.OfficeUnread) > 0, family, t.AwaitsAnswer);

@@ -95,7 +95,7 @@ public sealed class MessageThread : ITenantOwned
         return new Message { ThreadId = Id, FamilyId = FamilyId, Number = MessageCount, Side = side, From = from, Body = body, At = at, Key = key };
     }
 
-    private static string Excerpt(string body)
+    internal static string Excerpt(string body)
     {
         var line = string.Join(' ', body.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (line.Length <= ExcerptLength)

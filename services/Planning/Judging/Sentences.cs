@@ -22,8 +22,8 @@ public sealed class Sentences(PlanningRules rules, DateTimeOffset now)
                 s.By.Moment),
         ["pending.late"] = s => $"La limite était le {s.Limit} : {s.By.Rules.Validator} décidera.{AbsenceWords.Due(s.Verdict, s.By.Moment)}",
         ["pending.full"] = s => $"{Full(s.Verdict)} {s.By.Rules.ValidatorAsSubject} décidera.",
-        ["waiting"] = s => $"{Full(s.Verdict)} L’enfant est sur la liste d’attente : vous serez prévenus dès qu’une place se libère.",
-        ["pending.wish"] = s => $"Souhait noté. Les souhaits se prennent jusqu’au {s.Limit} ; les places sont ensuite attribuées "
+        ["waiting"] = s => $"{Full(s.Verdict)} Sur la liste d’attente, vous serez prévenus dès qu’une place se libère.",
+        ["pending.wish"] = s => $"Les souhaits se prennent jusqu’au {s.Limit} ; les places sont ensuite attribuées "
             + "selon les critères publiés, et vous serez prévenus.",
         ["cancelled.exchange"] = s => $"Annulé après la limite du {s.Limit}, mais des familles attendent une place : la vôtre leur est proposée. Le jour reste facturé tant que personne ne l’a prise ; dès qu’elle est prise, il ne l’est plus.",
         ["withdrawn"] = s => "Demande retirée : elle n’attendait pas encore de réponse définitive.",

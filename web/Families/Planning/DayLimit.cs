@@ -35,10 +35,17 @@ public static class DayLimit
             .Select(c => c.Until).OfType<DateTime>().Distinct().Order().ToList();
         return limits.Count switch
         {
-            0 => cells.Exists(c => c.Actions != CellActions.None) ? "Limite passée : un agent décide" : "Limite passée",
+            0 => cells.Exists(c => c.Actions != CellActions.None) ? "Limite passée : un agent décide" : Shut(cells, today),
             1 => $"Modifiable jusqu’au {Brief(limits[0], today)}",
             _ => $"Premières limites : {Brief(limits[0], today)}",
         };
+    }
+
+    // Not every day that can't be booked is late: what all its cells say is said for the day.
+    private static string Shut(List<MonthCell> cells, DateOnly today)
+    {
+        var reasons = cells.Select(c => CellWords.Locked(c, today) ?? "Limite passée").Distinct().ToList();
+        return reasons.Count == 1 ? reasons[0] : "Non modifiable";
     }
 
     private static string Brief(DateTime limit, DateOnly today) =>

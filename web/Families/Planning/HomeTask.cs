@@ -58,7 +58,7 @@ public sealed record HomeTask(string Tone, string Icon, string Title, string Tex
         var due = French.Day(invoice.DueDate, today);
         return new HomeTask(
             "bad", "bill", $"Facture {invoice.Number} : {French.Money(invoice.Remaining)}",
-            late ? $"Elle était à payer avant le {due}." : $"À payer avant le {due}.", "Voir", "~/factures",
+            late ? $"Elle était à payer avant le {due}." : $"À payer avant le {due}.", "Voir", $"~/factures/{invoice.Id}",
             late ? now : invoice.DueDate.ToDateTime(new TimeOnly(23, 59)));
     }
 
@@ -84,7 +84,9 @@ public sealed record HomeTask(string Tone, string Icon, string Title, string Tex
             title = $"{French.Count(documents.Count, "document")} à envoyer";
             text = $"{string.Join(" ; ", names)}{(documents.Count > names.Count ? "…" : ".")}{(by.Length > 0 ? $" Le premier{by}." : "")}";
         }
-        var then = documents.Select(d => d.Consequence).FirstOrDefault(c => c is not null);
+        // « Sans lui »: of several, the one it is about is named.
+        var grave = documents.FirstOrDefault(d => d.Consequence is { Length: > 0 });
+        var then = grave is null || documents.Count == 1 ? grave?.Consequence : $"{grave.Label} : {char.ToLower(grave.Consequence![0])}{grave.Consequence[1..]}";
         return new HomeTask(
             first.By < today ? "bad" : "wait", "doc", title, $"{text} {then}".Trim(), "Envoyer", "~/documents", first.By?.ToDateTime(new TimeOnly(23, 59)));
     }

@@ -35,6 +35,14 @@ public sealed class RequestLines
 
     public decimal Waiting => Prices.Sum(Cells(LineOutcome.Pending, LineOutcome.Waitlisted));
 
+    /// <summary>What the waiting part hangs on: someone's answer, or a place.</summary>
+    public string If => (Of(LineOutcome.Pending).Any(), Of(LineOutcome.Waitlisted).Any()) switch
+    {
+        (false, true) => "si une place se libère",
+        (true, true) => "si la mairie accepte et si une place se libère",
+        _ => "si la mairie accepte",
+    };
+
     /// <summary>What third parties pay of what is certain, not in it.</summary>
     public decimal Covered => Cells(LineOutcome.Booked).Sum(c => Prices.Covered.GetValueOrDefault(c));
 

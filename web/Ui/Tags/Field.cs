@@ -212,6 +212,8 @@ public sealed class Field : TagHelper
 
     string Written(object value) => value switch
     {
+        // As in a form, not as in C#: « true » is what its choices say.
+        bool yes => yes ? "true" : "false",
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         TimeOnly time => time.ToString("HH:mm", CultureInfo.InvariantCulture),
         DateTime moment => moment.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture),

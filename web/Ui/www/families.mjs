@@ -34,10 +34,16 @@ if (counter) {
 // What is typed stays in this tab until it is sent: a session that ends in between loses nothing. A toast says that something was sent.
 const drafts = () => Object.keys(sessionStorage).filter(k => k.startsWith('brouillon:'));
 if (document.querySelector('.toast')) drafts().forEach(k => sessionStorage.removeItem(k));
+let back;
 for (const field of document.querySelectorAll('[data-draft]')) {
-  const key = `brouillon:${location.pathname}:${field.dataset.draft}`;
-  if (!field.value) field.value = sessionStorage.getItem(key) ?? '';
+  const key = `brouillon:${location.pathname}:${field.dataset.draft}`, draft = sessionStorage.getItem(key);
+  if (!field.value && draft) (field.value = draft), (back ??= field.form);
   field.addEventListener('input', () => sessionStorage.setItem(key, field.value));
+}
+if (back) {
+  const note = Object.assign(document.createElement('p'), { className: 'note info', textContent: 'Pas encore envoyé : ce que vous aviez écrit est revenu ici.' });
+  note.setAttribute('role', 'status');
+  back.prepend(note);
 }
 // Nothing is left on a shared computer.
 document.querySelector('form[action$="/deconnexion"]')?.addEventListener('submit', () => drafts().forEach(k => sessionStorage.removeItem(k)));

@@ -7,14 +7,14 @@ for (const table of document.querySelectorAll('.week table')) {
     b.addEventListener('click', () => flip(boxes().filter(Boolean)));
     return b;
   };
-  const rows = [...table.tBodies[0].rows], child = table.caption.textContent;
+  const rows = [...table.tBodies[0].rows], child = table.caption.textContent, of = table.dataset.of;
   for (const row of rows) {
     const th = row.cells[0], text = th.textContent;
     th.replaceChildren(button(text, `, ${child} : tous les jours de la semaine`, () => [...row.querySelectorAll('input')]));
   }
   [...table.tHead.rows[0].cells].forEach((th, i) => {
     const abbr = th.querySelector('abbr');
-    if (abbr) abbr.replaceWith(button(abbr.textContent, `${abbr.title.slice(3)} : tous les services de ${child}`, () => rows.map(r => r.cells[i].querySelector('input'))));
+    if (abbr) abbr.replaceWith(button(abbr.textContent, `${abbr.title.slice(3)} : tous les services ${of}`, () => rows.map(r => r.cells[i].querySelector('input'))));
   });
 }
 // A date given means the period ends on it.

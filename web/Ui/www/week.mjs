@@ -15,9 +15,11 @@ function tell() {
   const known = sure.length > 0 && sure.every(b => b.dataset.p);
   const sum = form.querySelector('[data-sum]');
   if (!sum) return;
-  sum.textContent = chosen.length === 0 ? 'Aucun jour coché'
+  // Chosen in other weeks, and sent with these.
+  const kept = form.querySelector('.bar').dataset.kept;
+  sum.textContent = chosen.length === 0 ? kept ?? 'Aucun jour coché'
     : count(chosen.length, 'réservation') + (known ? ` · ${money.format(sure.reduce((a, b) => a + Number(b.dataset.p), 0) / 100)}` : '')
-      + (unsure ? ` · ${sure.length ? 'dont ' : ''}${unsure}\u00A0à confirmer` : '');
+      + (unsure ? ` · ${sure.length ? 'dont ' : ''}${unsure}\u00A0à confirmer` : '') + (kept ? `, et ${kept}` : '');
   const parts = chosen.map(b => b.value.split('.'));
   form.querySelector('[data-detail]').textContent = chosen.length === 0 ? 'Rien n’est envoyé avant la page suivante.'
     : `${count(new Set(parts.map(p => p[0])).size, 'enfant')}, ${count(new Set(parts.map(p => p.at(-1))).size, 'jour')}`;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Contracts.Words;
 using Preau.Planning.Book;
 using Preau.Planning.Booking.Decisions;
 using Preau.Planning.Changing;
@@ -116,7 +117,8 @@ internal sealed class SettleEvidence(PlanningDb db, PlanningRules rules, DateTim
     // A mail may carry this: the child's first name and days, not the reason.
     private void Tell(Evidence evidence, string child, string text) => db.Raise(new FamilyNotified(
         db.CurrentTenant, now.UtcDateTime, Guid.CreateVersion7(), evidence.FamilyId, "evidence",
-        $"Absence de {child} {FrenchDates.Range(evidence.First, evidence.Last, rules.Today(now))} : justificatif", text, $"justificatifs/{evidence.Id}"));
+        $"Absence {Grammar.De(child)} {FrenchDates.Range(evidence.First, evidence.Last, rules.Today(now))} : justificatif", text,
+        $"justificatifs/{evidence.Id}"));
 
     private string Moment(DateTime utc) => FrenchDates.Moment(rules.LastMinute(utc)!.Value, rules.Today(now));
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
+using Preau.Contracts.Words;
 using Preau.Planning.Book;
 using Preau.Planning.Dates.Calendars;
 using Preau.Planning.Rulebook;
@@ -136,6 +137,6 @@ internal static class DecideOnEnrolment
 
         var label = rules.Services.GetValueOrDefault(request.Service)?.Label ?? request.Service;
         EnrolmentTrace.Tell(db, request.FamilyId, now, $"{child} : inscription à « {label} » refusée",
-            $"L’inscription de {child} à « {label} » (demande n° {request.Number}) n’est pas acceptée.\n{reason}");
+            $"L’inscription {Grammar.De(child)} à « {label} » (demande n° {request.Number}) n’est pas acceptée.\n{reason}");
     }
 }

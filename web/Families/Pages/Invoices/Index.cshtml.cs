@@ -10,7 +10,7 @@ namespace Preau.Families.Pages.Invoices;
 /// <summary>
 /// Balance, invoices unpaid, paid or all (F-31…F-33, F-40, F-100), and the lines of a month, each with why it costs what it costs.
 /// </summary>
-public sealed class IndexModel(BillingClient billing, InvoicesClient invoices, ThirdPartiesClient parties, FamilyClient family, TenantContext tenant) : PageModel
+public sealed class IndexModel(BillingClient billing, InvoicesClient invoices, ThirdPartiesClient parties, FamilyClient family, DebitsClient debits, TenantContext tenant) : PageModel
 {
     public AccountView Account { get; private set; } = null!;
 
@@ -25,6 +25,9 @@ public sealed class IndexModel(BillingClient billing, InvoicesClient invoices, T
 
     /// <summary>What others pay now or soon.</summary>
     public CoverageView[] Coverages { get; private set; } = [];
+
+    /// <summary>A cash office debits: the mandate is worth a link. True too when that isn't known.</summary>
+    public bool Debits { get; private set; }
 
     public DateOnly Month { get; private set; }
 
@@ -42,11 +45,13 @@ public sealed class IndexModel(BillingClient billing, InvoicesClient invoices, T
         var account = billing.AccountAsync(ct);
         var list = invoices.ListAsync(State, ct);
         var me = family.MeAsync(ct).OrNullAsync(ct);
+        var mandates = debits.MineAsync(ct).OrNullAsync(ct);
         var coverages = parties.CoveragesAsync(null, ct).OrNullAsync(ct);
         Charges = await billing.ChargesAsync(MonthGrid.Key(Month, "yyyy-MM"), ct);
         Account = await account;
         Invoices = await list;
         FamilyNumber = (await me)?.Number;
+        Debits = await mandates is not { Offices.Length: 0 };
         Coverages = [.. (await coverages ?? []).Where(c => c.Until is null || c.Until >= tenant.Today)];
         Groups = [.. Charges.Lines.GroupBy(l => (l.ChildId, l.Unit, l.Label, Price: ChargeGroup.PriceOf(l), Correction: ChargeGroup.CorrectionOf(l), l.InvoiceNumber, l.Why.Sentence))
             .Select(g => new ChargeGroup([.. g.OrderBy(l => l.Date)]))];

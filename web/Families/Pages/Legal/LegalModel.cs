@@ -14,5 +14,13 @@ public sealed class LegalModel(LegalDirectory directory, TenantContext tenant) :
 
     public string Commune => tenant.View.LongName ?? tenant.View.Name;
 
+    /// <summary>As a sentence begins: « La commune de Biviers »; a name of its own stays as it is.</summary>
+    public string TheCommune => Commune.Split(' ')[0] switch
+    {
+        "Commune" or "Communauté" or "Ville" or "Métropole" => "La " + char.ToLowerInvariant(Commune[0]) + Commune[1..],
+        "Syndicat" or "Centre" => "Le " + char.ToLowerInvariant(Commune[0]) + Commune[1..],
+        _ => Commune,
+    };
+
     public async Task OnGetAsync() => Legal = await directory.FindAsync(tenant.Slug);
 }

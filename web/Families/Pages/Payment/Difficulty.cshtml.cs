@@ -6,7 +6,7 @@ using Preau.Ui.Clients;
 namespace Preau.Families.Pages.Payment;
 
 /// <summary>A difficulty told before any letter, the agent's answer, and the plan that was agreed.</summary>
-public sealed class DifficultyModel(DunningClient dunning) : PageModel
+public sealed class DifficultyModel(DunningClient dunning, BillingClient billing) : PageModel
 {
     [BindProperty(Name = "regie")]
     public string? Key { get; set; }
@@ -15,6 +15,9 @@ public sealed class DifficultyModel(DunningClient dunning) : PageModel
     public string? Text { get; set; }
 
     public MyDifficulty View { get; private set; } = null!;
+
+    /// <summary>Whom to turn to where the treasury collects; null where the commune does.</summary>
+    public string? Treasury { get; private set; }
 
     public Task OnGetAsync(CancellationToken ct) => ShowAsync(ct);
 
@@ -43,6 +46,10 @@ public sealed class DifficultyModel(DunningClient dunning) : PageModel
     private async Task<IActionResult> ShowAsync(CancellationToken ct)
     {
         View = await dunning.MineAsync(ct);
+        if (View.Offices.Length == 0 && await billing.AccountAsync(ct).OrNullAsync(ct) is { Balance: null } account)
+        {
+            Treasury = account.Notice ?? "La commune n’encaisse pas directement : renseignez-vous auprès de la trésorerie.";
+        }
         ViewData["Title"] = "Je rencontre une difficulté";
         return Page();
     }

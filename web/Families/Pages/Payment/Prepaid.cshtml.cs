@@ -53,7 +53,7 @@ public sealed class PrepaidModel(OnlinePaymentClient online, FamilyClient family
         var known = await KnownAsync(ct);
         Email = string.IsNullOrWhiteSpace(Email) ? known : Email.Trim();
         var text = Choice is null or "" or "other" ? Amount : Choice;
-        if (!decimal.TryParse(text?.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) || amount is < 0.01m or > 10_000)
+        if (!decimal.TryParse(text?.Trim(' ', '\u00A0', '\u202F', '€').Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) || amount is < 0.01m or > 10_000)
         {
             ModelState.AddModelError(nameof(Amount), "Choisissez une somme, ou écrivez-la en euros, par exemple 35.");
         }

@@ -26,7 +26,11 @@ public sealed class ReviewModel(PlanningClient planning, Choices choices, Prices
 
     public RequestLines? Lines { get; private set; }
 
-    public string Month { get; private set; } = "";
+    /// <summary>The page of the week this choice begins in.</summary>
+    public string Back { get; private set; } = "";
+
+    /// <summary>The page it was chosen on, with all of it still chosen.</summary>
+    public string Change { get; private set; } = "";
 
     public bool Cancels => Wanted == "annuler";
 
@@ -89,7 +93,10 @@ public sealed class ReviewModel(PlanningClient planning, Choices choices, Prices
         {
             return;
         }
-        Month = MonthGrid.Key(cells[0].Date, "yyyy-MM");
+        var (first, monday) = (cells[0].Date, MonthGrid.Key(MonthGrid.Monday(cells[0].Date)));
+        Back = $"~/planning?mois={MonthGrid.Key(first, "yyyy-MM")}&semaine={monday}";
+        Change = string.Join('&', Choices.WriteWhole(cells).Select(text => "c=" + Uri.EscapeDataString(text))
+            .Prepend(Request.Query.ContainsKey("semaine") ? $"~/planning/semaine?semaine={monday}" : Back));
         var given = await GivenUpAsync(ct);
         var preview = await planning.PreviewAsync(new SubmitRequest(Key, IntentsOf(cells, given)), ct);
         Lines = new RequestLines(preview, await prices.OfAsync(Cancels ? [] : cells, ct, RequestLines.LateOf(preview).Contains), preview: true)

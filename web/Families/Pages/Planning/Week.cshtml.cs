@@ -30,6 +30,12 @@ public sealed class WeekModel(PlanningClient planning, Prices prices, TenantCont
     /// <summary>Chosen in other weeks, sent along.</summary>
     public IReadOnlyList<string> Kept { get; private set; } = [];
 
+    /// <summary>« 4 réservations d’autres semaines »; null when none is kept.</summary>
+    public string? KeptWords { get; private set; }
+
+    /// <summary>« 3 réservations · 10,80 € », and what is kept of other weeks: it is sent too.</summary>
+    public string Told => Chosen.Count == 0 ? KeptWords ?? "Aucun jour coché" : SumOfChosen() + (KeptWords is null ? "" : $", et {KeptWords}");
+
     public PriceList Costs { get; private set; } = new([], null);
 
     /// <summary>The last week in which something was booked here; null when there is none, or nothing of it can be chosen now.</summary>
@@ -61,7 +67,10 @@ public sealed class WeekModel(PlanningClient planning, Prices prices, TenantCont
         var cells = Choices.Read(Choices.Of(Request.Query), [.. Names.Keys]);
         var free = Week.Free.ToHashSet();
         var chosen = cells.Where(free.Contains).ToHashSet();
-        Kept = [.. Choices.Write(cells.Where(c => c.Date < Week.Monday || c.Date > Week.Monday.AddDays(6)), [.. Names.Keys])];
+        var kept = cells.Where(c => c.Date < Week.Monday || c.Date > Week.Monday.AddDays(6)).ToList();
+        Kept = [.. Choices.Write(kept, [.. Names.Keys])];
+        KeptWords = kept.Count == 0 ? null
+            : $"{French.Count(kept.Count, "réservation")} {(kept.Select(c => MonthGrid.Monday(c.Date)).Distinct().Count() > 1 ? "d’autres semaines" : "d’une autre semaine")}";
         await LookBackAsync(ct);
         await LookAheadAsync(ct);
         Toggle(chosen, Week.Children.Where(c => Names[c.Child.ChildId] == tout).SelectMany(c => c.Free));
