@@ -50,7 +50,8 @@ public sealed partial class StandaloneHost : IAsyncDisposable
             ["DataProtection:Directory"] = Path.Combine(options.Data, "keys"),
             ["Certificates:KeyFile"] = Path.Combine(options.Data, "keys", "certificates.key"),
             ["Mail:Directory"] = Path.Combine(options.Data, "mail"),
-            ["Tenants:Directory"] = options.Tenants,
+            // The communes beside the program are the demonstration's, like their families; in production Tenants__Directory says which to take.
+            ["Tenants:Directory"] = options.Production ? null : options.Tenants,
             ["Demo:Directory"] = options.Production ? null : options.Demo,
             // One process holds both sides, so each start has its own secrets.
             ["Clients:Families:Secret"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(24)),

@@ -14,13 +14,10 @@ namespace Preau.EndToEnd;
 public sealed class NewPlatformTests : IAsyncLifetime
 {
     private readonly string _data = Directory.CreateTempSubdirectory("preau-empty-").FullName;
-    private readonly string _nothing = Directory.CreateTempSubdirectory("preau-nothing-").FullName;
     private StandaloneHost _host = null!;
 
     public async ValueTask InitializeAsync() => _host = await StandaloneHost.StartAsync(new StandaloneOptions(Ports.Free(), _data, TimeSpan.Zero, Fresh: false, Production: true)
     {
-        Tenants = _nothing,
-        Demo = _nothing,
         More = new Dictionary<string, string?> { ["RateLimits:Enabled"] = "false", ["SecondFactor:Operators"] = "true", ["Operator:UserName"] = "chef", ["Operator:Email"] = "chef@plateforme.example", ["Passwords:Iterations"] = "1000", ["Tenants:Refresh"] = "00:00:00.200" },
     });
 
@@ -29,7 +26,6 @@ public sealed class NewPlatformTests : IAsyncLifetime
         await _host.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_data, recursive: true);
-        Directory.Delete(_nothing, recursive: true);
     }
 
     [Fact]
@@ -59,7 +55,7 @@ public sealed class NewPlatformTests : IAsyncLifetime
         await chef.OpenAsync("/identity/admin/communes/village");
         await chef.SendAsync("form[action*='handler=Export']");
         Assert.Equal("village", Path.GetFileNameWithoutExtension(chef.Response.Content.Headers.ContentDisposition!.FileName!.Trim('"')));
-        var file = Path.Combine(_nothing, "village.json");
+        var file = Path.Combine(_data, "village.json");
         await File.WriteAllTextAsync(file, chef.Html);
         var read = Preau.Platform.TenantFiles.Read(file, chef.Html, await NJsonSchema.JsonSchema.FromFileAsync(Path.Combine(AppContext.BaseDirectory, "tenants", "schema.json")));
         Assert.Equal(["$schema", "tenant", "family", "planning", "billing", "messaging"], read.Root.EnumerateObject().Select(p => p.Name));
