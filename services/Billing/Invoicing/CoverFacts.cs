@@ -43,12 +43,12 @@ internal sealed class CoverFacts
             references, references.Count == 0 ? [] : await ChildrenAsync(db, [.. references.Keys], ct));
     }
 
-    /// <summary>Of the households whose part a third party takes.</summary>
+    /// <summary>Of the households whose part a third party takes; a child that went from one to another is one.</summary>
     public static async Task<List<(Guid Payer, KnownChild Child)>> ChildrenAsync(BillingDb db, List<Guid> thirdParties, CancellationToken ct) =>
         [.. (await (
             from p in db.Prices
             where thirdParties.Contains(p.Payer) && p.Household != null
             select new { p.Payer, Household = p.Household!.Value, p.ChildId }).Distinct()
             .Join(db.KnownChildren, p => new { FamilyId = p.Household, p.ChildId }, c => new { c.FamilyId, c.ChildId }, (p, c) => new { p.Payer, Child = c })
-            .AsNoTracking().ToListAsync(ct)).Select(r => (r.Payer, r.Child))];
+            .AsNoTracking().ToListAsync(ct)).Select(r => (r.Payer, r.Child)).DistinctBy(r => (r.Payer, r.Child.ChildId))];
 }
