@@ -10,7 +10,8 @@ internal static class PayFipText
 
     /// <summary>"AL", 2027, 36: "AL2027000036". Capitals and digits of the prefix alone: a dash is refused with R3.</summary>
     public static string Reference(string prefix, int year, long number) =>
-        string.Create(CultureInfo.InvariantCulture, $"{new string([.. PlainLetters.Of(prefix).ToUpperInvariant().Where(char.IsAsciiLetterOrDigit)])}{year:0000}{number:000000}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{new string([.. PlainLetters.Of(prefix).ToUpperInvariant().Where(char.IsAsciiLetterOrDigit)])}{year:0000}{number:000000}");
 
     public static bool IsReference(string text) => text.Length is >= 6 and <= 30 && text.All(char.IsAsciiLetterOrDigit);
 
