@@ -35,7 +35,8 @@ public static class CellWords
         "changed-once" => "Déjà modifié une fois",
         "exclusive" => "Déjà pris autrement ce jour",
         "requires" => "Demande une autre réservation",
-        "week-start" or "week-length" or "week-absence" => "Se réserve à la semaine",
+        "week-start" or "week-absence" => "Se réserve à la semaine",
+        "week-length" => "Semaine d’une autre longueur",
         "week-asked" => "La semaine est déjà demandée",
         _ => null,
     };
