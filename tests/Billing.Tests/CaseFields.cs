@@ -57,7 +57,7 @@ internal static class CaseFields
 
     private static IEnumerable<string> Leaves(JsonNode? node, string path) => node switch
     {
-        JsonObject { Count: > 0 } o => o.SelectMany(p => Leaves(p.Value, $"{path}\n{p.Key}")),
+        JsonObject o => o.SelectMany(p => Leaves(p.Value, $"{path}\n{p.Key}")),
         JsonArray { Count: > 0 } a => a.SelectMany(i => Leaves(i, path)),
         _ => [path],
     };

@@ -92,7 +92,11 @@ public sealed class ReglementPriceTests() : BillingWorld(TestDatabase.Sqlite)
                 one["from"] = "2026-09-01";
                 document["tariffs"]!.AsArray().Add(new JsonObject
                 {
-                    ["key"] = unit, ["label"] = unit, ["units"] = new JsonArray(unit), ["cashOffice"] = "garderie-alsh", ["versions"] = new JsonArray(one),
+                    ["key"] = unit,
+                    ["label"] = unit,
+                    ["units"] = new JsonArray(unit),
+                    ["cashOffice"] = "garderie-alsh",
+                    ["versions"] = new JsonArray(one),
                 });
             }
         });

@@ -31,8 +31,8 @@ public class DeadlineFileTests
     [InlineData("""{ "anchor": "none" }""", "jusqu’à la fin du jour même")]
     [InlineData("""{ "on": { "weekdays": ["wednesday"], "period": "school" }, "anchor": "previousWeekday", "weekday": "thursday", "time": "12:00" }""", "pour les mercredis d’école, au plus tard le jeudi précédent à 12_h")]
     [InlineData("""{ "on": { "period": "holidays" }, "anchor": "daysBefore", "days": 7, "time": "12:00", "late": "toAgent" }""", "pour les jours de vacances, au plus tard 7_jours avant à 12_h")]
-    [InlineData("""{ "on": { "from": "2026-12-01", "until": "2026-12-31" }, "anchor": "fixedDate", "date": "2026-11-24", "time": "23:59", "late": "surcharge" }""", "pour les jours du 1er au 31_décembre_2026, au plus tard le mardi 24_novembre_2026 à 23_h_59")]
-    [InlineData("""{ "on": { "weekdays": ["wednesday"], "from": "2027-06-01" }, "anchor": "daysBefore", "days": 7, "time": "12:00" }""", "pour les mercredis à partir du 1er_juin_2027, au plus tard 7_jours avant à 12_h")]
+    [InlineData("""{ "on": { "from": "2026-12-01", "until": "2026-12-31" }, "anchor": "fixedDate", "date": "2026-11-24", "time": "23:59", "late": "surcharge" }""", "pour les jours du 1er au 31 décembre 2026, au plus tard le mardi 24 novembre 2026 à 23_h_59")]
+    [InlineData("""{ "on": { "weekdays": ["wednesday"], "from": "2027-06-01" }, "anchor": "daysBefore", "days": 7, "time": "12:00" }""", "pour les mercredis à partir du 1er juin 2027, au plus tard 7_jours avant à 12_h")]
     public void Each_rule_is_read_said_in_French_and_written_back_equal(string json, string sentence)
     {
         var rule = JsonSerializer.Deserialize<DeadlineRule>(json)!;

@@ -63,7 +63,14 @@ internal static class Balances
     public static string Reference(Invoice invoice, BillingRules rules)
     {
         var prefix = rules.CashOffices.GetValueOrDefault(invoice.CashOffice)?.Prefix ?? invoice.CashOffice;
-        return OnlinePayment.PayFipText.Reference(prefix, invoice.Year, invoice.Seq);
+        return Reference(prefix, invoice.Year, invoice.Seq);
+    }
+
+    /// <summary>Capitals and digits of the prefix, accents left off: a dash is refused with R3.</summary>
+    public static string Reference(string prefix, int year, long number)
+    {
+        var plain = string.Concat(prefix.Normalize(System.Text.NormalizationForm.FormD).Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+        return FormattableString.Invariant($"{plain}{year:0000}{number:000000}");
     }
 
     /// <summary>"2027000036": digits only, at most 15 (facts §2).</summary>

@@ -8,9 +8,8 @@ internal static class PayFipText
 {
     public const int MaxObject = 100;
 
-    /// <summary>"AL", 2027, 36: "AL2027000036". Capitals and digits of the prefix alone: a dash is refused with R3.</summary>
-    public static string Reference(string prefix, int year, long number) =>
-        string.Create(CultureInfo.InvariantCulture, $"{new string([.. PlainLetters.Of(prefix).ToUpperInvariant().Where(char.IsAsciiLetterOrDigit)])}{year:0000}{number:000000}");
+    /// <summary>"AL", 2027, 36: "AL2027000036".</summary>
+    public static string Reference(string prefix, int year, long number) => Ledger.Balances.Reference(prefix, year, number);
 
     public static bool IsReference(string text) => text.Length is >= 6 and <= 30 && text.All(char.IsAsciiLetterOrDigit);
 

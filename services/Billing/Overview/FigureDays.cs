@@ -30,7 +30,8 @@ internal static class FigureDays
         where c.Date >= first && c.Date < end && (c.Hours != null || c.CafHours != null || c.RealMinutes != null)
             && c.Outcome != CellOutcome.None && c.Outcome != CellOutcome.AbsentExcused
         join k in db.KnownChildren on new { FamilyId = c.Payer, c.ChildId } equals new { k.FamilyId, k.ChildId }
-        let source = db.KnownQuotients.Where(q => q.FamilyId == c.Payer && q.From <= c.Date && (q.Until == null || q.Until >= c.Date)).OrderByDescending(q => q.From).Select(q => q.Source).FirstOrDefault()
+        let source = db.KnownQuotients.Where(q => q.FamilyId == c.Payer && q.From <= c.Date && (q.Until == null || q.Until >= c.Date))
+            .OrderByDescending(q => q.From).Select(q => q.Source).FirstOrDefault()
         select new HourDay
         {
             Payer = c.Payer,

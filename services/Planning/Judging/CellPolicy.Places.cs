@@ -23,7 +23,8 @@ public sealed partial class CellPolicy
     {
         if (!week.BeginsOn(date))
         {
-            return Verdict.Refused("week-start");
+            return week.DaysOn(date) is [var first, ..] open && first == date
+                ? Verdict.Refused("week-length", word: $"{week.WeekDays} jours d’ouverture ; celle-ci en a {open.Count}") : Verdict.Refused("week-start");
         }
 
         foreach (var one in week.DaysOn(date))

@@ -64,6 +64,7 @@ public sealed class Sentences(PlanningRules rules, DateTimeOffset now)
         ["refused.week-asked"] = s => $"« {s.Verdict.Word} » est déjà demandée pour cette semaine-là et attend sa réponse. "
             + "Pour ce jour seul, annulez d’abord la semaine depuis son premier jour, puis demandez le jour.",
         ["refused.week-start"] = s => "Une semaine se réserve sur son premier jour d’ouverture.",
+        ["refused.week-length"] = s => $"C’est pour les semaines de {s.Verdict.Word}.",
         ["refused.week-absence"] = s =>
             $"Ce jour fait partie de « {s.Verdict.Word} » et son absence est notée : reprenez-la dans vos demandes, ou écrivez au service.",
         ["refused.changed-once"] = s => "Un jour réservé se modifie une seule fois en ligne, et c’est déjà fait. Pour un autre changement, écrivez au service.",

@@ -37,8 +37,9 @@ public sealed class PayFipRuleTests
         var (input, expected) = (ExchangeCases.Input(id), ExchangeCases.Expected(id));
         var created = input.GetProperty("created");
         var attempt = Attempt(long.Parse(created.GetProperty("montant").GetString()!, CultureInfo.InvariantCulture), created.GetProperty("saisie").GetString()!);
+        attempt.CreatedAt = At(created.GetProperty("at").GetString()!);
         var (states, postings) = (new List<string>(), new List<long>());
-        var now = DateTime.MinValue;
+        var now = attempt.CreatedAt;
         foreach (var answer in input.GetProperty("answers").EnumerateArray())
         {
             // Hours rise; one that is earlier is the next day's.

@@ -36,6 +36,7 @@ public static class CellWords
         "exclusive" => "Déjà pris autrement ce jour",
         "requires" => "Demande une autre réservation",
         "week-start" or "week-absence" => "Se réserve à la semaine",
+        "week-length" => "Semaine d’une autre longueur",
         "week-asked" => "La semaine est déjà demandée",
         _ => null,
     };
