@@ -74,7 +74,7 @@ public sealed class ImportPageTests : IAsyncLifetime
         var left = await _front.SubmitAsync(page, "form:has(.bar)", ("Creates", "true"), ("Fixed[0].Leave", "true"), ("Fixed[1].Leave", "true"));
         Assert.Contains("Rien n’attend, 2 lignes laissées", Plain(left), StringComparison.Ordinal);
 
-        var back = await _front.SubmitAsync(left, "form[action*=TakeBack]");
+        var back = await _front.SubmitAsync(left, "form[action*=Again]");
 
         Assert.Contains("2 lignes prêtes sur 2", Plain(back), StringComparison.Ordinal);
     }

@@ -210,7 +210,7 @@ public sealed class PageTests
         var page = await front.OpenAsync("/");
 
         Assert.DoesNotContain("Rien n’attend", page.Text, StringComparison.Ordinal);
-        Assert.Equal(["reglages", "tarifs", "dossiers", "imports"], page.Document.QuerySelectorAll(".todo a").Select(a => a.GetAttribute("href")!.Split('/')[^1]).Where(p => p != "pieces").Take(4));
+        Assert.Equal(["reglages", "tarifs", "recouvrement", "dossiers", "imports"], page.Document.QuerySelectorAll(".todo a").Select(a => a.GetAttribute("href")!.Split('/')[^1]).Where(p => p != "pieces").Take(5));
         Assert.Contains("Demander l’ouverture", page.Text, StringComparison.Ordinal);
         Assert.Contains("2\u00A0pièces à vérifier", page.Text, StringComparison.Ordinal);
     }

@@ -51,7 +51,7 @@ internal sealed class OneModel(ImportsClient imports) : PageModel
     public Task<IActionResult> OnPostUndoAsync(CancellationToken ct) => ActAsync(() => imports.UndoAsync(Id, ct), ct);
 
     /// <summary>What was left is looked at again.</summary>
-    public Task<IActionResult> OnPostTakeBackAsync(CancellationToken ct) =>
+    public Task<IActionResult> OnPostAgainAsync(CancellationToken ct) =>
         ActAsync(() => imports.ChangeAsync(Id, new ChangeImport(null, null, null, null, null, TakeBack: true), ct), ct);
 
     public async Task<IActionResult> OnPostDropAsync(CancellationToken ct)
