@@ -55,7 +55,6 @@ public sealed partial class ActTests
         Office /Families/Receipt Undo: back
         Office /Import/One Drop: asks
         Office /Import/One Undo: asks
-        Office /Import/One TakeBack: back
         Office /Library/Index Remove: asks
         Office /Places/Waiting Remove: asks
         Office /Roll/Anomalies Undo: back

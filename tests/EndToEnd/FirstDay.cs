@@ -174,7 +174,7 @@ internal sealed class FirstDay(string address, string slug, Func<string, Task<st
     {
         await person.OpenAsync(await linkFor(email));
         await person.SendAsync("main form", ("Nouveau", Password), ("Encore", Password));
-        person.Sees("Connectez-vous avec le nouveau");
+        person.Sees("Connectez-vous avec lui");
     }
 
     private static async Task UntilAsync(Visitor person, string path, params string[] words) => await Eventually.SeeAsync(

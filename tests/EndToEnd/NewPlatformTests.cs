@@ -142,7 +142,7 @@ public sealed class NewPlatformTests : IAsyncLifetime
         {
             await OpenAsync(link);
             await SendAsync("main form", ("Nouveau", Password), ("Encore", Password));
-            Assert.Contains("Connectez-vous avec le nouveau", Text, StringComparison.Ordinal);
+            Assert.Contains("Connectez-vous avec lui", Text, StringComparison.Ordinal);
         }
 
         public async Task SetUpTelephoneAsync()
