@@ -21,9 +21,12 @@ internal static class DemoSites
             return;
         }
 
-        var sites = Directory.EnumerateFiles(folder, "*.json").ToFrozenDictionary(f => Path.GetFileNameWithoutExtension(f), f => JsonSerializer.Deserialize<Site>(File.ReadAllText(f), Json)!);
+        var sites = Directory.EnumerateFiles(folder, "*.json")
+            .ToFrozenDictionary(f => Path.GetFileNameWithoutExtension(f), f => JsonSerializer.Deserialize<Site>(File.ReadAllText(f), Json)!);
         app.MapGet(Root + "/{site}/{page?}", (HttpContext http, string site, string? page) =>
-            sites.TryGetValue(site, out var found) && found.Pages.TryGetValue(page ?? "", out var shown) ? Pages.Document(http, shown.Title, Body(site, found, shown, page ?? "")) : Pages.NotFound(http));
+            sites.TryGetValue(site, out var found) && found.Pages.TryGetValue(page ?? "", out var shown)
+                ? Pages.Document(http, shown.Title, Body(site, found, shown, page ?? ""))
+                : Pages.NotFound(http));
     }
 
     private static string Body(string name, Site site, Page shown, string page)
@@ -49,7 +52,8 @@ internal static class DemoSites
             text.Append("<p><a href=\"").Append(Pages.Encode($"{Root}/{name}/")).Append("\">").Append(Pages.Encode(site.Pages[""].Title)).Append("</a></p>");
         }
 
-        return text.Append("<p><small>Exemple de la démonstration de Préau.</small></p><p><a class=\"btn\" href=\"").Append(Pages.Encode(site.Portal)).Append("\">Portail famille</a></p>").ToString();
+        return text.Append("<p><small>Exemple de la démonstration de Préau.</small></p><p><a class=\"btn\" href=\"").Append(Pages.Encode(site.Portal))
+            .Append("\">Portail famille</a></p>").ToString();
     }
 
     /// <param name="Portal">Path of the commune's portal.</param>

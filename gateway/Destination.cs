@@ -94,7 +94,8 @@ public static class Destination
     }
 
     private static bool IsAgenda(PathString path) =>
-        path.Value is { } text && text.StartsWith("/agenda/", StringComparison.Ordinal) && text.EndsWith(".ics", StringComparison.Ordinal) && text.IndexOf('/', 8) < 0;
+        path.Value is { } text && text.StartsWith("/agenda/", StringComparison.Ordinal) && text.EndsWith(".ics", StringComparison.Ordinal)
+            && text.IndexOf('/', 8) < 0;
 
     private static Task Redirect(HttpContext http, string path)
     {

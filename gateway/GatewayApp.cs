@@ -71,7 +71,8 @@ public static partial class GatewayApp
         }
 
         var status = http.Response.StatusCode is 503 or 504 ? http.Response.StatusCode : StatusCodes.Status502BadGateway;
-        NoAnswer(http.RequestServices.GetRequiredService<ILogger<TenantDirectory>>(), http.GetReverseProxyFeature().Route.Config.ClusterId, status, error?.Error);
+        NoAnswer(http.RequestServices.GetRequiredService<ILogger<TenantDirectory>>(), http.GetReverseProxyFeature().Route.Config.ClusterId, status,
+            error?.Error);
         http.Response.Clear();
         await Pages.Unavailable(http, status);
     }
@@ -96,7 +97,10 @@ public static partial class GatewayApp
             return;
         }
 
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost };
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost
+        };
         options.KnownIPNetworks.Clear();
         options.KnownProxies.Clear();
         foreach (var network in networks)
@@ -119,7 +123,8 @@ public static partial class GatewayApp
         }
     }
 
-    // A host that refuses in the middle of a body looks from here as if it had broken off. A body of unknown length is cut by the server at the same size, without this page.
+    // A host that refuses in the middle of a body looks from here as if it had broken off. A body of
+    // unknown length is cut by the server at the same size, without this page.
     private static void UseBodyLimit(this WebApplication app)
     {
         app.UseUploads();

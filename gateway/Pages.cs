@@ -29,17 +29,21 @@ internal static class Pages
 
     /// <summary>Announced (F-22): says so, and leads to the commune's own portal or website.</summary>
     public static Task NotOpen(HttpContext http, TenantView tenant) => tenant.State is TenantState.Closed or TenantState.Archived
-        ? Write(http, StatusCodes.Status200OK, $"Le portail de {tenant.Name} est fermé", "Pour vos démarches et vos documents, adressez-vous à votre mairie.", tenant.Website ?? "/", tenant.Website is null ? "Voir la liste des communes" : "Site de la commune")
+        ? Write(http, StatusCodes.Status200OK, $"Le portail de {tenant.Name} est fermé", "Pour vos démarches et vos documents, adressez-vous à votre mairie.",
+            tenant.Website ?? "/", tenant.Website is null ? "Voir la liste des communes" : "Site de la commune")
         : tenant.State == TenantState.OwnPortal
-        ? Write(http, StatusCodes.Status200OK, $"{tenant.Name} a son propre portail", "Les démarches se font sur le portail de la commune.", tenant.Website ?? "/", tenant.Website is null ? "Voir la liste des communes" : "Aller au portail de la commune")
-        : Write(http, StatusCodes.Status200OK, $"Le portail de {tenant.Name} ouvre bientôt", "D’ici là, adressez-vous à votre mairie.", tenant.Website ?? "/", tenant.Website is null ? "Voir la liste des communes" : "Site de la commune");
+        ? Write(http, StatusCodes.Status200OK, $"{tenant.Name} a son propre portail", "Les démarches se font sur le portail de la commune.",
+            tenant.Website ?? "/", tenant.Website is null ? "Voir la liste des communes" : "Aller au portail de la commune")
+        : Write(http, StatusCodes.Status200OK, $"Le portail de {tenant.Name} ouvre bientôt", "D’ici là, adressez-vous à votre mairie.", tenant.Website ?? "/",
+            tenant.Website is null ? "Voir la liste des communes" : "Site de la commune");
 
     public static Task Unavailable(HttpContext http, int status)
     {
         http.Response.Headers.RetryAfter = "10";
         return IsApi(http)
             ? Problem(http, status, "upstream.unavailable", "Ce service ne répond pas pour l’instant. Réessayez dans quelques instants.")
-            : Write(http, status, "Cette page ne répond pas pour l’instant", "Ce que vous avez déjà envoyé est gardé. Réessayez dans quelques instants ; si cela dure, appelez votre mairie.", Again(http), "Réessayer");
+            : Write(http, status, "Cette page ne répond pas pour l’instant",
+                "Ce que vous avez déjà envoyé est gardé. Réessayez dans quelques instants ; si cela dure, appelez votre mairie.", Again(http), "Réessayer");
     }
 
     public static Task TooMany(HttpContext http, TimeSpan wait)
@@ -49,18 +53,25 @@ internal static class Pages
         var when = seconds <= 60 ? "dans une minute" : $"dans {(seconds + 59) / 60} minutes";
         return IsApi(http)
             ? Problem(http, StatusCodes.Status429TooManyRequests, "rate.limited", $"Trop de requêtes. Réessayez {when}.")
-            : Write(http, StatusCodes.Status429TooManyRequests, "Trop de demandes en peu de temps", $"Réessayez {when}. Rien n’est perdu de ce qui était déjà enregistré.", Again(http), "Réessayer");
+            : Write(http, StatusCodes.Status429TooManyRequests, "Trop de demandes en peu de temps",
+                $"Réessayez {when}. Rien n’est perdu de ce qui était déjà enregistré.", Again(http), "Réessayer");
     }
 
     public static Task TooLarge(HttpContext http, long limit) => IsApi(http)
         ? Problem(http, StatusCodes.Status413PayloadTooLarge, "request.too-large", $"Le corps de la requête dépasse {limit / 1_000_000} Mo.")
-        : Write(http, StatusCodes.Status413PayloadTooLarge, "Cet envoi est trop lourd", $"Il peut peser {limit / 1_000_000} Mo au plus. Choisissez un fichier plus léger, ou envoyez-en moins à la fois.", Again(http), "Revenir à la page");
+        : Write(http, StatusCodes.Status413PayloadTooLarge, "Cet envoi est trop lourd",
+            $"Il peut peser {limit / 1_000_000} Mo au plus. Choisissez un fichier plus léger, ou envoyez-en moins à la fois.", Again(http),
+            "Revenir à la page");
 
     public static Task Unreadable(HttpContext http) => IsApi(http)
         ? Problem(http, StatusCodes.Status400BadRequest, "request.malformed", "Le corps ou un paramètre de la requête est illisible.")
-        : Write(http, StatusCodes.Status400BadRequest, "Cet envoi n’est pas arrivé en entier", "Revenez à la page et recommencez.", Again(http), "Revenir à la page");
+        : Write(http, StatusCodes.Status400BadRequest, "Cet envoi n’est pas arrivé en entier", "Revenez à la page et recommencez.", Again(http),
+            "Revenir à la page");
 
-    private static string Again(HttpContext http) => HttpMethods.IsGet(http.Request.Method) ? http.Request.PathBase + http.Request.Path + http.Request.QueryString : http.Request.PathBase + http.Request.Path;
+    private static string Again(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method)
+            ? http.Request.PathBase + http.Request.Path + http.Request.QueryString
+            : http.Request.PathBase + http.Request.Path;
 
     private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && !http.Request.PathBase.HasValue;
 

@@ -30,7 +30,11 @@ internal static class Routes
         RouteId = name,
         ClusterId = cluster ?? name,
         Order = -1,
-        Match = new RouteMatch { Path = "/{**rest}", Headers = [new RouteHeader { Name = Destination.FrontHeader, Values = [name], Mode = HeaderMatchMode.ExactHeader }] },
+        Match = new RouteMatch
+        {
+            Path = "/{**rest}",
+            Headers = [new RouteHeader { Name = Destination.FrontHeader, Values = [name], Mode = HeaderMatchMode.ExactHeader }]
+        },
     };
 
     private static RouteConfig Api(string name) => new()

@@ -11,21 +11,25 @@ internal static class SecondTry
     public static async Task Go(HttpContext http, RequestDelegate next)
     {
         await next(http);
-        if (http.GetForwarderErrorFeature() is not { Error: ForwarderError.Request } error || http.Response.HasStarted || http.RequestAborted.IsCancellationRequested
+        if (http.GetForwarderErrorFeature() is not { Error: ForwarderError.Request } error || http.Response.HasStarted
+            || http.RequestAborted.IsCancellationRequested
             || !(IsReading(http.Request) || NeverArrived(error.Exception)))
         {
             return;
         }
 
         var proxy = http.GetReverseProxyFeature();
-        var others = proxy.AllDestinations.Where(d => d != proxy.ProxiedDestination && d.Health.Active != Yarp.ReverseProxy.Model.DestinationHealth.Unhealthy).ToList();
+        var others = proxy.AllDestinations.Where(d => d != proxy.ProxiedDestination && d.Health.Active != Yarp.ReverseProxy.Model.DestinationHealth.Unhealthy)
+            .ToList();
         proxy.AvailableDestinations = others.Count > 0 ? others : proxy.AllDestinations;
         http.Features.Set<IForwarderErrorFeature>(null);
         http.Response.Clear();
         await next(http);
     }
 
-    private static bool IsReading(HttpRequest request) => (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && request.ContentLength is null or 0;
+    private static bool IsReading(HttpRequest request) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && request.ContentLength is null or 0;
 
-    private static bool NeverArrived(Exception? e) => e is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
+    private static bool NeverArrived(Exception? e) =>
+        e is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
 }

@@ -47,7 +47,8 @@ public sealed partial class TenantDirectory(IConfiguration configuration, ILogge
             var tenants = await _client.GetFromJsonAsync<TenantView[]>(_address, ct) ?? [];
             _known = new Known(
                 tenants.ToFrozenDictionary(t => t.Slug, StringComparer.OrdinalIgnoreCase),
-                tenants.SelectMany(t => t.Hosts.Select(h => (Host: h, Tenant: t))).DistinctBy(p => p.Host, StringComparer.OrdinalIgnoreCase).ToFrozenDictionary(p => p.Host, p => p.Tenant, StringComparer.OrdinalIgnoreCase));
+                tenants.SelectMany(t => t.Hosts.Select(h => (Host: h, Tenant: t))).DistinctBy(p => p.Host, StringComparer.OrdinalIgnoreCase)
+                    .ToFrozenDictionary(p => p.Host, p => p.Tenant, StringComparer.OrdinalIgnoreCase));
         }
         catch (Exception e) when (e is HttpRequestException or System.Text.Json.JsonException or OperationCanceledException && !ct.IsCancellationRequested)
         {

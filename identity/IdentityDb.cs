@@ -16,7 +16,8 @@ public abstract class IdentityDb(DbContextOptions options, DbScope scope) : Tena
 {
     // What has a length of its own; all other texts of OpenIddict are unlimited.
     private static readonly HashSet<string> Short =
-        ["Id", "Name", "ClientId", "ConcurrencyToken", "ConsentType", "ApplicationType", "ClientType", "Status", "Subject", "Type", "ReferenceId", "ApplicationId", "AuthorizationId"];
+        ["Id", "Name", "ClientId", "ConcurrencyToken", "ConsentType", "ApplicationType", "ClientType", "Status", "Subject", "Type", "ReferenceId",
+            "ApplicationId", "AuthorizationId"];
 
     public DbSet<Account> Accounts => Set<Account>();
 

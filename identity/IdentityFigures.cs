@@ -15,5 +15,7 @@ internal static class IdentityFigures
     }
 
     private static Task<long> RefusedSince(IdentityDb db, DateTime from, CancellationToken ct) =>
-        db.SignInRecords.LongCountAsync(r => r.At >= from && (r.Result == AccessResult.WrongPassword || r.Result == AccessResult.WrongCode || r.Result == AccessResult.Locked), ct);
+        db.SignInRecords.LongCountAsync(
+            r => r.At >= from && (r.Result == AccessResult.WrongPassword || r.Result == AccessResult.WrongCode || r.Result == AccessResult.Locked),
+            ct);
 }

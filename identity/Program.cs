@@ -1,1 +1,3 @@
-return args is ["commune", .. var rest] ? await Preau.Identity.Operating.CommuneCommands.RunAsync(rest) : await Preau.Platform.ServiceHost.RunAsync(args, Preau.Identity.IdentityApp.BuildAsync);
+return args is ["commune", .. var rest]
+    ? await Preau.Identity.Operating.CommuneCommands.RunAsync(rest)
+    : await Preau.Platform.ServiceHost.RunAsync(args, Preau.Identity.IdentityApp.BuildAsync);

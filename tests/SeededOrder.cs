@@ -25,7 +25,9 @@ public sealed class SeededOrder : ITestCollectionOrderer, ITestCaseOrderer
 
     private static int ReadSeed()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("PREAU_TEST_SEED"), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 1;
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("PREAU_TEST_SEED"), NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+            ? given
+            : 1;
         Console.WriteLine($"Order of tests: PREAU_TEST_SEED={seed}");
         return seed;
     }

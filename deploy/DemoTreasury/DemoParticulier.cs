@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace Preau.DemoTreasury;
 
 /// <summary>
-/// API Particulier v3 as it answers (facts §10), for the demonstration's people: whoever is named in <see cref="Quotients"/> has one, anybody else is unknown to CAF and MSA (404).
+/// API Particulier v3 as it answers (facts §10), for the demonstration's people: whoever is named in
+/// <see cref="Quotients"/> has one, anybody else is unknown to CAF and MSA (404).
 /// </summary>
 public static class DemoParticulier
 {
@@ -24,9 +25,21 @@ public static class DemoParticulier
             {
                 data = new
                 {
-                    quotient_familial = new { fournisseur = "CNAF", valeur = value, annee = now.Year, mois = now.Month, annee_calcul = now.Year, mois_calcul = now.Month },
+                    quotient_familial = new
+                    {
+                        fournisseur = "CNAF",
+                        valeur = value,
+                        annee = now.Year,
+                        mois = now.Month,
+                        annee_calcul = now.Year,
+                        mois_calcul = now.Month
+                    },
                 },
-                meta = new { pdf_verification_link = string.Create(CultureInfo.InvariantCulture, $"https://particulier.api.gouv.fr/verification/DEMO-{value}") },
+                meta = new
+                {
+                    pdf_verification_link = string.Create(CultureInfo.InvariantCulture,
+                    $"https://particulier.api.gouv.fr/verification/DEMO-{value}")
+                },
             });
     });
 

@@ -63,7 +63,8 @@ public static class DemoTreasuryApp
     {
         null => Page("Paiement inconnu", "<p>Cette adresse de paiement n’existe pas (P1).</p>", 404),
         { Result: "P" or "V" } => Page("Paiement déjà fait", "<p>Cette opération a déjà servi (P3).</p>", 409),
-        var operation when operation.Result is null && treasury.IsTooOld(operation) => Page("Adresse trop ancienne", "<p>Une adresse de paiement sert dans les 15 minutes (P4). Retournez sur le portail.</p>", 410),
+        var operation when operation.Result is null && treasury.IsTooOld(operation) =>
+            Page("Adresse trop ancienne", "<p>Une adresse de paiement sert dans les 15 minutes (P4). Retournez sur le portail.</p>", 410),
         var operation => Page("Payer", $"""
             <p>Créancier : client {Text(operation, "numcli")}. Référence {Text(operation, "refdet")}.<br>{Text(operation, "objet")}</p>
             <p><strong>{Text(operation, "montant")[..^2]},{Text(operation, "montant")[^2..]} €</strong></p>

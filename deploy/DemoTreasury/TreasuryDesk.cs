@@ -44,7 +44,8 @@ public sealed partial class TreasuryDesk(TimeProvider clock)
         }
 
         var call = XDocument.Parse(envelope).Descendants().First(e => e.Name.LocalName == "Body").Elements().First();
-        var fields = call.Elements().Where(e => e.Name == "arg0").Elements().Where(e => e.Name.NamespaceName.Length == 0).ToDictionary(e => e.Name.LocalName, e => e.Value);
+        var fields = call.Elements().Where(e => e.Name == "arg0").Elements().Where(e => e.Name.NamespaceName.Length == 0)
+            .ToDictionary(e => e.Name.LocalName, e => e.Value);
         return call.Name.NamespaceName != Namespace ? Fault("TechProtocolaireErreur", "999", "Espace de noms inconnu", 3) : call.Name.LocalName switch
         {
             "creerPaiementSecurise" => Create(fields),
@@ -97,8 +98,10 @@ public sealed partial class TreasuryDesk(TimeProvider clock)
         string Of(string name) => operation.Overrides.GetValueOrDefault(name, operation.Fields.GetValueOrDefault(name, ""));
         return Ok("recupererDetailPaiementSecurise",
         [
-            ("dattrans", at.ToString("ddMMyyyy", CultureInfo.InvariantCulture)), ("exer", Of("exer")[..Math.Min(2, Of("exer").Length)]), ("heurtrans", at.ToString("HHmm", CultureInfo.InvariantCulture)),
-            ("idOp", operation.IdOp), ("mel", Of("mel")), ("montant", Of("montant")), ("numauto", result == "P" ? "112233" : "0123456789ab-tip"), ("numcli", Of("numcli")), ("objet", Of("objet")),
+            ("dattrans", at.ToString("ddMMyyyy", CultureInfo.InvariantCulture)), ("exer", Of("exer")[..Math.Min(2, Of("exer").Length)]),
+            ("heurtrans", at.ToString("HHmm", CultureInfo.InvariantCulture)),
+            ("idOp", operation.IdOp), ("mel", Of("mel")), ("montant", Of("montant")), ("numauto", result == "P" ? "112233" : "0123456789ab-tip"),
+            ("numcli", Of("numcli")), ("objet", Of("objet")),
             ("refdet", Of("refdet")), ("resultrans", result), ("saisie", Of("saisie")),
         ]);
     }
@@ -108,7 +111,8 @@ public sealed partial class TreasuryDesk(TimeProvider clock)
         null => Fault("FonctionnelleErreur", "T1", "Numéro de client incorrect", 2),
         "000000" => Fault("FonctionnelleErreur", "T2", "Numéro de client inconnu", 2),
         _ => Client6().IsMatch(numCli)
-            ? Ok("recupererDetailClient", [("libelleN1", "Trésor public de démonstration"), ("libelleN2", $"Client {numCli}"), ("libelleN3", ""), ("numcli", numCli)])
+            ? Ok("recupererDetailClient",
+                [("libelleN1", "Trésor public de démonstration"), ("libelleN2", $"Client {numCli}"), ("libelleN3", ""), ("numcli", numCli)])
             : Fault("FonctionnelleErreur", "T1", "Numéro de client incorrect", 2),
     };
 
@@ -117,7 +121,9 @@ public sealed partial class TreasuryDesk(TimeProvider clock)
 
     private static (int, string) Fault(string kind, string code, string libelle, int severity) => (500, Envelope(new XElement(
         XName.Get("Fault", "http://schemas.xmlsoap.org/soap/envelope/"), new XElement("faultcode", "S:Server"), new XElement("faultstring", kind),
-        new XElement("detail", new XElement(XName.Get(kind, Namespace), new XElement("code", code), new XElement("descriptif"), new XElement("libelle", libelle), new XElement("severite", severity))))));
+        new XElement(
+            "detail", new XElement(XName.Get(kind, Namespace), new XElement("code", code), new XElement("descriptif"), new XElement("libelle", libelle),
+                new XElement("severite", severity))))));
 
     private static string Envelope(XElement content) => new XElement(
         XName.Get("Envelope", "http://schemas.xmlsoap.org/soap/envelope/"), new XAttribute(XNamespace.Xmlns + "S", "http://schemas.xmlsoap.org/soap/envelope/"),

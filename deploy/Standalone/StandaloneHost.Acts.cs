@@ -34,7 +34,8 @@ public sealed partial class StandaloneHost
         return paths;
     }
 
-    /// <summary>An act of the operator on the data folder: those of <see cref="CommuneCommands"/>, "export SLUG FILE", "move-out SLUG FOLDER", "move-in FOLDER".</summary>
+    /// <summary>An act of the operator on the data folder: those of <see cref="CommuneCommands"/>,
+    /// "export SLUG FILE", "move-out SLUG FOLDER", "move-in FOLDER".</summary>
     /// <returns>0, or 1 with sentences on the error stream.</returns>
     public static async Task<int> DoAsync(StandaloneOptions options, IReadOnlyList<string> act)
     {

@@ -156,7 +156,8 @@ public sealed partial class StandaloneHost : IAsyncDisposable
         // All are built before one starts, so that each has joined the fabric before any sends. Identity first: the others fetch its keys.
         var identity = await IdentityApp.BuildAsync([], With("identity"));
         var services = await Task.WhenAll(
-            FamilyApp.BuildAsync([], With("family")), PlanningApp.BuildAsync([], With("planning")), BillingApp.BuildAsync([], With("billing")), MessagingApp.BuildAsync([], With("messaging")));
+            FamilyApp.BuildAsync([], With("family")), PlanningApp.BuildAsync([], With("planning")), BillingApp.BuildAsync([], With("billing")),
+            MessagingApp.BuildAsync([], With("messaging")));
         foreach (var service in services.Prepend(identity))
         {
             await StartOneAsync(service);
@@ -197,7 +198,8 @@ public sealed partial class StandaloneHost : IAsyncDisposable
         }
 
         // Ctrl-C is handled once, by the process; not by each host.
-        b.Services.AddSingleton<IHostLifetime>(sp => name == "gateway" ? ActivatorUtilities.CreateInstance<Microsoft.Extensions.Hosting.Internal.ConsoleLifetime>(sp) : new NoLifetime());
+        b.Services.AddSingleton<IHostLifetime>(sp =>
+            name == "gateway" ? ActivatorUtilities.CreateInstance<Microsoft.Extensions.Hosting.Internal.ConsoleLifetime>(sp) : new NoLifetime());
     };
 
     // Under the range from which the system draws outgoing ports: one of those could take the place between this look and its use.

@@ -39,7 +39,8 @@ public sealed record StandaloneOptions(int Port, string Data, TimeSpan Offset, b
 
         var (port, data, now, fresh, export, backup, commune) = given;
         var production = string.Equals(
-            Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT"), "Production", StringComparison.OrdinalIgnoreCase);
+            Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT"), "Production",
+            StringComparison.OrdinalIgnoreCase);
         if (now is not null && production)
         {
             error = "--now is refused in production: it shifts every deadline.";

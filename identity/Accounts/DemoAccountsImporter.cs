@@ -6,7 +6,8 @@ using Preau.Platform;
 
 namespace Preau.Identity.Accounts;
 
-/// <summary>Section "identity" of a demo file: accounts with a known password. Taken once, while the commune has no member yet. An account named by several communes is one account, member of each.</summary>
+/// <summary>Section "identity" of a demo file: accounts with a known password. Taken once, while the commune has no
+/// member yet. An account named by several communes is one account, member of each.</summary>
 public sealed class DemoAccountsImporter(IdentityDb db, ILookupNormalizer normalizer, IPasswordHasher<Account> hasher) : ISectionImporter
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };

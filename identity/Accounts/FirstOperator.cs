@@ -16,7 +16,9 @@ internal sealed class FirstOperator(IdentityDb db, ILookupNormalizer normalizer,
             return;
         }
 
-        var email = configuration["Operator:Email"] is { Length: > 0 } given ? given : throw new InvalidOperationException("Operator:Email is missing: where the first operator's link is sent.");
+        var email = configuration["Operator:Email"] is { Length: > 0 } given
+            ? given
+            : throw new InvalidOperationException("Operator:Email is missing: where the first operator's link is sent.");
         await db.WriteAsync(async token =>
         {
             if (!await db.Accounts.AnyAsync(a => a.IsOperator, token))

@@ -6,7 +6,9 @@ using Preau.Platform;
 namespace Preau.Identity.Accounts;
 
 /// <summary>Deals with the requests for a link: finds the accounts meant, mails each a link. A mail server that is down delays, it does not lose.</summary>
-internal sealed partial class PasswordMailer(IServiceScopeFactory scopes, CommuneCatalog communes, PublicAddress address, IMailer mailer, MailOptions mail, TimeProvider clock, ILogger<PasswordMailer> logger) : BackgroundService
+internal sealed partial class PasswordMailer(
+    IServiceScopeFactory scopes, CommuneCatalog communes, PublicAddress address, IMailer mailer, MailOptions mail, TimeProvider clock,
+        ILogger<PasswordMailer> logger) : BackgroundService
 {
     /// <summary>Per account and hour: enough for the forgetful, too few to flood a mailbox.</summary>
     public const int LinksPerHour = 3;
@@ -79,7 +81,8 @@ internal sealed partial class PasswordMailer(IServiceScopeFactory scopes, Commun
     private async Task SendLinksAsync(IdentityDb db, PasswordRequest request, CancellationToken ct)
     {
         var accounts = await db.Accounts.AsNoTracking()
-            .Where(a => a.Email != null && (a.NormalizedUserName == request.Name || a.NormalizedEmail == request.Name)).OrderBy(a => a.Id).Take(5).ToListAsync(ct);
+            .Where(a => a.Email != null && (a.NormalizedUserName == request.Name || a.NormalizedEmail == request.Name)).OrderBy(a => a.Id).Take(5)
+            .ToListAsync(ct);
         foreach (var account in request.Attempts < Attempts ? accounts : [])
         {
             await SendLinkAsync(db, account, request.Commune, by: null, ct);
@@ -91,7 +94,8 @@ internal sealed partial class PasswordMailer(IServiceScopeFactory scopes, Commun
     private async Task MoveAsync(Guid request, long until)
     {
         await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<IdentityDb>().PasswordRequests.Where(r => r.Id == request).ExecuteUpdateAsync(s => s.SetProperty(r => r.NextAttemptAt, until));
+        await scope.ServiceProvider.GetRequiredService<IdentityDb>().PasswordRequests.Where(r => r.Id == request)
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.NextAttemptAt, until));
     }
 
     /// <summary>Mails one link, unless the account has had its share of this hour; false then.</summary>

@@ -3,7 +3,8 @@ using Preau.Contracts.Settings;
 
 namespace Preau.Identity.Accounts;
 
-/// <summary>What a password must have (F-16). A commune may ask for more length, never for less than eight or for a maximum under 64 (F-15 is not followed).</summary>
+/// <summary>What a password must have (F-16). A commune may ask for more length, never for less
+/// than eight or for a maximum under 64 (F-15 is not followed).</summary>
 public static class PasswordRules
 {
     /// <summary>Far above what anyone types; it only bounds the work of hashing.</summary>
@@ -27,7 +28,9 @@ public static class PasswordRules
         {
             get
             {
-                var wanted = new[] { rule.Upper ? "une majuscule" : null, rule.Lower ? "une minuscule" : null, rule.Digit ? "un chiffre" : null }.OfType<string>().ToList();
+                var wanted = new[] { rule.Upper ? "une majuscule" : null, rule.Lower ? "une minuscule" : null,
+                    rule.Digit ? "un chiffre" : null }.OfType<string>()
+                    .ToList();
                 return $"{rule.MinLength} signes au moins{(wanted.Count == 0 ? "" : ", avec " + French.List(wanted))}. Un mot de passe courant est refusé.";
             }
         }
@@ -64,7 +67,8 @@ public static class PasswordRules
 
             if (Common.Value.Contains(password.ToLowerInvariant()))
             {
-                broken.Add("Ce mot de passe est parmi les plus courants, donc facile à deviner : choisissez-en un autre, par exemple trois mots sans lien et un nombre.");
+                broken.Add(
+                    "Ce mot de passe est parmi les plus courants, donc facile à deviner : choisissez-en un autre, par exemple trois mots sans lien et un nombre.");
             }
 
             if (userName is { Length: >= 4 } && password.Contains(userName, StringComparison.OrdinalIgnoreCase))

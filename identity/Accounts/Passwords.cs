@@ -8,7 +8,8 @@ using Preau.Platform;
 namespace Preau.Identity.Accounts;
 
 /// <summary>Sets passwords by the rules of the communes a person belongs to, and ends what the old one had opened.</summary>
-internal sealed class Passwords(IdentityDb db, CommuneCatalog communes, IPasswordHasher<Account> hasher, HashingLine line, Sessions sessions, TimeProvider clock)
+internal sealed class Passwords(
+    IdentityDb db, CommuneCatalog communes, IPasswordHasher<Account> hasher, HashingLine line, Sessions sessions, TimeProvider clock)
 {
     public async Task<PasswordRule> RuleOfAsync(Guid accountId, CancellationToken ct)
     {

@@ -5,11 +5,13 @@ using Preau.Platform;
 
 namespace Preau.Identity.Agents;
 
-/// <summary>Makes a person an agent of a commune and mails the link. An account whose holder has proved the same address is taken; else a new one is made.</summary>
+/// <summary>Makes a person an agent of a commune and mails the link. An account whose holder
+/// has proved the same address is taken; else a new one is made.</summary>
 internal sealed class Invitations(IdentityDb db, GuardianAccounts names, ILookupNormalizer normalizer, TimeProvider clock)
 {
     /// <summary>In the caller's transaction; null when the person is an agent here already.</summary>
-    public async Task<Account?> InviteAsync(string commune, string name, string email, string[] permissions, Scope scope, string by, CancellationToken ct, string? title = null)
+    public async Task<Account?> InviteAsync(
+        string commune, string name, string email, string[] permissions, Scope scope, string by, CancellationToken ct, string? title = null)
     {
         var normalized = normalizer.NormalizeEmail(email);
         var same = await db.Accounts.Include(a => a.Memberships).Where(a => a.NormalizedEmail == normalized).OrderBy(a => a.Id).Take(10).ToListAsync(ct);

@@ -16,7 +16,8 @@ internal static class Rights
         }
 
         var scope = Scope.Parse(scopeText);
-        if (scope.Parts.Any(p => p.Key.Length is 0 or > 100 || p.Value.Length == 0 || p.Value.Any(c => !Enum.IsDefined((ScopeRight)c)) || p.Key.AsSpan().ContainsAny("|,")))
+        if (scope.Parts.Any(p =>
+            p.Key.Length is 0 or > 100 || p.Value.Length == 0 || p.Value.Any(c => !Enum.IsDefined((ScopeRight)c)) || p.Key.AsSpan().ContainsAny("|,")))
         {
             return Problems.Invalid("agent.scope", "Les services choisis n’ont pas pu être lus.");
         }
@@ -32,7 +33,9 @@ internal static class Rights
         var (old, next) = (before.Split(',', StringSplitOptions.RemoveEmptyEntries), after.Split(',', StringSplitOptions.RemoveEmptyEntries));
         var added = next.Except(old).Select(Word);
         var removed = old.Except(next).Select(Word);
-        return string.Join(" ; ", new[] { added.Any() ? "ajouté : " + string.Join(", ", added) : null, removed.Any() ? "retiré : " + string.Join(", ", removed) : null }.OfType<string>());
+        return string.Join(
+            " ; ", new[] { added.Any() ? "ajouté : " + string.Join(", ", added) : null,
+                removed.Any() ? "retiré : " + string.Join(", ", removed) : null }.OfType<string>());
     }
 
     public static string Word(string permission) => permission switch

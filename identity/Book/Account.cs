@@ -53,7 +53,8 @@ public sealed class Account : IdentityUser<Guid>
     }
 
     public static string Fold(string text) =>
-        string.Concat(text.Normalize(NormalizationForm.FormD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)).ToUpperInvariant();
+        string.Concat(text.Normalize(NormalizationForm.FormD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark))
+            .ToUpperInvariant();
 
     internal static void Map(ModelBuilder model) => model.Entity<Account>(b =>
     {

@@ -14,7 +14,8 @@ public enum ConfirmationKind
     AddressProof,
 }
 
-/// <summary>A mailed question that only the holder of an account may answer: an agent of one commune must not reach what the account opens in another.</summary>
+/// <summary>A mailed question that only the holder of an account may answer: an agent of one
+/// commune must not reach what the account opens in another.</summary>
 public sealed class Confirmation
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(14);

@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Preau.Identity.Book;
 
 /// <summary>
-/// Whom a provider knows, tied to an account. A subject is one of its provider's, and with ProConnect one of the identity provider behind it: the key is all three.
+/// Whom a provider knows, tied to an account. A subject is one of its provider's, and with
+/// ProConnect one of the identity provider behind it: the key is all three.
 /// </summary>
 public sealed class FederatedIdentity
 {

@@ -55,7 +55,9 @@ public sealed class SignInGuard
             address = address.MapToIPv4();
         }
 
-        return HashOf(address is { AddressFamily: AddressFamily.InterNetworkV6 } ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)) : address?.ToString() ?? "");
+        return HashOf(address is { AddressFamily: AddressFamily.InterNetworkV6 }
+            ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
+            : address?.ToString() ?? "");
     }
 
     internal static void Map(ModelBuilder model) => model.Entity<SignInGuard>(b =>

@@ -33,11 +33,13 @@ public sealed class CommuneCatalog(IServiceScopeFactory scopes, TimeProvider clo
             }
 
             await using var scope = scopes.CreateAsyncScope();
-            var rows = await scope.ServiceProvider.GetRequiredService<IdentityDb>().Communes.AsNoTracking().Where(c => c.StateOverride != TenantState.Erased).ToListAsync(ct);
+            var rows = await scope.ServiceProvider.GetRequiredService<IdentityDb>().Communes.AsNoTracking().Where(c => c.StateOverride != TenantState.Erased)
+                .ToListAsync(ct);
             var bySlug = rows.ToFrozenDictionary(r => r.Slug, r =>
             {
                 var facts = CommuneFacts.Parse(r.Document);
-                return new CommuneNow(r.Slug, facts, r.StateOverride ?? facts.State, r.StateOverride is not null, r.SecondFactorOverride ?? facts.SecondFactor, r.EraseAt);
+                return new CommuneNow(r.Slug, facts, r.StateOverride ?? facts.State, r.StateOverride is not null, r.SecondFactorOverride ?? facts.SecondFactor,
+                    r.EraseAt);
             });
             _latest = new Snapshot(clock.GetTimestamp(), bySlug);
             return bySlug;

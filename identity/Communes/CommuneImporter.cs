@@ -13,7 +13,9 @@ public sealed class CommuneImporter(IdentityDb db, CommuneCatalog catalog, TimeP
     public bool IsDemo => false;
 
     public async Task<JsonElement?> ExportAsync(CancellationToken ct) =>
-        await db.Communes.AsNoTracking().SingleOrDefaultAsync(c => c.Slug == db.CurrentTenant, ct) is { } commune ? JsonSerializer.SerializeToElement(commune.Section()) : null;
+        await db.Communes.AsNoTracking().SingleOrDefaultAsync(c => c.Slug == db.CurrentTenant, ct) is { } commune
+            ? JsonSerializer.SerializeToElement(commune.Section())
+            : null;
 
     public async Task ImportAsync(TenantFile file, JsonElement section, CancellationToken ct)
     {
@@ -46,7 +48,8 @@ public sealed class CommuneImporter(IdentityDb db, CommuneCatalog catalog, TimeP
     {
         if (!Slugs.Fits(slug))
         {
-            throw new TenantFileException($"{name}: the file's name is the commune's address: lower-case letters, digits and hyphens, not one of {string.Join(", ", Slugs.Taken)}.");
+            throw new TenantFileException(
+                $"{name}: the file's name is the commune's address: lower-case letters, digits and hyphens, not one of {string.Join(", ", Slugs.Taken)}.");
         }
 
         try

@@ -22,14 +22,19 @@ internal sealed class CommuneOfRequest(CommuneCatalog communes, PublicAddress ad
     /// <summary>What links and forms of these pages carry on.</summary>
     public Dictionary<string, string?> Route { get; } = [];
 
-    /// <summary>Where this person goes on: where the link said, else to the front of the commune that is theirs. An agent finds a closed door among the families.</summary>
+    /// <summary>Where this person goes on: where the link said, else to the front of the commune that
+    /// is theirs. An agent finds a closed door among the families.</summary>
     /// <param name="roles">Of the person in this commune.</param>
     public string BackFor(IReadOnlyCollection<string> roles) =>
-        Commune is { } commune && Route["returnUrl"] is null && roles.Contains(Membership.Staff) && !roles.Contains(Membership.Owner) ? $"/{commune.Slug}/mairie/" : Back;
+        Commune is { } commune && Route["returnUrl"] is null && roles.Contains(Membership.Staff) && !roles.Contains(Membership.Owner)
+            ? $"/{commune.Slug}/mairie/"
+            : Back;
 
     /// <summary>Where a form may end by redirects: the commune's own hosts after sign-in, its website after sign-out.</summary>
     public IEnumerable<string> Origins => Commune is null ? []
-        : [.. Commune.Facts.Hosts.Select(address.OriginOf), .. Uri.TryCreate(Commune.Facts.LogoutTarget, UriKind.Absolute, out var target) && !target.IsFile ? [target.GetLeftPart(UriPartial.Authority)] : Array.Empty<string>()];
+        : [.. Commune.Facts.Hosts.Select(address.OriginOf), .. Uri.TryCreate(Commune.Facts.LogoutTarget, UriKind.Absolute, out var target) && !target.IsFile
+            ? [target.GetLeftPart(UriPartial.Authority)]
+            : Array.Empty<string>()];
 
     public async Task EnterAsync(HttpContext http)
     {
@@ -86,7 +91,8 @@ internal sealed class CommuneOfRequest(CommuneCatalog communes, PublicAddress ad
 
     private async Task<bool> IsOnOwnHostAsync(string url, CancellationToken ct) =>
         !url.Contains('\\') && !url.Any(c => char.IsControl(c) || c > '~') && Uri.TryCreate(url, UriKind.Absolute, out var uri)
-            && (await communes.AllAsync(ct)).Values.SelectMany(c => c.Facts.Hosts).Select(address.OriginOf).Append(address.Url).Contains(uri.GetLeftPart(UriPartial.Authority))
+            && (await communes.AllAsync(ct)).Values.SelectMany(c => c.Facts.Hosts).Select(address.OriginOf).Append(address.Url)
+                .Contains(uri.GetLeftPart(UriPartial.Authority))
             && uri.UserInfo.Length == 0;
 }
 

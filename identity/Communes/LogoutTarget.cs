@@ -3,7 +3,8 @@ namespace Preau.Identity.Communes;
 /// <summary>Finds the commune of a front's address, in both forms: by path (<c>/biviers/…</c>) and by host name.</summary>
 internal static class LogoutTarget
 {
-    /// <summary>The commune's own target for families, else null. <paramref name="postLogout"/> has been checked against the front's registered addresses.</summary>
+    /// <summary>The commune's own target for families, else null. <paramref name="postLogout"/>
+    /// has been checked against the front's registered addresses.</summary>
     public static async Task<string?> OfAsync(string? postLogout, CommuneCatalog communes, PublicAddress address, CancellationToken ct)
     {
         var (commune, isOffice) = await FindAsync(postLogout, communes, address, ct);
@@ -13,7 +14,8 @@ internal static class LogoutTarget
     public static async Task<CommuneNow?> CommuneOfAsync(string? postLogout, CommuneCatalog communes, PublicAddress address, CancellationToken ct) =>
         (await FindAsync(postLogout, communes, address, ct)).Commune;
 
-    private static async Task<(CommuneNow? Commune, bool IsOffice)> FindAsync(string? postLogout, CommuneCatalog communes, PublicAddress address, CancellationToken ct)
+    private static async Task<(CommuneNow? Commune, bool IsOffice)> FindAsync(
+        string? postLogout, CommuneCatalog communes, PublicAddress address, CancellationToken ct)
     {
         if (!Uri.TryCreate(postLogout, UriKind.Absolute, out var uri))
         {

@@ -13,7 +13,8 @@ internal static class OwnHosts
             var request = http.Request;
             if (HttpMethods.IsGet(request.Method) && request.Host.Value != host && request.PathBase.HasValue && request.Path.HasValue
                 && !request.Path.StartsWithSegments("/tenants") && !request.Path.StartsWithSegments("/.well-known")
-                && (await communes.AllAsync(http.RequestAborted)).Values.FirstOrDefault(c => c.Facts.Hosts.Contains(request.Host.Host, StringComparer.OrdinalIgnoreCase)) is { } commune)
+                && (await communes.AllAsync(http.RequestAborted)).Values
+                    .FirstOrDefault(c => c.Facts.Hosts.Contains(request.Host.Host, StringComparer.OrdinalIgnoreCase)) is { } commune)
             {
                 var query = request.Query.ContainsKey("commune") ? request.QueryString : request.QueryString.Add("commune", commune.Slug);
                 http.Response.Redirect(address.Url + request.PathBase + request.Path + query);

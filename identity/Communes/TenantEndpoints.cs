@@ -9,7 +9,8 @@ using Preau.Platform;
 
 namespace Preau.Identity.Communes;
 
-/// <summary>Public facts of communes: no personal data, so anyone may read and keep them for half a minute. Their section is for agents with the settings right.</summary>
+/// <summary>Public facts of communes: no personal data, so anyone may read and keep them for half
+/// a minute. Their section is for agents with the settings right.</summary>
 internal static class TenantEndpoints
 {
     public static void MapTenants(this IEndpointRouteBuilder app)
@@ -27,7 +28,8 @@ internal static class TenantEndpoints
     private static async Task<Ok<TenantView[]>> List(HttpContext http, CommuneCatalog communes, CancellationToken ct)
     {
         http.Response.Headers.CacheControl = "public, max-age=30";
-        return TypedResults.Ok<TenantView[]>([.. (await communes.AllAsync(ct)).Values.Select(c => c.View).OrderBy(v => v.Name, StringComparer.Create(new("fr-FR"), ignoreCase: true))]);
+        return TypedResults.Ok<TenantView[]>([.. (await communes.AllAsync(ct)).Values.Select(c => c.View)
+            .OrderBy(v => v.Name, StringComparer.Create(new("fr-FR"), ignoreCase: true))]);
     }
 
     private static async Task<Results<Ok<TenantView>, ProblemHttpResult>> Get(string slug, HttpContext http, CommuneCatalog communes, CancellationToken ct)

@@ -12,7 +12,8 @@ internal sealed record FederatedOutcome(Account? Account, string? Sentence = nul
 
 /// <summary>Sign-in by a provider: to it, back from it, tied to an account, and out again.</summary>
 internal sealed class Federated(
-    IReadOnlyList<Provider> providers, ProviderClient client, Pending pending, IdentityDb db, PublicAddress address, IDataProtectionProvider protection, TimeProvider clock, ILogger<Federated> log)
+    IReadOnlyList<Provider> providers, ProviderClient client, Pending pending, IdentityDb db, PublicAddress address, IDataProtectionProvider protection,
+    TimeProvider clock, ILogger<Federated> log)
 {
     private readonly IDataProtector _tokens = protection.CreateProtector("federation.tokens");
 
@@ -38,7 +39,8 @@ internal sealed class Federated(
         }
     }
 
-    public async Task<FederatedOutcome> ReturnAsync(HttpContext http, Provider provider, string? code, string? state, string? error, CommuneNow? commune, CancellationToken ct)
+    public async Task<FederatedOutcome> ReturnAsync(
+        HttpContext http, Provider provider, string? code, string? state, string? error, CommuneNow? commune, CancellationToken ct)
     {
         var outward = pending.Read<Outward>(http);
         Pending.Forget<Outward>(http);
@@ -110,7 +112,15 @@ internal sealed class Federated(
         {
             if (!await db.FederatedIdentities.AnyAsync(f => f.Issuer == person.Issuer && f.IdpId == person.IdpId && f.Subject == person.Subject, token))
             {
-                db.FederatedIdentities.Add(new FederatedIdentity { AccountId = account, Provider = proven.Provider, Issuer = person.Issuer, IdpId = person.IdpId, Subject = person.Subject, LinkedAt = clock.UtcNow() });
+                db.FederatedIdentities.Add(new FederatedIdentity
+                {
+                    AccountId = account,
+                    Provider = proven.Provider,
+                    Issuer = person.Issuer,
+                    IdpId = person.IdpId,
+                    Subject = person.Subject,
+                    LinkedAt = clock.UtcNow()
+                });
             }
 
             db.FederatedSessions.Add(new FederatedSession { SessionId = session, Provider = proven.Provider, IdToken = _tokens.Protect(person.IdToken) });
@@ -121,7 +131,8 @@ internal sealed class Federated(
     /// <param name="target">Where it ends at last.</param>
     public async Task<string?> LeaveAsync(HttpContext http, Guid session, string target, CancellationToken ct)
     {
-        if (await db.FederatedSessions.AsNoTracking().SingleOrDefaultAsync(s => s.SessionId == session, ct) is not { } begun || Find(begun.Provider) is not { } provider)
+        if (await db.FederatedSessions.AsNoTracking().SingleOrDefaultAsync(s => s.SessionId == session, ct) is not { } begun
+            || Find(begun.Provider) is not { } provider)
         {
             return null;
         }
@@ -157,25 +168,37 @@ internal sealed class Federated(
     private string EndOf(Provider provider) => $"{address.Url}/identity/externe/{provider.Key}/fin";
 
     private Task<Account?> KnownAsync(ProvenPerson person, CancellationToken ct) =>
-        db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => db.FederatedIdentities.Any(f => f.AccountId == a.Id && f.Issuer == person.Issuer && f.IdpId == person.IdpId && f.Subject == person.Subject), ct);
+        db.Accounts.AsNoTracking()
+            .SingleOrDefaultAsync(
+                a =>
+                    db.FederatedIdentities.Any(f => f.AccountId == a.Id && f.Issuer == person.Issuer && f.IdpId == person.IdpId && f.Subject == person.Subject),
+                ct);
 
     /// <summary>An invited agent of this commune: the employer is the commune, and the address the one that was invited, of one account alone.</summary>
     private async Task<(Account?, string?)> AgentAsync(ProvenPerson person, CommuneNow? commune, CancellationToken ct)
     {
         if (commune is null || person.Siret is null || commune.Facts.Siret != person.Siret)
         {
-            return (null, "Votre employeur n’est pas cette commune, d’après ProConnect. Connectez-vous avec l’adresse de la mairie, ou avec votre mot de passe.");
+            return (null,
+                "Votre employeur n’est pas cette commune, d’après ProConnect. Connectez-vous avec l’adresse de la mairie, ou avec votre mot de passe.");
         }
 
         var email = person.Email?.Trim().ToUpperInvariant();
-        var found = await db.Accounts.AsNoTracking().Where(a => a.NormalizedEmail == email && email != null && a.Memberships.Any(m => m.Commune == commune.Slug && m.Role == Membership.Staff && m.EndedAt == null)).Take(2).ToListAsync(ct);
-        return found.Count == 1 ? (found[0], null) : (null, "Aucun agent de cette commune n’a été invité à cette adresse. Demandez une invitation à la personne qui gère les agents.");
+        var found = await db.Accounts.AsNoTracking()
+            .Where(a =>
+                a.NormalizedEmail == email && email != null
+                    && a.Memberships.Any(m => m.Commune == commune.Slug && m.Role == Membership.Staff && m.EndedAt == null))
+            .Take(2).ToListAsync(ct);
+        return found.Count == 1
+            ? (found[0], null)
+            : (null, "Aucun agent de cette commune n’a été invité à cette adresse. Demandez une invitation à la personne qui gère les agents.");
     }
 
     // At least 32 signs, as both providers ask.
     private static string Random() => Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(32));
 
-    private static bool SameText(string one, string other) => CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(one), System.Text.Encoding.UTF8.GetBytes(other));
+    private static bool SameText(string one, string other) =>
+        CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(one), System.Text.Encoding.UTF8.GetBytes(other));
 
     private void LogProblem(ProviderException e, Provider provider)
     {

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Preau.Identity.Federation;
 
-/// <summary>What a browser carries while someone is on the way to a provider, back from it, or leaving: sealed, for ten minutes, for these pages alone.</summary>
+/// <summary>What a browser carries while someone is on the way to a provider, back from it, or
+/// leaving: sealed, for ten minutes, for these pages alone.</summary>
 internal sealed class Pending(IDataProtectionProvider protection)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
@@ -43,7 +44,8 @@ internal sealed class Pending(IDataProtectionProvider protection)
 
     private static string NameOf<T>() => "preau.id." + typeof(T).Name.ToLowerInvariant();
 
-    private static CookieOptions Options(HttpContext http) => new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = http.Request.PathBase, IsEssential = true };
+    private static CookieOptions Options(HttpContext http) =>
+        new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = http.Request.PathBase, IsEssential = true };
 }
 
 /// <summary>On the way to a provider.</summary>

@@ -1,7 +1,8 @@
 namespace Preau.Identity.Federation;
 
 /// <summary>
-/// An identity provider of the state, by configuration (<c>Federation:{key}</c>): ProConnect for agents, FranceConnect for parents (facts §11, domain §5.1). Without
+/// An identity provider of the state, by configuration (<c>Federation:{key}</c>): ProConnect
+/// for agents, FranceConnect for parents (facts §11, domain §5.1). Without
 /// <c>Authority</c>, <c>ClientId</c> and <c>ClientSecret</c> there is none; the password always stays.
 /// </summary>
 public sealed class Provider
@@ -36,9 +37,11 @@ public sealed class Provider
         .. configuration.GetSection("Federation").GetChildren().Select(section =>
         {
             var provider = section.Key.Equals("proconnect", StringComparison.OrdinalIgnoreCase)
-                ? new Provider { Label = "ProConnect", For = "agents", Scopes = "openid given_name usual_name email uid siret idp_id", About = "https://www.proconnect.gouv.fr/" }
+                ? new Provider { Label = "ProConnect", For = "agents", Scopes = "openid given_name usual_name email uid siret idp_id",
+                    About = "https://www.proconnect.gouv.fr/" }
                 : section.Key.Equals("franceconnect", StringComparison.OrdinalIgnoreCase)
-                ? new Provider { Label = "FranceConnect", Scopes = "openid given_name family_name preferred_username birthdate email", About = "https://franceconnect.gouv.fr/" }
+                ? new Provider { Label = "FranceConnect", Scopes = "openid given_name family_name preferred_username birthdate email",
+                    About = "https://franceconnect.gouv.fr/" }
                 : new Provider { Label = section.Key };
             section.Bind(provider);
             provider.Key = section.Key.ToLowerInvariant();

@@ -9,13 +9,15 @@ using Microsoft.IdentityModel.Tokens;
 namespace Preau.Identity.Federation;
 
 /// <summary>What a provider says of a person.</summary>
-public sealed record ProvenPerson(string Issuer, string Subject, string IdpId, string? Email, string? GivenName, string? FamilyName, string? Siret, string IdToken);
+public sealed record ProvenPerson(
+    string Issuer, string Subject, string IdpId, string? Email, string? GivenName, string? FamilyName, string? Siret, string IdToken);
 
 /// <summary>A provider answered something that must not be believed, or nothing.</summary>
 public sealed class ProviderException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>
-/// Talks to providers as they ask: no parameter but those of the standard (ProConnect refuses any other, Y000400), the code redeemed at once (it lives 30 seconds), who it
+/// Talks to providers as they ask: no parameter but those of the standard (ProConnect refuses any
+/// other, Y000400), the code redeemed at once (it lives 30 seconds), who it
 /// is read from the signed userinfo before its access token ends (60 seconds).
 /// </summary>
 public sealed class ProviderClient(IHttpClientFactory clients)
@@ -90,7 +92,8 @@ public sealed class ProviderClient(IHttpClientFactory clients)
                 throw new ProviderException("Two subjects in one answer.");
             }
 
-            return new ProvenPerson(facts.Issuer, subject, Claim(person, "idp_id") ?? Claim(claims, "idp_id") ?? "", Claim(person, "email"), Claim(person, "given_name"),
+            return new ProvenPerson(facts.Issuer, subject, Claim(person, "idp_id") ?? Claim(claims, "idp_id") ?? "", Claim(person, "email"),
+                Claim(person, "given_name"),
                 Claim(person, "preferred_username") ?? Claim(person, "usual_name") ?? Claim(person, "family_name"), Claim(person, "siret"), idToken);
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException or JsonException or UriFormatException && !ct.IsCancellationRequested)
@@ -144,14 +147,16 @@ public sealed class ProviderClient(IHttpClientFactory clients)
         }
     }
 
-    private ConfigurationManager<OpenIdConnectConfiguration> ManagerOf(Provider provider) => _known.GetOrAdd(provider.Key, _ => new ConfigurationManager<OpenIdConnectConfiguration>(
-        provider.Authority + "/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever(),
-        new HttpDocumentRetriever(clients.CreateClient(Name)) { RequireHttps = provider.Authority.StartsWith("https:", StringComparison.Ordinal) })
-    {
-        RefreshInterval = TimeSpan.FromSeconds(1),
-    });
+    private ConfigurationManager<OpenIdConnectConfiguration> ManagerOf(Provider provider) =>
+        _known.GetOrAdd(provider.Key, _ => new ConfigurationManager<OpenIdConnectConfiguration>(
+            provider.Authority + "/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever(),
+            new HttpDocumentRetriever(clients.CreateClient(Name)) { RequireHttps = provider.Authority.StartsWith("https:", StringComparison.Ordinal) })
+        {
+            RefreshInterval = TimeSpan.FromSeconds(1),
+        });
 
-    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static string? Claim(IDictionary<string, object> claims, string name) => claims.TryGetValue(name, out var value) ? value?.ToString() : null;
 }

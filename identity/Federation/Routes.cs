@@ -18,7 +18,10 @@ internal static class Routes
     }
 
     /// <summary>Where a form of these pages may end by redirects.</summary>
-    public static IEnumerable<string> Origins(IServiceProvider services) => services.GetRequiredService<IReadOnlyList<Provider>>().Select(p => new Uri(p.Authority).GetLeftPart(UriPartial.Authority));
+    public static IEnumerable<string> Origins(IServiceProvider services) =>
+        services.GetRequiredService<IReadOnlyList<Provider>>().Select(p => new Uri(p.Authority).GetLeftPart(UriPartial.Authority));
 
-    public static void MapFederation(this WebApplication app) => app.MapGet("/externe/{provider}/fin", (HttpContext http, string? state, Federated federated) => Results.Redirect(federated.LeftTo(http, state))).AllowAnonymous();
+    public static void MapFederation(this WebApplication app) =>
+        app.MapGet("/externe/{provider}/fin", (HttpContext http, string? state, Federated federated) => Results.Redirect(federated.LeftTo(http, state)))
+            .AllowAnonymous();
 }

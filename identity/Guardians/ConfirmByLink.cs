@@ -13,7 +13,8 @@ internal sealed class ConfirmByLink(IdentityDb db, GuardianAccounts guardians, I
         var now = clock.UtcNow();
         var question = await db.Confirmations.SingleOrDefaultAsync(c => c.Id == id, token);
         if (question?.IsGoodAt(now) != true
-            || await db.GuardianAccesses.SingleOrDefaultAsync(g => g.Commune == question.Commune && g.GuardianId == question.GuardianId, token) is not { MayEnter: true } guardian
+            || await db.GuardianAccesses.SingleOrDefaultAsync(g => g.Commune == question.Commune && g.GuardianId == question.GuardianId,
+                token) is not { MayEnter: true } guardian
             || (question.Kind != ConfirmationKind.Join && normalizer.NormalizeEmail(guardian.Email) != normalizer.NormalizeEmail(question.Email)))
         {
             return false;
@@ -47,7 +48,13 @@ internal sealed class ConfirmByLink(IdentityDb db, GuardianAccounts guardians, I
         if (await guardians.MembershipAsync(guardian.Commune, guardian.GuardianId, ct) is null
             && !account.Memberships.Exists(m => m.Commune == guardian.Commune && m.Role == Membership.Owner))
         {
-            account.Memberships.Add(new AccountMembership { Commune = guardian.Commune, Role = Membership.Owner, OwnerId = guardian.FamilyId, PersonId = guardian.GuardianId });
+            account.Memberships.Add(new AccountMembership
+            {
+                Commune = guardian.Commune,
+                Role = Membership.Owner,
+                OwnerId = guardian.FamilyId,
+                PersonId = guardian.GuardianId
+            });
         }
     }
 

@@ -18,7 +18,8 @@ internal static class GiveCode
     private const string Signs = "ABCDEFGHJKMNPQRSTVWXYZ23456789";
 
     public static async Task<Results<Ok<AccessCode>, ProblemHttpResult>> Handle(
-        string slug, Guid guardian, ClaimsPrincipal user, IdentityDb db, GuardianAccounts guardians, CommuneCatalog communes, TimeProvider clock, CancellationToken ct)
+        string slug, Guid guardian, ClaimsPrincipal user, IdentityDb db, GuardianAccounts guardians, CommuneCatalog communes, TimeProvider clock,
+        CancellationToken ct)
     {
         if (StaffOf.Refuse(user, slug, Permissions.Families, "Un code d’accès demande le droit « familles ».") is { } refused)
         {
@@ -37,7 +38,8 @@ internal static class GiveCode
             var membership = await guardians.MembershipAsync(slug, guardian, token);
             if (membership is not null && !(await db.Accounts.Include(a => a.Memberships).SingleAsync(a => a.Id == membership.AccountId, token)).IsOnly(slug))
             {
-                return Problems.Conflict("guardian.elsewhere", "Ce parent se connecte déjà, et son compte ouvre aussi un autre portail : il choisit lui-même un nouveau mot de passe.");
+                return Problems.Conflict("guardian.elsewhere",
+                    "Ce parent se connecte déjà, et son compte ouvre aussi un autre portail : il choisit lui-même un nouveau mot de passe.");
             }
 
             (known.CodeHash, known.CodeExpiresAt) = (HashOf(slug, code), until);

@@ -12,13 +12,20 @@ internal sealed class GuardianAccounts(IdentityDb db, ILookupNormalizer normaliz
     private static readonly TextInfo French = CultureInfo.GetCultureInfo("fr-FR").TextInfo;
 
     public Task<AccountMembership?> MembershipAsync(string commune, Guid guardian, CancellationToken ct) =>
-        db.Memberships.Where(m => m.Commune == commune && m.Role == Membership.Owner && m.PersonId == guardian).OrderBy(m => m.AccountId).FirstOrDefaultAsync(ct);
+        db.Memberships.Where(m => m.Commune == commune && m.Role == Membership.Owner && m.PersonId == guardian).OrderBy(m => m.AccountId)
+            .FirstOrDefaultAsync(ct);
 
     /// <summary>An account without password, member of its family. Call inside a transaction.</summary>
     public async Task<Account> CreateAsync(GuardianAccess guardian, CancellationToken ct)
     {
         var account = Account.Create(await FreeNameAsync($"{guardian.FirstName}.{guardian.LastName}", ct), NameOf(guardian), guardian.Email, normalizer);
-        account.Memberships.Add(new AccountMembership { Commune = guardian.Commune, Role = Membership.Owner, OwnerId = guardian.FamilyId, PersonId = guardian.GuardianId });
+        account.Memberships.Add(new AccountMembership
+        {
+            Commune = guardian.Commune,
+            Role = Membership.Owner,
+            OwnerId = guardian.FamilyId,
+            PersonId = guardian.GuardianId
+        });
         db.Accounts.Add(account);
         return account;
     }
@@ -28,8 +35,10 @@ internal sealed class GuardianAccounts(IdentityDb db, ILookupNormalizer normaliz
     {
         var stem = Plain(from) is { Length: > 2 } plain ? plain : "famille";
         var start = normalizer.NormalizeName(stem);
-        var taken = (await db.Accounts.Where(a => a.NormalizedUserName!.StartsWith(start)).Select(a => a.NormalizedUserName!).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
-        return Enumerable.Range(1, taken.Count + 1).Select(i => i == 1 ? stem : stem + i.ToString(CultureInfo.InvariantCulture)).First(n => !taken.Contains(normalizer.NormalizeName(n)));
+        var taken = (await db.Accounts.Where(a => a.NormalizedUserName!.StartsWith(start)).Select(a => a.NormalizedUserName!).ToListAsync(ct))
+            .ToHashSet(StringComparer.Ordinal);
+        return Enumerable.Range(1, taken.Count + 1).Select(i => i == 1 ? stem : stem + i.ToString(CultureInfo.InvariantCulture))
+            .First(n => !taken.Contains(normalizer.NormalizeName(n)));
     }
 
     private static string NameOf(GuardianAccess guardian)
@@ -43,7 +52,9 @@ internal sealed class GuardianAccounts(IdentityDb db, ILookupNormalizer normaliz
     {
         var plain = new StringBuilder();
         foreach (var c in Account.Fold(text.Replace("œ", "oe", StringComparison.OrdinalIgnoreCase).Replace("æ", "ae", StringComparison.OrdinalIgnoreCase)
-            .Replace("ł", "l", StringComparison.OrdinalIgnoreCase).Replace("ø", "o", StringComparison.OrdinalIgnoreCase).Replace("ß", "ss", StringComparison.Ordinal)).ToLowerInvariant())
+            .Replace("ł", "l", StringComparison.OrdinalIgnoreCase).Replace("ø", "o", StringComparison.OrdinalIgnoreCase)
+            .Replace("ß", "ss", StringComparison.Ordinal))
+            .ToLowerInvariant())
         {
             plain.Append(c is >= 'a' and <= 'z' or >= '0' and <= '9' or '.' ? c : c is ' ' or '-' or '\'' or '’' ? '-' : null);
         }

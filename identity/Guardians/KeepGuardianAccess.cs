@@ -7,7 +7,8 @@ using Preau.Platform;
 namespace Preau.Identity.Guardians;
 
 /// <summary>GuardianAccessChanged → the account of a guardian: made, joined, its address changed, its access taken away.</summary>
-internal sealed class KeepGuardianAccess(IdentityDb db, GuardianAccounts guardians, Sessions sessions, ILookupNormalizer normalizer) : IEventHandler<GuardianAccessChanged>
+internal sealed class KeepGuardianAccess(
+    IdentityDb db, GuardianAccounts guardians, Sessions sessions, ILookupNormalizer normalizer) : IEventHandler<GuardianAccessChanged>
 {
     public async Task HandleAsync(GuardianAccessChanged @event, CancellationToken ct)
     {
@@ -26,7 +27,8 @@ internal sealed class KeepGuardianAccess(IdentityDb db, GuardianAccounts guardia
 
         var before = normalizer.NormalizeEmail(known.Email);
         (known.FamilyId, known.FirstName, known.LastName) = (@event.FamilyId, @event.FirstName, @event.LastName);
-        (known.Email, known.MayEnter, known.InvitedAt, known.Version) = (@event.Email?.Trim() is { Length: > 0 } email ? email : null, @event.MayEnter, @event.InvitedAt, @event.Version);
+        (known.Email, known.MayEnter, known.InvitedAt, known.Version) =
+            (@event.Email?.Trim() is { Length: > 0 } email ? email : null, @event.MayEnter, @event.InvitedAt, @event.Version);
         var membership = await guardians.MembershipAsync(@event.Tenant, @event.GuardianId, ct);
         if (!known.MayEnter)
         {
@@ -105,7 +107,8 @@ internal sealed class KeepGuardianAccess(IdentityDb db, GuardianAccounts guardia
         if (account is null)
         {
             var normalized = normalizer.NormalizeEmail(known.Email);
-            var same = await db.Accounts.Include(a => a.Memberships).Where(a => a.NormalizedEmail == normalized && a.EmailConfirmed).OrderBy(a => a.Id).Take(2).ToListAsync(ct);
+            var same = await db.Accounts.Include(a => a.Memberships).Where(a => a.NormalizedEmail == normalized && a.EmailConfirmed).OrderBy(a => a.Id).Take(2)
+                .ToListAsync(ct);
             if (same is [var other] && !other.Memberships.Exists(m => m.Commune == known.Commune && m.Role == Membership.Owner))
             {
                 (kind, account) = (LetterKind.Join, other);

@@ -27,7 +27,9 @@ internal sealed class TakeCode(IdentityDb db, GuardianAccounts guardians, Passwo
         var account = await db.WriteAsync(async token =>
         {
             var now = clock.UtcNow();
-            var known = await db.GuardianAccesses.SingleOrDefaultAsync(g => g.Commune == commune.Slug && g.CodeHash == hash && g.CodeExpiresAt > now && g.MayEnter, token);
+            var known = await db.GuardianAccesses.SingleOrDefaultAsync(
+                g => g.Commune == commune.Slug && g.CodeHash == hash && g.CodeExpiresAt > now && g.MayEnter,
+                token);
             if (known is null)
             {
                 return null;
@@ -35,7 +37,9 @@ internal sealed class TakeCode(IdentityDb db, GuardianAccounts guardians, Passwo
 
             (known.CodeHash, known.CodeExpiresAt) = (null, null);
             var membership = await guardians.MembershipAsync(commune.Slug, known.GuardianId, token);
-            var mine = membership is null ? await guardians.CreateAsync(known, token) : await db.Accounts.Include(a => a.Memberships).SingleAsync(a => a.Id == membership.AccountId, token);
+            var mine = membership is null
+                ? await guardians.CreateAsync(known, token)
+                : await db.Accounts.Include(a => a.Memberships).SingleAsync(a => a.Id == membership.AccountId, token);
             // Given before the account opened another portal: that one is not this commune's to hand out.
             return mine.IsOnly(commune.Slug) ? mine : null;
         }, ct);

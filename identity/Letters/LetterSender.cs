@@ -45,7 +45,9 @@ internal sealed partial class LetterSender(IServiceScopeFactory scopes, IMailer 
 
         // Claimed by one replica: the others see a later time.
         var mine = await db.WriteAsync(token => db.Letters.Where(l => l.Id == letter.Id && l.NextAttemptAt == letter.NextAttemptAt)
-            .ExecuteUpdateAsync(s => s.SetProperty(l => l.NextAttemptAt, MailLease.In(MailLease.Length)).SetProperty(l => l.Attempts, l => l.Attempts + 1), token), ct);
+            .ExecuteUpdateAsync(s => s.SetProperty(l => l.NextAttemptAt, MailLease.In(MailLease.Length)).SetProperty(l => l.Attempts, l => l.Attempts + 1),
+                token),
+            ct);
         if (mine == 1)
         {
             await MailLease.HoldAsync(until => MoveAsync(letter.Id, until), () => SendAsync(scope.ServiceProvider, letter, ct));
@@ -78,7 +80,8 @@ internal sealed partial class LetterSender(IServiceScopeFactory scopes, IMailer 
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
-        await db.WriteAsync(token => db.Letters.Where(l => l.Id == letter).ExecuteUpdateAsync(s => s.SetProperty(l => l.NextAttemptAt, until), token), CancellationToken.None);
+        await db.WriteAsync(token => db.Letters.Where(l => l.Id == letter).ExecuteUpdateAsync(s => s.SetProperty(l => l.NextAttemptAt, until), token),
+            CancellationToken.None);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A letter was not sent, next try in a minute: {Error}")]

@@ -33,16 +33,20 @@ internal sealed class LetterText(IdentityDb db, CommuneCatalog communes, PublicA
         var (subject, body) = letter.Kind switch
         {
             LetterKind.Invitation => ($"Votre accès au portail famille – {name}", await InvitationAsync(account, letter, "le portail famille", "/", ct)),
-            LetterKind.AgentInvitation => ($"Votre accès à l’espace des agents – {name}", await InvitationAsync(account, letter, "l’espace des agents", "/mairie/", ct)),
+            LetterKind.AgentInvitation =>
+                ($"Votre accès à l’espace des agents – {name}", await InvitationAsync(account, letter, "l’espace des agents", "/mairie/", ct)),
             LetterKind.Join => ($"Ouvrir le portail famille de {name} à votre compte", await AskAsync(account, letter, ConfirmationKind.Join,
-                $"{name} vous ouvre son portail famille. Vous avez déjà un compte ({account.UserName}) : après votre accord, il ouvrira aussi ce portail.", ct)),
+                $"{name} vous ouvre son portail famille. Vous avez déjà un compte ({account.UserName}) : après votre accord, il ouvrira aussi ce portail.",
+                ct)),
             LetterKind.AddressAsked => ("Changer l’adresse de votre compte ?", await AskAsync(account, letter, ConfirmationKind.Address,
-                $"{name} a noté une autre adresse électronique pour vous. Votre compte ({account.UserName}) garde l’actuelle tant que vous n’êtes pas d’accord.", ct)),
+                $"{name} a noté une autre adresse électronique pour vous. Votre compte ({account.UserName}) garde l’actuelle tant que vous n’êtes pas d’accord.",
+                ct)),
             LetterKind.AddressChanged => ("L’adresse de votre compte a changé",
                 $"L’adresse {letter.To} ne sert plus à se connecter au portail famille de {name} avec l’identifiant {account.UserName} : "
                 + $"{(account.Email is null ? "elle a été retirée du dossier" : "une autre l’a remplacée")}.\n\nSi ce n’est pas vous, prévenez la mairie."),
             LetterKind.AddressProof => ($"Confirmez votre adresse – {name}", await AskAsync(account, letter, ConfirmationKind.AddressProof,
-                $"Cette adresse a été notée dans votre dossier ({name}). Confirmez-la : ensuite, elle servira à vous connecter à votre compte ({account.UserName}) et à recevoir vos liens. D’ici là, rien ne change.", ct)),
+                $"Cette adresse a été notée dans votre dossier ({name}). Confirmez-la : ensuite, elle servira à vous connecter à votre compte ({account.UserName}) et à recevoir vos liens. D’ici là, rien ne change.",
+                ct)),
             LetterKind.AddressNoted => ("Une autre adresse attend d’être confirmée",
                 $"Une autre adresse électronique a été notée dans votre dossier ({name}). {await LinkWordsAsync(account, ct)} : quand il aura été ouvert, elle servira à vous connecter "
                 + $"avec l’identifiant {account.UserName}. D’ici là, rien ne change.\n\nSi ce n’est pas vous, prévenez la mairie et changez votre mot de passe :\n{Link("mot-de-passe-oublie", null, commune)}"),
@@ -93,7 +97,8 @@ internal sealed class LetterText(IdentityDb db, CommuneCatalog communes, PublicA
     /// <exception cref="LetterWaitsException">Too many were asked in this hour.</exception>
     private async Task<string?> AskAsync(Account account, Letter letter, ConfirmationKind kind, string why, CancellationToken ct)
     {
-        if (await db.GuardianAccesses.AsNoTracking().SingleOrDefaultAsync(g => g.Commune == letter.Commune && g.GuardianId == letter.GuardianId, ct) is not { MayEnter: true } guardian)
+        if (await db.GuardianAccesses.AsNoTracking()
+            .SingleOrDefaultAsync(g => g.Commune == letter.Commune && g.GuardianId == letter.GuardianId, ct) is not { MayEnter: true } guardian)
         {
             return null;
         }
@@ -130,5 +135,7 @@ internal sealed class LetterText(IdentityDb db, CommuneCatalog communes, PublicA
 
     /// <param name="next">Where it leads in the end, other than to the families' portal.</param>
     private string Link(string page, string? token, CommuneNow? commune, string? next = null) =>
-        $"{address.Url}/identity/{page}" + QueryString.Create(new List<KeyValuePair<string, string?>> { new("lien", token), new("commune", commune?.Slug), new("returnUrl", next) }.Where(p => p.Value is not null));
+        $"{address.Url}/identity/{page}"
+            + QueryString.Create(new List<KeyValuePair<string, string?>> { new("lien", token), new("commune", commune?.Slug), new("returnUrl", next) }
+                .Where(p => p.Value is not null));
 }

@@ -54,7 +54,8 @@ internal sealed class Clients(IOpenIddictApplicationManager applications, IConfi
                 await applications.CreateAsync(descriptor, ct);
             }
         }
-        catch (Exception e) when (e is OpenIddictExceptions.ConcurrencyException or OpenIddictExceptions.ValidationException or Microsoft.EntityFrameworkCore.DbUpdateException)
+        catch (Exception e) when (e is OpenIddictExceptions.ConcurrencyException or OpenIddictExceptions.ValidationException
+            or Microsoft.EntityFrameworkCore.DbUpdateException)
         {
             // Another replica starts with the same configuration and was first.
             if (await applications.FindByClientIdAsync(id, ct) is null)

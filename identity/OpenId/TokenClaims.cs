@@ -19,7 +19,8 @@ internal static class TokenClaims
         }
 
         // Of a commune that is archived nothing opens.
-        var archived = await db.Communes.Where(c => c.StateOverride == TenantState.Archived || c.StateOverride == TenantState.Erased).Select(c => c.Slug).ToListAsync(ct);
+        var archived = await db.Communes.Where(c => c.StateOverride == TenantState.Archived || c.StateOverride == TenantState.Erased).Select(c => c.Slug)
+            .ToListAsync(ct);
         var members = account.Memberships.Where(m => m.EndedAt is null && !archived.Contains(m.Commune)).Select(m => m.ToMembership().ToClaim());
         var identity = new ClaimsIdentity("preau", Claims.Name, Claims.Role);
         identity.SetClaim(Claims.Subject, account.Id.ToString()).SetClaim(Claims.Name, account.DisplayName);

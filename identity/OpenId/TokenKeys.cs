@@ -27,7 +27,8 @@ public sealed class TokenKeys(IDataProtectionProvider protection) : IConfigureOp
     public void Configure(OpenIddictServerOptions options)
     {
         options.SigningCredentials.Add(SigningKey());
-        options.EncryptionCredentials.Add(new EncryptingCredentials(new SymmetricSecurityKey(_encryption), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
+        options.EncryptionCredentials.Add(new EncryptingCredentials(new SymmetricSecurityKey(_encryption), SecurityAlgorithms.Aes256KW,
+            SecurityAlgorithms.Aes256CbcHmacSha512));
     }
 
     /// <summary>A token of one minute for a call between hosts, as the server would issue it.</summary>

@@ -120,7 +120,8 @@ internal sealed class ChangeCommune(IdentityDb db, CommuneCatalog catalog, TimeP
         }
     }
 
-    private Task<Commune?> FindAsync(string slug, CancellationToken ct) => db.Communes.SingleOrDefaultAsync(c => c.Slug == slug && c.StateOverride != TenantState.Erased, ct);
+    private Task<Commune?> FindAsync(string slug, CancellationToken ct) =>
+        db.Communes.SingleOrDefaultAsync(c => c.Slug == slug && c.StateOverride != TenantState.Erased, ct);
 
     private void Note(Commune commune, string by, string what)
     {

@@ -6,7 +6,9 @@ namespace Preau.Identity.Operating;
 
 /// <summary>
 /// The operator's acts without a browser: <c>commune create --name … --slug … --brand … --zone A --preset village --agent-name … --agent-email …
-/// [--host …] [--territory …] [--members "A,B"]</c>, and <c>commune open|prepare|close|archive|erase|keep SLUG</c>, <c>commune list</c>. The services hear of it
+/// [--host …] [--territory …] [--members "A,B"]</c>, and <c>commune
+/// open|prepare|close|archive|erase|keep SLUG</c>, <c>commune list</c>. The services hear of
+/// it
 /// by the same event, as soon as a host serves.
 /// </summary>
 public static class CommuneCommands
@@ -43,21 +45,25 @@ public static class CommuneCommands
             case ["create", .. var options]:
                 return await CreateAsync(services, options);
             case ["list"]:
-                foreach (var commune in (await services.GetRequiredService<CommuneCatalog>().AllAsync(default)).Values.OrderBy(c => c.Slug, StringComparer.Ordinal))
+                foreach (var commune in (await services.GetRequiredService<CommuneCatalog>().AllAsync(default)).Values
+                    .OrderBy(c => c.Slug, StringComparer.Ordinal))
                 {
                     await Console.Out.WriteLineAsync($"{commune.Slug}\t{commune.State}\t{commune.Facts.Name}");
                 }
 
                 return [];
             case ["erase", var slug]:
-                return await change.EraseLaterAsync(slug, By, default) is { } at ? await SayAsync($"{slug} is erased on {at:yyyy-MM-dd} (UTC), unless 'commune keep {slug}'.") : [$"{slug}: only an archived commune can be erased."];
+                return await change.EraseLaterAsync(slug, By, default) is { } at
+                    ? await SayAsync($"{slug} is erased on {at:yyyy-MM-dd} (UTC), unless 'commune keep {slug}'.")
+                    : [$"{slug}: only an archived commune can be erased."];
             case ["keep", var slug]:
                 await change.KeepAsync(slug, By, default);
                 return [];
             case [var verb, var slug] when StateOf(verb) is { } state:
                 return await change.ToAsync(slug, state, By, default) ? [] : [$"There is no commune '{slug}'."];
             default:
-                return ["usage: commune create --name NAME --slug SLUG --brand #RRGGBB --zone A|B|C --preset village|town|intercommunality|treasury --agent-name NAME --agent-email EMAIL"
+                return [
+                    "usage: commune create --name NAME --slug SLUG --brand #RRGGBB --zone A|B|C --preset village|town|intercommunality|treasury --agent-name NAME --agent-email EMAIL"
                     + " [--host HOST] [--territory KEY] [--members A,B]", "       commune open|prepare|close|archive|erase|keep SLUG", "       commune list"];
         }
     }
@@ -90,10 +96,14 @@ public static class CommuneCommands
             return ["--preset is one of village, town, intercommunality, treasury."];
         }
 
-        var commune = new NewCommune(Get("name"), given.GetValueOrDefault("slug", NewCommune.SlugOf(Get("name"))), given.GetValueOrDefault("host"), Get("brand"), Get("zone"),
-            given.GetValueOrDefault("territory", "metropole"), preset, Get("members").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), Get("agent-name"), Get("agent-email"));
+        var commune = new NewCommune(Get("name"), given.GetValueOrDefault("slug", NewCommune.SlugOf(Get("name"))), given.GetValueOrDefault("host"),
+            Get("brand"), Get("zone"),
+            given.GetValueOrDefault("territory", "metropole"), preset,
+            Get("members").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), Get("agent-name"), Get("agent-email"));
         var broken = await services.GetRequiredService<CreateCommune>().DoAsync(commune, By, default);
-        return broken.Count > 0 ? [.. broken.Select(b => $"{b.Field}: {b.Sentence}")] : await SayAsync($"{commune.Slug} is there; the invitation of {commune.AgentEmail} leaves as soon as a host serves.");
+        return broken.Count > 0
+            ? [.. broken.Select(b => $"{b.Field}: {b.Sentence}")]
+            : await SayAsync($"{commune.Slug} is there; the invitation of {commune.AgentEmail} leaves as soon as a host serves.");
     }
 
     private static async Task<IReadOnlyList<string>> SayAsync(string sentence)

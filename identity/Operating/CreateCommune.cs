@@ -32,7 +32,8 @@ internal sealed class CreateCommune(IdentityDb db, CommuneCatalog catalog, Clien
                 return (nameof(NewCommune.Slug), "Cette adresse est déjà celle d’une commune, ou l’a été.");
             }
 
-            if (commune.Host is not null && (await db.Communes.AsNoTracking().ToListAsync(token)).Find(c => CommuneFacts.Parse(c.Document).Hosts.Contains(commune.Host)) is { } other)
+            if (commune.Host is not null
+                && (await db.Communes.AsNoTracking().ToListAsync(token)).Find(c => CommuneFacts.Parse(c.Document).Hosts.Contains(commune.Host)) is { } other)
             {
                 return (nameof(NewCommune.Host), $"{commune.Host} mène déjà à {other.Slug}.");
             }

@@ -14,7 +14,8 @@ namespace Preau.Identity.Operating;
 /// The commune's file as it stands, of all services. They give their sections to agents with the settings right alone, so the operator borrows it: a token
 /// of one minute for this one commune, which never leaves the hosts, and a line in the commune's history.
 /// </summary>
-internal sealed class ExportCommune(IdentityDb db, IHttpClientFactory http, TokenKeys keys, PublicAddress address, IConfiguration configuration, TimeProvider clock)
+internal sealed class ExportCommune(
+    IdentityDb db, IHttpClientFactory http, TokenKeys keys, PublicAddress address, IConfiguration configuration, TimeProvider clock)
 {
     private static readonly string[] Services = ["family", "planning", "billing", "messaging"];
 
@@ -46,6 +47,11 @@ internal sealed class ExportCommune(IdentityDb db, IHttpClientFactory http, Toke
 
         db.Changes.Add(new AgentChange { Commune = slug, At = clock.UtcNow(), By = by, What = "Fichier de la commune exporté" });
         await db.SaveChangesAsync(ct);
-        return file.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
+        return file.ToJsonString(new JsonSerializerOptions
+        {
+            WriteIndented = true,
+            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+        })
+            + "\n";
     }
 }

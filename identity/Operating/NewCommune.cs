@@ -6,7 +6,8 @@ namespace Preau.Identity.Operating;
 
 /// <summary>What is asked of the operator to make a commune. All of it can be changed later but the slug.</summary>
 internal sealed partial record NewCommune(
-    string Name, string Slug, string? Host, string Brand, string Zone, string Territory, Preset Preset, IReadOnlyList<string> Members, string AgentName, string AgentEmail)
+    string Name, string Slug, string? Host, string Brand, string Zone, string Territory, Preset Preset, IReadOnlyList<string> Members, string AgentName,
+    string AgentEmail)
 {
     public string TimeZone => Territories.GetValueOrDefault(Territory, "Europe/Paris");
 
@@ -41,7 +42,8 @@ internal sealed partial record NewCommune(
 
         if (!Slugs.Fits(Slug))
         {
-            yield return (nameof(Slug), $"L’adresse est faite de lettres sans accent, de chiffres et de tirets, par exemple saint-aubin-du-lac ; ni {string.Join(", ", Slugs.Taken)}.");
+            yield return (nameof(Slug),
+                $"L’adresse est faite de lettres sans accent, de chiffres et de tirets, par exemple saint-aubin-du-lac ; ni {string.Join(", ", Slugs.Taken)}.");
         }
 
         if (Host is not null && !Hosts().IsMatch(Host))
@@ -55,7 +57,8 @@ internal sealed partial record NewCommune(
         }
         else if (!theme.Passes)
         {
-            yield return (nameof(Brand), $"Le blanc ne se lit pas assez sur {theme.Brand} : {theme.ContrastWithWhite:0.0} pour 1, il faut 4,5. La plus proche qui passe est {theme.Proposal().Brand}.");
+            yield return (nameof(Brand),
+                $"Le blanc ne se lit pas assez sur {theme.Brand} : {theme.ContrastWithWhite:0.0} pour 1, il faut 4,5. La plus proche qui passe est {theme.Proposal().Brand}.");
         }
 
         if (!Zones.Contains(Zone))
@@ -99,7 +102,8 @@ internal sealed partial record NewCommune(
             yield return (nameof(AgentName), "Écrivez le prénom et le nom du premier agent.");
         }
 
-        if (!MimeKit.MailboxAddress.TryParse(AgentEmail, out var address) || address.Address != AgentEmail || !AgentEmail.Contains('@') || AgentEmail.Length > 320)
+        if (!MimeKit.MailboxAddress.TryParse(AgentEmail, out var address) || address.Address != AgentEmail || !AgentEmail.Contains('@')
+            || AgentEmail.Length > 320)
         {
             yield return (nameof(AgentEmail), "Écrivez une adresse électronique complète, par exemple c.bonnet@saint-aubin.fr.");
         }

@@ -11,7 +11,8 @@ public enum Preset
     Treasury,
 }
 
-/// <summary>Sections a new commune begins with, one file each beside this one: services, rules, reasons and tariffs to adjust. The same shape as a commune's file.</summary>
+/// <summary>Sections a new commune begins with, one file each beside this one: services, rules,
+/// reasons and tariffs to adjust. The same shape as a commune's file.</summary>
 internal static class Presets
 {
     /// <summary>Sections by name: "family", "planning", "billing", "messaging".</summary>
@@ -19,7 +20,9 @@ internal static class Presets
     public static JsonObject Sections(NewCommune commune, DateOnly today)
     {
         var from = new DateOnly(today.Month >= 8 ? today.Year : today.Year - 1, 9, 1);
-        var root = JsonNode.Parse(Filled(Read(commune.Preset), ("from", $"{from:yyyy-MM-dd}"), ("zone", commune.Zone), ("territory", commune.Territory), ("timeZone", commune.TimeZone)))!.AsObject();
+        var root = JsonNode.Parse(Filled(Read(commune.Preset), ("from", $"{from:yyyy-MM-dd}"), ("zone", commune.Zone), ("territory", commune.Territory),
+            ("timeZone", commune.TimeZone)))!
+            .AsObject();
         if (commune.Preset == Preset.Intercommunality)
         {
             ForEachMember(root["planning"]!["facilities"]!.AsArray(), commune.Members);

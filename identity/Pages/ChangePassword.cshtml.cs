@@ -10,7 +10,8 @@ namespace Preau.Identity.Pages;
 
 /// <summary>F-14 and F-17: a first password of one's own, or another one.</summary>
 internal sealed class ChangePasswordModel(
-    UserManager<Account> accounts, Sessions sessions, PasswordSignIn signIn, Door door, Passwords passwords, CommuneOfRequest here, TimeProvider clock) : PasswordTwice(passwords)
+    UserManager<Account> accounts, Sessions sessions, PasswordSignIn signIn, Door door, Passwords passwords, CommuneOfRequest here,
+    TimeProvider clock) : PasswordTwice(passwords)
 {
     private Account _account = null!;
 
@@ -56,7 +57,8 @@ internal sealed class ChangePasswordModel(
             var (good, lockedUntil) = await signIn.CheckAsync(_account, _account.UserName!, Actuel!, here.Commune?.Slug, ct);
             if (!good)
             {
-                ModelState.AddModelError(nameof(Actuel), lockedUntil is { } until ? Waiting.Sentence(until, here.Commune, clock) : "Ce n’est pas votre mot de passe actuel.");
+                ModelState.AddModelError(nameof(Actuel),
+                    lockedUntil is { } until ? Waiting.Sentence(until, here.Commune, clock) : "Ce n’est pas votre mot de passe actuel.");
                 return Page();
             }
         }

@@ -31,7 +31,8 @@ internal sealed class ErrorModel : PageModel
 
     public string Phrase => Code switch
     {
-        _ when IsBusy => "Beaucoup de personnes se connectent ou choisissent un mot de passe à cette minute. Rien n’a été enregistré : attendez une minute, puis recommencez.",
+        _ when IsBusy =>
+            "Beaucoup de personnes se connectent ou choisissent un mot de passe à cette minute. Rien n’a été enregistré : attendez une minute, puis recommencez.",
         400 when IsOpenId => "L’adresse qui l’a demandée est ancienne ou incomplète. Revenez au portail et connectez-vous à partir de là.",
         400 => "Elle est restée ouverte trop longtemps, ou a été ouverte dans un autre onglet. Rien n’a été enregistré : revenez au portail et recommencez.",
         403 => "Votre compte n’ouvre pas cette page. Si vous pensez qu’il le devrait, demandez à votre mairie.",

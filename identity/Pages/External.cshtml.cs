@@ -7,7 +7,8 @@ using Preau.Identity.SignIn;
 namespace Preau.Identity.Pages;
 
 /// <summary>
-/// Back from a provider: in, or a sentence, or the first time the choice of the account it is tied to. A parent is never found by e-mail alone: by the password, or by the
+/// Back from a provider: in, or a sentence, or the first time the choice of the account it is tied
+/// to. A parent is never found by e-mail alone: by the password, or by the
 /// commune's code.
 /// </summary>
 internal sealed class ExternalModel(Federated federated, Door door, CommuneOfRequest here, CommuneCatalog communes) : PageModel

@@ -16,7 +16,8 @@ internal sealed class SecondFactorModel(Door door, SecondFactors factors, Guards
     [StringLength(20, ErrorMessage = "Un code a six chiffres, un code de secours dix signes.")]
     public string Code { get; set; } = "";
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await door.OnTheWayAsync(HttpContext, ct) is null ? RedirectToPage("/SignIn", here.Route) : Page();
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct) =>
+        await door.OnTheWayAsync(HttpContext, ct) is null ? RedirectToPage("/SignIn", here.Route) : Page();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
@@ -39,7 +40,8 @@ internal sealed class SecondFactorModel(Door door, SecondFactors factors, Guards
             return await door.EnterAsync(this, account, ct);
         }
 
-        locked ??= await guards.FailAsync(name, new SignInRecord { AccountId = account.Id, At = clock.UtcNow(), Result = AccessResult.WrongCode, Commune = here.Commune?.Slug }, ct);
+        locked ??= await guards.FailAsync(name,
+            new SignInRecord { AccountId = account.Id, At = clock.UtcNow(), Result = AccessResult.WrongCode, Commune = here.Commune?.Slug }, ct);
         ModelState.AddModelError(nameof(Code), locked is { } until ? Waiting.Sentence(until, here.Commune, clock)
             : "Ce code n’est pas le bon, ou il vient de servir. Attendez le suivant dans l’application, et vérifiez l’heure du téléphone.");
         return Page();

@@ -14,7 +14,8 @@ using QRCoder;
 namespace Preau.Identity.Pages;
 
 /// <summary>A telephone becomes the second proof: at the first sign-in of an agent, or later by one's own wish.</summary>
-internal sealed class SecondFactorSetupModel(Door door, SecondFactors factors, Sessions sessions, UserManager<Account> accounts, CommuneOfRequest here) : PageModel
+internal sealed class SecondFactorSetupModel(
+    Door door, SecondFactors factors, Sessions sessions, UserManager<Account> accounts, CommuneOfRequest here) : PageModel
 {
     private Account _account = null!;
     private bool _onTheWay;
@@ -78,7 +79,8 @@ internal sealed class SecondFactorSetupModel(Door door, SecondFactors factors, S
                 return Page();
             }
 
-            ModelState.AddModelError(nameof(Code), "Ce code n’est pas le bon. Attendez le suivant dans l’application, et vérifiez que l’heure du téléphone est juste.");
+            ModelState.AddModelError(nameof(Code),
+                "Ce code n’est pas le bon. Attendez le suivant dans l’application, et vérifiez que l’heure du téléphone est juste.");
         }
 
         await ShowAsync(ct);
@@ -111,6 +113,7 @@ internal sealed class SecondFactorSetupModel(Door door, SecondFactors factors, S
             }
         }
 
-        return new HtmlString($"""<svg viewBox="0 0 {size} {size}" width="240" height="240" role="img" aria-label="Code à photographier"><path fill="#FFF" d="M0 0h{size}v{size}H0z"/><path fill="#000" d="{path}"/></svg>""");
+        return new HtmlString(
+            $"""<svg viewBox="0 0 {size} {size}" width="240" height="240" role="img" aria-label="Code à photographier"><path fill="#FFF" d="M0 0h{size}v{size}H0z"/><path fill="#000" d="{path}"/></svg>""");
     }
 }

@@ -30,7 +30,8 @@ internal sealed class SecurityModel(
     public Guid? Mine { get; private set; }
 
     /// <summary>Route of a page that leads back here.</summary>
-    public Dictionary<string, string?> BackHere => new() { ["returnUrl"] = Request.PathBase + Request.Path + Request.QueryString, ["commune"] = here.Commune?.Slug };
+    public Dictionary<string, string?> BackHere =>
+        new() { ["returnUrl"] = Request.PathBase + Request.Path + Request.QueryString, ["commune"] = here.Commune?.Slug };
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
@@ -89,6 +90,7 @@ internal sealed class SecurityModel(
     {
         HasFactor = await factors.IsSetUpAsync(Account.Id, ct);
         var now = clock.UtcNow();
-        Sessions = await db.Sessions.AsNoTracking().Where(s => s.AccountId == Account.Id && s.EndedAt == null && s.EndsAt > now).OrderByDescending(s => s.SeenAt).ToListAsync(ct);
+        Sessions = await db.Sessions.AsNoTracking().Where(s => s.AccountId == Account.Id && s.EndedAt == null && s.EndsAt > now)
+            .OrderByDescending(s => s.SeenAt).ToListAsync(ct);
     }
 }

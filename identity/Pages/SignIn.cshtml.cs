@@ -68,7 +68,8 @@ internal sealed class SignInModel(PasswordSignIn signIn, Door door, Federated fe
         catch (TooBusyException)
         {
             Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            ModelState.AddModelError(nameof(MotDePasse), "Beaucoup de personnes se connectent en ce moment. Attendez une minute, puis réessayez : rien n’est perdu.");
+            ModelState.AddModelError(nameof(MotDePasse),
+                "Beaucoup de personnes se connectent en ce moment. Attendez une minute, puis réessayez : rien n’est perdu.");
             return Page();
         }
 
@@ -82,7 +83,10 @@ internal sealed class SignInModel(PasswordSignIn signIn, Door door, Federated fe
             return await door.AfterPasswordAsync(this, account, ct);
         }
 
-        ModelState.AddModelError(nameof(MotDePasse), outcome.LockedUntil is { } until ? Locked(until) : "Cet identifiant et ce mot de passe ne vont pas ensemble. Vérifiez les majuscules, ou choisissez un nouveau mot de passe avec « Mot de passe oublié ? ».");
+        ModelState.AddModelError(
+            nameof(MotDePasse), outcome.LockedUntil is { } until
+                ? Locked(until)
+                : "Cet identifiant et ce mot de passe ne vont pas ensemble. Vérifiez les majuscules, ou choisissez un nouveau mot de passe avec « Mot de passe oublié ? ».");
         return Page();
     }
 

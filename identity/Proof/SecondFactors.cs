@@ -35,7 +35,8 @@ internal sealed class SecondFactors(
         }
 
         var all = await communes.AllAsync(ct);
-        var agentOf = await db.Memberships.Where(m => m.AccountId == account.Id && m.Role == Membership.Staff && m.EndedAt == null).Select(m => m.Commune).ToListAsync(ct);
+        var agentOf = await db.Memberships.Where(m => m.AccountId == account.Id && m.Role == Membership.Staff && m.EndedAt == null).Select(m => m.Commune)
+            .ToListAsync(ct);
         return agentOf.Exists(slug => all.GetValueOrDefault(slug)?.SecondFactor == true);
     }
 
@@ -113,5 +114,6 @@ internal sealed class SecondFactors(
 
     private static string Digits(string code) => string.Concat(code.Where(char.IsAsciiDigit));
 
-    private static string HashOf(Guid account, string code) => PasswordLink.Hash($"{account:N}|{string.Concat(code.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit))}");
+    private static string HashOf(Guid account, string code) =>
+        PasswordLink.Hash($"{account:N}|{string.Concat(code.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit))}");
 }

@@ -26,7 +26,8 @@ internal static class Totp
         return (value % (int)Math.Pow(10, digits)).ToString(new string('0', digits), CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The step the code is of: now, the one before or the one after (clocks differ); null when it is none, or not after <paramref name="last"/>.</summary>
+    /// <summary>The step the code is of: now, the one before or the one after (clocks differ);
+    /// null when it is none, or not after <paramref name="last"/>.</summary>
     public static long? StepOf(byte[] secret, string code, DateTimeOffset now, long last)
     {
         var given = System.Text.Encoding.ASCII.GetBytes(code);

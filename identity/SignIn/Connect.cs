@@ -48,7 +48,8 @@ internal static class Connect
     private static async Task<IResult> Token(HttpContext http, Sessions sessions, IdentityDb db, CancellationToken ct)
     {
         var granted = (await http.AuthenticateAsync(Scheme)).Principal;
-        if (granted is null || !Guid.TryParse(granted.GetClaim(Claims.Subject), out var id) || await sessions.LiveAsync(Sessions.SidOf(granted), ct) is not { } open || open.AccountId != id
+        if (granted is null || !Guid.TryParse(granted.GetClaim(Claims.Subject), out var id)
+            || await sessions.LiveAsync(Sessions.SidOf(granted), ct) is not { } open || open.AccountId != id
             || await TokenClaims.ReadAsync(db, id, open.Id, granted.GetScopes(), ct) is not { } principal)
         {
             return Refuse(Errors.InvalidGrant, "The session has ended, the account is gone or must choose a password.");

@@ -38,7 +38,9 @@ internal sealed class Door(IdentityDb db, SecondFactors factors, Sessions sessio
     public async Task<string> BackAsync(Guid account, CancellationToken ct)
     {
         var slug = here.Commune?.Slug;
-        return here.BackFor(slug is null ? [] : await db.Memberships.Where(m => m.AccountId == account && m.Commune == slug && m.EndedAt == null).Select(m => m.Role).ToListAsync(ct));
+        return here.BackFor(slug is null
+            ? []
+            : await db.Memberships.Where(m => m.AccountId == account && m.Commune == slug && m.EndedAt == null).Select(m => m.Role).ToListAsync(ct));
     }
 
     /// <summary>Who has given the first proof and not yet the second; null for nobody.</summary>

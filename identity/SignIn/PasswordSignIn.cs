@@ -8,7 +8,8 @@ namespace Preau.Identity.SignIn;
 internal sealed record PasswordSignInOutcome(Account? Account, DateTime? LockedUntil);
 
 /// <summary>Name and password against an account. Unknown names cost the same time and are locked the same way: the answer never tells who exists.</summary>
-internal sealed class PasswordSignIn(IdentityDb db, UserManager<Account> accounts, IPasswordHasher<Account> hasher, HashingLine line, Guards guards, TimeProvider clock)
+internal sealed class PasswordSignIn(
+    IdentityDb db, UserManager<Account> accounts, IPasswordHasher<Account> hasher, HashingLine line, Guards guards, TimeProvider clock)
 {
     private static string? _nobodysHash;
 
@@ -39,7 +40,8 @@ internal sealed class PasswordSignIn(IdentityDb db, UserManager<Account> account
         var good = await line.RunAsync(() =>
         {
             _nobodysHash ??= hasher.HashPassword(null!, Guid.NewGuid().ToString());
-            return hasher.VerifyHashedPassword(account!, account?.PasswordHash ?? _nobodysHash, password) != PasswordVerificationResult.Failed && account?.PasswordHash is not null;
+            return hasher.VerifyHashedPassword(account!, account?.PasswordHash ?? _nobodysHash, password) != PasswordVerificationResult.Failed
+                && account?.PasswordHash is not null;
         }, ct);
         if (!good)
         {
@@ -54,7 +56,8 @@ internal sealed class PasswordSignIn(IdentityDb db, UserManager<Account> account
     public async Task<Account?> FindAsync(string name, CancellationToken ct)
     {
         var normalized = Normalize(name);
-        var found = await db.Accounts.AsNoTracking().Where(a => a.NormalizedUserName == normalized || a.NormalizedEmail == normalized).OrderBy(a => a.Id).Take(3).ToListAsync(ct);
+        var found = await db.Accounts.AsNoTracking().Where(a => a.NormalizedUserName == normalized || a.NormalizedEmail == normalized).OrderBy(a => a.Id)
+            .Take(3).ToListAsync(ct);
         return found.Find(a => a.NormalizedUserName == normalized) ?? (found.Count == 1 ? found[0] : null);
     }
 
@@ -71,5 +74,6 @@ internal sealed class PasswordSignIn(IdentityDb db, UserManager<Account> account
         }
     }
 
-    private SignInRecord Record(Account account, AccessResult result, string? commune) => new() { AccountId = account.Id, At = clock.UtcNow(), Result = result, Commune = commune };
+    private SignInRecord Record(Account account, AccessResult result, string? commune) =>
+        new() { AccountId = account.Id, At = clock.UtcNow(), Result = result, Commune = commune };
 }

@@ -8,7 +8,8 @@ using Preau.Platform;
 
 namespace Preau.Identity.SignIn;
 
-/// <summary>Begins, checks and ends sessions. An ended one ends its cookie at the next click and its tokens at the next refresh; the fronts ask before each write.</summary>
+/// <summary>Begins, checks and ends sessions. An ended one ends its cookie at the next click and
+/// its tokens at the next refresh; the fronts ask before each write.</summary>
 internal sealed class Sessions(IdentityDb db, IUserClaimsPrincipalFactory<Account> claims, IOpenIddictTokenManager tokens, TimeProvider clock)
 {
     /// <summary>The browser is signed in from now on; what it had before in this browser ends.</summary>
@@ -16,7 +17,14 @@ internal sealed class Sessions(IdentityDb db, IUserClaimsPrincipalFactory<Accoun
     {
         var before = SidOf((await http.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Principal);
         var now = clock.UtcNow();
-        var session = new OpenSession { AccountId = account.Id, Device = OpenSession.DeviceOf(http.Request.Headers.UserAgent), StartedAt = now, SeenAt = now, EndsAt = now + OpenSession.Longest };
+        var session = new OpenSession
+        {
+            AccountId = account.Id,
+            Device = OpenSession.DeviceOf(http.Request.Headers.UserAgent),
+            StartedAt = now,
+            SeenAt = now,
+            EndsAt = now + OpenSession.Longest
+        };
         await db.WriteAsync(async token =>
         {
             await db.Sessions.Where(s => s.Id == before && s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(o => o.EndedAt, now), token);
@@ -50,7 +58,8 @@ internal sealed class Sessions(IdentityDb db, IUserClaimsPrincipalFactory<Accoun
         var now = clock.UtcNow();
         return db.WriteAsync(async token =>
         {
-            var ended = await db.Sessions.Where(s => s.Id == sid && s.AccountId == accountId && s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(o => o.EndedAt, now), token);
+            var ended = await db.Sessions.Where(s => s.Id == sid && s.AccountId == accountId && s.EndedAt == null)
+                .ExecuteUpdateAsync(s => s.SetProperty(o => o.EndedAt, now), token);
             if (ended > 0)
             {
                 db.SignInRecords.Add(new SignInRecord { AccountId = accountId, At = now, Result = AccessResult.SignedOut });
@@ -62,7 +71,8 @@ internal sealed class Sessions(IdentityDb db, IUserClaimsPrincipalFactory<Accoun
     public Task EndAllAsync(Guid accountId, CancellationToken ct, Guid? but = null) => db.WriteAsync(async token =>
     {
         var now = clock.UtcNow();
-        await db.Sessions.Where(s => s.AccountId == accountId && s.EndedAt == null && s.Id != but).ExecuteUpdateAsync(s => s.SetProperty(o => o.EndedAt, now), token);
+        await db.Sessions.Where(s => s.AccountId == accountId && s.EndedAt == null && s.Id != but)
+            .ExecuteUpdateAsync(s => s.SetProperty(o => o.EndedAt, now), token);
         if (but is null)
         {
             var account = await db.Accounts.SingleAsync(a => a.Id == accountId, token);

@@ -49,7 +49,8 @@ internal sealed class AskServices(
             using var client = Client(operatorId, by);
             using var ready = await client.GetAsync(Address(service, "health/ready"), ct);
             using var response = await client.GetAsync(Address(service, "watch"), ct);
-            return new ServiceHealth(service, ready.IsSuccessStatusCode, response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<WatchReport>(ct) : null);
+            return new ServiceHealth(service, ready.IsSuccessStatusCode,
+                response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<WatchReport>(ct) : null);
         }
         catch (Exception e) when (IsSilence(e, ct))
         {
@@ -57,7 +58,8 @@ internal sealed class AskServices(
         }
     }
 
-    private static bool IsSilence(Exception e, CancellationToken ct) => e is HttpRequestException or JsonException || (e is TaskCanceledException && !ct.IsCancellationRequested);
+    private static bool IsSilence(Exception e, CancellationToken ct) =>
+        e is HttpRequestException or JsonException || (e is TaskCanceledException && !ct.IsCancellationRequested);
 
     // Names of compose and Kubernetes, unless configured otherwise.
     private Uri Address(string service, string path) => new($"{(configuration["Services:" + service] ?? $"http://{service}:8080").TrimEnd('/')}/{path}");

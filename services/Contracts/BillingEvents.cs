@@ -17,7 +17,8 @@ public sealed record InvoiceIssued(
         string Period, long Cents, long Advance, string? HowToPay) : IEvent;
 
 /// <summary>
-/// Tickets a household has bought of a book, less those whose value it asked back. State: keep the highest <paramref name="Version"/> per family and book. How many are left is
+/// Tickets a household has bought of a book, less those whose value it asked back. State: keep the
+/// highest <paramref name="Version"/> per family and book. How many are left is
 /// Planning's to count, in the transaction that books.
 /// </summary>
 /// <param name="Book">Key that the units booked with it name.</param>

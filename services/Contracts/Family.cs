@@ -14,7 +14,8 @@ namespace Preau.Contracts;
 /// <param name="Categories">What gives precedence where a commune says so, of <see cref="FamilyCategories"/>.</param>
 public sealed record FamilyChanged(
     string Tenant, DateTime At, Guid FamilyId, long Version, string Number, string Name, bool Resident,
-    FamilyGuardian[] Guardians, FamilyChild[] Children, FamilyQuotient[] Quotients, string? City = null, string[]? Categories = null, MissingSection[]? MissingSections = null,
+    FamilyGuardian[] Guardians, FamilyChild[] Children, FamilyQuotient[] Quotients, string? City = null, string[]? Categories = null,
+    MissingSection[]? MissingSections = null,
     bool Archived = false, Guid? MergedInto = null, FamilyAddress? Address = null) : IEvent;
 
 /// <summary>Where bills are sent to; null parts aren't known.</summary>
@@ -50,7 +51,8 @@ public sealed record FamilyGuardian(
 /// <param name="Origin">Where it lived before it was moved here; null for a child who was always here.</param>
 /// <param name="Custody">Null when the child lives in this household only.</param>
 public sealed record FamilyChild(
-    Guid ChildId, string FirstName, string LastName, string? Gender, DateOnly BirthDate, string? School, string? Grade, int Rank, bool PackedLunch, Custody? Custody, string? Class = null,
+    Guid ChildId, string FirstName, string LastName, string? Gender, DateOnly BirthDate, string? School, string? Grade, int Rank, bool PackedLunch,
+    Custody? Custody, string? Class = null,
     string? Group = null, ChildOrigin? Origin = null);
 
 /// <summary>The household that a child came from: what it has booked from that day on is the new household's.</summary>
@@ -60,7 +62,8 @@ public sealed record ChildOrigin(Guid FamilyId, Guid ChildId, DateOnly On);
 /// <summary>Alternating weeks between two households.</summary>
 /// <param name="OtherFamilyId">The other household; this one may know that the other parent booked, nothing more.</param>
 /// <param name="OtherParent">First name of the other parent.</param>
-/// <param name="AnchorMonday">Monday of any week the child spends in this household; parity is counted from it (never from ISO week numbers: 53-week years).</param>
+/// <param name="AnchorMonday">Monday of any week the child spends in this household; parity is
+/// counted from it (never from ISO week numbers: 53-week years).</param>
 /// <param name="KnownUntil">Last day that <paramref name="Here"/> speaks of; later days go by the anchor.</param>
 /// <param name="Here">Dated days in this household, holidays, exceptions and agreed swaps included; null where the anchor says it all.</param>
 public sealed record Custody(Guid OtherFamilyId, string OtherParent, DateOnly AnchorMonday, DateOnly? KnownUntil = null, DaySpan[]? Here = null);
@@ -88,4 +91,5 @@ public sealed record ChildDiet(Guid ChildId, string Diet);
 /// <param name="MayEnter">False once archived, barred or moved out: the access ends at once.</param>
 /// <param name="InvitedAt">When an agent last asked for an invitation; a new moment sends a new mail. Null: not invited.</param>
 public sealed record GuardianAccessChanged(
-    string Tenant, DateTime At, Guid GuardianId, Guid FamilyId, string FirstName, string LastName, string? Email, bool MayEnter, DateTime? InvitedAt, long Version) : IEvent;
+    string Tenant, DateTime At, Guid GuardianId, Guid FamilyId, string FirstName, string LastName, string? Email, bool MayEnter, DateTime? InvitedAt,
+    long Version) : IEvent;

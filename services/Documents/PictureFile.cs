@@ -45,5 +45,6 @@ internal static class PictureFile
         }
     }
 
-    private static bool IsPng(ReadOnlySpan<byte> content) => content.Length > 25 && content.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
+    private static bool IsPng(ReadOnlySpan<byte> content) =>
+        content.Length > 25 && content.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
 }

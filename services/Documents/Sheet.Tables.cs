@@ -156,7 +156,8 @@ public sealed partial class Sheet
                         var format = _columns[i].Side switch { Side.Right => RightAligned, Side.Centre => Centred, _ => XStringFormats.Default };
                         for (var l = 0; l < lines[i].Count; l++)
                         {
-                            g.DrawString(Glyphs.Drawable(lines[i][l], _strong.Font), _strong.Font, XBrushes.Black, At(i), top + 2 + _strong.Size + (l * _strong.Leading), format);
+                            g.DrawString(Glyphs.Drawable(lines[i][l], _strong.Font), _strong.Font, XBrushes.Black, At(i),
+                                top + 2 + _strong.Size + (l * _strong.Leading), format);
                         }
                     }
                 });
@@ -178,7 +179,8 @@ public sealed partial class Sheet
 
             var lines = cells.Select((c, i) => Wrapped.Of(c, _body.Size, false, Room(i, i + 1))).ToArray();
             var top = Begin(lines.Max(l => l.Count) * _body.Leading);
-            _sheet._pdf.Tag("TR", () => Each((i, side) => _sheet._pdf.Tag(i == 0 ? "TH" : "TD", () => _sheet.Cell(lines[i], _body, At(i), top, side), i == 0 ? "Row" : null)));
+            _sheet._pdf.Tag("TR",
+                () => Each((i, side) => _sheet._pdf.Tag(i == 0 ? "TH" : "TD", () => _sheet.Cell(lines[i], _body, At(i), top, side), i == 0 ? "Row" : null)));
         }
 
         public void Group(string head)

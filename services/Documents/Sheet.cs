@@ -96,7 +96,8 @@ public sealed partial class Sheet : IDisposable
     public void H3(string text) => Heading("H3", text, 10, 3);
 
     /// <summary>A paragraph over the width of the page, or of a column of it.</summary>
-    public void P(string text, Style? style = null, double? x = null, double? width = null) => Block("P", text, style ?? Style.Body, x ?? Left, width ?? Right - (x ?? Left));
+    public void P(string text, Style? style = null, double? x = null, double? width = null) =>
+        Block("P", text, style ?? Style.Body, x ?? Left, width ?? Right - (x ?? Left));
 
     /// <summary>One paragraph a line, close together: an address, a signature.</summary>
     public void Lines(IEnumerable<string> lines, Style? style = null, double? x = null)
@@ -136,7 +137,9 @@ public sealed partial class Sheet : IDisposable
     {
         Need(10);
         var y = Y + 4;
-        _pdf.Artifact(g => g.DrawLine(dashed ? new XPen(XColors.Black, 0.6) { DashStyle = XDashStyle.Dash } : Hair, dashed ? 18 : Left, y, dashed ? g.PageSize.Width - 18 : Right, y));
+        _pdf.Artifact(g =>
+            g.DrawLine(dashed ? new XPen(XColors.Black, 0.6) { DashStyle = XDashStyle.Dash } : Hair, dashed ? 18 : Left, y,
+                dashed ? g.PageSize.Width - 18 : Right, y));
         Y += 10;
     }
 

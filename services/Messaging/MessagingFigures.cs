@@ -28,7 +28,8 @@ internal static class MessagingFigures
     private static async Task<int> RetryMailsAsync(IServiceProvider services, CancellationToken ct)
     {
         var count = 0;
-        foreach (var tenant in await services.GetRequiredService<MessagingDb>().TenantsWithAsync<Delivery>(d => d.State == DeliveryState.Pending && d.LastError != null, ct))
+        foreach (var tenant in await services.GetRequiredService<MessagingDb>()
+            .TenantsWithAsync<Delivery>(d => d.State == DeliveryState.Pending && d.LastError != null, ct))
         {
             await using var scope = services.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<Tenant>().Enter(tenant);

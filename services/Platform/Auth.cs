@@ -20,7 +20,8 @@ public sealed record Membership(string Tenant, string Role, Guid? OwnerId, Guid?
     public Scope Scope => Scope.Parse(ScopeText);
 
     public string ToClaim() =>
-        string.Join('|', Tenant, Role, OwnerId?.ToString("N"), PersonId?.ToString("N"), string.Join(',', Permissions)) + (ScopeText.Length == 0 ? "" : "|" + ScopeText);
+        string.Join('|', Tenant, Role, OwnerId?.ToString("N"), PersonId?.ToString("N"), string.Join(',', Permissions))
+            + (ScopeText.Length == 0 ? "" : "|" + ScopeText);
 
     public static Membership? Parse(string claim)
     {
@@ -82,15 +83,19 @@ public static class Auth
     public static TBuilder RequireOwner<TBuilder>(this TBuilder routes) where TBuilder : IEndpointConventionBuilder => routes.RequireAuthorization("owner");
 
     /// <summary>Only staff with this permission, or with one of several separated by commas.</summary>
-    public static TBuilder RequireStaff<TBuilder>(this TBuilder routes, string permission) where TBuilder : IEndpointConventionBuilder => routes.RequireAuthorization("staff:" + permission);
+    public static TBuilder RequireStaff<TBuilder>(this TBuilder routes, string permission) where TBuilder : IEndpointConventionBuilder =>
+        routes.RequireAuthorization("staff:" + permission);
 
     /// <summary>An owner, or staff with this permission or one of several separated by commas.</summary>
-    public static TBuilder RequireOwnerOrStaff<TBuilder>(this TBuilder routes, string permission) where TBuilder : IEndpointConventionBuilder => routes.RequireAuthorization("any:" + permission);
+    public static TBuilder RequireOwnerOrStaff<TBuilder>(this TBuilder routes, string permission) where TBuilder : IEndpointConventionBuilder =>
+        routes.RequireAuthorization("any:" + permission);
 
     /// <summary>Routes of one service under <c>/api/{tenant}/name</c>: each needs a member of that tenant.</summary>
-    public static RouteGroupBuilder MapTenantApi(this IEndpointRouteBuilder app, string name) => app.MapGroup("/api/{tenant}/" + name).RequireAuthorization().WithTags(name);
+    public static RouteGroupBuilder MapTenantApi(this IEndpointRouteBuilder app, string name) =>
+        app.MapGroup("/api/{tenant}/" + name).RequireAuthorization().WithTags(name);
 
-    /// <summary><c>Auth:Issuer</c> is the public address of the identity service, with its trailing slash; <c>Auth:Metadata</c> an internal address of its discovery document.</summary>
+    /// <summary><c>Auth:Issuer</c> is the public address of the identity service, with its trailing slash;
+    /// <c>Auth:Metadata</c> an internal address of its discovery document.</summary>
     internal static void AddBearer(this WebApplicationBuilder builder)
     {
         var issuer = builder.Configuration["Auth:Issuer"] ?? "http://localhost:8080/identity/";
@@ -103,7 +108,8 @@ public static class Auth
                 o.MetadataAddress = metadata;
             }
 
-            o.RequireHttpsMetadata = builder.Environment.IsProduction() && issuer.StartsWith("https:", StringComparison.Ordinal) && builder.Configuration["Auth:Metadata"] is null;
+            o.RequireHttpsMetadata = builder.Environment.IsProduction() && issuer.StartsWith("https:", StringComparison.Ordinal)
+                && builder.Configuration["Auth:Metadata"] is null;
             o.MapInboundClaims = false;
             o.TokenValidationParameters = new TokenValidationParameters
             {
@@ -147,7 +153,8 @@ public static class Auth
         {
             var parts = policyName.Split(':', 2);
             return parts[0] is "owner" or "staff" or "any"
-                ? new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new MembershipRequirement(parts[0], parts.ElementAtOrDefault(1))).Build()
+                ? new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new MembershipRequirement(parts[0], parts.ElementAtOrDefault(1)))
+                    .Build()
                 : await base.GetPolicyAsync(policyName);
         }
     }
@@ -172,7 +179,8 @@ public static class Auth
 
         public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
         {
-            if (context.User.Identity?.IsAuthenticated == true && context.Request.RouteValues.ContainsKey("tenant") && !context.RequestServices.GetRequiredService<Tenant>().IsSet)
+            if (context.User.Identity?.IsAuthenticated == true && context.Request.RouteValues.ContainsKey("tenant")
+                && !context.RequestServices.GetRequiredService<Tenant>().IsSet)
             {
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return;

@@ -25,7 +25,8 @@ public sealed class Subscriptions(IEnumerable<Func<IServiceProvider, Subscriptio
         Task.WhenAll(All.Where(s => s.Event == @event.GetType()).Select(s => s.Apply(@event, messageId, ct)));
 }
 
-/// <summary>Carries events between the hosts of one process. Sending returns once every handler has committed and throws if one failed, so the outbox keeps the row.</summary>
+/// <summary>Carries events between the hosts of one process. Sending returns once every handler has
+/// committed and throws if one failed, so the outbox keeps the row.</summary>
 public sealed class InProcessFabric : IEventSink
 {
     private readonly ConcurrentBag<Subscriptions> _hosts = [];
@@ -89,7 +90,8 @@ public static class Bus
         return services;
     }
 
-    /// <summary><c>Bus:Transport</c> = <c>inprocess</c> (default; the host that starts all the others shares one fabric) or <c>rabbitmq</c> with <c>Bus:Address</c>.</summary>
+    /// <summary><c>Bus:Transport</c> = <c>inprocess</c> (default; the host that starts all the others
+    /// shares one fabric) or <c>rabbitmq</c> with <c>Bus:Address</c>.</summary>
     /// <param name="isNeeded">False for a host that goes on serving while the broker is away: its events wait in the outbox.</param>
     public static void AddBus(this WebApplicationBuilder builder, string service, bool isNeeded = true)
     {
@@ -103,7 +105,8 @@ public static class Bus
             return;
         }
 
-        var address = new Uri(builder.Configuration["Bus:Address"] ?? throw new InvalidOperationException("Bus:Address is missing (amqp://user:password@host:5672/)."));
+        var address = new Uri(builder.Configuration["Bus:Address"]
+            ?? throw new InvalidOperationException("Bus:Address is missing (amqp://user:password@host:5672/)."));
         var parallel = string.Equals(builder.Configuration["Database:Provider"], "sqlserver", StringComparison.OrdinalIgnoreCase) ? 8 : 1;
         builder.Services.AddSingleton<IEventSink, RabbitSink>();
         builder.Services.AddMassTransit(x =>

@@ -2,7 +2,8 @@ namespace Preau.Platform;
 
 /// <summary>
 /// A host that is told to end (SIGTERM) says first that it is no longer ready and asks each caller to come back by another connection, for
-/// <c>Shutdown:DrainSeconds</c>; only then does it stop listening, and what is in hand ends. Nobody meets a closed door meanwhile, provided another replica is there.
+/// <c>Shutdown:DrainSeconds</c>; only then does it stop listening, and what is in hand ends.
+/// Nobody meets a closed door meanwhile, provided another replica is there.
 /// Zero by default: who is alone has nobody to leave the work to.
 /// </summary>
 internal sealed class Drain(IConfiguration configuration) : IHostedLifecycleService

@@ -66,7 +66,8 @@ public static class Mail
         public async Task SendAsync(MimeMessage message, CancellationToken ct)
         {
             using var client = new SmtpClient { Timeout = 20_000 };
-            await client.ConnectAsync(options.Host!, options.Port, options.RequireTls ? SecureSocketOptions.StartTls : SecureSocketOptions.StartTlsWhenAvailable, ct);
+            await client.ConnectAsync(options.Host!, options.Port,
+                options.RequireTls ? SecureSocketOptions.StartTls : SecureSocketOptions.StartTlsWhenAvailable, ct);
             if (options.User is { Length: > 0 })
             {
                 await client.AuthenticateAsync(options.User, options.Password ?? "", ct);

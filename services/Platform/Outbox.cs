@@ -74,13 +74,15 @@ public sealed class InboxMessage
 public static class EventCatalog
 {
     private static readonly FrozenDictionary<string, Type> ByName =
-        typeof(IEvent).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && typeof(IEvent).IsAssignableFrom(t)).ToFrozenDictionary(t => t.Name);
+        typeof(IEvent).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && typeof(IEvent).IsAssignableFrom(t))
+            .ToFrozenDictionary(t => t.Name);
 
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web);
 
     public static IEnumerable<Type> All => ByName.Values;
 
-    public static string NameOf(Type type) => ByName.ContainsKey(type.Name) ? type.Name : throw new InvalidOperationException($"{type.Name} is not an event of Contracts.");
+    public static string NameOf(Type type) =>
+        ByName.ContainsKey(type.Name) ? type.Name : throw new InvalidOperationException($"{type.Name} is not an event of Contracts.");
 
     public static IEvent Read(string type, string body) => (IEvent)JsonSerializer.Deserialize(body, ByName[type], Json)!;
 }

@@ -39,7 +39,8 @@ public interface IEventSink
 /// Any number of replicas; a killed one's rows come due again when its lease ends, within seconds. At least once, in no promised order.
 /// </summary>
 public sealed partial class OutboxDispatcher<TDb>(
-    IServiceScopeFactory scopes, IEventSink sink, OutboxSignal signal, WriteGate gate, Pulses pulses, IOptions<OutboxOptions> settings, ILogger<OutboxDispatcher<TDb>> log) : BackgroundService
+    IServiceScopeFactory scopes, IEventSink sink, OutboxSignal signal, WriteGate gate, Pulses pulses, IOptions<OutboxOptions> settings,
+    ILogger<OutboxDispatcher<TDb>> log) : BackgroundService
     where TDb : TenantDb
 {
     // READPAST: replicas take different rows instead of waiting; UPDLOCK: no two read the same row before one writes it.
@@ -159,7 +160,8 @@ public sealed partial class OutboxDispatcher<TDb>(
                 var next = Now + (long)Math.Min(_options.MaxBackoff.TotalMilliseconds, 500 * Math.Pow(2, Math.Min(message.Attempts, 20)));
                 var text = error.GetType().Name;
                 await db.Outbox.Where(m => m.Id == message.Id && m.LeaseId == lease).ExecuteUpdateAsync(
-                    s => s.SetProperty(m => m.NextAttemptAt, next).SetProperty(m => m.LastError, text).SetProperty(m => m.LeaseId, (Guid?)null), CancellationToken.None);
+                    s => s.SetProperty(m => m.NextAttemptAt, next).SetProperty(m => m.LastError, text).SetProperty(m => m.LeaseId, (Guid?)null),
+                    CancellationToken.None);
             }
         }
     }
@@ -170,7 +172,8 @@ public sealed partial class OutboxDispatcher<TDb>(
         using (await gate.EnterAsync(ct))
         {
             var until = Now + (long)_options.Lease.TotalMilliseconds;
-            await scope.ServiceProvider.GetRequiredService<TDb>().Outbox.Where(m => m.LeaseId == lease).ExecuteUpdateAsync(s => s.SetProperty(m => m.NextAttemptAt, until), ct);
+            await scope.ServiceProvider.GetRequiredService<TDb>().Outbox.Where(m => m.LeaseId == lease)
+                .ExecuteUpdateAsync(s => s.SetProperty(m => m.NextAttemptAt, until), ct);
         }
     }
 
@@ -186,7 +189,8 @@ public sealed partial class OutboxDispatcher<TDb>(
         {
             var claimed = await db.Outbox
                 .FromSqlRaw(
-                    db.Database.IsSqlServer() ? SqlServerClaim : SqliteClaim, _options.BatchSize, now, lease, now + (long)_options.Lease.TotalMilliseconds, never)
+                    db.Database.IsSqlServer() ? SqlServerClaim : SqliteClaim, _options.BatchSize, now, lease, now + (long)_options.Lease.TotalMilliseconds,
+                    never)
                 .AsNoTracking().ToListAsync(ct);
             return [.. claimed.OrderBy(m => m.Id)];
         }

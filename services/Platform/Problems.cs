@@ -7,7 +7,8 @@ namespace Preau.Platform;
 /// <summary>Errors of an API: RFC 9457 problem details with a stable <c>code</c> a program can rely on and a sentence a person can read.</summary>
 public static class Problems
 {
-    public static ProblemHttpResult NotFound(string code = "not-found") => Make(StatusCodes.Status404NotFound, code, "Introuvable ou non accessible avec ce compte.");
+    public static ProblemHttpResult NotFound(string code = "not-found") =>
+        Make(StatusCodes.Status404NotFound, code, "Introuvable ou non accessible avec ce compte.");
 
     public static ProblemHttpResult Invalid(string code, string detail) => Make(StatusCodes.Status400BadRequest, code, detail);
 

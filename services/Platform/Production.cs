@@ -18,13 +18,15 @@ public static class Production
 
         if (configuration["Demo:Directory"] is { Length: > 0 })
         {
-            throw new InvalidOperationException("Demo:Directory is refused in production: it opens accounts whose password is published. Leave it empty (in compose: PREAU_DEMO=).");
+            throw new InvalidOperationException(
+                "Demo:Directory is refused in production: it opens accounts whose password is published. Leave it empty (in compose: PREAU_DEMO=).");
         }
 
         var published = configuration.AsEnumerable().Where(s => IsOfTheDemo(s.Value)).Select(s => s.Key).Order(StringComparer.Ordinal).ToList();
         if (published.Count > 0)
         {
-            throw new InvalidOperationException($"{string.Join(", ", published)}: a demo value that anyone can read is refused in production. Set a secret of your own (openssl rand -hex 24).");
+            throw new InvalidOperationException(
+                $"{string.Join(", ", published)}: a demo value that anyone can read is refused in production. Set a secret of your own (openssl rand -hex 24).");
         }
     }
 
@@ -33,7 +35,8 @@ public static class Production
     {
         var bytes = new byte[64];
         return value is not null && (value.Contains(Demo, StringComparison.OrdinalIgnoreCase)
-            || (value.Length <= 64 && Convert.TryFromBase64String(value, bytes, out var length) && Encoding.Latin1.GetString(bytes, 0, length).Contains(Demo, StringComparison.OrdinalIgnoreCase)));
+            || (value.Length <= 64 && Convert.TryFromBase64String(value, bytes, out var length)
+                && Encoding.Latin1.GetString(bytes, 0, length).Contains(Demo, StringComparison.OrdinalIgnoreCase)));
     }
 }
 

@@ -14,10 +14,12 @@ public sealed class Pulses
     public IReadOnlyList<Pulse> All => [.. _all.Values.OrderBy(p => p.Worker, StringComparer.Ordinal)];
 
     /// <summary>A round was gone through, whether or not there was something to do.</summary>
-    public void Beat(string worker) => _all.AddOrUpdate(worker, w => new Pulse(w, Now, 1, 0, null, null), (_, p) => p with { LastRound = Now, Rounds = p.Rounds + 1 });
+    public void Beat(string worker) =>
+        _all.AddOrUpdate(worker, w => new Pulse(w, Now, 1, 0, null, null), (_, p) => p with { LastRound = Now, Rounds = p.Rounds + 1 });
 
     public void Fail(string worker, Exception error) => _all.AddOrUpdate(
-        worker, w => new Pulse(w, null, 0, 1, Now, error.GetType().Name), (_, p) => p with { Failures = p.Failures + 1, LastFailure = Now, LastError = error.GetType().Name });
+        worker, w => new Pulse(w, null, 0, 1, Now, error.GetType().Name),
+        (_, p) => p with { Failures = p.Failures + 1, LastFailure = Now, LastError = error.GetType().Name });
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 }

@@ -144,7 +144,8 @@ public static class ServiceHost
         }
     }
 
-    /// <summary>The whole main method: <c>migrate</c> prepares and ends, <c>export SLUG FILE</c> writes this host's sections of a tenant's file and ends; without them the host serves. A wrong tenant file or setting is one sentence, not a stack trace.</summary>
+    /// <summary>The whole main method: <c>migrate</c> prepares and ends, <c>export SLUG FILE</c> writes this host's sections of a tenant's file
+    /// and ends; without them the host serves. A wrong tenant file or setting is one sentence, not a stack trace.</summary>
     /// <remarks><c>move-out SLUG FOLDER</c> and <c>move-in FOLDER</c> carry a tenant with its history to another installation (<see cref="Moving"/>).</remarks>
     /// <remarks><c>healthcheck [port]</c> asks a host that runs beside it, for images without curl; 0 = ready.</remarks>
     public static async Task<int> RunAsync(string[] args, Func<string[], Action<WebApplicationBuilder>?, Task<WebApplication>> build)
@@ -221,7 +222,11 @@ public static class ServiceHost
 
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(r => r.AddService("preau-" + name))
-            .WithTracing(t => t.AddAspNetCoreInstrumentation(o => o.Filter = c => !c.Request.Path.StartsWithSegments("/health") && !IsSecret(c.Request.Path.Value)).AddHttpClientInstrumentation(o => o.FilterHttpRequestMessage = r => !IsSecret(r.RequestUri?.AbsolutePath)).AddSource("Preau.*", "MassTransit").AddOtlpExporter())
-            .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddMeter("Preau.*").AddOtlpExporter());
+            .WithTracing(t =>
+                t.AddAspNetCoreInstrumentation(o => o.Filter = c => !c.Request.Path.StartsWithSegments("/health") && !IsSecret(c.Request.Path.Value))
+                    .AddHttpClientInstrumentation(o => o.FilterHttpRequestMessage = r => !IsSecret(r.RequestUri?.AbsolutePath))
+                    .AddSource("Preau.*", "MassTransit").AddOtlpExporter())
+            .WithMetrics(m =>
+                m.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddMeter("Preau.*").AddOtlpExporter());
     }
 }

@@ -53,10 +53,13 @@ public static class SettingsStore
 {
     // Asked on every request: compiled once.
     private static readonly CompiledQuery<Func<TenantDb, string, CancellationToken, Task<long?>>> Latest =
-        new(() => EF.CompileAsyncQuery((TenantDb db, string section, CancellationToken _) => db.Settings.Where(s => s.Section == section).Max(s => (long?)s.Version)));
+        new(() =>
+            EF.CompileAsyncQuery((TenantDb db, string section, CancellationToken _) =>
+                db.Settings.Where(s => s.Section == section).Max(s => (long?)s.Version)));
 
     /// <summary>Latest version of a section parsed as <typeparamref name="T"/>; null when the tenant has none.</summary>
-    public static async Task<SettingsInForce<T>?> LoadAsync<T>(this SettingsCache cache, TenantDb db, string section, Func<string, T> parse, CancellationToken ct) where T : class
+    public static async Task<SettingsInForce<T>?> LoadAsync<T>(
+        this SettingsCache cache, TenantDb db, string section, Func<string, T> parse, CancellationToken ct) where T : class
     {
         // Rules come first in a request and queries follow: one open connection for all of them.
         await db.Database.OpenConnectionAsync(ct);
@@ -94,11 +97,14 @@ public static class SettingsStore
 
     /// <summary>The latest document of a section as it was written; null when the tenant has none.</summary>
     public static async Task<JsonElement?> LatestDocumentAsync(this TenantDb db, string section, CancellationToken ct) =>
-        await db.Settings.AsNoTracking().Where(s => s.Section == section).OrderByDescending(s => s.Version).Select(s => s.Document).FirstOrDefaultAsync(ct) is { } text
+        await db.Settings.AsNoTracking().Where(s => s.Section == section).OrderByDescending(s => s.Version).Select(s => s.Document)
+            .FirstOrDefaultAsync(ct) is { } text
             ? JsonDocument.Parse(text).RootElement : null;
 
-    /// <summary>Adds a version when the document differs from the latest one; returns the version number and whether it is new. Call inside <see cref="TenantDb.WriteAsync{T}"/>.</summary>
-    public static async Task<(long Version, bool Changed)> SaveVersionAsync(this TenantDb db, string section, JsonElement document, string by, DateTime at, CancellationToken ct)
+    /// <summary>Adds a version when the document differs from the latest one; returns the version number and
+    /// whether it is new. Call inside <see cref="TenantDb.WriteAsync{T}"/>.</summary>
+    public static async Task<(long Version, bool Changed)> SaveVersionAsync(
+        this TenantDb db, string section, JsonElement document, string by, DateTime at, CancellationToken ct)
     {
         var text = JsonSerializer.Serialize(document);
         var latest = await db.Settings.AsNoTracking().Where(s => s.Section == section).OrderByDescending(s => s.Version).FirstOrDefaultAsync(ct);
@@ -129,10 +135,12 @@ public static class SettingsStore
     /// As <see cref="SaveVersionAsync"/> for a document that comes from a file: what this file said last time is not taken again,
     /// so that a restart never overwrites what was changed on screen since.
     /// </summary>
-    public static async Task<(long Version, bool Changed)> SaveImportedAsync(this TenantDb db, TenantFile file, string section, JsonElement document, DateTime at, CancellationToken ct)
+    public static async Task<(long Version, bool Changed)> SaveImportedAsync(
+        this TenantDb db, TenantFile file, string section, JsonElement document, DateTime at, CancellationToken ct)
     {
         var by = "import " + System.IO.Path.GetFileName(file.Path);
-        var imported = await db.Settings.AsNoTracking().Where(s => s.Section == section && s.By == by).OrderByDescending(s => s.Version).FirstOrDefaultAsync(ct);
+        var imported = await db.Settings.AsNoTracking().Where(s => s.Section == section && s.By == by).OrderByDescending(s => s.Version)
+            .FirstOrDefaultAsync(ct);
         return imported is not null && JsonElement.DeepEquals(JsonDocument.Parse(imported.Document).RootElement, document)
             ? (imported.Version, false)
             : await db.SaveVersionAsync(section, document, by, at, ct);
@@ -162,7 +170,9 @@ public static class ReadSection
         try
         {
             using var read = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = true });
-            return CheckShape.FindProblem(read.RootElement, typeof(T), section) is { } problem ? throw new TenantFileException(problem) : read.Deserialize<T>(Strict)!;
+            return CheckShape.FindProblem(read.RootElement, typeof(T), section) is { } problem
+                ? throw new TenantFileException(problem)
+                : read.Deserialize<T>(Strict)!;
         }
         catch (JsonException e)
         {

@@ -40,7 +40,14 @@ public sealed class TakeTenant<TDb>(TDb db, IEnumerable<ISectionImporter> import
             }
         }
 
-        db.Settings.Add(new SettingsVersion { Section = Section, Version = @event.Version, Document = "{}", At = clock.UtcNow(), By = @event.State.ToString() });
+        db.Settings.Add(new SettingsVersion
+        {
+            Section = Section,
+            Version = @event.Version,
+            Document = "{}",
+            At = clock.UtcNow(),
+            By = @event.State.ToString()
+        });
     }
 }
 
@@ -50,7 +57,8 @@ public static class EraseTenant
     public static async Task EraseTenantAsync(this TenantDb db, CancellationToken ct)
     {
         var sql = db.GetService<ISqlGenerationHelper>();
-        foreach (var type in InOrder([.. db.Model.GetEntityTypes().Where(t => typeof(ITenantOwned).IsAssignableFrom(t.ClrType) && t.GetTableName() is not null)]))
+        foreach (var type in InOrder([.. db.Model.GetEntityTypes()
+            .Where(t => typeof(ITenantOwned).IsAssignableFrom(t.ClrType) && t.GetTableName() is not null)]))
         {
             var table = sql.DelimitIdentifier(type.GetTableName()!, type.GetSchema());
             var column = sql.DelimitIdentifier(type.FindProperty(nameof(ITenantOwned.Tenant))!.GetColumnName());

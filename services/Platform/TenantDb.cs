@@ -237,7 +237,8 @@ public abstract class TenantDb(DbContextOptions options, DbScope scope) : DbCont
 
             Guard(entry.State, entry.Entity);
 
-            if (entry.Entity.Tenant != CurrentTenant || (entry.State != EntityState.Added && entry.OriginalValues.GetValue<string>(nameof(ITenantOwned.Tenant)) != CurrentTenant))
+            if (entry.Entity.Tenant != CurrentTenant
+                || (entry.State != EntityState.Added && entry.OriginalValues.GetValue<string>(nameof(ITenantOwned.Tenant)) != CurrentTenant))
             {
                 throw new InvalidOperationException($"A {entry.Metadata.ClrType.Name} of another tenant.");
             }
@@ -257,7 +258,8 @@ public abstract class TenantDb(DbContextOptions options, DbScope scope) : DbCont
 }
 
 /// <summary>Design-time factory of a SQLite context: <c>deploy/migration.sh</c> needs no server and no configuration.</summary>
-public abstract class SqliteDesign<TDb>(Func<DbContextOptions<TDb>, TDb> make, Action<DbContextOptionsBuilder>? more = null) : IDesignTimeDbContextFactory<TDb> where TDb : DbContext
+public abstract class SqliteDesign<TDb>(
+    Func<DbContextOptions<TDb>, TDb> make, Action<DbContextOptionsBuilder>? more = null) : IDesignTimeDbContextFactory<TDb> where TDb : DbContext
 {
     public TDb CreateDbContext(string[] args)
     {
@@ -269,7 +271,8 @@ public abstract class SqliteDesign<TDb>(Func<DbContextOptions<TDb>, TDb> make, A
 }
 
 /// <summary>Design-time factory of a SQL Server context.</summary>
-public abstract class SqlServerDesign<TDb>(Func<DbContextOptions<TDb>, TDb> make, Action<DbContextOptionsBuilder>? more = null) : IDesignTimeDbContextFactory<TDb> where TDb : DbContext
+public abstract class SqlServerDesign<TDb>(
+    Func<DbContextOptions<TDb>, TDb> make, Action<DbContextOptionsBuilder>? more = null) : IDesignTimeDbContextFactory<TDb> where TDb : DbContext
 {
     public TDb CreateDbContext(string[] args)
     {

@@ -26,7 +26,8 @@ public sealed class TenantFileException(string message, string code = "settings.
         new(string.Join(Environment.NewLine, errors.Select(e => $"{section}.{e.Path}: {e.Message}")), code) { Errors = errors };
 
     /// <summary>The same of a file: its name before each line.</summary>
-    public TenantFileException In(string file) => new(string.Join(Environment.NewLine, Message.Split(Environment.NewLine).Select(line => $"{file}: {line}")), code);
+    public TenantFileException In(string file) =>
+        new(string.Join(Environment.NewLine, Message.Split(Environment.NewLine).Select(line => $"{file}: {line}")), code);
 
     public ProblemHttpResult ToProblem() => Errors.Count > 0 ? Problems.Invalid(Code, string.Join(" ", Errors.Select(e => $"{e.Path}: {e.Message}")), Errors)
         : Code == "settings.invalid" ? Problems.Invalid(Code, Message) : Problems.Conflict(Code, Message);
@@ -41,7 +42,9 @@ public interface ISectionImporter
     /// <summary>True for demonstration data (<c>Demo:Directory</c>), false for the tenant's rules (<c>Tenants:Directory</c>).</summary>
     bool IsDemo { get; }
 
-    /// <summary>Runs in a scope that has entered the tenant. Throws <see cref="TenantFileException"/> with the path of what is wrong, having changed nothing.</summary>
+    /// <summary>Runs in a scope that has entered the tenant. Throws
+    /// <see cref="TenantFileException"/> with the path of what is wrong, having changed
+    /// nothing.</summary>
     Task ImportAsync(TenantFile file, JsonElement section, CancellationToken ct);
 }
 
@@ -63,19 +66,22 @@ public static class TenantFiles
         var files = new List<TenantFile>();
         foreach (var path in Directory.EnumerateFiles(directory, "*.json").Order(StringComparer.Ordinal).Where(p => p != schemaPath))
         {
-            var text = TextFile.Read(await File.ReadAllBytesAsync(path, ct)) ?? throw new TenantFileException($"{System.IO.Path.GetFileName(path)}: not text in UTF-8, UTF-16 or Windows-1252.");
+            var text = TextFile.Read(await File.ReadAllBytesAsync(path, ct))
+                ?? throw new TenantFileException($"{System.IO.Path.GetFileName(path)}: not text in UTF-8, UTF-16 or Windows-1252.");
             files.Add(Read(path, text, schema));
         }
 
         return files;
     }
 
-    /// <summary>The place of a name that one object has twice, "billing.cashOffices[2].mode", of which a reader would silently drop one; null when there is none.</summary>
+    /// <summary>The place of a name that one object has twice, "billing.cashOffices[2].mode", of
+    /// which a reader would silently drop one; null when there is none.</summary>
     public static string? FindDouble(JsonElement element, string path = "")
     {
         if (element.ValueKind == JsonValueKind.Array)
         {
-            return element.EnumerateArray().Select((e, n) => FindDouble(e, FormattableString.Invariant($"{path}[{n}]"))).FirstOrDefault(found => found is not null);
+            return element.EnumerateArray().Select((e, n) => FindDouble(e, FormattableString.Invariant($"{path}[{n}]")))
+                .FirstOrDefault(found => found is not null);
         }
 
         if (element.ValueKind != JsonValueKind.Object)
@@ -162,7 +168,9 @@ public static class TenantFiles
         JsonObject file;
         try
         {
-            file = File.Exists(path) && JsonNode.Parse(await File.ReadAllTextAsync(path, ct)) is JsonObject there ? there : new JsonObject { ["$schema"] = "./schema.json" };
+            file = File.Exists(path) && JsonNode.Parse(await File.ReadAllTextAsync(path, ct)) is JsonObject there
+                ? there
+                : new JsonObject { ["$schema"] = "./schema.json" };
         }
         catch (JsonException)
         {
@@ -187,7 +195,11 @@ public static class TenantFiles
             throw new TenantFileException($"There is nothing of '{slug}' here.");
         }
 
-        var text = file.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var text = file.ToJsonString(new JsonSerializerOptions
+        {
+            WriteIndented = true,
+            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+        });
         await File.WriteAllTextAsync(path + ".part", text + "\n", ct);
         File.Move(path + ".part", path, overwrite: true);
     }
@@ -214,7 +226,8 @@ internal static class SchemaText
                 $"{path}: ce réglage n’existe pas ; il y a ici {string.Join(", ", schema.ActualProperties.Keys)}.",
             ValidationErrorKind.PropertyRequired => $"{path}: ce réglage manque.",
             ValidationErrorKind.ItemsNotUnique => $"{path}: le même élément s’y trouve deux fois.",
-            ValidationErrorKind.TooManyProperties or ValidationErrorKind.TooFewProperties => $"{path}: il faut {Count(schema.MinProperties, schema.MaxProperties, "réglage")}.",
+            ValidationErrorKind.TooManyProperties or ValidationErrorKind.TooFewProperties =>
+                $"{path}: il faut {Count(schema.MinProperties, schema.MaxProperties, "réglage")}.",
             _ => $"{path}: {Found(error)} ne va pas ; il faut {Allowed(error.Kind, schema)}.",
         };
     }

@@ -22,7 +22,8 @@ public abstract partial class TenantWorker(IServiceScopeFactory scopes, ILogger 
     protected abstract Task RunAsync(IServiceProvider services, int round, CancellationToken ct);
 
     /// <summary>The one question asked across tenants: which of them have such rows. Nothing but their names comes back.</summary>
-    protected static Task<List<string>> WithAsync<TRow>(TenantDb db, Expression<Func<TRow, bool>> such, CancellationToken ct) where TRow : class, ITenantOwned =>
+    protected static Task<List<string>> WithAsync<TRow>(
+        TenantDb db, Expression<Func<TRow, bool>> such, CancellationToken ct) where TRow : class, ITenantOwned =>
         db.TenantsWithAsync(such, ct);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -82,6 +83,7 @@ public abstract partial class TenantWorker(IServiceScopeFactory scopes, ILogger 
 public static class TenantRows
 {
     /// <summary>Names of the tenants that have such rows: for work that begins outside any of them.</summary>
-    public static Task<List<string>> TenantsWithAsync<TRow>(this TenantDb db, Expression<Func<TRow, bool>> such, CancellationToken ct) where TRow : class, ITenantOwned =>
+    public static Task<List<string>> TenantsWithAsync<TRow>(
+        this TenantDb db, Expression<Func<TRow, bool>> such, CancellationToken ct) where TRow : class, ITenantOwned =>
         db.Set<TRow>().IgnoreQueryFilters(["tenant"]).Where(such).Select(r => r.Tenant).Distinct().ToListAsync(ct);
 }

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Preau.Platform;
 
-/// <summary>Text of a file somebody sends or lays down: UTF-8, UTF-16 with its mark, or the Windows-1252 of older office programs; never a sign that was not there.</summary>
+/// <summary>Text of a file somebody sends or lays down: UTF-8, UTF-16 with its mark, or the
+/// Windows-1252 of older office programs; never a sign that was not there.</summary>
 public static class TextFile
 {
     private static readonly SearchValues<byte> Nothing = SearchValues.Create([0x81, 0x8D, 0x8F, 0x90, 0x9D]);

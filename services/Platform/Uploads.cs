@@ -13,7 +13,10 @@ public static class Uploads
 
     /// <summary>Bytes this request may carry.</summary>
     public static long LimitOf(HttpRequest request) =>
-        HttpMethods.IsPost(request.Method) && request.Path.Value is { } path && (path.EndsWith("/upload", StringComparison.Ordinal) || path.EndsWith("/envoi", StringComparison.Ordinal)) ? MaxBody : ServiceHost.MaxBody;
+        HttpMethods.IsPost(request.Method) && request.Path.Value is { } path
+            && (path.EndsWith("/upload", StringComparison.Ordinal) || path.EndsWith("/envoi", StringComparison.Ordinal))
+            ? MaxBody
+            : ServiceHost.MaxBody;
 
     /// <summary>Raises the server's limit where the rule allows it; before anything reads the body.</summary>
     public static void UseUploads(this IApplicationBuilder app) => app.Use((http, next) =>

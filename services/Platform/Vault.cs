@@ -11,7 +11,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Preau.Platform;
 
 /// <summary>
-/// Seals what must never be at rest in clear, with AES-256-GCM. The key is <c>Certificates:Key</c> (32 bytes in base64, one for an installation), former ones stand in
+/// Seals what must never be at rest in clear, with AES-256-GCM. The key is
+/// <c>Certificates:Key</c> (32 bytes in base64, one for an installation), former ones stand in
 /// <c>Certificates:OldKeys</c> for reading; or a file, <c>Certificates:KeyFile</c>, made on first use. The tenant and the row's id are bound in.
 /// </summary>
 public sealed class Vault
@@ -29,7 +30,9 @@ public sealed class Vault
 
     public Vault(IConfiguration configuration, IHostEnvironment environment) => _keys = new(() =>
     {
-        var current = configuration["Certificates:Key"] is { Length: > 0 } text ? Read(text, "Certificates:Key") : FromFile(KeyFile(configuration, environment));
+        var current = configuration["Certificates:Key"] is { Length: > 0 } text
+            ? Read(text, "Certificates:Key")
+            : FromFile(KeyFile(configuration, environment));
         var old = configuration.GetSection("Certificates:OldKeys").Get<string[]>() ?? [];
         return (current, old.Select((k, i) => Read(k, $"Certificates:OldKeys:{i}")).Prepend(current).DistinctBy(IdOf).ToDictionary(IdOf));
     });
@@ -91,7 +94,8 @@ public sealed class Vault
     private static string KeyFile(IConfiguration configuration, IHostEnvironment environment) =>
         configuration["Certificates:KeyFile"] is { Length: > 0 } file ? file
         : !environment.IsProduction() && configuration["Database:Directory"] is { Length: > 0 } directory ? Path.Combine(directory, "certificates.key")
-        : throw new InvalidOperationException("Certificates:Key is missing: 32 bytes in base64 (openssl rand -base64 32), the same for all hosts and replicas.");
+        : throw new InvalidOperationException(
+            "Certificates:Key is missing: 32 bytes in base64 (openssl rand -base64 32), the same for all hosts and replicas.");
 
     // Two hosts of one process may come first: the file appears whole or not at all, and the first one's stays.
     private static byte[] FromFile(string file)

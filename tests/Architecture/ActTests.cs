@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace Preau.Architecture;
 
 /// <summary>
-/// Each handler of the parents' and the agents' pages that takes something away, ends it or undoes it: it asks once, saying what will happen, or there is a way back.
+/// Each handler of the parents' and the agents' pages that takes something away, ends it or
+/// undoes it: it asks once, saying what will happen, or there is a way back.
 /// A new one has to say which.
 /// </summary>
 public sealed partial class ActTests
@@ -75,7 +76,8 @@ public sealed partial class ActTests
         Office /ThirdParties/One Remove: asks
         """;
 
-    private static readonly Dictionary<string, string> Ways = Text.Split('\n', StringSplitOptions.TrimEntries).Select(line => line.Split(": ")).ToDictionary(p => p[0], p => p[1]);
+    private static readonly Dictionary<string, string> Ways = Text.Split('\n', StringSplitOptions.TrimEntries).Select(line => line.Split(": "))
+        .ToDictionary(p => p[0], p => p[1]);
 
     [Fact]
     public void Every_act_that_takes_away_says_how_one_is_asked_or_comes_back()
@@ -89,14 +91,24 @@ public sealed partial class ActTests
     [Fact]
     public void What_asks_stands_folded_with_a_sentence_on_what_will_happen()
     {
-        var views = Repository.Sources(".cshtml").Where(f => f.Path.StartsWith("web/", StringComparison.Ordinal)).Select(f => (f.Path, Text: string.Join('\n', f.Lines))).ToList();
+        var views = Repository.Sources(".cshtml").Where(f => f.Path.StartsWith("web/", StringComparison.Ordinal))
+            .Select(f => (f.Path, Text: string.Join('\n', f.Lines))).ToList();
         foreach (var (act, _) in Ways.Where(w => w.Value == "asks"))
         {
             var (folder, handler) = (Folder(act), act.Split(' ')[2]);
-            var forms = views.Where(v => v.Path.StartsWith(folder, StringComparison.Ordinal)).SelectMany(v => Forms(v.Text, handler).Select(at => (v.Path, v.Text, At: at)))
+            var forms = views.Where(v => v.Path.StartsWith(folder, StringComparison.Ordinal))
+                .SelectMany(v => Forms(v.Text, handler).Select(at => (v.Path, v.Text, At: at)))
                 .Where(f => IsOf(f.Path, act)).ToList();
             Assert.True(forms.Count > 0, $"No form for {act}.");
-            Assert.All(forms, f => Assert.True(IsFolded(f.Text, f.At) && Sentence().IsMatch(f.Text[f.Text.LastIndexOf("<details", f.At, StringComparison.Ordinal)..f.Text.IndexOf("</form>", f.At, StringComparison.Ordinal)]), $"{act} in {f.Path}"));
+            Assert.All(
+                forms, f =>
+                    Assert.True(
+                        IsFolded(f.Text, f.At)
+                            && Sentence()
+                                .IsMatch(
+                                    f.Text[f.Text.LastIndexOf("<details", f.At,
+                                        StringComparison.Ordinal)..f.Text.IndexOf("</form>", f.At, StringComparison.Ordinal)]),
+                        $"{act} in {f.Path}"));
         }
     }
 
@@ -105,7 +117,8 @@ public sealed partial class ActTests
     {
         var known = Handlers().Select(h => $"{h.Page} {h.Handler}").ToHashSet();
 
-        Assert.Empty(Ways.Where(w => w.Value.StartsWith("undo ", StringComparison.Ordinal)).Select(w => $"{w.Key[..w.Key.LastIndexOf(' ')]} {w.Value["undo ".Length..]}").Except(known));
+        Assert.Empty(Ways.Where(w => w.Value.StartsWith("undo ", StringComparison.Ordinal))
+            .Select(w => $"{w.Key[..w.Key.LastIndexOf(' ')]} {w.Value["undo ".Length..]}").Except(known));
     }
 
     private static IEnumerable<(string Page, string Handler)> Handlers() => from file in Repository.Sources(".cs")
@@ -124,7 +137,8 @@ public sealed partial class ActTests
         return name.StartsWith('_') || act.Split(' ')[1].EndsWith("/" + name, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<int> Forms(string text, string handler) => Regex.Matches(text, $"(asp-page-handler=\"|handler=|Url\\.Page\\(\"[^\"]+\", \"|Post\\(\"){handler}\\b").Select(m => m.Index);
+    private static IEnumerable<int> Forms(string text, string handler) =>
+        Regex.Matches(text, $"(asp-page-handler=\"|handler=|Url\\.Page\\(\"[^\"]+\", \"|Post\\(\"){handler}\\b").Select(m => m.Index);
 
     private static bool IsFolded(string text, int at) => Regex.Count(text[..at], "<details") > Regex.Count(text[..at], "</details>");
 

@@ -120,7 +120,8 @@ public sealed partial class BorderTests
     [GeneratedRegex("ProjectReference Include=\"([^\"]+)\"")]
     private static partial Regex Reference();
 
-    [GeneratedRegex(@"\b(famil(y|ies)|child(ren)?|guardian|parents?|booking|reservation|meal|invoice|tariff|commune|enrolment|absence|canteen)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(famil(y|ies)|child(ren)?|guardian|parents?|booking|reservation|meal|invoice|tariff|commune|enrolment|absence|canteen)\b",
+        RegexOptions.IgnoreCase)]
     private static partial Regex BusinessWord();
 
     [GeneratedRegex(@"IgnoreQueryFilters|FromSql|ExecuteSql|SqlQuery|CreateCommand|GetDbConnection")]

@@ -52,7 +52,10 @@ public sealed class DatabaseTests
     public void The_schema_and_the_outbox_claim_hold_together_on_SQL_Server(string context)
     {
         using var db = Databases.Create(context);
-        var procedures = db is TenantDb ? [$"CREATE PROCEDURE [claim] @p0 int, @p1 bigint, @p2 uniqueidentifier, @p3 bigint, @p4 bigint AS BEGIN {Claim("@p0", "@p1", "@p2", "@p3", "@p4")} END"] : Array.Empty<string>();
+        var procedures = db is TenantDb
+            ? [
+                $"CREATE PROCEDURE [claim] @p0 int, @p1 bigint, @p2 uniqueidentifier, @p3 bigint, @p4 bigint AS BEGIN {Claim("@p0", "@p1", "@p2", "@p3", "@p4")} END"]
+            : Array.Empty<string>();
 
         Assert.Empty(TransactSql.NameErrors(db.Database.GenerateCreateScript(), procedures));
     }
@@ -60,7 +63,8 @@ public sealed class DatabaseTests
     [Fact]
     public void Statements_of_our_own_for_SQL_Server_are_valid()
     {
-        Assert.Empty(TransactSql.SyntaxErrors(DatabaseLocks.Statement.Replace("{0}", "@p0", StringComparison.Ordinal).Replace("{1}", "@p1", StringComparison.Ordinal)));
+        Assert.Empty(TransactSql.SyntaxErrors(DatabaseLocks.Statement.Replace("{0}", "@p0", StringComparison.Ordinal)
+            .Replace("{1}", "@p1", StringComparison.Ordinal)));
         Assert.Empty(TransactSql.SyntaxErrors(Databases_.SnapshotReads));
         Assert.Empty(TransactSql.SyntaxErrors(Databases_.ReadsSnapshots));
     }
@@ -77,5 +81,6 @@ public sealed class DatabaseTests
     }
 
     private static string Claim(params string[] parameters) =>
-        parameters.Select((name, i) => (Hole: $"{{{i}}}", Name: name)).Aggregate(OutboxDispatcher<TenantDb>.SqlServerClaim, (sql, p) => sql.Replace(p.Hole, p.Name, StringComparison.Ordinal));
+        parameters.Select((name, i) => (Hole: $"{{{i}}}", Name: name))
+            .Aggregate(OutboxDispatcher<TenantDb>.SqlServerClaim, (sql, p) => sql.Replace(p.Hole, p.Name, StringComparison.Ordinal));
 }

@@ -9,10 +9,12 @@ internal static class Databases
 {
     private static readonly Assembly[] Services =
     [
-        typeof(Family.FamilyApp).Assembly, typeof(Planning.PlanningApp).Assembly, typeof(Billing.BillingApp).Assembly, typeof(Messaging.MessagingApp).Assembly, typeof(Identity.IdentityApp).Assembly,
+        typeof(Family.FamilyApp).Assembly, typeof(Planning.PlanningApp).Assembly, typeof(Billing.BillingApp).Assembly, typeof(Messaging.MessagingApp).Assembly,
+        typeof(Identity.IdentityApp).Assembly,
     ];
 
-    public static TheoryData<string> All(string provider) => new(Factories().Select(f => f.Context.Name).Where(n => n.StartsWith(provider, StringComparison.Ordinal)));
+    public static TheoryData<string> All(string provider) =>
+        new(Factories().Select(f => f.Context.Name).Where(n => n.StartsWith(provider, StringComparison.Ordinal)));
 
     public static DbContext Create(string name)
     {

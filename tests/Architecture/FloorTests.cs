@@ -147,7 +147,8 @@ public sealed partial class FloorTests
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Namespace();
 
-    [GeneratedRegex(@"^(?:(?:public|internal|sealed|static|abstract|readonly|partial) )*(?:class|record struct|record|struct|enum|interface) ([A-Z]\w*)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?:(?:public|internal|sealed|static|abstract|readonly|partial) )*(?:class|record struct|record|struct|enum|interface) ([A-Z]\w*)",
+        RegexOptions.Multiline)]
     private static partial Regex Declared();
 
     private sealed record Source(string Path, string Folder, string Text);

@@ -17,7 +17,9 @@ public sealed class KubernetesTests
     [Fact]
     public void A_misspelled_field_is_noticed() =>
         Assert.ThrowsAny<Exception>(() => KubernetesYaml.LoadAllFromString(
-            File.ReadAllText(Manifests.WholeFiles().Single(p => p.EndsWith("host-patch.yaml", StringComparison.Ordinal))).Replace("readinessProbe", "readynessProbe", StringComparison.Ordinal), null, strict: true));
+            File.ReadAllText(Manifests.WholeFiles().Single(p => p.EndsWith("host-patch.yaml", StringComparison.Ordinal)))
+                .Replace("readinessProbe", "readynessProbe", StringComparison.Ordinal),
+            null, strict: true));
 
     [Theory]
     [MemberData(nameof(Overlays))]
@@ -71,7 +73,8 @@ public sealed class KubernetesTests
             Assert.Equal("/health/live", host.StartupProbe.HttpGet.Path);
             Assert.Equal("/health/ready", host.ReadinessProbe.HttpGet.Path);
             // 25 s in all, of which the first five say "I am leaving" while the endpoints forget the pod.
-            Assert.Equal("5", Manifests.Of(overlay).OfType<V1ConfigMap>().First(m => m.Data.ContainsKey("Shutdown__DrainSeconds")).Data["Shutdown__DrainSeconds"]);
+            Assert.Equal("5",
+                Manifests.Of(overlay).OfType<V1ConfigMap>().First(m => m.Data.ContainsKey("Shutdown__DrainSeconds")).Data["Shutdown__DrainSeconds"]);
             Assert.True(d.Spec.Template.Spec.TerminationGracePeriodSeconds > 30);
             Assert.NotEmpty(d.Spec.Template.Spec.TopologySpreadConstraints);
         });
@@ -83,7 +86,9 @@ public sealed class KubernetesTests
         var objects = Manifests.Of(overlay);
         var policies = objects.OfType<V1NetworkPolicy>().ToList();
 
-        var fromOutside = policies.Where(p => (p.Spec.Ingress ?? []).Any(i => i.FromProperty is null || i.FromProperty.Any(f => f.NamespaceSelector is not null))).ToList();
+        var fromOutside = policies.Where(p =>
+            (p.Spec.Ingress ?? []).Any(i => i.FromProperty is null || i.FromProperty.Any(f => f.NamespaceSelector is not null)))
+            .ToList();
         Assert.Equal("gateway", Assert.Single(fromOutside).Spec.PodSelector.MatchLabels["app.kubernetes.io/name"]);
         Assert.All(objects.OfType<V1Ingress>(), i => Assert.Equal("gateway", i.Spec.Rules.Single().Http.Paths.Single().Backend.Service.Name));
         var toData = policies.Single(p => p.Metadata.Name == "services-to-data").Spec.PodSelector.MatchExpressions.Single().Values;

@@ -57,8 +57,11 @@ public sealed partial class ObservabilityTests
     // As the collector offers them to Prometheus: dots become underscores, seconds and totals are said at the end.
     private static HashSet<string> Given() =>
     [
-        .. Repository.Sources(".cs").Where(f => !f.Path.StartsWith("tests/", StringComparison.Ordinal)).SelectMany(f => Named().Matches(string.Join('\n', f.Lines)))
-            .Select(m => m.Groups["name"].Value.Replace('.', '_') + (m.Groups["unit"].Value == "s" ? "_seconds" : "") + (m.Groups["kind"].Value.Contains("Counter", StringComparison.Ordinal) ? "_total" : "")),
+        .. Repository.Sources(".cs").Where(f => !f.Path.StartsWith("tests/", StringComparison.Ordinal))
+            .SelectMany(f => Named().Matches(string.Join('\n', f.Lines)))
+            .Select(m =>
+                m.Groups["name"].Value.Replace('.', '_') + (m.Groups["unit"].Value == "s" ? "_seconds" : "")
+                    + (m.Groups["kind"].Value.Contains("Counter", StringComparison.Ordinal) ? "_total" : "")),
     ];
 
     [GeneratedRegex(@"(?<kind>AddFigure<\w+>|CreateObservableGauge|CreateObservableCounter|CreateCounter<\w+>)\(\s*""(?<name>preau\.[a-z.]+)""(?s:.{0,240}?)""(?<unit>s|\{[a-z]+\})""")]

@@ -3,10 +3,13 @@ using System.Data.Common;
 
 namespace Preau.Architecture;
 
-/// <summary>A result of one row whose every column has the value asked for, whatever its type; the settings document where one is selected, and every migration applied.</summary>
+/// <summary>A result of one row whose every column has the value asked for, whatever its type; the
+/// settings document where one is selected, and every migration applied.</summary>
 internal sealed class OneRow(string sql, string settingsDocument, string[] migrations) : DbDataReader
 {
-    private readonly string[] _columns = sql.StartsWith("SELECT", StringComparison.Ordinal) ? sql[..Math.Max(0, sql.IndexOf("FROM", StringComparison.Ordinal))].Split(',') : [];
+    private readonly string[] _columns = sql.StartsWith("SELECT", StringComparison.Ordinal)
+        ? sql[..Math.Max(0, sql.IndexOf("FROM", StringComparison.Ordinal))].Split(',')
+        : [];
     private readonly bool _history = sql.Contains("__EFMigrationsHistory", StringComparison.Ordinal);
     private int _row = -1;
 
@@ -69,7 +72,8 @@ internal sealed class OneRow(string sql, string settingsDocument, string[] migra
     public override int GetOrdinal(string name) => throw new NotSupportedException();
 
     /// <summary>"0" is a number, a text and the name of any enumeration's first value.</summary>
-    public override string GetString(int ordinal) => _history ? migrations[_row] : ordinal < _columns.Length && _columns[ordinal].Contains("[Document]", StringComparison.Ordinal) ? settingsDocument : "0";
+    public override string GetString(int ordinal) =>
+        _history ? migrations[_row] : ordinal < _columns.Length && _columns[ordinal].Contains("[Document]", StringComparison.Ordinal) ? settingsDocument : "0";
 
     public override object GetValue(int ordinal) => GetString(ordinal);
 

@@ -13,7 +13,8 @@ public sealed partial class PackageTests
         var versions = Versions();
 
         Assert.DoesNotContain(versions.Keys, p => Refused.Any(r => p.StartsWith(r, StringComparison.OrdinalIgnoreCase)));
-        Assert.All(versions.Where(v => v.Key.StartsWith("MassTransit", StringComparison.Ordinal)), v => Assert.StartsWith("8.", v.Value, StringComparison.Ordinal));
+        Assert.All(versions.Where(v => v.Key.StartsWith("MassTransit", StringComparison.Ordinal)),
+            v => Assert.StartsWith("8.", v.Value, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -13,7 +13,8 @@ public sealed class SchemaTests
 
     private static readonly (string Prefix, Type Record)[] Sections =
     [
-        ("tenant", typeof(TenantSettings)), ("family", typeof(FamilySettings)), ("planning", typeof(PlanningDocument)), ("messaging", typeof(MessagingSettings)),
+        ("tenant", typeof(TenantSettings)), ("family", typeof(FamilySettings)), ("planning", typeof(PlanningDocument)),
+        ("messaging", typeof(MessagingSettings)),
     ];
 
     private static readonly JsonSerializerOptions Short = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -108,7 +109,8 @@ public sealed class SchemaTests
     private static void Write(StringBuilder text, JsonNode? node, int depth)
     {
         var line = node?.ToJsonString(Short).Replace("\":", "\": ", StringComparison.Ordinal) ?? "null";
-        if (node is not (JsonObject or JsonArray) || (depth > 1 && line.Length + (2 * depth) < 150 && !line.Contains('{', StringComparison.Ordinal)) || (depth > 2 && line.Length + (2 * depth) < 150))
+        if (node is not (JsonObject or JsonArray) || (depth > 1 && line.Length + (2 * depth) < 150 && !line.Contains('{', StringComparison.Ordinal))
+            || (depth > 2 && line.Length + (2 * depth) < 150))
         {
             text.Append(node is JsonObject or JsonArray ? Spaced(node) : node?.ToJsonString(Short) ?? "null");
             return;
@@ -116,7 +118,9 @@ public sealed class SchemaTests
 
         var (open, close) = node is JsonObject ? ('{', '}') : ('[', ']');
         text.Append(open).Append('\n');
-        var members = node is JsonObject o ? o.Select(m => (Name: (string?)m.Key, m.Value)).ToList() : [.. node.AsArray().Select(e => (Name: (string?)null, Value: e))];
+        var members = node is JsonObject o
+            ? o.Select(m => (Name: (string?)m.Key, m.Value)).ToList()
+            : [.. node.AsArray().Select(e => (Name: (string?)null, Value: e))];
         foreach (var ((name, value), i) in members.Select((m, i) => (m, i)))
         {
             text.Append(' ', 2 * (depth + 1)).Append(name is null ? "" : $"\"{name}\": ");

@@ -26,7 +26,8 @@ internal sealed partial class SettingsSchema(string prefix, Type section)
         return _definitions;
     }
 
-    public bool Owns(string definition) => definition == prefix || (definition.StartsWith(prefix, StringComparison.Ordinal) && char.IsUpper(definition[prefix.Length]));
+    public bool Owns(string definition) =>
+        definition == prefix || (definition.StartsWith(prefix, StringComparison.Ordinal) && char.IsUpper(definition[prefix.Length]));
 
     private JsonObject Record(Type type, string? anchor = null)
     {
@@ -88,7 +89,8 @@ internal sealed partial class SettingsSchema(string prefix, Type section)
         if (member.Allowed is { } allowed)
         {
             node.Remove("type");
-            node["enum"] = new JsonArray([.. allowed.Select(a => a is string text ? (JsonNode)text : Number(a!)), .. member.IsNullable ? (JsonNode?[])[null] : []]);
+            node["enum"] = new JsonArray([.. allowed.Select(a => a is string text ? (JsonNode)text : Number(a!)),
+                .. member.IsNullable ? (JsonNode?[])[null] : []]);
         }
 
         if (member.Items is { } items)
@@ -126,7 +128,8 @@ internal sealed partial class SettingsSchema(string prefix, Type section)
         SettingKind.Weekdays => new JsonObject { ["type"] = "array", ["items"] = Value(typeof(DayOfWeek)) },
         SettingKind.WeekLimit => new JsonObject { ["type"] = "string", ["pattern"] = "^[a-z]+day ([01][0-9]|2[0-3]):[0-5][0-9]$" },
         SettingKind.Deadline => Deadline(),
-        SettingKind.Deadlines => new JsonObject { ["anyOf"] = new JsonArray(Deadline(), new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = Deadline() }) },
+        SettingKind.Deadlines =>
+            new JsonObject { ["anyOf"] = new JsonArray(Deadline(), new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = Deadline() }) },
         SettingKind.List => new JsonObject { ["type"] = "array", ["items"] = Value(SettingShape.ElementOf(type)!) },
         SettingKind.Map => new JsonObject { ["type"] = "object", ["additionalProperties"] = Value(SettingShape.ValueOfMap(type)!) },
         SettingKind.Record => Record(type),
@@ -176,7 +179,8 @@ internal sealed partial class SettingsSchema(string prefix, Type section)
         return new JsonObject { ["anyOf"] = new JsonArray(value, Typed("null")) };
     }
 
-    private static JsonNode Number(object value) => Convert.ToDecimal(value, CultureInfo.InvariantCulture) is var number && number == decimal.Truncate(number) ? (long)number : number;
+    private static JsonNode Number(object value) =>
+        Convert.ToDecimal(value, CultureInfo.InvariantCulture) is var number && number == decimal.Truncate(number) ? (long)number : number;
 
     private static void Put(JsonObject node, string name, JsonNode? value)
     {

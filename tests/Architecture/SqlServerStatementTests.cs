@@ -19,7 +19,8 @@ public sealed partial class SqlServerStatementTests
     private static readonly string[] All = [.. Permissions.All];
 
     [Fact]
-    public Task Statements_of_Planning_are_sound() => CheckAsync<Planning.PlanningDb, Planning.SqlServerPlanningDb>(Planning.PlanningApp.BuildAsync, "planning");
+    public Task Statements_of_Planning_are_sound() =>
+        CheckAsync<Planning.PlanningDb, Planning.SqlServerPlanningDb>(Planning.PlanningApp.BuildAsync, "planning");
 
     [Fact]
     public Task Statements_of_Billing_are_sound() => CheckAsync<Billing.BillingDb, Billing.SqlServerBillingDb>(Billing.BillingApp.BuildAsync, "billing");
@@ -28,9 +29,11 @@ public sealed partial class SqlServerStatementTests
     public Task Statements_of_Family_are_sound() => CheckAsync<Family.FamilyDb, Family.SqlServerFamilyDb>(Family.FamilyApp.BuildAsync, "family");
 
     [Fact]
-    public Task Statements_of_Messaging_are_sound() => CheckAsync<Messaging.MessagingDb, Messaging.SqlServerMessagingDb>(Messaging.MessagingApp.BuildAsync, "messaging");
+    public Task Statements_of_Messaging_are_sound() =>
+        CheckAsync<Messaging.MessagingDb, Messaging.SqlServerMessagingDb>(Messaging.MessagingApp.BuildAsync, "messaging");
 
-    private static async Task CheckAsync<TDb, TSqlServer>(Func<string[], Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>?, Task<Microsoft.AspNetCore.Builder.WebApplication>> build, string section)
+    private static async Task CheckAsync<TDb, TSqlServer>(
+        Func<string[], Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>?, Task<Microsoft.AspNetCore.Builder.WebApplication>> build, string section)
         where TDb : TenantDb where TSqlServer : TDb
     {
         var file = JsonDocument.Parse(Repository.Read("deploy/tenants/biviers.json")).RootElement;
@@ -49,7 +52,8 @@ public sealed partial class SqlServerStatementTests
         await app.StartAsync();
         probe.Statements.Clear();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-        foreach (var membership in new[] { new Membership("biviers", Membership.Owner, OneRow.Known, OneRow.Known, []), new Membership("biviers", Membership.Staff, null, null, All) })
+        foreach (var membership in new[] { new Membership("biviers", Membership.Owner, OneRow.Known, OneRow.Known, []),
+            new Membership("biviers", Membership.Staff, null, null, All) })
         {
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Tokens.Issue("Jean Dupont", membership));
             foreach (var path in ReadingRoutes(app))
@@ -68,7 +72,8 @@ public sealed partial class SqlServerStatementTests
 
     private static IEnumerable<string> ReadingRoutes(Microsoft.AspNetCore.Builder.WebApplication app) =>
         from endpoint in app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        where endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true && endpoint.RoutePattern.RawText!.Contains("{tenant}", StringComparison.Ordinal)
+        where endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true
+            && endpoint.RoutePattern.RawText!.Contains("{tenant}", StringComparison.Ordinal)
         select Parameter().Replace(endpoint.RoutePattern.RawText!, m => m.Groups[1].Value switch
         {
             "tenant" => "biviers",
@@ -82,17 +87,18 @@ public sealed partial class SqlServerStatementTests
         var text = new StringBuilder();
         foreach (var p in parameters)
         {
-            text.Append(text.Length == 0 ? "" : ", ").Append(p.ParameterName.StartsWith('@') ? "" : "@").Append(p.ParameterName).Append(' ').Append(p.DbType switch
-            {
-                System.Data.DbType.Guid => "uniqueidentifier",
-                System.Data.DbType.Int64 => "bigint",
-                System.Data.DbType.Int32 => "int",
-                System.Data.DbType.Boolean => "bit",
-                System.Data.DbType.Date => "date",
-                System.Data.DbType.Decimal => "decimal(12,2)",
-                System.Data.DbType.DateTime or System.Data.DbType.DateTime2 => "datetime2",
-                _ => "nvarchar(max)",
-            });
+            text.Append(text.Length == 0 ? "" : ", ").Append(p.ParameterName.StartsWith('@') ? "" : "@").Append(p.ParameterName).Append(' ')
+                .Append(p.DbType switch
+                {
+                    System.Data.DbType.Guid => "uniqueidentifier",
+                    System.Data.DbType.Int64 => "bigint",
+                    System.Data.DbType.Int32 => "int",
+                    System.Data.DbType.Boolean => "bit",
+                    System.Data.DbType.Date => "date",
+                    System.Data.DbType.Decimal => "decimal(12,2)",
+                    System.Data.DbType.DateTime or System.Data.DbType.DateTime2 => "datetime2",
+                    _ => "nvarchar(max)",
+                });
         }
 
         return text.ToString();

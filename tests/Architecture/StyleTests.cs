@@ -11,7 +11,8 @@ public sealed partial class StyleTests
     [Fact]
     public void Each_class_of_a_page_has_a_rule_in_a_sheet_the_page_loads()
     {
-        var pages = Repository.Sources(".cshtml").Where(f => f.Path.StartsWith("web/", StringComparison.Ordinal) || f.Path.StartsWith("identity/", StringComparison.Ordinal))
+        var pages = Repository.Sources(".cshtml")
+            .Where(f => f.Path.StartsWith("web/", StringComparison.Ordinal) || f.Path.StartsWith("identity/", StringComparison.Ordinal))
             .Select(f => (f.Path, Text: string.Join('\n', f.Lines))).ToList();
         Assert.True(pages.Count > 150, $"Only {pages.Count}.");
 
@@ -27,10 +28,13 @@ public sealed partial class StyleTests
     [Fact]
     public void A_button_that_prints_stands_where_the_script_that_prints_is_and_is_hidden_without_it()
     {
-        var pages = Repository.Sources(".cshtml").Select(f => (f.Path, Text: string.Join('\n', f.Lines))).Where(p => p.Text.Contains("data-print", StringComparison.Ordinal)).ToList();
+        var pages = Repository.Sources(".cshtml").Select(f => (f.Path, Text: string.Join('\n', f.Lines)))
+            .Where(p => p.Text.Contains("data-print", StringComparison.Ordinal)).ToList();
         Assert.True(pages.Count >= 15, $"Only {pages.Count}.");
 
-        Assert.Empty(pages.Where(p => !p.Text.Contains(p.Path.StartsWith("web/Families", StringComparison.Ordinal) ? "families.mjs" : "office.mjs", StringComparison.Ordinal)
+        Assert.Empty(
+            pages.Where(p =>
+                !p.Text.Contains(p.Path.StartsWith("web/Families", StringComparison.Ordinal) ? "families.mjs" : "office.mjs", StringComparison.Ordinal)
             || p.Text.Split("data-print").Length != p.Text.Split("data-print hidden").Length).Select(p => p.Path));
     }
 
@@ -44,7 +48,8 @@ public sealed partial class StyleTests
     // A part stands in pages that load different sheets.
     private static HashSet<string> StyledFor(string path, string text) =>
         !text.Contains("@page", StringComparison.Ordinal) ? [.. Sheets.Values.SelectMany(s => s)]
-            : [.. Sheets["preau.css"], .. path.StartsWith("web/Families", StringComparison.Ordinal) ? [] : Sheets["office.css"], .. Sheet().Matches(text).SelectMany(m => Sheets[m.Groups[1].Value])];
+            : [.. Sheets["preau.css"], .. path.StartsWith("web/Families", StringComparison.Ordinal) ? [] : Sheets["office.css"],
+                .. Sheet().Matches(text).SelectMany(m => Sheets[m.Groups[1].Value])];
 
     private static HashSet<string> ClassesOf(string sheet) =>
         [.. Selector().Matches(Comment().Replace(sheet, "")).SelectMany(m => Name().Matches(m.Value)).Select(m => m.Groups[1].Value)];

@@ -16,7 +16,8 @@ internal static class Ballast
         ("messaging", ["Threads", "Messages"]),
     ];
 
-    private static readonly (string Service, string[] Tables)[] OfMonths = [("planning", ["Cells"]), ("billing", ["ChargeLines"]), ("messaging", ["Threads", "Messages"])];
+    private static readonly (string Service,
+        string[] Tables)[] OfMonths = [("planning", ["Cells"]), ("billing", ["ChargeLines"]), ("messaging", ["Threads", "Messages"])];
 
     /// <summary>The same months again, further and further back, for the families that were there first; a day that is there already stays as it is.</summary>
     /// <returns>Rows added.</returns>
@@ -41,7 +42,14 @@ internal static class Ballast
         var rows = 0L;
         foreach (var (service, tables) in what)
         {
-            await using var db = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(data, service + ".db"), Pooling = false, ForeignKeys = false, DefaultTimeout = 120 }.ToString());
+            await using var db = new SqliteConnection(new SqliteConnectionStringBuilder
+            {
+                DataSource = Path.Combine(data, service + ".db"),
+                Pooling = false,
+                ForeignKeys = false,
+                DefaultTimeout = 120
+            }
+                .ToString());
             await db.OpenAsync();
             foreach (var table in tables)
             {
@@ -50,7 +58,8 @@ internal static class Ballast
                 for (var copy = 1; copy <= times; copy++)
                 {
                     await using var insert = db.CreateCommand();
-                    insert.CommandText = $"INSERT OR IGNORE INTO \"{table}\" ({string.Join(',', columns.Select(c => $"\"{c.Name}\""))}) SELECT {string.Join(',', columns.Select(c => value(c, copy)))} FROM \"{table}\" WHERE rowid <= {last} AND {(columns.Exists(c => c.Name == "FamilyId") ? "\"FamilyId\" NOT LIKE '0B%'" : "1 = 1")}";
+                    insert.CommandText =
+                        $"INSERT OR IGNORE INTO \"{table}\" ({string.Join(',', columns.Select(c => $"\"{c.Name}\""))}) SELECT {string.Join(',', columns.Select(c => value(c, copy)))} FROM \"{table}\" WHERE rowid <= {last} AND {(columns.Exists(c => c.Name == "FamilyId") ? "\"FamilyId\" NOT LIKE '0B%'" : "1 = 1")}";
                     rows += await insert.ExecuteNonQueryAsync();
                 }
             }
@@ -91,7 +100,8 @@ internal static class Ballast
         return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
     }
 
-    private static string Prefixed(string column, int prefix) => Invariant($"CASE WHEN \"{column}\" IS NULL THEN NULL ELSE '{prefix:X8}' || substr(\"{column}\", 9) END");
+    private static string Prefixed(string column, int prefix) =>
+        Invariant($"CASE WHEN \"{column}\" IS NULL THEN NULL ELSE '{prefix:X8}' || substr(\"{column}\", 9) END");
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 
@@ -101,7 +111,8 @@ internal static class Ballast
 
         public bool IsId => Sample is string text && Guid.TryParseExact(text, "D", out _);
 
-        public bool IsDay => Sample is string { Length: 10 } text && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+        public bool IsDay =>
+            Sample is string { Length: 10 } text && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
         public bool IsMoment => Sample is string { Length: >= 19 } text && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
     }

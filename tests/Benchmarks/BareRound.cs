@@ -3,14 +3,16 @@ using RabbitMQ.Client.Events;
 
 namespace Preau.Benchmarks;
 
-/// <summary>One message on a durable queue, stored and confirmed as ours are: from publishing until the broker's confirm and the consumer both have come.</summary>
+/// <summary>One message on a durable queue, stored and confirmed as ours are: from publishing
+/// until the broker's confirm and the consumer both have come.</summary>
 internal static class BareRound
 {
     public static async Task<Times> MeasureAsync(string url, int rounds)
     {
         var factory = new ConnectionFactory { Uri = new Uri(url) };
         await using var connection = await factory.CreateConnectionAsync();
-        await using var publish = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        await using var publish = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true,
+            publisherConfirmationTrackingEnabled: true));
         await using var consume = await connection.CreateChannelAsync();
         var queue = "bench." + Guid.NewGuid().ToString("N");
         await consume.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);

@@ -14,7 +14,8 @@ internal sealed record BenchOptions(bool Quick, IReadOnlySet<string> Only, int? 
           --only   load, month, large, pattern, booking, home, first, spaces, events, opening, daylist, tenfold, broker, files, billing, billing20, families, debits, payers, rolling, faults
         """;
 
-    private static readonly string[] Names = ["load", "month", "large", "pattern", "booking", "home", "first", "spaces", "events", "opening", "daylist", "tenfold", "broker", "files", "billing", "billing20", "families", "debits", "payers", "rolling", "faults"];
+    private static readonly string[] Names = ["load", "month", "large", "pattern", "booking", "home", "first", "spaces", "events", "opening", "daylist",
+        "tenfold", "broker", "files", "billing", "billing20", "families", "debits", "payers", "rolling", "faults"];
 
     public int Families => Quick ? 20 : 500;
 

@@ -66,7 +66,8 @@ internal static class Booking
             for (var i = 0; i < count; i++)
             {
                 var cell = cells.Dequeue();
-                using var page = await session.Client.GetAsync(Report.Invariant($"planning/verifier?c={cell.Child!.Value.ToString("N")[^4..]}.{cell.Unit}.{cell.Date!.Value:yyyyMMdd}"));
+                using var page = await session.Client.GetAsync(
+                    Report.Invariant($"planning/verifier?c={cell.Child!.Value.ToString("N")[^4..]}.{cell.Unit}.{cell.Date!.Value:yyyyMMdd}"));
                 var fields = await BrowserSession.FieldsAsync(page, "input[name=Key]");
                 using var answer = await times.OfAsync(() => session.PostAsync(session.Still, page.RequestMessage!.RequestUri!, fields));
                 if (answer.StatusCode != HttpStatusCode.Redirect)
@@ -85,7 +86,9 @@ internal static class Booking
         var cells = town.HundredEighty();
         await server.SettleAsync();
         var times = new Times();
-        using var answer = await times.OfAsync(() => parent.PostAsJsonAsync("planning/requests", new SubmitRequest(Guid.NewGuid(), [.. cells.Select(c => new Intent(c.Child, c.Unit, c.Date, IntentAction.Book))])));
+        using var answer = await times.OfAsync(() =>
+            parent.PostAsJsonAsync("planning/requests",
+                new SubmitRequest(Guid.NewGuid(), [.. cells.Select(c => new Intent(c.Child, c.Unit, c.Date, IntentAction.Book))])));
         var receipt = (await answer.Content.ReadFromJsonAsync<Receipt>())!;
         report.Add("180 cells in one request", "", Report.Invariant($"{times.At(0):0} ms, {receipt.Lines.Count(l => l.Outcome == LineOutcome.Booked)} booked"));
     }

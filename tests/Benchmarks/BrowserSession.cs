@@ -48,7 +48,8 @@ internal sealed class BrowserSession : IDisposable
         var document = await new HtmlParser().ParseDocumentAsync(await page.Content.ReadAsStringAsync());
         var form = document.Forms.FirstOrDefault(f => f.QuerySelector(holding) is not null)
             ?? throw new InvalidOperationException($"No form with {holding}: {(int)page.StatusCode} {page.RequestMessage?.RequestUri?.AbsolutePath}");
-        return form.Elements.OfType<IHtmlInputElement>().Where(i => !string.IsNullOrEmpty(i.Name) && i.Type is not ("submit" or "checkbox")).ToDictionary(i => i.Name!, i => i.Value);
+        return form.Elements.OfType<IHtmlInputElement>().Where(i => !string.IsNullOrEmpty(i.Name) && i.Type is not ("submit" or "checkbox"))
+            .ToDictionary(i => i.Name!, i => i.Value);
     }
 
     public async Task<HttpResponseMessage> PostAsync(HttpClient client, Uri to, Dictionary<string, string> fields)

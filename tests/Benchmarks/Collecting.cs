@@ -16,7 +16,8 @@ using Preau.Testing;
 
 namespace Preau.Benchmarks;
 
-/// <summary>Money of a large town coming in: a file of debits through its routes, and parents who all pay at once on a treasury that is slow to answer.</summary>
+/// <summary>Money of a large town coming in: a file of debits through its routes, and parents
+/// who all pay at once on a treasury that is slow to answer.</summary>
 internal static class Collecting
 {
     private const string Town = "biviers";
@@ -35,7 +36,8 @@ internal static class Collecting
         report.Add($"{draft.Count} debits read before the file is made", "", Report.Invariant($"{clock.Elapsed.TotalSeconds:0.00} s"));
         clock.Restart();
         var file = await agent.PostAsAsync<DebitFileView>($"/api/{Town}/billing/debits", new MakeDebits(Office, draft.On, draft.Count, draft.Amount));
-        report.Add($"{file.Count} debits chosen, opened, written, sealed and kept, over HTTP", "<= 5 s", Report.Invariant($"{clock.Elapsed.TotalSeconds:0.00} s"));
+        report.Add($"{file.Count} debits chosen, opened, written, sealed and kept, over HTTP", "<= 5 s",
+            Report.Invariant($"{clock.Elapsed.TotalSeconds:0.00} s"));
         if (file.Count != count)
         {
             throw new InvalidOperationException(Report.Invariant($"{file.Count} debits instead of {count}"));
@@ -63,7 +65,8 @@ internal static class Collecting
             }
 
             using var parent = billing.Client(Tokens.Guardian(Town, invoice.Payer));
-            using var begun = await parent.PostAsJsonAsync($"/api/{Town}/billing/online/{invoice.Id}", new StartOnlinePayment("parent@example.test", "https://portail.example/biviers/paiements/{attempt}"));
+            using var begun = await parent.PostAsJsonAsync($"/api/{Town}/billing/online/{invoice.Id}",
+                new StartOnlinePayment("parent@example.test", "https://portail.example/biviers/paiements/{attempt}"));
             statuses.Add((int)begun.StatusCode);
             times.Add((TimeProvider.System.GetElapsedTime(start) - due).TotalMilliseconds);
             if (begun.IsSuccessStatusCode)
@@ -111,10 +114,13 @@ internal static class Collecting
 
     private static Task<ServiceUnderTest> StartAsync(string? treasury)
     {
-        (string, string)[] settings = [("Tenants:Directory", Path.Combine(Root(AppContext.BaseDirectory), "deploy", "tenants")), ("PublicUrl", "https://portail.example")];
+        (string, string)[] settings = [("Tenants:Directory", Path.Combine(Root(AppContext.BaseDirectory), "deploy", "tenants")),
+            ("PublicUrl", "https://portail.example")];
         return ServiceUnderTest.StartAsync(
             BillingApp.BuildAsync, new DateTimeOffset(2026, 12, 8, 8, 0, 0, TimeSpan.Zero), TestDatabase.Sqlite,
-            [.. settings, .. treasury is null ? [] : new (string, string)[] { ("PayFip:Service", treasury + DemoTreasuryApp.ServicePath), ("PayFip:Page", treasury + DemoTreasuryApp.PagePath) }]);
+            [.. settings, .. treasury is null
+                ? []
+                : new (string, string)[] { ("PayFip:Service", treasury + DemoTreasuryApp.ServicePath), ("PayFip:Page", treasury + DemoTreasuryApp.PagePath) }]);
     }
 
     /// <summary>One family and one open invoice each, as if taken over; with a mandate and the debit it was told of.</summary>
@@ -132,8 +138,17 @@ internal static class Collecting
                     {
                         var (id, payer) = (Guid.CreateVersion7(), Guid.NewGuid());
                         made.Add((id, payer));
-                        db.KnownFamilies.Add(new KnownFamily { FamilyId = payer, Version = 1, Number = Report.Invariant($"1{n:000000000}"), Name = Report.Invariant($"DUPONT Élodie {n}") });
-                        await books.OpenAsync(db, new OpeningInvoice(id, Report.Invariant($"AL-{n + 1000}"), Office, payer, new DateOnly(2026, 12, 1), Due, new DateOnly(2026, 11, 1), new DateOnly(2026, 11, 30), 4210 + n), DateTime.UtcNow, token);
+                        db.KnownFamilies.Add(new KnownFamily
+                        {
+                            FamilyId = payer,
+                            Version = 1,
+                            Number = Report.Invariant($"1{n:000000000}"),
+                            Name = Report.Invariant($"DUPONT Élodie {n}")
+                        });
+                        await books.OpenAsync(db,
+                            new OpeningInvoice(id, Report.Invariant($"AL-{n + 1000}"), Office, payer, new DateOnly(2026, 12, 1), Due, new DateOnly(2026, 11, 1),
+                                new DateOnly(2026, 11, 30), 4210 + n),
+                            DateTime.UtcNow, token);
                         if (withMandates)
                         {
                             AddMandate(db, vault, id, payer, n);
@@ -163,7 +178,16 @@ internal static class Collecting
             At = DateTime.UtcNow,
             By = "bench",
         });
-        db.DebitOrders.Add(new DebitOrder { Id = Guid.CreateVersion7(), InvoiceId = invoice, Payer = payer, CashOffice = Office, MandateId = id, On = Due, EndToEnd = Report.Invariant($"AL-{n + 1000}") });
+        db.DebitOrders.Add(new DebitOrder
+        {
+            Id = Guid.CreateVersion7(),
+            InvoiceId = invoice,
+            Payer = payer,
+            CashOffice = Office,
+            MandateId = id,
+            On = Due,
+            EndToEnd = Report.Invariant($"AL-{n + 1000}")
+        });
     }
 
     private static string Root(string from) => File.Exists(Path.Combine(from, "Preau.slnx")) ? from : Root(Path.GetDirectoryName(from.TrimEnd('/'))!);

@@ -27,7 +27,8 @@ internal static class DayList
             await Parallel.ForEachAsync(part, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (family, ct) =>
             {
                 var ids = family.Cells.Select(c => c.Child).Distinct().ToList();
-                using var answer = await agent.PostAsJsonAsync("planning/requests", new SubmitRequest(Guid.NewGuid(), [.. ids.Select(c => new Intent(c, "midi", Day, IntentAction.Book))], Family: family.Family), ct);
+                using var answer = await agent.PostAsJsonAsync("planning/requests",
+                    new SubmitRequest(Guid.NewGuid(), [.. ids.Select(c => new Intent(c, "midi", Day, IntentAction.Book))], Family: family.Family), ct);
                 answer.EnsureSuccessStatusCode();
                 Interlocked.Add(ref children, ids.Count);
             });

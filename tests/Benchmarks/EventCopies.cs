@@ -5,12 +5,14 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Preau.Benchmarks;
 
-/// <summary>A copy of every event that passes the broker, to deliver again: each once more to each service, in another order; and messages that no service can read.</summary>
+/// <summary>A copy of every event that passes the broker, to deliver again: each once more to each
+/// service, in another order; and messages that no service can read.</summary>
 internal static class EventCopies
 {
     private const string Copies = "bench.copies";
     private static readonly string[] Events = ["DaysSettled", "PlanningRequestDecided", "FamilyChanged", "EnrolmentsChanged", "ServiceChanged"];
-    private static readonly string[] Unreadable = ["", "not JSON", "{\"messageType\":[\"urn:message:Preau.Contracts:DaysSettled\"],\"message\":{\"tenant\":7}}"];
+    private static readonly string[] Unreadable = ["", "not JSON",
+        "{\"messageType\":[\"urn:message:Preau.Contracts:DaysSettled\"],\"message\":{\"tenant\":7}}"];
 
     public static async Task StartAsync(string url)
     {
@@ -28,7 +30,8 @@ internal static class EventCopies
     public static async Task<(int Events, int Unreadable)> SendAgainAsync(string url)
     {
         await using var connection = await ConnectAsync(url);
-        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true,
+            publisherConfirmationTrackingEnabled: true));
         var again = await TakeAsync(channel);
         new Random(7).Shuffle(again);
         foreach (var (exchange, properties, body) in again)
@@ -40,7 +43,12 @@ internal static class EventCopies
         {
             foreach (var text in Unreadable)
             {
-                var properties = new BasicProperties { ContentType = "application/vnd.masstransit+json", Persistent = true, MessageId = Guid.NewGuid().ToString() };
+                var properties = new BasicProperties
+                {
+                    ContentType = "application/vnd.masstransit+json",
+                    Persistent = true,
+                    MessageId = Guid.NewGuid().ToString()
+                };
                 await channel.BasicPublishAsync("", "preau." + service, mandatory: true, properties, Encoding.UTF8.GetBytes(text));
             }
         }

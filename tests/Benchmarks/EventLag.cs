@@ -32,7 +32,8 @@ internal static class EventLag
         // Once more beside the running hosts: they are load too.
         var beside = await BareRound.MeasureAsync(url, options.Rounds);
         report.Add("bare publish/consume round, same broker", "", Report.Invariant($"{bare}; beside the idle hosts {beside}"));
-        report.Add("accepted -> line and message visible, RabbitMQ", "<= 3 x bare round", Report.Invariant($"{seen} = {seen.At(0.5) / beside.At(0.5):0.0} x bare round p50"));
+        report.Add("accepted -> line and message visible, RabbitMQ", "<= 3 x bare round",
+            Report.Invariant($"{seen} = {seen.At(0.5) / beside.At(0.5):0.0} x bare round p50"));
     }
 
     private static async Task<Times> RunAsync(HttpClient parent, BenchOptions options, params string[] months)
@@ -60,8 +61,12 @@ internal static class EventLag
     {
         var month = Report.Invariant($"{cell.Date:yyyy-MM}");
         await Task.WhenAll(
-            UntilAsync(async () => (await parent.GetAsAsync<ChargesView>($"billing/charges?month={month}")).Lines.Any(l => l.ChildId == cell.Child && l.Unit == cell.Unit && l.Date == cell.Date)),
-            UntilAsync(async () => (await parent.GetAsAsync<ThreadPage>("messaging/threads?page=1")).Items.Any(t => t.Subject.Contains(number, StringComparison.Ordinal) || t.Excerpt.Contains(number, StringComparison.Ordinal))));
+            UntilAsync(async () =>
+                (await parent.GetAsAsync<ChargesView>($"billing/charges?month={month}")).Lines
+                    .Any(l => l.ChildId == cell.Child && l.Unit == cell.Unit && l.Date == cell.Date)),
+            UntilAsync(async () =>
+                (await parent.GetAsAsync<ThreadPage>("messaging/threads?page=1")).Items
+                    .Any(t => t.Subject.Contains(number, StringComparison.Ordinal) || t.Excerpt.Contains(number, StringComparison.Ordinal))));
         return true;
     }
 

@@ -39,7 +39,8 @@ internal sealed class FaultLedger(string data)
         var until = TimeProvider.System.GetUtcNow().AddMinutes(10);
         for (var empty = 0; empty < 5; await Task.Delay(300))
         {
-            var waiting = Cluster.Services.Append("identity").Sum(s => Query(s, "SELECT COUNT(*) FROM OutboxMessages", r => r.GetInt64(0))[0]) + await EventCopies.WaitingAsync(url);
+            var waiting = Cluster.Services.Append("identity").Sum(s => Query(s, "SELECT COUNT(*) FROM OutboxMessages", r => r.GetInt64(0))[0])
+                + await EventCopies.WaitingAsync(url);
             empty = waiting == 0 ? empty + 1 : 0;
             if (TimeProvider.System.GetUtcNow() > until)
             {
@@ -52,8 +53,10 @@ internal sealed class FaultLedger(string data)
     {
         var planned = Query("planning", $"SELECT ChildId, Unit, Date FROM Cells WHERE Tenant = '{Town.Slug}' AND Booking = 'Confirmed'", Cell);
         var billed = Query("billing", $"SELECT ChildId, Unit, Date FROM CurrentPrices WHERE Tenant = '{Town.Slug}' AND Cents > 0", Cell);
-        var announced = Query("messaging", $"SELECT RequestId FROM Messages WHERE Tenant = '{Town.Slug}' AND RequestId IS NOT NULL", r => Key(Guid.Parse(r.GetString(0))));
-        var faults = Differ("planning", _accepted, planned, report, when) + Differ("lines", _accepted, billed, report, when) + Differ("messages", _requests, announced, report, when);
+        var announced = Query("messaging", $"SELECT RequestId FROM Messages WHERE Tenant = '{Town.Slug}' AND RequestId IS NOT NULL",
+            r => Key(Guid.Parse(r.GetString(0))));
+        var faults = Differ("planning", _accepted, planned, report, when) + Differ("lines", _accepted, billed, report, when)
+            + Differ("messages", _requests, announced, report, when);
         if (faults > 0)
         {
             throw new InvalidOperationException($"{faults} lost or doubled {when}.");
@@ -65,7 +68,8 @@ internal sealed class FaultLedger(string data)
         var lost = told.Except(found).Count();
         var doubled = found.Count - found.Distinct().Count();
         var strange = found.Except(told).Count();
-        report.Add($"  {what} {when}", "0 lost, 0 doubled", Report.Invariant($"{found.Count} found for {told.Count} accepted: {lost} lost, {doubled} doubled, {strange} nobody asked for"));
+        report.Add($"  {what} {when}", "0 lost, 0 doubled",
+            Report.Invariant($"{found.Count} found for {told.Count} accepted: {lost} lost, {doubled} doubled, {strange} nobody asked for"));
         return lost + doubled + strange;
     }
 
@@ -75,7 +79,14 @@ internal sealed class FaultLedger(string data)
 
     private List<T> Query<T>(string service, string sql, Func<SqliteDataReader, T> read)
     {
-        using var db = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(data, service + ".db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 60 }.ToString());
+        using var db = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.Combine(data, service + ".db"),
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+            DefaultTimeout = 60
+        }
+            .ToString());
         db.Open();
         using var command = db.CreateCommand();
         command.CommandText = sql;

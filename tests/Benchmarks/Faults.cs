@@ -11,7 +11,8 @@ namespace Preau.Benchmarks;
 
 /// <summary>
 /// Thousands of days booked while hosts are killed at random, find their disk full, are reached over a wire that is slow and breaks, and the broker is away
-/// for a minute; then every event a second time and out of order, and messages that no one can read. Compared at the end: what families were told is accepted, what stands in the planning, what is billed, what was announced.
+/// for a minute; then every event a second time and out of order, and messages that no one can read. Compared at the end:
+/// what families were told is accepted, what stands in the planning, what is billed, what was announced.
 /// </summary>
 internal static class Faults
 {
@@ -130,7 +131,8 @@ internal static class Faults
         var (events, poison) = await EventCopies.SendAgainAsync(url);
         await ledger.SettleAsync(url);
         var parked = await EventCopies.ParkedAsync(url);
-        report.Add("every event again, shuffled, and unreadable ones", "all parked", Report.Invariant($"{events} deliveries again, {poison} unreadable messages sent, {parked} parked"));
+        report.Add("every event again, shuffled, and unreadable ones", "all parked",
+            Report.Invariant($"{events} deliveries again, {poison} unreadable messages sent, {parked} parked"));
         ledger.Compare("after that", report);
         if (parked != poison)
         {
@@ -162,8 +164,10 @@ internal static class Faults
             {
                 while (waiting.TryDequeue(out var next))
                 {
-                    var request = new SubmitRequest(Guid.NewGuid(), [.. next.Cells.Select(c => new Intent(c.Child, c.Unit, c.Date, IntentAction.Book))], Family: next.Family);
-                    var answers = await Task.WhenAll(Enumerable.Range(0, Interlocked.Increment(ref _done) % 10 == 0 ? 2 : 1).Select(_ => SendAsync(api, request)));
+                    var request = new SubmitRequest(Guid.NewGuid(), [.. next.Cells.Select(c => new Intent(c.Child, c.Unit, c.Date, IntentAction.Book))],
+                        Family: next.Family);
+                    var answers = await Task.WhenAll(Enumerable.Range(0, Interlocked.Increment(ref _done) % 10 == 0 ? 2 : 1)
+                        .Select(_ => SendAsync(api, request)));
                     ledger.Told(answers);
                 }
             }));
@@ -203,7 +207,8 @@ internal static class Faults
             Timeout = TimeSpan.FromSeconds(20),
             DefaultRequestHeaders =
             {
-                Authorization = new AuthenticationHeaderValue("Bearer", Tokens.IssueFrom(address + "/identity/", "Agent Bench", new Membership(Town.Slug, Membership.Staff, null, null, [Permissions.Requests]))),
+                Authorization = new AuthenticationHeaderValue("Bearer",
+                    Tokens.IssueFrom(address + "/identity/", "Agent Bench", new Membership(Town.Slug, Membership.Staff, null, null, [Permissions.Requests]))),
             },
         };
     }

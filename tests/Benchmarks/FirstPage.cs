@@ -6,7 +6,8 @@ namespace Preau.Benchmarks;
 internal static class FirstPage
 {
     private static readonly (string Select, string From)[] Parts =
-        [("link[rel~=stylesheet], link[rel~=icon], link[rel=modulepreload], link[rel=preload], link[rel=manifest], link[rel=apple-touch-icon]", "href"), ("script[src]", "src"), ("img[src]", "src"), ("use[href]", "href")];
+        [("link[rel~=stylesheet], link[rel~=icon], link[rel=modulepreload], link[rel=preload], link[rel=manifest], link[rel=apple-touch-icon]", "href"),
+            ("script[src]", "src"), ("img[src]", "src"), ("use[href]", "href")];
 
     public static async Task MeasureAsync(Server server, Report report)
     {
@@ -15,7 +16,8 @@ internal static class FirstPage
         using var stranger = new HttpClient();
         report.Add("first page for a phone: sign-in", goal, await WeighAsync(stranger, session.Home), "53 kB of HTML + 26 files");
         report.Add("first page for a phone: home, empty cache", goal, await WeighAsync(session.Client, session.Home), "54 kB of HTML + 26 files");
-        report.Add("first page for a phone: month, empty cache", goal, await WeighAsync(session.Client, session.Home + "planning?mois=" + Town.Month), "272 kB of HTML");
+        report.Add("first page for a phone: month, empty cache", goal, await WeighAsync(session.Client, session.Home + "planning?mois=" + Town.Month),
+            "272 kB of HTML");
     }
 
     private static async Task<string> WeighAsync(HttpClient client, string url)
@@ -24,7 +26,8 @@ internal static class FirstPage
         var document = await new HtmlParser().ParseDocumentAsync(await plain.Content.ReadAsStringAsync());
         var at = plain.RequestMessage!.RequestUri!;
         var addresses = Parts.SelectMany(p => document.QuerySelectorAll(p.Select).Select(e => e.GetAttribute(p.From) ?? e.GetAttribute("xlink:" + p.From)))
-            .OfType<string>().Where(a => !a.StartsWith('#') && !a.StartsWith("data:", StringComparison.Ordinal)).Select(a => new Uri(new Uri(at, a).GetLeftPart(UriPartial.Query))).Distinct().ToList();
+            .OfType<string>().Where(a => !a.StartsWith('#') && !a.StartsWith("data:", StringComparison.Ordinal))
+            .Select(a => new Uri(new Uri(at, a).GetLeftPart(UriPartial.Query))).Distinct().ToList();
         var page = await SizeAsync(client, at);
         var rest = 0;
         foreach (var address in addresses)

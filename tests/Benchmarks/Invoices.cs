@@ -22,7 +22,8 @@ internal static class Invoices
     public static async Task MeasureAsync(int families, BenchOptions options, Report report)
     {
         await using var billing = await ServiceUnderTest.StartAsync(
-            BillingApp.BuildAsync, new DateTimeOffset(2026, 12, 1, 8, 0, 0, TimeSpan.Zero), TestDatabase.Sqlite, ("Tenants:Directory", Path.Combine(Root(AppContext.BaseDirectory), "deploy", "tenants")));
+            BillingApp.BuildAsync, new DateTimeOffset(2026, 12, 1, 8, 0, 0, TimeSpan.Zero), TestDatabase.Sqlite,
+            ("Tenants:Directory", Path.Combine(Root(AppContext.BaseDirectory), "deploy", "tenants")));
         var size = Report.Invariant($"{families} families, {families * DaysPerFamily} days");
         var agent = billing.Client(Tokens.Agent(Town, Permissions.Billing, Permissions.Cash, Permissions.Settings));
         await FillAsync(billing, families);
@@ -41,7 +42,9 @@ internal static class Invoices
 
     private static async Task IssueAsync(ServiceUnderTest billing, HttpClient agent, int families, string size, Report report)
     {
-        var made = await (await agent.PostAsJsonAsync($"/api/{Town}/billing/runs", new StartRun("garderie-alsh", First, First.AddMonths(1).AddDays(-1), new DateOnly(2026, 12, 1)))).ReadAsync<RunSummary>();
+        var made = await (await agent.PostAsJsonAsync($"/api/{Town}/billing/runs",
+            new StartRun("garderie-alsh", First, First.AddMonths(1).AddDays(-1), new DateOnly(2026, 12, 1))))
+            .ReadAsync<RunSummary>();
         var path = $"/api/{Town}/billing/runs/{made.Id}";
         RunView draft = null!;
         report.Add($"draft of a run, {size}", "", await TimedAsync(async () => draft = await agent.GetAsAsync<RunView>(path)));
@@ -58,32 +61,38 @@ internal static class Invoices
                 await Task.Delay(50);
             }
         });
-        report.Add($"{draft.Totals.ToIssue} invoices issued", families == 500 ? "10 s with PDF, 200 MB" : "linear", Report.Invariant($"{took}, {(peak - before) / 1e6:0} MB more at the peak"));
+        report.Add($"{draft.Totals.ToIssue} invoices issued", families == 500 ? "10 s with PDF, 200 MB" : "linear",
+            Report.Invariant($"{took}, {(peak - before) / 1e6:0} MB more at the peak"));
     }
 
     // As many at once as there are cores: families and agents open them side by side.
     private static async Task DrawAllAsync(ServiceUnderTest billing, HttpClient agent, Report report)
     {
-        var ids = await billing.InTenantAsync(Town, s => s.GetRequiredService<BillingDb>().Invoices.OrderBy(i => i.Seq).Select(i => i.Id).Take(500).ToListAsync());
+        var ids = await billing.InTenantAsync(Town,
+            s => s.GetRequiredService<BillingDb>().Invoices.OrderBy(i => i.Seq).Select(i => i.Id).Take(500).ToListAsync());
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var (cpu, peak) = (Process.GetCurrentProcess().TotalProcessorTime, 0L);
-        var took = await TimedAsync(() => Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (id, ct) =>
+        var took = await TimedAsync(() =>
+            Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (id, ct) =>
         {
             (await agent.GetAsync(new Uri($"/api/{Town}/billing/invoices/{id}/pdf", UriKind.Relative), ct)).EnsureSuccessStatusCode();
             peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: false));
         }));
         var each = (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMilliseconds / ids.Count;
-        report.Add($"PDF of {ids.Count} invoices", "50 ms each", Report.Invariant($"{took}, {each:0.0} ms CPU each, {(peak - before) / 1e6:0} MB more at the peak"));
+        report.Add($"PDF of {ids.Count} invoices", "50 ms each",
+            Report.Invariant($"{took}, {each:0.0} ms CPU each, {(peak - before) / 1e6:0} MB more at the peak"));
     }
 
     private static async Task ReadAllAsync(ServiceUnderTest billing, BenchOptions options, Report report)
     {
-        var fourth = await billing.InTenantAsync(Town, s => s.GetRequiredService<BillingDb>().Invoices.Where(i => i.Payer == new Guid(3, 1, 1, new byte[8])).Select(i => i.Id).FirstAsync());
+        var fourth = await billing.InTenantAsync(Town,
+            s => s.GetRequiredService<BillingDb>().Invoices.Where(i => i.Payer == new Guid(3, 1, 1, new byte[8])).Select(i => i.Id).FirstAsync());
         report.Add("invoice read by a family", "15 ms", await ReadAsync(billing, $"invoices/{fourth}", options));
         report.Add("account of a family", "", await ReadAsync(billing, "account", options));
         // Lists of agents, over all families.
         using var agent = billing.Client(Tokens.Agent(Town, Permissions.Billing, Permissions.Cash, Permissions.MoneyView));
-        foreach (var list in (string[])["invoices", "invoices?state=unpaid", "payments", "follow-up", "runs", "dunning?office=garderie-alsh", "mandates", "online/attempts", "figures?from=2026-11&until=2026-11"])
+        foreach (var list in (string[])["invoices", "invoices?state=unpaid", "payments", "follow-up", "runs", "dunning?office=garderie-alsh", "mandates",
+            "online/attempts", "figures?from=2026-11&until=2026-11"])
         {
             report.Add($"agents' list « {list} »", "50 ms", await ReadAsync(billing, list, options, agent));
         }
@@ -119,15 +128,40 @@ internal static class Invoices
     {
         var (family, child) = (new Guid(n, 1, 1, new byte[8]), new Guid(n, 2, 2, new byte[8]));
         var facts = new HouseholdFacts(true, [], [new ChildFacts(child, 1, false)]);
-        db.KnownFamilies.Add(new KnownFamily { FamilyId = family, Version = 1, Number = $"{n}", Name = $"FAMILLE {n}", Resident = true, Street = "1 rue", City = "Biviers" });
-        db.KnownChildren.Add(new KnownChild { FamilyId = family, ChildId = child, FirstName = "Enfant", LastName = $"{n}", BirthDate = new DateOnly(2021, 1, 1), Rank = 1 });
+        db.KnownFamilies.Add(new KnownFamily
+        {
+            FamilyId = family,
+            Version = 1,
+            Number = $"{n}",
+            Name = $"FAMILLE {n}",
+            Resident = true,
+            Street = "1 rue",
+            City = "Biviers"
+        });
+        db.KnownChildren.Add(new KnownChild
+        {
+            FamilyId = family,
+            ChildId = child,
+            FirstName = "Enfant",
+            LastName = $"{n}",
+            BirthDate = new DateOnly(2021, 1, 1),
+            Rank = 1
+        });
         db.KnownQuotients.Add(new KnownQuotient { FamilyId = family, From = new DateOnly(2026, 1, 1), Value = 300 + n % 1800, Source = "CAF" });
         db.FactVersions.Add(new FactVersion { FamilyId = family, Version = 1, Last = 1, From = new DateOnly(2026, 1, 1), Facts = facts.Write() });
         db.Months.Add(new FamilyMonth { Payer = family, Month = First });
         for (var day = 0; n == 0 && day < DaysPerFamily; day++)
         {
             var unit = day < 20 ? "restauration" : "garderie-matin";
-            db.Cells.Add(new Cell { ChildId = child, Unit = unit, Date = First.AddDays(day % 20 + day / 20), Payer = family, Version = 1, Outcome = CellOutcome.Present });
+            db.Cells.Add(new Cell
+            {
+                ChildId = child,
+                Unit = unit,
+                Date = First.AddDays(day % 20 + day / 20),
+                Payer = family,
+                Version = 1,
+                Outcome = CellOutcome.Present
+            });
         }
     }
 

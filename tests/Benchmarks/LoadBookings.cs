@@ -17,13 +17,15 @@ internal static class LoadBookings
             using var agent = await server.ApiAsync(Town.Agent, office: true);
             await Parallel.ForEachAsync(part, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (family, ct) =>
             {
-                var request = new SubmitRequest(Guid.NewGuid(), [.. family.Cells.Select(c => new Intent(c.Child, c.Unit, c.Date, IntentAction.Book))], Family: family.Family);
+                var request = new SubmitRequest(Guid.NewGuid(), [.. family.Cells.Select(c => new Intent(c.Child, c.Unit, c.Date, IntentAction.Book))],
+                    Family: family.Family);
                 using var answer = await agent.PostAsJsonAsync("planning/requests", request, ct);
                 var body = await answer.Content.ReadAsStringAsync(ct);
                 var booked = body.Split("\"outcome\":\"Booked\"").Length - 1;
                 if (!answer.IsSuccessStatusCode || booked != family.Cells.Length)
                 {
-                    throw new InvalidOperationException($"{booked} of {family.Cells.Length} cells booked: {(int)answer.StatusCode} {body[..Math.Min(600, body.Length)]}");
+                    throw new InvalidOperationException(
+                        $"{booked} of {family.Cells.Length} cells booked: {(int)answer.StatusCode} {body[..Math.Min(600, body.Length)]}");
                 }
 
                 Interlocked.Add(ref cells, booked);

@@ -72,7 +72,8 @@ internal static class MoneyYears
         await (await agent.PutAsJsonAsync($"/api/{Town}/billing/settings", body)).ReadAsync<SectionView>();
     }
 
-    private static Task<int> CountAsync(ServiceUnderTest billing) => billing.InTenantAsync(Town, s => s.GetRequiredService<BillingDb>().Certificates.CountAsync());
+    private static Task<int> CountAsync(ServiceUnderTest billing) =>
+        billing.InTenantAsync(Town, s => s.GetRequiredService<BillingDb>().Certificates.CountAsync());
 
     private static Task<int> SqlAsync(ServiceUnderTest billing, string sql) =>
         billing.InTenantAsync(Town, s => s.GetRequiredService<BillingDb>().Database.ExecuteSqlRawAsync(sql));

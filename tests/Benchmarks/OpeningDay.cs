@@ -18,7 +18,8 @@ internal static class OpeningDay
         var town = new Town(options.Crowd, 1, places);
         await using var server = await Server.StartAsync(town, ownTokens: true);
         using var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10) };
-        var crowd = town.FirstChildren().Select(c => (Api: server.Api(new Membership(Town.Slug, Membership.Owner, c.Family, Guid.NewGuid(), []), handler), c.Child)).ToList();
+        var crowd = town.FirstChildren()
+            .Select(c => (Api: server.Api(new Membership(Town.Slug, Membership.Owner, c.Family, Guid.NewGuid(), []), handler), c.Child)).ToList();
         // The first requests after a start pay for what is compiled then.
         for (var i = 0; i < Math.Min(20, crowd.Count); i++)
         {
@@ -38,7 +39,8 @@ internal static class OpeningDay
                 await Task.Delay(pause);
             }
 
-            using var answer = await parent.Api.PostAsJsonAsync("planning/requests", new SubmitRequest(Guid.NewGuid(), [new Intent(parent.Child, Unit, Day, IntentAction.Book)]));
+            using var answer = await parent.Api.PostAsJsonAsync("planning/requests",
+                new SubmitRequest(Guid.NewGuid(), [new Intent(parent.Child, Unit, Day, IntentAction.Book)]));
             var receipt = answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<Receipt>() : null;
             // From the moment at which the parent meant to send: a client that is late itself counts as waiting.
             times.Add((TimeProvider.System.GetElapsedTime(start) - due).TotalMilliseconds);

@@ -14,7 +14,8 @@ internal static class Pattern
         // The first two warm up.
         foreach (var (unit, i) in (new[] { "theatre", "echecs", "etude", "sport", "musique", "matin", "soir" }).Select((u, i) => (u, i)))
         {
-            var pattern = new PatternRequest(Guid.NewGuid(), IntentAction.Book, new DateOnly(2027, 3, 29), [.. town.LargeChildren.Select(c => new PatternRow(c, unit, [1, 2, 4, 5]))], PatternEnd.Date, new DateOnly(2027, 6, 30));
+            var pattern = new PatternRequest(Guid.NewGuid(), IntentAction.Book, new DateOnly(2027, 3, 29),
+                [.. town.LargeChildren.Select(c => new PatternRow(c, unit, [1, 2, 4, 5]))], PatternEnd.Date, new DateOnly(2027, 6, 30));
             await server.SettleAsync();
             using var answer = i < 2 ? await PostAsync() : await times.OfAsync(PostAsync);
             answer.EnsureSuccessStatusCode();

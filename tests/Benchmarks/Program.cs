@@ -99,5 +99,7 @@ async Task LoadAsync(Server server, Town town)
     var (cells, took) = await LoadBookings.RunAsync(server, town);
     var start = TimeProvider.System.GetTimestamp();
     await server.SettleAsync();
-    report.Add($"booking {cells} cells of {town.Families + 1} families, one request each", "", Report.Invariant($"{took.TotalSeconds:0.0} s, {cells / took.TotalSeconds:0} cells/s; {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.0} s more until all is billed and told"));
+    report.Add($"booking {cells} cells of {town.Families + 1} families, one request each", "",
+        Report.Invariant(
+            $"{took.TotalSeconds:0.0} s, {cells / took.TotalSeconds:0} cells/s; {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.0} s more until all is billed and told"));
 }

@@ -54,7 +54,9 @@ internal sealed class Report(BenchOptions options)
         }
 
         Console.WriteLine();
-        Console.WriteLine(Invariant($"{(options.Quick ? "QUICK run: tiny sizes, figures mean little. " : "")}{Environment.ProcessorCount} cores, .NET {Environment.Version}, load average {_loadAtStart} at start and {LoadAverage()} at end (this run is part of it), {TimeProvider.System.GetElapsedTime(_start).TotalMinutes:0.0} min."));
+        Console.WriteLine(
+            Invariant(
+                $"{(options.Quick ? "QUICK run: tiny sizes, figures mean little. " : "")}{Environment.ProcessorCount} cores, .NET {Environment.Version}, load average {_loadAtStart} at start and {LoadAverage()} at end (this run is part of it), {TimeProvider.System.GetElapsedTime(_start).TotalMinutes:0.0} min."));
         Console.WriteLine("CPU is the server's process alone (gateway, front, services, SQLite); the client is another process on the same cores.");
     }
 

@@ -42,19 +42,22 @@ internal static class Rolling
     {
         using (var first = await SignIn.ApiClientAsync(cluster.PublicUrl, Town.Slug, Town.Parent(0)))
         {
-            await Eventually.SeeAsync(async () => (await first.GetAsAsync<MonthView>($"planning/month?month={Town.Month}")).Children.Length, n => n > 0, seconds: 120);
+            await Eventually.SeeAsync(async () => (await first.GetAsAsync<MonthView>($"planning/month?month={Town.Month}")).Children.Length, n => n > 0,
+                seconds: 120);
         }
 
         var load = new Load(cluster.PublicUrl);
         using var stop = new CancellationTokenSource();
-        var work = Task.WhenAll(load.PagesAsync(Town.Parent(0), stop.Token), load.PagesAsync(Town.Parent(1), stop.Token), load.ReadsAsync(Town.Parent(2), stop.Token), load.WritesAsync(Town.Parent(3), stop.Token));
+        var work = Task.WhenAll(load.PagesAsync(Town.Parent(0), stop.Token), load.PagesAsync(Town.Parent(1), stop.Token),
+            load.ReadsAsync(Town.Parent(2), stop.Token), load.WritesAsync(Town.Parent(3), stop.Token));
         await Eventually.SeeAsync(() => Task.FromResult(load.Done), n => n > 100, seconds: 120);
         if (options.Old is not null)
         {
             var (before, failed) = (load.Done, load.Failed.Count);
             cluster.Programs = AppContext.BaseDirectory;
             await cluster.MigrateAsync();
-            report.Add("databases migrated under the earlier version", "0 failed", Report.Invariant($"{load.Done - before} requests, {load.Failed.Count - failed} failed"));
+            report.Add("databases migrated under the earlier version", "0 failed",
+                Report.Invariant($"{load.Done - before} requests, {load.Failed.Count - failed} failed"));
         }
 
         foreach (var host in options.Quick ? Order.Skip(2).Take(1) : Order)
@@ -70,7 +73,8 @@ internal static class Rolling
         await work;
         using var parent = await SignIn.ApiClientAsync(cluster.PublicUrl, Town.Slug, Town.Parent(3));
         await Eventually.SeeAsync(() => LinesAsync(parent, load.Booked), n => n == load.Booked.Count, seconds: 120);
-        report.Add("  all requests meanwhile", "0 failed", Report.Invariant($"{load.Done} requests, {load.Failed.Count} failed; {load.Booked.Count} days booked, each billed once"));
+        report.Add("  all requests meanwhile", "0 failed",
+            Report.Invariant($"{load.Done} requests, {load.Failed.Count} failed; {load.Booked.Count} days booked, each billed once"));
         foreach (var kind in load.Failed.GroupBy(f => f).OrderByDescending(g => g.Count()).Take(10))
         {
             report.Add("  failed", "", $"{kind.Count()} x {kind.Key}");

@@ -22,7 +22,9 @@ internal sealed class Server : IAsyncDisposable
         town.Write(_folder);
         _process = new Process
         {
-            StartInfo = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Preau.Standalone.dll"), "--port", _port.ToString(CultureInfo.InvariantCulture), "--data", Data, "--now", "2026-12-08T09:10"])
+            StartInfo = new ProcessStartInfo(
+                "dotnet", [Path.Combine(AppContext.BaseDirectory, "Preau.Standalone.dll"), "--port", _port.ToString(CultureInfo.InvariantCulture), "--data",
+                    Data, "--now", "2026-12-08T09:10"])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
@@ -145,7 +147,13 @@ internal sealed class Server : IAsyncDisposable
         var waiting = 0L;
         foreach (var service in Cluster.Services)
         {
-            await using var db = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(Data, service + ".db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+            await using var db = new SqliteConnection(new SqliteConnectionStringBuilder
+            {
+                DataSource = Path.Combine(Data, service + ".db"),
+                Mode = SqliteOpenMode.ReadOnly,
+                Pooling = false
+            }
+                .ToString());
             await db.OpenAsync();
             await using var count = db.CreateCommand();
             count.CommandText = "SELECT COUNT(*) FROM OutboxMessages";

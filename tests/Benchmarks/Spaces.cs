@@ -7,7 +7,8 @@ using Preau.Ui;
 
 namespace Preau.Benchmarks;
 
-/// <summary>What the no-break spaces of French cost as a page goes out: the month page's own text written with and without them, beside the server's CPU for the page.</summary>
+/// <summary>What the no-break spaces of French cost as a page goes out: the month page's own text
+/// written with and without them, beside the server's CPU for the page.</summary>
 internal static class Spaces
 {
     // Razor writes a page in pieces: a tag, a word, a tag.
@@ -38,7 +39,8 @@ internal static class Spaces
         var (spent, bare) = (await WriteAsync(html, with, 5 * options.Pages), await WriteAsync(html, without, 5 * options.Pages));
         var cost = Math.Max(0, spent - bare);
         report.Add("no-break spaces of a month page, 3 children x 8 rows", "",
-            Report.Invariant($"{cost:0.000} ms of {page:0.0} ms CPU, {html.Length / 1e3:0.0} k signs; with / without {page / Math.Max(page - cost, 0.001):0.000}"));
+            Report.Invariant(
+                $"{cost:0.000} ms of {page:0.0} ms CPU, {html.Length / 1e3:0.0} k signs; with / without {page / Math.Max(page - cost, 0.001):0.000}"));
     }
 
     // CPU of this process per page, ms.

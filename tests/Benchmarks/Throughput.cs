@@ -26,7 +26,8 @@ internal static partial class Throughput
         var before = server.Cpu();
         var (perSecond, failed, by) = await OnceAsync(url, cookie, options.Seconds);
         var cpu = (server.Cpu() - before).TotalMilliseconds / Math.Max(1, perSecond * options.Seconds);
-        report.Add(what, goal, Report.Invariant($"{perSecond:0} req/s, {cpu:0.00} ms CPU each, {failed} failed ({by}, {Connections} connections, {options.Seconds} s)"), peer);
+        report.Add(what, goal,
+            Report.Invariant($"{perSecond:0} req/s, {cpu:0.00} ms CPU each, {failed} failed ({by}, {Connections} connections, {options.Seconds} s)"), peer);
     }
 
     // wrk takes a redirection for a success: the address must give the page itself.
@@ -75,7 +76,9 @@ internal static partial class Throughput
     private static async Task<(double, int, string)> WrkAsync(string url, string? cookie, int seconds)
     {
         string[] header = cookie is null ? [] : ["-H", "Cookie: " + cookie];
-        using var wrk = Process.Start(new ProcessStartInfo("wrk", ["-t1", $"-c{Connections}", $"-d{seconds}s", "--timeout", "10s", .. header, url]) { RedirectStandardOutput = true })!;
+        using var wrk = Process.Start(new ProcessStartInfo("wrk",
+            ["-t1", $"-c{Connections}", $"-d{seconds}s", "--timeout", "10s", .. header, url])
+        { RedirectStandardOutput = true })!;
         var text = await wrk.StandardOutput.ReadToEndAsync();
         await wrk.WaitForExitAsync();
         var failed = NotOk().Match(text) is { Success: true } some ? int.Parse(some.Groups[1].Value, CultureInfo.InvariantCulture) : 0;

@@ -30,7 +30,8 @@ internal sealed class Town(int families, int parents, int? places = null, string
     /// <summary>What each family has booked in January 2027: 23 or 24 of the 48 cells of each child, 18 632 for 500 families.</summary>
     public IEnumerable<(Guid Family, (Guid Child, string Unit, DateOnly Date)[] Cells)> Bookings()
     {
-        var days = Enumerable.Range(4, 26).Select(d => new DateOnly(2027, 1, d)).Where(d => d.DayOfWeek is not (DayOfWeek.Wednesday or DayOfWeek.Saturday or DayOfWeek.Sunday)).ToList();
+        var days = Enumerable.Range(4, 26).Select(d => new DateOnly(2027, 1, d))
+            .Where(d => d.DayOfWeek is not (DayOfWeek.Wednesday or DayOfWeek.Saturday or DayOfWeek.Sunday)).ToList();
         foreach (var family in Enumerable.Range(0, families))
         {
             yield return (Id(1, family), [.. Children(family).SelectMany(child =>
@@ -50,14 +51,17 @@ internal sealed class Town(int families, int parents, int? places = null, string
     /// <summary>Every second cell of the large family in January that it has not booked yet, in requests of 200 at most.</summary>
     public IEnumerable<(Guid Child, string Unit, DateOnly Date)[]> HalfOfTheMonth()
     {
-        var days = Enumerable.Range(4, 26).Select(d => new DateOnly(2027, 1, d)).Where(d => d.DayOfWeek is not (DayOfWeek.Wednesday or DayOfWeek.Saturday or DayOfWeek.Sunday));
-        return days.SelectMany(d => Children(families).SelectMany(c => Units.Except(["midi"]).Concat(MoreUnits).Select(u => (Id(3, c), u, d)))).Where((_, i) => i % 2 == 0).Chunk(200);
+        var days = Enumerable.Range(4, 26).Select(d => new DateOnly(2027, 1, d))
+            .Where(d => d.DayOfWeek is not (DayOfWeek.Wednesday or DayOfWeek.Saturday or DayOfWeek.Sunday));
+        return days.SelectMany(d => Children(families).SelectMany(c => Units.Except(["midi"]).Concat(MoreUnits).Select(u => (Id(3, c), u, d))))
+            .Where((_, i) => i % 2 == 0).Chunk(200);
     }
 
     /// <summary>180 cells of the large family in March: three children, five units, twelve days.</summary>
     public (Guid Child, string Unit, DateOnly Date)[] HundredEighty()
     {
-        var days = Enumerable.Range(8, 20).Select(d => new DateOnly(2027, 3, d)).Where(d => d.DayOfWeek is not (DayOfWeek.Wednesday or DayOfWeek.Saturday or DayOfWeek.Sunday)).Take(12);
+        var days = Enumerable.Range(8, 20).Select(d => new DateOnly(2027, 3, d))
+            .Where(d => d.DayOfWeek is not (DayOfWeek.Wednesday or DayOfWeek.Saturday or DayOfWeek.Sunday)).Take(12);
         return [.. days.SelectMany(d => Children(families).SelectMany(c => MoreUnits.Select(u => (Id(3, c), u, d))))];
     }
 
@@ -136,7 +140,14 @@ internal sealed class Town(int families, int parents, int? places = null, string
                     password = "Preau-2026",
                     familyId = Id(1, f),
                     guardianId = Id(2, 2 * f),
-                }).Append(new { userName = Agent, displayName = "Agent Bench", password = "Preau-2026", permissions = new[] { "requests", "attendance", "families", "billing", "messages", "settings" } }),
+                })
+                .Append(new
+                {
+                    userName = Agent,
+                    displayName = "Agent Bench",
+                    password = "Preau-2026",
+                    permissions = new[] { "requests", "attendance", "families", "billing", "messages", "settings" }
+                }),
             },
             family = new
             {
@@ -147,7 +158,8 @@ internal sealed class Town(int families, int parents, int? places = null, string
                     name = $"FAMILLE Parent{f}",
                     resident = true,
                     address = new { street = "1 rue du Test", postCode = "38330", city = "Bench" },
-                    guardians = Enumerable.Range(2 * f, f % 4 < 3 ? 2 : 1).Select(g => new { id = Id(2, g), civility = "Mme", firstName = "Parent", lastName = $"FAMILLE{f}", role = "Mère" }),
+                    guardians = Enumerable.Range(2 * f, f % 4 < 3 ? 2 : 1)
+                        .Select(g => new { id = Id(2, g), civility = "Mme", firstName = "Parent", lastName = $"FAMILLE{f}", role = "Mère" }),
                     children = Children(f).Select(c => new
                     {
                         id = Id(3, c),

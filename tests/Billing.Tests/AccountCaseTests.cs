@@ -29,7 +29,8 @@ public sealed class AccountCaseTests() : BillingWorld(TestDatabase.Sqlite)
 
     public static TheoryData<string, string> Meals => MoneyCases.Of("meals1");
 
-    public static TheoryData<string, string> Households => [.. MoneyCases.Of("custody").Where(c => MoneyCases.Case(c.Data.Item1)["input"]!["households"] is not null)];
+    public static TheoryData<string, string> Households =>
+        [.. MoneyCases.Of("custody").Where(c => MoneyCases.Case(c.Data.Item1)["input"]!["households"] is not null)];
 
     [Theory]
     [MemberData(nameof(Evenings))]
@@ -47,7 +48,8 @@ public sealed class AccountCaseTests() : BillingWorld(TestDatabase.Sqlite)
         var cells = input["evenings"]!.AsArray().Where(e => e!["minutes"] is { } minutes && (int)minutes > 0)
             .Select(e => new Cell { Unit = "unit", Date = Date(e!["date"]!), ChildId = ChildOf(e!), LateMinutes = (int)e!["minutes"]! }).ToList();
 
-        var told = MoneyCases.Case(id)["expected"]!.AsArray().ToDictionary(e => (Date(e!["date"]!), ChildOf(e)), e => e!["amount"] is { } due ? PriceCaseTests.Euros(due) : (decimal?)null);
+        var told = MoneyCases.Case(id)["expected"]!.AsArray()
+            .ToDictionary(e => (Date(e!["date"]!), ChildOf(e)), e => e!["amount"] is { } due ? PriceCaseTests.Euros(due) : (decimal?)null);
         var known = input["evenings"]!.AsArray().Select(e => (Date(e!["date"]!), ChildOf(e))).ToList();
         Assert.All(told.Keys, k => Assert.Contains(k, known));
         foreach (var evening in known)
@@ -91,7 +93,9 @@ public sealed class AccountCaseTests() : BillingWorld(TestDatabase.Sqlite)
             await OweAsync(Moreau, allocated);
         }
 
-        var paid = await AsAgent(Permissions.Cash).PostAsAsync<PaymentDetail>($"{Api}/payments", new RecordPayment(Guid.NewGuid(), Moreau, Office, Day(12, 8), PayMethods.Cheque, advance + allocated));
+        var paid = await AsAgent(Permissions.Cash)
+            .PostAsAsync<PaymentDetail>($"{Api}/payments",
+                new RecordPayment(Guid.NewGuid(), Moreau, Office, Day(12, 8), PayMethods.Cheque, advance + allocated));
         Assert.Equal(advance, paid.Payment.Advance);
 
         // What is allowed is the less of both: asked in full when it may be, else refused and given back up to the advance.
@@ -120,12 +124,14 @@ public sealed class AccountCaseTests() : BillingWorld(TestDatabase.Sqlite)
         var invoice = await OweAsync(Moreau, PriceCaseTests.Euros(input["invoice"]!));
         foreach (var payment in input["payments"]!.AsArray().Select(p => PriceCaseTests.Euros(p as JsonValue ?? p!["amount"]!)))
         {
-            await AsAgent(Permissions.Cash).PostAsAsync<PaymentDetail>($"{Api}/payments", new RecordPayment(Guid.NewGuid(), Moreau, Office, Day(12, 8), PayMethods.Cheque, payment));
+            await AsAgent(Permissions.Cash)
+                .PostAsAsync<PaymentDetail>($"{Api}/payments", new RecordPayment(Guid.NewGuid(), Moreau, Office, Day(12, 8), PayMethods.Cheque, payment));
         }
 
         if ((string?)input["handedToTreasuryAs"] is { } name)
         {
-            await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsAgent(Permissions.Billing).PostAsJsonAsync($"{Api}/invoices/title", new HandOver(name, Day(12, 8), [invoice])));
+            await HttpAssert.StatusAsync(HttpStatusCode.OK,
+                await AsAgent(Permissions.Billing).PostAsJsonAsync($"{Api}/invoices/title", new HandOver(name, Day(12, 8), [invoice])));
         }
 
         var account = await As(Moreau).GetAsAsync<AccountView>($"{Api}/account");
@@ -150,8 +156,24 @@ public sealed class AccountCaseTests() : BillingWorld(TestDatabase.Sqlite)
                 {
                     var (family, child, day) = (new Guid(++n, 5, 5, new byte[8]), new Guid(n, 6, 6, new byte[8]), Date(meal["date"]!));
                     db.KnownChildren.Add(new Known.KnownChild { FamilyId = family, ChildId = child, School = "École" });
-                    db.Cells.Add(new Cell { Payer = family, ChildId = child, Unit = "restauration", Date = day, Version = 1, Outcome = OutcomeOf((string)meal["state"]!) });
-                    var price = new CurrentPrice { Payer = family, ChildId = child, Unit = "restauration", Date = day, Kind = PriceKind.Day, CashOffice = Office };
+                    db.Cells.Add(new Cell
+                    {
+                        Payer = family,
+                        ChildId = child,
+                        Unit = "restauration",
+                        Date = day,
+                        Version = 1,
+                        Outcome = OutcomeOf((string)meal["state"]!)
+                    });
+                    var price = new CurrentPrice
+                    {
+                        Payer = family,
+                        ChildId = child,
+                        Unit = "restauration",
+                        Date = day,
+                        Kind = PriceKind.Day,
+                        CashOffice = Office
+                    };
                     price.Costs((long)(PriceCaseTests.Euros(meal["price"]!) * 100));
                     db.Prices.Add(price);
                 }
@@ -176,7 +198,8 @@ public sealed class AccountCaseTests() : BillingWorld(TestDatabase.Sqlite)
         document["payer"] = "custody";
         var tariff = document["tariffs"]!.AsArray().Single(t => (string)t!["key"]! == "alsh-journee")!;
         tariff["versions"] = new JsonArray(MoneyCases.Version(input["tariff"]!).DeepClone());
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsAgent(Permissions.Settings).PutAsJsonAsync($"{Api}/settings", new SaveSection(1, JsonSerializer.SerializeToElement(document))));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK,
+            await AsAgent(Permissions.Settings).PutAsJsonAsync($"{Api}/settings", new SaveSection(1, JsonSerializer.SerializeToElement(document))));
         Assert.Equal(["A", "B"], input["households"]!.AsObject().Select(h => h.Key).Order());
         var days = input["days"]!.AsArray().Select(d => Date(d!)).ToList();
         foreach (var (name, family, other) in new[] { ("A", Jean, Jeanne), ("B", Jeanne, Jean) })
@@ -192,7 +215,8 @@ public sealed class AccountCaseTests() : BillingWorld(TestDatabase.Sqlite)
             });
         }
 
-        await Billing.DeliverAsync(Settled(Jean, [.. days.Select(d => new SettledCell(Ines, "alsh-mercredi-journee", d, CellOutcome.Booked, null, false, 1, null, null))]));
+        await Billing.DeliverAsync(Settled(Jean,
+            [.. days.Select(d => new SettledCell(Ines, "alsh-mercredi-journee", d, CellOutcome.Booked, null, false, 1, null, null))]));
 
         foreach (var (name, family) in new[] { ("A", Jean), ("B", Jeanne) })
         {
@@ -202,7 +226,9 @@ public sealed class AccountCaseTests() : BillingWorld(TestDatabase.Sqlite)
                 charges.AddRange((await ChargesAsync(family, month)).Lines);
             }
 
-            Assert.True(expected[name]!["lines"]!.AsArray().Select(l => (Date(l!["date"]!), PriceCaseTests.Euros(l["amount"]!))).SequenceEqual(charges.Select(l => (l.Date, l.Amount))),
+            Assert.True(
+                expected[name]!["lines"]!.AsArray().Select(l => (Date(l!["date"]!), PriceCaseTests.Euros(l["amount"]!)))
+                    .SequenceEqual(charges.Select(l => (l.Date, l.Amount))),
                 $"{title}: {name} {string.Join(", ", charges.Select(l => $"{l.Date} {l.Amount}"))}");
             Assert.Equal(PriceCaseTests.Euros(expected[name]!["total"]!), charges.Sum(l => l.Amount));
         }
@@ -219,7 +245,8 @@ public sealed class AccountCaseTests() : BillingWorld(TestDatabase.Sqlite)
         var owed = (await As(family).GetAsAsync<AccountView>($"{Api}/account")).Balance ?? 0;
         if (owed > 0)
         {
-            await AsAgent(Permissions.Cash).PostAsAsync<PaymentDetail>($"{Api}/payments", new RecordPayment(Guid.NewGuid(), family, Office, Day(12, 7), PayMethods.Cheque, owed));
+            await AsAgent(Permissions.Cash)
+                .PostAsAsync<PaymentDetail>($"{Api}/payments", new RecordPayment(Guid.NewGuid(), family, Office, Day(12, 7), PayMethods.Cheque, owed));
         }
     }
 
@@ -229,7 +256,16 @@ public sealed class AccountCaseTests() : BillingWorld(TestDatabase.Sqlite)
         await Billing.InTenantAsync("biviers", async s =>
         {
             var db = s.GetRequiredService<BillingDb>();
-            var price = new CurrentPrice { Payer = family, ChildId = Noe, Unit = "restauration", Date = Day(12, 1), Kind = PriceKind.Opening, CashOffice = Office, Label = "Repas" };
+            var price = new CurrentPrice
+            {
+                Payer = family,
+                ChildId = Noe,
+                Unit = "restauration",
+                Date = Day(12, 1),
+                Kind = PriceKind.Opening,
+                CashOffice = Office,
+                Label = "Repas"
+            };
             price.Costs((long)(amount * 100));
             db.Prices.Add(price);
             return await db.SaveChangesAsync();
@@ -248,11 +284,13 @@ public sealed class AccountCaseTests() : BillingWorld(TestDatabase.Sqlite)
             return new Custody(other, "x", Date(monday).AddDays(name == "A" ? 0 : 7));
         }
 
-        string HomeOn(DateOnly day) => (string?)(input["overrides"] as JsonArray)?.FirstOrDefault(o => Date(o!["from"]!) <= day && day <= Date(o["until"]!))?["household"]
+        string HomeOn(DateOnly day) =>
+            (string?)(input["overrides"] as JsonArray)?.FirstOrDefault(o => Date(o!["from"]!) <= day && day <= Date(o["until"]!))?["household"]
             ?? (input["anchorMonday"] is { } anchor ? Math.Floor((day.DayNumber - Date(anchor).DayNumber) / 7.0) % 2 == 0 ? "A" : "B"
                 : (string)input[ISOWeek.GetWeekOfYear(day.ToDateTime(default)) % 2 == 0 ? "even" : "odd"]!);
         var (first, last) = (days.Min().AddDays(-7), days.Max().AddDays(7));
-        var here = Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(first.AddDays).Where(d => HomeOn(d) == name).Select(d => new DaySpan(d, d)).ToArray();
+        var here = Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(first.AddDays).Where(d => HomeOn(d) == name).Select(d => new DaySpan(d, d))
+            .ToArray();
         // The first span says from when the list speaks.
         return new Custody(other, "x", new DateOnly(2026, 8, 31), last, [new DaySpan(first.AddDays(-1), first.AddDays(-1)), .. here]);
     }

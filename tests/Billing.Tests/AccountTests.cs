@@ -10,13 +10,15 @@ public abstract class AccountTests(TestDatabase database) : BillingWorld(databas
     public async Task The_balance_is_what_was_invoiced_less_what_was_paid()
     {
         await Billing.DeliverAsync(JeanFamily());
-        await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 10), Cell(Louise, "restauration", 31), Cell(Tom, "restauration", 10) with { Date = new DateOnly(2027, 1, 8) }));
+        await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 10), Cell(Louise, "restauration", 31),
+            Cell(Tom, "restauration", 10) with { Date = new DateOnly(2027, 1, 8) }));
 
         var account = await As(Jean).GetAsAsync<AccountView>("/api/biviers/billing/account");
 
         Assert.Equal((new DateOnly(2026, 12, 8), 120.60m, null), (account.AsOf, account.Balance, account.Notice));
         Assert.Equal(
-            new InvoiceView("AL-36", new DateOnly(2026, 11, 8), new DateOnly(2026, 11, 30), new DateOnly(2026, 10, 1), new DateOnly(2026, 10, 31), 120.60m, 120.60m, "Régie garderie ALSH", Guid.Empty),
+            new InvoiceView("AL-36", new DateOnly(2026, 11, 8), new DateOnly(2026, 11, 30), new DateOnly(2026, 10, 1), new DateOnly(2026, 10, 31), 120.60m,
+                120.60m, "Régie garderie ALSH", Guid.Empty),
             Assert.Single(account.Unpaid) with { Id = default });
         Assert.Equal(7.20m, account.ToBill);
         Assert.Equal("612, depuis le 1er février 2026", account.Quotient?.Replace('\u00A0', ' '));
@@ -69,7 +71,9 @@ public abstract class AccountTests(TestDatabase database) : BillingWorld(databas
         await Billing.DeliverAsync(JeanFamily() with { Tenant = "pays-saint-marcellin", FamilyId = Ztest });
 
         var before = await As(Ztest, "pays-saint-marcellin").GetAsAsync<AccountView>("/api/pays-saint-marcellin/billing/account");
-        await Billing.DeliverAsync(Settled(Ztest, Cell(Louise, "bessins-restauration", 10), Cell(Louise, "dionay-restauration", 11)) with { Tenant = "pays-saint-marcellin" });
+        await Billing.DeliverAsync(Settled(Ztest, Cell(Louise, "bessins-restauration", 10),
+            Cell(Louise, "dionay-restauration", 11)) with
+        { Tenant = "pays-saint-marcellin" });
         var after = await As(Ztest, "pays-saint-marcellin").GetAsAsync<AccountView>("/api/pays-saint-marcellin/billing/account");
 
         Assert.Equal((0m, null), (before.Balance, before.Notice));

@@ -54,17 +54,20 @@ public abstract class BillingWorld(TestDatabase database) : IAsyncLifetime
         ],
         quotients.Length > 0 ? quotients : [new FamilyQuotient(612, new DateOnly(2026, 2, 1), null, "CAF")], Address: Somewhere);
 
-    protected static FamilyChanged JeanneFamily() => JeanFamily(1, false, new FamilyQuotient(1480, new DateOnly(2026, 2, 1), null, "CAF")) with { FamilyId = Jeanne, Name = "DUPONT Jeanne" };
+    protected static FamilyChanged JeanneFamily() =>
+        JeanFamily(1, false, new FamilyQuotient(1480, new DateOnly(2026, 2, 1), null, "CAF")) with { FamilyId = Jeanne, Name = "DUPONT Jeanne" };
 
     protected static FamilyChanged MoreauFamily(params FamilyQuotient[] quotients) => new(
-        "biviers", At, Moreau, 1 + quotients.Length, "1001001818362", "MOREAU Claire", true, [], [new(Noe, "Noé", "MOREAU", "m", new DateOnly(2017, 11, 30), null, "CM1", 1, false, null)], quotients, Address: Somewhere);
+        "biviers", At, Moreau, 1 + quotients.Length, "1001001818362", "MOREAU Claire", true, [],
+        [new(Noe, "Noé", "MOREAU", "m", new DateOnly(2017, 11, 30), null, "CM1", 1, false, null)], quotients, Address: Somewhere);
 
     protected static ServiceChanged Canteen(long version = 1, string label = "Repas") =>
         new("biviers", At, version, "restauration", "Restauration scolaire", "garderie-periscolaire", "Garderie périscolaire", [new("restauration", label)]);
 
     protected static DaysSettled Settled(Guid family, params SettledCell[] cells) => new("biviers", At, family, cells);
 
-    protected static SettledCell Cell(Guid child, string unit, int day, CellOutcome outcome = CellOutcome.Booked, long version = 1, bool late = false, decimal? hours = null) =>
+    protected static SettledCell Cell(
+        Guid child, string unit, int day, CellOutcome outcome = CellOutcome.Booked, long version = 1, bool late = false, decimal? hours = null) =>
         new(child, unit, new DateOnly(2026, 12, day), outcome, hours, late, version, Guid.NewGuid(), "D-2026-00001");
 
     /// <summary>The rules of Biviers, changed by an agent.</summary>
@@ -72,18 +75,23 @@ public abstract class BillingWorld(TestDatabase database) : IAsyncLifetime
     {
         var document = JsonNode.Parse(Communes.Document("biviers"))!;
         change(document);
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsAgent(Permissions.Settings).PutAsJsonAsync("/api/biviers/billing/settings", new SaveSection(1, JsonSerializer.SerializeToElement(document))));
+        await HttpAssert.StatusAsync(
+            HttpStatusCode.OK, await AsAgent(Permissions.Settings)
+                .PutAsJsonAsync("/api/biviers/billing/settings", new SaveSection(1, JsonSerializer.SerializeToElement(document))));
     }
 
-    protected Task<ChargesView> ChargesAsync(Guid family, string month = "2026-12", string tenant = "biviers") => As(family, tenant).GetAsAsync<ChargesView>($"/api/{tenant}/billing/charges?month={month}");
+    protected Task<ChargesView> ChargesAsync(Guid family, string month = "2026-12", string tenant = "biviers") =>
+        As(family, tenant).GetAsAsync<ChargesView>($"/api/{tenant}/billing/charges?month={month}");
 
     protected async Task<string> LinesAsync(Guid family, string tenant = "biviers") =>
-        string.Join('\n', (await ChargesAsync(family, tenant: tenant)).Lines.Select(l => $"{l.Child} {l.Label} {l.Date:dd/MM} {l.Amount:0.00} {l.Missing}".TrimEnd()));
+        string.Join('\n',
+            (await ChargesAsync(family, tenant: tenant)).Lines.Select(l => $"{l.Child} {l.Label} {l.Date:dd/MM} {l.Amount:0.00} {l.Missing}".TrimEnd()));
 
     protected static async Task<bool> ImportAsync(IServiceProvider services, string tenant, string folder)
     {
         var file = (await TenantFiles.ReadAsync(Path.Combine(Communes.Deploy, folder), default)).Single(f => f.Slug == tenant);
-        foreach (var importer in ((IEnumerable<ISectionImporter>)services.GetService(typeof(IEnumerable<ISectionImporter>))!).Where(i => i.IsDemo == (folder == "demo")))
+        foreach (var importer in ((IEnumerable<ISectionImporter>)services.GetService(typeof(IEnumerable<ISectionImporter>))!)
+            .Where(i => i.IsDemo == (folder == "demo")))
         {
             await importer.ImportAsync(file, file.Section(importer.Section)!.Value, default);
         }

@@ -65,7 +65,8 @@ public abstract class BooksPropertyTests(TestDatabase database) : BillingWorld(d
             {
                 await Billing.InTenantAsync("biviers", async s =>
                 {
-                    await IssueRuns.IssueAsync(s.GetRequiredService<BillingDb>(), s.GetRequiredService<IssueInvoice>(), s.GetRequiredService<TimeProvider>(), draft.Run.Id, kill.Token);
+                    await IssueRuns.IssueAsync(s.GetRequiredService<BillingDb>(), s.GetRequiredService<IssueInvoice>(), s.GetRequiredService<TimeProvider>(),
+                        draft.Run.Id, kill.Token);
                     return true;
                 });
             }
@@ -79,16 +80,21 @@ public abstract class BooksPropertyTests(TestDatabase database) : BillingWorld(d
 
         Assert.Equal((40, 40 * 15.00m), (run.Run.Invoices, run.Run.Amount));
         await Invariants.HoldAsync(Billing, "biviers");
-        var payers = await Billing.InTenantAsync("biviers", s => s.GetRequiredService<BillingDb>().Invoices.Where(i => i.RunId == draft.Run.Id).Select(i => i.Payer).ToListAsync());
+        var payers = await Billing.InTenantAsync("biviers",
+            s => s.GetRequiredService<BillingDb>().Invoices.Where(i => i.RunId == draft.Run.Id).Select(i => i.Payer).ToListAsync());
         Assert.Equal(families.Order(), payers.Order());
-        var told = await Eventually.SeeAsync(() => Task.FromResult(Billing.Published.OfType<InvoiceIssued>().DistinctBy(e => e.InvoiceId).ToList()), t => t.Count >= 40);
+        var told = await Eventually.SeeAsync(() => Task.FromResult(Billing.Published.OfType<InvoiceIssued>().DistinctBy(e => e.InvoiceId).ToList()),
+            t => t.Count >= 40);
         Assert.Equal(40, told.Count);
     }
 
     private Task ActAsync(Random random) => random.Next(10) switch
     {
         < 4 => SettleAsync(random),
-        4 => Billing.DeliverAsync(JeanFamily(++_family, random.Next(2) == 0, new FamilyQuotient(random.Next(300, 2000), Day(2, 1), null, "CAF")) with { At = At.AddDays(random.Next(-60, 30)) }),
+        4 =>
+            Billing.DeliverAsync(JeanFamily(++_family, random.Next(2) == 0,
+                new FamilyQuotient(random.Next(300, 2000), Day(2, 1), null, "CAF")) with
+            { At = At.AddDays(random.Next(-60, 30)) }),
         5 => IssueSomeAsync(random),
         6 or 7 => PayAsync(random),
         8 => UndoAsync(random),
@@ -123,7 +129,8 @@ public abstract class BooksPropertyTests(TestDatabase database) : BillingWorld(d
     private async Task PayAsync(Random random)
     {
         var family = Families[random.Next(Families.Length)];
-        var body = new RecordPayment(Guid.NewGuid(), family, "garderie-alsh", Day(12, random.Next(1, 9)), random.Next(2) == 0 ? PayMethods.Cheque : PayMethods.Cash, random.Next(1, 12000) / 100m);
+        var body = new RecordPayment(Guid.NewGuid(), family, "garderie-alsh", Day(12, random.Next(1, 9)),
+            random.Next(2) == 0 ? PayMethods.Cheque : PayMethods.Cash, random.Next(1, 12000) / 100m);
         var cash = AsAgent(Permissions.Cash);
         await cash.PostAsAsync<PaymentDetail>("/api/biviers/billing/payments", body);
         await cash.PostAsAsync<PaymentDetail>("/api/biviers/billing/payments", body);
@@ -149,7 +156,8 @@ public abstract class BooksPropertyTests(TestDatabase database) : BillingWorld(d
         Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Conflict or HttpStatusCode.BadRequest, answer.StatusCode.ToString());
         foreach (var refund in (await cash.GetAsAsync<FollowUpView>("/api/biviers/billing/follow-up")).Refunds)
         {
-            await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await cash.PostAsync($"/api/biviers/billing/refunds/{refund.Id}/{(random.Next(2) == 0 ? "paid" : "cancelled")}", null));
+            await HttpAssert.StatusAsync(HttpStatusCode.NoContent,
+                await cash.PostAsync($"/api/biviers/billing/refunds/{refund.Id}/{(random.Next(2) == 0 ? "paid" : "cancelled")}", null));
         }
     }
 
@@ -165,7 +173,8 @@ public abstract class BooksPropertyTests(TestDatabase database) : BillingWorld(d
         var one = invoices[random.Next(invoices.Count)];
         var answer = random.Next(4) == 0
             ? await agent.PostAsJsonAsync("/api/biviers/billing/invoices/title", new HandOver("12", Day(12, 8), [one.Id, one.Id]))
-            : await agent.PostAsJsonAsync($"/api/biviers/billing/invoices/{one.Id}/credit", new CreditInvoice("erreur de saisie", random.Next(2) == 0 ? [1] : null, random.Next(3) > 0));
+            : await agent.PostAsJsonAsync($"/api/biviers/billing/invoices/{one.Id}/credit",
+                new CreditInvoice("erreur de saisie", random.Next(2) == 0 ? [1] : null, random.Next(3) > 0));
         Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.Conflict, answer.StatusCode.ToString());
     }
 
@@ -184,7 +193,8 @@ public abstract class BooksPropertyTests(TestDatabase database) : BillingWorld(d
     {
         foreach (var family in Families)
         {
-            var owed = await Billing.InTenantAsync("biviers", s => s.GetRequiredService<BillingDb>().Entries.Where(e => e.Payer == family).SumAsync(e => e.Cents)) / 100m;
+            var owed = await Billing.InTenantAsync("biviers",
+                s => s.GetRequiredService<BillingDb>().Entries.Where(e => e.Payer == family).SumAsync(e => e.Cents)) / 100m;
             var account = await As(family).GetAsAsync<AccountView>("/api/biviers/billing/account");
             var statement = await As(family).GetAsAsync<StatementView>("/api/biviers/billing/statement?year=2026");
             Assert.Equal((owed, owed), (account.Balance, statement.Closing));

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace Preau.Billing.Tests;
 
-/// <summary>No worked case of money is left out, nor any of its fields: each is a row of a theory here, but for the two kinds that other services answer.</summary>
+/// <summary>No worked case of money is left out, nor any of its fields: each is a row of a
+/// theory here, but for the two kinds that other services answer.</summary>
 public sealed class CaseCountTests
 {
     public static TheoryData<string> Every => [.. MoneyCases.All.Select(c => c.Id)];
@@ -12,10 +13,12 @@ public sealed class CaseCountTests
     public void Every_case_is_run_by_a_theory_that_reads_the_file()
     {
         // Whose day it is: Family.Tests, CustodyCaseTests. The ministry's instants: Planning.Tests, CalendarCaseTests.
-        bool Elsewhere((string Id, string Kind) one) => one.Kind == "calendar" || (one.Kind == "custody" && MoneyCases.Case(one.Id)["input"]!["date"] is not null);
+        bool Elsewhere((string Id, string Kind) one) =>
+            one.Kind == "calendar" || (one.Kind == "custody" && MoneyCases.Case(one.Id)["input"]!["date"] is not null);
         var run = typeof(CaseCountTests).Assembly.GetTypes().SelectMany(t => t.GetMethods())
             .SelectMany(m => m.GetCustomAttributes<MemberDataAttribute>().Select(a => (Of: a.MemberType ?? m.DeclaringType!, a.MemberName))).Distinct()
-            .Select(d => d.Of.GetProperty(d.MemberName, BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy)?.GetValue(null)).OfType<TheoryData<string, string>>()
+            .Select(d => d.Of.GetProperty(d.MemberName, BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy)?.GetValue(null))
+            .OfType<TheoryData<string, string>>()
             .SelectMany(data => data.Select(row => row.Data.Item1)).ToHashSet();
 
         Assert.DoesNotContain(MoneyCases.All, c => !Elsewhere(c) && !run.Contains(c.Id));

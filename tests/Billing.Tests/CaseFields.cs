@@ -12,7 +12,8 @@ internal static class CaseFields
 
     private static readonly Dictionary<string, string> Known = new()
     {
-        ["price"] = "input.tariff input.facts.(date quotient resident rank packedLunch minutes late billedPercent unbooked occasional absent meal category children) "
+        ["price"] =
+            "input.tariff input.facts.(date quotient resident rank packedLunch minutes late billedPercent unbooked occasional absent meal category children) "
             + "expected.(amount label food care)",
         ["version"] = "input.(versions date) input.facts.(quotient resident rank) expected.amount",
         ["quotientDate"] = "input.(tariff policy days) input.quotients.(from until value) expected.lines.(date quotient amount) expected.total",
@@ -28,7 +29,8 @@ internal static class CaseFields
             + "expected.payments.allocations expected.payments.allocations.(invoice amount lines) expected.open.*",
         ["refund"] = "input.(advance allocated asked) expected.allowed",
         ["balance"] = "input.(invoice handedToTreasuryAs payments) input.payments.amount expected.(homeBalance statementClosing payable)",
-        ["certificate"] = "input.year input.children.* input.allocations.(at child amount line care kind method) expected.children expected.children.* expected.(total ofWhichCesu)",
+        ["certificate"] =
+            "input.year input.children.* input.allocations.(at child amount line care kind method) expected.children expected.children.* expected.(total ofWhichCesu)",
         ["due"] = "input.(issued endOfMonth days) expected",
         ["iban"] = "input.iban expected.(valid ribKey)",
         ["creditorId"] = "input.(country businessCode national) expected",
@@ -52,7 +54,8 @@ internal static class CaseFields
     public static IEnumerable<string> UnreadIn(JsonNode one)
     {
         var allowed = Known.TryGetValue((string)one["kind"]!, out var text) ? Expand(text).ToHashSet() : [];
-        return one.AsObject().Where(p => !Head.Contains(p.Key)).SelectMany(p => Leaves(p.Value, p.Key)).Distinct().Where(leaf => !allowed.Any(a => Matches(a, leaf)));
+        return one.AsObject().Where(p => !Head.Contains(p.Key)).SelectMany(p => Leaves(p.Value, p.Key)).Distinct()
+            .Where(leaf => !allowed.Any(a => Matches(a, leaf)));
     }
 
     private static IEnumerable<string> Leaves(JsonNode? node, string path) => node switch

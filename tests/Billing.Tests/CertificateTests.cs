@@ -72,8 +72,10 @@ public abstract class CertificateTests(TestDatabase database) : BillingWorld(dat
         Assert.Equal([("Louise DUPONT", 1), ("Tom DUPONT", 1), ("Inès DUPONT", 2)], attendance.Children.Select(c => (c.Name, c.Lines.Sum(l => l.Count))));
         // The cheque of October as well.
         Assert.Equal(743.20m, payment.Total);
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "period.invalid", await As(Jean).PostAsJsonAsync($"{Api}/certificates", new MakeCertificate("payment", Day(12, 2), Day(12, 1))));
-        await HttpAssert.StatusAsync(HttpStatusCode.BadRequest, await As(Jean).PostAsJsonAsync($"{Api}/certificates", new MakeCertificate("autre", Day(12, 1), Day(12, 2))));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "period.invalid",
+            await As(Jean).PostAsJsonAsync($"{Api}/certificates", new MakeCertificate("payment", Day(12, 2), Day(12, 1))));
+        await HttpAssert.StatusAsync(HttpStatusCode.BadRequest,
+            await As(Jean).PostAsJsonAsync($"{Api}/certificates", new MakeCertificate("autre", Day(12, 1), Day(12, 2))));
     }
 
     [Theory]
@@ -82,18 +84,22 @@ public abstract class CertificateTests(TestDatabase database) : BillingWorld(dat
     {
         var one = MoneyCases.Case(id);
         var year = (int)one["input"]!["year"]!;
-        var births = one["input"]!["children"]!.AsObject().ToDictionary(c => c.Key, c => (Id: Guid.NewGuid(), Birth: DateOnly.Parse((string)c.Value!, CultureInfo.InvariantCulture)));
+        var births = one["input"]!["children"]!.AsObject()
+            .ToDictionary(c => c.Key, c => (Id: Guid.NewGuid(), Birth: DateOnly.Parse((string)c.Value!, CultureInfo.InvariantCulture)));
         var paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
         var no = 0;
         var parts = one["input"]!["allocations"]!.AsArray().Select(a =>
         {
             var at = (string)a!["at"]!;
-            var day = at.Contains('T', StringComparison.Ordinal) ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.Parse(at, CultureInfo.InvariantCulture), paris).DateTime) : DateOnly.Parse(at, CultureInfo.InvariantCulture);
+            var day = at.Contains('T', StringComparison.Ordinal)
+                ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.Parse(at, CultureInfo.InvariantCulture), paris).DateTime)
+                : DateOnly.Parse(at, CultureInfo.InvariantCulture);
             var cents = Cents(a["amount"]!);
             var line = a["line"] is { } whole ? Cents(whole) : cents;
             var care = (string?)a["kind"] is "lateFee" or "penalty" or "food" ? 0 : a["care"] is { } part ? Cents(part) : line;
             Assert.True((string?)a["kind"] is null or "care" or "lateFee" or "penalty" or "food", $"{id}: {a["kind"]}");
-            return new PaidPart((Guid.Empty, ++no), births[(string)a["child"]!].Id, line, care, day, cents, ((string?)a["method"])?.StartsWith("cesu", StringComparison.Ordinal) == true, "");
+            return new PaidPart((Guid.Empty, ++no), births[(string)a["child"]!].Id, line, care, day, cents,
+                ((string?)a["method"])?.StartsWith("cesu", StringComparison.Ordinal) == true, "");
         }).ToList();
 
         var sums = TaxSums.Of(parts, year).Where(s => TaxSums.Counts(births.Values.Single(b => b.Id == s.Child).Birth, year)).ToList();
@@ -116,16 +122,19 @@ public abstract class CertificateTests(TestDatabase database) : BillingWorld(dat
             version!["taxCredit"] = true;
         }
 
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await settings.PutAsJsonAsync($"{Api}/settings", new SaveSection(view.Version, JsonSerializer.SerializeToElement(document))));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK,
+            await settings.PutAsJsonAsync($"{Api}/settings", new SaveSection(view.Version, JsonSerializer.SerializeToElement(document))));
         await Billing.DeliverAsync(JeanFamily());
         await Billing.DeliverAsync(Settled(
             Jean, Cell(Louise, "alsh-mercredi-journee", 2, CellOutcome.Present), Cell(Tom, "alsh-mercredi-journee", 2, CellOutcome.Present),
             Cell(Ines, "alsh-mercredi-journee", 2, CellOutcome.Present), Cell(Ines, "restauration", 3, CellOutcome.Present)));
         await IssueAsync(Day(12, 1), Day(12, 31));
-        await AsAgent(Permissions.Cash).PostAsAsync<PaymentDetail>($"{Api}/payments", new RecordPayment(Guid.NewGuid(), Jean, "garderie-alsh", Day(12, 8), PayMethods.Cheque, 500m));
+        await AsAgent(Permissions.Cash)
+            .PostAsAsync<PaymentDetail>($"{Api}/payments", new RecordPayment(Guid.NewGuid(), Jean, "garderie-alsh", Day(12, 8), PayMethods.Cheque, 500m));
     }
 
-    private Task<HttpResponseMessage> MakeAsync(string kind) => As(Jean).PostAsJsonAsync($"{Api}/certificates", new MakeCertificate(kind, Day(1, 1), Day(12, 31)));
+    private Task<HttpResponseMessage> MakeAsync(string kind) =>
+        As(Jean).PostAsJsonAsync($"{Api}/certificates", new MakeCertificate(kind, Day(1, 1), Day(12, 31)));
 
     private async Task<string> TextAsync(Guid id) => await As(Jean).GetStringAsync(new Uri($"{Api}/certificates/{id}", UriKind.Relative));
 }

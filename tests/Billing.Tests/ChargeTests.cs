@@ -19,7 +19,8 @@ public abstract class ChargeTests(TestDatabase database) : BillingWorld(database
 
         Assert.Equal(("2026-12", 5.20m), (charges.Month, charges.Total));
         var line = charges.Lines[0];
-        Assert.Equal(("Louise", "Repas, restauration scolaire", 3.60m, "toBill", null, null), (line.Child, line.Label, line.Amount, line.Status, line.InvoiceNumber, line.Missing));
+        Assert.Equal(("Louise", "Repas, restauration scolaire", 3.60m, "toBill", null, null),
+            (line.Child, line.Label, line.Amount, line.Status, line.InvoiceNumber, line.Missing));
         Assert.Equal("3,60 € : quotient 612, tranche de 501 à 800.", line.Why.Sentence.Replace('\u00A0', ' '));
         Assert.Equal(1.60m, charges.Lines[1].Amount);
     }
@@ -30,7 +31,8 @@ public abstract class ChargeTests(TestDatabase database) : BillingWorld(database
         await Billing.DeliverAsync(JeanFamily());
         await Billing.DeliverAsync(Settled(
             Jean, Cell(Louise, "restauration", 1, CellOutcome.None), Cell(Louise, "restauration", 2), Cell(Louise, "restauration", 3, CellOutcome.Present),
-            Cell(Louise, "restauration", 4, CellOutcome.PresentUnbooked), Cell(Louise, "restauration", 7, CellOutcome.AbsentExcused), Cell(Louise, "restauration", 8, CellOutcome.AbsentBilled)));
+            Cell(Louise, "restauration", 4, CellOutcome.PresentUnbooked), Cell(Louise, "restauration", 7, CellOutcome.AbsentExcused),
+            Cell(Louise, "restauration", 8, CellOutcome.AbsentBilled)));
 
         Assert.Equal([2, 3, 4, 8], (await ChargesAsync(Jean)).Lines.Select(l => l.Date.Day));
     }
@@ -76,7 +78,8 @@ public abstract class ChargeTests(TestDatabase database) : BillingWorld(database
         await Billing.DeliverAsync(MoreauFamily());
         await Billing.DeliverAsync(Settled(Moreau, Cell(Noe, "restauration", 3), Cell(Noe, "restauration", 10)));
 
-        Assert.Equal("Noé Repas 03/12 6.40 Quotient non fourni : tarif le plus élevé\nNoé Repas 10/12 6.40 Quotient non fourni : tarif le plus élevé", await LinesAsync(Moreau));
+        Assert.Equal("Noé Repas 03/12 6.40 Quotient non fourni : tarif le plus élevé\nNoé Repas 10/12 6.40 Quotient non fourni : tarif le plus élevé",
+            await LinesAsync(Moreau));
         await Billing.DeliverAsync(MoreauFamily(new FamilyQuotient(900, new DateOnly(2026, 12, 8), null, "CAF")));
         Assert.Equal("Noé Repas 03/12 6.40 Quotient non fourni : tarif le plus élevé\nNoé Repas 10/12 4.70", await LinesAsync(Moreau));
     }
@@ -94,7 +97,8 @@ public abstract class ChargeTests(TestDatabase database) : BillingWorld(database
     [Fact]
     public async Task A_wrong_month_is_refused_with_a_code()
     {
-        foreach (var query in new[] { "", "?month=", "?month=2026-13", "?month=12/2026", "?month=9999-12", "?month=0001-01", "?month=" + new string('1', 2000) })
+        foreach (var query in new[] { "", "?month=", "?month=2026-13", "?month=12/2026", "?month=9999-12", "?month=0001-01",
+            "?month=" + new string('1', 2000) })
         {
             await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "month.invalid", await As(Jean).GetAsync("/api/biviers/billing/charges" + query));
         }
@@ -106,10 +110,12 @@ public abstract class ChargeTests(TestDatabase database) : BillingWorld(database
         await Billing.DeliverAsync(JeanFamily());
         (Guid Child, string Unit, int Day, bool Late)[] cells =
         [
-            (Louise, "restauration", 10, false), (Tom, "restauration", 10, false), (Ines, "alsh-mercredi-journee", 9, false), (Tom, "alsh-mercredi-apres-midi", 16, true), (Louise, "garderie-matin", 11, false),
+            (Louise, "restauration", 10, false), (Tom, "restauration", 10, false), (Ines, "alsh-mercredi-journee", 9, false),
+            (Tom, "alsh-mercredi-apres-midi", 16, true), (Louise, "garderie-matin", 11, false),
         ];
         var quotes = await As(Jean).PostAsAsync<QuoteView>(
-            "/api/biviers/billing/quotes", new QuoteRequest([.. cells.Select(c => new QuoteCell(c.Child, c.Unit, new DateOnly(2026, 12, c.Day), c.Late)), new QuoteCell(Louise, "atelier", new DateOnly(2026, 12, 10))]));
+            "/api/biviers/billing/quotes", new QuoteRequest([.. cells.Select(c => new QuoteCell(c.Child, c.Unit, new DateOnly(2026, 12, c.Day), c.Late)),
+                new QuoteCell(Louise, "atelier", new DateOnly(2026, 12, 10))]));
 
         await Billing.DeliverAsync(Settled(Jean, [.. cells.Select(c => Cell(c.Child, c.Unit, c.Day, late: c.Late))]));
 
@@ -129,14 +135,23 @@ public abstract class ChargeTests(TestDatabase database) : BillingWorld(database
         var table = await As(Jean).GetAsAsync<PriceTable>("/api/biviers/billing/prices?from=2026-12-01&until=2027-07-05");
 
         Assert.Equal(charges.Total, month.Total);
-        Assert.Equal(charges.Lines.Select(l => (l.ChildId, l.Unit, l.Date.Day, l.Amount)).Order(), month.Booked.Select(b => (b.Child, b.Unit, b.Day, b.Amount)).Order());
-        QuoteCell[] cells = [.. from child in new[] { Louise, Tom, Ines } from unit in month.Prices.Select(p => p.Unit).Distinct() from late in new[] { false, true } from day in new[] { new DateOnly(2026, 12, 1), new DateOnly(2027, 1, 31), new DateOnly(2027, 7, 5) } select new QuoteCell(child, unit, day, late)];
+        Assert.Equal(charges.Lines.Select(l => (l.ChildId, l.Unit, l.Date.Day, l.Amount)).Order(),
+            month.Booked.Select(b => (b.Child, b.Unit, b.Day, b.Amount)).Order());
+        QuoteCell[] cells = [.. from child in new[] { Louise, Tom, Ines }
+            from unit in month.Prices.Select(p => p.Unit).Distinct()
+            from late in new[] { false, true }
+            from day in new[] { new DateOnly(2026, 12, 1), new DateOnly(2027, 1, 31), new DateOnly(2027, 7, 5) }
+            select new QuoteCell(child, unit, day, late)];
         var quotes = await As(Jean).PostAsAsync<QuoteView>("/api/biviers/billing/quotes", new QuoteRequest(cells));
-        Assert.Equal(quotes.Prices, cells.Select(c => table.Prices.Last(p => p.Unit == c.Unit && p.Children.Contains(c.Child!.Value) && p.From <= c.Date) is var at && c.Late ? at.Late : at.Price));
+        Assert.Equal(
+            quotes.Prices, cells.Select(c =>
+                table.Prices.Last(p => p.Unit == c.Unit && p.Children.Contains(c.Child!.Value) && p.From <= c.Date) is var at && c.Late ? at.Late : at.Price));
         Assert.NotEmpty(cells);
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await As(Jean).GetAsync($"/api/biviers/billing/month?month=2026-12&family={Moreau}"));
-        foreach (var period in new[] { "", "?from=2026-12-01", "?from=2026-12-02&until=2026-12-01", "?from=2026-01-01&until=2028-01-01", "?from=0001-01-01&until=0001-02-01" })
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await As(Jean).GetAsync($"/api/biviers/billing/month?month=2026-12&family={Moreau}"));
+        foreach (var period in new[] { "", "?from=2026-12-01", "?from=2026-12-02&until=2026-12-01", "?from=2026-01-01&until=2028-01-01",
+            "?from=0001-01-01&until=0001-02-01" })
         {
             await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "period.invalid", await As(Jean).GetAsync("/api/biviers/billing/prices" + period));
         }
@@ -149,10 +164,13 @@ public abstract class ChargeTests(TestDatabase database) : BillingWorld(database
         await Billing.DeliverAsync(MoreauFamily());
         var day = new DateOnly(2026, 12, 10);
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await As(Jean).PostAsJsonAsync("/api/biviers/billing/quotes", new QuoteRequest([new(Noe, "restauration", day)])));
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await As(Jean).PostAsJsonAsync("/api/biviers/billing/quotes", new QuoteRequest([new(Noe, "restauration", day)], Moreau)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await As(Jean).PostAsJsonAsync("/api/biviers/billing/quotes", new QuoteRequest([new(Noe, "restauration", day)])));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await As(Jean).PostAsJsonAsync("/api/biviers/billing/quotes", new QuoteRequest([new(Noe, "restauration", day)], Moreau)));
         var many = Enumerable.Repeat(new QuoteCell(Louise, "restauration", day), 1001).ToArray();
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "request.invalid", await As(Jean).PostAsJsonAsync("/api/biviers/billing/quotes", new QuoteRequest(many)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "request.invalid",
+            await As(Jean).PostAsJsonAsync("/api/biviers/billing/quotes", new QuoteRequest(many)));
         Assert.Equal(1000, (await As(Jean).PostAsAsync<QuoteView>("/api/biviers/billing/quotes", new QuoteRequest(many[..1000]))).Prices.Length);
     }
 

@@ -34,9 +34,12 @@ public sealed class CoveringTests
         var random = new Random(7);
         for (var round = 0; round < 500; round++)
         {
-            var lines = Enumerable.Range(0, random.Next(1, 25)).Select(i => new CoverLine(Guid.Empty, First.AddDays(i), "repas", random.Next(1, 2000))).ToList();
+            var lines = Enumerable.Range(0, random.Next(1, 25)).Select(i => new CoverLine(Guid.Empty, First.AddDays(i), "repas", random.Next(1, 2000)))
+                .ToList();
             var agreements = Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(2) == 0
-                ? Agreement(random.Next(1, 10_001) / 100m, null, Some(random), Some(random)) : Agreement(null, random.Next(1, 1500), Some(random), Some(random))).ToList();
+                ? Agreement(random.Next(1, 10_001) / 100m, null, Some(random), Some(random))
+                : Agreement(null, random.Next(1, 1500), Some(random), Some(random)))
+                .ToList();
 
             var shares = Covering.Share(lines, agreements, _ => 300);
 

@@ -22,14 +22,16 @@ public abstract class DatedFactsTests(TestDatabase database) : BillingWorld(data
         Assert.Equal([3.60m, 7.20m, 7.20m], await AmountsAsync("2027-06"));
         // The price shown before booking turns on the same day.
         var table = await As(Jean).GetAsAsync<PriceTable>("/api/biviers/billing/prices?from=2027-06-01&until=2027-06-30");
-        Assert.Equal([(1, 3.60m), (14, 7.20m)], table.Prices.Where(p => p.Unit == "restauration" && p.Children.Contains(Louise)).Select(p => (p.From.Day, p.Price!.Value)));
+        Assert.Equal([(1, 3.60m), (14, 7.20m)],
+            table.Prices.Where(p => p.Unit == "restauration" && p.Children.Contains(Louise)).Select(p => (p.From.Day, p.Price!.Value)));
     }
 
     [Fact]
     public async Task Rank_and_packed_lunch_count_from_the_day_of_the_change()
     {
         await Billing.DeliverAsync(JeanFamily());
-        await Billing.DeliverAsync(Settled(Jean, On(Tom, 2027, 6, 11), On(Tom, 2027, 6, 15), On(Ines, 2027, 6, 9, "alsh-mercredi-journee"), On(Ines, 2027, 6, 16, "alsh-mercredi-journee")));
+        await Billing.DeliverAsync(Settled(Jean, On(Tom, 2027, 6, 11), On(Tom, 2027, 6, 15), On(Ines, 2027, 6, 9, "alsh-mercredi-journee"),
+            On(Ines, 2027, 6, 16, "alsh-mercredi-journee")));
         var changed = JeanFamily(2) with { At = June };
         changed.Children[1] = changed.Children[1] with { PackedLunch = false };
         changed.Children[2] = changed.Children[2] with { Rank = 2 };
@@ -71,7 +73,8 @@ public abstract class DatedFactsTests(TestDatabase database) : BillingWorld(data
         await Billing.DeliverAsync(Settled(Jean, On(Louise, 2026, 12, 14), On(Louise, 2026, 12, 15)));
         Assert.Equal([3.60m, 3.60m], await AmountsAsync("2026-12"));
 
-        await Billing.DeliverAsync(JeanFamily(2, true, new FamilyQuotient(612, Day(2, 1), Day(12, 14), "CAF"), new FamilyQuotient(890, Day(12, 15), null, "CAF")));
+        await Billing.DeliverAsync(JeanFamily(2, true, new FamilyQuotient(612, Day(2, 1), Day(12, 14), "CAF"),
+            new FamilyQuotient(890, Day(12, 15), null, "CAF")));
 
         Assert.Equal([3.60m, 4.70m], await AmountsAsync("2026-12"));
     }
@@ -107,7 +110,8 @@ public abstract class DatedFactsTests(TestDatabase database) : BillingWorld(data
         Cell(child, unit, 1) with { Date = new DateOnly(year, month, day) };
 
     private async Task<decimal[]> AmountsAsync(string month, string tenant = "biviers") =>
-        [.. (await ChargesAsync(Jean, month, tenant)).Lines.OrderBy(l => l.Unit == "restauration" ? l.ChildId : Guid.Empty).ThenBy(l => l.Date).Select(l => l.Amount)];
+        [.. (await ChargesAsync(Jean, month, tenant)).Lines.OrderBy(l => l.Unit == "restauration" ? l.ChildId : Guid.Empty).ThenBy(l => l.Date)
+            .Select(l => l.Amount)];
 }
 
 public sealed class DatedFactsOnSqlite() : DatedFactsTests(TestDatabase.Sqlite);

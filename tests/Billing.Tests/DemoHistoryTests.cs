@@ -28,13 +28,15 @@ public abstract class DemoHistoryTests(TestDatabase database) : BillingWorld(dat
 
         Assert.Equal([("open", 75.20m), ("part", 42.30m), ("paid", 79.90m)], list.Invoices.Select(i => (i.State, i.Amount)));
         var october = await As(Nguyen).GetAsAsync<InvoiceDetail>($"/api/biviers/billing/invoices/{list.Invoices[1].Id}");
-        Assert.Equal((-4.70m, "absence excusée", list.Invoices[2].Number), Assert.Single(october.Corrections) is var c ? (c.Amount, c.Reason, c.Corrects) : default);
+        Assert.Equal((-4.70m, "absence excusée", list.Invoices[2].Number),
+            Assert.Single(october.Corrections) is var c ? (c.Amount, c.Reason, c.Corrects) : default);
         Assert.Equal(22.30m, october.Invoice.Remaining);
         Assert.Equal(october.Invoice.Date, DateOnly.FromDateTime(october.Events[0].At));
         var credit = Assert.Single((await As(Martin).GetAsAsync<InvoicesView>("/api/biviers/billing/invoices")).Invoices, i => i.Kind == "credit");
         Assert.True(credit.Amount < 0);
         // A child with two homes is billed to each for its own weeks.
-        Assert.Equal([("open", 129.60m), ("part", 90.00m), ("paid", 145.80m)], (await As(Jeanne).GetAsAsync<InvoicesView>("/api/biviers/billing/invoices")).Invoices.Select(i => (i.State, i.Amount)));
+        Assert.Equal([("open", 129.60m), ("part", 90.00m), ("paid", 145.80m)],
+            (await As(Jeanne).GetAsAsync<InvoicesView>("/api/biviers/billing/invoices")).Invoices.Select(i => (i.State, i.Amount)));
         // Jean has what was taken over of two months, a month of lines, and a credit note on it.
         var jean = (await As(Jean).GetAsAsync<InvoicesView>("/api/biviers/billing/invoices")).Invoices;
         Assert.Equal(["credit", "part", "open", "paid"], jean.Select(i => i.Kind == "credit" ? "credit" : i.State));
@@ -50,7 +52,8 @@ public abstract class DemoHistoryTests(TestDatabase database) : BillingWorld(dat
     public async Task Two_weeks_of_holidays_are_billed_apart_with_a_correction_part_payments_and_a_credit_note()
     {
         const string croc = "croc-vacances";
-        foreach (var (family, children, quotient) in new (int, int[], decimal)[] { (21, [21, 22], 980), (22, [23], 420), (23, [24], 700), (24, [25], 700), (25, [27], 700), (26, [29, 30], 700) })
+        foreach (var (family, children, quotient) in new (int, int[], decimal)[] { (21, [21, 22], 980), (22, [23], 420), (23, [24], 700), (24, [25], 700),
+            (25, [27], 700), (26, [29, 30], 700) })
         {
             var one = MoreauFamily(new FamilyQuotient(quotient, Day(2, 1), null, "CAF"));
             await Billing.DeliverAsync(one with
@@ -63,7 +66,11 @@ public abstract class DemoHistoryTests(TestDatabase database) : BillingWorld(dat
 
         var sophie = await Eventually.SeeAsync(() => As(Of(1, 21), croc).GetAsAsync<InvoicesView>($"/api/{croc}/billing/invoices"), l => l.Invoices.Length > 1);
         Assert.Equal(["open", "credit", "part", "paid"], sophie.Invoices.Select(i => i.Kind == "credit" ? "credit" : i.State));
-        Assert.Equal((-11.76m, "absence excusée"), Assert.Single((await As(Of(1, 21), croc).GetAsAsync<InvoiceDetail>($"/api/{croc}/billing/invoices/{sophie.Invoices[0].Id}")).Corrections) is var c ? (c.Amount, c.Reason) : default);
+        Assert.Equal(
+            (-11.76m, "absence excusée"), Assert.Single((await As(Of(1, 21), croc)
+                .GetAsAsync<InvoiceDetail>($"/api/{croc}/billing/invoices/{sophie.Invoices[0].Id}")).Corrections) is var c
+                ? (c.Amount, c.Reason)
+                : default);
         var nadia = (await As(Of(1, 22), croc).GetAsAsync<InvoicesView>($"/api/{croc}/billing/invoices")).Invoices;
         Assert.Equal([("open", 24m, 24m), ("part", 30m, 18m)], nadia.Select(i => (i.State, i.Amount, i.Remaining)));
         await Invariants.HoldAsync(Billing, croc);
@@ -74,28 +81,32 @@ public abstract class DemoHistoryTests(TestDatabase database) : BillingWorld(dat
     [Fact]
     public async Task A_child_in_care_is_paid_for_by_its_departement_and_a_family_has_tickets_left()
     {
-        foreach (var (family, child, tenant) in new[] { (31, 32, SaintMartin), (32, 34, SaintMartin), (33, 35, SaintMartin), (11, 11, Pays), (12, 12, Pays), (101, 101, Pays) })
+        foreach (var (family, child, tenant) in new[] { (31, 32, SaintMartin), (32, 34, SaintMartin), (33, 35, SaintMartin), (11, 11, Pays), (12, 12, Pays),
+            (101, 101, Pays) })
         {
             await Billing.DeliverAsync(Family(Of(1, family), Of(3, child), "Famille", 890) with { Tenant = tenant });
         }
 
         using var agent = Billing.Client(Tokens.Agent(SaintMartin, [Permissions.Billing]));
-        var party = Assert.Single(await Eventually.SeeAsync(() => agent.GetAsAsync<ThirdPartyRow[]>($"/api/{SaintMartin}/billing/third-parties"), p => p.Length > 0));
+        var party = Assert.Single(await Eventually.SeeAsync(() => agent.GetAsAsync<ThirdPartyRow[]>($"/api/{SaintMartin}/billing/third-parties"),
+            p => p.Length > 0));
         Assert.Equal("Département du Cher, aide sociale à l’enfance", party.Name);
         Assert.True(Assert.Single((await agent.GetAsAsync<InvoicesView>($"/api/{SaintMartin}/billing/invoices?family={party.Id}")).Invoices).Amount > 0);
         Assert.Empty((await As(Of(1, 33), SaintMartin).GetAsAsync<InvoicesView>($"/api/{SaintMartin}/billing/invoices")).Invoices);
-        var account = await Eventually.SeeAsync(() => As(Of(1, 12), Pays).GetAsAsync<PrepaidView>($"/api/{Pays}/billing/prepaid"), v => v.Accounts.Any(a => a.Book is { Left: 20 }));
+        var account = await Eventually.SeeAsync(() => As(Of(1, 12), Pays).GetAsAsync<PrepaidView>($"/api/{Pays}/billing/prepaid"),
+            v => v.Accounts.Any(a => a.Book is { Left: 20 }));
         Assert.Equal("Carnet de 10 repas", Assert.Single(account.Accounts).Book!.Label);
 
         static Guid Of(int kind, int number) => Guid.Parse($"{kind}0000000-0000-0000-0000-{number:000000000000}");
     }
 
-    private static FamilyChanged Family(Guid family, Guid child, string name, decimal quotient) => MoreauFamily(new FamilyQuotient(quotient, Day(2, 1), null, "CAF")) with
-    {
-        FamilyId = family,
-        Name = name,
-        Children = [MoreauFamily().Children[0] with { ChildId = child }],
-    };
+    private static FamilyChanged Family(Guid family, Guid child, string name, decimal quotient) =>
+        MoreauFamily(new FamilyQuotient(quotient, Day(2, 1), null, "CAF")) with
+        {
+            FamilyId = family,
+            Name = name,
+            Children = [MoreauFamily().Children[0] with { ChildId = child }],
+        };
 }
 
 public sealed class DemoHistoryOnSqlite() : DemoHistoryTests(TestDatabase.Sqlite);

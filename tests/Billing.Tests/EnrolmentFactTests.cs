@@ -10,13 +10,16 @@ public abstract class EnrolmentFactTests(TestDatabase database) : BillingWorld(d
     [Fact]
     public async Task The_place_among_those_enrolled_and_a_day_outside_the_own_ones_make_the_price()
     {
-        await RulesAsync(d => (d["tariffs"]![0]!["versions"]![0]!["siblingDiscounts"], d["tariffs"]![0]!["versions"]![0]!["siblings"], d["tariffs"]![0]!["versions"]![0]!["occasional"])
+        await RulesAsync(d =>
+            (d["tariffs"]![0]!["versions"]![0]!["siblingDiscounts"], d["tariffs"]![0]!["versions"]![0]!["siblings"],
+                d["tariffs"]![0]!["versions"]![0]!["occasional"])
             = (new JsonArray(50, 75), new JsonObject { ["among"] = "enrolled" }, new JsonObject { ["amount"] = 2 }));
         await Billing.DeliverAsync(Canteen());
         await Billing.DeliverAsync(JeanFamily());
         await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 3), Cell(Ines, "restauration", 1), Cell(Ines, "restauration", 3)));
         // Inès is the third of the household and the second of those enrolled, on Mondays and Tuesdays; 3 December is a Thursday.
-        var both = Enrolments(1, new EnrolledChild(Louise, "restauration", null, Day(9, 1), null, ""), new EnrolledChild(Ines, "restauration", null, Day(9, 1), null, "12"));
+        var both = Enrolments(1, new EnrolledChild(Louise, "restauration", null, Day(9, 1), null, ""),
+            new EnrolledChild(Ines, "restauration", null, Day(9, 1), null, "12"));
         await Billing.DeliverAsync(both);
 
         Assert.Equal("Inès 01/12 1.80\nInès 03/12 3.80\nLouise 03/12 3.60", await ShortAsync(Jean));
@@ -31,8 +34,10 @@ public abstract class EnrolmentFactTests(TestDatabase database) : BillingWorld(d
     [Fact]
     public async Task A_package_is_due_while_the_child_is_enrolled_by_its_days_and_without_any_booked_one()
     {
-        await RulesAsync(d => d["tariffs"]![1]!["versions"] = JsonNode.Parse("""[{"from":"2026-01-01","flat":20,"per":"month","package":{"proration":"days"}}]"""));
-        await Billing.DeliverAsync(new ServiceChanged("biviers", At, 1, "garderie", "Garderie", "garderie-periscolaire", "Garderie périscolaire", [new("garderie-matin", "Matin")]));
+        await RulesAsync(d =>
+            d["tariffs"]![1]!["versions"] = JsonNode.Parse("""[{"from":"2026-01-01","flat":20,"per":"month","package":{"proration":"days"}}]"""));
+        await Billing.DeliverAsync(new ServiceChanged("biviers", At, 1, "garderie", "Garderie", "garderie-periscolaire", "Garderie périscolaire",
+            [new("garderie-matin", "Matin")]));
         await Billing.DeliverAsync(JeanFamily());
         await Billing.DeliverAsync(Enrolments(1, new EnrolledChild(Louise, "garderie", "garderie-matin", Day(12, 16), Day(1, 31, 2027), "")));
 
@@ -45,9 +50,11 @@ public abstract class EnrolmentFactTests(TestDatabase database) : BillingWorld(d
     public async Task Hours_agreed_by_contract_are_billed_in_equal_months()
     {
         await RulesAsync(d => d["tariffs"]![1]!["versions"] = JsonNode.Parse("""[{"from":"2026-01-01","flat":1.5,"per":"hour","contract":{"weeks":47}}]"""));
-        await Billing.DeliverAsync(new ServiceChanged("biviers", At, 1, "garderie", "Garderie", "garderie-periscolaire", "Garderie périscolaire", [new("garderie-matin", "Matin")]));
+        await Billing.DeliverAsync(new ServiceChanged("biviers", At, 1, "garderie", "Garderie", "garderie-periscolaire", "Garderie périscolaire",
+            [new("garderie-matin", "Matin")]));
         await Billing.DeliverAsync(JeanFamily());
-        await Billing.DeliverAsync(new EnrolmentsChanged("biviers", At, Jean, 1, [new(Ines, "garderie", null, Day(9, 1), Day(8, 31, 2027), "")], [new(Ines, "garderie", Day(9, 1), Day(8, 31, 2027), 32)]));
+        await Billing.DeliverAsync(new EnrolmentsChanged("biviers", At, Jean, 1, [new(Ines, "garderie", null, Day(9, 1), Day(8, 31, 2027), "")],
+            [new(Ines, "garderie", Day(9, 1), Day(8, 31, 2027), 32)]));
 
         // 32 h × 1,50 € × 47 ÷ 12.
         Assert.Equal(188m, (await ChargesAsync(Jean)).Total);
@@ -61,14 +68,18 @@ public abstract class EnrolmentFactTests(TestDatabase database) : BillingWorld(d
         // Week of 30 November with Jean, that of 7 December with Jeanne.
         var jean = JeanFamily() with { Children = [JeanFamily().Children[2] with { Custody = new Custody(Jeanne, "Jeanne", new DateOnly(2026, 11, 30)) }] };
         await Billing.DeliverAsync(jean);
-        await Billing.DeliverAsync(JeanneFamily() with { Children = [JeanFamily().Children[2] with { Custody = new Custody(Jean, "Jean", new DateOnly(2026, 12, 7)) }] });
+        await Billing.DeliverAsync(JeanneFamily() with
+        {
+            Children = [JeanFamily().Children[2] with { Custody = new Custody(Jean, "Jean", new DateOnly(2026, 12, 7)) }]
+        });
 
         await Billing.DeliverAsync(Settled(Jean, Cell(Ines, "restauration", 3), Cell(Ines, "restauration", 10)));
 
         Assert.Equal("Inès 03/12 3.60", await ShortAsync(Jean));
         Assert.Equal("Inès 10/12 7.20", await ShortAsync(Jeanne));
 
-        var swapped = new Custody(Jeanne, "Jeanne", new DateOnly(2026, 11, 30), Day(12, 31), [new(Day(11, 30), Day(12, 6)), new(Day(12, 10), Day(12, 10)), new(Day(12, 14), Day(12, 20))]);
+        var swapped = new Custody(Jeanne, "Jeanne", new DateOnly(2026, 11, 30), Day(12, 31),
+            [new(Day(11, 30), Day(12, 6)), new(Day(12, 10), Day(12, 10)), new(Day(12, 14), Day(12, 20))]);
         await Billing.DeliverAsync(jean with { Version = 2, Children = [jean.Children[0] with { Custody = swapped }] });
 
         Assert.Equal("Inès 03/12 3.60\nInès 10/12 3.60", await ShortAsync(Jean));
@@ -78,7 +89,9 @@ public abstract class EnrolmentFactTests(TestDatabase database) : BillingWorld(d
     private static EnrolmentsChanged Enrolments(long version, params EnrolledChild[] children) => new("biviers", At, Jean, version, children, []);
 
     private async Task<string> ShortAsync(Guid family) =>
-        string.Join('\n', (await ChargesAsync(family)).Lines.OrderBy(l => l.Child, StringComparer.Ordinal).ThenBy(l => l.Date).Select(l => $"{l.Child} {l.Date:dd/MM} {l.Amount:0.00}"));
+        string.Join(
+            '\n', (await ChargesAsync(family)).Lines.OrderBy(l => l.Child, StringComparer.Ordinal).ThenBy(l => l.Date)
+                .Select(l => $"{l.Child} {l.Date:dd/MM} {l.Amount:0.00}"));
 }
 
 public sealed class EnrolmentFactOnSqlite() : EnrolmentFactTests(TestDatabase.Sqlite);

@@ -20,7 +20,8 @@ public abstract class FigureTests(TestDatabase database) : BillingWorld(database
         await Billing.DeliverAsync(MoreauFamily());
         await Billing.DeliverAsync(Settled(Moreau, Cell(Noe, "restauration", 3), Cell(Noe, "restauration", 4), Cell(Noe, "garderie-matin", 4)));
         await IssueAsync(Day(12, 1), Day(12, 31));
-        await AsAgent(Permissions.Cash).PostAsAsync<PaymentDetail>($"{Api}/payments", new RecordPayment(Guid.NewGuid(), Moreau, "garderie-alsh", Day(12, 8), PayMethods.Cheque, 30m));
+        await AsAgent(Permissions.Cash)
+            .PostAsAsync<PaymentDetail>($"{Api}/payments", new RecordPayment(Guid.NewGuid(), Moreau, "garderie-alsh", Day(12, 8), PayMethods.Cheque, 30m));
         var agent = AsAgent(Permissions.MoneyView);
 
         var figures = await agent.GetAsAsync<FiguresView>($"{Api}/figures?from=2026-10&until=2026-12");
@@ -32,14 +33,16 @@ public abstract class FigureTests(TestDatabase database) : BillingWorld(database
         {
             Assert.Equal(
                 (month.Billed, month.Paid, month.Unpaid, month.Received),
-                (await SumAsync("billed", month.Month), await SumAsync("paid", month.Month), await SumAsync("unpaid", month.Month), await SumAsync("received", month.Month)));
+                (await SumAsync("billed", month.Month), await SumAsync("paid", month.Month), await SumAsync("unpaid", month.Month),
+                    await SumAsync("received", month.Month)));
         }
 
         Assert.All(figures.Services.Where(s => s.Unit.Length > 0), s => Assert.True(s.Paid <= s.Billed));
         foreach (var service in figures.Services)
         {
             var named = $"&unit={service.Unit}&label={Uri.EscapeDataString(service.Label)}";
-            Assert.Equal((service.Billed, service.Paid), (await SumAsync("service", service.Month, named), await SumAsync("servicePaid", service.Month, named)));
+            Assert.Equal((service.Billed, service.Paid),
+                (await SumAsync("service", service.Month, named), await SumAsync("servicePaid", service.Month, named)));
         }
 
         foreach (var age in figures.Ages)
@@ -53,7 +56,8 @@ public abstract class FigureTests(TestDatabase database) : BillingWorld(database
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "figure.invalid", await agent.GetAsync($"{Api}/figures/lines?figure=rien"));
         await HttpAssert.StatusAsync(HttpStatusCode.Forbidden, await AsAgent(Permissions.Cash).GetAsync($"{Api}/figures?from=2026-10&until=2026-12"));
 
-        async Task<decimal> SumAsync(string figure, string month, string more = "") => (await agent.GetAsAsync<FigureLines>($"{Api}/figures/lines?figure={figure}&month={month}{more}")) is var lines
+        async Task<decimal> SumAsync(string figure, string month, string more = "") =>
+            (await agent.GetAsAsync<FigureLines>($"{Api}/figures/lines?figure={figure}&month={month}{more}")) is var lines
             && lines.Lines.Sum(l => l.Amount) == lines.Total ? lines.Total : -1;
     }
 
@@ -65,12 +69,16 @@ public abstract class FigureTests(TestDatabase database) : BillingWorld(database
         await IssueAsync(Day(12, 1), Day(12, 31));
         var (cash, billing) = (AsAgent(Permissions.Cash), AsAgent(Permissions.Billing));
         // 27 € are owed from before: AL-41 of 18 € and AL-52 of 9 €; AL-36 of 120,60 € is Jean's.
-        await cash.PostAsAsync<PaymentDetail>($"{Api}/payments", new RecordPayment(Guid.NewGuid(), Moreau, "garderie-alsh", Day(12, 8), PayMethods.Cheque, 20m));
+        await cash.PostAsAsync<PaymentDetail>($"{Api}/payments",
+            new RecordPayment(Guid.NewGuid(), Moreau, "garderie-alsh", Day(12, 8), PayMethods.Cheque, 20m));
         var old = (await As(Moreau).GetAsAsync<InvoicesView>($"{Api}/invoices?state=all")).Invoices.ToDictionary(i => i.Number);
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await billing.PostAsJsonAsync($"{Api}/invoices/title", new HandOver("T-7", Day(12, 8), [old["AL-52"].Id])));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK,
+            await billing.PostAsJsonAsync($"{Api}/invoices/title", new HandOver("T-7", Day(12, 8), [old["AL-52"].Id])));
         var given = (await As(Jean).GetAsAsync<InvoicesView>($"{Api}/invoices?state=all")).Invoices.Single(i => i.Number == "AL-36");
-        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await billing.PostAsJsonAsync($"{Api}/invoices/{given.Id}/write-off", new WriteOffInvoice("Insolvable")));
-        await billing.PostAsAsync<InvoiceSummary>($"{Api}/invoices/{(await InvoiceAsync(Moreau)).Invoice.Id}/credit", new CreditInvoice("Double saisie", null, false));
+        await HttpAssert.StatusAsync(HttpStatusCode.NoContent,
+            await billing.PostAsJsonAsync($"{Api}/invoices/{given.Id}/write-off", new WriteOffInvoice("Insolvable")));
+        await billing.PostAsAsync<InvoiceSummary>($"{Api}/invoices/{(await InvoiceAsync(Moreau)).Invoice.Id}/credit",
+            new CreditInvoice("Double saisie", null, false));
         var agent = AsAgent(Permissions.MoneyView);
 
         var months = (await agent.GetAsAsync<FiguresView>($"{Api}/figures?from=2026-01&until=2026-12")).Months;
@@ -79,9 +87,11 @@ public abstract class FigureTests(TestDatabase database) : BillingWorld(database
         Assert.Equal((7.00m, 120.60m, 0m), (months.Sum(m => m.Treasury), months.Sum(m => m.GivenUp), months[11].Billed));
         foreach (var month in months.Where(m => m.Billed != 0 || m.Received != 0))
         {
-            foreach (var (figure, sum) in new[] { ("billed", month.Billed), ("paid", month.Paid), ("treasury", month.Treasury), ("givenUp", month.GivenUp), ("unpaid", month.Unpaid) })
+            foreach (var (figure, sum) in new[] { ("billed", month.Billed), ("paid", month.Paid), ("treasury", month.Treasury), ("givenUp", month.GivenUp),
+                ("unpaid", month.Unpaid) })
             {
-                Assert.Equal((month.Month, figure, sum), (month.Month, figure, (await agent.GetAsAsync<FigureLines>($"{Api}/figures/lines?figure={figure}&month={month.Month}")).Total));
+                Assert.Equal((month.Month, figure, sum),
+                    (month.Month, figure, (await agent.GetAsAsync<FigureLines>($"{Api}/figures/lines?figure={figure}&month={month.Month}")).Total));
             }
         }
     }
@@ -91,12 +101,14 @@ public abstract class FigureTests(TestDatabase database) : BillingWorld(database
     {
         const string harmonie = "harmonie";
         await Billing.DeliverAsync(MoreauFamily(new FamilyQuotient(420, Day(2, 1), null, "CAF")) with { Tenant = harmonie });
-        await Billing.DeliverAsync(Settled(Moreau, Cell(Noe, "repas", 3) with { Outcome = CellOutcome.Present }, Cell(Noe, "repas", 4) with { Outcome = CellOutcome.Present },
+        await Billing.DeliverAsync(Settled(Moreau, Cell(Noe, "repas", 3) with { Outcome = CellOutcome.Present },
+            Cell(Noe, "repas", 4) with { Outcome = CellOutcome.Present },
             Cell(Noe, "repas", 7) with { Outcome = CellOutcome.AbsentBilled }, Cell(Noe, "accueil-soir", 4) with { Outcome = CellOutcome.Present }) with
         { Tenant = harmonie });
         using var agent = Billing.Client(Tokens.Agent(harmonie, Permissions.MoneyView));
 
-        var figures = await Eventually.SeeAsync(() => agent.GetAsAsync<FiguresView>($"/api/{harmonie}/billing/figures?from=2026-12&until=2026-12"), f => f.Meals.Length == 1);
+        var figures = await Eventually.SeeAsync(() => agent.GetAsAsync<FiguresView>($"/api/{harmonie}/billing/figures?from=2026-12&until=2026-12"),
+            f => f.Meals.Length == 1);
 
         // Two eaten; the one of the absence and the hour of care are none.
         Assert.Equal(("2026-T3", 2, 2.00m), (figures.Meals[0].Period, figures.Meals[0].Meals, figures.Meals[0].Amount));
@@ -109,12 +121,15 @@ public abstract class FigureTests(TestDatabase database) : BillingWorld(database
         var figures = await agent.GetAsAsync<FiguresView>($"{Api}/figures?from=2026-10&until=2026-12");
 
         Assert.NotEqual(0, figures.Months.Sum(m => m.Billed));
-        foreach (var (figure, sum) in new[] { ("billed", figures.Months.Sum(m => m.Billed)), ("paid", figures.Months.Sum(m => m.Paid)), ("unpaid", figures.Months.Sum(m => m.Unpaid)), ("received", figures.Months.Sum(m => m.Received)) })
+        foreach (var (figure, sum) in new[] { ("billed", figures.Months.Sum(m => m.Billed)), ("paid", figures.Months.Sum(m => m.Paid)),
+            ("unpaid", figures.Months.Sum(m => m.Unpaid)), ("received", figures.Months.Sum(m => m.Received)) })
         {
-            Assert.Equal((figure, sum), (figure, (await agent.GetAsAsync<FigureLines>($"{Api}/figures/lines?figure={figure}&from=2026-10&until=2026-12")).Total));
+            Assert.Equal((figure, sum),
+                (figure, (await agent.GetAsAsync<FigureLines>($"{Api}/figures/lines?figure={figure}&from=2026-10&until=2026-12")).Total));
         }
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "figure.invalid", await agent.GetAsync($"{Api}/figures/lines?figure=billed&from=2026-12&until=2026-10"));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "figure.invalid",
+            await agent.GetAsync($"{Api}/figures/lines?figure=billed&from=2026-12&until=2026-10"));
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "figure.invalid", await agent.GetAsync($"{Api}/figures/lines?figure=billed"));
     }
 
@@ -124,8 +139,10 @@ public abstract class FigureTests(TestDatabase database) : BillingWorld(database
         var poor = MoreauFamily(new FamilyQuotient(300, Day(2, 1), null, "MSA"));
         await Billing.DeliverAsync(poor with { Children = [poor.Children[0] with { School = "École de Biviers" }] });
         await PriceAsync(0.90m);
-        await Billing.DeliverAsync(Settled(Moreau, Cell(Noe, "restauration", 3) with { Outcome = CellOutcome.Present }, Cell(Noe, "restauration", 4) with { Outcome = CellOutcome.Present },
-            Cell(Noe, "garderie-matin", 4) with { Outcome = CellOutcome.Present, Hours = 1.5m, CafHours = 1.25m }, Cell(Noe, "garderie-matin", 7) with { Outcome = CellOutcome.AbsentBilled, Hours = 2m }));
+        await Billing.DeliverAsync(Settled(Moreau, Cell(Noe, "restauration", 3) with { Outcome = CellOutcome.Present },
+            Cell(Noe, "restauration", 4) with { Outcome = CellOutcome.Present },
+            Cell(Noe, "garderie-matin", 4) with { Outcome = CellOutcome.Present, Hours = 1.5m, CafHours = 1.25m },
+            Cell(Noe, "garderie-matin", 7) with { Outcome = CellOutcome.AbsentBilled, Hours = 2m }));
         var agent = AsAgent(Permissions.MoneyView);
         const string range = "from=2026-12&until=2026-12";
 
@@ -134,7 +151,8 @@ public abstract class FigureTests(TestDatabase database) : BillingWorld(database
         var (meal, hour) = (figures.Meals[0], Assert.Single(figures.Hours));
         Assert.Equal(("2026-T3", "École de Biviers", 2, 1.80m), (meal.Period, meal.School, meal.Meals, meal.Amount));
         Assert.Equal(("2026-T4", "MSA", 1.25m, 3.5m), (hour.Quarter, hour.Regime, hour.Realised, hour.Billed));
-        var meals = await agent.GetAsAsync<FigureLines>($"{Api}/figures/lines?figure=meals&{range}&period={meal.Period}&school={Uri.EscapeDataString(meal.School)}");
+        var meals = await agent.GetAsAsync<FigureLines>(
+            $"{Api}/figures/lines?figure=meals&{range}&period={meal.Period}&school={Uri.EscapeDataString(meal.School)}");
         Assert.Equal((meal.Meals, meal.Amount), (meals.Count, meals.Lines.Sum(l => l.Amount)));
         var hours = await agent.GetAsAsync<FigureLines>(
             $"{Api}/figures/lines?figure=hours&{range}&period={hour.Quarter}&centre={Uri.EscapeDataString(hour.Centre)}&age={hour.Age}&regime={hour.Regime}");
@@ -151,7 +169,8 @@ public abstract class FigureTests(TestDatabase database) : BillingWorld(database
         var view = await agent.GetAsAsync<SectionView>($"{Api}/settings");
         var document = JsonNode.Parse(view.Document.GetRawText())!;
         document["tariffs"]![0]!["versions"]![0]!["brackets"]![0]!["price"] = price;
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.PutAsJsonAsync($"{Api}/settings", new SaveSection(view.Version, JsonSerializer.SerializeToElement(document))));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK,
+            await agent.PutAsJsonAsync($"{Api}/settings", new SaveSection(view.Version, JsonSerializer.SerializeToElement(document))));
     }
 
     [Fact]
@@ -160,13 +179,16 @@ public abstract class FigureTests(TestDatabase database) : BillingWorld(database
         await Billing.DeliverAsync(MoreauFamily());
         await Billing.DeliverAsync(Settled(Moreau, Cell(Noe, "restauration", 3)));
         var run = await IssueAsync(Day(12, 1), Day(12, 31));
-        var paid = await AsAgent(Permissions.Cash).PostAsAsync<PaymentDetail>($"{Api}/payments", new RecordPayment(Guid.NewGuid(), Moreau, "garderie-alsh", Day(12, 8), PayMethods.Cheque, 30m));
-        await AsAgent(Permissions.Billing).PostAsAsync<InvoiceSummary>($"{Api}/invoices/{(await InvoiceAsync(Moreau)).Invoice.Id}/credit", new CreditInvoice("Double saisie", null, false));
+        var paid = await AsAgent(Permissions.Cash)
+            .PostAsAsync<PaymentDetail>($"{Api}/payments", new RecordPayment(Guid.NewGuid(), Moreau, "garderie-alsh", Day(12, 8), PayMethods.Cheque, 30m));
+        await AsAgent(Permissions.Billing)
+            .PostAsAsync<InvoiceSummary>($"{Api}/invoices/{(await InvoiceAsync(Moreau)).Invoice.Id}/credit", new CreditInvoice("Double saisie", null, false));
 
         var acts = (await AsAgent(Permissions.MoneyView).GetAsAsync<AuditView>($"{Api}/audit?month=2026-12")).Acts;
 
         Assert.Equal((30m, "MOREAU Claire", "Sophie Perrin"), acts.Where(a => a.Id == paid.Payment.Id).Select(a => (a.Amount!.Value, a.Payer!, a.By)).Single());
-        Assert.Equivalent(new[] { "Brouillon créé", "Vérifié", "Émission demandée", "Émis" }, acts.Where(a => a.Id == run.Run.Id).Select(a => a.What.Split('\u00A0')[0]));
+        Assert.Equivalent(new[] { "Brouillon créé", "Vérifié", "Émission demandée", "Émis" },
+            acts.Where(a => a.Id == run.Run.Id).Select(a => a.What.Split('\u00A0')[0]));
         Assert.Contains(acts, a => a.Kind == "invoice" && a.What.EndsWith("Double saisie", StringComparison.Ordinal));
         // Of the books of before: an invoice, no credit note.
         Assert.Equal(["Facture entrée dans les comptes, AL-36"], acts.Where(a => a.What.EndsWith(" AL-36", StringComparison.Ordinal)).Select(a => a.What));

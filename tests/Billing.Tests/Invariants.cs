@@ -49,7 +49,8 @@ internal static class Invariants
 
     private static async Task PricesMeetLinesAsync(BillingDb db, List<BilledLine> lines)
     {
-        var billed = lines.Where(l => l.Kind is not (PriceKind.Opening or PriceKind.Waiver)).GroupBy(l => (l.Payer, l.ChildId, l.Unit, l.Date, l.Kind)).ToDictionary(g => g.Key, g => g.Sum(l => l.Cents));
+        var billed = lines.Where(l => l.Kind is not (PriceKind.Opening or PriceKind.Waiver)).GroupBy(l => (l.Payer, l.ChildId, l.Unit, l.Date, l.Kind))
+            .ToDictionary(g => g.Key, g => g.Sum(l => l.Cents));
         var prices = await db.Prices.AsNoTracking().ToListAsync();
         foreach (var price in prices)
         {
@@ -80,7 +81,8 @@ internal static class Invariants
         });
         Assert.All(payments, p =>
         {
-            var used = allocations.Where(a => a.Source == p.Id).Sum(a => a.Cents) + refunds.Where(r => r.Source == p.Id && r.State != RefundState.Cancelled).Sum(r => r.Cents);
+            var used = allocations.Where(a => a.Source == p.Id).Sum(a => a.Cents)
+                + refunds.Where(r => r.Source == p.Id && r.State != RefundState.Cancelled).Sum(r => r.Cents);
             Assert.True(p.ReversedOn is null ? used >= 0 && used <= p.Cents : used == 0, $"{p.Cents} used {used}");
         });
     }
@@ -89,10 +91,12 @@ internal static class Invariants
     private static void TransfersSumToNothing(
         List<TransferLeg> legs, List<Ledger.Entry> entries, List<Allocation> allocations, List<Payment> payments, List<Refund> refunds)
     {
-        Assert.All(legs.GroupBy(l => l.TransferId), t => Assert.Equal((2, 0, 0, 2), (t.Count(), t.Sum(l => l.Cents), t.Sum(l => l.Tickets), t.Select(l => l.Payer).Distinct().Count())));
+        Assert.All(legs.GroupBy(l => l.TransferId),
+            t => Assert.Equal((2, 0, 0, 2), (t.Count(), t.Sum(l => l.Cents), t.Sum(l => l.Tickets), t.Select(l => l.Payer).Distinct().Count())));
         var posted = entries.Where(e => e.Kind == EntryKind.Transfer).ToDictionary(e => e.Source);
         Assert.Equal(posted.Keys.Order(), legs.Where(l => l.Cents != 0).Select(l => l.Id).Order());
-        Assert.All(legs.Where(l => l.Cents != 0), l => Assert.Equal((l.Payer, -l.Cents, l.Reason), (posted[l.Id].Payer, posted[l.Id].Cents, posted[l.Id].Detail)));
+        Assert.All(legs.Where(l => l.Cents != 0),
+            l => Assert.Equal((l.Payer, -l.Cents, l.Reason), (posted[l.Id].Payer, posted[l.Id].Cents, posted[l.Id].Detail)));
         var own = payments.ToDictionary(p => p.Id);
         foreach (var (payment, payer) in legs.Select(l => (l.PaymentId, l.Payer)).Distinct())
         {

@@ -10,11 +10,14 @@ public abstract class IsolationTests(TestDatabase database) : BillingWorld(datab
 {
     [Fact]
     public async Task No_route_answers_a_stranger() =>
-        Assert.Equal(116, await Billing.RefuseStrangersAsync("biviers", "pays-saint-marcellin", Jean, [Permissions.Billing, Permissions.Settings, Permissions.Families]));
+        Assert.Equal(116,
+            await Billing.RefuseStrangersAsync("biviers", "pays-saint-marcellin", Jean, [Permissions.Billing, Permissions.Settings, Permissions.Families]));
 
     [Fact]
     public async Task No_route_breaks_on_a_bad_body() =>
-        Assert.NotEqual(0, await Billing.RefuseBadBodiesAsync("biviers", Tokens.Guardian("biviers", Jean), Tokens.Agent("biviers", Permissions.Billing, Permissions.Settings)));
+        Assert.NotEqual(
+            0, await Billing.RefuseBadBodiesAsync("biviers", Tokens.Guardian("biviers", Jean),
+                Tokens.Agent("biviers", Permissions.Billing, Permissions.Settings)));
 
     [Theory]
     [InlineData("charges?month=2026-12&family=")]
@@ -56,7 +59,10 @@ public abstract class IsolationTests(TestDatabase database) : BillingWorld(datab
 
         Assert.Equal([3.60m], (await ChargesAsync(Jean)).Lines.Select(l => l.Amount));
         Assert.Equal([3.80m], (await ChargesAsync(Jean, tenant: "pays-saint-marcellin")).Lines.Select(l => l.Amount));
-        await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await As(Jean).PostAsJsonAsync("/api/pays-saint-marcellin/billing/quotes", new QuoteRequest([new(Louise, "chatte-restauration", new DateOnly(2026, 12, 10))])));
+        await HttpAssert.StatusAsync(
+            HttpStatusCode.NotFound, await As(Jean)
+                .PostAsJsonAsync("/api/pays-saint-marcellin/billing/quotes",
+                    new QuoteRequest([new(Louise, "chatte-restauration", new DateOnly(2026, 12, 10))])));
     }
 }
 

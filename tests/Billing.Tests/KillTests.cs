@@ -32,7 +32,8 @@ public sealed class KillTests() : BillingWorld(TestDatabase.Sqlite)
             if (kills == 0)
             {
                 await Eventually.SeeAsync(() => StateAsync(agent, run.Run.Id), s => s == "checked", seconds: 60);
-                await agent.PostAsAsync<RunSummary>($"/api/biviers/billing/runs/{run.Run.Id}/issue", new ConfirmRun(run.Totals.ToIssue, run.Totals.ToIssueAmount));
+                await agent.PostAsAsync<RunSummary>($"/api/biviers/billing/runs/{run.Run.Id}/issue",
+                    new ConfirmRun(run.Totals.ToIssue, run.Totals.ToIssueAmount));
             }
 
             // In the midst of it: as soon as the file has more invoices than before.
@@ -48,10 +49,12 @@ public sealed class KillTests() : BillingWorld(TestDatabase.Sqlite)
 
         await using var again = await StartAsync(folder.Path);
         var agents = again.Client(Tokens.Agent("biviers", Permissions.Billing));
-        var issued = await Eventually.SeeAsync(() => agents.GetAsAsync<RunView>($"/api/biviers/billing/runs/{run.Run.Id}"), r => r.Run.State == "issued", seconds: 60);
+        var issued = await Eventually.SeeAsync(() => agents.GetAsAsync<RunView>($"/api/biviers/billing/runs/{run.Run.Id}"), r => r.Run.State == "issued",
+            seconds: 60);
         Assert.Equal((Families, run.Totals.ToIssueAmount), (issued.Run.Invoices, issued.Run.Amount));
         await Invariants.HoldAsync(again, "biviers");
-        Assert.Equal(Families, await again.InTenantAsync("biviers", s => s.GetRequiredService<BillingDb>().Invoices.Select(i => i.Payer).Distinct().CountAsync()));
+        Assert.Equal(Families,
+            await again.InTenantAsync("biviers", s => s.GetRequiredService<BillingDb>().Invoices.Select(i => i.Payer).Distinct().CountAsync()));
     }
 
     private static Task<ServiceUnderTest> StartAsync(string folder) => ServiceUnderTest.StartAsync(
@@ -73,7 +76,8 @@ public sealed class KillTests() : BillingWorld(TestDatabase.Sqlite)
         });
         var agent = billing.Client(Tokens.Agent("biviers", Permissions.Billing));
         var made = await agent.PostAsAsync<RunSummary>("/api/biviers/billing/runs", new StartRun("garderie-alsh", Day(12, 1), Day(12, 31), Day(12, 8)));
-        var draft = await Eventually.SeeAsync(() => agent.GetAsAsync<RunView>($"/api/biviers/billing/runs/{made.Id}"), r => r.Progress.Pricing == 0, seconds: 60);
+        var draft = await Eventually.SeeAsync(() => agent.GetAsAsync<RunView>($"/api/biviers/billing/runs/{made.Id}"), r => r.Progress.Pricing == 0,
+            seconds: 60);
         await agent.PostAsAsync<RunSummary>($"/api/biviers/billing/runs/{made.Id}/check", new ConfirmRun(draft.Totals.ToIssue, draft.Totals.ToIssueAmount));
         return draft;
     }
@@ -82,16 +86,40 @@ public sealed class KillTests() : BillingWorld(TestDatabase.Sqlite)
     {
         var (family, child) = (new Guid(n, 7, 7, new byte[8]), new Guid(n, 8, 8, new byte[8]));
         var facts = new HouseholdFacts(true, [], [new ChildFacts(child, 1, false)]);
-        db.KnownFamilies.Add(new KnownFamily { FamilyId = family, Version = 1, Number = $"{n}", Name = $"FAMILLE {n}", Resident = true, Street = "1 rue", City = "Biviers" });
-        db.KnownChildren.Add(new KnownChild { FamilyId = family, ChildId = child, FirstName = "Enfant", LastName = $"{n}", BirthDate = Day(11, 30, 2017), Rank = 1 });
+        db.KnownFamilies.Add(new KnownFamily
+        {
+            FamilyId = family,
+            Version = 1,
+            Number = $"{n}",
+            Name = $"FAMILLE {n}",
+            Resident = true,
+            Street = "1 rue",
+            City = "Biviers"
+        });
+        db.KnownChildren.Add(new KnownChild
+        {
+            FamilyId = family,
+            ChildId = child,
+            FirstName = "Enfant",
+            LastName = $"{n}",
+            BirthDate = Day(11, 30, 2017),
+            Rank = 1
+        });
         db.FactVersions.Add(new FactVersion { FamilyId = family, Version = 1, Last = 1, From = Day(1, 1), Facts = facts.Write() });
         db.Months.Add(new FamilyMonth { Payer = family, Month = Day(12, 1), Stale = 1 });
-        db.Cells.AddRange(Enumerable.Range(1, 6).Select(d => new Cell { ChildId = child, Unit = "restauration", Date = Day(12, d), Payer = family, Version = 1, Outcome = CellOutcome.Present }));
+        db.Cells.AddRange(Enumerable.Range(1, 6)
+            .Select(d => new Cell { ChildId = child, Unit = "restauration", Date = Day(12, d), Payer = family, Version = 1, Outcome = CellOutcome.Present }));
     }
 
     private static async Task<int> IssuedAsync(string folder)
     {
-        await using var db = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "billing.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        await using var db = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.Combine(folder, "billing.db"),
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false
+        }
+            .ToString());
         await db.OpenAsync(TestContext.Current.CancellationToken);
         await using var count = db.CreateCommand();
         count.CommandText = "SELECT COUNT(*) FROM IssuedInvoices";

@@ -24,7 +24,8 @@ public abstract class LatePickUpTests(TestDatabase database) : BillingWorld(data
         }
 
         var agent = planning.Client(Tokens.Agent(Pays, Permissions.Requests, Permissions.Attendance));
-        await HttpAssert.StatusAsync(HttpStatusCode.Created, await agent.PostAsJsonAsync($"/api/{Pays}/planning/enrolments", new CreateEnrolment(Ztest, Commune, Evening, new DateOnly(2026, 9, 1), null)));
+        await HttpAssert.StatusAsync(HttpStatusCode.Created,
+            await agent.PostAsJsonAsync($"/api/{Pays}/planning/enrolments", new CreateEnrolment(Ztest, Commune, Evening, new DateOnly(2026, 9, 1), null)));
         var late = Mark(MarkKind.Departure, "18:42");
         await MarkAsync(agent, Mark(MarkKind.Arrival, "16:30"), late);
         await DeliverAllAsync(planning, 1);
@@ -67,7 +68,8 @@ public abstract class LatePickUpTests(TestDatabase database) : BillingWorld(data
     {
         await Billing.DeliverAsync(JeanFamily());
         await SetFeeAsync("""{ "amount": 5, "within": "schoolYear", "per": "family" }""");
-        await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "garderie-matin", 1) with { LateMinutes = 8 }, Cell(Tom, "garderie-matin", 1) with { LateMinutes = 9 }));
+        await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "garderie-matin", 1) with { LateMinutes = 8 },
+            Cell(Tom, "garderie-matin", 1) with { LateMinutes = 9 }));
         Assert.Equal(["01/12 5.00 1er de l’année scolaire"], await FeesAsync());
 
         await SetFeeAsync("""{ "amount": 7.5, "per": "child" }""");
@@ -108,7 +110,8 @@ public abstract class LatePickUpTests(TestDatabase database) : BillingWorld(data
     public async Task An_absence_billed_in_part_is_priced_once_and_says_so()
     {
         await Billing.DeliverAsync(JeanFamily());
-        await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 10, CellOutcome.AbsentBilled) with { BilledPercent = 25 }, Cell(Louise, "restauration", 11, CellOutcome.AbsentBilled)));
+        await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 10, CellOutcome.AbsentBilled) with { BilledPercent = 25 },
+            Cell(Louise, "restauration", 11, CellOutcome.AbsentBilled)));
 
         var lines = (await ChargesAsync(Jean)).Lines;
 
@@ -125,7 +128,8 @@ public abstract class LatePickUpTests(TestDatabase database) : BillingWorld(data
     [InlineData("""{ "amount": 5, "from": 0 }""")]
     [InlineData("""{ "amount": 5, "within": "week" }""")]
     [InlineData("""{ "from": 2 }""")]
-    public async Task A_fee_that_can_not_be_is_refused(string fee) => await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "settings.invalid", await PutFeeAsync(fee, "biviers"));
+    public async Task A_fee_that_can_not_be_is_refused(string fee) =>
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "settings.invalid", await PutFeeAsync(fee, "biviers"));
 
     private static DaysSettled Late(int day, long version, int? minutes = 10) =>
         Settled(Jean, Cell(Louise, "garderie-matin", day, CellOutcome.Present, version) with { LateMinutes = minutes });
@@ -137,7 +141,8 @@ public abstract class LatePickUpTests(TestDatabase database) : BillingWorld(data
         var agent = Billing.Client(Tokens.Agent(tenant, Permissions.Settings));
         var view = await agent.GetAsAsync<SectionView>($"/api/{tenant}/billing/settings");
         var document = JsonNode.Parse(view.Document.GetRawText())!;
-        foreach (var version in document["tariffs"]!.AsArray().Single(t => t!["units"]!.AsArray().Any(u => (string?)u == "garderie-matin"))!["versions"]!.AsArray())
+        foreach (var version in document["tariffs"]!.AsArray().Single(t => t!["units"]!.AsArray().Any(u => (string?)u == "garderie-matin"))!["versions"]!
+            .AsArray())
         {
             if (fee == "null")
             {
@@ -153,18 +158,24 @@ public abstract class LatePickUpTests(TestDatabase database) : BillingWorld(data
     }
 
     private async Task<string[]> FeesAsync(string tenant = "biviers") =>
-        [.. (await ChargesAsync(Jean, tenant: tenant)).Lines.Where(l => l.Kind == ChargeView.LatePickUp).Select(l => $"{l.Date:dd/MM} {l.Amount:0.00} {l.Why.Steps[^2].Value}")];
+        [.. (await ChargesAsync(Jean, tenant: tenant)).Lines.Where(l => l.Kind == ChargeView.LatePickUp)
+            .Select(l => $"{l.Date:dd/MM} {l.Amount:0.00} {l.Why.Steps[^2].Value}")];
 
-    private async Task<string[]> ShortAsync() => [.. (await ChargesAsync(Ztest, tenant: Pays)).Lines.Select(l => $"{(l.Kind == "day" ? "Garderie du soir" : l.Label.Split(' ')[0])} {l.Date:dd/MM} {l.Amount:0.00} {l.Kind}")];
+    private async Task<string[]> ShortAsync() =>
+        [.. (await ChargesAsync(Ztest, tenant: Pays)).Lines
+            .Select(l => $"{(l.Kind == "day" ? "Garderie du soir" : l.Label.Split(' ')[0])} {l.Date:dd/MM} {l.Amount:0.00} {l.Kind}")];
 
     private static FamilyChanged ZtestFamily() => new(
-        Pays, At, Ztest, 1, "381623867924", "ZTEST Pays", true, [], [new(Commune, "Commune", "ZTEST", "m", new DateOnly(2018, 1, 1), "Bessins", "CE2", 1, false, null)],
+        Pays, At, Ztest, 1, "381623867924", "ZTEST Pays", true, [],
+        [new(Commune, "Commune", "ZTEST", "m", new DateOnly(2018, 1, 1), "Bessins", "CE2", 1, false, null)],
         [new FamilyQuotient(700, new DateOnly(2026, 2, 1), null, "CAF")]);
 
     private static Task<ServiceUnderTest> PlanningAsync() => ServiceUnderTest.StartAsync(
-        Preau.Planning.PlanningApp.BuildAsync, new DateTimeOffset(2026, 12, 8, 8, 10, 0, TimeSpan.Zero), TestDatabase.Sqlite, ("Tenants:Directory", Path.Combine(Communes.Deploy, "tenants")));
+        Preau.Planning.PlanningApp.BuildAsync, new DateTimeOffset(2026, 12, 8, 8, 10, 0, TimeSpan.Zero), TestDatabase.Sqlite,
+        ("Tenants:Directory", Path.Combine(Communes.Deploy, "tenants")));
 
-    private static NewMark Mark(MarkKind kind, string time) => new(Guid.NewGuid(), Commune, Evening, new DateOnly(2026, 12, 7), kind, At, TimeOnly.Parse(time, null));
+    private static NewMark Mark(MarkKind kind, string time) =>
+        new(Guid.NewGuid(), Commune, Evening, new DateOnly(2026, 12, 7), kind, At, TimeOnly.Parse(time, null));
 
     private static async Task MarkAsync(HttpClient agent, params NewMark[] marks)
     {
@@ -175,7 +186,8 @@ public abstract class LatePickUpTests(TestDatabase database) : BillingWorld(data
     // The newest first, and each twice.
     private async Task DeliverAllAsync(ServiceUnderTest planning, int count)
     {
-        var settled = await Eventually.SeeAsync(() => Task.FromResult(planning.Published.OfType<DaysSettled>().Where(e => e.FamilyId == Ztest).ToList()), seen => seen.Count >= count);
+        var settled = await Eventually.SeeAsync(() => Task.FromResult(planning.Published.OfType<DaysSettled>().Where(e => e.FamilyId == Ztest).ToList()),
+            seen => seen.Count >= count);
         foreach (var one in settled.AsEnumerable().Reverse().Concat(settled))
         {
             await Billing.DeliverAsync(one);

@@ -15,7 +15,8 @@ public sealed class LedgerCaseTests
 
     public static TheoryData<string, string> Vouchers => MoneyCases.Of("cesu");
 
-    public static TheoryData<string, string> References => [.. MoneyCases.Of("payfip").Where(c => MoneyCases.Case(c.Data.Item1)["input"]!["prefix"] is not null)];
+    public static TheoryData<string, string> References =>
+        [.. MoneyCases.Of("payfip").Where(c => MoneyCases.Case(c.Data.Item1)["input"]!["prefix"] is not null)];
 
     public static TheoryData<string, string> Invoices => MoneyCases.Of("invoice");
 
@@ -32,10 +33,12 @@ public sealed class LedgerCaseTests
             numbers.Add(name, key);
             var seq = long.Parse(name.Split('-')[^1], CultureInfo.InvariantCulture);
             var parts = invoice["lines"]?.AsArray().Select(l => Cents(l!)).ToArray() ?? [Cents(invoice["open"]!)];
-            lines.AddRange(parts.Select((open, no) => new OpenLine(key, DateOnly.Parse((string)invoice["due"]!, CultureInfo.InvariantCulture), 2027, seq, no + 1, open)));
+            lines.AddRange(parts.Select((open, no) =>
+                new OpenLine(key, DateOnly.Parse((string)invoice["due"]!, CultureInfo.InvariantCulture), 2027, seq, no + 1, open)));
         }
 
-        Assert.Equal(one["input"]!["payments"]!.AsArray().Select(p => (string?)p!["id"]), one["expected"]!["payments"]!.AsArray().Select(p => (string?)p!["payment"]));
+        Assert.Equal(one["input"]!["payments"]!.AsArray().Select(p => (string?)p!["id"]),
+            one["expected"]!["payments"]!.AsArray().Select(p => (string?)p!["payment"]));
         foreach (var (payment, expected) in one["input"]!["payments"]!.AsArray().Zip(one["expected"]!["payments"]!.AsArray()))
         {
             var named = payment!["for"]?.AsArray().Select(n => numbers[(string)n!]).ToArray();
@@ -47,7 +50,8 @@ public sealed class LedgerCaseTests
                 shares.GroupBy(s => s.InvoiceId).Select(g => (g.Key, g.Sum(s => s.Cents))));
             foreach (var detailed in expected["allocations"]!.AsArray().Where(a => a!["lines"] is not null))
             {
-                Assert.Equal(detailed!["lines"]!.AsArray().Select(l => Cents(l!)), shares.Where(s => s.InvoiceId == numbers[(string)detailed["invoice"]!]).Select(s => s.Cents));
+                Assert.Equal(detailed!["lines"]!.AsArray().Select(l => Cents(l!)),
+                    shares.Where(s => s.InvoiceId == numbers[(string)detailed["invoice"]!]).Select(s => s.Cents));
             }
         }
 
@@ -89,7 +93,8 @@ public sealed class LedgerCaseTests
     {
         var one = MoneyCases.Case(id);
         // The rule of the file as a commune writes it: morning and evening for all, the centre only under six, never food.
-        var collecting = new Collecting(Vouchers: [new VoucherRule("cesuPaper", ["garderie", "etude"]), new VoucherRule("cesuPaper", ["alsh", "mercredi", "creche"], 6)]);
+        var collecting = new Collecting(Vouchers: [new VoucherRule("cesuPaper", ["garderie", "etude"]),
+            new VoucherRule("cesuPaper", ["alsh", "mercredi", "creche"], 6)]);
         var lines = one["input"]!["lines"]!.AsArray().Select((l, i) => (Line: new DebtLine(
             Guid.NewGuid(), "", default, 2027, i, 1, Guid.NewGuid(), Service(l!), Date(l!["date"]!), KindOf(l), "", Cents(l["open"]!),
             (string)l["kind"]! == "food" ? Cents(l["open"]!) : 0, 0), Birth: Date(l["birth"]!))).ToList();
@@ -97,7 +102,8 @@ public sealed class LedgerCaseTests
         var vouchers = one["input"]!["vouchers"]!.AsArray().Select(v => Cents(v!)).ToList();
         var accepted = MayPay.Accept(vouchers, eligible);
         Assert.True(
-            (Cents(one["expected"]!["eligible"]!), Cents(one["expected"]!["accepted"]!), Cents(one["expected"]!["returned"]!), Cents(one["expected"]!["leftToPay"]!))
+            (Cents(one["expected"]!["eligible"]!), Cents(one["expected"]!["accepted"]!), Cents(one["expected"]!["returned"]!),
+                Cents(one["expected"]!["leftToPay"]!))
             == (eligible, accepted, vouchers.Sum() - accepted, lines.Sum(l => l.Line.Open) - accepted), title);
     }
 
@@ -106,7 +112,8 @@ public sealed class LedgerCaseTests
     public void A_reference_has_letters_and_digits_only(string id, string title)
     {
         var input = MoneyCases.Case(id)["input"]!;
-        var rules = BillingRules.Parse("""{"cashOffices":[{"key":"o","label":"O","prefix":"P","mode":"regie"}]}""".Replace("\"P\"", $"\"{(string)input["prefix"]!}\"", StringComparison.Ordinal));
+        var rules = BillingRules.Parse("""{"cashOffices":[{"key":"o","label":"O","prefix":"P","mode":"regie"}]}""".Replace("\"P\"",
+            $"\"{(string)input["prefix"]!}\"", StringComparison.Ordinal));
         var invoice = new Invoice { CashOffice = "o", Number = "", Year = (int)input["year"]!, Seq = (long)input["number"]! };
         Assert.True((string)MoneyCases.Case(id)["expected"]! == Balances.Reference(invoice, rules), title);
     }
@@ -132,7 +139,8 @@ public sealed class LedgerCaseTests
         }
 
         var lines = prices.Where(p => p.Value.Open != 0).Select(p => (p.Key.Payer, p.Key.Cell, p.Value.Open)).Order();
-        Assert.True(one["expected"]!.AsArray().Select(e => ((string)e!["payer"]!, (string)e["cell"]!, Cents(e["amount"]!))).Order().SequenceEqual(lines), title);
+        Assert.True(one["expected"]!.AsArray().Select(e => ((string)e!["payer"]!, (string)e["cell"]!, Cents(e["amount"]!))).Order().SequenceEqual(lines),
+            title);
     }
 
     [Fact]
@@ -150,11 +158,13 @@ public sealed class LedgerCaseTests
             var part = random.NextInt64(0, weights.Sum() + 1);
             var shares = Shares.InProportion(weights, part);
             Assert.Equal(part, shares.Sum());
-            Assert.All(weights.Zip(shares), s => Assert.True(s.First >= 0 ? s.Second >= 0 && s.Second <= s.First : s.Second <= 0 && s.Second >= s.First, $"{s.First} {s.Second}"));
+            Assert.All(weights.Zip(shares),
+                s => Assert.True(s.First >= 0 ? s.Second >= 0 && s.Second <= s.First : s.Second <= 0 && s.Second >= s.First, $"{s.First} {s.Second}"));
         }
     }
 
-    private static string Service(JsonNode line) => (string)line["service"]! is var name && name is "garderie" or "etude" or "alsh" or "mercredi" or "creche" or "repas" ? name
+    private static string Service(JsonNode line) =>
+        (string)line["service"]! is var name && name is "garderie" or "etude" or "alsh" or "mercredi" or "creche" or "repas" ? name
         : throw new InvalidOperationException($"No convention of the test says what vouchers pay of {name}.");
 
     private static Cells.PriceKind KindOf(JsonNode line) => (string)line["kind"]! switch

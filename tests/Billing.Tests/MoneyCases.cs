@@ -56,7 +56,8 @@ internal static class MoneyCases
     private static IEnumerable<string> Paths()
     {
         var root = Path.GetDirectoryName(Communes.Deploy)!;
-        string[] folders = [Path.Combine(root, "tests", "Billing.Tests", "Cases"), .. Above(root).Select(d => Path.Combine(d, "shared", "cases")).Where(Directory.Exists)];
+        string[] folders = [Path.Combine(root, "tests", "Billing.Tests", "Cases"),
+            .. Above(root).Select(d => Path.Combine(d, "shared", "cases")).Where(Directory.Exists)];
         // A name that leads nowhere must not look like a pass.
         string[] named = Environment.GetEnvironmentVariable("PREAU_CASES") is not { Length: > 0 } path ? []
             : File.Exists(path) ? [path] : Directory.EnumerateFiles(path, "*.json", SearchOption.AllDirectories).ToArray() is { Length: > 0 } found ? found

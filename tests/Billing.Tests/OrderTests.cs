@@ -19,16 +19,21 @@ public abstract class OrderTests(TestDatabase database) : BillingWorld(database)
         IEvent[] events =
         [
             JeanFamily(1, resident: false),
-            JeanFamily(2, true, new FamilyQuotient(612, new DateOnly(2026, 2, 1), new DateOnly(2026, 12, 14), "CAF"), new FamilyQuotient(890, new DateOnly(2026, 12, 15), null, "CAF")),
+            JeanFamily(2, true, new FamilyQuotient(612, new DateOnly(2026, 2, 1), new DateOnly(2026, 12, 14), "CAF"),
+                new FamilyQuotient(890, new DateOnly(2026, 12, 15), null, "CAF")),
             Canteen(),
-            new ServiceChanged("biviers", At, 1, "alsh-mercredi", "ALSH Mercredi", "accueil-de-loisirs", "Accueil de Loisirs", [new("alsh-mercredi-journee", "Journée"), new("alsh-vieux", "Ancien")]),
-            new ServiceChanged("biviers", At, 2, "alsh-mercredi", "ALSH Mercredi", "accueil-de-loisirs", "Accueil de Loisirs", [new("alsh-mercredi-journee", "ALSH Mercredi journée")]),
+            new ServiceChanged("biviers", At, 1, "alsh-mercredi", "ALSH Mercredi", "accueil-de-loisirs", "Accueil de Loisirs",
+                [new("alsh-mercredi-journee", "Journée"), new("alsh-vieux", "Ancien")]),
+            new ServiceChanged("biviers", At, 2, "alsh-mercredi", "ALSH Mercredi", "accueil-de-loisirs", "Accueil de Loisirs",
+                [new("alsh-mercredi-journee", "ALSH Mercredi journée")]),
             Settled(Jean, Cell(Louise, "restauration", 10), Cell(Tom, "restauration", 10), Cell(Tom, "restauration", 11)),
-            Settled(Jean, Cell(Louise, "restauration", 15, version: 2), Cell(Tom, "restauration", 11, CellOutcome.None, version: 2), Cell(Ines, "alsh-mercredi-journee", 9)),
+            Settled(Jean, Cell(Louise, "restauration", 15, version: 2), Cell(Tom, "restauration", 11, CellOutcome.None, version: 2),
+                Cell(Ines, "alsh-mercredi-journee", 9)),
         ];
         // A fixed seed: 24 of the 5 040 orders, the natural one and its reverse among them.
         var random = new Random(20261208);
-        var orders = Enumerable.Range(0, 22).Select(_ => Shuffled(events.Length, random)).Prepend([.. Enumerable.Range(0, events.Length).Reverse()]).Prepend([.. Enumerable.Range(0, events.Length)]);
+        var orders = Enumerable.Range(0, 22).Select(_ => Shuffled(events.Length, random)).Prepend([.. Enumerable.Range(0, events.Length).Reverse()])
+            .Prepend([.. Enumerable.Range(0, events.Length)]);
         var number = 0;
         foreach (var order in orders)
         {

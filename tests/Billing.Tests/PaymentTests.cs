@@ -56,14 +56,16 @@ public abstract class PaymentTests(TestDatabase database) : BillingWorld(databas
 
         foreach (var wrong in new[] { [On(0, 18.01m)], [On(0, 10), On(0, 10)], [On(1, 9), On(0, 12)], [On(0, -1)], new[] { On(0, 1.005m) } })
         {
-            await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "payment.allocation", await Cash.PostAsJsonAsync($"{Api}/payments", Body(Moreau, 20m) with { Allocations = wrong }));
+            await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "payment.allocation",
+                await Cash.PostAsJsonAsync($"{Api}/payments", Body(Moreau, 20m) with { Allocations = wrong }));
         }
 
         var payment = await Cash.PostAsAsync<PaymentDetail>($"{Api}/payments", Body(Moreau, 20m) with { Allocations = [On(1, 9)] });
         Assert.Equal(("AL-52", 11m), (Assert.Single(payment.Allocations).Number, payment.Payment.Advance));
         var allocated = await Cash.PostAsAsync<PaymentDetail>($"{Api}/payments/{payment.Payment.Id}/allocate", new AllocatePayment());
         Assert.Equal(0m, allocated.Payment.Advance);
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "payment.used", await Cash.PostAsJsonAsync($"{Api}/payments/{payment.Payment.Id}/allocate", new AllocatePayment()));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "payment.used",
+            await Cash.PostAsJsonAsync($"{Api}/payments/{payment.Payment.Id}/allocate", new AllocatePayment()));
     }
 
     [Fact]
@@ -74,7 +76,8 @@ public abstract class PaymentTests(TestDatabase database) : BillingWorld(databas
         Assert.Equal(3m, payment.Payment.Advance);
 
         await HttpAssert.ProblemAsync(
-            HttpStatusCode.Conflict, "payment.nothing-open", await Cash.PostAsJsonAsync($"{Api}/payments/{payment.Payment.Id}/allocate", new AllocatePayment()));
+            HttpStatusCode.Conflict, "payment.nothing-open",
+            await Cash.PostAsJsonAsync($"{Api}/payments/{payment.Payment.Id}/allocate", new AllocatePayment()));
     }
 
     [Fact]
@@ -89,8 +92,10 @@ public abstract class PaymentTests(TestDatabase database) : BillingWorld(databas
         Assert.Equal((27m, 2), ((await AccountAsync(Moreau)).Balance, (await AccountAsync(Moreau)).Unpaid.Length));
         var last = (await As(Moreau).GetAsAsync<StatementView>($"{Api}/statement")).Lines[^1];
         Assert.Equal(("Règlement annulé : sans provision", 27m), (last.Description.Replace('\u00A0', ' '), last.Debit));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "payment.reversed", await Cash.PostAsJsonAsync($"{Api}/payments/{payment.Payment.Id}/reverse", new ReversePayment("encore", Day(12, 8))));
-        var told = await Eventually.SeeAsync(() => Task.FromResult(Billing.Published.OfType<PaymentRecorded>().FirstOrDefault(e => e.Reversed is not null)), e => e is not null);
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "payment.reversed",
+            await Cash.PostAsJsonAsync($"{Api}/payments/{payment.Payment.Id}/reverse", new ReversePayment("encore", Day(12, 8))));
+        var told = await Eventually.SeeAsync(() => Task.FromResult(Billing.Published.OfType<PaymentRecorded>().FirstOrDefault(e => e.Reversed is not null)),
+            e => e is not null);
         Assert.Equal(2, told!.Version);
         await Invariants.HoldAsync(Billing, "biviers");
     }
@@ -124,14 +129,19 @@ public abstract class PaymentTests(TestDatabase database) : BillingWorld(databas
         var day = await Cash.GetAsAsync<CashDayView>($"{Api}/days/2026-12-08?office=garderie-alsh");
         Assert.Equal((30m, 27m, 3m, 0m, true, 20m), (day.Received, day.Allocated, day.ToAllocate, day.Refunded, day.Balanced, day.CashExpected));
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "day.explain", await Cash.PutAsJsonAsync($"{Api}/days/2026-12-08?office=garderie-alsh", new CloseDay(18m, null)));
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await Cash.PutAsJsonAsync($"{Api}/days/2026-12-08?office=garderie-alsh", new CloseDay(18m, "deux euros rendus en trop")));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "day.closed", await Cash.PutAsJsonAsync($"{Api}/days/2026-12-08?office=garderie-alsh", new CloseDay(20m, null)));
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "day.future", await Cash.PutAsJsonAsync($"{Api}/days/2026-12-09?office=garderie-alsh", new CloseDay(0m, null)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "day.explain",
+            await Cash.PutAsJsonAsync($"{Api}/days/2026-12-08?office=garderie-alsh", new CloseDay(18m, null)));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK,
+            await Cash.PutAsJsonAsync($"{Api}/days/2026-12-08?office=garderie-alsh", new CloseDay(18m, "deux euros rendus en trop")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "day.closed",
+            await Cash.PutAsJsonAsync($"{Api}/days/2026-12-08?office=garderie-alsh", new CloseDay(20m, null)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "day.future",
+            await Cash.PutAsJsonAsync($"{Api}/days/2026-12-09?office=garderie-alsh", new CloseDay(0m, null)));
         foreach (var far in new[] { "0001-01-01", "9999-12-31" })
         {
             await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "day.invalid", await Cash.GetAsync($"{Api}/days/{far}?office=garderie-alsh"));
-            await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "day.invalid", await Cash.PutAsJsonAsync($"{Api}/days/{far}?office=garderie-alsh", new CloseDay(0m, null)));
+            await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "day.invalid",
+                await Cash.PutAsJsonAsync($"{Api}/days/{far}?office=garderie-alsh", new CloseDay(0m, null)));
         }
     }
 
@@ -154,7 +164,8 @@ public abstract class PaymentTests(TestDatabase database) : BillingWorld(databas
         Assert.Equal([("received", 10m), ("reversal", -20m)], next.Payments.Select(p => (p.State, p.Amount)));
         // The notes given back the day after: its drawer holds them no more, and both days say what was taken back.
         Assert.Equal((-10m, -20m, -20m, true), (next.Received, next.Cancelled, next.CashExpected, next.Balanced));
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "day.future", await Cash.PutAsJsonAsync($"{Api}/days/2026-12-09?office=garderie-alsh", new CloseDay(null, null)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "day.future",
+            await Cash.PutAsJsonAsync($"{Api}/days/2026-12-09?office=garderie-alsh", new CloseDay(null, null)));
         Billing.Clock.Advance(TimeSpan.FromDays(1));
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await Cash.PutAsJsonAsync($"{Api}/days/2026-12-09?office=garderie-alsh", new CloseDay(null, null)));
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "day.closed", await Cash.PostAsJsonAsync($"{Api}/payments", Body(Moreau, 5m)));
@@ -193,12 +204,22 @@ public abstract class PaymentTests(TestDatabase database) : BillingWorld(databas
         await Billing.InTenantAsync("biviers", async s =>
         {
             var db = (BillingDb)s.GetService(typeof(BillingDb))!;
-            db.Allocations.Add(new Ledger.Allocation { Id = Guid.NewGuid(), Payer = Moreau, Source = payment.Payment.Id, InvoiceId = Guid.NewGuid(), LineNo = 1, Cents = 500, Date = Day(12, 8) });
+            db.Allocations.Add(new Ledger.Allocation
+            {
+                Id = Guid.NewGuid(),
+                Payer = Moreau,
+                Source = payment.Payment.Id,
+                InvoiceId = Guid.NewGuid(),
+                LineNo = 1,
+                Cents = 500,
+                Date = Day(12, 8)
+            });
             await db.SaveChangesAsync();
             return true;
         });
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "day.unbalanced", await Cash.PutAsJsonAsync($"{Api}/days/2026-12-08?office=garderie-alsh", new CloseDay(null, null)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "day.unbalanced",
+            await Cash.PutAsJsonAsync($"{Api}/days/2026-12-08?office=garderie-alsh", new CloseDay(null, null)));
     }
 
     [Fact]
@@ -209,11 +230,13 @@ public abstract class PaymentTests(TestDatabase database) : BillingWorld(databas
         await PayAsync(Moreau, 9m);
         Assert.Equal((2, 27m), (await Cash.GetAsAsync<DepositsView>($"{Api}/deposits")).Waiting.Select(w => (w.Count, w.Amount)).Single());
 
-        var made = await (await Cash.PostAsJsonAsync($"{Api}/deposits", new MakeDeposit("garderie-alsh", PayMethods.Cheque, Day(12, 8)))).ReadAsync<DepositView>();
+        var made = await (await Cash.PostAsJsonAsync($"{Api}/deposits", new MakeDeposit("garderie-alsh", PayMethods.Cheque, Day(12, 8))))
+            .ReadAsync<DepositView>();
 
         Assert.Equal(("2026-1", 2, 27m), (made.Number, made.Count, made.Amount));
         Assert.Equal(27m, (await Cash.GetAsAsync<DepositView>($"{Api}/deposits/{made.Id}")).Payments!.Sum(p => p.Amount));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "deposit.empty", await Cash.PostAsJsonAsync($"{Api}/deposits", new MakeDeposit("garderie-alsh", PayMethods.Cheque, Day(12, 8))));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "deposit.empty",
+            await Cash.PostAsJsonAsync($"{Api}/deposits", new MakeDeposit("garderie-alsh", PayMethods.Cheque, Day(12, 8))));
     }
 
     [Fact]
@@ -223,7 +246,8 @@ public abstract class PaymentTests(TestDatabase database) : BillingWorld(databas
             { "methods": ["cheque", "cesuPaper"], "vouchers": [{ "method": "cesuPaper", "units": ["garderie-matin"] }, { "method": "cesuPaper", "units": ["alsh-mercredi-journee"], "below": 6 }] }
             """));
         await Billing.DeliverAsync(JeanFamily());
-        await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "garderie-matin", 10), Cell(Louise, "alsh-mercredi-journee", 9), Cell(Ines, "alsh-mercredi-journee", 9), Cell(Louise, "restauration", 10)));
+        await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "garderie-matin", 10), Cell(Louise, "alsh-mercredi-journee", 9),
+            Cell(Ines, "alsh-mercredi-journee", 9), Cell(Louise, "restauration", 10)));
         await IssueAsync(Day(12, 1), Day(12, 31));
 
         var counter = await Cash.GetAsAsync<CounterView>($"{Api}/counter?family={Jean}&office=garderie-alsh&method=cesuPaper&amount=40");
@@ -231,8 +255,10 @@ public abstract class PaymentTests(TestDatabase database) : BillingWorld(databas
         // Louise's morning and the Wednesday of Inès, who is four; not the meal, nor Louise's Wednesday.
         Assert.Equal(1.10m + 9.20m, counter.Accepted);
         Assert.Equal(2, counter.Lines.Count(l => l.Allowed));
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "payment.method", await Cash.PostAsJsonAsync($"{Api}/payments", Body(Jean, 40m) with { Method = PayMethods.CesuPaper }));
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "payment.method", await Cash.PostAsJsonAsync($"{Api}/payments", Body(Jean, 40m) with { Method = PayMethods.Ancv }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "payment.method",
+            await Cash.PostAsJsonAsync($"{Api}/payments", Body(Jean, 40m) with { Method = PayMethods.CesuPaper }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "payment.method",
+            await Cash.PostAsJsonAsync($"{Api}/payments", Body(Jean, 40m) with { Method = PayMethods.Ancv }));
         var payment = await Cash.PostAsAsync<PaymentDetail>($"{Api}/payments", Body(Jean, 10m) with { Method = PayMethods.CesuPaper });
         Assert.Equal(10m, payment.Allocations.Sum(a => a.Amount));
         Assert.DoesNotContain(payment.Allocations, a => a.Label.Contains("Repas", StringComparison.Ordinal));
@@ -245,7 +271,8 @@ public abstract class PaymentTests(TestDatabase database) : BillingWorld(databas
     public async Task A_wrong_amount_is_refused_with_a_code(string amount, string code)
     {
         await Billing.DeliverAsync(MoreauFamily());
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, code, await Cash.PostAsJsonAsync($"{Api}/payments", Body(Moreau, decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture))));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, code,
+            await Cash.PostAsJsonAsync($"{Api}/payments", Body(Moreau, decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture))));
     }
 
     [Fact]
@@ -276,7 +303,8 @@ public abstract class PaymentTests(TestDatabase database) : BillingWorld(databas
         var view = await agent.GetAsAsync<SectionView>($"{Api}/settings");
         var document = JsonNode.Parse(view.Document.GetRawText())!;
         change(document["cashOffices"]![0]!);
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.PutAsJsonAsync($"{Api}/settings", new SaveSection(view.Version, JsonSerializer.SerializeToElement(document))));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK,
+            await agent.PutAsJsonAsync($"{Api}/settings", new SaveSection(view.Version, JsonSerializer.SerializeToElement(document))));
     }
 }
 

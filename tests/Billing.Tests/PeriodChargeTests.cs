@@ -43,7 +43,8 @@ public sealed class PeriodChargeTests
     {
         Subscription[] taken = [new(Ana, "t", new DateOnly(2026, 12, from), until == 0 ? null : new DateOnly(2026, 12, until))];
 
-        Assert.Equal([cents], Cents(Of("""{"flat":12,"per":"month","package":{"proration":"none"}}""".Replace("none", proration, StringComparison.Ordinal), [], taken)));
+        Assert.Equal([cents],
+            Cents(Of("""{"flat":12,"per":"month","package":{"proration":"none"}}""".Replace("none", proration, StringComparison.Ordinal), [], taken)));
     }
 
     [Fact]
@@ -51,10 +52,13 @@ public sealed class PeriodChargeTests
     {
         const string version = """{"flat":100,"per":"year","package":{"billedIn":[9,10,11,12,1,2]}}""";
         Subscription[] taken = [new(Ana, "t", new DateOnly(2026, 9, 1))];
-        var months = Enumerable.Range(0, 12).Select(i => new DateOnly(2026, 9, 1).AddMonths(i)).Select(m => Of(version, [], taken, m).Sum(c => c.Cents)).ToList();
+        var months = Enumerable.Range(0, 12).Select(i => new DateOnly(2026, 9, 1).AddMonths(i)).Select(m => Of(version, [], taken, m).Sum(c => c.Cents))
+            .ToList();
 
         Assert.Equal([1667, 1667, 1667, 1667, 1666, 1666, 0, 0, 0, 0, 0, 0], months);
-        Assert.Equal([833], Cents(Of("""{"flat":100,"per":"year","package":{"billedIn":[9,10,11,12,1,2],"proration":"halfMonth"}}""", [], [new(Ana, "t", new DateOnly(2027, 1, 20))], new DateOnly(2027, 1, 1))));
+        Assert.Equal(
+            [833], Cents(Of("""{"flat":100,"per":"year","package":{"billedIn":[9,10,11,12,1,2],"proration":"halfMonth"}}""", [],
+                [new(Ana, "t", new DateOnly(2027, 1, 20))], new DateOnly(2027, 1, 1))));
     }
 
     [Fact]
@@ -139,18 +143,23 @@ public sealed class PeriodChargeTests
         Assert.Equal(10m, Amount(Ben, day.AddDays(2)));
 
         decimal Amount(Guid child, DateOnly on) =>
-            Price.Of(tariff, MonthContext.Place(new PriceFacts(on, null, Resident: true, child == Ben ? 2 : 1), child, tariff, both, c => c == Ben ? 2 : 1))!.Amount;
+            Price.Of(tariff,
+                MonthContext.Place(new PriceFacts(on, null, Resident: true, child == Ben ? 2 : 1), child, tariff, both, c => c == Ben ? 2 : 1))!.Amount;
     }
 
-    private static MonthCell[] Days(int count, Guid? child = null) => [.. Enumerable.Range(1, count).Select(d => new MonthCell(child ?? Ana, "u", new DateOnly(2026, 12, d)))];
+    private static MonthCell[] Days(int count, Guid? child = null) =>
+        [.. Enumerable.Range(1, count).Select(d => new MonthCell(child ?? Ana, "u", new DateOnly(2026, 12, d)))];
 
-    private static Priced Day(string version) => Price.Of(PublishedTariffTests.TariffOf(version), new PriceFacts(new DateOnly(2026, 12, 9), null, Resident: true))!;
+    private static Priced Day(string version) =>
+        Price.Of(PublishedTariffTests.TariffOf(version), new PriceFacts(new DateOnly(2026, 12, 9), null, Resident: true))!;
 
     private static long[] Cents(IEnumerable<PeriodCharge> charges) => [.. charges.Select(c => c.Cents)];
 
     private static IReadOnlyList<PeriodCharge> Of(
-        string version, MonthCell[] cells, Subscription[]? taken = null, DateOnly? month = null, DateOnly? firstSince = null, Func<DateOnly, decimal>? quotient = null) =>
+        string version, MonthCell[] cells, Subscription[]? taken = null, DateOnly? month = null, DateOnly? firstSince = null,
+        Func<DateOnly, decimal>? quotient = null) =>
         PeriodCharges.Of([PublishedTariffTests.TariffOf(version)], new HouseholdMonth(
-            month ?? new DateOnly(2026, 12, 1), cells, (child, day) => new PriceFacts(day, quotient?.Invoke(day), Resident: true, child == Ben ? 2 : 1), taken ?? [],
+            month ?? new DateOnly(2026, 12, 1), cells, (child, day) => new PriceFacts(day, quotient?.Invoke(day), Resident: true, child == Ben ? 2 : 1),
+            taken ?? [],
             (child, _, since) => firstSince >= since ? firstSince : cells.Where(c => child is null || c.Child == child).Select(c => (DateOnly?)c.Date).Min()));
 }

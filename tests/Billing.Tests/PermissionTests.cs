@@ -13,10 +13,13 @@ public sealed class PermissionTests() : BillingWorld(TestDatabase.Sqlite)
     /// <summary>Acts, by the address they begin with.</summary>
     private static readonly (string Begins, string Permission)[] Acts =
     [
-        ("/runs", Permissions.Billing), ("/invoices", Permissions.Billing), ("/certificates/all", Permissions.Billing), ("/debits", Permissions.Billing), ("/titles", Permissions.Billing),
-        ("/dunning", Permissions.Billing), ("/difficulty/", Permissions.Billing), ("/mandates/{office}/families", Permissions.Billing), ("/mandates/{id", Permissions.Billing),
+        ("/runs", Permissions.Billing), ("/invoices", Permissions.Billing), ("/certificates/all", Permissions.Billing), ("/debits", Permissions.Billing),
+        ("/titles", Permissions.Billing),
+        ("/dunning", Permissions.Billing), ("/difficulty/", Permissions.Billing), ("/mandates/{office}/families", Permissions.Billing),
+        ("/mandates/{id", Permissions.Billing),
         ("/payments", Permissions.Cash), ("/refunds", Permissions.Cash), ("/deposits", Permissions.Cash), ("/days", Permissions.Cash),
-        ("/settings", Permissions.Settings), ("/offices", Permissions.Settings), ("/tariffs", Permissions.Settings), ("/online/offices", Permissions.Settings), ("/online/client", Permissions.Settings),
+        ("/settings", Permissions.Settings), ("/offices", Permissions.Settings), ("/tariffs", Permissions.Settings), ("/online/offices", Permissions.Settings),
+        ("/online/client", Permissions.Settings),
     ];
 
     private IEnumerable<HostRoute> Routes => Billing.Routes();
@@ -50,7 +53,8 @@ public sealed class PermissionTests() : BillingWorld(TestDatabase.Sqlite)
             foreach (var route in Routes)
             {
                 using var answer = await agent.TryAsync(route, route.In("biviers"));
-                Assert.True(Of(route).Contains(permission) == (answer.StatusCode != HttpStatusCode.Forbidden), $"{permission}, {route}: {(int)answer.StatusCode}");
+                Assert.True(Of(route).Contains(permission) == (answer.StatusCode != HttpStatusCode.Forbidden),
+                    $"{permission}, {route}: {(int)answer.StatusCode}");
                 tried++;
             }
         }

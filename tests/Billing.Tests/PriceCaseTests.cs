@@ -73,7 +73,9 @@ public sealed class PriceCaseTests
     {
         var (input, expected) = Parts(id);
         var (tariff, by) = (TariffOf(input["tariff"]!), Enum.Parse<QuotientDate>((string)input["policy"]!, ignoreCase: true));
-        var quotients = input["quotients"]!.AsArray().Select(q => new Known.KnownQuotient { From = Date(q!["from"]!), Until = q["until"] is { } until ? Date(until) : null, Value = Euros(q["value"]!) }).ToList();
+        var quotients = input["quotients"]!.AsArray()
+            .Select(q => new Known.KnownQuotient { From = Date(q!["from"]!), Until = q["until"] is { } until ? Date(until) : null, Value = Euros(q["value"]!) })
+            .ToList();
         var lines = input["days"]!.AsArray().Select(d => Date(d!)).Select(day =>
         {
             var quotient = Known.KnownQuotient.On(quotients, BillingRules.QuotientDay(by, day))?.Value;
@@ -102,7 +104,8 @@ public sealed class PriceCaseTests
     {
         var (input, expected) = Parts(id);
         var cents = (long)(Euros(input["amount"]!) * 100);
-        var food = new FoodPart(input["foodAmount"] is { } amount ? Euros(amount) : null, input["foodPercent"] is { } percent ? Euros(percent) : null).Of(cents);
+        var food = new FoodPart(input["foodAmount"] is { } amount ? Euros(amount) : null, input["foodPercent"] is { } percent ? Euros(percent) : null)
+            .Of(cents);
 
         Assert.True((Euros(expected["food"]!), Euros(expected["care"]!)) == (food / 100m, (cents - food) / 100m), title);
     }
@@ -171,7 +174,8 @@ public sealed class PriceCaseTests
         bool Is(string name) => facts[name] is { } value && (bool)value;
         int? Number(string name) => facts[name] is { } value ? (int)value : null;
         return new PriceFacts(
-            facts["date"] is { } date ? Date(date) : new DateOnly(2026, 12, 9), facts["quotient"] is { } quotient ? Euros(quotient) : null, facts["resident"] is not { } resident || (bool)resident,
+            facts["date"] is { } date ? Date(date) : new DateOnly(2026, 12, 9), facts["quotient"] is { } quotient ? Euros(quotient) : null,
+            facts["resident"] is not { } resident || (bool)resident,
             Number("rank") ?? 1, Is("packedLunch"), Number("minutes") is { } minutes ? minutes / 60m : null, Is("late"), Number("billedPercent"))
         {
             Unbooked = Is("unbooked"),
@@ -189,5 +193,6 @@ public sealed class PriceCaseTests
 
     private static DateOnly Date(JsonNode text) => DateOnly.ParseExact((string)text!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    internal static decimal Euros(JsonNode value) => value.AsValue().TryGetValue<string>(out var text) ? decimal.Parse(text, CultureInfo.InvariantCulture) : (decimal)value;
+    internal static decimal Euros(JsonNode value) =>
+        value.AsValue().TryGetValue<string>(out var text) ? decimal.Parse(text, CultureInfo.InvariantCulture) : (decimal)value;
 }

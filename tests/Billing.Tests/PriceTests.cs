@@ -123,7 +123,8 @@ public sealed class PriceTests
     [InlineData("chatte-restauration", null, "3.80")]
     [InlineData("saint-hilaire-restauration", null, "1.00")]
     public void Clocked_units_cost_their_started_quarter_hours(string unit, string? hours, string price) =>
-        Assert.Equal(Number(price), Of("pays-saint-marcellin", unit, new PriceFacts(Day, 700, Resident: true, Hours: hours is null ? null : Number(hours))).Amount);
+        Assert.Equal(Number(price),
+            Of("pays-saint-marcellin", unit, new PriceFacts(Day, 700, Resident: true, Hours: hours is null ? null : Number(hours))).Amount);
 
     [Theory]
     // 17 × 4,15: decimal, so no cent is lost.
@@ -153,7 +154,8 @@ public sealed class PriceTests
         var why = Of("biviers", "alsh-vacances-matin", new PriceFacts(Day, 612, Resident: true, 2)).Why;
 
         Assert.Equal("5,69 € : quotient 612, tranche de 501 à 800, 55 % du tarif ALSH journée, − 10 % pour le 2e enfant.", why.Sentence.Replace('\u00A0', ' '));
-        Assert.Equal(["Tarif", "Quotient familial", "Tranche", "Prix de la tranche", "Part du tarif ALSH journée", "2e enfant", "Montant"], why.Steps.Select(s => s.Label));
+        Assert.Equal(["Tarif", "Quotient familial", "Tranche", "Prix de la tranche", "Part du tarif ALSH journée", "2e enfant", "Montant"],
+            why.Steps.Select(s => s.Label));
     }
 
     [Fact]

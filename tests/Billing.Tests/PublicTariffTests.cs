@@ -25,12 +25,17 @@ public abstract class PublicTariffTests(TestDatabase database) : BillingWorld(da
 
         Assert.Equal(["Repas", "Garderie du matin", "ALSH journée", "ALSH demi-journée"], view.Columns.Select(c => c.Label));
         Assert.Equal(["Repas, restauration scolaire"], view.Columns[0].Units);
-        Assert.Equal(["jusqu’à 500", "de 501 à 800", "de 801 à 1 200", "de 1 201 à 1 800", "à partir de 1 801", "Hors commune"], view.Grid.Select(r => r.Label.Replace('\u00A0', ' ')));
+        Assert.Equal(["jusqu’à 500", "de 501 à 800", "de 801 à 1 200", "de 1 201 à 1 800", "à partir de 1 801", "Hors commune"],
+            view.Grid.Select(r => r.Label.Replace('\u00A0', ' ')));
         Assert.Equal([3.60m, 1.10m, 11.50m, 6.33m], view.Grid[1].Prices);
         Assert.Equal([7.20m, 2.20m, 28.00m, 15.40m], view.Grid[^1].Prices);
         Assert.Equal(["Hors commune : 7,20 €.", "Panier-repas (PAI) : 1,60 € pour tous."], view.Columns[0].Sentences.Select(s => s.Replace('\u00A0', ' ')));
-        Assert.Equal(["Hors commune : 28,00 €.", "− 10 % pour le 2e enfant du foyer, − 20 % à partir du 3e."], view.Columns[2].Sentences.Select(s => s.Replace('\u00A0', ' ')));
-        Assert.Equal(["repas", "repas:pai", "garderie-matin", "alsh-journee", "alsh-journee:2", "alsh-journee:3", "alsh-demi-journee", "alsh-demi-journee:2", "alsh-demi-journee:3"], view.Simulator.Select(r => r.Key));
+        Assert.Equal(["Hors commune : 28,00 €.", "− 10 % pour le 2e enfant du foyer, − 20 % à partir du 3e."],
+            view.Columns[2].Sentences.Select(s => s.Replace('\u00A0', ' ')));
+        Assert.Equal(
+            ["repas", "repas:pai", "garderie-matin", "alsh-journee", "alsh-journee:2", "alsh-journee:3", "alsh-demi-journee", "alsh-demi-journee:2",
+                "alsh-demi-journee:3"],
+            view.Simulator.Select(r => r.Key));
         Assert.True(view.FromElsewhere);
     }
 
@@ -47,7 +52,9 @@ public abstract class PublicTariffTests(TestDatabase database) : BillingWorld(da
     [Fact]
     public async Task A_month_is_simulated_to_the_cent_without_sign_in()
     {
-        var view = await Billing.Client(null).GetAsAsync<PriceSimulation>(Simulation + "?quotient=850&item=repas*11&item=repas:pai*7&item=garderie-matin*15&item=alsh-journee*4&item=alsh-journee:2*2&item=disparu*3");
+        var view = await Billing.Client(null)
+            .GetAsAsync<PriceSimulation>(Simulation
+                + "?quotient=850&item=repas*11&item=repas:pai*7&item=garderie-matin*15&item=alsh-journee*4&item=alsh-journee:2*2&item=disparu*3");
 
         // As on the grid: 11 × 4,70 + 7 × 1,60 + 15 × 1,40 + 4 × 15,00 + 2 × 13,50.
         Assert.Equal([51.70m, 11.20m, 21.00m, 60.00m, 27.00m], view.Lines.Select(l => l.Amount));
@@ -140,7 +147,8 @@ public abstract class PublicTariffTests(TestDatabase database) : BillingWorld(da
 
         var refused = await PublishAsync(2);
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "late.unpriced", refused);
-        Assert.Contains("« Repas » (Restauration scolaire) se réserve après la limite avec un supplément", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("« Repas » (Restauration scolaire) se réserve après la limite avec un supplément", await refused.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal);
 
         draft["late"] = new JsonObject { ["percent"] = 25 };
         await PutAsync(2, document);
@@ -179,7 +187,8 @@ public abstract class PublicTariffTests(TestDatabase database) : BillingWorld(da
     }
 
     private async Task PutAsync(long basedOn, JsonNode written) => await HttpAssert.StatusAsync(HttpStatusCode.OK,
-        await AsAgent(Permissions.Settings).PutAsJsonAsync("/api/biviers/billing/settings", new SaveSection(basedOn, JsonSerializer.SerializeToElement(written))));
+        await AsAgent(Permissions.Settings)
+            .PutAsJsonAsync("/api/biviers/billing/settings", new SaveSection(basedOn, JsonSerializer.SerializeToElement(written))));
 
     private Task<HttpResponseMessage> PublishAsync(long basedOn) =>
         AsAgent(Permissions.Settings).PostAsJsonAsync("/api/biviers/billing/tariffs/repas/publish", new PublishTariff(basedOn));

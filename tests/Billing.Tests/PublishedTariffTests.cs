@@ -133,30 +133,40 @@ public sealed class PublishedTariffTests
     public void A_surcharge_is_explained_in_the_words_of_its_condition()
     {
         Assert.Equal("7,61 € : quotient 100, tranche jusqu’à 500, majoration pour réservation hors délai, prix fixe.", Sentence(F, "quotient=100 late"));
-        Assert.Equal("18,95 € : tarif extérieur à la commune, présence sans réservation, prix fixe hors commune.", Sentence(F, "quotient=100 unbooked outside"));
+        Assert.Equal("18,95 € : tarif extérieur à la commune, présence sans réservation, prix fixe hors commune.",
+            Sentence(F, "quotient=100 unbooked outside"));
         Assert.Equal("10,70 € : quotient 700, taux d’effort 1,1 %, + 3,00 € hors commune.", Sentence(Day, "quotient=700 outside"));
         Assert.Equal("0,35 € : tarif unique, 1 demi-heure.", Sentence("""{"flat":0.35,"per":"halfHour","plannedUnits":4,"graceMinutes":5}""", "minutes=35"));
         Assert.Equal("1,40 € : tarif unique, 4 demi-heures prévues.", Sentence("""{"flat":0.35,"per":"halfHour","plannedUnits":4,"graceMinutes":5}""", ""));
     }
 
-    private const string D = """{"effort":{"percent":0.55,"floor":0,"ceiling":3.19},"packedLunch":1.62,"occasional":{"price":3.61},"late":{"amount":9},"categories":[{"category":"adulte","price":5.86}]}""";
+    private const string D =
+        """{"effort":{"percent":0.55,"floor":0,"ceiling":3.19},"packedLunch":1.62,"occasional":{"price":3.61},"late":{"amount":9},"categories":[{"category":"adulte","price":5.86}]}""";
     private const string E = """{"flat":5.70,"nonResident":6.50,"occasional":{"price":6.50}}""";
-    private const string F = """{"brackets":[{"from":0,"below":501,"price":0.72},{"from":501,"price":5.17}],"nonResident":7.87,"siblingDiscounts":[10],"late":{"price":7.61,"nonResident":10.76},"unbooked":{"price":16.25,"nonResident":18.95}}""";
-    private const string Day = """{"effort":{"percent":1.1,"floor":6.5,"ceiling":15.5},"nonResidentAmount":3,"daySupplements":[{"label":"sortie","amount":2,"dates":["2027-07-08"]}]}""";
+    private const string F =
+        """{"brackets":[{"from":0,"below":501,"price":0.72},{"from":501,"price":5.17}],"nonResident":7.87,"siblingDiscounts":[10],"late":{"price":7.61,"nonResident":10.76},"unbooked":{"price":16.25,"nonResident":18.95}}""";
+    private const string Day =
+        """{"effort":{"percent":1.1,"floor":6.5,"ceiling":15.5},"nonResidentAmount":3,"daySupplements":[{"label":"sortie","amount":2,"dates":["2027-07-08"]}]}""";
     private const string WithMeal = """{"effort":{"percent":0.8,"floor":5.5,"ceiling":12},"nonResidentAmount":3}""";
     private const string Bare = """{"effort":{"percent":0.55,"floor":4.5,"ceiling":9},"nonResidentAmount":2}""";
     private const string Week = """{"effort":{"percent":5,"floor":29,"ceiling":70},"nonResidentAmount":15}""";
-    private const string H = """{"flat":1,"per":"hour","plannedUnits":8,"steps":[{"upTo":4,"counts":4},{"upTo":5,"counts":5,"withoutMeal":true},{"upTo":6,"counts":6},{"upTo":8,"counts":8},{"upTo":10,"counts":10}]}""";
+    private const string H =
+        """{"flat":1,"per":"hour","plannedUnits":8,"steps":[{"upTo":4,"counts":4},{"upTo":5,"counts":5,"withoutMeal":true},{"upTo":6,"counts":6},{"upTo":8,"counts":8},{"upTo":10,"counts":10}]}""";
     private const string ThreeEat = """{"flat":4,"siblingDiscounts":[20],"siblings":{"among":"present","from":3}}""";
 
     internal static PriceFacts Facts(string words)
     {
-        string? Value(string name) => words.Split(' ').Select(w => w.Split('=')).FirstOrDefault(w => w[0] == name) is { } found ? found.Length > 1 ? found[1] : "" : null;
+        string? Value(string name) =>
+            words.Split(' ').Select(w => w.Split('=')).FirstOrDefault(w => w[0] == name) is { } found ? found.Length > 1 ? found[1] : "" : null;
         decimal? Number(string name) => Value(name) is { } text ? decimal.Parse(text, CultureInfo.InvariantCulture) : null;
-        SiblingPlace? Place(string name) => Value(name)?.Split('/') is [var rank, var of] ? new SiblingPlace(int.Parse(rank, CultureInfo.InvariantCulture), int.Parse(of, CultureInfo.InvariantCulture)) : null;
+        SiblingPlace? Place(string name) =>
+            Value(name)?.Split('/') is [var rank, var of]
+                ? new SiblingPlace(int.Parse(rank, CultureInfo.InvariantCulture), int.Parse(of, CultureInfo.InvariantCulture))
+                : null;
         return new PriceFacts(
             Value("date") is { } date ? DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture) : new DateOnly(2026, 12, 9),
-            Number("quotient"), Value("outside") is null, (int?)Number("rank") ?? 1, Value("lunch") is not null, Number("minutes") / 60m, Value("late") is not null, (int?)Number("billed"))
+            Number("quotient"), Value("outside") is null, (int?)Number("rank") ?? 1, Value("lunch") is not null, Number("minutes") / 60m,
+            Value("late") is not null, (int?)Number("billed"))
         {
             Unbooked = Value("unbooked") is not null,
             Occasional = Value("occasional") is not null,

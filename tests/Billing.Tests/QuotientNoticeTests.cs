@@ -21,7 +21,8 @@ public abstract class QuotientNoticeTests(TestDatabase database) : BillingWorld(
         Billing.Clock.Advance(TimeSpan.FromHours(1.5));
 
         var change = Assert.Single(await NoticesAsync(1));
-        Assert.Equal((Jean, "Votre quotient change au 1er février 2027 : repas 4,70 € au lieu de 3,60 €", "tarifs"), (change.FamilyId, Plain(change.Subject), change.Path));
+        Assert.Equal((Jean, "Votre quotient change au 1er février 2027 : repas 4,70 € au lieu de 3,60 €", "tarifs"),
+            (change.FamilyId, Plain(change.Subject), change.Path));
 
         // Thirty days before its end, who has no other one; who has, not.
         Billing.Clock.Advance(TimeSpan.FromDays(22));
@@ -36,7 +37,8 @@ public abstract class QuotientNoticeTests(TestDatabase database) : BillingWorld(
     private static string Plain(string text) => text.Replace('\u00A0', ' ');
 
     private Task<List<FamilyNotified>> NoticesAsync(int count) => Eventually.PassAsync(
-        Billing.Clock, TimeSpan.FromMinutes(20), () => Task.FromResult(Billing.Published.OfType<FamilyNotified>().Where(n => n.Kind == "quotient").ToList()), n => n.Count >= count);
+        Billing.Clock, TimeSpan.FromMinutes(20), () => Task.FromResult(Billing.Published.OfType<FamilyNotified>().Where(n => n.Kind == "quotient").ToList()),
+        n => n.Count >= count);
 }
 
 public sealed class QuotientNoticeOnSqlite() : QuotientNoticeTests(TestDatabase.Sqlite);

@@ -6,7 +6,8 @@ using Preau.Testing;
 
 namespace Preau.Billing.Tests;
 
-/// <summary>An agent of one facility has the money alone of families of which a child is enrolled there, and does nothing that is about the whole commune.</summary>
+/// <summary>An agent of one facility has the money alone of families of which a child is
+/// enrolled there, and does nothing that is about the whole commune.</summary>
 public abstract class ReachTests(TestDatabase database) : BillingWorld(database)
 {
     private const string Api = "/api/biviers/billing/";
@@ -21,16 +22,20 @@ public abstract class ReachTests(TestDatabase database) : BillingWorld(database)
         await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 1), Cell(Louise, "restauration", 10)));
         var run = (await IssueAsync(Day(12, 1), Day(12, 2))).Run.Id;
         var invoice = (await InvoiceAsync(Jean)).Invoice.Id;
-        var payment = await AsAgent(Permissions.Cash).PostAsAsync<PaymentDetail>(Api + "payments", new RecordPayment(Guid.NewGuid(), Jean, "garderie-alsh", Day(12, 8), PayMethods.Cash, 1m));
+        var payment = await AsAgent(Permissions.Cash)
+            .PostAsAsync<PaymentDetail>(Api + "payments", new RecordPayment(Guid.NewGuid(), Jean, "garderie-alsh", Day(12, 8), PayMethods.Cash, 1m));
         var before = await StateAsync();
 
-        var told = await Billing.HideAsync("biviers", Club, [Jean, invoice, payment.Payment.Id, run, Louise], ["Dupont", "Louise", "1001001818331"], "month=2026-12&from=2026-12&until=2026-12&office=garderie-alsh&figure=billed");
+        var told = await Billing.HideAsync("biviers", Club, [Jean, invoice, payment.Payment.Id, run, Louise], ["Dupont", "Louise", "1001001818331"],
+            "month=2026-12&from=2026-12&until=2026-12&office=garderie-alsh&figure=billed");
 
         Assert.True(told >= 15, $"{told}");
         Assert.Equal(before, await StateAsync());
         await Invariants.HoldAsync(Billing, "biviers");
 
-        async Task<string> StateAsync() => await AsAgent(Permissions.Billing).GetStringAsync(Api + $"account?family={Jean}") + await AsAgent(Permissions.Billing).GetStringAsync(Api + $"statement?family={Jean}");
+        async Task<string> StateAsync() =>
+            await AsAgent(Permissions.Billing).GetStringAsync(Api + $"account?family={Jean}")
+                + await AsAgent(Permissions.Billing).GetStringAsync(Api + $"statement?family={Jean}");
     }
 
     [Fact]
@@ -51,13 +56,15 @@ public abstract class ReachTests(TestDatabase database) : BillingWorld(database)
         Assert.True(part.Billed >= own.Amount && part.Billed < all.Billed, $"{part.Billed} of {all.Billed}");
         Assert.Equal("%PDF", System.Text.Encoding.ASCII.GetString(await Limited.GetByteArrayAsync(Api + $"invoices/{own.Id}/pdf"), 0, 4));
 
-        var paid = await Limited.PostAsAsync<PaymentDetail>(Api + "payments", new RecordPayment(Guid.NewGuid(), Moreau, "garderie-alsh", Day(12, 8), PayMethods.Cash, 1m));
+        var paid = await Limited.PostAsAsync<PaymentDetail>(Api + "payments",
+            new RecordPayment(Guid.NewGuid(), Moreau, "garderie-alsh", Day(12, 8), PayMethods.Cash, 1m));
         Assert.Equal(1m, paid.Payment.Amount);
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
             await Limited.PostAsJsonAsync(Api + "payments", new RecordPayment(Guid.NewGuid(), Jean, "garderie-alsh", Day(12, 8), PayMethods.Cash, 1m)));
         await Invariants.HoldAsync(Billing, "biviers");
 
-        static async Task<MonthFigures> FiguresAsync(HttpClient agent) => (await agent.GetAsAsync<FiguresView>(Api + "figures?from=2026-12&until=2026-12")).Months.Single(m => m.Month == "2026-12");
+        static async Task<MonthFigures> FiguresAsync(HttpClient agent) =>
+            (await agent.GetAsAsync<FiguresView>(Api + "figures?from=2026-12&until=2026-12")).Months.Single(m => m.Month == "2026-12");
     }
 
     [Theory]
@@ -85,7 +92,8 @@ public abstract class ReachTests(TestDatabase database) : BillingWorld(database)
         await EnrolAsync();
         var whole = AsAgent(Permissions.Cash);
         await whole.PostAsAsync<PaymentDetail>(Api + "payments", new RecordPayment(Guid.NewGuid(), Jean, "garderie-alsh", Day(12, 8), PayMethods.Cash, 30m));
-        await Limited.PostAsAsync<PaymentDetail>(Api + "payments", new RecordPayment(Guid.NewGuid(), Moreau, "garderie-alsh", Day(12, 8), PayMethods.Cash, 12m));
+        await Limited.PostAsAsync<PaymentDetail>(Api + "payments",
+            new RecordPayment(Guid.NewGuid(), Moreau, "garderie-alsh", Day(12, 8), PayMethods.Cash, 12m));
         const string day = Api + "days/2026-12-08?office=garderie-alsh";
 
         var part = await Limited.GetAsAsync<CashDayView>(day);
@@ -103,7 +111,8 @@ public abstract class ReachTests(TestDatabase database) : BillingWorld(database)
     {
         await EnrolAsync();
         var agent = AsAgent(Permissions.Billing);
-        var party = await agent.PostAsAsync<ThirdPartyDetail>(Api + "third-parties", new SaveThirdParty("CCAS de Biviers", ThirdPartyKinds.Ccas, "12 place de l’Église", "38330", "Biviers"));
+        var party = await agent.PostAsAsync<ThirdPartyDetail>(Api + "third-parties",
+            new SaveThirdParty("CCAS de Biviers", ThirdPartyKinds.Ccas, "12 place de l’Église", "38330", "Biviers"));
         await agent.PostAsAsync<CoverageView>(Api + $"third-parties/{party.Id}/coverages", new SaveCoverage(Moreau, Day(12, 1), Percent: 50));
         await Billing.DeliverAsync(Settled(Moreau, Cell(Noe, "restauration", 10)));
 

@@ -25,11 +25,13 @@ public sealed class ReglementPriceTests() : BillingWorld(TestDatabase.Sqlite)
         ("f", """{"brackets":[{"from":0,"below":501,"price":0.72},{"from":501,"price":5.17}],"nonResident":7.87,"late":{"price":7.61,"nonResident":10.76}}"""),
         ("f-mercredi", """{"flat":9,"nonResident":12,"unbooked":{"price":16.25,"nonResident":18.95}}"""),
         ("f-soir", """{"flat":1.5,"registrationFee":{"amount":2.06}}"""),
-        ("g", """{"effort":{"percent":1.1,"floor":6.5,"ceiling":15.5},"nonResidentAmount":3,"daySupplements":[{"label":"sortie","amount":2,"dates":["2026-12-16"]}]}"""),
+        ("g",
+            """{"effort":{"percent":1.1,"floor":6.5,"ceiling":15.5},"nonResidentAmount":3,"daySupplements":[{"label":"sortie","amount":2,"dates":["2026-12-16"]}]}"""),
         ("g-demi", """{"effort":{"percent":0.8,"floor":5.5,"ceiling":12},"nonResidentAmount":3}"""),
         ("g-sans", """{"effort":{"percent":0.55,"floor":4.5,"ceiling":9},"nonResidentAmount":2}"""),
         ("g-semaine", """{"effort":{"percent":5,"floor":29,"ceiling":70},"nonResidentAmount":15}"""),
-        ("h", """{"flat":1,"per":"hour","plannedUnits":8,"steps":[{"upTo":4,"counts":4},{"upTo":6,"counts":6},{"upTo":8,"counts":8},{"upTo":10,"counts":10}]}"""),
+        ("h",
+            """{"flat":1,"per":"hour","plannedUnits":8,"steps":[{"upTo":4,"counts":4},{"upTo":6,"counts":6},{"upTo":8,"counts":8},{"upTo":10,"counts":10}]}"""),
     ];
 
     /// <summary>Days as "unit day how"; facts as "q612", "outside", "lunch", "agent"; prices in the order of days, then the month's.</summary>
@@ -116,7 +118,8 @@ public sealed class ReglementPriceTests() : BillingWorld(TestDatabase.Sqlite)
             });
             await Billing.DeliverAsync(Settled(family, [.. days.Split(", ").Select(d => CellOf(child, d.Split(' ')))]));
 
-            var owed = (await ChargesAsync(family)).Lines.Where(l => l.Amount != 0).OrderBy(l => l.Kind != "day" || l.Unit.Contains(':', StringComparison.Ordinal)).ThenBy(l => l.Date);
+            var owed = (await ChargesAsync(family)).Lines.Where(l => l.Amount != 0)
+                .OrderBy(l => l.Kind != "day" || l.Unit.Contains(':', StringComparison.Ordinal)).ThenBy(l => l.Date);
             var read = string.Join(' ', owed.Select(l => l.Amount.ToString("0.00", CultureInfo.InvariantCulture)));
             if (read != prices)
             {

@@ -40,7 +40,8 @@ public sealed class RulesTests
     [InlineData("tariffs[0].versions[0].registrationFee", "{\"amount\":1,\"within\":\"day\"}", "tariffs[0].versions[0].registrationFee.within", "année")]
     [InlineData("tariffs[0].versions[0].food", "{}", "tariffs[0].versions[0].food", "Soit amount")]
     [InlineData("tariffs[0].versions[0].account", "\"70 67\"", "tariffs[0].versions[0].account", "")]
-    [InlineData("tariffs[0].versions[0].decision", "{\"number\":\"2026-41\",\"url\":\"http://commune.example\"}", "tariffs[0].versions[0].decision.url", "https")]
+    [InlineData("tariffs[0].versions[0].decision", "{\"number\":\"2026-41\",\"url\":\"http://commune.example\"}", "tariffs[0].versions[0].decision.url",
+        "https")]
     [InlineData("tariffs[0].versions[0].decision", "\" \"", "tariffs[0].versions[0].decision", "numéro")]
     [InlineData("tariffs[0].versions[0].steps", "[{\"upTo\":4,\"counts\":4}]", "tariffs[0].versions[0].steps", "unité de temps")]
     [InlineData("tariffs[0].versions[0].daySupplements", "[{\"label\":\"Sortie\",\"amount\":2}]", "tariffs[0].versions[0].daySupplements[0]", "dates")]
@@ -108,14 +109,19 @@ public sealed class RulesTests
         Assert.Empty(Errors(document));
 
         var schema = await NJsonSchema.JsonSchema.FromFileAsync(Path.Combine(Communes.Deploy, "tenants", "schema.json"), TestContext.Current.CancellationToken);
-        var file = new JsonObject { ["tenant"] = JsonNode.Parse(File.ReadAllText(Path.Combine(Communes.Deploy, "tenants", "biviers.json")))!["tenant"]!.DeepClone(), ["billing"] = document.DeepClone() };
+        var file = new JsonObject
+        {
+            ["tenant"] = JsonNode.Parse(File.ReadAllText(Path.Combine(Communes.Deploy, "tenants", "biviers.json")))!["tenant"]!.DeepClone(),
+            ["billing"] = document.DeepClone()
+        };
         Assert.Empty(schema.Validate(file.ToJsonString()).Select(e => e.ToString()));
     }
 
     [Fact]
     public void A_decision_is_read_and_written_as_it_was()
     {
-        foreach (var written in new[] { "\"Délibération du 9 avril\"", """{"number":"2026-41"}""", """{"number":"2026-41","date":"2026-06-23","url":"https://commune.example"}""" })
+        foreach (var written in new[] { "\"Délibération du 9 avril\"", """{"number":"2026-41"}""",
+            """{"number":"2026-41","date":"2026-06-23","url":"https://commune.example"}""" })
         {
             var decision = System.Text.Json.JsonSerializer.Deserialize<Decision>(written, BillingRules.Json);
             Assert.True(JsonNode.DeepEquals(JsonNode.Parse(written), System.Text.Json.JsonSerializer.SerializeToNode(decision, BillingRules.Json)), written);
@@ -139,7 +145,8 @@ public sealed class RulesTests
 
     private static (JsonNode Parent, object Last) Find(JsonNode node, string path)
     {
-        object[] parts = [.. path.Replace("[", ".[", StringComparison.Ordinal).Split('.').Select(p => p[0] == '[' ? (object)int.Parse(p.Trim('[', ']'), CultureInfo.InvariantCulture) : p)];
+        object[] parts = [.. path.Replace("[", ".[", StringComparison.Ordinal).Split('.')
+            .Select(p => p[0] == '[' ? (object)int.Parse(p.Trim('[', ']'), CultureInfo.InvariantCulture) : p)];
         foreach (var part in parts[..^1])
         {
             node = part is int i ? node[i]! : node[(string)part]!;

@@ -30,22 +30,30 @@ public abstract class RunTests(TestDatabase database) : BillingWorld(database)
         Assert.Equal(["Louise"], invoice.Children.Select(c => c.Name));
         // Who issues it, and a transfer only where there is an account to send it to.
         Assert.Equal(["Régie garderie ALSH", "Commune de Biviers"], invoice.Header.Issuer.Take(2));
-        Assert.Contains("virement sur le compte FR37 3000 1002 3612 3456 7890 139, en citant le numéro de la facture", invoice.Header.Means.Select(m => m.Replace('\u00A0', ' ')));
-        Assert.Equal(["chèque à l’ordre de Régie", "espèces au guichet"], Invoicing.HowToPay.Means(new Tariffs.CashOffice("x", "Régie", "X", Tariffs.CashMode.Regie)));
+        Assert.Contains("virement sur le compte FR37 3000 1002 3612 3456 7890 139, en citant le numéro de la facture",
+            invoice.Header.Means.Select(m => m.Replace('\u00A0', ' ')));
+        Assert.Equal(["chèque à l’ordre de Régie", "espèces au guichet"],
+            Invoicing.HowToPay.Means(new Tariffs.CashOffice("x", "Régie", "X", Tariffs.CashMode.Regie)));
         Assert.Equal(120.60m, invoice.PreviousBalance);
         Assert.Matches("^AL2026[0-9]{6}$", invoice.Reference);
         Assert.Equal(125.30m, (await As(Jean).GetAsAsync<AccountView>("/api/biviers/billing/account")).Balance);
-        var told = await Eventually.SeeAsync(() => Task.FromResult(Billing.Published.OfType<InvoiceIssued>().FirstOrDefault(e => e.FamilyId == Jean)), e => e is not null);
+        var told = await Eventually.SeeAsync(() => Task.FromResult(Billing.Published.OfType<InvoiceIssued>().FirstOrDefault(e => e.FamilyId == Jean)),
+            e => e is not null);
         Assert.Equal((invoice.Invoice.Number, 470L, "décembre 2026"), (told!.Number, told.Cents, told.Period));
         await Invariants.HoldAsync(Billing, "biviers");
         // To print: those whose payer has no e-mail, here both.
-        using var papers = new ZipArchive(new MemoryStream(await AsAgent(Permissions.MoneyView).GetByteArrayAsync($"/api/biviers/billing/runs/{run.Run.Id}/papers")));
+        using var papers = new ZipArchive(new MemoryStream(await AsAgent(Permissions.MoneyView)
+            .GetByteArrayAsync($"/api/biviers/billing/runs/{run.Run.Id}/papers")));
         Assert.Equal(["Facture-AL-2026-53.pdf", "Facture-AL-2026-54.pdf"], papers.Entries.Select(e => e.Name));
-        Assert.Equal(await As(Jean).GetByteArrayAsync($"/api/biviers/billing/invoices/{invoice.Invoice.Id}/pdf"), Bytes(papers.GetEntry($"Facture-{invoice.Invoice.Number}.pdf")!));
+        Assert.Equal(await As(Jean).GetByteArrayAsync($"/api/biviers/billing/invoices/{invoice.Invoice.Id}/pdf"),
+            Bytes(papers.GetEntry($"Facture-{invoice.Invoice.Number}.pdf")!));
         // Neither seen by another family, nor by an agent of another right.
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await As(Moreau).GetAsync($"/api/biviers/billing/invoices/{invoice.Invoice.Id}"));
-        await HttpAssert.StatusAsync(HttpStatusCode.Forbidden, await AsAgent(Permissions.Requests).GetAsync($"/api/biviers/billing/invoices/{invoice.Invoice.Id}"));
-        await HttpAssert.StatusAsync(HttpStatusCode.Forbidden, await AsAgent(Permissions.MoneyView).PostAsJsonAsync("/api/biviers/billing/runs", new StartRun("garderie-alsh", Day(12, 1), Day(12, 31), Day(12, 8))));
+        await HttpAssert.StatusAsync(HttpStatusCode.Forbidden,
+            await AsAgent(Permissions.Requests).GetAsync($"/api/biviers/billing/invoices/{invoice.Invoice.Id}"));
+        await HttpAssert.StatusAsync(
+            HttpStatusCode.Forbidden, await AsAgent(Permissions.MoneyView)
+                .PostAsJsonAsync("/api/biviers/billing/runs", new StartRun("garderie-alsh", Day(12, 1), Day(12, 31), Day(12, 8))));
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsAgent(Permissions.MoneyView).GetAsync("/api/biviers/billing/runs"));
     }
 
@@ -71,7 +79,8 @@ public abstract class RunTests(TestDatabase database) : BillingWorld(database)
 
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "run.changed", await agent.PostAsJsonAsync(path + "/check", new ConfirmRun(2, 17.50m)));
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.PostAsJsonAsync(path + "/check", new ConfirmRun(2, 21.10m)));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "run.open", await agent.PostAsJsonAsync("/api/biviers/billing/runs", new StartRun("garderie-alsh", Day(12, 1), Day(12, 31), Day(12, 8))));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "run.open",
+            await agent.PostAsJsonAsync("/api/biviers/billing/runs", new StartRun("garderie-alsh", Day(12, 1), Day(12, 31), Day(12, 8))));
         // Made again, and dropped without trace.
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.PostAsync(path + "/redraft", null));
         await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await agent.DeleteAsync(path));
@@ -91,7 +100,8 @@ public abstract class RunTests(TestDatabase database) : BillingWorld(database)
         Assert.Equal((2, 27.20m), (run.Run.Invoices, run.Run.Amount));
         Assert.Equal(4.70m, (await As(Jean).GetAsAsync<AccountView>("/api/biviers/billing/account")).ToBill);
         // Both days of Jeanne excused, one in January: under zero, nothing is issued, then the rest.
-        await Billing.DeliverAsync(Settled(Jeanne, Cell(Louise, "restauration", 17, CellOutcome.AbsentExcused, 2), Cell(Louise, "restauration", 18, CellOutcome.AbsentExcused, 2), January(8)));
+        await Billing.DeliverAsync(Settled(Jeanne, Cell(Louise, "restauration", 17, CellOutcome.AbsentExcused, 2),
+            Cell(Louise, "restauration", 18, CellOutcome.AbsentExcused, 2), January(8)));
         // What the invoice said stands beside what is due now; the difference is to come.
         var excused = await As(Jeanne).GetAsAsync<ChargesView>("/api/biviers/billing/charges?month=2026-12");
         Assert.Equal([(0m, (decimal?)7.20m), (0m, 7.20m)], excused.Lines.Select(l => (l.Amount, l.Billed)));
@@ -131,13 +141,15 @@ public abstract class RunTests(TestDatabase database) : BillingWorld(database)
         Assert.Equal(12.80m, Assert.Single((await As(Moreau).GetAsAsync<PaymentsView>("/api/biviers/billing/payments")).Payments).Advance);
         var note = await As(Moreau).GetAsAsync<InvoiceDetail>($"/api/biviers/billing/invoices/{credit.Id}");
         Assert.Equal((invoice.Number, 2), (note.Corrects, note.Corrections.Length));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "invoice.credited", await agent.PostAsJsonAsync($"/api/biviers/billing/invoices/{invoice.Id}/credit", new CreditInvoice("encore")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "invoice.credited",
+            await agent.PostAsJsonAsync($"/api/biviers/billing/invoices/{invoice.Id}/credit", new CreditInvoice("encore")));
         // Billed again, and what was freed pays.
         await IssueAsync(Day(12, 1), Day(12, 31), Day(12, 9));
         var again = (await As(Moreau).GetAsAsync<InvoicesView>("/api/biviers/billing/invoices")).Invoices[0];
         Assert.Equal(("AL-2026-56", 12.80m, "open"), (again.Number, again.Amount, again.State));
         // The oldest due first.
-        Assert.Equal([("AL-41", 5.20m), ("AL-52", 9m), ("AL-2026-56", 12.80m)], (await As(Moreau).GetAsAsync<AccountView>("/api/biviers/billing/account")).Unpaid.Select(i => (i.Number, i.Remaining)));
+        Assert.Equal([("AL-41", 5.20m), ("AL-52", 9m), ("AL-2026-56", 12.80m)],
+            (await As(Moreau).GetAsAsync<AccountView>("/api/biviers/billing/account")).Unpaid.Select(i => (i.Number, i.Remaining)));
         await Invariants.HoldAsync(Billing, "biviers");
     }
 
@@ -158,8 +170,10 @@ public abstract class RunTests(TestDatabase database) : BillingWorld(database)
         Assert.Empty(account.Unpaid);
         var invoice = (await As(Jean).GetAsAsync<InvoiceDetail>($"/api/biviers/billing/invoices/{open.Id}")).Invoice;
         Assert.Equal(("title", false, 0m), (invoice.State, invoice.Payable, invoice.Remaining));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "invoice.title", await agent.PostAsJsonAsync($"/api/biviers/billing/invoices/{open.Id}/credit", new CreditInvoice("trop tard")));
-        var counter = await AsAgent(Permissions.Cash).GetAsAsync<CounterView>($"/api/biviers/billing/counter?family={Jean}&office=garderie-alsh&amount=50&method=cheque");
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "invoice.title",
+            await agent.PostAsJsonAsync($"/api/biviers/billing/invoices/{open.Id}/credit", new CreditInvoice("trop tard")));
+        var counter = await AsAgent(Permissions.Cash)
+            .GetAsAsync<CounterView>($"/api/biviers/billing/counter?family={Jean}&office=garderie-alsh&amount=50&method=cheque");
         Assert.Equal((0m, 0), (counter.Owed, counter.Lines.Length));
     }
 
@@ -187,12 +201,14 @@ public abstract class RunTests(TestDatabase database) : BillingWorld(database)
     public async Task Anomalies_are_counted_and_each_opens_its_rows()
     {
         await TwoFamiliesAsync();
-        await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 1), Cell(Tom, "restauration", 2, CellOutcome.PresentUnbooked), Cell(Louise, "atelier", 3, CellOutcome.Present)));
+        await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 1), Cell(Tom, "restauration", 2, CellOutcome.PresentUnbooked),
+            Cell(Louise, "atelier", 3, CellOutcome.Present)));
         await Billing.DeliverAsync(JeanFamily(2, true, new FamilyQuotient(612, Day(2, 1), Day(1, 20, 2027), "CAF")) with { Address = null });
         var draft = await DraftAsync(Day(12, 1), Day(12, 31));
 
         Assert.Equal(
-            [("bookedNotSeen", 1, 3.60m), ("unbooked", 1, 1.60m), ("noTariff", 1, 0m), ("quotientMissing", 2, 12.80m), ("quotientEnding", 1, 0m), ("noAddress", 1, 0m)],
+            [("bookedNotSeen", 1, 3.60m), ("unbooked", 1, 1.60m), ("noTariff", 1, 0m), ("quotientMissing", 2, 12.80m), ("quotientEnding", 1, 0m),
+                ("noAddress", 1, 0m)],
             draft.Anomalies.Select(a => (a.Key, a.Count, a.Stake)));
         foreach (var anomaly in draft.Anomalies)
         {
@@ -200,17 +216,21 @@ public abstract class RunTests(TestDatabase database) : BillingWorld(database)
             Assert.Equal((anomaly.Count, anomaly.Stake), (rows.Rows.Length, rows.Rows.Sum(r => r.Stake)));
         }
 
-        await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await AsAgent(Permissions.Billing).GetAsync($"/api/biviers/billing/runs/{draft.Run.Id}/anomalies/rien"));
+        await HttpAssert.StatusAsync(HttpStatusCode.NotFound,
+            await AsAgent(Permissions.Billing).GetAsync($"/api/biviers/billing/runs/{draft.Run.Id}/anomalies/rien"));
     }
 
     [Fact]
     public async Task What_changed_since_the_month_before_adds_up_to_the_difference_in_five_lines_at_most()
     {
         await Billing.DeliverAsync(JeanFamily());
-        await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 3), Cell(Louise, "restauration", 4), Cell(Louise, "garderie-matin", 4), Cell(Tom, "restauration", 4)));
+        await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 3), Cell(Louise, "restauration", 4), Cell(Louise, "garderie-matin", 4),
+            Cell(Tom, "restauration", 4)));
         await IssueAsync(Day(12, 1), Day(12, 5));
-        await Billing.DeliverAsync(JeanFamily(2, true, new FamilyQuotient(612, Day(2, 1), Day(12, 6), "CAF"), new FamilyQuotient(890, Day(12, 7), null, "CAF")));
-        await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 10), Cell(Louise, "alsh-mercredi-journee", 9), Cell(Louise, "restauration", 3, CellOutcome.AbsentExcused, 2)));
+        await Billing.DeliverAsync(JeanFamily(2, true, new FamilyQuotient(612, Day(2, 1), Day(12, 6), "CAF"),
+            new FamilyQuotient(890, Day(12, 7), null, "CAF")));
+        await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 10), Cell(Louise, "alsh-mercredi-journee", 9),
+            Cell(Louise, "restauration", 3, CellOutcome.AbsentExcused, 2)));
         await IssueAsync(Day(12, 6), Day(12, 31));
 
         var invoice = await InvoiceAsync(Jean);
@@ -264,14 +284,18 @@ public abstract class RunTests(TestDatabase database) : BillingWorld(database)
         var refused = await agent.PostAsJsonAsync("/api/biviers/billing/tariffs/repas/publish", new PublishTariff(saved.Version));
 
         Assert.Contains(
-            "jusqu’au 10 décembre 2026", ((string)JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["detail"]!).Replace('\u00A0', ' '), StringComparison.Ordinal);
+            "jusqu’au 10 décembre 2026", ((string)JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["detail"]!).Replace('\u00A0', ' '),
+            StringComparison.Ordinal);
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "version.early", refused);
     }
 
     [Fact]
     public async Task Counts_of_a_run_open_their_payers_and_their_lines()
     {
-        await Billing.DeliverAsync(JeanFamily() with { Guardians = [new FamilyGuardian(Guid.NewGuid(), "m", "Jean", "DUPONT", "guardian", "jean@example.org", null, true, false)] });
+        await Billing.DeliverAsync(JeanFamily() with
+        {
+            Guardians = [new FamilyGuardian(Guid.NewGuid(), "m", "Jean", "DUPONT", "guardian", "jean@example.org", null, true, false)]
+        });
         await Billing.DeliverAsync(MoreauFamily());
         await Billing.DeliverAsync(Settled(Jean, November(Cell(Louise, "restauration", 10)), November(Cell(Louise, "garderie-matin", 10))));
         await Billing.DeliverAsync(Settled(Moreau, November(Cell(Noe, "restauration", 3, CellOutcome.Present)), November(Cell(Noe, "restauration", 10))));
@@ -297,17 +321,20 @@ public abstract class RunTests(TestDatabase database) : BillingWorld(database)
         Assert.Equal(3, issued.Count);
         Assert.Equal(["AL-2026-53", "AL-2026-54"], issued.Lines.Select(l => l.Number!).Distinct().Order());
         // The month after, its count of before opens what this one issued; a correction stands by itself.
-        await Billing.DeliverAsync(Settled(Moreau, November(Cell(Noe, "restauration", 3, CellOutcome.AbsentExcused, version: 2)), Cell(Noe, "restauration", 3)));
+        await Billing.DeliverAsync(Settled(Moreau, November(Cell(Noe, "restauration", 3, CellOutcome.AbsentExcused, version: 2)),
+            Cell(Noe, "restauration", 3)));
         var next = await DraftAsync(Day(12, 1), Day(12, 31));
         Assert.Equal([("Garderie du matin", 1, 0), ("Repas", 3, 1), ("Corrections", 0, 1)], next.Services.Select(s => (s.Label, s.CountBefore, s.Count)));
         foreach (var service in next.Services)
         {
             var (now, was) = (await agent.GetAsAsync<FigureLines>($"/api/biviers/billing/runs/{next.Run.Id}/lines?label={Uri.EscapeDataString(service.Label)}"),
                 await agent.GetAsAsync<FigureLines>($"/api/biviers/billing/runs/{next.Run.Id}/lines?label={Uri.EscapeDataString(service.Label)}&before=true"));
-            Assert.Equal((service.Label, service.Count, service.Now, service.CountBefore, service.Before), (service.Label, now.Count, now.Total, was.Count, was.Total));
+            Assert.Equal((service.Label, service.Count, service.Now, service.CountBefore, service.Before),
+                (service.Label, now.Count, now.Total, was.Count, was.Total));
         }
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await agent.GetAsync($"/api/biviers/billing/runs/{Guid.NewGuid()}/lines?label=Repas"));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await agent.GetAsync($"/api/biviers/billing/runs/{Guid.NewGuid()}/lines?label=Repas"));
 
         static SettledCell November(SettledCell cell) => cell with { Date = cell.Date.AddMonths(-1) };
     }

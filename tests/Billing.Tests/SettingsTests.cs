@@ -26,21 +26,26 @@ public abstract class SettingsTests(TestDatabase database) : BillingWorld(databa
         var head = JsonNode.Parse(part.GetRawText())!;
         foreach (var (field, wrong) in new (string, JsonNode)[]
         {
-            ("siret", "123"), ("phone", "appelez-nous"), ("email", "regie"), ("email", "a b@c.fr"), ("hours", " "), ("chequeOrder", ""), ("address", new JsonArray(new string('x', 61))), ("mentions", new JsonArray("")),
+            ("siret", "123"), ("phone", "appelez-nous"), ("email", "regie"), ("email", "a b@c.fr"), ("hours", " "), ("chequeOrder", ""),
+            ("address", new JsonArray(new string('x', 61))), ("mentions", new JsonArray("")),
         })
         {
             var copy = head.DeepClone();
             copy[field] = wrong;
-            var refused = await agent.PutAsJsonAsync($"{offices}/garderie-alsh/collecting", new SaveOfficePart(view.Version, JsonSerializer.SerializeToElement(copy)));
+            var refused = await agent.PutAsJsonAsync($"{offices}/garderie-alsh/collecting",
+                new SaveOfficePart(view.Version, JsonSerializer.SerializeToElement(copy)));
             await HttpAssert.StatusAsync(HttpStatusCode.BadRequest, refused);
             Assert.Contains($"cashOffices[0].collecting.{field}", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
 
-        (head["phone"], head["hours"], head["address"]) = ("04 76 00 00 00", "le mardi de 9 h à 12 h", new JsonArray("Ville de Biviers", "1 place Neuve", "38330 Biviers"));
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.PutAsJsonAsync($"{offices}/garderie-alsh/collecting", new SaveOfficePart(view.Version, JsonSerializer.SerializeToElement(head))));
+        (head["phone"], head["hours"], head["address"]) =
+            ("04 76 00 00 00", "le mardi de 9 h à 12 h", new JsonArray("Ville de Biviers", "1 place Neuve", "38330 Biviers"));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK,
+            await agent.PutAsJsonAsync($"{offices}/garderie-alsh/collecting", new SaveOfficePart(view.Version, JsonSerializer.SerializeToElement(head))));
         var rules = Preau.Billing.Tariffs.BillingRules.Parse((await agent.GetAsAsync<SectionView>(Route)).Document.GetRawText());
         Assert.Equal(
-            ["Régie garderie ALSH", "Ville de Biviers", "1 place Neuve", "38330 Biviers", "Téléphone : 04 76 00 00 00", "Courriel : enfance@biviers.example", "Ouvert : le mardi de 9 h à 12 h"],
+            ["Régie garderie ALSH", "Ville de Biviers", "1 place Neuve", "38330 Biviers", "Téléphone : 04 76 00 00 00", "Courriel : enfance@biviers.example",
+                "Ouvert : le mardi de 9 h à 12 h"],
             rules.CashOffices["garderie-alsh"].Head.Select(l => l.Replace('\u00A0', ' ')));
     }
 
@@ -134,7 +139,8 @@ public abstract class SettingsTests(TestDatabase database) : BillingWorld(databa
         {
             await using var scope = Billing.Services.CreateTenantScope("biviers");
             var taken = TenantFiles.Read("biviers.json", file.ToJsonString(), null);
-            await scope.ServiceProvider.GetServices<ISectionImporter>().Single(i => i.Section == "billing" && !i.IsDemo).ImportAsync(taken, taken.Section("billing")!.Value, CancellationToken.None);
+            await scope.ServiceProvider.GetServices<ISectionImporter>().Single(i => i.Section == "billing" && !i.IsDemo)
+                .ImportAsync(taken, taken.Section("billing")!.Value, CancellationToken.None);
         }
     }
 
@@ -210,7 +216,8 @@ public abstract class SettingsTests(TestDatabase database) : BillingWorld(databa
 
         var view = await AsAgent(Permissions.Settings).GetAsAsync<SectionView>(Route);
         Assert.Equal((2L, "Régie unique"), (view.Version, view.Document.GetProperty("cashOffices")[0].GetProperty("label").GetString()));
-        var counts = await Billing.InTenantAsync("biviers", async s => (Invoices: await Db(s).Invoices.CountAsync(), Payments: await Db(s).Payments.CountAsync(), Versions: await Db(s).Settings.CountAsync()));
+        var counts = await Billing.InTenantAsync("biviers",
+            async s => (Invoices: await Db(s).Invoices.CountAsync(), Payments: await Db(s).Payments.CountAsync(), Versions: await Db(s).Settings.CountAsync()));
         // Tariffs twice, the demonstration's past once.
         Assert.Equal((4, 1, 3), counts);
     }

@@ -31,7 +31,8 @@ public abstract class StatementTests(TestDatabase database) : BillingWorld(datab
 
         Assert.Equal((null, null), (statement.Opening, statement.Closing));
         Assert.Equal(statement.Debit, statement.Credit);
-        Assert.Contains(statement.Lines, l => l is { Number: "SM-118", Debit: null, Credit: 151.62m } && l.Description.Replace('\u00A0', ' ') == "Titre émis (ORMC n° 9)");
+        Assert.Contains(statement.Lines,
+            l => l is { Number: "SM-118", Debit: null, Credit: 151.62m } && l.Description.Replace('\u00A0', ' ') == "Titre émis (ORMC n° 9)");
         var (old, recent) = (statement.Lines.First(l => l.Number == "SM-118"), statement.Lines.First(l => l.Number == "SM-164"));
         // Due on 7 November, paid by card until 7 December: yesterday.
         Assert.DoesNotContain("payfip", old.HowToPay, StringComparison.OrdinalIgnoreCase);
@@ -46,7 +47,8 @@ public abstract class StatementTests(TestDatabase database) : BillingWorld(datab
     [InlineData("@somme", "'@somme")]
     [InlineData("\tx", "'\tx")]
     [InlineData("Régie ; cantine", "\"Régie ; cantine\"")]
-    public void No_text_of_the_table_is_a_formula_to_a_spreadsheet(string text, string cell) => Assert.Equal(cell, Preau.Billing.Accounts.GetStatementCsv.Cell(text));
+    public void No_text_of_the_table_is_a_formula_to_a_spreadsheet(string text, string cell) =>
+        Assert.Equal(cell, Preau.Billing.Accounts.GetStatementCsv.Cell(text));
 
     [Fact]
     public async Task The_statement_on_paper_says_what_the_page_says_to_the_family_alone()
@@ -55,8 +57,10 @@ public abstract class StatementTests(TestDatabase database) : BillingWorld(datab
         var answer = await As(Jean).GetAsync("/api/biviers/billing/statement/pdf?year=2026");
         var text = await Pdf.TextAsync(await answer.Content.ReadAsByteArrayAsync());
 
-        Assert.Equal(("application/pdf", "Releve-2026-2027.pdf"), (answer.Content.Headers.ContentType!.MediaType, answer.Content.Headers.ContentDisposition!.FileName));
-        Assert.All((string[])["Régie garderie ALSH", "38330 Biviers", "Téléphone : 04 65 71 12 34", "DUPONT Jean", "AL-12", "AL-228", "AL-36"], part => Assert.Contains(part, text, StringComparison.Ordinal));
+        Assert.Equal(("application/pdf", "Releve-2026-2027.pdf"),
+            (answer.Content.Headers.ContentType!.MediaType, answer.Content.Headers.ContentDisposition!.FileName));
+        Assert.All((string[])["Régie garderie ALSH", "38330 Biviers", "Téléphone : 04 65 71 12 34", "DUPONT Jean", "AL-12", "AL-228", "AL-36"],
+            part => Assert.Contains(part, text, StringComparison.Ordinal));
         Assert.Matches(@"Totaux de l’année scolaire\s+363,80 €\s+243,20 €", text);
         Assert.Matches(@"Solde de l’année scolaire 2026-2027\s+120,60 €", text);
         await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await As(Jeanne).GetAsync($"/api/biviers/billing/statement/pdf?family={Jean}"));

@@ -29,9 +29,13 @@ public abstract class TakeOverTests(TestDatabase database) : BillingWorld(databa
         Assert.Equal(before.ToBill, account.ToBill);
         Assert.Equal([("AL-7", 20.60m)], account.Unpaid.Select(i => (i.Number, i.Remaining)));
         var payments = await As(Jean, Town).GetAsAsync<PaymentsView>($"/api/{Town}/billing/payments");
-        Assert.Equal([("AL-3", 40m, 0m, "CESU ou chèques-vacances"), ("AL-2", 62m, 2m, "Chèque")], payments.Payments.Select(p => (p.Number, p.Amount, p.Advance, p.MethodLabel)));
+        Assert.Equal([("AL-3", 40m, 0m, "CESU ou chèques-vacances"), ("AL-2", 62m, 2m, "Chèque")],
+            payments.Payments.Select(p => (p.Number, p.Amount, p.Advance, p.MethodLabel)));
         await Invariants.HoldAsync(Billing, Town);
-        Assert.Equal(0, await Billing.InTenantAsync(Town, async s => await Db(s).Set<OldCharge>().CountAsync() + await Db(s).Set<OldInvoice>().CountAsync() + await Db(s).Set<OldPayment>().CountAsync()));
+        Assert.Equal(
+            0, await Billing.InTenantAsync(
+                Town, async s =>
+                    await Db(s).Set<OldCharge>().CountAsync() + await Db(s).Set<OldInvoice>().CountAsync() + await Db(s).Set<OldPayment>().CountAsync()));
         // A mark told again is known; a newer one counts.
         await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 9, CellOutcome.None, version: 4)) with { Tenant = Town });
         Assert.Equal(before.ToBill, (await As(Jean, Town).GetAsAsync<AccountView>($"/api/{Town}/billing/account")).ToBill);

@@ -20,7 +20,8 @@ public abstract class ThirdPartyTests(TestDatabase database) : BillingWorld(data
         var ccas = await CoveredAsync(new SaveCoverage(Jean, Day(12, 1), Child: Louise, Percent: 33, Tariffs: ["repas"]));
         await MealsAsync(10, 11, 14);
         await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "garderie-matin", 10)));
-        Assert.Equal([("Repas", 2.41m), ("Repas", 2.41m), ("Repas", 2.42m), ("Garderie du matin", 1.10m)], (await ChargesAsync(Jean)).Lines.OrderByDescending(l => l.Label).ThenBy(l => l.Date)
+        Assert.Equal([("Repas", 2.41m), ("Repas", 2.41m), ("Repas", 2.42m), ("Garderie du matin", 1.10m)],
+            (await ChargesAsync(Jean)).Lines.OrderByDescending(l => l.Label).ThenBy(l => l.Date)
             .Select(l => (l.Label, l.Amount)));
 
         var run = await IssueAsync(Day(12, 1), Day(12, 31));
@@ -29,21 +30,24 @@ public abstract class ThirdPartyTests(TestDatabase database) : BillingWorld(data
         var own = await InvoiceAsync(Jean);
         Assert.Equal(8.34m, own.Invoice.Amount);
         Assert.Equal([("CCAS de Biviers", "Louise", "Repas", 3, 3.56m)], own.Header.Covered!.Select(c => (c.ThirdParty, c.Child, c.Label, c.Count, c.Amount)));
-        Assert.Contains("1,19\u00A0€ pris en charge par CCAS de Biviers", own.Children[0].Lines.First(l => l.Label == "Repas").Why.Sentence, StringComparison.Ordinal);
+        Assert.Contains("1,19\u00A0€ pris en charge par CCAS de Biviers", own.Children[0].Lines.First(l => l.Label == "Repas").Why.Sentence,
+            StringComparison.Ordinal);
         var its = await InvoiceOfAsync(ccas);
         Assert.Equal((3.56m, "Engagement 2026-12", "T-1"), (its.Invoice.Amount, its.Header.ThirdParty, its.Header.FamilyNumber));
         Assert.Equal(["CCAS de Biviers", "12 place de l’Église", "38330 Biviers"], its.Header.Recipient);
         var child = Assert.Single(its.Children);
         Assert.Equal(("Louise DUPONT", 3), (child.Name, child.Lines.Length));
         // Who helps learns the price and its part, nothing of the household's means.
-        Assert.DoesNotContain("612", string.Concat(child.Lines.Select(l => l.Why.Sentence + string.Concat(l.Why.Steps.Select(s => s.Label + s.Value)))), StringComparison.Ordinal);
+        Assert.DoesNotContain("612", string.Concat(child.Lines.Select(l => l.Why.Sentence + string.Concat(l.Why.Steps.Select(s => s.Label + s.Value)))),
+            StringComparison.Ordinal);
         Assert.Null(its.Header.Quotient);
         var pdf = await Pdf.TextAsync(await Agent.GetByteArrayAsync(Root + $"invoices/{own.Invoice.Id}/pdf"));
         Assert.Contains("Pris en charge par d’autres", pdf, StringComparison.Ordinal);
         await Invariants.HoldAsync(Billing, "biviers");
 
         // It pays at the counter as anyone; nothing is told to a portal it has no account on.
-        await AsAgent(Permissions.Cash).PostAsAsync<PaymentDetail>(Root + "payments", new RecordPayment(Guid.NewGuid(), ccas, "garderie-alsh", Day(12, 8), PayMethods.Transfer, 3.56m));
+        await AsAgent(Permissions.Cash)
+            .PostAsAsync<PaymentDetail>(Root + "payments", new RecordPayment(Guid.NewGuid(), ccas, "garderie-alsh", Day(12, 8), PayMethods.Transfer, 3.56m));
         Assert.Equal(InvoiceStates.Paid, (await InvoiceOfAsync(ccas)).Invoice.State);
         Assert.DoesNotContain(Billing.Published.OfType<InvoiceIssued>(), e => e.FamilyId == ccas);
         Assert.DoesNotContain(Billing.Published.OfType<PaymentRecorded>(), e => e.FamilyId == ccas);
@@ -58,12 +62,15 @@ public abstract class ThirdPartyTests(TestDatabase database) : BillingWorld(data
         var agreement = Assert.Single((await DetailAsync(ccas)).Coverages);
         Assert.Equal(3.60m, agreement.Paid);
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "coverage.changed", await Agent.PutAsJsonAsync(Root + $"coverages/{agreement.Id}?version=0", new SaveCoverage(Jean, Day(12, 1), Percent: 100)));
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await Agent.PutAsJsonAsync(Root + $"coverages/{agreement.Id}?version=1", new SaveCoverage(Jean, Day(12, 1), Percent: 100)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "coverage.changed",
+            await Agent.PutAsJsonAsync(Root + $"coverages/{agreement.Id}?version=0", new SaveCoverage(Jean, Day(12, 1), Percent: 100)));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK,
+            await Agent.PutAsJsonAsync(Root + $"coverages/{agreement.Id}?version=1", new SaveCoverage(Jean, Day(12, 1), Percent: 100)));
         await Eventually.SeeAsync(() => DetailAsync(ccas), d => d.Coverages[0].Paid == 7.20m);
         await IssueAsync(Day(1, 1, 2027), Day(1, 31, 2027), Day(1, 5, 2027));
 
-        Assert.Equal([(1.80m, "prise en charge revue"), (1.80m, "prise en charge revue")], (await InvoiceOfAsync(ccas)).Corrections.Select(c => (c.Amount, c.Reason)));
+        Assert.Equal([(1.80m, "prise en charge revue"), (1.80m, "prise en charge revue")],
+            (await InvoiceOfAsync(ccas)).Corrections.Select(c => (c.Amount, c.Reason)));
         // The household is owed what it paid too much: it waits for its next invoice.
         Assert.Equal(-3.60m, (await As(Jean).GetAsAsync<AccountView>(Root + "account")).ToBill);
 
@@ -97,10 +104,14 @@ public abstract class ThirdPartyTests(TestDatabase database) : BillingWorld(data
 
         // Two of the month share what its ceiling leaves; January begins anew.
         var quotes = await As(Jean).PostAsAsync<QuoteView>(Root + "quotes", new QuoteRequest(
-            [new(Louise, "restauration", Day(12, 14)), new(Louise, "garderie-matin", Day(12, 14)), new(Louise, "restauration", Day(12, 15)), new(Louise, "restauration", Day(1, 5, 2027))]));
+            [new(Louise, "restauration", Day(12, 14)), new(Louise, "garderie-matin", Day(12, 14)), new(Louise, "restauration", Day(12, 15)),
+                new(Louise, "restauration", Day(1, 5, 2027))]));
         Assert.Equal([2.90m, 1.10m, 2.90m, 1.80m], quotes.Prices);
-        Assert.Equal([(3.60m, 0m), (2.20m, 1.40m), (1.80m, 1.80m), (3.60m, 0m)], (await PricesAsync(Day(11, 30), Day(2, 28, 2027))).Select(p => (p.Price!.Value, p.Covered)));
-        Assert.Equal(2.20m, (await As(Jean).GetAsAsync<MonthMoney>(Root + "month?month=2026-12")).Prices.Single(p => p.Unit == "restauration" && p.Children.Contains(Louise)).Price);
+        Assert.Equal([(3.60m, 0m), (2.20m, 1.40m), (1.80m, 1.80m), (3.60m, 0m)],
+            (await PricesAsync(Day(11, 30), Day(2, 28, 2027))).Select(p => (p.Price!.Value, p.Covered)));
+        Assert.Equal(
+            2.20m, (await As(Jean).GetAsAsync<MonthMoney>(Root + "month?month=2026-12")).Prices
+                .Single(p => p.Unit == "restauration" && p.Children.Contains(Louise)).Price);
         await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 14), Cell(Louise, "restauration", 15)));
         Assert.Equal(3.60m + 5.80m, (await ChargesAsync(Jean)).Total);
     }
@@ -154,17 +165,22 @@ public abstract class ThirdPartyTests(TestDatabase database) : BillingWorld(data
         var good = new SaveCoverage(Jean, Day(1, 1, 2027), Child: Louise, Percent: 50);
         foreach (var (body, status, code) in new[]
         {
-            (good with { Percent = null }, 400, "coverage.share"), (good with { Each = 2 }, 400, "coverage.share"), (good with { Percent = 33.333m }, 400, "coverage.amount"),
-            (good with { Until = Day(12, 31) }, 400, "coverage.dates"), (good with { Tariffs = ["rien"] }, 400, "coverage.tariff"), (good with { Child = Noe }, 400, "coverage.child"),
-            (good with { Family = Guid.NewGuid() }, 404, "not-found"), (good with { Family = ccas, Child = null }, 404, "not-found"), (good with { From = Day(12, 31) }, 409, "coverage.overlap"),
+            (good with { Percent = null }, 400, "coverage.share"), (good with { Each = 2 }, 400, "coverage.share"),
+            (good with { Percent = 33.333m }, 400, "coverage.amount"),
+            (good with { Until = Day(12, 31) }, 400, "coverage.dates"), (good with { Tariffs = ["rien"] }, 400, "coverage.tariff"),
+            (good with { Child = Noe }, 400, "coverage.child"),
+            (good with { Family = Guid.NewGuid() }, 404, "not-found"), (good with { Family = ccas, Child = null }, 404, "not-found"),
+            (good with { From = Day(12, 31) }, 409, "coverage.overlap"),
         })
         {
             await HttpAssert.ProblemAsync((HttpStatusCode)status, code, await Agent.PostAsJsonAsync(Root + $"third-parties/{ccas}/coverages", body));
         }
 
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await Agent.PostAsJsonAsync(Root + $"third-parties/{ccas}/coverages", good));
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "thirdParty.kind", await Agent.PostAsJsonAsync(Root + "third-parties", Ccas with { Kind = "voisin" }));
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "thirdParty.siret", await Agent.PutAsJsonAsync(Root + $"third-parties/{ccas}", Ccas with { Siret = "12" }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "thirdParty.kind",
+            await Agent.PostAsJsonAsync(Root + "third-parties", Ccas with { Kind = "voisin" }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "thirdParty.siret",
+            await Agent.PutAsJsonAsync(Root + $"third-parties/{ccas}", Ccas with { Siret = "12" }));
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await Agent.PutAsJsonAsync(Root + $"third-parties/{ccas}", Ccas with { Siret = "26380046300019" }));
         Assert.Equal("26380046300019", (await DetailAsync(ccas)).Party.Siret);
         await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await Agent.GetAsync(Root + $"third-parties/{Jean}"));
@@ -172,7 +188,8 @@ public abstract class ThirdPartyTests(TestDatabase database) : BillingWorld(data
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsAgent(Permissions.MoneyView).GetAsync(Root + "third-parties"));
     }
 
-    private static SaveThirdParty Ccas => new("CCAS de Biviers", ThirdPartyKinds.Ccas, "12 place de l’Église", "38330", "Biviers", Reference: "Engagement 2026-12");
+    private static SaveThirdParty Ccas =>
+        new("CCAS de Biviers", ThirdPartyKinds.Ccas, "12 place de l’Église", "38330", "Biviers", Reference: "Engagement 2026-12");
 
     private async Task<Guid> CoveredAsync(SaveCoverage coverage)
     {
@@ -187,7 +204,8 @@ public abstract class ThirdPartyTests(TestDatabase database) : BillingWorld(data
     private Task MealsAsync(params int[] days) => Billing.DeliverAsync(Settled(Jean, [.. days.Select(d => Cell(Louise, "restauration", d))]));
 
     private async Task<IEnumerable<UnitPrice>> PricesAsync(DateOnly from, DateOnly until) =>
-        (await As(Jean).GetAsAsync<PriceTable>(Root + $"prices?from={from:yyyy-MM-dd}&until={until:yyyy-MM-dd}")).Prices.Where(p => p.Unit == "restauration" && p.Children.Contains(Louise));
+        (await As(Jean).GetAsAsync<PriceTable>(Root + $"prices?from={from:yyyy-MM-dd}&until={until:yyyy-MM-dd}")).Prices
+            .Where(p => p.Unit == "restauration" && p.Children.Contains(Louise));
 
     private Task<ThirdPartyDetail> DetailAsync(Guid id) => Agent.GetAsAsync<ThirdPartyDetail>(Root + $"third-parties/{id}");
 

@@ -30,7 +30,8 @@ public abstract class TrialTests(TestDatabase database) : BillingWorld(database)
         Assert.Equal(28.80m + 0.40m + 0.80m + 1.00m, view.After);
         Assert.Equal((3, 0, 0), (view.Up, view.Down, view.Same));
         Assert.Equal(
-            [("de 501 à 800", 2, 1, 7.20m, 7.60m), ("Quotient non fourni", 2, 1, 12.80m, 13.80m), ("Hors commune", 1, 1, 7.20m, 8.00m), ("Paniers-repas (PAI)", 1, 1, 1.60m, 1.60m)],
+            [("de 501 à 800", 2, 1, 7.20m, 7.60m), ("Quotient non fourni", 2, 1, 12.80m, 13.80m), ("Hors commune", 1, 1, 7.20m, 8.00m),
+                ("Paniers-repas (PAI)", 1, 1, 1.60m, 1.60m)],
             view.Bands.Select(b => (b.Label.Replace('\u00A0', ' '), b.Days, b.Families, b.Before, b.After)));
         Assert.Equal([("1 enfant", 2, 2), ("2 enfants", 1, 1)], view.Children.Select(g => (g.Label, g.Families, g.Up)));
         Assert.Equal([("Commune", 21.60m, 23.00m), ("Hors commune", 7.20m, 8.00m)], view.Residence.Select(g => (g.Label, g.Before, g.After)));
@@ -70,8 +71,24 @@ public abstract class TrialTests(TestDatabase database) : BillingWorld(database)
                 for (var rank = 1; rank <= 1 + n % 2; rank++)
                 {
                     var child = new Guid(n, 2, (short)rank, new byte[8]);
-                    db.KnownChildren.Add(new KnownChild { FamilyId = family, ChildId = child, FirstName = "E", LastName = $"{n}", BirthDate = new DateOnly(2020, 1, 1), Rank = rank });
-                    db.Cells.Add(new Cell { ChildId = child, Unit = "restauration", Date = new DateOnly(2026, 12, 10), Payer = family, Version = 1, Outcome = CellOutcome.Present });
+                    db.KnownChildren.Add(new KnownChild
+                    {
+                        FamilyId = family,
+                        ChildId = child,
+                        FirstName = "E",
+                        LastName = $"{n}",
+                        BirthDate = new DateOnly(2020, 1, 1),
+                        Rank = rank
+                    });
+                    db.Cells.Add(new Cell
+                    {
+                        ChildId = child,
+                        Unit = "restauration",
+                        Date = new DateOnly(2026, 12, 10),
+                        Payer = family,
+                        Version = 1,
+                        Outcome = CellOutcome.Present
+                    });
                 }
             }
 
@@ -115,8 +132,10 @@ public abstract class TrialTests(TestDatabase database) : BillingWorld(database)
     {
         var agent = AsAgent(Permissions.Settings);
         Assert.Equal(HttpStatusCode.NotFound, (await agent.GetAsync(Trial)).StatusCode);
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "period.invalid", await agent.GetAsync("/api/biviers/billing/tariffs/repas/trial?from=2026-12-31&until=2026-12-01"));
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "period.invalid", await agent.GetAsync("/api/biviers/billing/tariffs/repas/trial?from=2020-12-31&until=2026-12-01"));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "period.invalid",
+            await agent.GetAsync("/api/biviers/billing/tariffs/repas/trial?from=2026-12-31&until=2026-12-01"));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "period.invalid",
+            await agent.GetAsync("/api/biviers/billing/tariffs/repas/trial?from=2020-12-31&until=2026-12-01"));
     }
 
     [Fact]
@@ -141,13 +160,15 @@ public abstract class TrialTests(TestDatabase database) : BillingWorld(database)
     public async Task The_last_full_month_is_offered_to_simulate_with()
     {
         await Billing.DeliverAsync(JeanFamily());
-        SettledCell[] cells = [Cell(Louise, "restauration", 9), Cell(Tom, "restauration", 9), Cell(Ines, "alsh-mercredi-journee", 9), Cell(Louise, "restauration", 10)];
+        SettledCell[] cells = [Cell(Louise, "restauration", 9), Cell(Tom, "restauration", 9), Cell(Ines, "alsh-mercredi-journee", 9),
+            Cell(Louise, "restauration", 10)];
         await Billing.DeliverAsync(Settled(Jean, [.. cells.Select(c => c with { Date = c.Date.AddMonths(-1) })]));
 
         var mine = await As(Jean).GetAsAsync<MyTariffsView>("/api/biviers/billing/my-tariffs");
 
         Assert.Equal(new DateOnly(2026, 11, 1), mine.Month);
-        Assert.Equal([("alsh-journee:3", 1), ("repas", 2), ("repas:pai", 1)], mine.Counts.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => (c.Key, c.Value)));
+        Assert.Equal([("alsh-journee:3", 1), ("repas", 2), ("repas:pai", 1)],
+            mine.Counts.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => (c.Key, c.Value)));
         var items = string.Concat(mine.Counts.Select(c => $"&item={c.Key}*{c.Value}"));
         var simulated = await Billing.Client().GetAsAsync<PriceSimulation>("/api/biviers/billing/public/simulation?quotient=612" + items);
         Assert.Equal((await ChargesAsync(Jean, "2026-11")).Total, simulated.Total);
@@ -159,7 +180,8 @@ public abstract class TrialTests(TestDatabase database) : BillingWorld(database)
         await Billing.DeliverAsync(JeanFamily());
         await Billing.DeliverAsync(JeanneFamily());
         await Billing.DeliverAsync(MoreauFamily());
-        await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 9), Cell(Louise, "restauration", 10), Cell(Tom, "restauration", 10), Cell(Ines, "restauration", 10, CellOutcome.AbsentExcused)));
+        await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 9), Cell(Louise, "restauration", 10), Cell(Tom, "restauration", 10),
+            Cell(Ines, "restauration", 10, CellOutcome.AbsentExcused)));
         await Billing.DeliverAsync(Settled(Jeanne, Cell(Ines, "restauration", 15)));
         await Billing.DeliverAsync(Settled(Moreau, Cell(Noe, "restauration", 9), Cell(Noe, "restauration", 10, late: true)));
     }
@@ -171,7 +193,9 @@ public abstract class TrialTests(TestDatabase database) : BillingWorld(database)
         draft["from"] = "2027-09-01";
         change(draft);
         document["tariffs"]![0]!["draft"] = draft;
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsAgent(Permissions.Settings).PutAsJsonAsync("/api/biviers/billing/settings", new SaveSection(1, JsonSerializer.SerializeToElement(document))));
+        await HttpAssert.StatusAsync(
+            HttpStatusCode.OK, await AsAgent(Permissions.Settings)
+                .PutAsJsonAsync("/api/biviers/billing/settings", new SaveSection(1, JsonSerializer.SerializeToElement(document))));
     }
 }
 

@@ -23,7 +23,8 @@ public sealed class UsedTariffTests() : BillingWorld(TestDatabase.Sqlite)
         await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 3)));
         await IssueAsync(Day(12, 1), Day(12, 31));
 
-        foreach (var change in (Action<JsonNode>[])[d => Repas(d)["brackets"]![1]!["price"] = 3.70m, d => Repas(d)["until"] = "2026-12-02", d => d["tariffs"]![0]!["units"] = new JsonArray("autre")])
+        foreach (var change in (Action<JsonNode>[])[d => Repas(d)["brackets"]![1]!["price"] = 3.70m, d => Repas(d)["until"] = "2026-12-02",
+            d => d["tariffs"]![0]!["units"] = new JsonArray("autre")])
         {
             var document = JsonNode.Parse(Communes.Document("biviers"))!;
             change(document);
@@ -74,7 +75,8 @@ public sealed class UsedTariffTests() : BillingWorld(TestDatabase.Sqlite)
     private Task<bool> ImportAsync(JsonNode document) => Billing.InTenantAsync("biviers", async s =>
     {
         var file = (await TenantFiles.ReadAsync(Path.Combine(Communes.Deploy, "tenants"), default)).Single(f => f.Slug == "biviers");
-        await s.GetServices<ISectionImporter>().Single(i => i.Section == "billing" && !i.IsDemo).ImportAsync(file, JsonSerializer.SerializeToElement(document), default);
+        await s.GetServices<ISectionImporter>().Single(i => i.Section == "billing" && !i.IsDemo)
+            .ImportAsync(file, JsonSerializer.SerializeToElement(document), default);
         return true;
     });
 }

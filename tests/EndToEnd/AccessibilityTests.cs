@@ -14,8 +14,10 @@ public sealed partial class AccessibilityTests(Product product, Browser browser)
         var page = await browser.OpenAsync(product);
         await page.SignInAsync("/biviers/", "jeanne.dupont");
         var cell = "30000000000000000000000000000001.restauration.20270115";
-        var shapes = await WalkAsync(page, "/biviers", "/", $"/case?c={cell}", $"/planning/verifier?c={cell}", "/planning/verifier", $"/planning/pourquoi?c={cell}", "/absence?jour=2026-12-11", "/page-inconnue", "/mairie/");
-        Assert.Superset(new HashSet<string> { "/planning", "/demandes", "/demandes/*", "/messages", "/messages/nouveau", "/factures", "/enfants", "/compte" }, shapes);
+        var shapes = await WalkAsync(page, "/biviers", "/", $"/case?c={cell}", $"/planning/verifier?c={cell}", "/planning/verifier",
+            $"/planning/pourquoi?c={cell}", "/absence?jour=2026-12-11", "/page-inconnue", "/mairie/");
+        Assert.Superset(new HashSet<string> { "/planning", "/demandes", "/demandes/*", "/messages", "/messages/nouveau", "/factures", "/enfants", "/compte" },
+            shapes);
     }
 
     [Fact]
@@ -32,7 +34,8 @@ public sealed partial class AccessibilityTests(Product product, Browser browser)
     {
         List<string> found = [];
         var page = await browser.OpenAsync(product);
-        foreach (var path in (string[])["/", "/biviers/", "/biviers/mairie/", "/nulle-part/", "/identity/connexion", "/identity/mot-de-passe-oublie", "/identity/nouveau-mot-de-passe?lien=faux", "/identity/erreur/500"])
+        foreach (var path in (string[])["/", "/biviers/", "/biviers/mairie/", "/nulle-part/", "/identity/connexion", "/identity/mot-de-passe-oublie",
+            "/identity/nouveau-mot-de-passe?lien=faux", "/identity/erreur/500"])
         {
             await page.GotoAsync(path);
             await LookAsync(page, found);
@@ -125,13 +128,16 @@ public sealed partial class AccessibilityTests(Product product, Browser browser)
             }
 
             // A page that links its like under another address (the day before, and so on) would never end: its part that varies belongs into Shape.
-            Assert.True(shapes.Count <= MostShapes, $"More than {MostShapes} pages; the last: {path}. All:\n{string.Join('\n', shapes.Order(StringComparer.Ordinal))}");
+            Assert.True(shapes.Count <= MostShapes,
+                $"More than {MostShapes} pages; the last: {path}. All:\n{string.Join('\n', shapes.Order(StringComparer.Ordinal))}");
             var answer = await page.GotoAsync(path);
             Assert.True(answer is not null && answer.Status < 500, $"{path}: {answer?.Status}");
             await LookAsync(page, found);
-            foreach (var link in await page.EvaluateAsync<string[]>("[...document.links].filter(a => a.origin === location.origin && !a.hasAttribute('download')).map(a => a.pathname + a.search)"))
+            foreach (var link in await page.EvaluateAsync<string[]>(
+                "[...document.links].filter(a => a.origin === location.origin && !a.hasAttribute('download')).map(a => a.pathname + a.search)"))
             {
-                var inside = link.StartsWith(root + "/", StringComparison.Ordinal) && !(root == "/biviers" && link.StartsWith("/biviers/mairie", StringComparison.Ordinal));
+                var inside = link.StartsWith(root + "/", StringComparison.Ordinal)
+                    && !(root == "/biviers" && link.StartsWith("/biviers/mairie", StringComparison.Ordinal));
                 if (inside && !shapes.Contains(Shape(link, root)))
                 {
                     queue.Enqueue(link);

@@ -37,7 +37,8 @@ public sealed class AgentTests(Product product, Browser browser) : IClassFixture
         var tom = page.GetByRole(AriaRole.Row).Filter(new LocatorFilterOptions { HasTextRegex = new Regex("DUPONT Tom", RegexOptions.IgnoreCase) });
         await Assertions.Expect(tom).ToContainTextAsync("Réservé");
         await page.PictureAsync("journee-1280");
-        await Eventually.SeeAsync(async () => (await jeanne.ChargesAsync("2027-05")).Count(l => l.ChildId == Children.Tom && days.Contains(l.Date)), n => n == 2);
+        await Eventually.SeeAsync(async () => (await jeanne.ChargesAsync("2027-05")).Count(l => l.ChildId == Children.Tom && days.Contains(l.Date)),
+            n => n == 2);
 
         async Task AcceptBothAsync()
         {
@@ -57,7 +58,8 @@ public sealed class AgentTests(Product product, Browser browser) : IClassFixture
     public async Task What_is_late_among_the_ticked_requests_is_said_before_they_are_accepted()
     {
         using var jeanne = await product.ApiAsync(Biviers, "jeanne.dupont");
-        var inTime = await jeanne.AskAsync(Children.Tom, "alsh-mercredi-journee", (await jeanne.FreeDaysAsync("2027-06", Children.Tom, "alsh-mercredi-journee"))[0]);
+        var inTime = await jeanne.AskAsync(Children.Tom, "alsh-mercredi-journee",
+            (await jeanne.FreeDaysAsync("2027-06", Children.Tom, "alsh-mercredi-journee"))[0]);
         // Wednesdays are asked until Thursday of the week before: tomorrow's is late.
         var late = await jeanne.AskAsync(Children.Tom, "alsh-mercredi-journee", new DateOnly(2026, 12, 9));
         Assert.Equal((RequestStatus.Pending, "pending.late"), (late.Status, late.Lines[0].Code));
@@ -65,7 +67,8 @@ public sealed class AgentTests(Product product, Browser browser) : IClassFixture
         await page.SignInAsync("/biviers/mairie/", "agent.biviers");
         await page.GotoAsync("/biviers/mairie/demandes?q=Tom");
         var said = page.Locator("[data-late-chosen]");
-        ILocator Box(Receipt receipt) => page.GetByRole(AriaRole.Checkbox, new PageGetByRoleOptions { NameRegex = new($"^Choisir la demande {receipt.Number} ") });
+        ILocator Box(Receipt receipt) =>
+            page.GetByRole(AriaRole.Checkbox, new PageGetByRoleOptions { NameRegex = new($"^Choisir la demande {receipt.Number} ") });
 
         await Box(inTime).CheckAsync();
         await Assertions.Expect(said).ToHaveTextAsync("");

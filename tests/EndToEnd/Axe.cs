@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 
 namespace Preau.EndToEnd;
 
-/// <summary>axe on a page as it stands: put into it once, and asked for violations alone, without the selectors of each element, which take most of its time.</summary>
+/// <summary>axe on a page as it stands: put into it once, and asked for violations alone, without
+/// the selectors of each element, which take most of its time.</summary>
 internal static class Axe
 {
     // What is on its way in is no one's to read yet: movements end first.
@@ -30,9 +31,11 @@ internal static class Axe
     public static async Task<List<string>> FindingsAsync(this IPage page) => await page.WithPlaceAsync(await page.AskAsync<string[]>($"({Run})()"));
 
     /// <summary>Remembers how each element looks, for <see cref="ChangesAsync"/>.</summary>
-    public static Task KeepLooksAsync(this IPage page) => page.EvaluateAsync($"() => {{ window.looks = new Map([...document.body.querySelectorAll('*')].map(e => [e, ({Look})(e)])); }}");
+    public static Task KeepLooksAsync(this IPage page) =>
+        page.EvaluateAsync($"() => {{ window.looks = new Map([...document.body.querySelectorAll('*')].map(e => [e, ({Look})(e)])); }}");
 
-    /// <summary>As <see cref="FindingsAsync"/>, but axe looks only at what is shown or coloured otherwise than when looks were kept: the rest has the same names, roles and contrast.</summary>
+    /// <summary>As <see cref="FindingsAsync"/>, but axe looks only at what is shown or coloured otherwise than
+    /// when looks were kept: the rest has the same names, roles and contrast.</summary>
     public static async Task<List<string>> ChangesAsync(this IPage page) => await page.WithPlaceAsync(await page.AskAsync<string[]>($$"""
         (() => {
           const look = {{Look}};

@@ -22,11 +22,14 @@ public sealed class BillingTests(Product product, Browser browser) : IClassFixtu
         await agent.SignInAsync("/biviers/mairie/", "agent.biviers");
         await IssueAsync(agent, "biviers");
         await agent.Link("1 facture").Or(agent.GetByRole(AriaRole.Link, new PageGetByRoleOptions { NameRegex = new("^[0-9]+ factures?$") })).First.ClickAsync();
-        var number = await agent.GetByRole(AriaRole.Row).Filter(new LocatorFilterOptions { HasText = "DUPONT Jean" }).First.GetByRole(AriaRole.Link).InnerTextAsync();
+        var number = await agent.GetByRole(AriaRole.Row).Filter(new LocatorFilterOptions { HasText = "DUPONT Jean" }).First.GetByRole(AriaRole.Link)
+            .InnerTextAsync();
 
         await parent.GotoAsync("/biviers/factures");
         await parent.Link(number).ClickAsync();
-        await Assertions.Expect(parent.GetByText(day.Day.ToString(System.Globalization.CultureInfo.InvariantCulture), new PageGetByTextOptions { Exact = true }).First).ToBeVisibleAsync();
+        await Assertions.Expect(parent.GetByText(day.Day.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            new PageGetByTextOptions { Exact = true }).First)
+            .ToBeVisibleAsync();
         await SoundAsync(parent, "facture-360");
 
         await agent.GotoAsync("/biviers/mairie/facturation/toutes?etat=unpaid");
@@ -65,7 +68,10 @@ public sealed class BillingTests(Product product, Browser browser) : IClassFixtu
         await agent.SignInAsync("/saint-martin-dauxigny/mairie/", "agent.saint-martin");
         await agent.FindRequestAsync("saint-martin-dauxigny", request);
         await agent.Locator("#demande").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Accepter" }).ClickAsync();
-        await Eventually.SeeAsync(async () => (await api.ChargesAsync("2026-12")).Count(l => l.Date == day && l.ChildId == hugo && l.Label.Contains("matin", StringComparison.Ordinal)), n => n == 1);
+        await Eventually.SeeAsync(
+            async () =>
+                (await api.ChargesAsync("2026-12")).Count(l => l.Date == day && l.ChildId == hugo && l.Label.Contains("matin", StringComparison.Ordinal)),
+            n => n == 1);
         await IssueAsync(agent, "saint-martin-dauxigny");
 
         var invoice = (await api.GetAsAsync<InvoicesView>("billing/invoices?state=all")).Invoices.Single(x => x.PeriodFrom == new DateOnly(2026, 12, 1));
@@ -87,7 +93,8 @@ public sealed class BillingTests(Product product, Browser browser) : IClassFixtu
         var debt = (await api.GetAsAsync<InvoiceDetail>($"billing/invoices/{invoice.Id}")).DebtNumber;
         var report = string.Create(System.Globalization.CultureInfo.GetCultureInfo("fr-FR"), $"Dette;Montant;Date\n{debt};{invoice.Amount:0.00};07/12/2026\n");
         await agent.GotoAsync("/saint-martin-dauxigny/mairie/tresor");
-        await agent.GetByLabel("Fichier CSV").SetInputFilesAsync(new FilePayload { Name = "encaissements.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(report) });
+        await agent.GetByLabel("Fichier CSV")
+            .SetInputFilesAsync(new FilePayload { Name = "encaissements.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(report) });
         await agent.Button("Prendre en compte").ClickAsync();
         await Assertions.Expect(agent.GetByRole(AriaRole.Status).Filter(new LocatorFilterOptions { HasText = "1 facture réglée" })).ToBeVisibleAsync();
         await parent.ReloadAsync();
@@ -100,8 +107,10 @@ public sealed class BillingTests(Product product, Browser browser) : IClassFixtu
     {
         foreach (var (tenant, account, least) in (IEnumerable<(string, string, int)>)
         [
-            ("biviers", "jean.dupont", 4), ("biviers", "jeanne.dupont", 3), ("biviers", "paul.martin", 3), ("pays-saint-marcellin", "pays.ztest", 3), ("pays-saint-marcellin", "paul.martin", 3),
-            ("croc-vacances", "sophie.lambert", 4), ("croc-vacances", "nadia.benali", 2), ("croc-vacances", "eric.girard", 1), ("saint-martin-dauxigny", "marie.petit", 3),
+            ("biviers", "jean.dupont", 4), ("biviers", "jeanne.dupont", 3), ("biviers", "paul.martin", 3), ("pays-saint-marcellin", "pays.ztest", 3),
+            ("pays-saint-marcellin", "paul.martin", 3),
+            ("croc-vacances", "sophie.lambert", 4), ("croc-vacances", "nadia.benali", 2), ("croc-vacances", "eric.girard", 1),
+            ("saint-martin-dauxigny", "marie.petit", 3),
             ("harmonie", "jacques.adel", 3), ("harmonie", "camille.brunet", 3),
         ])
         {

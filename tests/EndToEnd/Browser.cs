@@ -27,7 +27,8 @@ public sealed class Browser : IAsyncLifetime
             ExecutablePath = Environment.GetEnvironmentVariable("PREAU_CHROMIUM") ?? Programs.FirstOrDefault(File.Exists) ?? Programs[^1],
             Args =
             [
-                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=fr-FR",
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+                "--disable-sync", "--lang=fr-FR",
             ],
             Env = new Dictionary<string, string> { ["LANGUAGE"] = "fr", ["HOME"] = Path.GetTempPath() },
         });
@@ -95,7 +96,8 @@ internal static class Steps
     }
 
     /// <summary>By how many pixels the page is wider than its window.</summary>
-    public static Task<int> SidewaysAsync(this IPage page) => page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    public static Task<int> SidewaysAsync(this IPage page) =>
+        page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
     /// <summary>Keeps a picture for the person who looks, when PREAU_SCREENSHOTS names a folder.</summary>
     public static async Task PictureAsync(this IPage page, string name)

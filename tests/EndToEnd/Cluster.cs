@@ -199,7 +199,8 @@ public sealed class Cluster : IAsyncDisposable
             }
             catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
             {
-                Assert.False(_processes[host].HasExited, $"{host} ended with {(_processes[host].HasExited ? _processes[host].ExitCode : 0)}:\n{await ReadLogAsync(host)}");
+                Assert.False(_processes[host].HasExited,
+                    $"{host} ended with {(_processes[host].HasExited ? _processes[host].ExitCode : 0)}:\n{await ReadLogAsync(host)}");
                 return HttpStatusCode.ServiceUnavailable;
             }
         }, status => status == HttpStatusCode.OK, seconds: 180);

@@ -13,7 +13,8 @@ public sealed class CommuneFileTests(Product product, Browser browser) : IClassF
     [Fact]
     public async Task Each_communes_file_is_taken_given_out_equal_and_taken_again_without_a_change_and_a_bad_one_changes_nothing()
     {
-        foreach (var (slug, account) in (IEnumerable<(string, string)>)[("biviers", "agent.biviers"), ("pays-saint-marcellin", "agent.saint-marcellin"), ("croc-vacances", "agent.croc"), ("saint-martin-dauxigny", "agent.saint-martin"), ("harmonie", "agent.harmonie")])
+        foreach (var (slug, account) in (IEnumerable<(string, string)>)[("biviers", "agent.biviers"), ("pays-saint-marcellin", "agent.saint-marcellin"),
+            ("croc-vacances", "agent.croc"), ("saint-martin-dauxigny", "agent.saint-martin"), ("harmonie", "agent.harmonie")])
         {
             var file = await File.ReadAllTextAsync(Path.Combine(Tenants(), slug + ".json"));
             var page = await browser.OpenAsync(product);
@@ -43,7 +44,8 @@ public sealed class CommuneFileTests(Product product, Browser browser) : IClassF
     private static async Task TakeAsync(IPage page, string slug, string content)
     {
         await page.GotoAsync($"/{slug}/mairie/reglages/fichier");
-        await page.GetByLabel("Fichier JSON").SetInputFilesAsync(new FilePayload { Name = slug + ".json", MimeType = "application/json", Buffer = Encoding.UTF8.GetBytes(content) });
+        await page.GetByLabel("Fichier JSON")
+            .SetInputFilesAsync(new FilePayload { Name = slug + ".json", MimeType = "application/json", Buffer = Encoding.UTF8.GetBytes(content) });
         await page.Button("Vérifier et enregistrer").ClickAsync();
     }
 

@@ -7,7 +7,8 @@ using Preau.Testing;
 
 namespace Preau.EndToEnd;
 
-/// <summary>The demo's data once imported and known to every service, as a folder that each <see cref="Product"/> copies: what one changes, no other sees.</summary>
+/// <summary>The demo's data once imported and known to every service, as a folder that each
+/// <see cref="Product"/> copies: what one changes, no other sees.</summary>
 public sealed class DemoData : IAsyncDisposable
 {
     private readonly Lazy<Task<string>> _folder = new(PrepareAsync);
@@ -57,7 +58,8 @@ public sealed class DemoData : IAsyncDisposable
         foreach (var services in host.Hosts.Select(h => h.Services))
         {
             await using var scope = services.CreateAsyncScope();
-            foreach (var type in (Type[])[typeof(Preau.Family.FamilyDb), typeof(Preau.Planning.PlanningDb), typeof(Preau.Billing.BillingDb), typeof(Preau.Messaging.MessagingDb)])
+            foreach (var type in (Type[])[typeof(Preau.Family.FamilyDb), typeof(Preau.Planning.PlanningDb), typeof(Preau.Billing.BillingDb),
+                typeof(Preau.Messaging.MessagingDb)])
             {
                 waiting += scope.ServiceProvider.GetService(type) is TenantDb db ? await db.Outbox.CountAsync() : 0;
             }

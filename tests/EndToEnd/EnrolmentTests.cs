@@ -6,7 +6,8 @@ using Preau.Testing;
 
 namespace Preau.EndToEnd;
 
-/// <summary>A mother asks for an enrolment with a piece, an agent accepts and books a day after its limit, the mother reads why; her calendar reads it too.</summary>
+/// <summary>A mother asks for an enrolment with a piece, an agent accepts and books a day after
+/// its limit, the mother reads why; her calendar reads it too.</summary>
 public sealed class EnrolmentTests(Product product, Browser browser) : IClassFixture<Product>
 {
     private const string Biviers = "biviers";
@@ -19,8 +20,10 @@ public sealed class EnrolmentTests(Product product, Browser browser) : IClassFix
     public async Task From_the_form_of_a_mother_to_a_day_booked_for_her_by_exception()
     {
         using var api = await product.ApiAsync(Biviers, "agent.biviers", office: true);
-        var old = (await api.GetAsAsync<EnrolmentView[]>($"planning/enrolments?family={Jeanne}")).Single(e => e.ChildId == Ines && e.Service == "garderie-matin");
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await api.PutAsJsonAsync($"planning/enrolments/{old.EnrolmentId}", new ChangeEnrolment(old.From, new DateOnly(2026, 12, 31), "Fin d’année")));
+        var old = (await api.GetAsAsync<EnrolmentView[]>($"planning/enrolments?family={Jeanne}"))
+            .Single(e => e.ChildId == Ines && e.Service == "garderie-matin");
+        await HttpAssert.StatusAsync(HttpStatusCode.OK,
+            await api.PutAsJsonAsync($"planning/enrolments/{old.EnrolmentId}", new ChangeEnrolment(old.From, new DateOnly(2026, 12, 31), "Fin d’année")));
 
         // The mother asks.
         var mother = await browser.OpenAsync(product, Browser.Phone);
@@ -30,7 +33,13 @@ public sealed class EnrolmentTests(Product product, Browser browser) : IClassFix
         await mother.GetByText("Choisir d’autres dates").ClickAsync();
         await mother.GetByLabel("Premier jour").FillAsync("2027-01-04");
         await mother.GetByLabel("Dernier jour").FillAsync("2027-07-02");
-        await mother.GetByLabel("Attestation d’assurance", new PageGetByLabelOptions { Exact = true }).SetInputFilesAsync(new FilePayload { Name = "assurance.pdf", MimeType = "application/pdf", Buffer = [.. "%PDF-1.7\n1 0 obj <</Type /Page>> endobj\n%%EOF"u8] });
+        await mother.GetByLabel("Attestation d’assurance", new PageGetByLabelOptions { Exact = true })
+            .SetInputFilesAsync(new FilePayload
+            {
+                Name = "assurance.pdf",
+                MimeType = "application/pdf",
+                Buffer = [.. "%PDF-1.7\n1 0 obj <</Type /Page>> endobj\n%%EOF"u8]
+            });
         await mother.PictureAsync("inscription-formulaire-360");
         await mother.IsAccessibleAsync();
         await mother.Button("Envoyer la demande").ClickAsync();
@@ -53,7 +62,8 @@ public sealed class EnrolmentTests(Product product, Browser browser) : IClassFix
 
         // The agent books today, after its limit, with a reason; Louise's day is another test's.
         var month = await api.GetAsAsync<MonthView>($"planning/month?month=2026-12&family={Jeanne}");
-        var (child, row) = month.Children.Where(c => c.ChildId != Children.Louise).SelectMany(c => c.Rows.Select(r => (c, r))).First(x => x.r.Cells.Any(k => k.Day == Today.Day && k.State == CellState.Free && (k.Actions & CellActions.Book) != 0));
+        var (child, row) = month.Children.Where(c => c.ChildId != Children.Louise).SelectMany(c => c.Rows.Select(r => (c, r)))
+            .First(x => x.r.Cells.Any(k => k.Day == Today.Day && k.State == CellState.Free && (k.Actions & CellActions.Book) != 0));
         await agent.GotoAsync($"/biviers/mairie/familles/{Jeanne}/planning?mois=2026-12");
         await agent.IsAccessibleAsync();
         await agent.PictureAsync("agir-1280");

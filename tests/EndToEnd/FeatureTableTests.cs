@@ -15,7 +15,8 @@ public sealed partial class FeatureTableTests
         Assert.Equal(Enumerable.Range(1, 124), rows.Select(r => int.Parse(r.Groups["number"].Value, System.Globalization.CultureInfo.InvariantCulture)));
         var sources = rows.Select(r => r.Groups["project"].Value).Distinct()
             .ToDictionary(p => p, p => Directory.GetFiles(Path.Combine(Tests, p), "*Tests.cs", SearchOption.AllDirectories).Select(File.ReadAllText).ToList());
-        Assert.Empty(rows.Where(r => !sources[r.Groups["project"].Value].Exists(text => Holds(text, r.Groups["class"].Value, r.Groups["test"].Value))).Select(r => r.Value));
+        Assert.Empty(rows.Where(r => !sources[r.Groups["project"].Value].Exists(text => Holds(text, r.Groups["class"].Value, r.Groups["test"].Value)))
+            .Select(r => r.Value));
     }
 
     // A test, not a helper of that name: with its attribute right above, perhaps with rows of data between.

@@ -16,7 +16,8 @@ public sealed class FirstContactTests(Product product, DemoData demo) : IClassFi
         var page = await new HtmlParser().ParseDocumentAsync(await client.GetStringAsync(new Uri("/", UriKind.Relative)));
         var links = page.QuerySelectorAll("main a").Select(a => a.GetAttribute("href")!).Distinct().ToList();
 
-        Assert.Superset(new HashSet<string> { "/biviers/", "/croc-vacances/", "/harmonie/", "/pays-saint-marcellin/", "/saint-martin-dauxigny/" }, links.ToHashSet());
+        Assert.Superset(new HashSet<string> { "/biviers/", "/croc-vacances/", "/harmonie/", "/pays-saint-marcellin/", "/saint-martin-dauxigny/" },
+            links.ToHashSet());
         foreach (var link in links)
         {
             await OpensAsync(client, link);
@@ -43,8 +44,10 @@ public sealed class FirstContactTests(Product product, DemoData demo) : IClassFi
     public async Task Every_address_in_the_communes_files_is_served_by_the_demo_or_is_a_public_one()
     {
         using var client = new HttpClient { BaseAddress = new Uri(product.Address) };
-        var links = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "tenants"), "*.json").Where(f => !f.EndsWith("schema.json", StringComparison.Ordinal))
-            .SelectMany(f => Texts(JsonDocument.Parse(File.ReadAllText(f)).RootElement)).Where(t => t.StartsWith('/') || t.StartsWith("http", StringComparison.Ordinal)).Distinct().ToList();
+        var links = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "tenants"), "*.json")
+            .Where(f => !f.EndsWith("schema.json", StringComparison.Ordinal))
+            .SelectMany(f => Texts(JsonDocument.Parse(File.ReadAllText(f)).RootElement))
+            .Where(t => t.StartsWith('/') || t.StartsWith("http", StringComparison.Ordinal)).Distinct().ToList();
 
         Assert.DoesNotContain(links, l => l.Contains(".example", StringComparison.Ordinal));
         var ours = links.Where(l => l.StartsWith("/_demo/", StringComparison.Ordinal)).ToList();
@@ -85,7 +88,8 @@ public sealed class FirstContactTests(Product product, DemoData demo) : IClassFi
 
         Assert.True(options is not null, error);
         var start = TimeProvider.System.GetUtcNow() + options!.Offset;
-        Assert.InRange(start, DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture), DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture).AddHours(1));
+        Assert.InRange(start, DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture),
+            DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture).AddHours(1));
     }
 
     [Fact]

@@ -5,8 +5,10 @@ using Preau.Testing;
 namespace Preau.EndToEnd;
 
 /// <summary>
-/// The first day of a commune by its pages alone, as people without scripts do it: the invited agent signs in with a telephone, imports three hundred families, opens a
-/// booking period, enrols a child and invites its mother, who books a day. Communes of the other kinds read their settings and write one family by hand instead. Nothing is
+/// The first day of a commune by its pages alone, as people without scripts do it: the invited
+/// agent signs in with a telephone, imports three hundred families, opens a
+/// booking period, enrols a child and invites its mother, who books a day. Communes of the other
+/// kinds read their settings and write one family by hand instead. Nothing is
 /// asked of an API, no file of the installation is touched.
 /// </summary>
 /// <param name="linkFor">The link mailed to an address.</param>
@@ -52,7 +54,8 @@ internal sealed class FirstDay(string address, string slug, Func<string, Task<st
         // Each service hears of the new commune in its own time.
         await UntilAsync(_agent, Office + "reglages", services);
         await UntilAsync(_agent, Office + "reglages/tarifs", "Restauration");
-        foreach (var page in (string[])["commune", "dossiers", "ecoles", "calendrier", "recouvrement", "paiement-en-ligne", "quotient", "autres", "fichier", "versions", "regles/periscolaire"])
+        foreach (var page in (string[])["commune", "dossiers", "ecoles", "calendrier", "recouvrement", "paiement-en-ligne", "quotient", "autres", "fichier",
+            "versions", "regles/periscolaire"])
         {
             await _agent.ReadAsync(Office + "reglages/" + page);
         }
@@ -62,9 +65,11 @@ internal sealed class FirstDay(string address, string slug, Func<string, Task<st
     public async Task CreateFamilyAsync()
     {
         await _agent.OpenAsync(Office + "familles/nouvelle");
-        await _agent.PressAsync("Créer le dossier", ("Guardian[civility]", "Mme"), ("Guardian[role]", "Mère"), ("Guardian[lastName]", "Neuve142"), ("Guardian[firstName]", "Anne"),
+        await _agent.PressAsync("Créer le dossier", ("Guardian[civility]", "Mme"), ("Guardian[role]", "Mère"), ("Guardian[lastName]", "Neuve142"),
+            ("Guardian[firstName]", "Anne"),
             ("Guardian[email]", Mother), ("Household[street]", "1 rue du Bourg"), ("Household[postCode]", "38330"), ("Household[city]", "Le Val"),
-            ("Children[0][lastName]", "Neuve142"), ("Children[0][firstName]", "Zoé"), ("Children[0][birthDate]", Iso(new DateOnly(TimeProvider.System.GetUtcNow().Year - 7, 2, 3))));
+            ("Children[0][lastName]", "Neuve142"), ("Children[0][firstName]", "Zoé"),
+            ("Children[0][birthDate]", Iso(new DateOnly(TimeProvider.System.GetUtcNow().Year - 7, 2, 3))));
         _agent.Sees("Neuve142", "Zoé");
     }
 
@@ -107,7 +112,8 @@ internal sealed class FirstDay(string address, string slug, Func<string, Task<st
         await _agent.PressAsync("Mettre dans le brouillon", ("Input.Opens[0].At", now.AddHours(-1).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture)));
         _agent.Sees("Premières semaines");
         await _agent.OpenAsync(Office + "reglages/brouillon");
-        await _agent.SendAsync("form:has(#appliquer)", _agent.Page.QuerySelector("[name=Correction]") is null ? [] : [("Correction", "Première ouverture du portail")]);
+        await _agent.SendAsync("form:has(#appliquer)",
+            _agent.Page.QuerySelector("[name=Correction]") is null ? [] : [("Correction", "Première ouverture du portail")]);
         _agent.Sees("Réglages appliqués");
         await _agent.ReadAsync(Office + "reglages/periodes/regle/periscolaire", "Premières semaines", "Réservations ouvertes le", "à toutes les familles");
     }
@@ -127,8 +133,10 @@ internal sealed class FirstDay(string address, string slug, Func<string, Task<st
                 if (_agent.Page.QuerySelectorAll("[name='Input.Child'] option") is { Length: > 1 } children)
                 {
                     // The first canteen of the list: of an intercommunality, its first member's.
-                    var canteen = _agent.Page.QuerySelectorAll("[name='Input.Service'] option").First(o => o.GetAttribute("value")!.EndsWith("restauration", StringComparison.Ordinal));
-                    await _agent.SendAsync("form[action*='handler=Create']", ("Input.Child", children[^1].GetAttribute("value")!), ("Input.Service", canteen.GetAttribute("value")!));
+                    var canteen = _agent.Page.QuerySelectorAll("[name='Input.Service'] option")
+                        .First(o => o.GetAttribute("value")!.EndsWith("restauration", StringComparison.Ordinal));
+                    await _agent.SendAsync("form[action*='handler=Create']", ("Input.Child", children[^1].GetAttribute("value")!),
+                        ("Input.Service", canteen.GetAttribute("value")!));
                 }
 
                 return $"{_agent.Address}: {_agent.Text}";
@@ -191,10 +199,12 @@ internal sealed class FirstDay(string address, string slug, Func<string, Task<st
     private string Families()
     {
         var year = TimeProvider.System.GetUtcNow().Year;
-        var text = new StringBuilder("Civilité;Nom responsable;Prénom responsable;Qualité;Courriel;Adresse;Code postal;Ville;Nom enfant;Prénom enfant;Date naissance;Niveau\n");
+        var text = new StringBuilder(
+            "Civilité;Nom responsable;Prénom responsable;Qualité;Courriel;Adresse;Code postal;Ville;Nom enfant;Prénom enfant;Date naissance;Niveau\n");
         for (var i = 0; i < 300; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"Mme;Neuve{i:000};Anne;Mère;{(i == 142 ? Mother : "")};{i} rue du Bourg;38330;Village;Neuve{i:000};Zoé;{1 + (i % 28):00}/02/{year - 7};CE1\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"Mme;Neuve{i:000};Anne;Mère;{(i == 142 ? Mother : "")};{i} rue du Bourg;38330;Village;Neuve{i:000};Zoé;{1 + (i % 28):00}/02/{year - 7};CE1\n");
         }
 
         return text.ToString();

@@ -1,7 +1,8 @@
 namespace Preau.EndToEnd;
 
 /// <summary>
-/// Handlers whose form no page of the demo shows to those who visit it (it needs a run at work, a place that was offered, a second factor…), or that a page has from its base
+/// Handlers whose form no page of the demo shows to those who visit it (it needs a run at work, a
+/// place that was offered, a second factor…), or that a page has from its base
 /// without a form. They are submitted with strange values like all others; what they do is in the tests of their front. The list may only get shorter.
 /// </summary>
 internal static class FormlessHandlers

@@ -14,7 +14,8 @@ public sealed class HandlerTests(Visits visits) : IClassFixture<Visits>
     // They look for the commune or the account of the address before any handler runs; Identity's own tests send their forms.
     private static readonly string[] Guarded = ["Identity /Admin/Commune", "Identity /Admin/Account"];
     private static readonly string[] Values =
-        ["%ED%A0%80", "%00", "9999-12", "9999-12-31", "0001-01-01", "%2F%C3%A9t%C3%A9", "%2F%09%2Fevil.example", "-1", "99999999999999999999", new string('9', 3000)];
+        ["%ED%A0%80", "%00", "9999-12", "9999-12-31", "0001-01-01", "%2F%C3%A9t%C3%A9", "%2F%09%2Fevil.example", "-1", "99999999999999999999",
+            new string('9', 3000)];
 
     [Fact]
     public void Pages_and_forms_as_people_find_them_never_answer_5xx()
@@ -36,7 +37,8 @@ public sealed class HandlerTests(Visits visits) : IClassFixture<Visits>
             var address = person.Pages.TryGetValue(page.Name, out var found) ? found.AbsolutePath : root + page.Address;
             for (var round = 0; round < Rounds; round++)
             {
-                await person.TryAsync($"{address}?{string.Join('&', page.Query.Append("inconnu").Append("retour").Append("returnUrl").Distinct().Select((q, i) => $"{q}={Values[(i + (2 * round)) % Values.Length]}"))}");
+                await person.TryAsync(
+                    $"{address}?{string.Join('&', page.Query.Append("inconnu").Append("retour").Append("returnUrl").Distinct().Select((q, i) => $"{q}={Values[(i + (2 * round)) % Values.Length]}"))}");
                 tried++;
             }
         }
@@ -61,7 +63,8 @@ public sealed class HandlerTests(Visits visits) : IClassFixture<Visits>
                 for (var round = 0; round < Rounds - 1; round++)
                 {
                     var to = form?.To.PathAndQuery ?? $"{root}{page.Address}{(handler.Length > 0 ? "?handler=" + handler : "")}";
-                    await person.TryAsync(to, string.Join('&', names.Select((n, i) => $"{Uri.EscapeDataString(n)}={(round == 0 ? "" : Values[(i + (3 * round)) % Values.Length])}")));
+                    await person.TryAsync(to,
+                        string.Join('&', names.Select((n, i) => $"{Uri.EscapeDataString(n)}={(round == 0 ? "" : Values[(i + (3 * round)) % Values.Length])}")));
                     tried++;
                 }
             }
@@ -104,7 +107,9 @@ public sealed class HandlerTests(Visits visits) : IClassFixture<Visits>
         {
             foreach (var strange in StrangeBody.All)
             {
-                using var request = new HttpRequestMessage(new HttpMethod(route.Method), route.In(tenant)) { Content = new StringContent(strange.Of(route.Body!), Encoding.UTF8, "application/json") };
+                using var request = new HttpRequestMessage(new HttpMethod(route.Method),
+                    route.In(tenant))
+                { Content = new StringContent(strange.Of(route.Body!), Encoding.UTF8, "application/json") };
                 using var answer = await client.SendAsync(request);
                 tried++;
                 if ((int)answer.StatusCode >= 500)
@@ -148,10 +153,13 @@ public sealed class HandlerTests(Visits visits) : IClassFixture<Visits>
         using var client = new HttpClient();
         using var body = new StreamContent(new MemoryStream(Encoding.ASCII.GetBytes(new string('a', 3 * 1024 * 1024))));
         body.Headers.TryAddWithoutValidation("Content-Type", type);
-        using var request = new HttpRequestMessage(HttpMethod.Post, visits.Product.Address + path) { Content = body, Headers = { TransferEncodingChunked = true, ExpectContinue = true } };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            visits.Product.Address + path)
+        { Content = body, Headers = { TransferEncodingChunked = true, ExpectContinue = true } };
         using var answer = await client.SendAsync(request);
 
-        Assert.True(answer.StatusCode is HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.Unauthorized or HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{path}: {(int)answer.StatusCode}");
+        Assert.True(answer.StatusCode is HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.Unauthorized or HttpStatusCode.OK or HttpStatusCode.BadRequest,
+            $"{path}: {(int)answer.StatusCode}");
     }
 
     // All of them: a list cut short would be mended one by one.
@@ -166,7 +174,12 @@ public sealed class HandlerTests(Visits visits) : IClassFixture<Visits>
     // Those of Harmonie: of the agents of Biviers a second factor is asked by now.
     private (Person Person, string Root) Visitor(HostPage page)
     {
-        var (start, root) = page.Front switch { "Families" => ("/harmonie/", "/harmonie"), "Office" => ("/harmonie/mairie/", "/harmonie/mairie"), _ => ("/identity/admin/", "/identity") };
+        var (start, root) = page.Front switch
+        {
+            "Families" => ("/harmonie/", "/harmonie"),
+            "Office" => ("/harmonie/mairie/", "/harmonie/mairie"),
+            _ => ("/identity/admin/", "/identity")
+        };
         return (visits.People.First(p => p.Start == start), root);
     }
 }

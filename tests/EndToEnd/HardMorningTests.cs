@@ -9,7 +9,8 @@ public sealed class HardMorningTests(Product product, Browser browser) : IClassF
 {
     private const string Biviers = "biviers";
     private static readonly Guid Jean = Guid.Parse("10000000-0000-0000-0000-000000000001");
-    private static readonly byte[] Photo = [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 0, 0xFF, 0xC0, 0, 17, 8, 2, 0x58, 3, 0x20, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1, 0xFF, 0xD9];
+    private static readonly byte[] Photo = [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 0, 0xFF, 0xC0, 0, 17, 8, 2, 0x58, 3, 0x20, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1,
+        0xFF, 0xD9];
 
     [Fact]
     public async Task A_sick_child_is_told_in_two_taps_and_its_certificate_sent_later_is_accepted()
@@ -17,7 +18,8 @@ public sealed class HardMorningTests(Product product, Browser browser) : IClassF
         using var office = await product.ApiAsync(Biviers, "agent.biviers", office: true);
         var today = DateOnly.Parse(Product.Now[..10], System.Globalization.CultureInfo.InvariantCulture);
         var booked = await office.PostAsAsync<Receipt>("planning/requests",
-            new SubmitRequest(Guid.NewGuid(), [new Intent(Children.Louise, "garderie-matin", today, IntentAction.Book)], null, Jean, OverrideReason: "Accueil d’urgence"));
+            new SubmitRequest(Guid.NewGuid(), [new Intent(Children.Louise, "garderie-matin", today, IntentAction.Book)], null, Jean,
+                OverrideReason: "Accueil d’urgence"));
         Assert.Equal(LineOutcome.Booked, Assert.Single(booked.Lines).Outcome);
         var parent = await browser.OpenAsync(product, Browser.Phone);
         await parent.SignInAsync("/biviers/", "jean.dupont");
@@ -77,6 +79,7 @@ public sealed class HardMorningTests(Product product, Browser browser) : IClassF
         Assert.Equal(CellState.Booked, await StateAsync(jean, day));
     }
 
-    private static async Task<CellState> StateAsync(HttpClient jean, DateOnly day) => (await jean.GetAsAsync<MonthView>($"planning/month?month={day:yyyy-MM}")).Children
+    private static async Task<CellState> StateAsync(HttpClient jean, DateOnly day) =>
+        (await jean.GetAsAsync<MonthView>($"planning/month?month={day:yyyy-MM}")).Children
         .Single(c => c.ChildId == Children.Tom).Rows.Single(r => r.Unit == "restauration").Cells.Single(c => c.Day == day.Day).State;
 }

@@ -6,7 +6,8 @@ namespace Preau.EndToEnd;
 /// <summary>The main job through the APIs: a day is asked for, accepted, billed and announced.</summary>
 internal static class Job
 {
-    public static async Task<Receipt> AskAsync(this HttpClient parent, Guid child, string unit, DateOnly date, IntentAction action = IntentAction.Book, string? reason = null) =>
+    public static async Task<Receipt> AskAsync(
+        this HttpClient parent, Guid child, string unit, DateOnly date, IntentAction action = IntentAction.Book, string? reason = null) =>
         await parent.PostAsAsync<Receipt>("planning/requests", new SubmitRequest(Guid.NewGuid(), [new Intent(child, unit, date, action, reason)]));
 
     public static async Task<DecisionOutcome> DecideAsync(this HttpClient agent, Guid request, bool accept, string? reason = null) =>

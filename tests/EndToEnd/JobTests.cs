@@ -43,7 +43,8 @@ public sealed class JobTests(Product product, Browser browser) : IClassFixture<P
 
         await Eventually.SeeAsync(async () => (await api.NoticesAsync()).Count(n => n.Subject.Contains(number, StringComparison.Ordinal)), n => n == 1);
         await parent.OpenNoticeAsync(Biviers, number);
-        await Assertions.Expect(parent.GetByRole(AriaRole.Article)).ToContainTextAsync("Toutes les places sont prises ce jour-là. Le mercredi suivant reste libre.");
+        await Assertions.Expect(parent.GetByRole(AriaRole.Article))
+            .ToContainTextAsync("Toutes les places sont prises ce jour-là. Le mercredi suivant reste libre.");
         await parent.OpenMonthAsync(Biviers, day);
         await Assertions.Expect(parent.TakenCell("Journée", "Louise", day)).ToContainTextAsync("Refusé");
         Assert.DoesNotContain(await api.ChargesAsync("2027-06"), l => l.Date == day && l.ChildId == Children.Louise);
@@ -127,7 +128,9 @@ public sealed class JobTests(Product product, Browser browser) : IClassFixture<P
         {
             // Each commune counts its requests: another's may have the same number.
             var mail = await MimeKit.MimeMessage.LoadAsync(file);
-            found += mail.Subject?.Contains(number, StringComparison.Ordinal) == true && mail.To.ToString().Contains("jean.dupont", StringComparison.Ordinal) ? 1 : 0;
+            found += mail.Subject?.Contains(number, StringComparison.Ordinal) == true && mail.To.ToString().Contains("jean.dupont", StringComparison.Ordinal)
+                ? 1
+                : 0;
         }
 
         return found;

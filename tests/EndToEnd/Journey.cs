@@ -4,8 +4,10 @@ using Microsoft.Playwright;
 namespace Preau.EndToEnd;
 
 /// <summary>
-/// A parent in a window, in one commune. Each page is read twice, in a window as wide as a desk's and in one as narrow as a telephone's: what it must say is in sight in
-/// both and it is no wider than either. Forms are filled in either; what is done by one gesture here and another there is done by both. The narrow window is a telephone's:
+/// A parent in a window, in one commune. Each page is read twice, in a window as wide as a desk's
+/// and in one as narrow as a telephone's: what it must say is in sight in
+/// both and it is no wider than either. Forms are filled in either; what is done by one gesture
+/// here and another there is done by both. The narrow window is a telephone's:
 /// fingers instead of a mouse.
 /// </summary>
 internal sealed partial class Journey(IPage page, string commune)
@@ -133,7 +135,8 @@ internal sealed partial class Journey(IPage page, string commune)
 
         if (_narrow)
         {
-            Assert.True(await page.EvaluateAsync<bool>("matchMedia('(pointer: coarse)').matches && navigator.maxTouchPoints > 0"), $"{page.Url} is not touched.");
+            Assert.True(await page.EvaluateAsync<bool>("matchMedia('(pointer: coarse)').matches && navigator.maxTouchPoints > 0"),
+                $"{page.Url} is not touched.");
         }
 
         var name = Regex.Replace(new Uri(page.Url).PathAndQuery, "[^a-z0-9]+", "-");

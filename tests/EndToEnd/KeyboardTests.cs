@@ -46,7 +46,9 @@ public sealed class KeyboardTests(Product product, Browser browser) : IClassFixt
         await page.Button("Demander 2 jours").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Heading("Vérifiez avant d’envoyer")).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Rowheader).Filter(new LocatorFilterOptions { HasText = French.ShortDay(day)[..4] })).ToHaveCountAsync(1);
+        await Assertions.Expect(page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Rowheader)
+            .Filter(new LocatorFilterOptions { HasText = French.ShortDay(day)[..4] }))
+            .ToHaveCountAsync(1);
     }
 
     [Fact]
@@ -117,7 +119,8 @@ public sealed class KeyboardTests(Product product, Browser browser) : IClassFixt
 
         await page.TakenCell("Repas Place", "Commune", friday).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page.CellMenu().GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = new("^Accepter la place") })).ToBeFocusedAsync();
+        await Assertions.Expect(page.CellMenu().GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = new("^Accepter la place") }))
+            .ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByText("C’est réservé : la place est à vous.")).ToBeVisibleAsync();
         await Assertions.Expect(page.TakenCell("Repas", "Commune", friday)).ToContainTextAsync("Réservé");
@@ -129,7 +132,8 @@ public sealed class KeyboardTests(Product product, Browser browser) : IClassFixt
         const string Meal = "bessins-restauration";
         using var parent = await product.ApiAsync(Pays, "pays.ztest");
         using var agent = await product.ApiAsync(Pays, "agent.saint-marcellin", office: true);
-        var waits = await parent.PostAsAsync<Receipt>("planning/requests", new SubmitRequest(Guid.NewGuid(), [.. days.Select(d => new Intent(Children.Commune, Meal, d, IntentAction.Book))]));
+        var waits = await parent.PostAsAsync<Receipt>("planning/requests",
+            new SubmitRequest(Guid.NewGuid(), [.. days.Select(d => new Intent(Children.Commune, Meal, d, IntentAction.Book))]));
         Assert.All(waits.Lines, l => Assert.EndsWith("waiting", l.Code, StringComparison.Ordinal));
         // Others may be ahead: as many places are given up as it takes.
         foreach (var day in days)
@@ -138,7 +142,8 @@ public sealed class KeyboardTests(Product product, Browser browser) : IClassFixt
             {
                 var family = Guid.Parse($"10000000-0000-0000-0000-0000000001{(child - 101) / 3 + 1:00}");
                 await agent.PostAsAsync<Receipt>("planning/requests",
-                    new SubmitRequest(Guid.NewGuid(), [new Intent(Guid.Parse($"30000000-0000-0000-0000-000000000{child}"), Meal, day, IntentAction.Cancel)], Family: family));
+                    new SubmitRequest(Guid.NewGuid(), [new Intent(Guid.Parse($"30000000-0000-0000-0000-000000000{child}"), Meal, day, IntentAction.Cancel)],
+                        Family: family));
             }
         }
     }

@@ -30,7 +30,8 @@ public sealed class LeaveTests(Product product, Browser browser) : IClassFixture
         await agent.SignInAsync("/harmonie/mairie/", "agent.harmonie");
         await agent.GotoAsync("/harmonie/mairie/familles/10000000-0000-0000-0000-000000000041/contrats");
         await agent.IsAccessibleAsync();
-        await agent.GotoAsync("/harmonie/mairie/familles/10000000-0000-0000-0000-000000000041/inscriptions/demande?enfant=30000000-0000-0000-0000-000000000043&service=alsh");
+        await agent.GotoAsync(
+            "/harmonie/mairie/familles/10000000-0000-0000-0000-000000000041/inscriptions/demande?enfant=30000000-0000-0000-0000-000000000043&service=alsh");
         await Assertions.Expect(agent.Heading("Inscrire Sami")).ToBeVisibleAsync();
         await agent.IsAccessibleAsync();
     }

@@ -11,7 +11,8 @@ using Preau.Testing;
 
 namespace Preau.EndToEnd;
 
-/// <summary>A commune leaves one installation for another with all that happened: the same people read the same there, and every sum is the one it left with.</summary>
+/// <summary>A commune leaves one installation for another with all that happened: the same people
+/// read the same there, and every sum is the one it left with.</summary>
 public sealed class MovingTests(DemoData demo) : IAsyncLifetime
 {
     private const string Slug = "biviers";
@@ -79,7 +80,9 @@ public sealed class MovingTests(DemoData demo) : IAsyncLifetime
     private StandaloneOptions There() => Options(_there) with { Tenants = _nothing, Demo = _nothing };
 
     private StandaloneOptions Options(string data) =>
-        new(Ports.Free(), data, DateTimeOffset.Parse(Product.Now, System.Globalization.CultureInfo.InvariantCulture) - TimeProvider.System.GetUtcNow(), Fresh: false, Production: false) { More = _settings };
+        new(Ports.Free(), data, DateTimeOffset.Parse(Product.Now, System.Globalization.CultureInfo.InvariantCulture) - TimeProvider.System.GetUtcNow(),
+            Fresh: false, Production: false)
+        { More = _settings };
 
     private static Task<HttpClient> ApiAsync(StandaloneHost host, string account, bool office = false) =>
         SignIn.ApiClientAsync(host.Address, Slug, account, office, host.Hosts[0].Configuration[office ? "Clients:Office:Secret" : "Clients:Families:Secret"]);
@@ -102,7 +105,8 @@ public sealed class MovingTests(DemoData demo) : IAsyncLifetime
         using var parent = await ApiAsync(host, "jean.dupont");
         using var agent = await ApiAsync(host, "agent.biviers", office: true);
         var read = new Dictionary<string, string>();
-        foreach (var address in (string[])["family/me", "family/me/sections", "family/me/documents", "planning/month?month=2026-12", "planning/month?month=2027-01", "planning/requests",
+        foreach (var address in (string[])["family/me", "family/me/sections", "family/me/documents", "planning/month?month=2026-12",
+            "planning/month?month=2027-01", "planning/requests",
             "billing/account", "billing/statement", "billing/charges?month=2027-01", "messaging/threads"])
         {
             read[address] = await parent.GetStringAsync(address);
@@ -113,7 +117,8 @@ public sealed class MovingTests(DemoData demo) : IAsyncLifetime
             read[address] = await agent.GetStringAsync(address);
         }
 
-        foreach (var document in (await parent.GetAsAsync<FileDocumentsView>("family/me/documents")).Documents.SelectMany(d => new[] { d.Current, d.Waiting }).OfType<SentDocumentView>())
+        foreach (var document in (await parent.GetAsAsync<FileDocumentsView>("family/me/documents")).Documents.SelectMany(d => new[] { d.Current, d.Waiting })
+            .OfType<SentDocumentView>())
         {
             foreach (var file in document.Files)
             {
@@ -132,11 +137,14 @@ public sealed class MovingTests(DemoData demo) : IAsyncLifetime
         Assert.True(await scope.ServiceProvider.GetRequiredService<ChangeCommune>().ToAsync(Slug, state, "essai", CancellationToken.None));
     }
 
-    private static async Task SettledAsync(StandaloneHost host) => await Eventually.SeeAsync(() => OverServicesAsync(host, db => db.Outbox.CountAsync()), n => n == 0, seconds: 120);
+    private static async Task SettledAsync(StandaloneHost host) =>
+        await Eventually.SeeAsync(() => OverServicesAsync(host, db => db.Outbox.CountAsync()), n => n == 0, seconds: 120);
 
     // How many services have heard that it is archived and have no event of their own left.
     private static Task<int> ToldAsync(StandaloneHost host) => OverServicesAsync(host, async db =>
-        await db.Settings.AnyAsync(s => s.Section == TakeTenant<TenantDb>.Section && s.By == nameof(TenantState.Archived)) && !await db.Outbox.AnyAsync() ? 1 : 0);
+        await db.Settings.AnyAsync(s => s.Section == TakeTenant<TenantDb>.Section && s.By == nameof(TenantState.Archived)) && !await db.Outbox.AnyAsync()
+            ? 1
+            : 0);
 
     private static async Task<int> OverServicesAsync(StandaloneHost host, Func<TenantDb, Task<int>> count)
     {

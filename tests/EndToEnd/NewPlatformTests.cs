@@ -10,16 +10,26 @@ using Preau.Testing;
 
 namespace Preau.EndToEnd;
 
-/// <summary>In production mode, from empty data: a first operator, communes made while everything runs, their first agents with a telephone, and services that know the rules.</summary>
+/// <summary>In production mode, from empty data: a first operator, communes made while everything runs,
+/// their first agents with a telephone, and services that know the rules.</summary>
 public sealed class NewPlatformTests : IAsyncLifetime
 {
     private readonly string _data = Directory.CreateTempSubdirectory("preau-empty-").FullName;
     private StandaloneHost _host = null!;
 
-    public async ValueTask InitializeAsync() => _host = await StandaloneHost.StartAsync(new StandaloneOptions(Ports.Free(), _data, TimeSpan.Zero, Fresh: false, Production: true)
-    {
-        More = new Dictionary<string, string?> { ["RateLimits:Enabled"] = "false", ["SecondFactor:Operators"] = "true", ["Operator:UserName"] = "chef", ["Operator:Email"] = "chef@plateforme.example", ["Passwords:Iterations"] = "1000", ["Tenants:Refresh"] = "00:00:00.200" },
-    });
+    public async ValueTask InitializeAsync() =>
+        _host = await StandaloneHost.StartAsync(new StandaloneOptions(Ports.Free(), _data, TimeSpan.Zero, Fresh: false, Production: true)
+        {
+            More = new Dictionary<string, string?>
+            {
+                ["RateLimits:Enabled"] = "false",
+                ["SecondFactor:Operators"] = "true",
+                ["Operator:UserName"] = "chef",
+                ["Operator:Email"] = "chef@plateforme.example",
+                ["Passwords:Iterations"] = "1000",
+                ["Tenants:Refresh"] = "00:00:00.200"
+            },
+        });
 
     public async ValueTask DisposeAsync()
     {
@@ -41,13 +51,16 @@ public sealed class NewPlatformTests : IAsyncLifetime
         foreach (var (preset, services) in new (string, string[])[]
         {
             ("Village", ["Garderie du matin", "Restauration scolaire", "Garderie du soir"]), ("Town", ["Restauration scolaire", "Mercredi", "Vacances"]),
-            ("Intercommunality", ["Le Val", "Saint-Éloi", "Restauration scolaire"]), ("Treasury", ["Garderie du matin", "Restauration scolaire", "Garderie du soir"]),
+            ("Intercommunality", ["Le Val", "Saint-Éloi", "Restauration scolaire"]),
+            ("Treasury", ["Garderie du matin", "Restauration scolaire", "Garderie du soir"]),
         })
         {
             var slug = preset.ToLowerInvariant();
             await chef.OpenAsync("/identity/admin/communes/creer");
-            await chef.SendAsync("main form", ("Name", preset), ("Slug", slug), ("Brand", "#2F6B3A"), ("Zone", "B"), ("Territory", "metropole"), ("Preset", preset),
-                ("Members", preset == "Intercommunality" ? "Le Val\nSaint-Éloi" : ""), ("AgentName", "Agent " + preset), ("AgentEmail", $"agent@{slug}.example"));
+            await chef.SendAsync("main form", ("Name", preset), ("Slug", slug), ("Brand", "#2F6B3A"), ("Zone", "B"), ("Territory", "metropole"),
+                ("Preset", preset),
+                ("Members", preset == "Intercommunality" ? "Le Val\nSaint-Éloi" : ""), ("AgentName", "Agent " + preset),
+                ("AgentEmail", $"agent@{slug}.example"));
             Assert.Contains("En préparation", chef.Text, StringComparison.Ordinal);
             await LiveFirstDayAsync(chef, slug, services);
         }
@@ -57,7 +70,8 @@ public sealed class NewPlatformTests : IAsyncLifetime
         Assert.Equal("village", Path.GetFileNameWithoutExtension(chef.Response.Content.Headers.ContentDisposition!.FileName!.Trim('"')));
         var file = Path.Combine(_data, "village.json");
         await File.WriteAllTextAsync(file, chef.Html);
-        var read = Preau.Platform.TenantFiles.Read(file, chef.Html, await NJsonSchema.JsonSchema.FromFileAsync(Path.Combine(AppContext.BaseDirectory, "tenants", "schema.json")));
+        var read = Preau.Platform.TenantFiles.Read(file, chef.Html,
+            await NJsonSchema.JsonSchema.FromFileAsync(Path.Combine(AppContext.BaseDirectory, "tenants", "schema.json")));
         Assert.Equal(["$schema", "tenant", "family", "planning", "billing", "messaging"], read.Root.EnumerateObject().Select(p => p.Name));
 
         // Erased everywhere, thirty days later.
@@ -69,7 +83,8 @@ public sealed class NewPlatformTests : IAsyncLifetime
 
         await using var scope = _host.Hosts[0].Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
-        await db.Communes.Where(c => c.Slug == "town").ExecuteUpdateAsync(s => s.SetProperty(c => c.EraseAt, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc)));
+        await db.Communes.Where(c => c.Slug == "town")
+            .ExecuteUpdateAsync(s => s.SetProperty(c => c.EraseAt, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc)));
         await scope.ServiceProvider.GetRequiredService<Preau.Identity.Operating.ChangeCommune>().EraseDueAsync(CancellationToken.None);
         foreach (var service in _host.Hosts.Skip(1).Take(4))
         {
@@ -82,7 +97,8 @@ public sealed class NewPlatformTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Families, three hundred of them from one file or one by hand, and a first day that is accepted: by the pages of agents and parents alone.</summary>
+    /// <summary>Families, three hundred of them from one file or one by hand, and a first day
+    /// that is accepted: by the pages of agents and parents alone.</summary>
     private async Task LiveFirstDayAsync(Person chef, string slug, string[] services)
     {
         using var day = new FirstDay(_host.Address, slug, LinkForAsync);
@@ -109,7 +125,9 @@ public sealed class NewPlatformTests : IAsyncLifetime
             ?? (Preau.Platform.TenantDb?)services.GetService<Preau.Billing.BillingDb>() ?? services.GetRequiredService<Preau.Messaging.MessagingDb>();
 
     private async Task<string> LinkForAsync(string email) => (await Eventually.SeeAsync(() => Task.FromResult(Directory.Exists(Path.Combine(_data, "mail"))
-        ? Directory.EnumerateFiles(Path.Combine(_data, "mail"), "*.eml").Select(f => MimeMessage.Load(f)).Where(m => m.To.Mailboxes.Any(b => b.Address == email)).Select(m => m.TextBody!.Split('\n').First(l => l.Contains("lien=", StringComparison.Ordinal)).Trim()).FirstOrDefault()
+        ? Directory.EnumerateFiles(Path.Combine(_data, "mail"), "*.eml").Select(f => MimeMessage.Load(f))
+            .Where(m => m.To.Mailboxes.Any(b => b.Address == email))
+            .Select(m => m.TextBody!.Split('\n').First(l => l.Contains("lien=", StringComparison.Ordinal)).Trim()).FirstOrDefault()
         : null), link => link is not null))!;
 
     /// <summary>A browser without scripts.</summary>
@@ -117,7 +135,10 @@ public sealed class NewPlatformTests : IAsyncLifetime
     {
         public const string Password = "Grenier-7-lune";
 
-        private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(address) };
+        private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
+        {
+            BaseAddress = new Uri(address)
+        };
 
         public Uri Last { get; private set; } = new(address);
 
@@ -134,8 +155,11 @@ public sealed class NewPlatformTests : IAsyncLifetime
         public Task SendAsync(string form, params (string Name, string Value)[] values)
         {
             var element = Document.QuerySelector(form) ?? throw new InvalidOperationException($"No {form}: {Text}");
-            var fields = element.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>().Select(i => KeyValuePair.Create(i.Name!, i.Value)).Concat(values.Select(v => KeyValuePair.Create(v.Name, v.Value)));
-            return GoAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(Last, element.GetAttribute("action") ?? "")) { Content = new FormUrlEncodedContent(fields) });
+            var fields = element.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>().Select(i => KeyValuePair.Create(i.Name!, i.Value))
+                .Concat(values.Select(v => KeyValuePair.Create(v.Name, v.Value)));
+            return GoAsync(new HttpRequestMessage(HttpMethod.Post,
+                new Uri(Last, element.GetAttribute("action") ?? ""))
+            { Content = new FormUrlEncodedContent(fields) });
         }
 
         public async Task ChoosePasswordAsync(string link)

@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 namespace Preau.EndToEnd;
 
 /// <summary>
-/// Each of the five notices in its own order, in a window as wide as a desk's and as narrow as a telephone's: every function it names is opened by hand and what it
+/// Each of the five notices in its own order, in a window as wide as a desk's and as narrow as
+/// a telephone's: every function it names is opened by hand and what it
 /// promises is done. The words in detail are <see cref="NoticeTests"/>; a long press is in <see cref="KeyboardTests"/>.
 /// </summary>
 public sealed class NoticeOnScreenTests(Product product, Browser browser) : IClassFixture<Product>

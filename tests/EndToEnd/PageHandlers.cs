@@ -50,7 +50,8 @@ internal sealed partial class PageHandlers : IObserver<DiagnosticListener>, IObs
         {
             var loader = host.Services.GetRequiredService<PageLoader>();
             var descriptors = host.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items.OfType<PageActionDescriptor>();
-            foreach (var page in descriptors.GroupBy(d => d.ViewEnginePath).Select(g => g.OrderByDescending(d => d.AttributeRouteInfo!.Template!.Length).First()))
+            foreach (var page in descriptors.GroupBy(d => d.ViewEnginePath)
+                .Select(g => g.OrderByDescending(d => d.AttributeRouteInfo!.Template!.Length).First()))
             {
                 pages.Add(Read(FrontOf(host), await loader.LoadAsync(page, EndpointMetadataCollection.Empty)));
             }
@@ -69,10 +70,16 @@ internal sealed partial class PageHandlers : IObserver<DiagnosticListener>, IObs
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Value is AfterHandlerMethodEventData { HandlerMethodDescriptor: { HttpMethod: "Post" } handler, ActionContext: { HttpContext: var http, ActionDescriptor: CompiledPageActionDescriptor page } }
+        if (value.Value is AfterHandlerMethodEventData
+            {
+                HandlerMethodDescriptor: { HttpMethod: "Post" } handler,
+                ActionContext: { HttpContext: var http, ActionDescriptor: CompiledPageActionDescriptor page }
+            }
             && _ports.Contains(http.Connection.LocalPort))
         {
-            _submitted.TryAdd($"{page.PageTypeInfo.Assembly.GetName().Name!.Replace("Preau.", "", StringComparison.Ordinal)} {page.ViewEnginePath} {handler.Name}".TrimEnd(), true);
+            _submitted.TryAdd(
+                $"{page.PageTypeInfo.Assembly.GetName().Name!.Replace("Preau.", "", StringComparison.Ordinal)} {page.ViewEnginePath} {handler.Name}".TrimEnd(),
+                true);
         }
     }
 
@@ -100,14 +107,19 @@ internal sealed partial class PageHandlers : IObserver<DiagnosticListener>, IObs
         var query = gets.Concat(page.BoundProperties).Select(p => p.BindingInfo?.BinderModelName ?? p.Name).Distinct();
         var template = page.AttributeRouteInfo!.Template!;
         var address = "/" + string.Join('/', template.Split('/').Where(p => p.Length > 0 && !p.EndsWith("?}", StringComparison.Ordinal)).Select(Filled));
-        var route = string.Join("/", template.Split('/').Where(p => p.Length > 0).Select(p => Parameter().Replace(Regex.Escape(p).Replace("\\{", "{", StringComparison.Ordinal), "[^/]+")));
+        var route = string.Join(
+            "/", template.Split('/').Where(p => p.Length > 0)
+                .Select(p => Parameter().Replace(Regex.Escape(p).Replace("\\{", "{", StringComparison.Ordinal), "[^/]+")));
         return new HostPage(front, page.ViewEnginePath, address, [.. page.HandlerMethods.Where(h => h.HttpMethod == "Post").Select(h => h.Name ?? "")],
-            [.. query.Where(q => !template.Contains("{" + q, StringComparison.OrdinalIgnoreCase))], new Regex($"^/?{route}/?$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+            [.. query.Where(q => !template.Contains("{" + q, StringComparison.OrdinalIgnoreCase))],
+            new Regex($"^/?{route}/?$", RegexOptions.None, TimeSpan.FromSeconds(1)));
     }
 
     private static string Filled(string part) => Parameter().Replace(part, m => m.Value.Contains(":guid", StringComparison.Ordinal) ? Guid.NewGuid().ToString()
         : m.Value.Contains(":int", StringComparison.Ordinal) || m.Value.Contains(":long", StringComparison.Ordinal) ? "999999"
-        : m.Value.Contains("date", StringComparison.OrdinalIgnoreCase) || m.Value.Contains("day", StringComparison.OrdinalIgnoreCase) ? "2026-12-10" : "inconnu");
+        : m.Value.Contains("date", StringComparison.OrdinalIgnoreCase) || m.Value.Contains("day", StringComparison.OrdinalIgnoreCase)
+        ? "2026-12-10"
+        : "inconnu");
 
     [GeneratedRegex(@"\{[^}]*\}")]
     private static partial Regex Parameter();

@@ -38,7 +38,8 @@ internal static partial class Pages
 
     /// <summary>A cell without scripts: its row is the day, its column the child and service; the demo's child there is the only one.</summary>
     public static ILocator PlainCell(this IPage page, AriaRole role, string service, DateOnly day) =>
-        page.Locator(".month tr").Filter(new LocatorFilterOptions { Has = page.Locator("th .long").GetByText(French.Day(day), new LocatorGetByTextOptions { Exact = true }) })
+        page.Locator(".month tr")
+            .Filter(new LocatorFilterOptions { Has = page.Locator("th .long").GetByText(French.Day(day), new LocatorGetByTextOptions { Exact = true }) })
             .GetByRole(role, new LocatorGetByRoleOptions { NameRegex = Begins(service) });
 
     /// <summary>The menu of a cell.</summary>
@@ -85,7 +86,8 @@ internal static partial class Pages
         if (isNews)
         {
             await Assertions.Expect(notice).ToContainTextAsync("Nouveau");
-            await Assertions.Expect(page.GetByRole(AriaRole.Navigation, new PageGetByRoleOptions { Name = "Navigation principale" }).Locator(".count")).ToHaveTextAsync(new Regex("^[1-9][0-9]* nouveaux?$"));
+            await Assertions.Expect(page.GetByRole(AriaRole.Navigation, new PageGetByRoleOptions { Name = "Navigation principale" }).Locator(".count"))
+                .ToHaveTextAsync(new Regex("^[1-9][0-9]* nouveaux?$"));
         }
         else
         {
@@ -108,7 +110,8 @@ internal static partial class Pages
     private static Regex CellName(string service, string child, DateOnly day) => new($"^{Loosely(service)} .*, {child}, {Loosely(French.Day(day))}$");
 
     // Spaces that must not break count as spaces.
-    private static string Loosely(string text) => Regex.Escape(text).Replace("\\ ", "\\s", StringComparison.Ordinal).Replace("\u00A0", "\\s", StringComparison.Ordinal);
+    private static string Loosely(string text) =>
+        Regex.Escape(text).Replace("\\ ", "\\s", StringComparison.Ordinal).Replace("\u00A0", "\\s", StringComparison.Ordinal);
 
     [GeneratedRegex(@"[0-9A-Z][0-9A-Z-]+$")]
     private static partial Regex Number();

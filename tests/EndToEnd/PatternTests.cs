@@ -47,7 +47,8 @@ public sealed class PatternTests(Product product, Browser browser) : IClassFixtu
         await page.FreeCell("Soir", "Commune", day).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.PressAsync("ArrowDown");
-        await Assertions.Expect(page.CellMenu().GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { NameRegex = new("^Tous les mardis") })).ToBeFocusedAsync();
+        await Assertions.Expect(page.CellMenu().GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { NameRegex = new("^Tous les mardis") }))
+            .ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Heading("Semaine type")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Checkbox, new PageGetByRoleOptions { Name = "Garderie soir, Commune, le mardi" })).ToBeCheckedAsync();
@@ -101,8 +102,10 @@ public sealed class PatternTests(Product product, Browser browser) : IClassFixtu
         await page.Button("Vérifier").ClickAsync();
         await Assertions.Expect(page.GetByText("les semaines paires")).ToBeVisibleAsync();
         var number = await page.ConfirmAsync();
-        var request = await api.GetAsAsync<Receipt>($"planning/requests/{(await api.GetAsAsync<RequestPage>("planning/requests")).Items.Single(r => r.Number == number).Id}");
-        Assert.All(request.Lines, l => Assert.Equal((DayOfWeek.Thursday, 0), (l.Date.DayOfWeek, System.Globalization.ISOWeek.GetWeekOfYear(l.Date.ToDateTime(default)) % 2)));
+        var request = await api.GetAsAsync<Receipt>(
+            $"planning/requests/{(await api.GetAsAsync<RequestPage>("planning/requests")).Items.Single(r => r.Number == number).Id}");
+        Assert.All(request.Lines,
+            l => Assert.Equal((DayOfWeek.Thursday, 0), (l.Date.DayOfWeek, System.Globalization.ISOWeek.GetWeekOfYear(l.Date.ToDateTime(default)) % 2)));
         await page.Button("Tout annuler").ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("La demande est annulée");
     }

@@ -12,7 +12,11 @@ internal sealed class Person(string address, string account, string start, IEnum
     // Of pages that differ in ids alone these many are opened: the first of a list is not always the one with a form.
     private const int OfOneShape = 3;
     private static readonly HtmlParser Parser = new();
-    private readonly HttpClient _browser = new(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(2) };
+    private readonly HttpClient _browser = new(new SocketsHttpHandler { CookieContainer = new CookieContainer() })
+    {
+        BaseAddress = new Uri(address),
+        Timeout = TimeSpan.FromMinutes(2)
+    };
     private readonly Dictionary<string, int> _seen = [];
     private readonly IReadOnlyList<HostPage> _pages = [.. pages];
 
@@ -100,7 +104,8 @@ internal sealed class Person(string address, string account, string start, IEnum
             }
             else if (answer.Content.Headers.ContentType?.MediaType == "text/html")
             {
-                foreach (var link in Keep(await ReadAsync(answer), answer.RequestMessage.RequestUri).Where(l => !_seen.ContainsKey(Shape(l)) && l.AbsolutePath.StartsWith(start.TrimEnd('/'), StringComparison.Ordinal)).Take(3))
+                foreach (var link in Keep(await ReadAsync(answer), answer.RequestMessage.RequestUri)
+                    .Where(l => !_seen.ContainsKey(Shape(l)) && l.AbsolutePath.StartsWith(start.TrimEnd('/'), StringComparison.Ordinal)).Take(3))
                 {
                     _seen[Shape(link)] = 1;
                     using var page = await _browser.GetAsync(link);
@@ -129,7 +134,8 @@ internal sealed class Person(string address, string account, string start, IEnum
         Note(answer, "GET", new Uri(_browser.BaseAddress!, address));
     }
 
-    /// <summary>Sends a form with as much in each field as its page lets one type, the end of a line counted once; gives the fields that are too long all the same.</summary>
+    /// <summary>Sends a form with as much in each field as its page lets one type, the end of a line
+    /// counted once; gives the fields that are too long all the same.</summary>
     public async Task<IReadOnlyList<string>> FillAsync(FormOnPage form)
     {
         string Full(string name, string value) => !form.Most.TryGetValue(name, out var most) ? value
@@ -141,7 +147,8 @@ internal sealed class Person(string address, string account, string start, IEnum
         }
 
         var page = await ReadAsync(answer);
-        return [.. page.QuerySelectorAll("p.error[id$=-erreur]").Where(e => e.TextContent.Contains("au plus", StringComparison.Ordinal) || e.TextContent.Contains("trop long", StringComparison.Ordinal))
+        return [.. page.QuerySelectorAll("p.error[id$=-erreur]")
+            .Where(e => e.TextContent.Contains("au plus", StringComparison.Ordinal) || e.TextContent.Contains("trop long", StringComparison.Ordinal))
             .Select(e => $"{form.Name} {e.Id}: {e.TextContent.Trim()}")];
     }
 
@@ -157,7 +164,8 @@ internal sealed class Person(string address, string account, string start, IEnum
                 Keep(await ReadAsync(page), page.RequestMessage!.RequestUri!);
             }
 
-            using var content = new StringContent($"{fields}&__RequestVerificationToken={Uri.EscapeDataString(FormToken)}", Encoding.UTF8, "application/x-www-form-urlencoded");
+            using var content = new StringContent($"{fields}&__RequestVerificationToken={Uri.EscapeDataString(FormToken)}", Encoding.UTF8,
+                "application/x-www-form-urlencoded");
             using var answer = await _browser.PostAsync(new Uri(address, UriKind.Relative), content);
             Note(answer, "POST", new Uri(_browser.BaseAddress!, address));
             if (answer.RequestMessage!.RequestUri!.AbsolutePath != "/identity/connexion" && answer.StatusCode != HttpStatusCode.BadRequest)
@@ -176,9 +184,14 @@ internal sealed class Person(string address, string account, string start, IEnum
     private string Shape(Uri uri)
     {
         var tenant = start.Split('/')[1];
-        var (front, within) = uri.Segments is [_, "identity/" or "identity", ..] ? ("Identity", 2) : uri.Segments is [_, _, "mairie/" or "mairie", ..] ? ("Office", 3) : ("Families", 2);
+        var (front, within) = uri.Segments is [_, "identity/" or "identity", ..]
+            ? ("Identity", 2)
+            : uri.Segments is [_, _, "mairie/" or "mairie", ..]
+            ? ("Office", 3)
+            : ("Families", 2);
         var path = string.Concat(uri.Segments.Skip(within));
-        return _pages.Where(p => p.Front == front && (front == "Identity" || uri.Segments[1].TrimEnd('/') == tenant) && p.Route.IsMatch(path)).OrderBy(p => p.Route.ToString().Count(c => c == '+')).FirstOrDefault()?.Name
+        return _pages.Where(p => p.Front == front && (front == "Identity" || uri.Segments[1].TrimEnd('/') == tenant) && p.Route.IsMatch(path))
+            .OrderBy(p => p.Route.ToString().Count(c => c == '+')).FirstOrDefault()?.Name
             ?? uri.AbsolutePath;
     }
 
@@ -206,7 +219,9 @@ internal sealed class Person(string address, string account, string start, IEnum
             foreach (var button in buttons.Where(b => b.GetAttribute("type") is null or "submit"))
             {
                 var to = button.GetAttribute("formaction") is { Length: > 0 } other ? new Uri(at, other) : TargetOf(form, at);
-                List<KeyValuePair<string, string>> all = [.. fields, .. button.GetAttribute("name") is { } n ? [KeyValuePair.Create(n, button.GetAttribute("value") ?? "")] : Array.Empty<KeyValuePair<string, string>>()];
+                List<KeyValuePair<string, string>> all = [.. fields, .. button.GetAttribute("name") is { } n
+                    ? [KeyValuePair.Create(n, button.GetAttribute("value") ?? "")]
+                    : Array.Empty<KeyValuePair<string, string>>()];
                 var one = new FormOnPage(NameOf(to), to, all, files, form.Enctype == "multipart/form-data", MostOf(form));
                 if (!to.AbsolutePath.EndsWith("/deconnexion", StringComparison.Ordinal))
                 {
@@ -216,13 +231,18 @@ internal sealed class Person(string address, string account, string start, IEnum
         }
 
         var root = start.TrimEnd('/');
-        return [.. page.Links.Select(l => l.GetAttribute("href")).Where(h => h is { Length: > 0 } && Uri.TryCreate(at, h, out var to) && to.Scheme == at.Scheme).Select(h => new Uri(at, h!))
-            .Where(u => u.Authority == at.Authority && (u.AbsolutePath.StartsWith(root + "/", StringComparison.Ordinal) || u.AbsolutePath.StartsWith("/identity/", StringComparison.Ordinal)))];
+        return [.. page.Links.Select(l => l.GetAttribute("href")).Where(h => h is { Length: > 0 } && Uri.TryCreate(at, h, out var to) && to.Scheme == at.Scheme)
+            .Select(h => new Uri(at, h!))
+            .Where(u =>
+                u.Authority == at.Authority
+                    && (u.AbsolutePath.StartsWith(root + "/", StringComparison.Ordinal) || u.AbsolutePath.StartsWith("/identity/", StringComparison.Ordinal)))];
     }
 
-    private static Dictionary<string, (int Signs, bool Lines)> MostOf(IHtmlFormElement form) => form.QuerySelectorAll("input[name][maxlength], textarea[name][maxlength]")
+    private static Dictionary<string, (int Signs, bool Lines)> MostOf(IHtmlFormElement form) =>
+        form.QuerySelectorAll("input[name][maxlength], textarea[name][maxlength]")
         .Where(f => f is IHtmlTextAreaElement or IHtmlInputElement { Type: "text" or "search" })
-        .DistinctBy(f => f.GetAttribute("name")).ToDictionary(f => f.GetAttribute("name")!, f => (int.Parse(f.GetAttribute("maxlength")!, CultureInfo.InvariantCulture), f is IHtmlTextAreaElement));
+        .DistinctBy(f => f.GetAttribute("name"))
+        .ToDictionary(f => f.GetAttribute("name")!, f => (int.Parse(f.GetAttribute("maxlength")!, CultureInfo.InvariantCulture), f is IHtmlTextAreaElement));
 
     private static Uri TargetOf(IHtmlFormElement form, Uri at) => form.GetAttribute("action") is { Length: > 0 } action ? new Uri(at, action) : at;
 
@@ -236,7 +256,8 @@ internal sealed class Person(string address, string account, string start, IEnum
             switch (field)
             {
                 case IHtmlInputElement { Type: "radio" } radio:
-                    if (!picked.Contains(name) && (radio.IsChecked || !form.QuerySelectorAll($"input[type=radio][name='{name}']").OfType<IHtmlInputElement>().Any(r => r.IsChecked)))
+                    if (!picked.Contains(name)
+                        && (radio.IsChecked || !form.QuerySelectorAll($"input[type=radio][name='{name}']").OfType<IHtmlInputElement>().Any(r => r.IsChecked)))
                     {
                         picked.Add(name);
                         yield return new(name, radio.Value);

@@ -26,10 +26,16 @@ public sealed class ProcessTests(Broker broker, RunningCluster running) : IClass
         var decided = await agent.DecideAsync(receipt.Id, accept: true);
 
         Assert.True(decided.Done, decided.Text);
-        var line = await Eventually.SeeAsync(async () => (await parent.ChargesAsync("2027-01")).SingleOrDefault(l => l.ChildId == Tom && l.Date == day && l.Unit == Wednesday), l => l is not null);
+        var line = await Eventually.SeeAsync(
+            async () => (await parent.ChargesAsync("2027-01")).SingleOrDefault(l => l.ChildId == Tom && l.Date == day && l.Unit == Wednesday),
+            l => l is not null);
         // 11,50 € for this quotient, less 10 % for the second child.
         Assert.Equal(10.35m, line!.Amount);
-        await Eventually.SeeAsync(async () => (await parent.NoticesAsync()).Count(n => n.Subject.Contains(receipt.Number, StringComparison.Ordinal) || n.Excerpt.Contains(receipt.Number, StringComparison.Ordinal)), n => n == 1);
+        await Eventually.SeeAsync(
+            async () =>
+                (await parent.NoticesAsync())
+                    .Count(n => n.Subject.Contains(receipt.Number, StringComparison.Ordinal) || n.Excerpt.Contains(receipt.Number, StringComparison.Ordinal)),
+            n => n == 1);
     }
 
     [Fact]

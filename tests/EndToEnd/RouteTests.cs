@@ -77,17 +77,21 @@ public sealed class RouteTests(Product product) : IClassFixture<Product>
         using var parent = await product.ApiAsync(Biviers, "jean.dupont");
         using var agent = await product.ApiAsync(Biviers, "agent.biviers", office: true);
         var requests = await agent.GetAsAsync<RequestPage>($"planning/requests?family={Moreau}&since=2026-01-01");
-        var threads = (await agent.GetAsAsync<ThreadPage>("messaging/threads")).Items.Where(t => t.FamilyName?.Contains("DUPONT Jean", StringComparison.OrdinalIgnoreCase) != true);
+        var threads = (await agent.GetAsAsync<ThreadPage>("messaging/threads")).Items
+            .Where(t => t.FamilyName?.Contains("DUPONT Jean", StringComparison.OrdinalIgnoreCase) != true);
         var receipt = await agent.GetAsAsync<Receipt>($"planning/requests/{requests.Items[0].Id}");
-        string[] ids = [Moreau, "30000000-0000-0000-0000-000000000005", receipt.Id.ToString(), receipt.Lines[0].LineId.ToString(), .. threads.Take(1).Select(t => t.ThreadId.ToString())];
-        foreach (var route in _routes.Where(r => r.Pattern.Contains(":guid}", StringComparison.Ordinal) && !r.Policy.StartsWith("staff:", StringComparison.Ordinal)))
+        string[] ids = [Moreau, "30000000-0000-0000-0000-000000000005", receipt.Id.ToString(), receipt.Lines[0].LineId.ToString(),
+            .. threads.Take(1).Select(t => t.ThreadId.ToString())];
+        foreach (var route in _routes.Where(r =>
+            r.Pattern.Contains(":guid}", StringComparison.Ordinal) && !r.Policy.StartsWith("staff:", StringComparison.Ordinal)))
         {
             foreach (var id in ids)
             {
                 var path = string.Join('/', route.Pattern.Replace("{tenant}", Biviers, StringComparison.Ordinal).Split('/')
                     .Select(p => p.Contains(":guid}", StringComparison.Ordinal) ? id : p == "{unit}" ? "restauration" : p == "{date}" ? "2026-12-10" : p));
                 using var answer = await parent.TryAsync(route, path);
-                Assert.True(answer.StatusCode == HttpStatusCode.NotFound || (route.HasBody && answer.StatusCode == HttpStatusCode.BadRequest), $"{route} with {id}: {(int)answer.StatusCode}");
+                Assert.True(answer.StatusCode == HttpStatusCode.NotFound || (route.HasBody && answer.StatusCode == HttpStatusCode.BadRequest),
+                    $"{route} with {id}: {(int)answer.StatusCode}");
                 await NothingOfOthersAsync(route, answer);
             }
         }
@@ -96,7 +100,8 @@ public sealed class RouteTests(Product product) : IClassFixture<Product>
         foreach (var path in (string[])["planning/requests", "planning/requests/preview"])
         {
             await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await parent.PostAsJsonAsync(path, new SubmitRequest(Guid.NewGuid(), [noe])));
-            await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await parent.PostAsJsonAsync(path, new SubmitRequest(Guid.NewGuid(), [noe], null, Guid.Parse(Moreau))));
+            await HttpAssert.StatusAsync(HttpStatusCode.NotFound,
+                await parent.PostAsJsonAsync(path, new SubmitRequest(Guid.NewGuid(), [noe], null, Guid.Parse(Moreau))));
         }
     }
 
@@ -113,8 +118,10 @@ public sealed class RouteTests(Product product) : IClassFixture<Product>
     [Fact]
     public async Task Wrong_dates_unknown_ids_and_giant_values_in_addresses_never_break_a_route()
     {
-        string[] values = ["2026-13-45", "9999-99", "0000-00-00", "-1", "99999999999999999999", "00000000-0000-0000-0000-000000000000", "%00", "%F0%9F%A6%92", "'; drop table", new string('9', 2000)];
-        Assert.Superset(new HashSet<string> { "month", "date", "since", "page", "family", "q", "type", "status", "service", "age", "state" }, _routes.SelectMany(r => r.Query).ToHashSet());
+        string[] values = ["2026-13-45", "9999-99", "0000-00-00", "-1", "99999999999999999999", "00000000-0000-0000-0000-000000000000", "%00", "%F0%9F%A6%92",
+            "'; drop table", new string('9', 2000)];
+        Assert.Superset(new HashSet<string> { "month", "date", "since", "page", "family", "q", "type", "status", "service", "age", "state" },
+            _routes.SelectMany(r => r.Query).ToHashSet());
         foreach (var (account, office) in (IEnumerable<(string, bool)>)[("jean.dupont", false), ("agent.biviers", true)])
         {
             using var client = await product.ApiAsync(Biviers, account, office);
@@ -142,11 +149,13 @@ public sealed class RouteTests(Product product) : IClassFixture<Product>
     {
         using var answer = await client.TryAsync(route, path);
         var short_ = path[..Math.Min(path.Length, 200)];
-        Assert.True((int)answer.StatusCode < 500 && (found || (int)answer.StatusCode >= 400), $"{route} {short_}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        Assert.True((int)answer.StatusCode < 500 && (found || (int)answer.StatusCode >= 400),
+            $"{route} {short_}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
         if ((int)answer.StatusCode >= 400)
         {
             var body = await answer.Content.ReadAsStringAsync();
-            Assert.True(body.Length > 0 && JsonDocument.Parse(body).RootElement.TryGetProperty("code", out _), $"{route} {short_}: {(int)answer.StatusCode} without a code: {body}");
+            Assert.True(body.Length > 0 && JsonDocument.Parse(body).RootElement.TryGetProperty("code", out _),
+                $"{route} {short_}: {(int)answer.StatusCode} without a code: {body}");
         }
     }
 

@@ -10,16 +10,21 @@ public sealed class SeparatedParentsTests(Product product) : IClassFixture<Produ
 {
     private static readonly string[] Pages =
     [
-        "", "infos", "compte", "compte?modifier=responsable", "enfants", $"enfants/{Children.Louise}", $"enfants/{Children.Tom}", $"enfants/{Children.Tom}/garde", $"enfants/{Children.Louise}/ecole", "enfants/ajouter",
-        "dossier", "documents", "planning?mois=2026-12", "planning?mois=2027-01", "planning/semaine-type", "planning/offres", "absence", "agenda", "conges", "inscriptions", "inscriptions/nouvelle", "factures",
-        "factures?etat=toutes", "factures/releve", "factures/reglements", "factures/attestations", "tarifs", "messages", "messages?boite=envoyes", "messages?boite=supprimes", "messages/nouveau", "demandes",
+        "", "infos", "compte", "compte?modifier=responsable", "enfants", $"enfants/{Children.Louise}", $"enfants/{Children.Tom}",
+        $"enfants/{Children.Tom}/garde", $"enfants/{Children.Louise}/ecole", "enfants/ajouter",
+        "dossier", "documents", "planning?mois=2026-12", "planning?mois=2027-01", "planning/semaine-type", "planning/offres", "absence", "agenda", "conges",
+        "inscriptions", "inscriptions/nouvelle", "factures",
+        "factures?etat=toutes", "factures/releve", "factures/reglements", "factures/attestations", "tarifs", "messages", "messages?boite=envoyes",
+        "messages?boite=supprimes", "messages/nouveau", "demandes",
         "demandes?sujet=compte", "demandes?sujet=enfants", "aide",
     ];
 
     private static readonly string[] Calls =
     [
-        "family/me", "family/me/home", "family/me/forms", "family/me/sections", "family/me/documents", "family/me/requests", "family/me/agreements", $"family/me/people/{Children.Tom}", $"family/me/people/{Children.Louise}", "family/library",
-        "planning/home", "planning/month?month=2026-12", "planning/month?month=2027-01", "planning/requests", "planning/enrolments", "planning/evidence", "billing/account", "billing/home", "billing/statement", "billing/invoices",
+        "family/me", "family/me/home", "family/me/forms", "family/me/sections", "family/me/documents", "family/me/requests", "family/me/agreements",
+        $"family/me/people/{Children.Tom}", $"family/me/people/{Children.Louise}", "family/library",
+        "planning/home", "planning/month?month=2026-12", "planning/month?month=2027-01", "planning/requests", "planning/enrolments", "planning/evidence",
+        "billing/account", "billing/home", "billing/statement", "billing/invoices",
         "messaging/threads", "messaging/home", "messaging/publications",
     ];
 
@@ -102,12 +107,15 @@ public sealed class SeparatedParentsTests(Product product) : IClassFixture<Produ
             Add(thread.ThreadId.ToString());
         }
 
-        foreach (var document in (await api.GetAsAsync<FileDocumentsView>("family/me/documents")).Documents.SelectMany(d => new[] { d.Current, d.Waiting }).OfType<SentDocumentView>())
+        foreach (var document in (await api.GetAsAsync<FileDocumentsView>("family/me/documents")).Documents.SelectMany(d => new[] { d.Current, d.Waiting })
+            .OfType<SentDocumentView>())
         {
             Add(document.DocumentId.ToString());
         }
 
-        foreach (var field in (await api.GetAsAsync<AccountFormsView>("family/me/forms")).Forms.Where(f => f.Form is "responsable" or "caf" or "banque" or "fiscales").SelectMany(f => f.Fields).Where(f => f.Kind is FileFieldKind.Text or FileFieldKind.Phone or FileFieldKind.Email && f.Choices.Length == 0))
+        foreach (var field in (await api.GetAsAsync<AccountFormsView>("family/me/forms")).Forms
+            .Where(f => f.Form is "responsable" or "caf" or "banque" or "fiscales").SelectMany(f => f.Fields)
+            .Where(f => f.Kind is FileFieldKind.Text or FileFieldKind.Phone or FileFieldKind.Email && f.Choices.Length == 0))
         {
             // A name, as that of the account's holder too, and a town are no secret between them.
             var named = me.Guardians.Any(g => $"{g.FirstName} {g.LastName}".Equals(field.Value, StringComparison.OrdinalIgnoreCase));
@@ -134,19 +142,24 @@ public sealed class SeparatedParentsTests(Product product) : IClassFixture<Produ
         }
     }
 
-    /// <summary>Every address of a thing of the other parent's answers as one that is not there, in a page and in the API, and its error names nothing.</summary>
+    /// <summary>Every address of a thing of the other parent's answers as one that is not there,
+    /// in a page and in the API, and its error names nothing.</summary>
     private static async Task OthersThingsAsync(Visitor visitor, HttpClient mine, HttpClient theirs, HashSet<string> secrets)
     {
         List<(string Page, string Call)> things = [];
         things.AddRange((await theirs.GetAsAsync<RequestPage>("planning/requests")).Items.Select(r => ($"demandes/{r.Id}", $"planning/requests/{r.Id}")));
-        things.AddRange((await theirs.GetAsAsync<FamilyRequestPage>("family/me/requests?since=2025-01-01")).Items.Select(r => ($"demandes/dossier/{r.Id}", $"family/requests/{r.Id}")));
-        things.AddRange((await theirs.GetAsAsync<ThreadPage>("messaging/threads")).Items.Select(t => ($"messages/{t.ThreadId}", $"messaging/threads/{t.ThreadId}")));
-        things.AddRange((await theirs.GetAsAsync<FileDocumentsView>("family/me/documents")).Documents.SelectMany(d => new[] { d.Current, d.Waiting }).OfType<SentDocumentView>()
+        things.AddRange((await theirs.GetAsAsync<FamilyRequestPage>("family/me/requests?since=2025-01-01")).Items
+            .Select(r => ($"demandes/dossier/{r.Id}", $"family/requests/{r.Id}")));
+        things.AddRange((await theirs.GetAsAsync<ThreadPage>("messaging/threads")).Items
+            .Select(t => ($"messages/{t.ThreadId}", $"messaging/threads/{t.ThreadId}")));
+        things.AddRange((await theirs.GetAsAsync<FileDocumentsView>("family/me/documents")).Documents.SelectMany(d => new[] { d.Current, d.Waiting })
+            .OfType<SentDocumentView>()
             .SelectMany(d => d.Files.Select(f => ($"documents/{d.DocumentId}/fichiers/{f.FileId}", $"family/documents/{d.DocumentId}/files/{f.FileId}"))));
         var invoices = (await theirs.GetAsAsync<InvoicesView>("billing/invoices")).Invoices;
         things.AddRange(invoices.Select(i => ($"factures/{i.Id}", $"billing/invoices/{i.Id}")));
         things.AddRange(invoices.Select(i => ($"factures/{i.Id}", $"billing/invoices/{i.Id}/pdf")));
-        things.AddRange((await theirs.GetAsAsync<PaymentsView>("billing/payments")).Payments.Select(p => ($"factures/reglements/{p.Id}", $"billing/payments/{p.Id}/pdf")));
+        things.AddRange((await theirs.GetAsAsync<PaymentsView>("billing/payments")).Payments
+            .Select(p => ($"factures/reglements/{p.Id}", $"billing/payments/{p.Id}/pdf")));
         things.AddRange((await theirs.GetAsAsync<EvidenceView[]>("planning/evidence")).Select(e => ($"justificatifs/{e.Id}", $"planning/evidence/{e.Id}")));
         Assert.True(things.Count >= 8, $"{things.Count}");
         foreach (var (page, call) in things)
@@ -192,10 +205,13 @@ public sealed class SeparatedParentsTests(Product product) : IClassFixture<Produ
     private async Task MailsAsync(string account, Guid family, HashSet<string> secrets)
     {
         using var agent = await product.ApiAsync("biviers", "agent.biviers", office: true);
-        await HttpAssert.StatusAsync(HttpStatusCode.Created, await agent.PostAsJsonAsync("messaging/threads", new StartThread(Guid.NewGuid(), "Réunion de rentrée", "Elle a lieu jeudi à 18 h.", family)));
+        await HttpAssert.StatusAsync(HttpStatusCode.Created,
+            await agent.PostAsJsonAsync("messaging/threads", new StartThread(Guid.NewGuid(), "Réunion de rentrée", "Elle a lieu jeudi à 18 h.", family)));
         var mails = await Eventually.SeeAsync(
-            () => Task.FromResult((Directory.Exists(product.MailFolder) ? Directory.GetFiles(product.MailFolder, "*.eml") : []).Select(f => MimeKit.MimeMessage.Load(f))
-                .Where(m => m.To.Mailboxes.Any(b => b.Address.StartsWith(account, StringComparison.Ordinal))).ToList()),
+            () =>
+                Task.FromResult((Directory.Exists(product.MailFolder) ? Directory.GetFiles(product.MailFolder, "*.eml") : [])
+                    .Select(f => MimeKit.MimeMessage.Load(f))
+                    .Where(m => m.To.Mailboxes.Any(b => b.Address.StartsWith(account, StringComparison.Ordinal))).ToList()),
             found => found.Count > 0);
         foreach (var mail in mails)
         {

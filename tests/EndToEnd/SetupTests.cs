@@ -42,7 +42,8 @@ public sealed class SetupTests(Product product, Browser browser) : IClassFixture
 
         using var agent = await product.ApiAsync(Pays, "agent.saint-marcellin", office: true);
         var family = Guid.Parse("10000000-0000-0000-0000-000000000011");
-        await agent.PostAsAsync<EnrolmentView>("planning/enrolments", new CreateEnrolment(family, Children.Commune, "cantine-du-marche", new DateOnly(2027, 1, 4), new DateOnly(2027, 1, 31)));
+        await agent.PostAsAsync<EnrolmentView>("planning/enrolments",
+            new CreateEnrolment(family, Children.Commune, "cantine-du-marche", new DateOnly(2027, 1, 4), new DateOnly(2027, 1, 31)));
         using var parent = await product.ApiAsync(Pays, "pays.ztest");
         var month = await parent.GetAsAsync<MonthView>("planning/month?month=2027-01");
         var cell = month.Children[0].Rows.Single(r => r.Service == "cantine-du-marche").Cells.Single(c => c.Day == 14);
@@ -50,6 +51,7 @@ public sealed class SetupTests(Product product, Browser browser) : IClassFixture
         var reader = await browser.OpenAsync(product);
         await reader.SignInAsync($"/{Pays}/", "pays.ztest");
         await reader.GotoAsync($"/{Pays}/planning?mois=2027-01&semaine=2027-01-14");
-        await Assertions.Expect(reader.GetByRole(AriaRole.Checkbox, new PageGetByRoleOptions { NameRegex = new Regex("Cantine du marché|Repas.*14") }).First).ToBeAttachedAsync();
+        await Assertions.Expect(reader.GetByRole(AriaRole.Checkbox, new PageGetByRoleOptions { NameRegex = new Regex("Cantine du marché|Repas.*14") }).First)
+            .ToBeAttachedAsync();
     }
 }

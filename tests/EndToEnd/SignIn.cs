@@ -12,7 +12,8 @@ namespace Preau.EndToEnd;
 /// <summary>Signs in as a front does (code flow with PKCE, the real sign-in form) and gives a client of the APIs with that person's token.</summary>
 internal static class SignIn
 {
-    public static async Task<HttpClient> ApiClientAsync(string publicUrl, string tenant, string account, bool office = false, string? secret = null, string password = "Preau-2026")
+    public static async Task<HttpClient> ApiClientAsync(
+        string publicUrl, string tenant, string account, bool office = false, string? secret = null, string password = "Preau-2026")
     {
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() };
         using var browser = new HttpClient(handler) { BaseAddress = new Uri(publicUrl) };
@@ -38,13 +39,15 @@ internal static class SignIn
         var token = await browser.PostAsync("/identity/connect/token", form);
         Assert.True(token.IsSuccessStatusCode, await token.Content.ReadAsStringAsync());
         var api = new HttpClient { BaseAddress = new Uri($"{publicUrl}/api/{tenant}/") };
-        api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await token.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString());
+        api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer",
+            (await token.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString());
         return api;
     }
 
     private static async Task<HttpResponseMessage> FollowAsync(HttpClient browser, HttpResponseMessage response, string until)
     {
-        while ((int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } to && !to.ToString().StartsWith(until, StringComparison.Ordinal))
+        while ((int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } to
+            && !to.ToString().StartsWith(until, StringComparison.Ordinal))
         {
             response = await browser.GetAsync(to);
         }
@@ -58,12 +61,16 @@ internal static class SignIn
         var document = await new HtmlParser().ParseDocumentAsync(html);
         var form = document.Forms.FirstOrDefault(f => f.QuerySelector("input[type=password]") is not null);
         Assert.True(form is not null, $"No sign-in form: {(int)page.StatusCode} {html}");
-        var fields = form!.Elements.OfType<IHtmlInputElement>().Where(i => !string.IsNullOrEmpty(i.Name) && i.Type is not ("submit" or "checkbox")).ToDictionary(i => i.Name!, i => i.Value);
+        var fields = form!.Elements.OfType<IHtmlInputElement>().Where(i => !string.IsNullOrEmpty(i.Name) && i.Type is not ("submit" or "checkbox"))
+            .ToDictionary(i => i.Name!, i => i.Value);
         var inputs = form.Elements.OfType<IHtmlInputElement>().ToList();
         fields[inputs.First(i => i.Type == "password").Name!] = password;
         fields[inputs.First(i => i.Type is "text" or "email").Name!] = account;
         using var content = new FormUrlEncodedContent(fields);
-        return await browser.PostAsync(new Uri(page.RequestMessage!.RequestUri!, form.GetAttribute("action") is { Length: > 0 } action ? action : page.RequestMessage.RequestUri!.PathAndQuery), content);
+        return await browser.PostAsync(
+            new Uri(page.RequestMessage!.RequestUri!,
+                form.GetAttribute("action") is { Length: > 0 } action ? action : page.RequestMessage.RequestUri!.PathAndQuery),
+            content);
     }
 
     private static string Base64Url(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');

@@ -14,7 +14,9 @@ public sealed class SignInTests(Product product, Browser browser) : IClassFixtur
         await FillAsync(page, "/biviers/", "nouveau.parent", "Preau-2026");
         await Assertions.Expect(page.Heading("Choisir un mot de passe")).ToBeVisibleAsync();
         await NewPasswordAsync(page, "trop court");
-        await Assertions.Expect(page.GetByRole(AriaRole.Group, new PageGetByRoleOptions { NameRegex = new("erreur|corriger", System.Text.RegularExpressions.RegexOptions.IgnoreCase) })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Group,
+            new PageGetByRoleOptions { NameRegex = new("erreur|corriger", System.Text.RegularExpressions.RegexOptions.IgnoreCase) }))
+            .ToBeVisibleAsync();
         await NewPasswordAsync(page, "Girafe-Violette-38");
         await Assertions.Expect(page.Heading("Bonjour Mai")).ToBeVisibleAsync();
 

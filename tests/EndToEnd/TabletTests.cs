@@ -29,7 +29,8 @@ public sealed class TabletTests(Product product, Browser browser) : IClassFixtur
         // The evacuation list opens without network too, with whom to call; a list of another service knows nothing of this mark.
         await first.GotoAsync($"/{Tenant}/mairie/pointage/evacuation?facility=bessins");
         await Assertions.Expect(first.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 })).ToContainTextAsync("Dans les locaux : 1 enfant");
-        await Assertions.Expect(first.GetByRole(AriaRole.Row, new PageGetByRoleOptions { NameRegex = new Regex("ZTEST Commune") })).ToContainTextAsync("Ne pas remettre à Paul Ztest");
+        await Assertions.Expect(first.GetByRole(AriaRole.Row, new PageGetByRoleOptions { NameRegex = new Regex("ZTEST Commune") }))
+            .ToContainTextAsync("Ne pas remettre à Paul Ztest");
         await first.GotoAsync($"/{Tenant}/mairie/pointage?service=bessins-restauration");
         await Assertions.Expect(Row(first)).ToHaveAttributeAsync("data-presence", "Unmarked");
         await first.GotoAsync($"/{Tenant}/mairie/pointage?service={Evening}");
@@ -54,9 +55,11 @@ public sealed class TabletTests(Product product, Browser browser) : IClassFixtur
 
         using var agent = await product.ApiAsync(Tenant, "agent.saint-marcellin", office: true);
         var child = Assert.Single((await agent.GetAsAsync<RollView>($"planning/roll?service={Evening}")).Children, c => c.ChildId == Children.Commune);
-        Assert.Equal([MarkKind.Arrival, MarkKind.Arrival, MarkKind.Departure, MarkKind.Departure, MarkKind.Departure, MarkKind.Undo], child.Marks.Select(m => m.Kind).Order());
+        Assert.Equal([MarkKind.Arrival, MarkKind.Arrival, MarkKind.Departure, MarkKind.Departure, MarkKind.Departure, MarkKind.Undo],
+            child.Marks.Select(m => m.Kind).Order());
         Assert.Equal("Odile Ztest", child.CollectedBy);
-        Assert.Equal((CellState.PresentUnbooked, RollPresence.Present, child.Marks.Where(m => m.Kind == MarkKind.Arrival).Min(m => m.Time)), (child.State, child.Presence, child.Arrival!.Value));
+        Assert.Equal((CellState.PresentUnbooked, RollPresence.Present, child.Marks.Where(m => m.Kind == MarkKind.Arrival).Min(m => m.Time)),
+            (child.State, child.Presence, child.Arrival!.Value));
         Assert.NotNull(child.Departure);
         // Each tablet sees what the other marked.
         await first.ReloadAsync();
@@ -68,7 +71,9 @@ public sealed class TabletTests(Product product, Browser browser) : IClassFixtur
         // Signing out takes everything off the tablet.
         await first.Button("Se déconnecter").ClickAsync();
         await Assertions.Expect(first.GetByLabel("Identifiant")).ToBeVisibleAsync();
-        Assert.Empty(await first.EvaluateAsync<string[]>("(async () => [...(await indexedDB.databases()).map(d => d.name), ...await caches.keys()].filter(n => n.startsWith('preau-pointage')))()"));
+        Assert.Empty(
+            await first.EvaluateAsync<string[]>(
+                "(async () => [...(await indexedDB.databases()).map(d => d.name), ...await caches.keys()].filter(n => n.startsWith('preau-pointage')))()"));
     }
 
     [Fact]

@@ -7,15 +7,18 @@ public sealed class TargetTests(Product product, Browser browser) : IClassFixtur
 {
     private static readonly string[] Family =
     [
-        "", "planning", "planning/semaine", "factures", "factures/reglements", "factures/releve", "factures/attestations", "compte", "enfants", "demandes", "messages",
+        "", "planning", "planning/semaine", "factures", "factures/reglements", "factures/releve", "factures/attestations", "compte", "enfants", "demandes",
+        "messages",
         "documents", "tarifs", "infos", "difficulte", "prelevement",
         "planning/semaine-type", "enfants/30000000-0000-0000-0000-000000000001", "absence", "inscriptions",
     ];
 
     private static readonly string[] Agents =
     [
-        "", "demandes", "demandes/dossiers", "demandes/preinscriptions", "journee", "pointage", "repas", "attente", "familles", "pieces", "facturation", "encaissements",
-        "encaissements/bordereaux", "relances", "messages", "infos", "familles/10000000-0000-0000-0000-000000000001", "facturation/toutes", "facturation/chiffres", "reglages",
+        "", "demandes", "demandes/dossiers", "demandes/preinscriptions", "journee", "pointage", "repas", "attente", "familles", "pieces", "facturation",
+        "encaissements",
+        "encaissements/bordereaux", "relances", "messages", "infos", "familles/10000000-0000-0000-0000-000000000001", "facturation/toutes",
+        "facturation/chiffres", "reglages",
         "reglages/commune", "reglages/tarifs", "reglages/tarifs/repas", "reglages/recouvrement", "reglages/dossiers", "agents",
     ];
 

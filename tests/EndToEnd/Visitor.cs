@@ -6,7 +6,8 @@ using AngleSharp.Html.Dom;
 namespace Preau.EndToEnd;
 
 /// <summary>
-/// Someone with a browser that runs no script, on the whole product: cookies, redirects, forms. A journey that reads words and sends forms needs no more, and takes a
+/// Someone with a browser that runs no script, on the whole product: cookies, redirects, forms.
+/// A journey that reads words and sends forms needs no more, and takes a
 /// tenth of the time; what only a window shows is looked at by the journeys in one.
 /// </summary>
 internal sealed class Visitor(string address, bool phone = false) : IDisposable
@@ -67,7 +68,8 @@ internal sealed class Visitor(string address, bool phone = false) : IDisposable
     /// <summary>Fills the form that has this button, and presses it: the button may send elsewhere, with a value of its own.</summary>
     public Task PressAsync(string button, params (string Name, string Value)[] values)
     {
-        var pressed = Page.QuerySelectorAll("button").OfType<IHtmlButtonElement>().FirstOrDefault(b => b.Form is not null && !b.HasAttribute("aria-hidden") && Plain(b.TextContent).Contains(button, StringComparison.Ordinal));
+        var pressed = Page.QuerySelectorAll("button").OfType<IHtmlButtonElement>()
+            .FirstOrDefault(b => b.Form is not null && !b.HasAttribute("aria-hidden") && Plain(b.TextContent).Contains(button, StringComparison.Ordinal));
         Assert.True(pressed is not null, $"No button « {button} » on {Address}:\n{Text}");
         return SendAsync(pressed!.Form!, pressed, pressed.Name is { Length: > 0 } name ? [.. values, (name, pressed.Value)] : values);
     }
@@ -92,12 +94,16 @@ internal sealed class Visitor(string address, bool phone = false) : IDisposable
 
     private async Task SendAsync(IHtmlFormElement element, IHtmlButtonElement? button, (string Name, string Value)[] values)
     {
-        var fields = element.QuerySelectorAll("input[name], select[name], textarea[name]").Where(f => f is not IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } and not IHtmlInputElement { Type: "submit" })
-            .Select(f => (Name: f.GetAttribute("name")!, Value: f switch { IHtmlInputElement i => i.Value, IHtmlSelectElement s => s.Value ?? "", IHtmlTextAreaElement t => t.Value, _ => "" }))
+        var fields = element.QuerySelectorAll("input[name], select[name], textarea[name]")
+            .Where(f => f is not IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } and not IHtmlInputElement { Type: "submit" })
+            .Select(f =>
+                (Name: f.GetAttribute("name")!,
+                    Value: f switch { IHtmlInputElement i => i.Value, IHtmlSelectElement s => s.Value ?? "", IHtmlTextAreaElement t => t.Value, _ => "" }))
             .Where(f => values.All(v => v.Name != f.Name)).Concat(values).Select(f => KeyValuePair.Create(f.Name, f.Value)).ToList();
         var to = (button?.GetAttribute("formaction") ?? element.GetAttribute("action")) is { Length: > 0 } action ? new Uri(Address, action) : Address;
         using var request = element.Method == "get"
-            ? new HttpRequestMessage(HttpMethod.Get, new Uri($"{to.GetLeftPart(UriPartial.Path)}?{await new FormUrlEncodedContent(fields).ReadAsStringAsync()}"))
+            ? new HttpRequestMessage(HttpMethod.Get,
+                new Uri($"{to.GetLeftPart(UriPartial.Path)}?{await new FormUrlEncodedContent(fields).ReadAsStringAsync()}"))
             : new HttpRequestMessage(HttpMethod.Post, to) { Content = new FormUrlEncodedContent(fields) };
         await ReadAsync(await SendAsync(request));
         Assert.True(Status < 500, $"{to}: {Status}");
@@ -112,7 +118,8 @@ internal sealed class Visitor(string address, bool phone = false) : IDisposable
     }
 
     /// <summary>Where a link with these words leads, or null.</summary>
-    public string? LinkOf(string words) => Page.QuerySelectorAll("a[href]").FirstOrDefault(a => Plain(a.TextContent).Contains(words, StringComparison.OrdinalIgnoreCase))?.GetAttribute("href");
+    public string? LinkOf(string words) =>
+        Page.QuerySelectorAll("a[href]").FirstOrDefault(a => Plain(a.TextContent).Contains(words, StringComparison.OrdinalIgnoreCase))?.GetAttribute("href");
 
     public void Dispose() => _http.Dispose();
 
@@ -120,7 +127,8 @@ internal sealed class Visitor(string address, bool phone = false) : IDisposable
 
     private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
     {
-        request.Headers.TryAddWithoutValidation("User-Agent", phone ? "Mozilla/5.0 (Android 15; Mobile) Firefox/140.0" : "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0");
+        request.Headers.TryAddWithoutValidation("User-Agent",
+            phone ? "Mozilla/5.0 (Android 15; Mobile) Firefox/140.0" : "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0");
         return _http.SendAsync(request);
     }
 

@@ -1,6 +1,7 @@
 namespace Preau.EndToEnd;
 
-/// <summary>The whole product, visited once by parents, agents, the operator and a stranger: their pages and forms, found by following links and sending what stands there.</summary>
+/// <summary>The whole product, visited once by parents, agents, the operator and a stranger: their pages
+/// and forms, found by following links and sending what stands there.</summary>
 public sealed class Visits(DemoData demo, Browser browser) : IAsyncLifetime
 {
     // What ends a session, an account or a commune comes after what needs it.

@@ -10,7 +10,8 @@ public sealed class AbsencePageTests
         await using var front = await Front.StartAsync();
         front.Upstream.Answers[$"GET {Given.Api}/planning/month"] = Given.Month() with
         {
-            Children = [Given.MonthChild(Given.Louise, "Louise", "f", Given.Booked(10), Given.Booked(11)), Given.MonthChild(Given.Tom, "Tom", "m", Given.Booked(10))],
+            Children = [Given.MonthChild(Given.Louise, "Louise", "f", Given.Booked(10), Given.Booked(11)),
+                Given.MonthChild(Given.Tom, "Tom", "m", Given.Booked(10))],
         };
         var page = await front.OpenAsync("/absence?jour=2026-12-10&au=2026-12-14");
         Assert.Equal(["0001", "0002"], page.Document.QuerySelectorAll("input[name=tout][checked]").Select(b => b.GetAttribute("value")));
@@ -42,7 +43,8 @@ public sealed class AbsencePageTests
         await using var front = await Front.StartAsync();
         front.Upstream.Answers[$"GET {Given.Api}/planning/month"] = Given.Month() with
         {
-            Children = [Given.MonthChild(Given.Louise, "Louise", "f", Given.Booked(8), Given.Booked(9)), Given.MonthChild(Given.Tom, "Tom", "m", Given.Booked(8))],
+            Children = [Given.MonthChild(Given.Louise, "Louise", "f", Given.Booked(8), Given.Booked(9)),
+                Given.MonthChild(Given.Tom, "Tom", "m", Given.Booked(8))],
         };
         var home = await front.OpenAsync("/");
         var page = await front.OpenAsync(home.Document.QuerySelector("main a[href$='/absence/malade']")!.GetAttribute("href")!["/biviers".Length..]);

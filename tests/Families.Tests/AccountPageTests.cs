@@ -23,7 +23,8 @@ public sealed class AccountPageTests
 
         Assert.Contains("Demande n° D2026-00007", Plain(after.Document.QuerySelector(".toast")?.TextContent), StringComparison.Ordinal);
         var sent = front.Upstream.Calls.Single(c => c is { Method: "POST", Path: Api + "/me/requests" }).Body;
-        Assert.Contains($"\"values\":[{{\"field\":\"guardian.mobile\",\"of\":\"{Given.Guardian}\",\"value\":\"06 11 22 33 44\"}}]", sent, StringComparison.Ordinal);
+        Assert.Contains($"\"values\":[{{\"field\":\"guardian.mobile\",\"of\":\"{Given.Guardian}\",\"value\":\"06 11 22 33 44\"}}]", sent,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,7 +54,8 @@ public sealed class AccountPageTests
 
         Assert.Contains(front.Upstream.Calls, c => c.Path == $"{Api}/me/requests/{Id}/cancel");
         Assert.Equal("{\"version\":4}", front.Upstream.Calls.Single(c => c.Path == $"{Api}/me/confirmation").Body);
-        Assert.Contains("\"key\":\"photos\"", front.Upstream.Calls.Single(c => c.Path == $"{Api}/me/agreements" && c.Method == "PUT").Body, StringComparison.Ordinal);
+        Assert.Contains("\"key\":\"photos\"", front.Upstream.Calls.Single(c => c.Path == $"{Api}/me/agreements" && c.Method == "PUT").Body,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +65,8 @@ public sealed class AccountPageTests
         var page = await front.OpenAsync($"/enfants/{Given.Tom}");
         Assert.Contains("Ne peut pas venir : Marc Vidal.", Plain(page.Text), StringComparison.Ordinal);
         Assert.Contains("L’ordonnance expire bientôt", page.Text, StringComparison.Ordinal);
-        await front.SubmitAsync(page, "form[action*='handler=Person']", ("person.name", "Hugo Mercier"), ("person.relation", "voisin"), ("person.phone", "06 39 98 12 90"), ("person.kind", "PickUp"));
+        await front.SubmitAsync(page, "form[action*='handler=Person']", ("person.name", "Hugo Mercier"), ("person.relation", "voisin"),
+            ("person.phone", "06 39 98 12 90"), ("person.kind", "PickUp"));
         await front.SubmitAsync(page, "form[action*='handler=Remove']");
         Assert.Equal(404, (await front.OpenAsync($"/enfants/{Guid.NewGuid()}")).Status);
 
@@ -118,7 +121,9 @@ public sealed class AccountPageTests
     {
         await using var front = await StartAsync();
         front.Upstream.Answers[$"GET {Api}/me/documents"] = new FileDocumentsView(
-            [new AskedDocumentView("ordonnance", "L’ordonnance", null, Given.Tom, "Tom", true, null, true, false, true, DocumentNeed.Expiring, true, null, null, "Sans elle, pas de repas.")], 0);
+            [new AskedDocumentView("ordonnance", "L’ordonnance", null, Given.Tom, "Tom", true, null, true, false, true, DocumentNeed.Expiring, true, null, null,
+                "Sans elle, pas de repas.")],
+            0);
 
         var page = await front.OpenAsync("/documents");
 
@@ -135,7 +140,8 @@ public sealed class AccountPageTests
     public async Task A_document_that_asks_for_nothing_is_one_line_and_opens_with_its_form()
     {
         await using var front = await StartAsync();
-        AskedDocumentView Asked(string key, bool obligatory) => new(key, key, null, Given.Tom, "Tom", obligatory, null, false, false, false, DocumentNeed.Missing, false, null, null);
+        AskedDocumentView Asked(string key, bool obligatory) =>
+            new(key, key, null, Given.Tom, "Tom", obligatory, null, false, false, false, DocumentNeed.Missing, false, null, null);
         front.Upstream.Answers[$"GET {Api}/me/documents"] = new FileDocumentsView([Asked("assurance", true), Asked("photo", false)], 1);
 
         var page = await front.OpenAsync("/documents");
@@ -175,7 +181,8 @@ public sealed class AccountPageTests
         front.Upstream.Answers[$"GET {Api}/me/sections"] = new FileSectionsView(
         [
             new FileSectionView("caf", "Informations C.A.F.", null, null, null, true, false, false, [], [], null, null, []),
-            new FileSectionView("sanitaires", "Données sanitaires", null, Given.Tom, "Tom", true, true, true, [], [], new DateTime(2026, 9, 2, 8, 0, 0), "Jean Dupont", []),
+            new FileSectionView("sanitaires", "Données sanitaires", null, Given.Tom, "Tom", true, true, true, [], [], new DateTime(2026, 9, 2, 8, 0, 0),
+                "Jean Dupont", []),
         ], 1);
         var page = await front.OpenAsync("/dossier");
         Assert.Contains("Il manque 1 partie obligatoire", Plain(page.Text), StringComparison.Ordinal);
@@ -185,7 +192,8 @@ public sealed class AccountPageTests
         Assert.Contains("2 documents obligatoires manquent", Plain(papers.Text), StringComparison.Ordinal);
         Assert.DoesNotContain("complet.", papers.Text, StringComparison.Ordinal);
         Assert.NotNull(page.Document.QuerySelector("a.main[href$='/compte?modifier=caf#caf']"));
-        Assert.Contains(page.Document.QuerySelectorAll("a"), a => a.GetAttribute("href")!.Contains($"/enfants/{Given.Tom}?modifier=sanitaires", StringComparison.Ordinal));
+        Assert.Contains(page.Document.QuerySelectorAll("a"),
+            a => a.GetAttribute("href")!.Contains($"/enfants/{Given.Tom}?modifier=sanitaires", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -193,9 +201,13 @@ public sealed class AccountPageTests
     {
         await using var front = await StartAsync();
         front.Upstream.Answers[$"GET {Api}/me/sections"] = new FileSectionsView(
-            [new FileSectionView("banque", "Coordonnées bancaires", null, null, null, false, true, true, [], [], new DateTime(2026, 9, 2, 8, 0, 0), "Jean Dupont", [])], 0);
-        front.Upstream.Answers[$"GET {Given.Api}/billing/mandates/mine"] = new MyMandates([new OfficeMandate("alsh", "Régie garderie", "Commune", "FR72ZZZ123456", "J’autorise.", null, [])]);
-        front.Upstream.Answers[$"GET {Api}/me/agreements"] = new[] { new AgreementView("photos", "Photos", "Des photos de groupe.", 2, true, Given.Tom, "Tom", null, true, null, null) };
+            [new FileSectionView("banque", "Coordonnées bancaires", null, null, null, false, true, true, [], [], new DateTime(2026, 9, 2, 8, 0, 0),
+                "Jean Dupont", [])],
+            0);
+        front.Upstream.Answers[$"GET {Given.Api}/billing/mandates/mine"] = new MyMandates([new OfficeMandate("alsh", "Régie garderie", "Commune",
+            "FR72ZZZ123456", "J’autorise.", null, [])]);
+        front.Upstream.Answers[$"GET {Api}/me/agreements"] = new[] {
+            new AgreementView("photos", "Photos", "Des photos de groupe.", 2, true, Given.Tom, "Tom", null, true, null, null) };
 
         var page = await front.OpenAsync("/dossier");
 
@@ -213,12 +225,15 @@ public sealed class AccountPageTests
         front.Upstream.Answers[$"GET {Given.Api}/planning/requests"] = listed with { Items = [listed.Items[0] with { AwaitsEvidence = true }] };
 
         var home = await front.OpenAsync("/");
-        Assert.Contains("Informations du responsable", home.Document.QuerySelector($"main a[href$='/demandes/dossier/{Id}']")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Informations du responsable", home.Document.QuerySelector($"main a[href$='/demandes/dossier/{Id}']")!.TextContent,
+            StringComparison.Ordinal);
         var list = await front.OpenAsync(home.Document.QuerySelector("a[href$='/demandes?etat=attente']")!.GetAttribute("href")!["/biviers".Length..]);
 
-        Assert.Equal(["En attente du justificatif", "En attente"], list.Document.QuerySelectorAll("tbody .badge").Select(b => b.TextContent.Trim()).OrderDescending());
+        Assert.Equal(["En attente du justificatif", "En attente"],
+            list.Document.QuerySelectorAll("tbody .badge").Select(b => b.TextContent.Trim()).OrderDescending());
         // However old: home counts it too.
-        Assert.All(front.Upstream.Calls.Where(c => c.Path.EndsWith("/requests", StringComparison.Ordinal)), c => Assert.Contains("since=2023-12-08", c.Query, StringComparison.Ordinal));
+        Assert.All(front.Upstream.Calls.Where(c => c.Path.EndsWith("/requests", StringComparison.Ordinal)),
+            c => Assert.Contains("since=2023-12-08", c.Query, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -228,11 +243,15 @@ public sealed class AccountPageTests
         var forms = (AccountFormsView)front.Upstream.Answers[$"GET {Api}/me/forms"];
         front.Upstream.Answers[$"GET {Api}/me/forms"] = forms with
         {
-            Forms = [.. forms.Forms, new AccountForm("banque", null, "Coordonnées bancaires", "", false, false, false, [Field("section.banque.prelevement", "Je souhaite le prélèvement automatique", "non", true)])],
+            Forms = [.. forms.Forms, new AccountForm("banque", null, "Coordonnées bancaires", "", false, false, false,
+                [Field("section.banque.prelevement", "Je souhaite le prélèvement automatique", "non", true)])],
             Requests = [Asked() with { Id = Guid.NewGuid(), Form = "enfant", ChildId = Given.Tom }],
         };
-        front.Upstream.Answers[$"GET {Given.Api}/billing/mandates/mine"] = new MyMandates([new OfficeMandate("alsh", "Régie garderie", "Commune", "FR72ZZZ123456", "J’autorise.",
-            new MandateView(Guid.NewGuid(), "alsh", "Régie garderie", Given.Family, "DUPONT Jean", "BIV-1", "Jean Dupont", "FR76 •••• •••• 189", new DateOnly(2026, 12, 1), "good", null, new DateOnly(2029, 12, 1), null, "portal", "Jean Dupont"), [])]);
+        front.Upstream.Answers[$"GET {Given.Api}/billing/mandates/mine"] = new MyMandates([new OfficeMandate("alsh", "Régie garderie", "Commune",
+            "FR72ZZZ123456", "J’autorise.",
+            new MandateView(Guid.NewGuid(), "alsh", "Régie garderie", Given.Family, "DUPONT Jean", "BIV-1", "Jean Dupont", "FR76 •••• •••• 189",
+                new DateOnly(2026, 12, 1), "good", null, new DateOnly(2029, 12, 1), null, "portal", "Jean Dupont"),
+            [])]);
 
         var page = await front.OpenAsync("/compte");
 
@@ -245,8 +264,10 @@ public sealed class AccountPageTests
     private static string Plain(string? text) => (text ?? "").Replace('\u00A0', ' ');
 
     private static FamilyRequestView Asked(RequestStatus status = RequestStatus.Pending) => new(
-        Id, "D2026-00007", "responsable", "Informations du responsable", Given.Family, "DUPONT Jean", null, null, new DateTime(2026, 12, 7, 20, 41, 0), "Jean Dupont", status, false,
-        [new FamilyRequestLineView(Guid.NewGuid(), "household.street", "Adresse", null, "12 rue des Bonbons", "27 montée de l’Église", null, false, false)], null, null, null, null, 3, new DateOnly(2026, 12, 15), []);
+        Id, "D2026-00007", "responsable", "Informations du responsable", Given.Family, "DUPONT Jean", null, null, new DateTime(2026, 12, 7, 20, 41, 0),
+        "Jean Dupont", status, false,
+        [new FamilyRequestLineView(Guid.NewGuid(), "household.street", "Adresse", null, "12 rue des Bonbons", "27 montée de l’Église", null, false, false)],
+        null, null, null, null, 3, new DateOnly(2026, 12, 15), []);
 
     private static AccountField Field(string key, string label, string? value, bool automatic, WaitingChange? waiting = null) =>
         new(key, label, FileFieldKind.Text, 100, FieldMode.Editable, automatic, [], null, value, waiting);
@@ -258,10 +279,14 @@ public sealed class AccountPageTests
         answers[$"GET {Api}/me/forms"] = new AccountFormsView(4, 5,
         [
             new AccountForm("responsable", Given.Guardian, "Informations du responsable", "Jean Dupont", null, true, false,
-                [Field("guardian.mobile", "Mobile", "06 39 98 12 34", true), Field("household.city", "Ville", "Biviers", false), Field("guardian.profession", "Profession", "Menuisier", false, new WaitingChange(Id, "D2026-00007", "Chef d’équipe"))]),
-            new AccountForm("enfant", Given.Tom, "Identité de l’enfant", "Tom", null, true, false, [Field("child.birthPlace", "Lieu de naissance", "Grenoble", false)]),
+                [Field("guardian.mobile", "Mobile", "06 39 98 12 34", true), Field("household.city", "Ville", "Biviers", false),
+                    Field("guardian.profession", "Profession", "Menuisier", false, new WaitingChange(Id, "D2026-00007", "Chef d’équipe"))]),
+            new AccountForm("enfant", Given.Tom, "Identité de l’enfant", "Tom", null, true, false,
+                [Field("child.birthPlace", "Lieu de naissance", "Grenoble", false)]),
         ], [Asked()], null, true);
-        answers[$"GET {Api}/me/agreements"] = new[] { new AgreementView("photos", "Photos", "Des photos de groupe.", 2, true, Given.Tom, "Tom", null, true, new DateTime(2025, 9, 2, 8, 0, 0), "Jean Dupont") };
+        answers[$"GET {Api}/me/agreements"] = new[] {
+            new AgreementView("photos", "Photos", "Des photos de groupe.", 2, true, Given.Tom, "Tom", null, true, new DateTime(2025, 9, 2, 8, 0, 0),
+                "Jean Dupont") };
         answers[$"PUT {Api}/me/agreements"] = Array.Empty<AgreementView>();
         answers[$"POST {Api}/me/requests"] = Asked();
         answers[$"POST {Api}/me/requests/{Id}/cancel"] = Asked(RequestStatus.Cancelled);
@@ -270,17 +295,26 @@ public sealed class AccountPageTests
         answers[$"GET {Api}/me/requests"] = new FamilyRequestPage([Asked()], 1, 1, 1);
         answers[$"GET {Api}/requests/{Id}"] = Asked();
         answers[$"GET {Api}/me/sections"] = new FileSectionsView([], 0);
-        answers[$"GET {Api}/me/people/{Given.Tom}"] = new ChildPeopleView([new ChildPerson(null, "Guardian", "Jean Dupont", "Père", null, true, true), new ChildPerson(Contact, "PickUp", "Rose Martin", "grand-mère", "06 39 98 45 21", true, false)], ["Marc Vidal"], null);
-        var sent = new SentDocumentView(Guid.NewGuid(), DocumentStatus.Accepted, new DateTime(2026, 9, 2, 8, 0, 0), "Jean Dupont", new DateOnly(2026, 12, 20), [new DocumentFileView(Guid.NewGuid(), "application/pdf", 90_000)], "Sophie Perrin", new DateTime(2026, 9, 3, 8, 0, 0), null, []);
+        answers[$"GET {Api}/me/people/{Given.Tom}"] = new ChildPeopleView(
+            [new ChildPerson(null, "Guardian", "Jean Dupont", "Père", null, true, true),
+                new ChildPerson(Contact, "PickUp", "Rose Martin", "grand-mère", "06 39 98 45 21", true, false)],
+            ["Marc Vidal"], null);
+        var sent = new SentDocumentView(Guid.NewGuid(), DocumentStatus.Accepted, new DateTime(2026, 9, 2, 8, 0, 0), "Jean Dupont", new DateOnly(2026, 12, 20),
+            [new DocumentFileView(Guid.NewGuid(), "application/pdf", 90_000)], "Sophie Perrin", new DateTime(2026, 9, 3, 8, 0, 0), null, []);
         var documents = new FileDocumentsView(
         [
-            new AskedDocumentView("ordonnance", "L’ordonnance", null, Given.Tom, "Tom", true, null, true, false, true, DocumentNeed.Expiring, false, sent, null, "L’ordonnance expire bientôt : sans elle, pas de repas."),
-            new AskedDocumentView("assurance", "Assurance", null, Given.Tom, "Tom", true, null, false, false, false, DocumentNeed.Waiting, false, null, sent with { Status = DocumentStatus.Waiting, Until = null }),
+            new AskedDocumentView("ordonnance", "L’ordonnance", null, Given.Tom, "Tom", true, null, true, false, true, DocumentNeed.Expiring, false, sent, null,
+                "L’ordonnance expire bientôt : sans elle, pas de repas."),
+            new AskedDocumentView("assurance", "Assurance", null, Given.Tom, "Tom", true, null, false, false, false, DocumentNeed.Waiting, false, null,
+                sent with { Status = DocumentStatus.Waiting, Until = null }),
         ], 0);
         answers[$"GET {Api}/me/documents"] = documents;
         answers[$"POST {Api}/me/documents/{sent.DocumentId}/withdraw"] = documents;
         answers[$"GET {Given.Api}/planning/requests"] = new RequestPage(
-            [new RequestSummary(Given.RequestId, "2026-00042", new DateTime(2026, 12, 6, 9, 10, 0), "Jean Dupont", RequestStatus.Accepted, 1, 1, new DateOnly(2026, 12, 14), new DateOnly(2026, 12, 14), [IntentAction.Absence], ["Restauration scolaire"], ["Louise"], null, "Sophie Perrin", new DateTime(2026, 12, 7, 9, 0, 0), null)], 1, 1, 1);
+            [new RequestSummary(Given.RequestId, "2026-00042", new DateTime(2026, 12, 6, 9, 10, 0), "Jean Dupont", RequestStatus.Accepted, 1, 1,
+                new DateOnly(2026, 12, 14), new DateOnly(2026, 12, 14), [IntentAction.Absence], ["Restauration scolaire"], ["Louise"], null, "Sophie Perrin",
+                new DateTime(2026, 12, 7, 9, 0, 0), null)],
+            1, 1, 1);
         return front;
     }
 }

@@ -47,7 +47,8 @@ public sealed class ChoicePageTests
         review = await front.OpenAsync("/planning/verifier?semaine=2026-12-14&c=0001.restauration.20261214");
         var week = await front.OpenAsync(Change(review));
         Assert.Equal("Réserver la semaine", week.Title);
-        Assert.Equal("0001.restauration.20261214", Assert.Single(week.Document.QuerySelectorAll("input[type=checkbox][name=c][checked]")).GetAttribute("value"));
+        Assert.Equal("0001.restauration.20261214",
+            Assert.Single(week.Document.QuerySelectorAll("input[type=checkbox][name=c][checked]")).GetAttribute("value"));
     }
 
     private static string Change(Testing.FrontUnderTest.Shown review) =>
@@ -57,7 +58,8 @@ public sealed class ChoicePageTests
     public async Task Days_of_a_full_service_promise_a_place_on_the_list_and_no_answer_of_the_mairie()
     {
         await using var front = await Front.StartAsync();
-        front.Upstream.Answers[$"POST {Given.Api}/planning/requests/preview"] = Given.Receipt(RequestStatus.Waiting, Given.Line(LineOutcome.Waitlisted, "Complet."));
+        front.Upstream.Answers[$"POST {Given.Api}/planning/requests/preview"] = Given.Receipt(RequestStatus.Waiting,
+            Given.Line(LineOutcome.Waitlisted, "Complet."));
 
         var review = await front.OpenAsync(Chosen);
 
@@ -72,7 +74,8 @@ public sealed class ChoicePageTests
         var review = await front.OpenAsync(Chosen);
         await front.SubmitAsync(review, "main form");
         await front.SubmitAsync(review, "main form");
-        var keys = front.Upstream.Calls.Where(c => c is { Method: "POST", Path: Given.Api + "/planning/requests" }).Select(c => JsonDocument.Parse(c.Body).RootElement.GetProperty("key").GetGuid()).ToList();
+        var keys = front.Upstream.Calls.Where(c => c is { Method: "POST", Path: Given.Api + "/planning/requests" })
+            .Select(c => JsonDocument.Parse(c.Body).RootElement.GetProperty("key").GetGuid()).ToList();
         Assert.Equal(2, keys.Count);
         Assert.Equal(keys[0], keys[1]);
     }
@@ -122,7 +125,8 @@ public sealed class ChoicePageTests
     public async Task A_refusal_of_the_service_stands_above_the_choice_with_the_words_that_were_typed()
     {
         await using var front = await Front.StartAsync();
-        front.Upstream.Answers[$"POST {Given.Api}/planning/requests/preview"] = Given.Receipt(RequestStatus.Pending, Given.Line(LineOutcome.Pending, "La limite était hier."));
+        front.Upstream.Answers[$"POST {Given.Api}/planning/requests/preview"] = Given.Receipt(RequestStatus.Pending,
+            Given.Line(LineOutcome.Pending, "La limite était hier."));
         front.Upstream.Answers[$"POST {Given.Api}/planning/requests"] = new Upstream.Refusal(409, "request.changed", "Ce jour vient d’être fermé.");
         var page = await front.SubmitAsync(await front.OpenAsync(Chosen), "main form", ("Comment", "Pour <mercredi>"));
         Assert.Contains("Ce jour vient d’être fermé.", page.Document.QuerySelector("#erreurs")?.TextContent, StringComparison.Ordinal);
@@ -134,13 +138,16 @@ public sealed class ChoicePageTests
     {
         await using var front = await Front.StartAsync();
         var page = await front.OpenAsync("/absence?c=0001.restauration.20261210");
-        Assert.Equal("Non facturée si le certificat arrive avant le vendredi 11 décembre à 23 h 59", page.Document.QuerySelectorAll("label.pick .xs.dim").Select(e => e.TextContent.Replace((char)160, (char)32)).Last(t => t.Contains("certificat", StringComparison.Ordinal)));
+        Assert.Equal(
+            "Non facturée si le certificat arrive avant le vendredi 11 décembre à 23 h 59", page.Document.QuerySelectorAll("label.pick .xs.dim")
+                .Select(e => e.TextContent.Replace((char)160, (char)32)).Last(t => t.Contains("certificat", StringComparison.Ordinal)));
         var again = await front.SubmitAsync(page, "main form[method=post]");
         Assert.Contains("Choisissez la raison de l’absence.", again.Text, StringComparison.Ordinal);
         Assert.Equal(1, again.Document.QuerySelectorAll("input[name=c][checked]").Length);
         var receipt = await front.SubmitAsync(again, "main form[method=post]", ("Reason", "medical"));
         Assert.Equal("Demande n° 2026-00042", receipt.Title);
-        Assert.Contains("\"reason\":\"medical\"", front.Upstream.Calls.Last(c => c is { Method: "POST", Path: Given.Api + "/planning/requests" }).Body, StringComparison.Ordinal);
+        Assert.Contains("\"reason\":\"medical\"", front.Upstream.Calls.Last(c => c is { Method: "POST", Path: Given.Api + "/planning/requests" }).Body,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,11 +157,19 @@ public sealed class ChoicePageTests
         var month = Given.Month();
         var row = month.Children[0].Rows[0];
         var week = row with { Unit = "semaine", UnitLabel = "Forfait semaine", ShortLabel = "Semaine", Cells = [Given.Booked(10)], Week = true };
-        front.Upstream.Answers[$"GET {Given.Api}/planning/month"] = month with { Children = [month.Children[0] with { Rows = [row, week] }, month.Children[1]] };
+        front.Upstream.Answers[$"GET {Given.Api}/planning/month"] = month with
+        {
+            Children = [month.Children[0] with { Rows = [row, week] }, month.Children[1]]
+        };
         front.Upstream.Answers[$"POST {Given.Api}/planning/absences/effects"] = new[]
         {
             new ReasonEffect("medical", "Raison médicale", null,
-                [.. new[] { 10, 11, 14 }.Select(d => Given.Line(LineOutcome.Pending, $"Limite le {d}. « Forfait semaine » reste facturé en entier.", IntentAction.Absence) with { Code = "pending.validation", Date = new DateOnly(2026, 12, d), Week = "Forfait semaine" })], null),
+                [.. new[] { 10, 11,
+                    14 }.Select(d =>
+                        Given.Line(LineOutcome.Pending, $"Limite le {d}. « Forfait semaine » reste facturé en entier.",
+                            IntentAction.Absence) with { Code = "pending.validation",
+                            Date = new DateOnly(2026, 12, d), Week = "Forfait semaine" })],
+                null),
         };
 
         var ill = await front.OpenAsync("/absence/malade");
@@ -162,8 +177,10 @@ public sealed class ChoicePageTests
         var page = await front.OpenAsync("/absence?jour=2026-12-10");
         var whole = await front.OpenAsync("/absence?c=0001.semaine.20261210");
 
-        Assert.DoesNotContain("semaine", front.Upstream.Calls.Last(c => c is { Method: "POST", Path: Given.Api + "/planning/requests" }).Body, StringComparison.Ordinal);
-        Assert.Equal([("0001.restauration.20261210", true), ("0001.semaine.20261210", false)], page.Document.QuerySelectorAll("input[name=c]").Select(i => (i.GetAttribute("value")!, i.HasAttribute("checked"))));
+        Assert.DoesNotContain("semaine", front.Upstream.Calls.Last(c => c is { Method: "POST", Path: Given.Api + "/planning/requests" }).Body,
+            StringComparison.Ordinal);
+        Assert.Equal([("0001.restauration.20261210", true), ("0001.semaine.20261210", false)],
+            page.Document.QuerySelectorAll("input[name=c]").Select(i => (i.GetAttribute("value")!, i.HasAttribute("checked"))));
         Assert.Contains("Forfait semaine, toute la semaine", page.Text, StringComparison.Ordinal);
         Assert.Equal(["0001.semaine.20261210"], whole.Document.QuerySelectorAll("input[name=c][checked]").Select(i => i.GetAttribute("value")));
         Assert.Contains("Limite le 10. « Forfait semaine » reste facturé en entier. De même pour les 2 autres jours.", page.Text, StringComparison.Ordinal);

@@ -10,8 +10,10 @@ public sealed class DifficultyPageTests
     public async Task A_difficulty_is_told_in_ones_own_words_and_nothing_typed_is_lost()
     {
         await using var front = await Front.StartAsync();
-        var plan = new PlanView(Guid.NewGuid(), "garderie-alsh", "kept", 120.60m, 80.40m, null, [new PlanDateView(new DateOnly(2026, 12, 31), 40.20m, "paid"), new PlanDateView(new DateOnly(2027, 1, 31), 80.40m, "coming")]);
-        front.Upstream.Answers[$"GET {Api}"] = new MyDifficulty([new DifficultyOffice("garderie-alsh", "Régie garderie ALSH", 80.40m, plan, new DifficultyView(new DateTime(2026, 12, 1, 9, 0, 0), "J’ai perdu mon travail.", new DateTime(2026, 12, 2, 9, 0, 0), "Bien sûr.", false))]);
+        var plan = new PlanView(Guid.NewGuid(), "garderie-alsh", "kept", 120.60m, 80.40m, null,
+            [new PlanDateView(new DateOnly(2026, 12, 31), 40.20m, "paid"), new PlanDateView(new DateOnly(2027, 1, 31), 80.40m, "coming")]);
+        front.Upstream.Answers[$"GET {Api}"] = new MyDifficulty([new DifficultyOffice("garderie-alsh", "Régie garderie ALSH", 80.40m, plan,
+            new DifficultyView(new DateTime(2026, 12, 1, 9, 0, 0), "J’ai perdu mon travail.", new DateTime(2026, 12, 2, 9, 0, 0), "Bien sûr.", false))]);
         var page = await front.OpenAsync("/difficulte");
         Assert.Contains("Bien sûr.", page.Text, StringComparison.Ordinal);
         Assert.Contains("aucun rappel ne part", page.Text, StringComparison.Ordinal);
@@ -29,7 +31,8 @@ public sealed class DifficultyPageTests
     {
         await using var front = await Front.StartAsync();
         front.Upstream.Answers[$"GET {Given.Api}/billing/invoices"] = new InvoicesView(null, null, [new InvoiceSummary(
-            Guid.NewGuid(), "SM-164", "invoice", InvoiceStates.Title, Given.Family, "DUPONT Jean", new DateOnly(2026, 11, 6), new DateOnly(2026, 12, 6), new DateOnly(2026, 10, 1), new DateOnly(2026, 10, 31),
+            Guid.NewGuid(), "SM-164", "invoice", InvoiceStates.Title, Given.Family, "DUPONT Jean", new DateOnly(2026, 11, 6), new DateOnly(2026, 12, 6),
+            new DateOnly(2026, 10, 1), new DateOnly(2026, 10, 31),
             "tresorerie", "Trésorerie", 98.40m, 0, false, new DateOnly(2026, 12, 2))]);
 
         Assert.Contains("Réglée au Trésor le 2", (await front.OpenAsync("/factures?etat=toutes")).Text, StringComparison.Ordinal);
@@ -49,7 +52,8 @@ public sealed class DifficultyPageTests
     {
         await using var front = await Front.StartAsync();
         front.Upstream.Answers[$"GET {Api}"] = new MyDifficulty([]);
-        front.Upstream.Answers[$"GET {Given.Api}/billing/account"] = new AccountView(new DateOnly(2026, 12, 8), null, "Trésorerie des Aix-d’Angillon, 02 61 91 40 72", 0, [], null);
+        front.Upstream.Answers[$"GET {Given.Api}/billing/account"] = new AccountView(new DateOnly(2026, 12, 8), null,
+            "Trésorerie des Aix-d’Angillon, 02 61 91 40 72", 0, [], null);
 
         var page = await front.OpenAsync("/difficulte");
 

@@ -24,7 +24,8 @@ public sealed class EnrolmentPageTests
         await using var front = await StartAsync();
         var form = await front.OpenAsync(New);
         var wrong = await front.SubmitAsync(form, "form[enctype]", ("Weekdays", "3"));
-        Assert.Contains("Joignez cette pièce, ou cochez la remise au guichet.", wrong.Document.QuerySelector("#piece-assurance-erreur")?.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Joignez cette pièce, ou cochez la remise au guichet.", wrong.Document.QuerySelector("#piece-assurance-erreur")?.TextContent,
+            StringComparison.Ordinal);
 
         var receipt = await front.SubmitAsync(wrong, "form[enctype]", ("Weekdays", "3"), ("guichet", "assurance"));
 
@@ -50,17 +51,24 @@ public sealed class EnrolmentPageTests
     {
         var front = await Front.StartAsync();
         var asked = new EnrolmentRequestView(
-            Id, "2026-00043", new DateTime(2026, 12, 8, 9, 10, 0), "Jean Dupont", Given.Family, "DUPONT Jean", "1001001818331", Given.Louise, "Louise", 8, "alsh-mercredi", "ALSH Mercredi", "Accueil de Loisirs",
-            new DateOnly(2026, 12, 8), new DateOnly(2027, 8, 31), [3], null, null, RequestStatus.Pending, null, null, null, 0, [new PieceState("assurance", "Attestation d’assurance", true, null, true, null)], [], null);
+            Id, "2026-00043", new DateTime(2026, 12, 8, 9, 10, 0), "Jean Dupont", Given.Family, "DUPONT Jean", "1001001818331", Given.Louise, "Louise", 8,
+            "alsh-mercredi", "ALSH Mercredi", "Accueil de Loisirs",
+            new DateOnly(2026, 12, 8), new DateOnly(2027, 8, 31), [3], null, null, RequestStatus.Pending, null, null, null, 0,
+            [new PieceState("assurance", "Attestation d’assurance", true, null, true, null)], [], null);
         front.Upstream.Answers[$"GET {Given.Api}/planning/enrolments/choices"] = new EnrolmentChoices(
             [new EnrolmentYear("2026-2027", new DateOnly(2026, 9, 1), new DateOnly(2027, 8, 31))],
-            [new EnrolmentChild(Given.Louise, "Louise", "f", [new EnrolmentOffer("alsh-mercredi", null, null), new EnrolmentOffer("piscine", "resident-only", "« Piscine » est réservé aux familles qui habitent la commune.")])],
-            [new EnrolmentService("alsh-mercredi", "ALSH Mercredi", "Accueil de Loisirs", null, "de 3 à 11 ans", false, false, null, [3], false, [], [new PieceView("assurance", "Attestation d’assurance", true, true, null)]),
+            [new EnrolmentChild(Given.Louise, "Louise", "f",
+                [new EnrolmentOffer("alsh-mercredi", null, null),
+                    new EnrolmentOffer("piscine", "resident-only", "« Piscine » est réservé aux familles qui habitent la commune.")])],
+            [new EnrolmentService("alsh-mercredi", "ALSH Mercredi", "Accueil de Loisirs", null, "de 3 à 11 ans", false, false, null, [3], false, [],
+                [new PieceView("assurance", "Attestation d’assurance", true, true, null)]),
              new EnrolmentService("piscine", "Piscine", "Sports", null, null, true, false, null, [], false, [], [])]);
         front.Upstream.Answers[$"POST {Given.Api}/planning/enrolments/requests/upload"] = asked;
         front.Upstream.Answers[$"GET {Given.Api}/planning/enrolments/requests/{Id}"] = asked;
         front.Upstream.Answers[$"GET {Given.Api}/planning/enrolments/requests"] = new[] { asked };
-        front.Upstream.Answers[$"GET {Given.Api}/planning/enrolments"] = new[] { new EnrolmentView(Guid.NewGuid(), Given.Louise, "Louise", "cantine", "Cantine", "École", new DateOnly(2026, 9, 1), null, "DUPONT Jean", [1, 4], Online: false) };
+        front.Upstream.Answers[$"GET {Given.Api}/planning/enrolments"] = new[] {
+            new EnrolmentView(Guid.NewGuid(), Given.Louise, "Louise", "cantine", "Cantine", "École", new DateOnly(2026, 9, 1), null, "DUPONT Jean", [1, 4],
+                Online: false) };
         return front;
     }
 }

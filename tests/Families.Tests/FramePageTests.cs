@@ -16,22 +16,26 @@ public sealed class FramePageTests
         await using var front = await Front.StartAsync();
         front.Upstream.Members =
         [
-            .. front.Upstream.Members, new Membership("pays", Membership.Owner, Given.Family, Given.Guardian, []), new Membership("biviers", Membership.Staff, null, null, ["requests"]),
+            .. front.Upstream.Members, new Membership("pays", Membership.Owner, Given.Family, Given.Guardian, []),
+            new Membership("biviers", Membership.Staff, null, null, ["requests"]),
         ];
         front.Upstream.Answers["GET /identity/tenants/pays"] = front.Upstream.Biviers with { Slug = "pays", Name = "Pays de Saint-Marcellin" };
 
         var page = await front.OpenAsync("/");
 
         Assert.Equal(["/pays/ Passer à Pays de Saint-Marcellin", "/biviers/mairie/ Passer à Biviers, agents"],
-            page.Document.QuerySelectorAll("#person a[href]").Where(a => a.TextContent.Contains("Passer à", StringComparison.Ordinal)).Select(a => $"{a.GetAttribute("href")} {a.TextContent.Trim()}"));
+            page.Document.QuerySelectorAll("#person a[href]").Where(a => a.TextContent.Contains("Passer à", StringComparison.Ordinal))
+                .Select(a => $"{a.GetAttribute("href")} {a.TextContent.Trim()}"));
     }
 
     [Fact]
     public async Task Files_of_a_form_reach_the_service_one_by_one_and_a_form_without_any_says_what_to_do()
     {
         await using var front = await Front.StartAsync();
-        var view = new EvidenceView(Evidence, Given.Family, "DUPONT", Given.Louise, "Louise", "Raison médicale", new DateOnly(2026, 12, 10), new DateOnly(2026, 12, 10), Given.RequestId, "2026-00042",
-            EvidenceState.Awaited, new DateTime(2026, 12, 11, 23, 59, 0), new DateTime(2026, 12, 18, 23, 59, 0), true, "À envoyer.", null, null, null, null, [], [], []);
+        var view = new EvidenceView(Evidence, Given.Family, "DUPONT", Given.Louise, "Louise", "Raison médicale", new DateOnly(2026, 12, 10),
+            new DateOnly(2026, 12, 10), Given.RequestId, "2026-00042",
+            EvidenceState.Awaited, new DateTime(2026, 12, 11, 23, 59, 0), new DateTime(2026, 12, 18, 23, 59, 0), true, "À envoyer.", null, null, null, null, [],
+            [], []);
         front.Upstream.Answers[$"GET {Given.Api}/planning/evidence/{Evidence}"] = view;
         front.Upstream.Answers[$"POST {Given.Api}/planning/evidence/{Evidence}/upload"] = view;
 
@@ -47,7 +51,9 @@ public sealed class FramePageTests
     {
         var page = await front.OpenAsync($"/justificatifs/{Evidence}");
         Assert.DoesNotContain("heic", page.Document.QuerySelector("input[type=file]")!.GetAttribute("accept"), StringComparison.OrdinalIgnoreCase);
-        using var content = new MultipartFormDataContent { { new StringContent(page.Document.QuerySelector("main [name=__RequestVerificationToken]")!.GetAttribute("value")!), "__RequestVerificationToken" } };
+        using var content = new MultipartFormDataContent {
+            { new StringContent(page.Document.QuerySelector("main [name=__RequestVerificationToken]")!.GetAttribute("value")!),
+                "__RequestVerificationToken" } };
         foreach (var name in names)
         {
             var file = new ByteArrayContent(Encoding.ASCII.GetBytes("%PDF-1.4 1 0 obj"));

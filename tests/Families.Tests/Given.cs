@@ -21,7 +21,8 @@ internal static class Given
         answers[$"GET {Api}/family/me/home"] = new FamilyHome(Me(), []);
         answers[$"GET {Api}/planning/home"] = Plan();
         answers[$"GET {Api}/billing/home"] = new BillingHome(new AccountView(new DateOnly(2026, 12, 8), 120.60m, null, 3.60m, [], "612"), 3.60m);
-        answers[$"GET {Api}/messaging/home"] = new MessagingHome(2, [], new PublicationsView("Bienvenue", "Bonne rentrée <à tous>", "Lus à 9 h", ["Cantine"], []));
+        answers[$"GET {Api}/messaging/home"] = new MessagingHome(2, [],
+            new PublicationsView("Bienvenue", "Bonne rentrée <à tous>", "Lus à 9 h", ["Cantine"], []));
         answers[$"GET {Api}/planning/month"] = Month();
         answers[$"GET {Api}/planning/requests"] = new RequestPage([], 1, 1, 0);
         answers[$"GET {Api}/planning/requests/{RequestId}"] = Receipt(RequestStatus.Accepted, Line(LineOutcome.Booked));
@@ -30,7 +31,8 @@ internal static class Given
         answers[$"GET {Api}/billing/prices"] = new PriceTable([Price()]);
         answers[$"GET {Api}/billing/month"] = new MonthMoney("2026-12", 3.60m, [new MonthAmount(Louise, "restauration", 10, 3.60m)], [Price()]);
         answers[$"GET {Api}/billing/charges"] = new ChargesView("2026-12", 3.60m,
-            [new ChargeView(Louise, "Louise", "restauration", "Restauration scolaire", new DateOnly(2026, 12, 10), 3.60m, "toBill", null, null, new PriceWhy("Quotient 612.", [new PriceStep("Quotient", "612")]))]);
+            [new ChargeView(Louise, "Louise", "restauration", "Restauration scolaire", new DateOnly(2026, 12, 10), 3.60m, "toBill", null, null,
+                new PriceWhy("Quotient 612.", [new PriceStep("Quotient", "612")]))]);
         answers[$"POST {Api}/planning/absences/effects"] = Effects();
         answers[$"GET {Api}/planning/evidence"] = Array.Empty<EvidenceView>();
         answers[$"GET {Api}/billing/account"] = new AccountView(new DateOnly(2026, 12, 8), 120.60m, null, 3.60m, [], "612");
@@ -42,7 +44,9 @@ internal static class Given
 
     public static ReasonEffect[] Effects() =>
     [
-        new("medical", "Raison médicale", null, [Line(LineOutcome.Excused, "Rien ne sera facturé si le certificat arrive avant le vendredi 11 décembre à 23 h 59.", IntentAction.Absence)], new DateTime(2026, 12, 11, 23, 59, 0)),
+        new("medical", "Raison médicale", null,
+            [Line(LineOutcome.Excused, "Rien ne sera facturé si le certificat arrive avant le vendredi 11 décembre à 23 h 59.", IntentAction.Absence)],
+            new DateTime(2026, 12, 11, 23, 59, 0)),
         new("other", "Autres", null, [Line(LineOutcome.Billed, "Absence notée et facturée.", IntentAction.Absence)], null),
     ];
 
@@ -62,16 +66,23 @@ internal static class Given
 
     public static MonthCell Free(int day) => new(day, CellState.Free, CellActions.Book, new DateTime(2026, 12, 10, 12, 0, 0), null, null, true, false);
 
-    public static MonthCell Booked(int day) => new(day, CellState.Booked, CellActions.Cancel | CellActions.Absence, new DateTime(2026, 12, 8, 12, 0, 0), null, null, true, false);
+    public static MonthCell Booked(int day) =>
+        new(day, CellState.Booked, CellActions.Cancel | CellActions.Absence, new DateTime(2026, 12, 8, 12, 0, 0), null, null, true, false);
 
     public static Receipt Receipt(RequestStatus status, params ReceiptLine[] lines) => new(
-        RequestId, "2026-00042", new DateTime(2026, 12, 8, 9, 10, 0), "Jean Dupont", status, lines, null, null, null, null, new DateTime(2026, 12, 10, 12, 0, 0), []);
+        RequestId, "2026-00042", new DateTime(2026, 12, 8, 9, 10, 0), "Jean Dupont", status, lines, null, null, null, null,
+        new DateTime(2026, 12, 10, 12, 0, 0), []);
 
-    public static ReceiptLine Line(LineOutcome outcome, string text = "Réservé. Annulable jusqu’au jeudi 10 décembre à 12 h.", IntentAction action = IntentAction.Book) => new(
-        Guid.NewGuid(), Louise, "Louise", "restauration", "Restauration scolaire", "Restauration scolaire", "Garderie périscolaire", new DateOnly(2026, 12, 14), action, outcome, "booked", text, null);
+    public static ReceiptLine Line(
+        LineOutcome outcome, string text = "Réservé. Annulable jusqu’au jeudi 10 décembre à 12 h.", IntentAction action = IntentAction.Book) =>
+        new(
+            Guid.NewGuid(), Louise, "Louise", "restauration", "Restauration scolaire", "Restauration scolaire", "Garderie périscolaire",
+            new DateOnly(2026, 12, 14), action, outcome, "booked", text, null);
 
-    private static ChildView Child(Guid id, string name, string gender) => new(id, name, "DUPONT", gender, new DateOnly(2018, 3, 12), 8, "École de Biviers", "CE2", false, null);
+    private static ChildView Child(Guid id, string name, string gender) =>
+        new(id, name, "DUPONT", gender, new DateOnly(2018, 3, 12), 8, "École de Biviers", "CE2", false, null);
 
     public static MonthChild MonthChild(Guid id, string name, string gender, params MonthCell[] cells) => new(id, name, gender, "CE2", "Jeanne Dupont", null,
-        [new MonthRow("restauration", "Restauration scolaire", "Repas", "restauration", "Restauration scolaire", "garderie-periscolaire", "Garderie périscolaire", "Jean Dupont", true, cells)]);
+        [new MonthRow("restauration", "Restauration scolaire", "Repas", "restauration", "Restauration scolaire", "garderie-periscolaire",
+            "Garderie périscolaire", "Jean Dupont", true, cells)]);
 }

@@ -26,7 +26,8 @@ public sealed class InsteadTests
         var page = await front.OpenAsync("/planning/verifier?c=0001.apres-midi.20261214");
         var offer = page.Document.QuerySelectorAll("main a").Single(a => a.TextContent.Contains("à la place de « ALSH journée »", StringComparison.Ordinal));
 
-        front.Upstream.Answers[$"POST {Given.Api}/planning/requests/preview"] = Given.Receipt(RequestStatus.Accepted, GivenUp("cancelled"), Half(LineOutcome.Booked));
+        front.Upstream.Answers[$"POST {Given.Api}/planning/requests/preview"] = Given.Receipt(RequestStatus.Accepted, GivenUp("cancelled"),
+            Half(LineOutcome.Booked));
         page = await front.OpenAsync("/planning/verifier" + offer.GetAttribute("href"));
         await front.SubmitAsync(page, "#envoi");
 
@@ -42,7 +43,8 @@ public sealed class InsteadTests
         await using var front = await Front.StartAsync();
         front.Upstream.Answers[$"POST {Given.Api}/planning/requests/preview"] = Given.Receipt(RequestStatus.Refused, Half(LineOutcome.Refused, Day));
         var page = await front.OpenAsync("/planning/verifier?c=0001.journee.20261214&c=0001.apres-midi.20261214");
-        var offer = page.Document.QuerySelectorAll("main a").Single(a => a.TextContent.Contains("à la place de", StringComparison.Ordinal)).GetAttribute("href")!;
+        var offer = page.Document.QuerySelectorAll("main a").Single(a => a.TextContent.Contains("à la place de", StringComparison.Ordinal))
+            .GetAttribute("href")!;
         Assert.DoesNotContain("journee", offer, StringComparison.Ordinal);
     }
 
@@ -50,20 +52,24 @@ public sealed class InsteadTests
     public async Task A_typical_week_asks_once_for_all_its_days_and_sends_what_was_answered()
     {
         await using var front = await Front.StartAsync();
-        var refused = Given.Receipt(RequestStatus.Refused, Half(LineOutcome.Refused, Day), Half(LineOutcome.Refused, Day) with { Date = new DateOnly(2026, 12, 15) });
-        front.Upstream.Answers[$"POST {Given.Api}/planning/requests/pattern/preview"] = new PatternPreview(refused, new DateOnly(2026, 12, 14), new DateOnly(2026, 12, 18), []);
+        var refused = Given.Receipt(RequestStatus.Refused, Half(LineOutcome.Refused, Day),
+            Half(LineOutcome.Refused, Day) with { Date = new DateOnly(2026, 12, 15) });
+        front.Upstream.Answers[$"POST {Given.Api}/planning/requests/pattern/preview"] = new PatternPreview(refused, new DateOnly(2026, 12, 14),
+            new DateOnly(2026, 12, 18), []);
         var page = await front.OpenAsync("/planning/semaine-type/verifier?l=0001.apres-midi.1&du=2026-12-14&fin=vacances");
         Assert.DoesNotContain("Aucun jour de cette période", page.Text, StringComparison.Ordinal);
         Assert.Contains("« ALSH journée » est déjà réservé, 2 jours.", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
         var offer = page.Document.QuerySelectorAll("main a").Single(a => a.TextContent.Contains("à la place de « ALSH journée »", StringComparison.Ordinal));
 
         var done = Given.Receipt(RequestStatus.Accepted, GivenUp("cancelled"), Half(LineOutcome.Booked));
-        front.Upstream.Answers[$"POST {Given.Api}/planning/requests/pattern/preview"] = new PatternPreview(done, new DateOnly(2026, 12, 14), new DateOnly(2026, 12, 18), []);
+        front.Upstream.Answers[$"POST {Given.Api}/planning/requests/pattern/preview"] = new PatternPreview(done, new DateOnly(2026, 12, 14),
+            new DateOnly(2026, 12, 18), []);
         front.Upstream.Answers[$"POST {Given.Api}/planning/requests/pattern"] = done;
         page = await front.OpenAsync("/planning/semaine-type/verifier" + offer.GetAttribute("href"));
         await front.SubmitAsync(page, "form[data-once]");
 
-        Assert.Contains("\"instead\":[\"journee\"]", front.Upstream.Calls.Last(c => c.Method == "POST" && c.Path == $"{Given.Api}/planning/requests/pattern").Body, StringComparison.Ordinal);
+        Assert.Contains("\"instead\":[\"journee\"]",
+            front.Upstream.Calls.Last(c => c.Method == "POST" && c.Path == $"{Given.Api}/planning/requests/pattern").Body, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,12 +78,14 @@ public sealed class InsteadTests
         await using var front = await Front.StartAsync();
         front.Upstream.Answers[$"GET {Given.Api}/planning/month"] = Given.Month() with
         {
-            Children = [Given.MonthChild(Given.Louise, "Louise", "f", new MonthCell(14, CellState.Locked, CellActions.None, null, "exclusive", null, true, false, Instead: Day))],
+            Children = [Given.MonthChild(Given.Louise, "Louise", "f",
+                new MonthCell(14, CellState.Locked, CellActions.None, null, "exclusive", null, true, false, Instead: Day))],
         };
 
         var page = await front.OpenAsync("/case?c=0001.restauration.20261214");
         var link = page.Document.QuerySelectorAll("main a").Single(a => a.TextContent.Contains("à la place de « ALSH journée »", StringComparison.Ordinal));
-        Assert.EndsWith($"/planning/verifier?c=0001.restauration.20261214&p={Given.Louise:N}.journee.20261214", link.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.EndsWith($"/planning/verifier?c=0001.restauration.20261214&p={Given.Louise:N}.journee.20261214", link.GetAttribute("href"),
+            StringComparison.Ordinal);
 
         var month = await front.OpenAsync("/planning?mois=2026-12");
         Assert.Equal("journee ALSH journée", month.Document.QuerySelector("a.k[data-r]")!.GetAttribute("data-r"));

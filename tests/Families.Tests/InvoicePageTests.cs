@@ -15,7 +15,8 @@ public sealed class InvoicePageTests
 
         var page = await front.OpenAsync("/factures?etat=toutes");
 
-        Assert.Contains("?state=all", front.Upstream.Calls.Single(c => c.Path.EndsWith("/billing/invoices", StringComparison.Ordinal)).Query, StringComparison.Ordinal);
+        Assert.Contains("?state=all", front.Upstream.Calls.Single(c => c.Path.EndsWith("/billing/invoices", StringComparison.Ordinal)).Query,
+            StringComparison.Ordinal);
         Assert.Equal($"/biviers/factures/{Id}", page.Document.QuerySelector("th a")!.GetAttribute("href"));
         Assert.Contains("À payer", page.Text, StringComparison.Ordinal);
     }
@@ -44,10 +45,18 @@ public sealed class InvoicePageTests
     {
         await using var front = await Front.StartAsync();
         front.Upstream.Answers[$"GET {Given.Api}/billing/invoices"] = new InvoicesView(7.20m, null, [Summary(), Summary() with { Id = Paid, Online = true }]);
-        front.Upstream.Answers[$"GET {Given.Api}/billing/invoices/{Id}"] = Detail() with { Header = Detail().Header with { Issuer = ["Régie enfance", "1 place Haute"], Means = ["chèque à l’ordre de Régie enfance", "espèces au guichet"] } };
+        front.Upstream.Answers[$"GET {Given.Api}/billing/invoices/{Id}"] = Detail() with
+        {
+            Header = Detail().Header with
+            {
+                Issuer = ["Régie enfance", "1 place Haute"],
+                Means = ["chèque à l’ordre de Régie enfance", "espèces au guichet"]
+            }
+        };
 
         var list = await front.OpenAsync("/factures");
-        Assert.Equal(["Comment payer la facture AL-36", "Payer la facture AL-36"], list.Document.QuerySelectorAll("td a.btn").Select(a => a.TextContent.Trim()));
+        Assert.Equal(["Comment payer la facture AL-36", "Payer la facture AL-36"],
+            list.Document.QuerySelectorAll("td a.btn").Select(a => a.TextContent.Trim()));
         var page = await front.OpenAsync($"/factures/{Id}");
 
         Assert.Null(page.Document.QuerySelector("a[href$='/payer']"));
@@ -59,7 +68,10 @@ public sealed class InvoicePageTests
     public async Task An_invoice_whose_day_is_over_is_due_since_it_and_no_longer_before_it()
     {
         await using var front = await Front.StartAsync();
-        front.Upstream.Answers[$"GET {Given.Api}/billing/invoices/{Id}"] = Detail() with { Invoice = Summary() with { DueDate = new DateOnly(2026, 11, 30), Online = true } };
+        front.Upstream.Answers[$"GET {Given.Api}/billing/invoices/{Id}"] = Detail() with
+        {
+            Invoice = Summary() with { DueDate = new DateOnly(2026, 11, 30), Online = true }
+        };
 
         var page = await front.OpenAsync($"/factures/{Id}");
 
@@ -71,14 +83,17 @@ public sealed class InvoicePageTests
     public async Task A_billed_day_shows_what_its_invoice_says_and_the_correction_to_come_has_its_own_line()
     {
         await using var front = await Front.StartAsync();
-        ChargeView Meal(int day, decimal amount, decimal? billed) => new(Given.Louise, "Louise", "restauration", "Repas", new DateOnly(2026, 11, day), amount, billed is null ? "toBill" : "invoiced",
-            billed is null ? null : "AL-36", null, new PriceWhy("Quotient 612.", []), Billed: billed);
+        ChargeView Meal(int day, decimal amount, decimal? billed) =>
+            new(Given.Louise, "Louise", "restauration", "Repas", new DateOnly(2026, 11, day), amount, billed is null ? "toBill" : "invoiced",
+                billed is null ? null : "AL-36", null, new PriceWhy("Quotient 612.", []), Billed: billed);
         front.Upstream.Answers[$"GET {Given.Api}/billing/charges"] = new ChargesView("2026-11", 8.40m, [Meal(5, 4.80m, 4.80m), Meal(6, 3.60m, 4.80m)]);
-        front.Upstream.Answers[$"GET {Given.Api}/billing/account"] = new AccountView(new DateOnly(2026, 12, 8), 9.60m, null, 61.60m, [], "612", Corrections: -1.20m, Merged: ["Repris du dossier n° 2002, réuni à celui-ci : 52,40 €."]);
+        front.Upstream.Answers[$"GET {Given.Api}/billing/account"] = new AccountView(new DateOnly(2026, 12, 8), 9.60m, null, 61.60m, [], "612",
+            Corrections: -1.20m, Merged: ["Repris du dossier n° 2002, réuni à celui-ci : 52,40 €."]);
 
         var page = await front.OpenAsync("/factures?mois=2026-11");
 
-        var amounts = page.Document.QuerySelectorAll("#t-lignes").Single().Closest("section")!.QuerySelectorAll("[data-l=Montant], [data-l=Total]").Select(d => Cents(d.TextContent)).ToList();
+        var amounts = page.Document.QuerySelectorAll("#t-lignes").Single().Closest("section")!.QuerySelectorAll("[data-l=Montant], [data-l=Total]")
+            .Select(d => Cents(d.TextContent)).ToList();
         Assert.Equal([480, 480, -120, 840], amounts);
         var toBill = page.Document.QuerySelectorAll("aside .pairs > *").Select(e => e.TextContent).ToList();
         Assert.Equal(("dont corrections de jours déjà facturés", -120), (toBill[2], Cents(toBill[3])));
@@ -100,11 +115,13 @@ public sealed class InvoicePageTests
     {
         await using var front = await Front.StartAsync();
         var payment = new PaymentSummary(
-            Paid, "2026-12", Given.Family, "DUPONT Jean", "alsh", "Régie garderie", new DateOnly(2026, 12, 2), new DateTime(2026, 12, 2, 9, 0, 0, DateTimeKind.Utc),
+            Paid, "2026-12", Given.Family, "DUPONT Jean", "alsh", "Régie garderie", new DateOnly(2026, 12, 2),
+            new DateTime(2026, 12, 2, 9, 0, 0, DateTimeKind.Utc),
             PayMethods.Cheque, "Chèque", 10m, "received", ["AL-36"], 2.80m, 0);
         front.Upstream.Answers[$"GET {Given.Api}/billing/payments"] = new PaymentsView([payment], 10m);
         front.Upstream.Answers[$"GET {Given.Api}/billing/payments/{Paid}"] = new PaymentDetail(
-            payment, "DUPONT", "Crédit Agricole", "4410027", "Sophie Perrin", null, [new AllocationView(Id, "AL-36", 1, Given.Louise, "Repas", 7.20m, new DateOnly(2026, 12, 2))], [], null);
+            payment, "DUPONT", "Crédit Agricole", "4410027", "Sophie Perrin", null,
+            [new AllocationView(Id, "AL-36", 1, Given.Louise, "Repas", 7.20m, new DateOnly(2026, 12, 2))], [], null);
 
         var list = await front.OpenAsync("/factures/reglements");
         Assert.Equal($"/biviers/factures/reglements/{Paid}", list.Document.QuerySelector("th a")!.GetAttribute("href"));
@@ -124,19 +141,23 @@ public sealed class InvoicePageTests
     }
 
     private static InvoiceSummary Summary() => new(
-        Id, "AL-36", "invoice", InvoiceStates.Open, Given.Family, "DUPONT Jean", new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 31), new DateOnly(2026, 11, 1),
+        Id, "AL-36", "invoice", InvoiceStates.Open, Given.Family, "DUPONT Jean", new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 31),
+        new DateOnly(2026, 11, 1),
         new DateOnly(2026, 11, 30), "alsh", "Régie garderie", 7.20m, 7.20m, true);
 
     private static InvoiceDetail Detail() => new(
-        Summary(), new InvoiceHeader(["Commune de Biviers"], null, "Régie garderie", "DUPONT Jean", ["12 rue des Bonbons"], "1001001818331", "612", ["chèque"], ["Mention."]),
+        Summary(), new InvoiceHeader(["Commune de Biviers"], null, "Régie garderie", "DUPONT Jean", ["12 rue des Bonbons"], "1001001818331", "612", ["chèque"],
+            ["Mention."]),
         "AL2026000036", "202600036", null, null,
-        [new InvoiceChild(Given.Louise, "Louise", "CE2", 8.30m, [new InvoiceSum("Repas", 2, 3.60m, 7.20m, [new(2026, 11, 5), new(2026, 11, 6)]), new InvoiceSum("Garderie", 1, 1.10m, 1.10m, [new(2026, 11, 6)])],
+        [new InvoiceChild(Given.Louise, "Louise", "CE2", 8.30m,
+            [new InvoiceSum("Repas", 2, 3.60m, 7.20m, [new(2026, 11, 5), new(2026, 11, 6)]), new InvoiceSum("Garderie", 1, 1.10m, 1.10m, [new(2026, 11, 6)])],
             [Line(1, "Repas", 5, 3.60m), Line(2, "Repas", 6, 3.60m), Line(3, "Garderie", 6, 1.10m)])],
         [Line(4, "Garderie", 3, -1.10m) with { Corrects = "AL-35", Reason = "absence excusée", ChildName = "Louise" }],
         9m, [new InvoiceChange("Repas", -3.60m), new InvoiceChange("Garderie", 2.90m), new InvoiceChange("Correction", -1.10m)], [], [], null);
 
     private static InvoiceLineView Line(int no, string label, int day, decimal amount) => new(
-        no, Given.Louise, "Louise", "restauration", label, new DateOnly(2026, 11, day), LineKinds.Day, amount, 0, 0, amount, null, null, new PriceWhy("Quotient 612.", []));
+        no, Given.Louise, "Louise", "restauration", label, new DateOnly(2026, 11, day), LineKinds.Day, amount, 0, 0, amount, null, null,
+        new PriceWhy("Quotient 612.", []));
 
     private static int Cents(string text)
     {

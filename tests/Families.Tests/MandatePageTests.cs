@@ -53,7 +53,8 @@ public sealed class MandatePageTests
     }
 
     private static MandateView Mandate() => new(
-        Guid.NewGuid(), "garderie-alsh", "Régie garderie ALSH", Given.Family, "", "AL-1001001818331-1", "Jean Dupont", "FR76 •••• •••• 189", new DateOnly(2026, 9, 14), "good", null,
+        Guid.NewGuid(), "garderie-alsh", "Régie garderie ALSH", Given.Family, "", "AL-1001001818331-1", "Jean Dupont", "FR76 •••• •••• 189",
+        new DateOnly(2026, 9, 14), "good", null,
         new DateOnly(2029, 9, 14), null, "portal", "Jean Dupont");
 
     private static async Task<Front> StartAsync(MandateView? mandate)

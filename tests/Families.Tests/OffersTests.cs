@@ -8,8 +8,10 @@ public sealed class OffersTests
     private static readonly Guid Offer = Guid.Parse("40000000-0000-0000-0000-000000000001");
 
     private static OffersView Offered => new(
-        [new OfferView(Offer, Given.Louise, "Louise", "restauration", "Repas", "Restauration scolaire", "Garderie périscolaire", new DateOnly(2026, 12, 14), new DateTime(2026, 12, 9, 9, 9, 0), Given.RequestId, "2026-00042")],
-        [new WaitingView(Guid.NewGuid(), Given.Tom, "Tom", "restauration", "Repas", "Restauration scolaire", "Garderie périscolaire", new DateOnly(2026, 12, 15), 3, 10, "Habite la commune : 10 points", Given.RequestId, "2026-00042")]);
+        [new OfferView(Offer, Given.Louise, "Louise", "restauration", "Repas", "Restauration scolaire", "Garderie périscolaire", new DateOnly(2026, 12, 14),
+            new DateTime(2026, 12, 9, 9, 9, 0), Given.RequestId, "2026-00042")],
+        [new WaitingView(Guid.NewGuid(), Given.Tom, "Tom", "restauration", "Repas", "Restauration scolaire", "Garderie périscolaire",
+            new DateOnly(2026, 12, 15), 3, 10, "Habite la commune : 10 points", Given.RequestId, "2026-00042")]);
 
     [Fact]
     public async Task An_offered_place_is_first_on_the_home_page_and_is_accepted_by_a_plain_form()
@@ -56,7 +58,8 @@ public sealed class OffersTests
         await using var front = await Front.StartAsync();
         var friday = new DateOnly(2026, 12, 18);
         front.Upstream.Answers[$"GET {Given.Api}/planning/offers"] = new OffersView(
-            [.. Offered.Offers.Select(o => o with { UnitLabel = "Semaine", Last = friday })], [.. Offered.Waiting.Select(w => w with { UnitLabel = "Semaine", Date = new DateOnly(2026, 12, 14), Last = friday })]);
+            [.. Offered.Offers.Select(o => o with { UnitLabel = "Semaine", Last = friday })],
+            [.. Offered.Waiting.Select(w => w with { UnitLabel = "Semaine", Date = new DateOnly(2026, 12, 14), Last = friday })]);
 
         var text = (await front.OpenAsync("/planning/offres")).Text.Replace('\u00A0', ' ');
 
@@ -68,7 +71,8 @@ public sealed class OffersTests
     {
         await using var front = await Front.StartAsync();
         front.Upstream.Answers[$"GET {Given.Api}/planning/offers"] = Offered;
-        front.Upstream.Answers[$"POST {Given.Api}/planning/offers/{Offer}/decline"] = new Upstream.Refusal(409, "offer.over", "Cette proposition est terminée.");
+        front.Upstream.Answers[$"POST {Given.Api}/planning/offers/{Offer}/decline"] = new Upstream.Refusal(409, "offer.over",
+            "Cette proposition est terminée.");
 
         var page = await front.SubmitAsync(await front.OpenAsync("/planning/offres"), "form[action$='handler=Decline']");
 

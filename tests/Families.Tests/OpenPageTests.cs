@@ -21,7 +21,8 @@ public sealed class OpenPageTests
         var sent = await front.SubmitAsync(fast, "main form");
 
         Assert.Contains("zoe@familles.example", sent.Text, StringComparison.Ordinal);
-        Assert.Contains("\"firstName\":\"L\\u00E9a\"", Assert.Single(front.Upstream.Calls, c => c is { Method: "POST", Path: Open + "/pre-enrolments" }).Body, StringComparison.Ordinal);
+        Assert.Contains("\"firstName\":\"L\\u00E9a\"", Assert.Single(front.Upstream.Calls, c => c is { Method: "POST", Path: Open + "/pre-enrolments" }).Body,
+            StringComparison.Ordinal);
         var confirm = await front.SubmitAsync(await front.OpenAsync("/preinscription/confirmer?c=SECRET"), "main form");
         Assert.Contains("D2026-00009", confirm.Text, StringComparison.Ordinal);
     }
@@ -48,7 +49,8 @@ public sealed class OpenPageTests
         var page = await front.OpenAsync(path);
         Assert.Equal(200, page.Status);
         Assert.Contains(words, page.Text, StringComparison.Ordinal);
-        Assert.Equal(["Accessibilité : partiellement conforme", "Vos données", "Mentions légales", "Aide"], page.Document.QuerySelectorAll("footer a").Select(a => a.TextContent));
+        Assert.Equal(["Accessibilité : partiellement conforme", "Vos données", "Mentions légales", "Aide"],
+            page.Document.QuerySelectorAll("footer a").Select(a => a.TextContent));
     }
 
     [Theory]
@@ -67,9 +69,12 @@ public sealed class OpenPageTests
     public async Task Whoever_is_signed_in_reads_the_library_by_heading_with_the_filled_file_of_each_child()
     {
         await using var front = await StartAsync();
-        var week = new LibraryItemView(Guid.NewGuid(), LibraryKind.Menu, "Menu", null, new DateOnly(2026, 12, 7), null, null, true, new DateTime(2026, 12, 4, 9, 0, 0), "Sophie Perrin", "application/pdf", 84_000, false);
-        front.Upstream.Answers[$"GET {Given.Api}/family/library"] = new LibraryView([week, week with { Id = Guid.NewGuid(), Kind = LibraryKind.Link, Title = "CAF", Monday = null, Url = "https://www.caf.fr/", ContentType = null, Size = null }]);
-        front.Upstream.Answers[$"GET {Given.Api}/messaging/publications"] = new PublicationsView(null, null, null, [], [new DocumentView("Site de la commune", "/_demo/biviers/", "Liens")], null);
+        var week = new LibraryItemView(Guid.NewGuid(), LibraryKind.Menu, "Menu", null, new DateOnly(2026, 12, 7), null, null, true,
+            new DateTime(2026, 12, 4, 9, 0, 0), "Sophie Perrin", "application/pdf", 84_000, false);
+        front.Upstream.Answers[$"GET {Given.Api}/family/library"] = new LibraryView([week, week with { Id = Guid.NewGuid(), Kind = LibraryKind.Link,
+            Title = "CAF", Monday = null, Url = "https://www.caf.fr/", ContentType = null, Size = null }]);
+        front.Upstream.Answers[$"GET {Given.Api}/messaging/publications"] = new PublicationsView(null, null, null, [],
+            [new DocumentView("Site de la commune", "/_demo/biviers/", "Liens")], null);
         await front.OpenAsync("/");
 
         var page = await front.OpenAsync("/infos");
@@ -96,7 +101,8 @@ public sealed class OpenPageTests
     private static async Task<Front> StartAsync()
     {
         var front = await Front.StartAsync();
-        front.Upstream.Answers[$"GET {Open}/legal"] = new LegalView("partial", 71, "Cabinet Clair", new DateOnly(2026, 10, 1), [], null, "Madame la maire", null, null, null, "dpo@biviers.example", [], true);
+        front.Upstream.Answers[$"GET {Open}/legal"] = new LegalView("partial", 71, "Cabinet Clair", new DateOnly(2026, 10, 1), [], null, "Madame la maire",
+            null, null, null, "dpo@biviers.example", [], true);
         front.Upstream.Answers[$"GET {Open}/pre-enrolments"] = new PreEnrolmentTerms(["École de Biviers"], ["PS"], 5);
         front.Upstream.Answers[$"POST {Open}/pre-enrolments"] = new PreEnrolmentReceipt("D2026-00009");
         front.Upstream.Answers[$"POST {Open}/pre-enrolments/confirm"] = new PreEnrolmentReceipt("D2026-00009");

@@ -21,12 +21,15 @@ public sealed class PageTests
     {
         await using var front = await Front.StartAsync();
         front.Upstream.Answers[$"GET {Given.Api}/billing/month"] = new MonthMoney("2026-12", 0, [],
-            [Given.Price() with { Children = [Given.Louise] }, new UnitPrice("restauration", [Given.Tom], new DateOnly(2026, 12, 1), 1.60m, 1.60m, null), new UnitPrice("restauration", [Given.Tom], new DateOnly(2026, 12, 15), null, null, null)]);
+            [Given.Price() with { Children = [Given.Louise] }, new UnitPrice("restauration", [Given.Tom], new DateOnly(2026, 12, 1), 1.60m, 1.60m, null),
+                new UnitPrice("restauration", [Given.Tom], new DateOnly(2026, 12, 15), null, null, null)]);
         var page = await front.OpenAsync("/planning");
         Assert.Equal(
             ["jeudi 10 décembre: Repas Réservé", "lundi 14 décembre: Repas 3,60", "lundi 14 décembre: Repas 1,60", "mardi 15 décembre: Repas Non réservé"],
-            page.Document.QuerySelectorAll("td label, td a").Select(e => $"{e.Closest("tr")!.QuerySelector("th .long")!.TextContent}: {e.TextContent.Trim()}".Replace('\u00A0', ' ')));
-        Assert.Equal(["Louise", "Tom"], page.Document.QuerySelectorAll("thead th.kid").Select(h => h.ChildNodes.OfType<AngleSharp.Dom.IText>().First().Data.Trim()));
+            page.Document.QuerySelectorAll("td label, td a")
+                .Select(e => $"{e.Closest("tr")!.QuerySelector("th .long")!.TextContent}: {e.TextContent.Trim()}".Replace('\u00A0', ' ')));
+        Assert.Equal(["Louise", "Tom"],
+            page.Document.QuerySelectorAll("thead th.kid").Select(h => h.ChildNodes.OfType<AngleSharp.Dom.IText>().First().Data.Trim()));
         Assert.Single(front.Upstream.Calls, c => c.Path.StartsWith($"{Given.Api}/billing/", StringComparison.Ordinal));
     }
 
@@ -57,15 +60,19 @@ public sealed class PageTests
 
         Assert.Equal(["Repas 5,10 majoré", "Repas 3,60", "Repas 3,60"], page.Document.QuerySelectorAll("td label").Select(e => e.TextContent.Trim()));
         Assert.Contains("« Majoré » : la limite est passée", page.Text, StringComparison.Ordinal);
-        Assert.Contains("La limite est passée : le prix est majoré.", (await front.OpenAsync("/case?c=0001.restauration.20261214")).Text, StringComparison.Ordinal);
+        Assert.Contains("La limite est passée : le prix est majoré.", (await front.OpenAsync("/case?c=0001.restauration.20261214")).Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_invoice_to_pay_leads_from_home_to_itself_and_a_home_without_a_child_offers_no_absence()
     {
         await using var front = await Front.StartAsync();
-        var invoice = new InvoiceView("AL-36", new DateOnly(2026, 11, 8), new DateOnly(2026, 11, 30), new DateOnly(2026, 10, 1), new DateOnly(2026, 10, 31), 120.60m, 120.60m, "Régie garderie ALSH", Guid.NewGuid());
-        front.Upstream.Answers[$"GET {Given.Api}/billing/home"] = new BillingHome(new AccountView(new DateOnly(2026, 12, 8), 120.60m, null, 0, [invoice], "612"), 3.60m);
+        var invoice = new InvoiceView("AL-36", new DateOnly(2026, 11, 8), new DateOnly(2026, 11, 30), new DateOnly(2026, 10, 1), new DateOnly(2026, 10, 31),
+            120.60m, 120.60m, "Régie garderie ALSH", Guid.NewGuid());
+        front.Upstream.Answers[$"GET {Given.Api}/billing/home"] = new BillingHome(
+            new AccountView(new DateOnly(2026, 12, 8), 120.60m, null, 0, [invoice], "612"),
+            3.60m);
         var home = await front.OpenAsync("/");
         Assert.EndsWith($"/factures/{invoice.Id}", home.Document.QuerySelector(".todo a")!.GetAttribute("href"), StringComparison.Ordinal);
         Assert.NotNull(home.Document.QuerySelector("main a[href$='/absence/malade']"));
@@ -109,7 +116,14 @@ public sealed class PageTests
     {
         await using var front = await Front.StartAsync();
         var month = Given.Month();
-        month.Children[0].Rows[0].Cells[1] = Given.Free(14) with { State = state, Actions = CellActions.None, Until = null, Blocked = "other-parent", Mine = false };
+        month.Children[0].Rows[0].Cells[1] = Given.Free(14) with
+        {
+            State = state,
+            Actions = CellActions.None,
+            Until = null,
+            Blocked = "other-parent",
+            Mine = false
+        };
         front.Upstream.Answers[$"GET {Given.Api}/planning/month"] = month;
 
         Assert.Equal(said, (await front.OpenAsync("/planning")).Document.QuerySelector("td a.other i")!.TextContent);
@@ -124,7 +138,8 @@ public sealed class PageTests
         front.Upstream.Answers[$"GET {Given.Api}/planning/requests/{Given.RequestId}"] = Given.Receipt(RequestStatus.Accepted, cancelled);
         var one = await front.OpenAsync($"/demandes/{Given.RequestId}?nouveau=1");
         front.Upstream.Answers[$"GET {Given.Api}/planning/requests/{Given.RequestId}"] = Given.Receipt(RequestStatus.Accepted,
-            Given.Line(LineOutcome.Booked), Given.Line(LineOutcome.Booked) with { Unit = "garderie" }, Given.Line(LineOutcome.Booked) with { Date = new DateOnly(2026, 12, 15) },
+            Given.Line(LineOutcome.Booked), Given.Line(LineOutcome.Booked) with { Unit = "garderie" },
+            Given.Line(LineOutcome.Booked) with { Date = new DateOnly(2026, 12, 15) },
             Given.Line(LineOutcome.Refused) with { Date = new DateOnly(2026, 12, 16) });
         var many = await front.OpenAsync($"/demandes/{Given.RequestId}?nouveau=1");
 
@@ -133,12 +148,18 @@ public sealed class PageTests
     }
 
     [Theory]
-    [InlineData(IntentAction.Cancel, LineOutcome.Cancelled, "Rétablir la réservation", "Vous pouvez rétablir la réservation jusqu’au jeudi 10 décembre à 12 h.", "Votre réservation du 14 décembre est rétablie.")]
-    [InlineData(IntentAction.Absence, LineOutcome.Excused, "Rétablir la réservation", "Vous pouvez rétablir la réservation jusqu’au jeudi 10 décembre à 12 h.", "Votre réservation du 14 décembre est rétablie.")]
-    [InlineData(IntentAction.Cancel, LineOutcome.Pending, "Retirer la demande", "Vous pouvez retirer cette demande tant que la mairie n’a pas répondu.", "vos réservations restent comme elles étaient")]
-    [InlineData(IntentAction.Book, LineOutcome.Pending, "Annuler la demande", "Vous pouvez annuler tant que la mairie n’a pas répondu.", "Rien n’en reste dans le planning.")]
-    [InlineData(IntentAction.Book, LineOutcome.Booked, "Annuler la demande", "Vous pouvez annuler sans frais jusqu’au jeudi 10 décembre à 12 h.", "Rien n’en reste dans le planning.")]
-    public async Task Taking_a_request_back_says_what_is_then_in_the_planning(IntentAction action, LineOutcome outcome, string button, string offer, string done)
+    [InlineData(IntentAction.Cancel, LineOutcome.Cancelled, "Rétablir la réservation", "Vous pouvez rétablir la réservation jusqu’au jeudi 10 décembre à 12 h.",
+        "Votre réservation du 14 décembre est rétablie.")]
+    [InlineData(IntentAction.Absence, LineOutcome.Excused, "Rétablir la réservation", "Vous pouvez rétablir la réservation jusqu’au jeudi 10 décembre à 12 h.",
+        "Votre réservation du 14 décembre est rétablie.")]
+    [InlineData(IntentAction.Cancel, LineOutcome.Pending, "Retirer la demande", "Vous pouvez retirer cette demande tant que la mairie n’a pas répondu.",
+        "vos réservations restent comme elles étaient")]
+    [InlineData(IntentAction.Book, LineOutcome.Pending, "Annuler la demande", "Vous pouvez annuler tant que la mairie n’a pas répondu.",
+        "Rien n’en reste dans le planning.")]
+    [InlineData(IntentAction.Book, LineOutcome.Booked, "Annuler la demande", "Vous pouvez annuler sans frais jusqu’au jeudi 10 décembre à 12 h.",
+        "Rien n’en reste dans le planning.")]
+    public async Task Taking_a_request_back_says_what_is_then_in_the_planning(
+        IntentAction action, LineOutcome outcome, string button, string offer, string done)
     {
         await using var front = await Front.StartAsync();
         var line = Given.Line(outcome, "Dit.", action) with { UndoUntil = new DateTime(2026, 12, 10, 12, 0, 0) };
@@ -160,7 +181,8 @@ public sealed class PageTests
         front.Upstream.Answers[$"POST {Given.Api}/planning/requests/preview"] = same;
         front.Upstream.Answers[$"GET {Given.Api}/planning/requests/{Given.RequestId}"] = same;
 
-        Assert.Contains("Déjà réservé, rien à envoyer", (await front.OpenAsync("/planning/verifier?c=0001.restauration.20261214")).Text, StringComparison.Ordinal);
+        Assert.Contains("Déjà réservé, rien à envoyer", (await front.OpenAsync("/planning/verifier?c=0001.restauration.20261214")).Text,
+            StringComparison.Ordinal);
         var again = await front.OpenAsync($"/demandes/{Given.RequestId}?nouveau=1");
         Assert.DoesNotContain("C’est envoyé", again.Text, StringComparison.Ordinal);
         Assert.Contains("Rien n’a changé : tout cela était déjà dans le planning.", again.Text, StringComparison.Ordinal);
@@ -171,7 +193,10 @@ public sealed class PageTests
     {
         await using var front = await Front.StartAsync();
         var id = Guid.NewGuid();
-        front.Upstream.Answers[$"GET {Given.Api}/planning/home"] = Given.Plan() with { Enrolments = [new EnrolmentWaiting(id, "2026-00051", new DateTime(2026, 12, 7, 9, 0, 0), "Inès", "ALSH mercredi")] };
+        front.Upstream.Answers[$"GET {Given.Api}/planning/home"] = Given.Plan() with
+        {
+            Enrolments = [new EnrolmentWaiting(id, "2026-00051", new DateTime(2026, 12, 7, 9, 0, 0), "Inès", "ALSH mercredi")]
+        };
 
         var page = await front.OpenAsync("/");
 
@@ -203,17 +228,21 @@ public sealed class PageTests
         await using var front = await Front.StartAsync();
         front.Upstream.Answers[$"GET {Given.Api}/billing/account"] = new AccountView(new DateOnly(2026, 12, 8), null, "La trésorerie encaisse.", 0, [], null);
         front.Upstream.Answers[$"GET {Given.Api}/billing/statement"] = new StatementView(2026, [2026, 2025], null,
-            [new("SM-164", new DateOnly(2026, 11, 6), "Facture : 01/10/2026 – 31/10/2026", "Trésorerie", 98.40m, null, "À régler avant le 6 décembre 2026."), new("SM-164", new DateOnly(2026, 11, 13), "Titre émis (ORMC n° 10)", "Trésorerie", null, 98.40m)], 98.40m, 98.40m, null);
+            [new("SM-164", new DateOnly(2026, 11, 6), "Facture : 01/10/2026 – 31/10/2026", "Trésorerie", 98.40m, null, "À régler avant le 6 décembre 2026."),
+                new("SM-164", new DateOnly(2026, 11, 13), "Titre émis (ORMC n° 10)", "Trésorerie", null, 98.40m)],
+            98.40m, 98.40m, null);
 
         var page = await front.OpenAsync("/factures/releve?annee=2026");
 
         var words = page.Text;
-        Assert.All((string[])["Année scolaire 2026-2027", "Titre émis (ORMC n° 10)", "À régler avant le 6 décembre 2026.", "La trésorerie encaisse."], text => Assert.Contains(text, words, StringComparison.Ordinal));
+        Assert.All((string[])["Année scolaire 2026-2027", "Titre émis (ORMC n° 10)", "À régler avant le 6 décembre 2026.", "La trésorerie encaisse."],
+            text => Assert.Contains(text, words, StringComparison.Ordinal));
         Assert.DoesNotContain("Ancien solde", words, StringComparison.Ordinal);
         Assert.Equal(["2026-2027", "2025-2026"], page.Document.QuerySelectorAll("nav[aria-label='Années scolaires'] a").Select(a => a.TextContent));
         // Both files beside the page, of the year it shows.
         front.Upstream.Answers[$"GET {Given.Api}/billing/statement/pdf"] = new byte[] { 0x25, 0x50, 0x44, 0x46 };
-        Assert.Equal(["annee=2026&format=pdf", "annee=2026&format=csv"], page.Document.QuerySelectorAll("a[download]").Select(a => a.GetAttribute("href")!.Split('?')[1]));
+        Assert.Equal(["annee=2026&format=pdf", "annee=2026&format=csv"],
+            page.Document.QuerySelectorAll("a[download]").Select(a => a.GetAttribute("href")!.Split('?')[1]));
         await front.OpenAsync("/factures/releve?annee=2026&format=pdf");
         Assert.Equal("?year=2026", front.Upstream.Calls.Last().Query);
     }
@@ -245,7 +274,8 @@ public sealed class PageTests
         {
             Slug = "pays",
             Name = "Pays de Saint-Marcellin",
-            Members = [.. Enumerable.Range(1, 8).Select(n => new MemberCommune($"Commune {n}", TenantState.Open, null, null)), new MemberCommune("Têche", TenantState.Soon, null, null)],
+            Members = [.. Enumerable.Range(1, 8).Select(n => new MemberCommune($"Commune {n}", TenantState.Open, null, null)),
+                new MemberCommune("Têche", TenantState.Soon, null, null)],
         };
         front.Upstream.Tenants = [pays, front.Upstream.Biviers];
         var page = await front.OpenRootAsync();
@@ -257,7 +287,8 @@ public sealed class PageTests
     public void Days_of_a_row_share_one_part_of_the_address_and_come_back_as_they_were()
     {
         Guid[] children = [Given.Louise, Given.Tom, Guid.Parse("30000000-0000-0000-0000-0000000a0001")];
-        CellRef[] cells = [new(Given.Louise, "restauration", new DateOnly(2026, 12, 14)), new(Given.Louise, "restauration", new DateOnly(2026, 12, 17)), new(Given.Tom, "garderie-matin", new DateOnly(2026, 12, 18))];
+        CellRef[] cells = [new(Given.Louise, "restauration", new DateOnly(2026, 12, 14)), new(Given.Louise, "restauration", new DateOnly(2026, 12, 17)),
+            new(Given.Tom, "garderie-matin", new DateOnly(2026, 12, 18))];
         var written = Choices.Write(cells, children).ToArray();
         Assert.Equal(["00001.restauration.20261214-17", "00002.garderie-matin.20261218"], written);
         Assert.Equal(cells, Choices.Read(written, children));

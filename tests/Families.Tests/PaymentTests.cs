@@ -59,7 +59,13 @@ public sealed class PaymentTests
         var page = await front.OpenAsync($"/factures/{Id}/payer");
 
         Assert.Null(page.Document.QuerySelector("main form"));
-        front.Upstream.Answers[$"GET {Given.Api}/billing/online/{Id}"] = View() with { Code = "pending", Refusal = "Un paiement est en cours.", Attempt = Try, Resume = "https://tresor.example/?idop=42" };
+        front.Upstream.Answers[$"GET {Given.Api}/billing/online/{Id}"] = View() with
+        {
+            Code = "pending",
+            Refusal = "Un paiement est en cours.",
+            Attempt = Try,
+            Resume = "https://tresor.example/?idop=42"
+        };
         var resume = (await front.OpenAsync($"/factures/{Id}/payer")).Document.QuerySelector("main a.main")!;
         Assert.Equal(("Reprendre le paiement", "https://tresor.example/?idop=42"), (resume.TextContent.Trim(), resume.GetAttribute("href")));
         Assert.EndsWith($"/paiements/{Try}", page.Document.QuerySelector("main a.main")!.GetAttribute("href"), StringComparison.Ordinal);
@@ -85,7 +91,10 @@ public sealed class PaymentTests
     [Fact]
     public async Task Where_the_treasury_collects_the_number_and_the_reference_are_ready_to_copy()
     {
-        await using var front = await StartAsync(View() with { Treasury = new TreasuryPayment("018110", "2026000164", new DateOnly(2026, 12, 1), new DateOnly(2027, 1, 5), true, "https://www.payfip.gouv.fr/") });
+        await using var front = await StartAsync(View() with
+        {
+            Treasury = new TreasuryPayment("018110", "2026000164", new DateOnly(2026, 12, 1), new DateOnly(2027, 1, 5), true, "https://www.payfip.gouv.fr/")
+        });
         var text = Plain((await front.OpenAsync($"/factures/{Id}/payer")).Text);
 
         Assert.Contains("018110", text, StringComparison.Ordinal);
@@ -105,8 +114,10 @@ public sealed class PaymentTests
         await using var front = await StartAsync();
         var isPaid = state == "paid";
         front.Upstream.Answers[$"GET {Given.Api}/billing/online/attempts/{Try}"] = new OnlineAttemptView(
-            Try, Invoice() with { Remaining = isPaid ? 0 : 130.40m, State = isPaid ? InvoiceStates.Paid : InvoiceStates.Open }, state, 130.40m, new DateTime(2026, 12, 8, 9, 12, 0), "jean@example.org",
-            new DateTime(2026, 12, 8, 9, 13, 0), new DateTime(2026, 12, 8, 9, 15, 0), isPaid ? new DateOnly(2026, 12, 8) : null, isPaid ? "Carte bancaire, PayFiP" : null, null, isPaid ? "2026-5" : null, 0, false,
+            Try, Invoice() with { Remaining = isPaid ? 0 : 130.40m, State = isPaid ? InvoiceStates.Paid : InvoiceStates.Open }, state, 130.40m,
+            new DateTime(2026, 12, 8, 9, 12, 0), "jean@example.org",
+            new DateTime(2026, 12, 8, 9, 13, 0), new DateTime(2026, 12, 8, 9, 15, 0), isPaid ? new DateOnly(2026, 12, 8) : null,
+            isPaid ? "Carte bancaire, PayFiP" : null, null, isPaid ? "2026-5" : null, 0, false,
             isPaid ? [Invoice() with { Id = Guid.NewGuid(), Number = "AL-12", Remaining = 60.60m }] : []);
         var page = await front.OpenAsync($"/paiements/{Try}");
 
@@ -120,14 +131,16 @@ public sealed class PaymentTests
     {
         await using var front = await StartAsync();
         front.Upstream.Answers[$"GET {Given.Api}/billing/online/attempts/{Try}"] = new OnlineAttemptView(
-            Try, Invoice() with { Remaining = 0, State = InvoiceStates.Paid }, "paid", 130.40m, new DateTime(2026, 12, 8, 9, 12, 0), "jean@example.org", null, null, new DateOnly(2026, 12, 8), "Carte bancaire, PayFiP",
+            Try, Invoice() with { Remaining = 0, State = InvoiceStates.Paid }, "paid", 130.40m, new DateTime(2026, 12, 8, 9, 12, 0), "jean@example.org", null,
+            null, new DateOnly(2026, 12, 8), "Carte bancaire, PayFiP",
             null, "2026-6", 130.40m, false, []);
 
         Assert.Contains("130,40 € dépassent ce qui restait à payer", Plain((await front.OpenAsync($"/paiements/{Try}")).Text), StringComparison.Ordinal);
     }
 
     private static InvoiceSummary Invoice() => new(
-        Id, "AL-36", "invoice", InvoiceStates.Open, Given.Family, "DUPONT Jean", new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 31), new DateOnly(2026, 11, 1), new DateOnly(2026, 11, 30), "garderie-alsh",
+        Id, "AL-36", "invoice", InvoiceStates.Open, Given.Family, "DUPONT Jean", new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 31),
+        new DateOnly(2026, 11, 1), new DateOnly(2026, 11, 30), "garderie-alsh",
         "Régie garderie ALSH", 130.40m, 130.40m, true);
 
     private static OnlineView View() => new(Invoice(), 130.40m, null, null, null, null, []);
@@ -139,5 +152,6 @@ public sealed class PaymentTests
         return front;
     }
 
-    private static string Plain(string text) => string.Join(' ', text.Replace('\u00A0', ' ').Replace('\u202F', ' ').Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    private static string Plain(string text) =>
+        string.Join(' ', text.Replace('\u00A0', ' ').Replace('\u202F', ' ').Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
 }

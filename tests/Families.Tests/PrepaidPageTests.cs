@@ -41,7 +41,8 @@ public sealed class PrepaidPageTests
     public async Task A_book_of_tickets_is_bought()
     {
         await using var front = await StartAsync();
-        front.Upstream.Answers[$"GET {Billing}prepaid"] = new PrepaidView([Account() with { Book = new TicketBookView("carnet", "Carnet de 10 repas", 10, 36m, 3) }]);
+        front.Upstream.Answers[$"GET {Billing}prepaid"] = new PrepaidView([Account() with {
+            Book = new TicketBookView("carnet", "Carnet de 10 repas", 10, 36m, 3) }]);
         front.Upstream.Answers[$"POST {Billing}prepaid/{Office}/top-up"] = new OnlineStarted(Guid.NewGuid(), front.Upstream.Url + "/pay?idop=1");
         var page = await front.OpenAsync("/prepaye");
         Assert.Contains("3\u00A0tickets restants", page.Text, StringComparison.Ordinal);
@@ -56,7 +57,8 @@ public sealed class PrepaidPageTests
     public async Task Days_that_hold_say_what_to_pay_and_until_when()
     {
         await using var front = await StartAsync();
-        front.Upstream.Answers[$"GET {Billing}prepaid"] = new PrepaidView([Account() with { Held = new HeldDaysView(2, new DateTime(2026, 12, 8, 9, 40, 0), 7.20m) }]);
+        front.Upstream.Answers[$"GET {Billing}prepaid"] = new PrepaidView([Account() with {
+            Held = new HeldDaysView(2, new DateTime(2026, 12, 8, 9, 40, 0), 7.20m) }]);
 
         var page = await front.OpenAsync("/prepaye");
         var note = page.Document.QuerySelector("[role=status]")!.TextContent.Replace('\u00A0', ' ');
@@ -82,7 +84,8 @@ public sealed class PrepaidPageTests
     public async Task An_office_that_sells_no_book_says_so_and_one_that_sells_it_at_the_counter_too()
     {
         await using var front = await StartAsync();
-        front.Upstream.Answers[$"GET {Billing}prepaid"] = new PrepaidView([Account() with { Book = new TicketBookView("carnet", "Carnet de 10 repas", 10, 36m, 3) }]);
+        front.Upstream.Answers[$"GET {Billing}prepaid"] = new PrepaidView([Account() with {
+            Book = new TicketBookView("carnet", "Carnet de 10 repas", 10, 36m, 3) }]);
         var page = await front.OpenAsync("/prepaye");
         // Taken off sale while the page was open.
         front.Upstream.Answers[$"GET {Billing}prepaid"] = new PrepaidView([Account()]);
@@ -90,7 +93,8 @@ public sealed class PrepaidPageTests
         Assert.Contains("ne vend pas de carnet", sent.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
         Assert.Null(sent.Document.QuerySelector("form[action*='handler=Tickets']"));
 
-        front.Upstream.Answers[$"GET {Billing}prepaid"] = new PrepaidView([Account() with { Online = false, Book = new TicketBookView("carnet", "Carnet de 10 repas", 10, 36m, 3) }]);
+        front.Upstream.Answers[$"GET {Billing}prepaid"] = new PrepaidView([Account() with { Online = false,
+            Book = new TicketBookView("carnet", "Carnet de 10 repas", 10, 36m, 3) }]);
         Assert.Contains("à acheter à la mairie", (await front.OpenAsync("/prepaye")).Text, StringComparison.Ordinal);
     }
 
@@ -114,9 +118,11 @@ public sealed class PrepaidPageTests
         await using var front = await StartAsync();
         var id = Guid.NewGuid();
         var day = new DateOnly(2026, 12, 8);
-        var account = new InvoiceSummary(id, "AL2026P000001", OnlineAttemptView.TopUp, "paid", Given.Family, "DUPONT Jean", day, day, day, day, Office, "Régie garderie ALSH", 40m, 0, false);
+        var account = new InvoiceSummary(id, "AL2026P000001", OnlineAttemptView.TopUp, "paid", Given.Family, "DUPONT Jean", day, day, day, day, Office,
+            "Régie garderie ALSH", 40m, 0, false);
         front.Upstream.Answers[$"GET {Billing}online/attempts/{id}"] = new OnlineAttemptView(
-            id, account, "paid", 40m, new DateTime(2026, 12, 8, 9, 0, 0), "jean@example.org", null, null, day, "Carte bancaire, PayFiP", Guid.NewGuid(), "2026-12", 0, false, []);
+            id, account, "paid", 40m, new DateTime(2026, 12, 8, 9, 0, 0), "jean@example.org", null, null, day, "Carte bancaire, PayFiP", Guid.NewGuid(),
+            "2026-12", 0, false, []);
 
         var page = await front.OpenAsync($"/paiements/{id}");
 
@@ -126,7 +132,8 @@ public sealed class PrepaidPageTests
 
         // It came too late for a day that was held.
         front.Upstream.Answers[$"GET {Billing}online/attempts/{id}"] = new OnlineAttemptView(
-            id, account, "paid", 40m, new DateTime(2026, 12, 8, 9, 0, 0), "jean@example.org", null, null, day, "Carte bancaire, PayFiP", Guid.NewGuid(), "2026-12", 0, false, [],
+            id, account, "paid", 40m, new DateTime(2026, 12, 8, 9, 0, 0), "jean@example.org", null, null, day, "Carte bancaire, PayFiP", Guid.NewGuid(),
+            "2026-12", 0, false, [],
             [new DateOnly(2026, 12, 14)]);
         page = await front.OpenAsync($"/paiements/{id}");
         Assert.Contains("ce jour avait déjà été rendu, lundi 14", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
@@ -134,7 +141,8 @@ public sealed class PrepaidPageTests
     }
 
     private static PrepaidAccount Account() => new(
-        Office, "Régie garderie ALSH", 26.91m, 3.60m, true, [20, 50], 1, 10, true, 0, [new PrepaidMovement(new DateOnly(2026, 12, 8), "Versement, reçu n° 2026-12", 151.11m)]);
+        Office, "Régie garderie ALSH", 26.91m, 3.60m, true, [20, 50], 1, 10, true, 0,
+        [new PrepaidMovement(new DateOnly(2026, 12, 8), "Versement, reçu n° 2026-12", 151.11m)]);
 
     private static async Task<Front> StartAsync()
     {

@@ -21,7 +21,8 @@ public sealed class QuotientPageTests
         Assert.Contains("sans votre accord", silent.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("Jean Paul", silent.Document.QuerySelector("#FirstNames")!.GetAttribute("value"));
 
-        await front.SubmitAsync(page, "details form", ("FirstNames", "Jean Paul"), ("BirthDate", "1985-04-07"), ("Commune", "Grenoble"), ("Department", "38"), ("Agreed", "true"));
+        await front.SubmitAsync(page, "details form", ("FirstNames", "Jean Paul"), ("BirthDate", "1985-04-07"), ("Commune", "Grenoble"), ("Department", "38"),
+            ("Agreed", "true"));
         Assert.Contains("\"birthDate\":\"1985-04-07\",\"gender\":\"M\",\"country\":\"99100\",\"commune\":\"Grenoble\",\"department\":\"38\"",
             front.Upstream.Calls.Last(c => c.Method == "PUT").Body, StringComparison.Ordinal);
 

@@ -19,7 +19,10 @@ public sealed class TariffPageTests
 
         Assert.Equal((200, "Tarifs"), (page.Status, page.Title));
         Assert.Equal(["Quotient", "Repas", "ALSH journée"], page.Document.QuerySelectorAll("thead th").Take(3).Select(h => h.TextContent));
-        Assert.Equal(["Jusqu’à 500", "2,60", "8,50"], page.Document.QuerySelectorAll("tbody tr").First(r => r.TextContent.Contains("500", StringComparison.Ordinal)).Children.Select(c => c.TextContent.Trim()));
+        Assert.Equal(
+            ["Jusqu’à 500", "2,60",
+                "8,50"], page.Document.QuerySelectorAll("tbody tr").First(r => r.TextContent.Contains("500", StringComparison.Ordinal)).Children
+                    .Select(c => c.TextContent.Trim()));
         Assert.Contains("Panier-repas (PAI) : 1,60 € pour tous.", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
         Assert.Contains("1,2 % du quotient", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
         Assert.DoesNotContain(front.Upstream.Calls, c => c.Path == $"{Given.Api}/billing/my-tariffs");
@@ -57,7 +60,8 @@ public sealed class TariffPageTests
         Assert.Equal(200, page.Status);
         Assert.Contains(says, page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(front.Upstream.Calls, c => c.Path == $"{Given.Api}/billing/public/simulation");
-        Assert.Contains(page.Document.QuerySelectorAll("input.input"), i => query.Contains(i.GetAttribute("value") is { Length: > 0 } value ? value : "?", StringComparison.Ordinal));
+        Assert.Contains(page.Document.QuerySelectorAll("input.input"),
+            i => query.Contains(i.GetAttribute("value") is { Length: > 0 } value ? value : "?", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -67,7 +71,8 @@ public sealed class TariffPageTests
         Answers(front);
         front.Upstream.Answers[Mine] = new MyTariffsView(new DateOnly(2026, 12, 8), 612, new DateOnly(2027, 1, 31), "de 501 à 800", true,
             [
-                new ChildTariffs(Given.Louise, "Louise", 1, [new ChildPrice("repas", "Repas", "", 3.60m, null, 6.40m, "3,60 € : quotient 612, tranche de 501 à 800.", null)]),
+                new ChildTariffs(Given.Louise, "Louise", 1,
+                    [new ChildPrice("repas", "Repas", "", 3.60m, null, 6.40m, "3,60 € : quotient 612, tranche de 501 à 800.", null)]),
                 new ChildTariffs(Given.Tom, "Tom", 2, [new ChildPrice("repas", "Repas", "", 1.60m, 3.60m, null, "1,60 € : panier-repas.", null)]),
             ],
             new DateOnly(2026, 11, 1), new Dictionary<string, int> { ["repas"] = 11, ["repas:pai"] = 7 });
@@ -110,7 +115,10 @@ public sealed class TariffPageTests
 
         var page = await front.OpenAsync("/tarifs");
 
-        Assert.Contains(page.Document.QuerySelectorAll("main nav a"), a => a.GetAttribute("href") == "/biviers/tarifs?le=2027-09-01" && a.TextContent.Replace('\u00A0', ' ').Contains("1er septembre 2027", StringComparison.Ordinal));
+        Assert.Contains(
+            page.Document.QuerySelectorAll("main nav a"), a =>
+                a.GetAttribute("href") == "/biviers/tarifs?le=2027-09-01"
+                    && a.TextContent.Replace('\u00A0', ' ').Contains("1er septembre 2027", StringComparison.Ordinal));
     }
 
     private static void Answers(Front front)
@@ -118,10 +126,12 @@ public sealed class TariffPageTests
         var since = new DateOnly(2026, 9, 1);
         front.Upstream.Answers[Tariffs] = new TariffsView(new DateOnly(2026, 12, 8), [],
             [
-                new TariffSheet("repas", "Repas", ["Repas"], "selon le quotient", ["Panier-repas (PAI) : 1,60 € pour tous."], since, null, "Délibération n° 2026-41 du 23 juin 2026", "https://biviers.example/41"),
+                new TariffSheet("repas", "Repas", ["Repas"], "selon le quotient", ["Panier-repas (PAI) : 1,60 € pour tous."], since, null,
+                    "Délibération n° 2026-41 du 23 juin 2026", "https://biviers.example/41"),
                 new TariffSheet("alsh-journee", "ALSH journée", ["ALSH"], "selon le quotient", [], since, null, null, null),
             ],
-            [new GridRow("jusqu’à 500", 0, 501, [2.60m, 8.50m]), new GridRow("de 501 à 800", 501, null, [3.60m, 11.50m]), new GridRow("Hors commune", null, null, [7.20m, 28m])],
+            [new GridRow("jusqu’à 500", 0, 501, [2.60m, 8.50m]), new GridRow("de 501 à 800", 501, null, [3.60m, 11.50m]),
+                new GridRow("Hors commune", null, null, [7.20m, 28m])],
             [new TariffSheet("stage", "Stage", ["Stage"], "1,2 % du quotient, de 6,00 € à 19,00 €", ["Hors commune : 30 % de plus."], since, null, null, null)],
             [new SimulatorRow("repas", "Repas", null), new SimulatorRow("repas:pai", "Repas, panier-repas (PAI)", "repas fourni par la famille")], true);
         front.Upstream.Answers[Simulation] = new PriceSimulation(new DateOnly(2026, 12, 8), 850, true,

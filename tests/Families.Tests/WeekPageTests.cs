@@ -47,7 +47,14 @@ public sealed class WeekPageTests
     public async Task Before_anything_is_open_the_week_that_opens_first_says_when_and_an_empty_one_leads_to_a_usable_one()
     {
         await using var front = await Front.StartAsync();
-        var locked = Given.Free(14) with { State = CellState.Locked, Actions = CellActions.None, Until = null, Blocked = "not-open-yet", Opens = new DateTime(2027, 1, 23) };
+        var locked = Given.Free(14) with
+        {
+            State = CellState.Locked,
+            Actions = CellActions.None,
+            Until = null,
+            Blocked = "not-open-yet",
+            Opens = new DateTime(2027, 1, 23)
+        };
         front.Upstream.Answers[$"GET {Given.Api}/planning/month"] = Given.Month() with { Children = [Given.MonthChild(Given.Louise, "Louise", "f", locked)] };
         var soon = await front.OpenAsync("/planning/semaine");
         Assert.Contains("Les réservations de cette semaine ouvrent le samedi 23 janvier 2027.", Plain(soon.Text), StringComparison.Ordinal);
@@ -94,7 +101,8 @@ public sealed class WeekPageTests
         Assert.Null((await front.OpenAsync("/")).Document.QuerySelector("main a[href*='/planning/semaine']"));
     }
 
-    private static List<string> Ticked(Testing.FrontUnderTest.Shown page) => [.. page.Document.QuerySelectorAll("input[type=checkbox][name=c][checked]").Select(b => b.GetAttribute("value")!)];
+    private static List<string> Ticked(Testing.FrontUnderTest.Shown page) =>
+        [.. page.Document.QuerySelectorAll("input[type=checkbox][name=c][checked]").Select(b => b.GetAttribute("value")!)];
 
     private static string Plain(string text) => text.Replace('\u00A0', ' ').Replace('\u202F', ' ');
 }

@@ -15,7 +15,8 @@ public abstract class AccountTests(TestDatabase database) : FamilyWorld(database
 
     private static readonly string[] OfPerson =
     [
-        "guardian.lastName", "guardian.firstName", "guardian.homePhone", "guardian.workPhone", "guardian.mobile", "guardian.email", "guardian.profession", "guardian.occupationCategory",
+        "guardian.lastName", "guardian.firstName", "guardian.homePhone", "guardian.workPhone", "guardian.mobile", "guardian.email", "guardian.profession",
+        "guardian.occupationCategory",
         "guardian.employer", "guardian.employerAddress", "guardian.emailConsent", "guardian.smsConsent",
     ];
 
@@ -27,12 +28,17 @@ public abstract class AccountTests(TestDatabase database) : FamilyWorld(database
         var own = forms.Single(f => f.Form == "responsable").Fields.ToDictionary(f => f.Key, f => f.Value);
 
         Assert.Equal("1001001818331", me.Number);
-        Assert.Superset(new HashSet<string>([.. OfPerson, "guardian.civility", "guardian.role", "guardian.maritalStatus", "household.street", "household.postCode", "household.city"]), own.Keys.ToHashSet());
+        Assert.Superset(
+            new HashSet<string>([.. OfPerson, "guardian.civility", "guardian.role", "guardian.maritalStatus", "household.street", "household.postCode",
+                "household.city"]),
+            own.Keys.ToHashSet());
         Assert.Equal(
-            ["M.", "DUPONT", "Jean", "Père", "Séparé", "04 65 71 12 62", "06 39 98 12 34", "jean.dupont@famille.example", "Menuisier", "Ouvriers", "Ateliers du Grésivaudan", "oui", "non", me.Address!.Street],
+            ["M.", "DUPONT", "Jean", "Père", "Séparé", "04 65 71 12 62", "06 39 98 12 34", "jean.dupont@famille.example", "Menuisier", "Ouvriers",
+                "Ateliers du Grésivaudan", "oui", "non", me.Address!.Street],
             new[]
             {
-                "guardian.civility", "guardian.lastName", "guardian.firstName", "guardian.role", "guardian.maritalStatus", "guardian.homePhone", "guardian.mobile", "guardian.email", "guardian.profession",
+                "guardian.civility", "guardian.lastName", "guardian.firstName", "guardian.role", "guardian.maritalStatus", "guardian.homePhone",
+                "guardian.mobile", "guardian.email", "guardian.profession",
                 "guardian.occupationCategory", "guardian.employer", "guardian.emailConsent", "guardian.smsConsent", "household.street",
             }.Select(k => own[k]));
         // Who holds the account at the bank, and the fund.
@@ -61,7 +67,8 @@ public abstract class AccountTests(TestDatabase database) : FamilyWorld(database
 
         var fields = form.Fields.ToDictionary(f => f.Key, f => f.Value);
         Assert.Superset(new HashSet<string>([.. OfPerson, "guardian.street", "guardian.postCode", "guardian.city"]), fields.Keys.ToHashSet());
-        Assert.Equal(("Informations de l’autre parent", "4 rue du Lac", "Montbonnot", "06 39 98 55 10"), (form.Label, fields["guardian.street"], fields["guardian.city"], fields["guardian.mobile"]));
+        Assert.Equal(("Informations de l’autre parent", "4 rue du Lac", "Montbonnot", "06 39 98 55 10"),
+            (form.Label, fields["guardian.street"], fields["guardian.city"], fields["guardian.mobile"]));
         // The household's own address is another.
         Assert.NotEqual("4 rue du Lac", (await AsJean().GetAsAsync<FamilyView>($"{Api}/me")).Address!.Street);
     }
@@ -70,10 +77,12 @@ public abstract class AccountTests(TestDatabase database) : FamilyWorld(database
     public async Task The_bank_form_asks_for_the_direct_debit_and_who_holds_the_account_and_its_demande_lies_sealed()
     {
         var asked = await (await AsJean().PostAsJsonAsync($"{Api}/me/requests", new AskChange(Guid.NewGuid(), "banque", null,
-            [new("section.banque.prelevement", null, "oui"), new("section.banque.titulaire", null, "Ateliers Dupont et fils")]))).ReadAsync<FamilyRequestView>();
+            [new("section.banque.prelevement", null, "oui"), new("section.banque.titulaire", null, "Ateliers Dupont et fils")])))
+            .ReadAsync<FamilyRequestView>();
         var (old, kept) = await Family.InTenantAsync("biviers", async s =>
         {
-            var line = await s.GetRequiredService<FamilyDb>().Set<Requests.FamilyRequestLine>().SingleAsync(l => l.RequestId == asked.Id && l.Field == "section.banque.titulaire");
+            var line = await s.GetRequiredService<FamilyDb>().Set<Requests.FamilyRequestLine>()
+                .SingleAsync(l => l.RequestId == asked.Id && l.Field == "section.banque.titulaire");
             return ($"{line.Old}{line.New}{line.Data}", line.Sealed);
         });
         Assert.DoesNotContain("Ateliers", old, StringComparison.Ordinal);

@@ -16,7 +16,8 @@ public abstract class CareTests(TestDatabase database) : FamilyWorld(database)
     [Fact]
     public async Task Agents_of_the_roll_read_what_to_do_and_who_may_come_from_both_households_in_one_logged_call()
     {
-        var view = await AsAgent(Permissions.Attendance).PostAsAsync<DayNotesView>("/api/biviers/family/day-notes", new AskDayNotes([Tom, Noe, Guid.NewGuid()]));
+        var view = await AsAgent(Permissions.Attendance)
+            .PostAsAsync<DayNotesView>("/api/biviers/family/day-notes", new AskDayNotes([Tom, Noe, Guid.NewGuid()]));
 
         var tom = view.Notes.Single(n => n.ChildId == Tom);
         Assert.Equal(["Apporte son panier-repas", "Ne rien lui donner hors de son panier. Protocole PAI : trousse dans le sac, puis le 15.",
@@ -43,18 +44,22 @@ public abstract class CareTests(TestDatabase database) : FamilyWorld(database)
     [Fact]
     public async Task A_diet_is_told_to_who_counts_meals_with_a_rising_version_and_no_religion_is_kept()
     {
-        var told = await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<MealDietsChanged>().Where(e => e.Tenant == "biviers").ToList()), e => e.Count == 2);
+        var told = await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<MealDietsChanged>().Where(e => e.Tenant == "biviers").ToList()),
+            e => e.Count == 2);
         Assert.Equal(["sans porc", "végétarien"], told.SelectMany(e => e.Children).Select(c => c.Diet).Order());
 
-        foreach (var (diet, code) in (IEnumerable<(string, string)>)[("halal", "diet.forbidden"), ("Casher", "diet.forbidden"), ("sans gluten", "diet.unknown")])
+        foreach (var (diet, code) in (IEnumerable<(string, string)>)[("halal", "diet.forbidden"), ("Casher", "diet.forbidden"),
+            ("sans gluten", "diet.unknown")])
         {
             await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, code, await TryAsync(new SetCare(diet, [], null, [])));
         }
 
-        var care = await PutAsync(new SetCare("sans viande", [" Mange lentement. "], new TimeOnly(17, 0), [new CareContactEntry(ContactKind.PickUp, "Odile Martin", "grand-mère", "06 39 98 12 41")]));
+        var care = await PutAsync(new SetCare("sans viande", [" Mange lentement. "], new TimeOnly(17, 0),
+            [new CareContactEntry(ContactKind.PickUp, "Odile Martin", "grand-mère", "06 39 98 12 41")]));
 
         Assert.Equal(("sans viande", "Mange lentement.", new TimeOnly(17, 0)), (care.Diet, care.ToDo.Single(), care.LeavesAloneAt));
-        var change = (await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<MealDietsChanged>().Where(e => e.FamilyId == Jean).ToList()), e => e.Count == 1))[0];
+        var change = (await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<MealDietsChanged>().Where(e => e.FamilyId == Jean).ToList()),
+            e => e.Count == 1))[0];
         Assert.Equal((2, "sans viande"), (change.Version, change.Children.Single().Diet));
         Assert.Equal("Odile Martin", (await AsAgent(Permissions.Families).GetAsAsync<CareView>(Path)).Contacts.Single().Name);
     }
@@ -64,13 +69,16 @@ public abstract class CareTests(TestDatabase database) : FamilyWorld(database)
     {
         foreach (var (body, code) in (IEnumerable<(SetCare, string)>)[
             (new SetCare(null, [""], null, []), "care.to-do"), (new SetCare(null, [new string('a', 161)], null, []), "care.to-do"),
-            (new SetCare(null, [], null, [new CareContactEntry(null, "A", "B", null)]), "care.contact"), (new SetCare(null, [], null, [new CareContactEntry(ContactKind.PickUp, " ", "tante", null)]), "care.contact")])
+            (new SetCare(null, [], null, [new CareContactEntry(null, "A", "B", null)]), "care.contact"),
+            (new SetCare(null, [], null, [new CareContactEntry(ContactKind.PickUp, " ", "tante", null)]), "care.contact")])
         {
             await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, code, await TryAsync(body));
         }
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await AsAgent(Permissions.Families).PutAsJsonAsync($"/api/biviers/family/families/{Jean}/children/{Noe}/care", new SetCare(null, [], null, [])));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "forbidden", await AsAgent(Permissions.Requests).PostAsJsonAsync("/api/biviers/family/day-notes", new AskDayNotes([Tom])));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await AsAgent(Permissions.Families).PutAsJsonAsync($"/api/biviers/family/families/{Jean}/children/{Noe}/care", new SetCare(null, [], null, [])));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "forbidden",
+            await AsAgent(Permissions.Requests).PostAsJsonAsync("/api/biviers/family/day-notes", new AskDayNotes([Tom])));
     }
 
     private static string Path => $"/api/biviers/family/families/{Jean}/children/{Tom}/care";

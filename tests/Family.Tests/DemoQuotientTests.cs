@@ -22,7 +22,8 @@ public sealed class DemoQuotientTests : IAsyncLifetime
     {
         await _treasury.StartAsync();
         Family = await ServiceUnderTest.StartAsync(
-            FamilyApp.BuildAsync, new DateTimeOffset(2026, 12, 8, 8, 10, 0, TimeSpan.Zero), TestDatabase.Sqlite, ("Tenants:Directory", Path.Combine(Communes.Deploy, "tenants")),
+            FamilyApp.BuildAsync, new DateTimeOffset(2026, 12, 8, 8, 10, 0, TimeSpan.Zero), TestDatabase.Sqlite,
+            ("Tenants:Directory", Path.Combine(Communes.Deploy, "tenants")),
             ("Demo:Directory", Path.Combine(Communes.Deploy, "demo")), ("ApiParticulier:Address", _treasury.Urls.First()), ("ApiParticulier:Token", "jeton"));
     }
 

@@ -36,7 +36,8 @@ public abstract class DocumentTests(TestDatabase database) : FamilyWorld(databas
         Assert.Null(hers.Current);
         var file = $"{Api}/documents/{prescription.Current.DocumentId}/files/{prescription.Current.Files[0].FileId}";
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await AsJeanne.GetAsync(file));
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await AsAgent(Permissions.Requests, Permissions.Families).GetAsync($"{Api}/documents/{prescription.Current.DocumentId}/files/{Guid.NewGuid()}"));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await AsAgent(Permissions.Requests, Permissions.Families).GetAsync($"{Api}/documents/{prescription.Current.DocumentId}/files/{Guid.NewGuid()}"));
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsJean().GetAsync(file));
         // The first page asks each household for what is its own to send.
         var home = await AsJean().GetAsAsync<FamilyHome>($"{Api}/me/home");
@@ -51,7 +52,8 @@ public abstract class DocumentTests(TestDatabase database) : FamilyWorld(databas
         var file = $"{Api}/documents/{before.DocumentId}/files/{before.Files[0].FileId}";
         await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "health.forbidden", await AsAgent(Permissions.Families).GetAsync(file));
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "health.forbidden", await TryDecideAsync(before.DocumentId, new DecideDocument(false, null, "Illisible")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "health.forbidden",
+            await TryDecideAsync(before.DocumentId, new DecideDocument(false, null, "Illisible")));
 
         var opened = await AsAgent(Permissions.Families, Permissions.Health).GetAsync(file);
 
@@ -77,8 +79,10 @@ public abstract class DocumentTests(TestDatabase database) : FamilyWorld(databas
         var after = (await AsMoreau.GetAsAsync<FileDocumentsView>($"{Api}/me/documents")).Documents.Single(d => d.Key == "assurance");
         Assert.Equal((DocumentNeed.Accepted, new DateOnly(2027, 8, 31)), (after.Need, after.Current!.Until));
         await DecideAsync(waiting.DocumentId, new DecideDocument(true));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "document.decided", await TryDecideAsync(waiting.DocumentId, new DecideDocument(false, null, "Trop tard")));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "document.decided", await AsMoreau.PostAsJsonAsync($"{Api}/me/documents/{waiting.DocumentId}/withdraw", new { }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "document.decided",
+            await TryDecideAsync(waiting.DocumentId, new DecideDocument(false, null, "Trop tard")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "document.decided",
+            await AsMoreau.PostAsJsonAsync($"{Api}/me/documents/{waiting.DocumentId}/withdraw", new { }));
     }
 
     [Fact]
@@ -107,12 +111,14 @@ public abstract class DocumentTests(TestDatabase database) : FamilyWorld(databas
 
         await DecideAsync(id, new DecideDocument(false, null, "C’est celle de l’an dernier."));
 
-        var told = await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<FamilyNotified>().Where(n => n.FamilyId == Moreau).ToList()), n => n.Count == 1);
+        var told = await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<FamilyNotified>().Where(n => n.FamilyId == Moreau).ToList()),
+            n => n.Count == 1);
         Assert.Contains("C’est celle de l’an dernier.", told[0].Text, StringComparison.Ordinal);
         var again = (await SendAsync(AsMoreau, "assurance", Noe, Files.Jpeg(50, 50))).Documents.Single(d => d.Key == "assurance");
         Assert.Equal(DocumentNeed.Waiting, again.Need);
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsMoreau.PostAsJsonAsync($"{Api}/me/documents/{again.Waiting!.DocumentId}/withdraw", new { }));
-        Assert.Equal(DocumentNeed.Refused, (await AsMoreau.GetAsAsync<FileDocumentsView>($"{Api}/me/documents")).Documents.Single(d => d.Key == "assurance").Need);
+        Assert.Equal(DocumentNeed.Refused,
+            (await AsMoreau.GetAsAsync<FileDocumentsView>($"{Api}/me/documents")).Documents.Single(d => d.Key == "assurance").Need);
     }
 
     [Fact]
@@ -182,7 +188,8 @@ public abstract class DocumentTests(TestDatabase database) : FamilyWorld(databas
         var bytes = await got.Content.ReadAsByteArrayAsync();
         Assert.True(bytes.AsSpan().IndexOf("SECRET-DERRIERE"u8) < 0 && bytes.AsSpan().IndexOf("PK\u0003\u0004"u8) < 0);
         Assert.Equal(("image/jpeg", "attachment"), (got.Content.Headers.ContentType!.MediaType, got.Content.Headers.ContentDisposition!.DispositionType));
-        Assert.Equal(["nosniff", "sandbox; default-src 'none'"], [.. got.Headers.GetValues("X-Content-Type-Options"), .. got.Headers.GetValues("Content-Security-Policy")]);
+        Assert.Equal(["nosniff", "sandbox; default-src 'none'"],
+            [.. got.Headers.GetValues("X-Content-Type-Options"), .. got.Headers.GetValues("Content-Security-Policy")]);
     }
 
     [Fact]
@@ -251,7 +258,8 @@ public abstract class DocumentTests(TestDatabase database) : FamilyWorld(databas
             var before = await agent.GetAsAsync<SectionView>($"{Api}/settings");
             var document = JsonNode.Parse(before.Document.GetRawText())!;
             change(document["documents"]!.AsArray());
-            await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.PutAsJsonAsync($"{Api}/settings", new SaveSection(before.Version, JsonSerializer.SerializeToElement(document))));
+            await HttpAssert.StatusAsync(HttpStatusCode.OK,
+                await agent.PutAsJsonAsync($"{Api}/settings", new SaveSection(before.Version, JsonSerializer.SerializeToElement(document))));
         }
     }
 
@@ -261,7 +269,8 @@ public abstract class DocumentTests(TestDatabase database) : FamilyWorld(databas
 
     private async Task DecideAsync(Guid id, DecideDocument decision) => await HttpAssert.StatusAsync(HttpStatusCode.OK, await TryDecideAsync(id, decision));
 
-    private Task<HttpResponseMessage> TryDecideAsync(Guid id, DecideDocument decision) => AsAgent(Permissions.Families).PostAsJsonAsync($"{Api}/documents/{id}/decision", decision);
+    private Task<HttpResponseMessage> TryDecideAsync(Guid id, DecideDocument decision) =>
+        AsAgent(Permissions.Families).PostAsJsonAsync($"{Api}/documents/{id}/decision", decision);
 
     private static async Task<FileDocumentsView> SendAsync(HttpClient client, string key, Guid? child, byte[] file)
     {
@@ -271,7 +280,8 @@ public abstract class DocumentTests(TestDatabase database) : FamilyWorld(databas
     }
 
     private static Task<HttpResponseMessage> TrySendAsync(HttpClient client, string key, Guid? child, byte[] file, string? until = null) =>
-        client.PostAsync($"{Api}/me/documents/upload?document={key}{(child is null ? "" : $"&child={child}")}{(until is null ? "" : $"&until={until}")}", new ByteArrayContent(file));
+        client.PostAsync($"{Api}/me/documents/upload?document={key}{(child is null ? "" : $"&child={child}")}{(until is null ? "" : $"&until={until}")}",
+            new ByteArrayContent(file));
 }
 
 public sealed class DocumentsOnSqlite() : DocumentTests(TestDatabase.Sqlite);

@@ -16,9 +16,11 @@ public abstract class FieldTests(TestDatabase database) : FamilyWorld(database)
     [Fact]
     public async Task An_agent_changes_fields_at_once_and_who_when_old_and_new_are_kept()
     {
-        var after = await PutAsync(Jean, new FieldValue("household.street", null, " 3  rue du\tBourg "), new FieldValue("guardian.mobile", JeanHimself, "0639981299"), new FieldValue("guardian.birthDate", JeanHimself, "05/11/1985"));
+        var after = await PutAsync(Jean, new FieldValue("household.street", null, " 3  rue du\tBourg "),
+            new FieldValue("guardian.mobile", JeanHimself, "0639981299"), new FieldValue("guardian.birthDate", JeanHimself, "05/11/1985"));
 
-        Assert.Equal(("3 rue du Bourg", "06 39 98 12 99", "1985-11-05"), (Value(after, "household.street"), Value(after, "guardian.mobile"), Value(after, "guardian.birthDate")));
+        Assert.Equal(("3 rue du Bourg", "06 39 98 12 99", "1985-11-05"),
+            (Value(after, "household.street"), Value(after, "guardian.mobile"), Value(after, "guardian.birthDate")));
         var told = (await Eventually.SeeAsync(() => Task.FromResult(Told(Jean)), t => t.Any(e => e.Version == 2))).Single(e => e.Version == 2);
         Assert.Equal("06 39 98 12 99", told.Guardians.Single().Mobile);
         var history = await AsAgent(Permissions.Families).GetAsAsync<FamilyHistoryView>(Path(Jean, "history"));
@@ -30,13 +32,15 @@ public abstract class FieldTests(TestDatabase database) : FamilyWorld(database)
     [Fact]
     public async Task What_belongs_to_the_child_changes_in_both_households_and_what_belongs_to_one_does_not()
     {
-        await PutAsync(Jean, new FieldValue("child.grade", Tom, "CE1"), new FieldValue("child.birthPlace", Tom, "Grenoble"), new FieldValue("household.city", null, "Meylan"));
+        await PutAsync(Jean, new FieldValue("child.grade", Tom, "CE1"), new FieldValue("child.birthPlace", Tom, "Grenoble"),
+            new FieldValue("household.city", null, "Meylan"));
 
         var other = await AsAgent(Permissions.Families).GetAsAsync<FileFieldsView>(Path(Jeanne, "fields"));
         var tom = other.Groups.Single(g => g.Of == Tom).Fields;
         Assert.Equal(("CE1", "Grenoble"), (tom.Single(f => f.Key == "child.grade").Value, tom.Single(f => f.Key == "child.birthPlace").Value));
         Assert.Equal("Le Touvet", Value(other, "household.city"));
-        await Eventually.SeeAsync(() => Task.FromResult(Told(Jeanne)), t => t.Any(e => e.Version == 2 && e.Children.Single(c => c.ChildId == Tom).Grade == "CE1"));
+        await Eventually.SeeAsync(() => Task.FromResult(Told(Jeanne)),
+            t => t.Any(e => e.Version == 2 && e.Children.Single(c => c.ChildId == Tom).Grade == "CE1"));
         Assert.DoesNotContain("Meylan", await AsAgent(Permissions.Families).GetStringAsync(Path(Jeanne, "history")), StringComparison.Ordinal);
     }
 
@@ -48,8 +52,10 @@ public abstract class FieldTests(TestDatabase database) : FamilyWorld(database)
     public async Task Wrong_values_are_told_field_by_field_and_nothing_is_written()
     {
         var answer = await TryAsync(Jean, null,
-            new FieldValue("household.street", null, "Ailleurs"), new FieldValue("household.postCode", null, "3833"), new FieldValue("guardian.email", JeanHimself, "jean@"), new FieldValue("guardian.civility", JeanHimself, "Dr"),
-            new FieldValue("child.birthDate", Tom, "31/02/2019"), new FieldValue("child.firstName", Tom, " "), new FieldValue("guardian.mobile", JeanHimself, "appelez-moi"), new FieldValue("guardian.city", Jeanne, "X"),
+            new FieldValue("household.street", null, "Ailleurs"), new FieldValue("household.postCode", null, "3833"),
+            new FieldValue("guardian.email", JeanHimself, "jean@"), new FieldValue("guardian.civility", JeanHimself, "Dr"),
+            new FieldValue("child.birthDate", Tom, "31/02/2019"), new FieldValue("child.firstName", Tom, " "),
+            new FieldValue("guardian.mobile", JeanHimself, "appelez-moi"), new FieldValue("guardian.city", Jeanne, "X"),
             new FieldValue("household.nothing", null, "X"));
 
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "fields.invalid", answer);
@@ -65,14 +71,16 @@ public abstract class FieldTests(TestDatabase database) : FamilyWorld(database)
         var read = await AsAgent(Permissions.Families).GetAsAsync<FileFieldsView>(Path(Jean, "fields"));
         await PutAsync(Jean, new FieldValue("household.city", null, "Meylan"));
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "file.changed", await TryAsync(Jean, read.Version, new FieldValue("household.city", null, "Corenc")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "file.changed",
+            await TryAsync(Jean, read.Version, new FieldValue("household.city", null, "Corenc")));
         await (await TryAsync(Jean, read.Version, new FieldValue("household.street", null, "1 place Haute"))).ReadAsync<FileFieldsView>();
     }
 
     [Fact]
     public async Task A_family_is_found_by_phone_and_by_a_name_without_its_apostrophe()
     {
-        await PutAsync(Moreau, new FieldValue("guardian.lastName", await GuardianOf(Moreau), "D’Almeida"), new FieldValue("guardian.workPhone", await GuardianOf(Moreau), "04 76 52 11 22"));
+        await PutAsync(Moreau, new FieldValue("guardian.lastName", await GuardianOf(Moreau), "D’Almeida"),
+            new FieldValue("guardian.workPhone", await GuardianOf(Moreau), "04 76 52 11 22"));
 
         foreach (var words in (string[])["dalmeida", "d'almeida", "04 76 52 11 22", "0476521122", "ALMEIDA claire"])
         {
@@ -92,7 +100,8 @@ public abstract class FieldTests(TestDatabase database) : FamilyWorld(database)
 
         Assert.Equal(before, await VersionAsync());
 
-        Task<long> VersionAsync() => Family.InTenantAsync("biviers", async s => (await s.GetRequiredService<FamilyDb>().Families.SingleAsync(f => f.Id == Jean)).Version);
+        Task<long> VersionAsync() =>
+            Family.InTenantAsync("biviers", async s => (await s.GetRequiredService<FamilyDb>().Families.SingleAsync(f => f.Id == Jean)).Version);
     }
 
     protected FamilyChanged[] Told(Guid family) => [.. Family.Published.OfType<FamilyChanged>().Where(e => e.FamilyId == family)];
@@ -101,11 +110,15 @@ public abstract class FieldTests(TestDatabase database) : FamilyWorld(database)
 
     private static string? Value(FileFieldsView view, string key) => view.Groups.SelectMany(g => g.Fields).First(f => f.Key == key).Value;
 
-    private Task<Guid> GuardianOf(Guid family) => Family.InTenantAsync("biviers", s => s.GetRequiredService<FamilyDb>().Families.Where(f => f.Id == family).SelectMany(f => f.Guardians).Select(g => g.Id).FirstAsync());
+    private Task<Guid> GuardianOf(Guid family) =>
+        Family.InTenantAsync("biviers",
+            s => s.GetRequiredService<FamilyDb>().Families.Where(f => f.Id == family).SelectMany(f => f.Guardians).Select(g => g.Id).FirstAsync());
 
-    private Task<HttpResponseMessage> TryAsync(Guid family, long? version, params FieldValue[] values) => AsAgent(Permissions.Families).PutAsJsonAsync(Path(family, "fields"), new SetFields(values, version));
+    private Task<HttpResponseMessage> TryAsync(Guid family, long? version, params FieldValue[] values) =>
+        AsAgent(Permissions.Families).PutAsJsonAsync(Path(family, "fields"), new SetFields(values, version));
 
-    private async Task<FileFieldsView> PutAsync(Guid family, params FieldValue[] values) => await (await TryAsync(family, null, values)).ReadAsync<FileFieldsView>();
+    private async Task<FileFieldsView> PutAsync(Guid family, params FieldValue[] values) =>
+        await (await TryAsync(family, null, values)).ReadAsync<FileFieldsView>();
 }
 
 public sealed class FieldOnSqlite() : FieldTests(TestDatabase.Sqlite);

@@ -18,7 +18,8 @@ public abstract class FileSectionTests(TestDatabase database) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        WriteRules("""{ "caf": "obligatory", "autorisations": "obligatory", "complementaires": "obligatory", "sanitaires": "obligatory", "banque": "optional" }""");
+        WriteRules(
+            """{ "caf": "obligatory", "autorisations": "obligatory", "complementaires": "obligatory", "sanitaires": "obligatory", "banque": "optional" }""");
         Family = await ServiceUnderTest.StartAsync(FamilyApp.BuildAsync, new DateTimeOffset(2026, 12, 8, 8, 10, 0, TimeSpan.Zero), database,
             ("Tenants:Directory", _tenants), ("Demo:Directory", Path.Combine(Root(AppContext.BaseDirectory), "deploy", "demo")));
     }
@@ -44,7 +45,8 @@ public abstract class FileSectionTests(TestDatabase database) : IAsyncLifetime
 
         foreach (var section in view.Sections.Where(s => s.Obligatory))
         {
-            var answers = section.Fields.Where(f => f.Required).ToDictionary(f => f.Key, f => (string?)(f.Kind switch { "yesno" => "oui", "choice" => f.Choices[0], _ => "Dr Martin, 04 76 00 00 00" }));
+            var answers = section.Fields.Where(f => f.Required)
+                .ToDictionary(f => f.Key, f => (string?)(f.Kind switch { "yesno" => "oui", "choice" => f.Choices[0], _ => "Dr Martin, 04 76 00 00 00" }));
             await FillAsync(AsMoreau(), section.Section, new FillSection(section.ChildId, answers));
         }
 
@@ -55,18 +57,25 @@ public abstract class FileSectionTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task Health_answers_never_travel_in_an_event_and_an_agent_who_reads_them_is_named_to_the_family()
     {
-        await FillAsync(AsMoreau(), "sanitaires", new FillSection(Noe, new() { ["vaccins"] = "oui", ["medecin"] = "Dr Bonnefoy", ["pai"] = "non", ["urgence"] = "oui" }));
+        await FillAsync(AsMoreau(), "sanitaires",
+            new FillSection(Noe, new() { ["vaccins"] = "oui", ["medecin"] = "Dr Bonnefoy", ["pai"] = "non", ["urgence"] = "oui" }));
         await ToldAsync(m => m.Length == 3);
         Assert.DoesNotContain(Family.Published, e => System.Text.Json.JsonSerializer.Serialize(e, e.GetType()).Contains("Bonnefoy", StringComparison.Ordinal));
 
-        var without = await Family.Client(Tokens.Agent("biviers", Permissions.Families)).GetAsAsync<FileSectionsView>($"/api/biviers/family/families/{Moreau}/sections");
-        Assert.Equal((true, true, 0), without.Sections.Single(s => s.Section == "sanitaires") is var hidden ? (hidden.Withheld, hidden.Complete, hidden.Values.Count) : default);
-        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "health.forbidden", await Family.Client(Tokens.Agent("biviers", Permissions.Families)).PutAsJsonAsync($"/api/biviers/family/families/{Moreau}/sections/sanitaires", new FillSection(Noe, [])));
-        await Family.Client(Tokens.Agent("biviers", Permissions.Families, Permissions.Health)).GetAsAsync<FileSectionsView>($"/api/biviers/family/families/{Moreau}/sections");
+        var without = await Family.Client(Tokens.Agent("biviers", Permissions.Families))
+            .GetAsAsync<FileSectionsView>($"/api/biviers/family/families/{Moreau}/sections");
+        Assert.Equal((true, true, 0),
+            without.Sections.Single(s => s.Section == "sanitaires") is var hidden ? (hidden.Withheld, hidden.Complete, hidden.Values.Count) : default);
+        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "health.forbidden",
+            await Family.Client(Tokens.Agent("biviers", Permissions.Families))
+                .PutAsJsonAsync($"/api/biviers/family/families/{Moreau}/sections/sanitaires", new FillSection(Noe, [])));
+        await Family.Client(Tokens.Agent("biviers", Permissions.Families, Permissions.Health))
+            .GetAsAsync<FileSectionsView>($"/api/biviers/family/families/{Moreau}/sections");
 
         var seen = (await AsMoreau().GetAsAsync<FileSectionsView>("/api/biviers/family/me/sections")).Sections.Single(s => s.Section == "sanitaires");
         Assert.Equal("Sophie Perrin", Assert.Single(seen.Readers).By);
-        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "forbidden", await Family.Client(Tokens.Agent("biviers", Permissions.Requests)).GetAsync($"/api/biviers/family/families/{Moreau}/sections"));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "forbidden",
+            await Family.Client(Tokens.Agent("biviers", Permissions.Requests)).GetAsync($"/api/biviers/family/families/{Moreau}/sections"));
     }
 
     [Theory]
@@ -82,17 +91,23 @@ public abstract class FileSectionTests(TestDatabase database) : IAsyncLifetime
 
         var agent = Family.Client(Tokens.Agent("biviers", Permissions.Families, Permissions.Health));
         await HttpAssert.ProblemAsync(status, code, await agent.PutAsJsonAsync($"/api/biviers/family/families/{Moreau}/sections/{section}", body));
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await agent.PutAsJsonAsync($"/api/biviers/family/families/{Moreau}/sections/sanitaires", new FillSection(Guid.NewGuid(), new() { ["vaccins"] = "oui", ["medecin"] = "Dr", ["pai"] = "non", ["urgence"] = "oui" })));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await agent.PutAsJsonAsync($"/api/biviers/family/families/{Moreau}/sections/sanitaires",
+                new FillSection(Guid.NewGuid(), new() { ["vaccins"] = "oui", ["medecin"] = "Dr", ["pai"] = "non", ["urgence"] = "oui" })));
     }
 
     private HttpClient AsMoreau() => Family.Client(Tokens.Guardian("biviers", Moreau, "Claire Moreau"));
 
     private static async Task FillAsync(HttpClient client, string section, FillSection body) =>
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await client.PostAsJsonAsync("/api/biviers/family/me/requests",
-            new AskChange(Guid.NewGuid(), section, body.Child, [.. body.Values!.Select(v => new FieldValue($"section.{section}.{v.Key}", body.Child, v.Value))])));
+            new AskChange(Guid.NewGuid(), section, body.Child,
+                [.. body.Values!.Select(v => new FieldValue($"section.{section}.{v.Key}", body.Child, v.Value))])));
 
     private async Task<MissingSection[]> ToldAsync(Predicate<MissingSection[]> until) => await Eventually.SeeAsync(
-        () => Task.FromResult(Family.Published.OfType<FamilyChanged>().Where(e => e.FamilyId == Moreau).MaxBy(e => e.Version)?.MissingSections ?? [new MissingSection("", "", null)]), m => until(m));
+        () =>
+            Task.FromResult(Family.Published.OfType<FamilyChanged>().Where(e => e.FamilyId == Moreau).MaxBy(e => e.Version)?.MissingSections
+                ?? [new MissingSection("", "", null)]),
+        m => until(m));
 
     private void WriteRules(string sections)
     {

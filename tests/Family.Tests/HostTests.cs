@@ -31,7 +31,8 @@ public sealed class HostTests
     [Fact]
     public async Task Migrating_without_an_answer_from_sql_server_ends_with_an_error_after_the_time_allowed()
     {
-        string[] nobodyThere = ["migrate", "--Database:Provider=sqlserver", "--Database:ConnectionString=Server=127.0.0.1,1;Database=none;Connect Timeout=2", "--Database:WaitSeconds=1"];
+        string[] nobodyThere = ["migrate", "--Database:Provider=sqlserver", "--Database:ConnectionString=Server=127.0.0.1,1;Database=none;Connect Timeout=2",
+            "--Database:WaitSeconds=1"];
 
         Assert.Equal(1, await ServiceHost.RunAsync(nobodyThere, FamilyApp.BuildAsync));
     }

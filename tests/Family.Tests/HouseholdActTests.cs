@@ -23,16 +23,21 @@ public abstract class HouseholdActTests(TestDatabase database) : FamilyWorld(dat
         Assert.Equal(made.FamilyId, (await Agent.GetAsAsync<FamilyPage>(Api + "?q=ohara")).Items.Single().FamilyId);
         var told = (await Eventually.SeeAsync(() => Task.FromResult(Told(made.FamilyId)), t => t.Length == 1))[0];
         Assert.Equal(["Léo", "Mia"], told.Children.Select(c => c.FirstName));
-        var access = (await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<GuardianAccessChanged>().Where(e => e.FamilyId == made.FamilyId).ToList()), a => a.Count == 1))[0];
+        var access = (await Eventually.SeeAsync(
+            () => Task.FromResult(Family.Published.OfType<GuardianAccessChanged>().Where(e => e.FamilyId == made.FamilyId).ToList()),
+            a => a.Count == 1))[0];
         Assert.Equal(("Zoé", true, (DateTime?)null, 1L), (access.FirstName, access.MayEnter, access.InvitedAt, access.Version));
     }
 
     [Fact]
     public async Task What_is_missing_is_told_beside_each_field_and_a_lookalike_is_asked_about()
     {
-        var wrong = await Agent.PostAsJsonAsync(Api, new NewFamily(new() { ["firstName"] = "Ana", ["civility"] = "Mme", ["email"] = "x" }, new() { ["postCode"] = "1" }, [new() { ["firstName"] = "Bo", ["lastName"] = "Ana", ["birthDate"] = "30/02/2020" }]));
+        var wrong = await Agent.PostAsJsonAsync(
+            Api, new NewFamily(new() { ["firstName"] = "Ana", ["civility"] = "Mme", ["email"] = "x" }, new() { ["postCode"] = "1" },
+                [new() { ["firstName"] = "Bo", ["lastName"] = "Ana", ["birthDate"] = "30/02/2020" }]));
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "fields.invalid", wrong);
-        var errors = JsonDocument.Parse(await wrong.Content.ReadAsStringAsync()).RootElement.GetProperty("errors").EnumerateObject().Select(e => e.Name).Order();
+        var errors = JsonDocument.Parse(await wrong.Content.ReadAsStringAsync()).RootElement.GetProperty("errors").EnumerateObject().Select(e => e.Name)
+            .Order();
         Assert.Equal(["child.birthDate|0", "guardian.email", "guardian.lastName", "guardian.role", "household.postCode"], errors);
 
         var twin = NewFamilyOf("Jean", "Dupond", ("tom", "2020-05-03")) with { EvenIfKnown = false };
@@ -47,18 +52,25 @@ public abstract class HouseholdActTests(TestDatabase database) : FamilyWorld(dat
     public async Task Guardians_and_children_come_and_go_and_the_last_guardian_stays()
     {
         var made = await CreateAsync("Zoé", "Nova", ("Léo", "2019-02-03"));
-        var with = await (await Agent.PostAsJsonAsync($"{Api}/{made.FamilyId}/guardians", Member(("civility", "M."), ("firstName", "Ali"), ("lastName", "Nova"), ("role", "Père"), ("email", "ali@familles.example")))).ReadAsync<FileFieldsView>();
+        var with = await (await Agent.PostAsJsonAsync($"{Api}/{made.FamilyId}/guardians",
+            Member(("civility", "M."), ("firstName", "Ali"), ("lastName", "Nova"), ("role", "Père"), ("email", "ali@familles.example"))))
+            .ReadAsync<FileFieldsView>();
         var (zoe, ali) = (with.Groups.Single(g => g.Name == "Zoé Nova").Of!.Value, with.Groups.Single(g => g.Name == "Ali Nova").Of!.Value);
-        await (await Agent.PostAsJsonAsync($"{Api}/{made.FamilyId}/children", Member(("firstName", "Eva"), ("lastName", "Nova"), ("birthDate", "01/02/2022")))).ReadAsync<FileFieldsView>();
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "child.here", await Agent.PostAsJsonAsync($"{Api}/{made.FamilyId}/children", Member(("firstName", "EVA"), ("lastName", "nova"), ("birthDate", "2022-02-01"))));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "child.known", await Agent.PostAsJsonAsync($"{Api}/{made.FamilyId}/children", Member(("firstName", "Tom"), ("lastName", "Dupont"), ("birthDate", "2020-05-03"))));
+        await (await Agent.PostAsJsonAsync($"{Api}/{made.FamilyId}/children", Member(("firstName", "Eva"), ("lastName", "Nova"), ("birthDate", "01/02/2022"))))
+            .ReadAsync<FileFieldsView>();
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "child.here",
+            await Agent.PostAsJsonAsync($"{Api}/{made.FamilyId}/children", Member(("firstName", "EVA"), ("lastName", "nova"), ("birthDate", "2022-02-01"))));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "child.known",
+            await Agent.PostAsJsonAsync($"{Api}/{made.FamilyId}/children", Member(("firstName", "Tom"), ("lastName", "Dupont"), ("birthDate", "2020-05-03"))));
 
         var without = await (await Agent.DeleteAsync($"{Api}/{made.FamilyId}/guardians/{ali}")).ReadAsync<FileFieldsView>();
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "guardian.last", await Agent.DeleteAsync($"{Api}/{made.FamilyId}/guardians/{zoe}"));
 
         Assert.DoesNotContain(without.Groups, g => g.Of == ali);
-        await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<GuardianAccessChanged>().Where(e => e.GuardianId == ali).ToList()), a => a.Any(e => !e.MayEnter && e.Version == 2));
-        await Eventually.SeeAsync(() => Task.FromResult(Told(made.FamilyId)), t => t.Any(e => e.Version == 4 && e.Guardians.Length == 1 && e.Children.Length == 2));
+        await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<GuardianAccessChanged>().Where(e => e.GuardianId == ali).ToList()),
+            a => a.Any(e => !e.MayEnter && e.Version == 2));
+        await Eventually.SeeAsync(() => Task.FromResult(Told(made.FamilyId)),
+            t => t.Any(e => e.Version == 4 && e.Guardians.Length == 1 && e.Children.Length == 2));
     }
 
     [Fact]
@@ -74,30 +86,39 @@ public abstract class HouseholdActTests(TestDatabase database) : FamilyWorld(dat
         Assert.Equal(made.FamilyId, jeanne.Single(e => e.Version == 2).Children.Single(c => c.ChildId == Tom).Custody!.OtherFamilyId);
         await Eventually.SeeAsync(() => Task.FromResult(Told(Jean)), t => t.Any(e => e.Version == 2 && e.Children.All(c => c.ChildId != Tom)));
         await Eventually.SeeAsync(() => Task.FromResult(Told(made.FamilyId)), t => t.Any(e => e.Version == 2 && e.Children.Single().ChildId == Tom));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "child.move", await Agent.PostAsJsonAsync($"{Api}/{made.FamilyId}/children/{Tom}/move", new MoveChild(Jeanne)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "child.move",
+            await Agent.PostAsJsonAsync($"{Api}/{made.FamilyId}/children/{Tom}/move", new MoveChild(Jeanne)));
     }
 
     [Fact]
     public async Task A_household_splits_the_account_follows_its_guardian_and_a_child_is_in_both_files()
     {
         var made = await CreateAsync("Ève", "Roy", ("Pia", "2018-01-01"), ("Rio", "2020-01-01"));
-        var view = await (await Agent.PostAsJsonAsync($"{Api}/{made.FamilyId}/guardians", Member(("civility", "M."), ("firstName", "Max"), ("lastName", "Roy"), ("role", "Père")))).ReadAsync<FileFieldsView>();
+        var view = await (await Agent.PostAsJsonAsync($"{Api}/{made.FamilyId}/guardians",
+            Member(("civility", "M."), ("firstName", "Max"), ("lastName", "Roy"), ("role", "Père"))))
+            .ReadAsync<FileFieldsView>();
         var max = view.Groups.Single(g => g.Name == "Max Roy").Of!.Value;
         Guid Child(string name) => view.Groups.Single(g => g.Subject == "child" && g.Name == name).Of!.Value;
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "fields.invalid", await Agent.PostAsJsonAsync($"{Api}/{made.FamilyId}/split", new SplitFamily(max, [], null, "38000", "Grenoble", true)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "fields.invalid",
+            await Agent.PostAsJsonAsync($"{Api}/{made.FamilyId}/split", new SplitFamily(max, [], null, "38000", "Grenoble", true)));
         var split = await (await Agent.PostAsJsonAsync($"{Api}/{made.FamilyId}/split",
-            new SplitFamily(max, [new SplitChild(Child("Pia"), SplitKind.Both), new SplitChild(Child("Rio"), SplitKind.Moves)], "2 rue Basse", "38000", "Grenoble", false))).ReadAsync<FamilyMade>();
+            new SplitFamily(max, [new SplitChild(Child("Pia"), SplitKind.Both), new SplitChild(Child("Rio"), SplitKind.Moves)], "2 rue Basse", "38000",
+                "Grenoble", false)))
+            .ReadAsync<FamilyMade>();
 
         Assert.Equal("ROY Max", split.Name);
         var mine = await Agent.GetAsAsync<FamilyView>($"{Api}/{split.FamilyId}");
         Assert.Equal((false, "Grenoble", "Max"), (mine.Resident, mine.Address!.City, mine.Guardians.Single().FirstName));
-        Assert.Equal([("Pia", (Guid?)made.FamilyId, "Ève"), ("Rio", null, null)], mine.Children.Select(c => (c.FirstName, c.Custody?.OtherFamilyId, c.Custody?.OtherParent)));
+        Assert.Equal([("Pia", (Guid?)made.FamilyId, "Ève"), ("Rio", null, null)],
+            mine.Children.Select(c => (c.FirstName, c.Custody?.OtherFamilyId, c.Custody?.OtherParent)));
         var hers = await Agent.GetAsAsync<FamilyView>($"{Api}/{made.FamilyId}");
         Assert.Equal([("Pia", "Max")], hers.Children.Select(c => (c.FirstName, c.Custody!.OtherParent)));
         Assert.Equal(7, Math.Abs(hers.Children[0].Custody!.AnchorMonday.DayNumber - mine.Children[0].Custody!.AnchorMonday.DayNumber));
-        await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<GuardianAccessChanged>().Where(e => e.GuardianId == max).ToList()), a => a.Any(e => e.FamilyId == split.FamilyId && e.MayEnter && e.Version == 2));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "guardian.last", await Agent.PostAsJsonAsync($"{Api}/{split.FamilyId}/split", new SplitFamily(max, [], null, null, null, true, AddressUnknown: true)));
+        await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<GuardianAccessChanged>().Where(e => e.GuardianId == max).ToList()),
+            a => a.Any(e => e.FamilyId == split.FamilyId && e.MayEnter && e.Version == 2));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "guardian.last",
+            await Agent.PostAsJsonAsync($"{Api}/{split.FamilyId}/split", new SplitFamily(max, [], null, null, null, true, AddressUnknown: true)));
 
         // The way back that the page of the separation names: each child in one household, then the two files together.
         await (await Agent.DeleteAsync(new Uri($"{Api}/{split.FamilyId}/children/{Child("Pia")}", UriKind.Relative))).ReadAsync<FileFieldsView>();
@@ -111,7 +132,8 @@ public abstract class HouseholdActTests(TestDatabase database) : FamilyWorld(dat
     public async Task Two_files_of_one_family_are_merged_without_doubling_a_child_and_taken_apart_again_within_a_day()
     {
         var old = await CreateAsync("Ida", "Sol", ("Ana", "2018-04-04"));
-        var twin = await (await Agent.PostAsJsonAsync(Api, NewFamilyOf("Léa", "Sol", ("ana", "2018-04-04"), ("Tim", "2021-04-04")) with { EvenIfKnown = true })).ReadAsync<FamilyMade>();
+        var twin = await (await Agent.PostAsJsonAsync(Api, NewFamilyOf("Léa", "Sol", ("ana", "2018-04-04"), ("Tim", "2021-04-04")) with { EvenIfKnown = true }))
+            .ReadAsync<FamilyMade>();
         Assert.Equal("même enfant : Ana Sol, même naissance", (await OfficeAsync(old.FamilyId)).Lookalikes.Single().Why);
         var preview = await Agent.GetAsAsync<MergePreview>($"{Api}/{old.FamilyId}/merge?with={twin.FamilyId}");
         Assert.Equal("Léa Sol, Mère; Tim Sol | ana | ", $"{string.Join("; ", preview.Moves)} | {string.Join("; ", preview.Twins)} | {preview.Problem}");
@@ -121,14 +143,17 @@ public abstract class HouseholdActTests(TestDatabase database) : FamilyWorld(dat
         Assert.Equal(["Ana", "Tim"], (await Agent.GetAsAsync<FamilyView>($"{Api}/{old.FamilyId}")).Children.Select(c => c.FirstName));
         Assert.Equal(old.FamilyId, (await OfficeAsync(twin.FamilyId)).MergedInto);
         Assert.DoesNotContain((await Agent.GetAsAsync<FamilyPage>(Api + "?q=sol")).Items, f => f.FamilyId == twin.FamilyId);
-        await Eventually.SeeAsync(() => Task.FromResult(Told(twin.FamilyId)), t => t.Any(e => e.MergedInto == old.FamilyId && e.Guardians.Length == 0 && e.Children.Length == 1));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "file.closed", await Agent.PostAsJsonAsync($"{Api}/{twin.FamilyId}/archive", new ArchiveFamily(null)));
+        await Eventually.SeeAsync(() => Task.FromResult(Told(twin.FamilyId)),
+            t => t.Any(e => e.MergedInto == old.FamilyId && e.Guardians.Length == 0 && e.Children.Length == 1));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "file.closed",
+            await Agent.PostAsJsonAsync($"{Api}/{twin.FamilyId}/archive", new ArchiveFamily(null)));
 
         await (await Agent.PostAsync($"{Api}/{old.FamilyId}/merge/undo", null)).ReadAsync<FamilyMade>();
 
         Assert.Equal(["Ana"], (await Agent.GetAsAsync<FamilyView>($"{Api}/{old.FamilyId}")).Children.Select(c => c.FirstName));
         var back = await Agent.GetAsAsync<FamilyView>($"{Api}/{twin.FamilyId}");
-        Assert.Equal("ana, Tim | Léa", $"{string.Join(", ", back.Children.Select(c => c.FirstName))} | {string.Join(", ", back.Guardians.Select(g => g.FirstName))}");
+        Assert.Equal("ana, Tim | Léa",
+            $"{string.Join(", ", back.Children.Select(c => c.FirstName))} | {string.Join(", ", back.Guardians.Select(g => g.FirstName))}");
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "merge.past", await Agent.PostAsync($"{Api}/{old.FamilyId}/merge/undo", null));
     }
 
@@ -152,15 +177,18 @@ public abstract class HouseholdActTests(TestDatabase database) : FamilyWorld(dat
 
         await (await Agent.PostAsJsonAsync($"{Api}/{made.FamilyId}/archive", new ArchiveFamily("déménagement"))).ReadAsync<FamilyMade>();
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "file.closed", await Agent.PutAsJsonAsync($"{Api}/{made.FamilyId}/fields", new SetFields([new FieldValue("household.city", null, "X")])));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "file.closed",
+            await Agent.PutAsJsonAsync($"{Api}/{made.FamilyId}/fields", new SetFields([new FieldValue("household.city", null, "X")])));
         Assert.Empty((await Agent.GetAsAsync<FamilyPage>(Api + "?q=sol")).Items);
         Assert.Single((await Agent.GetAsAsync<FamilyPage>(Api + "?q=sol&archived=true")).Items);
-        await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<GuardianAccessChanged>().Where(e => e.GuardianId == ida).ToList()), a => a.Any(e => !e.MayEnter));
+        await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<GuardianAccessChanged>().Where(e => e.GuardianId == ida).ToList()),
+            a => a.Any(e => !e.MayEnter));
         await Eventually.SeeAsync(() => Task.FromResult(Told(made.FamilyId)), t => t.Any(e => e.Archived));
 
         await (await Agent.PostAsync($"{Api}/{made.FamilyId}/reopen", null)).ReadAsync<FamilyMade>();
 
-        Assert.Contains("Dossier archivé : déménagement", (await Agent.GetAsAsync<FamilyHistoryView>($"{Api}/{made.FamilyId}/history")).Entries.Select(e => e.What));
+        Assert.Contains("Dossier archivé : déménagement",
+            (await Agent.GetAsAsync<FamilyHistoryView>($"{Api}/{made.FamilyId}/history")).Entries.Select(e => e.What));
         Assert.False((await OfficeAsync(made.FamilyId)).Archived);
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "file.not-archived", await Agent.PostAsync($"{Api}/{made.FamilyId}/reopen", null));
     }
@@ -170,8 +198,10 @@ public abstract class HouseholdActTests(TestDatabase database) : FamilyWorld(dat
     {
         var jeanneHerself = (await OfficeAsync(Jeanne)).Access.Single().GuardianId;
         await CareAsync(Jeanne, new CareContactEntry(ContactKind.PickUp, "VIDAL Marc", "ami", "06 39 98 77 77"));
-        await CareAsync(Jean, new CareContactEntry(ContactKind.MayNot, "Marc Vidal", "décision de justice", null, CourtOrder: new DateOnly(2025, 5, 12)), new CareContactEntry(ContactKind.MayNot, "Jeanne DUPONT", "mère", null, jeanneHerself));
-        await (await Agent.PutAsJsonAsync($"{Api}/{Jeanne}/fields", new SetFields([new FieldValue("guardian.lastName", jeanneHerself, "Martin")]))).ReadAsync<FileFieldsView>();
+        await CareAsync(Jean, new CareContactEntry(ContactKind.MayNot, "Marc Vidal", "décision de justice", null, CourtOrder: new DateOnly(2025, 5, 12)),
+            new CareContactEntry(ContactKind.MayNot, "Jeanne DUPONT", "mère", null, jeanneHerself));
+        await (await Agent.PutAsJsonAsync($"{Api}/{Jeanne}/fields", new SetFields([new FieldValue("guardian.lastName", jeanneHerself, "Martin")])))
+            .ReadAsync<FileFieldsView>();
 
         var note = (await AsAgent(Permissions.Attendance).PostAsAsync<DayNotesView>("/api/biviers/family/day-notes", new AskDayNotes([Tom]))).Notes.Single();
 
@@ -193,29 +223,40 @@ public abstract class HouseholdActTests(TestDatabase database) : FamilyWorld(dat
         Assert.Equal(("sans porc", new TimeOnly(17, 30)), await NoteAsync());
 
         async Task<(string?, TimeOnly?)> NoteAsync() =>
-            (await AsAgent(Permissions.Attendance).PostAsAsync<DayNotesView>("/api/biviers/family/day-notes", new AskDayNotes([Tom]))).Notes.Single() is var note ? (note.Diet, note.LeavesAloneAt) : default;
+            (await AsAgent(Permissions.Attendance).PostAsAsync<DayNotesView>("/api/biviers/family/day-notes", new AskDayNotes([Tom]))).Notes
+                .Single() is var note
+                ? (note.Diet, note.LeavesAloneAt)
+                : default;
 
-        async Task CareAsync(Guid family, SetCare care) => await (await Agent.PutAsJsonAsync($"{Api}/{family}/children/{Tom}/care", care)).ReadAsync<CareView>();
+        async Task CareAsync(Guid family, SetCare care) =>
+            await (await Agent.PutAsJsonAsync($"{Api}/{family}/children/{Tom}/care", care)).ReadAsync<CareView>();
     }
 
     [Fact]
     public async Task A_court_order_stands_on_the_lists_of_both_households_until_it_ends_and_who_is_restricted_may_not_come()
     {
-        Assert.Equal(HttpStatusCode.NoContent, (await Agent.PostAsJsonAsync($"{Api}/{Jean}/court-orders", new AddCourtOrder(Louise, new DateOnly(2026, 12, 1), null, "remise à la mère seulement"))).StatusCode);
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "order.date", await Agent.PostAsJsonAsync($"{Api}/{Jean}/court-orders", new AddCourtOrder(Louise, new DateOnly(2027, 12, 1), null, "remise à la mère")));
-        await (await Agent.PutAsJsonAsync($"{Api}/{Jean}/fields", new SetFields([new FieldValue("guardian.restricted", JeanHimself, "oui")]))).ReadAsync<FileFieldsView>();
+        Assert.Equal(
+            HttpStatusCode.NoContent, (await Agent.PostAsJsonAsync($"{Api}/{Jean}/court-orders",
+                new AddCourtOrder(Louise, new DateOnly(2026, 12, 1), null, "remise à la mère seulement"))).StatusCode);
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "order.date",
+            await Agent.PostAsJsonAsync($"{Api}/{Jean}/court-orders", new AddCourtOrder(Louise, new DateOnly(2027, 12, 1), null, "remise à la mère")));
+        await (await Agent.PutAsJsonAsync($"{Api}/{Jean}/fields", new SetFields([new FieldValue("guardian.restricted", JeanHimself, "oui")])))
+            .ReadAsync<FileFieldsView>();
 
         var note = await NoteAsync();
         Assert.Equal(["Décision de justice du 1er décembre 2026 : remise à la mère seulement"], note.CourtOrders!);
-        Assert.Equal("Jeanne DUPONT | Jean DUPONT", $"{string.Join(", ", note.PickUp.Select(p => p.Name))} | {string.Join(", ", note.MayNot.Select(p => p.Name))}");
+        Assert.Equal("Jeanne DUPONT | Jean DUPONT",
+            $"{string.Join(", ", note.PickUp.Select(p => p.Name))} | {string.Join(", ", note.MayNot.Select(p => p.Name))}");
         await Eventually.SeeAsync(() => Task.FromResult(Told(Jean)), t => t.Any(e => e.Guardians.Length == 0));
-        await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<GuardianAccessChanged>().Where(e => e.GuardianId == JeanHimself).ToList()), a => a.Any(e => !e.MayEnter));
+        await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<GuardianAccessChanged>().Where(e => e.GuardianId == JeanHimself).ToList()),
+            a => a.Any(e => !e.MayEnter));
 
         var order = (await OfficeAsync(Jeanne)).CourtOrders.Single().Id;
         Assert.Equal(HttpStatusCode.NoContent, (await Agent.DeleteAsync($"{Api}/{Jean}/court-orders/{order}")).StatusCode);
         Assert.Empty((await NoteAsync()).CourtOrders!);
 
-        async Task<DayNote> NoteAsync() => (await AsAgent(Permissions.Attendance).PostAsAsync<DayNotesView>("/api/biviers/family/day-notes", new AskDayNotes([Louise]))).Notes.Single();
+        async Task<DayNote> NoteAsync() =>
+            (await AsAgent(Permissions.Attendance).PostAsAsync<DayNotesView>("/api/biviers/family/day-notes", new AskDayNotes([Louise]))).Notes.Single();
     }
 
     [Fact]
@@ -234,7 +275,8 @@ public abstract class HouseholdActTests(TestDatabase database) : FamilyWorld(dat
         // A letter is printed again for who was invited before.
         var again = waiting.Guardians.First(g => g.Email is not null).GuardianId;
         Assert.Equal([again], (await Agent.GetAsAsync<InvitationsView>($"/api/biviers/family/invitations?of={again}")).Guardians.Select(g => g.GuardianId));
-        await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<GuardianAccessChanged>().Where(e => e.InvitedAt is not null).ToList()), a => a.Count == done.Mails);
+        await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<GuardianAccessChanged>().Where(e => e.InvitedAt is not null).ToList()),
+            a => a.Count == done.Mails);
     }
 
     [Fact]
@@ -246,15 +288,18 @@ public abstract class HouseholdActTests(TestDatabase database) : FamilyWorld(dat
         Assert.Equal(("CP", "CE1"), (tom.Grade, tom.Next));
 
         var done = await (await Agent.PostAsJsonAsync($"{School}/class-up", new ClassUp("École de Biviers",
-            [.. pupils.Children.Select(c => new ClassUpChild(c.ChildId, c.ChildId == Louise ? null : c.ChildId == Tom ? "CP" : c.Next, null))]))).ReadAsync<ClassUpDone>();
+            [.. pupils.Children.Select(c => new ClassUpChild(c.ChildId, c.ChildId == Louise ? null : c.ChildId == Tom ? "CP" : c.Next, null))])))
+            .ReadAsync<ClassUpDone>();
 
         var jean = await Agent.GetAsAsync<FamilyView>($"{Api}/{Jean}");
-        Assert.Equal([("Louise", null, null), ("Tom", "École de Biviers", "CP"), ("Inès", "École de Biviers", "GS")], jean.Children.Select(c => (c.FirstName, c.School, c.Grade)));
+        Assert.Equal([("Louise", null, null), ("Tom", "École de Biviers", "CP"), ("Inès", "École de Biviers", "GS")],
+            jean.Children.Select(c => (c.FirstName, c.School, c.Grade)));
         Assert.Equal("GS", (await Agent.GetAsAsync<FamilyView>($"{Api}/{Jeanne}")).Children.Single(c => c.FirstName == "Inès").Grade);
 
         await (await Agent.PostAsync($"{School}/class-up/{done.Id}/undo", null)).ReadAsync<ClassUpDone>();
 
-        Assert.Equal([("École de Biviers", "CE2"), ("École de Biviers", "CP"), ("École de Biviers", "MS")], (await Agent.GetAsAsync<FamilyView>($"{Api}/{Jeanne}")).Children.Select(c => (c.School!, c.Grade!)));
+        Assert.Equal([("École de Biviers", "CE2"), ("École de Biviers", "CP"), ("École de Biviers", "MS")],
+            (await Agent.GetAsAsync<FamilyView>($"{Api}/{Jeanne}")).Children.Select(c => (c.School!, c.Grade!)));
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "class-up.past", await Agent.PostAsync($"{School}/class-up/{done.Id}/undo", null));
     }
 
@@ -289,7 +334,8 @@ public abstract class HouseholdActTests(TestDatabase database) : FamilyWorld(dat
 
     private Task<FamilyOffice> OfficeAsync(Guid family) => Agent.GetAsAsync<FamilyOffice>($"{Api}/{family}/office");
 
-    private async Task CareAsync(Guid family, params CareContactEntry[] contacts) => await (await Agent.PutAsJsonAsync($"{Api}/{family}/children/{Tom}/care", new SetCare(null, [], null, contacts))).ReadAsync<CareView>();
+    private async Task CareAsync(Guid family, params CareContactEntry[] contacts) =>
+        await (await Agent.PutAsJsonAsync($"{Api}/{family}/children/{Tom}/care", new SetCare(null, [], null, contacts))).ReadAsync<CareView>();
 
     private async Task<FamilyMade> CreateAsync(string first, string last, params (string Name, string Birth)[] children) =>
         await (await Agent.PostAsJsonAsync(Api, NewFamilyOf(first, last, children))).ReadAsync<FamilyMade>();

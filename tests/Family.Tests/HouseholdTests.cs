@@ -43,7 +43,8 @@ public abstract class HouseholdTests(TestDatabase database) : FamilyWorld(databa
         var stranger = Family.Client(Tokens.Guardian("biviers", Guid.NewGuid()));
 
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await stranger.GetAsync("/api/biviers/family/me"));
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await stranger.PutAsJsonAsync("/api/biviers/family/me/consents", new SetConsents(true, true)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await stranger.PutAsJsonAsync("/api/biviers/family/me/consents", new SetConsents(true, true)));
     }
 
     [Fact]
@@ -55,7 +56,8 @@ public abstract class HouseholdTests(TestDatabase database) : FamilyWorld(databa
         Assert.Equal(2, after.Version);
         var told = await Eventually.SeeAsync(() => Task.FromResult(Told(Jean)), t => t.Any(e => e.Version == 2));
         Assert.False(told.Single(e => e.Version == 2).Guardians.Single().EmailConsent);
-        var history = await Family.InTenantAsync("biviers", s => s.GetRequiredService<FamilyDb>().History.SingleAsync(h => h.FamilyId == Jean && h.Version == 2));
+        var history = await Family.InTenantAsync("biviers",
+            s => s.GetRequiredService<FamilyDb>().History.SingleAsync(h => h.FamilyId == Jean && h.Version == 2));
         Assert.Equal(("Jean Dupont", Family.Clock.GetUtcNow().UtcDateTime), (history.By, history.At));
         Assert.Contains("courriel : non", history.What, StringComparison.Ordinal);
     }
@@ -85,7 +87,8 @@ public abstract class HouseholdTests(TestDatabase database) : FamilyWorld(databa
     {
         await Family.InTenantAsync("biviers", async s =>
         {
-            foreach (var file in (await TenantFiles.ReadAsync(Path.Combine(Deploy, "tenants"), default)).Concat(await TenantFiles.ReadAsync(Path.Combine(Deploy, "demo"), default)).Where(f => f.Slug == "biviers"))
+            foreach (var file in (await TenantFiles.ReadAsync(Path.Combine(Deploy, "tenants"), default))
+                .Concat(await TenantFiles.ReadAsync(Path.Combine(Deploy, "demo"), default)).Where(f => f.Slug == "biviers"))
             {
                 foreach (var importer in s.GetServices<ISectionImporter>().Where(i => i.IsDemo == file.Path.Contains("/demo/", StringComparison.Ordinal)))
                 {
@@ -99,7 +102,8 @@ public abstract class HouseholdTests(TestDatabase database) : FamilyWorld(databa
         var counts = await Family.InTenantAsync("biviers", async s =>
         {
             var db = s.GetRequiredService<FamilyDb>();
-            return (Families: await db.Families.CountAsync(), History: await db.History.CountAsync(), Settings: await db.Settings.CountAsync(d => d.Section == "family"));
+            return (Families: await db.Families.CountAsync(), History: await db.History.CountAsync(),
+                Settings: await db.Settings.CountAsync(d => d.Section == "family"));
         });
         Assert.Equal((5, 5, 1), counts);
     }

@@ -41,7 +41,9 @@ public abstract class ImportTests(TestDatabase database) : FamilyWorld(database)
 
         // What someone changed since stays, and is counted.
         await (await Agent.PostAsJsonAsync($"/api/biviers/family/families/{found.FamilyId}/notes", new AddNote("Appelée"))).Content.ReadAsStringAsync();
-        await (await Agent.PostAsJsonAsync($"/api/biviers/family/families/{found.FamilyId}/quotients", new AddQuotient(500, new DateOnly(2026, 11, 1), null, "CAF"))).ReadAsync<FamilyView>();
+        await (await Agent.PostAsJsonAsync($"/api/biviers/family/families/{found.FamilyId}/quotients",
+            new AddQuotient(500, new DateOnly(2026, 11, 1), null, "CAF")))
+            .ReadAsync<FamilyView>();
         var numbers = await Family.InTenantAsync("biviers", scope => scope.GetRequiredService<FamilyDb>().Families.Select(f => f.Number).ToListAsync());
         var undone = await RunAsync(run, "undo", "Undone");
         Assert.Equal(1, undone.Kept);
@@ -71,7 +73,10 @@ public abstract class ImportTests(TestDatabase database) : FamilyWorld(database)
     [InlineData("utf-16", "\t")]
     public async Task Encodings_and_separators_are_found_out(string encoding, string separator)
     {
-        var text = string.Join("\r\n", ["Nom Elève;Prénom Elève;Date naissance;Sexe;Adresse1;Cp1;Commune1; Cycle;Niveau;Classe", "ŒUVRÉ;Noël;14/03/2020;M;\"12 RUE DES ÉCOLES\";38330;BIVIERS;CYCLE II;CP;CP LAURENT", ""]).Replace(";", separator, StringComparison.Ordinal);
+        var text = string.Join(
+            "\r\n", ["Nom Elève;Prénom Elève;Date naissance;Sexe;Adresse1;Cp1;Commune1; Cycle;Niveau;Classe",
+                "ŒUVRÉ;Noël;14/03/2020;M;\"12 RUE DES ÉCOLES\";38330;BIVIERS;CYCLE II;CP;CP LAURENT", ""])
+            .Replace(";", separator, StringComparison.Ordinal);
         var bytes = encoding switch
         {
             "utf-8-bom" => [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)],
@@ -82,8 +87,12 @@ public abstract class ImportTests(TestDatabase database) : FamilyWorld(database)
 
         var view = await ReadAsync(await UploadAsync("CSVExtraction-eleves.csv", bytes));
 
-        Assert.Equal(["child.lastName", "child.firstName", "child.birthDate", "child.gender", "household.street", "household.postCode", "household.city", "", "child.grade", "child.class"], view.Columns.Select(c => c.Target));
-        Assert.Equal(["Œuvré", "Noël", "2020-03-14", "garçon", "12 rue des Écoles", "38330", "Biviers", null, "CP", "Cp Laurent"], view.Columns.Select(c => c.Target == "child.class" ? "Cp Laurent" : c.Read));
+        Assert.Equal(
+            ["child.lastName", "child.firstName", "child.birthDate", "child.gender", "household.street", "household.postCode", "household.city", "",
+                "child.grade", "child.class"],
+            view.Columns.Select(c => c.Target));
+        Assert.Equal(["Œuvré", "Noël", "2020-03-14", "garçon", "12 rue des Écoles", "38330", "Biviers", null, "CP", "Cp Laurent"],
+            view.Columns.Select(c => c.Target == "child.class" ? "Cp Laurent" : c.Read));
         Assert.Equal((1, 0), (view.Counts.New, view.Counts.Wrong));
     }
 
@@ -100,27 +109,32 @@ public abstract class ImportTests(TestDatabase database) : FamilyWorld(database)
     [Fact]
     public async Task What_is_no_table_is_refused_with_a_sentence()
     {
-        foreach (var bytes in (byte[][])[[], [0x25, 0x50, 0x44, 0x46, 0, 1, 2], [0x50, 0x4B, 0x03, 0x04, 1, 2, 3], Encoding.UTF8.GetBytes("Nom;Prénom"), Encoding.UTF8.GetBytes("Nom;Prénom\n\"Du;pont")])
+        foreach (var bytes in (byte[][])[[], [0x25, 0x50, 0x44, 0x46, 0, 1, 2], [0x50, 0x4B, 0x03, 0x04, 1, 2, 3], Encoding.UTF8.GetBytes("Nom;Prénom"),
+            Encoding.UTF8.GetBytes("Nom;Prénom\n\"Du;pont")])
         {
-            await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "import.unreadable", await Agent.PostAsync($"{Api}/upload?name=x.csv", new ByteArrayContent(bytes)));
+            await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "import.unreadable",
+                await Agent.PostAsync($"{Api}/upload?name=x.csv", new ByteArrayContent(bytes)));
         }
     }
 
     [Fact]
     public async Task A_workbook_that_would_burst_is_refused_in_a_moment_whatever_it_says_of_its_size()
     {
-        var (rows, runs) = (Enumerable.Repeat("<row><c t=\"inlineStr\"><is><t>x</t></is></c></row>", 2_000_000), Enumerable.Repeat("<r><t>abc</t></r>", 3_000_000));
+        var (rows, runs) = (Enumerable.Repeat("<row><c t=\"inlineStr\"><is><t>x</t></is></c></row>", 2_000_000),
+            Enumerable.Repeat("<r><t>abc</t></r>", 3_000_000));
         byte[][] bombs =
         [
             Sheet("<sheetData>", rows, "</sheetData>"), Lying(Sheet("<sheetData>", rows, "</sheetData>")),
             Sheet("<sheetData><row><c t=\"inlineStr\"><is>", runs, "</is></c></row></sheetData>"),
-            Encoding.UTF8.GetBytes("PK\u0003\u0004"), Sheet("", ["<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><sheetData>&b;</sheetData>"], ""),
+            Encoding.UTF8.GetBytes("PK\u0003\u0004"),
+            Sheet("", ["<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><sheetData>&b;</sheetData>"], ""),
         ];
         foreach (var bomb in bombs)
         {
             Assert.True(bomb.Length < 8 * 1024 * 1024, $"{bomb.Length}");
             var before = Environment.CpuUsage.TotalTime;
-            await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "import.unreadable", await Agent.PostAsync($"{Api}/upload?name=x.xlsx", new ByteArrayContent(bomb)));
+            await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "import.unreadable",
+                await Agent.PostAsync($"{Api}/upload?name=x.xlsx", new ByteArrayContent(bomb)));
             Assert.InRange((Environment.CpuUsage.TotalTime - before).TotalSeconds, 0, 20);
         }
 
@@ -165,11 +179,14 @@ public abstract class ImportTests(TestDatabase database) : FamilyWorld(database)
     [Fact]
     public async Task Wrong_lines_are_corrected_in_place_homonyms_are_asked_and_what_waits_does_not_block()
     {
-        await (await Agent.PostAsJsonAsync("/api/biviers/family/families", new NewFamily(new() { ["civility"] = "Mme", ["firstName"] = "Ida", ["lastName"] = "Dupont", ["role"] = "Mère" }, null,
+        await (await Agent.PostAsJsonAsync("/api/biviers/family/families",
+            new NewFamily(new() { ["civility"] = "Mme", ["firstName"] = "Ida", ["lastName"] = "Dupont", ["role"] = "Mère" }, null,
             [new() { ["firstName"] = "Jules", ["lastName"] = "Martin", ["birthDate"] = "2019-07-09" }]))).ReadAsync<FamilyMade>();
-        await (await Agent.PostAsJsonAsync("/api/biviers/family/families", new NewFamily(new() { ["civility"] = "Mme", ["firstName"] = "Léa", ["lastName"] = "Martin", ["role"] = "Mère" }, null,
+        await (await Agent.PostAsJsonAsync("/api/biviers/family/families",
+            new NewFamily(new() { ["civility"] = "Mme", ["firstName"] = "Léa", ["lastName"] = "Martin", ["role"] = "Mère" }, null,
             [new() { ["firstName"] = "Jules", ["lastName"] = "Martin", ["birthDate"] = "2019-07-09" }], EvenIfKnown: true))).ReadAsync<FamilyMade>();
-        const string text = "Nom;Prénom;Date de naissance;Niveau\nDupont;Tom;03/05/2020;CE1\nMartin;Jules;09/07/2019;CE2\nMoreau;Noé;31/02/2019;CP\n;Zoé;01/02/2019;CP\nNova;Ana;02/03/2019;CP\n";
+        const string text =
+            "Nom;Prénom;Date de naissance;Niveau\nDupont;Tom;03/05/2020;CE1\nMartin;Jules;09/07/2019;CE2\nMoreau;Noé;31/02/2019;CP\n;Zoé;01/02/2019;CP\nNova;Ana;02/03/2019;CP\n";
         var run = await UploadAsync("eleves.csv", Encoding.UTF8.GetBytes(text));
         var view = await ReadAsync(run);
 
@@ -177,16 +194,20 @@ public abstract class ImportTests(TestDatabase database) : FamilyWorld(database)
         Assert.Equal([(4, "31/02/2019"), (5, "")], view.Wrongs.Select(w => (w.Line, w.Read)));
         Assert.Equal((3, 2), (view.Asks.Single().Line, view.Asks.Single().Candidates.Length));
         var jules = view.Asks.Single().Candidates[1].Child;
-        var fixedView = await (await Agent.PutAsJsonAsync($"{Api}/{run}", new ChangeImport(null, "École de Biviers", null, [new ImportFix(4, 2, "02/03/2019")], [new ImportChoice(5, "skip")]))).ReadAsync<ImportView>();
+        var fixedView = await (await Agent.PutAsJsonAsync($"{Api}/{run}",
+            new ChangeImport(null, "École de Biviers", null, [new ImportFix(4, 2, "02/03/2019")], [new ImportChoice(5, "skip")])))
+            .ReadAsync<ImportView>();
         Assert.Equal((2, 1, 1, 0, 1), (fixedView.Counts.New, fixedView.Counts.Update, fixedView.Counts.Ask, fixedView.Counts.Wrong, fixedView.Counts.Left));
 
         var done = await RunAsync(run, "start", "Done");
         Assert.Equal((3, 2), (done.Written, done.Children));
         Assert.Equal("CE1", (await Agent.GetAsAsync<FamilyView>($"/api/biviers/family/families/{Jeanne}")).Children.Single(c => c.ChildId == Tom).Grade);
 
-        await (await Agent.PutAsJsonAsync($"{Api}/{run}", new ChangeImport(null, null, null, null, [new ImportChoice(3, jules.ToString())]))).ReadAsync<ImportView>();
+        await (await Agent.PutAsJsonAsync($"{Api}/{run}", new ChangeImport(null, null, null, null, [new ImportChoice(3, jules.ToString())])))
+            .ReadAsync<ImportView>();
         Assert.Equal((4, 2), (await RunAsync(run, "start", "Done") is var later ? (later.Written, later.Children) : default));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "import.started", await Agent.PutAsJsonAsync($"{Api}/{run}", new ChangeImport(null, "X", null, null, null)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "import.started",
+            await Agent.PutAsJsonAsync($"{Api}/{run}", new ChangeImport(null, "X", null, null, null)));
         await RunAsync(run, "undo", "Undone");
         Assert.Equal("CP", (await Agent.GetAsAsync<FamilyView>($"/api/biviers/family/families/{Jeanne}")).Children.Single(c => c.ChildId == Tom).Grade);
     }
@@ -205,7 +226,10 @@ public abstract class ImportTests(TestDatabase database) : FamilyWorld(database)
         Assert.Equal(["Ana", "Luc"], family.Guardians.Select(g => g.FirstName));
         var fields = await Agent.GetAsAsync<FileFieldsView>($"/api/biviers/family/families/{found.FamilyId}/fields");
         string? Of(string name, string key) => fields.Groups.Single(g => g.Name == name).Fields.Single(f => f.Key == key).Value;
-        Assert.Equal(("oui", "9 rue Basse", "Grenoble", "non", "Durand"), (Of("Luc Nova", "guardian.livesElsewhere"), Of("Luc Nova", "guardian.street"), Of("Luc Nova", "guardian.city"), Of("Ana Nova", "guardian.livesElsewhere"), Of("Ana Nova", "guardian.birthName")));
+        Assert.Equal(
+            ("oui", "9 rue Basse", "Grenoble", "non",
+                "Durand"), (Of("Luc Nova", "guardian.livesElsewhere"), Of("Luc Nova", "guardian.street"), Of("Luc Nova", "guardian.city"),
+                    Of("Ana Nova", "guardian.livesElsewhere"), Of("Ana Nova", "guardian.birthName")));
     }
 
     [Fact]
@@ -217,9 +241,13 @@ public abstract class ImportTests(TestDatabase database) : FamilyWorld(database)
         Assert.Equal((false, 1, 2), (view.Creates, view.Counts.Update, view.Counts.Wrong));
 
         await RunAsync(run, "start", "Done");
-        Assert.Equal((640.5m, new DateOnly(2026, 11, 30)), (await Agent.GetAsAsync<FamilyView>($"/api/biviers/family/families/{Jean}")) is var jean ? (jean.Quotient!.Value, jean.Quotients[1].Until!.Value) : default);
+        Assert.Equal(
+            (640.5m, new DateOnly(2026, 11, 30)), (await Agent.GetAsAsync<FamilyView>($"/api/biviers/family/families/{Jean}")) is var jean
+                ? (jean.Quotient!.Value, jean.Quotients[1].Until!.Value)
+                : default);
         await RunAsync(run, "undo", "Undone");
-        Assert.Equal((612m, (DateOnly?)null), (await Agent.GetAsAsync<FamilyView>($"/api/biviers/family/families/{Jean}")) is var back ? (back.Quotient!.Value, back.Quotient.Until) : default);
+        Assert.Equal((612m, (DateOnly?)null),
+            (await Agent.GetAsAsync<FamilyView>($"/api/biviers/family/families/{Jean}")) is var back ? (back.Quotient!.Value, back.Quotient.Until) : default);
     }
 
     [Fact]
@@ -227,9 +255,12 @@ public abstract class ImportTests(TestDatabase database) : FamilyWorld(database)
     {
         const string text = "A;B;C\nNova;Ana;02/03/2019\n";
         var run = await UploadAsync("a.csv", Encoding.UTF8.GetBytes(text));
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "import.mapping", await Agent.PutAsJsonAsync($"{Api}/{run}", new ChangeImport(["child.lastName", "child.lastName", ""], null, null, null, null)));
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "import.mapping", await Agent.PutAsJsonAsync($"{Api}/{run}", new ChangeImport(["x", "", ""], null, null, null, null)));
-        await (await Agent.PutAsJsonAsync($"{Api}/{run}", new ChangeImport(["child.lastName", "child.firstName", "child.birthDate"], null, null, null, null))).ReadAsync<ImportView>();
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "import.mapping",
+            await Agent.PutAsJsonAsync($"{Api}/{run}", new ChangeImport(["child.lastName", "child.lastName", ""], null, null, null, null)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "import.mapping",
+            await Agent.PutAsJsonAsync($"{Api}/{run}", new ChangeImport(["x", "", ""], null, null, null, null)));
+        await (await Agent.PutAsJsonAsync($"{Api}/{run}", new ChangeImport(["child.lastName", "child.firstName", "child.birthDate"], null, null, null, null)))
+            .ReadAsync<ImportView>();
         await RunAsync(run, "start", "Done");
 
         var next = await UploadAsync("b.csv", Encoding.UTF8.GetBytes("A;B;C\nNova;Léo;02/03/2021\n"));
@@ -242,7 +273,8 @@ public abstract class ImportTests(TestDatabase database) : FamilyWorld(database)
 
     private FamilyChanged[] Told(Guid family) => [.. Family.Published.OfType<FamilyChanged>().Where(e => e.FamilyId == family)];
 
-    private async Task<Guid> UploadAsync(string name, byte[] bytes) => (await (await Agent.PostAsync($"{Api}/upload?name={name}", new ByteArrayContent(bytes))).ReadAsync<ImportSummary>()).Id;
+    private async Task<Guid> UploadAsync(string name, byte[] bytes) =>
+        (await (await Agent.PostAsync($"{Api}/upload?name={name}", new ByteArrayContent(bytes))).ReadAsync<ImportSummary>()).Id;
 
     private Task<ImportView> ReadAsync(Guid run) => Agent.GetAsAsync<ImportView>($"{Api}/{run}");
 
@@ -261,10 +293,12 @@ public abstract class ImportTests(TestDatabase database) : FamilyWorld(database)
 
     private static string Families(int count)
     {
-        var text = new StringBuilder("Civilité;Nom responsable;Prénom responsable;Qualité;Courriel;Mobile;Adresse;Code postal;Ville;Nom enfant;Prénom enfant;Date naissance;École;Niveau\n");
+        var text = new StringBuilder(
+            "Civilité;Nom responsable;Prénom responsable;Qualité;Courriel;Mobile;Adresse;Code postal;Ville;Nom enfant;Prénom enfant;Date naissance;École;Niveau\n");
         for (var i = 0; i < count; i++)
         {
-            var home = $"Mme;Import{i:000};Anne;Mère;anne{i:000}@familles.example;06 39 98 {i / 100:00} {i % 100:00};{i} rue du Bourg;38330;Biviers;Import{i:000}";
+            var home =
+                $"Mme;Import{i:000};Anne;Mère;anne{i:000}@familles.example;06 39 98 {i / 100:00} {i % 100:00};{i} rue du Bourg;38330;Biviers;Import{i:000}";
             text.Append(CultureInfo.InvariantCulture, $"{home};Zoé;{1 + (i % 28):00}/02/2018;École de Biviers;CE1\n");
             if (i % 2 == 1)
             {
@@ -287,9 +321,12 @@ public abstract class ImportTests(TestDatabase database) : FamilyWorld(database)
             }
 
             const string main = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
-            Add("xl/sharedStrings.xml", $"<sst {main}><si><t>Nom enfant</t></si><si><t>Prénom enfant</t></si><si><t>Date de naissance</t></si><si><r><t>Port</t></r><r><t>able</t></r></si><si><t>NGUYỄN</t></si></sst>");
-            Add("xl/styles.xml", $"<styleSheet {main}><numFmts count=\"1\"><numFmt numFmtId=\"170\" formatCode=\"dd/mm/yyyy\"/></numFmts><cellStyleXfs><xf numFmtId=\"0\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"170\"/></cellXfs></styleSheet>");
-            Add("xl/worksheets/sheet1.xml", $"<worksheet {main}><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c><c r=\"C1\" t=\"s\"><v>2</v></c><c r=\"D1\" t=\"s\"><v>3</v></c></row>"
+            Add("xl/sharedStrings.xml",
+                $"<sst {main}><si><t>Nom enfant</t></si><si><t>Prénom enfant</t></si><si><t>Date de naissance</t></si><si><r><t>Port</t></r><r><t>able</t></r></si><si><t>NGUYỄN</t></si></sst>");
+            Add("xl/styles.xml",
+                $"<styleSheet {main}><numFmts count=\"1\"><numFmt numFmtId=\"170\" formatCode=\"dd/mm/yyyy\"/></numFmts><cellStyleXfs><xf numFmtId=\"0\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"170\"/></cellXfs></styleSheet>");
+            Add("xl/worksheets/sheet1.xml",
+                $"<worksheet {main}><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c><c r=\"C1\" t=\"s\"><v>2</v></c><c r=\"D1\" t=\"s\"><v>3</v></c></row>"
                 + "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>4</v></c><c r=\"B2\" t=\"inlineStr\"><is><t>Łukasz</t></is></c><c r=\"C2\" s=\"1\"><v>43655</v></c><c r=\"D2\"><v>639981234</v></c></row></sheetData></worksheet>");
         }
 

@@ -19,8 +19,10 @@ public abstract class LibraryTests(TestDatabase database) : FamilyWorld(database
     {
         var visitor = Family.Client();
         var open = (await visitor.GetAsAsync<LibraryView>(Open)).Items;
-        Assert.Equal([new DateOnly(2026, 12, 7), new DateOnly(2026, 12, 14), new DateOnly(2026, 12, 21)], open.Where(i => i.Kind == LibraryKind.Menu).Select(i => i.Monday!.Value));
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await visitor.GetAsync($"{Open}/{open.First(i => i.Kind == LibraryKind.Link).Id}/file"));
+        Assert.Equal([new DateOnly(2026, 12, 7), new DateOnly(2026, 12, 14), new DateOnly(2026, 12, 21)],
+            open.Where(i => i.Kind == LibraryKind.Menu).Select(i => i.Monday!.Value));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await visitor.GetAsync($"{Open}/{open.First(i => i.Kind == LibraryKind.Link).Id}/file"));
         var first = open.First(i => i.Kind == LibraryKind.Menu);
         var text = await Pdf.TextAsync(await visitor.GetByteArrayAsync(new Uri($"{Open}/{first.Id}/file", UriKind.Relative)));
         Assert.Contains("Semaine du 7 décembre 2026", text, StringComparison.Ordinal);
@@ -31,7 +33,8 @@ public abstract class LibraryTests(TestDatabase database) : FamilyWorld(database
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await visitor.GetAsync($"{Open}/{closed.Id}/file"));
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsJean().GetAsync($"{Api}/{closed.Id}/file"));
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await visitor.GetAsync("/api/nulle-part/family/open/library"));
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await visitor.GetAsync($"/api/pays-saint-marcellin/family/open/library/{first.Id}/file"));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await visitor.GetAsync($"/api/pays-saint-marcellin/family/open/library/{first.Id}/file"));
     }
 
     [Fact]
@@ -53,10 +56,14 @@ public abstract class LibraryTests(TestDatabase database) : FamilyWorld(database
     {
         var item = Assert.Single(Named(await UploadAsync("kind=Document&title=Règlement&open=false", Files.Jpeg(60, 40, exif: true)), "Règlement"));
         Assert.Equal(("image/jpeg", false), (item.ContentType, item.Open));
-        Assert.DoesNotContain("LIEU-SECRET", System.Text.Encoding.Latin1.GetString(await Agent.GetByteArrayAsync(new Uri($"{Api}/{item.Id}/file", UriKind.Relative))), StringComparison.Ordinal);
-        var changed = await PutAsync(item.Id, new LibraryEntry(LibraryKind.Form, "Règlement intérieur", "À signer", null, null, new DateOnly(2027, 7, 1), true));
-        Assert.Equal(("À signer", LibraryKind.Form, new DateOnly(2027, 7, 1), true), Named(await changed.ReadAsync<LibraryView>(), "Règlement intérieur").Select(i => (i.Note, i.Kind, i.Until!.Value, i.Open)).Single());
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "library.kind", await PutAsync(item.Id, new LibraryEntry(LibraryKind.Link, "Règlement", null, null, "https://biviers.example")));
+        Assert.DoesNotContain("LIEU-SECRET",
+            System.Text.Encoding.Latin1.GetString(await Agent.GetByteArrayAsync(new Uri($"{Api}/{item.Id}/file", UriKind.Relative))), StringComparison.Ordinal);
+        var changed = await PutAsync(item.Id,
+            new LibraryEntry(LibraryKind.Form, "Règlement intérieur", "À signer", null, null, new DateOnly(2027, 7, 1), true));
+        Assert.Equal(("À signer", LibraryKind.Form, new DateOnly(2027, 7, 1), true),
+            Named(await changed.ReadAsync<LibraryView>(), "Règlement intérieur").Select(i => (i.Note, i.Kind, i.Until!.Value, i.Open)).Single());
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "library.kind",
+            await PutAsync(item.Id, new LibraryEntry(LibraryKind.Link, "Règlement", null, null, "https://biviers.example")));
 
         Assert.Empty(Named(await (await Agent.DeleteAsync($"{Api}/{item.Id}")).ReadAsync<LibraryView>(), "Règlement intérieur"));
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await Agent.GetAsync($"{Api}/{item.Id}/file"));
@@ -70,8 +77,12 @@ public abstract class LibraryTests(TestDatabase database) : FamilyWorld(database
     [InlineData("/biviers/")]
     public async Task A_link_is_an_https_address(string url)
     {
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "library.link", await Agent.PostAsJsonAsync(Api, new LibraryEntry(LibraryKind.Link, "Un lien", null, null, url)));
-        Assert.Single(Named(await (await Agent.PostAsJsonAsync(Api, new LibraryEntry(LibraryKind.Link, "Un lien", null, null, "https://biviers.example/ecole"))).ReadAsync<LibraryView>(), "Un lien"));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "library.link",
+            await Agent.PostAsJsonAsync(Api, new LibraryEntry(LibraryKind.Link, "Un lien", null, null, url)));
+        Assert.Single(Named(
+            await (await Agent.PostAsJsonAsync(Api, new LibraryEntry(LibraryKind.Link, "Un lien", null, null, "https://biviers.example/ecole")))
+                .ReadAsync<LibraryView>(),
+            "Un lien"));
     }
 
     [Theory]

@@ -34,7 +34,8 @@ internal sealed class LoopbackParticulier : IAsyncDisposable
         "links":{"attestation_pdf":"https://particulier.api.gouv.fr/attestation/1"},"meta":{"pdf_verification_link":"https://particulier.api.gouv.fr/verification/ABC-123","code":"ABC-123"}}
         """;
 
-    public static string Error(string code, string title) => $$$"""{"errors":[{"code":"{{{code}}}","title":"{{{title}}}","detail":"…","source":null,"meta":{"provider":"CNAV"}}]}""";
+    public static string Error(string code, string title) =>
+        $$$"""{"errors":[{"code":"{{{code}}}","title":"{{{title}}}","detail":"…","source":null,"meta":{"provider":"CNAV"}}]}""";
 
     public Task StartAsync() => _app.StartAsync();
 

@@ -21,21 +21,30 @@ public abstract class MergePaperTests(TestDatabase database) : FamilyWorld(datab
         var (ana, doubled) = ((await FileAsync(old)).Children.Single().ChildId, (await FileAsync(twin)).Children.Single().ChildId);
         var guardian = (await FileAsync(twin)).Guardians.Single().GuardianId;
         var parent = Family.Client(Tokens.Guardian("biviers", twin, "Léa Sol", guardian));
-        var asked = await (await parent.PostAsJsonAsync($"{Api}/me/requests", new AskChange(Guid.NewGuid(), "enfant", doubled, [new FieldValue("child.birthPlace", doubled, "Meylan")]))).ReadAsync<FamilyRequestView>();
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await parent.PostAsJsonAsync($"{Api}/me/requests", new AskChange(Guid.NewGuid(), "caf", null, [new FieldValue("section.caf.regime", null, "MSA"), new FieldValue("section.caf.consultation", null, "oui")])));
+        var asked = await (await parent.PostAsJsonAsync($"{Api}/me/requests",
+            new AskChange(Guid.NewGuid(), "enfant", doubled, [new FieldValue("child.birthPlace", doubled, "Meylan")])))
+            .ReadAsync<FamilyRequestView>();
+        await HttpAssert.StatusAsync(
+            HttpStatusCode.OK, await parent.PostAsJsonAsync(
+                $"{Api}/me/requests", new AskChange(Guid.NewGuid(), "caf", null,
+                    [new FieldValue("section.caf.regime", null, "MSA"), new FieldValue("section.caf.consultation", null, "oui")])));
         using var content = new ByteArrayContent(Files.Pdf);
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await parent.PostAsync(new Uri($"{Api}/me/documents/upload?document=assurance&child={doubled}", UriKind.Relative), content));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK,
+            await parent.PostAsync(new Uri($"{Api}/me/documents/upload?document=assurance&child={doubled}", UriKind.Relative), content));
 
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await Agent.PostAsJsonAsync($"{Api}/families/{old}/merge", new MergeFamily(twin)));
 
         Assert.Equal((old, ana), await RequestAsync(asked.Id));
-        Assert.NotNull((await Agent.GetAsAsync<FileDocumentsView>($"{Api}/families/{old}/documents")).Documents.Single(d => d.Key == "assurance" && d.ChildId == ana).Waiting);
-        Assert.Equal("MSA", (await Agent.GetAsAsync<FileSectionsView>($"{Api}/families/{old}/sections")).Sections.Single(s => s.Section == "caf").Values["regime"]);
+        Assert.NotNull((await Agent.GetAsAsync<FileDocumentsView>($"{Api}/families/{old}/documents")).Documents
+            .Single(d => d.Key == "assurance" && d.ChildId == ana).Waiting);
+        Assert.Equal("MSA",
+            (await Agent.GetAsAsync<FileSectionsView>($"{Api}/families/{old}/sections")).Sections.Single(s => s.Section == "caf").Values["regime"]);
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await Agent.PostAsync($"{Api}/families/{old}/merge/undo", null));
 
         Assert.Equal((twin, doubled), await RequestAsync(asked.Id));
         Assert.NotNull((await Agent.GetAsAsync<FileDocumentsView>($"{Api}/families/{twin}/documents")).Documents.Single(d => d.Key == "assurance").Waiting);
-        Assert.Equal("MSA", (await Agent.GetAsAsync<FileSectionsView>($"{Api}/families/{twin}/sections")).Sections.Single(s => s.Section == "caf").Values["regime"]);
+        Assert.Equal("MSA",
+            (await Agent.GetAsAsync<FileSectionsView>($"{Api}/families/{twin}/sections")).Sections.Single(s => s.Section == "caf").Values["regime"]);
         Assert.Empty((await Agent.GetAsAsync<FileSectionsView>($"{Api}/families/{old}/sections")).Sections.Single(s => s.Section == "caf").Values);
     }
 
@@ -48,18 +57,21 @@ public abstract class MergePaperTests(TestDatabase database) : FamilyWorld(datab
 
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await Agent.PostAsJsonAsync($"{Api}/families/{from}/children/{ana}/move", new MoveChild(to)));
 
-        var told = await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<FamilyChanged>().Where(e => e.FamilyId == to).MaxBy(e => e.Version)), e => e?.Children.Length == 1);
+        var told = await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<FamilyChanged>().Where(e => e.FamilyId == to).MaxBy(e => e.Version)),
+            e => e?.Children.Length == 1);
         Assert.Equal(new ChildOrigin(from, ana, new DateOnly(2026, 12, 8)), told!.Children[0].Origin);
     }
 
     private Task<FamilyView> FileAsync(Guid family) => Agent.GetAsAsync<FamilyView>($"{Api}/families/{family}");
 
-    private async Task<(Guid Family, Guid? Child)> RequestAsync(Guid id) => await Agent.GetAsAsync<FamilyRequestView>($"{Api}/requests/{id}") is var request ? (request.FamilyId, request.ChildId) : default;
+    private async Task<(Guid Family, Guid? Child)> RequestAsync(Guid id) =>
+        await Agent.GetAsAsync<FamilyRequestView>($"{Api}/requests/{id}") is var request ? (request.FamilyId, request.ChildId) : default;
 
-    private async Task<Guid> CreateAsync(string first, string last, (string Name, string Born)[] children) => (await (await Agent.PostAsJsonAsync($"{Api}/families", new NewFamily(
-        new() { ["civility"] = "Mme", ["firstName"] = first, ["lastName"] = last, ["role"] = "Mère" }, new() { ["resident"] = "oui" },
-        [.. children.Select(c => new Dictionary<string, string?> { ["firstName"] = c.Name, ["lastName"] = last, ["birthDate"] = c.Born })])
-    { EvenIfKnown = true })).ReadAsync<FamilyMade>()).FamilyId;
+    private async Task<Guid> CreateAsync(string first, string last, (string Name, string Born)[] children) =>
+        (await (await Agent.PostAsJsonAsync($"{Api}/families", new NewFamily(
+            new() { ["civility"] = "Mme", ["firstName"] = first, ["lastName"] = last, ["role"] = "Mère" }, new() { ["resident"] = "oui" },
+            [.. children.Select(c => new Dictionary<string, string?> { ["firstName"] = c.Name, ["lastName"] = last, ["birthDate"] = c.Born })])
+        { EvenIfKnown = true })).ReadAsync<FamilyMade>()).FamilyId;
 }
 
 public sealed class MergePapersOnSqlite() : MergePaperTests(TestDatabase.Sqlite);

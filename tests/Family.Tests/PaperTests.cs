@@ -19,7 +19,8 @@ public abstract class PaperTests(TestDatabase database) : FamilyWorld(database)
     public async Task A_parent_reads_the_simple_and_the_complete_sheet_of_a_child_and_nothing_of_the_other_household()
     {
         var barred = new SetCare(null, [], null, [new CareContactEntry(ContactKind.MayNot, "Marc Vidal", "oncle", null)]);
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsAgent(Permissions.Families).PutAsJsonAsync($"{Api}/families/{Jeanne}/children/{Tom}/care", barred));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK,
+            await AsAgent(Permissions.Families).PutAsJsonAsync($"{Api}/families/{Jeanne}/children/{Tom}/care", barred));
         var his = await TextAsync(AsJean(), $"me/children/{Tom}/papers/simple");
         var mine = await AsJean().GetAsAsync<FamilyView>($"{Api}/me");
         var hers = await AsJeanne.GetAsAsync<FamilyView>($"{Api}/me");
@@ -55,7 +56,8 @@ public abstract class PaperTests(TestDatabase database) : FamilyWorld(database)
         await TextAsync(AsAgent(Permissions.Families, Permissions.Health), $"families/{Jean}/children/{Tom}/papers/simple");
         Assert.Equal(after.Length, (await ReadersAsync()).Length);
 
-        async Task<FileSectionReader[]> ReadersAsync() => (await AsJean().GetAsAsync<FileSectionsView>($"{Api}/me/sections")).Sections.First(s => s.Restricted && s.ChildId == Tom).Readers;
+        async Task<FileSectionReader[]> ReadersAsync() =>
+            (await AsJean().GetAsAsync<FileSectionsView>($"{Api}/me/sections")).Sections.First(s => s.Restricted && s.ChildId == Tom).Readers;
     }
 
     [Fact]
@@ -70,7 +72,8 @@ public abstract class PaperTests(TestDatabase database) : FamilyWorld(database)
         Assert.Contains("Tom", filled, StringComparison.Ordinal);
         Assert.Contains("École de Biviers", filled, StringComparison.Ordinal);
         Assert.Contains("Signature :", filled, StringComparison.Ordinal);
-        Assert.Contains("Fiche de préinscription d’une nouvelle famille", await TextAsync(Family.Client(), "open/papers/pre-enrolment"), StringComparison.Ordinal);
+        Assert.Contains("Fiche de préinscription d’une nouvelle famille", await TextAsync(Family.Client(), "open/papers/pre-enrolment"),
+            StringComparison.Ordinal);
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await Family.Client().GetAsync("/api/nulle-part/family/open/papers/enrolment"));
     }
 

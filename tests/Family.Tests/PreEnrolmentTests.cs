@@ -22,7 +22,8 @@ public abstract partial class PreEnrolmentTests(TestDatabase database) : IAsyncL
     {
         var deploy = Path.Combine(Root(AppContext.BaseDirectory), "deploy");
         Family = await ServiceUnderTest.StartAsync(FamilyApp.BuildAsync, new DateTimeOffset(2026, 12, 8, 8, 10, 0, TimeSpan.Zero), database,
-            ("Tenants:Directory", Path.Combine(deploy, "tenants")), ("Demo:Directory", Path.Combine(deploy, "demo")), ("Mail:Directory", _mails), ("PublicUrl", "https://portail.example"));
+            ("Tenants:Directory", Path.Combine(deploy, "tenants")), ("Demo:Directory", Path.Combine(deploy, "demo")), ("Mail:Directory", _mails),
+            ("PublicUrl", "https://portail.example"));
     }
 
     public async ValueTask DisposeAsync()
@@ -38,7 +39,8 @@ public abstract partial class PreEnrolmentTests(TestDatabase database) : IAsyncL
         var asked = Ask();
         var receipt = await (await PostAsync(asked)).ReadAsync<PreEnrolmentReceipt>();
         Assert.Empty((await Agent.GetAsAsync<PreEnrolmentPage>(Api)).Items);
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await Family.Client().PostAsJsonAsync($"{Open}/confirm", new ConfirmPreEnrolment(new string('A', 48))));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await Family.Client().PostAsJsonAsync($"{Open}/confirm", new ConfirmPreEnrolment(new string('A', 48))));
 
         var token = Tokens().Match(Assert.Single(Mails("zoe@familles.example")).TextBody ?? "").Groups[1].Value;
         Assert.Equal(receipt.Number, (await (await ConfirmAsync(token)).ReadAsync<PreEnrolmentReceipt>()).Number);
@@ -50,9 +52,12 @@ public abstract partial class PreEnrolmentTests(TestDatabase database) : IAsyncL
 
         var file = await Agent.GetAsAsync<FamilyView>($"/api/biviers/family/families/{done.FamilyId}");
         Assert.Equal(("FAURE Zoé", "Biviers", "Léa"), (file.Name, file.Address!.City, file.Children.Single().FirstName));
-        var access = (await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<GuardianAccessChanged>().Where(e => e.FamilyId == done.FamilyId).ToList()), e => e.Count > 0))[^1];
+        var access = (await Eventually.SeeAsync(
+            () => Task.FromResult(Family.Published.OfType<GuardianAccessChanged>().Where(e => e.FamilyId == done.FamilyId).ToList()),
+            e => e.Count > 0))[^1];
         Assert.Equal(("zoe@familles.example", true, true), (access.Email, access.MayEnter, access.InvitedAt is not null));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "request.decided", await Agent.PostAsJsonAsync($"{Api}/{item.Id}/decision", new DecidePreEnrolment(true)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "request.decided",
+            await Agent.PostAsJsonAsync($"{Api}/{item.Id}/decision", new DecidePreEnrolment(true)));
     }
 
     [Fact]
@@ -62,9 +67,11 @@ public abstract partial class PreEnrolmentTests(TestDatabase database) : IAsyncL
         await ConfirmAsync(Tokens().Match(Mails("zoe@familles.example")[0].TextBody ?? "").Groups[1].Value);
         var item = Assert.Single((await Agent.GetAsAsync<PreEnrolmentPage>(Api)).Items);
         Assert.Contains(item.Hints, h => h.Contains("DUPONT Jean", StringComparison.Ordinal));
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "reason.missing", await Agent.PostAsJsonAsync($"{Api}/{item.Id}/decision", new DecidePreEnrolment(false)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "reason.missing",
+            await Agent.PostAsJsonAsync($"{Api}/{item.Id}/decision", new DecidePreEnrolment(false)));
 
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await Agent.PostAsJsonAsync($"{Api}/{item.Id}/decision", new DecidePreEnrolment(false, "Votre famille a déjà un dossier.")));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK,
+            await Agent.PostAsJsonAsync($"{Api}/{item.Id}/decision", new DecidePreEnrolment(false, "Votre famille a déjà un dossier.")));
 
         Assert.Contains(Mails("zoe@familles.example"), m => m.TextBody!.Contains("Votre famille a déjà un dossier.", StringComparison.Ordinal));
     }
@@ -85,7 +92,8 @@ public abstract partial class PreEnrolmentTests(TestDatabase database) : IAsyncL
         await PostAsync(Ask());
         await PostAsync(Ask());
         await HttpAssert.ProblemAsync(HttpStatusCode.TooManyRequests, "pre-enrolment.many", await PostAsync(Ask()));
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await Family.Client().PostAsJsonAsync("/api/nulle-part/family/open/pre-enrolments", Ask()));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await Family.Client().PostAsJsonAsync("/api/nulle-part/family/open/pre-enrolments", Ask()));
     }
 
     [Fact]
@@ -93,19 +101,28 @@ public abstract partial class PreEnrolmentTests(TestDatabase database) : IAsyncL
     {
         var empty = await PostAsync(new AskPreEnrolment(Guid.NewGuid(), "", new() { ["role"] = "" }, [], [[]]));
         Assert.Equal(
-            ["child.birthDate.0", "child.firstName.0", "child.lastName.0", "guardian.civility", "guardian.email", "guardian.firstName", "guardian.lastName", "guardian.role", "household.city", "household.postCode", "household.street"],
+            ["child.birthDate.0", "child.firstName.0", "child.lastName.0", "guardian.civility", "guardian.email", "guardian.firstName", "guardian.lastName",
+                "guardian.role", "household.city", "household.postCode", "household.street"],
             (await ErrorsAsync(empty)).Keys.Order(StringComparer.Ordinal));
-        var role = await ErrorsAsync(await PostAsync(Ask() with { Guardian = new() { ["civility"] = "Mme", ["role"] = "", ["firstName"] = "Zoé", ["lastName"] = "Faure" } }));
+        var role = await ErrorsAsync(
+            await PostAsync(Ask() with { Guardian = new() { ["civility"] = "Mme", ["role"] = "", ["firstName"] = "Zoé", ["lastName"] = "Faure" } }));
         Assert.Equal(("guardian.role", "Choisissez une réponse."), (Assert.Single(role).Key, role.Values.Single()));
 
-        var grown = await ErrorsAsync(await PostAsync(Ask() with { Children = [new() { ["firstName"] = "Léa", ["lastName"] = "Faure", ["birthDate"] = "1950-04-02" }], Household = new() { ["postCode"] = "38330", ["city"] = "Biviers" } }));
-        Assert.Equal(["Vérifiez l’année : né en 1950, ce ne serait plus un enfant.", "Indiquez l’adresse."], grown.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => e.Value));
+        var grown = await ErrorsAsync(
+            await PostAsync(Ask() with
+            {
+                Children = [new() { ["firstName"] = "Léa", ["lastName"] = "Faure", ["birthDate"] = "1950-04-02" }],
+                Household = new() { ["postCode"] = "38330", ["city"] = "Biviers" }
+            }));
+        Assert.Equal(["Vérifiez l’année : né en 1950, ce ne serait plus un enfant.", "Indiquez l’adresse."],
+            grown.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => e.Value));
     }
 
     private static async Task<Dictionary<string, string>> ErrorsAsync(HttpResponseMessage answer)
     {
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "fields.invalid", answer);
-        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("errors").EnumerateObject().ToDictionary(e => e.Name, e => e.Value[0].GetString()!);
+        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("errors").EnumerateObject()
+            .ToDictionary(e => e.Name, e => e.Value[0].GetString()!);
     }
 
     [Fact]
@@ -119,14 +136,17 @@ public abstract partial class PreEnrolmentTests(TestDatabase database) : IAsyncL
     private HttpClient Agent => Family.Client(Testing.Tokens.Agent("biviers", Permissions.Requests, Permissions.Families));
 
     private static AskPreEnrolment Ask() => new(
-        Guid.NewGuid(), "zoe@familles.example", new() { ["civility"] = "Mme", ["role"] = "Mère", ["firstName"] = "Zoé", ["lastName"] = "Faure", ["mobile"] = "06 39 98 12 70" },
-        new() { ["street"] = "3 rue Haute", ["postCode"] = "38330", ["city"] = "Biviers" }, [new() { ["firstName"] = "Léa", ["lastName"] = "Faure", ["birthDate"] = "2023-04-02" }]);
+        Guid.NewGuid(), "zoe@familles.example",
+        new() { ["civility"] = "Mme", ["role"] = "Mère", ["firstName"] = "Zoé", ["lastName"] = "Faure", ["mobile"] = "06 39 98 12 70" },
+        new() { ["street"] = "3 rue Haute", ["postCode"] = "38330", ["city"] = "Biviers" },
+        [new() { ["firstName"] = "Léa", ["lastName"] = "Faure", ["birthDate"] = "2023-04-02" }]);
 
     private Task<HttpResponseMessage> PostAsync(AskPreEnrolment asked) => Family.Client().PostAsJsonAsync(Open, asked);
 
     private Task<HttpResponseMessage> ConfirmAsync(string token) => Family.Client().PostAsJsonAsync($"{Open}/confirm", new ConfirmPreEnrolment(token));
 
-    private List<MimeMessage> Mails(string to) => [.. Directory.GetFiles(_mails, "*.eml").Select(f => MimeMessage.Load(f)).Where(m => m.To.Mailboxes.Any(b => b.Address == to)).OrderBy(m => m.Date)];
+    private List<MimeMessage> Mails(string to) =>
+        [.. Directory.GetFiles(_mails, "*.eml").Select(f => MimeMessage.Load(f)).Where(m => m.To.Mailboxes.Any(b => b.Address == to)).OrderBy(m => m.Date)];
 
     private static string Root(string from) => File.Exists(Path.Combine(from, "Preau.slnx")) ? from : Root(Path.GetDirectoryName(from.TrimEnd('/'))!);
 

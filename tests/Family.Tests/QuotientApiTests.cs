@@ -48,15 +48,19 @@ public abstract class QuotientApiTests(TestDatabase database) : IAsyncLifetime
             (view.Last!.Outcome, view.Last.Value, view.Last.Provider, view.Last.Month, view.Last.Calculated, view.Last.Proof));
         Assert.Equal(new DateTime(2027, 1, 5, 6, 0, 0), view.Agreement!.Next);
         var file = await Agent.GetAsAsync<FamilyView>($"/api/biviers/family/families/{Jean}");
-        Assert.Equal([new(640m, new DateOnly(2027, 1, 1), null, "CAF"), new QuotientView(612m, new DateOnly(2026, 2, 1), new DateOnly(2026, 12, 31), "CAF")], file.Quotients);
+        Assert.Equal([new(640m, new DateOnly(2027, 1, 1), null, "CAF"), new QuotientView(612m, new DateOnly(2026, 2, 1), new DateOnly(2026, 12, 31), "CAF")],
+            file.Quotients);
         var asked = Assert.Single(_api.Asked);
-        Assert.Equal(("26380046300019", "DUPONT", "M", "99100", "1985", "4", "7", "Grenoble", "38"), (asked["recipient"].ToString(), asked["nomNaissance"].ToString(), asked["sexeEtatCivil"].ToString(),
-            asked["codeCogInseePaysNaissance"].ToString(), asked["anneeDateNaissance"].ToString(), asked["moisDateNaissance"].ToString(), asked["jourDateNaissance"].ToString(),
+        Assert.Equal(("26380046300019", "DUPONT", "M", "99100", "1985", "4", "7", "Grenoble", "38"),
+            (asked["recipient"].ToString(), asked["nomNaissance"].ToString(), asked["sexeEtatCivil"].ToString(),
+            asked["codeCogInseePaysNaissance"].ToString(), asked["anneeDateNaissance"].ToString(), asked["moisDateNaissance"].ToString(),
+            asked["jourDateNaissance"].ToString(),
             asked["nomCommuneNaissance"].ToString(), asked["codeCogInseeDepartementNaissance"].ToString()));
         Assert.Equal("Jean Paul", string.Join(' ', asked["prenoms[]"].ToArray()));
         // The identity lies sealed.
         Assert.DoesNotContain("DUPONT", await Family.InTenantAsync("biviers", async s =>
-            System.Text.Encoding.Latin1.GetString((await s.GetRequiredService<FamilyDb>().QuotientAgreements.SingleAsync()).Identity)), StringComparison.Ordinal);
+            System.Text.Encoding.Latin1.GetString((await s.GetRequiredService<FamilyDb>().QuotientAgreements.SingleAsync()).Identity)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,10 +72,12 @@ public abstract class QuotientApiTests(TestDatabase database) : IAsyncLifetime
 
         _api.Next = (200, LoopbackParticulier.Quotient(580, "1", "MSA"));
         Family.Clock.Advance(TimeSpan.FromDays(28));
-        var after = await Eventually.PassAsync(Family.Clock, TimeSpan.FromMinutes(5), () => Parent.GetAsAsync<MyQuotientView>(Mine), v => v.Last!.Outcome == "found");
+        var after = await Eventually.PassAsync(Family.Clock, TimeSpan.FromMinutes(5), () => Parent.GetAsAsync<MyQuotientView>(Mine),
+            v => v.Last!.Outcome == "found");
 
         Assert.Equal((580m, "MSA"), (after.Last!.Value, after.Last.Provider));
-        Assert.Contains(new QuotientView(580m, new DateOnly(2027, 2, 1), null, "MSA"), (await Agent.GetAsAsync<FamilyView>($"/api/biviers/family/families/{Jean}")).Quotients);
+        Assert.Contains(new QuotientView(580m, new DateOnly(2027, 2, 1), null, "MSA"),
+            (await Agent.GetAsAsync<FamilyView>($"/api/biviers/family/families/{Jean}")).Quotients);
         Assert.Equal(2, (await Agent.GetAsAsync<FamilyQuotientView>(One)).Answers.Length);
     }
 
@@ -105,7 +111,8 @@ public abstract class QuotientApiTests(TestDatabase database) : IAsyncLifetime
         {
             // Asked again by an agent: the family is told once.
             await HttpAssert.StatusAsync(HttpStatusCode.OK, await Agent.PostAsync($"/api/biviers/family/families/{Jean}/quotients/ask", null));
-            var notices = await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<FamilyNotified>().Where(n => n.Kind == "quotient").ToList()), n => n.Count > 0);
+            var notices = await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<FamilyNotified>().Where(n => n.Kind == "quotient").ToList()),
+                n => n.Count > 0);
             Assert.Equal((Jean, "compte/quotient"), (Assert.Single(notices).FamilyId, notices[0].Path));
         }
     }
@@ -114,12 +121,15 @@ public abstract class QuotientApiTests(TestDatabase database) : IAsyncLifetime
     public async Task What_an_agent_recorded_on_a_paper_is_kept_and_an_agreement_taken_back_asks_no_more()
     {
         await OfferAsync();
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await Agent.PostAsJsonAsync($"/api/biviers/family/families/{Jean}/quotients", new AddQuotient(700, new DateOnly(2027, 1, 1), null, "Avis d’imposition")));
+        await HttpAssert.StatusAsync(
+            HttpStatusCode.OK, await Agent.PostAsJsonAsync($"/api/biviers/family/families/{Jean}/quotients",
+                new AddQuotient(700, new DateOnly(2027, 1, 1), null, "Avis d’imposition")));
         Assert.Equal("kept", (await (await Parent.PutAsJsonAsync(Mine, Identity)).ReadAsync<MyQuotientView>()).Last!.Outcome);
         Assert.Equal(700m, (await Agent.GetAsAsync<FamilyView>($"/api/biviers/family/families/{Jean}")).Quotients[0].Value);
 
         await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await Parent.DeleteAsync(Mine));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "quotient.noAgreement", await Agent.PostAsync($"/api/biviers/family/families/{Jean}/quotients/ask", null));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "quotient.noAgreement",
+            await Agent.PostAsync($"/api/biviers/family/families/{Jean}/quotients/ask", null));
         await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await Parent.DeleteAsync(Mine));
         Assert.Single(_api.Asked);
         // The proof of what was asked stays.
@@ -146,7 +156,8 @@ public abstract class QuotientApiTests(TestDatabase database) : IAsyncLifetime
         var section = await agent.GetAsAsync<SectionView>("/api/biviers/family/settings");
         var document = JsonNode.Parse(section.Document.GetRawText())!.AsObject();
         document["quotientApi"] = new JsonObject { ["siret"] = "26380046300019" };
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.PutAsJsonAsync("/api/biviers/family/settings", new SaveSection(section.Version, JsonSerializer.SerializeToElement(document))));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK,
+            await agent.PutAsJsonAsync("/api/biviers/family/settings", new SaveSection(section.Version, JsonSerializer.SerializeToElement(document))));
     }
 }
 

@@ -13,10 +13,13 @@ public abstract class QuotientTests(TestDatabase database) : FamilyWorld(databas
     {
         var family = await PostAsync(new AddQuotient(700.50m, new DateOnly(2027, 1, 1), null, "CAF"));
 
-        Assert.Equal([new(700.50m, new DateOnly(2027, 1, 1), null, "CAF"), new QuotientView(612m, new DateOnly(2026, 2, 1), new DateOnly(2026, 12, 31), "CAF")], family.Quotients);
+        Assert.Equal([new(700.50m, new DateOnly(2027, 1, 1), null, "CAF"), new QuotientView(612m, new DateOnly(2026, 2, 1), new DateOnly(2026, 12, 31), "CAF")],
+            family.Quotients);
         Assert.Equal(612m, family.Quotient?.Value);
         Assert.Equal(2, family.Version);
-        var told = await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<FamilyChanged>().Where(e => e.FamilyId == Jean && e.Version == 2).ToArray()), t => t.Length > 0);
+        var told = await Eventually.SeeAsync(
+            () => Task.FromResult(Family.Published.OfType<FamilyChanged>().Where(e => e.FamilyId == Jean && e.Version == 2).ToArray()),
+            t => t.Length > 0);
         Assert.Equal([612m, 700.50m], told[0].Quotients.Select(q => q.Value));
     }
 
@@ -40,7 +43,8 @@ public abstract class QuotientTests(TestDatabase database) : FamilyWorld(databas
     [Fact]
     public async Task A_quotient_that_would_cover_a_later_one_is_refused()
     {
-        var response = await AsAgent(Permissions.Families).PostAsJsonAsync(Path, new AddQuotient(580m, new DateOnly(2025, 9, 1), new DateOnly(2026, 3, 1), "CAF"));
+        var response = await AsAgent(Permissions.Families)
+            .PostAsJsonAsync(Path, new AddQuotient(580m, new DateOnly(2025, 9, 1), new DateOnly(2026, 3, 1), "CAF"));
 
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "quotient.overlap", response);
     }

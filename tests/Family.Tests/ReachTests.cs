@@ -9,7 +9,8 @@ using Preau.Testing;
 
 namespace Preau.Family.Tests;
 
-/// <summary>An agent of one facility has the files alone of which a child is enrolled there: the Duponts at the holiday centre, the Moreaus at the after-school club.</summary>
+/// <summary>An agent of one facility has the files alone of which a child is enrolled there: the
+/// Duponts at the holiday centre, the Moreaus at the after-school club.</summary>
 public abstract class ReachTests(TestDatabase database) : FamilyWorld(database)
 {
     private const string Api = "/api/biviers/family";
@@ -29,7 +30,8 @@ public abstract class ReachTests(TestDatabase database) : FamilyWorld(database)
         });
         var before = await StateAsync();
 
-        var told = await Family.HideAsync("biviers", Club, [Jean, document, request, JeanHimself, Louise], ["Dupont", "Louise", "1001001818331"], "q=dupont&state=missing&since=2026-01-01");
+        var told = await Family.HideAsync("biviers", Club, [Jean, document, request, JeanHimself, Louise], ["Dupont", "Louise", "1001001818331"],
+            "q=dupont&state=missing&since=2026-01-01");
 
         Assert.True(told >= 15, $"{told}");
         Assert.Equal(before, await StateAsync());
@@ -49,7 +51,9 @@ public abstract class ReachTests(TestDatabase database) : FamilyWorld(database)
         Assert.Equal(3, (await both.GetAsAsync<FamilyPage>($"{Api}/families")).Total);
         Assert.Equal(0, (await agent.GetAsAsync<FamilyPage>($"{Api}/families?q=dupont")).Total);
         Assert.All((await agent.GetAsAsync<DocumentQueueView>($"{Api}/documents/queue?state=missing")).Items, i => Assert.Equal(Moreau, i.FamilyId));
-        Assert.True((await agent.GetAsAsync<FamilyRequestCounts>($"{Api}/requests/counts")).Files < (await AsAgent(Permissions.Requests).GetAsAsync<FamilyRequestCounts>($"{Api}/requests/counts")).Files);
+        Assert.True(
+            (await agent.GetAsAsync<FamilyRequestCounts>($"{Api}/requests/counts")).Files < (await AsAgent(Permissions.Requests)
+                .GetAsAsync<FamilyRequestCounts>($"{Api}/requests/counts")).Files);
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.GetAsync($"{Api}/families/{Moreau}/office"));
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.GetAsync($"{Api}/families/{Moreau}/children/{Noe}/papers/simple"));
     }
@@ -72,13 +76,17 @@ public abstract class ReachTests(TestDatabase database) : FamilyWorld(database)
         using var agent = Family.AgentOf("biviers", Club);
 
         await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "scope.whole", await agent.GetAsync($"{Api}/imports"));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "scope.whole", await agent.PostAsJsonAsync($"{Api}/families", new NewFamily(new() { ["firstName"] = "Ada" }, [], [])));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "scope.whole", await agent.PutAsJsonAsync($"{Api}/settings", new SaveSection(1, JsonDocument.Parse("{}").RootElement)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "scope.whole",
+            await agent.PostAsJsonAsync($"{Api}/families", new NewFamily(new() { ["firstName"] = "Ada" }, [], [])));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "scope.whole",
+            await agent.PutAsJsonAsync($"{Api}/settings", new SaveSection(1, JsonDocument.Parse("{}").RootElement)));
         await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "scope.whole", await agent.PostAsync($"{Api}/schools/class-up/{Guid.NewGuid()}/undo", null));
 
         // A child can't go to a file that the agent doesn't have.
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await agent.PostAsJsonAsync($"{Api}/families/{Moreau}/children/{Noe}/move", new MoveChild(Jean)));
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await agent.PostAsJsonAsync($"{Api}/families/{Jean}/notes", new AddNote("Vu au guichet.")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await agent.PostAsJsonAsync($"{Api}/families/{Moreau}/children/{Noe}/move", new MoveChild(Jean)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await agent.PostAsJsonAsync($"{Api}/families/{Jean}/notes", new AddNote("Vu au guichet.")));
     }
 
     [Fact]
@@ -94,7 +102,8 @@ public abstract class ReachTests(TestDatabase database) : FamilyWorld(database)
 
         // Louise goes to the school whose children the agent has, and comes at four unannounced.
         Assert.Equal([Louise, Noe], notes.Notes.Select(n => n.ChildId).Order());
-        Assert.Equal(whole.Notes.Single(n => n.ChildId == Louise).PickUp.Select(p => p.Name), notes.Notes.Single(n => n.ChildId == Louise).PickUp.Select(p => p.Name));
+        Assert.Equal(whole.Notes.Single(n => n.ChildId == Louise).PickUp.Select(p => p.Name),
+            notes.Notes.Single(n => n.ChildId == Louise).PickUp.Select(p => p.Name));
     }
 
     [Fact]
@@ -110,7 +119,8 @@ public abstract class ReachTests(TestDatabase database) : FamilyWorld(database)
         Assert.Equal(2, (await AsAgent(Permissions.Requests).GetAsAsync<PreEnrolmentPage>(path)).Total);
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.GetAsync($"{path}/{near}/paper"));
         await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await agent.GetAsync($"{path}/{far}/paper"));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "scope.whole", await agent.PostAsJsonAsync($"{path}/{near}/decision", new DecidePreEnrolment(true)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "scope.whole",
+            await agent.PostAsJsonAsync($"{path}/{near}/decision", new DecidePreEnrolment(true)));
     }
 
     // Confirmed; without a school named, it names the one of the Moreaus.
@@ -150,7 +160,8 @@ public abstract class ReachTests(TestDatabase database) : FamilyWorld(database)
         await Family.DeliverAsync(Told(Jeanne, new ServicePlace("alsh-mercredi", "accueil-de-loisirs")));
         await Family.DeliverAsync(Told(Moreau, new ServicePlace("restauration", "garderie-periscolaire")));
 
-        static EnrolmentsChanged Told(Guid family, params ServicePlace[] places) => new("biviers", new DateTime(2026, 12, 8, 8, 0, 0, DateTimeKind.Utc), family, 1, [], [], places);
+        static EnrolmentsChanged Told(Guid family, params ServicePlace[] places) =>
+            new("biviers", new DateTime(2026, 12, 8, 8, 0, 0, DateTimeKind.Utc), family, 1, [], [], places);
     }
 }
 

@@ -33,9 +33,11 @@ public abstract class RequestTests(TestDatabase database) : IAsyncLifetime
     {
         var file = JsonNode.Parse(File.ReadAllText(Path.Combine(Root(AppContext.BaseDirectory), "deploy", "tenants", "biviers.json")))!;
         file["family"]!["sections"] = JsonNode.Parse("""{ "caf": "obligatory", "sanitaires": "obligatory" }""");
-        file["family"]!["fields"] = JsonNode.Parse("""{ "section.sanitaires": { "mode": "editable", "automatic": false }, "guardian.employer": { "mode": "shown" } }""");
+        file["family"]!["fields"] = JsonNode.Parse(
+            """{ "section.sanitaires": { "mode": "editable", "automatic": false }, "guardian.employer": { "mode": "shown" } }""");
         file["family"]!["confirmFrom"] = "09-01";
-        file["family"]!["consents"] = JsonNode.Parse("""[{ "key": "photos", "label": "Photos", "text": "Des photos de groupe sur le site de la commune.", "version": 2 }]""");
+        file["family"]!["consents"] = JsonNode.Parse(
+            """[{ "key": "photos", "label": "Photos", "text": "Des photos de groupe sur le site de la commune.", "version": 2 }]""");
         await File.WriteAllTextAsync(Path.Combine(_tenants, "biviers.json"), file.ToJsonString());
         // The demonstration's families, with nothing asked or answered yet.
         var demo = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Root(AppContext.BaseDirectory), "deploy", "demo", "biviers.json")))!;
@@ -61,7 +63,8 @@ public abstract class RequestTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task A_phone_holds_at_once_and_an_address_waits_for_an_agent_with_old_and_new_value()
     {
-        var asked = await AskAsync(AsJean, "responsable", null, new FieldValue("guardian.mobile", JeanHimself, "0639981277"), new FieldValue("household.street", null, "27 montée de l’Église"));
+        var asked = await AskAsync(AsJean, "responsable", null, new FieldValue("guardian.mobile", JeanHimself, "0639981277"),
+            new FieldValue("household.street", null, "27 montée de l’Église"));
 
         Assert.Equal((RequestStatus.Pending, false, 1), (asked.Status, asked.Automatic, asked.Rank));
         Assert.StartsWith("D2026-0000", asked.Number, StringComparison.Ordinal);
@@ -73,14 +76,17 @@ public abstract class RequestTests(TestDatabase database) : IAsyncLifetime
         var forms = await AsJean.GetAsAsync<AccountFormsView>($"{Api}/me/forms");
         var fields = forms.Forms.Single(f => f.Form == "responsable").Fields;
         Assert.Equal("06 39 98 12 77", fields.Single(f => f.Key == "guardian.mobile").Value);
-        Assert.Equal(("12 rue des Bonbons", asked.Number), (fields.Single(f => f.Key == "household.street").Value, fields.Single(f => f.Key == "household.street").Waiting!.Number));
-        await ProblemAsync(HttpStatusCode.Conflict, "field.waiting", await TryAskAsync(AsJean, "responsable", null, new FieldValue("household.street", null, "1 place Haute")));
+        Assert.Equal(("12 rue des Bonbons", asked.Number),
+            (fields.Single(f => f.Key == "household.street").Value, fields.Single(f => f.Key == "household.street").Waiting!.Number));
+        await ProblemAsync(HttpStatusCode.Conflict, "field.waiting",
+            await TryAskAsync(AsJean, "responsable", null, new FieldValue("household.street", null, "1 place Haute")));
 
         await DecideAsync(asked, street.LineId);
 
         var me = await AsJean.GetAsAsync<FamilyView>($"{Api}/me");
         Assert.Equal("27 montée de l’Église", me.Address!.Street);
-        var told = await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<FamilyNotified>().Where(n => n.NoticeId == asked.Id).ToList()), n => n.Count == 1);
+        var told = await Eventually.SeeAsync(() => Task.FromResult(Family.Published.OfType<FamilyNotified>().Where(n => n.NoticeId == asked.Id).ToList()),
+            n => n.Count == 1);
         Assert.Equal(($"Demande {asked.Number} : acceptée", $"demandes/dossier/{asked.Id}"), (told[0].Subject, told[0].Path));
         Assert.DoesNotContain("montée", told[0].Text, StringComparison.Ordinal);
     }
@@ -88,7 +94,8 @@ public abstract class RequestTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task A_request_is_accepted_in_part_and_what_is_refused_says_why()
     {
-        var asked = await AskAsync(AsJean, "responsable", null, new FieldValue("guardian.profession", JeanHimself, "Chef d’équipe"), new FieldValue("household.city", null, "Le Touvet"));
+        var asked = await AskAsync(AsJean, "responsable", null, new FieldValue("guardian.profession", JeanHimself, "Chef d’équipe"),
+            new FieldValue("household.city", null, "Le Touvet"));
         var accepted = asked.Lines.Single(l => l.Field == "guardian.profession").LineId;
         await ProblemAsync(HttpStatusCode.BadRequest, "reason.missing", await TryDecideAsync(asked, null, accepted));
         await ProblemAsync(HttpStatusCode.BadRequest, "line.unknown", await TryDecideAsync(asked, "Non", Guid.NewGuid()));
@@ -166,9 +173,12 @@ public abstract class RequestTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task Nothing_changed_is_no_request_and_another_familys_child_or_guardian_is_not_found()
     {
-        await ProblemAsync(HttpStatusCode.BadRequest, "request.empty", await TryAskAsync(AsJean, "responsable", null, new FieldValue("household.city", null, "Biviers")));
-        await ProblemAsync(HttpStatusCode.NotFound, "not-found", await TryAskAsync(AsJean, "enfant", Guid.NewGuid(), new FieldValue("child.birthPlace", Tom, "Grenoble")));
-        await ProblemAsync(HttpStatusCode.BadRequest, "fields.invalid", await TryAskAsync(AsJean, "conjoint", null, new FieldValue("guardian.mobile", JeanneHerself, "0600000000")));
+        await ProblemAsync(HttpStatusCode.BadRequest, "request.empty",
+            await TryAskAsync(AsJean, "responsable", null, new FieldValue("household.city", null, "Biviers")));
+        await ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await TryAskAsync(AsJean, "enfant", Guid.NewGuid(), new FieldValue("child.birthPlace", Tom, "Grenoble")));
+        await ProblemAsync(HttpStatusCode.BadRequest, "fields.invalid",
+            await TryAskAsync(AsJean, "conjoint", null, new FieldValue("guardian.mobile", JeanneHerself, "0600000000")));
         var asked = await AskAsync(AsJean, "responsable", null, new FieldValue("household.city", null, "Corenc"));
         await ProblemAsync(HttpStatusCode.NotFound, "not-found", await AsJeanne.GetAsync($"{Api}/requests/{asked.Id}"));
         await ProblemAsync(HttpStatusCode.NotFound, "not-found", await AsJeanne.PostAsJsonAsync($"{Api}/me/requests/{asked.Id}/cancel", new { }));
@@ -177,17 +187,22 @@ public abstract class RequestTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task Health_answers_are_sealed_at_rest_and_only_the_health_right_reads_and_decides_them()
     {
-        var asked = await AskAsync(AsJean, "sanitaires", Tom, [.. new[] { ("vaccins", "oui"), ("medecin", "Dr Bonnefoy"), ("pai", "oui"), ("urgence", "oui") }.Select(a => new FieldValue($"section.sanitaires.{a.Item1}", Tom, a.Item2))]);
+        var asked = await AskAsync(AsJean, "sanitaires", Tom,
+            [.. new[] { ("vaccins", "oui"), ("medecin", "Dr Bonnefoy"), ("pai", "oui"),
+                ("urgence", "oui") }.Select(a => new FieldValue($"section.sanitaires.{a.Item1}", Tom, a.Item2))]);
         Assert.Equal("Dr Bonnefoy", asked.Lines.Single(l => l.Field.EndsWith("medecin", StringComparison.Ordinal)).New);
         var seen = (await AsAgent(Permissions.Requests, Permissions.Families).GetAsAsync<FamilyRequestPage>($"{Api}/requests/queue")).Items.Single();
         Assert.All(seen.Lines, l => Assert.Equal((true, null), (l.Withheld, l.New)));
         await ProblemAsync(HttpStatusCode.Forbidden, "health.forbidden", await TryDecideAsync(asked, null, [.. asked.Lines.Select(l => l.LineId)]));
 
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsAgent(Permissions.Requests, Permissions.Health).PostAsJsonAsync($"{Api}/requests/{asked.Id}/decision", new DecideFamilyRequest([.. asked.Lines.Select(l => l.LineId)])));
+        await HttpAssert.StatusAsync(
+            HttpStatusCode.OK, await AsAgent(Permissions.Requests, Permissions.Health)
+                .PostAsJsonAsync($"{Api}/requests/{asked.Id}/decision", new DecideFamilyRequest([.. asked.Lines.Select(l => l.LineId)])));
 
         var section = (await AsJean.GetAsAsync<FileSectionsView>($"{Api}/me/sections")).Sections.Single(s => s.Section == "sanitaires" && s.ChildId == Tom);
         Assert.Equal(("Dr Bonnefoy", true), (section.Values["medecin"], section.Complete));
-        var atRest = await Family.InTenantAsync("biviers", s => s.GetRequiredService<FamilyDb>().FileSections.Where(f => f.Section == "sanitaires").Select(f => f.Answers).SingleAsync());
+        var atRest = await Family.InTenantAsync("biviers",
+            s => s.GetRequiredService<FamilyDb>().FileSections.Where(f => f.Section == "sanitaires").Select(f => f.Answers).SingleAsync());
         Assert.DoesNotContain("Bonnefoy", atRest, StringComparison.Ordinal);
     }
 
@@ -197,7 +212,8 @@ public abstract class RequestTests(TestDatabase database) : IAsyncLifetime
         FieldValue[] tom = [new("child.firstName", null, "Tom"), new("child.lastName", null, "Dupont"), new("child.birthDate", null, "2020-05-03")];
         var moreau = Family.Client(Tokens.Guardian("biviers", Guid.Parse("10000000-0000-0000-0000-000000000004"), "Claire Moreau"));
         var asked = await AskAsync(moreau, "ajout-enfant", null, [.. tom]);
-        var hint = Assert.Single((await AsAgent(Permissions.Requests).GetAsAsync<FamilyRequestView>($"{Api}/requests/{asked.Id}")).Hints, h => h.Contains("DUPONT Jean ", StringComparison.Ordinal));
+        var hint = Assert.Single((await AsAgent(Permissions.Requests).GetAsAsync<FamilyRequestView>($"{Api}/requests/{asked.Id}")).Hints,
+            h => h.Contains("DUPONT Jean ", StringComparison.Ordinal));
         Assert.StartsWith("Doublon possible : Tom DUPONT", hint, StringComparison.Ordinal);
         Assert.Empty(asked.Hints);
 
@@ -205,13 +221,16 @@ public abstract class RequestTests(TestDatabase database) : IAsyncLifetime
 
         var children = (await moreau.GetAsAsync<FamilyView>($"{Api}/me")).Children;
         Assert.Equal(["Noé", "Tom"], children.Select(c => c.FirstName).Order());
-        await ProblemAsync(HttpStatusCode.BadRequest, "fields.invalid", await TryAskAsync(moreau, "ajout-enfant", null, new FieldValue("child.firstName", null, "Sans date")));
+        await ProblemAsync(HttpStatusCode.BadRequest, "fields.invalid",
+            await TryAskAsync(moreau, "ajout-enfant", null, new FieldValue("child.firstName", null, "Sans date")));
         // In the file now; and of two demandes for one child, one.
-        await ProblemAsync(HttpStatusCode.BadRequest, "fields.invalid", await TryAskAsync(moreau, "ajout-enfant", null, tom[0] with { Value = "TOM" }, tom[1], tom[2]));
+        await ProblemAsync(HttpStatusCode.BadRequest, "fields.invalid",
+            await TryAskAsync(moreau, "ajout-enfant", null, tom[0] with { Value = "TOM" }, tom[1], tom[2]));
         FieldValue[] zoe = [tom[0] with { Value = "Zoé" }, tom[1], tom[2] with { Value = "2023-04-02" }];
         await AskAsync(moreau, "ajout-enfant", null, zoe);
         await ProblemAsync(HttpStatusCode.BadRequest, "fields.invalid", await TryAskAsync(moreau, "ajout-enfant", null, zoe));
-        await ProblemAsync(HttpStatusCode.BadRequest, "fields.invalid", await TryAskAsync(moreau, "ajout-enfant", null, tom[0] with { Value = "Ida" }, tom[1], tom[2] with { Value = "1950-05-03" }));
+        await ProblemAsync(HttpStatusCode.BadRequest, "fields.invalid",
+            await TryAskAsync(moreau, "ajout-enfant", null, tom[0] with { Value = "Ida" }, tom[1], tom[2] with { Value = "1950-05-03" }));
     }
 
     [Fact]
@@ -222,15 +241,21 @@ public abstract class RequestTests(TestDatabase database) : IAsyncLifetime
         await DecideAsync(asked, asked.Lines[0].LineId);
         var people = (await AsJean.GetAsAsync<ChildPeopleView>($"{Api}/me/people/{Tom}")).People;
         Assert.Contains(people, p => p is { Name: "Hugo Mercier", Phone: "06 39 98 12 90", Own: true });
-        Assert.Contains((await AsJeanne.GetAsAsync<ChildPeopleView>($"{Api}/me/people/{Tom}")).People, p => p is { Name: "Hugo Mercier", Phone: null, Own: false, ContactId: null });
+        Assert.Contains((await AsJeanne.GetAsAsync<ChildPeopleView>($"{Api}/me/people/{Tom}")).People,
+            p => p is { Name: "Hugo Mercier", Phone: null, Own: false, ContactId: null });
 
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsAgent(Permissions.Families).PutAsJsonAsync($"{Api}/families/{Jeanne}/children/{Tom}/care", new SetCare(null, [], null, [new CareContactEntry(ContactKind.MayNot, "VIDAL Marc", "décision de justice", null)])));
+        await HttpAssert.StatusAsync(
+            HttpStatusCode.OK, await AsAgent(Permissions.Families)
+                .PutAsJsonAsync($"{Api}/families/{Jeanne}/children/{Tom}/care",
+                    new SetCare(null, [], null, [new CareContactEntry(ContactKind.MayNot, "VIDAL Marc", "décision de justice", null)])));
         var barred = await AskAsync(AsJean, "personnes", Tom, Person("Marc Vidal"));
-        Assert.Contains("Marc Vidal ne peut pas venir", (await AsAgent(Permissions.Requests).GetAsAsync<FamilyRequestView>($"{Api}/requests/{barred.Id}")).Hints.Single(), StringComparison.Ordinal);
+        Assert.Contains("Marc Vidal ne peut pas venir",
+            (await AsAgent(Permissions.Requests).GetAsAsync<FamilyRequestView>($"{Api}/requests/{barred.Id}")).Hints.Single(), StringComparison.Ordinal);
         await ProblemAsync(HttpStatusCode.Conflict, "person.barred", await TryDecideAsync(barred, null, barred.Lines[0].LineId));
         Assert.Equal(["VIDAL Marc"], (await AsJean.GetAsAsync<ChildPeopleView>($"{Api}/me/people/{Tom}")).MayNot);
 
-        var removal = await AskAsync(AsJean, "personnes", Tom, new FieldValue("person.remove", Tom, people.Single(p => p.Name == "Hugo Mercier").ContactId.ToString()));
+        var removal = await AskAsync(AsJean, "personnes", Tom,
+            new FieldValue("person.remove", Tom, people.Single(p => p.Name == "Hugo Mercier").ContactId.ToString()));
         await DecideAsync(removal, removal.Lines[0].LineId);
         Assert.DoesNotContain((await AsJean.GetAsAsync<ChildPeopleView>($"{Api}/me/people/{Tom}")).People, p => p.Name == "Hugo Mercier");
     }
@@ -238,11 +263,13 @@ public abstract class RequestTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task A_school_enrolment_of_today_changes_both_files_and_one_of_next_year_is_kept_in_the_history()
     {
-        var now = await AskAsync(AsJean, "inscription-scolaire", Tom, new FieldValue("school.school", null, "École du Touvet"), new FieldValue("school.grade", null, "CP"), new FieldValue("school.from", null, "2026-12-08"));
+        var now = await AskAsync(AsJean, "inscription-scolaire", Tom, new FieldValue("school.school", null, "École du Touvet"),
+            new FieldValue("school.grade", null, "CP"), new FieldValue("school.from", null, "2026-12-08"));
         await DecideAsync(now, [.. now.Lines.Select(l => l.LineId)]);
         Assert.Equal("École du Touvet", (await AsJeanne.GetAsAsync<FamilyView>($"{Api}/me")).Children.Single(c => c.ChildId == Tom).School);
 
-        var next = await AskAsync(AsJean, "inscription-scolaire", Tom, new FieldValue("school.school", null, "École Haute"), new FieldValue("school.from", null, "2027-09-01"));
+        var next = await AskAsync(AsJean, "inscription-scolaire", Tom, new FieldValue("school.school", null, "École Haute"),
+            new FieldValue("school.from", null, "2027-09-01"));
         await DecideAsync(next, [.. next.Lines.Select(l => l.LineId)]);
         Assert.Equal("École du Touvet", (await AsJean.GetAsAsync<FamilyView>($"{Api}/me")).Children.Single(c => c.ChildId == Tom).School);
         Assert.Contains("École Haute", await AsAgent(Permissions.Families).GetStringAsync($"{Api}/families/{Jean}/history"), StringComparison.Ordinal);
@@ -259,14 +286,21 @@ public abstract class RequestTests(TestDatabase database) : IAsyncLifetime
 
         var photos = (await AsJean.GetAsAsync<AgreementView[]>($"{Api}/me/agreements")).Single(a => a.Of == Tom);
         Assert.Null(photos.Agreed);
-        await ProblemAsync(HttpStatusCode.Conflict, "agreement.version", await AsJean.PutAsJsonAsync($"{Api}/me/agreements", new AnswerAgreement("photos", Tom, 1, true)));
+        await ProblemAsync(HttpStatusCode.Conflict, "agreement.version",
+            await AsJean.PutAsJsonAsync($"{Api}/me/agreements", new AnswerAgreement("photos", Tom, 1, true)));
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsJean.PutAsJsonAsync($"{Api}/me/agreements", new AnswerAgreement("photos", Tom, 2, false)));
-        Assert.Equal((false, "Jean Dupont"), ((await AsJean.GetAsAsync<AgreementView[]>($"{Api}/me/agreements")).Single(a => a.Of == Tom) is var after ? (after.Agreed!.Value, after.By) : default));
+        Assert.Equal(
+            (false, "Jean Dupont"), ((await AsJean.GetAsAsync<AgreementView[]>($"{Api}/me/agreements")).Single(a => a.Of == Tom) is var after
+                ? (after.Agreed!.Value, after.By)
+                : default));
         Assert.Null((await AsJeanne.GetAsAsync<AgreementView[]>($"{Api}/me/agreements")).Single(a => a.Of == Tom).Agreed);
-        await ProblemAsync(HttpStatusCode.NotFound, "not-found", await AsJean.PutAsJsonAsync($"{Api}/me/agreements", new AnswerAgreement("photos", Guid.NewGuid(), 2, true)));
+        await ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await AsJean.PutAsJsonAsync($"{Api}/me/agreements", new AnswerAgreement("photos", Guid.NewGuid(), 2, true)));
     }
 
-    private static FieldValue[] Person(string name) => [new("person.name", null, name), new("person.relation", null, "voisin"), new("person.phone", null, "06 39 98 12 90"), new("person.kind", null, "PickUp")];
+    private static FieldValue[] Person(string name) =>
+        [new("person.name", null, name), new("person.relation", null, "voisin"), new("person.phone", null, "06 39 98 12 90"),
+            new("person.kind", null, "PickUp")];
 
     private static Task ProblemAsync(HttpStatusCode status, string code, HttpResponseMessage answer) => HttpAssert.ProblemAsync(status, code, answer);
 
@@ -275,12 +309,14 @@ public abstract class RequestTests(TestDatabase database) : IAsyncLifetime
     private static Task<HttpResponseMessage> TryAskAsync(HttpClient client, string form, Guid? child, params FieldValue[] values) =>
         client.PostAsJsonAsync($"{Api}/me/requests", new AskChange(Guid.NewGuid(), form, child, values));
 
-    private static async Task<FamilyRequestView> AskAsync(HttpClient client, string form, Guid? child, params FieldValue[] values) => await (await TryAskAsync(client, form, child, values)).ReadAsync<FamilyRequestView>();
+    private static async Task<FamilyRequestView> AskAsync(HttpClient client, string form, Guid? child, params FieldValue[] values) =>
+        await (await TryAskAsync(client, form, child, values)).ReadAsync<FamilyRequestView>();
 
     private Task<HttpResponseMessage> TryDecideAsync(FamilyRequestView request, string? reason, params Guid[] accepted) =>
         AsAgent(Permissions.Requests, Permissions.Families).PostAsJsonAsync($"{Api}/requests/{request.Id}/decision", new DecideFamilyRequest(accepted, reason));
 
-    private async Task DecideAsync(FamilyRequestView request, params Guid[] accepted) => await HttpAssert.StatusAsync(HttpStatusCode.OK, await TryDecideAsync(request, null, accepted));
+    private async Task DecideAsync(FamilyRequestView request, params Guid[] accepted) =>
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await TryDecideAsync(request, null, accepted));
 
     private static string Root(string from) => File.Exists(Path.Combine(from, "Preau.slnx")) ? from : Root(Path.GetDirectoryName(from.TrimEnd('/'))!);
 }

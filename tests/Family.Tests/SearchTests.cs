@@ -45,10 +45,12 @@ public abstract class SearchTests(TestDatabase database) : FamilyWorld(database)
     [Fact]
     public async Task Wrong_search_input_is_refused_with_a_code()
     {
-        (string Query, string Code)[] wrong = [("?page=0", "page.invalid"), ("?page=2147483647", "page.invalid"), ("?page=99999999999", "request.malformed"), ("?page=x", "request.malformed"), ("?q=" + new string('é', 101), "search.too-long")];
+        (string Query, string Code)[] wrong = [("?page=0", "page.invalid"), ("?page=2147483647", "page.invalid"), ("?page=99999999999", "request.malformed"),
+            ("?page=x", "request.malformed"), ("?q=" + new string('é', 101), "search.too-long")];
         foreach (var (query, code) in wrong)
         {
-            await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, code, await AsAgent(Permissions.Families).GetAsync("/api/biviers/family/families" + query));
+            await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, code,
+                await AsAgent(Permissions.Families).GetAsync("/api/biviers/family/families" + query));
         }
     }
 

@@ -18,10 +18,13 @@ public abstract class SectionTests(TestDatabase database) : FamilyWorld(database
         var before = await agent.GetAsAsync<SectionView>(Api);
         var changed = JsonDocument.Parse("""{"timeZone":"Europe/Paris","quotientSources":["CAF"]}""").RootElement;
 
-        Assert.Equal(before.Version, (await (await agent.PutAsJsonAsync(Api, new SaveSection(before.Version, before.Document))).ReadAsync<SectionView>()).Version);
-        Assert.Equal(before.Version, (await (await agent.PutAsJsonAsync(Api, new SaveSection(before.Version, changed, CheckOnly: true))).ReadAsync<SectionView>()).Version);
+        Assert.Equal(before.Version,
+            (await (await agent.PutAsJsonAsync(Api, new SaveSection(before.Version, before.Document))).ReadAsync<SectionView>()).Version);
+        Assert.Equal(before.Version,
+            (await (await agent.PutAsJsonAsync(Api, new SaveSection(before.Version, changed, CheckOnly: true))).ReadAsync<SectionView>()).Version);
         Assert.Equal(before.Version + 1, (await (await agent.PutAsJsonAsync(Api, new SaveSection(before.Version, changed))).ReadAsync<SectionView>()).Version);
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "settings.changed", await agent.PutAsJsonAsync(Api, new SaveSection(before.Version, before.Document)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "settings.changed",
+            await agent.PutAsJsonAsync(Api, new SaveSection(before.Version, before.Document)));
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "settings.invalid",
             await agent.PutAsJsonAsync(Api, new SaveSection(before.Version + 1, JsonDocument.Parse("""{"timeZone":"Europe/Lyon"}""").RootElement)));
         await agent.PutAsJsonAsync(Api, new SaveSection(before.Version + 1, before.Document));

@@ -14,9 +14,11 @@ public sealed class TellAgainTests() : FamilyWorld(TestDatabase.Sqlite)
     {
         Assert.Equal(0, await TellAsync());
         // As an older release left it.
-        await Family.InTenantAsync("biviers", async scope => await scope.GetRequiredService<FamilyDb>().Settings.Where(s => s.Section == "$told").ExecuteDeleteAsync());
+        await Family.InTenantAsync("biviers",
+            async scope => await scope.GetRequiredService<FamilyDb>().Settings.Where(s => s.Section == "$told").ExecuteDeleteAsync());
         var before = await VersionsAsync();
-        var known = await Eventually.SeeAsync(() => Task.FromResult(Told()), told => before.All(f => told.TryGetValue(f.Key, out var file) && file.Version == f.Value));
+        var known = await Eventually.SeeAsync(() => Task.FromResult(Told()),
+            told => before.All(f => told.TryGetValue(f.Key, out var file) && file.Version == f.Value));
 
         Assert.Equal(before.Count, await TellAsync());
         Assert.Equal(0, await TellAsync());
@@ -24,7 +26,10 @@ public sealed class TellAgainTests() : FamilyWorld(TestDatabase.Sqlite)
         Assert.All(await VersionsAsync(), f => Assert.Equal(before[f.Key] + 1, f.Value));
         var again = await Eventually.SeeAsync(() => Task.FromResult(Told()), told => before.All(f => told[f.Key].Version == f.Value + 1));
         // All that was said, addresses and consents among it.
-        Assert.All(before.Keys, id => Assert.Equal(known[id].Guardians.Select(g => (g.GuardianId, g.Email, g.EmailConsent)), again[id].Guardians.Select(g => (g.GuardianId, g.Email, g.EmailConsent))));
+        Assert.All(
+            before.Keys, id =>
+                Assert.Equal(known[id].Guardians.Select(g => (g.GuardianId, g.Email, g.EmailConsent)),
+                    again[id].Guardians.Select(g => (g.GuardianId, g.Email, g.EmailConsent))));
         Assert.Contains(again.Values, f => f.Guardians.Any(g => g.EmailConsent));
     }
 

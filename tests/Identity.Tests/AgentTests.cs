@@ -20,10 +20,14 @@ public abstract class AgentTests(TestDatabase database, SharedPortals shared)
         using var http = await AgentAsync(portal);
         var email = Address();
 
-        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await http.PostAsJsonAsync(Agents, new InviteAgent("Léa Garnier", email, "Animatrice", [Permissions.Attendance], "garderie-matin=vp;@accueil-de-loisirs=v")));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "agent.known", await http.PostAsJsonAsync(Agents, new InviteAgent("Léa Garnier", email, null, [Permissions.Attendance])));
+        await HttpAssert.StatusAsync(
+            HttpStatusCode.NoContent, await http.PostAsJsonAsync(Agents,
+                new InviteAgent("Léa Garnier", email, "Animatrice", [Permissions.Attendance], "garderie-matin=vp;@accueil-de-loisirs=v")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "agent.known",
+            await http.PostAsJsonAsync(Agents, new InviteAgent("Léa Garnier", email, null, [Permissions.Attendance])));
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "agent.invalid", await http.PostAsJsonAsync(Agents, new InviteAgent("Léa Garnier", "lea", null, [Permissions.Attendance])));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "agent.invalid",
+            await http.PostAsJsonAsync(Agents, new InviteAgent("Léa Garnier", "lea", null, [Permissions.Attendance])));
 
         var mail = (await portal.WaitForMailsAsync(email, 1))[0];
         var agent = (await http.GetAsAsync<AgentsView>(Agents)).Agents.Single(a => a.Email == email);
@@ -56,7 +60,8 @@ public abstract class AgentTests(TestDatabase database, SharedPortals shared)
         var front = Office(portal);
         var tokens = await front.SignInAsync(browser, name, "Grenier-7-lune");
 
-        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await http.PutAsJsonAsync($"{Agents}/{id}", new SetAgentRights("Accueil", [Permissions.Requests, Permissions.Attendance], "restauration=v")));
+        await HttpAssert.StatusAsync(HttpStatusCode.NoContent,
+            await http.PutAsJsonAsync($"{Agents}/{id}", new SetAgentRights("Accueil", [Permissions.Requests, Permissions.Attendance], "restauration=v")));
 
         Assert.Equal(["biviers|staff|||requests,attendance|restauration=v"], (await front.RefreshAsync(tokens.RefreshToken!)).Members);
         var change = (await http.GetAsAsync<AgentDetail>($"{Agents}/{id}")).Changes[0];
@@ -72,7 +77,9 @@ public abstract class AgentTests(TestDatabase database, SharedPortals shared)
         var (id, _) = await AddAgentAsync(portal, Permissions.Attendance);
         await portal.InDbAsync(db =>
         {
-            db.Changes.AddRange(Enumerable.Range(0, 210).Select(i => new AgentChange { Commune = "biviers", AccountId = id, At = new DateTime(2026, 1, 1).AddHours(i), By = "Test", What = $"n° {i}" }));
+            db.Changes.AddRange(Enumerable.Range(0, 210)
+                .Select(i =>
+                    new AgentChange { Commune = "biviers", AccountId = id, At = new DateTime(2026, 1, 1).AddHours(i), By = "Test", What = $"n° {i}" }));
             return db.SaveChangesAsync();
         });
 
@@ -118,15 +125,24 @@ public abstract class AgentTests(TestDatabase database, SharedPortals shared)
         using var browser = portal.Open();
         using var limited = portal.Client(await Office(portal).SignInAsync(browser, name, "Grenier-7-lune"));
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "agent.more-than-mine", await limited.PostAsJsonAsync(Agents, new InviteAgent("A B", Address(), null, [Permissions.Health], "garderie-matin=v")));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "agent.more-than-mine", await limited.PostAsJsonAsync(Agents, new InviteAgent("A B", Address(), null, [Permissions.Attendance])));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "agent.more-than-mine", await limited.PostAsJsonAsync(Agents, new InviteAgent("A B", Address(), null, [Permissions.Attendance], "garderie-matin=vpd")));
-        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await limited.PostAsJsonAsync(Agents, new InviteAgent("A B", Address(), null, [Permissions.Attendance], "garderie-matin=v")));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "agent.self", await http.PutAsJsonAsync($"{Agents}/{me}", new SetAgentRights(null, [Permissions.Accounts])));
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "agent.permissions", await http.PutAsJsonAsync($"{Agents}/{me}", new SetAgentRights(null, ["everything"])));
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "agent.scope", await http.PutAsJsonAsync($"{Agents}/{me}", new SetAgentRights(null, [Permissions.Accounts], "a|b=v")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "agent.more-than-mine",
+            await limited.PostAsJsonAsync(Agents, new InviteAgent("A B", Address(), null, [Permissions.Health], "garderie-matin=v")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "agent.more-than-mine",
+            await limited.PostAsJsonAsync(Agents, new InviteAgent("A B", Address(), null, [Permissions.Attendance])));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "agent.more-than-mine",
+            await limited.PostAsJsonAsync(Agents, new InviteAgent("A B", Address(), null, [Permissions.Attendance], "garderie-matin=vpd")));
+        await HttpAssert.StatusAsync(HttpStatusCode.NoContent,
+            await limited.PostAsJsonAsync(Agents, new InviteAgent("A B", Address(), null, [Permissions.Attendance], "garderie-matin=v")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "agent.self",
+            await http.PutAsJsonAsync($"{Agents}/{me}", new SetAgentRights(null, [Permissions.Accounts])));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "agent.permissions",
+            await http.PutAsJsonAsync($"{Agents}/{me}", new SetAgentRights(null, ["everything"])));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "agent.scope",
+            await http.PutAsJsonAsync($"{Agents}/{me}", new SetAgentRights(null, [Permissions.Accounts], "a|b=v")));
 
-        await portal.InDbAsync(db => db.Memberships.Where(m => m.Commune == "biviers" && m.AccountId == me).ExecuteUpdateAsync(s => s.SetProperty(m => m.Permissions, Permissions.Requests)));
+        await portal.InDbAsync(db =>
+            db.Memberships.Where(m => m.Commune == "biviers" && m.AccountId == me)
+                .ExecuteUpdateAsync(s => s.SetProperty(m => m.Permissions, Permissions.Requests)));
         var last = (await limited.GetAsAsync<AgentsView>(Agents)).Me;
         var (other, _) = await AddAgentAsync(portal, Permissions.Attendance);
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "agent.last", await http.PostAsync($"{Agents}/{last}/deactivation", null));
@@ -141,15 +157,21 @@ public abstract class AgentTests(TestDatabase database, SharedPortals shared)
         using var browser = portal.Open();
         using var without = portal.Client(await Office(portal).SignInAsync(browser, name, "Grenier-7-lune"));
         using var other = portal.Open();
-        using var stranger = portal.Client(await new Front(portal.Url, "office", "/croc-vacances/mairie", "croc-vacances").SignInAsync(other, "agent.croc", Portal.DemoPassword));
+        using var stranger = portal.Client(await new Front(portal.Url, "office", "/croc-vacances/mairie", "croc-vacances")
+            .SignInAsync(other, "agent.croc", Portal.DemoPassword));
         using var nobody = new HttpClient { BaseAddress = new Uri(portal.Url) };
         var id = Guid.NewGuid();
 
-        foreach (var (method, path) in new[] { ("GET", ""), ("POST", ""), ("GET", $"/{id}"), ("PUT", $"/{id}"), ("POST", $"/{id}/invitation"), ("POST", $"/{id}/deactivation"), ("POST", $"/{id}/activation"), ("POST", $"/{id}/sign-out"), ("POST", $"/{id}/second-factor-reset"), ("PUT", "/second-factor") })
+        foreach (var (method, path) in new[] { ("GET", ""), ("POST", ""), ("GET", $"/{id}"), ("PUT", $"/{id}"), ("POST", $"/{id}/invitation"),
+            ("POST", $"/{id}/deactivation"), ("POST", $"/{id}/activation"), ("POST", $"/{id}/sign-out"), ("POST", $"/{id}/second-factor-reset"),
+            ("PUT", "/second-factor") })
         {
-            foreach (var (client, status) in new[] { (nobody, HttpStatusCode.Unauthorized), (stranger, HttpStatusCode.NotFound), (without, HttpStatusCode.Forbidden) })
+            foreach (var (client, status) in new[] { (nobody, HttpStatusCode.Unauthorized), (stranger, HttpStatusCode.NotFound),
+                (without, HttpStatusCode.Forbidden) })
             {
-                using var request = new HttpRequestMessage(new HttpMethod(method), Agents + path) { Content = method == "GET" ? null : JsonContent.Create(new { }) };
+                using var request = new HttpRequestMessage(new HttpMethod(method),
+                    Agents + path)
+                { Content = method == "GET" ? null : JsonContent.Create(new { }) };
                 await HttpAssert.StatusAsync(status, await client.SendAsync(request));
             }
         }
@@ -192,7 +214,8 @@ public abstract class AgentTests(TestDatabase database, SharedPortals shared)
     private static async Task<(Guid Id, string Name)> AddAgentAsync(Portal portal, string permissions, string scope = "")
     {
         var name = "agent." + Guid.NewGuid().ToString("N")[..8];
-        await portal.AddAccountAsync(name, "Grenier-7-lune", null, new AccountMembership { Commune = "biviers", Role = Membership.Staff, Permissions = permissions, ScopeText = scope });
+        await portal.AddAccountAsync(name, "Grenier-7-lune", null,
+            new AccountMembership { Commune = "biviers", Role = Membership.Staff, Permissions = permissions, ScopeText = scope });
         return (await portal.InDbAsync(db => db.Accounts.Where(a => a.UserName == name).Select(a => a.Id).SingleAsync()), name);
     }
 

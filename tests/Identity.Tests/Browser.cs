@@ -11,7 +11,10 @@ namespace Preau.Identity.Tests;
 /// <param name="also">Another origin to follow: an identity provider.</param>
 public sealed class Browser(string publicUrl, Uri? second = null, string? also = null) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(publicUrl) };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
+    {
+        BaseAddress = new Uri(publicUrl)
+    };
 
     private int _turn;
 
@@ -31,13 +34,17 @@ public sealed class Browser(string publicUrl, Uri? second = null, string? also =
     public Task GetAsync(string path) => FollowAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(Address, path)));
 
     /// <summary>Fills the form of the page and sends it; hidden fields go along, as in any browser.</summary>
-    public Task SendAsync(params (string Name, string Value)[] fields) => SendFormAsync(Page.QuerySelector("main form") ?? throw new InvalidOperationException("No form: " + Text), fields);
+    public Task SendAsync(params (string Name, string Value)[] fields) =>
+        SendFormAsync(Page.QuerySelector("main form") ?? throw new InvalidOperationException("No form: " + Text), fields);
 
     public Task SendFormAsync(IElement form, params (string Name, string Value)[] fields)
     {
-        var values = form.QuerySelectorAll("input").OfType<IHtmlInputElement>().Where(i => i.Type == "hidden").Select(i => KeyValuePair.Create(i.Name!, i.Value))
+        var values = form.QuerySelectorAll("input").OfType<IHtmlInputElement>().Where(i => i.Type == "hidden")
+            .Select(i => KeyValuePair.Create(i.Name!, i.Value))
             .Concat(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
-        return FollowAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(Address, form.GetAttribute("action") ?? "")) { Content = new FormUrlEncodedContent(values) });
+        return FollowAsync(new HttpRequestMessage(HttpMethod.Post,
+            new Uri(Address, form.GetAttribute("action") ?? ""))
+        { Content = new FormUrlEncodedContent(values) });
     }
 
     public Task SignInAsync(string userName, string password) => SendAsync(("Identifiant", userName), ("MotDePasse", password));
@@ -50,7 +57,9 @@ public sealed class Browser(string publicUrl, Uri? second = null, string? also =
         for (var hops = 0; hops < 10; hops++)
         {
             Address = request.RequestUri!;
-            if ((!Address.AbsoluteUri.StartsWith(publicUrl, StringComparison.Ordinal) && (also is null || !Address.AbsoluteUri.StartsWith(also, StringComparison.Ordinal))) || Address.AbsolutePath.Contains("-oidc", StringComparison.Ordinal))
+            if ((!Address.AbsoluteUri.StartsWith(publicUrl, StringComparison.Ordinal)
+                && (also is null || !Address.AbsoluteUri.StartsWith(also, StringComparison.Ordinal)))
+                || Address.AbsolutePath.Contains("-oidc", StringComparison.Ordinal))
             {
                 Response = new HttpResponseMessage(HttpStatusCode.OK);
                 return;

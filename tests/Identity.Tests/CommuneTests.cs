@@ -15,17 +15,20 @@ namespace Preau.Identity.Tests;
 public abstract class CommuneTests(TestDatabase database, SharedPortals shared)
 {
     private static readonly (string, string)[] Good =
-        [("Name", "Saint-Aubin-du-Lac"), ("Slug", ""), ("Host", "famille.saint-aubin.example"), ("Brand", "#2F6B3A"), ("Zone", "A"), ("Territory", "metropole"), ("Preset", "Village"), ("Members", ""),
+        [("Name", "Saint-Aubin-du-Lac"), ("Slug", ""), ("Host", "famille.saint-aubin.example"), ("Brand", "#2F6B3A"), ("Zone", "A"), ("Territory", "metropole"),
+            ("Preset", "Village"), ("Members", ""),
             ("AgentName", "Claire Bonnet"), ("AgentEmail", "c.bonnet@saint-aubin.example")];
 
     [Theory]
     [InlineData(nameof(Preset.Village), "garderie-matin restauration garderie-soir")]
     [InlineData(nameof(Preset.Town), "garderie-matin restauration garderie-soir mercredi vacances")]
     [InlineData(nameof(Preset.Treasury), "garderie-matin restauration garderie-soir")]
-    [InlineData(nameof(Preset.Intercommunality), "le-val-garderie-matin le-val-restauration le-val-garderie-soir saint-eloi-garderie-matin saint-eloi-restauration saint-eloi-garderie-soir")]
+    [InlineData(nameof(Preset.Intercommunality),
+        "le-val-garderie-matin le-val-restauration le-val-garderie-soir saint-eloi-garderie-matin saint-eloi-restauration saint-eloi-garderie-soir")]
     public async Task Each_preset_is_a_commune_s_file_by_its_schema(string preset, string services)
     {
-        var commune = new NewCommune("L’Œuvre « Haute »", "oeuvre", null, "#2F6B3A", "B", "reunion", Enum.Parse<Preset>(preset), ["Le Val", "Saint-Éloi"], "A B", "a@b.example");
+        var commune = new NewCommune("L’Œuvre « Haute »", "oeuvre", null, "#2F6B3A", "B", "reunion", Enum.Parse<Preset>(preset), ["Le Val", "Saint-Éloi"],
+            "A B", "a@b.example");
         var file = Presets.Sections(commune, new DateOnly(2027, 5, 3));
         file["tenant"] = Presets.Tenant(commune);
         var schema = await JsonSchema.FromFileAsync(Path.Combine(Portal.Root, "deploy/tenants/schema.json"));
@@ -33,9 +36,13 @@ public abstract class CommuneTests(TestDatabase database, SharedPortals shared)
         var read = TenantFiles.Read("oeuvre.json", file.ToJsonString(), schema);
 
         var planning = read.Section("planning")!.Value;
-        Assert.Equal(services, string.Join(' ', planning.GetProperty("facilities").EnumerateArray().SelectMany(f => f.GetProperty("services").EnumerateArray()).Select(s => s.GetProperty("key").GetString())));
+        Assert.Equal(
+            services, string.Join(
+                ' ', planning.GetProperty("facilities").EnumerateArray().SelectMany(f => f.GetProperty("services").EnumerateArray())
+                    .Select(s => s.GetProperty("key").GetString())));
         Assert.Equal("2026-09-01", planning.GetProperty("rules").EnumerateObject().First().Value[0].GetProperty("validFrom").GetString());
-        Assert.Equal(("Indian/Reunion", "Indian/Reunion"), (planning.GetProperty("timeZone").GetString(), read.Section("tenant")!.Value.GetProperty("timeZone").GetString()));
+        Assert.Equal(("Indian/Reunion", "Indian/Reunion"),
+            (planning.GetProperty("timeZone").GetString(), read.Section("tenant")!.Value.GetProperty("timeZone").GetString()));
         Assert.DoesNotContain("{{", file.ToJsonString(), StringComparison.Ordinal);
     }
 
@@ -50,12 +57,15 @@ public abstract class CommuneTests(TestDatabase database, SharedPortals shared)
 
         Assert.Equal("/identity/admin/communes/saint-aubin-du-lac", browser.Address.AbsolutePath);
         Assert.Contains("En préparation", browser.Text, StringComparison.Ordinal);
-        var told = Assert.IsType<TenantChanged>(await Eventually.SeeAsync(() => Task.FromResult(portal.Identity.Published.OfType<TenantChanged>().SingleOrDefault()), e => e is not null));
+        var told = Assert.IsType<TenantChanged>(await Eventually.SeeAsync(
+            () => Task.FromResult(portal.Identity.Published.OfType<TenantChanged>().SingleOrDefault()),
+            e => e is not null));
         Assert.Equal(("saint-aubin-du-lac", 1L, TenantState.Soon), (told.Tenant, told.Version, told.State));
         Assert.Equal(["family", "planning", "billing", "messaging"], JsonDocument.Parse(told.Sections).RootElement.EnumerateObject().Select(p => p.Name));
         using var http = new HttpClient { BaseAddress = new Uri(portal.Url) };
         // Not found until the gateway has heard of it.
-        await Eventually.SeeAsync(async () => await (await http.GetAsync("/saint-aubin-du-lac/")).Content.ReadAsStringAsync(), p => p.Contains("ouvre bientôt", StringComparison.Ordinal));
+        await Eventually.SeeAsync(async () => await (await http.GetAsync("/saint-aubin-du-lac/")).Content.ReadAsStringAsync(),
+            p => p.Contains("ouvre bientôt", StringComparison.Ordinal));
 
         var mail = (await portal.WaitForMailsAsync("c.bonnet@saint-aubin.example", 1))[0];
         using var agent = portal.Open();
@@ -123,7 +133,8 @@ public abstract class CommuneTests(TestDatabase database, SharedPortals shared)
         var tokens = await office.SignInAsync(agent, "agent.harmonie", Portal.DemoPassword);
         using var http = new HttpClient { BaseAddress = new Uri(portal.Url) };
         await AskAndDoAsync(browser, "fermer");
-        await Eventually.SeeAsync(async () => await (await http.GetAsync("/harmonie/")).Content.ReadAsStringAsync(), p => p.Contains("est fermé", StringComparison.Ordinal));
+        await Eventually.SeeAsync(async () => await (await http.GetAsync("/harmonie/")).Content.ReadAsStringAsync(),
+            p => p.Contains("est fermé", StringComparison.Ordinal));
         tokens = await office.RefreshAsync(tokens.RefreshToken!);
         Assert.Single(tokens.Members);
 
@@ -140,7 +151,8 @@ public abstract class CommuneTests(TestDatabase database, SharedPortals shared)
         Assert.False(await portal.InDbAsync(db => db.Accounts.AnyAsync(a => a.UserName == "agent.harmonie")));
         Assert.True(await portal.InDbAsync(db => db.Accounts.AnyAsync(a => a.UserName == "paul.martin")));
         await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await http.GetAsync("/identity/tenants/harmonie"));
-        var told = await Eventually.SeeAsync(() => Task.FromResult(portal.Identity.Published.OfType<TenantChanged>().ToList()), e => e.Exists(t => t.State == TenantState.Erased));
+        var told = await Eventually.SeeAsync(() => Task.FromResult(portal.Identity.Published.OfType<TenantChanged>().ToList()),
+            e => e.Exists(t => t.State == TenantState.Erased));
         Assert.Equal([1L, 2L, 3L], told.Select(t => t.Version));
         await Assert.ThrowsAsync<TenantFileException>(portal.ImportAgainAsync);
     }
@@ -155,8 +167,12 @@ public abstract class CommuneTests(TestDatabase database, SharedPortals shared)
             return await CommuneCommands.DoAsync(scope.ServiceProvider, args);
         }
 
-        Assert.Empty(await RunAsync("create", "--name", "Ligne", "--brand", "#2F6B3A", "--zone", "C", "--preset", "village", "--agent-name", "A B", "--agent-email", "ab@ligne.example"));
-        Assert.Contains("Slug: Cette adresse est déjà celle", Assert.Single(await RunAsync("create", "--name", "Ligne", "--brand", "#2F6B3A", "--zone", "C", "--preset", "village", "--agent-name", "A B", "--agent-email", "ab@ligne.example")), StringComparison.Ordinal);
+        Assert.Empty(await RunAsync("create", "--name", "Ligne", "--brand", "#2F6B3A", "--zone", "C", "--preset", "village", "--agent-name", "A B",
+            "--agent-email", "ab@ligne.example"));
+        Assert.Contains("Slug: Cette adresse est déjà celle",
+            Assert.Single(await RunAsync("create", "--name", "Ligne", "--brand", "#2F6B3A", "--zone", "C", "--preset", "village", "--agent-name", "A B",
+                "--agent-email", "ab@ligne.example")),
+            StringComparison.Ordinal);
         Assert.Empty(await RunAsync("open", "ligne"));
         using var http = new HttpClient { BaseAddress = new Uri(portal.Url) };
         Assert.Equal(TenantState.Open, (await http.GetAsAsync<TenantView>("/identity/tenants/ligne")).State);
@@ -193,7 +209,8 @@ public abstract class CommuneTests(TestDatabase database, SharedPortals shared)
         await browser.SendFormAsync(form, ("AgentName", ""), ("AgentEmail", "x"));
         Assert.NotNull(browser.ErrorOf("AgentName"));
         Assert.NotNull(browser.ErrorOf("AgentEmail"));
-        await browser.SendFormAsync(browser.Page.QuerySelector("form[action*='handler=Invite']")!, ("AgentName", "Nora Ben"), ("AgentEmail", "nora@biviers.example"));
+        await browser.SendFormAsync(browser.Page.QuerySelector("form[action*='handler=Invite']")!, ("AgentName", "Nora Ben"),
+            ("AgentEmail", "nora@biviers.example"));
 
         Assert.Contains("L’invitation part à nora@biviers.example", browser.Text, StringComparison.Ordinal);
         await portal.WaitForMailsAsync("nora@biviers.example", 1);

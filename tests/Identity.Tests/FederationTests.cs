@@ -8,8 +8,10 @@ namespace Preau.Identity.Tests;
 public sealed class FederationTests : IAsyncLifetime
 {
     private const string Siret = "21380045100013";
-    private static readonly string Parent = "/identity/connexion?returnUrl=" + Uri.EscapeDataString("/identity/connect/authorize?client_id=families&acr_values=tenant:biviers");
-    private static readonly string Agent = "/identity/connexion?returnUrl=" + Uri.EscapeDataString("/identity/connect/authorize?client_id=office&acr_values=tenant:biviers");
+    private static readonly string Parent = "/identity/connexion?returnUrl="
+        + Uri.EscapeDataString("/identity/connect/authorize?client_id=families&acr_values=tenant:biviers");
+    private static readonly string Agent = "/identity/connexion?returnUrl="
+        + Uri.EscapeDataString("/identity/connect/authorize?client_id=office&acr_values=tenant:biviers");
     private readonly LoopbackProvider _provider = new();
     private Portal _portal = null!;
 
@@ -18,7 +20,8 @@ public sealed class FederationTests : IAsyncLifetime
         await _provider.StartAsync();
         _portal = await Portal.StartAsync(TestDatabase.Sqlite, [.. new[] { "FranceConnect", "ProConnect" }.SelectMany(p => new[]
         {
-            ($"Federation:{p}:Authority", _provider.Url), ($"Federation:{p}:ClientId", LoopbackProvider.ClientId), ($"Federation:{p}:ClientSecret", LoopbackProvider.Secret),
+            ($"Federation:{p}:Authority", _provider.Url), ($"Federation:{p}:ClientId", LoopbackProvider.ClientId),
+            ($"Federation:{p}:ClientSecret", LoopbackProvider.Secret),
         })]);
         foreach (var key in new[] { "franceconnect", "proconnect" })
         {
@@ -73,7 +76,8 @@ public sealed class FederationTests : IAsyncLifetime
     [Fact]
     public async Task An_invited_agent_comes_by_ProConnect_from_the_commune_s_own_employer_alone_and_by_the_whole_key()
     {
-        await _portal.AddAccountAsync("paule.maire", "Correct-9", "paule@biviers.example", new AccountMembership { Commune = "biviers", Role = Membership.Staff, Permissions = "requests" });
+        await _portal.AddAccountAsync("paule.maire", "Correct-9", "paule@biviers.example",
+            new AccountMembership { Commune = "biviers", Role = Membership.Staff, Permissions = "requests" });
         _provider.Person = new() { ["sub"] = "agent-1", ["idp_id"] = "idp-a", ["email"] = "Paule@Biviers.example", ["siret"] = Siret };
         using var browser = Browser();
         await BeginAsync(browser, Agent, "ProConnect");
@@ -149,7 +153,8 @@ public sealed class FederationTests : IAsyncLifetime
     }
 
     private static Task SignInAsync(Browser browser, string account) =>
-        browser.SendFormAsync(browser.Page.QuerySelectorAll("main form").Single(f => f.QuerySelector("input[type=password]") is not null), ("Identifiant", account), ("MotDePasse", "Correct-9"));
+        browser.SendFormAsync(browser.Page.QuerySelectorAll("main form").Single(f => f.QuerySelector("input[type=password]") is not null),
+            ("Identifiant", account), ("MotDePasse", "Correct-9"));
 
     private Task<List<FederatedIdentity>> IdentitiesAsync() => _portal.InDbAsync(db => db.FederatedIdentities.AsNoTracking().ToListAsync());
 }

@@ -37,7 +37,8 @@ public sealed class GatewayTests(SharedPortals shared)
 
         var echo = await http.GetAsAsync<Echo>(path);
 
-        Assert.Equal((front, rest, root ?? "", "biviers"), (echo.Headers["X-Preau-Front"], echo.Path, echo.Headers.GetValueOrDefault("X-Preau-Base", ""), echo.Headers["X-Preau-Tenant"]));
+        Assert.Equal((front, rest, root ?? "", "biviers"),
+            (echo.Headers["X-Preau-Front"], echo.Path, echo.Headers.GetValueOrDefault("X-Preau-Base", ""), echo.Headers["X-Preau-Tenant"]));
         Assert.Equal(http.DefaultRequestHeaders.Host, echo.Headers["X-Forwarded-Host"]);
     }
 
@@ -81,7 +82,8 @@ public sealed class GatewayTests(SharedPortals shared)
     [Fact]
     public async Task Behind_an_ingress_its_word_about_the_client_is_taken()
     {
-        await using var portal = await Portal.StartAsync(TestDatabase.Sqlite, ("Gateway:TrustedNetworks:0", "127.0.0.0/8"), ("Gateway:TrustedNetworks:1", "::1/128"));
+        await using var portal = await Portal.StartAsync(TestDatabase.Sqlite, ("Gateway:TrustedNetworks:0", "127.0.0.0/8"),
+            ("Gateway:TrustedNetworks:1", "::1/128"));
         using var http = Client(portal);
         http.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.7");
         http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");

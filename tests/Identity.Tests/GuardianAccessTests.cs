@@ -40,7 +40,8 @@ public abstract class GuardianAccessTests(TestDatabase database, SharedPortals s
         var later = NewGuardian("Sans", "Réponse", Address());
         await portal.Identity.DeliverAsync(later);
         using var agent = await AgentAsync(portal, "agent.biviers", "biviers");
-        var known = await agent.PostAsJsonAsync("/identity/tenants/biviers/guardians/accounts", new WhoSignsIn([guardian.GuardianId, later.GuardianId, Guid.NewGuid()]));
+        var known = await agent.PostAsJsonAsync("/identity/tenants/biviers/guardians/accounts",
+            new WhoSignsIn([guardian.GuardianId, later.GuardianId, Guid.NewGuid()]));
         Assert.Equal([guardian.GuardianId], await known.ReadAsync<Guid[]>());
     }
 
@@ -86,7 +87,8 @@ public abstract class GuardianAccessTests(TestDatabase database, SharedPortals s
         var (old, next) = (Address(), Address());
         var guardian = NewGuardian("Rose", "Change", next) with { InvitedAt = null };
         var name = "rose." + Guid.NewGuid().ToString("N")[..8];
-        await portal.AddAccountAsync(name, "Grenier-7-lune", old, new AccountMembership { Commune = "biviers", Role = Membership.Owner, OwnerId = guardian.FamilyId, PersonId = guardian.GuardianId });
+        await portal.AddAccountAsync(name, "Grenier-7-lune", old,
+            new AccountMembership { Commune = "biviers", Role = Membership.Owner, OwnerId = guardian.FamilyId, PersonId = guardian.GuardianId });
 
         await portal.Identity.DeliverAsync(guardian);
         await portal.Identity.DeliverAsync(guardian with { Version = 6, FirstName = "Rosa" });
@@ -147,7 +149,8 @@ public abstract class GuardianAccessTests(TestDatabase database, SharedPortals s
         }
 
         var soon = TimeProvider.System.GetUtcNow().AddMinutes(5).ToUnixTimeMilliseconds();
-        await Eventually.SeeAsync(() => portal.InDbAsync(db => db.Letters.CountAsync(l => l.GuardianId == guardian.GuardianId && l.NextAttemptAt < soon)), left => left == 0);
+        await Eventually.SeeAsync(() => portal.InDbAsync(db => db.Letters.CountAsync(l => l.GuardianId == guardian.GuardianId && l.NextAttemptAt < soon)),
+            left => left == 0);
         Assert.InRange(portal.MailsTo(next).Count, 0, 5);
         Assert.InRange(await portal.InDbAsync(db => db.Confirmations.CountAsync(c => c.GuardianId == guardian.GuardianId)), 1, 5);
     }
@@ -182,7 +185,8 @@ public abstract class GuardianAccessTests(TestDatabase database, SharedPortals s
         Assert.Contains("Plus de 5 adresses ont été notées en une heure", told.Replace('\u00A0', ' '), StringComparison.Ordinal);
         Assert.Contains("aucun lien n’y est parti", told, StringComparison.Ordinal);
         var later = TimeProvider.System.GetUtcNow().AddMinutes(50).ToUnixTimeMilliseconds();
-        await Eventually.SeeAsync(() => portal.InDbAsync(db => db.Letters.CountAsync(l => l.GuardianId == guardian.GuardianId && l.NextAttemptAt > later)), waits => waits == 1);
+        await Eventually.SeeAsync(() => portal.InDbAsync(db => db.Letters.CountAsync(l => l.GuardianId == guardian.GuardianId && l.NextAttemptAt > later)),
+            waits => waits == 1);
         Assert.Empty(portal.MailsTo(next));
 
         // The hour is over.
@@ -227,7 +231,8 @@ public abstract class GuardianAccessTests(TestDatabase database, SharedPortals s
         var portal = await shared.GetAsync(database);
         var email = Address();
         var name = "jo." + Guid.NewGuid().ToString("N")[..8];
-        await portal.AddAccountAsync(name, "Grenier-7-lune", email, new AccountMembership { Commune = "harmonie", Role = Membership.Owner, OwnerId = Guid.NewGuid(), PersonId = Guid.NewGuid() });
+        await portal.AddAccountAsync(name, "Grenier-7-lune", email,
+            new AccountMembership { Commune = "harmonie", Role = Membership.Owner, OwnerId = Guid.NewGuid(), PersonId = Guid.NewGuid() });
         await portal.InDbAsync(db => db.Accounts.Where(a => a.UserName == name).ExecuteUpdateAsync(s => s.SetProperty(a => a.EmailConfirmed, true)));
         var guardian = NewGuardian("Jo", "Double", email);
 
@@ -259,7 +264,8 @@ public abstract class GuardianAccessTests(TestDatabase database, SharedPortals s
         Assert.StartsWith("Ce code n’est pas le bon", browser.ErrorOf("Code"), StringComparison.Ordinal);
         await browser.SendAsync(("Code", code.Code), ("Nouveau", "court"), ("Encore", "court"));
         Assert.NotNull(browser.ErrorOf("Nouveau"));
-        await browser.SendAsync(("Code", code.Code.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal)), ("Nouveau", "Grenier-7-lune"), ("Encore", "Grenier-7-lune"));
+        await browser.SendAsync(("Code", code.Code.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal)), ("Nouveau", "Grenier-7-lune"),
+            ("Encore", "Grenier-7-lune"));
 
         Assert.Contains("Votre identifiant est sans.courriel", browser.Text, StringComparison.Ordinal);
         var tokens = await new Front(portal.Url).SignInAsync(browser, "sans.courriel", "Grenier-7-lune");
@@ -298,16 +304,19 @@ public abstract class GuardianAccessTests(TestDatabase database, SharedPortals s
         using var stranger = await AgentAsync(portal, "agent.croc", "croc-vacances");
         using var parent = await AgentAsync(portal, "jean.dupont", "biviers", "families");
 
-        foreach (var (client, status) in new[] { (nobody, HttpStatusCode.Unauthorized), (stranger, HttpStatusCode.NotFound), (parent, HttpStatusCode.Forbidden) })
+        foreach (var (client, status) in new[] { (nobody, HttpStatusCode.Unauthorized), (stranger, HttpStatusCode.NotFound),
+            (parent, HttpStatusCode.Forbidden) })
         {
-            await HttpAssert.StatusAsync(status, await client.PostAsJsonAsync("/identity/tenants/biviers/guardians/accounts", new WhoSignsIn([guardian.GuardianId])));
+            await HttpAssert.StatusAsync(status,
+                await client.PostAsJsonAsync("/identity/tenants/biviers/guardians/accounts", new WhoSignsIn([guardian.GuardianId])));
         }
 
         await HttpAssert.StatusAsync(HttpStatusCode.Unauthorized, await nobody.PostAsync(path, null));
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "tenant.unknown", await stranger.PostAsync(path, null));
         await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "families.permission", await parent.PostAsync(path, null));
         using var agent = await AgentAsync(portal, "agent.biviers", "biviers");
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "guardian.unknown", await agent.PostAsync($"/identity/tenants/biviers/guardians/{Guid.NewGuid()}/code", null));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "guardian.unknown",
+            await agent.PostAsync($"/identity/tenants/biviers/guardians/{Guid.NewGuid()}/code", null));
     }
 
     private static GuardianAccessChanged NewGuardian(string first, string last, string? email) =>
@@ -320,7 +329,8 @@ public abstract class GuardianAccessTests(TestDatabase database, SharedPortals s
     private static async Task<HttpClient> AgentAsync(Portal portal, string userName, string commune, string client = "office")
     {
         using var browser = portal.Open();
-        var tokens = await new Front(portal.Url, client, $"/{commune}" + (client == "office" ? "/mairie" : ""), commune).SignInAsync(browser, userName, Portal.DemoPassword);
+        var tokens = await new Front(portal.Url, client, $"/{commune}" + (client == "office" ? "/mairie" : ""), commune)
+            .SignInAsync(browser, userName, Portal.DemoPassword);
         var http = new HttpClient { BaseAddress = new Uri(portal.Url) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.AccessToken);
         return http;

@@ -29,7 +29,8 @@ public sealed class HostTests
     {
         var directory = Directory.CreateTempSubdirectory("preau-secret-").FullName;
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => IdentityApp.BuildAsync(
-            ["--environment", "Production", "--Database:Directory", directory, "--Certificates:Key", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))]));
+            ["--environment", "Production", "--Database:Directory", directory, "--Certificates:Key",
+                Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))]));
         Assert.Contains("Clients:Families:Secret", error.Message, StringComparison.Ordinal);
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(directory, recursive: true);
@@ -39,7 +40,8 @@ public sealed class HostTests
     public async Task Production_refuses_to_keep_the_keys_of_tokens_and_cookies_in_clear()
     {
         var directory = Directory.CreateTempSubdirectory("preau-ring-").FullName;
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => IdentityApp.BuildAsync(["--environment", "Production", "--Database:Directory", directory]));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            IdentityApp.BuildAsync(["--environment", "Production", "--Database:Directory", directory]));
         Assert.Contains("Certificates:Key or DataProtection:Certificate", error.Message, StringComparison.Ordinal);
         Directory.Delete(directory, recursive: true);
     }
@@ -50,7 +52,8 @@ public sealed class HostTests
     public async Task What_opens_the_token_keys_lies_nowhere_in_the_database_and_a_restart_reads_it(bool certificate)
     {
         var directory = Directory.CreateTempSubdirectory("preau-ring-").FullName;
-        string[] with = ["--environment", "Testing", "--Database:Directory", directory, .. certificate ? Certificate(directory) : ["--Certificates:Key", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))]];
+        string[] with = ["--environment", "Testing", "--Database:Directory", directory,
+            .. certificate ? Certificate(directory) : ["--Certificates:Key", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))]];
         List<string> signing = [];
         for (var start = 0; start < 2; start++)
         {

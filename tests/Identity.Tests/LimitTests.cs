@@ -35,7 +35,8 @@ public sealed class LimitTests
     [InlineData(2, false)]
     public void Communes_that_join_are_two_at_least(int members, bool refused)
     {
-        var commune = new NewCommune("Pays", "pays", null, "#2F6B3A", "A", "metropole", Preset.Intercommunality, [.. new[] { "Le Val", "Saint-Éloi" }.Take(members)], "A B", "a@b.example");
+        var commune = new NewCommune("Pays", "pays", null, "#2F6B3A", "A", "metropole", Preset.Intercommunality,
+            [.. new[] { "Le Val", "Saint-Éloi" }.Take(members)], "A B", "a@b.example");
 
         Assert.Equal(refused, commune.Broken().Any(b => b.Field == nameof(NewCommune.Members)));
     }

@@ -10,7 +10,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Preau.Identity.Tests;
 
 /// <summary>
-/// A provider as ProConnect and FranceConnect are: it refuses every parameter it doesn't know (Y000400) and short secrets, its codes live 30 seconds and serve once, its
+/// A provider as ProConnect and FranceConnect are: it refuses every parameter it doesn't know
+/// (Y000400) and short secrets, its codes live 30 seconds and serve once, its
 /// access tokens 60, who it is comes as a signed token, and it sends a browser back only to the addresses it was told.
 /// </summary>
 internal sealed class LoopbackProvider : IAsyncDisposable
@@ -80,7 +81,9 @@ internal sealed class LoopbackProvider : IAsyncDisposable
         string redirect = query["redirect_uri"].ToString(), state = query["state"].ToString(), nonce = query["nonce"].ToString();
         LastError = query.Keys.FirstOrDefault(k => !Known.Contains(k)) is { } unknown ? "Y000400 " + unknown
             : state.Length < 32 || nonce.Length < 32 ? "short state or nonce"
-            : query["acr_values"] != "eidas1" || query["response_type"] != "code" || query["client_id"] != ClientId || !query["scope"].ToString().Split(' ').Contains("openid") ? "bad request"
+            : query["acr_values"] != "eidas1" || query["response_type"] != "code" || query["client_id"] != ClientId
+                || !query["scope"].ToString().Split(' ').Contains("openid")
+            ? "bad request"
             : !Redirects.Contains(redirect) ? "redirect " + redirect : null;
         if (LastError is not null)
         {
@@ -101,7 +104,8 @@ internal sealed class LoopbackProvider : IAsyncDisposable
     {
         var form = await http.Request.ReadFormAsync();
         if (form["client_id"] != ClientId || form["client_secret"] != Secret || form["grant_type"] != "authorization_code"
-            || !_codes.TryRemove(form["code"].ToString(), out var granted) || granted.Redirect != form["redirect_uri"] || granted.At < DateTimeOffset.UtcNow.AddSeconds(-30))
+            || !_codes.TryRemove(form["code"].ToString(), out var granted) || granted.Redirect != form["redirect_uri"]
+            || granted.At < DateTimeOffset.UtcNow.AddSeconds(-30))
         {
             return Results.BadRequest(new { error = "invalid_grant" });
         }
@@ -128,7 +132,8 @@ internal sealed class LoopbackProvider : IAsyncDisposable
     {
         var query = http.Request.Query;
         var redirect = query["post_logout_redirect_uri"].ToString();
-        if (query.Keys.Except(["id_token_hint", "state", "post_logout_redirect_uri"]).Any() || !Redirects.Contains(redirect) || new JsonWebToken(query["id_token_hint"].ToString()).Subject != Person["sub"].ToString())
+        if (query.Keys.Except(["id_token_hint", "state", "post_logout_redirect_uri"]).Any() || !Redirects.Contains(redirect)
+            || new JsonWebToken(query["id_token_hint"].ToString()).Subject != Person["sub"].ToString())
         {
             LastError = "sign-out " + redirect;
             return Results.BadRequest(LastError);
@@ -148,19 +153,29 @@ internal sealed class LoopbackProvider : IAsyncDisposable
         return claims;
     }
 
-    private string Sign(Dictionary<string, object> claims, int? seconds) => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
-    {
-        Issuer = claims.Remove("iss", out var issuer) ? issuer.ToString() : Url,
-        Audience = claims.Remove("aud", out var audience) ? audience.ToString() : ClientId,
-        IssuedAt = DateTime.UtcNow,
-        Expires = seconds is { } s ? DateTime.UtcNow.AddSeconds(s) : null,
-        Claims = claims,
-        SigningCredentials = new SigningCredentials(claims.Remove("key", out _) ? new RsaSecurityKey(RSA.Create(2048)) { KeyId = "loopback" } : _key, SecurityAlgorithms.RsaSha256),
-    });
+    private string Sign(Dictionary<string, object> claims, int? seconds) =>
+        new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = claims.Remove("iss", out var issuer) ? issuer.ToString() : Url,
+            Audience = claims.Remove("aud", out var audience) ? audience.ToString() : ClientId,
+            IssuedAt = DateTime.UtcNow,
+            Expires = seconds is { } s ? DateTime.UtcNow.AddSeconds(s) : null,
+            Claims = claims,
+            SigningCredentials = new SigningCredentials(claims.Remove("key", out _) ? new RsaSecurityKey(RSA.Create(2048)) { KeyId = "loopback" } : _key,
+                SecurityAlgorithms.RsaSha256),
+        });
 
     private object Jwk()
     {
         var parameters = _key.Rsa.ExportParameters(false);
-        return new { kty = "RSA", use = "sig", alg = "RS256", kid = _key.KeyId, n = Base64UrlEncoder.Encode(parameters.Modulus), e = Base64UrlEncoder.Encode(parameters.Exponent) };
+        return new
+        {
+            kty = "RSA",
+            use = "sig",
+            alg = "RS256",
+            kid = _key.KeyId,
+            n = Base64UrlEncoder.Encode(parameters.Modulus),
+            e = Base64UrlEncoder.Encode(parameters.Exponent)
+        };
     }
 }

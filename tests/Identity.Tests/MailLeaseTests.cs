@@ -18,7 +18,8 @@ public sealed class MailLeaseTests
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        await using var portal = await Portal.StartAsync(TestDatabase.Sqlite, ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{((IPEndPoint)silent.LocalEndpoint).Port}"));
+        await using var portal = await Portal.StartAsync(TestDatabase.Sqlite, ("Mail:Host", "127.0.0.1"),
+            ("Mail:Port", $"{((IPEndPoint)silent.LocalEndpoint).Port}"));
         await AddAsync(portal, due: Now);
 
         var first = await Eventually.SeeAsync(() => DueAsync(portal), held => held is { Letter.Attempts: 1, Link.Attempts: 1 });
@@ -55,7 +56,15 @@ public sealed class MailLeaseTests
     private static Task<int> AddAsync(Portal portal, long due, int attempts = 0) => portal.InDbAsync(async db =>
     {
         var jean = await db.Accounts.SingleAsync(a => a.UserName == "jean.dupont");
-        db.Letters.Add(new Letter { Kind = LetterKind.PasswordChanged, To = jean.Email!, AccountId = jean.Id, Commune = "biviers", NextAttemptAt = due, Attempts = attempts });
+        db.Letters.Add(new Letter
+        {
+            Kind = LetterKind.PasswordChanged,
+            To = jean.Email!,
+            AccountId = jean.Id,
+            Commune = "biviers",
+            NextAttemptAt = due,
+            Attempts = attempts
+        });
         db.PasswordRequests.Add(new PasswordRequest { Name = jean.NormalizedUserName!, Commune = "biviers", NextAttemptAt = due, Attempts = attempts });
         return await db.SaveChangesAsync();
     });

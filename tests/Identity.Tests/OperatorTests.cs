@@ -38,7 +38,8 @@ public abstract class OperatorTests(TestDatabase database, SharedPortals shared)
         Assert.Contains("Le portail de Biviers est annoncé, pas encore ouvert.", browser.Text, StringComparison.Ordinal);
         using var http = new HttpClient { BaseAddress = new Uri(portal.Url) };
         Assert.Equal(TenantState.Soon, (await http.GetAsAsync<TenantView>("/identity/tenants/biviers")).State);
-        var page = await Eventually.SeeAsync(async () => await (await http.GetAsync("/biviers/")).Content.ReadAsStringAsync(), p => p.Contains("ouvre bientôt", StringComparison.Ordinal));
+        var page = await Eventually.SeeAsync(async () => await (await http.GetAsync("/biviers/")).Content.ReadAsStringAsync(),
+            p => p.Contains("ouvre bientôt", StringComparison.Ordinal));
         Assert.Contains("Le portail de Biviers ouvre bientôt", page, StringComparison.Ordinal);
         // Its agents prepare it meanwhile.
         Assert.Equal("/planning", (await http.GetAsAsync<Echo>("/biviers/mairie/planning")).Path);
@@ -109,7 +110,8 @@ public abstract class OperatorTests(TestDatabase database, SharedPortals shared)
     [Fact]
     public async Task A_new_installation_mails_its_first_operator_a_link()
     {
-        await using var portal = await Portal.StartAsync(database, ("Demo:Directory", ""), ("Operator:UserName", "chef"), ("Operator:Email", "chef@plateforme.example"));
+        await using var portal = await Portal.StartAsync(database, ("Demo:Directory", ""), ("Operator:UserName", "chef"),
+            ("Operator:Email", "chef@plateforme.example"));
 
         var mail = (await Eventually.SeeAsync(() => Task.FromResult(portal.MailsTo("chef@plateforme.example")), m => m.Count > 0))[0];
         using var browser = portal.Open();

@@ -108,7 +108,8 @@ public abstract partial class PasswordTests(TestDatabase database, SharedPortals
         using var browser = portal.Open();
         var front = new Front(portal.Url);
         await browser.GetAsync(front.Authorize());
-        await browser.GetAsync(browser.Page.QuerySelectorAll("a").Single(a => a.TextContent.StartsWith("Mot de passe oublié", StringComparison.Ordinal)).GetAttribute("href")!);
+        await browser.GetAsync(browser.Page.QuerySelectorAll("a").Single(a => a.TextContent.StartsWith("Mot de passe oublié", StringComparison.Ordinal))
+            .GetAttribute("href")!);
         await browser.SendAsync(("Identifiant", "jean.dupont"));
         var link = await LinkAsync(portal, "jean.dupont@famille.example");
 

@@ -92,7 +92,9 @@ public sealed class Portal : IAsyncDisposable
         var normalizer = scope.ServiceProvider.GetRequiredService<ILookupNormalizer>();
         var account = Account.Create(userName, userName, email, normalizer);
         account.PasswordHash = scope.ServiceProvider.GetRequiredService<IPasswordHasher<Account>>().HashPassword(account, password);
-        account.Memberships.AddRange(memberships.Length > 0 ? memberships : [new AccountMembership { Commune = "biviers", Role = Membership.Owner, OwnerId = Guid.NewGuid(), PersonId = Guid.NewGuid() }]);
+        account.Memberships.AddRange(memberships.Length > 0
+            ? memberships
+            : [new AccountMembership { Commune = "biviers", Role = Membership.Owner, OwnerId = Guid.NewGuid(), PersonId = Guid.NewGuid() }]);
         db.Accounts.Add(account);
         await db.SaveChangesAsync();
     }
@@ -105,10 +107,12 @@ public sealed class Portal : IAsyncDisposable
 
     /// <summary>Mails that have left for one address.</summary>
     public IReadOnlyList<MimeMessage> MailsTo(string address) =>
-        [.. Directory.EnumerateFiles(_mail, "*.eml").Select(f => MimeMessage.Load(f)).Where(m => m.To.Mailboxes.Any(b => b.Address == address)).OrderBy(m => m.Date)];
+        [.. Directory.EnumerateFiles(_mail, "*.eml").Select(f => MimeMessage.Load(f)).Where(m => m.To.Mailboxes.Any(b => b.Address == address))
+            .OrderBy(m => m.Date)];
 
     /// <summary>Exactly this many, once they have left.</summary>
-    public Task<IReadOnlyList<MimeMessage>> WaitForMailsAsync(string address, int count) => Eventually.SeeAsync(() => Task.FromResult(MailsTo(address)), m => m.Count == count);
+    public Task<IReadOnlyList<MimeMessage>> WaitForMailsAsync(string address, int count) =>
+        Eventually.SeeAsync(() => Task.FromResult(MailsTo(address)), m => m.Count == count);
 
     /// <summary>A client with somebody's access token.</summary>
     public HttpClient Client(TokenAnswer tokens)
@@ -139,7 +143,8 @@ public sealed class Portal : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var front = builder.Build();
         front.MapFallback("{**path}", (HttpContext http) => Results.Json(new Echo(
-            http.Request.Path, http.Request.QueryString.Value!, http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase))));
+            http.Request.Path, http.Request.QueryString.Value!,
+            http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase))));
         front.MapGet("/fails", () => Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
         await front.StartAsync();
         _apps.Add(front);

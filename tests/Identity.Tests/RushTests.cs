@@ -6,7 +6,8 @@ using Preau.Testing;
 
 namespace Preau.Identity.Tests;
 
-/// <summary>Many sign in at once: few hashes are worked out at a time, the rest of the product answers meanwhile, and a line too long is refused with a sentence.</summary>
+/// <summary>Many sign in at once: few hashes are worked out at a time, the rest of the product
+/// answers meanwhile, and a line too long is refused with a sentence.</summary>
 public sealed class RushTests
 {
     private static readonly int AtOnce = Math.Max(1, Environment.ProcessorCount / 2);
@@ -31,7 +32,8 @@ public sealed class RushTests
         // They were answered while every sign-in still waited.
         Assert.DoesNotContain(rush, r => r.IsCompleted);
         hasher.Open();
-        Assert.All(await Task.WhenAll(rush), a => Assert.Equal((HttpStatusCode.OK, true), (a.Status, a.Text.Contains("ne vont pas ensemble", StringComparison.Ordinal))));
+        Assert.All(await Task.WhenAll(rush),
+            a => Assert.Equal((HttpStatusCode.OK, true), (a.Status, a.Text.Contains("ne vont pas ensemble", StringComparison.Ordinal))));
         Assert.Equal((AtOnce, 60), (hasher.Most, hasher.Done));
     }
 
@@ -54,7 +56,10 @@ public sealed class RushTests
             refused.Add(await done);
         }
 
-        Assert.All(refused, a => Assert.Equal((HttpStatusCode.ServiceUnavailable, true), (a.Status, a.Text.Contains("Beaucoup de personnes se connectent", StringComparison.Ordinal))));
+        Assert.All(
+            refused, a =>
+                Assert.Equal((HttpStatusCode.ServiceUnavailable, true),
+                    (a.Status, a.Text.Contains("Beaucoup de personnes se connectent", StringComparison.Ordinal))));
         await chooser.SendAsync(("Nouveau", "Grenier-7-lune"), ("Encore", "Grenier-7-lune"));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, chooser.Response.StatusCode);
         Assert.Contains("attendez une minute, puis recommencez", chooser.Text, StringComparison.Ordinal);
@@ -75,12 +80,19 @@ public sealed class RushTests
             with?.Invoke(b);
             b.Services.AddSingleton<IPasswordHasher<Account>>(hasher);
         }),
-        TimeProvider.System.GetUtcNow(), TestDatabase.Sqlite, ("PublicUrl", "http://localhost"), ("Tenants:Directory", Path.Combine(Portal.Root, "deploy/tenants")));
+        TimeProvider.System.GetUtcNow(), TestDatabase.Sqlite, ("PublicUrl", "http://localhost"),
+        ("Tenants:Directory", Path.Combine(Portal.Root, "deploy/tenants")));
 
     private static async Task<string> LinkAsync(ServiceUnderTest identity)
     {
         var account = Account.Create("ana.rush", "Ana Rush", "ana@rush.example", new UpperInvariantLookupNormalizer());
-        account.Memberships.Add(new AccountMembership { Commune = "biviers", Role = Preau.Platform.Membership.Owner, OwnerId = Guid.NewGuid(), PersonId = Guid.NewGuid() });
+        account.Memberships.Add(new AccountMembership
+        {
+            Commune = "biviers",
+            Role = Preau.Platform.Membership.Owner,
+            OwnerId = Guid.NewGuid(),
+            PersonId = Guid.NewGuid()
+        });
         var (link, token) = PasswordLink.For(account, TimeProvider.System.GetUtcNow().UtcDateTime);
         return await WithDbAsync(identity, async db =>
         {
@@ -107,7 +119,8 @@ public sealed class RushTests
 
     private static async Task<(HttpStatusCode Status, string Text)> SignInAsync((HttpClient Http, string Token) form, string name)
     {
-        using var content = new FormUrlEncodedContent([new("Identifiant", name), new("MotDePasse", "peu importe"), new("__RequestVerificationToken", form.Token)]);
+        using var content = new FormUrlEncodedContent([new("Identifiant", name), new("MotDePasse", "peu importe"),
+            new("__RequestVerificationToken", form.Token)]);
         using var answer = await form.Http.PostAsync(new Uri("/identity/connexion?commune=biviers", UriKind.Relative), content);
         return (answer.StatusCode, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
     }

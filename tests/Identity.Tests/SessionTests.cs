@@ -15,7 +15,8 @@ public abstract class SessionTests(TestDatabase database, SharedPortals shared)
         var portal = await shared.GetAsync(database);
         using var browser = portal.Open();
         using var other = portal.Open();
-        var (biviers, pays, elsewhere) = (new Front(portal.Url), new Front(portal.Url, "families", "/pays-saint-marcellin", "pays-saint-marcellin"), new Front(portal.Url));
+        var (biviers, pays, elsewhere) = (new Front(portal.Url), new Front(portal.Url, "families", "/pays-saint-marcellin", "pays-saint-marcellin"),
+            new Front(portal.Url));
         var first = await biviers.SignInAsync(browser, "paul.martin", Portal.DemoPassword);
         await browser.GetAsync(portal.Url + pays.Authorize());
         var second = await pays.RedeemAsync(browser);
@@ -108,7 +109,8 @@ public abstract class SessionTests(TestDatabase database, SharedPortals shared)
         var front = new Front(portal.Url);
         var tokens = await front.SignInAsync(browser, "jean.dupont", Portal.DemoPassword);
 
-        await browser.GetAsync(portal.Url + $"/identity/connect/logout?client_id=families&post_logout_redirect_uri={Uri.EscapeDataString(portal.Url + "/biviers/signout-callback-oidc")}");
+        await browser.GetAsync(portal.Url
+            + $"/identity/connect/logout?client_id=families&post_logout_redirect_uri={Uri.EscapeDataString(portal.Url + "/biviers/signout-callback-oidc")}");
 
         Assert.Equal("/identity/deconnexion", browser.Address.AbsolutePath);
         Assert.Equal(HttpStatusCode.NoContent, await CheckAsync(portal, tokens.AccessToken!));
@@ -122,7 +124,8 @@ public abstract class SessionTests(TestDatabase database, SharedPortals shared)
         var portal = await shared.GetAsync(database);
         using var browser = portal.Open();
 
-        await browser.GetAsync(new Front(portal.Url).Authorize().Replace("code_challenge_method=S256", "code_challenge_method=plain", StringComparison.Ordinal));
+        await browser.GetAsync(new Front(portal.Url).Authorize()
+            .Replace("code_challenge_method=S256", "code_challenge_method=plain", StringComparison.Ordinal));
 
         Assert.NotEqual("/identity/connexion", browser.Address.AbsolutePath);
     }
@@ -142,7 +145,8 @@ public abstract class SessionTests(TestDatabase database, SharedPortals shared)
         var guards = await portal.InDbAsync(db => db.SignInGuards.CountAsync(g => g.LockedUntil != null));
         Assert.Equal(1, guards);
         // The same name from another address.
-        await portal.InDbAsync(db => db.SignInGuards.ExecuteUpdateAsync(s => s.SetProperty(g => g.AddressHash, SignInGuard.AddressOf(IPAddress.Parse("203.0.113.9")))));
+        await portal.InDbAsync(db =>
+            db.SignInGuards.ExecuteUpdateAsync(s => s.SetProperty(g => g.AddressHash, SignInGuard.AddressOf(IPAddress.Parse("203.0.113.9")))));
         using var agent = portal.Open();
         await agent.GetAsync("/identity/connexion?commune=biviers");
         await agent.SignInAsync("agent.biviers", Portal.DemoPassword);

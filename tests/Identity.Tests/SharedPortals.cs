@@ -5,7 +5,8 @@ using Preau.Testing;
 
 namespace Preau.Identity.Tests;
 
-/// <summary>One running portal per database for tests that leave no trace others could meet: they read, or use accounts of their own, and leave the clock alone.</summary>
+/// <summary>One running portal per database for tests that leave no trace others could meet: they
+/// read, or use accounts of their own, and leave the clock alone.</summary>
 public sealed class SharedPortals : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<TestDatabase, Lazy<Task<Portal>>> _portals = new();

@@ -23,7 +23,8 @@ public abstract class SignInTests(TestDatabase database, SharedPortals shared)
         Assert.NotNull(browser.Page.QuerySelector("link[href='/_ui/theme/2f6b3a.css']"));
         Assert.Equal("username", browser.Page.QuerySelector("#Identifiant")!.GetAttribute("autocomplete"));
         Assert.Equal("current-password", browser.Page.QuerySelector("#MotDePasse")!.GetAttribute("autocomplete"));
-        Assert.Contains("form-action 'self' " + portal.Url.Replace("localhost", "biviers.localhost", StringComparison.Ordinal), browser.Response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains("form-action 'self' " + portal.Url.Replace("localhost", "biviers.localhost", StringComparison.Ordinal),
+            browser.Response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.Contains("default-src 'none'", browser.Response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
     }
 

@@ -30,7 +30,8 @@ public abstract class SignOutTests(TestDatabase database, SharedPortals shared)
         using var browser = portal.Open();
         var tokens = await new Front(portal.Url).SignInAsync(browser, "jean.dupont", Portal.DemoPassword);
 
-        await browser.GetAsync(portal.Url + $"/identity/connect/logout?id_token_hint={tokens.IdToken}&post_logout_redirect_uri=https%3A%2F%2Failleurs.example%2F");
+        await browser.GetAsync(portal.Url
+            + $"/identity/connect/logout?id_token_hint={tokens.IdToken}&post_logout_redirect_uri=https%3A%2F%2Failleurs.example%2F");
 
         await browser.StatusIsAsync(HttpStatusCode.BadRequest);
         Assert.StartsWith(portal.Url, browser.Address.AbsoluteUri, StringComparison.Ordinal);

@@ -25,7 +25,8 @@ public abstract class TenantFileTests(TestDatabase database, SharedPortals share
         Assert.Equal(("Biviers", "Commune de Biviers", TenantState.Open, "Europe/Paris", "#2F6B3A", "/_demo/biviers/"),
             (biviers.Name, biviers.LongName, biviers.State, biviers.TimeZone, biviers.Brand, biviers.LogoutTarget));
         // F-22: seventeen communes share one portal.
-        Assert.Equal([(TenantState.Open, 13), (TenantState.Soon, 3), (TenantState.OwnPortal, 1)], pays.Members.GroupBy(m => m.State).Select(g => (g.Key, g.Count())));
+        Assert.Equal([(TenantState.Open, 13), (TenantState.Soon, 3), (TenantState.OwnPortal, 1)],
+            pays.Members.GroupBy(m => m.State).Select(g => (g.Key, g.Count())));
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "tenant.unknown", await http.GetAsync("/identity/tenants/nulle-part"));
     }
 
@@ -50,12 +51,14 @@ public abstract class TenantFileTests(TestDatabase database, SharedPortals share
     public async Task A_communes_section_is_given_to_its_agents_with_the_settings_right_and_to_nobody_else()
     {
         var portal = await shared.GetAsync(database);
-        await portal.AddAccountAsync("sans.reglages", "Grenier-7-lune", null, new AccountMembership { Commune = "biviers", Role = Membership.Staff, Permissions = "requests,attendance" });
+        await portal.AddAccountAsync("sans.reglages", "Grenier-7-lune", null,
+            new AccountMembership { Commune = "biviers", Role = Membership.Staff, Permissions = "requests,attendance" });
 
         var (status, _) = await SectionAsync(portal, "biviers", null);
         Assert.Equal(HttpStatusCode.Unauthorized, status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await SectionAsync(portal, "biviers", "Bearer faux")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await SectionAsync(portal, "biviers", await TokenAsync(portal, "agent.saint-marcellin", Portal.DemoPassword))).Status);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await SectionAsync(portal, "biviers", await TokenAsync(portal, "agent.saint-marcellin", Portal.DemoPassword))).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await SectionAsync(portal, "biviers", await TokenAsync(portal, "jean.dupont", Portal.DemoPassword))).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await SectionAsync(portal, "biviers", await TokenAsync(portal, "sans.reglages", "Grenier-7-lune"))).Status);
         var (given, body) = await SectionAsync(portal, "biviers", await TokenAsync(portal, "agent.biviers", Portal.DemoPassword));
@@ -87,7 +90,9 @@ public abstract class TenantFileTests(TestDatabase database, SharedPortals share
     {
         var portal = await shared.GetAsync(database);
 
-        var families = await portal.InDbAsync(db => db.Memberships.Where(m => db.Accounts.Any(a => a.Id == m.AccountId && a.UserName == "paul.martin")).OrderBy(m => m.Commune).Select(m => m.Commune + " " + m.OwnerId).ToListAsync());
+        var families = await portal.InDbAsync(db =>
+            db.Memberships.Where(m => db.Accounts.Any(a => a.Id == m.AccountId && a.UserName == "paul.martin")).OrderBy(m => m.Commune)
+                .Select(m => m.Commune + " " + m.OwnerId).ToListAsync());
 
         Assert.Equal(["biviers 10000000-0000-0000-0000-000000000005", "pays-saint-marcellin 10000000-0000-0000-0000-000000000012"], families);
     }
@@ -105,7 +110,8 @@ public abstract class TenantFileTests(TestDatabase database, SharedPortals share
     }
 
     [Theory]
-    [InlineData("biviers", "\"brand\": \"#2F6B3A\"", "\"brand\": \"#A0E0A0\"", "biviers.json: tenant.brand: #A0E0A0 ne va pas ; du texte blanc n’y a pas le contraste de 4,5")]
+    [InlineData("biviers", "\"brand\": \"#2F6B3A\"", "\"brand\": \"#A0E0A0\"",
+        "biviers.json: tenant.brand: #A0E0A0 ne va pas ; du texte blanc n’y a pas le contraste de 4,5")]
     [InlineData("biviers", "\"brand\": \"#2F6B3A\"", "\"brand\": \"vert\"", "tenant.brand")]
     [InlineData("biviers", "\"state\": \"open\"", "\"state\": \"ouverte\"", "tenant.state")]
     [InlineData("biviers", "\"timeZone\": \"Europe/Paris\"", "\"timeZone\": \"Europe/Biviers\"", "biviers.json: tenant.timeZone: « Europe/Biviers »")]
@@ -126,7 +132,10 @@ public abstract class TenantFileTests(TestDatabase database, SharedPortals share
 
             var biviers = await File.ReadAllTextAsync(Path.Combine(directory.FullName, "biviers.json"));
             Assert.Contains(text, biviers, StringComparison.Ordinal);
-            await File.WriteAllTextAsync(Path.Combine(directory.FullName, slug + ".json"), text.Length == 0 ? biviers.Replace("biviers.localhost", "api.localhost", StringComparison.Ordinal) : biviers.Replace(text, by, StringComparison.Ordinal));
+            await File.WriteAllTextAsync(
+                Path.Combine(directory.FullName, slug + ".json"), text.Length == 0
+                    ? biviers.Replace("biviers.localhost", "api.localhost", StringComparison.Ordinal)
+                    : biviers.Replace(text, by, StringComparison.Ordinal));
 
             var error = await Assert.ThrowsAsync<TenantFileException>(() => Portal.StartAsync(database, ("Tenants:Directory", directory.FullName)));
 

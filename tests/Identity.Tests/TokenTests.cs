@@ -67,13 +67,15 @@ public abstract class TokenTests(TestDatabase database, SharedPortals shared)
     public async Task A_membership_taken_away_is_gone_at_the_next_refresh()
     {
         var portal = await shared.GetAsync(database);
-        await portal.AddAccountAsync("agente.partie", "Grenier-7-lune", null, new AccountMembership { Commune = "biviers", Role = Membership.Staff, Permissions = "requests" });
+        await portal.AddAccountAsync("agente.partie", "Grenier-7-lune", null,
+            new AccountMembership { Commune = "biviers", Role = Membership.Staff, Permissions = "requests" });
         using var browser = portal.Open();
         var front = new Front(portal.Url);
         var tokens = await front.SignInAsync(browser, "agente.partie", "Grenier-7-lune");
         Assert.Single(tokens.Members);
 
-        await portal.InDbAsync(db => db.Memberships.Where(m => db.Accounts.Any(a => a.Id == m.AccountId && a.UserName == "agente.partie")).ExecuteDeleteAsync());
+        await portal.InDbAsync(db =>
+            db.Memberships.Where(m => db.Accounts.Any(a => a.Id == m.AccountId && a.UserName == "agente.partie")).ExecuteDeleteAsync());
         var next = await front.RefreshAsync(tokens.RefreshToken!);
 
         Assert.Empty(next.Members);
@@ -125,7 +127,8 @@ public abstract class TokenTests(TestDatabase database, SharedPortals shared)
         using var browser = portal.Open();
         var registered = Uri.EscapeDataString(portal.Url + "/biviers/signin-oidc");
 
-        await browser.GetAsync("/identity/connect/authorize?client_id=families&response_type=code&response_mode=query&scope=openid&" + query.Replace("REGISTERED", registered, StringComparison.Ordinal));
+        await browser.GetAsync("/identity/connect/authorize?client_id=families&response_type=code&response_mode=query&scope=openid&"
+            + query.Replace("REGISTERED", registered, StringComparison.Ordinal));
 
         await browser.StatusIsAsync(HttpStatusCode.BadRequest);
         Assert.Contains("Cette connexion ne peut pas aboutir", browser.Text, StringComparison.Ordinal);

@@ -41,9 +41,11 @@ public abstract class BadInputTests(TestDatabase database)
             await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, code, response);
         }
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.UnsupportedMediaType, "content-type.unsupported", await town.Parent.PostAsync(Route("threads"), new StringContent("{}", Encoding.UTF8, "text/plain")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.UnsupportedMediaType, "content-type.unsupported",
+            await town.Parent.PostAsync(Route("threads"), new StringContent("{}", Encoding.UTF8, "text/plain")));
         await HttpAssert.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "request.too-large",
-            await town.Parent.PostAsync(Route("threads"), new StringContent($$"""{{{Key}},"subject":"Titre","body":"{{new string('x', 2_000_000)}}"}""", Encoding.UTF8, "application/json")));
+            await town.Parent.PostAsync(Route("threads"),
+                new StringContent($$"""{{{Key}},"subject":"Titre","body":"{{new string('x', 2_000_000)}}"}""", Encoding.UTF8, "application/json")));
         Assert.Equal(0, (await town.Parent.GetAsAsync<ThreadPage>(Route("threads"))).Total);
     }
 
@@ -75,7 +77,8 @@ public abstract class BadInputTests(TestDatabase database)
         }
 
         await HttpAssert.ProblemAsync(HttpStatusCode.MethodNotAllowed, "method.not-allowed", await town.Parent.DeleteAsync(Route("threads")));
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "request.malformed", await town.Parent.PostAsync(Route($"threads/{Guid.NewGuid()}/read?seen=beaucoup"), null));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "request.malformed",
+            await town.Parent.PostAsync(Route($"threads/{Guid.NewGuid()}/read?seen=beaucoup"), null));
     }
 
     [Fact]

@@ -16,13 +16,15 @@ public abstract class CommuneFileTests(TestDatabase database)
     [Fact]
     public async Task The_communes_words_and_documents_are_those_of_its_file()
     {
-        await using var town = await StartAsync(database, ("Tenants:Directory", Path.Combine(Deploy, "tenants")), ("Demo:Directory", Path.Combine(Deploy, "demo")));
+        await using var town = await StartAsync(database, ("Tenants:Directory", Path.Combine(Deploy, "tenants")),
+            ("Demo:Directory", Path.Combine(Deploy, "demo")));
 
         var biviers = await town.Parent.GetAsAsync<PublicationsView>(Route("publications"));
         Assert.Equal("Bienvenue sur le Portail Famille", biviers.WelcomeTitle);
         Assert.Equal("Les messages sont lus tous les jours ouvrés à 9\u00a0h.", biviers.ReadingHours);
         Assert.Contains(biviers.Documents, d => d is { Category: "Liens", Url: not null });
-        var pays = await town.Service.Client(Tokens.Agent("pays-saint-marcellin", Permissions.Messages)).GetAsAsync<PublicationsView>(Route("publications", "pays-saint-marcellin"));
+        var pays = await town.Service.Client(Tokens.Agent("pays-saint-marcellin", Permissions.Messages))
+            .GetAsAsync<PublicationsView>(Route("publications", "pays-saint-marcellin"));
         Assert.Equal("Réservez ou annulez jusqu’à l’avant-veille 23\u00a0h\u00a059.", pays.WelcomeText);
 
         var demo = await town.OnlyThreadAsync();
@@ -38,9 +40,11 @@ public abstract class CommuneFileTests(TestDatabase database)
     [Fact]
     public async Task Jacques_Adel_has_nine_new_messages_and_Croc_Vacances_asks_what_a_message_is_about()
     {
-        await using var town = await StartAsync(database, ("Tenants:Directory", Path.Combine(Deploy, "tenants")), ("Demo:Directory", Path.Combine(Deploy, "demo")));
+        await using var town = await StartAsync(database, ("Tenants:Directory", Path.Combine(Deploy, "tenants")),
+            ("Demo:Directory", Path.Combine(Deploy, "demo")));
         var jacques = town.Service.Client(Tokens.Guardian("harmonie", Guid.Parse("10000000-0000-0000-0000-000000000041")));
-        var croc = await town.Service.Client(Tokens.Agent("croc-vacances", Permissions.Messages)).GetAsAsync<PublicationsView>(Route("publications", "croc-vacances"));
+        var croc = await town.Service.Client(Tokens.Agent("croc-vacances", Permissions.Messages))
+            .GetAsAsync<PublicationsView>(Route("publications", "croc-vacances"));
 
         Assert.Equal(9, (await jacques.GetAsAsync<UnreadView>(Route("unread", "harmonie"))).Count);
         Assert.Equal("Précisez si votre demande concerne Croc’Vacances.", croc.ContactHint);
@@ -74,8 +78,10 @@ public abstract class CommuneFileTests(TestDatabase database)
 
     [Theory]
     [InlineData("""{ "sender": "La mairie", "timeZone": "Europe/Biviers" }""", "ville.json: messaging.timeZone: ")]
-    [InlineData("""{ "sender": "La mairie", "documents": [{ "title": "Menus", "category": "Menus", "url": "javascript:alert(1)" }] }""", "ville.json: messaging.documents[0].url: ")]
-    [InlineData("""{ "sender": "La mairie", "documents": [{ "title": "Menus", "category": "Menus", "url": "//ailleurs.example" }] }""", "ville.json: messaging.documents[0].url: ")]
+    [InlineData("""{ "sender": "La mairie", "documents": [{ "title": "Menus", "category": "Menus", "url": "javascript:alert(1)" }] }""",
+        "ville.json: messaging.documents[0].url: ")]
+    [InlineData("""{ "sender": "La mairie", "documents": [{ "title": "Menus", "category": "Menus", "url": "//ailleurs.example" }] }""",
+        "ville.json: messaging.documents[0].url: ")]
     [InlineData("""{ "sender": 12 }""", "ville.json: messaging.sender: ")]
     [InlineData("""{ "sender": "La mairie", "subjects": ["a", {}] }""", "ville.json: messaging.subjects[1]: ")]
     [InlineData("""{ "sendr": "La mairie" }""", "ville.json: messaging.sendr: ")]

@@ -16,7 +16,8 @@ public abstract class ConversationTests(TestDatabase database)
         await using var town = await StartAsync(database);
         await town.Service.DeliverAsync(Family());
 
-        var thread = await town.Parent.PostAsAsync<ThreadView>(Route("threads"), new StartThread(Guid.NewGuid(), "Facture de novembre", "Bonjour,\r\npourquoi deux repas le 12 ?"));
+        var thread = await town.Parent.PostAsAsync<ThreadView>(Route("threads"),
+            new StartThread(Guid.NewGuid(), "Facture de novembre", "Bonjour,\r\npourquoi deux repas le 12 ?"));
         Assert.Equal((0, 1), (await town.UnreadAsync(town.Parent), await town.UnreadAsync(town.Agent)));
         var waiting = Assert.Single((await town.Agent.GetAsAsync<ThreadPage>(Route("threads?awaiting=true"))).Items);
         Assert.Equal((true, true, "DUPONT Jean", "Jean Dupont"), (waiting.Unread, waiting.AwaitsAnswer, waiting.FamilyName, waiting.From));
@@ -79,9 +80,12 @@ public abstract class ConversationTests(TestDatabase database)
         var key = Guid.NewGuid();
         var thread = await town.Parent.PostAsAsync<ThreadView>(Route("threads"), new StartThread(key, "Un titre", "Un texte."));
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "key.reused", await town.Parent.PostAsJsonAsync(Route("threads"), new StartThread(key, "Un titre", "Un autre texte.")));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "key.reused", await town.Parent.PostAsJsonAsync(Route($"threads/{thread.ThreadId}/messages"), new Reply(key, "Encore.")));
-        await HttpAssert.StatusAsync(HttpStatusCode.Created, await town.OtherParent.PostAsJsonAsync(Route("threads"), new StartThread(key, "Un titre", "Un texte.")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "key.reused",
+            await town.Parent.PostAsJsonAsync(Route("threads"), new StartThread(key, "Un titre", "Un autre texte.")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "key.reused",
+            await town.Parent.PostAsJsonAsync(Route($"threads/{thread.ThreadId}/messages"), new Reply(key, "Encore.")));
+        await HttpAssert.StatusAsync(HttpStatusCode.Created,
+            await town.OtherParent.PostAsJsonAsync(Route("threads"), new StartThread(key, "Un titre", "Un texte.")));
     }
 
     [Fact]
@@ -108,8 +112,10 @@ public abstract class ConversationTests(TestDatabase database)
 
         Assert.Equal("Sortie du 15 décembre", (await town.OnlyThreadAsync()).Subject);
         Assert.Equal(1, await town.UnreadAsync(town.Parent));
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await town.Agent.PostAsJsonAsync(Route("threads"), new StartThread(Guid.NewGuid(), "Titre", "Texte", Guid.NewGuid())));
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "family.missing", await town.Agent.PostAsJsonAsync(Route("threads"), new StartThread(Guid.NewGuid(), "Titre", "Texte")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await town.Agent.PostAsJsonAsync(Route("threads"), new StartThread(Guid.NewGuid(), "Titre", "Texte", Guid.NewGuid())));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "family.missing",
+            await town.Agent.PostAsJsonAsync(Route("threads"), new StartThread(Guid.NewGuid(), "Titre", "Texte")));
     }
 
     [Fact]

@@ -20,7 +20,8 @@ public abstract class DecisionNoticeTests(TestDatabase database)
         var message = Assert.Single(thread.Messages);
         Assert.Equal(Now.UtcDateTime, message.At);
         Assert.False(message.Mine);
-        Assert.Contains("Décision du mardi 8 décembre 2026 à 9\u00a0h\u00a010, par Sophie Perrin, service enfance jeunesse.", message.Body, StringComparison.Ordinal);
+        Assert.Contains("Décision du mardi 8 décembre 2026 à 9\u00a0h\u00a010, par Sophie Perrin, service enfance jeunesse.", message.Body,
+            StringComparison.Ordinal);
         Assert.Contains("Louise – Restauration scolaire (Garderie périscolaire)\n", message.Body, StringComparison.Ordinal);
         Assert.Contains("– jeudi 10 décembre\u00a0: réservé. Demandé avant la limite, une place était libre.\n", message.Body, StringComparison.Ordinal);
         Assert.Contains("– vendredi 11 décembre\u00a0: réservé.\n", message.Body, StringComparison.Ordinal);
@@ -34,7 +35,8 @@ public abstract class DecisionNoticeTests(TestDatabase database)
     {
         await using var town = await StartAsync(database);
 
-        await town.Service.DeliverAsync(Decided(RequestDecision.PartlyAccepted, days: [.. Enumerable.Range(1, 28).Select(d => Day(d, d != 10, d == 10 ? "Complet : 24 places prises." : null))]));
+        await town.Service.DeliverAsync(Decided(RequestDecision.PartlyAccepted,
+            days: [.. Enumerable.Range(1, 28).Select(d => Day(d, d != 10, d == 10 ? "Complet : 24 places prises." : null))]));
 
         var body = (await town.OnlyThreadAsync()).Messages[0].Body;
         Assert.Contains("– 27 jours, du mardi 1er décembre au lundi 28 décembre\u00a0: réservé.", body, StringComparison.Ordinal);
@@ -47,7 +49,9 @@ public abstract class DecisionNoticeTests(TestDatabase database)
     {
         await using var town = await StartAsync(database);
 
-        await town.Service.DeliverAsync(Decided(RequestDecision.Cancelled, days: [Day(10, false, action: "cancel"), Day(11, false, action: "absence")]) with { OwnAct = true });
+        await town.Service.DeliverAsync(Decided(RequestDecision.Cancelled,
+            days: [Day(10, false, action: "cancel"), Day(11, false, action: "absence")]) with
+        { OwnAct = true });
 
         var thread = await town.OnlyThreadAsync();
         Assert.Equal("Votre demande n°\u00a02026-00042 est reprise", thread.Subject);
@@ -76,7 +80,8 @@ public abstract class DecisionNoticeTests(TestDatabase database)
     {
         await using var town = await StartAsync(database);
 
-        await town.Service.DeliverAsync(Decided(RequestDecision.Refused, reason: "Le service est complet ce jour-là", days: [Day(10, false, "Complet : 24 places prises.")]));
+        await town.Service.DeliverAsync(Decided(RequestDecision.Refused, reason: "Le service est complet ce jour-là",
+            days: [Day(10, false, "Complet : 24 places prises.")]));
 
         var body = (await town.OnlyThreadAsync()).Messages[0].Body;
         Assert.Contains("est refusée", body, StringComparison.Ordinal);
@@ -103,7 +108,8 @@ public abstract class DecisionNoticeTests(TestDatabase database)
         var thread = await town.OnlyThreadAsync();
         Assert.EndsWith(answer, thread.Subject, StringComparison.Ordinal);
         Assert.Contains($"– jeudi 10 décembre\u00a0: {result}.\n", thread.Messages[0].Body, StringComparison.Ordinal);
-        Assert.Contains("Réponse automatique du mardi 8 décembre 2026 à 9\u00a0h\u00a010 (règle du service).", thread.Messages[0].Body, StringComparison.Ordinal);
+        Assert.Contains("Réponse automatique du mardi 8 décembre 2026 à 9\u00a0h\u00a010 (règle du service).", thread.Messages[0].Body,
+            StringComparison.Ordinal);
     }
 
     [Theory]

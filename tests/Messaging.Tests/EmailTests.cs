@@ -19,14 +19,16 @@ public abstract class EmailTests(TestDatabase database)
         await using var town = await StartAsync(database);
         await town.Service.DeliverAsync(Family(guardians: Guardian()));
 
-        await town.Service.DeliverAsync(Decided(RequestDecision.Refused, reason: "Le service est complet", days: [Day(accepted: false, why: "Le service est complet")]));
+        await town.Service.DeliverAsync(Decided(RequestDecision.Refused, reason: "Le service est complet",
+            days: [Day(accepted: false, why: "Le service est complet")]));
 
         var mail = Assert.Single(await MailsAsync(town, 1));
         Assert.Equal("jean@dupont.example", Assert.Single(mail.To.Mailboxes).Address);
         Assert.Equal("Votre demande n°\u00a02026-00042 est refusée", mail.Subject);
         Assert.Contains("Motif du refus\u00a0: Le service est complet.", mail.TextBody, StringComparison.Ordinal);
         var row = Assert.Single(await DeliveriesAsync(town, d => d.State == DeliveryState.Sent));
-        var request = await town.Service.InTenantAsync(Slug, s => s.GetRequiredService<MessagingDb>().Messages.Where(m => m.Id == row.MessageId).Select(m => m.RequestId).SingleAsync());
+        var request = await town.Service.InTenantAsync(Slug,
+            s => s.GetRequiredService<MessagingDb>().Messages.Where(m => m.Id == row.MessageId).Select(m => m.RequestId).SingleAsync());
         var text = mail.TextBody!.ReplaceLineEndings("\n");
         Assert.Contains($"https://portail.example/biviers/demandes/{request}\n", text, StringComparison.Ordinal);
         // Signed once, and the reason said once although the day has the same one.
@@ -43,7 +45,8 @@ public abstract class EmailTests(TestDatabase database)
         builder.Logging.ClearProviders();
         await using var identity = builder.Build();
         identity.Urls.Add("http://127.0.0.1:0");
-        identity.MapGet("/identity/tenants/biviers", () => new TenantView("biviers", "Biviers", TenantState.Open, "Europe/Paris", "#2F6B3A", [], null, "", "", null, null, []));
+        identity.MapGet("/identity/tenants/biviers",
+            () => new TenantView("biviers", "Biviers", TenantState.Open, "Europe/Paris", "#2F6B3A", [], null, "", "", null, null, []));
         await identity.StartAsync();
         await using var town = await StartAsync(database, ("Identity:InternalUrl", identity.Urls.First()));
         await town.Service.DeliverAsync(Family(guardians: Guardian()));
@@ -157,7 +160,8 @@ public abstract class EmailTests(TestDatabase database)
     {
         await using var town = await StartAsync(database);
         await town.Service.DeliverAsync(Family(guardians: Guardian()));
-        var thread = await town.Parent.PostAsAsync<ThreadView>(Route("threads"), new StartThread(Guid.NewGuid(), "Allergie de Louise", "Bonjour, elle est allergique."));
+        var thread = await town.Parent.PostAsAsync<ThreadView>(Route("threads"),
+            new StartThread(Guid.NewGuid(), "Allergie de Louise", "Bonjour, elle est allergique."));
 
         await town.Agent.PostAsAsync<ThreadView>(Route($"threads/{thread.ThreadId}/messages"), new Reply(Guid.NewGuid(), "Il nous faut le PAI."));
 

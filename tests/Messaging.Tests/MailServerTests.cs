@@ -235,11 +235,14 @@ public abstract class MailServerTests(TestDatabase database)
         return town;
     }
 
-    private static Task<Town> StartAsync(TestDatabase database, SmtpSink server, string renewal = "00:00:00.200", params (string, string)[] more) => Town.StartAsync(
-        database, [("Mail:Host", "127.0.0.1"), ("Mail:Port", server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Deliveries:Renewal", renewal), .. more]);
+    private static Task<Town> StartAsync(TestDatabase database, SmtpSink server, string renewal = "00:00:00.200", params (string, string)[] more) =>
+        Town.StartAsync(
+            database, [("Mail:Host", "127.0.0.1"), ("Mail:Port", server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                ("Deliveries:Renewal", renewal), .. more]);
 
     /// <summary>What begins from here on reads state, consent and address again; what began before could still use the old ones.</summary>
-    private static async Task NoAttemptInFlightAsync(Town town) => await Eventually.SeeAsync(() => EmailTests.DeliveriesAsync(town), all => all.TrueForAll(d => d.LeaseId is null));
+    private static async Task NoAttemptInFlightAsync(Town town) =>
+        await Eventually.SeeAsync(() => EmailTests.DeliveriesAsync(town), all => all.TrueForAll(d => d.LeaseId is null));
 
     private static async Task<Delivery> SentAsync(Town town) =>
         (await EmailTests.DeliveriesAsync(town, d => d.State == DeliveryState.Sent)).Single(d => d.State == DeliveryState.Sent);

@@ -43,7 +43,8 @@ public abstract class MoneyNoticeTests(TestDatabase database)
         await town.Service.DeliverAsync(Family(version: 2, guardians: Guardian()));
         await town.Service.DeliverAsync(Issued() with { InvoiceId = Guid.NewGuid(), Number = "AL-99" });
 
-        var threads = await town.Service.InTenantAsync(Slug, s => s.GetRequiredService<MessagingDb>().Messages.AsNoTracking().Select(m => new { m.FamilyId, Old = m.Key == Invoice }).ToListAsync());
+        var threads = await town.Service.InTenantAsync(Slug,
+            s => s.GetRequiredService<MessagingDb>().Messages.AsNoTracking().Select(m => new { m.FamilyId, Old = m.Key == Invoice }).ToListAsync());
         Assert.Equal([(Dupont, false), (Moreau, true)], threads.Select(t => (t.FamilyId, t.Old)).OrderBy(t => t.Old));
     }
 
@@ -64,7 +65,8 @@ public abstract class MoneyNoticeTests(TestDatabase database)
     public async Task A_receipt_and_its_reversal_are_told_once_each_in_any_order()
     {
         await using var town = await StartAsync(database);
-        var paid = new PaymentRecorded("biviers", Now.UtcDateTime, Guid.NewGuid(), 1, Dupont, "2026-10", "Régie garderie ALSH", new DateOnly(2026, 12, 8), "Chèque", 12000, 0, ["AL-36", "AL-37"], null);
+        var paid = new PaymentRecorded("biviers", Now.UtcDateTime, Guid.NewGuid(), 1, Dupont, "2026-10", "Régie garderie ALSH", new DateOnly(2026, 12, 8),
+            "Chèque", 12000, 0, ["AL-36", "AL-37"], null);
         var reversed = paid with { Version = 2, Reversed = "sans provision", On = [] };
 
         foreach (var one in new[] { reversed, paid, paid, reversed })
@@ -73,11 +75,13 @@ public abstract class MoneyNoticeTests(TestDatabase database)
         }
 
         var page = await town.Parent.GetAsAsync<ThreadPage>(Route("threads"));
-        Assert.Equal(["Règlement de 120,00 € annulé", "Règlement de 120,00 € reçu"], page.Items.Select(t => t.Subject.Replace('\u00a0', ' ')).Order(StringComparer.Ordinal));
+        Assert.Equal(["Règlement de 120,00 € annulé", "Règlement de 120,00 € reçu"],
+            page.Items.Select(t => t.Subject.Replace('\u00a0', ' ')).Order(StringComparer.Ordinal));
     }
 
     private static InvoiceIssued Issued() => new(
-        "biviers", Now.UtcDateTime, Invoice, Dupont, "AL-2027-24", "invoice", "Régie garderie ALSH", new DateOnly(2027, 1, 4), new DateOnly(2027, 1, 31), "décembre 2026", 13040, 0, null);
+        "biviers", Now.UtcDateTime, Invoice, Dupont, "AL-2027-24", "invoice", "Régie garderie ALSH", new DateOnly(2027, 1, 4), new DateOnly(2027, 1, 31),
+        "décembre 2026", 13040, 0, null);
 }
 
 public sealed class MoneyNoticeOnSqlite() : MoneyNoticeTests(TestDatabase.Sqlite);

@@ -38,7 +38,8 @@ public abstract class PlanningNoticeTests(TestDatabase database)
         Assert.Contains("https://portail.example/biviers/planning/offres", text, StringComparison.Ordinal);
     }
 
-    private static FamilyNotified Offer() => new("biviers", Now.UtcDateTime, Guid.NewGuid(), Dupont, "offer", "Une place est libre pour Louise", "Répondez avant jeudi.", "planning/offres");
+    private static FamilyNotified Offer() =>
+        new("biviers", Now.UtcDateTime, Guid.NewGuid(), Dupont, "offer", "Une place est libre pour Louise", "Répondez avant jeudi.", "planning/offres");
 }
 
 public sealed class PlanningNoticeOnSqlite() : PlanningNoticeTests(TestDatabase.Sqlite);

@@ -28,18 +28,24 @@ public abstract class ReachTests(TestDatabase database)
     public async Task Threads_and_unread_messages_are_those_in_reach_and_one_can_write_there()
     {
         await using var town = await StartAsync();
-        await HttpAssert.StatusAsync(HttpStatusCode.Created, await town.Parent.PostAsJsonAsync(Route("threads"), new StartThread(Guid.NewGuid(), "Question", "Bonjour ?")));
-        await HttpAssert.StatusAsync(HttpStatusCode.Created, await town.OtherParent.PostAsJsonAsync(Route("threads"), new StartThread(Guid.NewGuid(), "Cantine", "Bonjour ?")));
+        await HttpAssert.StatusAsync(HttpStatusCode.Created,
+            await town.Parent.PostAsJsonAsync(Route("threads"), new StartThread(Guid.NewGuid(), "Question", "Bonjour ?")));
+        await HttpAssert.StatusAsync(HttpStatusCode.Created,
+            await town.OtherParent.PostAsJsonAsync(Route("threads"), new StartThread(Guid.NewGuid(), "Cantine", "Bonjour ?")));
         using var agent = town.Service.AgentOf(Slug, Club);
 
         Assert.Equal(2, await town.UnreadAsync(town.Agent));
         Assert.Equal(1, await town.UnreadAsync(agent));
         var page = await agent.GetAsAsync<ThreadPage>(Route("threads"));
         Assert.Equal(["MOREAU Claire"], page.Items.Select(t => t.FamilyName));
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.PostAsJsonAsync(Route($"threads/{page.Items[0].ThreadId}/messages"), new Reply(Guid.NewGuid(), "Bonjour !")));
-        await HttpAssert.StatusAsync(HttpStatusCode.Created, await agent.PostAsJsonAsync(Route("threads"), new StartThread(Guid.NewGuid(), "Goûter", "Pensez au goûter.", Moreau)));
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await agent.PostAsJsonAsync(Route("threads"), new StartThread(Guid.NewGuid(), "Goûter", "Pensez au goûter.", Dupont)));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "scope.whole", await agent.PutAsJsonAsync(Route("settings"), new { basedOn = 1, document = new { } }));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK,
+            await agent.PostAsJsonAsync(Route($"threads/{page.Items[0].ThreadId}/messages"), new Reply(Guid.NewGuid(), "Bonjour !")));
+        await HttpAssert.StatusAsync(HttpStatusCode.Created,
+            await agent.PostAsJsonAsync(Route("threads"), new StartThread(Guid.NewGuid(), "Goûter", "Pensez au goûter.", Moreau)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await agent.PostAsJsonAsync(Route("threads"), new StartThread(Guid.NewGuid(), "Goûter", "Pensez au goûter.", Dupont)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "scope.whole",
+            await agent.PutAsJsonAsync(Route("settings"), new { basedOn = 1, document = new { } }));
     }
 
     private async Task<Town> StartAsync()

@@ -29,14 +29,17 @@ internal sealed class Town : IAsyncDisposable
     public static async Task<Town> StartAsync(TestDatabase database, params (string, string)[] settings)
     {
         var mail = Directory.CreateTempSubdirectory("preau-mail-").FullName;
-        (string, string)[] ours = [("Mail:Directory", mail), ("PublicUrl", "https://portail.example/"), ("Deliveries:Poll", "00:00:00.050"), ("Deliveries:FirstRetry", "00:00:00.050"), ("Deliveries:MaxRetry", "00:00:00.200")];
+        (string, string)[] ours = [("Mail:Directory", mail), ("PublicUrl", "https://portail.example/"), ("Deliveries:Poll", "00:00:00.050"),
+            ("Deliveries:FirstRetry", "00:00:00.050"), ("Deliveries:MaxRetry", "00:00:00.200")];
         return new Town(await ServiceUnderTest.StartAsync(MessagingApp.BuildAsync, Now, database, [.. ours, .. settings]), mail);
     }
 
     public static string Route(string path, string tenant = Slug) => $"/api/{tenant}/messaging/{path}";
 
-    public static FamilyChanged Family(Guid? family = null, long version = 1, DateTime? at = null, string tenant = Slug, params FamilyGuardian[] guardians) => new(
-        tenant, at ?? Now.UtcDateTime.AddDays(-30), family ?? Dupont, version, "1001001818331", family == Moreau ? "MOREAU Claire" : "DUPONT Jean", true, guardians, [], []);
+    public static FamilyChanged Family(Guid? family = null, long version = 1, DateTime? at = null, string tenant = Slug, params FamilyGuardian[] guardians) =>
+        new(
+            tenant, at ?? Now.UtcDateTime.AddDays(-30), family ?? Dupont, version, "1001001818331", family == Moreau ? "MOREAU Claire" : "DUPONT Jean", true,
+            guardians, [], []);
 
     public static FamilyGuardian Guardian(bool consent = true, string? email = "jean@dupont.example", Guid? id = null) =>
         new(id ?? Jean, "M.", "Jean", "Dupont", "Père", email, null, consent, false);
@@ -45,10 +48,12 @@ internal sealed class Town : IAsyncDisposable
         new("Louise", "Garderie périscolaire", "Restauration scolaire", "Restauration scolaire", new DateOnly(2026, 12, day), action, accepted, why);
 
     public static PlanningRequestDecided Decided(
-        RequestDecision decision = RequestDecision.Accepted, Guid? request = null, long version = 1, string? reason = null, DateTime? at = null, Guid? family = null,
+        RequestDecision decision = RequestDecision.Accepted, Guid? request = null, long version = 1, string? reason = null, DateTime? at = null,
+        Guid? family = null,
         bool automatic = false, string tenant = Slug, params DecidedDay[] days) => new(
         tenant, at ?? Now.UtcDateTime, request ?? Guid.NewGuid(), "2026-00042", version, family ?? Dupont, decision, automatic, reason,
-        automatic ? "règle du service" : "Sophie Perrin, service enfance jeunesse", days.Length == 0 ? [Day(accepted: decision == RequestDecision.Accepted)] : days);
+        automatic ? "règle du service" : "Sophie Perrin, service enfance jeunesse",
+        days.Length == 0 ? [Day(accepted: decision == RequestDecision.Accepted)] : days);
 
     public async Task<ThreadView> OnlyThreadAsync(HttpClient? reader = null)
     {

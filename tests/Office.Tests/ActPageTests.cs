@@ -14,7 +14,8 @@ public sealed class ActPageTests
         await using var front = await StartAsync();
         var month = (MonthView)front.Upstream.Answers[$"GET {Api}/month"];
         var (child, row) = (month.Children[0], month.Children[0].Rows[0]);
-        front.Upstream.Answers["GET /api/biviers/billing/prices"] = new PriceTable([new UnitPrice(row.Unit, [child.ChildId], new DateOnly(2026, 12, 1), 3.60m, null, null)]);
+        front.Upstream.Answers["GET /api/biviers/billing/prices"] = new PriceTable([new UnitPrice(row.Unit, [child.ChildId], new DateOnly(2026, 12, 1), 3.60m,
+            null, null)]);
 
         var page = await front.OpenAsync(Plan + "?mois=2026-12");
 
@@ -53,19 +54,25 @@ public sealed class ActPageTests
     {
         await using var front = await StartAsync();
         var refused = Receipt(LineOutcome.Refused, "refused.exclusive", "L’enfant a déjà « Journée » ce jour-là.");
-        front.Upstream.Answers[$"POST {Api}/requests/preview"] = refused with { Lines = [refused.Lines[0] with { Instead = new UnitInWay("journee", "Journée") }] };
+        front.Upstream.Answers[$"POST {Api}/requests/preview"] = refused with
+        {
+            Lines = [refused.Lines[0] with { Instead = new UnitInWay("journee", "Journée") }]
+        };
         var month = await front.OpenAsync(Plan + "?mois=2026-12");
-        var review = await front.SubmitAsync(month, "main form", ("c", month.Document.QuerySelector("input[name=c]:not([disabled])")!.GetAttribute("value")!), ("a", "reserver"));
+        var review = await front.SubmitAsync(month, "main form", ("c", month.Document.QuerySelector("input[name=c]:not([disabled])")!.GetAttribute("value")!),
+            ("a", "reserver"));
         Assert.Contains("« Journée » est déjà réservé, 1 jour.", review.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
         Assert.DoesNotContain(front.Upstream.Calls, c => c.Body.Contains("\"instead\":[\"", StringComparison.Ordinal));
 
         front.Upstream.Answers[$"POST {Api}/requests/preview"] = Receipt(LineOutcome.Booked, "booked", "Réservé.");
         review = await front.SubmitAsync(review, "form.note");
-        Assert.All(front.Upstream.Calls.Where(c => c.Path.EndsWith("/preview", StringComparison.Ordinal)).TakeLast(2), c => Assert.Contains("\"instead\":[\"journee\"]", c.Body, StringComparison.Ordinal));
+        Assert.All(front.Upstream.Calls.Where(c => c.Path.EndsWith("/preview", StringComparison.Ordinal)).TakeLast(2),
+            c => Assert.Contains("\"instead\":[\"journee\"]", c.Body, StringComparison.Ordinal));
         front.Upstream.Answers[$"POST {Api}/requests"] = Receipt(LineOutcome.Booked, "booked", "Réservé.");
         await front.SubmitAsync(review, "form[action*=Send]");
 
-        Assert.Contains("\"instead\":[\"journee\"]", front.Upstream.Calls.Single(c => c.Method == "POST" && c.Path == $"{Api}/requests").Body, StringComparison.Ordinal);
+        Assert.Contains("\"instead\":[\"journee\"]", front.Upstream.Calls.Single(c => c.Method == "POST" && c.Path == $"{Api}/requests").Body,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,10 +82,15 @@ public sealed class ActPageTests
         front.Upstream.Answers[$"POST {Api}/requests/preview"] = Receipt(LineOutcome.Booked, "booked", "Réservé.");
         var page = await front.OpenAsync(Plan + "?mois=2026-12");
 
-        await front.SubmitAsync(page, "form[action*=Pattern]", ("Pattern.From", "2026-12-01"), ("Pattern.Until", "2026-12-31"), ("Pattern.Weekdays", "1"), ("a", "reserver"));
+        await front.SubmitAsync(page, "form[action*=Pattern]", ("Pattern.From", "2026-12-01"), ("Pattern.Until", "2026-12-31"), ("Pattern.Weekdays", "1"),
+            ("a", "reserver"));
 
-        Assert.Contains(front.Upstream.Calls, c => c.Path.EndsWith("/preview", StringComparison.Ordinal) && c.Body.Contains("2026-12-14", StringComparison.Ordinal) && !c.Body.Contains("2026-12-15", StringComparison.Ordinal));
-        var none = await front.SubmitAsync(page, "form[action*=Pattern]", ("Pattern.From", "2026-12-01"), ("Pattern.Until", "2026-11-30"), ("Pattern.Weekdays", "1"), ("a", "reserver"));
+        Assert.Contains(
+            front.Upstream.Calls, c =>
+                c.Path.EndsWith("/preview", StringComparison.Ordinal) && c.Body.Contains("2026-12-14", StringComparison.Ordinal)
+                    && !c.Body.Contains("2026-12-15", StringComparison.Ordinal));
+        var none = await front.SubmitAsync(page, "form[action*=Pattern]", ("Pattern.From", "2026-12-01"), ("Pattern.Until", "2026-11-30"),
+            ("Pattern.Weekdays", "1"), ("a", "reserver"));
         Assert.Contains("La fin suit le début", none.Document.QuerySelector("#Pattern_Until-erreur")?.TextContent, StringComparison.Ordinal);
     }
 
@@ -88,7 +100,8 @@ public sealed class ActPageTests
         await using var front = await StartAsync();
         var asked = Asked();
         front.Upstream.Answers[$"GET {Api}/enrolments/queue"] = new EnrolmentQueue([asked], 1, 1, 1, 1, []);
-        front.Upstream.Answers[$"POST {Api}/enrolments/requests/{asked.Id}/decide"] = new Upstream.Refusal(409, "enrolment.full", "« ALSH Mercredi » n’a plus de place sur cette période : la demande attend toujours.");
+        front.Upstream.Answers[$"POST {Api}/enrolments/requests/{asked.Id}/decide"] = new Upstream.Refusal(409, "enrolment.full",
+            "« ALSH Mercredi » n’a plus de place sur cette période : la demande attend toujours.");
         var page = await front.OpenAsync("/demandes/inscriptions");
         Assert.Contains("Fiche sanitaire", page.Text, StringComparison.Ordinal);
 
@@ -114,8 +127,10 @@ public sealed class ActPageTests
         front.Upstream.Answers[$"GET /api/biviers/family/families/{Given.Family}"] = Given.File();
         front.Upstream.Answers[$"GET {Api}/queue"] = Given.Queue();
         front.Upstream.Answers[$"GET {Api}/month"] = new MonthView("2026-12", new DateOnly(2026, 12, 8), [],
-            [new MonthChild(Given.Child, "Tom", "m", "CP", null, null, [new MonthRow("restauration", "Restauration scolaire", "Repas", "restauration", "Restauration scolaire", "g", "Garderie", "DUPONT Jean", true,
-                [new MonthCell(10, CellState.Closed, CellActions.None, null, "closed", null, true, false), Free(14), Free(15)])])], [new AbsenceReasonView("other", "Autres", false, null)], [], []);
+            [new MonthChild(Given.Child, "Tom", "m", "CP", null, null,
+                [new MonthRow("restauration", "Restauration scolaire", "Repas", "restauration", "Restauration scolaire", "g", "Garderie", "DUPONT Jean", true,
+                [new MonthCell(10, CellState.Closed, CellActions.None, null, "closed", null, true, false), Free(14), Free(15)])])],
+                [new AbsenceReasonView("other", "Autres", false, null)], [], []);
         front.Upstream.Answers[$"GET {Api}/requests/{RequestId}"] = Receipt(LineOutcome.Booked, "booked.exception", "Réservé par exception.");
         return front;
     }
@@ -124,11 +139,13 @@ public sealed class ActPageTests
 
     private static Receipt Receipt(LineOutcome outcome, string code, string text) => new(
         RequestId, "2026-00042", new DateTime(2026, 12, 8, 9, 10, 0), "Sophie Perrin, pour la famille", RequestStatus.Accepted,
-        [new ReceiptLine(Guid.NewGuid(), Given.Child, "Tom", "restauration", "Restauration scolaire", "Restauration scolaire", "Garderie", new DateOnly(2026, 12, 14), IntentAction.Book, outcome, code, text, null)],
+        [new ReceiptLine(Guid.NewGuid(), Given.Child, "Tom", "restauration", "Restauration scolaire", "Restauration scolaire", "Garderie",
+            new DateOnly(2026, 12, 14), IntentAction.Book, outcome, code, text, null)],
         null, null, null, null, null, [], "Hospitalisation");
 
     private static EnrolmentRequestView Asked() => new(
-        Guid.NewGuid(), "2026-00043", new DateTime(2026, 12, 8, 9, 10, 0), "Jean Dupont", Given.Family, "DUPONT Jean", "1001001818331", Given.Child, "Tom", 6, "alsh-mercredi", "ALSH Mercredi", "Accueil de Loisirs",
+        Guid.NewGuid(), "2026-00043", new DateTime(2026, 12, 8, 9, 10, 0), "Jean Dupont", Given.Family, "DUPONT Jean", "1001001818331", Given.Child, "Tom", 6,
+        "alsh-mercredi", "ALSH Mercredi", "Accueil de Loisirs",
         new DateOnly(2027, 1, 4), new DateOnly(2027, 7, 2), [], null, null, RequestStatus.Pending, null, null, null, 0,
         [new PieceState("fiche", "Fiche sanitaire", true, null, true, null)], [], 0);
 }

@@ -8,7 +8,8 @@ public sealed class AgentPageTests
 {
     private const string Api = "/identity/tenants/biviers/agents";
     private static readonly Guid Id = Guid.Parse("50000000-0000-0000-0000-0000000000b1");
-    private static readonly AgentView Nadia = new(Id, "Nadia Rey", "nadia.rey", "nadia@biviers.example", "Animatrice", [Permissions.Attendance], "garderie-matin=vp", AgentState.Active, null, new DateTime(2026, 12, 7, 7, 0, 0), true, 8);
+    private static readonly AgentView Nadia = new(Id, "Nadia Rey", "nadia.rey", "nadia@biviers.example", "Animatrice", [Permissions.Attendance],
+        "garderie-matin=vp", AgentState.Active, null, new DateTime(2026, 12, 7, 7, 0, 0), true, 8);
 
     [Fact]
     public async Task The_list_says_who_may_what_where_and_whether_a_second_proof_is_asked()
@@ -36,7 +37,8 @@ public sealed class AgentPageTests
         var page = await front.OpenAsync("/agents/inviter");
         var wrong = await front.SubmitAsync(page, "main form");
         Assert.Contains("Écrivez le prénom et le nom.", wrong.Text, StringComparison.Ordinal);
-        var known = await front.SubmitAsync(wrong, "main form", ("Input.Name", "Omar Diallo"), ("Input.Email", "omar@biviers.example"), ("Input.Role", "animation"));
+        var known = await front.SubmitAsync(wrong, "main form", ("Input.Name", "Omar Diallo"), ("Input.Email", "omar@biviers.example"),
+            ("Input.Role", "animation"));
         Assert.Contains("déjà celle d’un agent", known.Document.QuerySelector("#Input_Email-erreur")?.TextContent, StringComparison.Ordinal);
         Assert.Equal("Omar Diallo", known.Document.QuerySelector("#Input_Name")?.GetAttribute("value"));
         Assert.Contains("Choisissez un rôle.", (await front.SubmitAsync(known, "main form", ("Input.Role", "maire"))).Text, StringComparison.Ordinal);
@@ -52,7 +54,8 @@ public sealed class AgentPageTests
     public async Task Rights_are_given_by_kind_of_data_and_by_service_and_a_refusal_keeps_what_was_ticked()
     {
         await using var front = await StartAsync();
-        front.Upstream.Answers[$"PUT {Api}/{Id}"] = new Upstream.Refusal(403, "agent.more-than-mine", "Vous ne pouvez pas donner un droit que vous n’avez pas.");
+        front.Upstream.Answers[$"PUT {Api}/{Id}"] = new Upstream.Refusal(403, "agent.more-than-mine",
+            "Vous ne pouvez pas donner un droit que vous n’avez pas.");
         var page = await front.OpenAsync($"/agents/{Id}");
         Assert.NotNull(page.Document.QuerySelector("input[name='Cells'][value='garderie-matin:p'][checked]"));
         Assert.Equal("Voir, École, tous ses services", page.Document.QuerySelector("input[name='Cells'][value='@ecole:v']")?.GetAttribute("aria-label"));
@@ -92,9 +95,11 @@ public sealed class AgentPageTests
         await front.SubmitAsync(await front.OpenAsync($"/agents/{Id}"), "form[action*='Activate']");
         front.Upstream.Answers[$"GET {Api}/{Id}"] = Detail(Nadia with { State = AgentState.Invited, HasSecondFactor = false });
         await front.SubmitAsync(await front.OpenAsync($"/agents/{Id}"), "form[action*='Invite']");
-        Assert.Equal(["sign-out", "second-factor-reset", "deactivation", "activation", "invitation"], front.Upstream.Calls.Where(c => c.Method == "POST").Select(c => c.Path.Split('/')[^1]));
+        Assert.Equal(["sign-out", "second-factor-reset", "deactivation", "activation", "invitation"],
+            front.Upstream.Calls.Where(c => c.Method == "POST").Select(c => c.Path.Split('/')[^1]));
         front.Upstream.Answers[$"POST {Api}/{Id}/invitation"] = new Upstream.Refusal(409, "agent.entered", "Cet agent s’est déjà connecté.");
-        Assert.Contains("déjà connecté", (await front.SubmitAsync(await front.OpenAsync($"/agents/{Id}"), "form[action*='Invite']")).Text, StringComparison.Ordinal);
+        Assert.Contains("déjà connecté", (await front.SubmitAsync(await front.OpenAsync($"/agents/{Id}"), "form[action*='Invite']")).Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,14 +115,16 @@ public sealed class AgentPageTests
     }
 
     private static AgentDetail Detail(AgentView agent) => new(
-        agent, true, false, [new DeviceSession(Guid.NewGuid(), "Tablette, Firefox", new DateTime(2026, 12, 7, 7, 0, 0), new DateTime(2026, 12, 8, 7, 0, 0))], [new AgentChangeView(new DateTime(2026, 9, 1, 7, 0, 0), "Sophie Perrin", "Invitation")]);
+        agent, true, false, [new DeviceSession(Guid.NewGuid(), "Tablette, Firefox", new DateTime(2026, 12, 7, 7, 0, 0), new DateTime(2026, 12, 8, 7, 0, 0))],
+        [new AgentChangeView(new DateTime(2026, 9, 1, 7, 0, 0), "Sophie Perrin", "Invitation")]);
 
     private static async Task<Front> StartAsync()
     {
         var front = await Front.StartAsync([.. Permissions.All]);
         front.Upstream.Answers[$"GET {Api}"] = new AgentsView([Nadia], true, Guid.NewGuid());
         front.Upstream.Answers[$"GET {Api}/{Id}"] = Detail(Nadia);
-        front.Upstream.Answers["GET /api/biviers/planning/parts"] = new[] { new FilterOption("@ecole", "École"), new FilterOption("garderie-matin", "Garderie du matin, École") };
+        front.Upstream.Answers["GET /api/biviers/planning/parts"] = new[] { new FilterOption("@ecole", "École"),
+            new FilterOption("garderie-matin", "Garderie du matin, École") };
         return front;
     }
 }

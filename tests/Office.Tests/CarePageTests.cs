@@ -15,9 +15,12 @@ public sealed class CarePageTests
     public async Task An_agent_sees_what_a_leave_counts_asks_it_with_a_reason_and_takes_it_back()
     {
         await using var front = await StartAsync();
-        front.Upstream.Answers[$"GET {Api}/leave"] = Leave(new LeaveDay(new DateOnly(2026, 12, 21), CellState.Leave, RequestId, "2026-00042", [Guid.NewGuid()], new DateTime(2026, 12, 18, 23, 59, 0)));
+        front.Upstream.Answers[$"GET {Api}/leave"] = Leave(new LeaveDay(new DateOnly(2026, 12, 21), CellState.Leave, RequestId, "2026-00042", [Guid.NewGuid()],
+            new DateTime(2026, 12, 18, 23, 59, 0)));
         front.Upstream.Answers[$"POST {Api}/leave/preview"] = new LeavePreview(
-            [new LeaveAnswer(Monday, "pending", "La limite était hier.", Lifted: true), new LeaveAnswer(Monday.AddDays(1), "closed", "Fermé ce jour-là."), new LeaveAnswer(Monday.AddDays(2), "closed", "Fermé ce jour-là.")], 1, 3, null);
+            [new LeaveAnswer(Monday, "pending", "La limite était hier.", Lifted: true), new LeaveAnswer(Monday.AddDays(1), "closed", "Fermé ce jour-là."),
+                new LeaveAnswer(Monday.AddDays(2), "closed", "Fermé ce jour-là.")],
+            1, 3, null);
         front.Upstream.Answers[$"POST {Api}/leave"] = Receipt();
         front.Upstream.Answers[$"POST {Api}/requests/{RequestId}/cancel"] = Receipt();
         var page = await front.OpenAsync($"{Family}/contrats?contrat={ContractId}&du=2026-12-14&au=2026-12-16");
@@ -28,7 +31,8 @@ public sealed class CarePageTests
         var receipt = await front.SubmitAsync(page, "#apercu form", ("OverrideReason", "Prévenu par téléphone"));
         var sent = front.Upstream.Calls.Single(c => c.Method == "POST" && c.Path.EndsWith("/leave", StringComparison.Ordinal)).Body;
         Assert.Contains($"\"from\":\"2026-12-14\",\"until\":\"2026-12-16\"", sent, StringComparison.Ordinal);
-        Assert.Contains($"\"family\":\"{Given.Family}\",\"overrideReason\":\"Prévenu par téléphone\"", System.Text.RegularExpressions.Regex.Unescape(sent), StringComparison.Ordinal);
+        Assert.Contains($"\"family\":\"{Given.Family}\",\"overrideReason\":\"Prévenu par téléphone\"", System.Text.RegularExpressions.Regex.Unescape(sent),
+            StringComparison.Ordinal);
         Assert.EndsWith($"{Family}/recu/{RequestId}", receipt.Address, StringComparison.Ordinal);
 
         var back = await front.SubmitAsync(page, "form[action*=TakeBack]");
@@ -41,10 +45,17 @@ public sealed class CarePageTests
         await using var front = await StartAsync();
         front.Upstream.Answers[$"GET {Api}/enrolments/choices"] = new EnrolmentChoices(
             [new EnrolmentYear("2026-2027", new DateOnly(2026, 9, 1), new DateOnly(2027, 8, 31))],
-            [new EnrolmentChild(Given.Child, "Tom", "m", [new EnrolmentOffer("piscine", "resident-only", "« Piscine » est réservé aux habitants."), new EnrolmentOffer("cantine", "enrolled", "Tom est déjà inscrit.")])],
-            [new EnrolmentService("piscine", "Piscine", "Sports", null, null, true, false, null, [], false, [], [new PieceView("assurance", "Attestation", true, true, null)]), new EnrolmentService("cantine", "Cantine", "École", null, null, false, false, null, [], false, [], [])]);
-        var asked = new EnrolmentRequestView(RequestId, "2026-00043", new DateTime(2026, 12, 8, 9, 10, 0), "Sophie Perrin, pour la famille", Given.Family, "DUPONT Jean", "1001001818331", Given.Child, "Tom", 6, "piscine", "Piscine", "Sports",
-            new DateOnly(2026, 12, 8), new DateOnly(2027, 8, 31), [], null, null, RequestStatus.Pending, null, null, null, 0, [new PieceState("assurance", "Attestation", true, null, true, null)], [new RequestEventView(new DateTime(2026, 12, 8, 9, 10, 0), "Sophie Perrin", "Par exception : cousins de la commune")], null);
+            [new EnrolmentChild(Given.Child, "Tom", "m",
+                [new EnrolmentOffer("piscine", "resident-only", "« Piscine » est réservé aux habitants."),
+                    new EnrolmentOffer("cantine", "enrolled", "Tom est déjà inscrit.")])],
+            [new EnrolmentService("piscine", "Piscine", "Sports", null, null, true, false, null, [], false, [],
+                [new PieceView("assurance", "Attestation", true, true, null)]),
+                new EnrolmentService("cantine", "Cantine", "École", null, null, false, false, null, [], false, [], [])]);
+        var asked = new EnrolmentRequestView(RequestId, "2026-00043", new DateTime(2026, 12, 8, 9, 10, 0), "Sophie Perrin, pour la famille", Given.Family,
+            "DUPONT Jean", "1001001818331", Given.Child, "Tom", 6, "piscine", "Piscine", "Sports",
+            new DateOnly(2026, 12, 8), new DateOnly(2027, 8, 31), [], null, null, RequestStatus.Pending, null, null, null, 0,
+            [new PieceState("assurance", "Attestation", true, null, true, null)],
+            [new RequestEventView(new DateTime(2026, 12, 8, 9, 10, 0), "Sophie Perrin", "Par exception : cousins de la commune")], null);
         front.Upstream.Answers[$"POST {Api}/enrolments/requests/upload"] = asked;
         front.Upstream.Answers[$"GET {Api}/enrolments/requests/{RequestId}"] = asked;
 
@@ -73,9 +84,12 @@ public sealed class CarePageTests
     {
         await using var front = await StartAsync();
         var left = departure is null ? (TimeOnly?)null : TimeOnly.Parse(departure, null);
-        front.Upstream.Answers[$"GET {Api}/roll"] = new RollView(new DateOnly(2026, 12, 8), new DateOnly(2026, 12, 8).ToDateTime(TimeOnly.Parse(now, null)), true, "soir", "Garderie du soir", "ecole", "École",
+        front.Upstream.Answers[$"GET {Api}/roll"] = new RollView(new DateOnly(2026, 12, 8), new DateOnly(2026, 12, 8).ToDateTime(TimeOnly.Parse(now, null)),
+            true, "soir", "Garderie du soir", "ecole", "École",
             [new RollUnit("soir", "Garderie", "Soir", true, new TimeOnly(16, 30), new TimeOnly(18, 30), false, new TimeOnly(18, 35))],
-            [new RollChild(Given.Child, Given.Family, "Tom", "DUPONT", "m", "École", "CP", "soir", CellState.Present, true, true, RollPresence.Present, new TimeOnly(16, 31), left, false, null, [])], [], []);
+            [new RollChild(Given.Child, Given.Family, "Tom", "DUPONT", "m", "École", "CP", "soir", CellState.Present, true, true, RollPresence.Present,
+                new TimeOnly(16, 31), left, false, null, [])],
+            [], []);
         front.Upstream.Answers["POST /api/biviers/family/day-notes"] = new DayNotesView([]);
 
         var text = Plain((await front.OpenAsync("/pointage?service=soir")).Text);
@@ -91,10 +105,12 @@ public sealed class CarePageTests
     }
 
     private static LeaveView Leave(LeaveDay day) => new([new LeaveContract(
-        new ContractView(ContractId, Given.Child, "Tom", "creche", "Multi-accueil", new DateOnly(2026, 9, 1), null, [new ContractDay(DayOfWeek.Monday, new TimeOnly(8, 0), new TimeOnly(17, 0))], 9, 5, 1, "La mairie"),
+        new ContractView(ContractId, Given.Child, "Tom", "creche", "Multi-accueil", new DateOnly(2026, 9, 1), null,
+            [new ContractDay(DayOfWeek.Monday, new TimeOnly(8, 0), new TimeOnly(17, 0))], 9, 5, 1, "La mairie"),
         4, [new FilterOption("leave", "Congé")], [day], [new ExtraMonth("2026-11", 75, 2)])]);
 
-    private static Receipt Receipt() => new(RequestId, "2026-00042", new DateTime(2026, 12, 8, 9, 10, 0), "Sophie Perrin", RequestStatus.Accepted, [], null, null, null, null, null, []);
+    private static Receipt Receipt() =>
+        new(RequestId, "2026-00042", new DateTime(2026, 12, 8, 9, 10, 0), "Sophie Perrin", RequestStatus.Accepted, [], null, null, null, null, null, []);
 
     private static string Plain(string text) => text.Replace('\u00A0', ' ').Replace('\u202F', ' ');
 

@@ -9,10 +9,12 @@ public sealed class CommuneFilePageTests
     private const string Api = "/api/biviers/";
 
     [Theory]
-    [InlineData("surcharge", "", "billing.tariffs[0].versions[0].late : « Repas » (Cantine) se réserve après la limite avec un supplément (règle « midi »), mais le tarif « Repas », version du 1er septembre 2026, n’en dit pas le montant.")]
+    [InlineData("surcharge", "",
+        "billing.tariffs[0].versions[0].late : « Repas » (Cantine) se réserve après la limite avec un supplément (règle « midi »), mais le tarif « Repas », version du 1er septembre 2026, n’en dit pas le montant.")]
     [InlineData("surcharge", ",\"late\":{\"percent\":25}", null)]
     [InlineData("refuse", "", null)]
-    public async Task A_surcharge_that_is_announced_and_has_no_amount_is_refused_with_its_place_and_nothing_is_saved(string late, string priced, string? refused)
+    public async Task A_surcharge_that_is_announced_and_has_no_amount_is_refused_with_its_place_and_nothing_is_saved(
+        string late, string priced, string? refused)
     {
         await using var front = await StartAsync();
 
@@ -44,11 +46,13 @@ public sealed class CommuneFilePageTests
         await using var front = await StartAsync();
         front.Upstream.Answers[$"POST {Api}planning/settings/check"] = new[]
         {
-            new SettingsFinding("week.short", "advice", "facilities[0]", "Centre", "« Semaine » se réserve aussi la semaine du 13 juillet, qui n’a que 4 jours : au prix d’une semaine entière.", "Ajoutez une prestation."),
+            new SettingsFinding("week.short", "advice", "facilities[0]", "Centre",
+                "« Semaine » se réserve aussi la semaine du 13 juillet, qui n’a que 4 jours : au prix d’une semaine entière.", "Ajoutez une prestation."),
         };
 
         var page = await TakeAsync(front,
-            $$"""{ "planning": {{Planning("refuse", ",{\"key\":\"gouter\",\"label\":\"Goûter\"}")}}, "billing": {{Billing(",\"late\":{\"percent\":25}", ",\"disparu\"")}} }""", save: false);
+            $$"""{ "planning": {{Planning("refuse", ",{\"key\":\"gouter\",\"label\":\"Goûter\"}")}}, "billing": {{Billing(",\"late\":{\"percent\":25}", ",\"disparu\"")}} }""",
+            save: false);
 
         var advice = Plain(page.Document.QuerySelector("#a-verifier")?.TextContent);
         Assert.Contains("Centre : « Semaine » se réserve aussi la semaine du 13 juillet", advice, StringComparison.Ordinal);
@@ -63,7 +67,8 @@ public sealed class CommuneFilePageTests
     public async Task A_draft_that_can_not_be_read_any_more_says_so_on_each_page_of_the_settings_and_is_dropped_with_one_button()
     {
         await using var front = await StartAsync();
-        var broken = new SettingsDraftView(4, true, 3, 3, new DateTime(2026, 12, 8, 9, 0, 0), "Sophie Perrin", JsonDocument.Parse(Planning("refuse")).RootElement, [], [], [],
+        var broken = new SettingsDraftView(4, true, 3, 3, new DateTime(2026, 12, 8, 9, 0, 0), "Sophie Perrin",
+            JsonDocument.Parse(Planning("refuse")).RootElement, [], [], [],
             "Ce brouillon ne se lit plus.");
         front.Upstream.Answers[$"GET {Api}planning/settings/draft"] = broken;
         front.Upstream.Answers[$"DELETE {Api}planning/settings/draft"] = broken with { Exists = false, Broken = null };
@@ -81,7 +86,8 @@ public sealed class CommuneFilePageTests
     [InlineData("surcharge", "", true)]
     [InlineData("surcharge", ",\"late\":{\"percent\":25}", false)]
     [InlineData("refuse", "", false)]
-    public async Task A_draft_that_announces_a_surcharge_without_a_price_is_not_applied_and_says_which_and_where_to_price_it(string late, string priced, bool refused)
+    public async Task A_draft_that_announces_a_surcharge_without_a_price_is_not_applied_and_says_which_and_where_to_price_it(
+        string late, string priced, bool refused)
     {
         await using var front = await StartAsync();
         front.Upstream.Answers[$"GET {Api}billing/settings"] = new SectionView(3, null, null, JsonDocument.Parse(Billing(priced)).RootElement);
@@ -95,7 +101,8 @@ public sealed class CommuneFilePageTests
             Assert.Contains(
                 "Ce brouillon n’est pas appliqué. « Repas » (Cantine) se réserve après la limite avec un supplément (règle « midi »), mais le tarif « Repas », version du 1er septembre 2026, n’en dit pas le montant.",
                 Plain(page.Document.QuerySelector("#erreurs")?.TextContent), StringComparison.Ordinal);
-            Assert.Contains("/reglages/tarifs/repas", page.Document.QuerySelector("section[aria-labelledby=t-findings] a")?.GetAttribute("href"), StringComparison.Ordinal);
+            Assert.Contains("/reglages/tarifs/repas", page.Document.QuerySelector("section[aria-labelledby=t-findings] a")?.GetAttribute("href"),
+                StringComparison.Ordinal);
             // The draft is still there, to be mended or applied later.
             Assert.NotNull(page.Document.QuerySelector("#appliquer"));
         }
@@ -106,7 +113,8 @@ public sealed class CommuneFilePageTests
     {
         await using var front = await StartAsync();
         Draft(front, "refuse", ",{\"key\":\"gouter\",\"label\":\"Goûter\"}",
-            new SettingsFinding("week.short", "advice", "facilities[0]", "Centre", "« Semaine » se réserve aussi la semaine du 13 juillet, qui n’a que 4 jours : au prix d’une semaine entière.", "Ajoutez une prestation."));
+            new SettingsFinding("week.short", "advice", "facilities[0]", "Centre",
+                "« Semaine » se réserve aussi la semaine du 13 juillet, qui n’a que 4 jours : au prix d’une semaine entière.", "Ajoutez une prestation."));
         front.Upstream.Answers[$"GET {Api}billing/tariffs"] = new TariffsOverview(3, [], [], [], []);
         var page = await front.OpenAsync("/reglages/brouillon");
         var warned = Plain(page.Document.QuerySelector("section[aria-labelledby=t-findings]")?.TextContent);
@@ -122,7 +130,8 @@ public sealed class CommuneFilePageTests
 
     private static void Draft(Front front, string late, string more = "", params SettingsFinding[] findings)
     {
-        var draft = new SettingsDraftView(4, true, 3, 3, new DateTime(2026, 12, 8, 9, 0, 0), "Sophie Perrin", JsonDocument.Parse(Planning(late, more)).RootElement, [], findings, []);
+        var draft = new SettingsDraftView(4, true, 3, 3, new DateTime(2026, 12, 8, 9, 0, 0), "Sophie Perrin",
+            JsonDocument.Parse(Planning(late, more)).RootElement, [], findings, []);
         front.Upstream.Answers[$"GET {Api}planning/settings/draft"] = draft;
         front.Upstream.Answers[$"POST {Api}planning/settings/draft/apply"] = draft with { Exists = false };
     }

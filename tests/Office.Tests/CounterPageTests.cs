@@ -20,7 +20,8 @@ public sealed class CounterPageTests
 
         var look = await MoneyFront.PressAsync(front, page, "Look", ("Input.Method", "cheque"), ("Input.Amount", "20"));
         Assert.DoesNotContain(front.Upstream.Calls, c => c.Method == "POST");
-        var receipt = await front.SubmitAsync(look, "main form[method=post]", ("Input.Method", "cheque"), ("Input.Amount", "20"), ("Input.ByHand", "true"), ($"Input.Lines[{Invoice:N}_3]", "12,50"));
+        var receipt = await front.SubmitAsync(look, "main form[method=post]", ("Input.Method", "cheque"), ("Input.Amount", "20"), ("Input.ByHand", "true"),
+            ($"Input.Lines[{Invoice:N}_3]", "12,50"));
 
         Assert.Equal("Reçu n° 2026-12", receipt.Title);
         var sent = front.Upstream.Calls.Single(c => c.Method == "POST").Body;
@@ -35,7 +36,8 @@ public sealed class CounterPageTests
         var (other, counter) = (Guid.Parse("70000000-0000-0000-0000-000000000002"), (CounterView)front.Upstream.Answers[$"GET {Api}/counter"]!);
         front.Upstream.Answers[$"GET {Api}/counter"] = counter with
         {
-            Lines = [.. counter.Lines, new CounterLine(other, "AL-2026-63", new DateOnly(2026, 12, 31), 1, Given.Child, "Tom", "Repas", 8.80m, 0, 8.80m, true, 8.80m)],
+            Lines = [.. counter.Lines,
+                new CounterLine(other, "AL-2026-63", new DateOnly(2026, 12, 31), 1, Given.Child, "Tom", "Repas", 8.80m, 0, 8.80m, true, 8.80m)],
         };
         front.Upstream.Answers[$"POST {Api}/payments"] = Detail();
 
@@ -45,7 +47,8 @@ public sealed class CounterPageTests
             page.Document.QuerySelectorAll("#Input_First option").Select(o => o.TextContent.Trim().Replace('\u00A0', ' ')));
         Assert.Equal(other.ToString(), page.Document.QuerySelector("#Input_First option[selected]")!.GetAttribute("value"));
         Assert.Equal("8,80", page.Document.QuerySelector("#Input_Amount")!.GetAttribute("value"));
-        Assert.Contains(front.Upstream.Calls, c => c.Path.EndsWith("/counter", StringComparison.Ordinal) && c.Query.Contains($"first={other}", StringComparison.Ordinal));
+        Assert.Contains(front.Upstream.Calls,
+            c => c.Path.EndsWith("/counter", StringComparison.Ordinal) && c.Query.Contains($"first={other}", StringComparison.Ordinal));
         await front.SubmitAsync(page, "main form[method=post]", ("Input.Method", "cheque"));
         Assert.Contains($"\"invoices\":[\"{other}\"]", front.Upstream.Calls.Single(c => c.Method == "POST").Body, StringComparison.Ordinal);
     }
@@ -87,12 +90,14 @@ public sealed class CounterPageTests
         await using var front = await StartAsync();
         var page = await front.OpenAsync($"/encaissements?famille={Given.Family}");
 
-        var again = await front.SubmitAsync(page, "main form[method=post]", ("Input.Method", "cheque"), ("Input.Amount", typed), ("Input.Bank", "Banque du Lac"));
+        var again = await front.SubmitAsync(page, "main form[method=post]", ("Input.Method", "cheque"), ("Input.Amount", typed),
+            ("Input.Bank", "Banque du Lac"));
 
         Assert.Contains(said, again.Document.QuerySelector("#Input_Amount-erreur")!.TextContent.Replace('\u00A0', ' '), StringComparison.Ordinal);
         Assert.Equal("Banque du Lac", again.Document.QuerySelector("[name='Input.Bank']")!.GetAttribute("value"));
         Assert.DoesNotContain(front.Upstream.Calls, c => c.Method == "POST");
-        Assert.DoesNotContain(front.Upstream.Calls, c => c.Path.EndsWith("/counter", StringComparison.Ordinal) && c.Query.Contains("4.805", StringComparison.Ordinal));
+        Assert.DoesNotContain(front.Upstream.Calls,
+            c => c.Path.EndsWith("/counter", StringComparison.Ordinal) && c.Query.Contains("4.805", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -101,10 +106,12 @@ public sealed class CounterPageTests
         await using var front = await StartAsync();
         var page = await front.OpenAsync($"/encaissements?famille={Given.Family}");
 
-        var again = await front.SubmitAsync(page, "main form[method=post]", ("Input.Amount", "beaucoup"), ("Input.ByHand", "true"), ($"Input.Lines[{Invoice:N}_3]", "douze"));
+        var again = await front.SubmitAsync(page, "main form[method=post]", ("Input.Amount", "beaucoup"), ("Input.ByHand", "true"),
+            ($"Input.Lines[{Invoice:N}_3]", "douze"));
 
         Assert.Equal(200, again.Status);
-        Assert.All((string[])["Choisissez le moyen de paiement.", "« douze » n’est pas une somme"], text => Assert.Contains(text, again.Text, StringComparison.Ordinal));
+        Assert.All((string[])["Choisissez le moyen de paiement.", "« douze » n’est pas une somme"],
+            text => Assert.Contains(text, again.Text, StringComparison.Ordinal));
         Assert.Equal("beaucoup", again.Document.QuerySelector("#Input_Amount")!.GetAttribute("value"));
         Assert.DoesNotContain(front.Upstream.Calls, c => c.Method == "POST");
     }
@@ -164,7 +171,8 @@ public sealed class CounterPageTests
         front.Upstream.Answers[$"PUT {Api}/days/2026-12-08"] = Day();
         await front.SubmitAsync(asked, "main form[method=post]");
 
-        Assert.Contains("\"cashCounted\":62.00,\"explanation\":\"Erreur de rendu\"", front.Upstream.Calls.Last(c => c.Method == "PUT").Body, StringComparison.Ordinal);
+        Assert.Contains("\"cashCounted\":62.00,\"explanation\":\"Erreur de rendu\"", front.Upstream.Calls.Last(c => c.Method == "PUT").Body,
+            StringComparison.Ordinal);
         Assert.Equal(404, (await front.OpenAsync("/encaissements/jour/hier?regie=alsh")).Status);
     }
 
@@ -180,7 +188,15 @@ public sealed class CounterPageTests
             Next = new DateOnly(2026, 12, 9),
         };
         front.Upstream.Answers[$"GET {Api}/days/2026-12-08"] = closed;
-        front.Upstream.Answers[$"GET {Api}/days/2026-12-09"] = Day() with { Date = new DateOnly(2026, 12, 9), Received = -10m, Allocated = 0, ToAllocate = 0, Cancelled = -10m, Payments = [reversal] };
+        front.Upstream.Answers[$"GET {Api}/days/2026-12-09"] = Day() with
+        {
+            Date = new DateOnly(2026, 12, 9),
+            Received = -10m,
+            Allocated = 0,
+            ToAllocate = 0,
+            Cancelled = -10m,
+            Payments = [reversal]
+        };
 
         var page = await front.OpenAsync("/encaissements/jour/2026-12-08?regie=alsh");
         Assert.Contains("Jour clôturé", page.Text, StringComparison.Ordinal);
@@ -230,7 +246,8 @@ public sealed class CounterPageTests
     public async Task A_deposit_slip_is_made_from_what_waits_and_opens_with_its_total()
     {
         await using var front = await StartAsync();
-        var slip = new DepositView(Refund, "2026-3", "alsh", "Régie garderie", "cheque", "Chèques", new DateOnly(2026, 12, 8), 1, 10m, "Sophie Perrin", [Payment()]);
+        var slip = new DepositView(Refund, "2026-3", "alsh", "Régie garderie", "cheque", "Chèques", new DateOnly(2026, 12, 8), 1, 10m, "Sophie Perrin",
+            [Payment()]);
         front.Upstream.Answers[$"GET {Api}/deposits"] = new DepositsView([new DepositWaiting("alsh", "cheque", "Chèques", 1, 10m)], [slip]);
         front.Upstream.Answers[$"POST {Api}/deposits"] = slip;
         front.Upstream.Answers[$"GET {Api}/deposits/{Refund}"] = slip;
@@ -244,23 +261,30 @@ public sealed class CounterPageTests
     private static async Task<Front> StartAsync()
     {
         var front = await MoneyFront.StartAsync(Alsh);
-        front.Upstream.Answers["GET /api/biviers/family/families"] = new FamilyPage([new FamilySummary(Given.Family, "1001", "DUPONT Jean", "Biviers", ["Tom"])], 1, 1, 1);
+        front.Upstream.Answers["GET /api/biviers/family/families"] = new FamilyPage(
+            [new FamilySummary(Given.Family, "1001", "DUPONT Jean", "Biviers", ["Tom"])],
+            1, 1, 1);
         front.Upstream.Answers[$"GET {Api}/days/2026-12-08"] = Day();
         front.Upstream.Answers[$"GET {Api}/payments/{Paid}"] = Detail();
         front.Upstream.Answers[$"GET {Api}/counter"] = new CounterView(
-            Given.Family, "DUPONT Jean", "alsh", 120.60m, 0, [new MethodView("cheque", "Chèque", null), new MethodView("cesuPaper", "CESU papier", "la garderie seulement")],
+            Given.Family, "DUPONT Jean", "alsh", 120.60m, 0,
+            [new MethodView("cheque", "Chèque", null), new MethodView("cesuPaper", "CESU papier", "la garderie seulement")],
             [new CounterLine(Invoice, "AL-36", new DateOnly(2026, 12, 31), 3, Given.Child, "Tom", "Repas", 120.60m, 0, 120.60m, true, 20m)], null, null, null);
         return front;
     }
 
     private static PaymentSummary Payment() => new(
-        Paid, "2026-12", Given.Family, "DUPONT Jean", "alsh", "Régie garderie", new DateOnly(2026, 12, 8), new DateTime(2026, 12, 8, 8, 2, 0, DateTimeKind.Utc), PayMethods.Cheque, "Chèque",
+        Paid, "2026-12", Given.Family, "DUPONT Jean", "alsh", "Régie garderie", new DateOnly(2026, 12, 8), new DateTime(2026, 12, 8, 8, 2, 0, DateTimeKind.Utc),
+        PayMethods.Cheque, "Chèque",
         10m, "received", ["AL-36"], 2.80m, 0);
 
     private static PaymentDetail Detail() => new(
         Payment(), null, null, null, "Sophie Perrin", null, [new AllocationView(Invoice, "AL-36", 3, Given.Child, "Repas", 7.20m, new DateOnly(2026, 12, 8))],
-        [new RefundView(Refund, Paid, "DUPONT Jean", 2.80m, "requested", "Trop payé", new DateTime(2026, 12, 8, 8, 5, 0, DateTimeKind.Utc), "Sophie Perrin", null)], null);
+        [new RefundView(Refund, Paid, "DUPONT Jean", 2.80m, "requested", "Trop payé", new DateTime(2026, 12, 8, 8, 5, 0, DateTimeKind.Utc), "Sophie Perrin",
+            null)],
+        null);
 
     private static CashDayView Day() => new(
-        new DateOnly(2026, 12, 8), "alsh", 10m, 7.20m, 2.80m, 0, true, [new MethodTotal("cheque", "Chèque", 1, 10m)], [Payment()], 64m, 50m, null, 0, null, new DateOnly(2026, 12, 8));
+        new DateOnly(2026, 12, 8), "alsh", 10m, 7.20m, 2.80m, 0, true, [new MethodTotal("cheque", "Chèque", 1, 10m)], [Payment()], 64m, 50m, null, 0, null,
+        new DateOnly(2026, 12, 8));
 }

@@ -10,8 +10,10 @@ public sealed class DebitPageTests
     private static readonly Guid Id = Guid.Parse("70000000-0000-0000-0000-000000000001");
     private static readonly Guid Family = Guid.Parse("10000000-0000-0000-0000-000000000001");
     private static readonly DateTime At = new(2026, 12, 8, 8, 10, 0, DateTimeKind.Utc);
-    private static readonly DebitFileView File = new(Id, "garderie-alsh", "Régie garderie ALSH", "AL-P-2026-1", "08", new DateOnly(2026, 12, 31), 1, 4.70m, "ready", At, "Agent", 0, 0, [new RunStep("Préparé", "Agent", At)]);
-    private static readonly DebitLine Line = new(Guid.NewGuid(), "AL-2026-53", Family, "DUPONT Jean", "FR76 •••• •••• 189", "AL-1001001818331-1", "RCUR", 4.70m, "inFile", null, null);
+    private static readonly DebitFileView File = new(Id, "garderie-alsh", "Régie garderie ALSH", "AL-P-2026-1", "08", new DateOnly(2026, 12, 31), 1, 4.70m,
+        "ready", At, "Agent", 0, 0, [new RunStep("Préparé", "Agent", At)]);
+    private static readonly DebitLine Line = new(Guid.NewGuid(), "AL-2026-53", Family, "DUPONT Jean", "FR76 •••• •••• 189", "AL-1001001818331-1", "RCUR", 4.70m,
+        "inFile", null, null);
 
     [Fact]
     public async Task A_file_is_read_as_a_list_then_made_given_to_the_bank_or_cancelled()
@@ -28,14 +30,16 @@ public sealed class DebitPageTests
         Assert.Contains("La liste a changé", again.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
         front.Upstream.Answers[$"POST {Api}debits"] = File;
         await front.SubmitAsync(draft, "main form[method=post]");
-        Assert.Contains("\"office\":\"garderie-alsh\",\"date\":\"2026-12-31\",\"count\":1,\"amount\":4.7", front.Upstream.Calls.Last(c => c.Method == "POST").Body, StringComparison.Ordinal);
+        Assert.Contains("\"office\":\"garderie-alsh\",\"date\":\"2026-12-31\",\"count\":1,\"amount\":4.7",
+            front.Upstream.Calls.Last(c => c.Method == "POST").Body, StringComparison.Ordinal);
 
         var file = await front.OpenAsync($"/prelevements/{Id}");
         Assert.Contains("Total de contrôle", file.Text, StringComparison.Ordinal);
         front.Upstream.Answers[$"POST {Api}debits/{Id}/sent"] = File with { State = "sent" };
         front.Upstream.Answers[$"POST {Api}debits/{Id}/cancel"] = new Upstream.Refusal(409, "debits.state", "Ce fichier n’en est plus là.");
         await front.SubmitAsync(file, "form[action*='handler=Sent']");
-        Assert.Contains("n’en est plus là", (await front.SubmitAsync(file, "form[action*='handler=Cancel']")).Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("n’en est plus là", (await front.SubmitAsync(file, "form[action*='handler=Cancel']")).Document.QuerySelector("#erreurs")!.TextContent,
+            StringComparison.Ordinal);
         Assert.Contains(front.Upstream.Calls, c => c.Path == $"{Api}debits/{Id}/sent");
     }
 
@@ -65,7 +69,8 @@ public sealed class DebitPageTests
         Assert.Contains("Recopiez l’IBAN", wrong.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("Jean Dupont", wrong.Document.QuerySelector("#Holder")!.GetAttribute("value"));
         front.Upstream.Answers[$"POST {Api}mandates/garderie-alsh/families/{Family}"] = Mandate();
-        await front.SubmitAsync(page, "form[action*='handler=Record']", ("Iban", "FR76 3000 6000 0112 3456 7890 189"), ("Holder", "Jean Dupont"), ("SignedOn", "2026-09-14"));
+        await front.SubmitAsync(page, "form[action*='handler=Record']", ("Iban", "FR76 3000 6000 0112 3456 7890 189"), ("Holder", "Jean Dupont"),
+            ("SignedOn", "2026-09-14"));
         Assert.Contains("\"signedOn\":\"2026-09-14\"", front.Upstream.Calls.Last(c => c.Method == "POST").Body, StringComparison.Ordinal);
 
         var noReason = await front.SubmitAsync(page, "form[action*='handler=End']");
@@ -83,9 +88,11 @@ public sealed class DebitPageTests
         front.Upstream.Answers[$"PUT {Api}offices/garderie-alsh/directDebit"] = 200;
         var page = await front.OpenAsync("/reglages/recouvrement");
 
-        await front.SubmitAsync(page, "form[action*='handler=Debit']", ("Debit.Creditor", "Commune de Biviers"), ("Debit.CreditorId", "fr72 zzz 123456"), ("Debit.Iban", "FR37 3000 1002 3612 3456 7890 139"));
+        await front.SubmitAsync(page, "form[action*='handler=Debit']", ("Debit.Creditor", "Commune de Biviers"), ("Debit.CreditorId", "fr72 zzz 123456"),
+            ("Debit.Iban", "FR37 3000 1002 3612 3456 7890 139"));
 
-        Assert.Contains("\"creditorId\":\"FR72ZZZ123456\",\"iban\":\"FR3730001002361234567890139\"", front.Upstream.Calls.Last(c => c.Method == "PUT").Body, StringComparison.Ordinal);
+        Assert.Contains("\"creditorId\":\"FR72ZZZ123456\",\"iban\":\"FR3730001002361234567890139\"", front.Upstream.Calls.Last(c => c.Method == "PUT").Body,
+            StringComparison.Ordinal);
         var wrong = await front.SubmitAsync(page, "form[action*='handler=Debit']", ("Debit.Creditor", "X"), ("Debit.NoticeDays", "quinze"));
         Assert.Contains("Un nombre entier", wrong.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("quinze", wrong.Document.QuerySelector("[name='Debit.NoticeDays']")!.GetAttribute("value"));
@@ -97,18 +104,22 @@ public sealed class DebitPageTests
         await using var front = await Front.StartAsync(Permissions.Settings);
         front.Upstream.Answers[$"GET {Api}offices"] = Parts() is var parts ? parts with
         {
-            Offices = [parts.Offices[0] with { Collecting = JsonSerializer.SerializeToElement(new { siret = "21380045100013", address = new[] { "Commune", "38330 Biviers" }, vouchers = new[] { new { method = "ancv", units = new[] { "alsh" } } } }) }],
+            Offices = [parts.Offices[0] with {
+                Collecting = JsonSerializer.SerializeToElement(new { siret = "21380045100013", address = new[] { "Commune", "38330 Biviers" },
+                    vouchers = new[] { new { method = "ancv", units = new[] { "alsh" } } } }) }],
         } : null!;
         front.Upstream.Answers[$"PUT {Api}offices/garderie-alsh/collecting"] = 200;
         var page = await front.OpenAsync("/reglages/recouvrement");
         const string form = "form[action*='handler=Head']";
         Assert.Equal("Commune\n38330 Biviers", page.Document.QuerySelector("[name='Head.Address']")!.TextContent.Trim());
 
-        await front.SubmitAsync(page, form, ("Head.Siret", "213 800 451 00013"), ("Head.Phone", "04 65 71 12 34"), ("Head.Mentions", "Recours : …\nDonnées : …"), ("Head.Threshold", "4,50"));
+        await front.SubmitAsync(page, form, ("Head.Siret", "213 800 451 00013"), ("Head.Phone", "04 65 71 12 34"),
+            ("Head.Mentions", "Recours : …\nDonnées : …"), ("Head.Threshold", "4,50"));
 
         var sent = front.Upstream.Calls.Last(c => c.Method == "PUT").Body;
         Assert.All(
-            (string[])["\"siret\":\"21380045100013\"", "\"phone\":\"04 65 71 12 34\"", "\"address\":[\"Commune\",\"38330 Biviers\"]", "\"threshold\":4.50", "\"vouchers\":[{\"method\":\"ancv\",\"units\":[\"alsh\"]}]", "\"methods\":[\"cheque\",\"cash\",\"transfer\"]"],
+            (string[])["\"siret\":\"21380045100013\"", "\"phone\":\"04 65 71 12 34\"", "\"address\":[\"Commune\",\"38330 Biviers\"]", "\"threshold\":4.50",
+                "\"vouchers\":[{\"method\":\"ancv\",\"units\":[\"alsh\"]}]", "\"methods\":[\"cheque\",\"cash\",\"transfer\"]"],
             part => Assert.Contains(part, sent, StringComparison.Ordinal));
         Assert.DoesNotContain("hours", sent, StringComparison.Ordinal);
         var wrong = await front.SubmitAsync(page, form, ("Head.Threshold", "quinze"));
@@ -133,18 +144,24 @@ public sealed class DebitPageTests
 
     private static string Plain(string text) => text.Replace('\u00A0', ' ').Replace('\u202F', ' ');
 
-    private static OfficePartsView Parts() => new(7, [new OfficeParts("garderie-alsh", "Régie garderie ALSH", "regie", JsonSerializer.SerializeToElement(new { creditor = "Commune", creditorId = "FR72ZZZ123456", iban = "FR3730001002361234567890139" }))]);
+    private static OfficePartsView Parts() =>
+        new(
+            7, [new OfficeParts("garderie-alsh", "Régie garderie ALSH", "regie",
+                JsonSerializer.SerializeToElement(new { creditor = "Commune", creditorId = "FR72ZZZ123456", iban = "FR3730001002361234567890139" }))]);
 
     private static MandateView Mandate() => new(
-        Id, "garderie-alsh", "Régie garderie ALSH", Family, "DUPONT Jean", "AL-1001001818331-1", "Jean Dupont", "FR76 •••• •••• 189", new DateOnly(2026, 9, 14), "good", null,
+        Id, "garderie-alsh", "Régie garderie ALSH", Family, "DUPONT Jean", "AL-1001001818331-1", "Jean Dupont", "FR76 •••• •••• 189", new DateOnly(2026, 9, 14),
+        "good", null,
         new DateOnly(2029, 9, 14), null, "paper", "Agent");
 
     private static async Task<Front> StartAsync()
     {
         var front = await Front.StartAsync(Permissions.Billing);
-        front.Upstream.Answers[$"GET {Api}debits"] = new DebitsView([new DebitOffice("garderie-alsh", "Régie garderie ALSH")], [new DebitDay("garderie-alsh", new DateOnly(2026, 12, 31), 1, 4.70m)], [File]);
+        front.Upstream.Answers[$"GET {Api}debits"] = new DebitsView([new DebitOffice("garderie-alsh", "Régie garderie ALSH")],
+            [new DebitDay("garderie-alsh", new DateOnly(2026, 12, 31), 1, 4.70m)], [File]);
         front.Upstream.Answers[$"GET {Api}debits/draft"] = new DebitDraftView(
-            "garderie-alsh", "Régie garderie ALSH", new DateOnly(2026, 12, 31), 1, 4.70m, [Line], [new DebitLeftOut(Guid.NewGuid(), "AL-2026-54", Family, "MOREAU Claire", "revoked", "Le mandat est arrêté.")]);
+            "garderie-alsh", "Régie garderie ALSH", new DateOnly(2026, 12, 31), 1, 4.70m, [Line],
+            [new DebitLeftOut(Guid.NewGuid(), "AL-2026-54", Family, "MOREAU Claire", "revoked", "Le mandat est arrêté.")]);
         front.Upstream.Answers[$"GET {Api}debits/{Id}"] = new DebitFileDetail(File, [Line]);
         front.Upstream.Answers[$"GET {Api}mandates"] = new MandatesView([Mandate()], 1, 1, 1);
         return front;

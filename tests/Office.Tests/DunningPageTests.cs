@@ -31,7 +31,10 @@ public sealed class DunningPageTests
     public async Task The_letters_of_a_step_are_printed_at_once()
     {
         await using var front = await StartAsync();
-        front.Upstream.Answers[$"GET {Api}dunning"] = ((DunningView)front.Upstream.Answers[$"GET {Api}dunning"]!) with { Prints = [new DunningPrint(1, "Rappel", new DateOnly(2026, 12, 8), 3, 2)] };
+        front.Upstream.Answers[$"GET {Api}dunning"] = ((DunningView)front.Upstream.Answers[$"GET {Api}dunning"]!) with
+        {
+            Prints = [new DunningPrint(1, "Rappel", new DateOnly(2026, 12, 8), 3, 2)]
+        };
         front.Upstream.Answers[$"GET {Api}dunning/letters"] = new { Letters = 2 };
         var page = await front.OpenAsync("/relances");
         var form = page.Document.QuerySelector("form[action$='/relances/lettres']")!;
@@ -52,7 +55,8 @@ public sealed class DunningPageTests
         Assert.Contains("Écrivez une réponse", silent.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
         front.Upstream.Answers[$"POST {Api}difficulty/{Id}/answer"] = 204;
         await front.SubmitAsync(page, "form[action*='handler=Answer']", ("Answer", "Bien sûr."), ("Parts", "3"), ("First", "2026-12-31"));
-        Assert.Contains("\"answer\":\"Bien s\\u00FBr.\",\"parts\":3,\"first\":\"2026-12-31\"", front.Upstream.Calls.Last(c => c.Method == "POST").Body, StringComparison.Ordinal);
+        Assert.Contains("\"answer\":\"Bien s\\u00FBr.\",\"parts\":3,\"first\":\"2026-12-31\"", front.Upstream.Calls.Last(c => c.Method == "POST").Body,
+            StringComparison.Ordinal);
 
         front.Upstream.Answers[$"POST {Api}dunning/plans/{Id}/cancel"] = 204;
         await front.SubmitAsync(page, "form[action*='handler=Cancel']");
@@ -68,10 +72,12 @@ public sealed class DunningPageTests
         front.Upstream.Answers[$"PUT {Api}offices/garderie-alsh/dunning"] = 200;
         var page = await front.OpenAsync("/reglages/recouvrement");
 
-        await front.SubmitAsync(page, "form[action*='handler=Dunning']", ("Dunning.Steps[1].Label", "Second rappel"), ("Dunning.Steps[1].Days", "30"), ("Dunning.Steps[1].Text", "Encore."));
+        await front.SubmitAsync(page, "form[action*='handler=Dunning']", ("Dunning.Steps[1].Label", "Second rappel"), ("Dunning.Steps[1].Days", "30"),
+            ("Dunning.Steps[1].Text", "Encore."));
         Assert.Contains("\"label\":\"Second rappel\",\"days\":30", front.Upstream.Calls.Last(c => c.Method == "PUT").Body, StringComparison.Ordinal);
         await front.SubmitAsync(page, "form[action*='handler=Dunning']", ("Dunning.StopAfter", "60"), ("Dunning.StopLeast", "40,5"));
-        Assert.Contains("\"stopAfter\":60,\"stopLeast\":40.5,\"stopItself\":false", front.Upstream.Calls.Last(c => c.Method == "PUT").Body, StringComparison.Ordinal);
+        Assert.Contains("\"stopAfter\":60,\"stopLeast\":40.5,\"stopItself\":false", front.Upstream.Calls.Last(c => c.Method == "PUT").Body,
+            StringComparison.Ordinal);
         var wrong = await front.SubmitAsync(page, "form[action*='handler=Dunning']", ("Dunning.Steps[0].Days", "sept"));
         Assert.Contains("Un nombre de jours", wrong.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
     }
@@ -86,21 +92,27 @@ public sealed class DunningPageTests
 
         var wrong = await front.SubmitAsync(page, "form[action*='handler=Prepaid']", ("Prepaid.On", "true"), ("Prepaid.Amounts", "vingt"));
         Assert.Contains("D’une à six sommes", wrong.Document.QuerySelector("#Prepaid_Amounts-erreur")!.TextContent, StringComparison.Ordinal);
-        wrong = await front.SubmitAsync(page, "form[action*='handler=Prepaid']", ("Prepaid.On", "true"), ("Prepaid.Least", "5"), ("Prepaid.BookLabel", "Carnet"), ("Prepaid.HoldMinutes", "2"),
+        wrong = await front.SubmitAsync(page, "form[action*='handler=Prepaid']", ("Prepaid.On", "true"), ("Prepaid.Least", "5"),
+            ("Prepaid.BookLabel", "Carnet"), ("Prepaid.HoldMinutes", "2"),
             ("Prepaid.HoldDates", "19/12/2026 3/1/2027"));
-        Assert.All(["Least", "BookPrice", "BookUnits", "HoldMinutes", "HoldUnits", "HoldDates"], f => Assert.NotNull(wrong.Document.QuerySelector($"#Prepaid_{f}-erreur")));
-        await front.SubmitAsync(page, "form[action*='handler=Prepaid']", ("Prepaid.On", "true"), ("Prepaid.Take", "consumed"), ("Prepaid.Amounts", "15 30,5"), ("Prepaid.Low", ""),
-            ("Prepaid.Least", "0,5"), ("Prepaid.BookLabel", "Carnet de 10 repas"), ("Prepaid.BookUnits", "restauration"), ("Prepaid.BookPrice", "35"), ("Prepaid.HoldMinutes", "30"),
+        Assert.All(["Least", "BookPrice", "BookUnits", "HoldMinutes", "HoldUnits", "HoldDates"],
+            f => Assert.NotNull(wrong.Document.QuerySelector($"#Prepaid_{f}-erreur")));
+        await front.SubmitAsync(page, "form[action*='handler=Prepaid']", ("Prepaid.On", "true"), ("Prepaid.Take", "consumed"), ("Prepaid.Amounts", "15 30,5"),
+            ("Prepaid.Low", ""),
+            ("Prepaid.Least", "0,5"), ("Prepaid.BookLabel", "Carnet de 10 repas"), ("Prepaid.BookUnits", "restauration"), ("Prepaid.BookPrice", "35"),
+            ("Prepaid.HoldMinutes", "30"),
             ("Prepaid.HoldUnits", "alsh-vacances-journee"), ("Prepaid.HoldDates", "19/12/2026 3/1/2027 4/12/2026\n"));
         var sent = front.Upstream.Calls.Last(c => c.Method == "PUT").Body;
-        Assert.Contains("{\"take\":\"consumed\",\"amounts\":[15,30.5],\"least\":0.5,\"low\":null,\"book\":{\"key\":\"carnet\",\"label\":\"Carnet de 10 repas\",\"units\":[\"restauration\"],"
+        Assert.Contains(
+            "{\"take\":\"consumed\",\"amounts\":[15,30.5],\"least\":0.5,\"low\":null,\"book\":{\"key\":\"carnet\",\"label\":\"Carnet de 10 repas\",\"units\":[\"restauration\"],"
             + "\"count\":10,\"price\":35},\"hold\":{\"minutes\":30,\"units\":[\"alsh-vacances-journee\"],"
             + "\"dates\":[{\"from\":\"2026-12-19\",\"until\":\"2027-01-03\",\"by\":\"2026-12-04\"}]}}", sent, StringComparison.Ordinal);
 
         // What the commune's file says comes back in the same fields.
         using var kept = System.Text.Json.JsonDocument.Parse(sent);
         var part = kept.RootElement.EnumerateObject().Single(p => p.Value.ValueKind == System.Text.Json.JsonValueKind.Object).Value;
-        front.Upstream.Answers[$"GET {Api}offices"] = new OfficePartsView(8, [new OfficeParts("garderie-alsh", "Régie garderie ALSH", "regie", null) { Prepaid = part }]);
+        front.Upstream.Answers[$"GET {Api}offices"] = new OfficePartsView(8,
+            [new OfficeParts("garderie-alsh", "Régie garderie ALSH", "regie", null) { Prepaid = part }]);
         page = await front.OpenAsync("/reglages/recouvrement");
         await front.SubmitAsync(page, "form[action*='handler=Prepaid']");
         Assert.Contains(part.GetRawText(), front.Upstream.Calls.Last(c => c.Method == "PUT").Body, StringComparison.Ordinal);
@@ -113,7 +125,8 @@ public sealed class DunningPageTests
         front.Upstream.Answers[$"GET {Api}dunning"] = ((DunningView)front.Upstream.Answers[$"GET {Api}dunning"]!) with
         {
             StopAfter = 5,
-            Stops = [new BookingStopView(Moreau, "MOREAU Claire", false, true, "Plus de 5 jours de retard", "règle de la commune", new DateTime(2026, 12, 8, 9, 0, 0))],
+            Stops = [new BookingStopView(Moreau, "MOREAU Claire", false, true, "Plus de 5 jours de retard", "règle de la commune",
+                new DateTime(2026, 12, 8, 9, 0, 0))],
         };
         front.Upstream.Answers[$"PUT {Api}stops/{Jean}"] = 204;
         front.Upstream.Answers[$"DELETE {Api}stops/{Moreau}"] = 204;
@@ -123,7 +136,8 @@ public sealed class DunningPageTests
         var silent = await front.SubmitAsync(page, "form[action*='handler=Stop']");
         Assert.Contains("Dites à la famille pourquoi", silent.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
         await front.SubmitAsync(page, "form[action*='handler=Stop']", ("reason", "Trois rappels sans suite"));
-        Assert.Contains("\"reason\":\"Trois rappels sans suite\",\"meals\":false", front.Upstream.Calls.Last(c => c.Method == "PUT").Body, StringComparison.Ordinal);
+        Assert.Contains("\"reason\":\"Trois rappels sans suite\",\"meals\":false", front.Upstream.Calls.Last(c => c.Method == "PUT").Body,
+            StringComparison.Ordinal);
         await front.SubmitAsync(page, "form[action*='handler=Lift']");
         Assert.Contains(front.Upstream.Calls, c => c.Method == "DELETE" && c.Path.EndsWith($"stops/{Moreau}", StringComparison.Ordinal));
     }
@@ -132,9 +146,11 @@ public sealed class DunningPageTests
     public async Task A_debt_is_given_up_with_its_reason()
     {
         await using var front = await Front.StartAsync(Permissions.Billing);
-        var invoice = new InvoiceSummary(Id, "AL-36", "invoice", "open", Jean, "DUPONT Jean", new DateOnly(2026, 11, 8), new DateOnly(2026, 11, 30), new DateOnly(2026, 10, 1), new DateOnly(2026, 10, 31), "garderie-alsh", "Régie garderie ALSH", 120.60m, 120.60m, true);
+        var invoice = new InvoiceSummary(Id, "AL-36", "invoice", "open", Jean, "DUPONT Jean", new DateOnly(2026, 11, 8), new DateOnly(2026, 11, 30),
+            new DateOnly(2026, 10, 1), new DateOnly(2026, 10, 31), "garderie-alsh", "Régie garderie ALSH", 120.60m, 120.60m, true);
         front.Upstream.Answers[$"GET {Api}invoices/{Id}"] = new InvoiceDetail(
-            invoice, new InvoiceHeader(["Régie"], null, "Régie", "DUPONT Jean", ["DUPONT Jean"], "1", null, [], []), "AL2026000036", "2026000036", null, null, [], [], null, [], [], [], null);
+            invoice, new InvoiceHeader(["Régie"], null, "Régie", "DUPONT Jean", ["DUPONT Jean"], "1", null, [], []), "AL2026000036", "2026000036", null, null,
+            [], [], null, [], [], [], null);
         front.Upstream.Answers[$"POST {Api}invoices/{Id}/write-off"] = 204;
         var page = await front.OpenAsync($"/facturation/facture/{Id}");
 
@@ -153,7 +169,8 @@ public sealed class DunningPageTests
                 new DunningRow(Jean, "DUPONT Jean", 120.60m, new DateOnly(2026, 11, 30), ["AL-36"], 0, null, 1, null, true, null),
                 new DunningRow(Moreau, "MOREAU Claire", 27m, new DateOnly(2026, 10, 31), ["AL-41"], 1, new DateOnly(2026, 12, 1), null, "plan", false, Plan),
             ],
-            [new HardshipRow(Id, Jean, "DUPONT Jean", "J’ai perdu mon travail.", new DateTime(2026, 12, 8, 9, 0, 0))], [new ReminderRow(Id, "MOREAU Claire", "Rappel", new DateOnly(2026, 12, 1), 27m, false)]);
+            [new HardshipRow(Id, Jean, "DUPONT Jean", "J’ai perdu mon travail.", new DateTime(2026, 12, 8, 9, 0, 0))],
+            [new ReminderRow(Id, "MOREAU Claire", "Rappel", new DateOnly(2026, 12, 1), 27m, false)]);
         return front;
     }
 }

@@ -18,7 +18,8 @@ public sealed class FilesPageTests
         front.Upstream.Answers[$"POST {Api}/requests/{Id}/decision"] = new Upstream.Refusal(400, "reason.missing", "La famille doit savoir pourquoi.");
         var page = await front.OpenAsync("/demandes/dossiers?type=responsable&q=dupont");
         Assert.Contains("Doublon possible", page.Text, StringComparison.Ordinal);
-        Assert.Equal(("12 rue des Bonbons", "27 montée de l’Église"), (page.Document.QuerySelector("del")?.TextContent, page.Document.QuerySelector("ins")?.TextContent));
+        Assert.Equal(("12 rue des Bonbons", "27 montée de l’Église"),
+            (page.Document.QuerySelector("del")?.TextContent, page.Document.QuerySelector("ins")?.TextContent));
 
         var wrong = await front.SubmitAsync(page, "form[data-once]", ("accept", "false"));
         Assert.Contains("La famille doit savoir pourquoi.", wrong.Document.QuerySelector("[id^='r-'][id$='-erreur']")?.TextContent, StringComparison.Ordinal);
@@ -44,9 +45,13 @@ public sealed class FilesPageTests
     public async Task A_document_is_opened_accepted_until_a_day_or_refused_with_a_reason()
     {
         await using var front = await Front.StartAsync(Permissions.Families);
-        var sent = new SentDocumentView(Id, DocumentStatus.Waiting, new DateTime(2026, 12, 7, 9, 0, 0), "Jean Dupont", null, [new DocumentFileView(Line, "application/pdf", 90_000)], null, null, null, []);
-        var item = new DocumentQueueItem(Given.Family, "DUPONT Jean", "assurance", "Assurance", Given.Child, "Tom", DocumentNeed.Waiting, null, sent, new DateOnly(2027, 8, 31), false, false, null);
-        front.Upstream.Answers[$"GET {Api}/documents/queue"] = new DocumentQueueView([item, item with { Key = "pai", NeedsHealth = true, Sent = sent with { DocumentId = Guid.NewGuid() } }], 1, 1, 2, 2, 1, 0);
+        var sent = new SentDocumentView(Id, DocumentStatus.Waiting, new DateTime(2026, 12, 7, 9, 0, 0), "Jean Dupont", null,
+            [new DocumentFileView(Line, "application/pdf", 90_000)], null, null, null, []);
+        var item = new DocumentQueueItem(Given.Family, "DUPONT Jean", "assurance", "Assurance", Given.Child, "Tom", DocumentNeed.Waiting, null, sent,
+            new DateOnly(2027, 8, 31), false, false, null);
+        front.Upstream.Answers[$"GET {Api}/documents/queue"] = new DocumentQueueView(
+            [item, item with { Key = "pai", NeedsHealth = true, Sent = sent with { DocumentId = Guid.NewGuid() } }],
+            1, 1, 2, 2, 1, 0);
         front.Upstream.Answers[$"POST {Api}/documents/{Id}/decision"] = new Upstream.Refusal(400, "reason.missing", "La famille doit savoir pourquoi.");
         var page = await front.OpenAsync("/pieces");
         Assert.Contains("avec le droit « Santé »", page.Text, StringComparison.Ordinal);
@@ -59,7 +64,9 @@ public sealed class FilesPageTests
 
         Assert.Contains("Pièce acceptée.", done.Document.QuerySelector(".toast")?.TextContent, StringComparison.Ordinal);
         Assert.Contains("\"accept\":true,\"until\":\"2027-08-31\"", front.Upstream.Calls.Last(c => c.Method == "POST").Body, StringComparison.Ordinal);
-        front.Upstream.Answers[$"GET {Api}/documents/queue"] = new DocumentQueueView([item with { Sent = null, Need = DocumentNeed.Missing, Due = new DateOnly(2026, 12, 1) }], 1, 1, 1, 0, 1, 0);
+        front.Upstream.Answers[$"GET {Api}/documents/queue"] = new DocumentQueueView(
+            [item with { Sent = null, Need = DocumentNeed.Missing, Due = new DateOnly(2026, 12, 1) }],
+            1, 1, 1, 0, 1, 0);
         Assert.Contains("jamais envoyé", (await front.OpenAsync("/pieces?etat=manquantes")).Text, StringComparison.Ordinal);
     }
 
@@ -68,7 +75,10 @@ public sealed class FilesPageTests
     {
         await using var front = await Front.StartAsync(Permissions.Families);
         front.Upstream.Answers[$"GET {Api}/families/{Given.Family}"] = Given.File();
-        front.Upstream.Answers[$"GET {Api}/families/{Given.Family}/documents"] = new FileDocumentsView([new AskedDocumentView("assurance", "Assurance", null, Given.Child, "Tom", true, null, false, false, false, DocumentNeed.Missing, false, null, null)], 1);
+        front.Upstream.Answers[$"GET {Api}/families/{Given.Family}/documents"] = new FileDocumentsView(
+            [new AskedDocumentView("assurance", "Assurance", null, Given.Child, "Tom", true, null, false, false, false, DocumentNeed.Missing, false, null,
+                null)],
+            1);
         var page = await front.OpenAsync($"/familles/{Given.Family}/pieces");
         Assert.Contains("1 pièce obligatoire manque", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
         var wrong = await front.SubmitAsync(page, "form[enctype]");
@@ -76,7 +86,10 @@ public sealed class FilesPageTests
     }
 
     private static FamilyRequestView Asked(bool withheld) => new(
-        Id, "D2026-00007", withheld ? "sanitaires" : "responsable", "Informations du responsable", Given.Family, "DUPONT Jean", null, null, new DateTime(2026, 12, 7, 20, 41, 0), "Jean Dupont", RequestStatus.Pending, false,
-        [new FamilyRequestLineView(Line, "household.street", "Adresse", null, withheld ? null : "12 rue des Bonbons", withheld ? null : "27 montée de l’Église", null, false, withheld)], null, null, null, null, 3,
+        Id, "D2026-00007", withheld ? "sanitaires" : "responsable", "Informations du responsable", Given.Family, "DUPONT Jean", null, null,
+        new DateTime(2026, 12, 7, 20, 41, 0), "Jean Dupont", RequestStatus.Pending, false,
+        [new FamilyRequestLineView(Line, "household.street", "Adresse", null, withheld ? null : "12 rue des Bonbons", withheld ? null : "27 montée de l’Église",
+            null, false, withheld)],
+        null, null, null, null, 3,
         new DateOnly(2026, 12, 15), ["Doublon possible : Tom Dupont."]);
 }

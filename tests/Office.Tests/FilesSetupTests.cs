@@ -14,9 +14,11 @@ public sealed class FilesSetupTests
         await using var front = await Front.StartAsync(Permissions.Settings);
         front.Upstream.Answers[$"GET {Api}/field-policies"] = new[]
         {
-            new FieldPolicyView("guardian.mobile", "Mobile", "guardian", FieldMode.Editable, true, false), new FieldPolicyView("child.grade", "Niveau", "child", FieldMode.Shown, false, true),
+            new FieldPolicyView("guardian.mobile", "Mobile", "guardian", FieldMode.Editable, true, false),
+            new FieldPolicyView("child.grade", "Niveau", "child", FieldMode.Shown, false, true),
         };
-        front.Upstream.Answers[$"GET {Api}/settings"] = new SectionView(3, null, null, JsonDocument.Parse("""{ "timeZone": "Europe/Paris", "confirmFrom": "09-01", "documents": [] }""").RootElement);
+        front.Upstream.Answers[$"GET {Api}/settings"] = new SectionView(3, null, null,
+            JsonDocument.Parse("""{ "timeZone": "Europe/Paris", "confirmFrom": "09-01", "documents": [] }""").RootElement);
         front.Upstream.Answers[$"PUT {Api}/settings"] = new SectionView(4, null, null, JsonDocument.Parse("{}").RootElement);
         var page = await front.OpenAsync("/reglages/dossiers");
         Assert.Equal("01/09", page.Document.QuerySelector("#ConfirmFrom")?.GetAttribute("value"));
@@ -29,7 +31,10 @@ public sealed class FilesSetupTests
         var sent = JsonDocument.Parse(front.Upstream.Calls.Single(c => c.Method == "PUT").Body).RootElement;
         Assert.Equal(3, sent.GetProperty("basedOn").GetInt64());
         var section = sent.GetProperty("document");
-        Assert.Equal(("Europe/Paris", 8, "obligatory"), (section.GetProperty("timeZone").GetString(), section.GetProperty("answerDays").GetInt32(), section.GetProperty("fields").GetProperty("guardian.mobile").GetProperty("mode").GetString()));
+        Assert.Equal(
+            ("Europe/Paris", 8,
+                "obligatory"), (section.GetProperty("timeZone").GetString(), section.GetProperty("answerDays").GetInt32(),
+                    section.GetProperty("fields").GetProperty("guardian.mobile").GetProperty("mode").GetString()));
         Assert.Single(section.GetProperty("fields").EnumerateObject());
         Assert.False(section.TryGetProperty("legal", out _));
     }
@@ -56,13 +61,15 @@ public sealed class FilesSetupTests
         Assert.NotNull(wrong.Document.QuerySelector("[id^='Legal_AuditedBy'][id$='-erreur']"));
         Assert.DoesNotContain(front.Upstream.Calls, c => c.Method == "PUT");
 
-        await front.SubmitAsync(wrong, "main form[data-once]", ("Documents[1].Label", "Justificatif de domicile"), ("Documents[1].Months", "12"), ("Documents[1].Per", "household"), ("Legal.Accessibility", "none"), ("Consents[0].AskAgain", "true"));
+        await front.SubmitAsync(wrong, "main form[data-once]", ("Documents[1].Label", "Justificatif de domicile"), ("Documents[1].Months", "12"),
+            ("Documents[1].Per", "household"), ("Legal.Accessibility", "none"), ("Consents[0].AskAgain", "true"));
 
         var section = JsonDocument.Parse(front.Upstream.Calls.Single(c => c.Method == "PUT").Body).RootElement.GetProperty("document");
         Assert.Equal(
             """[{"key":"assurance","label":"Attestation d’assurance","validity":"schoolYear","schools":["Bourg"]},{"key":"justificatif-de-domicile","label":"Justificatif de domicile","per":"household","validity":"months","months":12}]""",
             Plain(section.GetProperty("documents")));
-        Assert.Equal("""[{"key":"photos","label":"Photos","text":"J’autorise les photos.","version":3,"since":"2026-09-01"}]""", Plain(section.GetProperty("consents")));
+        Assert.Equal("""[{"key":"photos","label":"Photos","text":"J’autorise les photos.","version":3,"since":"2026-09-01"}]""",
+            Plain(section.GetProperty("consents")));
         Assert.Equal("""{"publisher":"La maire","exempt":["Un.","Deux."]}""", Plain(section.GetProperty("legal")));
     }
 

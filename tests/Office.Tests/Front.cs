@@ -25,7 +25,9 @@ internal sealed class Front : FrontUnderTest
     /// <summary>As the page's script sends: the form's token in a header.</summary>
     public async Task<(int Status, string Body)> PostJsonAsync(string path, string json, string? token)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Base + path)) { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            new Uri(Base + path))
+        { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") };
         request.Headers.Add("RequestVerificationToken", token ?? "faux");
         using var response = await SendAsync(request);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());

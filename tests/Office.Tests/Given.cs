@@ -10,12 +10,14 @@ internal static class Given
     public static readonly Guid Child = Guid.Parse("30000000-0000-0000-0000-000000000002");
 
     public static QueuePage Queue(params QueueItem[] items) =>
-        new(items, 1, 1, items.Length, new QueueCounts(items.Length, items.Count(i => i.Late), 3, 1), [new FilterOption("restauration", "Restauration scolaire")]);
+        new(items, 1, 1, items.Length, new QueueCounts(items.Length, items.Count(i => i.Late), 3, 1),
+            [new FilterOption("restauration", "Restauration scolaire")]);
 
     public static QueueItem Request(Guid id, string number = "2026-000017", string family = "DUPONT Jean", string? comment = null, int days = 1) => new(
         id, number, Family, family, "1001001818331", "Jean Dupont", "booking", new DateTime(2026, 12, 7, 21, 14, 0), 1, false, comment, RequestStatus.Pending,
         [.. Enumerable.Range(0, days).Select(n => new QueueLine(
-            Guid.NewGuid(), Child, "Tom", "Repas", "Restauration scolaire", "Garderie périscolaire", new DateOnly(2026, 12, 14).AddDays(n), IntentAction.Book, null, LineOutcome.Pending,
+            Guid.NewGuid(), Child, "Tom", "Repas", "Restauration scolaire", "Garderie périscolaire", new DateOnly(2026, 12, 14).AddDays(n), IntentAction.Book,
+            null, LineOutcome.Pending,
             CellState.Free, CellState.Booked, new DateTime(2026, 12, 10, 12, 0, 0), false, 4, "", "restauration"))],
         [new RequestEventView(new DateTime(2026, 12, 7, 21, 14, 0), "Jean Dupont", "Demande envoyée")]);
 

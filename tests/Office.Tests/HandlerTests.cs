@@ -3,7 +3,8 @@ using Preau.Contracts.Api;
 
 namespace Preau.Office.Tests;
 
-/// <summary>Handlers whose form the demo's pages show only at times: each asks its service for what the form says, and says what came of it or why nothing did.</summary>
+/// <summary>Handlers whose form the demo's pages show only at times: each asks its service for
+/// what the form says, and says what came of it or why nothing did.</summary>
 public sealed class HandlerTests(HandlerTests.Shared shared) : IClassFixture<HandlerTests.Shared>
 {
     private const string Api = "/api/biviers/planning";
@@ -25,23 +26,31 @@ public sealed class HandlerTests(HandlerTests.Shared shared) : IClassFixture<Han
     public async Task A_day_that_contradicts_itself_is_set_right_with_a_reason()
     {
         var (front, answers) = (shared.Front, shared.Front.Upstream.Answers);
-        answers[$"GET {Api}/checks"] = new CheckList([new CheckedCell("closed", "La cantine est fermée ce jour-là.", Given.Family, "DUPONT Jean", Given.Child, "Tom", "repas", "Repas", Day, CellState.Booked, 7)], 1);
+        answers[$"GET {Api}/checks"] = new CheckList(
+            [new CheckedCell("closed", "La cantine est fermée ce jour-là.", Given.Family, "DUPONT Jean", Given.Child, "Tom", "repas", "Repas", Day,
+                CellState.Booked, 7)],
+            1);
         answers[$"POST {Api}/checks/correct"] = 204;
         var page = await front.OpenAsync("/a-verifier");
-        Assert.Contains("Choisissez ce qui est juste", (await front.SubmitAsync(page, "main form", ("reason", "Sortie scolaire"))).Text, StringComparison.Ordinal);
+        Assert.Contains("Choisissez ce qui est juste", (await front.SubmitAsync(page, "main form", ("reason", "Sortie scolaire"))).Text,
+            StringComparison.Ordinal);
         var wrong = await front.SubmitAsync(page, "main form", ("state", "Free"), ("reason", "  x "));
         Assert.Contains("Écrivez pourquoi vous corrigez", wrong.Text, StringComparison.Ordinal);
         Assert.Equal("  x ", wrong.Document.QuerySelector("details[open] [name=reason]")!.GetAttribute("value"));
-        Assert.Contains("Choisissez ce qui est juste", (await front.SubmitAsync(page, "main form", ("state", "Nowhere"), ("child", "x"), ("date", "2026-13-45"), ("version", "9".PadLeft(40, '9')))).Text, StringComparison.Ordinal);
+        Assert.Contains("Choisissez ce qui est juste",
+            (await front.SubmitAsync(page, "main form", ("state", "Nowhere"), ("child", "x"), ("date", "2026-13-45"), ("version", "9".PadLeft(40, '9')))).Text,
+            StringComparison.Ordinal);
         Assert.Empty(Sent("/checks/correct"));
 
         answers[$"POST {Api}/checks/correct"] = new Upstream.Refusal(409, "cell.changed", "Ce jour a changé entre-temps.");
-        Assert.Contains("Ce jour a changé entre-temps.", (await front.SubmitAsync(page, "main form", ("state", "Free"), ("reason", "Sortie scolaire"))).Text, StringComparison.Ordinal);
+        Assert.Contains("Ce jour a changé entre-temps.", (await front.SubmitAsync(page, "main form", ("state", "Free"), ("reason", "Sortie scolaire"))).Text,
+            StringComparison.Ordinal);
         answers[$"POST {Api}/checks/correct"] = 204;
         var done = await front.SubmitAsync(page, "main form", ("state", "Free"), ("reason", "Sortie scolaire"));
 
         Assert.Contains("est corrigé. La facturation suit.", done.Document.QuerySelector(".toast")?.TextContent, StringComparison.Ordinal);
-        Assert.Equal($$"""{"child":"{{Given.Child}}","unit":"repas","date":"2026-12-10","state":"Free","version":7,"reason":"Sortie scolaire"}""", Sent("/checks/correct")[^1]);
+        Assert.Equal($$"""{"child":"{{Given.Child}}","unit":"repas","date":"2026-12-10","state":"Free","version":7,"reason":"Sortie scolaire"}""",
+            Sent("/checks/correct")[^1]);
     }
 
     [Fact]
@@ -49,7 +58,9 @@ public sealed class HandlerTests(HandlerTests.Shared shared) : IClassFixture<Han
     {
         var (front, answers) = (shared.Front, shared.Front.Upstream.Answers);
         var at = new DateTime(2026, 12, 8, 9, 0, 0);
-        EvidenceView One(int n) => new(new Guid(n, 0, 0, new byte[8]), Given.Family, "DUPONT Jean", Given.Child, "Inès", "Raison médicale", Day, Day, Guid.NewGuid(), $"2026-0000{n}", EvidenceState.Given, at.AddDays(3), at.AddDays(3), false, "Justificatif attendu.", at, null, null, null, [], [], []);
+        EvidenceView One(int n) =>
+            new(new Guid(n, 0, 0, new byte[8]), Given.Family, "DUPONT Jean", Given.Child, "Inès", "Raison médicale", Day, Day, Guid.NewGuid(), $"2026-0000{n}",
+                EvidenceState.Given, at.AddDays(3), at.AddDays(3), false, "Justificatif attendu.", at, null, null, null, [], [], []);
         answers[$"GET {Api}/evidence/queue"] = new EvidencePage([One(1), One(2)], 1, 1, 2, 2, 0);
         answers[$"POST {Api}/evidence/decisions"] = new EvidencesDecided(1, 1);
         var page = await front.OpenAsync("/justificatifs");
@@ -71,7 +82,8 @@ public sealed class HandlerTests(HandlerTests.Shared shared) : IClassFixture<Han
     {
         var (front, answers) = (shared.Front, shared.Front.Upstream.Answers);
         var at = new DateTime(2026, 12, 8, 9, 0, 0);
-        var evidence = new EvidenceView(Id, Given.Family, "DUPONT Jean", Given.Child, "Inès", "Raison médicale", Day, Day, Guid.NewGuid(), "2026-00042", EvidenceState.Given, at.AddDays(3), at.AddDays(3), false, "Justificatif attendu.", at, null, null, null, [], [], []);
+        var evidence = new EvidenceView(Id, Given.Family, "DUPONT Jean", Given.Child, "Inès", "Raison médicale", Day, Day, Guid.NewGuid(), "2026-00042",
+            EvidenceState.Given, at.AddDays(3), at.AddDays(3), false, "Justificatif attendu.", at, null, null, null, [], [], []);
         answers[$"GET {Api}/evidence/queue"] = new EvidencePage([evidence], 1, 1, 1, 1, 0);
         answers[$"POST {Api}/evidence/{Id}/decision"] = new Upstream.Refusal(400, "reason.missing", "…");
         answers[$"GET {Api}/families/{Given.Family}/reach"] = new ReachView(true);
@@ -99,7 +111,9 @@ public sealed class HandlerTests(HandlerTests.Shared shared) : IClassFixture<Han
     {
         var (front, answers) = (shared.Front, shared.Front.Upstream.Answers);
         var receipt = new Receipt(Id, "2026-00042", new DateTime(2026, 12, 8, 9, 10, 0), "Sophie Perrin", RequestStatus.Accepted,
-            [new ReceiptLine(Guid.NewGuid(), Given.Child, "Tom", "repas", "Repas", "Restauration", "École", Day, IntentAction.Book, LineOutcome.Booked, "booked", "Réservé.", null)], null, null, null, null, null, []);
+            [new ReceiptLine(Guid.NewGuid(), Given.Child, "Tom", "repas", "Repas", "Restauration", "École", Day, IntentAction.Book, LineOutcome.Booked,
+                "booked", "Réservé.", null)],
+            null, null, null, null, null, []);
         answers[$"GET /api/biviers/family/families/{Given.Family}"] = Given.File();
         answers[$"GET {Api}/requests/{Id}"] = receipt;
         answers[$"POST {Api}/requests/{Id}/cancel"] = new Upstream.Refusal(409, "request.decided", "La limite pour annuler est passée.");

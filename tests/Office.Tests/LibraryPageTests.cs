@@ -9,7 +9,8 @@ public sealed class LibraryPageTests
 {
     private const string Api = "/api/biviers/family";
     private static readonly Guid Id = Guid.Parse("40000000-0000-0000-0000-0000000000a1");
-    private static readonly LibraryItemView Menu = new(Id, LibraryKind.Menu, "Menu du restaurant", null, new DateOnly(2026, 12, 7), null, null, true, new DateTime(2026, 12, 4, 9, 0, 0), "Sophie Perrin", "application/pdf", 84_000, false);
+    private static readonly LibraryItemView Menu = new(Id, LibraryKind.Menu, "Menu du restaurant", null, new DateOnly(2026, 12, 7), null, null, true,
+        new DateTime(2026, 12, 4, 9, 0, 0), "Sophie Perrin", "application/pdf", 84_000, false);
 
     [Fact]
     public async Task A_menu_is_put_up_with_its_week_changed_and_taken_away()
@@ -26,7 +27,10 @@ public sealed class LibraryPageTests
         var sent = await front.ShowAsync(Upload(front, page));
 
         Assert.Contains("est publié", sent.Document.QuerySelector(".toast")?.TextContent, StringComparison.Ordinal);
-        Assert.Contains(front.Upstream.Calls, c => c is { Method: "POST", Path: Api + "/library/upload" } && c.Query.Contains("week=2026-12-15", StringComparison.Ordinal) && c.Query.Contains("kind=Menu", StringComparison.Ordinal));
+        Assert.Contains(
+            front.Upstream.Calls, c =>
+                c is { Method: "POST", Path: Api + "/library/upload" } && c.Query.Contains("week=2026-12-15", StringComparison.Ordinal)
+                    && c.Query.Contains("kind=Menu", StringComparison.Ordinal));
         var changed = await front.SubmitAsync(page, "form[action*='Change']", ($"title-{Id.ToString("N")[^6..]}", "Menu de Noël"));
         Assert.Contains("« Menu de Noël » est modifié.", changed.Document.QuerySelector(".toast")?.TextContent, StringComparison.Ordinal);
         front.Upstream.Answers[$"PUT {Api}/library/{Id}"] = new Upstream.Refusal(400, "library.until", "Ce dernier jour est déjà passé.");
@@ -56,8 +60,10 @@ public sealed class LibraryPageTests
     public async Task A_pre_enrolment_is_read_accepted_or_refused_with_a_reason()
     {
         await using var front = await Front.StartAsync(Permissions.Requests);
-        var item = new PreEnrolmentView(Id, "D2026-00009", new DateTime(2026, 12, 7, 9, 0, 0), "Zoé Faure", "zoe@familles.example", new() { ["role"] = "Mère" }, new() { ["street"] = "1 rue Basse" },
-            [new() { ["firstName"] = "Léa", ["birthDate"] = "2022-03-04" }], null, RequestStatus.Pending, new DateOnly(2026, 12, 14), ["Léa Faure est peut-être déjà connue."], null, null, null);
+        var item = new PreEnrolmentView(Id, "D2026-00009", new DateTime(2026, 12, 7, 9, 0, 0), "Zoé Faure", "zoe@familles.example", new() { ["role"] = "Mère" },
+            new() { ["street"] = "1 rue Basse" },
+            [new() { ["firstName"] = "Léa", ["birthDate"] = "2022-03-04" }], null, RequestStatus.Pending, new DateOnly(2026, 12, 14),
+            ["Léa Faure est peut-être déjà connue."], null, null, null);
         front.Upstream.Answers[$"GET {Api}/pre-enrolments"] = new PreEnrolmentPage([item], 1, 1, 1);
         front.Upstream.Answers[$"POST {Api}/pre-enrolments/{Id}/decision"] = new Upstream.Refusal(400, "reason.missing", "La famille doit savoir pourquoi.");
         var page = await front.OpenAsync("/demandes/preinscriptions");
@@ -79,7 +85,8 @@ public sealed class LibraryPageTests
     {
         await using var front = await Front.StartAsync(Permissions.Requests);
         front.Upstream.Members = [front.Upstream.Members[0] with { ScopeText = "@garderie-periscolaire=vpd" }];
-        var item = new PreEnrolmentView(Id, "D2026-00009", new DateTime(2026, 12, 7, 9, 0, 0), "Zoé Faure", "zoe@familles.example", new() { ["role"] = "Mère" }, new() { ["street"] = "1 rue Basse" },
+        var item = new PreEnrolmentView(Id, "D2026-00009", new DateTime(2026, 12, 7, 9, 0, 0), "Zoé Faure", "zoe@familles.example", new() { ["role"] = "Mère" },
+            new() { ["street"] = "1 rue Basse" },
             [new() { ["firstName"] = "Léa", ["school"] = "École du village" }], null, RequestStatus.Pending, new DateOnly(2026, 12, 14), [], null, null, null);
         front.Upstream.Answers[$"GET {Api}/pre-enrolments"] = new PreEnrolmentPage([item], 1, 1, 1);
 
@@ -98,10 +105,15 @@ public sealed class LibraryPageTests
         front.Upstream.Answers["GET /api/biviers/planning/queue"] = new QueuePage([], 1, 1, 0, new QueueCounts(2, 0, 0, 0), []);
         front.Upstream.Answers["GET /api/biviers/planning/queue/counts"] = new QueueCounts(2, 0, 0, 0);
         front.Upstream.Answers[$"GET {Api}/requests/counts"] = new FamilyRequestCounts(3, 1, 0);
-        front.Upstream.Answers[$"GET {Api}/requests/heads"] = new FamilyRequestHeads([new FamilyRequestHead(Id, "D2026-00007", "Informations du responsable", Given.Family, "DUPONT Jean", null, new DateTime(2026, 12, 7, 9, 0, 0), new DateOnly(2026, 12, 1))], 3);
+        front.Upstream.Answers[$"GET {Api}/requests/heads"] = new FamilyRequestHeads(
+            [new FamilyRequestHead(Id, "D2026-00007", "Informations du responsable", Given.Family, "DUPONT Jean", null, new DateTime(2026, 12, 7, 9, 0, 0),
+                new DateOnly(2026, 12, 1))],
+            3);
         front.Upstream.Answers[$"GET {Api}/requests/{Id}"] = new FamilyRequestView(
-            Id, "D2026-00007", "responsable", "Informations du responsable", Given.Family, "DUPONT Jean", null, null, new DateTime(2026, 12, 7, 20, 41, 0), "Jean Dupont", RequestStatus.Pending, false,
-            [new FamilyRequestLineView(line, "household.street", "Adresse", null, "12 rue des Bonbons", "27 montée de l’Église", null, false, false)], null, null, null, null, 3, new DateOnly(2026, 12, 1), []);
+            Id, "D2026-00007", "responsable", "Informations du responsable", Given.Family, "DUPONT Jean", null, null, new DateTime(2026, 12, 7, 20, 41, 0),
+            "Jean Dupont", RequestStatus.Pending, false,
+            [new FamilyRequestLineView(line, "household.street", "Adresse", null, "12 rue des Bonbons", "27 montée de l’Église", null, false, false)], null,
+            null, null, null, 3, new DateOnly(2026, 12, 1), []);
         front.Upstream.Answers[$"POST {Api}/requests/{Id}/decision"] = new Upstream.Refusal(400, "reason.missing", "La famille doit savoir pourquoi.");
         var page = await front.OpenAsync("/demandes");
         Assert.Contains("6", page.Document.QuerySelector("nav a[href$='/demandes']")?.TextContent, StringComparison.Ordinal);
@@ -110,15 +122,21 @@ public sealed class LibraryPageTests
         var wrong = await front.SubmitAsync(page, "#demande form", ("accept", "false"));
         Assert.Contains("La famille doit savoir pourquoi.", wrong.Text, StringComparison.Ordinal);
 
-        front.Upstream.Answers[$"POST {Api}/requests/{Id}/decision"] = ((FamilyRequestView)front.Upstream.Answers[$"GET {Api}/requests/{Id}"]) with { Status = RequestStatus.Accepted };
+        front.Upstream.Answers[$"POST {Api}/requests/{Id}/decision"] = ((FamilyRequestView)front.Upstream.Answers[$"GET {Api}/requests/{Id}"]) with
+        {
+            Status = RequestStatus.Accepted
+        };
         var done = await front.SubmitAsync(page, "#demande form", ("accept", "true"));
 
         Assert.Contains("Demande D2026-00007 acceptée.", done.Document.QuerySelector(".toast")?.TextContent, StringComparison.Ordinal);
         Assert.Contains($"\"accepted\":[\"{line}\"]", front.Upstream.Calls.Last(c => c.Method == "POST").Body, StringComparison.Ordinal);
         front.Upstream.Answers["GET /api/biviers/planning/queue"] = new QueuePage([], 1, 1, 0, new QueueCounts(0, 0, 0, 0), []);
-        Assert.Contains("3\u00A0demandes sur des dossiers attendent.", (await front.OpenAsync("/demandes")).Document.QuerySelector(".lede")?.TextContent, StringComparison.Ordinal);
+        Assert.Contains("3\u00A0demandes sur des dossiers attendent.", (await front.OpenAsync("/demandes")).Document.QuerySelector(".lede")?.TextContent,
+            StringComparison.Ordinal);
         front.Upstream.Answers[$"GET {Api}/requests/decided"] = new FamilyRequestPage(
-            [((FamilyRequestView)front.Upstream.Answers[$"GET {Api}/requests/{Id}"]) with { Status = RequestStatus.Accepted, DecidedBy = "Sophie Perrin", DecidedAt = new DateTime(2026, 12, 8, 9, 0, 0) }], 1, 1, 1);
+            [((FamilyRequestView)front.Upstream.Answers[$"GET {Api}/requests/{Id}"]) with { Status = RequestStatus.Accepted, DecidedBy = "Sophie Perrin",
+                DecidedAt = new DateTime(2026, 12, 8, 9, 0, 0) }],
+            1, 1, 1);
         var decided = await front.OpenAsync("/demandes/traitees");
         Assert.Contains("D2026-00007", decided.Document.QuerySelector("#dossiers tbody")?.TextContent.Replace('\u00A0', ' '), StringComparison.Ordinal);
         Assert.Contains("Sophie Perrin", decided.Document.QuerySelector("#dossiers tbody")?.TextContent, StringComparison.Ordinal);
@@ -140,7 +158,9 @@ public sealed class LibraryPageTests
     {
         front.Upstream.Answers[$"POST {Api}/library/upload"] = new LibraryView([Menu]);
         var form = new MultipartFormDataContent();
-        foreach (var (name, value) in new[] { ("__RequestVerificationToken", page.Document.QuerySelector("form[enctype] input[name='__RequestVerificationToken']")!.GetAttribute("value")!), ("kind-000000", "Menu"), ("title-000000", "Menu de Noël"), ("week-000000", "2026-12-15"), ("open-000000", "true") })
+        foreach (var (name, value) in new[] {
+            ("__RequestVerificationToken", page.Document.QuerySelector("form[enctype] input[name='__RequestVerificationToken']")!.GetAttribute("value")!),
+            ("kind-000000", "Menu"), ("title-000000", "Menu de Noël"), ("week-000000", "2026-12-15"), ("open-000000", "true") })
         {
             form.Add(new StringContent(value), name);
         }

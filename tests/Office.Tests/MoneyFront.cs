@@ -16,7 +16,8 @@ internal static class MoneyFront
     /// <summary>Presses the button of a handler: sends its form to the button's own address.</summary>
     public static Task<Front.Shown> PressAsync(Front front, Front.Shown page, string handler, params (string, string)[] values)
     {
-        var button = page.Document.QuerySelectorAll("button[formaction], form[action]").First(b => (b.GetAttribute("formaction") ?? b.GetAttribute("action")!).Contains("handler=" + handler, StringComparison.OrdinalIgnoreCase));
+        var button = page.Document.QuerySelectorAll("button[formaction], form[action]")
+            .First(b => (b.GetAttribute("formaction") ?? b.GetAttribute("action")!).Contains("handler=" + handler, StringComparison.OrdinalIgnoreCase));
         var form = button.Closest("form")!;
         form.SetAttribute("action", button.GetAttribute("formaction") ?? form.GetAttribute("action")!);
         form.SetAttribute("data-pressed", "yes");

@@ -22,18 +22,21 @@ public sealed class MoneyPageTests
         Assert.Contains("2 janvier 2027", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
 
         front.Upstream.Answers[$"GET {all}"] = new[] { new CertificateJob(2025, 40, 120, "running", at, "Sophie Perrin") };
-        front.Upstream.Answers[$"GET {all}/2025"] = new CertificatesOfYear(2025, [new CertificateOfPayer(id, Given.Family, "DUPONT Jean", "ATT-2025-1", 19.55m, at)], 1, 19.55m, null);
+        front.Upstream.Answers[$"GET {all}/2025"] = new CertificatesOfYear(2025,
+            [new CertificateOfPayer(id, Given.Family, "DUPONT Jean", "ATT-2025-1", 19.55m, at)], 1, 19.55m, null);
         page = await front.SubmitAsync(page, "main form[method=post]", ("annee", "2025"));
 
         Assert.Contains("\"year\":2025", front.Upstream.Calls.Single(c => c.Method == "POST").Body, StringComparison.Ordinal);
-        Assert.Equal(("40", "120"), (page.Document.QuerySelector("progress")!.GetAttribute("value"), page.Document.QuerySelector("progress")!.GetAttribute("max")));
+        Assert.Equal(("40", "120"),
+            (page.Document.QuerySelector("progress")!.GetAttribute("value"), page.Document.QuerySelector("progress")!.GetAttribute("max")));
         Assert.NotNull(page.Document.QuerySelector("[data-progress] a"));
         Assert.NotNull(page.Document.QuerySelector($"a[href$='/facturation/attestations/{id}/pdf']"));
         Assert.NotNull(page.Document.QuerySelector("a[href*='handler=Papers']"));
         front.Upstream.Answers[$"GET {all}/2024/papers"] = 404;
         Assert.Equal(404, (await front.OpenAsync("/facturation/attestations?handler=Papers&annee=2024")).Status);
         front.Upstream.Answers[$"POST {all}"] = new Upstream.Refusal(409, "certificate.early", "Les attestations de 2026 sont prêtes le 2 janvier 2027.");
-        Assert.Contains("prêtes le 2 janvier 2027", (await front.SubmitAsync(page, "main form[method=post]", ("annee", "2025"))).Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Contains("prêtes le 2 janvier 2027", (await front.SubmitAsync(page, "main form[method=post]", ("annee", "2025"))).Text.Replace('\u00A0', ' '),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,7 +99,8 @@ public sealed class MoneyPageTests
         var page = await front.OpenAsync($"/facturation/{Id}");
 
         Assert.Equal(3, page.Document.QuerySelectorAll("main > .note").Length);
-        Assert.All((string[])["ne diront pas qui facture", "le jour même de la facture", "n’est pas finie", "Aucune facture n’est à émettre"], text => Assert.Contains(text, page.Text, StringComparison.Ordinal));
+        Assert.All((string[])["ne diront pas qui facture", "le jour même de la facture", "n’est pas finie", "Aucune facture n’est à émettre"],
+            text => Assert.Contains(text, page.Text, StringComparison.Ordinal));
         Assert.Null(page.Document.QuerySelector("[formaction*=Check]"));
     }
 
@@ -119,9 +123,14 @@ public sealed class MoneyPageTests
         await using var front = await StartAsync();
         front.Upstream.Answers[$"GET {Api}/runs/{Id}/anomalies/bookedNotSeen"] = new AnomalyRows("bookedNotSeen", "Réservé, mais ni présent ni absent",
             [new AnomalyRow(Given.Family, "DUPONT Jean", Given.Child, "Tom", "restauration", "Repas", new DateOnly(2026, 11, 5), "Booked", 3.60m, null)], null);
-        front.Upstream.Answers[$"GET {Api}/runs/{Id}/payers"] = new RunPayers([new RunPayer(Given.Family, "DUPONT Jean", "toIssue", 7.20m, 2, 1, false, null, null)], "DUPONT");
+        front.Upstream.Answers[$"GET {Api}/runs/{Id}/payers"] = new RunPayers(
+            [new RunPayer(Given.Family, "DUPONT Jean", "toIssue", 7.20m, 2, 1, false, null, null)],
+            "DUPONT");
         front.Upstream.Answers[$"GET {Api}/runs/{Id}/payers/{Given.Family}"] = new DraftInvoice(Given.Family, "DUPONT Jean", 3.60m,
-            [new InvoiceChild(Given.Child, "Tom", "CP", 3.60m, [], [new InvoiceLineView(1, Given.Child, "Tom", "restauration", "Repas", new(2026, 11, 5), LineKinds.Day, 3.60m, 0, 0, 3.60m, null, null, new PriceWhy("Quotient 612.", []))])], []);
+            [new InvoiceChild(Given.Child, "Tom", "CP", 3.60m, [],
+                [new InvoiceLineView(1, Given.Child, "Tom", "restauration", "Repas", new(2026, 11, 5), LineKinds.Day, 3.60m, 0, 0, 3.60m, null, null,
+                    new PriceWhy("Quotient 612.", []))])],
+            []);
 
         Assert.Contains("3,60", (await front.OpenAsync($"/facturation/{Id}/anomalies/bookedNotSeen")).Text, StringComparison.Ordinal);
         Assert.Equal(404, (await front.OpenAsync($"/facturation/{Id}/anomalies/rien")).Status);
@@ -138,9 +147,16 @@ public sealed class MoneyPageTests
         var invoice = Invoice();
         front.Upstream.Answers[$"GET {Api}/invoices"] = new InvoicesView(7.20m, null, [invoice]);
         front.Upstream.Answers[$"GET {Api}/invoices/{Id}"] = new InvoiceDetail(
-            invoice, new InvoiceHeader(["Commune de Biviers"], null, "Régie garderie", "DUPONT Jean", [], "1001", null, [], []), "AL2026000036", "36", null, null, [], [], null, [], [],
+            invoice, new InvoiceHeader(["Commune de Biviers"], null, "Régie garderie", "DUPONT Jean", [], "1001", null, [], []), "AL2026000036", "36", null,
+            null, [], [], null, [], [],
             [new InvoiceEventView("issued", new DateTime(2026, 12, 1, 8, 0, 0, DateTimeKind.Utc), "Sophie Perrin", null)], null);
-        front.Upstream.Answers[$"POST {Api}/invoices/{Id}/credit"] = invoice with { Number = "AV-1", Amount = -7.20m, Kind = "credit", State = InvoiceStates.Credit };
+        front.Upstream.Answers[$"POST {Api}/invoices/{Id}/credit"] = invoice with
+        {
+            Number = "AV-1",
+            Amount = -7.20m,
+            Kind = "credit",
+            State = InvoiceStates.Credit
+        };
         Assert.Contains("AL-36", (await front.OpenAsync("/facturation/toutes?etat=unpaid")).Text, StringComparison.Ordinal);
         var page = await front.OpenAsync($"/facturation/facture/{Id}");
 
@@ -157,7 +173,8 @@ public sealed class MoneyPageTests
     {
         await using var front = await Front.StartAsync("billing", "requests");
         front.Upstream.Answers[$"GET {Api}/runs/{Id}/anomalies/bookedNotSeen"] = new AnomalyRows("bookedNotSeen", "Réservé, mais ni présent ni absent",
-            [new AnomalyRow(Given.Family, "DUPONT Jean", Given.Child, "Tom", "restauration", "Repas", new DateOnly(2026, 11, 5), "Booked", 3.60m, null, 4)], null);
+            [new AnomalyRow(Given.Family, "DUPONT Jean", Given.Child, "Tom", "restauration", "Repas", new DateOnly(2026, 11, 5), "Booked", 3.60m, null, 4)],
+            null);
         var left = new CellOfDay(Given.Child, "restauration", new DateOnly(2026, 11, 6), 2);
         front.Upstream.Answers["POST /api/biviers/planning/checks/correct/many"] = new CorrectedCells(Id, 1, [left]);
         var page = await front.OpenAsync($"/facturation/{Id}/anomalies/bookedNotSeen");
@@ -176,7 +193,8 @@ public sealed class MoneyPageTests
     public async Task Presences_without_a_booking_are_accepted_together_and_missing_hours_lead_to_the_roll_of_those_days()
     {
         await using var front = await Front.StartAsync("billing", "requests", "attendance");
-        AnomalyRow[] rows = [new(Given.Family, "DUPONT Jean", Given.Child, "Tom", "restauration", "Repas", new DateOnly(2026, 11, 5), "PresentUnbooked", 3.60m, null, 4)];
+        AnomalyRow[] rows = [new(Given.Family, "DUPONT Jean", Given.Child, "Tom", "restauration", "Repas", new DateOnly(2026, 11, 5), "PresentUnbooked", 3.60m,
+            null, 4)];
         front.Upstream.Answers[$"GET {Api}/runs/{Id}/anomalies/unbooked"] = new AnomalyRows("unbooked", "Présent sans réservation", rows, null);
         front.Upstream.Answers[$"GET {Api}/runs/{Id}/anomalies/clockMissing"] = new AnomalyRows("clockMissing", "Heure manquante", rows, null);
         front.Upstream.Answers["POST /api/biviers/planning/checks/correct/many"] = new CorrectedCells(Id, 1, []);
@@ -197,7 +215,9 @@ public sealed class MoneyPageTests
         await using var front = await Front.StartAsync("billing", "requests");
         front.Upstream.Answers[$"GET {Api}/runs/{Id}"] = View("draft");
         front.Upstream.Answers["GET /api/biviers/planning/evidence/queue"] = new EvidencePage([], 1, 1, 0, 2, 3);
-        front.Upstream.Answers[$"GET {Api}/runs/{Id}/payers"] = new RunPayers([new RunPayer(Given.Family, "DUPONT Jean", "toIssue", 7.20m, 2, 0, false, Id, "AL-36")], null);
+        front.Upstream.Answers[$"GET {Api}/runs/{Id}/payers"] = new RunPayers(
+            [new RunPayer(Given.Family, "DUPONT Jean", "toIssue", 7.20m, 2, 0, false, Id, "AL-36")],
+            null);
         front.Upstream.Answers[$"GET {Api}/runs/{Id}/papers"] = new { };
 
         var run = await front.OpenAsync($"/facturation/{Id}");
@@ -206,7 +226,8 @@ public sealed class MoneyPageTests
         Assert.EndsWith("/justificatifs", unproved.QuerySelector("a")!.GetAttribute("href"), StringComparison.Ordinal);
 
         var payers = await front.OpenAsync($"/facturation/{Id}/factures");
-        foreach (var link in payers.Document.QuerySelectorAll("a[download][href*=papier], a[download][href*='format=pdf']").Select(a => a.GetAttribute("href")!).ToList())
+        foreach (var link in payers.Document.QuerySelectorAll("a[download][href*=papier], a[download][href*='format=pdf']").Select(a => a.GetAttribute("href")!)
+            .ToList())
         {
             Assert.Equal(200, (await front.OpenAsync(link[link.IndexOf("/facturation", StringComparison.Ordinal)..])).Status);
         }
@@ -220,8 +241,12 @@ public sealed class MoneyPageTests
         await using var front = await StartAsync();
         front.Upstream.Answers[$"GET {Api}/runs"] = new RunsView([Run("issued")], [Alsh]);
         front.Upstream.Answers[$"GET {Api}/runs/{Id}"] = View("issued");
-        front.Upstream.Answers[$"GET {Api}/runs/{Id}/payers"] = new RunPayers([new RunPayer(Given.Family, "DUPONT Jean", "toIssue", 7.20m, 2, 1, false, Id, "AL-36")], null);
-        front.Upstream.Answers[$"GET {Api}/runs/{Id}/lines"] = new FigureLines([new FigureLine(Id, "AL-36", Given.Family, "DUPONT Jean", "Tom", "Repas", new DateOnly(2026, 12, 3), 3.60m)], 3.60m, 1, null);
+        front.Upstream.Answers[$"GET {Api}/runs/{Id}/payers"] = new RunPayers(
+            [new RunPayer(Given.Family, "DUPONT Jean", "toIssue", 7.20m, 2, 1, false, Id, "AL-36")],
+            null);
+        front.Upstream.Answers[$"GET {Api}/runs/{Id}/lines"] = new FigureLines(
+            [new FigureLine(Id, "AL-36", Given.Family, "DUPONT Jean", "Tom", "Repas", new DateOnly(2026, 12, 3), 3.60m)],
+            3.60m, 1, null);
         front.Upstream.Answers[$"GET {Api}/figures"] = Figures;
 
         var list = await front.OpenAsync("/facturation");
@@ -232,11 +257,13 @@ public sealed class MoneyPageTests
             var link = run.Document.QuerySelectorAll("aside a").Single(a => a.TextContent.Replace('\u00A0', ' ') == text);
             Assert.EndsWith($"/{Id}/factures?kind={kind}", link.GetAttribute("href"), StringComparison.Ordinal);
             Assert.Equal(200, (await front.OpenAsync($"/facturation/{Id}/factures?kind={kind}")).Status);
-            Assert.Contains($"kind={kind}", front.Upstream.Calls.Last(c => c.Path.EndsWith("/payers", StringComparison.Ordinal)).Query, StringComparison.Ordinal);
+            Assert.Contains($"kind={kind}", front.Upstream.Calls.Last(c => c.Path.EndsWith("/payers", StringComparison.Ordinal)).Query,
+                StringComparison.Ordinal);
         }
 
         Assert.Contains("Émises", (await front.OpenAsync($"/facturation/{Id}/factures")).Text, StringComparison.Ordinal);
-        Assert.EndsWith($"/{Id}/lignes?libelle=Repas&avant=true", run.Document.QuerySelector("td[data-l='Nombre avant'] a")!.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.EndsWith($"/{Id}/lignes?libelle=Repas&avant=true", run.Document.QuerySelector("td[data-l='Nombre avant'] a")!.GetAttribute("href"),
+            StringComparison.Ordinal);
         var lines = await front.OpenAsync($"/facturation/{Id}/lignes?libelle=Repas");
         Assert.Equal((200, "Repas, cette facturation"), (lines.Status, lines.Title));
         Assert.Contains("Tom, Repas", lines.Text, StringComparison.Ordinal);
@@ -246,8 +273,10 @@ public sealed class MoneyPageTests
     }
 
     [Theory]
-    [InlineData("/facturation/chiffres/lignes?chiffre=hours&de=2026-12&a=2026-12&periode=2026-T4&lieu=Centre&anciennete=under6&regime=MSA", "Heures, octobre à décembre 2026, Centre, moins de 6 ans, MSA", "Tom, Repas", "8,25 h", "9 h")]
-    [InlineData("/facturation/chiffres/lignes?chiffre=meals&de=2026-12&a=2026-12&periode=2026-T3&ecole=École", "Repas à 1\u00A0€ ou moins, septembre à décembre 2026, École", "Tom, Repas")]
+    [InlineData("/facturation/chiffres/lignes?chiffre=hours&de=2026-12&a=2026-12&periode=2026-T4&lieu=Centre&anciennete=under6&regime=MSA",
+        "Heures, octobre à décembre 2026, Centre, moins de 6 ans, MSA", "Tom, Repas", "8,25 h", "9 h")]
+    [InlineData("/facturation/chiffres/lignes?chiffre=meals&de=2026-12&a=2026-12&periode=2026-T3&ecole=École",
+        "Repas à 1\u00A0€ ou moins, septembre à décembre 2026, École", "Tom, Repas")]
     public async Task A_number_of_meals_or_hours_opens_its_days(string path, params string[] says)
     {
         await using var front = await StartAsync();
@@ -257,7 +286,8 @@ public sealed class MoneyPageTests
             [new FigureLine(null, "", Given.Family, "DUPONT Jean", "Tom", "Repas", new DateOnly(2026, 12, 3), 1, hours)], 1, 1, null, hours);
 
         var figures = await front.OpenAsync("/facturation/chiffres?de=2026-12&a=2026-12");
-        Assert.Contains(figures.Document.QuerySelectorAll("a").Select(a => Uri.UnescapeDataString(a.GetAttribute("href") ?? "")), h => h.EndsWith(path.Split('?')[1], StringComparison.Ordinal));
+        Assert.Contains(figures.Document.QuerySelectorAll("a").Select(a => Uri.UnescapeDataString(a.GetAttribute("href") ?? "")),
+            h => h.EndsWith(path.Split('?')[1], StringComparison.Ordinal));
         var page = await front.OpenAsync(path);
 
         Assert.All(says, s => Assert.Contains(s, page.Text, StringComparison.Ordinal));
@@ -266,23 +296,27 @@ public sealed class MoneyPageTests
     }
 
     private static readonly FiguresView Figures = new(
-        "2026-12", "2026-12", [new MonthFigures("2026-12", 15, 3, 0, 0, 12, 30)], [new ServiceFigures("2026-12", "restauration", "Repas", 4, 14.40m, 0)], [new AgeFigures("notDue", "Non échu", 1, 12)],
+        "2026-12", "2026-12", [new MonthFigures("2026-12", 15, 3, 0, 0, 12, 30)], [new ServiceFigures("2026-12", "restauration", "Repas", 4, 14.40m, 0)],
+        [new AgeFigures("notDue", "Non échu", 1, 12)],
         [new MealFigures("2026-T3", "École", 41, 41)], [new HourFigures("2026-T4", "Centre", "under6", "MSA", 8.25m, 9)]);
 
     [Theory]
-    [InlineData("/facturation/chiffres?show=mois", "Mois;Facturé;Payé;Confié au Trésor;Abandonné;Reste dû;Encaissé\r\n2026-12;15,00;3,00;0,00;0,00;12,00;30,00")]
+    [InlineData("/facturation/chiffres?show=mois",
+        "Mois;Facturé;Payé;Confié au Trésor;Abandonné;Reste dû;Encaissé\r\n2026-12;15,00;3,00;0,00;0,00;12,00;30,00")]
     [InlineData("/facturation/chiffres?show=services", "2026-12;Repas;4;14,40;0,00")]
     [InlineData("/facturation/chiffres?show=impayes", "Non échu;1;12,00")]
     [InlineData("/facturation/chiffres?show=repas", "2026-T3;École;41;41,00")]
     [InlineData("/facturation/chiffres?show=heures", "2026-T4;Centre;moins de 6 ans;MSA;8,25;9,00")]
-    [InlineData("/facturation/chiffres/lignes?chiffre=billed&mois=2026-12", "DUPONT Jean;AL-36;Tom;Repas;03/12/2026;3,60\r\nDUPONT Jean;AL-37;;Avoir;04/12/2026;-3,60")]
+    [InlineData("/facturation/chiffres/lignes?chiffre=billed&mois=2026-12",
+        "DUPONT Jean;AL-36;Tom;Repas;03/12/2026;3,60\r\nDUPONT Jean;AL-37;;Avoir;04/12/2026;-3,60")]
     [InlineData("/facturation/toutes?etat=all", "AL-36;01/12/2026;DUPONT Jean;01/11/2026;30/11/2026;Régie garderie;31/12/2026")]
     public async Task What_is_on_screen_is_a_file_too(string path, string says)
     {
         await using var front = await StartAsync();
         front.Upstream.Answers[$"GET {Api}/figures"] = Figures;
         front.Upstream.Answers[$"GET {Api}/figures/lines"] = new FigureLines(
-            [new FigureLine(null, "AL-36", Given.Family, "DUPONT Jean", "Tom", "Repas", new DateOnly(2026, 12, 3), 3.60m), new FigureLine(null, "AL-37", Given.Family, "DUPONT Jean", null, "Avoir", new DateOnly(2026, 12, 4), -3.60m)],
+            [new FigureLine(null, "AL-36", Given.Family, "DUPONT Jean", "Tom", "Repas", new DateOnly(2026, 12, 3), 3.60m),
+                new FigureLine(null, "AL-37", Given.Family, "DUPONT Jean", null, "Avoir", new DateOnly(2026, 12, 4), -3.60m)],
             0, 2, null);
         front.Upstream.Answers[$"GET {Api}/invoices"] = new InvoicesView(7.20m, null, [Invoice()]);
 
@@ -292,20 +326,25 @@ public sealed class MoneyPageTests
 
     private static Task<Front> StartAsync() => MoneyFront.StartAsync(Alsh);
 
-    private static Upstream.Call Sent(Front front, string end) => front.Upstream.Calls.Last(c => c.Method == "POST" && c.Path.EndsWith(end, StringComparison.Ordinal));
+    private static Upstream.Call Sent(Front front, string end) =>
+        front.Upstream.Calls.Last(c => c.Method == "POST" && c.Path.EndsWith(end, StringComparison.Ordinal));
 
-    private static Task<Front.Shown> PressAsync(Front front, Front.Shown page, string handler, params (string, string)[] values) => MoneyFront.PressAsync(front, page, handler, values);
+    private static Task<Front.Shown> PressAsync(Front front, Front.Shown page, string handler, params (string, string)[] values) =>
+        MoneyFront.PressAsync(front, page, handler, values);
 
     private static RunSummary Run(string state) => new(
-        Id, "alsh", "Régie garderie", new DateOnly(2026, 11, 1), new DateOnly(2026, 11, 30), new DateOnly(2026, 12, 8), new DateOnly(2026, 12, 31), state, 93, 4210.50m,
+        Id, "alsh", "Régie garderie", new DateOnly(2026, 11, 1), new DateOnly(2026, 11, 30), new DateOnly(2026, 12, 8), new DateOnly(2026, 12, 31), state, 93,
+        4210.50m,
         "Sophie Perrin", new DateTime(2026, 12, 8, 8, 0, 0, DateTimeKind.Utc), null);
 
     private static RunView View(string state) => new(
         Run(state), new RunProgress(12, 93, 0), new RunTotals(95, 4220m, 93, 4210.50m, 2, 9.50m, 0, 0, 0, 0, 1, 90, 3), "AL-2026-1 à AL-2026-93",
         [new AnomalyView("bookedNotSeen", "Réservé, mais ni présent ni absent", 6, 22.30m, true)],
-        [new ServiceComparison("Repas", 1870, 1214, 7891.40m, 5122.80m, -2768.60m)], [new FamilyComparison(Given.Family, "DUPONT Jean", 10, 7.20m, -2.80m, "un repas de moins")], []);
+        [new ServiceComparison("Repas", 1870, 1214, 7891.40m, 5122.80m, -2768.60m)],
+        [new FamilyComparison(Given.Family, "DUPONT Jean", 10, 7.20m, -2.80m, "un repas de moins")], []);
 
     private static InvoiceSummary Invoice() => new(
-        Id, "AL-36", "invoice", InvoiceStates.Open, Given.Family, "DUPONT Jean", new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 31), new DateOnly(2026, 11, 1),
+        Id, "AL-36", "invoice", InvoiceStates.Open, Given.Family, "DUPONT Jean", new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 31),
+        new DateOnly(2026, 11, 1),
         new DateOnly(2026, 11, 30), "alsh", "Régie garderie", 7.20m, 7.20m, true);
 }

@@ -44,7 +44,8 @@ public sealed class OnlinePaymentPageTests
     {
         await using var front = await StartAsync();
         var again = await front.SubmitToAsync(
-            await front.OpenAsync("/reglages/paiement-en-ligne"), "main form", "button[formaction$='handler=Save']", ("ClientNumber", number), ("Mode", "W"), ("DaysAfterDue", days), ("Maximum", maximum));
+            await front.OpenAsync("/reglages/paiement-en-ligne"), "main form", "button[formaction$='handler=Save']", ("ClientNumber", number), ("Mode", "W"),
+            ("DaysAfterDue", days), ("Maximum", maximum));
 
         Assert.Contains(sentence, again.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(days, again.Document.QuerySelector("#DaysAfterDue")!.GetAttribute("value"));
@@ -56,7 +57,8 @@ public sealed class OnlinePaymentPageTests
     {
         await using var front = await StartAsync();
         front.Upstream.Answers[$"PUT {Api}offices/garderie-alsh"] = new Upstream.Refusal(409, "settings.changed", "Ces réglages ont été modifiés entre-temps.");
-        var again = await front.SubmitToAsync(await front.OpenAsync("/reglages/paiement-en-ligne"), "main form", "button[formaction$='handler=Save']", ("ClientNumber", "018110"), ("Mode", "T"));
+        var again = await front.SubmitToAsync(await front.OpenAsync("/reglages/paiement-en-ligne"), "main form", "button[formaction$='handler=Save']",
+            ("ClientNumber", "018110"), ("Mode", "T"));
 
         Assert.Contains("modifiés entre-temps", again.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
     }
@@ -66,7 +68,8 @@ public sealed class OnlinePaymentPageTests
     {
         await using var front = await Front.StartAsync(Permissions.Cash);
         front.Upstream.Answers[$"GET {Api}attempts"] = new OnlineAttempts(
-            [new OnlineAttemptRow(Guid.NewGuid(), new DateTime(2026, 12, 8, 9, 12, 0), "DUPONT Jean", Guid.NewGuid(), "AL-36", "Régie garderie ALSH", 120.60m, "alarm", "Le Trésor public annonce un autre montant.", null, null)]);
+            [new OnlineAttemptRow(Guid.NewGuid(), new DateTime(2026, 12, 8, 9, 12, 0), "DUPONT Jean", Guid.NewGuid(), "AL-36", "Régie garderie ALSH", 120.60m,
+                "alarm", "Le Trésor public annonce un autre montant.", null, null)]);
 
         var page = await front.OpenAsync("/encaissements/paiements-en-ligne");
         await front.OpenAsync("/encaissements/paiements-en-ligne?tous=oui");
@@ -81,7 +84,8 @@ public sealed class OnlinePaymentPageTests
     private static async Task<Front> StartAsync()
     {
         var front = await Front.StartAsync(Permissions.Settings);
-        front.Upstream.Answers[$"GET {Api}offices"] = new OnlineOfficesView(7, true, [new OnlineOffice("garderie-alsh", "Régie garderie ALSH", "regie", "012345", "T", 30, 100_000)]);
+        front.Upstream.Answers[$"GET {Api}offices"] = new OnlineOfficesView(7, true,
+            [new OnlineOffice("garderie-alsh", "Régie garderie ALSH", "regie", "012345", "T", 30, 100_000)]);
         return front;
     }
 }

@@ -20,11 +20,14 @@ public sealed class PageTests
     public async Task An_agent_of_two_communes_goes_from_one_to_the_other()
     {
         await using var front = await Front.StartAsync("attendance");
-        front.Upstream.Members = [.. front.Upstream.Members, new Preau.Platform.Membership("pays", Preau.Platform.Membership.Staff, null, null, ["attendance"])];
+        front.Upstream.Members = [.. front.Upstream.Members,
+            new Preau.Platform.Membership("pays", Preau.Platform.Membership.Staff, null, null, ["attendance"])];
         front.Upstream.Answers["GET /identity/tenants/pays"] = front.Upstream.Biviers with { Slug = "pays", Name = "Pays de Saint-Marcellin" };
         front.Upstream.Answers["GET /api/biviers/planning/day"] = new DayView(new DateOnly(2026, 12, 8), [], null, []);
         var page = await front.OpenAsync("/");
-        Assert.Equal("/pays/mairie/", page.Document.QuerySelectorAll("#person a[href]").Single(a => a.TextContent.Contains("Passer à Pays de Saint-Marcellin", StringComparison.Ordinal)).GetAttribute("href"));
+        Assert.Equal(
+            "/pays/mairie/", page.Document.QuerySelectorAll("#person a[href]")
+                .Single(a => a.TextContent.Contains("Passer à Pays de Saint-Marcellin", StringComparison.Ordinal)).GetAttribute("href"));
     }
 
     [Fact]
@@ -34,8 +37,10 @@ public sealed class PageTests
         front.Upstream.Answers[QueueRoute] = Given.Queue(Given.Request(Guid.NewGuid()));
         front.Upstream.Answers["GET /api/biviers/planning/todo"] = new TodoView(2, 1, [new TodoAllocation("alsh-vacances", "noel", "ALSH Vacances, Noël", 1)]);
         var page = await front.OpenAsync("/");
-        Assert.Equal(["1 demande à traiter", "Places à attribuer", "2 inscriptions demandées", "1 justificatif à vérifier"], page.Document.QuerySelectorAll(".todo b").Select(e => e.TextContent.Replace((char)160, (char)32)));
-        Assert.Equal(["/demandes", "/attribution/alsh-vacances/noel", "/demandes/inscriptions", "/justificatifs"], page.Document.QuerySelectorAll(".todo a").Select(a => a.GetAttribute("href")!.Replace("/biviers/mairie", "", StringComparison.Ordinal)));
+        Assert.Equal(["1 demande à traiter", "Places à attribuer", "2 inscriptions demandées", "1 justificatif à vérifier"],
+            page.Document.QuerySelectorAll(".todo b").Select(e => e.TextContent.Replace((char)160, (char)32)));
+        Assert.Equal(["/demandes", "/attribution/alsh-vacances/noel", "/demandes/inscriptions", "/justificatifs"],
+            page.Document.QuerySelectorAll(".todo a").Select(a => a.GetAttribute("href")!.Replace("/biviers/mairie", "", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -71,7 +76,8 @@ public sealed class PageTests
         await using var front = await Front.StartAsync("requests");
         front.Upstream.Answers[QueueRoute] = Given.Queue(Given.Request(Guid.NewGuid()));
         front.Upstream.Answers[DecideRoute] = new Upstream.Refusal(409, "request.changed", "Cette demande vient d’être traitée par un autre agent.");
-        var page = await front.SubmitAsync(await front.OpenAsync("/demandes"), "#demande form", ("accept", "false"), ("Refusal.Message", "Le groupe est au complet <mercredi>."));
+        var page = await front.SubmitAsync(await front.OpenAsync("/demandes"), "#demande form", ("accept", "false"),
+            ("Refusal.Message", "Le groupe est au complet <mercredi>."));
         Assert.Contains("traitée par un autre agent", page.Text, StringComparison.Ordinal);
         Assert.Equal("Le groupe est au complet <mercredi>.", page.Document.QuerySelector("#Refusal_Message")?.TextContent);
     }
@@ -88,7 +94,8 @@ public sealed class PageTests
         Assert.Contains("Demande 2026-000017 acceptée.", page.Document.QuerySelector(".toast")?.TextContent, StringComparison.Ordinal);
         var back = await front.SubmitAsync(page, ".toast form");
         Assert.Contains("remise à traiter", back.Document.QuerySelector(".toast")?.TextContent, StringComparison.Ordinal);
-        Assert.Contains(front.Upstream.Calls, c => c.Path.EndsWith("/reopen", StringComparison.Ordinal) && c.Body.Contains(id.ToString(), StringComparison.Ordinal));
+        Assert.Contains(front.Upstream.Calls,
+            c => c.Path.EndsWith("/reopen", StringComparison.Ordinal) && c.Body.Contains(id.ToString(), StringComparison.Ordinal));
         Assert.Null((await front.OpenAsync("/demandes")).Document.QuerySelector(".toast"));
     }
 
@@ -210,7 +217,8 @@ public sealed class PageTests
         var page = await front.OpenAsync("/");
 
         Assert.DoesNotContain("Rien n’attend", page.Text, StringComparison.Ordinal);
-        Assert.Equal(["reglages", "tarifs", "recouvrement", "dossiers", "imports"], page.Document.QuerySelectorAll(".todo a").Select(a => a.GetAttribute("href")!.Split('/')[^1]).Where(p => p != "pieces").Take(5));
+        Assert.Equal(["reglages", "tarifs", "recouvrement", "dossiers", "imports"],
+            page.Document.QuerySelectorAll(".todo a").Select(a => a.GetAttribute("href")!.Split('/')[^1]).Where(p => p != "pieces").Take(5));
         Assert.Contains("Demander l’ouverture", page.Text, StringComparison.Ordinal);
         Assert.Contains("2\u00A0pièces à vérifier", page.Text, StringComparison.Ordinal);
     }
@@ -220,7 +228,9 @@ public sealed class PageTests
     {
         await using var front = await Front.StartAsync("families", "messages");
         front.Upstream.Answers["GET /api/biviers/messaging/threads"] = new ThreadPage([], 1, 1, 0, 0);
-        front.Upstream.Answers["GET /api/biviers/family/families"] = new FamilyPage([new FamilySummary(Given.Family, "1001001818331", "DUPONT Jean", "Biviers", ["Tom"])], 1, 1, 1);
+        front.Upstream.Answers["GET /api/biviers/family/families"] = new FamilyPage(
+            [new FamilySummary(Given.Family, "1001001818331", "DUPONT Jean", "Biviers", ["Tom"])],
+            1, 1, 1);
         string Last() => front.Upstream.Calls.Last(c => c.Path == "/api/biviers/messaging/threads").Query;
 
         var box = await front.OpenAsync("/messages");
@@ -232,7 +242,8 @@ public sealed class PageTests
         Assert.EndsWith($"famille={Given.Family}", found.Document.QuerySelector("main tbody a")?.GetAttribute("href"), StringComparison.Ordinal);
         // Who may write but not read files writes all the same.
         await using var writer = await Front.StartAsync("messages");
-        var blank = await writer.SubmitAsync(await writer.OpenAsync($"/messages/nouveau?famille={Given.Family}"), "main form[method=post]", ("Input.Subject", ""), ("Input.Body", ""));
+        var blank = await writer.SubmitAsync(await writer.OpenAsync($"/messages/nouveau?famille={Given.Family}"), "main form[method=post]",
+            ("Input.Subject", ""), ("Input.Body", ""));
         Assert.Contains("Donnez un objet", blank.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(writer.Upstream.Calls, c => c.Method == "POST" && c.Path == "/api/biviers/messaging/threads");
     }
@@ -254,13 +265,19 @@ public sealed class PageTests
         var thread = Guid.Parse("70000000-0000-0000-0000-000000000001");
         var at = new DateTime(2026, 12, 7, 9, 0, 0, DateTimeKind.Utc);
         front.Upstream.Answers[QueueRoute] = Given.Queue(Given.Request(Guid.NewGuid()), Given.Request(Guid.NewGuid()));
-        front.Upstream.Answers["GET /api/biviers/planning/day"] = new DayView(new DateOnly(2026, 12, 8), [], null, [new DayService("restauration", "Repas", "Garderie", [new DayPool("Repas", 4, 4)], [])]);
+        front.Upstream.Answers["GET /api/biviers/planning/day"] = new DayView(new DateOnly(2026, 12, 8), [], null,
+            [new DayService("restauration", "Repas", "Garderie", [new DayPool("Repas", 4, 4)], [])]);
         front.Upstream.Answers["GET /api/biviers/planning/requests"] = new RequestPage([], 1, 1, 0);
-        front.Upstream.Answers["GET /api/biviers/family/families"] = new FamilyPage([new FamilySummary(Given.Family, "1001001818331", "DUPONT Jean", "Biviers", ["Tom"])], 1, 2, 30);
+        front.Upstream.Answers["GET /api/biviers/family/families"] = new FamilyPage(
+            [new FamilySummary(Given.Family, "1001001818331", "DUPONT Jean", "Biviers", ["Tom"])],
+            1, 2, 30);
         front.Upstream.Answers[$"GET /api/biviers/family/families/{Given.Family}"] = Given.File();
         front.Upstream.Answers["GET /api/biviers/messaging/unread"] = new UnreadView(1);
-        front.Upstream.Answers["GET /api/biviers/messaging/threads"] = new ThreadPage([new ThreadSummary(thread, "Repas", "conversation", "Jean Dupont", at, "Bonjour", true, "DUPONT Jean", true)], 1, 2, 21, 1);
-        front.Upstream.Answers[$"GET /api/biviers/messaging/threads/{thread}"] = new ThreadView(thread, "Repas", "conversation", Given.Family, "DUPONT Jean", true, [new MessageView(Guid.NewGuid(), at, "Jean Dupont", false, "Bonjour")]);
+        front.Upstream.Answers["GET /api/biviers/messaging/threads"] = new ThreadPage(
+            [new ThreadSummary(thread, "Repas", "conversation", "Jean Dupont", at, "Bonjour", true, "DUPONT Jean", true)],
+            1, 2, 21, 1);
+        front.Upstream.Answers[$"GET /api/biviers/messaging/threads/{thread}"] = new ThreadView(thread, "Repas", "conversation", Given.Family, "DUPONT Jean",
+            true, [new MessageView(Guid.NewGuid(), at, "Jean Dupont", false, "Bonjour")]);
         front.Upstream.Answers[$"POST /api/biviers/messaging/threads/{thread}/read"] = 204;
         var page = await front.OpenAsync(path);
         Assert.Equal(200, page.Status);

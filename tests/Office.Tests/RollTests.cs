@@ -32,7 +32,8 @@ public sealed class RollTests
     [Fact]
     public async Task Without_scripts_an_hour_is_corrected_and_a_mark_withdrawn_in_place()
     {
-        var arrival = new RollMark(Guid.NewGuid(), MarkKind.Arrival, new DateTime(2026, 12, 8, 15, 31, 0, DateTimeKind.Utc), new TimeOnly(16, 31), null, "Karim");
+        var arrival = new RollMark(Guid.NewGuid(), MarkKind.Arrival, new DateTime(2026, 12, 8, 15, 31, 0, DateTimeKind.Utc), new TimeOnly(16, 31), null,
+            "Karim");
         await using var front = await StartAsync(Child([arrival]) with { Presence = RollPresence.Present, Arrival = new TimeOnly(16, 31) });
         var page = await front.OpenAsync($"/pointage?service=soir&corriger={Given.Child}%7Csoir");
         front.Upstream.Answers[MarksRoute] = new MarksResult([new MarkAnswer(Guid.NewGuid(), true, "recorded", null)]);
@@ -80,7 +81,8 @@ public sealed class RollTests
         var token = list.GetProperty("token").GetString();
         var id = Guid.NewGuid();
         front.Upstream.Answers[MarksRoute] = new MarksResult([new MarkAnswer(id, true, "recorded", null)]);
-        var body = $$"""{"device":"Tablette 1","sentAt":"2026-12-08T08:10:00Z","marks":[{"id":"{{id}}","child":"{{Given.Child}}","unit":"soir","date":"2026-12-08","kind":"Arrival","at":"2026-12-08T08:09:00Z","time":null,"replaces":null}]}""";
+        var body =
+            $$"""{"device":"Tablette 1","sentAt":"2026-12-08T08:10:00Z","marks":[{"id":"{{id}}","child":"{{Given.Child}}","unit":"soir","date":"2026-12-08","kind":"Arrival","at":"2026-12-08T08:09:00Z","time":null,"replaces":null}]}""";
 
         var sent = await front.PostJsonAsync("/pointage/marques", body, token);
 
@@ -99,7 +101,9 @@ public sealed class RollTests
     {
         await using var front = await StartAsync();
         front.Upstream.Answers["GET /api/biviers/planning/day"] = new DayView(Today, [], null,
-            [new DayService("soir", "Garderie", "École", [], [new DayChild(Given.Child, "Tom", "=DUPONT", "École", "CP", "soir", "Soir", CellState.Booked, "DUPONT Jean", null, Guid.Empty, Meal: true)], new DayCounts(1, 0, 0, 0))]);
+            [new DayService("soir", "Garderie", "École", [],
+                [new DayChild(Given.Child, "Tom", "=DUPONT", "École", "CP", "soir", "Soir", CellState.Booked, "DUPONT Jean", null, Guid.Empty, Meal: true)],
+                new DayCounts(1, 0, 0, 0))]);
 
         var page = await front.OpenAsync("/journee");
         var csv = await front.OpenAsync("/journee?format=csv");
@@ -114,11 +118,15 @@ public sealed class RollTests
         await using var front = await StartAsync();
         front.Upstream.Answers["GET /api/biviers/planning/roll/inside"] = new InsideView(new DateTime(2026, 12, 8, 17, 5, 0), [],
             [new InsideFacility("ecole", "École", [new InsideChild(Given.Child, Given.Family, "Tom", "DUPONT", "École", "CP", "Soir", new TimeOnly(16, 31))])],
-            [new InsideFacility("ecole", "École", [new InsideChild(Guid.NewGuid(), Given.Family, "Noé", "MOREAU", "École", "CE1", "Matin", new TimeOnly(9, 14))])]);
+            [new InsideFacility("ecole", "École",
+                [new InsideChild(Guid.NewGuid(), Given.Family, "Noé", "MOREAU", "École", "CE1", "Matin", new TimeOnly(9, 14))])]);
         front.Upstream.Answers["GET /api/biviers/planning/week"] = new WeekView(new DateOnly(2026, 12, 7), Today, [Today],
-            [new WeekService("soir", "Garderie", "École", [1], [true], [new WeekChild(Given.Child, "Tom", "DUPONT", "École", "CP", "soir", "Soir", [CellState.Booked])])], new ListFilters([], [], [], [], []));
+            [new WeekService("soir", "Garderie", "École", [1], [true],
+                [new WeekChild(Given.Child, "Tom", "DUPONT", "École", "CP", "soir", "Soir", [CellState.Booked])])],
+            new ListFilters([], [], [], [], []));
         const string Order = "Décision de justice du 12 mai 2025 : Paul Roux ne doit pas venir";
-        const string End = Order + ";Paul Roux, décision de justice;Odile Dupont, grand-mère : 06 39 98 12 41;Odile Dupont, grand-mère : 06 39 98 12 41;Biviers;";
+        const string End = Order
+            + ";Paul Roux, décision de justice;Odile Dupont, grand-mère : 06 39 98 12 41;Odile Dupont, grand-mère : 06 39 98 12 41;Biviers;";
 
         var inside = await front.OpenAsync("/pointage/evacuation");
         var kept = await front.OpenAsync("/pointage/evacuation/liste");
@@ -127,14 +135,18 @@ public sealed class RollTests
         Assert.NotNull(inside.Document.QuerySelector("#pointage[data-inside]"));
         Assert.Contains("Dans les locaux : 1\u00A0enfant", inside.Text, StringComparison.Ordinal);
         Assert.Contains("MOREAU Noé, CE1 Matin, vu à 9\u00A0h\u00A014", inside.Text, StringComparison.Ordinal);
-        Assert.Equal(["Biviers · mardi 8 décembre à 17 h 05 2026 · École"], inside.Document.QuerySelectorAll(".page-head").Select(h => h.TextContent.Trim().Replace('\u00A0', ' ')));
+        Assert.Equal(["Biviers · mardi 8 décembre à 17 h 05 2026 · École"],
+            inside.Document.QuerySelectorAll(".page-head").Select(h => h.TextContent.Trim().Replace('\u00A0', ' ')));
         Assert.Contains("Biviers · semaine", week.Document.QuerySelector(".page-head")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("Biviers", System.Text.Json.JsonDocument.Parse(kept.Html).RootElement.GetProperty("commune").GetString());
         var csv = (await front.OpenAsync("/pointage/evacuation?format=csv")).Html;
         Assert.Contains("École;DUPONT;Tom;École;CP;Soir;16:31;;" + End + "08/12/2026", csv, StringComparison.Ordinal);
         Assert.Contains("École;MOREAU;Noé;École;CE1;Matin;09:14;Service terminé, aucun départ noté;", csv, StringComparison.Ordinal);
-        Assert.Equal("Noé", System.Text.Json.JsonDocument.Parse(kept.Html).RootElement.GetProperty("inside").GetProperty("over")[0].GetProperty("children")[0].GetProperty("firstName").GetString());
-        Assert.Contains("École;Garderie;Soir;DUPONT;Tom;École;CP;Réservé;" + End + "07/12/2026", (await front.OpenAsync("/journee/semaine?format=csv")).Html, StringComparison.Ordinal);
+        Assert.Equal(
+            "Noé", System.Text.Json.JsonDocument.Parse(kept.Html).RootElement.GetProperty("inside").GetProperty("over")[0].GetProperty("children")[0]
+                .GetProperty("firstName").GetString());
+        Assert.Contains("École;Garderie;Soir;DUPONT;Tom;École;CP;Réservé;" + End + "07/12/2026", (await front.OpenAsync("/journee/semaine?format=csv")).Html,
+            StringComparison.Ordinal);
         foreach (var page in new[] { inside, week, await front.OpenAsync("/pointage?service=soir") })
         {
             Assert.Contains(Order, page.Text, StringComparison.Ordinal);
@@ -169,7 +181,9 @@ public sealed class RollTests
     {
         await using var front = await StartAsync();
         var view = new AnomaliesView(Today.AddDays(-14), Today, Today,
-            [new RollAnomaly("clock", Given.Child, "Tom", "DUPONT", "soir", "Soir", "École", Today.AddDays(-1), CellState.ClockMissing, new TimeOnly(16, 30), null, new TimeOnly(16, 30), new TimeOnly(18, 30), true, [])], 1, []);
+            [new RollAnomaly("clock", Given.Child, "Tom", "DUPONT", "soir", "Soir", "École", Today.AddDays(-1), CellState.ClockMissing, new TimeOnly(16, 30),
+                null, new TimeOnly(16, 30), new TimeOnly(18, 30), true, [])],
+            1, []);
         front.Upstream.Answers["GET /api/biviers/planning/roll/anomalies"] = view;
         front.Upstream.Answers[MarksRoute] = new MarksResult([new MarkAnswer(Guid.NewGuid(), true, "recorded", null)]);
         var page = await front.OpenAsync("/pointage/anomalies");
@@ -180,14 +194,18 @@ public sealed class RollTests
         var after = await front.SubmitAsync(page, "form.choose", ("fix", "slot"), ("ids", $"{Given.Child}|soir|2026-12-07"));
 
         Assert.Contains("1 jour réglé", after.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
-        var fix = System.Text.Json.JsonDocument.Parse(front.Upstream.Calls.Single(c => c.Path.EndsWith("/roll/marks", StringComparison.Ordinal)).Body).RootElement.GetProperty("marks")[0];
+        var fix =
+            System.Text.Json.JsonDocument.Parse(front.Upstream.Calls.Single(c => c.Path.EndsWith("/roll/marks", StringComparison.Ordinal)).Body).RootElement
+            .GetProperty("marks")[0];
         Assert.Equal("Departure", fix.GetProperty("kind").GetString());
 
         // All of it is taken back as one act.
         var undone = await front.SubmitAsync(after, ".toast form");
 
         Assert.Contains("1 jour est de nouveau à vérifier", undone.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
-        var undo = System.Text.Json.JsonDocument.Parse(front.Upstream.Calls.Last(c => c.Path.EndsWith("/roll/marks", StringComparison.Ordinal)).Body).RootElement.GetProperty("marks")[0];
+        var undo =
+            System.Text.Json.JsonDocument.Parse(front.Upstream.Calls.Last(c => c.Path.EndsWith("/roll/marks", StringComparison.Ordinal)).Body).RootElement
+            .GetProperty("marks")[0];
         Assert.Equal(("Undo", fix.GetProperty("id").GetString()), (undo.GetProperty("kind").GetString(), undo.GetProperty("replaces").GetString()));
     }
 
@@ -205,14 +223,19 @@ public sealed class RollTests
     }
 
     private static RollChild Child(RollMark[] marks) => new(
-        Given.Child, Given.Family, "Tom", "DUPONT", "m", "École", "CP", "soir", CellState.Booked, true, true, RollPresence.Unmarked, null, null, false, null, marks);
+        Given.Child, Given.Family, "Tom", "DUPONT", "m", "École", "CP", "soir", CellState.Booked, true, true, RollPresence.Unmarked, null, null, false, null,
+        marks);
 
     private static async Task<Front> StartAsync(RollChild? child = null)
     {
         var front = await Front.StartAsync("attendance");
-        front.Upstream.Answers[RollRoute] = new RollView(Today, new DateTime(2026, 12, 8, 9, 10, 0), true, "soir", "Garderie du soir", "ecole", "École", [new RollUnit("soir", "Garderie", "Soir", true, new TimeOnly(16, 30), new TimeOnly(18, 30), false)],
-            [child ?? Child([])], [new RollOther(Guid.NewGuid(), Guid.NewGuid(), "Noé", "MOREAU", "m", "École", "CM1")], [new FilterOption("soir", "Garderie du soir, École")]);
-        front.Upstream.Answers[NotesRoute] = new DayNotesView([new DayNote(Given.Child, ["Trousse dans le sac"], null, false, null, [new CareContact("Odile Dupont", "grand-mère", "06 39 98 12 41")], [new CareContact("Paul Roux", "décision de justice", null)], [new CareContact("Odile Dupont", "grand-mère", "06 39 98 12 41")],
+        front.Upstream.Answers[RollRoute] = new RollView(Today, new DateTime(2026, 12, 8, 9, 10, 0), true, "soir", "Garderie du soir", "ecole", "École",
+            [new RollUnit("soir", "Garderie", "Soir", true, new TimeOnly(16, 30), new TimeOnly(18, 30), false)],
+            [child ?? Child([])], [new RollOther(Guid.NewGuid(), Guid.NewGuid(), "Noé", "MOREAU", "m", "École", "CM1")],
+            [new FilterOption("soir", "Garderie du soir, École")]);
+        front.Upstream.Answers[NotesRoute] = new DayNotesView([new DayNote(Given.Child, ["Trousse dans le sac"], null, false, null,
+            [new CareContact("Odile Dupont", "grand-mère", "06 39 98 12 41")], [new CareContact("Paul Roux", "décision de justice", null)],
+            [new CareContact("Odile Dupont", "grand-mère", "06 39 98 12 41")],
             ["Décision de justice du 12 mai 2025 : Paul Roux ne doit pas venir"])]);
         return front;
     }

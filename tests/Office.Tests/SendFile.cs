@@ -5,7 +5,8 @@ namespace Preau.Office.Tests;
 internal static class SendFile
 {
     /// <summary>Sends the page's form with a file, as a browser does.</summary>
-    public static async Task<Front.Shown> SendFileAsync(this Front front, Front.Shown page, string form, string name, string fileName, string text, params (string Name, string Value)[] values)
+    public static async Task<Front.Shown> SendFileAsync(
+        this Front front, Front.Shown page, string form, string name, string fileName, string text, params (string Name, string Value)[] values)
     {
         var element = page.Document.QuerySelector(form)!;
         using var content = new MultipartFormDataContent();

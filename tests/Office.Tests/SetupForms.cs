@@ -11,7 +11,8 @@ public sealed class SetupFormsHost : IAsyncLifetime
     public ServiceUnderTest Planning { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() => Planning = await ServiceUnderTest.StartAsync(
-        PlanningApp.BuildAsync, new DateTimeOffset(2026, 12, 8, 8, 10, 0, TimeSpan.Zero), TestDatabase.Sqlite, ("Tenants:Directory", Path.Combine(Root, "deploy", "tenants")));
+        PlanningApp.BuildAsync, new DateTimeOffset(2026, 12, 8, 8, 10, 0, TimeSpan.Zero), TestDatabase.Sqlite,
+        ("Tenants:Directory", Path.Combine(Root, "deploy", "tenants")));
 
     public ValueTask DisposeAsync() => Planning.DisposeAsync();
 
@@ -78,15 +79,18 @@ internal static class SetupForms
     {
         var element = (IHtmlFormElement)page.Document.QuerySelector(form)!;
         var actions = element.QuerySelectorAll("button[formaction]").Select(b => b.GetAttribute("formaction")!).Append(element.GetAttribute("action") ?? "");
-        element.SetAttribute("action", actions.First(a => a.EndsWith("handler=" + handler, StringComparison.Ordinal) || a.Contains($"handler={handler}&", StringComparison.Ordinal)));
+        element.SetAttribute("action",
+            actions.First(a => a.EndsWith("handler=" + handler, StringComparison.Ordinal) || a.Contains($"handler={handler}&", StringComparison.Ordinal)));
         return front.SubmitAsync(page, form, values);
     }
 
     public static IHtmlFormElement Form(Front.Shown page) => (IHtmlFormElement)page.Document.QuerySelector("main form.cols")!;
 
-    public static string Value(Front.Shown page, string name) => page.Document.QuerySelector($"[name='{name}']") switch { IHtmlInputElement i => i.Value, IHtmlSelectElement s => s.Value ?? "", _ => "none" };
+    public static string Value(Front.Shown page, string name) =>
+        page.Document.QuerySelector($"[name='{name}']") switch { IHtmlInputElement i => i.Value, IHtmlSelectElement s => s.Value ?? "", _ => "none" };
 
-    public static string Error(Front.Shown page, string name) => page.Document.GetElementById(name.Replace('.', '_').Replace('[', '_').Replace(']', '_') + "-erreur")?.TextContent ?? "none";
+    public static string Error(Front.Shown page, string name) =>
+        page.Document.GetElementById(name.Replace('.', '_').Replace('[', '_').Replace(']', '_') + "-erreur")?.TextContent ?? "none";
 
     /// <summary>Makes the row buttons the way to send the form.</summary>
     public static string RowsAction(Front.Shown page)

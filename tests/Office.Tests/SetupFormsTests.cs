@@ -31,7 +31,8 @@ public sealed class SetupFormsTests(SetupFormsHost host) : IClassFixture<SetupFo
             {
                 var answer = await SaveAsync(front, action == ids[0] ? page : await front.OpenAsync(path), action);
                 Assert.True(answer.Document.QuerySelector("#erreurs") is null, $"{path}: {answer.Document.QuerySelector("#erreurs")?.TextContent}");
-                Assert.True(answer.Document.Body!.TextContent.Contains("Aucun changement", StringComparison.Ordinal), $"{path}, {action}: {string.Join(" | ", front.Upstream.Calls.Where(c => c.Method == "PATCH").Select(c => c.Body))}");
+                Assert.True(answer.Document.Body!.TextContent.Contains("Aucun changement", StringComparison.Ordinal),
+                    $"{path}, {action}: {string.Join(" | ", front.Upstream.Calls.Where(c => c.Method == "PATCH").Select(c => c.Body))}");
                 forms++;
             }
         }
@@ -48,7 +49,8 @@ public sealed class SetupFormsTests(SetupFormsHost host) : IClassFixture<SetupFo
     {
         const string Tenant = "croc-vacances";
         await using var front = await Front.StartAsync(Tenant, host.Planning, "settings");
-        var rule = (string)JsonNode.Parse(await DocumentAsync(Tenant))!["rules"]!.AsObject().First(r => r.Value!.AsArray().Any(v => v!["periods"] is not null)).Key;
+        var rule = (string)JsonNode.Parse(await DocumentAsync(Tenant))!["rules"]!.AsObject()
+            .First(r => r.Value!.AsArray().Any(v => v!["periods"] is not null)).Key;
         var list = await front.OpenAsync($"/reglages/periodes/regle/{rule}");
         Assert.Contains("Un souhait ne tient pas de place", list.Text, StringComparison.Ordinal);
         var page = await front.OpenAsync($"/reglages/periodes/regle/{rule}/nouvelle?copie=noel-2026");
@@ -58,21 +60,26 @@ public sealed class SetupFormsTests(SetupFormsHost host) : IClassFixture<SetupFo
         Assert.Equal("", Value(first, "Input.First"));
 
         // Refused beside the fields, nothing lost.
-        page = await SaveAsync(front, page, Saves(Form(page))!, ("Input.Label", "Toussaint 2027"), ("Input.First", "2027-10-16"), ("Input.Last", "2027-10-10"), ("Input.WishesUntil", "2027-10-20T12:00"), ("Input.Criteria[0].Points", "5000"));
+        page = await SaveAsync(front, page, Saves(Form(page))!, ("Input.Label", "Toussaint 2027"), ("Input.First", "2027-10-16"), ("Input.Last", "2027-10-10"),
+            ("Input.WishesUntil", "2027-10-20T12:00"), ("Input.Criteria[0].Points", "5000"));
         Assert.Contains("Le dernier jour vient avant le premier", Error(page, "Input.Last"), StringComparison.Ordinal);
         Assert.Contains("entre 1 et 1\u00A0000", Error(page, "Input.Criteria[0].Points"), StringComparison.Ordinal);
         Assert.Equal(("Toussaint 2027", "5000"), (Value(page, "Input.Label"), Value(page, "Input.Criteria[0].Points")));
 
         // A row more, without saving; then the whole.
-        page = await SaveAsync(front, page, RowsAction(page), ("act", "opens/add"), ("Input.Last", "2027-10-31"), ("Input.WishesFrom", "2027-09-11T00:00"), ("Input.WishesUntil", "2027-09-25T23:59"), ("Input.Criteria[0].Points", "60"));
+        page = await SaveAsync(front, page, RowsAction(page), ("act", "opens/add"), ("Input.Last", "2027-10-31"), ("Input.WishesFrom", "2027-09-11T00:00"),
+            ("Input.WishesUntil", "2027-09-25T23:59"), ("Input.Criteria[0].Points", "60"));
         Assert.Equal("", Value(page, "Input.Opens[0].At"));
         page = await SaveAsync(front, page, Saves(Form(page))!, ("Input.Opens[0].At", "2027-10-01T08:00"), ("Input.Opens[0].For.Resident", "yes"));
-        Assert.Contains("Réservations ouvertes le vendredi 1er octobre 2027 à 8 h aux familles qui habitent la commune", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Contains("Réservations ouvertes le vendredi 1er octobre 2027 à 8 h aux familles qui habitent la commune", page.Text.Replace('\u00A0', ' '),
+            StringComparison.Ordinal);
 
         var draft = await TakeDraftAsync(Tenant);
-        var period = JsonNode.Parse(draft.Document.GetRawText())!["rules"]![rule]!.AsArray().SelectMany(v => v!["periods"]?.AsArray() ?? []).Single(p => (string?)p!["label"] == "Toussaint 2027")!;
+        var period = JsonNode.Parse(draft.Document.GetRawText())!["rules"]![rule]!.AsArray().SelectMany(v => v!["periods"]?.AsArray() ?? [])
+            .Single(p => (string?)p!["label"] == "Toussaint 2027")!;
         Assert.Equal("""[{"at":"2027-10-01T08:00","for":{"resident":true}}]""", period["opens"]!.ToJsonString());
-        Assert.Equal((60, "2027-09-25T23:59", true), ((int)period["wishes"]!["criteria"]![0]!["points"]!, (string?)period["wishes"]!["until"], (bool)period["wishes"]!["siblingsTogether"]!));
+        Assert.Equal((60, "2027-09-25T23:59", true),
+            ((int)period["wishes"]!["criteria"]![0]!["points"]!, (string?)period["wishes"]!["until"], (bool)period["wishes"]!["siblingsTogether"]!));
         Assert.Contains(draft.Changes, c => c.Text.Contains("Toussaint 2027", StringComparison.Ordinal));
     }
 
@@ -91,16 +98,21 @@ public sealed class SetupFormsTests(SetupFormsHost host) : IClassFixture<SetupFo
         const string Tenant = "harmonie";
         await using var front = await Front.StartAsync(Tenant, host.Planning, "settings");
         var page = await front.OpenAsync("/reglages/services/accueil-soir/prestations/accueil-soir");
-        (string, string)[] hours = [("Attendance.BillsHours", "true"), ("Attendance.UnitMinutes", "60"), ("Attendance.ToleranceMinutes", "0"), ("Attendance.CapAtSlot", "true"), ("Attendance.Arrival", "16:30"), ("Attendance.Departure", "17:20")];
+        (string, string)[] hours = [("Attendance.BillsHours", "true"), ("Attendance.UnitMinutes", "60"), ("Attendance.ToleranceMinutes", "0"),
+            ("Attendance.CapAtSlot", "true"), ("Attendance.Arrival", "16:30"), ("Attendance.Departure", "17:20")];
         page = await SubmitAsync(front, page, "#pointage", "Example", hours);
         Assert.Contains("Arrivée 16 h 30, départ 17 h 20 : 1 h facturée", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
-        page = await SubmitAsync(front, page, "#pointage", "Attendance", ("Attendance.ToleranceMinutes", "10"), ("Attendance.Rounding", "nearest"), ("Attendance.To", "16:00"));
+        page = await SubmitAsync(front, page, "#pointage", "Attendance", ("Attendance.ToleranceMinutes", "10"), ("Attendance.Rounding", "nearest"),
+            ("Attendance.To", "16:00"));
         Assert.Contains("seulement avec", Error(page, "Attendance.ToleranceMinutes"), StringComparison.Ordinal);
         Assert.Contains("avant le début", Error(page, "Attendance.To"), StringComparison.Ordinal);
-        await SubmitAsync(front, page, "#pointage", "Attendance", ("Attendance.Rounding", "started"), ("Attendance.To", "18:30"), ("Attendance.FreeIfLeftBefore", "16:45"));
+        await SubmitAsync(front, page, "#pointage", "Attendance", ("Attendance.Rounding", "started"), ("Attendance.To", "18:30"),
+            ("Attendance.FreeIfLeftBefore", "16:45"));
 
-        var unit = JsonNode.Parse((await TakeDraftAsync(Tenant)).Document.GetRawText())!["facilities"]!.AsArray().SelectMany(f => f!["services"]!.AsArray()).SelectMany(s => s!["units"]!.AsArray()).Single(u => (string?)u!["key"] == "accueil-soir")!;
-        Assert.Equal("""{"clock":"times","slot":{"from":"16:30","to":"18:30"},"hours":{"unitMinutes":60,"toleranceMinutes":10,"freeIfLeftBefore":"16:45"}}""", unit["attendance"]!.ToJsonString());
+        var unit = JsonNode.Parse((await TakeDraftAsync(Tenant)).Document.GetRawText())!["facilities"]!.AsArray().SelectMany(f => f!["services"]!.AsArray())
+            .SelectMany(s => s!["units"]!.AsArray()).Single(u => (string?)u!["key"] == "accueil-soir")!;
+        Assert.Equal("""{"clock":"times","slot":{"from":"16:30","to":"18:30"},"hours":{"unitMinutes":60,"toleranceMinutes":10,"freeIfLeftBefore":"16:45"}}""",
+            unit["attendance"]!.ToJsonString());
     }
 
     [Fact]
@@ -116,9 +128,11 @@ public sealed class SetupFormsTests(SetupFormsHost host) : IClassFixture<SetupFo
         Assert.Equal("De moins de trois mois", Value(page, "Input.Pieces[2].Help"));
         await SaveAsync(front, page, Saves(Form(page))!, ("Input.Pieces[2].Label", "Justificatif de domicile"), ("Input.Pieces[2].Required", "false"));
 
-        var enrolment = JsonNode.Parse((await TakeDraftAsync(Tenant)).Document.GetRawText())!["facilities"]!.AsArray().SelectMany(f => f!["services"]!.AsArray()).Single(s => (string?)s!["key"] == "multi-accueil")!["enrolment"]!;
+        var enrolment = JsonNode.Parse((await TakeDraftAsync(Tenant)).Document.GetRawText())!["facilities"]!.AsArray()
+            .SelectMany(f => f!["services"]!.AsArray()).Single(s => (string?)s!["key"] == "multi-accueil")!["enrolment"]!;
         Assert.Equal(30, (int)enrolment["capacity"]!);
-        Assert.Equal("""{"key":"ressources","label":"Justificatif de ressources ou numéro d’allocataire"}{"key":"vaccins","label":"Carnet de vaccination"}{"key":"justificatif-de-domicile","label":"Justificatif de domicile","required":false,"help":"De moins de trois mois"}""",
+        Assert.Equal(
+            """{"key":"ressources","label":"Justificatif de ressources ou numéro d’allocataire"}{"key":"vaccins","label":"Carnet de vaccination"}{"key":"justificatif-de-domicile","label":"Justificatif de domicile","required":false,"help":"De moins de trois mois"}""",
             System.Text.RegularExpressions.Regex.Unescape(string.Concat(enrolment["pieces"]!.AsArray().Select(p => p!.ToJsonString()))));
     }
 
@@ -128,7 +142,8 @@ public sealed class SetupFormsTests(SetupFormsHost host) : IClassFixture<SetupFo
         const string Tenant = "biviers";
         await using var front = await Front.StartAsync(Tenant, host.Planning, "settings");
         var page = await front.OpenAsync("/reglages/motifs/nouveau");
-        (string, string)[] given = [("Input.Label", "Congé parental"), ("Input.NeedsEvidence", "true"), ("Input.Due", "hours"), ("Input.Hours", "48"), ("Input.WaitingDays", "2"), ("Input.WaitingFirstDay", "3"), ("Input.WaitingUnit", "service"), ("Input.Leave", "true"), ("Input.ByFamily", "true")];
+        (string, string)[] given = [("Input.Label", "Congé parental"), ("Input.NeedsEvidence", "true"), ("Input.Due", "hours"), ("Input.Hours", "48"),
+            ("Input.WaitingDays", "2"), ("Input.WaitingFirstDay", "3"), ("Input.WaitingUnit", "service"), ("Input.Leave", "true"), ("Input.ByFamily", "true")];
         page = await SubmitAsync(front, page, "#motif", "Save", [.. given, ("Input.MaxDays", "1")]);
         Assert.Contains("vient avant la limite", Error(page, "Input.MaxDays"), StringComparison.Ordinal);
         page = await SubmitAsync(front, page, "#motif", "Show", ("Input.MaxDays", ""));
@@ -136,7 +151,9 @@ public sealed class SetupFormsTests(SetupFormsHost host) : IClassFixture<SetupFo
         await SubmitAsync(front, page, "#motif", "Save");
 
         var reason = JsonNode.Parse((await TakeDraftAsync(Tenant)).Document.GetRawText())!["absenceReasons"]!.AsArray()[^1]!;
-        Assert.Equal("""{"key":"conge-parental","label":"Congé parental","leave":true,"evidence":{"hours":48},"waiting":{"days":2,"unit":"service","firstDay":3}}""", System.Text.RegularExpressions.Regex.Unescape(reason.ToJsonString()));
+        Assert.Equal(
+            """{"key":"conge-parental","label":"Congé parental","leave":true,"evidence":{"hours":48},"waiting":{"days":2,"unit":"service","firstDay":3}}""",
+            System.Text.RegularExpressions.Regex.Unescape(reason.ToJsonString()));
     }
 
     [Fact]
@@ -154,7 +171,9 @@ public sealed class SetupFormsTests(SetupFormsHost host) : IClassFixture<SetupFo
         await SubmitAsync(front, page, "form.cols", "Save", ("Input.Criteria[0].For.Resident", "yes"), ("Input.Criteria[0].Sibling", "true"));
 
         var version = JsonNode.Parse((await TakeDraftAsync(Tenant)).Document.GetRawText())!["rules"]![rule]!.AsArray()[^1]!;
-        Assert.Equal("""{"order":"criteria","criteria":[{"label":"Habite la commune et frère ou sœur le même jour","points":30,"for":{"resident":true},"sibling":true}]}""", System.Text.RegularExpressions.Regex.Unescape(version["waitingList"]!.ToJsonString()));
+        Assert.Equal(
+            """{"order":"criteria","criteria":[{"label":"Habite la commune et frère ou sœur le même jour","points":30,"for":{"resident":true},"sibling":true}]}""",
+            System.Text.RegularExpressions.Regex.Unescape(version["waitingList"]!.ToJsonString()));
     }
 
     [Fact]
@@ -184,22 +203,31 @@ public sealed class SetupFormsTests(SetupFormsHost host) : IClassFixture<SetupFo
         await SubmitAsync(front, await front.OpenAsync("/reglages/accueils/garderie-periscolaire"), "#accueil", "Save", ("Input.School", "ecole-de-biviers"));
         await SubmitAsync(front, await front.OpenAsync("/reglages/services/alsh-mercredi"), "#ordre", "Order", ("act", "units/up/1"));
         await SubmitAsync(front, await front.OpenAsync("/reglages"), "form[action*='Order']", "Order", ("act", "facilities/down/0"));
-        var page = await SubmitAsync(front, await front.OpenAsync("/reglages/accueils/garderie-periscolaire/places/nouvelles"), "#places", "Save", ("Input.Label", "Salle des petits"), ("Input.Capacity", "12"), ("Input.From", "6"), ("Input.To", "3"));
+        var page = await SubmitAsync(front, await front.OpenAsync("/reglages/accueils/garderie-periscolaire/places/nouvelles"), "#places", "Save",
+            ("Input.Label", "Salle des petits"), ("Input.Capacity", "12"), ("Input.From", "6"), ("Input.To", "3"));
         Assert.Contains("vient avant celui du début", Error(page, "Input.To"), StringComparison.Ordinal);
         await SubmitAsync(front, page, "#places", "Save", ("Input.From", "3"), ("Input.To", "5"));
-        page = await SubmitAsync(front, await front.OpenAsync("/reglages/commune"), "#commune", "Commune", ("Input.AbsenceUndoMinutes", "2000"), ("Input.KeepDays", "90"), ("Input.HoursBefore", "48"));
+        page = await SubmitAsync(front, await front.OpenAsync("/reglages/commune"), "#commune", "Commune", ("Input.AbsenceUndoMinutes", "2000"),
+            ("Input.KeepDays", "90"), ("Input.HoursBefore", "48"));
         Assert.Contains("entre 0 et 1\u00A0440", Error(page, "Input.AbsenceUndoMinutes"), StringComparison.Ordinal);
         Assert.Equal("90", Value(page, "Input.KeepDays"));
         await SubmitAsync(front, page, "#commune", "Commune", ("Input.AbsenceUndoMinutes", "15"));
-        await SubmitAsync(front, await front.OpenAsync("/reglages/services/restauration"), "form[action*='Service']", "Service", ("Input.NeedsCompleteFile", "true"));
+        await SubmitAsync(front, await front.OpenAsync("/reglages/services/restauration"), "form[action*='Service']", "Service",
+            ("Input.NeedsCompleteFile", "true"));
 
         var document = JsonNode.Parse((await TakeDraftAsync(Tenant)).Document.GetRawText())!;
         Assert.Equal(["garderie-periscolaire", "accueil-de-loisirs"], document["facilities"]!.AsArray().Select(f => (string)f!["key"]!));
-        Assert.Equal(["alsh-mercredi-journee", "alsh-mercredi-apres-midi"], document["facilities"]![1]!["services"]!.AsArray().Single(s => (string?)s!["key"] == "alsh-mercredi")!["units"]!.AsArray().Select(u => (string)u!["key"]!));
+        Assert.Equal(
+            ["alsh-mercredi-journee", "alsh-mercredi-apres-midi"], document["facilities"]![1]!["services"]!.AsArray()
+                .Single(s => (string?)s!["key"] == "alsh-mercredi")!["units"]!.AsArray().Select(u => (string)u!["key"]!));
         var facility = document["facilities"]!.AsArray().Single(f => (string?)f!["key"] == "garderie-periscolaire")!;
         Assert.Equal(["restauration", "garderie-matin"], facility["services"]!.AsArray().Select(s => (string)s!["key"]!));
-        Assert.Equal("""{"key":"salle-des-petits","label":"Salle des petits","capacity":12,"ages":{"from":3,"to":5}}""", facility["pools"]!.AsArray()[^1]!.ToJsonString());
-        Assert.Equal(("ecole-de-biviers", 15, 90, 48), ((string)facility["school"]!, (int)document["absenceUndoMinutes"]!, (int)document["certificates"]!["keepDays"]!, (int)document["reminders"]!["hoursBefore"]!));
+        Assert.Equal("""{"key":"salle-des-petits","label":"Salle des petits","capacity":12,"ages":{"from":3,"to":5}}""",
+            facility["pools"]!.AsArray()[^1]!.ToJsonString());
+        Assert.Equal(
+            ("ecole-de-biviers", 15, 90,
+                48), ((string)facility["school"]!, (int)document["absenceUndoMinutes"]!, (int)document["certificates"]!["keepDays"]!,
+                    (int)document["reminders"]!["hoursBefore"]!));
         Assert.True((bool)facility["services"]![0]!["needsCompleteFile"]!);
     }
 
@@ -210,7 +238,14 @@ public sealed class SetupFormsTests(SetupFormsHost host) : IClassFixture<SetupFo
         await host.Planning.InTenantAsync(Tenant, async scope =>
         {
             var db = (Preau.Planning.PlanningDb)scope.GetService(typeof(Preau.Planning.PlanningDb))!;
-            db.Enrolments.Add(new Preau.Planning.Book.Enrolment { FamilyId = Guid.NewGuid(), ChildId = Guid.NewGuid(), Service = Service(JsonNode.Parse(await DocumentAsync(Tenant))!), From = new DateOnly(2026, 9, 1), Until = new DateOnly(2027, 8, 31) });
+            db.Enrolments.Add(new Preau.Planning.Book.Enrolment
+            {
+                FamilyId = Guid.NewGuid(),
+                ChildId = Guid.NewGuid(),
+                Service = Service(JsonNode.Parse(await DocumentAsync(Tenant))!),
+                From = new DateOnly(2026, 9, 1),
+                Until = new DateOnly(2027, 8, 31)
+            });
             return await db.SaveChangesAsync();
         });
         await using var front = await Front.StartAsync(Tenant, host.Planning, "settings");
@@ -219,7 +254,10 @@ public sealed class SetupFormsTests(SetupFormsHost host) : IClassFixture<SetupFo
         page.Document.QuerySelectorAll("[name=Closures], [name=Rules]").OfType<IHtmlInputElement>().ToList().ForEach(b => b.IsChecked = false);
         page = await front.SubmitAsync(page, "form:has([name=Enrolments])");
         Assert.Contains("Copies faites", page.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(front.Upstream.Calls, c => c.Method == "POST" && c.Body.Contains("\"closures\":true,\"rules\":true,\"enrolments\":true", StringComparison.Ordinal) && c.Body.Contains("\"apply\":true", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            front.Upstream.Calls, c =>
+                c.Method == "POST" && c.Body.Contains("\"closures\":true,\"rules\":true,\"enrolments\":true", StringComparison.Ordinal)
+                    && c.Body.Contains("\"apply\":true", StringComparison.Ordinal));
 
         page = await front.SubmitAsync(page, "form[action*='Undo']");
         Assert.Contains("1 inscription à retirer", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
@@ -241,5 +279,6 @@ public sealed class SetupFormsTests(SetupFormsHost host) : IClassFixture<SetupFo
 
     private HttpClient Agent(string tenant) => host.Planning.Client(Tokens.Agent(tenant, "settings"));
 
-    private async Task<string> DocumentAsync(string tenant) => (await Agent(tenant).GetAsAsync<SectionView>($"/api/{tenant}/planning/settings")).Document.GetRawText();
+    private async Task<string> DocumentAsync(string tenant) =>
+        (await Agent(tenant).GetAsAsync<SectionView>($"/api/{tenant}/planning/settings")).Document.GetRawText();
 }

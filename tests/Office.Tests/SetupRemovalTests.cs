@@ -8,7 +8,8 @@ using static Preau.Office.Tests.SetupForms;
 
 namespace Preau.Office.Tests;
 
-/// <summary>What set-up pages take away, take back or take in, on a real Planning: each form does it in the draft, and a strange one says why it can't.</summary>
+/// <summary>What set-up pages take away, take back or take in, on a real Planning: each form
+/// does it in the draft, and a strange one says why it can't.</summary>
 public sealed class SetupRemovalTests(SetupFormsHost host) : IClassFixture<SetupFormsHost>
 {
     private const string Strange = "\"\\ud800\"";
@@ -19,7 +20,8 @@ public sealed class SetupRemovalTests(SetupFormsHost host) : IClassFixture<Setup
         const string Tenant = "croc-vacances";
         await using var front = await Front.StartAsync(Tenant, host.Planning, "settings");
         var page = await front.OpenAsync("/reglages/calendrier");
-        page = await SubmitAsync(front, page, "form[action*='AddDay']", "AddDay", ("Local.Kind", "none"), ("Local.Date", "2027-03-12"), ("Local.Label", "Journée banalisée"));
+        page = await SubmitAsync(front, page, "form[action*='AddDay']", "AddDay", ("Local.Kind", "none"), ("Local.Date", "2027-03-12"),
+            ("Local.Label", "Journée banalisée"));
         Assert.Equal("Journée banalisée", (string?)(await DocumentAsync(Tenant))["school"]!["noClassDays"]!.AsArray()[^1]!["label"]);
 
         foreach (var path in (string[])["rules/midi", "school/noClassDays/99", "school", ""])
@@ -28,7 +30,8 @@ public sealed class SetupRemovalTests(SetupFormsHost host) : IClassFixture<Setup
             Assert.Contains("n’est plus dans le calendrier d’ici", Errors(wrong), StringComparison.Ordinal);
         }
 
-        var row = page.Document.QuerySelectorAll("form[action*='RemoveDay']").Single(f => f.TextContent.Contains("Journée banalisée", StringComparison.Ordinal));
+        var row = page.Document.QuerySelectorAll("form[action*='RemoveDay']")
+            .Single(f => f.TextContent.Contains("Journée banalisée", StringComparison.Ordinal));
         row.SetAttribute("id", "jour");
         page = await front.SubmitAsync(page, "#jour");
         Assert.Contains("Retiré dans le brouillon.", page.Document.Body!.TextContent, StringComparison.Ordinal);
@@ -43,7 +46,8 @@ public sealed class SetupRemovalTests(SetupFormsHost host) : IClassFixture<Setup
         await using var front = await Front.StartAsync(Tenant, host.Planning, "settings");
         var page = await front.OpenAsync("/reglages/calendrier");
         var official = await File.ReadAllTextAsync(Path.Combine(SetupFormsHost.Root, "tests", "Planning.Tests", "SchoolFiles", "zone-a.ics"));
-        page = await front.SendFileAsync(page, "form[action*='handler=Import']", "file", "zone-a.ics", official.Replace("DTEND;VALUE=DATE:20261102", "DTEND;VALUE=DATE:20261103", StringComparison.Ordinal));
+        page = await front.SendFileAsync(page, "form[action*='handler=Import']", "file", "zone-a.ics",
+            official.Replace("DTEND;VALUE=DATE:20261102", "DTEND;VALUE=DATE:20261103", StringComparison.Ordinal));
         var offered = (IHtmlInputElement)page.Document.QuerySelector("form[action*='TakeImport'] [name=years]")!;
 
         foreach (var years in (string[])["", "{", "[", Strange, $"[{{\"label\":{Strange}}}]", "[1]", "[]", "null"])
@@ -71,7 +75,15 @@ public sealed class SetupRemovalTests(SetupFormsHost host) : IClassFixture<Setup
         Assert.Equal("Garderie du bourg", Value(refused, "Input.Label"));
         Assert.Equal(404, (await PostAsync(front, page, "/reglages/accueils/inconnu?handler=Remove")).Status);
 
-        await ChangeAsync(Tenant, new DraftChange("facilities/-", JsonSerializer.SerializeToElement(new { key = "vide", label = "Local vide", services = Array.Empty<object>(), pools = Array.Empty<object>() })));
+        await ChangeAsync(
+            Tenant, new DraftChange(
+                "facilities/-", JsonSerializer.SerializeToElement(new
+                {
+                    key = "vide",
+                    label = "Local vide",
+                    services = Array.Empty<object>(),
+                    pools = Array.Empty<object>()
+                })));
         var empty = await front.OpenAsync("/reglages/accueils/vide");
         var gone = await front.SubmitAsync(empty, "form[action*='Remove']");
 
@@ -88,7 +100,9 @@ public sealed class SetupRemovalTests(SetupFormsHost host) : IClassFixture<Setup
         var (rule, period) = (await DocumentAsync(Tenant))["rules"]!.AsObject()
             .SelectMany(r => r.Value!.AsArray().SelectMany(v => v!["periods"]?.AsArray() ?? []).Select(p => (r.Key, (string)p!["key"]!))).First();
         var page = await front.OpenAsync($"/reglages/periodes/regle/{rule}/{period}");
-        Assert.Equal(404, (await PostAsync(front, await front.OpenAsync($"/reglages/periodes/regle/{rule}/{period}"), $"/reglages/periodes/regle/{rule}/inconnue?handler=Remove")).Status);
+        Assert.Equal(
+            404, (await PostAsync(front, await front.OpenAsync($"/reglages/periodes/regle/{rule}/{period}"),
+                $"/reglages/periodes/regle/{rule}/inconnue?handler=Remove")).Status);
 
         // Someone else changed the draft: the form says so and still shows the period.
         await ChangeAsync(Tenant, new DraftChange("validator", JsonSerializer.SerializeToElement("La mairie")));
@@ -98,7 +112,8 @@ public sealed class SetupRemovalTests(SetupFormsHost host) : IClassFixture<Setup
         var gone = await front.SubmitAsync(late, "form[action*='Remove']");
 
         Assert.Contains("Période retirée dans le brouillon.", gone.Document.Body!.TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain((await DocumentAsync(Tenant))["rules"]![rule]!.AsArray().SelectMany(v => v!["periods"]?.AsArray() ?? []), p => (string?)p!["key"] == period);
+        Assert.DoesNotContain((await DocumentAsync(Tenant))["rules"]![rule]!.AsArray().SelectMany(v => v!["periods"]?.AsArray() ?? []),
+            p => (string?)p!["key"] == period);
         await DropAsync(Tenant);
     }
 
@@ -140,14 +155,16 @@ public sealed class SetupRemovalTests(SetupFormsHost host) : IClassFixture<Setup
         var wrong = await front.SubmitAsync(page, "form.card", ("Json", typed));
         Assert.Contains("Ligne 2 : il manque", Errors(wrong), StringComparison.Ordinal);
         Assert.Equal(typed, wrong.Document.QuerySelector("textarea")!.TextContent.Trim().ReplaceLineEndings("\n"));
-        foreach (var odd in (string[])["", "7", "[7]", Strange, $"[{{\"first\":\"2027-05-07\",\"last\":\"2027-05-07\",\"label\":{Strange}}}]", "[{\"first\":\"2027-02-31\"}]"])
+        foreach (var odd in (string[])["", "7", "[7]", Strange, $"[{{\"first\":\"2027-05-07\",\"last\":\"2027-05-07\",\"label\":{Strange}}}]",
+            "[{\"first\":\"2027-02-31\"}]"])
         {
             wrong = await front.SubmitAsync(page, "form.card", ("Json", odd));
             Assert.Equal((200, true, odd), (wrong.Status, Errors(wrong).Length > 0, wrong.Document.QuerySelector("textarea")!.TextContent.Trim()));
         }
 
         Assert.NotEqual("", Errors(await front.SubmitAsync(page, "form.card", ("Path", "inconnu/partie"), ("Json", "{}"))));
-        var done = await front.SubmitAsync(page, "form.card", ("Json", """[{ "first": "2027-05-07", "last": "2027-05-07", "label": "Pont de l’Ascension" }]"""));
+        var done = await front.SubmitAsync(page, "form.card",
+            ("Json", """[{ "first": "2027-05-07", "last": "2027-05-07", "label": "Pont de l’Ascension" }]"""));
         Assert.Contains("Partie dans le brouillon.", done.Document.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal("Pont de l’Ascension", (string?)Assert.Single((await DocumentAsync(Tenant))["closures"]!.AsArray())!["label"]);
         await DropAsync(Tenant);
@@ -159,16 +176,20 @@ public sealed class SetupRemovalTests(SetupFormsHost host) : IClassFixture<Setup
         const string Tenant = "saint-martin-dauxigny";
         await using var front = await Front.StartAsync(Tenant, host.Planning, "settings");
         var facility = (string)(await DocumentAsync(Tenant))["facilities"]![0]!["key"]!;
-        await ChangeAsync(Tenant, new DraftChange($"facilities/{facility}/pools/-", JsonSerializer.SerializeToElement(new { key = "inutile", label = "Salle inutile", capacity = 10 })));
+        await ChangeAsync(
+            Tenant, new DraftChange($"facilities/{facility}/pools/-",
+                JsonSerializer.SerializeToElement(new { key = "inutile", label = "Salle inutile", capacity = 10 })));
         var first = await Agent(Tenant).GetAsAsync<SectionView>($"/api/{Tenant}/planning/settings");
         var newer = JsonNode.Parse(first.Document.GetRawText())!;
         newer["validator"] = "Le pôle enfance";
-        await HttpAssert.StatusAsync(System.Net.HttpStatusCode.OK, await Agent(Tenant).PutAsJsonAsync($"/api/{Tenant}/planning/settings", new { basedOn = first.Version, document = newer }));
+        await HttpAssert.StatusAsync(System.Net.HttpStatusCode.OK,
+            await Agent(Tenant).PutAsJsonAsync($"/api/{Tenant}/planning/settings", new { basedOn = first.Version, document = newer }));
 
         front.Upstream.Answers[$"GET /api/{Tenant}/billing/tariffs"] = new TariffsOverview(1, [], [], [], []);
         var page = await front.OpenAsync("/reglages/brouillon");
         Assert.Contains("rien ne sera facturé", page.Document.QuerySelector("#sans-tarif")?.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Quelqu’un a changé le brouillon", Errors(await front.SubmitAsync(page, "form[action*='Renew']", ("Revision", "0"))), StringComparison.Ordinal);
+        Assert.Contains("Quelqu’un a changé le brouillon", Errors(await front.SubmitAsync(page, "form[action*='Renew']", ("Revision", "0"))),
+            StringComparison.Ordinal);
         page = await front.SubmitAsync(page, "form[action*='Renew']");
         Assert.Contains("Vos changements sont repris", page.Document.Body!.TextContent, StringComparison.Ordinal);
         var renewed = await DocumentAsync(Tenant);
@@ -202,7 +223,8 @@ public sealed class SetupRemovalTests(SetupFormsHost host) : IClassFixture<Setup
     private async Task ChangeAsync(string tenant, DraftChange change)
     {
         var draft = await Agent(tenant).GetAsAsync<SettingsDraftView>($"/api/{tenant}/planning/settings/draft");
-        await HttpAssert.StatusAsync(System.Net.HttpStatusCode.OK, await Agent(tenant).PatchAsJsonAsync($"/api/{tenant}/planning/settings/draft", new ChangeDraft(draft.Revision, [change])));
+        await HttpAssert.StatusAsync(System.Net.HttpStatusCode.OK,
+            await Agent(tenant).PatchAsJsonAsync($"/api/{tenant}/planning/settings/draft", new ChangeDraft(draft.Revision, [change])));
     }
 
     // The draft as it is, or what is in force.

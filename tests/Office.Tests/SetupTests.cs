@@ -24,7 +24,11 @@ public sealed class SetupTests
     public async Task Without_the_permission_no_setup_page_opens_and_nothing_is_asked()
     {
         await using var front = await Front.StartAsync("attendance");
-        foreach (var path in new[] { "/reglages", "/reglages/nouveau", "/reglages/services/cantine", "/reglages/regles/midi", "/reglages/commune", "/reglages/calendrier", "/reglages/brouillon", "/reglages/essai", "/reglages/versions", "/reglages/autres", "/reglages/fichier", "/reglages/annee-suivante", "/reglages/motifs/medical", "/reglages/accueils/ecole", "/reglages/accueils/ecole/places/salle", "/reglages/services/cantine/inscriptions", "/reglages/services/cantine/prestations/repas", "/reglages/periodes/regle/midi", "/reglages/periodes/regle/midi/nouvelle" })
+        foreach (var path in new[] { "/reglages", "/reglages/nouveau", "/reglages/services/cantine", "/reglages/regles/midi", "/reglages/commune",
+            "/reglages/calendrier", "/reglages/brouillon", "/reglages/essai", "/reglages/versions", "/reglages/autres", "/reglages/fichier",
+            "/reglages/annee-suivante", "/reglages/motifs/medical", "/reglages/accueils/ecole", "/reglages/accueils/ecole/places/salle",
+            "/reglages/services/cantine/inscriptions", "/reglages/services/cantine/prestations/repas", "/reglages/periodes/regle/midi",
+            "/reglages/periodes/regle/midi/nouvelle" })
         {
             Assert.Equal(403, (await front.OpenAsync(path)).Status);
         }
@@ -39,14 +43,16 @@ public sealed class SetupTests
         await using var front = await StartAsync();
         var page = await front.OpenAsync("/reglages/regles/midi");
         Assert.Contains("Ce que liront les familles", page.Text, StringComparison.Ordinal);
-        page = await SaveAsync(front, page, ("Input.Book[0].Anchor", "weekdayOfWeek"), ("Input.Book[0].Weekday", "thursday"), ("Input.Book[0].Weeks", "1"), ("Input.From", "2027-01-04"));
+        page = await SaveAsync(front, page, ("Input.Book[0].Anchor", "weekdayOfWeek"), ("Input.Book[0].Weekday", "thursday"), ("Input.Book[0].Weeks", "1"),
+            ("Input.From", "2027-01-04"));
 
         Assert.Equal("Brouillon", page.Title);
         var change = Assert.Single(Sent(front));
         Assert.Equal("rules/midi/-", change.Path);
         var version = change.Value!.Value;
         Assert.Equal(1, version.GetProperty("futureMember").GetProperty("a").GetInt32());
-        Assert.Equal("""{"anchor":"weekdayOfWeek","weekday":"thursday","weeksBefore":1,"time":"12:00","late":"refuse"}""", version.GetProperty("deadlines").GetProperty("book").GetRawText());
+        Assert.Equal("""{"anchor":"weekdayOfWeek","weekday":"thursday","weeksBefore":1,"time":"12:00","late":"refuse"}""",
+            version.GetProperty("deadlines").GetProperty("book").GetRawText());
     }
 
     [Fact]
@@ -65,7 +71,8 @@ public sealed class SetupTests
     public async Task A_service_form_names_only_its_own_places()
     {
         await using var front = await StartAsync();
-        await front.SubmitAsync(await front.OpenAsync("/reglages/services/cantine"), "form[action*='Service']", ("Input.Label", "Cantine du bourg"), ("Input.Wednesdays", "true"));
+        await front.SubmitAsync(await front.OpenAsync("/reglages/services/cantine"), "form[action*='Service']", ("Input.Label", "Cantine du bourg"),
+            ("Input.Wednesdays", "true"));
         var sent = Sent(front);
         Assert.All(sent, c => Assert.StartsWith("facilities/ecole/services/cantine/", c.Path, StringComparison.Ordinal));
         Assert.True(sent.Single(c => c.Path.EndsWith("/opening", StringComparison.Ordinal)).Value!.Value.GetProperty("futureMember").GetBoolean());
@@ -86,7 +93,8 @@ public sealed class SetupTests
     public async Task Five_answers_make_a_canteen_with_two_groups_of_places_and_a_rule_of_its_own()
     {
         await using var front = await StartAsync();
-        await front.SubmitAsync(await front.OpenAsync("/reglages/nouveau"), "main form", ("Input.Kind", "canteen"), ("Input.Label", "Cantine d’été"), ("Input.Places", "50"), ("Input.YoungPlaces", "18"), ("Input.Limit", "open-day"), ("Input.Time", "11:00"));
+        await front.SubmitAsync(await front.OpenAsync("/reglages/nouveau"), "main form", ("Input.Kind", "canteen"), ("Input.Label", "Cantine d’été"),
+            ("Input.Places", "50"), ("Input.YoungPlaces", "18"), ("Input.Limit", "open-day"), ("Input.Time", "11:00"));
         var sent = Sent(front);
         Assert.Equal(["rules/cantine-d-ete", "facilities/ecole/pools/-", "facilities/ecole/pools/-", "facilities/ecole/services/-"], sent.Select(c => c.Path));
         Assert.Equal((18, 32), (sent[1].Value!.Value.GetProperty("capacity").GetInt32(), sent[2].Value!.Value.GetProperty("capacity").GetInt32()));
@@ -98,8 +106,11 @@ public sealed class SetupTests
     public async Task The_trial_is_a_table_that_a_spreadsheet_opens_without_running_anything()
     {
         await using var front = await StartAsync();
-        front.Upstream.Answers["POST /api/biviers/planning/settings/simulate"] = new SimulationView(new DateOnly(2026, 11, 1), new DateOnly(2026, 11, 30), 12, 1, 1, 1, [new SimulatedTotal("accepted", "refused", 1)],
-            [new SimulatedLine("2026-000001", Given.Family, "=DUPONT \"Jean\"", "Tom", new DateTime(2026, 11, 3, 9, 0, 0), IntentAction.Book, "Cantine", "Repas", new DateOnly(2026, 11, 6), "accepted", "Réservé.", "refused", "La limite est passée.")], ["Les places ne sont pas rejouées."]);
+        front.Upstream.Answers["POST /api/biviers/planning/settings/simulate"] = new SimulationView(new DateOnly(2026, 11, 1), new DateOnly(2026, 11, 30), 12,
+            1, 1, 1, [new SimulatedTotal("accepted", "refused", 1)],
+            [new SimulatedLine("2026-000001", Given.Family, "=DUPONT \"Jean\"", "Tom", new DateTime(2026, 11, 3, 9, 0, 0), IntentAction.Book, "Cantine",
+                "Repas", new DateOnly(2026, 11, 6), "accepted", "Réservé.", "refused", "La limite est passée.")],
+            ["Les places ne sont pas rejouées."]);
         var page = await front.OpenAsync("/reglages/essai");
         Assert.Contains("1\u00A0réponse changerait", page.Text, StringComparison.Ordinal);
         var csv = await front.OpenAsync("/reglages/essai?handler=Csv&from=2026-11-01&until=2026-11-30");
@@ -126,5 +137,6 @@ public sealed class SetupTests
     }
 
     private static List<DraftChange> Sent(Front front) =>
-        [.. front.Upstream.Calls.Where(c => c.Method == "PATCH").SelectMany(c => JsonSerializer.Deserialize<ChangeDraft>(c.Body, JsonSerializerOptions.Web)!.Changes)];
+        [.. front.Upstream.Calls.Where(c => c.Method == "PATCH")
+            .SelectMany(c => JsonSerializer.Deserialize<ChangeDraft>(c.Body, JsonSerializerOptions.Web)!.Changes)];
 }

@@ -72,8 +72,10 @@ public sealed class TariffPageTests
         await using var front = await StartAsync(draft: true);
 
         await front.SubmitAsync(await front.OpenAsync("/reglages/tarifs/repas"), "#brouillon",
-            ("Input.Brackets[1].Price", "3,85"), ("Input.Brackets[3].From", "1800"), ("Input.Brackets[3].Price", "6,90"), ("Input.Late.Kind", "amount"), ("Input.Late.Value", "1,50"), ("Input.Late.First", "2"),
-            ("Input.Unbooked.Kind", "price"), ("Input.Unbooked.Value", "10"), ("Input.Discounts", "10 ; 20"), ("Input.Decision", "2027-41"), ("Input.DecisionDate", "2027-06-22"),
+            ("Input.Brackets[1].Price", "3,85"), ("Input.Brackets[3].From", "1800"), ("Input.Brackets[3].Price", "6,90"), ("Input.Late.Kind", "amount"),
+            ("Input.Late.Value", "1,50"), ("Input.Late.First", "2"),
+            ("Input.Unbooked.Kind", "price"), ("Input.Unbooked.Value", "10"), ("Input.Discounts", "10 ; 20"), ("Input.Decision", "2027-41"),
+            ("Input.DecisionDate", "2027-06-22"),
             ("Input.FoodKind", "percent"), ("Input.Food", "40"), ("Input.Fee", "2,06"));
 
         var draft = Sent(front)["tariffs"]![0]!["draft"]!;
@@ -111,7 +113,8 @@ public sealed class TariffPageTests
     public async Task A_refusal_of_the_service_names_the_place_in_words()
     {
         await using var front = await StartAsync(draft: true);
-        front.Upstream.Answers[$"PUT {Api}/settings"] = new Upstream.Refusal(409, "settings.changed", "Ces réglages ont été modifiés entre-temps : rechargez la page.");
+        front.Upstream.Answers[$"PUT {Api}/settings"] = new Upstream.Refusal(409, "settings.changed",
+            "Ces réglages ont été modifiés entre-temps : rechargez la page.");
 
         var page = await front.SubmitAsync(await front.OpenAsync("/reglages/tarifs/repas"), "#brouillon", ("Input.PackedLunch", "1,75"));
 
@@ -148,8 +151,10 @@ public sealed class TariffPageTests
         asked = await front.OpenAsync("/reglages/tarifs/repas?publier=oui");
         Assert.Contains("Publier « Repas » à partir du 1er septembre 2027 ?", asked.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
         // Beside what is in force, and what of the conditions is another or new.
-        Assert.Equal(["Jusqu’à 500|2,60 €|2,70 € : changé", "De 501 à 800|3,60 €|3,60 €", "À partir de 801|4,70 €|4,70 €"], Rows(asked.Document.QuerySelector("[aria-labelledby=t-pub]")!));
-        Assert.Equal(["Panier-repas (PAI)aujourd’hui 1,60 €", "Hors communenouveau"], asked.Document.QuerySelectorAll("[aria-labelledby=t-pub] dt").Select(d => d.TextContent.Replace('\u00A0', ' ')));
+        Assert.Equal(["Jusqu’à 500|2,60 €|2,70 € : changé", "De 501 à 800|3,60 €|3,60 €", "À partir de 801|4,70 €|4,70 €"],
+            Rows(asked.Document.QuerySelector("[aria-labelledby=t-pub]")!));
+        Assert.Equal(["Panier-repas (PAI)aujourd’hui 1,60 €", "Hors communenouveau"],
+            asked.Document.QuerySelectorAll("[aria-labelledby=t-pub] dt").Select(d => d.TextContent.Replace('\u00A0', ' ')));
         Assert.Null(asked.Document.QuerySelector("#brouillon"));
         await front.SubmitAsync(asked, "form[action*='Publish']");
 
@@ -218,25 +223,31 @@ public sealed class TariffPageTests
         Assert.Equal(404, (await front.OpenAsync("/reglages/tarifs/inconnu")).Status);
     }
 
-    private static JsonNode Sent(Front front) => JsonNode.Parse(front.Upstream.Calls.Last(c => c.Method == "PUT" && c.Path == $"{Api}/settings").Body)!["document"]!;
+    private static JsonNode Sent(Front front) =>
+        JsonNode.Parse(front.Upstream.Calls.Last(c => c.Method == "PUT" && c.Path == $"{Api}/settings").Body)!["document"]!;
 
     // The draft cites the decision that its form has saved.
     private static void Decide(Front front)
     {
         var overview = (TariffsOverview)front.Upstream.Answers[$"GET {Api}/tariffs"];
-        front.Upstream.Answers[$"GET {Api}/tariffs"] = overview with { Tariffs = [.. overview.Tariffs.Select(t => t with { Draft = t.Draft! with { Decision = "Délibération n° 2027-41" } })] };
+        front.Upstream.Answers[$"GET {Api}/tariffs"] = overview with
+        {
+            Tariffs = [.. overview.Tariffs.Select(t => t with { Draft = t.Draft! with { Decision = "Délibération n° 2027-41" } })]
+        };
     }
 
     private static async Task<Front> StartAsync(bool draft = false)
     {
         var front = await Front.StartAsync(Permissions.Settings);
-        var version = """{"from":"2026-09-01","brackets":[{"from":0,"below":501,"price":2.60},{"from":501,"below":801,"price":3.60},{"from":801,"price":4.70}],"packedLunch":1.60,"daySupplements":[{"label":"Sortie","amount":2,"dates":["2027-07-08"]}],"decision":{"number":"2026-41"}}""";
+        var version =
+            """{"from":"2026-09-01","brackets":[{"from":0,"below":501,"price":2.60},{"from":501,"below":801,"price":3.60},{"from":801,"price":4.70}],"packedLunch":1.60,"daySupplements":[{"label":"Sortie","amount":2,"dates":["2027-07-08"]}],"decision":{"number":"2026-41"}}""";
         var document = JsonNode.Parse($$"""
             {"cashOffices":[{"key":"garderie-alsh","label":"Régie","prefix":"AL","mode":"regie"}],
              "tariffs":[{"key":"repas","label":"Repas","units":["restauration"],"cashOffice":"garderie-alsh","versions":[{{version}}]}]}
             """)!;
         var since = new DateOnly(2026, 9, 1);
-        var sheet = new TariffSheet("repas", "Repas", ["Repas"], "selon le quotient", ["Panier-repas (PAI) : 1,60 € pour tous."], since, null, "Délibération n° 2026-41", null);
+        var sheet = new TariffSheet("repas", "Repas", ["Repas"], "selon le quotient", ["Panier-repas (PAI) : 1,60 € pour tous."], since, null,
+            "Délibération n° 2026-41", null);
         if (draft)
         {
             var copy = JsonNode.Parse(version)!.AsObject();
@@ -251,17 +262,24 @@ public sealed class TariffPageTests
         var proposed = draft ? sheet with { From = new DateOnly(2027, 9, 1), Decision = null } : null;
         front.Upstream.Answers[$"GET {Api}/tariffs"] = new TariffsOverview(3,
             [new TariffRow("repas", "Repas", ["restauration"], "garderie-alsh", sheet, null, proposed,
-                [new WholePrice("current", sheet, Table("2,60 €"), [new("Panier-repas (PAI)", "1,60 €")], [new("Part alimentaire", "40 % du prix, compte 70881")]),
-                    .. proposed is null ? [] : new[] { new WholePrice("draft", proposed, Table("2,70 €"), [new("Panier-repas (PAI)", "1,75 €"), new("Hors commune", "7,20 €")], []) },
+                [new WholePrice("current", sheet, Table("2,60 €"), [new("Panier-repas (PAI)", "1,60 €")],
+                    [new("Part alimentaire", "40 % du prix, compte 70881")]),
+                    .. proposed is null
+                        ? []
+                        : new[] {
+                            new WholePrice("draft", proposed, Table("2,70 €"), [new("Panier-repas (PAI)", "1,75 €"), new("Hors commune", "7,20 €")], []) },
                     new WholePrice("past", sheet with { From = new DateOnly(2025, 9, 1), Until = new DateOnly(2026, 8, 31) }, Table("2,50 €"), [], [])])],
             [new TariffFinding("unit.unpriced", null, "« Goûter » n’a pas de tarif : ses jours n’ont pas de prix.")],
             [new TariffUnit("restauration", "Repas", "repas"), new TariffUnit("gouter", "Goûter", null)], [new TariffOffice("garderie-alsh", "Régie")]);
-        front.Upstream.Answers[$"GET {Api}/tariffs/repas/trial"] = new TrialView(new DateOnly(2025, 9, 1), new DateOnly(2026, 8, 31), 18412, 10, 120, 89000.30m, 93263.10m, 83, 0, 37,
+        front.Upstream.Answers[$"GET {Api}/tariffs/repas/trial"] = new TrialView(new DateOnly(2025, 9, 1), new DateOnly(2026, 8, 31), 18412, 10, 120, 89000.30m,
+            93263.10m, 83, 0, 37,
             [new TrialBand("jusqu’à 500", 1842, 14, 4789.20m, 4789.20m), new TrialBand("Hors commune", 812, 6, 84211.10m, 88473.90m)],
-            [new TrialGroup("1 enfant", 120, 83, 89000.30m, 93263.10m)], [new TrialGroup("Commune", 114, 77, 80000m, 83000m), new TrialGroup("Hors commune", 6, 6, 9000.30m, 10263.10m)],
+            [new TrialGroup("1 enfant", 120, 83, 89000.30m, 93263.10m)],
+            [new TrialGroup("Commune", 114, 77, 80000m, 83000m), new TrialGroup("Hors commune", 6, 6, 9000.30m, 10263.10m)],
             [new TrialCondition("Réservé en retard", 214, 0, 321m)], [new TrialFamily("1001", 1900, true, 2, 500m, 560m)], 300);
         return front;
 
-        static TariffTable Table(string first) => new("Quotient", ["Prix"], [new("jusqu’à 500", [first]), new("de 501 à 800", ["3,60 €"]), new("à partir de 801", ["4,70 €"])]);
+        static TariffTable Table(string first) =>
+            new("Quotient", ["Prix"], [new("jusqu’à 500", [first]), new("de 501 à 800", ["3,60 €"]), new("à partir de 801", ["4,70 €"])]);
     }
 }

@@ -22,9 +22,11 @@ public sealed class ThirdPartyPageTests
         Assert.Contains("35,90\u00A0€", page.Text, StringComparison.Ordinal);
 
         var wrong = await front.SubmitAsync(page, "form.card", ("Party.Name", "CCAS"), ("Party.Siret", "12"));
-        Assert.Equal("Un SIRET a quatorze chiffres ; laissez vide si vous ne l’avez pas.", wrong.Document.QuerySelector("#Party_Siret-erreur span")!.TextContent);
+        Assert.Equal("Un SIRET a quatorze chiffres ; laissez vide si vous ne l’avez pas.",
+            wrong.Document.QuerySelector("#Party_Siret-erreur span")!.TextContent);
         Assert.Equal("CCAS", wrong.Document.QuerySelector("#Party_Name")!.GetAttribute("value"));
-        await front.SubmitAsync(page, "form.card", ("Party.Name", "CCAS de Biviers"), ("Party.Street", "12 place de l’Église"), ("Party.PostCode", "38330"), ("Party.City", "Biviers"));
+        await front.SubmitAsync(page, "form.card", ("Party.Name", "CCAS de Biviers"), ("Party.Street", "12 place de l’Église"), ("Party.PostCode", "38330"),
+            ("Party.City", "Biviers"));
         Assert.Contains("\"kind\":\"ccas\"", front.Upstream.Calls.Last(c => c.Method == "POST").Body, StringComparison.Ordinal);
     }
 
@@ -33,7 +35,8 @@ public sealed class ThirdPartyPageTests
     {
         await using var front = await MoneyFront.StartAsync();
         front.Upstream.Answers[$"GET {Api}third-parties/{Id}"] = Detail();
-        front.Upstream.Answers["GET /api/biviers/family/families"] = new FamilyPage([new FamilySummary(Jean, "1001", "DUPONT Jean", "Biviers", ["Louise"])], 1, 1, 1);
+        front.Upstream.Answers["GET /api/biviers/family/families"] = new FamilyPage([new FamilySummary(Jean, "1001", "DUPONT Jean", "Biviers", ["Louise"])], 1,
+            1, 1);
         front.Upstream.Answers[$"GET /api/biviers/family/families/{Jean}"] = Household();
         front.Upstream.Answers[$"POST {Api}third-parties/{Id}/coverages"] = View();
         front.Upstream.Answers[$"PUT {Api}coverages/{Agreement}"] = 200;
@@ -42,10 +45,12 @@ public sealed class ThirdPartyPageTests
         Assert.Contains($"famille={Jean}", found.Document.QuerySelector("aside ul a")!.GetAttribute("href"), StringComparison.Ordinal);
 
         var form = await front.OpenAsync($"/facturation/tiers/{Id}?f=dupont&famille={Jean}");
-        var wrong = await front.SubmitAsync(form, "form[action*='handler=Cover']", ("Cover.From", "2026-12-01"), ("Cover.Percent", "cent"), ("Cover.MonthCeiling", "50,5"));
+        var wrong = await front.SubmitAsync(form, "form[action*='handler=Cover']", ("Cover.From", "2026-12-01"), ("Cover.Percent", "cent"),
+            ("Cover.MonthCeiling", "50,5"));
         Assert.Equal("Un pourcentage de 0,01 à 100.", wrong.Document.QuerySelector("#Cover_Percent-erreur span")!.TextContent);
         Assert.Equal("50,5", wrong.Document.QuerySelector("#Cover_MonthCeiling")!.GetAttribute("value"));
-        await front.SubmitAsync(form, "form[action*='handler=Cover']", ("Cover.Child", Louise.ToString()), ("Cover.From", "2026-12-01"), ("Cover.Percent", "33,5"), ("Cover.MonthCeiling", "50,5"));
+        await front.SubmitAsync(form, "form[action*='handler=Cover']", ("Cover.Child", Louise.ToString()), ("Cover.From", "2026-12-01"),
+            ("Cover.Percent", "33,5"), ("Cover.MonthCeiling", "50,5"));
         var sent = front.Upstream.Calls.Last(c => c.Method == "POST").Body;
         Assert.Contains($"\"child\":\"{Louise}\",\"percent\":33.5,\"each\":null,\"monthCeiling\":50.5", sent, StringComparison.Ordinal);
 
@@ -62,8 +67,10 @@ public sealed class ThirdPartyPageTests
     private static ThirdPartyDetail Detail() => new(Id, "T-1", Ccas, 35.90m, [View()], [new CoverageTariff("repas", "Repas")]);
 
     private static CoverageView View() => new(
-        Agreement, Id, "CCAS de Biviers", Jean, "DUPONT Jean", Louise, "Louise", new DateOnly(2026, 12, 1), null, 50m, null, 40m, null, ["repas"], null, 7.20m, 3);
+        Agreement, Id, "CCAS de Biviers", Jean, "DUPONT Jean", Louise, "Louise", new DateOnly(2026, 12, 1), null, 50m, null, 40m, null, ["repas"], null, 7.20m,
+        3);
 
     private static FamilyView Household() => new(
-        Jean, "1001", "DUPONT Jean", true, null, null, [], [new ChildView(Louise, "Louise", "DUPONT", "f", new DateOnly(2018, 3, 12), 8, null, "CE2", false, null)], null, [], 1);
+        Jean, "1001", "DUPONT Jean", true, null, null, [],
+        [new ChildView(Louise, "Louise", "DUPONT", "f", new DateOnly(2018, 3, 12), 8, null, "CE2", false, null)], null, [], 1);
 }

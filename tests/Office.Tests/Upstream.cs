@@ -58,9 +58,11 @@ internal sealed class Upstream : IAsyncDisposable
     /// <summary>What the front sent, oldest first.</summary>
     public ConcurrentQueue<Call> Calls { get; } = new();
 
-    public TenantView Biviers { get; set; } = new("biviers", "Biviers", TenantState.Open, "Europe/Paris", "#2F6B3A", [], null, "Bienvenue", "", "Service enfance : 04 76 00 00 00", "https://www.biviers.example/", []);
+    public TenantView Biviers { get; set; } = new("biviers", "Biviers", TenantState.Open, "Europe/Paris", "#2F6B3A", [], null, "Bienvenue", "",
+        "Service enfance : 04 76 00 00 00", "https://www.biviers.example/", []);
 
-    /// <summary>Answers under /api/{tenant}/planning in place of <see cref="Answers"/>; it trusts tokens of its own, so these are minted from <see cref="Members"/>.</summary>
+    /// <summary>Answers under /api/{tenant}/planning in place of <see cref="Answers"/>; it trusts
+    /// tokens of its own, so these are minted from <see cref="Members"/>.</summary>
     public ServiceUnderTest? Planning { get; set; }
 
     /// <summary>The same for /api/{tenant}/family.</summary>
@@ -101,7 +103,8 @@ internal sealed class Upstream : IAsyncDisposable
     {
         using var reader = new StreamReader(http.Request.Body);
         var body = await reader.ReadToEndAsync();
-        Calls.Enqueue(new Call(http.Request.Method, http.Request.Path, http.Request.QueryString.Value ?? "", body, http.Request.Headers.Authorization.ToString()));
+        Calls.Enqueue(new Call(http.Request.Method, http.Request.Path, http.Request.QueryString.Value ?? "", body,
+            http.Request.Headers.Authorization.ToString()));
         if (Planning is { } planning && http.Request.Path.StartsWithSegments($"/api/{Biviers.Slug}/planning"))
         {
             await ForwardAsync(http, body, planning);
@@ -126,7 +129,9 @@ internal sealed class Upstream : IAsyncDisposable
                 break;
             case Refusal refusal:
                 http.Response.StatusCode = refusal.Status;
-                await http.Response.WriteAsJsonAsync(new { status = refusal.Status, code = refusal.Code, detail = refusal.Detail, errors = refusal.Errors ?? [] }, (JsonSerializerOptions?)null, "application/problem+json");
+                await http.Response.WriteAsJsonAsync(
+                    new { status = refusal.Status, code = refusal.Code, detail = refusal.Detail, errors = refusal.Errors ?? [] },
+                    (JsonSerializerOptions?)null, "application/problem+json");
                 break;
             default:
                 await http.Response.WriteAsJsonAsync(answer, answer.GetType());
@@ -150,7 +155,8 @@ internal sealed class Upstream : IAsyncDisposable
         var query = http.Request.Query;
         var code = Guid.NewGuid().ToString("N");
         _codes[code] = (query["nonce"].ToString(), query["code_challenge"].ToString());
-        http.Response.Redirect($"{query["redirect_uri"]}?code={code}&state={Uri.EscapeDataString(query["state"].ToString())}&acr={Uri.EscapeDataString(query["acr_values"].ToString())}");
+        http.Response.Redirect(
+            $"{query["redirect_uri"]}?code={code}&state={Uri.EscapeDataString(query["state"].ToString())}&acr={Uri.EscapeDataString(query["acr_values"].ToString())}");
         return Task.CompletedTask;
     }
 
@@ -171,7 +177,8 @@ internal sealed class Upstream : IAsyncDisposable
         await http.Response.WriteAsJsonAsync(new
         {
             token_type = "Bearer",
-            access_token = Issue("at+jwt", Auth.Audience, new() { ["member"] = Members.Select(m => m.ToClaim()).ToArray(), ["jti"] = Guid.NewGuid().ToString() }),
+            access_token = Issue("at+jwt", Auth.Audience,
+                new() { ["member"] = Members.Select(m => m.ToClaim()).ToArray(), ["jti"] = Guid.NewGuid().ToString() }),
             id_token = Issue("JWT", Client, new() { ["nonce"] = nonce ?? "" }),
             refresh_token = Guid.NewGuid().ToString("N"),
             expires_in = Lifetime,
@@ -191,7 +198,15 @@ internal sealed class Upstream : IAsyncDisposable
     private object Jwk()
     {
         var parameters = _key.Rsa.ExportParameters(includePrivateParameters: false);
-        return new { kty = "RSA", use = "sig", kid = _key.KeyId ?? "", alg = "RS256", n = Base64UrlEncoder.Encode(parameters.Modulus!), e = Base64UrlEncoder.Encode(parameters.Exponent!) };
+        return new
+        {
+            kty = "RSA",
+            use = "sig",
+            kid = _key.KeyId ?? "",
+            alg = "RS256",
+            n = Base64UrlEncoder.Encode(parameters.Modulus!),
+            e = Base64UrlEncoder.Encode(parameters.Exponent!)
+        };
     }
 
     private static Task StatusAsync(HttpContext http, int status)

@@ -8,7 +8,8 @@ using Preau.Testing;
 
 namespace Preau.Planning.Tests;
 
-/// <summary>What real communes write about absences, each as a reason of the file. Today is Tuesday 8 December, after today's limit; Thursday's and Friday's are still in time.</summary>
+/// <summary>What real communes write about absences, each as a reason of the file. Today is Tuesday 8
+/// December, after today's limit; Thursday's and Friday's are still in time.</summary>
 public abstract class AbsenceRuleTests(SharedWorld shared, TestDatabase database) : PlanningTests(shared, database)
 {
     internal const string Reasons = """
@@ -32,8 +33,10 @@ public abstract class AbsenceRuleTests(SharedWorld shared, TestDatabase database
     protected static readonly DateOnly Friday11 = new(2026, 12, 11);
 
     [Theory]
-    [InlineData("le-cres", "absence.evidence", "rien ne sera facturé si le certificat arrive avant le jeudi 10 décembre à 9\u00a0h\u00a010. Sans lui, le jour est facturé.")]
-    [InlineData("saint-exupery", "absence.evidence", "si le certificat arrive avant le vendredi 11 décembre à 9\u00a0h\u00a010. Plus tard, et jusqu’au vendredi 18 décembre à 23\u00a0h\u00a059, les 2 premiers jours réservés restent facturés ; ensuite tout est facturé.")]
+    [InlineData("le-cres", "absence.evidence",
+        "rien ne sera facturé si le certificat arrive avant le jeudi 10 décembre à 9\u00a0h\u00a010. Sans lui, le jour est facturé.")]
+    [InlineData("saint-exupery", "absence.evidence",
+        "si le certificat arrive avant le vendredi 11 décembre à 9\u00a0h\u00a010. Plus tard, et jusqu’au vendredi 18 décembre à 23\u00a0h\u00a059, les 2 premiers jours réservés restent facturés ; ensuite tout est facturé.")]
     [InlineData("info-jeunesse", "absence.evidence", "avant le mardi 15 décembre à 23\u00a0h\u00a059. Sans lui, le jour est facturé.")]
     [InlineData("thomery", "absence.evidence", "avant le vendredi 18 décembre à 23\u00a0h\u00a059. Sans lui, le jour est facturé.")]
     [InlineData("saint-lager", "absence.waiting", "Ce jour reste facturé : le premier jour d’une absence est dû (délai de carence).")]
@@ -41,11 +44,13 @@ public abstract class AbsenceRuleTests(SharedWorld shared, TestDatabase database
     [InlineData("saint-jean-du-bois", "absence.excused", "Absence excusée : rien ne sera facturé.")]
     [InlineData("villejuif", "pending.late", "le service e-enfance décidera. Certificat à remettre avant le vendredi 11 décembre à 23\u00a0h\u00a059.")]
     [InlineData("trip", "absence.billed", "Absence notée et facturée : la limite était le dimanche 6 décembre à 23\u00a0h\u00a059.")]
-    public async Task Before_sending_the_family_reads_what_a_late_absence_costs_and_until_when_the_certificate_is_due(string reason, string code, string sentence)
+    public async Task Before_sending_the_family_reads_what_a_late_absence_costs_and_until_when_the_certificate_is_due(
+        string reason, string code, string sentence)
     {
         var family = await BookedAsync(Tuesday8);
 
-        var effects = await family.Parent.PostAsAsync<ReasonEffect[]>($"{family.Api}/absences/effects", new AskEffects([new AbsentDay(family.Child, Meal, Tuesday8)]));
+        var effects = await family.Parent.PostAsAsync<ReasonEffect[]>($"{family.Api}/absences/effects",
+            new AskEffects([new AbsentDay(family.Child, Meal, Tuesday8)]));
         var sent = await family.AskAsync(family.Absent(Meal, Tuesday8, reason));
 
         var told = Assert.Single(effects, e => e.Reason == reason).Lines[0];
@@ -74,12 +79,26 @@ public abstract class AbsenceRuleTests(SharedWorld shared, TestDatabase database
         }
 
         // An absence that asks for a certificate asks for it on its days in time too.
-        var wanted = expected.Select(c => c switch { 'W' => "absence.waiting", 'B' => "absence.billed", 'E' => "absence.evidence", _ => reason == "le-cres" ? "absence.evidence" : "absence.excused" }).ToList();
+        var wanted = expected.Select(c =>
+            c switch
+            {
+                'W' => "absence.waiting",
+                'B' => "absence.billed",
+                'E' => "absence.evidence",
+                _ => reason == "le-cres" ? "absence.evidence" : "absence.excused"
+            })
+            .ToList();
         Assert.Equal(wanted, receipt.Lines.OrderBy(l => l.Date).Select(l => l.Code));
         Assert.Equal(wanted, codes);
         foreach (var (day, code) in days.Zip(wanted))
         {
-            Assert.Equal(code is "absence.waiting" or "absence.billed" ? CellState.AbsentBilled : code == "absence.excused" || code == "absence.evidence" ? CellState.AbsentExcused : CellState.Booked, (await atOnce.SeeAsync(Meal, day))!.State);
+            Assert.Equal(
+                code is "absence.waiting" or "absence.billed"
+                    ? CellState.AbsentBilled
+                    : code == "absence.excused" || code == "absence.evidence"
+                    ? CellState.AbsentExcused
+                    : CellState.Booked,
+                (await atOnce.SeeAsync(Meal, day))!.State);
         }
     }
 
@@ -102,7 +121,8 @@ public abstract class AbsenceRuleTests(SharedWorld shared, TestDatabase database
         var offered = (await family.Parent.GetAsAsync<MonthView>($"{family.Api}/month")).AbsenceReasons;
 
         Assert.DoesNotContain(offered, r => r.Key == "exclusion");
-        Assert.Contains((await World.Agent(Pays).GetAsAsync<MonthView>($"{family.Api}/month?family={family.Family}")).AbsenceReasons, r => r.Key == "exclusion");
+        Assert.Contains((await World.Agent(Pays).GetAsAsync<MonthView>($"{family.Api}/month?family={family.Family}")).AbsenceReasons,
+            r => r.Key == "exclusion");
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "reason.agents-only", await family.PostAsync(family.Absent(Meal, Tuesday8, "exclusion")));
     }
 
@@ -123,13 +143,20 @@ public abstract class AbsenceRuleTests(SharedWorld shared, TestDatabase database
     [InlineData("""{ "hours": 24, "days": 2 }""", null, "absenceReasons[0].evidence: un seul de hours, days et monthEnd")]
     [InlineData("""{ "hours": 72, "maxDays": 2 }""", null, "absenceReasons[0].evidence.maxDays: finit avant la limite du justificatif")]
     [InlineData(null, """{ "days": 0 }""", "absenceReasons[0].waiting.days: 0 ne va pas ; il faut un nombre entier de 1 à 60")]
-    [InlineData(null, """{ "days": 1, "onlyLateEvidence": true }""", "absenceReasons[0].waiting.onlyLateEvidence: aucun justificatif n’est demandé pour ce motif")]
+    [InlineData(null, """{ "days": 1, "onlyLateEvidence": true }""",
+        "absenceReasons[0].waiting.onlyLateEvidence: aucun justificatif n’est demandé pour ce motif")]
     public async Task A_rule_that_contradicts_itself_is_refused_with_its_place(string? evidence, string? waiting, string message)
     {
         var agent = World.Agent(Pays);
         var view = await agent.GetAsAsync<SectionView>($"/api/{Pays}/planning/settings");
         var document = JsonNode.Parse(view.Document.GetRawText())!;
-        document["absenceReasons"] = new JsonArray(new JsonObject { ["key"] = "x", ["label"] = "X", ["evidence"] = evidence is null ? null : JsonNode.Parse(evidence), ["waiting"] = waiting is null ? null : JsonNode.Parse(waiting) });
+        document["absenceReasons"] = new JsonArray(new JsonObject
+        {
+            ["key"] = "x",
+            ["label"] = "X",
+            ["evidence"] = evidence is null ? null : JsonNode.Parse(evidence),
+            ["waiting"] = waiting is null ? null : JsonNode.Parse(waiting)
+        });
 
         var response = await agent.PutAsJsonAsync($"/api/{Pays}/planning/settings", new { basedOn = view.Version, document });
 

@@ -65,7 +65,8 @@ public abstract class AbsenceTests(SharedWorld shared, TestDatabase database) : 
         var family = await World.AddFamilyAsync(Biviers, Canteen);
 
         Assert.Equal(9, (await family.Parent.GetAsAsync<MonthView>($"{family.Api}/month")).AbsenceReasons.Length);
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "reason.missing", await family.PostAsync(family.Absent(Canteen, Monday14) with { Reason = null }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "reason.missing",
+            await family.PostAsync(family.Absent(Canteen, Monday14) with { Reason = null }));
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "reason.unknown", await family.PostAsync(family.Absent(Canteen, Monday14, "vacances")));
         Assert.Equal((LineOutcome.Refused, "refused.nothing-booked"), Answer(await family.AskAsync(family.Absent(Canteen, Monday14))));
     }

@@ -20,8 +20,10 @@ public abstract class AgendaTests(SharedWorld shared, TestDatabase database) : P
 
         var (text, calendar) = await FetchAsync(made.Path);
 
-        Assert.Equal(["2026-12-14", "2026-12-15"], calendar.Events.Select(e => e.Start!.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
-        Assert.All(calendar.Events, e => Assert.Equal(("Louise : Restauration scolaire", "Garderie périscolaire", "CONFIRMED"), (e.Summary, e.Location, e.Status)));
+        Assert.Equal(["2026-12-14", "2026-12-15"],
+            calendar.Events.Select(e => e.Start!.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.All(calendar.Events,
+            e => Assert.Equal(("Louise : Restauration scolaire", "Garderie périscolaire", "CONFIRMED"), (e.Summary, e.Location, e.Status)));
         Assert.All(calendar.Events, e => Assert.True(e.IsAllDay));
         foreach (var secret in new[] { "DUPONT", "Dupont", family.Family.ToString(), family.Child.ToString(), family.Child.ToString("N"), "1001001818331" })
         {
@@ -54,7 +56,8 @@ public abstract class AgendaTests(SharedWorld shared, TestDatabase database) : P
         await using var world = await PlanningWorld.StartAsync(Database);
         await world.ChangeSettingsAsync(Biviers, document =>
         {
-            var unit = document["facilities"]!.AsArray().SelectMany(f => f!["services"]!.AsArray()).SelectMany(s => s!["units"]!.AsArray()).Single(u => (string)u!["key"]! == Canteen);
+            var unit = document["facilities"]!.AsArray().SelectMany(f => f!["services"]!.AsArray()).SelectMany(s => s!["units"]!.AsArray())
+                .Single(u => (string)u!["key"]! == Canteen);
             unit!["attendance"] = JsonNode.Parse("""{ "slot": { "from": "11:30", "to": "13:20" } }""");
         });
         var family = await world.AddFamilyAsync(Biviers, Canteen);
@@ -76,7 +79,8 @@ public abstract class AgendaTests(SharedWorld shared, TestDatabase database) : P
         var made = await parent.PostAsAsync<FeedMade>($"{family.Api}/feeds", new MakeFeed(false));
         var other = World.Service.Client(Tokens.Guardian(Biviers, family.Family));
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await other.PostAsJsonAsync($"{family.Api}/feeds/{made.Feed.FeedId}/revoke", new { }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await other.PostAsJsonAsync($"{family.Api}/feeds/{made.Feed.FeedId}/revoke", new { }));
         var renewed = await parent.PostAsAsync<FeedMade>($"{family.Api}/feeds/{made.Feed.FeedId}/renew", new { });
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(Biviers, made.Path));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(Biviers, renewed.Path));
@@ -112,16 +116,19 @@ public abstract class AgendaTests(SharedWorld shared, TestDatabase database) : P
 
         Assert.Contains(limits, e => e.Summary!.StartsWith("Limite pour réserver : Restauration scolaire, ", StringComparison.Ordinal));
         Assert.All(limits, e => Assert.Empty(e.Alarms));
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await family.Parent.PostAsJsonAsync($"{family.Api}/feeds", new MakeFeed(false, Guid.NewGuid())));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await family.Parent.PostAsJsonAsync($"{family.Api}/feeds", new MakeFeed(false, Guid.NewGuid())));
         for (var i = 0; i < 4; i++)
         {
             await MakeAsync(family);
         }
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "feed.too-many", await family.Parent.PostAsJsonAsync($"{family.Api}/feeds", new MakeFeed(false)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "feed.too-many",
+            await family.Parent.PostAsJsonAsync($"{family.Api}/feeds", new MakeFeed(false)));
     }
 
-    private static Task<FeedMade> MakeAsync(Household family, MakeFeed? body = null) => family.Parent.PostAsAsync<FeedMade>($"{family.Api}/feeds", body ?? new MakeFeed(false));
+    private static Task<FeedMade> MakeAsync(Household family, MakeFeed? body = null) =>
+        family.Parent.PostAsAsync<FeedMade>($"{family.Api}/feeds", body ?? new MakeFeed(false));
 
     private async Task<HttpStatusCode> StatusAsync(string tenant, string path)
     {

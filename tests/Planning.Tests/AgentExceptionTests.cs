@@ -25,7 +25,8 @@ public abstract class AgentExceptionTests(SharedWorld shared, TestDatabase datab
         Assert.StartsWith("Réservé par exception, après la limite du ", receipt.Lines[0].Text, StringComparison.Ordinal);
         var seen = Assert.Single((await family.Parent.GetAsAsync<RequestPage>($"{family.Api}/requests")).Items);
         Assert.Equal(Why, seen.OverrideReason);
-        Assert.Contains((await family.Parent.GetAsAsync<Receipt>($"{family.Api}/requests/{seen.Id}")).History, h => h.Text == $"Par exception : {Why}" && h.By == "Sophie Perrin, pour la famille");
+        Assert.Contains((await family.Parent.GetAsAsync<Receipt>($"{family.Api}/requests/{seen.Id}")).History,
+            h => h.Text == $"Par exception : {Why}" && h.By == "Sophie Perrin, pour la famille");
         var why = await family.Parent.GetAsAsync<WhyView>($"{family.Api}/cells/{family.Child}/{Canteen}/{Today:yyyy-MM-dd}/why");
         Assert.Contains(why.Facts, f => f.Text == $"Exception du service : {Why}" && f.By == "Sophie Perrin, pour la famille");
     }
@@ -117,7 +118,8 @@ public abstract class AgentExceptionTests(SharedWorld shared, TestDatabase datab
     {
         var family = await World.AddFamilyAsync(Biviers, Canteen);
 
-        var receipt = await AskAsync(family, Why, family.Book(Canteen, new DateOnly(2026, 12, 25)), family.Book(Canteen, Today.AddDays(-1)), family.Book("garderie-matin", Thursday17));
+        var receipt = await AskAsync(family, Why, family.Book(Canteen, new DateOnly(2026, 12, 25)), family.Book(Canteen, Today.AddDays(-1)),
+            family.Book("garderie-matin", Thursday17));
 
         Assert.Equal(["refused.closed", "refused.past", "refused.not-enrolled"], receipt.Lines.Select(l => l.Code));
     }
@@ -130,8 +132,10 @@ public abstract class AgentExceptionTests(SharedWorld shared, TestDatabase datab
 
         foreach (var path in new[] { "requests", "requests/preview" })
         {
-            await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "exception.agents-only", await family.Parent.PostAsJsonAsync($"{family.Api}/{path}", body));
-            await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "exception.reason", await World.Agent(Biviers).PostAsJsonAsync($"{family.Api}/{path}", body with { Family = family.Family, OverrideReason = " x " }));
+            await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "exception.agents-only",
+                await family.Parent.PostAsJsonAsync($"{family.Api}/{path}", body));
+            await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "exception.reason",
+                await World.Agent(Biviers).PostAsJsonAsync($"{family.Api}/{path}", body with { Family = family.Family, OverrideReason = " x " }));
         }
     }
 
@@ -141,7 +145,8 @@ public abstract class AgentExceptionTests(SharedWorld shared, TestDatabase datab
         var family = await World.AddFamilyAsync(Biviers, Canteen);
         var receipt = await AskAsync(family, Why, family.Book(Canteen, Today));
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "undo.too-late", await family.Parent.PostAsync($"{family.Api}/requests/{receipt.Id}/cancel", null));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "undo.too-late",
+            await family.Parent.PostAsync($"{family.Api}/requests/{receipt.Id}/cancel", null));
         var undone = await World.Agent(Biviers).PostAsAsync<Receipt>($"{family.Api}/requests/{receipt.Id}/cancel", new { });
 
         Assert.Equal(RequestStatus.Cancelled, undone.Status);
@@ -149,7 +154,8 @@ public abstract class AgentExceptionTests(SharedWorld shared, TestDatabase datab
     }
 
     private static Task<Receipt> AskAsync(Household family, string? reason, params Intent[] intents) =>
-        family.World.Agent(Biviers).PostAsAsync<Receipt>($"{family.Api}/requests", new SubmitRequest(Guid.NewGuid(), intents, Family: family.Family, OverrideReason: reason));
+        family.World.Agent(Biviers)
+            .PostAsAsync<Receipt>($"{family.Api}/requests", new SubmitRequest(Guid.NewGuid(), intents, Family: family.Family, OverrideReason: reason));
 }
 
 public sealed class AgentExceptionOnSqlite(SharedWorld shared) : AgentExceptionTests(shared, TestDatabase.Sqlite);

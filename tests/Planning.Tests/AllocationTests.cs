@@ -43,30 +43,38 @@ public abstract class AllocationTests(TestDatabase database)
         var path = $"/api/{PlanningWorld.Pays}/planning/allocations/{Unit}/decembre";
         var agent = world.Agent(PlanningWorld.Pays);
         var preview = await agent.GetAsAsync<AllocationPreview>(path);
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "allocation.too-early", await agent.PostAsJsonAsync(path, new ApplyAllocation(preview.Seed, preview.Fingerprint)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "allocation.too-early",
+            await agent.PostAsJsonAsync(path, new ApplyAllocation(preview.Seed, preview.Fingerprint)));
 
         world.Service.Clock.SetUtcNow(new DateTimeOffset(2026, 12, 9, 11, 1, 0, TimeSpan.Zero));
         Assert.Equal("refused.allocation", (await families[3].AskAsync(families[3].Book(Unit, Monday14))).Lines[0].Code);
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "allocation.changed", await agent.PostAsJsonAsync(path, new ApplyAllocation(1, new string('0', 64))));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "allocation.changed",
+            await agent.PostAsJsonAsync(path, new ApplyAllocation(1, new string('0', 64))));
         preview = await agent.GetAsAsync<AllocationPreview>(path);
         Assert.Equal([(1, 10, true), (2, 2, true), (3, 2, true), (4, 0, false)], preview.Lines.Select(l => (l.Rank, l.Points, l.Booked)));
         var done = await (await agent.PostAsJsonAsync(path, new ApplyAllocation(preview.Seed, preview.Fingerprint))).ReadAsync<AllocationPeriod>();
 
         Assert.Equal(("done", 3, 1), (done.State, done.Booked, done.Waitlisted));
-        Assert.Equal([BookingState.Waitlisted, BookingState.Confirmed, BookingState.Confirmed, BookingState.None], await world.StatesAsync(families, Unit, Monday14));
+        Assert.Equal([BookingState.Waitlisted, BookingState.Confirmed, BookingState.Confirmed, BookingState.None],
+            await world.StatesAsync(families, Unit, Monday14));
         Assert.Equal(3, await world.CheckPlacesAsync(Unit, Monday14, 3));
         Assert.Equal(1, (await families[0].SeeAsync(Unit, Monday14))!.Rank);
         Assert.Contains("Habite Bessins : 10 points", preview.Lines[0].PointsText, StringComparison.Ordinal);
         Assert.Contains("rang 4, 0 point", (await families[0].ReadAsync(first.Id)).Lines[0].Text, StringComparison.Ordinal);
-        var told = await Eventually.SeeAsync(() => Task.FromResult(world.Service.Published.OfType<FamilyNotified>().Where(n => n.Kind == "allocation").ToList()), n => n.Count == 3);
+        var told = await Eventually.SeeAsync(
+            () => Task.FromResult(world.Service.Published.OfType<FamilyNotified>().Where(n => n.Kind == "allocation").ToList()),
+            n => n.Count == 3);
         Assert.Contains("2 jours réservés", told.Single(n => n.FamilyId == families[1].Family).Text, StringComparison.Ordinal);
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "allocation.done", await agent.PostAsJsonAsync(path, new ApplyAllocation(preview.Seed, preview.Fingerprint)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "allocation.done",
+            await agent.PostAsJsonAsync(path, new ApplyAllocation(preview.Seed, preview.Fingerprint)));
         Assert.Equal(preview.Lines, (await agent.GetAsAsync<AllocationPreview>(path)).Lines);
 
         // First come, first served follows: residents first.
         var early = await families[0].AskAsync(families[0].Book(Unit, Monday14.AddDays(1)));
-        Assert.Equal(("refused.not-open-yet", "Les réservations ouvrent le jeudi 10 décembre à 8 h."), (early.Lines[0].Code, early.Lines[0].Text.Replace('\u00A0', ' ')));
-        Assert.Contains("vendredi 11 décembre à 8 h", (await families[3].AskAsync(families[3].Book(Unit, Monday14.AddDays(1)))).Lines[0].Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Equal(("refused.not-open-yet", "Les réservations ouvrent le jeudi 10 décembre à 8 h."),
+            (early.Lines[0].Code, early.Lines[0].Text.Replace('\u00A0', ' ')));
+        Assert.Contains("vendredi 11 décembre à 8 h",
+            (await families[3].AskAsync(families[3].Book(Unit, Monday14.AddDays(1)))).Lines[0].Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
         world.Service.Clock.SetUtcNow(new DateTimeOffset(2026, 12, 10, 7, 0, 0, TimeSpan.Zero));
         Assert.Equal("booked", (await families[0].AskAsync(families[0].Book(Unit, Monday14.AddDays(1)))).Lines[0].Code);
         Assert.Equal("refused.not-open-yet", (await families[3].AskAsync(families[3].Book(Unit, Monday14.AddDays(1)))).Lines[0].Code);
@@ -87,7 +95,8 @@ public abstract class AllocationTests(TestDatabase database)
 
         await families[5].AskAsync(families[5].Cancel(Unit, Monday14));
         var agent = world.Agent(PlanningWorld.Pays);
-        Task<AllocationPreview> DrawAsync(long seed) => agent.GetAsAsync<AllocationPreview>($"/api/{PlanningWorld.Pays}/planning/allocations/{Unit}/decembre?seed={seed}");
+        Task<AllocationPreview> DrawAsync(long seed) =>
+            agent.GetAsAsync<AllocationPreview>($"/api/{PlanningWorld.Pays}/planning/allocations/{Unit}/decembre?seed={seed}");
         var one = await DrawAsync(7);
         var again = await DrawAsync(7);
         var others = await Task.WhenAll(Enumerable.Range(8, 8).Select(s => DrawAsync(s)));
@@ -105,7 +114,8 @@ public abstract class AllocationTests(TestDatabase database)
     public async Task A_period_without_wishes_closes_at_its_hour_and_is_not_for_every_family()
     {
         await using var world = await PlanningWorld.StartAsync(database);
-        await world.ListAsync(Unit, 5, """{"periods":[{"key":"n","label":"Noël","first":"2026-12-14","last":"2026-12-18","closes":"2026-12-08T20:00","opens":[{"at":"2026-12-01T08:00","for":{"categories":["agent"]}}]}]}""");
+        await world.ListAsync(Unit, 5,
+            """{"periods":[{"key":"n","label":"Noël","first":"2026-12-14","last":"2026-12-18","closes":"2026-12-08T20:00","opens":[{"at":"2026-12-01T08:00","for":{"categories":["agent"]}}]}]}""");
         var families = await world.AddFamiliesAsync(2, Unit);
         await world.Service.DeliverAsync(families[0].Snapshot(2) with { Categories = ["agent"] });
 
@@ -120,12 +130,16 @@ public abstract class AllocationTests(TestDatabase database)
     public async Task What_requires_another_unit_is_allocated_with_it_or_waits_until_that_is_there()
     {
         await using var world = await PlanningWorld.StartAsync(database);
-        await world.ListAsync(Unit, 1, Wishes.Replace("TIE", "time", StringComparison.Ordinal).Replace("\"siblingsTogether\":true", "\"siblingsTogether\":false", StringComparison.Ordinal));
+        await world.ListAsync(Unit, 1,
+            Wishes.Replace("TIE", "time", StringComparison.Ordinal)
+                .Replace("\"siblingsTogether\":true", "\"siblingsTogether\":false", StringComparison.Ordinal));
         const string Snack = "bessins-gouter";
         await world.ChangeSettingsAsync(PlanningWorld.Pays, document =>
         {
-            document["facilities"]!.AsArray().Single(f => (string?)f!["key"] == "bessins")!["pools"]!.AsArray().Add(JsonNode.Parse($$"""{"key":"{{Snack}}","label":"Goûter","capacity":5}"""));
-            WeekWorld.ServiceOf(document, Unit)["units"]!.AsArray().Add(JsonNode.Parse($$"""{"key":"{{Snack}}","label":"Goûter","pools":["{{Snack}}"],"requires":["{{Unit}}"]}"""));
+            document["facilities"]!.AsArray().Single(f => (string?)f!["key"] == "bessins")!["pools"]!.AsArray()
+                .Add(JsonNode.Parse($$"""{"key":"{{Snack}}","label":"Goûter","capacity":5}"""));
+            WeekWorld.ServiceOf(document, Unit)["units"]!.AsArray()
+                .Add(JsonNode.Parse($$"""{"key":"{{Snack}}","label":"Goûter","pools":["{{Snack}}"],"requires":["{{Unit}}"]}"""));
         });
         var families = await world.AddFamiliesAsync(2, Unit);
         await world.Service.DeliverAsync(families[1].Snapshot(2) with { City = "Bessins" });
@@ -136,15 +150,18 @@ public abstract class AllocationTests(TestDatabase database)
         var preview = await PreviewAsync(world);
         await ApplyAsync(world, preview);
 
-        Assert.Equal([("Restauration", true), ("Goûter", true), ("Restauration", false), ("Goûter", false)], preview.Lines.OrderByDescending(l => l.Points).Select(l => (l.UnitLabel, l.Booked)));
+        Assert.Equal([("Restauration", true), ("Goûter", true), ("Restauration", false), ("Goûter", false)],
+            preview.Lines.OrderByDescending(l => l.Points).Select(l => (l.UnitLabel, l.Booked)));
         Assert.Equal([BookingState.Waitlisted, BookingState.Confirmed], await world.StatesAsync(families, Unit, Monday14));
         Assert.Equal([BookingState.Waitlisted, BookingState.Confirmed], await world.StatesAsync(families, Snack, Monday14));
-        Assert.StartsWith("« Restauration », qu’il faut aussi ce jour-là, n’a pas été attribué", (await families[0].ReadAsync(first.Id)).Lines[0].Text, StringComparison.Ordinal);
+        Assert.StartsWith("« Restauration », qu’il faut aussi ce jour-là, n’a pas été attribué", (await families[0].ReadAsync(first.Id)).Lines[0].Text,
+            StringComparison.Ordinal);
         // A place of its own is not enough, and with the other it comes by itself.
         await world.SweepAsync();
         Assert.Equal(BookingState.Waitlisted, (await world.StatesAsync(families, Snack, Monday14))[0]);
         await families[1].AskAsync(families[1].Cancel(Snack, Monday14), families[1].Cancel(Unit, Monday14));
-        Assert.Equal([BookingState.Confirmed, BookingState.Confirmed], [(await world.StatesAsync(families, Unit, Monday14))[0], (await world.StatesAsync(families, Snack, Monday14))[0]]);
+        Assert.Equal([BookingState.Confirmed, BookingState.Confirmed],
+            [(await world.StatesAsync(families, Unit, Monday14))[0], (await world.StatesAsync(families, Snack, Monday14))[0]]);
     }
 
     [Fact]
@@ -163,7 +180,8 @@ public abstract class AllocationTests(TestDatabase database)
         var begun = await ApplyAsync(world, preview);
 
         Assert.Equal(("running", 4, 2), (begun.State, begun.Days, begun.DaysDone));
-        Assert.Equal([BookingState.Confirmed, BookingState.Wished], [(await world.StatesAsync(families, Unit, days[1]))[0], (await world.StatesAsync(families, Unit, days[2]))[0]]);
+        Assert.Equal([BookingState.Confirmed, BookingState.Wished],
+            [(await world.StatesAsync(families, Unit, days[1]))[0], (await world.StatesAsync(families, Unit, days[2]))[0]]);
         // No family is told before all is done, and none books meanwhile.
         Assert.DoesNotContain(world.Service.Published.OfType<FamilyNotified>(), n => n.Kind == "allocation");
         Assert.Equal("unchanged.pending", (await families[1].AskAsync(families[1].Book(Unit, days[3]))).Lines[0].Code);
@@ -186,7 +204,9 @@ public abstract class AllocationTests(TestDatabase database)
             Assert.Equal(1, await world.CheckPlacesAsync(Unit, day, 1));
         }
 
-        Assert.Equal(2, (await Eventually.SeeAsync(() => Task.FromResult(world.Service.Published.OfType<FamilyNotified>().Where(n => n.Kind == "allocation").ToList()), n => n.Count >= 2)).Count);
+        Assert.Equal(
+            2, (await Eventually.SeeAsync(() => Task.FromResult(world.Service.Published.OfType<FamilyNotified>().Where(n => n.Kind == "allocation").ToList()),
+                n => n.Count >= 2)).Count);
     }
 
     [Fact]
@@ -209,14 +229,19 @@ public abstract class AllocationTests(TestDatabase database)
     private static async Task<AllocationPeriod> ApplyAsync(PlanningWorld world, AllocationPreview preview)
     {
         world.Service.Clock.SetUtcNow(new DateTimeOffset(2026, 12, 9, 11, 1, 0, TimeSpan.Zero));
-        return await (await world.Agent(PlanningWorld.Pays).PostAsJsonAsync($"/api/{PlanningWorld.Pays}/planning/allocations/{Unit}/decembre", new ApplyAllocation(preview.Seed, preview.Fingerprint))).ReadAsync<AllocationPeriod>();
+        return await (await world.Agent(PlanningWorld.Pays)
+            .PostAsJsonAsync($"/api/{PlanningWorld.Pays}/planning/allocations/{Unit}/decembre", new ApplyAllocation(preview.Seed, preview.Fingerprint)))
+            .ReadAsync<AllocationPeriod>();
     }
 
     private static async Task<Guid> AddSiblingAsync(PlanningWorld world, Household family)
     {
         var child = Guid.NewGuid();
         var snapshot = family.Snapshot(2);
-        await world.Service.DeliverAsync(snapshot with { Children = [.. snapshot.Children, new FamilyChild(child, "Tom", "DUPONT", "m", new DateOnly(2019, 5, 3), "École", "CP", 2, false, null)] });
+        await world.Service.DeliverAsync(snapshot with
+        {
+            Children = [.. snapshot.Children, new FamilyChild(child, "Tom", "DUPONT", "m", new DateOnly(2019, 5, 3), "École", "CP", 2, false, null)]
+        });
         await world.EnrolAsync(PlanningWorld.Pays, family.Family, child, Unit);
         return child;
     }

@@ -40,7 +40,8 @@ public abstract class BookingTests(SharedWorld shared, TestDatabase database) : 
         var family = await World.AddFamilyAsync(Biviers, Canteen, "alsh-mercredi");
 
         var receipt = await family.AskAsync(
-            family.Book(Canteen, Tuesday15), family.Book(Canteen, Wednesday16), family.Book(Canteen, Today), family.Book("alsh-mercredi-journee", Wednesday16), family.Book("garderie-matin", Tuesday15));
+            family.Book(Canteen, Tuesday15), family.Book(Canteen, Wednesday16), family.Book(Canteen, Today), family.Book("alsh-mercredi-journee", Wednesday16),
+            family.Book("garderie-matin", Tuesday15));
 
         Assert.Equal(["booked", "refused.closed", "refused.deadline", "pending.validation", "refused.not-enrolled"], receipt.Lines.Select(l => l.Code));
         Assert.Equal(RequestStatus.Pending, receipt.Status);
@@ -70,7 +71,8 @@ public abstract class BookingTests(SharedWorld shared, TestDatabase database) : 
         await World.Service.DeliverAsync(Stopped(4, false, false));
         Assert.Equal("booked", (await family.AskAsync(family.Book(Canteen, second))).Lines[0].Code);
 
-        BookingsStopped Stopped(long version, bool stopped, bool meals) => new(Biviers, World.Service.Clock.GetUtcNow().UtcDateTime, family.Family, version, stopped, meals);
+        BookingsStopped Stopped(long version, bool stopped, bool meals) =>
+            new(Biviers, World.Service.Clock.GetUtcNow().UtcDateTime, family.Family, version, stopped, meals);
     }
 
     [Fact]
@@ -90,7 +92,8 @@ public abstract class BookingTests(SharedWorld shared, TestDatabase database) : 
         Assert.Equal(taken - 1, await World.TakenAsync(Biviers, "repas-elementaire", first));
         Assert.Equal(CellOutcome.None, (await World.SettledAsync(family.Child, 3)).Where(c => c.Date == first).MaxBy(c => c.Version)!.Outcome);
 
-        DaysUnpaid Unpaid(long version) => new(Biviers, World.Service.Clock.GetUtcNow().UtcDateTime, family.Family, [new UnpaidDay(family.Child, Canteen, first, version)]);
+        DaysUnpaid Unpaid(long version) =>
+            new(Biviers, World.Service.Clock.GetUtcNow().UtcDateTime, family.Family, [new UnpaidDay(family.Child, Canteen, first, version)]);
     }
 
     [Fact]
@@ -168,7 +171,10 @@ public abstract class BookingTests(SharedWorld shared, TestDatabase database) : 
 
         await family.AskAsync(family.Book("alsh-mercredi-journee", date));
 
-        Assert.Equal((1, 1, 0), (await World.TakenAsync(Biviers, "alsh-matin-6-11", date), await World.TakenAsync(Biviers, "alsh-apres-midi-6-11", date), await World.TakenAsync(Biviers, "alsh-matin-3-5", date)));
+        Assert.Equal(
+            (1, 1,
+                0), (await World.TakenAsync(Biviers, "alsh-matin-6-11", date), await World.TakenAsync(Biviers, "alsh-apres-midi-6-11", date),
+                    await World.TakenAsync(Biviers, "alsh-matin-3-5", date)));
     }
 
     [Fact]
@@ -200,8 +206,10 @@ public abstract class BookingTests(SharedWorld shared, TestDatabase database) : 
         // After the deadline nothing is lost: the request waits, and a decision leaves its trace.
         Assert.Equal(["booked", "pending.late"], receipt.Lines.Select(l => l.Code));
         Assert.Equal(receipt.Id, (await family.Parent.GetAsAsync<RequestPage>($"{family.Api}/requests")).Items.Single().Id);
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "family.missing", await agent.PostAsJsonAsync($"{family.Api}/requests", body with { Family = null }));
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await agent.PostAsJsonAsync($"{family.Api}/requests", body with { Family = Guid.NewGuid() }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "family.missing",
+            await agent.PostAsJsonAsync($"{family.Api}/requests", body with { Family = null }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await agent.PostAsJsonAsync($"{family.Api}/requests", body with { Family = Guid.NewGuid() }));
     }
 
     [Fact]

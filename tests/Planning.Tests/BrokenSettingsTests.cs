@@ -21,7 +21,8 @@ public sealed class BrokenSettingsTests
         {
             var db = scope.GetRequiredService<PlanningDb>();
             var latest = await db.Settings.AsNoTracking().Where(s => s.Section == "planning").OrderByDescending(s => s.Version).FirstAsync();
-            var text = latest.Document.Replace("\"previousOpenDay\"", "\"jamais\"", StringComparison.Ordinal).Replace("\"weekdayOfWeek\"", "\"jamais\"", StringComparison.Ordinal);
+            var text = latest.Document.Replace("\"previousOpenDay\"", "\"jamais\"", StringComparison.Ordinal)
+                .Replace("\"weekdayOfWeek\"", "\"jamais\"", StringComparison.Ordinal);
             Assert.NotEqual(latest.Document, text);
             db.Settings.Add(new SettingsVersion { Section = "planning", Version = latest.Version + 1, Document = text, At = latest.At, By = "essai" });
             await db.SaveChangesAsync();
@@ -65,7 +66,8 @@ public sealed class BrokenSettingsTests
         Assert.Contains("facilities", draft.Document.GetRawText(), StringComparison.Ordinal);
         // All else is done on what is in force; changing or applying the draft is refused with the same sentence.
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.GetAsync(new Uri($"{Api}/calendar", UriKind.Relative)));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "draft.broken", await agent.PatchAsJsonAsync($"{Api}/draft", new ChangeDraft(7, [new DraftChange("validator", null)])));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "draft.broken",
+            await agent.PatchAsJsonAsync($"{Api}/draft", new ChangeDraft(7, [new DraftChange("validator", null)])));
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "draft.broken", await agent.PostAsJsonAsync($"{Api}/draft/apply", new ApplyDraft(7)));
 
         var dropped = await (await agent.DeleteAsync(new Uri($"{Api}/draft?basedOn=7", UriKind.Relative))).ReadAsync<SettingsDraftView>();

@@ -16,7 +16,10 @@ public sealed class CalendarCaseTests
     {
         var (input, expected) = (MoneyCases.Case(id)["input"]!, MoneyCases.Case(id)["expected"]!);
 
-        Assert.True((Day(expected["firstDay"]!), Day(expected["lastDay"]!)) == (FrenchDay.Of(Instant(input["start"]!)), FrenchDay.Of(Instant(input["end"]!)).AddDays(-1)), title);
+        Assert.True(
+            (Day(expected["firstDay"]!),
+                Day(expected["lastDay"]!)) == (FrenchDay.Of(Instant(input["start"]!)), FrenchDay.Of(Instant(input["end"]!)).AddDays(-1)),
+            title);
     }
 
     private static DateOnly Day(JsonNode text) => DateOnly.ParseExact((string)text!, "yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -40,7 +40,8 @@ public abstract class CertificateTests(TestDatabase database)
         Assert.Equal((evidence.RequestId, false, false), await OfListAsync(family, "accepted"));
         Assert.Equal((EvidenceState.Given, "image/jpeg", 1, 0), (sent.State, file.ContentType, queue.Given, queue.Awaited));
         Assert.Equal(Jpeg(1), await bytes.Content.ReadAsByteArrayAsync());
-        Assert.Equal(("nosniff", "attachment"), (bytes.Headers.GetValues("X-Content-Type-Options").Single(), bytes.Content.Headers.ContentDisposition!.DispositionType));
+        Assert.Equal(("nosniff", "attachment"),
+            (bytes.Headers.GetValues("X-Content-Type-Options").Single(), bytes.Content.Headers.ContentDisposition!.DispositionType));
         var seen = await OneAsync(family, evidence);
         Assert.Equal((EvidenceState.Accepted, "Sophie Perrin"), (seen.State, Assert.Single(seen.Sights).By));
         Assert.Equal(CellOutcome.AbsentExcused, (await world.SettledAsync(family.Child, 1))[^1].Outcome);
@@ -58,10 +59,12 @@ public abstract class CertificateTests(TestDatabase database)
 
         var refused = await agent.PostAsJsonAsync(path, new DecideEvidences([evidence.Id, other.Evidence.Id], false, "ko"));
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "reason.missing", refused);
-        var done = await agent.PostAsAsync<EvidencesDecided>(path, new DecideEvidences([evidence.Id, other.Evidence.Id, other.Evidence.Id, Guid.NewGuid()], true));
+        var done = await agent.PostAsAsync<EvidencesDecided>(path,
+            new DecideEvidences([evidence.Id, other.Evidence.Id, other.Evidence.Id, Guid.NewGuid()], true));
 
         Assert.Equal(new EvidencesDecided(2, 1), done);
-        Assert.Equal((EvidenceState.Accepted, EvidenceState.Accepted), ((await OneAsync(family, evidence)).State, (await OneAsync(other.Family, other.Evidence)).State));
+        Assert.Equal((EvidenceState.Accepted, EvidenceState.Accepted),
+            ((await OneAsync(family, evidence)).State, (await OneAsync(other.Family, other.Evidence)).State));
         Assert.Equal(CellState.AbsentExcused, (await family.SeeAsync(Meal, Tuesday8))!.State);
         await agent.PostAsAsync<EvidencesDecided>(path, new DecideEvidences([evidence.Id, other.Evidence.Id], false, "Illisible"));
         Assert.Equal((EvidenceState.Refused, "Illisible"), (await OneAsync(other.Family, other.Evidence) is var last ? (last.State, last.Note!) : default));
@@ -92,7 +95,8 @@ public abstract class CertificateTests(TestDatabase database)
         await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await family.Parent.GetAsync($"{family.Api}/evidence/{evidence.Id}/files/{wrong.FileId}"));
         var right = Assert.Single((await (await SendAsync(family.Parent, evidence, Jpeg(1))).ReadAsync<EvidenceView>()).Files);
         await world.Agent(Pays).PostAsAsync<EvidenceView>($"{family.Api}/evidence/{evidence.Id}/decision", new DecideEvidence(true));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "evidence.settled", await family.Parent.PostAsync($"{family.Api}/evidence/{evidence.Id}/files/{right.FileId}/withdraw", null));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "evidence.settled",
+            await family.Parent.PostAsync($"{family.Api}/evidence/{evidence.Id}/files/{right.FileId}/withdraw", null));
         Assert.False(Assert.Single((await OneAsync(family, evidence)).Files).MayWithdraw);
     }
 
@@ -110,7 +114,8 @@ public abstract class CertificateTests(TestDatabase database)
         await SendAsync(family.Parent, evidence, Jpeg(2));
         await world.Agent(Pays).PostAsAsync<EvidenceView>(decide, new DecideEvidence(true));
 
-        Assert.Equal([CellOutcome.AbsentExcused, CellOutcome.AbsentBilled, CellOutcome.AbsentExcused], (await world.SettledAsync(family.Child, 3)).Select(c => c.Outcome));
+        Assert.Equal([CellOutcome.AbsentExcused, CellOutcome.AbsentBilled, CellOutcome.AbsentExcused],
+            (await world.SettledAsync(family.Child, 3)).Select(c => c.Outcome));
     }
 
     [Fact]
@@ -126,8 +131,10 @@ public abstract class CertificateTests(TestDatabase database)
         var missed = (await NoticesAsync(world, family, 2))[1];
         world.Service.Clock.Advance(TimeSpan.FromMinutes(5));
 
-        Assert.Equal("Le justificatif de cette absence est à remettre avant le jeudi 10 décembre à 9\u00a0h\u00a010. Sans lui, les jours seront facturés.", reminder.Text);
-        Assert.Equal(("evidence", "Absence de Louise le 8 décembre : justificatif", $"justificatifs/{evidence.Id}"), (missed.Kind, missed.Subject, missed.Path));
+        Assert.Equal("Le justificatif de cette absence est à remettre avant le jeudi 10 décembre à 9\u00a0h\u00a010. Sans lui, les jours seront facturés.",
+            reminder.Text);
+        Assert.Equal(("evidence", "Absence de Louise le 8 décembre : justificatif", $"justificatifs/{evidence.Id}"),
+            (missed.Kind, missed.Subject, missed.Path));
         Assert.Equal([CellOutcome.AbsentExcused, CellOutcome.AbsentBilled], (await world.SettledAsync(family.Child, 2)).Select(c => c.Outcome));
         Assert.Equal(EvidenceState.Missed, (await OneAsync(family, evidence)).State);
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "evidence.too-late", await SendAsync(family.Parent, evidence, Jpeg(1)));
@@ -163,7 +170,8 @@ public abstract class CertificateTests(TestDatabase database)
         var (silent, _) = await AbsentAsync(world, "villejuif", Tuesday8);
         world.Service.Clock.Advance(TimeSpan.FromDays(4));
         await NoticesAsync(world, silent, 1);
-        await Eventually.SeeAsync(async () => (await NoticesAsync(world, silent, 1)).Any(n => n.Text.StartsWith("Aucun", StringComparison.Ordinal)), told => told);
+        await Eventually.SeeAsync(async () => (await NoticesAsync(world, silent, 1)).Any(n => n.Text.StartsWith("Aucun", StringComparison.Ordinal)),
+            told => told);
 
         await world.Agent(Pays).PostAsAsync<EvidenceView>($"{family.Api}/evidence/{evidence.Id}/decision", new DecideEvidence(true));
 
@@ -194,9 +202,11 @@ public abstract class CertificateTests(TestDatabase database)
         var (family, evidence) = await AbsentAsync(world, "le-cres", Tuesday8);
 
         foreach (var (bytes, code) in (IEnumerable<(byte[], string)>)[
-            ([], "file.empty"), (Encoding.UTF8.GetBytes("MZ\u0090 this program cannot be run"), "file.type"), (Encoding.UTF8.GetBytes("<html><script>alert(1)</script>"), "file.type"),
+            ([], "file.empty"), (Encoding.UTF8.GetBytes("MZ\u0090 this program cannot be run"), "file.type"),
+            (Encoding.UTF8.GetBytes("<html><script>alert(1)</script>"), "file.type"),
             ([.. "MZ"u8, .. Pdf()], "file.type"), ([.. Pdf(), .. "4 0 obj<</S/JavaScript/JS(x)>>endobj"u8], "file.active"),
-            (Jpeg(1)[..8], "file.damaged"), (Png(50_000, 50_000), "file.damaged"), (Encoding.ASCII.GetBytes("%PDF-1.7 without an end"), "file.damaged"), ([.. Jpeg(1), .. new byte[10 * 1024 * 1024]], "file.too-large")])
+            (Jpeg(1)[..8], "file.damaged"), (Png(50_000, 50_000), "file.damaged"), (Encoding.ASCII.GetBytes("%PDF-1.7 without an end"), "file.damaged"),
+            ([.. Jpeg(1), .. new byte[10 * 1024 * 1024]], "file.too-large")])
         {
             await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, code, await SendAsync(family.Parent, evidence, bytes));
         }
@@ -206,7 +216,8 @@ public abstract class CertificateTests(TestDatabase database)
             Assert.Equal(HttpStatusCode.OK, (await SendAsync(family.Parent, evidence, bytes)).StatusCode);
         }
 
-        Assert.Equal(["image/jpeg", "image/png", "application/pdf", "image/heic", "image/jpeg"], (await OneAsync(family, evidence)).Files.Select(f => f.ContentType));
+        Assert.Equal(["image/jpeg", "image/png", "application/pdf", "image/heic", "image/jpeg"],
+            (await OneAsync(family, evidence)).Files.Select(f => f.ContentType));
     }
 
     [Fact]
@@ -231,14 +242,19 @@ public abstract class CertificateTests(TestDatabase database)
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "file.deleted", await family.Parent.GetAsync(path));
     }
 
-    internal static byte[] Jpeg(byte mark) => [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, mark, 0, 0xFF, 0xC0, 0, 17, 8, 2, 0x58, 3, 0x20, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1, 0xFF, 0xD9];
+    internal static byte[] Jpeg(byte mark) =>
+        [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, mark, 0, 0xFF, 0xC0, 0, 17, 8, 2, 0x58, 3, 0x20, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1, 0xFF, 0xD9];
 
     private static byte[] Png(int width, int height) =>
-        [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, .. "IHDR"u8, .. Big(width), .. Big(height), 8, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, .. "IEND"u8];
+        [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, .. "IHDR"u8, .. Big(width), .. Big(height), 8, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+            .. "IEND"u8];
 
-    private static byte[] Heic(int width, int height) => [0, 0, 0, 24, .. "ftypheic"u8, 0, 0, 0, 0, .. "mif1heic"u8, 0, 0, 0, 20, .. "ispe"u8, 0, 0, 0, 0, .. Big(width), .. Big(height)];
+    private static byte[] Heic(int width, int height) =>
+        [0, 0, 0, 24, .. "ftypheic"u8, 0, 0, 0, 0, .. "mif1heic"u8, 0, 0, 0, 20, .. "ispe"u8, 0, 0, 0, 0, .. Big(width), .. Big(height)];
 
-    private static byte[] Pdf() => Encoding.ASCII.GetBytes("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
+    private static byte[] Pdf() =>
+        Encoding.ASCII.GetBytes(
+            "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
 
     private static byte[] Big(int value) => [(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value];
 
@@ -251,10 +267,12 @@ public abstract class CertificateTests(TestDatabase database)
         return await client.PostAsync($"/api/{Pays}/planning/evidence/{evidence.Id}/upload", content);
     }
 
-    private static Task<EvidenceView> OneAsync(Household family, EvidenceView evidence) => family.Parent.GetAsAsync<EvidenceView>($"{family.Api}/evidence/{evidence.Id}");
+    private static Task<EvidenceView> OneAsync(Household family, EvidenceView evidence) =>
+        family.Parent.GetAsAsync<EvidenceView>($"{family.Api}/evidence/{evidence.Id}");
 
     private static Task<List<FamilyNotified>> NoticesAsync(PlanningWorld world, Household family, int count) => Eventually.SeeAsync(
-        () => Task.FromResult(world.Service.Published.OfType<FamilyNotified>().Where(n => n.FamilyId == family.Family).OrderBy(n => n.At).ToList()), n => n.Count >= count);
+        () => Task.FromResult(world.Service.Published.OfType<FamilyNotified>().Where(n => n.FamilyId == family.Family).OrderBy(n => n.At).ToList()),
+        n => n.Count >= count);
 
     private static async Task<(Household Family, EvidenceView Evidence)> AbsentAsync(PlanningWorld world, string reason, params DateOnly[] days)
     {

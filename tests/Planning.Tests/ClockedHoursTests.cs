@@ -27,17 +27,20 @@ public sealed class ClockedHoursTests
     [InlineData(15, HourRounding.Started, 0, 60, "15:50", "16:20", 0)]
     [InlineData(15, HourRounding.Started, 0, 0, "16:30", "16:30", 0)]
     public void A_stay_is_rounded_as_the_commune_says(int unit, HourRounding rounding, int tolerance, int minimum, string from, string to, double hours) =>
-        Assert.Equal((decimal)hours, Billed(new HoursDocument { UnitMinutes = unit, Rounding = rounding, ToleranceMinutes = tolerance, MinimumMinutes = minimum }, from, to));
+        Assert.Equal((decimal)hours,
+            Billed(new HoursDocument { UnitMinutes = unit, Rounding = rounding, ToleranceMinutes = tolerance, MinimumMinutes = minimum }, from, to));
 
     [Theory]
     [InlineData("16:10", "19:10", 3)]
     [InlineData("15:50", "16:20", 0.5)]
-    public void Without_a_cap_all_the_time_counts(string from, string to, double hours) => Assert.Equal((decimal)hours, Billed(new HoursDocument { CapAtSlot = false }, from, to));
+    public void Without_a_cap_all_the_time_counts(string from, string to, double hours) =>
+        Assert.Equal((decimal)hours, Billed(new HoursDocument { CapAtSlot = false }, from, to));
 
     [Theory]
     [InlineData("16:44", 0)]
     [InlineData("16:45", 0.25)]
-    public void Who_leaves_before_the_free_hour_owes_nothing(string to, double hours) => Assert.Equal((decimal)hours, Billed(new HoursDocument { FreeIfLeftBefore = new TimeOnly(16, 45) }, "16:30", to));
+    public void Who_leaves_before_the_free_hour_owes_nothing(string to, double hours) =>
+        Assert.Equal((decimal)hours, Billed(new HoursDocument { FreeIfLeftBefore = new TimeOnly(16, 45) }, "16:30", to));
 
     [Fact]
     public void Times_in_the_wrong_order_and_units_without_hours_bill_none()

@@ -34,7 +34,8 @@ public class CommuneDeadlineTests
     [InlineData("12/07/2027", "12/06/2027 08:00", "23/06/2027 23:59")]
     public void Biviers_holidays_open_three_weeks_and_close_ten_days_before_the_period(string day, string opens, string closes)
     {
-        var set = Set("""{ "opens": { "anchor": "bookingPeriod", "days": 21, "time": "08:00" }, "book": { "anchor": "bookingPeriod", "days": 10, "time": "23:59" } }""");
+        var set = Set(
+            """{ "opens": { "anchor": "bookingPeriod", "days": 21, "time": "08:00" }, "book": { "anchor": "bookingPeriod", "days": 10, "time": "23:59" } }""");
         var calendar = Of(HolidayCentre);
 
         AssertAll(closes, day, set, calendar);
@@ -51,7 +52,8 @@ public class CommuneDeadlineTests
     public void Croc_Vacances_takes_wishes_from_35_to_21_days_before_the_period_then_bookings_until_7_working_days_before_the_day()
     {
         var calendar = Of(HolidayCentre, "B");
-        var wishes = Set("""{ "opens": { "anchor": "bookingPeriod", "days": 35, "time": "00:00" }, "book": { "anchor": "bookingPeriod", "days": 21, "time": "23:59" } }""");
+        var wishes = Set(
+            """{ "opens": { "anchor": "bookingPeriod", "days": 35, "time": "00:00" }, "book": { "anchor": "bookingPeriod", "days": 21, "time": "23:59" } }""");
         var bookings = Set("""
             { "book": { "anchor": "daysBefore", "days": 7, "skip": { "weekends": true, "publicHolidays": true }, "time": "12:00" },
               "cancel": { "anchor": "daysBefore", "days": 7, "time": "23:59" } }
@@ -93,7 +95,8 @@ public class CommuneDeadlineTests
 
     private static DeadlineSet Set(string json) => JsonSerializer.Deserialize<DeadlineSet>(json, JsonSerializerOptions.Web)!;
 
-    private static DateTime Last(DeadlineSet set, DeadlineAct act, DateOnly day, ServiceCalendar calendar) => set.RuleFor(act, day, calendar).LastMoment(day, calendar);
+    private static DateTime Last(DeadlineSet set, DeadlineAct act, DateOnly day, ServiceCalendar calendar) =>
+        set.RuleFor(act, day, calendar).LastMoment(day, calendar);
 
     private static void AssertAll(string limit, string day, DeadlineSet set, ServiceCalendar calendar)
     {

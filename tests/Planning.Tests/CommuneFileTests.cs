@@ -44,12 +44,15 @@ public abstract class CommuneFileTests(SharedWorld shared, TestDatabase database
     [MemberData(nameof(PlanningWorld.Communes), MemberType = typeof(PlanningWorld))]
     public async Task No_commune_contradicts_itself(string tenant)
     {
-        var file = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(PlanningWorld.Deploy("tenants"), tenant + ".json"))).RootElement.GetProperty("planning");
+        var file = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(PlanningWorld.Deploy("tenants"), tenant + ".json"))).RootElement
+            .GetProperty("planning");
 
         var found = await World.Agent(tenant).PostAsAsync<SettingsFinding[]>($"/api/{tenant}/planning/settings/check", new CheckSettings(false, file));
 
         // A limit that falls in the holidays is what the communes' own notices say.
-        Assert.Equal("", string.Join('\n', found.Where(f => f is { Level: not "advice", Code: not "limit.in-holidays" }).Select(f => $"{f.Level} {f.Code} {f.Path}: {f.Text}")));
+        Assert.Equal(
+            "", string.Join('\n',
+                found.Where(f => f is { Level: not "advice", Code: not "limit.in-holidays" }).Select(f => $"{f.Level} {f.Code} {f.Path}: {f.Text}")));
         // Harmonie's services open in the holidays: the day it would be instead is a holiday too.
         Assert.Equal(tenant != "harmonie", found.Any(f => f.Code == "limit.in-holidays"));
     }
@@ -78,7 +81,8 @@ public abstract class CommuneFileTests(SharedWorld shared, TestDatabase database
     public async Task Croc_Vacances_takes_wishes_for_two_weeks_then_ranks_them_then_is_booked_until_seven_working_days_before()
     {
         await using var world = await PlanningWorld.StartAsync(Database, new DateTimeOffset(2026, 11, 13, 22, 30, 0, TimeSpan.Zero));
-        var (near, far, later) = (await world.AddFamilyAsync(Croc, "croc-vacances"), await world.AddFamilyAsync(Croc, "croc-vacances"), await world.AddFamilyAsync(Croc, "croc-vacances"));
+        var (near, far, later) = (await world.AddFamilyAsync(Croc, "croc-vacances"), await world.AddFamilyAsync(Croc, "croc-vacances"),
+            await world.AddFamilyAsync(Croc, "croc-vacances"));
         await world.Service.DeliverAsync(far.Snapshot(2) with { Resident = false });
         var (monday21, tuesday22) = (new DateOnly(2026, 12, 21), new DateOnly(2026, 12, 22));
 
@@ -94,8 +98,10 @@ public abstract class CommuneFileTests(SharedWorld shared, TestDatabase database
 
         var route = $"/api/{Croc}/planning/allocations/croc-vacances/noel-2026";
         var ranking = await world.Agent(Croc).GetAsAsync<AllocationPreview>(route);
-        Assert.Equal([("Habite la commune : 100 points", true), ("Aucun critère rempli.", false)], ranking.Lines.Select(l => (l.PointsText.Replace('\u00A0', ' '), l.Booked)));
-        await HttpAssert.StatusAsync(System.Net.HttpStatusCode.OK, await world.Agent(Croc).PostAsJsonAsync(route, new ApplyAllocation(ranking.Seed, ranking.Fingerprint)));
+        Assert.Equal([("Habite la commune : 100 points", true), ("Aucun critère rempli.", false)],
+            ranking.Lines.Select(l => (l.PointsText.Replace('\u00A0', ' '), l.Booked)));
+        await HttpAssert.StatusAsync(System.Net.HttpStatusCode.OK,
+            await world.Agent(Croc).PostAsJsonAsync(route, new ApplyAllocation(ranking.Seed, ranking.Fingerprint)));
 
         Assert.Equal((CellState.Free, "2026-12-11T12:00:00"), await CellAsync(later, "croc-journee", "2026-12-22"));
         // Christmas Day isn't counted.
@@ -139,7 +145,8 @@ public abstract class CommuneFileTests(SharedWorld shared, TestDatabase database
         var family = await World.AddFamilyAsync(Harmonie, "repas");
         var agent = World.Agent(Harmonie);
         var thursday10 = new DateOnly(2026, 12, 10);
-        var booked = await agent.PostAsAsync<Receipt>($"{family.Api}/requests", new SubmitRequest(Guid.NewGuid(), [family.Book("repas", thursday10), family.Book("repas", Monday14)], Family: family.Family));
+        var booked = await agent.PostAsAsync<Receipt>($"{family.Api}/requests",
+            new SubmitRequest(Guid.NewGuid(), [family.Book("repas", thursday10), family.Book("repas", Monday14)], Family: family.Family));
         await agent.PostAsAsync<DecisionResult>($"{family.Api}/queue/decisions", new DecideRequests([booked.Id], true));
 
         Assert.Equal((CellState.Booked, "2026-12-11T23:59:00"), await CellAsync(family, "repas", "2026-12-14"));

@@ -14,13 +14,15 @@ public abstract class ContractTests(SharedWorld shared, TestDatabase database) :
 {
     private const string Care = "bessins-garderie-soir";
     private const string Meal = "bessins-restauration";
-    private static readonly ContractDay[] Week = [new(DayOfWeek.Monday, new TimeOnly(16, 30), new TimeOnly(18, 0)), new(DayOfWeek.Tuesday, new TimeOnly(16, 30), new TimeOnly(18, 0))];
+    private static readonly ContractDay[] Week = [new(DayOfWeek.Monday, new TimeOnly(16, 30), new TimeOnly(18, 0)),
+        new(DayOfWeek.Tuesday, new TimeOnly(16, 30), new TimeOnly(18, 0))];
 
     [Fact]
     public async Task Leave_is_taken_within_the_days_of_the_contract_and_shown_as_leave()
     {
         await using var world = await PlanningWorld.StartAsync(Database);
-        await world.ChangeSettingsAsync(Pays, d => d["absenceReasons"]!.AsArray().Add(new JsonObject { ["key"] = "leave", ["label"] = "Congé parental", ["leave"] = true }));
+        await world.ChangeSettingsAsync(Pays,
+            d => d["absenceReasons"]!.AsArray().Add(new JsonObject { ["key"] = "leave", ["label"] = "Congé parental", ["leave"] = true }));
         var (with, without) = (await world.AddFamilyAsync(Pays, Care), await world.AddFamilyAsync(Pays, Care));
         var given = await world.Agent(Pays).PostAsAsync<ContractView[]>($"{with.Api}/contracts", Give(with, 2));
         DateOnly[] days = [Monday14, Tuesday15, Thursday17];
@@ -32,7 +34,8 @@ public abstract class ContractTests(SharedWorld shared, TestDatabase database) :
         Assert.Equal(["absence.excused", "absence.excused", "refused.leave-used-up"], asked.Lines.Select(l => l.Code));
         Assert.Equal(CellState.Leave, (await with.SeeAsync(Care, Monday14))!.State);
         Assert.Equal(CellState.Booked, (await with.SeeAsync(Care, Thursday17))!.State);
-        Assert.Equal((3m, 0, 2), (given[0].WeeklyHours, given[0].LeaveTaken, Assert.Single(await with.Parent.GetAsAsync<ContractView[]>($"{with.Api}/contracts")).LeaveTaken));
+        Assert.Equal((3m, 0, 2),
+            (given[0].WeeklyHours, given[0].LeaveTaken, Assert.Single(await with.Parent.GetAsAsync<ContractView[]>($"{with.Api}/contracts")).LeaveTaken));
         Assert.Equal("refused.no-contract", (await without.AskAsync(without.Absent(Care, Monday14, "leave"))).Lines[0].Code);
         Assert.Equal(CellOutcome.AbsentExcused, (await world.SettledAsync(with.Child, 5))[^1].Outcome);
     }
@@ -44,10 +47,13 @@ public abstract class ContractTests(SharedWorld shared, TestDatabase database) :
         var agent = World.Agent(Pays);
         var first = await agent.PostAsAsync<ContractView[]>($"{family.Api}/contracts", Give(family, 5));
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "contract.overlaps", await agent.PostAsJsonAsync($"{family.Api}/contracts", Give(family, 5) with { From = new DateOnly(2027, 1, 1) }));
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "contract.hours", await agent.PostAsJsonAsync($"{family.Api}/contracts", Give(family, 5) with { Hours = [Week[0], Week[0]] }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "contract.overlaps",
+            await agent.PostAsJsonAsync($"{family.Api}/contracts", Give(family, 5) with { From = new DateOnly(2027, 1, 1) }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "contract.hours",
+            await agent.PostAsJsonAsync($"{family.Api}/contracts", Give(family, 5) with { Hours = [Week[0], Week[0]] }));
         await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "forbidden", await family.Parent.PostAsJsonAsync($"{family.Api}/contracts", Give(family, 5)));
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "contract.hours", await agent.PostAsJsonAsync($"{family.Api}/contracts/{first[0].Id}/end", new EndContract(new DateOnly(2020, 12, 31))));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "contract.hours",
+            await agent.PostAsJsonAsync($"{family.Api}/contracts/{first[0].Id}/end", new EndContract(new DateOnly(2020, 12, 31))));
         await agent.PostAsAsync<ContractView[]>($"{family.Api}/contracts/{first[0].Id}/end", new EndContract(new DateOnly(2026, 12, 31)));
         Assert.Equal(2, (await agent.PostAsAsync<ContractView[]>($"{family.Api}/contracts", Give(family, 5) with { From = new DateOnly(2027, 1, 1) })).Length);
     }
@@ -60,7 +66,16 @@ public abstract class ContractTests(SharedWorld shared, TestDatabase database) :
     [InlineData("18:40", "18:10", 0)]
     public void Hours_outside_the_contract_are_counted_from_the_clock(string arrival, string departure, int extra)
     {
-        var contract = new ChildContract { FamilyId = Guid.Empty, ChildId = Guid.Empty, Service = Care, From = new DateOnly(2026, 9, 1), Week = ChildContract.Write(Week), LeaveDays = 0, By = "" };
+        var contract = new ChildContract
+        {
+            FamilyId = Guid.Empty,
+            ChildId = Guid.Empty,
+            Service = Care,
+            From = new DateOnly(2026, 9, 1),
+            Week = ChildContract.Write(Week),
+            LeaveDays = 0,
+            By = ""
+        };
 
         Assert.Equal(extra, contract.ExtraMinutes(Monday14, Time(arrival), Time(departure)));
         Assert.Equal(Week, contract.Hours());
@@ -73,7 +88,9 @@ public abstract class ContractTests(SharedWorld shared, TestDatabase database) :
         var day = new DateOnly(2026, 12, 7);
         var family = await World.AddFamilyAsync("harmonie", "multi-accueil");
         var agent = World.Agent("harmonie");
-        await agent.PostAsAsync<ContractView[]>($"{family.Api}/contracts", new GiveContract(family.Family, family.Child, "multi-accueil", new DateOnly(2026, 9, 1), null, [new(DayOfWeek.Monday, new TimeOnly(8, 30), new TimeOnly(16, 30))], 5));
+        await agent.PostAsAsync<ContractView[]>(
+            $"{family.Api}/contracts", new GiveContract(family.Family, family.Child, "multi-accueil", new DateOnly(2026, 9, 1), null,
+                [new(DayOfWeek.Monday, new TimeOnly(8, 30), new TimeOnly(16, 30))], 5));
         var now = World.Service.Clock.GetUtcNow().UtcDateTime;
 
         var answers = await agent.PostAsAsync<MarksResult>($"{family.Api}/roll/marks", new SendMarks("Tablette", now, [
@@ -94,7 +111,9 @@ public abstract class ContractTests(SharedWorld shared, TestDatabase database) :
         var (beyond, leave, sunday) = (new DateOnly(2026, 12, 7), Monday14, new DateOnly(2026, 12, 20));
         var family = await world.AddFamilyAsync("harmonie", "multi-accueil");
         var agent = world.Agent("harmonie");
-        await agent.PostAsAsync<ContractView[]>($"{family.Api}/contracts", new GiveContract(family.Family, family.Child, "multi-accueil", new DateOnly(2026, 9, 1), null, [new(DayOfWeek.Monday, new TimeOnly(8, 30), new TimeOnly(16, 30))], 5));
+        await agent.PostAsAsync<ContractView[]>(
+            $"{family.Api}/contracts", new GiveContract(family.Family, family.Child, "multi-accueil", new DateOnly(2026, 9, 1), null,
+                [new(DayOfWeek.Monday, new TimeOnly(8, 30), new TimeOnly(16, 30))], 5));
         var now = world.Service.Clock.GetUtcNow().UtcDateTime;
         await agent.PostAsAsync<MarksResult>($"{family.Api}/roll/marks", new SendMarks("Tablette", now, [
             new NewMark(Guid.NewGuid(), family.Child, Unit, beyond, MarkKind.Arrival, now, new TimeOnly(8, 30)),
@@ -143,17 +162,23 @@ public abstract class ContractTests(SharedWorld shared, TestDatabase database) :
         var agent = World.Agent(Pays);
 
         var wrong = Assert.Single((await agent.GetAsAsync<CheckList>($"{family.Api}/checks")).Items, c => c.ChildId == family.Child);
-        Assert.Equal(("not-enrolled", "L’enfant n’est pas inscrit à ce service le lundi 14 décembre.", CellState.Booked), (wrong.Kind, wrong.Text, wrong.State));
+        Assert.Equal(("not-enrolled", "L’enfant n’est pas inscrit à ce service le lundi 14 décembre.", CellState.Booked),
+            (wrong.Kind, wrong.Text, wrong.State));
         var correct = new CorrectCell(wrong.ChildId, wrong.Unit, wrong.Date, CellState.Free, wrong.Version, "Inscription terminée par erreur de saisie");
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "cell.changed", await agent.PostAsJsonAsync($"{family.Api}/checks/correct", correct with { Version = 99 }));
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "state.unknown", await agent.PostAsJsonAsync($"{family.Api}/checks/correct", correct with { State = CellState.Error }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "cell.changed",
+            await agent.PostAsJsonAsync($"{family.Api}/checks/correct", correct with { Version = 99 }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "state.unknown",
+            await agent.PostAsJsonAsync($"{family.Api}/checks/correct", correct with { State = CellState.Error }));
         await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await agent.PostAsJsonAsync($"{family.Api}/checks/correct", correct));
 
         Assert.DoesNotContain((await agent.GetAsAsync<CheckList>($"{family.Api}/checks")).Items, c => c.ChildId == family.Child);
         Assert.Equal(0, await World.TakenAsync(Pays, Meal, Monday14));
         Assert.Equal(CellOutcome.None, (await World.SettledAsync(family.Child, 2))[^1].Outcome);
         var why = await agent.GetAsAsync<WhyView>($"{family.Api}/cells/{family.Child}/{Meal}/2026-12-14/why?family={family.Family}");
-        Assert.Contains(why.Facts, f => f.Text == "Corrigé : « Non réservé » au lieu de « Réservé ». Inscription terminée par erreur de saisie" && f.By == "Sophie Perrin, service e-enfance");
+        Assert.Contains(
+            why.Facts, f =>
+                f.Text == "Corrigé : « Non réservé » au lieu de « Réservé ». Inscription terminée par erreur de saisie"
+                    && f.By == "Sophie Perrin, service e-enfance");
     }
 
     private static GiveContract Give(Household family, int leave) => new(family.Family, family.Child, Care, new DateOnly(2026, 9, 1), null, Week, leave);

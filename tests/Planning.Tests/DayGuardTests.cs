@@ -23,7 +23,8 @@ public abstract class DayGuardTests(SharedWorld shared, TestDatabase database) :
         var request = await family.AskAsync(family.Book(Meal, Thursday17));
         await CorrectAsync(World, family, Thursday17, CellState.AbsentBilled);
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "undo.changed", await family.Parent.PostAsync($"{family.Api}/requests/{request.Id}/cancel", null));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "undo.changed",
+            await family.Parent.PostAsync($"{family.Api}/requests/{request.Id}/cancel", null));
 
         Assert.Equal(AttendanceState.AbsentBilled, (await World.CellAsync(Pays, family.Child, Meal, Thursday17))!.Attendance);
     }
@@ -51,7 +52,9 @@ public abstract class DayGuardTests(SharedWorld shared, TestDatabase database) :
         await using var world = await OneChangeAsync();
         var family = await world.AddFamilyAsync(Pays, Meal);
         await family.AskAsync(family.Book(Meal, Friday18));
-        (await world.Agent(Pays).PostAsJsonAsync($"{family.Api}/requests", new SubmitRequest(Guid.NewGuid(), [family.Cancel(Meal, Friday18)], null, family.Family))).EnsureSuccessStatusCode();
+        (await world.Agent(Pays)
+            .PostAsJsonAsync($"{family.Api}/requests", new SubmitRequest(Guid.NewGuid(), [family.Cancel(Meal, Friday18)], null, family.Family)))
+            .EnsureSuccessStatusCode();
         await family.AskAsync(family.Book(Meal, Friday18));
 
         Assert.Equal("cancelled", Answer(await family.AskAsync(family.Cancel(Meal, Friday18))).Code);
@@ -77,7 +80,9 @@ public abstract class DayGuardTests(SharedWorld shared, TestDatabase database) :
         var (smaller, greater) = await TwoHouseholdsAsync(World, Meal, hasItThisWeek: "greater");
         var now = World.Service.Clock.GetUtcNow().UtcDateTime;
 
-        await World.Agent(Pays).PostAsAsync<MarksResult>($"/api/{Pays}/planning/roll/marks", new SendMarks("Tablette", now, [new NewMark(Guid.NewGuid(), smaller.Child, Meal, today, MarkKind.Present, now)]));
+        await World.Agent(Pays)
+            .PostAsAsync<MarksResult>($"/api/{Pays}/planning/roll/marks",
+                new SendMarks("Tablette", now, [new NewMark(Guid.NewGuid(), smaller.Child, Meal, today, MarkKind.Present, now)]));
 
         Assert.Equal(greater.Family, (await World.CellAsync(Pays, smaller.Child, Meal, today))!.FamilyId);
     }
@@ -88,7 +93,8 @@ public abstract class DayGuardTests(SharedWorld shared, TestDatabase database) :
         await using var world = await PlanningWorld.StartAsync(Database);
         var family = await world.AddFamilyAsync(Pays, Meal);
         await family.AskAsync(family.Book(Meal, Monday14));
-        await world.ListAsync(Meal, 5, """{"full":"refuse","deadlines":{"book":{"anchor":"daysBefore","days":2,"time":"23:59","late":"refuse"},"absence":{"anchor":"daysBefore","days":2,"time":"23:59","late":"refuse"}}}""");
+        await world.ListAsync(Meal, 5,
+            """{"full":"refuse","deadlines":{"book":{"anchor":"daysBefore","days":2,"time":"23:59","late":"refuse"},"absence":{"anchor":"daysBefore","days":2,"time":"23:59","late":"refuse"}}}""");
         world.Service.Clock.Advance(new DateTimeOffset(2026, 12, 13, 8, 0, 0, TimeSpan.Zero) - world.Service.Clock.GetUtcNow());
 
         Assert.Equal((LineOutcome.Refused, "refused.deadline"), Answer(await family.AskAsync(family.Absent(Meal, Monday14))));
@@ -124,7 +130,8 @@ public abstract class DayGuardTests(SharedWorld shared, TestDatabase database) :
         await families[0].AskAsync(families[0].Book(Meal, Monday14));
         await families[1].AskAsync(families[1].Book(Meal, Monday14));
         await families[0].AskAsync(families[0].Cancel(Meal, Monday14));
-        var offer = await world.Service.InTenantAsync(Pays, scope => scope.GetRequiredService<PlanningDb>().WaitingPlaces.AsNoTracking().SingleAsync(w => w.State == WaitingState.Offered));
+        var offer = await world.Service.InTenantAsync(Pays,
+            scope => scope.GetRequiredService<PlanningDb>().WaitingPlaces.AsNoTracking().SingleAsync(w => w.State == WaitingState.Offered));
 
         world.Service.Clock.Advance(offer.OfferUntil!.Value.AddSeconds(seconds) - world.Service.Clock.GetUtcNow().UtcDateTime);
 
@@ -156,7 +163,9 @@ public abstract class DayGuardTests(SharedWorld shared, TestDatabase database) :
     private static async Task CorrectAsync(PlanningWorld world, Household family, DateOnly day, CellState state)
     {
         var cell = (await world.CellAsync(Pays, family.Child, Meal, day))!;
-        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await world.Agent(Pays).PostAsJsonAsync($"{family.Api}/checks/correct", new CorrectCell(family.Child, Meal, day, state, cell.Version, "Erreur de saisie")));
+        await HttpAssert.StatusAsync(
+            HttpStatusCode.NoContent, await world.Agent(Pays)
+                .PostAsJsonAsync($"{family.Api}/checks/correct", new CorrectCell(family.Child, Meal, day, state, cell.Version, "Erreur de saisie")));
     }
 }
 

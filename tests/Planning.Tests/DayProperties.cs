@@ -9,7 +9,8 @@ using Preau.Testing;
 
 namespace Preau.Planning.Tests;
 
-/// <summary>Whatever families, agents, the roll, strikes and the clock do in whatever order: places are the days that stand, and events tell the last state.</summary>
+/// <summary>Whatever families, agents, the roll, strikes and the clock do in whatever order:
+/// places are the days that stand, and events tell the last state.</summary>
 public sealed class DayProperties
 {
     private const string Pays = PlanningWorld.Pays;
@@ -24,7 +25,8 @@ public sealed class DayProperties
     [InlineData(23, "waitingList", "automatic", """{"offer":{"hours":4},"latest":{"anchor":"daysBefore","days":0,"time":"12:00"}}""", false)]
     [InlineData(24, "waitingList", "automatic", """{"latest":{"anchor":"daysBefore","days":0,"time":"12:00"}}""", false)]
     [InlineData(25, "waitingList", "automatic", """{"latest":{"anchor":"daysBefore","days":0,"time":"12:00"}}""", true)]
-    public async Task No_sequence_of_acts_leaves_a_place_without_its_day_or_a_day_without_its_place(int seed, string full, string validation, string? list, bool allocates)
+    public async Task No_sequence_of_acts_leaves_a_place_without_its_day_or_a_day_without_its_place(
+        int seed, string full, string validation, string? list, bool allocates)
     {
         var random = new Random(seed);
         await using var world = await PlanningWorld.StartAsync(TestDatabase.Sqlite);
@@ -104,7 +106,8 @@ public sealed class DayProperties
         Assert.NotEmpty(ranking.Lines);
         (await world.Agent(Pays).PostAsJsonAsync(route, new ApplyAllocation(ranking.Seed, ranking.Fingerprint))).EnsureSuccessStatusCode();
         await Eventually.SeeAsync(
-            () => world.Service.InTenantAsync(Pays, s => s.GetRequiredService<PlanningDb>().WaitingPlaces.CountAsync(w => w.State == WaitingState.Wish)), left => left == 0);
+            () => world.Service.InTenantAsync(Pays, s => s.GetRequiredService<PlanningDb>().WaitingPlaces.CountAsync(w => w.State == WaitingState.Wish)),
+            left => left == 0);
     }
 
     private static string RuleOf(string full, string validation, string? list, int lateAfter, bool allocates) => new JsonObject
@@ -125,7 +128,9 @@ public sealed class DayProperties
     private static async Task AskAsAgentAsync(PlanningWorld world, Household family, DateOnly day, Random random)
     {
         var intent = random.Next(3) switch { 0 => family.Cancel(Meal, day), 1 => family.Absent(Meal, day), _ => family.Book(Meal, day) };
-        (await world.Agent(Pays).PostAsJsonAsync($"{family.Api}/requests", new SubmitRequest(Guid.NewGuid(), [intent], null, family.Family, "Accordé par téléphone"))).EnsureSuccessStatusCode();
+        (await world.Agent(Pays)
+            .PostAsJsonAsync($"{family.Api}/requests", new SubmitRequest(Guid.NewGuid(), [intent], null, family.Family, "Accordé par téléphone")))
+            .EnsureSuccessStatusCode();
     }
 
     private static async Task DecideAsync(PlanningWorld world, Random random)
@@ -151,7 +156,9 @@ public sealed class DayProperties
             return null;
         }
 
-        return (await world.Agent(Pays).PostAsAsync<DisruptionView>(path, new ApplyDisruption(Guid.NewGuid(), new DisruptionPlan(day, day, "Grève", DisruptionEffect.Excuse, Services: [Meal])))).Id;
+        return (await world.Agent(Pays)
+            .PostAsAsync<DisruptionView>(path,
+                new ApplyDisruption(Guid.NewGuid(), new DisruptionPlan(day, day, "Grève", DisruptionEffect.Excuse, Services: [Meal])))).Id;
     }
 
     private static async Task MarkAsync(PlanningWorld world, Household family, List<NewMark> marks, Random random)
@@ -159,7 +166,8 @@ public sealed class DayProperties
         var mine = marks.FindAll(m => m.Child == family.Child);
         var undo = mine.Count > 0 && random.Next(3) == 0;
         var now = world.Service.Clock.GetUtcNow().UtcDateTime;
-        var mark = new NewMark(Guid.NewGuid(), family.Child, Meal, Today, undo ? MarkKind.Undo : random.Next(2) == 0 ? MarkKind.Absent : MarkKind.Present, now, null, undo ? mine[random.Next(mine.Count)].Id : null);
+        var mark = new NewMark(Guid.NewGuid(), family.Child, Meal, Today, undo ? MarkKind.Undo : random.Next(2) == 0 ? MarkKind.Absent : MarkKind.Present, now,
+            null, undo ? mine[random.Next(mine.Count)].Id : null);
         marks.Add(mark);
         await world.Agent(Pays).PostAsAsync<MarksResult>($"/api/{Pays}/planning/roll/marks", new SendMarks("Tablette", now, [mark]));
     }
@@ -168,7 +176,9 @@ public sealed class DayProperties
     {
         if (await world.CellAsync(Pays, family.Child, Meal, day) is { } cell)
         {
-            (await world.Agent(Pays).PostAsJsonAsync($"{family.Api}/checks/correct", new CorrectCell(family.Child, Meal, day, state, cell.Version, "Erreur de saisie"))).EnsureSuccessStatusCode();
+            (await world.Agent(Pays)
+                .PostAsJsonAsync($"{family.Api}/checks/correct", new CorrectCell(family.Child, Meal, day, state, cell.Version, "Erreur de saisie")))
+                .EnsureSuccessStatusCode();
         }
     }
 
@@ -182,9 +192,11 @@ public sealed class DayProperties
             Assert.Equal((step, day, taken), (step, day, cells.Count(c => c.Date == day && c.Seats == Meal)));
         }
 
-        Assert.All(cells, c => Assert.True(c.Seats == "" || c.MayHoldPlace, $"step {step}: a day {c.Booking} {c.Attendance} (exchange {c.Exchange}) holds a place"));
+        Assert.All(cells,
+            c => Assert.True(c.Seats == "" || c.MayHoldPlace, $"step {step}: a day {c.Booking} {c.Attendance} (exchange {c.Exchange}) holds a place"));
         Assert.All(cells, c => Assert.True(c.Seats != "" || !c.Comes, $"step {step}: a child comes ({c.Booking} {c.Attendance}) without a place"));
-        Assert.All(cells, c => Assert.True(!c.Exchange || c.Attendance == AttendanceState.AbsentBilled, $"step {step}: a day {c.Booking} {c.Attendance} is up for exchange"));
+        Assert.All(cells,
+            c => Assert.True(!c.Exchange || c.Attendance == AttendanceState.AbsentBilled, $"step {step}: a day {c.Booking} {c.Attendance} is up for exchange"));
         return true;
     });
 
@@ -198,7 +210,8 @@ public sealed class DayProperties
     }
 
     private static CellOutcome LastOf(PlanningWorld world, Cell cell) => world.Service.Published.OfType<DaysSettled>().SelectMany(e => e.Cells)
-        .Where(c => c.ChildId == cell.ChildId && c.Unit == cell.Unit && c.Date == cell.Date).OrderBy(c => c.Version).LastOrDefault()?.Outcome ?? CellOutcome.None;
+        .Where(c => c.ChildId == cell.ChildId && c.Unit == cell.Unit && c.Date == cell.Date).OrderBy(c => c.Version).LastOrDefault()?.Outcome
+        ?? CellOutcome.None;
 
     private static CellOutcome OutcomeOf(Cell cell) => cell switch
     {

@@ -10,7 +10,8 @@ namespace Preau.Planning.Tests;
 public abstract class DayTests(SharedWorld shared, TestDatabase database) : PlanningTests(shared, database)
 {
     private const string Meal = "dionay-restauration";
-    private static readonly DateOnly[] Days = [.. Enumerable.Range(0, 40).Select(i => new DateOnly(2027, 3, 1).AddDays(i)).Where(d => d.DayOfWeek is DayOfWeek.Monday or DayOfWeek.Tuesday or DayOfWeek.Thursday or DayOfWeek.Friday)];
+    private static readonly DateOnly[] Days = [.. Enumerable.Range(0, 40).Select(i => new DateOnly(2027, 3, 1).AddDays(i))
+        .Where(d => d.DayOfWeek is DayOfWeek.Monday or DayOfWeek.Tuesday or DayOfWeek.Thursday or DayOfWeek.Friday)];
 
     [Fact]
     public async Task A_day_that_an_agent_sets_right_has_its_place_again()
@@ -48,7 +49,8 @@ public abstract class DayTests(SharedWorld shared, TestDatabase database) : Plan
         var families = await world.AddFamiliesAsync(2, Meal);
         await families[0].AskAsync(families[0].Book(Meal, Monday14));
         await families[1].AskAsync(families[1].Book(Meal, Monday14));
-        await world.ListAsync(Meal, 1, """{"deadlines":{"book":{"anchor":"daysBefore","days":7,"time":"23:59","late":"refuse"}},"lateExchange":true,"waitingList":""" + List + "}");
+        await world.ListAsync(Meal, 1,
+            """{"deadlines":{"book":{"anchor":"daysBefore","days":7,"time":"23:59","late":"refuse"}},"lateExchange":true,"waitingList":""" + List + "}");
         Assert.Equal("cancelled.exchange", Answer(await families[0].AskAsync(families[0].Cancel(Meal, Monday14))).Code);
         var given = (await world.CellAsync(Pays, families[0].Child, Meal, Monday14))!;
 
@@ -132,8 +134,10 @@ public abstract class DayTests(SharedWorld shared, TestDatabase database) : Plan
         Assert.Equal((1, families[1].Child), (undone.Done, Assert.Single(undone.Left).Child));
         Assert.Equal(AttendanceState.None, (await World.CellAsync(Pays, families[0].Child, Meal, day))!.Attendance);
         Assert.Equal(3, await World.TakenAsync(Pays, Meal, day));
-        await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await agent.PostAsJsonAsync($"{families[0].Api}/checks/correct/many/{Guid.NewGuid()}/undo", new { }));
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "state.unknown", await agent.PostAsJsonAsync($"{families[0].Api}/checks/correct/many", body with { State = CellState.Free }));
+        await HttpAssert.StatusAsync(HttpStatusCode.NotFound,
+            await agent.PostAsJsonAsync($"{families[0].Api}/checks/correct/many/{Guid.NewGuid()}/undo", new { }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "state.unknown",
+            await agent.PostAsJsonAsync($"{families[0].Api}/checks/correct/many", body with { State = CellState.Free }));
     }
 
     private async Task<string> SeatsAsync(Household family, DateOnly day) => (await World.CellAsync(Pays, family.Child, Meal, day))!.Seats;
@@ -147,7 +151,9 @@ public abstract class DayTests(SharedWorld shared, TestDatabase database) : Plan
     private async Task CorrectAsync(Household family, DateOnly day, CellState state, PlanningWorld? world = null)
     {
         var cell = (await (world ?? World).CellAsync(Pays, family.Child, Meal, day))!;
-        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await (world ?? World).Agent(Pays).PostAsJsonAsync($"{family.Api}/checks/correct", new CorrectCell(family.Child, Meal, day, state, cell.Version, "Erreur de saisie")));
+        await HttpAssert.StatusAsync(
+            HttpStatusCode.NoContent, await (world ?? World).Agent(Pays)
+                .PostAsJsonAsync($"{family.Api}/checks/correct", new CorrectCell(family.Child, Meal, day, state, cell.Version, "Erreur de saisie")));
     }
 }
 

@@ -13,26 +13,37 @@ public class DeadlineFileTests
     [InlineData(WorkingDays, "au plus tard l’avant-veille ouvrée à 12_h")]
     [InlineData("""{ "time": "23:59", "days": 2, "anchor": "daysBefore" }""", "au plus tard l’avant-veille à 23_h_59")]
     [InlineData("""{ "anchor": "daysBefore", "days": 0, "time": "09:00" }""", "au plus tard le jour même à 9_h")]
-    [InlineData("""{ "anchor": "daysBefore", "days": 1, "skip": { "weekends": true, "publicHolidays": true, "closures": true }, "time": "18:00" }""", "au plus tard la veille ouvrée (sans compter les fermetures) à 18_h")]
-    [InlineData("""{ "anchor": "daysBefore", "days": 8, "skip": { "schoolHolidays": true, "weekdays": ["wednesday", "sunday"] }, "time": "00:00" }""", "au plus tard 8_jours avant (sans compter les vacances scolaires, les mercredis et les dimanches) à 0_h")]
-    [InlineData("""{ "anchor": "daysBefore", "days": 16, "skip": { "weekends": true, "publicHolidays": true }, "time": "12:00" }""", "au plus tard 16_jours ouvrés avant à 12_h")]
+    [InlineData("""{ "anchor": "daysBefore", "days": 1, "skip": { "weekends": true, "publicHolidays": true, "closures": true }, "time": "18:00" }""",
+        "au plus tard la veille ouvrée (sans compter les fermetures) à 18_h")]
+    [InlineData("""{ "anchor": "daysBefore", "days": 8, "skip": { "schoolHolidays": true, "weekdays": ["wednesday", "sunday"] }, "time": "00:00" }""",
+        "au plus tard 8_jours avant (sans compter les vacances scolaires, les mercredis et les dimanches) à 0_h")]
+    [InlineData("""{ "anchor": "daysBefore", "days": 16, "skip": { "weekends": true, "publicHolidays": true }, "time": "12:00" }""",
+        "au plus tard 16_jours ouvrés avant à 12_h")]
     [InlineData("""{ "anchor": "previousWeekday", "weekday": "sunday", "time": "12:00" }""", "au plus tard le dimanche précédent à 12_h")]
-    [InlineData("""{ "anchor": "weekdayOfWeek", "weekday": "thursday", "weeksBefore": 1, "time": "12:00" }""", "au plus tard le jeudi de la semaine précédente à 12_h")]
-    [InlineData("""{ "anchor": "weekdayOfWeek", "weekday": "thursday", "weeksBefore": 2, "time": "12:00" }""", "au plus tard le jeudi, 2_semaines avant, à 12_h")]
+    [InlineData("""{ "anchor": "weekdayOfWeek", "weekday": "thursday", "weeksBefore": 1, "time": "12:00" }""",
+        "au plus tard le jeudi de la semaine précédente à 12_h")]
+    [InlineData("""{ "anchor": "weekdayOfWeek", "weekday": "thursday", "weeksBefore": 2, "time": "12:00" }""",
+        "au plus tard le jeudi, 2_semaines avant, à 12_h")]
     [InlineData("""{ "anchor": "dayOfPreviousMonth", "day": 20, "time": "23:59" }""", "au plus tard le 20 du mois précédent à 23_h_59")]
     [InlineData("""{ "anchor": "dayOfPreviousMonth", "day": 1, "time": "23:59" }""", "au plus tard le 1er du mois précédent à 23_h_59")]
     [InlineData("""{ "anchor": "dayOfPreviousMonth", "day": 31, "time": "23:59" }""", "au plus tard le dernier jour du mois précédent à 23_h_59")]
     [InlineData("""{ "anchor": "previousOpenDay", "time": "11:00" }""", "au plus tard le jour d’ouverture précédent à 11_h")]
-    [InlineData("""{ "anchor": "perWeekdayTable", "monday": "thursday 10:00", "tuesday": "thursday 10:00", "thursday": "tuesday 10:00" }""", "pour le lundi et le mardi, au plus tard le jeudi précédent à 10_h_; pour le jeudi, au plus tard le mardi précédent à 10_h")]
+    [InlineData("""{ "anchor": "perWeekdayTable", "monday": "thursday 10:00", "tuesday": "thursday 10:00", "thursday": "tuesday 10:00" }""",
+        "pour le lundi et le mardi, au plus tard le jeudi précédent à 10_h_; pour le jeudi, au plus tard le mardi précédent à 10_h")]
     [InlineData("""{ "anchor": "fixedDate", "date": "2026-10-01", "time": "12:00" }""", "au plus tard le jeudi 1er octobre 2026 à 12_h")]
     [InlineData("""{ "anchor": "bookingPeriod", "days": 10, "time": "23:59" }""", "au plus tard 10_jours avant le début de la période à 23_h_59")]
-    [InlineData("""{ "anchor": "bookingPeriod", "days": 1, "skip": { "weekends": true, "publicHolidays": true }, "time": "12:00" }""", "au plus tard 1_jour ouvré avant le début de la période à 12_h")]
+    [InlineData("""{ "anchor": "bookingPeriod", "days": 1, "skip": { "weekends": true, "publicHolidays": true }, "time": "12:00" }""",
+        "au plus tard 1_jour ouvré avant le début de la période à 12_h")]
     [InlineData("""{ "anchor": "bookingPeriod", "days": 0, "time": "12:00" }""", "au plus tard le premier jour de la période à 12_h")]
     [InlineData("""{ "anchor": "none" }""", "jusqu’à la fin du jour même")]
-    [InlineData("""{ "on": { "weekdays": ["wednesday"], "period": "school" }, "anchor": "previousWeekday", "weekday": "thursday", "time": "12:00" }""", "pour les mercredis d’école, au plus tard le jeudi précédent à 12_h")]
-    [InlineData("""{ "on": { "period": "holidays" }, "anchor": "daysBefore", "days": 7, "time": "12:00", "late": "toAgent" }""", "pour les jours de vacances, au plus tard 7_jours avant à 12_h")]
-    [InlineData("""{ "on": { "from": "2026-12-01", "until": "2026-12-31" }, "anchor": "fixedDate", "date": "2026-11-24", "time": "23:59", "late": "surcharge" }""", "pour les jours du 1er au 31 décembre 2026, au plus tard le mardi 24 novembre 2026 à 23_h_59")]
-    [InlineData("""{ "on": { "weekdays": ["wednesday"], "from": "2027-06-01" }, "anchor": "daysBefore", "days": 7, "time": "12:00" }""", "pour les mercredis à partir du 1er juin 2027, au plus tard 7_jours avant à 12_h")]
+    [InlineData("""{ "on": { "weekdays": ["wednesday"], "period": "school" }, "anchor": "previousWeekday", "weekday": "thursday", "time": "12:00" }""",
+        "pour les mercredis d’école, au plus tard le jeudi précédent à 12_h")]
+    [InlineData("""{ "on": { "period": "holidays" }, "anchor": "daysBefore", "days": 7, "time": "12:00", "late": "toAgent" }""",
+        "pour les jours de vacances, au plus tard 7_jours avant à 12_h")]
+    [InlineData("""{ "on": { "from": "2026-12-01", "until": "2026-12-31" }, "anchor": "fixedDate", "date": "2026-11-24", "time": "23:59", "late": "surcharge" }""",
+        "pour les jours du 1er au 31 décembre 2026, au plus tard le mardi 24 novembre 2026 à 23_h_59")]
+    [InlineData("""{ "on": { "weekdays": ["wednesday"], "from": "2027-06-01" }, "anchor": "daysBefore", "days": 7, "time": "12:00" }""",
+        "pour les mercredis à partir du 1er juin 2027, au plus tard 7_jours avant à 12_h")]
     public void Each_rule_is_read_said_in_French_and_written_back_equal(string json, string sentence)
     {
         var rule = JsonSerializer.Deserialize<DeadlineRule>(json)!;
@@ -81,9 +92,11 @@ public class DeadlineFileTests
     [InlineData("""{ "anchor": "daysBefore", "days": 2, "skip": null, "time": "12:00" }""", "\"skip\" is null")]
     [InlineData("""{ "anchor": "daysBefore", "days": 2, "skip": ["weekends"], "time": "12:00" }""", "\"skip\" has a value of the wrong kind")]
     [InlineData("""{ "anchor": "daysBefore", "days": 2, "skip": { "weekends": "yes" }, "time": "12:00" }""", "\"skip.weekends\" has a value of the wrong kind")]
-    [InlineData("""{ "anchor": "daysBefore", "days": 2, "skip": { "weekend": true }, "time": "12:00" }""", "\"weekend\" is not known; expected weekends, publicHolidays")]
+    [InlineData("""{ "anchor": "daysBefore", "days": 2, "skip": { "weekend": true }, "time": "12:00" }""",
+        "\"weekend\" is not known; expected weekends, publicHolidays")]
     [InlineData("""{ "anchor": "daysBefore", "days": 2, "skip": { "weekends": true, "weekends": true }, "time": "12:00" }""", "\"weekends\" is given twice")]
-    [InlineData("""{ "anchor": "daysBefore", "days": 2, "skip": { "weekends": true, "weekdays": ["monday", "tuesday", "wednesday", "thursday", "friday"] }, "time": "12:00" }""", "leaves no day")]
+    [InlineData("""{ "anchor": "daysBefore", "days": 2, "skip": { "weekends": true, "weekdays": ["monday", "tuesday", "wednesday", "thursday", "friday"] }, "time": "12:00" }""",
+        "leaves no day")]
     [InlineData("""{ "anchor": "previousWeekday", "weekday": "jeudi", "time": "12:00" }""", "'jeudi' is not known; expected one of sunday, monday")]
     [InlineData("""{ "anchor": "previousWeekday", "weekday": 4, "time": "12:00" }""", "Expected one of")]
     [InlineData("""{ "anchor": "weekdayOfWeek", "weekday": "thursday", "weeksBefore": 0, "time": "12:00" }""", "\"weeksBefore\" goes from 1 to 52")]
@@ -99,7 +112,9 @@ public class DeadlineFileTests
     public void A_wrong_rule_is_refused_with_its_place_and_what_was_expected(string rule, string expected)
     {
         var problem = Assert.Throws<JsonException>(
-            () => JsonSerializer.Deserialize<DeadlineSet>($$"""{ "cancel": { "anchor": "none" }, "book": [{ "anchor": "none" }, {{rule}}] }""", JsonSerializerOptions.Web));
+            () =>
+                JsonSerializer.Deserialize<DeadlineSet>($$"""{ "cancel": { "anchor": "none" }, "book": [{ "anchor": "none" }, {{rule}}] }""",
+                    JsonSerializerOptions.Web));
 
         Assert.StartsWith("[1]: ", problem.Message, StringComparison.Ordinal);
         Assert.Contains(expected, problem.Message, StringComparison.Ordinal);

@@ -88,7 +88,8 @@ public class DeadlineProperties
         var (day, calendar) = (g.Day(), g.Calendar());
         var previous = calendar.PreviousOpenDay(day);
 
-        Assert.All(Enumerable.Range(1, Math.Min(day.DayNumber - (previous ?? day.AddDays(-40)).DayNumber - 1, 400)), i => Assert.False(calendar.IsOpen(day.AddDays(-i))));
+        Assert.All(Enumerable.Range(1, Math.Min(day.DayNumber - (previous ?? day.AddDays(-40)).DayNumber - 1, 400)),
+            i => Assert.False(calendar.IsOpen(day.AddDays(-i))));
         Assert.True(previous is null || (previous < day && calendar.IsOpen(previous.Value)));
     });
 

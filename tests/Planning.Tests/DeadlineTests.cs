@@ -17,7 +17,8 @@ public class DeadlineTests
     [InlineData("12/11/2026", "10/11/2026", "09/11/2026", "06/11/2026", "05/11/2026", "05/11/2026")]
     [InlineData("30/03/2027", "28/03/2027", "25/03/2027", "24/03/2027", "25/03/2027", "25/03/2027")]
     [InlineData("04/01/2027", "02/01/2027", "30/12/2026", "29/12/2026", "31/12/2026", "31/12/2026")]
-    public void The_table_of_vectors_holds(string day, string calendarDays, string twoWorkingDays, string threeWorkingDays, string thursdayBefore, string thursdayOfPreviousWeek)
+    public void The_table_of_vectors_holds(
+        string day, string calendarDays, string twoWorkingDays, string threeWorkingDays, string thursdayBefore, string thursdayOfPreviousWeek)
     {
         AssertLast(calendarDays, day, new DaysBefore { Days = 2, Time = Noon });
         AssertLast(twoWorkingDays, day, new DaysBefore { Days = 2, Skip = NonWorkingDays, Time = Noon });

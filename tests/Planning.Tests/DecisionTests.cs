@@ -35,9 +35,11 @@ public abstract class DecisionTests(SharedWorld shared, TestDatabase database) :
         var mine = await family.AskAsync(family.Book("bessins-restauration", new DateOnly(2027, 1, 14)));
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await family.Parent.PostAsync($"{family.Api}/requests/{mine.Id}/cancel", null));
         var theirs = await World.Agent(Pays).PostAsAsync<Receipt>(
-            $"{family.Api}/requests", new SubmitRequest(Guid.NewGuid(), [family.Book("bessins-restauration", new DateOnly(2027, 1, 15))], Family: family.Family));
+            $"{family.Api}/requests",
+            new SubmitRequest(Guid.NewGuid(), [family.Book("bessins-restauration", new DateOnly(2027, 1, 15))], Family: family.Family));
 
-        Assert.Equal([(RequestDecision.Accepted, true), (RequestDecision.Cancelled, true)], (await World.DecidedAsync(mine.Id, 2)).Select(e => (e.Decision, e.OwnAct)));
+        Assert.Equal([(RequestDecision.Accepted, true), (RequestDecision.Cancelled, true)],
+            (await World.DecidedAsync(mine.Id, 2)).Select(e => (e.Decision, e.OwnAct)));
         Assert.False(Assert.Single(await World.DecidedAsync(theirs.Id, 1)).OwnAct);
     }
 
@@ -46,7 +48,8 @@ public abstract class DecisionTests(SharedWorld shared, TestDatabase database) :
     {
         var (family, receipt) = await AskAsync(Wednesday6);
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "reason.missing", await World.Agent(Biviers).PostAsJsonAsync($"{family.Api}/queue/decisions", new DecideRequests([receipt.Id], false, "  x ")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "reason.missing",
+            await World.Agent(Biviers).PostAsJsonAsync($"{family.Api}/queue/decisions", new DecideRequests([receipt.Id], false, "  x ")));
         await DecideAsync(new DecideRequests([receipt.Id], false, "Dossier incomplet"));
 
         var told = Assert.Single(await World.DecidedAsync(receipt.Id, 1));
@@ -67,8 +70,10 @@ public abstract class DecisionTests(SharedWorld shared, TestDatabase database) :
         await DecideAsync(new DecideRequests([receipt.Id], true));
 
         Assert.Equal((true, RequestStatus.Pending), (reopened.Results[0].Done, reopened.Results[0].Status));
-        Assert.Equal([(CellOutcome.Booked, 2L), (CellOutcome.None, 3L), (CellOutcome.Booked, 4L)], (await World.SettledAsync(family.Child, 3)).Select(c => (c.Outcome, c.Version)));
-        Assert.Equal([(RequestDecision.Accepted, 1L), (RequestDecision.Reopened, 2L), (RequestDecision.Accepted, 3L)], (await World.DecidedAsync(receipt.Id, 3)).Select(e => (e.Decision, e.Version)));
+        Assert.Equal([(CellOutcome.Booked, 2L), (CellOutcome.None, 3L), (CellOutcome.Booked, 4L)],
+            (await World.SettledAsync(family.Child, 3)).Select(c => (c.Outcome, c.Version)));
+        Assert.Equal([(RequestDecision.Accepted, 1L), (RequestDecision.Reopened, 2L), (RequestDecision.Accepted, 3L)],
+            (await World.DecidedAsync(receipt.Id, 3)).Select(e => (e.Decision, e.Version)));
         var history = (await family.Parent.GetAsAsync<Receipt>($"{family.Api}/requests/{receipt.Id}")).History;
         Assert.Equal(["Demande envoyée.", "Acceptée.", "Décision reprise : la demande attend de nouveau.", "Acceptée."], history.Select(h => h.Text));
     }
@@ -135,7 +140,8 @@ public abstract class DecisionTests(SharedWorld shared, TestDatabase database) :
         Assert.Equal(RequestDecision.Cancelled, (await world.DecidedAsync(undone.Id, 2))[^1].Decision);
         Assert.Equal(CellOutcome.None, (await world.SettledAsync(family.Child, 5)).Where(c => c.Date == Monday14).MaxBy(c => c.Version)!.Outcome);
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await family.Parent.PostAsJsonAsync($"{family.Api}/requests/{undone.Id}/cancel", new { }));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "undo.too-late", await family.Parent.PostAsJsonAsync($"{family.Api}/requests/{kept.Id}/cancel", new { }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "undo.too-late",
+            await family.Parent.PostAsJsonAsync($"{family.Api}/requests/{kept.Id}/cancel", new { }));
     }
 
     private async Task<(Household Family, Receipt Receipt)> AskAsync(DateOnly date)
@@ -144,7 +150,8 @@ public abstract class DecisionTests(SharedWorld shared, TestDatabase database) :
         return (family, await family.AskAsync(family.Book(Day, date)));
     }
 
-    private Task<DecisionResult> DecideAsync(DecideRequests body) => World.Agent(Biviers).PostAsAsync<DecisionResult>($"/api/{Biviers}/planning/queue/decisions", body);
+    private Task<DecisionResult> DecideAsync(DecideRequests body) =>
+        World.Agent(Biviers).PostAsAsync<DecisionResult>($"/api/{Biviers}/planning/queue/decisions", body);
 }
 
 public sealed class DecisionsOnSqlite(SharedWorld shared) : DecisionTests(shared, TestDatabase.Sqlite);

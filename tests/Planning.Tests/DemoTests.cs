@@ -16,7 +16,8 @@ public abstract class DemoTests(TestDatabase database)
     [InlineData("2027-02-20T23:30:00Z")]
     public async Task The_demo_has_days_around_today_requests_that_wait_and_no_place_given_twice(string now)
     {
-        await using var world = await PlanningWorld.StartAsync(database, DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture), demo: true);
+        await using var world = await PlanningWorld.StartAsync(database, DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture),
+            demo: true);
         var jean = world.Service.Client(Tokens.Guardian(PlanningWorld.Biviers, Guid.Parse("10000000-0000-0000-0000-000000000001")));
 
         var month = await jean.GetAsAsync<MonthView>("/api/biviers/planning/month");
@@ -35,7 +36,8 @@ public abstract class DemoTests(TestDatabase database)
             var (cells, taken, waiting) = await world.Service.InTenantAsync(commune, async scope =>
             {
                 var db = scope.GetRequiredService<PlanningDb>();
-                return ((await db.Cells.AsNoTracking().ToListAsync()).Sum(c => c.SeatKeys.Count), await db.PoolDays.SumAsync(p => p.Taken), await db.Requests.CountAsync());
+                return ((await db.Cells.AsNoTracking().ToListAsync()).Sum(c => c.SeatKeys.Count), await db.PoolDays.SumAsync(p => p.Taken),
+                    await db.Requests.CountAsync());
             });
             Assert.Equal((commune, cells), (commune, taken));
             Assert.NotEqual((commune, 0), (commune, taken));
@@ -49,14 +51,17 @@ public abstract class DemoTests(TestDatabase database)
     [InlineData("2027-04-20T08:10:00Z")]
     public async Task Strikes_and_trips_of_the_demo_fall_on_open_days_with_children_booked(string now)
     {
-        await using var world = await PlanningWorld.StartAsync(database, DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture), demo: true);
+        await using var world = await PlanningWorld.StartAsync(database, DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture),
+            demo: true);
         foreach (var commune in PlanningWorld.Communes.Select(c => c.Data))
         {
             var agent = world.Agent(commune);
-            foreach (var one in (await agent.GetAsAsync<DisruptionPage>($"/api/{commune}/planning/disruptions")).Items.Where(d => d.First != new DateOnly(2027, 5, 7)))
+            foreach (var one in (await agent.GetAsAsync<DisruptionPage>($"/api/{commune}/planning/disruptions")).Items
+                .Where(d => d.First != new DateOnly(2027, 5, 7)))
             {
                 Assert.True(one.Children > 0, $"{commune}: {one.Cause} {one.First}");
-                Assert.NotEmpty((await agent.GetAsAsync<DayView>($"/api/{commune}/planning/day?date={one.First:yyyy-MM-dd}")).Services.SelectMany(s => s.Children));
+                Assert.NotEmpty((await agent.GetAsAsync<DayView>($"/api/{commune}/planning/day?date={one.First:yyyy-MM-dd}")).Services
+                    .SelectMany(s => s.Children));
             }
         }
 
@@ -73,7 +78,8 @@ public abstract class DemoTests(TestDatabase database)
         var month = await parent.GetAsAsync<MonthView>("/api/harmonie/planning/month?month=2026-12");
 
         Assert.Equal([new DateOnly(2026, 12, 17), new DateOnly(2026, 12, 18)], contract.Days.Select(d => d.Date));
-        Assert.All(month.Children.SelectMany(c => c.Rows).Single(r => r.Unit == "accueil-regulier").Cells.Where(c => c.Day is 17 or 18), c => Assert.Equal(CellState.Leave, c.State));
+        Assert.All(month.Children.SelectMany(c => c.Rows).Single(r => r.Unit == "accueil-regulier").Cells.Where(c => c.Day is 17 or 18),
+            c => Assert.Equal(CellState.Leave, c.State));
         Assert.NotEmpty(contract.Extra);
     }
 
@@ -83,14 +89,17 @@ public abstract class DemoTests(TestDatabase database)
         await using var world = await PlanningWorld.StartAsync(database, demo: true);
         var ztest = world.Service.Client(Tokens.Guardian(PlanningWorld.Pays, Guid.Parse("10000000-0000-0000-0000-000000000011")));
 
-        var meals = (await ztest.GetAsAsync<MonthView>($"/api/{PlanningWorld.Pays}/planning/month?month=2026-12")).Children[0].Rows.Single(r => r.Unit == "bessins-restauration").Cells;
+        var meals = (await ztest.GetAsAsync<MonthView>($"/api/{PlanningWorld.Pays}/planning/month?month=2026-12")).Children[0].Rows
+            .Single(r => r.Unit == "bessins-restauration").Cells;
         var requests = await ztest.GetAsAsync<RequestPage>($"/api/{PlanningWorld.Pays}/planning/requests?since=2026-01-01");
 
         Assert.Equal((CellState.Waitlisted, 3), meals.Where(c => c.Day == 18).Select(c => (c.State, c.Rank)).Single());
         Assert.Equal(24, await world.TakenAsync(PlanningWorld.Pays, "bessins-restauration", new DateOnly(2026, 12, 18)));
         var refused = Assert.Single(requests.Items, r => r.Status == RequestStatus.Refused);
-        Assert.Contains((await ztest.GetAsAsync<Receipt>($"/api/{PlanningWorld.Pays}/planning/requests/{refused.Id}")).Lines, l => l is { Outcome: LineOutcome.Refused, Code: "refused.deadline" });
-        var evenings = (await ztest.GetAsAsync<MonthView>($"/api/{PlanningWorld.Pays}/planning/month?month=2026-12")).Children[0].Rows.Single(r => r.Unit == "bessins-garderie-soir").Cells;
+        Assert.Contains((await ztest.GetAsAsync<Receipt>($"/api/{PlanningWorld.Pays}/planning/requests/{refused.Id}")).Lines,
+            l => l is { Outcome: LineOutcome.Refused, Code: "refused.deadline" });
+        var evenings = (await ztest.GetAsAsync<MonthView>($"/api/{PlanningWorld.Pays}/planning/month?month=2026-12")).Children[0].Rows
+            .Single(r => r.Unit == "bessins-garderie-soir").Cells;
         Assert.Equal(CellState.ClockMissing, evenings.Single(c => c.Day == 7).State);
     }
 
@@ -106,7 +115,8 @@ public abstract class DemoTests(TestDatabase database)
         Assert.Equal([RequestStatus.Accepted, RequestStatus.Refused], asked.Select(r => r.Status));
         Assert.Contains("assurance", asked[1].Reason, StringComparison.Ordinal);
         Assert.Equal(CellState.PresentUnbooked, month.Children[0].Rows.Single(r => r.Unit == "garderie-matin").Cells.Single(c => c.Day == 4).State);
-        var queue = await world.Service.Client(Tokens.Agent(PlanningWorld.Biviers, Permissions.Requests)).GetAsAsync<EnrolmentQueue>("/api/biviers/planning/enrolments/queue");
+        var queue = await world.Service.Client(Tokens.Agent(PlanningWorld.Biviers, Permissions.Requests))
+            .GetAsAsync<EnrolmentQueue>("/api/biviers/planning/enrolments/queue");
         Assert.Equal("Paul Martin", Assert.Single(queue.Items).Author);
     }
 
@@ -154,13 +164,15 @@ public abstract class DemoTests(TestDatabase database)
             }
         }
 
-        Assert.All(new[] { told.Sum(t => t.Enrolments), told.Sum(t => t.Checks), told.Sum(t => t.Unmarked), told.Sum(t => t.Allocations.Length) }, n => Assert.True(n > 0));
+        Assert.All(new[] { told.Sum(t => t.Enrolments), told.Sum(t => t.Checks), told.Sum(t => t.Unmarked), told.Sum(t => t.Allocations.Length) },
+            n => Assert.True(n > 0));
         var ztest = world.Service.Client(Tokens.Guardian(PlanningWorld.Pays, Guid.Parse("10000000-0000-0000-0000-000000000011")));
         var home = await ztest.GetAsAsync<PlanningHome>($"/api/{PlanningWorld.Pays}/planning/home");
         var listed = new List<Guid>();
         foreach (var status in new[] { "Pending", "Waiting" })
         {
-            listed.AddRange((await ztest.GetAsAsync<RequestPage>($"/api/{PlanningWorld.Pays}/planning/requests?since=2024-01-01&status={status}")).Items.Select(r => r.Id));
+            listed.AddRange((await ztest.GetAsAsync<RequestPage>($"/api/{PlanningWorld.Pays}/planning/requests?since=2024-01-01&status={status}")).Items
+                .Select(r => r.Id));
         }
 
         Assert.NotEmpty(listed);
@@ -180,8 +192,11 @@ public abstract class DemoTests(TestDatabase database)
         Assert.Empty((await restricted.GetAsAsync<MonthView>($"/api/{Tenant}/planning/month")).Children);
         Assert.Empty((await restricted.GetAsAsync<RequestPage>($"/api/{Tenant}/planning/requests?since=2026-01-01")).Items);
         await HttpAssert.StatusAsync(System.Net.HttpStatusCode.NotFound, await restricted.GetAsync($"/api/{Tenant}/planning/requests/{request}"));
-        await HttpAssert.StatusAsync(System.Net.HttpStatusCode.NotFound, await restricted.PostAsJsonAsync($"/api/{Tenant}/planning/requests", new SubmitRequest(Guid.NewGuid(), [new Intent(child, "repas", new DateOnly(2026, 12, 14), IntentAction.Cancel)])));
-        await HttpAssert.StatusAsync(System.Net.HttpStatusCode.NotFound, await restricted.GetAsync($"/api/{Tenant}/planning/month?family=10000000-0000-0000-0000-000000000033"));
+        await HttpAssert.StatusAsync(
+            System.Net.HttpStatusCode.NotFound, await restricted.PostAsJsonAsync($"/api/{Tenant}/planning/requests",
+                new SubmitRequest(Guid.NewGuid(), [new Intent(child, "repas", new DateOnly(2026, 12, 14), IntentAction.Cancel)])));
+        await HttpAssert.StatusAsync(System.Net.HttpStatusCode.NotFound,
+            await restricted.GetAsync($"/api/{Tenant}/planning/month?family=10000000-0000-0000-0000-000000000033"));
     }
 
     [Fact]

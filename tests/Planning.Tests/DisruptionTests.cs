@@ -21,7 +21,10 @@ public abstract class DisruptionTests(SharedWorld shared, TestDatabase database)
         foreach (var (family, consent) in new[] { (told, true), (refuses, false) })
         {
             var snapshot = family.Snapshot(2);
-            await World.Service.DeliverAsync(snapshot with { Guardians = [snapshot.Guardians[0] with { Email = "parent@example.fr", EmailConsent = consent }] });
+            await World.Service.DeliverAsync(snapshot with
+            {
+                Guardians = [snapshot.Guardians[0] with { Email = "parent@example.fr", EmailConsent = consent }]
+            });
         }
 
         foreach (var family in (Household[])[told, silent, refuses])
@@ -43,7 +46,8 @@ public abstract class DisruptionTests(SharedWorld shared, TestDatabase database)
             Assert.Equal(call, (await World.Agent(Pays).GetAsAsync<ReachView>($"/api/{Pays}/planning/reach?family={family.Family}")).ToCall);
         }
 
-        await HttpAssert.StatusAsync(System.Net.HttpStatusCode.NotFound, await World.Agent(Pays).GetAsync($"/api/{Pays}/planning/reach?family={Guid.NewGuid()}"));
+        await HttpAssert.StatusAsync(System.Net.HttpStatusCode.NotFound,
+            await World.Agent(Pays).GetAsync($"/api/{Pays}/planning/reach?family={Guid.NewGuid()}"));
     }
 
     [Fact]
@@ -75,7 +79,8 @@ public abstract class DisruptionTests(SharedWorld shared, TestDatabase database)
         Assert.Equal((true, "Grève du personnel"), (month.Days[10].Closed, month.Days[10].Label));
         var why = await booked.Parent.GetAsAsync<WhyView>($"{booked.Api}/cells/{booked.Child}/{Meal}/{day:yyyy-MM-dd}/why");
         Assert.Contains("Annoncé par Sophie Perrin, service e-enfance", why.Answer, StringComparison.Ordinal);
-        Assert.Contains("Grève", Assert.Single((await World.Agent(Pays).GetAsAsync<DayView>($"/api/{Pays}/planning/day?date={day:yyyy-MM-dd}")).Notices!), StringComparison.Ordinal);
+        Assert.Contains("Grève", Assert.Single((await World.Agent(Pays).GetAsAsync<DayView>($"/api/{Pays}/planning/day?date={day:yyyy-MM-dd}")).Notices!),
+            StringComparison.Ordinal);
 
         var undone = await World.Agent(Pays).PostAsAsync<DisruptionView>($"{Api}/{applied.Id}/undo", new { });
         await World.Agent(Pays).PostAsAsync<DisruptionView>($"{Api}/{applied.Id}/undo", new { });
@@ -113,7 +118,10 @@ public abstract class DisruptionTests(SharedWorld shared, TestDatabase database)
         await here.AskAsync(here.Book(Meal, day));
         await World.Service.DeliverAsync(here.Snapshot(2) with { Children = [here.Snapshot(2).Children[0] with { Grade = "CP" }] });
 
-        await World.Agent(Pays).PostAsAsync<DisruptionView>(Api, new ApplyDisruption(Guid.NewGuid(), new DisruptionPlan(day, day, "Sortie scolaire", DisruptionEffect.Excuse, Grades: ["CE2"], Services: [Meal])));
+        await World.Agent(Pays)
+            .PostAsAsync<DisruptionView>(
+                Api, new ApplyDisruption(Guid.NewGuid(),
+                    new DisruptionPlan(day, day, "Sortie scolaire", DisruptionEffect.Excuse, Grades: ["CE2"], Services: [Meal])));
 
         Assert.Equal(CellState.AbsentExcused, (await gone.SeeAsync(Meal, day))!.State);
         Assert.Equal(CellState.Booked, (await here.SeeAsync(Meal, day))!.State);
@@ -166,8 +174,13 @@ public abstract class DisruptionTests(SharedWorld shared, TestDatabase database)
         var row = Assert.Single((await agent.GetAsAsync<WeekView>($"/api/{Pays}/planning/week?date={day:yyyy-MM-dd}&service={Meal}")).Services);
         Assert.Equal([false, true], row.Open[..2]);
         Assert.False((await agent.GetAsAsync<RollView>($"/api/{Pays}/planning/roll?date={day:yyyy-MM-dd}&service={Meal}")).Open);
-        var told = await Eventually.SeeAsync(() => Task.FromResult(world.Service.Published.OfType<FamilyNotified>().Where(n => n.FamilyId == families[2].Family && n.Kind == "disruption").ToList()), n => n.Count == 1);
-        Assert.EndsWith("Pour Louise, les demandes qui attendaient une place ces jours-là sont closes. Vous n’avez rien à faire.", told[0].Text, StringComparison.Ordinal);
+        var told = await Eventually.SeeAsync(
+            () =>
+                Task.FromResult(world.Service.Published.OfType<FamilyNotified>().Where(n => n.FamilyId == families[2].Family && n.Kind == "disruption")
+                    .ToList()),
+            n => n.Count == 1);
+        Assert.EndsWith("Pour Louise, les demandes qui attendaient une place ces jours-là sont closes. Vous n’avez rien à faire.", told[0].Text,
+            StringComparison.Ordinal);
 
         await agent.PostAsAsync<DisruptionView>($"{Api}/{applied.Id}/undo", new { });
 
@@ -186,7 +199,8 @@ public abstract class DisruptionTests(SharedWorld shared, TestDatabase database)
         var family = await World.AddFamilyAsync(Pays, Meal);
         await World.Agent(Pays).PostAsAsync<DisruptionView>(Api, new ApplyDisruption(Guid.NewGuid(), Strike(first, DisruptionEffect.Close)));
 
-        var preview = await family.Parent.PostAsAsync<PatternPreview>($"{family.Api}/requests/pattern/preview", new PatternRequest(Guid.NewGuid(), IntentAction.Book, first, [new PatternRow(family.Child, Meal, [4])], PatternEnd.Date, last));
+        var preview = await family.Parent.PostAsAsync<PatternPreview>($"{family.Api}/requests/pattern/preview",
+            new PatternRequest(Guid.NewGuid(), IntentAction.Book, first, [new PatternRow(family.Child, Meal, [4])], PatternEnd.Date, last));
 
         Assert.Equal(new DateOnly(2027, 2, 11), Assert.Single(preview.Receipt.Lines).Date);
         Assert.Equal("Grève du personnel", Assert.Single(preview.Skipped).Text);
@@ -213,8 +227,10 @@ public abstract class DisruptionTests(SharedWorld shared, TestDatabase database)
     [InlineData("2030-01-11", "2030-01-11", null, "date.out-of-range")]
     [InlineData("2027-01-11", "2027-01-11", "cantine", "service.unknown")]
     public async Task A_disruption_that_makes_no_sense_is_refused(string first, string last, string? service, string code) =>
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, code, await World.Agent(Pays).PostAsJsonAsync(Api, new ApplyDisruption(Guid.NewGuid(), new DisruptionPlan(
-            DateOnly.Parse(first, System.Globalization.CultureInfo.InvariantCulture), DateOnly.Parse(last, System.Globalization.CultureInfo.InvariantCulture), "Grève", DisruptionEffect.Close, Services: service is null ? null : [service]))));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, code,
+            await World.Agent(Pays).PostAsJsonAsync(Api, new ApplyDisruption(Guid.NewGuid(), new DisruptionPlan(
+            DateOnly.Parse(first, System.Globalization.CultureInfo.InvariantCulture), DateOnly.Parse(last, System.Globalization.CultureInfo.InvariantCulture),
+            "Grève", DisruptionEffect.Close, Services: service is null ? null : [service]))));
 
     [Fact]
     public async Task Eight_hundred_children_are_excused_and_put_back_in_one_act()
@@ -228,7 +244,14 @@ public abstract class DisruptionTests(SharedWorld shared, TestDatabase database)
             {
                 var child = Guid.NewGuid();
                 db.KnownFamilies.Add(new KnownFamily { FamilyId = family, Number = $"{i}", Name = $"FAMILLE {i}", Search = "" });
-                db.KnownChildren.Add(new KnownChild { FamilyId = family, ChildId = child, FirstName = "Enfant", LastName = $"{i}", BirthDate = new DateOnly(2018, 1, 1) });
+                db.KnownChildren.Add(new KnownChild
+                {
+                    FamilyId = family,
+                    ChildId = child,
+                    FirstName = "Enfant",
+                    LastName = $"{i}",
+                    BirthDate = new DateOnly(2018, 1, 1)
+                });
                 db.Cells.Add(Cell.Of(family, child, Meal, day).Put(BookingState.Confirmed, seats: Meal));
             }
 

@@ -96,17 +96,22 @@ public abstract class EnrolmentTests(EnrolmentWorld shared, TestDatabase databas
     public async Task Each_change_of_enrolments_is_told_whole_with_a_rising_version()
     {
         var (family, agent) = (await World.AddFamilyAsync(Biviers), World.Agent(Biviers));
-        var made = await (await agent.PostAsJsonAsync($"{family.Api}/enrolments", new CreateEnrolment(family.Family, family.Child, "alsh-mercredi", From, Until))).ReadAsync<EnrolmentView>();
+        var made = await (await agent.PostAsJsonAsync($"{family.Api}/enrolments",
+            new CreateEnrolment(family.Family, family.Child, "alsh-mercredi", From, Until)))
+            .ReadAsync<EnrolmentView>();
         var first = await NewsAsync(e => e.Enrolments.Length == 1);
         Assert.Equal(new EnrolledChild(family.Child, "alsh-mercredi", null, From, Until, ""), Assert.Single(first.Enrolments));
 
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.PutAsJsonAsync($"{family.Api}/enrolments/{made.EnrolmentId}", new ChangeEnrolment(From, Until.AddDays(-7), "déménagement")));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK,
+            await agent.PutAsJsonAsync($"{family.Api}/enrolments/{made.EnrolmentId}", new ChangeEnrolment(From, Until.AddDays(-7), "déménagement")));
 
         var second = await NewsAsync(e => e.Version > first.Version);
         Assert.Equal(Until.AddDays(-7), Assert.Single(second.Enrolments).Until);
 
         Task<EnrolmentsChanged> NewsAsync(Func<EnrolmentsChanged, bool> such) =>
-            Eventually.SeeAsync(() => Task.FromResult(World.Service.Published.OfType<EnrolmentsChanged>().LastOrDefault(e => e.FamilyId == family.Family && such(e))), e => e is not null)!;
+            Eventually.SeeAsync(
+                () => Task.FromResult(World.Service.Published.OfType<EnrolmentsChanged>().LastOrDefault(e => e.FamilyId == family.Family && such(e))),
+                e => e is not null)!;
     }
 
     [Fact]
@@ -124,7 +129,8 @@ public abstract class EnrolmentTests(EnrolmentWorld shared, TestDatabase databas
         await world.Service.DeliverAsync(third.Snapshot(1, "MARTIN Odile"));
         await SeeAsync(third, "garderie-periscolaire");
 
-        await world.ChangeSettingsAsync(Biviers, d => d["facilities"]!.AsArray().Single(f => (string?)f!["key"] == "garderie-periscolaire")!["key"] = "periscolaire");
+        await world.ChangeSettingsAsync(Biviers,
+            d => d["facilities"]!.AsArray().Single(f => (string?)f!["key"] == "garderie-periscolaire")!["key"] = "periscolaire");
 
         await SeeAsync(family, "periscolaire");
         await SeeAsync(other, "periscolaire");
@@ -175,23 +181,32 @@ public abstract class EnrolmentTests(EnrolmentWorld shared, TestDatabase databas
 
         await RefusedAsync("piece.missing", new GivenPiece("fiche", AtCounter: true));
         await RefusedAsync("piece.missing", new GivenPiece("assurance", AtCounter: true), new GivenPiece("fiche", AtCounter: true));
-        await RefusedAsync("piece.kind", new GivenPiece("assurance", Name: "assurance.pdf", Content: [.. "MZ programme"u8]), new GivenPiece("fiche", AtCounter: true));
+        await RefusedAsync("piece.kind", new GivenPiece("assurance", Name: "assurance.pdf", Content: [.. "MZ programme"u8]),
+            new GivenPiece("fiche", AtCounter: true));
         await RefusedAsync("piece.kind", new GivenPiece("assurance", Name: "assurance.pdf", Content: []), new GivenPiece("fiche", AtCounter: true));
-        await RefusedAsync("piece.unknown", new GivenPiece("assurance", Content: Pdf), new GivenPiece("fiche", AtCounter: true), new GivenPiece("permis", AtCounter: true));
-        var asked = await AskAsync(family, Centre() with { Pieces = [new GivenPiece("assurance", Name: "..\\..\\mon <assurance>.exe", Content: Pdf), new GivenPiece("fiche", AtCounter: true)] });
+        await RefusedAsync("piece.unknown", new GivenPiece("assurance", Content: Pdf), new GivenPiece("fiche", AtCounter: true),
+            new GivenPiece("permis", AtCounter: true));
+        var asked = await AskAsync(
+            family, Centre() with
+            {
+                Pieces = [new GivenPiece("assurance", Name: "..\\..\\mon <assurance>.exe", Content: Pdf), new GivenPiece("fiche", AtCounter: true)]
+            });
 
         Assert.Equal("mon assurance.pdf", asked.Pieces.Single(p => p.Key == "assurance").File);
         var file = await World.Agent(Biviers).GetAsync($"{family.Api}/enrolments/requests/{asked.Id}/pieces/assurance/file");
         Assert.Equal("application/pdf", file.Content.Headers.ContentType!.MediaType);
         Assert.Equal(Pdf, await file.Content.ReadAsByteArrayAsync());
-        await World.Agent(Biviers).PostAsAsync<EnrolmentRequestView>($"{family.Api}/enrolments/requests/{asked.Id}/pieces/fiche/received", new ReceivePiece(true));
+        await World.Agent(Biviers)
+            .PostAsAsync<EnrolmentRequestView>($"{family.Api}/enrolments/requests/{asked.Id}/pieces/fiche/received", new ReceivePiece(true));
         var seen = await family.Parent.GetAsAsync<EnrolmentRequestView>($"{family.Api}/enrolments/requests/{asked.Id}");
         Assert.Contains(seen.History, h => h.Text == "« Attestation d’assurance » ouverte." && h.By.StartsWith("Sophie Perrin", StringComparison.Ordinal));
         Assert.NotNull(seen.Pieces.Single(p => p.Key == "fiche").ReceivedAt);
         var stranger = await World.AddFamilyAsync(Biviers);
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await stranger.Parent.GetAsync($"{family.Api}/enrolments/requests/{asked.Id}/pieces/assurance/file"));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await stranger.Parent.GetAsync($"{family.Api}/enrolments/requests/{asked.Id}/pieces/assurance/file"));
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await stranger.Parent.GetAsync($"{family.Api}/enrolments/requests/{asked.Id}"));
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await stranger.Parent.PostAsync($"{family.Api}/enrolments/requests/{asked.Id}/cancel", null));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await stranger.Parent.PostAsync($"{family.Api}/enrolments/requests/{asked.Id}/cancel", null));
     }
 
     [Fact]
@@ -205,7 +220,8 @@ public abstract class EnrolmentTests(EnrolmentWorld shared, TestDatabase databas
 
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "enrolment.resident-only", await PostAsync(outsider, Centre()));
 
-        var offer = (await outsider.Parent.GetAsAsync<EnrolmentChoices>($"{outsider.Api}/enrolments/choices")).Children.Single().Offers.Single(o => o.Service == "alsh-mercredi");
+        var offer = (await outsider.Parent.GetAsAsync<EnrolmentChoices>($"{outsider.Api}/enrolments/choices")).Children.Single().Offers
+            .Single(o => o.Service == "alsh-mercredi");
         Assert.Equal(("resident-only", "« ALSH Mercredi » est réservé aux familles qui habitent la commune."), (offer.Blocked, offer.Text));
     }
 
@@ -219,7 +235,8 @@ public abstract class EnrolmentTests(EnrolmentWorld shared, TestDatabase databas
 
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "piece.missing", await agent.PostAsJsonAsync(route, asked));
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "exception.reason", await agent.PostAsJsonAsync(route, asked with { OverrideReason = "x" }));
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "exception.agents-only", await PostAsync(outsider, asked with { Family = null, OverrideReason = "Parce que" }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "exception.agents-only",
+            await PostAsync(outsider, asked with { Family = null, OverrideReason = "Parce que" }));
         var request = await (await agent.PostAsJsonAsync(route, asked with { OverrideReason = "Cousins de la commune" })).ReadAsync<EnrolmentRequestView>();
 
         Assert.Equal((RequestStatus.Pending, "Sophie Perrin, pour la famille"), (request.Status, request.Author));
@@ -227,7 +244,8 @@ public abstract class EnrolmentTests(EnrolmentWorld shared, TestDatabase databas
         var seen = Assert.Single(await outsider.Parent.GetAsAsync<EnrolmentRequestView[]>($"{outsider.Api}/enrolments/requests"));
         Assert.Contains("Par exception : Cousins de la commune", seen.History.Select(h => h.Text));
         // What is there already can't be asked twice, reason or not.
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "enrolment.asked", await agent.PostAsJsonAsync(route, asked with { Key = Guid.NewGuid(), OverrideReason = "Encore une fois" }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "enrolment.asked",
+            await agent.PostAsJsonAsync(route, asked with { Key = Guid.NewGuid(), OverrideReason = "Encore une fois" }));
     }
 
     [Fact]
@@ -244,7 +262,9 @@ public abstract class EnrolmentTests(EnrolmentWorld shared, TestDatabase databas
         var enrolment = Assert.Single(await family.Parent.GetAsAsync<EnrolmentView[]>($"{family.Api}/enrolments"));
         Assert.Equal([1, 4], enrolment.Weekdays!);
 
-        var closed = await (await World.Agent(Biviers).PutAsJsonAsync($"{family.Api}/enrolments/{enrolment.EnrolmentId}", new ChangeEnrolment(From, new DateOnly(2027, 1, 15), "Déménagement"))).ReadAsync<EnrolmentView>();
+        var closed = await (await World.Agent(Biviers)
+            .PutAsJsonAsync($"{family.Api}/enrolments/{enrolment.EnrolmentId}", new ChangeEnrolment(From, new DateOnly(2027, 1, 15), "Déménagement")))
+            .ReadAsync<EnrolmentView>();
 
         Assert.Contains(closed.History!, h => h.Text.Contains("Déménagement. 4 jours réservés sont annulés.", StringComparison.Ordinal));
         Assert.Equal(CellState.Booked, (await family.SeeAsync("restauration", new DateOnly(2027, 1, 14)))!.State);
@@ -266,7 +286,8 @@ public abstract class EnrolmentTests(EnrolmentWorld shared, TestDatabase databas
             await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "enrolment.full", refused);
         }
 
-        Assert.Equal(0, (await World.Agent(Biviers).GetAsAsync<EnrolmentQueue>($"/api/{Biviers}/planning/enrolments/queue?service=garderie-matin")).Items[0].Left);
+        Assert.Equal(0,
+            (await World.Agent(Biviers).GetAsAsync<EnrolmentQueue>($"/api/{Biviers}/planning/enrolments/queue?service=garderie-matin")).Items[0].Left);
     }
 
     [Fact]
@@ -274,17 +295,23 @@ public abstract class EnrolmentTests(EnrolmentWorld shared, TestDatabase databas
     {
         var family = await World.AddFamilyAsync(Biviers);
         var agent = World.Agent(Biviers);
-        var created = await agent.PostAsJsonAsync($"{family.Api}/enrolments", new CreateEnrolment(family.Family, family.Child, "alsh-vacances", From, null, Reason: "Dossier papier"));
+        var created = await agent.PostAsJsonAsync($"{family.Api}/enrolments",
+            new CreateEnrolment(family.Family, family.Child, "alsh-vacances", From, null, Reason: "Dossier papier"));
 
         Assert.Equal(HttpStatusCode.Created, created.StatusCode);
         Assert.Contains((await created.ReadAsync<EnrolmentView>()).History!, h => h.Text == "Inscription faite par le service : Dossier papier");
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "enrolment.enrolled", await agent.PostAsJsonAsync($"{family.Api}/enrolments", new CreateEnrolment(family.Family, family.Child, "alsh-vacances", Until, null)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "enrolment.enrolled",
+            await agent.PostAsJsonAsync($"{family.Api}/enrolments", new CreateEnrolment(family.Family, family.Child, "alsh-vacances", Until, null)));
         // One day in common is enough; an end before the beginning is none.
         await agent.PostAsJsonAsync($"{family.Api}/enrolments", new CreateEnrolment(family.Family, family.Child, "restauration", Until, Until));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "enrolment.enrolled", await agent.PostAsJsonAsync($"{family.Api}/enrolments", new CreateEnrolment(family.Family, family.Child, "restauration", From, Until)));
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "enrolment.period", await agent.PostAsJsonAsync($"{family.Api}/enrolments", new CreateEnrolment(family.Family, family.Child, "alsh-vacances", Until, From)));
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await agent.PostAsJsonAsync($"{family.Api}/enrolments", new CreateEnrolment(family.Family, Guid.NewGuid(), "alsh-vacances", From, null)));
-        var asked = await agent.PostAsAsync<EnrolmentRequestView>($"{family.Api}/enrolments/requests", Centre() with { Child = family.Child, Family = family.Family });
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "enrolment.enrolled",
+            await agent.PostAsJsonAsync($"{family.Api}/enrolments", new CreateEnrolment(family.Family, family.Child, "restauration", From, Until)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "enrolment.period",
+            await agent.PostAsJsonAsync($"{family.Api}/enrolments", new CreateEnrolment(family.Family, family.Child, "alsh-vacances", Until, From)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await agent.PostAsJsonAsync($"{family.Api}/enrolments", new CreateEnrolment(family.Family, Guid.NewGuid(), "alsh-vacances", From, null)));
+        var asked = await agent.PostAsAsync<EnrolmentRequestView>($"{family.Api}/enrolments/requests",
+            Centre() with { Child = family.Child, Family = family.Family });
         Assert.Equal("Sophie Perrin, pour la famille", asked.Author);
     }
 
@@ -293,7 +320,8 @@ public abstract class EnrolmentTests(EnrolmentWorld shared, TestDatabase databas
     {
         await using var world = await PlanningWorld.StartAsync(database);
         await world.ChangeSettingsAsync(Biviers, document =>
-            document["facilities"]!.AsArray().SelectMany(f => f!["services"]!.AsArray()).Single(s => (string)s!["key"]! == "restauration")!["needsCompleteFile"] = true);
+            document["facilities"]!.AsArray().SelectMany(f => f!["services"]!.AsArray())
+                .Single(s => (string)s!["key"]! == "restauration")!["needsCompleteFile"] = true);
         var family = await world.AddFamilyAsync(Biviers, "restauration", "garderie-matin");
         await world.Service.DeliverAsync(family.Snapshot(2) with { MissingSections = [new MissingSection("sanitaires", "Données sanitaires", family.Child)] });
         var day = new DateOnly(2027, 1, 5);
@@ -315,22 +343,33 @@ public abstract class EnrolmentTests(EnrolmentWorld shared, TestDatabase databas
     public async Task A_period_outside_the_school_year_is_refused(string from, string until)
     {
         var family = await World.AddFamilyAsync(Biviers);
-        var body = Centre() with { From = DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture), Until = DateOnly.Parse(until, System.Globalization.CultureInfo.InvariantCulture) };
+        var body = Centre() with
+        {
+            From = DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture),
+            Until = DateOnly.Parse(until, System.Globalization.CultureInfo.InvariantCulture)
+        };
 
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "enrolment.period", await PostAsync(family, body));
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "enrolment.weekdays", await PostAsync(family, new AskEnrolment(Guid.NewGuid(), null, "restauration", From, Until, [3])));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "enrolment.weekdays",
+            await PostAsync(family, new AskEnrolment(Guid.NewGuid(), null, "restauration", From, Until, [3])));
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "service.unknown", await PostAsync(family, Centre() with { Service = "alsh-vacances" }));
     }
 
-    private static AskEnrolment Centre() => new(Guid.NewGuid(), null, "alsh-mercredi", From, Until, Pieces: [new GivenPiece("assurance", Name: "assurance.pdf", Content: Pdf), new GivenPiece("fiche", AtCounter: true)]);
+    private static AskEnrolment Centre() =>
+        new(Guid.NewGuid(), null, "alsh-mercredi", From, Until,
+            Pieces: [new GivenPiece("assurance", Name: "assurance.pdf", Content: Pdf), new GivenPiece("fiche", AtCounter: true)]);
 
-    private static Task<HttpResponseMessage> PostAsync(Household family, AskEnrolment body) => family.Parent.PostAsJsonAsync($"{family.Api}/enrolments/requests", body with { Child = family.Child });
+    private static Task<HttpResponseMessage> PostAsync(Household family, AskEnrolment body) =>
+        family.Parent.PostAsJsonAsync($"{family.Api}/enrolments/requests", body with { Child = family.Child });
 
-    private static async Task<EnrolmentRequestView> AskAsync(Household family, AskEnrolment body) => await (await PostAsync(family, body)).ReadAsync<EnrolmentRequestView>();
+    private static async Task<EnrolmentRequestView> AskAsync(Household family, AskEnrolment body) =>
+        await (await PostAsync(family, body)).ReadAsync<EnrolmentRequestView>();
 
-    private Task<HttpResponseMessage> PostDecisionAsync(EnrolmentRequestView asked, DecideEnrolment body) => World.Agent(Biviers).PostAsJsonAsync($"/api/{Biviers}/planning/enrolments/requests/{asked.Id}/decide", body);
+    private Task<HttpResponseMessage> PostDecisionAsync(EnrolmentRequestView asked, DecideEnrolment body) =>
+        World.Agent(Biviers).PostAsJsonAsync($"/api/{Biviers}/planning/enrolments/requests/{asked.Id}/decide", body);
 
-    private async Task<EnrolmentRequestView> DecideAsync(EnrolmentRequestView asked, bool accept, string? reason = null) => await (await PostDecisionAsync(asked, new DecideEnrolment(accept, reason))).ReadAsync<EnrolmentRequestView>();
+    private async Task<EnrolmentRequestView> DecideAsync(EnrolmentRequestView asked, bool accept, string? reason = null) =>
+        await (await PostDecisionAsync(asked, new DecideEnrolment(accept, reason))).ReadAsync<EnrolmentRequestView>();
 
     private Task<List<FamilyNotified>> ToldAsync(Household family, int count) => Eventually.SeeAsync(
         () => Task.FromResult(World.Service.Published.OfType<FamilyNotified>().Where(n => n.FamilyId == family.Family).ToList()), seen => seen.Count >= count);

@@ -6,7 +6,8 @@ using Preau.Testing;
 
 namespace Preau.Planning.Tests;
 
-/// <summary>A child goes to another file with what it has booked: Family tells where it came from and since when, in whatever order the two files are told.</summary>
+/// <summary>A child goes to another file with what it has booked: Family tells where it came
+/// from and since when, in whatever order the two files are told.</summary>
 public abstract class HandOverTests(SharedWorld shared, TestDatabase database) : PlanningTests(shared, database)
 {
     private static readonly DateOnly Today = new(2026, 12, 8);
@@ -164,7 +165,8 @@ public abstract class HandOverTests(SharedWorld shared, TestDatabase database) :
         await World.Agent(Biviers).PostAsAsync<DecisionResult>($"/api/{Biviers}/planning/queue/decisions", new DecideRequests([asked.Id], true));
 
         Assert.Equal(@new.Family, Assert.Single(await World.DecidedAsync(asked.Id, 1)).FamilyId);
-        Assert.Equal((CellState.Booked, true), await @new.SeeAsync("alsh-mercredi-journee", new DateOnly(2027, 1, 6)) is { } seen ? (seen.State, seen.Mine) : default);
+        Assert.Equal((CellState.Booked, true),
+            await @new.SeeAsync("alsh-mercredi-journee", new DateOnly(2027, 1, 6)) is { } seen ? (seen.State, seen.Mine) : default);
     }
 
     /// <summary>Two rows of one child: the file of the second ends in that of the first.</summary>
@@ -189,7 +191,8 @@ public abstract class HandOverTests(SharedWorld shared, TestDatabase database) :
     }
 
     private Task<List<(DateOnly, DateOnly?)>> EnrolledAsync(Household household) => World.Service.InTenantAsync(Biviers, async scope =>
-        (await scope.GetRequiredService<PlanningDb>().Enrolments.Where(e => e.FamilyId == household.Family).OrderBy(e => e.From).ToListAsync()).ConvertAll(e => (e.From, e.Until)));
+        (await scope.GetRequiredService<PlanningDb>().Enrolments.Where(e => e.FamilyId == household.Family).OrderBy(e => e.From).ToListAsync())
+            .ConvertAll(e => (e.From, e.Until)));
 
     private Task<int> SeatsAsync(DateOnly day) => World.TakenAsync(Biviers, "repas-elementaire", day);
 

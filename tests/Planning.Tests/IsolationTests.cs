@@ -27,14 +27,17 @@ public abstract class IsolationTests(SharedWorld shared, TestDatabase database) 
         var other = await World.AddFamilyAsync(Biviers, Canteen);
         var receipt = await other.AskAsync(other.Book(Canteen, Monday14));
 
-        foreach (var path in new[] { $"month?family={other.Family}", $"enrolments?family={other.Family}", $"requests?family={other.Family}", $"requests/{receipt.Id}", $"cells/{other.Child}/{Canteen}/2026-12-14/why", $"cells/{other.Child}/{Canteen}/2026-12-14/why?family={other.Family}" })
+        foreach (var path in new[] { $"month?family={other.Family}", $"enrolments?family={other.Family}", $"requests?family={other.Family}",
+            $"requests/{receipt.Id}", $"cells/{other.Child}/{Canteen}/2026-12-14/why", $"cells/{other.Child}/{Canteen}/2026-12-14/why?family={other.Family}" })
         {
             await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await mine.Parent.GetAsync($"{mine.Api}/{path}"));
         }
 
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await mine.Parent.PostAsync($"{mine.Api}/requests/{receipt.Id}/cancel", null));
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await mine.PostAsync(mine.Book(Canteen, Tuesday15) with { Child = other.Child }));
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await mine.Parent.PostAsJsonAsync($"{mine.Api}/requests", new SubmitRequest(Guid.NewGuid(), [mine.Book(Canteen, Tuesday15)], Family: other.Family)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await mine.Parent.PostAsJsonAsync($"{mine.Api}/requests",
+                new SubmitRequest(Guid.NewGuid(), [mine.Book(Canteen, Tuesday15)], Family: other.Family)));
         Assert.Equal(CellState.Booked, (await other.SeeAsync(Canteen, Monday14))!.State);
     }
 
@@ -50,7 +53,8 @@ public abstract class IsolationTests(SharedWorld shared, TestDatabase database) 
     public async Task No_route_breaks_on_strange_parameters()
     {
         var family = await World.AddFamilyAsync(Biviers, Canteen);
-        string[] values = ["", "abc", "-1", "0", "999999999999999999999", "2026-13-45", "0001-01-01", "9999-12-31", "9999-12", "0001-01", "%00", "%F0%9F%8D%8E", "' OR 1=1 --", Guid.Empty.ToString(), new string('x', 5000)];
+        string[] values = ["", "abc", "-1", "0", "999999999999999999999", "2026-13-45", "0001-01-01", "9999-12-31", "9999-12", "0001-01", "%00", "%F0%9F%8D%8E",
+            "' OR 1=1 --", Guid.Empty.ToString(), new string('x', 5000)];
         var tried = 0;
         foreach (var route in World.Service.Routes().Where(r => r.Method == "GET"))
         {
@@ -83,12 +87,15 @@ public abstract class IsolationTests(SharedWorld shared, TestDatabase database) 
     [InlineData("""{"key":"KEY","intents":[{"child":"CHILD","unit":"restauration","date":"2026-02-30","action":"Book"}]}""", "request.malformed")]
     [InlineData("""{"key":"KEY","intents":[{"child":"CHILD","unit":"restauration","date":"9999-12-31","action":"Book"}]}""", "date.out-of-range")]
     [InlineData("""{"key":"KEY","intents":[{"child":"CHILD","unit":"cantine","date":"2026-12-14","action":"Book"}]}""", "unit.unknown")]
-    [InlineData("""{"key":"KEY","intents":[{"child":"CHILD","unit":"restauration","date":"2026-12-14","action":"Book"},{"child":"CHILD","unit":"restauration","date":"2026-12-14","action":"Cancel"}]}""", "intents.duplicate")]
+    [InlineData("""{"key":"KEY","intents":[{"child":"CHILD","unit":"restauration","date":"2026-12-14","action":"Book"},{"child":"CHILD","unit":"restauration","date":"2026-12-14","action":"Cancel"}]}""",
+        "intents.duplicate")]
     [InlineData("""{"key":"KEY","intents":[{"child":"CHILD","unit":"restauration","date":"2026-12-14","action":"Book","price":0.01}]}""", "request.malformed")]
     public async Task A_request_that_makes_no_sense_is_refused_whole(string body, string code)
     {
         var family = await World.AddFamilyAsync(Biviers, Canteen);
-        var content = new StringContent(body.Replace("KEY", Guid.NewGuid().ToString(), StringComparison.Ordinal).Replace("CHILD", family.Child.ToString(), StringComparison.Ordinal), Encoding.UTF8, "application/json");
+        var content = new StringContent(
+            body.Replace("KEY", Guid.NewGuid().ToString(), StringComparison.Ordinal).Replace("CHILD", family.Child.ToString(), StringComparison.Ordinal),
+            Encoding.UTF8, "application/json");
 
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, code, await family.Parent.PostAsync($"{family.Api}/requests", content));
     }

@@ -65,13 +65,16 @@ public abstract class LateTests(TestDatabase database)
         Assert.DoesNotContain(draft.Findings, f => f.Code == "week.short" && f.Text.Contains("au prix d’une semaine entière", StringComparison.Ordinal));
 
         var path = "facilities/" + draft.Document.GetProperty("facilities").EnumerateArray()
-            .First(f => f.GetProperty("services").EnumerateArray().Any(s => s.GetProperty("key").GetString() == "croc-vacances")).GetProperty("key").GetString();
+            .First(f => f.GetProperty("services").EnumerateArray().Any(s => s.GetProperty("key").GetString() == "croc-vacances")).GetProperty("key")
+            .GetString();
         var change = new DraftChange(path + "/services/croc-vacances/units/croc-semaine/weekDays", null);
-        var after = await (await agent.PatchAsJsonAsync(Api, new ChangeDraft(draft.Revision, [change, change with { Path = path + "/services/croc-vacances/units/croc-semaine-courte" }])))
+        var after = await (await agent.PatchAsJsonAsync(Api,
+            new ChangeDraft(draft.Revision, [change, change with { Path = path + "/services/croc-vacances/units/croc-semaine-courte" }])))
             .ReadAsync<SettingsDraftView>();
 
         Assert.Contains(after.Findings, f => f.Code == "week.short" && f.Text.Contains("au prix d’une semaine entière", StringComparison.Ordinal));
-        Assert.Contains((await world.Agent(Biviers).GetAsAsync<SettingsDraftView>($"/api/{Biviers}/planning/settings/draft")).Findings, f => f.Code == "late.endless");
+        Assert.Contains((await world.Agent(Biviers).GetAsAsync<SettingsDraftView>($"/api/{Biviers}/planning/settings/draft")).Findings,
+            f => f.Code == "late.endless");
     }
 
     private static Task<Household> AddAsync(PlanningWorld world) => world.AddFamilyAsync(Biviers, "alsh-mercredi");

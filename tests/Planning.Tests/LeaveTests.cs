@@ -17,7 +17,10 @@ public abstract class LeaveTests(TestDatabase database) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _world = await PlanningWorld.StartAsync(database);
-        await _world.ChangeSettingsAsync(PlanningWorld.Pays, d => d["absenceReasons"]!.AsArray().Add(new JsonObject { ["key"] = "leave", ["label"] = "Congé", ["leave"] = true, ["services"] = new JsonArray(Care) }));
+        await _world.ChangeSettingsAsync(
+            PlanningWorld.Pays, d =>
+                d["absenceReasons"]!.AsArray()
+                    .Add(new JsonObject { ["key"] = "leave", ["label"] = "Congé", ["leave"] = true, ["services"] = new JsonArray(Care) }));
     }
 
     public async ValueTask DisposeAsync()
@@ -75,8 +78,10 @@ public abstract class LeaveTests(TestDatabase database) : IAsyncLifetime
 
         var forParent = await family.Parent.PostAsAsync<LeavePreview>($"{family.Api}/leave/preview", ask);
         var forAgent = await _world.Agent(family.Tenant).PostAsAsync<LeavePreview>($"{family.Api}/leave/preview", ask with { Family = family.Family });
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "exception.agents-only", await family.Parent.PostAsJsonAsync($"{family.Api}/leave", ask with { OverrideReason = "Parce que" }));
-        var given = await _world.Agent(family.Tenant).PostAsAsync<Receipt>($"{family.Api}/leave", ask with { Family = family.Family, OverrideReason = "Prévenu par téléphone vendredi" });
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "exception.agents-only",
+            await family.Parent.PostAsJsonAsync($"{family.Api}/leave", ask with { OverrideReason = "Parce que" }));
+        var given = await _world.Agent(family.Tenant)
+            .PostAsAsync<Receipt>($"{family.Api}/leave", ask with { Family = family.Family, OverrideReason = "Prévenu par téléphone vendredi" });
 
         Assert.NotEqual("counts", Assert.Single(forParent.Days).Kind);
         Assert.False(forParent.Days[0].Lifted);
@@ -91,12 +96,15 @@ public abstract class LeaveTests(TestDatabase database) : IAsyncLifetime
         var today = new DateOnly(2026, 12, 8);
         var family = await WithContractAsync(leave: 5);
         await _world.PutBookedAsync(family, Care, today);
-        await _world.Agent(family.Tenant).PostAsAsync<Receipt>($"{family.Api}/leave", await AskAsync(family, 8, 8) with { Family = family.Family, OverrideReason = "Prévenu hier" });
+        await _world.Agent(family.Tenant)
+            .PostAsAsync<Receipt>($"{family.Api}/leave", await AskAsync(family, 8, 8) with { Family = family.Family, OverrideReason = "Prévenu hier" });
         Assert.Equal(1, (await ViewAsync(family)).Contracts[0].Contract.LeaveTaken);
 
         var now = _world.Service.Clock.GetUtcNow().UtcDateTime;
         NewMark Mark(MarkKind kind, string time) => new(Guid.NewGuid(), family.Child, Care, today, kind, now, TimeOnly.Parse(time, null));
-        await _world.Agent(family.Tenant).PostAsAsync<MarksResult>($"{family.Api}/roll/marks", new SendMarks("T", now, [Mark(MarkKind.Arrival, "16:30"), Mark(MarkKind.Departure, "18:20")]));
+        await _world.Agent(family.Tenant)
+            .PostAsAsync<MarksResult>($"{family.Api}/roll/marks",
+                new SendMarks("T", now, [Mark(MarkKind.Arrival, "16:30"), Mark(MarkKind.Departure, "18:20")]));
 
         var contract = (await ViewAsync(family)).Contracts[0];
         Assert.Equal((0, 0), (contract.Contract.LeaveTaken, contract.Days.Length));
@@ -110,9 +118,12 @@ public abstract class LeaveTests(TestDatabase database) : IAsyncLifetime
         var ask = await AskAsync(family, 14, 18);
 
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "leave.empty", await family.Parent.PostAsJsonAsync($"{family.Api}/leave", ask));
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "leave.period", await family.Parent.PostAsJsonAsync($"{family.Api}/leave", ask with { Until = new DateOnly(2026, 12, 13) }));
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "leave.period", await family.Parent.PostAsJsonAsync($"{family.Api}/leave/preview", ask with { Until = new DateOnly(2027, 6, 1) }));
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "leave.reason", await family.Parent.PostAsJsonAsync($"{family.Api}/leave", ask with { Reason = "medical" }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "leave.period",
+            await family.Parent.PostAsJsonAsync($"{family.Api}/leave", ask with { Until = new DateOnly(2026, 12, 13) }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "leave.period",
+            await family.Parent.PostAsJsonAsync($"{family.Api}/leave/preview", ask with { Until = new DateOnly(2027, 6, 1) }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "leave.reason",
+            await family.Parent.PostAsJsonAsync($"{family.Api}/leave", ask with { Reason = "medical" }));
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await other.Parent.PostAsJsonAsync($"{family.Api}/leave/preview", ask));
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await other.Parent.GetAsync($"{family.Api}/leave?family={family.Family}"));
     }
@@ -120,8 +131,11 @@ public abstract class LeaveTests(TestDatabase database) : IAsyncLifetime
     private async Task<Household> WithContractAsync(int leave)
     {
         var family = await _world.AddFamilyAsync(PlanningWorld.Pays, Care);
-        ContractDay[] week = [.. new[] { DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Thursday, DayOfWeek.Friday }.Select(d => new ContractDay(d, new TimeOnly(16, 30), new TimeOnly(18, 0)))];
-        await _world.Agent(family.Tenant).PostAsAsync<ContractView[]>($"{family.Api}/contracts", new GiveContract(family.Family, family.Child, Care, new DateOnly(2026, 9, 1), new DateOnly(2027, 8, 31), week, leave));
+        ContractDay[] week = [.. new[] { DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Thursday,
+            DayOfWeek.Friday }.Select(d => new ContractDay(d, new TimeOnly(16, 30), new TimeOnly(18, 0)))];
+        await _world.Agent(family.Tenant)
+            .PostAsAsync<ContractView[]>($"{family.Api}/contracts",
+                new GiveContract(family.Family, family.Child, Care, new DateOnly(2026, 9, 1), new DateOnly(2027, 8, 31), week, leave));
         return family;
     }
 

@@ -16,7 +16,8 @@ public abstract class ListTests(TestDatabase database)
     public async Task Day_and_week_lists_narrow_to_facility_school_class_and_group_and_count_each_child_once()
     {
         await using var world = await PlanningWorld.StartAsync(database);
-        var (small, big, absent) = (await AddAsync(world, "Petits", "MS", 2022), await AddAsync(world, "Grands", "CE2", 2018), await AddAsync(world, "Grands", "CP", 2020));
+        var (small, big, absent) = (await AddAsync(world, "Petits", "MS", 2022), await AddAsync(world, "Grands", "CE2", 2018),
+            await AddAsync(world, "Grands", "CP", 2020));
         await world.PutBookedAsync(small, Canteen, Monday);
         await world.PutBookedAsync(big, Canteen, Monday);
         await world.PutBookedAsync(big, Canteen, Monday.AddDays(3));
@@ -44,7 +45,8 @@ public abstract class ListTests(TestDatabase database)
             await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await agent.GetAsync($"/api/{Biviers}/planning/{path}"));
         }
 
-        async Task<IEnumerable<Guid>> NarrowedAsync(string filter) => (await agent.GetAsAsync<DayView>($"/api/{Biviers}/planning/day?date=2026-12-14&service={Canteen}&{filter}")).Services
+        async Task<IEnumerable<Guid>> NarrowedAsync(string filter) =>
+            (await agent.GetAsAsync<DayView>($"/api/{Biviers}/planning/day?date=2026-12-14&service={Canteen}&{filter}")).Services
             .Single().Children.OrderByDescending(c => c.Expected).Select(c => c.ChildId);
     }
 

@@ -19,7 +19,8 @@ public abstract class MealTests(TestDatabase database)
     {
         await using var world = await PlanningWorld.StartAsync(database);
         var (plain, diet, packed, waiting) = (await AddAsync(world), await AddAsync(world), await AddAsync(world), await AddAsync(world));
-        await world.Service.DeliverAsync(new MealDietsChanged(Biviers, world.Service.Clock.GetUtcNow().UtcDateTime, diet.Family, 4, [new ChildDiet(diet.Child, "sans porc")]));
+        await world.Service.DeliverAsync(new MealDietsChanged(Biviers, world.Service.Clock.GetUtcNow().UtcDateTime, diet.Family, 4,
+            [new ChildDiet(diet.Child, "sans porc")]));
         await world.Service.DeliverAsync(new MealDietsChanged(Biviers, world.Service.Clock.GetUtcNow().UtcDateTime, diet.Family, 3, []));
         var snapshot = packed.Snapshot(2);
         await world.Service.DeliverAsync(snapshot with { Children = [snapshot.Children[0] with { PackedLunch = true }] });
@@ -62,17 +63,21 @@ public abstract class MealTests(TestDatabase database)
     {
         await using var world = await PlanningWorld.StartAsync(database);
         const string Pays = PlanningWorld.Pays;
-        var (bessins, chatte, both) = (await world.AddFamilyAsync(Pays, "bessins-restauration"), await world.AddFamilyAsync(Pays, "chatte-restauration"), await world.AddFamilyAsync(Pays, "chatte-restauration"));
+        var (bessins, chatte, both) = (await world.AddFamilyAsync(Pays, "bessins-restauration"), await world.AddFamilyAsync(Pays, "chatte-restauration"),
+            await world.AddFamilyAsync(Pays, "chatte-restauration"));
         foreach (var family in (Household[])[chatte, both])
         {
-            await world.Service.DeliverAsync(new MealDietsChanged(Pays, world.Service.Clock.GetUtcNow().UtcDateTime, family.Family, 1, [new ChildDiet(family.Child, "sans viande")]));
+            await world.Service.DeliverAsync(new MealDietsChanged(Pays, world.Service.Clock.GetUtcNow().UtcDateTime, family.Family, 1,
+                [new ChildDiet(family.Child, "sans viande")]));
         }
 
         await bessins.AskAsync(bessins.Book("bessins-restauration", Monday));
         await chatte.AskAsync(chatte.Book("chatte-restauration", Monday));
         var agent = world.Agent(Pays, Permissions.Attendance);
         Task<MealsView> SeeAsync() => agent.GetAsAsync<MealsView>($"/api/{Pays}/planning/meals?from=2026-12-14&to=2026-12-14");
-        static IEnumerable<(string, string, int, int?)> Of(MealsView view) => view.Days.Where(d => d.Facility is "bessins" or "chatte").SelectMany(d => d.Diets.Where(m => m.Meals > 0 || m.Change != 0).Select(m => (d.Facility, m.Diet, m.Meals, m.Ordered)));
+        static IEnumerable<(string, string, int, int?)> Of(MealsView view) =>
+            view.Days.Where(d => d.Facility is "bessins" or "chatte")
+                .SelectMany(d => d.Diets.Where(m => m.Meals > 0 || m.Change != 0).Select(m => (d.Facility, m.Diet, m.Meals, m.Ordered)));
         Assert.Equal([("bessins", "", 1, null), ("chatte", "sans viande", 1, (int?)null)], Of(await SeeAsync()));
 
         var order = await agent.PostAsAsync<MealOrderView>($"/api/{Pays}/planning/meals/orders", new OrderMeals(Guid.NewGuid(), Monday, Monday, "chatte"));
@@ -126,7 +131,8 @@ public abstract class MealTests(TestDatabase database)
         await using var world = await PlanningWorld.StartAsync(database);
         var agent = world.Agent(Biviers, Permissions.Attendance);
 
-        var orders = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => agent.PostAsAsync<MealOrderView>($"/api/{Biviers}/planning/meals/orders", new OrderMeals(Guid.NewGuid(), Monday, Monday))));
+        var orders = await Task.WhenAll(Enumerable.Range(0, 5)
+            .Select(_ => agent.PostAsAsync<MealOrderView>($"/api/{Biviers}/planning/meals/orders", new OrderMeals(Guid.NewGuid(), Monday, Monday))));
 
         Assert.Equal(["R-2026-0001", "R-2026-0002", "R-2026-0003", "R-2026-0004", "R-2026-0005"], orders.Select(o => o.Number).Order());
     }
@@ -138,12 +144,14 @@ public abstract class MealTests(TestDatabase database)
     public async Task A_period_that_makes_no_sense_is_refused(string query, string code)
     {
         await using var world = await PlanningWorld.StartAsync(database);
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, code, await world.Agent(Biviers, Permissions.Attendance).GetAsync($"/api/{Biviers}/planning/meals?{query}"));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, code,
+            await world.Agent(Biviers, Permissions.Attendance).GetAsync($"/api/{Biviers}/planning/meals?{query}"));
     }
 
     private static Task<Household> AddAsync(PlanningWorld world) => world.AddFamilyAsync(Biviers, Canteen);
 
-    private static Task<MealsView> MealsAsync(HttpClient agent) => agent.GetAsAsync<MealsView>($"/api/{Biviers}/planning/meals?from=2026-12-14&to=2026-12-15&facility=garderie-periscolaire");
+    private static Task<MealsView> MealsAsync(HttpClient agent) =>
+        agent.GetAsAsync<MealsView>($"/api/{Biviers}/planning/meals?from=2026-12-14&to=2026-12-15&facility=garderie-periscolaire");
 }
 
 public sealed class MealsOnSqlite() : MealTests(TestDatabase.Sqlite);

@@ -16,7 +16,9 @@ public abstract class MonthTests(SharedWorld shared, TestDatabase database) : Pl
 
         Assert.Equal(("2026-12", new DateOnly(2026, 12, 8), 31), (month.Month, month.Today, month.Days.Length));
         var rows = month.Children.Single().Rows;
-        Assert.Equal(["alsh-mercredi-apres-midi", "alsh-mercredi-journee", "alsh-vacances-apres-midi", "alsh-vacances-journee", "alsh-vacances-matin", "restauration"], rows.Select(r => r.Unit));
+        Assert.Equal(
+            ["alsh-mercredi-apres-midi", "alsh-mercredi-journee", "alsh-vacances-apres-midi", "alsh-vacances-journee", "alsh-vacances-matin", "restauration"],
+            rows.Select(r => r.Unit));
         Assert.Equal([1, 3, 4, 7, 8, 10, 11, 14, 15, 17, 18], rows.Single(r => r.Unit == Canteen).Cells.Select(c => c.Day));
         Assert.Equal([2, 9, 16], rows[0].Cells.Select(c => c.Day));
         Assert.Equal([21, 22, 23], rows[2].Cells.Select(c => c.Day));
@@ -48,7 +50,8 @@ public abstract class MonthTests(SharedWorld shared, TestDatabase database) : Pl
 
         Assert.Equal((CellState.Free, CellActions.Book, new DateTime(2026, 12, 10, 12, 0, 0), null), (free!.State, free.Actions, free.Until, free.Blocked));
         Assert.Equal((CellState.Locked, CellActions.None, null, "deadline.passed"), (today!.State, today.Actions, today.Until, today.Blocked));
-        Assert.Equal((CellState.Free, CellActions.Book | CellActions.NeedsAgent, new DateTime(2026, 12, 10, 12, 0, 0)), (wednesday!.State, wednesday.Actions, wednesday.Until));
+        Assert.Equal((CellState.Free, CellActions.Book | CellActions.NeedsAgent, new DateTime(2026, 12, 10, 12, 0, 0)),
+            (wednesday!.State, wednesday.Actions, wednesday.Until));
         Assert.Equal((CellState.Free, CellActions.Book | CellActions.NeedsAgent | CellActions.Late), (lateWednesday!.State, lateWednesday.Actions));
     }
 
@@ -113,7 +116,8 @@ public abstract class MonthTests(SharedWorld shared, TestDatabase database) : Pl
         var queued = Assert.Single((await agent.GetAsAsync<QueuePage>($"/api/{Biviers}/planning/queue")).Items);
         Assert.Equal([true, false], queued.Lines.Select(l => l.Dearer));
 
-        var (late, inTime) = (await world.CellAsync(Biviers, family.Child, Canteen, new DateOnly(2026, 12, 8)), await world.CellAsync(Biviers, family.Child, Canteen, Monday14));
+        var (late, inTime) = (await world.CellAsync(Biviers, family.Child, Canteen, new DateOnly(2026, 12, 8)),
+            await world.CellAsync(Biviers, family.Child, Canteen, Monday14));
         Assert.Equal((true, false), (late!.Late, inTime!.Late));
     }
 
@@ -149,7 +153,10 @@ public abstract class MonthTests(SharedWorld shared, TestDatabase database) : Pl
 
         async Task<int> CountAsync(string query) => (await family.Parent.GetAsAsync<RequestPage>($"{family.Api}/requests?{query}")).Total;
 
-        Assert.Equal((3, 1, 1, 2, 0), (await CountAsync(""), await CountAsync("type=absence"), await CountAsync("status=Pending"), await CountAsync("status=accepted"), await CountAsync("since=2026-12-10")));
+        Assert.Equal(
+            (3, 1, 1, 2,
+                0), (await CountAsync(""), await CountAsync("type=absence"), await CountAsync("status=Pending"), await CountAsync("status=accepted"),
+                    await CountAsync("since=2026-12-10")));
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "status.unknown", await family.Parent.GetAsync($"{family.Api}/requests?status=7"));
     }
 
@@ -162,7 +169,9 @@ public abstract class MonthTests(SharedWorld shared, TestDatabase database) : Pl
         var why = await family.Parent.GetAsAsync<WhyView>($"{family.Api}/cells/{family.Child}/garderie-matin/2026-12-15/why");
         var none = await family.Parent.GetAsAsync<WhyView>($"{family.Api}/cells/{family.Child}/garderie-matin/2026-12-08/why");
 
-        Assert.Equal($"Réservé : demande n° {receipt.Number} de Jean Dupont, le mardi 8 décembre à 9\u00a0h\u00a010. Annulable jusqu’au vendredi 11 décembre à 12\u00a0h.", why.Answer);
+        Assert.Equal(
+            $"Réservé : demande n° {receipt.Number} de Jean Dupont, le mardi 8 décembre à 9\u00a0h\u00a010. Annulable jusqu’au vendredi 11 décembre à 12\u00a0h.",
+            why.Answer);
         Assert.Equal("Vous pouvez annuler ou déclarer une absence jusqu’au vendredi 11 décembre à 12\u00a0h.", why.WhatNow);
         Assert.Equal((CellState.Booked, new DateTime(2026, 12, 11, 12, 0, 0)), (why.State, why.Until));
         Assert.Equal([receipt.Number, receipt.Number, null], why.Facts.Select(f => f.RequestNumber));
@@ -187,7 +196,8 @@ public abstract class MonthTests(SharedWorld shared, TestDatabase database) : Pl
 
         var meals = day.Services.Single(s => s.Service == "chatte-restauration");
         var child = Assert.Single(meals.Children);
-        Assert.Equal(("Louise", "DUPONT", "CE2", CellState.Booked, "DUPONT Jean"), (child.FirstName, child.LastName, child.Grade, child.State, child.FamilyName));
+        Assert.Equal(("Louise", "DUPONT", "CE2", CellState.Booked, "DUPONT Jean"),
+            (child.FirstName, child.LastName, child.Grade, child.State, child.FamilyName));
         Assert.Equal((1, 96), (meals.Pools.Single().Taken, meals.Pools.Single().Capacity));
         Assert.Equal(CellState.AbsentExcused, day.Services.Single(s => s.Service == "chatte-garderie-soir").Children.Single().State);
         Assert.Equal((new DateOnly(2026, 12, 11), new DateOnly(2026, 12, 15)), (day.Previous, day.Next));

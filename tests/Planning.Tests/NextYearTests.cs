@@ -40,11 +40,13 @@ public abstract class NextYearTests(TestDatabase database)
         Assert.Equal(("restauration", 1), (Assert.Single(plan.Enrolments).Service, plan.Enrolments[0].Count));
         Assert.Equal((1, 2), (plan.TooOld, (await agent.GetAsAsync<SectionView>(Api)).Version));
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "settings.changed", await agent.PostAsJsonAsync($"{Api}/next-year", new CopyYear(true, null, 1)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "settings.changed",
+            await agent.PostAsJsonAsync($"{Api}/next-year", new CopyYear(true, null, 1)));
         Assert.True((await agent.PostAsAsync<CopyYearView>($"{Api}/next-year", new CopyYear(true, null, plan.Version))).Done);
         // Like any change it waits in the draft.
         Assert.Equal(2, (await agent.GetAsAsync<SectionView>(Api)).Version);
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "draft.exists", await agent.PostAsJsonAsync($"{Api}/next-year", new CopyYear(true, null, plan.Version)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "draft.exists",
+            await agent.PostAsJsonAsync($"{Api}/next-year", new CopyYear(true, null, plan.Version)));
         var draft = await agent.GetAsAsync<SettingsDraftView>($"{Api}/draft");
         await agent.PostAsAsync<SettingsDraftView>($"{Api}/draft/apply", new ApplyDraft(draft.Revision, "Année suivante."));
         var again = await agent.PostAsAsync<CopyYearView>($"{Api}/next-year", new CopyYear(false));
@@ -52,11 +54,16 @@ public abstract class NextYearTests(TestDatabase database)
         Assert.Equal((0, 0, 0, 1, 3L), (again.Closures.Length, again.Rules.Length, again.Enrolments.Length, again.Already, again.Version));
         await agent.PostAsAsync<CopyYearView>($"{Api}/next-year", new CopyYear(true, null, again.Version));
         Assert.Equal(3, (await agent.GetAsAsync<SectionView>(Api)).Version);
-        var period = (await agent.GetAsAsync<SectionView>(Api)).Document.GetProperty("rules").GetProperty("mercredi").EnumerateArray().SelectMany(v => v.TryGetProperty("periods", out var p) ? p.EnumerateArray().ToArray() : [])
+        var period = (await agent.GetAsAsync<SectionView>(Api)).Document.GetProperty("rules").GetProperty("mercredi").EnumerateArray()
+            .SelectMany(v => v.TryGetProperty("periods", out var p) ? p.EnumerateArray().ToArray() : [])
             .Single(p => p.GetProperty("key").GetString() == "printemps-2028");
-        Assert.Equal(("2028-03-01", "2028-01-19T08:00:00"), (period.GetProperty("first").GetString(), period.GetProperty("opens")[0].GetProperty("at").GetString()));
-        var rows = await world.Service.InTenantAsync(PlanningWorld.Biviers, scope => scope.GetRequiredService<PlanningDb>().Enrolments.AsNoTracking().Where(e => e.FamilyId == family.Family).OrderBy(e => e.From).ToListAsync());
-        Assert.Equal([(new DateOnly(2026, 9, 1), new DateOnly(2027, 8, 31)), (new DateOnly(2027, 9, 1), new DateOnly(2028, 8, 31))], rows.Select(r => (r.From, r.Until!.Value)));
+        Assert.Equal(("2028-03-01", "2028-01-19T08:00:00"),
+            (period.GetProperty("first").GetString(), period.GetProperty("opens")[0].GetProperty("at").GetString()));
+        var rows = await world.Service.InTenantAsync(
+            PlanningWorld.Biviers, scope =>
+                scope.GetRequiredService<PlanningDb>().Enrolments.AsNoTracking().Where(e => e.FamilyId == family.Family).OrderBy(e => e.From).ToListAsync());
+        Assert.Equal([(new DateOnly(2026, 9, 1), new DateOnly(2027, 8, 31)), (new DateOnly(2027, 9, 1), new DateOnly(2028, 8, 31))],
+            rows.Select(r => (r.From, r.Until!.Value)));
     }
 
     [Fact]
@@ -77,8 +84,13 @@ public abstract class NextYearTests(TestDatabase database)
 
         // One family has a day, one enrolment was ended earlier by an agent.
         await world.PutBookedAsync(families[0], "restauration", new DateOnly(2027, 9, 6));
-        var made = await world.Service.InTenantAsync(PlanningWorld.Biviers, scope => scope.GetRequiredService<PlanningDb>().Enrolments.AsNoTracking().Where(e => e.FamilyId == families[1].Family && e.From == plan.First).SingleAsync());
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.PutAsJsonAsync($"/api/biviers/planning/enrolments/{made.Id}", new ChangeEnrolment(made.From, new DateOnly(2027, 12, 17), "Déménagement.")));
+        var made = await world.Service.InTenantAsync(
+            PlanningWorld.Biviers, scope =>
+                scope.GetRequiredService<PlanningDb>().Enrolments.AsNoTracking().Where(e => e.FamilyId == families[1].Family && e.From == plan.First)
+                    .SingleAsync());
+        await HttpAssert.StatusAsync(
+            HttpStatusCode.OK, await agent.PutAsJsonAsync($"/api/biviers/planning/enrolments/{made.Id}",
+                new ChangeEnrolment(made.From, new DateOnly(2027, 12, 17), "Déménagement.")));
 
         var undo = await agent.PostAsAsync<UndoYearCopyView>($"{Api}/next-year/runs/{run.Id}/undo", new UndoYearCopy(false));
         Assert.Equal((false, 2), (undo.Done, Assert.Single(undo.Removed).Count));
@@ -91,7 +103,9 @@ public abstract class NextYearTests(TestDatabase database)
         Assert.Equal((0, 2, "Sophie Perrin"), (again.Removed.Length, again.Run.Removed, again.Run.UndoneBy));
         // What was taken away can be copied again.
         Assert.Equal(2, (await agent.PostAsAsync<CopyYearView>($"{Api}/next-year", new CopyYear(false))).Enrolments.Sum(e => e.Count));
-        await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await world.Agent(PlanningWorld.Pays).PostAsJsonAsync($"/api/pays-saint-marcellin/planning/settings/next-year/runs/{run.Id}/undo", new UndoYearCopy(true)));
+        await HttpAssert.StatusAsync(
+            HttpStatusCode.NotFound, await world.Agent(PlanningWorld.Pays)
+                .PostAsJsonAsync($"/api/pays-saint-marcellin/planning/settings/next-year/runs/{run.Id}/undo", new UndoYearCopy(true)));
 
         Task<int> CountAsync() => world.Service.InTenantAsync(PlanningWorld.Biviers, scope => scope.GetRequiredService<PlanningDb>().Enrolments.CountAsync());
     }
@@ -100,12 +114,14 @@ public abstract class NextYearTests(TestDatabase database)
     public async Task What_was_set_by_hand_for_the_next_year_is_left_alone()
     {
         await using var world = await PlanningWorld.StartAsync(database);
-        await world.ChangeSettingsAsync(PlanningWorld.Biviers, d => d["closures"]!.AsArray().Add(JsonNode.Parse("""{ "first": "2027-12-20", "last": "2028-01-02", "label": "Fermeture de Noël" }""")));
+        await world.ChangeSettingsAsync(PlanningWorld.Biviers,
+            d => d["closures"]!.AsArray().Add(JsonNode.Parse("""{ "first": "2027-12-20", "last": "2028-01-02", "label": "Fermeture de Noël" }""")));
 
         var plan = await world.Agent(PlanningWorld.Biviers).PostAsAsync<CopyYearView>($"{Api}/next-year", new CopyYear(false));
 
         Assert.DoesNotContain(plan.Closures, c => c.Label == "Fermeture de Noël");
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "year.out-of-range", await world.Agent(PlanningWorld.Biviers).PostAsJsonAsync($"{Api}/next-year", new CopyYear(false, 1999)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "year.out-of-range",
+            await world.Agent(PlanningWorld.Biviers).PostAsJsonAsync($"{Api}/next-year", new CopyYear(false, 1999)));
     }
 }
 

@@ -128,8 +128,11 @@ public class OpeningTests
 
         Assert.Equal(new(Day("24/12/2026"), Day("02/01/2027"), "Fermeture", CalendarScope.Facility, "alsh"), closure);
         Assert.Equal(closure, JsonSerializer.Deserialize<Closure>(JsonSerializer.Serialize(closure, JsonSerializerOptions.Web), JsonSerializerOptions.Web));
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Closure>("""{ "first": "2026-12-24", "label": "Fermeture" }""", JsonSerializerOptions.Web));
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Closure>("""{ "first": "2026-12-24", "last": "2026-12-24", "label": "x", "scop": "school" }""", JsonSerializerOptions.Web));
+        Assert.Throws<JsonException>(() =>
+            JsonSerializer.Deserialize<Closure>("""{ "first": "2026-12-24", "label": "Fermeture" }""", JsonSerializerOptions.Web));
+        Assert.Throws<JsonException>(() =>
+            JsonSerializer.Deserialize<Closure>("""{ "first": "2026-12-24", "last": "2026-12-24", "label": "x", "scop": "school" }""",
+                JsonSerializerOptions.Web));
     }
 
     [Fact]

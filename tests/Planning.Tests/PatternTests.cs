@@ -16,7 +16,8 @@ public abstract class PatternTests(SharedWorld shared, TestDatabase database) : 
         var receipt = await SubmitAsync(family, Tuesdays(family) with { End = PatternEnd.Holidays, From = new DateOnly(2027, 1, 4) });
 
         Assert.NotEmpty(receipt.Number);
-        Assert.Equal(["2027-01-05", "2027-01-12", "2027-01-19", "2027-01-26", "2027-02-02", "2027-02-09"], receipt.Lines.Where(l => l.Outcome == LineOutcome.Booked).Select(l => $"{l.Date:yyyy-MM-dd}"));
+        Assert.Equal(["2027-01-05", "2027-01-12", "2027-01-19", "2027-01-26", "2027-02-02", "2027-02-09"],
+            receipt.Lines.Where(l => l.Outcome == LineOutcome.Booked).Select(l => $"{l.Date:yyyy-MM-dd}"));
         Assert.All(receipt.Lines, l => Assert.Equal(DayOfWeek.Tuesday, l.Date.DayOfWeek));
         Assert.Equal(CellState.Booked, (await family.SeeAsync(Canteen, new DateOnly(2027, 1, 12)))!.State);
     }
@@ -27,7 +28,8 @@ public abstract class PatternTests(SharedWorld shared, TestDatabase database) : 
         var family = await World.AddFamilyAsync(Biviers, Canteen);
         var preview = await PreviewAsync(family, Tuesdays(family) with { Until = new DateOnly(2027, 1, 12) });
 
-        Assert.Equal([new DateOnly(2026, 12, 22), new DateOnly(2026, 12, 29)], preview.Skipped.Where(s => s.Text.Contains("Noël", StringComparison.Ordinal)).SelectMany(s => s.Dates));
+        Assert.Equal([new DateOnly(2026, 12, 22), new DateOnly(2026, 12, 29)],
+            preview.Skipped.Where(s => s.Text.Contains("Noël", StringComparison.Ordinal)).SelectMany(s => s.Dates));
         Assert.Contains(preview.Receipt.Lines, l => l is { Date.Day: 12, Date.Month: 1, Outcome: LineOutcome.Booked });
         Assert.Equal("", preview.Receipt.Number);
         Assert.Equal(CellState.Free, (await family.SeeAsync(Canteen, new DateOnly(2027, 1, 12)))!.State);
@@ -42,7 +44,14 @@ public abstract class PatternTests(SharedWorld shared, TestDatabase database) : 
     public async Task One_week_in_two_counts_from_its_anchor_and_even_weeks_by_their_number(PatternWeeks weeks, string? anchor, string expected)
     {
         var family = await World.AddFamilyAsync(Biviers, Canteen);
-        var preview = await PreviewAsync(family, Tuesdays(family) with { From = new DateOnly(2027, 1, 4), Until = new DateOnly(2027, 2, 12), Weeks = weeks, Anchor = anchor is null ? null : DateOnly.Parse(anchor, System.Globalization.CultureInfo.InvariantCulture) });
+        var preview = await PreviewAsync(
+            family, Tuesdays(family) with
+            {
+                From = new DateOnly(2027, 1, 4),
+                Until = new DateOnly(2027, 2, 12),
+                Weeks = weeks,
+                Anchor = anchor is null ? null : DateOnly.Parse(anchor, System.Globalization.CultureInfo.InvariantCulture)
+            });
 
         Assert.Equal(expected.Split(' '), preview.Receipt.Lines.Select(l => $"{l.Date:yyyy-MM-dd}"));
     }
@@ -67,7 +76,9 @@ public abstract class PatternTests(SharedWorld shared, TestDatabase database) : 
     {
         var family = await World.AddFamilyAsync(Biviers, Canteen, "garderie-matin");
         int[] days = [1, 2, 4, 5];
-        var receipt = await SubmitAsync(family, new PatternRequest(Guid.NewGuid(), IntentAction.Book, new DateOnly(2027, 1, 4), [new(family.Child, Canteen, days), new(family.Child, "garderie-matin", days)], PatternEnd.SchoolYear));
+        var receipt = await SubmitAsync(
+            family, new PatternRequest(Guid.NewGuid(), IntentAction.Book, new DateOnly(2027, 1, 4),
+                [new(family.Child, Canteen, days), new(family.Child, "garderie-matin", days)], PatternEnd.SchoolYear));
         await family.AskAsync(family.Cancel(Canteen, new DateOnly(2027, 1, 5)));
 
         var list = await family.Parent.GetByteArrayAsync($"{family.Api}/requests");
@@ -77,7 +88,8 @@ public abstract class PatternTests(SharedWorld shared, TestDatabase database) : 
         Assert.InRange(list.Length, 1, 2_000);
         Assert.Equal([(1, IntentAction.Cancel), (receipt.Lines.Length, IntentAction.Book)], page.Items.Select(r => (r.Lines, Assert.Single(r.Actions))));
         var year = page.Items[1];
-        Assert.Equal((receipt.Lines.Select(l => l.Date).Distinct().Count(), new DateOnly(2027, 1, 4), receipt.Lines.Max(l => l.Date)), (year.Days, year.First, year.Last));
+        Assert.Equal((receipt.Lines.Select(l => l.Date).Distinct().Count(), new DateOnly(2027, 1, 4), receipt.Lines.Max(l => l.Date)),
+            (year.Days, year.First, year.Last));
         Assert.Equal(["Louise"], year.Children);
         Assert.Equal(["Restauration scolaire", "Garderie matin"], year.Units);
         Assert.Null(year.Text);
@@ -129,7 +141,8 @@ public abstract class PatternTests(SharedWorld shared, TestDatabase database) : 
 
         var all = await family.Parent.PostAsAsync<Receipt>($"{family.Api}/requests/{receipt.Id}/cancel", new UndoLines());
         Assert.Equal(RequestStatus.Cancelled, all.Status);
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await family.Parent.PostAsJsonAsync($"{family.Api}/requests/{receipt.Id}/cancel", new UndoLines([Guid.NewGuid()])));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await family.Parent.PostAsJsonAsync($"{family.Api}/requests/{receipt.Id}/cancel", new UndoLines([Guid.NewGuid()])));
     }
 
     [Fact]
@@ -140,15 +153,20 @@ public abstract class PatternTests(SharedWorld shared, TestDatabase database) : 
         var good = Tuesdays(family) with { Until = new DateOnly(2027, 1, 12) };
         foreach (var (pattern, code) in new[]
         {
-            (good with { Action = IntentAction.Absence }, "pattern.action"), (good with { Rows = [good.Rows[0], good.Rows[0]] }, "pattern.rows"), (good with { Rows = [good.Rows[0] with { Weekdays = [8] }] }, "pattern.rows"),
-            (good with { Rows = [good.Rows[0] with { Unit = "cantine" }] }, "unit.unknown"), (good with { Weeks = PatternWeeks.OneInTwo }, "pattern.weeks"), (good with { Until = new DateOnly(2026, 12, 1) }, "pattern.until"),
-            (good with { Until = null }, "pattern.until"), (good with { From = new DateOnly(9999, 1, 1), Until = new DateOnly(9999, 2, 1) }, "date.out-of-range"), (good with { Action = IntentAction.Cancel }, "pattern.empty"),
+            (good with { Action = IntentAction.Absence }, "pattern.action"), (good with { Rows = [good.Rows[0], good.Rows[0]] }, "pattern.rows"),
+            (good with { Rows = [good.Rows[0] with { Weekdays = [8] }] }, "pattern.rows"),
+            (good with { Rows = [good.Rows[0] with { Unit = "cantine" }] }, "unit.unknown"), (good with { Weeks = PatternWeeks.OneInTwo }, "pattern.weeks"),
+            (good with { Until = new DateOnly(2026, 12, 1) }, "pattern.until"),
+            (good with { Until = null }, "pattern.until"),
+            (good with { From = new DateOnly(9999, 1, 1), Until = new DateOnly(9999, 2, 1) }, "date.out-of-range"),
+            (good with { Action = IntentAction.Cancel }, "pattern.empty"),
         })
         {
             await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, code, await family.Parent.PostAsJsonAsync($"{family.Api}/requests/pattern", pattern));
         }
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await family.Parent.PostAsJsonAsync($"{family.Api}/requests/pattern", Tuesdays(stranger) with { End = PatternEnd.Holidays }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await family.Parent.PostAsJsonAsync($"{family.Api}/requests/pattern", Tuesdays(stranger) with { End = PatternEnd.Holidays }));
     }
 
     [Fact]
@@ -163,7 +181,8 @@ public abstract class PatternTests(SharedWorld shared, TestDatabase database) : 
 
     private static PatternRequest Tuesdays(Household family) => new(Guid.NewGuid(), IntentAction.Book, Today, [new PatternRow(family.Child, Canteen, [2])]);
 
-    private static Task<PatternPreview> PreviewAsync(Household family, PatternRequest pattern) => family.Parent.PostAsAsync<PatternPreview>($"{family.Api}/requests/pattern/preview", pattern);
+    private static Task<PatternPreview> PreviewAsync(Household family, PatternRequest pattern) =>
+        family.Parent.PostAsAsync<PatternPreview>($"{family.Api}/requests/pattern/preview", pattern);
 
     private static async Task<Receipt> SubmitAsync(Household family, PatternRequest pattern, HttpStatusCode status = HttpStatusCode.Created)
     {

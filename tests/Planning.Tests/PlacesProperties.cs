@@ -99,7 +99,8 @@ public sealed class PlacesProperties
     {
         var random = new Random(seed);
         await using var world = await PlanningWorld.StartAsync(TestDatabase.Sqlite);
-        await world.AddWeekAsync(2, $$"""{"validation":{"book":"{{validation}}","cancel":"automatic","absence":"automatic"},"waitingList":{{(offers ? """{"offer":{"hours":4}}""" : "{}")}}}""");
+        await world.AddWeekAsync(2,
+            $$"""{"validation":{"book":"{{validation}}","cancel":"automatic","absence":"automatic"},"waitingList":{{(offers ? """{"offer":{"hours":4}}""" : "{}")}}}""");
         await world.ChangeSettingsAsync(WeekWorld.Pays, document => document["oneChangePerCell"] = false);
         var families = await world.AddFamiliesAsync(6, WeekWorld.Unit);
         var last = new Dictionary<Guid, Guid>();
@@ -163,7 +164,9 @@ public sealed class PlacesProperties
             return null;
         }
 
-        return (await world.Agent(WeekWorld.Pays).PostAsAsync<DisruptionView>(path, new ApplyDisruption(Guid.NewGuid(), new DisruptionPlan(day, day, "Grève", DisruptionEffect.Close, Services: [WeekWorld.Unit])))).Id;
+        return (await world.Agent(WeekWorld.Pays)
+            .PostAsAsync<DisruptionView>(path,
+                new ApplyDisruption(Guid.NewGuid(), new DisruptionPlan(day, day, "Grève", DisruptionEffect.Close, Services: [WeekWorld.Unit])))).Id;
     }
 
     private static Task<int[]> CheckWeekAsync(PlanningWorld world, int capacity, int step) => world.Service.InTenantAsync(WeekWorld.Pays, async scope =>
@@ -182,14 +185,17 @@ public sealed class PlacesProperties
             var parts = cells.Where(c => c.IsPart && c.ChildId == week.ChildId).ToList();
             var stands = week.Booking is BookingState.Confirmed or BookingState.Pending or BookingState.Offered or BookingState.CancelPending;
             Assert.True(parts.Count == (stands ? 4 : 0), $"step {step}: a week {week.Booking} has {parts.Count} days");
-            Assert.All(parts, p => Assert.Equal((step, p.Attendance != AttendanceState.AbsentExcused && p.Booking != BookingState.Refused), (step, p.Seats.Length > 0)));
-            Assert.True(week.Booking != BookingState.Confirmed || WeekParts.AreExcused(parts) == (week.Attendance == AttendanceState.AbsentExcused), $"step {step}: the week is billed otherwise than its days");
+            Assert.All(parts,
+                p => Assert.Equal((step, p.Attendance != AttendanceState.AbsentExcused && p.Booking != BookingState.Refused), (step, p.Seats.Length > 0)));
+            Assert.True(week.Booking != BookingState.Confirmed || WeekParts.AreExcused(parts) == (week.Attendance == AttendanceState.AbsentExcused),
+                $"step {step}: the week is billed otherwise than its days");
         }
 
         foreach (var one in places.Where(p => p.State == WaitingState.Waiting))
         {
             List<DateOnly> days = one.Unit == WeekWorld.Week ? [.. WeekWorld.FourDays] : [one.Date];
-            Assert.True(days.Exists(d => held[Array.IndexOf(WeekWorld.FourDays, d)] >= capacity || closed.Contains(d)), $"step {step}: one waits for {one.Unit} beside free places");
+            Assert.True(days.Exists(d => held[Array.IndexOf(WeekWorld.FourDays, d)] >= capacity || closed.Contains(d)),
+                $"step {step}: one waits for {one.Unit} beside free places");
         }
 
         return held;
@@ -226,15 +232,18 @@ public sealed class PlacesProperties
         int[] held = [.. Pools.Select(p => cells.Count(c => c.SeatKeys.Contains(p)))];
         foreach (var (pool, i) in Pools.Select((p, i) => (p, i)))
         {
-            Assert.Equal((step, pool, held[i]), (step, pool, await db.PoolDays.Where(p => p.Pool == pool && p.Date == Wednesday).Select(p => p.Taken).SingleOrDefaultAsync()));
+            Assert.Equal((step, pool, held[i]),
+                (step, pool, await db.PoolDays.Where(p => p.Pool == pool && p.Date == Wednesday).Select(p => p.Taken).SingleOrDefaultAsync()));
         }
 
-        Assert.Equal(cells.Where(c => c.Booking is BookingState.Waitlisted or BookingState.Offered).Select(c => c.LineId).Order(), places.Select(p => (Guid?)p.Id).Order());
+        Assert.Equal(cells.Where(c => c.Booking is BookingState.Waitlisted or BookingState.Offered).Select(c => c.LineId).Order(),
+            places.Select(p => (Guid?)p.Id).Order());
         Assert.All(cells, c => Assert.True(c.Booking != BookingState.Offered || c.Seats.Length > 0));
         Assert.All(cells, c => Assert.True(c.Booking is not (BookingState.Waitlisted or BookingState.None or BookingState.Refused) || c.Seats.Length == 0));
         foreach (var waiting in places.Where(p => p.State == WaitingState.Waiting))
         {
-            Assert.True(held[1] >= capacity[1] || (waiting.Unit == Day && held[0] >= capacity[0]), $"step {step}: one waits for {waiting.Unit} beside free places");
+            Assert.True(held[1] >= capacity[1] || (waiting.Unit == Day && held[0] >= capacity[0]),
+                $"step {step}: one waits for {waiting.Unit} beside free places");
         }
 
         return held;

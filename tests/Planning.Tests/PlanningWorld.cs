@@ -9,7 +9,8 @@ using Preau.Testing;
 
 namespace Preau.Planning.Tests;
 
-/// <summary>A Planning host with the communes of deploy/tenants (rules only) and families of the test's own. Tuesday 8 December 2026, 9.10 in France, unless the test moves the clock.</summary>
+/// <summary>A Planning host with the communes of deploy/tenants (rules only) and families of the test's own.
+/// Tuesday 8 December 2026, 9.10 in France, unless the test moves the clock.</summary>
 public sealed class PlanningWorld : IAsyncDisposable
 {
     public const string Biviers = "biviers";
@@ -17,7 +18,8 @@ public sealed class PlanningWorld : IAsyncDisposable
 
     /// <summary>Every commune that has a file.</summary>
     public static IEnumerable<TheoryDataRow<string>> Communes { get; } =
-        [.. Directory.EnumerateFiles(Deploy("tenants"), "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Where(f => f != "schema").Order().Select(f => new TheoryDataRow<string>(f))];
+        [.. Directory.EnumerateFiles(Deploy("tenants"), "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Where(f => f != "schema").Order()
+            .Select(f => new TheoryDataRow<string>(f))];
 
     private PlanningWorld(ServiceUnderTest service) => Service = service;
 
@@ -31,7 +33,8 @@ public sealed class PlanningWorld : IAsyncDisposable
             settings.Add(("Demo:Directory", Deploy("demo")));
         }
 
-        return new PlanningWorld(await ServiceUnderTest.StartAsync(PlanningApp.BuildAsync, now ?? new DateTimeOffset(2026, 12, 8, 8, 10, 0, TimeSpan.Zero), database, [.. settings]));
+        return new PlanningWorld(await ServiceUnderTest.StartAsync(PlanningApp.BuildAsync, now ?? new DateTimeOffset(2026, 12, 8, 8, 10, 0, TimeSpan.Zero),
+            database, [.. settings]));
     }
 
     public static string Deploy(string folder)
@@ -57,11 +60,13 @@ public sealed class PlanningWorld : IAsyncDisposable
     public Task EnrolAsync(string tenant, Guid family, Guid child, params string[] services) => Service.InTenantAsync(tenant, async scope =>
     {
         var db = scope.GetRequiredService<PlanningDb>();
-        db.Enrolments.AddRange(services.Select(s => new Enrolment { FamilyId = family, ChildId = child, Service = s, From = new DateOnly(2026, 9, 1), Until = new DateOnly(2027, 8, 31) }));
+        db.Enrolments.AddRange(services.Select(s =>
+            new Enrolment { FamilyId = family, ChildId = child, Service = s, From = new DateOnly(2026, 9, 1), Until = new DateOnly(2027, 8, 31) }));
         return await db.SaveChangesAsync();
     });
 
-    public HttpClient Agent(string tenant, params string[] permissions) => Service.Client(Tokens.Agent(tenant, permissions.Length > 0 ? permissions : [Permissions.Requests, Permissions.Attendance, Permissions.Settings]));
+    public HttpClient Agent(string tenant, params string[] permissions) =>
+        Service.Client(Tokens.Agent(tenant, permissions.Length > 0 ? permissions : [Permissions.Requests, Permissions.Attendance, Permissions.Settings]));
 
     /// <summary>Changes the commune's document as its agent would.</summary>
     public async Task ChangeSettingsAsync(string tenant, Action<JsonNode> change)
@@ -70,7 +75,8 @@ public sealed class PlanningWorld : IAsyncDisposable
         var view = await agent.GetAsAsync<SectionView>($"/api/{tenant}/planning/settings");
         var document = JsonNode.Parse(view.Document.GetRawText())!;
         change(document);
-        await HttpAssert.StatusAsync(System.Net.HttpStatusCode.OK, await agent.PutAsJsonAsync($"/api/{tenant}/planning/settings", new { basedOn = view.Version, document, correction = "Mise au point." }));
+        await HttpAssert.StatusAsync(System.Net.HttpStatusCode.OK,
+            await agent.PutAsJsonAsync($"/api/{tenant}/planning/settings", new { basedOn = view.Version, document, correction = "Mise au point." }));
     }
 
     /// <summary>Sets the places of a pool.</summary>
@@ -81,20 +87,22 @@ public sealed class PlanningWorld : IAsyncDisposable
     });
 
     /// <summary>A day that was booked in time and has come: requests can't book the past.</summary>
-    public Task PutBookedAsync(Household family, string unit, DateOnly date, AttendanceState attendance = AttendanceState.None, BookingState booking = BookingState.Confirmed) => Service.InTenantAsync(family.Tenant, async scope =>
-    {
-        var db = scope.GetRequiredService<PlanningDb>();
-        return await db.WriteAsync(ct =>
+    public Task PutBookedAsync(
+        Household family, string unit, DateOnly date, AttendanceState attendance = AttendanceState.None, BookingState booking = BookingState.Confirmed) =>
+        Service.InTenantAsync(family.Tenant, async scope =>
         {
-            var cell = Cell.Of(family.Family, family.Child, unit, date);
-            var settlement = new Settlement();
-            settlement.Watch(cell);
-            cell.Put(booking, attendance);
-            db.Cells.Add(cell);
-            settlement.Raise(db, Service.Clock.GetUtcNow().UtcDateTime);
-            return Task.FromResult(true);
-        }, CancellationToken.None);
-    });
+            var db = scope.GetRequiredService<PlanningDb>();
+            return await db.WriteAsync(ct =>
+            {
+                var cell = Cell.Of(family.Family, family.Child, unit, date);
+                var settlement = new Settlement();
+                settlement.Watch(cell);
+                cell.Put(booking, attendance);
+                db.Cells.Add(cell);
+                settlement.Raise(db, Service.Clock.GetUtcNow().UtcDateTime);
+                return Task.FromResult(true);
+            }, CancellationToken.None);
+        });
 
     public Task<int> TakenAsync(string tenant, string pool, DateOnly date) => Service.InTenantAsync(tenant, scope =>
         scope.GetRequiredService<PlanningDb>().PoolDays.Where(p => p.Pool == pool && p.Date == date).Select(p => p.Taken).SingleOrDefaultAsync());
@@ -105,14 +113,16 @@ public sealed class PlanningWorld : IAsyncDisposable
     /// <summary>What the service has published on a cell, oldest version first, once it holds that many.</summary>
     public async Task<List<SettledCell>> SettledAsync(Guid child, int count)
     {
-        List<SettledCell> Look() => [.. Service.Published.OfType<DaysSettled>().SelectMany(e => e.Cells).Where(c => c.ChildId == child).OrderBy(c => c.Version)];
+        List<SettledCell> Look() =>
+            [.. Service.Published.OfType<DaysSettled>().SelectMany(e => e.Cells).Where(c => c.ChildId == child).OrderBy(c => c.Version)];
         return await Eventually.SeeAsync(() => Task.FromResult(Look()), seen => seen.Count >= count);
     }
 
     /// <summary>What was told about a request, oldest version first, once it is that many.</summary>
     public async Task<List<PlanningRequestDecided>> DecidedAsync(Guid request, int count)
     {
-        List<PlanningRequestDecided> Look() => [.. Service.Published.OfType<PlanningRequestDecided>().Where(e => e.RequestId == request).OrderBy(e => e.Version)];
+        List<PlanningRequestDecided> Look() =>
+            [.. Service.Published.OfType<PlanningRequestDecided>().Where(e => e.RequestId == request).OrderBy(e => e.Version)];
         return await Eventually.SeeAsync(() => Task.FromResult(Look()), seen => seen.Count >= count);
     }
 
@@ -140,7 +150,8 @@ public sealed record Household(PlanningWorld World, string Tenant, Guid Family, 
 
     public Intent Absent(string unit, DateOnly date, string reason = "medical") => new(Child, unit, date, IntentAction.Absence, reason);
 
-    public Task<HttpResponseMessage> PostAsync(params Intent[] intents) => Parent.PostAsJsonAsync($"{Api}/requests", new SubmitRequest(Guid.NewGuid(), intents));
+    public Task<HttpResponseMessage> PostAsync(params Intent[] intents) =>
+        Parent.PostAsJsonAsync($"{Api}/requests", new SubmitRequest(Guid.NewGuid(), intents));
 
     public async Task<Receipt> AskAsync(params Intent[] intents) => await (await PostAsync(intents)).ReadAsync<Receipt>();
 

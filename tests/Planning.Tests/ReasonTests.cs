@@ -41,7 +41,9 @@ public abstract class ReasonTests(TestDatabase database) : IAsyncLifetime
         var family = await BookedAsync(new DateOnly(2026, 12, 14));
 
         var offered = (await family.Parent.GetAsAsync<MonthView>($"{Api}/month")).AbsenceReasons.Single(r => r.Key == "trip");
-        var effect = (await family.Parent.PostAsAsync<ReasonEffect[]>($"{Api}/absences/effects", new AskEffects([new(family.Child, Meal, new DateOnly(2026, 12, 14)), new(family.Child, Evening, new DateOnly(2026, 12, 14))]))).Single(e => e.Reason == "trip");
+        var effect = (await family.Parent.PostAsAsync<ReasonEffect[]>($"{Api}/absences/effects",
+            new AskEffects([new(family.Child, Meal, new DateOnly(2026, 12, 14)), new(family.Child, Evening, new DateOnly(2026, 12, 14))])))
+            .Single(e => e.Reason == "trip");
         var sent = await family.AskAsync(family.Absent(Meal, new DateOnly(2026, 12, 14), "trip"), family.Absent(Evening, new DateOnly(2026, 12, 14), "trip"));
 
         Assert.Equal((true, false), (offered.Fits(Meal), offered.Fits(Evening)));
@@ -59,7 +61,8 @@ public abstract class ReasonTests(TestDatabase database) : IAsyncLifetime
         var receipt = await family.AskAsync(family.Absent(Meal, Today, "ill"));
 
         Assert.Equal(("absence.billed", 50), (receipt.Lines[0].Code, receipt.Lines[0].BilledPercent));
-        Assert.Equal("Absence notée et facturée à 50\u00a0% du prix du jour : la limite était le dimanche 6 décembre à 23\u00a0h\u00a059.", receipt.Lines[0].Text);
+        Assert.Equal("Absence notée et facturée à 50\u00a0% du prix du jour : la limite était le dimanche 6 décembre à 23\u00a0h\u00a059.",
+            receipt.Lines[0].Text);
         Assert.Equal((CellOutcome.AbsentBilled, 50), await LastAsync(family, Meal, 2));
         var why = await family.Parent.GetAsAsync<WhyView>($"{Api}/cells/{family.Child}/{Meal}/{Today:yyyy-MM-dd}/why");
         Assert.Contains("50\u00a0%", why.Answer + string.Concat(why.Facts.Select(f => f.Text)), StringComparison.Ordinal);
@@ -108,7 +111,10 @@ public abstract class ReasonTests(TestDatabase database) : IAsyncLifetime
     private async Task<(CellOutcome, int?)> LastAsync(Household family, string unit, int count)
     {
         var last = (await Eventually.SeeAsync(
-            () => Task.FromResult(_world.Service.Published.OfType<DaysSettled>().SelectMany(e => e.Cells).Where(c => c.ChildId == family.Child && c.Unit == unit).OrderBy(c => c.Version).ToList()), seen => seen.Count >= count))[^1];
+            () =>
+                Task.FromResult(_world.Service.Published.OfType<DaysSettled>().SelectMany(e => e.Cells).Where(c => c.ChildId == family.Child && c.Unit == unit)
+                    .OrderBy(c => c.Version).ToList()),
+            seen => seen.Count >= count))[^1];
         return (last.Outcome, last.BilledPercent);
     }
 }

@@ -45,7 +45,8 @@ public sealed class ReglementTests
     {
         await using var world = await WorldAsync("A", document =>
         {
-            Rule(document, Meal, """ "book": { "anchor": "weekdayOfWeek", "weekday": "thursday", "weeksBefore": 1, "time": "08:59", "late": "surcharge" }""", """{ "openDays": 1, "time": "17:59" }""");
+            Rule(document, Meal, """ "book": { "anchor": "weekdayOfWeek", "weekday": "thursday", "weeksBefore": 1, "time": "08:59", "late": "surcharge" }""",
+                """{ "openDays": 1, "time": "17:59" }""");
             Rule(document, Care,
                 """
                 "book": { "anchor": "weekdayOfWeek", "weekday": "thursday", "weeksBefore": 1, "time": "08:59", "late": "toAgent" },
@@ -68,7 +69,8 @@ public sealed class ReglementTests
     {
         (string Month, string By)[] printed =
         [
-            ("2026-09", "2026-08-25"), ("2026-10", "2026-09-29"), ("2026-11", "2026-10-27"), ("2026-12", "2026-11-24"), ("2027-01", "2026-12-29"), ("2027-02", "2027-01-26"),
+            ("2026-09", "2026-08-25"), ("2026-10", "2026-09-29"), ("2026-11", "2026-10-27"), ("2026-12", "2026-11-24"), ("2027-01", "2026-12-29"),
+            ("2027-02", "2027-01-26"),
             ("2027-03", "2027-02-23"), ("2027-04", "2027-03-30"), ("2027-05", "2027-04-27"), ("2027-06", "2027-05-25"), ("2027-07", "2027-05-25"),
         ];
         var book = string.Join(", ", printed.Select(p =>
@@ -97,9 +99,11 @@ public sealed class ReglementTests
     {
         await using var world = await WorldAsync("B", document =>
         {
-            Rule(document, Meal, """ "book": { "anchor": "daysBefore", "days": 2, "skip": { "weekends": true, "publicHolidays": true, "schoolHolidays": true }, "time": "09:29" }""");
+            Rule(document, Meal,
+                """ "book": { "anchor": "daysBefore", "days": 2, "skip": { "weekends": true, "publicHolidays": true, "schoolHolidays": true }, "time": "09:29" }""");
             var service = Service(document, Meal);
-            service["units"]!.AsArray().Add(JsonNode.Parse($$"""{ "key": "occasionnel", "label": "Repas occasionnel", "meal": true, "excludes": ["{{Meal}}"] }"""));
+            service["units"]!.AsArray()
+                .Add(JsonNode.Parse($$"""{ "key": "occasionnel", "label": "Repas occasionnel", "meal": true, "excludes": ["{{Meal}}"] }"""));
         });
 
         await SaidAsync(world,
@@ -111,7 +115,8 @@ public sealed class ReglementTests
             ("17/12 09:30", "book", Meal, "04/01/2027", "refused.deadline"));
         var family = await world.AddFamilyAsync(PlanningWorld.Biviers, Meal);
         var day = new DateOnly(2027, 1, 7);
-        Assert.Equal(["booked", "refused.exclusive"], [(await family.AskAsync(family.Book(Meal, day))).Lines[0].Code, (await family.AskAsync(family.Book("occasionnel", day))).Lines[0].Code]);
+        Assert.Equal(["booked", "refused.exclusive"],
+            [(await family.AskAsync(family.Book(Meal, day))).Lines[0].Code, (await family.AskAsync(family.Book("occasionnel", day))).Lines[0].Code]);
     }
 
     [Fact]
@@ -141,7 +146,8 @@ public sealed class ReglementTests
         {
             Rule(document, "alsh-vacances", """ "book": { "anchor": "none" }""");
             document["closures"] = new JsonArray();
-            Service(document, "alsh-vacances")["units"]!.AsArray().Add(JsonNode.Parse($$"""{ "key": "semaine", "label": "Semaine de cinq jours", "weekOf": "{{Holiday}}", "weekDays": 5 }"""));
+            Service(document, "alsh-vacances")["units"]!.AsArray()
+                .Add(JsonNode.Parse($$"""{ "key": "semaine", "label": "Semaine de cinq jours", "weekOf": "{{Holiday}}", "weekDays": 5 }"""));
         });
         var family = await world.AddFamilyAsync(PlanningWorld.Biviers, "alsh-vacances");
 

@@ -58,15 +58,18 @@ public abstract class ReminderTests(TestDatabase database)
         world.Service.Clock.SetUtcNow(Wednesday);
 
         Assert.Equal(other.Family, (await Eventually.SeeAsync(() => Task.FromResult(Reminders(world)), seen => seen.Count > 0)).Single().FamilyId);
-        await world.ChangeSettingsAsync(Biviers, document => document["reminders"] = new System.Text.Json.Nodes.JsonObject { ["offered"] = false, ["hoursBefore"] = 48 });
+        await world.ChangeSettingsAsync(Biviers,
+            document => document["reminders"] = new System.Text.Json.Nodes.JsonObject { ["offered"] = false, ["hoursBefore"] = 48 });
         Assert.Equal(new ReminderView(false, false, 48), await family.Parent.GetAsAsync<ReminderView>($"{family.Api}/reminders"));
     }
 
     private Task<PlanningWorld> StartAsync() => PlanningWorld.StartAsync(database, Tuesday, more: ("Reminders:Poll", "00:00:00.1"));
 
-    private static List<FamilyNotified> Reminders(PlanningWorld world) => [.. world.Service.Published.OfType<FamilyNotified>().Where(n => n.Kind == "reminder")];
+    private static List<FamilyNotified> Reminders(PlanningWorld world) =>
+        [.. world.Service.Published.OfType<FamilyNotified>().Where(n => n.Kind == "reminder")];
 
-    private static async Task<ReminderView> ConsentAsync(Household family, bool on) => await (await family.Parent.PutAsJsonAsync($"{family.Api}/reminders", new SetReminder(on))).ReadAsync<ReminderView>();
+    private static async Task<ReminderView> ConsentAsync(Household family, bool on) =>
+        await (await family.Parent.PutAsJsonAsync($"{family.Api}/reminders", new SetReminder(on))).ReadAsync<ReminderView>();
 }
 
 public sealed class ReminderOnSqlite() : ReminderTests(TestDatabase.Sqlite);

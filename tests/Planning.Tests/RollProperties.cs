@@ -43,7 +43,8 @@ public sealed class RollProperties
 
     [Fact]
     public void Of_two_arrivals_the_earliest_counts_and_of_two_departures_the_latest_and_it_is_said() =>
-        Assert.Equal(new RollState(RollPresence.Present, Hour(3), Hour(90), true), Roll.Of([Mark(MarkKind.Arrival, 5, 5), Mark(MarkKind.Arrival, 3, 3), Mark(MarkKind.Departure, 80, 80), Mark(MarkKind.Departure, 90, 90)]));
+        Assert.Equal(new RollState(RollPresence.Present, Hour(3), Hour(90), true),
+            Roll.Of([Mark(MarkKind.Arrival, 5, 5), Mark(MarkKind.Arrival, 3, 3), Mark(MarkKind.Departure, 80, 80), Mark(MarkKind.Departure, 90, 90)]));
 
     [Fact]
     public void The_latest_correction_wins()
@@ -67,14 +68,16 @@ public sealed class RollProperties
 
     [Fact]
     public void A_child_who_was_seen_is_there_even_if_another_tablet_says_absent() =>
-        Assert.Equal((RollPresence.Present, true), (Roll.Of([Mark(MarkKind.Absent, 9, 9), Mark(MarkKind.Arrival, 5, 5)]) is var s ? (s.Presence, s.Conflict) : default));
+        Assert.Equal((RollPresence.Present, true),
+            (Roll.Of([Mark(MarkKind.Absent, 9, 9), Mark(MarkKind.Arrival, 5, 5)]) is var s ? (s.Presence, s.Conflict) : default));
 
     [Fact]
     public void Marks_that_name_each_other_in_a_ring_replace_nothing()
     {
         var (a, b) = (Guid.NewGuid(), Guid.NewGuid());
 
-        Assert.Equal(new RollState(RollPresence.Present, Hour(1), null, true), Roll.Of([Mark(MarkKind.Arrival, 1, 1, b, id: a), Mark(MarkKind.Arrival, 2, 2, a, id: b), Mark(MarkKind.Arrival, 3, 3)]) with { Arrival = Hour(1) });
+        Assert.Equal(new RollState(RollPresence.Present, Hour(1), null, true),
+            Roll.Of([Mark(MarkKind.Arrival, 1, 1, b, id: a), Mark(MarkKind.Arrival, 2, 2, a, id: b), Mark(MarkKind.Arrival, 3, 3)]) with { Arrival = Hour(1) });
     }
 
     private static TimeOnly Hour(int minute) => new TimeOnly(16, 30).AddMinutes(minute);

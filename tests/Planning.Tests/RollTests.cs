@@ -66,7 +66,8 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
         Assert.Equal((1, CellState.Present, true), (done.Done, (await SeeAsync(family, Today)).State, (await SeeAsync(family, Today)).Booked));
         Assert.Equal(CellOutcome.Present, (await World.SettledAsync(family.Child, 2))[^1].Outcome);
         await agent.PostAsAsync<CorrectedCells>($"{family.Api}/checks/correct/many/{body.Batch}/undo", new { });
-        Assert.Equal((CellState.PresentUnbooked, false, new TimeOnly(9, 10)), (await SeeAsync(family, Today)) is var seen ? (seen.State, seen.Booked, seen.Arrival) : default);
+        Assert.Equal((CellState.PresentUnbooked, false, new TimeOnly(9, 10)),
+            (await SeeAsync(family, Today)) is var seen ? (seen.State, seen.Booked, seen.Arrival) : default);
     }
 
     [Fact]
@@ -109,17 +110,21 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
         await SendAsync(world, Mark(family, Yesterday, MarkKind.Absent));
         var agent = world.Agent(Pays);
 
-        Assert.Contains((await agent.GetAsAsync<AnomaliesView>($"/api/{Pays}/planning/roll/anomalies")).Items, a => a.ChildId == family.Child && a.Kind == "no-show");
+        Assert.Contains((await agent.GetAsAsync<AnomaliesView>($"/api/{Pays}/planning/roll/anomalies")).Items,
+            a => a.ChildId == family.Child && a.Kind == "no-show");
         var decide = new DecideNoShow(family.Child, Evening, Yesterday, Billed: false);
         await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await agent.PostAsJsonAsync($"/api/{Pays}/planning/roll/decide", decide));
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "no-show.settled", await agent.PostAsJsonAsync($"/api/{Pays}/planning/roll/decide", decide));
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await agent.PostAsJsonAsync($"/api/{Pays}/planning/roll/decide", decide with { Child = Guid.NewGuid() }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await agent.PostAsJsonAsync($"/api/{Pays}/planning/roll/decide", decide with { Child = Guid.NewGuid() }));
         Assert.Equal(CellState.AbsentExcused, (await SeeAsync(family, Yesterday, world)).State);
 
         // Taken back, it is to be decided again, and not twice.
         await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await agent.PostAsJsonAsync($"/api/{Pays}/planning/roll/decide", decide with { Billed = null }));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "no-show.settled", await agent.PostAsJsonAsync($"/api/{Pays}/planning/roll/decide", decide with { Billed = null }));
-        Assert.Contains((await agent.GetAsAsync<AnomaliesView>($"/api/{Pays}/planning/roll/anomalies")).Items, a => a.ChildId == family.Child && a.Kind == "no-show");
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "no-show.settled",
+            await agent.PostAsJsonAsync($"/api/{Pays}/planning/roll/decide", decide with { Billed = null }));
+        Assert.Contains((await agent.GetAsAsync<AnomaliesView>($"/api/{Pays}/planning/roll/anomalies")).Items,
+            a => a.ChildId == family.Child && a.Kind == "no-show");
     }
 
     [Fact]
@@ -131,7 +136,8 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
         var absent = Mark(family, Yesterday, MarkKind.Absent);
         await SendAsync(family.Tenant, absent);
         Assert.Equal(CellState.AbsentExcused, (await SeeAsync(family, Yesterday)).State);
-        await SendAsync(family.Tenant, Mark(family, Yesterday, MarkKind.Arrival, "16:40") with { Replaces = absent.Id }, Mark(family, Yesterday, MarkKind.Departure, "17:30"));
+        await SendAsync(family.Tenant, Mark(family, Yesterday, MarkKind.Arrival, "16:40") with { Replaces = absent.Id },
+            Mark(family, Yesterday, MarkKind.Departure, "17:30"));
         Assert.Equal(CellState.PresentUnbooked, (await SeeAsync(family, Yesterday)).State);
     }
 
@@ -164,7 +170,8 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
         var first = await SendAsync(family.Tenant, stranger, tomorrow, arrival, nowhere, hourless, later, nothing);
         var second = await SendAsync(family.Tenant, arrival, arrival);
 
-        Assert.Equal(["mark.unknown-child", "date.out-of-range", "recorded", "mark.unknown-unit", "mark.time-missing", "mark.clock", "mark.replaces-missing"], first.Select(a => a.Code));
+        Assert.Equal(["mark.unknown-child", "date.out-of-range", "recorded", "mark.unknown-unit", "mark.time-missing", "mark.clock", "mark.replaces-missing"],
+            first.Select(a => a.Code));
         Assert.Equal(["known", "known"], second.Select(a => a.Code));
         Assert.Single((await SeeAsync(family, Yesterday)).Marks);
     }
@@ -176,11 +183,16 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
         var (family, booked) = (await world.AddFamilyAsync(Pays, Evening), await world.AddFamilyAsync(Pays, Evening));
         var sunday = new DateOnly(2026, 12, 6);
         await BookAsync(booked, Yesterday, world);
-        await world.Agent(Pays).PostAsAsync<DisruptionView>($"/api/{Pays}/planning/disruptions", new ApplyDisruption(Guid.NewGuid(), new DisruptionPlan(Yesterday, Yesterday, "Grève", DisruptionEffect.Close, Services: [Evening])));
+        await world.Agent(Pays)
+            .PostAsAsync<DisruptionView>($"/api/{Pays}/planning/disruptions",
+                new ApplyDisruption(Guid.NewGuid(), new DisruptionPlan(Yesterday, Yesterday, "Grève", DisruptionEffect.Close, Services: [Evening])));
 
-        var answers = await SendAsync(world, Mark(family, sunday, MarkKind.Arrival, "16:31"), Mark(family, Yesterday, MarkKind.Arrival, "16:31"), Mark(booked, Yesterday, MarkKind.Arrival, "16:31"));
+        var answers = await SendAsync(world, Mark(family, sunday, MarkKind.Arrival, "16:31"), Mark(family, Yesterday, MarkKind.Arrival, "16:31"),
+            Mark(booked, Yesterday, MarkKind.Arrival, "16:31"));
 
-        Assert.Equal([(false, "mark.closed", "Ce service est fermé ce jour-là."), (false, "mark.closed", "Ce service est fermé ce jour-là."), (true, "recorded", null)], answers.Select(a => (a.Kept, a.Code, a.Text)));
+        Assert.Equal(
+            [(false, "mark.closed", "Ce service est fermé ce jour-là."), (false, "mark.closed", "Ce service est fermé ce jour-là."), (true, "recorded", null)],
+            answers.Select(a => (a.Kept, a.Code, a.Text)));
         Assert.Null(await world.CellAsync(Pays, family.Child, Evening, Yesterday));
         Assert.Null(await world.CellAsync(Pays, family.Child, Evening, sunday));
         // Who was there all the same is not lost.
@@ -193,7 +205,9 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
         var family = await EveningFamilyAsync();
         var slow = Now.AddHours(-3);
 
-        await World.Agent(Pays).PostAsAsync<MarksResult>($"/api/{Pays}/planning/roll/marks", new SendMarks("Tablette", slow, [Mark(family, Today, MarkKind.Arrival) with { At = slow.AddMinutes(-10) }]));
+        await World.Agent(Pays)
+            .PostAsAsync<MarksResult>($"/api/{Pays}/planning/roll/marks",
+                new SendMarks("Tablette", slow, [Mark(family, Today, MarkKind.Arrival) with { At = slow.AddMinutes(-10) }]));
 
         Assert.Equal(new TimeOnly(9, 0), (await SeeAsync(family, Today)).Arrival);
     }
@@ -203,7 +217,8 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
     {
         var family = await EveningFamilyAsync();
         await BookAsync(family, Yesterday);
-        var marks = Enumerable.Range(0, 20).Select(i => Mark(family, Yesterday, i % 2 == 0 ? MarkKind.Arrival : MarkKind.Departure, i % 2 == 0 ? $"16:{30 + i}" : $"17:{10 + i}")).ToArray();
+        var marks = Enumerable.Range(0, 20)
+            .Select(i => Mark(family, Yesterday, i % 2 == 0 ? MarkKind.Arrival : MarkKind.Departure, i % 2 == 0 ? $"16:{30 + i}" : $"17:{10 + i}")).ToArray();
 
         await Task.WhenAll(marks.Select(m => SendAsync(family.Tenant, m)));
 
@@ -217,7 +232,8 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
     {
         var (inside, gone, unseen) = (await EveningFamilyAsync(), await EveningFamilyAsync(), await EveningFamilyAsync());
         await BookAsync(unseen, Today);
-        await SendAsync(Pays, Mark(inside, Today, MarkKind.Arrival, "08:20"), Mark(gone, Today, MarkKind.Arrival, "08:20"), Mark(gone, Today, MarkKind.Departure, "08:50"));
+        await SendAsync(Pays, Mark(inside, Today, MarkKind.Arrival, "08:20"), Mark(gone, Today, MarkKind.Arrival, "08:20"),
+            Mark(gone, Today, MarkKind.Departure, "08:50"));
 
         var view = await World.Agent(Pays).GetAsAsync<InsideView>($"/api/{Pays}/planning/roll/inside?facility=bessins");
 
@@ -230,11 +246,13 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
     public async Task Who_left_and_came_back_is_inside_and_a_departure_written_for_later_is_none_yet()
     {
         var (back, later) = (await EveningFamilyAsync(), await EveningFamilyAsync());
-        await SendAsync(Pays, Mark(back, Today, MarkKind.Arrival, "08:00"), Mark(back, Today, MarkKind.Departure, "08:20"), Mark(back, Today, MarkKind.Arrival, "08:40"),
+        await SendAsync(Pays, Mark(back, Today, MarkKind.Arrival, "08:00"), Mark(back, Today, MarkKind.Departure, "08:20"),
+            Mark(back, Today, MarkKind.Arrival, "08:40"),
             Mark(later, Today, MarkKind.Arrival, "08:00"), Mark(later, Today, MarkKind.Departure, "17:45"));
 
         var inside = await InsideAsync(World);
-        Assert.Equal((new TimeOnly(8, 40), new TimeOnly(8, 0)), (inside.Single(c => c.ChildId == back.Child).Since, inside.Single(c => c.ChildId == later.Child).Since));
+        Assert.Equal((new TimeOnly(8, 40), new TimeOnly(8, 0)),
+            (inside.Single(c => c.ChildId == back.Child).Since, inside.Single(c => c.ChildId == later.Child).Since));
         var seen = await SeeAsync(back, Today);
         Assert.Equal((RollPresence.Present, new TimeOnly(8, 0), (TimeOnly?)null, false), (seen.Presence, seen.Arrival, seen.Departure, seen.Conflict));
 
@@ -250,7 +268,8 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
         await using var world = await PlanningWorld.StartAsync(Database);
         var (eater, early) = (await world.AddFamilyAsync(Pays, "bessins-restauration"), await world.AddFamilyAsync(Pays, "bessins-garderie-matin"));
         world.Service.Clock.Advance(TimeSpan.FromHours(3));
-        await SendAsync(world, Mark(eater, Today, MarkKind.Present) with { Unit = "bessins-restauration" }, Mark(early, Today, MarkKind.Present) with { Unit = "bessins-garderie-matin" });
+        await SendAsync(world, Mark(eater, Today, MarkKind.Present) with { Unit = "bessins-restauration" },
+            Mark(early, Today, MarkKind.Present) with { Unit = "bessins-garderie-matin" });
         Assert.Equal([eater.Child], (await InsideAsync(world)).Select(c => c.ChildId));
         // Nobody noted that the other left: it is not counted, and named.
         var view = await world.Agent(Pays).GetAsAsync<InsideView>($"/api/{Pays}/planning/roll/inside?facility=bessins");
@@ -289,12 +308,14 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
         var told = Mark(family, Yesterday, MarkKind.Departure, "17:48") with { Replaces = departure.Id, CollectedBy = " Odile Dupont " };
         await SendAsync(Pays, told);
 
-        Assert.Equal(("Odile Dupont", new TimeOnly(17, 48), false), await SeeAsync(family, Yesterday) is var seen ? (seen.CollectedBy!, seen.Departure!.Value, seen.Conflict) : default);
+        Assert.Equal(("Odile Dupont", new TimeOnly(17, 48), false),
+            await SeeAsync(family, Yesterday) is var seen ? (seen.CollectedBy!, seen.Departure!.Value, seen.Conflict) : default);
         var day = await World.Agent(Pays).GetAsAsync<DayView>($"/api/{Pays}/planning/day?date=2026-12-07&service={Evening}");
         Assert.Equal("Odile Dupont", day.Services.Single().Children.Single(c => c.ChildId == family.Child).CollectedBy);
         await SendAsync(Pays, Mark(family, Yesterday, MarkKind.Undo) with { Replaces = told.Id });
         Assert.Null((await SeeAsync(family, Yesterday)).CollectedBy);
-        await HttpAssert.StatusAsync(HttpStatusCode.BadRequest, await World.Agent(Pays, Permissions.Attendance).PostAsJsonAsync($"/api/{Pays}/planning/roll/marks",
+        await HttpAssert.StatusAsync(HttpStatusCode.BadRequest,
+            await World.Agent(Pays, Permissions.Attendance).PostAsJsonAsync($"/api/{Pays}/planning/roll/marks",
             new SendMarks("Tablette 1", Now, [told with { Id = Guid.NewGuid(), CollectedBy = new string('x', 121) }])));
     }
 
@@ -326,21 +347,27 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
 
     private Task<Household> EveningFamilyAsync() => World.AddFamilyAsync(Pays, Evening);
 
-    private Task BookAsync(Household family, DateOnly date, PlanningWorld? world = null, AttendanceState attendance = AttendanceState.None) => (world ?? World).PutBookedAsync(family, Evening, date, attendance);
+    private Task BookAsync(Household family, DateOnly date, PlanningWorld? world = null, AttendanceState attendance = AttendanceState.None) =>
+        (world ?? World).PutBookedAsync(family, Evening, date, attendance);
 
     private static Task ClockAsync(PlanningWorld world, Action<JsonNode> change) => world.ChangeSettingsAsync(Pays, document =>
-        change(document["facilities"]!.AsArray().SelectMany(f => f!["services"]!.AsArray()).SelectMany(s => s!["units"]!.AsArray()).Single(u => (string?)u!["key"] == Evening)!));
+        change(document["facilities"]!.AsArray().SelectMany(f => f!["services"]!.AsArray()).SelectMany(s => s!["units"]!.AsArray())
+            .Single(u => (string?)u!["key"] == Evening)!));
 
-    private static NewMark Mark(Household family, DateOnly date, MarkKind kind, string? time = null) => new(Guid.NewGuid(), family.Child, Evening, date, kind, Now, time is null ? null : TimeOnly.Parse(time, null));
+    private static NewMark Mark(Household family, DateOnly date, MarkKind kind, string? time = null) =>
+        new(Guid.NewGuid(), family.Child, Evening, date, kind, Now, time is null ? null : TimeOnly.Parse(time, null));
 
     private Task<MarkAnswer[]> SendAsync(string _, params NewMark[] marks) => SendAsync(World, marks);
 
     private static async Task<MarkAnswer[]> SendAsync(PlanningWorld world, params NewMark[] marks) =>
-        (await world.Agent(Pays, Permissions.Attendance).PostAsAsync<MarksResult>($"/api/{Pays}/planning/roll/marks", new SendMarks("Tablette 1", Now, marks))).Results;
+        (await world.Agent(Pays, Permissions.Attendance)
+            .PostAsAsync<MarksResult>($"/api/{Pays}/planning/roll/marks", new SendMarks("Tablette 1", Now, marks))).Results;
 
-    private Task<RollView> RollAsync(DateOnly date, PlanningWorld? world = null) => (world ?? World).Agent(Pays, Permissions.Attendance).GetAsAsync<RollView>($"/api/{Pays}/planning/roll?service={Evening}&date={date:yyyy-MM-dd}");
+    private Task<RollView> RollAsync(DateOnly date, PlanningWorld? world = null) =>
+        (world ?? World).Agent(Pays, Permissions.Attendance).GetAsAsync<RollView>($"/api/{Pays}/planning/roll?service={Evening}&date={date:yyyy-MM-dd}");
 
-    private async Task<RollChild> SeeAsync(Household family, DateOnly date, PlanningWorld? world = null) => (await RollAsync(date, world)).Children.Single(c => c.ChildId == family.Child);
+    private async Task<RollChild> SeeAsync(Household family, DateOnly date, PlanningWorld? world = null) =>
+        (await RollAsync(date, world)).Children.Single(c => c.ChildId == family.Child);
 
     private Task<AnomaliesView> AnomaliesAsync() => World.Agent(Pays).GetAsAsync<AnomaliesView>($"/api/{Pays}/planning/roll/anomalies?service={Evening}");
 }

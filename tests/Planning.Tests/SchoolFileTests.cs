@@ -49,7 +49,9 @@ public sealed class SchoolFileTests
         var year = Assert.Single(Assemble(ReadDataset.Parse(Read("annee-2027-2028.json"))).Years);
 
         Assert.Equal((new DateOnly(2027, 9, 1), new DateOnly(2028, 7, 8)), (year.Rentree, year.Summer));
-        Assert.Equal([(new DateOnly(2027, 10, 23), new DateOnly(2027, 11, 8)), (new DateOnly(2027, 12, 18), new DateOnly(2028, 1, 3)), (new DateOnly(2028, 2, 12), new DateOnly(2028, 2, 28)), (new DateOnly(2028, 4, 8), new DateOnly(2028, 4, 24))],
+        Assert.Equal(
+            [(new DateOnly(2027, 10, 23), new DateOnly(2027, 11, 8)), (new DateOnly(2027, 12, 18), new DateOnly(2028, 1, 3)),
+                (new DateOnly(2028, 2, 12), new DateOnly(2028, 2, 28)), (new DateOnly(2028, 4, 8), new DateOnly(2028, 4, 24))],
             year.Holidays.Select(h => (h.First, h.Back)));
         Assert.Equal([new DateOnly(2028, 5, 26)], year.NoClass.Select(d => d.Date));
     }
@@ -108,7 +110,10 @@ public sealed class SchoolFileTests
     [InlineData("records")]
     public void A_page_of_the_API_and_the_older_form_are_read_too(string member)
     {
-        var records = member == "records" ? "[" + string.Join(',', System.Text.Json.JsonDocument.Parse(Json).RootElement.EnumerateArray().Select(r => $"{{\"fields\":{r.GetRawText()}}}")) + "]" : Json;
+        var records = member == "records"
+            ? "[" + string.Join(',', System.Text.Json.JsonDocument.Parse(Json).RootElement.EnumerateArray().Select(r => $"{{\"fields\":{r.GetRawText()}}}"))
+                + "]"
+            : Json;
         Assert.Equal(4, Assemble(ReadDataset.Parse($"{{\"total_count\":1,\"{member}\":{records}}}")).Years[0].Holidays.Count);
     }
 

@@ -19,12 +19,14 @@ public abstract class ScopeTests(SharedWorld shared, TestDatabase database) : Pl
         var (one, facility, other) = (Agent("garderie-matin=v"), Agent("@garderie-periscolaire=v"), Agent("@accueil-de-loisirs=vpd"));
 
         Assert.Equal(["garderie-matin"], (await one.GetAsAsync<DayView>($"/api/{Biviers}/planning/day?date=2026-12-14")).Services.Select(s => s.Service));
-        Assert.Equal(["garderie-matin", Canteen], (await facility.GetAsAsync<DayView>($"/api/{Biviers}/planning/day?date=2026-12-14")).Services.Select(s => s.Service).Order());
+        Assert.Equal(["garderie-matin", Canteen],
+            (await facility.GetAsAsync<DayView>($"/api/{Biviers}/planning/day?date=2026-12-14")).Services.Select(s => s.Service).Order());
         Assert.Empty((await other.GetAsAsync<DayView>($"/api/{Biviers}/planning/day?date=2026-12-14")).Services);
         Assert.Equal(["garderie-matin"], (await one.GetAsAsync<DayView>($"/api/{Biviers}/planning/day?date=2026-12-14")).Filters!.Services.Select(s => s.Key));
         Assert.Equal(["garderie-matin"], (await one.GetAsAsync<WeekView>($"/api/{Biviers}/planning/week?date=2026-12-14")).Services.Select(s => s.Service));
         Assert.Equal("garderie-matin", (await one.GetAsAsync<RollView>($"/api/{Biviers}/planning/roll?date=2026-12-14")).Service);
-        foreach (var path in (string[])["day?date=2026-12-14&service=restauration", "week?date=2026-12-14&service=restauration", "roll?date=2026-12-14&service=restauration", "roll/anomalies?service=restauration"])
+        foreach (var path in (string[])["day?date=2026-12-14&service=restauration", "week?date=2026-12-14&service=restauration",
+            "roll?date=2026-12-14&service=restauration", "roll/anomalies?service=restauration"])
         {
             await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "service.unknown", await one.GetAsync($"/api/{Biviers}/planning/{path}"));
         }
@@ -60,10 +62,15 @@ public abstract class ScopeTests(SharedWorld shared, TestDatabase database) : Pl
         Assert.Equal(0, page.Counts.Waiting);
         foreach (var agent in (HttpClient[])[outside, reader])
         {
-            Assert.Equal("not-yours", Assert.Single((await agent.PostAsAsync<DecisionResult>($"/api/{Biviers}/planning/queue/decisions", new DecideRequests([receipt.Id], true))).Results).Code);
+            Assert.Equal(
+                "not-yours", Assert.Single(
+                    (await agent.PostAsAsync<DecisionResult>($"/api/{Biviers}/planning/queue/decisions",
+                        new DecideRequests([receipt.Id], true))).Results).Code);
         }
 
-        Assert.True(Assert.Single((await inside.PostAsAsync<DecisionResult>($"/api/{Biviers}/planning/queue/decisions", new DecideRequests([receipt.Id], true))).Results).Done);
+        Assert.True(
+            Assert.Single(
+                (await inside.PostAsAsync<DecisionResult>($"/api/{Biviers}/planning/queue/decisions", new DecideRequests([receipt.Id], true))).Results).Done);
         Assert.Equal("not-yours", await ReopenAsync(outside));
         Assert.Equal("not-yours", await ReopenAsync(reader));
         Assert.Equal(0, (await outside.GetAsAsync<QueueCounts>($"/api/{Biviers}/planning/queue/counts")).Waiting);
@@ -81,7 +88,8 @@ public abstract class ScopeTests(SharedWorld shared, TestDatabase database) : Pl
 
         await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "mark.not-yours",
             await Agent("restauration=v;garderie-matin=vp").PostAsJsonAsync($"/api/{Biviers}/planning/roll/decide", body));
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await Agent("restauration=vp").PostAsJsonAsync($"/api/{Biviers}/planning/roll/decide", body));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await Agent("restauration=vp").PostAsJsonAsync($"/api/{Biviers}/planning/roll/decide", body));
     }
 
     [Fact]
@@ -94,10 +102,12 @@ public abstract class ScopeTests(SharedWorld shared, TestDatabase database) : Pl
         Assert.Empty((await MealsAsync(outside)).Days);
         foreach (var agent in (HttpClient[])[outside, reader])
         {
-            await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "meals.not-yours", await agent.PostAsJsonAsync($"/api/{Biviers}/planning/meals/orders", order));
+            await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "meals.not-yours",
+                await agent.PostAsJsonAsync($"/api/{Biviers}/planning/meals/orders", order));
         }
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "meals.not-yours", await inside.PostAsJsonAsync($"/api/{Biviers}/planning/meals/orders", order with { Facility = null }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "meals.not-yours",
+            await inside.PostAsJsonAsync($"/api/{Biviers}/planning/meals/orders", order with { Facility = null }));
         await HttpAssert.StatusAsync(HttpStatusCode.Created, await inside.PostAsJsonAsync($"/api/{Biviers}/planning/meals/orders", order));
         Assert.Single((await MealsAsync(inside)).Orders);
         Assert.Empty((await MealsAsync(outside)).Orders);
@@ -119,7 +129,8 @@ public abstract class ScopeTests(SharedWorld shared, TestDatabase database) : Pl
 
         var made = await inside.PostAsAsync<EnrolmentView>($"{family.Api}/enrolments", create);
         var change = new ChangeEnrolment(made.From, made.From.AddDays(30), "Déménagement.");
-        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "not-yours", await reader.PutAsJsonAsync($"{family.Api}/enrolments/{made.EnrolmentId}", change));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "not-yours",
+            await reader.PutAsJsonAsync($"{family.Api}/enrolments/{made.EnrolmentId}", change));
         Assert.Empty(await outside.GetAsAsync<EnrolmentView[]>($"{family.Api}/enrolments?family={family.Family}"));
         Assert.Single(await reader.GetAsAsync<EnrolmentView[]>($"{family.Api}/enrolments?family={family.Family}"));
         Assert.DoesNotContain((await outside.GetAsAsync<EnrolmentQueue>($"{family.Api}/enrolments/queue")).Items, i => i.Service != "garderie-matin");
@@ -157,7 +168,8 @@ public abstract class ScopeTests(SharedWorld shared, TestDatabase database) : Pl
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "service.unknown", await outside.GetAsync($"{family.Api}/waiting?service={Canteen}"));
         foreach (var (path, body) in (IEnumerable<(string, object)>)[
             ("checks/correct", new CorrectCell(family.Child, Canteen, Monday14, CellState.Free, cell.Version, "Erreur de saisie.")),
-            ("checks/correct/many", new CorrectCells(Guid.NewGuid(), [new CellOfDay(family.Child, Canteen, Monday14, cell.Version)], CellState.Present, "Erreur de saisie.")),
+            ("checks/correct/many",
+                new CorrectCells(Guid.NewGuid(), [new CellOfDay(family.Child, Canteen, Monday14, cell.Version)], CellState.Present, "Erreur de saisie.")),
             ("disruptions/preview", plan), ("disruptions", new ApplyDisruption(Guid.NewGuid(), plan)), ("disruptions/preview", plan with { Services = null }),
             ("requests", new SubmitRequest(Guid.NewGuid(), [family.Cancel(Canteen, Monday14)], Family: family.Family))])
         {
@@ -175,15 +187,18 @@ public abstract class ScopeTests(SharedWorld shared, TestDatabase database) : Pl
         const string Draft = $"/api/{Biviers}/planning/settings/draft";
         var before = await agent.GetAsAsync<SettingsDraftView>(Draft);
         Task<HttpResponseMessage> ChangeAsync(string path) =>
-            agent.PatchAsJsonAsync(Draft, new ChangeDraft(before.Revision, [new DraftChange(path, System.Text.Json.JsonSerializer.SerializeToElement("Cantine"))]));
+            agent.PatchAsJsonAsync(Draft,
+                new ChangeDraft(before.Revision, [new DraftChange(path, System.Text.Json.JsonSerializer.SerializeToElement("Cantine"))]));
 
-        foreach (var path in (string[])["validator", "facilities/garderie-periscolaire/services/garderie-matin/label", "facilities/garderie-periscolaire/label", "facilities/garderie-periscolaire/services/restauration"])
+        foreach (var path in (string[])["validator", "facilities/garderie-periscolaire/services/garderie-matin/label", "facilities/garderie-periscolaire/label",
+            "facilities/garderie-periscolaire/services/restauration"])
         {
             await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "settings.not-yours", await ChangeAsync(path));
         }
 
         var after = await (await ChangeAsync("facilities/garderie-periscolaire/services/restauration/label")).ReadAsync<SettingsDraftView>();
-        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "settings.not-yours", await agent.PostAsJsonAsync($"{Draft}/apply", new ApplyDraft(after.Revision)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "settings.not-yours",
+            await agent.PostAsJsonAsync($"{Draft}/apply", new ApplyDraft(after.Revision)));
         using var dropped = await World.Agent(Biviers).DeleteAsync($"{Draft}?basedOn={after.Revision}");
         await HttpAssert.StatusAsync(HttpStatusCode.OK, dropped);
     }
@@ -197,7 +212,9 @@ public abstract class ScopeTests(SharedWorld shared, TestDatabase database) : Pl
     public void A_scope_is_of_parts_and_of_groups(string text, bool sees, bool marks)
     {
         var scope = Scope.Parse(text);
-        Assert.Equal((sees, marks), (scope.Allows(ScopeRight.See, "garderie-periscolaire", "garderie-matin"), scope.Allows(ScopeRight.Mark, "garderie-periscolaire", "garderie-matin")));
+        Assert.Equal(
+            (sees, marks), (scope.Allows(ScopeRight.See, "garderie-periscolaire", "garderie-matin"),
+                scope.Allows(ScopeRight.Mark, "garderie-periscolaire", "garderie-matin")));
         Assert.Equal(text, scope.ToString());
         Assert.Equal(text, Membership.Parse(new Membership("biviers", Membership.Staff, null, null, [], text).ToClaim())!.ScopeText);
     }

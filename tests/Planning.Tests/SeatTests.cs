@@ -166,8 +166,21 @@ public abstract class SeatTests(SharedWorld shared, TestDatabase database) : Pla
                 0 or 1 => family.PostAsync(family.Book("bessins-garderie-midi", Monday14)),
                 2 => family.PostAsync(family.Cancel("bessins-garderie-midi", Monday14)),
                 3 => family.PostAsync(family.Absent("bessins-garderie-midi", Monday14)),
-                4 => PostAsync("decisions", new { requests = waiting.Items.Select(i => i.RequestId).DefaultIfEmpty(Guid.NewGuid()), accept = random.Next(2) == 0, reason = "Plus de place" }),
-                _ => PostAsync("reopen", new { requests = (await World.Agent(Pays).GetAsAsync<QueuePage>($"/api/{Pays}/planning/queue?status=decided")).Items.Select(i => i.RequestId).DefaultIfEmpty(Guid.NewGuid()) }),
+                4 =>
+                    PostAsync(
+                        "decisions", new
+                        {
+                            requests = waiting.Items.Select(i => i.RequestId).DefaultIfEmpty(Guid.NewGuid()),
+                            accept = random.Next(2) == 0,
+                            reason = "Plus de place"
+                        }),
+                _ =>
+                    PostAsync(
+                        "reopen", new
+                        {
+                            requests = (await World.Agent(Pays).GetAsAsync<QueuePage>($"/api/{Pays}/planning/queue?status=decided")).Items
+                            .Select(i => i.RequestId).DefaultIfEmpty(Guid.NewGuid())
+                        }),
             });
 
             var held = 0;

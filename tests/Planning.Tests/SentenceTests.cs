@@ -25,7 +25,8 @@ public sealed partial class SentenceTests
     private static HashSet<string> Codes()
     {
         var codes = new HashSet<string>();
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(PlanningWorld.Deploy(".."), "services", "Planning", "Judging"), "*.cs").Where(f => Path.GetFileName(f) is not ("Sentences.cs" or "Verdict.cs")))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(PlanningWorld.Deploy(".."), "services", "Planning", "Judging"), "*.cs")
+            .Where(f => Path.GetFileName(f) is not ("Sentences.cs" or "Verdict.cs")))
         {
             var text = File.ReadAllText(file);
             foreach (Match refused in Answered().Matches(text))

@@ -17,34 +17,46 @@ public abstract class SettingsTests(SharedWorld shared, TestDatabase database) :
     [MemberData(nameof(PlanningWorld.Communes), MemberType = typeof(PlanningWorld))]
     public async Task A_communes_file_comes_in_goes_out_and_in_again_unchanged(string tenant)
     {
-        var file = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(PlanningWorld.Deploy("tenants"), tenant + ".json"))).RootElement.GetProperty("planning");
+        var file = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(PlanningWorld.Deploy("tenants"), tenant + ".json"))).RootElement
+            .GetProperty("planning");
         var services = file.GetProperty("facilities").EnumerateArray().Sum(f => f.GetProperty("services").GetArrayLength());
-        var units = file.GetProperty("facilities").EnumerateArray().SelectMany(f => f.GetProperty("services").EnumerateArray()).Sum(s => s.GetProperty("units").GetArrayLength());
+        var units = file.GetProperty("facilities").EnumerateArray().SelectMany(f => f.GetProperty("services").EnumerateArray())
+            .Sum(s => s.GetProperty("units").GetArrayLength());
         var agent = World.Agent(tenant);
         var before = await agent.GetAsAsync<SectionView>($"/api/{tenant}/planning/settings");
 
-        var saved = await (await agent.PutAsJsonAsync($"/api/{tenant}/planning/settings", new SaveSection(before.Version, before.Document))).ReadAsync<SectionView>();
+        var saved = await (await agent.PutAsJsonAsync($"/api/{tenant}/planning/settings", new SaveSection(before.Version, before.Document)))
+            .ReadAsync<SectionView>();
 
         Assert.True(JsonElement.DeepEquals(file, before.Document));
         Assert.Equal(before.Version, saved.Version);
-        var told = await Eventually.SeeAsync(() => Task.FromResult(World.Service.Published.OfType<ServiceChanged>().Where(e => e.Tenant == tenant && e.Version == before.Version).ToList()), e => e.Count >= services);
+        var told = await Eventually.SeeAsync(
+            () => Task.FromResult(World.Service.Published.OfType<ServiceChanged>().Where(e => e.Tenant == tenant && e.Version == before.Version).ToList()),
+            e => e.Count >= services);
         Assert.Equal((services, units), (told.Count, told.Sum(e => e.Units.Length)));
     }
 
     [Theory]
     [InlineData("zone", "\"D\"", "planning.zone: \"D\" ne va pas ; il faut A ou B ou C ou corse ou ")]
-    [InlineData("facilities.0.services.1.units.2.pools.0", "\"piscine\"", "planning.facilities[0].services[1].units[2].pools[0]: cet accueil n’a pas de places « piscine ».")]
+    [InlineData("facilities.0.services.1.units.2.pools.0", "\"piscine\"",
+        "planning.facilities[0].services[1].units[2].pools[0]: cet accueil n’a pas de places « piscine ».")]
     [InlineData("facilities.1.services.0.rule", "\"cantine\"", "planning.facilities[1].services[0].rule: il n’y a pas de règle « cantine » ; il y a ")]
     [InlineData("facilities.1.services.0.key", "\"restauration\"", "planning.facilities[1].services[1].key: la clé « restauration » sert deux fois.")]
-    [InlineData("facilities.1.services.0.key", "\"La cantine\"", "planning.facilities[1].services[0].key: \"La cantine\" ne va pas ; il faut 1 à 64 lettres minuscules, chiffres et tirets.")]
+    [InlineData("facilities.1.services.0.key", "\"La cantine\"",
+        "planning.facilities[1].services[0].key: \"La cantine\" ne va pas ; il faut 1 à 64 lettres minuscules, chiffres et tirets.")]
     [InlineData("facilities.0.pools.0.capacity", "-1", "planning.facilities[0].pools[0].capacity: -1 ne va pas ; il faut un nombre entier de 0 à 100 000.")]
-    [InlineData("facilities.0.pools.0.capacity", "\"12\"", "planning.facilities[0].pools[0].capacity: \"12\" ne va pas ; il faut un nombre entier de 0 à 100 000.")]
-    [InlineData("facilities.0.pools.0.capacity", "null", "planning.facilities[0].pools[0].capacity: rien n’est donné (null) ; donnez une valeur, ou retirez le réglage.")]
-    [InlineData("facilities.0.pools.0.places", "12", "planning.facilities[0].pools[0].places: ce réglage n’existe pas ; il y a ici key, label, capacity, ages.")]
+    [InlineData("facilities.0.pools.0.capacity", "\"12\"",
+        "planning.facilities[0].pools[0].capacity: \"12\" ne va pas ; il faut un nombre entier de 0 à 100 000.")]
+    [InlineData("facilities.0.pools.0.capacity", "null",
+        "planning.facilities[0].pools[0].capacity: rien n’est donné (null) ; donnez une valeur, ou retirez le réglage.")]
+    [InlineData("facilities.0.pools.0.places", "12",
+        "planning.facilities[0].pools[0].places: ce réglage n’existe pas ; il y a ici key, label, capacity, ages.")]
     [InlineData("facilities.0.pools.0", "{ \"key\": \"a\", \"label\": \"A\" }", "planning.facilities[0].pools[0]: il manque « capacity » (nombre de places).")]
     [InlineData("facilities.0.services", "[1]", "planning.facilities[0].services[0]: 1 ne va pas ; il faut un objet { … }.")]
-    [InlineData("rules.mercredi.0.deadlines.book.anchor", "\"lundi\"", "planning.rules.mercredi[0].deadlines.book.anchor: \"lundi\" ne va pas ; il faut un genre de limite : daysBefore, ")]
-    [InlineData("rules.mercredi.0.deadlines.book.time", "\"25:00\"", "planning.rules.mercredi[0].deadlines.book.time: \"25:00\" ne va pas ; il faut une heure comme \"16:30\".")]
+    [InlineData("rules.mercredi.0.deadlines.book.anchor", "\"lundi\"",
+        "planning.rules.mercredi[0].deadlines.book.anchor: \"lundi\" ne va pas ; il faut un genre de limite : daysBefore, ")]
+    [InlineData("rules.mercredi.0.deadlines.book.time", "\"25:00\"",
+        "planning.rules.mercredi[0].deadlines.book.time: \"25:00\" ne va pas ; il faut une heure comme \"16:30\".")]
     [InlineData("rules.mercredi.0.full", "\"maybe\"", "planning.rules.mercredi[0].full: \"maybe\" ne va pas ; il faut refuse ou toAgent ou waitingList.")]
     [InlineData("absenceReasons.0.latePercent", "400", "planning.absenceReasons[0].latePercent: 400 ne va pas ; il faut un nombre entier de 1 à 300.")]
     [InlineData("closures.0.last", "\"2026-02-30\"", "planning.closures[0].last: \"2026-02-30\" ne va pas ; il faut une date comme \"2026-12-24\".")]
@@ -131,7 +143,8 @@ public abstract class SettingsTests(SharedWorld shared, TestDatabase database) :
     public void A_rule_version_holds_for_the_days_from_its_date_on()
     {
         var file = JsonNode.Parse(File.ReadAllText(Path.Combine(PlanningWorld.Deploy("tenants"), "pays-saint-marcellin.json")))!["planning"]!;
-        file["rules"]!["periscolaire"]!.AsArray().Add(JsonNode.Parse("""{ "validFrom": "2027-01-04", "deadlines": { "book": { "anchor": "previousOpenDay", "time": "11:00" } } }"""));
+        file["rules"]!["periscolaire"]!.AsArray()
+            .Add(JsonNode.Parse("""{ "validFrom": "2027-01-04", "deadlines": { "book": { "anchor": "previousOpenDay", "time": "11:00" } } }"""));
 
         var service = ReadRules.Parse(file.ToJsonString()).Services["chatte-restauration"];
 

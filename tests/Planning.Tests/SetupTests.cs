@@ -14,7 +14,8 @@ namespace Preau.Planning.Tests;
 public abstract class SetupTests(TestDatabase database)
 {
     private const string Api = "/api/biviers/planning/settings";
-    private const string ThursdayNoon = """{"validFrom":"2027-01-04","deadlines":{"book":{"anchor":"previousWeekday","weekday":"thursday","time":"12:00"}},"validation":{"book":"automatic"}}""";
+    private const string ThursdayNoon =
+        """{"validFrom":"2027-01-04","deadlines":{"book":{"anchor":"previousWeekday","weekday":"thursday","time":"12:00"}},"validation":{"book":"automatic"}}""";
 
     [Fact]
     public async Task A_change_waits_in_the_draft_until_it_is_applied_and_parts_it_does_not_name_stay_to_the_letter()
@@ -25,10 +26,14 @@ public abstract class SetupTests(TestDatabase database)
         var before = await agent.GetAsAsync<SettingsDraftView>($"{Api}/draft");
         var day = new DateOnly(2027, 1, 7);
 
-        var draft = await ChangeAsync(agent, before, ("rules/periscolaire/-", ThursdayNoon), ("facilities/garderie-periscolaire/pools/repas-maternelle/capacity", "41"));
+        var draft = await ChangeAsync(agent, before, ("rules/periscolaire/-", ThursdayNoon),
+            ("facilities/garderie-periscolaire/pools/repas-maternelle/capacity", "41"));
 
         Assert.True(draft.Exists);
-        Assert.Contains(draft.Changes, c => c.Place.Contains("règle « periscolaire »", StringComparison.OrdinalIgnoreCase) && c.Text.Contains("le jeudi précédent à 12", StringComparison.Ordinal));
+        Assert.Contains(
+            draft.Changes, c =>
+                c.Place.Contains("règle « periscolaire »", StringComparison.OrdinalIgnoreCase)
+                    && c.Text.Contains("le jeudi précédent à 12", StringComparison.Ordinal));
         Assert.Contains(draft.Changes, c => c.Text == "Nombre de places : 40 devient 41.");
         Assert.Equal(new DateTime(2026, 12, 31, 12, 0, 0), (await PreviewAsync(agent, "restauration", null, day)).Days[0].Book);
         Assert.Equal(new DateTime(2027, 1, 5, 12, 0, 0), (await family.SeeAsync("restauration", day))!.Until);
@@ -72,7 +77,8 @@ public abstract class SetupTests(TestDatabase database)
         {
             var db = scope.GetRequiredService<PlanningDb>();
             var first = db.Settings.AsNoTracking().Single(s => s.Section == "planning");
-            db.Settings.AddRange(Enumerable.Range(2, 60).Select(v => new SettingsVersion { Section = first.Section, Version = v, Document = first.Document, At = first.At, By = "Test" }));
+            db.Settings.AddRange(Enumerable.Range(2, 60)
+                .Select(v => new SettingsVersion { Section = first.Section, Version = v, Document = first.Document, At = first.At, By = "Test" }));
             return db.SaveChangesAsync();
         });
         var agent = world.Agent(PlanningWorld.Biviers);
@@ -94,7 +100,8 @@ public abstract class SetupTests(TestDatabase database)
 
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "draft.changed", await PatchAsync(agent, seen, ("absenceDaysAfter", "6")));
         await world.SetCapacityAsync(PlanningWorld.Biviers, "repas-maternelle", 12);
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "settings.changed", await agent.PostAsJsonAsync($"{Api}/draft/apply", new ApplyDraft(mine.Revision)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "settings.changed",
+            await agent.PostAsJsonAsync($"{Api}/draft/apply", new ApplyDraft(mine.Revision)));
 
         var renewed = await agent.PostAsAsync<SettingsDraftView>($"{Api}/draft/renew", new ApplyDraft(mine.Revision));
         Assert.Equal("Jours après lesquels une absence ne se déclare plus : 7 devient 5.", Assert.Single(renewed.Changes).Text);
@@ -111,16 +118,19 @@ public abstract class SetupTests(TestDatabase database)
         var monday = new DateOnly(2026, 12, 14);
         await family.AskAsync(family.Book("restauration", monday));
         var agent = world.Agent(PlanningWorld.Biviers);
-        var draft = await ChangeAsync(agent, await agent.GetAsAsync<SettingsDraftView>($"{Api}/draft"), ("closures/-", """{"first":"2026-12-14","last":"2026-12-14","label":"Travaux"}"""));
+        var draft = await ChangeAsync(agent, await agent.GetAsAsync<SettingsDraftView>($"{Api}/draft"),
+            ("closures/-", """{"first":"2026-12-14","last":"2026-12-14","label":"Travaux"}"""));
 
         var refused = await agent.PostAsJsonAsync($"{Api}/draft/apply", new ApplyDraft(draft.Revision));
 
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "closure.booked", refused);
-        Assert.Contains("Perturbations", (await refused.Content.ReadAsStringAsync()).Replace("\\u00AB", "«", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("Perturbations", (await refused.Content.ReadAsStringAsync()).Replace("\\u00AB", "«", StringComparison.Ordinal),
+            StringComparison.Ordinal);
         var before = (await agent.GetAsAsync<SectionView>(Api)).Version;
         Assert.Equal(1, before);
         Assert.Equal(CellState.Booked, (await family.SeeAsync("restauration", monday))!.State);
-        var closed = await agent.PostAsAsync<DisruptionView>($"{family.Api}/disruptions", new ApplyDisruption(Guid.NewGuid(), new DisruptionPlan(monday, monday, "Travaux", DisruptionEffect.Close)));
+        var closed = await agent.PostAsAsync<DisruptionView>($"{family.Api}/disruptions",
+            new ApplyDisruption(Guid.NewGuid(), new DisruptionPlan(monday, monday, "Travaux", DisruptionEffect.Close)));
         Assert.Equal((1, 1), (closed.Cells, closed.Families));
         // Nothing booked is left: the calendar may say it too.
         await HttpAssert.StatusAsync(System.Net.HttpStatusCode.OK, await agent.PostAsJsonAsync($"{Api}/draft/apply", new ApplyDraft(draft.Revision)));
@@ -133,11 +143,14 @@ public abstract class SetupTests(TestDatabase database)
         var agent = world.Agent(PlanningWorld.Biviers);
         var draft = await ChangeAsync(agent, await agent.GetAsAsync<SettingsDraftView>($"{Api}/draft"), ("absenceDaysAfter", "5"));
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "settings.invalid", await PatchAsync(agent, draft, ("absenceDaysAfter", "6"), ("facilities/garderie-periscolaire/services/restauration/rule", "\"aucune\"")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "settings.invalid",
+            await PatchAsync(agent, draft, ("absenceDaysAfter", "6"), ("facilities/garderie-periscolaire/services/restauration/rule", "\"aucune\"")));
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "settings.invalid", await PatchAsync(agent, draft, ("facilities/nulle-part/label", "\"x\"")));
         // A year that a finger slipped over.
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "settings.invalid", await PatchAsync(agent, draft, ("closures/-", """{"first":"1900-01-01","last":"1900-01-01","label":"Pont"}""")));
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await agent.PostAsJsonAsync($"{Api}/draft", new StartDraft(draft.Revision, FromVersion: 77)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "settings.invalid",
+            await PatchAsync(agent, draft, ("closures/-", """{"first":"1900-01-01","last":"1900-01-01","label":"Pont"}""")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await agent.PostAsJsonAsync($"{Api}/draft", new StartDraft(draft.Revision, FromVersion: 77)));
 
         var after = await agent.GetAsAsync<SettingsDraftView>($"{Api}/draft");
         Assert.Equal((draft.Revision, 5), (after.Revision, after.Document.GetProperty("absenceDaysAfter").GetInt32()));
@@ -149,13 +162,23 @@ public abstract class SetupTests(TestDatabase database)
     [InlineData("pool.unused", "facilities/garderie-periscolaire/pools/-", """{"key":"salle","label":"Salle","capacity":3}""", "Salle")]
     [InlineData("ages.hole", "facilities/garderie-periscolaire/pools/repas-elementaire/ages", """{"from":8,"to":12}""", "6 et 7 ans")]
     [InlineData("service.never-open", "facilities/garderie-periscolaire/services/restauration/opening", "{}", "Restauration scolaire")]
-    [InlineData("limit.in-holidays", "rules/periscolaire/-", """{"validFrom":"2027-01-01","deadlines":{"book":{"anchor":"daysBefore","days":4,"time":"12:00"}}}""", "lundi 4 janvier 2027, la limite tombe pendant les vacances, le jeudi 31 décembre")]
-    [InlineData("opens.after-closes", "rules/vacances/-", """{"validFrom":"2027-01-01","deadlines":{"opens":{"anchor":"bookingPeriod","days":5,"time":"00:00"},"book":{"anchor":"bookingPeriod","days":10,"time":"23:59"}}}""", "après leur fermeture")]
-    [InlineData("limit.after-day", "rules/periscolaire/-", """{"validFrom":"2027-01-01","deadlines":{"book":{"anchor":"fixedDate","date":"2027-03-01","time":"12:00"}}}""", "vient après le jour")]
-    [InlineData("cancel.before-book", "rules/periscolaire/-", """{"validFrom":"2027-01-01","deadlines":{"book":{"anchor":"daysBefore","days":1,"time":"12:00"},"cancel":{"anchor":"daysBefore","days":8,"time":"12:00"}}}""", "ne peut plus être annulée")]
-    [InlineData("requires.closed", "facilities/garderie-periscolaire/services/garderie-matin/units/garderie-matin/requires", """["alsh-mercredi-journee"]""", "fermé certains")]
-    [InlineData("waitinglist.no-places", "facilities/garderie-periscolaire/services/-", """{"key":"etude","label":"Étude","opening":{"schoolDays":["monday"]},"rule":"periscolaire","units":[{"key":"etude","label":"Étude"}]}""", "Étude")]
-    [InlineData("order.before-limit", "facilities/garderie-periscolaire/services/restauration/orderTime", """{"openDays":5,"time":"08:00"}""", "c’est elle qui ferme les réservations")]
+    [InlineData("limit.in-holidays", "rules/periscolaire/-",
+        """{"validFrom":"2027-01-01","deadlines":{"book":{"anchor":"daysBefore","days":4,"time":"12:00"}}}""",
+        "lundi 4 janvier 2027, la limite tombe pendant les vacances, le jeudi 31 décembre")]
+    [InlineData("opens.after-closes", "rules/vacances/-",
+        """{"validFrom":"2027-01-01","deadlines":{"opens":{"anchor":"bookingPeriod","days":5,"time":"00:00"},"book":{"anchor":"bookingPeriod","days":10,"time":"23:59"}}}""",
+        "après leur fermeture")]
+    [InlineData("limit.after-day", "rules/periscolaire/-",
+        """{"validFrom":"2027-01-01","deadlines":{"book":{"anchor":"fixedDate","date":"2027-03-01","time":"12:00"}}}""", "vient après le jour")]
+    [InlineData("cancel.before-book", "rules/periscolaire/-",
+        """{"validFrom":"2027-01-01","deadlines":{"book":{"anchor":"daysBefore","days":1,"time":"12:00"},"cancel":{"anchor":"daysBefore","days":8,"time":"12:00"}}}""",
+        "ne peut plus être annulée")]
+    [InlineData("requires.closed", "facilities/garderie-periscolaire/services/garderie-matin/units/garderie-matin/requires", """["alsh-mercredi-journee"]""",
+        "fermé certains")]
+    [InlineData("waitinglist.no-places", "facilities/garderie-periscolaire/services/-",
+        """{"key":"etude","label":"Étude","opening":{"schoolDays":["monday"]},"rule":"periscolaire","units":[{"key":"etude","label":"Étude"}]}""", "Étude")]
+    [InlineData("order.before-limit", "facilities/garderie-periscolaire/services/restauration/orderTime", """{"openDays":5,"time":"08:00"}""",
+        "c’est elle qui ferme les réservations")]
     [InlineData("rule.unused", "rules/essai", """[{"validFrom":"2027-01-01","deadlines":{}}]""", "essai")]
     [InlineData("closure.useless", "closures/-", """{"first":"2027-01-10","last":"2027-01-10","label":"Dimanche"}""", "Dimanche")]
     public async Task A_contradiction_is_named_with_its_place_and_what_to_do(string code, string path, string value, string said)
@@ -181,7 +204,9 @@ public abstract class SetupTests(TestDatabase database)
     public async Task The_preview_of_a_rule_warns_of_the_first_day_back_and_reads_as_families_will()
     {
         await using var world = await PlanningWorld.StartAsync(database);
-        var preview = await PreviewAsync(world.Agent(PlanningWorld.Biviers), "restauration", """{"validFrom":"2026-12-01","deadlines":{"book":{"anchor":"daysBefore","days":2,"skip":{"weekends":true,"publicHolidays":true},"time":"12:00"}}}""", null);
+        var preview = await PreviewAsync(world.Agent(PlanningWorld.Biviers), "restauration",
+            """{"validFrom":"2026-12-01","deadlines":{"book":{"anchor":"daysBefore","days":2,"skip":{"weekends":true,"publicHolidays":true},"time":"12:00"}}}""",
+            null);
         var back = preview.Days.Single(d => d.Date == new DateOnly(2027, 1, 4));
         Assert.Equal((new DateTime(2026, 12, 30, 12, 0, 0), true), (back.Book, back.Warns));
         Assert.Contains(preview.Findings, f => f.Code == "limit.in-holidays" && f.Fix.Contains("18 décembre", StringComparison.Ordinal));
@@ -197,22 +222,27 @@ public abstract class SetupTests(TestDatabase database)
         await family.AskAsync(family.Book("restauration", day));
         var agent = world.Agent(PlanningWorld.Biviers);
 
-        var read = await agent.PostAsAsync<CalendarImportView>($"{Api}/calendar/import", new ImportCalendar(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "SchoolFiles", "calendrier-scolaire.json"))));
+        var read = await agent.PostAsAsync<CalendarImportView>($"{Api}/calendar/import",
+            new ImportCalendar(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "SchoolFiles", "calendrier-scolaire.json"))));
 
-        Assert.Equal("Vacances d’Hiver : du samedi 13 février 2027 au dimanche 28 février 2027 devient du samedi 6 février 2027 au dimanche 21 février 2027.", Assert.Single(read.Changes).Text);
+        Assert.Equal("Vacances d’Hiver : du samedi 13 février 2027 au dimanche 28 février 2027 devient du samedi 6 février 2027 au dimanche 21 février 2027.",
+            Assert.Single(read.Changes).Text);
         Assert.Equal((1, 1, 14), (read.Bookings, read.Families, read.ChangedDays));
         var draft = await agent.GetAsAsync<SettingsDraftView>($"{Api}/draft");
         Assert.False(draft.Exists);
 
         var changed = await ChangeAsync(agent, draft, ("school/years", read.Years.GetRawText()));
         // What is booked on a day that would close is told to its family first.
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "closure.booked", await agent.PostAsJsonAsync($"{Api}/draft/apply", new ApplyDraft(changed.Revision)));
-        await agent.PostAsAsync<DisruptionView>($"{family.Api}/disruptions", new ApplyDisruption(Guid.NewGuid(), new DisruptionPlan(day, day, "Vacances avancées", DisruptionEffect.Close)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "closure.booked",
+            await agent.PostAsJsonAsync($"{Api}/draft/apply", new ApplyDraft(changed.Revision)));
+        await agent.PostAsAsync<DisruptionView>($"{family.Api}/disruptions",
+            new ApplyDisruption(Guid.NewGuid(), new DisruptionPlan(day, day, "Vacances avancées", DisruptionEffect.Close)));
         await agent.PostAsAsync<SettingsDraftView>($"{Api}/draft/apply", new ApplyDraft(changed.Revision));
         var year = await agent.GetAsAsync<YearView>($"{Api}/calendar?year=2026&service=restauration");
         Assert.Equal(("short", false), (year.Days.Single(d => d.Date == day).Kind, year.Days.Single(d => d.Date == day).Open));
         Assert.True(year.Days.Single(d => d.Date == new DateOnly(2027, 2, 22)).Open);
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "calendar.unreadable", await agent.PostAsJsonAsync($"{Api}/calendar/import", new ImportCalendar("Bonjour")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "calendar.unreadable",
+            await agent.PostAsJsonAsync($"{Api}/calendar/import", new ImportCalendar("Bonjour")));
     }
 
     [Fact]
@@ -221,7 +251,8 @@ public abstract class SetupTests(TestDatabase database)
         await using var world = await PlanningWorld.StartAsync(database);
         var agent = world.Agent(PlanningWorld.Biviers);
         var draft = await ChangeAsync(agent, await agent.GetAsAsync<SettingsDraftView>($"{Api}/draft"),
-            ("school", """{"extraSchoolDays":["2027-03-10"],"noClassDays":[{"date":"2027-03-12","label":"Journée banalisée"}],"movedDates":[{"published":"2027-03-01","local":"2027-03-02"}]}"""),
+            ("school",
+                """{"extraSchoolDays":["2027-03-10"],"noClassDays":[{"date":"2027-03-12","label":"Journée banalisée"}],"movedDates":[{"published":"2027-03-01","local":"2027-03-02"}]}"""),
             ("facilities/garderie-periscolaire/school", "\"bourg\""), ("facilities/accueil-de-loisirs/municipality", "\"haut\""),
             ("closures/-", """{"first":"2027-03-15","last":"2027-03-15","label":"École fermée","scope":"school","target":"bourg"}"""),
             ("closures/-", """{"first":"2027-03-17","last":"2027-03-17","label":"Fête du haut","scope":"municipality","target":"haut"}"""));
@@ -243,7 +274,8 @@ public abstract class SetupTests(TestDatabase database)
         await (await PatchAsync(agent, seen, changes)).ReadAsync<SettingsDraftView>();
 
     private static Task<HttpResponseMessage> PatchAsync(HttpClient agent, SettingsDraftView seen, params (string Path, string Json)[] changes) =>
-        agent.PatchAsJsonAsync($"{Api}/draft", new ChangeDraft(seen.Revision, [.. changes.Select(c => new DraftChange(c.Path, JsonDocument.Parse(c.Json).RootElement))]));
+        agent.PatchAsJsonAsync($"{Api}/draft",
+            new ChangeDraft(seen.Revision, [.. changes.Select(c => new DraftChange(c.Path, JsonDocument.Parse(c.Json).RootElement))]));
 
     private static Task<RulePreview> PreviewAsync(HttpClient agent, string service, string? rule, DateOnly? from) =>
         agent.PostAsAsync<RulePreview>($"{Api}/preview", new PreviewRule(service, rule is null ? null : JsonDocument.Parse(rule).RootElement, from));
@@ -261,9 +293,12 @@ public abstract class SetupTests(TestDatabase database)
         var draft = await ChangeAsync($"rules/periscolaire/{from}", rule);
 
         Assert.Contains(draft.Corrections!, c => c.Contains("règle valable depuis le", StringComparison.Ordinal));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "rule.in-force", await agent.PostAsJsonAsync($"{Api}/draft/apply", new ApplyDraft(draft.Revision)));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "rule.in-force", await agent.PostAsJsonAsync($"{Api}/draft/apply", new ApplyDraft(draft.Revision, "  ")));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "rule.in-force", await agent.PutAsJsonAsync(Api, new SaveSection(before.Version, draft.Document)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "rule.in-force",
+            await agent.PostAsJsonAsync($"{Api}/draft/apply", new ApplyDraft(draft.Revision)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "rule.in-force",
+            await agent.PostAsJsonAsync($"{Api}/draft/apply", new ApplyDraft(draft.Revision, "  ")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "rule.in-force",
+            await agent.PutAsJsonAsync(Api, new SaveSection(before.Version, draft.Document)));
         Assert.Equal(before.Version, (await agent.GetAsAsync<SectionView>(Api)).Version);
 
         await agent.PostAsAsync<SettingsDraftView>($"{Api}/draft/apply", new ApplyDraft(draft.Revision, "Erreur de saisie à la rentrée."));
@@ -275,13 +310,17 @@ public abstract class SetupTests(TestDatabase database)
         rule["validFrom"] = "2027-01-04";
         draft = await ChangeAsync("rules/periscolaire/-", rule);
         Assert.Empty(draft.Corrections!);
-        Assert.Null((await agent.PostAsAsync<SettingsDraftView>($"{Api}/draft/apply", new ApplyDraft(draft.Revision))).Corrections is { Length: > 0 } ? "corrections" : null);
+        Assert.Null((await agent.PostAsAsync<SettingsDraftView>($"{Api}/draft/apply", new ApplyDraft(draft.Revision))).Corrections is { Length: > 0 }
+            ? "corrections"
+            : null);
         Assert.Null((await agent.GetAsAsync<SettingsVersionsView>($"{Api}/versions")).Versions[0].Correction);
 
         async Task<SettingsDraftView> ChangeAsync(string path, JsonNode value)
         {
             var now = await agent.GetAsAsync<SettingsDraftView>($"{Api}/draft");
-            return await (await agent.PatchAsJsonAsync($"{Api}/draft", new ChangeDraft(now.Revision, [new DraftChange(path, System.Text.Json.JsonSerializer.SerializeToElement(value))]))).ReadAsync<SettingsDraftView>();
+            return await (await agent.PatchAsJsonAsync($"{Api}/draft",
+                new ChangeDraft(now.Revision, [new DraftChange(path, System.Text.Json.JsonSerializer.SerializeToElement(value))])))
+                .ReadAsync<SettingsDraftView>();
         }
     }
 }

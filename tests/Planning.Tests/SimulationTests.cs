@@ -18,7 +18,8 @@ public abstract class SimulationTests(TestDatabase database)
     {
         // Wednesday 2 December, 10 h: two working days before is over for the 3rd, just before noon still open for Friday the 4th.
         await using var world = await PlanningWorld.StartAsync(database, new DateTimeOffset(2026, 12, 2, 9, 0, 0, TimeSpan.Zero));
-        var (jean, mai) = (await world.AddFamilyAsync(PlanningWorld.Biviers, "restauration"), await world.AddFamilyAsync(PlanningWorld.Biviers, "restauration"));
+        var (jean, mai) = (await world.AddFamilyAsync(PlanningWorld.Biviers, "restauration"),
+            await world.AddFamilyAsync(PlanningWorld.Biviers, "restauration"));
         var (thursday, friday, monday, later) = (new DateOnly(2026, 12, 3), new DateOnly(2026, 12, 4), new DateOnly(2026, 12, 7), new DateOnly(2026, 12, 14));
         await jean.AskAsync(jean.Book("restauration", thursday), jean.Book("restauration", friday), jean.Book("restauration", monday));
         await mai.AskAsync(mai.Book("restauration", later));
@@ -29,9 +30,11 @@ public abstract class SimulationTests(TestDatabase database)
         var agent = world.Agent(PlanningWorld.Biviers);
         var before = await CountsAsync(world);
         var document = JsonNode.Parse((await agent.GetAsAsync<SectionView>(Api)).Document.GetRawText())!;
-        document["rules"]!["periscolaire"] = JsonNode.Parse("""[{"validFrom":"2026-09-01","deadlines":{"book":{"anchor":"weekdayOfWeek","weekday":"thursday","weeksBefore":1,"time":"12:00"}},"validation":{"book":"automatic"},"full":"refuse"}]""");
+        document["rules"]!["periscolaire"] = JsonNode.Parse(
+            """[{"validFrom":"2026-09-01","deadlines":{"book":{"anchor":"weekdayOfWeek","weekday":"thursday","weeksBefore":1,"time":"12:00"}},"validation":{"book":"automatic"},"full":"refuse"}]""");
 
-        var result = await (await agent.PostAsJsonAsync($"{Api}/simulate", new { draft = false, from = "2026-12-01", until = "2026-12-31", document })).ReadAsync<SimulationView>();
+        var result = await (await agent.PostAsJsonAsync($"{Api}/simulate", new { draft = false, from = "2026-12-01", until = "2026-12-31", document }))
+            .ReadAsync<SimulationView>();
 
         // Thursday 3 was refused and stays so; Monday 7 asked on Wednesday stays booked; the cancellation of Monday 7 on Friday was too late and stays so.
         Assert.Equal([("accepted", "refused", 2)], result.Totals.Select(t => (t.Before, t.After, t.Count)));
@@ -48,25 +51,30 @@ public abstract class SimulationTests(TestDatabase database)
     {
         await using var world = await PlanningWorld.StartAsync(database);
         await world.SetCapacityAsync(PlanningWorld.Biviers, "repas-elementaire", 1);
-        var (first, second) = (await world.AddFamilyAsync(PlanningWorld.Biviers, "restauration"), await world.AddFamilyAsync(PlanningWorld.Biviers, "restauration"));
+        var (first, second) = (await world.AddFamilyAsync(PlanningWorld.Biviers, "restauration"),
+            await world.AddFamilyAsync(PlanningWorld.Biviers, "restauration"));
         var day = new DateOnly(2026, 12, 14);
         await first.AskAsync(first.Book("restauration", day));
         await second.AskAsync(second.Book("restauration", day));
         await first.AskAsync(first.Absent("restauration", day));
 
-        var result = await world.Agent(PlanningWorld.Biviers).PostAsAsync<SimulationView>($"{Api}/simulate", new SimulateSettings(false, new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 31)));
+        var result = await world.Agent(PlanningWorld.Biviers)
+            .PostAsAsync<SimulationView>($"{Api}/simulate", new SimulateSettings(false, new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 31)));
 
         Assert.Equal((2, 1, 0), (result.Replayed, result.Skipped, result.Changed));
         Assert.Contains(result.Notes, n => n.Contains("complet", StringComparison.Ordinal));
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "simulation.range",
-            await world.Agent(PlanningWorld.Biviers).PostAsJsonAsync($"{Api}/simulate", new SimulateSettings(false, new DateOnly(2026, 12, 1), new DateOnly(2020, 12, 31))));
+            await world.Agent(PlanningWorld.Biviers)
+                .PostAsJsonAsync($"{Api}/simulate", new SimulateSettings(false, new DateOnly(2026, 12, 1), new DateOnly(2020, 12, 31))));
     }
 
-    private static Task<(int Requests, int Lines, int Cells, long Versions, int Settings)> CountsAsync(PlanningWorld world) => world.Service.InTenantAsync(PlanningWorld.Biviers, async scope =>
-    {
-        var db = scope.GetRequiredService<PlanningDb>();
-        return (await db.Requests.CountAsync(), await db.RequestLines.CountAsync(), await db.Cells.CountAsync(), await db.Cells.SumAsync(c => c.Version), await db.Settings.CountAsync());
-    });
+    private static Task<(int Requests, int Lines, int Cells, long Versions, int Settings)> CountsAsync(PlanningWorld world) =>
+        world.Service.InTenantAsync(PlanningWorld.Biviers, async scope =>
+        {
+            var db = scope.GetRequiredService<PlanningDb>();
+            return (await db.Requests.CountAsync(), await db.RequestLines.CountAsync(), await db.Cells.CountAsync(), await db.Cells.SumAsync(c => c.Version),
+                await db.Settings.CountAsync());
+        });
 }
 
 public sealed class SimulationOnSqlite() : SimulationTests(TestDatabase.Sqlite);

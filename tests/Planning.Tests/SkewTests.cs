@@ -13,7 +13,8 @@ public abstract class SkewTests(SharedWorld shared, TestDatabase database) : Pla
     public async Task A_booking_and_a_strike_at_the_same_moment_leave_no_day_booked_that_is_closed()
     {
         var random = new Random(7);
-        DateOnly[] days = [.. new[] { 11, 12, 14, 15, 18, 19, 21, 22, 25, 26, 28, 29 }.Select(d => new DateOnly(2027, 1, d)), .. new[] { 1, 2, 4, 5 }.Select(d => new DateOnly(2027, 2, d))];
+        DateOnly[] days = [.. new[] { 11, 12, 14, 15, 18, 19, 21, 22, 25, 26, 28, 29 }.Select(d => new DateOnly(2027, 1, d)),
+            .. new[] { 1, 2, 4, 5 }.Select(d => new DateOnly(2027, 2, d))];
         var left = new List<string>();
         var counts = new Dictionary<CellState, int>();
         foreach (var day in days)
@@ -43,7 +44,8 @@ public abstract class SkewTests(SharedWorld shared, TestDatabase database) : Pla
             }
         }
 
-        Assert.True(left.Count == 0, $"{left.Count} still booked on a closed day: {string.Join(' ', left)}; states {string.Join(", ", counts.Select(c => $"{c.Key} {c.Value}"))}");
+        Assert.True(left.Count == 0,
+            $"{left.Count} still booked on a closed day: {string.Join(' ', left)}; states {string.Join(", ", counts.Select(c => $"{c.Key} {c.Value}"))}");
     }
 }
 

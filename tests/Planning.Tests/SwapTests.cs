@@ -34,7 +34,8 @@ public sealed class SwapTests(SwapTests.Shared shared) : IClassFixture<SwapTests
 
         var done = await family.AskAsync(Instead(family, Afternoon, Day));
 
-        Assert.Equal([(IntentAction.Cancel, "cancelled"), (IntentAction.Book, "booked")], done.Lines.Select(l => (l.Action, l.Code)).OrderByDescending(l => l.Action));
+        Assert.Equal([(IntentAction.Cancel, "cancelled"), (IntentAction.Book, "booked")],
+            done.Lines.Select(l => (l.Action, l.Code)).OrderByDescending(l => l.Action));
         Assert.Equal("None Confirmed 0 1", await StateAsync(family));
         var half = done.Lines.Single(l => l.Action == IntentAction.Cancel).LineId;
         await family.Parent.PostAsAsync<Receipt>($"{family.Api}/requests/{done.Id}/cancel", new UndoLines([half]));
@@ -55,7 +56,8 @@ public sealed class SwapTests(SwapTests.Shared shared) : IClassFixture<SwapTests
         await RuleAsync(validation, full);
         await World.SetCapacityAsync(Biviers, Pools[0], validation == "manual" ? 40 : 1);
 
-        var preview = await family.Parent.PostAsAsync<Receipt>($"{family.Api}/requests/preview", new SubmitRequest(Guid.NewGuid(), [Instead(family, Day, Afternoon)]));
+        var preview = await family.Parent.PostAsAsync<Receipt>($"{family.Api}/requests/preview",
+            new SubmitRequest(Guid.NewGuid(), [Instead(family, Day, Afternoon)]));
         var done = await family.AskAsync(Instead(family, Day, Afternoon));
 
         Assert.Equal(["refused.kept", code], done.Lines.OrderByDescending(l => l.Action).Select(l => l.Code));
@@ -70,7 +72,8 @@ public sealed class SwapTests(SwapTests.Shared shared) : IClassFixture<SwapTests
         await RuleAsync("automatic", "refuse");
         var family = await World.AddFamilyAsync(Biviers, "alsh-mercredi");
         await family.AskAsync(family.Book(Day, Wednesday));
-        var pattern = new PatternRequest(Guid.NewGuid(), IntentAction.Book, Wednesday, [new PatternRow(family.Child, Afternoon, [3])], Until: Wednesday.AddDays(7));
+        var pattern = new PatternRequest(Guid.NewGuid(), IntentAction.Book, Wednesday, [new PatternRow(family.Child, Afternoon, [3])],
+            Until: Wednesday.AddDays(7));
         var asked = await family.Parent.PostAsAsync<PatternPreview>($"{family.Api}/requests/pattern/preview", pattern);
         Assert.Equal(Day, asked.Receipt.Lines.Single(l => l.Outcome == LineOutcome.Refused).Instead!.Unit);
 
@@ -78,7 +81,8 @@ public sealed class SwapTests(SwapTests.Shared shared) : IClassFixture<SwapTests
 
         Assert.Equal(["booked", "booked", "cancelled"], done.Lines.Select(l => l.Code).Order());
         Assert.Equal("None Confirmed", (await StateAsync(family))[..14]);
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "unit.unknown", await family.Parent.PostAsJsonAsync($"{family.Api}/requests/pattern", pattern with { Instead = ["rien"] }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "unit.unknown",
+            await family.Parent.PostAsJsonAsync($"{family.Api}/requests/pattern", pattern with { Instead = ["rien"] }));
     }
 
     [Fact]
@@ -118,7 +122,8 @@ public sealed class SwapTests(SwapTests.Shared shared) : IClassFixture<SwapTests
         // Once something has happened to one of its days, the days are for themselves.
         var again = await family.AskAsync(family.Book(WeekWorld.Week, WeekWorld.Monday14) with { Instead = [WeekWorld.Unit] });
         await family.AskAsync(family.Absent(WeekWorld.Unit, WeekWorld.FourDays[1]));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "undo.changed", await family.Parent.PostAsJsonAsync($"{family.Api}/requests/{again.Id}/cancel", new { }));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "undo.changed",
+            await family.Parent.PostAsJsonAsync($"{family.Api}/requests/{again.Id}/cancel", new { }));
         Assert.Equal("1 0 1 2", await World.TakenAsync());
     }
 
@@ -156,7 +161,8 @@ public sealed class SwapTests(SwapTests.Shared shared) : IClassFixture<SwapTests
                 var done = receipt.Lines.All(l => l.Outcome != LineOutcome.Refused);
                 swapped += done ? 1 : 0;
                 Assert.True(done || before.SequenceEqual(after), $"Half a swap, step {step}.");
-                Assert.False(before[other] is BookingState.Confirmed && !(after[unit] is BookingState.Confirmed || after[other] is BookingState.Confirmed), $"Lost, step {step}.");
+                Assert.False(before[other] is BookingState.Confirmed && !(after[unit] is BookingState.Confirmed || after[other] is BookingState.Confirmed),
+                    $"Lost, step {step}.");
             }
 
             await AssertPlacesAsync(step);
@@ -198,7 +204,8 @@ public sealed class SwapTests(SwapTests.Shared shared) : IClassFixture<SwapTests
 
     private async Task AssertPlacesAsync(int step)
     {
-        var held = await World.Service.InTenantAsync(Biviers, scope => scope.GetRequiredService<PlanningDb>().Cells.AsNoTracking().Where(c => c.Date == Wednesday).ToListAsync());
+        var held = await World.Service.InTenantAsync(Biviers,
+            scope => scope.GetRequiredService<PlanningDb>().Cells.AsNoTracking().Where(c => c.Date == Wednesday).ToListAsync());
         foreach (var pool in Pools)
         {
             Assert.Equal((step, held.Count(c => c.SeatKeys.Contains(pool))), (step, await World.TakenAsync(Biviers, pool, Wednesday)));

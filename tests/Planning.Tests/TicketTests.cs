@@ -23,7 +23,8 @@ public abstract class TicketTests(TestDatabase database)
         await world.Service.DeliverAsync(Bought(2, 2));
         // Three asked at once with two tickets, one of them in another month.
         Assert.Equal(["booked", "booked", "refused.tickets"],
-            (await family.AskAsync(family.Book("restauration", first), family.Book("restauration", third), family.Book("restauration", second))).Lines.Select(l => l.Code));
+            (await family.AskAsync(family.Book("restauration", first), family.Book("restauration", third), family.Book("restauration", second))).Lines
+                .Select(l => l.Code));
         Assert.Equal("tickets", (await family.SeeAsync("restauration", second))!.Blocked);
         await family.AskAsync(family.Cancel("restauration", third));
         Assert.Equal("booked", (await family.AskAsync(family.Book("restauration", second))).Lines[0].Code);
@@ -40,7 +41,8 @@ public abstract class TicketTests(TestDatabase database)
         var answers = await Task.WhenAll(asked.Select(d => family.AskAsync(family.Book("restauration", d))));
         Assert.Equal(["booked", "refused.tickets"], answers.Select(a => a.Lines[0].Code).Order());
 
-        TicketsBought Bought(long version, int tickets) => new(Biviers, world.Service.Clock.GetUtcNow().UtcDateTime, family.Family, "carnet", version, tickets, new DateOnly(2026, 12, 8));
+        TicketsBought Bought(long version, int tickets) =>
+            new(Biviers, world.Service.Clock.GetUtcNow().UtcDateTime, family.Family, "carnet", version, tickets, new DateOnly(2026, 12, 8));
     }
 }
 

@@ -20,16 +20,19 @@ public abstract class UnpaidDayTests(TestDatabase database)
         await using var world = await StartAsync();
         var family = await world.AddFamilyAsync(Pays, Unit, "bessins-restauration");
         await family.AskAsync(
-            family.Book(Unit, Monday14), family.Book(Snack, Monday14), family.Book("bessins-restauration", Monday14), family.Book(Unit, Monday14.AddDays(1)), family.Book(Snack, Monday14.AddDays(1)));
+            family.Book(Unit, Monday14), family.Book(Snack, Monday14), family.Book("bessins-restauration", Monday14), family.Book(Unit, Monday14.AddDays(1)),
+            family.Book(Snack, Monday14.AddDays(1)));
 
         await DeliverAsync(family, Unit, Monday14);
         await DeliverAsync(family, Unit, Monday14);
 
         Assert.Equal(
             [BookingState.None, BookingState.None, BookingState.Confirmed, BookingState.Confirmed, BookingState.Confirmed],
-            [await StateAsync(family, Unit, 0), await StateAsync(family, Snack, 0), await StateAsync(family, "bessins-restauration", 0), await StateAsync(family, Unit, 1), await StateAsync(family, Snack, 1)]);
+            [await StateAsync(family, Unit, 0), await StateAsync(family, Snack, 0), await StateAsync(family, "bessins-restauration", 0),
+                await StateAsync(family, Unit, 1), await StateAsync(family, Snack, 1)]);
         Assert.Equal((0, 1), (await world.TakenAsync(Pays, Snack, Monday14), await world.TakenAsync(Pays, Snack, Monday14.AddDays(1))));
-        Assert.Equal([Unit, Snack], (await world.SettledAsync(family.Child, 7)).Where(c => c.Outcome == CellOutcome.None).Select(c => c.Unit).Order(StringComparer.Ordinal));
+        Assert.Equal([Unit, Snack],
+            (await world.SettledAsync(family.Child, 7)).Where(c => c.Outcome == CellOutcome.None).Select(c => c.Unit).Order(StringComparer.Ordinal));
         var told = Assert.Single(world.Service.Published.OfType<FamilyNotified>(), n => n.Kind == "prepaid");
         Assert.Contains("– Goûter, 14 décembre", told.Text, StringComparison.Ordinal);
     }
@@ -77,7 +80,8 @@ public abstract class UnpaidDayTests(TestDatabase database)
         if (!takenBack)
         {
             var line = (await family.ReadAsync(asked.Id)).Lines[0];
-            Assert.Equal((LineOutcome.Excused, "unpaid", "Jour non payé à temps : il n’est plus réservé, rien n’est dû."), (line.Outcome, line.Code, line.Text));
+            Assert.Equal((LineOutcome.Excused, "unpaid", "Jour non payé à temps : il n’est plus réservé, rien n’est dû."),
+                (line.Outcome, line.Code, line.Text));
         }
     }
 
@@ -103,8 +107,10 @@ public abstract class UnpaidDayTests(TestDatabase database)
         await world.AddWeekAsync(5, "{}");
         await world.ChangeSettingsAsync(Pays, document =>
         {
-            document["facilities"]!.AsArray().Single(f => (string?)f!["key"] == "bessins")!["pools"]!.AsArray().Add(JsonNode.Parse($$"""{"key":"{{Snack}}","label":"Goûter","capacity":5}"""));
-            WeekWorld.ServiceOf(document, Unit)["units"]!.AsArray().Add(JsonNode.Parse($$"""{"key":"{{Snack}}","label":"Goûter","pools":["{{Snack}}"],"requires":["{{Unit}}"]}"""));
+            document["facilities"]!.AsArray().Single(f => (string?)f!["key"] == "bessins")!["pools"]!.AsArray()
+                .Add(JsonNode.Parse($$"""{"key":"{{Snack}}","label":"Goûter","capacity":5}"""));
+            WeekWorld.ServiceOf(document, Unit)["units"]!.AsArray()
+                .Add(JsonNode.Parse($$"""{"key":"{{Snack}}","label":"Goûter","pools":["{{Snack}}"],"requires":["{{Unit}}"]}"""));
         });
         return world;
     }
@@ -112,9 +118,10 @@ public abstract class UnpaidDayTests(TestDatabase database)
     private static async Task<BookingState> StateAsync(Household family, string unit, int day) =>
         (await family.World.CellAsync(Pays, family.Child, unit, Monday14.AddDays(day)))?.Booking ?? BookingState.None;
 
-    private static async Task DeliverAsync(Household family, string unit, DateOnly date, long? version = null) => await family.World.Service.DeliverAsync(new DaysUnpaid(
-        Pays, family.World.Service.Clock.GetUtcNow().UtcDateTime, family.Family,
-        [new UnpaidDay(family.Child, unit, date, version ?? (await family.World.CellAsync(Pays, family.Child, unit, date))!.Version)]));
+    private static async Task DeliverAsync(Household family, string unit, DateOnly date, long? version = null) =>
+        await family.World.Service.DeliverAsync(new DaysUnpaid(
+            Pays, family.World.Service.Clock.GetUtcNow().UtcDateTime, family.Family,
+            [new UnpaidDay(family.Child, unit, date, version ?? (await family.World.CellAsync(Pays, family.Child, unit, date))!.Version)]));
 }
 
 public sealed class UnpaidDayOnSqlite() : UnpaidDayTests(TestDatabase.Sqlite);

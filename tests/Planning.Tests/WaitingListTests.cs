@@ -21,7 +21,8 @@ public abstract class WaitingListTests(SharedWorld shared, TestDatabase database
 
         var full = await families[1].SeeAsync(Unit, Monday14);
         Assert.Equal((CellState.Free, CellActions.Book | CellActions.Full), (full!.State, full.Actions));
-        var preview = await families[1].Parent.PostAsAsync<Receipt>($"{families[1].Api}/requests/preview", new SubmitRequest(Guid.NewGuid(), [families[1].Book(Unit, Monday14)]));
+        var preview = await families[1].Parent.PostAsAsync<Receipt>($"{families[1].Api}/requests/preview",
+            new SubmitRequest(Guid.NewGuid(), [families[1].Book(Unit, Monday14)]));
         var second = await families[1].AskAsync(families[1].Book(Unit, Monday14));
         var third = await families[2].AskAsync(families[2].Book(Unit, Monday14));
         var fourth = await families[3].AskAsync(families[3].Book(Unit, Monday14));
@@ -31,7 +32,9 @@ public abstract class WaitingListTests(SharedWorld shared, TestDatabase database
         Assert.EndsWith("Votre rang : 3e.", fourth.Lines[0].Text, StringComparison.Ordinal);
         var cell = await families[2].SeeAsync(Unit, Monday14);
         Assert.Equal((CellState.Waitlisted, 2, CellActions.Cancel), (cell!.State, cell.Rank, cell.Actions));
-        Assert.Contains("Rang aujourd’hui : 2e.", (await families[2].Parent.GetAsAsync<WhyView>($"{families[2].Api}/cells/{families[2].Child}/{Unit}/2026-12-14/why")).Answer, StringComparison.Ordinal);
+        Assert.Contains("Rang aujourd’hui : 2e.",
+            (await families[2].Parent.GetAsAsync<WhyView>($"{families[2].Api}/cells/{families[2].Child}/{Unit}/2026-12-14/why")).Answer,
+            StringComparison.Ordinal);
         Assert.Equal(1, await World.CheckPlacesAsync(Unit, Monday14, 1));
 
         var left = await families[1].AskAsync(families[1].Cancel(Unit, Monday14));
@@ -75,7 +78,8 @@ public abstract class WaitingListTests(SharedWorld shared, TestDatabase database
         var waits = await families[1].AskAsync(families[1].Book(Unit, date));
         var version = (await World.CellAsync(Pays, families[0].Child, Unit, date))!.Version;
 
-        await World.Service.DeliverAsync(new DaysUnpaid(Pays, World.Service.Clock.GetUtcNow().UtcDateTime, families[0].Family, [new UnpaidDay(families[0].Child, Unit, date, version)]));
+        await World.Service.DeliverAsync(new DaysUnpaid(Pays, World.Service.Clock.GetUtcNow().UtcDateTime, families[0].Family,
+            [new UnpaidDay(families[0].Child, Unit, date, version)]));
 
         Assert.Equal([BookingState.None, BookingState.Confirmed], await World.StatesAsync(families, Unit, date));
         Assert.Equal("booked.waiting", (await families[1].ReadAsync(waits.Id)).Lines[0].Code);
@@ -97,9 +101,12 @@ public abstract class WaitingListTests(SharedWorld shared, TestDatabase database
         await families[0].AskAsync(families[0].Cancel(Unit, Monday14));
         var offer = (await families[1].OffersAsync()).Offers.Single();
         var cell = (await families[1].SeeAsync(Unit, Monday14))!;
-        var notice = await Eventually.SeeAsync(() => Task.FromResult(World.Service.Published.OfType<FamilyNotified>().Where(n => n.FamilyId == families[1].Family).ToList()), n => n.Count > 0);
+        var notice = await Eventually.SeeAsync(
+            () => Task.FromResult(World.Service.Published.OfType<FamilyNotified>().Where(n => n.FamilyId == families[1].Family).ToList()),
+            n => n.Count > 0);
         var latecomer = await families[3].AskAsync(families[3].Book(Unit, Monday14));
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await families[2].Parent.PostAsync($"{families[2].Api}/offers/{offer.OfferId}/accept", null));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await families[2].Parent.PostAsync($"{families[2].Api}/offers/{offer.OfferId}/accept", null));
 
         Assert.Equal((CellState.Waitlisted, new DateTime(2026, 12, 9, 9, 9, 0)), (cell.State, cell.OfferUntil));
         Assert.Equal(("offer", "planning/offres"), (notice[0].Kind, notice[0].Path));
@@ -113,7 +120,8 @@ public abstract class WaitingListTests(SharedWorld shared, TestDatabase database
         var receipts = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => families[2].Parent.PostAsync($"{families[2].Api}/offers/{accept}/accept", null)));
 
         Assert.All(receipts, r => Assert.Equal(HttpStatusCode.OK, r.StatusCode));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "offer.over", await families[2].Parent.PostAsync($"{families[2].Api}/offers/{accept}/decline", null));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "offer.over",
+            await families[2].Parent.PostAsync($"{families[2].Api}/offers/{accept}/decline", null));
         Assert.Equal("booked.offer", (await receipts[0].ReadAsync<Receipt>()).Lines[0].Code);
         Assert.Single(await World.SettledAsync(families[2].Child, 1), c => c.Outcome == CellOutcome.Booked);
         Assert.Equal(1, await World.CheckPlacesAsync(Unit, Monday14, 1));
@@ -133,15 +141,19 @@ public abstract class WaitingListTests(SharedWorld shared, TestDatabase database
         var agent = World.Agent(Pays);
         var list = (await agent.GetAsAsync<WaitingListView>($"/api/{Pays}/planning/waiting?service={Unit}")).Days.Single();
         Assert.Equal([1, 2, 3, 4], list.Entries.Select(e => e.Rank!.Value));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "full", await agent.PostAsync($"/api/{Pays}/planning/waiting/{list.Entries[3].WaitingId}/offer", null));
-        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await agent.PostAsJsonAsync($"/api/{Pays}/planning/waiting/{list.Entries[0].WaitingId}/remove", new RemoveWaiting("A déménagé")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "full",
+            await agent.PostAsync($"/api/{Pays}/planning/waiting/{list.Entries[3].WaitingId}/offer", null));
+        await HttpAssert.StatusAsync(HttpStatusCode.NoContent,
+            await agent.PostAsJsonAsync($"/api/{Pays}/planning/waiting/{list.Entries[0].WaitingId}/remove", new RemoveWaiting("A déménagé")));
         await World.SetCapacityAsync(Pays, Unit, 2);
 
-        Assert.Equal([BookingState.Confirmed, BookingState.None, BookingState.Offered, BookingState.Waitlisted, BookingState.Waitlisted], await World.StatesAsync(families, Unit, Monday14));
+        Assert.Equal([BookingState.Confirmed, BookingState.None, BookingState.Offered, BookingState.Waitlisted, BookingState.Waitlisted],
+            await World.StatesAsync(families, Unit, Monday14));
         var after = (await agent.GetAsAsync<WaitingListView>($"/api/{Pays}/planning/waiting?service={Unit}&date=2026-12-14")).Days.Single();
         Assert.Equal([null, 1, 2], after.Entries.Select(e => e.Rank));
         Assert.NotNull(after.Entries[0].OfferUntil);
-        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await agent.PostAsJsonAsync($"/api/{Pays}/planning/waiting/{after.Entries[0].WaitingId}/remove", new RemoveWaiting("Place donnée à tort")));
+        await HttpAssert.StatusAsync(HttpStatusCode.NoContent,
+            await agent.PostAsJsonAsync($"/api/{Pays}/planning/waiting/{after.Entries[0].WaitingId}/remove", new RemoveWaiting("Place donnée à tort")));
         Assert.Equal(BookingState.Offered, (await World.StatesAsync(families, Unit, Monday14))[3]);
         Assert.Equal(2, await World.CheckPlacesAsync(Unit, Monday14, 2));
     }
@@ -162,17 +174,21 @@ public abstract class WaitingListTests(SharedWorld shared, TestDatabase database
         }
 
         Assert.Equal([null, 3, 2, 1], await Task.WhenAll(families.Select(async f => (await f.SeeAsync(Unit, Monday14))!.Rank)));
-        Assert.Contains("Vos points : 10 (Habite Bessins : 10 points).", (await families[3].Parent.GetAsAsync<WhyView>($"{families[3].Api}/cells/{families[3].Child}/{Unit}/2026-12-14/why")).Answer, StringComparison.Ordinal);
+        Assert.Contains("Vos points : 10 (Habite Bessins : 10 points).",
+            (await families[3].Parent.GetAsAsync<WhyView>($"{families[3].Api}/cells/{families[3].Child}/{Unit}/2026-12-14/why")).Answer,
+            StringComparison.Ordinal);
         await families[0].AskAsync(families[0].Cancel(Unit, Monday14));
 
-        Assert.Equal([BookingState.None, BookingState.Waitlisted, BookingState.Waitlisted, BookingState.Confirmed], await World.StatesAsync(families, Unit, Monday14));
+        Assert.Equal([BookingState.None, BookingState.Waitlisted, BookingState.Waitlisted, BookingState.Confirmed],
+            await World.StatesAsync(families, Unit, Monday14));
     }
 
     [Fact]
     public async Task A_day_given_up_after_the_limit_is_not_billed_once_its_place_is_taken()
     {
         const string Unit = "saint-hilaire-garderie-soir";
-        await World.ListAsync(Unit, 1, """{"lateExchange":true,"waitingList":{"offer":{"hours":4},"latest":{"anchor":"daysBefore","days":0,"time":"12:00"}}}""");
+        await World.ListAsync(Unit, 1,
+            """{"lateExchange":true,"waitingList":{"offer":{"hours":4},"latest":{"anchor":"daysBefore","days":0,"time":"12:00"}}}""");
         var date = new DateOnly(2026, 12, 11);
         var families = await World.AddFamiliesAsync(3, Unit);
         await families[0].AskAsync(families[0].Book(Unit, date));
@@ -191,7 +207,8 @@ public abstract class WaitingListTests(SharedWorld shared, TestDatabase database
         await families[1].AnswerAsync("accept").OkAsync();
 
         Assert.Equal(CellOutcome.None, (await World.SettledAsync(families[0].Child, 3)).Last().Outcome);
-        Assert.Equal(("cancelled.exchanged", RequestStatus.Accepted), ((await families[0].ReadAsync(given.Id)).Lines[0].Code, (await families[0].ReadAsync(given.Id)).Status));
+        Assert.Equal(("cancelled.exchanged", RequestStatus.Accepted),
+            ((await families[0].ReadAsync(given.Id)).Lines[0].Code, (await families[0].ReadAsync(given.Id)).Status));
         Assert.Equal([BookingState.None, BookingState.Confirmed, BookingState.None], await World.StatesAsync(families, Unit, date));
         Assert.Equal((LineOutcome.Refused, "refused.deadline"), Answer(await families[1].AskAsync(families[1].Cancel(Unit, date))));
     }
@@ -207,7 +224,8 @@ public abstract class WaitingListTests(SharedWorld shared, TestDatabase database
             await family.AskAsync(family.Book(Unit, Monday14));
         }
 
-        await Task.WhenAll(families.Take(8).Select(f => f.AskAsync(f.Cancel(Unit, Monday14))).Concat<Task>(families.Skip(20).Select(f => f.PostAsync(f.Cancel(Unit, Monday14), f.Book(Unit, Tuesday15)))));
+        await Task.WhenAll(families.Take(8).Select(f => f.AskAsync(f.Cancel(Unit, Monday14)))
+            .Concat<Task>(families.Skip(20).Select(f => f.PostAsync(f.Cancel(Unit, Monday14), f.Book(Unit, Tuesday15)))));
         Assert.Equal(8, await World.CheckPlacesAsync(Unit, Monday14, 8));
         var answers = await Task.WhenAll(families.Skip(8).Take(12).Select((f, i) => f.AnswerAsync(i % 3 == 0 ? "decline" : "accept")));
 

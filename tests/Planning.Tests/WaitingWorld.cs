@@ -64,20 +64,22 @@ internal static class WaitingWorld
 
     /// <summary>Checks one pool and day: the counter is what cells hold, nobody waits beside a free place.</summary>
     /// <returns>Places held.</returns>
-    public static Task<int> CheckPlacesAsync(this PlanningWorld world, string pool, DateOnly date, int capacity, int? atMost = null) => world.Service.InTenantAsync(Pays, async scope =>
-    {
-        var db = scope.GetRequiredService<PlanningDb>();
-        var cells = await db.Cells.AsNoTracking().Where(c => c.Date == date).ToListAsync();
-        var held = cells.Count(c => c.SeatKeys.Contains(pool));
-        var taken = await db.PoolDays.Where(p => p.Pool == pool && p.Date == date).Select(p => p.Taken).SingleOrDefaultAsync();
-        var places = await db.WaitingPlaces.AsNoTracking().Where(w => w.Date == date && w.Queue == pool).ToListAsync();
-        Assert.Equal(held, taken);
-        Assert.InRange(held, 0, atMost ?? capacity);
-        Assert.Equal(cells.Count(c => c.Unit == pool && c.Booking is BookingState.Waitlisted), places.Count(p => p.State == WaitingState.Waiting));
-        Assert.Equal(cells.Count(c => c.Unit == pool && c.Booking is BookingState.Offered && c.SeatKeys.Contains(pool)), places.Count(p => p.State == WaitingState.Offered));
-        Assert.False(held < capacity && places.Exists(p => p.State == WaitingState.Waiting), $"{places.Count} wait beside {capacity - held} free places.");
-        return held;
-    });
+    public static Task<int> CheckPlacesAsync(this PlanningWorld world, string pool, DateOnly date, int capacity, int? atMost = null) =>
+        world.Service.InTenantAsync(Pays, async scope =>
+        {
+            var db = scope.GetRequiredService<PlanningDb>();
+            var cells = await db.Cells.AsNoTracking().Where(c => c.Date == date).ToListAsync();
+            var held = cells.Count(c => c.SeatKeys.Contains(pool));
+            var taken = await db.PoolDays.Where(p => p.Pool == pool && p.Date == date).Select(p => p.Taken).SingleOrDefaultAsync();
+            var places = await db.WaitingPlaces.AsNoTracking().Where(w => w.Date == date && w.Queue == pool).ToListAsync();
+            Assert.Equal(held, taken);
+            Assert.InRange(held, 0, atMost ?? capacity);
+            Assert.Equal(cells.Count(c => c.Unit == pool && c.Booking is BookingState.Waitlisted), places.Count(p => p.State == WaitingState.Waiting));
+            Assert.Equal(cells.Count(c => c.Unit == pool && c.Booking is BookingState.Offered && c.SeatKeys.Contains(pool)),
+                places.Count(p => p.State == WaitingState.Offered));
+            Assert.False(held < capacity && places.Exists(p => p.State == WaitingState.Waiting), $"{places.Count} wait beside {capacity - held} free places.");
+            return held;
+        });
 
     /// <summary>A full round of the worker that looks after the lists.</summary>
     public static Task<bool> SweepAsync(this PlanningWorld world, string tenant = Pays) => world.Service.InTenantAsync(tenant, async scope =>

@@ -41,12 +41,17 @@ public abstract class WeekAbsenceTests(TestDatabase database)
         await using var world = await StartAsync();
         var family = await world.AddFamilyAsync(Pays, Unit);
         await family.AskAsync(family.Book(Week, Monday14));
-        var effect = (await (await family.Parent.PostAsJsonAsync($"{family.Api}/absences/effects", new AskEffects([new AbsentDay(family.Child, Unit, FourDays[1])]))).ReadAsync<ReasonEffect[]>())[0].Lines[0];
+        var effect = (await (await family.Parent.PostAsJsonAsync($"{family.Api}/absences/effects",
+            new AskEffects([new AbsentDay(family.Child, Unit, FourDays[1])])))
+            .ReadAsync<ReasonEffect[]>())[0].Lines[0];
 
         var one = (await family.AskAsync(family.Absent(Unit, FourDays[1]))).Lines[0];
 
         // Said before confirming as afterwards.
-        Assert.Equal((LineOutcome.Billed, "absence.excused", "Absence notée, la place de ce jour est rendue. « Semaine » reste facturé en entier, sauf si tous ses jours sont excusés."), (one.Outcome, one.Code, one.Text));
+        Assert.Equal(
+            (LineOutcome.Billed, "absence.excused",
+                "Absence notée, la place de ce jour est rendue. « Semaine » reste facturé en entier, sauf si tous ses jours sont excusés."),
+            (one.Outcome, one.Code, one.Text));
         Assert.Equal((effect.Outcome, effect.Text), (one.Outcome, one.Text));
         Assert.Equal("1 0 1 1", await world.TakenAsync());
         Assert.Equal([CellOutcome.Booked], await OutcomesAsync(world, family, 1));
@@ -97,7 +102,8 @@ public abstract class WeekAbsenceTests(TestDatabase database)
         await family.AskAsync(family.Book(Week, Monday14));
 
         var absent = await family.AskAsync(family.Absent(Week, Monday14));
-        Assert.All(absent.Lines, l => Assert.StartsWith("Absence notée : ce jour est excusé si le certificat arrive avant le", l.Text, StringComparison.Ordinal));
+        Assert.All(absent.Lines,
+            l => Assert.StartsWith("Absence notée : ce jour est excusé si le certificat arrive avant le", l.Text, StringComparison.Ordinal));
         Assert.EndsWith("Si tous ses jours sont ainsi excusés, « Semaine » n’est pas facturé.", absent.Lines[0].Text, StringComparison.Ordinal);
         var evidence = Assert.Single(await family.Parent.GetAsAsync<EvidenceView[]>($"{family.Api}/evidence"));
         await world.Agent(Pays).PostAsAsync<EvidenceView>($"{family.Api}/evidence/{evidence.Id}/decision", new DecideEvidence(false, "Document illisible"));
@@ -117,7 +123,9 @@ public abstract class WeekAbsenceTests(TestDatabase database)
 
         await CloseAsync(FourDays[1], FourDays[1]);
         Assert.Equal([CellOutcome.Booked], await OutcomesAsync(world, family, 1));
-        var told = (await Eventually.SeeAsync(() => Task.FromResult(world.Service.Published.OfType<FamilyNotified>().Where(n => n.Kind == "disruption").ToList()), n => n.Count == 1))[0];
+        var told = (await Eventually.SeeAsync(
+            () => Task.FromResult(world.Service.Published.OfType<FamilyNotified>().Where(n => n.Kind == "disruption").ToList()),
+            n => n.Count == 1))[0];
         Assert.Contains("Une semaine réservée en entier reste due, sauf si tous ses jours sont excusés.", told.Text, StringComparison.Ordinal);
         Assert.Contains("« Semaine » reste facturé en entier", (await WhyAsync(family, Unit, FourDays[1])).Answer, StringComparison.Ordinal);
 
@@ -153,7 +161,8 @@ public abstract class WeekAbsenceTests(TestDatabase database)
         return world;
     }
 
-    private static Task<WhyView> WhyAsync(Household family, string unit, DateOnly date) => family.Parent.GetAsAsync<WhyView>($"{family.Api}/cells/{family.Child}/{unit}/{date:yyyy-MM-dd}/why");
+    private static Task<WhyView> WhyAsync(Household family, string unit, DateOnly date) =>
+        family.Parent.GetAsAsync<WhyView>($"{family.Api}/cells/{family.Child}/{unit}/{date:yyyy-MM-dd}/why");
 
     /// <summary>What Billing is told of this child, which is only of the week.</summary>
     private static async Task<CellOutcome[]> OutcomesAsync(PlanningWorld world, Household family, int count)

@@ -65,7 +65,8 @@ public abstract class WeekTests(TestDatabase database)
     }
 
     private static async Task<IEnumerable<int>> MonthAsync(Household family) =>
-        (await family.Parent.GetAsAsync<MonthView>($"{family.Api}/month?month=2026-12")).Children[0].Rows.Single(r => r.Unit == Week).Cells.Where(c => c.Actions != CellActions.None).Select(c => c.Day);
+        (await family.Parent.GetAsAsync<MonthView>($"{family.Api}/month?month=2026-12")).Children[0].Rows.Single(r => r.Unit == Week).Cells
+            .Where(c => c.Actions != CellActions.None).Select(c => c.Day);
 }
 
 public sealed class WeekOnSqlite() : WeekTests(TestDatabase.Sqlite);

@@ -32,7 +32,8 @@ public abstract class WeekWaitingTests(TestDatabase database)
         Assert.Equal((LineOutcome.Waitlisted, "waiting"), (week.Lines[0].Outcome, week.Lines[0].Code));
         Assert.EndsWith("Votre rang : 1er.", week.Lines[0].Text, StringComparison.Ordinal);
         Assert.EndsWith("Votre rang : 2e.", day.Lines[0].Text, StringComparison.Ordinal);
-        Assert.Equal(("refused.week-asked", "1 0 0 1"), ((await families[2].AskAsync(families[2].Book(Unit, FourDays[1]))).Lines[0].Code, await world.TakenAsync()));
+        Assert.Equal(("refused.week-asked", "1 0 0 1"),
+            ((await families[2].AskAsync(families[2].Book(Unit, FourDays[1]))).Lines[0].Code, await world.TakenAsync()));
         var waits = Assert.Single((await families[2].OffersAsync()).Waiting);
         Assert.Equal((FourDays[0], FourDays[3], 1), (waits.Date, waits.Last, waits.Rank));
 
@@ -44,7 +45,8 @@ public abstract class WeekWaitingTests(TestDatabase database)
         var offer = Assert.Single((await families[2].OffersAsync()).Offers);
         Assert.Equal((FourDays[0], FourDays[3], "1 1 1 1"), (offer.Date, offer.Last, await world.TakenAsync()));
         Assert.Equal([.. Enumerable.Repeat(BookingState.Offered, 4)], await families[2].DaysAsync());
-        var told = await Eventually.SeeAsync(() => Task.FromResult(world.Service.Published.OfType<FamilyNotified>().Where(n => n.Kind == "offer").ToList()), n => n.Count == 1);
+        var told = await Eventually.SeeAsync(() => Task.FromResult(world.Service.Published.OfType<FamilyNotified>().Where(n => n.Kind == "offer").ToList()),
+            n => n.Count == 1);
         Assert.Contains("chaque jour de la semaine", told[0].Text, StringComparison.Ordinal);
 
         // Left without an answer it goes on: the day that another waits for is given, the rest is free.
@@ -57,7 +59,8 @@ public abstract class WeekWaitingTests(TestDatabase database)
         await families[2].AnswerAsync("accept").OkAsync();
 
         Assert.Equal([.. Enumerable.Repeat(BookingState.Confirmed, 4)], await families[2].DaysAsync());
-        Assert.Equal((LineOutcome.Booked, "booked.offer"), ((await families[2].ReadAsync(again.Id)).Lines[0].Outcome, (await families[2].ReadAsync(again.Id)).Lines[0].Code));
+        Assert.Equal((LineOutcome.Booked, "booked.offer"),
+            ((await families[2].ReadAsync(again.Id)).Lines[0].Outcome, (await families[2].ReadAsync(again.Id)).Lines[0].Code));
         Assert.Equal([Week], (await world.SettledAsync(families[2].Child, 1)).Where(c => c.Outcome == CellOutcome.Booked).Select(c => c.Unit));
     }
 
@@ -79,7 +82,8 @@ public abstract class WeekWaitingTests(TestDatabase database)
         var refused = (await families[0].AskAsync(families[0].Book(Unit, FourDays[1]))).Lines[0];
 
         Assert.Equal((LineOutcome.Refused, "refused.week-asked"), (refused.Outcome, refused.Code));
-        Assert.Equal("« Semaine » est déjà demandée pour cette semaine-là et attend sa réponse. Pour ce jour seul, annulez d’abord la semaine depuis son premier jour, "
+        Assert.Equal(
+            "« Semaine » est déjà demandée pour cette semaine-là et attend sa réponse. Pour ce jour seul, annulez d’abord la semaine depuis son premier jour, "
             + "puis demandez le jour.", refused.Text);
         Assert.Equal("withdrawn", (await families[0].AskAsync(families[0].Cancel(Week, Monday14))).Lines[0].Code);
         Assert.Equal(listed ? "booked" : "pending.validation", (await families[0].AskAsync(families[0].Book(Unit, FourDays[1]))).Lines[0].Code);
@@ -150,12 +154,14 @@ public abstract class WeekWaitingTests(TestDatabase database)
         Assert.Equal([BookingState.Confirmed, BookingState.Waitlisted], await world.StatesAsync([families[2], families[3]], Unit, FourDays[2]));
         Assert.Equal((BookingState.Confirmed, "1 1 2 2"), ((await world.StatesAsync([families[3]], Unit, FourDays[3]))[0], await world.TakenAsync()));
         var ranked = (await world.Agent(Pays).GetAsAsync<AllocationPreview>(Allocation)).Lines;
-        Assert.Equal([(FourDays[0], 1, true), (FourDays[0], 2, false), (FourDays[2], 1, true), (FourDays[2], 4, false), (FourDays[3], 3, true)], ranked.Select(l => (l.Date, l.Rank, l.Booked)));
+        Assert.Equal([(FourDays[0], 1, true), (FourDays[0], 2, false), (FourDays[2], 1, true), (FourDays[2], 4, false), (FourDays[3], 3, true)],
+            ranked.Select(l => (l.Date, l.Rank, l.Booked)));
         Assert.Contains("4 jours réservés", (await ToldAsync(world, families[0])).Text, StringComparison.Ordinal);
 
         await families[3].AskAsync(families[3].Cancel(Unit, FourDays[3]));
         await families[2].AskAsync(families[2].Cancel(Unit, FourDays[2]));
-        Assert.Equal((BookingState.Confirmed, BookingState.Waitlisted), ((await world.StatesAsync([families[1]], Week, Monday14))[0], (await world.StatesAsync([families[3]], Unit, FourDays[2]))[0]));
+        Assert.Equal((BookingState.Confirmed, BookingState.Waitlisted),
+            ((await world.StatesAsync([families[1]], Week, Monday14))[0], (await world.StatesAsync([families[3]], Unit, FourDays[2]))[0]));
     }
 
     [Fact]
@@ -166,7 +172,10 @@ public abstract class WeekWaitingTests(TestDatabase database)
         var families = await world.AddFamiliesAsync(2, Unit);
         var sibling = Guid.NewGuid();
         var snapshot = families[0].Snapshot(2);
-        await world.Service.DeliverAsync(snapshot with { Children = [.. snapshot.Children, new FamilyChild(sibling, "Tom", "DUPONT", "m", new DateOnly(2019, 5, 3), "École", "CP", 2, false, null)] });
+        await world.Service.DeliverAsync(snapshot with
+        {
+            Children = [.. snapshot.Children, new FamilyChild(sibling, "Tom", "DUPONT", "m", new DateOnly(2019, 5, 3), "École", "CP", 2, false, null)]
+        });
         await world.EnrolAsync(Pays, families[0].Family, sibling, Unit);
         await families[0].AskAsync(families[0].Book(Week, Monday14), new Intent(sibling, Unit, FourDays[3], IntentAction.Book));
         await families[1].AskAsync(families[1].Book(Unit, FourDays[1]));
@@ -191,11 +200,13 @@ public abstract class WeekWaitingTests(TestDatabase database)
         await families[3].AskAsync(families[3].Book(Unit, FourDays[3]));
         var agent = world.Agent(Pays);
         // Thursday by an act, Friday by the calendar.
-        await agent.PostAsAsync<DisruptionView>($"/api/{Pays}/planning/disruptions", new ApplyDisruption(Guid.NewGuid(), new DisruptionPlan(FourDays[2], FourDays[2], "Grève", DisruptionEffect.Close, Services: [Unit])));
+        await agent.PostAsAsync<DisruptionView>($"/api/{Pays}/planning/disruptions",
+            new ApplyDisruption(Guid.NewGuid(), new DisruptionPlan(FourDays[2], FourDays[2], "Grève", DisruptionEffect.Close, Services: [Unit])));
         await world.ChangeSettingsAsync(Pays, document =>
         {
             document["closures"] ??= new JsonArray();
-            document["closures"]!.AsArray().Add(JsonNode.Parse($$"""{"first":"2026-12-18","last":"2026-12-18","label":"Travaux","scope":"service","target":"{{Unit}}"}"""));
+            document["closures"]!.AsArray()
+                .Add(JsonNode.Parse($$"""{"first":"2026-12-18","last":"2026-12-18","label":"Travaux","scope":"service","target":"{{Unit}}"}"""));
         });
 
         await AllocateAsync(world);
@@ -214,11 +225,14 @@ public abstract class WeekWaitingTests(TestDatabase database)
         world.Service.Clock.SetUtcNow(new DateTimeOffset(2026, 12, 9, 11, 1, 0, TimeSpan.Zero));
         var agent = world.Agent(Pays);
         var preview = await agent.GetAsAsync<AllocationPreview>(Allocation);
-        Assert.Equal("done", (await (await agent.PostAsJsonAsync(Allocation, new ApplyAllocation(preview.Seed, preview.Fingerprint))).ReadAsync<AllocationPeriod>()).State);
+        Assert.Equal("done",
+            (await (await agent.PostAsJsonAsync(Allocation, new ApplyAllocation(preview.Seed, preview.Fingerprint))).ReadAsync<AllocationPeriod>()).State);
     }
 
     private static async Task<FamilyNotified> ToldAsync(PlanningWorld world, Household family) =>
-        (await Eventually.SeeAsync(() => Task.FromResult(world.Service.Published.OfType<FamilyNotified>().Where(n => n.Kind == "allocation" && n.FamilyId == family.Family).ToList()), n => n.Count == 1))[0];
+        (await Eventually.SeeAsync(
+            () => Task.FromResult(world.Service.Published.OfType<FamilyNotified>().Where(n => n.Kind == "allocation" && n.FamilyId == family.Family).ToList()),
+            n => n.Count == 1))[0];
 }
 
 public sealed class WeekWaitingOnSqlite() : WeekWaitingTests(TestDatabase.Sqlite);

@@ -25,7 +25,8 @@ internal static class WeekWorld
         document["facilities"]!.AsArray().SelectMany(f => f!["services"]!.AsArray()).Single(s => (string?)s!["key"] == service)!;
 
     /// <summary>Places taken on the four days.</summary>
-    public static async Task<string> TakenAsync(this PlanningWorld world, string unit = Unit) => string.Join(' ', await Task.WhenAll(FourDays.Select(d => world.TakenAsync(Pays, unit, d))));
+    public static async Task<string> TakenAsync(this PlanningWorld world, string unit = Unit) =>
+        string.Join(' ', await Task.WhenAll(FourDays.Select(d => world.TakenAsync(Pays, unit, d))));
 
     /// <summary>The bookings of the four days.</summary>
     public static async Task<BookingState[]> DaysAsync(this Household family, string unit = Unit)

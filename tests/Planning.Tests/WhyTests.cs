@@ -44,10 +44,14 @@ public abstract class WhyTests(TestDatabase database)
         var expired = await WhyAsync(families[1], Meal, Monday14);
         Assert.Equal("Complet : 1 place prise. Une demande irait sur la liste d’attente.", expired.Answer);
         Assert.Equal([(At(9, 10), "Jean Dupont", "Réservation demandée."), (At(9, 10), Rule, "Complet : sur la liste d’attente.")], Facts(expired).Take(2));
-        Assert.Contains(Facts(expired), f => f.At == At(10, 10) && f.By == Rule && f.Text.EndsWith("place proposée jusqu’au mardi 8 décembre à 14 h 09.", StringComparison.Ordinal));
+        Assert.Contains(Facts(expired),
+            f => f.At == At(10, 10) && f.By == Rule && f.Text.EndsWith("place proposée jusqu’au mardi 8 décembre à 14 h 09.", StringComparison.Ordinal));
         Assert.Contains((At(15, 10), Rule, "La place proposée n’a pas été acceptée à temps : elle va à la famille suivante."), Facts(expired));
         var booked = await WhyAsync(families[2], Meal, Monday14);
-        Assert.Contains(Facts(booked), f => f.At == At(15, 10) && f.By == "Jean Dupont" && f.Text.StartsWith("Place proposée et acceptée : le jour est réservé.", StringComparison.Ordinal));
+        Assert.Contains(
+            Facts(booked), f =>
+                f.At == At(15, 10) && f.By == "Jean Dupont"
+                    && f.Text.StartsWith("Place proposée et acceptée : le jour est réservé.", StringComparison.Ordinal));
         Assert.Equal([new WhyPool("Restauration", 1, 1)], booked.Pools);
     }
 
@@ -82,14 +86,17 @@ public abstract class WhyTests(TestDatabase database)
         await family.Parent.PostAsync($"{family.Api}/evidence/{evidence.Id}/upload", content).OkAsync();
         var given = await WhyAsync(family, Meal, Tuesday8);
         world.Service.Clock.Advance(TimeSpan.FromHours(2));
-        await world.Agent(Pays).PostAsAsync<EvidenceView>($"{family.Api}/evidence/{evidence.Id}/decision", new DecideEvidence(accept, accept ? null : "Document illisible"));
+        await world.Agent(Pays)
+            .PostAsAsync<EvidenceView>($"{family.Api}/evidence/{evidence.Id}/decision", new DecideEvidence(accept, accept ? null : "Document illisible"));
 
         var why = await WhyAsync(family, Meal, Tuesday8);
 
         Assert.Contains((At(10, 0), "Jean Dupont", "Certificat envoyé."), Facts(given));
         Assert.Contains((At(10, 0), "Jean Dupont", "Certificat envoyé."), Facts(why));
         Assert.Contains((At(12, 0), Agent, accept ? "Certificat accepté." : "Certificat refusé. Document illisible"), Facts(why));
-        Assert.Contains((At(12, 0), Agent, accept ? "Justificatif accepté : rien ne sera facturé." : "Justificatif refusé, le jour est facturé : Document illisible"), Facts(why));
+        Assert.Contains(
+            (At(12, 0), Agent, accept ? "Justificatif accepté : rien ne sera facturé." : "Justificatif refusé, le jour est facturé : Document illisible"),
+            Facts(why));
         Assert.StartsWith(accept ? "Absente, non facturée : demande n° " : "Absente, facturée : demande n° ", why.Answer, StringComparison.Ordinal);
     }
 
@@ -99,7 +106,8 @@ public abstract class WhyTests(TestDatabase database)
         await using var world = await CertificatesAsync();
         var (family, _) = await AbsentAsync(world, Tuesday8, new DateOnly(2026, 12, 10));
         // The second day was told apart, and joined the certificate of the first.
-        Assert.Contains((new DateTime(2026, 12, 10, 9, 10, 0), "", "Limite pour donner le certificat."), Facts(await WhyAsync(family, Meal, new DateOnly(2026, 12, 10))));
+        Assert.Contains((new DateTime(2026, 12, 10, 9, 10, 0), "", "Limite pour donner le certificat."),
+            Facts(await WhyAsync(family, Meal, new DateOnly(2026, 12, 10))));
 
         world.Service.Clock.Advance(TimeSpan.FromHours(49));
         var why = await Eventually.SeeAsync(() => WhyAsync(family, Meal, new DateOnly(2026, 12, 10)), w => w.State == CellState.AbsentBilled);
@@ -116,7 +124,8 @@ public abstract class WhyTests(TestDatabase database)
         await using var world = await PlanningWorld.StartAsync(database);
         var family = await AbsenceRuleTests.BookedAsync(world, Tuesday8);
         var agent = world.Agent(Pays);
-        await agent.PostAsAsync<Receipt>($"{family.Api}/requests", new SubmitRequest(Guid.NewGuid(), [family.Absent(Meal, Tuesday8)], Family: family.Family, OverrideReason: "Appel de la mère à 8 h"));
+        await agent.PostAsAsync<Receipt>($"{family.Api}/requests",
+            new SubmitRequest(Guid.NewGuid(), [family.Absent(Meal, Tuesday8)], Family: family.Family, OverrideReason: "Appel de la mère à 8 h"));
 
         var why = await WhyAsync(family, Meal, Tuesday8);
 
@@ -143,7 +152,8 @@ public abstract class WhyTests(TestDatabase database)
         await agent.PostAsAsync<DisruptionView>($"/api/{Pays}/planning/disruptions/{strike.Id}/undo", new { });
         var open = await WhyAsync(family, Meal, Monday14);
 
-        Assert.Equal($"Grève du personnel. Restauration : pas d’accueil. Annoncé par {Agent}, le mardi 8 décembre à 9 h 30 : rien n’est facturé ce jour-là.", closed.Answer);
+        Assert.Equal($"Grève du personnel. Restauration : pas d’accueil. Annoncé par {Agent}, le mardi 8 décembre à 9 h 30 : rien n’est facturé ce jour-là.",
+            closed.Answer);
         Assert.Contains((At(9, 30), Agent, "Grève du personnel. Restauration : pas d’accueil."), Facts(closed));
         Assert.StartsWith("Réservé : demande n° ", open.Answer, StringComparison.Ordinal);
         Assert.Contains((At(9, 30), Agent, "Grève du personnel. Restauration : pas d’accueil."), Facts(open));
@@ -155,7 +165,8 @@ public abstract class WhyTests(TestDatabase database)
     public async Task A_day_given_up_late_is_told_while_it_stays_billed_and_once_its_place_is_taken()
     {
         await using var world = await PlanningWorld.StartAsync(database, new DateTimeOffset(2026, 12, 12, 9, 0, 0, TimeSpan.Zero));
-        await world.ListAsync(Meal, 1, """{"waitingList":{"offer":{"hours":4},"latest":{"anchor":"daysBefore","days":1,"time":"23:59"}},"lateExchange":true}""");
+        await world.ListAsync(Meal, 1,
+            """{"waitingList":{"offer":{"hours":4},"latest":{"anchor":"daysBefore","days":1,"time":"23:59"}},"lateExchange":true}""");
         var families = await world.AddFamiliesAsync(2, Meal);
         await families[0].AskAsync(families[0].Book(Meal, Monday14));
         await families[1].AskAsync(families[1].Book(Meal, Monday14));
@@ -170,8 +181,13 @@ public abstract class WhyTests(TestDatabase database)
         Assert.Contains("Le jour reste facturé tant que personne ne l’a prise", given.Answer, StringComparison.Ordinal);
         var facts = Facts(taken);
         Assert.Contains((new DateTime(2026, 12, 13, 10, 0, 0), "Jean Dupont", "Annulation demandée, après la limite."), facts);
-        Assert.Contains((new DateTime(2026, 12, 13, 10, 0, 0), Rule, "Annulé après la limite : la place est proposée à ceux qui attendent, le jour reste facturé tant que personne ne l’a prise."), facts);
-        Assert.Contains((new DateTime(2026, 12, 13, 11, 0, 0), Rule, "Votre place a été prise par une famille de la liste d’attente : le jour n’est plus facturé."), facts);
+        Assert.Contains(
+            (new DateTime(2026, 12, 13, 10, 0, 0), Rule,
+                "Annulé après la limite : la place est proposée à ceux qui attendent, le jour reste facturé tant que personne ne l’a prise."),
+            facts);
+        Assert.Contains(
+            (new DateTime(2026, 12, 13, 11, 0, 0), Rule, "Votre place a été prise par une famille de la liste d’attente : le jour n’est plus facturé."),
+            facts);
         Assert.Equal([new WhyPool("Restauration", 1, 1)], taken.Pools);
     }
 

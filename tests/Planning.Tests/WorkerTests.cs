@@ -36,8 +36,12 @@ public sealed class WorkerTests
         await Eventually.SeeAsync(() => StateAsync(world, second.Id), s => s == EvidenceState.Missed);
         Assert.Equal(EvidenceState.Awaited, await StateAsync(world, first.Id));
         Assert.Equal(CellState.AbsentExcused, (await broken.SeeAsync(Meal, Tuesday8))!.State);
-        Assert.Contains(logs, l => l.Contains("A row (DueEvidence) failed and was left for the next round: DbUpdateException SqliteException", StringComparison.Ordinal));
-        Assert.DoesNotContain(logs, l => l.Contains("Louise", StringComparison.Ordinal) || l.Contains("DUPONT", StringComparison.Ordinal) || l.Contains(first.Id.ToString(), StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(logs,
+            l => l.Contains("A row (DueEvidence) failed and was left for the next round: DbUpdateException SqliteException", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            logs, l =>
+                l.Contains("Louise", StringComparison.Ordinal) || l.Contains("DUPONT", StringComparison.Ordinal)
+                    || l.Contains(first.Id.ToString(), StringComparison.OrdinalIgnoreCase));
 
         // Once it can, it is.
         await SqlAsync(world, "DROP TRIGGER fails");
@@ -49,7 +53,8 @@ public sealed class WorkerTests
     public async Task A_family_that_cannot_be_reminded_keeps_no_other_from_its_reminder()
     {
         await using var world = await PlanningWorld.StartAsync(TestDatabase.Sqlite, more: ("Reminders:Poll", "00:00:00.1"));
-        List<Household> families = [await world.AddFamilyAsync(Biviers, "restauration"), await world.AddFamilyAsync(Biviers, "restauration"), await world.AddFamilyAsync(Biviers, "restauration")];
+        List<Household> families = [await world.AddFamilyAsync(Biviers, "restauration"), await world.AddFamilyAsync(Biviers, "restauration"),
+            await world.AddFamilyAsync(Biviers, "restauration")];
         foreach (var family in families)
         {
             await family.AskAsync(family.Book("restauration", new DateOnly(2026, 12, 11)));
@@ -61,7 +66,9 @@ public sealed class WorkerTests
         await FailAsync(world, $"INSERT ON RemindersSent WHEN upper(NEW.FamilyId) = '{broken.Family:D}'", broken.Family, Biviers);
         world.Service.Clock.SetUtcNow(new DateTimeOffset(2026, 12, 9, 11, 30, 0, TimeSpan.Zero));
 
-        var told = await Eventually.SeeAsync(() => Task.FromResult(world.Service.Published.OfType<FamilyNotified>().Where(n => n.Kind == "reminder").Select(n => n.FamilyId).ToList()), n => n.Count == 2);
+        var told = await Eventually.SeeAsync(
+            () => Task.FromResult(world.Service.Published.OfType<FamilyNotified>().Where(n => n.Kind == "reminder").Select(n => n.FamilyId).ToList()),
+            n => n.Count == 2);
         Assert.Equal(families.Where(f => f != broken).Select(f => f.Family).Order(), told.Order());
     }
 
@@ -99,7 +106,14 @@ public sealed class WorkerTests
         {
             var db = scope.GetRequiredService<PlanningDb>();
             var version = await db.Settings.Where(s => s.Section == "planning").MaxAsync(s => s.Version);
-            db.Settings.Add(new SettingsVersion { Section = "planning", Version = version + 1, Document = """{"validator":"Madame DUPONT"}""", At = world.Service.Clock.GetUtcNow().UtcDateTime, By = "Test" });
+            db.Settings.Add(new SettingsVersion
+            {
+                Section = "planning",
+                Version = version + 1,
+                Document = """{"validator":"Madame DUPONT"}""",
+                At = world.Service.Clock.GetUtcNow().UtcDateTime,
+                By = "Test"
+            });
             db.Evidence.Add(new Evidence
             {
                 FamilyId = Guid.NewGuid(),
@@ -118,7 +132,8 @@ public sealed class WorkerTests
         world.Service.Clock.Advance(TimeSpan.FromHours(50));
 
         await Eventually.SeeAsync(() => StateAsync(world, evidence.Id), s => s == EvidenceState.Missed);
-        await Eventually.SeeAsync(() => Task.FromResult(logs.ToList()), l => l.Exists(t => t.Contains("A round of WatchEvidence failed: BrokenSettingsException", StringComparison.Ordinal)));
+        await Eventually.SeeAsync(() => Task.FromResult(logs.ToList()),
+            l => l.Exists(t => t.Contains("A round of WatchEvidence failed: BrokenSettingsException", StringComparison.Ordinal)));
         Assert.DoesNotContain(logs, l => l.Contains("DUPONT", StringComparison.Ordinal));
     }
 
@@ -136,12 +151,16 @@ public sealed class WorkerTests
         return (family, Assert.Single(await family.Parent.GetAsAsync<EvidenceView[]>($"{family.Api}/evidence")));
     }
 
-    private static Task<EvidenceState> StateAsync(PlanningWorld world, Guid id) => world.Service.InTenantAsync(Pays, s => s.GetRequiredService<PlanningDb>().Evidence.Where(e => e.Id == id).Select(e => e.State).SingleAsync());
+    private static Task<EvidenceState> StateAsync(PlanningWorld world, Guid id) =>
+        world.Service.InTenantAsync(Pays, s => s.GetRequiredService<PlanningDb>().Evidence.Where(e => e.Id == id).Select(e => e.State).SingleAsync());
 
     private static Task<int> FailAsync(PlanningWorld world, string on, Guid id, string tenant = Pays) =>
-        SqlAsync(world, $"CREATE TRIGGER fails BEFORE {on.Replace(id.ToString("D"), id.ToString("D").ToUpperInvariant(), StringComparison.Ordinal)} BEGIN SELECT RAISE(ABORT, 'Louise DUPONT {id}'); END", tenant);
+        SqlAsync(world,
+            $"CREATE TRIGGER fails BEFORE {on.Replace(id.ToString("D"), id.ToString("D").ToUpperInvariant(), StringComparison.Ordinal)} BEGIN SELECT RAISE(ABORT, 'Louise DUPONT {id}'); END",
+            tenant);
 
-    private static Task<int> SqlAsync(PlanningWorld world, string sql, string tenant = Pays) => world.Service.InTenantAsync(tenant, s => s.GetRequiredService<PlanningDb>().Database.ExecuteSqlRawAsync(sql));
+    private static Task<int> SqlAsync(PlanningWorld world, string sql, string tenant = Pays) =>
+        world.Service.InTenantAsync(tenant, s => s.GetRequiredService<PlanningDb>().Database.ExecuteSqlRawAsync(sql));
 
     private static ConcurrentQueue<string> Listen(PlanningWorld world)
     {

@@ -18,7 +18,9 @@ public sealed class ClockTests
     [Fact]
     public async Task A_host_that_is_asked_to_shift_its_clock_in_production_ends_with_one_sentence()
     {
-        Assert.Equal(1, await ServiceHost.RunAsync(["--environment", "Production", "--Clock:Now", "2026-12-08"], (args, with) => NotesApp.BuildAsync(args, with, "notes", subscribes: false)));
+        Assert.Equal(
+            1, await ServiceHost.RunAsync(["--environment", "Production", "--Clock:Now", "2026-12-08"],
+                (args, with) => NotesApp.BuildAsync(args, with, "notes", subscribes: false)));
     }
 
     [Fact]

@@ -7,7 +7,8 @@ namespace Preau.Platform.Tests;
 
 public sealed class DocumentTests
 {
-    private static readonly DocumentFacts Facts = new("TEST-1", "Relevé & pièces <2026>", "Commune de Biviers", new DateTime(2026, 12, 8, 9, 10, 0, DateTimeKind.Utc));
+    private static readonly DocumentFacts Facts = new("TEST-1", "Relevé & pièces <2026>", "Commune de Biviers",
+        new DateTime(2026, 12, 8, 9, 10, 0, DateTimeKind.Utc));
     private static readonly string[] Names = ["Łukasz Şahin", "Nguyễn Thị Ánh", "Zoé Œuvrard", "Đặng Thị Hương"];
 
     [Fact]
@@ -40,7 +41,8 @@ public sealed class DocumentTests
         Assert.Contains("Link", tree, StringComparison.Ordinal);
         // The head of a table is read once, not again on its second page.
         Assert.Equal(1, Count(tree, "\"Prestation\""));
-        Assert.Equal(80, Count(tree, "\"Łukasz Şahin\"") + Count(tree, "\"Zoé Œuvrard\"") + Count(tree, "\"Nguyễn Thị Ánh\"") + Count(tree, "\"Đặng Thị Hương\""));
+        Assert.Equal(80,
+            Count(tree, "\"Łukasz Şahin\"") + Count(tree, "\"Zoé Œuvrard\"") + Count(tree, "\"Nguyễn Thị Ánh\"") + Count(tree, "\"Đặng Thị Hương\""));
     }
 
     [Fact]
@@ -86,14 +88,16 @@ public sealed class DocumentTests
         BinaryPrimitives.WriteUInt32BigEndian(bomb.AsSpan(20), 100_000);
         (bomb[24], bomb[25]) = (8, 2);
 
-        Assert.All((byte[][])[bomb, "GIF89a"u8.ToArray(), [0xFF, 0xD8, 0xFF, 0, 1], []], content => Assert.Throws<PictureException>(() => Make(s => s.Picture(content, "Logo", 40, 40, 60, 60))));
+        Assert.All((byte[][])[bomb, "GIF89a"u8.ToArray(), [0xFF, 0xD8, 0xFF, 0, 1], []],
+            content => Assert.Throws<PictureException>(() => Make(s => s.Picture(content, "Logo", 40, 40, 60, 60))));
     }
 
     private static byte[] Sample() => Make(s =>
     {
         s.H2("Adresse");
         s.Lines(Names, x: 320);
-        s.P("Un texte assez long pour aller sur deux lignes, avec son espace insécable avant les deux points\u00A0: il se coupe entre les mots et se lit d’une traite par un lecteur d’écran.");
+        s.P(
+            "Un texte assez long pour aller sur deux lignes, avec son espace insécable avant les deux points\u00A0: il se coupe entre les mots et se lit d’une traite par un lecteur d’écran.");
         s.Bullets(["premier", "second"]);
         s.Pairs([("Période", "décembre 2026"), ("Échéance", "31 janvier 2027")]);
         s.Grid(["lun", "mar"], [[new("1", "4,70"), new("2")], [new("8", "11,50", true), new("9")]], 200);

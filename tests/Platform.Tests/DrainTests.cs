@@ -14,7 +14,8 @@ public sealed class DrainTests
         using var hurry = new CancellationTokenSource();
 
         var leaving = host.StopAsync(hurry.Token);
-        await Eventually.SeeAsync(async () => (await client.GetAsync(new Uri("/health/ready", UriKind.Relative))).StatusCode, s => s == HttpStatusCode.ServiceUnavailable);
+        await Eventually.SeeAsync(async () => (await client.GetAsync(new Uri("/health/ready", UriKind.Relative))).StatusCode,
+            s => s == HttpStatusCode.ServiceUnavailable);
         using var live = await client.GetAsync(new Uri("/health/live", UriKind.Relative));
 
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);

@@ -75,8 +75,10 @@ public sealed class MoveTests : IDisposable
         await FillAsync(from);
         await from.Services.MoveOutAsync("north", _way);
 
-        Assert.Contains("key that is not known", (await Assert.ThrowsAsync<TenantFileException>(() => to.Services.MoveInAsync(_way))).Message, StringComparison.Ordinal);
-        Assert.Contains("Transfer:Key", (await Assert.ThrowsAsync<TenantFileException>(() => without.Services.MoveInAsync(_way))).Message, StringComparison.Ordinal);
+        Assert.Contains("key that is not known", (await Assert.ThrowsAsync<TenantFileException>(() => to.Services.MoveInAsync(_way))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("Transfer:Key", (await Assert.ThrowsAsync<TenantFileException>(() => without.Services.MoveInAsync(_way))).Message,
+            StringComparison.Ordinal);
         Assert.Empty(await NotesOfAsync(to));
     }
 
@@ -85,28 +87,39 @@ public sealed class MoveTests : IDisposable
     {
         await using var host = await StartAsync();
         await FillAsync(host, archived: false);
-        Assert.Contains("is not archived", (await Assert.ThrowsAsync<TenantFileException>(() => host.Services.MoveOutAsync("north", _way))).Message, StringComparison.Ordinal);
+        Assert.Contains("is not archived", (await Assert.ThrowsAsync<TenantFileException>(() => host.Services.MoveOutAsync("north", _way))).Message,
+            StringComparison.Ordinal);
 
         await ArchiveAsync(host);
         await host.InAsync("north", async db =>
         {
-            db.Outbox.Add(new OutboxMessage { MessageId = Guid.NewGuid(), Type = "FamilyChanged", Body = """{"tenant":"north"}""", NextAttemptAt = long.MaxValue });
+            db.Outbox.Add(new OutboxMessage
+            {
+                MessageId = Guid.NewGuid(),
+                Type = "FamilyChanged",
+                Body = """{"tenant":"north"}""",
+                NextAttemptAt = long.MaxValue
+            });
             return await db.SaveChangesAsync();
         });
-        Assert.Contains("1 events of 'north'", (await Assert.ThrowsAsync<TenantFileException>(() => host.Services.MoveOutAsync("north", _way))).Message, StringComparison.Ordinal);
+        Assert.Contains("1 events of 'north'", (await Assert.ThrowsAsync<TenantFileException>(() => host.Services.MoveOutAsync("north", _way))).Message,
+            StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_way));
     }
 
     private Task<ServiceUnderTest> StartAsync(string? key = null) =>
-        Notes.StartAsync(s => s.AddSingleton<Vault>(), subscribes: false, ("Transfer:Key", key ?? _key), ("Certificates:Key", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
+        Notes.StartAsync(s => s.AddSingleton<Vault>(), subscribes: false, ("Transfer:Key", key ?? _key),
+            ("Certificates:Key", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
 
     /// <summary>Three notes of north, one of them sealed, and one of south; gives the sealed one's subject.</summary>
     private static async Task<Guid> FillAsync(ServiceUnderTest host, bool archived = true)
     {
         var secret = Guid.NewGuid();
         var box = host.Services.GetRequiredService<Vault>().Seal("asthme", "north", secret);
-        await host.InAsync("north", db => AddAsync(db, new Note { Subject = secret, Kind = "k", Count = 1, Text = Vault.TextMark + Convert.ToBase64String(box) },
-            new Note { Subject = Guid.NewGuid(), Kind = "é « \" »", Count = 1, Text = "deux\nlignes" }, new Note { Subject = Guid.NewGuid(), Kind = "k", Count = 1 }));
+        await host.InAsync("north",
+            db => AddAsync(db, new Note { Subject = secret, Kind = "k", Count = 1, Text = Vault.TextMark + Convert.ToBase64String(box) },
+            new Note { Subject = Guid.NewGuid(), Kind = "é « \" »", Count = 1, Text = "deux\nlignes" },
+            new Note { Subject = Guid.NewGuid(), Kind = "k", Count = 1 }));
         await host.InAsync("south", db => AddAsync(db, new Note { Subject = secret, Kind = "k" }));
         if (archived)
         {
@@ -118,7 +131,14 @@ public sealed class MoveTests : IDisposable
 
     private static Task<int> ArchiveAsync(ServiceUnderTest host) => host.InAsync("north", db =>
     {
-        db.Settings.Add(new SettingsVersion { Section = TakeTenant<NotesDb>.Section, Version = 1, Document = "{}", At = Notes.Now.UtcDateTime, By = "Archived" });
+        db.Settings.Add(new SettingsVersion
+        {
+            Section = TakeTenant<NotesDb>.Section,
+            Version = 1,
+            Document = "{}",
+            At = Notes.Now.UtcDateTime,
+            By = "Archived"
+        });
         return db.SaveChangesAsync();
     });
 
@@ -129,8 +149,10 @@ public sealed class MoveTests : IDisposable
     }
 
     private static Task<List<string>> NotesOfAsync(ServiceUnderTest host) => host.InAsync("north", async db =>
-        (await db.Notes.AsNoTracking().ToListAsync()).Select(n => $"{n.Subject} {n.Kind} {n.Count} {(n.Text?.StartsWith(Vault.TextMark, StringComparison.Ordinal) == true ? "sealed" : n.Text)}")
+        (await db.Notes.AsNoTracking().ToListAsync())
+            .Select(n => $"{n.Subject} {n.Kind} {n.Count} {(n.Text?.StartsWith(Vault.TextMark, StringComparison.Ordinal) == true ? "sealed" : n.Text)}")
             .Order(StringComparer.Ordinal).ToList());
 
-    private static Task<string> TextAsync(ServiceUnderTest host, Guid subject) => host.InAsync("north", db => db.Notes.Where(n => n.Subject == subject).Select(n => n.Text!).SingleAsync());
+    private static Task<string> TextAsync(ServiceUnderTest host, Guid subject) =>
+        host.InAsync("north", db => db.Notes.Where(n => n.Subject == subject).Select(n => n.Text!).SingleAsync());
 }

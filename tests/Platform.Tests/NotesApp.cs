@@ -28,7 +28,8 @@ public abstract class NotesDb(DbContextOptions options, DbScope scope) : TenantD
 
     public async Task CountAsync(Guid subject, string kind, CancellationToken ct)
     {
-        var note = await Notes.SingleOrDefaultAsync(n => n.Subject == subject && n.Kind == kind, ct) ?? Notes.Add(new Note { Subject = subject, Kind = kind }).Entity;
+        var note = await Notes.SingleOrDefaultAsync(n => n.Subject == subject && n.Kind == kind, ct)
+            ?? Notes.Add(new Note { Subject = subject, Kind = kind }).Entity;
         note.Count++;
     }
 
@@ -87,7 +88,8 @@ public sealed record NewNote([property: Required] Guid? Subject, [property: Requ
 public static class NotesApp
 {
     /// <param name="last">Registrations after the platform's own.</param>
-    public static async Task<WebApplication> BuildAsync(string[] args, Action<WebApplicationBuilder>? with, string service, bool subscribes, Action<IServiceCollection>? last = null)
+    public static async Task<WebApplication> BuildAsync(
+        string[] args, Action<WebApplicationBuilder>? with, string service, bool subscribes, Action<IServiceCollection>? last = null)
     {
         var builder = ServiceHost.Create(args, service, typeof(NotesApp), with);
         builder.AddDatabase<NotesDb, SqliteNotesDb, SqlServerNotesDb>(service);
@@ -104,7 +106,8 @@ public static class NotesApp
             builder.Services.AddEventHandler<DaysSettled, CountDays, NotesDb>();
         }
 
-        builder.Services.AddFigure<NotesDb>("preau.notes.kept", "{note}", "Notes gardées", (db, _, ct) => db.CountOverAllAsync<Note>(n => n.Kind == "note", ct));
+        builder.Services.AddFigure<NotesDb>("preau.notes.kept", "{note}", "Notes gardées",
+            (db, _, ct) => db.CountOverAllAsync<Note>(n => n.Kind == "note", ct));
         builder.AddWatching<NotesDb>(service);
         builder.AddApi(service);
         last?.Invoke(builder.Services);

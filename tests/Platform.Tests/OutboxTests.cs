@@ -143,7 +143,8 @@ public sealed class OutboxTests
         // What is due is looked for once at the start, then once an hour.
         await using (var second = await Notes.StartAsync(settings: settings))
         {
-            var kept = await Eventually.SeeAsync(() => second.InAsync("north", db => db.Inbox.AsNoTracking().Select(m => m.MessageId).ToListAsync()), ids => !ids.Contains(old));
+            var kept = await Eventually.SeeAsync(() => second.InAsync("north", db => db.Inbox.AsNoTracking().Select(m => m.MessageId).ToListAsync()),
+                ids => !ids.Contains(old));
             Assert.Equal([young], kept);
         }
 

@@ -32,7 +32,8 @@ public sealed class ProblemTests
         await using var host = await Notes.StartAsync(services =>
         {
             var real = services.Last(s => s.ServiceType == typeof(DbScope)).ImplementationFactory!;
-            services.AddScoped(sp => full ? throw new InvalidOperationException("wrapped", new SqliteException("database or disk is full", 13)) : (DbScope)real(sp));
+            services.AddScoped(sp =>
+                full ? throw new InvalidOperationException("wrapped", new SqliteException("database or disk is full", 13)) : (DbScope)real(sp));
         });
         var body = new { Subject = Guid.NewGuid(), Text = "x" };
 
@@ -57,8 +58,10 @@ public sealed class ProblemTests
     [InlineData("{", "application/json", HttpStatusCode.BadRequest, "request.malformed")]
     [InlineData("", "application/json", HttpStatusCode.BadRequest, "request.malformed")]
     [InlineData("{\"subject\":\"not an id\",\"text\":\"x\"}", "application/json", HttpStatusCode.BadRequest, "request.malformed")]
-    [InlineData("{\"subject\":\"7d9f4b2e-0000-4000-8000-000000000001\",\"text\":\"x\",\"tenant\":\"south\"}", "application/json", HttpStatusCode.BadRequest, "request.malformed")]
-    [InlineData("{\"subject\":\"7d9f4b2e-0000-4000-8000-000000000001\",\"text\":\"much too long\"}", "application/json", HttpStatusCode.BadRequest, "request.invalid")]
+    [InlineData("{\"subject\":\"7d9f4b2e-0000-4000-8000-000000000001\",\"text\":\"x\",\"tenant\":\"south\"}", "application/json", HttpStatusCode.BadRequest,
+        "request.malformed")]
+    [InlineData("{\"subject\":\"7d9f4b2e-0000-4000-8000-000000000001\",\"text\":\"much too long\"}", "application/json", HttpStatusCode.BadRequest,
+        "request.invalid")]
     [InlineData("{\"text\":\"x\"}", "application/json", HttpStatusCode.BadRequest, "request.invalid")]
     [InlineData("subject=1", "application/x-www-form-urlencoded", HttpStatusCode.UnsupportedMediaType, "content-type.unsupported")]
     [InlineData("{}", "text/plain", HttpStatusCode.UnsupportedMediaType, "content-type.unsupported")]
@@ -75,8 +78,11 @@ public sealed class ProblemTests
         await using var host = await Notes.StartAsync();
         var body = "{\"text\":\"" + new string('x', 3_000_000) + "\"}";
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "request.too-large", await Agent(host).PostAsync("/api/north/notes/notes", new StringContent(body, Encoding.UTF8, "application/json")));
-        using var chunked = new HttpRequestMessage(HttpMethod.Post, "/api/north/notes/notes") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        await HttpAssert.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "request.too-large",
+            await Agent(host).PostAsync("/api/north/notes/notes", new StringContent(body, Encoding.UTF8, "application/json")));
+        using var chunked = new HttpRequestMessage(HttpMethod.Post,
+            "/api/north/notes/notes")
+        { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         chunked.Headers.TransferEncodingChunked = true;
         await HttpAssert.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "request.too-large", await Agent(host).SendAsync(chunked));
     }
@@ -92,7 +98,8 @@ public sealed class ProblemTests
         await HttpAssert.ProblemAsync(HttpStatusCode.MethodNotAllowed, "method.not-allowed", await Agent(host).DeleteAsync("/api/north/notes/notes"));
         await HttpAssert.ProblemAsync(HttpStatusCode.Unauthorized, "token.missing", await host.Client().GetAsync("/api/north/notes/notes"));
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await Agent(host).GetAsync("/api/south/notes/notes"));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "forbidden", await host.Client(Tokens.Agent("north", "other")).GetAsync("/api/north/notes/notes"));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Forbidden, "forbidden",
+            await host.Client(Tokens.Agent("north", "other")).GetAsync("/api/north/notes/notes"));
     }
 
     [Fact]
@@ -114,9 +121,11 @@ public sealed class ProblemTests
         await using var host = await Notes.StartAsync();
         var good = Tokens.Agent("north", "notes");
         var parts = good.Split('.');
-        var claims = JsonSerializer.Deserialize<Dictionary<string, object>>(Convert.FromBase64String(parts[1].Replace('-', '+').Replace('_', '/').PadRight((parts[1].Length + 3) / 4 * 4, '=')))!;
+        var claims = JsonSerializer.Deserialize<Dictionary<string, object>>(Convert.FromBase64String(parts[1].Replace('-', '+').Replace('_', '/')
+            .PadRight((parts[1].Length + 3) / 4 * 4, '=')))!;
         claims["member"] = new[] { "south|staff|||notes" };
-        var forged = string.Join('.', parts[0], Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(claims)).TrimEnd('=').Replace('+', '-').Replace('/', '_'), parts[2]);
+        var forged = string.Join('.', parts[0],
+            Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(claims)).TrimEnd('=').Replace('+', '-').Replace('/', '_'), parts[2]);
         var unsigned = string.Join('.', Convert.ToBase64String("{\"alg\":\"none\",\"typ\":\"at+jwt\"}"u8.ToArray()).TrimEnd('='), parts[1], "");
 
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await host.Client(good).GetAsync("/api/north/notes/notes"));

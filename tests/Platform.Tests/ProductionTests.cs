@@ -30,7 +30,8 @@ public sealed class ProductionTests
 
     [Fact]
     public async Task A_host_given_demo_data_in_production_ends_with_one_sentence() => Assert.Equal(
-        1, await ServiceHost.RunAsync(["--environment", "Production", "--Demo:Directory", "demo"], (args, with) => NotesApp.BuildAsync(args, with, "notes", subscribes: false)));
+        1, await ServiceHost.RunAsync(["--environment", "Production", "--Demo:Directory", "demo"],
+            (args, with) => NotesApp.BuildAsync(args, with, "notes", subscribes: false)));
 
     private static void CheckIn(string environment, string key, string value)
     {

@@ -14,7 +14,8 @@ internal static class RabbitHost
     public static async Task<ServiceUnderTest> StartAsync(string service, string url, bool subscribes = true, params (string, string)[] settings)
     {
         var host = await ServiceUnderTest.StartAsync(
-            (args, with) => NotesApp.BuildAsync(args, with, service, subscribes), Notes.Now, settings: [("Bus:Transport", "rabbitmq"), ("Bus:Address", url), .. settings]);
+            (args, with) => NotesApp.BuildAsync(args, with, service, subscribes), Notes.Now,
+            settings: [("Bus:Transport", "rabbitmq"), ("Bus:Address", url), .. settings]);
         await host.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromMinutes(2));
         return host;
     }

@@ -149,9 +149,11 @@ public sealed class RabbitTests(Broker broker)
         Assert.False(writer.Services.GetRequiredService<IOptions<UsageTelemetryOptions>>().Value.Enabled);
     }
 
-    private static async Task<(int, int)> CountsAsync(ServiceUnderTest host, Guid family) => (await host.CountAsync(family, "family"), await host.CountAsync(family, "faulty"));
+    private static async Task<(int, int)> CountsAsync(ServiceUnderTest host, Guid family) =>
+        (await host.CountAsync(family, "family"), await host.CountAsync(family, "faulty"));
 
-    /// <summary>Where the events are, so that a failure tells it: in the writer's outbox, in the reader's queue (with how many readers), parked, applied.</summary>
+    /// <summary>Where the events are, so that a failure tells it: in the writer's outbox, in the
+    /// reader's queue (with how many readers), parked, applied.</summary>
     private async Task<(int Outbox, uint Queue, uint Readers, long? Parked, int Applied)> WhereAsync(ServiceUnderTest writer, ServiceUnderTest reader)
     {
         var applied = await reader.InAsync("north", db => db.Notes.CountAsync());

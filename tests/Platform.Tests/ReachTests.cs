@@ -112,11 +112,12 @@ public sealed class ReachTests
         return host;
     }
 
-    private static Task<bool> KeepAsync(ServiceUnderTest host, Guid owner, long version, params (string, string)[] parts) => host.InAsync("north", db => db.WriteAsync(async token =>
-    {
-        await OwnerPart.KeepAsync(db, owner, version, parts, token);
-        return true;
-    }, default));
+    private static Task<bool> KeepAsync(ServiceUnderTest host, Guid owner, long version, params (string, string)[] parts) =>
+        host.InAsync("north", db => db.WriteAsync(async token =>
+        {
+            await OwnerPart.KeepAsync(db, owner, version, parts, token);
+            return true;
+        }, default));
 
     private static async Task<Guid[]> SubjectsAsync(ServiceUnderTest host, string scope) =>
         [.. (await Agent(host, scope).GetAsAsync<Note[]>(Route)).Select(n => n.Subject).Order()];

@@ -18,7 +18,8 @@ public sealed class SettingsTests
         Assert.Equal((3, true), await SaveAsync(host, """{ "a": 1, "b": [2] }"""));
 
         Assert.Equal(["""{"a":1,"b":[2]}""", """{"a":1,"b":[3]}""", """{"a":1,"b":[2]}"""],
-            (await host.InAsync("north", db => db.Settings.OrderBy(s => s.Version).Select(s => s.Document).ToListAsync())).Select(d => d.Replace(" ", "", StringComparison.Ordinal)));
+            (await host.InAsync("north", db => db.Settings.OrderBy(s => s.Version).Select(s => s.Document).ToListAsync()))
+                .Select(d => d.Replace(" ", "", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -26,11 +27,12 @@ public sealed class SettingsTests
     {
         await using var host = await Notes.StartAsync();
         var parsed = 0;
-        Task<SettingsInForce<Rules>?> LoadAsync(string tenant) => host.InAsync(tenant, db => host.Services.GetRequiredService<SettingsCache>().LoadAsync(db, "rules", text =>
-        {
-            parsed++;
-            return JsonSerializer.Deserialize<Rules>(text)!;
-        }, CancellationToken.None));
+        Task<SettingsInForce<Rules>?> LoadAsync(string tenant) =>
+            host.InAsync(tenant, db => host.Services.GetRequiredService<SettingsCache>().LoadAsync(db, "rules", text =>
+            {
+                parsed++;
+                return JsonSerializer.Deserialize<Rules>(text)!;
+            }, CancellationToken.None));
 
         Assert.Null(await LoadAsync("north"));
         await SaveAsync(host, """{ "Limit": 1 }""");
@@ -59,12 +61,14 @@ public sealed class SettingsTests
     }
 
     private static Task<(long, bool)> SaveAsync(ServiceUnderTest host, string document, string tenant = "north") => host.InAsync(tenant, db =>
-        db.WriteAsync(ct => db.SaveVersionAsync("rules", JsonDocument.Parse(document).RootElement, "a test", Notes.Now.UtcDateTime, ct), CancellationToken.None));
+        db.WriteAsync(ct => db.SaveVersionAsync("rules", JsonDocument.Parse(document).RootElement, "a test", Notes.Now.UtcDateTime, ct),
+            CancellationToken.None));
 
     private static Task<(long, bool)> ImportAsync(ServiceUnderTest host, string document) => host.InAsync("north", db =>
     {
         var root = JsonDocument.Parse(document).RootElement;
-        return db.WriteAsync(ct => db.SaveImportedAsync(new TenantFile("north", "north.json", root), "rules", root, Notes.Now.UtcDateTime, ct), CancellationToken.None);
+        return db.WriteAsync(ct => db.SaveImportedAsync(new TenantFile("north", "north.json", root), "rules", root, Notes.Now.UtcDateTime, ct),
+            CancellationToken.None);
     });
 
     private sealed record Rules(int Limit);

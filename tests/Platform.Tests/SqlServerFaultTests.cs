@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Preau.Platform.Tests;
 
-/// <summary>Faults of SQL Server in the form its provider gives them, without a server: thrown inside EF's own strategy, which wraps the passing ones.</summary>
+/// <summary>Faults of SQL Server in the form its provider gives them, without a server:
+/// thrown inside EF's own strategy, which wraps the passing ones.</summary>
 public sealed class SqlServerFaultTests
 {
     [Theory]
@@ -63,7 +64,8 @@ public sealed class SqlServerFaultTests
     {
         var thrown = await ThrownAsync(Fault(11001, 20));
 
-        var end = await Assert.ThrowsAsync<InvalidOperationException>(() => Databases.OnceUpAsync(() => throw thrown, TimeSpan.Zero, TimeSpan.FromMilliseconds(1)));
+        var end = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            Databases.OnceUpAsync(() => throw thrown, TimeSpan.Zero, TimeSpan.FromMilliseconds(1)));
 
         Assert.StartsWith("SQL Server can't be used after 0 s: Fault 11001", end.Message, StringComparison.Ordinal);
     }
@@ -78,7 +80,8 @@ public sealed class SqlServerFaultTests
     private static SqlException Fault(int number, byte severity = 13)
     {
         var errors = (SqlErrorCollection)Activator.CreateInstance(typeof(SqlErrorCollection), nonPublic: true)!;
-        var constructor = typeof(SqlError).GetConstructors(BindingFlags.Instance | BindingFlags.NonPublic).OrderBy(c => c.GetParameters().Length).First(c => c.GetParameters()[0].Name == "infoNumber");
+        var constructor = typeof(SqlError).GetConstructors(BindingFlags.Instance | BindingFlags.NonPublic).OrderBy(c => c.GetParameters().Length)
+            .First(c => c.GetParameters()[0].Name == "infoNumber");
         var error = constructor.Invoke([.. constructor.GetParameters().Select(p => p.Name switch
         {
             "infoNumber" => number,
@@ -87,7 +90,8 @@ public sealed class SqlServerFaultTests
             _ => p.ParameterType.IsValueType ? Activator.CreateInstance(p.ParameterType) : p.ParameterType == typeof(string) ? "" : null,
         })]);
         typeof(SqlErrorCollection).GetMethod("Add", BindingFlags.Instance | BindingFlags.NonPublic)!.Invoke(errors, [error]);
-        var create = typeof(SqlException).GetMethods(BindingFlags.Static | BindingFlags.NonPublic).First(m => m.Name == "CreateException" && m.GetParameters().Length == 2);
+        var create = typeof(SqlException).GetMethods(BindingFlags.Static | BindingFlags.NonPublic)
+            .First(m => m.Name == "CreateException" && m.GetParameters().Length == 2);
         return (SqlException)create.Invoke(null, [errors, "16.0"])!;
     }
 }

@@ -27,13 +27,15 @@ public sealed class TenantFileTests
     {
         var schema = await JsonSchema.FromJsonAsync(Schema);
 
-        Assert.StartsWith(error, Assert.Throws<TenantFileException>(() => TenantFiles.Read("/some/where/north.json", text, schema)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(error, Assert.Throws<TenantFileException>(() => TenantFiles.Read("/some/where/north.json", text, schema)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task All_tenants_rules_are_taken_before_any_demonstration_data_each_in_its_tenant()
     {
-        using var folder = new Folder(("rules/north.json", """{ "notes": { "n": 1 } }"""), ("rules/south.json", """{ "notes": { "n": 2 }, "other": {} }"""), ("demo/north.json", """{ "notes": { "n": 3 } }"""));
+        using var folder = new Folder(("rules/north.json", """{ "notes": { "n": 1 } }"""), ("rules/south.json", """{ "notes": { "n": 2 }, "other": {} }"""),
+            ("demo/north.json", """{ "notes": { "n": 3 } }"""));
         var taken = new List<string>();
 
         await using var host = await Notes.StartAsync(s =>
@@ -52,7 +54,8 @@ public sealed class TenantFileTests
         var taken = new List<string>();
 
         var error = await Assert.ThrowsAsync<TenantFileException>(() => Notes.StartAsync(
-            s => s.AddScoped<ISectionImporter>(sp => new Importer(taken, sp.GetRequiredService<Tenant>(), isDemo: false)), settings: [("Tenants:Directory", folder.In(""))]));
+            s => s.AddScoped<ISectionImporter>(sp => new Importer(taken, sp.GetRequiredService<Tenant>(), isDemo: false)),
+            settings: [("Tenants:Directory", folder.In(""))]));
 
         Assert.StartsWith("south.json: notes.units: ", error.Message, StringComparison.Ordinal);
         Assert.Empty(taken);

@@ -18,7 +18,8 @@ public sealed class WatchTests(Broker broker)
     {
         await using var host = await Notes.StartAsync();
         foreach (var (token, status) in (IEnumerable<(string?, HttpStatusCode)>)
-            [(null, HttpStatusCode.Unauthorized), ("not.a.token", HttpStatusCode.Unauthorized), (Tokens.Agent("north", "notes"), HttpStatusCode.Forbidden), (Tokens.Operator(), HttpStatusCode.OK)])
+            [(null, HttpStatusCode.Unauthorized), ("not.a.token", HttpStatusCode.Unauthorized), (Tokens.Agent("north", "notes"), HttpStatusCode.Forbidden),
+                (Tokens.Operator(), HttpStatusCode.OK)])
         {
             using var client = host.Client(token);
             await HttpAssert.StatusAsync(status, await client.GetAsync(new Uri("/watch", UriKind.Relative)));
@@ -35,7 +36,8 @@ public sealed class WatchTests(Broker broker)
         await using var host = await Notes.StartAsync();
         await KeepAsync(host, "north");
         await KeepAsync(host, "south");
-        await Eventually.SeeAsync(() => Task.FromResult(host.Services.GetRequiredService<Pulses>().All), all => all.Any(p => p is { Worker: "Outbox", Rounds: > 0 }));
+        await Eventually.SeeAsync(() => Task.FromResult(host.Services.GetRequiredService<Pulses>().All),
+            all => all.Any(p => p is { Worker: "Outbox", Rounds: > 0 }));
 
         var report = await ReportAsync(host);
 
@@ -56,7 +58,11 @@ public sealed class WatchTests(Broker broker)
         await host.RaiseAsync(family);
         // Its own next try would come in an hour.
         var later = TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeMilliseconds();
-        await Eventually.SeeAsync(() => host.InAsync("north", db => db.Outbox.Where(m => m.LastError != null && m.LeaseId == null).ExecuteUpdateAsync(s => s.SetProperty(m => m.NextAttemptAt, later))), n => n == 1);
+        await Eventually.SeeAsync(
+            () =>
+                host.InAsync("north",
+                    db => db.Outbox.Where(m => m.LastError != null && m.LeaseId == null).ExecuteUpdateAsync(s => s.SetProperty(m => m.NextAttemptAt, later))),
+            n => n == 1);
         var seen = await ReportAsync(host);
         Assert.Equal((1L, 1L), (seen.Outbox.Waiting, seen.Outbox.Failing));
         Assert.Equal(new Dictionary<string, int> { ["TimeoutException"] = 1 }, seen.Outbox.Errors);
@@ -94,7 +100,12 @@ public sealed class WatchTests(Broker broker)
     public async Task One_trace_leads_from_a_change_through_the_bus_to_its_effect()
     {
         var seen = new System.Collections.Concurrent.ConcurrentBag<Activity>();
-        using var listener = new ActivityListener { ShouldListenTo = s => s.Name.StartsWith("Preau.", StringComparison.Ordinal) || s.Name is "MassTransit" or "Test", Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData, ActivityStopped = seen.Add };
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = s => s.Name.StartsWith("Preau.", StringComparison.Ordinal) || s.Name is "MassTransit" or "Test",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = seen.Add
+        };
         ActivitySource.AddActivityListener(listener);
         using var source = new ActivitySource("Test");
         var url = await broker.UrlAsync();

@@ -63,7 +63,9 @@ public sealed class WriteTests
         await Assert.ThrowsAsync<DbUpdateException>(() => host.InAsync("north", db => db.WriteAsync(async ct =>
         {
             runs++;
-            await db.Database.ExecuteSqlRawAsync("CREATE TRIGGER Refuse BEFORE INSERT ON Notes BEGIN SELECT RAISE(ABORT, 'refused by a rule of the database'); END", ct);
+            await db.Database.ExecuteSqlRawAsync(
+                "CREATE TRIGGER Refuse BEFORE INSERT ON Notes BEGIN SELECT RAISE(ABORT, 'refused by a rule of the database'); END",
+                ct);
             return await AddAsync(db, Guid.NewGuid());
         }, CancellationToken.None)));
 

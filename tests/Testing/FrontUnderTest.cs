@@ -15,7 +15,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Preau.Testing;
 
-/// <summary>A front on a real port, under the path at which the gateway would put it, with someone's browser: cookies, redirects, forms. Tuesday 8 December 2026, 9.10 in France.</summary>
+/// <summary>A front on a real port, under the path at which the gateway would put it, with someone's
+/// browser: cookies, redirects, forms. Tuesday 8 December 2026, 9.10 in France.</summary>
 public abstract class FrontUnderTest : IAsyncDisposable
 {
     private readonly string _keys = Directory.CreateTempSubdirectory("preau-front-").FullName;
@@ -61,7 +62,12 @@ public abstract class FrontUnderTest : IAsyncDisposable
 
             // A page of things is asked for one that nothing has.
             var address = "/" + Regex.Replace(Regex.Replace(page.AttributeRouteInfo!.Template!, @"/?\{[^}]*\?\}", ""), @"\{[^}]*\}",
-                m => m.Value.Contains(":guid", StringComparison.Ordinal) ? Guid.NewGuid().ToString() : m.Value.Contains("date", StringComparison.OrdinalIgnoreCase) ? "2026-12-10" : "999999");
+                m =>
+                    m.Value.Contains(":guid", StringComparison.Ordinal)
+                        ? Guid.NewGuid().ToString()
+                        : m.Value.Contains("date", StringComparison.OrdinalIgnoreCase)
+                        ? "2026-12-10"
+                        : "999999");
             foreach (var handler in (string[])["", "?handler=Inconnu"])
             {
                 using var form = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token)]);
@@ -82,14 +88,20 @@ public abstract class FrontUnderTest : IAsyncDisposable
     /// <summary>Fills the form the way a person would: what is not named keeps the value the page gave it.</summary>
     public async Task<Shown> SubmitAsync(Shown page, string form, params (string Name, string Value)[] values)
     {
-        var element = page.Document.QuerySelector(form) as IHtmlFormElement ?? throw new InvalidOperationException($"No form {form} on the page:\n{page.Document.Body?.TextContent}");
-        var fields = element.QuerySelectorAll("input[name], select[name], textarea[name]").Where(f => f is not IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false })
-            .Select(f => (Name: f.GetAttribute("name")!, Value: f switch { IHtmlInputElement i => i.Value, IHtmlSelectElement s => s.Value ?? "", IHtmlTextAreaElement t => t.Value, _ => "" }))
+        var element = page.Document.QuerySelector(form) as IHtmlFormElement
+            ?? throw new InvalidOperationException($"No form {form} on the page:\n{page.Document.Body?.TextContent}");
+        var fields = element.QuerySelectorAll("input[name], select[name], textarea[name]")
+            .Where(f => f is not IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false })
+            .Select(f =>
+                (Name: f.GetAttribute("name")!,
+                    Value: f switch { IHtmlInputElement i => i.Value, IHtmlSelectElement s => s.Value ?? "", IHtmlTextAreaElement t => t.Value, _ => "" }))
             .Where(f => values.All(v => v.Name != f.Name)).Concat(values);
         using var content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
         // Without an action a form goes to its page's own address, query included.
         var to = element.GetAttribute("action") is { Length: > 0 } action ? new Uri(new Uri(page.Address), action) : new Uri(page.Address);
-        return await ReadAsync(element.Method == "get" ? await _browser.GetAsync(new Uri($"{to}?{await content.ReadAsStringAsync()}")) : await _browser.PostAsync(to, content));
+        return await ReadAsync(element.Method == "get"
+            ? await _browser.GetAsync(new Uri($"{to}?{await content.ReadAsStringAsync()}"))
+            : await _browser.PostAsync(to, content));
     }
 
     /// <summary>The same by a button that sends the form elsewhere.</summary>
@@ -98,7 +110,8 @@ public abstract class FrontUnderTest : IAsyncDisposable
         var element = page.Document.QuerySelector(form) ?? throw new InvalidOperationException($"No form {form} on the page.");
         var by = element.QuerySelector(button) ?? throw new InvalidOperationException($"No button {button} in the form.");
         element.SetAttribute("action", by.GetAttribute("formaction")!);
-        return SubmitAsync(page, form, [.. values, .. by.GetAttribute("name") is { } name ? [(name, by.GetAttribute("value") ?? "")] : Array.Empty<(string, string)>()]);
+        return SubmitAsync(page, form,
+            [.. values, .. by.GetAttribute("name") is { } name ? [(name, by.GetAttribute("value") ?? "")] : Array.Empty<(string, string)>()]);
     }
 
     /// <summary>Any other request of the same browser.</summary>
@@ -131,7 +144,8 @@ public abstract class FrontUnderTest : IAsyncDisposable
     /// <param name="front">"Families" or "Office", as its secret is named.</param>
     /// <param name="upstream">Address of all that lies behind the gateway.</param>
     /// <param name="path">Within the gateway: "/biviers/mairie".</param>
-    protected async Task StartAsync(Func<string[], Action<WebApplicationBuilder>?, Task<WebApplication>> build, string front, string upstream, string tenant, string path)
+    protected async Task StartAsync(
+        Func<string[], Action<WebApplicationBuilder>?, Task<WebApplication>> build, string front, string upstream, string tenant, string path)
     {
         _app = await build(["--environment", "Testing"], b =>
         {

@@ -38,9 +38,14 @@ public sealed class HandlerRecord : IObserver<DiagnosticListener>, IObserver<Key
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Value is AfterHandlerMethodEventData { HandlerMethodDescriptor: { HttpMethod: "Post" } handler, ActionContext.ActionDescriptor: CompiledPageActionDescriptor page })
+        if (value.Value is AfterHandlerMethodEventData
+            {
+                HandlerMethodDescriptor: { HttpMethod: "Post" } handler,
+                ActionContext.ActionDescriptor: CompiledPageActionDescriptor page
+            })
         {
-            var name = $"{page.PageTypeInfo.Assembly.GetName().Name!.Replace("Preau.", "", StringComparison.Ordinal)} {page.ViewEnginePath} {handler.Name}".TrimEnd();
+            var name =
+                $"{page.PageTypeInfo.Assembly.GetName().Name!.Replace("Preau.", "", StringComparison.Ordinal)} {page.ViewEnginePath} {handler.Name}".TrimEnd();
             if (Known.TryAdd(name, true) && File is { Length: > 0 })
             {
                 lock (_writing)

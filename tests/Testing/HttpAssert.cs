@@ -12,7 +12,8 @@ public static class HttpAssert
     {
         if (response.StatusCode != expected)
         {
-            Assert.Fail($"Expected {(int)expected}, got {(int)response.StatusCode}: {response.RequestMessage?.Method} {response.RequestMessage?.RequestUri?.PathAndQuery}\n{await response.Content.ReadAsStringAsync()}");
+            Assert.Fail(
+                $"Expected {(int)expected}, got {(int)response.StatusCode}: {response.RequestMessage?.Method} {response.RequestMessage?.RequestUri?.PathAndQuery}\n{await response.Content.ReadAsStringAsync()}");
         }
     }
 
@@ -28,7 +29,8 @@ public static class HttpAssert
     {
         if (!response.IsSuccessStatusCode)
         {
-            Assert.Fail($"{(int)response.StatusCode}: {response.RequestMessage?.Method} {response.RequestMessage?.RequestUri?.PathAndQuery}\n{await response.Content.ReadAsStringAsync()}");
+            Assert.Fail(
+                $"{(int)response.StatusCode}: {response.RequestMessage?.Method} {response.RequestMessage?.RequestUri?.PathAndQuery}\n{await response.Content.ReadAsStringAsync()}");
         }
 
         return (await response.Content.ReadFromJsonAsync<T>())!;
@@ -36,5 +38,6 @@ public static class HttpAssert
 
     public static async Task<T> GetAsAsync<T>(this HttpClient client, string path) => await (await client.GetAsync(path)).ReadAsync<T>();
 
-    public static async Task<T> PostAsAsync<T>(this HttpClient client, string path, object body) => await (await client.PostAsJsonAsync(path, body)).ReadAsync<T>();
+    public static async Task<T> PostAsAsync<T>(this HttpClient client, string path, object body) =>
+        await (await client.PostAsJsonAsync(path, body)).ReadAsync<T>();
 }

@@ -6,10 +6,12 @@ namespace Preau.Testing;
 public static class Pdf
 {
     /// <summary>The words in reading order, no-break spaces as plain ones.</summary>
-    public static async Task<string> TextAsync(byte[] pdf) => (await RunAsync(pdf, "pdftotext", "-layout", "{file}", "-")).Replace('\u00A0', ' ').Replace('\u202F', ' ');
+    public static async Task<string> TextAsync(byte[] pdf) =>
+        (await RunAsync(pdf, "pdftotext", "-layout", "{file}", "-")).Replace('\u00A0', ' ').Replace('\u202F', ' ');
 
     /// <summary>The tree of tags with their texts, as a screen reader walks it.</summary>
-    public static async Task<string> StructureAsync(byte[] pdf) => (await RunAsync(pdf, "pdfinfo", "-struct-text", "{file}")).Replace('\u00A0', ' ').Replace('\u202F', ' ');
+    public static async Task<string> StructureAsync(byte[] pdf) =>
+        (await RunAsync(pdf, "pdfinfo", "-struct-text", "{file}")).Replace('\u00A0', ' ').Replace('\u202F', ' ');
 
     public static Task<string> InfoAsync(byte[] pdf) => RunAsync(pdf, "pdfinfo", "{file}");
 

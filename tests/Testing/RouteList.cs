@@ -35,20 +35,26 @@ public static class RouteList
 
     public static IReadOnlyList<HostRoute> Routes(this IServiceProvider services) =>
     [
-        .. services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(e => e.RoutePattern.RawText?.StartsWith("/api/{tenant}/", StringComparison.Ordinal) == true)
+        .. services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.RoutePattern.RawText?.StartsWith("/api/{tenant}/", StringComparison.Ordinal) == true)
             .SelectMany(e => (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Select(m =>
-                new HostRoute(m, e.RoutePattern.RawText!, e.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => a.Policy).Single(p => p is not null)!, QueryOf(e),
-                    e.Metadata.GetMetadata<IAcceptsMetadata>() is { RequestType: { } body } accepts && accepts.ContentTypes.Contains("application/json") ? body : null))),
+                new HostRoute(m, e.RoutePattern.RawText!, e.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => a.Policy).Single(p => p is not null)!,
+                    QueryOf(e),
+                    e.Metadata.GetMetadata<IAcceptsMetadata>() is { RequestType: { } body } accepts && accepts.ContentTypes.Contains("application/json")
+                        ? body
+                        : null))),
     ];
 
     /// <summary>Addresses of a route with one of these values for each name of its query in turn; a name it doesn't know is one more.</summary>
     public static IEnumerable<string> WithStrangeQueries(this HostRoute route, string tenant, IEnumerable<string> values) =>
-        values.SelectMany(value => route.Query.Append("inconnu").Select(name => $"{route.In(tenant)}?{name}={(value.StartsWith('%') ? value : Uri.EscapeDataString(value))}"));
+        values.SelectMany(value =>
+            route.Query.Append("inconnu").Select(name => $"{route.In(tenant)}?{name}={(value.StartsWith('%') ? value : Uri.EscapeDataString(value))}"));
 
     // What can be written in an address and does not stand in the pattern; the rest comes from the body or from services.
     private static string[] QueryOf(RouteEndpoint endpoint) =>
     [
-        .. endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>().Where(p => p.HasTryParse || p.ParameterInfo.ParameterType is var type && (type == typeof(string) || type == typeof(string[])))
+        .. endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
+            .Where(p => p.HasTryParse || p.ParameterInfo.ParameterType is var type && (type == typeof(string) || type == typeof(string[])))
             .Select(p => p.Name).Where(name => endpoint.RoutePattern.GetParameter(name) is null),
     ];
 
@@ -94,14 +100,17 @@ public static class RouteList
     {
         string[] bodies =
         [
-            "", "{", "[]", "null", "\"text\"", "{}", "{\"unknown\":1}", new string('[', 5000), "{\"value\":" + new string('9', 5000) + "}", new string('x', 2 * 1024 * 1024),
+            "", "{", "[]", "null", "\"text\"", "{}", "{\"unknown\":1}", new string('[', 5000), "{\"value\":" + new string('9', 5000) + "}",
+            new string('x', 2 * 1024 * 1024),
         ];
         var sent = 0;
         foreach (var route in routes.Where(r => r.HasBody))
         {
             foreach (var body in bodies)
             {
-                using var request = new HttpRequestMessage(new HttpMethod(route.Method), route.In(tenant)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+                using var request = new HttpRequestMessage(new HttpMethod(route.Method),
+                    route.In(tenant))
+                { Content = new StringContent(body, Encoding.UTF8, "application/json") };
                 // The server may answer a giant before it is sent, and then hang up: ask first, as a careful client does.
                 request.Headers.ExpectContinue = body.Length > 100_000;
                 using var response = await client.SendAsync(request);

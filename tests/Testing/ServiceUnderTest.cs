@@ -44,7 +44,8 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     /// <param name="now">The service's clock, UTC; it stands still until the test moves it.</param>
     /// <param name="settings">More configuration, e.g. ("Tenants:Directory", path).</param>
     public static async Task<ServiceUnderTest> StartAsync(
-        Func<string[], Action<WebApplicationBuilder>?, Task<WebApplication>> build, DateTimeOffset now, TestDatabase database = TestDatabase.Sqlite, params (string Key, string Value)[] settings)
+        Func<string[], Action<WebApplicationBuilder>?, Task<WebApplication>> build, DateTimeOffset now, TestDatabase database = TestDatabase.Sqlite,
+        params (string Key, string Value)[] settings)
     {
         var server = Environment.GetEnvironmentVariable("PREAU_TEST_SQLSERVER");
         Assert.SkipWhen(database == TestDatabase.SqlServer && string.IsNullOrEmpty(server), "PREAU_TEST_SQLSERVER holds no connection string.");
@@ -106,7 +107,8 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Delivers an event as the bus would: returns once every handler has committed. The same <paramref name="messageId"/> twice is a redelivery.</summary>
+    /// <summary>Delivers an event as the bus would: returns once every handler has committed. The
+    /// same <paramref name="messageId"/> twice is a redelivery.</summary>
     public Task DeliverAsync(IEvent @event, Guid? messageId = null) =>
         Services.GetRequiredService<Subscriptions>().ApplyAsync(@event, messageId ?? Guid.NewGuid(), CancellationToken.None);
 
@@ -132,7 +134,11 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         if (_sqlServer is not null)
         {
             var name = new SqlConnectionStringBuilder(_sqlServer).InitialCatalog;
-            await using var connection = new SqlConnection(new SqlConnectionStringBuilder(_sqlServer) { InitialCatalog = "master", Pooling = false }.ConnectionString);
+            await using var connection = new SqlConnection(new SqlConnectionStringBuilder(_sqlServer)
+            {
+                InitialCatalog = "master",
+                Pooling = false
+            }.ConnectionString);
             await connection.OpenAsync();
             SqlConnection.ClearAllPools();
             await using var drop = connection.CreateCommand();

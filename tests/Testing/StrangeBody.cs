@@ -41,7 +41,8 @@ public sealed record StrangeBody(string Text, string Day, string Number)
             { IsArray: true } => $"[{Write(type.GetElementType()!, depth + 1)}]",
             { IsGenericType: true } when type.GetGenericArguments() is [var key, var value] && key == typeof(string) => $"{{\"a\":{Write(value, depth + 1)}}}",
             { IsGenericType: true } => $"[{Write(type.GetGenericArguments()[0], depth + 1)}]",
-            _ => $"{{{string.Join(',', type.GetProperties().Where(p => p.CanWrite).Select(p => $"\"{JsonNamingPolicy.CamelCase.ConvertName(p.Name)}\":{Write(p.PropertyType, depth + 1)}"))}}}",
+            _ =>
+                $"{{{string.Join(',', type.GetProperties().Where(p => p.CanWrite).Select(p => $"\"{JsonNamingPolicy.CamelCase.ConvertName(p.Name)}\":{Write(p.PropertyType, depth + 1)}"))}}}",
         };
     }
 }

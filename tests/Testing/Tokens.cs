@@ -17,10 +17,12 @@ public static class Tokens
         Issue(name, new Membership(tenant, Membership.Owner, family, guardian ?? Guid.NewGuid(), []));
 
     /// <summary>An agent of one commune with these permissions.</summary>
-    public static string Agent(string tenant, params string[] permissions) => Issue("Sophie Perrin", new Membership(tenant, Membership.Staff, null, null, permissions));
+    public static string Agent(string tenant, params string[] permissions) =>
+        Issue("Sophie Perrin", new Membership(tenant, Membership.Staff, null, null, permissions));
 
     /// <summary>An operator's question from identity to a service: it opens no commune.</summary>
-    public static string Operator() => Sign(Issuer, new Dictionary<string, object> { ["sub"] = Guid.NewGuid().ToString(), ["name"] = "Plateforme", ["role"] = "operator" });
+    public static string Operator() =>
+        Sign(Issuer, new Dictionary<string, object> { ["sub"] = Guid.NewGuid().ToString(), ["name"] = "Plateforme", ["role"] = "operator" });
 
     public static string Issue(string name, params Membership[] memberships) => IssueFrom(Issuer, name, memberships);
 

@@ -11,8 +11,8 @@ namespace Preau.Ui.Tests;
 
 public sealed class AssetTests : IAsyncLifetime
 {
-    readonly HttpClient client = new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None });
-    readonly WebApplication app = Host(("Ui:FormOrigins:0", "https://www.payfip.gouv.fr"));
+    private readonly HttpClient client = new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None });
+    private readonly WebApplication app = Host(("Ui:FormOrigins:0", "https://www.payfip.gouv.fr"));
 
     [Fact]
     public async Task An_address_with_its_hash_is_kept_for_ever_and_any_other_is_asked_again()
@@ -90,7 +90,7 @@ public sealed class AssetTests : IAsyncLifetime
         await app.DisposeAsync();
     }
 
-    static WebApplication Host(params (string Key, string? Value)[] settings)
+    private static WebApplication Host(params (string Key, string? Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();

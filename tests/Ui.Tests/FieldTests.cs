@@ -8,14 +8,22 @@ namespace Preau.Ui.Tests;
 
 public sealed class FieldTests
 {
-    readonly ViewContext view = new() { HttpContext = new DefaultHttpContext() };
+    private readonly ViewContext view = new() { HttpContext = new DefaultHttpContext() };
 
     [Fact]
     public async Task A_field_in_error_says_the_error_before_the_help_and_keeps_what_was_written()
     {
         view.ModelState.SetModelValue("Mail", "jean", "jean");
         view.ModelState.AddModelError("Mail", "Il manque le @.");
-        var html = await Render(new Field { Name = "Mail", Label = "Adresse", Help = "Pour vos reçus.", Type = "email", Value = "old@example.org", View = view });
+        var html = await Render(new Field
+        {
+            Name = "Mail",
+            Label = "Adresse",
+            Help = "Pour vos reçus.",
+            Type = "email",
+            Value = "old@example.org",
+            View = view
+        });
         Assert.Contains("<label for=\"Mail\">Adresse</label>", html);
         Assert.Contains("aria-describedby=\"Mail-erreur Mail-aide\"", html);
         Assert.Contains("aria-invalid=\"true\"", html);
@@ -42,7 +50,8 @@ public sealed class FieldTests
     [Fact]
     public async Task What_people_write_is_never_markup()
     {
-        Assert.DoesNotContain("<script>", await Render(new Field { Name = "Note", Label = "Note", Type = "textarea", Value = "</textarea><script>", View = view }));
+        Assert.DoesNotContain("<script>",
+            await Render(new Field { Name = "Note", Label = "Note", Type = "textarea", Value = "</textarea><script>", View = view }));
     }
 
     [Fact]
@@ -68,18 +77,18 @@ public sealed class FieldTests
         Assert.Equal("", Html(output));
     }
 
-    static async Task<string> Render(Field field)
+    private static async Task<string> Render(Field field)
     {
         var output = Output("field");
         await field.ProcessAsync(Context(), output);
         return Html(output);
     }
 
-    static TagHelperContext Context() => new([], new Dictionary<object, object>(), "1");
+    private static TagHelperContext Context() => new([], new Dictionary<object, object>(), "1");
 
-    static TagHelperOutput Output(string tag) => new(tag, [], (_, _) => Task.FromResult<TagHelperContent>(new DefaultTagHelperContent()));
+    private static TagHelperOutput Output(string tag) => new(tag, [], (_, _) => Task.FromResult<TagHelperContent>(new DefaultTagHelperContent()));
 
-    static string Html(TagHelperOutput output)
+    private static string Html(TagHelperOutput output)
     {
         using var writer = new StringWriter();
         output.WriteTo(writer, HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));

@@ -5,7 +5,7 @@ namespace Preau.Ui.Tests;
 
 public sealed class FrenchTests
 {
-    static readonly DateOnly Today = new(2026, 12, 8);
+    private static readonly DateOnly Today = new(2026, 12, 8);
 
     [Fact]
     public void Money_has_a_comma_and_no_break_spaces()
@@ -75,7 +75,7 @@ public sealed class FrenchTests
         Assert.Equal("2 points à corriger", Plain(French.Count(2, "point à corriger", "points à corriger")));
     }
 
-    static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    static string Plain(string text) => text.Replace('\u00A0', ' ');
+    private static string Plain(string text) => text.Replace('\u00A0', ' ');
 }

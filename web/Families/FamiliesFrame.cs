@@ -4,7 +4,7 @@ using Preau.Ui.Clients;
 namespace Preau.Families;
 
 /// <summary>The parents' navigation, with what is new (F-23…F-25).</summary>
-static class FamiliesFrame
+internal static class FamiliesFrame
 {
     public static async Task FillAsync(IServiceProvider services, Frame frame, CancellationToken ct)
     {

@@ -3,7 +3,7 @@ using Preau.Ui.Clients;
 namespace Preau.Families;
 
 /// <summary>A page stays useful when one of the services it composes does not answer: what that one knows is left out.</summary>
-static class Soft
+internal static class Soft
 {
     /// <summary>Null when the service is unreachable or refuses; a session that ended or a bug still surfaces.</summary>
     public static async Task<T?> OrNullAsync<T>(this Task<T> asked, CancellationToken ct)

@@ -1,7 +1,7 @@
 namespace Preau.Office;
 
 /// <summary>Words of billing runs and payments.</summary>
-static class BillingText
+internal static class BillingText
 {
     public static (string Text, string? Tone, string Icon) State(string run) => run switch
     {

@@ -5,7 +5,7 @@ using Preau.Ui.Clients;
 namespace Preau.Office;
 
 /// <summary>Files that agents take to the bank.</summary>
-static class DebitFiles
+internal static class DebitFiles
 {
     public static void MapDebitFiles(this WebApplication app) =>
         app.MapGet("/prelevements/{id:guid}/fichier", async (Guid id, DebitsClient debits, Session session, HttpResponse response, CancellationToken ct) =>
@@ -14,6 +14,7 @@ static class DebitFiles
             {
                 return Results.NotFound();
             }
+
             try
             {
                 var (bytes, type, name) = await debits.DownloadAsync(id, ct);

@@ -3,7 +3,7 @@ using Preau.Contracts.Api;
 namespace Preau.Office;
 
 /// <summary>Words of disruptions.</summary>
-static class DisruptionText
+internal static class DisruptionText
 {
     /// <summary>« 4 familles prévenues, 1 à appeler »: who has an address is told, who has none is not.</summary>
     public static string Reached(int families, DisruptedChild[] list)

@@ -7,10 +7,10 @@ using Preau.Ui.Clients;
 namespace Preau.Office;
 
 /// <summary>The rail at the left: only what this agent may do, with what waits.</summary>
-static class OfficeFrame
+internal static class OfficeFrame
 {
     // On a phone these are in sight, the others in the sheet under the last of eight.
-    static readonly string[] InSight = ["~/", "~/demandes", "~/pointage", "~/journee", "~/repas", "~/familles", "~/messages"];
+    private static readonly string[] InSight = ["~/", "~/demandes", "~/pointage", "~/journee", "~/repas", "~/familles", "~/messages"];
 
     public static async Task FillAsync(IServiceProvider services, Frame frame, CancellationToken ct)
     {
@@ -23,7 +23,7 @@ static class OfficeFrame
         frame.Nav = Entries(session, counts);
     }
 
-    static List<NavEntry> Entries(Session session, OfficeCounts counts)
+    private static List<NavEntry> Entries(Session session, OfficeCounts counts)
     {
         var nav = new List<NavEntry> { new("Aujourd’hui", "~/", "home") };
         Add(Permissions.Requests, new("Demandes", "~/demandes", "list", counts.Waiting ?? 0, "à traiter"));
@@ -61,9 +61,9 @@ static class OfficeFrame
 }
 
 /// <summary>What waits, counted once for a page: a page that has the figures already sets them.</summary>
-sealed class OfficeCounts(Session session, PlanningClient planning, FamilyRequestsClient files, MessagingClient messaging)
+internal sealed class OfficeCounts(Session session, PlanningClient planning, FamilyRequestsClient files, MessagingClient messaging)
 {
-    Task<FamilyRequestCounts?>? _files;
+    private Task<FamilyRequestCounts?>? _files;
 
     /// <summary>Demandes of days, where a page knows already.</summary>
     public int? Days { get; set; }
@@ -83,6 +83,7 @@ sealed class OfficeCounts(Session session, PlanningClient planning, FamilyReques
         {
             Unread = (await unread).Count;
         }
+
         if (others is not null)
         {
             var counts = await others;
@@ -93,7 +94,7 @@ sealed class OfficeCounts(Session session, PlanningClient planning, FamilyReques
     /// <summary>What waits of families' files, asked once; null without an answer: what is known is counted.</summary>
     public Task<FamilyRequestCounts?> FilesAsync(CancellationToken ct) => _files ??= AskAsync(ct);
 
-    async Task<FamilyRequestCounts?> AskAsync(CancellationToken ct)
+    private async Task<FamilyRequestCounts?> AskAsync(CancellationToken ct)
     {
         try
         {

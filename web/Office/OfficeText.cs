@@ -4,7 +4,7 @@ using Preau.Contracts.Api;
 namespace Preau.Office;
 
 /// <summary>Words the agents' pages share.</summary>
-static class OfficeText
+internal static class OfficeText
 {
     public static string Type(string type) => type switch
     {

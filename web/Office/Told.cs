@@ -3,7 +3,7 @@ using Preau.Ui.Clients;
 namespace Preau.Office;
 
 /// <summary>What an agent reads once a family has been told something: who has no address is not told by a message, somebody has to call.</summary>
-sealed class Told(PlanningClient planning)
+internal sealed class Told(PlanningClient planning)
 {
     /// <summary>« La famille est prévenue. », or that it has to be called.</summary>
     public async Task<string> OfAsync(Guid? family, CancellationToken ct)
@@ -20,5 +20,5 @@ sealed class Told(PlanningClient planning)
     }
 
     // Nothing is claimed that isn't known.
-    const string Waits = "Le message attend la famille dans son espace.";
+    private const string Waits = "Le message attend la famille dans son espace.";
 }

@@ -6,7 +6,7 @@ using Preau.Ui.Clients;
 namespace Preau.Office;
 
 /// <summary>Files for the treasury and the accountant.</summary>
-static class TreasuryFiles
+internal static class TreasuryFiles
 {
     public static void MapTreasuryFiles(this WebApplication app)
     {
@@ -14,12 +14,15 @@ static class TreasuryFiles
             SendAsync(session.May(Permissions.Billing), () => titles.DownloadAsync(id, ct), response));
         app.MapGet("/relances/{id:guid}/lettre", (Guid id, DunningClient dunning, Session session, HttpResponse response, CancellationToken ct) =>
             SendAsync(session.May(Permissions.Billing) || session.May(Permissions.MoneyView), () => dunning.LetterAsync(id, ct), response));
-        app.MapGet("/relances/lettres", (string? regie, int? etape, string? date, bool? toutes, bool? rectoverso, DunningClient dunning, Session session, HttpResponse response, CancellationToken ct) =>
+        app.MapGet(
+            "/relances/lettres", (string? regie, int? etape, string? date, bool? toutes, bool? rectoverso, DunningClient dunning, Session session,
+                HttpResponse response, CancellationToken ct) =>
             SendAsync(
                 session.May(Permissions.Billing) || session.May(Permissions.MoneyView),
                 () => dunning.LettersAsync(regie, etape, Day(date), toutes == true, rectoverso == true, ct), response));
         app.MapGet("/tresor/comptabilite", (string? du, string? au, TitlesClient titles, Session session, HttpResponse response, CancellationToken ct) =>
-            SendAsync(session.May(Permissions.Billing) || session.May(Permissions.MoneyView), () => titles.AccountingAsync(null, Day(du), Day(au), ct), response));
+            SendAsync(session.May(Permissions.Billing) || session.May(Permissions.MoneyView), () => titles.AccountingAsync(null, Day(du), Day(au), ct),
+                response));
     }
 
     private static async Task<IResult> SendAsync(bool may, Func<Task<(byte[] Bytes, string ContentType, string Name)>> read, HttpResponse response)
@@ -28,6 +31,7 @@ static class TreasuryFiles
         {
             return Results.NotFound();
         }
+
         try
         {
             var (bytes, type, name) = await read();
@@ -40,5 +44,6 @@ static class TreasuryFiles
         }
     }
 
-    private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    private static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

@@ -11,13 +11,14 @@ namespace Preau.Ui;
 /// <summary>Styles, scripts and icons of all hosts: read once from www/ beside the program, served under /_ui with their hash in the address.</summary>
 public static class Assets
 {
-    const string Forever = "public, max-age=31536000, immutable";
+    private const string Forever = "public, max-age=31536000, immutable";
 
-    static readonly FrozenDictionary<string, Asset> Files = Load(Path.Combine(AppContext.BaseDirectory, "www"));
+    private static readonly FrozenDictionary<string, Asset> Files = Load(Path.Combine(AppContext.BaseDirectory, "www"));
 
     /// <summary>Address of a file of www/, e.g. <c>/_ui/preau.css?v=1f0c9a2b</c>: the same for all communes, so cached once.</summary>
     /// <exception cref="ArgumentException">No such file: a mistake in a page.</exception>
-    public static string Url(string file) => Files.TryGetValue(file, out var asset) ? asset.Url : throw new ArgumentException($"www/{file} does not exist.", nameof(file));
+    public static string Url(string file) =>
+        Files.TryGetValue(file, out var asset) ? asset.Url : throw new ArgumentException($"www/{file} does not exist.", nameof(file));
 
     /// <summary>Serves /_ui/ (files and commune themes) to anyone, without a tenant.</summary>
     public static WebApplication MapUiAssets(this WebApplication app)
@@ -27,12 +28,13 @@ public static class Assets
         return app;
     }
 
-    static Task ServeFile(HttpContext http)
+    private static Task ServeFile(HttpContext http)
     {
         if (http.GetRouteValue("file") is not string file || !Files.TryGetValue(file, out var asset))
         {
             return NotFound(http);
         }
+
         // A replica of another version may be asked for a hash it does not hold: its answer must not be kept under that hash.
         var cache = http.Request.Query["v"] == asset.Hash ? Forever : "no-cache";
         var encoding = asset.Brotli is null ? null : Choose(http.Request);
@@ -40,7 +42,7 @@ public static class Assets
         return Send(http, body, asset.Type, cache, $"\"{asset.Hash}{(encoding is null ? "" : "-" + encoding)}\"", encoding);
     }
 
-    static Task ServeTheme(HttpContext http)
+    private static Task ServeTheme(HttpContext http)
     {
         var file = (string)http.GetRouteValue("file")!;
         var (stem, type) = (Path.GetFileNameWithoutExtension(file), Path.GetExtension(file));
@@ -48,6 +50,7 @@ public static class Assets
         {
             return NotFound(http);
         }
+
         return type switch
         {
             ".css" => Send(http, System.Text.Encoding.ASCII.GetBytes(theme.Css), "text/css", Forever, $"\"{stem}\"", null),
@@ -56,7 +59,7 @@ public static class Assets
         };
     }
 
-    static Task Send(HttpContext http, byte[] body, string type, string cache, string etag, string? encoding)
+    private static Task Send(HttpContext http, byte[] body, string type, string cache, string etag, string? encoding)
     {
         var headers = http.Response.Headers;
         headers.CacheControl = cache;
@@ -67,33 +70,36 @@ public static class Assets
             http.Response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
         }
+
         if (encoding is not null)
         {
             headers.ContentEncoding = encoding;
         }
+
         http.Response.ContentType = type;
         http.Response.ContentLength = body.Length;
         return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : http.Response.Body.WriteAsync(body).AsTask();
     }
 
-    static Task NotFound(HttpContext http)
+    private static Task NotFound(HttpContext http)
     {
         http.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }
 
-    static string? Choose(HttpRequest request)
+    private static string? Choose(HttpRequest request)
     {
-        var accepted = StringWithQualityHeaderValue.ParseList(request.Headers.AcceptEncoding).Where(e => e.Quality is not 0).Select(e => e.Value.Value).ToList();
+        var accepted = StringWithQualityHeaderValue.ParseList(request.Headers.AcceptEncoding).Where(e => e.Quality is not 0).Select(e => e.Value.Value)
+            .ToList();
         return accepted.Contains("br") ? "br" : accepted.Contains("gzip") ? "gzip" : null;
     }
 
-    static FrozenDictionary<string, Asset> Load(string folder) =>
+    private static FrozenDictionary<string, Asset> Load(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Select(path => new Asset(Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllBytes(path)))
             .ToFrozenDictionary(asset => asset.Name);
 
-    sealed class Asset
+    private sealed class Asset
     {
         public Asset(string name, byte[] bytes)
         {
@@ -110,7 +116,8 @@ public static class Assets
                 ".woff2" => "font/woff2",
                 _ => "application/octet-stream",
             };
-            if (Type.StartsWith("text/", StringComparison.Ordinal) || Type.EndsWith("xml", StringComparison.Ordinal) || Type.EndsWith("json", StringComparison.Ordinal))
+            if (Type.StartsWith("text/", StringComparison.Ordinal) || Type.EndsWith("xml", StringComparison.Ordinal)
+                || Type.EndsWith("json", StringComparison.Ordinal))
             {
                 Brotli = new(() => Squeeze(to => new BrotliStream(to, CompressionLevel.SmallestSize)));
                 Gzip = new(() => Squeeze(to => new GZipStream(to, CompressionLevel.SmallestSize)));
@@ -125,13 +132,14 @@ public static class Assets
         public Lazy<byte[]>? Brotli { get; }
         public Lazy<byte[]>? Gzip { get; }
 
-        byte[] Squeeze(Func<Stream, Stream> open)
+        private byte[] Squeeze(Func<Stream, Stream> open)
         {
             using var to = new MemoryStream();
             using (var squeeze = open(to))
             {
                 squeeze.Write(Bytes);
             }
+
             return to.ToArray();
         }
     }

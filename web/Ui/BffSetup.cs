@@ -18,8 +18,10 @@ using Preau.Ui.Clients;
 namespace Preau.Ui;
 
 /// <summary>
-/// Backend of a front: commune of the request, sign-in, clients of the services, French error pages. Settings: <c>PublicUrl</c>, <c>Gateway:Url</c>, <c>Services:{name}</c> (optional),
-/// <c>Identity:InternalUrl</c> (optional), <c>Clients:{front}:Secret</c>, <c>DataProtection:Directory</c> (shared by the replicas), <c>Certificates:Key</c> or <c>DataProtection:Certificate</c> (they encrypt those keys).
+/// Backend of a front: commune of the request, sign-in, clients of the services, French error pages.
+/// Settings: <c>PublicUrl</c>, <c>Gateway:Url</c>, <c>Services:{name}</c> (optional),
+/// <c>Identity:InternalUrl</c> (optional), <c>Clients:{front}:Secret</c>, <c>DataProtection:Directory</c> (shared by the
+/// replicas), <c>Certificates:Key</c> or <c>DataProtection:Certificate</c> (they encrypt those keys).
 /// </summary>
 public static class BffSetup
 {
@@ -54,6 +56,7 @@ public static class BffSetup
         {
             keys.PersistKeysToFileSystem(Directory.CreateDirectory(directory));
         }
+
         services.AddResponseCompression(o =>
         {
             // Form tokens are masked anew on each page, so compressing over https tells nothing.
@@ -93,7 +96,7 @@ public static class BffSetup
     }
 
     // Signing out is a post whose redirects end at the commune's own site.
-    static IEnumerable<string> FormOrigins(HttpContext http, string publicOrigin)
+    private static IEnumerable<string> FormOrigins(HttpContext http, string publicOrigin)
     {
         yield return publicOrigin;
         var tenant = http.RequestServices.GetRequiredService<TenantContext>();
@@ -104,26 +107,30 @@ public static class BffSetup
     }
 
     /// <param name="retour">Path within the front to come back to.</param>
-    static IResult SignIn(HttpContext http, TenantContext tenant, string? retour)
+    private static IResult SignIn(HttpContext http, TenantContext tenant, string? retour)
     {
         if (!tenant.IsSet)
         {
             return Results.NotFound();
         }
+
         return Results.Challenge(new AuthenticationProperties { RedirectUri = http.Request.PathBase + (ReturnAddress.Local(retour) ?? "/") });
     }
 
-    static async Task<IResult> SignOutAsync(HttpContext http, IAntiforgery antiforgery, TenantContext tenant, Session session, LiveSession live)
+    private static async Task<IResult> SignOutAsync(HttpContext http, IAntiforgery antiforgery, TenantContext tenant, Session session, LiveSession live)
     {
         if (!await antiforgery.IsRequestValidAsync(http))
         {
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         }
+
         if (session.AccessToken is { } token)
         {
             await live.EndAsync(token);
         }
+
         var end = tenant.IsSet && tenant.View.LogoutTarget is { Length: > 0 } target ? target : http.Request.PathBase + "/";
-        return Results.SignOut(new AuthenticationProperties { RedirectUri = end }, [CookieAuthenticationDefaults.AuthenticationScheme, OpenIdConnectDefaults.AuthenticationScheme]);
+        return Results.SignOut(new AuthenticationProperties { RedirectUri = end },
+            [CookieAuthenticationDefaults.AuthenticationScheme, OpenIdConnectDefaults.AuthenticationScheme]);
     }
 }

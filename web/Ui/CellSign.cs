@@ -3,7 +3,8 @@ using Preau.Contracts.Api;
 
 namespace Preau.Ui;
 
-/// <summary>The legend of the planning (F-75…F-79) in one place: the sign of each state; its words stand in <see cref="LegendWords"/>, for families and agents.</summary>
+/// <summary>The legend of the planning (F-75…F-79) in one place: the sign of each state; its words
+/// stand in <see cref="LegendWords"/>, for families and agents.</summary>
 public static class CellSign
 {
     private static readonly string[] Codes = [.. Enum.GetNames<CellState>().Select(JsonNamingPolicy.CamelCase.ConvertName)];

@@ -6,7 +6,8 @@ using Preau.Ui.Clients;
 
 namespace Preau.Ui;
 
-/// <summary>Asking for an enrolment (F-62), the same form for a family and for an agent in its name: child, service, then period, days, pieces. Each step is an address.</summary>
+/// <summary>Asking for an enrolment (F-62), the same form for a family and for an agent in its name:
+/// child, service, then period, days, pieces. Each step is an address.</summary>
 public abstract class EnrolmentPage(PlanningEnrolmentsClient enrolments, TenantContext tenant) : PageModel
 {
     private const int MostBytes = 10_000_000;
@@ -74,22 +75,27 @@ public abstract class EnrolmentPage(PlanningEnrolmentsClient enrolments, TenantC
         {
             ModelState.AddModelError(nameof(Weekdays), "Cochez au moins un jour.");
         }
+
         if (Service.Units.Length > 0 && Unit is null)
         {
             ModelState.AddModelError(nameof(Unit), "Choisissez une formule.");
         }
+
         if (Comment?.Length > 500)
         {
             ModelState.AddModelError(nameof(Comment), $"Votre mot compte {Comment.Length} signes. Gardez-en 500 au plus.");
         }
+
         if (!ModelState.IsValid || period is not { } days)
         {
             return null;
         }
+
         try
         {
             return await enrolments.AskAsync(new AskEnrolment(
-                Key == Guid.Empty ? Guid.NewGuid() : Key, Child!.ChildId, Service.Service, days.From, days.Until, Weekdays.Length == 0 ? null : Weekdays, Unit, [.. pieces],
+                Key == Guid.Empty ? Guid.NewGuid() : Key, Child!.ChildId, Service.Service, days.From, days.Until, Weekdays.Length == 0 ? null : Weekdays, Unit,
+                [.. pieces],
                 Comment.OrNull(), ForFamily, Override), ct);
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 409 or 422)
@@ -105,19 +111,23 @@ public abstract class EnrolmentPage(PlanningEnrolmentsClient enrolments, TenantC
         {
             return (year.From > tenant.Today ? year.From : tenant.Today, year.Until);
         }
+
         if (Year != "dates")
         {
             ModelState.AddModelError(nameof(Year), "Choisissez une période.");
             return null;
         }
+
         if (From is null)
         {
             ModelState.AddModelError(nameof(From), "Indiquez le premier jour.");
         }
+
         if (Until is null || Until < From)
         {
             ModelState.AddModelError(nameof(Until), Until is null ? "Indiquez le dernier jour." : "Le dernier jour vient avant le premier.");
         }
+
         return From is { } from && Until is { } until && until >= from ? (from, until) : null;
     }
 
@@ -147,6 +157,7 @@ public abstract class EnrolmentPage(PlanningEnrolmentsClient enrolments, TenantC
                 ModelState.AddModelError(field, piece.AtCounter ? "Joignez cette pièce, ou cochez la remise au guichet." : "Joignez cette pièce.");
             }
         }
+
         return given;
     }
 }

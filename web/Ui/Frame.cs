@@ -59,9 +59,10 @@ public sealed class Frame
     public static string Initial(string? name) => string.IsNullOrWhiteSpace(name) ? "?" : name.Trim()[..1].ToUpperInvariant();
 
     // The home entry has everything under it: it is current on its own page only.
-    static bool Covers(string entry, string path) => Trim(entry) == Trim(path) || (Trim(entry).Length > 0 && Trim(path).StartsWith(Trim(entry) + "/", StringComparison.OrdinalIgnoreCase));
+    private static bool Covers(string entry, string path) =>
+        Trim(entry) == Trim(path) || (Trim(entry).Length > 0 && Trim(path).StartsWith(Trim(entry) + "/", StringComparison.OrdinalIgnoreCase));
 
-    static string Trim(string path) => path.TrimStart('~').Trim('/').ToLowerInvariant();
+    private static string Trim(string path) => path.TrimStart('~').Trim('/').ToLowerInvariant();
 }
 
 /// <summary>One entry of the main navigation.</summary>
@@ -69,7 +70,8 @@ public sealed class Frame
 /// <param name="Icon">Name in icons.svg without <c>i-</c>.</param>
 /// <param name="Count">Shown beside the label when not 0.</param>
 /// <param name="Counted">What is counted, read aloud after the number: « nouveaux », « à traiter ».</param>
-/// <param name="OnPhone">On a phone in sight: one of the five at the bottom for families (the others under the face), of the seven at the top for agents (the others in the sheet).</param>
+/// <param name="OnPhone">On a phone in sight: one of the five at the bottom for families (the others under
+/// the face), of the seven at the top for agents (the others in the sheet).</param>
 public sealed record NavEntry(string Label, string Path, string Icon, int Count = 0, string Counted = "", bool OnPhone = true);
 
 /// <summary>A link of the footer.</summary>

@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 namespace Preau.Ui;
 
 /// <summary>What a form says when a page gave no words of its own. A page's own message is better: it says what was received and how to go on.</summary>
-sealed class FrenchForms : IValidationMetadataProvider, IDisplayMetadataProvider
+internal sealed class FrenchForms : IValidationMetadataProvider, IDisplayMetadataProvider
 {
-    const string Missing = "À remplir : cette réponse est nécessaire pour continuer.";
+    private const string Missing = "À remplir : cette réponse est nécessaire pour continuer.";
 
     public static void Use(MvcOptions options)
     {
@@ -41,14 +41,15 @@ sealed class FrenchForms : IValidationMetadataProvider, IDisplayMetadataProvider
         foreach (var rule in context.ValidationMetadata.ValidatorMetadata.OfType<ValidationAttribute>())
         {
             // Rules on a data type come with an English text of their own.
-            if (rule.ErrorMessageResourceName is null && (rule.ErrorMessage is null || (rule is DataTypeAttribute && rule.ErrorMessage.StartsWith("The {0}", StringComparison.Ordinal))))
+            if (rule.ErrorMessageResourceName is null
+                && (rule.ErrorMessage is null || (rule is DataTypeAttribute && rule.ErrorMessage.StartsWith("The {0}", StringComparison.Ordinal))))
             {
                 rule.ErrorMessage = Text(rule);
             }
         }
     }
 
-    static string? Text(ValidationAttribute rule) => rule switch
+    private static string? Text(ValidationAttribute rule) => rule switch
     {
         RequiredAttribute => Missing,
         EmailAddressAttribute => "Indiquez une adresse de la forme nom@exemple.fr.",

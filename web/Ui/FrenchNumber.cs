@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Preau.Ui;
 
-/// <summary>Sums as agents and parents type them: « 4,80 », « 4.80 » from a keypad, « 1 234,50 € » from a paper. Never an exponent: « 1e3 » is a slip of the finger, not a thousand.</summary>
+/// <summary>Sums as agents and parents type them: « 4,80 », « 4.80 » from a keypad, « 1 234,50 € » from a
+/// paper. Never an exponent: « 1e3 » is a slip of the finger, not a thousand.</summary>
 public sealed class FrenchNumber : IModelBinderProvider, IModelBinder
 {
     /// <summary>False for what is not a plain number; an empty text is none either.</summary>
@@ -42,7 +43,8 @@ public sealed class FrenchNumber : IModelBinderProvider, IModelBinder
             }
             else
             {
-                context.ModelState.TryAddModelError(context.ModelName, context.ModelMetadata.ModelBindingMessageProvider.ValueMustNotBeNullAccessor(text ?? ""));
+                context.ModelState.TryAddModelError(context.ModelName,
+                    context.ModelMetadata.ModelBindingMessageProvider.ValueMustNotBeNullAccessor(text ?? ""));
             }
         }
         else if (TryRead(text, out var value))

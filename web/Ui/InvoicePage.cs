@@ -32,7 +32,9 @@ public static class InvoicePage
 
     /// <summary>« 1er, 4, 14 déc. et 5 janv. »</summary>
     public static string Days(IReadOnlyCollection<DateOnly> dates) => string.Join(" ; ", dates.Distinct().Order().GroupBy(d => (d.Year, d.Month))
-        .Select(m => string.Join(", ", m.Select(d => d.Day == 1 ? "1er" : d.Day.ToString(CultureInfo.InvariantCulture))) + "\u00A0" + French.ShortDay(m.First()).Split('\u00A0')[^1]));
+        .Select(m =>
+            string.Join(", ", m.Select(d => d.Day == 1 ? "1er" : d.Day.ToString(CultureInfo.InvariantCulture))) + "\u00A0"
+                + French.ShortDay(m.First()).Split('\u00A0')[^1]));
 
     /// <summary>« + 4,60 € », « − 24,80 € ».</summary>
     public static string WithSign(decimal amount) => amount == 0 ? French.Money(0) : (amount > 0 ? "+\u00A0" : "−\u00A0") + French.Money(Math.Abs(amount));
@@ -66,7 +68,9 @@ public sealed class InvoiceMonth(DateOnly first, InvoiceLineView[] lines)
     public IEnumerable<InvoiceDay?> Cells()
     {
         // A month that begins on a week-end which isn't shown begins on its first Monday.
-        var shown = !HasWeekends && first.DayOfWeek is (DayOfWeek.Saturday or DayOfWeek.Sunday) ? first.AddDays(first.DayOfWeek == DayOfWeek.Saturday ? 2 : 1) : first;
+        var shown = !HasWeekends && first.DayOfWeek is (DayOfWeek.Saturday or DayOfWeek.Sunday)
+            ? first.AddDays(first.DayOfWeek == DayOfWeek.Saturday ? 2 : 1)
+            : first;
         var start = shown.AddDays(-(((int)shown.DayOfWeek + 6) % 7));
         var end = first.AddMonths(1);
         for (var day = start; day < end || day.DayOfWeek != DayOfWeek.Monday; day = day.AddDays(1))

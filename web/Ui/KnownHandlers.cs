@@ -9,7 +9,7 @@ namespace Preau.Ui;
 /// A form sent to a page that has nothing to do with it (no handler, one it doesn't know) is a wrong address: without this the page would be drawn with nothing
 /// read, and fail.
 /// </summary>
-sealed class KnownHandlers : IAsyncPageFilter
+internal sealed class KnownHandlers : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
@@ -23,6 +23,7 @@ sealed class KnownHandlers : IAsyncPageFilter
             context.Result = new NotFoundResult();
             return Task.CompletedTask;
         }
+
         return next();
     }
 }

@@ -30,6 +30,7 @@ public sealed record LeaveRun(DateOnly From, DateOnly Until, string Kind, string
                 runs.Add(new LeaveRun(day.Date, day.Date, day.Kind, day.Text, day.Lifted));
             }
         }
+
         return runs;
     }
 }
@@ -48,5 +49,6 @@ public sealed record LeaveTaken(Guid? RequestId, string? Number, IReadOnlyList<L
 
     /// <summary>Newest first.</summary>
     public static IReadOnlyList<LeaveTaken> Of(IEnumerable<LeaveDay> days) =>
-        [.. days.GroupBy(d => (d.RequestId, d.RequestNumber)).Select(g => new LeaveTaken(g.Key.RequestId, g.Key.RequestNumber, [.. g])).OrderByDescending(t => t.Days[0].Date)];
+        [.. days.GroupBy(d => (d.RequestId, d.RequestNumber)).Select(g => new LeaveTaken(g.Key.RequestId, g.Key.RequestNumber, [.. g]))
+            .OrderByDescending(t => t.Days[0].Date)];
 }

@@ -8,7 +8,8 @@ public static class LibraryWords
     /// <summary>Headings in the order in which families look for them.</summary>
     public static readonly (LibraryKind Kind, string Many, string One)[] Headings =
     [
-        (LibraryKind.Menu, "Menus", "Menu d’une semaine"), (LibraryKind.Form, "Formulaires", "Formulaire"), (LibraryKind.Document, "Documents et règlements", "Document"),
+        (LibraryKind.Menu, "Menus", "Menu d’une semaine"), (LibraryKind.Form, "Formulaires", "Formulaire"),
+        (LibraryKind.Document, "Documents et règlements", "Document"),
         (LibraryKind.Tariff, "Tarifs", "Tarifs"), (LibraryKind.Link, "Liens", "Lien"),
     ];
 

@@ -17,6 +17,7 @@ public sealed class OneLineEnd : IValueProviderFactory
         {
             return;
         }
+
         IFormCollection form;
         try
         {
@@ -26,6 +27,7 @@ public sealed class OneLineEnd : IValueProviderFactory
         {
             throw new ValueProviderException("The form can't be read.", e);
         }
+
         var values = form.ToDictionary(f => f.Key, f => new StringValues([.. f.Value.Select(v => v?.Replace("\r\n", "\n", StringComparison.Ordinal))]));
         context.ValueProviders.Add(new FormValueProvider(BindingSource.Form, new FormCollection(values), CultureInfo.CurrentCulture));
     }

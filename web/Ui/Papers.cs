@@ -10,18 +10,19 @@ public static class Papers
 {
     /// <param name="route">With {id}: "/factures/{id:guid}/pdf".</param>
     /// <param name="kind">"invoices", "payments", "certificates" or "deposits".</param>
-    public static void MapPaper(this IEndpointRouteBuilder app, string route, string kind) => app.MapGet(route, async (Guid id, OnlinePaymentClient papers, HttpResponse response, CancellationToken ct) =>
-    {
-        try
+    public static void MapPaper(this IEndpointRouteBuilder app, string route, string kind) =>
+        app.MapGet(route, async (Guid id, OnlinePaymentClient papers, HttpResponse response, CancellationToken ct) =>
         {
-            var (bytes, type, name) = await papers.PaperAsync(kind, id, ct);
-            response.Headers.CacheControl = "no-store";
-            response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-            return Results.File(bytes, type, name);
-        }
-        catch (ApiProblem problem) when (problem.Status is StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound)
-        {
-            return Results.NotFound();
-        }
-    });
+            try
+            {
+                var (bytes, type, name) = await papers.PaperAsync(kind, id, ct);
+                response.Headers.CacheControl = "no-store";
+                response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+                return Results.File(bytes, type, name);
+            }
+            catch (ApiProblem problem) when (problem.Status is StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound)
+            {
+                return Results.NotFound();
+            }
+        });
 }

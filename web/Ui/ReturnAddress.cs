@@ -3,7 +3,8 @@ namespace Preau.Ui;
 /// <summary>Where to go on after a form: what came with a request must never lead out of this origin, however it is written.</summary>
 public static class ReturnAddress
 {
-    /// <summary>The path within this origin, fit for a header; null for anything else: other hosts, backslashes, control signs (browsers drop them), encoded or not.</summary>
+    /// <summary>The path within this origin, fit for a header; null for anything else: other hosts,
+    /// backslashes, control signs (browsers drop them), encoded or not.</summary>
     public static string? Local(string? given)
     {
         if (given is null || !IsLocal(given))
@@ -26,7 +27,8 @@ public static class ReturnAddress
     }
 
     private static bool IsLocal(string text) =>
-        text.StartsWith('/') && !text.StartsWith("//", StringComparison.Ordinal) && !text.Contains('\\') && !text.Contains('\uFFFD') && !text.Any(c => char.IsControl(c) || char.IsSurrogate(c) && !IsPaired(text));
+        text.StartsWith('/') && !text.StartsWith("//", StringComparison.Ordinal) && !text.Contains('\\') && !text.Contains('\uFFFD')
+            && !text.Any(c => char.IsControl(c) || char.IsSurrogate(c) && !IsPaired(text));
 
     private static bool IsPaired(string text)
     {

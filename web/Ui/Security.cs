@@ -9,7 +9,8 @@ public static class Security
 {
     /// <summary>
     /// Strict content policy: nothing inline, nothing from elsewhere, no framing. Pages are never stored; assets set their own caching.
-    /// Origins a form may lead to besides ours (online payment, a commune's own host after sign-in) come from <c>Ui:FormOrigins</c> and from <paramref name="formOrigins"/>:
+    /// Origins a form may lead to besides ours (online payment, a commune's own host after sign-in)
+    /// come from <c>Ui:FormOrigins</c> and from <paramref name="formOrigins"/>:
     /// browsers apply form-action to the redirects of a post too.
     /// </summary>
     /// <exception cref="InvalidOperationException">A configured origin is not of the form https://host[:port].</exception>
@@ -20,6 +21,7 @@ public static class Security
         {
             throw new InvalidOperationException($"Ui:FormOrigins: '{wrong}' is not an origin such as https://host.example.");
         }
+
         var policy = Policy(configured);
         app.Use((http, next) =>
         {
@@ -36,11 +38,12 @@ public static class Security
         return app;
     }
 
-    static string Policy(IEnumerable<string> origins) =>
+    private static string Policy(IEnumerable<string> origins) =>
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
         + string.Join(' ', ["form-action 'self'", .. origins.Distinct()])
         + "; frame-ancestors 'none'; base-uri 'self'";
 
-    static bool IsOrigin(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri.GetLeftPart(UriPartial.Authority) == text.TrimEnd('/') && !text.Contains(';');
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri.GetLeftPart(UriPartial.Authority) == text.TrimEnd('/')
+            && !text.Contains(';');
 }

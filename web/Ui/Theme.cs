@@ -8,7 +8,7 @@ public sealed class Theme
     /// <summary>Préau's own green, for pages without a commune.</summary>
     public const string DefaultBrand = "#2F6B3A";
 
-    Theme(Rgb colour)
+    private Theme(Rgb colour)
     {
         Brand = colour.Hex;
         colour = Rgb.Parse(Brand);
@@ -37,9 +37,10 @@ public sealed class Theme
 
     internal string Css => $":root{{--brand:{Brand};--brand-night:{Night}}}";
 
-    internal string Mark => $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="-3 -1 42 40"><rect x="-3" y="-1" width="42" height="40" rx="9" fill="{Brand}"/><path fill="#FFF" d="M1 12.5 35 5v6L1 18.5zM7 19l3-.7V31H7zM26 14.9l3-.7V31h-3zM3 31h30v2H3z"/></svg>""";
+    internal string Mark =>
+        $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="-3 -1 42 40"><rect x="-3" y="-1" width="42" height="40" rx="9" fill="{Brand}"/><path fill="#FFF" d="M1 12.5 35 5v6L1 18.5zM7 19l3-.7V31H7zM26 14.9l3-.7V31h-3zM3 31h30v2H3z"/></svg>""";
 
-    string Digits => Brand[1..].ToLowerInvariant();
+    private string Digits => Brand[1..].ToLowerInvariant();
 
     /// <summary>Reads <c>#2F6B3A</c> or <c>2f6b3a</c>; nothing else is a colour here.</summary>
     public static bool TryParse(string? text, out Theme theme)
@@ -50,6 +51,7 @@ public sealed class Theme
             theme = new(new Rgb(((value >> 16) & 255) / 255d, ((value >> 8) & 255) / 255d, (value & 255) / 255d));
             return true;
         }
+
         theme = new(Rgb.Parse(DefaultBrand));
         return false;
     }
@@ -64,6 +66,7 @@ public sealed class Theme
         {
             return this;
         }
+
         var (lightness, chroma, hue) = Rgb.Parse(Brand).ToOklch();
         var (dark, light) = (0d, lightness);
         for (var step = 0; step < 24; step++)
@@ -71,10 +74,11 @@ public sealed class Theme
             var middle = (dark + light) / 2;
             (dark, light) = new Theme(Fit(middle, chroma, hue)).Passes ? (middle, light) : (dark, middle);
         }
+
         return new(Fit(dark, chroma, hue));
     }
 
-    static Rgb Fit(double lightness, double chroma, double hue)
+    private static Rgb Fit(double lightness, double chroma, double hue)
     {
         var whole = Rgb.FromOklch(lightness, chroma, hue);
         var (low, high) = (0d, chroma);
@@ -83,11 +87,12 @@ public sealed class Theme
             var middle = (low + high) / 2;
             (low, high) = Rgb.FromOklch(lightness, middle, hue).Exists ? (middle, high) : (low, middle);
         }
+
         return whole.Exists ? whole : Rgb.FromOklch(lightness, low, hue);
     }
 
     /// <summary>sRGB, 0 to 1 a channel. OKLab: Björn Ottosson, 2020, as in CSS Color 4.</summary>
-    readonly record struct Rgb(double R, double G, double B)
+    private readonly record struct Rgb(double R, double G, double B)
     {
         public bool Exists => Inside(R) && Inside(G) && Inside(B);
 
@@ -120,14 +125,14 @@ public sealed class Theme
                 Curve((-0.0041960863 * l) - (0.7034186147 * m) + (1.7076147010 * s)));
         }
 
-        static bool Inside(double channel) => channel is >= 0 and <= 1;
+        private static bool Inside(double channel) => channel is >= 0 and <= 1;
 
-        static double Linear(double channel) => channel <= 0.04045 ? channel / 12.92 : Math.Pow((channel + 0.055) / 1.055, 2.4);
+        private static double Linear(double channel) => channel <= 0.04045 ? channel / 12.92 : Math.Pow((channel + 0.055) / 1.055, 2.4);
 
-        static double Curve(double channel) => channel <= 0.0031308 ? channel * 12.92 : (1.055 * Math.Pow(channel, 1 / 2.4)) - 0.055;
+        private static double Curve(double channel) => channel <= 0.0031308 ? channel * 12.92 : (1.055 * Math.Pow(channel, 1 / 2.4)) - 0.055;
 
-        static int Byte(double channel) => (int)Math.Round(Math.Clamp(channel, 0, 1) * 255);
+        private static int Byte(double channel) => (int)Math.Round(Math.Clamp(channel, 0, 1) * 255);
 
-        static double Channel(string hex, int at) => byte.Parse(hex.AsSpan(at, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) / 255d;
+        private static double Channel(string hex, int at) => byte.Parse(hex.AsSpan(at, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) / 255d;
     }
 }

@@ -59,26 +59,42 @@ internal sealed class CommuneModel(IdentityDb db, CommuneCatalog communes, Chang
         var name = Commune.Facts.Name;
         Ask = question switch
         {
-            "fermer" => new($"Fermer {name} ?", "Les familles ne pourront plus entrer ; elles liront que le portail est fermé. Les agents terminent leur travail. On peut rouvrir à tout moment.", "Fermer aux familles", "Close", true),
-            "preparer" => new($"Remettre {name} en préparation ?", "Les familles ne pourront plus entrer ; elles liront que le portail ouvre bientôt.", "Remettre en préparation", "Prepare", true),
-            "archiver" => new($"Archiver {name} ?", "Plus personne n’entre, ni familles ni agents ; toutes leurs sessions perdent ce portail. Rien n’est supprimé, et on peut rouvrir.", "Archiver", "Archive", true),
-            "supprimer" => new($"Supprimer {name} ?", "Dans trente jours, les dossiers, réservations, factures, messages et comptes de cette commune seront supprimés partout, sans retour. Exportez d’abord ce que la loi demande de garder.", "Supprimer dans trente jours", "Erase", true),
+            "fermer" =>
+                new($"Fermer {name} ?",
+                    "Les familles ne pourront plus entrer ; elles liront que le portail est fermé. Les agents terminent leur travail. On peut rouvrir à tout moment.",
+                    "Fermer aux familles", "Close", true),
+            "preparer" =>
+                new($"Remettre {name} en préparation ?", "Les familles ne pourront plus entrer ; elles liront que le portail ouvre bientôt.",
+                    "Remettre en préparation", "Prepare", true),
+            "archiver" =>
+                new($"Archiver {name} ?",
+                    "Plus personne n’entre, ni familles ni agents ; toutes leurs sessions perdent ce portail. Rien n’est supprimé, et on peut rouvrir.",
+                    "Archiver", "Archive", true),
+            "supprimer" =>
+                new($"Supprimer {name} ?",
+                    "Dans trente jours, les dossiers, réservations, factures, messages et comptes de cette commune seront supprimés partout, sans retour. Exportez d’abord ce que la loi demande de garder.",
+                    "Supprimer dans trente jours", "Erase", true),
             _ => null,
         };
         return ShowAsync(ct);
     }
 
-    public Task<IActionResult> OnPostOpenAsync(CancellationToken ct) => ToAsync(TenantState.Open, $"Le portail de {Commune.Facts.Name} est ouvert aux familles.", ct);
+    public Task<IActionResult> OnPostOpenAsync(CancellationToken ct) =>
+        ToAsync(TenantState.Open, $"Le portail de {Commune.Facts.Name} est ouvert aux familles.", ct);
 
-    public Task<IActionResult> OnPostPrepareAsync(CancellationToken ct) => ToAsync(TenantState.Soon, $"Le portail de {Commune.Facts.Name} est annoncé, pas encore ouvert.", ct);
+    public Task<IActionResult> OnPostPrepareAsync(CancellationToken ct) =>
+        ToAsync(TenantState.Soon, $"Le portail de {Commune.Facts.Name} est annoncé, pas encore ouvert.", ct);
 
-    public Task<IActionResult> OnPostCloseAsync(CancellationToken ct) => ToAsync(TenantState.Closed, $"Le portail de {Commune.Facts.Name} est fermé aux familles.", ct);
+    public Task<IActionResult> OnPostCloseAsync(CancellationToken ct) =>
+        ToAsync(TenantState.Closed, $"Le portail de {Commune.Facts.Name} est fermé aux familles.", ct);
 
     public Task<IActionResult> OnPostArchiveAsync(CancellationToken ct) => ToAsync(TenantState.Archived, $"{Commune.Facts.Name} est archivée.", ct);
 
     public async Task<IActionResult> OnPostEraseAsync(CancellationToken ct)
     {
-        TempData["Toast"] = await change.EraseLaterAsync(Commune.Slug, By, ct) is { } at ? $"Tout sera supprimé {Waiting.Moment(at)}." : "Seule une commune archivée peut être supprimée.";
+        TempData["Toast"] = await change.EraseLaterAsync(Commune.Slug, By, ct) is { } at
+            ? $"Tout sera supprimé {Waiting.Moment(at)}."
+            : "Seule une commune archivée peut être supprimée.";
         return RedirectToPage();
     }
 
@@ -94,7 +110,9 @@ internal sealed class CommuneModel(IdentityDb db, CommuneCatalog communes, Chang
         try
         {
             var id = Guid.TryParse(User.FindFirst(ClaimTypes.NameIdentifier)?.Value, out var me) ? me : Guid.Empty;
-            return await export.DoAsync(Commune.Slug, id, By, ct) is { } file ? File(System.Text.Encoding.UTF8.GetBytes(file), "application/json", Commune.Slug + ".json") : NotFound();
+            return await export.DoAsync(Commune.Slug, id, By, ct) is { } file
+                ? File(System.Text.Encoding.UTF8.GetBytes(file), "application/json", Commune.Slug + ".json")
+                : NotFound();
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
         {
@@ -117,7 +135,8 @@ internal sealed class CommuneModel(IdentityDb db, CommuneCatalog communes, Chang
             ModelState.AddModelError(nameof(AgentEmail), "Écrivez une adresse électronique complète, par exemple c.bonnet@saint-aubin.fr.");
         }
 
-        if (ModelState.IsValid && await db.WriteAsync(token => invitations.InviteAsync(Commune.Slug, name, email, [.. Permissions.All], Scope.All, By, token), ct) is null)
+        if (ModelState.IsValid
+            && await db.WriteAsync(token => invitations.InviteAsync(Commune.Slug, name, email, [.. Permissions.All], Scope.All, By, token), ct) is null)
         {
             ModelState.AddModelError(nameof(AgentEmail), "Cette adresse est déjà celle d’un agent de la commune.");
         }
@@ -141,7 +160,9 @@ internal sealed class CommuneModel(IdentityDb db, CommuneCatalog communes, Chang
 
     private async Task ShowAsync(CancellationToken ct)
     {
-        Agents = await db.Accounts.AsNoTracking().Where(a => a.Memberships.Any(m => m.Commune == Commune.Slug && m.Role == Membership.Staff && m.EndedAt == null)).OrderBy(a => a.DisplayName).ToListAsync(ct);
+        Agents = await db.Accounts.AsNoTracking()
+            .Where(a => a.Memberships.Any(m => m.Commune == Commune.Slug && m.Role == Membership.Staff && m.EndedAt == null)).OrderBy(a => a.DisplayName)
+            .ToListAsync(ct);
         var history = db.Changes.AsNoTracking().Where(c => c.Commune == Commune.Slug && c.AccountId == null);
         Pages = Math.Max(1, (await history.CountAsync(ct) + PageSize - 1) / PageSize);
         PageNumber = Math.Clamp(PageNumber, 1, Pages);

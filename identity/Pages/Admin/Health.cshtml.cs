@@ -34,7 +34,10 @@ internal sealed class HealthModel(AskServices ask) : PageModel
         _ => $"{seconds / 86400}\u00a0jours",
     };
 
-    public static string Value(WatchFigure figure) => figure.Unit == "s" ? figure.Value == 0 ? "rien n’attend" : Duration(figure.Value) : figure.Value.ToString("N0", System.Globalization.CultureInfo.GetCultureInfo("fr-FR"));
+    public static string Value(WatchFigure figure) =>
+        figure.Unit == "s"
+            ? figure.Value == 0 ? "rien n’attend" : Duration(figure.Value)
+            : figure.Value.ToString("N0", System.Globalization.CultureInfo.GetCultureInfo("fr-FR"));
 
     public static bool IsStuck(WatchWorker worker, DateTimeOffset now) => worker.LastRound is { } last ? now - last > Silence : worker.Failures > 0;
 
@@ -42,7 +45,8 @@ internal sealed class HealthModel(AskServices ask) : PageModel
     public static bool CanRetry(WatchReport report) =>
         report.Outbox.Failing > 0 || report.Parked > 0 || report.Figures.Any(f => f is { Name: "preau.mails.retried", Value: > 0 });
 
-    public static bool IsWell(ServiceHealth service) => service is { IsReady: true, Report: { } report } && !CanRetry(report) && !report.Workers.Any(w => IsStuck(w, report.At));
+    public static bool IsWell(ServiceHealth service) =>
+        service is { IsReady: true, Report: { } report } && !CanRetry(report) && !report.Workers.Any(w => IsStuck(w, report.At));
 
     public Task OnGetAsync(CancellationToken ct) => ShowAsync(ct);
 

@@ -18,13 +18,15 @@ internal sealed class IndexModel(IdentityDb db, CommuneCatalog communes, ChangeC
     public async Task OnGetAsync(CancellationToken ct)
     {
         Communes = [.. (await communes.AllAsync(ct)).Values.OrderBy(c => c.Facts.Name, StringComparer.CurrentCulture)];
-        Accounts = await db.Memberships.GroupBy(m => m.Commune).Select(g => new { g.Key, Count = g.Select(m => m.AccountId).Distinct().Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        Accounts = await db.Memberships.GroupBy(m => m.Commune).Select(g => new { g.Key, Count = g.Select(m => m.AccountId).Distinct().Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
     }
 
     /// <summary>Opening needs no question; what shuts families out is asked on the commune's own page.</summary>
     public async Task<IActionResult> OnPostAsync(string slug, CancellationToken ct)
     {
-        if (!ModelState.IsValid || await communes.FindAsync(slug, ct) is not { } now || !await change.ToAsync(slug, TenantState.Open, User.Identity?.Name ?? "", ct))
+        if (!ModelState.IsValid || await communes.FindAsync(slug, ct) is not { } now
+            || !await change.ToAsync(slug, TenantState.Open, User.Identity?.Name ?? "", ct))
         {
             return NotFound();
         }

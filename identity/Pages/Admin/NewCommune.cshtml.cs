@@ -8,7 +8,8 @@ using Preau.Ui;
 
 namespace Preau.Identity.Pages.Admin;
 
-/// <summary>« Créer une commune »: four steps in one form. Buttons that only look (contrast, the proposed colour) are submits too, so it works without scripts.</summary>
+/// <summary>« Créer une commune »: four steps in one form. Buttons that only look (contrast, the
+/// proposed colour) are submits too, so it works without scripts.</summary>
 internal sealed class NewCommuneModel(CreateCommune create, CommuneCatalog communes, TimeProvider clock) : PageModel
 {
     [BindProperty]
@@ -49,7 +50,8 @@ internal sealed class NewCommuneModel(CreateCommune create, CommuneCatalog commu
     public static IEnumerable<SelectListItem> Zones => NewCommune.Zones.Select(z => new SelectListItem("Zone " + z, z));
 
     /// <summary>« 2026-2027 », the year its rules begin with.</summary>
-    public string SchoolYear => clock.GetUtcNow() is { Month: >= 8 } now ? $"{now.Year}-{now.Year + 1}" : $"{clock.GetUtcNow().Year - 1}-{clock.GetUtcNow().Year}";
+    public string SchoolYear =>
+        clock.GetUtcNow() is { Month: >= 8 } now ? $"{now.Year}-{now.Year + 1}" : $"{clock.GetUtcNow().Year - 1}-{clock.GetUtcNow().Year}";
 
     public void OnPostCheck() => Checked();
 
@@ -98,7 +100,8 @@ internal sealed class NewCommuneModel(CreateCommune create, CommuneCatalog commu
     };
 
     private NewCommune Given() => new(
-        Name?.Trim() ?? "", Slug?.Trim() is { Length: > 0 } slug ? slug : NewCommune.SlugOf(Name ?? ""), Host?.Trim().ToLowerInvariant() is { Length: > 0 } host ? host : null,
+        Name?.Trim() ?? "", Slug?.Trim() is { Length: > 0 } slug ? slug : NewCommune.SlugOf(Name ?? ""),
+        Host?.Trim().ToLowerInvariant() is { Length: > 0 } host ? host : null,
         Brand?.Trim() ?? "", Zone ?? "", Territory ?? "", Preset,
         (Members ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), AgentName?.Trim() ?? "", AgentEmail?.Trim() ?? "");
 

@@ -18,7 +18,8 @@ internal static class Iban
     public static bool IsValid(string text)
     {
         var iban = Plain(text);
-        return iban.Length > 4 && iban.All(char.IsAsciiLetterOrDigit) && Lengths.TryGetValue(iban[..2], out var length) && iban.Length == length && iban[2..4].All(char.IsAsciiDigit)
+        return iban.Length > 4 && iban.All(char.IsAsciiLetterOrDigit) && Lengths.TryGetValue(iban[..2], out var length) && iban.Length == length
+            && iban[2..4].All(char.IsAsciiDigit)
             && Remainder(iban[4..] + iban[..4]) == 1;
     }
 
@@ -33,13 +34,15 @@ internal static class Iban
     {
         var plain = Plain(iban);
         var account = new string([.. plain[14..25].Select(c => char.IsAsciiDigit(c) ? c : (char)('0' + RibDigit(c)))]);
-        var sum = (89 * long.Parse(plain[4..9], CultureInfo.InvariantCulture)) + (15 * long.Parse(plain[9..14], CultureInfo.InvariantCulture)) + (3 * long.Parse(account, CultureInfo.InvariantCulture));
+        var sum = (89 * long.Parse(plain[4..9], CultureInfo.InvariantCulture)) + (15 * long.Parse(plain[9..14], CultureInfo.InvariantCulture))
+            + (3 * long.Parse(account, CultureInfo.InvariantCulture));
         return (97 - (sum % 97)).ToString("00", CultureInfo.InvariantCulture);
     }
 
     /// <summary>Letters as two digits (A = 10), then modulo 97.</summary>
     public static int Remainder(string text) =>
-        (int)(BigInteger.Parse(string.Concat(text.Select(c => char.IsAsciiDigit(c) ? c.ToString() : (c - 'A' + 10).ToString(CultureInfo.InvariantCulture))), CultureInfo.InvariantCulture) % 97);
+        (int)(BigInteger.Parse(string.Concat(text.Select(c => char.IsAsciiDigit(c) ? c.ToString() : (c - 'A' + 10).ToString(CultureInfo.InvariantCulture))),
+            CultureInfo.InvariantCulture) % 97);
 
     // A and J are 1, B, K and S are 2… as on French cheques.
     private static int RibDigit(char letter) => letter switch { <= 'I' => letter - 'A' + 1, <= 'R' => letter - 'J' + 1, _ => letter - 'S' + 2 };

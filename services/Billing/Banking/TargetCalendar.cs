@@ -1,6 +1,7 @@
 namespace Preau.Billing.Banking;
 
-/// <summary>Days on which euros move between banks: not at weekends, on 1 January, Good Friday, Easter Monday, 1 May, 25 and 26 December. Ascension is open.</summary>
+/// <summary>Days on which euros move between banks: not at weekends, on 1 January, Good Friday,
+/// Easter Monday, 1 May, 25 and 26 December. Ascension is open.</summary>
 internal static class TargetCalendar
 {
     public static bool IsOpen(DateOnly day) =>

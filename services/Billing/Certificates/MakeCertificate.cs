@@ -34,13 +34,15 @@ internal sealed class CertificateMaker(BillingDb db, Books books, TimeProvider c
     {
         var (from, until) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
         var families = await db.KnownFamilies.AsNoTracking().Where(f => payers.Contains(f.FamilyId)).ToDictionaryAsync(f => f.FamilyId, ct);
-        var children = (await db.KnownChildren.AsNoTracking().Where(c => payers.Contains(c.FamilyId)).OrderBy(c => c.BirthDate).ToListAsync(ct)).ToLookup(c => c.FamilyId);
+        var children = (await db.KnownChildren.AsNoTracking().Where(c => payers.Contains(c.FamilyId)).OrderBy(c => c.BirthDate).ToListAsync(ct))
+            .ToLookup(c => c.FamilyId);
         var paid = await PaidAsync(payers, until, ct);
         var made = await MadeAsync(Certificate.Tax, payers, from, until, ct);
         var certificates = new List<Certificate>();
         foreach (var payer in payers)
         {
-            if (await KeepAsync(Certificate.Tax, families[payer], from, until, Tax(paid[payer], year, [.. children[payer]]), made, rules, ct) is { } certificate)
+            if (await KeepAsync(Certificate.Tax, families[payer], from, until, Tax(paid[payer], year, [.. children[payer]]), made, rules,
+                ct) is { } certificate)
             {
                 certificates.Add(certificate);
             }
@@ -49,12 +51,15 @@ internal sealed class CertificateMaker(BillingDb db, Books books, TimeProvider c
         return certificates;
     }
 
-    private async Task<ILookup<Guid, Certificate>> MadeAsync(string kind, IReadOnlyCollection<Guid> payers, DateOnly from, DateOnly until, CancellationToken ct) =>
-        (await db.Certificates.Where(c => payers.Contains(c.Payer) && c.Kind == kind && c.From == from && c.Until == until).ToListAsync(ct)).ToLookup(c => c.Payer);
+    private async Task<ILookup<Guid, Certificate>> MadeAsync(
+        string kind, IReadOnlyCollection<Guid> payers, DateOnly from, DateOnly until, CancellationToken ct) =>
+        (await db.Certificates.Where(c => payers.Contains(c.Payer) && c.Kind == kind && c.From == from && c.Until == until).ToListAsync(ct))
+            .ToLookup(c => c.Payer);
 
     // What says the same as one made before is that one.
     private async Task<Certificate?> KeepAsync(
-        string kind, KnownFamily family, DateOnly from, DateOnly until, Content content, ILookup<Guid, Certificate> made, BillingRules rules, CancellationToken ct)
+        string kind, KnownFamily family, DateOnly from, DateOnly until, Content content, ILookup<Guid, Certificate> made, BillingRules rules,
+        CancellationToken ct)
     {
         if (content.Rows.Length == 0)
         {

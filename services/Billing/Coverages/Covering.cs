@@ -18,7 +18,8 @@ internal static class Covering
     /// <param name="used">Cents an agreement paid in other months, for its ceiling.</param>
     /// <param name="already">Cents it pays of other lines of the month; left out where these are all of them.</param>
     /// <returns>By agreement, cents of each line.</returns>
-    public static long[][] Share(IReadOnlyList<CoverLine> lines, IReadOnlyList<Coverage> agreements, Func<Coverage, long> used, Func<Coverage, long>? already = null)
+    public static long[][] Share(
+        IReadOnlyList<CoverLine> lines, IReadOnlyList<Coverage> agreements, Func<Coverage, long> used, Func<Coverage, long>? already = null)
     {
         var left = lines.Select(l => l.Cents).ToArray();
         return [.. agreements.Select(agreement =>

@@ -28,7 +28,8 @@ internal sealed record DemoDays(
     private static int Weekday(DateOnly day) => day.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)day.DayOfWeek;
 }
 
-/// <summary>One of: a run (Office, From, Until, Date), a payment (Family, Office, Date, Method, Amount; Books of tickets it buys), an agreement of a third party (Family, Child, From,
+/// <summary>One of: a run (Office, From, Until, Date), a payment (Family, Office, Date, Method, Amount;
+/// Books of tickets it buys), an agreement of a third party (Family, Child, From,
 /// Percent, Party), an excuse (Child, Unit, Date), a credit note (Family, Date, Reason), a mandate (Family, Office, Date, Iban, Holder).</summary>
 internal sealed record DemoStep(
     string Do, DateOnly Date, string? Office = null, DateOnly? From = null, DateOnly? Until = null, Guid? Family = null, string? Method = null,

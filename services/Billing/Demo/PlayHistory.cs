@@ -71,7 +71,8 @@ internal sealed class PlayHistory(IServiceScopeFactory scopes, ILogger<PlayHisto
         foreach (var days in all)
         {
             // What Planning has told already is newer.
-            var told = (await db.Cells.Where(c => c.ChildId == days.Child && c.Unit == days.Unit && c.Date >= days.From && c.Date <= days.Until).Select(c => c.Date).ToListAsync(ct))
+            var told = (await db.Cells.Where(c => c.ChildId == days.Child && c.Unit == days.Unit && c.Date >= days.From && c.Date <= days.Until)
+                .Select(c => c.Date).ToListAsync(ct))
                 .ToHashSet();
             for (var day = days.From; day <= days.Until; day = day.AddDays(1))
             {
@@ -116,7 +117,8 @@ internal sealed class PlayHistory(IServiceScopeFactory scopes, ILogger<PlayHisto
                 break;
             case "mandate":
                 await GiveMandate.AddAsync(
-                    db, services.GetRequiredService<Vault>(), rules.CashOffices[step.Office!], step.Family!.Value, Iban.Plain(step.Iban!), step.Holder!, step.Date,
+                    db, services.GetRequiredService<Vault>(), rules.CashOffices[step.Office!], step.Family!.Value, Iban.Plain(step.Iban!), step.Holder!,
+                    step.Date,
                     new MandateTrail("portal", "", null, "démonstration", clock.UtcNow()), ct);
                 break;
             case "excuse":

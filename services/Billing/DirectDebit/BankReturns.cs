@@ -27,7 +27,8 @@ internal static class BankReturns
         XDocument document;
         try
         {
-            using var reader = XmlReader.Create(file, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaxCharacters });
+            using var reader = XmlReader.Create(file,
+                new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaxCharacters });
             document = XDocument.Load(reader);
         }
         catch (XmlException e)
@@ -52,14 +53,20 @@ internal static class BankReturns
         from one in All(entry, "TxDtls")
         where All(one, "RtrInf").Any() && Text(one, "EndToEndId") is not null
         select new BankReturn(
-            Text(one, "EndToEndId")!, Reason(one), Words(one), Amount(All(one, "InstdAmt").SelectMany(a => All(a, "Amt")).FirstOrDefault() ?? All(one, "Amt").FirstOrDefault()), Day(entry), After: true);
+            Text(one, "EndToEndId")!, Reason(one), Words(one),
+            Amount(All(one, "InstdAmt").SelectMany(a => All(a, "Amt")).FirstOrDefault() ?? All(one, "Amt").FirstOrDefault()), Day(entry), After: true);
 
-    private static string? Reason(XElement one) => All(one, "StsRsnInf").Concat(All(one, "RtrInf")).SelectMany(i => All(i, "Rsn")).SelectMany(r => All(r, "Cd")).FirstOrDefault()?.Value.Trim();
+    private static string? Reason(XElement one) =>
+        All(one, "StsRsnInf").Concat(All(one, "RtrInf")).SelectMany(i => All(i, "Rsn")).SelectMany(r => All(r, "Cd")).FirstOrDefault()?.Value.Trim();
 
-    private static string? Words(XElement one) => All(one, "AddtlInf").FirstOrDefault()?.Value.Trim() is { Length: > 0 } words ? words[..Math.Min(words.Length, 200)] : null;
+    private static string? Words(XElement one) =>
+        All(one, "AddtlInf").FirstOrDefault()?.Value.Trim() is { Length: > 0 } words ? words[..Math.Min(words.Length, 200)] : null;
 
     private static long? Amount(XElement? amount) =>
-        amount is not null && decimal.TryParse(amount.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var euros) && euros is > 0 and < 10_000_000 ? (long)(euros * 100) : null;
+        amount is not null && decimal.TryParse(amount.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var euros)
+            && euros is > 0 and < 10_000_000
+            ? (long)(euros * 100)
+            : null;
 
     private static DateOnly? Day(XElement entry) => All(entry, "BookgDt").FirstOrDefault()?.Value.Trim() is { Length: >= 10 } text
         && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

@@ -28,13 +28,15 @@ internal sealed class CollectDebits(IServiceScopeFactory scopes, ILogger<Collect
 
     internal static async Task CollectAsync(IServiceProvider services, CancellationToken ct)
     {
-        var (db, receive, clock) = (services.GetRequiredService<BillingDb>(), services.GetRequiredService<Receive>(), services.GetRequiredService<TimeProvider>());
+        var (db, receive, clock) = (services.GetRequiredService<BillingDb>(), services.GetRequiredService<Receive>(),
+            services.GetRequiredService<TimeProvider>());
         var rules = (await BillingRules.InForceAsync(services.GetRequiredService<SettingsCache>(), db, ct)).Rules;
         var today = rules.Today(clock);
         foreach (var file in await db.DebitFiles.AsNoTracking().Where(f => f.State == DebitFileState.Sent && f.On <= today).ToListAsync(ct))
         {
             var date = await db.DayClosings.AnyAsync(d => d.CashOffice == file.CashOffice && d.Date == file.On, ct) ? today : file.On;
-            foreach (var id in await db.DebitOrders.Where(o => o.FileId == file.Id && o.State == DebitState.InFile).OrderBy(o => o.EndToEnd).Select(o => o.Id).ToListAsync(ct))
+            foreach (var id in await db.DebitOrders.Where(o => o.FileId == file.Id && o.State == DebitState.InFile).OrderBy(o => o.EndToEnd).Select(o => o.Id)
+                .ToListAsync(ct))
             {
                 await db.WriteAsync(token => CollectAsync(db, services.GetRequiredService<Books>(), receive, rules, id, date, file, token), ct);
                 db.ChangeTracker.Clear();
@@ -66,7 +68,8 @@ internal sealed class CollectDebits(IServiceScopeFactory scopes, ILogger<Collect
         order.State = DebitState.Collected;
         order.Version++;
         var incoming = new Incoming(
-            order.PaymentId.Value, order.Payer, order.CashOffice, date, PayMethods.DirectDebit, order.Cents, Source, order.Id.ToString(), "Prélèvement", Reference: file.MessageId);
+            order.PaymentId.Value, order.Payer, order.CashOffice, date, PayMethods.DirectDebit, order.Cents, Source, order.Id.ToString(), "Prélèvement",
+            Reference: file.MessageId);
         if (await receive.Async(incoming, rules, shares, null, ct) is { } problem)
         {
             throw new InvalidOperationException($"A debit was not recorded: {problem.ProblemDetails.Extensions["code"]}.");

@@ -10,14 +10,16 @@ namespace Preau.Billing.DirectDebit;
 /// <summary>POST /debits/{id}/sent: the bank has it. POST /debits/{id}/cancel: it will never be given to the bank; its debits wait again.</summary>
 internal static class DebitActs
 {
-    public static async Task<Results<Ok<DebitFileView>, ProblemHttpResult>> Sent(Guid id, Caller caller, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<DebitFileView>, ProblemHttpResult>> Sent(
+        Guid id, Caller caller, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct)
     {
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         return await ActAsync(id, rules, db, file =>
         {
             if (file.On < rules.Today(clock))
             {
-                return Task.FromResult<ProblemHttpResult?>(Problems.Conflict("debits.late", "Le jour du prélèvement est passé : annulez ce fichier et préparez-en un autre."));
+                return Task.FromResult<ProblemHttpResult?>(Problems.Conflict("debits.late",
+                    "Le jour du prélèvement est passé : annulez ce fichier et préparez-en un autre."));
             }
 
             file.State = DebitFileState.Sent;
@@ -26,7 +28,8 @@ internal static class DebitActs
         }, ct);
     }
 
-    public static async Task<Results<Ok<DebitFileView>, ProblemHttpResult>> Cancel(Guid id, Caller caller, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<DebitFileView>, ProblemHttpResult>> Cancel(
+        Guid id, Caller caller, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct)
     {
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         return await ActAsync(id, rules, db, async file =>

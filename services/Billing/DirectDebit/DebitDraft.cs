@@ -8,7 +8,8 @@ namespace Preau.Billing.DirectDebit;
 
 /// <summary>One announced debit with what decides on it.</summary>
 internal sealed record Candidate(
-    Guid Order, Guid Invoice, string Number, Guid Payer, string Name, long Cents, string EndToEnd, Guid Mandate, string Rum, string Holder, string Mask, byte[] Account, DateOnly Signed,
+    Guid Order, Guid Invoice, string Number, Guid Payer, string Name, long Cents, string EndToEnd, Guid Mandate, string Rum, string Holder, string Mask,
+    byte[] Account, DateOnly Signed,
     DateOnly? LastDebit, bool Ended, bool Paying, bool HandedOver, bool Contested)
 {
     public Debit ToDebit(string? iban = null) => new(
@@ -31,7 +32,8 @@ internal sealed record DebitDraft(DebitSelection Selection, Dictionary<string, C
             from f in families.DefaultIfEmpty()
             orderby i.Year, i.Seq
             select new Candidate(
-                o.Id, i.Id, i.Number, o.Payer, f != null ? f.Name : "", i.Cents - db.Allocations.Where(a => a.InvoiceId == i.Id).Sum(a => a.Cents), o.EndToEnd, m.Id, m.Rum, m.Holder,
+                o.Id, i.Id, i.Number, o.Payer, f != null ? f.Name : "", i.Cents - db.Allocations.Where(a => a.InvoiceId == i.Id).Sum(a => a.Cents), o.EndToEnd,
+                m.Id, m.Rum, m.Holder,
                 m.Mask, m.Account, m.SignedOn, m.LastDebit, m.EndedAt != null,
                 db.PayAttempts.Any(a => a.InvoiceId == i.Id && a.State == AttemptState.Waiting && a.CreatedAt > since && a.Said != "A"),
                 db.InvoiceEvents.Any(e => e.InvoiceId == i.Id && e.Kind == InvoiceEvent.HandedOver),

@@ -9,7 +9,8 @@ namespace Preau.Billing.DirectDebit;
 /// <param name="OnlinePaymentPending">Someone is paying it this minute.</param>
 /// <param name="Held">Contested: an agent has to answer first.</param>
 internal sealed record Debit(
-    string Invoice, long Cents, string MandateId, DateOnly? Signed, string DebtorName, string? Iban, DateOnly? LastDebit = null, bool OneOff = false, bool Revoked = false,
+    string Invoice, long Cents, string MandateId, DateOnly? Signed, string DebtorName, string? Iban, DateOnly? LastDebit = null, bool OneOff = false,
+    bool Revoked = false,
     bool OnlinePaymentPending = false, bool InFile = false, bool Held = false);
 
 /// <param name="Why">amount, unsigned, revoked, lapsed, onlinePaymentPending, inFile, held, iban.</param>
@@ -44,7 +45,8 @@ internal sealed record DebitSelection(DateOnly CollectionDate, DebitGroup[] Grou
         var judged = debits.Select(d => (Debit: d, Why: Why(d, date))).ToList();
         return new DebitSelection(
             date,
-            [.. judged.Where(j => j.Why is null).Select(j => j.Debit).GroupBy(d => d.OneOff ? "OOFF" : "RCUR").OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new DebitGroup(g.Key, [.. g]))],
+            [.. judged.Where(j => j.Why is null).Select(j => j.Debit).GroupBy(d => d.OneOff ? "OOFF" : "RCUR").OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => new DebitGroup(g.Key, [.. g]))],
             [.. judged.Where(j => j.Why is not null).Select(j => new DebitRefusal(j.Debit.Invoice, j.Why!))]);
     }
 

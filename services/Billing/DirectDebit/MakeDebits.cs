@@ -8,7 +8,8 @@ using Preau.Platform;
 
 namespace Preau.Billing.DirectDebit;
 
-/// <summary>GET /debits/draft and POST /debits: what a file would hold, then the file of exactly that. From then on its invoices are payable nowhere else.</summary>
+/// <summary>GET /debits/draft and POST /debits: what a file would hold, then the file of
+/// exactly that. From then on its invoices are payable nowhere else.</summary>
 internal static class MakeDebitFile
 {
     public static async Task<Results<Ok<DebitDraftView>, ProblemHttpResult>> Draft(
@@ -81,12 +82,14 @@ internal static class MakeDebitFile
     /// <summary>Bytes of the file: the one place where account numbers are opened.</summary>
     internal static byte[] Write(DebitDraft draft, CashOffice office, DebitRules rules, DebitFile file, Vault vault, string tenant)
     {
-        var message = new DebitMessage(file.MessageId, file.At, rules.Creditor, office.Collecting?.Siret ?? rules.CreditorId, rules.CreditorId, Banking.Iban.Plain(rules.Iban), rules.Bic, rules.Label);
+        var message = new DebitMessage(file.MessageId, file.At, rules.Creditor, office.Collecting?.Siret ?? rules.CreditorId, rules.CreditorId,
+            Banking.Iban.Plain(rules.Iban), rules.Bic, rules.Label);
         var opened = draft.Selection with
         {
             Groups = [.. draft.Selection.Groups.Select(g => g with
             {
-                Debits = [.. g.Debits.Select(d => d with { Iban = vault.OpenText(draft.Candidates[d.Invoice].Account, tenant, draft.Candidates[d.Invoice].Mandate) })],
+                Debits = [.. g.Debits.Select(d =>
+                    d with { Iban = vault.OpenText(draft.Candidates[d.Invoice].Account, tenant, draft.Candidates[d.Invoice].Mandate) })],
             })],
         };
         return Pain008.Write(message, opened, file.Form == "02" ? PainVersion.V02 : PainVersion.V08);
@@ -94,7 +97,8 @@ internal static class MakeDebitFile
 
     private static async Task PutAsync(BillingDb db, DebitDraft draft, DebitFile file, CancellationToken ct)
     {
-        var orders = await db.DebitOrders.Where(o => o.CashOffice == file.CashOffice && o.State == DebitState.Announced && o.On <= file.On).ToDictionaryAsync(o => o.EndToEnd, ct);
+        var orders = await db.DebitOrders.Where(o => o.CashOffice == file.CashOffice && o.State == DebitState.Announced && o.On <= file.On)
+            .ToDictionaryAsync(o => o.EndToEnd, ct);
         foreach (var debit in draft.Selection.Groups.SelectMany(g => g.Debits))
         {
             var order = orders[debit.Invoice];
@@ -110,13 +114,17 @@ internal static class MakeDebitFile
         }
 
         await db.SaveChangesAsync(ct);
-        await db.Mandates.Where(m => db.DebitOrders.Any(o => o.FileId == file.Id && o.MandateId == m.Id)).ExecuteUpdateAsync(s => s.SetProperty(m => m.LastDebit, file.On), ct);
+        await db.Mandates.Where(m => db.DebitOrders.Any(o => o.FileId == file.Id && o.MandateId == m.Id))
+            .ExecuteUpdateAsync(s => s.SetProperty(m => m.LastDebit, file.On), ct);
     }
 
     private static ProblemHttpResult? Wrong(DateOnly? date, DateOnly today) =>
-        date is null || date <= today || date > today.AddMonths(3) ? Problems.Invalid("debits.date", "Choisissez un jour à venir, dans les trois mois : la banque veut le fichier la veille au plus tard.") : null;
+        date is null || date <= today || date > today.AddMonths(3)
+            ? Problems.Invalid("debits.date", "Choisissez un jour à venir, dans les trois mois : la banque veut le fichier la veille au plus tard.")
+            : null;
 
     public static DebitFileView ToView(this DebitFile file, string label, int returned, long returnedCents) => new(
-        file.Id, file.CashOffice, label, file.MessageId, file.Form, file.On, file.Count, Euros.Of(file.Cents), file.State.ToString().ToLowerInvariant(), file.At, file.By, returned,
+        file.Id, file.CashOffice, label, file.MessageId, file.Form, file.On, file.Count, Euros.Of(file.Cents), file.State.ToString().ToLowerInvariant(),
+        file.At, file.By, returned,
         Euros.Of(returnedCents), System.Text.Json.JsonSerializer.Deserialize<RunStep[]>(file.History)!);
 }

@@ -17,14 +17,17 @@ internal static class ReadDebits
     {
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         var waiting = await WaitingAsync(db, office, rules.Today(clock), clock.UtcNow(), ct);
-        var files = await db.DebitFiles.AsNoTracking().Where(f => office == null || f.CashOffice == office).OrderByDescending(f => f.At).Take(Most).ToListAsync(ct);
+        var files = await db.DebitFiles.AsNoTracking().Where(f => office == null || f.CashOffice == office).OrderByDescending(f => f.At).Take(Most)
+            .ToListAsync(ct);
         var ids = files.Select(f => (Guid?)f.Id).ToList();
         var returned = (await db.DebitOrders.Where(o => o.State == DebitState.Returned && ids.Contains(o.FileId)).GroupBy(o => o.FileId)
             .Select(g => new { g.Key, Count = g.Count(), Cents = g.Sum(o => o.Cents) }).ToListAsync(ct)).ToDictionary(r => r.Key!.Value);
         return TypedResults.Ok(new DebitsView(
-            [.. rules.CashOffices.Values.Where(o => o.DirectDebit is not null).OrderBy(o => o.Label, StringComparer.Ordinal).Select(o => new DebitOffice(o.Key, o.Label))],
+            [.. rules.CashOffices.Values.Where(o => o.DirectDebit is not null).OrderBy(o => o.Label, StringComparer.Ordinal)
+                .Select(o => new DebitOffice(o.Key, o.Label))],
             [.. waiting],
-            [.. files.Select(f => f.ToView(Label(rules, f.CashOffice), returned.GetValueOrDefault(f.Id)?.Count ?? 0, returned.GetValueOrDefault(f.Id)?.Cents ?? 0))]));
+            [.. files.Select(f =>
+                f.ToView(Label(rules, f.CashOffice), returned.GetValueOrDefault(f.Id)?.Count ?? 0, returned.GetValueOrDefault(f.Id)?.Cents ?? 0))]));
     }
 
     // What the file of each announced day would hold: the same that its page shows, judged on what is open now. A day that has passed goes to the next file.
@@ -67,7 +70,8 @@ internal static class ReadDebits
         return TypedResults.Ok(new DebitFileDetail(
             file.ToView(Label(rules, file.CashOffice), returned.Count, returned.Sum(r => r.Order.Cents)),
             [.. rows.Select(r => new DebitLine(
-                r.Order.InvoiceId, r.Number, r.Order.Payer, r.Name, r.Mask, r.Rum, "RCUR", Euros.Of(r.Order.Cents), StateOf(r.Order.State), r.Order.Code, r.Order.Words))]));
+                r.Order.InvoiceId, r.Number, r.Order.Payer, r.Name, r.Mask, r.Rum, "RCUR", Euros.Of(r.Order.Cents), StateOf(r.Order.State), r.Order.Code,
+                r.Order.Words))]));
     }
 
     /// <summary>The file itself; who took it is written down.</summary>

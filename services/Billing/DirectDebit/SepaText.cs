@@ -10,7 +10,8 @@ internal static class SepaText
     public static string Of(string text, int length = 140)
     {
         var plain = PlainLetters.Of(text).Replace('&', '+');
-        plain = PlainLetters.Collapse(new string([.. plain.Select(c => char.IsAsciiLetterOrDigit(c) || Signs.Contains(c, StringComparison.Ordinal) ? c : ' ')]));
+        plain =
+            PlainLetters.Collapse(new string([.. plain.Select(c => char.IsAsciiLetterOrDigit(c) || Signs.Contains(c, StringComparison.Ordinal) ? c : ' ')]));
         while (plain.Contains("//", StringComparison.Ordinal))
         {
             plain = plain.Replace("//", "/", StringComparison.Ordinal);

@@ -18,7 +18,8 @@ internal sealed class TakeReturns(BillingDb db, Books books, SettingsCache cache
 {
     private const int MaxSize = 20 * 1024 * 1024;
 
-    public static async Task<Results<Ok<DebitReturnsView>, ProblemHttpResult>> Handle(HttpRequest request, Caller caller, TakeReturns take, CancellationToken ct)
+    public static async Task<Results<Ok<DebitReturnsView>, ProblemHttpResult>> Handle(
+        HttpRequest request, Caller caller, TakeReturns take, CancellationToken ct)
     {
         using var bytes = new MemoryStream();
         await request.Body.CopyToAsync(bytes, ct);
@@ -76,12 +77,14 @@ internal sealed class TakeReturns(BillingDb db, Books books, SettingsCache cache
 
         await books.MeetAsync(order.Payer, order.CashOffice, ct);
         var today = rules.Today(clock);
-        (order.State, order.Code, order.Words, order.ReturnedOn) = (DebitState.Returned, one.Code is { Length: <= 8 } code ? code : null, reason.Label, one.Date ?? today);
+        (order.State, order.Code, order.Words, order.ReturnedOn) =
+            (DebitState.Returned, one.Code is { Length: <= 8 } code ? code : null, reason.Label, one.Date ?? today);
         order.Version++;
         await db.SaveChangesAsync(ct);
         if (order.PaymentId is { } paid && await db.Payments.SingleAsync(p => p.Id == paid, ct) is { ReversedOn: null } payment)
         {
-            await TakeBackAsync(payment, rules, today, one.Date, $"Prélèvement refusé par la banque : {reason.Label}. La facture {invoice.Number} est de nouveau à payer.", ct);
+            await TakeBackAsync(payment, rules, today, one.Date,
+                $"Prélèvement refusé par la banque : {reason.Label}. La facture {invoice.Number} est de nouveau à payer.", ct);
         }
 
         var stopped = await StopAsync(order, reason, rules, by, ct);
@@ -91,7 +94,10 @@ internal sealed class TakeReturns(BillingDb db, Books books, SettingsCache cache
 
     private async Task TakeBackAsync(Payment payment, BillingRules rules, DateOnly today, DateOnly? told, string because, CancellationToken ct)
     {
-        var date = told is { } day && day >= payment.Date && day <= today && !await db.DayClosings.AnyAsync(d => d.CashOffice == payment.CashOffice && d.Date == day, ct) ? day : today;
+        var date = told is { } day && day >= payment.Date && day <= today
+            && !await db.DayClosings.AnyAsync(d => d.CashOffice == payment.CashOffice && d.Date == day, ct)
+            ? day
+            : today;
         await PaymentActs.TakeBackAsync(db, books, rules, clock, payment, date, because, ct);
     }
 
@@ -119,10 +125,14 @@ internal sealed class TakeReturns(BillingDb db, Books books, SettingsCache cache
 
     private void Tell(DebitOrder order, Invoice invoice, ReturnReason reason, bool stopped)
     {
-        var text = $"Le prélèvement de {Figures.Money(Euros.Of(order.Cents))} pour la facture {invoice.Number} a été refusé par votre banque : {LowerFirst(reason.Label)}.\n"
+        var text =
+            $"Le prélèvement de {Figures.Money(Euros.Of(order.Cents))} pour la facture {invoice.Number} a été refusé par votre banque : {LowerFirst(reason.Label)}.\n"
             + "La facture est de nouveau à payer : par carte sur le portail si le paiement en ligne est ouvert, ou à la régie."
-            + (stopped ? "\nVotre mandat de prélèvement est arrêté : les prochaines factures ne seront pas prélevées. Vous pouvez en signer un nouveau sur le portail." : "");
-        db.Raise(new FamilyNotified(db.CurrentTenant, clock.UtcNow(), order.Id, order.Payer, "debit", $"Prélèvement refusé, facture {invoice.Number}", text, $"factures/{invoice.Id}"));
+            + (stopped
+                ? "\nVotre mandat de prélèvement est arrêté : les prochaines factures ne seront pas prélevées. Vous pouvez en signer un nouveau sur le portail."
+                : "");
+        db.Raise(new FamilyNotified(db.CurrentTenant, clock.UtcNow(), order.Id, order.Payer, "debit", $"Prélèvement refusé, facture {invoice.Number}", text,
+            $"factures/{invoice.Id}"));
     }
 
     private static string LowerFirst(string text) => char.ToLowerInvariant(text[0]) + text[1..];

@@ -10,10 +10,13 @@ internal static class CertificateDocument
     public static byte[] Draw(CertificateView certificate)
     {
         var title = Title(certificate);
-        using var sheet = new Sheet(new DocumentFacts($"{certificate.Number}-{certificate.Hash}", title, certificate.Issuer.FirstOrDefault() ?? "", certificate.At), $"{title}, n°\u00A0{certificate.Number}");
+        using var sheet = new Sheet(
+            new DocumentFacts($"{certificate.Number}-{certificate.Hash}", title, certificate.Issuer.FirstOrDefault() ?? "", certificate.At),
+            $"{title}, n°\u00A0{certificate.Number}");
         Letterhead.Draw(sheet, certificate.Issuer, certificate.Siret, certificate.Recipient);
         sheet.H1(title);
-        sheet.P($"N°\u00A0{certificate.Number}, établie le {Figures.Day(DateOnly.FromDateTime(certificate.At))} pour {certificate.Payer}, {Letterhead.Period(certificate.From, certificate.Until)}.");
+        sheet.P(
+            $"N°\u00A0{certificate.Number}, établie le {Figures.Day(DateOnly.FromDateTime(certificate.At))} pour {certificate.Payer}, {Letterhead.Period(certificate.From, certificate.Until)}.");
         foreach (var child in certificate.Children)
         {
             Child(sheet, certificate, child);
@@ -28,7 +31,8 @@ internal static class CertificateDocument
         sheet.P($"Total\u00A0: {Letterhead.Money(certificate.Total)}", new Style(13, true, 4));
         if (certificate.Cesu != 0)
         {
-            sheet.P($"Dont {Letterhead.Money(certificate.Cesu)} payés par chèques emploi-service universels\u00A0: déduisez la part que votre employeur a financée.");
+            sheet.P(
+                $"Dont {Letterhead.Money(certificate.Cesu)} payés par chèques emploi-service universels\u00A0: déduisez la part que votre employeur a financée.");
         }
 
         Sentences(sheet, certificate);

@@ -10,10 +10,13 @@ internal static class DepositSlipDocument
     public static byte[] Draw(DepositView deposit, string[] issuer, string? siret)
     {
         var title = $"Bordereau de remise n°\u00A0{deposit.Number}";
-        using var sheet = new Sheet(new DocumentFacts(deposit.Id.ToString("N"), title, issuer.FirstOrDefault() ?? deposit.OfficeLabel, Letterhead.Noon(deposit.Date)), title);
+        using var sheet = new Sheet(
+            new DocumentFacts(deposit.Id.ToString("N"), title, issuer.FirstOrDefault() ?? deposit.OfficeLabel, Letterhead.Noon(deposit.Date)),
+            title);
         Letterhead.Draw(sheet, issuer, siret, []);
         sheet.H1(title);
-        sheet.Pairs([("Régie", deposit.OfficeLabel), ("Moyen de paiement", deposit.Label), ("Remis le", Figures.Day(deposit.Date)), ("Établi par", deposit.By), ("Nombre", $"{deposit.Count}"), ("Total", Letterhead.Money(deposit.Amount))]);
+        sheet.Pairs([("Régie", deposit.OfficeLabel), ("Moyen de paiement", deposit.Label), ("Remis le", Figures.Day(deposit.Date)), ("Établi par", deposit.By),
+            ("Nombre", $"{deposit.Count}"), ("Total", Letterhead.Money(deposit.Amount))]);
         var payments = deposit.Payments ?? [];
         sheet.Table([new("Reçu", 2), new("Date", 3), new("Payeur", 5), new("Factures", 4), new("Montant", 2, Side.Right)], rows =>
         {

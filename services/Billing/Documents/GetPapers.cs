@@ -37,7 +37,8 @@ internal static class GetPapers
 
     internal static string NameOf(InvoiceDetail invoice) => $"{(invoice.Invoice.Kind == "credit" ? "Avoir" : "Facture")}-{invoice.Invoice.Number}.pdf";
 
-    public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Receipt(Guid id, Caller caller, BillingDb db, SettingsCache cache, CancellationToken ct)
+    public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Receipt(
+        Guid id, Caller caller, BillingDb db, SettingsCache cache, CancellationToken ct)
     {
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         var detail = await ReadPayments.DetailAsync(db, rules, id, ct);
@@ -105,7 +106,8 @@ internal static class GetPapers
         return (known?.Head ?? [label], known?.Collecting?.Siret);
     }
 
-    private static string Portal(IConfiguration configuration) => (configuration["PublicUrl"] is { Length: > 0 } url ? url : "http://localhost:8080").TrimEnd('/');
+    private static string Portal(IConfiguration configuration) =>
+        (configuration["PublicUrl"] is { Length: > 0 } url ? url : "http://localhost:8080").TrimEnd('/');
 
     private static FileContentHttpResult File(byte[] pdf, string name) => TypedResults.File(pdf, Pdf, name + ".pdf");
 }

@@ -25,7 +25,8 @@ internal static class InvoiceChildPart
         {
             foreach (var sum in child.Sums)
             {
-                rows.Row(sum.Label, Letterhead.Dates(sum.Dates), $"{sum.Count}", sum.Price is { } price ? Letterhead.Money(price) : "selon le jour", Letterhead.Money(sum.Amount));
+                rows.Row(sum.Label, Letterhead.Dates(sum.Dates), $"{sum.Count}", sum.Price is { } price ? Letterhead.Money(price) : "selon le jour",
+                    Letterhead.Money(sum.Amount));
             }
 
             rows.Total($"Total {child.Name}", Letterhead.Money(child.Amount));

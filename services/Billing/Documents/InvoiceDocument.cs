@@ -18,7 +18,9 @@ internal static class InvoiceDocument
     {
         var (summary, header) = (invoice.Invoice, invoice.Header);
         var title = $"{(IsCredit(summary) ? "Avoir" : "Facture")} {summary.Number}";
-        using var sheet = new Sheet(new DocumentFacts(summary.Id.ToString("N"), title, header.Issuer.FirstOrDefault() ?? header.OfficeLabel, Letterhead.Noon(summary.Date)), title);
+        using var sheet = new Sheet(
+            new DocumentFacts(summary.Id.ToString("N"), title, header.Issuer.FirstOrDefault() ?? header.OfficeLabel, Letterhead.Noon(summary.Date)),
+            title);
         Letterhead.Draw(sheet, header.Issuer, header.Siret, header.Recipient);
         sheet.H1(title);
         sheet.Pairs(Facts(invoice));
@@ -58,7 +60,9 @@ internal static class InvoiceDocument
             yield return ("Corrige la facture", corrected);
         }
 
-        yield return IsCredit(summary) ? ("Montant de l’avoir", Letterhead.Money(summary.Amount)) : ("Montant à payer", $"{Letterhead.Money(summary.Amount)}, avant le {Figures.Day(summary.DueDate)}");
+        yield return IsCredit(summary)
+            ? ("Montant de l’avoir", Letterhead.Money(summary.Amount))
+            : ("Montant à payer", $"{Letterhead.Money(summary.Amount)}, avant le {Figures.Day(summary.DueDate)}");
     }
 
     private static void Changes(Sheet sheet, InvoiceDetail invoice)
@@ -93,7 +97,8 @@ internal static class InvoiceDocument
         {
             foreach (var line in corrections)
             {
-                rows.Row(Figures.Day(line.Date), line.ChildName is { } child ? $"{child}, {line.Label}" : line.Label, line.Corrects ?? "", line.Reason ?? "", Letterhead.Difference(line.Amount));
+                rows.Row(Figures.Day(line.Date), line.ChildName is { } child ? $"{child}, {line.Label}" : line.Label, line.Corrects ?? "", line.Reason ?? "",
+                    Letterhead.Difference(line.Amount));
             }
 
             rows.Total("Total des corrections", Letterhead.Difference(corrections.Sum(l => l.Amount)));

@@ -37,7 +37,9 @@ internal static class Letterhead
 
     /// <summary>"1er, 4, 14 déc.", "30 nov., 1er déc.".</summary>
     public static string Dates(IEnumerable<DateOnly> dates) =>
-        string.Join(", ", dates.Distinct().Order().GroupBy(d => (d.Year, d.Month)).Select(m => $"{string.Join(", ", m.Select(d => d.Day == 1 ? "1er" : $"{d.Day}"))}\u00A0{ShortMonths[m.Key.Month - 1]}"));
+        string.Join(
+            ", ", dates.Distinct().Order().GroupBy(d => (d.Year, d.Month))
+                .Select(m => $"{string.Join(", ", m.Select(d => d.Day == 1 ? "1er" : $"{d.Day}"))}\u00A0{ShortMonths[m.Key.Month - 1]}"));
 
     /// <summary>The moment a paper bears: a day's noon, so that it is the same whenever it is printed.</summary>
     public static DateTime Noon(DateOnly day) => day.ToDateTime(new TimeOnly(12, 0), DateTimeKind.Utc);

@@ -37,12 +37,15 @@ internal static class ReceiptDocument
 
         if (summary.Advance > 0)
         {
-            sheet.P($"{Letterhead.Money(summary.Advance)} ne règlent encore aucune facture\u00A0: la somme est gardée à votre nom et servira à la prochaine facture de cette régie, ou vous sera rendue.");
+            sheet.P(
+                $"{Letterhead.Money(summary.Advance)} ne règlent encore aucune facture\u00A0: la somme est gardée à votre nom et servira à la prochaine facture de cette régie, ou vous sera rendue.");
         }
 
         foreach (var refund in payment.Refunds.Where(r => r.State != "cancelled"))
         {
-            sheet.P(refund.PaidOn is { } day ? $"Rendu le {Figures.Day(day)}\u00A0: {Letterhead.Money(refund.Amount)} ({refund.Reason})." : $"À rendre\u00A0: {Letterhead.Money(refund.Amount)} ({refund.Reason}).");
+            sheet.P(refund.PaidOn is { } day
+                ? $"Rendu le {Figures.Day(day)}\u00A0: {Letterhead.Money(refund.Amount)} ({refund.Reason})."
+                : $"À rendre\u00A0: {Letterhead.Money(refund.Amount)} ({refund.Reason}).");
         }
 
         return sheet.Save();
@@ -54,7 +57,8 @@ internal static class ReceiptDocument
         yield return ("Reçu de", payment.Drawer is { Length: > 0 } drawer && drawer != summary.Payer ? $"{drawer}, pour {summary.Payer}" : summary.Payer);
         yield return ("Montant", Letterhead.Money(summary.Amount));
         yield return ("Le", Figures.Day(summary.Date));
-        yield return ("Moyen de paiement", string.Join(", ", new[] { summary.MethodLabel, payment.Bank, payment.Reference }.Where(t => !string.IsNullOrEmpty(t))));
+        yield return ("Moyen de paiement",
+            string.Join(", ", new[] { summary.MethodLabel, payment.Bank, payment.Reference }.Where(t => !string.IsNullOrEmpty(t))));
         yield return ("Encaissé par", summary.OfficeLabel);
     }
 }

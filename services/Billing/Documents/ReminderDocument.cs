@@ -10,14 +10,17 @@ internal sealed record ReminderDebt(string Number, string Label, DateOnly DueDat
 /// <param name="Title">"Rappel", "Second rappel": the step's own words.</param>
 /// <param name="Sentences">The step's text, a paragraph each.</param>
 /// <param name="Help">What to do when one can't pay.</param>
-internal sealed record Reminder(string Id, DateOnly Date, string[] Issuer, string? Siret, string[] Recipient, string Title, string[] Sentences, ReminderDebt[] Debts, string[] Means, string Help, string Page);
+internal sealed record Reminder(
+    string Id, DateOnly Date, string[] Issuer, string? Siret, string[] Recipient, string Title, string[] Sentences, ReminderDebt[] Debts, string[] Means,
+        string Help, string Page);
 
 /// <summary>A reminder letter: what is owed, until when, how to pay, and whom to ask for time.</summary>
 internal static class ReminderDocument
 {
     public static byte[] Draw(Reminder reminder)
     {
-        using var sheet = new Sheet(new DocumentFacts(reminder.Id, reminder.Title, reminder.Issuer.FirstOrDefault() ?? "", Letterhead.Noon(reminder.Date)), reminder.Title);
+        using var sheet = new Sheet(new DocumentFacts(reminder.Id, reminder.Title, reminder.Issuer.FirstOrDefault() ?? "", Letterhead.Noon(reminder.Date)),
+            reminder.Title);
         Write(sheet, reminder);
         return sheet.Save();
     }
@@ -48,6 +51,7 @@ internal static class ReminderDocument
         sheet.Need(110);
         sheet.Qr(reminder.Page, "Code QR de la page de vos factures", sheet.Left, sheet.Y + 4, 80);
         sheet.Y += 20;
-        sheet.P("Le code ouvre vos factures sur le portail famille. Si vous avez payé entre-temps, ne tenez pas compte de cette lettre.", Style.Small, x: sheet.Left + 96);
+        sheet.P("Le code ouvre vos factures sur le portail famille. Si vous avez payé entre-temps, ne tenez pas compte de cette lettre.", Style.Small,
+            x: sheet.Left + 96);
     }
 }

@@ -22,7 +22,8 @@ internal static class ReminderPrint
             {
                 var letter = letters[i];
                 rows.Row(
-                    $"{i + 1}", letter.Recipient.FirstOrDefault() ?? "", letter.Recipient.Length > 1 ? string.Join(", ", letter.Recipient.Skip(1)) : "Adresse inconnue",
+                    $"{i + 1}", letter.Recipient.FirstOrDefault() ?? "",
+                    letter.Recipient.Length > 1 ? string.Join(", ", letter.Recipient.Skip(1)) : "Adresse inconnue",
                     string.Join(", ", letter.Debts.Select(d => d.Number)), Letterhead.Money(letter.Debts.Sum(d => d.Open)));
             }
 
@@ -40,5 +41,6 @@ internal static class ReminderPrint
     /// <summary>By postcode and town, street, name: an address's last line begins with its postcode.</summary>
     public static IOrderedEnumerable<Reminder> ByEnvelope(IEnumerable<Reminder> letters) => letters
         .OrderBy(l => l.Recipient.Length > 1 ? l.Recipient[^1] : "", StringComparer.Ordinal)
-        .ThenBy(l => string.Join(' ', l.Recipient.Skip(1)), StringComparer.Ordinal).ThenBy(l => l.Recipient.FirstOrDefault(), StringComparer.Ordinal).ThenBy(l => l.Id, StringComparer.Ordinal);
+        .ThenBy(l => string.Join(' ', l.Recipient.Skip(1)), StringComparer.Ordinal).ThenBy(l => l.Recipient.FirstOrDefault(), StringComparer.Ordinal)
+        .ThenBy(l => l.Id, StringComparer.Ordinal);
 }

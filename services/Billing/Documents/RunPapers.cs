@@ -42,7 +42,8 @@ internal static class RunPapers
                     details.Add((await GetInvoice.ReadAsync(db, rules, invoice.Id, invoice.Date, ct, since: false))!);
                 }
 
-                foreach (var (name, pdf) in details.AsParallel().AsOrdered().Select(d => (GetPapers.NameOf(d), InvoiceDocument.Draw(d, GetPapers.PageOf(db, configuration, d)))).ToList())
+                foreach (var (name, pdf) in details.AsParallel().AsOrdered()
+                    .Select(d => (GetPapers.NameOf(d), InvoiceDocument.Draw(d, GetPapers.PageOf(db, configuration, d)))).ToList())
                 {
                     await using var entry = await zip.CreateEntry(name, CompressionLevel.NoCompression).OpenAsync(ct);
                     await entry.WriteAsync(pdf, ct);

@@ -33,7 +33,8 @@ internal static class StatementDocument
         else
         {
             Column[] columns =
-                [new("N° opération", 2), new("Date", 2.6), new("Description", 5), new("Régie", 3), new("Débit", 1.8, Side.Right), new("Crédit", 1.8, Side.Right)];
+                [new("N° opération", 2), new("Date", 2.6), new("Description", 5), new("Régie", 3), new("Débit", 1.8, Side.Right),
+                    new("Crédit", 1.8, Side.Right)];
             sheet.Table(columns, rows =>
             {
                 foreach (var line in statement.Lines)

@@ -7,7 +7,8 @@ using Preau.Platform;
 
 namespace Preau.Billing.Dunning;
 
-/// <summary>POST /invoices/{id}/write-off: what is open of an invoice is given up (admission en non-valeur), with its reason. Its lines are closed, the account balanced.</summary>
+/// <summary>POST /invoices/{id}/write-off: what is open of an invoice is given up (admission en
+/// non-valeur), with its reason. Its lines are closed, the account balanced.</summary>
 internal static class GiveUp
 {
     public static async Task<Results<NoContent, ProblemHttpResult>> Handle(

@@ -9,7 +9,8 @@ using Preau.Platform;
 
 namespace Preau.Billing.Dunning;
 
-/// <summary>« Je rencontre une difficulté » by a payer; an agent answers, offers a plan of two to four dates, or passes it to the CCAS with the family's agreement.</summary>
+/// <summary>« Je rencontre une difficulté » by a payer; an agent answers, offers a plan of two to
+/// four dates, or passes it to the CCAS with the family's agreement.</summary>
 internal static class Hardships
 {
     public static async Task<Ok<MyDifficulty>> Mine(Caller caller, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct)
@@ -21,17 +22,22 @@ internal static class Hardships
         {
             var owed = (await DunningBook.OwedAsync(db, office.Key, payer, ct)).ConvertAll(o => o.Owed);
             var plan = await db.Plans.AsNoTracking().SingleOrDefaultAsync(p => p.Payer == payer && p.CashOffice == office.Key && p.EndedAt == null, ct);
-            var last = await db.Hardships.AsNoTracking().Where(h => h.Payer == payer && h.CashOffice == office.Key).OrderByDescending(h => h.At).FirstOrDefaultAsync(ct);
+            var last = await db.Hardships.AsNoTracking().Where(h => h.Payer == payer && h.CashOffice == office.Key).OrderByDescending(h => h.At)
+                .FirstOrDefaultAsync(ct);
             views.Add(new DifficultyOffice(
-                office.Key, office.Label, Euros.Of(owed.Sum(o => o.Open)), plan is null ? null : DunningBook.ViewOf(plan, owed, office.Dunning?.Grace ?? 3, today),
-                last is null ? null : new DifficultyView(last.At.ToLocal(rules.Zone), last.Text, last.AnsweredAt?.ToLocal(rules.Zone), last.Answer, last.Ccas)));
+                office.Key, office.Label, Euros.Of(owed.Sum(o => o.Open)),
+                plan is null ? null : DunningBook.ViewOf(plan, owed, office.Dunning?.Grace ?? 3, today),
+                last is null
+                    ? null
+                    : new DifficultyView(last.At.ToLocal(rules.Zone), last.Text, last.AnsweredAt?.ToLocal(rules.Zone), last.Answer, last.Ccas)));
         }
 
         return TypedResults.Ok(new MyDifficulty([.. views.Where(v => v.Owed > 0 || v.Plan is not null || v.Last is not null)]));
     }
 
     /// <summary>A second one while the first waits is added to it.</summary>
-    public static async Task<Results<NoContent, ProblemHttpResult>> Tell(TellDifficulty body, Caller caller, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<NoContent, ProblemHttpResult>> Tell(
+        TellDifficulty body, Caller caller, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct)
     {
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         if (rules.CashOffices.GetValueOrDefault(body.Office) is not { Mode: CashMode.Regie })
@@ -84,7 +90,8 @@ internal static class Hardships
             var words = body.Answer;
             if (body.Parts is { } parts)
             {
-                var (plan, problem) = await PlanAsync(db, rules, hardship.CashOffice, hardship.Payer, parts, body.First, body.Answer, caller.Name, clock, token);
+                var (plan, problem) = await PlanAsync(db, rules, hardship.CashOffice, hardship.Payer, parts, body.First, body.Answer, caller.Name, clock,
+                    token);
                 if (problem is not null)
                 {
                     return problem;
@@ -93,46 +100,55 @@ internal static class Hardships
                 words += "\n" + Words(plan!);
             }
 
-            (hardship.AnsweredAt, hardship.AnsweredBy, hardship.Answer, hardship.Ccas) = (clock.UtcNow(), caller.Name, words.Length > 2000 ? words[..2000] : words, body.Ccas);
+            (hardship.AnsweredAt, hardship.AnsweredBy, hardship.Answer, hardship.Ccas) =
+                (clock.UtcNow(), caller.Name, words.Length > 2000 ? words[..2000] : words, body.Ccas);
             hardship.Version++;
-            var ccas = body.Ccas ? "\nAvec votre accord, votre situation est transmise au CCAS, qui vous contactera. Aucun rappel ne part pendant 30 jours." : "";
-            db.Raise(new FamilyNotified(db.CurrentTenant, clock.UtcNow(), hardship.Id, hardship.Payer, "dunning", "Réponse à votre difficulté de paiement", words + ccas, "difficulte"));
+            var ccas = body.Ccas
+                ? "\nAvec votre accord, votre situation est transmise au CCAS, qui vous contactera. Aucun rappel ne part pendant 30 jours."
+                : "";
+            db.Raise(new FamilyNotified(db.CurrentTenant, clock.UtcNow(), hardship.Id, hardship.Payer, "dunning", "Réponse à votre difficulté de paiement",
+                words + ccas, "difficulte"));
             return TypedResults.NoContent();
         }, ct);
     }
 
     /// <summary>POST /dunning/plans: a plan agreed at the counter.</summary>
-    public static async Task<Results<Ok<PlanView>, ProblemHttpResult>> Agree(AgreePlan body, Caller caller, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<PlanView>, ProblemHttpResult>> Agree(
+        AgreePlan body, Caller caller, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct)
     {
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         return await db.WriteAsync(async token =>
         {
-            var (plan, problem) = await PlanAsync(db, rules, body.Office, body.Family!.Value, body.Parts!.Value, body.First, body.Note, caller.Name, clock, token);
+            var (plan, problem) = await PlanAsync(db, rules, body.Office, body.Family!.Value, body.Parts!.Value, body.First, body.Note, caller.Name, clock,
+                token);
             if (problem is not null)
             {
                 return (Results<Ok<PlanView>, ProblemHttpResult>)problem;
             }
 
-            db.Raise(new FamilyNotified(db.CurrentTenant, clock.UtcNow(), plan!.Id, plan.Payer, "dunning", "Votre échéancier de paiement", Words(plan), "difficulte"));
+            db.Raise(new FamilyNotified(db.CurrentTenant, clock.UtcNow(), plan!.Id, plan.Payer, "dunning", "Votre échéancier de paiement", Words(plan),
+                "difficulte"));
             var owed = (await DunningBook.OwedAsync(db, body.Office, body.Family.Value, token)).ConvertAll(o => o.Owed);
             return TypedResults.Ok(DunningBook.ViewOf(plan, owed, rules.CashOffices[body.Office].Dunning?.Grace ?? 3, rules.Today(clock)));
         }, ct);
     }
 
-    public static Task<Results<NoContent, ProblemHttpResult>> Cancel(Guid id, BillingDb db, TimeProvider clock, CancellationToken ct) => db.WriteAsync(async token =>
-    {
-        if (await db.Plans.SingleOrDefaultAsync(p => p.Id == id, token) is not { } plan)
+    public static Task<Results<NoContent, ProblemHttpResult>> Cancel(Guid id, BillingDb db, TimeProvider clock, CancellationToken ct) =>
+        db.WriteAsync(async token =>
         {
-            return (Results<NoContent, ProblemHttpResult>)Problems.NotFound();
-        }
+            if (await db.Plans.SingleOrDefaultAsync(p => p.Id == id, token) is not { } plan)
+            {
+                return (Results<NoContent, ProblemHttpResult>)Problems.NotFound();
+            }
 
-        plan.EndedAt ??= clock.UtcNow();
-        plan.Version++;
-        return TypedResults.NoContent();
-    }, ct);
+            plan.EndedAt ??= clock.UtcNow();
+            plan.Version++;
+            return TypedResults.NoContent();
+        }, ct);
 
     private static async Task<(Plan? Plan, ProblemHttpResult? Problem)> PlanAsync(
-        BillingDb db, BillingRules rules, string office, Guid payer, int parts, DateOnly? first, string? note, string by, TimeProvider clock, CancellationToken ct)
+        BillingDb db, BillingRules rules, string office, Guid payer, int parts, DateOnly? first, string? note, string by, TimeProvider clock,
+        CancellationToken ct)
     {
         var today = rules.Today(clock);
         if (first is not { } start || start < today || start > today.AddMonths(3))
@@ -171,6 +187,7 @@ internal static class Hardships
     }
 
     private static string Words(Plan plan) => "Vous pouvez payer en plusieurs fois :\n"
-        + string.Join('\n', JsonSerializer.Deserialize<PlanDate[]>(plan.Dates)!.Select(d => $"– {Figures.Money(Euros.Of(d.Cents))} avant le {Figures.Day(d.On)}"))
+        + string.Join('\n',
+            JsonSerializer.Deserialize<PlanDate[]>(plan.Dates)!.Select(d => $"– {Figures.Money(Euros.Of(d.Cents))} avant le {Figures.Day(d.On)}"))
         + "\nTant que ces dates sont tenues, aucun rappel ne part.";
 }

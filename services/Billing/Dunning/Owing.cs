@@ -7,7 +7,8 @@ internal sealed record OwedInvoice(Guid Id, string Number, DateOnly DueDate, lon
 internal sealed record Owing(OwedInvoice[] Overdue)
 {
     public static Owing Of(IEnumerable<OwedInvoice> invoices, DateOnly today) =>
-        new([.. invoices.Where(i => i.Open > 0 && i.DueDate < today && !i.Contested && !i.Debited).OrderBy(i => i.DueDate).ThenBy(i => i.Number, StringComparer.Ordinal)]);
+        new([.. invoices.Where(i => i.Open > 0 && i.DueDate < today && !i.Contested && !i.Debited).OrderBy(i => i.DueDate)
+            .ThenBy(i => i.Number, StringComparer.Ordinal)]);
 
     public long Cents => Overdue.Sum(i => i.Open);
 
@@ -31,5 +32,6 @@ internal sealed record Owing(OwedInvoice[] Overdue)
         && (sent == 0 || sentOn is not { } letter || today.DayNumber - letter.DayNumber >= Math.Min(Patience, days[sent] - days[sent - 1])) ? sent + 1 : null;
 
     /// <summary>A plan is kept while what was paid since reaches what each past date asked for.</summary>
-    public static bool IsKept(IEnumerable<PlanDate> dates, long paid, int grace, DateOnly today) => paid >= dates.Where(d => d.On.AddDays(grace) < today).Sum(d => d.Cents);
+    public static bool IsKept(IEnumerable<PlanDate> dates, long paid, int grace, DateOnly today) =>
+        paid >= dates.Where(d => d.On.AddDays(grace) < today).Sum(d => d.Cents);
 }

@@ -8,7 +8,8 @@ using Preau.Platform;
 namespace Preau.Billing.Dunning;
 
 /// <summary>
-/// GET /dunning/letters?office&amp;step&amp;date[&amp;all][&amp;bothSides]: the letters of a step sent on a day as one PDF with their list, those without e-mail alone unless all are
+/// GET /dunning/letters?office&amp;step&amp;date[&amp;all][&amp;bothSides]: the letters of a step sent
+/// on a day as one PDF with their list, those without e-mail alone unless all are
 /// asked for. 404 when there are none.
 /// </summary>
 internal static class PrintReminders
@@ -16,7 +17,8 @@ internal static class PrintReminders
     public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Handle(
         BillingDb db, CancellationToken ct, string? office = null, int? step = null, DateOnly? date = null, bool all = false, bool bothSides = false)
     {
-        var kept = await Of(db.Reminders.Where(r => r.CashOffice == office && r.Step == step && r.Date == date), db, all).Select(r => r.Document).ToListAsync(ct);
+        var kept = await Of(db.Reminders.Where(r => r.CashOffice == office && r.Step == step && r.Date == date), db, all).Select(r => r.Document)
+            .ToListAsync(ct);
         if (kept.Count == 0)
         {
             return Problems.NotFound();
@@ -31,7 +33,8 @@ internal static class PrintReminders
     public static async Task<DunningPrint[]> ListAsync(BillingDb db, string office, CancellationToken ct)
     {
         var sent = await db.Reminders.Where(r => r.CashOffice == office).GroupBy(r => new { r.Step, r.Label, r.Date })
-            .Select(g => new { g.Key, Count = g.Count() }).OrderByDescending(g => g.Key.Date).ThenByDescending(g => g.Key.Step).Take(DunningPrint.Most).ToListAsync(ct);
+            .Select(g => new { g.Key, Count = g.Count() }).OrderByDescending(g => g.Key.Date).ThenByDescending(g => g.Key.Step).Take(DunningPrint.Most)
+            .ToListAsync(ct);
         var first = sent.Count == 0 ? DateOnly.MaxValue : sent[^1].Key.Date;
         var paper = await Of(db.Reminders.Where(r => r.CashOffice == office && r.Date >= first), db, all: false).GroupBy(r => new { r.Step, r.Date })
             .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => (g.Key.Step, g.Key.Date), g => g.Count, ct);

@@ -11,29 +11,36 @@ using Preau.Platform;
 
 namespace Preau.Billing.Dunning;
 
-/// <summary>GET /dunning?office: whose turn it is. POST /dunning: sends one step to those an agent chose; again, or while it sleeps, it sends nothing.</summary>
+/// <summary>GET /dunning?office: whose turn it is. POST /dunning: sends one step to those an
+/// agent chose; again, or while it sleeps, it sends nothing.</summary>
 internal static class Remind
 {
-    public static async Task<Results<Ok<DunningView>, ProblemHttpResult>> List(string? office, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<DunningView>, ProblemHttpResult>> List(
+        string? office, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct)
     {
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
-        DunningOffice[] offices = [.. rules.CashOffices.Values.Where(o => o.Mode == CashMode.Regie).OrderBy(o => o.Label, StringComparer.Ordinal).Select(o => new DunningOffice(o.Key, o.Label, o.Dunning is not null))];
+        DunningOffice[] offices = [.. rules.CashOffices.Values.Where(o => o.Mode == CashMode.Regie).OrderBy(o => o.Label, StringComparer.Ordinal)
+            .Select(o => new DunningOffice(o.Key, o.Label, o.Dunning is not null))];
         if (rules.CashOffices.GetValueOrDefault(office ?? "") is not { Dunning: { } dunning } known)
         {
-            return office is null || Array.Exists(offices, o => o.Key == office) ? TypedResults.Ok(new DunningView(offices, office, [], [], [], [])) : Problems.NotFound();
+            return office is null || Array.Exists(offices, o => o.Key == office)
+                ? TypedResults.Ok(new DunningView(offices, office, [], [], [], []))
+                : Problems.NotFound();
         }
 
         var today = rules.Today(clock);
         var cases = await DunningBook.CasesAsync(db, rules, known, today, ct);
         var hard = await Hardships.OpenAsync(db, known.Key, rules, ct);
         var recent = await db.Reminders.AsNoTracking().Where(r => r.CashOffice == known.Key).OrderByDescending(r => r.At).Take(100)
-            .Join(db.KnownFamilies, r => r.Payer, f => f.FamilyId, (r, f) => new ReminderRow(r.Id, f.Name, r.Label, r.Date, r.Cents / 100m, r.Mailed)).ToArrayAsync(ct);
+            .Join(db.KnownFamilies, r => r.Payer, f => f.FamilyId, (r, f) => new ReminderRow(r.Id, f.Name, r.Label, r.Date, r.Cents / 100m, r.Mailed))
+            .ToArrayAsync(ct);
         var stops = await db.BookingStops.AsNoTracking().Where(s => s.CashOffice == known.Key && s.Stopped)
             .Join(db.KnownFamilies, s => s.FamilyId, f => f.FamilyId, (s, f) => new { Stop = s, f.Name }).OrderBy(s => s.Name).ToListAsync(ct);
         return TypedResults.Ok(new DunningView(
             offices, known.Key, [.. dunning.Steps.Select((s, i) => new DunningStepView(i + 1, s.Label, s.Days, s.HandOver))],
             [.. cases.Select(c => new DunningRow(
-                c.Payer, c.Name, Euros.Of(c.Owing.Cents), c.Owing.Oldest, [.. c.Owing.Overdue.Select(i => i.Number)], c.Sent, c.SentOn, c.Step, c.Sleeps, c.HasMail, c.Plan))],
+                c.Payer, c.Name, Euros.Of(c.Owing.Cents), c.Owing.Oldest, [.. c.Owing.Overdue.Select(i => i.Number)], c.Sent, c.SentOn, c.Step, c.Sleeps,
+                c.HasMail, c.Plan))],
             hard, recent, dunning.StopAfter,
             [.. stops.Select(s => new BookingStopView(s.Stop.FamilyId, s.Name, s.Stop.Meals, s.Stop.Automatic, s.Stop.Reason, s.Stop.By,
                 s.Stop.At.ToLocal(rules.Zone)))], await PrintReminders.ListAsync(db, known.Key, ct)));
@@ -74,11 +81,13 @@ internal static class Remind
     {
         var kept = await db.Reminders.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct);
         return kept is null || !await GetInvoice.MayReadAsync(db, caller, kept.Payer, ct) ? Problems.NotFound()
-            : TypedResults.File(ReminderDocument.Draw(JsonSerializer.Deserialize<Reminder>(kept.Document)!), "application/pdf", $"Rappel-{kept.Date:yyyy-MM-dd}.pdf");
+            : TypedResults.File(ReminderDocument.Draw(JsonSerializer.Deserialize<Reminder>(kept.Document)!), "application/pdf",
+                $"Rappel-{kept.Date:yyyy-MM-dd}.pdf");
     }
 
     private static async Task<Reminded> AddAsync(
-        BillingDb db, CashOffice office, DunningRules rules, DunningStep step, DunningCase one, DateOnly today, string by, DateTime at, IConfiguration configuration, CancellationToken ct)
+        BillingDb db, CashOffice office, DunningRules rules, DunningStep step, DunningCase one, DateOnly today, string by, DateTime at,
+        IConfiguration configuration, CancellationToken ct)
     {
         var family = await db.KnownFamilies.AsNoTracking().SingleAsync(f => f.FamilyId == one.Payer, ct);
         var id = Guid.CreateVersion7();
@@ -87,7 +96,8 @@ internal static class Remind
         var letter = new Reminder(
             id.ToString("N"), today, office.Head, office.Collecting?.Siret, [family.Name, .. family.AddressLines()], step.Label,
             step.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-            [.. one.Owing.Overdue.Select(i => new ReminderDebt(i.Number, office.Label, i.DueDate, Euros.Of(i.Billed), Euros.Of(i.Open)))], HowToPay.Means(office), help, portal);
+            [.. one.Owing.Overdue.Select(i => new ReminderDebt(i.Number, office.Label, i.DueDate, Euros.Of(i.Billed), Euros.Of(i.Open)))],
+            HowToPay.Means(office), help, portal);
         var reminded = new Reminded
         {
             Id = id,
@@ -112,7 +122,8 @@ internal static class Remind
 
         var debts = string.Join('\n', letter.Debts.Select(d => $"– facture {d.Number}, échue le {Figures.Day(d.DueDate)} : {Figures.Money(d.Open)}"));
         db.Raise(new FamilyNotified(
-            db.CurrentTenant, at, id, one.Payer, "dunning", $"{step.Label} : {Figures.Money(Euros.Of(one.Owing.Cents))} à régler", $"{step.Text}\n{debts}\n{help}", "factures"));
+            db.CurrentTenant, at, id, one.Payer, "dunning", $"{step.Label} : {Figures.Money(Euros.Of(one.Owing.Cents))} à régler",
+            $"{step.Text}\n{debts}\n{help}", "factures"));
         return reminded;
     }
 }

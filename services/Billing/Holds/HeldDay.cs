@@ -49,7 +49,8 @@ public sealed class HeldDay : ITenantOwned
     public DateTime? Ended { get; set; }
 
     /// <summary>
-    /// Call with each newer state of a cell, in the transaction that keeps it: so no order of events makes it another. A day that becomes booked waits for its payment; one that
+    /// Call with each newer state of a cell, in the transaction that keeps it: so no order of events
+    /// makes it another. A day that becomes booked waits for its payment; one that
     /// was booked goes on as it stands.
     /// </summary>
     /// <param name="was">It cost something before.</param>

@@ -72,7 +72,8 @@ internal static class InvoiceActs
         }, ct);
 
     /// <summary>An entry each, for what is still open; twice changes nothing.</summary>
-    public static async Task<Results<Ok<HandedOver>, ProblemHttpResult>> HandOver(HandOver body, Caller caller, BillingDb db, Books books, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<HandedOver>, ProblemHttpResult>> HandOver(
+        HandOver body, Caller caller, BillingDb db, Books books, TimeProvider clock, CancellationToken ct)
     {
         if (Math.Abs(body.Date!.Value.DayNumber - DateOnly.FromDateTime(clock.UtcNow()).DayNumber) > 800)
         {

@@ -27,7 +27,8 @@ internal sealed class IssueFacts
     public static async Task<IssueFacts> LoadAsync(BillingDb db, Run run, List<Guid> payers, CancellationToken ct) => new(
         await db.KnownFamilies.AsNoTracking().Where(f => payers.Contains(f.FamilyId) && f.Version > 0).ToDictionaryAsync(f => f.FamilyId, ct),
         await db.KnownChildren.AsNoTracking().Where(c => payers.Contains(c.FamilyId)).ToListAsync(ct),
-        await db.KnownQuotients.AsNoTracking().Where(q => payers.Contains(q.FamilyId) && q.From <= run.Until && (q.Until == null || q.Until >= run.Until)).ToListAsync(ct),
+        await db.KnownQuotients.AsNoTracking().Where(q => payers.Contains(q.FamilyId) && q.From <= run.Until && (q.Until == null || q.Until >= run.Until))
+            .ToListAsync(ct),
         await db.Entries.Where(e => payers.Contains(e.Payer) && e.CashOffice == run.CashOffice).GroupBy(e => e.Payer)
             .Select(g => new { g.Key, Cents = g.Sum(e => e.Cents) }).ToDictionaryAsync(g => g.Key, g => g.Cents, ct),
         await CoverFacts.LoadAsync(db, run, payers, ct));

@@ -77,7 +77,8 @@ internal sealed class IssueInvoice(BillingDb db, Books books, PriceMonths pricin
     /// <summary>Entries, events and what advances pay of them; the invoices and their lines are added already, of one cash office.</summary>
     /// <param name="debits">What was announced of their debits, by invoice.</param>
     public async Task CloseAsync(
-        IReadOnlyList<Invoice> invoices, BillingRules rules, string by, CancellationToken ct, bool tell = true, IReadOnlyDictionary<Guid, InvoiceDebit>? debits = null)
+        IReadOnlyList<Invoice> invoices, BillingRules rules, string by, CancellationToken ct, bool tell = true,
+        IReadOnlyDictionary<Guid, InvoiceDebit>? debits = null)
     {
         if (invoices.Count == 0)
         {
@@ -139,7 +140,8 @@ internal sealed class IssueInvoice(BillingDb db, Books books, PriceMonths pricin
     private async Task<IEnumerable<BilledLine>> LinesAsync(Invoice invoice, List<CurrentPrice> open, Dictionary<Guid, int> order, CancellationToken ct)
     {
         var corrections = await Corrections.LoadAsync(db, open, ct);
-        return open.OrderBy(p => order.GetValueOrDefault(p.ChildId, int.MaxValue)).ThenBy(p => p.Date).ThenBy(p => p.Unit, StringComparer.Ordinal).ThenBy(p => p.Kind)
+        return open.OrderBy(p => order.GetValueOrDefault(p.ChildId, int.MaxValue)).ThenBy(p => p.Date).ThenBy(p => p.Unit, StringComparer.Ordinal)
+            .ThenBy(p => p.Kind)
             .Select((price, i) => corrections.Line(invoice, i + 1, price));
     }
 
@@ -179,7 +181,10 @@ internal sealed class IssueInvoice(BillingDb db, Books books, PriceMonths pricin
             var ages = await db.KnownChildren.AsNoTracking().Where(c => c.FamilyId == invoice.Payer).ToDictionaryAsync(c => c.ChildId, c => c.BirthDate, ct);
             used[invoice.Payer] = await books.UseAdvancesAsync(
                 invoice.Payer, invoice.CashOffice, invoice.Date,
-                (l, advance) => MayPay.Line(office?.Collecting, advance.Method, l, ages.GetValueOrDefault(l.ChildId)) == l.Open && Tickets.Pay(office, advance.Book, l.Unit), ct);
+                (l, advance) =>
+                    MayPay.Line(office?.Collecting, advance.Method, l, ages.GetValueOrDefault(l.ChildId)) == l.Open
+                        && Tickets.Pay(office, advance.Book, l.Unit),
+                ct);
         }
 
         return used;

@@ -18,11 +18,15 @@ internal static class ReadRuns
     {
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         // The cash offices are everybody's to know, the runs of all families are not.
-        var runs = db.IsLimited ? [] : await db.Runs.AsNoTracking().Where(r => office == null || r.CashOffice == office).OrderByDescending(r => r.At).ToListAsync(ct);
+        var runs = db.IsLimited
+            ? []
+            : await db.Runs.AsNoTracking().Where(r => office == null || r.CashOffice == office).OrderByDescending(r => r.At).ToListAsync(ct);
         return TypedResults.Ok(new RunsView(
             [.. runs.Select(r => r.ToView(rules))],
             [.. rules.CashOffices.Values.OrderBy(o => o.Label, StringComparer.Ordinal)
-                .Select(o => new BillingOffice(o.Key, o.Label, o.Prefix, o.Mode.ToString().ToLowerInvariant(), o.Collecting?.Threshold ?? 0, (o.Due ?? new DueRule()).Words))]));
+                .Select(o =>
+                    new BillingOffice(o.Key, o.Label, o.Prefix, o.Mode.ToString().ToLowerInvariant(), o.Collecting?.Threshold ?? 0,
+                        (o.Due ?? new DueRule()).Words))]));
     }
 
     public static async Task<Results<Ok<RunView>, ProblemHttpResult>> Get(Guid id, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct)

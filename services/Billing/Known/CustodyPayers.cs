@@ -20,7 +20,9 @@ internal sealed class CustodyPayers
         (_rules, _homes) = (rules, children.ToLookup(c => c.ChildId, c => (c.FamilyId, Read(c.Custody!))));
 
     public static async Task<CustodyPayers> LoadAsync(BillingDb db, BillingRules rules, IReadOnlyCollection<Guid> children, CancellationToken ct) => new(
-        rules, rules.Payer == PayerRule.Booker ? [] : await db.KnownChildren.AsNoTracking().Where(c => children.Contains(c.ChildId) && c.Custody != null).OrderBy(c => c.FamilyId).ToListAsync(ct));
+        rules, rules.Payer == PayerRule.Booker
+            ? []
+            : await db.KnownChildren.AsNoTracking().Where(c => children.Contains(c.ChildId) && c.Custody != null).OrderBy(c => c.FamilyId).ToListAsync(ct));
 
     public Guid Of(Guid child, string unit, DateOnly day, Guid booker)
     {

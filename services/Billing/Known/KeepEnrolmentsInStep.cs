@@ -6,7 +6,8 @@ using Preau.Platform;
 
 namespace Preau.Billing.Known;
 
-/// <summary>EnrolmentsChanged → what Billing keeps of them, which agents reach the household by them, and the months that have other prices by them where a tariff asks for enrolments.</summary>
+/// <summary>EnrolmentsChanged → what Billing keeps of them, which agents reach the household by them, and the
+/// months that have other prices by them where a tariff asks for enrolments.</summary>
 internal sealed class KeepEnrolmentsInStep(BillingDb db, SettingsCache cache) : IEventHandler<EnrolmentsChanged>
 {
     public async Task HandleAsync(EnrolmentsChanged @event, CancellationToken ct)

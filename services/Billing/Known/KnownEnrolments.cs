@@ -41,11 +41,13 @@ internal sealed class Enrolled(EnrolledChild[] enrolments, ContractedHours[] con
         JsonSerializer.Deserialize<Written>(document) is { } written ? new(written.Enrolments, written.Contracts, units) : new([], [], units);
 
     /// <summary>Whether the price of a tariff asks for enrolments at all.</summary>
-    public static bool Matters(TariffVersion version) => version.Occasional is not null || version.IsPackage || version.Siblings?.Among == SiblingsAmong.Enrolled;
+    public static bool Matters(TariffVersion version) =>
+        version.Occasional is not null || version.IsPackage || version.Siblings?.Among == SiblingsAmong.Enrolled;
 
     /// <summary>A day outside the days the child is enrolled for.</summary>
-    public bool IsOccasional(Guid child, Tariff tariff, DateOnly day) => !Array.Exists(enrolments, e => e.ChildId == child && Covers(e, day) && Serves(e, tariff)
-        && (e.Weekdays.Length == 0 || e.Weekdays.Contains((char)('0' + (day.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)day.DayOfWeek)))));
+    public bool IsOccasional(Guid child, Tariff tariff, DateOnly day) =>
+        !Array.Exists(enrolments, e => e.ChildId == child && Covers(e, day) && Serves(e, tariff)
+            && (e.Weekdays.Length == 0 || e.Weekdays.Contains((char)('0' + (day.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)day.DayOfWeek)))));
 
     /// <summary>The child's place among those of the household enrolled in a service of the tariff that day; itself counted in any case.</summary>
     public SiblingPlace PlaceOf(Guid child, Tariff tariff, DateOnly day, Func<Guid, int> rank)

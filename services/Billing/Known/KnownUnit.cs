@@ -53,7 +53,9 @@ public sealed class KnownUnit : ITenantOwned
     /// <summary>"Repas, restauration scolaire": what a parent reads on a line.</summary>
     public string LineLabel()
     {
-        var service = ServiceLabel.Length > 1 && !ServiceLabel.Skip(1).Any(char.IsUpper) ? char.ToLowerInvariant(ServiceLabel[0]) + ServiceLabel[1..] : ServiceLabel;
+        var service = ServiceLabel.Length > 1 && !ServiceLabel.Skip(1).Any(char.IsUpper)
+            ? char.ToLowerInvariant(ServiceLabel[0]) + ServiceLabel[1..]
+            : ServiceLabel;
         var label = Label.Contains(ServiceLabel, StringComparison.OrdinalIgnoreCase) ? Label : $"{Label}, {service}";
         return label.Length <= 200 ? label : label[..200];
     }

@@ -6,7 +6,8 @@ namespace Preau.Billing.Ledger;
 
 /// <summary>An invoice as lists show it, its state worked out from what happened to it.</summary>
 /// <param name="TreasuryPaidOn">The day the treasury reports it wholly paid.</param>
-internal sealed record InvoiceState(Invoice Invoice, long Paid, long Credited, bool HandedOver, bool Contested, DateOnly? TreasuryPaidOn = null, bool WrittenOff = false)
+internal sealed record InvoiceState(
+    Invoice Invoice, long Paid, long Credited, bool HandedOver, bool Contested, DateOnly? TreasuryPaidOn = null, bool WrittenOff = false)
 {
     public long Remaining => HandedOver || Invoice.Kind == InvoiceKind.Credit ? 0 : Invoice.Cents - Paid;
 

@@ -18,7 +18,8 @@ internal sealed record DebtLine(
 /// <param name="Book">Of tickets it bought.</param>
 internal sealed record Advance(Guid Source, DateOnly Date, string Number, string? Method, long Cents, string? Book = null);
 
-/// <summary>The one way to write into the books. Every method that decides on what is open is called inside a unit of work, after <see cref="MeetAsync"/>.</summary>
+/// <summary>The one way to write into the books. Every method that decides on what is open is
+/// called inside a unit of work, after <see cref="MeetAsync"/>.</summary>
 internal sealed class Books(BillingDb db, TimeProvider clock)
 {
     /// <summary>Makes every other unit of work on this payer's account run again after this one: call before reading what is open.</summary>

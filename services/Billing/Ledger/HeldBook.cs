@@ -10,7 +10,8 @@ namespace Preau.Billing.Ledger;
 internal sealed record Held(HeldDay Day, Guid Booker, long Version, long Price);
 
 /// <summary>
-/// Days of a payer that wait for their payment with one office, oldest booked first, and what is there for them. Money put in since the first of them was booked is theirs; of
+/// Days of a payer that wait for their payment with one office, oldest booked first, and what is
+/// there for them. Money put in since the first of them was booked is theirs; of
 /// older money what other days haven't taken.
 /// </summary>
 /// <param name="Free">Cents for those that wait, after those kept.</param>
@@ -37,12 +38,15 @@ internal sealed record HeldBook(List<Held> Waiting, List<Held> Kept, long Free)
         var since = await db.Payments.Where(p => p.Payer == payer && p.CashOffice == office && p.At >= first).Select(p => p.Id).ToListAsync(ct);
         var money = (await books.AdvancesAsync(payer, office, ct)).ToLookup(a => since.Contains(a.Source), a => a.Cents);
         var kept = held.FindAll(h => h.Day.State == HeldState.Kept);
-        return new HeldBook(held.FindAll(h => h.Day.State == HeldState.Waiting), kept, money[true].Sum() + Math.Max(0, money[false].Sum() - others) - kept.Sum(h => h.Price));
+        return new HeldBook(held.FindAll(h => h.Day.State == HeldState.Waiting), kept,
+            money[true].Sum() + Math.Max(0, money[false].Sum() - others) - kept.Sum(h => h.Price));
     }
 
     /// <summary>Days of a payer that were given up after a payment was begun.</summary>
     public static async Task<List<DateOnly>> GivenUpSinceAsync(BillingDb db, Guid payer, string office, DateTime since, CancellationToken ct) =>
-        [.. (await Of(db, payer, office).Where(h => h.Day.State == HeldState.GivenUp && h.Day.Ended >= since).Select(h => h.Day.Date).Distinct().ToListAsync(ct)).Order()];
+        [.. (await Of(db, payer, office).Where(h => h.Day.State == HeldState.GivenUp && h.Day.Ended >= since).Select(h => h.Day.Date).Distinct()
+            .ToListAsync(ct))
+            .Order()];
 
     /// <summary>Money came in: what waits for it is judged again.</summary>
     public static async Task JudgeAgainAsync(BillingDb db, Guid payer, string office, CancellationToken ct) =>

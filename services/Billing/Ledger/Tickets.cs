@@ -13,7 +13,8 @@ internal static class Tickets
     /// <returns>Tickets, and the first day that uses them; null when none was ever bought.</returns>
     public static async Task<(int Count, DateOnly Since, long Version)?> BoughtAsync(BillingDb db, Guid payer, string book, CancellationToken ct)
     {
-        var bought = await db.Payments.AsNoTracking().Where(p => p.Payer == payer && p.TicketBook == book).Select(p => new { p.Date, p.Tickets, p.ReversedOn, p.Version }).ToListAsync(ct);
+        var bought = await db.Payments.AsNoTracking().Where(p => p.Payer == payer && p.TicketBook == book)
+            .Select(p => new { p.Date, p.Tickets, p.ReversedOn, p.Version }).ToListAsync(ct);
         var moved = await db.TransferLegs.AsNoTracking().Where(l => l.Payer == payer && l.TicketBook == book)
             .Select(l => new { l.Tickets, l.Since }).ToListAsync(ct);
         if (bought.Count + moved.Count == 0)
@@ -53,7 +54,8 @@ internal static class Tickets
     }
 
     /// <summary>Whether money that bought tickets pays a unit: of their book alone, as long as it is sold. Other money pays all.</summary>
-    public static bool Pay(CashOffice? office, string? book, string unit) => book is null || office?.Prepaid?.Book is not { } sold || sold.Key != book || sold.Units.Contains(unit);
+    public static bool Pay(CashOffice? office, string? book, string unit) =>
+        book is null || office?.Prepaid?.Book is not { } sold || sold.Key != book || sold.Units.Contains(unit);
 
     /// <summary>Call inside a unit of work, after what it tells was saved.</summary>
     public static async Task TellAsync(BillingDb db, Guid payer, string? book, DateTime at, CancellationToken ct)

@@ -6,7 +6,8 @@ using Preau.Platform;
 
 namespace Preau.Billing.Mandates;
 
-/// <summary>POST /mandates/{office}/stop by the payer, POST /mandates/{id}/end by an agent with a reason. What is in a file already goes on: the bank has it.</summary>
+/// <summary>POST /mandates/{office}/stop by the payer, POST /mandates/{id}/end by an agent with a
+/// reason. What is in a file already goes on: the bank has it.</summary>
 internal static class EndMandate
 {
     public static async Task<Results<NoContent, ProblemHttpResult>> Mine(string office, Caller caller, BillingDb db, TimeProvider clock, CancellationToken ct)
@@ -17,7 +18,8 @@ internal static class EndMandate
         return await EndAsync(which, caller.Name, "Arrêté par le payeur", db, clock, ct);
     }
 
-    public static Task<Results<NoContent, ProblemHttpResult>> One(Guid id, StopMandate body, Caller caller, BillingDb db, TimeProvider clock, CancellationToken ct) =>
+    public static Task<Results<NoContent, ProblemHttpResult>> One(
+        Guid id, StopMandate body, Caller caller, BillingDb db, TimeProvider clock, CancellationToken ct) =>
         EndAsync(db.Mandates.Where(m => m.Id == id), caller.Name, body.Reason, db, clock, ct);
 
     private static Task<Results<NoContent, ProblemHttpResult>> EndAsync(

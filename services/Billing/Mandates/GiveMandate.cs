@@ -8,7 +8,9 @@ using Preau.Platform;
 
 namespace Preau.Billing.Mandates;
 
-/// <summary>POST /mandates/{office} by the payer on the portal; POST /mandates/{office}/families/{family} by an agent from paper. A new mandate ends the one before.</summary>
+/// <summary>POST /mandates/{office} by the payer on the portal; POST
+/// /mandates/{office}/families/{family} by an agent from paper. A new mandate ends the one
+/// before.</summary>
 internal static class GiveMandate
 {
     public static async Task<Results<Ok<MandateView>, ProblemHttpResult>> Mine(
@@ -44,7 +46,8 @@ internal static class GiveMandate
     }
 
     private static async Task<Results<Ok<MandateView>, ProblemHttpResult>> GiveAsync(
-        string key, Guid payer, string account, string holder, DateOnly signed, MandateTrail trail, BillingRules rules, BillingDb db, Vault vault, CancellationToken ct)
+        string key, Guid payer, string account, string holder, DateOnly signed, MandateTrail trail, BillingRules rules, BillingDb db, Vault vault,
+        CancellationToken ct)
     {
         if (rules.CashOffices.GetValueOrDefault(key) is not { DirectDebit: not null } office)
         {

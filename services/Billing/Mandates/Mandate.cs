@@ -4,7 +4,8 @@ using Preau.Platform;
 namespace Preau.Billing.Mandates;
 
 /// <summary>
-/// A payer's authority to debit an account (SEPA core). Signed on the portal or on paper; never changed but for its end and its last debit. The account number is
+/// A payer's authority to debit an account (SEPA core). Signed on the portal or on paper;
+/// never changed but for its end and its last debit. The account number is
 /// sealed and opened only when a file for the bank is written.
 /// </summary>
 public sealed class Mandate : ITenantOwned

@@ -21,12 +21,14 @@ internal static class ReadMandates
         var waiting = await db.DebitOrders.AsNoTracking()
             .Where(o => files.Contains(o.Payer) && (o.State == DebitState.Announced || o.State == DebitState.InFile))
             .Join(db.Invoices, o => o.InvoiceId, i => i.Id, (o, i) => new { o.On, i.Number, i.Id, o.CashOffice, o.State }).ToListAsync(ct);
-        return TypedResults.Ok(new MyMandates([.. rules.CashOffices.Values.Where(o => o.DirectDebit is not null).OrderBy(o => o.Label, StringComparer.Ordinal).Select(o =>
+        return TypedResults.Ok(new MyMandates([.. rules.CashOffices.Values.Where(o => o.DirectDebit is not null).OrderBy(o => o.Label, StringComparer.Ordinal)
+            .Select(o =>
         {
             var newest = mine.Where(m => m.CashOffice == o.Key).MaxBy(m => (m.EndedAt is null, m.Payer == payer, m.At));
             return new OfficeMandate(
                 o.Key, o.Label, o.DirectDebit!.Creditor, o.DirectDebit.CreditorId, MandateText.Of(o.DirectDebit), newest?.ToView("", o.Label, today),
-                [.. waiting.Where(w => w.CashOffice == o.Key).OrderBy(w => w.On).Select(w => new ComingDebit(w.Id, w.Number, w.On, w.State == DebitState.InFile))]);
+                [.. waiting.Where(w => w.CashOffice == o.Key).OrderBy(w => w.On)
+                    .Select(w => new ComingDebit(w.Id, w.Number, w.On, w.State == DebitState.InFile))]);
         })]));
     }
 
@@ -43,7 +45,8 @@ internal static class ReadMandates
         var rows = from m in db.Mandates.AsNoTracking()
                    join f in db.KnownFamilies on m.Payer equals f.FamilyId into families
                    from f in families.DefaultIfEmpty()
-                   where (office == null || m.CashOffice == office) && (search == null || search == "" || (f != null && f.Name.Contains(search)) || m.Rum.Contains(search) || m.Holder.Contains(search))
+                   where (office == null || m.CashOffice == office)
+                       && (search == null || search == "" || (f != null && f.Name.Contains(search)) || m.Rum.Contains(search) || m.Holder.Contains(search))
                    orderby m.EndedAt != null, f != null ? f.Name : "", m.At descending
                    select new { Mandate = m, Name = f != null ? f.Name : "" };
         var total = await rows.CountAsync(ct);

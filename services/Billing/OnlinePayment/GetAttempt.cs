@@ -8,7 +8,8 @@ using Preau.Platform;
 
 namespace Preau.Billing.OnlinePayment;
 
-/// <summary>GET /online/attempts/{id}: where a try stands. The payer's return asks the treasury, as its notification does; looking again soon after doesn't.</summary>
+/// <summary>GET /online/attempts/{id}: where a try stands. The payer's return asks the treasury,
+/// as its notification does; looking again soon after doesn't.</summary>
 internal static class GetAttempt
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -43,7 +44,8 @@ internal static class GetAttempt
             attempt.NextAskAt?.ToLocal(rules.Zone), attempt.PaidOn,
             attempt.PaidBy is { } by ? by == "V" ? "Prélèvement, PayFiP" : "Carte bancaire, PayFiP" : null, attempt.PaymentId, receipt, state is null
                 ? 0 : Euros.Of(attempt.Amount - used),
-            attempt.State == AttemptState.Paid && attempt.Mode != "W", state is null ? [] : await OnlineDebt.NextAsync(db, rules, payFip, state.Invoice, name, ct),
+            attempt.State == AttemptState.Paid && attempt.Mode != "W",
+            state is null ? [] : await OnlineDebt.NextAsync(db, rules, payFip, state.Invoice, name, ct),
             [.. givenUp], payFip.Resume(attempt, clock.UtcNow())));
     }
 

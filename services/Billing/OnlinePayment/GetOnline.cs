@@ -22,8 +22,10 @@ internal static class GetOnline
 
         var name = await NameAsync(db, payer, ct);
         return TypedResults.Ok(new OnlineView(
-            debt.State.ToView(name, rules, payFip.IsOpen), Ledger.Euros.Of(debt.State.Remaining), debt.Sentence(rules), debt.Code, debt.UnderWay?.Id, debt.Treasury,
-            await OnlineDebt.NextAsync(db, rules, payFip, debt.State.Invoice, name, ct), HowToPay.Elsewhere(debt.State.Invoice, debt.Office, rules.Today(clock)),
+            debt.State.ToView(name, rules, payFip.IsOpen), Ledger.Euros.Of(debt.State.Remaining), debt.Sentence(rules), debt.Code, debt.UnderWay?.Id,
+            debt.Treasury,
+            await OnlineDebt.NextAsync(db, rules, payFip, debt.State.Invoice, name, ct),
+            HowToPay.Elsewhere(debt.State.Invoice, debt.Office, rules.Today(clock)),
             debt.UnderWay is { } open && debt.Code == "pending" ? payFip.Resume(open, clock.UtcNow()) : null));
     }
 

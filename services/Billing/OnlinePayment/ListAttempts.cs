@@ -33,7 +33,8 @@ internal static class ListAttempts
                 Receipt = p != null ? p.Number : null,
             }).Take(Most).ToListAsync(ct);
         return TypedResults.Ok(new OnlineAttempts([.. rows.Select(r => new OnlineAttemptRow(
-            r.Attempt.Id, r.Attempt.CreatedAt.ToLocal(rules.Zone), r.Name, r.Attempt.FamilyId, r.Number, rules.CashOffices.GetValueOrDefault(r.Attempt.CashOffice)?.Label ?? r.Attempt.CashOffice, Euros.Of(r.Attempt.Amount),
+            r.Attempt.Id, r.Attempt.CreatedAt.ToLocal(rules.Zone), r.Name, r.Attempt.FamilyId, r.Number,
+            rules.CashOffices.GetValueOrDefault(r.Attempt.CashOffice)?.Label ?? r.Attempt.CashOffice, Euros.Of(r.Attempt.Amount),
             r.Attempt.State.ToString().ToLowerInvariant(), Why(r.Attempt.Alarm, r.Attempt.Said), r.Attempt.PaidOn, r.Receipt))]));
     }
 
@@ -41,7 +42,8 @@ internal static class ListAttempts
     {
         null => null,
         "result.amount" => "Le Trésor public annonce un autre montant : rien n’est enregistré. Vérifiez sur le portail PayFiP de la régie.",
-        "result.reference" or "result.client" => "Le Trésor public répond pour un autre paiement : rien n’est enregistré. Vérifiez sur le portail PayFiP de la régie.",
+        "result.reference" or "result.client" =>
+            "Le Trésor public répond pour un autre paiement : rien n’est enregistré. Vérifiez sur le portail PayFiP de la régie.",
         "result.mode" => "Réponse d’un autre mode (test ou activation) : rien n’est enregistré. Vérifiez les réglages du paiement en ligne.",
         "result.unknown" => $"Résultat inconnu ({said}) : le paiement reste en attente. Vérifiez sur le portail PayFiP de la régie.",
         "create.refused" => $"Le Trésor public a refusé d’ouvrir le paiement (code {said}) : vérifiez les réglages du paiement en ligne.",

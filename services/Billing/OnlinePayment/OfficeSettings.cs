@@ -14,8 +14,10 @@ internal static class OfficeSettings
     public static async Task<Ok<OnlineOfficesView>> Get(BillingDb db, SettingsCache cache, PayFipClient payFip, CancellationToken ct)
     {
         var inForce = await BillingRules.InForceAsync(cache, db, ct);
-        return TypedResults.Ok(new OnlineOfficesView(inForce.Version, payFip.IsOpen, [.. inForce.Rules.CashOffices.Values.OrderBy(o => o.Label, StringComparer.Ordinal).Select(o => new OnlineOffice(
-            o.Key, o.Label, o.Mode == CashMode.Title ? "title" : "regie", o.PayFip?.ClientNumber, o.PayFip?.Mode, o.PayFip?.DaysAfterDue ?? 30, o.PayFip?.Maximum ?? 100_000))]));
+        return TypedResults.Ok(new OnlineOfficesView(inForce.Version, payFip.IsOpen,
+            [.. inForce.Rules.CashOffices.Values.OrderBy(o => o.Label, StringComparer.Ordinal).Select(o => new OnlineOffice(
+            o.Key, o.Label, o.Mode == CashMode.Title ? "title" : "regie", o.PayFip?.ClientNumber, o.PayFip?.Mode, o.PayFip?.DaysAfterDue ?? 30,
+            o.PayFip?.Maximum ?? 100_000))]));
     }
 
     /// <summary>Says what the treasury answered in words an agent can act on.</summary>
@@ -28,7 +30,8 @@ internal static class OfficeSettings
 
         var answer = await payFip.ClientAsync(body.ClientNumber, ct);
         return TypedResults.Ok(answer.Value is { } client
-            ? new OnlineClientView(true, string.Join(", ", new[] { client.LibelleN1, client.LibelleN2, client.LibelleN3 }.Where(t => !string.IsNullOrWhiteSpace(t))))
+            ? new OnlineClientView(true,
+                string.Join(", ", new[] { client.LibelleN1, client.LibelleN2, client.LibelleN3 }.Where(t => !string.IsNullOrWhiteSpace(t))))
             : new OnlineClientView(false, answer.Fault!.Code switch
             {
                 "T1" => "Ce numéro est mal formé : six chiffres, comme sur le formulaire d’adhésion.",

@@ -9,7 +9,8 @@ using Preau.Platform;
 namespace Preau.Billing.OnlinePayment;
 
 /// <summary>An invoice of a payer, and whether it can be paid online now.</summary>
-internal sealed record OnlineDebt(InvoiceState State, CashOffice? Office, string? Code, PayAttempt? UnderWay, TreasuryPayment? Treasury, DateOnly? DebitedOn = null)
+internal sealed record OnlineDebt(
+    InvoiceState State, CashOffice? Office, string? Code, PayAttempt? UnderWay, TreasuryPayment? Treasury, DateOnly? DebitedOn = null)
 {
     public const long Least = 100;
 
@@ -17,7 +18,10 @@ internal sealed record OnlineDebt(InvoiceState State, CashOffice? Office, string
     public string? Sentence(BillingRules rules) => Code switch
     {
         null => null,
-        "paid" => State.TreasuryPaidOn is { } on ? $"Cette facture est réglée au Trésor public depuis le {Figures.Day(on)}." : "Cette facture est réglée : il n’y a plus rien à payer.",
+        "paid" =>
+            State.TreasuryPaidOn is { } on
+                ? $"Cette facture est réglée au Trésor public depuis le {Figures.Day(on)}."
+                : "Cette facture est réglée : il n’y a plus rien à payer.",
         "title" => "Le Trésor public a pris cette facture en charge : elle ne se paie plus ici. Attendez son avis des sommes à payer.",
         "small" => "Le paiement en ligne commence à 1 € : réglez cette somme à la mairie, ou avec la prochaine facture.",
         "large" => "Cette somme dépasse ce que le paiement en ligne accepte : réglez-la par virement ou à la mairie.",
@@ -68,7 +72,15 @@ internal sealed record OnlineDebt(InvoiceState State, CashOffice? Office, string
     {
         if (office?.Mode == CashMode.Title)
         {
-            return state.TreasuryPaidOn is not null ? "paid" : treasury is null ? "closed" : today < treasury.From ? "soon" : today > treasury.Until ? "late" : null;
+            return state.TreasuryPaidOn is not null
+                ? "paid"
+                : treasury is null
+                ? "closed"
+                : today < treasury.From
+                ? "soon"
+                : today > treasury.Until
+                ? "late"
+                : null;
         }
 
         return state.TreasuryPaidOn is not null ? "paid" : state.HandedOver ? "title"
@@ -82,14 +94,16 @@ internal sealed record OnlineDebt(InvoiceState State, CashOffice? Office, string
     }
 
     // The debt shows at the treasury the day after it was taken in charge (facts §1.5).
-    private static async Task<TreasuryPayment?> TreasuryAsync(BillingDb db, BillingRules rules, InvoiceState state, CashOffice? office, DateOnly today, CancellationToken ct)
+    private static async Task<TreasuryPayment?> TreasuryAsync(
+        BillingDb db, BillingRules rules, InvoiceState state, CashOffice? office, DateOnly today, CancellationToken ct)
     {
         if (office is not { Mode: CashMode.Title, PayFip: { } contract })
         {
             return null;
         }
 
-        var taken = await db.InvoiceEvents.AsNoTracking().Where(e => e.InvoiceId == state.Invoice.Id && e.Kind == InvoiceEvent.HandedOver).OrderBy(e => e.No).FirstOrDefaultAsync(ct);
+        var taken = await db.InvoiceEvents.AsNoTracking().Where(e => e.InvoiceId == state.Invoice.Id && e.Kind == InvoiceEvent.HandedOver).OrderBy(e => e.No)
+            .FirstOrDefaultAsync(ct);
         if (taken is null)
         {
             return null;
@@ -97,6 +111,7 @@ internal sealed record OnlineDebt(InvoiceState State, CashOffice? Office, string
 
         var from = (taken.On ?? DateOnly.FromDateTime(taken.At.ToLocal(rules.Zone))).AddDays(1);
         var until = state.Invoice.DueDate.AddDays(contract.DaysAfterDue);
-        return new TreasuryPayment(contract.ClientNumber, Balances.DebtNumber(state.Invoice), from, until, today >= from && today <= until, "https://www.payfip.gouv.fr/tpa/accueilportail.web");
+        return new TreasuryPayment(contract.ClientNumber, Balances.DebtNumber(state.Invoice), from, until, today >= from && today <= until,
+            "https://www.payfip.gouv.fr/tpa/accueilportail.web");
     }
 }

@@ -27,11 +27,14 @@ internal sealed partial class PayFipClient(HttpClient http, IConfiguration confi
     /// <summary>Where the payer's browser goes.</summary>
     public string PageOf(string idOp) => $"{_page}?idop={Uri.EscapeDataString(idOp)}";
 
-    public async Task<PayFipAnswer<string>> CreateAsync(PayFipPayment payment, CancellationToken ct) => PayFipEnvelope.ReadIdOp(await AskAsync(PayFipEnvelope.Create(payment), ct) ?? "");
+    public async Task<PayFipAnswer<string>> CreateAsync(PayFipPayment payment, CancellationToken ct) =>
+        PayFipEnvelope.ReadIdOp(await AskAsync(PayFipEnvelope.Create(payment), ct) ?? "");
 
-    public async Task<PayFipAnswer<PayFipResult>> ResultAsync(string idOp, CancellationToken ct) => PayFipEnvelope.ReadResult(await AskAsync(PayFipEnvelope.Result(idOp), ct) ?? "");
+    public async Task<PayFipAnswer<PayFipResult>> ResultAsync(string idOp, CancellationToken ct) =>
+        PayFipEnvelope.ReadResult(await AskAsync(PayFipEnvelope.Result(idOp), ct) ?? "");
 
-    public async Task<PayFipAnswer<PayFipClientDetail>> ClientAsync(string numCli, CancellationToken ct) => PayFipEnvelope.ReadClient(await AskAsync(PayFipEnvelope.Client(numCli), ct) ?? "");
+    public async Task<PayFipAnswer<PayFipClientDetail>> ClientAsync(string numCli, CancellationToken ct) =>
+        PayFipEnvelope.ReadClient(await AskAsync(PayFipEnvelope.Client(numCli), ct) ?? "");
 
     // Null when no answer came. Faults come with status 500, as SOAP 1.1 has it: the body is read before the status is judged.
     private async Task<string?> AskAsync(string envelope, CancellationToken ct)

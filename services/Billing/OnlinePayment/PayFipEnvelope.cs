@@ -23,18 +23,22 @@ internal static class PayFipEnvelope
 
     public static string Client(string numCli) => Request("recupererDetailClient", [("numCli", numCli)]);
 
-    public static PayFipAnswer<string> ReadIdOp(string body) => Read(body, "creerPaiementSecuriseResponse", fields => fields("idop") is { Length: > 0 } id ? id : null);
+    public static PayFipAnswer<string> ReadIdOp(string body) =>
+        Read(body, "creerPaiementSecuriseResponse", fields => fields("idop") is { Length: > 0 } id ? id : null);
 
     public static PayFipAnswer<PayFipResult> ReadResult(string body) => Read(body, "recupererDetailPaiementSecuriseResponse", fields => new PayFipResult(
-        fields("resultrans"), fields("montant"), fields("refdet"), fields("numcli"), fields("saisie"), fields("exer"), fields("dattrans"), fields("heurtrans"), fields("numauto")));
+        fields("resultrans"), fields("montant"), fields("refdet"), fields("numcli"), fields("saisie"), fields("exer"), fields("dattrans"), fields("heurtrans"),
+        fields("numauto")));
 
     public static PayFipAnswer<PayFipClientDetail> ReadClient(string body) =>
-        Read(body, "recupererDetailClientResponse", fields => new PayFipClientDetail(fields("numcli"), fields("libellen1"), fields("libellen2"), fields("libellen3")));
+        Read(body, "recupererDetailClientResponse",
+            fields => new PayFipClientDetail(fields("numcli"), fields("libellen1"), fields("libellen2"), fields("libellen3")));
 
     private static string Request(string operation, (string Name, string Value)[] fields) => new XElement(
         XName.Get("Envelope", Soap), new XAttribute(XNamespace.Xmlns + "soapenv", Soap), new XAttribute(XNamespace.Xmlns + "pai", Namespace),
         new XElement(XName.Get("Header", Soap)),
-        new XElement(XName.Get("Body", Soap), new XElement(XName.Get(operation, Namespace), new XElement("arg0", fields.Select(f => new XElement(f.Name, f.Value))))))
+        new XElement(XName.Get("Body", Soap),
+            new XElement(XName.Get(operation, Namespace), new XElement("arg0", fields.Select(f => new XElement(f.Name, f.Value))))))
         .ToString(SaveOptions.DisableFormatting);
 
     private static PayFipAnswer<T> Read<T>(string body, string operation, Func<Func<string, string?>, T?> make) where T : class
@@ -42,7 +46,8 @@ internal static class PayFipEnvelope
         XDocument document;
         try
         {
-            using var reader = XmlReader.Create(new StringReader(body), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 200_000 });
+            using var reader = XmlReader.Create(new StringReader(body),
+                new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 200_000 });
             document = XDocument.Load(reader);
         }
         catch (XmlException)
@@ -57,10 +62,13 @@ internal static class PayFipEnvelope
 
         // A field of another operation, or of another element of the envelope, is none of ours.
         var answer = document.Descendants().FirstOrDefault(e => Is(e, operation));
-        return answer is not null && make(name => Text(answer, name)) is { } value ? PayFipAnswer<T>.Of(value) : PayFipAnswer<T>.Failed(PayFipFault.Unreachable, "No answer in the envelope.");
+        return answer is not null && make(name => Text(answer, name)) is { } value
+            ? PayFipAnswer<T>.Of(value)
+            : PayFipAnswer<T>.Failed(PayFipFault.Unreachable, "No answer in the envelope.");
     }
 
-    private static string? Text(XElement within, string name) => within.Descendants().FirstOrDefault(e => !e.HasElements && Is(e, name))?.Value.Trim() is { Length: > 0 } text ? text : null;
+    private static string? Text(XElement within, string name) =>
+        within.Descendants().FirstOrDefault(e => !e.HasElements && Is(e, name))?.Value.Trim() is { Length: > 0 } text ? text : null;
 
     private static bool Is(XElement element, string name) => element.Name.LocalName.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

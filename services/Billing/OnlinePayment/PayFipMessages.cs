@@ -5,13 +5,15 @@ namespace Preau.Billing.OnlinePayment;
 /// <param name="Montant">Cents, digits only.</param>
 /// <param name="Refdet">6 to 30 letters and digits.</param>
 /// <param name="Saisie">T test, X activation, W production.</param>
-internal sealed record PayFipPayment(string Exer, string Mel, string Montant, string Numcli, string Objet, string Refdet, string Saisie, string Urlnotif, string Urlredirect);
+internal sealed record PayFipPayment(
+    string Exer, string Mel, string Montant, string Numcli, string Objet, string Refdet, string Saisie, string Urlnotif, string Urlredirect);
 
 /// <summary>What the treasury says of a payment; each may be missing.</summary>
 /// <param name="Resultrans">P card, V direct debit ordered, A abandoned, R card refused, Z debit refused; others may come.</param>
 /// <param name="Dattrans">DDMMYYYY, Paris wall time, as <paramref name="Heurtrans"/> HHMM.</param>
 internal sealed record PayFipResult(
-    string? Resultrans, string? Montant, string? Refdet, string? Numcli, string? Saisie, string? Exer, string? Dattrans = null, string? Heurtrans = null, string? Numauto = null)
+    string? Resultrans, string? Montant, string? Refdet, string? Numcli, string? Saisie, string? Exer, string? Dattrans = null, string? Heurtrans = null,
+    string? Numauto = null)
 {
     /// <summary>The day of the payment for accounting; null when unreadable.</summary>
     public DateOnly? Date => DateOnly.TryParseExact(Dattrans, "ddMMyyyy", out var day) ? day : null;

@@ -16,7 +16,8 @@ internal static class PayFipText
     /// <summary>Letters without accents, digits and single spaces, 100 at most.</summary>
     public static string Object(string text)
     {
-        var words = new string([.. PlainLetters.Of(text).Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = new string([.. PlainLetters.Of(text).Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')])
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var result = string.Join(' ', words);
         return result.Length <= MaxObject ? result : result[..MaxObject].TrimEnd();
     }

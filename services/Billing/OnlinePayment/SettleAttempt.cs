@@ -11,7 +11,8 @@ namespace Preau.Billing.OnlinePayment;
 /// settle(idOp): asks the treasury and does what it says, for the notification, the return and the poller alike. Asked outside any transaction, decided
 /// inside one on the row as it is then, so any number of them at once post one payment (I6).
 /// </summary>
-internal sealed partial class SettleAttempt(BillingDb db, SettingsCache cache, PayFipClient payFip, Books books, Receive receive, TimeProvider clock, ILogger<SettleAttempt> log)
+internal sealed partial class SettleAttempt(
+    BillingDb db, SettingsCache cache, PayFipClient payFip, Books books, Receive receive, TimeProvider clock, ILogger<SettleAttempt> log)
 {
     private const string Source = "payfip";
 
@@ -53,13 +54,17 @@ internal sealed partial class SettleAttempt(BillingDb db, SettingsCache cache, P
     private async Task PostAsync(PayAttempt attempt, CancellationToken ct)
     {
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
-        var open = (await books.OpenLinesAsync(attempt.FamilyId, attempt.CashOffice, ct)).Where(l => l.InvoiceId == attempt.InvoiceId).Select(l => l.ToOpen()).ToList();
+        var open = (await books.OpenLinesAsync(attempt.FamilyId, attempt.CashOffice, ct)).Where(l => l.InvoiceId == attempt.InvoiceId).Select(l => l.ToOpen())
+            .ToList();
         // A top-up pays what is open, oldest first, as money at the counter does; tickets are kept for their days.
-        var shares = attempt is { IsTopUp: true, TicketBook: null } ? null : Allocating.Automatic(open, attempt.Amount).Select(s => new AllocateLine(s.InvoiceId, s.LineNo,
-            Euros.Of(s.Cents))).ToArray();
+        var shares = attempt is { IsTopUp: true, TicketBook: null }
+            ? null
+            : Allocating.Automatic(open, attempt.Amount).Select(s => new AllocateLine(s.InvoiceId, s.LineNo,
+                Euros.Of(s.Cents))).ToArray();
         attempt.PaymentId = Guid.CreateVersion7();
         var incoming = new Incoming(
-            attempt.PaymentId.Value, attempt.FamilyId, attempt.CashOffice, attempt.PaidOn ?? rules.Today(clock), attempt.PaidBy == "V" ? PayMethods.DirectDebit : PayMethods.Card, attempt.Amount,
+            attempt.PaymentId.Value, attempt.FamilyId, attempt.CashOffice, attempt.PaidOn ?? rules.Today(clock),
+            attempt.PaidBy == "V" ? PayMethods.DirectDebit : PayMethods.Card, attempt.Amount,
             Source, attempt.IdOp!, "PayFiP", Reference: attempt.Authorisation,
             TicketBook: attempt.TicketBook, Tickets: attempt.Tickets);
         if (await receive.Async(incoming, rules, shares, null, ct) is { } problem)

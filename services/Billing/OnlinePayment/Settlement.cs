@@ -95,7 +95,9 @@ internal static class Settlement
 
     // The year comes back cut at times (facts §1.2): it is not compared.
     private static string? Difference(PayAttempt attempt, PayFipResult result) =>
-        !long.TryParse(result.Montant, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var cents) || cents != attempt.Amount ? "result.amount"
+        !long.TryParse(result.Montant, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var cents)
+            || cents != attempt.Amount
+            ? "result.amount"
         : result.Refdet != attempt.Reference ? "result.reference"
         : result.Numcli != attempt.ClientNumber ? "result.client"
         : result.Saisie != attempt.Mode ? "result.mode"

@@ -29,7 +29,9 @@ internal static class StartPayment
         var (attempt, debt, isNew) = await db.WriteAsync(token => BeginAsync(db, rules, payFip, payer, invoice, body.Email, now, today, token), ct);
         if (debt is null || (debt.Office?.Mode == CashMode.Title))
         {
-            return debt is null ? Problems.NotFound() : Problems.Conflict("online.title", "Cette facture se paie sur le site du Trésor public, avec sa référence.");
+            return debt is null
+                ? Problems.NotFound()
+                : Problems.Conflict("online.title", "Cette facture se paie sur le site du Trésor public, avec sa référence.");
         }
 
         if (attempt is null)
@@ -73,7 +75,8 @@ internal static class StartPayment
             else
             {
                 // Nothing was begun there: nothing will ever come of it.
-                (kept.State, kept.Said, kept.NextAskAt) = (AttemptState.Expired, answer.Fault!.Code.Length > 16 ? answer.Fault.Code[..16] : answer.Fault.Code, null);
+                (kept.State, kept.Said, kept.NextAskAt) =
+                    (AttemptState.Expired, answer.Fault!.Code.Length > 16 ? answer.Fault.Code[..16] : answer.Fault.Code, null);
                 kept.Alarm = answer.Fault.Code == PayFipFault.Unreachable ? null : "create.refused";
             }
         }, CancellationToken.None);
@@ -117,6 +120,7 @@ internal static class StartPayment
     // The treasury's own words are for logs and settings.
     private static ProblemHttpResult Refused(PayFipFault fault) => fault.Code is "A1" or "A2"
         ? Problems.Invalid("online.email", "Le Trésor public n’accepte pas cette adresse de courriel : vérifiez-la.")
-        : TypedResults.Problem("Le paiement en ligne ne répond pas en ce moment. Rien n’a été débité : réessayez dans quelques minutes.", statusCode: StatusCodes.Status503ServiceUnavailable,
+        : TypedResults.Problem("Le paiement en ligne ne répond pas en ce moment. Rien n’a été débité : réessayez dans quelques minutes.",
+            statusCode: StatusCodes.Status503ServiceUnavailable,
             extensions: new Dictionary<string, object?> { ["code"] = "online.unavailable" });
 }

@@ -21,7 +21,15 @@ internal static class FigureDays
                join c in db.Cells on new { p.ChildId, p.Unit, p.Date } equals new { c.ChildId, c.Unit, c.Date }
                where c.Outcome == CellOutcome.Present || c.Outcome == CellOutcome.PresentUnbooked
                join k in db.KnownChildren on new { FamilyId = p.Payer, p.ChildId } equals new { k.FamilyId, k.ChildId }
-               select new MealDay { Payer = p.Payer, Child = p.ChildId, School = k.School ?? "", Label = p.Label, Date = p.Date, Cents = p.Cents + p.CoveredCents };
+               select new MealDay
+               {
+                   Payer = p.Payer,
+                   Child = p.ChildId,
+                   School = k.School ?? "",
+                   Label = p.Label,
+                   Date = p.Date,
+                   Cents = p.Cents + p.CoveredCents
+               };
     }
 
     /// <summary>Days with hours: clocked, declared or billed.</summary>
@@ -49,7 +57,8 @@ internal static class FigureDays
     /// <summary>"2026-T3": September to December.</summary>
     public static string FourMonths(int year, int month) => FormattableString.Invariant($"{year}-T{((month - 1) / 4) + 1}");
 
-    private static List<string> MealUnits(BillingRules rules, Func<Tariff, bool> of) => [.. rules.Tariffs.Where(t => t.IsMeal && of(t)).SelectMany(t => t.Units)];
+    private static List<string> MealUnits(BillingRules rules, Func<Tariff, bool> of) =>
+        [.. rules.Tariffs.Where(t => t.IsMeal && of(t)).SelectMany(t => t.Units)];
 }
 
 internal sealed class MealDay

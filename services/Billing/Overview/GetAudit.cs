@@ -31,7 +31,8 @@ internal static class GetAudit
         await CashAsync(db, acts, from, end, ct);
         var settings = await db.Settings.AsNoTracking().Where(s => s.Section == BillingRules.Section && s.At >= from && s.At < end).ToListAsync(ct);
         acts.AddRange(settings.Select(s => new AuditAct(s.At, s.By, $"Tarifs et régies, version {s.Version}", null, null, "settings")));
-        return TypedResults.Ok(new AuditView(month!, [.. acts.Where(a => a.At >= from && a.At < end).OrderByDescending(a => a.At).ThenBy(a => a.What, StringComparer.Ordinal)]));
+        return TypedResults.Ok(new AuditView(month!,
+            [.. acts.Where(a => a.At >= from && a.At < end).OrderByDescending(a => a.At).ThenBy(a => a.What, StringComparer.Ordinal)]));
     }
 
     // Nobody moves money by hand: it follows a file's people, and the file's history names who moved them.
@@ -59,7 +60,8 @@ internal static class GetAudit
             select new { e.At, e.By, e.Kind, e.Note, i.Id, i.Number, i.Cents, i.Payer, IsCredit = i.Kind == InvoiceKind.Credit }).ToListAsync(ct);
         var names = await NamesAsync(db, events.Select(e => e.Payer), ct);
         acts.AddRange(events.Select(e => new AuditAct(
-            e.At, e.By, $"{Word(e.Kind, e.IsCredit)} {e.Number}{(e.Note is { } note ? $"\u00A0: {note}" : "")}", names.GetValueOrDefault(e.Payer), Euros.Of(e.Cents), "invoice", e.Id)));
+            e.At, e.By, $"{Word(e.Kind, e.IsCredit)} {e.Number}{(e.Note is { } note ? $"\u00A0: {note}" : "")}", names.GetValueOrDefault(e.Payer),
+            Euros.Of(e.Cents), "invoice", e.Id)));
     }
 
     // Outside a run an invoice comes from the books of before, or is a third party's.
@@ -89,7 +91,8 @@ internal static class GetAudit
     private static async Task CashAsync(BillingDb db, List<AuditAct> acts, DateTime from, DateTime end, CancellationToken ct)
     {
         var slips = await db.Deposits.AsNoTracking().Where(d => d.At >= from && d.At < end).ToListAsync(ct);
-        acts.AddRange(slips.Select(d => new AuditAct(d.At, d.By, $"Bordereau de dépôt {d.Number}, {Methods.Word(d.Method)}", null, Euros.Of(d.Cents), "deposit", d.Id)));
+        acts.AddRange(slips.Select(d =>
+            new AuditAct(d.At, d.By, $"Bordereau de dépôt {d.Number}, {Methods.Word(d.Method)}", null, Euros.Of(d.Cents), "deposit", d.Id)));
         var closings = await db.DayClosings.AsNoTracking().Where(d => d.At >= from && d.At < end).ToListAsync(ct);
         acts.AddRange(closings.Select(d => new AuditAct(d.At, d.By, $"Clôture du {Figures.Day(d.Date)}", null, Euros.Of(d.Received), "day")));
         var runs = await db.CertificateRuns.AsNoTracking().Where(r => r.At >= from && r.At < end).ToListAsync(ct);

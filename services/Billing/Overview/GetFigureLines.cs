@@ -9,7 +9,9 @@ using Preau.Platform;
 namespace Preau.Billing.Overview;
 
 /// <summary>
-/// GET /figures/lines: what a number is made of. figure=billed|paid|treasury|givenUp|unpaid|received|service|servicePaid (month=2026-12 or from and until, unit, label), age (age=over90), meals (from,
+/// GET /figures/lines: what a number is made of.
+/// figure=billed|paid|treasury|givenUp|unpaid|received|service|servicePaid (month=2026-12 or from and until,
+/// unit, label), age (age=over90), meals (from,
 /// until, period=2026-T3, school) or hours (from, until, period=2026-T4, centre, age=under6, regime); with office and after for all.
 /// </summary>
 internal static class GetFigureLines
@@ -49,10 +51,12 @@ internal static class GetFigureLines
             .Skip(asked.After).Take(Page).ToList();
         var payers = page.Select(r => r.Payer).Distinct().ToList();
         var names = await db.KnownFamilies.Where(f => payers.Contains(f.FamilyId)).ToDictionaryAsync(f => f.FamilyId, f => f.Name, ct);
-        var children = (await db.KnownChildren.AsNoTracking().Where(c => payers.Contains(c.FamilyId)).ToListAsync(ct)).ToDictionary(c => (c.FamilyId, c.ChildId), c => c.FirstName);
+        var children = (await db.KnownChildren.AsNoTracking().Where(c => payers.Contains(c.FamilyId)).ToListAsync(ct))
+            .ToDictionary(c => (c.FamilyId, c.ChildId), c => c.FirstName);
         return TypedResults.Ok(new FigureLines(
             [.. page.Select(r => new FigureLine(
-                r.Invoice, r.Number, r.Payer, names.GetValueOrDefault(r.Payer) ?? "", r.Child is { } child ? children.GetValueOrDefault((r.Payer, child)) : null,
+                r.Invoice, r.Number, r.Payer, names.GetValueOrDefault(r.Payer) ?? "",
+                r.Child is { } child ? children.GetValueOrDefault((r.Payer, child)) : null,
                 r.Label, r.Date, Euros.Of(r.Cents), r.Hours))],
             Euros.Of(all.Sum(r => r.Cents)), all.Count, asked.After + Page < all.Count ? (asked.After + Page).ToString(CultureInfo.InvariantCulture) : null,
             asked.Figure == "hours" ? new HourSum(all.Sum(r => r.Hours!.Realised), all.Sum(r => r.Hours!.Billed)) : null));
@@ -65,16 +69,20 @@ internal static class GetFigureLines
         {
             "service" => from l in db.BilledLines
                          join i in db.Invoices on l.InvoiceId equals i.Id
-                         where i.Date >= first && i.Date < end && (office == null || i.CashOffice == office) && l.Unit == unit && (label == null || l.Label == label)
+                         where i.Date >= first && i.Date < end && (office == null || i.CashOffice == office) && l.Unit == unit
+                             && (label == null || l.Label == label)
                          select new Row(i.Id, i.Number, l.Payer, l.ChildId, l.Label, l.Date, l.Cents, null),
             "servicePaid" => from a in db.Allocations
                              join l in db.BilledLines on new { a.InvoiceId, No = a.LineNo } equals new { l.InvoiceId, l.No }
                              join i in db.Invoices on l.InvoiceId equals i.Id
-                             where i.Date >= first && i.Date < end && (office == null || i.CashOffice == office) && l.Unit == unit && (label == null || l.Label == label)
+                             where i.Date >= first && i.Date < end && (office == null || i.CashOffice == office) && l.Unit == unit
+                                 && (label == null || l.Label == label)
                                  && db.Payments.Any(p => p.Id == a.Source)
                              select new Row(i.Id, i.Number, l.Payer, l.ChildId, l.Label, a.Date, a.Cents, null),
             "age" => Of(db, Overdue(GetFigures.Unpaid(db, office), asked.Age, today)),
-            _ => MonthLines.Of(asked.Figure, db, first, end, office)!.Select(l => new Row(l.Invoice, l.Number, l.Payer, l.Child, l.Label, l.Date, l.Cents, null)),
+            _ =>
+                MonthLines.Of(asked.Figure, db, first, end, office)!
+                    .Select(l => new Row(l.Invoice, l.Number, l.Payer, l.Child, l.Label, l.Date, l.Cents, null)),
         };
     }
 
@@ -82,7 +90,8 @@ internal static class GetFigureLines
     {
         var school = asked.School ?? "";
         var meals = await FigureDays.Meals(db, rules, first, end, asked.Office).Where(m => m.School == school).ToListAsync(ct);
-        return [.. meals.Where(m => FigureDays.FourMonths(m.Date.Year, m.Date.Month) == asked.Period).Select(m => new Row(null, "", m.Payer, m.Child, m.Label, m.Date, m.Cents, null))];
+        return [.. meals.Where(m => FigureDays.FourMonths(m.Date.Year, m.Date.Month) == asked.Period)
+            .Select(m => new Row(null, "", m.Payer, m.Child, m.Label, m.Date, m.Cents, null))];
     }
 
     private static async Task<List<Row>> HoursAsync(BillingDb db, Asked asked, DateOnly first, DateOnly end, CancellationToken ct)
@@ -90,7 +99,9 @@ internal static class GetFigureLines
         var centres = await GetFigures.CentresAsync(db, ct);
         var labels = (await db.KnownUnits.AsNoTracking().ToListAsync(ct)).GroupBy(u => u.Unit).ToDictionary(g => g.Key, g => g.First().LineLabel());
         return [.. (await FigureDays.Hours(db, first, end).ToListAsync(ct))
-            .Where(h => h.Quarter == asked.Period && (centres.GetValueOrDefault(h.Unit) ?? h.Unit) == asked.Centre && h.Age == asked.Age && h.Regime == (asked.Regime ?? ""))
+            .Where(h =>
+                h.Quarter == asked.Period && (centres.GetValueOrDefault(h.Unit) ?? h.Unit) == asked.Centre && h.Age == asked.Age
+                    && h.Regime == (asked.Regime ?? ""))
             .Select(h => new Row(null, "", h.Payer, h.Child, labels.GetValueOrDefault(h.Unit) ?? h.Unit, h.Date, 0, new HourSum(h.Realised, h.Billed)))];
     }
 

@@ -98,7 +98,8 @@ internal static class GetFigures
     // By school and four months.
     private static async Task<MealFigures[]> MealsAsync(IQueryable<MealDay> days, CancellationToken ct)
     {
-        var meals = await days.GroupBy(d => new { d.Date.Year, d.Date.Month, d.School }).Select(g => new { g.Key, Count = g.Count(), Cents = g.Sum(d => d.Cents) }).ToListAsync(ct);
+        var meals = await days.GroupBy(d => new { d.Date.Year, d.Date.Month, d.School })
+            .Select(g => new { g.Key, Count = g.Count(), Cents = g.Sum(d => d.Cents) }).ToListAsync(ct);
         return [.. meals.GroupBy(m => (Period: FigureDays.FourMonths(m.Key.Year, m.Key.Month), m.Key.School))
             .OrderBy(g => g.Key.Period, StringComparer.Ordinal).ThenBy(g => g.Key.School, StringComparer.Ordinal)
             .Select(g => new MealFigures(g.Key.Period, g.Key.School, g.Sum(m => m.Count), Euros.Of(g.Sum(m => m.Cents))))];
@@ -107,8 +108,10 @@ internal static class GetFigures
     private static async Task<HourFigures[]> HoursAsync(BillingDb db, DateOnly first, DateOnly end, CancellationToken ct)
     {
         var centres = await CentresAsync(db, ct);
-        return [.. (await FigureDays.Hours(db, first, end).ToListAsync(ct)).GroupBy(h => (h.Quarter, Centre: centres.GetValueOrDefault(h.Unit) ?? h.Unit, h.Age, h.Regime))
-            .OrderBy(g => g.Key.Quarter, StringComparer.Ordinal).ThenBy(g => g.Key.Centre, StringComparer.Ordinal).ThenBy(g => g.Key.Age, StringComparer.Ordinal)
+        return [.. (await FigureDays.Hours(db, first, end).ToListAsync(ct))
+            .GroupBy(h => (h.Quarter, Centre: centres.GetValueOrDefault(h.Unit) ?? h.Unit, h.Age, h.Regime))
+            .OrderBy(g => g.Key.Quarter, StringComparer.Ordinal).ThenBy(g => g.Key.Centre, StringComparer.Ordinal)
+            .ThenBy(g => g.Key.Age, StringComparer.Ordinal)
             .ThenBy(g => g.Key.Regime, StringComparer.Ordinal)
             .Select(g => new HourFigures(g.Key.Quarter, g.Key.Centre, g.Key.Age, g.Key.Regime, g.Sum(h => h.Realised), g.Sum(h => h.Billed)))];
     }

@@ -36,7 +36,8 @@ internal static class GetCounter
             l => MayPay.Line(known.Collecting, method, l, children.GetValueOrDefault(l.ChildId)?.BirthDate ?? default));
         var cents = Euros.Cents(amount ?? 0);
         var accepted = method is not null && Methods.IsVoucher(method) ? Math.Min(cents, allowed.Values.Sum()) : cents;
-        var (shares, _) = await receive.SharesAsync(payer.FamilyId, office, method ?? PayMethods.Cheque, accepted, rules, null, first is { } named ? [named] : null, ct);
+        var (shares, _) = await receive.SharesAsync(payer.FamilyId, office, method ?? PayMethods.Cheque, accepted, rules, null,
+            first is { } named ? [named] : null, ct);
         var proposed = shares.ToDictionary(s => (s.InvoiceId, s.LineNo), s => s.Cents);
         var advance = (await books.AdvancesAsync(payer.FamilyId, office, ct)).Sum(a => a.Cents);
         var owed = lines.Sum(l => l.Open);

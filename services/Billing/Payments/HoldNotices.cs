@@ -29,7 +29,9 @@ internal sealed class HoldNotices(BillingDb db, BillingRules rules, Guid payer, 
         {
             Notify(
                 booker.Key,
-                until.TimeOfDay == default ? $"Vos jours tiennent jusqu’au {Figures.Day(DateOnly.FromDateTime(until).AddDays(-1))} à minuit" : $"Vos jours tiennent jusqu’à {until:H' h 'mm}",
+                until.TimeOfDay == default
+                    ? $"Vos jours tiennent jusqu’au {Figures.Day(DateOnly.FromDateTime(until).AddDays(-1))} à minuit"
+                    : $"Vos jours tiennent jusqu’à {until:H' h 'mm}",
                 $"L’autre foyer, qui les paie, vient d’être prévenu. S’il ne paie pas à temps, ces places vont aux suivants :\n{Lines(booker)}", "planning");
         }
     }
@@ -66,7 +68,8 @@ internal sealed class HoldNotices(BillingDb db, BillingRules rules, Guid payer, 
         if (days.Count > 0)
         {
             Notify(payer, $"Votre versement de {Figures.Money(Euros.Of(cents))} est arrivé après le délai",
-                $"Ces jours avaient déjà été rendus :\n{Lines(days)}\nLa somme est sur votre compte prépayé : réservez à nouveau s’il reste des places, ou demandez-en le remboursement.", "prepaye");
+                $"Ces jours avaient déjà été rendus :\n{Lines(days)}\nLa somme est sur votre compte prépayé : réservez à nouveau s’il reste des places, ou demandez-en le remboursement.",
+                "prepaye");
         }
     }
 

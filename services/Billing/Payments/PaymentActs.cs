@@ -7,7 +7,8 @@ using Preau.Platform;
 
 namespace Preau.Billing.Payments;
 
-/// <summary>What may happen to money after it came in: allocation of an advance, reversal, refund. Each is a contrary or further entry, nothing is changed.</summary>
+/// <summary>What may happen to money after it came in: allocation of an advance, reversal,
+/// refund. Each is a contrary or further entry, nothing is changed.</summary>
 internal static class PaymentActs
 {
     public static async Task<Results<Ok<PaymentDetail>, ProblemHttpResult>> Allocate(
@@ -79,7 +80,8 @@ internal static class PaymentActs
         }
 
         var others = await books.ReturnAsync(db, payment, date, clock.UtcNow(), ct);
-        books.Post(payment.Payer, payment.CashOffice, date, EntryKind.Reversal, payment.Cents, payment.Number, payment.Id, because[..Math.Min(200, because.Length)]);
+        books.Post(payment.Payer, payment.CashOffice, date, EntryKind.Reversal, payment.Cents, payment.Number, payment.Id,
+            because[..Math.Min(200, because.Length)]);
         (payment.ReversedOn, payment.ReversedBecause) = (date, because);
         payment.Version++;
         await db.SaveChangesAsync(ct);

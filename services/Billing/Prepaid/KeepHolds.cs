@@ -11,7 +11,8 @@ using Preau.Platform;
 namespace Preau.Billing.Prepaid;
 
 /// <summary>
-/// Tells families what to pay for days they have just booked, confirms those that are paid, and gives up the others when their time is over, the latest booked first. A payment
+/// Tells families what to pay for days they have just booked, confirms those that are paid, and gives
+/// up the others when their time is over, the latest booked first. A payment
 /// that is under way then is waited for, once, as long as its page may be open.
 /// </summary>
 internal sealed class KeepHolds(IServiceScopeFactory scopes, TimeProvider clock, ILogger<KeepHolds> log) : TenantWorker(scopes, log)
@@ -99,7 +100,8 @@ internal sealed class KeepHolds(IServiceScopeFactory scopes, TimeProvider clock,
 
         foreach (var booker in release.GroupBy(h => h.Booker))
         {
-            db.Raise(new DaysUnpaid(db.CurrentTenant, now, booker.Key, [.. booker.Select(h => new UnpaidDay(h.Day.ChildId, h.Day.Unit, h.Day.Date, h.Version))]));
+            db.Raise(new DaysUnpaid(db.CurrentTenant, now, booker.Key,
+                [.. booker.Select(h => new UnpaidDay(h.Day.ChildId, h.Day.Unit, h.Day.Date, h.Version))]));
         }
     }
 
@@ -107,7 +109,8 @@ internal sealed class KeepHolds(IServiceScopeFactory scopes, TimeProvider clock,
     private static async Task<DateTime?> PayingAsync(BillingDb db, Guid payer, string office, DateTime now, CancellationToken ct)
     {
         var begun = now - UnderWay;
-        var last = await db.PayAttempts.Where(a => a.FamilyId == payer && a.CashOffice == office && a.IsTopUp && a.State == AttemptState.Waiting && a.Said != "A" && a.IdOp != null
+        var last = await db.PayAttempts.Where(a =>
+            a.FamilyId == payer && a.CashOffice == office && a.IsTopUp && a.State == AttemptState.Waiting && a.Said != "A" && a.IdOp != null
             && a.CreatedAt > begun).OrderByDescending(a => a.CreatedAt).Select(a => (DateTime?)a.CreatedAt).FirstOrDefaultAsync(ct);
         return last + UnderWay;
     }

@@ -24,7 +24,8 @@ internal static class PrepaidBook
         var refunds = db.Refunds.Where(r => r.CashOffice == office.Key && r.State == RefundState.Requested);
         if (only?.ToList() is { } some)
         {
-            (entries, prices, refunds) = (entries.Where(e => some.Contains(e.Payer)), prices.Where(p => some.Contains(p.Payer)), refunds.Where(r => some.Contains(r.Payer)));
+            (entries, prices, refunds) =
+                (entries.Where(e => some.Contains(e.Payer)), prices.Where(p => some.Contains(p.Payer)), refunds.Where(r => some.Contains(r.Payer)));
         }
 
         var owed = await entries.GroupBy(e => e.Payer).Select(g => new { g.Key, Cents = g.Sum(e => e.Cents) }).ToDictionaryAsync(g => g.Key, g => g.Cents, ct);

@@ -62,7 +62,8 @@ internal static class TopUp
                 CashOffice = office,
                 Try = 1,
                 Amount = Euros.Cents(amount),
-                Reference = FormattableString.Invariant($"{string.Concat(known.Prefix.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant()}{rules.Today(clock).Year:0000}P{seq:000000}"),
+                Reference = FormattableString.Invariant(
+                    $"{string.Concat(known.Prefix.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant()}{rules.Today(clock).Year:0000}P{seq:000000}"),
                 ClientNumber = known.PayFip!.ClientNumber,
                 Mode = known.PayFip.Mode!,
                 Email = body.Email,
@@ -88,7 +89,8 @@ internal static class TopUp
         var (amount, least, most) = (body.Amount!.Value, Math.Max(office.Prepaid!.Least, Euros.Of(OnlineDebt.Least)), office.PayFip!.Maximum);
         return !Euros.IsWhole(amount) || amount < least || amount > most
                 ? Problems.Invalid("prepaid.amount", $"De {Figures.Money(least)} à {Figures.Money(most)}, deux décimales au plus.")
-            : body.Books is { } books && amount != books * office.Prepaid!.Book?.Price ? Problems.Invalid("prepaid.books", "La somme n’est pas celle de ces carnets.")
+            : body.Books is { } books && amount != books * office.Prepaid!.Book?.Price
+            ? Problems.Invalid("prepaid.books", "La somme n’est pas celle de ces carnets.")
             : !StartPayment.IsReturn(body.ReturnUrl) ? Problems.Invalid("online.return", "L’adresse de retour est illisible.")
             : null;
     }

@@ -37,13 +37,16 @@ internal sealed record QuotientNotice(string Subject, string Text)
         }
 
         var lines = changes.GroupBy(c => c.Label).SelectMany(g => g.Select(c => (c.Was, c.Now)).Distinct().Count() == 1
-            ? [$"{g.Key.ToLower(French)} {Price(g.First().Now, g.First().Was)}"] : g.Select(c => $"{g.Key.ToLower(French)} {Grammar.De(c.Child)} {Price(c.Now, c.Was)}")).ToList();
+            ? [$"{g.Key.ToLower(French)} {Price(g.First().Now, g.First().Was)}"]
+            : g.Select(c => $"{g.Key.ToLower(French)} {Grammar.De(c.Child)} {Price(c.Now, c.Was)}"))
+            .ToList();
         var day = Figures.Day(on);
         return ends
             ? new QuotientNotice($"Votre quotient finit le {Figures.Day(on.AddDays(-1))}",
                 $"Votre quotient {Number(before)} n’est plus valable à partir du {day}. Sans nouveau quotient, le prix le plus haut s’applique :\n{Lines(lines)}\n"
                 + "Envoyez une attestation à la mairie, ou donnez votre accord pour qu’elle demande votre quotient.")
-            : new QuotientNotice($"Votre quotient change au {day} : {lines[0]}", $"Votre quotient passe de {Number(before)} à {Number(after)} au {day}. Vos prix changent :\n{Lines(lines)}");
+            : new QuotientNotice($"Votre quotient change au {day} : {lines[0]}",
+                $"Votre quotient passe de {Number(before)} à {Number(after)} au {day}. Vos prix changent :\n{Lines(lines)}");
     }
 
     private static string Lines(List<string> lines) => string.Join('\n', lines.Select(l => $"– {l}"));

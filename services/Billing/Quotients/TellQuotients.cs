@@ -51,7 +51,8 @@ internal sealed class TellQuotients(IServiceScopeFactory scopes, TimeProvider cl
 
     private async Task TellAsync(BillingDb db, BillingRules rules, KnownQuotient quotient, bool ends, CancellationToken ct)
     {
-        var about = FormattableString.Invariant($"{(ends ? "end" : "change")}:{(ends ? quotient.Until : quotient.From):yyyy-MM-dd}:{quotient.Value.ToString("0.##", CultureInfo.InvariantCulture)}");
+        var about = FormattableString.Invariant(
+            $"{(ends ? "end" : "change")}:{(ends ? quotient.Until : quotient.From):yyyy-MM-dd}:{quotient.Value.ToString("0.##", CultureInfo.InvariantCulture)}");
         if (await db.QuotientsTold.AnyAsync(t => t.FamilyId == quotient.FamilyId && t.About == about, ct) || await FamilyFacts.LoadAsync(db,
             quotient.FamilyId, rules, ct) is not { } facts)
         {

@@ -26,7 +26,8 @@ internal static class GetTrial
             return Problems.Invalid("period.invalid", $"La période va d’un jour (from) à un autre (until), {MostDays} jours au plus.");
         }
 
-        return rules.Tariffs.FirstOrDefault(t => t.Key == key) is { Draft: { } draft } tariff && (tariff.On(today) ?? tariff.Versions.LastOrDefault() ?? draft) is var before
+        return rules.Tariffs.FirstOrDefault(t => t.Key == key) is { Draft: { } draft } tariff
+            && (tariff.On(today) ?? tariff.Versions.LastOrDefault() ?? draft) is var before
             ? TypedResults.Ok(await RunAsync(services, db, rules, tariff, before, draft, first, last, today, ct)) : Problems.NotFound();
     }
 
@@ -35,7 +36,8 @@ internal static class GetTrial
         DateOnly from, DateOnly until, DateOnly today, CancellationToken ct)
     {
         var start = Stopwatch.GetTimestamp();
-        var households = await HouseholdsAsync(db, rules, until, [tariff with { Versions = [before], Draft = null }, tariff with { Versions = [after], Draft = null }], ct);
+        var households = await HouseholdsAsync(db, rules, until,
+            [tariff with { Versions = [before], Draft = null }, tariff with { Versions = [after], Draft = null }], ct);
         var trial = await new TrialDays(tariff, from, until).ReadAsync(
             services, db.CurrentTenant, households, () => new Trial(tariff, before, after, today), ct);
         return trial.View([.. households.Select(h => h.Kept)], from, until, (long)Stopwatch.GetElapsedTime(start).TotalMilliseconds);
@@ -51,7 +53,8 @@ internal static class GetTrial
         var enrolled = asks is null ? [] : await db.KnownEnrolments.AsNoTracking().ToDictionaryAsync(e => e.FamilyId, e => e.Document, ct);
         var families = await db.KnownFamilies.AsNoTracking().Where(f => f.Version > 0).OrderBy(f => f.FamilyId).ToListAsync(ct);
         return families.Select((family, i) => new Household(
-            i, new FamilyFacts(family, children[family.FamilyId].ToDictionary(c => c.ChildId), [.. quotients[family.FamilyId]], new FactTimeline(dated[family.FamilyId]), rules.QuotientDate,
+            i, new FamilyFacts(family, children[family.FamilyId].ToDictionary(c => c.ChildId), [.. quotients[family.FamilyId]],
+                new FactTimeline(dated[family.FamilyId]), rules.QuotientDate,
                 enrolled.TryGetValue(family.FamilyId, out var document) ? Enrolled.Read(document, units) : null), until, asks)).ToList();
     }
 }

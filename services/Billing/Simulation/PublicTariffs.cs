@@ -21,7 +21,8 @@ internal static class PublicTariffs
         group.MapGet("/simulation", SimulateAsync);
     }
 
-    private static async Task<Results<Ok<TariffsView>, ProblemHttpResult>> ShowAsync(string slug, Tenant tenant, IServiceProvider services, TimeProvider clock, HttpContext http, CancellationToken ct, DateOnly? on = null)
+    private static async Task<Results<Ok<TariffsView>, ProblemHttpResult>> ShowAsync(
+        string slug, Tenant tenant, IServiceProvider services, TimeProvider clock, HttpContext http, CancellationToken ct, DateOnly? on = null)
     {
         if (await RulesAsync(slug, tenant, services, ct) is not { } rules)
         {
@@ -34,7 +35,8 @@ internal static class PublicTariffs
     }
 
     private static async Task<Results<Ok<PriceSimulation>, ProblemHttpResult>> SimulateAsync(
-        string slug, Tenant tenant, IServiceProvider services, TimeProvider clock, CancellationToken ct, decimal? quotient = null, bool? resident = null, DateOnly? on = null, string[]? item = null)
+        string slug, Tenant tenant, IServiceProvider services, TimeProvider clock, CancellationToken ct, decimal? quotient = null, bool? resident = null,
+        DateOnly? on = null, string[]? item = null)
     {
         if (await RulesAsync(slug, tenant, services, ct) is not { } rules)
         {
@@ -60,12 +62,14 @@ internal static class PublicTariffs
         }
 
         return items.Count > MostItems ? Problems.Invalid("item.invalid", $"{MostItems} lignes au plus.")
-            : TypedResults.Ok(SimulateMonth.Of(rules, [.. items.Where(i => i.Days > 0).DistinctBy(i => i.Key)], quotient, resident ?? true, on ?? rules.Today(clock)));
+            : TypedResults.Ok(SimulateMonth.Of(rules, [.. items.Where(i => i.Days > 0).DistinctBy(i => i.Key)], quotient, resident ?? true,
+                on ?? rules.Today(clock)));
     }
 
     internal static async Task<Func<string, string?>> NamesAsync(BillingDb db, CancellationToken ct)
     {
-        var names = (await db.KnownUnits.AsNoTracking().ToListAsync(ct)).OrderBy(u => u.Service, StringComparer.Ordinal).GroupBy(u => u.Unit).ToDictionary(g => g.Key, g => g.First().LineLabel());
+        var names = (await db.KnownUnits.AsNoTracking().ToListAsync(ct)).OrderBy(u => u.Service, StringComparer.Ordinal).GroupBy(u => u.Unit)
+            .ToDictionary(g => g.Key, g => g.First().LineLabel());
         return unit => names.GetValueOrDefault(unit);
     }
 

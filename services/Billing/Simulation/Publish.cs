@@ -14,7 +14,8 @@ namespace Preau.Billing.Simulation;
 internal static class Publish
 {
     public static async Task<Results<Ok<SectionView>, ProblemHttpResult>> Handle(
-        string key, PublishTariff body, Caller caller, SettingsSection<BillingDb> section, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct)
+        string key, PublishTariff body, Caller caller, SettingsSection<BillingDb> section, BillingDb db, SettingsCache cache, TimeProvider clock,
+        CancellationToken ct)
     {
         var (version, rules) = await BillingRules.InForceAsync(cache, db, ct);
         if (rules.Tariffs.FirstOrDefault(t => t.Key == key) is not { } tariff)
@@ -46,7 +47,8 @@ internal static class Publish
 
         if (tariff.Versions.Any(v => v.From >= draft.From))
         {
-            return Problems.Invalid("version.order", $"Une version commence déjà le {Figures.Day(tariff.Versions.Max(v => v.From))} : choisissez une date plus tardive.");
+            return Problems.Invalid("version.order",
+                $"Une version commence déjà le {Figures.Day(tariff.Versions.Max(v => v.From))} : choisissez une date plus tardive.");
         }
 
         if (await UnpricedAsync(db, tariff, draft, ct) is { } unpriced)

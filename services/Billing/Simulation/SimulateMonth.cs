@@ -34,13 +34,20 @@ internal sealed record SimulatedItem(Tariff Tariff, int Rank, bool PackedLunch, 
     }
 }
 
-/// <summary>What a month of days costs, by the very functions that bill: <see cref="Price"/>, <see cref="MonthContext"/>, <see cref="PeriodCharges"/>.</summary>
+/// <summary>What a month of days costs, by the very functions that bill: <see cref="Price"/>,
+/// <see cref="MonthContext"/>, <see cref="PeriodCharges"/>.</summary>
 internal static class SimulateMonth
 {
     /// <summary>What can be counted of a tariff: ranks and packed lunches where they make a price of their own.</summary>
     public static IEnumerable<SimulatorRow> Rows(Tariff tariff, TariffVersion version, DateOnly on)
     {
-        var help = version.Per == PricePer.Month ? "forfait du mois" : version.Per == PricePer.Year ? "forfait de l’année" : version.IsTimed ? "jours, à la durée prévue" : null;
+        var help = version.Per == PricePer.Month
+            ? "forfait du mois"
+            : version.Per == PricePer.Year
+            ? "forfait de l’année"
+            : version.IsTimed
+            ? "jours, à la durée prévue"
+            : null;
         if (version.Contract is not null)
         {
             yield break;
@@ -67,7 +74,8 @@ internal static class SimulateMonth
         foreach (var item in items.Where(i => i.Tariff.On(on) is not null))
         {
             // A day is a day under the prices of "on", whatever the calendar: the month only counts them.
-            cells.AddRange(Enumerable.Range(0, item.Days).Select(d => (item, new MonthCell(ChildOf(item), item.Tariff.Units[0], month.AddDays(d % month.AddMonths(1).AddDays(-1).Day)))));
+            cells.AddRange(Enumerable.Range(0, item.Days)
+                .Select(d => (item, new MonthCell(ChildOf(item), item.Tariff.Units[0], month.AddDays(d % month.AddMonths(1).AddDays(-1).Day)))));
         }
 
         var all = cells.Select(c => c.Cell).ToList();
@@ -75,13 +83,17 @@ internal static class SimulateMonth
         foreach (var group in cells.GroupBy(c => c.Item))
         {
             var version = group.Key.Tariff.On(on)!;
-            var prices = group.Select(c => Price.Of(group.Key.Tariff.Label, version, MonthContext.Place(FactsOf(group.Key, c.Cell.Date, quotient, resident, on), c.Cell.Child, group.Key.Tariff, all, RankOf))).ToList();
+            var prices = group.Select(c =>
+                Price.Of(group.Key.Tariff.Label, version,
+                    MonthContext.Place(FactsOf(group.Key, c.Cell.Date, quotient, resident, on), c.Cell.Child, group.Key.Tariff, all, RankOf)))
+                .ToList();
             priced.AddRange(group.Zip(prices, (c, p) => c.Cell with { Cents = p.Cents }));
             if (prices.Count > 0 && !version.IsPackage)
             {
                 missing ??= prices[0].Missing;
                 var same = prices.TrueForAll(p => p.Amount == prices[0].Amount);
-                lines.Add(new SimulationLine(group.Key.Key, Label(group.Key, HasRanks(version)), prices.Count, same ? prices[0].Amount : null, prices.Sum(p => p.Amount), prices[0].Why.Sentence));
+                lines.Add(new SimulationLine(group.Key.Key, Label(group.Key, HasRanks(version)), prices.Count, same ? prices[0].Amount : null,
+                    prices.Sum(p => p.Amount), prices[0].Why.Sentence));
             }
         }
 
@@ -92,14 +104,17 @@ internal static class SimulateMonth
         {
             missing ??= charge.Missing;
             var label = items.First(i => i.Tariff.Key == charge.Tariff).Tariff.Label;
-            lines.Add(new SimulationLine(charge.Key, charge.Kind == PeriodCharge.Fee ? $"{label}, droit d’inscription" : charge.Cents < 0 ? $"{label}, plafond" : $"{label}, forfait", 1, null, charge.Cents / 100m, charge.Why.Sentence));
+            lines.Add(new SimulationLine(charge.Key,
+                charge.Kind == PeriodCharge.Fee ? $"{label}, droit d’inscription" : charge.Cents < 0 ? $"{label}, plafond" : $"{label}, forfait", 1, null,
+                charge.Cents / 100m, charge.Why.Sentence));
         }
 
         return new PriceSimulation(on, quotient, resident, [.. lines], lines.Sum(l => l.Amount), missing);
     }
 
     // The day's version, for every day of the month.
-    private static Tariff Frozen(Tariff tariff, DateOnly on) => tariff.On(on) is { } version ? tariff with { Versions = [version with { From = DateOnly.MinValue, Until = null }] } : tariff;
+    private static Tariff Frozen(Tariff tariff, DateOnly on) =>
+        tariff.On(on) is { } version ? tariff with { Versions = [version with { From = DateOnly.MinValue, Until = null }] } : tariff;
 
     private static PriceFacts FactsOf(SimulatedItem item, DateOnly day, decimal? quotient, bool resident, DateOnly on) => new(
         // A part of another tariff is looked up by the day; a supplement of a date isn't simulated.
@@ -109,7 +124,11 @@ internal static class SimulateMonth
     private static bool HasRanks(TariffVersion version) => version.SiblingDiscounts is { Length: > 0 } || version.ByChildren is { Length: > 1 };
 
     private static string Label(SimulatedItem item, bool ranks) =>
-        item.PackedLunch ? $"{item.Tariff.Label}, panier-repas (PAI)" : !ranks ? item.Tariff.Label : $"{item.Tariff.Label}, {(item.Rank == 1 ? "1er" : $"{item.Rank}e")} enfant";
+        item.PackedLunch
+            ? $"{item.Tariff.Label}, panier-repas (PAI)"
+            : !ranks
+            ? item.Tariff.Label
+            : $"{item.Tariff.Label}, {(item.Rank == 1 ? "1er" : $"{item.Rank}e")} enfant";
 
     // A child for each rank, and another with a packed lunch.
     private static Guid ChildOf(SimulatedItem item) => new(item.Rank, 0, (short)(item.PackedLunch ? 1 : 0), new byte[8]);

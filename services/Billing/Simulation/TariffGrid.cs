@@ -26,7 +26,8 @@ internal static class TariffGrid
 
         var coming = rules.Tariffs.Where(t => t.Public).SelectMany(t => t.Versions).Select(v => v.From).Where(d => d > on).Distinct().Order().ToArray();
         return new TariffsView(
-            on, coming, [.. columns.Select(c => Sheet(c.Tariff, c.Version, name))], [.. rows], [.. others.Select(c => Sheet(c.Tariff, c.Version, name))], [.. open.SelectMany(t => SimulateMonth.Rows(t.Tariff, t.Version, on))],
+            on, coming, [.. columns.Select(c => Sheet(c.Tariff, c.Version, name))], [.. rows], [.. others.Select(c => Sheet(c.Tariff, c.Version, name))],
+            [.. open.SelectMany(t => SimulateMonth.Rows(t.Tariff, t.Version, on))],
             open.Exists(t => FromElsewhere(t.Version, on)));
     }
 

@@ -17,7 +17,8 @@ internal static class TariffWords
             { Flat: { } flat } => Figures.Money(flat),
             { Effort: { } effort } => $"{Figures.Percent(effort.Percent)} du quotient, de {Figures.Money(effort.Floor)} à {Figures.Money(effort.Ceiling)}",
             { PercentOf: { Base: { } other } part } => $"{Figures.Percent(part.Percent)} du tarif {other.Label}",
-            { ByChildren: { } prices } => string.Join(", ", prices.Select((p, i) => $"{Figures.Money(p)} pour {Children(i + 1, i == prices.Length - 1 && i > 0)}")),
+            { ByChildren: { } prices } =>
+                string.Join(", ", prices.Select((p, i) => $"{Figures.Money(p)} pour {Children(i + 1, i == prices.Length - 1 && i > 0)}")),
             { Durations: { } durations } => string.Join(", ", durations.Select((d, i) =>
                 $"{Figures.Money(d.Price)} {(d.UpTo is { } end ? $"jusqu’à {Figures.Minutes(end)}" : i == 0 ? "toute durée" : "au-delà")}")),
             _ => "selon le quotient",
@@ -92,13 +93,26 @@ internal static class TariffWords
     {
         if (version.IsTimed && version.Contract is null)
         {
-            var (one, all) = version.Per switch { PricePer.QuarterHour => ("quart d’heure", "Tout quart d’heure commencé"), PricePer.HalfHour => ("demi-heure", "Toute demi-heure commencée"), _ => ("heure", "Toute heure commencée") };
-            yield return version.Steps is { } steps ? "Séjour compté " + string.Join(", ", steps.Select(s => $"{Figures.Number(s.Counts)}\u00A0h jusqu’à {Figures.Number(s.UpTo)}\u00A0h{(s.WithoutMeal ? " sans repas" : "")}")) + ", au-delà le temps réel."
-                : version.Rounding == UnitRounding.Exact ? "Compté à la minute." : version.Rounding == UnitRounding.Nearest ? $"Arrondi à la {one} la plus proche.".Replace("la quart", "au quart", StringComparison.Ordinal)
+            var (one, all) = version.Per switch
+            {
+                PricePer.QuarterHour => ("quart d’heure", "Tout quart d’heure commencé"),
+                PricePer.HalfHour => ("demi-heure", "Toute demi-heure commencée"),
+                _ => ("heure", "Toute heure commencée")
+            };
+            yield return version.Steps is { } steps
+                ? "Séjour compté "
+                    + string.Join(", ",
+                        steps.Select(s => $"{Figures.Number(s.Counts)}\u00A0h jusqu’à {Figures.Number(s.UpTo)}\u00A0h{(s.WithoutMeal ? " sans repas" : "")}"))
+                    + ", au-delà le temps réel."
+                : version.Rounding == UnitRounding.Exact
+                ? "Compté à la minute."
+                : version.Rounding == UnitRounding.Nearest
+                ? $"Arrondi à la {one} la plus proche.".Replace("la quart", "au quart", StringComparison.Ordinal)
                 : $"{all} {(all.EndsWith('e') ? "est due" : "est dû")}{(version.GraceMinutes is > 0 and var grace ? $", avec {grace}\u00A0minutes de tolérance" : "")}.";
             if (version.MostUnits is { } most)
             {
-                yield return $"Jamais plus de {most} {one}{(most > 1 && one != "quart d’heure" ? "s" : "")} par jour.".Replace($"{most} quart d’heure", $"{most} quarts d’heure", StringComparison.Ordinal);
+                yield return $"Jamais plus de {most} {one}{(most > 1 && one != "quart d’heure" ? "s" : "")} par jour.".Replace($"{most} quart d’heure",
+                    $"{most} quarts d’heure", StringComparison.Ordinal);
             }
         }
     }
@@ -126,7 +140,8 @@ internal static class TariffWords
         {
             var among = siblings.Among switch { SiblingsAmong.Present => "présent ce jour-là", SiblingsAmong.Enrolled => "inscrit", _ => "du foyer" };
             var parts = discounts.Select((d, i) => (Rank: i + 2, Percent: d)).Where(d => d.Percent > 0)
-                .Select(d => $"− {Figures.Percent(d.Percent)} {(siblings.Everyone ? $"à {d.Rank} enfants" : d.Rank == discounts.Length + 1 && discounts.Length > 1 ? $"à partir du {d.Rank}e" : $"pour le {d.Rank}e enfant {among}")}");
+                .Select(d =>
+                    $"− {Figures.Percent(d.Percent)} {(siblings.Everyone ? $"à {d.Rank} enfants" : d.Rank == discounts.Length + 1 && discounts.Length > 1 ? $"à partir du {d.Rank}e" : $"pour le {d.Rank}e enfant {among}")}");
             yield return string.Join(", ", parts) + (siblings.From > 2 ? $", dès {siblings.From} enfants" : "") + ".";
         }
 
@@ -164,7 +179,8 @@ internal static class TariffWords
         }
 
         var first = condition.First is { } n ? n == 1 ? ", le premier du mois" : $", les {n} premiers du mois" : "";
-        var what = condition.Price is { } price ? Figures.Money(price) + (condition.NonResident is { } outside ? $", {Figures.Money(outside)} hors commune" : "")
+        var what = condition.Price is { } price
+            ? Figures.Money(price) + (condition.NonResident is { } outside ? $", {Figures.Money(outside)} hors commune" : "")
             : (condition.Amount is { } euros ? Figures.Money(euros) : Figures.Percent(condition.Percent ?? 0)) + " de plus";
         return $"{when}{first} : {what}.";
     }

@@ -5,7 +5,8 @@ using MonthCell = Preau.Billing.Tariffs.MonthCell;
 namespace Preau.Billing.Simulation;
 
 /// <summary>A charged day of the period on trial.</summary>
-internal readonly record struct TrialDay(Guid Payer, Guid Child, string Unit, DateOnly Date, decimal? Hours, bool Late, int? Percent, bool Unbooked, bool Absent);
+internal readonly record struct TrialDay(
+    Guid Payer, Guid Child, string Unit, DateOnly Date, decimal? Hours, bool Late, int? Percent, bool Unbooked, bool Absent);
 
 /// <summary>
 /// A draft on real days beside the version in force: sums while the days stream by, one small row a family and a few hundred prices kept, so that memory
@@ -45,7 +46,9 @@ internal sealed class Trial
     public int Months => _months.Count;
 
     /// <summary>A household's month, when one does.</summary>
-    public void Add(TrialHousehold family, DateOnly month, IReadOnlyList<(TrialDay Day, PriceFacts Facts)> days, Func<Guid, DateOnly, PriceFacts?> factsOf, Func<Guid, int> rank)
+    public void Add(
+        TrialHousehold family, DateOnly month, IReadOnlyList<(TrialDay Day, PriceFacts Facts)> days, Func<Guid, DateOnly, PriceFacts?> factsOf,
+            Func<Guid, int> rank)
     {
         var cells = days.Select(d => new MonthCell(d.Day.Child, d.Day.Unit, d.Day.Date, d.Day.Late || d.Day.Unbooked)).ToList();
         var (before, after) = (new List<MonthCell>(cells.Count), new List<MonthCell>(cells.Count));
@@ -100,10 +103,13 @@ internal sealed class Trial
         return new TrialView(
             from, until, Days, Months, known.Count, Euros(known.Sum(f => f.Before)), Euros(known.Sum(f => f.After)),
             known.Count(f => f.After > f.Before), known.Count(f => f.After < f.Before), known.Count(f => f.After == f.Before),
-            [.. _bands.OrderBy(b => Array.IndexOf(order, b.Key)).ThenBy(b => b.Value.From).Select(b => new TrialBand(b.Key, b.Value.Days, b.Value.Families, Euros(b.Value.Before), Euros(b.Value.After)))],
-            [.. known.GroupBy(f => Math.Min(f.ChildrenSeen, 3)).OrderBy(g => g.Key).Select(g => Group(g.Key switch { 1 => "1 enfant", 2 => "2 enfants", _ => "3 enfants et plus" }, g))],
+            [.. _bands.OrderBy(b => Array.IndexOf(order, b.Key)).ThenBy(b => b.Value.From)
+                .Select(b => new TrialBand(b.Key, b.Value.Days, b.Value.Families, Euros(b.Value.Before), Euros(b.Value.After)))],
+            [.. known.GroupBy(f => Math.Min(f.ChildrenSeen, 3)).OrderBy(g => g.Key)
+                .Select(g => Group(g.Key switch { 1 => "1 enfant", 2 => "2 enfants", _ => "3 enfants et plus" }, g))],
             [.. known.GroupBy(f => f.Resident).OrderByDescending(g => g.Key).Select(g => Group(g.Key ? "Commune" : "Hors commune", g))],
-            [.. _conditions.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => new TrialCondition(c.Key, c.Value.Days, Euros(c.Value.Before), Euros(c.Value.After)))],
+            [.. _conditions.OrderBy(c => c.Key, StringComparer.Ordinal)
+                .Select(c => new TrialCondition(c.Key, c.Value.Days, Euros(c.Value.Before), Euros(c.Value.After)))],
             [.. known.Where(f => f.After > f.Before).OrderByDescending(f => f.After - f.Before).ThenBy(f => f.Number, StringComparer.Ordinal).Take(20)
                 .Select(f => new TrialFamily(f.Number, f.Quotient, f.Resident, f.ChildrenSeen, Euros(f.Before), Euros(f.After)))],
             milliseconds);

@@ -11,7 +11,8 @@ namespace Preau.Billing.Tariffs;
 /// <param name="RetroactiveQuotient">A quotient given after a day was billed makes a correction; false: it changes nothing billed.</param>
 /// <param name="Payer">Who pays a day of a child with two households; a change holds for days told after it.</param>
 internal sealed record BillingDocument(
-    string TimeZone = "Europe/Paris", CashOffice[]? CashOffices = null, Tariff[]? Tariffs = null, QuotientDate QuotientDate = QuotientDate.Service, bool RetroactiveQuotient = true,
+    string TimeZone = "Europe/Paris", CashOffice[]? CashOffices = null, Tariff[]? Tariffs = null, QuotientDate QuotientDate = QuotientDate.Service,
+    bool RetroactiveQuotient = true,
     PayerRule Payer = PayerRule.Booker);
 
 /// <summary>Who pays a day of a child that lives in two households.</summary>
@@ -100,7 +101,8 @@ internal sealed class BillingRules
     private CashOffice? PrepaidOf(string unit) => TariffOf(unit) is { } tariff ? CashOffices.GetValueOrDefault(tariff.CashOffice) : null;
 
     /// <summary>The day whose quotient prices a day of service.</summary>
-    public static DateOnly QuotientDay(QuotientDate by, DateOnly service) => by == QuotientDate.Service ? service : new DateOnly(service.Year, service.Month, 1).AddDays(-1);
+    public static DateOnly QuotientDay(QuotientDate by, DateOnly service) =>
+        by == QuotientDate.Service ? service : new DateOnly(service.Year, service.Month, 1).AddDays(-1);
 
     public DateOnly QuotientDay(DateOnly service) => QuotientDay(QuotientDate, service);
 
@@ -135,8 +137,11 @@ internal sealed class BillingRules
     // The serializer lets null into a list of objects; nothing here has a use for it.
     private static string? FindNull(JsonElement element, string path) => element.ValueKind switch
     {
-        JsonValueKind.Object => element.EnumerateObject().Select(p => FindNull(p.Value, path.Length == 0 ? p.Name : $"{path}.{p.Name}")).FirstOrDefault(p => p is not null),
-        JsonValueKind.Array => element.EnumerateArray().Select((e, i) => e.ValueKind == JsonValueKind.Null ? $"{path}[{i}]" : FindNull(e, $"{path}[{i}]")).FirstOrDefault(p => p is not null),
+        JsonValueKind.Object =>
+            element.EnumerateObject().Select(p => FindNull(p.Value, path.Length == 0 ? p.Name : $"{path}.{p.Name}")).FirstOrDefault(p => p is not null),
+        JsonValueKind.Array =>
+            element.EnumerateArray().Select((e, i) => e.ValueKind == JsonValueKind.Null ? $"{path}[{i}]" : FindNull(e, $"{path}[{i}]"))
+                .FirstOrDefault(p => p is not null),
         _ => null,
     };
 }

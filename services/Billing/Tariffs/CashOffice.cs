@@ -33,7 +33,8 @@ internal sealed record TreasuryContact(string Name, string? Phone = null, string
 /// <param name="Maximum">Euros, as the contract says: 100 000 with the web service.</param>
 internal sealed record PayFip(string ClientNumber, int DaysAfterDue = 30, string? Mode = null, decimal Maximum = 100_000);
 
-/// <summary>When an invoice falls due: at the end of the month <paramref name="EndOfMonth"/> months after its issue (0 = the same), or a number of days after it.</summary>
+/// <summary>When an invoice falls due: at the end of the month <paramref name="EndOfMonth"/> months
+/// after its issue (0 = the same), or a number of days after it.</summary>
 internal sealed record DueRule(int? EndOfMonth = null, int? Days = null)
 {
     public DateOnly DateFor(DateOnly issued) => EndOfMonth is { } months

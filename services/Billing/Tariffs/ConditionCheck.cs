@@ -111,7 +111,8 @@ internal static class ConditionCheck
 
         var codes = new[]
         {
-            (version.Account, "account"), (version.ProductCode, "productCode"), (version.Food?.Account, "food.account"), (version.Food?.ProductCode, "food.productCode"),
+            (version.Account, "account"), (version.ProductCode, "productCode"), (version.Food?.Account, "food.account"),
+            (version.Food?.ProductCode, "food.productCode"),
         };
         foreach (var (text, at) in codes)
         {

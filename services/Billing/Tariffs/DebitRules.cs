@@ -11,7 +11,8 @@ namespace Preau.Billing.Tariffs;
 /// <param name="NoticeDays">Days between the invoice, which tells of the debit, and the debit; under 14 only if the mandate says so.</param>
 /// <param name="StopAfter">A mandate ends after this many debits in a row that came back.</param>
 internal sealed record DebitRules(
-    string Creditor, string CreditorId, string Iban, string? Bic = null, string Version = "08", string Label = "Facture", int NoticeDays = 14, int StopAfter = 2)
+    string Creditor, string CreditorId, string Iban, string? Bic = null, string Version = "08", string Label = "Facture", int NoticeDays = 14,
+    int StopAfter = 2)
 {
     /// <summary>What the shape of a document can't say.</summary>
     public IEnumerable<(string Where, string Message)> Wrong()

@@ -11,7 +11,8 @@ namespace Preau.Billing.Tariffs;
 internal sealed record DunningRules(DunningStep[] Steps, decimal Least = 5, int Grace = 3, string? Help = null, int? StopAfter = null,
     decimal StopLeast = 50, bool StopItself = false)
 {
-    public const string NoHelp = "Vous rencontrez une difficulté ? Dites-le sur le portail famille ou à la mairie : un agent peut proposer de payer en plusieurs fois.";
+    public const string NoHelp =
+        "Vous rencontrez une difficulté ? Dites-le sur le portail famille ou à la mairie : un agent peut proposer de payer en plusieurs fois.";
 
     /// <summary>What the shape of a document can't say.</summary>
     public IEnumerable<(string Where, string Message)> Wrong()

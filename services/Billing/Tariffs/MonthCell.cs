@@ -10,7 +10,8 @@ internal static class MonthContext
 {
     /// <summary>Whether a change of one cell can change the price of others of the household's month.</summary>
     public static bool Reaches(TariffVersion version) =>
-        version.VolumeDiscounts is { Length: > 0 } || version.Late?.First is not null || version.WithoutBooking?.First is not null || version.Siblings?.Among == SiblingsAmong.Present
+        version.VolumeDiscounts is { Length: > 0 } || version.Late?.First is not null || version.WithoutBooking?.First is not null
+            || version.Siblings?.Among == SiblingsAmong.Present
         || version.IsPackage || version.Cap is not null || version.RegistrationFee is not null;
 
     /// <summary>The facts of one cell completed with its place in the month.</summary>
@@ -38,6 +39,11 @@ internal static class MonthContext
             }
         }
 
-        return facts with { Surcharged = surcharged + 1, DayOfMonth = days + 1, Present = new SiblingPlace(present.Count(c => c == child || rank(c) < rank(child)), present.Count) };
+        return facts with
+        {
+            Surcharged = surcharged + 1,
+            DayOfMonth = days + 1,
+            Present = new SiblingPlace(present.Count(c => c == child || rank(c) < rank(child)), present.Count)
+        };
     }
 }

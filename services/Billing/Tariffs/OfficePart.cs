@@ -12,7 +12,8 @@ internal static class OfficePart
     public static async Task<Ok<OfficePartsView>> Get(BillingDb db, SettingsCache cache, CancellationToken ct)
     {
         var inForce = await BillingRules.InForceAsync(cache, db, ct);
-        return TypedResults.Ok(new OfficePartsView(inForce.Version, [.. inForce.Rules.CashOffices.Values.OrderBy(o => o.Label, StringComparer.Ordinal).Select(o => new OfficeParts(
+        return TypedResults.Ok(new OfficePartsView(inForce.Version,
+            [.. inForce.Rules.CashOffices.Values.OrderBy(o => o.Label, StringComparer.Ordinal).Select(o => new OfficeParts(
             o.Key, o.Label, o.Mode == CashMode.Title ? "title" : "regie", Json(o.DirectDebit), Json(o.Pes),
             Json(o.Dunning), Json(o.Prepaid), Json(o.Collecting)))]));
     }

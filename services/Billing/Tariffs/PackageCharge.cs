@@ -37,7 +37,8 @@ internal static class PackageCharge
     }
 
     // Null when nothing of the year is billed this month.
-    private static decimal? OfYear(decimal price, Tariff tariff, TariffVersion version, Guid child, List<Subscription> taken, HouseholdMonth month, Explanation why)
+    private static decimal? OfYear(
+        decimal price, Tariff tariff, TariffVersion version, Guid child, List<Subscription> taken, HouseholdMonth month, Explanation why)
     {
         var year = PeriodCharges.YearOf(month.Month, FeePeriod.SchoolYear);
         var first = taken.Count > 0 ? Later(taken[0].From, year) : month.FirstSince(child, tariff, year) ?? month.Month;
@@ -80,7 +81,8 @@ internal static class PackageCharge
     }
 
     private static void AddContract(
-        List<PeriodCharge> charges, Tariff tariff, TariffVersion version, HoursContract contract, Guid child, List<Subscription> taken, (DateOnly From, DateOnly Until) days, HouseholdMonth month)
+        List<PeriodCharge> charges, Tariff tariff, TariffVersion version, HoursContract contract, Guid child, List<Subscription> taken,
+        (DateOnly From, DateOnly Until) days, HouseholdMonth month)
     {
         var date = days.From;
         if (taken.Count == 0 || taken[^1].WeeklyHours is not { } hours)
@@ -98,7 +100,8 @@ internal static class PackageCharge
         var why = Explanation.Of(tariff.Label, version);
         var rate = PriceOf(rated, facts, why);
         var agreed = $"{Figures.Number(hours)}\u00A0h";
-        why.Because($"{agreed} par semaine, {contract.Weeks} semaines en {contract.Months} mois", "Contrat", $"{agreed} × {contract.Weeks} ÷ {contract.Months}");
+        why.Because($"{agreed} par semaine, {contract.Weeks} semaines en {contract.Months} mois", "Contrat",
+            $"{agreed} × {contract.Weeks} ÷ {contract.Months}");
         var amount = rate * hours * contract.Weeks / contract.Months;
         Put(charges, tariff, version, child, date, Prorated(amount, version, days.From, days.Until, month, why), why);
     }
@@ -106,7 +109,8 @@ internal static class PackageCharge
     private static void Put(List<PeriodCharge> charges, Tariff tariff, TariffVersion version, Guid child, DateOnly date, decimal amount, Explanation why)
     {
         var priced = why.Round(amount, version);
-        charges.Add(new PeriodCharge(PeriodCharge.Month, $"month:{tariff.Key}", tariff.Key, child, date, priced.Cents, priced.FoodCents, priced.Missing, priced.Why));
+        charges.Add(new PeriodCharge(PeriodCharge.Month, $"month:{tariff.Key}", tariff.Key, child, date, priced.Cents, priced.FoodCents, priced.Missing,
+            priced.Why));
     }
 
     private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;

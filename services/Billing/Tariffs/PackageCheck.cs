@@ -13,7 +13,8 @@ internal static class PackageCheck
             }
 
             var months = package.BilledIn ?? [];
-            if (package.BilledIn is not null && (version.Per != PricePer.Year || months.Length == 0 || months.Any(m => m is < 1 or > 12) || months.Distinct().Count() != months.Length))
+            if (package.BilledIn is not null
+                && (version.Per != PricePer.Year || months.Length == 0 || months.Any(m => m is < 1 or > 12) || months.Distinct().Count() != months.Length))
             {
                 wrong(path + ".package.billedIn", "Des mois de 1 à 12, chacun une fois, avec per = year.");
             }
@@ -24,7 +25,9 @@ internal static class PackageCheck
             wrong(path + ".contract", "De 1 à 53 semaines en 1 à 12 mois, avec per = hour.");
         }
 
-        if (version.IsPackage && (version.Cap is not null || version.VolumeDiscounts is not null || version.Late is not null || version.WithoutBooking is not null || version.Unexcused is not null))
+        if (version.IsPackage
+            && (version.Cap is not null || version.VolumeDiscounts is not null || version.Late is not null || version.WithoutBooking is not null
+                || version.Unexcused is not null))
         {
             wrong(path + ".per", "Un forfait n’a ni plafond, ni remise au nombre de jours, ni majoration par jour.");
         }

@@ -8,7 +8,8 @@ namespace Preau.Billing.Tariffs;
 /// <param name="Child">Null for the household.</param>
 /// <param name="Date">The day it is charged at.</param>
 /// <param name="Cents">Negative for what a cap takes off.</param>
-internal sealed record PeriodCharge(string Kind, string Key, string Tariff, Guid? Child, DateOnly Date, long Cents, long FoodCents, string? Missing, PriceWhy Why)
+internal sealed record PeriodCharge(
+    string Kind, string Key, string Tariff, Guid? Child, DateOnly Date, long Cents, long FoodCents, string? Missing, PriceWhy Why)
 {
     public const string Month = "month";
     public const string Fee = "fee";
@@ -25,7 +26,8 @@ internal sealed record Subscription(Guid Child, string Tariff, DateOnly From, Da
 /// <param name="Subscriptions">Where there is one for a child and tariff it decides; else a month with a charged day is due.</param>
 /// <param name="FirstSince">The first charged day of a child (null: of the household) under a tariff since a day; null when there is none.</param>
 internal sealed record HouseholdMonth(
-    DateOnly Month, IReadOnlyList<MonthCell> Cells, Func<Guid, DateOnly, PriceFacts?> Facts, IReadOnlyList<Subscription> Subscriptions, Func<Guid?, Tariff, DateOnly, DateOnly?> FirstSince)
+    DateOnly Month, IReadOnlyList<MonthCell> Cells, Func<Guid, DateOnly, PriceFacts?> Facts, IReadOnlyList<Subscription> Subscriptions,
+    Func<Guid?, Tariff, DateOnly, DateOnly?> FirstSince)
 {
     public DateOnly End => Month.AddMonths(1).AddDays(-1);
 }
@@ -83,10 +85,13 @@ internal static class PeriodCharges
             return (Child: cap.Per == FeePer.Child ? c.Child : (Guid?)null, Day: cap.Within == FeePeriod.Day ? c.Date : (DateOnly?)null, cap.Amount);
         }).OrderBy(g => g.Key.Day).ThenBy(g => g.Key.Child).ThenBy(g => g.Key.Amount))
         {
-            var (over, version) = (group.Sum(c => c.Cents) - (long)Math.Round(group.Key.Amount * 100, 0, MidpointRounding.AwayFromZero), tariff.On(group.First().Date)!);
+            var (over, version) = (group.Sum(c => c.Cents) - (long)Math.Round(group.Key.Amount * 100, 0, MidpointRounding.AwayFromZero),
+                tariff.On(group.First().Date)!);
             if (over > 0)
             {
-                var (key, within) = group.Key.Day is { } day ? ($"cap:{tariff.Key}:{day:yyyy-MM-dd}", "par jour") : ($"cap:{tariff.Key}:{version.From:yyyy-MM-dd}", "par mois");
+                var (key, within) = group.Key.Day is { } day
+                    ? ($"cap:{tariff.Key}:{day:yyyy-MM-dd}", "par jour")
+                    : ($"cap:{tariff.Key}:{version.From:yyyy-MM-dd}", "par mois");
                 charges.Add(Charge(
                     PeriodCharge.Month, key, tariff, version, group.Key.Child, group.Key.Day ?? group.Max(c => c.Date), -over,
                     $"plafond de {Figures.Money(group.Key.Amount)} {within}{(group.Key.Child is null ? " et par famille" : "")}"));

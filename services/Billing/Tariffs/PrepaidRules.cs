@@ -9,7 +9,8 @@ namespace Preau.Billing.Tariffs;
 /// <param name="Book">Tickets by the book; null: none is sold.</param>
 /// <param name="Hold">Bookings that are confirmed by paying; null: none.</param>
 /// <param name="Low">Euros: under it the family is told once; null: never.</param>
-internal sealed record PrepaidRules(PrepaidTake Take = PrepaidTake.Booked, decimal[]? Amounts = null, decimal Least = 1, decimal? Low = 10, TicketBook? Book = null, HoldRule? Hold = null)
+internal sealed record PrepaidRules(
+    PrepaidTake Take = PrepaidTake.Booked, decimal[]? Amounts = null, decimal Least = 1, decimal? Low = 10, TicketBook? Book = null, HoldRule? Hold = null)
 {
     /// <summary>What the shape of a document can't say.</summary>
     public IEnumerable<(string Where, string Message)> Wrong()
@@ -24,7 +25,9 @@ internal sealed record PrepaidRules(PrepaidTake Take = PrepaidTake.Booked, decim
             yield return ("low", "De 0 à 500 euros, deux décimales au plus.");
         }
 
-        if (Book is { } book && (book.Key.Length is 0 or > 64 || book.Key.Contains(' ', StringComparison.Ordinal) || book.Label.Trim().Length is 0 or > 60 || book.Units.Length == 0
+        if (Book is { } book
+            && (book.Key.Length is 0 or > 64 || book.Key.Contains(' ', StringComparison.Ordinal) || book.Label.Trim().Length is 0 or > 60
+                || book.Units.Length == 0
             || book.Count is < 1 or > 100 || book.Price is < 0.01m or > 1000 || decimal.Round(book.Price, 2) != book.Price))
         {
             yield return ("book", "Une clé sans espace, un nom, des prestations, de 1 à 100 tickets et un prix de 0,01 à 1 000 euros.");
@@ -38,7 +41,8 @@ internal sealed record PrepaidRules(PrepaidTake Take = PrepaidTake.Booked, decim
         if (Hold?.Dates is { } dates && (dates.Length > 20 || dates.Any(d => d.Until < d.From || d.By >= d.From)
             || dates.OrderBy(d => d.From).Zip(dates.OrderBy(d => d.From).Skip(1)).Any(p => p.Second.From <= p.First.Until)))
         {
-            yield return ("hold", "Chaque période va d’un jour à un autre, sans chevaucher une autre, et se paie au plus tard un jour d’avant son début. Vingt au plus.");
+            yield return ("hold",
+                "Chaque période va d’un jour à un autre, sans chevaucher une autre, et se paie au plus tard un jour d’avant son début. Vingt au plus.");
         }
 
         if ((Amounts ?? []) is { Length: > 6 } || Array.Exists(Amounts ?? [], a => a < Least || a > 1000 || decimal.Round(a, 2) != a))

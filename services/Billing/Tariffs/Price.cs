@@ -44,7 +44,8 @@ internal static class Price
         var place = facts.Place(siblings.Among)!.Value;
         var count = Math.Max(place.Of, place.Rank);
         var rank = siblings.Everyone ? count : place.Rank;
-        if (rank < 2 || count < siblings.From || version.SiblingDiscounts is not { Length: > 0 } discounts || discounts[Math.Min(rank - 2, discounts.Length - 1)] is not (> 0 and var percent))
+        if (rank < 2 || count < siblings.From || version.SiblingDiscounts is not { Length: > 0 } discounts
+            || discounts[Math.Min(rank - 2, discounts.Length - 1)] is not (> 0 and var percent))
         {
             return amount;
         }
@@ -60,7 +61,8 @@ internal static class Price
         if (facts.DayOfMonth is { } nth && Array.FindLast(version.VolumeDiscounts ?? [], v => v.From <= nth) is { Percent: > 0 } volume)
         {
             amount *= (100 - volume.Percent) / 100;
-            why.Because($"− {Figures.Percent(volume.Percent)} à partir du {volume.From}e jour du mois", $"{nth}e jour du mois", $"− {Figures.Percent(volume.Percent)}");
+            why.Because($"− {Figures.Percent(volume.Percent)} à partir du {volume.From}e jour du mois", $"{nth}e jour du mois",
+                $"− {Figures.Percent(volume.Percent)}");
         }
 
         return amount;
@@ -117,7 +119,9 @@ internal static class Price
     private static decimal With(decimal amount, PriceCondition condition, PriceFacts facts, string reason, string label, Explanation why)
     {
         var price = !facts.Resident && condition.NonResident is { } outside ? outside : condition.Price;
-        var value = price is { } set ? Figures.Money(set) : "+ " + (condition.Amount is { } euros ? Figures.Money(euros) : Figures.Percent(condition.Percent ?? 0));
+        var value = price is { } set
+            ? Figures.Money(set)
+            : "+ " + (condition.Amount is { } euros ? Figures.Money(euros) : Figures.Percent(condition.Percent ?? 0));
         why.Because(price is null ? reason : $"{reason}, prix fixe{(price == condition.Price ? "" : " hors commune")}", label, value);
         return price ?? amount + (condition.Amount ?? amount * (condition.Percent ?? 0) / 100);
     }

@@ -86,13 +86,18 @@ internal static class PriceBase
         return version.Effort is { } effort ? ByEffort(effort, facts.Quotient, why) : ByBracket(version, facts, why);
     }
 
-    private static int Counted(TariffVersion version, PriceFacts facts) => facts.Place((version.Siblings ?? new Siblings()).Among) is { } place ? Math.Max(1, Math.Max(place.Of, place.Rank)) : 1;
+    private static int Counted(TariffVersion version, PriceFacts facts) =>
+        facts.Place((version.Siblings ?? new Siblings()).Among) is { } place ? Math.Max(1, Math.Max(place.Of, place.Rank)) : 1;
 
     private static decimal ByDuration(DurationPrice[] durations, PriceFacts facts, Explanation why)
     {
         // Without a clock, the longest stay: what was booked.
         var step = facts.Minutes is { } minutes ? Array.Find(durations, d => d.UpTo is null || minutes <= d.UpTo)! : durations[^1];
-        var words = step.UpTo is { } end ? $"jusqu’à {Figures.Minutes(end)}" : durations.Length > 1 ? $"plus de {Figures.Minutes(durations[^2].UpTo!.Value)}" : "toute durée";
+        var words = step.UpTo is { } end
+            ? $"jusqu’à {Figures.Minutes(end)}"
+            : durations.Length > 1
+            ? $"plus de {Figures.Minutes(durations[^2].UpTo!.Value)}"
+            : "toute durée";
         why.Because($"{(facts.Minutes is { } stay ? Figures.Minutes(stay) : "durée non relevée")}, tarif {words}", "Durée", words);
         return step.Price;
     }
@@ -102,7 +107,9 @@ internal static class PriceBase
         var brackets = version.Brackets!;
         var bracket = facts.Quotient is { } value ? Array.FindLast(brackets, b => b.From <= value) ?? brackets[0] : brackets[^1];
         var words = Figures.Bracket(bracket);
-        why.Because(facts.Quotient is null ? "quotient non fourni, tranche la plus élevée" : $"quotient {Figures.Number(facts.Quotient.Value)}, tranche {words}", "Tranche", words);
+        why.Because(
+            facts.Quotient is null ? "quotient non fourni, tranche la plus élevée" : $"quotient {Figures.Number(facts.Quotient.Value)}, tranche {words}",
+            "Tranche", words);
         var price = bracket.Price;
         if (bracket.ByChildren is { Length: > 0 } more && Counted(version, facts) is >= 2 and var children)
         {

@@ -8,7 +8,8 @@ namespace Preau.Billing.Tariffs;
 /// <param name="Hours">Billed hours of clocked units; null when not clocked (yet).</param>
 /// <param name="Late">Booked after the deadline, where the rule allows it.</param>
 /// <param name="Percent">Of an absence told too late: the part of the day that is billed; null for all of it.</param>
-internal sealed record PriceFacts(DateOnly Date, decimal? Quotient, bool Resident, int Rank = 1, bool PackedLunch = false, decimal? Hours = null, bool Late = false, int? Percent = null)
+internal sealed record PriceFacts(
+    DateOnly Date, decimal? Quotient, bool Resident, int Rank = 1, bool PackedLunch = false, decimal? Hours = null, bool Late = false, int? Percent = null)
 {
     /// <summary>Came without booking.</summary>
     public bool Unbooked { get; init; }

@@ -38,7 +38,8 @@ internal static class PricedAgain
     }
 
     // A draft has no price that counts: saving one prices nothing again.
-    private static string Head(Tariff? tariff) => tariff is null ? "" : JsonSerializer.Serialize(tariff with { Versions = [], Draft = null }, BillingRules.Json);
+    private static string Head(Tariff? tariff) =>
+        tariff is null ? "" : JsonSerializer.Serialize(tariff with { Versions = [], Draft = null }, BillingRules.Json);
 
     // A percentage changes with the tariff it is taken of.
     private static (string Text, DateOnly From)[] Versions(Tariff? tariff) =>

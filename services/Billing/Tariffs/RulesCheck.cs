@@ -44,7 +44,8 @@ internal static partial class RulesCheck
                 || payFip.DaysAfterDue is < 0 or > 365
                 || payFip.Mode is not (null or "T" or "X" or "W") || payFip.Maximum is < 1 or > 100_000))
             {
-                wrong(path + ".payFip", "Un numéro de client de six chiffres, un mode T, X ou W, de 0 à 365 jours après l’échéance, et un montant de 1 à 100 000 euros au plus.");
+                wrong(path + ".payFip",
+                    "Un numéro de client de six chiffres, un mode T, X ou W, de 0 à 365 jours après l’échéance, et un montant de 1 à 100 000 euros au plus.");
             }
 
             foreach (var (part, found) in Parts(office))
@@ -69,7 +70,8 @@ internal static partial class RulesCheck
 
     private static IEnumerable<(string Part, IEnumerable<(string Where, string Message)>? Wrong)> Parts(CashOffice office) =>
     [
-        ("collecting", office.Collecting?.Wrong()), ("directDebit", office.DirectDebit?.Wrong()), ("pes", office.Pes?.Wrong()), ("prepaid", office.Prepaid?.Wrong()),
+        ("collecting", office.Collecting?.Wrong()), ("directDebit", office.DirectDebit?.Wrong()), ("pes", office.Pes?.Wrong()),
+        ("prepaid", office.Prepaid?.Wrong()),
         ("dunning", office.Dunning?.Wrong()),
     ];
 

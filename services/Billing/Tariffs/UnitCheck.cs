@@ -15,12 +15,15 @@ internal static class UnitCheck
         }
         else if (version.Contract is null && (version.IsTimed != version.Planned is not null || version.Planned is < 1 or > 96))
         {
-            var (field, name) = version.PlannedUnits is null && version.Per == PricePer.QuarterHour ? ("plannedQuarters", "quarts d’heure") : ("plannedUnits", "unités de temps");
+            var (field, name) = version.PlannedUnits is null && version.Per == PricePer.QuarterHour
+                ? ("plannedQuarters", "quarts d’heure")
+                : ("plannedUnits", "unités de temps");
             wrong($"{path}.{field}", $"De 1 à 96 {name} comptés sans pointage, avec per = quarterHour, halfHour ou hour et seulement alors.");
         }
 
         var unit = PriceUnits.Minutes(version.Per);
-        Timed(version.GraceMinutes is null || version.GraceMinutes is >= 0 && version.GraceMinutes < unit, "graceMinutes", $"De 0 à {unit - 1} minutes de tolérance, avec une unité de temps.");
+        Timed(version.GraceMinutes is null || version.GraceMinutes is >= 0 && version.GraceMinutes < unit, "graceMinutes",
+            $"De 0 à {unit - 1} minutes de tolérance, avec une unité de temps.");
         Timed(version.LeastUnits is null or (>= 1 and <= 96), "leastUnits", "De 1 à 96 unités, avec une unité de temps.");
         Timed(version.MostUnits is null or (>= 1 and <= 96), "mostUnits", "De 1 à 96 unités, avec une unité de temps.");
         if (version.LeastUnits > version.MostUnits)

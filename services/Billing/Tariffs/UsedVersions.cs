@@ -22,7 +22,8 @@ internal static class UsedVersions
                     var (from, until) = Lost(unit, tariff, version, now);
                     if (from is { } first && await LastBilledAsync(db, [unit, $"month:{tariff.Key}", $"fee:{tariff.Key}"], first, until, ct) is { } last)
                     {
-                        errors.Add(new RuleError(PathOf(now, tariff, version), $"« {tariff.Label} », en vigueur depuis le {Figures.Day(version.From)}, a déjà servi à facturer jusqu’au "
+                        errors.Add(new RuleError(PathOf(now, tariff, version),
+                            $"« {tariff.Label} », en vigueur depuis le {Figures.Day(version.From)}, a déjà servi à facturer jusqu’au "
                             + $"{Figures.Day(last)}\u00A0: ses prix ne changent plus. Terminez cette période le {Figures.Day(last)} ou après, et ajoutez-en une nouvelle pour la suite."));
                         break;
                     }
@@ -45,7 +46,8 @@ internal static class UsedVersions
     // Without its end, and with the tariff it is a part of.
     private static string Written(TariffVersion version) => JsonSerializer.Serialize(version with { Until = null }, BillingRules.Json)
         + string.Concat((version.PercentOf?.Base?.Versions ?? [])
-            .Where(v => v.From <= (version.Until ?? DateOnly.MaxValue) && (v.Until is null || v.Until >= version.From)).Select(v => JsonSerializer.Serialize(v with { Until = null }, BillingRules.Json)));
+            .Where(v => v.From <= (version.Until ?? DateOnly.MaxValue) && (v.Until is null || v.Until >= version.From))
+            .Select(v => JsonSerializer.Serialize(v with { Until = null }, BillingRules.Json)));
 
     // A package and a fee are billed under the tariff's own key.
     private static Task<DateOnly?> LastBilledAsync(BillingDb db, string[] units, DateOnly from, DateOnly until, CancellationToken ct) =>

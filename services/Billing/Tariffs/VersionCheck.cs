@@ -76,7 +76,8 @@ internal static class VersionCheck
         for (var i = 0; i < durations.Length; i++)
         {
             Amount(durations[i].Price, $"{path}.durations[{i}].price", wrong);
-            if (durations[i].UpTo is null != (i == durations.Length - 1) || durations[i].UpTo is < 1 or > 1440 || (i > 0 && durations[i].UpTo <= durations[i - 1].UpTo))
+            if (durations[i].UpTo is null != (i == durations.Length - 1) || durations[i].UpTo is < 1 or > 1440
+                || (i > 0 && durations[i].UpTo <= durations[i - 1].UpTo))
             {
                 wrong($"{path}.durations[{i}].upTo", "Des minutes qui croissent, de 1 à 1 440 ; seule la dernière durée n’a pas de fin.");
             }
@@ -109,7 +110,10 @@ internal static class VersionCheck
 
             if (bracket.From != expected)
             {
-                wrong($"{path}[{i}].from", bracket.From > expected ? $"Trou : aucune tranche ne couvre {expected} à {bracket.From}." : $"Chevauchement : la tranche précédente va jusqu’à {expected}.");
+                wrong(
+                    $"{path}[{i}].from", bracket.From > expected
+                        ? $"Trou : aucune tranche ne couvre {expected} à {bracket.From}."
+                        : $"Chevauchement : la tranche précédente va jusqu’à {expected}.");
             }
 
             var last = i == brackets.Length - 1;
@@ -142,7 +146,8 @@ internal static class VersionCheck
         {
             wrong(path + ".percentOf.tariff", "Ce tarif n’est pas en vigueur pendant toute la période.");
         }
-        else if (Array.Exists(other.Versions, v => v.PackedLunch is not null && v.From <= (version.Until ?? DateOnly.MaxValue) && (v.Until is null || v.Until >= version.From)))
+        else if (Array.Exists(other.Versions,
+            v => v.PackedLunch is not null && v.From <= (version.Until ?? DateOnly.MaxValue) && (v.Until is null || v.Until >= version.From)))
         {
             wrong(path + ".percentOf.tariff", "Ce tarif a un prix de panier-repas : une part de ce prix n’aurait pas de sens. Écrivez un prix.");
         }

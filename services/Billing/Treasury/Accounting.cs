@@ -9,7 +9,8 @@ using Preau.Platform;
 namespace Preau.Billing.Treasury;
 
 /// <summary>
-/// GET /accounting?from&amp;until[&amp;office]: the books of a period as CSV for the accountant, from the frozen lines and entries alone. Invoices and credit notes by
+/// GET /accounting?from&amp;until[&amp;office]: the books of a period as CSV for the accountant,
+/// from the frozen lines and entries alone. Invoices and credit notes by
 /// account and product code; payments by means; reversals, refunds, titles and write-offs; a total for each kind. Amounts as in the books: debits positive.
 /// </summary>
 internal static class Accounting
@@ -48,7 +49,8 @@ internal static class Accounting
         return TypedResults.File([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())], "text/csv", name);
     }
 
-    private static async Task<IEnumerable<Row>> LinesAsync(BillingDb db, BillingRules rules, string? office, DateOnly first, DateOnly last, CancellationToken ct)
+    private static async Task<IEnumerable<Row>> LinesAsync(
+        BillingDb db, BillingRules rules, string? office, DateOnly first, DateOnly last, CancellationToken ct)
     {
         var sums = await (
             from l in db.BilledLines
@@ -59,7 +61,8 @@ internal static class Accounting
         return sums.Select(s =>
         {
             var product = rules.CashOffices.GetValueOrDefault(s.CashOffice)?.Pes?.Products.FirstOrDefault(p => p.Unit == s.Unit);
-            return new Row(s.CashOffice, s.Kind == InvoiceKind.Credit ? "2 Avoirs" : "1 Factures", product?.Account ?? "", product?.Code ?? "", s.Label, s.Count, s.Cents);
+            return new Row(s.CashOffice, s.Kind == InvoiceKind.Credit ? "2 Avoirs" : "1 Factures", product?.Account ?? "", product?.Code ?? "", s.Label,
+                s.Count, s.Cents);
         });
     }
 
@@ -70,7 +73,8 @@ internal static class Accounting
                 && e.Kind != EntryKind.Transfer && (office == null || e.CashOffice == office))
             .Select(e => new { e.CashOffice, e.Kind, Method = e.Kind == EntryKind.Payment ? e.Detail : null, e.Cents }).ToListAsync(ct);
         return entries.GroupBy(e => (e.CashOffice, e.Kind, e.Method)).Select(g => new Row(
-            g.Key.CashOffice, Word(g.Key.Kind), "", "", g.Key.Kind == EntryKind.Payment ? Methods.Word(g.Key.Method ?? "") : Word(g.Key.Kind)[2..], g.Count(), g.Sum(e => e.Cents)));
+            g.Key.CashOffice, Word(g.Key.Kind), "", "", g.Key.Kind == EntryKind.Payment ? Methods.Word(g.Key.Method ?? "") : Word(g.Key.Kind)[2..], g.Count(),
+            g.Sum(e => e.Cents)));
     }
 
     private static string Word(EntryKind kind) => kind switch
@@ -87,5 +91,6 @@ internal static class Accounting
         row.Count.ToString(CultureInfo.InvariantCulture), (row.Cents / 100m).ToString("0.00", CultureInfo.GetCultureInfo("fr-FR"))).Append("\r\n");
 
     // A cell that begins like a formula is text for a spreadsheet too.
-    private static string Safe(string text) => $"\"{(text is ['=' or '+' or '-' or '@', ..] ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Safe(string text) =>
+        $"\"{(text is ['=' or '+' or '-' or '@', ..] ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -7,14 +7,18 @@ using Preau.Platform;
 
 namespace Preau.Billing.Treasury;
 
-/// <summary>GET /titles/draft and POST /titles: what a bordereau would hold, then the bordereau of exactly that, with its file and the hand-over of each debt.</summary>
+/// <summary>GET /titles/draft and POST /titles: what a bordereau would hold, then the bordereau
+/// of exactly that, with its file and the hand-over of each debt.</summary>
 internal static class MakeTitles
 {
-    public static async Task<Results<Ok<TitleDraftView>, ProblemHttpResult>> Draft(string? office, DateOnly? dueBefore, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<TitleDraftView>, ProblemHttpResult>> Draft(
+        string? office, DateOnly? dueBefore, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct)
     {
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         var (known, problem) = Office(rules, office);
-        return problem is not null ? problem : TypedResults.Ok((await TitleDraft.OfAsync(db, known!, Since(known!, dueBefore, rules.Today(clock)), rules.Today(clock), ct)).ToView(known!));
+        return problem is not null
+            ? problem
+            : TypedResults.Ok((await TitleDraft.OfAsync(db, known!, Since(known!, dueBefore, rules.Today(clock)), rules.Today(clock), ct)).ToView(known!));
     }
 
     public static async Task<Results<Ok<TitleSlipView>, ProblemHttpResult>> Handle(
@@ -47,13 +51,21 @@ internal static class MakeTitles
             foreach (var piece in draft.Selection.Pieces)
             {
                 var invoice = draft.Invoices[piece.DebtNumber].Invoice;
-                var (_, cents) = await InvoiceActs.HandOverOneAsync(invoice, FormattableString.Invariant($"{today.Year}-{number}"), today, caller.Name, db, books, clock, token);
+                var (_, cents) = await InvoiceActs.HandOverOneAsync(invoice, FormattableString.Invariant($"{today.Year}-{number}"), today, caller.Name, db,
+                    books, clock, token);
                 if (cents != piece.Lines.Sum(l => l.Cents))
                 {
                     throw new InvalidOperationException("A debt on the slip differs from what the books hand over.");
                 }
 
-                db.TitlePieces.Add(new TitlePiece { InvoiceId = invoice, SlipId = slip.Id, CashOffice = office.Key, DebtNumber = piece.DebtNumber, Cents = cents });
+                db.TitlePieces.Add(new TitlePiece
+                {
+                    InvoiceId = invoice,
+                    SlipId = slip.Id,
+                    CashOffice = office.Key,
+                    DebtNumber = piece.DebtNumber,
+                    Cents = cents
+                });
             }
 
             return TypedResults.Ok(slip.ToView(office.Label, 0, 0));
@@ -88,8 +100,10 @@ internal static class MakeTitles
         : office.Pes is null ? (null, Problems.Conflict("titles.settings", "Décrivez d’abord cette régie au Trésor public, dans les réglages du recouvrement."))
         : (office, null);
 
-    private static DateOnly? Since(CashOffice office, DateOnly? dueBefore, DateOnly today) => office.Mode == CashMode.Title ? null : dueBefore is { } day && day < today ? day : today;
+    private static DateOnly? Since(CashOffice office, DateOnly? dueBefore, DateOnly today) =>
+        office.Mode == CashMode.Title ? null : dueBefore is { } day && day < today ? day : today;
 
     public static TitleSlipView ToView(this TitleSlip slip, string label, int paid, long paidCents) => new(
-        slip.Id, slip.CashOffice, label, slip.Year, slip.Number, slip.Date, slip.Object, slip.Count, Euros.Of(slip.Cents), slip.FileName, slip.At, slip.By, paid, Euros.Of(paidCents));
+        slip.Id, slip.CashOffice, label, slip.Year, slip.Number, slip.Date, slip.Object, slip.Count, Euros.Of(slip.Cents), slip.FileName, slip.At, slip.By,
+        paid, Euros.Of(paidCents));
 }

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Preau.Billing.Treasury;
 
-/// <summary>Control keys of a debt. The second is confirmed; the first is known from one public source only and is optional, so it is not written (facts §2).</summary>
+/// <summary>Control keys of a debt. The second is confirmed; the first is known from one public
+/// source only and is optional, so it is not written (facts §2).</summary>
 internal static class PesKeys
 {
     private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXY";

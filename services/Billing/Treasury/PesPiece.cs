@@ -69,8 +69,10 @@ internal sealed record PesSelection(PesPiece[] Pieces, PesRefusal[] Waiting)
             : piece.Debtor.IsBody ? ("body", "Un tiers payeur n’est pas un particulier : son titre se fait à part.")
             : piece.Lines.Any(l => l.Cents < 0) ? ("credit", "Une prestation est créditrice : elle attend d’être compensée par une facture du même service.")
             : debtorOwes < least ? ("small", "Moins de 15 € dus en tout : la somme attend d’autres factures (CGCT D1611-1).")
-            : piece.DebtNumber.Length is 0 or > 15 || !piece.DebtNumber.All(char.IsAsciiDigit) ? ("number", "Le numéro de dette doit être fait de chiffres, 15 au plus.")
-            : piece.Debtor.PostCode.Length != 5 || piece.Debtor.Town.Length == 0 || piece.Debtor.Address.Length == 0 ? ("address", "L’adresse du débiteur est incomplète : il faut la rue, le code postal et la ville.")
+            : piece.DebtNumber.Length is 0 or > 15 || !piece.DebtNumber.All(char.IsAsciiDigit)
+            ? ("number", "Le numéro de dette doit être fait de chiffres, 15 au plus.")
+            : piece.Debtor.PostCode.Length != 5 || piece.Debtor.Town.Length == 0 || piece.Debtor.Address.Length == 0
+            ? ("address", "L’adresse du débiteur est incomplète : il faut la rue, le code postal et la ville.")
             : piece.Lines.Any(l => l.Product.Length is 0 or > 4) ? ("product", "Une prestation n’a pas de code produit : complétez les réglages de la régie.")
             : ("", "");
     }

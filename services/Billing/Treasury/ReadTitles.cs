@@ -17,7 +17,8 @@ internal static class ReadTitles
     public static async Task<Ok<TitlesView>> List(BillingDb db, SettingsCache cache, CancellationToken ct, string? office = null)
     {
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
-        var slips = await db.TitleSlips.AsNoTracking().Where(s => office == null || s.CashOffice == office).OrderByDescending(s => s.Date).ThenByDescending(s => s.Number).Take(Most)
+        var slips = await db.TitleSlips.AsNoTracking().Where(s => office == null || s.CashOffice == office).OrderByDescending(s => s.Date)
+            .ThenByDescending(s => s.Number).Take(Most)
             .Select(s => new TitleSlip
             {
                 Id = s.Id,
@@ -37,7 +38,8 @@ internal static class ReadTitles
         var paid = (await db.TitlePieces.Where(p => ids.Contains(p.SlipId)).GroupBy(p => p.SlipId)
             .Select(g => new { g.Key, Count = g.Count(p => p.PaidOn != null), Cents = g.Sum(p => p.PaidCents) }).ToListAsync(ct)).ToDictionary(p => p.Key);
         return TypedResults.Ok(new TitlesView(
-            [.. rules.CashOffices.Values.OrderBy(o => o.Label, StringComparer.Ordinal).Select(o => new TitleOffice(o.Key, o.Label, o.Mode == CashMode.Title ? "title" : "regie", o.Pes is not null))],
+            [.. rules.CashOffices.Values.OrderBy(o => o.Label, StringComparer.Ordinal)
+                .Select(o => new TitleOffice(o.Key, o.Label, o.Mode == CashMode.Title ? "title" : "regie", o.Pes is not null))],
             [.. slips.Select(s => s.ToView(Label(rules, s.CashOffice), paid.GetValueOrDefault(s.Id)?.Count ?? 0, paid.GetValueOrDefault(s.Id)?.Cents ?? 0))]));
     }
 
@@ -60,7 +62,8 @@ internal static class ReadTitles
         // Products as the file says them: what is shown is what was sent.
         var file = XDocument.Parse(Encoding.Latin1.GetString(slip.Content)).Descendants("Piece").ToDictionary(p => Value(p, "NumDette"));
         TitleLine[] lines = [.. rows.Select(r => new TitleLine(
-            r.Piece.InvoiceId, r.Number, r.Piece.DebtNumber, r.Name, $"{Value(file[r.Piece.DebtNumber], "CP")} {Value(file[r.Piece.DebtNumber], "Ville")}", r.DueDate, Euros.Of(r.Piece.Cents),
+            r.Piece.InvoiceId, r.Number, r.Piece.DebtNumber, r.Name, $"{Value(file[r.Piece.DebtNumber], "CP")} {Value(file[r.Piece.DebtNumber], "Ville")}",
+            r.DueDate, Euros.Of(r.Piece.Cents),
             Products(file[r.Piece.DebtNumber]), Euros.Of(r.Piece.PaidCents), r.Piece.PaidOn))];
         return TypedResults.Ok(new TitleSlipDetail(
             slip.ToView(Label(rules, slip.CashOffice), rows.Count(r => r.Piece.PaidOn is not null), rows.Sum(r => r.Piece.PaidCents)), lines,

@@ -9,7 +9,8 @@ using Preau.Platform;
 namespace Preau.Billing.Treasury;
 
 /// <summary>
-/// POST /titles/receipts/upload?office: what the treasury reports paid, a CSV with debt number, amount and date. Each line is known by what it says, so the same
+/// POST /titles/receipts/upload?office: what the treasury reports paid, a CSV with debt
+/// number, amount and date. Each line is known by what it says, so the same
 /// report again changes nothing; numbers that no bordereau holds are listed.
 /// </summary>
 internal static class TakeReceipts
@@ -37,7 +38,8 @@ internal static class TakeReceipts
             : TypedResults.Ok(await db.WriteAsync(token => TakeAsync(office, rows, wrong, caller.Name, db, clock, token), ct));
     }
 
-    private static async Task<TreasuryReportView> TakeAsync(string office, List<Row> rows, List<string> wrong, string by, BillingDb db, TimeProvider clock, CancellationToken ct)
+    private static async Task<TreasuryReportView> TakeAsync(
+        string office, List<Row> rows, List<string> wrong, string by, BillingDb db, TimeProvider clock, CancellationToken ct)
     {
         var debts = rows.Select(r => r.Debt).Distinct().ToList();
         var pieces = await db.TitlePieces.Where(p => p.CashOffice == office && debts.Contains(p.DebtNumber)).ToDictionaryAsync(p => p.DebtNumber, ct);
@@ -52,7 +54,16 @@ internal static class TakeReceipts
         var fresh = rows.Where(r => pieces.ContainsKey(r.Debt) && !known.Contains((r.Debt, r.Date, r.Cents, r.No))).ToList();
         foreach (var row in fresh)
         {
-            var receipt = new TreasuryReceipt { CashOffice = office, DebtNumber = row.Debt, Date = row.Date, Cents = row.Cents, No = row.No, At = clock.UtcNow(), By = by };
+            var receipt = new TreasuryReceipt
+            {
+                CashOffice = office,
+                DebtNumber = row.Debt,
+                Date = row.Date,
+                Cents = row.Cents,
+                No = row.No,
+                At = clock.UtcNow(),
+                By = by
+            };
             db.TreasuryReceipts.Add(receipt);
             receipts.Add(receipt);
         }
@@ -69,7 +80,8 @@ internal static class TakeReceipts
         }
 
         var unknown = debts.Where(d => !pieces.ContainsKey(d)).ToArray();
-        return new TreasuryReportView(fresh.Count, Euros.Of(fresh.Sum(r => r.Cents)), settled, rows.Count(r => pieces.ContainsKey(r.Debt)) - fresh.Count, unknown, [.. wrong]);
+        return new TreasuryReportView(fresh.Count, Euros.Of(fresh.Sum(r => r.Cents)), settled, rows.Count(r => pieces.ContainsKey(r.Debt)) - fresh.Count,
+            unknown, [.. wrong]);
     }
 
     // Titles made before Préau wrote the file, or by another program: the debt number says which invoice it is.
@@ -79,7 +91,8 @@ internal static class TakeReceipts
         foreach (var debt in debts.Where(d => d.Length == 10))
         {
             var (year, seq) = (int.Parse(debt[..4], CultureInfo.InvariantCulture), long.Parse(debt[4..], CultureInfo.InvariantCulture));
-            var invoice = await db.Invoices.Where(i => i.CashOffice == office && i.Year == year && i.Seq == seq && i.Kind == InvoiceKind.Invoice).Select(i => i.Id).FirstOrDefaultAsync(ct);
+            var invoice = await db.Invoices.Where(i => i.CashOffice == office && i.Year == year && i.Seq == seq && i.Kind == InvoiceKind.Invoice)
+                .Select(i => i.Id).FirstOrDefaultAsync(ct);
             if (invoice != Guid.Empty && await db.Entries.FirstOrDefaultAsync(e => e.Source == invoice && e.Kind == EntryKind.Title, ct) is { } title)
             {
                 found.Add(new TitlePiece { InvoiceId = invoice, SlipId = Guid.Empty, CashOffice = office, DebtNumber = debt, Cents = -title.Cents });
@@ -131,7 +144,8 @@ internal static class TakeReceipts
 
             // Only what is paid: a report may list what is still open.
             if (state >= 0 && At(state) is { Length: > 0 } word && !PlainLetters.Of(word).StartsWith("pay", StringComparison.OrdinalIgnoreCase)
-                && !PlainLetters.Of(word).StartsWith("regl", StringComparison.OrdinalIgnoreCase) && !PlainLetters.Of(word).StartsWith("encaiss", StringComparison.OrdinalIgnoreCase))
+                && !PlainLetters.Of(word).StartsWith("regl", StringComparison.OrdinalIgnoreCase)
+                && !PlainLetters.Of(word).StartsWith("encaiss", StringComparison.OrdinalIgnoreCase))
             {
                 continue;
             }
@@ -147,18 +161,21 @@ internal static class TakeReceipts
     private static string? Reason(string debt, string amount, string date, DateOnly today, out long cents, out DateOnly day)
     {
         (cents, day) = (0, default);
-        var plain = amount.Replace(" ", "", StringComparison.Ordinal).Replace("\u00A0", "", StringComparison.Ordinal).Replace("\u202F", "", StringComparison.Ordinal).Replace("€", "", StringComparison.Ordinal).Replace(',', '.');
+        var plain = amount.Replace(" ", "", StringComparison.Ordinal).Replace("\u00A0", "", StringComparison.Ordinal)
+            .Replace("\u202F", "", StringComparison.Ordinal).Replace("€", "", StringComparison.Ordinal).Replace(',', '.');
         if (debt.Length is 0 or > 15 || !debt.All(char.IsAsciiDigit))
         {
             return "le numéro de dette n’est pas fait de chiffres.";
         }
 
-        if (!decimal.TryParse(plain, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var euros) || euros is 0 or > 1_000_000 or < -1_000_000 || !Euros.IsWhole(euros))
+        if (!decimal.TryParse(plain, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var euros)
+            || euros is 0 or > 1_000_000 or < -1_000_000 || !Euros.IsWhole(euros))
         {
             return "le montant est illisible.";
         }
 
-        if (!DateOnly.TryParseExact(date, ["dd/MM/yyyy", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out day) || day > today || day < today.AddYears(-10))
+        if (!DateOnly.TryParseExact(date, ["dd/MM/yyyy", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out day) || day > today
+            || day < today.AddYears(-10))
         {
             return "la date est illisible, à venir ou vieille de plus de dix ans.";
         }

@@ -91,7 +91,8 @@ internal sealed class Covers
 
             for (var i = 0; i < lines.Count; i++)
             {
-                var taken = agreements.Select((a, n) => (Agreement: a, Cents: asked.Select((p, at) => p.Line == i ? shares[n][at] : 0).Sum())).Where(t => t.Cents != 0).ToList();
+                var taken = agreements.Select((a, n) => (Agreement: a, Cents: asked.Select((p, at) => p.Line == i ? shares[n][at] : 0).Sum()))
+                    .Where(t => t.Cents != 0).ToList();
                 own.Add(taken.Count == 0 ? lines[i] : OwnPart(lines[i], taken, parts));
             }
         }
@@ -100,7 +101,8 @@ internal sealed class Covers
     }
 
     /// <summary>
-    /// Of days that aren't booked yet, what the household would pay itself: by what bills them, beside what third parties pay already. A percentage of a month is rounded once, so
+    /// Of days that aren't booked yet, what the household would pay itself: by what bills them, beside
+    /// what third parties pay already. A percentage of a month is rounded once, so
     /// these prices and the invoice may part by a cent.
     /// </summary>
     /// <returns>Cents, in the order of the lines.</returns>
@@ -134,8 +136,9 @@ internal sealed class Covers
         .Concat(_agreements[household].Any(a => a.MonthCents is not null)
             ? Enumerable.Range(1, ((until.Year - from.Year) * 12) + until.Month - from.Month).Select(m => FamilyMonth.Of(from).AddMonths(m)) : []);
 
-    private long Paid(Guid household, Coverage agreement, Func<CurrentPrice, bool> such) => Of(household).Where(r => r.Payer == agreement.Payer && agreement.From <= r.Date
-        && agreement.IsOf(r.ChildId) && such(r)).Sum(r => r.Cents);
+    private long Paid(Guid household, Coverage agreement, Func<CurrentPrice, bool> such) =>
+        Of(household).Where(r => r.Payer == agreement.Payer && agreement.From <= r.Date
+            && agreement.IsOf(r.ChildId) && such(r)).Sum(r => r.Cents);
 
     // What it paid in the file that was merged, by its children's names there.
     private long Before(Coverage agreement, Func<CurrentPrice, bool> such) => agreement.Before is not { } file ? 0
@@ -194,14 +197,17 @@ internal sealed class Covers
             (food, care) = (food - itsFood, care - itsCare);
             steps.Add(new PriceStep($"Pris en charge par {_names.GetValueOrDefault(party.Key.Payer) ?? "un tiers"}", Money(cents)));
             // Nothing of the household's means: who helps needs the price and its part.
-            var why = new PriceWhy($"{Money(cents)} pris en charge sur {Money(whole.Cents)}.", [new PriceStep("Prix", Money(whole.Cents)), new PriceStep("Part prise en charge", Money(cents))]);
-            parts.Add(new CoveredPart(party.Key.Payer, whole with { Child = party.Key.Child, Cents = cents, FoodCents = itsFood, CareCents = itsCare, Missing = null, Why = Why.Of(why) }));
+            var why = new PriceWhy($"{Money(cents)} pris en charge sur {Money(whole.Cents)}.",
+                [new PriceStep("Prix", Money(whole.Cents)), new PriceStep("Part prise en charge", Money(cents))]);
+            parts.Add(new CoveredPart(party.Key.Payer,
+                whole with { Child = party.Key.Child, Cents = cents, FoodCents = itsFood, CareCents = itsCare, Missing = null, Why = Why.Of(why) }));
         }
 
         var own = whole.Cents - taken.Sum(t => t.Cents);
         var before = Why.Read(whole.Why?.Text);
         var words = string.Join(", ", steps.Select(s => $"{s.Value} {char.ToLowerInvariant(s.Label[0])}{s.Label[1..]}"));
-        var told = new PriceWhy($"{Money(own)} à votre charge, {words}. Prix entier{'\u00A0'}: {before.Sentence}", [.. before.Steps, .. steps, new PriceStep("À votre charge", Money(own))]);
+        var told = new PriceWhy($"{Money(own)} à votre charge, {words}. Prix entier{'\u00A0'}: {before.Sentence}",
+            [.. before.Steps, .. steps, new PriceStep("À votre charge", Money(own))]);
         return whole with
         {
             Cents = own,

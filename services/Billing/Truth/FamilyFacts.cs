@@ -38,7 +38,8 @@ internal sealed record FamilyFacts(
         .Select(d => By == QuotientDate.Service ? d : d.Day == 1 ? d : new DateOnly(d.Year, d.Month, 1).AddMonths(1)).Concat(Dated.Turns);
 
     /// <summary>Completed with what the enrolments say, where the tariff asks for it and they are known.</summary>
-    public PriceFacts Under(PriceFacts facts, Guid child, Tariff tariff, TariffVersion? version) => Enrolled is null || version is null || !Known.Enrolled.Matters(version) ? facts
+    public PriceFacts Under(PriceFacts facts, Guid child, Tariff tariff, TariffVersion? version) =>
+        Enrolled is null || version is null || !Known.Enrolled.Matters(version) ? facts
         : facts with
         {
             Occasional = version.Occasional is not null && Enrolled.IsOccasional(child, tariff, facts.Date),

@@ -11,7 +11,8 @@ namespace Preau.Billing.Truth;
 internal static class GetMonthMoney
 {
     public static async Task<Results<Ok<MonthMoney>, ProblemHttpResult>> Handle(
-        Caller caller, BillingDb db, SettingsCache cache, TimeProvider clock, PriceMonths prices, CancellationToken ct, string? month = null, Guid? family = null)
+        Caller caller, BillingDb db, SettingsCache cache, TimeProvider clock, PriceMonths prices, CancellationToken ct, string? month = null,
+        Guid? family = null)
     {
         if (!DateOnly.TryParseExact(month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
             || first.Year is < 2000 or > 2100)

@@ -11,7 +11,8 @@ internal static class GetPrices
     private const int MostDays = 500;
 
     public static async Task<Results<Ok<PriceTable>,
-        ProblemHttpResult>> Handle(Caller caller, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct, DateOnly? from = null, DateOnly? until = null,
+        ProblemHttpResult>> Handle(
+            Caller caller, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct, DateOnly? from = null, DateOnly? until = null,
         Guid? family = null)
     {
         if (from is not { } first || until is not { } last || last < first || last.DayNumber - first.DayNumber > MostDays || first.Year is < 2000 or > 2100)

@@ -64,7 +64,9 @@ internal static class GetQuotes
     private static decimal?[] Own(QuoteCell[] cells, decimal?[] prices, Guid household, BillingRules rules, Covers covers)
     {
         var known = Enumerable.Range(0, cells.Length).Where(i => prices[i] is not null).ToList();
-        var own = covers.Own(household, known.ConvertAll(i => new CoverLine(cells[i].Child!.Value, cells[i].Date!.Value, rules.TariffOf(cells[i].Unit)!.Key, MonthPrices.Cents(prices[i]!.Value))));
+        var own = covers.Own(
+            household, known.ConvertAll(i =>
+                new CoverLine(cells[i].Child!.Value, cells[i].Date!.Value, rules.TariffOf(cells[i].Unit)!.Key, MonthPrices.Cents(prices[i]!.Value))));
         var parts = (decimal?[])prices.Clone();
         for (var i = 0; i < known.Count; i++)
         {

@@ -55,8 +55,10 @@ internal sealed class MonthPrices(
 
     private IReadOnlyList<Subscription> Subscriptions => _subscriptions ??= facts.Enrolled?.Subscriptions(rules.Tariffs) ?? [];
 
-    private IEnumerable<Wanted> PeriodsOf(DateOnly month, List<MonthCell> priced) => rules.Tariffs.SelectMany(tariff => PeriodCharges.Of([tariff], new HouseholdMonth(
-        month, priced, (child, day) => FactsOf(child, day) is { } known ? facts.Under(known, child, tariff, tariff.On(day)) : null, Subscriptions, firstSince)))
+    private IEnumerable<Wanted> PeriodsOf(DateOnly month, List<MonthCell> priced) =>
+        rules.Tariffs.SelectMany(tariff => PeriodCharges.Of([tariff], new HouseholdMonth(
+            month, priced, (child, day) => FactsOf(child, day) is { } known ? facts.Under(known, child, tariff, tariff.On(day)) : null, Subscriptions,
+            firstSince)))
         .Select(Period);
 
     private PriceFacts? FactsOf(Guid child, DateOnly day) => facts.Of(child, day, hours: null, late: false);

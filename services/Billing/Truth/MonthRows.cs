@@ -17,7 +17,8 @@ internal sealed class MonthRows
     private MonthRows(HashSet<(Guid, DateOnly)> stale, List<CurrentPrice> prices, List<Cell> cells, List<Cell> late, List<Cell>? charged, List<KnownUnit> units)
     {
         (_stale, Units) = (stale, units);
-        (_prices, _cells, _late, _charged) = (prices.ToLookup(p => p.Payer), cells.ToLookup(c => c.Payer), late.ToLookup(c => c.Payer), charged?.ToLookup(c => c.Payer));
+        (_prices, _cells, _late, _charged) =
+            (prices.ToLookup(p => p.Payer), cells.ToLookup(c => c.Payer), late.ToLookup(c => c.Payer), charged?.ToLookup(c => c.Payer));
     }
 
     public List<KnownUnit> Units { get; }

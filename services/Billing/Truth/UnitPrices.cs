@@ -4,7 +4,8 @@ using Preau.Contracts.Api;
 
 namespace Preau.Billing.Truth;
 
-/// <summary>Prices of all units for the children of a family over a period, the part it pays itself: a price only changes with the tariff's versions, the quotient and agreements, so few days are worked out.</summary>
+/// <summary>Prices of all units for the children of a family over a period, the part it pays itself: a price only changes
+/// with the tariff's versions, the quotient and agreements, so few days are worked out.</summary>
 internal static class UnitPrices
 {
     public static UnitPrice[] Of(FamilyFacts facts, BillingRules rules, Covers covers, DateOnly from, DateOnly until, DateOnly today)
@@ -59,7 +60,8 @@ internal static class UnitPrices
         // A day outside the child's own, an outing: such a price may turn with each day.
         var daily = tariff.Versions.Any(v => v.Occasional is not null || v.DaySupplements is { Length: > 0 })
             ? Enumerable.Range(1, until.DayNumber - from.DayNumber).Select(from.AddDays) : [];
-        return versions.SelectMany(p => p.Until is { } last && last < DateOnly.MaxValue ? [p.From, last.AddDays(1)] : new[] { p.From }).Concat(more).Concat(daily)
+        return versions.SelectMany(p => p.Until is { } last && last < DateOnly.MaxValue ? [p.From, last.AddDays(1)] : new[] { p.From }).Concat(more)
+            .Concat(daily)
             .Where(d => d > from && d <= until).Append(from).Distinct().Order();
     }
 

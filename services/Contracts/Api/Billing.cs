@@ -8,7 +8,8 @@ public sealed record ChargesView(string Month, decimal Total, ChargeView[] Lines
 /// <param name="Amount">Euros, rounded half up once.</param>
 /// <param name="Status">"toBill" or "invoiced".</param>
 /// <param name="Label">What a parent reads: "Repas, restauration scolaire".</param>
-/// <param name="Billed">Of an invoiced line: what its invoices say in all; where it differs from <paramref name="Amount"/>, the next invoice corrects it. Null before.</param>
+/// <param name="Billed">Of an invoiced line: what its invoices say in all; where it differs from
+/// <paramref name="Amount"/>, the next invoice corrects it. Null before.</param>
 /// <param name="Kind">"day", or "latePickUp": the fee of a pick-up after closing, beside the line of its day.</param>
 /// <param name="Missing">Visible label when the quotient is missing ("Quotient non fourni : tarif le plus élevé"), else null.</param>
 public sealed record ChargeView(Guid ChildId, string Child, string Unit, string Label, DateOnly Date, decimal Amount, string Status, string? InvoiceNumber,

@@ -7,7 +7,8 @@ public sealed record MyMandates(OfficeMandate[] Offices);
 
 /// <param name="Text">What is signed.</param>
 /// <param name="Mandate">The newest; null when none was ever given.</param>
-public sealed record OfficeMandate(string Office, string OfficeLabel, string Creditor, string CreditorId, string Text, MandateView? Mandate, ComingDebit[] Coming);
+public sealed record OfficeMandate(
+    string Office, string OfficeLabel, string Creditor, string CreditorId, string Text, MandateView? Mandate, ComingDebit[] Coming);
 
 /// <param name="InFile">Given to the bank already: no longer payable otherwise.</param>
 public sealed record ComingDebit(Guid Invoice, string Number, DateOnly On, bool InFile);
@@ -16,12 +17,15 @@ public sealed record ComingDebit(Guid Invoice, string Number, DateOnly On, bool 
 /// <param name="Account">Masked: "FR76 •••• •••• 189".</param>
 /// <param name="Channel">"portal" or "paper".</param>
 public sealed record MandateView(
-    Guid Id, string Office, string OfficeLabel, Guid Family, string Payer, string Rum, string Holder, string Account, DateOnly SignedOn, string State, DateOnly? LastDebit,
+    Guid Id, string Office, string OfficeLabel, Guid Family, string Payer, string Rum, string Holder, string Account, DateOnly SignedOn, string State,
+    DateOnly? LastDebit,
     DateOnly LapsesOn, string? EndedBecause, string Channel, string By);
 
-/// <summary>POST /mandates/{office}, for the payer. 400 "mandate.iban", "mandate.agreed"; 404 where the office doesn't debit. Ends the mandate before.</summary>
+/// <summary>POST /mandates/{office}, for the payer. 400 "mandate.iban", "mandate.agreed"; 404
+/// where the office doesn't debit. Ends the mandate before.</summary>
 public sealed record GiveDirectDebit(
-    [property: Required, StringLength(60, MinimumLength = 10)] string Iban, [property: Required, StringLength(70, MinimumLength = 2)] string Holder, bool Agreed = false);
+    [property: Required, StringLength(60, MinimumLength = 10)] string Iban, [property: Required, StringLength(70, MinimumLength = 2)] string Holder,
+    bool Agreed = false);
 
 /// <summary>POST /mandates/{office}/families/{family}, permission "billing": a mandate on paper. 400 "mandate.iban", "mandate.signed".</summary>
 /// <param name="Note">Where the paper is.</param>
@@ -56,18 +60,22 @@ public sealed record DebitDraftView(string Office, string OfficeLabel, DateOnly 
 /// <param name="State">"announced", "inFile", "collected", "returned", "dropped".</param>
 /// <param name="Why">Why it came back, in words.</param>
 public sealed record DebitLine(
-    Guid Invoice, string Number, Guid Family, string Payer, string Account, string Rum, string Sequence, decimal Amount, string State, string? Code, string? Why);
+    Guid Invoice, string Number, Guid Family, string Payer, string Account, string Rum, string Sequence, decimal Amount, string State, string? Code,
+    string? Why);
 
 public sealed record DebitLeftOut(Guid Invoice, string Number, Guid Family, string Payer, string Code, string Sentence);
 
-/// <summary>POST /debits, permission "billing": makes the file of what the draft showed. 409 "debits.changed" when count or sum differ by now, "debits.none".</summary>
+/// <summary>POST /debits, permission "billing": makes the file of what the draft showed. 409
+/// "debits.changed" when count or sum differ by now, "debits.none".</summary>
 public sealed record MakeDebits(
-    [property: Required, StringLength(64)] string Office, [property: Required] DateOnly? Date, [property: Required] int? Count, [property: Required] decimal? Amount);
+    [property: Required, StringLength(64)] string Office, [property: Required] DateOnly? Date, [property: Required] int? Count,
+    [property: Required] decimal? Amount);
 
 /// <param name="State">"ready", "sent", "collected" or "cancelled".</param>
 /// <param name="Returned">Debits that came back, with their sum.</param>
 public sealed record DebitFileView(
-    Guid Id, string Office, string OfficeLabel, string MessageId, string Version, DateOnly On, int Count, decimal Amount, string State, DateTime At, string By, int Returned,
+    Guid Id, string Office, string OfficeLabel, string MessageId, string Version, DateOnly On, int Count, decimal Amount, string State, DateTime At, string By,
+    int Returned,
     decimal ReturnedAmount, RunStep[] History);
 
 /// <summary>GET /debits/{id}: a file as a list.</summary>

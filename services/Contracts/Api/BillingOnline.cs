@@ -12,7 +12,8 @@ namespace Preau.Contracts.Api;
 /// <param name="Means">How else it is paid: "chèque à l’ordre de …", "espèces au guichet"…, and where.</param>
 /// <param name="Resume">The treasury's page of the try that is under way, while it may still be opened; paying there twice is impossible.</param>
 /// <param name="Next">Other invoices of this office that can be paid, oldest due first.</param>
-public sealed record OnlineView(InvoiceSummary Invoice, decimal Amount, string? Refusal, string? Code, Guid? Attempt, TreasuryPayment? Treasury, InvoiceSummary[] Next,
+public sealed record OnlineView(
+    InvoiceSummary Invoice, decimal Amount, string? Refusal, string? Code, Guid? Attempt, TreasuryPayment? Treasury, InvoiceSummary[] Next,
     OfficeMeans? Means = null, string? Resume = null);
 
 /// <param name="Words">"chèque à l’ordre de Régie enfance", "espèces au guichet", "virement".</param>
@@ -23,12 +24,15 @@ public sealed record OfficeMeans(string[] Words, string[] Address);
 public sealed record TreasuryPayment(string ClientNumber, string Reference, DateOnly From, DateOnly Until, bool Open, string Address);
 
 /// <summary>
-/// POST /online/{invoice}, for its payer: a try is begun. 409 "online." and the code of <see cref="OnlineView"/>; 400 "online.email"; 503 "online.unavailable" when the
+/// POST /online/{invoice}, for its payer: a try is begun. 409 "online." and the code of
+/// <see cref="OnlineView"/>; 400 "online.email"; 503 "online.unavailable" when the
 /// treasury doesn't answer. Twice at once gives the same try.
 /// </summary>
 /// <param name="Email">Where the receipt goes.</param>
 /// <param name="ReturnUrl">Page of the portal the payer comes back to; "{attempt}" in it is replaced by the try's id.</param>
-public sealed record StartOnlinePayment([property: Required, StringLength(80, MinimumLength = 6), EmailAddress] string Email, [property: Required, StringLength(240, MinimumLength = 10)] string ReturnUrl);
+public sealed record StartOnlinePayment(
+    [property: Required, StringLength(80, MinimumLength = 6), EmailAddress] string Email,
+        [property: Required, StringLength(240, MinimumLength = 10)] string ReturnUrl);
 
 /// <param name="Address">Where the browser goes to pay.</param>
 public sealed record OnlineStarted(Guid Attempt, string Address);
@@ -41,7 +45,8 @@ public sealed record OnlineStarted(Guid Attempt, string Address);
 /// <param name="GivenUp">Days that were held for this top-up and given up before it was paid.</param>
 /// <param name="Kept">Part that settles nothing, because the invoice was paid meanwhile: kept for the payer.</param>
 public sealed record OnlineAttemptView(
-    Guid Id, InvoiceSummary Invoice, string State, decimal Amount, DateTime At, string Email, DateTime? AskedAt, DateTime? NextAskAt, DateOnly? PaidOn, string? Means, Guid? Payment, string? Receipt,
+    Guid Id, InvoiceSummary Invoice, string State, decimal Amount, DateTime At, string Email, DateTime? AskedAt, DateTime? NextAskAt, DateOnly? PaidOn,
+    string? Means, Guid? Payment, string? Receipt,
     decimal Kept, bool Test, InvoiceSummary[] Next, DateOnly[]? GivenUp = null, string? Resume = null)
 {
     /// <summary>Kind of <see cref="Invoice"/> when the try fills a prepaid account.</summary>
@@ -72,4 +77,6 @@ public sealed record SaveOnlineOffice(
 public sealed record OnlineAttempts(OnlineAttemptRow[] Attempts);
 
 /// <param name="Why">What is wrong with it, a sentence; null when nothing.</param>
-public sealed record OnlineAttemptRow(Guid Id, DateTime At, string Payer, Guid Family, string Invoice, string Office, decimal Amount, string State, string? Why, DateOnly? PaidOn, string? Receipt);
+public sealed record OnlineAttemptRow(
+    Guid Id, DateTime At, string Payer, Guid Family, string Invoice, string Office, decimal Amount, string State, string? Why, DateOnly? PaidOn,
+        string? Receipt);

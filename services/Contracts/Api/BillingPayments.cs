@@ -42,7 +42,8 @@ public sealed record TransferView(DateOnly Date, string To, decimal Amount, int 
 public sealed record AllocationView(Guid Invoice, string Number, int Line, Guid? Child, string Label, decimal Amount, DateOnly Date);
 
 /// <summary>
-/// GET /counter?family=…&amp;office=…[&amp;amount=…&amp;method=…&amp;first=…], permission "cash": what is open, and how an amount would be allocated, to the invoice
+/// GET /counter?family=…&amp;office=…[&amp;amount=…&amp;method=…&amp;first=…], permission
+/// "cash": what is open, and how an amount would be allocated, to the invoice
 /// named first before the oldest.
 /// </summary>
 /// <param name="Advance">Kept from earlier payments and credit notes.</param>
@@ -59,7 +60,8 @@ public sealed record CounterLine(Guid Invoice, string Number, DateOnly DueDate, 
     decimal Paid, decimal Open, bool Allowed, decimal Proposed);
 
 /// <summary>
-/// POST /payments, permission "cash". 409 "day.closed" for an earlier day that is closed; 400 "payment.allocation" when more than open is allocated by hand, "payment.method" when this
+/// POST /payments, permission "cash". 409 "day.closed" for an earlier day that is closed; 400
+/// "payment.allocation" when more than open is allocated by hand, "payment.method" when this
 /// means may not pay it.
 /// </summary>
 /// <param name="Id">Chosen by the caller: the same again is the same payment.</param>

@@ -3,7 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace Preau.Contracts.Api;
 
 /// <summary>
-/// GET /api/{tenant}/billing/prepaid[?family=…]: accounts a household pays in advance, one for each cash office that has them; its own, or the one an agent names.
+/// GET /api/{tenant}/billing/prepaid[?family=…]: accounts a household pays in advance, one for
+/// each cash office that has them; its own, or the one an agent names.
 /// </summary>
 public sealed record PrepaidView(PrepaidAccount[] Accounts);
 
@@ -18,7 +19,8 @@ public sealed record PrepaidView(PrepaidAccount[] Accounts);
 /// <param name="Held">Days that wait for their payment; null when none.</param>
 /// <param name="Movements">Newest first, 50 at most: money in and out, and each day taken that no invoice bears yet.</param>
 public sealed record PrepaidAccount(
-    string Office, string OfficeLabel, decimal Left, decimal Taken, bool WhenBooked, decimal[] Amounts, decimal Least, decimal? Low, bool Online, decimal AskedBack,
+    string Office, string OfficeLabel, decimal Left, decimal Taken, bool WhenBooked, decimal[] Amounts, decimal Least, decimal? Low, bool Online,
+    decimal AskedBack,
     PrepaidMovement[] Movements, TicketBookView? Book = null, HeldDaysView? Held = null);
 
 /// <summary>Days that are confirmed by paying.</summary>
@@ -34,13 +36,16 @@ public sealed record TicketBookView(string Key, string Label, int Count, decimal
 public sealed record PrepaidMovement(DateOnly Date, string Label, decimal Amount);
 
 /// <summary>
-/// POST /prepaid/{office}/top-up, for the payer: a try to pay by card is begun, as for an invoice; answers <see cref="OnlineStarted"/>. 400 "prepaid.amount", "online.email",
+/// POST /prepaid/{office}/top-up, for the payer: a try to pay by card is begun, as for an invoice;
+/// answers <see cref="OnlineStarted"/>. 400 "prepaid.amount", "online.email",
 /// "online.return", "prepaid.books" when the amount isn't that of so many books; 409 "online.closed", "online.pending"; 503 "online.unavailable".
 /// </summary>
 public sealed record TopUpPrepaid(
-    [property: Required, Range(typeof(decimal), "0.01", "10000")] decimal? Amount, [property: Required, StringLength(80, MinimumLength = 6), EmailAddress] string Email,
+    [property: Required, Range(typeof(decimal), "0.01", "10000")] decimal? Amount,
+    [property: Required, StringLength(80, MinimumLength = 6), EmailAddress] string Email,
     [property: Required, StringLength(240, MinimumLength = 10)] string ReturnUrl,
     [property: Range(1, 20)] int? Books = null);
 
-/// <summary>POST /prepaid/{office}/refund, for the payer: asks back what is left; it leaves the account at once and is paid out by an agent. 409 "prepaid.nothing".</summary>
+/// <summary>POST /prepaid/{office}/refund, for the payer: asks back what is left; it leaves the
+/// account at once and is paid out by an agent. 409 "prepaid.nothing".</summary>
 public sealed record AskPrepaidBack([property: StringLength(400)] string? Reason = null);

@@ -8,12 +8,14 @@ namespace Preau.Contracts.Api;
 /// <param name="Others">Tariffs that no grid of quotients shows: one price, a percentage of the quotient, a duration.</param>
 /// <param name="Simulator">What can be counted in a month.</param>
 /// <param name="FromElsewhere">Whether any price is another for households of other communes.</param>
-public sealed record TariffsView(DateOnly On, DateOnly[] Coming, TariffSheet[] Columns, GridRow[] Grid, TariffSheet[] Others, SimulatorRow[] Simulator, bool FromElsewhere);
+public sealed record TariffsView(
+    DateOnly On, DateOnly[] Coming, TariffSheet[] Columns, GridRow[] Grid, TariffSheet[] Others, SimulatorRow[] Simulator, bool FromElsewhere);
 
 /// <param name="Price">What it costs, where no grid says it: "3,80 €", "0,36 % du quotient, de 2,60 € à 4,50 €".</param>
 /// <param name="Sentences">Conditions, each a French sentence.</param>
 /// <param name="Decision">As cited: "Délibération n° 2026-41 du 23 juin 2026".</param>
-public sealed record TariffSheet(string Key, string Label, string[] Units, string Price, string[] Sentences, DateOnly From, DateOnly? Until, string? Decision, string? DecisionUrl);
+public sealed record TariffSheet(
+    string Key, string Label, string[] Units, string Price, string[] Sentences, DateOnly From, DateOnly? Until, string? Decision, string? DecisionUrl);
 
 /// <param name="From">Quotients from here, included; null for the row of households from elsewhere.</param>
 /// <param name="Prices">Euros, one for each column.</param>
@@ -36,14 +38,17 @@ public sealed record SimulationLine(string Key, string Label, int Count, decimal
 /// <param name="QuotientUntil">Last day of the quotient; null when open or absent.</param>
 /// <param name="Month">First day of the month that <paramref name="Counts"/> are of.</param>
 /// <param name="Counts">Days of that month by key of the simulator.</param>
-public sealed record MyTariffsView(DateOnly On, decimal? Quotient, DateOnly? QuotientUntil, string? Bracket, bool Resident, ChildTariffs[] Children, DateOnly Month, Dictionary<string, int> Counts);
+public sealed record MyTariffsView(
+    DateOnly On, decimal? Quotient, DateOnly? QuotientUntil, string? Bracket, bool Resident, ChildTariffs[] Children, DateOnly Month,
+        Dictionary<string, int> Counts);
 
 /// <param name="Rank">1 for the first child of the household.</param>
 public sealed record ChildTariffs(Guid ChildId, string FirstName, int Rank, ChildPrice[] Prices);
 
 /// <param name="Usual">Without packed lunch or discount, when it is more; else null.</param>
 /// <param name="WithoutQuotient">What it becomes when the quotient has ended; null when that is the same.</param>
-public sealed record ChildPrice(string Tariff, string Label, string Unit, decimal Amount, decimal? Usual, decimal? WithoutQuotient, string Why, string? Missing);
+public sealed record ChildPrice(
+    string Tariff, string Label, string Unit, decimal Amount, decimal? Usual, decimal? WithoutQuotient, string Why, string? Missing);
 
 /// <summary>GET /api/{tenant}/billing/tariffs, permission "settings": all tariffs with their versions in words, and what doesn't fit.</summary>
 /// <param name="Version">Of the settings: what a change is based on.</param>

@@ -14,7 +14,8 @@ public static class ThirdPartyKinds
 }
 
 /// <summary>
-/// GET /api/{tenant}/billing/third-parties, permission "billing", "cash" or "money-view": who pays for others' children. The id is that of a payer: invoices, the
+/// GET /api/{tenant}/billing/third-parties, permission "billing", "cash" or "money-view": who
+/// pays for others' children. The id is that of a payer: invoices, the
 /// counter and the statement take it as they take a family's.
 /// </summary>
 /// <param name="Coverages">Agreements in force today.</param>
@@ -42,17 +43,22 @@ public sealed record SaveThirdParty(
 /// <param name="Tariffs">Keys; empty for all.</param>
 /// <param name="Paid">What it took so far, within the agreement's dates.</param>
 public sealed record CoverageView(
-    Guid Id, Guid ThirdParty, string ThirdPartyName, Guid Family, string FamilyName, Guid? Child, string? ChildName, DateOnly From, DateOnly? Until, decimal? Percent, decimal? Each,
+    Guid Id, Guid ThirdParty, string ThirdPartyName, Guid Family, string FamilyName, Guid? Child, string? ChildName, DateOnly From, DateOnly? Until,
+    decimal? Percent, decimal? Each,
     decimal? MonthCeiling, decimal? TotalCeiling, string[] Tariffs, string? Reference, decimal Paid, long Version);
 
 /// <summary>
-/// POST /third-parties/{id}/coverages; PUT /coverages/{id}?version=… changes what it says, with what was billed corrected on the next invoices of both. Permission
-/// "billing". 400 "coverage.share", "coverage.dates", "coverage.child", "coverage.tariff", "coverage.amount"; 404 for an unknown family; 409 "coverage.overlap", "coverage.changed".
+/// POST /third-parties/{id}/coverages; PUT /coverages/{id}?version=… changes what it says,
+/// with what was billed corrected on the next invoices of both. Permission
+/// "billing". 400 "coverage.share", "coverage.dates", "coverage.child", "coverage.tariff",
+/// "coverage.amount"; 404 for an unknown family; 409 "coverage.overlap", "coverage.changed".
 /// </summary>
 /// <param name="Percent">Of the price, up to two decimals; or <paramref name="Each"/>, euros for each line.</param>
 public sealed record SaveCoverage(
-    [property: Required] Guid? Family, [property: Required] DateOnly? From, DateOnly? Until = null, Guid? Child = null, [property: Range(0.01, 100)] decimal? Percent = null,
-    [property: Range(0.01, 10_000)] decimal? Each = null, [property: Range(0.01, 100_000)] decimal? MonthCeiling = null, [property: Range(0.01, 1_000_000)] decimal? TotalCeiling = null,
+    [property: Required] Guid? Family, [property: Required] DateOnly? From, DateOnly? Until = null, Guid? Child = null,
+    [property: Range(0.01, 100)] decimal? Percent = null,
+    [property: Range(0.01, 10_000)] decimal? Each = null, [property: Range(0.01, 100_000)] decimal? MonthCeiling = null,
+    [property: Range(0.01, 1_000_000)] decimal? TotalCeiling = null,
     [property: MaxLength(50)] string[]? Tariffs = null, [property: StringLength(100)] string? Reference = null);
 
 /// <summary>What others pay, said on a household's invoice.</summary>

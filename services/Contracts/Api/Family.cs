@@ -10,7 +10,8 @@ namespace Preau.Contracts.Api;
 /// <param name="QuotientSources">For agents: what the commune accepts as the source of a quotient; null for a guardian.</param>
 /// <param name="MissingSections">Obligatory sections of the file that are not complete (F-51).</param>
 public sealed record FamilyView(
-    Guid FamilyId, string Number, string Name, bool Resident, AddressView? Address, GuardianView? You, GuardianView[] Guardians, ChildView[] Children, QuotientView? Quotient, QuotientView[] Quotients, long Version,
+    Guid FamilyId, string Number, string Name, bool Resident, AddressView? Address, GuardianView? You, GuardianView[] Guardians, ChildView[] Children,
+    QuotientView? Quotient, QuotientView[] Quotients, long Version,
     string[]? QuotientSources = null, string[]? Categories = null, int MissingSections = 0);
 
 /// <summary>GET /api/{tenant}/family/me/home: for the parents' first page.</summary>
@@ -33,27 +34,33 @@ public sealed record FileWaiting(Guid Id, string Number, string Label, string? C
 /// <param name="Consequence">What happens without it, in the commune's words.</param>
 public sealed record DocumentDue(string Label, string? Child, DocumentNeed Need, DateOnly? By, string? Consequence);
 
-/// <summary>PUT /api/{tenant}/family/families/{id}/categories, agents with permission "families": the whole list, of <c>FamilyCategories</c>; answers the <see cref="FamilyView"/>.</summary>
+/// <summary>PUT /api/{tenant}/family/families/{id}/categories, agents with permission "families": the whole
+/// list, of <c>FamilyCategories</c>; answers the <see cref="FamilyView"/>.</summary>
 public sealed record SetCategories([property: Required, MaxLength(10)] string[] Categories);
 
 public sealed record AddressView(string Street, string PostCode, string City);
 
 public sealed record GuardianView(
-    Guid GuardianId, string Civility, string FirstName, string LastName, string Role, string? MaritalStatus, string? Email, string? Mobile, bool EmailConsent, bool SmsConsent);
+    Guid GuardianId, string Civility, string FirstName, string LastName, string Role, string? MaritalStatus, string? Email, string? Mobile, bool EmailConsent,
+    bool SmsConsent);
 
 public sealed record ChildView(
-    Guid ChildId, string FirstName, string LastName, string? Gender, DateOnly BirthDate, int Age, string? School, string? Grade, bool PackedLunch, Custody? Custody);
+    Guid ChildId, string FirstName, string LastName, string? Gender, DateOnly BirthDate, int Age, string? School, string? Grade, bool PackedLunch,
+    Custody? Custody);
 
 public sealed record QuotientView(decimal Value, DateOnly From, DateOnly? Until, string Source);
 
 /// <summary>PUT /api/{tenant}/family/me/consents: effective at once (F-41); answers the <see cref="FamilyView"/>.</summary>
 public sealed record SetConsents([property: Required] bool? Email, [property: Required] bool? Sms);
 
-/// <summary>POST /api/{tenant}/family/families/{id}/quotients, agents with permission "families". Value in euros per month, 0 to 99 999; answers the <see cref="FamilyView"/>.</summary>
+/// <summary>POST /api/{tenant}/family/families/{id}/quotients, agents with permission "families". Value
+/// in euros per month, 0 to 99 999; answers the <see cref="FamilyView"/>.</summary>
 public sealed record AddQuotient(
-    [property: Required, Range(0, 99999)] decimal? Value, [property: Required] DateOnly? From, DateOnly? Until, [property: Required, StringLength(60, MinimumLength = 2)] string Source);
+    [property: Required, Range(0, 99999)] decimal? Value, [property: Required] DateOnly? From, DateOnly? Until,
+    [property: Required, StringLength(60, MinimumLength = 2)] string Source);
 
-/// <summary>GET /api/{tenant}/family/families?q=…&amp;after=…&amp;archived=false: search by name, child, telephone or number, without accents, apostrophes or case.</summary>
+/// <summary>GET /api/{tenant}/family/families?q=…&amp;after=…&amp;archived=false: search by name,
+/// child, telephone or number, without accents, apostrophes or case.</summary>
 /// <param name="Next">To be sent as <c>after</c> for the page that follows; null at the end.</param>
 /// <param name="Archived">Closed files that the words find where no open one does.</param>
 public sealed record FamilyPage(FamilySummary[] Items, int Page, int Pages, int Total, string? Next = null, int Archived = 0);

@@ -41,17 +41,22 @@ public enum SwapState
 /// <param name="Weeks">Of this household.</param>
 /// <param name="Days">56 days from this Monday: whether the child is here.</param>
 public sealed record CustodyView(
-    Guid ChildId, string Child, string OtherParent, DateOnly From, CustodyWeeks Weeks, DateOnly Anchor, CustodyHolidays Holidays, DateOnly FirstDay, bool[] Days, CustodyExceptionView[] Exceptions);
+    Guid ChildId, string Child, string OtherParent, DateOnly From, CustodyWeeks Weeks, DateOnly Anchor, CustodyHolidays Holidays, DateOnly FirstDay,
+    bool[] Days, CustodyExceptionView[] Exceptions);
 
 /// <param name="Here">The child is in this household on these days.</param>
 /// <param name="Mine">Proposed by this household.</param>
 public sealed record CustodyExceptionView(Guid Id, DateOnly From, DateOnly Until, bool Here, SwapState State, bool Mine, string By);
 
-/// <summary>PUT …/families/{id}/children/{child}/custody: seen from this household. With <paramref name="Other"/> a child comes to be shared with that file. Both files tell it.</summary>
+/// <summary>PUT …/families/{id}/children/{child}/custody: seen from this household. With
+/// <paramref name="Other"/> a child comes to be shared with that file. Both files tell it.</summary>
 /// <param name="Other">The other household; may be left out once shared.</param>
-public sealed record SetCustody(Guid? Other, [property: Required] CustodyWeeks? Weeks, DateOnly? Anchor, [property: Required] CustodyHolidays? Holidays, DateOnly? From);
+public sealed record SetCustody(
+    Guid? Other, [property: Required] CustodyWeeks? Weeks, DateOnly? Anchor, [property: Required] CustodyHolidays? Holidays, DateOnly? From);
 
-/// <summary>POST …/custody/exceptions by an agent, in force at once; POST …/me/children/{child}/custody/swaps by a guardian, who waits for the other parent. 200 days at most.</summary>
+/// <summary>POST …/custody/exceptions by an agent, in force at once; POST
+/// …/me/children/{child}/custody/swaps by a guardian, who waits for the other parent. 200 days at
+/// most.</summary>
 public sealed record AddCustodyDays([property: Required] DateOnly? From, [property: Required] DateOnly? Until, [property: Required] bool? Here);
 
 /// <summary>POST …/me/custody/swaps/{swap}: the other parent agrees or refuses; who proposed withdraws by refusing.</summary>

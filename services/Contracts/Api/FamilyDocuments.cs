@@ -47,14 +47,16 @@ public sealed record FileDocumentsView(AskedDocumentView[] Documents, int Missin
 /// <param name="Current">The valid one, else the last refused or ended one.</param>
 /// <param name="Waiting">Sent and not decided yet.</param>
 public sealed record AskedDocumentView(
-    string Key, string Label, string? Help, Guid? ChildId, string? Child, bool Obligatory, DateOnly? Due, bool AsksEnd, bool Image, bool Health, DocumentNeed Need, bool Elsewhere,
+    string Key, string Label, string? Help, Guid? ChildId, string? Child, bool Obligatory, DateOnly? Due, bool AsksEnd, bool Image, bool Health,
+    DocumentNeed Need, bool Elsewhere,
     SentDocumentView? Current, SentDocumentView? Waiting, string? Consequence = null);
 
 /// <summary>A document as it was sent. Date-times are local.</summary>
 /// <param name="Until">Last day on which it is valid; null without end.</param>
 /// <param name="Sights">Agents who opened it, newest first.</param>
 public sealed record SentDocumentView(
-    Guid DocumentId, DocumentStatus Status, DateTime At, string By, DateOnly? Until, DocumentFileView[] Files, string? DecidedBy, DateTime? DecidedAt, string? Reason, DocumentSightView[] Sights);
+    Guid DocumentId, DocumentStatus Status, DateTime At, string By, DateOnly? Until, DocumentFileView[] Files, string? DecidedBy, DateTime? DecidedAt,
+    string? Reason, DocumentSightView[] Sights);
 
 /// <summary>Its bytes are at GET …/documents/{documentId}/files/{fileId}.</summary>
 /// <param name="Size">Bytes.</param>
@@ -63,19 +65,24 @@ public sealed record DocumentFileView(Guid FileId, string ContentType, int Size)
 public sealed record DocumentSightView(DateTime At, string By);
 
 /// <summary>
-/// POST /api/{tenant}/family/me/documents/upload?document=&amp;child=&amp;until= (agents: /families/{id}/documents/upload): one file, its bytes as the body. A second file
-/// joins the document that still waits. Answers the <see cref="FileDocumentsView"/>. 400 "file.type", "file.active", "file.damaged", "file.too-large", "file.empty", "document.end".
+/// POST /api/{tenant}/family/me/documents/upload?document=&amp;child=&amp;until= (agents:
+/// /families/{id}/documents/upload): one file, its bytes as the body. A second file
+/// joins the document that still waits. Answers the <see cref="FileDocumentsView"/>. 400 "file.type",
+/// "file.active", "file.damaged", "file.too-large", "file.empty", "document.end".
 /// </summary>
 /// <param name="Missing">Counted on its own list alone.</param>
 public sealed record DocumentQueueView(DocumentQueueItem[] Items, int Page, int Pages, int Total, int Waiting, int? Missing, int Expiring);
 
-/// <summary>GET /api/{tenant}/family/documents/queue?state=&amp;page=: "waiting" (default, oldest first), "missing" or "expiring"; agents with permission "families".</summary>
+/// <summary>GET /api/{tenant}/family/documents/queue?state=&amp;page=: "waiting" (default, oldest
+/// first), "missing" or "expiring"; agents with permission "families".</summary>
 /// <param name="Sent">What is to be looked at; null for a missing one.</param>
 /// <param name="SuggestedUntil">End that the rule proposes when it is accepted today.</param>
 /// <param name="NeedsHealth">Only agents with permission "health" open and decide it.</param>
 public sealed record DocumentQueueItem(
-    Guid FamilyId, string FamilyName, string Key, string Label, Guid? ChildId, string? Child, DocumentNeed Need, DateOnly? Due, SentDocumentView? Sent, DateOnly? SuggestedUntil, bool NeedsEnd, bool NeedsHealth,
+    Guid FamilyId, string FamilyName, string Key, string Label, Guid? ChildId, string? Child, DocumentNeed Need, DateOnly? Due, SentDocumentView? Sent,
+    DateOnly? SuggestedUntil, bool NeedsEnd, bool NeedsHealth,
     DateTime? RemindedAt);
 
-/// <summary>POST /api/{tenant}/family/documents/{id}/decision. Accepting may carry the last day of validity, a refusal needs its reason (3 to 300 characters), sent to the family.</summary>
+/// <summary>POST /api/{tenant}/family/documents/{id}/decision. Accepting may carry the last day of
+/// validity, a refusal needs its reason (3 to 300 characters), sent to the family.</summary>
 public sealed record DecideDocument([property: Required] bool? Accept, DateOnly? Until = null, [property: StringLength(300)] string? Reason = null);

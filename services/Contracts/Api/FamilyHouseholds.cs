@@ -10,7 +10,8 @@ namespace Preau.Contracts.Api;
 /// </summary>
 /// <param name="Guardian">By the fields' keys without their subject: "firstName".</param>
 public sealed record NewFamily(
-    [property: Required] Dictionary<string, string?>? Guardian, Dictionary<string, string?>? Household, [property: MaxLength(12)] Dictionary<string, string?>[]? Children, bool EvenIfKnown = false);
+    [property: Required] Dictionary<string, string?>? Guardian, Dictionary<string, string?>? Household,
+    [property: MaxLength(12)] Dictionary<string, string?>[]? Children, bool EvenIfKnown = false);
 
 public sealed record FamilyMade(Guid FamilyId, string Number, string Name);
 
@@ -18,15 +19,18 @@ public sealed record FamilyMade(Guid FamilyId, string Number, string Name);
 /// <param name="EvenIfKnown">A child of that name and birth is in another file: 409 "child.known" unless this is another child.</param>
 public sealed record AddMember([property: Required] Dictionary<string, string?>? Fields, bool EvenIfKnown = false);
 
-/// <summary>POST …/families/{id}/children/{child}/move: the child lives in another household from now on; what is booked and billed stays where it was.</summary>
+/// <summary>POST …/families/{id}/children/{child}/move: the child lives in another household
+/// from now on; what is booked and billed stays where it was.</summary>
 public sealed record MoveChild([property: Required] Guid? To);
 
 /// <summary>
-/// POST …/families/{id}/split: this guardian gets a file of its own. The account follows the guardian. Answers <see cref="FamilyMade"/>. 400 "fields.invalid" with errors by
+/// POST …/families/{id}/split: this guardian gets a file of its own. The account follows the
+/// guardian. Answers <see cref="FamilyMade"/>. 400 "fields.invalid" with errors by
 /// "household.street": the whole address is needed, unless <paramref name="AddressUnknown"/> says that nobody has it yet.
 /// </summary>
 public sealed record SplitFamily(
-    [property: Required] Guid? Guardian, [property: Required, MaxLength(30)] SplitChild[] Children, string? Street, string? PostCode, string? City, bool Resident, bool AddressUnknown = false);
+    [property: Required] Guid? Guardian, [property: Required, MaxLength(30)] SplitChild[] Children, string? Street, string? PostCode, string? City,
+    bool Resident, bool AddressUnknown = false);
 
 public sealed record SplitChild([property: Required] Guid? Child, [property: Required] SplitKind? Kind);
 
@@ -57,11 +61,13 @@ public sealed record ArchiveFamily([property: MaxLength(200)] string? Reason);
 /// <param name="Lookalikes">Files that are perhaps the same family: same telephone, e-mail, or child.</param>
 /// <param name="UndoMergeUntil">UTC; null when nothing was merged here today.</param>
 public sealed record FamilyOffice(
-    Guid FamilyId, bool Archived, DateTime? ArchivedAt, string? ArchivedBy, Guid? MergedInto, HouseholdCard[] Households, CourtOrderView[] CourtOrders, BarredPerson[] Barred, FamilyNoteView[] Notes,
+    Guid FamilyId, bool Archived, DateTime? ArchivedAt, string? ArchivedBy, Guid? MergedInto, HouseholdCard[] Households, CourtOrderView[] CourtOrders,
+    BarredPerson[] Barred, FamilyNoteView[] Notes,
     Lookalike[] Lookalikes, DateTime? UndoMergeUntil, string? Merged, FamilyHistoryEntry[] Last, AccessView[] Access, FileWaiting[] Waiting);
 
 /// <param name="PickUp">Names of who may come, as this household says.</param>
-public sealed record HouseholdCard(Guid FamilyId, string Number, string Name, string[] Guardians, string? Address, bool Resident, decimal? Quotient, string[] PickUp);
+public sealed record HouseholdCard(
+    Guid FamilyId, string Number, string Name, string[] Guardians, string? Address, bool Resident, decimal? Quotient, string[] PickUp);
 
 public sealed record CourtOrderView(Guid Id, Guid ChildId, string Child, DateOnly Date, DateOnly? Until, string What);
 
@@ -74,24 +80,31 @@ public sealed record Lookalike(Guid FamilyId, string Number, string Name, string
 
 /// <param name="MayEnter">False when barred, elsewhere or archived.</param>
 /// <param name="Restricted">A judge took or limited the rights: no access, and only agents read why.</param>
-public sealed record AccessView(Guid GuardianId, string Name, string? Email, bool MayEnter, DateTime? InvitedAt, bool Restricted = false, bool LivesElsewhere = false);
+public sealed record AccessView(
+    Guid GuardianId, string Name, string? Email, bool MayEnter, DateTime? InvitedAt, bool Restricted = false, bool LivesElsewhere = false);
 
 /// <summary>POST …/families/{id}/notes; DELETE …/notes/{note}.</summary>
 public sealed record AddNote([property: Required, StringLength(500, MinimumLength = 1)] string? Text);
 
 /// <summary>POST …/families/{id}/court-orders; DELETE …/court-orders/{order} ends it today.</summary>
-public sealed record AddCourtOrder([property: Required] Guid? Child, [property: Required] DateOnly? Date, DateOnly? Until, [property: Required, StringLength(200, MinimumLength = 5)] string? What);
+public sealed record AddCourtOrder(
+    [property: Required] Guid? Child, [property: Required] DateOnly? Date, DateOnly? Until,
+        [property: Required, StringLength(200, MinimumLength = 5)] string? What);
 
-/// <summary>POST /api/{tenant}/family/invitations, permission "families": tells Identity to invite these guardians by mail; those without an address are listed for a letter.</summary>
+/// <summary>POST /api/{tenant}/family/invitations, permission "families": tells Identity to invite these
+/// guardians by mail; those without an address are listed for a letter.</summary>
 /// <param name="All">Everyone with an address who may enter and was never invited. 400 "invite.nobody" when neither is said.</param>
 public sealed record InviteGuardians([property: MaxLength(2000)] Guid[]? Guardians, bool All = false);
 
 public sealed record Invited(int Mails, int Letters);
 
-/// <summary>GET /api/{tenant}/family/invitations[?of=…&amp;of=…]: guardians never invited, by name, or those named, to print a letter again. At most 2 000; <paramref name="More"/> says whether there are others.</summary>
+/// <summary>GET /api/{tenant}/family/invitations[?of=…&amp;of=…]: guardians never invited, by name, or those named, to
+/// print a letter again. At most 2 000; <paramref name="More"/> says whether there are others.</summary>
 public sealed record InvitationsView(Invitee[] Guardians, bool More);
 
-public sealed record Invitee(Guid GuardianId, Guid FamilyId, string Number, string Civility, string FirstName, string LastName, string? Email, string? Street, string? PostCode, string? City);
+public sealed record Invitee(
+    Guid GuardianId, Guid FamilyId, string Number, string Civility, string FirstName, string LastName, string? Email, string? Street, string? PostCode,
+        string? City);
 
 /// <summary>GET /api/{tenant}/family/schools/{school}/children: the children of a school, for the change of class.</summary>
 public sealed record PupilsView(string School, PupilRow[] Children, string[] Classes, ClassUpDone? Last);

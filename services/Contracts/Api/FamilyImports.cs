@@ -12,7 +12,8 @@ namespace Preau.Contracts.Api;
 /// <param name="Asks">The first twenty lines where several children fit; <see cref="ImportCounts.Ask"/> says how many there are.</param>
 /// <param name="Wrongs">Cells of the first fifty lines to correct.</param>
 public sealed record ImportView(
-    ImportSummary Run, string? School, bool Creates, string[] Schools, ImportColumn[] Columns, FilterOption[] Targets, ImportCounts Counts, ImportAsk[] Asks, ImportWrong[] Wrongs);
+    ImportSummary Run, string? School, bool Creates, string[] Schools, ImportColumn[] Columns, FilterOption[] Targets, ImportCounts Counts, ImportAsk[] Asks,
+    ImportWrong[] Wrongs);
 
 /// <summary>GET …/imports?page=: newest first.</summary>
 public sealed record ImportsView(ImportSummary[] Runs, int Page, int Pages);
@@ -23,7 +24,8 @@ public sealed record ImportsView(ImportSummary[] Runs, int Page, int Pages);
 /// <param name="Kept">After taking back: lines of which something stayed.</param>
 /// <param name="UndoUntil">UTC; null when it can't be taken back.</param>
 public sealed record ImportSummary(
-    Guid Id, string FileName, string ReadAs, DateTime At, string By, string State, int Rows, int Written, int Families, int Children, int Updated, int Kept, DateTime? EndedAt, DateTime? UndoUntil);
+    Guid Id, string FileName, string ReadAs, DateTime At, string By, string State, int Rows, int Written, int Families, int Children, int Updated, int Kept,
+    DateTime? EndedAt, DateTime? UndoUntil);
 
 /// <param name="Target">Empty: left aside.</param>
 /// <param name="Example">First cell that is not empty.</param>
@@ -51,7 +53,8 @@ public sealed record ImportWrong(int Line, int Column, string Label, string Read
 /// <param name="School">Empty: none.</param>
 /// <param name="TakeBack">All lines that were left are looked at again.</param>
 public sealed record ChangeImport(
-    [property: MaxLength(200)] string[]? Mapping, [property: MaxLength(100)] string? School, bool? Creates, [property: MaxLength(500)] ImportFix[]? Fixes, [property: MaxLength(500)] ImportChoice[]? Choices,
+    [property: MaxLength(200)] string[]? Mapping, [property: MaxLength(100)] string? School, bool? Creates, [property: MaxLength(500)] ImportFix[]? Fixes,
+    [property: MaxLength(500)] ImportChoice[]? Choices,
     bool TakeBack = false);
 
 public sealed record ImportFix(int Line, int Column, [property: MaxLength(300)] string? Value);

@@ -8,5 +8,6 @@ namespace Preau.Contracts.Api;
 /// <param name="DataContact">Délégué à la protection des données: address or mail.</param>
 /// <param name="PreEnrolment">A new family may announce itself.</param>
 public sealed record LegalView(
-    string Accessibility, int? Percent, string? AuditedBy, DateOnly? AuditedOn, string[] Exempt, string? AccessibilityContact, string? Publisher, string? Address, string? Phone, string? Host, string? DataContact, string[] Retention,
+    string Accessibility, int? Percent, string? AuditedBy, DateOnly? AuditedOn, string[] Exempt, string? AccessibilityContact, string? Publisher,
+    string? Address, string? Phone, string? Host, string? DataContact, string[] Retention,
     bool PreEnrolment);

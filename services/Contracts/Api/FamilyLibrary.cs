@@ -19,7 +19,8 @@ public enum LibraryKind
 }
 
 /// <summary>
-/// GET /api/{tenant}/family/library, for whoever is signed in; GET /api/{tenant}/family/open/library without an account, only what is open. Menus by week, then newest first;
+/// GET /api/{tenant}/family/library, for whoever is signed in; GET /api/{tenant}/family/open/library
+/// without an account, only what is open. Menus by week, then newest first;
 /// agents also read what is over.
 /// </summary>
 public sealed record LibraryView(LibraryItemView[] Items);
@@ -33,13 +34,16 @@ public sealed record LibraryView(LibraryItemView[] Items);
 /// <param name="Size">Bytes; null for a link.</param>
 /// <param name="Over">Families no longer see it.</param>
 public sealed record LibraryItemView(
-    Guid Id, LibraryKind Kind, string Title, string? Note, DateOnly? Monday, string? Url, DateOnly? Until, bool Open, DateTime At, string By, string? ContentType, int? Size, bool Over);
+    Guid Id, LibraryKind Kind, string Title, string? Note, DateOnly? Monday, string? Url, DateOnly? Until, bool Open, DateTime At, string By,
+    string? ContentType, int? Size, bool Over);
 
 /// <summary>
-/// PUT /api/{tenant}/family/library/{id}, agents with permission "messages"; and, as a query with the bytes as the body, POST …/library/upload. 400 "library.title",
+/// PUT /api/{tenant}/family/library/{id}, agents with permission "messages"; and, as a query
+/// with the bytes as the body, POST …/library/upload. 400 "library.title",
 /// "library.week", "library.link", "library.until", and those of a file.
 /// </summary>
 /// <param name="Week">Any day of the week, for a menu.</param>
 public sealed record LibraryEntry(
-    LibraryKind Kind, [property: Required, StringLength(120)] string Title, [property: StringLength(300)] string? Note = null, DateOnly? Week = null, [property: StringLength(500)] string? Url = null,
+    LibraryKind Kind, [property: Required, StringLength(120)] string Title, [property: StringLength(300)] string? Note = null, DateOnly? Week = null,
+    [property: StringLength(500)] string? Url = null,
     DateOnly? Until = null, bool Open = true);

@@ -2,7 +2,8 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Preau.Contracts.Api;
 
-/// <summary>GET /api/{tenant}/family/me/quotient: whether the commune fetches the quotient by itself (API Particulier), and what the last question gave.</summary>
+/// <summary>GET /api/{tenant}/family/me/quotient: whether the commune fetches the quotient by
+/// itself (API Particulier), and what the last question gave.</summary>
 /// <param name="Offered">The commune does; else nothing can be agreed to.</param>
 /// <param name="Agreement">Null while nobody of the household agreed.</param>
 public sealed record MyQuotientView(bool Offered, QuotientAgreementView? Agreement, QuotientAnswerView? Last);
@@ -20,7 +21,8 @@ public sealed record QuotientAgreementView(DateTime At, string By, DateTime? Nex
 /// <param name="Calculated">"2026-11": the month in which it was worked out.</param>
 /// <param name="Proof">Address at which the answer can be verified.</param>
 /// <param name="Code">What API Particulier called a refusal.</param>
-public sealed record QuotientAnswerView(DateTime At, string Outcome, decimal? Value, string? Provider, string? Month, string? Calculated, string? Proof, string? Code, string Sentence);
+public sealed record QuotientAnswerView(
+    DateTime At, string Outcome, decimal? Value, string? Provider, string? Month, string? Calculated, string? Proof, string? Code, string Sentence);
 
 public static class QuotientOutcomes
 {
@@ -41,7 +43,8 @@ public static class QuotientOutcomes
 }
 
 /// <summary>
-/// PUT /me/quotient: the guardian agrees that the commune asks CAF and MSA each month, with the identity they know. DELETE takes it back. 400 "quotient.identity";
+/// PUT /me/quotient: the guardian agrees that the commune asks CAF and MSA each month, with
+/// the identity they know. DELETE takes it back. 400 "quotient.identity";
 /// 409 "quotient.notOffered".
 /// </summary>
 /// <param name="Gender">"F" or "M", as in the civil register; null: not told.</param>
@@ -50,5 +53,7 @@ public static class QuotientOutcomes
 /// <param name="Department">"38", "2A", "974".</param>
 public sealed record AgreeToQuotient(
     [property: Required, StringLength(100, MinimumLength = 1)] string BirthName, [property: Required, StringLength(200, MinimumLength = 1)] string FirstNames,
-    [property: Required] DateOnly? BirthDate, [property: RegularExpression("^[FM]$")] string? Gender = null, [property: RegularExpression("^99[0-9]{3}$")] string Country = "99100",
-    [property: StringLength(100)] string? Commune = null, [property: RegularExpression("^([0-9]{2,3}|2[AB])$")] string? Department = null, [property: StringLength(100)] string? UsedName = null);
+    [property: Required] DateOnly? BirthDate, [property: RegularExpression("^[FM]$")] string? Gender = null,
+    [property: RegularExpression("^99[0-9]{3}$")] string Country = "99100",
+    [property: StringLength(100)] string? Commune = null, [property: RegularExpression("^([0-9]{2,3}|2[AB])$")] string? Department = null,
+    [property: StringLength(100)] string? UsedName = null);

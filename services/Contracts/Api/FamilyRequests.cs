@@ -21,7 +21,8 @@ public enum FieldMode
 /// <param name="Requests">Those that wait, and those decided in the last three months; newest first.</param>
 /// <param name="ConfirmedAt">When this guardian last said that all is right, local; null: never.</param>
 /// <param name="AsksConfirmation">The commune asks for it now.</param>
-public sealed record AccountFormsView(long Version, int AnswerDays, AccountForm[] Forms, FamilyRequestView[] Requests, DateTime? ConfirmedAt, bool AsksConfirmation);
+public sealed record AccountFormsView(
+    long Version, int AnswerDays, AccountForm[] Forms, FamilyRequestView[] Requests, DateTime? ConfirmedAt, bool AsksConfirmation);
 
 /// <summary>One form: fields of the file, and answers of the file's sections.</summary>
 /// <param name="Form">"responsable", "conjoint", "enfant", "fiscales", "caf", "banque", "autorisations", "complementaires", "sanitaires", "personnes".</param>
@@ -38,20 +39,23 @@ public sealed record AccountForm(string Form, Guid? Of, string Label, string Nam
 /// <param name="Elsewhere">What the child's other household answered, when that is something else.</param>
 /// <param name="Secret">Written and never shown again whole.</param>
 public sealed record AccountField(
-    string Key, string Label, FileFieldKind Kind, int Max, FieldMode Mode, bool Automatic, string[] Choices, string? Help, string? Value, WaitingChange? Waiting, bool Secret = false,
+    string Key, string Label, FileFieldKind Kind, int Max, FieldMode Mode, bool Automatic, string[] Choices, string? Help, string? Value,
+    WaitingChange? Waiting, bool Secret = false,
     string? Elsewhere = null);
 
 /// <summary>The same field is asked for and waits.</summary>
 public sealed record WaitingChange(Guid RequestId, string Number, string? New);
 
 /// <summary>
-/// POST /api/{tenant}/family/me/requests: only what changes. Fields decided automatically hold at once, the rest waits for an agent; the same key gives the same request.
+/// POST /api/{tenant}/family/me/requests: only what changes. Fields decided automatically hold at
+/// once, the rest waits for an agent; the same key gives the same request.
 /// 400 "fields.invalid" with each field's sentence in <c>errors</c>, "request.empty"; 409 "field.waiting" for one that waits already.
 /// </summary>
 /// <param name="Form">Of <see cref="AccountForm"/>, or "ajout-enfant" (F-61), "inscription-scolaire" (F-63), "personnes".</param>
 /// <param name="Child">For the forms of one child.</param>
 public sealed record AskChange(
-    [property: Required] Guid? Key, [property: Required, StringLength(32, MinimumLength = 3)] string Form, Guid? Child, [property: Required, MaxLength(60)] FieldValue[] Values,
+    [property: Required] Guid? Key, [property: Required, StringLength(32, MinimumLength = 3)] string Form, Guid? Child,
+    [property: Required, MaxLength(60)] FieldValue[] Values,
     [property: StringLength(500)] string? Comment = null);
 
 /// <summary>One demande about the file (F-48, F-49). Date-times are local.</summary>
@@ -59,18 +63,22 @@ public sealed record AskChange(
 /// <param name="AnswerBy">Promised day; null once decided.</param>
 /// <param name="Hints">For agents: what to look at before deciding (a likely double, a person barred by the other household).</param>
 public sealed record FamilyRequestView(
-    Guid Id, string Number, string Form, string FormLabel, Guid FamilyId, string FamilyName, Guid? ChildId, string? Child, DateTime At, string Author, RequestStatus Status, bool Automatic,
+    Guid Id, string Number, string Form, string FormLabel, Guid FamilyId, string FamilyName, Guid? ChildId, string? Child, DateTime At, string Author,
+    RequestStatus Status, bool Automatic,
     FamilyRequestLineView[] Lines, string? Comment, string? DecidedBy, DateTime? DecidedAt, string? Reason, int? Rank, DateOnly? AnswerBy, string[] Hints);
 
 /// <param name="Accepted">Null while it waits.</param>
 /// <param name="Withheld">Health or bank data that the reader has no right to: both values are left out.</param>
-public sealed record FamilyRequestLineView(Guid LineId, string Field, string Label, string? Of, string? Old, string? New, bool? Accepted, bool Automatic, bool Withheld);
+public sealed record FamilyRequestLineView(
+    Guid LineId, string Field, string Label, string? Of, string? Old, string? New, bool? Accepted, bool Automatic, bool Withheld);
 
-/// <summary>GET /api/{tenant}/family/me/requests?since=&amp;until=&amp;form=&amp;status=&amp;page=, and for agents GET /requests/queue?form=&amp;q=&amp;page= (oldest first) and GET /requests/decided?family=&amp;q=&amp;page=.</summary>
+/// <summary>GET /api/{tenant}/family/me/requests?since=&amp;until=&amp;form=&amp;status=&amp;page=, and for agents GET
+/// /requests/queue?form=&amp;q=&amp;page= (oldest first) and GET /requests/decided?family=&amp;q=&amp;page=.</summary>
 public sealed record FamilyRequestPage(FamilyRequestView[] Items, int Page, int Pages, int Total);
 
 /// <summary>
-/// GET /api/{tenant}/family/requests/heads?since=&amp;until=&amp;q=, permission "requests": those that wait and were sent from one local moment until before another, oldest
+/// GET /api/{tenant}/family/requests/heads?since=&amp;until=&amp;q=, permission "requests": those
+/// that wait and were sent from one local moment until before another, oldest
 /// first, to stand among the demandes of the planning. At most <see cref="Most"/>; <paramref name="Total"/> says how many there are.
 /// </summary>
 public sealed record FamilyRequestHeads(FamilyRequestHead[] Items, int Total)
@@ -80,13 +88,15 @@ public sealed record FamilyRequestHeads(FamilyRequestHead[] Items, int Total)
 
 /// <param name="At">Local.</param>
 /// <param name="AnswerBy">Promised day.</param>
-public sealed record FamilyRequestHead(Guid Id, string Number, string FormLabel, Guid FamilyId, string FamilyName, string? Child, DateTime At, DateOnly AnswerBy);
+public sealed record FamilyRequestHead(
+    Guid Id, string Number, string FormLabel, Guid FamilyId, string FamilyName, string? Child, DateTime At, DateOnly AnswerBy);
 
 /// <summary>GET /api/{tenant}/family/requests/counts, permission "requests": what waits of families' files.</summary>
 /// <param name="Overdue">Files whose promised day is past.</param>
 public sealed record FamilyRequestCounts(int Files, int PreEnrolments, int Overdue);
 
-/// <summary>POST /api/{tenant}/family/requests/{id}/decision, permission "requests": the lines accepted; those left out are refused, which needs a reason of 3 to 500 characters.</summary>
+/// <summary>POST /api/{tenant}/family/requests/{id}/decision, permission "requests": the lines accepted;
+/// those left out are refused, which needs a reason of 3 to 500 characters.</summary>
 public sealed record DecideFamilyRequest([property: Required, MaxLength(100)] Guid[] Accepted, [property: StringLength(500)] string? Reason = null);
 
 /// <summary>GET /api/{tenant}/family/me/people/{child}: who may come for a child, and who must not.</summary>

@@ -16,7 +16,8 @@ public sealed record FileSectionsView(FileSectionView[] Sections, int Missing);
 /// <param name="Elsewhere">What the child's other household answered differently, by field; null where it said nothing else.</param>
 /// <param name="Readers">Agents who read the file's restricted answers, newest first; for the family itself.</param>
 public sealed record FileSectionView(
-    string Section, string Label, string? Help, Guid? ChildId, string? Child, bool Obligatory, bool Complete, bool Restricted, FileSectionField[] Fields, Dictionary<string, string> Values,
+    string Section, string Label, string? Help, Guid? ChildId, string? Child, bool Obligatory, bool Complete, bool Restricted, FileSectionField[] Fields,
+    Dictionary<string, string> Values,
     DateTime? ChangedAt, string? ChangedBy, FileSectionReader[] Readers, bool Withheld = false, DateOnly? Due = null, string? DueLabel = null,
     Dictionary<string, string>? Elsewhere = null);
 
@@ -26,5 +27,6 @@ public sealed record FileSectionField(string Key, string Label, string Kind, boo
 /// <param name="At">UTC.</param>
 public sealed record FileSectionReader(DateTime At, string By);
 
-/// <summary>PUT /api/{tenant}/family/families/{id}/sections/{section}, by an agent from paper (a family asks by a demande): the whole form; answers the <see cref="FileSectionsView"/>. yes or no are "oui" and "non", dates 2026-12-08.</summary>
+/// <summary>PUT /api/{tenant}/family/families/{id}/sections/{section}, by an agent from paper (a family asks by a demande): the whole
+/// form; answers the <see cref="FileSectionsView"/>. yes or no are "oui" and "non", dates 2026-12-08.</summary>
 public sealed record FillSection(Guid? Child, [property: Required, MaxLength(30)] Dictionary<string, string?>? Values);

@@ -65,12 +65,14 @@ public sealed record AgentsView(AgentView[] Agents, bool SecondFactorRequired, G
 /// <param name="HasSecondFactor">Codes of a telephone, set up and proved.</param>
 /// <param name="RecoveryCodes">How many are left.</param>
 public sealed record AgentView(
-    Guid Id, string Name, string UserName, string? Email, string? Title, string[] Permissions, string Scope, AgentState State, DateTime? InvitedAt, DateTime? LastSignInAt,
+    Guid Id, string Name, string UserName, string? Email, string? Title, string[] Permissions, string Scope, AgentState State, DateTime? InvitedAt,
+    DateTime? LastSignInAt,
     bool HasSecondFactor, int RecoveryCodes);
 
 /// <summary>GET /identity/tenants/{slug}/agents/{id}?page=.</summary>
 /// <param name="Changes">One page of the history, newest first.</param>
-public sealed record AgentDetail(AgentView Agent, bool SecondFactorRequired, bool IsMe, DeviceSession[] Sessions, AgentChangeView[] Changes, int Page = 1, int Pages = 1);
+public sealed record AgentDetail(
+    AgentView Agent, bool SecondFactorRequired, bool IsMe, DeviceSession[] Sessions, AgentChangeView[] Changes, int Page = 1, int Pages = 1);
 
 /// <param name="Device">« Téléphone, Firefox ».</param>
 public sealed record DeviceSession(Guid Id, string Device, DateTime StartedAt, DateTime SeenAt);

@@ -8,7 +8,9 @@ namespace Preau.Contracts.Api;
 /// <c>Disruptions</c>: strikes, trips and closures that concern the family that month.
 /// A guardian sees the own family; an agent names it. All date-times are local to the commune.
 /// </summary>
-public sealed record MonthView(string Month, DateOnly Today, MonthDay[] Days, MonthChild[] Children, AbsenceReasonView[] AbsenceReasons, FilterOption[] Facilities, FilterOption[] Services,
+public sealed record MonthView(
+    string Month, DateOnly Today, MonthDay[] Days, MonthChild[] Children, AbsenceReasonView[] AbsenceReasons, FilterOption[] Facilities,
+        FilterOption[] Services,
     MonthDisruption[]? Disruptions = null);
 
 /// <param name="Flags">Any of "P" short holiday, "G" summer, "F" public holiday (F-76), shown even when the day can be booked.</param>
@@ -23,7 +25,8 @@ public sealed record MonthChild(Guid ChildId, string FirstName, string? Gender, 
 /// <param name="Online">False when the service can't be booked by day from the portal (F-92).</param>
 /// <param name="Week">Booked by the week, on its first open day; told absent, it is the whole week.</param>
 public sealed record MonthRow(
-    string Unit, string UnitLabel, string ShortLabel, string Service, string ServiceLabel, string Facility, string FacilityLabel, string Payer, bool Online, MonthCell[] Cells, bool Week = false);
+    string Unit, string UnitLabel, string ShortLabel, string Service, string ServiceLabel, string Facility, string FacilityLabel, string Payer, bool Online,
+    MonthCell[] Cells, bool Week = false);
 
 /// <summary>One cell; days on which nothing can exist (closed for this service, outside the enrolment) are left out unless something is recorded.</summary>
 /// <param name="Day">Day of the month, 1…31.</param>
@@ -35,7 +38,8 @@ public sealed record MonthRow(
 /// <param name="Opens">With "not-open-yet": local moment from which it can be booked.</param>
 /// <param name="Late">It was booked after its limit, or would be now: what a late booking costs is then its price.</param>
 /// <param name="Instead">With "exclusive": what stands in its way and can be given up for it, both in one request.</param>
-public sealed record MonthCell(int Day, CellState State, CellActions Actions, DateTime? Until, string? Blocked, int? Rank, bool Mine, bool Late, DateTime? OfferUntil = null,
+public sealed record MonthCell(
+    int Day, CellState State, CellActions Actions, DateTime? Until, string? Blocked, int? Rank, bool Mine, bool Late, DateTime? OfferUntil = null,
     DateTime? Opens = null, UnitInWay? Instead = null);
 
 /// <summary>A unit of the same child and day with which another doesn't go together.</summary>
@@ -107,18 +111,22 @@ public enum IntentAction
 /// Of a booking: keys of units that may be given up for it where they stand in its way. Both happen or neither; without effect where nothing stands in the way.
 /// </param>
 public sealed record Intent(
-    [property: Required] Guid? Child, [property: Required, StringLength(64, MinimumLength = 1)] string Unit, [property: Required] DateOnly? Date, [property: Required] IntentAction? Action,
+    [property: Required] Guid? Child, [property: Required, StringLength(64, MinimumLength = 1)] string Unit, [property: Required] DateOnly? Date,
+    [property: Required] IntentAction? Action,
     [property: StringLength(64)] string? Reason = null, [property: MaxLength(10)] string[]? Instead = null);
 
 /// <summary>
-/// POST /api/{tenant}/planning/requests (201 the first time, 200 with the same receipt for the same <paramref name="Key"/>) and …/requests/preview (nothing saved).
+/// POST /api/{tenant}/planning/requests (201 the first time, 200 with the same receipt for the
+/// same <paramref name="Key"/>) and …/requests/preview (nothing saved).
 /// At most 200 intents, one per cell.
 /// </summary>
 /// <param name="Key">Chosen by the front; the same key never books twice.</param>
 /// <param name="Family">Only for agents acting in a family's name (F-120).</param>
-/// <param name="OverrideReason">Only for agents: with a reason of 3 to 500 characters the deadline, the validation, "changed once" and "not open yet" are set aside, and a full day too where the commune says so. The family reads it.</param>
+/// <param name="OverrideReason">Only for agents: with a reason of 3 to 500 characters the deadline, the validation, "changed once"
+/// and "not open yet" are set aside, and a full day too where the commune says so. The family reads it.</param>
 public sealed record SubmitRequest(
-    [property: Required] Guid? Key, [property: Required, MinLength(1), MaxLength(2500)] Intent[] Intents, [property: StringLength(500)] string? Comment = null, Guid? Family = null,
+    [property: Required] Guid? Key, [property: Required, MinLength(1), MaxLength(2500)] Intent[] Intents, [property: StringLength(500)] string? Comment = null,
+    Guid? Family = null,
     [property: StringLength(500)] string? OverrideReason = null);
 
 [JsonConverter(typeof(JsonStringEnumConverter<RequestStatus>))]
@@ -153,7 +161,8 @@ public enum LineOutcome
 /// <param name="OverrideReason">Why an agent made an exception in the family's name.</param>
 /// <param name="AwaitsEvidence">A certificate still decides one of its days, whatever its status says; told where a receipt is read again.</param>
 public sealed record Receipt(
-    Guid Id, string Number, DateTime At, string Author, RequestStatus Status, ReceiptLine[] Lines, string? Comment, string? DecidedBy, DateTime? DecidedAt, string? Reason, DateTime? UndoUntil, RequestEventView[] History,
+    Guid Id, string Number, DateTime At, string Author, RequestStatus Status, ReceiptLine[] Lines, string? Comment, string? DecidedBy, DateTime? DecidedAt,
+    string? Reason, DateTime? UndoUntil, RequestEventView[] History,
     string? OverrideReason = null, bool AwaitsEvidence = false);
 
 /// <param name="Code">Stable: "booked", "pending.seat", "refused.deadline", "refused.full"…</param>
@@ -162,31 +171,37 @@ public sealed record Receipt(
 /// <param name="BilledPercent">Of an absence that is billed: that many percent of the day's price; null for all of it.</param>
 /// <param name="UndoUntil">Last local moment at which the family can still take this line back; null when there is nothing to take back any more.</param>
 /// <param name="Week">Of an absence of one day of a week: what is billed instead of the day.</param>
-/// <param name="Instead">Of a booking that is refused: what stands in its way and can be given up for it, both in one request. Said when it is asked only.</param>
+/// <param name="Instead">Of a booking that is refused: what stands in its way and can be given
+/// up for it, both in one request. Said when it is asked only.</param>
 /// <param name="Dearer">Asked after its limit where the rule asks more for it: the price is then the tariff's for late days.</param>
 public sealed record ReceiptLine(
-    Guid LineId, Guid ChildId, string Child, string Unit, string UnitLabel, string ServiceLabel, string FacilityLabel, DateOnly Date, IntentAction Action, LineOutcome Outcome, string Code, string Text, DateTime? Deadline, DateTime? UndoUntil = null,
+    Guid LineId, Guid ChildId, string Child, string Unit, string UnitLabel, string ServiceLabel, string FacilityLabel, DateOnly Date, IntentAction Action,
+    LineOutcome Outcome, string Code, string Text, DateTime? Deadline, DateTime? UndoUntil = null,
     int? BilledPercent = null, string? Week = null, bool Dearer = false, UnitInWay? Instead = null);
 
 public sealed record RequestEventView(DateTime At, string By, string Text);
 
-/// <summary>GET /api/{tenant}/planning/requests?since=2026-11-01&amp;status=&amp;type=&amp;page=: the family's requests, newest first, twenty a page; the lines of one stand on its receipt.</summary>
+/// <summary>GET /api/{tenant}/planning/requests?since=2026-11-01&amp;status=&amp;type=&amp;page=: the family's
+/// requests, newest first, twenty a page; the lines of one stand on its receipt.</summary>
 public sealed record RequestPage(RequestSummary[] Items, int Page, int Pages, int Total);
 
 /// <summary>A request without its lines: a pattern has thousands.</summary>
 /// <param name="At">Local date-time of the commune.</param>
-/// <param name="Lines">How many cells were asked for, on how many <paramref name="Days"/> from <paramref name="First"/> to <paramref name="Last"/>; these are null when there is no line.</param>
+/// <param name="Lines">How many cells were asked for, on how many <paramref name="Days"/> from
+/// <paramref name="First"/> to <paramref name="Last"/>; these are null when there is no line.</param>
 /// <param name="Units">Labels, in the order of the lines; so are <paramref name="Children"/>, by first name, and <paramref name="Actions"/>.</param>
 /// <param name="Text">The answer's sentence when all lines have the same; else null.</param>
 /// <param name="AwaitsEvidence">A certificate still decides one of its days, whatever its status says.</param>
 public sealed record RequestSummary(
-    Guid Id, string Number, DateTime At, string Author, RequestStatus Status, int Lines, int Days, DateOnly? First, DateOnly? Last, IntentAction[] Actions, string[] Units, string[] Children, string? Text,
+    Guid Id, string Number, DateTime At, string Author, RequestStatus Status, int Lines, int Days, DateOnly? First, DateOnly? Last, IntentAction[] Actions,
+    string[] Units, string[] Children, string? Text,
     string? DecidedBy, DateTime? DecidedAt, string? Reason, string? OverrideReason = null, bool AwaitsEvidence = false);
 
 /// <summary>GET /api/{tenant}/planning/cells/{child}/{unit}/{date}/why: the answer first, then the facts in order.</summary>
 /// <param name="Week">Of a day of a week: what is billed instead of the day.</param>
 public sealed record WhyView(
-    string Child, string UnitLabel, string ServiceLabel, string FacilityLabel, DateOnly Date, CellState State, string Answer, string? WhatNow, DateTime? Until, WhyFact[] Facts, WhyRule[] Rules, WhyPool[] Pools,
+    string Child, string UnitLabel, string ServiceLabel, string FacilityLabel, DateOnly Date, CellState State, string Answer, string? WhatNow, DateTime? Until,
+    WhyFact[] Facts, WhyRule[] Rules, WhyPool[] Pools,
     string? Week = null);
 
 /// <param name="SettingsVersion">Of an answer by rule: the version of the rules that gave it.</param>
@@ -201,7 +216,8 @@ public sealed record WhyPool(string Label, int Capacity, int Taken);
 /// <param name="Weekdays">Days of the week it was asked for, 1 Monday … 7 Sunday; null when all.</param>
 /// <param name="Online">Its days can be booked from the portal (F-92).</param>
 /// <param name="History">Who created and changed it; agents only.</param>
-public sealed record EnrolmentView(Guid EnrolmentId, Guid ChildId, string Child, string Service, string ServiceLabel, string FacilityLabel, DateOnly From, DateOnly? Until, string Payer,
+public sealed record EnrolmentView(
+    Guid EnrolmentId, Guid ChildId, string Child, string Service, string ServiceLabel, string FacilityLabel, DateOnly From, DateOnly? Until, string Payer,
     int[]? Weekdays = null, bool Online = true, RequestEventView[]? History = null);
 
 /// <summary>GET /api/{tenant}/planning/queue?type=&amp;service=&amp;age=&amp;q=&amp;page=: agents with permission "requests"; oldest first.</summary>
@@ -213,7 +229,8 @@ public sealed record QueueCounts(int Waiting, int Late, int AutomaticThisWeek, i
 /// <param name="Type">"booking", "cancellation", "absence" or "mixed".</param>
 /// <param name="Late">At least one day was asked after its deadline.</param>
 public sealed record QueueItem(
-    Guid RequestId, string Number, Guid FamilyId, string FamilyName, string FamilyNumber, string Author, string Type, DateTime At, int AgeDays, bool Late, string? Comment, RequestStatus Status, QueueLine[] Lines, RequestEventView[] History,
+    Guid RequestId, string Number, Guid FamilyId, string FamilyName, string FamilyNumber, string Author, string Type, DateTime At, int AgeDays, bool Late,
+    string? Comment, RequestStatus Status, QueueLine[] Lines, RequestEventView[] History,
     bool AwaitsEvidence = false);
 
 /// <param name="Before">Legend words of the cell before and after acceptance.</param>
@@ -221,13 +238,15 @@ public sealed record QueueItem(
 /// <param name="Unit">Key of the booking unit: what a price is asked with.</param>
 /// <param name="Dearer">Late, and its rule asks more for it: the only case in which the tariff's surcharge is billed.</param>
 public sealed record QueueLine(
-    Guid LineId, Guid ChildId, string Child, string UnitLabel, string ServiceLabel, string FacilityLabel, DateOnly Date, IntentAction Action, string? Reason, LineOutcome Outcome,
+    Guid LineId, Guid ChildId, string Child, string UnitLabel, string ServiceLabel, string FacilityLabel, DateOnly Date, IntentAction Action, string? Reason,
+    LineOutcome Outcome,
     CellState Before, CellState After, DateTime? Deadline, bool Late, int? SeatsLeft, string Text, string Unit = "", bool Dearer = false);
 
 /// <summary>POST /api/{tenant}/planning/queue/decisions: several at once. A refusal needs a reason of 3 to 500 characters, sent to the family.</summary>
 /// <param name="Lines">Only these lines of the requests; null = all waiting lines.</param>
 public sealed record DecideRequests(
-    [property: Required, MinLength(1), MaxLength(100)] Guid[] Requests, [property: Required] bool? Accept, [property: StringLength(500)] string? Reason = null, Guid[]? Lines = null);
+    [property: Required, MinLength(1), MaxLength(100)] Guid[] Requests, [property: Required] bool? Accept, [property: StringLength(500)] string? Reason = null,
+    Guid[]? Lines = null);
 
 /// <summary>What became of each request; "done" or a stable code such as "full" with its French sentence.</summary>
 public sealed record DecisionResult(DecisionOutcome[] Results);

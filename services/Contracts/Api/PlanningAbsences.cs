@@ -19,14 +19,16 @@ public enum EvidenceState
     Withdrawn,
 }
 
-/// <summary>GET /api/{tenant}/planning/evidence[?family=…]: certificates of the family's absences, those still to hand in first. All date-times are local.</summary>
+/// <summary>GET /api/{tenant}/planning/evidence[?family=…]: certificates of the family's
+/// absences, those still to hand in first. All date-times are local.</summary>
 /// <param name="Due">Last minute for handing it in.</param>
 /// <param name="AcceptedUntil">Last minute at which a late one is still taken; equal to <paramref name="Due"/> when none is.</param>
 /// <param name="MaySend">A file can be sent now.</param>
 /// <param name="Terms">French sentence: what happens in time, late, and without.</param>
 /// <param name="Sights">Who opened the files, newest first.</param>
 public sealed record EvidenceView(
-    Guid Id, Guid FamilyId, string FamilyName, Guid ChildId, string Child, string ReasonLabel, DateOnly First, DateOnly Last, Guid RequestId, string RequestNumber, EvidenceState State,
+    Guid Id, Guid FamilyId, string FamilyName, Guid ChildId, string Child, string ReasonLabel, DateOnly First, DateOnly Last, Guid RequestId,
+    string RequestNumber, EvidenceState State,
     DateTime Due, DateTime AcceptedUntil, bool MaySend, string Terms, DateTime? GivenAt, string? DecidedBy, DateTime? DecidedAt, string? Note,
     EvidenceDay[] Days, CertificateFile[] Files, CertificateSightView[] Sights);
 
@@ -57,7 +59,8 @@ public sealed record EvidencesDecided(int Done, int Left);
 /// <summary>POST /api/{tenant}/planning/absences/effects: what each reason that the caller may give would lead to for these days. Nothing is saved.</summary>
 public sealed record AskEffects([property: Required, MinLength(1), MaxLength(2500)] AbsentDay[] Days, Guid? Family = null);
 
-public sealed record AbsentDay([property: Required] Guid? Child, [property: Required, StringLength(64, MinimumLength = 1)] string Unit, [property: Required] DateOnly? Date);
+public sealed record AbsentDay(
+    [property: Required] Guid? Child, [property: Required, StringLength(64, MinimumLength = 1)] string Unit, [property: Required] DateOnly? Date);
 
 /// <param name="Lines">In the order of the days asked; texts are whole French sentences with the date and hour that decide.</param>
 /// <param name="EvidenceDue">Local last minute for the certificate; null when none is asked.</param>

@@ -2,7 +2,8 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Preau.Contracts.Api;
 
-/// <summary>GET /api/{tenant}/planning/feeds: the private calendar addresses of the guardian who asks. An address itself is shown once, when it is made.</summary>
+/// <summary>GET /api/{tenant}/planning/feeds: the private calendar addresses of the guardian
+/// who asks. An address itself is shown once, when it is made.</summary>
 /// <param name="ChildId">Null for all children.</param>
 /// <param name="Deadlines">Limits for booking are in it too.</param>
 /// <param name="ReadAt">Local day and time at which a calendar last fetched it, to the day; null when never.</param>

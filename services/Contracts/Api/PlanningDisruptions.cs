@@ -24,8 +24,10 @@ public enum DisruptionEffect
 /// <param name="Note">More for families and lists; for a reduced service what to do: "Prévoir un pique-nique".</param>
 /// <param name="Schools">Names of schools, as in the family files; <paramref name="Grades"/> likewise.</param>
 public sealed record DisruptionPlan(
-    [property: Required] DateOnly? First, [property: Required] DateOnly? Last, [property: Required, StringLength(100, MinimumLength = 3)] string Cause, [property: Required] DisruptionEffect? Effect,
-    [property: StringLength(500)] string? Note = null, [property: MaxLength(50)] string[]? Services = null, [property: MaxLength(50)] string[]? Facilities = null,
+    [property: Required] DateOnly? First, [property: Required] DateOnly? Last, [property: Required, StringLength(100, MinimumLength = 3)] string Cause,
+    [property: Required] DisruptionEffect? Effect,
+    [property: StringLength(500)] string? Note = null, [property: MaxLength(50)] string[]? Services = null,
+    [property: MaxLength(50)] string[]? Facilities = null,
     [property: MaxLength(50)] string[]? Schools = null, [property: MaxLength(50)] string[]? Grades = null);
 
 /// <summary>POST /api/{tenant}/planning/disruptions: 201 the first time, 200 with the same answer for the same <paramref name="Key"/>.</summary>
@@ -38,7 +40,9 @@ public sealed record DisruptedService(string Label, string FacilityLabel, int Ce
 
 /// <param name="ToCall">No guardian of that household has an address we may write to: its message waits in its space, and somebody has to call.</param>
 /// <param name="Outcome">After undoing: "restored", "changed" (since, left as it is) or "full" (its place is taken, left excused); null before.</param>
-public sealed record DisruptedChild(Guid ChildId, string Child, string? School, string? Grade, Guid FamilyId, string FamilyName, DateOnly Date, string Unit, string UnitLabel, string? Outcome = null,
+public sealed record DisruptedChild(
+    Guid ChildId, string Child, string? School, string? Grade, Guid FamilyId, string FamilyName, DateOnly Date, string Unit, string UnitLabel,
+        string? Outcome = null,
     bool ToCall = false);
 
 /// <summary>GET /api/{tenant}/planning/disruptions/{id}, and the answer of applying and undoing. Date-times are local.</summary>

@@ -1,9 +1,13 @@
 namespace Preau.Contracts.Api;
 
-/// <summary>GET /api/{tenant}/planning/day?date=2026-12-08&amp;facility=&amp;service=&amp;school=&amp;grade=&amp;group=: who is expected (agents with permission "attendance").</summary>
+/// <summary>GET
+/// /api/{tenant}/planning/day?date=2026-12-08&amp;facility=&amp;service=&amp;school=&amp;grade=&amp;group=:
+/// who is expected (agents with permission "attendance").</summary>
 /// <param name="Previous">The last day before on which a service is open, null when none is near; so is <paramref name="Next"/>.</param>
 /// <param name="Notices">Strikes, trips and closures of that day, in whole sentences.</param>
-public sealed record DayView(DateOnly Date, string[] Flags, string? Label, DayService[] Services, DateOnly? Previous = null, DateOnly? Next = null, ListFilters? Filters = null, string[]? Notices = null);
+public sealed record DayView(
+    DateOnly Date, string[] Flags, string? Label, DayService[] Services, DateOnly? Previous = null, DateOnly? Next = null, ListFilters? Filters = null,
+        string[]? Notices = null);
 
 /// <summary>What a list can be narrowed to: keys of facility, service and group (a pool of places); schools and grades by name.</summary>
 public sealed record ListFilters(FilterOption[] Facilities, FilterOption[] Services, FilterOption[] Groups, string[] Schools, string[] Grades);
@@ -16,7 +20,9 @@ public sealed record DayCounts(int Expected, int Present, int Absent, int Waitin
 
 public sealed record DayPool(string Label, int Capacity, int Taken);
 
-public sealed record DayChild(Guid ChildId, string FirstName, string LastName, string? School, string? Grade, string Unit, string UnitLabel, CellState State, string FamilyName, string? Notice,
+public sealed record DayChild(
+    Guid ChildId, string FirstName, string LastName, string? School, string? Grade, string Unit, string UnitLabel, CellState State, string FamilyName,
+        string? Notice,
     Guid FamilyId, string? Gender = null, bool Booked = false, bool Expected = false, TimeOnly? Arrival = null, TimeOnly? Departure = null, bool Meal = false,
     string? CollectedBy = null);
 
@@ -28,4 +34,5 @@ public sealed record WeekView(DateOnly Monday, DateOnly Today, DateOnly[] Days, 
 public sealed record WeekService(string Service, string Label, string FacilityLabel, int[] Expected, bool[] Open, WeekChild[] Children);
 
 /// <param name="States">For each day; null when nothing is recorded.</param>
-public sealed record WeekChild(Guid ChildId, string FirstName, string LastName, string? School, string? Grade, string Unit, string UnitLabel, CellState?[] States);
+public sealed record WeekChild(
+    Guid ChildId, string FirstName, string LastName, string? School, string? Grade, string Unit, string UnitLabel, CellState?[] States);

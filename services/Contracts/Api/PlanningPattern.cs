@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace Preau.Contracts.Api;
 
 /// <summary>
-/// POST /api/{tenant}/planning/requests/pattern (201 the first time, 200 with the same receipt for the same <paramref name="Key"/>) and …/requests/pattern/preview (nothing saved):
+/// POST /api/{tenant}/planning/requests/pattern (201 the first time, 200 with the same receipt for the
+/// same <paramref name="Key"/>) and …/requests/pattern/preview (nothing saved):
 /// the same weekdays again and again. Every cell is decided as if it had been asked for alone; one request with one number holds them all.
 /// </summary>
 /// <param name="Action">Book or Cancel.</param>
@@ -14,12 +15,16 @@ namespace Preau.Contracts.Api;
 /// <param name="Family">Only for agents acting in a family's name.</param>
 /// <param name="Instead">Of bookings, as in <see cref="Intent"/>: for all days of the pattern.</param>
 public sealed record PatternRequest(
-    [property: Required] Guid? Key, [property: Required] IntentAction? Action, [property: Required] DateOnly? From, [property: Required, MinLength(1), MaxLength(400)] PatternRow[] Rows,
-    PatternEnd End = PatternEnd.Date, DateOnly? Until = null, PatternWeeks Weeks = PatternWeeks.Every, DateOnly? Anchor = null, [property: StringLength(500)] string? Comment = null, Guid? Family = null,
+    [property: Required] Guid? Key, [property: Required] IntentAction? Action, [property: Required] DateOnly? From,
+    [property: Required, MinLength(1), MaxLength(400)] PatternRow[] Rows,
+    PatternEnd End = PatternEnd.Date, DateOnly? Until = null, PatternWeeks Weeks = PatternWeeks.Every, DateOnly? Anchor = null,
+    [property: StringLength(500)] string? Comment = null, Guid? Family = null,
     [property: MaxLength(10)] string[]? Instead = null);
 
 /// <param name="Weekdays">1 Monday … 7 Sunday.</param>
-public sealed record PatternRow([property: Required] Guid? Child, [property: Required, StringLength(64, MinimumLength = 1)] string Unit, [property: Required, MinLength(1), MaxLength(7)] int[] Weekdays);
+public sealed record PatternRow(
+    [property: Required] Guid? Child, [property: Required, StringLength(64, MinimumLength = 1)] string Unit,
+        [property: Required, MinLength(1), MaxLength(7)] int[] Weekdays);
 
 [JsonConverter(typeof(JsonStringEnumConverter<PatternEnd>))]
 public enum PatternEnd

@@ -12,10 +12,13 @@ namespace Preau.Contracts.Api;
 /// <param name="InForce">Version in force now; another than <paramref name="BasedOn"/> when someone applied other settings in between.</param>
 /// <param name="Changes">What it changes, in French.</param>
 /// <param name="Findings">What contradicts itself in it.</param>
-/// <param name="Corrections">What holds already and would be another: applying then needs a reason. "Restauration scolaire : règle valable depuis le 1er septembre 2026".</param>
-/// <param name="Broken">Why the draft can't be read any more, in French: <paramref name="Document"/> is then what is in force, and 409 "draft.broken" answers all but DELETE and POST.</param>
+/// <param name="Corrections">What holds already and would be another: applying then needs a reason.
+/// "Restauration scolaire : règle valable depuis le 1er septembre 2026".</param>
+/// <param name="Broken">Why the draft can't be read any more, in French: <paramref name="Document"/> is then
+/// what is in force, and 409 "draft.broken" answers all but DELETE and POST.</param>
 public sealed record SettingsDraftView(
-    long Revision, bool Exists, long BasedOn, long InForce, DateTime? At, string? By, JsonElement Document, SettingsDifference[] Changes, SettingsFinding[] Findings, string[]? Corrections = null,
+    long Revision, bool Exists, long BasedOn, long InForce, DateTime? At, string? By, JsonElement Document, SettingsDifference[] Changes,
+    SettingsFinding[] Findings, string[]? Corrections = null,
     string? Broken = null);
 
 /// <param name="Place">Where, in the words of the screens: "Restauration scolaire".</param>
@@ -35,7 +38,8 @@ public sealed record SettingsFinding(string Code, string Level, string Path, str
 /// <param name="Value">Null takes the member or element away.</param>
 public sealed record DraftChange([property: Required, StringLength(500, MinimumLength = 1)] string Path, JsonElement? Value);
 
-/// <summary>PATCH …/settings/draft: all of the changes or none; parts that are not named stay as they are. 400 "settings.invalid", 409 "draft.changed".</summary>
+/// <summary>PATCH …/settings/draft: all of the changes or none; parts that are not named stay
+/// as they are. 400 "settings.invalid", 409 "draft.changed".</summary>
 public sealed record ChangeDraft([property: Required] long? BasedOn, [property: Required, MinLength(1), MaxLength(200)] DraftChange[] Changes);
 
 /// <summary>POST …/settings/draft: begins again from an earlier version, or from a whole document.</summary>
@@ -57,7 +61,8 @@ public sealed record SettingsVersionView(long Version, DateTime At, string By, S
 /// <param name="What">The rules and periods that were changed although they held.</param>
 public sealed record SettingsCorrection(string Reason, string[] What);
 
-/// <summary>POST …/settings/check: what is wrong in a document (null: the draft) without saving it. 400 "settings.invalid" when it can't be read at all.</summary>
+/// <summary>POST …/settings/check: what is wrong in a document (null: the draft) without
+/// saving it. 400 "settings.invalid" when it can't be read at all.</summary>
 public sealed record CheckSettings([property: Required] bool? Draft, JsonElement? Document = null);
 
 /// <summary>POST …/settings/preview: what a rule set says to families of one service, not saved.</summary>
@@ -78,7 +83,8 @@ public sealed record ImportCalendar([property: Required, StringLength(1_000_000,
 /// <param name="Changes">Dates that change: "Vacances d'hiver 2027 : du 13 février…".</param>
 /// <param name="Bookings">Days booked by families on which a service that is open now would be closed.</param>
 public sealed record CalendarImportView(
-    JsonElement Years, SettingsDifference[] Changes, string[] Remarks, int ChangedDays, int Bookings, int Families, int TeacherLines, int OtherZones, int Repeated);
+    JsonElement Years, SettingsDifference[] Changes, string[] Remarks, int ChangedDays, int Bookings, int Families, int TeacherLines, int OtherZones,
+    int Repeated);
 
 /// <summary>GET …/settings/calendar?year=2026&amp;service=: the school year that begins in 2026 as the draft has it, day by day.</summary>
 public sealed record YearView(int Year, string Name, DateOnly First, DateOnly Last, bool Published, string? Service, YearDay[] Days, FilterOption[] Services);
@@ -102,14 +108,16 @@ public sealed record SimulationView(
 public sealed record SimulatedTotal(string Before, string After, int Count);
 
 public sealed record SimulatedLine(
-    string RequestNumber, Guid FamilyId, string FamilyName, string Child, DateTime AskedAt, IntentAction Action, string ServiceLabel, string UnitLabel, DateOnly Date,
+    string RequestNumber, Guid FamilyId, string FamilyName, string Child, DateTime AskedAt, IntentAction Action, string ServiceLabel, string UnitLabel,
+    DateOnly Date,
     string Before, string BeforeText, string After, string AfterText);
 
 /// <summary>POST …/settings/next-year: closures, dated limits and enrolments of one school year made again for the next. Made twice it adds nothing.</summary>
 /// <param name="Year">The school year that is copied, by the year it begins in; the current one when left out.</param>
 /// <param name="Apply">False: only says what it would do.</param>
 /// <param name="BasedOn">Version of the settings that the preview was read from; needed to apply.</param>
-public sealed record CopyYear([property: Required] bool? Apply, int? Year = null, long? BasedOn = null, bool Closures = true, bool Rules = true, bool Enrolments = true);
+public sealed record CopyYear(
+    [property: Required] bool? Apply, int? Year = null, long? BasedOn = null, bool Closures = true, bool Rules = true, bool Enrolments = true);
 
 /// <param name="Version">Of the settings: BasedOn of the act.</param>
 /// <param name="Published">False while the next rentrée is only assumed.</param>
@@ -117,7 +125,8 @@ public sealed record CopyYear([property: Required] bool? Apply, int? Year = null
 /// <param name="TooOld">Children whose age no longer fits on the first day; they are left out.</param>
 /// <param name="Already">Enrolments that are there already.</param>
 public sealed record CopyYearView(
-    long Version, string From, string To, DateOnly First, DateOnly Last, bool Published, bool Done, CopiedClosure[] Closures, SettingsDifference[] Rules, CopiedEnrolments[] Enrolments, int TooOld, int Already);
+    long Version, string From, string To, DateOnly First, DateOnly Last, bool Published, bool Done, CopiedClosure[] Closures, SettingsDifference[] Rules,
+    CopiedEnrolments[] Enrolments, int TooOld, int Already);
 
 /// <param name="How">Why these days: "même place dans les vacances"…</param>
 public sealed record CopiedClosure(string Label, DateOnly OldFirst, DateOnly OldLast, DateOnly First, DateOnly Last, string How);

@@ -6,7 +6,8 @@ namespace Preau.Contracts.Api;
 /// <summary>POST …/settings/attendance: what a stay on a unit of the draft would come to, nothing is saved. 400 "settings.invalid".</summary>
 /// <param name="Attendance">Roll call and hours of the unit as in the commune's file.</param>
 public sealed record AskAttendance(
-    [property: Required, StringLength(64, MinimumLength = 1)] string Unit, [property: Required] JsonElement? Attendance, [property: Required] TimeOnly? Arrival, [property: Required] TimeOnly? Departure);
+    [property: Required, StringLength(64, MinimumLength = 1)] string Unit, [property: Required] JsonElement? Attendance, [property: Required] TimeOnly? Arrival,
+    [property: Required] TimeOnly? Departure);
 
 /// <param name="Sentence">« Arrivée 16 h 30, départ 17 h 20 : 1 h facturée. »</param>
 /// <param name="Billed">Hours; null when the unit bills none.</param>
@@ -30,4 +31,5 @@ public sealed record UndoYearCopyView(YearCopyView Run, bool Done, CopiedEnrolme
 
 /// <param name="Code">Stable: "booked", "changed" or "contract".</param>
 /// <param name="Why">« Des jours sont réservés ou demandés. »</param>
-public sealed record KeptEnrolment(Guid EnrolmentId, Guid FamilyId, string FamilyName, Guid ChildId, string Child, string ServiceLabel, string Code, string Why);
+public sealed record KeptEnrolment(
+    Guid EnrolmentId, Guid FamilyId, string FamilyName, Guid ChildId, string Child, string ServiceLabel, string Code, string Why);

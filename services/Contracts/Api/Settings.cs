@@ -15,4 +15,5 @@ public sealed record SectionView(long Version, DateTime? At, string? By, JsonEle
 /// <param name="CheckOnly">Everything is checked and nothing saved: what a file of several sections needs before any of them is taken.</param>
 /// <param name="Correction">Planning only: why rules that hold already are changed, else 409 "rule.in-force".</param>
 public sealed record SaveSection(
-    [property: Required] long? BasedOn, [property: Required] JsonElement? Document, bool CheckOnly = false, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Correction = null);
+    [property: Required] long? BasedOn, [property: Required] JsonElement? Document, bool CheckOnly = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Correction = null);

@@ -77,7 +77,8 @@ public static class CheckTogether
 
     private static TogetherFinding OfSurcharge(Bookable? dearer, string tariff, string path, DateOnly? from, string key) => dearer is null
         ? new TogetherFinding("late.unused", path,
-            $"Le tarif « {tariff} » a un supplément pour ce qui est réservé après la limite, mais aucune règle ne l’annonce : personne ne le paiera.", Tariff: key)
+            $"Le tarif « {tariff} » a un supplément pour ce qui est réservé après la limite, mais aucune règle ne l’annonce : personne ne le paiera.",
+            Tariff: key)
         : new TogetherFinding("late.unpriced", path,
             $"« {dearer.Label} » ({dearer.Service}) se réserve après la limite avec un supplément (règle « {dearer.Rule} »), mais le tarif « {tariff} »"
             + $"{(from is { } day && day > DateOnly.MinValue ? $", version du {Words.French.Date(day)}," : "")} n’en dit pas le montant. "
@@ -109,7 +110,8 @@ public static class CheckTogether
     private static List<(DateOnly From, DateOnly Until)> Dearer(JsonElement versions)
     {
         List<JsonElement> ordered = [.. versions.EnumerateArray().OrderBy(v => Date(v, "validFrom"))];
-        var periods = ordered.Select((v, i) => (Json: v, From: Date(v, "validFrom") ?? DateOnly.MinValue, Next: Date(ordered.ElementAtOrDefault(i + 1), "validFrom")));
+        var periods = ordered.Select((v, i) =>
+            (Json: v, From: Date(v, "validFrom") ?? DateOnly.MinValue, Next: Date(ordered.ElementAtOrDefault(i + 1), "validFrom")));
         return [.. periods.Where(p => IsDearer(p.Json)).Select(p => (p.From, p.Next ?? DateOnly.MaxValue))];
     }
 

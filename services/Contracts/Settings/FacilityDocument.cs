@@ -123,7 +123,9 @@ public sealed record UnitDocument
     public bool Meal { get; init; }
 
     /// <summary>Key of a book of tickets (section billing): a family books it only while it has one left. Left out: days are taken with a debt.</summary>
-    [Label("Se réserve avec un ticket du carnet", Help = "La clé du carnet, comme dans les réglages de la régie. Vide : sans ticket.", Word = "carnet de tickets"), StringLength(64)]
+    [Label("Se réserve avec un ticket du carnet", Help = "La clé du carnet, comme dans les réglages de la régie. Vide : sans ticket.",
+        Word = "carnet de tickets"),
+        StringLength(64)]
     public string? Tickets { get; init; }
 
     /// <summary>Pools of the facility in which it takes a place; of those with an age range, only the ones that fit the child.</summary>

@@ -15,7 +15,8 @@ public static class French
 
     private static readonly string[] Days = ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"];
     private static readonly string[] ShortDays = ["dim.", "lun.", "mar.", "mer.", "jeu.", "ven.", "sam."];
-    private static readonly string[] Months = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
+    private static readonly string[] Months = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+        "décembre"];
     private static readonly string[] ShortMonths = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
 
     private static readonly NumberFormatInfo Numbers = new()
@@ -51,7 +52,8 @@ public static class French
     public static string Date(DateOnly day, char gap = Nb) => $"{First(day)}{gap}{Months[day.Month - 1]} {day.Year}";
 
     /// <summary>« mar. 1er déc. », for tables only.</summary>
-    public static string ShortDay(DateOnly day, DateOnly? today = null) => $"{ShortDays[(int)day.DayOfWeek]}{Nb}{First(day)}{Nb}{ShortMonths[day.Month - 1]}{Year(day, today)}";
+    public static string ShortDay(DateOnly day, DateOnly? today = null) =>
+        $"{ShortDays[(int)day.DayOfWeek]}{Nb}{First(day)}{Nb}{ShortMonths[day.Month - 1]}{Year(day, today)}";
 
     /// <summary>« décembre 2026 ».</summary>
     public static string Month(DateOnly day) => $"{Months[day.Month - 1]} {day.Year}";
@@ -110,14 +112,17 @@ public static class French
         return moment >= now ? $"dans {text}" : $"il y a {text}";
     }
 
-    /// <summary>« 1 jour », « 6 jours choisis »: none and one are singular. Without <paramref name="many"/>, each word of <paramref name="one"/> takes an s.</summary>
+    /// <summary>« 1 jour », « 6 jours choisis »: none and one are singular. Without
+    /// <paramref name="many"/>, each word of <paramref name="one"/> takes an s.</summary>
     public static string Count(int count, string one, string? many = null) => $"{Number(count)}{Nb}{Plural(count, one, many)}";
 
     /// <summary>The noun alone, agreed with <paramref name="count"/>.</summary>
-    public static string Plural(int count, string one, string? many = null) => Math.Abs(count) < 2 ? one : many ?? one.Replace(" ", "s ", StringComparison.Ordinal) + "s";
+    public static string Plural(int count, string one, string? many = null) =>
+        Math.Abs(count) < 2 ? one : many ?? one.Replace(" ", "s ", StringComparison.Ordinal) + "s";
 
     /// <summary>« Louise, Tom et Inès ».</summary>
-    public static string List(IReadOnlyList<string> items) => items.Count < 2 ? string.Concat(items) : $"{string.Join(", ", items.Take(items.Count - 1))} et {items[^1]}";
+    public static string List(IReadOnlyList<string> items) =>
+        items.Count < 2 ? string.Concat(items) : $"{string.Join(", ", items.Take(items.Count - 1))} et {items[^1]}";
 
     /// <summary>« 180 ko », « 1,4 Mo »: thousands, as browsers show them.</summary>
     public static string Size(long bytes) => bytes < 1_000_000

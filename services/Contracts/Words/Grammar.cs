@@ -26,6 +26,7 @@ public static class Grammar
         var plain = new string([.. name.Normalize(NormalizationForm.FormD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)])
             .ToLowerInvariant();
         // Yves and Yvonne, but Yanis; a first name in h is written with d’.
-        return plain[0] is 'a' or 'e' or 'i' or 'o' or 'u' or 'h' or 'œ' or 'æ' || (plain[0] == 'y' && plain.Length > 1 && !"aeiou".Contains(plain[1], StringComparison.Ordinal));
+        return plain[0] is 'a' or 'e' or 'i' or 'o' or 'u' or 'h' or 'œ' or 'æ'
+            || (plain[0] == 'y' && plain.Length > 1 && !"aeiou".Contains(plain[1], StringComparison.Ordinal));
     }
 }

@@ -2,7 +2,8 @@ using Preau.Contracts.Api;
 
 namespace Preau.Contracts.Words;
 
-/// <summary>The legend of the planning (F-75…F-79) in words: the one place for services and fronts, so that « Pourquoi ? », lists and grids say the same.</summary>
+/// <summary>The legend of the planning (F-75…F-79) in words: the one place for services and
+/// fronts, so that « Pourquoi ? », lists and grids say the same.</summary>
 public static class LegendWords
 {
     /// <param name="gender">Of the child: "f" makes « Absente », null or another keep « Absent ».</param>

@@ -13,10 +13,12 @@ internal static class ChangeCare
 {
     public static async Task<Results<Ok<CareView>, ProblemHttpResult>> Read(Guid id, Guid child, FamilyDb db, CancellationToken ct) =>
         await db.Set<HouseholdChild>().AsNoTracking().SingleOrDefaultAsync(c => c.FamilyId == id && c.ChildId == child, ct) is { } known
-            ? TypedResults.Ok(ViewOf(known, await db.Contacts.AsNoTracking().Where(c => c.FamilyId == id && c.ChildId == child).ToListAsync(ct), await GuardiansAsync(db, child, ct)))
+            ? TypedResults.Ok(ViewOf(known, await db.Contacts.AsNoTracking().Where(c => c.FamilyId == id && c.ChildId == child).ToListAsync(ct),
+                await GuardiansAsync(db, child, ct)))
             : Problems.NotFound();
 
-    public static async Task<Results<Ok<CareView>, ProblemHttpResult>> Handle(Guid id, Guid child, SetCare body, Caller caller, FamilyDb db, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<CareView>, ProblemHttpResult>> Handle(
+        Guid id, Guid child, SetCare body, Caller caller, FamilyDb db, TimeProvider clock, CancellationToken ct)
     {
         if (FindProblem(body) is { } wrong)
         {
@@ -63,7 +65,8 @@ internal static class ChangeCare
 
     /// <summary>After <see cref="FamilyChanges.Record"/>, whose version it carries.</summary>
     internal static void RaiseDiets(FamilyDb db, FamilyFile family, TimeProvider clock) =>
-        db.Raise(new MealDietsChanged(db.CurrentTenant, clock.UtcNow(), family.Id, family.Version, [.. family.ByAge().Where(c => c.Diet is not null).Select(c => new ChildDiet(c.ChildId, c.Diet!))]));
+        db.Raise(new MealDietsChanged(db.CurrentTenant, clock.UtcNow(), family.Id, family.Version,
+            [.. family.ByAge().Where(c => c.Diet is not null).Select(c => new ChildDiet(c.ChildId, c.Diet!))]));
 
     private static (string Code, string Text)? FindProblem(SetCare body)
     {
@@ -77,15 +80,20 @@ internal static class ChangeCare
             return ("care.to-do", "Une consigne tient en une phrase de 160 caractères au plus : que faire, jamais pourquoi.");
         }
 
-        return body.Contacts.All(c => c is { Kind: not null, Name: not null, Relation: not null } && c.Name.Trim().Length is > 0 and <= 120 && c.Relation.Trim().Length is > 0 and <= 60 && !(c.Phone?.Trim().Length > 32))
+        return body.Contacts.All(c =>
+            c is { Kind: not null, Name: not null, Relation: not null } && c.Name.Trim().Length is > 0 and <= 120 && c.Relation.Trim().Length is > 0 and <= 60
+                && !(c.Phone?.Trim().Length > 32))
             ? null
             : ("care.contact", "Une personne a un nom et un lien avec l’enfant : « Odile Martin, grand-mère ».");
     }
 
     private static CareView ViewOf(HouseholdChild child, List<ChildContact> contacts, string[]? guardians = null) => new(
         child.ChildId, child.FirstName, child.LastName, child.Diet, child.ToDoLines, child.LeavesAloneAt,
-        [.. contacts.OrderBy(c => c.Position).Select(c => new CareContactEntry(c.Kind, c.Name, c.Relation, c.Phone, c.PersonId, c.CourtOrder))], Diets.All, guardians);
+        [.. contacts.OrderBy(c => c.Position).Select(c => new CareContactEntry(c.Kind, c.Name, c.Relation, c.Phone, c.PersonId, c.CourtOrder))], Diets.All,
+        guardians);
 
     private static async Task<string[]> GuardiansAsync(FamilyDb db, Guid child, CancellationToken ct) =>
-        [.. (await db.Set<Guardian>().AsNoTracking().Where(g => db.Set<HouseholdChild>().Any(c => c.ChildId == child && c.FamilyId == g.FamilyId)).OrderBy(g => g.LastName).ToListAsync(ct)).Select(g => $"{g.FirstName} {g.LastName}")];
+        [.. (await db.Set<Guardian>().AsNoTracking().Where(g => db.Set<HouseholdChild>().Any(c => c.ChildId == child && c.FamilyId == g.FamilyId))
+            .OrderBy(g => g.LastName).ToListAsync(ct))
+            .Select(g => $"{g.FirstName} {g.LastName}")];
 }

@@ -7,7 +7,8 @@ internal static class Diets
 {
     public static readonly string[] All = ["sans porc", "sans viande", "végétarien"];
 
-    private static readonly string[] Religions = ["halal", "hallal", "casher", "cacher", "kascher", "kasher", "kosher", "musulman", "juif", "religi", "ramadan"];
+    private static readonly string[] Religions = ["halal", "hallal", "casher", "cacher", "kascher", "kasher", "kosher", "musulman", "juif", "religi",
+        "ramadan"];
 
     /// <summary>Code and sentence of what is wrong, or null.</summary>
     public static (string Code, string Text)? FindProblem(string? diet) =>
@@ -17,5 +18,6 @@ internal static class Diets
             : ("diet.unknown", $"Ce régime n’existe pas ici. Régimes possibles : {string.Join(", ", All)}.");
 
     /// <exception cref="TenantFileException">In a demonstration file.</exception>
-    public static string? Checked(string? diet, string place) => FindProblem(diet) is { } problem ? throw new TenantFileException($"{place}: {problem.Text}") : string.IsNullOrEmpty(diet) ? null : diet;
+    public static string? Checked(string? diet, string place) =>
+        FindProblem(diet) is { } problem ? throw new TenantFileException($"{place}: {problem.Text}") : string.IsNullOrEmpty(diet) ? null : diet;
 }

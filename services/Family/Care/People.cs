@@ -13,7 +13,8 @@ internal static class People
         return key.Length <= 120 ? key : key[..120];
     }
 
-    /// <summary>Identities by name key, of everyone named for this child in any household and of the guardians of its households. A guardian's id comes first.</summary>
+    /// <summary>Identities by name key, of everyone named for this child in any household and of
+    /// the guardians of its households. A guardian's id comes first.</summary>
     public static async Task<Dictionary<string, Guid>> IdentitiesAsync(FamilyDb db, Guid child, CancellationToken ct)
     {
         var known = new Dictionary<string, Guid>();

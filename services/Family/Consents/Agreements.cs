@@ -42,9 +42,12 @@ public sealed class AgreementAnswer : ITenantOwned
 internal static class Agreements
 {
     public static async Task<Results<Ok<AgreementView[]>, ProblemHttpResult>> Read(Caller caller, FamilyDb db, SettingsCache settings, CancellationToken ct) =>
-        await ViewAsync(caller.Owner!.OwnerId!.Value, caller.Owner.PersonId, db, await FamilyRules.InForceAsync(settings, db, ct), ct) is { } view ? TypedResults.Ok(view) : Problems.NotFound();
+        await ViewAsync(caller.Owner!.OwnerId!.Value, caller.Owner.PersonId, db, await FamilyRules.InForceAsync(settings, db, ct), ct) is { } view
+            ? TypedResults.Ok(view)
+            : Problems.NotFound();
 
-    public static async Task<Results<Ok<AgreementView[]>, ProblemHttpResult>> Answer(AnswerAgreement body, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<AgreementView[]>, ProblemHttpResult>> Answer(
+        AnswerAgreement body, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         var (family, you) = (caller.Owner!.OwnerId!.Value, caller.Owner.PersonId);
@@ -61,11 +64,23 @@ internal static class Agreements
                 return Problems.Conflict("agreement.version", "La commune vient de changer ce texte. Relisez-le avant de répondre.");
             }
 
-            var last = await db.Agreements.Where(a => a.FamilyId == family && a.Of == body.Of && a.Key == body.Key).OrderByDescending(a => a.At).ThenByDescending(a => a.Id).FirstOrDefaultAsync(token);
+            var last = await db.Agreements.Where(a => a.FamilyId == family && a.Of == body.Of && a.Key == body.Key).OrderByDescending(a => a.At)
+                .ThenByDescending(a => a.Id).FirstOrDefaultAsync(token);
             if (last is null || last.Version != body.Version || last.Agreed != body.Agree)
             {
-                db.Agreements.Add(new AgreementAnswer { FamilyId = family, Of = body.Of!.Value, Key = body.Key, Version = asked.Version, Agreed = body.Agree!.Value, At = clock.UtcNow(), By = caller.Name });
-                db.Record(file, caller.Name, $"« {asked.Label} » : {(body.Agree.Value ? "accord" : "refus")}{(file.Children.Find(c => c.ChildId == body.Of) is { } child ? $" pour {child.FirstName}" : "")}", clock);
+                db.Agreements.Add(new AgreementAnswer
+                {
+                    FamilyId = family,
+                    Of = body.Of!.Value,
+                    Key = body.Key,
+                    Version = asked.Version,
+                    Agreed = body.Agree!.Value,
+                    At = clock.UtcNow(),
+                    By = caller.Name
+                });
+                db.Record(file, caller.Name,
+                    $"« {asked.Label} » : {(body.Agree.Value ? "accord" : "refus")}{(file.Children.Find(c => c.ChildId == body.Of) is { } child ? $" pour {child.FirstName}" : "")}",
+                    clock);
             }
 
             return (ProblemHttpResult?)null;
@@ -81,7 +96,8 @@ internal static class Agreements
     public static async Task<IReadOnlyDictionary<string, bool>> OfChildAsync(FamilyDb db, FamilyRules rules, Guid family, Guid child, CancellationToken ct)
     {
         var answers = await db.Agreements.AsNoTracking().Where(a => a.FamilyId == family && a.Of == child).OrderBy(a => a.At).ThenBy(a => a.Id).ToListAsync(ct);
-        return answers.GroupBy(a => a.Key).Select(g => g.Last()).Where(a => rules.Consents?.Any(c => c.PerChild && c.Key == a.Key && c.Version == a.Version) == true).ToDictionary(a => a.Key, a => a.Agreed);
+        return answers.GroupBy(a => a.Key).Select(g => g.Last())
+            .Where(a => rules.Consents?.Any(c => c.PerChild && c.Key == a.Key && c.Version == a.Version) == true).ToDictionary(a => a.Key, a => a.Agreed);
     }
 
     /// <param name="you">Null: of all guardians.</param>
@@ -92,13 +108,18 @@ internal static class Agreements
             return null;
         }
 
-        var answers = (await db.Agreements.AsNoTracking().Where(a => a.FamilyId == family).OrderByDescending(a => a.At).ThenByDescending(a => a.Id).ToListAsync(ct)).ToLookup(a => (a.Of, a.Key));
+        var answers = (await db.Agreements.AsNoTracking().Where(a => a.FamilyId == family).OrderByDescending(a => a.At).ThenByDescending(a => a.Id)
+            .ToListAsync(ct))
+            .ToLookup(a => (a.Of, a.Key));
         return
         [
             .. from asked in rules.Consents ?? []
-               from of in asked.PerChild ? file.ByAge().Select(c => (c.ChildId, c.FirstName)) : file.Guardians.Where(g => you is null || g.Id == you).Select(g => (g.Id, g.FirstName))
+               from of in asked.PerChild
+                   ? file.ByAge().Select(c => (c.ChildId, c.FirstName))
+                   : file.Guardians.Where(g => you is null || g.Id == you).Select(g => (g.Id, g.FirstName))
                let last = answers[(of.Item1, asked.Key)].FirstOrDefault()
-               select new AgreementView(asked.Key, asked.Label, asked.Text, asked.Version, asked.PerChild, of.Item1, of.FirstName, last?.Version == asked.Version ? last.Agreed : null, last?.Agreed,
+               select new AgreementView(asked.Key, asked.Label, asked.Text, asked.Version, asked.PerChild, of.Item1, of.FirstName,
+                   last?.Version == asked.Version ? last.Agreed : null, last?.Agreed,
                    last?.At.ToLocal(rules.Zone), last?.By),
         ];
     }

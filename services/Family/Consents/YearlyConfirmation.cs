@@ -31,7 +31,8 @@ public sealed class YearlyConfirmation : ITenantOwned
     });
 
     /// <summary>POST /me/confirmation. Twice on one day is one.</summary>
-    internal static async Task<Results<NoContent, ProblemHttpResult>> Handle(ConfirmFile body, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Results<NoContent, ProblemHttpResult>> Handle(
+        ConfirmFile body, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         var (family, you) = (caller.Owner!.OwnerId!.Value, caller.Owner.PersonId ?? Guid.Empty);
@@ -68,7 +69,8 @@ public sealed class YearlyConfirmation : ITenantOwned
             return false;
         }
 
-        var asked = new DateOnly(today.Year, int.Parse(day[..2], System.Globalization.CultureInfo.InvariantCulture), int.Parse(day[3..], System.Globalization.CultureInfo.InvariantCulture));
+        var asked = new DateOnly(today.Year, int.Parse(day[..2], System.Globalization.CultureInfo.InvariantCulture),
+            int.Parse(day[3..], System.Globalization.CultureInfo.InvariantCulture));
         asked = asked <= today ? asked : asked.AddYears(-1);
         return last is null || DateOnly.FromDateTime(last.Value.ToLocal(rules.Zone)) < asked;
     }

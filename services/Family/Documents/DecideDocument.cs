@@ -59,9 +59,11 @@ internal static class DecideDocument
                 return (Guid.Empty, Problems.Invalid("document.end", "Indiquez jusqu’à quand le document est valable."));
             }
 
-            (document.Status, document.DecidedBy, document.DecidedAt, document.Reason, document.Version) = (wanted, caller.Name, clock.UtcNow(), wanted == DocumentStatus.Refused ? reason : null, document.Version + 1);
+            (document.Status, document.DecidedBy, document.DecidedAt, document.Reason, document.Version) =
+                (wanted, caller.Name, clock.UtcNow(), wanted == DocumentStatus.Refused ? reason : null, document.Version + 1);
             document.Until = wanted == DocumentStatus.Accepted ? until : document.Until;
-            var name = $"« {asked?.Label ?? document.Key} »{(file.Children.Find(c => c.ChildId == document.ChildId) is { } child ? $" {Grammar.De(child.FirstName)}" : "")}";
+            var name =
+                $"« {asked?.Label ?? document.Key} »{(file.Children.Find(c => c.ChildId == document.ChildId) is { } child ? $" {Grammar.De(child.FirstName)}" : "")}";
             db.Record(file, caller.Name, $"Document {name} {(wanted == DocumentStatus.Accepted ? "accepté" : "refusé")}", clock);
             if (wanted == DocumentStatus.Refused)
             {
@@ -79,7 +81,8 @@ internal static class DecideDocument
             $"Le document {name} n’a pas pu être accepté.\nMotif : {document.Reason}\nVous pouvez en envoyer un autre.", "documents"));
 
     /// <summary>POST /me/documents/{id}/withdraw: until it is decided; twice is one.</summary>
-    public static async Task<Results<Ok<FileDocumentsView>, ProblemHttpResult>> Withdraw(Guid id, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<FileDocumentsView>, ProblemHttpResult>> Withdraw(
+        Guid id, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
         var family = caller.Owner!.OwnerId!.Value;
         var problem = await db.WriteAsync(async token =>
@@ -105,6 +108,10 @@ internal static class DecideDocument
             return (ProblemHttpResult?)null;
         }, ct);
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
-        return problem is not null ? problem : await DocumentBook.ViewAsync(db, rules, clock, family, ct) is { } view ? TypedResults.Ok(view) : Problems.NotFound();
+        return problem is not null
+            ? problem
+            : await DocumentBook.ViewAsync(db, rules, clock, family, ct) is { } view
+            ? TypedResults.Ok(view)
+            : Problems.NotFound();
     }
 }

@@ -9,7 +9,8 @@ namespace Preau.Family.Documents;
 
 /// <summary>A document of the demonstration: what was sent some days ago, and what became of it. Its file is a page that says so.</summary>
 internal sealed record DemoDocument(
-    Guid Family, string Key, DocumentStatus Status, int DaysAgo, string By, Guid? Child = null, DateOnly? Until = null, string? Reason = null, string? DecidedBy = null, string? Title = null);
+    Guid Family, string Key, DocumentStatus Status, int DaysAgo, string By, Guid? Child = null, DateOnly? Until = null, string? Reason = null,
+    string? DecidedBy = null, string? Title = null);
 
 internal static class DemoDocuments
 {
@@ -35,7 +36,13 @@ internal static class DemoDocuments
             };
             var photo = from.Key == AskedDocument.PhotoKey;
             var bytes = photo ? Portrait(from.Title ?? "?") : Page(from.Title ?? from.Key);
-            var file = new DocumentFile { DocumentId = document.Id, ContentType = photo ? "image/png" : "application/pdf", Size = bytes.Length, Hash = Convert.ToHexString(SHA256.HashData(bytes)) };
+            var file = new DocumentFile
+            {
+                DocumentId = document.Id,
+                ContentType = photo ? "image/png" : "application/pdf",
+                Size = bytes.Length,
+                Hash = Convert.ToHexString(SHA256.HashData(bytes))
+            };
             db.Documents.Add(document);
             db.DocumentFiles.Add(file);
             db.DocumentContents.Add(new DocumentContent { Id = file.Id, Sealed = vault.Seal(bytes, db.CurrentTenant, file.Id) });
@@ -49,13 +56,15 @@ internal static class DemoDocuments
     /// <summary>A page with one line, in the standard font every reader has.</summary>
     private static byte[] Page(string text)
     {
-        var words = string.Concat(text.Replace('’', '\'').Select(c => c is '(' or ')' or '\\' ? "\\" + c : c < 128 ? c.ToString() : c < 256 ? "\\" + Convert.ToString(c, 8) : "?"));
+        var words = string.Concat(text.Replace('’', '\'')
+            .Select(c => c is '(' or ')' or '\\' ? "\\" + c : c < 128 ? c.ToString() : c < 256 ? "\\" + Convert.ToString(c, 8) : "?"));
         var content = $"BT /F1 16 Tf 60 760 Td ({words}) Tj ET";
         string[] objects =
         [
             "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-            $"<< /Length {content.Length} >>\nstream\n{content}\nendstream", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+            $"<< /Length {content.Length} >>\nstream\n{content}\nendstream",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
         ];
         var pdf = new StringBuilder("%PDF-1.4\n");
         var offsets = objects.Select((o, i) =>
@@ -65,7 +74,8 @@ internal static class DemoDocuments
             return at;
         }).ToList();
         var table = pdf.Length;
-        pdf.Append(CultureInfo.InvariantCulture, $"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n").AppendJoin("", offsets.Select(o => $"{o:0000000000} 00000 n \n"));
+        pdf.Append(CultureInfo.InvariantCulture, $"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n")
+            .AppendJoin("", offsets.Select(o => $"{o:0000000000} 00000 n \n"));
         pdf.Append(CultureInfo.InvariantCulture, $"trailer << /Size {objects.Length + 1} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n");
         return Encoding.ASCII.GetBytes(pdf.ToString());
     }

@@ -19,11 +19,13 @@ internal sealed class DocumentBook(FamilyRules rules, DateOnly today)
         var sent = await db.Documents.AsNoTracking().Include(d => d.Files)
             .Where(d => d.Status != DocumentStatus.Withdrawn && (d.FamilyId == familyId || children.Contains(d.ChildId))).ToListAsync(ct);
         var own = sent.Where(d => d.FamilyId == familyId).Select(d => d.Id).ToList();
-        var sights = (await db.DocumentSights.AsNoTracking().Where(s => own.Contains(s.DocumentId)).OrderByDescending(s => s.At).ToListAsync(ct)).ToLookup(s => s.DocumentId);
+        var sights = (await db.DocumentSights.AsNoTracking().Where(s => own.Contains(s.DocumentId)).OrderByDescending(s => s.At).ToListAsync(ct))
+            .ToLookup(s => s.DocumentId);
         var book = new DocumentBook(rules, rules.Today(clock));
         AskedDocumentView[] views =
         [
-            .. book.Asked(family).Select(a => book.View(a.Document, a.Child, family.Id, sent, sights)).OrderBy(v => Urgency(v)).ThenBy(v => v.Current?.Until ?? v.Due ?? DateOnly.MaxValue),
+            .. book.Asked(family).Select(a => book.View(a.Document, a.Child, family.Id, sent, sights)).OrderBy(v => Urgency(v))
+                .ThenBy(v => v.Current?.Until ?? v.Due ?? DateOnly.MaxValue),
         ];
         return new FileDocumentsView(views, views.Count(v => v.Obligatory && IsLacking(v.Need)));
     }
@@ -37,7 +39,8 @@ internal sealed class DocumentBook(FamilyRules rules, DateOnly today)
         }
 
         var children = family.Children.Select(c => c.ChildId).ToList();
-        var sent = await db.Documents.AsNoTracking().Where(d => d.Status != DocumentStatus.Withdrawn && (d.FamilyId == family.Id || children.Contains(d.ChildId))).ToListAsync(ct);
+        var sent = await db.Documents.AsNoTracking()
+            .Where(d => d.Status != DocumentStatus.Withdrawn && (d.FamilyId == family.Id || children.Contains(d.ChildId))).ToListAsync(ct);
         var book = new DocumentBook(rules, today);
         return
         [
@@ -57,9 +60,11 @@ internal sealed class DocumentBook(FamilyRules rules, DateOnly today)
         select (document, child);
 
     /// <summary>Where one document stands, of all that was sent for it by this and, for a child, the other household.</summary>
-    public (DocumentNeed Need, FamilyDocument? Current, FamilyDocument? Waiting) Stand(AskedDocument asked, Guid? child, Guid family, IEnumerable<FamilyDocument> sent)
+    public (DocumentNeed Need, FamilyDocument? Current,
+        FamilyDocument? Waiting) Stand(AskedDocument asked, Guid? child, Guid family, IEnumerable<FamilyDocument> sent)
     {
-        var mine = sent.Where(d => d.Key == asked.Key && d.ChildId == (child ?? Guid.Empty) && (child is not null || d.FamilyId == family)).OrderByDescending(d => d.DecidedAt ?? d.At).ToList();
+        var mine = sent.Where(d => d.Key == asked.Key && d.ChildId == (child ?? Guid.Empty) && (child is not null || d.FamilyId == family))
+            .OrderByDescending(d => d.DecidedAt ?? d.At).ToList();
         var waiting = mine.Find(d => d.Status == DocumentStatus.Waiting && d.FamilyId == family) ?? mine.Find(d => d.Status == DocumentStatus.Waiting);
         var valid = mine.Where(d => d.Status == DocumentStatus.Accepted && (d.Until is null || d.Until >= today)).MaxBy(d => d.Until ?? DateOnly.MaxValue);
         if (valid is not null)
@@ -69,7 +74,15 @@ internal sealed class DocumentBook(FamilyRules rules, DateOnly today)
         }
 
         var last = mine.Find(d => d.Status != DocumentStatus.Waiting && d.FamilyId == family);
-        return (waiting is not null ? DocumentNeed.Waiting : last?.Status switch { DocumentStatus.Refused => DocumentNeed.Refused, DocumentStatus.Accepted => DocumentNeed.Expired, _ => DocumentNeed.Missing }, last, waiting);
+        return (waiting is not null
+            ? DocumentNeed.Waiting
+            : last?.Status switch
+            {
+                DocumentStatus.Refused => DocumentNeed.Refused,
+                DocumentStatus.Accepted => DocumentNeed.Expired,
+                _ => DocumentNeed.Missing
+            },
+            last, waiting);
     }
 
     public static bool IsLacking(DocumentNeed need) => need is DocumentNeed.Missing or DocumentNeed.Refused or DocumentNeed.Expired;
@@ -83,7 +96,8 @@ internal sealed class DocumentBook(FamilyRules rules, DateOnly today)
         var (need, current, waiting) = Stand(asked, child?.ChildId, family, all);
         var elsewhere = (waiting ?? current) is { } counts && counts.FamilyId != family;
         return new AskedDocumentView(
-            asked.Key, asked.Label, asked.Help, child?.ChildId, child?.FirstName, asked.IsObligatory, asked.Due, asked.AsksEnd, asked.Image, asked.Health, need, elsewhere, Own(current), Own(waiting), asked.Consequence);
+            asked.Key, asked.Label, asked.Help, child?.ChildId, child?.FirstName, asked.IsObligatory, asked.Due, asked.AsksEnd, asked.Image, asked.Health, need,
+            elsewhere, Own(current), Own(waiting), asked.Consequence);
 
         // What the other household handed in counts, and stays its own.
         SentDocumentView? Own(FamilyDocument? document) => document?.FamilyId == family ? Sent(document, sights[document.Id]) : null;

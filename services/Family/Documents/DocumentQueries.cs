@@ -10,7 +10,9 @@ internal sealed class DocumentQueries(FamilyDb db, FamilyRules rules, DateOnly t
     private readonly List<string> _asked = [.. (rules.Documents ?? []).Select(d => d.Key)];
 
     /// <summary>Sent, and to be looked at.</summary>
-    public IQueryable<FamilyDocument> Waiting() => db.Documents.AsNoTracking().Where(d => d.Status == DocumentStatus.Waiting && _asked.Contains(d.Key) && db.Families.Any(f => f.Id == d.FamilyId && f.ArchivedAt == null));
+    public IQueryable<FamilyDocument> Waiting() =>
+        db.Documents.AsNoTracking()
+            .Where(d => d.Status == DocumentStatus.Waiting && _asked.Contains(d.Key) && db.Families.Any(f => f.Id == d.FamilyId && f.ArchivedAt == null));
 
     /// <summary>Valid, and not for long; nothing newer is there or on its way. Of a child of two households once for each.</summary>
     public IQueryable<HeldDocument> Expiring()
@@ -60,10 +62,12 @@ internal sealed class DocumentQueries(FamilyDb db, FamilyRules rules, DateOnly t
     /// <summary>With whose they are; one that is asked no more, or of a child who left, is left out.</summary>
     public async Task<List<StandingDocument>> StandAsync(List<HeldDocument> held, CancellationToken ct)
     {
-        var (families, children) = (held.Select(h => h.FamilyId).Distinct().ToList(), held.Where(h => h.Child is null).Select(h => h.Document.ChildId).Distinct().ToList());
+        var (families, children) = (held.Select(h => h.FamilyId).Distinct().ToList(),
+            held.Where(h => h.Child is null).Select(h => h.Document.ChildId).Distinct().ToList());
         var known = await db.Families.AsNoTracking().Where(f => families.Contains(f.Id)).ToDictionaryAsync(f => f.Id, ct);
         var kids = children.Count == 0 ? new Dictionary<(Guid, Guid), HouseholdChild>()
-            : await db.Set<HouseholdChild>().AsNoTracking().Where(c => families.Contains(c.FamilyId) && children.Contains(c.ChildId)).ToDictionaryAsync(c => (c.FamilyId, c.ChildId), ct);
+            : await db.Set<HouseholdChild>().AsNoTracking().Where(c => families.Contains(c.FamilyId) && children.Contains(c.ChildId))
+                .ToDictionaryAsync(c => (c.FamilyId, c.ChildId), ct);
         List<StandingDocument> stands = [];
         foreach (var (document, home, of) in held.Select(h => (h.Document, h.FamilyId, h.Child)))
         {
@@ -71,7 +75,9 @@ internal sealed class DocumentQueries(FamilyDb db, FamilyRules rules, DateOnly t
             var child = of ?? kids.GetValueOrDefault((home, document.ChildId));
             if (known.TryGetValue(home, out var family) && asked.PerChild == child is not null)
             {
-                stands.Add(document.Status == DocumentStatus.Waiting ? new StandingDocument(family, child, asked, DocumentNeed.Waiting, null, document) : new StandingDocument(family, child, asked, DocumentNeed.Expiring, document, null));
+                stands.Add(document.Status == DocumentStatus.Waiting
+                    ? new StandingDocument(family, child, asked, DocumentNeed.Waiting, null, document)
+                    : new StandingDocument(family, child, asked, DocumentNeed.Expiring, document, null));
             }
         }
 
@@ -99,7 +105,8 @@ internal sealed class DocumentQueries(FamilyDb db, FamilyRules rules, DateOnly t
     /// <summary>By name of the family; keys first, so that what is sorted is narrow.</summary>
     private async Task<List<(FamilyFile, HouseholdChild?)>> ChildrenAsync(IQueryable<HouseholdChild> lacking, int skip, int take, CancellationToken ct)
     {
-        // From the families in their order, so that a page ends with its last row: joined as an outer one that COALESCE makes an inner one again, as SQLite would
+        // From the families in their order, so that a page ends with its last row: joined as an
+        // outer one that COALESCE makes an inner one again, as SQLite would
         // else begin with every child of the commune and sort them all.
         var keys = await (from f in db.Families
                           where f.ArchivedAt == null && f.MergedInto == null
@@ -109,19 +116,25 @@ internal sealed class DocumentQueries(FamilyDb db, FamilyRules rules, DateOnly t
                           select new { FamilyId = f.Id, c!.ChildId }).Skip(skip).Take(take).ToListAsync(ct);
         var (families, ids) = (keys.Select(k => k.FamilyId).Distinct().ToList(), keys.ConvertAll(k => k.ChildId));
         var files = await db.Families.AsNoTracking().Where(f => families.Contains(f.Id)).ToDictionaryAsync(f => f.Id, ct);
-        var children = await db.Set<HouseholdChild>().AsNoTracking().Where(c => families.Contains(c.FamilyId) && ids.Contains(c.ChildId)).ToDictionaryAsync(c => (c.FamilyId, c.ChildId), ct);
+        var children = await db.Set<HouseholdChild>().AsNoTracking().Where(c => families.Contains(c.FamilyId) && ids.Contains(c.ChildId))
+            .ToDictionaryAsync(c => (c.FamilyId, c.ChildId), ct);
         return [.. keys.Select(k => (files[k.FamilyId], (HouseholdChild?)children[(k.FamilyId, k.ChildId)]))];
     }
 
     private IQueryable<FamilyFile> LackingHomes(AskedDocument asked) => db.Families.AsNoTracking().Where(f => f.ArchivedAt == null && f.MergedInto == null
-        && !db.Documents.Where(d => d.ChildId == Guid.Empty && d.Key == asked.Key && (d.Status == DocumentStatus.Waiting || (d.Status == DocumentStatus.Accepted && (d.Until == null || d.Until >= today))))
+        && !db.Documents.Where(d =>
+            d.ChildId == Guid.Empty && d.Key == asked.Key
+                && (d.Status == DocumentStatus.Waiting || (d.Status == DocumentStatus.Accepted && (d.Until == null || d.Until >= today))))
             .Select(d => d.FamilyId).Contains(f.Id));
 
     /// <summary>Where those of this page stand, with what was refused or has ended.</summary>
-    private async Task<IEnumerable<StandingDocument>> StandAsync(AskedDocument asked, List<(FamilyFile Family, HouseholdChild? Child)> lacking, CancellationToken ct)
+    private async Task<IEnumerable<StandingDocument>> StandAsync(
+        AskedDocument asked, List<(FamilyFile Family, HouseholdChild? Child)> lacking, CancellationToken ct)
     {
         var (families, children) = (lacking.Select(l => l.Family.Id).ToList(), lacking.Select(l => l.Child?.ChildId ?? Guid.Empty).Distinct().ToList());
-        var sent = await db.Documents.AsNoTracking().Where(d => d.Key == asked.Key && d.Status != DocumentStatus.Withdrawn && families.Contains(d.FamilyId) && children.Contains(d.ChildId)).ToListAsync(ct);
+        var sent = await db.Documents.AsNoTracking()
+            .Where(d => d.Key == asked.Key && d.Status != DocumentStatus.Withdrawn && families.Contains(d.FamilyId) && children.Contains(d.ChildId))
+            .ToListAsync(ct);
         var book = new DocumentBook(rules, today);
         return lacking.Select(l =>
         {

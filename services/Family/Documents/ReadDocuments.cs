@@ -7,22 +7,26 @@ using Preau.Platform;
 
 namespace Preau.Family.Documents;
 
-/// <summary>What is asked and what was sent, and the files, to those entitled: the household that sent them, and agents by right. An agent's look is noted first.</summary>
+/// <summary>What is asked and what was sent, and the files, to those entitled: the household that
+/// sent them, and agents by right. An agent's look is noted first.</summary>
 internal static class ReadDocuments
 {
     /// <summary>GET /me/documents.</summary>
-    public static async Task<Results<Ok<FileDocumentsView>, ProblemHttpResult>> Mine(Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct) =>
+    public static async Task<Results<Ok<FileDocumentsView>, ProblemHttpResult>> Mine(
+        Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct) =>
         await ViewAsync(caller.Owner!.OwnerId!.Value, db, settings, clock, ct);
 
     /// <summary>GET /families/{id}/documents.</summary>
-    public static async Task<Results<Ok<FileDocumentsView>, ProblemHttpResult>> OfFamily(Guid id, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct) =>
+    public static async Task<Results<Ok<FileDocumentsView>, ProblemHttpResult>> OfFamily(
+        Guid id, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct) =>
         await ViewAsync(id, db, settings, clock, ct);
 
     /// <summary>GET /documents/{id}/files/{file}: to save rather than to show.</summary>
     public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> OpenFile(
         Guid id, Guid file, Caller caller, FamilyDb db, SettingsCache settings, Vault vault, HttpResponse response, TimeProvider clock, CancellationToken ct)
     {
-        var document = await db.Documents.AsNoTracking().Include(d => d.Files).SingleOrDefaultAsync(d => d.Id == id && d.Status != DocumentStatus.Withdrawn, ct);
+        var document = await db.Documents.AsNoTracking().Include(d => d.Files)
+            .SingleOrDefaultAsync(d => d.Id == id && d.Status != DocumentStatus.Withdrawn, ct);
         var own = document is not null && caller.Owner?.OwnerId == document.FamilyId;
         if (document?.Files.Find(f => f.Id == file) is not { } found || !(own || caller.May(Permissions.Families)))
         {
@@ -42,7 +46,8 @@ internal static class ReadDocuments
         }
 
         Guard(response);
-        return TypedResults.File(vault.Open(content.Sealed, db.CurrentTenant, file), found.ContentType, $"{document.Key}-{file.ToString("N")[^6..]}.{SafeFile.Extension(found.ContentType)}");
+        return TypedResults.File(vault.Open(content.Sealed, db.CurrentTenant, file), found.ContentType,
+            $"{document.Key}-{file.ToString("N")[^6..]}.{SafeFile.Extension(found.ContentType)}");
     }
 
     /// <summary>GET /children/{child}/photo: the accepted one (F-60), for the child's households and for agents who hold the file or the roll.</summary>
@@ -67,8 +72,11 @@ internal static class ReadDocuments
 
     public static bool NeedsHealth(FamilyRules rules, string key) => rules.Documents?.FirstOrDefault(d => d.Key == key)?.Health == true;
 
-    private static async Task<Results<Ok<FileDocumentsView>, ProblemHttpResult>> ViewAsync(Guid family, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct) =>
-        await DocumentBook.ViewAsync(db, await FamilyRules.InForceAsync(settings, db, ct), clock, family, ct) is { } view ? TypedResults.Ok(view) : Problems.NotFound();
+    private static async Task<Results<Ok<FileDocumentsView>, ProblemHttpResult>> ViewAsync(
+        Guid family, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct) =>
+        await DocumentBook.ViewAsync(db, await FamilyRules.InForceAsync(settings, db, ct), clock, family, ct) is { } view
+            ? TypedResults.Ok(view)
+            : Problems.NotFound();
 
     private static void Guard(HttpResponse response)
     {

@@ -9,7 +9,8 @@ using Preau.Platform;
 namespace Preau.Family.Documents;
 
 /// <summary>
-/// Once an hour of the product's clock: one message to each household that must hand something in or renew it, a month and a week before the day, and once the document
+/// Once an hour of the product's clock: one message to each household that must hand something in
+/// or renew it, a month and a week before the day, and once the document
 /// has ended. Any number of replicas: the rows of what was reminded are unique.
 /// </summary>
 internal sealed class RemindDocuments(IServiceScopeFactory scopes, TimeProvider clock, ILogger<RemindDocuments> log) : TenantWorker(scopes, log)
@@ -36,9 +37,13 @@ internal sealed class RemindDocuments(IServiceScopeFactory scopes, TimeProvider 
         await ForgetAsync(db, ct);
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         var today = rules.Today(clock);
-        var due = (await ListDocumentQueue.StandsAsync(db, rules, today, ct)).Where(s => s.Waiting is null && s.Asked.IsObligatory && (s.Current is null || s.Current.FamilyId == s.Family.Id))
+        var due = (await ListDocumentQueue.StandsAsync(db, rules, today, ct))
+            .Where(s => s.Waiting is null && s.Asked.IsObligatory && (s.Current is null || s.Current.FamilyId == s.Family.Id))
             .Select(s => (Standing: s, Step: StepOf(s, today))).Where(s => s.Step is not null)
-            .Select(s => new Reminder(s.Standing.Family.Id, s.Standing.Child?.ChildId ?? Guid.Empty, s.Standing.Asked.Key, s.Step!.Value.About, s.Step.Value.Step, Sentence(s.Standing, s.Step.Value))).ToList();
+            .Select(s =>
+                new Reminder(s.Standing.Family.Id, s.Standing.Child?.ChildId ?? Guid.Empty, s.Standing.Asked.Key, s.Step!.Value.About, s.Step.Value.Step,
+                    Sentence(s.Standing, s.Step.Value)))
+            .ToList();
         due.AddRange(await HealthAsync(db, rules, today, ct));
         foreach (var family in due.GroupBy(d => d.Family))
         {
@@ -51,10 +56,12 @@ internal sealed class RemindDocuments(IServiceScopeFactory scopes, TimeProvider 
                     return;
                 }
 
-                db.DocumentReminders.AddRange(news.Select(d => new DocumentReminder { FamilyId = d.Family, ChildId = d.Child, Key = d.Key, About = d.About, Step = d.Step, At = clock.UtcNow() }));
+                db.DocumentReminders.AddRange(news.Select(d =>
+                    new DocumentReminder { FamilyId = d.Family, ChildId = d.Child, Key = d.Key, About = d.About, Step = d.Step, At = clock.UtcNow() }));
                 var health = news.TrueForAll(n => n.Key.StartsWith(HealthKey, StringComparison.Ordinal));
                 db.Raise(new FamilyNotified(db.CurrentTenant, clock.UtcNow(), Guid.CreateVersion7(), family.Key, "document",
-                    health ? "Une date du dossier de santé" : news.Count == 1 ? "Un document à envoyer" : $"{news.Count} documents à envoyer", string.Join('\n', news.Select(d => d.Sentence)), health ? "enfants" : "documents"));
+                    health ? "Une date du dossier de santé" : news.Count == 1 ? "Un document à envoyer" : $"{news.Count} documents à envoyer",
+                    string.Join('\n', news.Select(d => d.Sentence)), health ? "enfants" : "documents"));
             }, ct);
         }
     }
@@ -63,12 +70,16 @@ internal sealed class RemindDocuments(IServiceScopeFactory scopes, TimeProvider 
     private static async Task<List<Reminder>> HealthAsync(FamilyDb db, FamilyRules rules, DateOnly today, CancellationToken ct)
     {
         var soon = today.AddDays(Before[^1].Days);
-        var rows = await db.FileSections.AsNoTracking().Where(s => s.Due != null && s.Due <= soon).Select(s => new { s.FamilyId, s.ChildId, s.Section, s.Due }).ToListAsync(ct);
+        var rows = await db.FileSections.AsNoTracking().Where(s => s.Due != null && s.Due <= soon).Select(s => new { s.FamilyId, s.ChildId, s.Section, s.Due })
+            .ToListAsync(ct);
         var children = rows.Select(r => r.ChildId).Distinct().ToList();
         List<(Guid Family, Guid Child, string Name)> names = [];
         foreach (var some in children.Chunk(500))
         {
-            names.AddRange((await db.Set<HouseholdChild>().AsNoTracking().Where(c => some.Contains(c.ChildId)).Select(c => new { c.FamilyId, c.ChildId, c.FirstName }).ToListAsync(ct)).Select(c => (c.FamilyId, c.ChildId, c.FirstName)));
+            names.AddRange(
+                (await db.Set<HouseholdChild>().AsNoTracking().Where(c => some.Contains(c.ChildId)).Select(c => new { c.FamilyId, c.ChildId, c.FirstName })
+                    .ToListAsync(ct))
+                .Select(c => (c.FamilyId, c.ChildId, c.FirstName)));
         }
 
         return

@@ -27,7 +27,8 @@ internal sealed record SafeFile(byte[] Bytes, string ContentType, string Hash)
     {
         if (request.ContentLength > MaxSize || await BytesAsync(request.Body, ct) is not { } bytes)
         {
-            return (null, Problems.Invalid("file.too-large", "Ce fichier pèse plus de 10 Mo. Choisissez un fichier plus léger, ou prenez la photo en plus petit."));
+            return (null,
+                Problems.Invalid("file.too-large", "Ce fichier pèse plus de 10 Mo. Choisissez un fichier plus léger, ou prenez la photo en plus petit."));
         }
 
         if (bytes.Length == 0)
@@ -54,7 +55,8 @@ internal sealed record SafeFile(byte[] Bytes, string ContentType, string Hash)
         {
             return Redraw(bytes) is { } drawn
                 ? (new SafeFile(drawn.Bytes, drawn.ContentType, hash), null)
-                : (null, Problems.Invalid("file.damaged", "Cette image est abîmée ou démesurée : elle ne s’ouvrira pas. Prenez une nouvelle photo, ou choisissez un autre fichier."));
+                : (null, Problems.Invalid("file.damaged",
+                    "Cette image est abîmée ou démesurée : elle ne s’ouvrira pas. Prenez une nouvelle photo, ou choisissez un autre fichier."));
         }
         finally
         {

@@ -5,7 +5,8 @@ using Preau.Platform;
 
 namespace Preau.Family.Families;
 
-/// <summary>PUT /families/{id}/categories: the situations that count when places are scarce, as an agent has seen them proved. The same list again changes nothing.</summary>
+/// <summary>PUT /families/{id}/categories: the situations that count when places are scarce, as an
+/// agent has seen them proved. The same list again changes nothing.</summary>
 internal static class ChangeCategories
 {
     public static async Task<Results<Ok<FamilyView>, ProblemHttpResult>> Handle(

@@ -62,10 +62,13 @@ public sealed class FamilyFile : ITenantOwned
 
     public void RefreshSearchKey()
     {
-        string[] names = [Name, .. Guardians.SelectMany(g => new[] { $"{g.FirstName} {g.LastName}", g.BirthName ?? "" }), .. ByAge().Select(c => $"{c.FirstName} {c.LastName}")];
-        string[] phones = [.. Guardians.SelectMany(g => new[] { g.Mobile, g.HomePhone, g.WorkPhone }).OfType<string>().Select(p => string.Concat(p.Where(char.IsDigit)))];
+        string[] names = [Name, .. Guardians.SelectMany(g => new[] { $"{g.FirstName} {g.LastName}", g.BirthName ?? "" }),
+            .. ByAge().Select(c => $"{c.FirstName} {c.LastName}")];
+        string[] phones = [.. Guardians.SelectMany(g => new[] { g.Mobile, g.HomePhone, g.WorkPhone }).OfType<string>()
+            .Select(p => string.Concat(p.Where(char.IsDigit)))];
         // "d'Almeida" is found by "dalmeida" too.
-        var joined = names.Where(n => n.AsSpan().IndexOfAny('\'', '’', '-') >= 0).Select(n => n.Replace("'", "", StringComparison.Ordinal).Replace("’", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal));
+        var joined = names.Where(n => n.AsSpan().IndexOfAny('\'', '’', '-') >= 0)
+            .Select(n => n.Replace("'", "", StringComparison.Ordinal).Replace("’", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal));
         SearchKey = SearchText.Of(string.Join(' ', [Number, .. names, .. phones, .. joined]), 1000);
         SortKey = SearchText.Of(Name, 200);
     }

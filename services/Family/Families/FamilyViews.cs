@@ -18,15 +18,20 @@ internal static class FamilyViews
             guardians.FirstOrDefault(g => g.GuardianId == you), guardians,
             [.. family.ByAge().Select(c => ViewOf(c, today))],
             family.Quotients.Where(q => q.IsValidOn(today)).Select(ViewOf).FirstOrDefault(),
-            [.. family.Quotients.OrderByDescending(q => q.From).Select(ViewOf)], family.Version, sources, family.CategoryKeys, MissingText.Read(family.Missing).Length);
+            [.. family.Quotients.OrderByDescending(q => q.From).Select(ViewOf)], family.Version, sources, family.CategoryKeys,
+            MissingText.Read(family.Missing).Length);
     }
 
     public static Custody? CustodyOf(HouseholdChild child) =>
         child is { OtherFamilyId: { } other, AnchorMonday: { } monday } ? new Custody(
             other, child.OtherParent ?? "", monday, child.HereUntil,
-            child.Here.Length == 0 ? null : [.. child.Here.Split(' ').Select(s => new DaySpan(DateOnly.ParseExact(s[..8], "yyyyMMdd"), DateOnly.ParseExact(s[9..], "yyyyMMdd")))]) : null;
+            child.Here.Length == 0
+                ? null
+                : [.. child.Here.Split(' ').Select(s => new DaySpan(DateOnly.ParseExact(s[..8], "yyyyMMdd"), DateOnly.ParseExact(s[9..], "yyyyMMdd")))])
+            : null;
 
-    private static GuardianView ViewOf(Guardian g) => new(g.Id, g.Civility, g.FirstName, g.LastName, g.Role, g.MaritalStatus, g.Email, g.Mobile, g.EmailConsent, g.SmsConsent);
+    private static GuardianView ViewOf(Guardian g) =>
+        new(g.Id, g.Civility, g.FirstName, g.LastName, g.Role, g.MaritalStatus, g.Email, g.Mobile, g.EmailConsent, g.SmsConsent);
 
     private static ChildView ViewOf(HouseholdChild c, DateOnly today) =>
         new(c.ChildId, c.FirstName, c.LastName, c.Gender, c.BirthDate, AgeOn(c.BirthDate, today), c.School, c.Grade, c.PackedLunch, CustodyOf(c));

@@ -13,10 +13,12 @@ internal static class GuardianAccess
     {
         guardian.AccessVersion++;
         db.Raise(new GuardianAccessChanged(
-            db.CurrentTenant, clock.UtcNow(), guardian.Id, file.Id, guardian.FirstName, guardian.LastName, guardian.Email, MayEnter(file, guardian), guardian.InvitedAt, guardian.AccessVersion));
+            db.CurrentTenant, clock.UtcNow(), guardian.Id, file.Id, guardian.FirstName, guardian.LastName, guardian.Email, MayEnter(file, guardian),
+            guardian.InvitedAt, guardian.AccessVersion));
     }
 
     /// <summary>Someone who left every file.</summary>
     public static void End(FamilyDb db, FamilyFile file, Guardian guardian, TimeProvider clock) => db.Raise(new GuardianAccessChanged(
-        db.CurrentTenant, clock.UtcNow(), guardian.Id, file.Id, guardian.FirstName, guardian.LastName, guardian.Email, false, guardian.InvitedAt, guardian.AccessVersion + 1));
+        db.CurrentTenant, clock.UtcNow(), guardian.Id, file.Id, guardian.FirstName, guardian.LastName, guardian.Email, false, guardian.InvitedAt,
+        guardian.AccessVersion + 1));
 }

@@ -61,7 +61,8 @@ public sealed class HouseholdChild : ITenantOwned
     /// <summary>Monday of any week spent in this household.</summary>
     public DateOnly? AnchorMonday { get; set; }
 
-    /// <summary>Days in this household as "20261214-20261220 …", within a window that ends at <see cref="HereUntil"/>; empty where the anchor says it all.</summary>
+    /// <summary>Days in this household as "20261214-20261220 …", within a window that ends at
+    /// <see cref="HereUntil"/>; empty where the anchor says it all.</summary>
     public string Here { get; set; } = "";
 
     public DateOnly? HereUntil { get; set; }

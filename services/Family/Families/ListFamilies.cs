@@ -10,7 +10,8 @@ internal static class ListFamilies
 {
     private const int PageSize = 20;
 
-    public static async Task<Results<Ok<FamilyPage>, ProblemHttpResult>> Handle(FamilyDb db, CancellationToken ct, string? q = null, int page = 1, string? after = null, bool archived = false)
+    public static async Task<Results<Ok<FamilyPage>, ProblemHttpResult>> Handle(
+        FamilyDb db, CancellationToken ct, string? q = null, int page = 1, string? after = null, bool archived = false)
     {
         if (page is < 1 or > 100_000 || !TryRead(after, out var cursor))
         {
@@ -22,7 +23,8 @@ internal static class ListFamilies
             return Problems.Invalid("search.too-long", "La recherche est limitée à 100 caractères.");
         }
 
-        var found = db.Families.AsNoTracking().Where(f => archived ? f.ArchivedAt != null || f.MergedInto != null : f.ArchivedAt == null && f.MergedInto == null);
+        var found = db.Families.AsNoTracking()
+            .Where(f => archived ? f.ArchivedAt != null || f.MergedInto != null : f.ArchivedAt == null && f.MergedInto == null);
         var others = db.Families.AsNoTracking().Where(f => !archived && (f.ArchivedAt != null || f.MergedInto != null));
         var words = Words(q);
         foreach (var word in words)
@@ -36,10 +38,21 @@ internal static class ListFamilies
         // From where the last page ended: the last page of ten thousand files costs what the first does.
         var rest = cursor is ({ } key, { } id) ? found.Where(f => f.SortKey.CompareTo(key) > 0 || (f.SortKey == key && f.Id > id)) : found;
         var items = await rest.OrderBy(f => f.SortKey).ThenBy(f => f.Id).Skip(cursor is null ? (page - 1) * PageSize : 0).Take(PageSize + 1)
-            .Select(f => new { f.Id, f.Number, f.Name, f.City, f.SortKey, Children = f.Children.OrderBy(c => c.BirthDate).ThenBy(c => c.ChildId).Select(c => c.FirstName).ToList() }).ToListAsync(ct);
+            .Select(f =>
+                new
+                {
+                    f.Id,
+                    f.Number,
+                    f.Name,
+                    f.City,
+                    f.SortKey,
+                    Children = f.Children.OrderBy(c => c.BirthDate).ThenBy(c => c.ChildId).Select(c => c.FirstName).ToList()
+                })
+            .ToListAsync(ct);
         var shown = items.Take(PageSize).ToList();
         return TypedResults.Ok(new FamilyPage(
-            [.. shown.Select(f => new FamilySummary(f.Id, f.Number, f.Name, f.City ?? "", [.. f.Children]))], page, Math.Max(1, (total + PageSize - 1) / PageSize), total,
+            [.. shown.Select(f => new FamilySummary(f.Id, f.Number, f.Name, f.City ?? "", [.. f.Children]))], page,
+            Math.Max(1, (total + PageSize - 1) / PageSize), total,
             items.Count > PageSize ? $"{shown[^1].Id:N}{shown[^1].SortKey}" : null, closed));
     }
 

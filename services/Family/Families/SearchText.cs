@@ -9,7 +9,8 @@ internal static class SearchText
     public static string Of(string text, int maxLength)
     {
         var plain = new StringBuilder(text.Length);
-        foreach (var c in text.ToLowerInvariant().Replace("œ", "oe", StringComparison.Ordinal).Replace("æ", "ae", StringComparison.Ordinal).Normalize(NormalizationForm.FormD))
+        foreach (var c in text.ToLowerInvariant().Replace("œ", "oe", StringComparison.Ordinal).Replace("æ", "ae", StringComparison.Ordinal)
+            .Normalize(NormalizationForm.FormD))
         {
             if (char.IsLetterOrDigit(c))
             {

@@ -58,7 +58,8 @@ internal sealed class TellAgain(IServiceScopeFactory scopes, TimeProvider clock,
     protected override Task<List<string>> TenantsAsync(IServiceProvider services, int round, CancellationToken ct) =>
         WithAsync<FamilyFile>(services.GetRequiredService<FamilyDb>(), f => true, ct);
 
-    protected override Task RunAsync(IServiceProvider services, int round, CancellationToken ct) => TellAsync(services.GetRequiredService<FamilyDb>(), clock, ct);
+    protected override Task RunAsync(IServiceProvider services, int round, CancellationToken ct) =>
+        TellAsync(services.GetRequiredService<FamilyDb>(), clock, ct);
 
     private static Task<(long Version, bool Changed)> MarkAsync(FamilyDb db, TimeProvider clock, CancellationToken ct) =>
         db.SaveVersionAsync(Section, JsonSerializer.SerializeToElement(new { form = Form }), "", clock.UtcNow(), ct);

@@ -8,7 +8,8 @@ namespace Preau.Family.Files;
 /// <summary>GET and PUT /families/{id}/fields: an agent reads and changes any part of a file, at once.</summary>
 internal static class EditFields
 {
-    public static async Task<Results<Ok<FileFieldsView>, ProblemHttpResult>> Read(Guid id, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<FileFieldsView>, ProblemHttpResult>> Read(
+        Guid id, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         return await db.LoadAsync(id, tracked: false, ct) is { } file ? TypedResults.Ok(ViewOf(file, new FileChange(db, rules, clock))) : Problems.NotFound();
@@ -47,14 +48,19 @@ internal static class EditFields
     public static async Task<Results<Ok<FileGroup>, ProblemHttpResult>> Blank(FamilyDb db, SettingsCache settings, CancellationToken ct, string? subject = null)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
-        FileFieldView[] fields = [.. FileFields.All.Where(f => f.Subject == subject).Select(f => new FileFieldView(f.Key, f.Label, f.Kind, f.Max, f.Required, false, rules.ChoicesOf(f.Key, null) ?? f.Choices, null))];
+        FileFieldView[] fields = [.. FileFields.All.Where(f => f.Subject == subject)
+            .Select(f => new FileFieldView(f.Key, f.Label, f.Kind, f.Max, f.Required, false, rules.ChoicesOf(f.Key, null) ?? f.Choices, null))];
         return fields.Length == 0 ? Problems.NotFound() : TypedResults.Ok(new FileGroup(subject!, null, "", fields));
     }
 
     /// <summary>Each field's sentence in <c>errors</c>, so that a form can say it beside the field.</summary>
     public static ProblemHttpResult Invalid(IEnumerable<FieldProblem> problems) => TypedResults.Problem(
         "Une information du dossier est à corriger.", statusCode: StatusCodes.Status400BadRequest,
-        extensions: new Dictionary<string, object?> { ["code"] = "fields.invalid", ["errors"] = problems.GroupBy(p => p.Place).ToDictionary(g => g.Key, g => g.Select(p => p.Text).ToArray()) });
+        extensions: new Dictionary<string, object?>
+        {
+            ["code"] = "fields.invalid",
+            ["errors"] = problems.GroupBy(p => p.Place).ToDictionary(g => g.Key, g => g.Select(p => p.Text).ToArray())
+        });
 
     /// <summary>Two agents at once: who comes later learns what the other wrote, and nothing is overwritten unseen.</summary>
     private static async Task<ProblemHttpResult?> FindLaterAsync(FamilyFile file, FieldStep[] steps, long? version, FamilyDb db, CancellationToken ct)
@@ -66,18 +72,23 @@ internal static class EditFields
 
         var later = await FieldLog.SinceAsync(db, file.Id, version.Value, ct);
         return later.FirstOrDefault(l => Array.Exists(steps, s => s.Field.Key == l.Field && s.Subject.Of == l.Of)) is { } first
-            ? Problems.Conflict("file.changed", $"{first.By} a changé « {FileFields.Find(first.Field)?.Label} » entre-temps : {first.New ?? "vide"}. Relisez, puis enregistrez de nouveau.")
+            ? Problems.Conflict("file.changed",
+                $"{first.By} a changé « {FileFields.Find(first.Field)?.Label} » entre-temps : {first.New ?? "vide"}. Relisez, puis enregistrez de nouveau.")
             : null;
     }
 
     public static FileFieldsView ViewOf(FamilyFile file, FileChange change)
     {
         FileGroup Group(string subject, FileSubject of) => new(subject, of.Of == Guid.Empty ? null : of.Of, of.Name, [
-            .. FileFields.All.Where(f => f.Subject == subject).Select(f => new FileFieldView(f.Key, f.Label, f.Kind, f.Max, f.Required, f.Shared && of.Child?.OtherFamilyId is not null, change.ChoicesOf(f, of), f.Read(of))),
+            .. FileFields.All.Where(f => f.Subject == subject)
+                .Select(f =>
+                    new FileFieldView(f.Key, f.Label, f.Kind, f.Max, f.Required, f.Shared && of.Child?.OtherFamilyId is not null, change.ChoicesOf(f, of),
+                        f.Read(of))),
         ]);
         return new FileFieldsView(file.Id, file.Name, file.Version, [
             Group("household", new FileSubject(file)),
-            .. file.Guardians.OrderBy(g => g.LivesElsewhere).ThenBy(g => g.LastName).ThenBy(g => g.Id).Select(g => Group("guardian", new FileSubject(file, Guardian: g))),
+            .. file.Guardians.OrderBy(g => g.LivesElsewhere).ThenBy(g => g.LastName).ThenBy(g => g.Id)
+                .Select(g => Group("guardian", new FileSubject(file, Guardian: g))),
             .. file.ByAge().Select(c => Group("child", new FileSubject(file, Child: c))),
         ]);
     }

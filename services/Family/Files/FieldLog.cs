@@ -17,12 +17,17 @@ internal static class FieldLog
             return Problems.NotFound();
         }
 
-        var rows = await db.History.AsNoTracking().Where(h => h.FamilyId == id && (before == null || h.Version < before)).OrderByDescending(h => h.Version).Take(PageSize + 1).ToListAsync(ct);
+        var rows = await db.History.AsNoTracking().Where(h => h.FamilyId == id && (before == null || h.Version < before)).OrderByDescending(h => h.Version)
+            .Take(PageSize + 1).ToListAsync(ct);
         var shown = rows.Take(PageSize).ToList();
         var oldest = shown.Count == 0 ? 0 : shown[^1].Version;
-        var fields = (await db.FieldChanges.AsNoTracking().Where(c => c.FamilyId == id && c.Version >= oldest && (before == null || c.Version < before)).OrderBy(c => c.Id).ToListAsync(ct)).ToLookup(c => c.Version);
+        var fields = (await db.FieldChanges.AsNoTracking().Where(c => c.FamilyId == id && c.Version >= oldest && (before == null || c.Version < before))
+            .OrderBy(c => c.Id).ToListAsync(ct))
+            .ToLookup(c => c.Version);
         return TypedResults.Ok(new FamilyHistoryView(
-            [.. shown.Select(h => new FamilyHistoryEntry(h.Version, h.At, h.By, h.What, [.. fields[h.Version].Select(c => new FamilyHistoryField(FileFields.Find(c.Field)?.Label ?? c.Field, c.Old, c.New))]))],
+            [.. shown.Select(h =>
+                new FamilyHistoryEntry(h.Version, h.At, h.By, h.What,
+                    [.. fields[h.Version].Select(c => new FamilyHistoryField(FileFields.Find(c.Field)?.Label ?? c.Field, c.Old, c.New))]))],
             rows.Count > PageSize ? oldest : null));
     }
 

@@ -3,11 +3,13 @@ using Preau.Family.Forms;
 
 namespace Preau.Family.Files;
 
-/// <summary>Policies of all fields: the commune's own, else these. A key is a field of the file ("guardian.mobile") or a whole section ("section.caf").</summary>
+/// <summary>Policies of all fields: the commune's own, else these. A key is a field of the
+/// file ("guardian.mobile") or a whole section ("section.caf").</summary>
 internal static class FieldPolicies
 {
     // Facts that only agents establish, on proof: families may read them at most.
-    private static readonly string[] AgentsOnly = ["household.resident", "guardian.livesElsewhere", "guardian.restricted", "child.packedLunch", "child.class", "child.group", "child.grade", "child.school"];
+    private static readonly string[] AgentsOnly = ["household.resident", "guardian.livesElsewhere", "guardian.restricted", "child.packedLunch", "child.class",
+        "child.group", "child.grade", "child.school"];
 
     private static readonly Dictionary<string, FieldPolicy> Defaults = new()
     {
@@ -43,7 +45,8 @@ internal static class FieldPolicies
     public static FieldPolicy Of(FamilyRules rules, string key) => rules.Fields?.GetValueOrDefault(key) ?? Defaults.GetValueOrDefault(key)
         ?? new FieldPolicy(Automatic: key.StartsWith("section.", StringComparison.Ordinal));
 
-    /// <summary>What a family may do with a field of this subject: the address that opens its own account can't be emptied, whatever the commune says.</summary>
+    /// <summary>What a family may do with a field of this subject: the address that opens its
+    /// own account can't be emptied, whatever the commune says.</summary>
     public static FieldMode ModeOf(FamilyRules rules, FileField field, bool own) => Of(rules, field.Key).Kind switch
     {
         FieldMode.Editable when field.Required || (own && field.Key == "guardian.email") => FieldMode.Obligatory,
@@ -57,6 +60,7 @@ internal static class FieldPolicies
 
     extension(FieldPolicy policy)
     {
-        public FieldMode Kind => policy.Mode switch { "hidden" => FieldMode.Hidden, "shown" => FieldMode.Shown, "obligatory" => FieldMode.Obligatory, _ => FieldMode.Editable };
+        public FieldMode Kind =>
+            policy.Mode switch { "hidden" => FieldMode.Hidden, "shown" => FieldMode.Shown, "obligatory" => FieldMode.Obligatory, _ => FieldMode.Editable };
     }
 }

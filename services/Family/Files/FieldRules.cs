@@ -15,7 +15,9 @@ internal static class FieldRules
     public static (string? Value, string? Problem) Read(FileField field, string? typed, DateOnly today, string[] choices, bool needed = false)
     {
         // « 38 330 » is how it is read aloud, and pasted.
-        var text = field.Kind == FileFieldKind.PostCode ? Plain(typed?.Replace(" ", "", StringComparison.Ordinal).Replace("\u00A0", "", StringComparison.Ordinal)) : Plain(typed);
+        var text = field.Kind == FileFieldKind.PostCode
+            ? Plain(typed?.Replace(" ", "", StringComparison.Ordinal).Replace("\u00A0", "", StringComparison.Ordinal))
+            : Plain(typed);
         if (text is null)
         {
             return field.Required || needed ? (null, Ask(field)) : (null, null);
@@ -30,10 +32,14 @@ internal static class FieldRules
         {
             FileFieldKind.Date => ReadDate(text, today),
             FileFieldKind.Phone => ReadPhone(text),
-            FileFieldKind.Email => MailAddress.TryCreate(text, out var mail) && mail.Address == text && mail.Host.Contains('.', StringComparison.Ordinal) && text.All(c => c < 128)
+            FileFieldKind.Email =>
+                MailAddress.TryCreate(text, out var mail) && mail.Address == text && mail.Host.Contains('.', StringComparison.Ordinal) && text.All(c => c < 128)
                 ? (text, null) : (null, "Écrivez une adresse comme « prenom.nom@exemple.fr »."),
             FileFieldKind.PostCode => text.Length == 5 && text.All(char.IsAsciiDigit) ? (text, null) : (null, "Un code postal a cinq chiffres : « 38330 »."),
-            FileFieldKind.Choice => choices.FirstOrDefault(c => string.Equals(c, text, StringComparison.OrdinalIgnoreCase)) is { } choice ? (choice, null) : (null, $"Choisissez : {string.Join(", ", choices)}."),
+            FileFieldKind.Choice =>
+                choices.FirstOrDefault(c => string.Equals(c, text, StringComparison.OrdinalIgnoreCase)) is { } choice
+                    ? (choice, null)
+                    : (null, $"Choisissez : {string.Join(", ", choices)}."),
             FileFieldKind.YesNo => text.ToLowerInvariant() is "oui" or "non" ? (text.ToLowerInvariant(), null) : (null, "Répondez par oui ou par non."),
             _ => (text, null),
         };
@@ -70,7 +76,11 @@ internal static class FieldRules
     private static string? Plain(string? typed)
     {
         // A lone surrogate or a control sign is in no name.
-        var text = typed is null ? "" : string.Join(' ', string.Concat(typed.Where(c => !char.IsSurrogate(c)).Select(c => char.IsControl(c) ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var text = typed is null
+            ? ""
+            : string.Join(
+                ' ', string.Concat(typed.Where(c => !char.IsSurrogate(c)).Select(c => char.IsControl(c) ? ' ' : c))
+                    .Split(' ', StringSplitOptions.RemoveEmptyEntries));
         return text.Length == 0 ? null : text.Normalize();
     }
 
@@ -83,7 +93,11 @@ internal static class FieldRules
         }
 
         var label = char.ToLower(field.Label[0], CultureInfo.InvariantCulture) + field.Label[1..];
-        var article = "aeiouyéèêh".Contains(label[0], StringComparison.Ordinal) ? "l’" : Array.Exists(Feminine, w => label.StartsWith(w, StringComparison.Ordinal)) ? "la " : "le ";
+        var article = "aeiouyéèêh".Contains(label[0], StringComparison.Ordinal)
+            ? "l’"
+            : Array.Exists(Feminine, w => label.StartsWith(w, StringComparison.Ordinal))
+            ? "la "
+            : "le ";
         return $"Indiquez {article}{label}.";
     }
 }

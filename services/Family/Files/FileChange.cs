@@ -20,7 +20,8 @@ internal sealed record FieldStep(FileField Field, FileSubject Subject, string? O
 /// </summary>
 internal sealed class FileChange(FamilyDb db, FamilyRules rules, TimeProvider clock)
 {
-    private static readonly string[] ForIdentity = ["guardian.email", "guardian.firstName", "guardian.lastName", "guardian.restricted", "guardian.livesElsewhere"];
+    private static readonly string[] ForIdentity = ["guardian.email", "guardian.firstName", "guardian.lastName", "guardian.restricted",
+        "guardian.livesElsewhere"];
 
     /// <summary>What would change and what is wrong; writes nothing.</summary>
     public (FieldStep[] Steps, FieldProblem[] Problems) Check(FamilyFile file, IReadOnlyCollection<FieldValue> values)
@@ -54,7 +55,8 @@ internal sealed class FileChange(FamilyDb db, FamilyRules rules, TimeProvider cl
 
     /// <summary>Inside a write, on a tracked file. The steps are those of <see cref="Check"/>; nothing to change writes nothing.</summary>
     /// <param name="what">Sentence of the history; by default the fields' labels.</param>
-    public async Task ApplyAsync(FamilyFile file, IReadOnlyCollection<FieldStep> steps, string by, CancellationToken ct, Guid? request = null, string? what = null)
+    public async Task ApplyAsync(
+        FamilyFile file, IReadOnlyCollection<FieldStep> steps, string by, CancellationToken ct, Guid? request = null, string? what = null)
     {
         if (steps.Count == 0)
         {
@@ -130,5 +132,7 @@ internal sealed class FileChange(FamilyDb db, FamilyRules rules, TimeProvider cl
     }));
 
     private static string Sentence(IEnumerable<FieldStep> steps) =>
-        string.Join(" ; ", steps.GroupBy(s => s.Subject.Name).Select(g => (g.Key.Length == 0 ? "" : g.Key + " : ") + string.Join(", ", g.Select(s => s.Field.Label)))) + ", modifié";
+        string.Join(" ; ",
+            steps.GroupBy(s => s.Subject.Name).Select(g => (g.Key.Length == 0 ? "" : g.Key + " : ") + string.Join(", ", g.Select(s => s.Field.Label))))
+            + ", modifié";
 }

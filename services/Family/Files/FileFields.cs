@@ -7,7 +7,9 @@ namespace Preau.Family.Files;
 /// <param name="Max">Longest value, in characters.</param>
 /// <param name="Shared">Of the child itself, not of one household: a change is made in each household's file.</param>
 /// <param name="Choices">What a choice may be, or what a text may well be.</param>
-internal sealed record FileField(string Key, string Label, FileFieldKind Kind, int Max, bool Required, bool Shared, string[] Choices, Func<FileSubject, string?> Read, Action<FileSubject, string?> Write)
+internal sealed record FileField(
+    string Key, string Label, FileFieldKind Kind, int Max, bool Required, bool Shared, string[] Choices, Func<FileSubject, string?> Read,
+        Action<FileSubject, string?> Write)
 {
     public string Subject => Key[..Key.IndexOf('.', StringComparison.Ordinal)];
 }
@@ -37,7 +39,8 @@ internal static class FileFields
     private static readonly string[] Situations = ["Célibataire", "Vie maritale", "Pacsé", "Marié", "Séparé", "Divorcé", "Veuf"];
     private static readonly string[] Occupations =
     [
-        "Agriculteurs exploitants", "Artisans, commerçants et chefs d’entreprise", "Cadres et professions intellectuelles supérieures", "Professions intermédiaires",
+        "Agriculteurs exploitants", "Artisans, commerçants et chefs d’entreprise", "Cadres et professions intellectuelles supérieures",
+        "Professions intermédiaires",
         "Employés", "Ouvriers", "Retraités", "Sans activité professionnelle",
     ];
 
@@ -63,20 +66,24 @@ internal static class FileFields
         Guardian("birthDate", "Date de naissance", FileFieldKind.Date, 10, false, g => Day(g.BirthDate), (g, v) => g.BirthDate = Day(v)),
         Guardian("birthPlace", "Lieu de naissance", FileFieldKind.Text, 100, false, g => g.BirthPlace, (g, v) => g.BirthPlace = v),
         Guardian("profession", "Profession", FileFieldKind.Text, 100, false, g => g.Profession, (g, v) => g.Profession = v),
-        Guardian("occupationCategory", "Catégorie socioprofessionnelle", FileFieldKind.Choice, 100, false, g => g.OccupationCategory, (g, v) => g.OccupationCategory = v, Occupations),
+        Guardian("occupationCategory", "Catégorie socioprofessionnelle", FileFieldKind.Choice, 100, false, g => g.OccupationCategory,
+            (g, v) => g.OccupationCategory = v, Occupations),
         Guardian("employer", "Employeur", FileFieldKind.Text, 100, false, g => g.Employer, (g, v) => g.Employer = v),
         Guardian("employerAddress", "Adresse de l’employeur", FileFieldKind.Text, 200, false, g => g.EmployerAddress, (g, v) => g.EmployerAddress = v),
         Guardian("emailConsent", "Avis par courriel", FileFieldKind.YesNo, 3, true, g => YesNo(g.EmailConsent), (g, v) => g.EmailConsent = v == "oui"),
         Guardian("smsConsent", "Avis par SMS", FileFieldKind.YesNo, 3, true, g => YesNo(g.SmsConsent), (g, v) => g.SmsConsent = v == "oui"),
-        Guardian("livesElsewhere", "Vit ailleurs, sans dossier ici", FileFieldKind.YesNo, 3, true, g => YesNo(g.LivesElsewhere), (g, v) => g.LivesElsewhere = v == "oui"),
+        Guardian("livesElsewhere", "Vit ailleurs, sans dossier ici", FileFieldKind.YesNo, 3, true, g => YesNo(g.LivesElsewhere),
+            (g, v) => g.LivesElsewhere = v == "oui"),
         Guardian("street", "Adresse, si elle est autre", FileFieldKind.Text, 200, false, g => g.Street, (g, v) => g.Street = v),
         Guardian("postCode", "Code postal, s’il est autre", FileFieldKind.PostCode, 5, false, g => g.PostCode, (g, v) => g.PostCode = v),
         Guardian("city", "Ville, si elle est autre", FileFieldKind.Text, 100, false, g => g.City, (g, v) => g.City = v),
-        Guardian("restricted", "Droits retirés ou limités par un juge", FileFieldKind.YesNo, 3, true, g => YesNo(g.Restricted), (g, v) => g.Restricted = v == "oui"),
+        Guardian("restricted", "Droits retirés ou limités par un juge", FileFieldKind.YesNo, 3, true, g => YesNo(g.Restricted),
+            (g, v) => g.Restricted = v == "oui"),
 
         Child("firstName", "Prénom", FileFieldKind.Text, 100, true, c => c.FirstName, (c, v) => c.FirstName = v!, shared: true),
         Child("lastName", "Nom", FileFieldKind.Text, 100, true, c => c.LastName, (c, v) => c.LastName = v!, shared: true),
-        Child("gender", "Fille ou garçon", FileFieldKind.Choice, 6, false, c => c.Gender switch { "f" => "fille", "m" => "garçon", _ => null }, (c, v) => c.Gender = v switch { "fille" => "f", "garçon" => "m", _ => null }, ["fille", "garçon"], true),
+        Child("gender", "Fille ou garçon", FileFieldKind.Choice, 6, false, c => c.Gender switch { "f" => "fille", "m" => "garçon", _ => null },
+            (c, v) => c.Gender = v switch { "fille" => "f", "garçon" => "m", _ => null }, ["fille", "garçon"], true),
         Child("birthDate", "Date de naissance", FileFieldKind.Date, 10, true, c => Day(c.BirthDate), (c, v) => c.BirthDate = Day(v)!.Value, shared: true),
         Child("birthPlace", "Lieu de naissance", FileFieldKind.Text, 100, false, c => c.BirthPlace, (c, v) => c.BirthPlace = v, shared: true),
         Child("school", "École", FileFieldKind.Text, 100, false, c => c.School, (c, v) => c.School = v, shared: true),
@@ -90,19 +97,24 @@ internal static class FileFields
 
     public static FileField? Find(string key) => ByKey.GetValueOrDefault(key);
 
-    private static FileField Household(string key, string label, FileFieldKind kind, int max, bool required, Func<FamilyFile, string?> read, Action<FamilyFile, string?> write) =>
+    private static FileField Household(
+        string key, string label, FileFieldKind kind, int max, bool required, Func<FamilyFile, string?> read, Action<FamilyFile, string?> write) =>
         new($"household.{key}", label, kind, max, required, false, [], s => read(s.File), (s, v) => write(s.File, v));
 
-    private static FileField Guardian(string key, string label, FileFieldKind kind, int max, bool required, Func<Guardian, string?> read, Action<Guardian, string?> write, string[]? choices = null) =>
+    private static FileField Guardian(
+        string key, string label, FileFieldKind kind, int max, bool required, Func<Guardian, string?> read, Action<Guardian, string?> write,
+            string[]? choices = null) =>
         new($"guardian.{key}", label, kind, max, required, false, choices ?? [], s => read(s.Guardian!), (s, v) => write(s.Guardian!, v));
 
     private static FileField Child(
-        string key, string label, FileFieldKind kind, int max, bool required, Func<HouseholdChild, string?> read, Action<HouseholdChild, string?> write, string[]? choices = null, bool shared = false) =>
+        string key, string label, FileFieldKind kind, int max, bool required, Func<HouseholdChild, string?> read, Action<HouseholdChild, string?> write,
+        string[]? choices = null, bool shared = false) =>
         new($"child.{key}", label, kind, max, required, shared, choices ?? [], s => read(s.Child!), (s, v) => write(s.Child!, v));
 
     private static string YesNo(bool yes) => yes ? "oui" : "non";
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static DateOnly? Day(string? text) => text is null ? null : DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    private static DateOnly? Day(string? text) =>
+        text is null ? null : DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -8,7 +8,8 @@ namespace Preau.Family.Files;
 /// <summary>Notes between agents, and decisions of a court.</summary>
 internal static class OfficeNotes
 {
-    public static async Task<Results<NoContent, ProblemHttpResult>> Add(Guid id, AddNote body, Caller caller, FamilyDb db, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<NoContent, ProblemHttpResult>> Add(
+        Guid id, AddNote body, Caller caller, FamilyDb db, TimeProvider clock, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(body.Text))
         {
@@ -30,11 +31,13 @@ internal static class OfficeNotes
     public static async Task<Results<NoContent, ProblemHttpResult>> Remove(Guid id, Guid note, FamilyDb db, CancellationToken ct) =>
         await db.Notes.Where(n => n.Id == note && n.FamilyId == id).ExecuteDeleteAsync(ct) > 0 ? TypedResults.NoContent() : Problems.NotFound();
 
-    public static async Task<Results<NoContent, ProblemHttpResult>> AddOrder(Guid id, AddCourtOrder body, Caller caller, FamilyDb db, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<NoContent, ProblemHttpResult>> AddOrder(
+        Guid id, AddCourtOrder body, Caller caller, FamilyDb db, TimeProvider clock, CancellationToken ct)
     {
         if (body.Until < body.Date || body.Date!.Value.Year < 1990 || body.Date > DateOnly.FromDateTime(clock.UtcNow()).AddDays(1))
         {
-            return Problems.Invalid("order.date", body.Until < body.Date ? "La fin vient avant la décision." : "Le jour de la décision est déjà passé : écrivez celui du jugement.");
+            return Problems.Invalid("order.date",
+                body.Until < body.Date ? "La fin vient avant la décision." : "Le jour de la décision est déjà passé : écrivez celui du jugement.");
         }
 
         return await db.WriteAsync(async token =>
@@ -45,14 +48,24 @@ internal static class OfficeNotes
                 return false;
             }
 
-            db.CourtOrders.Add(new CourtOrder { FamilyId = id, ChildId = child.ChildId, Date = body.Date!.Value, Until = body.Until, What = body.What!.Trim(), At = clock.UtcNow(), By = caller.Name });
+            db.CourtOrders.Add(new CourtOrder
+            {
+                FamilyId = id,
+                ChildId = child.ChildId,
+                Date = body.Date!.Value,
+                Until = body.Until,
+                What = body.What!.Trim(),
+                At = clock.UtcNow(),
+                By = caller.Name
+            });
             Families.FamilyChanges.Record(db, family, caller.Name, $"Décision de justice ajoutée pour {child.FirstName}", clock);
             return true;
         }, ct) ? TypedResults.NoContent() : Problems.NotFound();
     }
 
     /// <summary>It stays in the history; it is said on no list from tomorrow on.</summary>
-    public static async Task<Results<NoContent, ProblemHttpResult>> EndOrder(Guid id, Guid order, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<NoContent, ProblemHttpResult>> EndOrder(
+        Guid id, Guid order, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
         var today = (await FamilyRules.InForceAsync(settings, db, ct)).Today(clock);
         return await db.WriteAsync(async token =>

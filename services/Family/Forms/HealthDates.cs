@@ -3,7 +3,8 @@ using Preau.Contracts.Words;
 
 namespace Preau.Family.Forms;
 
-/// <summary>What comes due of a child's health: the next booster, the end of a care plan (PAI). A date without a word of what it is about may stand in clear.</summary>
+/// <summary>What comes due of a child's health: the next booster, the end of a care plan (PAI). A
+/// date without a word of what it is about may stand in clear.</summary>
 internal static class HealthDates
 {
     public const string CarePlan = "pai";
@@ -14,7 +15,8 @@ internal static class HealthDates
     public const string Dtp = "dtp";
     public const string NextDtp = "dtpRappel";
 
-    // Boosters of the vaccination calendar, from which age in months an injection counts for which birthday (code de la santé publique, L3111-2; arrêté du calendrier).
+    // Boosters of the vaccination calendar, from which age in months an injection counts for which
+    // birthday (code de la santé publique, L3111-2; arrêté du calendrier).
     private static readonly (int From, int Years)[] Boosters = [(5 * 12 + 6, 6), (10 * 12 + 6, 11)];
 
     /// <summary>The next day on which something of this form is to be renewed; null for nothing, or nothing known.</summary>
@@ -27,7 +29,9 @@ internal static class HealthDates
 
     /// <summary>In words, for who may read the answers.</summary>
     public static string LabelOf(string section, IReadOnlyDictionary<string, string>? values, DateOnly? birth, DateOnly? due) => section == CarePlan ? "Le PAI"
-        : due is { } day && birth is { } born && values is not null && !values.ContainsKey(NextDtp) ? $"Le rappel DTP des {day.Year - born.Year} ans, à la date du calendrier vaccinal" : "Le rappel DTP";
+        : due is { } day && birth is { } born && values is not null && !values.ContainsKey(NextDtp)
+        ? $"Le rappel DTP des {day.Year - born.Year} ans, à la date du calendrier vaccinal"
+        : "Le rappel DTP";
 
     /// <summary>What the team is told: what to do, and when it no longer holds.</summary>
     public static IEnumerable<string> ToDo(IReadOnlyDictionary<string, string> plan, DateOnly today)

@@ -8,7 +8,8 @@ namespace Preau.Family.Forms;
 /// <param name="Restricted">Health data: what to do and whom to call, never a diagnosis.</param>
 internal sealed record SectionForm(string Key, string Label, string? Help, bool PerChild, bool Restricted, FileSectionField[] Fields);
 
-/// <summary>The forms there are (F-43…F-47, F-57…F-59), reduced to what a service needs. Which are asked, and which are obligatory, is data of the commune.</summary>
+/// <summary>The forms there are (F-43…F-47, F-57…F-59), reduced to what a service needs. Which
+/// are asked, and which are obligatory, is data of the commune.</summary>
 internal static class SectionForms
 {
     public static readonly SectionForm[] All =
@@ -53,7 +54,8 @@ internal static class SectionForms
             YesNo("pai", "L’enfant a un projet d’accueil individualisé (PAI)"),
             YesNo("urgence", "En cas d’urgence, j’autorise l’appel des secours et le transport à l’hôpital"),
         ]),
-        new(HealthDates.CarePlan, "Projet d’accueil individualisé (PAI)", "Ce qu’il faut faire, jamais le diagnostic : l’équipe lit ces lignes chaque jour. Le PAI signé s’envoie dans « Documents ».", true, true,
+        new(HealthDates.CarePlan, "Projet d’accueil individualisé (PAI)",
+            "Ce qu’il faut faire, jamais le diagnostic : l’équipe lit ces lignes chaque jour. Le PAI signé s’envoie dans « Documents ».", true, true,
         [
             Text(HealthDates.Protocol, "Ce qu’il faut faire", required: true, "« Gonflement ou gêne pour respirer : trousse rouge, puis le 15. »"),
             Text(HealthDates.Kit, "Trousse d’urgence : ce qu’elle est, où elle est", required: false),
@@ -65,11 +67,13 @@ internal static class SectionForms
 
     public static SectionForm? Find(string key) => Array.Find(All, f => f.Key == key);
 
-    /// <summary>Answers that both households of a child read of each other, as both are bound by them: health, and what the child may do; never a text about one's own affairs.</summary>
+    /// <summary>Answers that both households of a child read of each other, as both are bound by them:
+    /// health, and what the child may do; never a text about one's own affairs.</summary>
     public static bool IsShared(SectionForm form, FileSectionField field) => form.PerChild && (form.Restricted || field.Kind == "yesno");
 
     /// <summary>Every required field has an answer.</summary>
-    public static bool IsComplete(SectionForm form, IReadOnlyCollection<string>? answered) => answered is not null && form.Fields.All(f => !f.Required || answered.Contains(f.Key));
+    public static bool IsComplete(SectionForm form, IReadOnlyCollection<string>? answered) =>
+        answered is not null && form.Fields.All(f => !f.Required || answered.Contains(f.Key));
 
     /// <summary>The answer is one the question can have.</summary>
     public static bool Holds(FileSectionField field, string value) => field.Kind switch

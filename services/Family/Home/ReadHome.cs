@@ -38,7 +38,10 @@ internal static class ReadHome
         }
 
         var asked = await db.CustodyExceptions.AsNoTracking()
-            .Where(e => shared.Keys.Contains(e.ChildId) && e.State == SwapState.Proposed && e.ProposedBy != null && e.ProposedBy != family.Id && e.Until >= today).OrderBy(e => e.From).ToListAsync(ct);
-        return [.. asked.Select(e => new SwapAsked(e.ChildId, shared[e.ChildId].FirstName, shared[e.ChildId].OtherParent ?? "L’autre parent", e.From, e.Until, e.Home == family.Id))];
+            .Where(e =>
+                shared.Keys.Contains(e.ChildId) && e.State == SwapState.Proposed && e.ProposedBy != null && e.ProposedBy != family.Id && e.Until >= today)
+            .OrderBy(e => e.From).ToListAsync(ct);
+        return [.. asked.Select(e =>
+            new SwapAsked(e.ChildId, shared[e.ChildId].FirstName, shared[e.ChildId].OtherParent ?? "L’autre parent", e.From, e.Until, e.Home == family.Id))];
     }
 }

@@ -8,7 +8,8 @@ namespace Preau.Family.Households;
 /// <summary>POST /families/{id}/archive and /reopen. The file stays readable; its guardians no longer enter.</summary>
 internal static class ArchiveFile
 {
-    public static Task<Results<Ok<FamilyMade>, ProblemHttpResult>> Handle(Guid id, ArchiveFamily body, Caller caller, FamilyDb db, TimeProvider clock, CancellationToken ct) =>
+    public static Task<Results<Ok<FamilyMade>, ProblemHttpResult>> Handle(
+        Guid id, ArchiveFamily body, Caller caller, FamilyDb db, TimeProvider clock, CancellationToken ct) =>
         FileAct.RunAsync<FamilyMade>(db, id, (file, _) =>
         {
             (file.ArchivedAt, file.ArchivedBy) = (clock.UtcNow(), caller.Name);
@@ -23,7 +24,8 @@ internal static class ArchiveFile
             if (file.MergedInto is not null || file.ArchivedAt is null)
             {
                 return Task.FromResult<(FamilyMade?, ProblemHttpResult?)>((null,
-                    Problems.Conflict("file.not-archived", file.MergedInto is null ? "Ce dossier est ouvert." : "Ce dossier a été réuni à un autre : ouvrez l’autre.")));
+                    Problems.Conflict("file.not-archived",
+                        file.MergedInto is null ? "Ce dossier est ouvert." : "Ce dossier a été réuni à un autre : ouvrez l’autre.")));
             }
 
             (file.ArchivedAt, file.ArchivedBy) = (null, null);

@@ -13,7 +13,8 @@ namespace Preau.Family.Households;
 /// <summary>POST and DELETE of guardians and children of a file.</summary>
 internal static class ChangeMembers
 {
-    public static async Task<Results<Ok<FileFieldsView>, ProblemHttpResult>> AddGuardian(Guid id, AddMember body, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<FileFieldsView>, ProblemHttpResult>> AddGuardian(
+        Guid id, AddMember body, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         return await FileAct.RunAsync<FileFieldsView>(db, id, (file, _) =>
@@ -31,7 +32,8 @@ internal static class ChangeMembers
         }, ct);
     }
 
-    public static async Task<Results<Ok<FileFieldsView>, ProblemHttpResult>> RemoveGuardian(Guid id, Guid guardian, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<FileFieldsView>, ProblemHttpResult>> RemoveGuardian(
+        Guid id, Guid guardian, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         return await FileAct.RunAsync<FileFieldsView>(db, id, (file, _) =>
@@ -51,7 +53,8 @@ internal static class ChangeMembers
         }, ct);
     }
 
-    public static async Task<Results<Ok<FileFieldsView>, ProblemHttpResult>> AddChild(Guid id, AddMember body, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<FileFieldsView>, ProblemHttpResult>> AddChild(
+        Guid id, AddMember body, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         return await FileAct.RunAsync<FileFieldsView>(db, id, async (file, token) =>
@@ -69,7 +72,8 @@ internal static class ChangeMembers
 
             if (!body.EvenIfKnown && await Lookalikes.OfAsync(db, id, [], [child], token) is [var known, ..])
             {
-                return (null, Problems.Conflict("child.known", $"Un enfant de ce nom et de cette naissance est dans le dossier {known.Name}, n° {known.Number}. Partagez sa garde depuis ce dossier, ou confirmez que c’en est un autre."));
+                return (null, Problems.Conflict("child.known",
+                    $"Un enfant de ce nom et de cette naissance est dans le dossier {known.Name}, n° {known.Number}. Partagez sa garde depuis ce dossier, ou confirmez que c’en est un autre."));
             }
 
             file.Children.Add(child);
@@ -79,8 +83,10 @@ internal static class ChangeMembers
         }, ct);
     }
 
-    /// <summary>A child entered by mistake, or one who lives in its other household only. The last row of a child that is booked is the front's to refuse: Planning knows.</summary>
-    public static async Task<Results<Ok<FileFieldsView>, ProblemHttpResult>> RemoveChild(Guid id, Guid child, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    /// <summary>A child entered by mistake, or one who lives in its other household only. The last row of
+    /// a child that is booked is the front's to refuse: Planning knows.</summary>
+    public static async Task<Results<Ok<FileFieldsView>, ProblemHttpResult>> RemoveChild(
+        Guid id, Guid child, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         return await FileAct.RunAsync<FileFieldsView>(db, id, async (file, token) =>
@@ -94,7 +100,8 @@ internal static class ChangeMembers
             db.Remove(gone);
             db.Contacts.RemoveRange(await db.Contacts.Where(c => c.FamilyId == id && c.ChildId == child).ToListAsync(token));
             await ChildMoves.ForgetOtherAsync(db, child, id, caller.Name, clock, token);
-            file.Missing = MissingText.Write(MissingSections.Of(file, rules, await db.FileSections.Where(s => s.FamilyId == id && s.ChildId != child).ToListAsync(token)));
+            file.Missing = MissingText.Write(MissingSections.Of(file, rules,
+                await db.FileSections.Where(s => s.FamilyId == id && s.ChildId != child).ToListAsync(token)));
             db.Record(file, caller.Name, $"{gone.FirstName} {gone.LastName} retiré du dossier", clock);
             ChangeCare.RaiseDiets(db, file, clock);
             return (EditFields.ViewOf(file, new FileChange(db, rules, clock)), null);

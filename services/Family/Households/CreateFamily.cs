@@ -11,7 +11,8 @@ namespace Preau.Family.Households;
 /// <summary>POST /families: one guardian and the children; everything else is filled in the file.</summary>
 internal static class CreateFamily
 {
-    public static async Task<Results<Ok<FamilyMade>, ProblemHttpResult>> Handle(NewFamily body, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<FamilyMade>, ProblemHttpResult>> Handle(
+        NewFamily body, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         ProblemHttpResult? problem = null;
@@ -21,7 +22,8 @@ internal static class CreateFamily
             problem = problems.Count > 0 ? EditFields.Invalid(problems) : null;
             if (problem is null && !body.EvenIfKnown && await Lookalikes.OfAsync(db, null, file!.Guardians, file.Children, token) is [var known, ..])
             {
-                problem = Problems.Conflict("family.duplicate", $"Une famille y ressemble : {known.Name}, n° {known.Number} ({known.Why}). Ouvrez-la, ou confirmez que c’en est une autre.");
+                problem = Problems.Conflict("family.duplicate",
+                    $"Une famille y ressemble : {known.Name}, n° {known.Number} ({known.Why}). Ouvrez-la, ou confirmez que c’en est une autre.");
             }
 
             if (problem is not null)
@@ -49,7 +51,8 @@ internal static class CreateFamily
     {
         var file = new FamilyFile { Id = Guid.CreateVersion7(), Number = "", Name = "" };
         var (guardian, wrong) = Members.Guardian(file.Id, body.Guardian!, rules, today);
-        List<FieldProblem> problems = [.. Members.Places("guardian", wrong), .. Members.Places("household", Members.Fill("household", new FileSubject(file), body.Household ?? [], [], rules, today))];
+        List<FieldProblem> problems = [.. Members.Places("guardian", wrong),
+            .. Members.Places("household", Members.Fill("household", new FileSubject(file), body.Household ?? [], [], rules, today))];
         for (var i = 0; i < (body.Children?.Length ?? 0); i++)
         {
             var (child, bad) = Members.Child(file.Id, body.Children![i] ?? [], rules, today);

@@ -8,7 +8,9 @@ namespace Preau.Family.Households;
 internal static class FileAct
 {
     /// <param name="act">Answers null and sets a problem, or the result. Runs again from the start when another writer was first.</param>
-    public static async Task<Results<Ok<T>, ProblemHttpResult>> RunAsync<T>(FamilyDb db, Guid id, Func<FamilyFile, CancellationToken, Task<(T? Result, ProblemHttpResult? Problem)>> act, CancellationToken ct, bool evenClosed = false)
+    public static async Task<Results<Ok<T>, ProblemHttpResult>> RunAsync<T>(
+        FamilyDb db, Guid id, Func<FamilyFile, CancellationToken, Task<(T? Result, ProblemHttpResult? Problem)>> act, CancellationToken ct,
+            bool evenClosed = false)
         where T : class
     {
         ProblemHttpResult? problem = null;

@@ -17,7 +17,8 @@ internal static class InviteFamilies
         var rows = await (from g in of is { Length: > 0 } ? MayEnter(db).Where(g => of.Contains(g.Id)) : Waiting(db)
                           join f in db.Families.AsNoTracking() on g.FamilyId equals f.Id
                           orderby f.SortKey, g.Id
-                          select new Invitee(g.Id, f.Id, f.Number, g.Civility, g.FirstName, g.LastName, g.Email, f.Street, f.PostCode, f.City)).Take(Most + 1).ToListAsync(ct);
+                          select new Invitee(g.Id, f.Id, f.Number, g.Civility, g.FirstName, g.LastName, g.Email, f.Street, f.PostCode, f.City)).Take(Most + 1)
+                          .ToListAsync(ct);
         return TypedResults.Ok(new InvitationsView([.. rows.Take(Most)], rows.Count > Most));
     }
 

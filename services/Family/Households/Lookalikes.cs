@@ -4,15 +4,18 @@ using Preau.Family.Families;
 
 namespace Preau.Family.Households;
 
-/// <summary>Open files that are perhaps the same family: a child of the same name and birth, or a guardian with the same e-mail or mobile. Never decided, only shown.</summary>
+/// <summary>Open files that are perhaps the same family: a child of the same name and birth, or a
+/// guardian with the same e-mail or mobile. Never decided, only shown.</summary>
 internal static class Lookalikes
 {
-    public static async Task<Lookalike[]> OfAsync(FamilyDb db, Guid? self, IReadOnlyCollection<Guardian> guardians, IReadOnlyCollection<HouseholdChild> children, CancellationToken ct)
+    public static async Task<Lookalike[]> OfAsync(
+        FamilyDb db, Guid? self, IReadOnlyCollection<Guardian> guardians, IReadOnlyCollection<HouseholdChild> children, CancellationToken ct)
     {
         Dictionary<Guid, string> why = [];
         var births = children.Select(c => c.BirthDate).Distinct().ToList();
         var own = children.Select(c => c.ChildId).ToHashSet();
-        foreach (var other in await db.Set<HouseholdChild>().AsNoTracking().Where(c => births.Contains(c.BirthDate) && (self == null || c.FamilyId != self)).ToListAsync(ct))
+        foreach (var other in await db.Set<HouseholdChild>().AsNoTracking().Where(c => births.Contains(c.BirthDate) && (self == null || c.FamilyId != self))
+            .ToListAsync(ct))
         {
             if (!own.Contains(other.ChildId) && children.FirstOrDefault(c => IsSame(c, other)) is { } same)
             {
@@ -24,7 +27,8 @@ internal static class Lookalikes
         var mobiles = guardians.Select(g => g.Mobile).OfType<string>().Distinct().ToList();
         // Someone of two households that share a child is no duplicate.
         var shared = await db.Set<HouseholdChild>().Where(c => own.Contains(c.ChildId)).Select(c => c.FamilyId).Distinct().ToListAsync(ct);
-        foreach (var other in await db.Set<Guardian>().AsNoTracking().Where(g => (self == null || g.FamilyId != self) && (emails.Contains(g.Email!) || mobiles.Contains(g.Mobile!))).ToListAsync(ct))
+        foreach (var other in await db.Set<Guardian>().AsNoTracking()
+            .Where(g => (self == null || g.FamilyId != self) && (emails.Contains(g.Email!) || mobiles.Contains(g.Mobile!))).ToListAsync(ct))
         {
             if (!shared.Contains(other.FamilyId))
             {
@@ -33,7 +37,8 @@ internal static class Lookalikes
         }
 
         var ids = why.Keys.ToList();
-        var files = await db.Families.AsNoTracking().Where(f => ids.Contains(f.Id) && f.ArchivedAt == null && f.MergedInto == null).OrderBy(f => f.SortKey).Select(f => new { f.Id, f.Number, f.Name }).ToListAsync(ct);
+        var files = await db.Families.AsNoTracking().Where(f => ids.Contains(f.Id) && f.ArchivedAt == null && f.MergedInto == null).OrderBy(f => f.SortKey)
+            .Select(f => new { f.Id, f.Number, f.Name }).ToListAsync(ct);
         return [.. files.Select(f => new Lookalike(f.Id, f.Number, f.Name, why[f.Id]))];
     }
 

@@ -6,14 +6,16 @@ namespace Preau.Family.Households;
 /// <summary>New guardians and children, filled through the same table of fields and the same checks as every later change.</summary>
 internal static class Members
 {
-    public static (Guardian? Guardian, List<(string Field, string Text)> Problems) Guardian(Guid family, Dictionary<string, string?> typed, FamilyRules rules, DateOnly today)
+    public static (Guardian? Guardian,
+        List<(string Field, string Text)> Problems) Guardian(Guid family, Dictionary<string, string?> typed, FamilyRules rules, DateOnly today)
     {
         var guardian = new Guardian { Id = Guid.CreateVersion7(), FamilyId = family, Civility = "Mme", FirstName = "", LastName = "", Role = "Autre" };
         var problems = Fill("guardian", new FileSubject(Blank(family), Guardian: guardian), typed, ["civility", "firstName", "lastName", "role"], rules, today);
         return (problems.Count == 0 ? guardian : null, problems);
     }
 
-    public static (HouseholdChild? Child, List<(string Field, string Text)> Problems) Child(Guid family, Dictionary<string, string?> typed, FamilyRules rules, DateOnly today)
+    public static (HouseholdChild? Child,
+        List<(string Field, string Text)> Problems) Child(Guid family, Dictionary<string, string?> typed, FamilyRules rules, DateOnly today)
     {
         var child = new HouseholdChild { ChildId = Guid.CreateVersion7(), FamilyId = family, FirstName = "", LastName = "" };
         var problems = Fill("child", new FileSubject(Blank(family), Child: child), typed, ["firstName", "lastName", "birthDate"], rules, today);
@@ -21,7 +23,8 @@ internal static class Members
     }
 
     /// <summary>Writes what was typed; what must be there and isn't is told too.</summary>
-    public static List<(string Field, string Text)> Fill(string subject, FileSubject of, Dictionary<string, string?> typed, string[] needed, FamilyRules rules, DateOnly today)
+    public static List<(string Field, string Text)> Fill(
+        string subject, FileSubject of, Dictionary<string, string?> typed, string[] needed, FamilyRules rules, DateOnly today)
     {
         List<(string, string)> problems = [];
         foreach (var (name, value) in typed)
@@ -50,11 +53,13 @@ internal static class Members
             }
         }
 
-        problems.AddRange(needed.Where(n => !typed.ContainsKey(n)).Select(n => (n, FieldRules.Read(FileFields.Find($"{subject}.{n}")!, null, today, [], needed: true).Problem!)));
+        problems.AddRange(needed.Where(n => !typed.ContainsKey(n))
+            .Select(n => (n, FieldRules.Read(FileFields.Find($"{subject}.{n}")!, null, today, [], needed: true).Problem!)));
         return problems;
     }
 
-    public static IEnumerable<FieldProblem> Places(string subject, IEnumerable<(string Field, string Text)> problems) => problems.Select(p => new FieldProblem($"{subject}.{p.Field}", null, p.Text));
+    public static IEnumerable<FieldProblem> Places(string subject, IEnumerable<(string Field, string Text)> problems) =>
+        problems.Select(p => new FieldProblem($"{subject}.{p.Field}", null, p.Text));
 
     private static FamilyFile Blank(Guid id) => new() { Id = id, Number = "", Name = "" };
 }

@@ -16,7 +16,8 @@ internal static class MergeFamilies
         await db.LoadAsync(id, tracked: false, ct) is { } stays && with is { } other && await db.LoadAsync(other, tracked: false, ct) is { } goes
             ? TypedResults.Ok(PreviewOf(stays, goes)) : Problems.NotFound();
 
-    public static async Task<Results<Ok<MergePreview>, ProblemHttpResult>> Handle(Guid id, MergeFamily body, Caller caller, FamilyDb db, Vault vault, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<MergePreview>, ProblemHttpResult>> Handle(
+        Guid id, MergeFamily body, Caller caller, FamilyDb db, Vault vault, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         return await FileAct.RunAsync<MergePreview>(db, id, async (stays, token) =>
@@ -34,10 +35,12 @@ internal static class MergeFamilies
 
             var guardians = goes.Guardians.Where(g => !stays.Guardians.Exists(s => IsSame(s, g))).ToList();
             var children = goes.Children.Where(c => !stays.Children.Exists(s => Lookalikes.IsSame(s, c))).ToList();
-            var twins = goes.Children.Select(c => (Goes: c, Stays: stays.Children.Find(s => Lookalikes.IsSame(s, c)))).Where(t => t.Stays is not null).ToDictionary(t => t.Goes.ChildId, t => t.Stays!.ChildId);
+            var twins = goes.Children.Select(c => (Goes: c, Stays: stays.Children.Find(s => Lookalikes.IsSame(s, c)))).Where(t => t.Stays is not null)
+                .ToDictionary(t => t.Goes.ChildId, t => t.Stays!.ChildId);
             var today = rules.Today(clock);
             // What a double has booked is the child's from now on.
-            stays.Children.Where(c => twins.ContainsValue(c.ChildId)).ToList().ForEach(c => (c.CameFrom, c.CameAs, c.CameOn) = (goes.Id, twins.First(t => t.Value == c.ChildId).Key, today));
+            stays.Children.Where(c => twins.ContainsValue(c.ChildId)).ToList()
+                .ForEach(c => (c.CameFrom, c.CameAs, c.CameOn) = (goes.Id, twins.First(t => t.Value == c.ChildId).Key, today));
             db.Merges.Add(new FamilyMerge
             {
                 Papers = await MergePapers.MoveAsync(db, goes.Id, stays.Id, twins, token),
@@ -54,12 +57,15 @@ internal static class MergeFamilies
             goes.Guardians.ForEach(g => GuardianAccess.Tell(db, goes, g, clock));
             guardians.ForEach(g => GuardianAccess.Tell(db, stays, g, clock));
             await ChildMoves.TellAsync(db, goes, rules, caller.Name, $"Réuni au dossier {stays.Name}, n° {stays.Number}", clock, token);
-            await ChildMoves.TellAsync(db, stays, rules, caller.Name, $"Réuni avec {goes.Name}, n° {goes.Number} : {(preview.Moves.Length == 0 ? "rien à reprendre" : string.Join(", ", preview.Moves))}", clock, token);
+            await ChildMoves.TellAsync(db, stays, rules, caller.Name,
+                $"Réuni avec {goes.Name}, n° {goes.Number} : {(preview.Moves.Length == 0 ? "rien à reprendre" : string.Join(", ", preview.Moves))}", clock,
+                token);
             return (preview, null);
         }, ct);
     }
 
-    public static async Task<Results<Ok<FamilyMade>, ProblemHttpResult>> Undo(Guid id, Caller caller, FamilyDb db, Vault vault, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<FamilyMade>, ProblemHttpResult>> Undo(
+        Guid id, Caller caller, FamilyDb db, Vault vault, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         return await FileAct.RunAsync<FamilyMade>(db, id, async (stays, token) =>
@@ -88,7 +94,8 @@ internal static class MergeFamilies
     }
 
     private static async Task MoveAsync(
-        FamilyDb db, Vault vault, (FamilyFile From, FamilyFile To) files, (List<Guardian> Guardians, List<HouseholdChild> Children) people, DateOnly today, string by, TimeProvider clock, CancellationToken ct)
+        FamilyDb db, Vault vault, (FamilyFile From, FamilyFile To) files, (List<Guardian> Guardians, List<HouseholdChild> Children) people, DateOnly today,
+        string by, TimeProvider clock, CancellationToken ct)
     {
         var (from, to) = files;
         foreach (var guardian in people.Guardians)
@@ -117,18 +124,21 @@ internal static class MergeFamilies
             .. goes.Guardians.Where(g => !stays.Guardians.Exists(s => IsSame(s, g))).Select(g => $"{g.FirstName} {g.LastName}, {g.Role}"),
             .. goes.ByAge().Where(c => !stays.Children.Exists(s => Lookalikes.IsSame(s, c))).Select(c => $"{c.FirstName} {c.LastName}"),
         ];
-        return new MergePreview(SideOf(stays), SideOf(goes), moves, [.. goes.ByAge().Where(c => stays.Children.Exists(s => Lookalikes.IsSame(s, c))).Select(c => c.FirstName)], ProblemOf(stays, goes));
+        return new MergePreview(SideOf(stays), SideOf(goes), moves,
+            [.. goes.ByAge().Where(c => stays.Children.Exists(s => Lookalikes.IsSame(s, c))).Select(c => c.FirstName)], ProblemOf(stays, goes));
     }
 
     private static string? ProblemOf(FamilyFile stays, FamilyFile goes) =>
         stays.Id == goes.Id ? "C’est le même dossier."
         : !stays.IsOpen || !goes.IsOpen ? "Un des deux dossiers est archivé : rouvrez-le d’abord."
-        : goes.Children.Exists(c => stays.Children.Exists(s => s.ChildId == c.ChildId)) ? "Ces deux foyers partagent un enfant : ce sont deux dossiers, pas un doublon."
+        : goes.Children.Exists(c => stays.Children.Exists(s => s.ChildId == c.ChildId))
+        ? "Ces deux foyers partagent un enfant : ce sont deux dossiers, pas un doublon."
         : null;
 
     private static MergeSide SideOf(FamilyFile file) => new(
         file.Id, file.Number, file.Name, file.City is null ? null : $"{file.Street}, {file.PostCode} {file.City}",
         [.. file.Guardians.Select(g => $"{g.FirstName} {g.LastName}")], [.. file.ByAge().Select(c => $"{c.FirstName} {c.LastName}")]);
 
-    private static bool IsSame(Guardian one, Guardian other) => SearchText.Of($"{one.FirstName} {one.LastName}", 200) == SearchText.Of($"{other.FirstName} {other.LastName}", 200);
+    private static bool IsSame(Guardian one, Guardian other) =>
+        SearchText.Of($"{one.FirstName} {one.LastName}", 200) == SearchText.Of($"{other.FirstName} {other.LastName}", 200);
 }

@@ -5,7 +5,8 @@ using Preau.Family.Requests;
 namespace Preau.Family.Households;
 
 /// <summary>
-/// What hangs on a file that ends in another: documents, demandes and agreements go along, its household's forms where the other file has none. Written down, so
+/// What hangs on a file that ends in another: documents, demandes and agreements go along,
+/// its household's forms where the other file has none. Written down, so
 /// that a merge taken back gives back what came and nothing else.
 /// </summary>
 internal static class MergePapers
@@ -20,7 +21,10 @@ internal static class MergePapers
             await db.Documents.Where(d => d.FamilyId == from && ofHousehold.Contains(d.ChildId)).Select(d => d.Id).ToListAsync(ct),
             await db.Requests.Where(r => r.FamilyId == from).Select(r => r.Id).ToListAsync(ct),
             await db.Agreements.Where(a => a.FamilyId == from).Select(a => a.Id).ToListAsync(ct),
-            await db.FileSections.Where(s => s.FamilyId == from && s.ChildId == Guid.Empty && !db.FileSections.Any(o => o.FamilyId == to && o.ChildId == Guid.Empty && o.Section == s.Section)).Select(s => s.Section).ToListAsync(ct),
+            await db.FileSections.Where(s =>
+                s.FamilyId == from && s.ChildId == Guid.Empty
+                    && !db.FileSections.Any(o => o.FamilyId == to && o.ChildId == Guid.Empty && o.Section == s.Section))
+                .Select(s => s.Section).ToListAsync(ct),
             twins);
         await PutAsync(db, trace, from, to, twins, ct);
         return JsonSerializer.Serialize(trace);
@@ -52,11 +56,13 @@ internal static class MergePapers
         {
             await db.Documents.Where(d => trace.Documents.Contains(d.Id) && d.ChildId == was).ExecuteUpdateAsync(s => s.SetProperty(d => d.ChildId, now), ct);
             await db.Requests.Where(r => trace.Requests.Contains(r.Id) && r.ChildId == was).ExecuteUpdateAsync(s => s.SetProperty(r => r.ChildId, now), ct);
-            await db.Set<FamilyRequestLine>().Where(l => trace.Requests.Contains(l.RequestId) && l.Of == was).ExecuteUpdateAsync(s => s.SetProperty(l => l.Of, now), ct);
+            await db.Set<FamilyRequestLine>().Where(l => trace.Requests.Contains(l.RequestId) && l.Of == was)
+                .ExecuteUpdateAsync(s => s.SetProperty(l => l.Of, now), ct);
             await db.Agreements.Where(a => trace.Agreements.Contains(a.Id) && a.Of == was).ExecuteUpdateAsync(s => s.SetProperty(a => a.Of, now), ct);
         }
 
-        await db.FileSections.Where(s => s.FamilyId == from && s.ChildId == Guid.Empty && trace.Sections.Contains(s.Section)).ExecuteUpdateAsync(s => s.SetProperty(r => r.FamilyId, to), ct);
+        await db.FileSections.Where(s => s.FamilyId == from && s.ChildId == Guid.Empty && trace.Sections.Contains(s.Section))
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.FamilyId, to), ct);
     }
 
     private sealed record Trace(List<Guid> Documents, List<Guid> Requests, List<Guid> Agreements, List<string> Sections, Dictionary<Guid, Guid> Twins);

@@ -8,11 +8,13 @@ namespace Preau.Family.Households;
 
 /// <summary>
 /// POST /families/{id}/split: parents part. One guardian gets a file of its own, with own address, quotient and bills from now on; what is booked and billed
-/// stays in the old one, but for a child that moves: its days to come go with it. Children stay, move, or are in both files, where a week in two is the beginning until the custody is set.
+/// stays in the old one, but for a child that moves: its days to come go with it. Children stay, move, or
+/// are in both files, where a week in two is the beginning until the custody is set.
 /// </summary>
 internal static class SplitHousehold
 {
-    public static async Task<Results<Ok<FamilyMade>, ProblemHttpResult>> Handle(Guid id, SplitFamily body, Caller caller, FamilyDb db, Vault vault, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<FamilyMade>, ProblemHttpResult>> Handle(
+        Guid id, SplitFamily body, Caller caller, FamilyDb db, Vault vault, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         return await FileAct.RunAsync<FamilyMade>(db, id, async (file, token) =>
@@ -28,10 +30,18 @@ internal static class SplitHousehold
                 return (null, Problems.Conflict("guardian.last", "Il faut un responsable dans chacun des deux dossiers."));
             }
 
-            var made = new FamilyFile { Tenant = db.CurrentTenant, Id = Guid.CreateVersion7(), Number = await Numbers.NextAsync(db, token), Name = FileChange.NameOf(leaves.LastName, leaves.FirstName), Resident = body.Resident };
+            var made = new FamilyFile
+            {
+                Tenant = db.CurrentTenant,
+                Id = Guid.CreateVersion7(),
+                Number = await Numbers.NextAsync(db, token),
+                Name = FileChange.NameOf(leaves.LastName, leaves.FirstName),
+                Resident = body.Resident
+            };
             var address = new Dictionary<string, string?> { ["street"] = body.Street, ["postCode"] = body.PostCode, ["city"] = body.City };
             var wrong = body.AddressUnknown ? [] : Members.Fill("household", new FileSubject(made), address, [], rules, rules.Today(clock));
-            wrong.AddRange(address.Where(a => !body.AddressUnknown && string.IsNullOrWhiteSpace(a.Value)).Select(a => (a.Key, "Indiquez l’adresse du nouveau foyer, ou dites qu’elle est inconnue.")));
+            wrong.AddRange(address.Where(a => !body.AddressUnknown && string.IsNullOrWhiteSpace(a.Value))
+                .Select(a => (a.Key, "Indiquez l’adresse du nouveau foyer, ou dites qu’elle est inconnue.")));
             if (wrong.Count > 0)
             {
                 return (null, EditFields.Invalid(Members.Places("household", wrong)));
@@ -50,7 +60,8 @@ internal static class SplitHousehold
             db.Families.Add(made);
             var shared = await TakeAsync(db, vault, file, made, body.Children, (stays, leaves), rules.Today(clock), token);
             var kept = shared.Count == 0 ? "" : $", garde de {string.Join(", ", shared)} partagée";
-            await ChildMoves.TellAsync(db, file, rules, caller.Name, $"Séparation : {leaves.FirstName} {leaves.LastName} a son dossier, n° {made.Number}{kept}", clock, token);
+            await ChildMoves.TellAsync(db, file, rules, caller.Name, $"Séparation : {leaves.FirstName} {leaves.LastName} a son dossier, n° {made.Number}{kept}",
+                clock, token);
             await ChildMoves.TellAsync(db, made, rules, caller.Name, $"Dossier ouvert par séparation du n° {file.Number}{kept}", clock, token);
             GuardianAccess.Tell(db, made, leaves, clock);
             return (new FamilyMade(made.Id, made.Number, made.Name), null);
@@ -59,7 +70,8 @@ internal static class SplitHousehold
 
     /// <summary>Names of the children who are in both files now.</summary>
     private static async Task<List<string>> TakeAsync(
-        FamilyDb db, Vault vault, FamilyFile file, FamilyFile made, SplitChild[] children, (Guardian Stays, Guardian Leaves) parents, DateOnly today, CancellationToken ct)
+        FamilyDb db, Vault vault, FamilyFile file, FamilyFile made, SplitChild[] children, (Guardian Stays, Guardian Leaves) parents, DateOnly today,
+        CancellationToken ct)
     {
         List<string> shared = [];
         foreach (var choice in children.Where(c => c.Kind != SplitKind.Stays).DistinctBy(c => c.Child))

@@ -11,7 +11,9 @@ internal static class CheckFamily
     public static void Run(FamilySettings settings)
     {
         ReadSection.CheckZone(FamilyRules.Section, settings.TimeZone);
-        Require(settings.ConfirmFrom is not { } day || DateOnly.TryParseExact("2023-" + day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        Require(
+            settings.ConfirmFrom is not { } day
+                || DateOnly.TryParseExact("2023-" + day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
             "confirmFrom", $"« {settings.ConfirmFrom} » n’est pas un jour de l’année, mois et jour comme \"09-01\"");
         Fields(settings.Fields);
         Documents(settings.Documents ?? []);

@@ -8,7 +8,8 @@ namespace Preau.Family.Imports;
 internal sealed record DemoFamilies(DemoFamily[]? Families = null, DemoDocument[]? Documents = null, DemoRequest[]? Requests = null);
 
 internal sealed record DemoFamily(
-    Guid Id, string Number, string Name, bool Resident, DemoAddress? Address, DemoGuardian[] Guardians, DemoChild[] Children, DemoQuotient[]? Quotients = null, string[]? Categories = null,
+    Guid Id, string Number, string Name, bool Resident, DemoAddress? Address, DemoGuardian[] Guardians, DemoChild[] Children, DemoQuotient[]? Quotients = null,
+    string[]? Categories = null,
     DemoSection[]? Sections = null, string[]? Notes = null);
 
 /// <summary>A form of the file as filled.</summary>
@@ -17,12 +18,15 @@ internal sealed record DemoSection(string Section, Dictionary<string, string> Va
 internal sealed record DemoAddress(string Street, string PostCode, string City);
 
 internal sealed record DemoGuardian(
-    Guid Id, string Civility, string FirstName, string LastName, string Role, string? MaritalStatus = null, string? Email = null, string? Mobile = null, bool EmailConsent = false, bool SmsConsent = false,
-    string? HomePhone = null, string? WorkPhone = null, DateOnly? BirthDate = null, string? Profession = null, string? OccupationCategory = null, string? Employer = null, bool Restricted = false,
+    Guid Id, string Civility, string FirstName, string LastName, string Role, string? MaritalStatus = null, string? Email = null, string? Mobile = null,
+    bool EmailConsent = false, bool SmsConsent = false,
+    string? HomePhone = null, string? WorkPhone = null, DateOnly? BirthDate = null, string? Profession = null, string? OccupationCategory = null,
+    string? Employer = null, bool Restricted = false,
     bool LivesElsewhere = false);
 
 internal sealed record DemoChild(
-    Guid Id, string FirstName, string LastName, string? Gender, DateOnly BirthDate, string? School = null, string? Grade = null, bool PackedLunch = false, DemoCustody? Custody = null,
+    Guid Id, string FirstName, string LastName, string? Gender, DateOnly BirthDate, string? School = null, string? Grade = null, bool PackedLunch = false,
+    DemoCustody? Custody = null,
     string? Diet = null, string[]? ToDo = null, TimeOnly? LeavesAloneAt = null, DemoContact[]? Contacts = null,
     string? Class = null, string? Group = null, string? BirthPlace = null, DemoOrder[]? CourtOrders = null);
 

@@ -3,7 +3,8 @@ using Preau.Family.Files;
 
 namespace Preau.Family.Imports;
 
-/// <summary>Where a column may go, and by which headers it is recognised. ONDE's two exports (facts §12) and what communes write by hand; never by position.</summary>
+/// <summary>Where a column may go, and by which headers it is recognised. ONDE's two exports
+/// (facts §12) and what communes write by hand; never by position.</summary>
 internal static class ImportColumns
 {
     public const string Number = "family.number";
@@ -19,7 +20,8 @@ internal static class ImportColumns
         .. FileFields.All.Where(f => f.Subject == "child" && f.Key != "child.packedLunch").Select(f => (f.Key, "Enfant : " + Lower(f.Label))),
         .. FileFields.All.Where(f => f.Subject == "guardian" && !Left.Contains(f.Key)).Select(f => (f.Key, "Responsable : " + Lower(f.Label))),
         .. FileFields.All.Where(f => f.Subject == "household").Select(f => (f.Key, "Foyer : " + Lower(f.Label))),
-        (QuotientValue, "Quotient : montant"), (QuotientFrom, "Quotient : valable du"), (QuotientUntil, "Quotient : jusqu’au"), (QuotientSource, "Quotient : source"),
+        (QuotientValue, "Quotient : montant"), (QuotientFrom, "Quotient : valable du"), (QuotientUntil, "Quotient : jusqu’au"),
+        (QuotientSource, "Quotient : source"),
     ];
 
     private static readonly Dictionary<string, string> Known = new()
@@ -125,21 +127,26 @@ internal static class ImportColumns
         ["organisme"] = QuotientSource,
     };
 
-    private static string[] Left => ["guardian.livesElsewhere", "guardian.restricted", "guardian.emailConsent", "guardian.smsConsent", "guardian.street", "guardian.postCode", "guardian.city"];
+    private static string[] Left =>
+        ["guardian.livesElsewhere", "guardian.restricted", "guardian.emailConsent", "guardian.smsConsent", "guardian.street", "guardian.postCode",
+            "guardian.city"];
 
     /// <summary>For each header its target, or nothing. The same target is never given twice: the first column has it.</summary>
     public static string[] Recognise(string[] headers)
     {
         var plain = headers.Select(h => SearchText.Of(h, 100)).ToArray();
         // "Nom" and "Prénom" alone are the child's, unless the file has columns that say « élève » or « enfant ».
-        var ofGuardian = plain.Any(h => h.StartsWith("nom eleve", StringComparison.Ordinal) || h.StartsWith("prenom eleve", StringComparison.Ordinal) || h.Contains("enfant", StringComparison.Ordinal))
+        var ofGuardian = plain.Any(h =>
+            h.StartsWith("nom eleve", StringComparison.Ordinal) || h.StartsWith("prenom eleve", StringComparison.Ordinal)
+                || h.Contains("enfant", StringComparison.Ordinal))
             || !plain.Any(h => h.Contains("naissance", StringComparison.Ordinal) || h is "ne le" or "nee le" or "ne e le" or "ddn");
         HashSet<string> taken = [];
         return [.. plain.Select(h =>
         {
             var target = h switch
             {
-                "nom" => ofGuardian ? plain.Contains("nom usage") || plain.Contains("nom d usage") ? "guardian.birthName" : "guardian.lastName" : "child.lastName",
+                "nom" =>
+                    ofGuardian ? plain.Contains("nom usage") || plain.Contains("nom d usage") ? "guardian.birthName" : "guardian.lastName" : "child.lastName",
                 "prenom" => ofGuardian ? "guardian.firstName" : "child.firstName",
                 _ => Known.GetValueOrDefault(h, ""),
             };

@@ -75,7 +75,8 @@ internal sealed class ImportDemoFamilies(FamilyDb db, SettingsCache settings, Va
         made.Missing = MissingText.Write(MissingSections.Of(made, rules, filled));
         db.Families.Add(made);
         AddPeople(family, identities, plans);
-        db.Notes.AddRange((family.Notes ?? []).Select(n => new FamilyNote { FamilyId = family.Id, At = clock.UtcNow(), By = "Données de démonstration", Text = n }));
+        db.Notes.AddRange((family.Notes ?? [])
+            .Select(n => new FamilyNote { FamilyId = family.Id, At = clock.UtcNow(), By = "Données de démonstration", Text = n }));
         db.Record(made, "Données de démonstration", "Création du dossier", clock);
         made.Guardians.ForEach(g => db.RaiseAccess(made, g, mayEnter: true, invitedAt: null, clock));
         if (made.Children.Exists(c => c.Diet is not null))
@@ -95,10 +96,13 @@ internal sealed class ImportDemoFamilies(FamilyDb db, SettingsCache settings, Va
             ChangedAt = clock.UtcNow(),
             ChangedBy = family.Name,
         }).ToList();
-        filled.ForEach(f => f.Write(family.Sections!.First(s => s.Section == f.Section && (s.Child ?? Guid.Empty) == f.ChildId).Values, SectionForms.Find(f.Section)?.Restricted == true, vault, db.CurrentTenant));
+        filled.ForEach(f =>
+            f.Write(family.Sections!.First(s => s.Section == f.Section && (s.Child ?? Guid.Empty) == f.ChildId).Values,
+                SectionForms.Find(f.Section)?.Restricted == true, vault, db.CurrentTenant));
         foreach (var row in filled.Where(f => f.ChildId != Guid.Empty))
         {
-            row.Due = HealthDates.DueOf(row.Section, family.Sections!.First(s => s.Section == row.Section && s.Child == row.ChildId).Values, family.Children.First(c => c.Id == row.ChildId).BirthDate);
+            row.Due = HealthDates.DueOf(row.Section, family.Sections!.First(s => s.Section == row.Section && s.Child == row.ChildId).Values,
+                family.Children.First(c => c.Id == row.ChildId).BirthDate);
         }
 
         return filled;
@@ -195,7 +199,8 @@ internal sealed class ImportDemoFamilies(FamilyDb db, SettingsCache settings, Va
             OtherParent = c.Custody?.OtherParent,
             AnchorMonday = c.Custody?.AnchorMonday,
         }));
-        family.Quotients.AddRange((from.Quotients ?? []).Select(q => new Quotient { FamilyId = from.Id, Value = q.Value, From = q.From, Until = q.Until, Source = q.Source }));
+        family.Quotients.AddRange((from.Quotients ?? [])
+            .Select(q => new Quotient { FamilyId = from.Id, Value = q.Value, From = q.From, Until = q.Until, Source = q.Source }));
         return family;
     }
 }

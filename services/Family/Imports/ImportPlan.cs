@@ -21,7 +21,8 @@ internal sealed record Candidate(Guid Child, Guid Family, string Number, string 
 /// <param name="Family">The file it goes to; null for a new one.</param>
 internal sealed record Verdict(RowReading Row, Fate Fate, Guid? Family, Guid? Child, IReadOnlyList<Candidate> Candidates, string? Problem = null);
 
-/// <summary>All open files by what they can be recognised by, read once for a run's step. Recognising is never by position and never decides between two.</summary>
+/// <summary>All open files by what they can be recognised by, read once for a run's step.
+/// Recognising is never by position and never decides between two.</summary>
 internal sealed class ImportPlan
 {
     private readonly Dictionary<string, List<Candidate>> _children = [];
@@ -48,12 +49,14 @@ internal sealed class ImportPlan
         foreach (var child in file.Children)
         {
             Put(_children, Key($"{child.FirstName} {child.LastName}"), new Candidate(
-                child.ChildId, file.Id, file.Number, $"{child.FirstName} {child.LastName}", child.BirthDate, child.Grade, file.City is null ? null : $"{file.Street}, {file.City}"));
+                child.ChildId, file.Id, file.Number, $"{child.FirstName} {child.LastName}", child.BirthDate, child.Grade,
+                file.City is null ? null : $"{file.Street}, {file.City}"));
         }
 
         foreach (var guardian in file.Guardians)
         {
-            Put(_guardians, Key($"{guardian.FirstName} {guardian.LastName}"), new Known(guardian.Id, file.Id, guardian.Email, guardian.Mobile, guardian.City ?? file.City));
+            Put(_guardians, Key($"{guardian.FirstName} {guardian.LastName}"),
+                new Known(guardian.Id, file.Id, guardian.Email, guardian.Mobile, guardian.City ?? file.City));
         }
 
         foreach (var name in file.Children.Select(c => c.LastName).Concat(file.Guardians.Select(g => g.LastName)).Distinct())
@@ -81,11 +84,15 @@ internal sealed class ImportPlan
     private static List<T> Of<T>(Dictionary<string, List<T>> index, string key) => index.GetValueOrDefault(key) ?? [];
 
     public static async Task<ImportPlan> LoadAsync(FamilyDb db, bool creates, CancellationToken ct) =>
-        new(await db.Families.AsNoTracking().Include(f => f.Guardians).Include(f => f.Children).AsSplitQuery().Where(f => f.ArchivedAt == null && f.MergedInto == null).ToListAsync(ct), creates);
+        new(
+            await db.Families.AsNoTracking().Include(f => f.Guardians).Include(f => f.Children).AsSplitQuery()
+                .Where(f => f.ArchivedAt == null && f.MergedInto == null).ToListAsync(ct),
+            creates);
 
     public Verdict Judge(RowReading row)
     {
-        Verdict Say(Fate fate, Guid? family = null, Guid? child = null, IReadOnlyList<Candidate>? candidates = null, string? problem = null) => new(row, fate, family, child, candidates ?? [], problem);
+        Verdict Say(Fate fate, Guid? family = null, Guid? child = null, IReadOnlyList<Candidate>? candidates = null, string? problem = null) =>
+            new(row, fate, family, child, candidates ?? [], problem);
 
         if (row.Choice == "skip")
         {
@@ -101,7 +108,14 @@ internal sealed class ImportPlan
         if (!row.HasChild)
         {
             var family = byNumber ?? FamilyOfGuardian(row);
-            return family is not null ? Say(Fate.Update, family) : _creates && row.HasGuardian ? Say(Fate.New) : Say(Fate.Wrong, problem: row.HasGuardian && !_creates ? "Aucune famille de ce numéro ou de ce nom. Pour la créer, cochez « Créer les familles et les enfants » plus bas." : "Aucune famille de ce numéro ou de ce nom.");
+            return family is not null
+                ? Say(Fate.Update, family)
+                : _creates && row.HasGuardian
+                ? Say(Fate.New)
+                : Say(
+                    Fate.Wrong, problem: row.HasGuardian && !_creates
+                        ? "Aucune famille de ce numéro ou de ce nom. Pour la créer, cochez « Créer les familles et les enfants » plus bas."
+                        : "Aucune famille de ce numéro ou de ce nom.");
         }
 
         var named = Of(_children, Key($"{row["child.firstName"]} {row["child.lastName"]}")).Where(c => byNumber is null || c.Family == byNumber).ToList();
@@ -122,7 +136,8 @@ internal sealed class ImportPlan
             return Say(Fate.Update, FamilyOf(row, exact, exact[0].Child, byNumber), exact[0].Child);
         }
 
-        return !_creates ? Say(Fate.Wrong, problem: "Aucun enfant de ce nom et de cette naissance. Pour le créer, cochez « Créer les familles et les enfants » plus bas.")
+        return !_creates
+            ? Say(Fate.Wrong, problem: "Aucun enfant de ce nom et de cette naissance. Pour le créer, cochez « Créer les familles et les enfants » plus bas.")
             : row.Birth is null ? Say(Fate.Wrong, problem: "Un nouvel enfant a une date de naissance.")
             : Say(Fate.New, row.Choice == "new" ? byNumber : byNumber ?? FamilyOfGuardian(row) ?? FamilyOfHome(row));
     }
@@ -133,7 +148,8 @@ internal sealed class ImportPlan
     private Guid FamilyOf(RowReading row, List<Candidate> candidates, Guid child, Guid? byNumber)
     {
         var homes = candidates.Where(c => c.Child == child).Select(c => c.Family).ToList();
-        return byNumber ?? (FamilyOfGuardian(row) is { } known && homes.Contains(known) ? known : FamilyOfHome(row) is { } home && homes.Contains(home) ? home : homes[0]);
+        return byNumber
+            ?? (FamilyOfGuardian(row) is { } known && homes.Contains(known) ? known : FamilyOfHome(row) is { } home && homes.Contains(home) ? home : homes[0]);
     }
 
     /// <summary>The same name with the same e-mail, mobile or town is the same guardian; the name alone is not.</summary>
@@ -145,7 +161,10 @@ internal sealed class ImportPlan
         }
 
         var known = Of(_guardians, Key($"{row["guardian.firstName"]} {row["guardian.lastName"]}"));
-        var same = known.Where(g => (g.Email is { } mail && string.Equals(mail, row["guardian.email"], StringComparison.OrdinalIgnoreCase)) || (g.Mobile is { } mobile && mobile == row["guardian.mobile"])).ToList();
+        var same = known.Where(g =>
+            (g.Email is { } mail && string.Equals(mail, row["guardian.email"], StringComparison.OrdinalIgnoreCase))
+                || (g.Mobile is { } mobile && mobile == row["guardian.mobile"]))
+            .ToList();
         same = same.Count > 0 ? same : [.. known.Where(g => g.City is { } city && SearchText.Of(city, 100) == SearchText.Of(row["household.city"] ?? "", 100))];
         return same.Select(g => g.Family).Distinct().Count() == 1 ? same[0].Family : null;
     }

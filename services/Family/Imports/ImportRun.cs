@@ -14,7 +14,8 @@ public enum ImportState
     Undone,
 }
 
-/// <summary>A file of families, children or quotients: read, mapped, checked, and only then written, row by row, by a worker that goes on after a kill.</summary>
+/// <summary>A file of families, children or quotients: read, mapped, checked, and only then
+/// written, row by row, by a worker that goes on after a kill.</summary>
 public sealed class ImportRun : ITenantOwned
 {
     internal static readonly TimeSpan Regret = TimeSpan.FromHours(24);

@@ -14,7 +14,8 @@ internal static class ImportViews
     {
         var until = run.StartedAt + ImportRun.Regret;
         return new ImportSummary(
-            run.Id, run.FileName, run.ReadAs, run.At, run.By, run.State.ToString(), run.Rows, run.Written, run.Families, run.Children, run.Updated, run.Kept, run.EndedAt,
+            run.Id, run.FileName, run.ReadAs, run.At, run.By, run.State.ToString(), run.Rows, run.Written, run.Families, run.Children, run.Updated, run.Kept,
+            run.EndedAt,
             run.State is ImportState.Done or ImportState.Running && until > now ? until : null);
     }
 
@@ -22,7 +23,9 @@ internal static class ImportViews
     {
         var rows = await db.ImportRows.AsNoTracking().Where(r => r.RunId == run.Id).OrderBy(r => r.Line).ToListAsync(ct);
         var targets = run.Targets;
-        var verdicts = run.State is ImportState.Draft or ImportState.Done && rows.Exists(r => !r.IsWritten) ? await JudgeAsync(db, run, rows.Where(r => !r.IsWritten), rules, today, ct) : [];
+        var verdicts = run.State is ImportState.Draft or ImportState.Done && rows.Exists(r => !r.IsWritten)
+            ? await JudgeAsync(db, run, rows.Where(r => !r.IsWritten), rules, today, ct)
+            : [];
         var first = rows.Select(r => r.Values).ToList();
         return new ImportView(
             SummaryOf(run, now), run.School, run.Creates, [.. (rules.Schools ?? []).Select(s => s.Name)],
@@ -33,7 +36,8 @@ internal static class ImportViews
             [.. verdicts.Where(v => v.Fate == Fate.Wrong).Take(MostWrongs).SelectMany(v => WrongsOf(v))]);
     }
 
-    private static async Task<List<Verdict>> JudgeAsync(FamilyDb db, ImportRun run, IEnumerable<ImportRow> rows, FamilyRules rules, DateOnly today, CancellationToken ct)
+    private static async Task<List<Verdict>> JudgeAsync(
+        FamilyDb db, ImportRun run, IEnumerable<ImportRow> rows, FamilyRules rules, DateOnly today, CancellationToken ct)
     {
         var plan = await ImportPlan.LoadAsync(db, run.Creates, ct);
         var targets = run.Targets;
@@ -45,12 +49,16 @@ internal static class ImportViews
     {
         int Count(Fate fate) => verdicts.Count(v => v.Fate == fate);
         var homes = verdicts.Where(v => v is { Fate: Fate.New, Family: null }).Select(v => v.Row).DistinctBy(r =>
-            r.HasGuardian ? ImportPlan.Key($"{r["guardian.firstName"]} {r["guardian.lastName"]}") + (r["guardian.email"] ?? r["guardian.mobile"] ?? r["household.city"])
-            : r["household.street"] is { } street ? $"{r["child.lastName"]}|{street}" : r.Line.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparer.OrdinalIgnoreCase).Count();
+            r.HasGuardian
+                ? ImportPlan.Key($"{r["guardian.firstName"]} {r["guardian.lastName"]}") + (r["guardian.email"] ?? r["guardian.mobile"] ?? r["household.city"])
+            : r["household.street"] is { } street ? $"{r["child.lastName"]}|{street}" : r.Line.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            StringComparer.OrdinalIgnoreCase)
+            .Count();
         return new ImportCounts(Count(Fate.New), homes, Count(Fate.Update), Count(Fate.Ask), Count(Fate.Wrong), Count(Fate.Left));
     }
 
-    private static ImportColumn ColumnOf(int index, string header, string target, List<string[]> cells, List<ImportRow> rows, ImportRun run, FamilyRules rules, DateOnly today)
+    private static ImportColumn ColumnOf(
+        int index, string header, string target, List<string[]> cells, List<ImportRow> rows, ImportRun run, FamilyRules rules, DateOnly today)
     {
         var at = cells.FindIndex(c => c[index].Length > 0);
         if (at < 0)
@@ -64,13 +72,23 @@ internal static class ImportViews
 
     private static ImportAsk AskOf(Verdict verdict) => new(
         verdict.Row.Line, WhoOf(verdict.Row),
-        [.. verdict.Candidates.Select(c => new ImportCandidate(c.Child, $"{c.Name}, famille {c.Number}", string.Join(", ", new[] { $"naissance le {c.Birth:dd/MM/yyyy}", c.Grade, c.Address }.OfType<string>())))],
+        [.. verdict.Candidates.Select(c =>
+            new ImportCandidate(c.Child, $"{c.Name}, famille {c.Number}",
+                string.Join(", ", new[] { $"naissance le {c.Birth:dd/MM/yyyy}", c.Grade, c.Address }.OfType<string>())))],
         verdict.Row.Choice);
 
     private static IEnumerable<ImportWrong> WrongsOf(Verdict verdict) => verdict.Row.Problems.Count == 0
         ? [new ImportWrong(verdict.Row.Line, -1, "La ligne", "", verdict.Problem ?? "À corriger", [], WhoOf(verdict.Row))]
-        : verdict.Row.Problems.Select(p => new ImportWrong(verdict.Row.Line, p.Column, FileFields.Find(p.Target)?.Label ?? ImportColumns.LabelOf(p.Target) ?? "Cellule", p.Read, p.Expected, p.Choices, WhoOf(verdict.Row)));
+        : verdict.Row.Problems.Select(p =>
+            new ImportWrong(verdict.Row.Line, p.Column, FileFields.Find(p.Target)?.Label ?? ImportColumns.LabelOf(p.Target) ?? "Cellule", p.Read, p.Expected,
+                p.Choices, WhoOf(verdict.Row)));
 
-    private static string WhoOf(RowReading row) => (row.HasChild ? $"{row["child.firstName"]} {row["child.lastName"]}" : row.HasGuardian ? $"{row["guardian.firstName"]} {row["guardian.lastName"]}" : row[ImportColumns.Number] ?? "").Trim()
+    private static string WhoOf(RowReading row) =>
+        (row.HasChild
+            ? $"{row["child.firstName"]} {row["child.lastName"]}"
+            : row.HasGuardian
+            ? $"{row["guardian.firstName"]} {row["guardian.lastName"]}"
+            : row[ImportColumns.Number] ?? "")
+            .Trim()
         + (row.Birth is { } birth ? $", {birth:dd/MM/yyyy}" : "");
 }

@@ -123,7 +123,10 @@ internal sealed partial class ImportWorker(IServiceScopeFactory scopes, ILogger<
             run.Written++;
             run.Families += trace.MadeFamily ? 1 : 0;
             run.Children += verdict.Row.HasChild && verdict.Child is null ? 1 : 0;
-            run.Updated += trace is { MadeFamily: false, Child: null } && (trace.Fields.Length > 0 || trace.Guardians.Length > 0 || trace.QuotientsAfter is not null) ? 1 : 0;
+            run.Updated += trace is { MadeFamily: false, Child: null }
+                && (trace.Fields.Length > 0 || trace.Guardians.Length > 0 || trace.QuotientsAfter is not null)
+                ? 1
+                : 0;
         }
 
         if (rows.Count < Chunk)

@@ -41,11 +41,14 @@ internal static class ManageImports
     // As it is shown: without the folders it lay in, and without what a screen doesn't show.
     private static string NameOf(string? name)
     {
-        var plain = string.Concat((name ?? "")[((name ?? "").LastIndexOfAny(['/', '\\']) + 1)..].Where(c => !char.IsControl(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format)).Trim();
+        var plain = string.Concat((name ?? "")[((name ?? "").LastIndexOfAny(['/', '\\']) + 1)..]
+            .Where(c => !char.IsControl(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format))
+            .Trim();
         return plain.Length == 0 ? "fichier" : plain[..Math.Min(plain.Length, 200)];
     }
 
-    private static async Task<Results<Ok<ImportSummary>, ProblemHttpResult>> Upload(HttpRequest request, Caller caller, FamilyDb db, TimeProvider clock, CancellationToken ct, string? name = null)
+    private static async Task<Results<Ok<ImportSummary>, ProblemHttpResult>> Upload(
+        HttpRequest request, Caller caller, FamilyDb db, TimeProvider clock, CancellationToken ct, string? name = null)
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, ct);
@@ -68,7 +71,8 @@ internal static class ManageImports
         var run = await db.WriteAsync(async token =>
         {
             // The choices made for the same export the last time.
-            var before = await db.Imports.AsNoTracking().Where(r => r.Header == header && r.State == ImportState.Done).OrderByDescending(r => r.At).FirstOrDefaultAsync(token);
+            var before = await db.Imports.AsNoTracking().Where(r => r.Header == header && r.State == ImportState.Done).OrderByDescending(r => r.At)
+                .FirstOrDefaultAsync(token);
             var mapping = before?.Targets ?? ImportColumns.Recognise(table.Rows[0].Cells);
             var made = new ImportRun
             {
@@ -88,14 +92,16 @@ internal static class ManageImports
         return TypedResults.Ok(ImportViews.SummaryOf(run, clock.UtcNow()));
     }
 
-    private static async Task<Results<Ok<ImportView>, ProblemHttpResult>> Read(Guid id, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    private static async Task<Results<Ok<ImportView>, ProblemHttpResult>> Read(
+        Guid id, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         return await db.Imports.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is { } run
             ? TypedResults.Ok(await ImportViews.ReadAsync(db, run, rules, rules.Today(clock), clock.UtcNow(), ct)) : Problems.NotFound();
     }
 
-    private static async Task<Results<Ok<ImportView>, ProblemHttpResult>> Change(Guid id, ChangeImport body, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    private static async Task<Results<Ok<ImportView>, ProblemHttpResult>> Change(
+        Guid id, ChangeImport body, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         if (body is { Mapping: null, School: null, Creates: null, Fixes: null, Choices: null, TakeBack: false })
@@ -110,7 +116,8 @@ internal static class ManageImports
                 return Problems.Conflict("import.started", "Cet import a commencé : ses colonnes ne changent plus.");
             }
 
-            if (body.Mapping is { } mapping && (mapping.Length != run.Headers.Length || mapping.Any(t => t is null || (t.Length > 0 && ImportColumns.LabelOf(t) is null))))
+            if (body.Mapping is { } mapping
+                && (mapping.Length != run.Headers.Length || mapping.Any(t => t is null || (t.Length > 0 && ImportColumns.LabelOf(t) is null))))
             {
                 return Problems.Invalid("import.mapping", "Une colonne va dans une information qui n’existe pas.");
             }
@@ -126,7 +133,8 @@ internal static class ManageImports
             run.Step++;
             if (body.TakeBack)
             {
-                await db.ImportRows.Where(r => r.RunId == run.Id && r.Choice == "skip" && !r.IsWritten).ExecuteUpdateAsync(s => s.SetProperty(r => r.Choice, (string?)null), token);
+                await db.ImportRows.Where(r => r.RunId == run.Id && r.Choice == "skip" && !r.IsWritten)
+                    .ExecuteUpdateAsync(s => s.SetProperty(r => r.Choice, (string?)null), token);
             }
 
             await FixAsync(db, run, body, token);
@@ -147,7 +155,9 @@ internal static class ManageImports
             }
 
             row.Cells = JsonSerializer.Serialize(cells);
-            row.Choice = (body.Choices ?? []).LastOrDefault(c => c.Line == row.Line) is { } choice ? string.IsNullOrEmpty(choice.Choice) ? null : choice.Choice : row.Choice;
+            row.Choice = (body.Choices ?? []).LastOrDefault(c => c.Line == row.Line) is { } choice
+                ? string.IsNullOrEmpty(choice.Choice) ? null : choice.Choice
+                : row.Choice;
             row.Problem = null;
         }
     }
@@ -169,30 +179,34 @@ internal static class ManageImports
     }
 
     /// <summary>Also again, once lines that waited were settled: what is written is not written twice.</summary>
-    private static Task<Results<NoContent, ProblemHttpResult>> Start(Guid id, FamilyDb db, TimeProvider clock, CancellationToken ct) => SwitchAsync(db, id, (run, now) =>
-    {
-        if (run.State is not (ImportState.Draft or ImportState.Done))
+    private static Task<Results<NoContent, ProblemHttpResult>> Start(Guid id, FamilyDb db, TimeProvider clock, CancellationToken ct) =>
+        SwitchAsync(db, id, (run, now) =>
         {
-            return Problems.Conflict("import.busy", run.State == ImportState.Undone ? "Cet import a été défait : envoyez le fichier de nouveau." : "Cet import est en cours.");
-        }
+            if (run.State is not (ImportState.Draft or ImportState.Done))
+            {
+                return Problems.Conflict("import.busy",
+                    run.State == ImportState.Undone ? "Cet import a été défait : envoyez le fichier de nouveau." : "Cet import est en cours.");
+            }
 
-        (run.State, run.StartedAt, run.EndedAt) = (ImportState.Running, now, null);
-        return null;
-    }, clock, ct);
+            (run.State, run.StartedAt, run.EndedAt) = (ImportState.Running, now, null);
+            return null;
+        }, clock, ct);
 
     /// <summary>Stops a run at work and takes back what it wrote; within a day of its start.</summary>
-    private static Task<Results<NoContent, ProblemHttpResult>> Undo(Guid id, FamilyDb db, TimeProvider clock, CancellationToken ct) => SwitchAsync(db, id, (run, now) =>
-    {
-        if (run.State is not (ImportState.Running or ImportState.Done) || run.StartedAt + ImportRun.Regret < now)
+    private static Task<Results<NoContent, ProblemHttpResult>> Undo(Guid id, FamilyDb db, TimeProvider clock, CancellationToken ct) =>
+        SwitchAsync(db, id, (run, now) =>
         {
-            return Problems.Conflict("import.past", "Un import se défait pendant 24 heures, une seule fois.");
-        }
+            if (run.State is not (ImportState.Running or ImportState.Done) || run.StartedAt + ImportRun.Regret < now)
+            {
+                return Problems.Conflict("import.past", "Un import se défait pendant 24 heures, une seule fois.");
+            }
 
-        (run.State, run.EndedAt) = (ImportState.Undoing, null);
-        return null;
-    }, clock, ct);
+            (run.State, run.EndedAt) = (ImportState.Undoing, null);
+            return null;
+        }, clock, ct);
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> SwitchAsync(FamilyDb db, Guid id, Func<ImportRun, DateTime, ProblemHttpResult?> act, TimeProvider clock, CancellationToken ct)
+    private static async Task<Results<NoContent, ProblemHttpResult>> SwitchAsync(
+        FamilyDb db, Guid id, Func<ImportRun, DateTime, ProblemHttpResult?> act, TimeProvider clock, CancellationToken ct)
     {
         var problem = await ActAsync(db, id, (run, _) =>
         {
@@ -202,19 +216,21 @@ internal static class ManageImports
         return problem is not null ? problem : TypedResults.NoContent();
     }
 
-    private static async Task<ProblemHttpResult?> ActAsync(FamilyDb db, Guid id, Func<ImportRun, CancellationToken, Task<ProblemHttpResult?>> act, CancellationToken ct) => await db.WriteAsync(async token =>
-    {
-        if (await db.Imports.SingleOrDefaultAsync(r => r.Id == id, token) is not { } run)
+    private static async Task<ProblemHttpResult?> ActAsync(
+        FamilyDb db, Guid id, Func<ImportRun, CancellationToken, Task<ProblemHttpResult?>> act, CancellationToken ct) =>
+        await db.WriteAsync(async token =>
         {
-            return Problems.NotFound();
-        }
+            if (await db.Imports.SingleOrDefaultAsync(r => r.Id == id, token) is not { } run)
+            {
+                return Problems.NotFound();
+            }
 
-        var problem = await act(run, token);
-        if (problem is not null)
-        {
-            db.ChangeTracker.Clear();
-        }
+            var problem = await act(run, token);
+            if (problem is not null)
+            {
+                db.ChangeTracker.Clear();
+            }
 
-        return problem;
-    }, ct);
+            return problem;
+        }, ct);
 }

@@ -83,10 +83,21 @@ internal sealed class RowReading
 
         var bad = target switch
         {
-            ImportColumns.QuotientValue => decimal.TryParse(cell.Replace(" ", "", StringComparison.Ordinal).Replace("\u00a0", "", StringComparison.Ordinal).Replace("€", "", StringComparison.Ordinal).Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 99999
+            ImportColumns.QuotientValue =>
+                decimal.TryParse(
+                    cell.Replace(" ", "", StringComparison.Ordinal).Replace("\u00a0", "", StringComparison.Ordinal).Replace("€", "", StringComparison.Ordinal)
+                        .Replace(',', '.'),
+                    NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+                    && value is >= 0 and <= 99999
                 ? Keep(target, decimal.Round(value, 2, MidpointRounding.ToZero).ToString(CultureInfo.InvariantCulture)) : "Un quotient en euros : « 612 ».",
-            ImportColumns.QuotientFrom or ImportColumns.QuotientUntil => FieldRules.DateOf(cell) is { Year: >= 2000 and <= 2100 } day ? Keep(target, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : "Un jour qui existe : « 01/02/2026 ».",
-            ImportColumns.QuotientSource => rules.Sources.FirstOrDefault(s => SearchText.Of(s, 100) == SearchText.Of(cell, 100)) is { } source ? Keep(target, source) : $"Une source de la commune : {string.Join(", ", rules.Sources)}.",
+            ImportColumns.QuotientFrom or ImportColumns.QuotientUntil =>
+                FieldRules.DateOf(cell) is { Year: >= 2000 and <= 2100 } day
+                    ? Keep(target, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+                    : "Un jour qui existe : « 01/02/2026 ».",
+            ImportColumns.QuotientSource =>
+                rules.Sources.FirstOrDefault(s => SearchText.Of(s, 100) == SearchText.Of(cell, 100)) is { } source
+                    ? Keep(target, source)
+                    : $"Une source de la commune : {string.Join(", ", rules.Sources)}.",
             _ => Keep(target, cell),
         };
         if (bad is not null)
@@ -112,7 +123,8 @@ internal sealed class RowReading
             }
         }
 
-        Need("child.lastName", HasChild || Array.IndexOf(targets, "child.lastName") >= 0 && !HasGuardian && !Values.ContainsKey(ImportColumns.Number), "Un nom");
+        Need("child.lastName", HasChild || Array.IndexOf(targets, "child.lastName") >= 0 && !HasGuardian && !Values.ContainsKey(ImportColumns.Number),
+            "Un nom");
         Need("child.firstName", HasChild, "Un prénom");
         Need("guardian.firstName", HasGuardian, "Un prénom");
         if (Array.IndexOf(targets, ImportColumns.QuotientFrom) < 0 && Values.ContainsKey(ImportColumns.QuotientValue))
@@ -130,14 +142,18 @@ internal sealed class RowReading
         var plain = SearchText.Of(cell, 100);
         return target switch
         {
-            "child.gender" => plain switch { "f" or "feminin" or "fille" or "2" => "fille", "m" or "masculin" or "garcon" or "1" or "g" => "garçon", _ => cell },
+            "child.gender" =>
+                plain switch { "f" or "feminin" or "fille" or "2" => "fille", "m" or "masculin" or "garcon" or "1" or "g" => "garçon", _ => cell },
             "guardian.civility" => plain switch { "mme" or "madame" or "mlle" or "mademoiselle" => "Mme", "m" or "mr" or "monsieur" => "M.", _ => cell },
             "guardian.role" => plain switch { "mere" => "Mère", "pere" => "Père", "tuteur" => "Tuteur", "tutrice" => "Tutrice", _ => Named(cell) },
-            "household.resident" or "guardian.emailConsent" => plain is "o" or "oui" or "1" or "vrai" or "x" ? "oui" : plain is "n" or "non" or "0" or "faux" ? "non" : cell,
+            "household.resident" or "guardian.emailConsent" =>
+                plain is "o" or "oui" or "1" or "vrai" or "x" ? "oui" : plain is "n" or "non" or "0" or "faux" ? "non" : cell,
             "child.grade" => GradeWords.GetValueOrDefault(plain) ?? (Array.Find(FileFields.Grades, g => SearchText.Of(g, 10) == plain) ?? cell),
             "child.school" => SchoolOf(cell, rules),
             "child.class" or "child.group" => ListedAs(cell, choices),
-            "child.lastName" or "child.firstName" or "guardian.lastName" or "guardian.firstName" or "guardian.birthName" or "child.birthPlace" or "household.street" or "household.city" => Named(cell),
+            "child.lastName" or "child.firstName" or "guardian.lastName" or "guardian.firstName" or "guardian.birthName" or "child.birthPlace"
+                or "household.street" or "household.city" =>
+                Named(cell),
             "guardian.email" => cell.ToLowerInvariant(),
             "household.postCode" => cell.Length == 4 && cell.All(char.IsAsciiDigit) ? "0" + cell : cell,
             "guardian.mobile" or "guardian.homePhone" or "guardian.workPhone" => cell.Length == 9 && cell.All(char.IsAsciiDigit) ? "0" + cell : cell,
@@ -164,7 +180,8 @@ internal sealed class RowReading
             return text;
         }
 
-        string[] small = ["rue", "avenue", "allee", "allée", "chemin", "place", "impasse", "route", "boulevard", "des", "du", "de", "la", "le", "les", "et", "en", "sur", "aux", "d", "l"];
+        string[] small = ["rue", "avenue", "allee", "allée", "chemin", "place", "impasse", "route", "boulevard", "des", "du", "de", "la", "le", "les", "et",
+            "en", "sur", "aux", "d", "l"];
         var word = new System.Text.StringBuilder();
         var result = new System.Text.StringBuilder();
         void Flush()

@@ -13,7 +13,9 @@ namespace Preau.Family.Imports;
 
 /// <summary>What a line made and changed.</summary>
 /// <param name="Version">Of the file after it.</param>
-internal sealed record RowTrace(Guid Family, bool MadeFamily, long Version, Guid[] Guardians, Guid? Child, TraceField[] Fields, TraceQuotient[]? QuotientsBefore, TraceQuotient[]? QuotientsAfter);
+internal sealed record RowTrace(
+    Guid Family, bool MadeFamily, long Version, Guid[] Guardians, Guid? Child, TraceField[] Fields, TraceQuotient[]? QuotientsBefore,
+        TraceQuotient[]? QuotientsAfter);
 
 internal sealed record TraceField(string Key, Guid Of, string? Old, string? New);
 
@@ -51,7 +53,8 @@ internal sealed class RowWriter(FamilyDb db, FamilyRules rules, TimeProvider clo
 
         var before = file.Quotients.Select(Snapshot).ToArray();
         var quotient = row[ImportColumns.QuotientValue] is { } value
-            && RecordQuotient.Put(file, decimal.Parse(value, CultureInfo.InvariantCulture), Day(row[ImportColumns.QuotientFrom])!.Value, Day(row[ImportColumns.QuotientUntil]), row[ImportColumns.QuotientSource] ?? rules.Sources[0]).Problem is null;
+            && RecordQuotient.Put(file, decimal.Parse(value, CultureInfo.InvariantCulture), Day(row[ImportColumns.QuotientFrom])!.Value,
+                Day(row[ImportColumns.QuotientUntil]), row[ImportColumns.QuotientSource] ?? rules.Sources[0]).Problem is null;
         if (made)
         {
             CreateFamily.Add(db, file, rules, by, "Dossier créé par un import", clock);
@@ -65,14 +68,22 @@ internal sealed class RowWriter(FamilyDb db, FamilyRules rules, TimeProvider clo
 
         var fields = made ? [] : await FillAsync(file, row, verdict.Child, ct);
         await db.SaveChangesAsync(ct);
-        return (file, new RowTrace(file.Id, made, file.Version, [.. guardians], child, fields, quotient ? before : null, quotient ? [.. file.Quotients.Select(Snapshot)] : null));
+        return (file, new RowTrace(file.Id, made, file.Version, [.. guardians], child, fields, quotient ? before : null,
+            quotient ? [.. file.Quotients.Select(Snapshot)] : null));
     }
 
     public static TraceQuotient Snapshot(Quotient q) => new(q.From, q.Until, q.Value, q.Source);
 
     private async Task<FamilyFile> MakeAsync(RowReading row, CancellationToken ct)
     {
-        var file = new FamilyFile { Tenant = db.CurrentTenant, Id = Guid.CreateVersion7(), Number = row[ImportColumns.Number] ?? await Numbers.NextAsync(db, ct), Name = "", Resident = true };
+        var file = new FamilyFile
+        {
+            Tenant = db.CurrentTenant,
+            Id = Guid.CreateVersion7(),
+            Number = row[ImportColumns.Number] ?? await Numbers.NextAsync(db, ct),
+            Name = "",
+            Resident = true
+        };
         Members.Fill("household", new FileSubject(file), Of(row, "household"), [], rules, rules.Today(clock));
         file.Name = row.HasGuardian ? FileChange.NameOf(row["guardian.lastName"]!, row["guardian.firstName"]!) : FileChange.NameOf(row["child.lastName"]!, "");
         return file;
@@ -91,7 +102,8 @@ internal sealed class RowWriter(FamilyDb db, FamilyRules rules, TimeProvider clo
         typed.TryAdd("role", "Autre");
         var guardian = Members.Guardian(file.Id, typed, rules, rules.Today(clock)).Guardian!;
         var street = row["household.street"];
-        if (!made && street is not null && file.Street is not null && SearchText.Of(street, 200) != SearchText.Of(file.Street, 200) && file.Guardians.Exists(g => !g.LivesElsewhere))
+        if (!made && street is not null && file.Street is not null && SearchText.Of(street, 200) != SearchText.Of(file.Street, 200)
+            && file.Guardians.Exists(g => !g.LivesElsewhere))
         {
             (guardian.LivesElsewhere, guardian.Street, guardian.PostCode, guardian.City) = (true, street, row["household.postCode"], row["household.city"]);
         }
@@ -131,10 +143,14 @@ internal sealed class RowWriter(FamilyDb db, FamilyRules rules, TimeProvider clo
     }
 
     private static Guardian? Find(FamilyFile file, RowReading row) =>
-        !row.HasGuardian ? null : file.Guardians.Find(g => ImportPlan.Key($"{g.FirstName} {g.LastName}") == ImportPlan.Key($"{row["guardian.firstName"]} {row["guardian.lastName"]}"));
+        !row.HasGuardian
+            ? null
+            : file.Guardians.Find(g =>
+                ImportPlan.Key($"{g.FirstName} {g.LastName}") == ImportPlan.Key($"{row["guardian.firstName"]} {row["guardian.lastName"]}"));
 
     private static Dictionary<string, string?> Of(RowReading row, string subject) =>
-        row.Values.Where(v => v.Key.StartsWith(subject + ".", StringComparison.Ordinal)).ToDictionary(v => v.Key[(subject.Length + 1)..], v => (string?)v.Value);
+        row.Values.Where(v => v.Key.StartsWith(subject + ".", StringComparison.Ordinal))
+            .ToDictionary(v => v.Key[(subject.Length + 1)..], v => (string?)v.Value);
 
     private static DateOnly? Day(string? text) => text is null ? null : DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 

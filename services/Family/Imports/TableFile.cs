@@ -37,7 +37,8 @@ internal static class TableFile
             throw new TableException($"Au plus {MostRows} lignes et {MostColumns} colonnes : partagez le fichier en plusieurs.");
         }
 
-        return new Table(how, [.. kept.Select(r => (r.Line, (string[])[.. r.Cells.Take(width).Concat(Enumerable.Repeat("", Math.Max(0, width - r.Cells.Length)))]))]);
+        return new Table(how,
+            [.. kept.Select(r => (r.Line, (string[])[.. r.Cells.Take(width).Concat(Enumerable.Repeat("", Math.Max(0, width - r.Cells.Length)))]))]);
     }
 
     private static (string How, List<(int Line, string[] Cells)> Rows) ReadText(byte[] bytes)

@@ -32,7 +32,8 @@ internal sealed class UndoRows(FamilyDb db, FamilyRules rules, TimeProvider cloc
         }
 
         var change = new FileChange(db, rules, clock);
-        var back = trace.Fields.Where(f => FileFields.Find(f.Key) is { } field && FileSubject.Find(file, field.Subject, f.Of) is { } subject && field.Read(subject) == f.New)
+        var back = trace.Fields.Where(f =>
+            FileFields.Find(f.Key) is { } field && FileSubject.Find(file, field.Subject, f.Of) is { } subject && field.Read(subject) == f.New)
             .Select(f => new FieldStep(FileFields.Find(f.Key)!, FileSubject.Find(file, FileFields.Find(f.Key)!.Subject, f.Of)!, f.New, f.Old)).ToArray();
         var whole = back.Length == trace.Fields.Length;
         await change.ApplyAsync(file, back, by, ct, what: "Import défait");
@@ -52,7 +53,8 @@ internal sealed class UndoRows(FamilyDb db, FamilyRules rules, TimeProvider cloc
                 db.RemoveRange(file.Quotients);
                 file.Quotients.Clear();
                 await db.SaveChangesAsync(ct);
-                file.Quotients.AddRange(before.Select(q => new Quotient { FamilyId = file.Id, From = q.From, Until = q.Until, Value = q.Value, Source = q.Source }));
+                file.Quotients.AddRange(before.Select(q =>
+                    new Quotient { FamilyId = file.Id, From = q.From, Until = q.Until, Value = q.Value, Source = q.Source }));
                 moved = true;
             }
             else
@@ -94,7 +96,8 @@ internal sealed class UndoRows(FamilyDb db, FamilyRules rules, TimeProvider cloc
         db.RemoveRange(file.Children);
         db.RemoveRange(file.Quotients);
         db.Remove(file);
-        db.Raise(new FamilyChanged(db.CurrentTenant, clock.UtcNow(), file.Id, file.Version + 1, file.Number, file.Name, file.Resident, [], [], [], Archived: true));
+        db.Raise(new FamilyChanged(db.CurrentTenant, clock.UtcNow(), file.Id, file.Version + 1, file.Number, file.Name, file.Resident, [], [], [],
+            Archived: true));
         db.Raise(new MealDietsChanged(db.CurrentTenant, clock.UtcNow(), file.Id, file.Version + 1, []));
     }
 }

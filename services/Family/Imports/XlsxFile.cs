@@ -23,7 +23,8 @@ internal static class XlsxFile
         try
         {
             using var zip = new ZipArchive(new MemoryStream(bytes, writable: false));
-            var sheet = zip.Entries.Where(e => e.FullName.StartsWith("xl/worksheets/sheet", StringComparison.OrdinalIgnoreCase)).OrderBy(e => e.FullName.Length).ThenBy(e => e.FullName, StringComparer.Ordinal).FirstOrDefault()
+            var sheet = zip.Entries.Where(e => e.FullName.StartsWith("xl/worksheets/sheet", StringComparison.OrdinalIgnoreCase)).OrderBy(e => e.FullName.Length)
+                .ThenBy(e => e.FullName, StringComparer.Ordinal).FirstOrDefault()
                 ?? throw new TableException("Ce classeur n’a pas de feuille.");
             return ReadSheet(sheet, ReadShared(zip.GetEntry("xl/sharedStrings.xml")), ReadDateStyles(zip.GetEntry("xl/styles.xml")));
         }
@@ -35,7 +36,8 @@ internal static class XlsxFile
 
     private static XmlReader Open(ZipArchiveEntry entry) => entry.Length > MostUnpacked
         ? throw new TableException("Ce classeur est trop grand : gardez la seule feuille à importer.")
-        : XmlReader.Create(entry.Open(), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CloseInput = true, MaxCharactersInDocument = MostUnpacked });
+        : XmlReader.Create(entry.Open(),
+            new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CloseInput = true, MaxCharactersInDocument = MostUnpacked });
 
     private static List<string> ReadShared(ZipArchiveEntry? entry)
     {
@@ -92,7 +94,8 @@ internal static class XlsxFile
         using var xml = Open(entry);
         while (xml.Read())
         {
-            if (xml is { NodeType: XmlNodeType.Element, LocalName: "numFmt" } && (xml.GetAttribute("formatCode") ?? "").ToLowerInvariant() is var code && code.Contains('y', StringComparison.Ordinal) && code.Contains('d', StringComparison.Ordinal))
+            if (xml is { NodeType: XmlNodeType.Element, LocalName: "numFmt" } && (xml.GetAttribute("formatCode") ?? "").ToLowerInvariant() is var code
+                && code.Contains('y', StringComparison.Ordinal) && code.Contains('d', StringComparison.Ordinal))
             {
                 own.Add(int.Parse(xml.GetAttribute("numFmtId") ?? "0", CultureInfo.InvariantCulture));
             }
@@ -176,7 +179,10 @@ internal static class XlsxFile
             "e" => "",
             _ when style < dates.Count && dates[style] && double.TryParse(value, CultureInfo.InvariantCulture, out var day) && day is > 0 and < 2_958_466 =>
                 DateTime.FromOADate(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            _ => double.TryParse(value, CultureInfo.InvariantCulture, out var number) && value.Contains('E', StringComparison.Ordinal) ? number.ToString("0.##########", CultureInfo.InvariantCulture) : value,
+            _ =>
+                double.TryParse(value, CultureInfo.InvariantCulture, out var number) && value.Contains('E', StringComparison.Ordinal)
+                    ? number.ToString("0.##########", CultureInfo.InvariantCulture)
+                    : value,
         }).Trim();
     }
 

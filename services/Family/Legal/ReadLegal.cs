@@ -9,7 +9,8 @@ internal static class ReadLegal
 {
     public static void MapLegal(this WebApplication app) => app.MapGet("/api/{slug}/family/open/legal", Handle).AllowAnonymous().WithTags("family");
 
-    private static async Task<Results<Ok<LegalView>, ProblemHttpResult>> Handle(string slug, Tenant tenant, FamilyDb db, SettingsCache settings, CancellationToken ct)
+    private static async Task<Results<Ok<LegalView>, ProblemHttpResult>> Handle(
+        string slug, Tenant tenant, FamilyDb db, SettingsCache settings, CancellationToken ct)
     {
         if (slug.Length is 0 or > 64)
         {
@@ -24,6 +25,7 @@ internal static class ReadLegal
 
         var t = rules.Legal ?? new LegalTexts();
         return TypedResults.Ok(new LegalView(
-            t.Accessibility, t.Percent, t.AuditedBy, t.AuditedOn, t.Exempt ?? [], t.AccessibilityContact, t.Publisher, t.Address, t.Phone, t.Host, t.DataContact, t.Retention ?? [], rules.PreEnrolment));
+            t.Accessibility, t.Percent, t.AuditedBy, t.AuditedOn, t.Exempt ?? [], t.AccessibilityContact, t.Publisher, t.Address, t.Phone, t.Host,
+            t.DataContact, t.Retention ?? [], rules.PreEnrolment));
     }
 }

@@ -46,7 +46,8 @@ internal static class ChangeLibrary
     }
 
     /// <summary>POST /library: a link.</summary>
-    public static async Task<Results<Ok<LibraryView>, ProblemHttpResult>> AddLink(LibraryEntry body, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<LibraryView>, ProblemHttpResult>> AddLink(
+        LibraryEntry body, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
         var entry = Tidy(body) with { Kind = LibraryKind.Link };
         if (FindProblem(entry, null, await TodayAsync(db, settings, clock, ct)) is { } problem)
@@ -67,7 +68,8 @@ internal static class ChangeLibrary
     }
 
     /// <summary>PUT /library/{id}: what is said of it; its file stays.</summary>
-    public static async Task<Results<Ok<LibraryView>, ProblemHttpResult>> Change(Guid id, LibraryEntry body, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<LibraryView>, ProblemHttpResult>> Change(
+        Guid id, LibraryEntry body, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
         var entry = Tidy(body);
         var today = await TodayAsync(db, settings, clock, ct);
@@ -115,29 +117,45 @@ internal static class ChangeLibrary
 
     private static void Write(LibraryItem item, LibraryEntry entry, Caller caller, TimeProvider clock)
     {
-        (item.Kind, item.Title, item.Note, item.Monday, item.Url, item.Until, item.Open) = (entry.Kind, entry.Title, entry.Note, MondayOf(entry), entry.Kind == LibraryKind.Link ? entry.Url : null, entry.Until, entry.Open);
+        (item.Kind, item.Title, item.Note, item.Monday, item.Url, item.Until, item.Open) =
+            (entry.Kind, entry.Title, entry.Note, MondayOf(entry), entry.Kind == LibraryKind.Link ? entry.Url : null, entry.Until, entry.Open);
         (item.At, item.By) = (clock.UtcNow(), caller.Name);
     }
 
-    private static async Task<DateOnly> TodayAsync(FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct) => (await FamilyRules.InForceAsync(settings, db, ct)).Today(clock);
+    private static async Task<DateOnly> TodayAsync(FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct) =>
+        (await FamilyRules.InForceAsync(settings, db, ct)).Today(clock);
 
     private static LibraryEntry Tidy(LibraryEntry entry) =>
-        entry with { Title = entry.Title.Trim(), Note = entry.Note?.Trim() is { Length: > 0 } note ? note : null, Url = entry.Url?.Trim() is { Length: > 0 } url ? url : null };
+        entry with
+        {
+            Title = entry.Title.Trim(),
+            Note = entry.Note?.Trim() is { Length: > 0 } note ? note : null,
+            Url = entry.Url?.Trim() is { Length: > 0 } url ? url : null
+        };
 
-    private static DateOnly? MondayOf(LibraryEntry entry) => entry is { Kind: LibraryKind.Menu, Week: { } day } ? day.AddDays(-(((int)day.DayOfWeek + 6) % 7)) : null;
+    private static DateOnly? MondayOf(LibraryEntry entry) =>
+        entry is { Kind: LibraryKind.Menu, Week: { } day } ? day.AddDays(-(((int)day.DayOfWeek + 6) % 7)) : null;
 
     private static ProblemHttpResult? FindProblem(LibraryEntry entry, DateOnly? known, DateOnly today) =>
         entry.Title.Trim().Length is < 2 or > 120 ? Problems.Invalid("library.title", "Donnez un titre de 2 à 120 lettres : c’est lui que les familles lisent.")
         : entry.Note?.Length > 300 ? Problems.Invalid("library.note", "La précision compte 300 lettres au plus.")
         : !Enum.IsDefined(entry.Kind) ? Problems.Invalid("library.kind", "Choisissez sous quel titre le ranger.")
-        : entry.Kind == LibraryKind.Menu && (entry.Week is not { } week || week < today.AddYears(-1) || week > today.AddYears(1)) ? Problems.Invalid("library.week", "Choisissez la semaine du menu, à un an près.")
-        : entry.Kind == LibraryKind.Link && !(entry.Url is { Length: <= 500 } url && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length == 0)
+        : entry.Kind == LibraryKind.Menu && (entry.Week is not { } week || week < today.AddYears(-1) || week > today.AddYears(1))
+        ? Problems.Invalid("library.week", "Choisissez la semaine du menu, à un an près.")
+        : entry.Kind == LibraryKind.Link
+            && !(entry.Url is { Length: <= 500 } url && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps
+                && uri.UserInfo.Length == 0)
             ? Problems.Invalid("library.link", "L’adresse commence par https://.")
-        : entry.Until < today && entry.Until != known ? Problems.Invalid("library.until", "Ce dernier jour est déjà passé : laissez vide, ou choisissez un jour à venir.") : null;
+        : entry.Until < today && entry.Until != known
+        ? Problems.Invalid("library.until", "Ce dernier jour est déjà passé : laissez vide, ou choisissez un jour à venir.")
+        : null;
 
     /// <summary>What the address of an upload says.</summary>
     internal readonly record struct Placed(string? Kind, string? Title, string? Note, DateOnly? Week, DateOnly? Until, bool? Open)
     {
-        public LibraryEntry? Read() => Enum.TryParse<LibraryKind>(Kind, ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? Tidy(new LibraryEntry(kind, Title ?? "", Note, Week, null, Until, Open ?? true)) : null;
+        public LibraryEntry? Read() =>
+            Enum.TryParse<LibraryKind>(Kind, ignoreCase: true, out var kind) && Enum.IsDefined(kind)
+                ? Tidy(new LibraryEntry(kind, Title ?? "", Note, Week, null, Until, Open ?? true))
+                : null;
     }
 }

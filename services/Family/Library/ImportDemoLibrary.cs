@@ -98,5 +98,6 @@ internal sealed class ImportDemoLibrary(FamilyDb db, SettingsCache settings, Tim
     }
 
     private sealed record DemoItem(
-        LibraryKind Kind, string Title, string By, string? Note = null, string? Url = null, bool Open = true, int DaysAgo = 10, int[]? Weeks = null, string[]? Lines = null);
+        LibraryKind Kind, string Title, string By, string? Note = null, string? Url = null, bool Open = true, int DaysAgo = 10, int[]? Weeks = null,
+        string[]? Lines = null);
 }

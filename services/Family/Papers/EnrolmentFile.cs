@@ -3,14 +3,16 @@ using Preau.Family.Documents;
 
 namespace Preau.Family.Papers;
 
-/// <summary>The enrolment file: blank for the new school year (F-37), or filled with what the family's file says of a child (F-38). Asks what the commune asks, and nothing else.</summary>
+/// <summary>The enrolment file: blank for the new school year (F-37), or filled with what the family's file
+/// says of a child (F-38). Asks what the commune asks, and nothing else.</summary>
 internal static class EnrolmentFile
 {
     /// <param name="facts">Null for a blank one.</param>
     public static byte[] Draw(FamilyRules rules, ChildFacts? facts, DateOnly today, DateTime at)
     {
         var title = $"Dossier d’inscription {PaperText.Year(today)}";
-        using var sheet = new Sheet(new DocumentFacts($"dossier-{facts?.Child.ChildId:N}-{today:yyyyMMdd}", title, rules.Legal?.Publisher ?? "Mairie", at), facts is null ? title : $"{title}, {facts.Name}");
+        using var sheet = new Sheet(new DocumentFacts($"dossier-{facts?.Child.ChildId:N}-{today:yyyyMMdd}", title, rules.Legal?.Publisher ?? "Mairie", at),
+            facts is null ? title : $"{title}, {facts.Name}");
         PaperText.Head(sheet, rules);
         sheet.H1(title);
         sheet.P(facts is null ? "À remplir, signer et rendre à la mairie. Les pièces demandées sont à la fin."
@@ -24,8 +26,11 @@ internal static class EnrolmentFile
         sheet.H2("L’enfant");
         sheet.Pairs(
         [
-            ("Nom", PaperText.Or(child?.LastName)), ("Prénom", PaperText.Or(child?.FirstName)), ("Fille ou garçon", child?.Gender switch { "f" => "fille", "m" => "garçon", _ => "[  ] fille     [  ] garçon" }),
-            ("Né(e) le", child is null ? "…… / …… / …………" : PaperText.Day(child.BirthDate)), ("Lieu de naissance", PaperText.Or(child?.BirthPlace)), ("École", PaperText.Or(child?.School)), ("Niveau, classe", PaperText.Or(string.Join(", ", new[] { child?.Grade, child?.Class }.Where(t => t is not null)))),
+            ("Nom", PaperText.Or(child?.LastName)), ("Prénom", PaperText.Or(child?.FirstName)),
+            ("Fille ou garçon", child?.Gender switch { "f" => "fille", "m" => "garçon", _ => "[  ] fille     [  ] garçon" }),
+            ("Né(e) le", child is null ? "…… / …… / …………" : PaperText.Day(child.BirthDate)), ("Lieu de naissance", PaperText.Or(child?.BirthPlace)),
+            ("École", PaperText.Or(child?.School)),
+            ("Niveau, classe", PaperText.Or(string.Join(", ", new[] { child?.Grade, child?.Class }.Where(t => t is not null)))),
             .. facts is null ? [] : new[] { ("N° famille", facts.File.Number) },
         ]);
         Guardians(sheet, facts);
@@ -33,7 +38,8 @@ internal static class EnrolmentFile
         foreach (var form in rules.Forms)
         {
             // What is sealed is not printed into a file that lies about; the question stands, to be answered by hand.
-            PaperText.Section(sheet, form, form.Restricted || facts?.Sections.FirstOrDefault(s => s.Form.Key == form.Key).Values is not { Count: > 0 } known ? null : known);
+            PaperText.Section(sheet, form,
+                form.Restricted || facts?.Sections.FirstOrDefault(s => s.Form.Key == form.Key).Values is not { Count: > 0 } known ? null : known);
         }
 
         PaperText.Agreements(sheet, rules, facts?.Agreements);

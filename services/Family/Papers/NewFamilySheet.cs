@@ -10,17 +10,22 @@ internal static class NewFamilySheet
     public static byte[] Draw(FamilyRules rules, string? number, AskPreEnrolment? asked, DateTime at, DateOnly today)
     {
         var title = number is null ? "Fiche de préinscription d’une nouvelle famille" : $"Préinscription n° {number}";
-        using var sheet = new Sheet(new DocumentFacts($"preinscription-{number ?? PaperText.Year(today)}", title, rules.Legal?.Publisher ?? "Mairie", at), title);
+        using var sheet = new Sheet(new DocumentFacts($"preinscription-{number ?? PaperText.Year(today)}", title, rules.Legal?.Publisher ?? "Mairie", at),
+            title);
         PaperText.Head(sheet, rules);
         sheet.H1(title);
-        sheet.P(number is null ? "À remplir et à rendre à la mairie, qui vous répond et vous remet un accès au portail." : $"Envoyée en ligne le {PaperText.Day(DateOnly.FromDateTime(at))}.");
+        sheet.P(number is null
+            ? "À remplir et à rendre à la mairie, qui vous répond et vous remet un accès au portail."
+            : $"Envoyée en ligne le {PaperText.Day(DateOnly.FromDateTime(at))}.");
         string? Guardian(string field) => asked?.Guardian.GetValueOrDefault(field);
         string? Household(string field) => asked?.Household.GetValueOrDefault(field);
         sheet.H2("Le responsable");
         sheet.Pairs(
         [
-            ("Civilité", PaperText.Or(Guardian("civility"))), ("Nom", PaperText.Or(Guardian("lastName"))), ("Prénom", PaperText.Or(Guardian("firstName"))), ("Qualité", PaperText.Or(Guardian("role"))),
-            ("Mobile", PaperText.Or(Guardian("mobile"))), ("Courriel", PaperText.Or(asked?.Email)), ("Adresse", PaperText.Or(Household("street"))), ("Code postal", PaperText.Or(Household("postCode"))),
+            ("Civilité", PaperText.Or(Guardian("civility"))), ("Nom", PaperText.Or(Guardian("lastName"))), ("Prénom", PaperText.Or(Guardian("firstName"))),
+            ("Qualité", PaperText.Or(Guardian("role"))),
+            ("Mobile", PaperText.Or(Guardian("mobile"))), ("Courriel", PaperText.Or(asked?.Email)), ("Adresse", PaperText.Or(Household("street"))),
+            ("Code postal", PaperText.Or(Household("postCode"))),
             ("Ville", PaperText.Or(Household("city"))),
         ]);
         var children = asked?.Children ?? [];
@@ -31,7 +36,9 @@ internal static class NewFamilySheet
             sheet.Pairs(
             [
                 ("Nom", PaperText.Or(Child("lastName"))), ("Prénom", PaperText.Or(Child("firstName"))),
-                ("Né(e) le", DateOnly.TryParse(Child("birthDate"), System.Globalization.CultureInfo.InvariantCulture, out var born) ? PaperText.Day(born) : "…… / …… / …………"),
+                ("Né(e) le", DateOnly.TryParse(Child("birthDate"), System.Globalization.CultureInfo.InvariantCulture, out var born)
+                    ? PaperText.Day(born)
+                    : "…… / …… / …………"),
                 ("École", PaperText.Or(Child("school"))), ("Niveau", PaperText.Or(Child("grade"))),
             ]);
         }

@@ -21,7 +21,9 @@ internal static class PaperText
     public static string Year(DateOnly today) => today.Month >= 3 ? $"{today.Year}-{today.Year + 1}" : $"{today.Year - 1}-{today.Year}";
 
     public static string Answer(FileSectionField field, string? value) => value is null ? "sans réponse"
-        : field.Kind == "date" && DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Day(day) : value;
+        : field.Kind == "date" && DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        ? Day(day)
+        : value;
 
     /// <summary>Who writes, at the head of a paper.</summary>
     public static void Head(Sheet sheet, FamilyRules rules)
@@ -36,9 +38,11 @@ internal static class PaperText
     [
         ("Civilité, nom, prénom", guardian is null ? Blank : $"{guardian.Civility} {guardian.LastName} {guardian.FirstName}"),
         ("Qualité", Or(guardian?.Role)), ("Situation", Or(guardian?.MaritalStatus)),
-        ("Adresse", guardian is { LivesElsewhere: true } ? Or(string.Join(", ", new[] { guardian.Street, $"{guardian.PostCode} {guardian.City}".Trim() }.Where(t => !string.IsNullOrEmpty(t))))
+        ("Adresse", guardian is { LivesElsewhere: true }
+            ? Or(string.Join(", ", new[] { guardian.Street, $"{guardian.PostCode} {guardian.City}".Trim() }.Where(t => !string.IsNullOrEmpty(t))))
             : file?.Street is { } street ? $"{street}, {file.PostCode} {file.City}" : Blank),
-        ("Mobile", Or(guardian?.Mobile)), ("Téléphone du domicile", Or(guardian?.HomePhone)), ("Téléphone professionnel", Or(guardian?.WorkPhone)), ("Courriel", Or(guardian?.Email)),
+        ("Mobile", Or(guardian?.Mobile)), ("Téléphone du domicile", Or(guardian?.HomePhone)), ("Téléphone professionnel", Or(guardian?.WorkPhone)),
+        ("Courriel", Or(guardian?.Email)),
         ("Profession, employeur", Or(string.Join(", ", new[] { guardian?.Profession, guardian?.Employer }.Where(t => !string.IsNullOrEmpty(t))))),
     ];
 
@@ -54,7 +58,10 @@ internal static class PaperText
     public static void Section(Sheet sheet, SectionForm form, Dictionary<string, string>? values)
     {
         sheet.H2(form.Label);
-        sheet.Pairs(form.Fields.Select(f => (f.Label, values?.GetValueOrDefault(f.Key) is { } value ? Answer(f, value) : values is null ? Choices(f) : f.Required ? "sans réponse" : "—")), 0.5);
+        sheet.Pairs(
+            form.Fields.Select(f =>
+                (f.Label, values?.GetValueOrDefault(f.Key) is { } value ? Answer(f, value) : values is null ? Choices(f) : f.Required ? "sans réponse" : "—")),
+            0.5);
     }
 
     /// <summary>What the commune asks agreement to for the child, with the last answer, or boxes for a hand.</summary>
@@ -65,7 +72,11 @@ internal static class PaperText
         if (asked.Count > 0)
         {
             sheet.H2("Accords");
-            sheet.Pairs(asked.Select(c => (c.Label, answers is null ? "[  ] oui     [  ] non" : answers.TryGetValue(c.Key, out var agreed) ? agreed ? "oui" : "non" : "sans réponse")), 0.5);
+            sheet.Pairs(
+                asked.Select(c =>
+                    (c.Label,
+                        answers is null ? "[  ] oui     [  ] non" : answers.TryGetValue(c.Key, out var agreed) ? agreed ? "oui" : "non" : "sans réponse")),
+                0.5);
         }
     }
 

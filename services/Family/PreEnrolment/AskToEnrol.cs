@@ -13,17 +13,21 @@ using Preau.Platform;
 namespace Preau.Family.PreEnrolment;
 
 /// <summary>
-/// /api/{slug}/family/open/pre-enrolments, without an account (F-39). Nothing is told of who exists here: an address gets one mail, and only who reads it goes on.
+/// /api/{slug}/family/open/pre-enrolments, without an account (F-39). Nothing is told of who
+/// exists here: an address gets one mail, and only who reads it goes on.
 /// How many may come is limited per commune and per address.
 /// </summary>
-internal sealed class AskToEnrol(FamilyDb db, SettingsCache settings, Tenant tenant, IMailer mailer, MailOptions mail, IConfiguration configuration, TimeProvider clock)
+internal sealed class AskToEnrol(
+    FamilyDb db, SettingsCache settings, Tenant tenant, IMailer mailer, MailOptions mail, IConfiguration configuration, TimeProvider clock)
 {
     private const int MostUnconfirmedAnHour = 60;
     private const int MostOfOneAddressADay = 3;
 
     /// <summary>GET: what the form needs to know; 404 where the commune takes none.</summary>
     public async Task<Results<Ok<PreEnrolmentTerms>, ProblemHttpResult>> TermsAsync(string slug, CancellationToken ct) =>
-        await EnterAsync(slug, ct) is { } rules ? TypedResults.Ok(new PreEnrolmentTerms([.. (rules.Schools ?? []).Select(s => s.Name)], FileFields.Grades, rules.AnswerDays)) : Problems.NotFound();
+        await EnterAsync(slug, ct) is { } rules
+            ? TypedResults.Ok(new PreEnrolmentTerms([.. (rules.Schools ?? []).Select(s => s.Name)], FileFields.Grades, rules.AnswerDays))
+            : Problems.NotFound();
 
     public async Task<Results<Ok<PreEnrolmentReceipt>, ProblemHttpResult>> AskAsync(string slug, AskPreEnrolment body, CancellationToken ct)
     {
@@ -47,7 +51,8 @@ internal sealed class AskToEnrol(FamilyDb db, SettingsCache settings, Tenant ten
             {
                 // Sent again: the mail goes again, with an address that replaces the former.
                 known.TokenHash = known.ConfirmedAt is null ? HashOf(token) : known.TokenHash;
-                return (known.ConfirmedAt is null ? known.Number : null, known.ConfirmedAt is null ? null : Problems.Conflict("pre-enrolment.confirmed", "Cette préinscription est déjà confirmée."));
+                return (known.ConfirmedAt is null ? known.Number : null,
+                    known.ConfirmedAt is null ? null : Problems.Conflict("pre-enrolment.confirmed", "Cette préinscription est déjà confirmée."));
             }
 
             var (hour, day) = (now.AddHours(-1), now.AddDays(-1));
@@ -109,14 +114,18 @@ internal sealed class AskToEnrol(FamilyDb db, SettingsCache settings, Tenant ten
     public static (FamilyFile? File, List<FieldProblem> Problems) Draft(AskPreEnrolment body, FamilyRules rules, DateOnly today)
     {
         var file = new FamilyFile { Id = Guid.CreateVersion7(), Number = "", Name = "" };
-        var told = new Dictionary<string, string?>((body.Guardian ?? []).Where(g => g.Key is "civility" or "firstName" or "lastName" or "role" or "mobile")) { ["email"] = body.Email };
+        var told = new Dictionary<string, string?>((body.Guardian ?? []).Where(g => g.Key is "civility" or "firstName" or "lastName" or "role" or "mobile"))
+        {
+            ["email"] = body.Email
+        };
         var (guardian, wrong) = Members.Guardian(file.Id, told, rules, today);
         List<FieldProblem> problems = [.. Members.Places("guardian", wrong)];
         problems.AddRange(Members.Places("household", Members.Fill("household", new FileSubject(file),
             new((body.Household ?? []).Where(h => h.Key is "street" or "postCode" or "city")), ["street", "postCode", "city"], rules, today)));
         for (var i = 0; i < body.Children.Length; i++)
         {
-            var (child, bad) = Members.Child(file.Id, new((body.Children[i] ?? []).Where(c => c.Key is "firstName" or "lastName" or "gender" or "birthDate" or "school" or "grade")), rules, today);
+            var (child, bad) = Members.Child(file.Id,
+                new((body.Children[i] ?? []).Where(c => c.Key is "firstName" or "lastName" or "gender" or "birthDate" or "school" or "grade")), rules, today);
             problems.AddRange(bad.Select(b => new FieldProblem($"child.{b.Field}.{i}", null, b.Text)));
             if (child is not null)
             {
@@ -170,6 +179,9 @@ internal sealed class AskToEnrol(FamilyDb db, SettingsCache settings, Tenant ten
 
             Sans confirmation dans les sept jours, elle est effacée. Si vous n’avez rien demandé, il n’y a rien à faire.
             """;
-        return mailer.SendAsync(mail.Write("Portail famille", to, $"Confirmez votre préinscription n° {number}", body.ReplaceLineEndings("\r\n"), Guid.CreateVersion7().ToString("N")), ct);
+        return mailer.SendAsync(
+            mail.Write("Portail famille", to, $"Confirmez votre préinscription n° {number}", body.ReplaceLineEndings("\r\n"),
+                Guid.CreateVersion7().ToString("N")),
+            ct);
     }
 }

@@ -13,7 +13,8 @@ internal static class DecidePreEnrolments
     private const int PageSize = 20;
 
     /// <summary>GET /pre-enrolments?page=: confirmed ones that wait, oldest first, with the files that perhaps are the same family.</summary>
-    public static async Task<Results<Ok<PreEnrolmentPage>, ProblemHttpResult>> List(int? page, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<PreEnrolmentPage>, ProblemHttpResult>> List(
+        int? page, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
         if (page is < 1 or > 100_000)
         {
@@ -36,7 +37,8 @@ internal static class DecidePreEnrolments
     }
 
     /// <summary>
-    /// A new family has no file that an agent of some services could reach: it is theirs when it names a school to which children in their reach go. Null for all.
+    /// A new family has no file that an agent of some services could reach: it is theirs when it
+    /// names a school to which children in their reach go. Null for all.
     /// </summary>
     internal static async Task<List<PreEnrolmentRequest>?> NearAsync(FamilyDb db, IQueryable<PreEnrolmentRequest> requests, CancellationToken ct)
     {
@@ -52,7 +54,8 @@ internal static class DecidePreEnrolments
 
     /// <summary>POST /pre-enrolments/{id}/decision.</summary>
     public static async Task<Results<Ok<PreEnrolmentView>, ProblemHttpResult>> Decide(
-        Guid id, DecidePreEnrolment body, Caller caller, FamilyDb db, SettingsCache settings, IMailer mailer, MailOptions mail, TimeProvider clock, CancellationToken ct)
+        Guid id, DecidePreEnrolment body, Caller caller, FamilyDb db, SettingsCache settings, IMailer mailer, MailOptions mail, TimeProvider clock,
+        CancellationToken ct)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         var reason = body.Reason?.Trim();
@@ -66,7 +69,9 @@ internal static class DecidePreEnrolments
             var request = await db.PreEnrolments.SingleOrDefaultAsync(r => r.Id == id && r.ConfirmedAt != null, token);
             if (request is not { Status: RequestStatus.Pending })
             {
-                return (null, request is null ? Problems.NotFound() : Problems.Conflict("request.decided", $"Cette préinscription a déjà reçu une réponse de {request.DecidedBy}."));
+                return (null, request is null
+                    ? Problems.NotFound()
+                    : Problems.Conflict("request.decided", $"Cette préinscription a déjà reçu une réponse de {request.DecidedBy}."));
             }
 
             if (body.Accept!.Value)
@@ -74,7 +79,8 @@ internal static class DecidePreEnrolments
                 var (file, problems) = AskToEnrol.Draft(request.Asked, rules, rules.Today(clock));
                 if (file is null)
                 {
-                    return ((PreEnrolmentRequest?)null, (ProblemHttpResult?)Problems.Conflict("request.outdated", $"Une réponse ne convient plus : {problems[0].Text} Créez le dossier à la main."));
+                    return ((PreEnrolmentRequest?)null, (ProblemHttpResult?)Problems.Conflict("request.outdated",
+                        $"Une réponse ne convient plus : {problems[0].Text} Créez le dossier à la main."));
                 }
 
                 file.Number = await Numbers.NextAsync(db, token);
@@ -84,7 +90,8 @@ internal static class DecidePreEnrolments
             }
 
             (request.Status, request.DecidedBy, request.DecidedAt, request.Reason, request.Version) =
-                (body.Accept.Value ? RequestStatus.Accepted : RequestStatus.Refused, caller.Name, clock.UtcNow(), body.Accept.Value ? null : reason, request.Version + 1);
+                (body.Accept.Value ? RequestStatus.Accepted : RequestStatus.Refused, caller.Name, clock.UtcNow(), body.Accept.Value ? null : reason,
+                    request.Version + 1);
             return (request, null);
         }, ct);
         if (decided is null)
@@ -96,7 +103,9 @@ internal static class DecidePreEnrolments
         {
             // Accepted, the invitation is the mail.
             await mailer.SendAsync(mail.Write("Portail famille", decided.Email, $"Votre préinscription n° {decided.Number}",
-                $"Bonjour,\r\n\r\nVotre préinscription n° {decided.Number} n’a pas pu être acceptée.\r\nMotif : {decided.Reason}\r\n\r\nPour toute question, appelez la mairie.", decided.Id.ToString("N")), ct);
+                $"Bonjour,\r\n\r\nVotre préinscription n° {decided.Number} n’a pas pu être acceptée.\r\nMotif : {decided.Reason}\r\n\r\nPour toute question, appelez la mairie.",
+                decided.Id.ToString("N")),
+                ct);
         }
 
         return TypedResults.Ok(await ViewAsync(decided, rules, db, clock, ct));
@@ -108,7 +117,10 @@ internal static class DecidePreEnrolments
         var (file, _) = request.Status == RequestStatus.Pending ? AskToEnrol.Draft(asked, rules, rules.Today(clock)) : (null, []);
         var alike = file is null ? [] : await Lookalikes.OfAsync(db, null, file.Guardians, file.Children, ct);
         return new PreEnrolmentView(
-            request.Id, request.Number, request.At.ToLocal(rules.Zone), $"{asked.Guardian.GetValueOrDefault("firstName")} {asked.Guardian.GetValueOrDefault("lastName")}".Trim(), request.Email, asked.Guardian, asked.Household,
-            asked.Children, asked.Comment, request.Status, rules.AnswerBy(request.ConfirmedAt ?? request.At), [.. alike.Select(a => $"Doublon possible : {a.Name}, n° {a.Number} ({a.Why}).")], request.DecidedBy, request.Reason, request.FamilyId);
+            request.Id, request.Number, request.At.ToLocal(rules.Zone),
+            $"{asked.Guardian.GetValueOrDefault("firstName")} {asked.Guardian.GetValueOrDefault("lastName")}".Trim(), request.Email, asked.Guardian,
+            asked.Household,
+            asked.Children, asked.Comment, request.Status, rules.AnswerBy(request.ConfirmedAt ?? request.At),
+            [.. alike.Select(a => $"Doublon possible : {a.Name}, n° {a.Number} ({a.Why}).")], request.DecidedBy, request.Reason, request.FamilyId);
     }
 }

@@ -17,7 +17,8 @@ internal static class Agree
     }
 
     public static async Task<Results<Ok<MyQuotientView>, ProblemHttpResult>> Handle(
-        AgreeToQuotient body, Caller caller, FamilyDb db, ApiParticulier api, AskForQuotient ask, Vault vault, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+        AgreeToQuotient body, Caller caller, FamilyDb db, ApiParticulier api, AskForQuotient ask, Vault vault, SettingsCache settings, TimeProvider clock,
+        CancellationToken ct)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         if (rules.QuotientApi is null || !api.IsOpen)
@@ -30,12 +31,14 @@ internal static class Agree
         if (names.Length == 0 || body.BirthDate!.Value.Year < 1900 || body.BirthDate > rules.Today(clock).AddYears(-12)
             || (isFrench && (string.IsNullOrWhiteSpace(body.Commune) || body.Department is null)))
         {
-            return Problems.Invalid("quotient.identity", "Il faut les prénoms, la date de naissance et, pour qui est né en France, la commune et le département de naissance.");
+            return Problems.Invalid("quotient.identity",
+                "Il faut les prénoms, la date de naissance et, pour qui est né en France, la commune et le département de naissance.");
         }
 
         var (family, guardian) = (caller.Owner!.OwnerId!.Value, caller.Owner.PersonId!.Value);
         var person = new PersonAsked(
-            body.BirthName.Trim(), names, body.BirthDate!.Value, body.Gender, body.Country, isFrench ? body.Commune!.Trim() : null, isFrench ? body.Department : null,
+            body.BirthName.Trim(), names, body.BirthDate!.Value, body.Gender, body.Country, isFrench ? body.Commune!.Trim() : null,
+            isFrench ? body.Department : null,
             string.IsNullOrWhiteSpace(body.UsedName) ? null : body.UsedName.Trim());
         var found = await db.WriteAsync(async token =>
         {
@@ -51,7 +54,8 @@ internal static class Agree
                 db.QuotientAgreements.Add(known);
             }
 
-            (known.GuardianId, known.At, known.By, known.Identity) = (guardian, clock.UtcNow(), caller.Name, QuotientAgreement.Seal(person, vault, db.CurrentTenant, family));
+            (known.GuardianId, known.At, known.By, known.Identity) =
+                (guardian, clock.UtcNow(), caller.Name, QuotientAgreement.Seal(person, vault, db.CurrentTenant, family));
             (known.NextAt, known.Tries) = (clock.UtcNow(), 0);
             known.Version++;
             db.Record(file, caller.Name, "Accord pour demander le quotient à la CAF ou à la MSA", clock);

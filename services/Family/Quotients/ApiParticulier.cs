@@ -8,10 +8,12 @@ namespace Preau.Family.Quotients;
 
 /// <summary>What API Particulier said.</summary>
 /// <param name="Month">"2026-12", of the quotient: the one for tariffs. The other is when it was worked out.</param>
-internal sealed record QuotientReply(string Outcome, string? Code = null, decimal? Value = null, string? Provider = null, string? Month = null, string? Calculated = null, string? Proof = null);
+internal sealed record QuotientReply(
+    string Outcome, string? Code = null, decimal? Value = null, string? Provider = null, string? Month = null, string? Calculated = null, string? Proof = null);
 
 /// <summary>
-/// The quotient of a person at CAF or MSA, by identity (API Particulier v3, facts §10). <c>ApiParticulier:Address</c> and <c>ApiParticulier:Token</c>; without a token nobody is
+/// The quotient of a person at CAF or MSA, by identity (API Particulier v3, facts §10).
+/// <c>ApiParticulier:Address</c> and <c>ApiParticulier:Token</c>; without a token nobody is
 /// asked. Identities stand in the address, as the service has it: nothing of a question is ever logged.
 /// </summary>
 internal sealed partial class ApiParticulier(HttpClient http, IConfiguration configuration, ILogger<ApiParticulier> log)
@@ -20,7 +22,8 @@ internal sealed partial class ApiParticulier(HttpClient http, IConfiguration con
     private const int MaxAnswer = 256 * 1024;
 
     private readonly string? _token = configuration["ApiParticulier:Token"];
-    private readonly string _address = (configuration["ApiParticulier:Address"] is { Length: > 0 } address ? address : "https://particulier.api.gouv.fr").TrimEnd('/');
+    private readonly string _address = (configuration["ApiParticulier:Address"] is { Length: > 0 } address ? address : "https://particulier.api.gouv.fr")
+        .TrimEnd('/');
 
     public bool IsOpen => !string.IsNullOrEmpty(_token);
 
@@ -46,12 +49,16 @@ internal sealed partial class ApiParticulier(HttpClient http, IConfiguration con
     {
         var values = new List<(string Name, string? Value)>
         {
-            ("recipient", recipient), ("nomNaissance", person.BirthName), ("nomUsage", person.UsedName), ("sexeEtatCivil", person.Gender), ("codeCogInseePaysNaissance", person.Country),
-            ("anneeDateNaissance", Number(person.BirthDate.Year)), ("moisDateNaissance", Number(person.BirthDate.Month)), ("jourDateNaissance", Number(person.BirthDate.Day)),
+            ("recipient", recipient), ("nomNaissance", person.BirthName), ("nomUsage", person.UsedName), ("sexeEtatCivil", person.Gender),
+            ("codeCogInseePaysNaissance", person.Country),
+            ("anneeDateNaissance", Number(person.BirthDate.Year)), ("moisDateNaissance", Number(person.BirthDate.Month)),
+            ("jourDateNaissance", Number(person.BirthDate.Day)),
             ("nomCommuneNaissance", person.Commune), ("codeCogInseeDepartementNaissance", person.Department),
         };
         values.AddRange(person.FirstNames.Select(n => ("prenoms[]", (string?)n)));
-        return "?" + string.Join('&', values.Where(v => !string.IsNullOrEmpty(v.Value)).Select(v => $"{Uri.EscapeDataString(v.Name)}={Uri.EscapeDataString(v.Value!)}"));
+        return "?"
+            + string.Join('&',
+                values.Where(v => !string.IsNullOrEmpty(v.Value)).Select(v => $"{Uri.EscapeDataString(v.Name)}={Uri.EscapeDataString(v.Value!)}"));
     }
 
     // An answer that can't be understood changes nothing and is asked again.
@@ -63,9 +70,11 @@ internal sealed partial class ApiParticulier(HttpClient http, IConfiguration con
             var quotient = json.RootElement.GetProperty("data").GetProperty("quotient_familial");
             var proof = json.RootElement.TryGetProperty("meta", out var meta) && meta.ValueKind == JsonValueKind.Object
                 && meta.TryGetProperty("pdf_verification_link", out var link) && link.ValueKind == JsonValueKind.String ? link.GetString() : null;
-            return quotient.GetProperty("valeur").ValueKind == JsonValueKind.Number && quotient.GetProperty("valeur").GetDecimal() is >= 0 and <= 99_999 and var value
+            return quotient.GetProperty("valeur").ValueKind == JsonValueKind.Number
+                && quotient.GetProperty("valeur").GetDecimal() is >= 0 and <= 99_999 and var value
                 ? new QuotientReply(
-                    QuotientOutcomes.Found, null, value, quotient.GetProperty("fournisseur").GetString() is "MSA" ? "MSA" : "CNAF", Month(quotient, "annee", "mois"),
+                    QuotientOutcomes.Found, null, value, quotient.GetProperty("fournisseur").GetString() is "MSA" ? "MSA" : "CNAF",
+                    Month(quotient, "annee", "mois"),
                     Month(quotient, "annee_calcul", "mois_calcul"), proof is { Length: <= 500 } ? proof : null)
                 : new QuotientReply(QuotientOutcomes.Later, "answer");
         }
@@ -101,7 +110,8 @@ internal sealed partial class ApiParticulier(HttpClient http, IConfiguration con
     }
 
     private static string? Month(JsonElement quotient, string year, string month) =>
-        quotient.TryGetProperty(year, out var y) && quotient.TryGetProperty(month, out var m) && y.TryGetInt32(out var of) && m.TryGetInt32(out var at) && at is >= 1 and <= 12
+        quotient.TryGetProperty(year, out var y) && quotient.TryGetProperty(month, out var m) && y.TryGetInt32(out var of) && m.TryGetInt32(out var at)
+            && at is >= 1 and <= 12
             ? FormattableString.Invariant($"{of:0000}-{at:00}") : null;
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -7,7 +7,8 @@ using Preau.Platform;
 namespace Preau.Family.Quotients;
 
 /// <summary>
-/// One question about a household and what follows from its answer: a quotient is recorded from the day the commune says; who is unknown (404), whom they don't recognise (422) and
+/// One question about a household and what follows from its answer: a quotient is recorded from the day
+/// the commune says; who is unknown (404), whom they don't recognise (422) and
 /// a provider that is down (502) each go on another way, and never to "no quotient".
 /// </summary>
 internal sealed class AskForQuotient(FamilyDb db, ApiParticulier api, Vault vault, TimeProvider clock)
@@ -26,7 +27,8 @@ internal sealed class AskForQuotient(FamilyDb db, ApiParticulier api, Vault vaul
         var reply = await api.AskAsync(agreement.Read(vault), how.Siret, ct);
         return await db.WriteAsync(async token =>
         {
-            var (known, file) = (await db.QuotientAgreements.SingleOrDefaultAsync(a => a.FamilyId == family, token), await db.LoadAsync(family, tracked: true, token));
+            var (known, file) = (await db.QuotientAgreements.SingleOrDefaultAsync(a => a.FamilyId == family, token),
+                await db.LoadAsync(family, tracked: true, token));
             if (known is null || file is not { IsOpen: true } || known.Version != agreement.Version)
             {
                 return null;
@@ -45,7 +47,8 @@ internal sealed class AskForQuotient(FamilyDb db, ApiParticulier api, Vault vaul
                 Calculated = reply.Calculated,
                 Proof = reply.Proof,
             };
-            var last = await db.QuotientAnswers.AsNoTracking().Where(a => a.FamilyId == family).OrderByDescending(a => a.At).Select(a => a.Outcome).FirstOrDefaultAsync(token);
+            var last = await db.QuotientAnswers.AsNoTracking().Where(a => a.FamilyId == family).OrderByDescending(a => a.At).Select(a => a.Outcome)
+                .FirstOrDefaultAsync(token);
             db.QuotientAnswers.Add(answer);
             Plan(known, outcome, how, rules);
             Tell(family, outcome, last);
@@ -101,7 +104,8 @@ internal sealed class AskForQuotient(FamilyDb db, ApiParticulier api, Vault vaul
         }
 
         db.Raise(new FamilyNotified(
-            db.CurrentTenant, clock.UtcNow(), Guid.CreateVersion7(), family, "quotient", "Votre quotient familial n’a pas pu être demandé", SentenceOf(outcome), "compte/quotient"));
+            db.CurrentTenant, clock.UtcNow(), Guid.CreateVersion7(), family, "quotient", "Votre quotient familial n’a pas pu être demandé", SentenceOf(outcome),
+            "compte/quotient"));
     }
 
     public static string SentenceOf(string outcome) => outcome switch
@@ -109,8 +113,10 @@ internal sealed class AskForQuotient(FamilyDb db, ApiParticulier api, Vault vaul
         QuotientOutcomes.Found => "Quotient reçu et enregistré.",
         QuotientOutcomes.Same => "Quotient inchangé.",
         QuotientOutcomes.Kept => "Un autre quotient est déjà enregistré pour ces dates : il est gardé.",
-        QuotientOutcomes.Unknown => "Ni la CAF ni la MSA ne connaissent de dossier à ce nom. Votre quotient en cours ne change pas ; envoyez une attestation à la mairie.",
-        QuotientOutcomes.Identity => "La CAF et la MSA ne reconnaissent pas cette identité. Votre quotient en cours ne change pas ; corrigez le nom de naissance, les prénoms, la date ou le lieu.",
+        QuotientOutcomes.Unknown =>
+            "Ni la CAF ni la MSA ne connaissent de dossier à ce nom. Votre quotient en cours ne change pas ; envoyez une attestation à la mairie.",
+        QuotientOutcomes.Identity =>
+            "La CAF et la MSA ne reconnaissent pas cette identité. Votre quotient en cours ne change pas ; corrigez le nom de naissance, les prénoms, la date ou le lieu.",
         QuotientOutcomes.Refused => "L’accès de la commune est refusé : la mairie doit le vérifier. Rien ne change.",
         _ => "La CAF ou la MSA ne répond pas pour le moment. Rien ne change, la question est posée de nouveau.",
     };

@@ -4,7 +4,8 @@ using Preau.Platform;
 
 namespace Preau.Family.Quotients;
 
-/// <summary>A guardian agreed that the commune asks for the household's quotient. Taken back, the row goes with the identity; what was answered stays as proof.</summary>
+/// <summary>A guardian agreed that the commune asks for the household's quotient. Taken back, the
+/// row goes with the identity; what was answered stays as proof.</summary>
 public sealed class QuotientAgreement : ITenantOwned
 {
     public string Tenant { get; set; } = "";

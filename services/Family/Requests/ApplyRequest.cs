@@ -16,19 +16,24 @@ namespace Preau.Family.Requests;
 /// <summary>Writes accepted lines into the file, inside the transaction that accepts them. What no longer fits is said, and nothing is written.</summary>
 internal sealed class ApplyRequest(FamilyDb db, FamilyRules rules, Vault vault, TimeProvider clock)
 {
-    public async Task<ProblemHttpResult?> DoAsync(FamilyFile file, FamilyRequest request, List<FamilyRequestLine> lines, string by, CancellationToken ct) => request.Form switch
-    {
-        RequestForms.NewChild => AddChild(file, request, lines, by),
-        RequestForms.People => await ChangePeopleAsync(file, lines[0], by, ct),
-        RequestForms.School when lines.Find(l => l.Field == "school.from") is { Data: { } from } && DateOnly.ParseExact(from, "yyyy-MM-dd", CultureInfo.InvariantCulture) > rules.Today(clock) => Announce(file, request, by),
-        var form when SectionForms.Find(form) is { } section => await FillAsync(file, request, section, lines, by, ct),
-        _ => await ChangeFieldsAsync(file, request, lines, by, ct),
-    };
+    public async Task<ProblemHttpResult?> DoAsync(FamilyFile file, FamilyRequest request, List<FamilyRequestLine> lines, string by, CancellationToken ct) =>
+        request.Form switch
+        {
+            RequestForms.NewChild => AddChild(file, request, lines, by),
+            RequestForms.People => await ChangePeopleAsync(file, lines[0], by, ct),
+            RequestForms.School when lines.Find(l => l.Field == "school.from") is { Data: { } from }
+                && DateOnly.ParseExact(from, "yyyy-MM-dd", CultureInfo.InvariantCulture) > rules.Today(clock) =>
+                Announce(file, request, by),
+            var form when SectionForms.Find(form) is { } section => await FillAsync(file, request, section, lines, by, ct),
+            _ => await ChangeFieldsAsync(file, request, lines, by, ct),
+        };
 
-    private async Task<ProblemHttpResult?> ChangeFieldsAsync(FamilyFile file, FamilyRequest request, List<FamilyRequestLine> lines, string by, CancellationToken ct)
+    private async Task<ProblemHttpResult?> ChangeFieldsAsync(
+        FamilyFile file, FamilyRequest request, List<FamilyRequestLine> lines, string by, CancellationToken ct)
     {
         var change = new FileChange(db, rules, clock);
-        var (steps, wrong) = change.Check(file, [.. lines.Where(l => FileFields.Find(l.Field) is not null).Select(l => new FieldValue(l.Field, l.Of == Guid.Empty ? null : l.Of, l.Data))]);
+        var (steps, wrong) = change.Check(file,
+            [.. lines.Where(l => FileFields.Find(l.Field) is not null).Select(l => new FieldValue(l.Field, l.Of == Guid.Empty ? null : l.Of, l.Data))]);
         if (wrong.Length > 0)
         {
             return Problems.Conflict("request.outdated", $"Cette valeur ne convient plus : {wrong[0].Text}");
@@ -38,7 +43,8 @@ internal sealed class ApplyRequest(FamilyDb db, FamilyRules rules, Vault vault, 
         return null;
     }
 
-    private async Task<ProblemHttpResult?> FillAsync(FamilyFile file, FamilyRequest request, SectionForm form, List<FamilyRequestLine> lines, string by, CancellationToken ct)
+    private async Task<ProblemHttpResult?> FillAsync(
+        FamilyFile file, FamilyRequest request, SectionForm form, List<FamilyRequestLine> lines, string by, CancellationToken ct)
     {
         var filled = await db.FileSections.Where(s => s.FamilyId == file.Id).ToListAsync(ct);
         var values = filled.Find(s => s.Section == form.Key && s.ChildId == request.ChildId)?.Read(vault) ?? [];
@@ -96,7 +102,8 @@ internal sealed class ApplyRequest(FamilyDb db, FamilyRules rules, Vault vault, 
             var entry = JsonSerializer.Deserialize<CareContactEntry>(line.Data!)!;
             if (await BarredAsync(db, line.Of, entry.Name, ct))
             {
-                return Problems.Conflict("person.barred", $"{entry.Name} ne peut pas venir chercher cet enfant : une décision enregistrée l’interdit. Refusez la demande.");
+                return Problems.Conflict("person.barred",
+                    $"{entry.Name} ne peut pas venir chercher cet enfant : une décision enregistrée l’interdit. Refusez la demande.");
             }
 
             var identities = await Care.People.IdentitiesAsync(db, line.Of, ct);
@@ -131,7 +138,8 @@ internal sealed class ApplyRequest(FamilyDb db, FamilyRules rules, Vault vault, 
     {
         string Text(string field) => request.Lines.Find(l => l.Field == field)?.New ?? "";
         var child = file.Children.Find(c => c.ChildId == request.ChildId)?.FirstName;
-        db.Record(file, by, $"Inscription scolaire {Grammar.De(child ?? "")} acceptée : {Text("child.school")} {Text("child.grade")} à partir du {Text("school.from")}", clock);
+        db.Record(file, by,
+            $"Inscription scolaire {Grammar.De(child ?? "")} acceptée : {Text("child.school")} {Text("child.grade")} à partir du {Text("school.from")}", clock);
         return null;
     }
 }

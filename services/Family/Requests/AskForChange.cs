@@ -21,12 +21,14 @@ internal static class AskForChange
         var (family, you) = (caller.Owner!.OwnerId!.Value, caller.Owner.PersonId);
         var (id, problem) = await db.WriteAsync(async token =>
         {
-            if (await db.Requests.AsNoTracking().Where(r => r.FamilyId == family && r.Key == body.Key).Select(r => (Guid?)r.Id).SingleOrDefaultAsync(token) is { } known)
+            if (await db.Requests.AsNoTracking().Where(r => r.FamilyId == family && r.Key == body.Key).Select(r => (Guid?)r.Id)
+                .SingleOrDefaultAsync(token) is { } known)
             {
                 return (known, (ProblemHttpResult?)null);
             }
 
-            if (await db.LoadAsync(family, tracked: true, token) is not { } file || (body.Child is { } child && file.Children.TrueForAll(c => c.ChildId != child)))
+            if (await db.LoadAsync(family, tracked: true, token) is not { } file
+                || (body.Child is { } child && file.Children.TrueForAll(c => c.ChildId != child)))
             {
                 return (Guid.Empty, Problems.NotFound());
             }

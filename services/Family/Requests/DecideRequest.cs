@@ -25,7 +25,10 @@ internal static class DecideRequest
 
             if (request.Status != RequestStatus.Pending)
             {
-                return Problems.Conflict("request.decided", request.Status == RequestStatus.Cancelled ? "La famille a annulé cette demande." : $"Cette demande a déjà reçu une réponse de {request.DecidedBy}.");
+                return Problems.Conflict(
+                    "request.decided", request.Status == RequestStatus.Cancelled
+                        ? "La famille a annulé cette demande."
+                        : $"Cette demande a déjà reçu une réponse de {request.DecidedBy}.");
             }
 
             var open = request.Lines.Where(l => l.Accepted is null).ToList();
@@ -54,19 +57,22 @@ internal static class DecideRequest
                 return refused;
             }
 
-            db.Raise(new FamilyNotified(db.CurrentTenant, clock.UtcNow(), request.Id, request.FamilyId, "request", $"Demande {request.Number} : {Word(request.Status)}", Text(request), $"demandes/dossier/{request.Id}"));
+            db.Raise(new FamilyNotified(db.CurrentTenant, clock.UtcNow(), request.Id, request.FamilyId, "request",
+                $"Demande {request.Number} : {Word(request.Status)}", Text(request), $"demandes/dossier/{request.Id}"));
             return (ProblemHttpResult?)null;
         }, ct);
         return problem is not null ? problem : TypedResults.Ok(await new RequestViews(db, rules, vault).OneAsync(id, RequestReader.Agent(caller), ct));
     }
 
-    private static string Word(RequestStatus status) => status switch { RequestStatus.Accepted => "acceptée", RequestStatus.PartlyAccepted => "acceptée en partie", _ => "refusée" };
+    private static string Word(RequestStatus status) =>
+        status switch { RequestStatus.Accepted => "acceptée", RequestStatus.PartlyAccepted => "acceptée en partie", _ => "refusée" };
 
     // Neither values nor health in a message: they stand on the page it leads to.
     private static string Text(FamilyRequest request)
     {
         var refused = request.Lines.Where(l => l.Accepted == false).Select(l => l.Label).Distinct().ToList();
         return $"Votre demande {request.Number} ({RequestForms.LabelOf(request.Form)}) est {Word(request.Status)}."
-            + (refused.Count > 0 && request.Status == RequestStatus.PartlyAccepted ? $"\nRefusé : {string.Join(", ", refused)}." : "") + (request.Reason is { } why ? $"\nMotif : {why}" : "");
+            + (refused.Count > 0 && request.Status == RequestStatus.PartlyAccepted ? $"\nRefusé : {string.Join(", ", refused)}." : "")
+            + (request.Reason is { } why ? $"\nMotif : {why}" : "");
     }
 }

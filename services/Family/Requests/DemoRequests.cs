@@ -6,11 +6,14 @@ namespace Preau.Family.Requests;
 
 /// <summary>A demande of the demonstration about a family's file, as it was sent some days ago and perhaps decided.</summary>
 internal sealed record DemoRequest(
-    Guid Family, string Form, int HoursAgo, string Author, DemoRequestLine[] Lines, Guid? Child = null, string? Comment = null, string? DecidedBy = null, string? Reason = null);
+    Guid Family, string Form, int HoursAgo, string Author, DemoRequestLine[] Lines, Guid? Child = null, string? Comment = null, string? DecidedBy = null,
+    string? Reason = null);
 
 /// <param name="Data">What is applied when it is accepted; the new value where left out.</param>
 /// <param name="Accepted">Null while it waits.</param>
-internal sealed record DemoRequestLine(string Field, string Label, string? New, string? Old = null, Guid? Of = null, bool? Accepted = null, CareContactEntry? Person = null, string? Data = null, bool Health = false);
+internal sealed record DemoRequestLine(
+    string Field, string Label, string? New, string? Old = null, Guid? Of = null, bool? Accepted = null, CareContactEntry? Person = null, string? Data = null,
+        bool Health = false);
 
 internal static class DemoRequests
 {

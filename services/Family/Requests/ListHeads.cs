@@ -10,7 +10,8 @@ namespace Preau.Family.Requests;
 internal static class ListHeads
 {
     /// <summary>GET /requests/heads.</summary>
-    public static async Task<Results<Ok<FamilyRequestHeads>, ProblemHttpResult>> Handle(DateTime? since, DateTime? until, string? q, FamilyDb db, SettingsCache settings, CancellationToken ct)
+    public static async Task<Results<Ok<FamilyRequestHeads>, ProblemHttpResult>> Handle(
+        DateTime? since, DateTime? until, string? q, FamilyDb db, SettingsCache settings, CancellationToken ct)
     {
         if (q?.Length > 100)
         {
@@ -49,7 +50,10 @@ internal static class ListHeads
             Child = db.Set<HouseholdChild>().Where(c => c.FamilyId == r.FamilyId && c.ChildId == r.ChildId).Select(c => c.FirstName).FirstOrDefault(),
         }).ToListAsync(ct);
         return TypedResults.Ok(new FamilyRequestHeads(
-            [.. rows.Select(r => new FamilyRequestHead(r.Id, r.Number, RequestForms.LabelOf(r.Form), r.FamilyId, r.Family ?? "", r.Child, r.At.ToLocal(rules.Zone), rules.AnswerBy(r.At)))], total));
+            [.. rows.Select(r =>
+                new FamilyRequestHead(r.Id, r.Number, RequestForms.LabelOf(r.Form), r.FamilyId, r.Family ?? "", r.Child, r.At.ToLocal(rules.Zone),
+                    rules.AnswerBy(r.At)))],
+            total));
     }
 
     /// <summary>GET /requests/counts.</summary>
@@ -59,7 +63,8 @@ internal static class ListHeads
         var today = rules.Today(clock);
         var sent = await db.Requests.Where(r => r.Status == RequestStatus.Pending).Select(r => r.At).ToListAsync(ct);
         return TypedResults.Ok(new FamilyRequestCounts(
-            sent.Count, await db.PreEnrolments.CountAsync(r => r.Status == RequestStatus.Pending && r.ConfirmedAt != null, ct), sent.Count(at => rules.AnswerBy(at) < today)));
+            sent.Count, await db.PreEnrolments.CountAsync(r => r.Status == RequestStatus.Pending && r.ConfirmedAt != null, ct),
+            sent.Count(at => rules.AnswerBy(at) < today)));
     }
 
     // A moment that the clocks leap over is taken as the one an hour later.

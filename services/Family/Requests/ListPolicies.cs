@@ -18,7 +18,8 @@ internal static class ListPolicies
             {
                 var policy = FieldPolicies.Of(rules, key);
                 var label = FileFields.Find(key)?.Label ?? SectionForms.Find(key["section.".Length..])!.Label;
-                return new FieldPolicyView(key, label, key[..key.IndexOf('.', StringComparison.Ordinal)], policy.Kind, policy.Automatic, FieldPolicies.IsForAgents(key));
+                return new FieldPolicyView(key, label, key[..key.IndexOf('.', StringComparison.Ordinal)], policy.Kind, policy.Automatic,
+                    FieldPolicies.IsForAgents(key));
             }),
         ]);
     }

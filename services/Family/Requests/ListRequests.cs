@@ -14,7 +14,8 @@ internal static class ListRequests
 
     /// <summary>GET /me/requests?since=&amp;until=&amp;form=&amp;status=&amp;page=: newest first; the last month's when no date is given.</summary>
     public static async Task<Results<Ok<FamilyRequestPage>, ProblemHttpResult>> Mine(
-        DateOnly? since, DateOnly? until, string? form, string? status, int? page, Caller caller, FamilyDb db, SettingsCache settings, Vault vault, TimeProvider clock, CancellationToken ct)
+        DateOnly? since, DateOnly? until, string? form, string? status, int? page, Caller caller, FamilyDb db, SettingsCache settings, Vault vault,
+        TimeProvider clock, CancellationToken ct)
     {
         RequestStatus? wanted = null;
         if (!string.IsNullOrEmpty(status))
@@ -48,9 +49,16 @@ internal static class ListRequests
         }
 
         requests = wanted is null ? requests : requests.Where(r => r.Status == wanted);
-        string[] forms = form switch { "account" => [.. RequestForms.Keys.Where(f => !RequestForms.IsOfChild(f))], "children" => [.. RequestForms.Keys.Where(RequestForms.IsOfChild)], { Length: > 0 } one => [one], _ => [] };
+        string[] forms = form switch
+        {
+            "account" => [.. RequestForms.Keys.Where(f => !RequestForms.IsOfChild(f))],
+            "children" => [.. RequestForms.Keys.Where(RequestForms.IsOfChild)],
+            { Length: > 0 } one => [one],
+            _ => []
+        };
         requests = forms.Length == 0 ? requests : requests.Where(r => forms.Contains(r.Form));
-        return TypedResults.Ok(await PageAsync(requests.OrderByDescending(r => r.At).ThenByDescending(r => r.Number), page ?? 1, RequestReader.Family, new RequestViews(db, rules, vault), ct));
+        return TypedResults.Ok(await PageAsync(requests.OrderByDescending(r => r.At).ThenByDescending(r => r.Number), page ?? 1, RequestReader.Family,
+            new RequestViews(db, rules, vault), ct));
     }
 
     /// <summary>GET /requests/queue?form=&amp;q=&amp;page=.</summary>
@@ -71,7 +79,8 @@ internal static class ListRequests
             requests = requests.Where(r => db.Families.Any(f => f.Id == r.FamilyId && f.SearchKey.Contains(word)) || r.Number.Contains(number));
         }
 
-        return TypedResults.Ok(await PageAsync(requests.OrderBy(r => r.At).ThenBy(r => r.Number), page ?? 1, RequestReader.Agent(caller), new RequestViews(db, rules, vault), ct));
+        return TypedResults.Ok(await PageAsync(requests.OrderBy(r => r.At).ThenBy(r => r.Number), page ?? 1, RequestReader.Agent(caller),
+            new RequestViews(db, rules, vault), ct));
     }
 
     /// <summary>GET /requests/decided?family=&amp;q=&amp;page=: what agents decided in the last month, newest first; of one family without end.</summary>
@@ -85,7 +94,8 @@ internal static class ListRequests
 
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         var since = rules.StartOf(rules.Today(clock).AddMonths(-1));
-        var requests = db.Requests.AsNoTracking().Where(r => r.DecidedAt != null && !r.Automatic && r.DecidedBy != null && r.Status != RequestStatus.Pending && r.Status != RequestStatus.Cancelled);
+        var requests = db.Requests.AsNoTracking()
+            .Where(r => r.DecidedAt != null && !r.Automatic && r.DecidedBy != null && r.Status != RequestStatus.Pending && r.Status != RequestStatus.Cancelled);
         requests = family is { } one ? requests.Where(r => r.FamilyId == one) : requests.Where(r => r.DecidedAt >= since);
         foreach (var word in SearchText.Of(q ?? "", 100).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -93,11 +103,13 @@ internal static class ListRequests
             requests = requests.Where(r => db.Families.Any(f => f.Id == r.FamilyId && f.SearchKey.Contains(word)) || r.Number.Contains(number));
         }
 
-        return TypedResults.Ok(await PageAsync(requests.OrderByDescending(r => r.DecidedAt).ThenByDescending(r => r.Number), page ?? 1, RequestReader.Agent(caller), new RequestViews(db, rules, vault), ct));
+        return TypedResults.Ok(await PageAsync(requests.OrderByDescending(r => r.DecidedAt).ThenByDescending(r => r.Number), page ?? 1,
+            RequestReader.Agent(caller), new RequestViews(db, rules, vault), ct));
     }
 
     /// <summary>GET /requests/{id}: for its family and for agents.</summary>
-    public static async Task<Results<Ok<FamilyRequestView>, ProblemHttpResult>> One(Guid id, Caller caller, FamilyDb db, SettingsCache settings, Vault vault, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<FamilyRequestView>, ProblemHttpResult>> One(
+        Guid id, Caller caller, FamilyDb db, SettingsCache settings, Vault vault, TimeProvider clock, CancellationToken ct)
     {
         var family = await db.Requests.Where(r => r.Id == id).Select(r => (Guid?)r.FamilyId).SingleOrDefaultAsync(ct);
         var own = family is not null && caller.Owner?.OwnerId == family;
@@ -110,7 +122,8 @@ internal static class ListRequests
         return TypedResults.Ok(await new RequestViews(db, rules, vault).OneAsync(id, own ? RequestReader.Family : RequestReader.Agent(caller), ct));
     }
 
-    private static async Task<FamilyRequestPage> PageAsync(IQueryable<FamilyRequest> requests, int page, RequestReader reader, RequestViews views, CancellationToken ct)
+    private static async Task<FamilyRequestPage> PageAsync(
+        IQueryable<FamilyRequest> requests, int page, RequestReader reader, RequestViews views, CancellationToken ct)
     {
         var total = await requests.CountAsync(ct);
         var items = await requests.Include(r => r.Lines).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);

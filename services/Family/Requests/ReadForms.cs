@@ -27,7 +27,8 @@ internal static class ReadForms
         var waiting = requests.SelectMany(r => r.Lines.Where(l => l.Accepted is null).Select(l => (Request: r, Line: l))).ToList();
         var lines = await WaitingLinesAsync(db, family, ct);
 
-        WaitingChange? WaitingFor(string key, Guid of) => waiting.FirstOrDefault(w => w.Line.Field == key && lines.GetValueOrDefault(w.Line.LineId) == of) is { Request: { } request } found
+        WaitingChange? WaitingFor(string key, Guid of) =>
+            waiting.FirstOrDefault(w => w.Line.Field == key && lines.GetValueOrDefault(w.Line.LineId) == of) is { Request: { } request } found
             ? new WaitingChange(request.Id, request.Number, found.Line.New) : null;
 
         var change = new FileChange(db, rules, clock);
@@ -35,10 +36,12 @@ internal static class ReadForms
         var elsewhere = await FillSections.ElsewhereAsync(db, file, ct);
         AccountForm Of(string form, FileSubject? subject, bool elsewhere = false) => new(
             form, subject?.Of, RequestForms.LabelOf(form), subject?.Name ?? "", null, true, elsewhere,
-            [.. RequestForms.FieldsOf(form, file, you, subject?.Of).Select(f => FieldOf(rules, change, f.Field, f.Subject, f.Subject.Guardian?.Id == you, WaitingFor)).OfType<AccountField>()]);
+            [.. RequestForms.FieldsOf(form, file, you, subject?.Of)
+                .Select(f => FieldOf(rules, change, f.Field, f.Subject, f.Subject.Guardian?.Id == you, WaitingFor)).OfType<AccountField>()]);
 
         List<AccountForm> forms = [Of("responsable", file.Guardians.Find(g => g.Id == you) is { } me ? new FileSubject(file, Guardian: me) : null)];
-        forms.AddRange(file.Guardians.Where(g => g.Id != you).OrderBy(g => g.LivesElsewhere).Select(g => Of("conjoint", new FileSubject(file, Guardian: g), g.LivesElsewhere)));
+        forms.AddRange(file.Guardians.Where(g => g.Id != you).OrderBy(g => g.LivesElsewhere)
+            .Select(g => Of("conjoint", new FileSubject(file, Guardian: g), g.LivesElsewhere)));
         forms.AddRange(rules.Forms.Where(f => !f.PerChild).Select(f => SectionOf(f, null)));
         foreach (var child in file.ByAge())
         {
@@ -48,7 +51,8 @@ internal static class ReadForms
 
         var confirmed = await YearlyConfirmation.LastAsync(db, family, you, ct);
         return TypedResults.Ok(new AccountFormsView(
-            file.Version, rules.AnswerDays, [.. forms], requests, confirmed is { } at ? at.ToLocal(rules.Zone) : null, YearlyConfirmation.IsDue(rules, confirmed, rules.Today(clock))));
+            file.Version, rules.AnswerDays, [.. forms], requests, confirmed is { } at ? at.ToLocal(rules.Zone) : null,
+            YearlyConfirmation.IsDue(rules, confirmed, rules.Today(clock))));
 
         AccountForm SectionOf(SectionForm form, HouseholdChild? child)
         {
@@ -56,11 +60,15 @@ internal static class ReadForms
             var values = row?.Read(vault);
             var differing = child is null ? null : FillSections.Differing(form, values, elsewhere, child.ChildId, vault);
             var policy = FieldPolicies.Of(rules, $"section.{form.Key}");
-            return new AccountForm(form.Key, child?.ChildId, form.Label, child?.FirstName ?? "", rules.IsObligatory(form.Key), SectionForms.IsComplete(form, values?.Keys), false,
+            return new AccountForm(form.Key, child?.ChildId, form.Label, child?.FirstName ?? "", rules.IsObligatory(form.Key),
+                SectionForms.IsComplete(form, values?.Keys), false,
             [
                 .. form.Fields.Select(f => new AccountField(
-                    $"section.{form.Key}.{f.Key}", f.Label, f.Kind switch { "yesno" => FileFieldKind.YesNo, "choice" => FileFieldKind.Choice, "date" => FileFieldKind.Date, _ => FileFieldKind.Text }, 300,
-                    policy.Kind is FieldMode.Shown or FieldMode.Hidden ? policy.Kind : f.Required ? FieldMode.Obligatory : FieldMode.Editable, policy.Automatic, f.Choices, f.Help,
+                    $"section.{form.Key}.{f.Key}", f.Label,
+                    f.Kind switch { "yesno" => FileFieldKind.YesNo, "choice" => FileFieldKind.Choice, "date" => FileFieldKind.Date, _ => FileFieldKind.Text },
+                    300,
+                    policy.Kind is FieldMode.Shown or FieldMode.Hidden ? policy.Kind : f.Required ? FieldMode.Obligatory : FieldMode.Editable, policy.Automatic,
+                    f.Choices, f.Help,
                     values?.GetValueOrDefault(f.Key), WaitingFor($"section.{form.Key}.{f.Key}", child?.ChildId ?? Guid.Empty), false,
                     differing?.GetValueOrDefault(f.Key))),
             ], row?.Due, row?.Due is null ? null : HealthDates.LabelOf(form.Key, values, child?.BirthDate, row.Due));
@@ -83,11 +91,13 @@ internal static class ReadForms
             .ToDictionaryAsync(l => l.Id, l => l.Of, ct);
     }
 
-    private static AccountField? FieldOf(FamilyRules rules, FileChange change, FileField field, FileSubject subject, bool own, Func<string, Guid, WaitingChange?> waiting)
+    private static AccountField? FieldOf(
+        FamilyRules rules, FileChange change, FileField field, FileSubject subject, bool own, Func<string, Guid, WaitingChange?> waiting)
     {
         var policy = FieldPolicies.Of(rules, field.Key);
         return policy.Kind == FieldMode.Hidden ? null : new AccountField(
-            field.Key, field.Label, field.Kind, field.Max, FieldPolicies.ModeOf(rules, field, own), IsAutomatic(policy, subject, own), change.ChoicesOf(field, subject), null,
+            field.Key, field.Label, field.Kind, field.Max, FieldPolicies.ModeOf(rules, field, own), IsAutomatic(policy, subject, own),
+            change.ChoicesOf(field, subject), null,
             field.Read(subject), waiting(field.Key, subject.Of));
     }
 

@@ -6,7 +6,8 @@ using Preau.Platform;
 
 namespace Preau.Family.Requests;
 
-/// <summary>GET /me/people/{child}: who may come for a child (F-57). Those of the other household by name, without number; whoever is barred by either, always.</summary>
+/// <summary>GET /me/people/{child}: who may come for a child (F-57). Those of the other household
+/// by name, without number; whoever is barred by either, always.</summary>
 internal static class ReadPeople
 {
     public static async Task<Results<Ok<ChildPeopleView>, ProblemHttpResult>> Handle(Guid child, Caller caller, FamilyDb db, CancellationToken ct)
@@ -26,9 +27,13 @@ internal static class ReadPeople
         return TypedResults.Ok(new ChildPeopleView(
             [
                 .. guardians.Where(g => !g.Restricted && !IsBarred($"{g.FirstName} {g.LastName}", g.Id)).OrderBy(g => g.FamilyId != family)
-                    .Select(g => new ChildPerson(null, "Guardian", $"{g.FirstName} {g.LastName}", g.Role, g.FamilyId == family ? g.Mobile : null, g.FamilyId == family, g.Id == caller.Owner.PersonId)),
+                    .Select(g =>
+                        new ChildPerson(null, "Guardian", $"{g.FirstName} {g.LastName}", g.Role, g.FamilyId == family ? g.Mobile : null, g.FamilyId == family,
+                            g.Id == caller.Owner.PersonId)),
                 .. contacts.Where(c => c.Kind != ContactKind.MayNot && !IsBarred(c.Name, c.PersonId)).OrderBy(c => c.FamilyId != family)
-                    .Select(c => new ChildPerson(c.FamilyId == family ? c.Id : null, c.Kind.ToString(), c.Name, c.Relation, c.FamilyId == family ? c.Phone : null, c.FamilyId == family, false)),
+                    .Select(c =>
+                        new ChildPerson(c.FamilyId == family ? c.Id : null, c.Kind.ToString(), c.Name, c.Relation, c.FamilyId == family ? c.Phone : null,
+                            c.FamilyId == family, false)),
             ],
             [.. barred.Select(b => b.Name).Distinct()], own.LeavesAloneAt));
     }

@@ -13,12 +13,14 @@ internal static class RequestForms
 
     private static readonly (string Key, string Label)[] Own =
     [
-        ("responsable", "Informations du responsable"), ("conjoint", "Informations de l’autre parent"), ("enfant", "Identité de l’enfant"), (People, "Personnes de confiance"),
+        ("responsable", "Informations du responsable"), ("conjoint", "Informations de l’autre parent"), ("enfant", "Identité de l’enfant"),
+        (People, "Personnes de confiance"),
         (NewChild, "Ajout d’un enfant"), (School, "Inscription scolaire"),
     ];
 
     /// <summary>Fields of a child that is not in the file yet, in their order.</summary>
-    public static readonly string[] NewChildFields = ["child.firstName", "child.lastName", "child.gender", "child.birthDate", "child.birthPlace", "child.school", "child.grade"];
+    public static readonly string[] NewChildFields = ["child.firstName", "child.lastName", "child.gender", "child.birthDate", "child.birthPlace",
+        "child.school", "child.grade"];
 
     public static IEnumerable<string> Keys => Own.Select(f => f.Key).Concat(SectionForms.All.Select(f => f.Key));
 
@@ -30,13 +32,18 @@ internal static class RequestForms
     /// <summary>Fields of the file that this form shows, each with its subject; sections and people have forms of their own.</summary>
     public static IEnumerable<(FileField Field, FileSubject Subject)> FieldsOf(string form, FamilyFile file, Guid? you, Guid? of) => form switch
     {
-        "responsable" => All("guardian", file.Guardians.Where(g => g.Id == you).Select(g => new FileSubject(file, Guardian: g))).Where(f => !IsElsewhere(f.Field)).Concat(All("household", [new FileSubject(file)])),
-        "conjoint" => All("guardian", file.Guardians.Where(g => g.Id == of && g.Id != you).Select(g => new FileSubject(file, Guardian: g))).Where(f => f.Subject.Guardian!.LivesElsewhere || !IsElsewhere(f.Field)),
+        "responsable" =>
+            All("guardian", file.Guardians.Where(g => g.Id == you).Select(g => new FileSubject(file, Guardian: g))).Where(f => !IsElsewhere(f.Field))
+                .Concat(All("household", [new FileSubject(file)])),
+        "conjoint" =>
+            All("guardian", file.Guardians.Where(g => g.Id == of && g.Id != you).Select(g => new FileSubject(file, Guardian: g)))
+                .Where(f => f.Subject.Guardian!.LivesElsewhere || !IsElsewhere(f.Field)),
         "enfant" => All("child", file.Children.Where(c => c.ChildId == of).Select(c => new FileSubject(file, Child: c))),
         _ => [],
     };
 
-    private static IEnumerable<(FileField Field, FileSubject Subject)> All(string subject, IEnumerable<FileSubject> of) => of.SelectMany(s => FileFields.All.Where(f => f.Subject == subject).Select(f => (f, s)));
+    private static IEnumerable<(FileField Field, FileSubject Subject)> All(string subject, IEnumerable<FileSubject> of) =>
+        of.SelectMany(s => FileFields.All.Where(f => f.Subject == subject).Select(f => (f, s)));
 
     // The address of the household is the guardian's own, unless the guardian lives elsewhere.
     private static bool IsElsewhere(FileField field) => field.Key is "guardian.street" or "guardian.postCode" or "guardian.city";

@@ -25,9 +25,12 @@ internal sealed class RequestViews(FamilyDb db, FamilyRules rules, Vault vault)
     public async Task<FamilyRequestView[]> OfAsync(List<FamilyRequest> requests, RequestReader reader, CancellationToken ct)
     {
         var ids = requests.Select(r => r.FamilyId).Distinct().ToList();
-        var families = await db.Families.AsNoTracking().Include(f => f.Children).Include(f => f.Guardians).AsSplitQuery().Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, ct);
+        var families = await db.Families.AsNoTracking().Include(f => f.Children).Include(f => f.Guardians).AsSplitQuery().Where(f => ids.Contains(f.Id))
+            .ToDictionaryAsync(f => f.Id, ct);
         var queue = requests.Exists(r => r.Status == RequestStatus.Pending)
-            ? await db.Requests.AsNoTracking().Where(r => r.Status == RequestStatus.Pending).OrderBy(r => r.At).ThenBy(r => r.Number).Select(r => r.Id).ToListAsync(ct) : [];
+            ? await db.Requests.AsNoTracking().Where(r => r.Status == RequestStatus.Pending).OrderBy(r => r.At).ThenBy(r => r.Number).Select(r => r.Id)
+                .ToListAsync(ct)
+            : [];
         List<FamilyRequestView> views = [];
         foreach (var request in requests)
         {
@@ -39,7 +42,8 @@ internal sealed class RequestViews(FamilyDb db, FamilyRules rules, Vault vault)
         return [.. views];
     }
 
-    /// <summary>What this household has asked and nobody has answered, newest first, for itself; without its place in the queue, which costs the whole queue.</summary>
+    /// <summary>What this household has asked and nobody has answered, newest first, for itself;
+    /// without its place in the queue, which costs the whole queue.</summary>
     public async Task<FamilyRequestView[]> WaitingAsync(FamilyFile file, CancellationToken ct)
     {
         var waiting = await db.Requests.AsNoTracking().Include(r => r.Lines).Where(r => r.FamilyId == file.Id && r.Status == RequestStatus.Pending)
@@ -68,7 +72,9 @@ internal sealed class RequestViews(FamilyDb db, FamilyRules rules, Vault vault)
             (old, now) = (both[0], both[1]);
         }
 
-        var of = file.Guardians.Find(g => g.Id == line.Of) is { } guardian ? $"{guardian.FirstName} {guardian.LastName}" : file.Children.Find(c => c.ChildId == line.Of)?.FirstName;
+        var of = file.Guardians.Find(g => g.Id == line.Of) is { } guardian
+            ? $"{guardian.FirstName} {guardian.LastName}"
+            : file.Children.Find(c => c.ChildId == line.Of)?.FirstName;
         return new FamilyRequestLineView(line.Id, line.Field, line.Label, of, old, now, line.Accepted, line.Automatic, withheld);
     }
 
@@ -78,10 +84,13 @@ internal sealed class RequestViews(FamilyDb db, FamilyRules rules, Vault vault)
         if (request.Form == RequestForms.NewChild)
         {
             string Data(string key) => request.Lines.Find(l => l.Field == key)?.Data ?? "";
-            return DateOnly.TryParse(Data("child.birthDate"), out var born) ? await DoublesAsync(db, request.FamilyId, Data("child.firstName"), Data("child.lastName"), born, ct) : [];
+            return DateOnly.TryParse(Data("child.birthDate"), out var born)
+                ? await DoublesAsync(db, request.FamilyId, Data("child.firstName"), Data("child.lastName"), born, ct)
+                : [];
         }
 
-        if (request.Lines is [{ Field: "person.add", Data: { } data } line] && JsonSerializer.Deserialize<CareContactEntry>(data) is { } person && await ApplyRequest.BarredAsync(db, line.Of, person.Name, ct))
+        if (request.Lines is [{ Field: "person.add", Data: { } data } line] && JsonSerializer.Deserialize<CareContactEntry>(data) is { } person
+            && await ApplyRequest.BarredAsync(db, line.Of, person.Name, ct))
         {
             return [$"{person.Name} ne peut pas venir chercher cet enfant : une décision enregistrée l’interdit, dans l’un des deux foyers."];
         }
@@ -98,7 +107,10 @@ internal sealed class RequestViews(FamilyDb db, FamilyRules rules, Vault vault)
         return
         [
             .. sameDay.Where(c => SearchText.Of(c.FirstName, 100) == first || SearchText.Of(c.LastName, 100) == last)
-                .Select(c => c.FamilyId == family ? $"{c.FirstName} {c.LastName}, né le même jour, est déjà dans ce dossier." : $"Doublon possible : {c.FirstName} {c.LastName}, né le même jour, dans le dossier {c.Family} (n° {c.Number})."),
+                .Select(c =>
+                    c.FamilyId == family
+                        ? $"{c.FirstName} {c.LastName}, né le même jour, est déjà dans ce dossier."
+                        : $"Doublon possible : {c.FirstName} {c.LastName}, né le même jour, dans le dossier {c.Family} (n° {c.Number})."),
         ];
     }
 }

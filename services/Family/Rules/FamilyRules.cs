@@ -42,10 +42,12 @@ internal sealed record FamilyRules : FamilySettings
     public bool IsAsked(string section) => Sections?.NeedOf(section) is not null;
 
     /// <summary>
-    /// The forms the commune asks, without what one of its agreements asks in its own words: one question, one answer. A form of which nothing is left is not asked.
+    /// The forms the commune asks, without what one of its agreements asks in its own words: one
+    /// question, one answer. A form of which nothing is left is not asked.
     /// </summary>
     public IEnumerable<SectionForm> Forms => SectionForms.All.Where(f => IsAsked(f.Key))
-        .Select(f => f.Key != "autorisations" ? f : f with { Fields = [.. f.Fields.Where(q => Consents?.Any(c => c.PerChild && c.Key == q.Key) != true)] }).Where(f => f.Fields.Length > 0);
+        .Select(f => f.Key != "autorisations" ? f : f with { Fields = [.. f.Fields.Where(q => Consents?.Any(c => c.PerChild && c.Key == q.Key) != true)] })
+        .Where(f => f.Fields.Length > 0);
 
     public SectionForm? FormOf(string section) => Forms.FirstOrDefault(f => f.Key == section);
 

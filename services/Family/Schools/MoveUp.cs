@@ -13,7 +13,8 @@ internal static class MoveUp
 {
     private sealed record Step(Guid Child, string? School, string? Grade, string? Class, string? ThenGrade);
 
-    public static async Task<Results<Ok<PupilsView>, ProblemHttpResult>> Read(FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct, string? school = null)
+    public static async Task<Results<Ok<PupilsView>, ProblemHttpResult>> Read(
+        FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct, string? school = null)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         if (school is not { Length: > 0 and <= 100 })
@@ -26,17 +27,20 @@ internal static class MoveUp
         var last = await db.ClassMoves.AsNoTracking().Where(m => m.School == school && m.UndoneAt == null).OrderByDescending(m => m.At).FirstOrDefaultAsync(ct);
         var until = last?.At + ClassMove.Regret;
         return TypedResults.Ok(new PupilsView(
-            school, [.. rows.DistinctBy(c => c.ChildId).OrderBy(c => Array.IndexOf(FileFields.Grades, c.Grade)).ThenBy(c => c.Class, StringComparer.Ordinal).ThenBy(c => SearchText.Of(c.LastName + " " + c.FirstName, 200), StringComparer.Ordinal)
+            school, [.. rows.DistinctBy(c => c.ChildId).OrderBy(c => Array.IndexOf(FileFields.Grades, c.Grade)).ThenBy(c => c.Class, StringComparer.Ordinal)
+                .ThenBy(c => SearchText.Of(c.LastName + " " + c.FirstName, 200), StringComparer.Ordinal)
                 .Select(c => new PupilRow(c.ChildId, c.FirstName, c.LastName, c.BirthDate, c.Grade, c.Class, Next(c.Grade)))],
             [.. rules.ClassesOf(school).Select(c => c.Name)],
             last is null || until < clock.UtcNow() ? null : new ClassUpDone(last.Id, last.At, last.By, last.Count, until)));
     }
 
-    public static async Task<Results<Ok<ClassUpDone>, ProblemHttpResult>> Handle(ClassUp body, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<ClassUpDone>, ProblemHttpResult>> Handle(
+        ClassUp body, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         var change = new FileChange(db, rules, clock);
-        if (body.Children.Select(c => c.Class).OfType<string>().FirstOrDefault(c => c.Length > 0 && rules.FindSchoolProblem("child.class", c, body.School) is not null) is { } unknown)
+        if (body.Children.Select(c => c.Class).OfType<string>()
+            .FirstOrDefault(c => c.Length > 0 && rules.FindSchoolProblem("child.class", c, body.School) is not null) is { } unknown)
         {
             return Problems.Invalid("class.unknown", $"« {unknown} » n’est pas une classe de cette école.");
         }
@@ -48,7 +52,8 @@ internal static class MoveUp
             foreach (var file in await FilesAsync(db, wanted.Keys, token))
             {
                 List<FieldValue> values = [];
-                foreach (var child in file.Children.Where(c => c.School == body.School && wanted.ContainsKey(c.ChildId) && !steps.Exists(s => s.Child == c.ChildId)))
+                foreach (var child in file.Children.Where(c =>
+                    c.School == body.School && wanted.ContainsKey(c.ChildId) && !steps.Exists(s => s.Child == c.ChildId)))
                 {
                     var to = wanted[child.ChildId];
                     var leaves = string.IsNullOrWhiteSpace(to.Grade);
@@ -60,14 +65,22 @@ internal static class MoveUp
                 await change.ApplyAsync(file, change.Check(file, values).Steps, caller.Name, token, what: $"Passage en classe supérieure, {body.School}");
             }
 
-            var move = new ClassMove { School = body.School!, At = clock.UtcNow(), By = caller.Name, Count = steps.Count, Children = JsonSerializer.Serialize(steps) };
+            var move = new ClassMove
+            {
+                School = body.School!,
+                At = clock.UtcNow(),
+                By = caller.Name,
+                Count = steps.Count,
+                Children = JsonSerializer.Serialize(steps)
+            };
             return steps.Count == 0 ? null : db.ClassMoves.Add(move).Entity;
         }, ct);
         return done is null ? Problems.NotFound() : TypedResults.Ok(new ClassUpDone(done.Id, done.At, done.By, done.Count, done.At + ClassMove.Regret));
     }
 
     /// <summary>Each child gets back what it had, unless someone changed it since.</summary>
-    public static async Task<Results<Ok<ClassUpDone>, ProblemHttpResult>> Undo(Guid id, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<ClassUpDone>, ProblemHttpResult>> Undo(
+        Guid id, Caller caller, FamilyDb db, SettingsCache settings, TimeProvider clock, CancellationToken ct)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         var change = new FileChange(db, rules, clock);
@@ -76,7 +89,9 @@ internal static class MoveUp
         {
             var move = await db.ClassMoves.SingleOrDefaultAsync(m => m.Id == id, token);
             problem = move is null ? Problems.NotFound()
-                : move.UndoneAt is not null || move.At + ClassMove.Regret < clock.UtcNow() ? Problems.Conflict("class-up.past", "Un passage se défait pendant une semaine, une seule fois.") : null;
+                : move.UndoneAt is not null || move.At + ClassMove.Regret < clock.UtcNow()
+                ? Problems.Conflict("class-up.past", "Un passage se défait pendant une semaine, une seule fois.")
+                : null;
             if (problem is not null)
             {
                 return null;
@@ -89,10 +104,12 @@ internal static class MoveUp
                 var mine = file.Children.Where(c => steps.TryGetValue(c.ChildId, out var s) && c.Grade == s.ThenGrade).ToList();
                 List<FieldValue> values = [.. mine.SelectMany(c => new FieldValue[]
                 {
-                    new("child.school", c.ChildId, steps[c.ChildId].School), new("child.grade", c.ChildId, steps[c.ChildId].Grade), new("child.class", c.ChildId, steps[c.ChildId].Class),
+                    new("child.school", c.ChildId, steps[c.ChildId].School), new("child.grade", c.ChildId, steps[c.ChildId].Grade),
+                    new("child.class", c.ChildId, steps[c.ChildId].Class),
                 })];
                 back += mine.Count;
-                await change.ApplyAsync(file, change.Check(file, values).Steps, caller.Name, token, what: $"Passage en classe supérieure défait, {move.School}");
+                await change.ApplyAsync(file, change.Check(file, values).Steps, caller.Name, token,
+                    what: $"Passage en classe supérieure défait, {move.School}");
             }
 
             move.UndoneAt = clock.UtcNow();
@@ -102,7 +119,8 @@ internal static class MoveUp
     }
 
     /// <summary>The grade after; null after CM2 and for a class without a next one.</summary>
-    public static string? Next(string? grade) => Array.IndexOf(FileFields.Grades, grade) is >= 0 and var at && grade is not ("CM2" or "ULIS") ? FileFields.Grades[at + 1] : null;
+    public static string? Next(string? grade) =>
+        Array.IndexOf(FileFields.Grades, grade) is >= 0 and var at && grade is not ("CM2" or "ULIS") ? FileFields.Grades[at + 1] : null;
 
     private static async Task<List<FamilyFile>> FilesAsync(FamilyDb db, IReadOnlyCollection<Guid> children, CancellationToken ct)
     {
@@ -115,7 +133,8 @@ internal static class MoveUp
         List<FamilyFile> files = [];
         foreach (var some in ids.Distinct().Chunk(500))
         {
-            files.AddRange(await db.Families.Include(f => f.Guardians).Include(f => f.Children).Include(f => f.Quotients).AsSplitQuery().Where(f => some.Contains(f.Id)).OrderBy(f => f.Id).ToListAsync(ct));
+            files.AddRange(await db.Families.Include(f => f.Guardians).Include(f => f.Children).Include(f => f.Quotients).AsSplitQuery()
+                .Where(f => some.Contains(f.Id)).OrderBy(f => f.Id).ToListAsync(ct));
         }
 
         return files;

@@ -31,7 +31,9 @@ public sealed class FileSection : ITenantOwned
 
     public bool IsSealed => Answers.StartsWith(Vault.TextMark, StringComparison.Ordinal);
 
-    public IReadOnlyCollection<string> Keys => Answered?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? (IReadOnlyCollection<string>)JsonSerializer.Deserialize<Dictionary<string, string>>(Answers)!.Keys;
+    public IReadOnlyCollection<string> Keys =>
+        Answered?.Split(',', StringSplitOptions.RemoveEmptyEntries)
+            ?? (IReadOnlyCollection<string>)JsonSerializer.Deserialize<Dictionary<string, string>>(Answers)!.Keys;
 
     public Dictionary<string, string> Read(Vault vault) => JsonSerializer.Deserialize<Dictionary<string, string>>(
         IsSealed ? vault.OpenText(Convert.FromBase64String(Answers[Vault.TextMark.Length..]), Tenant, FamilyId) : Answers)!;

@@ -8,15 +8,18 @@ using Preau.Platform;
 
 namespace Preau.Family.Sections;
 
-/// <summary>The forms of a file, read and filled by the family itself or by an agent for it. What is complete is worked out here and told with the file's snapshot.</summary>
+/// <summary>The forms of a file, read and filled by the family itself or by an agent for it. What is
+/// complete is worked out here and told with the file's snapshot.</summary>
 internal static class FillSections
 {
     /// <summary>GET /me/sections.</summary>
-    public static async Task<Results<Ok<FileSectionsView>, ProblemHttpResult>> ReadMine(Caller caller, FamilyDb db, SettingsCache settings, Vault vault, CancellationToken ct) =>
+    public static async Task<Results<Ok<FileSectionsView>, ProblemHttpResult>> ReadMine(
+        Caller caller, FamilyDb db, SettingsCache settings, Vault vault, CancellationToken ct) =>
         await ReadAsync(caller.Owner!.OwnerId!.Value, health: true, db, settings, vault, ct) is { } view ? TypedResults.Ok(view) : Problems.NotFound();
 
     /// <summary>GET /families/{id}/sections: that an agent read restricted answers is kept, and shown to the family.</summary>
-    public static async Task<Results<Ok<FileSectionsView>, ProblemHttpResult>> ReadOne(Guid id, Caller caller, FamilyDb db, SettingsCache settings, Vault vault, TimeProvider clock, CancellationToken ct)
+    public static async Task<Results<Ok<FileSectionsView>, ProblemHttpResult>> ReadOne(
+        Guid id, Caller caller, FamilyDb db, SettingsCache settings, Vault vault, TimeProvider clock, CancellationToken ct)
     {
         if (await ReadAsync(id, caller.May(Permissions.Health), db, settings, vault, ct) is not { } view)
         {
@@ -25,7 +28,8 @@ internal static class FillSections
 
         // Whose answers were read reads by whom: the other household too, where its own were shown.
         var seen = view.Sections.Where(s => s.Restricted && !s.Withheld).ToList();
-        List<Guid> told = [.. seen.Exists(s => s.Values.Count > 0) ? [id] : Array.Empty<Guid>(), .. await OthersAsync(db, id, [.. seen.Where(s => s.Elsewhere is not null).Select(s => s.ChildId!.Value)], ct)];
+        List<Guid> told = [.. seen.Exists(s => s.Values.Count > 0) ? [id] : Array.Empty<Guid>(),
+            .. await OthersAsync(db, id, [.. seen.Where(s => s.Elsewhere is not null).Select(s => s.ChildId!.Value)], ct)];
         if (told.Count > 0)
         {
             await db.WriteAsync(_ =>
@@ -39,11 +43,13 @@ internal static class FillSections
     }
 
     /// <summary>PUT /families/{id}/sections/{section}: an agent, from a paper file.</summary>
-    public static Task<Results<Ok<FileSectionsView>, ProblemHttpResult>> FillOne(Guid id, string section, FillSection body, Caller caller, FamilyDb db, SettingsCache settings, Vault vault, TimeProvider clock, CancellationToken ct) =>
+    public static Task<Results<Ok<FileSectionsView>, ProblemHttpResult>> FillOne(
+        Guid id, string section, FillSection body, Caller caller, FamilyDb db, SettingsCache settings, Vault vault, TimeProvider clock, CancellationToken ct) =>
         FillAsync(id, section, body, caller.Name + ", pour la famille", caller.May(Permissions.Health), db, settings, vault, clock, ct);
 
     private static async Task<Results<Ok<FileSectionsView>, ProblemHttpResult>> FillAsync(
-        Guid id, string section, FillSection body, string by, bool health, FamilyDb db, SettingsCache settings, Vault vault, TimeProvider clock, CancellationToken ct)
+        Guid id, string section, FillSection body, string by, bool health, FamilyDb db, SettingsCache settings, Vault vault, TimeProvider clock,
+        CancellationToken ct)
     {
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         if (SectionForms.Find(section) is { Restricted: true } && !health)
@@ -79,7 +85,8 @@ internal static class FillSections
 
     /// <summary>Inside a write: all answers of one form. The same answers again change nothing.</summary>
     public static void Write(
-        FamilyDb db, Vault vault, FamilyRules rules, TimeProvider clock, FamilyFile family, SectionForm form, Guid? child, Dictionary<string, string> values, List<FileSection> filled, string by)
+        FamilyDb db, Vault vault, FamilyRules rules, TimeProvider clock, FamilyFile family, SectionForm form, Guid? child, Dictionary<string, string> values,
+        List<FileSection> filled, string by)
     {
         var row = filled.Find(s => s.Section == form.Key && s.ChildId == (child ?? Guid.Empty));
         if (row is not null && row.Read(vault) is var old && old.Count == values.Count && old.All(o => values.GetValueOrDefault(o.Key) == o.Value))
@@ -105,7 +112,8 @@ internal static class FillSections
         (row.ChangedAt, row.ChangedBy) = (clock.UtcNow(), by);
         family.Missing = MissingText.Write(MissingSections.Of(family, rules, filled));
         // The history says that it changed, not what: it is read by more people than the answers are.
-        db.Record(family, by, $"« {form.Label} » {(child is { } whose ? "de " + family.Children.First(c => c.ChildId == whose).FirstName + " " : "")}rempli", clock);
+        db.Record(family, by, $"« {form.Label} » {(child is { } whose ? "de " + family.Children.First(c => c.ChildId == whose).FirstName + " " : "")}rempli",
+            clock);
     }
 
     private static ProblemHttpResult? FindProblem(SectionForm form, Dictionary<string, string> values)
@@ -123,7 +131,9 @@ internal static class FillSections
             }
         }
 
-        return Array.Find(form.Fields, f => f.Required && !values.ContainsKey(f.Key)) is { } missing ? Problems.Invalid("section.incomplete", $"Répondez à « {missing.Label} ».") : null;
+        return Array.Find(form.Fields, f => f.Required && !values.ContainsKey(f.Key)) is { } missing
+            ? Problems.Invalid("section.incomplete", $"Répondez à « {missing.Label} ».")
+            : null;
     }
 
     private static async Task<FileSectionsView?> ReadAsync(Guid id, bool health, FamilyDb db, SettingsCache settings, Vault vault, CancellationToken ct)
@@ -136,16 +146,21 @@ internal static class FillSections
 
         var filled = await db.FileSections.AsNoTracking().Where(s => s.FamilyId == id).ToListAsync(ct);
         var elsewhere = await ElsewhereAsync(db, family, ct);
-        FileSectionReader[] readers = [.. await db.SectionSights.AsNoTracking().Where(s => s.FamilyId == id).OrderByDescending(s => s.At).Select(s => new FileSectionReader(s.At, s.By)).ToListAsync(ct)];
+        FileSectionReader[] readers = [.. await db.SectionSights.AsNoTracking().Where(s => s.FamilyId == id).OrderByDescending(s => s.At)
+            .Select(s => new FileSectionReader(s.At, s.By)).ToListAsync(ct)];
         FileSectionView[] sections =
         [
             .. from child in family.ByAge().Prepend(null)
                from form in rules.Forms
                where form.PerChild == child is not null
                let row = filled.Find(s => s.Section == form.Key && s.ChildId == (child?.ChildId ?? Guid.Empty))
-               select new FileSectionView(form.Key, form.Label, form.Help, child?.ChildId, child?.FirstName, rules.IsObligatory(form.Key), SectionForms.IsComplete(form, row?.Keys), form.Restricted,
-                   form.Fields, (health || !form.Restricted ? row?.Read(vault) : null) ?? [], row?.ChangedAt, row?.ChangedBy, form.Restricted ? readers : [], form.Restricted && !health,
-                   health || !form.Restricted ? row?.Due : null, HealthDates.LabelOf(form.Key, health || !form.Restricted ? row?.Read(vault) : null, child?.BirthDate, row?.Due), child is null || (form.Restricted && !health) ? null : Differing(form, row?.Read(vault), elsewhere, child.ChildId, vault)),
+               select new FileSectionView(form.Key, form.Label, form.Help, child?.ChildId, child?.FirstName, rules.IsObligatory(form.Key),
+                   SectionForms.IsComplete(form, row?.Keys), form.Restricted,
+                   form.Fields, (health || !form.Restricted ? row?.Read(vault) : null) ?? [], row?.ChangedAt, row?.ChangedBy, form.Restricted ? readers : [],
+                   form.Restricted && !health,
+                   health || !form.Restricted ? row?.Due : null,
+                   HealthDates.LabelOf(form.Key, health || !form.Restricted ? row?.Read(vault) : null, child?.BirthDate, row?.Due),
+                   child is null || (form.Restricted && !health) ? null : Differing(form, row?.Read(vault), elsewhere, child.ChildId, vault)),
         ];
         return new FileSectionsView(sections, sections.Count(s => s is { Obligatory: true, Complete: false }));
     }
@@ -165,10 +180,14 @@ internal static class FillSections
             return null;
         }
 
-        var differing = form.Fields.Where(f => SectionForms.IsShared(form, f) && other.ContainsKey(f.Key) && other[f.Key] != own?.GetValueOrDefault(f.Key)).ToDictionary(f => f.Key, f => other[f.Key]);
+        var differing = form.Fields.Where(f => SectionForms.IsShared(form, f) && other.ContainsKey(f.Key) && other[f.Key] != own?.GetValueOrDefault(f.Key))
+            .ToDictionary(f => f.Key, f => other[f.Key]);
         return differing.Count == 0 ? null : differing;
     }
 
     private static async Task<List<Guid>> OthersAsync(FamilyDb db, Guid family, List<Guid> children, CancellationToken ct) =>
-        children.Count == 0 ? [] : await db.Set<HouseholdChild>().Where(c => children.Contains(c.ChildId) && c.FamilyId != family).Select(c => c.FamilyId).Distinct().ToListAsync(ct);
+        children.Count == 0
+            ? []
+            : await db.Set<HouseholdChild>().Where(c => children.Contains(c.ChildId) && c.FamilyId != family).Select(c => c.FamilyId).Distinct()
+                .ToListAsync(ct);
 }

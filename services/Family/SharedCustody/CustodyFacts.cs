@@ -11,7 +11,8 @@ internal static class CustodyFacts
     private const int Ahead = 760;
     private const int Shown = 56;
 
-    public static async Task<(CustodyPlan Plan, List<CustodyException> Exceptions, CustodyCalendar Calendar)?> LoadAsync(FamilyDb db, Guid child, FamilyRules rules, CancellationToken ct)
+    public static async Task<(CustodyPlan Plan, List<CustodyException> Exceptions, CustodyCalendar Calendar)?> LoadAsync(
+        FamilyDb db, Guid child, FamilyRules rules, CancellationToken ct)
     {
         if (await db.CustodyPlans.SingleOrDefaultAsync(p => p.ChildId == child, ct) is not { } plan)
         {
@@ -32,11 +33,13 @@ internal static class CustodyFacts
             (row.OtherFamilyId, row.AnchorMonday) = (away.Id, calendar.AnchorOf(home.Id, today));
             row.OtherParent = away.Guardians.Where(g => !g.LivesElsewhere).OrderBy(g => g.Id).FirstOrDefault()?.FirstName ?? row.OtherParent ?? "";
             row.HereUntil = today.AddDays(Ahead);
-            row.Here = string.Join(' ', calendar.SpansOf(home.Id, today.AddDays(-Back), today.AddDays(Ahead)).Select(s => $"{s.From:yyyyMMdd}-{s.Until:yyyyMMdd}"));
+            row.Here = string.Join(' ',
+                calendar.SpansOf(home.Id, today.AddDays(-Back), today.AddDays(Ahead)).Select(s => $"{s.From:yyyyMMdd}-{s.Until:yyyyMMdd}"));
         }
     }
 
-    public static CustodyView ViewOf(FamilyFile file, HouseholdChild child, CustodyPlan plan, List<CustodyException> exceptions, CustodyCalendar calendar, DateOnly today)
+    public static CustodyView ViewOf(
+        FamilyFile file, HouseholdChild child, CustodyPlan plan, List<CustodyException> exceptions, CustodyCalendar calendar, DateOnly today)
     {
         var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
         var own = plan.Home == file.Id;
@@ -44,9 +47,15 @@ internal static class CustodyFacts
             child.ChildId, child.FirstName, child.OtherParent ?? "", plan.From,
             own ? plan.Weeks : plan.Weeks switch { CustodyWeeks.Odd => CustodyWeeks.Even, CustodyWeeks.Even => CustodyWeeks.Odd, var weeks => weeks },
             calendar.AnchorOf(file.Id, today),
-            own || plan.Holidays == CustodyHolidays.AsWeeks ? plan.Holidays : plan.Holidays == CustodyHolidays.FirstInEvenYears ? CustodyHolidays.FirstInOddYears : CustodyHolidays.FirstInEvenYears,
+            own || plan.Holidays == CustodyHolidays.AsWeeks
+                ? plan.Holidays
+                : plan.Holidays == CustodyHolidays.FirstInEvenYears
+                ? CustodyHolidays.FirstInOddYears
+                : CustodyHolidays.FirstInEvenYears,
             monday, [.. Enumerable.Range(0, Shown).Select(i => calendar.HomeOn(monday.AddDays(i)) == file.Id)],
             [.. exceptions.Where(e => e.Until >= today && e.State is SwapState.Agreed or SwapState.Proposed).OrderBy(e => e.From)
-                .Select(e => new CustodyExceptionView(e.Id, e.From, e.Until, e.Home == file.Id, e.State, e.ProposedBy == file.Id, e.ProposedBy is null ? "La mairie" : e.ProposedBy == file.Id ? e.By : child.OtherParent ?? ""))]);
+                .Select(e =>
+                    new CustodyExceptionView(e.Id, e.From, e.Until, e.Home == file.Id, e.State, e.ProposedBy == file.Id,
+                        e.ProposedBy is null ? "La mairie" : e.ProposedBy == file.Id ? e.By : child.OtherParent ?? ""))]);
     }
 }

@@ -15,12 +15,14 @@ internal static class Holidays
         using var stream = typeof(Holidays).Assembly.GetManifestResourceStream("school-holidays.json")!;
         using var json = JsonDocument.Parse(stream);
         var years = json.RootElement.GetProperty("years").EnumerateArray().ToList();
-        return new[] { "A", "B", "C" }.ToDictionary(z => z, z => (IReadOnlyList<(DateOnly, DateOnly)>)[.. years.SelectMany((y, i) => OfYear(y, z, i + 1 < years.Count ? years[i + 1] : null))]);
+        return new[] { "A", "B", "C" }.ToDictionary(z => z,
+            z => (IReadOnlyList<(DateOnly, DateOnly)>)[.. years.SelectMany((y, i) => OfYear(y, z, i + 1 < years.Count ? years[i + 1] : null))]);
     }
 
     private static IEnumerable<(DateOnly, DateOnly)> OfYear(JsonElement year, string zone, JsonElement? next)
     {
-        foreach (var holiday in year.GetProperty("holidays").EnumerateArray().Where(h => h.GetProperty("zones").EnumerateArray().Any(z => z.GetString() == zone)))
+        foreach (var holiday in year.GetProperty("holidays").EnumerateArray()
+            .Where(h => h.GetProperty("zones").EnumerateArray().Any(z => z.GetString() == zone)))
         {
             yield return (Day(holiday, "first"), Day(holiday, "back").AddDays(-1));
         }

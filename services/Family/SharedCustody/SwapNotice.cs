@@ -21,7 +21,9 @@ internal static class SwapNotice
     {
         var by = file.Guardians.Where(g => !g.LivesElsewhere).OrderBy(g => g.Id).FirstOrDefault()?.FirstName ?? "L’autre parent";
         Tell(db, swap, Guid.CreateVersion7(), proposer, at, $"{by} {(agreed ? "accepte" : "n’accepte pas")} votre échange pour {child}",
-            agreed ? $"Échange accepté {Days(swap)} : les jours de garde sont changés. Ce qui est déjà réservé reste à qui l’a réservé." : $"Votre proposition {Days(swap)} est refusée : rien ne change.");
+            agreed
+                ? $"Échange accepté {Days(swap)} : les jours de garde sont changés. Ce qui est déjà réservé reste à qui l’a réservé."
+                : $"Votre proposition {Days(swap)} est refusée : rien ne change.");
     }
 
     private static void Tell(FamilyDb db, CustodyException swap, Guid notice, Guid family, DateTime at, string subject, string text) =>

@@ -48,7 +48,8 @@ internal static class BeginThread
         }, ct);
         return result.Result switch
         {
-            Ok<MessageThread> { Value: { } thread } => TypedResults.Created($"/api/{tenant.Slug}/messaging/threads/{thread.Id}", await GetThread.ViewAsync(thread, db, mailbox.Side, ct)),
+            Ok<MessageThread> { Value: { } thread } =>
+                TypedResults.Created($"/api/{tenant.Slug}/messaging/threads/{thread.Id}", await GetThread.ViewAsync(thread, db, mailbox.Side, ct)),
             _ => (ProblemHttpResult)result.Result,
         };
     }

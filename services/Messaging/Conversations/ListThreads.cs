@@ -17,7 +17,8 @@ internal static class ListThreads
     private const int LastPage = 100_000;
 
     public static async Task<Results<Ok<ThreadPage>, ProblemHttpResult>> Handle(
-        MessagingDb db, Mailbox mailbox, CancellationToken ct, int page = 1, string? box = null, string? kind = null, Guid? family = null, bool awaiting = false)
+        MessagingDb db, Mailbox mailbox, CancellationToken ct, int page = 1, string? box = null, string? kind = null, Guid? family = null,
+        bool awaiting = false)
     {
         if (page is < 1 or > LastPage)
         {
@@ -108,5 +109,6 @@ internal static class ListThreads
         : threads.OrderByDescending(t => sent.Where(m => m.ThreadId == t.Id).Max(m => m.At));
 
     internal static ThreadSummary Summary(MessageThread t, Side side, string family) => new(
-        t.Id, t.Subject, GetThread.Word(t.Kind), t.LastFrom, t.LastAt, t.LastExcerpt, (side == Side.Family ? t.FamilyUnread : t.OfficeUnread) > 0, family, t.AwaitsAnswer);
+        t.Id, t.Subject, GetThread.Word(t.Kind), t.LastFrom, t.LastAt, t.LastExcerpt, (side == Side.Family ? t.FamilyUnread : t.OfficeUnread) > 0, family,
+        t.AwaitsAnswer);
 }

@@ -10,7 +10,8 @@ namespace Preau.Messaging.Conversations;
 /// </summary>
 public sealed class Mailbox(Caller caller, IHttpContextAccessor http)
 {
-    public Side Side => caller.May(Permissions.Messages) && (caller.Owner is null || http.HttpContext!.Request.Query["side"] == "office") ? Side.Office : Side.Family;
+    public Side Side =>
+        caller.May(Permissions.Messages) && (caller.Owner is null || http.HttpContext!.Request.Query["side"] == "office") ? Side.Office : Side.Family;
 
     /// <summary>The caller's family, when on the family's side.</summary>
     public Guid? Family => Side == Side.Family ? caller.Owner!.OwnerId : null;

@@ -7,9 +7,11 @@ namespace Preau.Messaging.Conversations;
 /// <summary>POST /threads/{id}/delete and …/restore (F-111): the family puts a thread aside; nothing is lost and the office keeps it.</summary>
 internal static class PutAside
 {
-    public static Task<Results<NoContent, ProblemHttpResult>> Delete(Guid id, MessagingDb db, Caller caller, CancellationToken ct) => SetAsync(id, true, db, caller, ct);
+    public static Task<Results<NoContent, ProblemHttpResult>> Delete(Guid id, MessagingDb db, Caller caller, CancellationToken ct) =>
+        SetAsync(id, true, db, caller, ct);
 
-    public static Task<Results<NoContent, ProblemHttpResult>> Restore(Guid id, MessagingDb db, Caller caller, CancellationToken ct) => SetAsync(id, false, db, caller, ct);
+    public static Task<Results<NoContent, ProblemHttpResult>> Restore(Guid id, MessagingDb db, Caller caller, CancellationToken ct) =>
+        SetAsync(id, false, db, caller, ct);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> SetAsync(Guid id, bool deleted, MessagingDb db, Caller caller, CancellationToken ct)
     {

@@ -5,7 +5,8 @@ using Preau.Platform;
 
 namespace Preau.Messaging.Deliveries;
 
-/// <summary>The e-mail of a message: a notice in full; of a person's answer only that it is there, since a mailbox is no place for what an agent may write on a child.</summary>
+/// <summary>The e-mail of a message: a notice in full; of a person's answer only that it is there,
+/// since a mailbox is no place for what an agent may write on a child.</summary>
 public sealed class EmailText(MailOptions mail, IConfiguration configuration)
 {
     private readonly string _portal = (configuration["PublicUrl"] is { Length: > 0 } url ? url : "http://localhost:8080").TrimEnd('/');
@@ -29,6 +30,7 @@ public sealed class EmailText(MailOptions mail, IConfiguration configuration)
 
             Vous recevez ce courriel parce que vous avez donné votre accord dans «{'\u00A0'}Mon compte{'\u00A0'}». Vous pouvez l’y retirer à tout moment. Ne répondez pas à ce courriel{'\u00A0'}: personne ne le lit.
             """;
-        return mail.Write(sender, address, message.IsNotice ? subject : "Nouveau message sur le portail famille", body.ReplaceLineEndings("\r\n"), id.ToString("N"));
+        return mail.Write(sender, address, message.IsNotice ? subject : "Nouveau message sur le portail famille", body.ReplaceLineEndings("\r\n"),
+            id.ToString("N"));
     }
 }

@@ -31,7 +31,9 @@ public sealed class DeliveryOptions
 /// Sends what is queued: claims a batch under a lease, sends outside any transaction, notes the outcome. Any number of replicas.
 /// A crash between the server's acceptance and the note sends again with the same Message-ID.
 /// </summary>
-public sealed partial class SendEmails(IServiceScopeFactory scopes, IMailer mailer, EmailText text, CommuneNames communes, IOptions<DeliveryOptions> settings, ILogger<SendEmails> log) : BackgroundService
+public sealed partial class SendEmails(
+    IServiceScopeFactory scopes, IMailer mailer, EmailText text, CommuneNames communes, IOptions<DeliveryOptions> settings,
+        ILogger<SendEmails> log) : BackgroundService
 {
     private readonly DeliveryOptions _options = settings.Value;
 
@@ -108,7 +110,8 @@ public sealed partial class SendEmails(IServiceScopeFactory scopes, IMailer mail
 
             return due.ConvertAll(d => d.Id);
         }, ct);
-        await Leases.HoldAsync(_options.Renewal, token => RenewAsync(tenant, lease, token), () => SendClaimedAsync(scope.ServiceProvider, tenant, claimed, lease, ct));
+        await Leases.HoldAsync(_options.Renewal, token => RenewAsync(tenant, lease, token),
+            () => SendClaimedAsync(scope.ServiceProvider, tenant, claimed, lease, ct));
     }
 
     private async Task SendClaimedAsync(IServiceProvider services, string tenant, List<Guid> claimed, Guid lease, CancellationToken ct)
@@ -134,26 +137,28 @@ public sealed partial class SendEmails(IServiceScopeFactory scopes, IMailer mail
     /// What holds now, just before sending: others of the batch may have taken their time, and meanwhile the consent was withdrawn, the address changed
     /// or a newer decision told. Null: not to be sent by us.
     /// </summary>
-    private static Task<(string Address, Guid MessageId)?> ReadAgainAsync(MessagingDb db, Guid id, Guid lease, CancellationToken ct) => db.WriteAsync<(string, Guid)?>(async token =>
-    {
-        db.ChangeTracker.Clear();
-        if (await db.Deliveries.SingleOrDefaultAsync(d => d.Id == id && d.LeaseId == lease, token) is not { } delivery)
+    private static Task<(string Address, Guid MessageId)?> ReadAgainAsync(MessagingDb db, Guid id, Guid lease, CancellationToken ct) =>
+        db.WriteAsync<(string, Guid)?>(async token =>
         {
-            return null; // our lease ran out and another sender has it
-        }
+            db.ChangeTracker.Clear();
+            if (await db.Deliveries.SingleOrDefaultAsync(d => d.Id == id && d.LeaseId == lease, token) is not { } delivery)
+            {
+                return null; // our lease ran out and another sender has it
+            }
 
-        var guardian = await db.Families.Where(f => f.FamilyId == delivery.FamilyId).SelectMany(f => f.Guardians).SingleOrDefaultAsync(g => g.GuardianId == delivery.GuardianId, token);
-        if (delivery.State == DeliveryState.Pending && guardian is { MayBeMailed: true })
-        {
-            delivery.Address = guardian.Email!;
-            return (delivery.Address, delivery.MessageId);
-        }
+            var guardian = await db.Families.Where(f => f.FamilyId == delivery.FamilyId).SelectMany(f => f.Guardians)
+                .SingleOrDefaultAsync(g => g.GuardianId == delivery.GuardianId, token);
+            if (delivery.State == DeliveryState.Pending && guardian is { MayBeMailed: true })
+            {
+                delivery.Address = guardian.Email!;
+                return (delivery.Address, delivery.MessageId);
+            }
 
-        delivery.State = DeliveryState.Dropped;
-        delivery.LeaseId = null;
-        delivery.Version++;
-        return null;
-    }, ct);
+            delivery.State = DeliveryState.Dropped;
+            delivery.LeaseId = null;
+            delivery.Version++;
+            return null;
+        }, ct);
 
     private async Task RenewAsync(string tenant, Guid lease, CancellationToken ct)
     {
@@ -213,7 +218,8 @@ public sealed partial class SendEmails(IServiceScopeFactory scopes, IMailer mail
         else if (delivery.State == DeliveryState.Pending)
         {
             delivery.State = delivery.Attempts >= _options.MaxAttempts ? DeliveryState.GivenUp : state;
-            delivery.NextAttemptAt = Now + (long)Math.Min(_options.MaxRetry.TotalMilliseconds, _options.FirstRetry.TotalMilliseconds * Math.Pow(2, Math.Min(delivery.Attempts - 1, 20)));
+            delivery.NextAttemptAt = Now
+                + (long)Math.Min(_options.MaxRetry.TotalMilliseconds, _options.FirstRetry.TotalMilliseconds * Math.Pow(2, Math.Min(delivery.Attempts - 1, 20)));
         }
     }, CancellationToken.None);
 

@@ -52,7 +52,9 @@ internal sealed class ImportDemoThreads(MessagingDb db, TimeProvider clock) : IS
                     db.Messages.Add(written);
                 }
 
-                (row.FamilyUnread, row.OfficeUnread) = (thread.Messages.Count(m => m is { Side: Side.Office, Unread: true }), thread.Messages.Count(m => m is { Side: Side.Family, Unread: true }));
+                (row.FamilyUnread, row.OfficeUnread) =
+                    (thread.Messages.Count(m => m is { Side: Side.Office, Unread: true }),
+                        thread.Messages.Count(m => m is { Side: Side.Family, Unread: true }));
             }
         }, ct);
     }

@@ -25,7 +25,8 @@ internal sealed class DecisionText(PlanningRequestDecided decided, MessagingRule
 
             if (!string.IsNullOrWhiteSpace(decided.Reason))
             {
-                lines.AddRange(["", $"{(decided.Decision == RequestDecision.Refused ? "Motif du refus" : "Motif")}{FrenchText.NoBreak}:{Sentence(decided.Reason)}"]);
+                lines.AddRange(["",
+                    $"{(decided.Decision == RequestDecision.Refused ? "Motif du refus" : "Motif")}{FrenchText.NoBreak}:{Sentence(decided.Reason)}"]);
             }
 
             return string.Join('\n', [.. lines, "", Next, "", rules.Sender]);
@@ -41,9 +42,11 @@ internal sealed class DecisionText(PlanningRequestDecided decided, MessagingRule
         }
 
         return days.GroupBy(Result).SelectMany(same => same.Count() <= Many ? same.Select(Line)
-            : [$"– {same.Count()} jours, du {FrenchText.Day(same.First().Date, Today)} au {FrenchText.Day(same.Last().Date, Today)}{FrenchText.NoBreak}: {same.Key}. Chaque date est dans la demande, sur le portail."]);
+            : [
+                $"– {same.Count()} jours, du {FrenchText.Day(same.First().Date, Today)} au {FrenchText.Day(same.Last().Date, Today)}{FrenchText.NoBreak}: {same.Key}. Chaque date est dans la demande, sur le portail."]);
 
-        string Line(DecidedDay day) => $"– {FrenchText.Day(day.Date, Today)}{FrenchText.NoBreak}: {Result(day)}.{(SaysTheReason(day) ? "" : Sentence(day.Why))}";
+        string Line(DecidedDay day) =>
+            $"– {FrenchText.Day(day.Date, Today)}{FrenchText.NoBreak}: {Result(day)}.{(SaysTheReason(day) ? "" : Sentence(day.Why))}";
     }
 
     // Said once, below the days.
@@ -67,7 +70,8 @@ internal sealed class DecisionText(PlanningRequestDecided decided, MessagingRule
     };
 
     /// <summary>A cancellation or an absence taken back: what was booked is booked again.</summary>
-    private bool Restores => decided.Decision == RequestDecision.Cancelled && decided.Days.Length > 0 && decided.Days.All(d => d.Action is "cancel" or "absence");
+    private bool Restores =>
+        decided.Decision == RequestDecision.Cancelled && decided.Days.Length > 0 && decided.Days.All(d => d.Action is "cancel" or "absence");
 
     private string Who
     {
@@ -94,10 +98,12 @@ internal sealed class DecisionText(PlanningRequestDecided decided, MessagingRule
             return decided.Decision switch
             {
                 RequestDecision.Accepted when Certificate is not null => "Envoyez le justificatif depuis le portail : sans lui, l’absence est facturée.",
-                RequestDecision.Accepted => $"Pour changer un jour, ouvrez le planning du portail{FrenchText.NoBreak}: la limite y est indiquée pour chaque jour.",
+                RequestDecision.Accepted =>
+                    $"Pour changer un jour, ouvrez le planning du portail{FrenchText.NoBreak}: la limite y est indiquée pour chaque jour.",
                 RequestDecision.PartlyAccepted => $"Pour les jours qui n’ont pas été acceptés, choisissez d’autres jours dans le planning ou {answer}.{hours}",
                 RequestDecision.Refused => $"Choisissez d’autres jours dans le planning, ou {answer} si votre situation a changé.{hours}",
-                RequestDecision.Reopened => $"La réponse précédente ne compte plus. Vous recevez un message dès la nouvelle réponse{FrenchText.NoBreak}; pour ajouter une précision, {answer}.{hours}",
+                RequestDecision.Reopened =>
+                    $"La réponse précédente ne compte plus. Vous recevez un message dès la nouvelle réponse{FrenchText.NoBreak}; pour ajouter une précision, {answer}.{hours}",
                 _ when Restores => "Vos réservations sont de nouveau comme avant cette demande.",
                 _ => "Cette demande n’a plus d’effet. Vous pouvez en faire une autre dans le planning.",
             };

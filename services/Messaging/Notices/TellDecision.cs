@@ -7,7 +7,8 @@ using Preau.Platform;
 
 namespace Preau.Messaging.Notices;
 
-/// <summary>PlanningRequestDecided → one message per request and version in the family's inbox, and its e-mails. The decisions on one request share a thread.</summary>
+/// <summary>PlanningRequestDecided → one message per request and version in the family's inbox,
+/// and its e-mails. The decisions on one request share a thread.</summary>
 public sealed class TellDecision(MessagingDb db, EmailQueue emails, MessagingRulesInForce inForce) : IEventHandler<PlanningRequestDecided>
 {
     public async Task HandleAsync(PlanningRequestDecided @event, CancellationToken ct)

@@ -3,7 +3,8 @@ using Preau.Platform;
 
 namespace Preau.Messaging.Notices;
 
-/// <summary>FamilyNotified → one message in the family's inbox, in a thread of its own, and its e-mails. Known by its id, so the same event again adds nothing.</summary>
+/// <summary>FamilyNotified → one message in the family's inbox, in a thread of its own, and its
+/// e-mails. Known by its id, so the same event again adds nothing.</summary>
 public sealed class TellNotice(NoticeBook notices) : IEventHandler<FamilyNotified>
 {
     public Task HandleAsync(FamilyNotified @event, CancellationToken ct) =>

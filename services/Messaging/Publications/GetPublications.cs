@@ -12,5 +12,6 @@ internal static class GetPublications
     }
 
     internal static PublicationsView ViewOf(MessagingRules rules) => new(
-        rules.Welcome?.Title, rules.Welcome?.Text, rules.ReadingHours, rules.Subjects, [.. rules.Documents.Select(d => new DocumentView(d.Title, d.Url, d.Category))], rules.ContactHint);
+        rules.Welcome?.Title, rules.Welcome?.Text, rules.ReadingHours, rules.Subjects,
+        [.. rules.Documents.Select(d => new DocumentView(d.Title, d.Url, d.Category))], rules.ContactHint);
 }

@@ -109,7 +109,8 @@ internal sealed class WaitingCase(PlanningDb db, PlanningRules rules, WaitingPla
         request.Note(now.UtcDateTime, by, $"{DayOf(now)} : place proposée jusqu’au {moment}.", line.Id);
         var what = DayOf(now);
         db.Raise(new FamilyNotified(db.CurrentTenant, now.UtcDateTime, Guid.CreateVersion7(), place.FamilyId, "offer", $"Une place se libère : {what}",
-            $"{freed} : {what}.\nElle est gardée pour vous jusqu’au {moment}.\nAcceptez-la ou laissez-la depuis « Places proposées ». Sans réponse, elle ira à la famille suivante.", "planning/offres"));
+            $"{freed} : {what}.\nElle est gardée pour vous jusqu’au {moment}.\nAcceptez-la ou laissez-la depuis « Places proposées ». Sans réponse, elle ira à la famille suivante.",
+            "planning/offres"));
     }
 
     /// <summary>What was offered can't be given: it waits again, in its turn.</summary>
@@ -145,7 +146,8 @@ internal sealed class WaitingCase(PlanningDb db, PlanningRules rules, WaitingPla
         place.Version++;
         line.Outcome = LineOutcome.Waitlisted;
         line.Code = "waiting.allocation";
-        line.Text = rank.Closed ? $"Le service est fermé {(place.Last > place.Date ? "un de ces jours" : "ce jour-là")} : rien n’a été attribué, l’enfant est sur la liste d’attente."
+        line.Text = rank.Closed
+            ? $"Le service est fermé {(place.Last > place.Date ? "un de ces jours" : "ce jour-là")} : rien n’a été attribué, l’enfant est sur la liste d’attente."
             : rank.Missing is { } missing
             ? $"« {rules.UnitLabel(missing)} », qu’il faut aussi ce jour-là, n’a pas été attribué (rang {rank.Rank}{Because(rank)}) : l’enfant est sur la liste d’attente."
             : $"Pas de place à l’attribution (rang {rank.Rank}{Because(rank)}) : l’enfant est sur la liste d’attente.";

@@ -25,7 +25,8 @@ public sealed class Sentences(PlanningRules rules, DateTimeOffset now)
         ["waiting"] = s => $"{Full(s.Verdict)} Sur la liste d’attente, vous serez prévenus dès qu’une place se libère.",
         ["pending.wish"] = s => $"Les souhaits se prennent jusqu’au {s.Limit} ; les places sont ensuite attribuées "
             + "selon les critères publiés, et vous serez prévenus.",
-        ["cancelled.exchange"] = s => $"Annulé après la limite du {s.Limit}, mais des familles attendent une place : la vôtre leur est proposée. Le jour reste facturé tant que personne ne l’a prise ; dès qu’elle est prise, il ne l’est plus.",
+        ["cancelled.exchange"] = s =>
+            $"Annulé après la limite du {s.Limit}, mais des familles attendent une place : la vôtre leur est proposée. Le jour reste facturé tant que personne ne l’a prise ; dès qu’elle est prise, il ne l’est plus.",
         ["withdrawn"] = s => "Demande retirée : elle n’attendait pas encore de réponse définitive.",
         ["cancelled"] = s => s.Verdict.Late ? $"Annulé. La limite était le {s.Limit}." : $"Annulé dans les délais (limite : {s.Limit}) : rien ne sera facturé.",
         ["absence.excused"] = s =>
@@ -60,7 +61,8 @@ public sealed class Sentences(PlanningRules rules, DateTimeOffset now)
             $"Les souhaits sont clos depuis le {s.Limit} et les places sont en cours d’attribution. Les réservations reprendront ensuite.",
         ["refused.not-for-family"] = s =>
             $"Les réservations de « {s.Verdict.Word} » ne sont pas ouvertes à votre famille. Pour un cas particulier, écrivez au service.",
-        ["refused.part-of-week"] = s => $"Ce jour fait partie de « {s.Verdict.Word} » : la semaine s’annule en entier, depuis son premier jour. Pour un cas particulier, écrivez au service.",
+        ["refused.part-of-week"] = s =>
+            $"Ce jour fait partie de « {s.Verdict.Word} » : la semaine s’annule en entier, depuis son premier jour. Pour un cas particulier, écrivez au service.",
         ["refused.week-asked"] = s => $"« {s.Verdict.Word} » est déjà demandée pour cette semaine-là et attend sa réponse. "
             + "Pour ce jour seul, annulez d’abord la semaine depuis son premier jour, puis demandez le jour.",
         ["refused.week-start"] = s => "Une semaine se réserve sur son premier jour d’ouverture.",

@@ -9,7 +9,8 @@ namespace Preau.Platform;
 
 public static class Databases
 {
-    public const string SnapshotReads = "IF (SELECT is_read_committed_snapshot_on FROM sys.databases WHERE database_id = DB_ID()) = 0 ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE";
+    public const string SnapshotReads =
+        "IF (SELECT is_read_committed_snapshot_on FROM sys.databases WHERE database_id = DB_ID()) = 0 ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE";
 
     private const string FullDisk = "Nothing can be written beside the database: the disk is full or read-only.";
 
@@ -17,7 +18,8 @@ public static class Databases
 
     /// <summary>Registers <typeparamref name="TDb"/> as the subclass of the configured provider, its write gate, outbox and health check.</summary>
     /// <param name="publishes">False for a host that raises no events and must live without the bus.</param>
-    public static void AddDatabase<TDb, TSqlite, TSqlServer>(this WebApplicationBuilder builder, string service, Action<DbContextOptionsBuilder>? more = null, bool publishes = true)
+    public static void AddDatabase<TDb, TSqlite, TSqlServer>(
+        this WebApplicationBuilder builder, string service, Action<DbContextOptionsBuilder>? more = null, bool publishes = true)
         where TDb : TenantDb where TSqlite : TDb where TSqlServer : TDb
     {
         var options = DatabaseOptions.Read(builder.Configuration, service);
@@ -33,7 +35,8 @@ public static class Databases
         {
             // Messages of the database name rows and the people in them; who catches an exception says what it was.
             o.ConfigureWarnings(w => w.Log(
-                (RelationalEventId.CommandError, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug)));
+                (RelationalEventId.CommandError, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug),
+                (CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug)));
             o.ReplaceService<IModelCacheKeyFactory, ModelByReach>();
             more?.Invoke(o);
         }
@@ -95,7 +98,8 @@ public static class Databases
         }
         else if (options.IsSqlServer && !await db.Database.SqlQueryRaw<bool>(ReadsSnapshots).SingleAsync())
         {
-            throw new InvalidOperationException("The database lets readers wait for writers: run 'migrate' with a login that may alter it, or ALTER DATABASE … SET READ_COMMITTED_SNAPSHOT ON.");
+            throw new InvalidOperationException(
+                "The database lets readers wait for writers: run 'migrate' with a login that may alter it, or ALTER DATABASE … SET READ_COMMITTED_SNAPSHOT ON.");
         }
     }
 
@@ -117,9 +121,11 @@ public static class Databases
     /// SQL Server is starting, or another <c>migrate</c> is at the same database: it refuses connections (class 20), keeps silent (-2), refuses logins,
     /// copies <c>model</c> for somebody else (1807), has not recovered the database yet (4060) so that making it fails (1801).
     /// </summary>
-    public static bool IsNotUpYet(Exception e) => Chain(e).OfType<SqlException>().Any(s => s.Class >= 20 || s.Number is -2 or 1801 or 1807 or 4060 or 18401 or 18456);
+    public static bool IsNotUpYet(Exception e) =>
+        Chain(e).OfType<SqlException>().Any(s => s.Class >= 20 || s.Number is -2 or 1801 or 1807 or 4060 or 18401 or 18456);
 
-    /// <summary>Runs <paramref name="migrate"/> again until the server takes it. Neither compose nor a cluster can be relied on to start the server first.</summary>
+    /// <summary>Runs <paramref name="migrate"/> again until the server takes it. Neither compose
+    /// nor a cluster can be relied on to start the server first.</summary>
     /// <exception cref="InvalidOperationException">After <paramref name="patience"/>, with what the server said last.</exception>
     public static async Task OnceUpAsync(Func<Task> migrate, TimeSpan patience, TimeSpan pause)
     {
@@ -135,7 +141,9 @@ public static class Databases
             {
                 if (TimeProvider.System.GetElapsedTime(start) > patience)
                 {
-                    throw new InvalidOperationException($"SQL Server can't be used after {patience.TotalSeconds:0} s: {Chain(e).OfType<SqlException>().First().Message}", e);
+                    throw new InvalidOperationException(
+                        $"SQL Server can't be used after {patience.TotalSeconds:0} s: {Chain(e).OfType<SqlException>().First().Message}",
+                        e);
                 }
 
                 await Task.Delay(pause);
@@ -157,7 +165,11 @@ public static class Databases
         var everyday = db.Database.GetConnectionString();
         if (options.MigrationUser is { Length: > 0 } user)
         {
-            db.Database.SetConnectionString(new SqlConnectionStringBuilder(everyday) { UserID = user, Password = options.MigrationPassword ?? "" }.ConnectionString);
+            db.Database.SetConnectionString(new SqlConnectionStringBuilder(everyday)
+            {
+                UserID = user,
+                Password = options.MigrationPassword ?? ""
+            }.ConnectionString);
         }
 
         await OnceUpAsync(() => db.Database.MigrateAsync(), TimeSpan.FromSeconds(options.WaitSeconds), TimeSpan.FromSeconds(1));

@@ -3,7 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Preau.Platform;
 
-/// <summary>Section <c>Database</c>. SQLite: <c>Directory</c> (the file is named after the service). SQL Server: <c>Provider=sqlserver</c> and <c>ConnectionString</c>, "{service}" in it is replaced.</summary>
+/// <summary>Section <c>Database</c>. SQLite: <c>Directory</c> (the file is named after the service). SQL Server:
+/// <c>Provider=sqlserver</c> and <c>ConnectionString</c>, "{service}" in it is replaced.</summary>
 public sealed class DatabaseOptions
 {
     /// <summary>Short name of the host whose database it is: "planning".</summary>
@@ -62,7 +63,9 @@ public sealed class DatabaseOptions
         if (options.IsSqlServer)
         {
             var text = new SqlConnectionStringBuilder(options.ConnectionString.Replace("{service}", service, StringComparison.Ordinal));
-            text.Encrypt = options.Encrypt is { } encrypt ? (encrypt ? SqlConnectionEncryptOption.Mandatory : SqlConnectionEncryptOption.Optional) : text.Encrypt;
+            text.Encrypt = options.Encrypt is { } encrypt
+                ? (encrypt ? SqlConnectionEncryptOption.Mandatory : SqlConnectionEncryptOption.Optional)
+                : text.Encrypt;
             options.ConnectionString = text.ConnectionString;
             return options;
         }
@@ -74,7 +77,12 @@ public sealed class DatabaseOptions
             OwnFiles.Close(Path.Combine(directory, service + ".db" + end));
         }
 
-        options.ConnectionString = new SqliteConnectionStringBuilder { DataSource = Path.Combine(directory, service + ".db"), Pooling = true, DefaultTimeout = 30 }.ConnectionString;
+        options.ConnectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.Combine(directory, service + ".db"),
+            Pooling = true,
+            DefaultTimeout = 30
+        }.ConnectionString;
         return options;
     }
 }

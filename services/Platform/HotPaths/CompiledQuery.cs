@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Preau.Platform;
 
-/// <summary>A query compiled once for each model: EF ties a compiled query to the model it first meets, and one process may hold several (hosts, providers, tests).</summary>
+/// <summary>A query compiled once for each model: EF ties a compiled query to the model it first
+/// meets, and one process may hold several (hosts, providers, tests).</summary>
 /// <param name="compile">Calls <c>EF.CompileAsyncQuery</c>.</param>
 public sealed class CompiledQuery<TQuery>(Func<TQuery> compile) where TQuery : class
 {

@@ -36,7 +36,8 @@ public static class ManyRows
                 Stamp(db, row);
                 foreach (var column in columns)
                 {
-                    command.Parameters.Add(column.Mapping.CreateParameter(command, Name(command.Parameters.Count), column.Property.PropertyInfo!.GetValue(row), column.Property.IsNullable));
+                    command.Parameters.Add(column.Mapping.CreateParameter(command, Name(command.Parameters.Count), column.Property.PropertyInfo!.GetValue(row),
+                        column.Property.IsNullable));
                 }
             }
 
@@ -49,7 +50,8 @@ public static class ManyRows
         var table = StoreObjectIdentifier.Create(type, StoreObjectType.Table)!.Value;
         var text = new StringBuilder("INSERT INTO ").Append(sql.DelimitIdentifier(table.Name, table.Schema)).Append(" (");
         text.AppendJoin(", ", columns.Select(c => sql.DelimitIdentifier(c.Property.GetColumnName(table)!))).Append(") VALUES ");
-        return text.AppendJoin(", ", Enumerable.Range(0, rows).Select(r => $"({string.Join(", ", columns.Select((_, c) => Name((r * columns.Length) + c)))})")).ToString();
+        return text.AppendJoin(", ", Enumerable.Range(0, rows).Select(r => $"({string.Join(", ", columns.Select((_, c) => Name((r * columns.Length) + c)))})"))
+            .ToString();
     }
 
     private static void Stamp(TenantDb db, ITenantOwned row)

@@ -8,7 +8,8 @@ namespace Preau.Platform.Moving;
 public static class MoveIn
 {
     /// <summary>Gives one sentence for the operator.</summary>
-    /// <exception cref="TenantFileException">The tenant is here already, the two sides differ in version, a file is not what was written, or a name is taken.</exception>
+    /// <exception cref="TenantFileException">The tenant is here already, the two sides differ in
+    /// version, a file is not what was written, or a name is taken.</exception>
     public static async Task<string> MoveInAsync(this IServiceProvider services, string folder, CancellationToken ct = default)
     {
         var options = services.GetRequiredService<IOptions<MoveOptions>>().Value;
@@ -99,7 +100,8 @@ public static class MoveIn
         if (shared.Unique is { } unique && await CountAsync(n => n == unique) > 0)
         {
             var value = row[slice.Columns.ToList().FindIndex(c => c.Name == unique)];
-            throw new TenantFileException($"{shared.Table}: {unique} '{value}' is somebody else's here. Give one of the two another name, then move again; nothing was taken in.");
+            throw new TenantFileException(
+                $"{shared.Table}: {unique} '{value}' is somebody else's here. Give one of the two another name, then move again; nothing was taken in.");
         }
 
         return false;
@@ -132,7 +134,8 @@ public static class MoveIn
             var left = manifest.Tables.Single(t => t.Table == slice.Table.Name);
             if (sum.Rows != left.Rows || (slice.Also is not { Shared: true } && sum.ToString() != left.Sum))
             {
-                throw new TenantFileException($"{slice.Table.Name}: {sum.Rows} rows came in with another sum than the {left.Rows} that left; nothing was taken in.");
+                throw new TenantFileException(
+                    $"{slice.Table.Name}: {sum.Rows} rows came in with another sum than the {left.Rows} that left; nothing was taken in.");
             }
         }
     }

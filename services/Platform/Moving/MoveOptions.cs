@@ -1,6 +1,7 @@
 namespace Preau.Platform.Moving;
 
-/// <summary>What a host carries of a tenant beside its tenant-owned rows, which go without being named. Hosts of which every row is tenant-owned set nothing.</summary>
+/// <summary>What a host carries of a tenant beside its tenant-owned rows, which go without being
+/// named. Hosts of which every row is tenant-owned set nothing.</summary>
 public sealed class MoveOptions
 {
     /// <summary>Tables that are not tenant-owned, in any order.</summary>

@@ -7,13 +7,15 @@ using Microsoft.Extensions.Options;
 namespace Preau.Platform.Moving;
 
 /// <summary>
-/// Everything of one tenant in this host's database, as files: <c>FOLDER/HOST/TABLE.jsonl</c>, one row a line, and <c>manifest.json</c>. Sealed values are sealed
+/// Everything of one tenant in this host's database, as files: <c>FOLDER/HOST/TABLE.jsonl</c>,
+/// one row a line, and <c>manifest.json</c>. Sealed values are sealed
 /// anew under <c>Transfer:Key</c>; all else is in clear, so the folder is for its owner alone. Events on their way are not carried: there must be none.
 /// </summary>
 public static class MoveOut
 {
     /// <summary>Gives one sentence for the operator.</summary>
-    /// <exception cref="TenantFileException">The tenant is not here or not archived, events of it are still waiting, or the folder has this host's part already.</exception>
+    /// <exception cref="TenantFileException">The tenant is not here or not archived, events of it are
+    /// still waiting, or the folder has this host's part already.</exception>
     public static async Task<string> MoveOutAsync(this IServiceProvider services, string slug, string folder, CancellationToken ct = default)
     {
         await using var scope = services.CreateTenantScope(slug);
@@ -61,7 +63,8 @@ public static class MoveOut
     }
 
     /// <summary>Rows as they are stored, a column that never leaves as "no" among them.</summary>
-    internal static async IAsyncEnumerable<object?[]> RowsAsync(TenantDb db, Slice slice, string slug, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    internal static async IAsyncEnumerable<object?[]> RowsAsync(
+        TenantDb db, Slice slice, string slug, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         await using var command = Command(db, slice.Select, slug);
         await using var reader = await command.ExecuteReaderAsync(ct);
@@ -92,17 +95,20 @@ public static class MoveOut
     {
         if (!await (options.IsArchived ?? ToldArchivedAsync)(db, ct))
         {
-            throw new TenantFileException($"'{slug}' is not archived here, or this host has not heard of it yet: archive it first, so that nothing changes under the move.");
+            throw new TenantFileException(
+                $"'{slug}' is not archived here, or this host has not heard of it yet: archive it first, so that nothing changes under the move.");
         }
 
         var mark = $"\"tenant\":\"{slug}\"";
         var waiting = await db.Outbox.CountAsync(m => m.Body.Contains(mark), ct);
         if (waiting > 0)
         {
-            throw new TenantFileException($"{waiting} events of '{slug}' have not left this host yet; they would be lost. Let it serve until none is left (page Santé).");
+            throw new TenantFileException(
+                $"{waiting} events of '{slug}' have not left this host yet; they would be lost. Let it serve until none is left (page Santé).");
         }
     }
 
     private static async Task<bool> ToldArchivedAsync(TenantDb db, CancellationToken ct) =>
-        await db.Settings.Where(s => s.Section == TakeTenant<TenantDb>.Section).OrderByDescending(s => s.Version).Select(s => s.By).FirstOrDefaultAsync(ct) == nameof(Contracts.Api.TenantState.Archived);
+        await db.Settings.Where(s => s.Section == TakeTenant<TenantDb>.Section).OrderByDescending(s => s.Version).Select(s => s.By)
+            .FirstOrDefaultAsync(ct) == nameof(Contracts.Api.TenantState.Archived);
 }

@@ -43,7 +43,8 @@ internal sealed class Slice
     {
         var sql = db.GetService<ISqlGenerationHelper>();
         var model = db.Model.GetRelationalModel();
-        var waiting = model.Tables.Where(t => t.EntityTypeMappings.Any(m => typeof(ITenantOwned).IsAssignableFrom(m.TypeBase.ClrType))).Select(t => new Slice(t, sql, null))
+        var waiting = model.Tables.Where(t => t.EntityTypeMappings.Any(m => typeof(ITenantOwned).IsAssignableFrom(m.TypeBase.ClrType)))
+            .Select(t => new Slice(t, sql, null))
             .Concat(options.Also.Select(a => new Slice(model.Tables.Single(t => t.Name == a.Table), sql, a)))
             .OrderBy(s => s.Table.Name, StringComparer.Ordinal).ToList();
         var sorted = new List<Slice>();
@@ -59,13 +60,15 @@ internal sealed class Slice
     }
 
     /// <summary>How many rows have these values in these columns, whoever's they are.</summary>
-    public string CountBy(IEnumerable<Column> columns) => $"SELECT COUNT(*) FROM {_name} WHERE {string.Join(" AND ", columns.Select((c, i) => $"{c.Quoted} = @p{i}"))}";
+    public string CountBy(IEnumerable<Column> columns) =>
+        $"SELECT COUNT(*) FROM {_name} WHERE {string.Join(" AND ", columns.Select((c, i) => $"{c.Quoted} = @p{i}"))}";
 
     /// <summary>One line of the file: an object of all columns, in the order of their names.</summary>
     public byte[] Line(object?[] row)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var writer = new Utf8JsonWriter(buffer,
+            new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             writer.WriteStartObject();
             foreach (var (i, column) in Columns.Index())
@@ -86,7 +89,8 @@ internal sealed class Slice
         try
         {
             using var read = JsonDocument.Parse(line);
-            return [.. Columns.Select(c => read.RootElement.GetProperty(c.Name) is { ValueKind: not JsonValueKind.Null } value ? value.Deserialize(c.Stored) : null)];
+            return [.. Columns.Select(c =>
+                read.RootElement.GetProperty(c.Name) is { ValueKind: not JsonValueKind.Null } value ? value.Deserialize(c.Stored) : null)];
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -122,7 +126,8 @@ internal sealed class Column
         reader.IsDBNull(at) ? null : _read(reader, at) is var value && value is decimal number ? number / 1.0000000000000000000000000000m : value;
 
     public DbParameter Parameter(DbCommand command, int at, object? value) =>
-        _mapping.CreateParameter(command, $"@p{at}", value is null ? null : _mapping.Converter is { } convert ? convert.ConvertFromProvider(value) : value, _nullable);
+        _mapping.CreateParameter(command, $"@p{at}", value is null ? null : _mapping.Converter is { } convert ? convert.ConvertFromProvider(value) : value,
+            _nullable);
 
     private static object ReadAs<T>(DbDataReader reader, int at) => reader.GetFieldValue<T>(at)!;
 }

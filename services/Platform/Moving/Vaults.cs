@@ -15,7 +15,8 @@ internal static class Vaults
     {
         var made = new Lazy<Vault>(() => services.GetRequiredService<IConfiguration>()["Transfer:Key"] is { Length: > 0 } key
             ? Vault.With(key, "Transfer:Key")
-            : throw new TenantFileException("Transfer:Key is missing: 32 bytes in base64 (openssl rand -base64 32), the same on both sides, kept apart from the folder."));
+            : throw new TenantFileException(
+                "Transfer:Key is missing: 32 bytes in base64 (openssl rand -base64 32), the same on both sides, kept apart from the folder."));
         return () => made.Value;
     }
 }

@@ -5,7 +5,8 @@ namespace Preau.Platform.Watching;
 
 /// <summary>
 /// Where the bus parks an event that a consumer could not apply in six tries, or thirty while its database was away: queue
-/// <c>preau.{service}_error</c>. An operator who has mended the cause puts them back; what had its effect already is known by the inbox, so nothing is done twice.
+/// <c>preau.{service}_error</c>. An operator who has mended the cause puts them back; what had
+/// its effect already is known by the inbox, so nothing is done twice.
 /// </summary>
 /// <param name="address">Of the broker; null in one process, where an event that fails stays in the outbox.</param>
 public sealed class ErrorQueue(string service, Uri? address)

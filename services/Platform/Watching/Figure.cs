@@ -16,7 +16,8 @@ public static class Figures
 {
     /// <param name="read">Gets the database and the moment, UTC.</param>
     public static void AddFigure<TDb>(
-        this IServiceCollection services, string name, string unit, string what, Func<TDb, DateTime, CancellationToken, Task<long>> read) where TDb : TenantDb =>
+        this IServiceCollection services, string name, string unit, string what,
+        Func<TDb, DateTime, CancellationToken, Task<long>> read) where TDb : TenantDb =>
         services.AddSingleton(new Figure(name, unit, what, (scope, ct) =>
             read(scope.GetRequiredService<TDb>(), scope.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, ct)));
 

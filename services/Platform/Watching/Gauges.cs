@@ -6,7 +6,8 @@ namespace Preau.Platform.Watching;
 /// The readings as metrics, for a collector. A gauge is asked for its value at once, so the readings are made beforehand, every fifteen seconds,
 /// and only where a collector is named: they cost queries.
 /// </summary>
-public sealed class Gauges<TDb>(Watcher<TDb> watcher, IEnumerable<Figure> figures, Pulses pulses, ILogger<Gauges<TDb>> log) : BackgroundService where TDb : TenantDb
+public sealed class Gauges<TDb>(
+    Watcher<TDb> watcher, IEnumerable<Figure> figures, Pulses pulses, ILogger<Gauges<TDb>> log) : BackgroundService where TDb : TenantDb
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
     private readonly Meter _meter = new("Preau.Watching");

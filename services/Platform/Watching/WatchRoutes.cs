@@ -18,7 +18,8 @@ public static class WatchRoutes
         var isRabbit = string.Equals(builder.Configuration["Bus:Transport"], "rabbitmq", StringComparison.OrdinalIgnoreCase);
         builder.Services.AddSingleton(new ErrorQueue(service, isRabbit && builder.Configuration["Bus:Address"] is { } address ? new Uri(address) : null));
         builder.Services.AddSingleton(sp => new Watcher<TDb>(
-            service, sp.GetRequiredService<IServiceScopeFactory>(), sp.GetServices<Figure>(), sp.GetRequiredService<Pulses>(), sp.GetRequiredService<ErrorQueue>()));
+            service, sp.GetRequiredService<IServiceScopeFactory>(), sp.GetServices<Figure>(), sp.GetRequiredService<Pulses>(),
+            sp.GetRequiredService<ErrorQueue>()));
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
         {
             builder.Services.AddHostedService<Gauges<TDb>>();

@@ -16,10 +16,13 @@ public sealed class PaperTests
         var text = await Pdf.TextAsync(Kept("invoice.pdf", InvoiceDocument.Draw(invoice, Page)));
 
         Assert.All(
-            (string[])["Facture AL-2027-24", "Commune de Biviers", "SIRET 213 800 455 00017", "Mme Łucja Şahin-Nguyễn", "12 rue du Cœur-Sacré, bât. Ÿ", "du 1er au 31 décembre 2026", "4 janvier 2027", "31 janvier 2027",
-                "1001001818331", "612, jusqu’au 31 janvier 2027", "Łukasz Şahin, CE2", "Thị Ánh Nguyễn, CP", "Zoé Œuvré", "AL2027000024", "chèque à l’ordre du Trésor public", "tribunal administratif de Grenoble"],
+            (string[])["Facture AL-2027-24", "Commune de Biviers", "SIRET 213 800 455 00017", "Mme Łucja Şahin-Nguyễn", "12 rue du Cœur-Sacré, bât. Ÿ",
+                "du 1er au 31 décembre 2026", "4 janvier 2027", "31 janvier 2027",
+                "1001001818331", "612, jusqu’au 31 janvier 2027", "Łukasz Şahin, CE2", "Thị Ánh Nguyễn, CP", "Zoé Œuvré", "AL2027000024",
+                "chèque à l’ordre du Trésor public", "tribunal administratif de Grenoble"],
             part => Assert.Contains(part, text, StringComparison.Ordinal));
-        Assert.Contains($"Total à payer : {invoice.Invoice.Amount.ToString("0.00", CultureInfo.InvariantCulture).Replace('.', ',')} €", text, StringComparison.Ordinal);
+        Assert.Contains($"Total à payer : {invoice.Invoice.Amount.ToString("0.00", CultureInfo.InvariantCulture).Replace('.', ',')} €", text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -29,8 +32,10 @@ public sealed class PaperTests
         var text = await Pdf.TextAsync(InvoiceDocument.Draw(invoice, Page));
 
         Assert.Contains("il restait 60,60 € à payer sur les factures précédentes", text, StringComparison.Ordinal);
-        Assert.Contains("Cette somme n’est pas comprise dans le total", string.Join(' ', text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
-        Assert.DoesNotContain((invoice.Invoice.Amount + 60.60m).ToString("0.00", CultureInfo.InvariantCulture).Replace('.', ','), text, StringComparison.Ordinal);
+        Assert.Contains("Cette somme n’est pas comprise dans le total",
+            string.Join(' ', text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.DoesNotContain((invoice.Invoice.Amount + 60.60m).ToString("0.00", CultureInfo.InvariantCulture).Replace('.', ','), text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,7 +80,9 @@ public sealed class PaperTests
     public async Task A_credit_note_asks_for_no_money()
     {
         var invoice = Papers.Invoice();
-        var text = await Pdf.TextAsync(InvoiceDocument.Draw(invoice with { Invoice = invoice.Invoice with { Kind = "credit", Amount = -120.60m }, Corrects = "AL-36" }, Page));
+        var text = await Pdf.TextAsync(InvoiceDocument.Draw(
+            invoice with { Invoice = invoice.Invoice with { Kind = "credit", Amount = -120.60m }, Corrects = "AL-36" },
+            Page));
 
         Assert.Contains("Avoir AL-2027-24", text, StringComparison.Ordinal);
         Assert.Matches(@"Corrige la facture\s+AL-36", text);
@@ -88,7 +95,10 @@ public sealed class PaperTests
     {
         var invoice = Papers.Invoice();
         var child = invoice.Children[0];
-        var many = child with { Sums = [.. Enumerable.Range(1, 120).Select(i => new InvoiceSum($"Prestation numéro {i}", 1, 1m, 1m, [new DateOnly(2026, 12, 1)]))] };
+        var many = child with
+        {
+            Sums = [.. Enumerable.Range(1, 120).Select(i => new InvoiceSum($"Prestation numéro {i}", 1, 1m, 1m, [new DateOnly(2026, 12, 1)]))]
+        };
         var text = await Pdf.TextAsync(InvoiceDocument.Draw(invoice with { Children = [many] }, Page));
 
         Assert.All(Enumerable.Range(1, 120), i => Assert.Contains($"Prestation numéro {i} ", text, StringComparison.Ordinal));
@@ -100,7 +110,8 @@ public sealed class PaperTests
     {
         var text = await Pdf.TextAsync(Papers.DrawStatement(Papers.Statement()));
 
-        Assert.All((string[])["Relevé de compte 2026-2027", "Arrêté au 8 décembre 2026, dossier n° 1001001818331", "Mme Łucja Şahin-Nguyễn"], part => Assert.Contains(part, text, StringComparison.Ordinal));
+        Assert.All((string[])["Relevé de compte 2026-2027", "Arrêté au 8 décembre 2026, dossier n° 1001001818331", "Mme Łucja Şahin-Nguyễn"],
+            part => Assert.Contains(part, text, StringComparison.Ordinal));
         Assert.Matches(@"AL-12\s+5 octobre 2026\s+Facture : 01/09/2026 – 30/09/2026\s+Régie garderie ALSH\s+243,20 €", text);
         Assert.Matches(@"AL-228\s+28 octobre 2026\s+Règlement : Chèque\s+Régie garderie ALSH\s+243,20 €", text);
         Assert.Matches(@"Totaux de l’année scolaire\s+363,80 €\s+243,20 €", text);
@@ -112,8 +123,10 @@ public sealed class PaperTests
     [Fact]
     public async Task A_statement_where_the_treasury_collects_says_how_to_pay_and_no_balance()
     {
-        var title = new StatementLine("SM-164", new DateOnly(2026, 11, 6), "Titre émis (ORMC n°\u00A010)", "Trésorerie", 98.40m, null, "À régler avant le 6 décembre 2026 auprès de la trésorerie.");
-        var text = await Pdf.TextAsync(Papers.DrawStatement(Papers.Statement() with { Opening = null, Closing = null, Lines = [title] }, "Le suivi de vos règlements n’est pas possible."));
+        var title = new StatementLine("SM-164", new DateOnly(2026, 11, 6), "Titre émis (ORMC n°\u00A010)", "Trésorerie", 98.40m, null,
+            "À régler avant le 6 décembre 2026 auprès de la trésorerie.");
+        var text = await Pdf.TextAsync(Papers.DrawStatement(Papers.Statement() with { Opening = null, Closing = null, Lines = [title] },
+            "Le suivi de vos règlements n’est pas possible."));
 
         Assert.Contains("SM-164 : À régler avant le 6 décembre 2026", text, StringComparison.Ordinal);
         Assert.Contains("Le suivi de vos règlements n’est pas possible.", text, StringComparison.Ordinal);
@@ -161,7 +174,10 @@ public sealed class PaperTests
     private static readonly Dictionary<string, Func<byte[]>> All = new()
     {
         ["invoice"] = () => InvoiceDocument.Draw(Papers.Invoice(), Page),
-        ["credit"] = () => InvoiceDocument.Draw(Papers.Invoice() is var i ? i with { Invoice = i.Invoice with { Kind = "credit", Amount = -120.60m }, Corrects = "AL-36" } : null!, Page),
+        ["credit"] = () =>
+            InvoiceDocument.Draw(
+                Papers.Invoice() is var i ? i with { Invoice = i.Invoice with { Kind = "credit", Amount = -120.60m }, Corrects = "AL-36" } : null!,
+                Page),
         ["receipt"] = () => ReceiptDocument.Draw(Papers.Payment(Papers.Invoice()), Papers.Issuer, null, Papers.Recipient),
         ["tax"] = () => CertificateDocument.Draw(Papers.Certificate()),
         ["payments"] = () => CertificateDocument.Draw(Papers.Certificate() with { Kind = "payment" }),

@@ -8,7 +8,8 @@ using Preau.Testing;
 
 namespace Preau.Billing.Tests.Exchange;
 
-/// <summary>Bookings of who owes for too long: never stopped unless the commune decided so, meals never without an agent. AL-36 of Jean is due since 30 November.</summary>
+/// <summary>Bookings of who owes for too long: never stopped unless the commune decided so, meals
+/// never without an agent. AL-36 of Jean is due since 30 November.</summary>
 public abstract class BookingStopTests(TestDatabase database) : BillingWorld(database)
 {
     private const string Root = "/api/biviers/billing/";
@@ -34,7 +35,8 @@ public abstract class BookingStopTests(TestDatabase database) : BillingWorld(dat
         await Billing.DeliverAsync(JeanFamily());
         await Billing.DeliverAsync(MoreauFamily());
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "stop.nothing", await StopAsync(Jeanne, true));
-        await HttpAssert.StatusAsync(HttpStatusCode.BadRequest, await Agent.PutAsJsonAsync(Root + $"stops/{Jean}", new StopFamilyBookings("garderie-alsh", "trop", true)));
+        await HttpAssert.StatusAsync(HttpStatusCode.BadRequest,
+            await Agent.PutAsJsonAsync(Root + $"stops/{Jean}", new StopFamilyBookings("garderie-alsh", "trop", true)));
         await HttpAssert.StatusAsync(HttpStatusCode.Forbidden, await AsAgent(Permissions.MoneyView).PutAsJsonAsync(Root + $"stops/{Jean}", Body(true)));
 
         await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await StopAsync(Jean, true));
@@ -43,10 +45,13 @@ public abstract class BookingStopTests(TestDatabase database) : BillingWorld(dat
         Assert.Equal((Jean, true, false, "Sophie Perrin"), (stop.Family, stop.Meals, stop.Automatic, stop.By));
         var told = await StopsAsync(1);
         Assert.Equal((Jean, 1L, true, true), (told[0].FamilyId, told[0].Version, told[0].Stopped, told[0].Meals));
-        var notice = await Eventually.SeeAsync(() => Task.FromResult(Billing.Published.OfType<FamilyNotified>().FirstOrDefault(n => n.Subject == "Réservations suspendues")), n => n is not null);
+        var notice = await Eventually.SeeAsync(
+            () => Task.FromResult(Billing.Published.OfType<FamilyNotified>().FirstOrDefault(n => n.Subject == "Réservations suspendues")),
+            n => n is not null);
         Assert.Contains("repas compris", notice!.Text, StringComparison.Ordinal);
 
-        await AsAgent(Permissions.Cash).PostAsAsync<PaymentDetail>(Root + "payments", new RecordPayment(Guid.NewGuid(), Jean, "garderie-alsh", Day(12, 8), PayMethods.Cash, 120.60m));
+        await AsAgent(Permissions.Cash)
+            .PostAsAsync<PaymentDetail>(Root + "payments", new RecordPayment(Guid.NewGuid(), Jean, "garderie-alsh", Day(12, 8), PayMethods.Cash, 120.60m));
         told = await StopsAsync(2);
         Assert.Equal((2L, false, false), (told[1].Version, told[1].Stopped, told[1].Meals));
         Assert.Empty((await ViewAsync()).Stops!);
@@ -106,7 +111,8 @@ public abstract class BookingStopTests(TestDatabase database) : BillingWorld(dat
         var document = JsonNode.Parse(view.Document.GetRawText())!;
         var dunning = document["cashOffices"]![0]!["dunning"]!;
         (dunning["stopAfter"], dunning["stopItself"], dunning["stopLeast"]) = (30, itself, least);
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.PutAsJsonAsync(Root + "settings", new SaveSection(view.Version, JsonSerializer.SerializeToElement(document))));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK,
+            await agent.PutAsJsonAsync(Root + "settings", new SaveSection(view.Version, JsonSerializer.SerializeToElement(document))));
     }
 }
 

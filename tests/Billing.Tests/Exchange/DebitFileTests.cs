@@ -11,7 +11,8 @@ public sealed class DebitFileTests
     private const string Account = "FR7630006000011234567890189";
 
     private static readonly DebitMessage Message = new(
-        "AL-2027-01", new DateTime(2026, 12, 20, 9, 30, 0, DateTimeKind.Utc), "Commune de Biviers – Régie ALSH", "21380045500017", "FR72ZZZ123456", Account, null, "Facture périscolaire");
+        "AL-2027-01", new DateTime(2026, 12, 20, 9, 30, 0, DateTimeKind.Utc), "Commune de Biviers – Régie ALSH", "21380045500017", "FR72ZZZ123456", Account,
+        null, "Facture périscolaire");
 
     public static TheoryData<string, string> Ibans => MoneyCases.Of("iban");
 
@@ -53,7 +54,8 @@ public sealed class DebitFileTests
     public void The_check_digits_of_a_creditor_leave_the_business_code_out(string id, string title)
     {
         var input = ExchangeCases.Input(id);
-        var made = CreditorId.Of(input.GetProperty("country").GetString()!, input.GetProperty("businessCode").GetString()!, input.GetProperty("national").GetString()!);
+        var made = CreditorId.Of(input.GetProperty("country").GetString()!, input.GetProperty("businessCode").GetString()!,
+            input.GetProperty("national").GetString()!);
 
         Assert.True(ExchangeCases.Expected(id).GetString() == made, $"{title}: {made}");
         Assert.True(CreditorId.IsValid(made), title);
@@ -87,10 +89,13 @@ public sealed class DebitFileTests
         Assert.True(Day(expected.GetProperty("collectionDate")) == selection.CollectionDate, title);
         Assert.Equal((expected.GetProperty("NbOfTxs").GetInt32(), expected.GetProperty("CtrlSum").Cents()), (selection.Count, selection.Cents));
         Assert.Equal(
-            expected.GetProperty("PmtInf").EnumerateArray().Select(g => (g.GetProperty("SeqTp").GetString()!, g.GetProperty("NbOfTxs").GetInt32(), g.GetProperty("CtrlSum").Cents())),
+            expected.GetProperty("PmtInf").EnumerateArray()
+                .Select(g => (g.GetProperty("SeqTp").GetString()!, g.GetProperty("NbOfTxs").GetInt32(), g.GetProperty("CtrlSum").Cents())),
             selection.Groups.Select(g => (g.Sequence, g.Debits.Length, g.Cents)));
         Assert.Equal(
-            expected.GetProperty("refused").EnumerateArray().Select(r => new DebitRefusal(r.GetProperty("invoice").GetString()!, r.GetProperty("why").GetString()!)), selection.Refused);
+            expected.GetProperty("refused").EnumerateArray()
+                .Select(r => new DebitRefusal(r.GetProperty("invoice").GetString()!, r.GetProperty("why").GetString()!)),
+            selection.Refused);
     }
 
     [Theory]
@@ -105,7 +110,8 @@ public sealed class DebitFileTests
     [InlineData("2027-05-01", false)]
     [InlineData("2027-07-14", true)]
     [InlineData("2026-12-25", false)]
-    public void Banks_work_on_Ascension_and_the_14th_of_July_but_not_on_Good_Friday(string day, bool open) => Assert.Equal(open, TargetCalendar.IsOpen(DateOnly.Parse(day, CultureInfo.InvariantCulture)));
+    public void Banks_work_on_Ascension_and_the_14th_of_July_but_not_on_Good_Friday(string day, bool open) =>
+        Assert.Equal(open, TargetCalendar.IsOpen(DateOnly.Parse(day, CultureInfo.InvariantCulture)));
 
     [Theory]
     [InlineData("02", "BIC")]
@@ -117,9 +123,11 @@ public sealed class DebitFileTests
             new("AL-2027-24", 13040, "BIV-1001001818331-1", new DateOnly(2026, 9, 14), "DUPONT Łukasz & Élodie", Account),
             new("AL-2027-25", 5, "BIV-1001001818362-1", new DateOnly(2026, 9, 14), "Nguyễn", Account, OneOff: true),
         ];
-        var file = Pain008.Write(Message with { Bic = "BDFEFRPPCCT" }, DebitSelection.Of(new DateOnly(2027, 1, 5), debits), version == "02" ? PainVersion.V02 : PainVersion.V08);
+        var file = Pain008.Write(Message with { Bic = "BDFEFRPPCCT" }, DebitSelection.Of(new DateOnly(2027, 1, 5), debits),
+            version == "02" ? PainVersion.V02 : PainVersion.V08);
 
-        var byHand = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Exchange", "pain008.xml")).Replace("{version}", version, StringComparison.Ordinal).Replace("{bic}", bic, StringComparison.Ordinal).TrimEnd();
+        var byHand = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Exchange", "pain008.xml")).Replace("{version}", version, StringComparison.Ordinal)
+            .Replace("{bic}", bic, StringComparison.Ordinal).TrimEnd();
         Assert.Equal(byHand, Encoding.UTF8.GetString(file));
         PainSchema.Validate(byHand, version);
     }
@@ -164,17 +172,20 @@ public sealed class DebitFileTests
     [InlineData("not xml")]
     [InlineData("<Document xmlns='urn:iso:std:iso:20022:tech:xsd:pain.001.001.03'/>")]
     [InlineData("<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><Document>&e;</Document>")]
-    public void A_file_of_another_kind_is_refused_in_words(string text) => Assert.Contains("Ce fichier", Assert.Throws<BankReturnException>(() => BankReturns.Read(Stream(text))).Message, StringComparison.Ordinal);
+    public void A_file_of_another_kind_is_refused_in_words(string text) =>
+        Assert.Contains("Ce fichier", Assert.Throws<BankReturnException>(() => BankReturns.Read(Stream(text))).Message, StringComparison.Ordinal);
 
     private static MemoryStream Stream(string text) => new(Encoding.UTF8.GetBytes(text));
 
     private static DateOnly Day(JsonElement text) => DateOnly.Parse(text.GetString()!, CultureInfo.InvariantCulture);
 
     private static Debit Read(JsonElement d) => new(
-        d.GetProperty("invoice").GetString()!, d.GetProperty("amount").Cents(), "M", DayOrNone(d, "signed"), "DUPONT", d.TryGetProperty("iban", out var iban) ? iban.GetString()! : Account,
+        d.GetProperty("invoice").GetString()!, d.GetProperty("amount").Cents(), "M", DayOrNone(d, "signed"), "DUPONT",
+        d.TryGetProperty("iban", out var iban) ? iban.GetString()! : Account,
         DayOrNone(d, "lastDebit"), Flag(d, "oneOff"), Flag(d, "revoked"), Flag(d, "onlinePaymentPending"), Flag(d, "inFile"), Flag(d, "contested"));
 
-    private static DateOnly? DayOrNone(JsonElement of, string name) => of.TryGetProperty(name, out var day) && day.ValueKind != JsonValueKind.Null ? Day(day) : null;
+    private static DateOnly? DayOrNone(JsonElement of, string name) =>
+        of.TryGetProperty(name, out var day) && day.ValueKind != JsonValueKind.Null ? Day(day) : null;
 
     private static bool Flag(JsonElement of, string name) => of.TryGetProperty(name, out var flag) && flag.GetBoolean();
 }

@@ -24,9 +24,12 @@ public abstract class DirectDebitTests(TestDatabase database) : BillingWorld(dat
     {
         await Billing.DeliverAsync(JeanFamily());
         var jean = As(Jean);
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "mandate.agreed", await jean.PostAsJsonAsync(Root + "mandates/garderie-alsh", new GiveDirectDebit(Account, "Jean Dupont")));
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "mandate.iban", await jean.PostAsJsonAsync(Root + "mandates/garderie-alsh", new GiveDirectDebit("FR76 3000 6000 0112 3456 7890 188", "Jean Dupont", true)));
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found", await jean.PostAsJsonAsync(Root + "mandates/nulle-part", new GiveDirectDebit(Account, "Jean Dupont", true)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "mandate.agreed",
+            await jean.PostAsJsonAsync(Root + "mandates/garderie-alsh", new GiveDirectDebit(Account, "Jean Dupont")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "mandate.iban",
+            await jean.PostAsJsonAsync(Root + "mandates/garderie-alsh", new GiveDirectDebit("FR76 3000 6000 0112 3456 7890 188", "Jean Dupont", true)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
+            await jean.PostAsJsonAsync(Root + "mandates/nulle-part", new GiveDirectDebit(Account, "Jean Dupont", true)));
 
         var first = await jean.PostAsAsync<MandateView>(Root + "mandates/garderie-alsh", new GiveDirectDebit(Account, "Jean Dupont", true));
         var second = await jean.PostAsAsync<MandateView>(Root + "mandates/garderie-alsh", new GiveDirectDebit(Account, "Jean Dupont", true));
@@ -56,13 +59,16 @@ public abstract class DirectDebitTests(TestDatabase database) : BillingWorld(dat
     {
         await Billing.DeliverAsync(MoreauFamily());
         var path = Root + $"mandates/garderie-alsh/families/{Moreau}";
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "mandate.signed", await Agent.PostAsJsonAsync(path, new RecordMandate(Account, "Claire Moreau", Day(12, 9))));
-        await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await Agent.PostAsJsonAsync(Root + $"mandates/garderie-alsh/families/{Guid.NewGuid()}", new RecordMandate(Account, "X Y", Day(12, 1))));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "mandate.signed",
+            await Agent.PostAsJsonAsync(path, new RecordMandate(Account, "Claire Moreau", Day(12, 9))));
+        await HttpAssert.StatusAsync(HttpStatusCode.NotFound,
+            await Agent.PostAsJsonAsync(Root + $"mandates/garderie-alsh/families/{Guid.NewGuid()}", new RecordMandate(Account, "X Y", Day(12, 1))));
         var made = await Agent.PostAsAsync<MandateView>(path, new RecordMandate(Account, "Claire Moreau", Day(1, 15, 2024), "Classeur 2024"));
 
         Assert.Equal(("good", Day(1, 15, 2027)), (made.State, made.LapsesOn));
         Billing.Clock.Advance(TimeSpan.FromDays(38));
-        var found = Assert.Single((await Agent.GetAsAsync<MandatesView>(Root + "mandates?search=moreau")).Mandates.Concat((await Agent.GetAsAsync<MandatesView>(Root + "mandates?search=MOREAU")).Mandates).DistinctBy(m => m.Id));
+        var found = Assert.Single((await Agent.GetAsAsync<MandatesView>(Root + "mandates?search=moreau")).Mandates
+            .Concat((await Agent.GetAsAsync<MandatesView>(Root + "mandates?search=MOREAU")).Mandates).DistinctBy(m => m.Id));
         Assert.Equal(("lapsed", "MOREAU Claire", "paper"), (found.State, found.Payer, found.Channel));
         await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await Agent.PostAsJsonAsync(Root + $"mandates/{made.Id}/end", new StopMandate("Compte clos")));
         Assert.Equal("Compte clos", Assert.Single((await Agent.GetAsAsync<MandatesView>(Root + "mandates?office=garderie-alsh")).Mandates).EndedBecause);
@@ -75,20 +81,25 @@ public abstract class DirectDebitTests(TestDatabase database) : BillingWorld(dat
         await SignedAndIssuedAsync();
         var invoice = await InvoiceAsync(Jean);
 
-        Assert.Equal((Day(12, 31), "FR76 •••• •••• 189", "AL-1001001818331-1"), (invoice.Header.Debit!.On, invoice.Header.Debit.Account, invoice.Header.Debit.Rum));
-        var told = await Eventually.SeeAsync(() => Task.FromResult(Billing.Published.OfType<InvoiceIssued>().FirstOrDefault(e => e.FamilyId == Jean)), e => e is not null);
+        Assert.Equal((Day(12, 31), "FR76 •••• •••• 189", "AL-1001001818331-1"),
+            (invoice.Header.Debit!.On, invoice.Header.Debit.Account, invoice.Header.Debit.Rum));
+        var told = await Eventually.SeeAsync(() => Task.FromResult(Billing.Published.OfType<InvoiceIssued>().FirstOrDefault(e => e.FamilyId == Jean)),
+            e => e is not null);
         Assert.Contains("prélevée le 31", told!.HowToPay, StringComparison.Ordinal);
         Assert.Equal(Day(12, 31), Assert.Single((await Agent.GetAsAsync<DebitsView>(Root + "debits?office=garderie-alsh")).Waiting).On);
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "debits.date", await Agent.GetAsync(Root + "debits/draft?office=garderie-alsh&date=2026-12-08"));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "debits.date",
+            await Agent.GetAsync(Root + "debits/draft?office=garderie-alsh&date=2026-12-08"));
         Assert.Equal(0, (await Agent.GetAsAsync<DebitDraftView>(Root + "debits/draft?office=garderie-alsh&date=2026-12-30")).Count);
         var draft = await DraftAsync();
         Assert.Equal((Day(12, 31), 2, 17.50m), (draft.On, draft.Count, draft.Amount));
         Assert.Equal([("AL-2026-53", "FR76 •••• •••• 189", "RCUR")], draft.Lines.Where(l => l.Family == Jean).Select(l => (l.Number, l.Account, l.Sequence)));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "debits.changed", await Agent.PostAsJsonAsync(Root + "debits", new MakeDebits("garderie-alsh", Day(12, 31), 2, 17.40m)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "debits.changed",
+            await Agent.PostAsJsonAsync(Root + "debits", new MakeDebits("garderie-alsh", Day(12, 31), 2, 17.40m)));
         var file = await MakeAsync(draft);
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "debits.none", await Agent.PostAsJsonAsync(Root + "debits", new MakeDebits("garderie-alsh", Day(12, 31), 0, 0)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "debits.none",
+            await Agent.PostAsJsonAsync(Root + "debits", new MakeDebits("garderie-alsh", Day(12, 31), 0, 0)));
         var online = await As(Jean).GetAsAsync<OnlineView>(Root + $"online/{invoice.Invoice.Id}");
         Assert.Equal("debit", online.Code);
         Assert.Contains("sera prélevée le 31", online.Refusal, StringComparison.Ordinal);
@@ -134,12 +145,15 @@ public abstract class DirectDebitTests(TestDatabase database) : BillingWorld(dat
         Assert.Equal(["AL-2031-1"], stranger.Unknown);
         Assert.Equal("open", (await InvoiceAsync(Jean)).Invoice.State);
         Assert.Equal(125.30m, (await As(Jean).GetAsAsync<AccountView>(Root + "account")).Balance);
-        var notice = Assert.Single(await Eventually.SeeAsync(() => Task.FromResult(Billing.Published.OfType<FamilyNotified>().Where(n => n.FamilyId == Jean).ToList()), n => n.Count > 0));
+        var notice = Assert.Single(await Eventually.SeeAsync(
+            () => Task.FromResult(Billing.Published.OfType<FamilyNotified>().Where(n => n.FamilyId == Jean).ToList()),
+            n => n.Count > 0));
         Assert.Contains("provision insuffisante", notice.Text, StringComparison.Ordinal);
         var detail = await Agent.GetAsAsync<DebitFileDetail>(Root + $"debits/{file.Id}");
         Assert.Equal((2, 17.50m), (detail.File.Returned, detail.File.ReturnedAmount));
         Assert.Equal("Le compte est clos", (await Agent.GetAsAsync<MandatesView>(Root + "mandates")).Mandates.Single(m => m.Family == Moreau).EndedBecause);
-        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "returns.unreadable", await Agent.PostAsync(Root + "debits/returns/upload", new StringContent("rien")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "returns.unreadable",
+            await Agent.PostAsync(Root + "debits/returns/upload", new StringContent("rien")));
         await Invariants.HoldAsync(Billing, "biviers");
     }
 
@@ -183,7 +197,8 @@ public abstract class DirectDebitTests(TestDatabase database) : BillingWorld(dat
 
         await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await As(Jean).PostAsync(Root + "mandates/garderie-alsh/stop", null));
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsAgent(Permissions.Cash).PostAsJsonAsync(
-            Root + "payments", new RecordPayment(Guid.NewGuid(), Moreau, "garderie-alsh", Day(12, 8), PayMethods.Cash, moreau.Invoice.Amount, Invoices: [moreau.Invoice.Id])));
+            Root + "payments",
+            new RecordPayment(Guid.NewGuid(), Moreau, "garderie-alsh", Day(12, 8), PayMethods.Cash, moreau.Invoice.Amount, Invoices: [moreau.Invoice.Id])));
 
         var draft = await DraftAsync();
         Assert.Equal((0, "amount"), (draft.Count, Assert.Single(draft.LeftOut).Code));
@@ -204,7 +219,8 @@ public abstract class DirectDebitTests(TestDatabase database) : BillingWorld(dat
 
     private Task<DebitDraftView> DraftAsync() => Agent.GetAsAsync<DebitDraftView>(Root + "debits/draft?office=garderie-alsh&date=2026-12-31");
 
-    private Task<DebitFileView> MakeAsync(DebitDraftView draft) => Agent.PostAsAsync<DebitFileView>(Root + "debits", new MakeDebits("garderie-alsh", draft.On, draft.Count, draft.Amount));
+    private Task<DebitFileView> MakeAsync(DebitDraftView draft) =>
+        Agent.PostAsAsync<DebitFileView>(Root + "debits", new MakeDebits("garderie-alsh", draft.On, draft.Count, draft.Amount));
 
     private async Task<string> DownloadAsync(Guid id) => await (await Agent.GetAsync(Root + $"debits/{id}/file")).Content.ReadAsStringAsync();
 

@@ -8,7 +8,8 @@ using Preau.Testing;
 
 namespace Preau.Billing.Tests.Exchange;
 
-/// <summary>Reminders step after step, asleep while a plan is kept, and what a difficulty told in time changes. AL-36 of Jean is due since 30 November.</summary>
+/// <summary>Reminders step after step, asleep while a plan is kept, and what a difficulty told
+/// in time changes. AL-36 of Jean is due since 30 November.</summary>
 public abstract class DunningTests(TestDatabase database) : BillingWorld(database)
 {
     private const string Root = "/api/biviers/billing/";
@@ -20,7 +21,8 @@ public abstract class DunningTests(TestDatabase database) : BillingWorld(databas
     {
         await Billing.DeliverAsync(JeanFamily());
         await Billing.DeliverAsync(MoreauFamily());
-        Assert.Equal([("MOREAU Claire", 27.00m, (int?)2 - 1)], (await RowsAsync()).Where(r => r.Step is not null && r.Family == Moreau).Select(r => (r.Payer, r.Owed, r.Step)));
+        Assert.Equal([("MOREAU Claire", 27.00m, (int?)2 - 1)],
+            (await RowsAsync()).Where(r => r.Step is not null && r.Family == Moreau).Select(r => (r.Payer, r.Owed, r.Step)));
 
         var first = await SendAsync(1, Jean, Moreau);
         var again = await SendAsync(1, Jean, Moreau);
@@ -29,7 +31,8 @@ public abstract class DunningTests(TestDatabase database) : BillingWorld(databas
         Assert.Equal((0, 2), (again.Sent, again.LeftOut));
         var jean = (await RowsAsync()).Single(r => r.Family == Jean);
         Assert.Equal((1, (int?)null), (jean.Sent, jean.Step));
-        var told = await Eventually.SeeAsync(() => Task.FromResult(Billing.Published.OfType<FamilyNotified>().Where(n => n.Kind == "dunning").ToList()), n => n.Count == 2);
+        var told = await Eventually.SeeAsync(() => Task.FromResult(Billing.Published.OfType<FamilyNotified>().Where(n => n.Kind == "dunning").ToList()),
+            n => n.Count == 2);
         Assert.Contains("facture AL-36", told.Single(n => n.FamilyId == Jean).Text, StringComparison.Ordinal);
         var sent = (await ViewAsync()).Recent.Single(r => r.Payer == "DUPONT Jean");
         var letter = await As(Jean).GetAsync(Root + $"reminders/{sent.Id}/pdf");
@@ -46,7 +49,8 @@ public abstract class DunningTests(TestDatabase database) : BillingWorld(databas
         await SendAsync(2, Jean);
         Billing.Clock.Advance(TimeSpan.FromDays(31));
         Assert.Equal(3, (await RowsAsync()).Single(r => r.Family == Jean).Step);
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "dunning.handOver", await Agent.PostAsJsonAsync(Root + "dunning", new SendReminders("garderie-alsh", 3, [Jean])));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "dunning.handOver",
+            await Agent.PostAsJsonAsync(Root + "dunning", new SendReminders("garderie-alsh", 3, [Jean])));
         await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await Agent.GetAsync(Root + "dunning?office=autre"));
     }
 
@@ -81,8 +85,10 @@ public abstract class DunningTests(TestDatabase database) : BillingWorld(databas
     {
         await Billing.DeliverAsync(JeanFamily());
         await SendAsync(1, Jean);
-        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await As(Jean).PostAsJsonAsync(Root + "difficulty", new TellDifficulty("garderie-alsh", "J’ai perdu mon travail.")));
-        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await As(Jean).PostAsJsonAsync(Root + "difficulty", new TellDifficulty("garderie-alsh", "Je peux payer 40 € par mois.")));
+        await HttpAssert.StatusAsync(HttpStatusCode.NoContent,
+            await As(Jean).PostAsJsonAsync(Root + "difficulty", new TellDifficulty("garderie-alsh", "J’ai perdu mon travail.")));
+        await HttpAssert.StatusAsync(HttpStatusCode.NoContent,
+            await As(Jean).PostAsJsonAsync(Root + "difficulty", new TellDifficulty("garderie-alsh", "Je peux payer 40 € par mois.")));
         Assert.Equal("hardship", (await RowsAsync()).Single(r => r.Family == Jean).Sleeps);
         var hard = Assert.Single((await ViewAsync()).Hardships);
         Assert.Equal("J’ai perdu mon travail.\nJe peux payer 40 € par mois.", hard.Text);
@@ -115,7 +121,8 @@ public abstract class DunningTests(TestDatabase database) : BillingWorld(databas
         await Billing.DeliverAsync(MoreauFamily());
         var plan = await Agent.PostAsAsync<PlanView>(Root + "dunning/plans", new AgreePlan("garderie-alsh", Moreau, 2, Day(12, 15)));
         Assert.Equal([13.50m, 13.50m], plan.Dates.Select(d => d.Amount));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "plan.nothing", await Agent.PostAsJsonAsync(Root + "dunning/plans", new AgreePlan("garderie-alsh", Jeanne, 2, Day(12, 15))));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "plan.nothing",
+            await Agent.PostAsJsonAsync(Root + "dunning/plans", new AgreePlan("garderie-alsh", Jeanne, 2, Day(12, 15))));
 
         await As(Jean).PostAsJsonAsync(Root + "difficulty", new TellDifficulty("garderie-alsh", "Je ne peux rien payer."));
         var hard = Assert.Single((await ViewAsync()).Hardships);
@@ -131,9 +138,12 @@ public abstract class DunningTests(TestDatabase database) : BillingWorld(databas
     {
         await Billing.DeliverAsync(JeanFamily());
         var invoice = (await As(Jean).GetAsAsync<InvoicesView>(Root + "invoices?state=all")).Invoices.Single(i => i.Number == "AL-36");
-        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await Agent.PostAsJsonAsync(Root + $"invoices/{invoice.Id}/write-off", new WriteOffInvoice("Délibération du 1er décembre")));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "writeOff.nothing", await Agent.PostAsJsonAsync(Root + $"invoices/{invoice.Id}/write-off", new WriteOffInvoice("Encore")));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "invoice.writtenOff", await Agent.PostAsJsonAsync(Root + $"invoices/{invoice.Id}/credit", new CreditInvoice("Erreur", null, false)));
+        await HttpAssert.StatusAsync(HttpStatusCode.NoContent,
+            await Agent.PostAsJsonAsync(Root + $"invoices/{invoice.Id}/write-off", new WriteOffInvoice("Délibération du 1er décembre")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "writeOff.nothing",
+            await Agent.PostAsJsonAsync(Root + $"invoices/{invoice.Id}/write-off", new WriteOffInvoice("Encore")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "invoice.writtenOff",
+            await Agent.PostAsJsonAsync(Root + $"invoices/{invoice.Id}/credit", new CreditInvoice("Erreur", null, false)));
 
         var detail = await As(Jean).GetAsAsync<InvoiceDetail>(Root + $"invoices/{invoice.Id}");
         Assert.Equal(("writtenOff", 0m, "Admission en non-valeur"), (detail.Invoice.State, detail.Invoice.Remaining, Assert.Single(detail.Payments).Method));
@@ -148,12 +158,15 @@ public abstract class DunningTests(TestDatabase database) : BillingWorld(databas
 
     private async Task<DunningRow[]> RowsAsync() => (await ViewAsync()).Rows;
 
-    private Task<RemindersSent> SendAsync(int step, params Guid[] families) => Agent.PostAsAsync<RemindersSent>(Root + "dunning", new SendReminders("garderie-alsh", step, families));
+    private Task<RemindersSent> SendAsync(int step, params Guid[] families) =>
+        Agent.PostAsAsync<RemindersSent>(Root + "dunning", new SendReminders("garderie-alsh", step, families));
 
-    private Task<HttpResponseMessage> AnswerAsync(Guid id, DateOnly first) => Agent.PostAsJsonAsync(Root + $"difficulty/{id}/answer", new AnswerDifficulty("Bien sûr.", 3, first));
+    private Task<HttpResponseMessage> AnswerAsync(Guid id, DateOnly first) =>
+        Agent.PostAsJsonAsync(Root + $"difficulty/{id}/answer", new AnswerDifficulty("Bien sûr.", 3, first));
 
     private async Task PayAsync(decimal amount, DateOnly day) => await HttpAssert.StatusAsync(
-        HttpStatusCode.OK, await AsAgent(Permissions.Cash).PostAsJsonAsync(Root + "payments", new RecordPayment(Guid.NewGuid(), Jean, "garderie-alsh", day, PayMethods.Cash, amount)));
+        HttpStatusCode.OK, await AsAgent(Permissions.Cash)
+            .PostAsJsonAsync(Root + "payments", new RecordPayment(Guid.NewGuid(), Jean, "garderie-alsh", day, PayMethods.Cash, amount)));
 }
 
 public sealed class DunningOnSqlite() : DunningTests(TestDatabase.Sqlite);
@@ -174,9 +187,13 @@ public sealed class DunningCaseTests
         static DateOnly Date(System.Text.Json.Nodes.JsonNode day) => DateOnly.Parse((string)day!, CultureInfo.InvariantCulture);
 
         var owing = Owing.Of(
-            input["invoices"]!.AsArray().Select((i, n) => new OwedInvoice(Guid.NewGuid(), $"AL-{n}", Date(i!["due"]!), Cents(i["open"]!), Cents(i["open"]!), (bool?)i["contested"] ?? false)), Date(input["today"]!));
+            input["invoices"]!.AsArray()
+                .Select((i, n) =>
+                    new OwedInvoice(Guid.NewGuid(), $"AL-{n}", Date(i!["due"]!), Cents(i["open"]!), Cents(i["open"]!), (bool?)i["contested"] ?? false)),
+            Date(input["today"]!));
 
-        Assert.True((Cents(expected["dueSum"]!), (bool)expected["title"]!) == (owing.Cents, owing.MayBecomeTitle(Preau.Billing.Treasury.PesSelection.Least)), title);
+        Assert.True((Cents(expected["dueSum"]!), (bool)expected["title"]!) == (owing.Cents, owing.MayBecomeTitle(Preau.Billing.Treasury.PesSelection.Least)),
+            title);
     }
 
     [Theory]

@@ -9,7 +9,8 @@ internal static class PainSchema
     /// <param name="version">"02" or "08".</param>
     public static void Validate(string xml, string version)
     {
-        var schema = FileSchemas.Read("pain008.xsd").Replace("{version}", version, StringComparison.Ordinal).Replace("{bic}", version == "02" ? "BIC" : "BICFI", StringComparison.Ordinal);
+        var schema = FileSchemas.Read("pain008.xsd").Replace("{version}", version, StringComparison.Ordinal)
+            .Replace("{bic}", version == "02" ? "BIC" : "BICFI", StringComparison.Ordinal);
         var root = FileSchemas.Validate(xml, schema);
         var space = root.GetDefaultNamespace();
         var blocks = root.Descendants(space + "PmtInf").ToList();

@@ -13,14 +13,16 @@ using Preau.Testing;
 namespace Preau.Billing.Tests.Exchange;
 
 /// <summary>
-/// Days held until paid, with the real Planning beside Billing: in whatever order days are booked, given up, paid, left to lapse and told twice, places, days and money agree,
+/// Days held until paid, with the real Planning beside Billing: in whatever order days are booked,
+/// given up, paid, left to lapse and told twice, places, days and money agree,
 /// and no day that was paid is lost.
 /// </summary>
 public abstract class HoldPropertyTests(TestDatabase database) : PrepaidWorld(database), IAsyncLifetime
 {
     private const string Pool = "repas-elementaire";
     private const string Unit = "restauration";
-    private static readonly DateOnly[] Days = [.. Enumerable.Range(11, 10).Select(d => new DateOnly(2027, 1, d)).Where(d => d.DayOfWeek is not (DayOfWeek.Wednesday or DayOfWeek.Saturday or DayOfWeek.Sunday))];
+    private static readonly DateOnly[] Days = [.. Enumerable.Range(11, 10).Select(d => new DateOnly(2027, 1, d))
+        .Where(d => d.DayOfWeek is not (DayOfWeek.Wednesday or DayOfWeek.Saturday or DayOfWeek.Sunday))];
 
     private readonly Dictionary<DateOnly, string> _stands = [];
     private readonly Dictionary<DateOnly, DateTime> _since = [];
@@ -118,7 +120,9 @@ public abstract class HoldPropertyTests(TestDatabase database) : PrepaidWorld(da
     }
 
     private async Task AskAsync(params Intent[] intents) =>
-        await (await _planning.Client(Tokens.Guardian("biviers", Jean)).PostAsJsonAsync("/api/biviers/planning/requests", new SubmitRequest(Guid.NewGuid(), intents))).ReadAsync<Receipt>();
+        await (await _planning.Client(Tokens.Guardian("biviers", Jean))
+            .PostAsJsonAsync("/api/biviers/planning/requests", new SubmitRequest(Guid.NewGuid(), intents)))
+            .ReadAsync<Receipt>();
 
     private void Advance(int minutes)
     {
@@ -137,7 +141,8 @@ public abstract class HoldPropertyTests(TestDatabase database) : PrepaidWorld(da
         });
         await RelayAsync(random);
         var now = Billing.Clock.GetUtcNow().UtcDateTime;
-        return (await StandingAsync()).SetEquals(await BookedAsync()) && (await HeldAsync(h => h.State == HeldState.Waiting && (!h.Judged || h.Until <= now))).Count == 0;
+        return (await StandingAsync()).SetEquals(await BookedAsync())
+            && (await HeldAsync(h => h.State == HeldState.Waiting && (!h.Judged || h.Until <= now))).Count == 0;
     }, settled => settled);
 
     private async Task RelayAsync(Random random)
@@ -168,7 +173,8 @@ public abstract class HoldPropertyTests(TestDatabase database) : PrepaidWorld(da
 
     private void Follow(FamilyNotified notice)
     {
-        var (kept, lost) = (notice.Subject.StartsWith("C’est payé", StringComparison.Ordinal), notice.Subject.StartsWith("Jours non payés", StringComparison.Ordinal));
+        var (kept, lost) = (notice.Subject.StartsWith("C’est payé", StringComparison.Ordinal),
+            notice.Subject.StartsWith("Jours non payés", StringComparison.Ordinal));
         foreach (var day in Days.Where(d => (kept || lost) && notice.Text.Contains($"– {Tariffs.Figures.Day(d)}", StringComparison.Ordinal)))
         {
             // Of the booking before, when the day was booked anew at the same minute.
@@ -211,28 +217,40 @@ public abstract class HoldPropertyTests(TestDatabase database) : PrepaidWorld(da
     {
         var family = new FamilyChanged(
             "biviers", Billing.Clock.GetUtcNow().UtcDateTime, Jean, 1, "1001001818331", "DUPONT Jean", true, [],
-            [new(Louise, "Louise", "DUPONT", "f", new DateOnly(2018, 3, 12), "École", "CE2", 1, false, null)], [new FamilyQuotient(612, new DateOnly(2026, 2, 1), null, "CAF")],
+            [new(Louise, "Louise", "DUPONT", "f", new DateOnly(2018, 3, 12), "École", "CE2", 1, false, null)],
+            [new FamilyQuotient(612, new DateOnly(2026, 2, 1), null, "CAF")],
             Address: new FamilyAddress("12 rue des Écoles", "38330", "Biviers"));
         await Billing.DeliverAsync(family);
         await _planning.DeliverAsync(family);
         await _planning.InTenantAsync("biviers", async s =>
         {
             var db = s.GetRequiredService<PlanningDb>();
-            db.Enrolments.Add(new Enrolment { FamilyId = Jean, ChildId = Louise, Service = Unit, From = new DateOnly(2026, 9, 1), Until = new DateOnly(2027, 8, 31) });
+            db.Enrolments.Add(new Enrolment
+            {
+                FamilyId = Jean,
+                ChildId = Louise,
+                Service = Unit,
+                From = new DateOnly(2026, 9, 1),
+                Until = new DateOnly(2027, 8, 31)
+            });
             return await db.SaveChangesAsync();
         });
         var agent = _planning.Client(Tokens.Agent("biviers", Permissions.Settings));
         var view = await agent.GetAsAsync<SectionView>("/api/biviers/planning/settings");
         var document = JsonNode.Parse(view.Document.GetRawText())!;
         document["oneChangePerCell"] = false;
-        await HttpAssert.StatusAsync(System.Net.HttpStatusCode.OK, await agent.PutAsJsonAsync("/api/biviers/planning/settings", new { basedOn = view.Version, document, correction = "Essai." }));
+        await HttpAssert.StatusAsync(System.Net.HttpStatusCode.OK,
+            await agent.PutAsJsonAsync("/api/biviers/planning/settings", new { basedOn = view.Version, document, correction = "Essai." }));
     }
 
     private Task<HashSet<DateOnly>> StandingAsync() => _planning.InTenantAsync("biviers", async s =>
-        (await s.GetRequiredService<PlanningDb>().Cells.Where(c => c.Unit == Unit && c.Booking == BookingState.Confirmed).Select(c => c.Date).ToListAsync()).ToHashSet());
+        (await s.GetRequiredService<PlanningDb>().Cells.Where(c => c.Unit == Unit && c.Booking == BookingState.Confirmed).Select(c => c.Date).ToListAsync())
+            .ToHashSet());
 
     private Task<HashSet<DateOnly>> BookedAsync() => Billing.InTenantAsync("biviers", async s =>
-        (await s.GetRequiredService<BillingDb>().Cells.Where(c => c.ChildId == Louise && c.Unit == Unit && c.Outcome == CellOutcome.Booked).Select(c => c.Date).ToListAsync()).ToHashSet());
+        (await s.GetRequiredService<BillingDb>().Cells.Where(c => c.ChildId == Louise && c.Unit == Unit && c.Outcome == CellOutcome.Booked).Select(c => c.Date)
+            .ToListAsync())
+            .ToHashSet());
 
     private Task<int> TakenAsync(DateOnly day) => _planning.InTenantAsync("biviers", s =>
         s.GetRequiredService<PlanningDb>().PoolDays.Where(p => p.Pool == Pool && p.Date == day).Select(p => p.Taken).SingleOrDefaultAsync());
@@ -241,7 +259,8 @@ public abstract class HoldPropertyTests(TestDatabase database) : PrepaidWorld(da
         Billing.InTenantAsync("biviers", s => s.GetRequiredService<BillingDb>().HeldDays.Where(such).ToListAsync());
 
     private Task<decimal> ReceivedAsync() => Billing.InTenantAsync("biviers", async s =>
-        await s.GetRequiredService<BillingDb>().Payments.Where(p => p.Payer == Jean && p.ReversedOn == null && p.Number != "AL-228").SumAsync(p => p.Cents) / 100m);
+        await s.GetRequiredService<BillingDb>().Payments.Where(p => p.Payer == Jean && p.ReversedOn == null && p.Number != "AL-228")
+            .SumAsync(p => p.Cents) / 100m);
 }
 
 public sealed class HoldPropertyOnSqlite() : HoldPropertyTests(TestDatabase.Sqlite);

@@ -20,13 +20,15 @@ public abstract class HoldTests(TestDatabase database) : PrepaidWorld(database)
         var asked = Assert.Single(await ToldAsync(1));
         Assert.Equal((Jean, "À payer avant 9 h 40 pour garder vos jours", "prepaye"), (asked.FamilyId, asked.Subject, asked.Path));
         Assert.Contains("Versez 7,20 €", Plain(asked), StringComparison.Ordinal);
-        Assert.Equal((2, 7.20m, new DateTime(2026, 12, 8, 9, 40, 0)), (await AccountAsync()).Held is { } held ? (held.Days, held.Missing, held.Until) : default);
+        Assert.Equal((2, 7.20m, new DateTime(2026, 12, 8, 9, 40, 0)),
+            (await AccountAsync()).Held is { } held ? (held.Days, held.Missing, held.Until) : default);
 
         // Half of it at the counter: the first booked is confirmed at once, the invoice stays as it is, and the rest is asked again.
         await PutInAsync(3.60m);
         var told = await ToldAsync(3);
         Assert.Contains("– 10 décembre 2026", Plain(told.Single(n => n.Subject == "C’est payé : vos jours sont confirmés")), StringComparison.Ordinal);
-        Assert.Contains("Versez 3,60 €", Plain(told[^1].Subject.StartsWith("À payer", StringComparison.Ordinal) ? told[^1] : told[^2]), StringComparison.Ordinal);
+        Assert.Contains("Versez 3,60 €", Plain(told[^1].Subject.StartsWith("À payer", StringComparison.Ordinal) ? told[^1] : told[^2]),
+            StringComparison.Ordinal);
         Assert.Equal(120.60m, (await InvoiceAsync()).Remaining);
         Assert.Equal((1, 3.60m), (await AccountAsync()).Held is { } rest ? (rest.Days, rest.Missing) : default);
 
@@ -76,7 +78,8 @@ public abstract class HoldTests(TestDatabase database) : PrepaidWorld(database)
         await NotifyAsync(late.IdOp);
 
         var told = await ToldAsync(5);
-        Assert.Contains("– 14 décembre 2026", Plain(Assert.Single(told, n => Plain(n).StartsWith("Votre versement de 3,60 € est arrivé après le délai", StringComparison.Ordinal))),
+        Assert.Contains("– 14 décembre 2026",
+            Plain(Assert.Single(told, n => Plain(n).StartsWith("Votre versement de 3,60 € est arrivé après le délai", StringComparison.Ordinal))),
             StringComparison.Ordinal);
         Assert.Equal([new DateOnly(2026, 12, 14)], (await AttemptAsync(attempt)).GivenUp!);
         // Of 7,20 € put in, 3,60 € are the day that was kept; the rest pays what is owed, as with any top-up: nothing is lost.
@@ -141,7 +144,8 @@ public abstract class HoldTests(TestDatabase database) : PrepaidWorld(database)
         await FamilyAsync();
         var prices = (await As(Jean).GetAsAsync<PriceTable>(Root + "prices?from=2026-12-17&until=2027-01-05")).Prices.Where(p => p.Unit == "restauration");
         Assert.Equal(
-            [(new DateOnly(2026, 12, 17), 30, null), (new DateOnly(2026, 12, 19), null, new DateOnly(2026, 12, 11)), (new DateOnly(2027, 1, 4), 30, (DateOnly?)null)],
+            [(new DateOnly(2026, 12, 17), 30, null), (new DateOnly(2026, 12, 19), null, new DateOnly(2026, 12, 11)),
+                (new DateOnly(2027, 1, 4), 30, (DateOnly?)null)],
             prices.Select(p => (p.From, p.Hold, p.PayBy)));
 
         await MealsAsync(CellOutcome.Booked, 1, 21, 22);
@@ -156,13 +160,15 @@ public abstract class HoldTests(TestDatabase database) : PrepaidWorld(database)
         Assert.Empty(Billing.Published.OfType<DaysUnpaid>());
         Billing.Clock.SetUtcNow(new DateTimeOffset(2026, 12, 11, 23, 0, 1, TimeSpan.Zero));
         Assert.Equal(new DateOnly(2026, 12, 22), Assert.Single(Assert.Single(await UnpaidAsync()).Days).Date);
-        Assert.Contains((await ToldAsync(5)).Select(Plain), n => n.StartsWith("Jours non payés", StringComparison.Ordinal) && n.Contains("(le 11 décembre 2026 à minuit)", StringComparison.Ordinal));
+        Assert.Contains((await ToldAsync(5)).Select(Plain),
+            n => n.StartsWith("Jours non payés", StringComparison.Ordinal) && n.Contains("(le 11 décembre 2026 à minuit)", StringComparison.Ordinal));
 
         // Booked after that day, it holds as any other.
         await MealsAsync(CellOutcome.None, 2, 17, 22);
         await MealsAsync(CellOutcome.Booked, 3, 23);
         await HeldAsync(h => h.Exists(d => d.Date.Day == 23 && d.Until == Billing.Clock.GetUtcNow().UtcDateTime.AddMinutes(30)));
-        Assert.All((await As(Jean).GetAsAsync<PriceTable>(Root + "prices?from=2026-12-20&until=2026-12-24")).Prices.Where(p => p.Unit == "restauration"), p => Assert.Equal((30, null), (p.Hold, p.PayBy)));
+        Assert.All((await As(Jean).GetAsAsync<PriceTable>(Root + "prices?from=2026-12-20&until=2026-12-24")).Prices.Where(p => p.Unit == "restauration"),
+            p => Assert.Equal((30, null), (p.Hold, p.PayBy)));
         await Invariants.HoldAsync(Billing, "biviers");
     }
 
@@ -173,9 +179,11 @@ public abstract class HoldTests(TestDatabase database) : PrepaidWorld(database)
     {
         var view = await Agent().GetAsAsync<SectionView>(Root + "settings");
         var document = JsonNode.Parse(view.Document.GetRawText())!;
-        document["cashOffices"]![0]!["prepaid"] = JsonNode.Parse($$$"""{"hold":{"minutes":30,"units":["restauration"],"dates":[{"from":"{{{from}}}","until":"{{{until}}}","by":"{{{by}}}"}]}}""");
+        document["cashOffices"]![0]!["prepaid"] = JsonNode.Parse(
+            $$$"""{"hold":{"minutes":30,"units":["restauration"],"dates":[{"from":"{{{from}}}","until":"{{{until}}}","by":"{{{by}}}"}]}}""");
 
-        var refused = await Agent().PutAsJsonAsync(Root + "settings", new SaveSection(view.Version, System.Text.Json.JsonSerializer.SerializeToElement(document)));
+        var refused = await Agent()
+            .PutAsJsonAsync(Root + "settings", new SaveSection(view.Version, System.Text.Json.JsonSerializer.SerializeToElement(document)));
 
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Contains("cashOffices[0].prepaid.hold", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -195,7 +203,8 @@ public abstract class HoldTests(TestDatabase database) : PrepaidWorld(database)
     private Task<List<FamilyNotified>> ToldAsync(int count) => Eventually.SeeAsync(
         () => Task.FromResult(Billing.Published.OfType<FamilyNotified>().Where(n => n.Kind == "prepaid").ToList()), n => n.Count >= count);
 
-    private Task<List<DaysUnpaid>> UnpaidAsync() => Eventually.SeeAsync(() => Task.FromResult(Billing.Published.OfType<DaysUnpaid>().ToList()), d => d.Count > 0);
+    private Task<List<DaysUnpaid>> UnpaidAsync() =>
+        Eventually.SeeAsync(() => Task.FromResult(Billing.Published.OfType<DaysUnpaid>().ToList()), d => d.Count > 0);
 
     private Task<List<HeldDay>> HeldAsync(Func<List<HeldDay>, bool> such) => Eventually.SeeAsync(
         () => Billing.InTenantAsync("biviers", s => Task.FromResult(s.GetRequiredService<BillingDb>().HeldDays.ToList())), such);

@@ -19,7 +19,8 @@ public abstract class MergeMoneyTests(TestDatabase database) : MergeWorld(databa
         await OfferAsync();
         await PayAsync(Goes, 36, books: 1);
         await PayAsync(Goes, 20);
-        await Billing.DeliverAsync(Settled(Goes, Cell(Leo, "restauration", 7, CellOutcome.Present), Cell(Leo, "restauration", 10), Cell(Leo, "restauration", 11)));
+        await Billing.DeliverAsync(Settled(Goes, Cell(Leo, "restauration", 7, CellOutcome.Present), Cell(Leo, "restauration", 10),
+            Cell(Leo, "restauration", 11)));
         Assert.Equal((45.20m, 7), await LeftAsync(Goes));
         FamilyChanged[] files = goesFirst ? [Going(2, true), Staying(2, true)] : [Staying(2, true), Going(2, true)];
         var days = Settled(Stays, Cell(Leo, "restauration", 10, version: 2), Cell(Leo, "restauration", 11, version: 2));
@@ -60,7 +61,8 @@ public abstract class MergeMoneyTests(TestDatabase database) : MergeWorld(databa
         await DeliverAsync(daysFirst ? [.. days, .. files] : [.. files, .. days]);
         await SeeAsync((0, 0), (41.60m, 6));
 
-        Assert.Equal(["Utilisé par le dossier n° 2001 pendant que les deux n’en faisaient qu’un : 7,20 €, dont 2 tickets, qui y restent."], await SaidAsync(Goes));
+        Assert.Equal(["Utilisé par le dossier n° 2001 pendant que les deux n’en faisaient qu’un : 7,20 €, dont 2 tickets, qui y restent."],
+            await SaidAsync(Goes));
         Assert.Equal(["Utilisé ici pendant que le dossier n° 2002 était réuni à celui-ci : 7,20 €, dont 2 tickets, qui y restent."], await SaidAsync(Stays));
         // What the household buys for itself from now on is its own, however much is still used of the other's.
         await PayAsync(Stays, 36, books: 1);
@@ -86,7 +88,8 @@ public abstract class MergeMoneyTests(TestDatabase database) : MergeWorld(databa
         var shown = await AsAgent(Permissions.Cash).GetAsAsync<PaymentDetail>(Root + $"payments/{paid.Payment.Id}");
         Assert.Equal([("MARTIN Odile", 36m, 10)], shown.Transfers!.Select(t => (t.To, t.Amount, t.Tickets)));
 
-        await AsAgent(Permissions.Cash).PostAsAsync<PaymentDetail>(Root + $"payments/{paid.Payment.Id}/reverse", new ReversePayment("sans provision", Day(12, 8)));
+        await AsAgent(Permissions.Cash)
+            .PostAsAsync<PaymentDetail>(Root + $"payments/{paid.Payment.Id}/reverse", new ReversePayment("sans provision", Day(12, 8)));
 
         Assert.Equal(4.70m, (await InvoiceAsync(Stays)).Invoice.Remaining);
         Assert.Equal(((-4.70m, -1), (0m, 0)), (await LeftAsync(Stays), await LeftAsync(Goes)));
@@ -132,15 +135,18 @@ public abstract class MergeMoneyTests(TestDatabase database) : MergeWorld(databa
         await OfferAsync();
         var agent = AsAgent(Permissions.Billing);
         await As(Goes).PostAsAsync<MandateView>(Root + $"mandates/{Office}", new GiveDirectDebit("FR76 3000 6000 0112 3456 7890 189", "Odile Martin", true));
-        var made = await agent.PostAsJsonAsync(Root + "third-parties", new SaveThirdParty("CCAS de Biviers", "ccas", "12 place de l’Église", "38330", "Biviers"));
+        var made = await agent.PostAsJsonAsync(Root + "third-parties",
+            new SaveThirdParty("CCAS de Biviers", "ccas", "12 place de l’Église", "38330", "Biviers"));
         await HttpAssert.StatusAsync(HttpStatusCode.Created, made);
         var ccas = (await made.ReadAsync<ThirdPartyDetail>()).Id;
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.PostAsJsonAsync(Root + $"third-parties/{ccas}/coverages", new SaveCoverage(Goes, Day(12, 1), Percent: 50, TotalCeiling: 3)));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK,
+            await agent.PostAsJsonAsync(Root + $"third-parties/{ccas}/coverages", new SaveCoverage(Goes, Day(12, 1), Percent: 50, TotalCeiling: 3)));
         await Billing.DeliverAsync(Settled(Goes, Cell(Leo, "restauration", 7, CellOutcome.Present), Cell(Leo, "restauration", 10)));
         await DeliverAsync([Going(2, true), Staying(2, true), Settled(Stays, Cell(Leo, "restauration", 10, version: 2), Cell(Zoe, "restauration", 10))]);
 
         // 1,80 € of Léo's meal before, and 1,20 € of the one to come: three euros in all, and nothing for Zoé.
-        Assert.Equal([("Léo", 2.40m), ("Zoé", 3.60m)], (await ChargesAsync(Stays)).Lines.OrderBy(l => l.Child, StringComparer.Ordinal).Select(l => (l.Child, l.Amount)));
+        Assert.Equal([("Léo", 2.40m), ("Zoé", 3.60m)],
+            (await ChargesAsync(Stays)).Lines.OrderBy(l => l.Child, StringComparer.Ordinal).Select(l => (l.Child, l.Amount)));
         var mine = Assert.Single((await As(Stays).GetAsAsync<MyMandates>(Root + "mandates/mine")).Offices);
         Assert.Equal("good", mine.Mandate!.State);
         await IssueAsync(Day(12, 1), Day(12, 31));
@@ -153,7 +159,8 @@ public abstract class MergeMoneyTests(TestDatabase database) : MergeWorld(databa
         await Invariants.HoldAsync(Billing, "biviers");
     }
 
-    private async Task<string[]> SaidAsync(Guid family) => [.. (await As(family).GetAsAsync<AccountView>(Root + "account")).Merged!.Select(s => s.Replace('\u00A0', ' '))];
+    private async Task<string[]> SaidAsync(Guid family) =>
+        [.. (await As(family).GetAsAsync<AccountView>(Root + "account")).Merged!.Select(s => s.Replace('\u00A0', ' '))];
 
     private (int Tickets, DateOnly Since) Told(Guid family) =>
         Billing.Published.OfType<TicketsBought>().Where(t => t.FamilyId == family).MaxBy(t => t.Version) is { } last ? (last.Tickets, last.Since) : default;

@@ -81,7 +81,8 @@ public abstract class MergePropertyTests(TestDatabase database) : MergeWorld(dat
     {
         _merged = !_merged;
         _file++;
-        var cells = await Billing.InTenantAsync("biviers", s => s.GetRequiredService<BillingDb>().Cells.AsNoTracking().Where(c => c.ChildId == Leo).ToListAsync());
+        var cells = await Billing.InTenantAsync("biviers",
+            s => s.GetRequiredService<BillingDb>().Cells.AsNoTracking().Where(c => c.ChildId == Leo).ToListAsync());
         IEvent[] all = [Staying(_file, _merged), Going(_file, _merged),
             .. cells.Select(c => Settled(_merged ? Stays : Goes, Cell(Leo, c.Unit, c.Date.Day, c.Outcome, ++_cell)))];
         random.Shuffle(all);
@@ -97,10 +98,13 @@ public abstract class MergePropertyTests(TestDatabase database) : MergeWorld(dat
 
     private async Task ReverseAsync(Random random)
     {
-        var payments = (await AsAgent(Permissions.Cash).GetAsAsync<PaymentsView>(Root + $"payments?family={(random.Next(2) == 0 ? Stays : Goes)}")).Payments.Where(p => p.State == "received").ToList();
+        var payments = (await AsAgent(Permissions.Cash).GetAsAsync<PaymentsView>(Root + $"payments?family={(random.Next(2) == 0 ? Stays : Goes)}")).Payments
+            .Where(p => p.State == "received").ToList();
         if (payments.Count > 1)
         {
-            await AsAgent(Permissions.Cash).PostAsAsync<PaymentDetail>(Root + $"payments/{payments[random.Next(payments.Count)].Id}/reverse", new ReversePayment("erreur de saisie", Day(12, 8)));
+            await AsAgent(Permissions.Cash)
+                .PostAsAsync<PaymentDetail>(Root + $"payments/{payments[random.Next(payments.Count)].Id}/reverse",
+                    new ReversePayment("erreur de saisie", Day(12, 8)));
         }
     }
 
@@ -138,9 +142,11 @@ public abstract class MergePropertyTests(TestDatabase database) : MergeWorld(dat
         var prices = await db.Prices.AsNoTracking().Where(p => both.Contains(p.Payer)).SumAsync(p => p.Cents);
         var meals = await db.Cells.AsNoTracking().Where(c => both.Contains(c.Payer) && c.Unit == "restauration").ToListAsync();
         // A household counts its days once it has, or had, tickets.
-        var counting = await db.Payments.AsNoTracking().Where(p => p.TicketBook != null).Select(p => p.Payer).Union(db.TransferLegs.Where(l => l.TicketBook != null).Select(l => l.Payer)).ToListAsync();
+        var counting = await db.Payments.AsNoTracking().Where(p => p.TicketBook != null).Select(p => p.Payer)
+            .Union(db.TransferLegs.Where(l => l.TicketBook != null).Select(l => l.Payer)).ToListAsync();
         var credit = -await db.Prices.AsNoTracking().Where(p => p.Payer == Goes && p.Open < 0).SumAsync(p => p.Open);
-        return ((paid.Sum(p => p.Cents) - prices) / 100m, paid.Sum(p => p.Tickets) - meals.Count(c => c.IsCharged && counting.Contains(c.Payer)), credit / 100m);
+        return ((paid.Sum(p => p.Cents) - prices) / 100m, paid.Sum(p => p.Tickets) - meals.Count(c => c.IsCharged && counting.Contains(c.Payer)),
+            credit / 100m);
     });
 }
 

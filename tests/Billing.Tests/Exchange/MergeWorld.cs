@@ -10,7 +10,8 @@ using Preau.Testing;
 namespace Preau.Billing.Tests.Exchange;
 
 /// <summary>
-/// Two files of one family in Biviers, where meals are paid in advance, by the book of ten or not. Family tells the merge by the snapshots of both files, Planning the days that went along.
+/// Two files of one family in Biviers, where meals are paid in advance, by the book of ten or not. Family
+/// tells the merge by the snapshots of both files, Planning the days that went along.
 /// </summary>
 public abstract class MergeWorld(TestDatabase database) : BillingWorld(database)
 {
@@ -22,10 +23,12 @@ public abstract class MergeWorld(TestDatabase database) : BillingWorld(database)
     protected static readonly Guid Leo = Guid.Parse("30000000-0000-0000-0000-0000000000a2");
 
     protected static FamilyChanged Staying(long version = 1, bool merged = false) => new(
-        "biviers", At.AddMinutes(version), Stays, version, "2001", "MARTIN Odile", true, [], merged ? [OfZoe, OfLeo with { Origin = new ChildOrigin(Goes, Leo, Day(12, 8)) }] : [OfZoe], [Quotient], Address: Somewhere);
+        "biviers", At.AddMinutes(version), Stays, version, "2001", "MARTIN Odile", true, [],
+        merged ? [OfZoe, OfLeo with { Origin = new ChildOrigin(Goes, Leo, Day(12, 8)) }] : [OfZoe], [Quotient], Address: Somewhere);
 
     protected static FamilyChanged Going(long version = 1, bool merged = false) => new(
-        "biviers", At.AddMinutes(version), Goes, version, "2002", "MARTIN O.", true, [], merged ? [] : [OfLeo], [Quotient], MergedInto: merged ? Stays : null, Address: Somewhere);
+        "biviers", At.AddMinutes(version), Goes, version, "2002", "MARTIN O.", true, [], merged ? [] : [OfLeo], [Quotient], MergedInto: merged ? Stays : null,
+        Address: Somewhere);
 
     private static FamilyChild OfZoe => new(Zoe, "Zoé", "MARTIN", "f", new DateOnly(2018, 3, 12), null, "CE2", 1, false, null);
 
@@ -47,7 +50,8 @@ public abstract class MergeWorld(TestDatabase database) : BillingWorld(database)
     protected async Task<PrepaidAccount> AccountAsync(Guid family) => Assert.Single((await As(family).GetAsAsync<PrepaidView>(Root + "prepaid")).Accounts);
 
     /// <summary>What is left, in euros and in tickets.</summary>
-    protected async Task<(decimal Left, int Tickets)> LeftAsync(Guid family) => await AccountAsync(family) is var account ? (account.Left, account.Book!.Left) : default;
+    protected async Task<(decimal Left, int Tickets)> LeftAsync(Guid family) =>
+        await AccountAsync(family) is var account ? (account.Left, account.Book!.Left) : default;
 
     /// <summary>Until the two accounts stand so, by the worker alone.</summary>
     protected Task SeeAsync((decimal, int) stays, (decimal, int) goes) =>

@@ -12,7 +12,8 @@ public abstract class OnlinePaymentTests(TestDatabase database) : OnlineWorld(da
     public async Task Paid_on_the_treasurys_page_and_told_the_invoice_is_settled_with_a_receipt()
     {
         var (attempt, operation) = await StartAsync();
-        Assert.Equal(("12060", "012345", "W", "jean.dupont@example.test"), (operation.Fields["montant"], operation.Fields["numcli"], operation.Fields["saisie"], operation.Fields["mel"]));
+        Assert.Equal(("12060", "012345", "W", "jean.dupont@example.test"),
+            (operation.Fields["montant"], operation.Fields["numcli"], operation.Fields["saisie"], operation.Fields["mel"]));
         Assert.Equal($"https://portail.example/biviers/paiements/{attempt}", operation.Fields["urlredirect"]);
         Assert.Equal("https://portail.example/api/biviers/billing/payfip/notification", operation.Fields["urlnotif"]);
         Desk.Decide(operation, "P");
@@ -221,9 +222,12 @@ public abstract class OnlinePaymentTests(TestDatabase database) : OnlineWorld(da
     [Fact]
     public async Task Paid_at_the_counter_meanwhile_the_online_money_is_kept()
     {
-        await Billing.DeliverAsync(new FamilyChanged("biviers", new DateTime(2026, 12, 8, 8, 0, 0, DateTimeKind.Utc), Jean, 1, "1001001818331", "DUPONT Jean", true, [], [], []));
+        await Billing.DeliverAsync(new FamilyChanged("biviers", new DateTime(2026, 12, 8, 8, 0, 0, DateTimeKind.Utc), Jean, 1, "1001001818331", "DUPONT Jean",
+            true, [], [], []));
         var (attempt, operation) = await StartAsync();
-        var counter = await Agent().PostAsJsonAsync("/api/biviers/billing/payments", new RecordPayment(Guid.NewGuid(), Jean, "garderie-alsh", new DateOnly(2026, 12, 8), PayMethods.Cash, 120.60m));
+        var counter = await Agent()
+            .PostAsJsonAsync("/api/biviers/billing/payments",
+                new RecordPayment(Guid.NewGuid(), Jean, "garderie-alsh", new DateOnly(2026, 12, 8), PayMethods.Cash, 120.60m));
         Assert.True(counter.IsSuccessStatusCode, await counter.Content.ReadAsStringAsync());
         Desk.Decide(operation, "V");
 
@@ -290,15 +294,18 @@ public abstract class OnlinePaymentTests(TestDatabase database) : OnlineWorld(da
         var view = await Agent().GetAsAsync<OnlineOfficesView>(root + "offices");
         Assert.Equal(("012345", "W"), view.Offices.Select(o => (o.ClientNumber, o.Mode)).Single());
         Assert.True((await Agent().PostAsAsync<OnlineClientView>(root + "client", new AskOnlineClient("018110"))).Known);
-        Assert.Contains("ne connaît pas", (await Agent().PostAsAsync<OnlineClientView>(root + "client", new AskOnlineClient("000000"))).Said, StringComparison.Ordinal);
+        Assert.Contains("ne connaît pas", (await Agent().PostAsAsync<OnlineClientView>(root + "client", new AskOnlineClient("000000"))).Said,
+            StringComparison.Ordinal);
 
         var closed = await Agent().PutAsJsonAsync(root + "offices/garderie-alsh", new SaveOnlineOffice(view.Version, "012345", null));
         Assert.True(closed.IsSuccessStatusCode, await closed.Content.ReadAsStringAsync());
 
         var how = await ShowAsync((await InvoiceAsync()).Id);
         Assert.Equal(("closed", false, "chèque à l’ordre de Régie garderie ALSH Biviers"), (how.Code, how.Invoice.Online, how.Means!.Words[0]));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "settings.changed", await Agent().PutAsJsonAsync(root + "offices/garderie-alsh", new SaveOnlineOffice(view.Version, null, null)));
-        await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await Agent().PutAsJsonAsync(root + "offices/inconnue", new SaveOnlineOffice(view.Version, null, null)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "settings.changed",
+            await Agent().PutAsJsonAsync(root + "offices/garderie-alsh", new SaveOnlineOffice(view.Version, null, null)));
+        await HttpAssert.StatusAsync(HttpStatusCode.NotFound,
+            await Agent().PutAsJsonAsync(root + "offices/inconnue", new SaveOnlineOffice(view.Version, null, null)));
     }
 
     [Fact]

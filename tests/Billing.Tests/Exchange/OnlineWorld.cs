@@ -10,7 +10,8 @@ using Preau.Testing;
 
 namespace Preau.Billing.Tests.Exchange;
 
-/// <summary>Billing with the demo communes on 8 December 2026, beside a treasury that speaks as the real one does, by the same clock. Jean owes AL-36, 120,60 €.</summary>
+/// <summary>Billing with the demo communes on 8 December 2026, beside a treasury that speaks as
+/// the real one does, by the same clock. Jean owes AL-36, 120,60 €.</summary>
 public abstract class OnlineWorld(TestDatabase database) : IAsyncLifetime
 {
     protected static readonly Guid Jean = Guid.Parse("10000000-0000-0000-0000-000000000001");
@@ -50,7 +51,8 @@ public abstract class OnlineWorld(TestDatabase database) : IAsyncLifetime
 
     protected HttpClient As(Guid family, string tenant = "biviers") => Billing.Client(Tokens.Guardian(tenant, family));
 
-    protected HttpClient Agent(params string[] permissions) => Billing.Client(Tokens.Agent("biviers", permissions.Length > 0 ? permissions : [Permissions.Cash, Permissions.Billing, Permissions.Settings]));
+    protected HttpClient Agent(params string[] permissions) =>
+        Billing.Client(Tokens.Agent("biviers", permissions.Length > 0 ? permissions : [Permissions.Cash, Permissions.Billing, Permissions.Settings]));
 
     protected async Task<InvoiceSummary> InvoiceAsync(string number = "AL-36") =>
         (await As(Jean).GetAsAsync<InvoicesView>(Root + "invoices?state=all")).Invoices.Single(i => i.Number == number);
@@ -85,7 +87,8 @@ public abstract class OnlineWorld(TestDatabase database) : IAsyncLifetime
 
     protected Task<OnlineView> ShowAsync(Guid invoice) => As(Jean).GetAsAsync<OnlineView>(Root + $"online/{invoice}");
 
-    protected async Task<PaymentSummary[]> PaymentsAsync() => [.. (await As(Jean).GetAsAsync<PaymentsView>(Root + "payments")).Payments.Where(p => p.Method is PayMethods.Card or PayMethods.DirectDebit)];
+    protected async Task<PaymentSummary[]> PaymentsAsync() =>
+        [.. (await As(Jean).GetAsAsync<PaymentsView>(Root + "payments")).Payments.Where(p => p.Method is PayMethods.Card or PayMethods.DirectDebit)];
 
     protected Task<OnlineAttempts> ToVerifyAsync() => Agent().GetAsAsync<OnlineAttempts>(Root + "online/attempts");
 

@@ -17,7 +17,8 @@ public sealed class PayFipRuleTests
     public void Reference_object_and_amount_are_written_as_the_treasury_takes_them(string id, string title)
     {
         var input = ExchangeCases.Input(id);
-        var written = input.TryGetProperty("prefix", out var prefix) ? PayFipText.Reference(prefix.GetString()!, input.GetProperty("year").GetInt32(), input.GetProperty("number").GetInt64())
+        var written = input.TryGetProperty("prefix", out var prefix)
+            ? PayFipText.Reference(prefix.GetString()!, input.GetProperty("year").GetInt32(), input.GetProperty("number").GetInt64())
             : input.TryGetProperty("text", out var text) ? PayFipText.Object(text.GetString()!) : PayFipText.Amount(input.GetProperty("amount").Cents());
 
         Assert.True(ExchangeCases.Expected(id).GetString() == written, $"{title}: {written}");
@@ -36,7 +37,8 @@ public sealed class PayFipRuleTests
     {
         var (input, expected) = (ExchangeCases.Input(id), ExchangeCases.Expected(id));
         var created = input.GetProperty("created");
-        var attempt = Attempt(long.Parse(created.GetProperty("montant").GetString()!, CultureInfo.InvariantCulture), created.GetProperty("saisie").GetString()!);
+        var attempt = Attempt(long.Parse(created.GetProperty("montant").GetString()!, CultureInfo.InvariantCulture),
+            created.GetProperty("saisie").GetString()!);
         attempt.CreatedAt = At(created.GetProperty("at").GetString()!);
         var (states, postings) = (new List<string>(), new List<long>());
         var now = attempt.CreatedAt;
@@ -99,7 +101,9 @@ public sealed class PayFipRuleTests
         var attempt = Attempt(12060, "W");
 
         Assert.False(Settlement.Apply(attempt, PayFipAnswer<PayFipResult>.Of(new PayFipResult(
-            "P", field == "montant" ? "1206" : "12060", field == "refdet" ? "AL2027000037" : "AL2027000036", field == "numcli" ? "000001" : "012345", field == "saisie" ? "T" : "W", "20")), Start.AddMinutes(4)));
+            "P", field == "montant" ? "1206" : "12060", field == "refdet" ? "AL2027000037" : "AL2027000036", field == "numcli" ? "000001" : "012345",
+            field == "saisie" ? "T" : "W", "20")),
+            Start.AddMinutes(4)));
         Assert.Equal((AttemptState.Alarm, alarm), (attempt.State, attempt.Alarm));
     }
 
@@ -173,27 +177,35 @@ public sealed class PayFipRuleTests
     [Fact]
     public void The_envelope_is_byte_for_byte_the_one_made_by_hand()
     {
-        const string head = """<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns:pai="http://securite.service.tpa.cp.finances.gouv.fr/services/mas_securite/contrat_paiement_securise/PaiementSecuriseService"><soapenv:Header /><soapenv:Body>""";
+        const string head =
+            """<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns:pai="http://securite.service.tpa.cp.finances.gouv.fr/services/mas_securite/contrat_paiement_securise/PaiementSecuriseService"><soapenv:Header /><soapenv:Body>""";
         const string foot = "</soapenv:Body></soapenv:Envelope>";
 
         Assert.Equal(
-            head + "<pai:creerPaiementSecurise><arg0><exer>2027</exer><mel>jean@example.test</mel><montant>12060</montant><numcli>012345</numcli><objet>Cantine</objet><refdet>AL2027000036</refdet><saisie>W</saisie>"
+            head
+                + "<pai:creerPaiementSecurise><arg0><exer>2027</exer><mel>jean@example.test</mel><montant>12060</montant><numcli>012345</numcli><objet>Cantine</objet><refdet>AL2027000036</refdet><saisie>W</saisie>"
             + "<urlnotif>https://a.test/n?x=1&amp;y=2</urlnotif><urlredirect>https://a.test/r</urlredirect></arg0></pai:creerPaiementSecurise>" + foot,
-            PayFipEnvelope.Create(new PayFipPayment("2027", "jean@example.test", "12060", "012345", "Cantine", "AL2027000036", "W", "https://a.test/n?x=1&y=2", "https://a.test/r")));
-        Assert.Equal(head + "<pai:recupererDetailPaiementSecurise><arg0><idOp>42</idOp></arg0></pai:recupererDetailPaiementSecurise>" + foot, PayFipEnvelope.Result("42"));
-        Assert.Equal(head + "<pai:recupererDetailClient><arg0><numCli>012345</numCli></arg0></pai:recupererDetailClient>" + foot, PayFipEnvelope.Client("012345"));
+            PayFipEnvelope.Create(new PayFipPayment("2027", "jean@example.test", "12060", "012345", "Cantine", "AL2027000036", "W", "https://a.test/n?x=1&y=2",
+                "https://a.test/r")));
+        Assert.Equal(head + "<pai:recupererDetailPaiementSecurise><arg0><idOp>42</idOp></arg0></pai:recupererDetailPaiementSecurise>" + foot,
+            PayFipEnvelope.Result("42"));
+        Assert.Equal(head + "<pai:recupererDetailClient><arg0><numCli>012345</numCli></arg0></pai:recupererDetailClient>" + foot,
+            PayFipEnvelope.Client("012345"));
     }
 
     [Fact]
     public void Answers_are_read_without_regard_to_case_and_faults_keep_their_code()
     {
-        const string ok = "<S:Envelope xmlns:S='http://schemas.xmlsoap.org/soap/envelope/'><S:Body><ns2:creerPaiementSecuriseResponse xmlns:ns2='u'><return><{0}>42</{0}></return></ns2:creerPaiementSecuriseResponse></S:Body></S:Envelope>";
-        const string fault = "<S:Envelope xmlns:S='http://schemas.xmlsoap.org/soap/envelope/'><S:Body><S:Fault><faultcode>S:Server</faultcode><faultstring>x</faultstring><detail><ns1:FonctionnelleErreur xmlns:ns1='u'><code>P5</code><libelle>Pas encore</libelle><severite>2</severite></ns1:FonctionnelleErreur></detail></S:Fault></S:Body></S:Envelope>";
+        const string ok =
+            "<S:Envelope xmlns:S='http://schemas.xmlsoap.org/soap/envelope/'><S:Body><ns2:creerPaiementSecuriseResponse xmlns:ns2='u'><return><{0}>42</{0}></return></ns2:creerPaiementSecuriseResponse></S:Body></S:Envelope>";
+        const string fault =
+            "<S:Envelope xmlns:S='http://schemas.xmlsoap.org/soap/envelope/'><S:Body><S:Fault><faultcode>S:Server</faultcode><faultstring>x</faultstring><detail><ns1:FonctionnelleErreur xmlns:ns1='u'><code>P5</code><libelle>Pas encore</libelle><severite>2</severite></ns1:FonctionnelleErreur></detail></S:Fault></S:Body></S:Envelope>";
 
         Assert.Equal("42", PayFipEnvelope.ReadIdOp(ok.Replace("{0}", "idOp", StringComparison.Ordinal)).Value);
         Assert.Equal("42", PayFipEnvelope.ReadIdOp(ok.Replace("{0}", "idop", StringComparison.Ordinal)).Value);
         Assert.Equal(new PayFipFault("P5", "Pas encore"), PayFipEnvelope.ReadResult(fault).Fault);
-        Assert.All((string[])["", "<html>", "<a/>", "<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><a>&e;</a>"], body => Assert.Equal("unreachable", PayFipEnvelope.ReadResult(body).Fault!.Code));
+        Assert.All((string[])["", "<html>", "<a/>", "<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><a>&e;</a>"],
+            body => Assert.Equal("unreachable", PayFipEnvelope.ReadResult(body).Fault!.Code));
     }
 
     private static PayAttempt Attempt(long amount, string mode) => new()
@@ -215,7 +227,8 @@ public sealed class PayFipRuleTests
     private static PayFipAnswer<PayFipResult> Answer(JsonElement answer, string mode) => answer.ValueKind == JsonValueKind.String
         ? PayFipAnswer<PayFipResult>.Failed(answer.GetString()!, "")
         : PayFipAnswer<PayFipResult>.Of(new PayFipResult(
-            answer.GetProperty("resultrans").GetString(), answer.GetProperty("montant").GetString(), Told(answer, "refdet", "AL2027000036"), Told(answer, "numcli", "012345"),
+            answer.GetProperty("resultrans").GetString(), answer.GetProperty("montant").GetString(), Told(answer, "refdet", "AL2027000036"),
+            Told(answer, "numcli", "012345"),
             Told(answer, "saisie", mode), Told(answer, "exer", "2027")));
 
     private static string? Told(JsonElement answer, string name, string otherwise) => answer.TryGetProperty(name, out var told) ? told.GetString() : otherwise;

@@ -12,7 +12,8 @@ namespace Preau.Billing.Tests.Exchange;
 /// <summary>The client against a service that speaks as the treasury's does.</summary>
 public sealed class PayFipServiceTests : IAsyncLifetime
 {
-    private static readonly PayFipPayment Payment = new("2027", "jean@example.test", "12060", "012345", "Facture AL 2027 36", "AL2027000036", "W", "https://a.test/n", "https://a.test/r");
+    private static readonly PayFipPayment Payment = new("2027", "jean@example.test", "12060", "012345", "Facture AL 2027 36", "AL2027000036", "W",
+        "https://a.test/n", "https://a.test/r");
 
     private readonly HttpClient _http = new();
     private WebApplication _app = null!;
@@ -43,7 +44,8 @@ public sealed class PayFipServiceTests : IAsyncLifetime
         Desk.Decide(Desk.Find(idOp)!, "P");
 
         var result = (await _client.ResultAsync(idOp, default)).Value!;
-        Assert.Equal(("P", "12060", "AL2027000036", "012345", "W", "20"), (result.Resultrans, result.Montant, result.Refdet, result.Numcli, result.Saisie, result.Exer));
+        Assert.Equal(("P", "12060", "AL2027000036", "012345", "W", "20"),
+            (result.Resultrans, result.Montant, result.Refdet, result.Numcli, result.Saisie, result.Exer));
         Assert.NotNull(result.Date);
     }
 
@@ -58,7 +60,8 @@ public sealed class PayFipServiceTests : IAsyncLifetime
     [InlineData("AL2027000036", "12060", "jean@example.test", "12345", "T1")]
     [InlineData("AL2027000036", "12060", "jean@example.test", "000000", "T2")]
     public async Task What_the_guide_refuses_is_refused_with_its_code(string reference, string amount, string mail, string client, string code) =>
-        Assert.Equal(code, (await _client.CreateAsync(Payment with { Refdet = reference, Montant = amount, Mel = mail, Numcli = client }, default)).Fault!.Code);
+        Assert.Equal(code,
+            (await _client.CreateAsync(Payment with { Refdet = reference, Montant = amount, Mel = mail, Numcli = client }, default)).Fault!.Code);
 
     [Fact]
     public async Task A_name_it_does_not_know_is_P1_and_a_client_says_who_it_is()
@@ -77,6 +80,7 @@ public sealed class PayFipServiceTests : IAsyncLifetime
     }
 
     private PayFipClient Client(string url) => new(
-        _http, new ConfigurationBuilder().AddInMemoryCollection([new("PayFip:Service", url + DemoTreasuryApp.ServicePath)]).Build(), new HostingEnvironment { EnvironmentName = "Testing" },
+        _http, new ConfigurationBuilder().AddInMemoryCollection([new("PayFip:Service", url + DemoTreasuryApp.ServicePath)]).Build(),
+        new HostingEnvironment { EnvironmentName = "Testing" },
         NullLogger<PayFipClient>.Instance);
 }

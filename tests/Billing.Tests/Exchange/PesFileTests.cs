@@ -67,17 +67,21 @@ public sealed class PesFileTests
     public void The_file_is_byte_for_byte_the_one_made_by_hand()
     {
         var file = PesFile.Write(
-            new PesIssuer("038012", "21380045500017", "123", "00", "Commune de Biviers"), new PesSlip(2026, 45, 3, new DateOnly(2026, 12, 15), "Restauration scolaire – novembre 2026 (n° 1)"),
-            PesSelection.Of([Piece("2026000036", [new("Repas & goûter", "CANT", "7067", 5400), new("Repas", "CANT", "7067", -450), new("Garderie", "GARD", "7066", 105)])]));
+            new PesIssuer("038012", "21380045500017", "123", "00", "Commune de Biviers"),
+            new PesSlip(2026, 45, 3, new DateOnly(2026, 12, 15), "Restauration scolaire – novembre 2026 (n° 1)"),
+            PesSelection.Of([Piece("2026000036",
+                [new("Repas & goûter", "CANT", "7067", 5400), new("Repas", "CANT", "7067", -450), new("Garderie", "GARD", "7066", 105)])]));
 
-        Assert.Equal(Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Exchange", "ormc.xml"))).TrimEnd(), Encoding.Latin1.GetString(file));
+        Assert.Equal(Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Exchange", "ormc.xml"))).TrimEnd(),
+            Encoding.Latin1.GetString(file));
         PesSchema.Validate(file);
         Assert.Contains("l'Église", Encoding.Latin1.GetString(file), StringComparison.Ordinal);
     }
 
     // An amount alone is of one service.
     private static PesLine LineOf(System.Text.Json.JsonElement line) => line.ValueKind == System.Text.Json.JsonValueKind.Object
-        ? new PesLine("Repas", line.GetProperty("product").GetString()!, "7067", line.GetProperty("amount").Cents()) : new PesLine("Repas", "CANT", "7067", line.Cents());
+        ? new PesLine("Repas", line.GetProperty("product").GetString()!, "7067", line.GetProperty("amount").Cents())
+        : new PesLine("Repas", "CANT", "7067", line.Cents());
 
     private static PesPiece Piece(string debt, PesLine[] lines) => new(debt, "SM-" + debt, "Facture de novembre 2026", lines, Debtor);
 }

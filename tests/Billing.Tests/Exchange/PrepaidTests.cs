@@ -7,7 +7,8 @@ using Preau.Testing;
 
 namespace Preau.Billing.Tests.Exchange;
 
-/// <summary>Paying in advance: any sum by card, days taken as the commune says and given back, told when low, what is left asked back. Jean owes AL-36, 120,60 €.</summary>
+/// <summary>Paying in advance: any sum by card, days taken as the commune says and given back, told
+/// when low, what is left asked back. Jean owes AL-36, 120,60 €.</summary>
 public abstract class PrepaidTests(TestDatabase database) : PrepaidWorld(database)
 {
     [Fact]
@@ -69,14 +70,16 @@ public abstract class PrepaidTests(TestDatabase database) : PrepaidWorld(databas
         await PutInAsync(30m);
         Billing.Clock.Advance(TimeSpan.FromMinutes(61));
         await Eventually.PassAsync(
-            Billing.Clock, TimeSpan.FromMinutes(20), () => Billing.InTenantAsync("biviers", s => Task.FromResult(((BillingDb)s.GetService(typeof(BillingDb))!).PrepaidTold.Count())), n => n == 0);
+            Billing.Clock, TimeSpan.FromMinutes(20),
+            () => Billing.InTenantAsync("biviers", s => Task.FromResult(((BillingDb)s.GetService(typeof(BillingDb))!).PrepaidTold.Count())), n => n == 0);
         await MealsAsync(CellOutcome.Booked, 1, 14, 15, 16, 17, 18, 21, 22, 23);
         Assert.Equal(19.00m, (await AccountAsync()).Left);
         Billing.Clock.Advance(TimeSpan.FromMinutes(61));
 
         var told = await NoticesAsync(2);
 
-        Assert.Equal(["Votre compte prépayé : il reste 17,80 €", "Votre compte prépayé : il reste 19,00 €"], told.Select(n => n.Subject.Replace('\u00A0', ' ')).Order());
+        Assert.Equal(["Votre compte prépayé : il reste 17,80 €", "Votre compte prépayé : il reste 19,00 €"],
+            told.Select(n => n.Subject.Replace('\u00A0', ' ')).Order());
         Assert.All(told, n => Assert.Equal((Jean, "prepaye"), (n.FamilyId, n.Path)));
     }
 
@@ -103,7 +106,17 @@ public abstract class PrepaidTests(TestDatabase database) : PrepaidWorld(databas
     [Fact]
     public async Task Tickets_are_bought_by_the_book_one_a_meal_and_given_back_in_time()
     {
-        await OfferAsync(new JsonObject { ["book"] = new JsonObject { ["key"] = "carnet", ["label"] = "Carnet de 10 repas", ["units"] = new JsonArray("restauration"), ["count"] = 10, ["price"] = 36m } });
+        await OfferAsync(new JsonObject
+        {
+            ["book"] = new JsonObject
+            {
+                ["key"] = "carnet",
+                ["label"] = "Carnet de 10 repas",
+                ["units"] = new JsonArray("restauration"),
+                ["count"] = 10,
+                ["price"] = 36m
+            }
+        });
         await FamilyAsync();
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "prepaid.books", await TopUpAsync(35, 1));
         var started = await (await TopUpAsync(72, 2)).ReadAsync<OnlineStarted>();
@@ -122,7 +135,8 @@ public abstract class PrepaidTests(TestDatabase database) : PrepaidWorld(databas
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "prepaid.books", await Agent().PostAsJsonAsync(Root + "payments", Cheque(35)));
         var sold = await Agent().PostAsAsync<PaymentDetail>(Root + "payments", Cheque(36));
         Assert.Equal(28, (await Agent().GetAsAsync<CounterView>(Root + $"counter?family={Jean}&office=garderie-alsh")).Book!.Left);
-        await HttpAssert.StatusAsync(HttpStatusCode.OK, await Agent().PostAsJsonAsync(Root + $"payments/{sold.Payment.Id}/reverse", new ReversePayment("chèque impayé", new DateOnly(2026, 12, 8))));
+        await HttpAssert.StatusAsync(HttpStatusCode.OK,
+            await Agent().PostAsJsonAsync(Root + $"payments/{sold.Payment.Id}/reverse", new ReversePayment("chèque impayé", new DateOnly(2026, 12, 8))));
         Assert.Equal(18, (await AccountAsync()).Book!.Left);
         told = await BoughtAsync(3);
         Assert.Equal([20, 30, 20], told.Select(t => t.Tickets));
@@ -130,7 +144,8 @@ public abstract class PrepaidTests(TestDatabase database) : PrepaidWorld(databas
         Assert.Equal(3, told.Select(t => t.Version).Distinct().Count());
     }
 
-    private static RecordPayment Cheque(decimal amount) => new(Guid.NewGuid(), Jean, "garderie-alsh", new DateOnly(2026, 12, 8), PayMethods.Cheque, amount, Books: 1);
+    private static RecordPayment Cheque(decimal amount) =>
+        new(Guid.NewGuid(), Jean, "garderie-alsh", new DateOnly(2026, 12, 8), PayMethods.Cheque, amount, Books: 1);
 }
 
 public sealed class PrepaidOnSqlite() : PrepaidTests(TestDatabase.Sqlite);

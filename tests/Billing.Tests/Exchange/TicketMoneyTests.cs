@@ -29,7 +29,8 @@ public abstract class TicketMoneyTests(TestDatabase database) : BillingWorld(dat
         await Invariants.HoldAsync(Billing, "biviers");
 
         await Billing.DeliverAsync(Settled(
-            Jean, Cell(Ines, "restauration", 10), Cell(Ines, "restauration", 11, CellOutcome.AbsentBilled), Cell(Ines, "restauration", 14, CellOutcome.AbsentExcused)));
+            Jean, Cell(Ines, "restauration", 10), Cell(Ines, "restauration", 11, CellOutcome.AbsentBilled),
+            Cell(Ines, "restauration", 14, CellOutcome.AbsentExcused)));
         Assert.Equal(6, await LeftAsync());
     }
 

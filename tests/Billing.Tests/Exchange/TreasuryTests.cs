@@ -31,10 +31,12 @@ public abstract class TreasuryTests(TestDatabase database) : BillingWorld(databa
         Assert.Equal([("DIV", "7067", 120.60m)], draft.Products.Select(p => (p.Code, p.Account, p.Amount)));
         Assert.Equal([("AL-41", "address"), ("AL-52", "address")], draft.LeftOut.Select(l => (l.Number, l.Code)));
         Assert.Equal(0, (await Agent.GetAsAsync<TitleDraftView>(Root + "titles/draft?office=garderie-alsh&dueBefore=2026-11-30")).Count);
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "titles.changed", await Agent.PostAsJsonAsync(Root + "titles", new MakeSlip("garderie-alsh", null, "Impayés", 1, 120.50m)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "titles.changed",
+            await Agent.PostAsJsonAsync(Root + "titles", new MakeSlip("garderie-alsh", null, "Impayés", 1, 120.50m)));
         var slip = await HandOverAsync(draft);
 
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "titles.none", await Agent.PostAsJsonAsync(Root + "titles", new MakeSlip("garderie-alsh", null, "Impayés", 1, 120.60m)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "titles.none",
+            await Agent.PostAsJsonAsync(Root + "titles", new MakeSlip("garderie-alsh", null, "Impayés", 1, 120.60m)));
         var file = await (await Agent.GetAsync(Root + $"titles/{slip.Id}/file")).Content.ReadAsByteArrayAsync();
         var xml = PesSchema.Validate(file);
         Assert.Equal("120.60", xml.Descendants("MtBordHt").Single().Attribute("V")!.Value);
@@ -45,10 +47,13 @@ public abstract class TreasuryTests(TestDatabase database) : BillingWorld(databa
         var invoice = (await As(Jean).GetAsAsync<InvoicesView>(Root + "invoices?state=all")).Invoices.Single(i => i.Number == "AL-36");
         Assert.Equal(("title", 0m, false), (invoice.State, invoice.Remaining, invoice.Payable));
         var expected = MoneyCases.Case("D54")["expected"]!;
-        Assert.Equal((string)expected["homeBalance"]!, FormattableString.Invariant($"{(await As(Jean).GetAsAsync<AccountView>(Root + "account")).Balance:0.00}"));
-        Assert.Equal((string)expected["statementClosing"]!, FormattableString.Invariant($"{(await As(Jean).GetAsAsync<StatementView>(Root + "statement")).Closing:0.00}"));
+        Assert.Equal((string)expected["homeBalance"]!,
+            FormattableString.Invariant($"{(await As(Jean).GetAsAsync<AccountView>(Root + "account")).Balance:0.00}"));
+        Assert.Equal((string)expected["statementClosing"]!,
+            FormattableString.Invariant($"{(await As(Jean).GetAsAsync<StatementView>(Root + "statement")).Closing:0.00}"));
         Assert.Equal((bool)expected["payable"]!, invoice.Payable);
-        Assert.Contains("Le Trésor public a pris cette facture en charge", (await As(Jean).GetAsAsync<OnlineView>(Root + $"online/{invoice.Id}")).Refusal, StringComparison.Ordinal);
+        Assert.Contains("Le Trésor public a pris cette facture en charge", (await As(Jean).GetAsAsync<OnlineView>(Root + $"online/{invoice.Id}")).Refusal,
+            StringComparison.Ordinal);
         await Invariants.HoldAsync(Billing, "biviers");
     }
 
@@ -78,7 +83,8 @@ public abstract class TreasuryTests(TestDatabase database) : BillingWorld(databa
         var left = draft.LeftOut.Single(l => l.Number == "AL-36");
         Assert.Equal((0, "debit"), (draft.Count, left.Code));
         Assert.Contains("annoncé pour le 11 décembre", left.Sentence.Replace('\u00A0', ' '), StringComparison.Ordinal);
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "titles.none", await Agent.PostAsJsonAsync(Root + "titles", new MakeSlip("garderie-alsh", null, "Impayés", 1, 120.60m)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "titles.none",
+            await Agent.PostAsJsonAsync(Root + "titles", new MakeSlip("garderie-alsh", null, "Impayés", 1, 120.60m)));
         Assert.Equal(["AL-36"], (await Agent.PostAsAsync<HandedOver>(Root + "invoices/title", new HandOver("T-1", Day(12, 8), [open.Id]))).LeftOut);
     }
 
@@ -87,7 +93,8 @@ public abstract class TreasuryTests(TestDatabase database) : BillingWorld(databa
     {
         await Billing.DeliverAsync(JeanFamily() with { Address = Home });
         var slip = await HandOverAsync(await DraftAsync());
-        var report = "Numéro de dette;Montant;Date;État\n2026000036;60,60;05/12/2026;Payé\n2026000036;60,00;07/12/2026;Payé\n2026000036;120,60;07/12/2026;En cours\n2031000001;5,00;07/12/2026;Payé\nAL-36;1;x;Payé\n";
+        var report =
+            "Numéro de dette;Montant;Date;État\n2026000036;60,60;05/12/2026;Payé\n2026000036;60,00;07/12/2026;Payé\n2026000036;120,60;07/12/2026;En cours\n2031000001;5,00;07/12/2026;Payé\nAL-36;1;x;Payé\n";
 
         var part = await ReportAsync("Dette;Montant;Date\n2026000036;60,60;2026-12-05\n");
         Assert.Equal((1, 60.60m, 0), (part.Taken, part.Amount, part.Settled));
@@ -101,7 +108,8 @@ public abstract class TreasuryTests(TestDatabase database) : BillingWorld(databa
         Assert.Equal(["Ligne 6 : le numéro de dette n’est pas fait de chiffres."], whole.Wrong);
         var summary = await SummaryAsync();
         Assert.Equal(("title", Day(12, 7)), (summary.State, summary.TreasuryPaidOn));
-        Assert.Contains("réglée au Trésor public depuis le 7", (await As(Jean).GetAsAsync<OnlineView>(Root + $"online/{summary.Id}")).Refusal, StringComparison.Ordinal);
+        Assert.Contains("réglée au Trésor public depuis le 7", (await As(Jean).GetAsAsync<OnlineView>(Root + $"online/{summary.Id}")).Refusal,
+            StringComparison.Ordinal);
         var list = await Agent.GetAsAsync<TitlesView>(Root + "titles");
         Assert.Equal((slip.Id, 1, 120.60m), (Assert.Single(list.Slips).Id, list.Slips[0].Paid, list.Slips[0].PaidAmount));
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "report.columns", await SendAsync("a;b\n1;2\n"));
@@ -124,7 +132,8 @@ public abstract class TreasuryTests(TestDatabase database) : BillingWorld(databa
         var invoices = (await parent.GetAsAsync<InvoicesView>(here + "invoices?state=all")).Invoices;
         Assert.Equal([("SM-118", null), ("SM-164", (DateOnly?)Day(12, 2))], invoices.OrderBy(i => i.Number).Select(i => (i.Number, i.TreasuryPaidOn)));
         Assert.Equal("paid", (await parent.GetAsAsync<OnlineView>(here + $"online/{invoices.Single(i => i.Number == "SM-164").Id}")).Code);
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "titles.none", await agent.PostAsJsonAsync(here + "titles", new MakeSlip("tresorerie", null, "Novembre", 0, 0)));
+        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "titles.none",
+            await agent.PostAsJsonAsync(here + "titles", new MakeSlip("tresorerie", null, "Novembre", 0, 0)));
     }
 
     [Fact]
@@ -189,7 +198,8 @@ public abstract class TreasuryTests(TestDatabase database) : BillingWorld(databa
     /// <summary>Sums of the accountant's file: by kind from its totals, and by means of payment.</summary>
     private async Task<Dictionary<string, decimal>> BookAsync(string from, string until)
     {
-        var text = Encoding.UTF8.GetString(await (await Agent.GetAsync(Root + $"accounting?from={from}&until={until}&office=garderie-alsh")).Content.ReadAsByteArrayAsync());
+        var text = Encoding.UTF8.GetString(await (await Agent.GetAsync(Root + $"accounting?from={from}&until={until}&office=garderie-alsh")).Content
+            .ReadAsByteArrayAsync());
         var rows = text.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split(';')).ToList();
         static decimal Money(string cell) => decimal.Parse(cell, System.Globalization.CultureInfo.GetCultureInfo("fr-FR"));
         foreach (var kind in rows.Where(r => r[4] != "\"Total\"").GroupBy(r => r[1]))
@@ -197,21 +207,25 @@ public abstract class TreasuryTests(TestDatabase database) : BillingWorld(databa
             Assert.Equal(kind.Sum(r => Money(r[6])), Money(rows.Single(r => r[4] == "\"Total\"" && r[1] == kind.Key)[6]));
         }
 
-        return rows.Where(r => r[4] == "\"Total\"").Select(r => (r[1], r)).Concat(rows.Where(r => r[1] == "Règlements" && r[4] != "\"Total\"").Select(r => (r[4].Trim('"'), r)))
+        return rows.Where(r => r[4] == "\"Total\"").Select(r => (r[1], r))
+            .Concat(rows.Where(r => r[1] == "Règlements" && r[4] != "\"Total\"").Select(r => (r[4].Trim('"'), r)))
             .ToDictionary(r => r.Item1, r => Money(r.r[6]));
     }
 
     private static async Task PayAsync(HttpClient cash, Guid family, string method, decimal amount, Guid invoice) => await HttpAssert.StatusAsync(
-        HttpStatusCode.OK, await cash.PostAsJsonAsync(Root + "payments", new RecordPayment(Guid.NewGuid(), family, "garderie-alsh", Day(12, 8), method, amount, Invoices: [invoice])));
+        HttpStatusCode.OK, await cash.PostAsJsonAsync(Root + "payments",
+            new RecordPayment(Guid.NewGuid(), family, "garderie-alsh", Day(12, 8), method, amount, Invoices: [invoice])));
 
     private Task<TitleDraftView> DraftAsync() => Agent.GetAsAsync<TitleDraftView>(Root + "titles/draft?office=garderie-alsh");
 
     private Task<TitleSlipView> HandOverAsync(TitleDraftView draft) =>
         Agent.PostAsAsync<TitleSlipView>(Root + "titles", new MakeSlip("garderie-alsh", null, "Impayés d’octobre 2026", draft.Count, draft.Amount));
 
-    private async Task<InvoiceSummary> SummaryAsync() => (await As(Jean).GetAsAsync<InvoicesView>(Root + "invoices?state=all")).Invoices.Single(i => i.Number == "AL-36");
+    private async Task<InvoiceSummary> SummaryAsync() =>
+        (await As(Jean).GetAsAsync<InvoicesView>(Root + "invoices?state=all")).Invoices.Single(i => i.Number == "AL-36");
 
-    private Task<HttpResponseMessage> SendAsync(string csv) => Agent.PostAsync(Root + "titles/receipts/upload?office=garderie-alsh", new StringContent(csv, Encoding.UTF8, "text/csv"));
+    private Task<HttpResponseMessage> SendAsync(string csv) =>
+        Agent.PostAsync(Root + "titles/receipts/upload?office=garderie-alsh", new StringContent(csv, Encoding.UTF8, "text/csv"));
 
     private async Task<TreasuryReportView> ReportAsync(string csv)
     {

@@ -29,10 +29,12 @@ public static class AccountEdit
             {
                 state.AddModelError(place.Split('|')[0], texts[0]);
             }
+
             if (problem.Errors.Count == 0)
             {
                 state.AddModelError("", problem.Detail);
             }
+
             return null;
         }
     }
@@ -51,9 +53,10 @@ public static class AccountEdit
     {
         _ when string.IsNullOrEmpty(value) => "non renseigné",
         FileFieldKind.YesNo => value == "oui" ? "Oui" : "Non",
-        FileFieldKind.Date when DateOnly.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var day) => day.ToString("d MMMM yyyy", System.Globalization.CultureInfo.GetCultureInfo("fr-FR")),
+        FileFieldKind.Date when DateOnly.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var day) =>
+            day.ToString("d MMMM yyyy", System.Globalization.CultureInfo.GetCultureInfo("fr-FR")),
         _ => value,
     };
 
-    static string Day(FamilyRequestView request) => request.AnswerBy is { } day ? French.Day(day) : "";
+    private static string Day(FamilyRequestView request) => request.AnswerBy is { } day ? French.Day(day) : "";
 }

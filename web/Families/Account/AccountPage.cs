@@ -54,6 +54,7 @@ public abstract class AccountPage(FamilyRequestsClient requests) : PageModel
         {
             return Redirect(Here);
         }
+
         var changes = AccountEdit.Changes(sent, Request.Form);
         if (changes.Length == 0)
         {
@@ -63,11 +64,13 @@ public abstract class AccountPage(FamilyRequestsClient requests) : PageModel
         {
             ModelState.AddModelError("comment", "500 signes au plus.");
         }
-        else if (await AccountEdit.TryAskAsync(requests, new AskChange(key, sent.Form, IsOfChild(sent) ? sent.Of : null, changes, comment), ModelState, ct) is { } request)
+        else if (await AccountEdit.TryAskAsync(requests, new AskChange(key, sent.Form, IsOfChild(sent) ? sent.Of : null, changes, comment), ModelState,
+            ct) is { } request)
         {
             TempData["Toast"] = AccountEdit.Done(request);
             return Redirect(Here + (request.Automatic ? "" : "#attente"));
         }
+
         (_open, Typed) = ((form, de), Request.Form);
         return Page();
     }
@@ -83,6 +86,7 @@ public abstract class AccountPage(FamilyRequestsClient requests) : PageModel
         {
             ModelState.AddModelError("", problem.Detail);
         }
+
         await ShowAsync(ct);
         return Page();
     }
@@ -100,6 +104,7 @@ public abstract class AccountPage(FamilyRequestsClient requests) : PageModel
             ModelState.Clear();
             ModelState.AddModelError("", problem.Detail);
         }
+
         await ShowAsync(ct);
         return Page();
     }
@@ -111,5 +116,5 @@ public abstract class AccountPage(FamilyRequestsClient requests) : PageModel
         return Redirect(Here);
     }
 
-    static bool IsOfChild(AccountForm form) => form.Form is "enfant" or "autorisations" or "complementaires" or "sanitaires" or "pai";
+    private static bool IsOfChild(AccountForm form) => form.Form is "enfant" or "autorisations" or "complementaires" or "sanitaires" or "pai";
 }

@@ -8,7 +8,8 @@ namespace Preau.Families.Account;
 /// <param name="Path">Of the receipt, begins with <c>~/</c>.</param>
 /// <param name="At">Local.</param>
 /// <param name="Answered">When it was decided, local.</param>
-public sealed record RequestRow(string Path, string Title, string Number, string Author, DateTime At, RequestStatus Status, string Answer, DateTime? Answered, bool AwaitsEvidence = false);
+public sealed record RequestRow(
+    string Path, string Title, string Number, string Author, DateTime At, RequestStatus Status, string Answer, DateTime? Answered, bool AwaitsEvidence = false);
 
 /// <summary>Bookings and changes of the file in one list, newest first.</summary>
 public sealed class RequestRows(PlanningClient planning, FamilyRequestsClient family)
@@ -31,6 +32,7 @@ public sealed class RequestRows(PlanningClient planning, FamilyRequestsClient fa
             total += n == 1 ? found.Total : 0;
             more = n < found.Pages && n < page;
         }
+
         for (var (n, more) = (1, filter.Booking != ""); more; n++)
         {
             var found = await planning.RequestsAsync(ct, filter.Since, filter.Status?.ToString(), filter.Booking, n);
@@ -40,7 +42,9 @@ public sealed class RequestRows(PlanningClient planning, FamilyRequestsClient fa
             total += filter.Until is null ? n == 1 ? found.Total : 0 : kept.Count;
             more = n < found.Pages && (filter.Until is not null || n < page);
         }
-        return ([.. rows.OrderByDescending(r => r.At).ThenByDescending(r => r.Number).Skip((page - 1) * PageSize).Take(PageSize)], Math.Max(1, (total + PageSize - 1) / PageSize), total);
+
+        return ([.. rows.OrderByDescending(r => r.At).ThenByDescending(r => r.Number).Skip((page - 1) * PageSize).Take(PageSize)],
+            Math.Max(1, (total + PageSize - 1) / PageSize), total);
     }
 
     /// <summary>Changes of the file that wait for the mairie.</summary>
@@ -50,10 +54,12 @@ public sealed class RequestRows(PlanningClient planning, FamilyRequestsClient fa
     public static DateOnly Oldest(DateOnly today) => today.AddYears(-3);
 
     private static RequestRow Of(RequestSummary r, DateOnly today) =>
-        new($"~/demandes/{r.Id}", RequestWords.Title(r, today), r.Number, r.Author, r.At, r.Status, RequestWords.Answer(r, today), r.DecidedAt, r.AwaitsEvidence);
+        new($"~/demandes/{r.Id}", RequestWords.Title(r, today), r.Number, r.Author, r.At, r.Status, RequestWords.Answer(r, today), r.DecidedAt,
+            r.AwaitsEvidence);
 
     private static RequestRow Of(FamilyRequestView r, DateOnly today) => new(
-        $"~/demandes/dossier/{r.Id}", $"{r.FormLabel}{(r.Child is { } child ? $", {child}" : "")} : {French.List([.. r.Lines.Select(l => l.Label).Distinct().Take(3)])}{(r.Lines.Length > 3 ? "…" : "")}",
+        $"~/demandes/dossier/{r.Id}",
+        $"{r.FormLabel}{(r.Child is { } child ? $", {child}" : "")} : {French.List([.. r.Lines.Select(l => l.Label).Distinct().Take(3)])}{(r.Lines.Length > 3 ? "…" : "")}",
         r.Number, r.Author, r.At, r.Status, AnswerOf(r, today), r.DecidedAt);
 
     private static string AnswerOf(FamilyRequestView r, DateOnly today) => r.Status switch

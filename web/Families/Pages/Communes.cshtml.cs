@@ -31,7 +31,8 @@ public sealed class CommunesModel(TenantDirectory directory) : PageModel
     }
 
     /// <summary>Members that fit the search; all of them when the portal's own name does.</summary>
-    public IEnumerable<MemberCommune> Members(TenantView tenant) => Query is null || Matches(tenant.Name, Query) ? tenant.Members : tenant.Members.Where(m => Matches(m.Name, Query));
+    public IEnumerable<MemberCommune> Members(TenantView tenant) =>
+        Query is null || Matches(tenant.Name, Query) ? tenant.Members : tenant.Members.Where(m => Matches(m.Name, Query));
 
     /// <summary>Where the commune's portal is: its path where this request came in. Its own host may lead elsewhere, or nowhere, from here.</summary>
     public static string Address(TenantView tenant) => $"/{tenant.Slug}/";
@@ -40,5 +41,6 @@ public sealed class CommunesModel(TenantDirectory directory) : PageModel
     private static bool Matches(string name, string query) => Plain(name).Contains(Plain(query), StringComparison.Ordinal);
 
     private static string Plain(string text) =>
-        string.Concat(text.Normalize(NormalizationForm.FormD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark).Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' '));
+        string.Concat(text.Normalize(NormalizationForm.FormD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
+            .Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' '));
 }

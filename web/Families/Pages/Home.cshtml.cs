@@ -8,7 +8,8 @@ using Preau.Ui.Clients;
 namespace Preau.Families.Pages;
 
 /// <summary>The first page after sign-in (F-23…F-36): what is to be done, the next days, what waits at the mairie, the account, the commune's words.</summary>
-public sealed class HomeModel(FamilyClient family, PlanningClient planning, BillingClient billing, MessagingClient messaging, Unread counter, TenantContext tenant) : PageModel
+public sealed class HomeModel(
+    FamilyClient family, PlanningClient planning, BillingClient billing, MessagingClient messaging, Unread counter, TenantContext tenant) : PageModel
 {
     public FamilyView Me { get; private set; } = null!;
 
@@ -61,12 +62,14 @@ public sealed class HomeModel(FamilyClient family, PlanningClient planning, Bill
         {
             counter.Known(Unread);
         }
+
         (Waiting, Enrolments) = (plan?.Waiting ?? [], plan?.Enrolments ?? []);
         var months = plan?.Months ?? [];
         Children = [.. Me.Children.Select(c => ChildDays.Of(c, months, today))];
         CustodyNow = Custody(months, today);
         CanBook = plan is null || months.SelectMany(m => m.Children).SelectMany(c => c.Rows).Any(r => r.Online);
-        Tasks = HomeTask.All(plan?.Offers ?? [], NothingBooked.NextWeek(months, today), Account, messages?.New ?? [], Unread, tenant.Now, plan?.Evidence ?? [], Me.MissingSections, home.Due, home.Swaps ?? []);
+        Tasks = HomeTask.All(plan?.Offers ?? [], NothingBooked.NextWeek(months, today), Account, messages?.New ?? [], Unread, tenant.Now, plan?.Evidence ?? [],
+            Me.MissingSections, home.Due, home.Swaps ?? []);
         ViewData["Title"] = "Accueil";
     }
 
@@ -74,6 +77,8 @@ public sealed class HomeModel(FamilyClient family, PlanningClient planning, Bill
     {
         var shared = months.Take(1).SelectMany(m => m.Children).Where(c => c.CustodyDays is not null).ToList();
         var words = shared.Select(c => MonthGrid.CustodyWord(c, today.Day)).Distinct().ToList();
-        return words.Count != 1 ? null : $"cette semaine, {(shared.Count > 1 ? "les enfants sont" : shared[0].FirstName + " est")} {char.ToLowerInvariant(words[0][0])}{words[0][1..]}";
+        return words.Count != 1
+            ? null
+            : $"cette semaine, {(shared.Count > 1 ? "les enfants sont" : shared[0].FirstName + " est")} {char.ToLowerInvariant(words[0][0])}{words[0][1..]}";
     }
 }

@@ -18,17 +18,22 @@ public sealed record AbsenceEffect(string Brief, IReadOnlyList<string> Sentences
         {
             [LineOutcome.Excused] when until is not null => $"Non facturée si le certificat arrive avant le {until}",
             [LineOutcome.Excused] => "Acceptée, non facturée",
-            [LineOutcome.Billed] => effect.Lines.Select(l => l.BilledPercent).Distinct().ToArray() is [{ } part] ? $"Notée, facturée à {part}\u00A0%" : "Notée, mais facturée",
+            [LineOutcome.Billed] =>
+                effect.Lines.Select(l => l.BilledPercent).Distinct().ToArray() is [{ } part] ? $"Notée, facturée à {part}\u00A0%" : "Notée, mais facturée",
             [LineOutcome.Pending] when until is not null => $"Un agent décidera ; certificat avant le {until}",
             [LineOutcome.Pending] => "Un agent décidera",
             [LineOutcome.Refused] => "Pas possible",
             _ => "Selon le jour ou le service",
         };
-        return new AbsenceEffect(brief, [.. Sentences(effect.Lines).Distinct()], Sum(LineOutcome.Excused), Sum(LineOutcome.Billed), effect.EvidenceDue is not null);
+        return new AbsenceEffect(brief, [.. Sentences(effect.Lines).Distinct()], Sum(LineOutcome.Excused), Sum(LineOutcome.Billed),
+            effect.EvidenceDue is not null);
 
         // The days of a week that are answered alike differ by their limits only: the first speaks for them.
         static IEnumerable<string> Sentences(ReceiptLine[] lines) => lines.GroupBy(l => l.Week is null ? l.Text : $"{l.ChildId}{l.Week}{l.Outcome}{l.Code}")
-            .Select(g => g.First().Week is null || g.Count() == 1 ? g.First().Text : $"{g.First().Text} De même pour {(g.Count() == 2 ? "l’autre jour" : $"les {g.Count() - 1} autres jours")}.");
+            .Select(g =>
+                g.First().Week is null || g.Count() == 1
+                    ? g.First().Text
+                    : $"{g.First().Text} De même pour {(g.Count() == 2 ? "l’autre jour" : $"les {g.Count() - 1} autres jours")}.");
 
         decimal? Sum(LineOutcome outcome)
         {

@@ -12,10 +12,12 @@ public sealed record FoundCell(MonthChild Child, MonthRow Row, MonthCell Cell, D
 
     public bool IsLate => May(CellActions.Late);
 
-    public string Words(DateOnly today) => CellWords.Locked(Cell, today) ?? CellWords.Of(Cell.State, Child.Gender, Cell.Mine ? null : Child.OtherParent?.Split(' ')[0] ?? "l’autre parent", Cell.Rank);
+    public string Words(DateOnly today) =>
+        CellWords.Locked(Cell, today)
+            ?? CellWords.Of(Cell.State, Child.Gender, Cell.Mine ? null : Child.OtherParent?.Split(' ')[0] ?? "l’autre parent", Cell.Rank);
 }
 
-static class CellFinder
+internal static class CellFinder
 {
     /// <summary>All cells of a day that hold something, by child and service.</summary>
     public static IEnumerable<FoundCell> OfDay(this MonthView month, DateOnly date) =>
@@ -25,5 +27,6 @@ static class CellFinder
         where cell.Day == date.Day && cell.State != CellState.Closed
         select new FoundCell(child, row, cell, date);
 
-    public static Task<MonthView> MonthOfAsync(this PlanningClient planning, DateOnly date, CancellationToken ct) => planning.MonthAsync(MonthGrid.Key(date, "yyyy-MM"), ct);
+    public static Task<MonthView> MonthOfAsync(this PlanningClient planning, DateOnly date, CancellationToken ct) =>
+        planning.MonthAsync(MonthGrid.Key(date, "yyyy-MM"), ct);
 }

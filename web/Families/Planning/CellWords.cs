@@ -20,7 +20,8 @@ public static class CellWords
     /// <summary>In place of « Non réservable »: why, and from when, for a cell that can't be booked.</summary>
     public static string? Locked(MonthCell cell, DateOnly today) => cell.State != CellState.Locked ? null : cell.Blocked switch
     {
-        "not-open-yet" when cell.Opens is { } opens => opens.TimeOfDay == TimeSpan.Zero ? $"Ouvre le {French.Day(DateOnly.FromDateTime(opens), today)}" : $"Ouvre le {French.Moment(opens, today)}",
+        "not-open-yet" when cell.Opens is { } opens =>
+            opens.TimeOfDay == TimeSpan.Zero ? $"Ouvre le {French.Day(DateOnly.FromDateTime(opens), today)}" : $"Ouvre le {French.Moment(opens, today)}",
         "not-open-yet" => "Pas encore ouvert",
         "not-online" => "Se réserve auprès du service",
         "deadline.passed" => "Limite passée",
@@ -56,6 +57,7 @@ public static class CellWords
         {
             return null;
         }
+
         var moment = French.Moment(until, today);
         return (cell.Actions & CellActions.Late) != 0 ? $"La limite est passée : un agent décidera. Possible jusqu’au {moment}"
             : cell is { Late: true, State: CellState.Free } ? $"La limite est passée : le prix est majoré. Réservable jusqu’au {moment}"

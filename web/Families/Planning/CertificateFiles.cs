@@ -27,6 +27,7 @@ public static class CertificateFiles
                 return $"« {file.FileName} » : {problem.Detail}";
             }
         }
+
         return null;
     }
 }

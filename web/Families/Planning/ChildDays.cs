@@ -22,6 +22,7 @@ public sealed record ChildDays(ChildView Child, string? Key, IReadOnlyList<Child
                 }
             }
         }
+
         var names = months.Count == 0 ? [] : Choices.Names([.. months[0].Children.Select(c => c.ChildId)]);
         return new ChildDays(child, names.GetValueOrDefault(child.ChildId), days);
     }
@@ -36,12 +37,17 @@ public sealed record ChildDay(DateOnly Date, string When, string? Booked, string
 {
     public static ChildDay Of(DateOnly date, IReadOnlyList<FoundCell> cells, DateOnly today)
     {
-        var booked = cells.Where(f => f.Cell.State is CellState.Booked or CellState.Present or CellState.ExtraHours or CellState.ClockMissing or CellState.PresentUnbooked).Select(f => f.Row.ShortLabel).ToList();
-        var waits = cells.Where(f => f.Cell.State is CellState.Pending or CellState.Waitlisted or CellState.AbsencePending or CellState.CancelPending or CellState.AbsentExcused or CellState.AbsentBilled)
+        var booked = cells.Where(f =>
+            f.Cell.State is CellState.Booked or CellState.Present or CellState.ExtraHours or CellState.ClockMissing or CellState.PresentUnbooked)
+            .Select(f => f.Row.ShortLabel).ToList();
+        var waits = cells.Where(f =>
+            f.Cell.State is CellState.Pending or CellState.Waitlisted or CellState.AbsencePending or CellState.CancelPending or CellState.AbsentExcused
+                or CellState.AbsentBilled)
             .Select(f => f.Words(today)).Distinct().ToList();
         var text = string.Join(", ", booked.Select(b => b.ToLowerInvariant()));
         return new ChildDay(date, date == today ? "auj." : $"{French.DayName(date.DayOfWeek, brief: true)}\u00A0{date.Day}",
             text.Length > 0 ? French.Sentence(text) : null, waits.Count > 0 ? string.Join(", ", waits) : null,
-            cells[0].Child.CustodyDays is null ? null : MonthGrid.CustodyWord(cells[0].Child, date.Day), cells[0].Child.CustodyDays is { } days && !days[date.Day - 1]);
+            cells[0].Child.CustodyDays is null ? null : MonthGrid.CustodyWord(cells[0].Child, date.Day),
+            cells[0].Child.CustodyDays is { } days && !days[date.Day - 1]);
     }
 }

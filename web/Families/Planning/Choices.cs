@@ -8,7 +8,9 @@ namespace Preau.Families.Planning;
 public readonly record struct CellRef(Guid Child, string Unit, DateOnly Date);
 
 /// <summary>
-/// Cells in an address, short enough for a month of check boxes: <c>0001.restauration.20261214</c>, several days of a row <c>0001.restauration.20261214-15-18</c>.
+/// Cells in an address, short enough for a month of check boxes:
+/// <c>0001.restauration.20261214</c>, several days of a row
+/// <c>0001.restauration.20261214-15-18</c>.
 /// The first part is the end of the child's id, as long as needed to tell the family's children apart.
 /// </summary>
 public sealed class Choices(FamilyClient family)
@@ -22,6 +24,7 @@ public sealed class Choices(FamilyClient family)
         {
             length++;
         }
+
         return ids.ToDictionary(id => id.Key, id => id.Value[^length..]);
     }
 
@@ -34,8 +37,13 @@ public sealed class Choices(FamilyClient family)
     public static string[] Of(IQueryCollection query)
     {
         var columns = query["k"].ToString().Split(' ');
-        var boxes = query.Keys.Select(name => name.Split('.') is [var column, var day] && int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < columns.Length
-            && int.TryParse(day, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? string.Create(CultureInfo.InvariantCulture, $"{columns[index]}.{query["m"]}{number:00}") : null).OfType<string>();
+        var boxes = query.Keys.Select(name =>
+            name.Split('.') is [var column, var day] && int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+                && index < columns.Length
+            && int.TryParse(day, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? string.Create(CultureInfo.InvariantCulture, $"{columns[index]}.{query["m"]}{number:00}")
+            : null)
+            .OfType<string>();
         return [.. query["c"].OfType<string>(), .. boxes];
     }
 
@@ -46,6 +54,7 @@ public sealed class Choices(FamilyClient family)
         {
             return [];
         }
+
         var me = await family.MeAsync(ct);
         return Read(written, [.. me.Children.Select(c => c.ChildId)]);
     }
@@ -62,7 +71,8 @@ public sealed class Choices(FamilyClient family)
 
     private static IEnumerable<string> Write(IEnumerable<CellRef> cells, Dictionary<Guid, string> names) =>
         cells.Where(c => names.ContainsKey(c.Child)).GroupBy(c => (c.Child, c.Unit, c.Date.Year, c.Date.Month)).Select(g =>
-            Write(names[g.Key.Child], g.Key.Unit, g.First().Date) + string.Concat(g.Skip(1).Select(c => string.Create(CultureInfo.InvariantCulture, $"-{c.Date.Day:00}"))));
+            Write(names[g.Key.Child], g.Key.Unit, g.First().Date)
+                + string.Concat(g.Skip(1).Select(c => string.Create(CultureInfo.InvariantCulture, $"-{c.Date.Day:00}"))));
 
     private static int Position(IReadOnlyCollection<Guid> children, Guid child) => children.TakeWhile(c => c != child).Count();
 
@@ -73,17 +83,20 @@ public sealed class Choices(FamilyClient family)
         {
             yield break;
         }
+
         var known = children.Where(id => id.ToString("N").EndsWith(text[..first], StringComparison.OrdinalIgnoreCase)).ToList();
         var days = text[(last + 1)..].Split('-');
         if (known.Count != 1 || !DateOnly.TryParseExact(days[0], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {
             yield break;
         }
+
         var unit = text[(first + 1)..last];
         yield return new CellRef(known[0], unit, date);
         foreach (var more in days.Skip(1))
         {
-            if (int.TryParse(more, NumberStyles.None, CultureInfo.InvariantCulture, out var day) && day >= 1 && day <= DateTime.DaysInMonth(date.Year, date.Month))
+            if (int.TryParse(more, NumberStyles.None, CultureInfo.InvariantCulture, out var day) && day >= 1
+                && day <= DateTime.DaysInMonth(date.Year, date.Month))
             {
                 yield return new CellRef(known[0], unit, new DateOnly(date.Year, date.Month, day));
             }
@@ -91,7 +104,7 @@ public sealed class Choices(FamilyClient family)
     }
 }
 
-static class Intents
+internal static class Intents
 {
     public static Intent ToIntent(this CellRef cell, IntentAction action, string? reason = null) => new(cell.Child, cell.Unit, cell.Date, action, reason);
 }

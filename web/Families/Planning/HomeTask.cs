@@ -7,7 +7,8 @@ namespace Preau.Families.Planning;
 public sealed record HomeTask(string Tone, string Icon, string Title, string Text, string Action, string Path, DateTime? Until)
 {
     public static IReadOnlyList<HomeTask> All(
-        IReadOnlyList<OfferView> offers, IReadOnlyList<NothingBooked> empty, AccountView? account, IReadOnlyList<ThreadSummary> messages, int unread, DateTime now,
+        IReadOnlyList<OfferView> offers, IReadOnlyList<NothingBooked> empty, AccountView? account, IReadOnlyList<ThreadSummary> messages, int unread,
+        DateTime now,
         IReadOnlyList<EvidenceDue> evidence, int missing, IReadOnlyList<DocumentDue> documents, IReadOnlyList<SwapAsked> swaps)
     {
         var today = DateOnly.FromDateTime(now);
@@ -15,8 +16,10 @@ public sealed record HomeTask(string Tone, string Icon, string Title, string Tex
         foreach (var offer in offers)
         {
             tasks.Add(new HomeTask("wait", "check", $"Une place vous est proposée : {offer.UnitLabel}, {offer.Child}, {French.Day(offer.Date, today)}",
-                $"Elle est gardée jusqu’au {French.Moment(offer.Until, today)}, {French.Relative(offer.Until, now)}.", "Répondre", "~/planning/offres", offer.Until));
+                $"Elle est gardée jusqu’au {French.Moment(offer.Until, today)}, {French.Relative(offer.Until, now)}.", "Répondre", "~/planning/offres",
+                offer.Until));
         }
+
         foreach (var group in empty.GroupBy(e => (e.Until, e.FirstDay)))
         {
             var (until, first) = group.Key;
@@ -25,6 +28,7 @@ public sealed record HomeTask(string Tone, string Icon, string Title, string Tex
                 $"Pour {French.DayName(first.DayOfWeek)} {first.Day} : jusqu’au {French.Moment(until, today)}, {French.Relative(until, now)}.", "Réserver",
                 $"~/planning/semaine?semaine={MonthGrid.Key(group.First().Monday)}", until));
         }
+
         tasks.AddRange(swaps.Select(s => OfSwap(s, today)));
         tasks.AddRange(evidence.Select(due => new HomeTask("wait", "sick", $"Justificatif à remettre pour {due.Child}",
             $"Avant le {French.Moment(due.Due, today)}, {French.Relative(due.Due, now)} : sans lui, l’absence est facturée.", "Envoyer",
@@ -32,17 +36,23 @@ public sealed record HomeTask(string Tone, string Icon, string Title, string Tex
         if (missing > 0)
         {
             tasks.Add(new HomeTask("wait", "doc", "Votre dossier est incomplet",
-                missing > 1 ? $"{missing} parties obligatoires manquent : certains services ne se réservent qu’avec un dossier complet." : "Une partie obligatoire manque : certains services ne se réservent qu’avec un dossier complet.", "Compléter", "~/dossier", now));
+                missing > 1
+                    ? $"{missing} parties obligatoires manquent : certains services ne se réservent qu’avec un dossier complet."
+                    : "Une partie obligatoire manque : certains services ne se réservent qu’avec un dossier complet.",
+                "Compléter", "~/dossier", now));
         }
+
         if (documents.Count > 0)
         {
             tasks.Add(OfDocuments(documents, today));
         }
+
         tasks.AddRange((account?.Unpaid ?? []).Select(i => OfInvoice(i, now)));
         if (unread > 0)
         {
             tasks.Add(OfMessages(messages, unread));
         }
+
         return [.. tasks.OrderBy(t => t.Until ?? DateTime.MaxValue)];
     }
 
@@ -84,9 +94,12 @@ public sealed record HomeTask(string Tone, string Icon, string Title, string Tex
             title = $"{French.Count(documents.Count, "document")} à envoyer";
             text = $"{string.Join(" ; ", names)}{(documents.Count > names.Count ? "…" : ".")}{(by.Length > 0 ? $" Le premier{by}." : "")}";
         }
+
         // « Sans lui »: of several, the one it is about is named.
         var grave = documents.FirstOrDefault(d => d.Consequence is { Length: > 0 });
-        var then = grave is null || documents.Count == 1 ? grave?.Consequence : $"{grave.Label} : {char.ToLower(grave.Consequence![0])}{grave.Consequence[1..]}";
+        var then = grave is null || documents.Count == 1
+            ? grave?.Consequence
+            : $"{grave.Label} : {char.ToLower(grave.Consequence![0])}{grave.Consequence[1..]}";
         return new HomeTask(
             first.By < today ? "bad" : "wait", "doc", title, $"{text} {then}".Trim(), "Envoyer", "~/documents", first.By?.ToDateTime(new TimeOnly(23, 59)));
     }

@@ -11,7 +11,8 @@ public sealed class LineSummary
     public LineSummary(RequestLines request)
     {
         Request = request;
-        Groups = [.. request.Receipt.Lines.GroupBy(l => (l.ChildId, l.Unit, l.Action, l.Outcome, l.Code)).Select(g => new SummaryGroup(this, [.. g.OrderBy(l => l.Date)]))
+        Groups = [.. request.Receipt.Lines.GroupBy(l => (l.ChildId, l.Unit, l.Action, l.Outcome, l.Code))
+            .Select(g => new SummaryGroup(this, [.. g.OrderBy(l => l.Date)]))
             .OrderBy(g => g.First.Outcome is LineOutcome.Unchanged).ThenBy(g => g.First.Outcome)];
     }
 
@@ -76,6 +77,8 @@ public sealed class SummaryGroup(LineSummary summary, ReceiptLine[] lines)
     /// <summary>The service's own sentence when it is the same for all; else the reason in short, which each date then says in full.</summary>
     public string? Why => lines.Select(l => l.Text).Distinct().Count() == 1 ? First.Text : LineSummary.Reason(First.Code);
 
-    public decimal? Price => First.Action == IntentAction.Book && First.Outcome is LineOutcome.Booked or LineOutcome.Pending or LineOutcome.Waitlisted && summary.Request.Prices.Knows(lines.Select(RequestLines.Cell))
+    public decimal? Price =>
+        First.Action == IntentAction.Book && First.Outcome is LineOutcome.Booked or LineOutcome.Pending or LineOutcome.Waitlisted
+            && summary.Request.Prices.Knows(lines.Select(RequestLines.Cell))
         ? summary.Request.Prices.Sum(lines.Select(RequestLines.Cell)) : null;
 }

@@ -21,6 +21,7 @@ internal sealed class MonthCellWriter(MonthGrid grid, List<DateTime> limits)
             writer.Write(" data-e=");
             writer.Write(CellSign.Code(cell.State));
         }
+
         WriteRare(writer, encoder, cell);
         WriteUnusual(writer, cell, free, usual);
         if (free)
@@ -41,6 +42,7 @@ internal sealed class MonthCellWriter(MonthGrid grid, List<DateTime> limits)
             writer.Write(" data-a=");
             writer.Write((int)cell.Actions);
         }
+
         if (cell.Actions != CellActions.None && (cell.Until is { } until ? limits.IndexOf(until) : -1) is var limit && limit != usual.Limit)
         {
             writer.Write(" data-u=");
@@ -81,6 +83,7 @@ internal sealed class MonthCellWriter(MonthGrid grid, List<DateTime> limits)
         {
             writer.Write($" data-p=\"{charge}\"");
         }
+
         writer.Write(" href=\"case?c=");
         writer.Write(column.Address);
         writer.Write('.');
@@ -108,6 +111,7 @@ internal sealed class MonthCellWriter(MonthGrid grid, List<DateTime> limits)
         {
             writer.Write($" data-o=\"{French.Moment(offer, grid.View.Today)}\"");
         }
+
         if (cell.Instead is { } inWay)
         {
             writer.Write($" data-r=\"{encoder.Encode($"{inWay.Unit} {inWay.Label}")}\"");

@@ -21,7 +21,8 @@ internal sealed class MonthColumn
         IsTwice = child.Rows.Count(r => r.ShortLabel == row.ShortLabel) > 1;
         Address = Html.Encode($"{grid.Names[child.ChildId]}.{row.Unit}");
         var first = grid.First;
-        var charges = row.Cells.Where(c => c is { State: CellState.Booked, Mine: true }).Select(c => grid.Charges.TryGetValue(new CellRef(child.ChildId, row.Unit, first.AddDays(c.Day - 1)), out var amount) ? amount : (decimal?)null)
+        var charges = row.Cells.Where(c => c is { State: CellState.Booked, Mine: true })
+            .Select(c => grid.Charges.TryGetValue(new CellRef(child.ChildId, row.Unit, first.AddDays(c.Day - 1)), out var amount) ? amount : (decimal?)null)
             .OfType<decimal>().GroupBy(amount => amount).MaxBy(g => g.Count());
         UsualCharge = charges is null ? null : Charge(charges.Key);
         Other = child.OtherParent?.Split(' ')[0] ?? "l’autre parent";
@@ -46,6 +47,7 @@ internal sealed class MonthColumn
         {
             _charges[amount] = text = French.Money(amount);
         }
+
         return text;
     }
 
@@ -55,6 +57,7 @@ internal sealed class MonthColumn
         {
             (_amount, _money) = (price, French.Money(price)[..^2]);
         }
+
         return _money;
     }
 

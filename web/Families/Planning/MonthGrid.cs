@@ -14,9 +14,16 @@ public sealed class MonthGrid
         Names = Choices.Names([.. view.Children.Select(c => c.ChildId)]);
         Children = [.. view.Children
             .Where(c => filter.Child is null || Names[c.ChildId] == filter.Child)
-            .Select(c => c with { Rows = [.. c.Rows.Where(r => (filter.Facility is null || r.Facility == filter.Facility) && (filter.Service is null || r.Service == filter.Service))] })
+            .Select(c =>
+                c with {
+                    Rows = [.. c.Rows.Where(r =>
+                        (filter.Facility is null || r.Facility == filter.Facility) && (filter.Service is null || r.Service == filter.Service))] })
             .Where(c => c.Rows.Length > 0)];
-        var shown = week is { } asked && asked.AddDays(6) >= First && asked <= Last ? asked : view.Today >= First && view.Today <= Last ? Weekend(view.Today) ? view.Today.AddDays(2) : view.Today : First;
+        var shown = week is { } asked && asked.AddDays(6) >= First && asked <= Last
+            ? asked
+            : view.Today >= First && view.Today <= Last
+            ? Weekend(view.Today) ? view.Today.AddDays(2) : view.Today
+            : First;
         Week = Monday(shown > Last ? Last : shown);
     }
 
@@ -57,7 +64,8 @@ public sealed class MonthGrid
     public string? WeekCustody(DateOnly monday)
     {
         var words = Children.Where(c => c.CustodyDays is not null)
-            .SelectMany(c => Enumerable.Range(0, 5).Select(monday.AddDays).Where(d => d >= First && d <= Last).Select(d => CustodyWord(c, d.Day))).Distinct().ToList();
+            .SelectMany(c => Enumerable.Range(0, 5).Select(monday.AddDays).Where(d => d >= First && d <= Last).Select(d => CustodyWord(c, d.Day))).Distinct()
+            .ToList();
         return words.Count == 1 ? words[0] : null;
     }
 

@@ -8,7 +8,8 @@ namespace Preau.Families.Planning;
 
 /// <summary>
 /// The table of the month, one day per row, one column per child and service; the style sheet turns it on a wide screen.
-/// Hundreds of cells: written straight to the page, each with as few marks as it needs. Roles are written out because display: block takes them away in some browsers.
+/// Hundreds of cells: written straight to the page, each with as few marks as it needs. Roles
+/// are written out because display: block takes them away in some browsers.
 /// </summary>
 public sealed class MonthTable : IHtmlContent
 {
@@ -25,7 +26,8 @@ public sealed class MonthTable : IHtmlContent
         var number = 0;
         _columns = [.. grid.Children.Select(child => child.Rows.Select(row => new MonthColumn(grid, child, row, number++)).ToArray())];
         _cells = [.. grid.Children.Select(child => child.Rows.Select(row => ByDay(row, days)).ToArray())];
-        _limits = [.. grid.Children.SelectMany(c => c.Rows).SelectMany(r => r.Cells).Where(c => c.Actions != CellActions.None).Select(c => c.Until).OfType<DateTime>().Distinct().Order()];
+        _limits = [.. grid.Children.SelectMany(c => c.Rows).SelectMany(r => r.Cells).Where(c => c.Actions != CellActions.None).Select(c => c.Until)
+            .OfType<DateTime>().Distinct().Order()];
         _writer = new MonthCellWriter(grid, _limits);
     }
 
@@ -43,29 +45,36 @@ public sealed class MonthTable : IHtmlContent
                 writer.Write(custody is null ? "" : $" data-c=\"{encoder.Encode(custody)}\"");
                 writer.Write(monday == _grid.Week ? " data-week=current>" : ">");
             }
+
             WriteDay(writer, encoder, day);
         }
+
         writer.Write("</table>");
-        writer.Write($"<input type=hidden name=m value={MonthGrid.Key(_grid.First, "yyyyMM")}><input type=hidden name=k value=\"{string.Join(' ', _columns.SelectMany(c => c).Select(c => c.Address))}\">");
+        writer.Write(
+            $"<input type=hidden name=m value={MonthGrid.Key(_grid.First, "yyyyMM")}><input type=hidden name=k value=\"{string.Join(' ', _columns.SelectMany(c => c).Select(c => c.Address))}\">");
     }
 
     private void WriteHead(TextWriter writer, HtmlEncoder encoder)
     {
         var month = French.Month(_grid.First);
-        writer.Write($"<table role=table aria-describedby=aide-grille data-limits=\"{string.Join('|', _limits.Select(l => French.Moment(l, _grid.View.Today)))}\">");
-        writer.Write($"<caption class=vh>Réservations {encoder.Encode(French.De(French.List([.. _grid.Children.Select(c => c.FirstName)])))}, {month}</caption>");
+        writer.Write(
+            $"<table role=table aria-describedby=aide-grille data-limits=\"{string.Join('|', _limits.Select(l => French.Moment(l, _grid.View.Today)))}\">");
+        writer.Write(
+            $"<caption class=vh>Réservations {encoder.Encode(French.De(French.List([.. _grid.Children.Select(c => c.FirstName)])))}, {month}</caption>");
         writer.Write($"<thead role=rowgroup><tr role=row><th role=columnheader scope=col><span class=vh>Jour</span><b>{French.Sentence(month)}</b>");
         for (var i = 0; i < _columns.Length; i++)
         {
             var (child, name) = (_grid.Children[i], encoder.Encode(_grid.Children[i].FirstName));
-            writer.Write($"<th role=columnheader scope=col class=kid><span class=face aria-hidden=true>{encoder.Encode(Ui.Frame.Initial(child.FirstName))}</span>{name} <span class=\"dim xs\">{encoder.Encode(child.Grade ?? "")}</span>");
+            writer.Write(
+                $"<th role=columnheader scope=col class=kid><span class=face aria-hidden=true>{encoder.Encode(Ui.Frame.Initial(child.FirstName))}</span>{name} <span class=\"dim xs\">{encoder.Encode(child.Grade ?? "")}</span>");
             // Said once when one person pays all the child's services (F-69).
             var payer = child.Rows.All(r => r.Payer == child.Rows[0].Payer) ? child.Rows[0].Payer : null;
             writer.Write(payer is null ? "" : $"<small>Payeur : {encoder.Encode(payer)}</small>");
             foreach (var column in _columns[i])
             {
                 var row = column.Row;
-                writer.Write($"<th role=columnheader scope=col{(column.IsTwice ? " data-n" : "")}{(column.UsualCharge is { } charge ? $" data-p=\"{charge}\"" : "")}><span>{encoder.Encode(row.UnitLabel)}</span><span class=vh>, {name}, </span><small>{encoder.Encode(row.FacilityLabel)}{(payer is null ? $" · {encoder.Encode(row.Payer)}" : "")}</small>");
+                writer.Write(
+                    $"<th role=columnheader scope=col{(column.IsTwice ? " data-n" : "")}{(column.UsualCharge is { } charge ? $" data-p=\"{charge}\"" : "")}><span>{encoder.Encode(row.UnitLabel)}</span><span class=vh>, {name}, </span><small>{encoder.Encode(row.FacilityLabel)}{(payer is null ? $" · {encoder.Encode(row.Payer)}" : "")}</small>");
             }
         }
     }
@@ -83,11 +92,13 @@ public sealed class MonthTable : IHtmlContent
             writer.Write(" data-u=");
             writer.Write(usual.Limit);
         }
+
         if (usual.Actions != CellActions.None)
         {
             writer.Write(" data-a=");
             writer.Write((int)usual.Actions);
         }
+
         WriteClass(writer, empty ? "we" : null, day.Date.DayOfWeek == DayOfWeek.Monday ? "mon" : null, today ? "today" : null, day.Closed ? "shut" : null);
         writer.Write("><th scope=row class=d><span class=long>");
         writer.Write(name);
@@ -103,7 +114,10 @@ public sealed class MonthTable : IHtmlContent
         {
             writer.Write($"<span class=vh>{encoder.Encode(label)}</span>");
         }
-        writer.Write(DayLimit.Text(day, _cells.SelectMany(child => child.Select(row => row[number])), empty, _grid.View.Today) is { } until ? $"<span class=until>{until}</span>" : "");
+
+        writer.Write(DayLimit.Text(day, _cells.SelectMany(child => child.Select(row => row[number])), empty, _grid.View.Today) is { } until
+            ? $"<span class=until>{until}</span>"
+            : "");
         for (var i = 0; i < _columns.Length; i++)
         {
             WriteChild(writer, encoder, i, day, usual);
@@ -115,12 +129,19 @@ public sealed class MonthTable : IHtmlContent
         var (child, columns, cells, number) = (_grid.Children[index], _columns[index], _cells[index], day.Date.Day);
         var count = cells.Count(row => row[number] is { State: not CellState.Closed });
         var mine = child.CustodyDays is { } custody && custody[number - 1];
-        writer.Write((mine, count == 0) switch { (true, true) => "<td class=\"kid mine none\">", (true, false) => "<td class=\"kid mine\">", (false, true) => "<td class=\"kid none\">", _ => "<td class=kid>" });
+        writer.Write((mine, count == 0) switch
+        {
+            (true, true) => "<td class=\"kid mine none\">",
+            (true, false) => "<td class=\"kid mine\">",
+            (false, true) => "<td class=\"kid none\">",
+            _ => "<td class=kid>"
+        });
         writer.Write(count == 0 ? "" : $"<u data-i={encoder.Encode(Ui.Frame.Initial(child.FirstName))}>{encoder.Encode(child.FirstName)}</u>");
         if (child.CustodyDays is { } all && (number == 1 || all[number - 1] != all[number - 2]))
         {
             writer.Write($"<b>{encoder.Encode(MonthGrid.CustodyWord(child, number))}</b>");
         }
+
         var place = 0;
         for (var i = 0; i < columns.Length; i++)
         {
@@ -129,6 +150,7 @@ public sealed class MonthTable : IHtmlContent
                 i += WriteEmpty(writer, cells, i, number) - 1;
                 continue;
             }
+
             // On a phone two cells stand side by side: the last of an odd number takes the row, each second pair begins under the first.
             place++;
             writer.Write(place == count && place % 2 == 1 ? "<td class=span>" : place % 2 == 1 && place > 1 ? "<td class=next>" : "<td>");
@@ -145,12 +167,14 @@ public sealed class MonthTable : IHtmlContent
         {
             count++;
         }
+
         writer.Write(shut ? "<td class=shut" : "<td");
         if (count > 1)
         {
             writer.Write(" colspan=");
             writer.Write(count);
         }
+
         writer.Write('>');
         return count;
     }
@@ -169,6 +193,7 @@ public sealed class MonthTable : IHtmlContent
                 any = true;
             }
         }
+
         writer.Write(any ? "\"" : "");
     }
 
@@ -179,6 +204,7 @@ public sealed class MonthTable : IHtmlContent
         {
             byDay[cell.Day] = cell;
         }
+
         return byDay;
     }
 }

@@ -15,13 +15,15 @@ public sealed record NothingBooked(MonthChild Child, DateOnly Monday, DateOnly F
         foreach (var child in months.SelectMany(m => m.Children).Select(c => c.ChildId).Distinct())
         {
             var cells = months.SelectMany(m => Cells(m, child, monday)).ToList();
-            var free = cells.Where(c => c.Cell.State == CellState.Free && (c.Cell.Actions & CellActions.Book) != 0 && c.Cell.Until is not null && c.Home).OrderBy(c => c.Date).ToList();
+            var free = cells.Where(c => c.Cell.State == CellState.Free && (c.Cell.Actions & CellActions.Book) != 0 && c.Cell.Until is not null && c.Home)
+                .OrderBy(c => c.Date).ToList();
             if (free.Count > 0 && !cells.Exists(c => CellWords.InHand(c.Cell.State)))
             {
                 var until = free.Where(c => c.Date == free[0].Date).Min(c => c.Cell.Until!.Value);
                 found.Add(new NothingBooked(free[0].Child, monday, free[0].Date, free[^1].Date, until));
             }
         }
+
         return [.. found.OrderBy(f => f.Until)];
     }
 

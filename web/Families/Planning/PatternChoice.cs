@@ -16,7 +16,13 @@ public sealed class PatternChoice
         Until = Day(query["au"]);
         Anchor = Day(query["ancre"]);
         End = query["fin"].ToString() switch { "annee" => PatternEnd.SchoolYear, "date" => PatternEnd.Date, _ => PatternEnd.Holidays };
-        Weeks = query["semaines"].ToString() switch { "une-sur-deux" => PatternWeeks.OneInTwo, "paires" => PatternWeeks.Even, "impaires" => PatternWeeks.Odd, _ => PatternWeeks.Every };
+        Weeks = query["semaines"].ToString() switch
+        {
+            "une-sur-deux" => PatternWeeks.OneInTwo,
+            "paires" => PatternWeeks.Even,
+            "impaires" => PatternWeeks.Odd,
+            _ => PatternWeeks.Every
+        };
         Cancels = query["a"] == "annuler";
     }
 
@@ -61,7 +67,8 @@ public sealed class PatternChoice
         var ids = names.ToDictionary(n => n.Value, n => n.Key);
         var rows = Lines.Select(l => Parts(l)!.Value).Where(p => ids.ContainsKey(p.Child)).GroupBy(p => (p.Child, p.Unit))
             .Select(g => new PatternRow(ids[g.Key.Child], g.Key.Unit, [.. g.Select(p => p.Weekday).Distinct().Order()]));
-        return new PatternRequest(key, Cancels ? IntentAction.Cancel : IntentAction.Book, From, [.. rows], End, End == PatternEnd.Date ? Until : null, Weeks, Weeks == PatternWeeks.OneInTwo ? Anchor : null, comment);
+        return new PatternRequest(key, Cancels ? IntentAction.Cancel : IntentAction.Book, From, [.. rows], End, End == PatternEnd.Date ? Until : null, Weeks,
+            Weeks == PatternWeeks.OneInTwo ? Anchor : null, comment);
     }
 
     /// <summary>The address of the form or of its check.</summary>
@@ -70,20 +77,26 @@ public sealed class PatternChoice
         var query = QueryString.Create(Lines.Select(l => KeyValuePair.Create("l", (string?)l)));
         foreach (var (name, value) in new[]
         {
-            ("du", MonthGrid.Key(From)), ("fin", End switch { PatternEnd.SchoolYear => "annee", PatternEnd.Date => "date", _ => "vacances" }), ("au", Until is { } until ? MonthGrid.Key(until) : null),
-            ("semaines", Weeks switch { PatternWeeks.OneInTwo => "une-sur-deux", PatternWeeks.Even => "paires", PatternWeeks.Odd => "impaires", _ => null }), ("ancre", Anchor is { } anchor ? MonthGrid.Key(anchor) : null), ("a", Cancels ? "annuler" : null),
+            ("du", MonthGrid.Key(From)), ("fin", End switch { PatternEnd.SchoolYear => "annee", PatternEnd.Date => "date", _ => "vacances" }),
+            ("au", Until is { } until ? MonthGrid.Key(until) : null),
+            ("semaines", Weeks switch { PatternWeeks.OneInTwo => "une-sur-deux", PatternWeeks.Even => "paires", PatternWeeks.Odd => "impaires", _ => null }),
+            ("ancre", Anchor is { } anchor ? MonthGrid.Key(anchor) : null), ("a", Cancels ? "annuler" : null),
         })
         {
             query = value is null ? query : query.Add(name, value);
         }
+
         return query;
     }
 
-    private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    private static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private static (string Child, string Unit, int Weekday)? Parts(string line)
     {
         var (first, last) = (line.IndexOf('.'), line.LastIndexOf('.'));
-        return first >= 4 && last > first + 1 && last - first <= 65 && line[(last + 1)..] is [>= '1' and <= '7' and var day] ? (line[..first], line[(first + 1)..last], day - '0') : null;
+        return first >= 4 && last > first + 1 && last - first <= 65 && line[(last + 1)..] is [>= '1' and <= '7' and var day]
+            ? (line[..first], line[(first + 1)..last], day - '0')
+            : null;
     }
 }

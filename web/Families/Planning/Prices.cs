@@ -14,6 +14,7 @@ public sealed class Prices(BillingClient billing)
         {
             return new PriceList([], null);
         }
+
         var table = await billing.PricesAsync(cells.Min(c => c.Date), cells.Max(c => c.Date), ct).OrNullAsync(ct);
         return new PriceBook(table?.Prices ?? []).List(cells, late);
     }
@@ -39,6 +40,7 @@ public sealed class PriceBook(IEnumerable<UnitPrice> prices)
                 known[cell] = price;
             }
         }
+
         return new PriceList(known, cells.Select(c => At(c)?.Missing).FirstOrDefault(m => m is not null))
         {
             Covered = cells.Where(c => At(c)?.Covered > 0).Distinct().ToDictionary(c => c, c => At(c)!.Covered),

@@ -26,7 +26,8 @@ public sealed class RequestLines
     public IEnumerable<ReceiptLine> Of(params LineOutcome[] outcomes) => Receipt.Lines.Where(l => outcomes.Contains(l.Outcome));
 
     /// <summary>Something would happen if it were sent.</summary>
-    public bool IsPossible => Of(LineOutcome.Booked, LineOutcome.Pending, LineOutcome.Waitlisted, LineOutcome.Cancelled, LineOutcome.Excused, LineOutcome.Billed).Any();
+    public bool IsPossible =>
+        Of(LineOutcome.Booked, LineOutcome.Pending, LineOutcome.Waitlisted, LineOutcome.Cancelled, LineOutcome.Excused, LineOutcome.Billed).Any();
 
     public bool IsBooking => Receipt.Lines.Any(l => l.Action == IntentAction.Book);
 
@@ -96,7 +97,9 @@ public sealed class RequestLines
         };
         var plural = day.Replace("facturé", "facturés", StringComparison.Ordinal);
         plural = plural == day && day is "réservé" or "annulé" or "refusé" ? day + "s" : plural;
-        return days == lines.Length ? French.Count(days, "jour " + day, "jours " + plural) : $"{French.Count(lines.Length, one, many)} sur {French.Count(days, "jour")}";
+        return days == lines.Length
+            ? French.Count(days, "jour " + day, "jours " + plural)
+            : $"{French.Count(lines.Length, one, many)} sur {French.Count(days, "jour")}";
     }
 
     private IEnumerable<CellRef> Cells(params LineOutcome[] outcomes) => Of(outcomes).Where(l => l.Action == IntentAction.Book).Select(Cell);
@@ -109,14 +112,17 @@ public sealed class LineGroup(RequestLines request, ReceiptLine[] lines)
 
     public IReadOnlyList<ReceiptLine> Lines => lines;
 
-    public string Units => French.Sentence(string.Join(", ", lines.Select((l, i) => i == 0 ? l.UnitLabel : char.ToLowerInvariant(l.UnitLabel[0]) + l.UnitLabel[1..])));
+    public string Units =>
+        French.Sentence(string.Join(", ", lines.Select((l, i) => i == 0 ? l.UnitLabel : char.ToLowerInvariant(l.UnitLabel[0]) + l.UnitLabel[1..])));
 
     public Answer Answer => Answer.Of(First.Outcome, request.IsPreview);
 
     /// <summary>The service's sentence, without the word that the badge beside it says already.</summary>
     public string Text => First.Text.StartsWith("Réservé. ", StringComparison.Ordinal) ? First.Text["Réservé. ".Length..] : First.Text;
 
-    public decimal? Price => First.Action == IntentAction.Book && First.Outcome is LineOutcome.Booked or LineOutcome.Pending or LineOutcome.Waitlisted && request.Prices.Knows(lines.Select(RequestLines.Cell))
+    public decimal? Price =>
+        First.Action == IntentAction.Book && First.Outcome is LineOutcome.Booked or LineOutcome.Pending or LineOutcome.Waitlisted
+            && request.Prices.Knows(lines.Select(RequestLines.Cell))
         ? request.Prices.Sum(lines.Select(RequestLines.Cell)) : null;
 
     public bool IsCertain => First.Outcome == LineOutcome.Booked;
@@ -128,11 +134,18 @@ public sealed record Answer(string? Tone, string Icon, string Word, string One, 
 {
     public static Answer Of(LineOutcome outcome, bool preview) => outcome switch
     {
-        LineOutcome.Booked => preview ? new("ok", "check", "Sera réservé", "réservation possible", "réservations possibles") : new("ok", "check", "Réservé", "réservée", "réservées"),
-        LineOutcome.Pending => preview ? new("wait", "clock", "Un agent décidera", "à valider par un agent", "à valider par un agent") : new("wait", "clock", "En attente", "en attente", "en attente"),
+        LineOutcome.Booked =>
+            preview
+                ? new("ok", "check", "Sera réservé", "réservation possible", "réservations possibles")
+                : new("ok", "check", "Réservé", "réservée", "réservées"),
+        LineOutcome.Pending =>
+            preview
+                ? new("wait", "clock", "Un agent décidera", "à valider par un agent", "à valider par un agent")
+                : new("wait", "clock", "En attente", "en attente", "en attente"),
         LineOutcome.Waitlisted => new("wait", "clock", "Liste d’attente", "en liste d’attente", "en liste d’attente"),
         LineOutcome.Refused => preview ? new("bad", "x", "Impossible", "impossible", "impossibles") : new("bad", "x", "Refusé", "refusée", "refusées"),
-        LineOutcome.Cancelled => preview ? new("ok", "undo", "Sera annulé", "annulation possible", "annulations possibles") : new(null, "undo", "Annulé", "annulée", "annulées"),
+        LineOutcome.Cancelled =>
+            preview ? new("ok", "undo", "Sera annulé", "annulation possible", "annulations possibles") : new(null, "undo", "Annulé", "annulée", "annulées"),
         LineOutcome.Excused => new("ok", "check", "Absence non facturée", "absence non facturée", "absences non facturées"),
         LineOutcome.Billed => new("bad", "euro", "Absence facturée", "absence facturée", "absences facturées"),
         _ => new(null, "info", "Inchangé", "inchangée", "inchangées"),

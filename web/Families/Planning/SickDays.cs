@@ -56,6 +56,7 @@ public sealed class SickDays
             months.Add(await month(new DateOnly(today.Year, today.Month, 1).AddMonths(1)));
             days = DaysOf(months, today);
         }
+
         var first = Read(when) is { } asked && days.Contains(asked) ? asked : days.Count > 0 ? days[0] : today;
         var last = when == "p" && Read(until) is { } end && end > first ? end : first;
         last = last > first.AddDays(MostDays - 1) ? first.AddDays(MostDays - 1) : last;
@@ -66,12 +67,14 @@ public sealed class SickDays
                 months.Add(await month(next));
             }
         }
+
         return new SickDays(days, first, last, months);
     }
 
     // Also days on which all is told: the page says so.
     private static List<DateOnly> DaysOf(List<MonthView> months, DateOnly today) => [.. months.SelectMany(m => m.Days.Where(d => d.Date >= today)
-        .Where(d => m.OfDay(d.Date).Any(f => f.May(CellActions.Absence) || (f.Cell.Mine && f.Cell.State is CellState.AbsencePending or CellState.AbsentExcused)))
+        .Where(d =>
+            m.OfDay(d.Date).Any(f => f.May(CellActions.Absence) || (f.Cell.Mine && f.Cell.State is CellState.AbsencePending or CellState.AbsentExcused)))
         .Select(d => d.Date)).Take(2)];
 
     private static DateOnly? Read(string? day) =>

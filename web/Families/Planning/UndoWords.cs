@@ -3,7 +3,8 @@ using Preau.Contracts.Api;
 namespace Preau.Families.Planning;
 
 /// <summary>
-/// Taking a request back, as a parent says it. What was booked is cancelled; what was cancelled or told absent is booked again; what nobody has answered is withdrawn.
+/// Taking a request back, as a parent says it. What was booked is cancelled; what was cancelled
+/// or told absent is booked again; what nobody has answered is withdrawn.
 /// </summary>
 /// <param name="Button">Of all that can still be taken back.</param>
 /// <param name="Until">« Vous pouvez … »: the offer with its end.</param>
@@ -30,16 +31,22 @@ public sealed record UndoWords(string Button, string Until, string Done)
             return new UndoWords(one ? Request : All, $"Vous pouvez {(one ? "annuler" : "tout annuler")}{(waits ? "" : " sans frais")} {end}.",
                 "La demande est annulée. Rien n’en reste dans le planning.");
         }
+
         if (waits)
         {
-            return new UndoWords("Retirer la demande", $"Vous pouvez retirer cette demande {end}.", "La demande est retirée : vos réservations restent comme elles étaient.");
+            return new UndoWords("Retirer la demande", $"Vous pouvez retirer cette demande {end}.",
+                "La demande est retirée : vos réservations restent comme elles étaient.");
         }
+
         if (lines.Any(l => l.Action == IntentAction.Book))
         {
-            return new UndoWords("Tout reprendre", $"Vous pouvez tout reprendre {end} : chaque jour redevient ce qu’il était.", "La demande est reprise : le planning est comme avant.");
+            return new UndoWords("Tout reprendre", $"Vous pouvez tout reprendre {end} : chaque jour redevient ce qu’il était.",
+                "La demande est reprise : le planning est comme avant.");
         }
+
         return one
             ? new UndoWords("Rétablir la réservation", $"Vous pouvez rétablir la réservation {end}.", $"Votre réservation{of} est rétablie.")
-            : new UndoWords("Rétablir les réservations", $"Vous pouvez rétablir les réservations {end}.", $"Vos {lines.Count} réservations{of} sont rétablies.");
+            : new UndoWords("Rétablir les réservations", $"Vous pouvez rétablir les réservations {end}.",
+                $"Vos {lines.Count} réservations{of} sont rétablies.");
     }
 }

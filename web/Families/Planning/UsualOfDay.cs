@@ -17,12 +17,15 @@ internal readonly record struct UsualOfDay(int Limit, CellActions Actions)
             {
                 limits[until] = limits.GetValueOrDefault(until) + 1;
             }
+
             if (cell is { State: not CellState.Closed } && !IsFree(cell))
             {
                 actions[cell.Actions] = actions.GetValueOrDefault(cell.Actions) + 1;
             }
         }
-        return new(limits.Count == 0 ? -1 : all.IndexOf(limits.MaxBy(c => c.Value).Key), actions.Count == 0 ? CellActions.None : actions.MaxBy(a => a.Value).Key);
+
+        return new(limits.Count == 0 ? -1 : all.IndexOf(limits.MaxBy(c => c.Value).Key),
+            actions.Count == 0 ? CellActions.None : actions.MaxBy(a => a.Value).Key);
     }
 
     /// <summary>A check box: it can be booked.</summary>

@@ -51,7 +51,8 @@ public sealed class WeekChoice
         return new WeekChoice(monday, [.. children.Where(c => c.Rows.Count > 0)]);
     }
 
-    /// <summary>The first week from <paramref name="from"/> on in which something can be chosen for a child who is at home then; null when there is none in these months.</summary>
+    /// <summary>The first week from <paramref name="from"/> on in which something can be chosen for a
+    /// child who is at home then; null when there is none in these months.</summary>
     public static WeekChoice? First(DateOnly from, IReadOnlyList<MonthView> months)
     {
         var last = months.SelectMany(m => m.Days).Max(d => d.Date);
@@ -62,6 +63,7 @@ public sealed class WeekChoice
                 return week;
             }
         }
+
         return null;
     }
 
@@ -104,7 +106,9 @@ public sealed class WeekChoice
 
     // Where the child is on a day it is not in this household; null when it is here.
     private static string? HomeOn(IEnumerable<Seen> views, DateOnly day) =>
-        views.FirstOrDefault(v => v.Holds(day)) is { Child: { CustodyDays: { } custody } child } && !custody[day.Day - 1] ? MonthGrid.CustodyWord(child, day.Day) : null;
+        views.FirstOrDefault(v => v.Holds(day)) is { Child: { CustodyDays: { } custody } child } && !custody[day.Day - 1]
+            ? MonthGrid.CustodyWord(child, day.Day)
+            : null;
 
     private static MonthCell? CellOn(IEnumerable<Seen> views, string unit, DateOnly day) =>
         views.Where(v => v.Holds(day)).SelectMany(v => v.Child.Rows.Where(r => r.Unit == unit)).SelectMany(r => r.Cells).FirstOrDefault(c => c.Day == day.Day);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Preau.Office.Lists;
 
 /// <summary>A table to be taken away. Values are texts, numbers or nothing.</summary>
-sealed record Sheet(string Name, string[] Head, IReadOnlyList<object?[]> Rows)
+internal sealed record Sheet(string Name, string[] Head, IReadOnlyList<object?[]> Rows)
 {
     /// <summary>The file for <c>format=csv</c> or <c>xlsx</c>; null for anything else.</summary>
     public FileContentResult? As(string? format, string name) => format switch
@@ -25,6 +25,7 @@ sealed record Sheet(string Name, string[] Head, IReadOnlyList<object?[]> Rows)
         {
             text.AppendJoin(';', row.Select(Field)).Append("\r\n");
         }
+
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
     }
 
@@ -34,23 +35,29 @@ sealed record Sheet(string Name, string[] Head, IReadOnlyList<object?[]> Rows)
         using var file = new MemoryStream();
         using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
         {
-            Put(zip, "[Content_Types].xml", """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>""");
-            Put(zip, "_rels/.rels", """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>""");
-            Put(zip, "xl/_rels/workbook.xml.rels", """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>""");
+            Put(zip, "[Content_Types].xml",
+                """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>""");
+            Put(zip, "_rels/.rels",
+                """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>""");
+            Put(zip, "xl/_rels/workbook.xml.rels",
+                """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>""");
             // A sheet's name has at most 31 characters and none of these.
             var name = string.Concat(Name.Select(c => "[]:*?/\\'".Contains(c, StringComparison.Ordinal) ? ' ' : c));
-            Put(zip, "xl/workbook.xml", $"""<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="{Escape(name.Length <= 31 ? name : name[..31])}" sheetId="1" r:id="rId1"/></sheets></workbook>""");
+            Put(zip, "xl/workbook.xml",
+                $"""<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="{Escape(name.Length <= 31 ? name : name[..31])}" sheetId="1" r:id="rId1"/></sheets></workbook>""");
             var cells = new StringBuilder("""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>""");
             foreach (var row in Rows.Prepend(Head))
             {
                 cells.Append("<row>").AppendJoin("", row.Select(Cell)).Append("</row>");
             }
+
             Put(zip, "xl/worksheets/sheet1.xml", cells.Append("</sheetData></worksheet>").ToString());
         }
+
         return file.ToArray();
     }
 
-    static string Field(object? value)
+    private static string Field(object? value)
     {
         if (value is int number)
         {
@@ -61,24 +68,28 @@ sealed record Sheet(string Name, string[] Head, IReadOnlyList<object?[]> Rows)
         {
             return amount.ToString("0.00", French);
         }
+
         var text = value?.ToString() ?? "";
         // A spreadsheet would compute what begins so.
         if (text.TrimStart() is ['=' or '+' or '-' or '@', ..] || text is ['\t' or '\r' or '\n', ..])
         {
             text = "'" + text;
         }
+
         return text.AsSpan().IndexOfAny(";\"\r\n") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }
 
-    static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
-    static string Cell(object? value) => value is int or decimal
+    private static string Cell(object? value) => value is int or decimal
         ? string.Create(CultureInfo.InvariantCulture, $"<c><v>{value}</v></c>")
         : $"""<c t="inlineStr"><is><t xml:space="preserve">{Escape(value?.ToString() ?? "")}</t></is></c>""";
 
-    static string Escape(string text) => new StringBuilder(string.Concat(text.Where(XmlConvert.IsXmlChar))).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;").ToString();
+    private static string Escape(string text) =>
+        new StringBuilder(string.Concat(text.Where(XmlConvert.IsXmlChar))).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;")
+            .Replace("\"", "&quot;").ToString();
 
-    static void Put(ZipArchive zip, string path, string text)
+    private static void Put(ZipArchive zip, string path, string text)
     {
         using var entry = new StreamWriter(zip.CreateEntry(path, CompressionLevel.Fastest).Open(), new UTF8Encoding(false));
         entry.Write("""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>""");

@@ -3,8 +3,9 @@ using Preau.Contracts.Api;
 
 namespace Preau.Office.Lists;
 
-/// <summary>The columns every list of children that leaves the screen ends with: who may come, who may not, whom to call, and of which commune and day it is.</summary>
-static class WhoMayCome
+/// <summary>The columns every list of children that leaves the screen ends with: who may come,
+/// who may not, whom to call, and of which commune and day it is.</summary>
+internal static class WhoMayCome
 {
     public static readonly string[] Head = ["Décision de justice", "Ne doit pas venir", "Viennent", "À appeler", "Commune", "Date"];
 
@@ -14,6 +15,6 @@ static class WhoMayCome
         date.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture),
     ];
 
-    static string People(CareContact[]? people) =>
+    private static string People(CareContact[]? people) =>
         string.Join(" ; ", (people ?? []).Select(p => $"{p.Name}, {p.Relation}{(p.Phone is { } phone ? " : " + phone : "")}"));
 }

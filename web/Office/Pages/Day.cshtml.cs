@@ -34,13 +34,14 @@ internal sealed class DayModel(PlanningRollClient planning, CareClient care, Ten
 
     public DayService[] Shown => Day.Services;
 
-    IReadOnlyDictionary<Guid, DayNote> Notes { get; set; } = new Dictionary<Guid, DayNote>();
+    private IReadOnlyDictionary<Guid, DayNote> Notes { get; set; } = new Dictionary<Guid, DayNote>();
 
     /// <summary>Children who are to come or are there; those who asked and wait are listed apart.</summary>
     public static int Expected(DayService service) => service.Children.Where(IsExpected).Select(c => c.ChildId).Distinct().Count();
 
     public static bool IsExpected(DayChild child) =>
-        child.State is CellState.Booked or CellState.CancelPending or CellState.AbsencePending or CellState.Present or CellState.PresentUnbooked or CellState.ExtraHours or CellState.ClockMissing;
+        child.State is CellState.Booked or CellState.CancelPending or CellState.AbsencePending or CellState.Present or CellState.PresentUnbooked
+            or CellState.ExtraHours or CellState.ClockMissing;
 
     /// <summary>« 16 h 31 – 17 h 48 ».</summary>
     public static string? Hours(DayChild child) =>
@@ -57,7 +58,8 @@ internal sealed class DayModel(PlanningRollClient planning, CareClient care, Ten
         ? [.. note.ToDo, .. child.Meal && note is { Diet: { } diet, PackedLunch: false } ? [French.Sentence(diet)] : Array.Empty<string>()]
         : child.Notice is { Length: > 0 } notice ? [notice] : [];
 
-    public async Task<IActionResult> OnGetAsync(string? facility, string? service, string? school, string? grade, string? group, string? format, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(
+        string? facility, string? service, string? school, string? grade, string? group, string? format, CancellationToken ct)
     {
         Date = ListChoice.Day(ModelState.IsValid ? Asked : null, tenant.Today);
         IsElsewhere = Asked is { } asked ? asked != Date : Request.Query["date"] is [{ Length: > 0 }];
@@ -72,14 +74,19 @@ internal sealed class DayModel(PlanningRollClient planning, CareClient care, Ten
             Choice = new ListChoice();
             Day = await planning.DayAsync(Date, Choice, ct);
         }
+
         Notes = await care.NotesAsync(Shown.SelectMany(s => s.Children).Select(c => c.ChildId), ct);
         return (IActionResult?)AsSheet().As(format, "liste-" + Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) ?? Page();
     }
 
-    Sheet AsSheet() => new(
-        Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["Établissement", "Service", "Prestation", "Nom", "Prénom", "École", "Classe", "État", "Arrivée", "Départ", "Remis à", "Que faire", .. WhoMayCome.Head],
-        [.. Shown.SelectMany(s => s.Children.Select(c => (object?[])[s.FacilityLabel, s.Label, c.UnitLabel, c.LastName, c.FirstName, c.School, c.Grade, CellSign.Words(c.State, c.Gender), Clock(c.Arrival), Clock(c.Departure), c.CollectedBy, string.Join(" ; ", ToDo(c)),
+    private Sheet AsSheet() => new(
+        Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["Établissement", "Service", "Prestation", "Nom", "Prénom", "École", "Classe", "État",
+            "Arrivée", "Départ", "Remis à", "Que faire", .. WhoMayCome.Head],
+        [.. Shown.SelectMany(s =>
+            s.Children.Select(c =>
+                (object?[])[s.FacilityLabel, s.Label, c.UnitLabel, c.LastName, c.FirstName, c.School, c.Grade, CellSign.Words(c.State, c.Gender),
+                    Clock(c.Arrival), Clock(c.Departure), c.CollectedBy, string.Join(" ; ", ToDo(c)),
             .. WhoMayCome.Fields(NoteOf(c), tenant.View.Name, Date)]))]);
 
-    static string? Clock(TimeOnly? time) => time?.ToString("HH:mm", CultureInfo.InvariantCulture);
+    private static string? Clock(TimeOnly? time) => time?.ToString("HH:mm", CultureInfo.InvariantCulture);
 }

@@ -27,7 +27,8 @@ internal sealed class IndexModel(
     /// <summary>A commune that is not open yet: what is to be done first, for who may.</summary>
     public bool IsBeginning => tenant.View.State == TenantState.Soon && session.May(Permissions.Settings);
 
-    public bool HasNothingToDo => !IsBeginning && Documents == 0 && Queue is not { Counts.Waiting: > 0 } && Files is not { Files: > 0 } and not { PreEnrolments: > 0 }
+    public bool HasNothingToDo =>
+        !IsBeginning && Documents == 0 && Queue is not { Counts.Waiting: > 0 } && Files is not { Files: > 0 } and not { PreEnrolments: > 0 }
         && Threads is not { Unread: > 0 } && Todo is not { Enrolments: > 0 } and not { Certificates: > 0 } and not { Allocations.Length: > 0 }
         and not { Checks: > 0 } and not { Places: > 0 } and not { Unmarked: > 0 };
 
@@ -51,7 +52,7 @@ internal sealed class IndexModel(
     }
 
     // What one service does not say leaves the rest of the page as it is.
-    async Task<int> DocumentsAsync(CancellationToken ct)
+    private async Task<int> DocumentsAsync(CancellationToken ct)
     {
         try
         {

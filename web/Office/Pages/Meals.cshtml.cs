@@ -38,12 +38,18 @@ internal sealed class MealsModel(PlanningRollClient planning) : PageModel
         {
             return Page();
         }
+
         var order = await planning.OrderMealsAsync(new OrderMeals(key ?? Guid.NewGuid(), View.From, View.To, Facility), ct);
         TempData["Toast"] = $"Commande {order.Number} notée : {French.Count(order.Meals, "repas", "repas")}.";
-        return RedirectToPage(new { from = View.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), to = View.To.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), facility = Facility });
+        return RedirectToPage(new
+        {
+            from = View.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            to = View.To.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            facility = Facility
+        });
     }
 
-    async Task LoadAsync(CancellationToken ct)
+    private async Task LoadAsync(CancellationToken ct)
     {
         var bound = ModelState.IsValid;
         ModelState.Clear();
@@ -59,11 +65,16 @@ internal sealed class MealsModel(PlanningRollClient planning) : PageModel
         }
     }
 
-    Sheet All() => new("Repas", ["Jour", "Site", "Menu", "Repas", "En attente", "Commandés", "Commande"],
-        [.. View.Days.SelectMany(d => d.Diets.Select(c => (object?[])[Iso(d.Date), d.FacilityLabel, c.Diet.Length == 0 ? "menu du jour" : c.Diet, c.Meals, c.Pending, c.Ordered, d.OrderNumber]))]);
+    private Sheet All() => new("Repas", ["Jour", "Site", "Menu", "Repas", "En attente", "Commandés", "Commande"],
+        [.. View.Days.SelectMany(d =>
+            d.Diets.Select(c =>
+                (object?[])[Iso(d.Date), d.FacilityLabel, c.Diet.Length == 0 ? "menu du jour" : c.Diet, c.Meals, c.Pending, c.Ordered, d.OrderNumber]))]);
 
-    Sheet Changes() => new("Changements", ["Jour", "Site", "Menu", "Écart", "Repas", "Commandés", "Commande"],
-        [.. View.Days.SelectMany(d => d.Diets.Where(c => c.Change != 0).Select(c => (object?[])[Iso(d.Date), d.FacilityLabel, c.Diet.Length == 0 ? "menu du jour" : c.Diet, c.Change, c.Meals, c.Ordered, d.OrderNumber]))]);
+    private Sheet Changes() => new("Changements", ["Jour", "Site", "Menu", "Écart", "Repas", "Commandés", "Commande"],
+        [.. View.Days.SelectMany(d =>
+            d.Diets.Where(c => c.Change != 0)
+                .Select(c =>
+                    (object?[])[Iso(d.Date), d.FacilityLabel, c.Diet.Length == 0 ? "menu du jour" : c.Diet, c.Change, c.Meals, c.Ordered, d.OrderNumber]))]);
 
-    static string Iso(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+    private static string Iso(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 }

@@ -23,11 +23,12 @@ internal sealed class WeekModel(PlanningRollClient planning, CareClient care, Te
 
     public WeekView Week { get; private set; } = null!;
 
-    IReadOnlyDictionary<Guid, DayNote> Notes { get; set; } = new Dictionary<Guid, DayNote>();
+    private IReadOnlyDictionary<Guid, DayNote> Notes { get; set; } = new Dictionary<Guid, DayNote>();
 
     public DayNote? NoteOf(WeekChild child) => Notes.GetValueOrDefault(child.ChildId);
 
-    public async Task<IActionResult> OnGetAsync(string? facility, string? service, string? school, string? grade, string? group, string? format, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(
+        string? facility, string? service, string? school, string? grade, string? group, string? format, CancellationToken ct)
     {
         Date = ListChoice.Day(ModelState.IsValid ? Asked : null, tenant.Today);
         ModelState.Clear();
@@ -41,13 +42,18 @@ internal sealed class WeekModel(PlanningRollClient planning, CareClient care, Te
             Choice = new ListChoice();
             Week = await planning.WeekAsync(Date, Choice, ct);
         }
+
         Notes = await care.NotesAsync(Week.Services.SelectMany(s => s.Children).Select(c => c.ChildId), ct);
         return (IActionResult?)AsSheet().As(format, "semaine-" + Week.Monday.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) ?? Page();
     }
 
-    Sheet AsSheet() => new(
+    private Sheet AsSheet() => new(
         Week.Monday.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        ["Établissement", "Service", "Prestation", "Nom", "Prénom", "École", "Classe", .. Week.Days.Select(d => d.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)), .. WhoMayCome.Head],
-        [.. Week.Services.SelectMany(s => s.Children.Select(c => (object?[])[s.FacilityLabel, s.Label, c.UnitLabel, c.LastName, c.FirstName, c.School, c.Grade, .. c.States.Select(state => state is { } known ? CellSign.Words(known) : null),
+        ["Établissement", "Service", "Prestation", "Nom", "Prénom", "École", "Classe",
+            .. Week.Days.Select(d => d.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)), .. WhoMayCome.Head],
+        [.. Week.Services.SelectMany(s =>
+            s.Children.Select(c =>
+                (object?[])[s.FacilityLabel, s.Label, c.UnitLabel, c.LastName, c.FirstName, c.School, c.Grade,
+                    .. c.States.Select(state => state is { } known ? CellSign.Words(known) : null),
             .. WhoMayCome.Fields(NoteOf(c), tenant.View.Name, Week.Monday)]))]);
 }

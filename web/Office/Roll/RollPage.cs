@@ -4,7 +4,7 @@ namespace Preau.Office.Roll;
 
 /// <summary>What the page of the roll call shows: nothing of a child when it is the empty page kept for want of network.</summary>
 /// <param name="Correcting">"child|unit" of the row whose marks are being corrected, without scripts.</param>
-sealed record RollPage(RollView? View, IReadOnlyDictionary<Guid, DayNote> Notes, bool IsToday, string? Correcting = null, string? Find = null)
+internal sealed record RollPage(RollView? View, IReadOnlyDictionary<Guid, DayNote> Notes, bool IsToday, string? Correcting = null, string? Find = null)
 {
     public static readonly RollPage Empty = new(null, new Dictionary<Guid, DayNote>(), true);
 
@@ -28,11 +28,13 @@ sealed record RollPage(RollView? View, IReadOnlyDictionary<Guid, DayNote> Notes,
     private static string Agree(RollChild child, string word) => French.Agree(word, child.Gender);
 
     /// <summary>« Retard : 12 min »; null when picked up in time or still there.</summary>
-    public string? Late(RollChild child) => child.Departure is { } left && UnitOf(child).Late(left) is { } minutes ? $"Retard : {French.Duration(minutes)}" : null;
+    public string? Late(RollChild child) =>
+        child.Departure is { } left && UnitOf(child).Late(left) is { } minutes ? $"Retard : {French.Duration(minutes)}" : null;
 
     /// <summary>Before the departure of a child who is still there after closing.</summary>
     public string? LateNow(RollChild child) =>
-        IsToday && UnitOf(child) is { Times: true, To: { } end } unit && child is { Presence: RollPresence.Present, Departure: null } && unit.Late(TimeOnly.FromDateTime(View!.Now)) is { } minutes
+        IsToday && UnitOf(child) is { Times: true, To: { } end } unit && child is { Presence: RollPresence.Present, Departure: null }
+            && unit.Late(TimeOnly.FromDateTime(View!.Now)) is { } minutes
             ? $"L’accueil a fermé à {French.Hour(end)} : ce départ sera noté avec {French.Duration(minutes)} de retard." : null;
 
     public MarkButton Arrive(RollChild child)
@@ -40,7 +42,8 @@ sealed record RollPage(RollView? View, IReadOnlyDictionary<Guid, DayNote> Notes,
         var unit = UnitOf(child);
         var absent = LastOf(child, MarkKind.Absent);
         return unit.Times
-            ? new MarkButton(View!, child, MarkKind.Arrival, "Arrivée", $"à {French.Hour(Proposed(unit.From, 12) ?? TimeOnly.FromDateTime(View!.Now))}", "main", Proposed(unit.From, 12), absent)
+            ? new MarkButton(View!, child, MarkKind.Arrival, "Arrivée", $"à {French.Hour(Proposed(unit.From, 12) ?? TimeOnly.FromDateTime(View!.Now))}", "main",
+                Proposed(unit.From, 12), absent)
             : new MarkButton(View!, child, MarkKind.Present, "Présent", "est là", "main", null, absent);
     }
 
@@ -53,11 +56,13 @@ sealed record RollPage(RollView? View, IReadOnlyDictionary<Guid, DayNote> Notes,
     }
 
     public MarkButton Withdraw(RollChild child, RollMark mark) =>
-        new(View!, child, MarkKind.Undo, "Retirer", mark.Kind switch { MarkKind.Arrival => "l’arrivée", MarkKind.Departure => "le départ", _ => "ce pointage" }, "", null, mark.Id);
+        new(View!, child, MarkKind.Undo, "Retirer", mark.Kind switch { MarkKind.Arrival => "l’arrivée", MarkKind.Departure => "le départ", _ => "ce pointage" },
+            "", null, mark.Id);
 
     public MarkButton Add(RollOther other, RollUnit unit)
     {
-        var child = new RollChild(other.ChildId, other.FamilyId, other.FirstName, other.LastName, other.Gender, other.School, other.Grade, unit.Unit, CellState.Free, false, false, RollPresence.Unmarked, null, null, false, null, []);
+        var child = new RollChild(other.ChildId, other.FamilyId, other.FirstName, other.LastName, other.Gender, other.School, other.Grade, unit.Unit,
+            CellState.Free, false, false, RollPresence.Unmarked, null, null, false, null, []);
         return Arrive(child) with { Small = unit.ShortLabel };
     }
 
@@ -69,10 +74,11 @@ sealed record RollPage(RollView? View, IReadOnlyDictionary<Guid, DayNote> Notes,
 
     /// <summary>Children enrolled and not expected, found by name.</summary>
     public IEnumerable<RollOther> Found => string.IsNullOrWhiteSpace(Find) ? []
-        : View!.Others.Where(o => Find.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(w => System.Globalization.CultureInfo.InvariantCulture.CompareInfo.IndexOf(
+        : View!.Others.Where(o =>
+            Find.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(w => System.Globalization.CultureInfo.InvariantCulture.CompareInfo.IndexOf(
             $"{o.LastName} {o.FirstName}", w, System.Globalization.CompareOptions.IgnoreCase | System.Globalization.CompareOptions.IgnoreNonSpace) >= 0));
 }
 
 /// <summary>One button of the roll, as a form of its own.</summary>
 /// <param name="Time">Null: the hour at which it is pressed.</param>
-sealed record MarkButton(RollView View, RollChild Child, MarkKind Kind, string Label, string Small, string Style, TimeOnly? Time, Guid? Replaces);
+internal sealed record MarkButton(RollView View, RollChild Child, MarkKind Kind, string Label, string Small, string Style, TimeOnly? Time, Guid? Replaces);

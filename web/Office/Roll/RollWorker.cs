@@ -1,9 +1,10 @@
 namespace Preau.Office.Roll;
 
-/// <summary>The service worker of the roll call. Its address decides what it may serve, so it lies under the office of the commune and not beside the other files.</summary>
-static class RollWorker
+/// <summary>The service worker of the roll call. Its address decides what it may serve, so it lies
+/// under the office of the commune and not beside the other files.</summary>
+internal static class RollWorker
 {
-    static readonly byte[] Script = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "www", "roll-worker.js"));
+    private static readonly byte[] Script = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "www", "roll-worker.js"));
 
     public static void MapRollWorker(this WebApplication app) => app.MapGet("/pointage/garde.js", (HttpContext http) =>
     {

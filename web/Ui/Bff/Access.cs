@@ -13,7 +13,8 @@ public sealed class MayAttribute(string permission) : AuthorizeAttribute(Prefix 
     internal const string Prefix = "may:";
 }
 
-/// <summary>The page belongs to the platform, not to a commune: it answers where no commune is named. <c>@page "/communes"</c> is then also what "/" shows.</summary>
+/// <summary>The page belongs to the platform, not to a commune: it answers where no commune is
+/// named. <c>@page "/communes"</c> is then also what "/" shows.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class RootPageAttribute : Attribute;
 
@@ -30,12 +31,12 @@ public enum NoAccess
     Permission,
 }
 
-sealed class MemberRequirement(string? permission) : IAuthorizationRequirement
+internal sealed class MemberRequirement(string? permission) : IAuthorizationRequirement
 {
     public string? Permission => permission;
 }
 
-sealed class MemberHandler(Session session) : AuthorizationHandler<MemberRequirement>
+internal sealed class MemberHandler(Session session) : AuthorizationHandler<MemberRequirement>
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, MemberRequirement requirement)
     {
@@ -43,23 +44,28 @@ sealed class MemberHandler(Session session) : AuthorizationHandler<MemberRequire
         {
             context.Succeed(requirement);
         }
+
         return Task.CompletedTask;
     }
 }
 
-/// <summary>Every page needs a member of the commune in the front's role (<see cref="Policy"/> without permission is the fallback), some a permission too.</summary>
-sealed class AccessPolicies(IOptions<AuthorizationOptions> options) : DefaultAuthorizationPolicyProvider(options)
+/// <summary>Every page needs a member of the commune in the front's role (<see cref="Policy"/>
+/// without permission is the fallback), some a permission too.</summary>
+internal sealed class AccessPolicies(IOptions<AuthorizationOptions> options) : DefaultAuthorizationPolicyProvider(options)
 {
     public override async Task<AuthorizationPolicy?> GetPolicyAsync(string policyName) =>
-        policyName.StartsWith(MayAttribute.Prefix, StringComparison.Ordinal) ? Policy(policyName[MayAttribute.Prefix.Length..]) : await base.GetPolicyAsync(policyName);
+        policyName.StartsWith(MayAttribute.Prefix, StringComparison.Ordinal)
+            ? Policy(policyName[MayAttribute.Prefix.Length..])
+            : await base.GetPolicyAsync(policyName);
 
-    internal static AuthorizationPolicy Policy(string? permission) => new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new MemberRequirement(permission)).Build();
+    internal static AuthorizationPolicy Policy(string? permission) =>
+        new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new MemberRequirement(permission)).Build();
 }
 
 /// <summary>Someone without access gets the reason and what to do, not a bare 403.</summary>
-sealed class ExplainNoAccess(BffOptions bff) : IAuthorizationMiddlewareResultHandler
+internal sealed class ExplainNoAccess(BffOptions bff) : IAuthorizationMiddlewareResultHandler
 {
-    readonly AuthorizationMiddlewareResultHandler _default = new();
+    private readonly AuthorizationMiddlewareResultHandler _default = new();
 
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
@@ -69,10 +75,12 @@ sealed class ExplainNoAccess(BffOptions bff) : IAuthorizationMiddlewareResultHan
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         }
+
         if (!authorizeResult.Forbidden)
         {
             return _default.HandleAsync(next, context, policy, authorizeResult);
         }
+
         var session = context.RequestServices.GetRequiredService<Session>();
         NoAccess why = session.Member is not null ? NoAccess.Permission
             : session.Members.Any(m => m.Tenant == tenant.Slug && m.Role != bff.Role) ? NoAccess.OtherFront : NoAccess.Stranger;
@@ -82,4 +90,4 @@ sealed class ExplainNoAccess(BffOptions bff) : IAuthorizationMiddlewareResultHan
     }
 }
 
-sealed record NoAccessFeature(NoAccess Why);
+internal sealed record NoAccessFeature(NoAccess Why);

@@ -4,7 +4,8 @@ namespace Preau.Ui.Bff;
 /// Talks to identity at its internal address while everyone names its public one: only the request's origin changes, and identity is told the public host,
 /// so that the addresses in its discovery document are those the browser can reach.
 /// </summary>
-sealed class Backchannel(Uri publicUrl, Uri? internalUrl) : DelegatingHandler(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2), UseCookies = false })
+internal sealed class Backchannel(
+    Uri publicUrl, Uri? internalUrl) : DelegatingHandler(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2), UseCookies = false })
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -14,6 +15,7 @@ sealed class Backchannel(Uri publicUrl, Uri? internalUrl) : DelegatingHandler(ne
             request.Headers.TryAddWithoutValidation("X-Forwarded-Host", publicUrl.Authority);
             request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", publicUrl.Scheme);
         }
+
         return base.SendAsync(request, cancellationToken);
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Preau.Ui.Bff;
 
 /// <summary>Failures become a French page with a way on, drawn by the front's page <c>/erreur/{code}</c>.</summary>
-static class ErrorPages
+internal static class ErrorPages
 {
     public static void UseErrorPages(this WebApplication app)
     {
@@ -31,16 +31,17 @@ static class ErrorPages
     };
 
     /// <summary>What a service refused is its answer, not our failure; a service that is away deserves a line, not a stack trace for each request.</summary>
-    static bool IsNotOurs(Exception exception, ILogger log)
+    private static bool IsNotOurs(Exception exception, ILogger log)
     {
         var status = StatusOf(exception);
         if (status == StatusCodes.Status503ServiceUnavailable)
         {
             log.LogWarning("A service behind the gateway did not answer: {Reason}", exception.GetBaseException().GetType().Name);
         }
+
         return status != StatusCodes.Status500InternalServerError;
     }
 
-    static bool IsUnreachable(Exception? exception) => exception is not null
+    private static bool IsUnreachable(Exception? exception) => exception is not null
         && (exception is HttpRequestException or IOException or TaskCanceledException or TimeoutException || IsUnreachable(exception.InnerException));
 }

@@ -9,7 +9,7 @@ using Preau.Platform;
 namespace Preau.Ui.Bff;
 
 /// <summary>Fills the navigation of each page that is going to be drawn. A counter that can't be had is left out: the page itself matters more.</summary>
-sealed class FrameFilter(BffOptions bff, TenantDirectory communes, IConfiguration settings, ILogger<FrameFilter> log) : IAsyncPageFilter
+internal sealed class FrameFilter(BffOptions bff, TenantDirectory communes, IConfiguration settings, ILogger<FrameFilter> log) : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
@@ -21,6 +21,7 @@ sealed class FrameFilter(BffOptions bff, TenantDirectory communes, IConfiguratio
         {
             return;
         }
+
         try
         {
             var frame = http.RequestServices.GetRequiredService<Frame>();
@@ -34,7 +35,7 @@ sealed class FrameFilter(BffOptions bff, TenantDirectory communes, IConfiguratio
     }
 
     // A commune on a host of its own has no paths of other communes: these are on the platform's address.
-    async Task<IReadOnlyList<FootLink>> ElsewhereAsync(HttpContext http)
+    private async Task<IReadOnlyList<FootLink>> ElsewhereAsync(HttpContext http)
     {
         var session = http.RequestServices.GetRequiredService<Session>();
         var byPath = http.Request.PathBase.StartsWithSegments("/" + session.Member!.Tenant);
@@ -50,6 +51,7 @@ sealed class FrameFilter(BffOptions bff, TenantDirectory communes, IConfiguratio
                 links.Add(new FootLink(name, $"{origin}/{other.Tenant}/{(office ? "mairie/" : "")}"));
             }
         }
+
         return links;
     }
 }

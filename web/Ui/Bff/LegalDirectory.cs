@@ -4,14 +4,15 @@ using Preau.Contracts.Api;
 
 namespace Preau.Ui.Bff;
 
-/// <summary>What each commune says on its legal pages, kept for a minute. Without an answer the pages still stand, with what the law asks of everyone.</summary>
+/// <summary>What each commune says on its legal pages, kept for a minute. Without an answer
+/// the pages still stand, with what the law asks of everyone.</summary>
 public sealed class LegalDirectory(IHttpClientFactory clients)
 {
     internal const string Client = "legal";
 
-    static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
 
-    readonly ConcurrentDictionary<string, (long At, LegalView? View)> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (long At, LegalView? View)> _known = new(StringComparer.Ordinal);
 
     public async Task<LegalView?> FindAsync(string slug)
     {
@@ -20,6 +21,7 @@ public sealed class LegalDirectory(IHttpClientFactory clients)
         {
             return known.View;
         }
+
         // Whoever comes while one asks reads what is known so far.
         _known[slug] = (now, known.View);
         try
@@ -38,8 +40,10 @@ public sealed class LegalDirectory(IHttpClientFactory clients)
     /// <summary>Links of every page's foot (RGAA, LCEN, RGPD).</summary>
     internal static FootLink[] Links(string families, LegalView? legal) =>
     [
-        new($"Accessibilité : {StateOf(legal)}", families + "/accessibilite"), new("Vos données", families + "/donnees-personnelles"), new("Mentions légales", families + "/mentions-legales"), new("Aide", families + "/aide"),
+        new($"Accessibilité : {StateOf(legal)}", families + "/accessibilite"), new("Vos données", families + "/donnees-personnelles"),
+        new("Mentions légales", families + "/mentions-legales"), new("Aide", families + "/aide"),
     ];
 
-    public static string StateOf(LegalView? legal) => legal?.Accessibility switch { "full" => "totalement conforme", "partial" => "partiellement conforme", _ => "non conforme" };
+    public static string StateOf(LegalView? legal) =>
+        legal?.Accessibility switch { "full" => "totalement conforme", "partial" => "partiellement conforme", _ => "non conforme" };
 }

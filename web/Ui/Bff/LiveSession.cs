@@ -8,14 +8,14 @@ namespace Preau.Ui.Bff;
 /// Asks identity whether the session of a token still holds: before every write, and for reads once in ten seconds. So a sign-out, a deactivated account or
 /// a new password ends what other browsers and communes have open, although their tokens are good for some minutes more.
 /// </summary>
-sealed class LiveSession(IHttpClientFactory clients)
+internal sealed class LiveSession(IHttpClientFactory clients)
 {
-    const int Most = 20_000;
-    const string Path = "identity/session";
+    private const int Most = 20_000;
+    private const string Path = "identity/session";
 
-    static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
-    readonly ConcurrentDictionary<string, long> _held = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _held = new(StringComparer.Ordinal);
 
     /// <summary>True also when identity does not answer: the token itself still holds, and each service checks it.</summary>
     public async Task<bool> HoldsAsync(string token, bool isWrite)
@@ -25,6 +25,7 @@ sealed class LiveSession(IHttpClientFactory clients)
         {
             return true;
         }
+
         try
         {
             if (await SendAsync(HttpMethod.Get, token) == HttpStatusCode.Unauthorized)
@@ -37,10 +38,12 @@ sealed class LiveSession(IHttpClientFactory clients)
         {
             return true;
         }
+
         if (_held.Count > Most)
         {
             _held.Clear();
         }
+
         _held[token] = now;
         return true;
     }
@@ -59,7 +62,7 @@ sealed class LiveSession(IHttpClientFactory clients)
         }
     }
 
-    async Task<HttpStatusCode> SendAsync(HttpMethod method, string token)
+    private async Task<HttpStatusCode> SendAsync(HttpMethod method, string token)
     {
         using var request = new HttpRequestMessage(method, Path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);

@@ -9,7 +9,7 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 namespace Preau.Ui.Bff;
 
 /// <summary>Code flow with PKCE against identity; the session is one encrypted cookie under the commune's path.</summary>
-static class OpenId
+internal static class OpenId
 {
     public static void AddSignIn(this WebApplicationBuilder builder, BffOptions bff)
     {
@@ -55,12 +55,14 @@ static class OpenId
                 {
                     o.Scope.Add(scope);
                 }
+
                 o.TokenValidationParameters.NameClaimType = "name";
                 foreach (var cookie in (CookieBuilder[])[o.NonceCookie, o.CorrelationCookie])
                 {
                     cookie.SameSite = SameSiteMode.Lax;
                     cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
                 }
+
                 o.Events = new OpenIdConnectEvents
                 {
                     OnRedirectToIdentityProvider = AskAsync,
@@ -71,7 +73,7 @@ static class OpenId
             });
     }
 
-    static Task AskAsync(RedirectContext context)
+    private static Task AskAsync(RedirectContext context)
     {
         var tenant = context.HttpContext.RequestServices.GetRequiredService<TenantContext>();
         // A script that fetches a fragment can't follow a sign-in: it is told, and reloads the page.
@@ -81,25 +83,26 @@ static class OpenId
             context.HandleResponse();
             return Task.CompletedTask;
         }
+
         context.ProtocolMessage.AcrValues = "tenant:" + tenant.Slug;
         return Task.CompletedTask;
     }
 
-    static Task TakeAsync(TokenValidatedContext context)
+    private static Task TakeAsync(TokenValidatedContext context)
     {
         context.Principal = SessionTokens.Keep(context.Properties!, context.TokenEndpointResponse!);
         return Task.CompletedTask;
     }
 
     /// <summary>An old link, a second click, a cancelled sign-in: a page with a way on, never a stack trace.</summary>
-    static Task FailAsync(RemoteFailureContext context)
+    private static Task FailAsync(RemoteFailureContext context)
     {
         context.HandleResponse();
         context.Response.Redirect(context.Request.PathBase + "/erreur/connexion");
         return Task.CompletedTask;
     }
 
-    static Task LeaveAsync(RedirectContext context)
+    private static Task LeaveAsync(RedirectContext context)
     {
         var tenant = context.HttpContext.RequestServices.GetRequiredService<TenantContext>();
         context.ProtocolMessage.ClientId = context.Options.ClientId;
@@ -107,6 +110,7 @@ static class OpenId
         {
             context.ProtocolMessage.SetParameter("tenant", tenant.Slug);
         }
+
         return Task.CompletedTask;
     }
 }

@@ -35,6 +35,7 @@ public sealed class Session
         {
             return;
         }
+
         IsSignedIn = true;
         AccountId = user.FindFirstValue("sub") ?? "";
         Name = user.FindFirstValue("name") ?? "";

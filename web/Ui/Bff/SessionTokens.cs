@@ -15,16 +15,16 @@ using Preau.Platform;
 namespace Preau.Ui.Bff;
 
 /// <summary>The tokens in the encrypted cookie: kept small, and renewed shortly before they end.</summary>
-sealed class SessionTokens(LiveSession live)
+internal sealed class SessionTokens(LiveSession live)
 {
     internal const string Access = "access_token";
-    const string Refresh = "refresh_token";
-    const string Ends = "expires_at";
+    private const string Refresh = "refresh_token";
+    private const string Ends = "expires_at";
 
-    static readonly TimeSpan Early = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Early = TimeSpan.FromSeconds(60);
 
     // Parallel requests of one page carry the same old cookie: one asks, all take its answer.
-    readonly ConcurrentDictionary<string, Lazy<Task<OpenIdConnectMessage?>>> _running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<OpenIdConnectMessage?>>> _running = new(StringComparer.Ordinal);
 
     /// <summary>Keeps the two tokens and their end, nothing else: the id token has served.</summary>
     public static ClaimsPrincipal Keep(AuthenticationProperties properties, OpenIdConnectMessage answer)
@@ -35,10 +35,12 @@ sealed class SessionTokens(LiveSession live)
         [
             new AuthenticationToken { Name = Access, Value = answer.AccessToken },
             new AuthenticationToken { Name = Refresh, Value = refresh ?? "" },
-            new AuthenticationToken { Name = Ends, Value = TimeProvider.System.GetUtcNow().AddSeconds(seconds).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) },
+            new AuthenticationToken { Name = Ends,
+                Value = TimeProvider.System.GetUtcNow().AddSeconds(seconds).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) },
         ]);
         // What the services will be told is what the pages show: both come from the access token.
-        var claims = new JsonWebToken(answer.AccessToken).Claims.Where(c => c.Type is "sub" or "name" or Membership.ClaimType).Select(c => new Claim(c.Type, c.Value));
+        var claims = new JsonWebToken(answer.AccessToken).Claims.Where(c => c.Type is "sub" or "name" or Membership.ClaimType)
+            .Select(c => new Claim(c.Type, c.Value));
         return new ClaimsPrincipal(new ClaimsIdentity(claims, CookieAuthenticationDefaults.AuthenticationScheme, "name", "role"));
     }
 
@@ -53,8 +55,10 @@ sealed class SessionTokens(LiveSession live)
             {
                 await EndAsync(context);
             }
+
             return;
         }
+
         OpenIdConnectMessage? answer;
         try
         {
@@ -66,24 +70,26 @@ sealed class SessionTokens(LiveSession live)
             // Identity does not answer, but the token still holds: go on.
             return;
         }
+
         if (answer is null)
         {
             await EndAsync(context);
             return;
         }
+
         context.ReplacePrincipal(Keep(context.Properties, answer));
         context.ShouldRenew = true;
     }
 
-    static bool IsWrite(string method) => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method);
+    private static bool IsWrite(string method) => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method);
 
-    static Task EndAsync(CookieValidatePrincipalContext context)
+    private static Task EndAsync(CookieValidatePrincipalContext context)
     {
         context.RejectPrincipal();
         return context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
     }
 
-    async Task<OpenIdConnectMessage?> RenewAsync(IServiceProvider services, string token)
+    private async Task<OpenIdConnectMessage?> RenewAsync(IServiceProvider services, string token)
     {
         var options = services.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>().Get(OpenIdConnectDefaults.AuthenticationScheme);
         try
@@ -102,6 +108,7 @@ sealed class SessionTokens(LiveSession live)
             {
                 return null;
             }
+
             response.EnsureSuccessStatusCode();
             return new OpenIdConnectMessage(await response.Content.ReadAsStringAsync());
         }

@@ -6,8 +6,8 @@ namespace Preau.Ui.Bff;
 /// <summary>The commune of this request, as the gateway resolved it. Not set on the root pages of the platform.</summary>
 public sealed class TenantContext(TimeProvider clock)
 {
-    TenantView? _view;
-    TimeZoneInfo? _zone;
+    private TenantView? _view;
+    private TimeZoneInfo? _zone;
 
     public bool IsSet => _view is not null;
 
@@ -26,7 +26,7 @@ public sealed class TenantContext(TimeProvider clock)
 
     public DateOnly Today => DateOnly.FromDateTime(Now);
 
-    TimeZoneInfo Zone => _zone ??= TimeZoneInfo.FindSystemTimeZoneById(View.TimeZone);
+    private TimeZoneInfo Zone => _zone ??= TimeZoneInfo.FindSystemTimeZoneById(View.TimeZone);
 
     /// <summary>Local time of the commune for an instant kept in UTC.</summary>
     public DateTime Local(DateTime utc) => utc.ToLocal(Zone);

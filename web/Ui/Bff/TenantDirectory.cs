@@ -12,9 +12,9 @@ public sealed class TenantDirectory(IHttpClientFactory clients)
 {
     internal const string Client = "tenants";
 
-    static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
 
-    readonly ConcurrentDictionary<string, Entry> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Entry> _known = new(StringComparer.Ordinal);
 
     /// <summary>The commune, or null when there is none of that name.</summary>
     public async Task<TenantView?> FindAsync(string slug)
@@ -25,6 +25,7 @@ public sealed class TenantDirectory(IHttpClientFactory clients)
         {
             return await old.View.Value;
         }
+
         // Whoever comes first asks; the others wait for the same answer.
         var asked = new Entry(now, new(() => FetchAsync(slug)));
         var mine = old is null ? _known.TryAdd(slug, asked) : _known.TryUpdate(slug, asked, old);
@@ -32,6 +33,7 @@ public sealed class TenantDirectory(IHttpClientFactory clients)
         {
             asked = _known.GetValueOrDefault(slug) ?? asked;
         }
+
         try
         {
             var view = await asked.View.Value;
@@ -40,6 +42,7 @@ public sealed class TenantDirectory(IHttpClientFactory clients)
                 // Names that do not exist are not remembered: anyone can invent them.
                 _known.TryRemove(KeyValuePair.Create(slug, asked));
             }
+
             return view;
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
@@ -49,6 +52,7 @@ public sealed class TenantDirectory(IHttpClientFactory clients)
                 _known.TryUpdate(slug, old with { At = now }, asked);
                 return await old.View.Value;
             }
+
             _known.TryRemove(KeyValuePair.Create(slug, asked));
             throw;
         }
@@ -67,16 +71,17 @@ public sealed class TenantDirectory(IHttpClientFactory clients)
         return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<JsonElement>(ct) : null;
     }
 
-    async Task<TenantView?> FetchAsync(string slug)
+    private async Task<TenantView?> FetchAsync(string slug)
     {
         using var response = await clients.CreateClient(Client).GetAsync($"identity/tenants/{Uri.EscapeDataString(slug)}");
         if (response.StatusCode == HttpStatusCode.NotFound)
         {
             return null;
         }
+
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadFromJsonAsync<TenantView>();
     }
 
-    sealed record Entry(long At, Lazy<Task<TenantView?>> View);
+    private sealed record Entry(long At, Lazy<Task<TenantView?>> View);
 }

@@ -7,13 +7,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Preau.Ui.Bff;
 
 /// <summary>Steps of each request of a front, in the order <see cref="BffSetup.UseBff"/> puts them.</summary>
-static class TenantMiddleware
+internal static class TenantMiddleware
 {
-    const string TenantHeader = "X-Preau-Tenant";
-    const string BaseHeader = "X-Preau-Base";
+    private const string TenantHeader = "X-Preau-Tenant";
+    private const string BaseHeader = "X-Preau-Base";
 
     // Two pages can't share the address "/": a front that has a page for the platform's root puts it here.
-    const string RootPath = "/communes";
+    private const string RootPath = "/communes";
 
     /// <summary>The gateway has resolved the commune and cut its path off; here both come back. Runs again, unchanged, when an error page is drawn.</summary>
     public static void UseTenant(this WebApplication app, BffOptions bff) => app.Use(async (http, next) =>
@@ -31,18 +31,22 @@ static class TenantMiddleware
             frame.Theme = Theme.Of(view.Brand);
             frame.Foot = LegalDirectory.Links(tenant.FamiliesBase, await app.Services.GetRequiredService<LegalDirectory>().FindAsync(view.Slug));
         }
+
         if (!tenant.IsSet && http.Request.Path == "/" && !http.Request.Headers.ContainsKey(TenantHeader))
         {
             http.Request.Path = RootPath;
         }
+
         await next(http);
     });
 
     // An error page that could not learn the commune the first time must not ask again: it would fail for the same reason.
-    static bool NeedsTenant(HttpContext http) =>
-        !http.Request.Path.StartsWithSegments("/_ui") && !http.Request.Path.StartsWithSegments("/health") && http.Features.Get<IExceptionHandlerFeature>() is null;
+    private static bool NeedsTenant(HttpContext http) =>
+        !http.Request.Path.StartsWithSegments("/_ui") && !http.Request.Path.StartsWithSegments("/health")
+            && http.Features.Get<IExceptionHandlerFeature>() is null;
 
-    /// <summary>After authentication, whose callbacks are no endpoints: a page of a commune does not exist where no commune is named, and the platform's own pages not within one.</summary>
+    /// <summary>After authentication, whose callbacks are no endpoints: a page of a commune does not exist
+    /// where no commune is named, and the platform's own pages not within one.</summary>
     public static void UseTenantPages(this WebApplication app) => app.Use(async (http, next) =>
     {
         var endpoint = http.GetEndpoint();
@@ -52,6 +56,7 @@ static class TenantMiddleware
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
+
         if (endpoint.Metadata.GetMetadata<CompiledPageActionDescriptor>() is { } page)
         {
             var root = page.ModelTypeInfo?.IsDefined(typeof(RootPageAttribute), inherit: true) == true;
@@ -62,6 +67,7 @@ static class TenantMiddleware
                 return;
             }
         }
+
         await next(http);
     });
 
@@ -69,7 +75,8 @@ static class TenantMiddleware
     public static void UseSession(this WebApplication app, BffOptions bff) => app.Use(async (http, next) =>
     {
         var services = http.RequestServices;
-        var (tenant, session, frame) = (services.GetRequiredService<TenantContext>(), services.GetRequiredService<Session>(), services.GetRequiredService<Frame>());
+        var (tenant, session, frame) = (services.GetRequiredService<TenantContext>(), services.GetRequiredService<Session>(),
+            services.GetRequiredService<Frame>());
         session.Enter(http, tenant, bff.Role);
         if (session.IsSignedIn)
         {
@@ -80,6 +87,7 @@ static class TenantMiddleware
         {
             frame.SignInPath = "~/connexion";
         }
+
         await next(http);
     });
 }

@@ -10,7 +10,8 @@ public sealed class AbsencesClient(HttpClient http, TenantContext tenant, Sessio
     /// <summary>For all reasons at once; nothing is saved.</summary>
     public Task<ReasonEffect[]> EffectsAsync(AskEffects days, CancellationToken ct) => PostAsync<ReasonEffect[]>("absences/effects", days, ct);
 
-    public Task<EvidenceView[]> EvidenceAsync(CancellationToken ct, Guid? family = null) => GetAsync<EvidenceView[]>("evidence" + Query(("family", family)), ct);
+    public Task<EvidenceView[]> EvidenceAsync(CancellationToken ct, Guid? family = null) =>
+        GetAsync<EvidenceView[]>("evidence" + Query(("family", family)), ct);
 
     public Task<EvidenceView> OneAsync(Guid id, CancellationToken ct) => GetAsync<EvidenceView>($"evidence/{id}", ct);
 
@@ -23,16 +24,21 @@ public sealed class AbsencesClient(HttpClient http, TenantContext tenant, Sessio
     }
 
     /// <summary>One file as it was sent; that it was opened is noted.</summary>
-    public Task<(byte[] Bytes, string ContentType, string Name)> FileAsync(Guid id, Guid file, CancellationToken ct) => GetFileAsync($"evidence/{id}/files/{file}", ct);
+    public Task<(byte[] Bytes, string ContentType, string Name)> FileAsync(Guid id, Guid file, CancellationToken ct) =>
+        GetFileAsync($"evidence/{id}/files/{file}", ct);
 
     /// <summary>Until it is decided; twice is one.</summary>
-    public Task<EvidenceView> WithdrawAsync(Guid id, Guid file, CancellationToken ct) => PostAsync<EvidenceView>($"evidence/{id}/files/{file}/withdraw", new { }, ct);
+    public Task<EvidenceView> WithdrawAsync(Guid id, Guid file, CancellationToken ct) =>
+        PostAsync<EvidenceView>($"evidence/{id}/files/{file}/withdraw", new { }, ct);
 
-    public Task<EvidencePage> QueueAsync(string? state, int page, CancellationToken ct) => GetAsync<EvidencePage>("evidence/queue" + Query(("state", state), ("page", page)), ct);
+    public Task<EvidencePage> QueueAsync(string? state, int page, CancellationToken ct) =>
+        GetAsync<EvidencePage>("evidence/queue" + Query(("state", state), ("page", page)), ct);
 
-    public Task<EvidenceView> DecideAsync(Guid id, DecideEvidence decision, CancellationToken ct) => PostAsync<EvidenceView>($"evidence/{id}/decision", decision, ct);
+    public Task<EvidenceView> DecideAsync(Guid id, DecideEvidence decision, CancellationToken ct) =>
+        PostAsync<EvidenceView>($"evidence/{id}/decision", decision, ct);
 
-    public Task<EvidencesDecided> DecideAsync(DecideEvidences decisions, CancellationToken ct) => PostAsync<EvidencesDecided>("evidence/decisions", decisions, ct);
+    public Task<EvidencesDecided> DecideAsync(DecideEvidences decisions, CancellationToken ct) =>
+        PostAsync<EvidencesDecided>("evidence/decisions", decisions, ct);
 }
 
 /// <summary>Strikes, trips and closures, for agents.</summary>
@@ -60,7 +66,8 @@ public sealed class ContractsClient(HttpClient http, TenantContext tenant, Sessi
 
     public Task<ContractView[]> GiveAsync(GiveContract contract, CancellationToken ct) => PostAsync<ContractView[]>("contracts", contract, ct);
 
-    public Task<ContractView[]> EndAsync(Guid id, DateOnly until, CancellationToken ct) => PostAsync<ContractView[]>($"contracts/{id}/end", new EndContract(until), ct);
+    public Task<ContractView[]> EndAsync(Guid id, DateOnly until, CancellationToken ct) =>
+        PostAsync<ContractView[]>($"contracts/{id}/end", new EndContract(until), ct);
 
     public Task<CheckList> ChecksAsync(CancellationToken ct) => GetAsync<CheckList>("checks", ct);
 

@@ -8,7 +8,8 @@ namespace Preau.Ui.Clients;
 /// <summary>Guardians' accounts as Identity knows them: codes for printed letters, and who can sign in.</summary>
 public sealed class AccessCodesClient(HttpClient http, TenantContext tenant, Session session)
 {
-    /// <summary>A new code ends the one before. Null where there is none to give: the guardian is not known to Identity yet, or has an account elsewhere.</summary>
+    /// <summary>A new code ends the one before. Null where there is none to give: the guardian is
+    /// not known to Identity yet, or has an account elsewhere.</summary>
     public async Task<AccessCode?> MakeAsync(Guid guardian, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"identity/tenants/{tenant.Slug}/guardians/{guardian}/code");
@@ -23,7 +24,9 @@ public sealed class AccessCodesClient(HttpClient http, TenantContext tenant, Ses
     {
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"identity/tenants/{tenant.Slug}/guardians/accounts") { Content = JsonContent.Create(new WhoSignsIn(guardians)) };
+            using var request = new HttpRequestMessage(HttpMethod.Post,
+                $"identity/tenants/{tenant.Slug}/guardians/accounts")
+            { Content = JsonContent.Create(new WhoSignsIn(guardians)) };
             request.Headers.Authorization = session.AccessToken is { } token ? new AuthenticationHeaderValue("Bearer", token) : null;
             using var response = await http.SendAsync(request, ct);
             return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<Guid[]>(ct) : null;

@@ -6,7 +6,7 @@ namespace Preau.Ui.Clients;
 /// <summary>Agents of the commune and their rights, at identity. Permission "accounts".</summary>
 public sealed class AgentsClient(HttpClient http, TenantContext tenant, Session session) : ApiClient(http, tenant, session, "identity")
 {
-    readonly TenantContext _tenant = tenant;
+    private readonly TenantContext _tenant = tenant;
 
     private protected override string Root => $"identity/tenants/{_tenant.Slug}/agents";
 

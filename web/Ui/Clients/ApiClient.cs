@@ -14,7 +14,7 @@ public abstract class ApiClient(HttpClient http, TenantContext tenant, Session s
     /// <summary>Where the routes of this commune are at the service.</summary>
     private protected virtual string Root => $"api/{tenant.Slug}/{service}";
 
-    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>The service's section of the commune's file.</summary>
     public Task<SectionView> SectionAsync(CancellationToken ct) => GetAsync<SectionView>("settings", ct);
@@ -42,7 +42,8 @@ public abstract class ApiClient(HttpClient http, TenantContext tenant, Session s
     {
         using var response = await AnswerAsync(HttpMethod.Get, path, null, ct);
         var headers = response.Content.Headers;
-        return (await response.Content.ReadAsByteArrayAsync(ct), headers.ContentType?.MediaType ?? "application/octet-stream", headers.ContentDisposition?.FileName?.Trim('"') ?? "fichier");
+        return (await response.Content.ReadAsByteArrayAsync(ct), headers.ContentType?.MediaType ?? "application/octet-stream",
+            headers.ContentDisposition?.FileName?.Trim('"') ?? "fichier");
     }
 
     /// <summary>Query of the values that are there, in the invariant culture.</summary>
@@ -63,6 +64,7 @@ public abstract class ApiClient(HttpClient http, TenantContext tenant, Session s
                 query.Append(query.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(text));
             }
         }
+
         return query.ToString();
     }
 
@@ -73,7 +75,8 @@ public abstract class ApiClient(HttpClient http, TenantContext tenant, Session s
     }
 
     /// <summary>The whole answer, for what is no JSON; the caller disposes of it.</summary>
-    private protected async Task<HttpResponseMessage> AnswerAsync(HttpMethod method, string path, object? body, CancellationToken ct, HttpContent? content = null)
+    private protected async Task<HttpResponseMessage> AnswerAsync(
+        HttpMethod method, string path, object? body, CancellationToken ct, HttpContent? content = null)
     {
         using var request = new HttpRequestMessage(method, path.Length == 0 ? Root : $"{Root}/{path}");
         request.Headers.Authorization = session.AccessToken is { } token ? new AuthenticationHeaderValue("Bearer", token) : null;
@@ -83,6 +86,7 @@ public abstract class ApiClient(HttpClient http, TenantContext tenant, Session s
         {
             return response;
         }
+
         using (response)
         {
             throw await ApiProblem.ReadAsync(response, ct);

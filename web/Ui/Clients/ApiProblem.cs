@@ -24,6 +24,7 @@ public sealed partial class ApiProblem(int status, string code, string detail, I
         {
             state.AddModelError("", Detail);
         }
+
         foreach (var (field, texts) in errors)
         {
             var key = $"{prefix}.{field}";
@@ -42,13 +43,17 @@ public sealed partial class ApiProblem(int status, string code, string detail, I
         {
             return text;
         }
-        return Between().Match(text) is { Success: true } between ? $"Indiquez une valeur entre {Number(between.Groups[1].Value)} et {Number(between.Groups[2].Value)}."
+
+        return Between().Match(text) is { Success: true } between
+            ? $"Indiquez une valeur entre {Number(between.Groups[1].Value)} et {Number(between.Groups[2].Value)}."
             : Longest().Match(text) is { Success: true } longest ? $"{longest.Groups[1].Value} signes au plus."
             : "Vérifiez cette réponse.";
     }
 
-    static string Number(string written) =>
-        decimal.TryParse(written, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number.ToString("#,0.##", CultureInfo.GetCultureInfo("fr-FR")) : written;
+    private static string Number(string written) =>
+        decimal.TryParse(written, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+            ? number.ToString("#,0.##", CultureInfo.GetCultureInfo("fr-FR"))
+            : written;
 
     [GeneratedRegex("must be between (\\S+) and (\\S+)\\.$")]
     private static partial Regex Between();
@@ -66,7 +71,8 @@ public sealed partial class ApiProblem(int status, string code, string detail, I
             var root = json.RootElement;
             var errors = root.TryGetProperty("errors", out var fields) && fields.ValueKind == JsonValueKind.Object
                 ? fields.EnumerateObject().ToDictionary(f => f.Name, f => f.Value.EnumerateArray().Select(t => t.GetString() ?? "").ToArray()) : [];
-            return new ApiProblem(status, Text(root, "code") ?? "http." + status, Text(root, "detail") ?? Text(root, "title") ?? "La demande n’a pas pu être traitée.", errors);
+            return new ApiProblem(status, Text(root, "code") ?? "http." + status,
+                Text(root, "detail") ?? Text(root, "title") ?? "La demande n’a pas pu être traitée.", errors);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -74,5 +80,6 @@ public sealed partial class ApiProblem(int status, string code, string detail, I
         }
     }
 
-    static string? Text(JsonElement root, string name) => root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var value) ? value.GetString() : null;
+    private static string? Text(JsonElement root, string name) =>
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var value) ? value.GetString() : null;
 }

@@ -10,10 +10,12 @@ public sealed class BillingClient(HttpClient http, TenantContext tenant, Session
     public Task<BillingHome> HomeAsync(CancellationToken ct) => GetAsync<BillingHome>("home", ct);
 
     /// <param name="month">"2026-12".</param>
-    public Task<ChargesView> ChargesAsync(string month, CancellationToken ct, Guid? family = null) => GetAsync<ChargesView>("charges" + Query(("month", month), ("family", family)), ct);
+    public Task<ChargesView> ChargesAsync(string month, CancellationToken ct, Guid? family = null) =>
+        GetAsync<ChargesView>("charges" + Query(("month", month), ("family", family)), ct);
 
     /// <summary>Amounts and prices of a month page, without reasons.</summary>
-    public Task<MonthMoney> MonthAsync(string month, CancellationToken ct, Guid? family = null) => GetAsync<MonthMoney>("month" + Query(("month", month), ("family", family)), ct);
+    public Task<MonthMoney> MonthAsync(string month, CancellationToken ct, Guid? family = null) =>
+        GetAsync<MonthMoney>("month" + Query(("month", month), ("family", family)), ct);
 
     /// <summary>Prices over a period, by unit and child.</summary>
     public Task<PriceTable> PricesAsync(DateOnly from, DateOnly until, CancellationToken ct, Guid? family = null) =>
@@ -23,7 +25,8 @@ public sealed class BillingClient(HttpClient http, TenantContext tenant, Session
     public Task<QuoteView> QuotesAsync(QuoteRequest cells, CancellationToken ct) => PostAsync<QuoteView>("quotes", cells, ct);
 
     /// <param name="year">In which the school year begins; null for the current one.</param>
-    public Task<StatementView> StatementAsync(int? year, CancellationToken ct, Guid? family = null) => GetAsync<StatementView>("statement" + Query(("year", year), ("family", family)), ct);
+    public Task<StatementView> StatementAsync(int? year, CancellationToken ct, Guid? family = null) =>
+        GetAsync<StatementView>("statement" + Query(("year", year), ("family", family)), ct);
 
     /// <param name="format">"pdf" or "csv".</param>
     public Task<(byte[] Bytes, string ContentType, string Name)> StatementFileAsync(string format, int? year, CancellationToken ct, Guid? family = null) =>

@@ -4,10 +4,11 @@ using Preau.Ui.Bff;
 
 namespace Preau.Ui.Clients;
 
-static class ClientSetup
+internal static class ClientSetup
 {
     /// <summary>
-    /// A front stands inside the perimeter, beside the services: it calls each at <c>Services:{name}</c> where that address is set, which spares the gateway's hop,
+    /// A front stands inside the perimeter, beside the services: it calls each at
+    /// <c>Services:{name}</c> where that address is set, which spares the gateway's hop,
     /// else through the gateway at <c>Gateway:Url</c>.
     /// </summary>
     public static void AddClients(this WebApplicationBuilder builder)

@@ -11,9 +11,11 @@ public sealed class CounterClient(HttpClient http, TenantContext tenant, Session
 
     public Task<PaymentDetail> RecordAsync(RecordPayment payment, CancellationToken ct) => PostAsync<PaymentDetail>("payments", payment, ct);
 
-    public Task<PaymentDetail> AllocateAsync(Guid id, AllocatePayment allocation, CancellationToken ct) => PostAsync<PaymentDetail>($"payments/{id}/allocate", allocation, ct);
+    public Task<PaymentDetail> AllocateAsync(Guid id, AllocatePayment allocation, CancellationToken ct) =>
+        PostAsync<PaymentDetail>($"payments/{id}/allocate", allocation, ct);
 
-    public Task<PaymentDetail> ReverseAsync(Guid id, ReversePayment reversal, CancellationToken ct) => PostAsync<PaymentDetail>($"payments/{id}/reverse", reversal, ct);
+    public Task<PaymentDetail> ReverseAsync(Guid id, ReversePayment reversal, CancellationToken ct) =>
+        PostAsync<PaymentDetail>($"payments/{id}/reverse", reversal, ct);
 
     public Task<PaymentDetail> RefundAsync(Guid id, AskRefund refund, CancellationToken ct) => PostAsync<PaymentDetail>($"payments/{id}/refund", refund, ct);
 

@@ -8,7 +8,9 @@ public sealed class CustodyClient(HttpClient http, TenantContext tenant, Session
 {
     public Task<CustodyView> MineAsync(Guid child, CancellationToken ct) => GetAsync<CustodyView>($"me/children/{child}/custody", ct);
 
-    public Task<CustodyView> ProposeAsync(Guid child, AddCustodyDays days, CancellationToken ct) => PostAsync<CustodyView>($"me/children/{child}/custody/swaps", days, ct);
+    public Task<CustodyView> ProposeAsync(Guid child, AddCustodyDays days, CancellationToken ct) =>
+        PostAsync<CustodyView>($"me/children/{child}/custody/swaps", days, ct);
 
-    public Task<CustodyView> AnswerAsync(Guid swap, bool agree, CancellationToken ct) => PostAsync<CustodyView>($"me/custody/swaps/{swap}", new AnswerSwap(agree), ct);
+    public Task<CustodyView> AnswerAsync(Guid swap, bool agree, CancellationToken ct) =>
+        PostAsync<CustodyView>($"me/custody/swaps/{swap}", new AnswerSwap(agree), ct);
 }

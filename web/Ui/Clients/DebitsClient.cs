@@ -9,7 +9,8 @@ public sealed class DebitsClient(HttpClient http, TenantContext tenant, Session 
 {
     public Task<MyMandates> MineAsync(CancellationToken ct) => GetAsync<MyMandates>("mandates/mine", ct);
 
-    public Task<MandateView> GiveAsync(string office, GiveDirectDebit mandate, CancellationToken ct) => PostAsync<MandateView>($"mandates/{Uri.EscapeDataString(office)}", mandate, ct);
+    public Task<MandateView> GiveAsync(string office, GiveDirectDebit mandate, CancellationToken ct) =>
+        PostAsync<MandateView>($"mandates/{Uri.EscapeDataString(office)}", mandate, ct);
 
     public Task StopAsync(string office, CancellationToken ct) => SendAsync(HttpMethod.Post, $"mandates/{Uri.EscapeDataString(office)}/stop", null, ct);
 
@@ -23,7 +24,8 @@ public sealed class DebitsClient(HttpClient http, TenantContext tenant, Session 
 
     public Task<DebitsView> ListAsync(string? office, CancellationToken ct) => GetAsync<DebitsView>("debits" + Query(("office", office)), ct);
 
-    public Task<DebitDraftView> DraftAsync(string office, DateOnly date, CancellationToken ct) => GetAsync<DebitDraftView>("debits/draft" + Query(("office", office), ("date", date)), ct);
+    public Task<DebitDraftView> DraftAsync(string office, DateOnly date, CancellationToken ct) =>
+        GetAsync<DebitDraftView>("debits/draft" + Query(("office", office), ("date", date)), ct);
 
     public Task<DebitFileView> MakeAsync(MakeDebits make, CancellationToken ct) => PostAsync<DebitFileView>("debits", make, ct);
 
@@ -34,10 +36,12 @@ public sealed class DebitsClient(HttpClient http, TenantContext tenant, Session 
     /// <summary><paramref name="act"/> is "sent" or "cancel".</summary>
     public Task<DebitFileView> ActAsync(Guid id, string act, CancellationToken ct) => PostAsync<DebitFileView>($"debits/{id}/{act}", new { }, ct);
 
-    public Task<DebitReturnsView> ReturnsAsync(Stream file, CancellationToken ct) => PostContentAsync<DebitReturnsView>("debits/returns/upload", new StreamContent(file), ct);
+    public Task<DebitReturnsView> ReturnsAsync(Stream file, CancellationToken ct) =>
+        PostContentAsync<DebitReturnsView>("debits/returns/upload", new StreamContent(file), ct);
 
     public Task<OfficePartsView> OfficesAsync(CancellationToken ct) => GetAsync<OfficePartsView>("offices", ct);
 
     public Task SavePartAsync(string office, string part, long basedOn, object? value, CancellationToken ct) => SendAsync(
-        HttpMethod.Put, $"offices/{Uri.EscapeDataString(office)}/{part}", new SaveOfficePart(basedOn, value is null ? null : JsonSerializer.SerializeToElement(value, JsonSerializerOptions.Web)), ct);
+        HttpMethod.Put, $"offices/{Uri.EscapeDataString(office)}/{part}",
+        new SaveOfficePart(basedOn, value is null ? null : JsonSerializer.SerializeToElement(value, JsonSerializerOptions.Web)), ct);
 }

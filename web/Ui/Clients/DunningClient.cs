@@ -12,8 +12,12 @@ public sealed class DunningClient(HttpClient http, TenantContext tenant, Session
 
     public Task<(byte[] Bytes, string ContentType, string Name)> LetterAsync(Guid id, CancellationToken ct) => GetFileAsync($"reminders/{id}/pdf", ct);
 
-    public Task<(byte[] Bytes, string ContentType, string Name)> LettersAsync(string? office, int? step, DateOnly? date, bool all, bool bothSides, CancellationToken ct) => GetFileAsync(
-        "dunning/letters" + Query(("office", office), ("step", step), ("date", date), ("all", all ? "true" : null), ("bothSides", bothSides ? "true" : null)), ct);
+    public Task<(byte[] Bytes, string ContentType, string Name)> LettersAsync(
+        string? office, int? step, DateOnly? date, bool all, bool bothSides, CancellationToken ct) =>
+        GetFileAsync(
+            "dunning/letters"
+                + Query(("office", office), ("step", step), ("date", date), ("all", all ? "true" : null), ("bothSides", bothSides ? "true" : null)),
+            ct);
 
     public Task<PlanView> AgreeAsync(AgreePlan plan, CancellationToken ct) => PostAsync<PlanView>("dunning/plans", plan, ct);
 
@@ -29,5 +33,6 @@ public sealed class DunningClient(HttpClient http, TenantContext tenant, Session
 
     public Task TellAsync(TellDifficulty tell, CancellationToken ct) => SendAsync(HttpMethod.Post, "difficulty", tell, ct);
 
-    public Task WriteOffAsync(Guid invoice, string reason, CancellationToken ct) => SendAsync(HttpMethod.Post, $"invoices/{invoice}/write-off", new WriteOffInvoice(reason), ct);
+    public Task WriteOffAsync(Guid invoice, string reason, CancellationToken ct) =>
+        SendAsync(HttpMethod.Post, $"invoices/{invoice}/write-off", new WriteOffInvoice(reason), ct);
 }

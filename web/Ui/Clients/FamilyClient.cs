@@ -17,10 +17,13 @@ public sealed class FamilyClient(HttpClient http, TenantContext tenant, Session 
     public Task<FamilyView> OneAsync(Guid family, CancellationToken ct) => GetAsync<FamilyView>($"families/{family}", ct);
 
     /// <summary>Agents: by name, child or number.</summary>
-    public Task<FamilyPage> SearchAsync(string? text, int page, CancellationToken ct) => GetAsync<FamilyPage>("families" + Query(("q", text), ("page", page)), ct);
+    public Task<FamilyPage> SearchAsync(string? text, int page, CancellationToken ct) =>
+        GetAsync<FamilyPage>("families" + Query(("q", text), ("page", page)), ct);
 
     /// <summary>The whole list of situations that count when places are scarce.</summary>
-    public Task SetCategoriesAsync(Guid family, SetCategories categories, CancellationToken ct) => SendAsync(HttpMethod.Put, $"families/{family}/categories", categories, ct);
+    public Task SetCategoriesAsync(Guid family, SetCategories categories, CancellationToken ct) =>
+        SendAsync(HttpMethod.Put, $"families/{family}/categories", categories, ct);
 
-    public Task AddQuotientAsync(Guid family, AddQuotient quotient, CancellationToken ct) => SendAsync(HttpMethod.Post, $"families/{family}/quotients", quotient, ct);
+    public Task AddQuotientAsync(Guid family, AddQuotient quotient, CancellationToken ct) =>
+        SendAsync(HttpMethod.Post, $"families/{family}/quotients", quotient, ct);
 }

@@ -14,7 +14,8 @@ public sealed class FamilyRequestsClient(HttpClient http, TenantContext tenant, 
 
     public Task<FamilyRequestView> CancelAsync(Guid id, CancellationToken ct) => PostAsync<FamilyRequestView>($"me/requests/{id}/cancel", new { }, ct);
 
-    public Task<FamilyRequestPage> MineAsync(CancellationToken ct, DateOnly? since = null, DateOnly? until = null, string? form = null, string? status = null, int page = 1) =>
+    public Task<FamilyRequestPage> MineAsync(
+        CancellationToken ct, DateOnly? since = null, DateOnly? until = null, string? form = null, string? status = null, int page = 1) =>
         GetAsync<FamilyRequestPage>("me/requests" + Query(("since", since), ("until", until), ("form", form), ("status", status), ("page", page)), ct);
 
     /// <summary>For its family and for agents.</summary>
@@ -41,10 +42,15 @@ public sealed class FamilyRequestsClient(HttpClient http, TenantContext tenant, 
 
     /// <summary>Agents: those that wait, sent from one local moment until before another.</summary>
     public Task<FamilyRequestHeads> HeadsAsync(CancellationToken ct, DateTime? since = null, DateTime? until = null, string? text = null) =>
-        GetAsync<FamilyRequestHeads>("requests/heads" + Query(("since", since?.ToString("O", CultureInfo.InvariantCulture)), ("until", until?.ToString("O", CultureInfo.InvariantCulture)), ("q", text)), ct);
+        GetAsync<FamilyRequestHeads>(
+            "requests/heads"
+                + Query(("since", since?.ToString("O", CultureInfo.InvariantCulture)), ("until", until?.ToString("O", CultureInfo.InvariantCulture)),
+                    ("q", text)),
+            ct);
 
     public Task<FamilyRequestCounts> CountsAsync(CancellationToken ct) => GetAsync<FamilyRequestCounts>("requests/counts", ct);
 
     /// <summary>Lines left out are refused.</summary>
-    public Task<FamilyRequestView> DecideAsync(Guid id, DecideFamilyRequest decision, CancellationToken ct) => PostAsync<FamilyRequestView>($"requests/{id}/decision", decision, ct);
+    public Task<FamilyRequestView> DecideAsync(Guid id, DecideFamilyRequest decision, CancellationToken ct) =>
+        PostAsync<FamilyRequestView>($"requests/{id}/decision", decision, ct);
 }

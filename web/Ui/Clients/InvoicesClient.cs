@@ -8,7 +8,8 @@ public sealed class InvoicesClient(HttpClient http, TenantContext tenant, Sessio
 {
     /// <param name="state">"unpaid", "paid" or "all".</param>
     /// <param name="after">Of the page before; agents only.</param>
-    public Task<InvoicesView> ListAsync(string state, CancellationToken ct, Guid? family = null, int? year = null, string? office = null, string? after = null) =>
+    public Task<InvoicesView> ListAsync(
+        string state, CancellationToken ct, Guid? family = null, int? year = null, string? office = null, string? after = null) =>
         GetAsync<InvoicesView>("invoices" + Query(("state", state), ("family", family), ("year", year), ("office", office), ("after", after)), ct);
 
     public Task<InvoiceDetail> GetAsync(Guid id, CancellationToken ct) => GetAsync<InvoiceDetail>($"invoices/{id}", ct);
@@ -18,7 +19,8 @@ public sealed class InvoicesClient(HttpClient http, TenantContext tenant, Sessio
 
     public Task<PaymentDetail> PaymentAsync(Guid id, CancellationToken ct) => GetAsync<PaymentDetail>($"payments/{id}", ct);
 
-    public Task<InvoiceSummary> CreditAsync(Guid id, CreditInvoice credit, CancellationToken ct) => PostAsync<InvoiceSummary>($"invoices/{id}/credit", credit, ct);
+    public Task<InvoiceSummary> CreditAsync(Guid id, CreditInvoice credit, CancellationToken ct) =>
+        PostAsync<InvoiceSummary>($"invoices/{id}/credit", credit, ct);
 
     public Task<HandedOver> HandOverAsync(HandOver over, CancellationToken ct) => PostAsync<HandedOver>("invoices/title", over, ct);
 }

@@ -15,5 +15,6 @@ public sealed class LeaveClient(HttpClient http, TenantContext tenant, Session s
     public Task<Receipt> AskAsync(AskLeave leave, CancellationToken ct) => PostAsync<Receipt>("leave", leave, ct);
 
     /// <summary>Takes back the lines of one request.</summary>
-    public Task<Receipt> TakeBackAsync(Guid request, Guid[] lines, CancellationToken ct) => PostAsync<Receipt>($"requests/{request}/cancel", new UndoLines(lines), ct);
+    public Task<Receipt> TakeBackAsync(Guid request, Guid[] lines, CancellationToken ct) =>
+        PostAsync<Receipt>($"requests/{request}/cancel", new UndoLines(lines), ct);
 }

@@ -21,13 +21,16 @@ public sealed class LibraryClient(HttpClient http, TenantContext tenant, Session
     {
         using var content = new StreamContent(file);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        return await PostContentAsync<LibraryView>("library/upload" + Query(("kind", entry.Kind.ToString()), ("title", entry.Title), ("note", entry.Note), ("week", entry.Week), ("until", entry.Until),
+        return await PostContentAsync<LibraryView>(
+            "library/upload"
+                + Query(("kind", entry.Kind.ToString()), ("title", entry.Title), ("note", entry.Note), ("week", entry.Week), ("until", entry.Until),
             ("open", entry.Open ? "true" : "false")), content, ct);
     }
 
     public Task<LibraryView> AddLinkAsync(LibraryEntry entry, CancellationToken ct) => PostAsync<LibraryView>("library", entry, ct);
 
-    public Task<LibraryView> ChangeAsync(Guid id, LibraryEntry entry, CancellationToken ct) => SendAsync<LibraryView>(HttpMethod.Put, $"library/{id}", entry, ct);
+    public Task<LibraryView> ChangeAsync(Guid id, LibraryEntry entry, CancellationToken ct) =>
+        SendAsync<LibraryView>(HttpMethod.Put, $"library/{id}", entry, ct);
 
     public Task<LibraryView> RemoveAsync(Guid id, CancellationToken ct) => SendAsync<LibraryView>(HttpMethod.Delete, $"library/{id}", null, ct);
 }

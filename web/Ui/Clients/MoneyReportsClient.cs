@@ -6,7 +6,8 @@ namespace Preau.Ui.Clients;
 /// <summary>Certificates of a payer, and figures for agents.</summary>
 public sealed class MoneyReportsClient(HttpClient http, TenantContext tenant, Session session) : ApiClient(http, tenant, session, "billing")
 {
-    public Task<CertificatesView> CertificatesAsync(CancellationToken ct, Guid? family = null) => GetAsync<CertificatesView>("certificates" + Query(("family", family)), ct);
+    public Task<CertificatesView> CertificatesAsync(CancellationToken ct, Guid? family = null) =>
+        GetAsync<CertificatesView>("certificates" + Query(("family", family)), ct);
 
     public Task<CertificateView> CertificateAsync(Guid id, CancellationToken ct) => GetAsync<CertificateView>($"certificates/{id}", ct);
 
@@ -15,10 +16,12 @@ public sealed class MoneyReportsClient(HttpClient http, TenantContext tenant, Se
     public Task<CertificateJob[]> JobsAsync(CancellationToken ct) => GetAsync<CertificateJob[]>("certificates/all", ct);
 
     /// <param name="after">"Next" of the page before.</param>
-    public Task<CertificatesOfYear> OfYearAsync(int year, string? after, CancellationToken ct) => GetAsync<CertificatesOfYear>($"certificates/all/{year}" + Query(("after", after)), ct);
+    public Task<CertificatesOfYear> OfYearAsync(int year, string? after, CancellationToken ct) =>
+        GetAsync<CertificatesOfYear>($"certificates/all/{year}" + Query(("after", after)), ct);
 
     /// <summary>All of a year as PDF in one ZIP.</summary>
-    public Task<(byte[] Bytes, string ContentType, string Name)> PapersOfYearAsync(int year, CancellationToken ct) => GetFileAsync($"certificates/all/{year}/papers", ct);
+    public Task<(byte[] Bytes, string ContentType, string Name)> PapersOfYearAsync(int year, CancellationToken ct) =>
+        GetFileAsync($"certificates/all/{year}/papers", ct);
 
     public Task MakeAllAsync(MakeAllCertificates all, CancellationToken ct) => SendAsync(HttpMethod.Post, "certificates/all", all, ct);
 
@@ -30,7 +33,8 @@ public sealed class MoneyReportsClient(HttpClient http, TenantContext tenant, Se
     /// <param name="after">"Next" of the page before.</param>
     public Task<FigureLines> LinesAsync(FigureAsked figure, string? after, CancellationToken ct) => GetAsync<FigureLines>("figures/lines" + Query(
         ("figure", figure.Figure), ("month", figure.Month), ("unit", figure.Unit), ("label", figure.Label), ("age", figure.Age), ("from", figure.From),
-        ("until", figure.Until), ("period", figure.Period), ("school", figure.School), ("centre", figure.Centre), ("regime", figure.Regime), ("after", after)), ct);
+        ("until", figure.Until), ("period", figure.Period), ("school", figure.School), ("centre", figure.Centre), ("regime", figure.Regime), ("after", after)),
+        ct);
 
     /// <param name="month">"2026-12".</param>
     public Task<AuditView> AuditAsync(string month, CancellationToken ct) => GetAsync<AuditView>("audit" + Query(("month", month)), ct);

@@ -9,13 +9,16 @@ public sealed class OnlinePaymentClient(HttpClient http, TenantContext tenant, S
     /// <param name="family">For agents; a parent's is known.</param>
     public Task<PrepaidView> PrepaidAsync(Guid? family, CancellationToken ct) => GetAsync<PrepaidView>("prepaid" + Query(("family", family)), ct);
 
-    public Task<OnlineStarted> TopUpAsync(string office, TopUpPrepaid topUp, CancellationToken ct) => PostAsync<OnlineStarted>($"prepaid/{Uri.EscapeDataString(office)}/top-up", topUp, ct);
+    public Task<OnlineStarted> TopUpAsync(string office, TopUpPrepaid topUp, CancellationToken ct) =>
+        PostAsync<OnlineStarted>($"prepaid/{Uri.EscapeDataString(office)}/top-up", topUp, ct);
 
-    public Task<PrepaidAccount> AskBackAsync(string office, AskPrepaidBack ask, CancellationToken ct) => PostAsync<PrepaidAccount>($"prepaid/{Uri.EscapeDataString(office)}/refund", ask, ct);
+    public Task<PrepaidAccount> AskBackAsync(string office, AskPrepaidBack ask, CancellationToken ct) =>
+        PostAsync<PrepaidAccount>($"prepaid/{Uri.EscapeDataString(office)}/refund", ask, ct);
 
     public Task<OnlineView> ShowAsync(Guid invoice, CancellationToken ct) => GetAsync<OnlineView>($"online/{invoice}", ct);
 
-    public Task<OnlineStarted> StartAsync(Guid invoice, StartOnlinePayment start, CancellationToken ct) => PostAsync<OnlineStarted>($"online/{invoice}", start, ct);
+    public Task<OnlineStarted> StartAsync(Guid invoice, StartOnlinePayment start, CancellationToken ct) =>
+        PostAsync<OnlineStarted>($"online/{invoice}", start, ct);
 
     /// <summary>Asks the treasury when it hasn't answered yet.</summary>
     public Task<OnlineAttemptView> AttemptAsync(Guid attempt, CancellationToken ct) => GetAsync<OnlineAttemptView>($"online/attempts/{attempt}", ct);
@@ -25,9 +28,12 @@ public sealed class OnlinePaymentClient(HttpClient http, TenantContext tenant, S
 
     public Task<OnlineOfficesView> OfficesAsync(CancellationToken ct) => GetAsync<OnlineOfficesView>("online/offices", ct);
 
-    public Task<OnlineClientView> AskAsync(string clientNumber, CancellationToken ct) => PostAsync<OnlineClientView>("online/client", new AskOnlineClient(clientNumber), ct);
+    public Task<OnlineClientView> AskAsync(string clientNumber, CancellationToken ct) =>
+        PostAsync<OnlineClientView>("online/client", new AskOnlineClient(clientNumber), ct);
 
-    public Task SaveOfficeAsync(string key, SaveOnlineOffice office, CancellationToken ct) => SendAsync(HttpMethod.Put, $"online/offices/{Uri.EscapeDataString(key)}", office, ct);
+    public Task SaveOfficeAsync(string key, SaveOnlineOffice office, CancellationToken ct) =>
+        SendAsync(HttpMethod.Put, $"online/offices/{Uri.EscapeDataString(key)}", office, ct);
 
-    public Task<OnlineAttempts> AttemptsAsync(bool all, CancellationToken ct) => GetAsync<OnlineAttempts>("online/attempts" + Query(("all", all ? "true" : null)), ct);
+    public Task<OnlineAttempts> AttemptsAsync(bool all, CancellationToken ct) =>
+        GetAsync<OnlineAttempts>("online/attempts" + Query(("all", all ? "true" : null)), ct);
 }

@@ -9,5 +9,6 @@ public sealed class PapersClient(HttpClient http, TenantContext tenant, Session 
         GetFileAsync($"{(family is { } id ? $"families/{id}" : "me")}/children/{child}/papers/{paper}", ct);
 
     /// <summary>For agents: what a new family asked, as its sheet (F-39).</summary>
-    public Task<(byte[] Bytes, string ContentType, string Name)> OfPreEnrolmentAsync(Guid id, CancellationToken ct) => GetFileAsync($"pre-enrolments/{id}/paper", ct);
+    public Task<(byte[] Bytes, string ContentType, string Name)> OfPreEnrolmentAsync(Guid id, CancellationToken ct) =>
+        GetFileAsync($"pre-enrolments/{id}/paper", ct);
 }

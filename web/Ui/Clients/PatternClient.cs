@@ -9,10 +9,12 @@ public sealed class PatternClient(HttpClient http, TenantContext tenant, Session
     public Task<PatternPeriods> PeriodsAsync(DateOnly from, CancellationToken ct) => GetAsync<PatternPeriods>("pattern/periods" + Query(("from", from)), ct);
 
     /// <summary>Nothing is saved.</summary>
-    public Task<PatternPreview> PreviewAsync(PatternRequest pattern, CancellationToken ct) => PostAsync<PatternPreview>("requests/pattern/preview", pattern, ct);
+    public Task<PatternPreview> PreviewAsync(PatternRequest pattern, CancellationToken ct) =>
+        PostAsync<PatternPreview>("requests/pattern/preview", pattern, ct);
 
     /// <summary>The same key gives the same receipt, whatever the number of posts.</summary>
     public Task<Receipt> SubmitAsync(PatternRequest pattern, CancellationToken ct) => PostAsync<Receipt>("requests/pattern", pattern, ct);
 
-    public Task<Receipt> UndoAsync(Guid request, Guid[] lines, CancellationToken ct) => PostAsync<Receipt>($"requests/{request}/cancel", new UndoLines(lines), ct);
+    public Task<Receipt> UndoAsync(Guid request, Guid[] lines, CancellationToken ct) =>
+        PostAsync<Receipt>($"requests/{request}/cancel", new UndoLines(lines), ct);
 }

@@ -8,7 +8,8 @@ public sealed class PlacesClient(HttpClient http, TenantContext tenant, Session 
 {
     public Task<OffersView> OffersAsync(CancellationToken ct, Guid? family = null) => GetAsync<OffersView>("offers" + Query(("family", family)), ct);
 
-    public Task<Receipt> AnswerAsync(Guid offer, bool accept, CancellationToken ct) => PostAsync<Receipt>($"offers/{offer}/{(accept ? "accept" : "decline")}", new { }, ct);
+    public Task<Receipt> AnswerAsync(Guid offer, bool accept, CancellationToken ct) =>
+        PostAsync<Receipt>($"offers/{offer}/{(accept ? "accept" : "decline")}", new { }, ct);
 
     /// <summary>Agents: from today on.</summary>
     public Task<WaitingListView> WaitingAsync(CancellationToken ct, string? service = null, DateOnly? date = null) =>
@@ -25,5 +26,6 @@ public sealed class PlacesClient(HttpClient http, TenantContext tenant, Session 
     public Task<AllocationPeriod> AllocateAsync(string service, string period, ApplyAllocation apply, CancellationToken ct) =>
         PostAsync<AllocationPeriod>($"allocations/{Uri.EscapeDataString(service)}/{Uri.EscapeDataString(period)}", apply, ct);
 
-    public Task RemoveAsync(Guid waiting, string reason, CancellationToken ct) => SendAsync(HttpMethod.Post, $"waiting/{waiting}/remove", new RemoveWaiting(reason), ct);
+    public Task RemoveAsync(Guid waiting, string reason, CancellationToken ct) =>
+        SendAsync(HttpMethod.Post, $"waiting/{waiting}/remove", new RemoveWaiting(reason), ct);
 }

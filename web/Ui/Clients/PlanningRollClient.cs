@@ -11,23 +11,27 @@ public sealed class PlanningRollClient(HttpClient http, TenantContext tenant, Se
     public Task<WeekView> WeekAsync(DateOnly date, ListChoice choice, CancellationToken ct) => GetAsync<WeekView>("week" + Narrow(date, choice), ct);
 
     /// <param name="service">Null: what is going on now.</param>
-    public Task<RollView> RollAsync(DateOnly? date, string? service, CancellationToken ct) => GetAsync<RollView>("roll" + Query(("date", date), ("service", service)), ct);
+    public Task<RollView> RollAsync(DateOnly? date, string? service, CancellationToken ct) =>
+        GetAsync<RollView>("roll" + Query(("date", date), ("service", service)), ct);
 
     public Task<MarksResult> MarkAsync(SendMarks marks, CancellationToken ct) => PostAsync<MarksResult>("roll/marks", marks, ct);
 
     public Task<InsideView> InsideAsync(string? facility, CancellationToken ct) => GetAsync<InsideView>("roll/inside" + Query(("facility", facility)), ct);
 
-    public Task<AnomaliesView> AnomaliesAsync(DateOnly? from, DateOnly? to, string? service, CancellationToken ct) => GetAsync<AnomaliesView>("roll/anomalies" + Query(("from", from), ("to", to), ("service", service)), ct);
+    public Task<AnomaliesView> AnomaliesAsync(DateOnly? from, DateOnly? to, string? service, CancellationToken ct) =>
+        GetAsync<AnomaliesView>("roll/anomalies" + Query(("from", from), ("to", to), ("service", service)), ct);
 
     public Task DecideAsync(DecideNoShow decision, CancellationToken ct) => SendAsync(HttpMethod.Post, "roll/decide", decision, ct);
 
-    public Task<MealsView> MealsAsync(DateOnly? from, DateOnly? to, string? facility, CancellationToken ct) => GetAsync<MealsView>("meals" + Query(("from", from), ("to", to), ("facility", facility)), ct);
+    public Task<MealsView> MealsAsync(DateOnly? from, DateOnly? to, string? facility, CancellationToken ct) =>
+        GetAsync<MealsView>("meals" + Query(("from", from), ("to", to), ("facility", facility)), ct);
 
     /// <summary>The same key gives the same order.</summary>
     public Task<MealOrderView> OrderMealsAsync(OrderMeals order, CancellationToken ct) => PostAsync<MealOrderView>("meals/orders", order, ct);
 
     private static string Narrow(DateOnly date, ListChoice choice) =>
-        Query(("date", date), ("facility", choice.Facility), ("service", choice.Service), ("school", choice.School), ("grade", choice.Grade), ("group", choice.Group));
+        Query(("date", date), ("facility", choice.Facility), ("service", choice.Service), ("school", choice.School), ("grade", choice.Grade),
+            ("group", choice.Group));
 }
 
 /// <summary>What a list is narrowed to.</summary>
@@ -57,5 +61,6 @@ public sealed class CareClient(HttpClient http, TenantContext tenant, Session se
 
     public Task<CareView> CareAsync(Guid family, Guid child, CancellationToken ct) => GetAsync<CareView>($"families/{family}/children/{child}/care", ct);
 
-    public Task SetCareAsync(Guid family, Guid child, SetCare care, CancellationToken ct) => SendAsync(HttpMethod.Put, $"families/{family}/children/{child}/care", care, ct);
+    public Task SetCareAsync(Guid family, Guid child, SetCare care, CancellationToken ct) =>
+        SendAsync(HttpMethod.Put, $"families/{family}/children/{child}/care", care, ct);
 }

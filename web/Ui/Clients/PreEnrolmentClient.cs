@@ -11,9 +11,11 @@ public sealed class PreEnrolmentClient(HttpClient http, TenantContext tenant, Se
 
     public Task<PreEnrolmentReceipt> AskAsync(AskPreEnrolment asked, CancellationToken ct) => PostAsync<PreEnrolmentReceipt>("open/pre-enrolments", asked, ct);
 
-    public Task<PreEnrolmentReceipt> ConfirmAsync(ConfirmPreEnrolment token, CancellationToken ct) => PostAsync<PreEnrolmentReceipt>("open/pre-enrolments/confirm", token, ct);
+    public Task<PreEnrolmentReceipt> ConfirmAsync(ConfirmPreEnrolment token, CancellationToken ct) =>
+        PostAsync<PreEnrolmentReceipt>("open/pre-enrolments/confirm", token, ct);
 
     public Task<PreEnrolmentPage> ListAsync(int page, CancellationToken ct) => GetAsync<PreEnrolmentPage>("pre-enrolments" + Query(("page", page)), ct);
 
-    public Task<PreEnrolmentView> DecideAsync(Guid id, DecidePreEnrolment decision, CancellationToken ct) => PostAsync<PreEnrolmentView>($"pre-enrolments/{id}/decision", decision, ct);
+    public Task<PreEnrolmentView> DecideAsync(Guid id, DecidePreEnrolment decision, CancellationToken ct) =>
+        PostAsync<PreEnrolmentView>($"pre-enrolments/{id}/decision", decision, ct);
 }

@@ -12,7 +12,9 @@ public sealed class QuotientsClient(HttpClient http, TenantContext tenant, Sessi
 
     public Task TakeBackAsync(CancellationToken ct) => SendAsync(HttpMethod.Delete, "me/quotient", null, ct);
 
-    public Task<FamilyQuotientView> OfFamilyAsync(Guid family, CancellationToken ct) => GetAsync<FamilyQuotientView>($"families/{family}/quotients/agreement", ct);
+    public Task<FamilyQuotientView> OfFamilyAsync(Guid family, CancellationToken ct) =>
+        GetAsync<FamilyQuotientView>($"families/{family}/quotients/agreement", ct);
 
-    public Task<FamilyQuotientView> AskAsync(Guid family, CancellationToken ct) => PostAsync<FamilyQuotientView>($"families/{family}/quotients/ask", new { }, ct);
+    public Task<FamilyQuotientView> AskAsync(Guid family, CancellationToken ct) =>
+        PostAsync<FamilyQuotientView>($"families/{family}/quotients/ask", new { }, ct);
 }

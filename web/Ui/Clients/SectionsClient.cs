@@ -11,5 +11,6 @@ public sealed class SectionsClient(HttpClient http, TenantContext tenant, Sessio
     /// <summary>Agents: that restricted answers were read is kept.</summary>
     public Task<FileSectionsView> OneAsync(Guid family, CancellationToken ct) => GetAsync<FileSectionsView>($"families/{family}/sections", ct);
 
-    public Task FillOneAsync(Guid family, string section, FillSection answers, CancellationToken ct) => SendAsync(HttpMethod.Put, $"families/{family}/sections/{Uri.EscapeDataString(section)}", answers, ct);
+    public Task FillOneAsync(Guid family, string section, FillSection answers, CancellationToken ct) =>
+        SendAsync(HttpMethod.Put, $"families/{family}/sections/{Uri.EscapeDataString(section)}", answers, ct);
 }

@@ -9,10 +9,12 @@ public sealed class TariffsClient(HttpClient http, TenantContext tenant, Session
     public Task<TariffsView> TariffsAsync(DateOnly? on, CancellationToken ct) => GetAsync<TariffsView>("public/tariffs" + Query(("on", on)), ct);
 
     /// <param name="items">Days of the month by key of the simulator.</param>
-    public Task<PriceSimulation> SimulateAsync(decimal? quotient, bool resident, DateOnly? on, IEnumerable<KeyValuePair<string, int>> items, CancellationToken ct)
+    public Task<PriceSimulation> SimulateAsync(
+        decimal? quotient, bool resident, DateOnly? on, IEnumerable<KeyValuePair<string, int>> items, CancellationToken ct)
     {
         var query = Query(("resident", resident ? "true" : "false"), ("quotient", quotient), ("on", on));
-        return GetAsync<PriceSimulation>("public/simulation" + query + string.Concat(items.Select(i => $"&item={Uri.EscapeDataString($"{i.Key}*{i.Value}")}")), ct);
+        return GetAsync<PriceSimulation>("public/simulation" + query + string.Concat(items.Select(i => $"&item={Uri.EscapeDataString($"{i.Key}*{i.Value}")}")),
+            ct);
     }
 
     /// <summary>What each child's days cost. <paramref name="family"/> is for agents only.</summary>

@@ -17,9 +17,11 @@ public sealed class ThirdPartiesClient(HttpClient http, TenantContext tenant, Se
     /// <param name="family">For agents; a parent's is known.</param>
     public Task<CoverageView[]> CoveragesAsync(Guid? family, CancellationToken ct) => GetAsync<CoverageView[]>("coverages" + Query(("family", family)), ct);
 
-    public Task<CoverageView> CoverAsync(Guid thirdParty, SaveCoverage coverage, CancellationToken ct) => PostAsync<CoverageView>($"third-parties/{thirdParty}/coverages", coverage, ct);
+    public Task<CoverageView> CoverAsync(Guid thirdParty, SaveCoverage coverage, CancellationToken ct) =>
+        PostAsync<CoverageView>($"third-parties/{thirdParty}/coverages", coverage, ct);
 
-    public Task ChangeCoverageAsync(Guid id, long version, SaveCoverage coverage, CancellationToken ct) => SendAsync(HttpMethod.Put, $"coverages/{id}?version={version}", coverage, ct);
+    public Task ChangeCoverageAsync(Guid id, long version, SaveCoverage coverage, CancellationToken ct) =>
+        SendAsync(HttpMethod.Put, $"coverages/{id}?version={version}", coverage, ct);
 
     public Task RemoveCoverageAsync(Guid id, CancellationToken ct) => SendAsync(HttpMethod.Delete, $"coverages/{id}", null, ct);
 }

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Preau.Ui.Tags;
 
-/// <summary><c>&lt;error-summary /&gt;</c>: after a post that failed, what is to be corrected, each with a link to its field. Takes the focus. Nothing when all is well.</summary>
+/// <summary><c>&lt;error-summary /&gt;</c>: after a post that failed, what is to be corrected, each
+/// with a link to its field. Takes the focus. Nothing when all is well.</summary>
 [HtmlTargetElement("error-summary", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class ErrorSummary : TagHelper
 {
@@ -21,19 +22,22 @@ public sealed class ErrorSummary : TagHelper
             output.SuppressOutput();
             return;
         }
+
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
-        foreach (var (name, value) in new[] { ("class", "note bad"), ("id", "erreurs"), ("role", "group"), ("aria-labelledby", "erreurs-titre"), ("tabindex", "-1") })
+        foreach (var (name, value) in new[] { ("class", "note bad"), ("id", "erreurs"), ("role", "group"), ("aria-labelledby", "erreurs-titre"),
+            ("tabindex", "-1") })
         {
             output.Attributes.SetAttribute(name, value);
         }
+
         // The page opens on the summary without any script.
         output.Attributes.Add(new TagHelperAttribute("autofocus"));
         output.Content.SetHtmlContent(new Links(View));
     }
 
     /// <summary>Written once the whole page is built, when the labels of the fields below and their order are known.</summary>
-    sealed class Links(ViewContext view) : IHtmlContent
+    private sealed class Links(ViewContext view) : IHtmlContent
     {
         public void WriteTo(TextWriter writer, HtmlEncoder encoder)
         {
@@ -42,7 +46,8 @@ public sealed class ErrorSummary : TagHelper
             var errors = view.ModelState
                 .OrderBy(entry => (uint)order.IndexOf(entry.Key))
                 // One sentence for one field, the one that stands beside it.
-                .SelectMany(entry => entry.Value!.Errors.Take(entry.Key.Length == 0 ? entry.Value.Errors.Count : 1).Select(e => (entry.Key, Text: Field.Text(e))))
+                .SelectMany(entry =>
+                    entry.Value!.Errors.Take(entry.Key.Length == 0 ? entry.Value.Errors.Count : 1).Select(e => (entry.Key, Text: Field.Text(e))))
                 .Distinct().ToList();
             var content = new HtmlContentBuilder();
             content.AppendHtml(Icon.Svg("warn")).AppendHtml("<div><h2 id=\"erreurs-titre\">")
@@ -61,8 +66,10 @@ public sealed class ErrorSummary : TagHelper
                 {
                     content.Append(text);
                 }
+
                 content.AppendHtml("</li>");
             }
+
             content.AppendHtml("</ul></div>").WriteTo(writer, encoder);
         }
     }

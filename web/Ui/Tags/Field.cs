@@ -43,10 +43,12 @@ public sealed class Field : TagHelper
         {
             http.Items[typeof(Field)] = labels = [];
         }
+
         return labels;
     }
 
-    /// <summary>A control of a table that isn't drawn as a field has its place in the error summary all the same. Its id is <see cref="TagBuilder.CreateSanitizedId"/> of its name.</summary>
+    /// <summary>A control of a table that isn't drawn as a field has its place in the error summary all the
+    /// same. Its id is <see cref="TagBuilder.CreateSanitizedId"/> of its name.</summary>
     public static void Announce(HttpContext http, string name, string label) => Labels(http)[name] = label;
 
     public static string Text(ModelError error) => error.ErrorMessage.Length > 0 ? error.ErrorMessage : "Cette réponse n’a pas pu être lue.";
@@ -69,6 +71,7 @@ public sealed class Field : TagHelper
         {
             control[attribute.Name] = attribute.ValueStyle == HtmlAttributeValueStyle.Minimized ? "" : attribute.Value?.ToString();
         }
+
         output.Attributes.Clear();
         Bound(control, setting);
         // The error is read first: it is why one is here again.
@@ -77,6 +80,7 @@ public sealed class Field : TagHelper
         {
             control["aria-invalid"] = "true";
         }
+
         if (described.Length > 0)
         {
             (group ? null : control)?.Add("aria-describedby", described);
@@ -89,33 +93,39 @@ public sealed class Field : TagHelper
         {
             output.Attributes.SetAttribute("aria-describedby", described);
         }
+
         if (Type != "check")
         {
             output.Content.AppendHtml(Tag(group ? "legend" : "label", group ? [] : new() { ["for"] = id }, Label));
         }
+
         if (Help is not null)
         {
             output.Content.AppendHtml(Tag("span", new() { ["class"] = "help", ["id"] = id + "-aide" }, Help));
         }
+
         output.Content.AppendHtml(Type == "password" ? Secret(control, id) : Control(control, Values(state))).AppendHtml(more);
         if (error is not null)
         {
-            output.Content.AppendHtml($"<p class=\"error\" id=\"{id}-erreur\">").AppendHtml(Icon.Svg("warn")).AppendHtml("<span>").Append(error).AppendHtml("</span></p>");
+            output.Content.AppendHtml($"<p class=\"error\" id=\"{id}-erreur\">").AppendHtml(Icon.Svg("warn")).AppendHtml("<span>").Append(error)
+                .AppendHtml("</span></p>");
         }
     }
 
     // What the record permits, so that the browser says it before the server does.
-    void Bound(AttributeDictionary control, SettingAttribute? setting)
+    private void Bound(AttributeDictionary control, SettingAttribute? setting)
     {
         if (setting?.Member.Range is { } range && Type == "number")
         {
             control.TryAdd("min", Convert.ToString(range.Minimum, CultureInfo.InvariantCulture));
             control.TryAdd("max", Convert.ToString(range.Maximum, CultureInfo.InvariantCulture));
         }
+
         if (setting?.Member.Length is { } length && Type is ("text" or "textarea"))
         {
             control.TryAdd("maxlength", length.MaximumLength.ToString(CultureInfo.InvariantCulture));
         }
+
         if (setting is { IsNeeded: true } && Type is not ("check" or "checks"))
         {
             control.TryAdd("required", "");
@@ -123,7 +133,7 @@ public sealed class Field : TagHelper
     }
 
     // With its button to show what is typed, which a script makes work.
-    TagBuilder Secret(AttributeDictionary control, string id)
+    private TagBuilder Secret(AttributeDictionary control, string id)
     {
         var show = Tag("button", new() { ["type"] = "button", ["class"] = "btn", ["data-reveal"] = id, ["aria-controls"] = id, ["hidden"] = "" }, "Afficher");
         show.InnerHtml.AppendHtml(Tag("span", new() { ["class"] = "vh" }, $" : {Label}"));
@@ -132,7 +142,7 @@ public sealed class Field : TagHelper
         return both;
     }
 
-    TagBuilder Control(AttributeDictionary control, IReadOnlyList<string> values)
+    private TagBuilder Control(AttributeDictionary control, IReadOnlyList<string> values)
     {
         switch (Type)
         {
@@ -146,6 +156,7 @@ public sealed class Field : TagHelper
                 {
                     select.InnerHtml.AppendHtml(Tag("option", Chosen(option, values, "selected", []), option.Text));
                 }
+
                 return select;
             case "radio" or "checks":
                 return Picks(control, values);
@@ -156,6 +167,7 @@ public sealed class Field : TagHelper
                 {
                     control["checked"] = "";
                 }
+
                 var check = Tag("label", new() { ["class"] = "check" }, null);
                 check.InnerHtml.AppendHtml(Tag("input", control, null)).AppendHtml(Tag("span", [], Label));
                 return check;
@@ -166,11 +178,12 @@ public sealed class Field : TagHelper
                 {
                     control["value"] = values[0];
                 }
+
                 return Tag("input", Input(control), null);
         }
     }
 
-    TagBuilder Picks(AttributeDictionary control, IReadOnlyList<string> values)
+    private TagBuilder Picks(AttributeDictionary control, IReadOnlyList<string> values)
     {
         var picks = Tag("div", new() { ["class"] = "picks" }, null);
         var first = true;
@@ -182,24 +195,28 @@ public sealed class Field : TagHelper
             {
                 input["id"] = control["id"];
             }
+
             if (control.ContainsKey("required") && Type == "radio")
             {
                 input["required"] = "";
             }
+
             first = false;
             var pick = Tag("label", new() { ["class"] = "pick" }, null);
             pick.InnerHtml.AppendHtml(Tag("input", input, null)).AppendHtml(Tag("span", [], option.Text));
             picks.InnerHtml.AppendHtml(pick);
         }
+
         return picks;
     }
 
-    IReadOnlyList<string> Values(ModelStateEntry? state)
+    private IReadOnlyList<string> Values(ModelStateEntry? state)
     {
         if (state?.RawValue is not null)
         {
             return state.RawValue as string[] ?? [Written(state.RawValue)];
         }
+
         var model = For?.Model ?? Value;
         return model switch
         {
@@ -210,7 +227,7 @@ public sealed class Field : TagHelper
         };
     }
 
-    string Written(object value) => value switch
+    private string Written(object value) => value switch
     {
         // As in a form, not as in C#: « true » is what its choices say.
         bool yes => yes ? "true" : "false",
@@ -223,27 +240,29 @@ public sealed class Field : TagHelper
         _ => value.ToString() ?? "",
     };
 
-    static AttributeDictionary Input(AttributeDictionary control)
+    private static AttributeDictionary Input(AttributeDictionary control)
     {
         control["class"] = control.TryGetValue("class", out var own) ? $"input {own}" : "input";
         return control;
     }
 
-    static AttributeDictionary Chosen(SelectListItem option, IReadOnlyList<string> values, string mark, AttributeDictionary attributes)
+    private static AttributeDictionary Chosen(SelectListItem option, IReadOnlyList<string> values, string mark, AttributeDictionary attributes)
     {
         attributes["value"] = option.Value ?? option.Text;
         if (values.Contains(option.Value ?? option.Text) || (values.Count == 0 && option.Selected))
         {
             attributes[mark] = "";
         }
+
         if (option.Disabled)
         {
             attributes["disabled"] = "";
         }
+
         return attributes;
     }
 
-    static TagBuilder Tag(string name, AttributeDictionary attributes, string? text)
+    private static TagBuilder Tag(string name, AttributeDictionary attributes, string? text)
     {
         var tag = new TagBuilder(name) { TagRenderMode = name == "input" ? TagRenderMode.SelfClosing : TagRenderMode.Normal };
         tag.MergeAttributes(attributes);
@@ -251,6 +270,7 @@ public sealed class Field : TagHelper
         {
             tag.InnerHtml.Append(text);
         }
+
         return tag;
     }
 }

@@ -8,7 +8,7 @@ namespace Preau.Ui.Tags;
 [HtmlTargetElement("icon", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class Icon : TagHelper
 {
-    static readonly ConcurrentDictionary<string, HtmlString> Cache = new();
+    private static readonly ConcurrentDictionary<string, HtmlString> Cache = new();
 
     public string Name { get; set; } = "";
 

@@ -25,7 +25,8 @@ internal static class GetMeals
 
         var served = Served(rules, caller.Scope, ScopeRight.See);
         var sites = served.Select(u => u.Service.Facility.Key).ToHashSet();
-        var orders = await db.MealOrders.AsNoTracking().Where(o => o.Facility == null || sites.Contains(o.Facility)).OrderByDescending(o => o.At).ThenByDescending(o => o.Sequence).Take(Shown).ToListAsync(ct);
+        var orders = await db.MealOrders.AsNoTracking().Where(o => o.Facility == null || sites.Contains(o.Facility)).OrderByDescending(o => o.At)
+            .ThenByDescending(o => o.Sequence).Take(Shown).ToListAsync(ct);
         return TypedResults.Ok(new MealsView(
             first, last, today,
             await MealForecast.ReadAsync(db, rules, [.. served.Where(u => facility is null || u.Service.Facility.Key == facility)], first, last, ct),

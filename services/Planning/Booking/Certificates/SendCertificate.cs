@@ -64,7 +64,8 @@ internal static class SendCertificate
         if (!EvidenceViews.MaySend(evidence, now))
         {
             return evidence.ClosesAt <= now.UtcDateTime
-                ? Problems.Conflict("evidence.too-late", $"Le délai est passé : c’était le {FrenchDates.Moment(rules.LastMinute(evidence.ClosesAt)!.Value, rules.Today(now))}. Pour un cas particulier, écrivez au service.")
+                ? Problems.Conflict("evidence.too-late",
+                    $"Le délai est passé : c’était le {FrenchDates.Moment(rules.LastMinute(evidence.ClosesAt)!.Value, rules.Today(now))}. Pour un cas particulier, écrivez au service.")
                 : Problems.Conflict("evidence.settled", "Ce justificatif n’est plus attendu.");
         }
 

@@ -49,7 +49,8 @@ internal sealed record Contradiction(string Kind, string Text)
         var closed = child is null ? open.ClosedBy(unit.Service, cell.Date) : open.ClosedBy(unit.Service, child, cell.Date);
         if (cell.Attendance == AttendanceState.None && (!info.IsOpen || closed is not null))
         {
-            return new("closed", $"Réservé alors que le service est fermé le {day}{((info.IsOpen ? closed?.Cause : info.Label) is { } label ? $" ({label})" : "")}.");
+            return new("closed",
+                $"Réservé alors que le service est fermé le {day}{((info.IsOpen ? closed?.Cause : info.Label) is { } label ? $" ({label})" : "")}.");
         }
 
         if (unit.Excludes.FirstOrDefault(stands) is { } clash)

@@ -35,7 +35,8 @@ internal static class DisruptionWords
         var today = rules.Today(now);
         var when = FrenchDates.Range(disruption.First, disruption.Last, today);
         var names = string.Join(", ", children);
-        var text = undone ? $"L’annonce « {disruption.Cause} » ({when}) est annulée.{(booked ? $" Ce qui était réservé pour {names} l’est de nouveau." : "")}{(waited ? " Chaque demande sur liste d’attente retrouve son tour." : "")}"
+        var text = undone
+            ? $"L’annonce « {disruption.Cause} » ({when}) est annulée.{(booked ? $" Ce qui était réservé pour {names} l’est de nouveau." : "")}{(waited ? " Chaque demande sur liste d’attente retrouve son tour." : "")}"
             : disruption.Effect == DisruptionEffect.Reduced ? $"{Sentence(disruption, rules)}\nConcerne {names}."
             : $"{Sentence(disruption, rules)}{(booked ? $"\nPour {names}, ces jours ne seront pas facturés.{(weeks ? " Une semaine réservée en entier reste due, sauf si tous ses jours sont excusés." : "")}" : "")}{(waited ? $"\nPour {names}, les demandes qui attendaient une place ces jours-là sont closes." : "")} Vous n’avez rien à faire.";
         return new FamilyNotified(db.CurrentTenant, now.UtcDateTime, Guid.CreateVersion7(), family, "disruption",

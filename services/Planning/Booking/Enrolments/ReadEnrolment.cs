@@ -16,7 +16,8 @@ internal static class ReadEnrolment
         var (from, until) = (body.From!.Value, body.Until!.Value);
         if (until < from || from < years[0].From || until > years[^1].Until || until < today)
         {
-            return Problems.Invalid("enrolment.period", $"La période va d’un jour à un jour suivant, entre le {years[0].From:dd/MM/yyyy} et le {years[^1].Until:dd/MM/yyyy}, et n’est pas déjà passée.");
+            return Problems.Invalid("enrolment.period",
+                $"La période va d’un jour à un jour suivant, entre le {years[0].From:dd/MM/yyyy} et le {years[^1].Until:dd/MM/yyyy}, et n’est pas déjà passée.");
         }
 
         return CheckDays(service, body.Weekdays, body.Unit, from, until, asked: service.Enrolment!.Weekdays) ?? CheckPieces(body, service.Enrolment);

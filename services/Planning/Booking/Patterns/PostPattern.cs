@@ -83,6 +83,8 @@ internal static class PostPattern
         }
 
         return pattern.Intents.Length <= ExpandPattern.MostCells ? (pattern, plan, who, null)
-            : (null, null, who, Problems.Invalid("pattern.too-many", $"Cela fait {pattern.Intents.Length} jours. Une demande en compte {ExpandPattern.MostCells} au plus : choisissez une période plus courte ou moins de services."));
+            : (null, null, who,
+                Problems.Invalid("pattern.too-many",
+                    $"Cela fait {pattern.Intents.Length} jours. Une demande en compte {ExpandPattern.MostCells} au plus : choisissez une période plus courte ou moins de services."));
     }
 }

@@ -13,7 +13,8 @@ internal static class RuleCorrections
 
     /// <summary>Null when the change may be made with what was said, else the refusal.</summary>
     public static ProblemHttpResult? Refuse(IReadOnlyList<string> what, string? reason) => what.Count == 0 || !string.IsNullOrWhiteSpace(reason) ? null
-        : Problems.Conflict("rule.in-force", $"Ceci est déjà en vigueur : {string.Join(" ; ", what)}. Préparez plutôt une nouvelle version à partir de demain, ou dites pourquoi vous corrigez (correction).");
+        : Problems.Conflict("rule.in-force",
+            $"Ceci est déjà en vigueur : {string.Join(" ; ", what)}. Préparez plutôt une nouvelle version à partir de demain, ou dites pourquoi vous corrigez (correction).");
 
     /// <summary>Inside a write, with the version it belongs to.</summary>
     public static async Task KeepAsync(PlanningDb db, long version, IReadOnlyList<string> what, string? reason, string by, DateTime at, CancellationToken ct)

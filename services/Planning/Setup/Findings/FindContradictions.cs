@@ -168,7 +168,8 @@ internal sealed class FindContradictions(PlanningDocument document, DateTimeOffs
             else if (!closure.Opens && NothingToClose(closure))
             {
                 _found.Add(new SettingsFinding("closure.useless", "advice", $"closures[{i}]", "Calendrier",
-                    $"« {closure.Label} » ({FrenchDates.Range(closure.First, closure.Last, DateOnly.MinValue)}) ne change rien : rien n’est ouvert ces jours-là.", "Vérifiez les dates et ce qu’elle ferme."));
+                    $"« {closure.Label} » ({FrenchDates.Range(closure.First, closure.Last, DateOnly.MinValue)}) ne change rien : rien n’est ouvert ces jours-là.",
+                    "Vérifiez les dates et ce qu’elle ferme."));
             }
         }
     }

@@ -16,7 +16,8 @@ internal sealed class LimitFindings(PlanningRules rules, DateOnly today, List<Se
             "Ouvrez les réservations plus tôt, ou reculez la limite."));
         First(days, d => Act(service, d, DeadlineAct.Book).WouldBe(d, service.Calendar) > d.ToDateTime(new TimeOnly(23, 59)), day =>
             Warn("limit.after-day", service, path,
-            $"Pour le {Day(day)}, la limite pour réserver ({Moment(Act(service, day, DeadlineAct.Book).WouldBe(day, service.Calendar))}) vient après le jour lui-même.", "Choisissez une date avant les jours du service."));
+            $"Pour le {Day(day)}, la limite pour réserver ({Moment(Act(service, day, DeadlineAct.Book).WouldBe(day, service.Calendar))}) vient après le jour lui-même.",
+            "Choisissez une date avant les jours du service."));
         CheckHolidays(service, path, days);
         CheckOrder(service, path, days);
         First(days, d => service.Day(d).Cancel.ClosesAt < service.Day(d).Book.ClosesAt, day => Advise("cancel.before-book", service, path,

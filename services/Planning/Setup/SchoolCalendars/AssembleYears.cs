@@ -42,7 +42,8 @@ internal sealed class AssembleYears(string zone, IReadOnlyList<SchoolYearDates> 
         }
 
         return years.Count == 0
-            ? throw new CalendarFileException($"Aucune année scolaire complète à partir de celle-ci pour la zone {zone}. {string.Join(' ', _remarks)}".TrimEnd())
+            ? throw new CalendarFileException(
+                $"Aucune année scolaire complète à partir de celle-ci pour la zone {zone}. {string.Join(' ', _remarks)}".TrimEnd())
             : new AssembledYears(years, _remarks, here.Count - pupils.Count, entries.Count - here.Count, pupils.Count - distinct.Count);
     }
 
@@ -68,7 +69,8 @@ internal sealed class AssembleYears(string zone, IReadOnlyList<SchoolYearDates> 
             var first = same.First();
             if (same.FirstOrDefault(e => e.Start != first.Start || (KindOf(e) != Kind.Summer && e.End != first.End)) is { } other)
             {
-                throw new CalendarFileException($"« {first.Name} » a deux fois d’autres dates dans la même année : {first.Place} et {other.Place}. Gardez une seule zone dans le fichier.");
+                throw new CalendarFileException(
+                    $"« {first.Name} » a deux fois d’autres dates dans la même année : {first.Place} et {other.Place}. Gardez une seule zone dans le fichier.");
             }
 
             if (same.FirstOrDefault(e => e.End is { } end && end <= e.Start) is { } backwards)

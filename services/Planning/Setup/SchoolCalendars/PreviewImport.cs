@@ -50,7 +50,8 @@ internal static class PreviewImport
         var name = $"Année {read.Rentree.Year}-{read.Rentree.Year + 1}";
         if (known.FirstOrDefault(y => y.Rentree.Year == read.Rentree.Year) is not { } old)
         {
-            yield return new(name, $"Nouvelle : rentrée le {Day(read.Rentree)}, {string.Join(", ", read.Holidays.Select(h => $"{h.Name} {Range(h)}"))}, été à partir du {Day(read.Summer)}.");
+            yield return new(name,
+                $"Nouvelle : rentrée le {Day(read.Rentree)}, {string.Join(", ", read.Holidays.Select(h => $"{h.Name} {Range(h)}"))}, été à partir du {Day(read.Summer)}.");
             yield break;
         }
 

@@ -52,7 +52,8 @@ internal sealed class Replay(PlanningRules tried, IReadOnlyDictionary<long, Plan
 
         if (_unlike > 0)
         {
-            notes.Add($"{_unlike} {(_unlike == 1 ? "jour n’a" : "jours n’ont")} pas pu être rejoués comme ils ont été répondus (l’état d’alors n’est plus connu) : laissés de côté.");
+            notes.Add(
+                $"{_unlike} {(_unlike == 1 ? "jour n’a" : "jours n’ont")} pas pu être rejoués comme ils ont été répondus (l’état d’alors n’est plus connu) : laissés de côté.");
         }
 
         return new SimulationView(from, until, _replayed, _full + _unlike, _changed.Count, _families.Count,

@@ -60,6 +60,7 @@ public sealed class AgendaModel(PlanningAgendaClient agenda, FamilyClient family
         {
             ModelState.AddModelError("", problem.Detail);
         }
+
         await ShowAsync(ct);
         return Page();
     }

@@ -25,9 +25,11 @@ public sealed class ChildModel(FamilyClient family, FamilyRequestsClient request
 
     public override async Task ShowAsync(CancellationToken ct)
     {
-        var (people, files, answers) = (Requests.PeopleAsync(Id, ct).OrNullAsync(ct), documents.ListAsync(ct).OrNullAsync(ct), sections.MineAsync(ct).OrNullAsync(ct));
+        var (people, files, answers) = (Requests.PeopleAsync(Id, ct).OrNullAsync(ct), documents.ListAsync(ct).OrNullAsync(ct),
+            sections.MineAsync(ct).OrNullAsync(ct));
         Me = await family.MeAsync(ct);
-        Child = Me.Children.FirstOrDefault(c => c.ChildId == Id) ?? throw new ApiProblem(404, "not-found", "Cet enfant n’est pas dans votre dossier.", new Dictionary<string, string[]>());
+        Child = Me.Children.FirstOrDefault(c => c.ChildId == Id)
+            ?? throw new ApiProblem(404, "not-found", "Cet enfant n’est pas dans votre dossier.", new Dictionary<string, string[]>());
         await LoadAsync(ct);
         (People, Documents) = (await people, await files);
         Readers = (await answers)?.Sections.FirstOrDefault(s => s.Restricted && s.ChildId == Id)?.Readers ?? [];
@@ -35,9 +37,11 @@ public sealed class ChildModel(FamilyClient family, FamilyRequestsClient request
     }
 
     public Task<IActionResult> OnPostPersonAsync(Guid key, CancellationToken ct) =>
-        AskAsync(key, [.. new[] { "person.name", "person.relation", "person.phone", "person.kind" }.Select(n => new FieldValue(n, Id, Request.Form[n].ToString()))], ct);
+        AskAsync(key,
+            [.. new[] { "person.name", "person.relation", "person.phone", "person.kind" }.Select(n => new FieldValue(n, Id, Request.Form[n].ToString()))], ct);
 
-    public Task<IActionResult> OnPostRemoveAsync(Guid key, string? contact, CancellationToken ct) => AskAsync(key, [new FieldValue("person.remove", Id, contact)], ct);
+    public Task<IActionResult> OnPostRemoveAsync(Guid key, string? contact, CancellationToken ct) =>
+        AskAsync(key, [new FieldValue("person.remove", Id, contact)], ct);
 
     private async Task<IActionResult> AskAsync(Guid key, FieldValue[] values, CancellationToken ct)
     {
@@ -47,6 +51,7 @@ public sealed class ChildModel(FamilyClient family, FamilyRequestsClient request
             TempData["Toast"] = AccountEdit.Done(request);
             return Redirect(Here + "#venir");
         }
+
         Keep(Request.Form);
         await ShowAsync(ct);
         return Page();

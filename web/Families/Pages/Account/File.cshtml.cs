@@ -12,7 +12,8 @@ public sealed class FileModel(SectionsClient sections, DocumentsClient documents
     /// <summary>Documents that are missing, refused or out of date; null when they are not known.</summary>
     public int? Papers { get; private set; }
 
-    /// <summary>Mandates that are signed, where a cash office debits: they are what the bank is given, and not what the file once said of it. Null where none does.</summary>
+    /// <summary>Mandates that are signed, where a cash office debits: they are what the bank is given,
+    /// and not what the file once said of it. Null where none does.</summary>
     public int? Mandates { get; private set; }
 
     /// <summary>Agreements that nobody has answered, by the child or the family they are about.</summary>
@@ -33,7 +34,8 @@ public sealed class FileModel(SectionsClient sections, DocumentsClient documents
         var agreements = requests.AgreementsAsync(ct).OrNullAsync(ct);
         View = await sections.MineAsync(ct);
         Mandates = (await mandates)?.Offices is { Length: > 0 } offices ? offices.Count(o => o.Mandate is { State: "good" }) : null;
-        Unanswered = [.. (await agreements ?? []).Where(a => a.Agreed is null).GroupBy(a => (a.Of, a.Name, a.PerChild)).Select(g => (g.Key.Of, g.Key.Name, g.Key.PerChild, g.Count()))];
+        Unanswered = [.. (await agreements ?? []).Where(a => a.Agreed is null).GroupBy(a => (a.Of, a.Name, a.PerChild))
+            .Select(g => (g.Key.Of, g.Key.Name, g.Key.PerChild, g.Count()))];
         Papers = (await papers)?.Missing;
         ViewData["Title"] = "Mon dossier";
     }

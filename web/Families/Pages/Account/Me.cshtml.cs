@@ -7,7 +7,9 @@ using Preau.Ui.Clients;
 namespace Preau.Families.Pages.Account;
 
 /// <summary>« Mon compte » (F-41…F-49): the guardian's and the household's forms, what waits, the yearly word, the sign-in.</summary>
-public sealed class MeModel(FamilyClient family, FamilyRequestsClient requests, TenantContext tenant, TenantDirectory directory, Session session, DebitsClient debits) : AccountPage(requests)
+public sealed class MeModel(
+    FamilyClient family, FamilyRequestsClient requests, TenantContext tenant, TenantDirectory directory, Session session,
+        DebitsClient debits) : AccountPage(requests)
 {
     public FamilyView Me { get; private set; } = null!;
 

@@ -58,16 +58,20 @@ public sealed class QuotientModel(QuotientsClient quotients, FamilyClient family
         Check(nameof(BirthName), BirthName?.Trim() is { Length: >= 1 and <= 100 }, "Écrivez le nom de naissance, tel que la CAF ou la MSA le connaît.");
         Check(nameof(FirstNames), FirstNames?.Trim() is { Length: >= 1 and <= 200 }, "Écrivez tous les prénoms, dans l’ordre de l’état civil.");
         Check(nameof(BirthDate), born is not null, "Indiquez la date de naissance.");
-        Check(nameof(Country), country.Length == 5 && country.StartsWith("99", StringComparison.Ordinal) && country.All(char.IsAsciiDigit), "Cinq chiffres qui commencent par 99 : 99100 pour la France.");
+        Check(nameof(Country), country.Length == 5 && country.StartsWith("99", StringComparison.Ordinal) && country.All(char.IsAsciiDigit),
+            "Cinq chiffres qui commencent par 99 : 99100 pour la France.");
         Check(nameof(Commune), country != "99100" || Commune?.Trim() is { Length: >= 1 and <= 100 }, "Écrivez la commune de naissance.");
-        Check(nameof(Department), country != "99100" || (department is { Length: 2 or 3 } && (department is "2A" or "2B" || department.All(char.IsAsciiDigit))), "Le numéro du département : 38, 2A, 974.");
+        Check(nameof(Department), country != "99100" || (department is { Length: 2 or 3 } && (department is "2A" or "2B" || department.All(char.IsAsciiDigit))),
+            "Le numéro du département : 38, 2A, 974.");
         Check(nameof(Agreed), Agreed, "Cochez la case : sans votre accord, la commune ne demande rien.");
         if (ModelState.IsValid)
         {
             try
             {
                 var view = await quotients.AgreeAsync(
-                    new AgreeToQuotient(BirthName!.Trim(), FirstNames!.Trim(), born, Gender is "F" or "M" ? Gender : null, country, Commune.OrNull(), country == "99100" ? department : null, UsedName.OrNull()), ct);
+                    new AgreeToQuotient(BirthName!.Trim(), FirstNames!.Trim(), born, Gender is "F" or "M" ? Gender : null, country, Commune.OrNull(),
+                        country == "99100" ? department : null, UsedName.OrNull()),
+                    ct);
                 TempData["Toast"] = $"Accord enregistré. {view.Last?.Sentence}";
                 return RedirectToPage();
             }
@@ -76,6 +80,7 @@ public sealed class QuotientModel(QuotientsClient quotients, FamilyClient family
                 ModelState.AddModelError(problem.Code == "quotient.identity" ? nameof(BirthDate) : "", problem.Detail);
             }
         }
+
         await ShowAsync(ct);
         return Page();
     }
@@ -91,10 +96,11 @@ public sealed class QuotientModel(QuotientsClient quotients, FamilyClient family
         {
             TempData["Toast"] = "Aucun accord n’était donné.";
         }
+
         return RedirectToPage();
     }
 
-    void Check(string field, bool good, string message)
+    private void Check(string field, bool good, string message)
     {
         if (!good)
         {
@@ -102,7 +108,7 @@ public sealed class QuotientModel(QuotientsClient quotients, FamilyClient family
         }
     }
 
-    async Task ShowAsync(CancellationToken ct)
+    private async Task ShowAsync(CancellationToken ct)
     {
         View = await quotients.MineAsync(ct);
         Quotient = (await family.MeAsync(ct).OrNullAsync(ct))?.Quotient;

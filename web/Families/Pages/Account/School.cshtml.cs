@@ -19,7 +19,9 @@ public sealed class SchoolModel(FamilyRequestsClient requests, TenantContext ten
     /// <summary>First of September to come.</summary>
     public string Start => tenant.Today < new DateOnly(tenant.Today.Year, 9, 1) ? $"{tenant.Today.Year}-09-01" : $"{tenant.Today.Year + 1}-09-01";
 
-    public IEnumerable<string> Schools => View.Forms.Where(f => f.Form == "enfant").SelectMany(f => f.Fields).Where(f => f.Key == "child.school").SelectMany(f => f.Choices.Append(f.Value ?? "")).Where(s => s.Length > 0).Distinct();
+    public IEnumerable<string> Schools =>
+        View.Forms.Where(f => f.Form == "enfant").SelectMany(f => f.Fields).Where(f => f.Key == "child.school").SelectMany(f => f.Choices.Append(f.Value ?? ""))
+            .Where(s => s.Length > 0).Distinct();
 
     public override string Here => Url.Content($"~/enfants/{Id}/ecole");
 
@@ -28,7 +30,8 @@ public sealed class SchoolModel(FamilyRequestsClient requests, TenantContext ten
     public override async Task ShowAsync(CancellationToken ct)
     {
         await LoadAsync(ct);
-        Child = View.Forms.FirstOrDefault(f => f.Form == "enfant" && f.Of == Id)?.Name ?? throw new ApiProblem(404, "not-found", "Cet enfant n’est pas dans votre dossier.", new Dictionary<string, string[]>());
+        Child = View.Forms.FirstOrDefault(f => f.Form == "enfant" && f.Of == Id)?.Name
+            ?? throw new ApiProblem(404, "not-found", "Cet enfant n’est pas dans votre dossier.", new Dictionary<string, string[]>());
         ViewData["Title"] = "Inscription scolaire";
     }
 
@@ -36,11 +39,13 @@ public sealed class SchoolModel(FamilyRequestsClient requests, TenantContext ten
     {
         ModelState.Clear();
         var values = new[] { "school.school", "school.grade", "school.from" }.Select(f => new FieldValue(f, Id, Request.Form[f].ToString())).ToArray();
-        if (await AccountEdit.TryAskAsync(Requests, new AskChange(key, "inscription-scolaire", Id, values, comment is { Length: <= 500 } ? comment : null), ModelState, ct) is { } request)
+        if (await AccountEdit.TryAskAsync(Requests, new AskChange(key, "inscription-scolaire", Id, values, comment is { Length: <= 500 } ? comment : null),
+            ModelState, ct) is { } request)
         {
             TempData["Toast"] = AccountEdit.Done(request);
             return Redirect(Here + "#attente");
         }
+
         Key = key;
         Keep(Request.Form);
         await ShowAsync(ct);

@@ -56,13 +56,16 @@ public sealed class IndexModel(CustodyClient custody) : PageModel
                 return Page();
             }
         }
-        foreach (var (missing, key, text) in new[] { (Input.From is null, "Input.From", "Indiquez le premier jour."), (Input.Until is null, "Input.Until", "Indiquez le dernier jour."), (Input.Here is null, "Input.Here", "Dites chez qui sera l’enfant.") })
+
+        foreach (var (missing, key, text) in new[] { (Input.From is null, "Input.From", "Indiquez le premier jour."),
+            (Input.Until is null, "Input.Until", "Indiquez le dernier jour."), (Input.Here is null, "Input.Here", "Dites chez qui sera l’enfant.") })
         {
             if (missing)
             {
                 ModelState.AddModelError(key, text);
             }
         }
+
         return Page();
     }
 
@@ -79,13 +82,14 @@ public sealed class IndexModel(CustodyClient custody) : PageModel
         {
             ModelState.AddModelError("", problem.Status == 404 ? "Cette proposition n’attend plus de réponse." : problem.Detail);
         }
+
         View = await custody.MineAsync(Id, ct);
         return Page();
     }
 
-    RedirectResult Back() => Redirect(Url.Content($"~/enfants/{Id}/garde"));
+    private RedirectResult Back() => Redirect(Url.Content($"~/enfants/{Id}/garde"));
 
-    static string Name(int day) => French.DayName((DayOfWeek)((day + 1) % 7));
+    private static string Name(int day) => French.DayName((DayOfWeek)((day + 1) % 7));
 
     public sealed class SwapForm
     {

@@ -24,6 +24,7 @@ public sealed class IndexModel(DocumentsClient documents) : PageModel
         {
             return RedirectToPage(new { envoi = (string?)null });
         }
+
         await ShowAsync(ct);
         return Page();
     }
@@ -35,6 +36,7 @@ public sealed class IndexModel(DocumentsClient documents) : PageModel
         {
             return RedirectToPage(new { envoi = (string?)null });
         }
+
         var anchor = DocumentWords.Anchor(asked.Key, child);
         var files = Request.Form.Files.GetFiles($"{anchor}-fichiers").Where(f => f.Length > 0).ToList();
         End = Request.Form[$"{anchor}-fin"].ToString();
@@ -43,10 +45,12 @@ public sealed class IndexModel(DocumentsClient documents) : PageModel
         {
             ModelState.AddModelError($"{anchor}-fin", "Recopiez la date écrite sur le document.");
         }
+
         if ((files.Count == 0 ? "Choisissez un fichier ou une photo." : CertificateFiles.Problem(files)) is { } problem)
         {
             ModelState.AddModelError($"{anchor}-fichiers", problem);
         }
+
         foreach (var file in ModelState.IsValid ? files : [])
         {
             try
@@ -60,11 +64,13 @@ public sealed class IndexModel(DocumentsClient documents) : PageModel
                 break;
             }
         }
+
         if (!ModelState.IsValid)
         {
             Failed = anchor;
             return Page();
         }
+
         TempData["Toast"] = $"« {asked.Label} » est arrivé. La mairie le vérifie.";
         return Redirect(Url.Content("~/documents") + "#" + anchor);
     }
@@ -81,6 +87,7 @@ public sealed class IndexModel(DocumentsClient documents) : PageModel
         {
             ModelState.AddModelError("", problem.Detail);
         }
+
         await ShowAsync(ct);
         return Page();
     }

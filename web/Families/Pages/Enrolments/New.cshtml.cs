@@ -23,10 +23,12 @@ public sealed class NewModel(PlanningEnrolmentsClient enrolments, TenantContext 
         {
             return RedirectToPage(new { enfant = ChildId, envoi = (string?)null });
         }
+
         if (await AskAsync(ct) is not { } asked)
         {
             return Page();
         }
+
         TempData["Toast"] = asked.Status == RequestStatus.Accepted ? $"{Child.FirstName} : inscription acceptée." : $"Demande n° {asked.Number} envoyée.";
         return RedirectToPage("/Enrolments/Receipt", new { id = asked.Id });
     }

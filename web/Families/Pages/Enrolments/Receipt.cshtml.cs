@@ -27,6 +27,7 @@ public sealed class ReceiptModel(PlanningEnrolmentsClient enrolments, FamilyClie
         {
             ModelState.AddModelError("", problem.Detail);
         }
+
         await ShowAsync(id, ct);
         return Page();
     }

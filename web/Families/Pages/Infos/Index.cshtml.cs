@@ -9,7 +9,8 @@ namespace Preau.Families.Pages.Infos;
 
 /// <summary>« Infos et documents » (F-36…F-39): what the commune gives to families; what is open is read without an account.</summary>
 [AllowAnonymous]
-public sealed class IndexModel(LibraryClient library, FamilyClient family, MessagingClient messaging, LegalDirectory legal, TenantContext tenant, Session session) : PageModel
+public sealed class IndexModel(
+    LibraryClient library, FamilyClient family, MessagingClient messaging, LegalDirectory legal, TenantContext tenant, Session session) : PageModel
 {
     public LibraryItemView[] Items { get; private set; } = [];
 

@@ -10,7 +10,8 @@ namespace Preau.Families.Pages.Invoices;
 /// <summary>
 /// Balance, invoices unpaid, paid or all (F-31…F-33, F-40, F-100), and the lines of a month, each with why it costs what it costs.
 /// </summary>
-public sealed class IndexModel(BillingClient billing, InvoicesClient invoices, ThirdPartiesClient parties, FamilyClient family, DebitsClient debits, TenantContext tenant) : PageModel
+public sealed class IndexModel(
+    BillingClient billing, InvoicesClient invoices, ThirdPartiesClient parties, FamilyClient family, DebitsClient debits, TenantContext tenant) : PageModel
 {
     public AccountView Account { get; private set; } = null!;
 
@@ -39,7 +40,8 @@ public sealed class IndexModel(BillingClient billing, InvoicesClient invoices, T
     public async Task OnGetAsync(string? mois, string? etat, CancellationToken ct)
     {
         State = etat switch { "reglees" => "paid", "toutes" => "all", _ => "unpaid" };
-        Month = DateOnly.TryParseExact(mois + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) && asked.Year is >= 2000 and <= 2100
+        Month = DateOnly.TryParseExact(mois + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked)
+            && asked.Year is >= 2000 and <= 2100
             ? asked
             : new DateOnly(tenant.Today.Year, tenant.Today.Month, 1);
         var account = billing.AccountAsync(ct);
@@ -53,7 +55,8 @@ public sealed class IndexModel(BillingClient billing, InvoicesClient invoices, T
         FamilyNumber = (await me)?.Number;
         Debits = await mandates is not { Offices.Length: 0 };
         Coverages = [.. (await coverages ?? []).Where(c => c.Until is null || c.Until >= tenant.Today)];
-        Groups = [.. Charges.Lines.GroupBy(l => (l.ChildId, l.Unit, l.Label, Price: ChargeGroup.PriceOf(l), Correction: ChargeGroup.CorrectionOf(l), l.InvoiceNumber, l.Why.Sentence))
+        Groups = [.. Charges.Lines.GroupBy(l =>
+            (l.ChildId, l.Unit, l.Label, Price: ChargeGroup.PriceOf(l), Correction: ChargeGroup.CorrectionOf(l), l.InvoiceNumber, l.Why.Sentence))
             .Select(g => new ChargeGroup([.. g.OrderBy(l => l.Date)]))];
         ViewData["Title"] = "Factures";
     }

@@ -5,7 +5,8 @@ using Preau.Ui.Clients;
 
 namespace Preau.Families.Pages.Leave;
 
-/// <summary>Contracts of the children with their leave (F-94): what was agreed, leave over a period shown before it is asked, leave taken and taken back.</summary>
+/// <summary>Contracts of the children with their leave (F-94): what was agreed, leave over a
+/// period shown before it is asked, leave taken and taken back.</summary>
 public sealed class IndexModel(LeaveClient leave) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "contrat")]
@@ -45,6 +46,7 @@ public sealed class IndexModel(LeaveClient leave) : PageModel
         {
             ModelState.AddModelError(nameof(Comment), $"Votre mot compte {Comment.Length} signes. Gardez-en 500 au plus.");
         }
+
         if (ModelState.IsValid)
         {
             try
@@ -57,6 +59,7 @@ public sealed class IndexModel(LeaveClient leave) : PageModel
                 ModelState.AddModelError("", problem.Detail);
             }
         }
+
         await ShowAsync(ct);
         return Page();
     }
@@ -74,6 +77,7 @@ public sealed class IndexModel(LeaveClient leave) : PageModel
         {
             ModelState.AddModelError("", problem.Detail);
         }
+
         await ShowAsync(ct);
         return Page();
     }
@@ -89,11 +93,13 @@ public sealed class IndexModel(LeaveClient leave) : PageModel
         {
             return;
         }
+
         if (From is null || Until is null)
         {
             ModelState.AddModelError("", "Indiquez le premier et le dernier jour du congé.");
             return;
         }
+
         try
         {
             Preview = await leave.PreviewAsync(Asked(), ct);

@@ -39,10 +39,15 @@ public sealed class NewModel(MessagingClient messaging) : PageModel
         {
             ModelState.AddModelError(nameof(Subject), "Choisissez un sujet : votre message ira plus vite à la bonne personne.");
         }
+
         if (title.Length is < 2 or > 120 && ModelState.IsValid)
         {
-            ModelState.AddModelError(nameof(About), title.Length < 2 ? "Dites en quelques mots de quoi il s’agit." : $"Avec le sujet, ce titre compte {title.Length} signes. Gardez-en 120 au plus.");
+            ModelState.AddModelError(
+                nameof(About), title.Length < 2
+                    ? "Dites en quelques mots de quoi il s’agit."
+                    : $"Avec le sujet, ce titre compte {title.Length} signes. Gardez-en 120 au plus.");
         }
+
         if (Body is null || Body.Trim().Length < 2)
         {
             ModelState.AddModelError(nameof(Body), "Écrivez votre message, puis envoyez.");
@@ -51,6 +56,7 @@ public sealed class NewModel(MessagingClient messaging) : PageModel
         {
             ModelState.AddModelError(nameof(Body), $"Votre message compte {French.Number(Body.Length)} signes. Gardez-en 5\u00A0000 au plus.");
         }
+
         if (ModelState.IsValid)
         {
             try
@@ -65,6 +71,7 @@ public sealed class NewModel(MessagingClient messaging) : PageModel
                 problem.AddTo(ModelState, "");
             }
         }
+
         return Page();
     }
 

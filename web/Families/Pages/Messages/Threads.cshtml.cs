@@ -47,7 +47,8 @@ public sealed class ThreadsModel(MessagingClient messaging, Unread unread, Tenan
 
     /// <summary>The same box in another page or thread.</summary>
     public string Link(Guid? id = null, int p = 1) =>
-        Url.Content("~/messages" + (id is { } thread ? $"/{thread}" : "")) + (Box is null ? QueryString.Empty : QueryString.Create("boite", Box)).Add(p > 1 ? QueryString.Create("p", $"{p}") : QueryString.Empty);
+        Url.Content("~/messages" + (id is { } thread ? $"/{thread}" : ""))
+            + (Box is null ? QueryString.Empty : QueryString.Create("boite", Box)).Add(p > 1 ? QueryString.Create("p", $"{p}") : QueryString.Empty);
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken ct)
     {
@@ -72,6 +73,7 @@ public sealed class ThreadsModel(MessagingClient messaging, Unread unread, Tenan
                 ModelState.AddModelError("", problem.Detail);
             }
         }
+
         await ShowAsync(id, 1, ct);
         return Page();
     }
@@ -92,6 +94,7 @@ public sealed class ThreadsModel(MessagingClient messaging, Unread unread, Tenan
             Thread = await messaging.ThreadAsync(opened, ct);
             await messaging.MarkReadAsync(opened, ct);
         }
+
         Box = Box is "envoyes" or "supprimes" ? Box : null;
         Inbox = await messaging.ThreadsAsync(Math.Max(1, page), ct, Box switch { "envoyes" => "sent", "supprimes" => "deleted", _ => "received" });
         unread.Known(Inbox.Unread);

@@ -50,6 +50,7 @@ public sealed class DifficultyModel(DunningClient dunning, BillingClient billing
         {
             Treasury = account.Notice ?? "La commune n’encaisse pas directement : renseignez-vous auprès de la trésorerie.";
         }
+
         ViewData["Title"] = "Je rencontre une difficulté";
         return Page();
     }

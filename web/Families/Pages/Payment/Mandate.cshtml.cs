@@ -37,14 +37,17 @@ public sealed class MandateModel(DebitsClient debits, FamilyClient family) : Pag
         {
             ModelState.AddModelError(nameof(Iban), "Recopiez l’IBAN de votre relevé d’identité bancaire : 27 signes, il commence par FR.");
         }
+
         if (Holder?.Trim() is not { Length: >= 2 and <= 70 })
         {
             ModelState.AddModelError(nameof(Holder), "Indiquez le nom du titulaire du compte, comme sur le relevé.");
         }
+
         if (!Agreed)
         {
             ModelState.AddModelError(nameof(Agreed), "Cochez la case : c’est elle qui vaut signature.");
         }
+
         if (ModelState.IsValid && Key is { } office)
         {
             try
@@ -58,6 +61,7 @@ public sealed class MandateModel(DebitsClient debits, FamilyClient family) : Pag
                 ModelState.AddModelError(problem.Code switch { "mandate.iban" => nameof(Iban), "mandate.agreed" => nameof(Agreed), _ => "" }, problem.Detail);
             }
         }
+
         return await ShowAsync(ct);
     }
 
@@ -69,6 +73,7 @@ public sealed class MandateModel(DebitsClient debits, FamilyClient family) : Pag
             ModelState.AddModelError("", "Cochez la case pour arrêter le prélèvement.");
             return await ShowAsync(ct);
         }
+
         try
         {
             await debits.StopAsync(Key ?? "", ct);
@@ -78,6 +83,7 @@ public sealed class MandateModel(DebitsClient debits, FamilyClient family) : Pag
         {
             TempData["Toast"] = "Ce mandat était déjà arrêté.";
         }
+
         return RedirectToPage();
     }
 

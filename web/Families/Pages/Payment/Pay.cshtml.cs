@@ -5,7 +5,8 @@ using Preau.Ui.Clients;
 
 namespace Preau.Families.Pages.Payment;
 
-/// <summary>Where the link of the mail and the code on the slip lead: one button, nothing typed but an address for the receipt when the file has none (F-34).</summary>
+/// <summary>Where the link of the mail and the code on the slip lead: one button, nothing typed
+/// but an address for the receipt when the file has none (F-34).</summary>
 public sealed class PayModel(OnlinePaymentClient online, FamilyClient family, IConfiguration configuration) : PageModel
 {
     [BindProperty(SupportsGet = true)]
@@ -34,6 +35,7 @@ public sealed class PayModel(OnlinePaymentClient online, FamilyClient family, IC
             ModelState.AddModelError(nameof(Email), "Indiquez le courriel où envoyer le reçu, par exemple prenom.nom@exemple.fr.");
             return await ShowAsync(ct);
         }
+
         try
         {
             var started = await online.StartAsync(Invoice, new StartOnlinePayment(Email, $"{Root()}/paiements/{{attempt}}"), ct);
@@ -47,7 +49,9 @@ public sealed class PayModel(OnlinePaymentClient online, FamilyClient family, IC
     }
 
     // The page as the browser sees it: under a path of the platform or at the commune's own host.
-    private string Root() => (configuration["PublicUrl"] is { Length: > 0 } url && Request.PathBase.HasValue ? url.TrimEnd('/') : $"{Request.Scheme}://{Request.Host}") + Request.PathBase;
+    private string Root() =>
+        (configuration["PublicUrl"] is { Length: > 0 } url && Request.PathBase.HasValue ? url.TrimEnd('/') : $"{Request.Scheme}://{Request.Host}")
+            + Request.PathBase;
 
     private async Task<string?> KnownAsync(CancellationToken ct)
     {

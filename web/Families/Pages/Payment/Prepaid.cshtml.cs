@@ -44,7 +44,9 @@ public sealed class PrepaidModel(OnlinePaymentClient online, FamilyClient family
         Email = await KnownAsync(ct);
         await ShowAsync(ct);
         // What held days ask for is typed already.
-        Amount = View.Accounts is [{ Held: { Missing: > 0 } held } account] ? Math.Max(held.Missing, account.Least).ToString("0.00", CultureInfo.GetCultureInfo("fr-FR")) : null;
+        Amount = View.Accounts is [{ Held: { Missing: > 0 } held } account]
+            ? Math.Max(held.Missing, account.Least).ToString("0.00", CultureInfo.GetCultureInfo("fr-FR"))
+            : null;
     }
 
     public async Task<IActionResult> OnPostTopUpAsync(CancellationToken ct)
@@ -53,14 +55,18 @@ public sealed class PrepaidModel(OnlinePaymentClient online, FamilyClient family
         var known = await KnownAsync(ct);
         Email = string.IsNullOrWhiteSpace(Email) ? known : Email.Trim();
         var text = Choice is null or "" or "other" ? Amount : Choice;
-        if (!decimal.TryParse(text?.Trim(' ', '\u00A0', '\u202F', '€').Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) || amount is < 0.01m or > 10_000)
+        if (!decimal.TryParse(text?.Trim(' ', '\u00A0', '\u202F', '€').Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out var amount)
+            || amount is < 0.01m or > 10_000)
         {
             ModelState.AddModelError(nameof(Amount), "Choisissez une somme, ou écrivez-la en euros, par exemple 35.");
         }
+
         if (Email is not { Length: >= 6 and <= 80 } || !Email.Contains('@', StringComparison.Ordinal))
         {
             ModelState.AddModelError(nameof(Email), "Indiquez le courriel où envoyer le reçu, par exemple prenom.nom@exemple.fr.");
         }
+
         if (ModelState.IsValid)
         {
             try
@@ -69,9 +75,11 @@ public sealed class PrepaidModel(OnlinePaymentClient online, FamilyClient family
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409 or 503)
             {
-                ModelState.AddModelError(problem.Code is "online.email" ? nameof(Email) : problem.Code is "prepaid.amount" ? nameof(Amount) : "", problem.Detail);
+                ModelState.AddModelError(problem.Code is "online.email" ? nameof(Email) : problem.Code is "prepaid.amount" ? nameof(Amount) : "",
+                    problem.Detail);
             }
         }
+
         await ShowAsync(ct);
         return Page();
     }
@@ -88,25 +96,30 @@ public sealed class PrepaidModel(OnlinePaymentClient online, FamilyClient family
             ModelState.AddModelError("", "Cette régie ne vend pas de carnet de tickets en ce moment : versez une somme, ou demandez à la mairie.");
             return Page();
         }
+
         if (!int.TryParse(Books, NumberStyles.None, CultureInfo.InvariantCulture, out var books) || books is < 1 or > 20)
         {
             ModelState.AddModelError(nameof(Books), "Indiquez de 1 à 20 carnets.");
         }
+
         if (Email is not { Length: >= 6 and <= 80 } || !Email.Contains('@', StringComparison.Ordinal))
         {
             ModelState.AddModelError(nameof(Email), "Indiquez le courriel où envoyer le reçu, par exemple prenom.nom@exemple.fr.");
         }
+
         if (ModelState.IsValid)
         {
             try
             {
-                return Redirect((await online.TopUpAsync(Key!, new TopUpPrepaid(books * book.Price, Email!, $"{Root()}/paiements/{{attempt}}", books), ct)).Address);
+                return Redirect(
+                    (await online.TopUpAsync(Key!, new TopUpPrepaid(books * book.Price, Email!, $"{Root()}/paiements/{{attempt}}", books), ct)).Address);
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409 or 503)
             {
                 ModelState.AddModelError(problem.Code is "online.email" ? nameof(Email) : "", problem.Detail);
             }
         }
+
         return Page();
     }
 
@@ -130,22 +143,25 @@ public sealed class PrepaidModel(OnlinePaymentClient online, FamilyClient family
                 ModelState.AddModelError("", problem.Detail);
             }
         }
+
         Email = await KnownAsync(ct);
         await ShowAsync(ct);
         return Page();
     }
 
     // The page as the browser sees it: under a path of the platform or at the commune's own host.
-    string Root() => (configuration["PublicUrl"] is { Length: > 0 } url && Request.PathBase.HasValue ? url.TrimEnd('/') : $"{Request.Scheme}://{Request.Host}") + Request.PathBase;
+    private string Root() =>
+        (configuration["PublicUrl"] is { Length: > 0 } url && Request.PathBase.HasValue ? url.TrimEnd('/') : $"{Request.Scheme}://{Request.Host}")
+            + Request.PathBase;
 
-    async Task<string?> KnownAsync(CancellationToken ct)
+    private async Task<string?> KnownAsync(CancellationToken ct)
     {
         var mail = (await family.MeAsync(ct).OrNullAsync(ct))?.You?.Email;
         IsKnown = !string.IsNullOrEmpty(mail);
         return mail;
     }
 
-    async Task ShowAsync(CancellationToken ct)
+    private async Task ShowAsync(CancellationToken ct)
     {
         View = await online.PrepaidAsync(null, ct);
         ViewData["Title"] = "Compte prépayé";

@@ -98,28 +98,35 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
             await ShowAsync(cells, ct);
             return Page();
         }
+
         if (cells.Length == 0)
         {
             ModelState.AddModelError(nameof(Chosen), "Cochez au moins un service.");
         }
+
         if (string.IsNullOrEmpty(Reason))
         {
             ModelState.AddModelError(nameof(Reason), "Choisissez la raison de l’absence.");
         }
+
         if (Comment?.Length > 500)
         {
             ModelState.AddModelError(nameof(Comment), $"Votre mot compte {Comment.Length} signes. Gardez-en 500 au plus.");
         }
+
         if (CertificateFiles.Problem(Files) is { } heavy)
         {
             ModelState.AddModelError(nameof(Files), heavy);
         }
+
         if (ModelState.IsValid)
         {
             try
             {
                 var comment = Comment.OrNull();
-                var receipt = await planning.SubmitAsync(new SubmitRequest(Key == Guid.Empty ? Guid.NewGuid() : Key, [.. cells.Select(c => c.ToIntent(IntentAction.Absence, Reason))], comment), ct);
+                var receipt = await planning.SubmitAsync(
+                    new SubmitRequest(Key == Guid.Empty ? Guid.NewGuid() : Key, [.. cells.Select(c => c.ToIntent(IntentAction.Absence, Reason))], comment),
+                    ct);
                 return await SendFilesAsync(receipt, ct);
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 409 or 422)
@@ -127,6 +134,7 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
                 ModelState.AddModelError("", problem.Detail);
             }
         }
+
         await ShowAsync(cells, ct);
         return Page();
     }
@@ -137,6 +145,7 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
         {
             return cells;
         }
+
         await ShowAsync(cells, ct);
         return [.. cells.Concat(Cells.Where(f => !f.Row.Week && Whole.Contains(Names[f.Child.ChildId])).Select(f => f.Ref)).Distinct()];
     }
@@ -154,10 +163,12 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
                 return RedirectToPage("/Planning/Evidence", new { id = evidence.Id });
             }
         }
+
         if (files.Count > 0 && asked.Count == 0)
         {
             TempData["Toast"] = "Aucun justificatif n’est demandé pour cette absence : vos fichiers n’ont pas été gardés.";
         }
+
         return RedirectToPage("/Requests/Receipt", new { id = receipt.Id, nouveau = "oui" });
     }
 
@@ -171,23 +182,28 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
         {
             ModelState.AddModelError("au", "Le dernier jour vient avant le premier : corrigez l’un des deux.");
         }
+
         if (Last.DayNumber - Date.DayNumber >= MostDays)
         {
             Shortened = true;
             Last = Date.AddDays(MostDays - 1);
         }
+
         var months = new List<MonthView> { await planning.MonthOfAsync(Date, ct) };
         Month = months[0];
         Days = DaysOf(Month);
-        if (Days.Count < 2 && Date.Month == tenant.Today.Month && Date.Year == tenant.Today.Year && await planning.MonthOfAsync(Date.AddMonths(1), ct).OrNullAsync(ct) is { } next)
+        if (Days.Count < 2 && Date.Month == tenant.Today.Month && Date.Year == tenant.Today.Year
+            && await planning.MonthOfAsync(Date.AddMonths(1), ct).OrNullAsync(ct) is { } next)
         {
             months.Add(next);
             Days = [.. Days.Concat(DaysOf(next)).Take(8)];
         }
+
         if (Day is null && cells.Length == 0 && Days.Count > 0)
         {
             (Date, Last) = (Days[0], Days[0]);
         }
+
         for (var month = new DateOnly(Date.Year, Date.Month, 1); month <= Last; month = month.AddMonths(1))
         {
             if (months.TrueForAll(m => m.Month != MonthGrid.Key(month, "yyyy-MM")))
@@ -195,24 +211,33 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
                 months.Add(await planning.MonthOfAsync(month, ct));
             }
         }
+
         Names = Choices.Names([.. Month.Children.Select(c => c.ChildId)]);
-        Cells = [.. months.SelectMany(m => m.Days.Where(d => d.Date >= Date && d.Date <= Last).SelectMany(d => Declarable(m, d.Date))).DistinctBy(f => f.Ref).OrderBy(f => f.Date)];
+        Cells = [.. months.SelectMany(m => m.Days.Where(d => d.Date >= Date && d.Date <= Last).SelectMany(d => Declarable(m, d.Date))).DistinctBy(f => f.Ref)
+            .OrderBy(f => f.Date)];
         var only = Cells.Select(f => f.Child.ChildId).Distinct().Count() == 1;
-        Checked = cells.Length > 0 || Request.Method == "POST" ? cells.ToHashSet() : only || IsPeriod ? Cells.Where(f => !f.Row.Week).Select(f => f.Ref).ToHashSet() : new HashSet<CellRef>();
+        Checked = cells.Length > 0 || Request.Method == "POST"
+            ? cells.ToHashSet()
+            : only || IsPeriod
+            ? Cells.Where(f => !f.Row.Week).Select(f => f.Ref).ToHashSet()
+            : new HashSet<CellRef>();
         if (IsPeriod && cells.Length == 0 && Request.Method == "GET")
         {
             Whole = [.. Cells.Select(f => Names[f.Child.ChildId]).Distinct()];
         }
+
         Effects = Cells.Count == 0 ? new Dictionary<string, AbsenceEffect>() : await EffectsAsync(ct);
     }
 
     private DateOnly DayOf(CellRef[] cells) => Read(Day) ?? (cells.Length > 0 ? cells[0].Date : tenant.Today);
 
-    private static DateOnly? Read(string? day) => DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) ? asked : null;
+    private static DateOnly? Read(string? day) =>
+        DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) ? asked : null;
 
     private static List<FoundCell> Declarable(MonthView month, DateOnly day) => [.. month.OfDay(day).Where(f => f.May(CellActions.Absence))];
 
-    private static List<DateOnly> DaysOf(MonthView month) => [.. month.Days.Select(d => d.Date).Where(d => d >= month.Today && Declarable(month, d).Count > 0).Take(8)];
+    private static List<DateOnly> DaysOf(MonthView month) =>
+        [.. month.Days.Select(d => d.Date).Where(d => d >= month.Today && Declarable(month, d).Count > 0).Take(8)];
 
     private async Task<Dictionary<string, AbsenceEffect>> EffectsAsync(CancellationToken ct)
     {

@@ -23,11 +23,13 @@ public sealed class CellModel(PlanningClient planning, Choices choices) : PageMo
         {
             return NotFound();
         }
+
         var found = (await planning.MonthOfAsync(asked[0].Date, ct)).OfDay(asked[0].Date).FirstOrDefault(f => f.Ref == asked[0]);
         if (found is null)
         {
             return NotFound();
         }
+
         (Cell, Address) = (found, Uri.EscapeDataString(c!));
         ViewData["Title"] = $"{found.Row.UnitLabel}, {found.Child.FirstName}, {French.Day(found.Date)}";
         return Page();

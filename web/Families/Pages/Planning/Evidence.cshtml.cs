@@ -21,18 +21,22 @@ public sealed class EvidenceModel(AbsencesClient absences) : PageModel
         {
             ModelState.AddModelError(nameof(Files), problem);
         }
+
         ViewData["Title"] = "Justificatif d’absence";
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken ct)
     {
         var files = Files.Where(f => f.Length > 0).ToList();
-        var problem = files.Count == 0 ? "Choisissez une photo ou un PDF." : CertificateFiles.Problem(files) ?? await CertificateFiles.SendAsync(absences, id, files, ct);
+        var problem = files.Count == 0
+            ? "Choisissez une photo ou un PDF."
+            : CertificateFiles.Problem(files) ?? await CertificateFiles.SendAsync(absences, id, files, ct);
         if (problem is null)
         {
             TempData["Toast"] = files.Count > 1 ? "Vos fichiers sont arrivés. Un agent les regardera." : "Votre fichier est arrivé. Un agent le regardera.";
             return RedirectToPage(new { id, envoi = (string?)null });
         }
+
         ModelState.AddModelError(nameof(Files), problem);
         Evidence = await absences.OneAsync(id, ct);
         ViewData["Title"] = "Justificatif d’absence";
@@ -50,6 +54,7 @@ public sealed class EvidenceModel(AbsencesClient absences) : PageModel
         {
             TempData["Problem"] = problem.Detail;
         }
+
         return RedirectToPage(new { id, envoi = (string?)null });
     }
 }

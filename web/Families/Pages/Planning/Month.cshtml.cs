@@ -34,22 +34,28 @@ public sealed class MonthModel(PlanningClient planning, BillingClient billing, P
     /// <param name="mois">"2026-12"; anything else is the current month.</param>
     /// <param name="semaine">A day of the week that a phone shows.</param>
     /// <param name="jour">A day to go to, with its month and week.</param>
-    public async Task<IActionResult> OnGetAsync(string? mois, string? semaine, string? jour, string? etablissement, string? service, string? enfant, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(
+        string? mois, string? semaine, string? jour, string? etablissement, string? service, string? enfant, CancellationToken ct)
     {
         if (Request.Path.Value!.EndsWith('/'))
         {
             // The links of the cells are relative: they are hundreds.
             return LocalRedirectPermanent("~/planning" + Request.QueryString);
         }
+
         if (DateOnly.TryParseExact(jour, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
             (mois, semaine) = (MonthGrid.Key(day, "yyyy-MM"), jour);
         }
-        var month = DateOnly.TryParseExact(mois + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) ? mois! : MonthGrid.Key(tenant.Today, "yyyy-MM");
+
+        var month = DateOnly.TryParseExact(mois + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked)
+            ? mois!
+            : MonthGrid.Key(tenant.Today, "yyyy-MM");
         var money = billing.MonthAsync(month, ct).OrNullAsync(ct);
         var view = await planning.MonthAsync(month, ct);
         var filter = new GridFilter(Among(view.Facilities, etablissement), Among(view.Services, service), string.IsNullOrEmpty(enfant) ? null : enfant);
-        Grid = new MonthGrid(view, filter, DateOnly.TryParseExact(semaine, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var week) ? MonthGrid.Monday(week) : null);
+        Grid = new MonthGrid(view, filter,
+            DateOnly.TryParseExact(semaine, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var week) ? MonthGrid.Monday(week) : null);
         Money = await money;
         Grid.Prices = Money is null ? PriceBook.Empty : new PriceBook(Money.Prices);
         Grid.Charges = Money?.Booked.ToDictionary(b => new CellRef(b.Child, b.Unit, Grid.First.AddDays(b.Day - 1)), b => b.Amount) ?? [];
@@ -64,10 +70,12 @@ public sealed class MonthModel(PlanningClient planning, BillingClient billing, P
     public string Link(DateOnly month, DateOnly? week = null)
     {
         var query = QueryString.Create("mois", MonthGrid.Key(month, "yyyy-MM"));
-        foreach (var (name, value) in new[] { ("etablissement", Grid.Filter.Facility), ("service", Grid.Filter.Service), ("enfant", Grid.Filter.Child), ("semaine", week is { } monday ? MonthGrid.Key(monday) : null) })
+        foreach (var (name, value) in new[] { ("etablissement", Grid.Filter.Facility), ("service", Grid.Filter.Service), ("enfant", Grid.Filter.Child),
+            ("semaine", week is { } monday ? MonthGrid.Key(monday) : null) })
         {
             query = value is null ? query : query.Add(name, value);
         }
+
         return Url.Content("~/planning") + query;
     }
 
@@ -82,9 +90,15 @@ public sealed class MonthModel(PlanningClient planning, BillingClient billing, P
         {
             return;
         }
+
         var children = Grid.Names.Keys.ToList();
         var cells = Choices.Read(chosen, children);
-        var free = (from child in Grid.Children from row in child.Rows from cell in row.Cells where (cell.Actions & CellActions.Book) != 0 && cell.State is CellState.Free select new CellRef(child.ChildId, row.Unit, Grid.First.AddDays(cell.Day - 1))).ToHashSet();
+        var free = (from child in Grid.Children
+                    from row in child.Rows
+                    from cell in row.Cells
+                    where (cell.Actions & CellActions.Book) != 0 && cell.State is CellState.Free
+                    select new CellRef(child.ChildId, row.Unit, Grid.First.AddDays(cell.Day - 1)))
+            .ToHashSet();
         Grid.Chosen = cells.Where(free.Contains).ToHashSet();
         var shown = Grid.Children.SelectMany(c => c.Rows.Select(r => (c.ChildId, r.Unit))).ToHashSet();
         var kept = cells.Where(c => !free.Contains(c) && (c.Date < Grid.First || c.Date > Grid.Last || !shown.Contains((c.Child, c.Unit)))).ToList();
@@ -92,6 +106,7 @@ public sealed class MonthModel(PlanningClient planning, BillingClient billing, P
         {
             return;
         }
+
         Kept = [.. Choices.Write(kept, children)];
         KeptDays = kept.Select(c => (c.Child, c.Date)).Distinct().Count();
         KeptWords = "Déjà choisi : " + French.List([.. kept.GroupBy(c => new DateOnly(c.Date.Year, c.Date.Month, 1)).OrderBy(g => g.Key)

@@ -48,6 +48,7 @@ public sealed class OffersModel(PlacesClient places, PlanningClient planning, Ch
             // The list's own id as key: leaving twice is leaving once.
             await planning.SubmitAsync(new SubmitRequest(waiting, [new Intent(place.ChildId, place.Unit, place.Date, IntentAction.Cancel)]), ct);
         }
+
         return "Vous n’êtes plus sur cette liste d’attente.";
     }, ct);
 
@@ -56,12 +57,17 @@ public sealed class OffersModel(PlacesClient places, PlanningClient planning, Ch
         try
         {
             TempData["Toast"] = await act();
-            return _day is { } day ? Redirect(Url.Content($"~/planning?mois={MonthGrid.Key(day, "yyyy-MM")}&semaine={MonthGrid.Key(day)}{string.Concat(Keep.Select(c => $"&c={Uri.EscapeDataString(c)}"))}")) : RedirectToPage();
+            return _day is { } day
+                ? Redirect(
+                    Url.Content(
+                        $"~/planning?mois={MonthGrid.Key(day, "yyyy-MM")}&semaine={MonthGrid.Key(day)}{string.Concat(Keep.Select(c => $"&c={Uri.EscapeDataString(c)}"))}"))
+                : RedirectToPage();
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)
         {
             ModelState.AddModelError("", problem.Status == 404 ? "Cette proposition n’existe plus." : problem.Detail);
         }
+
         await ShowAsync(ct);
         return Page();
     }
@@ -72,9 +78,12 @@ public sealed class OffersModel(PlacesClient places, PlanningClient planning, Ch
         {
             return offer;
         }
+
         _day = cell.Date;
         var found = (await places.OffersAsync(ct)).Offers.FirstOrDefault(o => o.ChildId == cell.Child && o.Unit == cell.Unit && o.Date == cell.Date);
-        return found?.OfferId ?? throw new ApiProblem(409, "offer.over", "Cette proposition est terminée : la place est allée à la famille suivante, ou vous y avez déjà répondu.", new Dictionary<string, string[]>());
+        return found?.OfferId
+            ?? throw new ApiProblem(409, "offer.over",
+                "Cette proposition est terminée : la place est allée à la famille suivante, ou vous y avez déjà répondu.", new Dictionary<string, string[]>());
     }
 
     private async Task ShowAsync(CancellationToken ct)

@@ -7,7 +7,8 @@ using Preau.Ui.Clients;
 
 namespace Preau.Families.Pages.Planning;
 
-/// <summary>What a typical week comes to over its period: booked, refused and why, left out by the calendar, and what it costs month by month. Nothing is saved before the parent confirms.</summary>
+/// <summary>What a typical week comes to over its period: booked, refused and why, left out by the calendar, and
+/// what it costs month by month. Nothing is saved before the parent confirms.</summary>
 public sealed class PatternReviewModel(PatternClient patterns, FamilyClient family, Prices prices, TenantContext tenant) : PageModel
 {
     [BindProperty]
@@ -56,6 +57,7 @@ public sealed class PatternReviewModel(PatternClient patterns, FamilyClient fami
                 ModelState.AddModelError("", problem.Detail);
             }
         }
+
         await ShowAsync(ct);
         return Page();
     }
@@ -70,6 +72,7 @@ public sealed class PatternReviewModel(PatternClient patterns, FamilyClient fami
             Problem = "Cochez au moins un jour pour un enfant et un service.";
             return;
         }
+
         try
         {
             Preview = await patterns.PreviewAsync(request, ct);
@@ -79,9 +82,15 @@ public sealed class PatternReviewModel(PatternClient patterns, FamilyClient fami
             Problem = problem.Detail;
             return;
         }
-        var booked = Choice.Cancels ? [] : Preview.Receipt.Lines.Where(l => l.Outcome is LineOutcome.Booked or LineOutcome.Pending or LineOutcome.Waitlisted).Select(RequestLines.Cell).ToList();
-        Summary = new LineSummary(new RequestLines(Preview.Receipt, await prices.OfAsync(booked, ct, RequestLines.LateOf(Preview.Receipt).Contains), preview: true));
+
+        var booked = Choice.Cancels
+            ? []
+            : Preview.Receipt.Lines.Where(l => l.Outcome is LineOutcome.Booked or LineOutcome.Pending or LineOutcome.Waitlisted).Select(RequestLines.Cell)
+                .ToList();
+        Summary = new LineSummary(new RequestLines(Preview.Receipt, await prices.OfAsync(booked, ct, RequestLines.LateOf(Preview.Receipt).Contains),
+            preview: true));
     }
 
-    private async Task<Dictionary<Guid, string>> NamesAsync(CancellationToken ct) => Choices.Names([.. (await family.MeAsync(ct)).Children.Select(c => c.ChildId)]);
+    private async Task<Dictionary<Guid, string>> NamesAsync(CancellationToken ct) =>
+        Choices.Names([.. (await family.MeAsync(ct)).Children.Select(c => c.ChildId)]);
 }

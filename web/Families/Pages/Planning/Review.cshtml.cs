@@ -6,7 +6,8 @@ using Preau.Ui.Clients;
 
 namespace Preau.Families.Pages.Planning;
 
-/// <summary>What will be booked or cancelled, waiting or refused, and what it costs; nothing is saved before the parent confirms. The choice is in the address: a sign-in in between loses nothing.</summary>
+/// <summary>What will be booked or cancelled, waiting or refused, and what it costs; nothing is saved before the
+/// parent confirms. The choice is in the address: a sign-in in between loses nothing.</summary>
 public sealed class ReviewModel(PlanningClient planning, Choices choices, Prices prices) : PageModel
 {
     /// <summary>"annuler" takes bookings back; else they are asked for.</summary>
@@ -46,6 +47,7 @@ public sealed class ReviewModel(PlanningClient planning, Choices choices, Prices
         {
             return RedirectToPage(new { a = Wanted });
         }
+
         if (Comment?.Length > 500)
         {
             ModelState.AddModelError(nameof(Comment), $"Votre mot compte {Comment.Length} signes. Gardez-en 500 au plus.");
@@ -63,6 +65,7 @@ public sealed class ReviewModel(PlanningClient planning, Choices choices, Prices
                 ModelState.AddModelError("", problem.Detail);
             }
         }
+
         await ShowAsync(cells, ct);
         return Page();
     }
@@ -93,6 +96,7 @@ public sealed class ReviewModel(PlanningClient planning, Choices choices, Prices
         {
             return;
         }
+
         var (first, monday) = (cells[0].Date, MonthGrid.Key(MonthGrid.Monday(cells[0].Date)));
         Back = $"~/planning?mois={MonthGrid.Key(first, "yyyy-MM")}&semaine={monday}";
         Change = string.Join('&', Choices.WriteWhole(cells).Select(text => "c=" + Uri.EscapeDataString(text))

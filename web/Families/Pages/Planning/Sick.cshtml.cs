@@ -67,6 +67,7 @@ public sealed class SickModel(PlanningClient planning, AbsencesClient absences, 
         {
             return RedirectToPage("/Requests/Receipt", new { id = receipt.Id, nouveau = "oui" });
         }
+
         await TellAsync(ct);
         return Page();
     }
@@ -79,12 +80,15 @@ public sealed class SickModel(PlanningClient planning, AbsencesClient absences, 
         }
         else if (Chosen.Count == 0)
         {
-            ModelState.AddModelError("e", Days.Cells.Count == 0 ? "Rien n’est réservé ces jours-là : choisissez un autre jour." : "Cochez l’enfant qui est malade.");
+            ModelState.AddModelError("e",
+                Days.Cells.Count == 0 ? "Rien n’est réservé ces jours-là : choisissez un autre jour." : "Cochez l’enfant qui est malade.");
         }
+
         if (!ModelState.IsValid)
         {
             return null;
         }
+
         Choose();
         try
         {
@@ -124,6 +128,7 @@ public sealed class SickModel(PlanningClient planning, AbsencesClient absences, 
         {
             return;
         }
+
         var costs = prices.OfAsync([.. Days.Cells.Select(f => f.Ref)], ct);
         var asked = new AskEffects([.. (Chosen.Count > 0 ? Chosen : Days.Cells).Select(f => new AbsentDay(f.Child.ChildId, f.Row.Unit, f.Date))]);
         var effects = await absences.EffectsAsync(asked, ct).OrNullAsync(ct);

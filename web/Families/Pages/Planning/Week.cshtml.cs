@@ -92,7 +92,8 @@ public sealed class WeekModel(PlanningClient planning, Prices prices, TenantCont
     {
         var sure = Week.Children.SelectMany(c => c.Rows).SelectMany(r => r.Days).Where(d => d.IsSure).Select(d => d.Ref).Where(Chosen.Contains).ToList();
         var unsure = Chosen.Count - sure.Count;
-        return French.Count(Chosen.Count, "réservation") + (sure.Count > 0 ? Sum(sure) : "") + (unsure > 0 ? $" · {(sure.Count > 0 ? "dont " : "")}{unsure}\u00A0à confirmer" : "");
+        return French.Count(Chosen.Count, "réservation") + (sure.Count > 0 ? Sum(sure) : "")
+            + (unsure > 0 ? $" · {(sure.Count > 0 ? "dont " : "")}{unsure}\u00A0à confirmer" : "");
     }
 
     public string Sum(IReadOnlyCollection<CellRef> cells) => Costs.Knows(cells) ? $" · {French.Money(Costs.Sum(cells))}" : "";
@@ -120,6 +121,7 @@ public sealed class WeekModel(PlanningClient planning, Prices prices, TenantCont
             Week = WeekChoice.Of(MonthGrid.Monday(day), await LoadAsync(MonthGrid.Monday(day), ct));
             return;
         }
+
         for (var ahead = 0; ahead <= MonthsAhead; ahead++)
         {
             var first = new DateOnly(tenant.Today.Year, tenant.Today.Month, 1).AddMonths(ahead);
@@ -131,6 +133,7 @@ public sealed class WeekModel(PlanningClient planning, Prices prices, TenantCont
                 return;
             }
         }
+
         // Nothing yet: the week that opens first says when; without one, this week says so.
         var monday = WeekChoice.FirstOpening([.. _months.Values])?.Monday ?? MonthGrid.Monday(tenant.Today);
         Week = WeekChoice.Of(monday, await LoadAsync(monday, ct));
@@ -146,6 +149,7 @@ public sealed class WeekModel(PlanningClient planning, Prices prices, TenantCont
             await LoadAsync(first.AddMonths(1).AddDays(-1), ct);
             Usable = WeekChoice.First(tenant.Today, [.. _months.Values])?.Monday;
         }
+
         Opening = Week.Free.Any() ? null : WeekChoice.FirstOpening([.. _months.Values], Week.Monday) ?? WeekChoice.FirstOpening([.. _months.Values]);
     }
 
@@ -174,8 +178,10 @@ public sealed class WeekModel(PlanningClient planning, Prices prices, TenantCont
             {
                 _months[key] = view = await planning.MonthAsync(key, ct);
             }
+
             held.Add(view);
         }
+
         return held;
     }
 

@@ -28,6 +28,7 @@ public sealed class WhyModel(PlanningClient planning, FamilyClient family, Billi
         {
             return NotFound();
         }
+
         Cell = asked[0];
         var charges = billing.ChargesAsync(MonthGrid.Key(Cell.Date, "yyyy-MM"), ct).OrNullAsync(ct);
         var quotes = prices.OfAsync([Cell], ct);

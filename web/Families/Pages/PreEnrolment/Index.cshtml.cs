@@ -10,7 +10,8 @@ using Preau.Ui.Clients;
 
 namespace Preau.Families.Pages.PreEnrolment;
 
-/// <summary>« Préinscription » of a family without an account (F-39). Robots meet a field that people don't see and a form that can't be filled in no time; people meet nothing.</summary>
+/// <summary>« Préinscription » of a family without an account (F-39). Robots meet a field that people
+/// don't see and a form that can't be filled in no time; people meet nothing.</summary>
 [AllowAnonymous]
 public sealed class IndexModel(PreEnrolmentClient client, IDataProtectionProvider protection, TimeProvider clock) : PageModel
 {
@@ -23,7 +24,8 @@ public sealed class IndexModel(PreEnrolmentClient client, IDataProtectionProvide
     private readonly IDataProtector _stamps = protection.CreateProtector("pre-enrolment");
     private IFormCollection? _typed;
 
-    public static IEnumerable<SelectListItem> Roles { get; } = new[] { "", "Mère", "Père", "Tutrice", "Tuteur", "Famille d’accueil", "Grand-parent", "Autre" }.Select(r => new SelectListItem(r, r));
+    public static IEnumerable<SelectListItem> Roles { get; } = new[] { "", "Mère", "Père", "Tutrice", "Tuteur", "Famille d’accueil", "Grand-parent",
+        "Autre" }.Select(r => new SelectListItem(r, r));
 
     public PreEnrolmentTerms Terms { get; private set; } = null!;
 
@@ -56,6 +58,7 @@ public sealed class IndexModel(PreEnrolmentClient client, IDataProtectionProvide
             TempData["Sent"] = email;
             return RedirectToPage();
         }
+
         if (Age(opened) is not { } age || age < Fastest || age > TimeSpan.FromHours(12))
         {
             ModelState.AddModelError("", "Relisez vos réponses, puis envoyez : tout est encore là.");
@@ -74,30 +77,36 @@ public sealed class IndexModel(PreEnrolmentClient client, IDataProtectionProvide
                 {
                     ModelState.AddModelError(place, ApiProblem.Words(texts[0]));
                 }
+
                 if (problem.Errors.Count == 0)
                 {
                     ModelState.AddModelError("", problem.Detail);
                 }
             }
         }
+
         await ShowAsync(ct);
         // The time is counted from the first opening, not from each correction.
         Stamp = Age(opened) is null ? Stamp : opened!;
         return Page();
     }
 
-    AskPreEnrolment Read(Guid key, string email, string? comment)
+    private AskPreEnrolment Read(Guid key, string email, string? comment)
     {
-        var children = Enumerable.Range(0, MostChildren).Where(i => i == 0 || IsFilled(i)).Select(i => ChildFields.ToDictionary(f => f, f => Value($"child.{f}.{i}"))).ToArray();
-        return new AskPreEnrolment(key, email, GuardianFields.ToDictionary(f => f, f => Value($"guardian.{f}")), new[] { "street", "postCode", "city" }.ToDictionary(f => f, f => Value($"household.{f}")),
+        var children = Enumerable.Range(0, MostChildren).Where(i => i == 0 || IsFilled(i))
+            .Select(i => ChildFields.ToDictionary(f => f, f => Value($"child.{f}.{i}"))).ToArray();
+        return new AskPreEnrolment(key, email, GuardianFields.ToDictionary(f => f, f => Value($"guardian.{f}")),
+            new[] { "street", "postCode", "city" }.ToDictionary(f => f, f => Value($"household.{f}")),
             children, string.IsNullOrWhiteSpace(comment) ? null : comment);
     }
 
-    TimeSpan? Age(string? stamp)
+    private TimeSpan? Age(string? stamp)
     {
         try
         {
-            return string.IsNullOrEmpty(stamp) ? null : clock.GetUtcNow() - new DateTimeOffset(long.Parse(_stamps.Unprotect(stamp), CultureInfo.InvariantCulture), TimeSpan.Zero);
+            return string.IsNullOrEmpty(stamp)
+                ? null
+                : clock.GetUtcNow() - new DateTimeOffset(long.Parse(_stamps.Unprotect(stamp), CultureInfo.InvariantCulture), TimeSpan.Zero);
         }
         catch (Exception e) when (e is CryptographicException or FormatException)
         {
@@ -105,7 +114,7 @@ public sealed class IndexModel(PreEnrolmentClient client, IDataProtectionProvide
         }
     }
 
-    async Task ShowAsync(CancellationToken ct)
+    private async Task ShowAsync(CancellationToken ct)
     {
         Terms = await client.TermsAsync(ct);
         Stamp = _stamps.Protect(clock.GetUtcNow().UtcTicks.ToString(CultureInfo.InvariantCulture));

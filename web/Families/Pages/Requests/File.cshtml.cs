@@ -23,6 +23,7 @@ public sealed class FileModel(FamilyRequestsClient requests) : PageModel
         {
             ModelState.AddModelError("", problem.Detail);
         }
+
         await ShowAsync(id, ct);
         return Page();
     }

@@ -7,16 +7,20 @@ using Preau.Ui.Bff;
 
 namespace Preau.Families.Pages.Requests;
 
-/// <summary>What the family asked, and the answers: the account's and the children's, less than a month old unless another period is asked for (F-114…F-120).</summary>
+/// <summary>What the family asked, and the answers: the account's and the children's, less than a
+/// month old unless another period is asked for (F-114…F-120).</summary>
 public sealed class ListModel(RequestRows rows, TenantContext tenant) : PageModel
 {
     private static readonly (string Key, string Label, string? Booking, string? Form)[] Types =
     [
         ("reservations", "Réservations", "booking", ""), ("annulations", "Annulations", "cancellation", ""), ("absences", "Absences", "absence", ""),
-        ("responsable", "Informations responsable", "", "responsable"), ("conjoint", "Informations conjoint", "", "conjoint"), ("fiscales", "Informations fiscales", "", "fiscales"),
+        ("responsable", "Informations responsable", "", "responsable"), ("conjoint", "Informations conjoint", "", "conjoint"),
+        ("fiscales", "Informations fiscales", "", "fiscales"),
         ("caf", "Informations CAF", "", "caf"), ("banque", "Coordonnées bancaires", "", "banque"), ("enfant", "Identité de l’enfant", "", "enfant"),
-        ("personnes", "Personnes de confiance", "", "personnes"), ("autorisations", "Autorisations", "", "autorisations"), ("complementaires", "Données complémentaires", "", "complementaires"),
-        ("sanitaires", "Données sanitaires", "", "sanitaires"), ("ajout-enfant", "Ajout d’un enfant", "", "ajout-enfant"), ("inscription-scolaire", "Inscription scolaire", "", "inscription-scolaire"),
+        ("personnes", "Personnes de confiance", "", "personnes"), ("autorisations", "Autorisations", "", "autorisations"),
+        ("complementaires", "Données complémentaires", "", "complementaires"),
+        ("sanitaires", "Données sanitaires", "", "sanitaires"), ("ajout-enfant", "Ajout d’un enfant", "", "ajout-enfant"),
+        ("inscription-scolaire", "Inscription scolaire", "", "inscription-scolaire"),
     ];
 
     public IReadOnlyList<RequestRow> Found { get; private set; } = [];
@@ -41,7 +45,8 @@ public sealed class ListModel(RequestRows rows, TenantContext tenant) : PageMode
     // What waits is shown however old it is: home counts it too.
     private DateOnly UsualSince => Status is RequestStatus.Pending or RequestStatus.Waiting ? RequestRows.Oldest(tenant.Today) : tenant.Today.AddMonths(-1);
 
-    public IEnumerable<SelectListItem> TypeChoices => Types.Select(t => new SelectListItem(t.Label, t.Key, t.Key == Type)).Prepend(new SelectListItem("Tous les types", ""));
+    public IEnumerable<SelectListItem> TypeChoices =>
+        Types.Select(t => new SelectListItem(t.Label, t.Key, t.Key == Type)).Prepend(new SelectListItem("Tous les types", ""));
 
     /// <param name="etat">State: "attente", "place", "acceptees", "refusees", "annulees".</param>
     /// <param name="sujet">Tab: "compte" or "enfants".</param>
@@ -70,8 +75,11 @@ public sealed class ListModel(RequestRows rows, TenantContext tenant) : PageMode
             ModelState.AddModelError("au", "Le dernier jour vient avant le premier.");
             Until = null;
         }
+
         PageNumber = Math.Clamp(p, 1, 500);
-        var (booking, form) = Type is not null ? (chosen.Booking, chosen.Form) : Subject switch { "compte" => ("", "account"), "enfants" => (null, "children"), _ => (null, null) };
+        var (booking, form) = Type is not null
+            ? (chosen.Booking, chosen.Form)
+            : Subject switch { "compte" => ("", "account"), "enfants" => (null, "children"), _ => (null, null) };
         (Found, Pages, _) = await rows.ReadAsync(new RequestRows.Filter(Since, Until, Status, booking, form), PageNumber, tenant.Today, ct);
         ViewData["Title"] = "Mes demandes";
     }
@@ -80,14 +88,19 @@ public sealed class ListModel(RequestRows rows, TenantContext tenant) : PageMode
     public string Link(string? etat, string? sujet, int page = 1)
     {
         var query = QueryString.Empty;
-        foreach (var (name, value) in new[] { ("etat", etat), ("sujet", sujet), ("type", Type), ("du", IsUsualPeriod ? null : Iso(Since)), ("au", Until is { } last ? Iso(last) : null), ("p", page > 1 ? French.Number(page) : null) })
+        foreach (var (name, value) in new[] { ("etat", etat), ("sujet", sujet), ("type", Type), ("du", IsUsualPeriod ? null : Iso(Since)),
+            ("au", Until is { } last ? Iso(last) : null), ("p", page > 1 ? French.Number(page) : null) })
         {
             query = value is null ? query : query.Add(name, value);
         }
+
         return Url.Content("~/demandes") + query;
     }
 
-    static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1999 and < 2200 ? day : null;
+    private static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1999 and < 2200
+            ? day
+            : null;
 }

@@ -42,6 +42,7 @@ public sealed class ReceiptModel(PlanningClient planning, AbsencesClient absence
         {
             ModelState.AddModelError("", problem.Detail);
         }
+
         await ShowAsync(id, isNew: false, ct);
         return Page();
     }
@@ -58,7 +59,9 @@ public sealed class ReceiptModel(PlanningClient planning, AbsencesClient absence
             try
             {
                 await patterns.UndoAsync(id, lignes, ct);
-                TempData["Toast"] = lignes.Length > 1 ? $"{lignes.Length} jours sont repris. Le planning est comme avant pour eux." : "Ce jour est repris. Le planning est comme avant.";
+                TempData["Toast"] = lignes.Length > 1
+                    ? $"{lignes.Length} jours sont repris. Le planning est comme avant pour eux."
+                    : "Ce jour est repris. Le planning est comme avant.";
                 return RedirectToPage(new { id });
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409 or 422)
@@ -66,6 +69,7 @@ public sealed class ReceiptModel(PlanningClient planning, AbsencesClient absence
                 ModelState.AddModelError("", problem.Detail);
             }
         }
+
         await ShowAsync(id, isNew: false, ct);
         return Page();
     }
@@ -73,12 +77,15 @@ public sealed class ReceiptModel(PlanningClient planning, AbsencesClient absence
     private async Task ShowAsync(Guid id, bool isNew, CancellationToken ct)
     {
         var receipt = await planning.RequestAsync(id, ct);
-        var booked = receipt.Lines.Where(l => l.Action == IntentAction.Book && l.Outcome is LineOutcome.Booked or LineOutcome.Pending or LineOutcome.Waitlisted).Select(RequestLines.Cell).ToList();
+        var booked = receipt.Lines.Where(l => l.Action == IntentAction.Book && l.Outcome is LineOutcome.Booked or LineOutcome.Pending or LineOutcome.Waitlisted)
+            .Select(RequestLines.Cell).ToList();
         Lines = new RequestLines(receipt, await prices.OfAsync(booked, ct, RequestLines.LateOf(receipt).Contains), preview: false);
         if (receipt.Lines.Any(l => l.Action == IntentAction.Absence))
         {
-            Evidence = [.. (await absences.EvidenceAsync(ct).OrNullAsync(ct) ?? []).Where(e => e.RequestId == id || receipt.Lines.Any(l => l.ChildId == e.ChildId && e.Days.Any(d => d.Date == l.Date)))];
+            Evidence = [.. (await absences.EvidenceAsync(ct).OrNullAsync(ct) ?? [])
+                .Where(e => e.RequestId == id || receipt.Lines.Any(l => l.ChildId == e.ChildId && e.Days.Any(d => d.Date == l.Date)))];
         }
+
         IsNew = isNew && receipt.Status != RequestStatus.Cancelled;
         ViewData["Title"] = $"Demande n° {receipt.Number}";
     }

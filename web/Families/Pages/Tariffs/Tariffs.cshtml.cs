@@ -46,7 +46,9 @@ public sealed class TariffsModel(TariffsClient tariffs, Session session) : PageM
     public async Task OnGetAsync(string? le, string? qf, string? hors, CancellationToken ct)
     {
         ViewData["Title"] = session.Member is null ? "Tarifs" : "Mes tarifs";
-        On = DateOnly.TryParseExact(le, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 2100 ? day : null;
+        On = DateOnly.TryParseExact(le, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 2100
+            ? day
+            : null;
         Grid = await tariffs.TariffsAsync(On, ct);
         Mine = session.Member is null ? null : await tariffs.MineAsync(ct).OrNullAsync(ct);
         IsAsked = Request.Query.Keys.Any(k => k is "qf" or "hors" || k.StartsWith("n.", StringComparison.Ordinal));
@@ -56,7 +58,9 @@ public sealed class TariffsModel(TariffsClient tariffs, Session session) : PageM
         if (ReadQuotient() is var quotient && ModelState.IsValid && counts.Count > 0)
         {
             Result = await tariffs.SimulateAsync(quotient, Resident, On, counts, ct);
-            Own = Mine is { } mine && (mine.Quotient != quotient || mine.Resident != Resident) ? await tariffs.SimulateAsync(mine.Quotient, mine.Resident, On, counts, ct) : null;
+            Own = Mine is { } mine && (mine.Quotient != quotient || mine.Resident != Resident)
+                ? await tariffs.SimulateAsync(mine.Quotient, mine.Resident, On, counts, ct)
+                : null;
             Link = LinkOf(quotient, counts);
         }
     }
@@ -66,7 +70,10 @@ public sealed class TariffsModel(TariffsClient tariffs, Session session) : PageM
         : mine.Resident && (mine.Quotient is { } quotient ? row.From <= quotient && (row.Below is null || quotient < row.Below) : row.Below is null));
 
     /// <summary>« 3,60 »; prices of a quarter of an hour keep their decimals.</summary>
-    public static string Cell(decimal price) => decimal.Round(price, 2) == price ? French.Money(price).Replace("\u00A0€", "", StringComparison.Ordinal) : price.ToString("0.00##", CultureInfo.GetCultureInfo("fr-FR"));
+    public static string Cell(decimal price) =>
+        decimal.Round(price, 2) == price
+            ? French.Money(price).Replace("\u00A0€", "", StringComparison.Ordinal)
+            : price.ToString("0.00##", CultureInfo.GetCultureInfo("fr-FR"));
 
     private Dictionary<string, int> ReadCounts()
     {
@@ -105,7 +112,8 @@ public sealed class TariffsModel(TariffsClient tariffs, Session session) : PageM
             return null;
         }
 
-        if (decimal.TryParse(Quotient.Replace(',', '.').Replace(" ", "", StringComparison.Ordinal).Replace("\u00A0", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var quotient)
+        if (decimal.TryParse(Quotient.Replace(',', '.').Replace(" ", "", StringComparison.Ordinal).Replace("\u00A0", "", StringComparison.Ordinal),
+            NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var quotient)
             && quotient <= 1_000_000)
         {
             return quotient;

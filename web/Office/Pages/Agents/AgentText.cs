@@ -4,14 +4,16 @@ using Preau.Platform;
 namespace Preau.Office.Pages.Agents;
 
 /// <summary>Words of rights and roles.</summary>
-static class AgentText
+internal static class AgentText
 {
     /// <summary>What one begins with; each right can then be changed.</summary>
     public static readonly (string Key, string Label, string[] Permissions)[] Roles =
     [
         ("animation", "Animation : listes du jour et pointage", [Permissions.Attendance]),
-        ("accueil", "Accueil de la mairie : demandes, familles, messages", [Permissions.Requests, Permissions.Families, Permissions.Messages, Permissions.MoneyView]),
-        ("facturation", "Facturation et encaissements", [Permissions.Families, Permissions.Billing, Permissions.Cash, Permissions.MoneyView, Permissions.Messages]),
+        ("accueil", "Accueil de la mairie : demandes, familles, messages",
+            [Permissions.Requests, Permissions.Families, Permissions.Messages, Permissions.MoneyView]),
+        ("facturation", "Facturation et encaissements",
+            [Permissions.Families, Permissions.Billing, Permissions.Cash, Permissions.MoneyView, Permissions.Messages]),
         ("sante", "Suivi sanitaire : listes du jour et santé", [Permissions.Attendance, Permissions.Families, Permissions.Health]),
         ("responsable", "Responsable : tous les droits", [.. Permissions.All]),
     ];
@@ -44,5 +46,8 @@ static class AgentText
 
     /// <summary>« Tous les droits », the role's name, or how many rights.</summary>
     public static string Rights(string? title, string[] permissions) =>
-        title ?? (permissions.Length == Permissions.All.Count ? "Tous les droits" : string.Join(", ", permissions.Select(p => Words(p).Label.ToLowerInvariant())));
+        title
+            ?? (permissions.Length == Permissions.All.Count
+                ? "Tous les droits"
+                : string.Join(", ", permissions.Select(p => Words(p).Label.ToLowerInvariant())));
 }

@@ -29,7 +29,9 @@ internal sealed class IndexModel(AgentsClient agents, PlanningEnrolmentsClient p
     public async Task<IActionResult> OnPostFactorAsync(bool required, CancellationToken ct)
     {
         await agents.RequireSecondFactorAsync(required, ct);
-        TempData["Toast"] = required ? "Le second facteur est demandé à tous les agents, à leur prochaine connexion." : "Le second facteur est laissé au choix de chacun.";
+        TempData["Toast"] = required
+            ? "Le second facteur est demandé à tous les agents, à leur prochaine connexion."
+            : "Le second facteur est laissé au choix de chacun.";
         return RedirectToPage();
     }
 }

@@ -26,10 +26,12 @@ internal sealed class InviteModel(AgentsClient agents, Session session) : PageMo
         {
             ModelState.AddModelError("Input.Role", "Choisissez un rôle.");
         }
+
         if (!ModelState.IsValid)
         {
             return Page();
         }
+
         try
         {
             await agents.InviteAsync(new InviteAgent(Input.Name.Trim(), Input.Email.Trim(), Input.Title, role.Permissions, session.Member?.ScopeText), ct);
@@ -39,6 +41,7 @@ internal sealed class InviteModel(AgentsClient agents, Session session) : PageMo
             ModelState.AddModelError(problem.Code is "agent.known" or "agent.invalid" ? "Input.Email" : "", problem.Detail);
             return Page();
         }
+
         TempData["Toast"] = $"L’invitation part à {Input.Email.Trim()}. Elle vaut quatorze jours.";
         return RedirectToPage("/Agents/Index");
     }

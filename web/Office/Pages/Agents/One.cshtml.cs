@@ -34,7 +34,8 @@ internal sealed class OneModel(AgentsClient agents, PlanningEnrolmentsClient pla
 
     /// <summary>Facilities ("@key") and services of the table, and parts given by group that no row of it shows.</summary>
     public IEnumerable<(string Key, string Label)> Rows =>
-        Services.Select(s => (s.Key, s.Value)).Concat(Scope.Parse(Detail.Agent.Scope).Parts.Keys.Where(k => !Services.ContainsKey(k)).Select(k => (k, k.TrimStart('@'))));
+        Services.Select(s => (s.Key, s.Value))
+            .Concat(Scope.Parse(Detail.Agent.Scope).Parts.Keys.Where(k => !Services.ContainsKey(k)).Select(k => (k, k.TrimStart('@'))));
 
     /// <summary>One can only give what one has.</summary>
     public bool MayGive(string permission) => session.May(permission);
@@ -53,11 +54,15 @@ internal sealed class OneModel(AgentsClient agents, PlanningEnrolmentsClient pla
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken ct)
     {
-        var scope = Where == "all" ? "" : string.Join(';', Cells.Select(c => c.Split(':')).Where(c => c.Length == 2).GroupBy(c => c[0]).Select(g => $"{g.Key}={string.Concat(g.Select(c => c[1]))}"));
+        var scope = Where == "all"
+            ? ""
+            : string.Join(';',
+                Cells.Select(c => c.Split(':')).Where(c => c.Length == 2).GroupBy(c => c[0]).Select(g => $"{g.Key}={string.Concat(g.Select(c => c[1]))}"));
         if (Where != "all" && scope.Length == 0)
         {
             ModelState.AddModelError("", "Cochez un service au moins, ou choisissez « Tous les services ».");
         }
+
         if (ModelState.IsValid)
         {
             try
@@ -71,6 +76,7 @@ internal sealed class OneModel(AgentsClient agents, PlanningEnrolmentsClient pla
                 ModelState.AddModelError("", problem.Detail);
             }
         }
+
         await LoadAsync(id, ct);
         return Page();
     }
@@ -79,13 +85,15 @@ internal sealed class OneModel(AgentsClient agents, PlanningEnrolmentsClient pla
 
     public Task<IActionResult> OnPostSignOutAsync(Guid id, CancellationToken ct) => ActAsync(id, "sign-out", "Toutes les sessions sont fermées.", ct);
 
-    public Task<IActionResult> OnPostResetAsync(Guid id, CancellationToken ct) => ActAsync(id, "second-factor-reset", "Le second facteur est remis à zéro, et les sessions sont fermées.", ct);
+    public Task<IActionResult> OnPostResetAsync(Guid id, CancellationToken ct) =>
+        ActAsync(id, "second-factor-reset", "Le second facteur est remis à zéro, et les sessions sont fermées.", ct);
 
-    public Task<IActionResult> OnPostDeactivateAsync(Guid id, CancellationToken ct) => ActAsync(id, "deactivation", "Le compte est désactivé, et toutes ses sessions sont fermées.", ct);
+    public Task<IActionResult> OnPostDeactivateAsync(Guid id, CancellationToken ct) =>
+        ActAsync(id, "deactivation", "Le compte est désactivé, et toutes ses sessions sont fermées.", ct);
 
     public Task<IActionResult> OnPostActivateAsync(Guid id, CancellationToken ct) => ActAsync(id, "activation", "Le compte est réactivé.", ct);
 
-    async Task<IActionResult> ActAsync(Guid id, string act, string toast, CancellationToken ct)
+    private async Task<IActionResult> ActAsync(Guid id, string act, string toast, CancellationToken ct)
     {
         try
         {
@@ -103,14 +111,14 @@ internal sealed class OneModel(AgentsClient agents, PlanningEnrolmentsClient pla
         }
     }
 
-    async Task LoadAsync(Guid id, CancellationToken ct, int page = 1)
+    private async Task LoadAsync(Guid id, CancellationToken ct, int page = 1)
     {
         var services = ServiceNames.LoadAsync(planning, ct);
         Detail = await agents.OneAsync(id, page, ct);
         Services = await services;
     }
 
-    void Fill()
+    private void Fill()
     {
         var scope = Scope.Parse(Detail.Agent.Scope);
         (Title, Permissions, Where) = (Detail.Agent.Title, Detail.Agent.Permissions, scope.IsAll ? "all" : "some");

@@ -2,8 +2,9 @@ using Preau.Ui.Clients;
 
 namespace Preau.Office.Pages.Agents;
 
-/// <summary>Facilities ("@key") and services of the commune by key, in their order. Without Planning keys stand for names: rights can still be seen and changed.</summary>
-static class ServiceNames
+/// <summary>Facilities ("@key") and services of the commune by key, in their order. Without
+/// Planning keys stand for names: rights can still be seen and changed.</summary>
+internal static class ServiceNames
 {
     public static async Task<IReadOnlyDictionary<string, string>> LoadAsync(PlanningEnrolmentsClient planning, CancellationToken ct)
     {

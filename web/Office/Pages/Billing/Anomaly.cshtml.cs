@@ -44,8 +44,10 @@ internal sealed class AnomalyModel(RunsClient runs, ContractsClient planning) : 
         _ => [],
     };
 
-    /// <summary>The roll's own list of these days, where hours are completed and presences struck out, many at once; null when the roll has no part in it.</summary>
-    public string? Roll => Key is "bookedNotSeen" or "unbooked" or "clockMissing" && Rows.Rows.Select(r => r.Date).OfType<DateOnly>().ToList() is { Count: > 0 } days
+    /// <summary>The roll's own list of these days, where hours are completed and presences struck
+    /// out, many at once; null when the roll has no part in it.</summary>
+    public string? Roll =>
+        Key is "bookedNotSeen" or "unbooked" or "clockMissing" && Rows.Rows.Select(r => r.Date).OfType<DateOnly>().ToList() is { Count: > 0 } days
         ? Url.Page("/Roll/Anomalies", new { from = Iso(days.Min()), to = Iso(days.Max()) }) : null;
 
     public static string Value(AnomalyRow row) => string.Create(CultureInfo.InvariantCulture, $"{row.Child}|{row.Unit}|{row.Date:yyyy-MM-dd}|{row.Version}");
@@ -82,7 +84,8 @@ internal sealed class AnomalyModel(RunsClient runs, ContractsClient planning) : 
         {
             var batch = Guid.NewGuid();
             var done = await planning.CorrectAsync(new CorrectCells(batch, cells, State, why), ct);
-            TempData["Toast"] = $"{French.Count(done.Done, "jour corrigé", "jours corrigés")}. {(done.Left.Length > 0 ? $"{French.Count(done.Left.Length, "jour avait", "jours avaient")} changé entre-temps. " : "")}Les prix suivent.";
+            TempData["Toast"] =
+                $"{French.Count(done.Done, "jour corrigé", "jours corrigés")}. {(done.Left.Length > 0 ? $"{French.Count(done.Left.Length, "jour avait", "jours avaient")} changé entre-temps. " : "")}Les prix suivent.";
             return RedirectToPage(new { Id, Key, lot = done.Done > 0 ? batch : (Guid?)null });
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 403 or 404 or 409)
@@ -98,7 +101,8 @@ internal sealed class AnomalyModel(RunsClient runs, ContractsClient planning) : 
         try
         {
             var undone = await planning.UndoAsync(lot, ct);
-            TempData["Toast"] = $"{French.Count(undone.Done, "jour remis", "jours remis")} comme avant.{(undone.Left.Length > 0 ? $" {French.Count(undone.Left.Length, "jour a", "jours ont")} changé depuis et restent." : "")}";
+            TempData["Toast"] =
+                $"{French.Count(undone.Done, "jour remis", "jours remis")} comme avant.{(undone.Left.Length > 0 ? $" {French.Count(undone.Left.Length, "jour a", "jours ont")} changé depuis et restent." : "")}";
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 403 or 404)
         {
@@ -108,7 +112,9 @@ internal sealed class AnomalyModel(RunsClient runs, ContractsClient planning) : 
         return RedirectToPage(new { Id, Key });
     }
 
-    private static CellOfDay? Read(string value) => value.Split('|') is [var child, { Length: >= 1 and <= 64 } unit, var date, var version] && Guid.TryParse(child, out var id)
-        && DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var seen)
+    private static CellOfDay? Read(string value) =>
+        value.Split('|') is [var child, { Length: >= 1 and <= 64 } unit, var date, var version] && Guid.TryParse(child, out var id)
+        && DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var seen)
         ? new CellOfDay(id, unit, day, seen) : null;
 }

@@ -25,12 +25,16 @@ internal sealed class AuditModel(MoneyReportsClient reports, TenantContext tenan
     public async Task<IActionResult> OnGetAsync(string? format, CancellationToken ct)
     {
         ModelState.Clear();
-        First = DateOnly.TryParseExact(Month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) && month.Year is >= 2000 and <= 2100
+        First = DateOnly.TryParseExact(Month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
+            && month.Year is >= 2000 and <= 2100
             ? month : new DateOnly(tenant.Today.Year, tenant.Today.Month, 1);
         Month = Key(0);
         View = await reports.AuditAsync(Month, ct);
         return (IActionResult?)new Sheet("Actes", ["Quand", "Qui", "Quoi", "Payeur", "Montant"],
-            [.. View.Acts.Select(a => (object?[])[tenant.Local(a.At).ToString("dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture), a.By, a.What, a.Payer, a.Amount])]).As(format, "actes-" + Month) ?? Page();
+            [.. View.Acts.Select(a =>
+                (object?[])[tenant.Local(a.At).ToString("dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture), a.By, a.What, a.Payer, a.Amount])])
+            .As(format, "actes-" + Month)
+            ?? Page();
     }
 
     public string Key(int months) => First.AddMonths(months).ToString("yyyy-MM", CultureInfo.InvariantCulture);

@@ -52,9 +52,25 @@ internal sealed class FigureLinesModel(MoneyReportsClient reports) : PageModel
     public string Name => Figure switch
     {
         "meals" => $"Repas à 1\u00A0€ ou moins, {MoneySheets.FourMonths(Period ?? "")}{(School is { Length: > 0 } school ? ", " + school : "")}",
-        "hours" => $"Heures, {MoneySheets.Quarter(Period ?? "")}, {Centre}, {MoneySheets.Age(Age ?? "")}{(Regime is { Length: > 0 } regime ? ", " + regime : "")}",
-        _ => (Figure switch { "billed" => "Facturé", "paid" => "Payé", "treasury" => "Confié au Trésor", "givenUp" => "Abandonné", "received" => "Encaissé", "unpaid" or "age" => "Reste dû", "servicePaid" => "Payé, " + Label, _ => Label is { Length: > 0 } label ? label : "Facturé par service" })
-            + (Month is { } month ? ", " + FiguresModel.Name(month) : From is { } from && Until is { } until ? $", {French.De(FiguresModel.Name(from))} à {FiguresModel.Name(until)}" : ""),
+        "hours" =>
+            $"Heures, {MoneySheets.Quarter(Period ?? "")}, {Centre}, {MoneySheets.Age(Age ?? "")}{(Regime is { Length: > 0 } regime ? ", " + regime : "")}",
+        _ =>
+            (Figure switch
+            {
+                "billed" => "Facturé",
+                "paid" => "Payé",
+                "treasury" => "Confié au Trésor",
+                "givenUp" => "Abandonné",
+                "received" => "Encaissé",
+                "unpaid" or "age" => "Reste dû",
+                "servicePaid" => "Payé, " + Label,
+                _ => Label is { Length: > 0 } label ? label : "Facturé par service"
+            })
+            + (Month is { } month
+                ? ", " + FiguresModel.Name(month)
+                : From is { } from && Until is { } until
+                ? $", {French.De(FiguresModel.Name(from))} à {FiguresModel.Name(until)}"
+                : ""),
     };
 
     /// <summary>Days rather than lines of invoices.</summary>

@@ -55,7 +55,8 @@ internal sealed class FiguresModel(MoneyReportsClient reports, TenantContext ten
 
     public static string Name(string month) => DateOnly.TryParseExact(month + "-01", "yyyy-MM-dd", out var day) ? French.Month(day) : month;
 
-    private static string? Month(string? text) => DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? text : null;
+    private static string? Month(string? text) =>
+        DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? text : null;
 
     private static string Text(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 }

@@ -20,7 +20,9 @@ internal sealed class InvoiceModel(InvoicesClient invoices, DunningClient dunnin
 
     public InvoiceDetail View { get; private set; } = null!;
 
-    public bool MayCredit => session.May(Permissions.Billing) && View.Invoice is { Kind: "invoice", State: not (InvoiceStates.Title or InvoiceStates.Credited or InvoiceStates.WrittenOff) };
+    public bool MayCredit =>
+        session.May(Permissions.Billing)
+            && View.Invoice is { Kind: "invoice", State: not (InvoiceStates.Title or InvoiceStates.Credited or InvoiceStates.WrittenOff) };
 
     public Task<IActionResult> OnGetAsync(CancellationToken ct)
     {

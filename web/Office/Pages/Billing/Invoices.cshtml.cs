@@ -37,7 +37,8 @@ internal sealed class InvoicesModel(InvoicesClient invoices, BillingClient billi
 
             if (format is "csv" or "xlsx")
             {
-                var all = await MoneySheets.AllAsync(async after => await invoices.ListAsync(State, ct, Family, after: after) is var page ? (page.Invoices, page.Next) : default);
+                var all = await MoneySheets.AllAsync(async after =>
+                    await invoices.ListAsync(State, ct, Family, after: after) is var page ? (page.Invoices, page.Next) : default);
                 return MoneySheets.Invoices(all, tenant.Today).As(format, "factures")!;
             }
 

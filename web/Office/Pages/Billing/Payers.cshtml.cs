@@ -36,7 +36,8 @@ internal sealed class PayersModel(RunsClient runs) : PageModel
         {
             if (format is "csv" or "xlsx")
             {
-                var all = await MoneySheets.AllAsync(async after => await runs.PayersAsync(Id, Kind, after, ct) is var page ? (page.Payers, page.Next) : default);
+                var all = await MoneySheets.AllAsync(async after =>
+                    await runs.PayersAsync(Id, Kind, after, ct) is var page ? (page.Payers, page.Next) : default);
                 return MoneySheets.Payers(all).As(format, "payeurs")!;
             }
 

@@ -24,7 +24,8 @@ internal sealed class RunLinesModel(RunsClient runs) : PageModel
 
     public string Name => $"{Label}, {(Before ? "mois d’avant" : "cette facturation")}";
 
-    public string Link(string? apres = null, string? format = null) => Url.Page("/Billing/RunLines", new { id = Id, libelle = Label, avant = Before ? "true" : null, apres, format })!;
+    public string Link(string? apres = null, string? format = null) =>
+        Url.Page("/Billing/RunLines", new { id = Id, libelle = Label, avant = Before ? "true" : null, apres, format })!;
 
     /// <param name="apres">"Next" of the page before.</param>
     /// <param name="format">"csv" or "xlsx": all lines as a file.</param>
@@ -35,7 +36,8 @@ internal sealed class RunLinesModel(RunsClient runs) : PageModel
         {
             if (format is "csv" or "xlsx")
             {
-                var all = await MoneySheets.AllAsync(async after => await runs.LinesAsync(Id, Label ?? "", Before, after, ct) is var page ? (page.Lines, page.Next) : default);
+                var all = await MoneySheets.AllAsync(async after =>
+                    await runs.LinesAsync(Id, Label ?? "", Before, after, ct) is var page ? (page.Lines, page.Next) : default);
                 return MoneySheets.Lines(Name, all, hours: false).As(format, "lignes")!;
             }
 

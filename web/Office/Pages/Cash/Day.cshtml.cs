@@ -47,7 +47,9 @@ internal sealed class DayModel(CounterClient counter, TenantContext tenant) : Pa
         ModelState.Clear();
         var page = isDate ? await ShowAsync(ct) : NotFound();
         return page is PageResult
-            && Billing.MoneySheets.Payments(View.Payments).As(format, string.Create(CultureInfo.InvariantCulture, $"journal-{Date:yyyy-MM-dd}")) is { } file ? file : page;
+            && Billing.MoneySheets.Payments(View.Payments).As(format, string.Create(CultureInfo.InvariantCulture, $"journal-{Date:yyyy-MM-dd}")) is { } file
+            ? file
+            : page;
     }
 
     /// <summary>Asks first: a closing is not undone. Pressed again, it closes.</summary>

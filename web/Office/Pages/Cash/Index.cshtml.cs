@@ -133,7 +133,8 @@ internal sealed class IndexModel(CounterClient counter, FamilyClient families, R
         {
             try
             {
-                Counter = await counter.CounterAsync(family, Office, Input.Amount is > 0 and < 1_000_000 and var sum && InCents(sum) ? sum : null, Input.Method, Input.First, ct);
+                Counter = await counter.CounterAsync(family, Office, Input.Amount is > 0 and < 1_000_000 and var sum && InCents(sum) ? sum : null, Input.Method,
+                    Input.First, ct);
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 404)
             {

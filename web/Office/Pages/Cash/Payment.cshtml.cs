@@ -52,9 +52,11 @@ internal sealed class PaymentModel(InvoicesClient invoices, CounterClient counte
             : ShowAsync(ct);
     }
 
-    public Task<IActionResult> OnPostPaidAsync(Guid refund, CancellationToken ct) => DoAsync(() => counter.RefundPaidAsync(refund, ct), "Remboursement fait.", ct);
+    public Task<IActionResult> OnPostPaidAsync(Guid refund, CancellationToken ct) =>
+        DoAsync(() => counter.RefundPaidAsync(refund, ct), "Remboursement fait.", ct);
 
-    public Task<IActionResult> OnPostCancelAsync(Guid refund, CancellationToken ct) => DoAsync(() => counter.RefundCancelledAsync(refund, ct), "Remboursement abandonné : la somme reste en avance.", ct);
+    public Task<IActionResult> OnPostCancelAsync(Guid refund, CancellationToken ct) =>
+        DoAsync(() => counter.RefundCancelledAsync(refund, ct), "Remboursement abandonné : la somme reste en avance.", ct);
 
     private bool HasReason(string otherwise)
     {

@@ -19,7 +19,8 @@ internal sealed class IndexModel(ContractsClient planning) : PageModel
     public string? Reason { get; private set; }
 
     public static IReadOnlyList<(CellState State, string Label)> Choices =>
-        [(CellState.Free, "Rien : le jour est retiré"), (CellState.Booked, "Réservé"), (CellState.Present, "Présent"), (CellState.AbsentExcused, "Absent, excusé"), (CellState.AbsentBilled, "Absent, facturé")];
+        [(CellState.Free, "Rien : le jour est retiré"), (CellState.Booked, "Réservé"), (CellState.Present, "Présent"),
+            (CellState.AbsentExcused, "Absent, excusé"), (CellState.AbsentBilled, "Absent, facturé")];
 
     public async Task OnGetAsync(CancellationToken ct) => List = await planning.ChecksAsync(ct);
 
@@ -28,7 +29,10 @@ internal sealed class IndexModel(ContractsClient planning) : PageModel
         if (state is null || reason?.Trim() is not { Length: >= 3 and <= 500 } why)
         {
             ModelState.Clear();
-            ModelState.AddModelError("", state is null ? "Choisissez ce qui est juste pour ce jour." : "Écrivez pourquoi vous corrigez, en 3 à 500 signes : ce mot reste dans l’historique du jour.");
+            ModelState.AddModelError(
+                "", state is null
+                    ? "Choisissez ce qui est juste pour ce jour."
+                    : "Écrivez pourquoi vous corrigez, en 3 à 500 signes : ce mot reste dans l’historique du jour.");
         }
         else
         {
@@ -43,6 +47,7 @@ internal sealed class IndexModel(ContractsClient planning) : PageModel
                 ModelState.AddModelError("", problem.Detail);
             }
         }
+
         (Refused, Reason) = ((child, unit, date), reason);
         List = await planning.ChecksAsync(ct);
         return Page();

@@ -27,13 +27,15 @@ public sealed class DunningForm
         var form = new DunningForm();
         if (part is { ValueKind: JsonValueKind.Object } value)
         {
-            string? Text(JsonElement of, string name) => of.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null ? found.ToString() : null;
+            string? Text(JsonElement of, string name) =>
+                of.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null ? found.ToString() : null;
             (form.Least, form.Grace, form.Help) = ((Text(value, "least") ?? "5").Replace('.', ','), Text(value, "grace") ?? "3", Text(value, "help"));
             (form.StopAfter, form.StopLeast) = (Text(value, "stopAfter"), (Text(value, "stopLeast") ?? "50").Replace('.', ','));
             form.StopItself = value.TryGetProperty("stopItself", out var itself) && itself.ValueKind == JsonValueKind.True;
             form.Steps = [.. value.GetProperty("steps").EnumerateArray().Select(s => new DunningStepForm
             {
-                Label = Text(s, "label"), Days = Text(s, "days"), Text = Text(s, "text"), HandOver = s.TryGetProperty("handOver", out var over) && over.ValueKind == JsonValueKind.True,
+                Label = Text(s, "label"), Days = Text(s, "days"), Text = Text(s, "text"),
+                HandOver = s.TryGetProperty("handOver", out var over) && over.ValueKind == JsonValueKind.True,
             })];
         }
 

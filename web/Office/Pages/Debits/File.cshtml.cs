@@ -20,7 +20,8 @@ internal sealed class FileModel(DebitsClient debits) : PageModel
 
     public Task<IActionResult> OnPostSentAsync(CancellationToken ct) => ActAsync("sent", "Noté : l’argent sera enregistré le jour du prélèvement.", ct);
 
-    public Task<IActionResult> OnPostCancelAsync(CancellationToken ct) => ActAsync("cancel", "Fichier annulé : ses prélèvements attendent un autre fichier.", ct);
+    public Task<IActionResult> OnPostCancelAsync(CancellationToken ct) =>
+        ActAsync("cancel", "Fichier annulé : ses prélèvements attendent un autre fichier.", ct);
 
     private async Task<IActionResult> ActAsync(string act, string done, CancellationToken ct)
     {

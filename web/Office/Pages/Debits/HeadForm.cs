@@ -89,7 +89,8 @@ public sealed class HeadForm
 
         decimal Euros(string? text, string field)
         {
-            if (!decimal.TryParse((text is { Length: > 0 } ? text : "0").Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var euros))
+            if (!decimal.TryParse((text is { Length: > 0 } ? text : "0").Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                out var euros))
             {
                 state.AddModelError(field, "Une somme en euros, par exemple 15 ou 4,50.");
             }

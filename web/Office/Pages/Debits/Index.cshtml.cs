@@ -32,7 +32,10 @@ internal sealed class IndexModel(DebitsClient debits) : PageModel
         ModelState.Clear();
         if (Table is not { Length: > 0 and <= MaxBytes })
         {
-            ModelState.AddModelError(nameof(Table), Table is { Length: > MaxBytes } ? "Ce fichier dépasse 20 Mo : demandez à la banque un fichier par jour." : "Choisissez le fichier reçu de la banque.");
+            ModelState.AddModelError(
+                nameof(Table), Table is { Length: > MaxBytes }
+                    ? "Ce fichier dépasse 20 Mo : demandez à la banque un fichier par jour."
+                    : "Choisissez le fichier reçu de la banque.");
         }
         else
         {

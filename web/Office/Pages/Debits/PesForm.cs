@@ -31,7 +31,8 @@ public sealed class PesForm
 
         string? Text(string name) => value.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null ? found.ToString() : null;
         var products = value.TryGetProperty("products", out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Select(p =>
-            $"{(p.GetProperty("unit").GetString() is { Length: > 0 } unit ? unit : "*")} {p.GetProperty("code").GetString()} {p.GetProperty("account").GetString()}") : [];
+            $"{(p.GetProperty("unit").GetString() is { Length: > 0 } unit ? unit : "*")} {p.GetProperty("code").GetString()} {p.GetProperty("account").GetString()}")
+            : [];
         return new PesForm
         {
             Post = Text("post"),
@@ -57,7 +58,8 @@ public sealed class PesForm
             state.AddModelError("Pes.Least", "Une somme en euros, par exemple 15.");
         }
 
-        var rows = (Products ?? "").Split('\n').Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Where(r => r.Length > 0).ToList();
+        var rows = (Products ?? "").Split('\n').Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .Where(r => r.Length > 0).ToList();
         if (rows.Find(r => r.Length != 3) is { } wrong)
         {
             state.AddModelError("Pes.Products", $"« {string.Join(' ', wrong)} » : écrivez l’unité, le code produit et le compte, séparés par une espace.");
@@ -70,7 +72,8 @@ public sealed class PesForm
             code = Plain(Code),
             budget = Plain(Budget),
             label = Label?.Trim() ?? "",
-            products = rows.Where(r => r.Length == 3).Select(r => new { unit = r[0] == "*" ? "" : r[0], code = r[1].ToUpperInvariant(), account = r[2] }).ToArray(),
+            products = rows.Where(r => r.Length == 3).Select(r => new { unit = r[0] == "*" ? "" : r[0], code = r[1].ToUpperInvariant(), account = r[2] })
+                .ToArray(),
             least,
         };
     }

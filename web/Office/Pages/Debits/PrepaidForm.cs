@@ -46,13 +46,17 @@ public sealed class PrepaidForm
             form.Take = value.TryGetProperty("take", out var take) ? take.GetString() : "booked";
             form.Amounts = value.TryGetProperty("amounts", out var amounts) && amounts.ValueKind == JsonValueKind.Array
                 ? string.Join(' ', amounts.EnumerateArray().Select(a => a.GetRawText().Replace('.', ','))) : form.Amounts;
-            form.Least = value.TryGetProperty("least", out var least) && least.ValueKind == JsonValueKind.Number ? least.GetRawText().Replace('.', ',') : form.Least;
+            form.Least = value.TryGetProperty("least", out var least) && least.ValueKind == JsonValueKind.Number
+                ? least.GetRawText().Replace('.', ',')
+                : form.Least;
             form.Low = value.TryGetProperty("low", out var low) ? low.ValueKind == JsonValueKind.Number ? low.GetRawText().Replace('.', ',') : null : form.Low;
             if (value.TryGetProperty("hold", out var hold) && hold.ValueKind == JsonValueKind.Object)
             {
                 form.HoldMinutes = hold.GetProperty("minutes").GetRawText();
                 form.HoldDates = hold.TryGetProperty("dates", out var dates) && dates.ValueKind == JsonValueKind.Array
-                    ? string.Join('\n', dates.EnumerateArray().Select(d => string.Join(' ', new[] { "from", "until", "by" }.Select(n => French(d.GetProperty(n).GetString()))))) : null;
+                    ? string.Join('\n',
+                        dates.EnumerateArray().Select(d => string.Join(' ', new[] { "from", "until", "by" }.Select(n => French(d.GetProperty(n).GetString())))))
+                    : null;
                 form.HoldUnits = string.Join(' ', hold.GetProperty("units").EnumerateArray().Select(u => u.GetString()));
             }
 
@@ -126,7 +130,14 @@ public sealed class PrepaidForm
             state.AddModelError("Prepaid.BookKey", "Une clé sans espace, par exemple carnet.");
         }
 
-        return new { key = BookKey?.Trim() ?? "", label = BookLabel.Trim(), units = Units(BookUnits, "Prepaid.BookUnits", state), count, price = Number(BookPrice) ?? 0 };
+        return new
+        {
+            key = BookKey?.Trim() ?? "",
+            label = BookLabel.Trim(),
+            units = Units(BookUnits, "Prepaid.BookUnits", state),
+            count,
+            price = Number(BookPrice) ?? 0
+        };
     }
 
     private object? ReadHold(ModelStateDictionary state)
@@ -151,16 +162,19 @@ public sealed class PrepaidForm
             .Select(l => (Line: l, Days: l.Split([' ', ';', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(Day).ToArray())).ToList();
         if (rows.Find(r => r.Days.Length != 3 || r.Days.Contains(null)) is { Line: { } wrong })
         {
-            state.AddModelError("Prepaid.HoldDates", $"« {wrong} » : écrivez trois dates (le premier jour, le dernier, la date limite de paiement), par exemple 19/12/2026 3/1/2027 4/12/2026.");
+            state.AddModelError("Prepaid.HoldDates",
+                $"« {wrong} » : écrivez trois dates (le premier jour, le dernier, la date limite de paiement), par exemple 19/12/2026 3/1/2027 4/12/2026.");
             return null;
         }
 
         return rows.Count == 0 ? null : [.. rows.Select(r => new { from = r.Days[0], until = r.Days[1], by = r.Days[2] })];
     }
 
-    private static DateOnly? Day(string text) => DateOnly.TryParseExact(text, "d/M/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    private static DateOnly? Day(string text) =>
+        DateOnly.TryParseExact(text, "d/M/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
-    private static string French(string? iso) => DateOnly.TryParse(iso, CultureInfo.InvariantCulture, out var day) ? day.ToString("d/M/yyyy", CultureInfo.InvariantCulture) : iso ?? "";
+    private static string French(string? iso) =>
+        DateOnly.TryParse(iso, CultureInfo.InvariantCulture, out var day) ? day.ToString("d/M/yyyy", CultureInfo.InvariantCulture) : iso ?? "";
 
     private static string[] Units(string? text, string field, ModelStateDictionary state)
     {

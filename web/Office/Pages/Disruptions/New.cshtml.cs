@@ -38,6 +38,7 @@ internal sealed class NewModel(DisruptionsClient disruptions, TenantContext tena
         {
             Preview = await TryAsync(() => disruptions.PreviewAsync(Input.ToPlan(), ct));
         }
+
         Options = await disruptions.OptionsAsync(ct);
         return Page();
     }
@@ -52,28 +53,32 @@ internal sealed class NewModel(DisruptionsClient disruptions, TenantContext tena
     public async Task<IActionResult> OnPostApplyAsync(CancellationToken ct)
     {
         Check();
-        if (ModelState.IsValid && await TryAsync(() => disruptions.ApplyAsync(new ApplyDisruption(Key == Guid.Empty ? Guid.NewGuid() : Key, Input.ToPlan()), ct)) is { } done)
+        if (ModelState.IsValid
+            && await TryAsync(() => disruptions.ApplyAsync(new ApplyDisruption(Key == Guid.Empty ? Guid.NewGuid() : Key, Input.ToPlan()), ct)) is { } done)
         {
-            TempData["Toast"] = $"{(done.Effect == DisruptionEffect.Reduced ? "" : French.Count(done.Cells, "jour excusé", "jours excusés") + ", ")}{DisruptionText.Reached(done.Families, done.List)}.";
+            TempData["Toast"] =
+                $"{(done.Effect == DisruptionEffect.Reduced ? "" : French.Count(done.Cells, "jour excusé", "jours excusés") + ", ")}{DisruptionText.Reached(done.Families, done.List)}.";
             return RedirectToPage("/Disruptions/One", new { id = done.Id });
         }
+
         Options = await disruptions.OptionsAsync(ct);
         return Page();
     }
 
-    void Check()
+    private void Check()
     {
         if (Input is { First: { } first, Last: { } last } && last < first)
         {
             ModelState.AddModelError("Input.Last", "Le dernier jour vient avant le premier.");
         }
+
         if (Input.Effect == DisruptionEffect.Reduced && string.IsNullOrWhiteSpace(Input.Note))
         {
             ModelState.AddModelError("Input.Note", "Écrivez ce qui change, par exemple « Prévoir un pique-nique ».");
         }
     }
 
-    async Task<T?> TryAsync<T>(Func<Task<T>> call) where T : class
+    private async Task<T?> TryAsync<T>(Func<Task<T>> call) where T : class
     {
         try
         {

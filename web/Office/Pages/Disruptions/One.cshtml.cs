@@ -19,7 +19,9 @@ internal sealed class OneModel(DisruptionsClient disruptions) : PageModel
     {
         var done = await disruptions.UndoAsync(id, ct);
         var left = done.List.Count(c => c.Outcome is "changed" or "full");
-        TempData["Toast"] = left == 0 ? $"Tout est de nouveau comme avant. {French.Sentence(DisruptionText.Reached(done.Families, done.List))}." : $"Annulé. {French.Count(left, "jour n’a pas pu être rétabli", "jours n’ont pas pu être rétablis")} : voyez la liste.";
+        TempData["Toast"] = left == 0
+            ? $"Tout est de nouveau comme avant. {French.Sentence(DisruptionText.Reached(done.Families, done.List))}."
+            : $"Annulé. {French.Count(left, "jour n’a pas pu être rétabli", "jours n’ont pas pu être rétablis")} : voyez la liste.";
         return RedirectToPage(new { id });
     }
 }

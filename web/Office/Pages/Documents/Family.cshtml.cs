@@ -29,6 +29,7 @@ internal sealed class FamilyModel(DocumentsClient documents, FamilyClient famili
         {
             return RedirectToPage(new { id = Id, envoi = (string?)null });
         }
+
         await LoadAsync(ct);
         return Page();
     }
@@ -40,8 +41,11 @@ internal sealed class FamilyModel(DocumentsClient documents, FamilyClient famili
         {
             return RedirectToPage(new { id = Id, envoi = (string?)null });
         }
+
         var anchor = DocumentWords.Anchor(asked.Key, child);
-        DateOnly? until = DateOnly.TryParseExact(Request.Form[$"{anchor}-fin"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        DateOnly? until = DateOnly.TryParseExact(Request.Form[$"{anchor}-fin"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : null;
         if (Request.Form.Files.GetFile($"{anchor}-fichier") is not { Length: > 0 } file)
         {
             var isEmpty = Request.Form.Files.GetFile($"{anchor}-fichier") is not null;
@@ -61,11 +65,12 @@ internal sealed class FamilyModel(DocumentsClient documents, FamilyClient famili
                 ModelState.AddModelError(problem.Code == "document.end" ? $"{anchor}-fin" : $"{anchor}-fichier", problem.Detail);
             }
         }
+
         Failed = anchor;
         return Page();
     }
 
-    async Task LoadAsync(CancellationToken ct)
+    private async Task LoadAsync(CancellationToken ct)
     {
         Family = await families.OneAsync(Id, ct);
         View = await documents.ListAsync(ct, Id);

@@ -41,7 +41,9 @@ internal sealed class IndexModel(DocumentsClient documents) : PageModel
             try
             {
                 await documents.DecideAsync(id, new DecideDocument(accept, accept ? until : null, accept ? null : Reason), ct);
-                TempData["Toast"] = accept ? "Pièce acceptée. La famille le voit dans ses documents." : "Pièce refusée. La famille lit le motif dans ses documents.";
+                TempData["Toast"] = accept
+                    ? "Pièce acceptée. La famille le voit dans ses documents."
+                    : "Pièce refusée. La famille lit le motif dans ses documents.";
                 return RedirectToPage(new { etat = State });
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 403 or 404 or 409)
@@ -49,6 +51,7 @@ internal sealed class IndexModel(DocumentsClient documents) : PageModel
                 ModelState.AddModelError(problem.Code switch { "reason.missing" => "Reason", "document.end" => "until", _ => "" }, problem.Detail);
             }
         }
+
         Failed = accept ? null : id;
         await LoadAsync(ct);
         return Page();
@@ -62,9 +65,10 @@ internal sealed class IndexModel(DocumentsClient documents) : PageModel
         return File(bytes, contentType, name);
     }
 
-    async Task LoadAsync(CancellationToken ct)
+    private async Task LoadAsync(CancellationToken ct)
     {
         State = State is "manquantes" or "a-renouveler" ? State : null;
-        List = await documents.QueueAsync(State switch { "manquantes" => "missing", "a-renouveler" => "expiring", _ => null }, Math.Clamp(PageNumber, 1, 100_000), ct);
+        List = await documents.QueueAsync(State switch { "manquantes" => "missing", "a-renouveler" => "expiring", _ => null },
+            Math.Clamp(PageNumber, 1, 100_000), ct);
     }
 }

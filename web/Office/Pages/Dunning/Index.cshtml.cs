@@ -93,7 +93,9 @@ internal sealed class IndexModel(DunningClient dunning) : PageModel
         return await ActAsync(async () =>
         {
             await dunning.StopAsync(family, new StopFamilyBookings(Office ?? "", why, meals), ct);
-            return meals ? "Réservations suspendues, repas compris. La famille est prévenue." : "Réservations suspendues, sauf les repas. La famille est prévenue.";
+            return meals
+                ? "Réservations suspendues, repas compris. La famille est prévenue."
+                : "Réservations suspendues, sauf les repas. La famille est prévenue.";
         }, ct);
     }
 

@@ -74,6 +74,7 @@ internal sealed class IndexModel(PlanningEnrolmentsClient enrolments, Told told)
                 ModelState.AddModelError("", problem.Detail);
             }
         }
+
         await LoadAsync(ct);
         return Page();
     }
@@ -84,10 +85,12 @@ internal sealed class IndexModel(PlanningEnrolmentsClient enrolments, Told told)
         {
             return NotFound();
         }
+
         await enrolments.ReceiveAsync(id, piece, received, ct);
         TempData["Toast"] = received ? "La pièce est notée comme reçue." : "La réception est annulée.";
         return RedirectToPage(new { etat = State });
     }
 
-    async Task LoadAsync(CancellationToken ct) => Queue = await enrolments.QueueAsync(ct, Decided ? "decided" : null, Decided ? null : Service, Math.Clamp(Number, 1, 100_000));
+    private async Task LoadAsync(CancellationToken ct) =>
+        Queue = await enrolments.QueueAsync(ct, Decided ? "decided" : null, Decided ? null : Service, Math.Clamp(Number, 1, 100_000));
 }

@@ -35,7 +35,8 @@ internal sealed class IndexModel(AbsencesClient absences, Told told) : PageModel
 
     public EvidencePage List { get; private set; } = null!;
 
-    public static IReadOnlyList<(string? Key, string Label)> Tabs => [(null, "À vérifier"), ("attendus", "Attendus"), ("acceptes", "Acceptés"), ("refuses", "Refusés"), ("manques", "Pas arrivés")];
+    public static IReadOnlyList<(string? Key, string Label)> Tabs =>
+        [(null, "À vérifier"), ("attendus", "Attendus"), ("acceptes", "Acceptés"), ("refuses", "Refusés"), ("manques", "Pas arrivés")];
 
     public string Link(int page) => Url.Page("/Evidence/Index", new { etat = State, p = page })!;
 
@@ -55,9 +56,11 @@ internal sealed class IndexModel(AbsencesClient absences, Told told) : PageModel
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 409)
         {
-            ModelState.AddModelError(problem.Code == "reason.missing" ? "Reason" : "", problem.Code == "reason.missing" ? "Écrivez le motif du refus, en 3 à 500 signes : la famille le recevra." : problem.Detail);
+            ModelState.AddModelError(problem.Code == "reason.missing" ? "Reason" : "",
+                problem.Code == "reason.missing" ? "Écrivez le motif du refus, en 3 à 500 signes : la famille le recevra." : problem.Detail);
             Refusing = id;
         }
+
         List = await LoadAsync(ct);
         return Page();
     }
@@ -68,7 +71,8 @@ internal sealed class IndexModel(AbsencesClient absences, Told told) : PageModel
         Reason = Reason?.Trim();
         if (Picked is not { Length: > 0 } ids || (!accept && Reason is not { Length: >= 3 and <= 500 }))
         {
-            ModelState.AddModelError("", Picked is { Length: > 0 } ? "Écrivez le motif du refus, en 3 à 500 signes : chaque famille le recevra." : "Cochez au moins un justificatif.");
+            ModelState.AddModelError("",
+                Picked is { Length: > 0 } ? "Écrivez le motif du refus, en 3 à 500 signes : chaque famille le recevra." : "Cochez au moins un justificatif.");
         }
         else if (!sure)
         {
@@ -79,8 +83,12 @@ internal sealed class IndexModel(AbsencesClient absences, Told told) : PageModel
             try
             {
                 var done = await absences.DecideAsync(new DecideEvidences(ids, accept, accept ? null : Reason), ct);
-                TempData["Toast"] = (done.Done == 0 ? "" : $"{French.Count(done.Done, "justificatif")} {(accept ? "accepté" : "refusé")}{(done.Done > 1 ? "s" : "")}, les familles sont prévenues. ")
-                    + (done.Left == 0 ? "" : $"{French.Count(done.Left, "n’a pas pu être décidé", "n’ont pas pu être décidés")} : absence reprise par la famille, ou hors de vos services.");
+                TempData["Toast"] = (done.Done == 0
+                    ? ""
+                    : $"{French.Count(done.Done, "justificatif")} {(accept ? "accepté" : "refusé")}{(done.Done > 1 ? "s" : "")}, les familles sont prévenues. ")
+                    + (done.Left == 0
+                        ? ""
+                        : $"{French.Count(done.Left, "n’a pas pu être décidé", "n’ont pas pu être décidés")} : absence reprise par la famille, ou hors de vos services.");
                 return RedirectToPage(new { etat = State });
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 409)
@@ -101,7 +109,7 @@ internal sealed class IndexModel(AbsencesClient absences, Told told) : PageModel
         return File(bytes, contentType, name);
     }
 
-    Task<EvidencePage> LoadAsync(CancellationToken ct) => absences.QueueAsync(State switch
+    private Task<EvidencePage> LoadAsync(CancellationToken ct) => absences.QueueAsync(State switch
     {
         "attendus" => nameof(EvidenceState.Awaited),
         "acceptes" => nameof(EvidenceState.Accepted),

@@ -24,5 +24,6 @@ internal static class ActCells
             : null;
     }
 
-    public static IntentAction Action(string? word) => word switch { "annuler" => IntentAction.Cancel, "absence" => IntentAction.Absence, _ => IntentAction.Book };
+    public static IntentAction Action(string? word) =>
+        word switch { "annuler" => IntentAction.Cancel, "absence" => IntentAction.Absence, _ => IntentAction.Book };
 }

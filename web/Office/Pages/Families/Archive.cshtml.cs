@@ -35,6 +35,7 @@ internal sealed class ArchiveModel(FamilyFilesClient files, FamilyTies ties) : P
         {
             return Page();
         }
+
         try
         {
             await files.ArchiveAsync(Id, Reason?.Trim() is { Length: > 200 } much ? much[..200] : Reason?.Trim(), ct);
@@ -48,7 +49,7 @@ internal sealed class ArchiveModel(FamilyFilesClient files, FamilyTies ties) : P
         }
     }
 
-    async Task LoadAsync(CancellationToken ct)
+    private async Task LoadAsync(CancellationToken ct)
     {
         FamilyName = (await files.FieldsAsync(Id, ct)).Name;
         Reasons = await ties.ReasonsAsync(Id, ct);

@@ -42,19 +42,22 @@ internal sealed class AskEnrolmentModel(PlanningEnrolmentsClient enrolments, Fam
         {
             return RedirectToPage("/Families/Enrolments", new { id = Id });
         }
+
         if (Exception is not null && Override is null or { Length: < 3 })
         {
             ModelState.AddModelError(nameof(OverrideReason), "Écrivez en quelques mots pourquoi cette règle est mise de côté.");
         }
+
         if (await AskAsync(ct) is not { } asked)
         {
             return Page();
         }
+
         TempData["Toast"] = asked.Status == RequestStatus.Accepted ? $"{Child.FirstName} : inscription acceptée." : $"Demande n° {asked.Number} enregistrée.";
         return RedirectToPage("/Families/EnrolmentReceipt", new { id = Id, request = asked.Id });
     }
 
-    async Task ShowAsync(CancellationToken ct)
+    private async Task ShowAsync(CancellationToken ct)
     {
         Family = await family.OneAsync(Id, ct);
         await LoadAsync(ct);

@@ -12,7 +12,7 @@ namespace Preau.Office.Pages.Families;
 [May(Permissions.Families)]
 internal sealed class CareModel(CareClient care) : PageModel
 {
-    const int Rows = 6;
+    private const int Rows = 6;
 
     public static readonly (ContactKind Kind, string Label)[] Kinds =
         [(ContactKind.PickUp, "Peut venir chercher"), (ContactKind.Emergency, "À appeler, peut venir"), (ContactKind.MayNot, "Ne doit pas venir")];
@@ -28,13 +28,21 @@ internal sealed class CareModel(CareClient care) : PageModel
 
     public CareView Care { get; private set; } = null!;
 
-    public IEnumerable<SelectListItem> Diets => Care.Diets.Select(d => new SelectListItem(French.Sentence(d), d)).Prepend(new SelectListItem("Mange de tout", ""));
+    public IEnumerable<SelectListItem> Diets =>
+        Care.Diets.Select(d => new SelectListItem(French.Sentence(d), d)).Prepend(new SelectListItem("Mange de tout", ""));
 
     public async Task OnGetAsync(CancellationToken ct)
     {
         ModelState.Clear();
         Care = await care.CareAsync(Id, Child, ct);
-        Input = new CareForm { Diet = Care.Diet, ToDo = string.Join('\n', Care.ToDo), LeavesAloneAt = Care.LeavesAloneAt, Contacts = [.. Care.Contacts.Select(c => new ContactForm { Kind = c.Kind ?? ContactKind.PickUp, Name = c.Name, Relation = c.Relation, Phone = c.Phone, CourtOrder = c.CourtOrder })] };
+        Input = new CareForm
+        {
+            Diet = Care.Diet,
+            ToDo = string.Join('\n', Care.ToDo),
+            LeavesAloneAt = Care.LeavesAloneAt,
+            Contacts = [.. Care.Contacts.Select(c =>
+                new ContactForm { Kind = c.Kind ?? ContactKind.PickUp, Name = c.Name, Relation = c.Relation, Phone = c.Phone, CourtOrder = c.CourtOrder })]
+        };
         Fill();
     }
 
@@ -46,16 +54,22 @@ internal sealed class CareModel(CareClient care) : PageModel
         {
             ModelState.AddModelError("Input.ToDo", "Cinq consignes au plus : une par ligne.");
         }
+
         var contacts = Input.Contacts.Where(c => !string.IsNullOrWhiteSpace(c.Name)).ToList();
         if (contacts.Exists(c => string.IsNullOrWhiteSpace(c.Relation)))
         {
             ModelState.AddModelError("", "Indiquez pour chaque personne son lien avec l’enfant : « grand-mère ».");
         }
+
         if (ModelState.IsValid)
         {
             try
             {
-                await care.SetCareAsync(Id, Child, new SetCare(Input.Diet, toDo, Input.LeavesAloneAt, [.. contacts.Select(c => new CareContactEntry(c.Kind, c.Name!, c.Relation!, c.Phone, CourtOrder: c.Kind == ContactKind.MayNot ? c.CourtOrder : null))]), ct);
+                await care.SetCareAsync(Id, Child,
+                    new SetCare(Input.Diet, toDo, Input.LeavesAloneAt,
+                        [.. contacts.Select(c =>
+                            new CareContactEntry(c.Kind, c.Name!, c.Relation!, c.Phone, CourtOrder: c.Kind == ContactKind.MayNot ? c.CourtOrder : null))]),
+                    ct);
                 TempData["Toast"] = $"Consignes {French.De(Care.FirstName)} enregistrées.";
                 return RedirectToPage("/Families/File", new { id = Id });
             }
@@ -64,11 +78,12 @@ internal sealed class CareModel(CareClient care) : PageModel
                 problem.AddTo(ModelState, nameof(Input));
             }
         }
+
         Fill();
         return Page();
     }
 
-    void Fill()
+    private void Fill()
     {
         while (Input.Contacts.Count < Rows)
         {

@@ -11,7 +11,7 @@ namespace Preau.Office.Pages.Families;
 [May(Permissions.Families)]
 internal sealed class ClassUpModel(FamilyFilesClient files) : PageModel
 {
-    static readonly string[] Grades = ["TPS", "PS", "MS", "GS", "CP", "CE1", "CE2", "CM1", "CM2", "ULIS"];
+    private static readonly string[] Grades = ["TPS", "PS", "MS", "GS", "CP", "CE1", "CE2", "CM1", "CM2", "ULIS"];
 
     [BindProperty(SupportsGet = true, Name = "ecole")]
     public string? School { get; set; }
@@ -47,6 +47,7 @@ internal sealed class ClassUpModel(FamilyFilesClient files) : PageModel
         {
             ModelState.AddModelError("", problem.Status == 404 ? "Aucun enfant de cette école n’a été trouvé : relisez la liste." : problem.Detail);
         }
+
         await LoadAsync(ct);
         return Page();
     }
@@ -64,11 +65,12 @@ internal sealed class ClassUpModel(FamilyFilesClient files) : PageModel
         {
             ModelState.AddModelError("", problem.Detail);
         }
+
         await LoadAsync(ct);
         return Page();
     }
 
-    async Task LoadAsync(CancellationToken ct)
+    private async Task LoadAsync(CancellationToken ct)
     {
         Schools = [.. (await files.SchoolsAsync(ct)).Schools.Where(s => s.Children > 0)];
         School = Array.Exists(Schools, s => s.Name == School) ? School : Schools.FirstOrDefault()?.Name;

@@ -10,7 +10,8 @@ namespace Preau.Office.Pages.Families;
 
 /// <summary>Contracts of a family's children (F-94): hours of the week, leave asked in the family's name and taken back, hours beyond.</summary>
 [May(Permissions.Requests)]
-internal sealed class ContractsModel(ContractsClient contracts, LeaveClient leave, PlanningClient planning, FamilyClient family, TenantContext tenant, Told told) : PageModel
+internal sealed class ContractsModel(
+    ContractsClient contracts, LeaveClient leave, PlanningClient planning, FamilyClient family, TenantContext tenant, Told told) : PageModel
 {
     public static readonly DayOfWeek[] Weekdays = [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
 
@@ -61,16 +62,21 @@ internal sealed class ContractsModel(ContractsClient contracts, LeaveClient leav
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        var hours = Weekdays.Select((day, i) => (Day: day, From: Input.Start.ElementAtOrDefault(i), To: Input.End.ElementAtOrDefault(i))).Where(h => h.From is not null || h.To is not null).ToList();
+        var hours = Weekdays.Select((day, i) => (Day: day, From: Input.Start.ElementAtOrDefault(i), To: Input.End.ElementAtOrDefault(i)))
+            .Where(h => h.From is not null || h.To is not null).ToList();
         if (hours.Any(h => h.From is null || h.To is null || h.To <= h.From))
         {
             ModelState.AddModelError("Input.Start", "Donnez pour chaque jour le début et la fin, la fin après le début, ou laissez les deux vides.");
         }
+
         if (ModelState.IsValid && Input.Who!.Split('|') is [var child, var service] && Guid.TryParse(child, out var childId))
         {
             try
             {
-                await contracts.GiveAsync(new GiveContract(Id, childId, service, Input.From, Input.Until, [.. hours.Select(h => new ContractDay(h.Day, h.From!.Value, h.To!.Value))], Input.LeaveDays ?? 0), ct);
+                await contracts.GiveAsync(
+                    new GiveContract(Id, childId, service, Input.From, Input.Until, [.. hours.Select(h => new ContractDay(h.Day, h.From!.Value, h.To!.Value))],
+                        Input.LeaveDays ?? 0),
+                    ct);
                 TempData["Toast"] = "Contrat enregistré.";
                 return RedirectToPage(new { id = Id });
             }
@@ -79,6 +85,7 @@ internal sealed class ContractsModel(ContractsClient contracts, LeaveClient leav
                 ModelState.AddModelError("", problem.Detail);
             }
         }
+
         await LoadAsync(ct);
         return Page();
     }
@@ -98,6 +105,7 @@ internal sealed class ContractsModel(ContractsClient contracts, LeaveClient leav
         {
             ModelState.AddModelError(nameof(OverrideReason), "Écrivez le motif en quelques mots, ou laissez vide.");
         }
+
         if (ModelState.IsValid)
         {
             try
@@ -110,6 +118,7 @@ internal sealed class ContractsModel(ContractsClient contracts, LeaveClient leav
                 ModelState.AddModelError("", problem.Detail);
             }
         }
+
         await LoadAsync(ct);
         return Page();
     }
@@ -127,14 +136,16 @@ internal sealed class ContractsModel(ContractsClient contracts, LeaveClient leav
         {
             ModelState.AddModelError("", problem.Detail);
         }
+
         await LoadAsync(ct);
         return Page();
     }
 
-    AskLeave Asked(string? overrideReason) => new(
-        Key == Guid.Empty ? Guid.NewGuid() : Key, Contract, From, Until, string.IsNullOrEmpty(Reason) ? null : Reason, Comment.OrNull(), Id, overrideReason.OrNull());
+    private AskLeave Asked(string? overrideReason) => new(
+        Key == Guid.Empty ? Guid.NewGuid() : Key, Contract, From, Until, string.IsNullOrEmpty(Reason) ? null : Reason, Comment.OrNull(), Id,
+        overrideReason.OrNull());
 
-    async Task LoadAsync(CancellationToken ct)
+    private async Task LoadAsync(CancellationToken ct)
     {
         var asked = leave.ListAsync(ct, Id);
         Family = await family.OneAsync(Id, ct);

@@ -14,12 +14,15 @@ internal sealed class CustodyPageModel(FamilyFilesClient files) : PageModel
 {
     public static readonly SelectListItem[] Weeks =
     [
-        new("Une semaine sur deux", nameof(CustodyWeeks.Alternate)), new("Semaines impaires", nameof(CustodyWeeks.Odd)), new("Semaines paires", nameof(CustodyWeeks.Even)), new("Toujours, sauf exceptions", nameof(CustodyWeeks.Always)),
+        new("Une semaine sur deux", nameof(CustodyWeeks.Alternate)), new("Semaines impaires", nameof(CustodyWeeks.Odd)),
+        new("Semaines paires", nameof(CustodyWeeks.Even)), new("Toujours, sauf exceptions", nameof(CustodyWeeks.Always)),
     ];
 
     public static readonly SelectListItem[] Holidays =
     [
-        new("Comme les autres semaines", nameof(CustodyHolidays.AsWeeks)), new("Première moitié ici les années paires", nameof(CustodyHolidays.FirstInEvenYears)), new("Première moitié ici les années impaires", nameof(CustodyHolidays.FirstInOddYears)),
+        new("Comme les autres semaines", nameof(CustodyHolidays.AsWeeks)),
+        new("Première moitié ici les années paires", nameof(CustodyHolidays.FirstInEvenYears)),
+        new("Première moitié ici les années impaires", nameof(CustodyHolidays.FirstInOddYears)),
     ];
 
     [BindProperty(SupportsGet = true)]
@@ -59,10 +62,12 @@ internal sealed class CustodyPageModel(FamilyFilesClient files) : PageModel
         {
             return NotFound();
         }
+
         if (View is { } view)
         {
             Input = new RuleForm { Weeks = view.Weeks, Anchor = view.Anchor, Holidays = view.Holidays };
         }
+
         return Page();
     }
 
@@ -72,16 +77,17 @@ internal sealed class CustodyPageModel(FamilyFilesClient files) : PageModel
     public Task<IActionResult> OnPostDaysAsync(CancellationToken ct) => Days is { From: null } or { Until: null } ? MissingAsync(ct)
         : ActAsync("Jours enregistrés.", "Days", () => files.AddCustodyDaysAsync(Id, Child, new AddCustodyDays(Days.From, Days.Until, Days.Here), ct), ct);
 
-    public Task<IActionResult> OnPostNoDaysAsync(Guid exception, CancellationToken ct) => ActAsync("Retiré : la règle vaut de nouveau.", "", () => files.RemoveCustodyDaysAsync(Id, Child, exception, ct), ct);
+    public Task<IActionResult> OnPostNoDaysAsync(Guid exception, CancellationToken ct) =>
+        ActAsync("Retiré : la règle vaut de nouveau.", "", () => files.RemoveCustodyDaysAsync(Id, Child, exception, ct), ct);
 
-    async Task<IActionResult> MissingAsync(CancellationToken ct)
+    private async Task<IActionResult> MissingAsync(CancellationToken ct)
     {
         ModelState.Clear();
         ModelState.AddModelError(Days.From is null ? "Days.From" : "Days.Until", "Indiquez le jour.");
         return await LoadAsync(ct) ? Page() : NotFound();
     }
 
-    async Task<IActionResult> ActAsync(string said, string form, Func<Task> act, CancellationToken ct)
+    private async Task<IActionResult> ActAsync(string said, string form, Func<Task> act, CancellationToken ct)
     {
         ModelState.Clear();
         try
@@ -92,18 +98,21 @@ internal sealed class CustodyPageModel(FamilyFilesClient files) : PageModel
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)
         {
-            ModelState.AddModelError(problem.Code switch { "custody.anchor" => "Input.Anchor", "custody.days" => "Days.Until", _ => "" }, problem.Errors.Count > 0 && form == "Input" ? "Choisissez la règle et les vacances." : problem.Detail);
+            ModelState.AddModelError(problem.Code switch { "custody.anchor" => "Input.Anchor", "custody.days" => "Days.Until", _ => "" },
+                problem.Errors.Count > 0 && form == "Input" ? "Choisissez la règle et les vacances." : problem.Detail);
         }
+
         return await LoadAsync(ct) ? Page() : NotFound();
     }
 
-    async Task<bool> LoadAsync(CancellationToken ct)
+    private async Task<bool> LoadAsync(CancellationToken ct)
     {
         var file = await files.FieldsAsync(Id, ct);
         if (Array.Find(file.Groups, g => g.Subject == "child" && g.Of == Child) is not { } child)
         {
             return false;
         }
+
         (FamilyName, ChildName) = (file.Name, child.Name);
         try
         {
@@ -113,6 +122,7 @@ internal sealed class CustodyPageModel(FamilyFilesClient files) : PageModel
         {
             View = null;
         }
+
         OtherName = View is null && Other is { } other ? (await files.FieldsAsync(other, ct)).Name : "";
         Q = Q?.Trim() is { Length: > 100 } words ? words[..100] : Q?.Trim();
         Found = View is null && Other is null && !string.IsNullOrEmpty(Q) ? await files.SearchAsync(Q, null, false, ct) : null;

@@ -60,6 +60,7 @@ internal sealed class EditModel(FamilyFilesClient files, FamilyTies ties) : Page
         {
             return NotFound();
         }
+
         try
         {
             if (IsNew)
@@ -69,12 +70,15 @@ internal sealed class EditModel(FamilyFilesClient files, FamilyTies ties) : Page
             else
             {
                 // Only what the form showed and the agent changed: what another wrote meanwhile stays.
-                FieldValue[] changed = [.. Form.Group.Fields.Where(f => Values.TryGetValue(FieldsForm.Short(f.Key), out var typed) && (typed ?? "") != (f.Value ?? "")).Select(f => new FieldValue(f.Key, Of, Values[FieldsForm.Short(f.Key)]))];
+                FieldValue[] changed = [.. Form.Group.Fields.Where(f =>
+                    Values.TryGetValue(FieldsForm.Short(f.Key), out var typed) && (typed ?? "") != (f.Value ?? ""))
+                    .Select(f => new FieldValue(f.Key, Of, Values[FieldsForm.Short(f.Key)]))];
                 if (changed.Length > 0)
                 {
                     await files.SetFieldsAsync(Id, new SetFields(changed, Version), ct);
                 }
             }
+
             TempData["Toast"] = IsNew ? "Ajouté au dossier." : "Dossier enregistré.";
             return RedirectToPage("/Families/File", new { id = Id });
         }
@@ -85,6 +89,7 @@ internal sealed class EditModel(FamilyFilesClient files, FamilyTies ties) : Page
             {
                 FieldsForm.AddErrors(ModelState, problem, (_, _) => "Values");
             }
+
             return Page();
         }
     }
@@ -96,13 +101,16 @@ internal sealed class EditModel(FamilyFilesClient files, FamilyTies ties) : Page
         {
             return NotFound();
         }
+
         try
         {
             if (Subject == "child" && await ties.BookedAsync(Id, of, ct) is > 0 and var days)
             {
-                ModelState.AddModelError("", $"{Form.Group.Name} a encore {French.Count(days, "jour réservé", "jours réservés")} : annulez-les, ou déplacez l’enfant dans son autre foyer.");
+                ModelState.AddModelError("",
+                    $"{Form.Group.Name} a encore {French.Count(days, "jour réservé", "jours réservés")} : annulez-les, ou déplacez l’enfant dans son autre foyer.");
                 return Page();
             }
+
             await files.RemoveAsync(Id, Subject == "guardian" ? "guardians" : "children", of, ct);
             TempData["Toast"] = $"{Form.Group.Name} n’est plus dans ce dossier.";
             return RedirectToPage("/Families/File", new { id = Id });
@@ -114,16 +122,19 @@ internal sealed class EditModel(FamilyFilesClient files, FamilyTies ties) : Page
         }
     }
 
-    async Task<bool> LoadAsync(CancellationToken ct)
+    private async Task<bool> LoadAsync(CancellationToken ct)
     {
         var view = await files.FieldsAsync(Id, ct);
         FamilyName = view.Name;
         Version ??= view.Version;
-        var group = IsNew && Subject is "guardian" or "child" && Of is null ? await files.BlankAsync(Subject, ct) : Array.Find(view.Groups, g => g.Subject == Subject && g.Of == Of);
+        var group = IsNew && Subject is "guardian" or "child" && Of is null
+            ? await files.BlankAsync(Subject, ct)
+            : Array.Find(view.Groups, g => g.Subject == Subject && g.Of == Of);
         if (group is not null)
         {
             Form = new FieldsForm(group, "Values", Values);
         }
+
         return group is not null;
     }
 }

@@ -12,9 +12,11 @@ namespace Preau.Office.Pages.Families;
 
 /// <summary>A family's enrolments: made, moved and ended by an agent, each with its trace.</summary>
 [May(Permissions.Requests)]
-internal sealed class EnrolmentsModel(PlanningClient planning, PlanningEnrolmentsClient enrolments, FamilyClient family, TenantContext tenant, Told told) : PageModel
+internal sealed class EnrolmentsModel(
+    PlanningClient planning, PlanningEnrolmentsClient enrolments, FamilyClient family, TenantContext tenant, Told told) : PageModel
 {
-    public static readonly SelectListItem[] Days = [.. Enumerable.Range(1, 7).Select(d => new SelectListItem(French.Sentence(French.DayName((DayOfWeek)(d % 7))), d.ToString(CultureInfo.InvariantCulture)))];
+    public static readonly SelectListItem[] Days = [.. Enumerable.Range(1, 7)
+        .Select(d => new SelectListItem(French.Sentence(French.DayName((DayOfWeek)(d % 7))), d.ToString(CultureInfo.InvariantCulture)))];
 
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -48,11 +50,15 @@ internal sealed class EnrolmentsModel(PlanningClient planning, PlanningEnrolment
         {
             ModelState.AddModelError("Input.Until", "La fin vient avant le début.");
         }
+
         if (ModelState.IsValid)
         {
             try
             {
-                var made = await enrolments.CreateAsync(new CreateEnrolment(Id, Input.Child, Input.Service!, Input.From, Input.Until, Input.Weekdays.Length == 0 ? null : Input.Weekdays, null, Input.Reason), ct);
+                var made = await enrolments.CreateAsync(
+                    new CreateEnrolment(Id, Input.Child, Input.Service!, Input.From, Input.Until, Input.Weekdays.Length == 0 ? null : Input.Weekdays, null,
+                        Input.Reason),
+                    ct);
                 TempData["Toast"] = $"Inscription {French.De(made.Child)} à « {made.ServiceLabel} » faite. La famille reçoit un message.";
                 return RedirectToPage(new { id = Id });
             }
@@ -61,6 +67,7 @@ internal sealed class EnrolmentsModel(PlanningClient planning, PlanningEnrolment
                 problem.AddTo(ModelState, nameof(Input));
             }
         }
+
         await LoadAsync(ct);
         return Page();
     }
@@ -86,13 +93,14 @@ internal sealed class EnrolmentsModel(PlanningClient planning, PlanningEnrolment
         {
             ChangeError = problem.Detail;
         }
+
         (Changed, Typed) = (enrolment, reason);
         ModelState.AddModelError("", ChangeError);
         await LoadAsync(ct);
         return Page();
     }
 
-    async Task LoadAsync(CancellationToken ct)
+    private async Task LoadAsync(CancellationToken ct)
     {
         Family = await family.OneAsync(Id, ct);
         Enrolments = await planning.EnrolmentsAsync(ct, Id);

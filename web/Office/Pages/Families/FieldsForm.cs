@@ -26,11 +26,14 @@ internal sealed record FieldsForm(FileGroup Group, string Name, Dictionary<strin
             SelectListItem[] answers = [new("Oui", "oui"), new("Non", "non")];
             return value is { Length: > 0 } ? answers : [new("Non renseigné", ""), .. answers];
         }
+
         return [.. field.Required && value is not null ? [] : new SelectListItem[] { new(field.Required ? "Choisissez" : "Non renseigné", "") },
                 .. field.Choices.Concat(value is { Length: > 0 } && !field.Choices.Contains(value) ? [value] : []).Select(c => new SelectListItem(c, c))];
     }
 
-    public static bool IsList(FileFieldView field) => field.Kind is FileFieldKind.Choice or FileFieldKind.YesNo || (field.Choices.Length > 0 && field.Key is "child.school" or "child.class" or "child.group" && field.Choices.Length > 0);
+    public static bool IsList(FileFieldView field) =>
+        field.Kind is FileFieldKind.Choice or FileFieldKind.YesNo
+            || (field.Choices.Length > 0 && field.Key is "child.school" or "child.class" or "child.group" && field.Choices.Length > 0);
 
     public static string TypeOf(FileFieldView field) => field.Kind switch
     {
@@ -52,6 +55,7 @@ internal sealed record FieldsForm(FileGroup Group, string Name, Dictionary<strin
         {
             state.AddModelError("", problem.Detail);
         }
+
         foreach (var (place, texts) in problem.Errors)
         {
             var parts = place.Split('|');

@@ -82,8 +82,10 @@ internal sealed class FileModel(
     {
         if (Input is { From: { } from, Until: { } until } && until < from)
         {
-            ModelState.AddModelError("Input.Until", $"La fin vient avant le début : choisissez un jour après le {French.DayOfMonth(from, tenant.Today)}, ou laissez vide.");
+            ModelState.AddModelError("Input.Until",
+                $"La fin vient avant le début : choisissez un jour après le {French.DayOfMonth(from, tenant.Today)}, ou laissez vide.");
         }
+
         if (ModelState.IsValid)
         {
             try
@@ -97,6 +99,7 @@ internal sealed class FileModel(
                 problem.AddTo(ModelState, nameof(Input));
             }
         }
+
         await LoadAsync(ct);
         return Page();
     }
@@ -114,6 +117,7 @@ internal sealed class FileModel(
         {
             ModelState.AddModelError("", problem.Detail);
         }
+
         await LoadAsync(ct);
         return Page();
     }
@@ -129,24 +133,30 @@ internal sealed class FileModel(
     public Task<IActionResult> OnPostOrderAsync(Guid? child, DateOnly? date, DateOnly? until, string? what, CancellationToken ct)
     {
         Typed = new(null, child, date, until, what);
-        return ActAsync("Décision de justice ajoutée : elle est sur toutes les listes.", () => files.AddOrderAsync(Id, new AddCourtOrder(child, date, until, what), ct), ct, "Indiquez l’enfant, le jour du jugement et ce qu’il décide, en une phrase de 200 signes au plus.");
+        return ActAsync("Décision de justice ajoutée : elle est sur toutes les listes.",
+            () => files.AddOrderAsync(Id, new AddCourtOrder(child, date, until, what), ct), ct,
+            "Indiquez l’enfant, le jour du jugement et ce qu’il décide, en une phrase de 200 signes au plus.");
     }
 
-    public Task<IActionResult> OnPostEndOrderAsync(Guid order, CancellationToken ct) => ActAsync("La décision n’est plus sur les listes.", () => files.EndOrderAsync(Id, order, ct), ct);
+    public Task<IActionResult> OnPostEndOrderAsync(Guid order, CancellationToken ct) =>
+        ActAsync("La décision n’est plus sur les listes.", () => files.EndOrderAsync(Id, order, ct), ct);
 
-    public Task<IActionResult> OnPostUndoMergeAsync(CancellationToken ct) => ActAsync("Les deux dossiers sont de nouveau séparés.", () => files.UndoMergeAsync(Id, ct), ct);
+    public Task<IActionResult> OnPostUndoMergeAsync(CancellationToken ct) =>
+        ActAsync("Les deux dossiers sont de nouveau séparés.", () => files.UndoMergeAsync(Id, ct), ct);
 
     public Task<IActionResult> OnPostReopenAsync(CancellationToken ct) => ActAsync("Dossier rouvert.", () => files.ReopenAsync(Id, ct), ct);
 
     public async Task<IActionResult> OnPostInviteAsync(Guid guardian, CancellationToken ct)
     {
         var done = await files.InviteAsync([guardian], ct);
-        TempData["Toast"] = done.Mails > 0 ? "L’invitation part par courriel." : "Sans adresse électronique, l’accès se donne par une lettre : imprimez-la depuis cette fiche.";
+        TempData["Toast"] = done.Mails > 0
+            ? "L’invitation part par courriel."
+            : "Sans adresse électronique, l’accès se donne par une lettre : imprimez-la depuis cette fiche.";
         return RedirectToPage(new { id = Id });
     }
 
     /// <summary>An act of one button: done and said, or refused in the service's words above the page.</summary>
-    async Task<IActionResult> ActAsync(string said, Func<Task> act, CancellationToken ct, string? missing = null)
+    private async Task<IActionResult> ActAsync(string said, Func<Task> act, CancellationToken ct, string? missing = null)
     {
         ModelState.Clear();
         try
@@ -157,15 +167,18 @@ internal sealed class FileModel(
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)
         {
-            ModelState.AddModelError("", problem.Errors.Count > 0 && missing is not null ? missing : problem.Errors.Count > 0 ? "Écrivez la note, 500 signes au plus." : problem.Detail);
+            ModelState.AddModelError("",
+                problem.Errors.Count > 0 && missing is not null ? missing : problem.Errors.Count > 0 ? "Écrivez la note, 500 signes au plus." : problem.Detail);
         }
+
         await LoadAsync(ct);
         return Page();
     }
 
-    async Task LoadAsync(CancellationToken ct)
+    private async Task LoadAsync(CancellationToken ct)
     {
-        Month = DateOnly.TryParseExact(AskedMonth, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) && asked.Year is >= 2000 and <= 2100
+        Month = DateOnly.TryParseExact(AskedMonth, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked)
+            && asked.Year is >= 2000 and <= 2100
             ? asked : new DateOnly(tenant.Today.Year, tenant.Today.Month, 1);
         var month = Month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
         var charges = session.May(Permissions.Billing) ? TryAsync(billing.ChargesAsync(month, ct, Id)) : null;
@@ -182,7 +195,7 @@ internal sealed class FileModel(
         WithAccount = Office is null ? null : await accounts.WithAccountAsync([.. Office.Access.Where(a => a.MayEnter).Select(a => a.GuardianId)], ct);
     }
 
-    async Task<T?> TryAsync<T>(Task<T> part) where T : class
+    private async Task<T?> TryAsync<T>(Task<T> part) where T : class
     {
         try
         {
@@ -193,7 +206,8 @@ internal sealed class FileModel(
             IsArriving = true;
             return null;
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or ApiProblem { Status: >= 500 } && !HttpContext.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or ApiProblem { Status: >= 500 }
+            && !HttpContext.RequestAborted.IsCancellationRequested)
         {
             IsIncomplete = true;
             return null;
@@ -209,7 +223,8 @@ internal sealed class FileModel(
     internal sealed class QuotientForm
     {
         [Required(ErrorMessage = "Indiquez le quotient, par exemple 612.")]
-        [Range(typeof(decimal), "0", "99999", ErrorMessage = "Indiquez un quotient entre 0 et 99 999.", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
+        [Range(typeof(decimal), "0", "99999", ErrorMessage = "Indiquez un quotient entre 0 et 99 999.", ParseLimitsInInvariantCulture = true,
+            ConvertValueInInvariantCulture = true)]
         public decimal? Value { get; set; }
 
         [Required(ErrorMessage = "Indiquez le jour à partir duquel il vaut.")]

@@ -19,7 +19,8 @@ internal sealed class HistoryModel(FamilyFilesClient files) : PageModel
 
     public FamilyHistoryView History { get; private set; } = null!;
 
-    public static string Shown(string? value) => value is null ? "vide" : DateOnly.TryParseExact(value, "yyyy-MM-dd", out var day) ? $"{day:dd/MM/yyyy}" : value;
+    public static string Shown(string? value) =>
+        value is null ? "vide" : DateOnly.TryParseExact(value, "yyyy-MM-dd", out var day) ? $"{day:dd/MM/yyyy}" : value;
 
     public async Task OnGetAsync(CancellationToken ct)
     {

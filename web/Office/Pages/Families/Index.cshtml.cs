@@ -40,7 +40,10 @@ internal sealed class IndexModel(FamilyFilesClient files) : PageModel
             After = null;
             Families = await files.SearchAsync(Q, null, Archived, ct);
         }
+
         // A number or a rare name leads straight to the file.
-        return Families is { Total: 1, Items: [var only] } && !string.IsNullOrEmpty(Q) && After is null ? RedirectToPage("/Families/File", new { id = only.FamilyId }) : Page();
+        return Families is { Total: 1, Items: [var only] } && !string.IsNullOrEmpty(Q) && After is null
+            ? RedirectToPage("/Families/File", new { id = only.FamilyId })
+            : Page();
     }
 }

@@ -44,12 +44,13 @@ internal sealed class InvitationsModel(FamilyFilesClient files, AccessCodesClien
                 : "Ces personnes sont déjà invitées, ou se connectent déjà.");
             return Page();
         }
+
         var done = await files.InviteAsync(chosen, ct);
         TempData["Toast"] = $"{French.Count(done.Mails, "invitation part", "invitations partent")} par courriel.";
         return RedirectToPage();
     }
 
-    async Task LoadAsync(CancellationToken ct)
+    private async Task LoadAsync(CancellationToken ct)
     {
         View = await files.InvitationsAsync(ct);
         var known = await accounts.WithAccountAsync([.. View.Guardians.Select(g => g.GuardianId)], ct) ?? [];

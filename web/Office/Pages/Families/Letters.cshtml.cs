@@ -11,7 +11,7 @@ namespace Preau.Office.Pages.Families;
 [May(Permissions.Families)]
 internal sealed class LettersModel(FamilyFilesClient files, AccessCodesClient codes) : PageModel
 {
-    const int Most = 500;
+    private const int Most = 500;
 
     [BindProperty]
     public Guid[] Guardians { get; set; } = [];
@@ -32,6 +32,7 @@ internal sealed class LettersModel(FamilyFilesClient files, AccessCodesClient co
             ModelState.AddModelError("", $"{Guardians.Length} lettres choisies : {Most} au plus à la fois. Cochez-en moins, puis recommencez pour les autres.");
             return Page();
         }
+
         Address = $"{Request.Scheme}://{Request.Host}";
         // One comes from a family's file, and may have had a letter before; many come from the list of who waits.
         var known = (Guardians.Length == 1 ? await files.InvitationsAsync(ct, Guardians) : await files.InvitationsAsync(ct))
@@ -47,12 +48,13 @@ internal sealed class LettersModel(FamilyFilesClient files, AccessCodesClient co
                 left = await MakeAsync(left, ct);
             }
         }
+
         Without.AddRange(left.Select(g => $"{g.FirstName} {g.LastName}"));
         return Page();
     }
 
     /// <summary>Those for whom none could be made.</summary>
-    async Task<List<Invitee>> MakeAsync(List<Invitee> people, CancellationToken ct)
+    private async Task<List<Invitee>> MakeAsync(List<Invitee> people, CancellationToken ct)
     {
         var left = new List<Invitee>();
         foreach (var to in people)
@@ -66,6 +68,7 @@ internal sealed class LettersModel(FamilyFilesClient files, AccessCodesClient co
                 left.Add(to);
             }
         }
+
         return left;
     }
 }

@@ -43,6 +43,7 @@ internal sealed class MergeModel(FamilyFilesClient files, FamilyTies ties) : Pag
         {
             return Page();
         }
+
         try
         {
             var done = await files.MergeAsync(Id, With ?? Guid.Empty, ct);
@@ -53,10 +54,11 @@ internal sealed class MergeModel(FamilyFilesClient files, FamilyTies ties) : Pag
         {
             ModelState.AddModelError("", problem.Detail);
         }
+
         return Page();
     }
 
-    async Task LoadAsync(CancellationToken ct)
+    private async Task LoadAsync(CancellationToken ct)
     {
         FamilyName = (await files.FieldsAsync(Id, ct)).Name;
         Preview = With is { } with ? await files.MergePreviewAsync(Id, with, ct) : null;

@@ -46,11 +46,13 @@ internal sealed class MoveChildModel(FamilyFilesClient files, FamilyTies ties) :
         {
             return NotFound();
         }
+
         // Asked again: a day may have been booked since the page was opened.
         if (Booked > 0)
         {
             return Page();
         }
+
         try
         {
             var made = await files.MoveChildAsync(Id, Child, To ?? Guid.Empty, ct);
@@ -64,13 +66,14 @@ internal sealed class MoveChildModel(FamilyFilesClient files, FamilyTies ties) :
         }
     }
 
-    async Task<bool> LoadAsync(CancellationToken ct)
+    private async Task<bool> LoadAsync(CancellationToken ct)
     {
         var view = await files.FieldsAsync(Id, ct);
         if (Array.Find(view.Groups, g => g.Subject == "child" && g.Of == Child) is not { } child)
         {
             return false;
         }
+
         (FamilyName, ChildName) = (view.Name, child.Name);
         Q = Q?.Trim() is { Length: > 100 } words ? words[..100] : Q?.Trim();
         if (To is { } to)
@@ -82,6 +85,7 @@ internal sealed class MoveChildModel(FamilyFilesClient files, FamilyTies ties) :
         {
             Found = await files.SearchAsync(Q, null, false, ct);
         }
+
         return true;
     }
 }

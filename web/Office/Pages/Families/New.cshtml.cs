@@ -11,13 +11,13 @@ namespace Preau.Office.Pages.Families;
 [May(Permissions.Families)]
 internal sealed class NewModel(FamilyFilesClient files) : PageModel
 {
-    static readonly string[] OfGuardian = ["civility", "role", "firstName", "lastName", "mobile", "email"];
-    static readonly string[] OfHousehold = ["street", "postCode", "city", "resident"];
-    static readonly string[] OfChild = ["firstName", "lastName", "birthDate", "gender", "school", "grade"];
+    private static readonly string[] OfGuardian = ["civility", "role", "firstName", "lastName", "mobile", "email"];
+    private static readonly string[] OfHousehold = ["street", "postCode", "city", "resident"];
+    private static readonly string[] OfChild = ["firstName", "lastName", "birthDate", "gender", "school", "grade"];
 
-    FileGroup _guardian = null!;
-    FileGroup _household = null!;
-    FileGroup _child = null!;
+    private FileGroup _guardian = null!;
+    private FileGroup _household = null!;
+    private FileGroup _child = null!;
 
     [BindProperty]
     public Dictionary<string, string?> Guardian { get; set; } = [];
@@ -37,7 +37,7 @@ internal sealed class NewModel(FamilyFilesClient files) : PageModel
 
     public FieldsForm HouseholdForm => new(_household, "Household", Household, OfHousehold);
 
-    static string Whose(string subject, string? at) =>
+    private static string Whose(string subject, string? at) =>
         subject switch { "guardian" => "responsable", "household" => "foyer", _ => int.TryParse(at, out var row) && row > 0 ? $"{row + 1}e enfant" : "enfant" };
 
     public FieldsForm ChildForm(int index) => new(_child, $"Children[{index}]", Children[index], OfChild);
@@ -56,6 +56,7 @@ internal sealed class NewModel(FamilyFilesClient files) : PageModel
             // The next child often has the name of the one before.
             Children.Add(new() { ["lastName"] = Children.Count > 0 ? Children[^1].GetValueOrDefault("lastName") : Guardian.GetValueOrDefault("lastName") });
         }
+
         await LoadAsync(ct);
     }
 
@@ -68,6 +69,7 @@ internal sealed class NewModel(FamilyFilesClient files) : PageModel
         {
             child["lastName"] = Guardian.GetValueOrDefault("lastName");
         }
+
         try
         {
             var made = await files.CreateAsync(new NewFamily(Guardian, Household, [.. kept], EvenIfKnown), ct);
@@ -81,16 +83,19 @@ internal sealed class NewModel(FamilyFilesClient files) : PageModel
             if (Asked is null)
             {
                 FieldsForm.AddErrors(
-                    ModelState, problem, (subject, at) => subject switch { "guardian" => "Guardian", "household" => "Household", _ => $"Children[{at}]" }, Whose);
+                    ModelState, problem, (subject, at) => subject switch { "guardian" => "Guardian", "household" => "Household", _ => $"Children[{at}]" },
+                    Whose);
             }
+
             await LoadAsync(ct);
             return Page();
         }
     }
 
-    async Task LoadAsync(CancellationToken ct)
+    private async Task LoadAsync(CancellationToken ct)
     {
-        (_guardian, _household, _child) = (await files.BlankAsync("guardian", ct), await files.BlankAsync("household", ct), await files.BlankAsync("child", ct));
+        (_guardian, _household, _child) =
+            (await files.BlankAsync("guardian", ct), await files.BlankAsync("household", ct), await files.BlankAsync("child", ct));
         while (Children.Count > 12)
         {
             Children.RemoveAt(12);

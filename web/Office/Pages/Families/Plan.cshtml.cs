@@ -46,9 +46,13 @@ internal sealed class PlanModel(PlanningClient planning, FamilyClient family, Bi
         ? $", limite passée : {French.Moment(until, tenant.Today)}" : $", jusqu’au {French.Moment(until, tenant.Today)}";
 
     /// <summary>Signs that stand on this page, each once.</summary>
-    public IEnumerable<CellState> States => View.Children.SelectMany(c => c.Rows).SelectMany(r => r.Cells).Select(c => c.State).Where(s => s != CellState.Closed).Distinct().Order();
+    public IEnumerable<CellState> States =>
+        View.Children.SelectMany(c => c.Rows).SelectMany(r => r.Cells).Select(c => c.State).Where(s => s != CellState.Closed).Distinct().Order();
 
-    public SelectListItem[] RowChoices => [.. from child in View.Children from row in child.Rows select new SelectListItem($"{child.FirstName}, {row.UnitLabel}", $"{child.ChildId:N}.{row.Unit}")];
+    public SelectListItem[] RowChoices =>
+        [.. from child in View.Children
+            from row in child.Rows
+            select new SelectListItem($"{child.FirstName}, {row.UnitLabel}", $"{child.ChildId:N}.{row.Unit}")];
 
     public SelectListItem[] WeekdayChoices => [.. new[] { 1, 2, 3, 4, 5, 6, 0 }
         .Where(d => View.Children.SelectMany(c => c.Rows).Any(r => Weekdays(r).Contains((DayOfWeek)d)))
@@ -60,7 +64,9 @@ internal sealed class PlanModel(PlanningClient planning, FamilyClient family, Bi
         var rows = month.Children.SelectMany(c => c.Rows).ToList();
         foreach (var reason in month.AbsenceReasons.Where(r => rows.Any(row => r.Fits(row.Service))))
         {
-            var only = rows.All(row => reason.Fits(row.Service)) ? "" : $" ({string.Join(", ", rows.Where(row => reason.Fits(row.Service)).Select(row => row.ServiceLabel).Distinct())})";
+            var only = rows.All(row => reason.Fits(row.Service))
+                ? ""
+                : $" ({string.Join(", ", rows.Where(row => reason.Fits(row.Service)).Select(row => row.ServiceLabel).Distinct())})";
             yield return (reason.Key, reason.Label + only);
         }
     }
@@ -80,19 +86,36 @@ internal sealed class PlanModel(PlanningClient planning, FamilyClient family, Bi
         {
             ModelState.AddModelError("Pattern.Until", "La fin suit le début, d’un an au plus.");
         }
+
         if (Pattern.Weekdays.Length == 0)
         {
             ModelState.AddModelError("Pattern.Weekdays", "Cochez au moins un jour de la semaine.");
         }
+
         if (ModelState.IsValid)
         {
             var cells = await new ActPattern(Pattern.Row!, from, until, Pattern.Weekdays, Pattern.Every).ExpandAsync(planning, Id, ActCells.Action(a), ct);
             if (cells.Length is > 0 and <= ActCells.Most)
             {
-                return RedirectToPage("/Families/Review", new { id = Id, a, ligne = Pattern.Row, du = from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), au = until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), j = Pattern.Weekdays, r = Pattern.Every });
+                return RedirectToPage(
+                    "/Families/Review", new
+                    {
+                        id = Id,
+                        a,
+                        ligne = Pattern.Row,
+                        du = from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                        au = until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                        j = Pattern.Weekdays,
+                        r = Pattern.Every
+                    });
             }
-            ModelState.AddModelError("", cells.Length == 0 ? "Aucun jour de cette période ne convient." : $"Cela fait {cells.Length} jours : choisissez une période plus courte, {ActCells.Most} jours au plus.");
+
+            ModelState.AddModelError(
+                "", cells.Length == 0
+                    ? "Aucun jour de cette période ne convient."
+                    : $"Cela fait {cells.Length} jours : choisissez une période plus courte, {ActCells.Most} jours au plus.");
         }
+
         await LoadAsync(ct);
         return Page();
     }
@@ -112,7 +135,8 @@ internal sealed class PlanModel(PlanningClient planning, FamilyClient family, Bi
         var last = First.AddMonths(1).AddDays(-1);
         for (var monday = ActPattern.Monday(First); monday <= last; monday = monday.AddDays(7))
         {
-            var week = columns.Select(d => monday.AddDays(((int)d + 6) % 7)).Select(d => (Date: d, Cell: d.Month == First.Month ? cells.GetValueOrDefault(d.Day) : null)).ToArray();
+            var week = columns.Select(d => monday.AddDays(((int)d + 6) % 7))
+                .Select(d => (Date: d, Cell: d.Month == First.Month ? cells.GetValueOrDefault(d.Day) : null)).ToArray();
             if (week.Any(d => d.Cell is not null))
             {
                 yield return week;
@@ -120,9 +144,10 @@ internal sealed class PlanModel(PlanningClient planning, FamilyClient family, Bi
         }
     }
 
-    async Task LoadAsync(CancellationToken ct)
+    private async Task LoadAsync(CancellationToken ct)
     {
-        First = DateOnly.TryParseExact(AskedMonth + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) && asked > tenant.Today.AddYears(-9) && asked < tenant.Today.AddMonths(22)
+        First = DateOnly.TryParseExact(AskedMonth + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked)
+            && asked > tenant.Today.AddYears(-9) && asked < tenant.Today.AddMonths(22)
             ? asked : new DateOnly(tenant.Today.Year, tenant.Today.Month, 1);
         Family = await family.OneAsync(Id, ct);
         View = await planning.MonthAsync(First.ToString("yyyy-MM", CultureInfo.InvariantCulture), ct, Id);

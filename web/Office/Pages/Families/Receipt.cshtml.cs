@@ -30,18 +30,21 @@ internal sealed class ReceiptModel(PlanningClient planning, FamilyClient family)
         try
         {
             var done = await planning.UndoAsync(request, ct);
-            TempData["Toast"] = done.Lines.Any(l => l.Action == IntentAction.Book) ? "La demande est annulée. Rien n’en reste dans le planning." : "La demande est reprise : les réservations sont comme avant.";
+            TempData["Toast"] = done.Lines.Any(l => l.Action == IntentAction.Book)
+                ? "La demande est annulée. Rien n’en reste dans le planning."
+                : "La demande est reprise : les réservations sont comme avant.";
             return RedirectToPage(new { id = Id, request });
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 409 or 422)
         {
             ModelState.AddModelError("", problem.Detail);
         }
+
         await LoadAsync(request, ct);
         return Page();
     }
 
-    async Task LoadAsync(Guid request, CancellationToken ct)
+    private async Task LoadAsync(Guid request, CancellationToken ct)
     {
         Receipt = await planning.RequestAsync(request, ct);
         Family = await family.OneAsync(Id, ct);

@@ -52,13 +52,19 @@ internal sealed class ReviewModel(PlanningClient planning, FamilyClient family, 
     public IEnumerable<(string Unit, UnitInWay Other, int Days)> Swaps => (Plain?.Lines ?? []).Where(l => l.Instead is not null)
         .GroupBy(l => (l.UnitLabel, l.Instead)).Select(g => (g.Key.UnitLabel, g.Key.Instead!, g.Select(l => (l.ChildId, l.Date)).Distinct().Count()));
 
-    Intent[] Intents => [.. ActCells.Read(Chosen, Action, AbsenceReason).Select(i => Action == IntentAction.Book ? i with { Instead = [.. Instead.Distinct().Where(u => u != i.Unit)] } : i)];
+    private Intent[] Intents =>
+        [.. ActCells.Read(Chosen, Action, AbsenceReason)
+            .Select(i => Action == IntentAction.Book ? i with { Instead = [.. Instead.Distinct().Where(u => u != i.Unit)] } : i)];
 
-    Receipt? _withReason;
-    Dictionary<(Guid, string, DateOnly), decimal> _prices = [];
+    private Receipt? _withReason;
+    private Dictionary<(Guid, string, DateOnly), decimal> _prices = [];
 
     /// <summary>What an exception would make of a line; null when it changes nothing.</summary>
-    public ReceiptLine? Lifted(ReceiptLine line) => _withReason?.Lines.FirstOrDefault(l => (l.ChildId, l.Unit, l.Date, l.Action) == (line.ChildId, line.Unit, line.Date, line.Action)) is { } other && other.Code != line.Code ? other : null;
+    public ReceiptLine? Lifted(ReceiptLine line) =>
+        _withReason?.Lines.FirstOrDefault(l => (l.ChildId, l.Unit, l.Date, l.Action) == (line.ChildId, line.Unit, line.Date, line.Action)) is { } other
+            && other.Code != line.Code
+            ? other
+            : null;
 
     public int LiftedCount => Plain?.Lines.Count(l => Lifted(l) is not null) ?? 0;
 
@@ -66,13 +72,16 @@ internal sealed class ReviewModel(PlanningClient planning, FamilyClient family, 
 
     public decimal? PriceOf(ReceiptLine line) => _prices.TryGetValue((line.ChildId, line.Unit, line.Date), out var price) ? price : null;
 
-    public decimal Certain => Plain?.Lines.Where(l => l.Outcome == LineOutcome.Booked || Lifted(l)?.Outcome == LineOutcome.Booked).Sum(l => PriceOf(l) ?? 0) ?? 0;
+    public decimal Certain =>
+        Plain?.Lines.Where(l => l.Outcome == LineOutcome.Booked || Lifted(l)?.Outcome == LineOutcome.Booked).Sum(l => PriceOf(l) ?? 0) ?? 0;
 
     /// <summary>After a rhythm, which the address holds.</summary>
     public async Task<IActionResult> OnGetAsync(string? ligne, DateOnly? du, DateOnly? au, int[] j, int r, CancellationToken ct)
     {
         ModelState.Clear();
-        Chosen = ligne is not null && du is { } from && au is { } until ? await new ActPattern(ligne, from, until, j, r).ExpandAsync(planning, Id, Action, ct) : [];
+        Chosen = ligne is not null && du is { } from && au is { } until
+            ? await new ActPattern(ligne, from, until, j, r).ExpandAsync(planning, Id, Action, ct)
+            : [];
         await ShowAsync(ct);
         return Page();
     }
@@ -92,11 +101,13 @@ internal sealed class ReviewModel(PlanningClient planning, FamilyClient family, 
         {
             ModelState.AddModelError(nameof(Reason), "Écrivez le motif en quelques mots, ou laissez vide.");
         }
+
         if (intents.Length > 0 && ModelState.IsValid)
         {
             try
             {
-                var receipt = await planning.SubmitAsync(new SubmitRequest(Key == Guid.Empty ? Guid.NewGuid() : Key, intents, Comment.OrNull(), Id, reason), ct);
+                var receipt = await planning.SubmitAsync(new SubmitRequest(Key == Guid.Empty ? Guid.NewGuid() : Key, intents, Comment.OrNull(), Id, reason),
+                    ct);
                 return RedirectToPage("/Families/Receipt", new { id = Id, request = receipt.Id });
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 409 or 422)
@@ -104,11 +115,12 @@ internal sealed class ReviewModel(PlanningClient planning, FamilyClient family, 
                 ModelState.AddModelError("", problem.Detail);
             }
         }
+
         await ShowAsync(ct);
         return Page();
     }
 
-    async Task ShowAsync(CancellationToken ct)
+    private async Task ShowAsync(CancellationToken ct)
     {
         Family = await family.OneAsync(Id, ct);
         var intents = Intents;
@@ -116,6 +128,7 @@ internal sealed class ReviewModel(PlanningClient planning, FamilyClient family, 
         {
             return;
         }
+
         Month = intents[0].Date!.Value.ToString("yyyy-MM", CultureInfo.InvariantCulture);
         try
         {
@@ -127,20 +140,24 @@ internal sealed class ReviewModel(PlanningClient planning, FamilyClient family, 
             ModelState.AddModelError("", problem.Detail);
             return;
         }
+
         if (Action == IntentAction.Book && session.May(Permissions.Billing))
         {
             await PriceAsync(intents, ct);
         }
     }
 
-    async Task PriceAsync(Intent[] intents, CancellationToken ct)
+    private async Task PriceAsync(Intent[] intents, CancellationToken ct)
     {
         try
         {
             var late = Plain!.Lines.Where(l => l.Dearer).Select(l => (l.ChildId, l.Unit, l.Date)).ToHashSet();
-            var quote = await billing.QuotesAsync(new QuoteRequest([.. intents.Select(i => new QuoteCell(i.Child, i.Unit, i.Date, late.Contains((i.Child!.Value, i.Unit, i.Date!.Value))))], Id), ct);
+            var quote = await billing.QuotesAsync(
+                new QuoteRequest([.. intents.Select(i => new QuoteCell(i.Child, i.Unit, i.Date, late.Contains((i.Child!.Value, i.Unit, i.Date!.Value))))], Id),
+                ct);
             PriceNote = quote.Missing;
-            _prices = intents.Zip(quote.Prices).Where(p => p.Second is not null).ToDictionary(p => (p.First.Child!.Value, p.First.Unit, p.First.Date!.Value), p => p.Second!.Value);
+            _prices = intents.Zip(quote.Prices).Where(p => p.Second is not null)
+                .ToDictionary(p => (p.First.Child!.Value, p.First.Unit, p.First.Date!.Value), p => p.Second!.Value);
         }
         catch (Exception e) when (e is ApiProblem or HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
         {

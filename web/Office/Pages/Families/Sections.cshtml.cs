@@ -28,7 +28,8 @@ internal sealed class SectionsModel(SectionsClient sections, FamilyClient family
     public static string Words(FileSectionField field, string? value) => field.Kind switch
     {
         _ when string.IsNullOrEmpty(value) => "sans réponse",
-        "date" when DateOnly.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var day) => day.ToString("d MMMM yyyy", System.Globalization.CultureInfo.GetCultureInfo("fr-FR")),
+        "date" when DateOnly.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var day) =>
+            day.ToString("d MMMM yyyy", System.Globalization.CultureInfo.GetCultureInfo("fr-FR")),
         _ => value,
     };
 
@@ -41,12 +42,14 @@ internal sealed class SectionsModel(SectionsClient sections, FamilyClient family
         {
             return RedirectToPage(new { id = Id });
         }
+
         var key = KeyOf(form);
         Typed = form.Fields.ToDictionary(f => f.Key, f => (string?)Request.Form[$"{key}-{f.Key}"].ToString());
         foreach (var field in form.Fields.Where(f => f.Required && string.IsNullOrWhiteSpace(Typed[f.Key])))
         {
             ModelState.AddModelError($"{key}-{field.Key}", "Répondez à cette question.");
         }
+
         if (ModelState.IsValid)
         {
             try
@@ -60,11 +63,12 @@ internal sealed class SectionsModel(SectionsClient sections, FamilyClient family
                 ModelState.AddModelError("", problem.Detail);
             }
         }
+
         Failed = key;
         return Page();
     }
 
-    async Task LoadAsync(CancellationToken ct)
+    private async Task LoadAsync(CancellationToken ct)
     {
         Family = await family.OneAsync(Id, ct);
         View = await sections.OneAsync(Id, ct);

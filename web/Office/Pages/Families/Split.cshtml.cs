@@ -15,7 +15,8 @@ internal sealed class SplitModel(FamilyFilesClient files) : PageModel
     public const string Confirm = "oui";
     public const string Correct = "corriger";
 
-    public static readonly SelectListItem[] Choices = [new("Reste ici", nameof(SplitKind.Stays)), new("Part", nameof(SplitKind.Moves)), new("Chez les deux", nameof(SplitKind.Both))];
+    public static readonly SelectListItem[] Choices = [new("Reste ici", nameof(SplitKind.Stays)), new("Part", nameof(SplitKind.Moves)),
+        new("Chez les deux", nameof(SplitKind.Both))];
 
     public static readonly SelectListItem[] YesNo = [new("Oui, tarif des résidents", "true"), new("Non, tarif hors commune", "false")];
 
@@ -83,11 +84,13 @@ internal sealed class SplitModel(FamilyFilesClient files) : PageModel
         {
             return Page();
         }
+
         if (Act != Confirm)
         {
             IsReview = true;
             return Page();
         }
+
         try
         {
             SplitChild[] children = [.. Kids.Select(k => new SplitChild(k.Of, KindOf(k)))];
@@ -101,20 +104,23 @@ internal sealed class SplitModel(FamilyFilesClient files) : PageModel
             {
                 ModelState.AddModelError(place switch { "household.postCode" => "PostCode", "household.city" => "City", _ => "Street" }, texts[0]);
             }
+
             if (problem.Errors.Count == 0)
             {
                 ModelState.AddModelError("", problem.Detail);
             }
+
             return Page();
         }
     }
 
-    bool IsWhole()
+    private bool IsWhole()
     {
         if (Leaving is null)
         {
             ModelState.AddModelError("Guardian", "Choisissez le parent qui reçoit un dossier.");
         }
+
         (string Field, string? Value, string Asked)[] address = AddressUnknown ? []
             :
             [
@@ -125,18 +131,21 @@ internal sealed class SplitModel(FamilyFilesClient files) : PageModel
         {
             ModelState.AddModelError(field, asked);
         }
+
         if (!AddressUnknown && PostCode?.Trim() is { Length: > 0 } code && !(code.Length == 5 && code.All(char.IsAsciiDigit)))
         {
             ModelState.AddModelError("PostCode", "Un code postal a cinq chiffres : « 38330 ».");
         }
+
         if (Resident is null)
         {
             ModelState.AddModelError("Resident", "Dites s’il réside dans la commune : le tarif en dépend.");
         }
+
         return ModelState.IsValid;
     }
 
-    async Task LoadAsync(CancellationToken ct)
+    private async Task LoadAsync(CancellationToken ct)
     {
         var view = await files.FieldsAsync(Id, ct);
         FamilyName = view.Name;

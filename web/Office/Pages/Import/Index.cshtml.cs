@@ -11,7 +11,7 @@ namespace Preau.Office.Pages.Import;
 [May(Permissions.Families)]
 internal sealed class IndexModel(ImportsClient imports) : PageModel
 {
-    const long MaxBytes = 10 * 1024 * 1024;
+    private const long MaxBytes = 10 * 1024 * 1024;
 
     [BindProperty]
     public IFormFile? Table { get; set; }
@@ -49,6 +49,7 @@ internal sealed class IndexModel(ImportsClient imports) : PageModel
                 ModelState.AddModelError(nameof(Table), problem.Detail);
             }
         }
+
         Runs = await imports.ListAsync(1, ct);
         return Page();
     }

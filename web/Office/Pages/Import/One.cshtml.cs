@@ -45,6 +45,7 @@ internal sealed class OneModel(ImportsClient imports) : PageModel
         {
             return Page();
         }
+
         return await ActAsync(() => imports.StartAsync(Id, ct), ct);
     }
 
@@ -62,10 +63,11 @@ internal sealed class OneModel(ImportsClient imports) : PageModel
             TempData["Toast"] = "Import abandonné : rien n’a été écrit.";
             return RedirectToPage("/Import/Index");
         }
+
         return result;
     }
 
-    async Task<IActionResult> ActAsync(Func<Task> act, CancellationToken ct)
+    private async Task<IActionResult> ActAsync(Func<Task> act, CancellationToken ct)
     {
         ModelState.Clear();
         try
@@ -77,21 +79,26 @@ internal sealed class OneModel(ImportsClient imports) : PageModel
         {
             ModelState.AddModelError("", problem.Detail);
         }
+
         View = await imports.OneAsync(Id, ct);
         return Page();
     }
 
-    async Task<bool> SaveAsync(CancellationToken ct)
+    private async Task<bool> SaveAsync(CancellationToken ct)
     {
         ModelState.Clear();
         View = await imports.OneAsync(Id, ct);
         var draft = View.Run.State == "Draft";
-        ImportFix[] fixes = [.. Fixed.Where(f => f is { Column: >= 0, Leave: false } && (f.Value ?? "") != (f.Was ?? "")).Select(f => new ImportFix(f.Line, f.Column, f.Value))];
-        ImportChoice[] choices = [.. Asked.Where(a => a.Choice is not null).Select(a => new ImportChoice(a.Line, a.Choice)), .. Fixed.Where(f => f.Leave).Select(f => new ImportChoice(f.Line, "skip")).Distinct()];
+        ImportFix[] fixes = [.. Fixed.Where(f => f is { Column: >= 0, Leave: false } && (f.Value ?? "") != (f.Was ?? ""))
+            .Select(f => new ImportFix(f.Line, f.Column, f.Value))];
+        ImportChoice[] choices = [.. Asked.Where(a => a.Choice is not null).Select(a => new ImportChoice(a.Line, a.Choice)),
+            .. Fixed.Where(f => f.Leave).Select(f => new ImportChoice(f.Line, "skip")).Distinct()];
         try
         {
             View = await imports.ChangeAsync(Id, new ChangeImport(
-                draft && Mapping.Count == View.Columns.Length ? [.. View.Columns.Select(c => Mapping.GetValueOrDefault(c.Index) ?? "")] : null, draft ? School ?? "" : null, draft ? Creates : null, fixes, choices), ct);
+                draft && Mapping.Count == View.Columns.Length ? [.. View.Columns.Select(c => Mapping.GetValueOrDefault(c.Index) ?? "")] : null,
+                draft ? School ?? "" : null, draft ? Creates : null, fixes, choices),
+                ct);
             return true;
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 409)

@@ -23,7 +23,8 @@ internal sealed class IndexModel(LibraryClient library) : PageModel
         LibraryWords.Headings.Where(h => !files || h.Kind != LibraryKind.Link).Select(h => new SelectListItem(h.One, h.Kind.ToString()));
 
     /// <summary>What was typed into the form that failed, or what the item says.</summary>
-    public string? Typed(LibraryItemView? item, string field, string? known) => Failed == (item?.Id ?? Guid.Empty) ? Request.Form[$"{field}-{Suffix(item?.Id ?? Guid.Empty)}"].ToString() : known;
+    public string? Typed(LibraryItemView? item, string field, string? known) =>
+        Failed == (item?.Id ?? Guid.Empty) ? Request.Form[$"{field}-{Suffix(item?.Id ?? Guid.Empty)}"].ToString() : known;
 
     /// <summary>Ends the names of a form's fields.</summary>
     public static string Suffix(Guid id) => id.ToString("N")[^6..];
@@ -34,6 +35,7 @@ internal sealed class IndexModel(LibraryClient library) : PageModel
         {
             return RedirectToPage(new { envoi = (string?)null });
         }
+
         Items = (await library.ListAsync(ct)).Items;
         return Page();
     }
@@ -53,10 +55,12 @@ internal sealed class IndexModel(LibraryClient library) : PageModel
         {
             return TryAsync(Guid.Empty, () => library.AddLinkAsync(entry, ct), $"« {entry.Title} » est publié.", ct);
         }
+
         if (file is not { Length: > 0 })
         {
             ModelState.AddModelError($"file-{Suffix(Guid.Empty)}", file is null ? "Choisissez un fichier." : "Ce fichier est vide : choisissez-en un autre.");
         }
+
         return TryAsync(Guid.Empty, async () =>
         {
             await using var bytes = file!.OpenReadStream();
@@ -70,7 +74,8 @@ internal sealed class IndexModel(LibraryClient library) : PageModel
         return TryAsync(id, () => library.ChangeAsync(id, entry, ct), $"« {entry.Title} » est modifié.", ct);
     }
 
-    public Task<IActionResult> OnPostRemoveAsync(Guid id, CancellationToken ct) => TryAsync(id, () => library.RemoveAsync(id, ct), "C’est retiré : les familles ne le voient plus.", ct);
+    public Task<IActionResult> OnPostRemoveAsync(Guid id, CancellationToken ct) =>
+        TryAsync(id, () => library.RemoveAsync(id, ct), "C’est retiré : les familles ne le voient plus.", ct);
 
     private async Task<IActionResult> TryAsync(Guid id, Func<Task<LibraryView>> act, string done, CancellationToken ct)
     {
@@ -94,6 +99,7 @@ internal sealed class IndexModel(LibraryClient library) : PageModel
                 ModelState.AddModelError(field is null ? "" : $"{field}-{Suffix(id)}", problem.Detail);
             }
         }
+
         Failed = id;
         Items = (await library.ListAsync(ct)).Items;
         return Page();
@@ -108,11 +114,13 @@ internal sealed class IndexModel(LibraryClient library) : PageModel
         {
             ModelState.AddModelError("kind" + end, "Choisissez sous quel titre le ranger.");
         }
+
         var title = Text("title");
         if (title.Length is < 2 or > 120)
         {
             ModelState.AddModelError("title" + end, "Donnez un titre de 2 à 120 lettres : c’est lui que les familles lisent.");
         }
+
         return new LibraryEntry(kind, title, Text("note"), DayOf("week" + end), Text("url"), DayOf("until" + end), Request.Form["open" + end].Contains("true"));
     }
 
@@ -123,10 +131,12 @@ internal sealed class IndexModel(LibraryClient library) : PageModel
         {
             return day;
         }
+
         if (text.Length > 0)
         {
             ModelState.AddModelError(field, "Cette date n’existe pas.");
         }
+
         return null;
     }
 }

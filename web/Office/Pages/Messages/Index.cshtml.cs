@@ -34,7 +34,8 @@ internal sealed class IndexModel(MessagingClient messaging, OfficeCounts counts)
 
     /// <summary>By hand: the router makes no link for an optional part that is left out on purpose.</summary>
     public string Address(Guid? id, string? voir, int page = 1) => Url.Content(id is null ? "~/messages" : $"~/messages/{id}")
-        + QueryString.Create(new[] { KeyValuePair.Create("voir", voir), KeyValuePair.Create("p", page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null) }.Where(v => !string.IsNullOrEmpty(v.Value)));
+        + QueryString.Create(new[] { KeyValuePair.Create("voir", voir),
+            KeyValuePair.Create("p", page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null) }.Where(v => !string.IsNullOrEmpty(v.Value)));
 
     public async Task OnGetAsync(CancellationToken ct)
     {
@@ -49,6 +50,7 @@ internal sealed class IndexModel(MessagingClient messaging, OfficeCounts counts)
         {
             return NotFound();
         }
+
         if (ModelState.IsValid)
         {
             try
@@ -63,17 +65,19 @@ internal sealed class IndexModel(MessagingClient messaging, OfficeCounts counts)
                 problem.AddTo(ModelState, nameof(Input));
             }
         }
+
         await LoadAsync(ct);
         return Page();
     }
 
-    async Task LoadAsync(CancellationToken ct)
+    private async Task LoadAsync(CancellationToken ct)
     {
         if (Id is { } id)
         {
             Thread = await messaging.ThreadAsync(id, ct);
             await messaging.MarkReadAsync(id, ct);
         }
+
         var kind = Voir switch { "avis" => "notice", "tous" or "a-repondre" => null, _ => "conversation" };
         Threads = await messaging.ThreadsAsync(Math.Max(1, Number), ct, kind: kind, awaiting: Voir == "a-repondre");
         counts.Unread = Threads.Unread;

@@ -54,11 +54,12 @@ internal sealed class NewModel(MessagingClient messaging, FamilyClient families,
                 problem.AddTo(ModelState, nameof(Input));
             }
         }
+
         await LoadAsync(ct);
         return Page();
     }
 
-    async Task LoadAsync(CancellationToken ct)
+    private async Task LoadAsync(CancellationToken ct)
     {
         if (!Asks)
         {

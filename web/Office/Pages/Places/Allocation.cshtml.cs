@@ -38,13 +38,16 @@ internal sealed class AllocationModel(PlacesClient places) : PageModel
         try
         {
             var done = await places.AllocateAsync(Service, Period, new ApplyAllocation(seed, fingerprint), ct);
-            TempData["Toast"] = done.State == "running" ? "L’attribution a commencé. Elle continue d’elle-même." : $"C’est fait : {French.Count(done.Booked, "place attribuée", "places attribuées")}, {done.Waitlisted} en liste d’attente. Chaque famille trouve un message dans son espace, et dans sa boîte si elle a donné une adresse.";
+            TempData["Toast"] = done.State == "running"
+                ? "L’attribution a commencé. Elle continue d’elle-même."
+                : $"C’est fait : {French.Count(done.Booked, "place attribuée", "places attribuées")}, {done.Waitlisted} en liste d’attente. Chaque famille trouve un message dans son espace, et dans sa boîte si elle a donné une adresse.";
             return RedirectToPage(new { service = Service, period = Period });
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 409)
         {
             ModelState.AddModelError("", problem.Detail);
         }
+
         Seed = seed;
         await ShowAsync(ct);
         return Page();

@@ -7,7 +7,8 @@ using Preau.Ui.Clients;
 
 namespace Preau.Office.Pages.Places;
 
-/// <summary>The waiting lists by day and service: order, points, offers that run; an agent may serve one before its turn or take it off, with a reason.</summary>
+/// <summary>The waiting lists by day and service: order, points, offers that run; an agent may
+/// serve one before its turn or take it off, with a reason.</summary>
 [May(Permissions.Requests)]
 internal sealed class WaitingModel(PlacesClient places, Told told) : PageModel
 {
@@ -35,7 +36,8 @@ internal sealed class WaitingModel(PlacesClient places, Told told) : PageModel
         await DoAsync(entry, () => places.OfferAsync(entry, ct), $"La place est proposée. {await told.OfAsync(family, ct)}", ct);
 
     /// <summary>By telephone: the family takes the place held for it.</summary>
-    public Task<IActionResult> OnPostAcceptAsync(Guid entry, CancellationToken ct) => DoAsync(entry, () => places.AnswerAsync(entry, true, ct), "La place est prise au nom de la famille.", ct);
+    public Task<IActionResult> OnPostAcceptAsync(Guid entry, CancellationToken ct) =>
+        DoAsync(entry, () => places.AnswerAsync(entry, true, ct), "La place est prise au nom de la famille.", ct);
 
     public async Task<IActionResult> OnPostRemoveAsync(Guid entry, string? reason, Guid? family, CancellationToken ct)
     {
@@ -48,6 +50,7 @@ internal sealed class WaitingModel(PlacesClient places, Told told) : PageModel
             await ShowAsync(ct);
             return Page();
         }
+
         return await DoAsync(entry, () => places.RemoveAsync(entry, Reason, ct), $"L’enfant est retiré de la liste. {await told.OfAsync(family, ct)}", ct);
     }
 
@@ -65,6 +68,7 @@ internal sealed class WaitingModel(PlacesClient places, Told told) : PageModel
             Failed = entry;
             ModelState.AddModelError("", problem.Status == 404 ? "Cette attente n’existe plus : elle vient d’être servie ou retirée." : problem.Detail);
         }
+
         await ShowAsync(ct);
         return Page();
     }

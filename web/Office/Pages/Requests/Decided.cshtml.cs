@@ -39,7 +39,7 @@ internal sealed class DecidedModel(PlanningClient planning, FamilyRequestsClient
         Files = await onFiles;
     }
 
-    async Task<FamilyRequestPage?> FilesAsync(CancellationToken ct)
+    private async Task<FamilyRequestPage?> FilesAsync(CancellationToken ct)
     {
         try
         {

@@ -13,8 +13,10 @@ internal sealed class FilesModel(FamilyRequestsClient requests, Told told) : Pag
 {
     public static IReadOnlyList<(string Key, string Label)> Types { get; } =
     [
-        ("responsable", "Responsable"), ("conjoint", "Autre parent"), ("fiscales", "Informations fiscales"), ("caf", "CAF"), ("banque", "Banque"), ("enfant", "Identité d’un enfant"),
-        ("personnes", "Personnes de confiance"), ("autorisations", "Autorisations"), ("complementaires", "Données complémentaires"), ("sanitaires", "Données sanitaires"),
+        ("responsable", "Responsable"), ("conjoint", "Autre parent"), ("fiscales", "Informations fiscales"), ("caf", "CAF"), ("banque", "Banque"),
+        ("enfant", "Identité d’un enfant"),
+        ("personnes", "Personnes de confiance"), ("autorisations", "Autorisations"), ("complementaires", "Données complémentaires"),
+        ("sanitaires", "Données sanitaires"),
         ("ajout-enfant", "Ajout d’un enfant"), ("inscription-scolaire", "Inscription scolaire"),
     ];
 
@@ -59,12 +61,13 @@ internal sealed class FilesModel(FamilyRequestsClient requests, Told told) : Pag
             ModelState.Clear();
             ModelState.AddModelError(problem.Code == "reason.missing" ? "Reason" : "", problem.Detail);
         }
+
         (Failed, Ticked) = (id, lines);
         await LoadAsync(ct);
         return Page();
     }
 
-    async Task LoadAsync(CancellationToken ct)
+    private async Task LoadAsync(CancellationToken ct)
     {
         Type = Types.Any(t => t.Key == Type) ? Type : null;
         Q = string.IsNullOrWhiteSpace(Q) ? null : Q.Length > 100 ? Q[..100] : Q;

@@ -11,10 +11,12 @@ namespace Preau.Office.Pages.Requests;
 
 /// <summary>The queue: what families asked and an agent decides, one by one or several at once, with a way back.</summary>
 [May(Permissions.Requests)]
-internal sealed class IndexModel(PlanningClient planning, FamilyRequestsClient files, BillingClient billing, Session session, TenantContext tenant, OfficeCounts counts, Told told) : PageModel
+internal sealed class IndexModel(
+    PlanningClient planning, FamilyRequestsClient files, BillingClient billing, Session session, TenantContext tenant, OfficeCounts counts,
+        Told told) : PageModel
 {
-    const string DecidedKey = "Decided";
-    const string FailedKey = "Failed";
+    private const string DecidedKey = "Decided";
+    private const string FailedKey = "Failed";
 
     [BindProperty(SupportsGet = true)]
     public string? Type { get; set; }
@@ -55,7 +57,8 @@ internal sealed class IndexModel(PlanningClient planning, FamilyRequestsClient f
 
     /// <summary>Both kinds, oldest first.</summary>
     public IEnumerable<(QueueItem? Days, FamilyRequestHead? File)> Rows =>
-        Queue.Items.Select(i => (Days: (QueueItem?)i, File: (FamilyRequestHead?)null)).Concat((Files?.Items ?? []).Select(f => (Days: (QueueItem?)null, File: (FamilyRequestHead?)f)))
+        Queue.Items.Select(i => (Days: (QueueItem?)i, File: (FamilyRequestHead?)null))
+            .Concat((Files?.Items ?? []).Select(f => (Days: (QueueItem?)null, File: (FamilyRequestHead?)f)))
             .OrderBy(r => r.Days?.At ?? r.File!.At);
 
     public int Position { get; private set; }
@@ -97,6 +100,7 @@ internal sealed class IndexModel(PlanningClient planning, FamilyRequestsClient f
         {
             ModelState.AddModelError("", "Cochez au moins un jour à accepter ou à refuser.");
         }
+
         Shown = id;
         return DecideAsync([id], accept, lines.Length == open ? null : lines, next, ct);
     }
@@ -109,6 +113,7 @@ internal sealed class IndexModel(PlanningClient planning, FamilyRequestsClient f
         {
             ModelState.AddModelError("", ids.Length == 0 ? "Cochez d’abord une ou plusieurs demandes." : "Traitez 100 demandes au plus à la fois.");
         }
+
         return DecideAsync(ids, accept, null, null, ct);
     }
 
@@ -128,6 +133,7 @@ internal sealed class IndexModel(PlanningClient planning, FamilyRequestsClient f
         {
             ModelState.AddModelError(problem.Code == "reason.missing" ? "Reason" : "", problem.Detail);
         }
+
         (Shown, Chosen, FileFailed) = (id, lines, true);
         await LoadAsync(ct);
         return Page();
@@ -140,22 +146,26 @@ internal sealed class IndexModel(PlanningClient planning, FamilyRequestsClient f
         {
             Keep(await planning.ReopenAsync(new ReopenRequests(ids), ct), "remise à traiter", "remises à traiter", undo: false);
         }
+
         return Redirect(Link(ids.FirstOrDefault()));
     }
 
-    async Task<IActionResult> DecideAsync(Guid[] ids, bool accept, Guid[]? lines, Guid? next, CancellationToken ct)
+    private async Task<IActionResult> DecideAsync(Guid[] ids, bool accept, Guid[]? lines, Guid? next, CancellationToken ct)
     {
         var reason = accept ? null : Refusal.Reason;
         if (!accept && reason is null)
         {
-            ModelState.AddModelError(Chosen.Count > 0 ? "" : "Refusal.Message", "La famille doit savoir pourquoi : choisissez une phrase ou écrivez quelques mots.");
+            ModelState.AddModelError(Chosen.Count > 0 ? "" : "Refusal.Message",
+                "La famille doit savoir pourquoi : choisissez une phrase ou écrivez quelques mots.");
         }
+
         if (accept)
         {
             // What was typed for a refusal does not stand in the way of accepting.
             ModelState.Remove("Refusal.Message");
             ModelState.Remove("Refusal.Choice");
         }
+
         if (ModelState.IsValid)
         {
             try
@@ -169,11 +179,12 @@ internal sealed class IndexModel(PlanningClient planning, FamilyRequestsClient f
                 problem.AddTo(ModelState, "Refusal");
             }
         }
+
         await LoadAsync(ct);
         return Page();
     }
 
-    async Task LoadAsync(CancellationToken ct)
+    private async Task LoadAsync(CancellationToken ct)
     {
         // A filter that means nothing is left out, whoever wrote the address.
         Type = Type is "booking" or "cancellation" or "absence" or "mixed" ? Type : null;
@@ -191,20 +202,24 @@ internal sealed class IndexModel(PlanningClient planning, FamilyRequestsClient f
     }
 
     /// <summary>What falls between the days of this page and the next; filters of days leave files out, those of people and of age don't.</summary>
-    async Task LoadFilesAsync(CancellationToken ct)
+    private async Task LoadFilesAsync(CancellationToken ct)
     {
         if (!string.IsNullOrEmpty(Type) || !string.IsNullOrEmpty(Service))
         {
             return;
         }
+
         var (first, last) = (Queue.Page <= 1, Queue.Page >= Queue.Pages);
         DateTime? since = first || Queue.Items.Length == 0 ? null : Queue.Items[0].At;
-        DateTime? until = last || Queue.Items.Length == 0 ? null : (await planning.QueueAsync(ct, Type, Service, Age, Q, Queue.Page + 1)).Items.FirstOrDefault()?.At;
+        DateTime? until = last || Queue.Items.Length == 0
+            ? null
+            : (await planning.QueueAsync(ct, Type, Service, Age, Q, Queue.Page + 1)).Items.FirstOrDefault()?.At;
         if (Age is not null && int.Parse(Age, CultureInfo.InvariantCulture) is var days)
         {
             var old = tenant.Now.AddDays(-days);
             until = until is { } end && end < old ? end : old;
         }
+
         try
         {
             Files = await files.HeadsAsync(ct, since, until, Q);
@@ -220,16 +235,18 @@ internal sealed class IndexModel(PlanningClient planning, FamilyRequestsClient f
         }
     }
 
-    async Task PriceAsync(QueueItem item, CancellationToken ct)
+    private async Task PriceAsync(QueueItem item, CancellationToken ct)
     {
         var lines = item.Lines.Where(l => l is { Action: IntentAction.Book, Unit.Length: > 0 }).ToList();
         if (lines.Count == 0)
         {
             return;
         }
+
         try
         {
-            var quote = await billing.QuotesAsync(new QuoteRequest([.. lines.Select(l => new QuoteCell(l.ChildId, l.Unit, l.Date, l.Dearer))], item.FamilyId), ct);
+            var quote = await billing.QuotesAsync(new QuoteRequest([.. lines.Select(l => new QuoteCell(l.ChildId, l.Unit, l.Date, l.Dearer))], item.FamilyId),
+                ct);
             PriceNote = quote.Missing?.TrimEnd('.');
             Prices = lines.Zip(quote.Prices).Where(p => p.Second is not null).ToDictionary(p => p.First.LineId, p => p.Second!.Value);
         }
@@ -239,7 +256,7 @@ internal sealed class IndexModel(PlanningClient planning, FamilyRequestsClient f
         }
     }
 
-    void Keep(DecisionResult result, string one, string many, bool undo)
+    private void Keep(DecisionResult result, string one, string many, bool undo)
     {
         var done = result.Results.Where(r => r.Done).ToList();
         if (done.Count > 0)
@@ -247,10 +264,11 @@ internal sealed class IndexModel(PlanningClient planning, FamilyRequestsClient f
             var text = done.Count == 1 ? $"Demande {done[0].Number} {one}." : $"{French.Number(done.Count)} demandes {many}.";
             TempData[DecidedKey] = JsonSerializer.Serialize(new Decided(text, undo ? [.. done.Select(r => r.RequestId)] : []));
         }
+
         TempData[FailedKey] = result.Results.Where(r => !r.Done).Select(r => $"Demande {r.Number} : {r.Text}").ToArray();
     }
 
-    Dictionary<string, string?> Filters(Guid? shown, int? page) => new()
+    private Dictionary<string, string?> Filters(Guid? shown, int? page) => new()
     {
         ["type"] = Blank(Type),
         ["service"] = Blank(Service),
@@ -260,7 +278,7 @@ internal sealed class IndexModel(PlanningClient planning, FamilyRequestsClient f
         ["d"] = shown?.ToString(),
     };
 
-    static string? Blank(string? text) => string.IsNullOrEmpty(text) ? null : text;
+    private static string? Blank(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     /// <summary>What the toast says, and what « Annuler » takes back.</summary>
     internal sealed record Decided(string Text, Guid[] Undo);

@@ -26,6 +26,7 @@ internal sealed class OneModel(PlanningClient planning) : PageModel
             TempData["Toast"] = $"Demande {result.Number} remise à traiter.";
             return RedirectToPage("/Requests/Index", new { d = id });
         }
+
         ModelState.AddModelError("", result.Text);
         Receipt = await planning.RequestAsync(id, ct);
         return Page();

@@ -25,7 +25,8 @@ internal sealed class PreEnrolmentsModel(PreEnrolmentClient client, PapersClient
 
     public string Link(int page) => Url.Page("/Requests/PreEnrolments", new { p = page })!;
 
-    public static string Words(string value, DateOnly today) => DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? French.DayOfMonth(day, today) : value;
+    public static string Words(string value, DateOnly today) =>
+        DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? French.DayOfMonth(day, today) : value;
 
     public async Task OnGetAsync(CancellationToken ct)
     {
@@ -46,7 +47,9 @@ internal sealed class PreEnrolmentsModel(PreEnrolmentClient client, PapersClient
         try
         {
             var done = await client.DecideAsync(id, new DecidePreEnrolment(accept, accept ? null : Reason), ct);
-            TempData["Toast"] = accept ? $"Le dossier {French.De(done.Name)} est ouvert, l’invitation est partie." : $"Préinscription {done.Number} refusée. La famille reçoit le motif.";
+            TempData["Toast"] = accept
+                ? $"Le dossier {French.De(done.Name)} est ouvert, l’invitation est partie."
+                : $"Préinscription {done.Number} refusée. La famille reçoit le motif.";
             return RedirectToPage(new { p = PageNumber > 1 ? PageNumber : (int?)null });
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)
@@ -54,6 +57,7 @@ internal sealed class PreEnrolmentsModel(PreEnrolmentClient client, PapersClient
             ModelState.Clear();
             ModelState.AddModelError(problem.Code == "reason.missing" ? "Reason" : "", problem.Detail);
         }
+
         Failed = accept ? null : id;
         List = await client.ListAsync(Math.Clamp(PageNumber, 1, 100_000), ct);
         return Page();

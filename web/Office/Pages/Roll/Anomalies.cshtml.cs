@@ -40,7 +40,8 @@ internal sealed class AnomaliesModel(PlanningRollClient planning, TenantContext 
     {
         ModelState.Clear();
         var now = clock.GetUtcNow().UtcDateTime;
-        var parts = undo.Select(u => u.Split('|')).Where(p => p.Length == 4 && Guid.TryParse(p[0], out _) && DateOnly.TryParseExact(p[2], "yyyy-MM-dd", out _)).ToList();
+        var parts = undo.Select(u => u.Split('|')).Where(p => p.Length == 4 && Guid.TryParse(p[0], out _) && DateOnly.TryParseExact(p[2], "yyyy-MM-dd", out _))
+            .ToList();
         // Last made, first undone.
         var marks = parts.Where(p => Guid.TryParse(p[3], out _)).Reverse()
             .Select(p => new NewMark(Guid.NewGuid(), Guid.Parse(p[0]), p[1], Day(p[2]), MarkKind.Undo, now, null, Guid.Parse(p[3]))).ToList();
@@ -48,37 +49,52 @@ internal sealed class AnomaliesModel(PlanningRollClient planning, TenantContext 
         {
             await planning.MarkAsync(new SendMarks("Vérification", now, some), ct);
         }
+
         foreach (var p in parts.Where(p => p[3] == "décidé"))
         {
             await planning.DecideAsync(new DecideNoShow(Guid.Parse(p[0]), p[1], Day(p[2]), null), ct);
         }
-        TempData["Toast"] = parts.Count == 0 ? "Il n’y a rien à annuler." : $"{French.Count(parts.Select(p => (p[0], p[1], p[2])).Distinct().Count(), "jour est", "jours sont")} de nouveau à vérifier.";
+
+        TempData["Toast"] = parts.Count == 0
+            ? "Il n’y a rien à annuler."
+            : $"{French.Count(parts.Select(p => (p[0], p[1], p[2])).Distinct().Count(), "jour est", "jours sont")} de nouveau à vérifier.";
         return RedirectToPage(Range());
 
         static DateOnly Day(string iso) => DateOnly.ParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
-    object Range() => new { from = From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), to = To?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), service = Service };
+    private object Range() =>
+        new
+        {
+            from = From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            to = To?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            service = Service
+        };
 
     public async Task<IActionResult> OnPostAsync(string? fix, string[]? ids, CancellationToken ct)
     {
         await LoadAsync(ct);
-        var chosen = View.Items.Where(i => ids?.Contains(string.Create(CultureInfo.InvariantCulture, $"{i.ChildId}|{i.Unit}|{i.Date:yyyy-MM-dd}")) == true).ToList();
+        var chosen = View.Items.Where(i => ids?.Contains(string.Create(CultureInfo.InvariantCulture, $"{i.ChildId}|{i.Unit}|{i.Date:yyyy-MM-dd}")) == true)
+            .ToList();
         if (chosen.Count == 0)
         {
             ModelState.AddModelError("", "Choisissez d’abord les jours à régler.");
             return Page();
         }
-        var done = fix is "billed" or "excused" ? await DecideAsync(chosen.FindAll(i => i.Kind == "no-show"), fix == "billed", ct) : await MarkAsync(chosen, fix, ct);
+
+        var done = fix is "billed" or "excused"
+            ? await DecideAsync(chosen.FindAll(i => i.Kind == "no-show"), fix == "billed", ct)
+            : await MarkAsync(chosen, fix, ct);
         // Shown at once rather than after a redirect: what undoes three hundred days is too much for a cookie. Sent again, it meets days already settled.
         Done = done == 0 ? "Rien n’a changé : ce choix ne convient à aucun des jours choisis." : $"{French.Count(done, "jour réglé", "jours réglés")}.";
         await LoadAsync(ct);
         return Page();
     }
 
-    static string Key(Guid child, string unit, DateOnly date, string what) => string.Create(CultureInfo.InvariantCulture, $"{child}|{unit}|{date:yyyy-MM-dd}|{what}");
+    private static string Key(Guid child, string unit, DateOnly date, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{child}|{unit}|{date:yyyy-MM-dd}|{what}");
 
-    async Task LoadAsync(CancellationToken ct)
+    private async Task LoadAsync(CancellationToken ct)
     {
         var bound = ModelState.IsValid;
         ModelState.Clear();
@@ -93,17 +109,18 @@ internal sealed class AnomaliesModel(PlanningRollClient planning, TenantContext 
         }
     }
 
-    async Task<int> DecideAsync(List<RollAnomaly> items, bool billed, CancellationToken ct)
+    private async Task<int> DecideAsync(List<RollAnomaly> items, bool billed, CancellationToken ct)
     {
         foreach (var item in items)
         {
             await planning.DecideAsync(new DecideNoShow(item.ChildId, item.Unit, item.Date, billed), ct);
         }
+
         Undo = [.. items.Select(i => Key(i.ChildId, i.Unit, i.Date, "décidé"))];
         return items.Count;
     }
 
-    async Task<int> MarkAsync(List<RollAnomaly> items, string? fix, CancellationToken ct)
+    private async Task<int> MarkAsync(List<RollAnomaly> items, string? fix, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var marks = items.SelectMany(i => MarksFor(i, fix, now)).ToList();
@@ -111,11 +128,12 @@ internal sealed class AnomaliesModel(PlanningRollClient planning, TenantContext 
         {
             await planning.MarkAsync(new SendMarks("Vérification", now, some), ct);
         }
+
         Undo = [.. marks.Select(m => Key(m.Child!.Value, m.Unit, m.Date!.Value, m.Id!.Value.ToString()))];
         return marks.Select(m => (m.Child, m.Unit, m.Date)).Distinct().Count();
     }
 
-    IEnumerable<NewMark> MarksFor(RollAnomaly item, string? fix, DateTime now)
+    private IEnumerable<NewMark> MarksFor(RollAnomaly item, string? fix, DateTime now)
     {
         var standing = item.Marks.Where(m => m.Stands).ToList();
         switch (fix)
@@ -125,14 +143,17 @@ internal sealed class AnomaliesModel(PlanningRollClient planning, TenantContext 
             case "present" when item.Kind is "unmarked":
                 return [Mark(MarkKind.Present)];
             case "absent" when item.Date <= tenant.Today:
-                return [.. standing.Where(m => m.Kind != MarkKind.Absent).Select(m => Mark(MarkKind.Undo, null, m.Id)), .. standing.Exists(m => m.Kind == MarkKind.Absent) ? Array.Empty<NewMark>() : [Mark(MarkKind.Absent)]];
+                return [.. standing.Where(m => m.Kind != MarkKind.Absent).Select(m => Mark(MarkKind.Undo, null, m.Id)),
+                    .. standing.Exists(m => m.Kind == MarkKind.Absent) ? Array.Empty<NewMark>() : [Mark(MarkKind.Absent)]];
             case "slot" when item.Kind is "clock":
-                return [.. item.Arrival is null ? [Mark(MarkKind.Arrival, item.SlotFrom)] : Array.Empty<NewMark>(), .. item.Departure is null ? [Mark(MarkKind.Departure, item.SlotTo)] : Array.Empty<NewMark>()];
+                return [.. item.Arrival is null ? [Mark(MarkKind.Arrival, item.SlotFrom)] : Array.Empty<NewMark>(),
+                    .. item.Departure is null ? [Mark(MarkKind.Departure, item.SlotTo)] : Array.Empty<NewMark>()];
             default:
                 return [];
         }
 
         NewMark Mark(MarkKind kind, TimeOnly? time = null, Guid? replaces = null) => new(
-            Guid.NewGuid(), item.ChildId, item.Unit, item.Date, kind, now, kind is MarkKind.Arrival or MarkKind.Departure ? time ?? new TimeOnly(12, 0) : null, replaces);
+            Guid.NewGuid(), item.ChildId, item.Unit, item.Date, kind, now, kind is MarkKind.Arrival or MarkKind.Departure ? time ?? new TimeOnly(12, 0) : null,
+            replaces);
     }
 }

@@ -38,6 +38,7 @@ internal sealed class IndexModel(PlanningRollClient planning, CareClient care, T
             TempData["Toast"] = "Ce jour ne se pointe pas : voici aujourd’hui.";
             return RedirectToPage(new { service = Service });
         }
+
         RollView view;
         try
         {
@@ -48,6 +49,7 @@ internal sealed class IndexModel(PlanningRollClient planning, CareClient care, T
             TempData["Toast"] = "Ce service n’existe pas ou n’est plus là : en voici un autre.";
             return RedirectToPage(new { date = Date?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) });
         }
+
         Shown = new RollPage(view, await care.NotesAsync(view.Children.Select(c => c.ChildId), ct), day == tenant.Today, Correcting, Find);
         return Page();
     }
@@ -59,6 +61,7 @@ internal sealed class IndexModel(PlanningRollClient planning, CareClient care, T
             TempData["Toast"] = "Ce pointage n’a pas pu être lu. Recommencez depuis la liste.";
             return RedirectToPage(new { service = Service });
         }
+
         var now = clock.GetUtcNow().UtcDateTime;
         // A correction counts for every hour of its kind that stands.
         var marks = (form.Others ?? []).Select(other => new NewMark(Guid.NewGuid(), form.Child, form.Unit, day, MarkKind.Undo, now, null, other))

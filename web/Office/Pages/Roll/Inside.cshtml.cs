@@ -30,15 +30,17 @@ internal sealed class InsideModel(PlanningRollClient planning, CareClient care, 
         {
             View = await planning.InsideAsync(null, ct);
         }
+
         Notes = await care.NotesAsync(View.Everyone().Select(c => c.ChildId), ct);
         return (IActionResult?)AsSheet().As(format, string.Create(CultureInfo.InvariantCulture, $"evacuation-{View.Now:yyyy-MM-dd-HHmm}")) ?? Page();
     }
 
-    Sheet AsSheet() => new(
+    private Sheet AsSheet() => new(
         "Évacuation", ["Établissement", "Nom", "Prénom", "École", "Classe", "Où", "Depuis", "À vérifier", .. WhoMayCome.Head],
         [.. Rows(View.Shown, null), .. Rows(View.Over ?? [], "Service terminé, aucun départ noté")]);
 
-    IEnumerable<object?[]> Rows(InsideFacility[] facilities, string? doubt) =>
+    private IEnumerable<object?[]> Rows(InsideFacility[] facilities, string? doubt) =>
         facilities.SelectMany(f => f.Children.Select(c => (object?[])[f.Label, c.LastName, c.FirstName, c.School, c.Grade, c.UnitLabel,
-            c.Since?.ToString("HH:mm", CultureInfo.InvariantCulture), doubt, .. WhoMayCome.Fields(Notes.GetValueOrDefault(c.ChildId), tenant.View.Name, DateOnly.FromDateTime(View.Now))]));
+            c.Since?.ToString("HH:mm", CultureInfo.InvariantCulture), doubt,
+            .. WhoMayCome.Fields(Notes.GetValueOrDefault(c.ChildId), tenant.View.Name, DateOnly.FromDateTime(View.Now))]));
 }

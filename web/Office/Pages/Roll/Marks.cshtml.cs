@@ -12,7 +12,7 @@ namespace Preau.Office.Pages.Roll;
 [May(Permissions.Attendance)]
 internal sealed class MarksModel(PlanningRollClient planning) : PageModel
 {
-    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
@@ -26,10 +26,12 @@ internal sealed class MarksModel(PlanningRollClient planning) : PageModel
         {
             marks = null;
         }
+
         if (marks is null)
         {
             return new JsonResult(new { Code = "mark.invalid" }) { StatusCode = 400 };
         }
+
         try
         {
             return new JsonResult(await planning.MarkAsync(marks, ct));

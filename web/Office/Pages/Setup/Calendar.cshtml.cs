@@ -17,7 +17,7 @@ namespace Preau.Office.Pages.Setup;
 [May(Permissions.Settings)]
 internal sealed class CalendarModel(PlanningSetupClient setup) : SetupPage(setup)
 {
-    const int MostBytes = 1_000_000;
+    private const int MostBytes = 1_000_000;
 
     [BindProperty(SupportsGet = true, Name = "year")]
     public int? Asked { get; set; }
@@ -40,9 +40,12 @@ internal sealed class CalendarModel(PlanningSetupClient setup) : SetupPage(setup
 
     public IEnumerable<SelectListItem> Reaches => new[] { new SelectListItem("Toute la commune", "municipality/") }
         .Concat(Document.Facilities.Select(f => new SelectListItem(f.Text("label"), $"facility/{f.Text("key")}")))
-        .Concat(Document.Services.Select(s => new SelectListItem($"{s.Service.Text("label")} ({s.Facility.Text("label")})", $"service/{s.Service.Text("key")}")))
-        .Concat(Document.Facilities.Select(f => f.Text("school")).Where(s => s.Length > 0).Distinct().Select(s => new SelectListItem($"École {s}", $"school/{s}")))
-        .Concat(Document.Facilities.Select(f => f.Text("municipality")).Where(s => s.Length > 0).Distinct().Select(s => new SelectListItem($"Commune {s}", $"municipality/{s}")));
+        .Concat(Document.Services.Select(s =>
+            new SelectListItem($"{s.Service.Text("label")} ({s.Facility.Text("label")})", $"service/{s.Service.Text("key")}")))
+        .Concat(Document.Facilities.Select(f => f.Text("school")).Where(s => s.Length > 0).Distinct()
+            .Select(s => new SelectListItem($"École {s}", $"school/{s}")))
+        .Concat(Document.Facilities.Select(f => f.Text("municipality")).Where(s => s.Length > 0).Distinct()
+            .Select(s => new SelectListItem($"Commune {s}", $"municipality/{s}")));
 
     public IEnumerable<(string Text, string Path)> LocalDays
     {
@@ -53,10 +56,12 @@ internal sealed class CalendarModel(PlanningSetupClient setup) : SetupPage(setup
             {
                 yield return ($"Classe {Say(day)}", $"school/extraSchoolDays/{i}");
             }
+
             foreach (var (day, i) in (school as JsonObject ?? []).Elements("noClassDays").Select((d, i) => (d, i)))
             {
                 yield return ($"Sans classe {Say(day.Text("date"))} : {day.Text("label")}", $"school/noClassDays/{i}");
             }
+
             foreach (var (day, i) in (school as JsonObject ?? []).Elements("movedDates").Select((d, i) => (d, i)))
             {
                 yield return ($"{French.Sentence(Say(day.Text("published")))} devient {Say(day.Text("local"))}", $"school/movedDates/{i}");
@@ -71,19 +76,23 @@ internal sealed class CalendarModel(PlanningSetupClient setup) : SetupPage(setup
         {
             words.Add("fermeture");
         }
+
         words.AddRange(day.Flags.Select(f => f switch { "P" => "petites vacances", "G" => "grandes vacances", _ => "jour férié" }));
         if (day.Kind is "extra" or "noClass" or "unknown")
         {
             words.Add(SetupText.Kind(day.Kind));
         }
+
         if (day.Label is { } label)
         {
             words.Add(label);
         }
+
         if (ofService)
         {
             words.Insert(0, day.Open ? "ouvert" : "fermé");
         }
+
         return string.Join(", ", words);
     }
 
@@ -99,6 +108,7 @@ internal sealed class CalendarModel(PlanningSetupClient setup) : SetupPage(setup
         {
             ModelState.AddModelError("Closure.Last", $"Le dernier jour vient avant le premier : choisissez à partir du {French.DayOfMonth(first, null)}.");
         }
+
         var reach = Closure.Reach?.Split('/', 2) is [_, _] both ? both : ["municipality", ""];
         var closure = new JsonObject { ["first"] = Closure.First?.Iso(), ["last"] = Closure.Last?.Iso(), ["label"] = Closure.Label?.Trim() };
         closure.Put("scope", reach is ["municipality", ""] ? null : reach[0]);
@@ -110,7 +120,9 @@ internal sealed class CalendarModel(PlanningSetupClient setup) : SetupPage(setup
     public async Task<IActionResult> OnPostRemoveClosureAsync(int index, CancellationToken ct)
     {
         Only("");
-        return await TryChangeAsync("Fermeture retirée dans le brouillon.", ct, Put($"closures/{index.ToString(CultureInfo.InvariantCulture)}", null)) ? Back() : await ShowAsync(ct);
+        return await TryChangeAsync("Fermeture retirée dans le brouillon.", ct, Put($"closures/{index.ToString(CultureInfo.InvariantCulture)}", null))
+            ? Back()
+            : await ShowAsync(ct);
     }
 
     public async Task<IActionResult> OnPostAddDayAsync(CancellationToken ct)
@@ -120,10 +132,12 @@ internal sealed class CalendarModel(PlanningSetupClient setup) : SetupPage(setup
         {
             ModelState.AddModelError("Local.Moved", "Indiquez la date qui vaut ici.");
         }
+
         if (Local.Kind == "none" && string.IsNullOrWhiteSpace(Local.Label))
         {
             ModelState.AddModelError("Local.Label", "Dites pourquoi il n’y a pas classe, par exemple « Journée banalisée ».");
         }
+
         var date = Local.Date?.Iso();
         var change = Local.Kind switch
         {
@@ -143,6 +157,7 @@ internal sealed class CalendarModel(PlanningSetupClient setup) : SetupPage(setup
             ModelState.AddModelError("", "Ce jour n’est plus dans le calendrier d’ici : la liste ci-dessous est à jour.");
             return await ShowAsync(ct);
         }
+
         return await TryChangeAsync("Retiré dans le brouillon.", ct, Put(path!, null)) ? Back() : await ShowAsync(ct);
     }
 
@@ -169,9 +184,11 @@ internal sealed class CalendarModel(PlanningSetupClient setup) : SetupPage(setup
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 413)
             {
-                ModelState.AddModelError("file", problem.Status == 413 ? "Ce fichier est trop gros : filtrez-le sur votre zone." : $"Rien n’a été importé. {problem.Detail}");
+                ModelState.AddModelError("file",
+                    problem.Status == 413 ? "Ce fichier est trop gros : filtrez-le sur votre zone." : $"Rien n’a été importé. {problem.Detail}");
             }
         }
+
         return await ShowAsync(ct);
     }
 
@@ -186,7 +203,9 @@ internal sealed class CalendarModel(PlanningSetupClient setup) : SetupPage(setup
                 // Nothing would take the whole calendar away.
                 throw new JsonException();
             }
-            if (await TryAsync(() => Setup.ChangeAsync(new ChangeDraft(Revision, [new DraftChange("school/years", value)]), ct), "Calendrier officiel dans le brouillon.", ct))
+
+            if (await TryAsync(() => Setup.ChangeAsync(new ChangeDraft(Revision, [new DraftChange("school/years", value)]), ct),
+                "Calendrier officiel dans le brouillon.", ct))
             {
                 return Back();
             }
@@ -195,13 +214,14 @@ internal sealed class CalendarModel(PlanningSetupClient setup) : SetupPage(setup
         {
             ModelState.AddModelError("", "Ces dates ne sont plus lisibles : importez de nouveau le fichier.");
         }
+
         return await ShowAsync(ct);
     }
 
-    RedirectToPageResult Back() => RedirectToPage(new { year = Asked, service = Service });
+    private RedirectToPageResult Back() => RedirectToPage(new { year = Asked, service = Service });
 
     // Each form of the page is checked alone.
-    async Task<IActionResult> ShowAsync(CancellationToken ct, bool fresh = false)
+    private async Task<IActionResult> ShowAsync(CancellationToken ct, bool fresh = false)
     {
         var revision = Revision;
         await LoadAsync(ct);
@@ -213,6 +233,7 @@ internal sealed class CalendarModel(PlanningSetupClient setup) : SetupPage(setup
         {
             revision = Draft.Revision;
         }
+
         Revision = fresh ? Draft.Revision : revision;
         try
         {
@@ -223,10 +244,14 @@ internal sealed class CalendarModel(PlanningSetupClient setup) : SetupPage(setup
             // A mistyped address shows this year of the commune.
             Year = await Setup.YearAsync(null, null, ct);
         }
+
         return Page();
     }
 
-    static string Say(string iso) => DateOnly.TryParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? $"le {French.Day(day, DateOnly.MinValue)}" : iso;
+    private static string Say(string iso) =>
+        DateOnly.TryParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? $"le {French.Day(day, DateOnly.MinValue)}"
+            : iso;
 
     internal sealed class ClosureForm
     {

@@ -34,7 +34,12 @@ internal sealed class CommuneModel(PlanningSetupClient setup) : SetupPage(setup)
         await LoadKeepingRevisionAsync(ct);
         var changed = Document.Root.Copy();
         Input.WriteTo(changed);
-        return ModelState.IsValid && await TryChangeAsync("Réglages de la commune dans le brouillon.", ct, [.. changed.Select(m => m.Key).Union(Document.Root.Select(m => m.Key)).Where(m => !JsonNode.DeepEquals(changed[m], Document.Root[m])).Select(m => Put(m, changed[m]?.DeepClone()))]) ? RedirectToPage() : Page();
+        return ModelState.IsValid
+            && await TryChangeAsync("Réglages de la commune dans le brouillon.", ct,
+                [.. changed.Select(m => m.Key).Union(Document.Root.Select(m => m.Key)).Where(m => !JsonNode.DeepEquals(changed[m], Document.Root[m]))
+                    .Select(m => Put(m, changed[m]?.DeepClone()))])
+            ? RedirectToPage()
+            : Page();
     }
 
     /// <summary>Families choose from the reasons in this order.</summary>
@@ -46,6 +51,6 @@ internal sealed class CommuneModel(PlanningSetupClient setup) : SetupPage(setup)
         return await TryMoveAsync("absenceReasons", act, "Ordre des motifs : dans le brouillon.", ct) ? RedirectToPage(null, null, "motifs") : Page();
     }
 
-    static IEnumerable<SelectListItem> With(IEnumerable<SelectListItem> choices, string? now) =>
+    private static IEnumerable<SelectListItem> With(IEnumerable<SelectListItem> choices, string? now) =>
         string.IsNullOrEmpty(now) || choices.Any(c => c.Value == now) ? choices : choices.Append(new SelectListItem(now, now));
 }

@@ -36,7 +36,7 @@ internal sealed class DraftModel(PlanningSetupClient setup, TariffsClient tariff
     }
 
     // Null where the tariffs can't be read now; a commune without any has nothing to compare.
-    async Task<IReadOnlyList<TogetherFinding>?> ApartAsync(CancellationToken ct)
+    private async Task<IReadOnlyList<TogetherFinding>?> ApartAsync(CancellationToken ct)
     {
         try
         {
@@ -53,13 +53,14 @@ internal sealed class DraftModel(PlanningSetupClient setup, TariffsClient tariff
     }
 
     // Families would read a supplement that no bill bears: as in a file, that is not taken.
-    async Task RefuseApartAsync(CancellationToken ct)
+    private async Task RefuseApartAsync(CancellationToken ct)
     {
         var found = await ApartAsync(ct);
         Apart = [.. (found ?? []).Where(f => f.Refused)];
         if (found is null)
         {
-            ModelState.AddModelError("", "Les tarifs ne répondent pas : sans eux, on ne sait pas si ce brouillon annonce un supplément sans prix. Réessayez dans un instant.");
+            ModelState.AddModelError("",
+                "Les tarifs ne répondent pas : sans eux, on ne sait pas si ce brouillon annonce un supplément sans prix. Réessayez dans un instant.");
         }
 
         foreach (var apart in Apart)
@@ -68,7 +69,7 @@ internal sealed class DraftModel(PlanningSetupClient setup, TariffsClient tariff
         }
     }
 
-    async Task<string[]> UnpricedAsync(CancellationToken ct)
+    private async Task<string[]> UnpricedAsync(CancellationToken ct)
     {
         try
         {
@@ -92,10 +93,12 @@ internal sealed class DraftModel(PlanningSetupClient setup, TariffsClient tariff
         {
             ModelState.AddModelError("Correction", "Dites pourquoi ce qui est déjà en vigueur est corrigé : les familles peuvent le demander.");
         }
+
         if (Draft is { Exists: true, Broken: null })
         {
             await RefuseApartAsync(ct);
         }
+
         var seen = tenant.View.State == TenantState.Soon ? "Les familles les verront à l’ouverture du portail." : "Les familles les voient maintenant.";
         return ModelState.IsValid && await TryAsync(() => Setup.ApplyAsync(revision, Correction, ct), $"Réglages appliqués. {seen}", ct)
             ? RedirectToPage("/Setup/Index") : Page();
@@ -104,7 +107,9 @@ internal sealed class DraftModel(PlanningSetupClient setup, TariffsClient tariff
     public async Task<IActionResult> OnPostRenewAsync(CancellationToken ct)
     {
         var revision = Revision;
-        return await TryAsync(() => Setup.RenewAsync(revision, ct), "Vos changements sont repris sur les réglages en vigueur. Relisez-les.", ct) ? RedirectToPage() : Page();
+        return await TryAsync(() => Setup.RenewAsync(revision, ct), "Vos changements sont repris sur les réglages en vigueur. Relisez-les.", ct)
+            ? RedirectToPage()
+            : Page();
     }
 
     public async Task<IActionResult> OnPostDropAsync(CancellationToken ct)
@@ -132,6 +137,9 @@ internal sealed class DraftModel(PlanningSetupClient setup, TariffsClient tariff
             TempData["Toast"] = "Ce point n’est plus à corriger dans le brouillon : relisez ce qui reste à vérifier.";
             return RedirectToPage();
         }
-        return await TryAsync(() => Setup.ChangeAsync(new ChangeDraft(Draft.Revision, repair), ct), "Corrigé dans le brouillon.", ct) ? RedirectToPage() : Page();
+
+        return await TryAsync(() => Setup.ChangeAsync(new ChangeDraft(Draft.Revision, repair), ct), "Corrigé dans le brouillon.", ct)
+            ? RedirectToPage()
+            : Page();
     }
 }

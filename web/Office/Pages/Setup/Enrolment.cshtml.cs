@@ -22,7 +22,7 @@ internal sealed class EnrolmentModel(PlanningSetupClient setup) : SetupPage(setu
 
     public string Facility { get; private set; } = "";
 
-    string Path { get; set; } = "";
+    private string Path { get; set; } = "";
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -31,6 +31,7 @@ internal sealed class EnrolmentModel(PlanningSetupClient setup) : SetupPage(setu
         {
             return NotFound();
         }
+
         Input = EnrolmentForm.Of(Service["enrolment"]);
         ModelState.Clear();
         return Page();
@@ -44,6 +45,7 @@ internal sealed class EnrolmentModel(PlanningSetupClient setup) : SetupPage(setu
         {
             return NotFound();
         }
+
         Input.Pieces.Apply(act, "pieces", () => new PieceForm { Required = true, AtCounter = true });
         ModelState.Clear();
         return Page();
@@ -56,21 +58,24 @@ internal sealed class EnrolmentModel(PlanningSetupClient setup) : SetupPage(setu
         {
             return NotFound();
         }
+
         Input.Check(ModelState);
         if (ModelState.IsValid && await TryChangeAsync("Inscriptions : dans le brouillon.", ct, Put(Path, Input.WriteTo(Service["enrolment"].Copy()))))
         {
             return RedirectToPage("/Setup/Service", new { key = Key });
         }
+
         Find();
         return Page();
     }
 
-    bool Find()
+    private bool Find()
     {
         if (Document.Service(Key) is not { } found)
         {
             return false;
         }
+
         (Service, Facility, Path) = (found.Service, found.Facility.Text("label"), $"facilities/{found.Facility.Text("key")}/services/{Key}/enrolment");
         return true;
     }

@@ -32,6 +32,7 @@ internal sealed class FacilityModel(PlanningSetupClient setup) : SetupPage(setup
         {
             return NotFound();
         }
+
         Input = FacilityForm.Of(Facility);
         ModelState.Clear();
         return Page();
@@ -44,9 +45,12 @@ internal sealed class FacilityModel(PlanningSetupClient setup) : SetupPage(setup
         {
             return NotFound();
         }
+
         var changed = Facility.Copy();
         SettingForm.Write<FacilityDocument>(Input, changed);
-        return ModelState.IsValid && await TryChangeAsync($"{Input.Label!.Trim()} : dans le brouillon.", ct, [.. ((string[])["label", "school", "municipality"]).Select(m => Put($"facilities/{Key}/{m}", changed[m]?.DeepClone()))])
+        return ModelState.IsValid
+            && await TryChangeAsync($"{Input.Label!.Trim()} : dans le brouillon.", ct,
+                [.. ((string[])["label", "school", "municipality"]).Select(m => Put($"facilities/{Key}/{m}", changed[m]?.DeepClone()))])
             ? RedirectToPage(new { key = Key }) : Again();
     }
 
@@ -58,9 +62,12 @@ internal sealed class FacilityModel(PlanningSetupClient setup) : SetupPage(setup
         {
             return NotFound();
         }
+
         Only("");
         Input = FacilityForm.Of(Facility);
-        return await TryMoveAsync($"facilities/{Key}/services", act, "Ordre des services : dans le brouillon.", ct) ? RedirectToPage(new { key = Key }) : Again();
+        return await TryMoveAsync($"facilities/{Key}/services", act, "Ordre des services : dans le brouillon.", ct)
+            ? RedirectToPage(new { key = Key })
+            : Again();
     }
 
     public async Task<IActionResult> OnPostRemoveAsync(CancellationToken ct)
@@ -70,6 +77,7 @@ internal sealed class FacilityModel(PlanningSetupClient setup) : SetupPage(setup
         {
             return NotFound();
         }
+
         Only("");
         Input = FacilityForm.Of(Facility);
         if (Facility.Elements("services").Any())
@@ -77,16 +85,17 @@ internal sealed class FacilityModel(PlanningSetupClient setup) : SetupPage(setup
             ModelState.AddModelError("", "Cet accueil a encore des services : retirez-les d’abord.");
             return Page();
         }
+
         return await TryChangeAsync("Accueil retiré dans le brouillon.", ct, Put($"facilities/{Key}", null)) ? RedirectToPage("/Setup/Index") : Again();
     }
 
-    PageResult Again()
+    private PageResult Again()
     {
         Find();
         return Page();
     }
 
-    bool Find() => (Facility = Document.Facilities.FirstOrDefault(f => f.Text("key") == Key) ?? []).Count > 0;
+    private bool Find() => (Facility = Document.Facilities.FirstOrDefault(f => f.Text("key") == Key) ?? []).Count > 0;
 
     internal sealed class FacilityForm
     {

@@ -13,14 +13,16 @@ using Preau.Ui.Clients;
 
 namespace Preau.Office.Pages.Setup;
 
-/// <summary>The commune's file both ways: one section a service. All sections are checked before any is saved; each is saved in one transaction of its service.</summary>
+/// <summary>The commune's file both ways: one section a service. All sections are checked before
+/// any is saved; each is saved in one transaction of its service.</summary>
 [May(Permissions.Settings)]
 internal sealed class FileModel(
-    FamilyClient family, PlanningClient planning, BillingClient billing, MessagingClient messaging, PlanningSetupClient setup, TenantDirectory communes, TenantContext tenant, Session session) : PageModel
+    FamilyClient family, PlanningClient planning, BillingClient billing, MessagingClient messaging, PlanningSetupClient setup, TenantDirectory communes,
+    TenantContext tenant, Session session) : PageModel
 {
-    const int MostBytes = 900_000;
+    private const int MostBytes = 900_000;
 
-    static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public List<string> Results { get; } = [];
 
@@ -32,7 +34,7 @@ internal sealed class FileModel(
     /// <summary>Why the file changes rules of the planning that hold already.</summary>
     public string? Correction { get; private set; }
 
-    (string Name, string Words, ApiClient Client)[] Sections =>
+    private (string Name, string Words, ApiClient Client)[] Sections =>
         [("family", "familles", family), ("planning", "planning", planning), ("billing", "facturation", billing), ("messaging", "messages", messaging)];
 
     public async Task<IActionResult> OnGetDownloadAsync(CancellationToken ct)
@@ -42,6 +44,7 @@ internal sealed class FileModel(
         {
             file["tenant"] = JsonNode.Parse(own.GetRawText());
         }
+
         foreach (var (name, _, client) in Sections)
         {
             var section = await client.SectionAsync(ct);
@@ -50,6 +53,7 @@ internal sealed class FileModel(
                 file[name] = JsonNode.Parse(section.Document.GetRawText());
             }
         }
+
         return File(Encoding.UTF8.GetBytes(file.ToJsonString(Readable) + "\n"), "application/json", tenant.Slug + ".json");
     }
 
@@ -60,21 +64,25 @@ internal sealed class FileModel(
         {
             await SaveAsync(sections, ct);
         }
+
         return Page();
     }
 
-    async Task<JsonObject?> ReadAsync(IFormFile? file, CancellationToken ct)
+    private async Task<JsonObject?> ReadAsync(IFormFile? file, CancellationToken ct)
     {
         if (file is not { Length: > 0 })
         {
             ModelState.AddModelError("file", "Choisissez le fichier de la commune.");
             return null;
         }
+
         if (file.Length > MostBytes)
         {
-            ModelState.AddModelError("file", $"« {file.FileName} » pèse {French.Size(file.Length)} : un fichier de commune en pèse rarement plus de 100 ko, 900 ko au plus.");
+            ModelState.AddModelError("file",
+                $"« {file.FileName} » pèse {French.Size(file.Length)} : un fichier de commune en pèse rarement plus de 100 ko, 900 ko au plus.");
             return null;
         }
+
         try
         {
             if (await TextFile.ReadAsync(file.OpenReadStream(), ct) is not { } text)
@@ -82,27 +90,32 @@ internal sealed class FileModel(
                 ModelState.AddModelError("file", "Ce fichier n’est pas du texte lisible. Enregistrez-le en UTF-8, puis choisissez-le de nouveau.");
                 return null;
             }
+
             using var read = JsonDocument.Parse(text);
             if (TenantFiles.FindDouble(read.RootElement) is { } twice)
             {
                 ModelState.AddModelError("file", $"« {twice} » est écrit deux fois au même endroit : gardez l’un des deux. Rien n’a été enregistré.");
                 return null;
             }
+
             if (JsonNode.Parse(text) is JsonObject document)
             {
                 return document;
             }
+
             ModelState.AddModelError("file", "Le fichier ne commence pas par une accolade : ce n’est pas un fichier de commune.");
         }
         catch (JsonException e)
         {
-            ModelState.AddModelError("file", $"Ligne {(e.LineNumber ?? 0) + 1}, colonne {(e.BytePositionInLine ?? 0) + 1} : le fichier n’est pas du JSON lisible à cet endroit. Rien n’a été enregistré.");
+            ModelState.AddModelError("file",
+                $"Ligne {(e.LineNumber ?? 0) + 1}, colonne {(e.BytePositionInLine ?? 0) + 1} : le fichier n’est pas du JSON lisible à cet endroit. Rien n’a été enregistré.");
         }
+
         return null;
     }
 
     /// <summary>Null, with every problem and its place, unless all sections could be saved now.</summary>
-    async Task<List<(string Words, ApiClient Client, SaveSection Section)>?> CheckAsync(JsonObject document, CancellationToken ct)
+    private async Task<List<(string Words, ApiClient Client, SaveSection Section)>?> CheckAsync(JsonObject document, CancellationToken ct)
     {
         var sections = new List<(string, ApiClient, SaveSection)>();
         var whole = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
@@ -110,6 +123,7 @@ internal sealed class FileModel(
         {
             ModelState.AddModelError("file", $"« {unknown} » n’est pas une partie connue d’un fichier de commune.");
         }
+
         var money = document["planning"] is not null || document["billing"] is not null;
         foreach (var (name, words, client) in Sections.Where(s => document[s.Name] is not null || (money && s.Name is "planning" or "billing")))
         {
@@ -119,12 +133,14 @@ internal sealed class FileModel(
             {
                 continue;
             }
+
             var wanted = whole[name] = JsonSerializer.SerializeToElement(document[name]);
             if (JsonElement.DeepEquals(now.Document, wanted))
             {
                 Results.Add($"{French.Sentence(words)} : identique à ce qui est en vigueur.");
                 continue;
             }
+
             try
             {
                 await client.SaveSectionAsync(new SaveSection(now.Version, wanted, CheckOnly: true, Correction: name == "planning" ? Correction : null), ct);
@@ -136,18 +152,23 @@ internal sealed class FileModel(
                 Tell(problem, name, words);
             }
         }
-        if (document["tenant"] is { } facts && await communes.SectionAsync(tenant.Slug, session, ct) is { } own && !JsonElement.DeepEquals(own, JsonSerializer.SerializeToElement(facts)))
+
+        if (document["tenant"] is { } facts && await communes.SectionAsync(tenant.Slug, session, ct) is { } own
+            && !JsonElement.DeepEquals(own, JsonSerializer.SerializeToElement(facts)))
         {
             Results.Add("Commune (« tenant ») : différente, laissée de côté. Le nom, les adresses et les couleurs sont à l’opérateur de la plateforme.");
         }
+
         if (ModelState.IsValid && money)
         {
             await AdviseAsync(whole, ct);
         }
+
         if (ModelState.IsValid)
         {
             return sections;
         }
+
         ModelState.AddModelError("", "Rien n’a été enregistré, dans aucune partie.");
         return null;
     }
@@ -162,12 +183,13 @@ internal sealed class FileModel(
     }
 
     /// <summary>The sections as they would be together: no service sees more than its own.</summary>
-    async Task AdviseAsync(Dictionary<string, JsonElement> whole, CancellationToken ct)
+    private async Task AdviseAsync(Dictionary<string, JsonElement> whole, CancellationToken ct)
     {
         if (whole["planning"].TryGetProperty("facilities", out _))
         {
             Advice.AddRange((await setup.CheckAsync(whole["planning"], ct)).Select(f => $"{f.Place} : {f.Text} {f.Fix}"));
         }
+
         foreach (var found in CheckTogether.Run(whole["planning"], whole["billing"]))
         {
             if (found.Refused)
@@ -181,7 +203,7 @@ internal sealed class FileModel(
         }
     }
 
-    async Task SaveAsync(List<(string Words, ApiClient Client, SaveSection Section)> sections, CancellationToken ct)
+    private async Task SaveAsync(List<(string Words, ApiClient Client, SaveSection Section)> sections, CancellationToken ct)
     {
         foreach (var (words, client, section) in sections)
         {
@@ -196,6 +218,7 @@ internal sealed class FileModel(
                 return;
             }
         }
+
         Saved = true;
     }
 }

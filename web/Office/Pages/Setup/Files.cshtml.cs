@@ -11,7 +11,8 @@ using Preau.Ui.Clients;
 
 namespace Preau.Office.Pages.Setup;
 
-/// <summary>What families may do with each field of their file, what they are asked for, and what the legal pages say: the "family" section, the rest of which stays as it is.</summary>
+/// <summary>What families may do with each field of their file, what they are asked for, and what the
+/// legal pages say: the "family" section, the rest of which stays as it is.</summary>
 [May(Permissions.Settings)]
 internal sealed class FilesModel(FamilyRequestsClient requests, FamilyClient family) : PageModel
 {
@@ -90,10 +91,12 @@ internal sealed class FilesModel(FamilyRequestsClient requests, FamilyClient fam
         {
             fields[now.Key] = new JsonObject { ["mode"] = JsonNamingPolicy.CamelCase.ConvertName(now.Mode.ToString()), ["automatic"] = now.Automatic };
         }
+
         if (fields.Count > 0)
         {
             root["fields"] = fields;
         }
+
         Fields = wanted;
         if (ModelState.IsValid)
         {
@@ -105,27 +108,34 @@ internal sealed class FilesModel(FamilyRequestsClient requests, FamilyClient fam
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 409)
             {
-                ModelState.AddModelError("", problem.Code == "settings.changed" ? "Quelqu’un a changé ces réglages entre-temps. Rouvrez la page, puis recommencez." : $"Rien n’a été enregistré. Le détail technique : {problem.Detail}");
+                ModelState.AddModelError(
+                    "", problem.Code == "settings.changed"
+                        ? "Quelqu’un a changé ces réglages entre-temps. Rouvrez la page, puis recommencez."
+                        : $"Rien n’a été enregistré. Le détail technique : {problem.Detail}");
             }
         }
+
         return Page();
     }
 
-    string? ReadDay()
+    private string? ReadDay()
     {
         if (string.IsNullOrWhiteSpace(ConfirmFrom))
         {
             return null;
         }
-        if (DateOnly.TryParseExact(ConfirmFrom.Trim() + "/2023", "dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day))
+
+        if (DateOnly.TryParseExact(ConfirmFrom.Trim() + "/2023", "dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture,
+            System.Globalization.DateTimeStyles.None, out var day))
         {
             return $"{day:MM-dd}";
         }
+
         ModelState.AddModelError(nameof(ConfirmFrom), "Écrivez le jour et le mois comme « 01/09 ».");
         return null;
     }
 
-    FieldPolicyView[] Wanted(FieldPolicyView[] fields) =>
+    private FieldPolicyView[] Wanted(FieldPolicyView[] fields) =>
     [
         .. fields.Select(f => f with
         {
@@ -134,16 +144,18 @@ internal sealed class FilesModel(FamilyRequestsClient requests, FamilyClient fam
         }),
     ];
 
-    void CheckRows()
+    private void CheckRows()
     {
         for (var i = 0; i < Documents.Count; i++)
         {
             Documents[i].Check(ModelState, $"Documents[{i}]");
         }
+
         for (var i = 0; i < Consents.Count; i++)
         {
             Consents[i].Check(ModelState, $"Consents[{i}]");
         }
+
         Legal.Check(ModelState);
     }
 }

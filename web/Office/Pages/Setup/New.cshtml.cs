@@ -15,7 +15,8 @@ internal sealed class NewModel(PlanningSetupClient setup, TenantContext tenant) 
     [BindProperty]
     public NewService Input { get; set; } = new();
 
-    public IEnumerable<SelectListItem> Facilities => Document.Facilities.Select(f => new SelectListItem(f.Text("label"), f.Text("key"))).Append(new SelectListItem("Un nouvel accueil", ""));
+    public IEnumerable<SelectListItem> Facilities =>
+        Document.Facilities.Select(f => new SelectListItem(f.Text("label"), f.Text("key"))).Append(new SelectListItem("Un nouvel accueil", ""));
 
     public async Task OnGetAsync(CancellationToken ct)
     {
@@ -32,20 +33,26 @@ internal sealed class NewModel(PlanningSetupClient setup, TenantContext tenant) 
         {
             ModelState.AddModelError("Input.NewFacility", "Donnez un nom au nouvel accueil, ou choisissez-en un qui existe.");
         }
+
         if (Input is { From: { } from, To: { } to } && from > to)
         {
             ModelState.AddModelError("Input.To", $"L’âge de fin vient avant celui du début : choisissez {from} ans ou plus.");
         }
+
         if (Input.YoungPlaces is { } young && (Input.Places is not { } all || young >= all))
         {
             ModelState.AddModelError("Input.YoungPlaces", "Le groupe des moins de 6 ans a moins de places que le tout : indiquez les deux nombres.");
         }
+
         if (!ModelState.IsValid)
         {
             return Page();
         }
+
         var (changes, key, rule) = Presets.Build(Input, Document, tenant.Today);
-        return await TryChangeAsync("Service préparé. Vérifiez ses délais, puis appliquez.", ct, [.. changes]) ? RedirectToPage("/Setup/Rule", new { name = rule, service = key }) : Page();
+        return await TryChangeAsync("Service préparé. Vérifiez ses délais, puis appliquez.", ct, [.. changes])
+            ? RedirectToPage("/Setup/Rule", new { name = rule, service = key })
+            : Page();
     }
 
     internal sealed class NewService

@@ -48,6 +48,7 @@ internal sealed class NextYearModel(PlanningSetupClient setup) : PageModel
                 TempData["Toast"] = $"{Plan.To} : fermetures et règles sont dans le brouillon. Relisez-les, puis appliquez.";
                 return RedirectToPage("/Setup/Draft");
             }
+
             Runs = await setup.YearCopiesAsync(ct);
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 409)
@@ -55,6 +56,7 @@ internal sealed class NextYearModel(PlanningSetupClient setup) : PageModel
             ModelState.AddModelError("", problem.Detail);
             await LoadAsync(ct);
         }
+
         return Page();
     }
 
@@ -70,12 +72,13 @@ internal sealed class NextYearModel(PlanningSetupClient setup) : PageModel
         {
             ModelState.AddModelError("", problem.Detail);
         }
+
         (Closures, Rules, Enrolments) = (true, true, true);
         await LoadAsync(ct);
         return Page();
     }
 
-    async Task LoadAsync(CancellationToken ct)
+    private async Task LoadAsync(CancellationToken ct)
     {
         Plan = await setup.CopyYearAsync(new CopyYear(false), ct);
         Runs = await setup.YearCopiesAsync(ct);

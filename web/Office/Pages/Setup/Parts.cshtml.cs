@@ -13,7 +13,7 @@ namespace Preau.Office.Pages.Setup;
 [May(Permissions.Settings)]
 internal sealed class PartsModel(PlanningSetupClient setup) : SetupPage(setup)
 {
-    static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [BindProperty(SupportsGet = true, Name = "path")]
     public string? Path { get; set; }
@@ -25,9 +25,10 @@ internal sealed class PartsModel(PlanningSetupClient setup) : SetupPage(setup)
         Document.Root.Where(m => m.Key is not ("facilities" or "rules")).Select(m => (m.Key, Names.GetValueOrDefault(m.Key, m.Key)))
             .Concat(Document.RuleNames.Select(r => ($"rules/{r}", Document.RuleTitle(r))))
             .Concat(Document.Facilities.Select(f => ($"facilities/{f.Text("key")}/pools", $"{f.Text("label")} : places")))
-            .Concat(Document.Services.Select(s => ($"facilities/{s.Facility.Text("key")}/services/{s.Service.Text("key")}", $"{s.Service.Text("label")} ({s.Facility.Text("label")})")));
+            .Concat(Document.Services.Select(s =>
+                ($"facilities/{s.Facility.Text("key")}/services/{s.Service.Text("key")}", $"{s.Service.Text("label")} ({s.Facility.Text("label")})")));
 
-    static readonly Dictionary<string, string> Names = new()
+    private static readonly Dictionary<string, string> Names = new()
     {
         ["zone"] = "Zone de vacances",
         ["territory"] = "Territoire",
@@ -82,6 +83,7 @@ internal sealed class PartsModel(PlanningSetupClient setup) : SetupPage(setup)
             await LoadAsync(ct);
             Revision = revision;
         }
+
         return Page();
     }
 }

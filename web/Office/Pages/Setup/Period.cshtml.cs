@@ -26,10 +26,11 @@ internal sealed class PeriodModel(PlanningSetupClient setup, TenantContext tenan
     public string? CopyOf { get; private set; }
 
     // Periods of school days are rare and follow no calendar: nothing is proposed for them.
-    bool OpensInHolidays => Document.Services.Select(s => s.Service).Where(s => OfRule ? s.Text("rule") == Name : s.Text("key") == Name)
+    private bool OpensInHolidays => Document.Services.Select(s => s.Service).Where(s => OfRule ? s.Text("rule") == Name : s.Text("key") == Name)
         .Any(s => s["opening"].Texts("shortHolidays").Length > 0 || s["opening"].Texts("summer").Length > 0);
 
-    (JsonObject Period, string Path)? Known => Periods.Where(p => p.Period.Text("key") == Period).Select(p => ((JsonObject, string)?)p).FirstOrDefault();
+    private (JsonObject Period, string Path)? Known =>
+        Periods.Where(p => p.Period.Text("key") == Period).Select(p => ((JsonObject, string)?)p).FirstOrDefault();
 
     public async Task<IActionResult> OnGetAsync(string? copie, CancellationToken ct)
     {
@@ -38,6 +39,7 @@ internal sealed class PeriodModel(PlanningSetupClient setup, TenantContext tenan
         {
             return NotFound();
         }
+
         if (!IsNew)
         {
             Input = PeriodForm.Of(Known!.Value.Period);
@@ -51,6 +53,7 @@ internal sealed class PeriodModel(PlanningSetupClient setup, TenantContext tenan
         {
             Input = await new CopyPeriod(Setup).FirstAsync(tenant.Today, OfRule ? null : Name, ct);
         }
+
         ModelState.Clear();
         return Page();
     }
@@ -63,6 +66,7 @@ internal sealed class PeriodModel(PlanningSetupClient setup, TenantContext tenan
         {
             return NotFound();
         }
+
         Input.Opens.Apply(act, "opens", () => new OpeningForm());
         Input.Criteria.Apply(act, "criteria", () => new CriterionForm());
         ModelState.Clear();
@@ -76,9 +80,13 @@ internal sealed class PeriodModel(PlanningSetupClient setup, TenantContext tenan
         {
             return NotFound();
         }
+
         Input.Check(ModelState, Periods.Select(p => p.Period).Where(p => p.Text("key") != Period));
         var period = Input.WriteTo(IsNew ? new JsonObject { ["key"] = NewKey() } : Known!.Value.Period.Copy(), ModelState);
-        return ModelState.IsValid && await TryChangeAsync($"{Input.Label!.Trim()} : dans le brouillon.", ct, Put(IsNew ? ListPath + "/-" : Known!.Value.Path, period)) ? Back() : Again();
+        return ModelState.IsValid
+            && await TryChangeAsync($"{Input.Label!.Trim()} : dans le brouillon.", ct, Put(IsNew ? ListPath + "/-" : Known!.Value.Path, period))
+            ? Back()
+            : Again();
     }
 
     public async Task<IActionResult> OnPostRemoveAsync(CancellationToken ct)
@@ -88,28 +96,31 @@ internal sealed class PeriodModel(PlanningSetupClient setup, TenantContext tenan
         {
             return NotFound();
         }
+
         Only("");
         Input = PeriodForm.Of(known.Period);
         return await TryChangeAsync("Période retirée dans le brouillon.", ct, Put(known.Path, null)) ? Back() : Again();
     }
 
     // Loading again after a refusal forgets which lists were found.
-    PageResult Again()
+    private PageResult Again()
     {
         FindHolder();
         return Page();
     }
 
-    RedirectToPageResult Back() => RedirectToPage("/Setup/Periods", new { holder = Holder, name = Name });
+    private RedirectToPageResult Back() => RedirectToPage("/Setup/Periods", new { holder = Holder, name = Name });
 
-    string NewKey()
+    private string NewKey()
     {
-        var root = Document.NewKey($"{Input.Label} {(Input.Label?.Contains($"{Input.First?.Year}", StringComparison.Ordinal) == true ? "" : Input.First?.Year)}");
+        var root = Document.NewKey(
+            $"{Input.Label} {(Input.Label?.Contains($"{Input.First?.Year}", StringComparison.Ordinal) == true ? "" : Input.First?.Year)}");
         var key = root;
         for (var n = 2; Periods.Any(p => p.Period.Text("key") == key); n++)
         {
             key = $"{root}-{n}";
         }
+
         return key;
     }
 }

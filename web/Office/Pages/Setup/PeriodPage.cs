@@ -31,16 +31,21 @@ internal abstract class PeriodPage(PlanningSetupClient setup) : SetupPage(setup)
     {
         if (OfRule && Document.RuleNames.Contains(Name))
         {
-            Periods = [.. Document.Versions(Name).SelectMany(v => v.Elements("periods").Select(p => (p, $"rules/{Name}/{v.Text("validFrom")}/periods/{p.Text("key")}"))).OrderBy(p => p.p.Text("first"), StringComparer.Ordinal)];
+            Periods = [.. Document.Versions(Name)
+                .SelectMany(v => v.Elements("periods").Select(p => (p, $"rules/{Name}/{v.Text("validFrom")}/periods/{p.Text("key")}")))
+                .OrderBy(p => p.p.Text("first"), StringComparer.Ordinal)];
             ListPath = $"rules/{Name}/{Document.Versions(Name).Last().Text("validFrom")}/periods";
             return true;
         }
+
         if (Holder == "service" && Document.Service(Name) is { } found)
         {
             ListPath = $"facilities/{found.Facility.Text("key")}/services/{Name}/periods";
-            Periods = [.. found.Service.Elements("periods").Select(p => (p, $"{ListPath}/{p.Text("key")}")).OrderBy(p => p.p.Text("first"), StringComparer.Ordinal)];
+            Periods = [.. found.Service.Elements("periods").Select(p => (p, $"{ListPath}/{p.Text("key")}"))
+                .OrderBy(p => p.p.Text("first"), StringComparer.Ordinal)];
             return true;
         }
+
         return false;
     }
 }

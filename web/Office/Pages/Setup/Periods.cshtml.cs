@@ -13,7 +13,11 @@ namespace Preau.Office.Pages.Setup;
 internal sealed class PeriodsModel(PlanningSetupClient setup) : PeriodPage(setup)
 {
     /// <summary>Set when the service follows its rule set because it has none of its own.</summary>
-    public string? FollowsRule => !OfRule && Periods.Count == 0 && Document.Service(Name)!.Value.Service.Text("rule") is { Length: > 0 } rule && Document.Versions(rule).Any(v => v.Elements("periods").Any()) ? rule : null;
+    public string? FollowsRule =>
+        !OfRule && Periods.Count == 0 && Document.Service(Name)!.Value.Service.Text("rule") is { Length: > 0 } rule
+            && Document.Versions(rule).Any(v => v.Elements("periods").Any())
+            ? rule
+            : null;
 
     public static PeriodForm Form(JsonObject period) => PeriodForm.Of(period);
 

@@ -31,9 +31,10 @@ internal sealed class PoolModel(PlanningSetupClient setup) : SetupPage(setup)
     public JsonObject Known { get; private set; } = [];
 
     /// <summary>Units that take a place there.</summary>
-    public string[] Users => [.. Facility.Elements("services").SelectMany(s => s.Elements("units")).Where(u => u.Texts("pools").Contains(Pool)).Select(u => u.Text("label"))];
+    public string[] Users =>
+        [.. Facility.Elements("services").SelectMany(s => s.Elements("units")).Where(u => u.Texts("pools").Contains(Pool)).Select(u => u.Text("label"))];
 
-    string ListPath => $"facilities/{Key}/pools";
+    private string ListPath => $"facilities/{Key}/pools";
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -42,6 +43,7 @@ internal sealed class PoolModel(PlanningSetupClient setup) : SetupPage(setup)
         {
             return NotFound();
         }
+
         Input = PoolForm.Of(Known);
         ModelState.Clear();
         return Page();
@@ -54,10 +56,13 @@ internal sealed class PoolModel(PlanningSetupClient setup) : SetupPage(setup)
         {
             return NotFound();
         }
+
         Input.Check(ModelState);
         var pool = IsNew ? new JsonObject { ["key"] = Document.NewKey(Input.Label ?? "places") } : Known.Copy();
         Input.WriteTo(pool);
-        return ModelState.IsValid && await TryChangeAsync($"{Input.Label!.Trim()} : dans le brouillon.", ct, Put($"{ListPath}/{(IsNew ? "-" : Pool)}", pool)) ? RedirectToPage("/Setup/Facility", new { key = Key }) : Again();
+        return ModelState.IsValid && await TryChangeAsync($"{Input.Label!.Trim()} : dans le brouillon.", ct, Put($"{ListPath}/{(IsNew ? "-" : Pool)}", pool))
+            ? RedirectToPage("/Setup/Facility", new { key = Key })
+            : Again();
     }
 
     public async Task<IActionResult> OnPostRemoveAsync(CancellationToken ct)
@@ -67,6 +72,7 @@ internal sealed class PoolModel(PlanningSetupClient setup) : SetupPage(setup)
         {
             return NotFound();
         }
+
         Only("");
         if (Users.Length > 0)
         {
@@ -74,16 +80,19 @@ internal sealed class PoolModel(PlanningSetupClient setup) : SetupPage(setup)
             Input = PoolForm.Of(Known);
             return Page();
         }
-        return await TryChangeAsync("Places retirées dans le brouillon.", ct, Put($"{ListPath}/{Pool}", null)) ? RedirectToPage("/Setup/Facility", new { key = Key }) : Again();
+
+        return await TryChangeAsync("Places retirées dans le brouillon.", ct, Put($"{ListPath}/{Pool}", null))
+            ? RedirectToPage("/Setup/Facility", new { key = Key })
+            : Again();
     }
 
-    PageResult Again()
+    private PageResult Again()
     {
         Find();
         return Page();
     }
 
-    bool Find()
+    private bool Find()
     {
         Facility = Document.Facilities.FirstOrDefault(f => f.Text("key") == Key) ?? [];
         Known = Facility.Elements("pools").FirstOrDefault(p => p.Text("key") == Pool) ?? [];

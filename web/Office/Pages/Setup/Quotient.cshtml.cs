@@ -67,9 +67,19 @@ internal sealed class QuotientModel(FamilyClient family, BillingClient billing) 
             document.Remove("quotientApi");
             if (siret.Length > 0)
             {
-                document["quotientApi"] = new JsonObject { ["siret"] = siret, ["day"] = day, ["from"] = From == "thisMonth" ? "thisMonth" : "nextMonth", ["months"] = months };
+                document["quotientApi"] = new JsonObject
+                {
+                    ["siret"] = siret,
+                    ["day"] = day,
+                    ["from"] = From == "thisMonth" ? "thisMonth" : "nextMonth",
+                    ["months"] = months
+                };
             }
-        }, siret.Length > 0 ? "Les quotients seront demandés chaque mois, pour qui donne son accord." : "Les quotients ne sont plus demandés : les familles les apportent.", ct);
+        },
+        siret.Length > 0
+            ? "Les quotients seront demandés chaque mois, pour qui donne son accord."
+            : "Les quotients ne sont plus demandés : les familles les apportent.",
+        ct);
     }
 
     public async Task<IActionResult> OnPostPricesAsync(CancellationToken ct)

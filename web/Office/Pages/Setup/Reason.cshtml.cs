@@ -25,7 +25,9 @@ internal sealed class ReasonModel(PlanningSetupClient setup) : SetupPage(setup)
 
     public JsonObject Known { get; private set; } = [];
 
-    public IEnumerable<SelectListItem> ServiceChoices => Document.Root.Elements("facilities").SelectMany(f => f.Elements("services").Select(s => new SelectListItem($"{s.Text("label")}, {f.Text("label")}", s.Text("key"))));
+    public IEnumerable<SelectListItem> ServiceChoices =>
+        Document.Root.Elements("facilities")
+            .SelectMany(f => f.Elements("services").Select(s => new SelectListItem($"{s.Text("label")}, {f.Text("label")}", s.Text("key"))));
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -34,6 +36,7 @@ internal sealed class ReasonModel(PlanningSetupClient setup) : SetupPage(setup)
         {
             return NotFound();
         }
+
         Input = ReasonForm.Of(Known);
         ModelState.Clear();
         return Page();
@@ -53,10 +56,14 @@ internal sealed class ReasonModel(PlanningSetupClient setup) : SetupPage(setup)
         {
             return NotFound();
         }
+
         Input.Check(ModelState);
         var reason = IsNew ? new JsonObject { ["key"] = NewKey() } : Known.Copy();
         Input.WriteTo(reason);
-        return ModelState.IsValid && await TryChangeAsync($"{Input.Label!.Trim()} : dans le brouillon.", ct, Put($"absenceReasons/{(IsNew ? "-" : Key)}", reason)) ? RedirectToPage("/Setup/Commune", null, "motifs") : Again();
+        return ModelState.IsValid
+            && await TryChangeAsync($"{Input.Label!.Trim()} : dans le brouillon.", ct, Put($"absenceReasons/{(IsNew ? "-" : Key)}", reason))
+            ? RedirectToPage("/Setup/Commune", null, "motifs")
+            : Again();
     }
 
     public async Task<IActionResult> OnPostRemoveAsync(CancellationToken ct)
@@ -66,23 +73,26 @@ internal sealed class ReasonModel(PlanningSetupClient setup) : SetupPage(setup)
         {
             return NotFound();
         }
+
         Only("");
-        return await TryChangeAsync("Motif retiré dans le brouillon.", ct, Put($"absenceReasons/{Key}", null)) ? RedirectToPage("/Setup/Commune", null, "motifs") : Again();
+        return await TryChangeAsync("Motif retiré dans le brouillon.", ct, Put($"absenceReasons/{Key}", null))
+            ? RedirectToPage("/Setup/Commune", null, "motifs")
+            : Again();
     }
 
-    PageResult Again()
+    private PageResult Again()
     {
         Find();
         return Page();
     }
 
-    bool Find()
+    private bool Find()
     {
         Known = Document.Root.Elements("absenceReasons").FirstOrDefault(r => r.Text("key") == Key) ?? [];
         return IsNew || Known.Count > 0;
     }
 
-    string NewKey()
+    private string NewKey()
     {
         var root = SetupDocument.Key(Input.Label ?? "", "motif");
         var key = root;
@@ -90,6 +100,7 @@ internal sealed class ReasonModel(PlanningSetupClient setup) : SetupPage(setup)
         {
             key = $"{root}-{n}";
         }
+
         return key;
     }
 }

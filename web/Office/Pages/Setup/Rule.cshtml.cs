@@ -15,8 +15,8 @@ namespace Preau.Office.Pages.Setup;
 [May(Permissions.Settings)]
 internal sealed class RuleModel(PlanningSetupClient setup, TenantContext tenant) : SetupPage(setup)
 {
-    HashSet<string> _inForce = [];
-    bool _isNew;
+    private HashSet<string> _inForce = [];
+    private bool _isNew;
 
     [BindProperty(SupportsGet = true)]
     public string Name { get; set; } = "";
@@ -50,9 +50,13 @@ internal sealed class RuleModel(PlanningSetupClient setup, TenantContext tenant)
 
     public int PeriodCount => Document.Versions(Name).Sum(v => v.Elements("periods").Count());
 
-    public string FromHelp => _isNew ? "Cette règle n’est pas encore en vigueur : toute date convient." : "Demain au plus tôt. À la même date qu’une version à venir, elle la remplace.";
+    public string FromHelp =>
+        _isNew
+            ? "Cette règle n’est pas encore en vigueur : toute date convient."
+            : "Demain au plus tôt. À la même date qu’une version à venir, elle la remplace.";
 
-    public static IEnumerable<SelectListItem> FullChoices => SetupText.Choices(("refuse", "Refuser"), ("toAgent", "Envoyer à un agent"), ("waitingList", "Mettre en liste d’attente"));
+    public static IEnumerable<SelectListItem> FullChoices =>
+        SetupText.Choices(("refuse", "Refuser"), ("toAgent", "Envoyer à un agent"), ("waitingList", "Mettre en liste d’attente"));
 
     public async Task<IActionResult> OnGetAsync(string? version, CancellationToken ct)
     {
@@ -60,6 +64,7 @@ internal sealed class RuleModel(PlanningSetupClient setup, TenantContext tenant)
         {
             return NotFound();
         }
+
         ModelState.Clear();
         await ShowAsync(version, ct);
         return Page();
@@ -73,6 +78,7 @@ internal sealed class RuleModel(PlanningSetupClient setup, TenantContext tenant)
         {
             return NotFound();
         }
+
         Revision = revision;
         Input.Criteria.Apply(act, "criteria", () => new CriterionForm());
         ModelState.Clear();
@@ -85,6 +91,7 @@ internal sealed class RuleModel(PlanningSetupClient setup, TenantContext tenant)
         {
             return NotFound();
         }
+
         await ShowPreviewAsync(Build(), ct);
         return Page();
     }
@@ -96,12 +103,14 @@ internal sealed class RuleModel(PlanningSetupClient setup, TenantContext tenant)
         {
             return NotFound();
         }
+
         Revision = revision;
         if (Correct && HoldsSince is { } since)
         {
             Input.From = since;
             ModelState.Remove("Input.From");
         }
+
         var built = Build();
         var from = Input.From.GetValueOrDefault().Iso();
         if (HoldsSince is not null && !Correct && IsSame(built))
@@ -109,19 +118,24 @@ internal sealed class RuleModel(PlanningSetupClient setup, TenantContext tenant)
             TempData["Toast"] = "Aucun changement : tout est resté comme avant.";
             return RedirectToPage(new { name = Name, service = Service });
         }
+
         if (Input.From is { } day && !_isNew && !(Correct && from == Base) && day <= tenant.Today)
         {
-            ModelState.AddModelError("Input.From", $"Choisissez un jour à partir de demain, le {French.DayOfMonth(tenant.Today.AddDays(1))} : ce qui est déjà en vigueur ne change plus.");
+            ModelState.AddModelError("Input.From",
+                $"Choisissez un jour à partir de demain, le {French.DayOfMonth(tenant.Today.AddDays(1))} : ce qui est déjà en vigueur ne change plus.");
         }
+
         if (ModelState.IsValid)
         {
             var change = Document.Versions(Name).Any(v => v.Text("validFrom") == from) ? Put($"rules/{Name}/{from}", built)
                 : _isNew && Document.Versions(Name).Count() == 1 ? Put($"rules/{Name}/{Base}", built) : Put($"rules/{Name}/-", WithoutPeriods(built));
-            if (await TryChangeAsync($"Règle « {Name} » dans le brouillon, pour les jours à partir du {French.DayOfMonth(Input.From!.Value, tenant.Today)}.", ct, change))
+            if (await TryChangeAsync($"Règle « {Name} » dans le brouillon, pour les jours à partir du {French.DayOfMonth(Input.From!.Value, tenant.Today)}.",
+                ct, change))
             {
                 return RedirectToPage("/Setup/Draft");
             }
         }
+
         await ShowPreviewAsync(built, ct);
         return Page();
     }
@@ -134,22 +148,25 @@ internal sealed class RuleModel(PlanningSetupClient setup, TenantContext tenant)
         {
             return NotFound();
         }
+
         Revision = revision;
         Only("");
         if (Document.Versions(Name).All(v => v.Text("validFrom") != Base) || !MayRemove)
         {
-            ModelState.AddModelError("", "Cette version ne peut pas être retirée : seule une version à venir le peut, tant qu’il en reste une autre. Choisissez-la dans la liste des versions.");
+            ModelState.AddModelError("",
+                "Cette version ne peut pas être retirée : seule une version à venir le peut, tant qu’il en reste une autre. Choisissez-la dans la liste des versions.");
         }
         else if (await TryChangeAsync("Version à venir retirée dans le brouillon.", ct, Put($"rules/{Name}/{Base}", null)))
         {
             return RedirectToPage(new { name = Name, service = Service });
         }
+
         await ShowAsync(Base, ct);
         return Page();
     }
 
     /// <summary>The form as that version is; the latest one when there is none of that day.</summary>
-    async Task ShowAsync(string? version, CancellationToken ct)
+    private async Task ShowAsync(string? version, CancellationToken ct)
     {
         var shown = Document.Versions(Name).LastOrDefault(v => v.Text("validFrom") == version) ?? Document.Versions(Name).Last();
         Base = shown.Text("validFrom");
@@ -158,7 +175,7 @@ internal sealed class RuleModel(PlanningSetupClient setup, TenantContext tenant)
         await ShowPreviewAsync(shown, ct);
     }
 
-    async Task<bool> PrepareAsync(CancellationToken ct)
+    private async Task<bool> PrepareAsync(CancellationToken ct)
     {
         var inForce = Setup.InForceAsync(ct);
         await LoadAsync(ct);
@@ -171,12 +188,13 @@ internal sealed class RuleModel(PlanningSetupClient setup, TenantContext tenant)
         {
             Service = Users.FirstOrDefault()?.Text("key");
         }
+
         Input.AddEmpty();
         return Document.RuleNames.Contains(Name);
     }
 
     /// <summary>The version that the form began with, and on it what the form says.</summary>
-    JsonObject Build()
+    private JsonObject Build()
     {
         var known = Document.Versions(Name).FirstOrDefault(v => v.Text("validFrom") == Base) ?? Document.Versions(Name).Last();
         var version = known.DeepClone().AsObject();
@@ -184,7 +202,7 @@ internal sealed class RuleModel(PlanningSetupClient setup, TenantContext tenant)
         return version;
     }
 
-    bool IsSame(JsonObject built)
+    private bool IsSame(JsonObject built)
     {
         var again = built.Copy();
         again["validFrom"] = Base;
@@ -192,18 +210,19 @@ internal sealed class RuleModel(PlanningSetupClient setup, TenantContext tenant)
     }
 
     // Periods have their own days, whatever the version: once is enough.
-    static JsonObject WithoutPeriods(JsonObject version)
+    private static JsonObject WithoutPeriods(JsonObject version)
     {
         version.Remove("periods");
         return version;
     }
 
-    async Task ShowPreviewAsync(JsonObject version, CancellationToken ct)
+    private async Task ShowPreviewAsync(JsonObject version, CancellationToken ct)
     {
         if (!ModelState.IsValid || Service is null)
         {
             return;
         }
+
         try
         {
             Preview = await Setup.PreviewAsync(Service, JsonSerializer.SerializeToElement(version), Input.From, ct);
@@ -215,5 +234,5 @@ internal sealed class RuleModel(PlanningSetupClient setup, TenantContext tenant)
     }
 
     // A rule that begins in the middle of a week surprises everybody.
-    DateOnly FirstMonday() => tenant.Today.AddDays(((8 - (int)tenant.Today.DayOfWeek) % 7) is 0 ? 7 : (8 - (int)tenant.Today.DayOfWeek) % 7);
+    private DateOnly FirstMonday() => tenant.Today.AddDays(((8 - (int)tenant.Today.DayOfWeek) % 7) is 0 ? 7 : (8 - (int)tenant.Today.DayOfWeek) % 7);
 }

@@ -15,7 +15,8 @@ namespace Preau.Office.Pages.Setup;
 [May(Permissions.Settings)]
 internal sealed partial class SchoolsModel(FamilyClient family) : PageModel
 {
-    public static readonly SelectListItem[] Zones = [new("Aucune : chaque moitié se note à la main", ""), new("Zone A", "A"), new("Zone B", "B"), new("Zone C", "C")];
+    public static readonly SelectListItem[] Zones = [new("Aucune : chaque moitié se note à la main", ""), new("Zone A", "A"), new("Zone B", "B"),
+        new("Zone C", "C")];
 
     [BindProperty]
     public long Version { get; set; }
@@ -67,10 +68,12 @@ internal sealed partial class SchoolsModel(FamilyClient family) : PageModel
                 schools.Add(Read(i));
             }
         }
+
         if (!ModelState.IsValid)
         {
             return Page();
         }
+
         try
         {
             var document = JsonNode.Parse((await family.SectionAsync(ct)).Document.GetRawText())!.AsObject();
@@ -88,7 +91,7 @@ internal sealed partial class SchoolsModel(FamilyClient family) : PageModel
         }
     }
 
-    JsonObject Read(int index)
+    private JsonObject Read(int index)
     {
         var (form, classes) = (Schools[index], new JsonArray());
         foreach (var line in Lines(form.Classes))
@@ -102,19 +105,31 @@ internal sealed partial class SchoolsModel(FamilyClient family) : PageModel
             {
                 ModelState.AddModelError($"Schools[{index}].Classes", $"« {line[..40]}… » : 60 signes au plus.");
             }
+
             classes.Add(new JsonObject { ["name"] = line, ["grades"] = new JsonArray([.. grades.Select(g => (JsonNode)g)]) });
         }
+
         if (!string.IsNullOrWhiteSpace(form.Code) && !Uai().IsMatch(form.Code.Trim().ToUpperInvariant()))
         {
             ModelState.AddModelError($"Schools[{index}].Code", "Sept chiffres et une lettre : « 0380123A ».");
         }
-        return new JsonObject { ["name"] = form.Name!.Trim(), ["code"] = form.Code.OrNull()?.ToUpperInvariant(), ["city"] = form.City.OrNull(), ["classes"] = classes };
+
+        return new JsonObject
+        {
+            ["name"] = form.Name!.Trim(),
+            ["code"] = form.Code.OrNull()?.ToUpperInvariant(),
+            ["city"] = form.City.OrNull(),
+            ["classes"] = classes
+        };
     }
 
     /// <summary>What a form can still get wrong: the same name twice, or one too long.</summary>
-    static string Sentence(string detail) => detail.Contains("same name", StringComparison.Ordinal) ? "Deux écoles, deux classes d’une école ou deux groupes ont le même nom : changez-en un." : "Un nom est vide ou trop long : 100 signes pour une école, 60 pour une classe ou un groupe.";
+    private static string Sentence(string detail) =>
+        detail.Contains("same name", StringComparison.Ordinal)
+            ? "Deux écoles, deux classes d’une école ou deux groupes ont le même nom : changez-en un."
+            : "Un nom est vide ou trop long : 100 signes pour une école, 60 pour une classe ou un groupe.";
 
-    static string[] Lines(string? text) => (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Lines(string? text) => (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     [GeneratedRegex(@"\b(TPS|PS|MS|GS|CP|CE1|CE2|CM1|CM2|ULIS)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Grade();

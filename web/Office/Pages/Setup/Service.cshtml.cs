@@ -26,9 +26,10 @@ internal sealed class ServiceModel(PlanningSetupClient setup) : SetupPage(setup)
 
     public SettingsFinding[] Findings => [.. Draft.Findings.Where(f => f.Place == Service.Text("label"))];
 
-    public IEnumerable<SelectListItem> Rules => Document.RuleNames.Select(r => new SelectListItem($"Règle « {r} »", r)).Append(new SelectListItem("Une règle à part, copie de l’actuelle", "+"));
+    public IEnumerable<SelectListItem> Rules =>
+        Document.RuleNames.Select(r => new SelectListItem($"Règle « {r} »", r)).Append(new SelectListItem("Une règle à part, copie de l’actuelle", "+"));
 
-    string Path => $"facilities/{Facility.Text("key")}/services/{Key}";
+    private string Path => $"facilities/{Facility.Text("key")}/services/{Key}";
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -36,6 +37,7 @@ internal sealed class ServiceModel(PlanningSetupClient setup) : SetupPage(setup)
         {
             return NotFound();
         }
+
         Fill();
         ModelState.Clear();
         return Page();
@@ -48,19 +50,23 @@ internal sealed class ServiceModel(PlanningSetupClient setup) : SetupPage(setup)
         {
             return NotFound();
         }
+
         Revision = revision;
         Only(nameof(Input));
         if (Input is { From: { } from, To: { } to } && from > to)
         {
             ModelState.AddModelError("Input.To", $"L’âge de fin vient avant celui du début : choisissez {from} ans ou plus.");
         }
+
         if (!ModelState.IsValid)
         {
             return Page();
         }
+
         var changed = Service.Copy();
         Input.WriteTo(changed);
-        List<DraftChange> changes = [.. ((string[])["label", "ages", "online", "needsCompleteFile", "opening"]).Select(m => Put($"{Path}/{m}", changed[m]?.DeepClone()))];
+        List<DraftChange> changes = [.. ((string[])["label", "ages", "online", "needsCompleteFile", "opening"])
+            .Select(m => Put($"{Path}/{m}", changed[m]?.DeepClone()))];
         if (Input.Rule == "+")
         {
             var name = Document.NewKey(Input.Label!.Trim());
@@ -71,6 +77,7 @@ internal sealed class ServiceModel(PlanningSetupClient setup) : SetupPage(setup)
         {
             changes.Add(Put($"{Path}/rule", Input.Rule));
         }
+
         return await DoneAsync(await TryChangeAsync($"{Input.Label!.Trim()} : dans le brouillon.", ct, [.. changes]), ct);
     }
 
@@ -82,6 +89,7 @@ internal sealed class ServiceModel(PlanningSetupClient setup) : SetupPage(setup)
         {
             return NotFound();
         }
+
         Refill(revision);
         return await DoneAsync(await TryMoveAsync($"{Path}/units", act, "Ordre des prestations : dans le brouillon.", ct), ct);
     }
@@ -93,36 +101,41 @@ internal sealed class ServiceModel(PlanningSetupClient setup) : SetupPage(setup)
         {
             return NotFound();
         }
+
         Refill(revision);
-        return await TryChangeAsync($"{Service.Text("label")} : retiré dans le brouillon.", ct, Put(Path, null)) ? RedirectToPage("/Setup/Draft") : await DoneAsync(false, ct);
+        return await TryChangeAsync($"{Service.Text("label")} : retiré dans le brouillon.", ct, Put(Path, null))
+            ? RedirectToPage("/Setup/Draft")
+            : await DoneAsync(false, ct);
     }
 
-    void Refill(long revision)
+    private void Refill(long revision)
     {
         ModelState.Clear();
         Fill();
         Revision = revision;
     }
 
-    void Fill() => Input = ServiceForm.Of(Service);
+    private void Fill() => Input = ServiceForm.Of(Service);
 
-    async Task<IActionResult> DoneAsync(bool done, CancellationToken ct)
+    private async Task<IActionResult> DoneAsync(bool done, CancellationToken ct)
     {
         if (done)
         {
             return RedirectToPage(new { key = Key });
         }
+
         await FindAsync(ct);
         return Page();
     }
 
-    async Task<bool> FindAsync(CancellationToken ct)
+    private async Task<bool> FindAsync(CancellationToken ct)
     {
         await LoadAsync(ct);
         if (Document.Service(Key) is not { } found)
         {
             return false;
         }
+
         (Facility, Service) = found;
         return true;
     }

@@ -60,17 +60,20 @@ internal abstract class SetupPage(PlanningSetupClient setup) : PageModel
         {
             await LoadKeepingRevisionAsync(ct);
         }
+
         DraftChange[] real = [.. changes.Where(c => !IsSaid(c))];
         if (real.Length == 0)
         {
             TempData["Toast"] = "Aucun changement : tout est resté comme avant.";
             return true;
         }
+
         return await TryAsync(() => setup.ChangeAsync(new ChangeDraft(Revision, real), ct), done, ct);
     }
 
-    bool IsSaid(DraftChange change) => !change.Path.EndsWith("/-", StringComparison.Ordinal)
-        && (Document.Find(change.Path)?.ToJsonString() ?? "null") == (change.Value is { } value ? JsonNode.Parse(value.GetRawText())?.ToJsonString() ?? "null" : "null");
+    private bool IsSaid(DraftChange change) => !change.Path.EndsWith("/-", StringComparison.Ordinal)
+        && (Document.Find(change.Path)?.ToJsonString()
+            ?? "null") == (change.Value is { } value ? JsonNode.Parse(value.GetRawText())?.ToJsonString() ?? "null" : "null");
 
     protected async Task<bool> TryAsync(Func<Task<SettingsDraftView>> act, string done, CancellationToken ct)
     {

@@ -30,6 +30,7 @@ internal sealed class TrialModel(PlanningSetupClient setup, TenantContext tenant
         {
             return;
         }
+
         try
         {
             Result = await Setup.SimulateAsync(From, Until, ct);
@@ -43,15 +44,20 @@ internal sealed class TrialModel(PlanningSetupClient setup, TenantContext tenant
     public async Task<IActionResult> OnGetCsvAsync(CancellationToken ct)
     {
         var result = await Setup.SimulateAsync(From, Until, ct);
-        var csv = new StringBuilder("\uFEFFDemande;Famille;Enfant;Demandé le;Action;Service;Prestation;Jour;Réponse donnée;Raison;Avec le brouillon;Raison\r\n");
+        var csv = new StringBuilder(
+            "\uFEFFDemande;Famille;Enfant;Demandé le;Action;Service;Prestation;Jour;Réponse donnée;Raison;Avec le brouillon;Raison\r\n");
         foreach (var line in result.Lines)
         {
-            csv.AppendJoin(';', ((string[])[line.RequestNumber, line.FamilyName, line.Child, line.AskedAt.ToString("yyyy-MM-dd HH:mm", null), OfficeText.Action(line.Action), line.ServiceLabel, line.UnitLabel, line.Date.Iso(),
+            csv.AppendJoin(
+                ';', ((string[])[line.RequestNumber, line.FamilyName, line.Child, line.AskedAt.ToString("yyyy-MM-dd HH:mm", null),
+                    OfficeText.Action(line.Action), line.ServiceLabel, line.UnitLabel, line.Date.Iso(),
                 SetupText.Answer(line.Before), line.BeforeText, SetupText.Answer(line.After), line.AfterText]).Select(Cell)).Append("\r\n");
         }
+
         return File(Encoding.UTF8.GetBytes(csv.ToString()), "text/csv; charset=utf-8", $"essai-{result.From.Iso()}-{result.Until.Iso()}.csv");
     }
 
     // A spreadsheet runs what begins like a formula.
-    static string Cell(string text) => $"\"{(text.Length > 0 && "=+-@\t".Contains(text[0], StringComparison.Ordinal) ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Cell(string text) =>
+        $"\"{(text.Length > 0 && "=+-@\t".Contains(text[0], StringComparison.Ordinal) ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

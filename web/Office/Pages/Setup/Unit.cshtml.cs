@@ -44,7 +44,7 @@ internal sealed class UnitModel(PlanningSetupClient setup) : SetupPage(setup)
     public IEnumerable<SelectListItem> DayUnits => Service.Elements("units").Where(u => u.Text("key") != Unit && u.Text("weekOf").Length == 0)
         .Select(u => new SelectListItem(u.Text("label"), u.Text("key"))).Prepend(new SelectListItem("Non, c’est un jour", ""));
 
-    string ListPath => $"facilities/{Facility.Text("key")}/services/{Key}/units";
+    private string ListPath => $"facilities/{Facility.Text("key")}/services/{Key}/units";
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -52,6 +52,7 @@ internal sealed class UnitModel(PlanningSetupClient setup) : SetupPage(setup)
         {
             return NotFound();
         }
+
         (Input, Attendance) = (UnitForm.Of(Known), AttendanceForm.Of(Known["attendance"]));
         ModelState.Clear();
         await ShowExampleAsync(ct);
@@ -64,6 +65,7 @@ internal sealed class UnitModel(PlanningSetupClient setup) : SetupPage(setup)
         {
             return NotFound();
         }
+
         Only(nameof(Input));
         Attendance = AttendanceForm.Of(Known["attendance"]);
         Input.Check(ModelState);
@@ -76,6 +78,7 @@ internal sealed class UnitModel(PlanningSetupClient setup) : SetupPage(setup)
                 return RedirectToPage("/Setup/Unit", new { key = Key, unit = unit.Text("key") });
             }
         }
+
         await ShowExampleAsync(ct);
         return Page();
     }
@@ -86,6 +89,7 @@ internal sealed class UnitModel(PlanningSetupClient setup) : SetupPage(setup)
         {
             return NotFound();
         }
+
         Only(nameof(Attendance));
         Input = UnitForm.Of(Known);
         Attendance.Check(ModelState);
@@ -99,14 +103,18 @@ internal sealed class UnitModel(PlanningSetupClient setup) : SetupPage(setup)
         {
             return NotFound();
         }
+
         Only(nameof(Attendance));
         Input = UnitForm.Of(Known);
         Attendance.Check(ModelState);
         var attendance = Attendance.WriteTo(Known["attendance"].Copy());
-        if (ModelState.IsValid && await TryChangeAsync("Pointage et heures : dans le brouillon.", ct, Put($"{ListPath}/{Unit}/attendance", attendance.Count == 0 && Known["attendance"] is null ? null : attendance)))
+        if (ModelState.IsValid
+            && await TryChangeAsync("Pointage et heures : dans le brouillon.", ct,
+                Put($"{ListPath}/{Unit}/attendance", attendance.Count == 0 && Known["attendance"] is null ? null : attendance)))
         {
             return RedirectToPage("/Setup/Unit", null, new { key = Key, unit = Unit }, "pointage");
         }
+
         await ShowExampleAsync(ct);
         return Page();
     }
@@ -117,21 +125,24 @@ internal sealed class UnitModel(PlanningSetupClient setup) : SetupPage(setup)
         {
             return NotFound();
         }
+
         Only("");
         if (await TryChangeAsync("Prestation retirée dans le brouillon.", ct, Put($"{ListPath}/{Unit}", null)))
         {
             return RedirectToPage("/Setup/Service", new { key = Key });
         }
+
         (Input, Attendance) = (UnitForm.Of(Known), AttendanceForm.Of(Known["attendance"]));
         return Page();
     }
 
-    async Task ShowExampleAsync(CancellationToken ct)
+    private async Task ShowExampleAsync(CancellationToken ct)
     {
         if (IsNew || !ModelState.IsValid || Attendance is not { Arrival: { } arrival, Departure: { } departure })
         {
             return;
         }
+
         try
         {
             var attendance = Attendance.WriteTo(Known["attendance"].Copy());
@@ -143,17 +154,19 @@ internal sealed class UnitModel(PlanningSetupClient setup) : SetupPage(setup)
         }
     }
 
-    async Task<bool> FindAsync(CancellationToken ct)
+    private async Task<bool> FindAsync(CancellationToken ct)
     {
         await LoadKeepingRevisionAsync(ct);
         if (HttpMethods.IsGet(Request.Method))
         {
             Revision = Draft.Revision;
         }
+
         if (Document.Service(Key) is not { } found)
         {
             return false;
         }
+
         (Facility, Service) = found;
         Known = Service.Elements("units").FirstOrDefault(u => u.Text("key") == Unit) ?? [];
         return IsNew || Known.Count > 0;

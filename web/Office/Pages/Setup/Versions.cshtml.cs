@@ -22,10 +22,12 @@ internal sealed class VersionsModel(PlanningSetupClient setup) : SetupPage(setup
     public async Task<IActionResult> OnPostBackAsync(long version, CancellationToken ct)
     {
         var revision = Revision;
-        if (await TryAsync(() => Setup.StartAsync(new StartDraft(revision, version), ct), $"La version {version} est dans le brouillon. Relisez, puis appliquez.", ct))
+        if (await TryAsync(() => Setup.StartAsync(new StartDraft(revision, version), ct),
+            $"La version {version} est dans le brouillon. Relisez, puis appliquez.", ct))
         {
             return RedirectToPage("/Setup/Draft");
         }
+
         Versions = await Setup.VersionsAsync(null, ct);
         return Page();
     }

@@ -55,7 +55,8 @@ internal sealed class EditModel(TariffsClient tariffs, TenantContext tenant) : T
         _ => false,
     };
 
-    public IEnumerable<SelectListItem> Others => Document.Elements("tariffs").Where(t => t.Text("key") != Key).Select(t => new SelectListItem(t.Text("label"), t.Text("key")));
+    public IEnumerable<SelectListItem> Others =>
+        Document.Elements("tariffs").Where(t => t.Text("key") != Key).Select(t => new SelectListItem(t.Text("label"), t.Text("key")));
 
     /// <param name="publier">"oui": asks whether to publish the draft.</param>
     public async Task<IActionResult> OnGetAsync(string? annee, string? publier, CancellationToken ct)
@@ -93,7 +94,9 @@ internal sealed class EditModel(TariffsClient tariffs, TenantContext tenant) : T
             tariff["draft"] = draft;
         }
 
-        return await TrySaveAsync("Nouvelle version en brouillon : aucun prix ne change avant sa publication.", ct) ? RedirectToPage(new { key = Key }) : Again();
+        return await TrySaveAsync("Nouvelle version en brouillon : aucun prix ne change avant sa publication.", ct)
+            ? RedirectToPage(new { key = Key })
+            : Again();
     }
 
     /// <summary>No price hangs on it: said at once, whatever was billed.</summary>
@@ -106,7 +109,9 @@ internal sealed class EditModel(TariffsClient tariffs, TenantContext tenant) : T
 
         ModelState.Clear();
         Tariff(Key)!["meal"] = meal;
-        return await TrySaveAsync(meal ? "Ce tarif compte parmi les repas à 1 €." : "Ce tarif ne compte plus parmi les repas à 1 €.", ct) ? RedirectToPage(new { key = Key }) : Again();
+        return await TrySaveAsync(meal ? "Ce tarif compte parmi les repas à 1 €." : "Ce tarif ne compte plus parmi les repas à 1 €.", ct)
+            ? RedirectToPage(new { key = Key })
+            : Again();
     }
 
     public async Task<IActionResult> OnPostSaveAsync(string? act, CancellationToken ct)
@@ -194,7 +199,9 @@ internal sealed class EditModel(TariffsClient tariffs, TenantContext tenant) : T
 
     private void Show(string? year)
     {
-        Year = int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is >= 2000 and <= 2100 ? asked : (Today.Month >= 9 ? Today.Year : Today.Year - 1);
+        Year = int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is >= 2000 and <= 2100
+            ? asked
+            : (Today.Month >= 9 ? Today.Year : Today.Year - 1);
         Input = VersionForm.Of(Tariff(Key)!["draft"] ?? new JsonObject());
         Spare();
         Remember();
@@ -212,7 +219,8 @@ internal sealed class EditModel(TariffsClient tariffs, TenantContext tenant) : T
     private void Remember()
     {
         var current = (Tariff(Key)!["versions"] as JsonArray ?? []).LastOrDefault(v => v.Day("from") is { } from && from <= Today);
-        Now = (current?["brackets"] as JsonArray ?? []).Where(b => b.Amount("from") is not null).ToDictionary(b => b.Amount("from")!.Value, b => b.Amount("price") ?? 0);
+        Now = (current?["brackets"] as JsonArray ?? []).Where(b => b.Amount("from") is not null)
+            .ToDictionary(b => b.Amount("from")!.Value, b => b.Amount("price") ?? 0);
     }
 
     private async Task TryDraftAsync(CancellationToken ct)

@@ -6,18 +6,20 @@ using Preau.Office.Pages.Setup.Drafting;
 namespace Preau.Office.Pages.Tariffs;
 
 /// <summary>Figures as form fields hold them: with a comma, without unit.</summary>
-static class EditText
+internal static class EditText
 {
     private static readonly CultureInfo Fr = CultureInfo.GetCultureInfo("fr-FR");
 
     public static string? Of(decimal? value) => value?.ToString("0.##", Fr);
 
     /// <summary>What was typed, also when it could not be read.</summary>
-    public static string? Typed(ModelStateDictionary state, string name, string? value) => state.TryGetValue(name, out var entry) && entry.Errors.Count > 0 ? entry.AttemptedValue : value;
+    public static string? Typed(ModelStateDictionary state, string name, string? value) =>
+        state.TryGetValue(name, out var entry) && entry.Errors.Count > 0 ? entry.AttemptedValue : value;
 
     public static string Id(string name) => TagBuilder.CreateSanitizedId(name, "_");
 
-    public static string? Error(ModelStateDictionary state, string name) => state.TryGetValue(name, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
+    public static string? Error(ModelStateDictionary state, string name) =>
+        state.TryGetValue(name, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
 
     public static IEnumerable<SelectListItem> Kinds => SetupText.Choices(
         ("brackets", "du quotient, par tranches"), ("effort", "du quotient, par taux d’effort"), ("flat", "de rien : un prix unique"),

@@ -10,7 +10,8 @@ internal static class LineText
 
     public static readonly (string Key, string Name)[] Weekdays =
     [
-        ("monday", "lundi"), ("tuesday", "mardi"), ("wednesday", "mercredi"), ("thursday", "jeudi"), ("friday", "vendredi"), ("saturday", "samedi"), ("sunday", "dimanche"),
+        ("monday", "lundi"), ("tuesday", "mardi"), ("wednesday", "mercredi"), ("thursday", "jeudi"), ("friday", "vendredi"), ("saturday", "samedi"),
+        ("sunday", "dimanche"),
     ];
 
     public static string Numbers(JsonNode? list) => string.Join(" ; ", (list as JsonArray ?? []).Select(n => Of((decimal)n!)));
@@ -55,7 +56,8 @@ internal static class LineText
 
     /// <summary>"2,50", "2.50", "2,50 €": a number; null for anything else.</summary>
     public static decimal? Number(string text) => decimal.TryParse(
-        text.Replace("\u202F", "", StringComparison.Ordinal).Replace(',', '.').TrimEnd('€', '%', 'h', ' ', '\u00A0'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        text.Replace("\u202F", "", StringComparison.Ordinal).Replace(',', '.').TrimEnd('€', '%', 'h', ' ', '\u00A0'), NumberStyles.AllowDecimalPoint,
+        CultureInfo.InvariantCulture, out var number)
         ? number : null;
 
     /// <summary>"Sortie : 2 : 08/07/2027 ; mercredi": a supplement with its dates or days of the week.</summary>
@@ -100,7 +102,8 @@ internal static class LineText
 
     public static string Supplement(JsonNode node)
     {
-        var dates = (node["dates"] as JsonArray ?? []).Select(d => DateOnly.ParseExact((string)d!, "yyyy-MM-dd", CultureInfo.InvariantCulture).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture));
+        var dates = (node["dates"] as JsonArray ?? [])
+            .Select(d => DateOnly.ParseExact((string)d!, "yyyy-MM-dd", CultureInfo.InvariantCulture).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture));
         var weekdays = (node["weekdays"] as JsonArray ?? []).Select(w => Array.Find(Weekdays, x => x.Key == (string)w!).Name);
         return $"{(string)node["label"]!} : {Of((decimal)node["amount"]!)} : {string.Join(" ; ", dates.Concat(weekdays))}";
     }

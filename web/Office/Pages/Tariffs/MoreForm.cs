@@ -5,7 +5,8 @@ using Preau.Office.Pages.Setup.Drafting;
 
 namespace Preau.Office.Pages.Tariffs;
 
-/// <summary>The rarer parts of a tariff's version: prices by children and durations, steps of a stay, categories, supplements, late pick-ups, contracts.</summary>
+/// <summary>The rarer parts of a tariff's version: prices by children and durations, steps of
+/// a stay, categories, supplements, late pick-ups, contracts.</summary>
 internal sealed class MoreForm
 {
     /// <summary>"12 ; 22 ; 30": with one child counted, two, three and more.</summary>
@@ -62,8 +63,10 @@ internal sealed class MoreForm
     public static MoreForm Of(JsonNode version) => new()
     {
         ByChildren = LineText.Numbers(version["byChildren"]),
-        Durations = LineText.Lines(version["durations"], d => $"{(d.Number("upTo") is { } minutes ? minutes.ToString(CultureInfo.InvariantCulture) : "au-delà")} : {LineText.Of(d.Amount("price"))}"),
-        Steps = LineText.Lines(version["steps"], s => $"{LineText.Of(s.Amount("upTo"))} : {LineText.Of(s.Amount("counts"))}{(s.Flag("withoutMeal") ? " : sans repas" : "")}"),
+        Durations = LineText.Lines(version["durations"],
+            d => $"{(d.Number("upTo") is { } minutes ? minutes.ToString(CultureInfo.InvariantCulture) : "au-delà")} : {LineText.Of(d.Amount("price"))}"),
+        Steps = LineText.Lines(version["steps"],
+            s => $"{LineText.Of(s.Amount("upTo"))} : {LineText.Of(s.Amount("counts"))}{(s.Flag("withoutMeal") ? " : sans repas" : "")}"),
         Least = version.Number("leastUnits"),
         Rounding = version.Text("rounding") is { Length: > 0 } rounding ? rounding : "started",
         Categories = LineText.Lines(version["categories"], c => $"{c.Text("category")} : {LineText.Of(c.Amount("price"))}"),
@@ -88,17 +91,29 @@ internal sealed class MoreForm
     /// <summary>Writes over what the rest of the form wrote; what can't be read is said beside its field.</summary>
     public void WriteTo(JsonObject version, string? kind, ModelStateDictionary state, string prefix)
     {
-        version.Put("byChildren", kind == "byChildren" ? Read(LineText.ReadNumbers(ByChildren), "ByChildren", "Des prix séparés par un point-virgule, par exemple 12 ; 22 ; 30.", required: true) : null);
-        version.Put("durations", kind == "durations" ? Read(LineText.ReadLines(Durations, Duration), "Durations", "Une durée par ligne, par exemple 60 : 2,50 ; la dernière s’écrit au-delà : 4.", required: true) : null);
+        version.Put(
+            "byChildren", kind == "byChildren"
+                ? Read(LineText.ReadNumbers(ByChildren), "ByChildren", "Des prix séparés par un point-virgule, par exemple 12 ; 22 ; 30.", required: true)
+                : null);
+        version.Put(
+            "durations", kind == "durations"
+                ? Read(LineText.ReadLines(Durations, Duration), "Durations", "Une durée par ligne, par exemple 60 : 2,50 ; la dernière s’écrit au-delà : 4.",
+                    required: true)
+                : null);
         var timed = version.Text("per") is "quarterHour" or "halfHour" or "hour";
-        version.Put("steps", timed ? Read(LineText.ReadLines(Steps, Step), "Steps", "Un palier par ligne, en heures, par exemple 2 : 3 ou 5 : 4 : sans repas.") : null);
+        version.Put("steps",
+            timed ? Read(LineText.ReadLines(Steps, Step), "Steps", "Un palier par ligne, en heures, par exemple 2 : 3 ou 5 : 4 : sans repas.") : null);
         version.Put("leastUnits", timed ? Least : null);
         version.Put("rounding", timed && Rounding is "nearest" or "exact" ? Rounding : null);
         version.Put("categories", Read(LineText.ReadLines(Categories, p => p.Length == 2 && p[0].Length > 0 && LineText.Number(p[1]) is { } price
             ? new JsonObject { ["category"] = p[0], ["price"] = price } : null), "Categories", "Une catégorie par ligne, par exemple agent : 4,20."));
-        version.Put("volumeDiscounts", Read(LineText.ReadLines(Volume, p => p.Length == 2 && int.TryParse(p[0], NumberStyles.None, CultureInfo.InvariantCulture, out var from)
-            && LineText.Number(p[1]) is { } percent ? new JsonObject { ["from"] = from, ["percent"] = percent } : null), "Volume", "Un jour et un pourcentage par ligne, par exemple 11 : 10."));
-        version.Put("daySupplements", Read(LineText.ReadLines(Supplements, LineText.ReadSupplement), "Supplements", "Un supplément par ligne, par exemple Sortie : 2 : 08/07/2027 ; mercredi."));
+        version.Put("volumeDiscounts",
+            Read(LineText.ReadLines(Volume, p => p.Length == 2 && int.TryParse(p[0], NumberStyles.None, CultureInfo.InvariantCulture, out var from)
+            && LineText.Number(p[1]) is { } percent ? new JsonObject { ["from"] = from, ["percent"] = percent } : null), "Volume",
+            "Un jour et un pourcentage par ligne, par exemple 11 : 10."));
+        version.Put(
+            "daySupplements", Read(LineText.ReadLines(Supplements, LineText.ReadSupplement), "Supplements",
+                "Un supplément par ligne, par exemple Sortie : 2 : 08/07/2027 ; mercredi."));
         WriteObjects(version);
 
         JsonArray? Read(JsonArray? list, string field, string sentence, bool required = false)
@@ -173,7 +188,8 @@ internal sealed class MoreForm
 
     private static JsonObject? Step(string[] parts)
     {
-        if (parts.Length is < 2 or > 3 || LineText.Number(parts[0]) is not { } upTo || LineText.Number(parts[1]) is not { } counts || (parts.Length == 3 && parts[2] != "sans repas"))
+        if (parts.Length is < 2 or > 3 || LineText.Number(parts[0]) is not { } upTo || LineText.Number(parts[1]) is not { } counts
+            || (parts.Length == 3 && parts[2] != "sans repas"))
         {
             return null;
         }

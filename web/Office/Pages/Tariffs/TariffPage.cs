@@ -62,7 +62,8 @@ internal abstract class TariffPage(TariffsClient tariffs) : PageModel
         return field switch
         {
             [] => "",
-            [var first, ..] when first.StartsWith("brackets[", StringComparison.Ordinal) => $"Tranche {int.Parse(first[9..^1], System.Globalization.CultureInfo.InvariantCulture) + 1} : ",
+            [var first, ..] when first.StartsWith("brackets[", StringComparison.Ordinal) =>
+                $"Tranche {int.Parse(first[9..^1], System.Globalization.CultureInfo.InvariantCulture) + 1} : ",
             [var first, ..] => Names.GetValueOrDefault(first) is { } name ? name + " : " : "",
         };
     }

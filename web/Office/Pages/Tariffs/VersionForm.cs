@@ -92,7 +92,8 @@ internal sealed partial class VersionForm
     {
         Kind = Prices.FirstOrDefault(k => version[k] is not null) ?? "brackets",
         Flat = version.Amount("flat"),
-        Brackets = [.. (version["brackets"] as JsonArray ?? []).Select(b => new BracketForm { From = b.Amount("from"), Price = b.Amount("price"), More = LineText.Numbers(b?["byChildren"]) })],
+        Brackets = [.. (version["brackets"] as JsonArray ?? [])
+            .Select(b => new BracketForm { From = b.Amount("from"), Price = b.Amount("price"), More = LineText.Numbers(b?["byChildren"]) })],
         EffortPercent = version["effort"].Amount("percent"),
         EffortFloor = version["effort"].Amount("floor"),
         EffortCeiling = version["effort"].Amount("ceiling"),
@@ -106,7 +107,8 @@ internal sealed partial class VersionForm
         OutsideKind = ((string[])["nonResident", "nonResidentPercent", "nonResidentAmount"]).FirstOrDefault(k => version[k] is not null) ?? "",
         Outside = version.Amount("nonResident") ?? version.Amount("nonResidentPercent") ?? version.Amount("nonResidentAmount"),
         PackedLunch = version.Amount("packedLunch"),
-        Discounts = string.Join(" ; ", (version["siblingDiscounts"] as JsonArray ?? []).Select(d => ((decimal)d!).ToString("0.##", CultureInfo.GetCultureInfo("fr-FR")))),
+        Discounts = string.Join(" ; ",
+            (version["siblingDiscounts"] as JsonArray ?? []).Select(d => ((decimal)d!).ToString("0.##", CultureInfo.GetCultureInfo("fr-FR")))),
         Among = version["siblings"].Text("among") is { Length: > 0 } among ? among : "household",
         Late = ConditionForm.Of(version["late"]),
         Unbooked = ConditionForm.Of(version["unbooked"] ?? (version.Amount("unbookedPercent") is { } more ? new JsonObject { ["percent"] = more } : null)),
@@ -169,7 +171,8 @@ internal sealed partial class VersionForm
                 {
                     ["percent"] = EffortPercent ?? Wrong(state, prefix + ".EffortPercent", "Écrivez le taux en chiffres, par exemple 0,36.", 0m),
                     ["floor"] = EffortFloor ?? 0,
-                    ["ceiling"] = EffortCeiling ?? Wrong(state, prefix + ".EffortCeiling", "Écrivez le prix plafond : c’est celui d’une famille sans quotient.", 0m),
+                    ["ceiling"] = EffortCeiling
+                        ?? Wrong(state, prefix + ".EffortCeiling", "Écrivez le prix plafond : c’est celui d’une famille sans quotient.", 0m),
                 };
                 break;
             case "percentOf":

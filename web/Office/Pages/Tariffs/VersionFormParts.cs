@@ -26,7 +26,9 @@ internal sealed partial class VersionForm
         var list = new JsonArray();
         foreach (var text in (Discounts ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (decimal.TryParse(text.Replace(',', '.').TrimEnd('%', ' ', '\u00A0'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100)
+            if (decimal.TryParse(text.Replace(',', '.').TrimEnd('%', ' ', '\u00A0'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                out var percent)
+                && percent <= 100)
             {
                 list.Add(percent);
             }

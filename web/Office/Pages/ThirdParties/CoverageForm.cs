@@ -76,7 +76,8 @@ public sealed class CoverageForm
 
     private static decimal? Amount(string field, string? text, decimal most, bool needed, string message, ModelStateDictionary state)
     {
-        if (decimal.TryParse(text?.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount > 0 && amount <= most
+        if (decimal.TryParse(text?.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount > 0
+            && amount <= most
             && decimal.Round(amount, 2) == amount)
         {
             return amount;

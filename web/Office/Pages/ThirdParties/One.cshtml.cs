@@ -85,7 +85,14 @@ internal sealed class OneModel(ThirdPartiesClient parties, FamilyClient families
         catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)
         {
             ModelState.AddModelError(
-                problem.Code switch { "coverage.dates" => "Cover.Until", "coverage.child" => "Cover.Child", "coverage.overlap" => "Cover.From", "thirdParty.siret" => "Party.Siret", _ => "" },
+                problem.Code switch
+                {
+                    "coverage.dates" => "Cover.Until",
+                    "coverage.child" => "Cover.Child",
+                    "coverage.overlap" => "Cover.From",
+                    "thirdParty.siret" => "Party.Siret",
+                    _ => ""
+                },
                 problem.Detail);
             return await ShowAsync(!isParty, isParty, ct);
         }

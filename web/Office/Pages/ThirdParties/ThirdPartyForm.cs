@@ -8,7 +8,8 @@ namespace Preau.Office.Pages.ThirdParties;
 public sealed class ThirdPartyForm
 {
     public static readonly SelectListItem[] Kinds =
-        [new("Département (aide sociale à l’enfance)", ThirdPartyKinds.Department), new("CCAS", ThirdPartyKinds.Ccas), new("Employeur", ThirdPartyKinds.Employer), new("Autre organisme", ThirdPartyKinds.Other)];
+        [new("Département (aide sociale à l’enfance)", ThirdPartyKinds.Department), new("CCAS", ThirdPartyKinds.Ccas),
+            new("Employeur", ThirdPartyKinds.Employer), new("Autre organisme", ThirdPartyKinds.Other)];
 
     public string? Name { get; set; }
 
@@ -49,10 +50,15 @@ public sealed class ThirdPartyForm
         Check(nameof(Street), Street?.Trim() is { Length: >= 2 and <= 100 }, "Écrivez la rue : la facture lui est adressée.");
         Check(nameof(PostCode), PostCode?.Trim() is { Length: >= 2 and <= 10 }, "Écrivez le code postal.");
         Check(nameof(City), City?.Trim() is { Length: >= 1 and <= 80 }, "Écrivez la ville.");
-        Check(nameof(Siret), siret.Length == 0 || (siret.Length == 14 && siret.All(char.IsAsciiDigit)), "Un SIRET a quatorze chiffres ; laissez vide si vous ne l’avez pas.");
-        Check(nameof(Email), (Email ?? "").Length <= 200 && (string.IsNullOrWhiteSpace(Email) || Email.Contains('@', StringComparison.Ordinal)), "Indiquez une adresse de la forme nom@exemple.fr.");
+        Check(nameof(Siret), siret.Length == 0 || (siret.Length == 14 && siret.All(char.IsAsciiDigit)),
+            "Un SIRET a quatorze chiffres ; laissez vide si vous ne l’avez pas.");
+        Check(nameof(Email), (Email ?? "").Length <= 200 && (string.IsNullOrWhiteSpace(Email) || Email.Contains('@', StringComparison.Ordinal)),
+            "Indiquez une adresse de la forme nom@exemple.fr.");
         Check(nameof(Reference), (Reference ?? "").Length <= 100, "100 signes au plus.");
-        return state.IsValid ? new SaveThirdParty(Name!.Trim(), Kind!, Street!.Trim(), PostCode!.Trim(), City!.Trim(), siret.Length == 0 ? null : siret, Email.OrNull(), Reference.OrNull()) : null;
+        return state.IsValid
+            ? new SaveThirdParty(Name!.Trim(), Kind!, Street!.Trim(), PostCode!.Trim(), City!.Trim(), siret.Length == 0 ? null : siret, Email.OrNull(),
+                Reference.OrNull())
+            : null;
 
         void Check(string field, bool good, string message)
         {

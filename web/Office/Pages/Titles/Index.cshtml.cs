@@ -35,7 +35,8 @@ internal sealed class IndexModel(TitlesClient titles) : PageModel
         ModelState.Clear();
         if (Table is not { Length: > 0 and <= MaxBytes })
         {
-            ModelState.AddModelError(nameof(Table), Table is { Length: > MaxBytes } ? "Ce fichier dépasse 10 Mo : partagez-le en plusieurs." : "Choisissez le fichier reçu de la trésorerie.");
+            ModelState.AddModelError(nameof(Table),
+                Table is { Length: > MaxBytes } ? "Ce fichier dépasse 10 Mo : partagez-le en plusieurs." : "Choisissez le fichier reçu de la trésorerie.");
         }
         else
         {
@@ -46,7 +47,8 @@ internal sealed class IndexModel(TitlesClient titles) : PageModel
             }
             catch (ApiProblem problem) when (problem.Status is 400 or 404 or 413)
             {
-                ModelState.AddModelError(problem.Status == 404 ? nameof(Office) : nameof(Table), problem.Status == 404 ? "Choisissez la régie de ces encaissements." : problem.Detail);
+                ModelState.AddModelError(problem.Status == 404 ? nameof(Office) : nameof(Table),
+                    problem.Status == 404 ? "Choisissez la régie de ces encaissements." : problem.Detail);
             }
         }
 

@@ -41,7 +41,8 @@ internal sealed class NewModel(TitlesClient titles) : PageModel
         try
         {
             var slip = await titles.MakeAsync(new MakeSlip(Office, Day(), Object.Trim(), count, cents / 100m), ct);
-            TempData["Toast"] = $"Bordereau n° {slip.Number} de {slip.Year} : {French.Count(slip.Count, "dette transmise", "dettes transmises")}, {French.Money(slip.Amount)}.";
+            TempData["Toast"] =
+                $"Bordereau n° {slip.Number} de {slip.Year} : {French.Count(slip.Count, "dette transmise", "dettes transmises")}, {French.Money(slip.Amount)}.";
             return RedirectToPage("/Titles/Slip", new { id = slip.Id });
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 409)

@@ -47,12 +47,15 @@ internal sealed class OnlineModel(OnlinePaymentClient online) : PageModel
         {
             Key = View.Offices[0].Key;
         }
+
         if (Key is not null && Office is null)
         {
             return NotFound();
         }
+
         Version = View.Version;
-        (ClientNumber, Mode, DaysAfterDue, Maximum) = (Office?.ClientNumber, Office?.Mode, $"{Office?.DaysAfterDue ?? 30}", French.Number(Office?.Maximum ?? 100_000));
+        (ClientNumber, Mode, DaysAfterDue, Maximum) =
+            (Office?.ClientNumber, Office?.Mode, $"{Office?.DaysAfterDue ?? 30}", French.Number(Office?.Maximum ?? 100_000));
         return Page();
     }
 
@@ -64,10 +67,12 @@ internal sealed class OnlineModel(OnlinePaymentClient online) : PageModel
         {
             return gone;
         }
+
         if (CheckNumber())
         {
             Heard = await online.AskAsync(ClientNumber!, ct);
         }
+
         return Page();
     }
 
@@ -78,27 +83,35 @@ internal sealed class OnlineModel(OnlinePaymentClient online) : PageModel
         {
             return gone;
         }
+
         var (days, maximum) = (Number(DaysAfterDue), Number(Maximum));
         if (days is not (>= 0 and <= 365))
         {
             ModelState.AddModelError(nameof(DaysAfterDue), "De 0 à 365 jours.");
         }
+
         if (maximum is not (>= 1 and <= 100_000))
         {
             ModelState.AddModelError(nameof(Maximum), "De 1 à 100 000 euros, comme votre contrat le dit.");
         }
+
         var empty = string.IsNullOrWhiteSpace(ClientNumber);
         if (empty && !string.IsNullOrEmpty(Mode))
         {
             ModelState.AddModelError(nameof(ClientNumber), "Sans numéro de client, le paiement en ligne ne peut pas être proposé.");
         }
+
         if ((!empty && !CheckNumber()) || !ModelState.IsValid)
         {
             return Page();
         }
+
         try
         {
-            await online.SaveOfficeAsync(Key!, new SaveOnlineOffice(Version, empty ? null : ClientNumber, string.IsNullOrEmpty(Mode) ? null : Mode, (int)days!.Value, decimal.Round(maximum!.Value, 2)), ct);
+            await online.SaveOfficeAsync(Key!,
+                new SaveOnlineOffice(Version, empty ? null : ClientNumber, string.IsNullOrEmpty(Mode) ? null : Mode, (int)days!.Value,
+                    decimal.Round(maximum!.Value, 2)),
+                ct);
             TempData["Toast"] = $"{Office!.Label} : paiement en ligne enregistré.";
             return RedirectToPage(new { regie = Key });
         }
@@ -122,10 +135,14 @@ internal sealed class OnlineModel(OnlinePaymentClient online) : PageModel
         {
             return true;
         }
+
         ModelState.AddModelError(nameof(ClientNumber), "Six chiffres, comme sur le formulaire d’adhésion à PayFiP.");
         return false;
     }
 
-    private static decimal? Number(string? text) => decimal.TryParse(text?.Replace(" ", "", StringComparison.Ordinal).Replace("\u00A0", "", StringComparison.Ordinal).Replace("\u202F", "", StringComparison.Ordinal).Replace(',', '.'),
-        System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static decimal? Number(string? text) =>
+        decimal.TryParse(
+            text?.Replace(" ", "", StringComparison.Ordinal).Replace("\u00A0", "", StringComparison.Ordinal).Replace("\u202F", "", StringComparison.Ordinal)
+                .Replace(',', '.'),
+            System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
 }

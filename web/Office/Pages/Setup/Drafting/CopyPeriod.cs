@@ -17,6 +17,7 @@ internal sealed class CopyPeriod(PlanningSetupClient setup)
         {
             return form;
         }
+
         var next = await NextHolidaysAsync(after, service, ct);
         // No holidays are published any more: the year after, same weekday.
         var begin = next?.First ?? first.AddDays(364);
@@ -28,9 +29,11 @@ internal sealed class CopyPeriod(PlanningSetupClient setup)
 
     /// <summary>The next holidays, for a first period; all else is left to fill in.</summary>
     public async Task<PeriodForm> FirstAsync(DateOnly today, string? service, CancellationToken ct) =>
-        await NextHolidaysAsync(today, service, ct) is { } next ? new PeriodForm { Label = French.Sentence(next.Label ?? ""), First = next.First, Last = next.Last } : new PeriodForm();
+        await NextHolidaysAsync(today, service, ct) is { } next
+            ? new PeriodForm { Label = French.Sentence(next.Label ?? ""), First = next.First, Last = next.Last }
+            : new PeriodForm();
 
-    async Task<(DateOnly First, DateOnly Last, string? Label)?> NextHolidaysAsync(DateOnly after, string? service, CancellationToken ct)
+    private async Task<(DateOnly First, DateOnly Last, string? Label)?> NextHolidaysAsync(DateOnly after, string? service, CancellationToken ct)
     {
         var year = after.Month >= 9 ? after.Year : after.Year - 1;
         List<YearDay> days = [.. (await setup.YearAsync(year, service, ct)).Days, .. (await setup.YearAsync(year + 1, service, ct)).Days];

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Preau.Office.Pages.Setup.Drafting;
 
 /// <summary>Members of JSON objects as forms read and write them.</summary>
-static class JsonReading
+internal static class JsonReading
 {
     public static IEnumerable<JsonObject> Elements(this JsonObject node, string name) => (node[name] as JsonArray ?? []).OfType<JsonObject>();
 
@@ -12,11 +12,14 @@ static class JsonReading
 
     public static int? Number(this JsonNode? node, string name) => node?[name] is JsonValue value && value.TryGetValue<int>(out var number) ? number : null;
 
-    public static bool Flag(this JsonNode? node, string name, bool otherwise = false) => node?[name] is JsonValue value && value.TryGetValue<bool>(out var flag) ? flag : otherwise;
+    public static bool Flag(this JsonNode? node, string name, bool otherwise = false) =>
+        node?[name] is JsonValue value && value.TryGetValue<bool>(out var flag) ? flag : otherwise;
 
-    public static string[] Texts(this JsonNode? node, string name) => [.. (node?[name] as JsonArray ?? []).OfType<JsonValue>().Select(v => v.TryGetValue<string>(out var text) ? text : "").Where(t => t.Length > 0)];
+    public static string[] Texts(this JsonNode? node, string name) =>
+        [.. (node?[name] as JsonArray ?? []).OfType<JsonValue>().Select(v => v.TryGetValue<string>(out var text) ? text : "").Where(t => t.Length > 0)];
 
-    public static DateOnly? Day(this JsonNode? node, string name) => DateOnly.TryParseExact(node.Text(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    public static DateOnly? Day(this JsonNode? node, string name) =>
+        DateOnly.TryParseExact(node.Text(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     /// <summary>Writes the member, or takes it away when there is nothing to say.</summary>
     public static void Put(this JsonObject node, string name, JsonNode? value)
@@ -39,12 +42,16 @@ static class JsonReading
 
     /// <summary>A local moment as the file writes it, with or without seconds.</summary>
     public static DateTime? Moment(this JsonNode? node, string name) =>
-        DateTime.TryParseExact(node.Text(name), ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? moment : null;
+        DateTime.TryParseExact(node.Text(name), ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var moment)
+            ? moment
+            : null;
 
     public static TimeOnly? Hour(this JsonNode? node, string name) =>
         TimeOnly.TryParseExact(node.Text(name), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var hour) ? hour : null;
 
-    public static decimal? Amount(this JsonNode? node, string name) => node?[name] is JsonValue value && value.TryGetValue<decimal>(out var amount) ? amount : null;
+    public static decimal? Amount(this JsonNode? node, string name) =>
+        node?[name] is JsonValue value && value.TryGetValue<decimal>(out var amount) ? amount : null;
 
     public static string Iso(this TimeOnly hour) => hour.ToString("HH:mm", CultureInfo.InvariantCulture);
 

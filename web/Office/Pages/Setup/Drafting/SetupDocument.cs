@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Preau.Office.Pages.Setup.Drafting;
 
 /// <summary>The document of a commune's planning as the screens walk it. Only what a form shows is read; all the rest is left alone.</summary>
-sealed class SetupDocument(JsonElement element)
+internal sealed class SetupDocument(JsonElement element)
 {
     public JsonObject Root { get; } = JsonNode.Parse(element.GetRawText())!.AsObject();
 
@@ -15,9 +15,11 @@ sealed class SetupDocument(JsonElement element)
 
     public IEnumerable<(JsonObject Facility, JsonObject Service)> Services => Facilities.SelectMany(f => f.Elements("services").Select(s => (f, s)));
 
-    public IEnumerable<JsonObject> Versions(string rule) => (Root["rules"]?[rule] as JsonArray ?? []).OfType<JsonObject>().OrderBy(v => v.Text("validFrom"), StringComparer.Ordinal);
+    public IEnumerable<JsonObject> Versions(string rule) =>
+        (Root["rules"]?[rule] as JsonArray ?? []).OfType<JsonObject>().OrderBy(v => v.Text("validFrom"), StringComparer.Ordinal);
 
-    public (JsonObject Facility, JsonObject Service)? Service(string key) => Services.Where(s => s.Service.Text("key") == key).Select(s => ((JsonObject, JsonObject)?)s).FirstOrDefault();
+    public (JsonObject Facility, JsonObject Service)? Service(string key) =>
+        Services.Where(s => s.Service.Text("key") == key).Select(s => ((JsonObject, JsonObject)?)s).FirstOrDefault();
 
     /// <summary>A rule has only a key: on screens it is named by what follows it. « Ses délais », « Délais communs avec Garderie du soir ».</summary>
     public string RuleTitle(string rule, JsonObject service)
@@ -43,7 +45,7 @@ sealed class SetupDocument(JsonElement element)
         };
     }
 
-    IEnumerable<JsonObject> Followers(string rule) => Services.Select(s => s.Service).Where(s => s.Text("rule") == rule);
+    private IEnumerable<JsonObject> Followers(string rule) => Services.Select(s => s.Service).Where(s => s.Text("rule") == rule);
 
     /// <summary>Is a key of that kind taken anywhere in the document?</summary>
     public bool IsTaken(string key) => Facilities.Any(f => f.Text("key") == key || f.Elements("pools").Any(p => p.Text("key") == key))
@@ -58,6 +60,7 @@ sealed class SetupDocument(JsonElement element)
         {
             key = $"{root}-{n}";
         }
+
         return key;
     }
 
@@ -76,6 +79,7 @@ sealed class SetupDocument(JsonElement element)
                 plain.Append('-');
             }
         }
+
         return plain.ToString().Trim('-') is { Length: > 0 } name ? name[..Math.Min(name.Length, 50)].TrimEnd('-') : otherwise;
     }
 

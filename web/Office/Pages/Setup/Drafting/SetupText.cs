@@ -4,24 +4,29 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 namespace Preau.Office.Pages.Setup.Drafting;
 
 /// <summary>Words and choices of the set-up pages.</summary>
-static class SetupText
+internal static class SetupText
 {
     public static readonly (string Key, string Name)[] Weekdays =
-        [("monday", "lundi"), ("tuesday", "mardi"), ("wednesday", "mercredi"), ("thursday", "jeudi"), ("friday", "vendredi"), ("saturday", "samedi"), ("sunday", "dimanche")];
+        [("monday", "lundi"), ("tuesday", "mardi"), ("wednesday", "mercredi"), ("thursday", "jeudi"), ("friday", "vendredi"), ("saturday", "samedi"),
+            ("sunday", "dimanche")];
 
     public static readonly (string Key, string Name)[] Territories =
     [
-        ("metropole", "Métropole"), ("alsace-moselle", "Alsace-Moselle"), ("guadeloupe", "Guadeloupe"), ("martinique", "Martinique"), ("guyane", "Guyane"), ("la-reunion", "La Réunion"),
+        ("metropole", "Métropole"), ("alsace-moselle", "Alsace-Moselle"), ("guadeloupe", "Guadeloupe"), ("martinique", "Martinique"), ("guyane", "Guyane"),
+        ("la-reunion", "La Réunion"),
         ("mayotte", "Mayotte"), ("saint-martin", "Saint-Martin"), ("saint-barthelemy", "Saint-Barthélemy"),
     ];
 
     public static readonly (string Key, string Name)[] TimeZones =
     [
-        ("Europe/Paris", "Métropole"), ("America/Guadeloupe", "Guadeloupe"), ("America/Martinique", "Martinique"), ("America/Cayenne", "Guyane"), ("Indian/Reunion", "La Réunion"), ("Indian/Mayotte", "Mayotte"),
-        ("America/Miquelon", "Saint-Pierre-et-Miquelon"), ("Pacific/Noumea", "Nouvelle-Calédonie"), ("Pacific/Tahiti", "Polynésie"), ("Pacific/Wallis", "Wallis-et-Futuna"),
+        ("Europe/Paris", "Métropole"), ("America/Guadeloupe", "Guadeloupe"), ("America/Martinique", "Martinique"), ("America/Cayenne", "Guyane"),
+        ("Indian/Reunion", "La Réunion"), ("Indian/Mayotte", "Mayotte"),
+        ("America/Miquelon", "Saint-Pierre-et-Miquelon"), ("Pacific/Noumea", "Nouvelle-Calédonie"), ("Pacific/Tahiti", "Polynésie"),
+        ("Pacific/Wallis", "Wallis-et-Futuna"),
     ];
 
-    public static IEnumerable<SelectListItem> Days(bool sentence = false) => Weekdays.Select(d => new SelectListItem(sentence ? d.Name : French.Sentence(d.Name), d.Key));
+    public static IEnumerable<SelectListItem> Days(bool sentence = false) =>
+        Weekdays.Select(d => new SelectListItem(sentence ? d.Name : French.Sentence(d.Name), d.Key));
 
     public static IEnumerable<SelectListItem> Choices(params (string Key, string Name)[] choices) => choices.Select(c => new SelectListItem(c.Name, c.Key));
 
@@ -34,6 +39,7 @@ static class SetupText
         {
             parts.Add("mercredis d’école");
         }
+
         Add("shortHolidays", "petites vacances");
         Add("summer", "été");
         Add("noClass", "jours sans classe");
@@ -60,15 +66,18 @@ static class SetupText
         {
             words.Add("repas");
         }
+
         if (unit.Text("weekOf").Length > 0)
         {
             words.Add("à la semaine");
         }
+
         words.Add(unit["attendance"].Text("clock") == "times" ? "arrivée et départ notés" : "présence notée");
         if (unit["attendance"]?["hours"] is not null)
         {
             words.Add("heures facturées");
         }
+
         return French.Sentence(string.Join(", ", words));
     }
 

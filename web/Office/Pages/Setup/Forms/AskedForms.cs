@@ -62,10 +62,12 @@ internal sealed class AskedDocumentForm
         {
             state.AddModelError($"{at}.Label", "Donnez un nom à cette pièce, de 2 à 120 signes, ou retirez-la.");
         }
+
         if (Validity == "months" && Months is not (>= 1 and <= 120))
         {
             state.AddModelError($"{at}.Months", "Indiquez combien de mois elle vaut : de 1 à 120.");
         }
+
         if (FromAge is < 0 or > 20 || ToAge is < 0 or > 20 || FromAge > ToAge)
         {
             state.AddModelError($"{at}.FromAge", "Des âges de 0 à 20 ans, le plus petit d’abord.");
@@ -123,6 +125,7 @@ internal sealed class AskedConsentForm
         {
             state.AddModelError($"{at}.Label", "Donnez un nom à cet accord, de 2 à 120 signes, ou retirez-le.");
         }
+
         if (Text?.Trim() is not { Length: >= 10 and <= 2000 })
         {
             state.AddModelError($"{at}.Text", "Écrivez ce que les familles lisent avant de répondre, de 10 à 2 000 signes.");
@@ -138,6 +141,7 @@ internal sealed class AskedConsentForm
         {
             node["version"] = (node.Number("version") ?? 1) + 1;
         }
+
         return node;
     }
 }
@@ -194,10 +198,12 @@ internal sealed class LegalForm
         {
             state.AddModelError("Legal.AuditedBy", "Sans audit, un site est « non conforme » : indiquez qui l’a contrôlé.");
         }
+
         if (Accessibility is "partial" or "full" && AuditedOn is null)
         {
             state.AddModelError("Legal.AuditedOn", "Indiquez le jour de l’audit.");
         }
+
         if (Percent is < 0 or > 100)
         {
             state.AddModelError("Legal.Percent", "De 0 à 100.");
@@ -206,11 +212,13 @@ internal sealed class LegalForm
 
     public JsonObject WriteTo(JsonObject node)
     {
-        (string Name, string? Value)[] texts = [("publisher", Publisher), ("address", Address), ("phone", Phone), ("host", Host), ("dataContact", DataContact), ("auditedBy", AuditedBy), ("accessibilityContact", AccessibilityContact)];
+        (string Name, string? Value)[] texts = [("publisher", Publisher), ("address", Address), ("phone", Phone), ("host", Host), ("dataContact", DataContact),
+            ("auditedBy", AuditedBy), ("accessibilityContact", AccessibilityContact)];
         foreach (var (name, value) in texts)
         {
             node.Say(name, value);
         }
+
         node.Say("retention", Lines(Retention));
         node.Say("exempt", Lines(Exempt));
         node.Say("accessibility", Accessibility is "partial" or "full" ? Accessibility : "none", "none");
@@ -219,13 +227,15 @@ internal sealed class LegalForm
         return node;
     }
 
-    static string[] Lines(string? text) => (text ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Lines(string? text) => (text ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }
 
 /// <summary>Rows of a form as elements of a list of the file: one that was there keeps its key and what the form doesn't show.</summary>
-static class AskedRows
+internal static class AskedRows
 {
-    public static JsonArray Write<T>(JsonObject root, string name, IEnumerable<T> rows, Func<T, string?> key, Func<T, string?> label, Func<T, JsonObject, JsonObject> write, string otherwise)
+    public static JsonArray Write<T>(
+        JsonObject root, string name, IEnumerable<T> rows, Func<T, string?> key, Func<T, string?> label, Func<T, JsonObject, JsonObject> write,
+            string otherwise)
     {
         var before = root.Elements(name).Where(e => e.Text("key").Length > 0).DistinctBy(e => e.Text("key")).ToDictionary(e => e.Text("key"));
         var taken = before.Keys.ToHashSet();
@@ -235,10 +245,11 @@ static class AskedRows
             var node = before.Remove(key(row) ?? "", out var known) ? known.Copy() : new JsonObject { ["key"] = FreeKey(label(row), otherwise, taken) };
             list.Add((JsonNode)write(row, node));
         }
+
         return list;
     }
 
-    static string FreeKey(string? label, string otherwise, HashSet<string> taken)
+    private static string FreeKey(string? label, string otherwise, HashSet<string> taken)
     {
         var stem = SetupDocument.Key(label ?? "", otherwise);
         stem = stem.Length < 2 ? otherwise : stem[..Math.Min(stem.Length, 35)].TrimEnd('-');
@@ -247,6 +258,7 @@ static class AskedRows
         {
             key = $"{stem}-{n}";
         }
+
         return key;
     }
 }

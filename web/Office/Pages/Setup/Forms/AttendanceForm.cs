@@ -79,18 +79,22 @@ internal sealed class AttendanceForm
         {
             state.AddModelError("Attendance.To", "La fin vient avant le début.");
         }
+
         if (LateAfterMinutes > 0 && To is null)
         {
             state.AddModelError("Attendance.LateAfterMinutes", "Un retard se compte à partir de la fin : indiquez d’abord les heures de la prestation.");
         }
+
         if (!BillsHours)
         {
             return;
         }
+
         if (Clock != "times")
         {
             state.AddModelError("Attendance.BillsHours", "Pour facturer des heures, le pointage note l’arrivée et le départ.");
         }
+
         if (ToleranceMinutes > 0 && Rounding == "nearest")
         {
             state.AddModelError("Attendance.ToleranceMinutes", "La tolérance va seulement avec « toute unité commencée est due ».");
@@ -114,6 +118,7 @@ internal sealed class AttendanceForm
             SettingForm.Write<SlotDocument>(this, slot);
             attendance["slot"] = slot;
         }
+
         WriteHours(attendance);
         var caf = attendance["caf"].Copy();
         SettingForm.Write<CafDocument>(this, caf);
@@ -121,19 +126,21 @@ internal sealed class AttendanceForm
         return attendance;
     }
 
-    void WriteHours(JsonObject attendance)
+    private void WriteHours(JsonObject attendance)
     {
         if (!BillsHours)
         {
             attendance.Remove("hours");
             return;
         }
+
         var hours = attendance["hours"].Copy();
         // New hours are there as soon as they say something: their unit.
         if (hours.Count == 0)
         {
             hours["unitMinutes"] = UnitMinutes;
         }
+
         SettingForm.Write<HoursDocument>(this, hours);
         attendance["hours"] = hours;
     }

@@ -27,14 +27,17 @@ internal sealed class AudienceForm
             {
                 words.Add(Resident == "yes" ? "habitent la commune" : "habitent ailleurs");
             }
+
             if (Towns().Length > 0)
             {
                 words.Add("ont leur adresse à " + Or(Towns()));
             }
+
             if (Categories.Length > 0)
             {
                 words.Add($"ont la situation « {Or([.. Categories.Select(OfficeText.Category)])} »");
             }
+
             return French.List(words);
         }
     }
@@ -53,12 +56,14 @@ internal sealed class AudienceForm
         {
             audience.Put("resident", Resident is "yes" or "no" ? Resident == "yes" : null);
         }
+
         audience.Say("communes", Towns());
         audience.Say("categories", FamilyCategories.All.Where(Categories.Contains));
         return audience.Count == 0 ? null : audience;
     }
 
-    public static string Or(IReadOnlyList<string> words) => words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.Take(words.Count - 1))} ou {words[^1]}";
+    public static string Or(IReadOnlyList<string> words) =>
+        words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.Take(words.Count - 1))} ou {words[^1]}";
 
     public string[] Towns() => (Communes ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -27,9 +27,12 @@ internal sealed class CriterionForm
     public string Title => string.IsNullOrWhiteSpace(Label) ? OwnWords : Label.Trim();
 
     /// <summary>« Pour les familles qui habitent la commune »; empty while nothing is chosen.</summary>
-    public string Who => For.IsEmpty && !Sibling ? "" : $"Pour les familles qui {French.List([.. (For.IsEmpty ? [] : (string[])[For.Words]), .. (Sibling ? (string[])["ont un frère ou une sœur là, ou qui demande, le même jour"] : [])])}";
+    public string Who =>
+        For.IsEmpty && !Sibling
+            ? ""
+            : $"Pour les familles qui {French.List([.. (For.IsEmpty ? [] : (string[])[For.Words]), .. (Sibling ? (string[])["ont un frère ou une sœur là, ou qui demande, le même jour"] : [])])}";
 
-    string OwnWords
+    private string OwnWords
     {
         get
         {
@@ -38,18 +41,22 @@ internal sealed class CriterionForm
             {
                 words.Add(For.Resident == "yes" ? "habite la commune" : "habite ailleurs");
             }
+
             if (For.Towns().Length > 0)
             {
                 words.Add("adresse à " + AudienceForm.Or(For.Towns()));
             }
+
             if (For.Categories.Length > 0)
             {
                 words.Add(AudienceForm.Or([.. For.Categories.Select(OfficeText.Category)]));
             }
+
             if (Sibling)
             {
                 words.Add("frère ou sœur le même jour");
             }
+
             return French.Sentence(French.List(words));
         }
     }
@@ -73,14 +80,17 @@ internal sealed class CriterionForm
             {
                 state.AddModelError($"{prefix}[{i}].Points", "Indiquez un nombre de points entre 1 et 1 000.");
             }
+
             if (row.For.IsEmpty && !row.Sibling)
             {
                 state.AddModelError($"{prefix}[{i}].For.Resident", "Dites pour quelles familles : résidence, commune, situation, ou frère et sœur.");
             }
+
             if (row.Title.Length > 100)
             {
                 state.AddModelError($"{prefix}[{i}].Label", "100 signes au plus : donnez un nom plus court à ce critère.");
             }
+
             var node = (row.Was is { } was && was >= 0 ? (before as JsonArray)?.ElementAtOrDefault(was) : null).Copy();
             node.Say("label", row.Title);
             node.Say("points", row.Points);
@@ -88,6 +98,7 @@ internal sealed class CriterionForm
             node.Say("sibling", row.Sibling);
             list.Add(node);
         }
+
         return list;
     }
 

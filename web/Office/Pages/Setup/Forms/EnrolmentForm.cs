@@ -56,6 +56,7 @@ internal sealed class EnrolmentForm
                 state.AddModelError($"Input.Pieces[{i}].Label", "Cette pièce est déjà demandée plus haut.");
             }
         }
+
         if (pieces.Count > 20)
         {
             state.AddModelError("", "20 pièces au plus : regroupez-en quelques-unes.");
@@ -69,18 +70,22 @@ internal sealed class EnrolmentForm
         {
             return null;
         }
+
         // An enrolment is there as soon as it says something: of a new one, who decides.
         if (enrolment.Count == 0)
         {
             enrolment["decision"] = Decision;
         }
+
         SettingForm.Write<EnrolmentDocument>(this, enrolment);
         enrolment.Say("weekdays", Weekdays || Books);
-        var (before, keys, list) = (enrolment.Elements("pieces").ToDictionary(p => p.Text("key")), new HashSet<string>(Pieces.Select(p => p.Key ?? "")), new JsonArray());
+        var (before, keys, list) = (enrolment.Elements("pieces").ToDictionary(p => p.Text("key")), new HashSet<string>(Pieces.Select(p => p.Key ?? "")),
+            new JsonArray());
         foreach (var piece in Pieces.Where(p => !p.IsBlank))
         {
             list.Add(piece.WriteTo((before.GetValueOrDefault(piece.Key ?? "") as JsonNode).Copy(), keys));
         }
+
         enrolment.Put("pieces", list);
         return enrolment;
     }
@@ -93,18 +98,28 @@ internal sealed class EnrolmentForm
             yield return "Les familles ne demandent pas cette inscription en ligne : un agent inscrit les enfants.";
             yield break;
         }
+
         yield return $"{(ResidentsOnly ? "Les familles de la commune" : "Toutes les familles")} peuvent demander l’inscription{(ages is null ? "" : $" d’un enfant de {ages["from"]} à {ages["to"]}\u00A0ans")}.";
-        yield return Decision == "automatic" ? "La réponse est immédiate quand les pièces obligatoires sont là et qu’il reste une place ; sinon un agent répond." : "Un agent répond à chaque demande.";
+        yield return Decision == "automatic"
+            ? "La réponse est immédiate quand les pièces obligatoires sont là et qu’il reste une place ; sinon un agent répond."
+            : "Un agent répond à chaque demande.";
         if (Capacity is { } places)
         {
             yield return $"{French.Count(places, "enfant inscrit", "enfants inscrits")} en même temps, au plus.";
         }
+
         if (Weekdays || Books)
         {
-            yield return Books ? "La famille choisit des jours de la semaine : ils sont réservés avec l’inscription." : "La famille choisit des jours de la semaine.";
+            yield return Books
+                ? "La famille choisit des jours de la semaine : ils sont réservés avec l’inscription."
+                : "La famille choisit des jours de la semaine.";
         }
-        var pieces = Pieces.Where(p => !p.IsBlank && !string.IsNullOrWhiteSpace(p.Label)).Select(p => $"{p.Label!.Trim()}{(p.Required ? "" : " (facultative)")}").ToList();
-        yield return pieces.Count == 0 ? "Aucune pièce n’est demandée." : $"{(pieces.Count == 1 ? "Pièce demandée" : "Pièces demandées")} : {French.List(pieces)}.";
+
+        var pieces = Pieces.Where(p => !p.IsBlank && !string.IsNullOrWhiteSpace(p.Label))
+            .Select(p => $"{p.Label!.Trim()}{(p.Required ? "" : " (facultative)")}").ToList();
+        yield return pieces.Count == 0
+            ? "Aucune pièce n’est demandée."
+            : $"{(pieces.Count == 1 ? "Pièce demandée" : "Pièces demandées")} : {French.List(pieces)}.";
     }
 }
 
@@ -145,8 +160,10 @@ internal sealed class PieceForm
             {
                 key = $"{root}-{n}";
             }
+
             piece["key"] = key;
         }
+
         SettingForm.Write<PieceDocument>(this, piece);
         return piece;
     }

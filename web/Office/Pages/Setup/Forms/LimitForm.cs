@@ -88,6 +88,7 @@ internal sealed class LimitForm
                 {
                     rule["weeksBefore"] = Weeks is >= 1 and <= 52 and var weeks ? weeks : Wrong(1, "Weeks", "Indiquez un nombre de semaines entre 1 et 52.");
                 }
+
                 break;
             case "dayOfPreviousMonth":
                 rule["day"] = DayOfMonth is >= 1 and <= 31 and var day ? day : Wrong(1, "DayOfMonth", "Indiquez un jour du mois entre 1 et 31.");
@@ -99,10 +100,14 @@ internal sealed class LimitForm
                 FillTable(rule, state, prefix);
                 break;
         }
+
         if (Anchor is not ("none" or "perWeekdayTable"))
         {
-            rule["time"] = Time is { } time ? time.ToString("HH:mm", CultureInfo.InvariantCulture) : Wrong("12:00", "Time", "Indiquez une heure, par exemple 12:00.");
+            rule["time"] = Time is { } time
+                ? time.ToString("HH:mm", CultureInfo.InvariantCulture)
+                : Wrong("12:00", "Time", "Indiquez une heure, par exemple 12:00.");
         }
+
         var on = new JsonObject();
         on.Put("weekdays", JsonReading.List(OnDays));
         on.Put("period", string.IsNullOrEmpty(OnPeriod) ? null : OnPeriod);
@@ -113,6 +118,7 @@ internal sealed class LimitForm
         {
             rule["late"] = late;
         }
+
         return rule;
 
         T Wrong<T>(T instead, string field, string text)
@@ -122,6 +128,7 @@ internal sealed class LimitForm
             {
                 state.AddModelError($"{prefix}.{field}", text);
             }
+
             return instead;
         }
     }
@@ -138,7 +145,7 @@ internal sealed class LimitForm
         return skip;
     }
 
-    void FillTable(JsonObject rule, ModelStateDictionary state, string prefix)
+    private void FillTable(JsonObject rule, ModelStateDictionary state, string prefix)
     {
         for (var i = 0; i < SetupText.Weekdays.Length; i++)
         {
@@ -154,13 +161,15 @@ internal sealed class LimitForm
                 }
             }
         }
+
         if (rule.Count == 1)
         {
             state.AddModelError($"{prefix}.TableDay", "Remplissez au moins un jour du tableau.");
         }
     }
 
-    static TimeOnly? Hour(string text) => TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+    private static TimeOnly? Hour(string text) =>
+        TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 
-    static decimal? Amount(JsonNode? node) => node is JsonValue value && value.TryGetValue<decimal>(out var amount) ? amount : null;
+    private static decimal? Amount(JsonNode? node) => node is JsonValue value && value.TryGetValue<decimal>(out var amount) ? amount : null;
 }

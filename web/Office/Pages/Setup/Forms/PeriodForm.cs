@@ -61,6 +61,7 @@ internal sealed class PeriodForm
         {
             (opening.At, opening.Was) = (opening.At?.AddDays(days), null);
         }
+
         foreach (var criterion in Criteria)
         {
             criterion.Was = null;
@@ -78,9 +79,11 @@ internal sealed class PeriodForm
             }
             else if (others.FirstOrDefault(o => o.Day("first") <= last && first <= o.Day("last")) is { } other)
             {
-                state.AddModelError("Input.First", $"Ces jours sont en partie dans « {other.Text("label")} », {French.Period(other.Day("first")!.Value, other.Day("last")!.Value, DateOnly.MinValue)} : un jour n’a qu’une période.");
+                state.AddModelError("Input.First",
+                    $"Ces jours sont en partie dans « {other.Text("label")} », {French.Period(other.Day("first")!.Value, other.Day("last")!.Value, DateOnly.MinValue)} : un jour n’a qu’une période.");
             }
         }
+
         foreach (var (opening, i) in Opens.Select((o, i) => (o, i)).Where(o => !o.o.IsBlank))
         {
             if (opening.At is null)
@@ -96,6 +99,7 @@ internal sealed class PeriodForm
                 state.AddModelError($"Input.Opens[{i}].At", "Cette ouverture vient avant la fin des souhaits : les places ne sont pas encore attribuées.");
             }
         }
+
         if (HasWishes)
         {
             CheckWishes(state);
@@ -106,12 +110,14 @@ internal sealed class PeriodForm
     {
         SettingForm.Write<PeriodDocument>(this, period);
         var before = period["opens"] as JsonArray;
-        period.Put("opens", new JsonArray([.. Opens.Where(o => !o.IsBlank).Select(o => o.WriteTo((o.Was is { } was ? before?.ElementAtOrDefault(was) : null).Copy()))]));
+        period.Put("opens",
+            new JsonArray([.. Opens.Where(o => !o.IsBlank).Select(o => o.WriteTo((o.Was is { } was ? before?.ElementAtOrDefault(was) : null).Copy()))]));
         if (!HasWishes)
         {
             period.Remove("wishes");
             return period;
         }
+
         var wishes = period["wishes"].Copy();
         SettingForm.Write<WishesDocument>(this, wishes);
         wishes.Put("criteria", CriterionForm.Write(Criteria, period["wishes"]?["criteria"], "Input.Criteria", state));
@@ -126,6 +132,7 @@ internal sealed class PeriodForm
         {
             yield break;
         }
+
         yield return $"{(string.IsNullOrWhiteSpace(Label) ? "Période" : Label.Trim())}, {French.Period(first, last, DateOnly.MinValue)}.";
         if (HasWishes && WishesFrom is { } from && WishesUntil is { } until)
         {
@@ -133,28 +140,36 @@ internal sealed class PeriodForm
             var words = CriterionForm.Words(Criteria);
             yield return $"Les places sont ensuite attribuées{(words.Length > 0 ? $" par points ({words})" : "")} ; à égalité, {(Tie == "lottery" ? "par tirage au sort" : "le souhait le plus ancien d’abord")}{(SiblingsTogether ? ", frères et sœurs ensemble" : "")}.";
         }
+
         List<OpeningForm> opens = [.. Opens.Where(o => o.At is not null).OrderBy(o => o.At)];
         foreach (var opening in opens)
         {
             yield return $"Réservations ouvertes le {French.Moment(opening.At!.Value, DateOnly.MinValue)} {(opening.For.IsEmpty ? "à toutes les familles" : $"aux familles qui {opening.For.Words}")}.";
         }
+
         if (opens.Count == 0)
         {
-            yield return HasWishes ? "Réservations ouvertes à toutes les familles après l’attribution." : "Réservations ouvertes à toutes les familles dès maintenant.";
+            yield return HasWishes
+                ? "Réservations ouvertes à toutes les familles après l’attribution."
+                : "Réservations ouvertes à toutes les familles dès maintenant.";
         }
         else if (opens.All(o => !o.For.IsEmpty))
         {
             yield return "Les autres familles ne réservent pas en ligne.";
         }
-        yield return Closes is { } closes ? $"Dernière minute pour réserver : {French.Moment(closes, DateOnly.MinValue)}, en plus de la limite de chaque jour." : "Ensuite, seule compte la limite de chaque jour.";
+
+        yield return Closes is { } closes
+            ? $"Dernière minute pour réserver : {French.Moment(closes, DateOnly.MinValue)}, en plus de la limite de chaque jour."
+            : "Ensuite, seule compte la limite de chaque jour.";
     }
 
-    void CheckWishes(ModelStateDictionary state)
+    private void CheckWishes(ModelStateDictionary state)
     {
         if (WishesFrom is null)
         {
             state.AddModelError("Input.WishesFrom", "Indiquez à partir de quand les souhaits s’envoient.");
         }
+
         if (WishesUntil is null)
         {
             state.AddModelError("Input.WishesUntil", "Indiquez jusqu’à quand les souhaits s’envoient.");

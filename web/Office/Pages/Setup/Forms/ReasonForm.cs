@@ -94,31 +94,39 @@ internal sealed class ReasonForm
     {
         if (LatePercent is not null && Late != "billed")
         {
-            state.AddModelError("Input.LatePercent", "Une part ne se facture que si l’absence en retard est facturée : choisissez « Facturée », ou laissez vide.");
+            state.AddModelError("Input.LatePercent",
+                "Une part ne se facture que si l’absence en retard est facturée : choisissez « Facturée », ou laissez vide.");
         }
+
         if (NeedsEvidence && Due == "days" && Days is null)
         {
             state.AddModelError("Input.Days", "Indiquez combien de jours la famille a pour le remettre.");
         }
+
         if (NeedsEvidence && Due == "hours" && Hours is null)
         {
             state.AddModelError("Input.Hours", "Indiquez combien d’heures la famille a pour le remettre.");
         }
+
         if (NeedsEvidence && MaxDays is { } most && (Due == "days" ? Days > most : Due == "hours" && Hours > most * 24))
         {
             state.AddModelError("Input.MaxDays", "Le dernier jour accepté vient avant la limite du justificatif.");
         }
+
         if (WaitingDays is null)
         {
             return;
         }
+
         if (WaitingOnlyLateEvidence && !NeedsEvidence)
         {
             state.AddModelError("Input.WaitingOnlyLateEvidence", "Aucun justificatif n’est demandé pour ce motif.");
         }
+
         if (WaitingFrom == "notice" && ((WaitingFirstDay ?? 1) != 1 || WaitingOnlyLateEvidence))
         {
-            state.AddModelError("Input.WaitingFrom", "Compté à partir du jour où la famille prévient, le délai commence ce jour-là et vaut pour toutes les absences.");
+            state.AddModelError("Input.WaitingFrom",
+                "Compté à partir du jour où la famille prévient, le délai commence ce jour-là et vaut pour toutes les absences.");
         }
     }
 
@@ -131,6 +139,7 @@ internal sealed class ReasonForm
             reason.Remove("waiting");
             return;
         }
+
         var waiting = reason["waiting"].Copy();
         SettingForm.Write<WaitingDocument>(this, waiting);
         reason["waiting"] = waiting;
@@ -140,11 +149,14 @@ internal sealed class ReasonForm
     public IEnumerable<string> Sentences()
     {
         var price = Late == "billed" && LatePercent is { } part ? $" à {part}\u00A0% du prix du jour" : "";
-        yield return InTime == Late && price.Length == 0 ? $"Prévenue dans les délais ou en retard, l’absence {Effect(Late)}." : $"Prévenue dans les délais, l’absence {Effect(InTime)} ; en retard, elle {Effect(Late)}{price}.";
+        yield return InTime == Late && price.Length == 0
+            ? $"Prévenue dans les délais ou en retard, l’absence {Effect(Late)}."
+            : $"Prévenue dans les délais, l’absence {Effect(InTime)} ; en retard, elle {Effect(Late)}{price}.";
         if (Services.Length > 0)
         {
             yield return $"Ce motif ne vaut que pour {French.Count(Services.Length, "service")}.";
         }
+
         if (NeedsEvidence)
         {
             yield return $"Un justificatif est demandé{(OnlyLate ? " quand l’absence est dite en retard" : "")}{Due switch
@@ -155,26 +167,32 @@ internal sealed class ReasonForm
                 _ => "",
             }}{(MaxDays is { } most ? $" ; en retard, il est encore pris jusqu’à {French.Count(most, "jour")} après" : "")}.";
         }
+
         if (WaitingDays is { } waiting)
         {
-            var which = WaitingFrom == "notice" ? $"Le jour où la famille prévient et {French.Count(waiting, "jour suivant", "jours suivants")}" : (WaitingFirstDay ?? 1) == 1
+            var which = WaitingFrom == "notice"
+                ? $"Le jour où la famille prévient et {French.Count(waiting, "jour suivant", "jours suivants")}"
+                : (WaitingFirstDay ?? 1) == 1
                 ? (waiting == 1 ? "Le premier jour" : $"Les {waiting} premiers jours") : $"{French.Count(waiting, "jour")} à partir du {WaitingFirstDay}e";
             yield return $"{which} {(waiting == 1 && WaitingFrom != "notice" ? "reste facturé" : "restent facturés")}{(WaitingUnit == "service" ? ", en comptant les jours réservés" : "")}{(WaitingOnlyLateEvidence ? ", seulement si le justificatif vient en retard" : "")}{(WaitingInTime ? ", même dits dans les délais" : "")}.";
         }
+
         if (!ByFamily)
         {
             yield return "Seuls les agents choisissent ce motif.";
         }
+
         if (Leave)
         {
             yield return "C’est un congé : pour les enfants qui ont un contrat, dans la limite de ses jours.";
         }
     }
 
-    static string Effect(string effect) => effect switch { "excused" => "n’est pas facturée", "billed" => "est facturée", _ => "est décidée par un agent" };
+    private static string Effect(string effect) =>
+        effect switch { "excused" => "n’est pas facturée", "billed" => "est facturée", _ => "est décidée par un agent" };
 
     // One place says the days: with a longer form of the rule, the short one goes.
-    void WriteEvidence(JsonObject reason)
+    private void WriteEvidence(JsonObject reason)
     {
         if (!NeedsEvidence)
         {
@@ -183,6 +201,7 @@ internal sealed class ReasonForm
             reason.Say("needsEvidence", false);
             return;
         }
+
         var evidence = reason["evidence"].Copy();
         evidence.Say("hours", Due == "hours" ? Hours : null);
         evidence.Say("monthEnd", Due == "monthEnd");
@@ -193,10 +212,12 @@ internal sealed class ReasonForm
         {
             evidence.Say("days", days);
         }
+
         if (evidence["days"] is null || reason["evidenceDays"] is not null)
         {
             reason.Say("evidenceDays", days);
         }
+
         reason.Put("evidence", evidence);
         if (reason["evidence"] is null)
         {

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Preau.Office.Pages.Setup.Forms;
 
 /// <summary>Lists inside a form, without script: a button that sends the form moves, adds or takes away a row; nothing is saved by it.</summary>
-static class RowActs
+internal static class RowActs
 {
     /// <param name="make">A new row.</param>
     /// <param name="act">"pieces/up/2", "pieces/down/0", "pieces/remove/1" or "pieces/add", as the buttons say it.</param>
@@ -14,7 +14,10 @@ static class RowActs
         {
             return;
         }
-        var at = parts.Length > 2 && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < rows.Count ? number : -1;
+
+        var at = parts.Length > 2 && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < rows.Count
+            ? number
+            : -1;
         switch (parts.ElementAtOrDefault(1))
         {
             case "add" when rows.Count < 50:

@@ -88,6 +88,7 @@ internal sealed class RuleForm
             {
                 limits.Add(new LimitForm { Anchor = limits == Book ? "none" : "daysBefore", Days = 2, Time = new TimeOnly(12, 0), Late = "refuse" });
             }
+
             if (limits[^1].IsUsed && limits.Count < 6)
             {
                 limits.Add(new LimitForm());
@@ -113,7 +114,7 @@ internal sealed class RuleForm
     }
 
     // A list that is switched off keeps nothing.
-    void WriteList(JsonObject version, ModelStateDictionary state)
+    private void WriteList(JsonObject version, ModelStateDictionary state)
     {
         if (Full != "waitingList")
         {
@@ -121,6 +122,7 @@ internal sealed class RuleForm
             version.Remove("lateExchange");
             return;
         }
+
         var list = version["waitingList"].Copy();
         list.Say("order", ListOrder, otherwise: "time");
         list.Put("criteria", ListOrder == "criteria" ? CriterionForm.Write(Criteria, version["waitingList"]?["criteria"], "Input.Criteria", state) : null);
@@ -128,6 +130,7 @@ internal sealed class RuleForm
         {
             state.AddModelError("Input.ListOrder", "Ajoutez au moins un critère, avec ses points.");
         }
+
         var offer = list["offer"].Copy();
         offer.Say("hours", OfferHours, list["offer"] is null ? null : 24);
         list["offer"] = offer;
@@ -135,11 +138,13 @@ internal sealed class RuleForm
         {
             list.Remove("offer");
         }
+
         Keep(list, "latest", Latest.IsUsed ? Latest.ToJson(state, "Input.Latest", opens: true) : null, opens: true);
         if (list.Count > 0 || version["waitingList"] is not null)
         {
             version["waitingList"] = list;
         }
+
         version.Say("lateExchange", LateExchange);
         if (LateExchange && !Latest.IsUsed)
         {
@@ -148,7 +153,7 @@ internal sealed class RuleForm
     }
 
     // What the form would write of the limits that are there, were they sent back unchanged: the same means that nothing changed.
-    static void Keep(JsonObject node, string name, JsonNode? written, bool opens = false)
+    private static void Keep(JsonObject node, string name, JsonNode? written, bool opens = false)
     {
         var aside = new ModelStateDictionary();
         var same = node[name] is null ? null : opens ? LimitForm.Of(node[name]!).ToJson(aside, "", opens: true) : Rules(Limits(node[name]), "", aside);
@@ -158,7 +163,7 @@ internal sealed class RuleForm
         }
     }
 
-    static List<LimitForm> Limits(JsonNode? rules) => rules switch
+    private static List<LimitForm> Limits(JsonNode? rules) => rules switch
     {
         null => [],
         JsonArray list => [.. list.OfType<JsonNode>().Select(LimitForm.Of)],
@@ -166,9 +171,10 @@ internal sealed class RuleForm
     };
 
     // Rules for certain days come first: the first that is for a day holds.
-    static JsonNode? Rules(List<LimitForm> limits, string prefix, ModelStateDictionary state)
+    private static JsonNode? Rules(List<LimitForm> limits, string prefix, ModelStateDictionary state)
     {
-        List<JsonObject> rules = [.. limits.Select((l, i) => (Limit: l, Path: $"{prefix}[{i}]")).Where(l => l.Limit.IsUsed).Select(l => l.Limit.ToJson(state, l.Path)).OrderBy(r => r["on"] is null)];
+        List<JsonObject> rules = [.. limits.Select((l, i) => (Limit: l, Path: $"{prefix}[{i}]")).Where(l => l.Limit.IsUsed)
+            .Select(l => l.Limit.ToJson(state, l.Path)).OrderBy(r => r["on"] is null)];
         return rules.Count == 0 ? null : rules.Count == 1 ? rules[0] : new JsonArray([.. rules]);
     }
 }

@@ -80,6 +80,7 @@ internal sealed class ServiceForm
         {
             service.Remove("orderTime");
         }
+
         var opening = service["opening"].Copy();
         SettingForm.Write<OpeningPattern>(this, opening);
         service["opening"] = opening;

@@ -10,7 +10,7 @@ namespace Preau.Office.Pages.Setup.Forms;
 /// Forms of settings read and write what their fields are marked with (<see cref="SettingAttribute{T}"/>): no name, default or range is said twice. A form
 /// sent back unchanged changes nothing, whether the file writes a default out or leaves it away.
 /// </summary>
-static class SettingForm
+internal static class SettingForm
 {
     /// <summary>Fills the fields of that record from its place in the document; what is not there has its default.</summary>
     public static void Read<TRecord>(object form, JsonNode? node)
@@ -30,13 +30,13 @@ static class SettingForm
         }
     }
 
-    static IEnumerable<(PropertyInfo Property, SettingMember Member)> Fields(object form, Type record) =>
+    private static IEnumerable<(PropertyInfo Property, SettingMember Member)> Fields(object form, Type record) =>
         from property in form.GetType().GetProperties()
         let setting = property.GetCustomAttribute<SettingAttribute>()
         where setting is { ByHand: false } && setting.Record == record
         select (property, setting.Member);
 
-    static object? Value(JsonNode? node, Type type, SettingMember member) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    private static object? Value(JsonNode? node, Type type, SettingMember member) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
         var t when t == typeof(bool) => node.Flag(member.Name, member.Default is true),
         var t when t == typeof(int) => node.Number(member.Name) ?? (int?)member.Default,
@@ -48,7 +48,7 @@ static class SettingForm
         _ => node.Text(member.Name) is { Length: > 0 } text ? text : Word(member),
     };
 
-    static void Say(JsonObject node, SettingMember member, object? value)
+    private static void Say(JsonObject node, SettingMember member, object? value)
     {
         switch (value)
         {
@@ -84,7 +84,7 @@ static class SettingForm
         }
     }
 
-    static string Word(SettingMember member) => member.Default switch
+    private static string Word(SettingMember member) => member.Default switch
     {
         string text => text,
         Enum word => JsonNamingPolicy.CamelCase.ConvertName(word.ToString()),
@@ -92,5 +92,5 @@ static class SettingForm
     };
 
     // Boxes come in the order of the page; what the file names already keeps its place.
-    static IEnumerable<string> InOrder(string[] before, string[] chosen) => before.Where(chosen.Contains).Concat(chosen.Except(before));
+    private static IEnumerable<string> InOrder(string[] before, string[] chosen) => before.Where(chosen.Contains).Concat(chosen.Except(before));
 }

@@ -52,14 +52,17 @@ internal sealed class UnitForm
         {
             state.AddModelError("Input.WeekOf", "Une semaine ne prend pas de place elle-même : ce sont ses jours qui la prennent. Décochez les places.");
         }
+
         if (string.IsNullOrEmpty(WeekOf) && WeekDays is not null)
         {
             state.AddModelError("Input.WeekDays", "Choisissez d’abord de quelle prestation c’est la semaine.");
         }
+
         if (string.IsNullOrEmpty(WeekOf) && PartAbsence != "rule")
         {
             state.AddModelError("Input.PartAbsence", "Cela ne concerne qu’une prestation qui se réserve à la semaine.");
         }
+
         if (Excludes.Intersect(Requires).Any())
         {
             state.AddModelError("Input.Excludes", "La même prestation ne peut pas être à la fois interdite et demandée le même jour.");
