@@ -69,7 +69,7 @@ internal static class CaseFields
     {
         var (a, l) = (allowed.Split('.'), leaf.Split('\n'));
         return a.Length == l.Length ? a.Zip(l).All(p => p.First == "*" || p.First == p.Second)
-            : a[^1] is "tariff" or "versions" && l.Length > a.Length && a.SequenceEqual(l[..a.Length]);
+            : a[^1] is "tariff" or "versions" && l.Length > a.Length && a.SequenceEqual(l.Take(a.Length));
     }
 
     // "input.(a b)" is "input.a input.b".

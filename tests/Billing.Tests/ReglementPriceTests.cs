@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Preau.Contracts;
-using Preau.Contracts.Api;
 using Preau.Testing;
 
 namespace Preau.Billing.Tests;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Preau.Contracts.Api;
 using Preau.Testing;
 
 namespace Preau.Planning.Tests;

@@ -25,36 +25,36 @@ public sealed class FrenchNumber : IModelBinderProvider, IModelBinder
 
     public IModelBinder? GetBinder(ModelBinderProviderContext context) => context.Metadata.UnderlyingOrModelType == typeof(decimal) ? this : null;
 
-    public Task BindModelAsync(ModelBindingContext context)
+    public Task BindModelAsync(ModelBindingContext bindingContext)
     {
-        var written = context.ValueProvider.GetValue(context.ModelName);
+        var written = bindingContext.ValueProvider.GetValue(bindingContext.ModelName);
         if (written == ValueProviderResult.None)
         {
             return Task.CompletedTask;
         }
 
-        context.ModelState.SetModelValue(context.ModelName, written);
+        bindingContext.ModelState.SetModelValue(bindingContext.ModelName, written);
         var text = written.FirstValue;
         if (string.IsNullOrWhiteSpace(text))
         {
-            if (context.ModelMetadata.IsReferenceOrNullableType)
+            if (bindingContext.ModelMetadata.IsReferenceOrNullableType)
             {
-                context.Result = ModelBindingResult.Success(null);
+                bindingContext.Result = ModelBindingResult.Success(null);
             }
             else
             {
-                context.ModelState.TryAddModelError(context.ModelName,
-                    context.ModelMetadata.ModelBindingMessageProvider.ValueMustNotBeNullAccessor(text ?? ""));
+                bindingContext.ModelState.TryAddModelError(bindingContext.ModelName,
+                    bindingContext.ModelMetadata.ModelBindingMessageProvider.ValueMustNotBeNullAccessor(text ?? ""));
             }
         }
         else if (TryRead(text, out var value))
         {
-            context.Result = ModelBindingResult.Success(value);
+            bindingContext.Result = ModelBindingResult.Success(value);
         }
         else
         {
             var shown = text.Length > 40 ? text[..40] + "…" : text;
-            context.ModelState.TryAddModelError(context.ModelName, $"« {shown.Trim()} » n’est pas un nombre : écrivez par exemple 28,20.");
+            bindingContext.ModelState.TryAddModelError(bindingContext.ModelName, $"« {shown.Trim()} » n’est pas un nombre : écrivez par exemple 28,20.");
         }
 
         return Task.CompletedTask;

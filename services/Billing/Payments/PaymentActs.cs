@@ -25,7 +25,7 @@ internal static class PaymentActs
 
             await MeetOtherAsync(books, payment, holder, token);
             var (shares, problem) = await receive.SharesAsync(holder, payment.CashOffice, payment.Method, advance, rules, body.Allocations, null, token);
-            if (problem is null && !shares.Any())
+            if (problem is null && shares.Count == 0)
             {
                 return Problems.Conflict("payment.nothing-open", "Aucune facture n’est ouverte que ce règlement puisse payer : l’avance attend la prochaine.");
             }

@@ -1,5 +1,4 @@
 using Preau.Contracts.Api;
-using Preau.Ui;
 
 namespace Preau.Families.Planning;
 

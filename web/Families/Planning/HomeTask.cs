@@ -99,7 +99,7 @@ public sealed record HomeTask(string Tone, string Icon, string Title, string Tex
         var grave = documents.FirstOrDefault(d => d.Consequence is { Length: > 0 });
         var then = grave is null || documents.Count == 1
             ? grave?.Consequence
-            : $"{grave.Label} : {char.ToLower(grave.Consequence![0])}{grave.Consequence[1..]}";
+            : $"{grave.Label} : {char.ToLowerInvariant(grave.Consequence![0])}{grave.Consequence[1..]}";
         return new HomeTask(
             first.By < today ? "bad" : "wait", "doc", title, $"{text} {then}".Trim(), "Envoyer", "~/documents", first.By?.ToDateTime(new TimeOnly(23, 59)));
     }

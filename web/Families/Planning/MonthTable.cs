@@ -1,8 +1,6 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
 using Preau.Contracts.Api;
-using Preau.Ui;
-using Preau.Ui.Tags;
 
 namespace Preau.Families.Planning;
 

@@ -25,7 +25,7 @@ internal sealed class RunModel(RunsClient runs, AbsencesClient absences, Session
     public int ToMend => View.Anomalies.Where(a => a.Blocks).Sum(a => a.Count);
 
     /// <summary>Fewer days between an invoice and its due date are said aloud.</summary>
-    public int ShortNotice => 8;
+    public const int ShortNotice = 8;
 
     public Task<IActionResult> OnGetAsync(CancellationToken ct) => ShowAsync(ct);
 
