@@ -60,8 +60,7 @@ internal static class ListAgents
         var member = account.Memberships.Single(m => m.Commune == slug && m.Role == Membership.Staff);
         var state = member.EndedAt is not null
             ? AgentState.Deactivated
-            : account.PasswordHash is null && account.LastSignInAt is null
-            ? AgentState.Invited
+            : account.PasswordHash is null && account.LastSignInAt is null ? AgentState.Invited
             : AgentState.Active;
         return new AgentView(account.Id, account.DisplayName, account.UserName!, account.Email, member.Title,
             member.Permissions.Split(',', StringSplitOptions.RemoveEmptyEntries), member.ScopeText,

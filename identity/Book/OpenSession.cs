@@ -33,17 +33,13 @@ public sealed class OpenSession
         bool Has(string word) => agent.Contains(word, StringComparison.OrdinalIgnoreCase);
         var kind = Has("iPad") || Has("Tablet") || (Has("Android") && !Has("Mobile"))
             ? "Tablette"
-            : Has("iPhone") || Has("Mobile")
-            ? "Téléphone"
+            : Has("iPhone") || Has("Mobile") ? "Téléphone"
             : "Ordinateur";
         var browser = Has("Edg")
             ? "Edge"
-            : Has("Firefox") || Has("FxiOS")
-            ? "Firefox"
-            : Has("Chrome") || Has("CriOS")
-            ? "Chrome"
-            : Has("Safari")
-            ? "Safari"
+            : Has("Firefox") || Has("FxiOS") ? "Firefox"
+            : Has("Chrome") || Has("CriOS") ? "Chrome"
+            : Has("Safari") ? "Safari"
             : null;
         return browser is null ? kind : $"{kind}, {browser}";
     }

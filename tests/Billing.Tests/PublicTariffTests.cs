@@ -91,7 +91,7 @@ public abstract class PublicTariffTests(TestDatabase database) : BillingWorld(da
         foreach (var id in MoneyCases.Of("price").Select(r => r.Data.Item1))
         {
             var input = MoneyCases.Case(id)["input"]!;
-            var facts = PriceCaseTests.FactsOf(input["facts"]!);
+            var facts = PriceCaseTests.FactsOf(input["facts"] ?? new JsonObject());
             // What a month of days can't say: hours told by a clock, a late booking, an absence.
             if (facts.Hours is not null || facts.Late || facts.Unbooked || facts.Occasional || facts.Percent is not null)
             {
@@ -101,7 +101,10 @@ public abstract class PublicTariffTests(TestDatabase database) : BillingWorld(da
             var rules = PriceCaseTests.RulesOf(input["tariff"]!);
             var tariff = rules.TariffOf("unit")!;
             var simulated = SimulateMonth.Of(rules, [new SimulatedItem(tariff, facts.Rank, facts.PackedLunch, 1)], facts.Quotient, facts.Resident, facts.Date);
-            Assert.Equal((id, Price.Of(tariff, facts)!.Amount), (id, simulated.Total));
+            // No tariff holds on that day: the simulator has no line for it.
+            var billed = Price.Of(tariff, facts)?.Amount;
+            Assert.Equal((id, billed ?? 0), (id, simulated.Total));
+            Assert.Equal((id, billed is not null), (id, simulated.Lines.Length > 0));
             compared++;
         }
 

@@ -117,8 +117,7 @@ internal sealed partial class PageHandlers : IObserver<DiagnosticListener>, IObs
 
     private static string Filled(string part) => Parameter().Replace(part, m => m.Value.Contains(":guid", StringComparison.Ordinal) ? Guid.NewGuid().ToString()
         : m.Value.Contains(":int", StringComparison.Ordinal) || m.Value.Contains(":long", StringComparison.Ordinal) ? "999999"
-        : m.Value.Contains("date", StringComparison.OrdinalIgnoreCase) || m.Value.Contains("day", StringComparison.OrdinalIgnoreCase)
-        ? "2026-12-10"
+        : m.Value.Contains("date", StringComparison.OrdinalIgnoreCase) || m.Value.Contains("day", StringComparison.OrdinalIgnoreCase) ? "2026-12-10"
         : "inconnu");
 
     [GeneratedRegex(@"\{[^}]*\}")]

@@ -186,8 +186,7 @@ internal sealed class Person(string address, string account, string start, IEnum
         var tenant = start.Split('/')[1];
         var (front, within) = uri.Segments is [_, "identity/" or "identity", ..]
             ? ("Identity", 2)
-            : uri.Segments is [_, _, "mairie/" or "mairie", ..]
-            ? ("Office", 3)
+            : uri.Segments is [_, _, "mairie/" or "mairie", ..] ? ("Office", 3)
             : ("Families", 2);
         var path = string.Concat(uri.Segments.Skip(within));
         return _pages.Where(p => p.Front == front && (front == "Identity" || uri.Segments[1].TrimEnd('/') == tenant) && p.Route.IsMatch(path))

@@ -65,8 +65,7 @@ public abstract class FrontUnderTest : IAsyncDisposable
                 m =>
                     m.Value.Contains(":guid", StringComparison.Ordinal)
                         ? Guid.NewGuid().ToString()
-                        : m.Value.Contains("date", StringComparison.OrdinalIgnoreCase)
-                        ? "2026-12-10"
+                        : m.Value.Contains("date", StringComparison.OrdinalIgnoreCase) ? "2026-12-10"
                         : "999999");
             foreach (var handler in (string[])["", "?handler=Inconnu"])
             {

@@ -74,12 +74,9 @@ internal sealed record OnlineDebt(
         {
             return state.TreasuryPaidOn is not null
                 ? "paid"
-                : treasury is null
-                ? "closed"
-                : today < treasury.From
-                ? "soon"
-                : today > treasury.Until
-                ? "late"
+                : treasury is null ? "closed"
+                : today < treasury.From ? "soon"
+                : today > treasury.Until ? "late"
                 : null;
         }
 

@@ -43,10 +43,8 @@ internal static class SimulateMonth
     {
         var help = version.Per == PricePer.Month
             ? "forfait du mois"
-            : version.Per == PricePer.Year
-            ? "forfait de l’année"
-            : version.IsTimed
-            ? "jours, à la durée prévue"
+            : version.Per == PricePer.Year ? "forfait de l’année"
+            : version.IsTimed ? "jours, à la durée prévue"
             : null;
         if (version.Contract is not null)
         {
@@ -126,8 +124,7 @@ internal static class SimulateMonth
     private static string Label(SimulatedItem item, bool ranks) =>
         item.PackedLunch
             ? $"{item.Tariff.Label}, panier-repas (PAI)"
-            : !ranks
-            ? item.Tariff.Label
+            : !ranks ? item.Tariff.Label
             : $"{item.Tariff.Label}, {(item.Rank == 1 ? "1er" : $"{item.Rank}e")} enfant";
 
     // A child for each rank, and another with a packed lunch.

@@ -104,10 +104,8 @@ internal static class TariffWords
                     + string.Join(", ",
                         steps.Select(s => $"{Figures.Number(s.Counts)}\u00A0h jusqu’à {Figures.Number(s.UpTo)}\u00A0h{(s.WithoutMeal ? " sans repas" : "")}"))
                     + ", au-delà le temps réel."
-                : version.Rounding == UnitRounding.Exact
-                ? "Compté à la minute."
-                : version.Rounding == UnitRounding.Nearest
-                ? $"Arrondi à la {one} la plus proche.".Replace("la quart", "au quart", StringComparison.Ordinal)
+                : version.Rounding == UnitRounding.Exact ? "Compté à la minute."
+                : version.Rounding == UnitRounding.Nearest ? $"Arrondi à la {one} la plus proche.".Replace("la quart", "au quart", StringComparison.Ordinal)
                 : $"{all} {(all.EndsWith('e') ? "est due" : "est dû")}{(version.GraceMinutes is > 0 and var grace ? $", avec {grace}\u00A0minutes de tolérance" : "")}.";
             if (version.MostUnits is { } most)
             {

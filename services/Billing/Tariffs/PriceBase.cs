@@ -95,8 +95,7 @@ internal static class PriceBase
         var step = facts.Minutes is { } minutes ? Array.Find(durations, d => d.UpTo is null || minutes <= d.UpTo)! : durations[^1];
         var words = step.UpTo is { } end
             ? $"jusqu’à {Figures.Minutes(end)}"
-            : durations.Length > 1
-            ? $"plus de {Figures.Minutes(durations[^2].UpTo!.Value)}"
+            : durations.Length > 1 ? $"plus de {Figures.Minutes(durations[^2].UpTo!.Value)}"
             : "toute durée";
         why.Because($"{(facts.Minutes is { } stay ? Figures.Minutes(stay) : "durée non relevée")}, tarif {words}", "Durée", words);
         return step.Price;

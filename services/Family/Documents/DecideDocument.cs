@@ -110,8 +110,7 @@ internal static class DecideDocument
         var rules = await FamilyRules.InForceAsync(settings, db, ct);
         return problem is not null
             ? problem
-            : await DocumentBook.ViewAsync(db, rules, clock, family, ct) is { } view
-            ? TypedResults.Ok(view)
+            : await DocumentBook.ViewAsync(db, rules, clock, family, ct) is { } view ? TypedResults.Ok(view)
             : Problems.NotFound();
     }
 }

@@ -95,8 +95,7 @@ internal static class FieldRules
         var label = char.ToLower(field.Label[0], CultureInfo.InvariantCulture) + field.Label[1..];
         var article = "aeiouyéèêh".Contains(label[0], StringComparison.Ordinal)
             ? "l’"
-            : Array.Exists(Feminine, w => label.StartsWith(w, StringComparison.Ordinal))
-            ? "la "
+            : Array.Exists(Feminine, w => label.StartsWith(w, StringComparison.Ordinal)) ? "la "
             : "le ";
         return $"Indiquez {article}{label}.";
     }

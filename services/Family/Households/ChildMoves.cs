@@ -29,8 +29,7 @@ internal static class ChildMoves
                 return (null, Problems.Conflict(
                     "child.move", target.Id == id
                         ? "L’enfant est déjà dans ce dossier."
-                        : target.IsOpen
-                        ? $"{moved.FirstName} est déjà dans le dossier {target.Name}."
+                        : target.IsOpen ? $"{moved.FirstName} est déjà dans le dossier {target.Name}."
                         : "Ce dossier est archivé : rouvrez-le d’abord."));
             }
 

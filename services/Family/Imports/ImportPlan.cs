@@ -110,8 +110,7 @@ internal sealed class ImportPlan
             var family = byNumber ?? FamilyOfGuardian(row);
             return family is not null
                 ? Say(Fate.Update, family)
-                : _creates && row.HasGuardian
-                ? Say(Fate.New)
+                : _creates && row.HasGuardian ? Say(Fate.New)
                 : Say(
                     Fate.Wrong, problem: row.HasGuardian && !_creates
                         ? "Aucune famille de ce numéro ou de ce nom. Pour la créer, cochez « Créer les familles et les enfants » plus bas."

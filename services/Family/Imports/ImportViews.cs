@@ -86,8 +86,7 @@ internal static class ImportViews
     private static string WhoOf(RowReading row) =>
         (row.HasChild
             ? $"{row["child.firstName"]} {row["child.lastName"]}"
-            : row.HasGuardian
-            ? $"{row["guardian.firstName"]} {row["guardian.lastName"]}"
+            : row.HasGuardian ? $"{row["guardian.firstName"]} {row["guardian.lastName"]}"
             : row[ImportColumns.Number] ?? "")
             .Trim()
         + (row.Birth is { } birth ? $", {birth:dd/MM/yyyy}" : "");

@@ -21,8 +21,7 @@ internal static class PaperText
     public static string Year(DateOnly today) => today.Month >= 3 ? $"{today.Year}-{today.Year + 1}" : $"{today.Year - 1}-{today.Year}";
 
     public static string Answer(FileSectionField field, string? value) => value is null ? "sans réponse"
-        : field.Kind == "date" && DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-        ? Day(day)
+        : field.Kind == "date" && DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Day(day)
         : value;
 
     /// <summary>Who writes, at the head of a paper.</summary>

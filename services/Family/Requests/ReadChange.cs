@@ -106,8 +106,7 @@ internal sealed class ReadChange(FamilyDb db, FamilyRules rules, Vault vault, Ti
             var text = string.IsNullOrWhiteSpace(value.Value) ? null : value.Value.Trim();
             if ((text is null && field.Required
                 ? "Répondez à cette question."
-                : text is null || SectionForms.Holds(field, text)
-                ? null
+                : text is null || SectionForms.Holds(field, text) ? null
                 : "Cette réponse n’est pas possible.") is { } problem)
             {
                 problems.Add(new FieldProblem(value.Field, value.Of, problem));

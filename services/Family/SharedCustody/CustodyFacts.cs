@@ -49,8 +49,7 @@ internal static class CustodyFacts
             calendar.AnchorOf(file.Id, today),
             own || plan.Holidays == CustodyHolidays.AsWeeks
                 ? plan.Holidays
-                : plan.Holidays == CustodyHolidays.FirstInEvenYears
-                ? CustodyHolidays.FirstInOddYears
+                : plan.Holidays == CustodyHolidays.FirstInEvenYears ? CustodyHolidays.FirstInOddYears
                 : CustodyHolidays.FirstInEvenYears,
             monday, [.. Enumerable.Range(0, Shown).Select(i => calendar.HomeOn(monday.AddDays(i)) == file.Id)],
             [.. exceptions.Where(e => e.Until >= today && e.State is SwapState.Agreed or SwapState.Proposed).OrderBy(e => e.From)

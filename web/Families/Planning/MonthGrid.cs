@@ -21,8 +21,7 @@ public sealed class MonthGrid
             .Where(c => c.Rows.Length > 0)];
         var shown = week is { } asked && asked.AddDays(6) >= First && asked <= Last
             ? asked
-            : view.Today >= First && view.Today <= Last
-            ? Weekend(view.Today) ? view.Today.AddDays(2) : view.Today
+            : view.Today >= First && view.Today <= Last ? Weekend(view.Today) ? view.Today.AddDays(2) : view.Today
             : First;
         Week = Monday(shown > Last ? Last : shown);
     }

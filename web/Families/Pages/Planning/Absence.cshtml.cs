@@ -218,8 +218,7 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
         var only = Cells.Select(f => f.Child.ChildId).Distinct().Count() == 1;
         Checked = cells.Length > 0 || Request.Method == "POST"
             ? cells.ToHashSet()
-            : only || IsPeriod
-            ? Cells.Where(f => !f.Row.Week).Select(f => f.Ref).ToHashSet()
+            : only || IsPeriod ? Cells.Where(f => !f.Row.Week).Select(f => f.Ref).ToHashSet()
             : new HashSet<CellRef>();
         if (IsPeriod && cells.Length == 0 && Request.Method == "GET")
         {

@@ -68,8 +68,7 @@ internal sealed class FigureLinesModel(MoneyReportsClient reports) : PageModel
             })
             + (Month is { } month
                 ? ", " + FiguresModel.Name(month)
-                : From is { } from && Until is { } until
-                ? $", {French.De(FiguresModel.Name(from))} à {FiguresModel.Name(until)}"
+                : From is { } from && Until is { } until ? $", {French.De(FiguresModel.Name(from))} à {FiguresModel.Name(until)}"
                 : ""),
     };
 
