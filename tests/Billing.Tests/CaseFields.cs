@@ -46,6 +46,10 @@ internal static class CaseFields
         ["dunning"] = "input.today input.invoices.(open due contested) expected.(dueSum title)",
         ["number"] = "input.issues.(office date draft) expected",
         ["meals1"] = "input.meals.(date price state count) expected expected.*",
+        ["hoursCaf"] =
+            "input.slot.(from to) input.hours.(unitMinutes rounding toleranceMinutes minimumMinutes capAtSlot freeIfLeftBefore) input.tariff "
+            + "input.stays.(date day child birth regime centre state arrival departure meal) "
+            + "expected expected.(quarter centre age regime realised billed)",
         ["cesu"] = "input.vouchers input.lines.(kind service date birth open) expected.(eligible accepted returned leftToPay)",
         ["calendar"] = "input.(start end) expected.(firstDay lastDay)",
         ["thirdParty"] = "input.lines input.agreements.(percent each month total used) expected",
