@@ -30,7 +30,8 @@ internal static class CaseFields
         ["refund"] = "input.(advance allocated asked) expected.allowed",
         ["balance"] = "input.(invoice handedToTreasuryAs payments) input.payments.amount expected.(homeBalance statementClosing payable)",
         ["certificate"] =
-            "input.year input.children.* input.allocations.(at child amount line care kind method) expected.children expected.children.* expected.(total ofWhichCesu)",
+            "input.year input.children.* input.allocations.(at child amount line care kind method) "
+            + "expected.children expected.children.* expected.(total ofWhichCesu)",
         ["due"] = "input.(issued endOfMonth days) expected",
         ["iban"] = "input.iban expected.(valid ribKey)",
         ["creditorId"] = "input.(country businessCode national) expected",

@@ -52,6 +52,11 @@ public sealed class HourCaseTests() : BillingWorld(TestDatabase.Sqlite)
         var figures = await AsAgent(Permissions.MoneyView)
             .GetAsAsync<FiguresView>($"/api/biviers/billing/figures?from={days.Min():yyyy-MM}&until={days.Max():yyyy-MM}");
 
+        foreach (var row in figures.Hours)
+        {
+            Assert.Equal(new HourSum(row.Realised, row.Billed), (await LinesAsync(row, days)).Hours);
+        }
+
         // What a case doesn't tell apart is added up.
         var told = (expected as JsonArray ?? new JsonArray(expected.DeepClone())).Select(e => e!).ToList();
         foreach (var row in told)
@@ -65,6 +70,24 @@ public sealed class HourCaseTests() : BillingWorld(TestDatabase.Sqlite)
         Assert.True((told.Sum(r => PriceCaseTests.Euros(r["realised"]!)), told.Sum(r => PriceCaseTests.Euros(r["billed"]!)))
             == (figures.Hours.Sum(h => h.Realised), figures.Hours.Sum(h => h.Billed)), $"{title}: {Said(figures)}");
     }
+
+    [Fact]
+    public async Task A_booked_day_that_nobody_saw_is_billed_for_the_planned_hours_once_it_is_over()
+    {
+        await TellTariffAsync(JsonNode.Parse("""{ "from": "2026-09-01", "flat": 0.75, "per": "quarterHour", "plannedUnits": 6 }"""), []);
+        await Billing.DeliverAsync(MoreauFamily());
+        await Billing.DeliverAsync(Settled(Moreau, Cell(Noe, "garderie-matin", 7), Cell(Noe, "garderie-matin", 8), Cell(Noe, "garderie-matin", 10)));
+
+        var figures = await AsAgent(Permissions.MoneyView).GetAsAsync<FiguresView>("/api/biviers/billing/figures?from=2026-12&until=2026-12");
+
+        var row = Assert.Single(figures.Hours);
+        Assert.Equal((0m, 1.5m), (row.Realised, row.Billed));
+        Assert.Equal([Day(12, 7)], (await LinesAsync(row, [Day(12, 7)])).Lines.Select(l => l.Date));
+    }
+
+    private Task<FigureLines> LinesAsync(HourFigures row, List<DateOnly> days) => AsAgent(Permissions.MoneyView).GetAsAsync<FigureLines>(
+        $"/api/biviers/billing/figures/lines?figure=hours&from={days.Min():yyyy-MM}&until={days.Max():yyyy-MM}&period={row.Quarter}"
+        + $"&centre={Uri.EscapeDataString(row.Centre)}&age={row.Age}&regime={row.Regime}");
 
     private static string Said(FiguresView figures) => string.Join(", ", figures.Hours.Select(h => h.ToString()));
 
