@@ -295,7 +295,7 @@ public sealed class AccountCaseTests() : BillingWorld(TestDatabase.Sqlite)
         return new Custody(other, "x", new DateOnly(2026, 8, 31), last, [new DaySpan(first.AddDays(-1), first.AddDays(-1)), .. here]);
     }
 
-    private static CellOutcome OutcomeOf(string state) => state switch
+    internal static CellOutcome OutcomeOf(string state) => state switch
     {
         "served" or "present" => CellOutcome.Present,
         "servedUnbooked" or "presentUnbooked" => CellOutcome.PresentUnbooked,

@@ -30,7 +30,8 @@ internal static class CaseFields
         ["refund"] = "input.(advance allocated asked) expected.allowed",
         ["balance"] = "input.(invoice handedToTreasuryAs payments) input.payments.amount expected.(homeBalance statementClosing payable)",
         ["certificate"] =
-            "input.year input.children.* input.allocations.(at child amount line care kind method) expected.children expected.children.* expected.(total ofWhichCesu)",
+            "input.year input.children.* input.allocations.(at child amount line care kind method) "
+            + "expected.children expected.children.* expected.(total ofWhichCesu)",
         ["due"] = "input.(issued endOfMonth days) expected",
         ["iban"] = "input.iban expected.(valid ribKey)",
         ["creditorId"] = "input.(country businessCode national) expected",
@@ -46,6 +47,10 @@ internal static class CaseFields
         ["dunning"] = "input.today input.invoices.(open due contested) expected.(dueSum title)",
         ["number"] = "input.issues.(office date draft) expected",
         ["meals1"] = "input.meals.(date price state count) expected expected.*",
+        ["hoursCaf"] =
+            "input.slot.(from to) input.hours.(unitMinutes rounding toleranceMinutes minimumMinutes capAtSlot freeIfLeftBefore) input.tariff "
+            + "input.stays.(date day child birth regime centre state arrival departure meal) "
+            + "expected expected.(quarter centre age regime realised billed)",
         ["cesu"] = "input.vouchers input.lines.(kind service date birth open) expected.(eligible accepted returned leftToPay)",
         ["calendar"] = "input.(start end) expected.(firstDay lastDay)",
         ["thirdParty"] = "input.lines input.agreements.(percent each month total used) expected",

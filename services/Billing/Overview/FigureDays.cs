@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Cells;
 using Preau.Billing.Ledger;
 using Preau.Billing.Tariffs;
@@ -32,27 +33,35 @@ internal static class FigureDays
                };
     }
 
-    /// <summary>Days with hours: clocked, declared or billed.</summary>
-    public static IQueryable<HourDay> Hours(BillingDb db, DateOnly first, DateOnly end) =>
-        from c in db.Cells
-        where c.Date >= first && c.Date < end && (c.Hours != null || c.CafHours != null || c.RealMinutes != null)
-            && c.Outcome != CellOutcome.None && c.Outcome != CellOutcome.AbsentExcused
-        join k in db.KnownChildren on new { FamilyId = c.Payer, c.ChildId } equals new { k.FamilyId, k.ChildId }
-        let source = db.KnownQuotients.Where(q => q.FamilyId == c.Payer && q.From <= c.Date && (q.Until == null || q.Until >= c.Date))
-            .OrderByDescending(q => q.From).Select(q => q.Source).FirstOrDefault()
-        select new HourDay
-        {
-            Payer = c.Payer,
-            Child = c.ChildId,
-            Unit = c.Unit,
-            Date = c.Date,
-            Outcome = c.Outcome,
-            Hours = c.Hours,
-            CafHours = c.CafHours,
-            RealMinutes = c.RealMinutes,
-            BirthDate = k.BirthDate,
-            Source = source,
-        };
+    /// <summary>Days with hours: clocked, declared or billed. A booked day that nobody saw is billed once it is over.</summary>
+    public static async Task<List<HourDay>> HoursAsync(
+        BillingDb db, BillingRules rules, DateOnly first, DateOnly end, DateOnly today, CancellationToken ct)
+    {
+        var timed = rules.Units.Where(u => Array.Exists(rules.TariffOf(u)!.Versions, PriceUnits.IsByTime)).ToList();
+        var days = await (
+            from c in db.Cells
+            where c.Date >= first && c.Date < end && (c.Hours != null || c.CafHours != null || c.RealMinutes != null || timed.Contains(c.Unit))
+                && c.Outcome != CellOutcome.None && c.Outcome != CellOutcome.AbsentExcused
+                && (c.Outcome != CellOutcome.Booked || c.Hours != null || c.Date < today)
+            join k in db.KnownChildren on new { FamilyId = c.Payer, c.ChildId } equals new { k.FamilyId, k.ChildId }
+            let source = db.KnownQuotients.Where(q => q.FamilyId == c.Payer && q.From <= c.Date && (q.Until == null || q.Until >= c.Date))
+                .OrderByDescending(q => q.From).Select(q => q.Source).FirstOrDefault()
+            select new HourDay
+            {
+                Payer = c.Payer,
+                Child = c.ChildId,
+                Unit = c.Unit,
+                Date = c.Date,
+                Outcome = c.Outcome,
+                Hours = c.Hours,
+                CafHours = c.CafHours,
+                RealMinutes = c.RealMinutes,
+                BirthDate = k.BirthDate,
+                Source = source,
+            }).ToListAsync(ct);
+        days.ForEach(d => d.Counted = PriceUnits.Hours(rules.TariffOf(d.Unit)?.On(d.Date), d.Date, d.Hours));
+        return days;
+    }
 
     /// <summary>"2026-T3": September to December.</summary>
     public static string FourMonths(int year, int month) => FormattableString.Invariant($"{year}-T{((month - 1) / 4) + 1}");
@@ -108,6 +117,9 @@ internal sealed class HourDay
     public decimal Realised => Outcome is not (CellOutcome.Present or CellOutcome.PresentUnbooked) ? 0
         : CafHours ?? (RealMinutes is { } minutes ? minutes / 60m : Hours ?? 0);
 
-    /// <summary>By the tariff: absences that are billed as well.</summary>
-    public decimal Billed => Hours ?? 0;
+    /// <summary>Hours that the tariff counts; null when its price doesn't go by time.</summary>
+    public decimal? Counted { get; set; }
+
+    /// <summary>By the tariff: absences that are billed as well, and what is planned where the clock says nothing.</summary>
+    public decimal Billed => Counted ?? Hours ?? 0;
 }

@@ -44,7 +44,7 @@ internal static class GetFigureLines
         var all = asked.Figure switch
         {
             "meals" => await MealsAsync(db, rules, asked, first, last.AddMonths(1), ct),
-            "hours" => await HoursAsync(db, asked, first, last.AddMonths(1), ct),
+            "hours" => await HoursAsync(db, rules, asked, first, last.AddMonths(1), rules.Today(clock), ct),
             _ => await Money(db, asked, first, last.AddMonths(1), rules.Today(clock)).ToListAsync(ct),
         };
         var page = all.OrderBy(r => r.Date).ThenBy(r => r.Number, StringComparer.Ordinal).ThenBy(r => r.Label, StringComparer.Ordinal).ThenBy(r => r.Child)
@@ -94,11 +94,12 @@ internal static class GetFigureLines
             .Select(m => new Row(null, "", m.Payer, m.Child, m.Label, m.Date, m.Cents, null))];
     }
 
-    private static async Task<List<Row>> HoursAsync(BillingDb db, Asked asked, DateOnly first, DateOnly end, CancellationToken ct)
+    private static async Task<List<Row>> HoursAsync(
+        BillingDb db, BillingRules rules, Asked asked, DateOnly first, DateOnly end, DateOnly today, CancellationToken ct)
     {
         var centres = await GetFigures.CentresAsync(db, ct);
         var labels = (await db.KnownUnits.AsNoTracking().ToListAsync(ct)).GroupBy(u => u.Unit).ToDictionary(g => g.Key, g => g.First().LineLabel());
-        return [.. (await FigureDays.Hours(db, first, end).ToListAsync(ct))
+        return [.. (await FigureDays.HoursAsync(db, rules, first, end, today, ct))
             .Where(h =>
                 h.Quarter == asked.Period && (centres.GetValueOrDefault(h.Unit) ?? h.Unit) == asked.Centre && h.Age == asked.Age
                     && h.Regime == (asked.Regime ?? ""))

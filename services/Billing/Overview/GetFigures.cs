@@ -25,7 +25,7 @@ internal static class GetFigures
         return TypedResults.Ok(new FiguresView(
             from!, until!, await MonthsAsync(db, first, end, office, ct), await ServicesAsync(db, first, end, office, ct),
                 await AgesAsync(db, today, office, ct),
-            await MealsAsync(FigureDays.Meals(db, rules, first, end, office), ct), await HoursAsync(db, first, end, ct)));
+            await MealsAsync(FigureDays.Meals(db, rules, first, end, office), ct), await HoursAsync(db, rules, first, end, today, ct)));
     }
 
     internal static bool TryMonth(string? text, out DateOnly month) =>
@@ -105,10 +105,11 @@ internal static class GetFigures
             .Select(g => new MealFigures(g.Key.Period, g.Key.School, g.Sum(m => m.Count), Euros.Of(g.Sum(m => m.Cents))))];
     }
 
-    private static async Task<HourFigures[]> HoursAsync(BillingDb db, DateOnly first, DateOnly end, CancellationToken ct)
+    private static async Task<HourFigures[]> HoursAsync(
+        BillingDb db, BillingRules rules, DateOnly first, DateOnly end, DateOnly today, CancellationToken ct)
     {
         var centres = await CentresAsync(db, ct);
-        return [.. (await FigureDays.Hours(db, first, end).ToListAsync(ct))
+        return [.. (await FigureDays.HoursAsync(db, rules, first, end, today, ct))
             .GroupBy(h => (h.Quarter, Centre: centres.GetValueOrDefault(h.Unit) ?? h.Unit, h.Age, h.Regime))
             .OrderBy(g => g.Key.Quarter, StringComparer.Ordinal).ThenBy(g => g.Key.Centre, StringComparer.Ordinal)
             .ThenBy(g => g.Key.Age, StringComparer.Ordinal)

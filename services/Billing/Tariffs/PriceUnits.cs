@@ -5,6 +5,13 @@ internal static class PriceUnits
 {
     public static int Minutes(PricePer per) => per switch { PricePer.QuarterHour => 15, PricePer.HalfHour => 30, _ => 60 };
 
+    /// <summary>The days themselves are paid by the time.</summary>
+    public static bool IsByTime(TariffVersion version) => version is { IsTimed: true, IsPackage: false };
+
+    /// <summary>Hours that a day is billed for; null when its price doesn't go by time.</summary>
+    public static decimal? Hours(TariffVersion? version, DateOnly date, decimal? clocked) => version is null || !IsByTime(version) ? null
+        : Of(version, new PriceFacts(date, null, Resident: true, Hours: clocked), new Explanation()) * Minutes(version.Per) / 60m;
+
     public static decimal Of(TariffVersion version, PriceFacts facts, Explanation why)
     {
         var planned = facts.Minutes is null;
