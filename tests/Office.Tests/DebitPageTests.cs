@@ -127,13 +127,43 @@ public sealed class DebitPageTests
     }
 
     [Fact]
+    public async Task When_invoices_fall_due_is_set_in_days_or_at_the_end_of_a_month_and_checked()
+    {
+        await using var front = await Front.StartAsync(Permissions.Settings);
+        front.Upstream.Answers[$"GET {Api}offices"] = Parts();
+        front.Upstream.Answers[$"PUT {Api}offices/garderie-alsh/due"] = 200;
+        const string form = "form[action*='handler=Due']";
+        var page = await front.OpenAsync("/reglages/recouvrement");
+        Assert.Contains("30 jours après la facture", page.Document.QuerySelector("#due summary")!.TextContent, StringComparison.Ordinal);
+
+        await front.SubmitAsync(page, form, ("Due.Count", "45"));
+        Assert.Contains("\"value\":{\"days\":45}", front.Upstream.Calls.Last(c => c.Method == "PUT").Body, StringComparison.Ordinal);
+        await front.SubmitAsync(page, form, ("Due.Rule", "endOfMonth"), ("Due.Count", "1"));
+        Assert.Contains("\"value\":{\"endOfMonth\":1}", front.Upstream.Calls.Last(c => c.Method == "PUT").Body, StringComparison.Ordinal);
+        foreach (var (rule, count, says) in new[] { ("endOfMonth", "30", "De 0 à 12 mois"), ("days", "400", "De 0 à 365 jours"), ("days", "", "De 0 à 365") })
+        {
+            var wrong = await front.SubmitAsync(page, form, ("Due.Rule", rule), ("Due.Count", count));
+            Assert.Contains(says, wrong.Document.QuerySelector("#Due_Count-erreur")!.TextContent, StringComparison.Ordinal);
+            Assert.Equal((count, "due"), (wrong.Document.QuerySelector("#Due_Count")!.GetAttribute("value") ?? "",
+                Assert.Single(wrong.Document.QuerySelectorAll("main details[open]")).Id));
+        }
+
+        front.Upstream.Answers[$"GET {Api}offices"] = new OfficePartsView(8,
+            [Parts().Offices[0] with { Due = JsonSerializer.SerializeToElement(new { endOfMonth = 0, days = (int?)null }) }]);
+        page = await front.OpenAsync("/reglages/recouvrement");
+        Assert.Contains("Fin du mois de la facture", page.Document.QuerySelector("#due summary")!.TextContent, StringComparison.Ordinal);
+        await front.SubmitAsync(page, form);
+        Assert.Contains("\"value\":{\"endOfMonth\":0}", front.Upstream.Calls.Last(c => c.Method == "PUT").Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Each_part_of_an_office_is_one_line_until_it_is_opened_named_or_wrong()
     {
         await using var front = await Front.StartAsync(Permissions.Settings);
         front.Upstream.Answers[$"GET {Api}offices"] = Parts();
 
         var page = await front.OpenAsync("/reglages/recouvrement");
-        Assert.Equal(["head", "debit", "pes", "dunning", "prepaid"], page.Document.QuerySelectorAll("main details").Select(d => d.Id));
+        Assert.Equal(["head", "due", "debit", "pes", "dunning", "prepaid"], page.Document.QuerySelectorAll("main details").Select(d => d.Id));
         Assert.Empty(page.Document.QuerySelectorAll("main details[open]"));
         Assert.Contains("Proposé aux familles", page.Document.QuerySelector("#debit summary")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("pes", Assert.Single((await front.OpenAsync("/reglages/recouvrement?partie=pes")).Document.QuerySelectorAll("main details[open]")).Id);

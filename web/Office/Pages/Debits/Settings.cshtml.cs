@@ -21,6 +21,9 @@ internal sealed class SettingsModel(DebitsClient debits) : PageModel
     public HeadForm Head { get; set; } = new();
 
     [BindProperty]
+    public DueForm Due { get; set; } = new();
+
+    [BindProperty]
     public DebitForm Debit { get; set; } = new();
 
     [BindProperty]
@@ -52,7 +55,7 @@ internal sealed class SettingsModel(DebitsClient debits) : PageModel
 
         Version = View.Version;
         (Head, Debit, Pes) = (HeadForm.Of(Office?.Collecting), DebitForm.Of(Office?.DirectDebit), PesForm.Of(Office?.Pes));
-        (Dunning, Prepaid) = (DunningForm.Of(Office?.Dunning), PrepaidForm.Of(Office?.Prepaid));
+        (Due, Dunning, Prepaid) = (DueForm.Of(Office?.Due), DunningForm.Of(Office?.Dunning), PrepaidForm.Of(Office?.Prepaid));
         return Page();
     }
 
@@ -61,6 +64,12 @@ internal sealed class SettingsModel(DebitsClient debits) : PageModel
         ModelState.Clear();
         View = await debits.OfficesAsync(ct);
         return await SaveAsync("collecting", "Head", Head.Read(Office?.Collecting, ModelState), ct);
+    }
+
+    public Task<IActionResult> OnPostDueAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        return SaveAsync("due", "Due", Due.Read(ModelState), ct);
     }
 
     public Task<IActionResult> OnPostDebitAsync(CancellationToken ct)
@@ -98,6 +107,7 @@ internal sealed class SettingsModel(DebitsClient debits) : PageModel
         // The other forms on the page show what is kept.
         Opened = form;
         Head = form == "Head" ? Head : HeadForm.Of(Office.Collecting);
+        Due = form == "Due" ? Due : DueForm.Of(Office.Due);
         Debit = form == "Debit" ? Debit : DebitForm.Of(Office.DirectDebit);
         Pes = form == "Pes" ? Pes : PesForm.Of(Office.Pes);
         Dunning = form == "Dunning" ? Dunning : DunningForm.Of(Office.Dunning);
