@@ -89,6 +89,9 @@ public abstract class BillingDb(DbContextOptions options, DbScope scope) : Tenan
 
     public DbSet<DebitOrder> DebitOrders => Set<DebitOrder>();
 
+    /// <summary>Debits that were told and wait for their day, in a file or not yet: their invoice isn't late.</summary>
+    internal IQueryable<DebitOrder> AwaitedDebits => DebitOrders.Where(o => o.State == DebitState.Announced || o.State == DebitState.InFile);
+
     public DbSet<DebitFile> DebitFiles => Set<DebitFile>();
 
     public DbSet<DebitFileContent> DebitFileContents => Set<DebitFileContent>();

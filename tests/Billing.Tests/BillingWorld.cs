@@ -100,9 +100,10 @@ public abstract class BillingWorld(TestDatabase database) : IAsyncLifetime
     }
 
     /// <summary>A whole run through its routes: draft, check, issue; ends when every invoice is there.</summary>
-    protected async Task<RunView> IssueAsync(DateOnly from, DateOnly until, DateOnly? date = null, string office = "garderie-alsh", string tenant = "biviers")
+    protected async Task<RunView> IssueAsync(
+        DateOnly from, DateOnly until, DateOnly? date = null, string office = "garderie-alsh", string tenant = "biviers", DateOnly? due = null)
     {
-        var run = await DraftAsync(from, until, date, office, tenant);
+        var run = await DraftAsync(from, until, date, office, tenant, due);
         await ConfirmAsync(run, tenant);
         return await Eventually.SeeAsync(() => RunAsync(run.Run.Id, tenant), r => r.Run.State == "issued");
     }
@@ -117,10 +118,11 @@ public abstract class BillingWorld(TestDatabase database) : IAsyncLifetime
     }
 
     /// <summary>A new draft, once every price in it is worked out.</summary>
-    protected async Task<RunView> DraftAsync(DateOnly from, DateOnly until, DateOnly? date = null, string office = "garderie-alsh", string tenant = "biviers")
+    protected async Task<RunView> DraftAsync(
+        DateOnly from, DateOnly until, DateOnly? date = null, string office = "garderie-alsh", string tenant = "biviers", DateOnly? due = null)
     {
         var agent = Billing.Client(Tokens.Agent(tenant, Permissions.Billing));
-        var made = await agent.PostAsJsonAsync($"/api/{tenant}/billing/runs", new StartRun(office, from, until, date ?? new DateOnly(2026, 12, 8)));
+        var made = await agent.PostAsJsonAsync($"/api/{tenant}/billing/runs", new StartRun(office, from, until, date ?? new DateOnly(2026, 12, 8), due));
         await HttpAssert.StatusAsync(System.Net.HttpStatusCode.Created, made);
         var run = await made.ReadAsync<RunSummary>();
         return await Eventually.SeeAsync(() => RunAsync(run.Id, tenant), r => r.Progress.Pricing == 0);

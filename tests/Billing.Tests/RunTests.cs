@@ -201,8 +201,8 @@ public abstract class RunTests(TestDatabase database) : BillingWorld(database)
     public async Task Anomalies_are_counted_and_each_opens_its_rows()
     {
         await TwoFamiliesAsync();
-        await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 1), Cell(Tom, "restauration", 2, CellOutcome.PresentUnbooked),
-            Cell(Louise, "atelier", 3, CellOutcome.Present)));
+        await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 1), Cell(Tom, "restauration", 1, CellOutcome.Present),
+            Cell(Tom, "restauration", 2, CellOutcome.PresentUnbooked), Cell(Louise, "atelier", 3, CellOutcome.Present)));
         await Billing.DeliverAsync(JeanFamily(2, true, new FamilyQuotient(612, Day(2, 1), Day(1, 20, 2027), "CAF")) with { Address = null });
         var draft = await DraftAsync(Day(12, 1), Day(12, 31));
 
@@ -218,6 +218,22 @@ public abstract class RunTests(TestDatabase database) : BillingWorld(database)
 
         await HttpAssert.StatusAsync(HttpStatusCode.NotFound,
             await AsAgent(Permissions.Billing).GetAsync($"/api/biviers/billing/runs/{draft.Run.Id}/anomalies/rien"));
+    }
+
+    [Fact]
+    public async Task A_booked_day_is_to_be_looked_at_where_another_child_was_seen_or_hours_are_kept_and_not_where_nobody_was()
+    {
+        await TwoFamiliesAsync();
+        await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 1), Cell(Louise, "restauration", 2), Cell(Louise, "garderie-matin", 2),
+            Cell(Louise, "restauration", 8), Cell(Tom, "restauration", 1, CellOutcome.Present), Cell(Tom, "restauration", 2, CellOutcome.AbsentExcused)));
+        var draft = await DraftAsync(Day(12, 1), Day(12, 31));
+        async Task<(DateOnly?, string?)[]> OpenAsync() =>
+            [.. (await AsAgent(Permissions.Billing).GetAsAsync<AnomalyRows>($"/api/biviers/billing/runs/{draft.Run.Id}/anomalies/bookedNotSeen")).Rows
+                .Select(r => (r.Date, r.Unit))];
+
+        Assert.Equal([(Day(12, 1), "restauration")], await OpenAsync());
+        await Billing.DeliverAsync(Settled(Jean, Cell(Tom, "garderie-matin", 4, CellOutcome.Present) with { RealMinutes = 40 }));
+        Assert.Equal([(Day(12, 1), "restauration"), (Day(12, 2), "garderie-matin")], await OpenAsync());
     }
 
     [Fact]

@@ -49,6 +49,25 @@ public abstract class SettingsTests(TestDatabase database) : BillingWorld(databa
             rules.CashOffices["garderie-alsh"].Head.Select(l => l.Replace('\u00A0', ' ')));
     }
 
+    [Fact]
+    public async Task The_due_rule_of_an_office_is_set_checked_and_dates_the_next_run()
+    {
+        await Billing.DeliverAsync(JeanFamily());
+        var agent = AsAgent(Permissions.Settings);
+        const string offices = "/api/biviers/billing/offices";
+        var view = await agent.GetAsAsync<OfficePartsView>(offices);
+        Assert.Equal(0, Assert.Single(view.Offices).Due!.Value.GetProperty("endOfMonth").GetInt32());
+        Task<HttpResponseMessage> SaveAsync(object due) =>
+            agent.PutAsJsonAsync($"{offices}/garderie-alsh/due", new SaveOfficePart(view.Version, JsonSerializer.SerializeToElement(due)));
+        foreach (var wrong in new object[] { new { days = 366 }, new { endOfMonth = 13 }, new { days = -1 }, new { days = 3, endOfMonth = 1 }, new { } })
+        {
+            await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "settings.invalid", await SaveAsync(wrong));
+        }
+
+        await HttpAssert.StatusAsync(HttpStatusCode.OK, await SaveAsync(new { days = 45 }));
+        Assert.Equal(new DateOnly(2027, 1, 22), (await DraftAsync(new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 31))).Run.DueDate);
+    }
+
     public static TheoryData<string> Towns => [.. Communes.All];
 
     [Theory]

@@ -80,6 +80,33 @@ public sealed class InvoicePageTests
     }
 
     [Fact]
+    public async Task An_invoice_that_waits_for_its_debit_says_its_day_and_is_not_late()
+    {
+        await using var front = await Front.StartAsync();
+        var awaited = Summary() with { DueDate = new DateOnly(2026, 11, 30), Online = true, DebitOn = new DateOnly(2026, 12, 11) };
+        var debit = new InvoiceDebit(new DateOnly(2026, 12, 10), "FR76 •••• •••• 189", "AL-1", "Commune de Biviers", "FR72ZZZ123456");
+        front.Upstream.Answers[$"GET {Given.Api}/billing/invoices"] = new InvoicesView(21.60m, null,
+            [awaited, awaited with { DebitOn = new DateOnly(2026, 12, 7) }, awaited with { DebitOn = null }]);
+        front.Upstream.Answers[$"GET {Given.Api}/billing/invoices/{Id}"] = Detail() with { Invoice = awaited, Header = Detail().Header with { Debit = debit } };
+
+        var list = await front.OpenAsync("/factures");
+        Assert.Equal(["Prélevée le 11 décembre", "À prélever", "En retard"],
+            list.Document.QuerySelectorAll("main .fold .badge").Select(b => b.TextContent.Trim().Replace('\u00A0', ' ')).Take(3));
+        var page = await front.OpenAsync($"/factures/{Id}");
+        Assert.Contains("elle sera prélevée le vendredi 11 décembre", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.DoesNotContain("Depuis le", page.Text, StringComparison.Ordinal);
+
+        // The mandate was stopped since: the invoice told of a debit that won't come.
+        front.Upstream.Answers[$"GET {Given.Api}/billing/invoices/{Id}"] = Detail() with
+        {
+            Invoice = awaited with { DebitOn = null }, Header = Detail().Header with { Debit = debit with { On = new DateOnly(2026, 12, 31) } },
+        };
+        page = await front.OpenAsync($"/factures/{Id}");
+        Assert.DoesNotContain("sera prélevée", page.Text, StringComparison.Ordinal);
+        Assert.NotNull(page.Document.QuerySelector(".payline"));
+    }
+
+    [Fact]
     public async Task A_billed_day_shows_what_its_invoice_says_and_the_correction_to_come_has_its_own_line()
     {
         await using var front = await Front.StartAsync();

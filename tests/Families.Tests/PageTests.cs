@@ -77,6 +77,13 @@ public sealed class PageTests
         Assert.EndsWith($"/factures/{invoice.Id}", home.Document.QuerySelector(".todo a")!.GetAttribute("href"), StringComparison.Ordinal);
         Assert.NotNull(home.Document.QuerySelector("main a[href$='/absence/malade']"));
 
+        // What will be debited is nothing to do.
+        front.Upstream.Answers[$"GET {Given.Api}/billing/home"] = new BillingHome(
+            new AccountView(new DateOnly(2026, 12, 8), 120.60m, null, 0, [invoice with { DebitOn = new DateOnly(2026, 12, 11) }], "612"), 3.60m);
+        home = await front.OpenAsync("/");
+        Assert.Null(home.Document.QuerySelector($".todo a[href$='{invoice.Id}']"));
+        Assert.Contains("Prélevée le 11 décembre", home.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+
         front.Upstream.Answers[$"GET {Given.Api}/family/me/home"] = new FamilyHome(Given.Me() with { Children = [] }, []);
         Assert.Null((await front.OpenAsync("/")).Document.QuerySelector("main a[href$='/absence/malade']"));
     }

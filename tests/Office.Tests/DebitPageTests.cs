@@ -127,13 +127,95 @@ public sealed class DebitPageTests
     }
 
     [Fact]
+    public async Task When_invoices_fall_due_is_set_in_days_or_at_the_end_of_a_month_and_checked()
+    {
+        await using var front = await Front.StartAsync(Permissions.Settings);
+        front.Upstream.Answers[$"GET {Api}offices"] = Parts();
+        front.Upstream.Answers[$"PUT {Api}offices/garderie-alsh/due"] = 200;
+        const string form = "form[action*='handler=Due']";
+        var page = await front.OpenAsync("/reglages/recouvrement");
+        Assert.Contains("30 jours après la facture", page.Document.QuerySelector("#due summary")!.TextContent, StringComparison.Ordinal);
+
+        await front.SubmitAsync(page, form, ("Due.Count", "45"));
+        Assert.Contains("\"value\":{\"days\":45}", front.Upstream.Calls.Last(c => c.Method == "PUT").Body, StringComparison.Ordinal);
+        await front.SubmitAsync(page, form, ("Due.Rule", "endOfMonth"), ("Due.Count", "1"));
+        Assert.Contains("\"value\":{\"endOfMonth\":1}", front.Upstream.Calls.Last(c => c.Method == "PUT").Body, StringComparison.Ordinal);
+        foreach (var (rule, count, says) in new[] { ("endOfMonth", "30", "De 0 à 12 mois"), ("days", "400", "De 0 à 365 jours"), ("days", "", "De 0 à 365") })
+        {
+            var wrong = await front.SubmitAsync(page, form, ("Due.Rule", rule), ("Due.Count", count));
+            Assert.Contains(says, wrong.Document.QuerySelector("#Due_Count-erreur")!.TextContent, StringComparison.Ordinal);
+            Assert.Equal((count, "due"), (wrong.Document.QuerySelector("#Due_Count")!.GetAttribute("value") ?? "",
+                Assert.Single(wrong.Document.QuerySelectorAll("main details[open]")).Id));
+        }
+
+        front.Upstream.Answers[$"GET {Api}offices"] = new OfficePartsView(8,
+            [Parts().Offices[0] with { Due = JsonSerializer.SerializeToElement(new { endOfMonth = 0, days = (int?)null }) }]);
+        page = await front.OpenAsync("/reglages/recouvrement");
+        Assert.Contains("Fin du mois de la facture", page.Document.QuerySelector("#due summary")!.TextContent, StringComparison.Ordinal);
+        await front.SubmitAsync(page, form);
+        Assert.Contains("\"value\":{\"endOfMonth\":0}", front.Upstream.Calls.Last(c => c.Method == "PUT").Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Debit", "Creditor", "Iban", "FR37 3000 1002 3612 3456 7890 139")]
+    [InlineData("Pes", "Post", "Products", "* DIV 7067")]
+    [InlineData("Dunning", "Steps[0].Label", "Steps[0].Text", "Merci de payer.")]
+    [InlineData("Dunning", "Steps[0].Label", "Grace", "5")]
+    [InlineData("Prepaid", "On", "HoldUnits", "alsh-mercredi-journee")]
+    [InlineData("Prepaid", "On", "Low", "25")]
+    public async Task What_is_typed_into_a_part_that_is_not_switched_on_is_asked_about_and_stays(string form, string key, string field, string typed)
+    {
+        await using var front = await Front.StartAsync(Permissions.Settings);
+        front.Upstream.Answers[$"GET {Api}offices"] = new OfficePartsView(7, [new OfficeParts("garderie-alsh", "Régie garderie ALSH", "regie", null)]);
+        var page = await front.OpenAsync("/reglages/recouvrement");
+
+        var asked = await front.SubmitAsync(page, $"form[action*='handler={form}']", ($"{form}.{field}", typed));
+
+        Assert.Contains("gardé", asked.Document.QuerySelector($"[id='{form}_{key.Replace('[', '_').Replace(']', '_').Replace('.', '_')}-erreur']")!.TextContent,
+            StringComparison.Ordinal);
+        var kept = asked.Document.QuerySelector($"[name='{form}.{field}']")!;
+        Assert.Equal(typed, kept.GetAttribute("value") ?? kept.TextContent.Trim());
+        Assert.DoesNotContain(front.Upstream.Calls, c => c.Method == "PUT");
+    }
+
+    [Fact]
+    public async Task A_part_that_is_switched_off_and_left_as_it_was_is_taken_away()
+    {
+        await using var front = await Front.StartAsync(Permissions.Settings);
+        front.Upstream.Answers[$"GET {Api}offices"] = new OfficePartsView(7, [Parts().Offices[0] with
+        {
+            Pes = JsonSerializer.SerializeToElement(new { post = "038012", siret = "21380045500017", code = "123", budget = "00", label = "Biviers", least = 20.5m,
+                products = new[] { new { unit = "", code = "DIV", account = "7067" }, new { unit = "restauration", code = "CANT", account = "7067" } } }),
+            Dunning = JsonSerializer.SerializeToElement(new { steps = new[] { new { label = "Rappel", days = 7, text = "Merci\nde payer." } }, help = "CCAS" }),
+            Prepaid = JsonSerializer.SerializeToElement(new { take = "consumed", amounts = new[] { 15m, 30.5m }, least = 0.5m, low = (decimal?)null,
+                book = new { key = "carnet", label = "Carnet", units = new[] { "restauration" }, count = 10, price = 35m },
+                hold = new { minutes = 30, units = new[] { "alsh" }, dates = new[] { new { from = "2026-12-19", until = "2027-01-03", by = "2026-12-04" } } } }),
+        }]);
+        var page = await front.OpenAsync("/reglages/recouvrement");
+        foreach (var (form, part, field) in new[]
+        {
+            ("Debit", "directDebit", "Debit.Creditor"), ("Pes", "pes", "Pes.Post"), ("Dunning", "dunning", "Dunning.Steps[0].Label"),
+            ("Prepaid", "prepaid", "Prepaid.On"),
+        })
+        {
+            front.Upstream.Answers[$"PUT {Api}offices/garderie-alsh/{part}"] = 200;
+
+            await front.SubmitAsync(page, $"form[action*='handler={form}']", (field, form == "Prepaid" ? "false" : ""));
+
+            var sent = front.Upstream.Calls.Last(c => c.Method == "PUT");
+            Assert.Equal($"{Api}offices/garderie-alsh/{part}", sent.Path);
+            Assert.Contains("\"value\":null", sent.Body, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Each_part_of_an_office_is_one_line_until_it_is_opened_named_or_wrong()
     {
         await using var front = await Front.StartAsync(Permissions.Settings);
         front.Upstream.Answers[$"GET {Api}offices"] = Parts();
 
         var page = await front.OpenAsync("/reglages/recouvrement");
-        Assert.Equal(["head", "debit", "pes", "dunning", "prepaid"], page.Document.QuerySelectorAll("main details").Select(d => d.Id));
+        Assert.Equal(["head", "due", "debit", "pes", "dunning", "prepaid"], page.Document.QuerySelectorAll("main details").Select(d => d.Id));
         Assert.Empty(page.Document.QuerySelectorAll("main details[open]"));
         Assert.Contains("Proposé aux familles", page.Document.QuerySelector("#debit summary")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("pes", Assert.Single((await front.OpenAsync("/reglages/recouvrement?partie=pes")).Document.QuerySelectorAll("main details[open]")).Id);

@@ -132,7 +132,9 @@ public sealed class MoneyPageTests
                     new PriceWhy("Quotient 612.", []))])],
             []);
 
-        Assert.Contains("3,60", (await front.OpenAsync($"/facturation/{Id}/anomalies/bookedNotSeen")).Text, StringComparison.Ordinal);
+        var open = (await front.OpenAsync($"/facturation/{Id}/anomalies/bookedNotSeen")).Text;
+        Assert.Contains("3,60", open, StringComparison.Ordinal);
+        Assert.Contains("un jour sans aucun pointage ne l’est pas", open, StringComparison.Ordinal);
         Assert.Equal(404, (await front.OpenAsync($"/facturation/{Id}/anomalies/rien")).Status);
         var payers = await front.OpenAsync($"/facturation/{Id}/factures");
         Assert.Contains("papier", payers.Text, StringComparison.Ordinal);

@@ -187,6 +187,7 @@ public sealed class RollTests
         front.Upstream.Answers["GET /api/biviers/planning/roll/anomalies"] = view;
         front.Upstream.Answers[MarksRoute] = new MarksResult([new MarkAnswer(Guid.NewGuid(), true, "recorded", null)]);
         var page = await front.OpenAsync("/pointage/anomalies");
+        Assert.Contains("un jour sans aucun pointage ne l’est pas", page.Text, StringComparison.Ordinal);
 
         // One day to complete: what decides about absences fits none.
         Assert.Equal(["absent", "slot"], page.Document.QuerySelectorAll("[name=fix]").Select(b => b.GetAttribute("value")));

@@ -156,6 +156,24 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
     }
 
     [Fact]
+    public async Task A_booked_day_is_open_where_another_child_was_seen_or_hours_are_kept_and_not_where_nobody_was()
+    {
+        const string noon = "dionay-garderie-midi";
+        var (late, other) = (await World.AddFamilyAsync(Pays, noon), await World.AddFamilyAsync(Pays, noon));
+        var evening = await EveningFamilyAsync();
+        var (seen, unseen) = (new DateOnly(2026, 12, 3), new DateOnly(2026, 12, 4));
+        await World.PutBookedAsync(late, noon, seen);
+        await World.PutBookedAsync(late, noon, unseen);
+        await World.PutBookedAsync(other, noon, seen, AttendanceState.Present);
+        await BookAsync(evening, unseen);
+
+        var items = (await World.Agent(Pays).GetAsAsync<AnomaliesView>($"/api/{Pays}/planning/roll/anomalies?from=2026-12-03&to=2026-12-04")).Items;
+
+        Assert.Equal([("unmarked", seen)], items.Where(a => a.ChildId == late.Child).Select(a => (a.Kind, a.Date)));
+        Assert.Equal([("unmarked", unseen)], items.Where(a => a.ChildId == evening.Child).Select(a => (a.Kind, a.Date)));
+    }
+
+    [Fact]
     public async Task A_mark_sent_twice_counts_once_and_a_bad_one_holds_no_other_up()
     {
         var family = await EveningFamilyAsync();

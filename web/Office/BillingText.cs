@@ -29,10 +29,14 @@ internal static class BillingText
         _ => ("Voir les familles", null),
     };
 
+    /// <summary>Which booked days without a mark are counted, by the roll and before a run.</summary>
+    public const string NotSeen = "Sont comptés les jours où d’autres enfants ont été pointés présents, et ceux des accueils pointés à l’heure\u00A0; "
+        + "un jour sans aucun pointage ne l’est pas.";
+
     /// <summary>What an anomaly changes in the run, in one sentence.</summary>
     public static string Effect(string anomaly) => anomaly switch
     {
-        "bookedNotSeen" => "Facturé comme réservé tant que rien d’autre n’est dit.",
+        "bookedNotSeen" => "Facturé comme réservé tant que rien d’autre n’est dit. " + NotSeen,
         "unbooked" => "Facturé au prix de la présence sans réservation.",
         "clockMissing" => "Le temps prévu est facturé à la place du temps réel.",
         "noTariff" => "Ces jours ne sont pas facturés.",

@@ -25,10 +25,14 @@ public static class InvoicePage
         InvoiceStates.Credited => ("Annulée par un avoir", null, "undo"),
         InvoiceStates.WrittenOff => ("N’est plus réclamée", null, "undo"),
         InvoiceStates.Credit => ("Avoir", null, "undo"),
-        _ when invoice.DueDate < today => ("En retard", "bad", "warn"),
+        _ when invoice.DebitOn is { } on => (on < today ? "À prélever" : $"Prélevée le {French.DayOfMonth(on, today)}", "info", "clock"),
+        _ when IsLate(invoice, today) => ("En retard", "bad", "warn"),
         InvoiceStates.Part => ("Réglée en partie", "wait", "clock"),
         _ => ("À payer", "wait", "clock"),
     };
+
+    /// <summary>Its day is over and no debit was promised for it.</summary>
+    public static bool IsLate(InvoiceSummary invoice, DateOnly today) => invoice.DueDate < today && invoice.DebitOn is null;
 
     /// <summary>« 1er, 4, 14 déc. et 5 janv. »</summary>
     public static string Days(IReadOnlyCollection<DateOnly> dates) => string.Join(" ; ", dates.Distinct().Order().GroupBy(d => (d.Year, d.Month))

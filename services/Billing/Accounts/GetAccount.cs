@@ -54,7 +54,8 @@ internal static class GetAccount
             && Shown(i.Invoice.CashOffice)).OrderBy(i => i.Invoice.DueDate).ThenBy(i => i.Invoice.Year).ThenBy(i => i.Invoice.Seq)
             .Select(i => new InvoiceView(
                 i.Invoice.Number, i.Invoice.Date, i.Invoice.DueDate, i.Invoice.PeriodFrom, i.Invoice.PeriodTo, Euros.Of(i.Invoice.Cents), Euros.Of(i.Remaining),
-                rules.CashOffices.TryGetValue(i.Invoice.CashOffice, out var office) ? office.Label : i.Invoice.CashOffice, i.Invoice.Id)).ToArray();
+                rules.CashOffices.TryGetValue(i.Invoice.CashOffice, out var office) ? office.Label : i.Invoice.CashOffice, i.Invoice.Id,
+                i.DebitOn)).ToArray();
         return new AccountView(today, balance, Notice(rules, concerned, balance), Euros.Of(toBill), unpaid, await QuotientAsync(db, familyId, today, ct),
             rules.CashOffices.Values.Any(o => o.Prepaid is not null), Euros.Of(corrections), await db.SentencesAsync(familyId, ct));
     }

@@ -66,7 +66,7 @@ internal static class DunningBook
                 Open = i.Cents - paid,
                 Contested = db.InvoiceEvents.Where(e => e.InvoiceId == i.Id && (e.Kind == InvoiceEvent.Contested || e.Kind == InvoiceEvent.Settled))
                     .OrderByDescending(e => e.No).Select(e => e.Kind).FirstOrDefault() == InvoiceEvent.Contested,
-                Debited = db.DebitOrders.Any(o => o.InvoiceId == i.Id && (o.State == DebitState.Announced || o.State == DebitState.InFile)),
+                Debited = db.AwaitedDebits.Any(o => o.InvoiceId == i.Id),
             }).ToListAsync(ct);
         return [.. rows.Select(r => (r.Payer, new OwedInvoice(r.Id, r.Number, r.DueDate, r.Cents, r.Open, r.Contested, r.Debited)))];
     }

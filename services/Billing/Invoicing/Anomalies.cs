@@ -86,9 +86,13 @@ internal sealed class Anomalies(BillingDb db, BillingRules rules, Run run, DateO
         var timed = units.Where(u => rules.TariffOf(u)!.Versions.Any(v => v.IsTimed)).ToList();
         var seen = today < run.Until ? today.AddDays(-1) : run.Until;
         var cells = db.Cells.AsNoTracking().Where(c => c.Date >= run.From && c.Date <= run.Until && units.Contains(c.Unit));
+        var clocked = cells.Where(c => c.RealMinutes != null).Select(c => c.Unit);
         return key switch
         {
-            "bookedNotSeen" => cells.Where(c => c.Outcome == CellOutcome.Booked && c.Date <= seen),
+            // As the roll counts them: where somebody was seen that day, or where hours are kept. A day without any mark stays billed as booked.
+            "bookedNotSeen" => cells.Where(c => c.Outcome == CellOutcome.Booked && c.Date <= seen && (timed.Contains(c.Unit) || clocked.Contains(c.Unit)
+                || db.Cells.Any(o => o.Unit == c.Unit && o.Date == c.Date
+                    && (o.Outcome == CellOutcome.Present || o.Outcome == CellOutcome.PresentUnbooked)))),
             "unbooked" => cells.Where(c => c.Outcome == CellOutcome.PresentUnbooked),
             "clockMissing" => cells.Where(c => c.Outcome == CellOutcome.Present && c.Hours == null && timed.Contains(c.Unit)),
             _ => cells.Where(c => c.Outcome != CellOutcome.None && c.Outcome != CellOutcome.AbsentExcused

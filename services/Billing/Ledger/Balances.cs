@@ -6,8 +6,10 @@ namespace Preau.Billing.Ledger;
 
 /// <summary>An invoice as lists show it, its state worked out from what happened to it.</summary>
 /// <param name="TreasuryPaidOn">The day the treasury reports it wholly paid.</param>
+/// <param name="DebitOn">The day of the debit it waits for: its file's, before that the one that was told.</param>
 internal sealed record InvoiceState(
-    Invoice Invoice, long Paid, long Credited, bool HandedOver, bool Contested, DateOnly? TreasuryPaidOn = null, bool WrittenOff = false)
+    Invoice Invoice, long Paid, long Credited, bool HandedOver, bool Contested, DateOnly? TreasuryPaidOn = null, bool WrittenOff = false,
+    DateOnly? DebitOn = null)
 {
     public long Remaining => HandedOver || Invoice.Kind == InvoiceKind.Credit ? 0 : Invoice.Cents - Paid;
 
@@ -27,7 +29,7 @@ internal sealed record InvoiceState(
             Invoice.Id, Invoice.Number, Invoice.Kind == InvoiceKind.Credit ? "credit" : "invoice", Word, Invoice.Payer, payer, Invoice.Date, Invoice.DueDate,
             Invoice.PeriodFrom, Invoice.PeriodTo, Invoice.CashOffice, office?.Label ?? Invoice.CashOffice, Euros.Of(Invoice.Cents), Euros.Of(Remaining),
             Remaining > 0 && office?.Mode != CashMode.Title, TreasuryPaidOn,
-            online && Remaining > 0 && office is { Mode: CashMode.Regie, PayFip.Mode: not null });
+            online && Remaining > 0 && office is { Mode: CashMode.Regie, PayFip.Mode: not null }, Remaining > 0 ? DebitOn : null);
     }
 }
 
@@ -58,7 +60,10 @@ internal static class Balances
             db.InvoiceEvents.Where(e => e.InvoiceId == i.Id && (e.Kind == InvoiceEvent.Contested || e.Kind == InvoiceEvent.Settled))
                 .OrderByDescending(e => e.No).Select(e => e.Kind).FirstOrDefault() == InvoiceEvent.Contested,
             db.TitlePieces.Where(p => p.InvoiceId == i.Id).Select(p => p.PaidOn).FirstOrDefault(),
-            db.WriteOffs.Any(w => w.InvoiceId == i.Id))).ToListAsync(ct);
+            db.WriteOffs.Any(w => w.InvoiceId == i.Id),
+            db.AwaitedDebits.Where(o => o.InvoiceId == i.Id)
+                .Select(o => (DateOnly?)(db.DebitFiles.Where(f => f.Id == o.FileId).Select(f => (DateOnly?)f.On).FirstOrDefault() ?? o.On))
+                .FirstOrDefault())).ToListAsync(ct);
 
     /// <summary>"AL2027000036": letters of the prefix, year, six digits (facts §1.2: 6 to 30 letters and digits).</summary>
     public static string Reference(Invoice invoice, BillingRules rules)

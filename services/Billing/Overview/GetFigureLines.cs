@@ -79,7 +79,7 @@ internal static class GetFigureLines
                                  && (label == null || l.Label == label)
                                  && db.Payments.Any(p => p.Id == a.Source)
                              select new Row(i.Id, i.Number, l.Payer, l.ChildId, l.Label, a.Date, a.Cents, null),
-            "age" => Of(db, Overdue(GetFigures.Unpaid(db, office), asked.Age, today)),
+            "age" => Of(db, Overdue(db, GetFigures.Unpaid(db, office), asked.Age, today)),
             _ =>
                 MonthLines.Of(asked.Figure, db, first, end, office)!
                     .Select(l => new Row(l.Invoice, l.Number, l.Payer, l.Child, l.Label, l.Date, l.Cents, null)),
@@ -109,12 +109,13 @@ internal static class GetFigureLines
     private static IQueryable<Row> Of(BillingDb db, IQueryable<Invoice> invoices) => invoices.Select(i => new Row(
         i.Id, i.Number, i.Payer, null, "", i.DueDate, i.Cents - db.Allocations.Where(a => a.InvoiceId == i.Id).Sum(a => a.Cents), null));
 
-    private static IQueryable<Invoice> Overdue(IQueryable<Invoice> unpaid, string? key, DateOnly today)
+    private static IQueryable<Invoice> Overdue(BillingDb db, IQueryable<Invoice> unpaid, string? key, DateOnly today)
     {
         var age = Array.Find(Ages.All, a => a.Key == key) ?? Ages.All[0];
         var newest = age.From == int.MinValue ? DateOnly.MaxValue : today.AddDays(-age.From);
         var oldest = age.Below == int.MaxValue ? DateOnly.MinValue : today.AddDays(-age.Below);
-        return unpaid.Where(i => i.DueDate <= newest && i.DueDate > oldest);
+        var debited = age.Holds(0);
+        return unpaid.Where(i => db.AwaitedDebits.Any(o => o.InvoiceId == i.Id) ? debited : i.DueDate <= newest && i.DueDate > oldest);
     }
 
     private sealed record Row(Guid? Invoice, string Number, Guid Payer, Guid? Child, string Label, DateOnly Date, long Cents, HourSum? Hours);

@@ -86,11 +86,15 @@ internal static class GetFigures
 
     private static async Task<AgeFigures[]> AgesAsync(BillingDb db, DateOnly today, string? office, CancellationToken ct)
     {
-        var open = await Unpaid(db, office).Select(i =>
-            new { i.DueDate, Cents = i.Cents - db.Allocations.Where(a => a.InvoiceId == i.Id).Sum(a => a.Cents) }).ToListAsync(ct);
+        var open = await Unpaid(db, office).Select(i => new
+        {
+            i.DueDate,
+            Debited = db.AwaitedDebits.Any(o => o.InvoiceId == i.Id),
+            Cents = i.Cents - db.Allocations.Where(a => a.InvoiceId == i.Id).Sum(a => a.Cents),
+        }).ToListAsync(ct);
         return [.. Ages.All.Select(a =>
         {
-            var own = open.Where(o => a.Holds(today.DayNumber - o.DueDate.DayNumber)).ToList();
+            var own = open.Where(o => a.Holds(o.Debited ? 0 : today.DayNumber - o.DueDate.DayNumber)).ToList();
             return new AgeFigures(a.Key, a.Label, own.Count, Euros.Of(own.Sum(o => o.Cents)));
         })];
     }
@@ -126,7 +130,7 @@ internal static class GetFigures
         : source.Contains("MSA", StringComparison.OrdinalIgnoreCase) ? "MSA" : source.Contains("CAF", StringComparison.OrdinalIgnoreCase) ? "CAF" : "";
 }
 
-/// <summary>How long a debt is overdue.</summary>
+/// <summary>How long a debt is overdue; one that waits for its debit isn't.</summary>
 internal sealed record Ages(string Key, string Label, int From, int Below)
 {
     public static readonly Ages[] All =

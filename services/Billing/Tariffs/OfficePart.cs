@@ -15,7 +15,7 @@ internal static class OfficePart
         return TypedResults.Ok(new OfficePartsView(inForce.Version,
             [.. inForce.Rules.CashOffices.Values.OrderBy(o => o.Label, StringComparer.Ordinal).Select(o => new OfficeParts(
             o.Key, o.Label, o.Mode == CashMode.Title ? "title" : "regie", Json(o.DirectDebit), Json(o.Pes),
-            Json(o.Dunning), Json(o.Prepaid), Json(o.Collecting)))]));
+            Json(o.Dunning), Json(o.Prepaid), Json(o.Collecting), Json(o.Due)))]));
     }
 
     public static async Task<Results<Ok<SectionView>, ProblemHttpResult>> Save(

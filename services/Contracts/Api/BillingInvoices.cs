@@ -17,10 +17,11 @@ public sealed record InvoicesView(decimal? Unpaid, string? Notice, InvoiceSummar
 /// <param name="Payable">Whether it can be paid to the commune now.</param>
 /// <param name="Online">Whether its payer can pay it here on line: payable, and the office's contract with the treasury is open. Told to families only.</param>
 /// <param name="TreasuryPaidOn">The day the treasury reports it wholly paid; null before, and where it isn't the treasury's.</param>
+/// <param name="DebitOn">The day of the debit it waits for: until then it isn't late. Null when none is awaited.</param>
 public sealed record InvoiceSummary(
     Guid Id, string Number, string Kind, string State, Guid Family, string Payer, DateOnly Date, DateOnly DueDate, DateOnly PeriodFrom, DateOnly PeriodTo,
     string Office, string OfficeLabel, decimal Amount, decimal Remaining, bool Payable, DateOnly? TreasuryPaidOn = null,
-    bool Online = false);
+    bool Online = false, DateOnly? DebitOn = null);
 
 public static class InvoiceStates
 {

@@ -10,10 +10,10 @@ public sealed record OfficePartsView(long Version, OfficeParts[] Offices);
 /// <param name="Collects">"regie" or "title".</param>
 public sealed record OfficeParts(
     string Key, string Label, string Collects, JsonElement? DirectDebit, JsonElement? Pes = null, JsonElement? Dunning = null, JsonElement? Prepaid = null,
-        JsonElement? Collecting = null)
+    JsonElement? Collecting = null, JsonElement? Due = null)
 {
     /// <summary>Parts that <see cref="SaveOfficePart"/> may name.</summary>
-    public static readonly string[] Names = ["collecting", "directDebit", "pes", "dunning", "prepaid"];
+    public static readonly string[] Names = ["collecting", "due", "directDebit", "pes", "dunning", "prepaid"];
 }
 
 /// <summary>

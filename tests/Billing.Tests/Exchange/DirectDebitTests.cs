@@ -115,6 +115,46 @@ public abstract class DirectDebitTests(TestDatabase database) : BillingWorld(dat
     }
 
     [Fact]
+    public async Task An_invoice_that_waits_for_its_debit_says_its_day_in_every_list_and_is_late_nowhere_until_the_debit_is_gone()
+    {
+        await SignedAndIssuedAsync(Day(12, 10));
+        Billing.Clock.Advance(TimeSpan.FromDays(7));
+        var (own, all) = (Root + "invoices?state=unpaid", Root + "invoices?office=garderie-alsh&state=unpaid");
+        string[] late = ["under30", "under60", "under90", "over90"];
+        async Task<DateOnly?> DebitOnAsync(HttpClient who, string list, Guid payer) =>
+            (await who.GetAsAsync<InvoicesView>(list)).Invoices.First(i => i.Family == payer).DebitOn;
+        async Task<string[]> LateAsync()
+        {
+            var rows = new List<string>();
+            foreach (var age in late)
+            {
+                var lines = await Agent.GetAsAsync<FigureLines>(Root + $"figures/lines?figure=age&age={age}&office=garderie-alsh");
+                rows.AddRange(lines.Lines.Select(l => l.Number!));
+            }
+
+            var figures = await Agent.GetAsAsync<FiguresView>(Root + "figures?from=2026-10&until=2026-12&office=garderie-alsh");
+            Assert.Equal(rows.Count, figures.Ages.Where(a => late.Contains(a.Age)).Sum(a => a.Invoices));
+            return [.. rows.Order(StringComparer.Ordinal)];
+        }
+
+        Assert.Equal((Day(12, 22), Day(12, 22)), (await DebitOnAsync(As(Jean), own, Jean), await DebitOnAsync(Agent, all, Moreau)));
+        Assert.Equal(Day(12, 22), (await As(Jean).GetAsAsync<BillingHome>(Root + "home")).Account.Unpaid.Single(i => i.Number == "AL-2026-53").DebitOn);
+        Assert.DoesNotContain("AL-2026-53", await LateAsync());
+        // In a file for a later day, that day counts.
+        var draft = await Agent.GetAsAsync<DebitDraftView>(Root + "debits/draft?office=garderie-alsh&date=2026-12-28");
+        var file = await MakeAsync(draft);
+        Assert.Equal(Day(12, 28), (await InvoiceAsync(Jean)).Invoice.DebitOn);
+        await Agent.PostAsAsync<DebitFileView>(Root + $"debits/{file.Id}/cancel", new { });
+
+        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await As(Jean).PostAsync(Root + "mandates/garderie-alsh/stop", null));
+        Assert.Null((await InvoiceAsync(Jean)).Invoice.DebitOn);
+        Assert.Equal(Day(12, 22), (await InvoiceAsync(Moreau)).Invoice.DebitOn);
+        var after = await LateAsync();
+        Assert.Contains("AL-2026-53", after);
+        Assert.DoesNotContain("AL-2026-54", after);
+    }
+
+    [Fact]
     public async Task On_its_day_each_debit_is_posted_once_and_what_comes_back_opens_the_debt_tells_the_parent_and_ends_the_mandate()
     {
         await SignedAndIssuedAsync();
@@ -206,7 +246,7 @@ public abstract class DirectDebitTests(TestDatabase database) : BillingWorld(dat
     }
 
     /// <summary>Jean and Moreau both gave a mandate before December was billed: 4,70 € and 12,80 €.</summary>
-    private async Task SignedAndIssuedAsync()
+    private async Task SignedAndIssuedAsync(DateOnly? due = null)
     {
         await Billing.DeliverAsync(JeanFamily());
         await Billing.DeliverAsync(MoreauFamily());
@@ -214,7 +254,7 @@ public abstract class DirectDebitTests(TestDatabase database) : BillingWorld(dat
         await Agent.PostAsAsync<MandateView>(Root + $"mandates/garderie-alsh/families/{Moreau}", new RecordMandate(Account, "Claire Moreau", Day(9, 14)));
         await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 1), Cell(Louise, "garderie-matin", 1)));
         await Billing.DeliverAsync(Settled(Moreau, Cell(Noe, "restauration", 1), Cell(Noe, "restauration", 3)));
-        await IssueAsync(Day(12, 1), Day(12, 31));
+        await IssueAsync(Day(12, 1), Day(12, 31), due: due);
     }
 
     private Task<DebitDraftView> DraftAsync() => Agent.GetAsAsync<DebitDraftView>(Root + "debits/draft?office=garderie-alsh&date=2026-12-31");

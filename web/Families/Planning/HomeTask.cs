@@ -47,7 +47,8 @@ public sealed record HomeTask(string Tone, string Icon, string Title, string Tex
             tasks.Add(OfDocuments(documents, today));
         }
 
-        tasks.AddRange((account?.Unpaid ?? []).Select(i => OfInvoice(i, now)));
+        // Nothing is to be done for what will be debited.
+        tasks.AddRange((account?.Unpaid ?? []).Where(i => i.DebitOn is null || i.DebitOn < today).Select(i => OfInvoice(i, now)));
         if (unread > 0)
         {
             tasks.Add(OfMessages(messages, unread));

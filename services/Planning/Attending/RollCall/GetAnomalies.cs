@@ -9,8 +9,8 @@ using Preau.Platform;
 namespace Preau.Planning.Attending.RollCall;
 
 /// <summary>
-/// GET /roll/anomalies: days over which the roll left something open. A booked day without a mark is one only where the unit was marked that day or is clocked:
-/// a commune that keeps no roll has none.
+/// GET /roll/anomalies: days over which the roll left something open. A booked day without a mark is one only where somebody was seen that day or where hours
+/// are kept, as Billing counts them before a run: a commune that keeps no roll has none.
 /// </summary>
 internal static class GetAnomalies
 {
@@ -52,22 +52,21 @@ internal static class GetAnomalies
         DateOnly first, DateOnly last, DateOnly today, CancellationToken ct)
     {
         var listed = await ListedCells.ReadAsync(db, units, first, last, ct);
-        var marked = (await db.ClockMarks.Where(m => m.Date >= first && m.Date <= last && units.Contains(m.Unit)).Select(m => new { m.Unit, m.Date }).Distinct()
-            .ToListAsync(ct)).Select(m => (m.Unit, m.Date)).ToHashSet();
-        return ([.. listed.Cells.Select(c => (Cell: c, Kind: KindOf(c, rules.Units[c.Unit], today, marked)))
+        var seen = listed.Cells.Where(c => c.Attendance is AttendanceState.Present or AttendanceState.PresentUnbooked).Select(c => (c.Unit, c.Date)).ToHashSet();
+        return ([.. listed.Cells.Select(c => (Cell: c, Kind: KindOf(c, rules.Units[c.Unit], today, seen)))
             .Where(c => c.Kind is not null && listed.ChildOf(c.Cell) is not null)
             .OrderByDescending(c => c.Cell.Date).ThenBy(c => c.Cell.Unit, StringComparer.Ordinal)
             .ThenBy(c => listed.ChildOf(c.Cell)!.LastName, StringComparer.InvariantCulture).ThenBy(c => c.Cell.ChildId)], listed);
     }
 
-    private static string? KindOf(Cell cell, Unit unit, DateOnly today, HashSet<(string, DateOnly)> marked) => cell switch
+    private static string? KindOf(Cell cell, Unit unit, DateOnly today, HashSet<(string, DateOnly)> seen) => cell switch
     {
         { Clock.Conflict: true } => "conflict",
         { Clock.NoShow: true } => "no-show",
         _ when cell.IsClockMissing(today) => "clock",
         { Attendance: AttendanceState.PresentUnbooked } => "unbooked",
         { Attendance: AttendanceState.None, Booking: BookingState.Confirmed } when cell.Date < today
-            && (unit.Attendance.Clock == ClockKind.Times || marked.Contains((cell.Unit, cell.Date))) => "unmarked",
+            && (unit.Attendance.Clock == ClockKind.Times || seen.Contains((cell.Unit, cell.Date))) => "unmarked",
         _ => null,
     };
 

@@ -24,7 +24,7 @@ public sealed class InvoiceModel(InvoicesClient invoices, TenantContext tenant) 
         }
 
         ViewData["Title"] = $"{InvoicePage.Title(View.Invoice)}, {French.Money(View.Invoice.Amount)}";
-        ViewData["Body"] = View.Invoice is { Payable: true, Online: true } && !(View.Header.Debit?.On >= tenant.Today) ? "haspay" : null;
+        ViewData["Body"] = View.Invoice is { Payable: true, Online: true } && !(View.Invoice.DebitOn >= tenant.Today) ? "haspay" : null;
         return Page();
     }
 }

@@ -45,10 +45,17 @@ public sealed class DebitForm
     }
 
     /// <summary>Null to take the part away; what can't be read is said beside its field.</summary>
-    public object? Read(ModelStateDictionary state)
+    public object? Read(JsonElement? kept, ModelStateDictionary state)
     {
         if (string.IsNullOrWhiteSpace(Creditor))
         {
+            var shown = Of(kept);
+            if (Typed.Differs((shown.CreditorId, CreditorId), (shown.Iban, Iban), (shown.Bic, Bic), (shown.Form, Form), (shown.Label, Label),
+                (shown.NoticeDays, NoticeDays), (shown.StopAfter, StopAfter)))
+            {
+                state.AddModelError("Debit.Creditor", "Nommez le créancier : sans lui, rien de ce que vous avez écrit ici ne serait gardé.");
+            }
+
             return null;
         }
 

@@ -44,12 +44,28 @@ public sealed class DunningForm
         return form;
     }
 
-    /// <summary>Null to take the part away; a step without a name is left out.</summary>
-    public object? Read(ModelStateDictionary state)
+    /// <summary>Null to take the part away; a step without a name is left out, unless something was just typed into it.</summary>
+    public object? Read(JsonElement? kept, ModelStateDictionary state)
     {
+        var shown = Of(kept);
+        foreach (var (i, step) in Steps.Index().Where(s => string.IsNullOrWhiteSpace(s.Item.Label)))
+        {
+            var before = shown.Steps.ElementAtOrDefault(i) ?? new DunningStepForm();
+            if (Typed.Differs((before.Days, step.Days), (before.Text, step.Text)) || (step.HandOver && !before.HandOver))
+            {
+                state.AddModelError($"Dunning.Steps[{i}].Label", "Donnez un nom à cette étape : sans lui, elle ne serait pas gardée.");
+            }
+        }
+
         var steps = Steps.Where(s => !string.IsNullOrWhiteSpace(s.Label)).ToList();
         if (steps.Count == 0)
         {
+            if (Typed.Differs((shown.Least, Least), (shown.Grace, Grace), (shown.Help, Help), (shown.StopAfter, StopAfter), (shown.StopLeast, StopLeast))
+                || (StopItself && !shown.StopItself))
+            {
+                state.AddModelError("Dunning.Steps[0].Label", "Décrivez une étape : sans elle, rien de ce que vous avez écrit ici ne serait gardé.");
+            }
+
             return null;
         }
 

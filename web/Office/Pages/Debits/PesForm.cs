@@ -46,10 +46,17 @@ public sealed class PesForm
     }
 
     /// <summary>Null to take the part away; what can't be read is said beside its field.</summary>
-    public object? Read(ModelStateDictionary state)
+    public object? Read(JsonElement? kept, ModelStateDictionary state)
     {
         if (string.IsNullOrWhiteSpace(Post))
         {
+            var shown = Of(kept);
+            if (Typed.Differs((shown.Siret, Siret), (shown.Code, Code), (shown.Budget, Budget), (shown.Label, Label), (shown.Products, Products),
+                (shown.Least, Least)))
+            {
+                state.AddModelError("Pes.Post", "Écrivez le codique du poste : sans lui, rien de ce que vous avez écrit ici ne serait gardé.");
+            }
+
             return null;
         }
 

@@ -72,10 +72,17 @@ public sealed class PrepaidForm
     }
 
     /// <summary>Null to take the part away.</summary>
-    public object? Read(ModelStateDictionary state)
+    public object? Read(JsonElement? kept, ModelStateDictionary state)
     {
+        var shown = Of(kept);
         if (!On)
         {
+            if (Take != shown.Take || BookDiffers(shown) || HoldDiffers(shown) || Typed.Differs((shown.Amounts, Amounts), (shown.Low, Low),
+                (shown.Least, Least), (shown.BookLabel, BookLabel), (shown.HoldMinutes, HoldMinutes)))
+            {
+                state.AddModelError("Prepaid.On", "Cochez cette case : sans elle, rien de ce que vous avez écrit ici ne serait gardé.");
+            }
+
             return null;
         }
 
@@ -103,15 +110,25 @@ public sealed class PrepaidForm
             amounts = amounts.Select(a => a ?? 0).ToArray(),
             least,
             low,
-            book = ReadBook(state),
-            hold = ReadHold(state),
+            book = ReadBook(shown, state),
+            hold = ReadHold(shown, state),
         };
     }
 
-    private object? ReadBook(ModelStateDictionary state)
+    private bool BookDiffers(PrepaidForm shown) => Typed.Differs((shown.BookKey, BookKey), (shown.BookUnits, BookUnits), (shown.BookCount, BookCount),
+        (shown.BookPrice, BookPrice));
+
+    private bool HoldDiffers(PrepaidForm shown) => Typed.Differs((shown.HoldUnits, HoldUnits), (shown.HoldDates, HoldDates));
+
+    private object? ReadBook(PrepaidForm shown, ModelStateDictionary state)
     {
         if (string.IsNullOrWhiteSpace(BookLabel))
         {
+            if (BookDiffers(shown))
+            {
+                state.AddModelError("Prepaid.BookLabel", "Nommez le carnet : sans nom, il ne serait pas gardé.");
+            }
+
             return null;
         }
 
@@ -140,10 +157,15 @@ public sealed class PrepaidForm
         };
     }
 
-    private object? ReadHold(ModelStateDictionary state)
+    private object? ReadHold(PrepaidForm shown, ModelStateDictionary state)
     {
         if (string.IsNullOrWhiteSpace(HoldMinutes))
         {
+            if (HoldDiffers(shown))
+            {
+                state.AddModelError("Prepaid.HoldMinutes", "Dites combien de minutes : sans elles, rien n’est à payer pour confirmer.");
+            }
+
             return null;
         }
 

@@ -21,6 +21,9 @@ internal sealed class SettingsModel(DebitsClient debits) : PageModel
     public HeadForm Head { get; set; } = new();
 
     [BindProperty]
+    public DueForm Due { get; set; } = new();
+
+    [BindProperty]
     public DebitForm Debit { get; set; } = new();
 
     [BindProperty]
@@ -52,52 +55,37 @@ internal sealed class SettingsModel(DebitsClient debits) : PageModel
 
         Version = View.Version;
         (Head, Debit, Pes) = (HeadForm.Of(Office?.Collecting), DebitForm.Of(Office?.DirectDebit), PesForm.Of(Office?.Pes));
-        (Dunning, Prepaid) = (DunningForm.Of(Office?.Dunning), PrepaidForm.Of(Office?.Prepaid));
+        (Due, Dunning, Prepaid) = (DueForm.Of(Office?.Due), DunningForm.Of(Office?.Dunning), PrepaidForm.Of(Office?.Prepaid));
         return Page();
     }
 
-    public async Task<IActionResult> OnPostHeadAsync(CancellationToken ct)
+    public Task<IActionResult> OnPostHeadAsync(CancellationToken ct) => SaveAsync("collecting", "Head", o => Head.Read(o.Collecting, ModelState), ct);
+
+    public Task<IActionResult> OnPostDueAsync(CancellationToken ct) => SaveAsync("due", "Due", _ => Due.Read(ModelState), ct);
+
+    public Task<IActionResult> OnPostDebitAsync(CancellationToken ct) => SaveAsync("directDebit", "Debit", o => Debit.Read(o.DirectDebit, ModelState), ct);
+
+    public Task<IActionResult> OnPostPesAsync(CancellationToken ct) => SaveAsync("pes", "Pes", o => Pes.Read(o.Pes, ModelState), ct);
+
+    public Task<IActionResult> OnPostDunningAsync(CancellationToken ct) => SaveAsync("dunning", "Dunning", o => Dunning.Read(o.Dunning, ModelState), ct);
+
+    public Task<IActionResult> OnPostPrepaidAsync(CancellationToken ct) => SaveAsync("prepaid", "Prepaid", o => Prepaid.Read(o.Prepaid, ModelState), ct);
+
+    /// <param name="read">The part as it was typed, given what is kept; null takes it away.</param>
+    private async Task<IActionResult> SaveAsync(string part, string form, Func<OfficeParts, object?> read, CancellationToken ct)
     {
         ModelState.Clear();
-        View = await debits.OfficesAsync(ct);
-        return await SaveAsync("collecting", "Head", Head.Read(Office?.Collecting, ModelState), ct);
-    }
-
-    public Task<IActionResult> OnPostDebitAsync(CancellationToken ct)
-    {
-        ModelState.Clear();
-        return SaveAsync("directDebit", "Debit", Debit.Read(ModelState), ct);
-    }
-
-    public Task<IActionResult> OnPostPesAsync(CancellationToken ct)
-    {
-        ModelState.Clear();
-        return SaveAsync("pes", "Pes", Pes.Read(ModelState), ct);
-    }
-
-    public Task<IActionResult> OnPostDunningAsync(CancellationToken ct)
-    {
-        ModelState.Clear();
-        return SaveAsync("dunning", "Dunning", Dunning.Read(ModelState), ct);
-    }
-
-    public Task<IActionResult> OnPostPrepaidAsync(CancellationToken ct)
-    {
-        ModelState.Clear();
-        return SaveAsync("prepaid", "Prepaid", Prepaid.Read(ModelState), ct);
-    }
-
-    private async Task<IActionResult> SaveAsync(string part, string form, object? value, CancellationToken ct)
-    {
         View = await debits.OfficesAsync(ct);
         if (Office is null)
         {
             return NotFound();
         }
 
+        var value = read(Office);
         // The other forms on the page show what is kept.
         Opened = form;
         Head = form == "Head" ? Head : HeadForm.Of(Office.Collecting);
+        Due = form == "Due" ? Due : DueForm.Of(Office.Due);
         Debit = form == "Debit" ? Debit : DebitForm.Of(Office.DirectDebit);
         Pes = form == "Pes" ? Pes : PesForm.Of(Office.Pes);
         Dunning = form == "Dunning" ? Dunning : DunningForm.Of(Office.Dunning);
