@@ -51,7 +51,7 @@ internal static class FormlessHandlers
         Office /Families/MoveChild: -
         Office /Families/Receipt: Undo
         Office /Families/Split: -
-        Office /Import/One: - Start Undo
+        Office /Import/One: - Again Start Undo
         Office /Messages/New: -
         Office /Places/Allocation: -
         Office /Places/Waiting: Accept Offer Remove

@@ -137,6 +137,13 @@ internal sealed partial class Journey
     {
         await OpenAsync("documents", "Photo de l’enfant");
         var card = page.Locator($"#d-photo-{child.ToString("N")[^6..]}");
+        // What is in order, or asked of nobody, is one line that opens; a new file is another within it.
+        var line = page.Locator("details", new PageLocatorOptions { Has = card }).Locator("> summary");
+        if (!await card.IsVisibleAsync())
+        {
+            await line.ClickAsync();
+        }
+
         if (!await card.Locator("form input[type=file]").IsVisibleAsync())
         {
             await card.Locator("summary").Last.ClickAsync();

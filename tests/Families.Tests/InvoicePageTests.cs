@@ -99,7 +99,8 @@ public sealed class InvoicePageTests
         // The mandate was stopped since: the invoice told of a debit that won't come.
         front.Upstream.Answers[$"GET {Given.Api}/billing/invoices/{Id}"] = Detail() with
         {
-            Invoice = awaited with { DebitOn = null }, Header = Detail().Header with { Debit = debit with { On = new DateOnly(2026, 12, 31) } },
+            Invoice = awaited with { DebitOn = null },
+            Header = Detail().Header with { Debit = debit with { On = new DateOnly(2026, 12, 31) } },
         };
         page = await front.OpenAsync($"/factures/{Id}");
         Assert.DoesNotContain("sera prélevée", page.Text, StringComparison.Ordinal);

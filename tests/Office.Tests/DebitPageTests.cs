@@ -184,12 +184,14 @@ public sealed class DebitPageTests
         await using var front = await Front.StartAsync(Permissions.Settings);
         front.Upstream.Answers[$"GET {Api}offices"] = new OfficePartsView(7, [Parts().Offices[0] with
         {
-            Pes = JsonSerializer.SerializeToElement(new { post = "038012", siret = "21380045500017", code = "123", budget = "00", label = "Biviers", least = 20.5m,
+            Pes = JsonSerializer.SerializeToElement(new { post = "038012", siret = "21380045500017", code = "123", budget = "00", label = "Biviers",
+                least = 20.5m,
                 products = new[] { new { unit = "", code = "DIV", account = "7067" }, new { unit = "restauration", code = "CANT", account = "7067" } } }),
             Dunning = JsonSerializer.SerializeToElement(new { steps = new[] { new { label = "Rappel", days = 7, text = "Merci\nde payer." } }, help = "CCAS" }),
             Prepaid = JsonSerializer.SerializeToElement(new { take = "consumed", amounts = new[] { 15m, 30.5m }, least = 0.5m, low = (decimal?)null,
                 book = new { key = "carnet", label = "Carnet", units = new[] { "restauration" }, count = 10, price = 35m },
-                hold = new { minutes = 30, units = new[] { "alsh" }, dates = new[] { new { from = "2026-12-19", until = "2027-01-03", by = "2026-12-04" } } } }),
+                hold = new { minutes = 30, units = new[] { "alsh" },
+                    dates = new[] { new { from = "2026-12-19", until = "2027-01-03", by = "2026-12-04" } } } }),
         }]);
         var page = await front.OpenAsync("/reglages/recouvrement");
         foreach (var (form, part, field) in new[]

@@ -171,7 +171,8 @@ public abstract class FrontUnderTest : IAsyncDisposable
             var html = await response.Content.ReadAsStringAsync();
             var document = await BrowsingContext.New(Configuration.Default).OpenAsync(r => r.Content(AsRead(html)));
             // An « else » that a page parts from its « if » is text to Razor, and stands on the screen.
-            if (Regex.Match(document.Body?.TextContent ?? "", @"\belse\s*(if\s*\(|\{)|@(if|else|foreach|for|switch|Model)\b") is { Success: true } code)
+            if (response.Content.Headers.ContentType?.MediaType == "text/html"
+                && Regex.Match(document.Body?.TextContent ?? "", @"\belse\s*(if\s*\(|\{)|@(if|else|foreach|for|switch|Model)\b") is { Success: true } code)
             {
                 throw new InvalidOperationException($"{response.RequestMessage?.RequestUri} shows code: « {code.Value} ».");
             }

@@ -23,7 +23,7 @@ internal static class FieldRules
             return field.Required || needed ? (null, Ask(field)) : (null, null);
         }
 
-        if (text.Length > field.Max && field.Kind is not (FileFieldKind.Date or FileFieldKind.YesNo))
+        if (text.Length > field.Max && field.Kind is not (FileFieldKind.Date or FileFieldKind.YesNo or FileFieldKind.PostCode))
         {
             return (null, $"{field.Max} signes au plus.");
         }

@@ -52,7 +52,8 @@ internal static class GetAnomalies
         DateOnly first, DateOnly last, DateOnly today, CancellationToken ct)
     {
         var listed = await ListedCells.ReadAsync(db, units, first, last, ct);
-        var seen = listed.Cells.Where(c => c.Attendance is AttendanceState.Present or AttendanceState.PresentUnbooked).Select(c => (c.Unit, c.Date)).ToHashSet();
+        var seen = listed.Cells.Where(c => c.Attendance is AttendanceState.Present or AttendanceState.PresentUnbooked).Select(c => (c.Unit, c.Date))
+            .ToHashSet();
         return ([.. listed.Cells.Select(c => (Cell: c, Kind: KindOf(c, rules.Units[c.Unit], today, seen)))
             .Where(c => c.Kind is not null && listed.ChildOf(c.Cell) is not null)
             .OrderByDescending(c => c.Cell.Date).ThenBy(c => c.Cell.Unit, StringComparer.Ordinal)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Preau.Ui;
 
 namespace Preau.Office.Pages.Debits;
 
@@ -48,15 +49,7 @@ public sealed class DunningForm
     public object? Read(JsonElement? kept, ModelStateDictionary state)
     {
         var shown = Of(kept);
-        foreach (var (i, step) in Steps.Index().Where(s => string.IsNullOrWhiteSpace(s.Item.Label)))
-        {
-            var before = shown.Steps.ElementAtOrDefault(i) ?? new DunningStepForm();
-            if (Typed.Differs((before.Days, step.Days), (before.Text, step.Text)) || (step.HandOver && !before.HandOver))
-            {
-                state.AddModelError($"Dunning.Steps[{i}].Label", "Donnez un nom à cette étape : sans lui, elle ne serait pas gardée.");
-            }
-        }
-
+        TellLostSteps(shown, state);
         var steps = Steps.Where(s => !string.IsNullOrWhiteSpace(s.Label)).ToList();
         if (steps.Count == 0)
         {
@@ -69,7 +62,7 @@ public sealed class DunningForm
             return null;
         }
 
-        if (!decimal.TryParse(Least?.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var least))
+        if (!FrenchNumber.TryRead(Least, out var least) || least < 0)
         {
             state.AddModelError("Dunning.Least", "Une somme en euros, par exemple 5.");
         }
@@ -85,7 +78,7 @@ public sealed class DunningForm
             state.AddModelError("Dunning.StopAfter", "Un nombre de jours, ou rien.");
         }
 
-        if (!decimal.TryParse(StopLeast?.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var stopLeast))
+        if (!FrenchNumber.TryRead(StopLeast, out var stopLeast) || stopLeast < 0)
         {
             state.AddModelError("Dunning.StopLeast", "Une somme en euros, par exemple 50.");
         }
@@ -111,6 +104,19 @@ public sealed class DunningForm
             stopLeast,
             stopItself = StopItself,
         };
+    }
+
+    // A step without a name is none: what is written beside it would be lost.
+    private void TellLostSteps(DunningForm shown, ModelStateDictionary state)
+    {
+        foreach (var (i, step) in Steps.Index().Where(s => string.IsNullOrWhiteSpace(s.Item.Label)))
+        {
+            var before = shown.Steps.ElementAtOrDefault(i) ?? new DunningStepForm();
+            if (Typed.Differs((before.Days, step.Days), (before.Text, step.Text)) || (step.HandOver && !before.HandOver))
+            {
+                state.AddModelError($"Dunning.Steps[{i}].Label", "Donnez un nom à cette étape : sans lui, elle ne serait pas gardée.");
+            }
+        }
     }
 }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Preau.Contracts.Api;
+using Preau.Ui;
 
 namespace Preau.Office.Pages.Debits;
 
@@ -89,8 +90,7 @@ public sealed class HeadForm
 
         decimal Euros(string? text, string field)
         {
-            if (!decimal.TryParse((text is { Length: > 0 } ? text : "0").Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
-                out var euros))
+            if (!FrenchNumber.TryRead(text is { Length: > 0 } ? text : "0", out var euros) || euros < 0)
             {
                 state.AddModelError(field, "Une somme en euros, par exemple 15 ou 4,50.");
             }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Preau.Ui;
 
 namespace Preau.Office.Pages.Debits;
 
@@ -60,7 +60,7 @@ public sealed class PesForm
             return null;
         }
 
-        if (!decimal.TryParse(Least?.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var least))
+        if (!FrenchNumber.TryRead(Least, out var least) || least < 0)
         {
             state.AddModelError("Pes.Least", "Une somme en euros, par exemple 15.");
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Preau.Ui;
 
 namespace Preau.Office.Pages.Debits;
 
@@ -210,5 +211,5 @@ public sealed class PrepaidForm
     }
 
     private static decimal? Number(string? text) =>
-        decimal.TryParse(text?.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;
+        FrenchNumber.TryRead(text, out var value) && value >= 0 ? value : null;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Preau.Contracts.Api;
+using Preau.Ui;
 
 namespace Preau.Office.Pages.ThirdParties;
 
@@ -76,9 +77,7 @@ public sealed class CoverageForm
 
     private static decimal? Amount(string field, string? text, decimal most, bool needed, string message, ModelStateDictionary state)
     {
-        if (decimal.TryParse(text?.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount > 0
-            && amount <= most
-            && decimal.Round(amount, 2) == amount)
+        if (FrenchNumber.TryRead(text?.TrimEnd('%', ' '), out var amount) && amount > 0 && amount <= most && decimal.Round(amount, 2) == amount)
         {
             return amount;
         }
