@@ -19,7 +19,7 @@ public sealed partial class ReadableTests
         ["gateway/"] = 1,
         ["identity/"] = 16,
         ["services/"] = 71,
-        ["tests/"] = 122,
+        ["tests/"] = 121,
         ["web/"] = 38,
     };
 

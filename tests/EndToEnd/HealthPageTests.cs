@@ -17,30 +17,34 @@ public sealed class HealthPageTests(Product product, Browser browser) : IClassFi
         var page = await browser.OpenAsync(product);
         await page.SignInAsync("/identity/admin", "admin");
         await page.Link("Santé").ClickAsync();
-        await Assertions.Expect(page.GetByText("Tous les services répondent et rien n’est en échec.")).ToBeVisibleAsync();
+        await SeesAsync(page, "Tous les services répondent et rien n’est en échec.");
         await Assertions.Expect(page.GetByText("En ordre", new PageGetByTextOptions { Exact = true })).ToHaveCountAsync(5);
         await page.PictureAsync("sante");
 
         await FailAsync();
-        await Assertions.Expect(page.GetByText("À regarder : Réservations.")).ToBeVisibleAsync(await ReloadedAsync(page));
+        await SeesAsync(page, "À regarder : Réservations.");
         await Assertions.Expect(page.GetByText("1 (TimeoutException : 1)")).ToBeVisibleAsync();
         await page.PictureAsync("sante-echec");
         await page.Button("Relancer maintenant").ClickAsync();
         await Assertions.Expect(page.GetByText("Relancé : 1 événement.")).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByText("Tous les services répondent et rien n’est en échec.")).ToBeVisibleAsync(await ReloadedAsync(page));
+        await SeesAsync(page, "Tous les services répondent et rien n’est en échec.");
 
         await product.Host.Hosts[3].StopAsync();
-        await Assertions.Expect(page.GetByText("À regarder : Factures et paiements.")).ToBeVisibleAsync(await ReloadedAsync(page));
+        await SeesAsync(page, "À regarder : Factures et paiements.");
         await Assertions.Expect(page.GetByText("Ne répond pas", new PageGetByTextOptions { Exact = true })).ToHaveCountAsync(1);
         await page.IsAccessibleAsync();
     }
 
-    // A reading is kept for five seconds.
-    private static async Task<LocatorAssertionsToBeVisibleOptions?> ReloadedAsync(IPage page)
+    // A reading is kept for five seconds; on a busy machine an event may just be at its second try.
+    private static async Task SeesAsync(IPage page, string sentence)
     {
-        await page.WaitForTimeoutAsync(5_500);
-        await page.ReloadAsync();
-        return null;
+        for (var reading = 0; reading < 10 && !await page.GetByText(sentence).IsVisibleAsync(); reading++)
+        {
+            await page.WaitForTimeoutAsync(5_500);
+            await page.ReloadAsync();
+        }
+
+        await Assertions.Expect(page.GetByText(sentence)).ToBeVisibleAsync();
     }
 
     /// <summary>An event of Planning that nobody took, whose next try is far away.</summary>
