@@ -21,6 +21,9 @@ namespace Preau.Identity;
 /// <summary>The Identity service: communes, accounts, sign-in pages and the OpenID server, all under <c>/identity</c>.</summary>
 public static class IdentityApp
 {
+    /// <summary>Carries one sentence, or a user name, to the next page.</summary>
+    internal const string NoteCookie = "preau.id.tmp";
+
     public static async Task<WebApplication> BuildAsync(string[] args, Action<WebApplicationBuilder>? with = null)
     {
         var builder = ServiceHost.Create(args, "identity", typeof(IdentityApp), with);
@@ -140,7 +143,7 @@ public static class IdentityApp
             o.Cookie.Name = "preau.id.af";
             o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
-        builder.Services.Configure<CookieTempDataProviderOptions>(o => o.Cookie.Name = "preau.id.tmp");
+        builder.Services.Configure<CookieTempDataProviderOptions>(o => o.Cookie.Name = NoteCookie);
         builder.Services.AddRazorPages(o =>
         {
             o.Conventions.AuthorizeFolder("/Admin", OpenIdServer.OperatorRole);

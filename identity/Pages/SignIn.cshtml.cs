@@ -33,7 +33,14 @@ internal sealed class SignInModel(PasswordSignIn signIn, Door door, Federated fe
     /// <summary>Where the user name waits of who has just chosen a password: it need not be found again in a mail.</summary>
     public const string Proposed = "SignIn.Proposed";
 
-    public void OnGet() => Identifiant = TempData[Proposed] as string ?? Identifiant;
+    public void OnGet()
+    {
+        // Reading TempData makes the answer delete its cookie: look only when there is one.
+        if (Request.Cookies.ContainsKey(IdentityApp.NoteCookie))
+        {
+            Identifiant = TempData[Proposed] as string ?? Identifiant;
+        }
+    }
 
     /// <summary>To the provider's page.</summary>
     public async Task<IActionResult> OnPostProviderAsync(string? provider, CancellationToken ct)
