@@ -36,7 +36,8 @@ public static partial class GatewayApp
         app.UseExceptionHandler(o => o.Run(http => Pages.Unavailable(http, StatusCodes.Status502BadGateway)));
         app.UseTrustedProxies();
         app.UseStrictTransport();
-        app.UseBodyLimit();
+        // Here, for a host that refuses in the middle of a body looks from here as if it had broken off.
+        app.UseUploads(Pages.TooLarge);
         app.UseDestinations();
         app.UseRouting();
         app.UseRateLimiter();
@@ -121,14 +122,6 @@ public static partial class GatewayApp
                 return next(http);
             });
         }
-    }
-
-    // A host that refuses in the middle of a body looks from here as if it had broken off. A body of
-    // unknown length is cut by the server at the same size, without this page.
-    private static void UseBodyLimit(this WebApplication app)
-    {
-        app.UseUploads();
-        app.Use((http, next) => Uploads.LimitOf(http.Request) is var limit && http.Request.ContentLength > limit ? Pages.TooLarge(http, limit) : next(http));
     }
 
     private sealed class CommunesKnown(TenantDirectory tenants) : IHealthCheck

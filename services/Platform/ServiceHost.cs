@@ -84,9 +84,13 @@ public static class ServiceHost
     public static void UseApi(this WebApplication app)
     {
         app.UseForwardedHeaders();
-        app.UseUploads();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseUploads((http, _) =>
+        {
+            http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return Task.CompletedTask;
+        });
         app.UseNoStore();
         app.UseRouting();
         app.UseAuthentication();

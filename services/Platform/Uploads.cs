@@ -18,14 +18,20 @@ public static class Uploads
             ? MaxBody
             : ServiceHost.MaxBody;
 
-    /// <summary>Raises the server's limit where the rule allows it; before anything reads the body.</summary>
-    public static void UseUploads(this IApplicationBuilder app) => app.Use((http, next) =>
+    /// <summary>
+    /// Raises the server's limit where the rule allows it, before anything reads the body. A body that tells a length over it goes to
+    /// <paramref name="refuse"/> at once, and the server reads the rest away after the answer (five seconds at most): closed with bytes
+    /// unread, the connection would break under a client that still sends, and the answer with it.
+    /// </summary>
+    public static void UseUploads(this IApplicationBuilder app, Func<HttpContext, long, Task>? refuse = null) => app.Use((http, next) =>
     {
-        if (LimitOf(http.Request) is > ServiceHost.MaxBody and var limit && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        var limit = LimitOf(http.Request);
+        var refused = refuse is not null && http.Request.ContentLength > limit;
+        if ((refused || limit > ServiceHost.MaxBody) && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
-            size.MaxRequestBodySize = limit;
+            size.MaxRequestBodySize = refused ? null : limit;
         }
 
-        return next(http);
+        return refused ? refuse!(http, limit) : next(http);
     });
 }

@@ -88,6 +88,24 @@ public sealed class ProblemTests
     }
 
     [Fact]
+    public async Task A_giant_body_is_answered_also_to_a_client_that_first_sends_all_of_it()
+    {
+        await using var host = await Notes.StartAsync();
+        using var socket = new System.Net.Sockets.TcpClient();
+        await socket.ConnectAsync("127.0.0.1", host.Client().BaseAddress!.Port);
+        var wire = socket.GetStream();
+        const int Length = 20_000_000;
+        await wire.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /api/north/notes/notes HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {Length}\r\n\r\n"));
+        await wire.WriteAsync(new byte[Length]);
+
+        var answer = new byte[12];
+        await wire.ReadExactlyAsync(answer);
+
+        Assert.Equal("HTTP/1.1 413", Encoding.ASCII.GetString(answer));
+    }
+
+    [Fact]
     public async Task Unknown_routes_and_methods_have_their_codes()
     {
         await using var host = await Notes.StartAsync();
