@@ -33,7 +33,7 @@ internal sealed class EnrolmentsModel(
     /// <summary>The enrolment whose change was refused.</summary>
     public Guid? Changed { get; private set; }
 
-    public string? Typed { get; private set; }
+    public (DateOnly? From, DateOnly? Until, string? Reason) Typed { get; private set; }
 
     public string? ChangeError { get; private set; }
 
@@ -94,7 +94,7 @@ internal sealed class EnrolmentsModel(
             ChangeError = problem.Detail;
         }
 
-        (Changed, Typed) = (enrolment, reason);
+        (Changed, Typed) = (enrolment, (from, until, reason));
         ModelState.AddModelError("", ChangeError);
         await LoadAsync(ct);
         return Page();
