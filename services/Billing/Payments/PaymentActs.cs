@@ -58,14 +58,26 @@ internal static class PaymentActs
                 return Problems.Conflict("day.closed", "Cette journée est clôturée : datez l’annulation d’aujourd’hui.");
             }
 
-            if (await db.Refunds.AnyAsync(r => r.Source == id && r.State != RefundState.Cancelled, token))
+            if (await RefundedAsync(db, id, token) is { } refunded)
             {
-                return Problems.Conflict("payment.refunded", "Une partie est remboursée : annulez d’abord le remboursement.");
+                return Problems.Conflict("payment.refunded", refunded);
             }
 
             await TakeBackAsync(db, books, rules, clock, payment, date, body.Reason, token);
             return null;
         }, ct);
+    }
+
+    /// <summary>Why a payment that was given back, or is about to be, isn't taken back; null when nothing of it is.</summary>
+    private static async Task<string?> RefundedAsync(BillingDb db, Guid payment, CancellationToken ct)
+    {
+        var refunds = await db.Refunds.AsNoTracking().Where(r => r.Source == payment && r.State != RefundState.Cancelled).ToListAsync(ct);
+        var paid = refunds.Where(r => r.State == RefundState.Paid).Sum(r => r.Cents);
+        return paid > 0
+            ? $"{Figures.Money(Euros.Of(paid))} de ce règlement sont déjà rendus à la famille : il ne s’annule plus ici. Voyez avec votre comptable comment les lui réclamer."
+            : refunds.Count > 0
+                ? $"{Figures.Money(Euros.Of(refunds.Sum(r => r.Cents)))} de ce règlement sont à rembourser : abandonnez d’abord ce remboursement."
+                : null;
     }
 
     /// <summary>Takes back what a payment settled. Call inside a unit of work, after <see cref="Books.MeetAsync"/>.</summary>

@@ -33,7 +33,12 @@ public sealed record PaymentSummary(
 
 /// <summary>GET /payments/{id}: a payment with its allocations, as the receipt prints it.</summary>
 public sealed record PaymentDetail(PaymentSummary Payment, string? Drawer, string? Bank, string? Reference, string By, string? Note,
-    AllocationView[] Allocations, RefundView[] Refunds, string? ReversedBecause, TransferView[]? Transfers = null);
+    AllocationView[] Allocations, RefundView[] Refunds, string? ReversedBecause, TransferView[]? Transfers = null)
+{
+    /// <summary>What it pays, by invoice and service: what was put there and taken back, by a credit note, is none.</summary>
+    public IEnumerable<(string Number, string Label, decimal Amount)> Pays() =>
+        Allocations.GroupBy(a => (a.Number, a.Label)).Select(g => (g.Key.Number, g.Key.Label, g.Sum(a => a.Amount))).Where(p => p.Item3 != 0);
+}
 
 /// <summary>Money of the payment that went to another file, or came back.</summary>
 /// <param name="To">Name of the family that uses it since.</param>
