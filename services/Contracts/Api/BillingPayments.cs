@@ -54,7 +54,10 @@ public sealed record AllocationView(Guid Invoice, string Number, int Line, Guid?
 /// <param name="Advance">Kept from earlier payments and credit notes.</param>
 /// <param name="Accepted">What this means may pay of the amount; for vouchers the rest is handed back.</param>
 public sealed record CounterView(Guid Family, string Payer, string Office, decimal Owed, decimal Advance, MethodView[] Methods, CounterLine[] Lines,
-    decimal? Accepted, decimal? Left, string? Notice, TicketBookView? Book = null);
+    decimal? Accepted, decimal? Left, string? Notice, TicketBookView? Book = null, CounterMerged[]? Merged = null);
+
+/// <summary>A file that was merged into this one and still owes: a payer of its own, to be paid for itself.</summary>
+public sealed record CounterMerged(Guid Family, string Payer, decimal Owed);
 
 /// <param name="Pays">Sentence: what it may pay; null for everything.</param>
 public sealed record MethodView(string Method, string Label, string? Pays);
