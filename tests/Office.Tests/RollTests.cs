@@ -132,6 +132,9 @@ public sealed class RollTests
         var kept = await front.OpenAsync("/pointage/evacuation/liste");
         var week = await front.OpenAsync("/journee/semaine");
 
+        Assert.Contains("Il n’y a pas de liste pour cette semaine-là", (await front.OpenAsync("/journee/semaine?date=1900-01-01")).Text,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("Il n’y a pas de liste", week.Text, StringComparison.Ordinal);
         Assert.NotNull(inside.Document.QuerySelector("#pointage[data-inside]"));
         Assert.Contains("Dans les locaux : 1\u00A0enfant", inside.Text, StringComparison.Ordinal);
         Assert.Contains("MOREAU Noé, CE1 Matin, vu à 9\u00A0h\u00A014", inside.Text, StringComparison.Ordinal);
