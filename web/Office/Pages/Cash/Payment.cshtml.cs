@@ -46,9 +46,11 @@ internal sealed class PaymentModel(InvoicesClient invoices, CounterClient counte
     {
         Pressed = "Reverse";
         return HasReason(nameof(Reason), Reason = Reason?.Trim(), "Écrivez pourquoi : chèque sans provision, erreur de saisie…")
-            ? DoAsync(async () => _told = await told.OfAsync((await counter.ReverseAsync(Id, new ReversePayment(Reason!, tenant.Today), ct)).Payment.Family, ct),
-                "Règlement annulé. Les factures sont de nouveau à payer.", ct)
+            ? DoAsync(ReverseAsync, "Règlement annulé. Les factures sont de nouveau à payer.", ct)
             : ShowAsync(ct);
+
+        async Task ReverseAsync() =>
+            _told = await told.OfAsync((await counter.ReverseAsync(Id, new ReversePayment(Reason!, tenant.Today), ct)).Payment.Family, ct);
     }
 
     public Task<IActionResult> OnPostRefundAsync(CancellationToken ct)
@@ -91,7 +93,7 @@ internal sealed class PaymentModel(InvoicesClient invoices, CounterClient counte
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)
         {
-            ModelState.AddModelError(problem.Code == "refund.tooMuch" ? nameof(Amount) : "", problem.Detail);
+            ModelState.AddModelError(problem.Code is "refund.tooMuch" or "refund.tickets" ? nameof(Amount) : "", problem.Detail);
         }
 
         return await ShowAsync(ct);
