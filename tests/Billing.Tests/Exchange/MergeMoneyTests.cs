@@ -116,7 +116,7 @@ public abstract class MergeMoneyTests(TestDatabase database) : MergeWorld(databa
         Assert.Equal(2.20m, (await As(Stays).GetAsAsync<InvoiceDetail>(reads)).Invoice.Remaining);
         // Who pays at the counter is told of the file that ended, and that it is paid for itself.
         var counter = await AsAgent(Permissions.Cash).GetAsAsync<CounterView>(Root + $"counter?family={Stays}&office={Office}");
-        Assert.Equal([new CounterMerged(Goes, "MARTIN O.", 2.20m)], counter.Merged);
+        Assert.Equal([new CounterMerged(Goes, "MARTIN O.", 2.20m)], counter.Merged!);
         Assert.Empty((await AsAgent(Permissions.Cash).GetAsAsync<CounterView>(Root + $"counter?family={Goes}&office={Office}")).Merged!);
         var account = await As(Stays).GetAsAsync<AccountView>(Root + "account");
         Assert.Equal((invoice.Number, -7.80m), (Assert.Single(account.Unpaid).Number, account.Balance!.Value));
