@@ -71,6 +71,7 @@ public sealed partial class StandaloneHost : IAsyncDisposable
             _settings["PayFip:Service"] = _treasury + DemoTreasuryApp.ServicePath;
             _settings["PayFip:Page"] = _treasury + DemoTreasuryApp.PagePath;
             _settings["Ui:FormOrigins:0"] = _treasury;
+            _settings["Operator:Contact"] = "assistance@preau.example";
             // And asks for quotients of its own people.
             _settings["ApiParticulier:Address"] = _treasury;
             _settings["ApiParticulier:Token"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(24));

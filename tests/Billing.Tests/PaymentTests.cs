@@ -113,10 +113,18 @@ public abstract class PaymentTests(TestDatabase database) : BillingWorld(databas
         var refund = Assert.Single(asked.Refunds);
         Assert.Equal(("requested", 60m, 0m), (refund.State, refund.Amount, asked.Payment.Advance));
         Assert.Equal(-60m, (await AccountAsync(Moreau)).Balance);
+        var reversal = new ReversePayment("Sans provision", payment.Payment.Date);
+        async Task<string> RefusedAsync() =>
+            await (await Cash.PostAsJsonAsync($"{Api}/payments/{payment.Payment.Id}/reverse", reversal)).Content.ReadAsStringAsync();
+        Assert.Contains("abandonnez d", await RefusedAsync(), StringComparison.Ordinal);
         await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await Cash.PostAsync($"{Api}/refunds/{refund.Id}/paid", null));
         await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await Cash.PostAsync($"{Api}/refunds/{refund.Id}/paid", null));
         await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "refund.settled", await Cash.PostAsync($"{Api}/refunds/{refund.Id}/cancelled", null));
         Assert.Equal(0m, (await AccountAsync(Moreau)).Balance);
+        // What has left can't be abandoned: the sentence asks for nothing that no button does.
+        var refused = await RefusedAsync();
+        Assert.Contains("rendus", refused, StringComparison.Ordinal);
+        Assert.DoesNotContain("abandonnez", refused, StringComparison.Ordinal);
         await Invariants.HoldAsync(Billing, "biviers");
     }
 

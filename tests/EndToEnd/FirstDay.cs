@@ -130,13 +130,13 @@ internal sealed class FirstDay(string address, string slug, Func<string, Task<st
             async () =>
             {
                 await _agent.OpenAsync(_file + "/inscriptions");
-                if (_agent.Page.QuerySelectorAll("[name='Input.Child'] option") is { Length: > 1 } children)
+                if (_agent.Page.QuerySelectorAll("[name='Input.Children']") is { Length: > 0 } children)
                 {
                     // The first canteen of the list: of an intercommunality, its first member's.
-                    var canteen = _agent.Page.QuerySelectorAll("[name='Input.Service'] option")
+                    var canteen = _agent.Page.QuerySelectorAll("[name='Input.Services']")
                         .First(o => o.GetAttribute("value")!.EndsWith("restauration", StringComparison.Ordinal));
-                    await _agent.SendAsync("form[action*='handler=Create']", ("Input.Child", children[^1].GetAttribute("value")!),
-                        ("Input.Service", canteen.GetAttribute("value")!));
+                    await _agent.SendAsync("form[action*='handler=Create']", ("Input.Children", children[^1].GetAttribute("value")!),
+                        ("Input.Services", canteen.GetAttribute("value")!));
                 }
 
                 return $"{_agent.Address}: {_agent.Text}";

@@ -26,6 +26,21 @@ public sealed class WeekPageTests
     }
 
     [Fact]
+    public async Task A_week_too_far_away_leads_to_the_first_one_that_can_be_booked_and_says_so()
+    {
+        await using var front = await Front.StartAsync();
+        foreach (var far in (string[])["2150-01-05", "2001-01-02"])
+        {
+            var page = await front.OpenAsync("/planning/semaine?semaine=" + far);
+            Assert.Contains("trop loin d’aujourd’hui : voici la première où réserver", Plain(page.Text), StringComparison.Ordinal);
+            Assert.Contains("14 – 20 décembre", Plain(page.Text), StringComparison.Ordinal);
+        }
+
+        await front.OpenAsync("/planning?mois=2150-01");
+        Assert.DoesNotContain(front.Upstream.Calls, c => c.Query.Contains("=2150", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_full_day_is_called_full_before_it_is_asked_for_no_button_takes_it_and_its_price_is_not_promised()
     {
         await using var front = await Front.StartAsync();

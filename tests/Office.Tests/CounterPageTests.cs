@@ -130,9 +130,39 @@ public sealed class CounterPageTests
             Assert.Contains("Écrivez pourquoi", (await MoneyFront.PressAsync(front, page, button)).Text, StringComparison.Ordinal);
         }
 
-        await MoneyFront.PressAsync(front, page, button, ("Reason", "Chèque sans provision"), ("Amount", "2,80"));
+        await MoneyFront.PressAsync(front, page, button, (button == "Refund" ? "RefundReason" : "Reason", "Chèque sans provision"), ("Amount", "2,80"));
 
         Assert.Single(front.Upstream.Calls, c => c.Method == "POST" && c.Path.EndsWith(route, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_refund_that_is_refused_stands_open_with_its_sum_and_its_reason_and_says_beside_the_sum_what_may_be_given_back()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"POST {Api}/payments/{Paid}/refund"] = new Upstream.Refusal(400, "refund.tooMuch", "Au plus 2,80 €.");
+        var page = await front.OpenAsync($"/encaissements/{Paid}");
+
+        var again = await MoneyFront.PressAsync(front, page, "Refund", ("RefundReason", "Trop payé"), ("Amount", "500"));
+
+        var form = again.Document.QuerySelector("details[open] form:has([name=Amount])")!;
+        Assert.Equal(("500", "Trop payé"), (form.QuerySelector("[name=Amount]")!.GetAttribute("value"),
+            form.QuerySelector("[name=RefundReason]")!.GetAttribute("value")));
+        Assert.Contains("Au plus 2,80", form.QuerySelector("#Amount-erreur")!.TextContent, StringComparison.Ordinal);
+        // The other form of the page knows nothing of it.
+        Assert.Equal("", again.Document.QuerySelector("textarea[name=Reason]")!.TextContent.Trim());
+        var silent = await MoneyFront.PressAsync(front, page, "Reverse");
+        Assert.NotNull(silent.Document.QuerySelector("details[open] textarea[name=Reason]"));
+        Assert.Null(silent.Document.QuerySelector("#RefundReason-erreur"));
+    }
+
+    [Fact]
+    public async Task What_a_credit_note_took_off_a_payment_again_is_no_row_of_its_receipt()
+    {
+        await using var front = await StartAsync();
+        var taken = new AllocationView(Invoice, "AL-36", 3, Given.Child, "Repas", -7.20m, new DateOnly(2026, 12, 8));
+        front.Upstream.Answers[$"GET {Api}/payments/{Paid}"] = Detail() with { Allocations = [.. Detail().Allocations, taken] };
+
+        Assert.Null((await front.OpenAsync($"/encaissements/{Paid}")).Document.QuerySelector("#t-sur"));
     }
 
     [Theory]
@@ -173,6 +203,10 @@ public sealed class CounterPageTests
 
         Assert.Contains("\"cashCounted\":62.00,\"explanation\":\"Erreur de rendu\"", front.Upstream.Calls.Last(c => c.Method == "PUT").Body,
             StringComparison.Ordinal);
+        // Turned down, the question leaves the form as it was.
+        var back = await MoneyFront.PressAsync(front, asked, "Back");
+        Assert.Equal(("62,00", "Erreur de rendu"), (back.Document.QuerySelector("#Counted")!.GetAttribute("value"),
+            back.Document.QuerySelector("#Explanation")!.GetAttribute("value")));
         Assert.Equal(404, (await front.OpenAsync("/encaissements/jour/hier?regie=alsh")).Status);
     }
 
@@ -240,6 +274,21 @@ public sealed class CounterPageTests
         var counter = await front.OpenAsync("/encaissements?regie=alsh");
         Assert.Contains("Journal de mes dossiers", counter.Text, StringComparison.Ordinal);
         Assert.Null(counter.Document.QuerySelector("a[href*=bordereaux]"));
+    }
+
+    [Fact]
+    public async Task What_a_file_merged_into_this_one_still_owes_is_said_at_the_counter_and_leads_there()
+    {
+        await using var front = await StartAsync();
+        var old = Guid.Parse("10000000-0000-0000-0000-0000000000a2");
+        var counter = (CounterView)front.Upstream.Answers[$"GET {Api}/counter"]!;
+        front.Upstream.Answers[$"GET {Api}/counter"] = counter with { Merged = [new CounterMerged(old, "DUPOND J.", 2.20m)] };
+
+        var page = await front.OpenAsync($"/encaissements?famille={Given.Family}");
+
+        var note = page.Document.QuerySelector("main .note.wait")!;
+        Assert.Contains("L’ancien dossier DUPOND J., réuni à celui-ci, doit encore 2,20", note.TextContent.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Contains($"famille={old}", note.QuerySelector("a")!.GetAttribute("href"), StringComparison.Ordinal);
     }
 
     [Fact]

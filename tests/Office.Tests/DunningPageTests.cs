@@ -53,6 +53,11 @@ public sealed class DunningPageTests
 
         var silent = await front.SubmitAsync(page, "form[action*='handler=Answer']");
         Assert.Contains("Écrivez une réponse", silent.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
+        front.Upstream.Answers[$"POST {Api}difficulty/{Id}/answer"] = new Upstream.Refusal(400, "plan.first", "La première date est passée.");
+        var refused = await front.SubmitAsync(page, "form[action*='handler=Answer']", ("Answer", "Bien sûr."), ("Parts", "3"), ("First", "2026-11-30"),
+            ("Ccas", "true"));
+        Assert.Equal(("2026-11-30", true), (refused.Document.QuerySelector("[name=First]")!.GetAttribute("value"),
+            refused.Document.QuerySelector("[name=Ccas]")!.HasAttribute("checked")));
         front.Upstream.Answers[$"POST {Api}difficulty/{Id}/answer"] = 204;
         await front.SubmitAsync(page, "form[action*='handler=Answer']", ("Answer", "Bien sûr."), ("Parts", "3"), ("First", "2026-12-31"));
         Assert.Contains("\"answer\":\"Bien s\\u00FBr.\",\"parts\":3,\"first\":\"2026-12-31\"", front.Upstream.Calls.Last(c => c.Method == "POST").Body,
@@ -135,7 +140,10 @@ public sealed class DunningPageTests
 
         var silent = await front.SubmitAsync(page, "form[action*='handler=Stop']");
         Assert.Contains("Dites à la famille pourquoi", silent.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
-        await front.SubmitAsync(page, "form[action*='handler=Stop']", ("reason", "Trois rappels sans suite"));
+        var few = await front.SubmitAsync(page, "form[action*='handler=Stop']", ("Reason", "Retard"), ("Meals", "true"));
+        Assert.Equal(("Retard", true, true), (few.Document.QuerySelector("details[open] #Reason")!.GetAttribute("value"),
+            few.Document.QuerySelector("[name=Meals]")!.HasAttribute("checked"), few.Document.QuerySelector("#Reason-erreur") is not null));
+        await front.SubmitAsync(page, "form[action*='handler=Stop']", ("Reason", "Trois rappels sans suite"));
         Assert.Contains("\"reason\":\"Trois rappels sans suite\",\"meals\":false", front.Upstream.Calls.Last(c => c.Method == "PUT").Body,
             StringComparison.Ordinal);
         await front.SubmitAsync(page, "form[action*='handler=Lift']");
@@ -155,8 +163,12 @@ public sealed class DunningPageTests
         var page = await front.OpenAsync($"/facturation/facture/{Id}");
 
         var silent = await front.SubmitAsync(page, "form[action*='handler=WriteOff']");
-        Assert.Contains("Indiquez la décision", silent.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
-        await front.SubmitAsync(page, "form[action*='handler=WriteOff']", ("because", "Délibération du 1er décembre"));
+        Assert.Contains("Indiquez la décision", silent.Document.QuerySelector("details[open] #Because-erreur")!.TextContent, StringComparison.Ordinal);
+        front.Upstream.Answers[$"POST {Api}invoices/{Id}/write-off"] = new Upstream.Refusal(409, "invoice.title", "Le Trésor public recouvre cette facture.");
+        var kept = await front.SubmitAsync(page, "form[action*='handler=WriteOff']", ("Because", "Délibération du 1er décembre"));
+        Assert.Equal("Délibération du 1er décembre", kept.Document.QuerySelector("details[open] #Because")!.GetAttribute("value"));
+        front.Upstream.Answers[$"POST {Api}invoices/{Id}/write-off"] = 204;
+        await front.SubmitAsync(page, "form[action*='handler=WriteOff']", ("Because", "Délibération du 1er décembre"));
         Assert.Contains("\"reason\":\"D\\u00E9lib", front.Upstream.Calls.Last(c => c.Method == "POST").Body, StringComparison.Ordinal);
     }
 

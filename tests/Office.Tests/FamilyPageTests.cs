@@ -242,6 +242,7 @@ public sealed class FamilyPageTests : IAsyncLifetime
         var ask = await _front.OpenAsync(found.Document.QuerySelector("main tbody a")!.GetAttribute("href")!
             .Replace("/biviers/mairie", "", StringComparison.Ordinal));
         Assert.Contains("SOL Ida", ask.Text, StringComparison.Ordinal);
+        Assert.Contains("au tarif et sur les factures de l’autre foyer", ask.Text, StringComparison.Ordinal);
         var moved = await _front.SubmitAsync(ask, "main form[method=post]");
         Assert.Equal("SOL Ida", moved.Title);
         Assert.Contains("Louise", moved.Text, StringComparison.Ordinal);

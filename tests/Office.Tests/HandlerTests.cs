@@ -35,6 +35,7 @@ public sealed class HandlerTests(HandlerTests.Shared shared) : IClassFixture<Han
         Assert.Contains("Choisissez ce qui est juste", (await front.SubmitAsync(page, "main form", ("reason", "Sortie scolaire"))).Text,
             StringComparison.Ordinal);
         var wrong = await front.SubmitAsync(page, "main form", ("state", "Free"), ("reason", "  x "));
+        Assert.Equal("Free", wrong.Document.QuerySelector("[name=state][checked]")?.GetAttribute("value"));
         Assert.Contains("Écrivez pourquoi vous corrigez", wrong.Text, StringComparison.Ordinal);
         Assert.Equal("  x ", wrong.Document.QuerySelector("details[open] [name=reason]")!.GetAttribute("value"));
         Assert.Contains("Choisissez ce qui est juste",

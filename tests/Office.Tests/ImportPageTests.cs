@@ -72,6 +72,18 @@ public sealed class ImportPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_address_without_its_guardians_name_is_said_to_be_left_before_anything_is_written()
+    {
+        const string Said = "Aucune colonne ne donne le nom du responsable";
+        const string Line = "\nNova;Ana;02/03/2019;Nova;Zoé;zoe@familles.example\n";
+
+        var unnamed = await UploadAsync("a.csv", "Nom élève;Prénom élève;Né(e) le;X;Y;Courriel" + Line);
+        Assert.Contains(Said, unnamed.Text, StringComparison.Ordinal);
+        var named = await UploadAsync("b.csv", "Nom élève;Prénom élève;Né(e) le;Nom responsable légal;Prénom responsable légal;Courriel" + Line);
+        Assert.DoesNotContain(Said, named.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_list_by_hand_is_read_with_its_quotients_and_the_lines_that_were_left_come_back()
     {
         var page = await UploadAsync("liste.csv",

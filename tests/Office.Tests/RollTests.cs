@@ -132,11 +132,16 @@ public sealed class RollTests
         var kept = await front.OpenAsync("/pointage/evacuation/liste");
         var week = await front.OpenAsync("/journee/semaine");
 
+        Assert.Contains("Il n’y a pas de liste pour cette semaine-là", (await front.OpenAsync("/journee/semaine?date=1900-01-01")).Text,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("Il n’y a pas de liste", week.Text, StringComparison.Ordinal);
         Assert.NotNull(inside.Document.QuerySelector("#pointage[data-inside]"));
         Assert.Contains("Dans les locaux : 1\u00A0enfant", inside.Text, StringComparison.Ordinal);
         Assert.Contains("MOREAU Noé, CE1 Matin, vu à 9\u00A0h\u00A014", inside.Text, StringComparison.Ordinal);
         Assert.Equal(["Biviers · mardi 8 décembre à 17 h 05 2026 · École"],
             inside.Document.QuerySelectorAll(".page-head").Select(h => h.TextContent.Trim().Replace('\u00A0', ' ')));
+        // On paper a number isn't torn over two lines.
+        Assert.Contains("06\u00A039\u00A098\u00A012\u00A041", week.Text, StringComparison.Ordinal);
         Assert.Contains("Biviers · semaine", week.Document.QuerySelector(".page-head")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("Biviers", System.Text.Json.JsonDocument.Parse(kept.Html).RootElement.GetProperty("commune").GetString());
         var csv = (await front.OpenAsync("/pointage/evacuation?format=csv")).Html;

@@ -54,6 +54,21 @@ public sealed class TreasuryPageTests
         Assert.Equal("?office=garderie-alsh", front.Upstream.Calls.Last(c => c.Method == "POST").Query);
     }
 
+    [Theory]
+    [InlineData("du=2026-11-30&au=2026-11-01")]
+    [InlineData("du=&au=2026-11-30")]
+    [InlineData("du=2020-01-01&au=2026-11-30")]
+    public async Task Days_that_make_no_period_of_accounts_are_said_beside_their_fields(string asked)
+    {
+        await using var front = await StartAsync();
+
+        var page = await front.OpenAsync("/tresor/comptabilite?" + asked);
+
+        Assert.Contains("Indiquez deux jours", page.Document.QuerySelector("#au-erreur")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(asked, $"du={page.Document.QuerySelector("#du")!.GetAttribute("value")}&au={page.Document.QuerySelector("#au")!.GetAttribute("value")}");
+        Assert.DoesNotContain(front.Upstream.Calls, c => c.Path.Contains("accounting", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task How_the_treasury_names_an_office_is_set_with_a_code_for_each_unit()
     {

@@ -25,7 +25,7 @@ internal static class BillingText
     {
         "clockMissing" => ("Compléter les heures dans le pointage", null),
         "bookedNotSeen" or "unbooked" => ("Corriger le pointage", null),
-        "noTariff" => ("Ajouter un tarif", "~/reglages"),
+        "noTariff" => ("Ajouter un tarif", "~/reglages/tarifs"),
         _ => ("Voir les familles", null),
     };
 
@@ -41,6 +41,7 @@ internal static class BillingText
         "clockMissing" => "Le temps prévu est facturé à la place du temps réel.",
         "noTariff" => "Ces jours ne sont pas facturés.",
         "quotientMissing" => "Le prix le plus haut est appliqué.",
+        "endedFile" => "Aucune facture ne suivra dans ce dossier : annulez par un avoir la facture où figure ce jour, ses autres jours facturés de nouveau.",
         "quotientEnding" => "Sans effet sur cette facturation.",
         "noAddress" => "La facture attend l’adresse du payeur.",
         _ => "Ces jours attendent le dossier de la famille.",

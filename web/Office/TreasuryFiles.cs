@@ -21,8 +21,11 @@ internal static class TreasuryFiles
                 session.May(Permissions.Billing) || session.May(Permissions.MoneyView),
                 () => dunning.LettersAsync(regie, etape, Day(date), toutes == true, rectoverso == true, ct), response));
         app.MapGet("/tresor/comptabilite", (string? du, string? au, TitlesClient titles, Session session, HttpResponse response, CancellationToken ct) =>
-            SendAsync(session.May(Permissions.Billing) || session.May(Permissions.MoneyView), () => titles.AccountingAsync(null, Day(du), Day(au), ct),
-                response));
+            IsPeriod(du, au)
+                ? SendAsync(session.May(Permissions.Billing) || session.May(Permissions.MoneyView), () => titles.AccountingAsync(null, Day(du), Day(au), ct),
+                    response)
+                // The page says beside the fields what is wrong with them.
+                : Task.FromResult(Results.LocalRedirect($"~/tresor?du={Uri.EscapeDataString(du ?? "")}&au={Uri.EscapeDataString(au ?? "")}#t-c")));
     }
 
     private static async Task<IResult> SendAsync(bool may, Func<Task<(byte[] Bytes, string ContentType, string Name)>> read, HttpResponse response)
@@ -43,6 +46,10 @@ internal static class TreasuryFiles
             return Results.NotFound();
         }
     }
+
+    /// <summary>What the accountant's file may span: from a day to another, two years at most.</summary>
+    internal static bool IsPeriod(string? from, string? until) =>
+        Day(from) is { } first && Day(until) is { } last && last >= first && last <= first.AddYears(2);
 
     private static DateOnly? Day(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

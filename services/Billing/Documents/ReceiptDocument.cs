@@ -21,17 +21,17 @@ internal static class ReceiptDocument
         }
 
         sheet.Pairs(Facts(payment));
-        if (payment.Allocations.Length > 0)
+        if (payment.Pays().ToList() is { Count: > 0 } pays)
         {
             sheet.H2("Ce que ce paiement règle");
             sheet.Table([new("Facture", 2), new("Prestation", 6), new("Montant", 2, Side.Right)], rows =>
             {
-                foreach (var line in payment.Allocations.GroupBy(a => (a.Number, a.Label)))
+                foreach (var line in pays)
                 {
-                    rows.Row(line.Key.Number, line.Key.Label, Letterhead.Money(line.Sum(a => a.Amount)));
+                    rows.Row(line.Number, line.Label, Letterhead.Money(line.Amount));
                 }
 
-                rows.Total("Total réglé", Letterhead.Money(payment.Allocations.Sum(a => a.Amount)));
+                rows.Total("Total réglé", Letterhead.Money(pays.Sum(p => p.Amount)));
             });
         }
 

@@ -153,7 +153,7 @@ internal static class Hardships
         var today = rules.Today(clock);
         if (first is not { } start || start < today || start > today.AddMonths(3))
         {
-            return (null, Problems.Invalid("plan.first", "La première date est d’aujourd’hui à dans trois mois."));
+            return (null, Problems.Invalid("plan.first", "La première date se choisit entre aujourd’hui et dans trois mois."));
         }
 
         var owed = (await DunningBook.OwedAsync(db, office, payer, ct)).Select(o => o.Owed).Where(o => !o.Contested && !o.Debited).ToList();

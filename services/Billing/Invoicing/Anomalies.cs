@@ -15,6 +15,7 @@ namespace Preau.Billing.Invoicing;
 internal sealed class Anomalies(BillingDb db, BillingRules rules, Run run, DateOnly today)
 {
     private const int Page = 100;
+    private const string EndedFile = "endedFile";
 
     private static readonly (string Key, string Label, bool Blocks)[] Kinds =
     [
@@ -26,6 +27,7 @@ internal sealed class Anomalies(BillingDb db, BillingRules rules, Run run, DateO
         ("quotientEnding", "Quotient qui finit dans les 30 jours", false),
         ("noAddress", "Payeur sans adresse : sa facture ne peut pas être émise", true),
         ("unknownChild", "Enfant ou famille sans dossier", true),
+        (EndedFile, "Facturé sur un dossier réuni depuis à un autre", false),
     ];
 
     public async Task<AnomalyView[]> CountAsync(CancellationToken ct)
@@ -55,7 +57,7 @@ internal sealed class Anomalies(BillingDb db, BillingRules rules, Run run, DateO
         var rows = key switch
         {
             "quotientEnding" or "noAddress" => await PayersAsync(key, skip, ct),
-            "noTariff" or "quotientMissing" => await PricesAsync(Priced(key), skip, ct),
+            "noTariff" or "quotientMissing" or EndedFile => await PricesAsync(Priced(key), skip, ct),
             _ => await CellsAsync(CellsOf(key), skip, ct),
         };
         return new AnomalyRows(key, label, [.. rows.Take(Page)],
@@ -69,7 +71,7 @@ internal sealed class Anomalies(BillingDb db, BillingRules rules, Run run, DateO
             return ((key == "noAddress" ? await NoAddress().CountAsync(ct) : await Ending().Select(q => q.FamilyId).Distinct().CountAsync(ct)), 0);
         }
 
-        if (key is "noTariff" or "quotientMissing")
+        if (key is "noTariff" or "quotientMissing" or EndedFile)
         {
             return (await Priced(key).CountAsync(ct), await Priced(key).SumAsync(p => p.Open, ct));
         }
@@ -100,10 +102,16 @@ internal sealed class Anomalies(BillingDb db, BillingRules rules, Run run, DateO
         };
     }
 
-    private IQueryable<CurrentPrice> Priced(string key) => key == "noTariff"
+    private IQueryable<CurrentPrice> Priced(string key) => key == EndedFile ? Ended() : key == "noTariff"
         ? db.Prices.AsNoTracking().Where(p => p.Date >= run.From && p.Date <= run.Until && p.Missing == MonthPrices.TariffMissing)
         : db.Prices.AsNoTracking().Where(p => p.CashOffice == run.CashOffice && p.Date >= run.From && p.Date <= run.Until && p.Missing != null
             && p.Missing != MonthPrices.TariffMissing);
+
+    /// <summary>What was billed to a file that has ended and is its no more: no next invoice of it will take the difference.</summary>
+    private IQueryable<CurrentPrice> Ended() => db.Prices.AsNoTracking()
+        .Where(p => p.CashOffice == run.CashOffice && p.Date <= run.Until && p.Open < 0 && p.Billed != 0
+            && db.KnownFamilies.Any(f => f.FamilyId == p.Payer && f.MergedInto != null)
+            && db.Prices.Where(o => o.Payer == p.Payer && o.CashOffice == run.CashOffice && o.Date <= run.Until).Sum(o => o.Open) <= 0);
 
     private IQueryable<Guid> Concerned() => db.Prices.Where(p => p.CashOffice == run.CashOffice && p.Date <= run.Until && p.Open != 0).Select(p => p.Payer);
 

@@ -29,6 +29,12 @@ internal sealed class Books(BillingDb db, TimeProvider clock)
     public async Task MeetAllAsync(IReadOnlyCollection<Guid> payers, string office, CancellationToken ct)
     {
         var stamps = await db.AccountStamps.Where(s => payers.Contains(s.Payer) && s.CashOffice == office).ToDictionaryAsync(s => s.Payer, ct);
+        // One made a moment ago, in this unit of work, isn't in the database yet.
+        foreach (var made in db.AccountStamps.Local.Where(s => s.CashOffice == office))
+        {
+            stamps[made.Payer] = made;
+        }
+
         foreach (var payer in payers)
         {
             if (!stamps.TryGetValue(payer, out var stamp))

@@ -53,6 +53,11 @@ internal static class Tickets
         return count - await db.Cells.CountAsync(c => c.Payer == payer && c.Date >= since && book.Units.Contains(c.Unit) && charged.Contains(c.Outcome), ct);
     }
 
+    /// <summary>What so many books cost, to whoever typed another sum.</summary>
+    public static string Asked(TicketBook? book, int books) => book is null
+        ? "Cette régie ne vend pas de carnets."
+        : $"{Figures.Money(books * book.Price)} pour {books} {(books > 1 ? "carnets" : "carnet")} : écrivez cette somme, ou un autre nombre de carnets.";
+
     /// <summary>Whether money that bought tickets pays a unit: of their book alone, as long as it is sold. Other money pays all.</summary>
     public static bool Pay(CashOffice? office, string? book, string unit) =>
         book is null || office?.Prepaid?.Book is not { } sold || sold.Key != book || sold.Units.Contains(unit);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Preau.Billing.Known;
 using Preau.Billing.Ledger;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
@@ -50,7 +51,25 @@ internal static class GetCounter
                 Euros.Of(l.Paid), Euros.Of(l.Open), allowed[(l.InvoiceId, l.LineNo)] != 0, Euros.Of(proposed.GetValueOrDefault((l.InvoiceId, l.LineNo)))))],
             amount is null ? null : Euros.Of(accepted), amount is null ? null : Euros.Of(owed - shares.Sum(s => s.Cents)),
                 known.Mode == CashMode.Title ? known.Notice : null,
-            await Tickets.ViewAsync(db, known, payer.FamilyId, ct)));
+            await Tickets.ViewAsync(db, known, payer.FamilyId, ct), await MergedAsync(db, books, payer.FamilyId, office, ct)));
+    }
+
+    /// <summary>Files whose people this household took over, that still owe: it pays them too.</summary>
+    private static async Task<CounterMerged[]> MergedAsync(BillingDb db, Books books, Guid family, string office, CancellationToken ct)
+    {
+        var files = await db.FilesAsync(family, ct);
+        var names = await db.KnownFamilies.AsNoTracking().Where(f => files.Contains(f.FamilyId)).ToDictionaryAsync(f => f.FamilyId, f => f.Name, ct);
+        var merged = new List<CounterMerged>();
+        foreach (var file in files.Skip(1))
+        {
+            var owed = (await books.OpenLinesAsync(file, office, ct)).Sum(l => l.Open);
+            if (owed > 0)
+            {
+                merged.Add(new CounterMerged(file, names.GetValueOrDefault(file) ?? "", Euros.Of(owed)));
+            }
+        }
+
+        return [.. merged];
     }
 
     private static string? Pays(string method, CashOffice office)

@@ -58,14 +58,27 @@ internal static class PaymentActs
                 return Problems.Conflict("day.closed", "Cette journée est clôturée : datez l’annulation d’aujourd’hui.");
             }
 
-            if (await db.Refunds.AnyAsync(r => r.Source == id && r.State != RefundState.Cancelled, token))
+            if (await RefundedAsync(db, id, token) is { } refunded)
             {
-                return Problems.Conflict("payment.refunded", "Une partie est remboursée : annulez d’abord le remboursement.");
+                return Problems.Conflict("payment.refunded", refunded);
             }
 
             await TakeBackAsync(db, books, rules, clock, payment, date, body.Reason, token);
             return null;
         }, ct);
+    }
+
+    /// <summary>Why a payment that was given back, or is about to be, isn't taken back; null when nothing of it is.</summary>
+    private static async Task<string?> RefundedAsync(BillingDb db, Guid payment, CancellationToken ct)
+    {
+        var refunds = await db.Refunds.AsNoTracking().Where(r => r.Source == payment && r.State != RefundState.Cancelled).ToListAsync(ct);
+        var paid = refunds.Where(r => r.State == RefundState.Paid).Sum(r => r.Cents);
+        return paid > 0
+            ? $"{Figures.Money(Euros.Of(paid))} de ce règlement sont déjà rendus à la famille : il ne s’annule plus ici. "
+                + "Voyez avec votre comptable comment les lui réclamer."
+            : refunds.Count > 0
+                ? $"{Figures.Money(Euros.Of(refunds.Sum(r => r.Cents)))} de ce règlement sont à rembourser : abandonnez d’abord ce remboursement."
+                : null;
     }
 
     /// <summary>Takes back what a payment settled. Call inside a unit of work, after <see cref="Books.MeetAsync"/>.</summary>
@@ -107,6 +120,12 @@ internal static class PaymentActs
             }
 
             await MeetOtherAsync(books, payment, holder, token);
+            var (tickets, wrong) = await TicketsAsync(db, rules, payment, holder, cents, token);
+            if (wrong is not null)
+            {
+                return Problems.Invalid("refund.tickets", wrong);
+            }
+
             db.Refunds.Add(new Refund
             {
                 Id = Guid.CreateVersion7(),
@@ -117,9 +136,33 @@ internal static class PaymentActs
                 Reason = body.Reason,
                 At = clock.UtcNow(),
                 By = caller.Name,
+                TicketBook = tickets > 0 ? payment.TicketBook : null,
+                Tickets = tickets,
             });
+            await db.SaveChangesAsync(token);
+            await Tickets.TellAsync(db, holder, payment.TicketBook, clock.UtcNow(), token);
             return null;
         }, ct);
+    }
+
+    /// <summary>Tickets whose value goes back are no more: as many as the sum stands for, of those that no day uses.</summary>
+    private static async Task<(int Tickets, string? Wrong)> TicketsAsync(
+        BillingDb db, BillingRules rules, Payment payment, Guid holder, long cents, CancellationToken ct)
+    {
+        if (payment.Tickets == 0 || rules.CashOffices.GetValueOrDefault(payment.CashOffice)?.Prepaid?.Book is not { } book || book.Key != payment.TicketBook)
+        {
+            return (0, null);
+        }
+
+        var (left, parts) = (Math.Max(0, await Tickets.LeftAsync(db, book, holder, ct)), cents * payment.Tickets);
+        var tickets = (int)((parts + payment.Cents - 1) / payment.Cents);
+        var each = Figures.Money(Euros.Of(payment.Cents / payment.Tickets));
+        return payment.Cents % payment.Tickets == 0 && parts % payment.Cents != 0
+                ? (0, $"Un ticket vaut {each} : rendez la valeur d’un nombre entier de tickets.")
+            : tickets > left
+                ? (0, (left > 1 ? $"{left} tickets restent" : left == 1 ? "Un ticket reste" : "Aucun ticket ne reste")
+                    + $", à {each} l’un : les autres sont à des jours réservés ou passés.")
+            : (tickets, null);
     }
 
     private static Task MeetOtherAsync(Books books, Payment payment, Guid holder, CancellationToken ct) =>

@@ -59,7 +59,7 @@ internal static class RecordPaymentAtCounter
             "Le Trésor public encaisse pour ce service : la commune ne reçoit pas de règlement.")
             : !Methods.Of(office.Collecting).Contains(body.Method) ? Problems.Invalid("payment.method", "Cette régie n’accepte pas ce moyen de paiement.")
             : body.Books is { } books && body.Amount != books * office.Prepaid?.Book?.Price
-            ? Problems.Invalid("prepaid.books", "La somme n’est pas celle de ces carnets.")
+            ? Problems.Invalid("prepaid.books", Tickets.Asked(office.Prepaid?.Book, books))
             : !Euros.IsWhole(body.Amount!.Value) ? Problems.Invalid("payment.amount", "Le montant s’écrit avec deux décimales au plus.")
             : body.Date > today ? Problems.Invalid("payment.date", "La date du règlement est à venir.")
             : body.Date < today.AddYears(-1) ? Problems.Invalid("payment.date", "La date du règlement remonte à plus d’un an.")

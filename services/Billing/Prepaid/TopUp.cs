@@ -90,7 +90,7 @@ internal static class TopUp
         return !Euros.IsWhole(amount) || amount < least || amount > most
                 ? Problems.Invalid("prepaid.amount", $"De {Figures.Money(least)} à {Figures.Money(most)}, deux décimales au plus.")
             : body.Books is { } books && amount != books * office.Prepaid!.Book?.Price
-            ? Problems.Invalid("prepaid.books", "La somme n’est pas celle de ces carnets.")
+            ? Problems.Invalid("prepaid.books", Tickets.Asked(office.Prepaid!.Book, books))
             : !StartPayment.IsReturn(body.ReturnUrl) ? Problems.Invalid("online.return", "L’adresse de retour est illisible.")
             : null;
     }

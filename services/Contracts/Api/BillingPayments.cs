@@ -33,7 +33,12 @@ public sealed record PaymentSummary(
 
 /// <summary>GET /payments/{id}: a payment with its allocations, as the receipt prints it.</summary>
 public sealed record PaymentDetail(PaymentSummary Payment, string? Drawer, string? Bank, string? Reference, string By, string? Note,
-    AllocationView[] Allocations, RefundView[] Refunds, string? ReversedBecause, TransferView[]? Transfers = null);
+    AllocationView[] Allocations, RefundView[] Refunds, string? ReversedBecause, TransferView[]? Transfers = null)
+{
+    /// <summary>What it pays, by invoice and service: what was put there and taken back, by a credit note, is none.</summary>
+    public IEnumerable<(string Number, string Label, decimal Amount)> Pays() =>
+        Allocations.GroupBy(a => (a.Number, a.Label)).Select(g => (g.Key.Number, g.Key.Label, g.Sum(a => a.Amount))).Where(p => p.Item3 != 0);
+}
 
 /// <summary>Money of the payment that went to another file, or came back.</summary>
 /// <param name="To">Name of the family that uses it since.</param>
@@ -49,7 +54,10 @@ public sealed record AllocationView(Guid Invoice, string Number, int Line, Guid?
 /// <param name="Advance">Kept from earlier payments and credit notes.</param>
 /// <param name="Accepted">What this means may pay of the amount; for vouchers the rest is handed back.</param>
 public sealed record CounterView(Guid Family, string Payer, string Office, decimal Owed, decimal Advance, MethodView[] Methods, CounterLine[] Lines,
-    decimal? Accepted, decimal? Left, string? Notice, TicketBookView? Book = null);
+    decimal? Accepted, decimal? Left, string? Notice, TicketBookView? Book = null, CounterMerged[]? Merged = null);
+
+/// <summary>A file that was merged into this one and still owes: a payer of its own, to be paid for itself.</summary>
+public sealed record CounterMerged(Guid Family, string Payer, decimal Owed);
 
 /// <param name="Pays">Sentence: what it may pay; null for everything.</param>
 public sealed record MethodView(string Method, string Label, string? Pays);

@@ -34,7 +34,8 @@ public sealed record RunTotals(
     int Payers, decimal Amount, int ToIssue, decimal ToIssueAmount, int Carried, decimal CarriedAmount, int Waiting, decimal WaitingAmount, int Blocked,
     decimal BlockedAmount, int Corrections, int ByMail, int OnPaper);
 
-/// <param name="Key">"bookedNotSeen", "unbooked", "clockMissing", "quotientMissing", "quotientEnding", "noTariff", "noAddress", "unknownChild".</param>
+/// <param name="Key">"bookedNotSeen", "unbooked", "clockMissing", "quotientMissing", "quotientEnding", "noTariff", "noAddress", "unknownChild",
+/// "endedFile".</param>
 /// <param name="Stake">Euros in play.</param>
 /// <param name="Blocks">False: only for information.</param>
 public sealed record AnomalyView(string Key, string Label, int Count, decimal Stake, bool Blocks);

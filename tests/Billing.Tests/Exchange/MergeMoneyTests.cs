@@ -114,6 +114,10 @@ public abstract class MergeMoneyTests(TestDatabase database) : MergeWorld(databa
         await SeeAsync((7.80m, 0), (0, 0));
 
         Assert.Equal(2.20m, (await As(Stays).GetAsAsync<InvoiceDetail>(reads)).Invoice.Remaining);
+        // Who pays at the counter is told of the file that ended, and that it is paid for itself.
+        var counter = await AsAgent(Permissions.Cash).GetAsAsync<CounterView>(Root + $"counter?family={Stays}&office={Office}");
+        Assert.Equal([new CounterMerged(Goes, "MARTIN O.", 2.20m)], counter.Merged!);
+        Assert.Empty((await AsAgent(Permissions.Cash).GetAsAsync<CounterView>(Root + $"counter?family={Goes}&office={Office}")).Merged!);
         var account = await As(Stays).GetAsAsync<AccountView>(Root + "account");
         Assert.Equal((invoice.Number, -7.80m), (Assert.Single(account.Unpaid).Number, account.Balance!.Value));
         Assert.Equal([invoice.Number], (await As(Stays).GetAsAsync<InvoicesView>(Root + "invoices")).Invoices.Select(i => i.Number));
@@ -126,6 +130,26 @@ public abstract class MergeMoneyTests(TestDatabase database) : MergeWorld(databa
         await DeliverAsync([Staying(3), Going(3)]);
         await SeeAsync((0, 0), (7.80m, 0));
         await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await As(Stays).GetAsync(reads));
+        await Invariants.HoldAsync(Billing, "biviers");
+    }
+
+    [Fact]
+    public async Task A_day_billed_to_a_file_that_ended_is_told_before_the_next_run_and_goes_by_a_credit_note()
+    {
+        await OfferAsync();
+        await Billing.DeliverAsync(Settled(Goes, Cell(Leo, "garderie-matin", 1, CellOutcome.Present), Cell(Leo, "garderie-matin", 10)));
+        await IssueAsync(Day(12, 1), Day(12, 14));
+        var invoice = (await InvoiceAsync(Goes)).Invoice;
+        await DeliverAsync([Going(2, true), Staying(2, true), Settled(Stays, Cell(Leo, "garderie-matin", 10, version: 2))]);
+
+        var agent = AsAgent(Permissions.Billing);
+        var run = await DraftAsync(Day(12, 15), Day(12, 31));
+        async Task<AnomalyRow[]> ToldAsync() => (await agent.GetAsAsync<AnomalyRows>(Root + $"runs/{run.Run.Id}/anomalies/endedFile")).Rows;
+        var told = await Eventually.SeeAsync(ToldAsync, rows => rows.Length == 1, 60);
+        Assert.Equal((Goes, Day(12, 10), true), (told[0].Family, told[0].Date!.Value, told[0].Stake < 0));
+
+        await agent.PostAsAsync<InvoiceSummary>(Root + $"invoices/{invoice.Id}/credit", new CreditInvoice("Dossier réuni", null, true));
+        Assert.Empty(await ToldAsync());
         await Invariants.HoldAsync(Billing, "biviers");
     }
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Preau.Contracts;
 using Preau.Contracts.Api;
@@ -32,6 +34,30 @@ public abstract class TicketMoneyTests(TestDatabase database) : BillingWorld(dat
             Jean, Cell(Ines, "restauration", 10), Cell(Ines, "restauration", 11, CellOutcome.AbsentBilled),
             Cell(Ines, "restauration", 14, CellOutcome.AbsentExcused)));
         Assert.Equal(6, await LeftAsync());
+    }
+
+    [Fact]
+    public async Task Tickets_whose_money_an_agent_gives_back_are_no_more_and_come_back_when_the_refund_is_abandoned()
+    {
+        await RulesAsync(d => d["cashOffices"]![0]!["prepaid"] =
+            JsonNode.Parse("""{"low":null,"book":{"key":"carnet","label":"Carnet de 10 repas","units":["restauration"],"count":10,"price":36}}"""));
+        await Billing.DeliverAsync(JeanFamily());
+        var cash = AsAgent(Permissions.Cash);
+        RecordPayment Sold(decimal amount) => new(Guid.NewGuid(), Jean, "garderie-alsh", Day(12, 8), PayMethods.Cheque, amount, Books: 1);
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "prepaid.books", await cash.PostAsJsonAsync(Root + "payments", Sold(35)));
+        var payment = (await cash.PostAsAsync<PaymentDetail>(Root + "payments", Sold(36))).Payment;
+        await Billing.DeliverAsync(Settled(Jean, Cell(Louise, "restauration", 10), Cell(Louise, "restauration", 11)));
+        Assert.Equal(8, await LeftAsync());
+        var path = Root + $"payments/{payment.Id}/refund";
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "refund.tickets", await cash.PostAsJsonAsync(path, new AskRefund(36, "Déménagement")));
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "refund.tickets", await cash.PostAsJsonAsync(path, new AskRefund(10, "Déménagement")));
+
+        var asked = await cash.PostAsAsync<PaymentDetail>(path, new AskRefund(28.80m, "Déménagement"));
+
+        Assert.Equal(0, await LeftAsync());
+        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await cash.PostAsync(Root + $"refunds/{Assert.Single(asked.Refunds).Id}/cancelled", null));
+        Assert.Equal(8, await LeftAsync());
+        await Invariants.HoldAsync(Billing, "biviers");
     }
 
     private async Task<int> LeftAsync() => Assert.Single((await As(Jean).GetAsAsync<PrepaidView>(Root + "prepaid")).Accounts).Book!.Left;

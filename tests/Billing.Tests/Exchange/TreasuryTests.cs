@@ -58,6 +58,19 @@ public abstract class TreasuryTests(TestDatabase database) : BillingWorld(databa
     }
 
     [Fact]
+    public async Task A_payer_with_two_debts_whose_account_never_moved_goes_over_with_both()
+    {
+        await Billing.DeliverAsync(MoreauFamily() with { Address = Home });
+        var draft = await DraftAsync();
+        Assert.Equal(["AL-41", "AL-52"], draft.Lines.Select(l => l.Number).Where(n => n != "AL-36").Order(StringComparer.Ordinal));
+
+        var slip = await HandOverAsync(draft);
+
+        Assert.Equal((draft.Count, draft.Amount), (slip.Count, slip.Amount));
+        await Invariants.HoldAsync(Billing, "biviers");
+    }
+
+    [Fact]
     public async Task What_a_debit_is_announced_for_waits_for_it_and_goes_to_no_bordereau()
     {
         await Billing.DeliverAsync(JeanFamily() with { Address = Home });

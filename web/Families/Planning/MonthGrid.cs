@@ -73,6 +73,9 @@ public sealed class MonthGrid
 
     public static DateOnly Monday(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
 
+    /// <summary>Whether a month so far from today is kept, with the weeks beside it.</summary>
+    public static bool IsNear(DateOnly day, DateOnly today) => day > today.AddYears(-9) && day < today.AddMonths(22);
+
     public static bool Weekend(DateOnly day) => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
 
     public static string Key(DateOnly day, string format = "yyyy-MM-dd") => day.ToString(format, CultureInfo.InvariantCulture);

@@ -21,6 +21,9 @@ internal sealed class WeekModel(PlanningRollClient planning, CareClient care, Te
 
     public DateOnly Date { get; private set; }
 
+    /// <summary>The day asked for has no list: this week's stands in its place, and the page says so.</summary>
+    public bool IsElsewhere { get; private set; }
+
     public WeekView Week { get; private set; } = null!;
 
     private IReadOnlyDictionary<Guid, DayNote> Notes { get; set; } = new Dictionary<Guid, DayNote>();
@@ -31,6 +34,7 @@ internal sealed class WeekModel(PlanningRollClient planning, CareClient care, Te
         string? facility, string? service, string? school, string? grade, string? group, string? format, CancellationToken ct)
     {
         Date = ListChoice.Day(ModelState.IsValid ? Asked : null, tenant.Today);
+        IsElsewhere = Asked is { } asked ? asked != Date : Request.Query["date"] is [{ Length: > 0 }];
         ModelState.Clear();
         Choice = new ListChoice(facility, service, school, grade, group);
         try

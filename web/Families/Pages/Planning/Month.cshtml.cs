@@ -49,6 +49,7 @@ public sealed class MonthModel(PlanningClient planning, BillingClient billing, P
         }
 
         var month = DateOnly.TryParseExact(mois + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked)
+            && MonthGrid.IsNear(asked, tenant.Today)
             ? mois!
             : MonthGrid.Key(tenant.Today, "yyyy-MM");
         var money = billing.MonthAsync(month, ct).OrNullAsync(ct);

@@ -23,6 +23,9 @@ public sealed class WeekModel(PlanningClient planning, Prices prices, TenantCont
 
     public WeekChoice Week { get; private set; } = null!;
 
+    /// <summary>The week asked for is further away than any that is kept: the first usable one stands in its place.</summary>
+    public bool IsTooFar { get; private set; }
+
     public IReadOnlyDictionary<Guid, string> Names { get; private set; } = new Dictionary<Guid, string>();
 
     public IReadOnlySet<CellRef> Chosen { get; private set; } = new HashSet<CellRef>();
@@ -62,7 +65,9 @@ public sealed class WeekModel(PlanningClient planning, Prices prices, TenantCont
     {
         ViewData["Title"] = "Réserver la semaine";
         ViewData["Body"] = "phone";
-        await FindAsync(Day(vers) ?? Day(semaine), ct);
+        var asked = Day(vers) ?? Day(semaine);
+        IsTooFar = asked is { } day && !MonthGrid.IsNear(day, tenant.Today);
+        await FindAsync(IsTooFar ? null : asked, ct);
         Names = Choices.Names([.. _months.Values.SelectMany(m => m.Children).Select(c => c.ChildId)]);
         var cells = Choices.Read(Choices.Of(Request.Query), [.. Names.Keys]);
         var free = Week.Free.ToHashSet();

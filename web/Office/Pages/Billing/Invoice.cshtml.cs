@@ -18,6 +18,10 @@ internal sealed class InvoiceModel(InvoicesClient invoices, DunningClient dunnin
     [BindProperty]
     public CreditForm Input { get; set; } = new();
 
+    /// <summary>Of the council: why what is left is given up.</summary>
+    [BindProperty]
+    public string? Because { get; set; }
+
     public InvoiceDetail View { get; private set; } = null!;
 
     public bool MayCredit =>
@@ -50,12 +54,12 @@ internal sealed class InvoiceModel(InvoicesClient invoices, DunningClient dunnin
     }
 
     /// <summary>What is left of it is given up: the council decided so.</summary>
-    public async Task<IActionResult> OnPostWriteOffAsync(string? because, CancellationToken ct)
+    public async Task<IActionResult> OnPostWriteOffAsync(CancellationToken ct)
     {
         ModelState.Clear();
-        if (because?.Trim() is not { Length: >= 3 and <= 400 } reason)
+        if (Because?.Trim() is not { Length: >= 3 and <= 400 } reason)
         {
-            ModelState.AddModelError("", "Indiquez la décision : la délibération et sa date, en 400 signes au plus.");
+            ModelState.AddModelError(nameof(Because), "Indiquez la décision : la délibération et sa date, en 400 signes au plus.");
             return await ShowAsync(ct);
         }
 

@@ -81,6 +81,9 @@ internal sealed class DayModel(CounterClient counter, TenantContext tenant) : Pa
         return await ShowAsync(ct);
     }
 
+    /// <summary>« Non, revenir » : the form again, with the sum and its explanation as they were typed.</summary>
+    public Task<IActionResult> OnPostBackAsync(CancellationToken ct) => ShowAsync(ct);
+
     private bool Complete()
     {
         if (Counted is < 0 or > 999_999.99m)

@@ -74,6 +74,10 @@ internal sealed class IndexModel(CounterClient counter, FamilyClient families, R
                 TempData["Toast"] = $"{French.Money(done.Payment.Amount)} enregistrés, reçu n° {done.Payment.Number}.{left}";
                 return RedirectToPage("/Cash/Payment", new { id = done.Payment.Id });
             }
+            catch (ApiProblem problem) when (problem.Code == "prepaid.books")
+            {
+                ModelState.AddModelError("Input.Amount", problem.Detail);
+            }
             catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)
             {
                 problem.AddTo(ModelState, nameof(Input));

@@ -22,7 +22,14 @@ internal sealed class PaymentModel(InvoicesClient invoices, CounterClient counte
     [BindProperty]
     public decimal? Amount { get; set; }
 
+    [BindProperty]
+    [StringLength(400)]
+    public string? RefundReason { get; set; }
+
     private string? _told;
+
+    /// <summary>The form that was refused: it stands open, with what was typed.</summary>
+    public string? Pressed { get; private set; }
 
     public PaymentDetail View { get; private set; } = null!;
 
@@ -35,20 +42,27 @@ internal sealed class PaymentModel(InvoicesClient invoices, CounterClient counte
     public Task<IActionResult> OnPostAllocateAsync(CancellationToken ct) =>
         DoAsync(() => counter.AllocateAsync(Id, new AllocatePayment(), ct), "L’avance est affectée aux factures ouvertes, la plus ancienne d’abord.", ct);
 
-    public Task<IActionResult> OnPostReverseAsync(CancellationToken ct) => HasReason("Écrivez pourquoi : chèque sans provision, erreur de saisie…")
-        ? DoAsync(async () => _told = await told.OfAsync((await counter.ReverseAsync(Id, new ReversePayment(Reason!, tenant.Today), ct)).Payment.Family, ct),
-            "Règlement annulé. Les factures sont de nouveau à payer.", ct)
-        : ShowAsync(ct);
+    public Task<IActionResult> OnPostReverseAsync(CancellationToken ct)
+    {
+        Pressed = "Reverse";
+        return HasReason(nameof(Reason), Reason = Reason?.Trim(), "Écrivez pourquoi : chèque sans provision, erreur de saisie…")
+            ? DoAsync(ReverseAsync, "Règlement annulé. Les factures sont de nouveau à payer.", ct)
+            : ShowAsync(ct);
+
+        async Task ReverseAsync() =>
+            _told = await told.OfAsync((await counter.ReverseAsync(Id, new ReversePayment(Reason!, tenant.Today), ct)).Payment.Family, ct);
+    }
 
     public Task<IActionResult> OnPostRefundAsync(CancellationToken ct)
     {
+        Pressed = "Refund";
         if (Amount is not > 0)
         {
             ModelState.AddModelError(nameof(Amount), "Indiquez la somme à rembourser.");
         }
 
-        return HasReason("Écrivez pourquoi cette somme est rendue.") && ModelState.IsValid
-            ? DoAsync(() => counter.RefundAsync(Id, new AskRefund(Amount, Reason!), ct), "Remboursement noté : à faire, puis à confirmer ici.", ct)
+        return HasReason(nameof(RefundReason), RefundReason = RefundReason?.Trim(), "Écrivez pourquoi cette somme est rendue.") && ModelState.IsValid
+            ? DoAsync(() => counter.RefundAsync(Id, new AskRefund(Amount, RefundReason!), ct), "Remboursement noté : à faire, puis à confirmer ici.", ct)
             : ShowAsync(ct);
     }
 
@@ -58,16 +72,15 @@ internal sealed class PaymentModel(InvoicesClient invoices, CounterClient counte
     public Task<IActionResult> OnPostCancelAsync(Guid refund, CancellationToken ct) =>
         DoAsync(() => counter.RefundCancelledAsync(refund, ct), "Remboursement abandonné : la somme reste en avance.", ct);
 
-    private bool HasReason(string otherwise)
+    private bool HasReason(string field, string? typed, string otherwise)
     {
-        Reason = Reason?.Trim();
-        if (Reason is not { Length: >= 3 and <= 400 })
+        // Too long has its own sentence already.
+        if (typed is not { Length: >= 3 } && ModelState[field]?.Errors.Count is null or 0)
         {
-            ModelState.AddModelError(nameof(Reason), otherwise);
-            return false;
+            ModelState.AddModelError(field, otherwise);
         }
 
-        return true;
+        return ModelState.IsValid;
     }
 
     private async Task<IActionResult> DoAsync(Func<Task> act, string done, CancellationToken ct)
@@ -80,7 +93,7 @@ internal sealed class PaymentModel(InvoicesClient invoices, CounterClient counte
         }
         catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)
         {
-            ModelState.AddModelError("", problem.Detail);
+            ModelState.AddModelError(problem.Code is "refund.tooMuch" or "refund.tickets" ? nameof(Amount) : "", problem.Detail);
         }
 
         return await ShowAsync(ct);

@@ -18,6 +18,8 @@ internal sealed class IndexModel(ContractsClient planning) : PageModel
 
     public string? Reason { get; private set; }
 
+    public CellState? Chosen { get; private set; }
+
     public static IReadOnlyList<(CellState State, string Label)> Choices =>
         [(CellState.Free, "Rien : le jour est retiré"), (CellState.Booked, "Réservé"), (CellState.Present, "Présent"),
             (CellState.AbsentExcused, "Absent, excusé"), (CellState.AbsentBilled, "Absent, facturé")];
@@ -48,7 +50,7 @@ internal sealed class IndexModel(ContractsClient planning) : PageModel
             }
         }
 
-        (Refused, Reason) = ((child, unit, date), reason);
+        (Refused, Reason, Chosen) = ((child, unit, date), reason, state);
         List = await planning.ChecksAsync(ct);
         return Page();
     }

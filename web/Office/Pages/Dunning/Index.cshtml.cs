@@ -30,6 +30,16 @@ internal sealed class IndexModel(DunningClient dunning) : PageModel
     [BindProperty]
     public bool Ccas { get; set; }
 
+    /// <summary>Of a family whose bookings are to stop: it reads why.</summary>
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    [BindProperty]
+    public bool Meals { get; set; }
+
+    /// <summary>The family of the form that was refused.</summary>
+    public Guid? Stopping { get; private set; }
+
     public DunningView View { get; private set; } = null!;
 
     public Task<IActionResult> OnGetAsync(CancellationToken ct)
@@ -50,7 +60,7 @@ internal sealed class IndexModel(DunningClient dunning) : PageModel
         return await ActAsync(async () =>
         {
             var sent = await dunning.SendAsync(new SendReminders(Office ?? "", step, families), ct);
-            return $"{French.Count(sent.Sent, "relance envoyée", "relances envoyées")}, {French.Money(sent.Amount)}.{(sent.LeftOut > 0 ? $" {sent.LeftOut} n’étaient plus à relancer." : "")}{(sent.OnPaper > 0 ? $" {French.Count(sent.OnPaper, "lettre est à imprimer", "lettres sont à imprimer")}, plus bas." : "")}";
+            return $"{French.Count(sent.Sent, "relance envoyée", "relances envoyées")}, {French.Money(sent.Amount)}.{(sent.LeftOut > 0 ? $" {French.Count(sent.LeftOut, "famille n’était", "familles n’étaient")} plus à relancer." : "")}{(sent.OnPaper > 0 ? $" {French.Count(sent.OnPaper, "lettre est à imprimer", "lettres sont à imprimer")}, plus bas." : "")}";
         }, ct);
     }
 
@@ -81,19 +91,20 @@ internal sealed class IndexModel(DunningClient dunning) : PageModel
         }, ct);
     }
 
-    public async Task<IActionResult> OnPostStopAsync(Guid family, string? reason, bool meals, CancellationToken ct)
+    public async Task<IActionResult> OnPostStopAsync(Guid family, CancellationToken ct)
     {
         ModelState.Clear();
-        if (reason?.Trim() is not { Length: >= 10 and <= 400 } why)
+        Stopping = family;
+        if (Reason?.Trim() is not { Length: >= 10 and <= 400 } why)
         {
-            ModelState.AddModelError("", "Dites à la famille pourquoi ses réservations sont suspendues, en 10 à 400 signes.");
+            ModelState.AddModelError(nameof(Reason), "Dites à la famille pourquoi ses réservations sont suspendues, en 10 à 400 signes.");
             return await ShowAsync(ct);
         }
 
         return await ActAsync(async () =>
         {
-            await dunning.StopAsync(family, new StopFamilyBookings(Office ?? "", why, meals), ct);
-            return meals
+            await dunning.StopAsync(family, new StopFamilyBookings(Office ?? "", why, Meals), ct);
+            return Meals
                 ? "Réservations suspendues, repas compris. La famille est prévenue."
                 : "Réservations suspendues, sauf les repas. La famille est prévenue.";
         }, ct);

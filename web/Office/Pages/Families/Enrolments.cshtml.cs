@@ -30,10 +30,13 @@ internal sealed class EnrolmentsModel(
 
     public FilterOption[] Services { get; private set; } = [];
 
+    /// <summary>« de Tom à « Cantine » » : what was made of a choice of which something else was refused.</summary>
+    public List<string> Made { get; } = [];
+
     /// <summary>The enrolment whose change was refused.</summary>
     public Guid? Changed { get; private set; }
 
-    public string? Typed { get; private set; }
+    public (DateOnly? From, DateOnly? Until, string? Reason) Typed { get; private set; }
 
     public string? ChangeError { get; private set; }
 
@@ -51,25 +54,57 @@ internal sealed class EnrolmentsModel(
             ModelState.AddModelError("Input.Until", "La fin vient avant le début.");
         }
 
+        await LoadAsync(ct);
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        var before = Enrolments;
+        foreach (var (child, service) in Input.Children.Distinct().SelectMany(c => Input.Services.Distinct().Select(s => (c, s))))
+        {
+            // Made when the form was sent before, and another of the same choice was refused.
+            if (!before.Any(e => e.ChildId == child && e.Service == service && e.From == Input.From && e.Until == Input.Until))
+            {
+                await CreateAsync(child, service, ct);
+            }
+        }
+
         if (ModelState.IsValid)
         {
-            try
+            TempData["Toast"] = Made switch
             {
-                var made = await enrolments.CreateAsync(
-                    new CreateEnrolment(Id, Input.Child, Input.Service!, Input.From, Input.Until, Input.Weekdays.Length == 0 ? null : Input.Weekdays, null,
-                        Input.Reason),
-                    ct);
-                TempData["Toast"] = $"Inscription {French.De(made.Child)} à « {made.ServiceLabel} » faite. La famille reçoit un message.";
-                return RedirectToPage(new { id = Id });
-            }
-            catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)
-            {
-                problem.AddTo(ModelState, nameof(Input));
-            }
+                [] => "Ces inscriptions étaient déjà faites.",
+                [var one] => $"Inscription {one} faite. La famille reçoit un message.",
+                _ => $"{French.Count(Made.Count, "inscription faite", "inscriptions faites")} : {French.List(Made)}. La famille reçoit un message de chacune.",
+            };
+            return RedirectToPage(new { id = Id });
         }
 
         await LoadAsync(ct);
         return Page();
+    }
+
+    private async Task CreateAsync(Guid child, string service, CancellationToken ct)
+    {
+        try
+        {
+            var made = await enrolments.CreateAsync(
+                new CreateEnrolment(Id, child, service, Input.From, Input.Until, Input.Weekdays.Length == 0 ? null : Input.Weekdays, null, Input.Reason), ct);
+            Made.Add($"{French.De(made.Child)} à « {made.ServiceLabel} »");
+        }
+        catch (ApiProblem problem) when (problem.Status is 400 or 404 or 409)
+        {
+            if (problem.Errors.Count > 0)
+            {
+                problem.AddTo(ModelState, nameof(Input));
+            }
+            else
+            {
+                var (who, what) = (Family.Children.FirstOrDefault(c => c.ChildId == child)?.FirstName, Services.FirstOrDefault(s => s.Key == service)?.Label);
+                ModelState.AddModelError("Input.Services", $"{who}, « {what} » : {problem.Detail}");
+            }
+        }
     }
 
     public async Task<IActionResult> OnPostChangeAsync(Guid enrolment, DateOnly? from, DateOnly? until, string? reason, CancellationToken ct)
@@ -94,7 +129,7 @@ internal sealed class EnrolmentsModel(
             ChangeError = problem.Detail;
         }
 
-        (Changed, Typed) = (enrolment, reason);
+        (Changed, Typed) = (enrolment, (from, until, reason));
         ModelState.AddModelError("", ChangeError);
         await LoadAsync(ct);
         return Page();
@@ -109,11 +144,11 @@ internal sealed class EnrolmentsModel(
 
     internal sealed class EnrolForm
     {
-        [Required(ErrorMessage = "Choisissez l’enfant.")]
-        public Guid? Child { get; set; }
+        [MinLength(1, ErrorMessage = "Choisissez l’enfant.")]
+        public Guid[] Children { get; set; } = [];
 
-        [Required(ErrorMessage = "Choisissez le service.")]
-        public string? Service { get; set; }
+        [MinLength(1, ErrorMessage = "Choisissez le service.")]
+        public string[] Services { get; set; } = [];
 
         [Required(ErrorMessage = "Indiquez le premier jour.")]
         public DateOnly? From { get; set; }

@@ -26,8 +26,8 @@ internal sealed class MergeModel(FamilyFilesClient files, FamilyTies ties) : Pag
 
     public FamilyPage? Found { get; private set; }
 
-    /// <summary>Why the other file can't end yet.</summary>
-    public string? Tied { get; private set; }
+    /// <summary>Days to come of the other file: they come along.</summary>
+    public int Booked { get; private set; }
 
     public Task OnGetAsync(CancellationToken ct)
     {
@@ -39,11 +39,6 @@ internal sealed class MergeModel(FamilyFilesClient files, FamilyTies ties) : Pag
     {
         ModelState.Clear();
         await LoadAsync(ct);
-        if (Tied is not null)
-        {
-            return Page();
-        }
-
         try
         {
             var done = await files.MergeAsync(Id, With ?? Guid.Empty, ct);
@@ -62,8 +57,7 @@ internal sealed class MergeModel(FamilyFilesClient files, FamilyTies ties) : Pag
     {
         FamilyName = (await files.FieldsAsync(Id, ct)).Name;
         Preview = With is { } with ? await files.MergePreviewAsync(Id, with, ct) : null;
-        Tied = With is { } other && await ties.BookedAsync(other, null, ct) is > 0 and var days
-            ? $"{Preview!.Goes.Name} a encore {French.Count(days, "jour réservé", "jours réservés")} : annulez-les d’abord, puis réservez-les ici." : null;
+        Booked = Preview is { Problem: null } ? await ties.BookedAsync(Preview.Goes.FamilyId, null, ct) : 0;
         Q = Q?.Trim() is { Length: > 100 } words ? words[..100] : Q?.Trim();
         Found = Preview is null && !string.IsNullOrEmpty(Q) ? await files.SearchAsync(Q, null, false, ct) : null;
     }

@@ -31,6 +31,7 @@ internal sealed class MoveChildModel(FamilyFilesClient files, FamilyTies ties) :
 
     public FamilyPage? Found { get; private set; }
 
+    /// <summary>Days to come that go with the child.</summary>
     public int Booked { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
@@ -45,12 +46,6 @@ internal sealed class MoveChildModel(FamilyFilesClient files, FamilyTies ties) :
         if (!await LoadAsync(ct))
         {
             return NotFound();
-        }
-
-        // Asked again: a day may have been booked since the page was opened.
-        if (Booked > 0)
-        {
-            return Page();
         }
 
         try

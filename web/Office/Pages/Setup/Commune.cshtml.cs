@@ -11,8 +11,11 @@ namespace Preau.Office.Pages.Setup;
 
 /// <summary>What holds for all services: who decides, calendar, absences, reminders, and the reasons of absence in their order.</summary>
 [May(Permissions.Settings)]
-internal sealed class CommuneModel(PlanningSetupClient setup) : SetupPage(setup)
+internal sealed class CommuneModel(PlanningSetupClient setup, IConfiguration configuration) : SetupPage(setup)
 {
+    /// <summary>Where an agent writes for what only the operator changes: of the installation; null when it says none.</summary>
+    public string? Operator => configuration["Operator:Contact"].OrNull();
+
     [BindProperty]
     public CommuneForm Input { get; set; } = new();
 

@@ -18,7 +18,7 @@ namespace Preau.Office.Pages.Setup;
 [May(Permissions.Settings)]
 internal sealed class FileModel(
     FamilyClient family, PlanningClient planning, BillingClient billing, MessagingClient messaging, PlanningSetupClient setup, TenantDirectory communes,
-    TenantContext tenant, Session session) : PageModel
+    TenantContext tenant, Session session, IConfiguration configuration) : PageModel
 {
     private const int MostBytes = 900_000;
 
@@ -156,7 +156,8 @@ internal sealed class FileModel(
         if (document["tenant"] is { } facts && await communes.SectionAsync(tenant.Slug, session, ct) is { } own
             && !JsonElement.DeepEquals(own, JsonSerializer.SerializeToElement(facts)))
         {
-            Results.Add("Commune (« tenant ») : différente, laissée de côté. Le nom, les adresses et les couleurs sont à l’opérateur de la plateforme.");
+            var whom = configuration["Operator:Contact"] is { Length: > 0 } address ? $" : écrivez-lui à {address}" : "";
+            Results.Add($"Commune (« tenant ») : différente, laissée de côté. Le nom, les adresses et les couleurs sont à l’opérateur de la plateforme{whom}.");
         }
 
         if (ModelState.IsValid && money)

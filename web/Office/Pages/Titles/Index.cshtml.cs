@@ -19,6 +19,13 @@ internal sealed class IndexModel(TitlesClient titles) : PageModel
     [BindProperty]
     public IFormFile? Table { get; set; }
 
+    /// <summary>Of the accountant's file, as they were typed when they don't make a period.</summary>
+    [BindProperty(SupportsGet = true, Name = "du")]
+    public string? From { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "au")]
+    public string? Until { get; set; }
+
     public TitlesView View { get; private set; } = null!;
 
     /// <summary>What the report did; null when none was sent.</summary>
@@ -27,6 +34,11 @@ internal sealed class IndexModel(TitlesClient titles) : PageModel
     public Task OnGetAsync(CancellationToken ct)
     {
         ModelState.Clear();
+        if ((From ?? Until) is not null && !TreasuryFiles.IsPeriod(From, Until))
+        {
+            ModelState.AddModelError("au", "Indiquez deux jours, le premier avant le dernier, à deux ans d’écart au plus.");
+        }
+
         return ShowAsync(ct);
     }
 
