@@ -37,5 +37,6 @@ if ! wait $build; then
   exit 4
 fi
 rm -f "$log"
-export DOTNET_gcServer=0
+# Two stores of native memory instead of eight for each core: each keeps what it was given once.
+export DOTNET_gcServer=0 MALLOC_ARENA_MAX=2
 exec dotnet "$root/deploy/Standalone/bin/Release/net10.0/Preau.Standalone.dll" --data "$data" "${args[@]+"${args[@]}"}"

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using Preau.Platform;
 
 namespace Preau.Standalone;
 
@@ -15,6 +16,8 @@ public static class Backup
     /// <exception cref="IOException">A file is missing, or can't be read or written.</exception>
     public static async Task<string> WriteAsync(string data, string target, CancellationToken ct = default)
     {
+        // No host is built here that would have begun with it; who restores by copying keeps the files' modes, not the folder's.
+        OwnFiles.Begin();
         var at = TimeProvider.System.GetUtcNow();
         var folder = Path.Combine(target, $"preau-{at:yyyyMMdd'T'HHmmss'Z'}");
         // Half a backup must never look like one: it gets its name at the end.

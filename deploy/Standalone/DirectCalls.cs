@@ -15,7 +15,7 @@ namespace Preau.Standalone;
 /// </summary>
 internal sealed class DirectCalls
 {
-    private readonly ConcurrentDictionary<string, HttpMessageInvoker> _open = new();
+    private readonly ConcurrentDictionary<string, Door> _open = new();
 
     /// <summary>Lets a host call the others so, and be called itself from its start to its stop.</summary>
     public void Join(IServiceCollection services, string address)
@@ -23,25 +23,25 @@ internal sealed class DirectCalls
         services.AddSingleton<IHttpMessageHandlerBuilderFilter>(new Clients(this));
         var (sockets, at) = (services.Last(s => s.ServiceType == typeof(IServer)), new Uri(address).Authority);
         services.Replace(ServiceDescriptor.Singleton<IServer>(sp =>
-            new Doors((IServer)ActivatorUtilities.CreateInstance(sp, sockets.ImplementationType!), new TestServer(sp), _open, at)));
+            new Doors((IServer)ActivatorUtilities.CreateInstance(sp, sockets.ImplementationType!), new Door(new TestServer(sp)), _open, at)));
     }
 
-    private sealed class Doors(IServer sockets, TestServer direct, ConcurrentDictionary<string, HttpMessageInvoker> open, string at) : IServer
+    private sealed class Doors(IServer sockets, Door direct, ConcurrentDictionary<string, Door> open, string at) : IServer
     {
         public IFeatureCollection Features => sockets.Features;
 
         public async Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken) where TContext : notnull
         {
-            await ((IServer)direct).StartAsync(application, cancellationToken);
+            await direct.OpenAsync(application, cancellationToken);
             await sockets.StartAsync(application, cancellationToken);
-            open[at] = new HttpMessageInvoker(direct.CreateHandler());
+            open[at] = direct;
         }
 
-        // From here on callers meet the closed port, and treat it as in the cluster.
+        // From here on callers meet the closed port, and treat it as in the cluster; who came before has its answer first.
         public Task StopAsync(CancellationToken cancellationToken)
         {
             open.TryRemove(at, out _);
-            return sockets.StopAsync(cancellationToken);
+            return Task.WhenAll(sockets.StopAsync(cancellationToken), direct.ShutAsync(cancellationToken));
         }
 
         public void Dispose()
@@ -63,7 +63,7 @@ internal sealed class DirectCalls
             // What the sockets' handler does of itself: a trace goes on in the neighbour.
             DistributedContextPropagator.Current.Inject(
                 Activity.Current, request.Headers, static (headers, name, value) => ((HttpRequestHeaders)headers!).TryAddWithoutValidation(name, value));
-            return neighbour.SendAsync(request, cancellationToken);
+            return neighbour.Send(request, cancellationToken) ?? base.SendAsync(request, cancellationToken);
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed partial class PasswordMailer(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
-        var (now, never) = (TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), MailLease.OutOfReach());
+        var (now, never) = (TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), MailLease.OutOfReach(MailLease.Retry));
         var due = db.PasswordRequests.AsNoTracking().Where(r => r.NextAttemptAt <= now || r.NextAttemptAt > never);
         if (await due.OrderBy(r => r.NextAttemptAt).FirstOrDefaultAsync(ct) is not { } request)
         {

@@ -10,16 +10,14 @@ internal static class MailLease
 {
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(9);
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Retry = TimeSpan.FromMinutes(1);
-
-    /// <summary>The longest that a letter waits by design, until an hour of questions is over.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+    public static readonly TimeSpan Retry = TimeSpan.FromMinutes(1);
 
     /// <summary>Unix milliseconds, as the rows keep it.</summary>
     public static long In(TimeSpan time) => TimeProvider.System.GetUtcNow().Add(time).ToUnixTimeMilliseconds();
 
     /// <summary>Past this a row waits for no sender: the clock was ahead when it was written.</summary>
-    public static long OutOfReach() => Leases.OutOfReach(In(TimeSpan.Zero), Longest);
+    /// <param name="longest">What such a row waits at most by design.</param>
+    public static long OutOfReach(TimeSpan longest) => Leases.OutOfReach(In(TimeSpan.Zero), longest);
 
     /// <param name="until">Writes the time from which another sender may take the row, on a connection of its own.</param>
     public static async Task HoldAsync(Func<long, Task> until, Func<Task> send)

@@ -36,7 +36,7 @@ internal sealed partial class LetterSender(IServiceScopeFactory scopes, IMailer 
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
-        var (now, never) = (Now, MailLease.OutOfReach());
+        var (now, never) = (Now, MailLease.OutOfReach(LetterText.Hour));
         var due = db.Letters.AsNoTracking().Where(l => l.NextAttemptAt <= now || l.NextAttemptAt > never);
         if (await due.OrderBy(l => l.NextAttemptAt).ThenBy(l => l.Id).FirstOrDefaultAsync(ct) is not { } letter)
         {

@@ -16,7 +16,7 @@ internal sealed class LetterText(IdentityDb db, CommuneCatalog communes, PublicA
     // Of one account in an hour: enough for who mistypes, too few to flood a stranger's mailbox.
     private const int QuestionsPerHour = 5;
 
-    internal static readonly TimeSpan Hour = MailLease.Longest;
+    internal static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     /// <summary>Of a link in an invitation; a link that somebody asked for lives an hour.</summary>
     public static readonly TimeSpan InvitationLifetime = TimeSpan.FromDays(14);

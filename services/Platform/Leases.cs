@@ -5,11 +5,14 @@ namespace Preau.Platform;
 /// </summary>
 public static class Leases
 {
+    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(30);
+
     /// <summary>
     /// A time, as <paramref name="now"/> in Unix milliseconds, that neither a lease nor a pause reaches. What waits past it was written by a clock that
-    /// ran ahead and has been set back since: it is due, or it would wait as long as the clock was wrong.
+    /// ran ahead and has been set back since: it is due, or it would wait as long as the clock was wrong. Replicas' clocks may differ by
+    /// <see cref="Apart"/>, or by as much as the longest itself.
     /// </summary>
-    public static long OutOfReach(long now, TimeSpan longest) => now + (2 * (long)longest.TotalMilliseconds) + 1000;
+    public static long OutOfReach(long now, TimeSpan longest) => now + (long)(longest + (longest < Apart ? longest : Apart)).TotalMilliseconds + 1000;
 
     /// <summary>Does the work and meanwhile renews what it holds, a first time after <paramref name="every"/>.</summary>
     /// <param name="every">A third of the lease: a renewal may fail or come late once.</param>

@@ -59,7 +59,7 @@ public sealed partial class OutboxDispatcher<TDb>(
 
     private static readonly ActivitySource Source = new("Preau.Outbox");
     private readonly OutboxOptions _options = settings.Value;
-    private long _nextPurge;
+    private long _purged;
 
     // Leases live by the real clock, shared by all replicas.
     private static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
@@ -216,12 +216,12 @@ public sealed partial class OutboxDispatcher<TDb>(
 
     private async Task PurgeAsync(CancellationToken ct)
     {
-        if (Now < _nextPurge)
+        if (_purged != 0 && TimeProvider.System.GetElapsedTime(_purged) < TimeSpan.FromHours(1))
         {
             return;
         }
 
-        _nextPurge = Now + (long)TimeSpan.FromHours(1).TotalMilliseconds;
+        _purged = TimeProvider.System.GetTimestamp();
         var before = Now - (long)_options.InboxMemory.TotalMilliseconds;
         await using var scope = scopes.CreateAsyncScope();
         using (await gate.EnterAsync(ct))

@@ -43,7 +43,7 @@ public static class Production
 /// <summary>
 /// Databases, keys, mails and backups are about people: on Unix what this program makes is for its own account alone, folders 700 and files 600.
 /// </summary>
-internal static class OwnFiles
+public static class OwnFiles
 {
     private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 

@@ -16,8 +16,7 @@ internal sealed class RememberingTokenHandler : JsonWebTokenHandler
 
     public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
     {
-        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        if (_known.TryGetValue(token, out var known) && known.Until > now)
+        if (_known.TryGetValue(token, out var known) && known.IsGood)
         {
             return known.ToResult();
         }
@@ -30,8 +29,7 @@ internal sealed class RememberingTokenHandler : JsonWebTokenHandler
                 _known.Clear();
             }
 
-            var ends = result.SecurityToken.ValidTo;
-            _known[token] = new Known(result, ends < now + Longest ? ends : now + Longest);
+            _known[token] = new Known(result, TimeProvider.System.GetTimestamp());
         }
         else
         {
@@ -41,8 +39,11 @@ internal sealed class RememberingTokenHandler : JsonWebTokenHandler
         return result;
     }
 
-    private sealed record Known(TokenValidationResult Result, DateTime Until)
+    private sealed record Known(TokenValidationResult Result, long At)
     {
+        // Half a minute by what has gone by, the end by the hour: a clock that is set back lengthens the one by nothing.
+        public bool IsGood => TimeProvider.System.GetElapsedTime(At) < Longest && TimeProvider.System.GetUtcNow().UtcDateTime < Result.SecurityToken.ValidTo;
+
         // Each request has an identity of its own: what one adds to it, no other sees.
         public TokenValidationResult ToResult() => new()
         {

@@ -7,6 +7,7 @@ namespace Preau.Benchmarks;
 /// <summary>What was answered, beside what stands in the files of the services.</summary>
 internal sealed class FaultLedger(string data)
 {
+    private static readonly string[] Outboxes = [.. Cluster.Services, "identity"];
     private readonly HashSet<string> _accepted = [];
     private readonly HashSet<string> _requests = [];
 
@@ -39,7 +40,7 @@ internal sealed class FaultLedger(string data)
         var until = TimeProvider.System.GetUtcNow().AddMinutes(10);
         for (var empty = 0; empty < 5; await Task.Delay(300))
         {
-            var waiting = Cluster.Services.Append("identity").Sum(s => Query(s, "SELECT COUNT(*) FROM OutboxMessages", r => r.GetInt64(0))[0])
+            var waiting = Outboxes.Sum(s => Query(s, "SELECT COUNT(*) FROM OutboxMessages", r => r.GetInt64(0))[0])
                 + await EventCopies.WaitingAsync(url);
             empty = waiting == 0 ? empty + 1 : 0;
             if (TimeProvider.System.GetUtcNow() > until)
@@ -47,6 +48,24 @@ internal sealed class FaultLedger(string data)
                 throw new TimeoutException($"{waiting} events still wait.");
             }
         }
+    }
+
+    /// <summary>Waits until every event that is in an outbox now has left it; gives how long that took.</summary>
+    public async Task<TimeSpan> WaitForWaitingAsync()
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        var last = Outboxes.ToDictionary(s => s, s => Query(s, "SELECT COALESCE(MAX(Id), 0) FROM OutboxMessages", r => r.GetInt64(0))[0]);
+        while (Outboxes.Any(s => Query(s, Report.Invariant($"SELECT COUNT(*) FROM OutboxMessages WHERE Id <= {last[s]}"), r => r.GetInt64(0))[0] > 0))
+        {
+            if (TimeProvider.System.GetElapsedTime(start).TotalMinutes > 2)
+            {
+                throw new TimeoutException("Events wait two minutes after a jump of the clock.");
+            }
+
+            await Task.Delay(50);
+        }
+
+        return TimeProvider.System.GetElapsedTime(start);
     }
 
     public void Compare(string when, Report report)

@@ -10,8 +10,8 @@ using Preau.Testing;
 namespace Preau.Benchmarks;
 
 /// <summary>
-/// Thousands of days booked while hosts are killed at random, find their disk full, are reached over a wire that is slow and breaks, and the broker is away
-/// for a minute; then every event a second time and out of order, and messages that no one can read. Compared at the end:
+/// Thousands of days booked while hosts are killed at random, find their disk full, are reached over a wire that is slow and breaks, have their
+/// clock set an hour ahead and back (with Debian's package faketime), and the broker is away for a minute; then every event a second time and out of order, and messages that no one can read. Compared at the end:
 /// what families were told is accepted, what stands in the planning, what is billed, what was announced.
 /// </summary>
 internal static class Faults
@@ -35,7 +35,7 @@ internal static class Faults
                 ["Auth__SigningKey"] = Tokens.Key,
                 // The runtime keeps its code in a file of memory, which a full disk must not stop.
                 ["DOTNET_EnableWriteXorExecute"] = "0",
-            }, wired: "planning");
+            }, wired: "planning", clocks: FalseClock.Library is not null);
             await cluster.StartAsync();
             var ledger = new FaultLedger(cluster.DataDirectory);
             await ledger.SettleAsync(url);
@@ -53,21 +53,27 @@ internal static class Faults
     {
         using var done = new CancellationTokenSource();
         var booking = new BookingThroughFaults(cluster.PublicUrl, ledger);
+        var jumps = new ClockJumps(cluster, ledger, Killed);
         var start = TimeProvider.System.GetTimestamp();
         var work = booking.RunAsync(town, done);
-        var faults = await StrikeAsync(broker, cluster, booking, TimeSpan.FromSeconds(options.Quick ? 5 : 60), done.Token);
+        var faults = await StrikeAsync(broker, cluster, jumps, booking, TimeSpan.FromSeconds(options.Quick ? 5 : 60), done.Token);
         await work;
         var took = TimeProvider.System.GetElapsedTime(start);
         await ledger.SettleAsync(await broker.UrlAsync());
         report.Add("days accepted while processes died", options.Quick ? "" : ">= 10 000", Report.Invariant(
             $"{ledger.Accepted.Count} days in {took.TotalSeconds:0} s, {booking.Requests} requests, {booking.Repeats} sent again; {string.Join(", ", faults.CountBy(f => f).OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Value} x {f.Key}"))}, broker away once"));
+        report.Add("what waited to be sent after a jump of the clock", "<= 10 s", cluster.Clock is null
+            ? "not tried: libfaketime (Debian's package faketime) is missing"
+            : Report.Invariant($"{jumps.Longest.TotalSeconds:0.0} s at most, {jumps.Jumps} jumps of an hour or two"));
         ledger.Compare("after these faults", report);
     }
 
     /// <summary>One fault after the other, at random, until all is booked; the broker once, in the middle. At the end all is well again.</summary>
-    private static async Task<List<string>> StrikeAsync(Broker broker, Cluster cluster, BookingThroughFaults booking, TimeSpan away, CancellationToken done)
+    private static async Task<List<string>> StrikeAsync(
+        Broker broker, Cluster cluster, ClockJumps jumps, BookingThroughFaults booking, TimeSpan away, CancellationToken done)
     {
         var (random, faults, outage) = (new Random(13), new List<string>(), Task.CompletedTask);
+        var kinds = cluster.Clock is null ? 3 : 4;
         while (!done.IsCancellationRequested)
         {
             if (outage == Task.CompletedTask && booking.Share > 0.3)
@@ -75,11 +81,12 @@ internal static class Faults
                 outage = OutageAsync(broker, away);
             }
 
-            faults.Add((faults.Count % 3) switch
+            faults.Add((faults.Count % kinds, faults.Count / kinds) switch
             {
-                0 => await KillAsync(cluster, Killed[faults.Count / 3 % Killed.Length], random.Next(0, 2000)),
-                1 => await FillAsync(cluster, Cluster.Services[faults.Count / 3 % Cluster.Services.Length], random.Next(1000, 4000)),
-                _ => await CutAsync(cluster.Wire!, random),
+                (0, var turn) => await KillAsync(cluster, Killed[turn % Killed.Length], random.Next(0, 2000)),
+                (1, var turn) => await FillAsync(cluster, Cluster.Services[turn % Cluster.Services.Length], random.Next(1000, 4000)),
+                (2, _) => await CutAsync(cluster.Wire!, random),
+                _ => await jumps.StrikeAsync(undisturbed: outage.IsCompleted),
             });
             Report.Progress(faults[^1]);
         }

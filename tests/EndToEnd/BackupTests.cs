@@ -53,6 +53,21 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public async Task Each_file_of_a_backup_is_for_its_owner_alone_also_where_it_is_copied_to()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Modes of files are Unix’s.");
+        foreach (var name in Databases)
+        {
+            Execute(Path.Combine(_data, name + ".db"), "CREATE TABLE T (N INTEGER)");
+        }
+
+        var folder = await Backup.WriteAsync(_data, _target, TestContext.Current.CancellationToken);
+
+        var modes = Directory.GetFiles(folder).Select(f => $"{Convert.ToString((int)File.GetUnixFileMode(f), 8)} {Path.GetFileName(f)}");
+        Assert.Equal(Databases.Select(n => $"600 {n}.db").Append("600 backup.json").Order(StringComparer.Ordinal), modes.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Without_a_file_the_backup_says_which_and_leaves_none_that_looks_whole()
     {
         Execute(Path.Combine(_data, "identity.db"), "CREATE TABLE T (N INTEGER)");

@@ -18,7 +18,9 @@ public sealed class Cluster : IAsyncDisposable
     /// <param name="more">Settings over those of every host, "Section__Key".</param>
     /// <param name="replicas">Each host but the gateway has a second place, in which <see cref="ReplaceAsync"/> starts its successor.</param>
     /// <param name="wired">A host that the gateway reaches over a <see cref="Wire"/> only.</param>
-    public Cluster(string broker, string now, IReadOnlyDictionary<string, string>? more = null, bool replicas = false, string? wired = null)
+    /// <param name="clocks">Each host has a <see cref="FalseClock"/> under its name.</param>
+    public Cluster(
+        string broker, string now, IReadOnlyDictionary<string, string>? more = null, bool replicas = false, string? wired = null, bool clocks = false)
     {
         foreach (var host in (string[])["identity", .. Services, "families", "office"])
         {
@@ -64,6 +66,7 @@ public sealed class Cluster : IAsyncDisposable
             AddSecondPlaces();
         }
 
+        Clock = clocks ? new FalseClock(_directory) : null;
         foreach (var (key, value) in more ?? new Dictionary<string, string>())
         {
             _environment[key] = value;
@@ -81,6 +84,9 @@ public sealed class Cluster : IAsyncDisposable
 
     /// <summary>Between the gateway and the one host that was asked for.</summary>
     public Wire? Wire { get; }
+
+    /// <summary>The hosts' clocks, where they were asked for.</summary>
+    public FalseClock? Clock { get; }
 
     /// <summary>Migrates each service (which also declares its queue) before any host runs, then starts all and waits until they are ready.</summary>
     public async Task StartAsync()
@@ -222,6 +228,7 @@ public sealed class Cluster : IAsyncDisposable
             start.Environment[key] = value;
         }
 
+        Clock?.Give(host, start.Environment);
         var process = Process.Start(start)!;
         var log = TextWriter.Synchronized(new StreamWriter(LogPath(host), append: true) { AutoFlush = true });
         process.OutputDataReceived += (_, line) => Keep(line.Data);

@@ -10,6 +10,8 @@ public static class Tokens
 {
     public const string Issuer = "http://identity.test/identity/";
 
+    private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
+
     public static string Key { get; } = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
 
     /// <summary>A parent of one family in one commune.</summary>
@@ -34,12 +36,13 @@ public static class Tokens
         [Membership.ClaimType] = memberships.Select(m => m.ToClaim()).ToArray(),
     });
 
-    private static string Sign(string issuer, Dictionary<string, object> claims) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    // As OpenIddict does, without "not before"; for hours, since a measure sets the clock of hosts an hour ahead.
+    private static string Sign(string issuer, Dictionary<string, object> claims) => Handler.CreateToken(new SecurityTokenDescriptor
     {
         Issuer = issuer,
         Audience = Auth.Audience,
         TokenType = "at+jwt",
-        Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(30),
+        Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(4),
         SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Convert.FromHexString(Key)), SecurityAlgorithms.HmacSha256),
         Claims = claims,
     });

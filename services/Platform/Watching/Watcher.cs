@@ -9,6 +9,7 @@ public sealed class Watcher<TDb>(string service, IServiceScopeFactory scopes, IE
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim _one = new(1, 1);
+    private long _readAt;
 
     /// <summary>The last reading; null before the first.</summary>
     public WatchReport? Last { get; private set; }
@@ -18,7 +19,14 @@ public sealed class Watcher<TDb>(string service, IServiceScopeFactory scopes, IE
         await _one.WaitAsync(ct);
         try
         {
-            return Last is { } last && TimeProvider.System.GetUtcNow() - last.At < Fresh ? last : Last = await ReadNowAsync(ct);
+            // By what has gone by, not by the hour: a clock that is set back would keep an old reading for as long.
+            if (Last is { } last && TimeProvider.System.GetElapsedTime(_readAt) < Fresh)
+            {
+                return last;
+            }
+
+            _readAt = TimeProvider.System.GetTimestamp();
+            return Last = await ReadNowAsync(ct);
         }
         finally
         {
