@@ -29,7 +29,7 @@ internal static class TenantEndpoints
     {
         http.Response.Headers.CacheControl = "public, max-age=30";
         return TypedResults.Ok<TenantView[]>([.. (await communes.AllAsync(ct)).Values.Select(c => c.View)
-            .OrderBy(v => v.Name, StringComparer.Create(new("fr-FR"), ignoreCase: true))]);
+            .OrderBy(v => v.Name, StringComparer.Create(French.Culture, ignoreCase: true))]);
     }
 
     private static async Task<Results<Ok<TenantView>, ProblemHttpResult>> Get(string slug, HttpContext http, CommuneCatalog communes, CancellationToken ct)

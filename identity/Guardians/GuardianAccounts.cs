@@ -9,8 +9,6 @@ namespace Preau.Identity.Guardians;
 /// <summary>Accounts of guardians: found by the guardian, or made with a user name that nobody has.</summary>
 internal sealed class GuardianAccounts(IdentityDb db, ILookupNormalizer normalizer)
 {
-    private static readonly TextInfo French = CultureInfo.GetCultureInfo("fr-FR").TextInfo;
-
     public Task<AccountMembership?> MembershipAsync(string commune, Guid guardian, CancellationToken ct) =>
         db.Memberships.Where(m => m.Commune == commune && m.Role == Membership.Owner && m.PersonId == guardian).OrderBy(m => m.AccountId)
             .FirstOrDefaultAsync(ct);
@@ -43,7 +41,7 @@ internal sealed class GuardianAccounts(IdentityDb db, ILookupNormalizer normaliz
 
     private static string NameOf(GuardianAccess guardian)
     {
-        var last = guardian.LastName.Any(char.IsLower) ? guardian.LastName : French.ToTitleCase(French.ToLower(guardian.LastName));
+        var last = guardian.LastName.Any(char.IsLower) ? guardian.LastName : French.Culture.TextInfo.ToTitleCase(guardian.LastName.ToLower(French.Culture));
         return $"{guardian.FirstName} {last}".Trim();
     }
 

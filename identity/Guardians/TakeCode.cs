@@ -21,7 +21,7 @@ internal sealed class TakeCode(IdentityDb db, GuardianAccounts guardians, Passwo
         var broken = PasswordRule.Strictest([commune.Facts.PasswordRule]).Broken(password, userName: null);
         if (broken.Count > 0)
         {
-            return new CodeTaken(null, "Nouveau", string.Join(' ', broken));
+            return new CodeTaken(null, "NewPassword", string.Join(' ', broken));
         }
 
         var account = await db.WriteAsync(async token =>

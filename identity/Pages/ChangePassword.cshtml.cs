@@ -18,14 +18,14 @@ internal sealed class ChangePasswordModel(
     /// <summary>Asked for, except at the first sign-in: it was just typed.</summary>
     [BindProperty]
     [StringLength(PasswordRules.Longest)]
-    public string? Actuel { get; set; }
+    public string? CurrentPassword { get; set; }
 
-    public bool EstPremier => _account.MustChangePassword;
+    public bool IsFirst => _account.MustChangePassword;
 
     /// <summary>Where to go on.</summary>
     public string Back { get; private set; } = "/";
 
-    public string Identifiant => _account.UserName!;
+    public string UserName => _account.UserName!;
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
@@ -42,9 +42,9 @@ internal sealed class ChangePasswordModel(
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        if (!EstPremier && string.IsNullOrEmpty(Actuel))
+        if (!IsFirst && string.IsNullOrEmpty(CurrentPassword))
         {
-            ModelState.AddModelError(nameof(Actuel), "Écrivez votre mot de passe actuel.");
+            ModelState.AddModelError(nameof(CurrentPassword), "Écrivez votre mot de passe actuel.");
         }
 
         if (!ModelState.IsValid)
@@ -52,12 +52,12 @@ internal sealed class ChangePasswordModel(
             return Page();
         }
 
-        if (!EstPremier)
+        if (!IsFirst)
         {
-            var (good, lockedUntil) = await signIn.CheckAsync(_account, _account.UserName!, Actuel!, here.Commune?.Slug, ct);
+            var (good, lockedUntil) = await signIn.CheckAsync(_account, _account.UserName!, CurrentPassword!, here.Commune?.Slug, ct);
             if (!good)
             {
-                ModelState.AddModelError(nameof(Actuel),
+                ModelState.AddModelError(nameof(CurrentPassword),
                     lockedUntil is { } until ? Waiting.Sentence(until, here.Commune, clock) : "Ce n’est pas votre mot de passe actuel.");
                 return Page();
             }
@@ -68,7 +68,7 @@ internal sealed class ChangePasswordModel(
             return Page();
         }
 
-        await Passwords.SetAsync(_account.Id, Nouveau, AccessResult.PasswordChanged, ct);
+        await Passwords.SetAsync(_account.Id, NewPassword, AccessResult.PasswordChanged, ct);
         await sessions.StartAsync(HttpContext, (await accounts.FindByIdAsync(_account.Id.ToString()))!, here.Commune?.Slug, ct);
         return Redirect(Back);
     }

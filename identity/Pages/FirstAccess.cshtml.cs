@@ -33,7 +33,7 @@ internal sealed class FirstAccessModel(TakeCode takeCode, Federated federated, P
             return Page();
         }
 
-        var taken = await takeCode.TakeAsync(commune, Code, Nouveau, ct);
+        var taken = await takeCode.TakeAsync(commune, Code, NewPassword, ct);
         UserName = taken.UserName;
         if (taken.Field is { } field)
         {

@@ -13,7 +13,7 @@ internal sealed class ForgottenPasswordModel(PasswordSignIn signIn, IdentityDb d
     [BindProperty]
     [Required(ErrorMessage = "Écrivez votre identifiant ou votre adresse électronique.")]
     [StringLength(200, ErrorMessage = "200 signes au plus.")]
-    public string Identifiant { get; set; } = "";
+    public string UserName { get; set; } = "";
 
     public bool IsSent { get; private set; }
 
@@ -24,7 +24,7 @@ internal sealed class ForgottenPasswordModel(PasswordSignIn signIn, IdentityDb d
             return Page();
         }
 
-        db.PasswordRequests.Add(new PasswordRequest { Name = signIn.Normalize(Identifiant), Commune = here.Commune?.Slug });
+        db.PasswordRequests.Add(new PasswordRequest { Name = signIn.Normalize(UserName), Commune = here.Commune?.Slug });
         await db.SaveChangesAsync(ct);
         mailer.Wake();
         IsSent = true;

@@ -13,12 +13,12 @@ internal sealed class NewPasswordModel(IdentityDb db, Passwords passwords, Commu
     private PasswordLink? _link;
     private Account? _account;
 
-    [BindProperty(SupportsGet = true)]
-    public string? Lien { get; set; }
+    [BindProperty(SupportsGet = true, Name = "lien")]
+    public string? Link { get; set; }
 
-    public bool EstValable => _account is not null;
+    public bool IsGood => _account is not null;
 
-    public string Identifiant => _account!.UserName!;
+    public string UserName => _account!.UserName!;
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
@@ -28,7 +28,7 @@ internal sealed class NewPasswordModel(IdentityDb db, Passwords passwords, Commu
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        if (!EstValable || !ModelState.IsValid)
+        if (!IsGood || !ModelState.IsValid)
         {
             return Page();
         }
@@ -38,7 +38,7 @@ internal sealed class NewPasswordModel(IdentityDb db, Passwords passwords, Commu
             return Page();
         }
 
-        if (!await Passwords.SetAsync(_account!.Id, Nouveau, AccessResult.PasswordReset, ct, _link))
+        if (!await Passwords.SetAsync(_account!.Id, NewPassword, AccessResult.PasswordReset, ct, _link))
         {
             _account = null;
             ModelState.Clear();
@@ -47,13 +47,13 @@ internal sealed class NewPasswordModel(IdentityDb db, Passwords passwords, Commu
 
         TempData["Toast"] = _account!.PasswordHash is null
             ? "Votre mot de passe est enregistré. Connectez-vous avec lui." : "Votre mot de passe est changé. Connectez-vous avec le nouveau.";
-        TempData[SignInModel.Proposed] = Identifiant;
+        TempData[SignInModel.Proposed] = UserName;
         return RedirectToPage("/SignIn", here.Route);
     }
 
     private async Task LookUpAsync(CancellationToken ct)
     {
-        var hash = PasswordLink.Hash(Lien ?? "");
+        var hash = PasswordLink.Hash(Link ?? "");
         _link = await db.PasswordLinks.AsNoTracking().SingleOrDefaultAsync(l => l.TokenHash == hash, ct);
         if (_link?.IsGoodAt(clock.UtcNow()) != true)
         {

@@ -12,22 +12,22 @@ internal abstract class PasswordTwice(Passwords passwords) : PageModel
 
     [BindProperty]
     [Required(ErrorMessage = "Écrivez le nouveau mot de passe.")]
-    public string Nouveau { get; set; } = "";
+    public string NewPassword { get; set; } = "";
 
     [BindProperty]
     [Required(ErrorMessage = "Écrivez-le une seconde fois, pour éviter une faute de frappe.")]
-    [Compare(nameof(Nouveau), ErrorMessage = "Les deux mots de passe sont différents : écrivez le même deux fois.")]
-    public string Encore { get; set; } = "";
+    [Compare(nameof(NewPassword), ErrorMessage = "Les deux mots de passe sont différents : écrivez le même deux fois.")]
+    public string Repeated { get; set; } = "";
 
     public string Rule { get; protected set; } = "";
 
     /// <summary>Else what is missing stands beside the field.</summary>
     protected async Task<bool> HoldsAsync(Account account, CancellationToken ct)
     {
-        var broken = await passwords.BrokenAsync(account, Nouveau, ct);
+        var broken = await passwords.BrokenAsync(account, NewPassword, ct);
         if (broken.Count > 0)
         {
-            ModelState.AddModelError(nameof(Nouveau), string.Join(' ', broken));
+            ModelState.AddModelError(nameof(NewPassword), string.Join(' ', broken));
         }
 
         return broken.Count == 0;

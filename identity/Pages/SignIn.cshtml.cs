@@ -13,12 +13,12 @@ internal sealed class SignInModel(PasswordSignIn signIn, Door door, Federated fe
     [BindProperty]
     [Required(ErrorMessage = "Écrivez votre identifiant, par exemple prenom.nom, ou votre adresse électronique.")]
     [StringLength(200, ErrorMessage = "Cet identifiant est trop long : 200 signes au plus.")]
-    public string Identifiant { get; set; } = "";
+    public string UserName { get; set; } = "";
 
     [BindProperty]
     [Required(ErrorMessage = "Écrivez votre mot de passe.")]
     [StringLength(Accounts.PasswordRules.Longest, ErrorMessage = "Ce mot de passe est trop long : 128 signes au plus.")]
-    public string MotDePasse { get; set; } = "";
+    public string Password { get; set; } = "";
 
     /// <summary>What a provider has just proven is tied to the account that signs in now.</summary>
     [BindProperty(SupportsGet = true, Name = "lier")]
@@ -38,7 +38,7 @@ internal sealed class SignInModel(PasswordSignIn signIn, Door door, Federated fe
         // Reading TempData makes the answer delete its cookie: look only when there is one.
         if (Request.Cookies.ContainsKey(IdentityApp.NoteCookie))
         {
-            Identifiant = TempData[Proposed] as string ?? Identifiant;
+            UserName = TempData[Proposed] as string ?? UserName;
         }
     }
 
@@ -70,12 +70,12 @@ internal sealed class SignInModel(PasswordSignIn signIn, Door door, Federated fe
         PasswordSignInOutcome outcome;
         try
         {
-            outcome = await signIn.TryAsync(Identifiant, MotDePasse, here.Commune?.Slug, ct);
+            outcome = await signIn.TryAsync(UserName, Password, here.Commune?.Slug, ct);
         }
         catch (TooBusyException)
         {
             Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            ModelState.AddModelError(nameof(MotDePasse),
+            ModelState.AddModelError(nameof(Password),
                 "Beaucoup de personnes se connectent en ce moment. Attendez une minute, puis réessayez : rien n’est perdu.");
             return Page();
         }
@@ -91,7 +91,7 @@ internal sealed class SignInModel(PasswordSignIn signIn, Door door, Federated fe
         }
 
         ModelState.AddModelError(
-            nameof(MotDePasse), outcome.LockedUntil is { } until
+            nameof(Password), outcome.LockedUntil is { } until
                 ? Locked(until)
                 : "Cet identifiant et ce mot de passe ne vont pas ensemble. Vérifiez les majuscules, ou choisissez un nouveau mot de passe avec « Mot de passe oublié ? ».");
         return Page();

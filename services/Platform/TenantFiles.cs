@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NJsonSchema.Validation;
 using NJsonSchema;
+using Preau.Contracts.Words;
 
 namespace Preau.Platform;
 
@@ -267,7 +267,7 @@ internal static class SchemaText
         (_, var most) => $"un nombre d’au plus {Number(most ?? 0)}",
     };
 
-    private static string Number(decimal number) => number.ToString("0.##", CultureInfo.GetCultureInfo("fr-FR"));
+    private static string Number(decimal number) => French.Plain(number);
 
     private static string Count(int least, int most, string what) =>
         most <= 0 ? $"au moins {least} {what}{(least > 1 ? "s" : "")}" : least == most ? $"{most} {what}{(most > 1 ? "s" : "")}"

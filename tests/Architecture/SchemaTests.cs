@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Preau.Contracts.Settings;
+using Preau.Contracts.Settings.Billing;
 
 namespace Preau.Architecture;
 
@@ -14,7 +15,7 @@ public sealed class SchemaTests
     private static readonly (string Prefix, Type Record)[] Sections =
     [
         ("tenant", typeof(TenantSettings)), ("family", typeof(FamilySettings)), ("planning", typeof(PlanningDocument)),
-        ("messaging", typeof(MessagingSettings)),
+        ("messaging", typeof(MessagingSettings)), ("billing", typeof(BillingSettings)),
     ];
 
     private static readonly JsonSerializerOptions Short = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -106,6 +106,12 @@ internal sealed partial class SettingsSchema(string prefix, Type section)
     {
         Put(node, "uniqueItems", items.Unique ? true : null);
         var element = node["items"]!.AsObject();
+        if (items.Among is { } words)
+        {
+            element.Remove("type");
+            element["enum"] = new JsonArray([.. words.Select(w => (JsonNode)w)]);
+        }
+
         Put(element, "minLength", items.MinLength > 0 ? items.MinLength : null);
         Put(element, "maxLength", items.MaxLength > 0 ? items.MaxLength : null);
         Put(element, "pattern", items.Pattern);
@@ -132,6 +138,10 @@ internal sealed partial class SettingsSchema(string prefix, Type section)
             new JsonObject { ["anyOf"] = new JsonArray(Deadline(), new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = Deadline() }) },
         SettingKind.List => new JsonObject { ["type"] = "array", ["items"] = Value(SettingShape.ElementOf(type)!) },
         SettingKind.Map => new JsonObject { ["type"] = "object", ["additionalProperties"] = Value(SettingShape.ValueOfMap(type)!) },
+        SettingKind.Record when type.GetCustomAttribute<OrSentenceAttribute>() is { } sentence => new JsonObject
+        {
+            ["oneOf"] = new JsonArray(new JsonObject { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = sentence.MaxLength }, Record(type)),
+        },
         SettingKind.Record => Record(type),
         _ => [],
     };

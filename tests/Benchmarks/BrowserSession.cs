@@ -31,8 +31,8 @@ internal sealed class BrowserSession : IDisposable
         var session = new BrowserSession(address);
         var page = await session.Client.GetAsync("");
         var fields = await FieldsAsync(page, "input[type=password]");
-        fields["Identifiant"] = account;
-        fields["MotDePasse"] = "Preau-2026";
+        fields["UserName"] = account;
+        fields["Password"] = "Preau-2026";
         var home = await session.PostAsync(session.Client, page.RequestMessage!.RequestUri!, fields);
         if (!home.IsSuccessStatusCode || home.RequestMessage!.RequestUri != session._base)
         {

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Preau.Billing.Cells;
 using Preau.Billing.Ledger;
+using Preau.Billing.Tariffs;
 using Preau.Billing.Truth;
 using Preau.Contracts;
 using Preau.Contracts.Api;

@@ -87,7 +87,7 @@ public abstract class AccountTests(TestDatabase database) : BillingWorld(databas
     [InlineData(2, null, "2026-12-08", "2027-02-28")]
     [InlineData(null, 30, "2026-11-08", "2026-12-08")]
     public void An_invoice_falls_due_by_the_rule_of_its_cash_office(int? endOfMonth, int? days, string issued, string due) =>
-        Assert.Equal(Date(due), new DueRule(endOfMonth, days).DateFor(Date(issued)));
+        Assert.Equal(Date(due), new DueRule { EndOfMonth = endOfMonth, Days = days }.DateFor(Date(issued)));
 
     private static DateOnly Date(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -125,6 +125,30 @@ public abstract class ChargeTests(TestDatabase database) : BillingWorld(database
     }
 
     [Fact]
+    public async Task Quotes_come_with_the_sums_that_were_asked_by_name()
+    {
+        await Billing.DeliverAsync(JeanFamily());
+        QuoteCell Meal(Guid child, string[]? names, int? percent = null) => new(child, "restauration", new DateOnly(2026, 12, 10), false, names, percent);
+        QuoteCell[] cells =
+        [
+            Meal(Louise, ["all", "meals"]), Meal(Tom, ["all", "meals"]), Meal(Louise, ["part"], 33), Meal(Tom, null),
+            new(Louise, "garderie-matin", new DateOnly(2026, 12, 11), false, ["all"]), new(Louise, "atelier", new DateOnly(2026, 12, 10), false, ["unknown"]),
+        ];
+
+        var quotes = await As(Jean).PostAsAsync<QuoteView>("/api/biviers/billing/quotes", new QuoteRequest(cells));
+
+        var (meal, morning, sums) = (quotes.Prices[0]!.Value, quotes.Prices[4]!.Value, quotes.Sums!);
+        Assert.Equal(["all", "meals", "part", "unknown"], sums.Keys.Order());
+        Assert.Equal((meal + quotes.Prices[1] + morning, meal + quotes.Prices[1]), (sums["all"].Amount, sums["meals"].Amount));
+        Assert.Equal(sums["meals"].Amount, sums["meals"].Steps.Sum(s => s.Count * s.Price));
+        Assert.Equal(Math.Round(meal * 33 / 100, 2, MidpointRounding.AwayFromZero), sums["part"].Amount);
+        // A total without one of its parts would be a lie.
+        Assert.Null(sums["unknown"].Amount);
+        await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "request.invalid",
+            await As(Jean).PostAsJsonAsync("/api/biviers/billing/quotes", new QuoteRequest([Meal(Louise, [new string('x', 81)])])));
+    }
+
+    [Fact]
     public async Task A_month_in_one_call_has_the_sums_of_the_charges_and_the_prices_of_the_quotes()
     {
         await Billing.DeliverAsync(JeanFamily());
@@ -168,10 +192,10 @@ public abstract class ChargeTests(TestDatabase database) : BillingWorld(database
             await As(Jean).PostAsJsonAsync("/api/biviers/billing/quotes", new QuoteRequest([new(Noe, "restauration", day)])));
         await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
             await As(Jean).PostAsJsonAsync("/api/biviers/billing/quotes", new QuoteRequest([new(Noe, "restauration", day)], Moreau)));
-        var many = Enumerable.Repeat(new QuoteCell(Louise, "restauration", day), 1001).ToArray();
+        var many = Enumerable.Repeat(new QuoteCell(Louise, "restauration", day), 4001).ToArray();
         await HttpAssert.ProblemAsync(HttpStatusCode.BadRequest, "request.invalid",
             await As(Jean).PostAsJsonAsync("/api/biviers/billing/quotes", new QuoteRequest(many)));
-        Assert.Equal(1000, (await As(Jean).PostAsAsync<QuoteView>("/api/biviers/billing/quotes", new QuoteRequest(many[..1000]))).Prices.Length);
+        Assert.Equal(4000, (await As(Jean).PostAsAsync<QuoteView>("/api/biviers/billing/quotes", new QuoteRequest(many[..4000]))).Prices.Length);
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class LedgerCaseTests
     public void An_invoice_falls_due(string id, string title)
     {
         var one = MoneyCases.Case(id);
-        var rule = new DueRule((int?)one["input"]!["endOfMonth"], (int?)one["input"]!["days"]);
+        var rule = new DueRule { EndOfMonth = (int?)one["input"]!["endOfMonth"], Days = (int?)one["input"]!["days"] };
         Assert.True(Date(one["expected"]!) == rule.DateFor(Date(one["input"]!["issued"]!)), title);
     }
 
@@ -76,7 +76,7 @@ public sealed class LedgerCaseTests
     {
         var one = MoneyCases.Case(id);
         var (carried, threshold) = (0L, one["input"]!["threshold"] is { } least ? PriceCaseTests.Euros(least) : 0);
-        var office = new CashOffice("a", "A", "A", CashMode.Regie, Collecting: new Collecting(threshold));
+        var office = new CashOffice { Key = "a", Label = "A", Prefix = "A", Mode = CashMode.Regie, Collecting = new Collecting { Threshold = threshold } };
         Assert.Equal(one["input"]!["runs"]!.AsArray().Count, one["expected"]!.AsArray().Count);
         foreach (var (lines, expected) in one["input"]!["runs"]!.AsArray().Zip(one["expected"]!.AsArray()))
         {
@@ -93,8 +93,14 @@ public sealed class LedgerCaseTests
     {
         var one = MoneyCases.Case(id);
         // The rule of the file as a commune writes it: morning and evening for all, the centre only under six, never food.
-        var collecting = new Collecting(Vouchers: [new VoucherRule("cesuPaper", ["garderie", "etude"]),
-            new VoucherRule("cesuPaper", ["alsh", "mercredi", "creche"], 6)]);
+        var collecting = new Collecting
+        {
+            Vouchers =
+            [
+                new VoucherRule { Method = "cesuPaper", Units = ["garderie", "etude"] },
+                new VoucherRule { Method = "cesuPaper", Units = ["alsh", "mercredi", "creche"], Below = 6 },
+            ],
+        };
         var lines = one["input"]!["lines"]!.AsArray().Select((l, i) => (Line: new DebtLine(
             Guid.NewGuid(), "", default, 2027, i, 1, Guid.NewGuid(), Service(l!), Date(l!["date"]!), KindOf(l), "", Cents(l["open"]!),
             (string)l["kind"]! == "food" ? Cents(l["open"]!) : 0, 0), Birth: Date(l["birth"]!))).ToList();

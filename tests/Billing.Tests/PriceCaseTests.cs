@@ -104,8 +104,12 @@ public sealed class PriceCaseTests
     {
         var (input, expected) = Parts(id);
         var cents = (long)(Euros(input["amount"]!) * 100);
-        var food = new FoodPart(input["foodAmount"] is { } amount ? Euros(amount) : null, input["foodPercent"] is { } percent ? Euros(percent) : null)
-            .Of(cents);
+        var part = new FoodPart
+        {
+            Amount = input["foodAmount"] is { } amount ? Euros(amount) : null,
+            Percent = input["foodPercent"] is { } percent ? Euros(percent) : null,
+        };
+        var food = part.Of(cents);
 
         Assert.True((Euros(expected["food"]!), Euros(expected["care"]!)) == (food / 100m, (cents - food) / 100m), title);
     }

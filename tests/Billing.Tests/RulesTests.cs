@@ -123,11 +123,12 @@ public sealed class RulesTests
         foreach (var written in new[] { "\"Délibération du 9 avril\"", """{"number":"2026-41"}""",
             """{"number":"2026-41","date":"2026-06-23","url":"https://commune.example"}""" })
         {
-            var decision = System.Text.Json.JsonSerializer.Deserialize<Decision>(written, BillingRules.Json);
+            var decision = System.Text.Json.JsonSerializer.Deserialize<CouncilDecision>(written, BillingRules.Json);
             Assert.True(JsonNode.DeepEquals(JsonNode.Parse(written), System.Text.Json.JsonSerializer.SerializeToNode(decision, BillingRules.Json)), written);
         }
 
-        Assert.Equal("Délibération n° 2026-41 du 23 juin 2026", new Decision("2026-41", new DateOnly(2026, 6, 23)).Words.Replace('\u00A0', ' '));
+        var june = new CouncilDecision { Number = "2026-41", Date = new DateOnly(2026, 6, 23) };
+        Assert.Equal("Délibération n° 2026-41 du 23 juin 2026", june.Words.Replace('\u00A0', ' '));
     }
 
     private static IReadOnlyList<RuleError> Errors(JsonNode document)

@@ -33,7 +33,7 @@ public abstract class RunTests(TestDatabase database) : BillingWorld(database)
         Assert.Contains("virement sur le compte FR37 3000 1002 3612 3456 7890 139, en citant le numéro de la facture",
             invoice.Header.Means.Select(m => m.Replace('\u00A0', ' ')));
         Assert.Equal(["chèque à l’ordre de Régie", "espèces au guichet"],
-            Invoicing.HowToPay.Means(new Tariffs.CashOffice("x", "Régie", "X", Tariffs.CashMode.Regie)));
+            Invoicing.HowToPay.Means(new CashOffice { Key = "x", Label = "Régie", Prefix = "X", Mode = CashMode.Regie }));
         Assert.Equal(120.60m, invoice.PreviousBalance);
         Assert.Matches("^AL2026[0-9]{6}$", invoice.Reference);
         Assert.Equal(125.30m, (await As(Jean).GetAsAsync<AccountView>("/api/biviers/billing/account")).Balance);

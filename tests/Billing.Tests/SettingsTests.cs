@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Preau.Billing.Tariffs;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 using Preau.Platform;
@@ -87,7 +88,7 @@ public abstract class SettingsTests(TestDatabase database) : BillingWorld(databa
             // Where to complain and appeal, and what becomes of the data.
             Assert.Contains(head.Mentions!, m => m.Contains("Recours", StringComparison.Ordinal));
             Assert.Contains(head.Mentions!, m => m.Contains("données", StringComparison.Ordinal));
-            if (office.Mode == Preau.Billing.Tariffs.CashMode.Regie)
+            if (office.Mode == CashMode.Regie)
             {
                 Assert.NotEmpty(Invoicing.HowToPay.Means(office));
                 Assert.NotNull(head.ChequeOrder);

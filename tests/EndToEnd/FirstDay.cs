@@ -30,7 +30,7 @@ internal sealed class FirstDay(string address, string slug, Func<string, Task<st
     {
         await ChoosePasswordAsync(agent, email);
         await agent.OpenAsync(Office);
-        await agent.SendAsync("form:has(input[type=password])", ("Identifiant", email), ("MotDePasse", Password));
+        await agent.SendAsync("form:has(input[type=password])", ("UserName", email), ("Password", Password));
         agent.Sees("Activer le second facteur");
         var key = string.Concat(agent.Page.QuerySelector("main p code")!.TextContent.Where(char.IsLetterOrDigit));
         await agent.SendAsync("main form", ("Code", Telephone.Code(key)));
@@ -153,7 +153,7 @@ internal sealed class FirstDay(string address, string slug, Func<string, Task<st
         await ChoosePasswordAsync(_mother, Mother);
         // A front keeps the facts of a commune for half a minute.
         await UntilAsync(_mother, $"/{slug}/", "Identifiant");
-        await _mother.SendAsync("form:has(input[type=password])", ("Identifiant", Mother), ("MotDePasse", Password));
+        await _mother.SendAsync("form:has(input[type=password])", ("UserName", Mother), ("Password", Password));
         await UntilAsync(_mother, $"/{slug}/", "Bonjour Anne", "Zoé");
         for (var month = 0; month < 5; month++)
         {
@@ -181,7 +181,7 @@ internal sealed class FirstDay(string address, string slug, Func<string, Task<st
     private async Task ChoosePasswordAsync(Visitor person, string email)
     {
         await person.OpenAsync(await linkFor(email));
-        await person.SendAsync("main form", ("Nouveau", Password), ("Encore", Password));
+        await person.SendAsync("main form", ("NewPassword", Password), ("Repeated", Password));
         person.Sees("Connectez-vous avec lui");
     }
 

@@ -44,7 +44,7 @@ public sealed class NewPlatformTests : IAsyncLifetime
         using var chef = new Person(_host.Address);
         await chef.ChoosePasswordAsync(await LinkForAsync("chef@plateforme.example"));
         await chef.OpenAsync("/identity/admin");
-        await chef.SendAsync("form:has(input[type=password])", ("Identifiant", "chef"), ("MotDePasse", Person.Password));
+        await chef.SendAsync("form:has(input[type=password])", ("UserName", "chef"), ("Password", Person.Password));
         await chef.SetUpTelephoneAsync();
         Assert.Contains("Aucune commune encore", chef.Text, StringComparison.Ordinal);
 
@@ -165,7 +165,7 @@ public sealed class NewPlatformTests : IAsyncLifetime
         public async Task ChoosePasswordAsync(string link)
         {
             await OpenAsync(link);
-            await SendAsync("main form", ("Nouveau", Password), ("Encore", Password));
+            await SendAsync("main form", ("NewPassword", Password), ("Repeated", Password));
             Assert.Contains("Connectez-vous avec lui", Text, StringComparison.Ordinal);
         }
 

@@ -46,7 +46,7 @@ internal sealed class Person(string address, string account, string start, IEnum
         }
 
         var form = (await ReadAsync(page)).Forms.First(f => f.QuerySelector("input[type=password]") is not null);
-        var fields = FieldsOf(form).Where(f => f.Key is not ("Identifiant" or "MotDePasse")).ToList();
+        var fields = FieldsOf(form).Where(f => f.Key is not ("UserName" or "Password")).ToList();
         var name = form.QuerySelector("input[type=text], input[type=email]")!.GetAttribute("name")!;
         fields.RemoveAll(f => f.Key == name || f.Key == form.QuerySelector("input[type=password]")!.GetAttribute("name"));
         fields.AddRange([new(name, account), new(form.QuerySelector("input[type=password]")!.GetAttribute("name")!, "Preau-2026")]);
@@ -314,5 +314,4 @@ internal sealed class Person(string address, string account, string start, IEnum
 
         return content;
     }
-
 }

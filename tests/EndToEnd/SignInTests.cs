@@ -45,7 +45,7 @@ public sealed class SignInTests(Product product, Browser browser) : IClassFixtur
     {
         var page = await browser.OpenAsync(product, Browser.Phone);
         await page.GotoAsync("/biviers/");
-        var field = page.Locator("#MotDePasse");
+        var field = page.Locator("#Password");
         await field.FillAsync("Faux-2026-faux");
         await field.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");

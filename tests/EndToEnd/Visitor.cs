@@ -26,7 +26,7 @@ internal sealed class Visitor(string address, bool phone = false) : IDisposable
     public async Task SignInAsync(string path, string account, string password = "Preau-2026")
     {
         await OpenAsync(path);
-        await SendAsync("main form, form", ("Identifiant", account), ("MotDePasse", password));
+        await SendAsync("main form, form", ("UserName", account), ("Password", password));
         Assert.StartsWith(path.TrimEnd('/'), Address.AbsolutePath, StringComparison.Ordinal);
     }
 

@@ -5,7 +5,7 @@ namespace Preau.EndToEnd;
 public sealed class Visits(DemoData demo, Browser browser) : IAsyncLifetime
 {
     // What ends a session, an account or a commune comes after what needs it.
-    private static readonly string[] Last = ["MotDePasse", "Security", "Agents", "/Admin/Commune"];
+    private static readonly string[] Last = ["ChangePassword", "Security", "Agents", "/Admin/Commune"];
     private readonly Product _product = new(demo, browser);
     private PageHandlers _handlers = null!;
 

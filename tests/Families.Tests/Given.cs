@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Preau.Contracts.Api;
 using Preau.Office.Tests;
 
@@ -29,10 +30,11 @@ internal static class Given
         answers[$"POST {Api}/planning/requests/preview"] = Receipt(RequestStatus.Accepted, Line(LineOutcome.Booked));
         answers[$"POST {Api}/planning/requests"] = Receipt(RequestStatus.Accepted, Line(LineOutcome.Booked));
         answers[$"GET {Api}/billing/prices"] = new PriceTable([Price()]);
+        answers[$"POST {Api}/billing/quotes"] = (Func<string, object>)(body => Quotes((PriceTable)answers[$"GET {Api}/billing/prices"], body));
         answers[$"GET {Api}/billing/month"] = new MonthMoney("2026-12", 3.60m, [new MonthAmount(Louise, "restauration", 10, 3.60m)], [Price()]);
-        answers[$"GET {Api}/billing/charges"] = new ChargesView("2026-12", 3.60m,
-            [new ChargeView(Louise, "Louise", "restauration", "Restauration scolaire", new DateOnly(2026, 12, 10), 3.60m, "toBill", null, null,
-                new PriceWhy("Quotient 612.", [new PriceStep("Quotient", "612")]))]);
+        var meal = new ChargeView(Louise, "Louise", "restauration", "Restauration scolaire", new DateOnly(2026, 12, 10), 3.60m, "toBill", null, null,
+            new PriceWhy("Quotient 612.", [new PriceStep("Quotient", "612")]));
+        answers[$"GET {Api}/billing/charges"] = new ChargesView("2026-12", 3.60m, [meal], [new ChargeGroup(meal, [meal.Date], 3.60m, 3.60m, 0, 0)]);
         answers[$"POST {Api}/planning/absences/effects"] = Effects();
         answers[$"GET {Api}/planning/evidence"] = Array.Empty<EvidenceView>();
         answers[$"GET {Api}/billing/account"] = new AccountView(new DateOnly(2026, 12, 8), 120.60m, null, 3.60m, [], "612");
@@ -40,6 +42,17 @@ internal static class Given
         answers[$"GET {Api}/messaging/unread"] = new UnreadView(2);
         answers[$"GET {Api}/messaging/threads"] = new ThreadPage([], 1, 1, 0, 2);
         answers[$"GET {Api}/messaging/publications"] = new PublicationsView("Bienvenue", "Bonne rentrée <à tous>", "Lus à 9 h", ["Cantine"], []);
+    }
+
+    // As Billing answers: the table's first price for each cell.
+    private static QuoteView Quotes(PriceTable table, string body)
+    {
+        var price = table.Prices[0];
+        var cells = JsonSerializer.Deserialize<QuoteRequest>(body, JsonSerializerOptions.Web)!.Cells;
+        decimal? Of(QuoteCell cell) => (cell.Late ? price.Late : price.Price) * (cell.Percent ?? 100) / 100;
+        var sums = cells.SelectMany(c => c.In!.Select(name => (name, cell: c))).GroupBy(c => c.name, c => c.cell);
+        return new QuoteView([.. cells.Select(Of)], price.Missing, sums.ToDictionary(g => g.Key, g => new QuoteSum(
+            g.Sum(Of), g.Sum(_ => price.Covered), [.. g.GroupBy(Of).Select(s => new QuoteStep(s.Count(), s.Key!.Value, s.Sum(Of)!.Value))])));
     }
 
     public static ReasonEffect[] Effects() =>

@@ -114,7 +114,12 @@ public sealed class InvoicePageTests
         ChargeView Meal(int day, decimal amount, decimal? billed) =>
             new(Given.Louise, "Louise", "restauration", "Repas", new DateOnly(2026, 11, day), amount, billed is null ? "toBill" : "invoiced",
                 billed is null ? null : "AL-36", null, new PriceWhy("Quotient 612.", []), Billed: billed);
-        front.Upstream.Answers[$"GET {Given.Api}/billing/charges"] = new ChargesView("2026-11", 8.40m, [Meal(5, 4.80m, 4.80m), Meal(6, 3.60m, 4.80m)]);
+        front.Upstream.Answers[$"GET {Given.Api}/billing/charges"] = new ChargesView(
+            "2026-11", 8.40m, [Meal(5, 4.80m, 4.80m), Meal(6, 3.60m, 4.80m)],
+            [
+                new ChargeGroup(Meal(5, 4.80m, 4.80m), [new DateOnly(2026, 11, 5)], 4.80m, 4.80m, 0, 0),
+                new ChargeGroup(Meal(6, 3.60m, 4.80m), [new DateOnly(2026, 11, 6)], 4.80m, 4.80m, -1.20m, -1.20m),
+            ]);
         front.Upstream.Answers[$"GET {Given.Api}/billing/account"] = new AccountView(new DateOnly(2026, 12, 8), 9.60m, null, 61.60m, [], "612",
             Corrections: -1.20m, Merged: ["Repris du dossier n° 2002, réuni à celui-ci : 52,40 €."]);
 
@@ -179,9 +184,11 @@ public sealed class InvoicePageTests
         "AL2026000036", "202600036", null, null,
         [new InvoiceChild(Given.Louise, "Louise", "CE2", 8.30m,
             [new InvoiceSum("Repas", 2, 3.60m, 7.20m, [new(2026, 11, 5), new(2026, 11, 6)]), new InvoiceSum("Garderie", 1, 1.10m, 1.10m, [new(2026, 11, 6)])],
-            [Line(1, "Repas", 5, 3.60m), Line(2, "Repas", 6, 3.60m), Line(3, "Garderie", 6, 1.10m)])],
+            [Line(1, "Repas", 5, 3.60m), Line(2, "Repas", 6, 3.60m), Line(3, "Garderie", 6, 1.10m)],
+            [new InvoiceDayAmount(new(2026, 11, 5), 3.60m), new InvoiceDayAmount(new(2026, 11, 6), 4.70m)])],
         [Line(4, "Garderie", 3, -1.10m) with { Corrects = "AL-35", Reason = "absence excusée", ChildName = "Louise" }],
-        9m, [new InvoiceChange("Repas", -3.60m), new InvoiceChange("Garderie", 2.90m), new InvoiceChange("Correction", -1.10m)], [], [], null);
+        9m, [new InvoiceChange("Repas", -3.60m), new InvoiceChange("Garderie", 2.90m), new InvoiceChange("Correction", -1.10m)], [], [], null,
+        new InvoiceTotals(-1.10m, 0, 0));
 
     private static InvoiceLineView Line(int no, string label, int day, decimal amount) => new(
         no, Given.Louise, "Louise", "restauration", label, new DateOnly(2026, 11, day), LineKinds.Day, amount, 0, 0, amount, null, null,

@@ -34,7 +34,7 @@ public abstract class AgentTests(TestDatabase database, SharedPortals shared)
         Assert.Equal((AgentState.Invited, "Animatrice"), (agent.State, agent.Title));
         using var browser = portal.Open();
         await browser.GetAsync(LinkIn(mail.TextBody!));
-        await browser.SendAsync(("Nouveau", "Grenier-7-lune"), ("Encore", "Grenier-7-lune"));
+        await browser.SendAsync(("NewPassword", "Grenier-7-lune"), ("Repeated", "Grenier-7-lune"));
         Assert.Contains("returnUrl=%2Fbiviers%2Fmairie%2F", browser.Address.Query, StringComparison.OrdinalIgnoreCase);
         var tokens = await Office(portal).SignInAsync(browser, agent.UserName, "Grenier-7-lune");
         Assert.Equal(["biviers|staff|||attendance|@accueil-de-loisirs=v;garderie-matin=vp"], tokens.Members);

@@ -47,7 +47,7 @@ public sealed class Browser(string publicUrl, Uri? second = null, string? also =
         { Content = new FormUrlEncodedContent(values) });
     }
 
-    public Task SignInAsync(string userName, string password) => SendAsync(("Identifiant", userName), ("MotDePasse", password));
+    public Task SignInAsync(string userName, string password) => SendAsync(("UserName", userName), ("Password", password));
 
     public void Dispose() => _http.Dispose();
 

@@ -70,7 +70,7 @@ public abstract class CommuneTests(TestDatabase database, SharedPortals shared)
         var mail = (await portal.WaitForMailsAsync("c.bonnet@saint-aubin.example", 1))[0];
         using var agent = portal.Open();
         await agent.GetAsync(mail.TextBody!.Split('\n').First(l => l.Contains("lien=", StringComparison.Ordinal)).Trim());
-        await agent.SendAsync(("Nouveau", "Grenier-7-lune"), ("Encore", "Grenier-7-lune"));
+        await agent.SendAsync(("NewPassword", "Grenier-7-lune"), ("Repeated", "Grenier-7-lune"));
         await agent.GetAsync(portal.Url + new Front(portal.Url, "office", "/saint-aubin-du-lac/mairie", "saint-aubin-du-lac").Authorize());
         await agent.SignInAsync("claire.bonnet", "Grenier-7-lune");
         // A new commune asks its agents for a second factor.

@@ -154,7 +154,7 @@ public sealed class FederationTests : IAsyncLifetime
 
     private static Task SignInAsync(Browser browser, string account) =>
         browser.SendFormAsync(browser.Page.QuerySelectorAll("main form").Single(f => f.QuerySelector("input[type=password]") is not null),
-            ("Identifiant", account), ("MotDePasse", "Correct-9"));
+            ("UserName", account), ("Password", "Correct-9"));
 
     private Task<List<FederatedIdentity>> IdentitiesAsync() => _portal.InDbAsync(db => db.FederatedIdentities.AsNoTracking().ToListAsync());
 }

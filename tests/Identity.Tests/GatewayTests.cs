@@ -233,11 +233,11 @@ public sealed class GatewayTests(SharedPortals shared)
         await using var portal = await Portal.StartAsync(TestDatabase.Sqlite, (limit, "2"));
         using var browser = portal.Open();
         await browser.GetAsync(path + "?commune=biviers");
-        await browser.SendAsync(("Identifiant", ""), ("MotDePasse", ""));
-        await browser.SendAsync(("Identifiant", ""), ("MotDePasse", ""));
+        await browser.SendAsync(("UserName", ""), ("Password", ""));
+        await browser.SendAsync(("UserName", ""), ("Password", ""));
         await browser.StatusIsAsync(HttpStatusCode.OK);
 
-        await browser.SendAsync(("Identifiant", ""), ("MotDePasse", ""));
+        await browser.SendAsync(("UserName", ""), ("Password", ""));
 
         await browser.StatusIsAsync(HttpStatusCode.TooManyRequests);
         await browser.GetAsync(path + "?commune=biviers");

@@ -29,7 +29,7 @@ public abstract class GuardianAccessTests(TestDatabase database, SharedPortals s
         Assert.Contains("Votre identifiant est eloise.lacka", mail.TextBody, StringComparison.Ordinal);
         using var browser = portal.Open();
         await browser.GetAsync(LinkIn(mail.TextBody!));
-        await browser.SendAsync(("Nouveau", "Grenier-7-lune"), ("Encore", "Grenier-7-lune"));
+        await browser.SendAsync(("NewPassword", "Grenier-7-lune"), ("Repeated", "Grenier-7-lune"));
         await browser.GetAsync("/identity/connexion?commune=biviers");
         var tokens = await new Front(portal.Url).SignInAsync(browser, guardian.Email!, "Grenier-7-lune");
 
@@ -260,18 +260,18 @@ public abstract class GuardianAccessTests(TestDatabase database, SharedPortals s
         using var browser = portal.Open();
 
         await browser.GetAsync(code.Path);
-        await browser.SendAsync(("Code", first.Code), ("Nouveau", "Grenier-7-lune"), ("Encore", "Grenier-7-lune"));
+        await browser.SendAsync(("Code", first.Code), ("NewPassword", "Grenier-7-lune"), ("Repeated", "Grenier-7-lune"));
         Assert.StartsWith("Ce code n’est pas le bon", browser.ErrorOf("Code"), StringComparison.Ordinal);
-        await browser.SendAsync(("Code", code.Code), ("Nouveau", "court"), ("Encore", "court"));
-        Assert.NotNull(browser.ErrorOf("Nouveau"));
-        await browser.SendAsync(("Code", code.Code.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal)), ("Nouveau", "Grenier-7-lune"),
-            ("Encore", "Grenier-7-lune"));
+        await browser.SendAsync(("Code", code.Code), ("NewPassword", "court"), ("Repeated", "court"));
+        Assert.NotNull(browser.ErrorOf("NewPassword"));
+        await browser.SendAsync(("Code", code.Code.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal)), ("NewPassword", "Grenier-7-lune"),
+            ("Repeated", "Grenier-7-lune"));
 
         Assert.Contains("Votre identifiant est sans.courriel", browser.Text, StringComparison.Ordinal);
         var tokens = await new Front(portal.Url).SignInAsync(browser, "sans.courriel", "Grenier-7-lune");
         Assert.Equal([$"biviers|owner|{guardian.FamilyId:N}|{guardian.GuardianId:N}|"], tokens.Members);
         await browser.GetAsync(portal.Url + code.Path);
-        await browser.SendAsync(("Code", code.Code), ("Nouveau", "Grenier-8-lune"), ("Encore", "Grenier-8-lune"));
+        await browser.SendAsync(("Code", code.Code), ("NewPassword", "Grenier-8-lune"), ("Repeated", "Grenier-8-lune"));
         Assert.NotNull(browser.ErrorOf("Code"));
     }
 
@@ -288,7 +288,7 @@ public abstract class GuardianAccessTests(TestDatabase database, SharedPortals s
         using var browser = portal.Open();
 
         await browser.GetAsync(code.Path);
-        await browser.SendAsync(("Code", code.Code), ("Nouveau", "Grenier-7-lune"), ("Encore", "Grenier-7-lune"));
+        await browser.SendAsync(("Code", code.Code), ("NewPassword", "Grenier-7-lune"), ("Repeated", "Grenier-7-lune"));
 
         Assert.StartsWith("Ce code n’est pas le bon", browser.ErrorOf("Code"), StringComparison.Ordinal);
     }

@@ -119,11 +119,11 @@ public abstract class OperatorTests(TestDatabase database, SharedPortals shared)
         Assert.Contains("Votre identifiant est chef.", mail.TextBody, StringComparison.Ordinal);
         Assert.DoesNotContain("votre mot de passe actuel", mail.TextBody, StringComparison.Ordinal);
         await browser.GetAsync(mail.TextBody!.Split('\n').Single(l => l.StartsWith("http", StringComparison.Ordinal)).Trim());
-        await browser.SendAsync(("Nouveau", "Grenier-7-lune"), ("Encore", "Grenier-7-lune"));
+        await browser.SendAsync(("NewPassword", "Grenier-7-lune"), ("Repeated", "Grenier-7-lune"));
         Assert.Contains("Votre mot de passe est enregistré.", browser.Text, StringComparison.Ordinal);
-        Assert.Equal("chef", browser.Page.QuerySelector("[name=Identifiant]")!.GetAttribute("value"));
+        Assert.Equal("chef", browser.Page.QuerySelector("[name=UserName]")!.GetAttribute("value"));
         await browser.GetAsync("/identity/admin");
-        Assert.Equal("", browser.Page.QuerySelector("[name=Identifiant]")!.GetAttribute("value") ?? "");
+        Assert.Equal("", browser.Page.QuerySelector("[name=UserName]")!.GetAttribute("value") ?? "");
         await browser.SignInAsync("chef", "Grenier-7-lune");
 
         Assert.Equal("/identity/admin", browser.Address.AbsolutePath);

@@ -23,7 +23,7 @@ public abstract partial class PasswordTests(TestDatabase database, SharedPortals
         await browser.GetAsync(front.Authorize());
         Assert.Equal("/identity/mot-de-passe", browser.Address.AbsolutePath);
 
-        await browser.SendAsync(("Nouveau", Good), ("Encore", Good));
+        await browser.SendAsync(("NewPassword", Good), ("Repeated", Good));
         Assert.Equal("Mai Nguyen", (await front.RedeemAsync(browser)).Access.GetClaim("name").Value);
 
         using var later = portal.Open();
@@ -49,9 +49,9 @@ public abstract partial class PasswordTests(TestDatabase database, SharedPortals
         await browser.GetAsync("/identity/connexion?commune=biviers");
         await browser.SignInAsync("nouveau.parent", Portal.DemoPassword);
 
-        await browser.SendAsync(("Nouveau", password), ("Encore", password));
+        await browser.SendAsync(("NewPassword", password), ("Repeated", password));
 
-        Assert.Contains(sentence, browser.ErrorOf("Nouveau"), StringComparison.Ordinal);
+        Assert.Contains(sentence, browser.ErrorOf("NewPassword"), StringComparison.Ordinal);
         Assert.True(await portal.InDbAsync(db => db.Accounts.AnyAsync(a => a.UserName == "nouveau.parent" && a.MustChangePassword)));
     }
 
@@ -65,10 +65,10 @@ public abstract partial class PasswordTests(TestDatabase database, SharedPortals
         await browser.GetAsync("/identity/connexion?commune=biviers");
         await browser.SignInAsync("nouveau.parent", Portal.DemoPassword);
 
-        await browser.SendAsync(("Nouveau", password), ("Encore", password + "!"));
-        Assert.Contains("Les deux mots de passe sont différents", browser.ErrorOf("Encore"), StringComparison.Ordinal);
+        await browser.SendAsync(("NewPassword", password), ("Repeated", password + "!"));
+        Assert.Contains("Les deux mots de passe sont différents", browser.ErrorOf("Repeated"), StringComparison.Ordinal);
 
-        await browser.SendAsync(("Nouveau", password), ("Encore", password));
+        await browser.SendAsync(("NewPassword", password), ("Repeated", password));
         using var later = portal.Open();
         Assert.NotNull((await new Front(portal.Url).SignInAsync(later, "nouveau.parent", password)).AccessToken);
     }
@@ -86,10 +86,10 @@ public abstract partial class PasswordTests(TestDatabase database, SharedPortals
         await browser.SignInAsync("jean.dupont", Portal.DemoPassword);
         Assert.Equal("/identity/mot-de-passe", browser.Address.AbsolutePath);
 
-        await browser.SendAsync(("Actuel", "Pas-le-bon-9"), ("Nouveau", Good), ("Encore", Good));
-        Assert.Equal("Ce n’est pas votre mot de passe actuel.", browser.ErrorOf("Actuel"));
+        await browser.SendAsync(("CurrentPassword", "Pas-le-bon-9"), ("NewPassword", Good), ("Repeated", Good));
+        Assert.Equal("Ce n’est pas votre mot de passe actuel.", browser.ErrorOf("CurrentPassword"));
 
-        await browser.SendAsync(("Actuel", Portal.DemoPassword), ("Nouveau", Good), ("Encore", Good));
+        await browser.SendAsync(("CurrentPassword", Portal.DemoPassword), ("NewPassword", Good), ("Repeated", Good));
         Assert.Equal("/biviers/compte", browser.Address.AbsolutePath);
         Assert.Equal("invalid_grant", (await front.RefreshAsync(tokens.RefreshToken!)).Error);
 
@@ -110,14 +110,14 @@ public abstract partial class PasswordTests(TestDatabase database, SharedPortals
         await browser.GetAsync(front.Authorize());
         await browser.GetAsync(browser.Page.QuerySelectorAll("a").Single(a => a.TextContent.StartsWith("Mot de passe oublié", StringComparison.Ordinal))
             .GetAttribute("href")!);
-        await browser.SendAsync(("Identifiant", "jean.dupont"));
+        await browser.SendAsync(("UserName", "jean.dupont"));
         var link = await LinkAsync(portal, "jean.dupont@famille.example");
 
         await browser.GetAsync(link);
         Assert.Contains("Biviers", browser.Title, StringComparison.Ordinal);
-        await browser.SendAsync(("Nouveau", "abc"), ("Encore", "abc"));
-        Assert.Contains("il en faut 8 au moins", browser.ErrorOf("Nouveau"), StringComparison.Ordinal);
-        await browser.SendAsync(("Nouveau", Good), ("Encore", Good));
+        await browser.SendAsync(("NewPassword", "abc"), ("Repeated", "abc"));
+        Assert.Contains("il en faut 8 au moins", browser.ErrorOf("NewPassword"), StringComparison.Ordinal);
+        await browser.SendAsync(("NewPassword", Good), ("Repeated", Good));
         Assert.Contains("Votre mot de passe est changé.", browser.Text, StringComparison.Ordinal);
         await browser.SignInAsync("jean.dupont", Good);
         Assert.Equal("/biviers/", browser.Address.AbsolutePath);
@@ -138,8 +138,8 @@ public abstract partial class PasswordTests(TestDatabase database, SharedPortals
         await first.GetAsync(link);
         await second.GetAsync(link);
 
-        await first.SendAsync(("Nouveau", Good), ("Encore", Good));
-        await second.SendAsync(("Nouveau", "Grenier-8-lune"), ("Encore", "Grenier-8-lune"));
+        await first.SendAsync(("NewPassword", Good), ("Repeated", Good));
+        await second.SendAsync(("NewPassword", "Grenier-8-lune"), ("Repeated", "Grenier-8-lune"));
 
         Assert.Contains("Ce lien ne sert plus", second.Text, StringComparison.Ordinal);
         Assert.NotNull((await new Front(portal.Url).SignInAsync(first, "jean.dupont", Good)).AccessToken);
@@ -155,9 +155,9 @@ public abstract partial class PasswordTests(TestDatabase database, SharedPortals
 
         portal.Identity.Clock.Advance(TimeSpan.FromMinutes(59));
         await browser.GetAsync(link);
-        Assert.NotNull(browser.Page.QuerySelector("#Nouveau"));
+        Assert.NotNull(browser.Page.QuerySelector("#NewPassword"));
         portal.Identity.Clock.Advance(TimeSpan.FromMinutes(2));
-        await browser.SendAsync(("Nouveau", Good), ("Encore", Good));
+        await browser.SendAsync(("NewPassword", Good), ("Repeated", Good));
         Assert.Contains("Ce lien ne sert plus", browser.Text, StringComparison.Ordinal);
     }
 
@@ -207,7 +207,7 @@ public abstract partial class PasswordTests(TestDatabase database, SharedPortals
 
         await AskAsync(browser, "jean.dupont");
         await browser.GetAsync(await LinkAsync(portal, "jean.dupont@famille.example"));
-        await browser.SendAsync(("Nouveau", Good), ("Encore", Good));
+        await browser.SendAsync(("NewPassword", Good), ("Repeated", Good));
         await browser.SignInAsync("jean.dupont", Good);
         Assert.Equal("/biviers/", browser.Address.AbsolutePath);
 
@@ -218,7 +218,7 @@ public abstract partial class PasswordTests(TestDatabase database, SharedPortals
     private static async Task AskAsync(Browser browser, string name)
     {
         await browser.GetAsync("/identity/mot-de-passe-oublie?commune=biviers");
-        await browser.SendAsync(("Identifiant", name));
+        await browser.SendAsync(("UserName", name));
         Assert.Contains("Si un compte correspond", browser.Text, StringComparison.Ordinal);
     }
 

@@ -60,7 +60,7 @@ public sealed class RushTests
             refused, a =>
                 Assert.Equal((HttpStatusCode.ServiceUnavailable, true),
                     (a.Status, a.Text.Contains("Beaucoup de personnes se connectent", StringComparison.Ordinal))));
-        await chooser.SendAsync(("Nouveau", "Grenier-7-lune"), ("Encore", "Grenier-7-lune"));
+        await chooser.SendAsync(("NewPassword", "Grenier-7-lune"), ("Repeated", "Grenier-7-lune"));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, chooser.Response.StatusCode);
         Assert.Contains("attendez une minute, puis recommencez", chooser.Text, StringComparison.Ordinal);
 
@@ -68,7 +68,7 @@ public sealed class RushTests
         Assert.All(await Task.WhenAll(rush), a => Assert.Equal(HttpStatusCode.OK, a.Status));
         // Nothing is lost: the same link serves once the rush is over.
         await chooser.GetAsync("/identity/nouveau-mot-de-passe?lien=" + link);
-        await chooser.SendAsync(("Nouveau", "Grenier-7-lune"), ("Encore", "Grenier-7-lune"));
+        await chooser.SendAsync(("NewPassword", "Grenier-7-lune"), ("Repeated", "Grenier-7-lune"));
         Assert.Equal(HttpStatusCode.OK, chooser.Response.StatusCode);
         var hash = await WithDbAsync(identity, db => db.Accounts.Where(a => a.UserName == "ana.rush").Select(a => a.PasswordHash).SingleAsync());
         Assert.NotEqual(PasswordVerificationResult.Failed, new PasswordHasher<Account>().VerifyHashedPassword(null!, hash!, "Grenier-7-lune"));
@@ -119,7 +119,7 @@ public sealed class RushTests
 
     private static async Task<(HttpStatusCode Status, string Text)> SignInAsync((HttpClient Http, string Token) form, string name)
     {
-        using var content = new FormUrlEncodedContent([new("Identifiant", name), new("MotDePasse", "peu importe"),
+        using var content = new FormUrlEncodedContent([new("UserName", name), new("Password", "peu importe"),
             new("__RequestVerificationToken", form.Token)]);
         using var answer = await form.Http.PostAsync(new Uri("/identity/connexion?commune=biviers", UriKind.Relative), content);
         return (answer.StatusCode, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));

@@ -66,7 +66,7 @@ public abstract class SessionTests(TestDatabase database, SharedPortals shared)
         await browser.GetAsync("/identity/connexion?commune=biviers&returnUrl=%2Fidentity%2Fmot-de-passe");
         await browser.SignInAsync(name, "Grenier-7-lune");
 
-        await browser.SendAsync(("Actuel", "Grenier-7-lune"), ("Nouveau", "Grenier-8-lune"), ("Encore", "Grenier-8-lune"));
+        await browser.SendAsync(("CurrentPassword", "Grenier-7-lune"), ("NewPassword", "Grenier-8-lune"), ("Repeated", "Grenier-8-lune"));
 
         Assert.Equal(HttpStatusCode.Unauthorized, await CheckAsync(portal, before.AccessToken!));
         Assert.Equal("invalid_grant", (await front.RefreshAsync(before.RefreshToken!)).Error);

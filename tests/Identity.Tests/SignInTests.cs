@@ -21,8 +21,8 @@ public abstract class SignInTests(TestDatabase database, SharedPortals shared)
         Assert.Equal("tel:+33465711234", browser.Page.QuerySelector("a[href^='tel:']")!.GetAttribute("href"));
         Assert.Equal("mailto:enfance@biviers.example", browser.Page.QuerySelector("a[href^='mailto:']")!.GetAttribute("href"));
         Assert.NotNull(browser.Page.QuerySelector("link[href='/_ui/theme/2f6b3a.css']"));
-        Assert.Equal("username", browser.Page.QuerySelector("#Identifiant")!.GetAttribute("autocomplete"));
-        Assert.Equal("current-password", browser.Page.QuerySelector("#MotDePasse")!.GetAttribute("autocomplete"));
+        Assert.Equal("username", browser.Page.QuerySelector("#UserName")!.GetAttribute("autocomplete"));
+        Assert.Equal("current-password", browser.Page.QuerySelector("#Password")!.GetAttribute("autocomplete"));
         Assert.Contains("form-action 'self' " + portal.Url.Replace("localhost", "biviers.localhost", StringComparison.Ordinal),
             browser.Response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.Contains("default-src 'none'", browser.Response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
@@ -58,7 +58,7 @@ public abstract class SignInTests(TestDatabase database, SharedPortals shared)
         using var other = portal.Open();
         await other.GetAsync(front.Authorize());
         await other.SignInAsync("foyer@famille.example", "Grenier-7-lune");
-        Assert.StartsWith(Mismatch, other.ErrorOf("MotDePasse"), StringComparison.Ordinal);
+        Assert.StartsWith(Mismatch, other.ErrorOf("Password"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,10 +74,10 @@ public abstract class SignInTests(TestDatabase database, SharedPortals shared)
             await browser.SignInAsync(name, "Pas-le-bon-9");
             await browser.StatusIsAsync(HttpStatusCode.OK);
             pages.Add(browser.Text.Replace(name, "…", StringComparison.Ordinal));
-            Assert.StartsWith(Mismatch, browser.ErrorOf("MotDePasse"), StringComparison.Ordinal);
+            Assert.StartsWith(Mismatch, browser.ErrorOf("Password"), StringComparison.Ordinal);
             Assert.StartsWith("Erreur : ", browser.Title, StringComparison.Ordinal);
-            Assert.Equal(name, browser.Page.QuerySelector("#Identifiant")!.GetAttribute("value"));
-            Assert.False(browser.Page.QuerySelector("#MotDePasse")!.HasAttribute("value"));
+            Assert.Equal(name, browser.Page.QuerySelector("#UserName")!.GetAttribute("value"));
+            Assert.False(browser.Page.QuerySelector("#Password")!.HasAttribute("value"));
         }
 
         Assert.Equal(pages[0], pages[1]);
@@ -94,22 +94,22 @@ public abstract class SignInTests(TestDatabase database, SharedPortals shared)
         for (var i = 1; i < SignInGuard.FreeFailures; i++)
         {
             await browser.SignInAsync(name, "Pas-le-bon-9");
-            Assert.StartsWith(Mismatch, browser.ErrorOf("MotDePasse"), StringComparison.Ordinal);
+            Assert.StartsWith(Mismatch, browser.ErrorOf("Password"), StringComparison.Ordinal);
         }
 
         await browser.SignInAsync(name, "Pas-le-bon-9");
-        Assert.Matches(@"^Trop d’essais avec cet identifiant\. Réessayez à partir de \d+\u00A0h", browser.ErrorOf("MotDePasse"));
+        Assert.Matches(@"^Trop d’essais avec cet identifiant\. Réessayez à partir de \d+\u00A0h", browser.ErrorOf("Password"));
 
         // Even the right password waits.
         await browser.SignInAsync(name, Portal.DemoPassword);
-        Assert.StartsWith("Trop d’essais", browser.ErrorOf("MotDePasse"), StringComparison.Ordinal);
+        Assert.StartsWith("Trop d’essais", browser.ErrorOf("Password"), StringComparison.Ordinal);
 
         portal.Identity.Clock.Advance(TimeSpan.FromSeconds(61));
         await browser.SignInAsync(name, "Pas-le-bon-9");
-        Assert.StartsWith("Trop d’essais", browser.ErrorOf("MotDePasse"), StringComparison.Ordinal);
+        Assert.StartsWith("Trop d’essais", browser.ErrorOf("Password"), StringComparison.Ordinal);
         portal.Identity.Clock.Advance(TimeSpan.FromSeconds(61));
         await browser.SignInAsync(name, Portal.DemoPassword);
-        Assert.StartsWith("Trop d’essais", browser.ErrorOf("MotDePasse"), StringComparison.Ordinal);
+        Assert.StartsWith("Trop d’essais", browser.ErrorOf("Password"), StringComparison.Ordinal);
         portal.Identity.Clock.Advance(TimeSpan.FromSeconds(61));
         await browser.SignInAsync(name, Portal.DemoPassword);
         Assert.Equal(name == "jean.dupont", browser.Address.AbsolutePath == "/biviers/");
@@ -134,7 +134,7 @@ public abstract class SignInTests(TestDatabase database, SharedPortals shared)
         using var last = portal.Open();
         await last.GetAsync("/identity/connexion?commune=biviers");
         await last.SignInAsync("a.la.fois", "Grenier-7-lune");
-        Assert.StartsWith("Trop d’essais", last.ErrorOf("MotDePasse"), StringComparison.Ordinal);
+        Assert.StartsWith("Trop d’essais", last.ErrorOf("Password"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -191,7 +191,7 @@ public abstract class SignInTests(TestDatabase database, SharedPortals shared)
         using var http = new HttpClient();
 
         var answer = await http.PostAsync(portal.Url + "/identity/connexion?commune=biviers",
-            new FormUrlEncodedContent([new("Identifiant", "jean.dupont"), new("MotDePasse", Portal.DemoPassword)]));
+            new FormUrlEncodedContent([new("UserName", "jean.dupont"), new("Password", Portal.DemoPassword)]));
 
         await HttpAssert.StatusAsync(HttpStatusCode.BadRequest, answer);
         Assert.Contains("Cette page a expiré", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -208,8 +208,8 @@ public abstract class SignInTests(TestDatabase database, SharedPortals shared)
 
         await browser.SignInAsync(name, password);
 
-        Assert.StartsWith(nameError ?? "", browser.ErrorOf("Identifiant") ?? "", StringComparison.Ordinal);
-        Assert.Equal(passwordError, browser.ErrorOf("MotDePasse"));
+        Assert.StartsWith(nameError ?? "", browser.ErrorOf("UserName") ?? "", StringComparison.Ordinal);
+        Assert.Equal(passwordError, browser.ErrorOf("Password"));
     }
 
     [Fact]
@@ -222,7 +222,7 @@ public abstract class SignInTests(TestDatabase database, SharedPortals shared)
         await browser.SignInAsync(new string('x', 100_000), new string('y', 100_000));
 
         await browser.StatusIsAsync(HttpStatusCode.OK);
-        Assert.Contains("200 signes au plus", browser.ErrorOf("Identifiant"), StringComparison.Ordinal);
+        Assert.Contains("200 signes au plus", browser.ErrorOf("UserName"), StringComparison.Ordinal);
     }
 }
 

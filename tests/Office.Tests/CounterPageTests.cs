@@ -318,7 +318,8 @@ public sealed class CounterPageTests
         front.Upstream.Answers[$"GET {Api}/counter"] = new CounterView(
             Given.Family, "DUPONT Jean", "alsh", 120.60m, 0,
             [new MethodView("cheque", "Chèque", null), new MethodView("cesuPaper", "CESU papier", "la garderie seulement")],
-            [new CounterLine(Invoice, "AL-36", new DateOnly(2026, 12, 31), 3, Given.Child, "Tom", "Repas", 120.60m, 0, 120.60m, true, 20m)], null, null, null);
+            [new CounterLine(Invoice, "AL-36", new DateOnly(2026, 12, 31), 3, Given.Child, "Tom", "Repas", 120.60m, 0, 120.60m, true, 20m)], null, null, null,
+            Invoices: [new CounterInvoice(Invoice, "AL-36", new DateOnly(2026, 12, 31), 120.60m)]);
         return front;
     }
 

@@ -48,7 +48,8 @@ internal sealed class Upstream : IAsyncDisposable
 
     public bool RefusesRefresh { get; set; }
 
-    /// <summary>Answers by "GET /api/biviers/planning/queue", without the query: an object is sent as JSON, an int as a bare status.</summary>
+    /// <summary>Answers by "GET /api/biviers/planning/queue", without the query: an object is sent as
+    /// JSON, an int as a bare status, a function makes it from the body.</summary>
     public ConcurrentDictionary<string, object> Answers { get; } = new()
     {
         ["GET /api/biviers/planning/todo"] = new TodoView(0, 0, []),
@@ -120,6 +121,11 @@ internal sealed class Upstream : IAsyncDisposable
         if (!Answers.TryGetValue($"{http.Request.Method} {http.Request.Path}", out var answer))
         {
             answer = 404;
+        }
+
+        if (answer is Func<string, object> said)
+        {
+            answer = said(body);
         }
 
         switch (answer)

@@ -50,7 +50,7 @@ public static class InvoicePage
     public static IReadOnlyList<InvoiceMonth> Months(InvoiceChild child) =>
     [
         .. child.Lines.Where(l => l.Kind is LineKinds.Day or LineKinds.Late or LineKinds.Penalty)
-            .GroupBy(l => new DateOnly(l.Date.Year, l.Date.Month, 1)).OrderBy(g => g.Key).Select(g => new InvoiceMonth(g.Key, [.. g])),
+            .GroupBy(l => new DateOnly(l.Date.Year, l.Date.Month, 1)).OrderBy(g => g.Key).Select(g => new InvoiceMonth(g.Key, [.. g], child.Days ?? [])),
     ];
 
     private static bool IsMonth(InvoiceSummary invoice) =>
@@ -58,7 +58,7 @@ public static class InvoicePage
 }
 
 /// <summary>A month of a child on an invoice.</summary>
-public sealed class InvoiceMonth(DateOnly first, InvoiceLineView[] lines)
+public sealed class InvoiceMonth(DateOnly first, InvoiceLineView[] lines, InvoiceDayAmount[] days)
 {
     public DateOnly First => first;
 
@@ -84,16 +84,15 @@ public sealed class InvoiceMonth(DateOnly first, InvoiceLineView[] lines)
                 continue;
             }
 
-            yield return day < first || day >= end ? null : new InvoiceDay(day, [.. lines.Where(l => l.Date == day)]);
+            yield return day < first || day >= end ? null : new InvoiceDay(
+                day, [.. lines.Where(l => l.Date == day)], Array.Find(days, d => d.Date == day)?.Amount ?? 0);
         }
     }
 }
 
 /// <summary>One day: nothing billed, or its lines with their sum.</summary>
-public sealed record InvoiceDay(DateOnly Date, InvoiceLineView[] Lines)
+public sealed record InvoiceDay(DateOnly Date, InvoiceLineView[] Lines, decimal Amount)
 {
-    public decimal Amount => Lines.Sum(l => l.Amount);
-
     /// <summary>A late fee, a penalty or an absence that is billed: shown apart, in words and colour.</summary>
     public bool IsMore => Array.Exists(Lines, l => l.Kind is LineKinds.Late or LineKinds.Penalty);
 

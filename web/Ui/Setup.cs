@@ -30,7 +30,7 @@ public static class Setup
     /// <summary>French for what a form sends (« 28,20 »), whatever the server or the browser prefers.</summary>
     public static IApplicationBuilder UseUiCulture(this IApplicationBuilder app)
     {
-        var french = CultureInfo.GetCultureInfo("fr-FR");
+        var french = French.Culture;
         return app.Use(async (http, next) =>
         {
             CultureInfo.CurrentCulture = french;

@@ -37,7 +37,7 @@ internal sealed class HealthModel(AskServices ask) : PageModel
     public static string Value(WatchFigure figure) =>
         figure.Unit == "s"
             ? figure.Value == 0 ? "rien n’attend" : Duration(figure.Value)
-            : figure.Value.ToString("N0", System.Globalization.CultureInfo.GetCultureInfo("fr-FR"));
+            : French.Number(figure.Value);
 
     public static bool IsStuck(WatchWorker worker, DateTimeOffset now) => worker.LastRound is { } last ? now - last > Silence : worker.Failures > 0;
 

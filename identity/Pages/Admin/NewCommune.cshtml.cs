@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -88,7 +87,7 @@ internal sealed class NewCommuneModel(CreateCommune create, CommuneCatalog commu
         "alsace-moselle" => "Alsace et Moselle",
         "reunion" => "La Réunion",
         "saint-barthelemy" => "Saint-Barthélemy",
-        _ => CultureInfo.GetCultureInfo("fr-FR").TextInfo.ToTitleCase(territory),
+        _ => French.Culture.TextInfo.ToTitleCase(territory),
     };
 
     public static string WordOf(Preset preset) => preset switch

@@ -75,6 +75,6 @@ internal static class GetAccount
         var quotient = await db.KnownQuotients.AsNoTracking().OrderByDescending(q => q.From).FirstOrDefaultAsync(q => q.FamilyId == family && q.From <= today
             && (q.Until == null || q.Until >= today), ct);
         return quotient is null ? null
-            : Figures.Number(quotient.Value) + (quotient.Until is { } until ? $", jusqu’au {Figures.Day(until)}" : $", depuis le {Figures.Day(quotient.From)}");
+            : French.Number(quotient.Value) + (quotient.Until is { } until ? $", jusqu’au {French.Date(until)}" : $", depuis le {French.Date(quotient.From)}");
     }
 }

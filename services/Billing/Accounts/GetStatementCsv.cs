@@ -44,5 +44,5 @@ internal static class GetStatementCsv
         return safe.AsSpan().IndexOfAny(';', '"', '\n') >= 0 ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }
 
-    private static string Euros(decimal? amount) => amount?.ToString("0.00", CultureInfo.GetCultureInfo("fr-FR")) ?? "";
+    private static string Euros(decimal? amount) => amount is { } euros ? French.Plain(euros, 2) : "";
 }

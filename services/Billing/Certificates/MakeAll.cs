@@ -20,7 +20,7 @@ internal sealed class MakeAll(IServiceScopeFactory scopes, ILogger<MakeAll> log)
         var today = (await BillingRules.InForceAsync(cache, db, ct)).Rules.Today(clock);
         if (today < ReadCertificates.ReadyOn(year))
         {
-            return Problems.Conflict("certificate.early", $"Les attestations de {year} sont prêtes le {Figures.Day(ReadCertificates.ReadyOn(year))}.");
+            return Problems.Conflict("certificate.early", $"Les attestations de {year} sont prêtes le {French.Date(ReadCertificates.ReadyOn(year))}.");
         }
 
         return TypedResults.Ok(View(await db.WriteAsync(async token =>

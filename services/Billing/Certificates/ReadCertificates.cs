@@ -56,7 +56,7 @@ internal static class ReadCertificates
             (from, until) = (new DateOnly(from.Year, 1, 1), new DateOnly(from.Year, 12, 31));
             if (rules.Today(clock) < ReadyOn(from.Year))
             {
-                return Problems.Conflict("certificate.early", $"L’attestation fiscale de {from.Year} est prête le {Figures.Day(ReadyOn(from.Year))}.");
+                return Problems.Conflict("certificate.early", $"L’attestation fiscale de {from.Year} est prête le {French.Date(ReadyOn(from.Year))}.");
             }
         }
 
@@ -76,7 +76,7 @@ internal static class ReadCertificates
     private static string Label(Certificate certificate) => certificate.Kind switch
     {
         Certificate.Tax => $"Attestation fiscale {certificate.From.Year}",
-        Certificate.Payment => $"Attestation de paiement, du {Figures.Day(certificate.From)} au {Figures.Day(certificate.Until)}",
-        _ => $"Attestation de présence, du {Figures.Day(certificate.From)} au {Figures.Day(certificate.Until)}",
+        Certificate.Payment => $"Attestation de paiement, du {French.Date(certificate.From)} au {French.Date(certificate.Until)}",
+        _ => $"Attestation de présence, du {French.Date(certificate.From)} au {French.Date(certificate.Until)}",
     };
 }

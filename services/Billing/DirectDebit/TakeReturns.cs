@@ -57,7 +57,7 @@ internal sealed class TakeReturns(BillingDb db, Books books, SettingsCache cache
             }
         }
 
-        return new DebitReturnsView([.. taken], [.. known], [.. unknown]);
+        return new DebitReturnsView([.. taken], [.. known], [.. unknown], taken.Sum(t => t.Amount));
     }
 
     private async Task<(DebitReturnLine? Line, bool IsNew)> OneAsync(BankReturn one, BillingRules rules, string by, CancellationToken ct)
@@ -126,7 +126,8 @@ internal sealed class TakeReturns(BillingDb db, Books books, SettingsCache cache
     private void Tell(DebitOrder order, Invoice invoice, ReturnReason reason, bool stopped)
     {
         var text =
-            $"Le prélèvement de {Figures.Money(Euros.Of(order.Cents))} pour la facture {invoice.Number} a été refusé par votre banque : {LowerFirst(reason.Label)}.\n"
+            $"Le prélèvement de {French.Price(Euros.Of(order.Cents))} pour la facture {invoice.Number} a été refusé par votre banque : "
+            + $"{LowerFirst(reason.Label)}.\n"
             + "La facture est de nouveau à payer : par carte sur le portail si le paiement en ligne est ouvert, ou à la régie."
             + (stopped
                 ? "\nVotre mandat de prélèvement est arrêté : les prochaines factures ne seront pas prélevées. Vous pouvez en signer un nouveau sur le portail."

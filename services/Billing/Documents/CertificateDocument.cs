@@ -1,4 +1,3 @@
-using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 using Preau.Documents;
 
@@ -16,7 +15,7 @@ internal static class CertificateDocument
         Letterhead.Draw(sheet, certificate.Issuer, certificate.Siret, certificate.Recipient);
         sheet.H1(title);
         sheet.P(
-            $"N°\u00A0{certificate.Number}, établie le {Figures.Day(DateOnly.FromDateTime(certificate.At))} pour {certificate.Payer}, {Letterhead.Period(certificate.From, certificate.Until)}.");
+            $"N°\u00A0{certificate.Number}, établie le {French.Date(DateOnly.FromDateTime(certificate.At))} pour {certificate.Payer}, {Letterhead.Period(certificate.From, certificate.Until)}.");
         foreach (var child in certificate.Children)
         {
             Child(sheet, certificate, child);
@@ -65,10 +64,10 @@ internal static class CertificateDocument
         {
             foreach (var line in child.Lines)
             {
-                var cells = new List<string> { line.Label, line.Date is { } day ? Figures.Day(day) : "", $"{line.Count}" };
+                var cells = new List<string> { line.Label, line.Date is { } day ? French.Date(day) : "", $"{line.Count}" };
                 if (hours)
                 {
-                    cells.Add(line.Hours is { } h ? Figures.Number(h) : "");
+                    cells.Add(line.Hours is { } h ? French.Number(h) : "");
                 }
 
                 if (certificate.Kind != "attendance")
@@ -86,7 +85,7 @@ internal static class CertificateDocument
         });
     }
 
-    private static string Born(DateOnly day) => $"date de naissance\u00A0: {Figures.Day(day)}";
+    private static string Born(DateOnly day) => $"date de naissance\u00A0: {French.Date(day)}";
 
     private static void Sentences(Sheet sheet, CertificateView certificate)
     {

@@ -1,4 +1,3 @@
-using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 using Preau.Documents;
 
@@ -15,14 +14,14 @@ internal static class DepositSlipDocument
             title);
         Letterhead.Draw(sheet, issuer, siret, []);
         sheet.H1(title);
-        sheet.Pairs([("Régie", deposit.OfficeLabel), ("Moyen de paiement", deposit.Label), ("Remis le", Figures.Day(deposit.Date)), ("Établi par", deposit.By),
+        sheet.Pairs([("Régie", deposit.OfficeLabel), ("Moyen de paiement", deposit.Label), ("Remis le", French.Date(deposit.Date)), ("Établi par", deposit.By),
             ("Nombre", $"{deposit.Count}"), ("Total", Letterhead.Money(deposit.Amount))]);
         var payments = deposit.Payments ?? [];
         sheet.Table([new("Reçu", 2), new("Date", 3), new("Payeur", 5), new("Factures", 4), new("Montant", 2, Side.Right)], rows =>
         {
             foreach (var payment in payments)
             {
-                rows.Row(payment.Number, Figures.Day(payment.Date), payment.Payer, string.Join(", ", payment.On), Letterhead.Money(payment.Amount));
+                rows.Row(payment.Number, French.Date(payment.Date), payment.Payer, string.Join(", ", payment.On), Letterhead.Money(payment.Amount));
             }
 
             rows.Total($"Total, {(payments.Length == 1 ? "un paiement" : $"{payments.Length} paiements")}", Letterhead.Money(payments.Sum(p => p.Amount)));

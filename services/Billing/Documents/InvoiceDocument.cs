@@ -1,5 +1,4 @@
 using Preau.Billing.Invoicing;
-using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 using Preau.Documents;
 
@@ -43,7 +42,7 @@ internal static class InvoiceDocument
     {
         var (summary, header) = (invoice.Invoice, invoice.Header);
         yield return ("Période facturée", Letterhead.Period(summary.PeriodFrom, summary.PeriodTo));
-        yield return ("Émise le", $"{Figures.Day(summary.Date)}, {header.OfficeLabel}");
+        yield return ("Émise le", $"{French.Date(summary.Date)}, {header.OfficeLabel}");
         yield return (header.ThirdParty is null ? "Numéro de famille" : "Numéro de tiers", header.FamilyNumber);
         if (header.ThirdParty is { Length: > 0 } reference)
         {
@@ -62,7 +61,7 @@ internal static class InvoiceDocument
 
         yield return IsCredit(summary)
             ? ("Montant de l’avoir", Letterhead.Money(summary.Amount))
-            : ("Montant à payer", $"{Letterhead.Money(summary.Amount)}, avant le {Figures.Day(summary.DueDate)}");
+            : ("Montant à payer", $"{Letterhead.Money(summary.Amount)}, avant le {French.Date(summary.DueDate)}");
     }
 
     private static void Changes(Sheet sheet, InvoiceDetail invoice)
@@ -97,7 +96,7 @@ internal static class InvoiceDocument
         {
             foreach (var line in corrections)
             {
-                rows.Row(Figures.Day(line.Date), line.ChildName is { } child ? $"{child}, {line.Label}" : line.Label, line.Corrects ?? "", line.Reason ?? "",
+                rows.Row(French.Date(line.Date), line.ChildName is { } child ? $"{child}, {line.Label}" : line.Label, line.Corrects ?? "", line.Reason ?? "",
                     Letterhead.Difference(line.Amount));
             }
 
@@ -178,7 +177,7 @@ internal static class InvoiceDocument
             $"Facture {invoice.Invoice.Number}, {invoice.Header.OfficeLabel}",
             $"Référence\u00A0: {invoice.Reference}",
             $"{(invoice.Header.ThirdParty is null ? "Famille" : "Tiers")} n°\u00A0{invoice.Header.FamilyNumber}, {invoice.Header.Payer}",
-            $"Montant\u00A0: {Letterhead.Money(invoice.Invoice.Amount)}, avant le {Figures.Day(invoice.Invoice.DueDate)}",
+            $"Montant\u00A0: {Letterhead.Money(invoice.Invoice.Amount)}, avant le {French.Date(invoice.Invoice.DueDate)}",
         ]);
         sheet.P("Le code ouvre cette facture sur le portail famille, pour la payer en ligne quand le paiement est ouvert.", Style.Small, width: 360);
         sheet.Qr(page, $"Code QR de la page de la facture {invoice.Invoice.Number}", 440, top + 8, 92);

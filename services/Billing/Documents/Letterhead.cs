@@ -1,4 +1,3 @@
-using Preau.Billing.Tariffs;
 using Preau.Documents;
 
 namespace Preau.Billing.Documents;
@@ -24,16 +23,16 @@ internal static class Letterhead
         sheet.Y = Math.Max(sheet.Y, under) + 14;
     }
 
-    public static string Money(decimal amount) => amount < 0 ? "−\u00A0" + Figures.Money(-amount) : Figures.Money(amount);
+    public static string Money(decimal amount) => amount < 0 ? "−\u00A0" + French.Price(-amount) : French.Price(amount);
 
     /// <summary>"+ 23,50 €", "− 3,60 €".</summary>
-    public static string Difference(decimal amount) => amount > 0 ? "+\u00A0" + Figures.Money(amount) : Money(amount);
+    public static string Difference(decimal amount) => amount > 0 ? "+\u00A0" + French.Price(amount) : Money(amount);
 
     /// <summary>"du 1er au 31 décembre 2026".</summary>
     public static string Period(DateOnly from, DateOnly until) =>
-        from == until ? Figures.Day(from)
-        : from.Year == until.Year && from.Month == until.Month ? $"du {(from.Day == 1 ? "1er" : from.Day)} au {Figures.Day(until)}"
-        : $"du {Figures.Day(from)} au {Figures.Day(until)}";
+        from == until ? French.Date(from)
+        : from.Year == until.Year && from.Month == until.Month ? $"du {(from.Day == 1 ? "1er" : from.Day)} au {French.Date(until)}"
+        : $"du {French.Date(from)} au {French.Date(until)}";
 
     /// <summary>"1er, 4, 14 déc.", "30 nov., 1er déc.".</summary>
     public static string Dates(IEnumerable<DateOnly> dates) =>

@@ -1,4 +1,3 @@
-using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 using Preau.Documents;
 
@@ -21,7 +20,7 @@ internal static class ReceiptDocument
         }
 
         sheet.Pairs(Facts(payment));
-        if (payment.Pays().ToList() is { Count: > 0 } pays)
+        if (payment.Sums is { Length: > 0 } pays)
         {
             sheet.H2("Ce que ce paiement règle");
             sheet.Table([new("Facture", 2), new("Prestation", 6), new("Montant", 2, Side.Right)], rows =>
@@ -31,7 +30,7 @@ internal static class ReceiptDocument
                     rows.Row(line.Number, line.Label, Letterhead.Money(line.Amount));
                 }
 
-                rows.Total("Total réglé", Letterhead.Money(pays.Sum(p => p.Amount)));
+                rows.Total("Total réglé", Letterhead.Money(payment.Allocated));
             });
         }
 
@@ -44,7 +43,7 @@ internal static class ReceiptDocument
         foreach (var refund in payment.Refunds.Where(r => r.State != "cancelled"))
         {
             sheet.P(refund.PaidOn is { } day
-                ? $"Rendu le {Figures.Day(day)}\u00A0: {Letterhead.Money(refund.Amount)} ({refund.Reason})."
+                ? $"Rendu le {French.Date(day)}\u00A0: {Letterhead.Money(refund.Amount)} ({refund.Reason})."
                 : $"À rendre\u00A0: {Letterhead.Money(refund.Amount)} ({refund.Reason}).");
         }
 
@@ -56,7 +55,7 @@ internal static class ReceiptDocument
         var summary = payment.Payment;
         yield return ("Reçu de", payment.Drawer is { Length: > 0 } drawer && drawer != summary.Payer ? $"{drawer}, pour {summary.Payer}" : summary.Payer);
         yield return ("Montant", Letterhead.Money(summary.Amount));
-        yield return ("Le", Figures.Day(summary.Date));
+        yield return ("Le", French.Date(summary.Date));
         yield return ("Moyen de paiement",
             string.Join(", ", new[] { summary.MethodLabel, payment.Bank, payment.Reference }.Where(t => !string.IsNullOrEmpty(t))));
         yield return ("Encaissé par", summary.OfficeLabel);

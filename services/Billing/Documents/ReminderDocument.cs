@@ -1,4 +1,3 @@
-using Preau.Billing.Tariffs;
 using Preau.Documents;
 
 namespace Preau.Billing.Documents;
@@ -29,7 +28,7 @@ internal static class ReminderDocument
     public static void Write(Sheet sheet, Reminder reminder)
     {
         Letterhead.Draw(sheet, reminder.Issuer, reminder.Siret, reminder.Recipient);
-        sheet.P($"Le {Figures.Day(reminder.Date)}");
+        sheet.P($"Le {French.Date(reminder.Date)}");
         sheet.H1(reminder.Title);
         foreach (var sentence in reminder.Sentences)
         {
@@ -40,7 +39,7 @@ internal static class ReminderDocument
         {
             foreach (var debt in reminder.Debts)
             {
-                rows.Row(debt.Number, debt.Label, Figures.Day(debt.DueDate), Letterhead.Money(debt.Billed), Letterhead.Money(debt.Open));
+                rows.Row(debt.Number, debt.Label, French.Date(debt.DueDate), Letterhead.Money(debt.Billed), Letterhead.Money(debt.Open));
             }
 
             rows.Total("Total à payer", Letterhead.Money(reminder.Debts.Sum(d => d.Open)));

@@ -1,4 +1,3 @@
-using Preau.Billing.Tariffs;
 using Preau.Documents;
 
 namespace Preau.Billing.Documents;
@@ -11,10 +10,10 @@ internal static class ReminderPrint
     public static byte[] Draw(string id, IReadOnlyList<Reminder> letters, bool bothSides)
     {
         var first = letters[0];
-        var foot = $"{first.Title}, {Figures.Day(first.Date)}";
+        var foot = $"{first.Title}, {French.Date(first.Date)}";
         using var sheet = new Sheet(new DocumentFacts(id, foot, first.Issuer.FirstOrDefault() ?? "", Letterhead.Noon(first.Date)), $"Liste, {foot}");
         sheet.Lines(first.Issuer.Take(1), Style.Strong);
-        sheet.H1($"{first.Title}, lettres du {Figures.Day(first.Date)}");
+        sheet.H1($"{first.Title}, lettres du {French.Date(first.Date)}");
         sheet.P(letters.Count == 1 ? "Une lettre, qui suit cette liste." : $"{letters.Count} lettres, qui suivent dans l’ordre de cette liste.");
         sheet.Table([new("N°", 1, Side.Right), new("Famille", 4), new("Adresse", 5), new("Factures", 3), new("À payer", 2, Side.Right)], rows =>
         {

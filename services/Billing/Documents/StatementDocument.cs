@@ -1,5 +1,4 @@
 using System.Globalization;
-using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 using Preau.Documents;
 
@@ -19,7 +18,7 @@ internal static class StatementDocument
         using var sheet = new Sheet(new DocumentFacts(id, title, issuer[0], Letterhead.Noon(today)), title);
         Letterhead.Draw(sheet, issuer, siret, recipient);
         sheet.H1(title);
-        sheet.P($"Arrêté au {Figures.Day(today)}{(number is null ? "" : $", dossier n°\u00A0{number}")}.");
+        sheet.P($"Arrêté au {French.Date(today)}{(number is null ? "" : $", dossier n°\u00A0{number}")}.");
         foreach (var notice in statement.Opening is null ? notices : [])
         {
             sheet.P(notice);
@@ -39,7 +38,7 @@ internal static class StatementDocument
             {
                 foreach (var line in statement.Lines)
                 {
-                    rows.Row(line.Number, Figures.Day(line.Date), line.Description, line.CashOffice, Euros(line.Debit), Euros(line.Credit));
+                    rows.Row(line.Number, French.Date(line.Date), line.Description, line.CashOffice, Euros(line.Debit), Euros(line.Credit));
                 }
 
                 rows.Total("Totaux de l’année scolaire", Letterhead.Money(statement.Debit), Letterhead.Money(statement.Credit));

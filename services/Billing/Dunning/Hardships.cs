@@ -188,6 +188,6 @@ internal static class Hardships
 
     private static string Words(Plan plan) => "Vous pouvez payer en plusieurs fois :\n"
         + string.Join('\n',
-            JsonSerializer.Deserialize<PlanDate[]>(plan.Dates)!.Select(d => $"– {Figures.Money(Euros.Of(d.Cents))} avant le {Figures.Day(d.On)}"))
+            JsonSerializer.Deserialize<PlanDate[]>(plan.Dates)!.Select(d => $"– {French.Price(Euros.Of(d.Cents))} avant le {French.Date(d.On)}"))
         + "\nTant que ces dates sont tenues, aucun rappel ne part.";
 }

@@ -56,8 +56,8 @@ internal sealed class KeepStops(IServiceScopeFactory scopes, TimeProvider clock,
         (stop.CashOffice, stop.Stopped, stop.Meals, stop.Automatic, stop.SparedUntil) = (office.Key, true, false, true, null);
         (stop.Reason, stop.By) = ($"Plus de {office.Dunning!.StopAfter} jours de retard", "règle de la commune");
         stop.Tell(db, clock.UtcNow(), "Réservations suspendues",
-            $"Les nouvelles réservations sont suspendues, sauf les repas : {Figures.Money(one.Owing.Cents / 100m)} de factures sont en retard "
-            + $"depuis le {Figures.Day(one.Owing.Oldest!.Value)}.\n{StopBookings.Help}");
+            $"Les nouvelles réservations sont suspendues, sauf les repas : {French.Price(one.Owing.Cents / 100m)} de factures sont en retard "
+            + $"depuis le {French.Date(one.Owing.Oldest!.Value)}.\n{StopBookings.Help}");
     }
 }
 

@@ -15,6 +15,10 @@ namespace Preau.Billing.Dunning;
 /// agent chose; again, or while it sleeps, it sends nothing.</summary>
 internal static class Remind
 {
+    /// <summary>Where the commune names nobody to turn to.</summary>
+    private const string NoHelp =
+        "Vous rencontrez une difficulté ? Dites-le sur le portail famille ou à la mairie : un agent peut proposer de payer en plusieurs fois.";
+
     public static async Task<Results<Ok<DunningView>, ProblemHttpResult>> List(
         string? office, BillingDb db, SettingsCache cache, TimeProvider clock, CancellationToken ct)
     {
@@ -37,7 +41,8 @@ internal static class Remind
         var stops = await db.BookingStops.AsNoTracking().Where(s => s.CashOffice == known.Key && s.Stopped)
             .Join(db.KnownFamilies, s => s.FamilyId, f => f.FamilyId, (s, f) => new { Stop = s, f.Name }).OrderBy(s => s.Name).ToListAsync(ct);
         return TypedResults.Ok(new DunningView(
-            offices, known.Key, [.. dunning.Steps.Select((s, i) => new DunningStepView(i + 1, s.Label, s.Days, s.HandOver))],
+            offices, known.Key, [.. dunning.Steps.Select((s, i) => new DunningStepView(
+                i + 1, s.Label, s.Days, s.HandOver, Euros.Of(cases.Where(c => c.Step == i + 1).Sum(c => c.Owing.Cents))))],
             [.. cases.Select(c => new DunningRow(
                 c.Payer, c.Name, Euros.Of(c.Owing.Cents), c.Owing.Oldest, [.. c.Owing.Overdue.Select(i => i.Number)], c.Sent, c.SentOn, c.Step, c.Sleeps,
                 c.HasMail, c.Plan))],
@@ -92,7 +97,7 @@ internal static class Remind
         var family = await db.KnownFamilies.AsNoTracking().SingleAsync(f => f.FamilyId == one.Payer, ct);
         var id = Guid.CreateVersion7();
         var portal = $"{(configuration["PublicUrl"] is { Length: > 0 } url ? url : "http://localhost:8080").TrimEnd('/')}/{db.CurrentTenant}/factures";
-        var help = rules.Help ?? DunningRules.NoHelp;
+        var help = rules.Help ?? NoHelp;
         var letter = new Reminder(
             id.ToString("N"), today, office.Head, office.Collecting?.Siret, [family.Name, .. family.AddressLines()], step.Label,
             step.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
@@ -120,9 +125,9 @@ internal static class Remind
             return reminded;
         }
 
-        var debts = string.Join('\n', letter.Debts.Select(d => $"– facture {d.Number}, échue le {Figures.Day(d.DueDate)} : {Figures.Money(d.Open)}"));
+        var debts = string.Join('\n', letter.Debts.Select(d => $"– facture {d.Number}, échue le {French.Date(d.DueDate)} : {French.Price(d.Open)}"));
         db.Raise(new FamilyNotified(
-            db.CurrentTenant, at, id, one.Payer, "dunning", $"{step.Label} : {Figures.Money(Euros.Of(one.Owing.Cents))} à régler",
+            db.CurrentTenant, at, id, one.Payer, "dunning", $"{step.Label} : {French.Price(Euros.Of(one.Owing.Cents))} à régler",
             $"{step.Text}\n{debts}\n{help}", "factures"));
         return reminded;
     }

@@ -49,7 +49,7 @@ internal static class StopBookings
             var what = body.Meals ? "Les nouvelles réservations, repas compris, sont suspendues" : "Les nouvelles réservations sont suspendues, sauf les repas";
             stop.Tell(
                 db, clock.UtcNow(), "Réservations suspendues",
-                $"{what} : {Figures.Money(one.Owing.Cents / 100m)} de factures sont en retard. {stop.Reason}\n{Help}");
+                $"{what} : {French.Price(one.Owing.Cents / 100m)} de factures sont en retard. {stop.Reason}\n{Help}");
             return TypedResults.NoContent();
         }, ct);
     }

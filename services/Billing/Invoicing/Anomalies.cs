@@ -138,7 +138,7 @@ internal sealed class Anomalies(BillingDb db, BillingRules rules, Run run, DateO
         var ending = await Ending().OrderBy(q => q.Until).ThenBy(q => q.FamilyId).Skip(skip).Take(Page + 1).ToListAsync(ct);
         return [.. ending.Select(q => new AnomalyRow(
             q.FamilyId, names.GetValueOrDefault(q.FamilyId).Name ?? "", null, null, null, null, q.Until, null, 0,
-                $"Quotient {Figures.Number(q.Value)} jusqu’au {Figures.Day(q.Until!.Value)}"))];
+                $"Quotient {French.Number(q.Value)} jusqu’au {French.Date(q.Until!.Value)}"))];
     }
 
     private async Task<List<AnomalyRow>> PricesAsync(IQueryable<CurrentPrice> prices, int skip, CancellationToken ct)

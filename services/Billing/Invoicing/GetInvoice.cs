@@ -53,7 +53,9 @@ internal static class GetInvoice
             state.ToView(frozen.Header.Payer, rules, online), frozen.Header, Balances.Reference(invoice, rules), Balances.DebtNumber(invoice), corrects,
             frozen.PreviousCents == 0 ? null : Euros.Of(frozen.PreviousCents), children, [.. lines.Where(l => l.Corrects is not null)],
             before is null ? null : Euros.Of(before.Cents), changes, payments, events,
-            HowToPay.Sentence(invoice, rules.CashOffices.GetValueOrDefault(invoice.CashOffice), today));
+            HowToPay.Sentence(invoice, rules.CashOffices.GetValueOrDefault(invoice.CashOffice), today),
+            new InvoiceTotals(
+                lines.Where(l => l.Corrects is not null).Sum(l => l.Amount), frozen.Header.Covered?.Sum(c => c.Amount) ?? 0, lines.Sum(l => l.Care)));
     }
 
     internal static async Task<InvoiceLineView[]> LinesAsync(BillingDb db, Guid id, InvoiceFrozen frozen, CancellationToken ct)

@@ -1,8 +1,6 @@
-using System.Globalization;
 using Preau.Billing.Ledger;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
-using Preau.Contracts.Words;
 
 namespace Preau.Billing.Invoicing;
 
@@ -20,14 +18,14 @@ internal static class HowToPay
         }
 
         var card = office.PayFip is { } payFip && invoice.DueDate.AddDays(payFip.DaysAfterDue) is var last && today <= last
-            ? $", ou par carte sur payfip.gouv.fr jusqu’au {Figures.Day(last)}{Nb}: numéro de client {payFip.ClientNumber}, facture {invoice.Number}"
+            ? $", ou par carte sur payfip.gouv.fr jusqu’au {French.Date(last)}{Nb}: numéro de client {payFip.ClientNumber}, facture {invoice.Number}"
             : "";
-        return $"À régler avant le {Figures.Day(invoice.DueDate)} auprès de{Nb}: {treasury.Name}{(treasury.Phone is { } phone ? $", {phone}" : "")}{card}.";
+        return $"À régler avant le {French.Date(invoice.DueDate)} auprès de{Nb}: {treasury.Name}{(treasury.Phone is { } phone ? $", {phone}" : "")}{card}.";
     }
 
     /// <summary>What the payer must know of a debit, fourteen days before.</summary>
     public static string Debit(InvoiceDebit debit) =>
-        $"Rien à faire{Nb}: elle sera prélevée le {Figures.Day(debit.On)} sur le compte {debit.Account} (mandat {debit.Rum}, créancier {debit.Creditor}, {debit.CreditorId}).";
+        $"Rien à faire{Nb}: elle sera prélevée le {French.Date(debit.On)} sur le compte {debit.Account} (mandat {debit.Rum}, créancier {debit.Creditor}, {debit.CreditorId}).";
 
     public static string[] Means(CashOffice? office) => office is null || office.Mode == CashMode.Title ? []
         : [.. Methods.Of(office.Collecting).Where(m => m != PayMethods.Transfer || office.DirectDebit is not null).Select(m => m switch
@@ -36,7 +34,7 @@ internal static class HowToPay
             PayMethods.Transfer => $"virement sur le compte {Banking.Iban.Grouped(office.DirectDebit!.Iban)}, en citant le numéro de la facture",
             PayMethods.Cheque => $"chèque à l’ordre de {office.Collecting?.ChequeOrder ?? office.Label}",
             PayMethods.Cash => office.Collecting?.Hours is { } hours ? $"espèces au guichet, {hours}" : "espèces au guichet",
-            _ => Methods.Word(m).ToLower(CultureInfo.GetCultureInfo("fr-FR")),
+            _ => Methods.Word(m).ToLower(French.Culture),
         })];
 
     /// <summary>Other than on line: the means of the régie, and where it is.</summary>
@@ -54,5 +52,5 @@ internal static class Words
     /// <summary>"décembre 2026", else "du 1er au 15 décembre 2026" as two days.</summary>
     public static string Period(DateOnly from, DateOnly until) => from.Day == 1 && until == from.AddMonths(1).AddDays(-1)
         ? French.Month(from)
-        : $"du {Figures.Day(from)} au {Figures.Day(until)}";
+        : $"du {French.Date(from)} au {French.Date(until)}";
 }

@@ -15,7 +15,7 @@ internal sealed record InvoiceFrozen(InvoiceHeader Header, FrozenChild[] Childre
     {
         var header = new InvoiceHeader(
             office?.Head ?? [""], office?.Collecting?.Siret, office?.Label ?? "", family.Name, [family.Name, .. family.AddressLines()],
-            family.Number, quotient is null ? null : Figures.Number(quotient.Value), HowToPay.Means(office), HowToPay.Mentions(office), debit,
+            family.Number, quotient is null ? null : French.Number(quotient.Value), HowToPay.Means(office), HowToPay.Mentions(office), debit,
             covered, family.IsThirdParty ? reference ?? "" : null);
         return new InvoiceFrozen(header, [.. children.DistinctBy(c => c.ChildId).Select(c => new FrozenChild(
             c.ChildId, family.IsThirdParty ? $"{c.FirstName} {c.LastName}" : c.FirstName, c.LastName, c.Grade, c.BirthDate))], before);

@@ -24,7 +24,9 @@ internal static class InvoiceText
         var sums = g.GroupBy(l => l.Label).Select(s => new InvoiceSum(
             s.Key, s.Count(), s.Select(l => l.Amount).Distinct().Count() == 1 ? s.First().Amount : null, s.Sum(l => l.Amount),
                 [.. s.Select(l => l.Date)])).ToArray();
-        return new InvoiceChild(g.Key, child?.FirstName ?? "", child?.Grade, g.Sum(l => l.Amount), sums, [.. g]);
+        return new InvoiceChild(g.Key, child?.FirstName ?? "", child?.Grade, g.Sum(l => l.Amount), sums, [.. g],
+            [.. g.Where(l => l.Kind is LineKinds.Day or LineKinds.Late or LineKinds.Penalty).GroupBy(l => l.Date)
+                .Select(d => new InvoiceDayAmount(d.Key, d.Sum(l => l.Amount)))]);
     })];
 
     /// <summary>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Known;
-using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 
 namespace Preau.Billing.Invoicing;

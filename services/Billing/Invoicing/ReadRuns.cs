@@ -52,7 +52,8 @@ internal static class ReadRuns
         return TypedResults.Ok(new RunView(
             summary, new RunProgress(run.Issued, run.ToIssue, pricing), Totals(payers), await NumbersAsync(db, rules, run, issue.Count, ct), anomalies,
                 services, families,
-            JsonSerializer.Deserialize<RunStep[]>(run.History)!));
+            JsonSerializer.Deserialize<RunStep[]>(run.History)!,
+            new ServiceTotals(services.Sum(s => s.Before), services.Sum(s => s.Now), services.Sum(s => s.Difference))));
     }
 
     /// <param name="kind">

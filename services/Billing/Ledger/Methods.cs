@@ -1,4 +1,3 @@
-using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 
 namespace Preau.Billing.Ledger;

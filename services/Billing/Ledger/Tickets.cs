@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Preau.Billing.Tariffs;
 using Preau.Contracts;
 using Preau.Contracts.Api;
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Preau.Billing.Tariffs;
 
 namespace Preau.Billing.Ledger;
 
@@ -92,7 +91,7 @@ internal static class Transfers
 
     private static string What(long cents, int tickets)
     {
-        var money = cents == 0 ? null : Figures.Money(Euros.Of(cents));
+        var money = cents == 0 ? null : French.Price(Euros.Of(cents));
         var some = tickets == 0 ? null : $"{tickets} ticket{(tickets == 1 ? "" : "s")}";
         return money is null || some is null ? money ?? some! : $"{money}, dont {some}";
     }

@@ -1,5 +1,3 @@
-using Preau.Billing.Tariffs;
-
 namespace Preau.Billing.Mandates;
 
 /// <summary>What a payer reads before signing, and is told afterwards.</summary>

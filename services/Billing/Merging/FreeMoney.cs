@@ -1,5 +1,4 @@
 using Preau.Billing.Ledger;
-using Preau.Billing.Tariffs;
 
 namespace Preau.Billing.Merging;
 

@@ -20,15 +20,15 @@ internal sealed record OnlineDebt(
         null => null,
         "paid" =>
             State.TreasuryPaidOn is { } on
-                ? $"Cette facture est réglée au Trésor public depuis le {Figures.Day(on)}."
+                ? $"Cette facture est réglée au Trésor public depuis le {French.Date(on)}."
                 : "Cette facture est réglée : il n’y a plus rien à payer.",
         "title" => "Le Trésor public a pris cette facture en charge : elle ne se paie plus ici. Attendez son avis des sommes à payer.",
         "small" => "Le paiement en ligne commence à 1 € : réglez cette somme à la mairie, ou avec la prochaine facture.",
         "large" => "Cette somme dépasse ce que le paiement en ligne accepte : réglez-la par virement ou à la mairie.",
         "pending" => $"Un paiement est en cours depuis {UnderWay!.CreatedAt.ToLocal(rules.Zone):H' h 'mm}. "
             + "Reprenez-le, ou attendez sa réponse : ainsi rien n’est payé deux fois.",
-        "debit" => $"Cette facture sera prélevée le {Figures.Day(DebitedOn!.Value)} : la banque a déjà l’ordre, ne la payez pas une seconde fois.",
-        "soon" => $"Le Trésor public connaîtra cette facture à partir du {Figures.Day(Treasury!.From)}.",
+        "debit" => $"Cette facture sera prélevée le {French.Date(DebitedOn!.Value)} : la banque a déjà l’ordre, ne la payez pas une seconde fois.",
+        "soon" => $"Le Trésor public connaîtra cette facture à partir du {French.Date(Treasury!.From)}.",
         "late" => "Le délai du paiement en ligne est passé : adressez-vous à la trésorerie.",
         _ => "Cette facture ne se paie pas en ligne.",
     };

@@ -44,7 +44,7 @@ internal static class GetAudit
     {
         foreach (var run in await db.Runs.AsNoTracking().ToListAsync(ct))
         {
-            var name = $"facturation du {Figures.Day(run.From)} au {Figures.Day(run.Until)}";
+            var name = $"facturation du {French.Date(run.From)} au {French.Date(run.Until)}";
             acts.AddRange(JsonSerializer.Deserialize<RunStep[]>(run.History)!.Select(s => new AuditAct(
                 s.At, s.By, $"{s.What}\u00A0: {name}", null, run.State == Invoicing.RunState.Issued ? Euros.Of(run.IssuedCents) : null, "run", run.Id)));
         }
@@ -94,7 +94,7 @@ internal static class GetAudit
         acts.AddRange(slips.Select(d =>
             new AuditAct(d.At, d.By, $"Bordereau de dépôt {d.Number}, {Methods.Word(d.Method)}", null, Euros.Of(d.Cents), "deposit", d.Id)));
         var closings = await db.DayClosings.AsNoTracking().Where(d => d.At >= from && d.At < end).ToListAsync(ct);
-        acts.AddRange(closings.Select(d => new AuditAct(d.At, d.By, $"Clôture du {Figures.Day(d.Date)}", null, Euros.Of(d.Received), "day")));
+        acts.AddRange(closings.Select(d => new AuditAct(d.At, d.By, $"Clôture du {French.Date(d.Date)}", null, Euros.Of(d.Received), "day")));
         var runs = await db.CertificateRuns.AsNoTracking().Where(r => r.At >= from && r.At < end).ToListAsync(ct);
         acts.AddRange(runs.Select(r => new AuditAct(r.At, r.By, $"Attestations fiscales de {r.Year} pour toutes les familles", null, null, "certificates")));
     }

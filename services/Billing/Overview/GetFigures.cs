@@ -22,10 +22,13 @@ internal static class GetFigures
         var end = last.AddMonths(1);
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         var today = rules.Today(clock);
+        var months = await MonthsAsync(db, first, end, office, ct);
         return TypedResults.Ok(new FiguresView(
-            from!, until!, await MonthsAsync(db, first, end, office, ct), await ServicesAsync(db, first, end, office, ct),
+            from!, until!, months, await ServicesAsync(db, first, end, office, ct),
                 await AgesAsync(db, today, office, ct),
-            await MealsAsync(FigureDays.Meals(db, rules, first, end, office), ct), await HoursAsync(db, rules, first, end, today, ct)));
+            await MealsAsync(FigureDays.Meals(db, rules, first, end, office), ct), await HoursAsync(db, rules, first, end, today, ct),
+            new MonthFigures("", months.Sum(m => m.Billed), months.Sum(m => m.Paid), months.Sum(m => m.Treasury), months.Sum(m => m.GivenUp),
+                months.Sum(m => m.Unpaid), months.Sum(m => m.Received))));
     }
 
     internal static bool TryMonth(string? text, out DateOnly month) =>

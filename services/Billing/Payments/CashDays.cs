@@ -143,6 +143,8 @@ internal static class GetFollowUp
         var advances = await ReadPayments.ViewsAsync(db, rules, open.OrderBy(p => p.Date).ThenBy(p => p.At), ct);
         var refunds = await ReadPayments.RefundsAsync(db,
             db.Refunds.Where(r => r.State == RefundState.Requested && (office == null || r.CashOffice == office)), ct);
-        return TypedResults.Ok(new FollowUpView(Euros.Of(received), Euros.Of(owed.Sum(o => o.Cents)), owed.Count, [.. advances], [.. refunds]));
+        return TypedResults.Ok(new FollowUpView(
+            Euros.Of(received), Euros.Of(owed.Sum(o => o.Cents)), owed.Count, [.. advances], [.. refunds],
+            advances.Sum(a => a.Advance) + refunds.Sum(r => r.Amount)));
     }
 }

@@ -51,7 +51,10 @@ internal static class GetCounter
                 Euros.Of(l.Paid), Euros.Of(l.Open), allowed[(l.InvoiceId, l.LineNo)] != 0, Euros.Of(proposed.GetValueOrDefault((l.InvoiceId, l.LineNo)))))],
             amount is null ? null : Euros.Of(accepted), amount is null ? null : Euros.Of(owed - shares.Sum(s => s.Cents)),
                 known.Mode == CashMode.Title ? known.Notice : null,
-            await Tickets.ViewAsync(db, known, payer.FamilyId, ct), await MergedAsync(db, books, payer.FamilyId, office, ct)));
+            await Tickets.ViewAsync(db, known, payer.FamilyId, ct),
+            [.. lines.GroupBy(l => (l.InvoiceId, l.Number, l.DueDate))
+                .Select(g => new CounterInvoice(g.Key.InvoiceId, g.Key.Number, g.Key.DueDate, Euros.Of(g.Sum(l => l.Open))))],
+            await MergedAsync(db, books, payer.FamilyId, office, ct)));
     }
 
     /// <summary>Files whose people this household took over, that still owe: it pays them too.</summary>

@@ -21,16 +21,16 @@ internal sealed class HoldNotices(BillingDb db, BillingRules rules, Guid payer, 
         // Days of several printed dates: each says its own.
         var lines = open.Select(h => h.Day.Until).Distinct().Count() == 1 ? Lines(open)
             : string.Join('\n', open.OrderBy(h => h.Day.Date)
-                .Select(h => $"– {Figures.Day(h.Day.Date)}, avant {Moment(h.Day.Until.ToLocal(rules.Zone))}").Distinct());
+                .Select(h => $"– {French.Date(h.Day.Date)}, avant {Moment(h.Day.Until.ToLocal(rules.Zone))}").Distinct());
         Notify(payer, $"À payer avant {Moment(until, isShort: until.TimeOfDay != default)} pour garder vos jours",
-            $"Versez {Figures.Money(Euros.Of(missing))} avant {Moment(until)}. Sans cela, ces places vont aux suivants :\n{lines}",
+            $"Versez {French.Price(Euros.Of(missing))} avant {Moment(until)}. Sans cela, ces places vont aux suivants :\n{lines}",
             "prepaye");
         foreach (var booker in fresh.Where(h => h.Booker != payer).GroupBy(h => h.Booker))
         {
             Notify(
                 booker.Key,
                 until.TimeOfDay == default
-                    ? $"Vos jours tiennent jusqu’au {Figures.Day(DateOnly.FromDateTime(until).AddDays(-1))} à minuit"
+                    ? $"Vos jours tiennent jusqu’au {French.Date(DateOnly.FromDateTime(until).AddDays(-1))} à minuit"
                     : $"Vos jours tiennent jusqu’à {until:H' h 'mm}",
                 $"L’autre foyer, qui les paie, vient d’être prévenu. S’il ne paie pas à temps, ces places vont aux suivants :\n{Lines(booker)}", "planning");
         }
@@ -67,7 +67,7 @@ internal sealed class HoldNotices(BillingDb db, BillingRules rules, Guid payer, 
     {
         if (days.Count > 0)
         {
-            Notify(payer, $"Votre versement de {Figures.Money(Euros.Of(cents))} est arrivé après le délai",
+            Notify(payer, $"Votre versement de {French.Price(Euros.Of(cents))} est arrivé après le délai",
                 $"Ces jours avaient déjà été rendus :\n{Lines(days)}\nLa somme est sur votre compte prépayé : réservez à nouveau s’il reste des places, ou demandez-en le remboursement.",
                 "prepaye");
         }
@@ -75,13 +75,13 @@ internal sealed class HoldNotices(BillingDb db, BillingRules rules, Guid payer, 
 
     // Midnight at the end of a printed day is said by that day, as it was printed.
     private static string Moment(DateTime local, bool isShort = false) => local.TimeOfDay == default
-        ? $"le {Figures.Day(DateOnly.FromDateTime(local).AddDays(-1))}{(isShort ? "" : " à minuit")}"
-        : isShort ? $"{local:H' h 'mm}" : $"le {Figures.Day(DateOnly.FromDateTime(local))} à {local:H' h 'mm}";
+        ? $"le {French.Date(DateOnly.FromDateTime(local).AddDays(-1))}{(isShort ? "" : " à minuit")}"
+        : isShort ? $"{local:H' h 'mm}" : $"le {French.Date(DateOnly.FromDateTime(local))} à {local:H' h 'mm}";
 
     private void Notify(Guid family, string subject, string text, string path) =>
         db.Raise(new FamilyNotified(db.CurrentTenant, now, Guid.CreateVersion7(), family, Kind, subject, text, path));
 
     private static string Lines(IEnumerable<Held> days) => Lines(days.Select(d => d.Day.Date));
 
-    private static string Lines(IEnumerable<DateOnly> days) => string.Join('\n', days.Distinct().Order().Select(d => $"– {Figures.Day(d)}"));
+    private static string Lines(IEnumerable<DateOnly> days) => string.Join('\n', days.Distinct().Order().Select(d => $"– {French.Date(d)}"));
 }

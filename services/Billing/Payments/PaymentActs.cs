@@ -116,7 +116,7 @@ internal static class PaymentActs
             if (cents > advance || !Euros.IsWhole(body.Amount.Value))
             {
                 return Problems.Invalid("refund.tooMuch",
-                    $"Au plus {Figures.Money(Euros.Of(advance))} : ce qui est affecté à une facture ne se rembourse pas.");
+                    $"Au plus {French.Price(Euros.Of(advance))} : ce qui est affecté à une facture ne se rembourse pas.");
             }
 
             await MeetOtherAsync(books, payment, holder, token);

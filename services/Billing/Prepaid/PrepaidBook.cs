@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Ledger;
-using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
 
 namespace Preau.Billing.Prepaid;

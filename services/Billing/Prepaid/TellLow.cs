@@ -54,8 +54,8 @@ internal sealed class TellLow(IServiceScopeFactory scopes, TimeProvider clock, I
         {
             db.PrepaidTold.Add(new PrepaidTold { Payer = payer, CashOffice = office.Key, At = clock.UtcNow() });
             db.Raise(new FamilyNotified(
-                db.CurrentTenant, clock.UtcNow(), Guid.CreateVersion7(), payer, "prepaid", $"Votre compte prépayé : il reste {Figures.Money(Euros.Of(left))}",
-                $"{office.Label} : il reste {Figures.Money(Euros.Of(left))} sur votre compte. Versez ce que vous voulez sur le portail ou à la mairie, pour que vos prochains jours soient payés.",
+                db.CurrentTenant, clock.UtcNow(), Guid.CreateVersion7(), payer, "prepaid", $"Votre compte prépayé : il reste {French.Price(Euros.Of(left))}",
+                $"{office.Label} : il reste {French.Price(Euros.Of(left))} sur votre compte. Versez ce que vous voulez sur le portail ou à la mairie, pour que vos prochains jours soient payés.",
                 "prepaye"));
         }
     }

@@ -88,7 +88,7 @@ internal static class TopUp
 
         var (amount, least, most) = (body.Amount!.Value, Math.Max(office.Prepaid!.Least, Euros.Of(OnlineDebt.Least)), office.PayFip!.Maximum);
         return !Euros.IsWhole(amount) || amount < least || amount > most
-                ? Problems.Invalid("prepaid.amount", $"De {Figures.Money(least)} à {Figures.Money(most)}, deux décimales au plus.")
+                ? Problems.Invalid("prepaid.amount", $"De {French.Price(least)} à {French.Price(most)}, deux décimales au plus.")
             : body.Books is { } books && amount != books * office.Prepaid!.Book?.Price
             ? Problems.Invalid("prepaid.books", Tickets.Asked(office.Prepaid!.Book, books))
             : !StartPayment.IsReturn(body.ReturnUrl) ? Problems.Invalid("online.return", "L’adresse de retour est illisible.")

@@ -1,8 +1,6 @@
-using System.Globalization;
 using Preau.Billing.Simulation;
 using Preau.Billing.Tariffs;
 using Preau.Billing.Truth;
-using Preau.Contracts.Words;
 
 namespace Preau.Billing.Quotients;
 
@@ -10,8 +8,6 @@ namespace Preau.Billing.Quotients;
 /// <param name="Subject">"Votre quotient change au 1er février : repas 3,60 € au lieu de 4,70 €".</param>
 internal sealed record QuotientNotice(string Subject, string Text)
 {
-    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
-
     /// <param name="on">A day on which the quotient that makes the price is another than the day before.</param>
     /// <param name="used">Tariffs of each child.</param>
     /// <param name="ends">The quotient ends without another.</param>
@@ -37,12 +33,12 @@ internal sealed record QuotientNotice(string Subject, string Text)
         }
 
         var lines = changes.GroupBy(c => c.Label).SelectMany(g => g.Select(c => (c.Was, c.Now)).Distinct().Count() == 1
-            ? [$"{g.Key.ToLower(French)} {Price(g.First().Now, g.First().Was)}"]
-            : g.Select(c => $"{g.Key.ToLower(French)} {Grammar.De(c.Child)} {Price(c.Now, c.Was)}"))
+            ? [$"{g.Key.ToLower(French.Culture)} {Price(g.First().Now, g.First().Was)}"]
+            : g.Select(c => $"{g.Key.ToLower(French.Culture)} {Grammar.De(c.Child)} {Price(c.Now, c.Was)}"))
             .ToList();
-        var day = Figures.Day(on);
+        var day = French.Date(on);
         return ends
-            ? new QuotientNotice($"Votre quotient finit le {Figures.Day(on.AddDays(-1))}",
+            ? new QuotientNotice($"Votre quotient finit le {French.Date(on.AddDays(-1))}",
                 $"Votre quotient {Number(before)} n’est plus valable à partir du {day}. Sans nouveau quotient, le prix le plus haut s’applique :\n{Lines(lines)}\n"
                 + "Envoyez une attestation à la mairie, ou donnez votre accord pour qu’elle demande votre quotient.")
             : new QuotientNotice($"Votre quotient change au {day} : {lines[0]}",
@@ -51,7 +47,7 @@ internal sealed record QuotientNotice(string Subject, string Text)
 
     private static string Lines(List<string> lines) => string.Join('\n', lines.Select(l => $"– {l}"));
 
-    private static string Price(decimal now, decimal was) => $"{Figures.Money(now)} au lieu de {Figures.Money(was)}";
+    private static string Price(decimal now, decimal was) => $"{French.Price(now)} au lieu de {French.Price(was)}";
 
-    private static string Number(decimal? quotient) => quotient is { } known ? Figures.Number(known) : "aucun";
+    private static string Number(decimal? quotient) => quotient is { } known ? French.Number(known) : "aucun";
 }

@@ -42,13 +42,13 @@ internal static class Publish
         if (draft.From < least)
         {
             return Problems.Invalid(
-                "version.early", $"Le {Figures.Day(draft.From)} est trop tôt\u00A0: {why}. Choisissez le {Figures.Day(least)} ou un jour plus tardif.");
+                "version.early", $"Le {French.Date(draft.From)} est trop tôt\u00A0: {why}. Choisissez le {French.Date(least)} ou un jour plus tardif.");
         }
 
         if (tariff.Versions.Any(v => v.From >= draft.From))
         {
             return Problems.Invalid("version.order",
-                $"Une version commence déjà le {Figures.Day(tariff.Versions.Max(v => v.From))} : choisissez une date plus tardive.");
+                $"Une version commence déjà le {French.Date(tariff.Versions.Max(v => v.From))} : choisissez une date plus tardive.");
         }
 
         if (await UnpricedAsync(db, tariff, draft, ct) is { } unpriced)
@@ -89,7 +89,7 @@ internal static class Publish
         var billed = await db.BilledLines.Where(l => units.Contains(l.Unit)).MaxAsync(l => (DateOnly?)l.Date, ct);
         var first = SchoolYear.Begin(rules.Tariffs.SelectMany(t => t.Versions).Select(v => v.From).Append(today).Min());
         return billed is { } last && last >= first
-            ? (last.AddDays(1), $"des jours de ce tarif sont facturés jusqu’au {Figures.Day(last)}")
+            ? (last.AddDays(1), $"des jours de ce tarif sont facturés jusqu’au {French.Date(last)}")
             : (first, "la commune n’a pas d’année scolaire avant");
     }
 }

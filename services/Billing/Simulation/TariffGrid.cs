@@ -15,7 +15,7 @@ internal static class TariffGrid
         var rows = edges.Select((from, i) =>
         {
             var below = i + 1 < edges.Length ? edges[i + 1] : (decimal?)null;
-            return new GridRow(Figures.Bracket(new QuotientBracket(from, 0, below)), from, below, [.. columns.Select(c => At(c, on, from, resident: true))]);
+            return new GridRow(Figures.Bracket(from, below), from, below, [.. columns.Select(c => At(c, on, from, resident: true))]);
         }).ToList();
         var outside = columns.Any(c => FromElsewhere(c.Version, on));
         if (outside && columns.TrueForAll(c => At(c, on, 0, resident: false) == At(c, on, null, resident: false) || !FromElsewhere(c.Version, on)))

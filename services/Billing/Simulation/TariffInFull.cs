@@ -1,7 +1,5 @@
-using System.Globalization;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
-using Preau.Contracts.Words;
 
 namespace Preau.Billing.Simulation;
 
@@ -11,8 +9,6 @@ namespace Preau.Billing.Simulation;
 /// </summary>
 internal static class TariffInFull
 {
-    private static readonly CultureInfo Fr = CultureInfo.GetCultureInfo("fr-FR");
-
     public static IEnumerable<WholePrice> Of(Tariff tariff, DateOnly today, Func<string, string?> name)
     {
         var current = tariff.On(today);
@@ -38,14 +34,14 @@ internal static class TariffInFull
         {
             { Brackets: { } brackets } => ByQuotient(brackets, price),
             { PercentOf.Base: { } other } when other.On(day)?.Brackets is { } brackets => new TariffTable("Quotient", price,
-                [.. brackets.Select(b => new PriceLine(Figures.Bracket(b), [Figures.Money(TariffGrid.At((tariff, version), day, b.From, resident: true))]))]),
+                [.. brackets.Select(b => new PriceLine(Figures.Bracket(b), [French.Price(TariffGrid.At((tariff, version), day, b.From, resident: true))]))]),
             { ByChildren: { } prices } => new TariffTable("Enfants comptés", price,
-                [.. prices.Select((p, i) => new PriceLine(Children(i, prices.Length), [Figures.Money(p)]))]),
+                [.. prices.Select((p, i) => new PriceLine(Children(i, prices.Length), [French.Price(p)]))]),
             { Durations: { } stays } => new TariffTable("Durée de présence", price, [.. stays.Select((d, i) => new PriceLine(
-                d.UpTo is { } end ? "jusqu’à " + Figures.Minutes(end) : i == 0 ? "toute durée" : "au-delà", [Figures.Money(d.Price)]))]),
+                d.UpTo is { } end ? "jusqu’à " + French.Duration(end) : i == 0 ? "toute durée" : "au-delà", [French.Price(d.Price)]))]),
             { Effort: { } effort } => new TariffTable("Quotient", price,
-                [new("jamais moins de", [Figures.Money(effort.Floor)]), new("selon le quotient", [Figures.Percent(effort.Percent) + " du quotient"]),
-                    new("jamais plus de, et sans quotient", [Figures.Money(effort.Ceiling)])]),
+                [new("jamais moins de", [French.Price(effort.Floor)]), new("selon le quotient", [French.Percent(effort.Percent) + " du quotient"]),
+                    new("jamais plus de, et sans quotient", [French.Price(effort.Ceiling)])]),
             _ => new TariffTable("Quotient", price, [new("quel que soit le quotient", [TariffWords.Price(version)])]),
         };
     }
@@ -55,7 +51,7 @@ internal static class TariffInFull
         var most = brackets.Max(b => b.ByChildren?.Length ?? 0);
         string[] columns = most == 0 ? price : [.. Enumerable.Range(0, most + 1).Select(i => Children(i, most + 1))];
         return new TariffTable("Quotient", columns, [.. brackets.Select(b => new PriceLine(
-            Figures.Bracket(b), [Figures.Money(b.Price), .. Enumerable.Range(0, most).Select(i => Figures.Money(More(b, i)))]))]);
+            Figures.Bracket(b), [French.Price(b.Price), .. Enumerable.Range(0, most).Select(i => French.Price(More(b, i)))]))]);
 
         // The last price is also that of more children.
         static decimal More(QuotientBracket bracket, int index) =>
@@ -96,7 +92,7 @@ internal static class TariffInFull
         if (version.Per == PricePer.Year)
         {
             yield return new("Facturé", version.Package?.BilledIn is { Length: > 0 } months
-                ? "en " + French.List([.. months.Select(Fr.DateTimeFormat.GetMonthName)]) : "au premier mois");
+                ? "en " + French.List([.. months.Select(French.MonthName)]) : "au premier mois");
         }
     }
 
@@ -104,7 +100,7 @@ internal static class TariffInFull
     {
         if (version.Food is { } food)
         {
-            var part = food.Percent is { } percent ? Figures.Percent(percent) + " du prix" : Figures.Money(food.Amount ?? 0);
+            var part = food.Percent is { } percent ? French.Percent(percent) + " du prix" : French.Price(food.Amount ?? 0);
             yield return new("Part alimentaire", part + Where(food.Account, food.ProductCode));
         }
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Preau.Billing.Tariffs;
-using Preau.Contracts.Words;
 
 namespace Preau.Billing.Simulation;
 
@@ -8,19 +6,18 @@ namespace Preau.Billing.Simulation;
 internal static class TariffWords
 {
     private const int ShownDates = 6;
-    private static readonly CultureInfo Fr = CultureInfo.GetCultureInfo("fr-FR");
 
     public static string Price(TariffVersion version)
     {
         var price = version switch
         {
-            { Flat: { } flat } => Figures.Money(flat),
-            { Effort: { } effort } => $"{Figures.Percent(effort.Percent)} du quotient, de {Figures.Money(effort.Floor)} à {Figures.Money(effort.Ceiling)}",
-            { PercentOf: { Base: { } other } part } => $"{Figures.Percent(part.Percent)} du tarif {other.Label}",
+            { Flat: { } flat } => French.Price(flat),
+            { Effort: { } effort } => $"{French.Percent(effort.Percent)} du quotient, de {French.Price(effort.Floor)} à {French.Price(effort.Ceiling)}",
+            { PercentOf: { Base: { } other } part } => $"{French.Percent(part.Percent)} du tarif {other.Label}",
             { ByChildren: { } prices } =>
-                string.Join(", ", prices.Select((p, i) => $"{Figures.Money(p)} pour {Children(i + 1, i == prices.Length - 1 && i > 0)}")),
+                string.Join(", ", prices.Select((p, i) => $"{French.Price(p)} pour {Children(i + 1, i == prices.Length - 1 && i > 0)}")),
             { Durations: { } durations } => string.Join(", ", durations.Select((d, i) =>
-                $"{Figures.Money(d.Price)} {(d.UpTo is { } end ? $"jusqu’à {Figures.Minutes(end)}" : i == 0 ? "toute durée" : "au-delà")}")),
+                $"{French.Price(d.Price)} {(d.UpTo is { } end ? $"jusqu’à {French.Duration(end)}" : i == 0 ? "toute durée" : "au-delà")}")),
             _ => "selon le quotient",
         };
         return price + Per(version);
@@ -45,12 +42,12 @@ internal static class TariffWords
 
         if (version.PackedLunch is { } lunch)
         {
-            yield return $"Panier-repas (PAI) : {Figures.Money(lunch)} pour tous.";
+            yield return $"Panier-repas (PAI) : {French.Price(lunch)} pour tous.";
         }
 
         foreach (var own in version.Categories ?? [])
         {
-            yield return $"Tarif « {own.Category} » : {Figures.Money(own.Price)}.";
+            yield return $"Tarif « {own.Category} » : {French.Price(own.Price)}.";
         }
 
         foreach (var sentence in Discounts(version))
@@ -60,7 +57,7 @@ internal static class TariffWords
 
         foreach (var supplement in version.DaySupplements ?? [])
         {
-            yield return $"{supplement.Label}, {Days(supplement)} : {Figures.Money(supplement.Amount)} de plus.";
+            yield return $"{supplement.Label}, {Days(supplement)} : {French.Price(supplement.Amount)} de plus.";
         }
 
         if (Condition("Réservé après la limite", version.Late) is { } late)
@@ -102,7 +99,7 @@ internal static class TariffWords
             yield return version.Steps is { } steps
                 ? "Séjour compté "
                     + string.Join(", ",
-                        steps.Select(s => $"{Figures.Number(s.Counts)}\u00A0h jusqu’à {Figures.Number(s.UpTo)}\u00A0h{(s.WithoutMeal ? " sans repas" : "")}"))
+                        steps.Select(s => $"{French.Number(s.Counts)}\u00A0h jusqu’à {French.Number(s.UpTo)}\u00A0h{(s.WithoutMeal ? " sans repas" : "")}"))
                     + ", au-delà le temps réel."
                 : version.Rounding == UnitRounding.Exact ? "Compté à la minute."
                 : version.Rounding == UnitRounding.Nearest ? $"Arrondi à la {one} la plus proche.".Replace("la quart", "au quart", StringComparison.Ordinal)
@@ -119,15 +116,15 @@ internal static class TariffWords
     {
         if (version.NonResident is { } price)
         {
-            yield return $"Hors commune : {Figures.Money(price)}.";
+            yield return $"Hors commune : {French.Price(price)}.";
         }
         else if (version.NonResidentPercent is { } percent)
         {
-            yield return $"Hors commune : {Figures.Percent(percent)} de plus.";
+            yield return $"Hors commune : {French.Percent(percent)} de plus.";
         }
         else if (version.NonResidentAmount is { } euros)
         {
-            yield return $"Hors commune : {Figures.Money(euros)} de plus.";
+            yield return $"Hors commune : {French.Price(euros)} de plus.";
         }
     }
 
@@ -139,13 +136,13 @@ internal static class TariffWords
             var among = siblings.Among switch { SiblingsAmong.Present => "présent ce jour-là", SiblingsAmong.Enrolled => "inscrit", _ => "du foyer" };
             var parts = discounts.Select((d, i) => (Rank: i + 2, Percent: d)).Where(d => d.Percent > 0)
                 .Select(d =>
-                    $"− {Figures.Percent(d.Percent)} {(siblings.Everyone ? $"à {d.Rank} enfants" : d.Rank == discounts.Length + 1 && discounts.Length > 1 ? $"à partir du {d.Rank}e" : $"pour le {d.Rank}e enfant {among}")}");
+                    $"− {French.Percent(d.Percent)} {(siblings.Everyone ? $"à {d.Rank} enfants" : d.Rank == discounts.Length + 1 && discounts.Length > 1 ? $"à partir du {d.Rank}e" : $"pour le {d.Rank}e enfant {among}")}");
             yield return string.Join(", ", parts) + (siblings.From > 2 ? $", dès {siblings.From} enfants" : "") + ".";
         }
 
         foreach (var volume in version.VolumeDiscounts ?? [])
         {
-            yield return $"− {Figures.Percent(volume.Percent)} à partir du {volume.From}e jour du mois.";
+            yield return $"− {French.Percent(volume.Percent)} à partir du {volume.From}e jour du mois.";
         }
     }
 
@@ -154,18 +151,19 @@ internal static class TariffWords
         if (version.RegistrationFee is { } fee)
         {
             var words = fee.Within == FeePeriod.Year ? "année" : "année scolaire";
-            yield return $"Droit d’inscription : {Figures.Money(fee.Amount)} par {words} et par {(fee.Per == FeePer.Family ? "famille" : "enfant")}.";
+            yield return $"Droit d’inscription : {French.Price(fee.Amount)} par {words} et par {(fee.Per == FeePer.Family ? "famille" : "enfant")}.";
         }
 
         if (version.Cap is { } cap)
         {
-            yield return $"Jamais plus de {Figures.Money(cap.Amount)} par {(cap.Within == FeePeriod.Day ? "jour" : "mois")} et par {(cap.Per == FeePer.Family ? "famille" : "enfant")}.";
+            yield return $"Jamais plus de {French.Price(cap.Amount)} par {(cap.Within == FeePeriod.Day ? "jour" : "mois")} et par {(cap.Per == FeePer.Family ? "famille" : "enfant")}.";
         }
 
         if (version.LatePickUp is { } late)
         {
             var from = late.From > 1 ? $" à partir du {late.From}e {(late.Within == FeePeriod.Month ? "du mois" : "de l’année scolaire")}" : "";
-            yield return $"Retard au départ : {Figures.Money(late.Amount)}{(late.EveryMinutes is { } every ? $" par {every}\u00A0minutes commencées" : "")}{from}.";
+            yield return $"Retard au départ : {French.Price(late.Amount)}"
+                + $"{(late.EveryMinutes is { } every ? $" par {every}\u00A0minutes commencées" : "")}{from}.";
         }
     }
 
@@ -178,8 +176,8 @@ internal static class TariffWords
 
         var first = condition.First is { } n ? n == 1 ? ", le premier du mois" : $", les {n} premiers du mois" : "";
         var what = condition.Price is { } price
-            ? Figures.Money(price) + (condition.NonResident is { } outside ? $", {Figures.Money(outside)} hors commune" : "")
-            : (condition.Amount is { } euros ? Figures.Money(euros) : Figures.Percent(condition.Percent ?? 0)) + " de plus";
+            ? French.Price(price) + (condition.NonResident is { } outside ? $", {French.Price(outside)} hors commune" : "")
+            : (condition.Amount is { } euros ? French.Price(euros) : French.Percent(condition.Percent ?? 0)) + " de plus";
         return $"{when}{first} : {what}.";
     }
 
@@ -187,8 +185,8 @@ internal static class TariffWords
     private static string Days(DaySupplement supplement)
     {
         var dates = (supplement.Dates ?? []).Order().ToList();
-        var named = (supplement.Weekdays ?? []).Select(w => "le " + Fr.DateTimeFormat.GetDayName(w))
-            .Concat(dates.Take(ShownDates).Select(d => "le " + Figures.Day(d)));
+        var named = (supplement.Weekdays ?? []).Select(w => "le " + French.DayName(w))
+            .Concat(dates.Take(ShownDates).Select(d => "le " + French.Date(d)));
         var rest = dates.Count - ShownDates;
         return string.Join(", ", named) + (rest > 0 ? $" et {French.Count(rest, "autre jour")}" : "");
     }

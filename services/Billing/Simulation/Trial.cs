@@ -193,7 +193,7 @@ internal sealed class Trial
         }
 
         var at = Math.Max(0, Array.FindLastIndex(_edges, e => e <= quotient));
-        return (_labels[at] ??= Figures.Bracket(new QuotientBracket(_edges[at], 0, at + 1 < _edges.Length ? _edges[at + 1] : null)), _edges[at]);
+        return (_labels[at] ??= Figures.Bracket(_edges[at], at + 1 < _edges.Length ? _edges[at + 1] : null), _edges[at]);
     }
 
     private readonly string?[] _labels = new string?[64];

@@ -5,32 +5,6 @@ using Preau.Platform;
 
 namespace Preau.Billing.Tariffs;
 
-/// <summary>Section "billing" of a commune's file as written.</summary>
-/// <param name="TimeZone">IANA name; what "today" and "this month" are.</param>
-/// <param name="QuotientDate">Which day's quotient makes the price of a day.</param>
-/// <param name="RetroactiveQuotient">A quotient given after a day was billed makes a correction; false: it changes nothing billed.</param>
-/// <param name="Payer">Who pays a day of a child with two households; a change holds for days told after it.</param>
-internal sealed record BillingDocument(
-    string TimeZone = "Europe/Paris", CashOffice[]? CashOffices = null, Tariff[]? Tariffs = null, QuotientDate QuotientDate = QuotientDate.Service,
-    bool RetroactiveQuotient = true,
-    PayerRule Payer = PayerRule.Booker);
-
-/// <summary>Who pays a day of a child that lives in two households.</summary>
-internal enum PayerRule
-{
-    Booker,
-    /// <summary>The household that has the child that day, by the calendar both agreed on.</summary>
-    Custody,
-}
-
-internal enum QuotientDate
-{
-    /// <summary>The quotient valid on the day itself.</summary>
-    Service,
-    /// <summary>The one valid on the last day of the month before: a change counts from the 1st of the next month.</summary>
-    NextMonth,
-}
-
 /// <summary>One error of a document: "tariffs[0].versions[0].brackets[2].from" and a sentence.</summary>
 internal sealed record RuleError(string Path, string Message);
 
@@ -56,7 +30,7 @@ internal sealed class BillingRules
 
     private readonly FrozenDictionary<string, Tariff> _byUnit;
 
-    private BillingRules(BillingDocument document)
+    private BillingRules(BillingSettings document)
     {
         Zone = TimeZoneInfo.FindSystemTimeZoneById(document.TimeZone);
         CashOffices = (document.CashOffices ?? []).ToFrozenDictionary(o => o.Key);
@@ -72,7 +46,7 @@ internal sealed class BillingRules
     }
 
     /// <summary>A commune that has no document yet: nothing has a price.</summary>
-    public static BillingRules None { get; } = new(new BillingDocument());
+    public static BillingRules None { get; } = new(new BillingSettings());
 
     public TimeZoneInfo Zone { get; }
 
@@ -111,7 +85,7 @@ internal sealed class BillingRules
     /// <exception cref="RulesException">Every error with its path.</exception>
     public static BillingRules Parse(string document)
     {
-        BillingDocument read;
+        BillingSettings read;
         try
         {
             using var raw = JsonDocument.Parse(document);
@@ -120,7 +94,7 @@ internal sealed class BillingRules
                 throw new RulesException([new RuleError(place, "Valeur absente.")]);
             }
 
-            read = raw.RootElement.Deserialize<BillingDocument>(Json) ?? throw new RulesException([new RuleError("", "Document vide.")]);
+            read = raw.RootElement.Deserialize<BillingSettings>(Json) ?? throw new RulesException([new RuleError("", "Document vide.")]);
         }
         catch (JsonException e)
         {

@@ -22,7 +22,7 @@ internal sealed class Explanation
     public static Explanation Of(string label, TariffVersion version)
     {
         var why = new Explanation();
-        why.Add("Tarif", $"{label}, depuis le {Figures.Day(version.From)}");
+        why.Add("Tarif", $"{label}, depuis le {French.Date(version.From)}");
         if (version.Decision is { } decision)
         {
             why.Add("Décision", decision.Words);
@@ -43,10 +43,10 @@ internal sealed class Explanation
     public Priced Round(decimal amount, TariffVersion version)
     {
         var rounded = Math.Round(amount, 2, MidpointRounding.AwayFromZero);
-        Add("Montant", Figures.Money(rounded));
+        Add("Montant", French.Price(rounded));
         var cents = (long)(rounded * 100);
         var extra = Math.Clamp((long)Math.Round(Extra * 100, 0, MidpointRounding.AwayFromZero), 0, Math.Max(0, cents));
-        return new Priced(rounded, Missing, new PriceWhy($"{Figures.Money(rounded)} : {string.Join(", ", _reasons)}.", [.. _steps]))
+        return new Priced(rounded, Missing, new PriceWhy($"{French.Price(rounded)} : {string.Join(", ", _reasons)}.", [.. _steps]))
         {
             FoodCents = IsPackedLunch || version.Food is not { } food ? 0 : Math.Min(food.Of(cents), cents - extra),
             ExtraCents = extra,

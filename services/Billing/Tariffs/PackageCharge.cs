@@ -99,7 +99,7 @@ internal static class PackageCharge
 
         var why = Explanation.Of(tariff.Label, version);
         var rate = PriceOf(rated, facts, why);
-        var agreed = $"{Figures.Number(hours)}\u00A0h";
+        var agreed = $"{French.Number(hours)}\u00A0h";
         why.Because($"{agreed} par semaine, {contract.Weeks} semaines en {contract.Months} mois", "Contrat",
             $"{agreed} × {contract.Weeks} ÷ {contract.Months}");
         var amount = rate * hours * contract.Weeks / contract.Months;

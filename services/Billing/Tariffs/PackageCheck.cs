@@ -1,6 +1,8 @@
+using Preau.Contracts.Settings;
+
 namespace Preau.Billing.Tariffs;
 
-/// <summary>Checks of what is charged beside the days: packages, contracts, fees, caps, late pick-ups.</summary>
+/// <summary>Checks of what is charged beside the days, beyond the range of each setting: packages, contracts.</summary>
 internal static class PackageCheck
 {
     public static void Version(TariffVersion version, string path, Action<string, string> wrong)
@@ -20,7 +22,7 @@ internal static class PackageCheck
             }
         }
 
-        if (version.Contract is { } contract && (version.Per != PricePer.Hour || contract.Weeks is < 1 or > 53 || contract.Months is < 1 or > 12))
+        if (version.Contract is { } contract && (version.Per != PricePer.Hour || !RefusedValues.Fits(contract)))
         {
             wrong(path + ".contract", "De 1 à 53 semaines en 1 à 12 mois, avec per = hour.");
         }
@@ -30,48 +32,6 @@ internal static class PackageCheck
                 || version.Unexcused is not null))
         {
             wrong(path + ".per", "Un forfait n’a ni plafond, ni remise au nombre de jours, ni majoration par jour.");
-        }
-
-        if (version.RegistrationFee is { } fee)
-        {
-            VersionCheck.Amount(fee.Amount, path + ".registrationFee.amount", wrong);
-            if (fee.Within is not (FeePeriod.SchoolYear or FeePeriod.Year))
-            {
-                wrong(path + ".registrationFee.within", "L’année scolaire (schoolYear) ou l’année civile (year).");
-            }
-        }
-
-        if (version.Cap is { } cap)
-        {
-            VersionCheck.Amount(cap.Amount, path + ".cap.amount", wrong);
-            if (cap.Within is not (FeePeriod.Day or FeePeriod.Month))
-            {
-                wrong(path + ".cap.within", "Le jour (day) ou le mois (month).");
-            }
-        }
-
-        if (version.LatePickUp is { } late)
-        {
-            LatePickUp(late, path + ".latePickUp", wrong);
-        }
-    }
-
-    private static void LatePickUp(LatePickUpFee late, string path, Action<string, string> wrong)
-    {
-        VersionCheck.Amount(late.Amount, path + ".amount", wrong);
-        if (late.From is < 1 or > 99)
-        {
-            wrong(path + ".from", "La première fois facturée, de 1 à 99.");
-        }
-
-        if (late.Within is not (FeePeriod.Month or FeePeriod.SchoolYear))
-        {
-            wrong(path + ".within", "Le mois (month) ou l’année scolaire (schoolYear).");
-        }
-
-        if (late.EveryMinutes is < 1 or > 240)
-        {
-            wrong(path + ".everyMinutes", "De 1 à 240 minutes.");
         }
     }
 }

@@ -94,7 +94,7 @@ internal static class PeriodCharges
                     : ($"cap:{tariff.Key}:{version.From:yyyy-MM-dd}", "par mois");
                 charges.Add(Charge(
                     PeriodCharge.Month, key, tariff, version, group.Key.Child, group.Key.Day ?? group.Max(c => c.Date), -over,
-                    $"plafond de {Figures.Money(group.Key.Amount)} {within}{(group.Key.Child is null ? " et par famille" : "")}"));
+                    $"plafond de {French.Price(group.Key.Amount)} {within}{(group.Key.Child is null ? " et par famille" : "")}"));
             }
         }
     }

@@ -51,7 +51,7 @@ internal static class Price
         }
 
         var (who, label) = siblings.Everyone ? ($"{rank} enfants", $"{rank} enfants") : ($"le {rank}e enfant", $"{rank}e enfant");
-        why.Because($"− {Figures.Percent(percent)} pour {who}", label, $"− {Figures.Percent(percent)}");
+        why.Because($"− {French.Percent(percent)} pour {who}", label, $"− {French.Percent(percent)}");
         return amount * (100 - percent) / 100;
     }
 
@@ -61,8 +61,8 @@ internal static class Price
         if (facts.DayOfMonth is { } nth && Array.FindLast(version.VolumeDiscounts ?? [], v => v.From <= nth) is { Percent: > 0 } volume)
         {
             amount *= (100 - volume.Percent) / 100;
-            why.Because($"− {Figures.Percent(volume.Percent)} à partir du {volume.From}e jour du mois", $"{nth}e jour du mois",
-                $"− {Figures.Percent(volume.Percent)}");
+            why.Because($"− {French.Percent(volume.Percent)} à partir du {volume.From}e jour du mois", $"{nth}e jour du mois",
+                $"− {French.Percent(volume.Percent)}");
         }
 
         return amount;
@@ -75,7 +75,7 @@ internal static class Price
             if (supplement.Covers(facts.Date))
             {
                 amount += supplement.Amount;
-                why.Because($"+ {Figures.Money(supplement.Amount)} pour {supplement.Label}", supplement.Label, "+ " + Figures.Money(supplement.Amount));
+                why.Because($"+ {French.Price(supplement.Amount)} pour {supplement.Label}", supplement.Label, "+ " + French.Price(supplement.Amount));
             }
         }
 
@@ -103,7 +103,7 @@ internal static class Price
         {
             amount = amount * part / 100;
             why.Extra = why.Extra * part / 100;
-            why.Because($"absence hors délai\u00A0: {Figures.Percent(part)}", "Absence hors délai", Figures.Percent(part));
+            why.Because($"absence hors délai\u00A0: {French.Percent(part)}", "Absence hors délai", French.Percent(part));
         }
 
         if (why.IsFixed || !facts.Absent || version.Unexcused is not { } penalty)
@@ -120,8 +120,8 @@ internal static class Price
     {
         var price = !facts.Resident && condition.NonResident is { } outside ? outside : condition.Price;
         var value = price is { } set
-            ? Figures.Money(set)
-            : "+ " + (condition.Amount is { } euros ? Figures.Money(euros) : Figures.Percent(condition.Percent ?? 0));
+            ? French.Price(set)
+            : "+ " + (condition.Amount is { } euros ? French.Price(euros) : French.Percent(condition.Percent ?? 0));
         why.Because(price is null ? reason : $"{reason}, prix fixe{(price == condition.Price ? "" : " hors commune")}", label, value);
         return price ?? amount + (condition.Amount ?? amount * (condition.Percent ?? 0) / 100);
     }

@@ -8,7 +8,7 @@ internal static class PriceBase
         if (facts.PackedLunch && version.PackedLunch is { } lunch)
         {
             (why.IsFixed, why.IsPackedLunch) = (true, true);
-            why.Because("panier-repas fourni par la famille", "Panier-repas fourni par la famille", Figures.Money(lunch));
+            why.Because("panier-repas fourni par la famille", "Panier-repas fourni par la famille", French.Price(lunch));
             return lunch;
         }
 
@@ -20,7 +20,7 @@ internal static class PriceBase
 
         if (!facts.Resident && version.NonResident is { } outside)
         {
-            why.Because("tarif extérieur à la commune", "Tarif extérieur à la commune", Figures.Money(outside));
+            why.Because("tarif extérieur à la commune", "Tarif extérieur à la commune", French.Price(outside));
             return outside;
         }
 
@@ -31,13 +31,13 @@ internal static class PriceBase
     {
         if (!facts.Resident && version.NonResidentPercent is { } percent)
         {
-            why.Because($"+ {Figures.Percent(percent)} hors commune", "Hors commune", $"+ {Figures.Percent(percent)}");
+            why.Because($"+ {French.Percent(percent)} hors commune", "Hors commune", $"+ {French.Percent(percent)}");
             return price * (100 + percent) / 100;
         }
 
         if (!facts.Resident && version.NonResidentAmount is { } euros)
         {
-            why.Because($"+ {Figures.Money(euros)} hors commune", "Hors commune", $"+ {Figures.Money(euros)}");
+            why.Because($"+ {French.Price(euros)} hors commune", "Hors commune", $"+ {French.Price(euros)}");
             return price + euros;
         }
 
@@ -48,7 +48,7 @@ internal static class PriceBase
     {
         if (version.Flat is { } flat)
         {
-            why.Because("tarif unique", "Tarif unique", Figures.Money(flat));
+            why.Because("tarif unique", "Tarif unique", French.Price(flat));
             return flat;
         }
 
@@ -56,7 +56,7 @@ internal static class PriceBase
         {
             // Checked when saved: the other tariff is in force during the whole period.
             var whole = Of(other.On(facts.Date)!, facts, why);
-            why.Because($"{Figures.Percent(part.Percent)} du tarif {other.Label}", $"Part du tarif {other.Label}", Figures.Percent(part.Percent));
+            why.Because($"{French.Percent(part.Percent)} du tarif {other.Label}", $"Part du tarif {other.Label}", French.Percent(part.Percent));
             return whole * part.Percent / 100;
         }
 
@@ -64,7 +64,7 @@ internal static class PriceBase
         {
             var children = Counted(version, facts);
             var price = prices[Math.Min(children, prices.Length) - 1];
-            why.Because(children == 1 ? "un enfant" : $"{children} enfants", "Enfants comptés", Figures.Number(children));
+            why.Because(children == 1 ? "un enfant" : $"{children} enfants", "Enfants comptés", French.Number(children));
             return price;
         }
 
@@ -80,7 +80,7 @@ internal static class PriceBase
         }
         else
         {
-            why.Add("Quotient familial", Figures.Number(facts.Quotient.Value));
+            why.Add("Quotient familial", French.Number(facts.Quotient.Value));
         }
 
         return version.Effort is { } effort ? ByEffort(effort, facts.Quotient, why) : ByBracket(version, facts, why);
@@ -94,10 +94,10 @@ internal static class PriceBase
         // Without a clock, the longest stay: what was booked.
         var step = facts.Minutes is { } minutes ? Array.Find(durations, d => d.UpTo is null || minutes <= d.UpTo)! : durations[^1];
         var words = step.UpTo is { } end
-            ? $"jusqu’à {Figures.Minutes(end)}"
-            : durations.Length > 1 ? $"plus de {Figures.Minutes(durations[^2].UpTo!.Value)}"
+            ? $"jusqu’à {French.Duration(end)}"
+            : durations.Length > 1 ? $"plus de {French.Duration(durations[^2].UpTo!.Value)}"
             : "toute durée";
-        why.Because($"{(facts.Minutes is { } stay ? Figures.Minutes(stay) : "durée non relevée")}, tarif {words}", "Durée", words);
+        why.Because($"{(facts.Minutes is { } stay ? French.Duration(stay) : "durée non relevée")}, tarif {words}", "Durée", words);
         return step.Price;
     }
 
@@ -107,16 +107,16 @@ internal static class PriceBase
         var bracket = facts.Quotient is { } value ? Array.FindLast(brackets, b => b.From <= value) ?? brackets[0] : brackets[^1];
         var words = Figures.Bracket(bracket);
         why.Because(
-            facts.Quotient is null ? "quotient non fourni, tranche la plus élevée" : $"quotient {Figures.Number(facts.Quotient.Value)}, tranche {words}",
+            facts.Quotient is null ? "quotient non fourni, tranche la plus élevée" : $"quotient {French.Number(facts.Quotient.Value)}, tranche {words}",
             "Tranche", words);
         var price = bracket.Price;
         if (bracket.ByChildren is { Length: > 0 } more && Counted(version, facts) is >= 2 and var children)
         {
             price = more[Math.Min(children - 2, more.Length - 1)];
-            why.Because($"{children} enfants", "Enfants comptés", Figures.Number(children));
+            why.Because($"{children} enfants", "Enfants comptés", French.Number(children));
         }
 
-        why.Add("Prix de la tranche", Figures.Money(price));
+        why.Add("Prix de la tranche", French.Price(price));
         return price;
     }
 
@@ -124,16 +124,16 @@ internal static class PriceBase
     {
         if (quotient is not { } value)
         {
-            why.Because("quotient non fourni, prix plafond", "Prix plafond", Figures.Money(effort.Ceiling));
+            why.Because("quotient non fourni, prix plafond", "Prix plafond", French.Price(effort.Ceiling));
             return effort.Ceiling;
         }
 
         var raw = value * effort.Percent / 100;
         var price = Math.Clamp(raw, effort.Floor, effort.Ceiling);
-        why.Because($"quotient {Figures.Number(value)}, taux d’effort {Figures.Percent(effort.Percent)}", "Taux d’effort", Figures.Percent(effort.Percent));
+        why.Because($"quotient {French.Number(value)}, taux d’effort {French.Percent(effort.Percent)}", "Taux d’effort", French.Percent(effort.Percent));
         if (price != raw)
         {
-            why.Because(price > raw ? "prix plancher" : "prix plafond", price > raw ? "Prix plancher" : "Prix plafond", Figures.Money(price));
+            why.Because(price > raw ? "prix plancher" : "prix plafond", price > raw ? "Prix plancher" : "Prix plafond", French.Price(price));
         }
 
         return price;

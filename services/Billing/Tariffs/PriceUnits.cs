@@ -23,8 +23,8 @@ internal static class PriceUnits
 
         var (one, many) = Names(version.Per);
         var name = units < 2 ? one : many;
-        why.Because($"{Figures.Number(units)} {name}{(planned ? units < 2 ? " prévu" + Feminine(version.Per) : $" prévu{Feminine(version.Per)}s" : "")}",
-            char.ToUpperInvariant(many[0]) + many[1..] + (planned ? $" prévu{Feminine(version.Per)}s" : ""), Figures.Number(units));
+        why.Because($"{French.Number(units)} {name}{(planned ? units < 2 ? " prévu" + Feminine(version.Per) : $" prévu{Feminine(version.Per)}s" : "")}",
+            char.ToUpperInvariant(many[0]) + many[1..] + (planned ? $" prévu{Feminine(version.Per)}s" : ""), French.Number(units));
         return units;
     }
 
@@ -44,7 +44,7 @@ internal static class PriceUnits
     {
         if (minutes > 0 && Array.Find(steps, s => minutes <= s.UpTo * 60 && !(s.WithoutMeal && meal)) is { } step)
         {
-            why.Add("Séjour", $"{Figures.Minutes(minutes)}, compté {Figures.Minutes((int)(step.Counts * 60))}");
+            why.Add("Séjour", $"{French.Duration(minutes)}, compté {French.Duration((int)(step.Counts * 60))}");
             return step.Counts * 60 / Minutes(per);
         }
 

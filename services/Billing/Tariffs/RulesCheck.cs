@@ -1,13 +1,13 @@
-using System.Text.RegularExpressions;
+using Preau.Contracts.Settings;
 
 namespace Preau.Billing.Tariffs;
 
-/// <summary>What the shape of a document can't say: keys that meet, periods that don't overlap, brackets without hole.</summary>
-internal static partial class RulesCheck
+/// <summary>What is wrong in a document: values out of their range, and what no range can say: keys that meet, periods that overlap, holes.</summary>
+internal static class RulesCheck
 {
-    public static IReadOnlyList<RuleError> Errors(BillingDocument document)
+    public static IReadOnlyList<RuleError> Errors(BillingSettings document)
     {
-        var errors = new List<RuleError>();
+        var errors = RefusedValues.Find(document).Select(f => new RuleError(f.Path, f.Sentence)).ToList();
         void Wrong(string path, string message) => errors.Add(new RuleError(path, message));
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(document.TimeZone, out _))
         {
@@ -27,55 +27,13 @@ internal static partial class RulesCheck
         for (var i = 0; i < offices.Length; i++)
         {
             var (office, path) = (offices[i], $"cashOffices[{i}]");
-            Key(office.Key, path + ".key", wrong);
-            Text(office.Label, 120, path + ".label", wrong);
-            Text(office.Prefix, 8, path + ".prefix", wrong);
-            if (office.Mode == CashMode.Title && office.ShowBalance)
-            {
-                wrong(path + ".showBalance", "Par titre, la commune ne connaît pas les règlements : aucun solde à montrer.");
-            }
-
-            if (office.Mode == CashMode.Title && (office.Notice is null || office.Treasury is null))
-            {
-                wrong(path + (office.Notice is null ? ".notice" : ".treasury"), "Par titre, les familles doivent lire où s’adresser.");
-            }
-
-            if (office.PayFip is { } payFip && (payFip.ClientNumber.Length != 6 || !payFip.ClientNumber.All(char.IsAsciiDigit)
-                || payFip.DaysAfterDue is < 0 or > 365
-                || payFip.Mode is not (null or "T" or "X" or "W") || payFip.Maximum is < 1 or > 100_000))
-            {
-                wrong(path + ".payFip",
-                    "Un numéro de client de six chiffres, un mode T, X ou W, de 0 à 365 jours après l’échéance, et un montant de 1 à 100 000 euros au plus.");
-            }
-
-            foreach (var (part, found) in Parts(office))
-            {
-                foreach (var (where, message) in found ?? [])
-                {
-                    wrong($"{path}.{part}.{where}", message);
-                }
-            }
-
-            if (office is { Mode: CashMode.Title, Prepaid: not null })
-            {
-                wrong($"{path}.prepaid", "Le Trésor public encaisse ici : rien ne peut y être payé d’avance.");
-            }
-
-            if (office.Due is { } due && ((due.EndOfMonth is null) == (due.Days is null) || due.EndOfMonth is < 0 or > 12 || due.Days is < 0 or > 365))
-            {
-                wrong(path + ".due", "Soit endOfMonth (0 à 12 mois), soit days (0 à 365 jours).");
-            }
+            Text(office.Label, Most<CashOffice>(nameof(office.Label)), path + ".label", wrong);
+            Text(office.Prefix, Most<CashOffice>(nameof(office.Prefix)), path + ".prefix", wrong);
+            OfficeCheck.Office(office, path, wrong);
         }
     }
 
-    private static IEnumerable<(string Part, IEnumerable<(string Where, string Message)>? Wrong)> Parts(CashOffice office) =>
-    [
-        ("collecting", office.Collecting?.Wrong()), ("directDebit", office.DirectDebit?.Wrong()), ("pes", office.Pes?.Wrong()),
-        ("prepaid", office.Prepaid?.Wrong()),
-        ("dunning", office.Dunning?.Wrong()),
-    ];
-
-    private static void CheckTariffs(BillingDocument document, Action<string, string> wrong)
+    private static void CheckTariffs(BillingSettings document, Action<string, string> wrong)
     {
         var tariffs = document.Tariffs ?? [];
         var offices = (document.CashOffices ?? []).Select(o => o.Key).ToHashSet();
@@ -84,18 +42,7 @@ internal static partial class RulesCheck
         for (var i = 0; i < tariffs.Length; i++)
         {
             var (tariff, path) = (tariffs[i], $"tariffs[{i}]");
-            Key(tariff.Key, path + ".key", wrong);
-            Text(tariff.Label, 120, path + ".label", wrong);
-            for (var j = 0; j < tariff.Units.Length; j++)
-            {
-                Key(tariff.Units[j], $"{path}.units[{j}]", wrong);
-            }
-
-            if (tariff.Units.Length == 0)
-            {
-                wrong(path + ".units", "Un tarif vaut pour une unité au moins.");
-            }
-
+            Text(tariff.Label, Most<Tariff>(nameof(tariff.Label)), path + ".label", wrong);
             if (!offices.Contains(tariff.CashOffice))
             {
                 wrong(path + ".cashOffice", $"Régie inconnue : {tariff.CashOffice}.");
@@ -132,14 +79,6 @@ internal static partial class RulesCheck
         }
     }
 
-    private static void Key(string key, string path, Action<string, string> wrong)
-    {
-        if (!KeyPattern().IsMatch(key))
-        {
-            wrong(path, "Minuscules sans accent, chiffres et tirets, 64 signes au plus.");
-        }
-    }
-
     private static void Text(string text, int max, string path, Action<string, string> wrong)
     {
         if (string.IsNullOrWhiteSpace(text) || text.Length > max)
@@ -148,6 +87,6 @@ internal static partial class RulesCheck
         }
     }
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,63}\\z")]
-    private static partial Regex KeyPattern();
+    /// <summary>Signs that setting may have.</summary>
+    internal static int Most<TRecord>(string property) => SettingMember.Of(typeof(TRecord), property).Length!.MaximumLength;
 }

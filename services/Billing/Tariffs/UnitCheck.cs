@@ -1,3 +1,5 @@
+using Preau.Contracts.Settings;
+
 namespace Preau.Billing.Tariffs;
 
 /// <summary>Checks of units of time.</summary>
@@ -13,7 +15,8 @@ internal static class UnitCheck
         {
             wrong(path + ".plannedUnits", "Soit plannedUnits, soit plannedQuarters.");
         }
-        else if (version.Contract is null && (version.IsTimed != version.Planned is not null || version.Planned is < 1 or > 96))
+        else if (version.Contract is null && (version.IsTimed != version.Planned is not null
+            || !RefusedValues.Fits(version, nameof(version.PlannedUnits), nameof(version.PlannedQuarters))))
         {
             var (field, name) = version.PlannedUnits is null && version.Per == PricePer.QuarterHour
                 ? ("plannedQuarters", "quarts d’heure")
@@ -24,8 +27,8 @@ internal static class UnitCheck
         var unit = PriceUnits.Minutes(version.Per);
         Timed(version.GraceMinutes is null || version.GraceMinutes is >= 0 && version.GraceMinutes < unit, "graceMinutes",
             $"De 0 à {unit - 1} minutes de tolérance, avec une unité de temps.");
-        Timed(version.LeastUnits is null or (>= 1 and <= 96), "leastUnits", "De 1 à 96 unités, avec une unité de temps.");
-        Timed(version.MostUnits is null or (>= 1 and <= 96), "mostUnits", "De 1 à 96 unités, avec une unité de temps.");
+        Timed(RefusedValues.Fits(version, nameof(version.LeastUnits)), "leastUnits", "De 1 à 96 unités, avec une unité de temps.");
+        Timed(RefusedValues.Fits(version, nameof(version.MostUnits)), "mostUnits", "De 1 à 96 unités, avec une unité de temps.");
         if (version.LeastUnits > version.MostUnits)
         {
             wrong(path + ".mostUnits", "Le plus est sous le moins.");
@@ -53,7 +56,7 @@ internal static class UnitCheck
         var steps = version.Steps ?? [];
         for (var i = 0; i < steps.Length; i++)
         {
-            if (steps[i].UpTo is <= 0 or > 24 || steps[i].Counts is < 0 or > 24 || (i > 0 && steps[i].UpTo < steps[i - 1].UpTo))
+            if (steps[i].UpTo == 0 || !RefusedValues.Fits(steps[i]) || (i > 0 && steps[i].UpTo < steps[i - 1].UpTo))
             {
                 wrong($"{path}.steps[{i}]", "Des heures de 0 à 24, de la durée la plus courte à la plus longue.");
             }

@@ -23,8 +23,8 @@ internal static class UsedVersions
                     if (from is { } first && await LastBilledAsync(db, [unit, $"month:{tariff.Key}", $"fee:{tariff.Key}"], first, until, ct) is { } last)
                     {
                         errors.Add(new RuleError(PathOf(now, tariff, version),
-                            $"« {tariff.Label} », en vigueur depuis le {Figures.Day(version.From)}, a déjà servi à facturer jusqu’au "
-                            + $"{Figures.Day(last)}\u00A0: ses prix ne changent plus. Terminez cette période le {Figures.Day(last)} ou après, et ajoutez-en une nouvelle pour la suite."));
+                            $"« {tariff.Label} », en vigueur depuis le {French.Date(version.From)}, a déjà servi à facturer jusqu’au "
+                            + $"{French.Date(last)}\u00A0: ses prix ne changent plus. Terminez cette période le {French.Date(last)} ou après, et ajoutez-en une nouvelle pour la suite."));
                         break;
                     }
                 }

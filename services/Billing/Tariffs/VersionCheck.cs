@@ -1,10 +1,10 @@
+using Preau.Contracts.Settings;
+
 namespace Preau.Billing.Tariffs;
 
-/// <summary>Checks of one tariff's periods and prices.</summary>
+/// <summary>Checks of one tariff's periods and prices, beyond the range of each setting.</summary>
 internal static class VersionCheck
 {
-    private const decimal Highest = 100_000m;
-
     public static void Periods(TariffVersion[] versions, string path, Action<string, string> wrong)
     {
         for (var i = 0; i < versions.Length; i++)
@@ -34,31 +34,19 @@ internal static class VersionCheck
             wrong(path, "Un prix et un seul : flat, brackets, effort, percentOf, byChildren ou durations.");
         }
 
-        Amount(version.Flat, path + ".flat", wrong);
         if (version.Brackets is { } brackets)
         {
             Brackets(brackets, path + ".brackets", wrong);
         }
 
-        if (version.Effort is { } effort)
+        if (version.Effort is { } effort && effort.Floor > effort.Ceiling)
         {
-            Percent(effort.Percent, 100, path + ".effort.percent", wrong);
-            Amount(effort.Floor, path + ".effort.floor", wrong);
-            Amount(effort.Ceiling, path + ".effort.ceiling", wrong);
-            if (effort.Floor > effort.Ceiling)
-            {
-                wrong(path + ".effort.ceiling", "Le plafond est sous le plancher.");
-            }
+            wrong(path + ".effort.ceiling", "Le plafond est sous le plancher.");
         }
 
         if (version.PercentOf is { } part)
         {
             PartOf(part, version, all, tariff, path, wrong);
-        }
-
-        if (version.ByChildren is { } prices)
-        {
-            Amounts(prices, path + ".byChildren", wrong);
         }
 
         if (version.Durations is { } durations)
@@ -75,8 +63,7 @@ internal static class VersionCheck
     {
         for (var i = 0; i < durations.Length; i++)
         {
-            Amount(durations[i].Price, $"{path}.durations[{i}].price", wrong);
-            if (durations[i].UpTo is null != (i == durations.Length - 1) || durations[i].UpTo is < 1 or > 1440
+            if (durations[i].UpTo is null != (i == durations.Length - 1) || !RefusedValues.Fits(durations[i], nameof(DurationPrice.UpTo))
                 || (i > 0 && durations[i].UpTo <= durations[i - 1].UpTo))
             {
                 wrong($"{path}.durations[{i}].upTo", "Des minutes qui croissent, de 1 à 1 440 ; seule la dernière durée n’a pas de fin.");
@@ -92,22 +79,10 @@ internal static class VersionCheck
     // Half-open brackets over 0…∞: each begins exactly where the one before ends.
     private static void Brackets(QuotientBracket[] brackets, string path, Action<string, string> wrong)
     {
-        if (brackets.Length == 0)
-        {
-            wrong(path, "Une tranche au moins.");
-            return;
-        }
-
         var expected = 0m;
         for (var i = 0; i < brackets.Length; i++)
         {
             var bracket = brackets[i];
-            Amount(bracket.Price, $"{path}[{i}].price", wrong);
-            if (bracket.ByChildren is { } more)
-            {
-                Amounts(more, $"{path}[{i}].byChildren", wrong);
-            }
-
             if (bracket.From != expected)
             {
                 wrong(
@@ -132,7 +107,6 @@ internal static class VersionCheck
 
     private static void PartOf(PercentOf part, TariffVersion version, Tariff[] all, Tariff tariff, string path, Action<string, string> wrong)
     {
-        Percent(part.Percent, 1000, path + ".percentOf.percent", wrong);
         var other = Array.Find(all, t => t.Key == part.Tariff);
         if (other is null || other == tariff || Array.Exists(other.Versions, v => v.PercentOf is not null))
         {
@@ -172,34 +146,5 @@ internal static class VersionCheck
         }
 
         return false;
-    }
-
-    internal static void Amount(decimal? amount, string path, Action<string, string> wrong)
-    {
-        if (amount is { } value && (value is < 0 or > Highest || decimal.Round(value, 4) != value))
-        {
-            wrong(path, "Un montant en euros, de 0 à 100 000, avec quatre décimales au plus.");
-        }
-    }
-
-    internal static void Amounts(decimal[] amounts, string path, Action<string, string> wrong)
-    {
-        if (amounts.Length == 0)
-        {
-            wrong(path, "Un prix au moins.");
-        }
-
-        for (var i = 0; i < amounts.Length; i++)
-        {
-            Amount(amounts[i], $"{path}[{i}]", wrong);
-        }
-    }
-
-    internal static void Percent(decimal? percent, decimal most, string path, Action<string, string> wrong)
-    {
-        if (percent < 0 || percent > most)
-        {
-            wrong(path, $"Un pourcentage de 0 à {most}.");
-        }
     }
 }

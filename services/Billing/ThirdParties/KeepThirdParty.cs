@@ -5,7 +5,6 @@ using Preau.Billing.Known;
 using Preau.Billing.Ledger;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
-using Preau.Contracts.Words;
 using Preau.Platform;
 
 namespace Preau.Billing.ThirdParties;

@@ -88,7 +88,7 @@ internal static class Accounting
 
     private static void Write(StringBuilder text, BillingRules rules, Row row) => text.AppendJoin(';',
         Safe(rules.CashOffices.GetValueOrDefault(row.Office)?.Label ?? row.Office), row.Kind[2..], row.Account, row.Code, Safe(row.Label),
-        row.Count.ToString(CultureInfo.InvariantCulture), (row.Cents / 100m).ToString("0.00", CultureInfo.GetCultureInfo("fr-FR"))).Append("\r\n");
+        row.Count.ToString(CultureInfo.InvariantCulture), French.Plain(row.Cents / 100m, 2)).Append("\r\n");
 
     // A cell that begins like a formula is text for a spreadsheet too.
     private static string Safe(string text) =>

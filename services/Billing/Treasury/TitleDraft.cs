@@ -2,9 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Known;
 using Preau.Billing.Ledger;
 using Preau.Billing.Mandates;
-using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
-using Preau.Contracts.Words;
 
 namespace Preau.Billing.Treasury;
 
@@ -70,7 +68,7 @@ internal sealed record TitleDraft(
                 i => (i.Id, i.Payer, families.GetValueOrDefault(i.Payer)?.Name ?? "", i.DueDate)),
             [.. invoices.Where(i => !i.Contested && i.DebitOn is not null).Select(i => new TitleLeftOut(
                 i.Id, i.Number, families.GetValueOrDefault(i.Payer)?.Name ?? "", "debit",
-                $"Un prélèvement est annoncé pour le {Figures.Day(i.DebitOn!.Value)} : elle l’attend."))]);
+                $"Un prélèvement est annoncé pour le {French.Date(i.DebitOn!.Value)} : elle l’attend."))]);
     }
 
     public TitleDraftView ToView(CashOffice office) => new(

@@ -221,5 +221,5 @@ internal sealed class Covers
     private static long PartOf(long cents, long part, long whole) => whole == 0 ? 0 : (long)decimal.Round((decimal)cents * part / whole, 0,
         MidpointRounding.AwayFromZero);
 
-    private static string Money(long cents) => Figures.Money(cents / 100m);
+    private static string Money(long cents) => French.Price(cents / 100m);
 }

@@ -46,8 +46,17 @@ internal static class GetCharges
                     Word(p.Kind), number is null ? null : p.Billed / 100m);
         }).OrderBy(v => v.Date).ThenBy(v => v.Child, StringComparer.Ordinal).ThenBy(v => v.Unit, StringComparer.Ordinal).ThenBy(v => v.Kind,
             StringComparer.Ordinal).ToArray();
-        return TypedResults.Ok(new ChargesView(month!, lines.Sum(l => l.Amount), lines));
+        return TypedResults.Ok(new ChargesView(month!, lines.Sum(l => l.Amount), lines, [.. GroupsOf(lines)],
+            [.. lines.GroupBy(l => (l.Child, l.Label)).Select(g => new ChargeSum(g.Key.Child, g.Key.Label, g.Count(), g.Sum(l => l.Amount)))]));
     }
+
+    private static IEnumerable<ChargeGroup> GroupsOf(IEnumerable<ChargeView> lines) =>
+        from line in lines
+        let price = line.Billed ?? line.Amount
+        group line by (line.ChildId, line.Unit, line.Label, Price: price, More: line.Amount - price, line.InvoiceNumber, line.Why.Sentence) into same
+        let days = same.OrderBy(l => l.Date).ToList()
+        let key = same.Key
+        select new ChargeGroup(days[0], [.. days.Select(d => d.Date)], key.Price, key.Price * days.Count, key.More, key.More * days.Count);
 
     // The invoice that billed a day last.
     private static async Task<Dictionary<(Guid, string, DateOnly, PriceKind), string>> BilledAsync(

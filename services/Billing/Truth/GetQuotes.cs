@@ -18,6 +18,12 @@ internal static class GetQuotes
             return Problems.Invalid("request.invalid", "Une cellule est incomplète : enfant, unité (64 signes au plus) et date.");
         }
 
+        if (!Array.TrueForAll(body.Cells, c => c.Percent is null or (>= 0 and <= 100)
+            && (c.In is null || (c.In.Length <= 8 && Array.TrueForAll(c.In, n => n is { Length: >= 1 and <= 80 })))))
+        {
+            return Problems.Invalid("request.invalid", "Une somme a un nom de 1 à 80 signes, huit par cellule au plus, et une part va de 0 à 100 %.");
+        }
+
         var (family, problem) = await FamilyAccess.ResolveAsync(caller, body.Family, db, ct);
         if (problem is not null)
         {
@@ -58,7 +64,8 @@ internal static class GetQuotes
             missing ??= priced?.Missing;
         }
 
-        return new QuoteView(covers is null ? prices : Own(cells, prices, facts.Family.FamilyId, rules, covers), missing);
+        var own = covers is null ? prices : Own(cells, prices, facts.Family.FamilyId, rules, covers);
+        return new QuoteView(own, missing, QuoteSums.Of(cells, prices, own));
     }
 
     private static decimal?[] Own(QuoteCell[] cells, decimal?[] prices, Guid household, BillingRules rules, Covers covers)

@@ -28,7 +28,7 @@ internal static class LatePickUpPrice
         var (minutes, rank) = ($"{late.LateMinutes}\u00A0{(late.LateMinutes == 1 ? "minute" : "minutes")}", times == 1 ? "1er" : $"{times}e");
         var period = fee.Within == FeePeriod.Month ? "du mois" : fee.Within == FeePeriod.Year ? "de l’année" : "de l’année scolaire";
         var free = fee.From > 1 ? $", facturé à partir du {fee.From}e" : "";
-        var steps = new List<PriceStep> { new("Tarif", $"{tariff.Label}, depuis le {Figures.Day(version.From)}") };
+        var steps = new List<PriceStep> { new("Tarif", $"{tariff.Label}, depuis le {French.Date(version.From)}") };
         if (version.Decision is { } decision)
         {
             steps.Add(new PriceStep("Décision", decision.Words));
@@ -38,11 +38,11 @@ internal static class LatePickUpPrice
         steps.Add(new PriceStep("Retard", $"{rank} {period}{free}"));
         if (fee.EveryMinutes is { } begun)
         {
-            steps.Add(new PriceStep($"Par {begun}\u00A0minutes commencées", $"{each} × {Figures.Money(fee.Amount)}"));
+            steps.Add(new PriceStep($"Par {begun}\u00A0minutes commencées", $"{each} × {French.Price(fee.Amount)}"));
         }
 
-        steps.Add(new PriceStep("Montant", Figures.Money(amount)));
-        return new Priced(amount, null, new PriceWhy($"{Figures.Money(amount)}\u00A0: départ {minutes} après la fermeture, {rank} retard {period}{free}.",
+        steps.Add(new PriceStep("Montant", French.Price(amount)));
+        return new Priced(amount, null, new PriceWhy($"{French.Price(amount)}\u00A0: départ {minutes} après la fermeture, {rank} retard {period}{free}.",
             [.. steps]));
     }
 

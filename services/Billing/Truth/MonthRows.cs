@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Cells;
 using Preau.Billing.Known;
-using Preau.Billing.Tariffs;
 
 namespace Preau.Billing.Truth;
 

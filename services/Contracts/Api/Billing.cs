@@ -3,7 +3,18 @@ using System.ComponentModel.DataAnnotations;
 namespace Preau.Contracts.Api;
 
 /// <summary>GET /api/{tenant}/billing/charges?month=2026-12[&amp;family=…]: priced lines of a family, by day.</summary>
-public sealed record ChargesView(string Month, decimal Total, ChargeView[] Lines);
+/// <param name="Groups">Lines that differ by their day alone.</param>
+/// <param name="Services">Lines by child and service.</param>
+public sealed record ChargesView(string Month, decimal Total, ChargeView[] Lines, ChargeGroup[]? Groups = null, ChargeSum[]? Services = null);
+
+/// <summary>« 9 repas à 3,60 € »: one child, service, price and reason.</summary>
+/// <param name="First">The line of the first day.</param>
+/// <param name="Price">Of one: as the invoice says it; before it is billed, as it stands.</param>
+/// <param name="More">What the next invoice takes back or adds, for each day; 0 for most.</param>
+/// <param name="Correction">The same for all of them.</param>
+public sealed record ChargeGroup(ChargeView First, DateOnly[] Dates, decimal Price, decimal Sum, decimal More, decimal Correction);
+
+public sealed record ChargeSum(string Child, string Label, int Count, decimal Amount);
 
 /// <param name="Amount">Euros, rounded half up once.</param>
 /// <param name="Status">"toBill" or "invoiced".</param>
@@ -24,14 +35,25 @@ public sealed record PriceWhy(string Sentence, PriceStep[] Steps);
 /// <param name="Value">What the step says: "612 €", "de 501 à 800", "3,60 €", "− 10 %".</param>
 public sealed record PriceStep(string Label, string Value);
 
-/// <summary>POST /api/{tenant}/billing/quotes: prices of cells not booked yet, one call for a whole month. At most 1 000 cells.</summary>
-public sealed record QuoteRequest([property: Required, MinLength(1), MaxLength(1000)] QuoteCell[] Cells, Guid? Family = null);
+/// <summary>POST /api/{tenant}/billing/quotes: prices of cells not booked yet, and sums of them, one call for a whole year. At most 4 000 cells.</summary>
+public sealed record QuoteRequest([property: Required, MinLength(1), MaxLength(4000)] QuoteCell[] Cells, Guid? Family = null);
+
+/// <param name="In">Names of the sums it is part of, as the caller likes: eight at most, of 80 signs.</param>
+/// <param name="Percent">In the sums, that part of its price, rounded as on the bill.</param>
 
 public sealed record QuoteCell([property: Required] Guid? Child, [property: Required, StringLength(64, MinimumLength = 1)] string Unit,
-    [property: Required] DateOnly? Date, bool Late = false);
+    [property: Required] DateOnly? Date, bool Late = false, string[]? In = null, int? Percent = null);
 
 /// <summary>What the family pays itself, in the order of the request; null when no tariff is known for that unit and day.</summary>
-public sealed record QuoteView(decimal?[] Prices, string? Missing);
+/// <param name="Sums">By the names of the request.</param>
+public sealed record QuoteView(decimal?[] Prices, string? Missing, IReadOnlyDictionary<string, QuoteSum>? Sums = null);
+
+/// <param name="Amount">What the family pays itself of all cells; null while the price of one isn't known.</param>
+/// <param name="Covered">What third parties pay beside it.</param>
+/// <param name="Steps">« 5 à 3,60 € », in the order of the cells.</param>
+public sealed record QuoteSum(decimal? Amount, decimal Covered, QuoteStep[] Steps);
+
+public sealed record QuoteStep(int Count, decimal Price, decimal Amount);
 
 /// <summary>GET /api/{tenant}/billing/account: balance and unpaid invoices of the family (F-31, F-32).</summary>
 /// <param name="Balance">What the family owes, euros; null when the treasury collects and the commune can't know (F-40).</param>

@@ -43,7 +43,7 @@ public sealed record CertificateJob(int Year, int Done, int Of, string State, Da
 
 /// <summary>GET /figures?from=2026-09&amp;until=2026-12[&amp;office=…], permission "billing" or "money-view".</summary>
 public sealed record FiguresView(string From, string Until, MonthFigures[] Months, ServiceFigures[] Services, AgeFigures[] Ages, MealFigures[] Meals,
-    HourFigures[] Hours);
+    HourFigures[] Hours, MonthFigures? Total = null);
 
 /// <summary>What became of the invoices of a month: billed = paid + treasury + given up + unpaid.</summary>
 /// <param name="Billed">Less what credit notes took off them, whenever.</param>

@@ -82,7 +82,8 @@ public sealed record DebitFileView(
 public sealed record DebitFileDetail(DebitFileView File, DebitLine[] Lines);
 
 /// <summary>POST /debits/returns/upload, permission "billing": a pain.002 or camt.054 as the body. Again changes nothing. 400 "returns.unreadable".</summary>
+/// <param name="Amount">Of those taken: to be paid again.</param>
 /// <param name="Unknown">Names of debits that no file of the commune holds.</param>
-public sealed record DebitReturnsView(DebitReturnLine[] Taken, DebitReturnLine[] Known, string[] Unknown);
+public sealed record DebitReturnsView(DebitReturnLine[] Taken, DebitReturnLine[] Known, string[] Unknown, decimal Amount = 0);
 
 public sealed record DebitReturnLine(Guid Invoice, string Number, string Payer, decimal Amount, string? Code, string Why, bool MandateStopped);

@@ -32,7 +32,7 @@ public sealed record StopFamilyBookings(
 public sealed record DunningOffice(string Key, string Label, bool Ready);
 
 /// <param name="HandOver">This step is the bordereau to the treasury.</param>
-public sealed record DunningStepView(int No, string Label, int Days, bool HandOver);
+public sealed record DunningStepView(int No, string Label, int Days, bool HandOver, decimal Owed = 0);
 
 /// <param name="Sent">Last step sent about the oldest debt; 0 for none.</param>
 /// <param name="Step">The step to send now; null when none is due.</param>

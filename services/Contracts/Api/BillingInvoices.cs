@@ -46,7 +46,12 @@ public static class InvoiceStates
 /// <param name="HowToPay">One sentence where the treasury collects (F-106, F-107); else null.</param>
 public sealed record InvoiceDetail(
     InvoiceSummary Invoice, InvoiceHeader Header, string Reference, string DebtNumber, string? Corrects, decimal? PreviousBalance, InvoiceChild[] Children,
-    InvoiceLineView[] Corrections, decimal? Before, InvoiceChange[] Changes, InvoicePayment[] Payments, InvoiceEventView[] Events, string? HowToPay);
+    InvoiceLineView[] Corrections, decimal? Before, InvoiceChange[] Changes, InvoicePayment[] Payments, InvoiceEventView[] Events, string? HowToPay,
+    InvoiceTotals? Totals = null);
+
+/// <param name="Covered">What others pay of the period's lines.</param>
+/// <param name="Care">Part of all lines that counts for the tax certificate.</param>
+public sealed record InvoiceTotals(decimal Corrections, decimal Covered, decimal Care);
 
 /// <summary>What is printed above and below the lines; frozen at issue.</summary>
 /// <param name="Issuer">Commune and cash office with address, line by line.</param>
@@ -61,7 +66,11 @@ public sealed record InvoiceHeader(string[] Issuer, string? Siret, string Office
     string? Quotient, string[] Means, string[] Mentions, InvoiceDebit? Debit = null, CoveredSum[]? Covered = null, string? ThirdParty = null);
 
 /// <param name="Sums">By service, in the order of the lines.</param>
-public sealed record InvoiceChild(Guid? Child, string Name, string? Grade, decimal Amount, InvoiceSum[] Sums, InvoiceLineView[] Lines);
+/// <param name="Days">What each day of attendance comes to, with its late fees and penalties.</param>
+public sealed record InvoiceChild(
+    Guid? Child, string Name, string? Grade, decimal Amount, InvoiceSum[] Sums, InvoiceLineView[] Lines, InvoiceDayAmount[]? Days = null);
+
+public sealed record InvoiceDayAmount(DateOnly Date, decimal Amount);
 
 /// <param name="Price">Of one, when all cost the same; else null.</param>
 public sealed record InvoiceSum(string Label, int Count, decimal? Price, decimal Amount, DateOnly[] Dates);

@@ -33,16 +33,15 @@ public sealed record PaymentSummary(
 
 /// <summary>GET /payments/{id}: a payment with its allocations, as the receipt prints it.</summary>
 public sealed record PaymentDetail(PaymentSummary Payment, string? Drawer, string? Bank, string? Reference, string By, string? Note,
-    AllocationView[] Allocations, RefundView[] Refunds, string? ReversedBecause, TransferView[]? Transfers = null)
-{
-    /// <summary>What it pays, by invoice and service: what was put there and taken back, by a credit note, is none.</summary>
-    public IEnumerable<(string Number, string Label, decimal Amount)> Pays() =>
-        Allocations.GroupBy(a => (a.Number, a.Label)).Select(g => (g.Key.Number, g.Key.Label, g.Sum(a => a.Amount))).Where(p => p.Item3 != 0);
-}
+    AllocationView[] Allocations, RefundView[] Refunds, string? ReversedBecause, TransferView[]? Transfers = null, decimal Allocated = 0,
+    AllocationSum[]? Sums = null);
 
 /// <summary>Money of the payment that went to another file, or came back.</summary>
 /// <param name="To">Name of the family that uses it since.</param>
 public sealed record TransferView(DateOnly Date, string To, decimal Amount, int Tickets, string Reason);
+
+/// <summary>What the payment pays of one invoice and service: what was put there and taken back, by a credit note, is none.</summary>
+public sealed record AllocationSum(string Number, string Label, decimal Amount);
 
 public sealed record AllocationView(Guid Invoice, string Number, int Line, Guid? Child, string Label, decimal Amount, DateOnly Date);
 
@@ -54,7 +53,10 @@ public sealed record AllocationView(Guid Invoice, string Number, int Line, Guid?
 /// <param name="Advance">Kept from earlier payments and credit notes.</param>
 /// <param name="Accepted">What this means may pay of the amount; for vouchers the rest is handed back.</param>
 public sealed record CounterView(Guid Family, string Payer, string Office, decimal Owed, decimal Advance, MethodView[] Methods, CounterLine[] Lines,
-    decimal? Accepted, decimal? Left, string? Notice, TicketBookView? Book = null, CounterMerged[]? Merged = null);
+    decimal? Accepted, decimal? Left, string? Notice, TicketBookView? Book = null, CounterInvoice[]? Invoices = null, CounterMerged[]? Merged = null);
+
+/// <summary>What is open of one invoice.</summary>
+public sealed record CounterInvoice(Guid Invoice, string Number, DateOnly DueDate, decimal Open);
 
 /// <summary>A file that was merged into this one and still owes: a payer of its own, to be paid for itself.</summary>
 public sealed record CounterMerged(Guid Family, string Payer, decimal Owed);
@@ -138,4 +140,4 @@ public sealed record DayClosed(DateTime At, string By, decimal? CashCounted, str
 public sealed record CloseDay([property: Range(typeof(decimal), "0", "999999.99")] decimal? CashCounted, [property: StringLength(400)] string? Explanation);
 
 /// <summary>GET /follow-up[?office=…], permission "cash": money without a place yet, oldest first.</summary>
-public sealed record FollowUpView(decimal Received, decimal Outstanding, int Debtors, PaymentSummary[] Advances, RefundView[] Refunds);
+public sealed record FollowUpView(decimal Received, decimal Outstanding, int Debtors, PaymentSummary[] Advances, RefundView[] Refunds, decimal ToSettle = 0);

@@ -21,7 +21,10 @@ public sealed record RunSummary(
 /// <param name="Numbers">"AL-2027-1 à AL-2027-93": those the draft would take, or has taken.</param>
 public sealed record RunView(
     RunSummary Run, RunProgress Progress, RunTotals Totals, string? Numbers, AnomalyView[] Anomalies, ServiceComparison[] Services,
-    FamilyComparison[] Families, RunStep[] History);
+    FamilyComparison[] Families, RunStep[] History, ServiceTotals? ServiceTotals = null);
+
+/// <summary>Of all services, before and now.</summary>
+public sealed record ServiceTotals(decimal Before, decimal Now, decimal Difference);
 
 /// <param name="Pricing">Months of families still to be priced before the draft is whole.</param>
 public sealed record RunProgress(int Done, int Of, int Pricing);

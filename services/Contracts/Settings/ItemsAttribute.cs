@@ -23,8 +23,27 @@ public sealed class ItemsAttribute : Attribute
     /// <summary>0: no bounds.</summary>
     public double Most { get; init; }
 
+    /// <summary>Of a sum; -1: any.</summary>
+    public int Decimals { get; init; } = -1;
+
+    /// <summary>The only words that are permitted.</summary>
+    public string[]? Among { get; init; }
+
     /// <summary>No element stands there twice.</summary>
     public bool Unique { get; init; }
+
+    /// <summary>Why one element is refused; without it the sentence of the list says it (see <see cref="RefusedValues"/>).</summary>
+    public string? Sentence { get; init; }
+
+    /// <summary>The same of an element that was read.</summary>
+    public bool Fits(object element) => element switch
+    {
+        string text => (MaxLength == 0 || (MinLength <= text.Trim().Length && text.Trim().Length <= MaxLength))
+            && (Pattern is null || RefusedValues.IsWhole(Pattern, text)) && Among?.Contains(text) != false,
+        int or decimal => Convert.ToDecimal(element, CultureInfo.InvariantCulture) is var number
+            && (Most <= 0 || ((decimal)Least <= number && number <= (decimal)Most)) && (Decimals < 0 || decimal.Round(number, Decimals) == number),
+        _ => true,
+    };
 
     public bool Fits(JsonElement element) => element.ValueKind switch
     {

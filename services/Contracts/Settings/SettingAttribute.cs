@@ -36,7 +36,7 @@ public abstract class SettingAttribute(Type record, string property) : Validatio
 
         if (value is string text)
         {
-            return Member.Length is { } length && text.Length > length.MaximumLength ? $"{length.MaximumLength} signes au plus." : null;
+            return Member.Length is { } length && text.Length > length.MaximumLength ? Member.Sentence ?? $"{length.MaximumLength} signes au plus." : null;
         }
 
         return Member.Range is { } range && value is int or decimal
@@ -44,9 +44,9 @@ public abstract class SettingAttribute(Type record, string property) : Validatio
             ? Expected() : null;
     }
 
-    private string Expected() => Member.Range is { } range
+    private string Expected() => Member.Sentence ?? (Member.Range is { } range
         ? $"Indiquez un nombre entre {SettingText.Number(range.Minimum)} et {SettingText.Number(range.Maximum)}{(IsNeeded ? "" : ", ou laissez vide")}."
-        : "Ce champ est à remplir.";
+        : "Ce champ est à remplir.");
 
     private static decimal Least(RangeAttribute range) => Convert.ToDecimal(range.Minimum, CultureInfo.InvariantCulture);
 

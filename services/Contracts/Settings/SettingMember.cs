@@ -31,7 +31,8 @@ public sealed class SettingMember
         Items = property.GetCustomAttribute<ItemsAttribute>();
         Least = property.GetCustomAttribute<MinLengthAttribute>()?.Length;
         Most = property.GetCustomAttribute<MaxLengthAttribute>()?.Length;
-        Allowed = property.GetCustomAttribute<AllowedValuesAttribute>()?.Values;
+        Allowed = property.GetCustomAttribute<AllowedValuesAttribute>()?.Values.Select(v => v is Enum word ? SettingShape.WordOf(word) : v).ToArray();
+        Sentence = property.GetCustomAttributes().OfType<IRefusal>().FirstOrDefault()?.Sentence;
     }
 
     public PropertyInfo Property { get; }
@@ -76,6 +77,9 @@ public sealed class SettingMember
 
     /// <summary>The only values that are permitted.</summary>
     public object?[]? Allowed { get; }
+
+    /// <summary>Why a value out of the range is refused, where the setting has its own words for it.</summary>
+    public string? Sentence { get; }
 
     /// <summary>Settings of a record, in the order of its declaration.</summary>
     public static IReadOnlyList<SettingMember> Of(Type record)

@@ -56,6 +56,9 @@ public static class SettingShape
         type.IsGenericType && type.GetGenericTypeDefinition() is var open && (open == typeof(IReadOnlyDictionary<,>) || open == typeof(Dictionary<,>))
             ? type.GetGenericArguments()[1] : null;
 
+    /// <summary>A word as the file writes it.</summary>
+    public static string WordOf(Enum word) => JsonNamingPolicy.CamelCase.ConvertName(word.ToString());
+
     /// <summary>Words of an enum as the file writes them.</summary>
     public static IEnumerable<string> WordsOf(Type type) => Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName);
 }

@@ -6,8 +6,6 @@ namespace Preau.Contracts.Settings;
 /// <summary>What was found and what is permitted, in French: « un nombre entier de 1 à 300 ».</summary>
 public static class SettingText
 {
-    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
-
     public static string Allowed(SettingMember member)
     {
         var what = Allowed(SettingShape.KindOf(member.Type), member.Type);
@@ -64,7 +62,7 @@ public static class SettingText
 
     /// <summary>« 1 440 », « 0,01 ».</summary>
     public static string Number(object number) =>
-        Convert.ToDecimal(number, CultureInfo.InvariantCulture).ToString("#,##0.##", French).Replace('\u202F', '\u00A0');
+        Words.French.Number(Convert.ToDecimal(number, CultureInfo.InvariantCulture));
 
     private static string Either(IEnumerable<string> words) => string.Join(" ou ", words.Select(w => w));
 }

@@ -27,6 +27,11 @@ public static class French
         NumberDecimalDigits = 2,
     };
 
+    private static readonly NumberFormatInfo Plainly = new() { NumberDecimalSeparator = ",", NegativeSign = "-" };
+
+    /// <summary>What sorts names and says what is a capital.</summary>
+    public static CultureInfo Culture { get; } = CultureInfo.GetCultureInfo("fr-FR");
+
     /// <inheritdoc cref="Grammar.De"/>
     public static string De(string name) => Grammar.De(name);
 
@@ -41,6 +46,17 @@ public static class French
 
     /// <summary>« 612 », « 7,5 »: no more digits than needed, at most two.</summary>
     public static string Number(decimal value) => value.ToString("#,0.##", Numbers);
+
+    /// <summary>« 3,60 € », « 0,4125 € »: what one of something costs, with more digits only when there are.</summary>
+    public static string Price(decimal amount) => (amount < 0 ? "−" + Nb.ToString() : "") + Math.Abs(amount).ToString("#,0.00##", Numbers) + Nb + "€";
+
+    /// <summary>« 12,5 % ».</summary>
+    public static string Percent(decimal value) => Number(value) + Nb + "%";
+
+    /// <summary>« 1480,5 »: as a field or a cell of a table holds it, without spaces.</summary>
+    /// <param name="least">Digits that always stand after the comma.</param>
+    public static string Plain(decimal value, int least = 0, int most = 2) =>
+        value.ToString("0." + new string('0', least) + new string('#', Math.Max(0, most - least)), Plainly);
 
     /// <summary>« jeudi 26 novembre », with the year when it is not the one of <paramref name="today"/>.</summary>
     public static string Day(DateOnly day, DateOnly? today = null, char gap = Nb) => $"{Days[(int)day.DayOfWeek]} {DayOfMonth(day, today, gap)}";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Preau.Contracts.Api;
+using Preau.Contracts.Words;
 using Preau.Family.Families;
 using Preau.Platform;
 
@@ -84,5 +85,5 @@ internal static class RecordQuotient
 
     private static string Day(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 
-    private static string Number(decimal value) => value.ToString("0.##", CultureInfo.GetCultureInfo("fr-FR"));
+    private static string Number(decimal value) => French.Plain(value);
 }

@@ -6,6 +6,7 @@ using Preau.Billing.Holds;
 using Preau.Billing.Prepaid;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Contracts.Words;
 using Preau.Planning;
 using Preau.Planning.Book;
 using Preau.Testing;
@@ -175,7 +176,7 @@ public abstract class HoldPropertyTests(TestDatabase database) : PrepaidWorld(da
     {
         var (kept, lost) = (notice.Subject.StartsWith("C’est payé", StringComparison.Ordinal),
             notice.Subject.StartsWith("Jours non payés", StringComparison.Ordinal));
-        foreach (var day in Days.Where(d => (kept || lost) && notice.Text.Contains($"– {Tariffs.Figures.Day(d)}", StringComparison.Ordinal)))
+        foreach (var day in Days.Where(d => (kept || lost) && notice.Text.Contains($"– {French.Date(d)}", StringComparison.Ordinal)))
         {
             // Of the booking before, when the day was booked anew at the same minute.
             if (kept && notice.At <= _since.GetValueOrDefault(day))

@@ -54,7 +54,7 @@ public static class AccountEdit
         _ when string.IsNullOrEmpty(value) => "non renseigné",
         FileFieldKind.YesNo => value == "oui" ? "Oui" : "Non",
         FileFieldKind.Date when DateOnly.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var day) =>
-            day.ToString("d MMMM yyyy", System.Globalization.CultureInfo.GetCultureInfo("fr-FR")),
+            French.Date(day),
         _ => value,
     };
 

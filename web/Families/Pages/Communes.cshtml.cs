@@ -24,7 +24,7 @@ public sealed class CommunesModel(TenantDirectory directory) : PageModel
 
     public async Task OnGetAsync(string? q, CancellationToken ct)
     {
-        All = [.. (await directory.AllAsync(ct)).OrderBy(t => t.Name, StringComparer.Create(CultureInfo.GetCultureInfo("fr-FR"), ignoreCase: true))];
+        All = [.. (await directory.AllAsync(ct)).OrderBy(t => t.Name, StringComparer.Create(French.Culture, ignoreCase: true))];
         Query = q.OrNull();
         Found = Query is null ? All : [.. All.Where(t => Matches(t.Name, Query) || t.Members.Any(m => Matches(m.Name, Query)))];
         ViewData["Title"] = "Choisir sa commune";

@@ -10,7 +10,7 @@ namespace Preau.Families.Planning;
 /// <param name="Certificate">One may be sent.</param>
 public sealed record AbsenceEffect(string Brief, IReadOnlyList<string> Sentences, decimal? Free, decimal? Due, bool Certificate)
 {
-    public static AbsenceEffect Of(ReasonEffect effect, PriceList prices, DateOnly today)
+    public static AbsenceEffect Of(ReasonEffect effect, IReadOnlyDictionary<string, QuoteSum> sums, DateOnly today)
     {
         var outcomes = effect.Lines.Select(l => l.Outcome).Distinct().ToArray();
         var until = effect.EvidenceDue is { } due ? French.Moment(due, today) : null;
@@ -35,13 +35,18 @@ public sealed record AbsenceEffect(string Brief, IReadOnlyList<string> Sentences
                     ? g.First().Text
                     : $"{g.First().Text} De même pour {(g.Count() == 2 ? "l’autre jour" : $"les {g.Count() - 1} autres jours")}.");
 
-        decimal? Sum(LineOutcome outcome)
+        decimal? Sum(LineOutcome outcome) => sums.GetValueOrDefault(Name(effect, outcome))?.Amount;
+    }
+
+    /// <summary>What this will need to know.</summary>
+    public static void Ask(ReasonEffect effect, AskedSums sums)
+    {
+        // A day of a week has no price of its own.
+        foreach (var line in effect.Lines.Where(l => l.Outcome is LineOutcome.Excused or LineOutcome.Billed && l.Week is null))
         {
-            // A day of a week has no price of its own.
-            var lines = effect.Lines.Where(l => l.Outcome == outcome && l.Week is null).ToList();
-            // Each day is rounded, as it is on the bill.
-            return lines.Count > 0 && prices.Knows([.. lines.Select(RequestLines.Cell)])
-                ? lines.Sum(l => Math.Round(prices.Sum([RequestLines.Cell(l)]) * (l.BilledPercent ?? 100) / 100, 2, MidpointRounding.AwayFromZero)) : null;
+            sums.Add(Name(effect, line.Outcome), RequestLines.Cell(line), line.BilledPercent);
         }
     }
+
+    private static string Name(ReasonEffect effect, LineOutcome outcome) => $"{outcome}.{effect.Reason}";
 }

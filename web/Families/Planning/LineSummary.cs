@@ -11,8 +11,7 @@ public sealed class LineSummary
     public LineSummary(RequestLines request)
     {
         Request = request;
-        Groups = [.. request.Receipt.Lines.GroupBy(l => (l.ChildId, l.Unit, l.Action, l.Outcome, l.Code))
-            .Select(g => new SummaryGroup(this, [.. g.OrderBy(l => l.Date)]))
+        Groups = [.. Grouped(request.Receipt).Select((g, i) => new SummaryGroup(this, [.. g.OrderBy(l => l.Date)], i))
             .OrderBy(g => g.First.Outcome is LineOutcome.Unchanged).ThenBy(g => g.First.Outcome)];
     }
 
@@ -21,10 +20,22 @@ public sealed class LineSummary
     public IReadOnlyList<SummaryGroup> Groups { get; }
 
     /// <summary>What each month costs, certain and waiting.</summary>
-    public IEnumerable<(DateOnly Month, int Days, decimal Sum, bool Known)> Months() =>
-        Request.Receipt.Lines.Where(l => l.Action == IntentAction.Book && l.Outcome is LineOutcome.Booked or LineOutcome.Pending or LineOutcome.Waitlisted)
-            .GroupBy(l => new DateOnly(l.Date.Year, l.Date.Month, 1)).OrderBy(g => g.Key)
-            .Select(g => (g.Key, g.Count(), Request.Prices.Sum(g.Select(RequestLines.Cell)), Request.Prices.Knows(g.Select(RequestLines.Cell))));
+    public IEnumerable<(DateOnly Month, int Days, decimal Sum)> Months() =>
+        ByMonth(Request.Receipt).Select(g => (g.Key, g.Count(), Request.Prices.SumOf(MonthName(g.Key)) ?? 0));
+
+    /// <summary>What this will need to know.</summary>
+    public static void Ask(Receipt receipt, AskedSums sums)
+    {
+        foreach (var (i, group) in Grouped(receipt).Index())
+        {
+            sums.Add(SummaryGroup.Name(i), group.Where(RequestLines.IsPriced).Select(RequestLines.Cell));
+        }
+
+        foreach (var month in ByMonth(receipt))
+        {
+            sums.Add(MonthName(month.Key), month.Select(RequestLines.Cell));
+        }
+    }
 
     /// <summary>« 12 mardis et 11 jeudis ».</summary>
     public static string Weekdays(IEnumerable<DateOnly> dates) =>
@@ -33,6 +44,14 @@ public sealed class LineSummary
     /// <summary>« 5, 12 et 19 janvier, 2 février ».</summary>
     public static string Dates(IEnumerable<DateOnly> dates, DateOnly today) => string.Join(" ; ", dates.Order().GroupBy(d => (d.Year, d.Month)).Select(g =>
         $"{French.List([.. g.Select(d => d.Day == 1 ? "1er" : French.Number(d.Day))])} {French.MonthName(g.Key.Month)}{(g.Key.Year == today.Year ? "" : " " + g.Key.Year)}"));
+
+    private static IEnumerable<IGrouping<object, ReceiptLine>> Grouped(Receipt receipt) =>
+        receipt.Lines.GroupBy(l => (object)(l.ChildId, l.Unit, l.Action, l.Outcome, l.Code));
+
+    private static IEnumerable<IGrouping<DateOnly, ReceiptLine>> ByMonth(Receipt receipt) =>
+        receipt.Lines.Where(RequestLines.IsPriced).GroupBy(l => new DateOnly(l.Date.Year, l.Date.Month, 1)).OrderBy(g => g.Key);
+
+    private static string MonthName(DateOnly month) => FormattableString.Invariant($"m{month:yyyy-MM}");
 
     /// <summary>Why, for a group whose dates and hours differ.</summary>
     public static string? Reason(string code) => code switch
@@ -64,7 +83,7 @@ public sealed class LineSummary
 }
 
 /// <summary>One sentence: « Louise, restauration scolaire : 12 mardis réservés ».</summary>
-public sealed class SummaryGroup(LineSummary summary, ReceiptLine[] lines)
+public sealed class SummaryGroup(LineSummary summary, ReceiptLine[] lines, int index)
 {
     public ReceiptLine First => lines[0];
 
@@ -77,8 +96,7 @@ public sealed class SummaryGroup(LineSummary summary, ReceiptLine[] lines)
     /// <summary>The service's own sentence when it is the same for all; else the reason in short, which each date then says in full.</summary>
     public string? Why => lines.Select(l => l.Text).Distinct().Count() == 1 ? First.Text : LineSummary.Reason(First.Code);
 
-    public decimal? Price =>
-        First.Action == IntentAction.Book && First.Outcome is LineOutcome.Booked or LineOutcome.Pending or LineOutcome.Waitlisted
-            && summary.Request.Prices.Knows(lines.Select(RequestLines.Cell))
-        ? summary.Request.Prices.Sum(lines.Select(RequestLines.Cell)) : null;
+    public decimal? Price => summary.Request.Prices.SumOf(Name(index));
+
+    internal static string Name(int index) => FormattableString.Invariant($"s{index}");
 }

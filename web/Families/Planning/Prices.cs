@@ -8,16 +8,24 @@ public sealed class Prices(BillingClient billing)
 {
     /// <summary>Known prices; empty when Billing does not answer: the page then shows none rather than a wrong one.</summary>
     /// <param name="late">Cells asked for after their limit, where that costs more.</param>
-    public async Task<PriceList> OfAsync(IReadOnlyCollection<CellRef> cells, CancellationToken ct, Func<CellRef, bool>? late = null)
+    /// <param name="sums">What Billing is to sum of them.</param>
+    public async Task<PriceList> OfAsync(
+        IReadOnlyCollection<CellRef> cells, CancellationToken ct, Func<CellRef, bool>? late = null, AskedSums? sums = null)
     {
         if (cells.Count == 0)
         {
             return new PriceList([], null);
         }
 
+        var summed = SumsAsync(sums ?? new AskedSums(), ct, late);
         var table = await billing.PricesAsync(cells.Min(c => c.Date), cells.Max(c => c.Date), ct).OrNullAsync(ct);
-        return new PriceBook(table?.Prices ?? []).List(cells, late);
+        return new PriceBook(table?.Prices ?? []).List(cells, late) with { Sums = await summed };
     }
+
+    /// <summary>The sums alone; empty when Billing does not answer.</summary>
+    public async Task<IReadOnlyDictionary<string, QuoteSum>> SumsAsync(AskedSums sums, CancellationToken ct, Func<CellRef, bool>? late = null) =>
+        sums.Cells(late) is { Length: > 0 } cells && await billing.QuotesAsync(new QuoteRequest(cells), ct).OrNullAsync(ct) is { Sums: { } known }
+            ? known : new Dictionary<string, QuoteSum>();
 }
 
 /// <summary>Prices of all units and children over a period.</summary>
@@ -43,7 +51,6 @@ public sealed class PriceBook(IEnumerable<UnitPrice> prices)
 
         return new PriceList(known, cells.Select(c => At(c)?.Missing).FirstOrDefault(m => m is not null))
         {
-            Covered = cells.Where(c => At(c)?.Covered > 0).Distinct().ToDictionary(c => c, c => At(c)!.Covered),
             PayBy = cells.Where(c => At(c)?.PayBy is not null).Distinct().ToDictionary(c => c, c => At(c)!.PayBy!.Value),
             Held = cells.Where(c => At(c)?.Hold is not null).Distinct().ToDictionary(c => c, c => At(c)!.Hold!.Value),
         };
@@ -55,9 +62,6 @@ public sealed class PriceBook(IEnumerable<UnitPrice> prices)
 /// <param name="Missing">Label when the quotient is missing, else null.</param>
 public sealed record PriceList(Dictionary<CellRef, decimal> Known, string? Missing)
 {
-    /// <summary>What third parties pay beside it, of those they pay for.</summary>
-    public IReadOnlyDictionary<CellRef, decimal> Covered { get; init; } = new Dictionary<CellRef, decimal>();
-
     /// <summary>Printed days that bookings are paid by.</summary>
     public IReadOnlyDictionary<CellRef, DateOnly> PayBy { get; init; } = new Dictionary<CellRef, DateOnly>();
 
@@ -66,8 +70,9 @@ public sealed record PriceList(Dictionary<CellRef, decimal> Known, string? Missi
 
     public decimal? Of(CellRef cell) => Known.TryGetValue(cell, out var price) ? price : null;
 
-    public decimal Sum(IEnumerable<CellRef> cells) => cells.Sum(c => Of(c) ?? 0);
+    /// <summary>By the names they were asked with.</summary>
+    public IReadOnlyDictionary<string, QuoteSum> Sums { get; init; } = new Dictionary<string, QuoteSum>();
 
-    /// <summary>A total may be shown only when each of its parts is known.</summary>
-    public bool Knows(IEnumerable<CellRef> cells) => cells.All(c => Known.ContainsKey(c));
+    /// <summary>Null while a price in it isn't known: a total without one of its parts would be a lie.</summary>
+    public decimal? SumOf(string name) => Sums.GetValueOrDefault(name)?.Amount;
 }

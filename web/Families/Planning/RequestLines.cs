@@ -5,10 +5,38 @@ namespace Preau.Families.Planning;
 /// <summary>The lines of a request as a parent reads them: what has the same day, child and answer stands together.</summary>
 public sealed class RequestLines
 {
+    private const string All = "all";
+    private const string Sure = "sure";
+    private const string Open = "open";
+
     public RequestLines(Receipt receipt, PriceList prices, bool preview)
     {
         (Receipt, Prices, IsPreview) = (receipt, prices, preview);
-        Groups = [.. receipt.Lines.GroupBy(l => (l.Date, l.ChildId, l.Action, l.Outcome, l.Text)).Select(g => new LineGroup(this, [.. g]))];
+        Groups = [.. Grouped(receipt).Select((g, i) => new LineGroup(this, [.. g], i))];
+    }
+
+    /// <summary>With its prices, and its sums as Billing says them.</summary>
+    public static async Task<RequestLines> OfAsync(Receipt receipt, Prices prices, bool preview, CancellationToken ct)
+    {
+        var (sums, booked) = (new AskedSums(), receipt.Lines.Where(IsPriced).ToList());
+        sums.Add(All, booked.Select(Cell));
+        foreach (var line in booked)
+        {
+            sums.Add(line.Outcome == LineOutcome.Booked ? Sure : Open, [Cell(line)]);
+        }
+
+        foreach (var unit in UnitsOf(receipt))
+        {
+            sums.Add(StepName(unit.Index), unit.Lines.Select(Cell));
+        }
+
+        foreach (var (i, group) in Grouped(receipt).Index())
+        {
+            sums.Add(LineGroup.Name(i), group.Where(IsPriced).Select(Cell));
+        }
+
+        LineSummary.Ask(receipt, sums);
+        return new RequestLines(receipt, await prices.OfAsync(booked.ConvertAll(Cell), ct, LateOf(receipt).Contains, sums), preview);
     }
 
     public Receipt Receipt { get; }
@@ -21,7 +49,7 @@ public sealed class RequestLines
     public IReadOnlyList<LineGroup> Groups { get; }
 
     /// <summary>The same choice with a refused line in the place of what stands in its way; null where nothing does, or all is sent.</summary>
-    public Func<ReceiptLine, string?> InsteadLink { get; init; } = _ => null;
+    public Func<ReceiptLine, string?> InsteadLink { get; set; } = _ => null;
 
     public IEnumerable<ReceiptLine> Of(params LineOutcome[] outcomes) => Receipt.Lines.Where(l => outcomes.Contains(l.Outcome));
 
@@ -32,9 +60,9 @@ public sealed class RequestLines
     public bool IsBooking => Receipt.Lines.Any(l => l.Action == IntentAction.Book);
 
     /// <summary>What is certain; what waits for an answer stands apart.</summary>
-    public decimal Certain => Prices.Sum(Cells(LineOutcome.Booked));
+    public decimal Certain => Prices.SumOf(Sure) ?? 0;
 
-    public decimal Waiting => Prices.Sum(Cells(LineOutcome.Pending, LineOutcome.Waitlisted));
+    public decimal Waiting => Prices.SumOf(Open) ?? 0;
 
     /// <summary>What the waiting part hangs on: someone's answer, or a place.</summary>
     public string If => (Of(LineOutcome.Pending).Any(), Of(LineOutcome.Waitlisted).Any()) switch
@@ -45,7 +73,7 @@ public sealed class RequestLines
     };
 
     /// <summary>What third parties pay of what is certain, not in it.</summary>
-    public decimal Covered => Cells(LineOutcome.Booked).Sum(c => Prices.Covered.GetValueOrDefault(c));
+    public decimal Covered => Prices.Sums.GetValueOrDefault(Sure)?.Covered ?? 0;
 
     /// <summary>« 30 minutes »: how long bookings among these hold until they are paid; null when none does.</summary>
     public string? Hold => Cells(LineOutcome.Booked).Where(Prices.Held.ContainsKey).Select(c => (int?)Prices.Held[c]).Min() switch
@@ -60,12 +88,14 @@ public sealed class RequestLines
     public DateOnly? PayBy => Cells(LineOutcome.Booked).Where(Prices.PayBy.ContainsKey).Select(c => (DateOnly?)Prices.PayBy[c]).Min();
 
     /// <summary>A total without one of its prices would be a lie.</summary>
-    public bool KnowsPrices => Prices.Knows(Cells(LineOutcome.Booked, LineOutcome.Pending, LineOutcome.Waitlisted));
+    public bool KnowsPrices => !Receipt.Lines.Any(IsPriced) || Prices.SumOf(All) is not null;
 
     /// <summary>« 5 repas × 3,60 € ».</summary>
     public IEnumerable<(string Label, decimal Sum)> Steps() =>
-        Of(LineOutcome.Booked).GroupBy(l => (l.UnitLabel, Price: Prices.Of(Cell(l)) ?? 0)).Where(g => g.Key.Price > 0)
-            .Select(g => ($"{g.Count()} × {g.Key.UnitLabel} à {French.Money(g.Key.Price)}", g.Key.Price * g.Count()));
+        from unit in UnitsOf(Receipt)
+        from step in Prices.Sums.GetValueOrDefault(StepName(unit.Index))?.Steps ?? []
+        where step.Price > 0
+        select ($"{step.Count} × {unit.Label} à {French.Money(step.Price)}", step.Amount);
 
     /// <summary>Cells booked after their limit where that costs more.</summary>
     public static HashSet<CellRef> LateOf(Receipt receipt) => [.. receipt.Lines.Where(l => l.Dearer).Select(Cell)];
@@ -102,11 +132,23 @@ public sealed class RequestLines
             : $"{French.Count(lines.Length, one, many)} sur {French.Count(days, "jour")}";
     }
 
+    /// <summary>Booked, or would be: what has a price.</summary>
+    internal static bool IsPriced(ReceiptLine line) =>
+        line.Action == IntentAction.Book && line.Outcome is LineOutcome.Booked or LineOutcome.Pending or LineOutcome.Waitlisted;
+
+    private static IEnumerable<IGrouping<object, ReceiptLine>> Grouped(Receipt receipt) =>
+        receipt.Lines.GroupBy(l => (object)(l.Date, l.ChildId, l.Action, l.Outcome, l.Text));
+
+    private static IEnumerable<(int Index, string Label, ReceiptLine[] Lines)> UnitsOf(Receipt receipt) =>
+        receipt.Lines.Where(l => l.Outcome == LineOutcome.Booked && IsPriced(l)).GroupBy(l => l.UnitLabel).Select((g, i) => (i, g.Key, g.ToArray()));
+
+    private static string StepName(int unit) => FormattableString.Invariant($"u{unit}");
+
     private IEnumerable<CellRef> Cells(params LineOutcome[] outcomes) => Of(outcomes).Where(l => l.Action == IntentAction.Book).Select(Cell);
 }
 
 /// <summary>One row of the table.</summary>
-public sealed class LineGroup(RequestLines request, ReceiptLine[] lines)
+public sealed class LineGroup(RequestLines request, ReceiptLine[] lines, int index)
 {
     public ReceiptLine First => lines[0];
 
@@ -120,12 +162,11 @@ public sealed class LineGroup(RequestLines request, ReceiptLine[] lines)
     /// <summary>The service's sentence, without the word that the badge beside it says already.</summary>
     public string Text => First.Text.StartsWith("Réservé. ", StringComparison.Ordinal) ? First.Text["Réservé. ".Length..] : First.Text;
 
-    public decimal? Price =>
-        First.Action == IntentAction.Book && First.Outcome is LineOutcome.Booked or LineOutcome.Pending or LineOutcome.Waitlisted
-            && request.Prices.Knows(lines.Select(RequestLines.Cell))
-        ? request.Prices.Sum(lines.Select(RequestLines.Cell)) : null;
+    public decimal? Price => request.Prices.SumOf(Name(index));
 
     public bool IsCertain => First.Outcome == LineOutcome.Booked;
+
+    internal static string Name(int index) => FormattableString.Invariant($"l{index}");
 }
 
 /// <summary>Badge of an outcome.</summary>

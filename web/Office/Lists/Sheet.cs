@@ -66,7 +66,7 @@ internal sealed record Sheet(string Name, string[] Head, IReadOnlyList<object?[]
 
         if (value is decimal amount)
         {
-            return amount.ToString("0.00", French);
+            return French.Plain(amount, 2);
         }
 
         var text = value?.ToString() ?? "";
@@ -78,8 +78,6 @@ internal sealed record Sheet(string Name, string[] Head, IReadOnlyList<object?[]
 
         return text.AsSpan().IndexOfAny(";\"\r\n") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }
-
-    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
     private static string Cell(object? value) => value is int or decimal
         ? string.Create(CultureInfo.InvariantCulture, $"<c><v>{value}</v></c>")

@@ -52,7 +52,7 @@ public sealed partial class ApiProblem(int status, string code, string detail, I
 
     private static string Number(string written) =>
         decimal.TryParse(written, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
-            ? number.ToString("#,0.##", CultureInfo.GetCultureInfo("fr-FR"))
+            ? French.Number(number)
             : written;
 
     [GeneratedRegex("must be between (\\S+) and (\\S+)\\.$")]

@@ -12,6 +12,7 @@ function tell() {
   const chosen = boxes().filter(b => b.checked);
   for (const button of form.querySelectorAll('button[aria-pressed]')) button.setAttribute('aria-pressed', of(button).every(b => b.checked));
   const sure = chosen.filter(b => 'sure' in b.dataset), unsure = chosen.length - sure.length;
+  // Adds what the service gave for each day, to foresee at each tick; the next page shows the service's own sum.
   const known = sure.length > 0 && sure.every(b => b.dataset.p);
   const sum = form.querySelector('[data-sum]');
   if (!sum) return;

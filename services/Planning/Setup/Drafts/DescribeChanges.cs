@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Preau.Contracts.Api;
+using Preau.Contracts.Words;
 using Preau.Planning.Dates.Calendars;
 using Preau.Planning.Dates.Deadlines;
 
@@ -144,7 +145,7 @@ internal sealed class DescribeChanges(JsonNode before, JsonNode after)
         JsonValue v when v.TryGetValue<string>(out var text) =>
             Day(text) is { } day ? FrenchDates.Day(day, DateOnly.MinValue) : Moment(text) is { } moment
             ? FrenchDates.Moment(moment, DateOnly.MinValue) : SettingWords.Value(name, text),
-        JsonValue v when v.TryGetValue<decimal>(out var number) => number.ToString("0.##", CultureInfo.GetCultureInfo("fr-FR")),
+        JsonValue v when v.TryGetValue<decimal>(out var number) => French.Plain(number),
         _ => node.ToJsonString(),
     };
 

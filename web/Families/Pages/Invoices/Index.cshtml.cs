@@ -55,32 +55,15 @@ public sealed class IndexModel(
         FamilyNumber = (await me)?.Number;
         Debits = await mandates is not { Offices.Length: 0 };
         Coverages = [.. (await coverages ?? []).Where(c => c.Until is null || c.Until >= tenant.Today)];
-        Groups = [.. Charges.Lines.GroupBy(l =>
-            (l.ChildId, l.Unit, l.Label, Price: ChargeGroup.PriceOf(l), Correction: ChargeGroup.CorrectionOf(l), l.InvoiceNumber, l.Why.Sentence))
-            .Select(g => new ChargeGroup([.. g.OrderBy(l => l.Date)]))];
+        Groups = Charges.Groups ?? [];
         ViewData["Title"] = "Factures";
     }
 }
 
-/// <summary>Equal lines of a month.</summary>
-public sealed class ChargeGroup(ChargeView[] lines)
+/// <summary>Equal lines of a month in words.</summary>
+internal static class ChargeText
 {
-    public ChargeView First => lines[0];
-
-    public int Count => lines.Length;
-
-    /// <summary>As the invoice says it; before it is billed, as it stands.</summary>
-    public decimal Price => PriceOf(First);
-
-    public decimal Sum => lines.Sum(PriceOf);
-
-    /// <summary>What the next invoice takes back or adds, for all of these days; 0 for most.</summary>
-    public decimal Correction => lines.Sum(CorrectionOf);
-
-    public static decimal PriceOf(ChargeView line) => line.Billed ?? line.Amount;
-
-    public static decimal CorrectionOf(ChargeView line) => line.Amount - PriceOf(line);
-
     /// <summary>« 2, 4 et 18 ».</summary>
-    public string Days => French.List([.. lines.Select(l => l.Date.Day == 1 ? "1er" : l.Date.Day.ToString(CultureInfo.InvariantCulture))]);
+    public static string Days(ChargeGroup group) =>
+        French.List([.. group.Dates.Select(d => d.Day == 1 ? "1er" : d.Day.ToString(CultureInfo.InvariantCulture))]);
 }

@@ -45,7 +45,7 @@ public sealed class PrepaidModel(OnlinePaymentClient online, FamilyClient family
         await ShowAsync(ct);
         // What held days ask for is typed already.
         Amount = View.Accounts is [{ Held: { Missing: > 0 } held } account]
-            ? Math.Max(held.Missing, account.Least).ToString("0.00", CultureInfo.GetCultureInfo("fr-FR"))
+            ? French.Plain(Math.Max(held.Missing, account.Least), 2)
             : null;
     }
 

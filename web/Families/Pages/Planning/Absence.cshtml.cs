@@ -243,8 +243,14 @@ public sealed class AbsenceModel(PlanningClient planning, AbsencesClient absence
         // A whole week is told absent only when it is ticked.
         var concerned = Cells.Where(f => Checked.Count == 0 ? !f.Row.Week : Checked.Contains(f.Ref)).ToList();
         var asked = new AskEffects([.. (concerned.Count > 0 ? concerned : Cells).Select(f => new AbsentDay(f.Child.ChildId, f.Row.Unit, f.Date))]);
-        var effects = absences.EffectsAsync(asked, ct).OrNullAsync(ct);
-        var costs = await prices.OfAsync([.. asked.Days.Select(d => new CellRef(d.Child!.Value, d.Unit, d.Date!.Value))], ct);
-        return (await effects ?? []).ToDictionary(e => e.Reason, e => AbsenceEffect.Of(e, costs, tenant.Today));
+        var effects = await absences.EffectsAsync(asked, ct).OrNullAsync(ct) ?? [];
+        var sums = new AskedSums();
+        foreach (var effect in effects)
+        {
+            AbsenceEffect.Ask(effect, sums);
+        }
+
+        var known = await prices.SumsAsync(sums, ct);
+        return effects.ToDictionary(e => e.Reason, e => AbsenceEffect.Of(e, known, tenant.Today));
     }
 }

@@ -112,8 +112,9 @@ public sealed class MonthModel(PlanningClient planning, BillingClient billing, P
         KeptDays = kept.Select(c => (c.Child, c.Date)).Distinct().Count();
         KeptWords = "Déjà choisi : " + French.List([.. kept.GroupBy(c => new DateOnly(c.Date.Year, c.Date.Month, 1)).OrderBy(g => g.Key)
             .Select(g => $"{French.Count(g.Select(c => (c.Child, c.Date)).Distinct().Count(), "jour")} en {French.MonthName(g.Key.Month)}")]);
-        var list = await prices.OfAsync(kept, ct);
-        KeptPrice = list.Knows(kept) ? list.Sum(kept) : null;
+        var sums = new AskedSums();
+        sums.Add(nameof(Kept), kept);
+        KeptPrice = (await prices.SumsAsync(sums, ct)).GetValueOrDefault(nameof(Kept))?.Amount;
     }
 
     private static string? Among(FilterOption[] options, string? key) => options.Any(o => o.Key == key) ? key : null;

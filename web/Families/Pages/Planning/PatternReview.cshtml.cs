@@ -83,12 +83,7 @@ public sealed class PatternReviewModel(PatternClient patterns, FamilyClient fami
             return;
         }
 
-        var booked = Choice.Cancels
-            ? []
-            : Preview.Receipt.Lines.Where(l => l.Outcome is LineOutcome.Booked or LineOutcome.Pending or LineOutcome.Waitlisted).Select(RequestLines.Cell)
-                .ToList();
-        Summary = new LineSummary(new RequestLines(Preview.Receipt, await prices.OfAsync(booked, ct, RequestLines.LateOf(Preview.Receipt).Contains),
-            preview: true));
+        Summary = new LineSummary(await RequestLines.OfAsync(Preview.Receipt, prices, preview: true, ct));
     }
 
     private async Task<Dictionary<Guid, string>> NamesAsync(CancellationToken ct) =>

@@ -103,9 +103,7 @@ public sealed class ReviewModel(PlanningClient planning, Choices choices, Prices
             .Prepend(Request.Query.ContainsKey("semaine") ? $"~/planning/semaine?semaine={monday}" : Back));
         var given = await GivenUpAsync(ct);
         var preview = await planning.PreviewAsync(new SubmitRequest(Key, IntentsOf(cells, given)), ct);
-        Lines = new RequestLines(preview, await prices.OfAsync(Cancels ? [] : cells, ct, RequestLines.LateOf(preview).Contains), preview: true)
-        {
-            InsteadLink = line => InsteadLink(line, cells, given),
-        };
+        Lines = await RequestLines.OfAsync(preview, prices, preview: true, ct);
+        Lines.InsteadLink = line => InsteadLink(line, cells, given);
     }
 }

@@ -41,14 +41,15 @@ public sealed class SickModel(PlanningClient planning, AbsencesClient absences, 
     /// <summary>Null while it can't be known.</summary>
     public AbsenceEffect? Effect { get; private set; }
 
-    public PriceList Costs { get; private set; } = new([], null);
+    // As Billing says them: of each child, and of the effect.
+    private IReadOnlyDictionary<string, QuoteSum> _sums = new Dictionary<string, QuoteSum>();
 
     public IReadOnlyList<FoundCell> Chosen => [.. Days.Cells.Where(f => Who.Contains(Days.Names[f.Child.ChildId]))];
 
     /// <summary>« Louise et Tom, aujourd’hui ».</summary>
     public string WhoAndWhen => $"{French.List([.. Chosen.Select(f => f.Child.FirstName).Distinct()])}, {Days.Words(tenant.Today)}";
 
-    public decimal? PriceOf(IEnumerable<FoundCell> cells) => cells.Select(f => f.Ref).ToList() is var all && Costs.Knows(all) ? Costs.Sum(all) : null;
+    public decimal? PriceOf(Guid child) => _sums.GetValueOrDefault(child.ToString("N"))?.Amount;
 
     public async Task OnGetAsync(CancellationToken ct)
     {
@@ -129,10 +130,21 @@ public sealed class SickModel(PlanningClient planning, AbsencesClient absences, 
             return;
         }
 
-        var costs = prices.OfAsync([.. Days.Cells.Select(f => f.Ref)], ct);
         var asked = new AskEffects([.. (Chosen.Count > 0 ? Chosen : Days.Cells).Select(f => new AbsentDay(f.Child.ChildId, f.Row.Unit, f.Date))]);
         var effects = await absences.EffectsAsync(asked, ct).OrNullAsync(ct);
-        Costs = await costs;
-        Effect = effects?.FirstOrDefault(e => e.Reason == Reason?.Key) is { } effect ? AbsenceEffect.Of(effect, Costs, tenant.Today) : null;
+        var effect = effects?.FirstOrDefault(e => e.Reason == Reason?.Key);
+        var sums = new AskedSums();
+        foreach (var cell in Days.Cells)
+        {
+            sums.Add(cell.Child.ChildId.ToString("N"), [cell.Ref]);
+        }
+
+        if (effect is not null)
+        {
+            AbsenceEffect.Ask(effect, sums);
+        }
+
+        _sums = await prices.SumsAsync(sums, ct);
+        Effect = effect is null ? null : AbsenceEffect.Of(effect, _sums, tenant.Today);
     }
 }

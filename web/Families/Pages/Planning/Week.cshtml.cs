@@ -82,7 +82,10 @@ public sealed class WeekModel(PlanningClient planning, Prices prices, TenantCont
         Toggle(chosen, Week.Children.SelectMany(c => c.Rows.Where(r => $"{Names[c.Child.ChildId]}.{r.Row.Unit}" == toute)).SelectMany(r => r.Open));
         chosen.UnionWith(comme is null ? [] : AsBefore);
         Chosen = chosen;
-        Costs = await prices.OfAsync([.. free], ct, LateOnes().Contains);
+        var sums = new AskedSums();
+        sums.Add(nameof(Sure), Sure());
+        sums.Add(nameof(AsBefore), AsBefore);
+        Costs = await prices.OfAsync([.. free], ct, LateOnes().Contains, sums);
     }
 
     /// <summary>« 3,60 € », or from the least to the most; null when it isn't known.</summary>
@@ -95,13 +98,17 @@ public sealed class WeekModel(PlanningClient planning, Prices prices, TenantCont
     /// <summary>« 3 réservations · 10,80 € · dont 1 à confirmer »: the money of what is sure, as the next page counts it.</summary>
     public string SumOfChosen()
     {
-        var sure = Week.Children.SelectMany(c => c.Rows).SelectMany(r => r.Days).Where(d => d.IsSure).Select(d => d.Ref).Where(Chosen.Contains).ToList();
+        var sure = Sure();
         var unsure = Chosen.Count - sure.Count;
-        return French.Count(Chosen.Count, "réservation") + (sure.Count > 0 ? Sum(sure) : "")
+        return French.Count(Chosen.Count, "réservation") + (sure.Count > 0 ? SumOf(nameof(Sure)) : "")
             + (unsure > 0 ? $" · {(sure.Count > 0 ? "dont " : "")}{unsure}\u00A0à confirmer" : "");
     }
 
-    public string Sum(IReadOnlyCollection<CellRef> cells) => Costs.Knows(cells) ? $" · {French.Money(Costs.Sum(cells))}" : "";
+    /// <summary>« · 10,80 € »; nothing while it isn't known.</summary>
+    public string SumOf(string name) => Costs.SumOf(name) is { } sum ? $" · {French.Money(sum)}" : "";
+
+    private List<CellRef> Sure() =>
+        [.. Week.Children.SelectMany(c => c.Rows).SelectMany(r => r.Days).Where(d => d.IsSure).Select(d => d.Ref).Where(Chosen.Contains)];
 
     private static void Toggle(HashSet<CellRef> chosen, IEnumerable<CellRef> cells)
     {

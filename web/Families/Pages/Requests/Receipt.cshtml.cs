@@ -77,9 +77,7 @@ public sealed class ReceiptModel(PlanningClient planning, AbsencesClient absence
     private async Task ShowAsync(Guid id, bool isNew, CancellationToken ct)
     {
         var receipt = await planning.RequestAsync(id, ct);
-        var booked = receipt.Lines.Where(l => l.Action == IntentAction.Book && l.Outcome is LineOutcome.Booked or LineOutcome.Pending or LineOutcome.Waitlisted)
-            .Select(RequestLines.Cell).ToList();
-        Lines = new RequestLines(receipt, await prices.OfAsync(booked, ct, RequestLines.LateOf(receipt).Contains), preview: false);
+        Lines = await RequestLines.OfAsync(receipt, prices, preview: false, ct);
         if (receipt.Lines.Any(l => l.Action == IntentAction.Absence))
         {
             Evidence = [.. (await absences.EvidenceAsync(ct).OrNullAsync(ct) ?? [])

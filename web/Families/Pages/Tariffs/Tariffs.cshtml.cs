@@ -52,7 +52,7 @@ public sealed class TariffsModel(TariffsClient tariffs, Session session) : PageM
         Grid = await tariffs.TariffsAsync(On, ct);
         Mine = session.Member is null ? null : await tariffs.MineAsync(ct).OrNullAsync(ct);
         IsAsked = Request.Query.Keys.Any(k => k is "qf" or "hors" || k.StartsWith("n.", StringComparison.Ordinal));
-        Quotient = IsAsked ? qf?.Trim() ?? "" : Mine?.Quotient?.ToString("0.##", CultureInfo.GetCultureInfo("fr-FR")) ?? "";
+        Quotient = IsAsked ? qf?.Trim() ?? "" : Mine?.Quotient is { } own ? French.Plain(own) : "";
         Resident = IsAsked ? hors is null or "non" : Mine?.Resident ?? true;
         var counts = ReadCounts();
         if (ReadQuotient() is var quotient && ModelState.IsValid && counts.Count > 0)
@@ -71,9 +71,7 @@ public sealed class TariffsModel(TariffsClient tariffs, Session session) : PageM
 
     /// <summary>« 3,60 »; prices of a quarter of an hour keep their decimals.</summary>
     public static string Cell(decimal price) =>
-        decimal.Round(price, 2) == price
-            ? French.Money(price).Replace("\u00A0€", "", StringComparison.Ordinal)
-            : price.ToString("0.00##", CultureInfo.GetCultureInfo("fr-FR"));
+        French.Price(price).Replace("\u00A0€", "", StringComparison.Ordinal);
 
     private Dictionary<string, int> ReadCounts()
     {

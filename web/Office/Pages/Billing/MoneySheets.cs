@@ -53,10 +53,8 @@ internal static class MoneySheets
     private static string Months(string period, int together) =>
         period.Split("-T") is [var y, var n] && int.TryParse(y, out var year) && int.TryParse(n, out var part)
         && year is >= 2000 and <= 2100 && part >= 1 && part * together <= 12
-        ? $"{new DateOnly(year, ((part - 1) * together) + 1, 1).ToString("MMMM", Month)} à {new DateOnly(year, part * together, 1).ToString("MMMM yyyy", Month)}"
+        ? $"{French.MonthName(((part - 1) * together) + 1)} à {French.Month(new DateOnly(year, part * together, 1))}"
         : period;
-
-    private static readonly CultureInfo Month = CultureInfo.GetCultureInfo("fr-FR");
 
     public static string Age(string age) => age == "under6" ? "moins de 6 ans" : "6 ans et plus";
 

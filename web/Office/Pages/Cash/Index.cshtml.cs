@@ -44,7 +44,7 @@ internal sealed class IndexModel(CounterClient counter, FamilyClient families, R
         (Input.Id, Input.First) = (Guid.CreateVersion7(), Invoice);
         await ShowAsync(ct);
         // From an invoice: what is open of it, first. One that is paid meanwhile changes nothing.
-        if (Counter?.Lines.Where(l => l.Invoice == Invoice).Sum(l => l.Open) is > 0 and var open)
+        if (Counter?.Invoices?.FirstOrDefault(i => i.Invoice == Invoice)?.Open is > 0 and var open)
         {
             Input.Amount = open;
             await ShowAsync(ct);
@@ -90,8 +90,7 @@ internal sealed class IndexModel(CounterClient counter, FamilyClient families, R
 
     /// <summary>« La plus ancienne : AL-36 », then each open invoice.</summary>
     public IEnumerable<SelectListItem> Firsts => Counter is not { Lines: { Length: > 0 } lines } ? []
-        : lines.GroupBy(l => (l.Invoice, l.Number, l.DueDate))
-            .Select(g => new SelectListItem($"{g.Key.Number}, {French.Money(g.Sum(l => l.Open))}", g.Key.Invoice.ToString()))
+        : (Counter.Invoices ?? []).Select(i => new SelectListItem($"{i.Number}, {French.Money(i.Open)}", i.Invoice.ToString()))
             .Prepend(new SelectListItem($"La plus ancienne\u00A0: {lines.MinBy(l => l.DueDate)!.Number}", ""));
 
     private bool Check()

@@ -1,26 +1,36 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Preau.Contracts.Settings;
+using Preau.Contracts.Settings.Billing;
 
 namespace Preau.Office.Pages.Debits;
 
 /// <summary>Direct debit of a cash office as a form; texts, so that what was typed comes back.</summary>
 public sealed class DebitForm
 {
+    [Setting<DebitRules>(nameof(DebitRules.Creditor), ByHand = true)]
     public string? Creditor { get; set; }
 
+    [Setting<DebitRules>(nameof(DebitRules.CreditorId), ByHand = true)]
     public string? CreditorId { get; set; }
 
+    [Setting<DebitRules>(nameof(DebitRules.Iban), ByHand = true)]
     public string? Iban { get; set; }
 
+    [Setting<DebitRules>(nameof(DebitRules.Bic), ByHand = true)]
     public string? Bic { get; set; }
 
+    [Setting<DebitRules>(nameof(DebitRules.Version), ByHand = true)]
     public string Form { get; set; } = "08";
 
+    [Setting<DebitRules>(nameof(DebitRules.Label), ByHand = true)]
     public string? Label { get; set; } = "Facture";
 
+    [Setting<DebitRules>(nameof(DebitRules.NoticeDays), ByHand = true)]
     public string? NoticeDays { get; set; } = "14";
 
+    [Setting<DebitRules>(nameof(DebitRules.StopAfter), ByHand = true)]
     public string? StopAfter { get; set; } = "2";
 
     public static DebitForm Of(JsonElement? part)

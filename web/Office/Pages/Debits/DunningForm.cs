@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Preau.Contracts.Settings;
+using Preau.Contracts.Settings.Billing;
 using Preau.Ui;
 
 namespace Preau.Office.Pages.Debits;
@@ -10,17 +12,23 @@ public sealed class DunningForm
 {
     public List<DunningStepForm> Steps { get; set; } = [];
 
+    [Setting<DunningRules>(nameof(DunningRules.Least), ByHand = true)]
     public string? Least { get; set; } = "5";
 
+    [Setting<DunningRules>(nameof(DunningRules.Grace), ByHand = true)]
     public string? Grace { get; set; } = "3";
 
+    [Setting<DunningRules>(nameof(DunningRules.Help), ByHand = true)]
     public string? Help { get; set; }
 
     /// <summary>Empty: bookings are never stopped.</summary>
+    [Setting<DunningRules>(nameof(DunningRules.StopAfter), ByHand = true)]
     public string? StopAfter { get; set; }
 
+    [Setting<DunningRules>(nameof(DunningRules.StopLeast), ByHand = true)]
     public string? StopLeast { get; set; } = "50";
 
+    [Setting<DunningRules>(nameof(DunningRules.StopItself), ByHand = true)]
     public bool StopItself { get; set; }
 
     public static DunningForm Of(JsonElement? part)
@@ -122,11 +130,15 @@ public sealed class DunningForm
 
 public sealed class DunningStepForm
 {
+    [Setting<DunningStep>(nameof(DunningStep.Label), ByHand = true)]
     public string? Label { get; set; }
 
+    [Setting<DunningStep>(nameof(DunningStep.Days), ByHand = true)]
     public string? Days { get; set; }
 
+    [Setting<DunningStep>(nameof(DunningStep.Text), ByHand = true)]
     public string? Text { get; set; }
 
+    [Setting<DunningStep>(nameof(DunningStep.HandOver), ByHand = true)]
     public bool HandOver { get; set; }
 }

@@ -1,7 +1,8 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Preau.Contracts.Api;
+using Preau.Contracts.Settings;
+using Preau.Contracts.Settings.Billing;
 using Preau.Ui;
 
 namespace Preau.Office.Pages.Debits;
@@ -17,25 +18,35 @@ public sealed class HeadForm
     ];
 
     /// <summary>One line each.</summary>
+    [Setting<Collecting>(nameof(Collecting.Address), ByHand = true)]
     public string? Address { get; set; }
 
+    [Setting<Collecting>(nameof(Collecting.Siret), ByHand = true)]
     public string? Siret { get; set; }
 
+    [Setting<Collecting>(nameof(Collecting.Phone), ByHand = true)]
     public string? Phone { get; set; }
 
+    [Setting<Collecting>(nameof(Collecting.Email), ByHand = true)]
     public string? Email { get; set; }
 
+    [Setting<Collecting>(nameof(Collecting.Hours), ByHand = true)]
     public string? Hours { get; set; }
 
+    [Setting<Collecting>(nameof(Collecting.ChequeOrder), ByHand = true)]
     public string? ChequeOrder { get; set; }
 
+    [Setting<Collecting>(nameof(Collecting.Methods), ByHand = true)]
     public string[] Methods { get; set; } = [];
 
+    [Setting<Collecting>(nameof(Collecting.Threshold), ByHand = true)]
     public string? Threshold { get; set; }
 
+    [Setting<Collecting>(nameof(Collecting.CashFloat), ByHand = true)]
     public string? CashFloat { get; set; }
 
     /// <summary>One line each.</summary>
+    [Setting<Collecting>(nameof(Collecting.Mentions), ByHand = true)]
     public string? Mentions { get; set; }
 
     public static HeadForm Of(JsonElement? part)
@@ -53,8 +64,8 @@ public sealed class HeadForm
             Hours = Get("hours")?.GetString(),
             ChequeOrder = Get("chequeOrder")?.GetString(),
             Methods = List("methods") ?? [PayMethods.Cheque, PayMethods.Cash, PayMethods.Transfer],
-            Threshold = Get("threshold")?.GetDecimal().ToString("0.##", CultureInfo.GetCultureInfo("fr-FR")) ?? "0",
-            CashFloat = Get("cashFloat")?.GetDecimal().ToString("0.##", CultureInfo.GetCultureInfo("fr-FR")) ?? "0",
+            Threshold = French.Plain(Get("threshold")?.GetDecimal() ?? 0),
+            CashFloat = French.Plain(Get("cashFloat")?.GetDecimal() ?? 0),
             Mentions = string.Join('\n', List("mentions") ?? []),
         };
     }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Preau.Contracts.Settings;
+using Preau.Contracts.Settings.Billing;
 using Preau.Ui;
 
 namespace Preau.Office.Pages.Debits;
@@ -7,19 +9,26 @@ namespace Preau.Office.Pages.Debits;
 /// <summary>A cash office as the treasury's files name it; texts, so that what was typed comes back.</summary>
 public sealed class PesForm
 {
+    [Setting<PesRules>(nameof(PesRules.Post), ByHand = true)]
     public string? Post { get; set; }
 
+    [Setting<PesRules>(nameof(PesRules.Siret), ByHand = true)]
     public string? Siret { get; set; }
 
+    [Setting<PesRules>(nameof(PesRules.Code), ByHand = true)]
     public string? Code { get; set; }
 
+    [Setting<PesRules>(nameof(PesRules.Budget), ByHand = true)]
     public string? Budget { get; set; }
 
+    [Setting<PesRules>(nameof(PesRules.Label), ByHand = true)]
     public string? Label { get; set; }
 
+    [Setting<PesRules>(nameof(PesRules.Least), ByHand = true)]
     public string? Least { get; set; } = "15";
 
     /// <summary>One line for each unit: « restauration CANT 7067 ».</summary>
+    [Setting<PesRules>(nameof(PesRules.Products), ByHand = true)]
     public string? Products { get; set; }
 
     public static PesForm Of(JsonElement? part)

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Preau.Contracts.Settings;
+using Preau.Contracts.Settings.Billing;
 using Preau.Ui;
 
 namespace Preau.Office.Pages.Debits;
@@ -11,31 +13,43 @@ public sealed class PrepaidForm
     public bool On { get; set; }
 
     /// <summary>"booked" or "consumed".</summary>
+    [Setting<PrepaidRules>(nameof(PrepaidRules.Take), ByHand = true)]
     public string? Take { get; set; } = "booked";
 
+    [Setting<PrepaidRules>(nameof(PrepaidRules.Amounts), ByHand = true)]
     public string? Amounts { get; set; } = "20 50 100";
 
+    [Setting<PrepaidRules>(nameof(PrepaidRules.Low), ByHand = true)]
     public string? Low { get; set; } = "10";
 
+    [Setting<PrepaidRules>(nameof(PrepaidRules.Least), ByHand = true)]
     public string? Least { get; set; } = "1";
 
     /// <summary>Empty: no tickets are sold.</summary>
+    [Setting<TicketBook>(nameof(TicketBook.Label), ByHand = true)]
     public string? BookLabel { get; set; }
 
+    [Setting<TicketBook>(nameof(TicketBook.Key), ByHand = true)]
     public string? BookKey { get; set; } = "carnet";
 
+    [Setting<TicketBook>(nameof(TicketBook.Units), ByHand = true)]
     public string? BookUnits { get; set; }
 
+    [Setting<TicketBook>(nameof(TicketBook.Count), ByHand = true)]
     public string? BookCount { get; set; } = "10";
 
+    [Setting<TicketBook>(nameof(TicketBook.Price), ByHand = true)]
     public string? BookPrice { get; set; }
 
     /// <summary>Empty: bookings are never held until paid.</summary>
+    [Setting<HoldRule>(nameof(HoldRule.Minutes), ByHand = true)]
     public string? HoldMinutes { get; set; }
 
+    [Setting<HoldRule>(nameof(HoldRule.Units), ByHand = true)]
     public string? HoldUnits { get; set; }
 
     /// <summary>One line a period: « 19/12/2026 3/1/2027 4/12/2026 ».</summary>
+    [Setting<HoldRule>(nameof(HoldRule.Dates), ByHand = true)]
     public string? HoldDates { get; set; }
 
     public static PrepaidForm Of(JsonElement? part)

@@ -72,8 +72,8 @@ internal sealed class ReviewModel(PlanningClient planning, FamilyClient family, 
 
     public decimal? PriceOf(ReceiptLine line) => _prices.TryGetValue((line.ChildId, line.Unit, line.Date), out var price) ? price : null;
 
-    public decimal Certain =>
-        Plain?.Lines.Where(l => l.Outcome == LineOutcome.Booked || Lifted(l)?.Outcome == LineOutcome.Booked).Sum(l => PriceOf(l) ?? 0) ?? 0;
+    /// <summary>What is booked for sure, as Billing sums it; 0 while it isn't known.</summary>
+    public decimal Certain { get; private set; }
 
     /// <summary>After a rhythm, which the address holds.</summary>
     public async Task<IActionResult> OnGetAsync(string? ligne, DateOnly? du, DateOnly? au, int[] j, int r, CancellationToken ct)
@@ -152,9 +152,13 @@ internal sealed class ReviewModel(PlanningClient planning, FamilyClient family, 
         try
         {
             var late = Plain!.Lines.Where(l => l.Dearer).Select(l => (l.ChildId, l.Unit, l.Date)).ToHashSet();
+            var certain = Plain.Lines.Where(l => l.Outcome == LineOutcome.Booked || Lifted(l)?.Outcome == LineOutcome.Booked)
+                .Select(l => (l.ChildId, l.Unit, l.Date)).ToHashSet();
             var quote = await billing.QuotesAsync(
-                new QuoteRequest([.. intents.Select(i => new QuoteCell(i.Child, i.Unit, i.Date, late.Contains((i.Child!.Value, i.Unit, i.Date!.Value))))], Id),
+                new QuoteRequest([.. intents.Select(i => (Key: (i.Child!.Value, i.Unit, i.Date!.Value), Intent: i)).Select(i => new QuoteCell(
+                    i.Intent.Child, i.Intent.Unit, i.Intent.Date, late.Contains(i.Key), certain.Contains(i.Key) ? [nameof(Certain)] : null))], Id),
                 ct);
+            Certain = quote.Sums?.GetValueOrDefault(nameof(Certain))?.Amount ?? 0;
             PriceNote = quote.Missing;
             _prices = intents.Zip(quote.Prices).Where(p => p.Second is not null)
                 .ToDictionary(p => (p.First.Child!.Value, p.First.Unit, p.First.Date!.Value), p => p.Second!.Value);

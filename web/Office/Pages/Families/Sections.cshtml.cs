@@ -29,7 +29,7 @@ internal sealed class SectionsModel(SectionsClient sections, FamilyClient family
     {
         _ when string.IsNullOrEmpty(value) => "sans réponse",
         "date" when DateOnly.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var day) =>
-            day.ToString("d MMMM yyyy", System.Globalization.CultureInfo.GetCultureInfo("fr-FR")),
+            French.Date(day),
         _ => value,
     };
 

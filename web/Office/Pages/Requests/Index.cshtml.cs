@@ -66,6 +66,9 @@ internal sealed class IndexModel(
     /// <summary>Requests whose check box was set when the post failed.</summary>
     public IReadOnlyCollection<Guid> Chosen { get; private set; } = [];
 
+    /// <summary>What accepting all that waits would cost, as Billing sums it; 0 while it isn't known.</summary>
+    public decimal OpenPrice { get; private set; }
+
     /// <summary>Prices of the shown request's lines, by line; empty when the agent may not see money or no tariff is known.</summary>
     public IReadOnlyDictionary<Guid, decimal> Prices { get; private set; } = new Dictionary<Guid, decimal>();
 
@@ -235,6 +238,9 @@ internal sealed class IndexModel(
         }
     }
 
+    /// <summary>Still to be decided.</summary>
+    public static bool IsOpen(QueueLine line) => line.Outcome is LineOutcome.Pending or LineOutcome.Waitlisted;
+
     private async Task PriceAsync(QueueItem item, CancellationToken ct)
     {
         var lines = item.Lines.Where(l => l is { Action: IntentAction.Book, Unit.Length: > 0 }).ToList();
@@ -245,8 +251,9 @@ internal sealed class IndexModel(
 
         try
         {
-            var quote = await billing.QuotesAsync(new QuoteRequest([.. lines.Select(l => new QuoteCell(l.ChildId, l.Unit, l.Date, l.Dearer))], item.FamilyId),
-                ct);
+            var cells = lines.ConvertAll(l => new QuoteCell(l.ChildId, l.Unit, l.Date, l.Dearer, IsOpen(l) ? [nameof(OpenPrice)] : null));
+            var quote = await billing.QuotesAsync(new QuoteRequest([.. cells], item.FamilyId), ct);
+            OpenPrice = quote.Sums?.GetValueOrDefault(nameof(OpenPrice))?.Amount ?? 0;
             PriceNote = quote.Missing?.TrimEnd('.');
             Prices = lines.Zip(quote.Prices).Where(p => p.Second is not null).ToDictionary(p => p.First.LineId, p => p.Second!.Value);
         }

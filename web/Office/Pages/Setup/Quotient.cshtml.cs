@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Contracts.Settings;
+using Preau.Contracts.Settings.Billing;
 using Preau.Ui.Bff;
 using Preau.Ui.Clients;
 
@@ -35,10 +37,12 @@ internal sealed class QuotientModel(FamilyClient family, BillingClient billing) 
 
     /// <summary>"service" or "nextMonth".</summary>
     [BindProperty]
+    [Setting<BillingSettings>(nameof(BillingSettings.QuotientDate), ByHand = true)]
     public string? By { get; set; } = "service";
 
     /// <summary>"yes" or "no".</summary>
     [BindProperty]
+    [Setting<BillingSettings>(nameof(BillingSettings.RetroactiveQuotient), ByHand = true)]
     public string? Retroactive { get; set; } = "yes";
 
     public async Task OnGetAsync(CancellationToken ct)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Preau.Office.Pages.Setup.Drafting;
@@ -8,9 +7,7 @@ namespace Preau.Office.Pages.Tariffs;
 /// <summary>Figures as form fields hold them: with a comma, without unit.</summary>
 internal static class EditText
 {
-    private static readonly CultureInfo Fr = CultureInfo.GetCultureInfo("fr-FR");
-
-    public static string? Of(decimal? value) => value?.ToString("0.##", Fr);
+    public static string? Of(decimal? value) => value is { } figure ? French.Plain(figure) : null;
 
     /// <summary>What was typed, also when it could not be read.</summary>
     public static string? Typed(ModelStateDictionary state, string name, string? value) =>
@@ -57,5 +54,5 @@ internal static class EditText
     public static (string Value, string Text)[] ConditionKinds =>
         [("", "rien de plus"), ("amount", "euros de plus"), ("percent", "% de plus"), ("price", "un prix, en euros")];
 
-    public static string? Price(decimal? value) => value?.ToString("0.00##", Fr);
+    public static string? Price(decimal? value) => value is { } figure ? French.Plain(figure, 2, 4) : null;
 }

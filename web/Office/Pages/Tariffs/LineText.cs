@@ -6,8 +6,6 @@ namespace Preau.Office.Pages.Tariffs;
 /// <summary>Lists of a tariff as lines of text, one element a line: « 60 : 2,50 ». Reading gives null for what isn't so.</summary>
 internal static class LineText
 {
-    private static readonly CultureInfo Fr = CultureInfo.GetCultureInfo("fr-FR");
-
     public static readonly (string Key, string Name)[] Weekdays =
     [
         ("monday", "lundi"), ("tuesday", "mardi"), ("wednesday", "mercredi"), ("thursday", "jeudi"), ("friday", "vendredi"), ("saturday", "samedi"),
@@ -18,7 +16,7 @@ internal static class LineText
 
     public static string Lines(JsonNode? list, Func<JsonNode, string> line) => string.Join("\n", (list as JsonArray ?? []).Select(n => line(n!)));
 
-    public static string Of(decimal? value) => value?.ToString("0.####", Fr) ?? "";
+    public static string Of(decimal? value) => value is { } figure ? French.Plain(figure, most: 4) : "";
 
     /// <summary>"12 ; 22,50": numbers; null when one isn't.</summary>
     public static JsonArray? ReadNumbers(string? text)

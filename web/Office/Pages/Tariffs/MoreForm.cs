@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Preau.Contracts.Settings;
+using Preau.Contracts.Settings.Billing;
 using Preau.Office.Pages.Setup.Drafting;
 
 namespace Preau.Office.Pages.Tariffs;
@@ -10,54 +12,76 @@ namespace Preau.Office.Pages.Tariffs;
 internal sealed class MoreForm
 {
     /// <summary>"12 ; 22 ; 30": with one child counted, two, three and more.</summary>
+    [Setting<TariffVersion>(nameof(TariffVersion.ByChildren), ByHand = true)]
     public string? ByChildren { get; set; }
 
     /// <summary>"60 : 2,50" a line: minutes, price; the last one « au-delà : 4 ».</summary>
+    [Setting<TariffVersion>(nameof(TariffVersion.Durations), ByHand = true)]
     public string? Durations { get; set; }
 
     /// <summary>"2 : 3" or "5 : 4 : sans repas" a line: hours of the stay, hours that count.</summary>
+    [Setting<TariffVersion>(nameof(TariffVersion.Steps), ByHand = true)]
     public string? Steps { get; set; }
 
+    [Setting<TariffVersion>(nameof(TariffVersion.LeastUnits), ByHand = true)]
     public int? Least { get; set; }
 
+    [Setting<TariffVersion>(nameof(TariffVersion.Rounding), ByHand = true)]
     public string? Rounding { get; set; }
 
     /// <summary>"agent : 4,20" a line.</summary>
+    [Setting<TariffVersion>(nameof(TariffVersion.Categories), ByHand = true)]
     public string? Categories { get; set; }
 
     /// <summary>"11 : 10" a line: from the nth day of the month, percent off.</summary>
+    [Setting<TariffVersion>(nameof(TariffVersion.VolumeDiscounts), ByHand = true)]
     public string? Volume { get; set; }
 
     /// <summary>"Sortie : 2 : 08/07/2027 ; mercredi" a line.</summary>
+    [Setting<TariffVersion>(nameof(TariffVersion.DaySupplements), ByHand = true)]
     public string? Supplements { get; set; }
 
+    [Setting<Siblings>(nameof(Siblings.From), ByHand = true)]
     public int? SiblingsFrom { get; set; }
 
+    [Setting<Siblings>(nameof(Siblings.Everyone), ByHand = true)]
     public bool Everyone { get; set; }
 
+    [Setting<LatePickUpFee>(nameof(LatePickUpFee.Amount), ByHand = true)]
     public decimal? LateFee { get; set; }
 
+    [Setting<LatePickUpFee>(nameof(LatePickUpFee.From), ByHand = true)]
     public int? LateFrom { get; set; }
 
+    [Setting<LatePickUpFee>(nameof(LatePickUpFee.Within), ByHand = true)]
     public string? LateWithin { get; set; }
 
+    [Setting<LatePickUpFee>(nameof(LatePickUpFee.Per), ByHand = true)]
     public string? LatePer { get; set; }
 
+    [Setting<LatePickUpFee>(nameof(LatePickUpFee.EveryMinutes), ByHand = true)]
     public int? LateEvery { get; set; }
 
+    [Setting<HoursContract>(nameof(HoursContract.Weeks), ByHand = true)]
     public int? Weeks { get; set; }
 
+    [Setting<HoursContract>(nameof(HoursContract.Months), ByHand = true)]
     public int? Months { get; set; }
 
+    [Setting<HoursContract>(nameof(HoursContract.RateOn), ByHand = true)]
     public string? RateOn { get; set; }
 
     /// <summary>"10 ; 11 ; 12": months in which a year's package is billed.</summary>
+    [Setting<Package>(nameof(Package.BilledIn), ByHand = true)]
     public string? BilledIn { get; set; }
 
+    [Setting<RegistrationFee>(nameof(RegistrationFee.Within), ByHand = true)]
     public string? FeeWithin { get; set; }
 
+    [Setting<PriceCap>(nameof(PriceCap.Within), ByHand = true)]
     public string? CapWithin { get; set; }
 
+    [Setting<FoodPart>(nameof(FoodPart.ProductCode), ByHand = true)]
     public string? FoodProduct { get; set; }
 
     public static MoreForm Of(JsonNode version) => new()

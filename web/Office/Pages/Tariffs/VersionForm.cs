@@ -1,6 +1,7 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Preau.Contracts.Settings;
+using Preau.Contracts.Settings.Billing;
 using Preau.Office.Pages.Setup.Drafting;
 
 namespace Preau.Office.Pages.Tariffs;
@@ -13,28 +14,39 @@ internal sealed partial class VersionForm
     /// <summary>One of <see cref="Prices"/>.</summary>
     public string? Kind { get; set; }
 
+    [Setting<TariffVersion>(nameof(TariffVersion.Flat), ByHand = true)]
     public decimal? Flat { get; set; }
 
     public List<BracketForm> Brackets { get; set; } = [];
 
+    [Setting<EffortRate>(nameof(EffortRate.Percent), ByHand = true)]
     public decimal? EffortPercent { get; set; }
 
+    [Setting<EffortRate>(nameof(EffortRate.Floor), ByHand = true)]
     public decimal? EffortFloor { get; set; }
 
+    [Setting<EffortRate>(nameof(EffortRate.Ceiling), ByHand = true)]
     public decimal? EffortCeiling { get; set; }
 
+    [Setting<PercentOf>(nameof(PercentOf.Tariff), ByHand = true)]
     public string? PartTariff { get; set; }
 
+    [Setting<PercentOf>(nameof(PercentOf.Percent), ByHand = true)]
     public decimal? PartPercent { get; set; }
 
+    [Setting<TariffVersion>(nameof(TariffVersion.Per), ByHand = true)]
     public string? Per { get; set; }
 
+    [Setting<TariffVersion>(nameof(TariffVersion.PlannedUnits), ByHand = true)]
     public int? Planned { get; set; }
 
+    [Setting<TariffVersion>(nameof(TariffVersion.GraceMinutes), ByHand = true)]
     public int? Grace { get; set; }
 
+    [Setting<TariffVersion>(nameof(TariffVersion.MostUnits), ByHand = true)]
     public int? Most { get; set; }
 
+    [Setting<Package>(nameof(Package.Proration), ByHand = true)]
     public string? Proration { get; set; }
 
     /// <summary>"", "nonResident", "nonResidentPercent" or "nonResidentAmount".</summary>
@@ -42,11 +54,14 @@ internal sealed partial class VersionForm
 
     public decimal? Outside { get; set; }
 
+    [Setting<TariffVersion>(nameof(TariffVersion.PackedLunch), ByHand = true)]
     public decimal? PackedLunch { get; set; }
 
     /// <summary>"10, 20": for the 2nd child, the 3rd and those after.</summary>
+    [Setting<TariffVersion>(nameof(TariffVersion.SiblingDiscounts), ByHand = true)]
     public string? Discounts { get; set; }
 
+    [Setting<Siblings>(nameof(Siblings.Among), ByHand = true)]
     public string? Among { get; set; }
 
     public ConditionForm Late { get; set; } = new();
@@ -57,12 +72,16 @@ internal sealed partial class VersionForm
 
     public ConditionForm Unexcused { get; set; } = new();
 
+    [Setting<RegistrationFee>(nameof(RegistrationFee.Amount), ByHand = true)]
     public decimal? Fee { get; set; }
 
+    [Setting<RegistrationFee>(nameof(RegistrationFee.Per), ByHand = true)]
     public string? FeePer { get; set; }
 
+    [Setting<PriceCap>(nameof(PriceCap.Amount), ByHand = true)]
     public decimal? Cap { get; set; }
 
+    [Setting<PriceCap>(nameof(PriceCap.Per), ByHand = true)]
     public string? CapPer { get; set; }
 
     /// <summary>"", "amount" or "percent".</summary>
@@ -70,20 +89,28 @@ internal sealed partial class VersionForm
 
     public decimal? Food { get; set; }
 
+    [Setting<FoodPart>(nameof(FoodPart.Account), ByHand = true)]
     public string? FoodAccount { get; set; }
 
+    [Setting<TariffVersion>(nameof(TariffVersion.Account), ByHand = true)]
     public string? Account { get; set; }
 
+    [Setting<TariffVersion>(nameof(TariffVersion.ProductCode), ByHand = true)]
     public string? ProductCode { get; set; }
 
+    [Setting<TariffVersion>(nameof(TariffVersion.TaxCredit), ByHand = true)]
     public bool TaxCredit { get; set; }
 
+    [Setting<CouncilDecision>(nameof(CouncilDecision.Number), ByHand = true)]
     public string? Decision { get; set; }
 
+    [Setting<CouncilDecision>(nameof(CouncilDecision.Date), ByHand = true)]
     public DateOnly? DecisionDate { get; set; }
 
+    [Setting<CouncilDecision>(nameof(CouncilDecision.Url), ByHand = true)]
     public string? DecisionUrl { get; set; }
 
+    [Setting<TariffVersion>(nameof(TariffVersion.From), ByHand = true)]
     public DateOnly? From { get; set; }
 
     public MoreForm More { get; set; } = new();
@@ -108,7 +135,7 @@ internal sealed partial class VersionForm
         Outside = version.Amount("nonResident") ?? version.Amount("nonResidentPercent") ?? version.Amount("nonResidentAmount"),
         PackedLunch = version.Amount("packedLunch"),
         Discounts = string.Join(" ; ",
-            (version["siblingDiscounts"] as JsonArray ?? []).Select(d => ((decimal)d!).ToString("0.##", CultureInfo.GetCultureInfo("fr-FR")))),
+            (version["siblingDiscounts"] as JsonArray ?? []).Select(d => French.Plain((decimal)d!))),
         Among = version["siblings"].Text("among") is { Length: > 0 } among ? among : "household",
         Late = ConditionForm.Of(version["late"]),
         Unbooked = ConditionForm.Of(version["unbooked"] ?? (version.Amount("unbookedPercent") is { } more ? new JsonObject { ["percent"] = more } : null)),

@@ -92,5 +92,5 @@ public sealed class CoverageForm
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string? Text(decimal? amount) => amount?.ToString("0.##", CultureInfo.GetCultureInfo("fr-FR"));
+    private static string? Text(decimal? amount) => amount is { } euros ? French.Plain(euros) : null;
 }
