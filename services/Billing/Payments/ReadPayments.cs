@@ -75,7 +75,8 @@ internal static class ReadPayments
                 s.Date)).ToArray();
         var refunds = await RefundsAsync(db, db.Refunds.Where(r => r.Source == id), ct);
         return new PaymentDetail(view, payment.Drawer, payment.Bank, payment.Reference, payment.By, payment.Note, allocations, [.. refunds],
-            payment.ReversedBecause, await TransfersAsync(db, id, ct));
+            payment.ReversedBecause, await TransfersAsync(db, id, ct), payment.Tickets,
+            rules.LabelOf(payment.CashOffice, payment.TicketBook));
     }
 
     private static async Task<TransferView[]> TransfersAsync(BillingDb db, Guid payment, CancellationToken ct)
