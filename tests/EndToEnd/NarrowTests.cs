@@ -1,7 +1,10 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
 namespace Preau.EndToEnd;
 
 /// <summary>A phone of 360 px at twice its letters is a window of 180 px: what is acted on is never under what stays in sight.</summary>
-public sealed class NarrowTests(Product product, Browser browser) : IClassFixture<Product>
+public sealed partial class NarrowTests(Product product, Browser browser) : IClassFixture<Product>
 {
     [Fact]
     public async Task At_twice_the_letters_nothing_that_is_acted_on_lies_under_the_bar_or_the_menu()
@@ -31,6 +34,50 @@ public sealed class NarrowTests(Product product, Browser browser) : IClassFixtur
             Assert.Equal($"{width}: ", $"{width}: {string.Join("; ", await page.EvaluateAsync<string[]>(Tight))}");
         }
     }
+
+    /// <summary>Every page that links lead to is looked at once, whoever adds it; of the agents' front those that its menu and first page lead to.</summary>
+    [Theory]
+    [InlineData("/biviers/", "jean.dupont", true, 40)]
+    [InlineData("/harmonie/", "jacques.adel", true, 25)]
+    [InlineData("/pays-saint-marcellin/", "paul.martin", true, 25)]
+    [InlineData("/biviers/mairie/", "agent.biviers", false, 20)]
+    public async Task No_page_is_wider_than_a_window_of_180_pixels(string start, string account, bool deep, int least)
+    {
+        var page = await browser.OpenAsync(product, (180, 340));
+        await page.SignInAsync(start, account);
+        HashSet<string> known = [start];
+        Queue<string> open = new(known);
+        List<string> wide = [];
+        for (var visited = 0; open.TryDequeue(out var path); visited++)
+        {
+            await page.GotoAsync(path);
+            if (await page.SidewaysAsync() is > 0 and var by)
+            {
+                wide.Add($"{path}: {by} px");
+            }
+
+            foreach (var link in deep || visited == 0 ? await page.EvaluateAsync<string[]>(Links, start) : [])
+            {
+                if (known.Add(Kind().Replace(link, "*")))
+                {
+                    open.Enqueue(link);
+                }
+            }
+        }
+
+        Assert.Empty(wide);
+        Assert.True(known.Count >= least, $"Only {known.Count} pages.");
+    }
+
+    // Ids, numbers and what a query asks for: one of each kind is enough.
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}|(?<==)[^&]*|[0-9]+")]
+    private static partial Regex Kind();
+
+    private const string Links = """
+        start => [...document.querySelectorAll('a[href]:not([download])')].map(a => a.getAttribute('href').split('#')[0])
+            .filter(h => h.startsWith(start) && (start.endsWith('/mairie/') || !h.startsWith(start + 'mairie')))
+            .filter(h => !/\.(pdf|ics|csv|xlsx|zip)|\/(papiers|recus|fichiers)\//.test(h))
+        """;
 
     // Scrolled to the end of the window, as the focus of a keyboard does, its middle is its own.
     private const string Covered = """

@@ -71,6 +71,37 @@ public sealed class SignInTests(Product product, Browser browser) : IClassFixtur
     }
 
     [Fact]
+    public async Task What_was_typed_when_the_session_ended_comes_back_to_who_typed_it_and_to_nobody_else()
+    {
+        var page = await browser.OpenAsync(product, Browser.Phone);
+        await page.SignInAsync("/biviers/", "jeanne.dupont");
+        await page.GotoAsync("/biviers/enfants/ajouter");
+        await page.Locator("[name='child.firstName']").FillAsync("Zoé");
+        await page.Locator("[name='child.birthDate']").FillAsync("2022-03-04");
+        await page.Locator("[name='child.gender'][value=fille]").CheckAsync();
+        await page.Locator("[name=comment]").FillAsync("Deux lignes\nen tout.");
+
+        await page.Context.ClearCookiesAsync();
+        await page.Button("Envoyer la demande").ClickAsync();
+        await FillAsync(page, null, "jeanne.dupont", "Preau-2026");
+
+        await Assertions.Expect(page.Locator("form #reprise")).ToContainTextAsync("rien n’a été envoyé. Ce que vous aviez saisi est revenu");
+        Assert.Equal("/biviers/enfants/ajouter", new Uri(page.Url).PathAndQuery);
+        Assert.Equal("Zoé", await page.Locator("[name='child.firstName']").InputValueAsync());
+        Assert.Equal("2022-03-04", await page.Locator("[name='child.birthDate']").InputValueAsync());
+        Assert.True(await page.Locator("[name='child.gender'][value=fille]").IsCheckedAsync());
+        Assert.Equal("Deux lignes\nen tout.", await page.Locator("[name=comment]").InputValueAsync());
+        await page.PictureAsync("saisie-revenue");
+
+        await page.Context.ClearCookiesAsync();
+        await page.Button("Envoyer la demande").ClickAsync();
+        await FillAsync(page, null, "jean.dupont", "Preau-2026");
+
+        await Assertions.Expect(page.Locator("#reprise")).ToContainTextAsync("rien n’a été envoyé. Refaites votre saisie");
+        Assert.Equal("", await page.Locator("[name='child.firstName']").InputValueAsync());
+    }
+
+    [Fact]
     public async Task A_parent_at_the_agents_door_is_told_so_and_led_back()
     {
         var page = await browser.OpenAsync(product);

@@ -261,6 +261,38 @@ public sealed class AccountPageTests
         Assert.DoesNotContain("Je souhaite", bank.TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_portal_is_asked_for_the_other_parent_and_an_address_that_is_not_taken_stays_typed()
+    {
+        await using var front = await StartAsync();
+        var ana = Guid.NewGuid();
+        var other = new AccountForm("conjoint", ana, "Informations de l’autre parent", "Ana Roy", null, true, false, []);
+        front.Upstream.Answers[$"GET {Api}/me/forms"] =
+            new AccountFormsView(4, 5, [other with { Access = new AccessOffer(false, null, null) }], [], null, false);
+        var page = await front.OpenAsync("/compte");
+        Assert.Contains("verra tout le dossier de votre foyer", page.Text, StringComparison.Ordinal);
+
+        front.Upstream.Answers[$"POST {Api}/me/requests"] = new Upstream.Refusal(400, "fields.invalid", "Cette adresse est incomplète.");
+        var wrong = await front.SubmitAsync(page, "form[action*='handler=Access']", ("access.invite", "ana@"));
+        Assert.Equal("ana@", wrong.Document.QuerySelector("[name='access.invite']")!.GetAttribute("value"));
+        Assert.Contains("Cette adresse est incomplète.", wrong.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
+
+        front.Upstream.Answers[$"POST {Api}/me/requests"] = Asked();
+        await front.SubmitAsync(page, "form[action*='handler=Access']", ("access.invite", "ana.roy@famille.example"));
+        Assert.Contains($"\"access.invite\",\"of\":\"{ana}\",\"value\":\"ana.roy@famille.example\"", front.Upstream.Calls.Last(c => c.Method == "POST").Body,
+            StringComparison.Ordinal);
+
+        // Asked for already, or a parent who lives elsewhere: nothing to send.
+        foreach (var shown in new[] { other with { Access = new AccessOffer(false, null, new WaitingChange(Id, "D2026-00007", "Ana Roy")) },
+            other with { LivesElsewhere = true } })
+        {
+            front.Upstream.Answers[$"GET {Api}/me/forms"] = new AccountFormsView(4, 5, [shown], [Asked()], null, false);
+            page = await front.OpenAsync("/compte");
+            Assert.Null(page.Document.QuerySelector("form[action*='handler=Access']"));
+            Assert.Contains(shown.LivesElsewhere ? "son propre dossier" : "Voir la demande", page.Text, StringComparison.Ordinal);
+        }
+    }
+
     private static string Plain(string? text) => (text ?? "").Replace('\u00A0', ' ');
 
     private static FamilyRequestView Asked(RequestStatus status = RequestStatus.Pending) => new(

@@ -88,6 +88,24 @@ public sealed class PageTests
         Assert.Null((await front.OpenAsync("/")).Document.QuerySelector("main a[href$='/absence/malade']"));
     }
 
+    [Fact]
+    public async Task Agreements_without_an_answer_are_among_what_is_to_be_done_and_lead_where_they_stand()
+    {
+        await using var front = await Front.StartAsync();
+        var tom = new AgreementsDue(Guid.NewGuid(), "Tom", true, 2);
+        front.Upstream.Answers[$"GET {Given.Api}/family/me/home"] = new FamilyHome(Given.Me(), [], Agreements: [tom]);
+        var home = await front.OpenAsync("/");
+        Assert.Contains("2 accords attendent votre réponse", home.Text, StringComparison.Ordinal);
+        Assert.Contains("c’est vous qui choisissez, pour Tom.", home.Text, StringComparison.Ordinal);
+        Assert.NotNull(home.Document.QuerySelector($".todo a[href$='/enfants/{tom.Of}#accords']"));
+
+        front.Upstream.Answers[$"GET {Given.Api}/family/me/home"] = new FamilyHome(Given.Me(), [], Agreements: [tom, new(Guid.NewGuid(), "Jean", false, 1)]);
+        home = await front.OpenAsync("/");
+        Assert.Contains("3 accords attendent votre réponse", home.Text, StringComparison.Ordinal);
+        Assert.Contains("pour Tom et vous.", home.Text, StringComparison.Ordinal);
+        Assert.NotNull(home.Document.QuerySelector(".todo a[href$='/dossier']"));
+    }
+
     [Theory]
     [InlineData("not-open-yet", "Ouvre le samedi 16 janvier 2027")]
     [InlineData("not-online", "Se réserve auprès du service")]

@@ -54,6 +54,23 @@ public sealed class PrepaidPageTests
     }
 
     [Fact]
+    public async Task A_parent_without_an_address_in_the_file_gives_one_where_the_tickets_are_bought()
+    {
+        await using var front = await StartAsync();
+        front.Upstream.Answers[$"GET {Given.Api}/family/me"] = Given.Me() with { You = Given.Me().You! with { Email = null } };
+        front.Upstream.Answers[$"GET {Billing}prepaid"] = new PrepaidView([Account() with {
+            Book = new TicketBookView("carnet", "Carnet de 10 repas", 10, 36m, 3) }]);
+        front.Upstream.Answers[$"POST {Billing}prepaid/{Office}/top-up"] = new OnlineStarted(Guid.NewGuid(), front.Upstream.Url + "/pay?idop=1");
+
+        var asked = await front.SubmitAsync(await front.OpenAsync("/prepaye"), "form[action*='handler=Tickets']", ("Books", "2"));
+        Assert.Contains("Indiquez le courriel", asked.Document.QuerySelector("form[action*='handler=Tickets'] .error")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("2", asked.Document.QuerySelector("#Books")!.GetAttribute("value"));
+        await front.SubmitAsync(asked, "form[action*='handler=Tickets']", ("Email", "mai.nguyen@example.org"));
+
+        Assert.Contains("\"email\":\"mai.nguyen@example.org\"", front.Upstream.Calls.Last(c => c.Method == "POST").Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Days_that_hold_say_what_to_pay_and_until_when()
     {
         await using var front = await StartAsync();
@@ -127,6 +144,7 @@ public sealed class PrepaidPageTests
         var page = await front.OpenAsync($"/paiements/{id}");
 
         Assert.Contains("La somme est sur votre compte prépayé", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ticket", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Facture AL2026P", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Le délai était passé", page.Text, StringComparison.Ordinal);
 
@@ -138,6 +156,28 @@ public sealed class PrepaidPageTests
         page = await front.OpenAsync($"/paiements/{id}");
         Assert.Contains("ce jour avait déjà été rendu, lundi 14", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
         Assert.NotNull(page.Document.QuerySelector("a[href$='/planning']"));
+    }
+
+    [Fact]
+    public async Task Bought_tickets_are_counted_on_the_way_back_and_on_the_receipt()
+    {
+        await using var front = await StartAsync();
+        var id = Guid.NewGuid();
+        var day = new DateOnly(2026, 12, 8);
+        var account = new InvoiceSummary(id, "AL2026P000001", OnlineAttemptView.TopUp, "paid", Given.Family, "DUPONT Jean", day, day, day, day, Office,
+            "Régie garderie ALSH", 72m, 0, false);
+        front.Upstream.Answers[$"GET {Billing}online/attempts/{id}"] = new OnlineAttemptView(
+            id, account, "paid", 72m, new DateTime(2026, 12, 8, 9, 0, 0), "jean@example.org", null, null, day, "Carte bancaire, PayFiP", id,
+            "2026-12", 0, false, [], Tickets: 20, Book: "Carnet de 10 repas");
+        front.Upstream.Answers[$"GET {Billing}payments/{id}"] = new PaymentDetail(
+            new PaymentSummary(id, "2026-12", Given.Family, "DUPONT Jean", Office, "Régie garderie ALSH", day,
+                new DateTime(2026, 12, 8, 9, 0, 0, DateTimeKind.Utc), PayMethods.Card, "Carte bancaire", 72m, "received", [], 72m, 0),
+            null, null, null, "Trésor public", null, [], [], null, null, 20, "Carnet de 10 repas");
+
+        foreach (var path in new[] { $"/paiements/{id}", $"/factures/reglements/{id}" })
+        {
+            Assert.Contains("20 tickets (Carnet de 10 repas)", (await front.OpenAsync(path)).Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        }
     }
 
     private static PrepaidAccount Account() => new(

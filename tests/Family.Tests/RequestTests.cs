@@ -286,6 +286,7 @@ public abstract class RequestTests(TestDatabase database) : IAsyncLifetime
 
         var photos = (await AsJean.GetAsAsync<AgreementView[]>($"{Api}/me/agreements")).Single(a => a.Of == Tom);
         Assert.Null(photos.Agreed);
+        var due = await DueAsync(Tom);
         await ProblemAsync(HttpStatusCode.Conflict, "agreement.version",
             await AsJean.PutAsJsonAsync($"{Api}/me/agreements", new AnswerAgreement("photos", Tom, 1, true)));
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await AsJean.PutAsJsonAsync($"{Api}/me/agreements", new AnswerAgreement("photos", Tom, 2, false)));
@@ -294,9 +295,68 @@ public abstract class RequestTests(TestDatabase database) : IAsyncLifetime
                 ? (after.Agreed!.Value, after.By)
                 : default));
         Assert.Null((await AsJeanne.GetAsAsync<AgreementView[]>($"{Api}/me/agreements")).Single(a => a.Of == Tom).Agreed);
+        // The first page counts one less.
+        Assert.Equal((1, 0), (due, await DueAsync(Tom)));
         await ProblemAsync(HttpStatusCode.NotFound, "not-found",
             await AsJean.PutAsJsonAsync($"{Api}/me/agreements", new AnswerAgreement("photos", Guid.NewGuid(), 2, true)));
     }
+
+    [Fact]
+    public async Task The_portal_is_asked_for_the_other_parent_of_the_household_and_opened_by_an_agent_alone()
+    {
+        // Who lives elsewhere or is kept away by a court is offered nothing, and nothing is taken for them, for oneself or for another household.
+        var sam = await AddAsync("Sam", ("livesElsewhere", "oui"));
+        var max = await AddAsync("Max", ("restricted", "oui"));
+        foreach (var barred in new[] { sam, max, JeanHimself, JeanneHerself })
+        {
+            await ProblemAsync(HttpStatusCode.BadRequest, "fields.invalid",
+                await TryAskAsync(AsJean, "acces", null, new FieldValue("access.invite", barred, "autre@famille.example")));
+        }
+
+        Assert.All(await OthersAsync(), f => Assert.Null(f.Access));
+        var ana = await AddAsync("Ana");
+        Assert.Equal(new AccessOffer(false, null, null), await OfferAsync());
+        foreach (var wrong in new[] { null, "ana", "jean.dupont@famille.example" })
+        {
+            await ProblemAsync(HttpStatusCode.BadRequest, "fields.invalid",
+                await TryAskAsync(AsJean, "acces", null, new FieldValue("access.invite", ana, wrong)));
+        }
+
+        var asked = await AskAsync(AsJean, "acces", null, new FieldValue("access.invite", ana, "ana.roy@famille.example"));
+
+        // It waits, whatever the commune lets hold at once; the agent is told what it opens.
+        Assert.Equal(RequestStatus.Pending, asked.Status);
+        Assert.EndsWith(", invitation à ana.roy@famille.example", (await OfferAsync())!.Waiting!.New, StringComparison.Ordinal);
+        await ProblemAsync(HttpStatusCode.Conflict, "field.waiting",
+            await TryAskAsync(AsJean, "acces", null, new FieldValue("access.invite", ana, "ana.roy@famille.example")));
+        Assert.Contains("parent séparé", Assert.Single(
+            (await AsAgent(Permissions.Requests).GetAsAsync<FamilyRequestView>($"{Api}/requests/{asked.Id}")).Hints), StringComparison.Ordinal);
+        Assert.DoesNotContain(Family.Published.OfType<GuardianAccessChanged>(), e => e.GuardianId == ana && e.InvitedAt is not null);
+        await DecideAsync(asked, asked.Lines[0].LineId);
+
+        var told = await Eventually.SeeAsync(
+            () => Task.FromResult(Family.Published.OfType<GuardianAccessChanged>().Where(e => e.GuardianId == ana && e.InvitedAt is not null).ToList()),
+            e => e.Count > 0);
+        Assert.Equal((Jean, "ana.roy@famille.example", true), (told[0].FamilyId, told[0].Email, told[0].MayEnter));
+        Assert.Equal(new AccessOffer(true, "ana.roy@famille.example", null), await OfferAsync());
+
+        async Task<AccountForm[]> OthersAsync() =>
+            [.. (await AsJean.GetAsAsync<AccountFormsView>($"{Api}/me/forms")).Forms.Where(f => f.Form == "conjoint")];
+
+        async Task<AccessOffer?> OfferAsync() => (await OthersAsync()).Single(f => f.Of == ana).Access;
+
+        async Task<Guid> AddAsync(string name, params (string Field, string Value)[] more)
+        {
+            var before = (await OthersAsync()).Select(f => f.Of).ToHashSet();
+            var fields = new Dictionary<string, string?> { ["civility"] = "Mme", ["firstName"] = name, ["lastName"] = "Roy", ["role"] = "Mère" };
+            more.ToList().ForEach(f => fields[f.Field] = f.Value);
+            await (await AsAgent(Permissions.Families).PostAsJsonAsync($"{Api}/families/{Jean}/guardians", new AddMember(fields))).ReadAsync<FileFieldsView>();
+            return (await OthersAsync()).Single(f => !before.Contains(f.Of)).Of!.Value;
+        }
+    }
+
+    private async Task<int> DueAsync(Guid of) =>
+        (await AsJean.GetAsAsync<FamilyHome>($"{Api}/me/home")).Agreements!.SingleOrDefault(a => a.Of == of)?.Count ?? 0;
 
     private static FieldValue[] Person(string name) =>
         [new("person.name", null, name), new("person.relation", null, "voisin"), new("person.phone", null, "06 39 98 12 90"),

@@ -57,7 +57,7 @@ internal static class GetAccount
                 rules.CashOffices.TryGetValue(i.Invoice.CashOffice, out var office) ? office.Label : i.Invoice.CashOffice, i.Invoice.Id,
                 i.DebitOn)).ToArray();
         return new AccountView(today, balance, Notice(rules, concerned, balance), Euros.Of(toBill), unpaid, await QuotientAsync(db, familyId, today, ct),
-            rules.CashOffices.Values.Any(o => o.Prepaid is not null), Euros.Of(corrections), await db.SentencesAsync(familyId, ct));
+            (await OwnOffices.OfAsync(db, rules, familyId, ct)).Count > 0, Euros.Of(corrections), await db.SentencesAsync(familyId, ct));
     }
 
     internal static string? Notice(BillingRules rules, HashSet<string> concerned, decimal? balance)

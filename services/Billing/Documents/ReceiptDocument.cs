@@ -1,4 +1,5 @@
 using Preau.Contracts.Api;
+using Preau.Contracts.Words;
 using Preau.Documents;
 
 namespace Preau.Billing.Documents;
@@ -34,7 +35,11 @@ internal static class ReceiptDocument
             });
         }
 
-        if (summary.Advance > 0)
+        if (summary.Advance > 0 && payment.Tickets > 0)
+        {
+            sheet.P($"{Letterhead.Money(summary.Advance)} ne règlent encore aucune facture\u00A0: ils paieront celles des jours pris avec ces tickets.");
+        }
+        else if (summary.Advance > 0)
         {
             sheet.P(
                 $"{Letterhead.Money(summary.Advance)} ne règlent encore aucune facture\u00A0: la somme est gardée à votre nom et servira à la prochaine facture de cette régie, ou vous sera rendue.");
@@ -55,6 +60,11 @@ internal static class ReceiptDocument
         var summary = payment.Payment;
         yield return ("Reçu de", payment.Drawer is { Length: > 0 } drawer && drawer != summary.Payer ? $"{drawer}, pour {summary.Payer}" : summary.Payer);
         yield return ("Montant", Letterhead.Money(summary.Amount));
+        if (payment.Tickets > 0)
+        {
+            yield return ("Achat", French.TicketsOf(payment.Tickets, payment.Book));
+        }
+
         yield return ("Le", French.Date(summary.Date));
         yield return ("Moyen de paiement",
             string.Join(", ", new[] { summary.MethodLabel, payment.Bank, payment.Reference }.Where(t => !string.IsNullOrEmpty(t))));

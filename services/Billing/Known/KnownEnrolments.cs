@@ -44,6 +44,9 @@ internal sealed class Enrolled(EnrolledChild[] enrolments, ContractedHours[] con
     public static bool Matters(TariffVersion version) =>
         version.Occasional is not null || version.IsPackage || version.Siblings?.Among == SiblingsAmong.Enrolled;
 
+    /// <summary>Whether a child is, was or will be enrolled in a service that the tariff prices.</summary>
+    public bool Meets(Tariff tariff) => Array.Exists(enrolments, e => Serves(e, tariff));
+
     /// <summary>A day outside the days the child is enrolled for.</summary>
     public bool IsOccasional(Guid child, Tariff tariff, DateOnly day) =>
         !Array.Exists(enrolments, e => e.ChildId == child && Covers(e, day) && Serves(e, tariff)

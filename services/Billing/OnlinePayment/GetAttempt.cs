@@ -46,7 +46,7 @@ internal static class GetAttempt
                 ? 0 : Euros.Of(attempt.Amount - used),
             attempt.State == AttemptState.Paid && attempt.Mode != "W",
             state is null ? [] : await OnlineDebt.NextAsync(db, rules, payFip, state.Invoice, name, ct),
-            [.. givenUp], payFip.Resume(attempt, clock.UtcNow())));
+            [.. givenUp], payFip.Resume(attempt, clock.UtcNow()), attempt.Tickets, rules.LabelOf(attempt.CashOffice, attempt.TicketBook)));
     }
 
     // It pays no invoice: the account stands in its place.

@@ -75,7 +75,8 @@ internal static class ReadPayments
                 s.Date)).ToArray();
         var refunds = await RefundsAsync(db, db.Refunds.Where(r => r.Source == id), ct);
         return new PaymentDetail(view, payment.Drawer, payment.Bank, payment.Reference, payment.By, payment.Note, allocations, [.. refunds],
-            payment.ReversedBecause, await TransfersAsync(db, id, ct), Euros.Of(shares.Sum(s => s.Cents)),
+            payment.ReversedBecause, await TransfersAsync(db, id, ct), payment.Tickets,
+            rules.LabelOf(payment.CashOffice, payment.TicketBook), Euros.Of(shares.Sum(s => s.Cents)),
             [.. allocations.GroupBy(a => (a.Number, a.Label)).Select(g => new AllocationSum(g.Key.Number, g.Key.Label, g.Sum(a => a.Amount)))
                 .Where(s => s.Amount != 0)]);
     }

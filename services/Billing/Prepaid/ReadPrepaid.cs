@@ -23,7 +23,7 @@ internal static class ReadPrepaid
         await prices.FreshAsync(payer, ct);
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
         var accounts = new List<PrepaidAccount>();
-        foreach (var office in rules.CashOffices.Values.Where(o => o.Prepaid is not null).OrderBy(o => o.Label, StringComparer.Ordinal))
+        foreach (var office in await OwnOffices.OfAsync(db, rules, payer, ct))
         {
             var account = await PrepaidBook.ViewAsync(db, office, payer, TopUp.IsOpen(office, payFip), rules.Today(clock), ct);
             var held = await HeldBook.ReadAsync(db, books, payer, office.Key, ct);

@@ -23,7 +23,7 @@ internal static class TopUp
         CancellationToken ct)
     {
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
-        if (rules.CashOffices.GetValueOrDefault(office) is not { Prepaid: not null } known)
+        if ((await OwnOffices.OfAsync(db, rules, caller.Owner!.OwnerId!.Value, ct)).FirstOrDefault(o => o.Key == office) is not { } known)
         {
             return Problems.NotFound();
         }
@@ -35,7 +35,7 @@ internal static class TopUp
 
         var amount = body.Amount!.Value;
         var book = body.Books is null ? null : known.Prepaid!.Book;
-        var (payer, now) = (caller.Owner!.OwnerId!.Value, clock.UtcNow());
+        var (payer, now) = (caller.Owner.OwnerId.Value, clock.UtcNow());
         var (attempt, isNew) = await db.WriteAsync(async token =>
         {
             await books.MeetAsync(payer, office, token);

@@ -72,6 +72,10 @@ internal sealed class BillingRules
     /// <summary>Paid by a ticket of the household that books, whoever has the child that day.</summary>
     public bool IsByTicket(string unit) => PrepaidOf(unit)?.Prepaid?.Book?.Units.Contains(unit) == true;
 
+    /// <summary>How a book is called; null where it is sold no more.</summary>
+    public string? LabelOf(string office, string? book) =>
+        CashOffices.GetValueOrDefault(office)?.Prepaid?.Book is { } sold && sold.Key == book ? sold.Label : null;
+
     private CashOffice? PrepaidOf(string unit) => TariffOf(unit) is { } tariff ? CashOffices.GetValueOrDefault(tariff.CashOffice) : null;
 
     /// <summary>The day whose quotient prices a day of service.</summary>

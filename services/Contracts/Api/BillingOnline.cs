@@ -44,10 +44,11 @@ public sealed record OnlineStarted(Guid Attempt, string Address);
 /// <param name="Receipt">Number of the receipt, once paid.</param>
 /// <param name="GivenUp">Days that were held for this top-up and given up before it was paid.</param>
 /// <param name="Kept">Part that settles nothing, because the invoice was paid meanwhile: kept for the payer.</param>
+/// <param name="Tickets">Tickets it buys, of the book named; 0 when it buys none.</param>
 public sealed record OnlineAttemptView(
     Guid Id, InvoiceSummary Invoice, string State, decimal Amount, DateTime At, string Email, DateTime? AskedAt, DateTime? NextAskAt, DateOnly? PaidOn,
     string? Means, Guid? Payment, string? Receipt,
-    decimal Kept, bool Test, InvoiceSummary[] Next, DateOnly[]? GivenUp = null, string? Resume = null)
+    decimal Kept, bool Test, InvoiceSummary[] Next, DateOnly[]? GivenUp = null, string? Resume = null, int Tickets = 0, string? Book = null)
 {
     /// <summary>Kind of <see cref="Invoice"/> when the try fills a prepaid account.</summary>
     public const string TopUp = "topUp";

@@ -32,9 +32,10 @@ public sealed record PaymentSummary(
     decimal Amount, string State, string[] On, decimal Advance, decimal Refunded);
 
 /// <summary>GET /payments/{id}: a payment with its allocations, as the receipt prints it.</summary>
+/// <param name="Tickets">Tickets it bought, of the book named; 0 for any other money, without a name when the book is sold no more.</param>
 public sealed record PaymentDetail(PaymentSummary Payment, string? Drawer, string? Bank, string? Reference, string By, string? Note,
-    AllocationView[] Allocations, RefundView[] Refunds, string? ReversedBecause, TransferView[]? Transfers = null, decimal Allocated = 0,
-    AllocationSum[]? Sums = null);
+    AllocationView[] Allocations, RefundView[] Refunds, string? ReversedBecause, TransferView[]? Transfers = null,
+    int Tickets = 0, string? Book = null, decimal Allocated = 0, AllocationSum[]? Sums = null);
 
 /// <summary>Money of the payment that went to another file, or came back.</summary>
 /// <param name="To">Name of the family that uses it since.</param>

@@ -18,7 +18,12 @@ public sealed record FamilyView(
 /// <param name="Swaps">What the other parent proposes and waits for, the soonest first.</param>
 /// <param name="Due">Documents this household has to send, the soonest first.</param>
 /// <param name="Waiting">Its demandes about the file that nobody has answered, newest first, however old.</param>
-public sealed record FamilyHome(FamilyView Me, DocumentDue[] Due, SwapAsked[]? Swaps = null, FamilyRequestView[]? Waiting = null);
+/// <param name="Agreements">Texts that wait for this guardian's yes or no.</param>
+public sealed record FamilyHome(
+    FamilyView Me, DocumentDue[] Due, SwapAsked[]? Swaps = null, FamilyRequestView[]? Waiting = null, AgreementsDue[]? Agreements = null);
+
+/// <summary>How many texts nobody has answered about one child, or about the guardian who reads.</summary>
+public sealed record AgreementsDue(Guid Of, string Name, bool PerChild, int Count);
 
 /// <param name="By">First name of the parent who proposes.</param>
 /// <param name="Here">The child would be in this household.</param>

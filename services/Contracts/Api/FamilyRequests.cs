@@ -31,8 +31,14 @@ public sealed record AccountFormsView(
 /// <param name="Obligatory">F-51; null where the commune says nothing.</param>
 /// <param name="Due">Day on which something of it is to be renewed, <paramref name="DueLabel"/> says what.</param>
 /// <param name="LivesElsewhere">The other parent, who has no file here (F-42).</param>
+/// <param name="Access">Of the other guardian of this household: an own access to the portal, which can be asked for.</param>
 public sealed record AccountForm(string Form, Guid? Of, string Label, string Name, bool? Obligatory, bool Complete, bool LivesElsewhere, AccountField[] Fields,
-    DateOnly? Due = null, string? DueLabel = null);
+    DateOnly? Due = null, string? DueLabel = null, AccessOffer? Access = null);
+
+/// <param name="Invited">The commune has sent an invitation before.</param>
+/// <param name="Email">Where it goes; null: to be typed.</param>
+/// <param name="Waiting">Asked for, and not answered.</param>
+public sealed record AccessOffer(bool Invited, string? Email, WaitingChange? Waiting);
 
 /// <param name="Key">"guardian.mobile", "section.caf.numero", "person.{id}".</param>
 /// <param name="Automatic">A change holds at once; else an agent decides.</param>
@@ -51,7 +57,7 @@ public sealed record WaitingChange(Guid RequestId, string Number, string? New);
 /// once, the rest waits for an agent; the same key gives the same request.
 /// 400 "fields.invalid" with each field's sentence in <c>errors</c>, "request.empty"; 409 "field.waiting" for one that waits already.
 /// </summary>
-/// <param name="Form">Of <see cref="AccountForm"/>, or "ajout-enfant" (F-61), "inscription-scolaire" (F-63), "personnes".</param>
+/// <param name="Form">Of <see cref="AccountForm"/>, or "ajout-enfant" (F-61), "inscription-scolaire" (F-63), "personnes", "acces".</param>
 /// <param name="Child">For the forms of one child.</param>
 public sealed record AskChange(
     [property: Required] Guid? Key, [property: Required, StringLength(32, MinimumLength = 3)] string Form, Guid? Child,

@@ -132,6 +132,9 @@ public static class French
     /// <paramref name="many"/>, each word of <paramref name="one"/> takes an s.</summary>
     public static string Count(int count, string one, string? many = null) => $"{Number(count)}{Nb}{Plural(count, one, many)}";
 
+    /// <summary>« 20 tickets (Carnet de 10 repas) ».</summary>
+    public static string TicketsOf(int count, string? book) => Count(count, "ticket") + (book is null ? "" : $" ({book})");
+
     /// <summary>The noun alone, agreed with <paramref name="count"/>.</summary>
     public static string Plural(int count, string one, string? many = null) =>
         Math.Abs(count) < 2 ? one : many ?? one.Replace(" ", "s ", StringComparison.Ordinal) + "s";

@@ -100,15 +100,18 @@ internal static class Agreements
             .Where(a => rules.Consents?.Any(c => c.PerChild && c.Key == a.Key && c.Version == a.Version) == true).ToDictionary(a => a.Key, a => a.Agreed);
     }
 
-    /// <param name="you">Null: of all guardians.</param>
-    private static async Task<AgreementView[]?> ViewAsync(Guid family, Guid? you, FamilyDb db, FamilyRules rules, CancellationToken ct)
-    {
-        if (await db.LoadAsync(family, tracked: false, ct) is not { } file)
-        {
-            return null;
-        }
+    /// <summary>What waits for a guardian's answer, for the first page.</summary>
+    public static async Task<AgreementsDue[]> DueAsync(FamilyDb db, FamilyRules rules, FamilyFile file, Guid? you, CancellationToken ct) =>
+        rules.Consents is not { Length: > 0 } ? [] : [.. (await OfFileAsync(file, you, db, rules, ct)).Where(a => a.Agreed is null)
+            .GroupBy(a => (a.Of, a.Name, a.PerChild)).Select(g => new AgreementsDue(g.Key.Of, g.Key.Name, g.Key.PerChild, g.Count()))];
 
-        var answers = (await db.Agreements.AsNoTracking().Where(a => a.FamilyId == family).OrderByDescending(a => a.At).ThenByDescending(a => a.Id)
+    /// <param name="you">Null: of all guardians.</param>
+    private static async Task<AgreementView[]?> ViewAsync(Guid family, Guid? you, FamilyDb db, FamilyRules rules, CancellationToken ct) =>
+        await db.LoadAsync(family, tracked: false, ct) is { } file ? await OfFileAsync(file, you, db, rules, ct) : null;
+
+    private static async Task<AgreementView[]> OfFileAsync(FamilyFile file, Guid? you, FamilyDb db, FamilyRules rules, CancellationToken ct)
+    {
+        var answers = (await db.Agreements.AsNoTracking().Where(a => a.FamilyId == file.Id).OrderByDescending(a => a.At).ThenByDescending(a => a.Id)
             .ToListAsync(ct))
             .ToLookup(a => (a.Of, a.Key));
         return

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
+using Preau.Family.Consents;
 using Preau.Family.Documents;
 using Preau.Family.Families;
 using Preau.Family.Requests;
@@ -26,7 +27,8 @@ internal static class ReadHome
         return TypedResults.Ok(new FamilyHome(
             GetMe.Own(FamilyViews.ViewOf(family, caller.Owner.PersonId, today)),
             await DocumentBook.DueAsync(db, rules, today, family, ct), await SwapsAsync(db, family, today, ct),
-            await new RequestViews(db, rules, vault).WaitingAsync(family, ct)));
+            await new RequestViews(db, rules, vault).WaitingAsync(family, ct),
+            await Agreements.DueAsync(db, rules, family, caller.Owner.PersonId, ct)));
     }
 
     private static async Task<SwapAsked[]> SwapsAsync(FamilyDb db, FamilyFile family, DateOnly today, CancellationToken ct)

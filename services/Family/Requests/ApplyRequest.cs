@@ -21,6 +21,7 @@ internal sealed class ApplyRequest(FamilyDb db, FamilyRules rules, Vault vault, 
         {
             RequestForms.NewChild => AddChild(file, request, lines, by),
             RequestForms.People => await ChangePeopleAsync(file, lines[0], by, ct),
+            RequestForms.Access => AskedAccess.Invite(db, file, request, lines[0], by, clock),
             RequestForms.School when lines.Find(l => l.Field == "school.from") is { Data: { } from }
                 && DateOnly.ParseExact(from, "yyyy-MM-dd", CultureInfo.InvariantCulture) > rules.Today(clock) =>
                 Announce(file, request, by),

@@ -22,6 +22,7 @@ internal sealed class ReadChange(FamilyDb db, FamilyRules rules, Vault vault, Ti
         {
             RequestForms.NewChild => await OfNewChildAsync(file, request, values, ct),
             RequestForms.School => OfSchool(file, request, values),
+            RequestForms.Access => AskedAccess.Read(file, you, request.Id, values, new FileChange(db, rules, clock)),
             RequestForms.People => await OfPeopleAsync(file, request, values, ct),
             var form when SectionForms.Find(form) is { } section => await OfSectionAsync(file, request, rules.FormOf(form) ?? section, values, ct),
             _ => OfFields(file, you, request, values),

@@ -41,7 +41,10 @@ internal static class ReadForms
 
         List<AccountForm> forms = [Of("responsable", file.Guardians.Find(g => g.Id == you) is { } me ? new FileSubject(file, Guardian: me) : null)];
         forms.AddRange(file.Guardians.Where(g => g.Id != you).OrderBy(g => g.LivesElsewhere)
-            .Select(g => Of("conjoint", new FileSubject(file, Guardian: g), g.LivesElsewhere)));
+            .Select(g => Of("conjoint", new FileSubject(file, Guardian: g), g.LivesElsewhere) with
+            {
+                Access = AskedAccess.OfferOf(file, g, WaitingFor(AskedAccess.Field, g.Id)),
+            }));
         forms.AddRange(rules.Forms.Where(f => !f.PerChild).Select(f => SectionOf(f, null)));
         foreach (var child in file.ByAge())
         {

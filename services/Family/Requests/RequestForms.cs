@@ -10,12 +10,13 @@ internal static class RequestForms
     public const string People = "personnes";
     public const string NewChild = "ajout-enfant";
     public const string School = "inscription-scolaire";
+    public const string Access = "acces";
 
     private static readonly (string Key, string Label)[] Own =
     [
         ("responsable", "Informations du responsable"), ("conjoint", "Informations de l’autre parent"), ("enfant", "Identité de l’enfant"),
         (People, "Personnes de confiance"),
-        (NewChild, "Ajout d’un enfant"), (School, "Inscription scolaire"),
+        (NewChild, "Ajout d’un enfant"), (School, "Inscription scolaire"), (Access, "Accès de l’autre parent"),
     ];
 
     /// <summary>Fields of a child that is not in the file yet, in their order.</summary>

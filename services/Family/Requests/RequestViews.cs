@@ -95,7 +95,7 @@ internal sealed class RequestViews(FamilyDb db, FamilyRules rules, Vault vault)
             return [$"{person.Name} ne peut pas venir chercher cet enfant : une décision enregistrée l’interdit, dans l’un des deux foyers."];
         }
 
-        return [];
+        return AskedAccess.Hints(request);
     }
 
     /// <summary>Children born the same day whose first or last name is written alike, in any file.</summary>

@@ -123,6 +123,11 @@ public abstract class PrepaidTests(TestDatabase database) : PrepaidWorld(databas
         var operation = Desk.Find(new Uri(started.Address).Query["?idop=".Length..])!;
         Desk.Decide(operation, "P");
         await NotifyAsync(operation.IdOp);
+        // What was bought is on the way back from the treasury, on the receipt and in its PDF.
+        var attempt = await AttemptAsync(started.Attempt);
+        Assert.Equal((20, "Carnet de 10 repas"), (attempt.Tickets, attempt.Book));
+        var receipt = await As(Jean).GetAsAsync<PaymentDetail>(Root + $"payments/{attempt.Payment}");
+        Assert.Equal((20, "Carnet de 10 repas"), (receipt.Tickets, receipt.Book));
         var told = await BoughtAsync(1);
         Assert.Equal((Jean, "carnet", 20, new DateOnly(2026, 12, 8)), (told[0].FamilyId, told[0].Book, told[0].Tickets, told[0].Since));
 
@@ -143,6 +148,44 @@ public abstract class PrepaidTests(TestDatabase database) : PrepaidWorld(databas
         Assert.Equal(told.Select(t => t.Version).Order(), told.Select(t => t.Version));
         Assert.Equal(3, told.Select(t => t.Version).Distinct().Count());
     }
+
+    [Fact]
+    public async Task Of_several_offices_a_household_sees_the_accounts_it_used_or_needs_by_an_enrolment()
+    {
+        await OfferAsync(new JsonObject(), d =>
+        {
+            var other = d["cashOffices"]![0]!.DeepClone();
+            other.AsObject().Remove("payFip");
+            other.AsObject().Remove("directDebit");
+            (other["key"], other["label"], other["prefix"]) = ("voisine", "Régie de la commune voisine", "VO");
+            d["cashOffices"]!.AsArray().Add(other);
+            // The mornings are the neighbour's.
+            d["tariffs"]![1]!["cashOffice"] = "voisine";
+        });
+        await Billing.DeliverAsync(Service("restauration", "restauration"));
+        await Billing.DeliverAsync(Service("garderie", "garderie-matin"));
+        await FamilyAsync(); // Jean owes AL-36 to one office; Petit nothing to anybody.
+        Assert.Equal(["garderie-alsh"], await OfficesAsync(Jean));
+        Assert.Equal(["garderie-alsh", "voisine"], await OfficesAsync(Petit));
+
+        await EnrolAsync(Petit, 1, "restauration");
+        Assert.Equal(["garderie-alsh"], await OfficesAsync(Petit));
+        await HttpAssert.StatusAsync(HttpStatusCode.NotFound, await As(Petit).PostAsJsonAsync(
+            Root + "prepaid/voisine/top-up", new TopUpPrepaid(40, "petit@example.test", "https://portail.example/biviers/paiements/{attempt}")));
+
+        await EnrolAsync(Petit, 2, "restauration", "garderie");
+        Assert.Equal(["garderie-alsh", "voisine"], await OfficesAsync(Petit));
+    }
+
+    private async Task<IEnumerable<string>> OfficesAsync(Guid family) =>
+        (await As(family).GetAsAsync<PrepaidView>(Root + "prepaid")).Accounts.Select(a => a.Office).Order();
+
+    private static ServiceChanged Service(string key, string unit) =>
+        new("biviers", new DateTime(2026, 12, 8, 8, 0, 0, DateTimeKind.Utc), 1, key, key, "ecole", "École", [new(unit, unit)]);
+
+    private Task EnrolAsync(Guid family, long version, params string[] services) => Billing.DeliverAsync(new EnrolmentsChanged(
+        "biviers", Billing.Clock.GetUtcNow().UtcDateTime, family, version,
+        [.. services.Select(s => new EnrolledChild(Guid.Parse("30000000-0000-0000-0000-000000000031"), s, null, new DateOnly(2026, 9, 1), null, ""))], []));
 
     private static RecordPayment Cheque(decimal amount) =>
         new(Guid.NewGuid(), Jean, "garderie-alsh", new DateOnly(2026, 12, 8), PayMethods.Cheque, amount, Books: 1);

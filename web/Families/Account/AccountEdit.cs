@@ -7,6 +7,8 @@ namespace Preau.Families.Account;
 /// <summary>A form of the account as it was sent: what changes, and what the service says of it beside each field.</summary>
 public static class AccountEdit
 {
+    private const int MostWords = 500;
+
     /// <summary>Only what differs from the file; what already waits is not sent again.</summary>
     public static FieldValue[] Changes(AccountForm form, IFormCollection typed) =>
     [
@@ -19,6 +21,13 @@ public static class AccountEdit
     /// <summary>Asks; null when it is refused, with the reasons in the model state.</summary>
     public static async Task<FamilyRequestView?> TryAskAsync(FamilyRequestsClient client, AskChange change, ModelStateDictionary state, CancellationToken ct)
     {
+        // Said, not cut or dropped: the form comes back with all that was typed.
+        if (change.Comment?.Length > MostWords)
+        {
+            state.AddModelError("comment", $"Votre mot compte {change.Comment.Length} signes. Gardez-en {MostWords} au plus.");
+            return null;
+        }
+
         try
         {
             return await client.AskAsync(change, ct);

@@ -60,10 +60,6 @@ public abstract class AccountPage(FamilyRequestsClient requests) : PageModel
         {
             ModelState.AddModelError("", "Rien n’a changé : modifiez une information avant d’envoyer.");
         }
-        else if (comment?.Length > 500)
-        {
-            ModelState.AddModelError("comment", "500 signes au plus.");
-        }
         else if (await AccountEdit.TryAskAsync(requests, new AskChange(key, sent.Form, IsOfChild(sent) ? sent.Of : null, changes, comment), ModelState,
             ct) is { } request)
         {

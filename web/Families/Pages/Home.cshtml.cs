@@ -69,7 +69,7 @@ public sealed class HomeModel(
         CustodyNow = Custody(months, today);
         CanBook = plan is null || months.SelectMany(m => m.Children).SelectMany(c => c.Rows).Any(r => r.Online);
         Tasks = HomeTask.All(plan?.Offers ?? [], NothingBooked.NextWeek(months, today), Account, messages?.New ?? [], Unread, tenant.Now, plan?.Evidence ?? [],
-            Me.MissingSections, home.Due, home.Swaps ?? []);
+            Me.MissingSections, home.Due, home.Swaps ?? [], home.Agreements ?? []);
         ViewData["Title"] = "Accueil";
     }
 

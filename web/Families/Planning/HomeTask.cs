@@ -9,7 +9,8 @@ public sealed record HomeTask(string Tone, string Icon, string Title, string Tex
     public static IReadOnlyList<HomeTask> All(
         IReadOnlyList<OfferView> offers, IReadOnlyList<NothingBooked> empty, AccountView? account, IReadOnlyList<ThreadSummary> messages, int unread,
         DateTime now,
-        IReadOnlyList<EvidenceDue> evidence, int missing, IReadOnlyList<DocumentDue> documents, IReadOnlyList<SwapAsked> swaps)
+        IReadOnlyList<EvidenceDue> evidence, int missing, IReadOnlyList<DocumentDue> documents, IReadOnlyList<SwapAsked> swaps,
+        IReadOnlyList<AgreementsDue> agreements)
     {
         var today = DateOnly.FromDateTime(now);
         var tasks = new List<HomeTask>();
@@ -47,6 +48,11 @@ public sealed record HomeTask(string Tone, string Icon, string Title, string Tex
             tasks.Add(OfDocuments(documents, today));
         }
 
+        if (agreements.Count > 0)
+        {
+            tasks.Add(OfAgreements(agreements));
+        }
+
         // Nothing is to be done for what will be debited.
         tasks.AddRange((account?.Unpaid ?? []).Where(i => i.DebitOn is null || i.DebitOn < today).Select(i => OfInvoice(i, now)));
         if (unread > 0)
@@ -79,6 +85,18 @@ public sealed record HomeTask(string Tone, string Icon, string Title, string Tex
         return new HomeTask(
             "", "mail", unread > 1 ? $"{unread} nouveaux messages" : "1 nouveau message",
             subjects.Count == 0 ? "" : $"{messages[0].From} : {string.Join(", ", subjects)}.", "Lire", "~/messages", null);
+    }
+
+    // Those of one child, or of the parent alone, are answered where they stand; the file's page leads to several.
+    private static HomeTask OfAgreements(IReadOnlyList<AgreementsDue> agreements)
+    {
+        var count = agreements.Sum(a => a.Count);
+        var children = agreements.Where(a => a.PerChild).Select(a => a.Name).ToList();
+        var whose = agreements.Any(a => !a.PerChild) ? [.. children, "vous"] : children;
+        var path = agreements is not [var one] ? "~/dossier" : one.PerChild ? $"~/enfants/{one.Of}#accords" : "~/compte#accords";
+        return new HomeTask(
+            "wait", "check", count > 1 ? $"{count} accords attendent votre réponse" : "1 accord attend votre réponse",
+            $"Oui ou non, c’est vous qui choisissez{(children.Count == 0 ? "" : $", pour {French.List(whose)}")}.", "Répondre", path, null);
     }
 
     // Several are one thing to do: a photograph of each, on one page.

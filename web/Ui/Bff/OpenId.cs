@@ -84,6 +84,7 @@ internal static class OpenId
             return Task.CompletedTask;
         }
 
+        context.Properties.RedirectUri = Resume.PageOf(context.Request) ?? context.Properties.RedirectUri;
         context.ProtocolMessage.AcrValues = "tenant:" + tenant.Slug;
         return Task.CompletedTask;
     }

@@ -36,7 +36,7 @@ public sealed class AddChildModel(FamilyRequestsClient requests) : AccountPage(r
     {
         ModelState.Clear();
         var values = Fields.Select(f => new FieldValue(f, null, Request.Form[f].ToString())).Where(v => !string.IsNullOrWhiteSpace(v.Value)).ToArray();
-        if (await AccountEdit.TryAskAsync(Requests, new AskChange(key, "ajout-enfant", null, values, comment is { Length: <= 500 } ? comment : null),
+        if (await AccountEdit.TryAskAsync(Requests, new AskChange(key, "ajout-enfant", null, values, comment),
             ModelState, ct) is { } request)
         {
             TempData["Toast"] = AccountEdit.Done(request);

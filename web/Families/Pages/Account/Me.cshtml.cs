@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Preau.Contracts.Api;
 using Preau.Families.Account;
 using Preau.Platform;
@@ -23,6 +24,22 @@ public sealed class MeModel(
     public string PasswordPath => "/identity/mot-de-passe" + QueryString.Create("commune", tenant.Slug).Add("returnUrl", Request.PathBase + "/compte");
 
     public override string Here => Url.Content("~/compte");
+
+    /// <summary>Asks for the portal for the other guardian of the household.</summary>
+    public async Task<IActionResult> OnPostAccessAsync(Guid of, Guid key, [FromForm(Name = "access.invite")] string? email, CancellationToken ct)
+    {
+        ModelState.Clear();
+        var change = new AskChange(key, "acces", null, [new FieldValue("access.invite", of, email)]);
+        if (await AccountEdit.TryAskAsync(Requests, change, ModelState, ct) is { } asked)
+        {
+            TempData["Toast"] = AccountEdit.Done(asked);
+            return Redirect(Here + "#attente");
+        }
+
+        Keep(Request.Form);
+        await ShowAsync(ct);
+        return Page();
+    }
 
     public override async Task ShowAsync(CancellationToken ct)
     {

@@ -39,7 +39,7 @@ public sealed class SchoolModel(FamilyRequestsClient requests, TenantContext ten
     {
         ModelState.Clear();
         var values = new[] { "school.school", "school.grade", "school.from" }.Select(f => new FieldValue(f, Id, Request.Form[f].ToString())).ToArray();
-        if (await AccountEdit.TryAskAsync(Requests, new AskChange(key, "inscription-scolaire", Id, values, comment is { Length: <= 500 } ? comment : null),
+        if (await AccountEdit.TryAskAsync(Requests, new AskChange(key, "inscription-scolaire", Id, values, comment),
             ModelState, ct) is { } request)
         {
             TempData["Toast"] = AccountEdit.Done(request);

@@ -21,6 +21,7 @@ public sealed class ListModel(RequestRows rows, TenantContext tenant) : PageMode
         ("complementaires", "Données complémentaires", "", "complementaires"),
         ("sanitaires", "Données sanitaires", "", "sanitaires"), ("ajout-enfant", "Ajout d’un enfant", "", "ajout-enfant"),
         ("inscription-scolaire", "Inscription scolaire", "", "inscription-scolaire"),
+        ("acces", "Accès de l’autre parent", "", "acces"),
     ];
 
     public IReadOnlyList<RequestRow> Found { get; private set; } = [];

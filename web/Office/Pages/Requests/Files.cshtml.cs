@@ -18,6 +18,7 @@ internal sealed class FilesModel(FamilyRequestsClient requests, Told told) : Pag
         ("personnes", "Personnes de confiance"), ("autorisations", "Autorisations"), ("complementaires", "Données complémentaires"),
         ("sanitaires", "Données sanitaires"),
         ("ajout-enfant", "Ajout d’un enfant"), ("inscription-scolaire", "Inscription scolaire"),
+        ("acces", "Accès de l’autre parent"),
     ];
 
     [BindProperty(SupportsGet = true)]
