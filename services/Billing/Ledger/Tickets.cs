@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
 using Preau.Contracts.Api;
+using Preau.Contracts.Words;
 
 namespace Preau.Billing.Ledger;
 
@@ -55,7 +56,7 @@ internal static class Tickets
     /// <summary>What so many books cost, to whoever typed another sum.</summary>
     public static string Asked(TicketBook? book, int books) => book is null
         ? "Cette régie ne vend pas de carnets."
-        : $"{Figures.Money(books * book.Price)} pour {books} {(books > 1 ? "carnets" : "carnet")} : écrivez cette somme, ou un autre nombre de carnets.";
+        : $"{French.Money(books * book.Price)} pour {books} {(books > 1 ? "carnets" : "carnet")} : écrivez cette somme, ou un autre nombre de carnets.";
 
     /// <summary>Whether money that bought tickets pays a unit: of their book alone, as long as it is sold. Other money pays all.</summary>
     public static bool Pay(CashOffice? office, string? book, string unit) =>

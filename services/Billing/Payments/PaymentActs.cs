@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Ledger;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
+using Preau.Contracts.Words;
 using Preau.Platform;
 
 namespace Preau.Billing.Payments;
@@ -74,10 +75,10 @@ internal static class PaymentActs
         var refunds = await db.Refunds.AsNoTracking().Where(r => r.Source == payment && r.State != RefundState.Cancelled).ToListAsync(ct);
         var paid = refunds.Where(r => r.State == RefundState.Paid).Sum(r => r.Cents);
         return paid > 0
-            ? $"{Figures.Money(Euros.Of(paid))} de ce règlement sont déjà rendus à la famille : il ne s’annule plus ici. "
+            ? $"{French.Money(Euros.Of(paid))} de ce règlement sont déjà rendus à la famille : il ne s’annule plus ici. "
                 + "Voyez avec votre comptable comment les lui réclamer."
             : refunds.Count > 0
-                ? $"{Figures.Money(Euros.Of(refunds.Sum(r => r.Cents)))} de ce règlement sont à rembourser : abandonnez d’abord ce remboursement."
+                ? $"{French.Money(Euros.Of(refunds.Sum(r => r.Cents)))} de ce règlement sont à rembourser : abandonnez d’abord ce remboursement."
                 : null;
     }
 
@@ -156,7 +157,7 @@ internal static class PaymentActs
 
         var (left, parts) = (Math.Max(0, await Tickets.LeftAsync(db, book, holder, ct)), cents * payment.Tickets);
         var tickets = (int)((parts + payment.Cents - 1) / payment.Cents);
-        var each = Figures.Money(Euros.Of(payment.Cents / payment.Tickets));
+        var each = French.Money(Euros.Of(payment.Cents / payment.Tickets));
         return payment.Cents % payment.Tickets == 0 && parts % payment.Cents != 0
                 ? (0, $"Un ticket vaut {each} : rendez la valeur d’un nombre entier de tickets.")
             : tickets > left
