@@ -24,6 +24,7 @@ internal sealed class ClockJumps(Cluster cluster, FaultLedger ledger, IReadOnlyL
         foreach (var ahead in Course)
         {
             await Task.WhenAll(struck.Select(h => cluster.Clock!.SetAsync(h, ahead)));
+            await Task.Delay(FalseClock.Taken);
             Jumps++;
             var waited = undisturbed ? await ledger.WaitForWaitingAsync() : TimeSpan.Zero;
             Longest = waited > Longest ? waited : Longest;
