@@ -3,12 +3,13 @@ using System.Text.RegularExpressions;
 namespace Preau.Architecture;
 
 /// <summary>
-/// Lines and methods that a person can read: 160 characters, 60 lines.
+/// Lines, methods and files that a person can read: 160 characters, 60 lines, 300 lines.
 /// </summary>
 public sealed partial class ReadableTests
 {
     private const int Width = 160;
     private const int Length = 60;
+    private const int FileLength = 300;
 
     /// <summary>
     /// Lines that are still wider, by folder: sentences for people, that would be cut in their middle. A number may only become smaller.
@@ -40,6 +41,15 @@ public sealed partial class ReadableTests
     {
         var product = Repository.Sources(".cs").Where(f => !f.Path.StartsWith("tests/", StringComparison.Ordinal));
         var found = from file in product from method in MethodsOf(file.Lines) where method.Lines > Length select $"{file.Path} {method.Name} {method.Lines}";
+
+        Assert.Empty(found);
+    }
+
+    [Fact]
+    public void No_file_is_longer_than_five_pages()
+    {
+        var found = Repository.Sources(".cs").Where(f => f.Lines.Length > FileLength)
+            .Select(f => $"{f.Path} {f.Lines.Length}");
 
         Assert.Empty(found);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using AngleSharp.Html.Dom;
@@ -46,12 +45,12 @@ internal sealed class Person(string address, string account, string start, IEnum
         }
 
         var form = (await ReadAsync(page)).Forms.First(f => f.QuerySelector("input[type=password]") is not null);
-        var fields = FieldsOf(form).Where(f => f.Key is not ("UserName" or "Password")).ToList();
+        var fields = FilledForm.FieldsOf(form).Where(f => f.Key is not ("UserName" or "Password")).ToList();
         var name = form.QuerySelector("input[type=text], input[type=email]")!.GetAttribute("name")!;
         fields.RemoveAll(f => f.Key == name || f.Key == form.QuerySelector("input[type=password]")!.GetAttribute("name"));
         fields.AddRange([new(name, account), new(form.QuerySelector("input[type=password]")!.GetAttribute("name")!, "Preau-2026")]);
         using var content = new FormUrlEncodedContent(fields);
-        var answer = await _browser.PostAsync(TargetOf(form, page.RequestMessage.RequestUri), content);
+        var answer = await _browser.PostAsync(FilledForm.TargetOf(form, page.RequestMessage.RequestUri), content);
         return answer.IsSuccessStatusCode && answer.RequestMessage!.RequestUri!.AbsolutePath.StartsWith(start.TrimEnd('/'), StringComparison.Ordinal);
     }
 
@@ -121,7 +120,7 @@ internal sealed class Person(string address, string account, string start, IEnum
 
     public async Task<HttpResponseMessage> SendAsync(FormOnPage form, IEnumerable<KeyValuePair<string, string>> fields)
     {
-        using HttpContent content = form.Multipart ? Multipart(form, fields) : new FormUrlEncodedContent(fields);
+        using HttpContent content = form.Multipart ? FilledForm.Multipart(form, fields) : new FormUrlEncodedContent(fields);
         var answer = await _browser.PostAsync(form.To, content);
         Note(answer, "POST", form.To);
         return answer;
@@ -212,16 +211,16 @@ internal sealed class Person(string address, string account, string start, IEnum
         foreach (var form in page.Forms.Where(f => f.Method == "post"))
         {
             FormToken = (form.QuerySelector("input[name=__RequestVerificationToken]") as IHtmlInputElement)?.Value ?? FormToken;
-            var fields = FieldsOf(form).ToList();
+            var fields = FilledForm.FieldsOf(form).ToList();
             var files = form.QuerySelectorAll("input[type=file][name]").Select(f => f.GetAttribute("name")!).ToList();
             var buttons = form.QuerySelectorAll("button, input[type=submit]").Concat(page.QuerySelectorAll($"button[form='{form.Id}']")).ToList();
             foreach (var button in buttons.Where(b => b.GetAttribute("type") is null or "submit"))
             {
-                var to = button.GetAttribute("formaction") is { Length: > 0 } other ? new Uri(at, other) : TargetOf(form, at);
+                var to = button.GetAttribute("formaction") is { Length: > 0 } other ? new Uri(at, other) : FilledForm.TargetOf(form, at);
                 List<KeyValuePair<string, string>> all = [.. fields, .. button.GetAttribute("name") is { } n
                     ? [KeyValuePair.Create(n, button.GetAttribute("value") ?? "")]
                     : Array.Empty<KeyValuePair<string, string>>()];
-                var one = new FormOnPage(NameOf(to), to, all, files, form.Enctype == "multipart/form-data", MostOf(form));
+                var one = new FormOnPage(NameOf(to), to, all, files, form.Enctype == "multipart/form-data", FilledForm.MostOf(form));
                 if (!to.AbsolutePath.EndsWith("/deconnexion", StringComparison.Ordinal))
                 {
                     Forms.TryAdd(one.Name, one);
@@ -235,83 +234,5 @@ internal sealed class Person(string address, string account, string start, IEnum
             .Where(u =>
                 u.Authority == at.Authority
                     && (u.AbsolutePath.StartsWith(root + "/", StringComparison.Ordinal) || u.AbsolutePath.StartsWith("/identity/", StringComparison.Ordinal)))];
-    }
-
-    private static Dictionary<string, (int Signs, bool Lines)> MostOf(IHtmlFormElement form) =>
-        form.QuerySelectorAll("input[name][maxlength], textarea[name][maxlength]")
-        .Where(f => f is IHtmlTextAreaElement or IHtmlInputElement { Type: "text" or "search" })
-        .DistinctBy(f => f.GetAttribute("name"))
-        .ToDictionary(f => f.GetAttribute("name")!, f => (int.Parse(f.GetAttribute("maxlength")!, CultureInfo.InvariantCulture), f is IHtmlTextAreaElement));
-
-    private static Uri TargetOf(IHtmlFormElement form, Uri at) => form.GetAttribute("action") is { Length: > 0 } action ? new Uri(at, action) : at;
-
-    // What is empty gets something of its kind; of radio buttons the chosen or the first.
-    private static IEnumerable<KeyValuePair<string, string>> FieldsOf(IHtmlFormElement form)
-    {
-        HashSet<string> picked = [];
-        foreach (var field in form.QuerySelectorAll("input[name], select[name], textarea[name]"))
-        {
-            var name = field.GetAttribute("name")!;
-            switch (field)
-            {
-                case IHtmlInputElement { Type: "radio" } radio:
-                    if (!picked.Contains(name)
-                        && (radio.IsChecked || !form.QuerySelectorAll($"input[type=radio][name='{name}']").OfType<IHtmlInputElement>().Any(r => r.IsChecked)))
-                    {
-                        picked.Add(name);
-                        yield return new(name, radio.Value);
-                    }
-
-                    break;
-                case IHtmlInputElement { Type: "checkbox" } box:
-                    if (box.IsChecked || picked.Add(name))
-                    {
-                        yield return new(name, box.Value);
-                    }
-
-                    break;
-                case IHtmlInputElement { Type: "file" or "submit" or "button" }:
-                    break;
-                case IHtmlInputElement input:
-                    yield return new(name, input.Value.Length > 0 || input.Type == "hidden" ? input.Value : Something(input.Type));
-                    break;
-                case IHtmlSelectElement select:
-                    yield return new(name, select.Value is { Length: > 0 } v ? v : select.Options.FirstOrDefault(o => o.Value.Length > 0)?.Value ?? "");
-                    break;
-                case IHtmlTextAreaElement text:
-                    yield return new(name, text.Value.Length > 0 ? text.Value : "Essai");
-                    break;
-            }
-        }
-    }
-
-    private static string Something(string type) => type switch
-    {
-        "date" => "2026-12-15",
-        "month" => "2026-12",
-        "time" => "12:00",
-        "email" => "essai@parent.example",
-        "number" => "1",
-        "tel" => "0612345678",
-        "url" => "https://www.commune.example/",
-        _ => "Essai",
-    };
-
-    private static MultipartFormDataContent Multipart(FormOnPage form, IEnumerable<KeyValuePair<string, string>> fields)
-    {
-        var content = new MultipartFormDataContent();
-        foreach (var (name, value) in fields)
-        {
-            content.Add(new StringContent(value), name);
-        }
-
-        foreach (var name in form.Files)
-        {
-            var file = new ByteArrayContent(Encoding.ASCII.GetBytes("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"));
-            file.Headers.ContentType = new("application/pdf");
-            content.Add(file, name, "essai.pdf");
-        }
-
-        return content;
     }
 }

@@ -50,12 +50,16 @@ public abstract class ReachTests(TestDatabase database) : FamilyWorld(database)
         Assert.Equal(["MOREAU Claire"], (await agent.GetAsAsync<FamilyPage>($"{Api}/families")).Items.Select(f => f.Name));
         Assert.Equal(3, (await both.GetAsAsync<FamilyPage>($"{Api}/families")).Total);
         Assert.Equal(0, (await agent.GetAsAsync<FamilyPage>($"{Api}/families?q=dupont")).Total);
-        Assert.All((await agent.GetAsAsync<DocumentQueueView>($"{Api}/documents/queue?state=missing")).Items, i => Assert.Equal(Moreau, i.FamilyId));
+        var (missing, whole) = (await MissingAsync(agent), await MissingAsync(AsAgent(Permissions.Families)));
+        Assert.Equal(whole.Items.Where(i => i.FamilyId == Moreau).Select(i => (i.Key, i.ChildId)), missing.Items.Select(i => (i.Key, i.ChildId)));
+        Assert.InRange(missing.Total, 1, whole.Total - 1);
         Assert.True(
             (await agent.GetAsAsync<FamilyRequestCounts>($"{Api}/requests/counts")).Files < (await AsAgent(Permissions.Requests)
                 .GetAsAsync<FamilyRequestCounts>($"{Api}/requests/counts")).Files);
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.GetAsync($"{Api}/families/{Moreau}/office"));
         await HttpAssert.StatusAsync(HttpStatusCode.OK, await agent.GetAsync($"{Api}/families/{Moreau}/children/{Noe}/papers/simple"));
+
+        static Task<DocumentQueueView> MissingAsync(HttpClient reader) => reader.GetAsAsync<DocumentQueueView>($"{Api}/documents/queue?state=missing");
     }
 
     [Fact]

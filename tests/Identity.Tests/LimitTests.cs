@@ -1,3 +1,4 @@
+using System.Net;
 using Preau.Identity.Operating;
 
 namespace Preau.Identity.Tests;
@@ -29,6 +30,14 @@ public sealed class LimitTests
         guard.Fail(Now + SignInGuard.Memory + TimeSpan.FromTicks(1));
         Assert.Equal((1, null), (guard.Failures, guard.LockedUntil));
     }
+
+    [Theory]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", true)]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1", false)]
+    [InlineData("::ffff:203.0.113.9", "203.0.113.9", true)]
+    [InlineData("203.0.113.9", "203.0.113.10", false)]
+    public void The_addresses_of_one_line_count_as_one(string one, string other, bool same) =>
+        Assert.Equal(same, SignInGuard.AddressOf(IPAddress.Parse(one)) == SignInGuard.AddressOf(IPAddress.Parse(other)));
 
     [Theory]
     [InlineData(1, true)]

@@ -2,12 +2,8 @@ using Preau.Contracts.Api;
 
 namespace Preau.Office.Tests;
 
-public sealed class MoneyPageTests
+public sealed class MoneyPageTests : MoneyPages
 {
-    private const string Api = "/api/biviers/billing";
-    private static readonly Guid Id = Guid.Parse("70000000-0000-0000-0000-000000000001");
-    private static readonly BillingOffice Alsh = new("alsh", "Régie garderie", "AL", "regie", 15);
-
     [Fact]
     public async Task The_certificates_of_a_year_are_made_for_all_followed_listed_and_taken_away()
     {
@@ -37,109 +33,6 @@ public sealed class MoneyPageTests
         front.Upstream.Answers[$"POST {all}"] = new Upstream.Refusal(409, "certificate.early", "Les attestations de 2026 sont prêtes le 2 janvier 2027.");
         Assert.Contains("prêtes le 2 janvier 2027", (await front.SubmitAsync(page, "main form[method=post]", ("annee", "2025"))).Text.Replace('\u00A0', ' '),
             StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_month_is_billed_by_choosing_office_and_month()
-    {
-        await using var front = await StartAsync();
-        front.Upstream.Answers[$"POST {Api}/runs"] = Run("draft");
-        front.Upstream.Answers[$"GET {Api}/runs/{Id}"] = View("draft");
-
-        var run = await front.SubmitAsync(await front.OpenAsync("/facturation"), "main form[method=post]");
-
-        Assert.Equal("Facturer novembre 2026", run.Title);
-        Assert.Contains("\"from\":\"2026-11-01\",\"until\":\"2026-11-30\"", Sent(front, "/runs").Body, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_refusal_to_begin_stands_above_the_form_with_what_was_typed()
-    {
-        await using var front = await StartAsync();
-        front.Upstream.Answers[$"POST {Api}/runs"] = new Upstream.Refusal(409, "run.open", "Une facturation de cette régie est déjà ouverte.");
-
-        var again = await front.SubmitAsync(await front.OpenAsync("/facturation"), "main form[method=post]", ("Input.DueDate", "2026-12-31"));
-
-        Assert.Contains("déjà ouverte", again.Text, StringComparison.Ordinal);
-        Assert.Equal("2026-12-31", again.Document.QuerySelector("#Input_DueDate")!.GetAttribute("value"));
-    }
-
-    [Theory]
-    [InlineData("draft", "Check", "check")]
-    [InlineData("checked", "Issue", "issue")]
-    [InlineData("checked", "Redraft", "redraft")]
-    [InlineData("issuing", "Stop", "stop")]
-    [InlineData("stopped", "Resume", "resume")]
-    public async Task Each_step_of_a_run_sends_what_the_agent_read(string state, string button, string route)
-    {
-        await using var front = await StartAsync();
-        front.Upstream.Answers[$"GET {Api}/runs/{Id}"] = View(state);
-        front.Upstream.Answers[$"POST {Api}/runs/{Id}/{route}"] = Run(state);
-        var page = await front.OpenAsync($"/facturation/{Id}");
-
-        await PressAsync(front, page, button);
-
-        var sent = Sent(front, "/" + route).Body;
-        Assert.True(route is not ("check" or "issue") || sent.Contains("\"invoices\":93,\"amount\":4210.5", StringComparison.Ordinal), sent);
-    }
-
-    [Fact]
-    public async Task A_draft_says_what_an_issued_invoice_cannot_mend()
-    {
-        await using var front = await StartAsync();
-        var run = Run("draft");
-        front.Upstream.Answers[$"GET {Api}/runs/{Id}"] = View("draft");
-        Assert.Empty((await front.OpenAsync($"/facturation/{Id}")).Document.QuerySelectorAll("main > .note"));
-
-        front.Upstream.Answers[$"GET {Api}/runs/{Id}"] = View("draft") with
-        {
-            Run = run with { Until = new DateOnly(2026, 12, 31), DueDate = run.Date, NoHead = true },
-            Totals = new RunTotals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
-        };
-        var page = await front.OpenAsync($"/facturation/{Id}");
-
-        Assert.Equal(3, page.Document.QuerySelectorAll("main > .note").Length);
-        Assert.All((string[])["ne diront pas qui facture", "le jour même de la facture", "n’est pas finie", "Aucune facture n’est à émettre"],
-            text => Assert.Contains(text, page.Text, StringComparison.Ordinal));
-        Assert.Null(page.Document.QuerySelector("[formaction*=Check]"));
-    }
-
-    [Fact]
-    public async Task A_draft_can_be_deleted_and_a_changed_one_is_said_before_anything_is_issued()
-    {
-        await using var front = await StartAsync();
-        front.Upstream.Answers[$"GET {Api}/runs/{Id}"] = View("checked");
-        front.Upstream.Answers[$"POST {Api}/runs/{Id}/issue"] = new Upstream.Refusal(409, "run.changed", "Le brouillon a changé depuis votre lecture.");
-        front.Upstream.Answers[$"DELETE {Api}/runs/{Id}"] = 204;
-        var page = await front.OpenAsync($"/facturation/{Id}");
-
-        Assert.Contains("a changé depuis votre lecture", (await PressAsync(front, page, "Issue")).Text, StringComparison.Ordinal);
-        Assert.Equal("Facturation", (await PressAsync(front, page, "Delete")).Title);
-    }
-
-    [Fact]
-    public async Task Anomalies_payers_and_drafts_open_from_the_run()
-    {
-        await using var front = await StartAsync();
-        front.Upstream.Answers[$"GET {Api}/runs/{Id}/anomalies/bookedNotSeen"] = new AnomalyRows("bookedNotSeen", "Réservé, mais ni présent ni absent",
-            [new AnomalyRow(Given.Family, "DUPONT Jean", Given.Child, "Tom", "restauration", "Repas", new DateOnly(2026, 11, 5), "Booked", 3.60m, null)], null);
-        front.Upstream.Answers[$"GET {Api}/runs/{Id}/payers"] = new RunPayers(
-            [new RunPayer(Given.Family, "DUPONT Jean", "toIssue", 7.20m, 2, 1, false, null, null)],
-            "DUPONT");
-        front.Upstream.Answers[$"GET {Api}/runs/{Id}/payers/{Given.Family}"] = new DraftInvoice(Given.Family, "DUPONT Jean", 3.60m,
-            [new InvoiceChild(Given.Child, "Tom", "CP", 3.60m, [],
-                [new InvoiceLineView(1, Given.Child, "Tom", "restauration", "Repas", new(2026, 11, 5), LineKinds.Day, 3.60m, 0, 0, 3.60m, null, null,
-                    new PriceWhy("Quotient 612.", []))])],
-            []);
-
-        var open = (await front.OpenAsync($"/facturation/{Id}/anomalies/bookedNotSeen")).Text;
-        Assert.Contains("3,60", open, StringComparison.Ordinal);
-        Assert.Contains("un jour sans aucun pointage ne l’est pas", open, StringComparison.Ordinal);
-        Assert.Equal(404, (await front.OpenAsync($"/facturation/{Id}/anomalies/rien")).Status);
-        var payers = await front.OpenAsync($"/facturation/{Id}/factures");
-        Assert.Contains("papier", payers.Text, StringComparison.Ordinal);
-        Assert.Contains("apres=DUPONT", payers.Html, StringComparison.Ordinal);
-        Assert.Contains("Quotient 612.", (await front.OpenAsync($"/facturation/{Id}/factures/{Given.Family}")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -237,43 +130,6 @@ public sealed class MoneyPageTests
         Assert.Equal(["", "?all=true"], front.Upstream.Calls.Where(c => c.Path.EndsWith("/papers", StringComparison.Ordinal)).Select(c => c.Query));
     }
 
-    [Fact]
-    public async Task Every_count_of_a_run_and_of_the_figures_opens_its_list()
-    {
-        await using var front = await StartAsync();
-        front.Upstream.Answers[$"GET {Api}/runs"] = new RunsView([Run("issued")], [Alsh]);
-        front.Upstream.Answers[$"GET {Api}/runs/{Id}"] = View("issued");
-        front.Upstream.Answers[$"GET {Api}/runs/{Id}/payers"] = new RunPayers(
-            [new RunPayer(Given.Family, "DUPONT Jean", "toIssue", 7.20m, 2, 1, false, Id, "AL-36")],
-            null);
-        front.Upstream.Answers[$"GET {Api}/runs/{Id}/lines"] = new FigureLines(
-            [new FigureLine(Id, "AL-36", Given.Family, "DUPONT Jean", "Tom", "Repas", new DateOnly(2026, 12, 3), 3.60m)],
-            3.60m, 1, null);
-        front.Upstream.Answers[$"GET {Api}/figures"] = Figures;
-
-        var list = await front.OpenAsync("/facturation");
-        Assert.EndsWith($"/{Id}/factures?kind=toIssue", list.Document.QuerySelector("td[data-l=Factures] a")!.GetAttribute("href"), StringComparison.Ordinal);
-        var run = await front.OpenAsync($"/facturation/{Id}");
-        foreach (var (text, kind) in new[] { ("1 correction", "corrected"), ("90 payeurs prévenus", "mail"), ("3 factures", "paper") })
-        {
-            var link = run.Document.QuerySelectorAll("aside a").Single(a => a.TextContent.Replace('\u00A0', ' ') == text);
-            Assert.EndsWith($"/{Id}/factures?kind={kind}", link.GetAttribute("href"), StringComparison.Ordinal);
-            Assert.Equal(200, (await front.OpenAsync($"/facturation/{Id}/factures?kind={kind}")).Status);
-            Assert.Contains($"kind={kind}", front.Upstream.Calls.Last(c => c.Path.EndsWith("/payers", StringComparison.Ordinal)).Query,
-                StringComparison.Ordinal);
-        }
-
-        Assert.Contains("Émises", (await front.OpenAsync($"/facturation/{Id}/factures")).Text, StringComparison.Ordinal);
-        Assert.EndsWith($"/{Id}/lignes?libelle=Repas&avant=true", run.Document.QuerySelector("td[data-l='Nombre avant'] a")!.GetAttribute("href"),
-            StringComparison.Ordinal);
-        var lines = await front.OpenAsync($"/facturation/{Id}/lignes?libelle=Repas");
-        Assert.Equal((200, "Repas, cette facturation"), (lines.Status, lines.Title));
-        Assert.Contains("Tom, Repas", lines.Text, StringComparison.Ordinal);
-        Assert.Equal(200, (await front.OpenAsync($"/facturation/{Id}/lignes?libelle=Repas&format=csv")).Status);
-        var figures = await front.OpenAsync("/facturation/chiffres?de=2026-12&a=2026-12");
-        Assert.All(figures.Document.QuerySelectorAll("td.n"), cell => Assert.NotNull(cell.QuerySelector("a")));
-    }
-
     [Theory]
     [InlineData("/facturation/chiffres/lignes?chiffre=hours&de=2026-12&a=2026-12&periode=2026-T4&lieu=Centre&anciennete=under6&regime=MSA",
         "Heures, octobre à décembre 2026, Centre, moins de 6 ans, MSA", "Tom, Repas", "8,25 h", "9 h")]
@@ -296,11 +152,6 @@ public sealed class MoneyPageTests
         Assert.DoesNotContain("Facture</th>", page.Html, StringComparison.Ordinal);
         Assert.Equal(200, (await front.OpenAsync(path + "&format=csv")).Status);
     }
-
-    private static readonly FiguresView Figures = new(
-        "2026-12", "2026-12", [new MonthFigures("2026-12", 15, 3, 0, 0, 12, 30)], [new ServiceFigures("2026-12", "restauration", "Repas", 4, 14.40m, 0)],
-        [new AgeFigures("notDue", "Non échu", 1, 12)],
-        [new MealFigures("2026-T3", "École", 41, 41)], [new HourFigures("2026-T4", "Centre", "under6", "MSA", 8.25m, 9)]);
 
     [Theory]
     [InlineData("/facturation/chiffres?show=mois",
@@ -325,25 +176,6 @@ public sealed class MoneyPageTests
         Assert.Contains(says, (await front.OpenAsync(path + "&format=csv")).Html, StringComparison.Ordinal);
         Assert.Equal(200, (await front.OpenAsync(path + "&format=xlsx")).Status);
     }
-
-    private static Task<Front> StartAsync() => MoneyFront.StartAsync(Alsh);
-
-    private static Upstream.Call Sent(Front front, string end) =>
-        front.Upstream.Calls.Last(c => c.Method == "POST" && c.Path.EndsWith(end, StringComparison.Ordinal));
-
-    private static Task<Front.Shown> PressAsync(Front front, Front.Shown page, string handler, params (string, string)[] values) =>
-        MoneyFront.PressAsync(front, page, handler, values);
-
-    private static RunSummary Run(string state) => new(
-        Id, "alsh", "Régie garderie", new DateOnly(2026, 11, 1), new DateOnly(2026, 11, 30), new DateOnly(2026, 12, 8), new DateOnly(2026, 12, 31), state, 93,
-        4210.50m,
-        "Sophie Perrin", new DateTime(2026, 12, 8, 8, 0, 0, DateTimeKind.Utc), null);
-
-    private static RunView View(string state) => new(
-        Run(state), new RunProgress(12, 93, 0), new RunTotals(95, 4220m, 93, 4210.50m, 2, 9.50m, 0, 0, 0, 0, 1, 90, 3), "AL-2026-1 à AL-2026-93",
-        [new AnomalyView("bookedNotSeen", "Réservé, mais ni présent ni absent", 6, 22.30m, true)],
-        [new ServiceComparison("Repas", 1870, 1214, 7891.40m, 5122.80m, -2768.60m)],
-        [new FamilyComparison(Given.Family, "DUPONT Jean", 10, 7.20m, -2.80m, "un repas de moins")], []);
 
     private static InvoiceSummary Invoice() => new(
         Id, "AL-36", "invoice", InvoiceStates.Open, Given.Family, "DUPONT Jean", new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 31),

@@ -8,15 +8,8 @@ using Preau.Testing;
 
 namespace Preau.Planning.Tests;
 
-public abstract class RollTests(SharedWorld shared, TestDatabase database) : PlanningTests(shared, database)
+public abstract class RollTests(SharedWorld shared, TestDatabase database) : RollWorld(shared, database)
 {
-    private const string Evening = "bessins-garderie-soir";
-    private static readonly DateOnly Today = new(2026, 12, 8);
-    private static readonly DateOnly Yesterday = new(2026, 12, 7);
-
-    // 9.10 in France on the fixed clock.
-    private static readonly DateTime Now = new(2026, 12, 8, 8, 10, 0, DateTimeKind.Utc);
-
     [Fact]
     public async Task A_child_who_was_booked_and_comes_is_present_with_hours_real_billed_and_for_caf_apart()
     {
@@ -52,38 +45,6 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
         Assert.Equal((CellOutcome.PresentUnbooked, null), (await World.SettledAsync(family.Child, 1)).Select(c => (c.Outcome, c.Hours)).Single());
     }
 
-    [Fact]
-    public async Task A_presence_without_a_booking_is_taken_as_booked_together_with_others_and_taken_back()
-    {
-        var (family, agent) = (await EveningFamilyAsync(), World.Agent(Pays));
-        await SendAsync(family.Tenant, Mark(family, Today, MarkKind.Arrival));
-        var version = (await World.CellAsync(Pays, family.Child, Evening, Today))!.Version;
-        var body = new CorrectCells(Guid.NewGuid(), [new CellOfDay(family.Child, Evening, Today, version)], CellState.AbsentBilled, "Prévenu par téléphone");
-        Assert.Single((await agent.PostAsAsync<CorrectedCells>($"{family.Api}/checks/correct/many", body)).Left);
-
-        var done = await agent.PostAsAsync<CorrectedCells>($"{family.Api}/checks/correct/many", body with { State = CellState.Present });
-
-        Assert.Equal((1, CellState.Present, true), (done.Done, (await SeeAsync(family, Today)).State, (await SeeAsync(family, Today)).Booked));
-        Assert.Equal(CellOutcome.Present, (await World.SettledAsync(family.Child, 2))[^1].Outcome);
-        await agent.PostAsAsync<CorrectedCells>($"{family.Api}/checks/correct/many/{body.Batch}/undo", new { });
-        Assert.Equal((CellState.PresentUnbooked, false, new TimeOnly(9, 10)),
-            (await SeeAsync(family, Today)) is var seen ? (seen.State, seen.Booked, seen.Arrival) : default);
-    }
-
-    [Fact]
-    public async Task A_missing_departure_shows_once_the_day_is_over_and_is_no_absence()
-    {
-        var family = await EveningFamilyAsync();
-        await BookAsync(family, Yesterday);
-        await BookAsync(family, Today);
-        await SendAsync(family.Tenant, Mark(family, Yesterday, MarkKind.Arrival, "16:30"), Mark(family, Today, MarkKind.Arrival, "08:00"));
-
-        Assert.Equal(CellState.ClockMissing, (await SeeAsync(family, Yesterday)).State);
-        Assert.Equal(CellState.Present, (await SeeAsync(family, Today)).State);
-        Assert.Equal(CellState.ClockMissing, (await family.SeeAsync(Evening, Yesterday))!.State);
-        Assert.Contains((await AnomaliesAsync()).Items, a => a.ChildId == family.Child && a.Kind == "clock" && a.SlotTo == new TimeOnly(18, 30));
-    }
-
     [Theory]
     [InlineData("billed", CellState.AbsentBilled, CellOutcome.AbsentBilled)]
     [InlineData("excused", CellState.AbsentExcused, CellOutcome.AbsentExcused)]
@@ -98,33 +59,6 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
 
         Assert.Equal(state, (await SeeAsync(family, Yesterday, world)).State);
         Assert.Equal(outcome, (await world.SettledAsync(family.Child, 2))[^1].Outcome);
-    }
-
-    [Fact]
-    public async Task Where_an_agent_decides_an_absence_waits_for_him_and_is_settled_once()
-    {
-        await using var world = await PlanningWorld.StartAsync(Database);
-        await ClockAsync(world, unit => unit["attendance"]!["noShow"] = "toAgent");
-        var family = await world.AddFamilyAsync(Pays, Evening);
-        await BookAsync(family, Yesterday, world);
-        await SendAsync(world, Mark(family, Yesterday, MarkKind.Absent));
-        var agent = world.Agent(Pays);
-
-        Assert.Contains((await agent.GetAsAsync<AnomaliesView>($"/api/{Pays}/planning/roll/anomalies")).Items,
-            a => a.ChildId == family.Child && a.Kind == "no-show");
-        var decide = new DecideNoShow(family.Child, Evening, Yesterday, Billed: false);
-        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await agent.PostAsJsonAsync($"/api/{Pays}/planning/roll/decide", decide));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "no-show.settled", await agent.PostAsJsonAsync($"/api/{Pays}/planning/roll/decide", decide));
-        await HttpAssert.ProblemAsync(HttpStatusCode.NotFound, "not-found",
-            await agent.PostAsJsonAsync($"/api/{Pays}/planning/roll/decide", decide with { Child = Guid.NewGuid() }));
-        Assert.Equal(CellState.AbsentExcused, (await SeeAsync(family, Yesterday, world)).State);
-
-        // Taken back, it is to be decided again, and not twice.
-        await HttpAssert.StatusAsync(HttpStatusCode.NoContent, await agent.PostAsJsonAsync($"/api/{Pays}/planning/roll/decide", decide with { Billed = null }));
-        await HttpAssert.ProblemAsync(HttpStatusCode.Conflict, "no-show.settled",
-            await agent.PostAsJsonAsync($"/api/{Pays}/planning/roll/decide", decide with { Billed = null }));
-        Assert.Contains((await agent.GetAsAsync<AnomaliesView>($"/api/{Pays}/planning/roll/anomalies")).Items,
-            a => a.ChildId == family.Child && a.Kind == "no-show");
     }
 
     [Fact]
@@ -153,24 +87,6 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
 
         Assert.Equal((CellState.Booked, RollPresence.Unmarked), ((await SeeAsync(family, Yesterday)).State, (await SeeAsync(family, Yesterday)).Presence));
         Assert.Equal([CellOutcome.Booked, CellOutcome.AbsentBilled, CellOutcome.Booked], (await World.SettledAsync(family.Child, 3)).Select(c => c.Outcome));
-    }
-
-    [Fact]
-    public async Task A_booked_day_is_open_where_another_child_was_seen_or_hours_are_kept_and_not_where_nobody_was()
-    {
-        const string noon = "dionay-garderie-midi";
-        var (late, other) = (await World.AddFamilyAsync(Pays, noon), await World.AddFamilyAsync(Pays, noon));
-        var evening = await EveningFamilyAsync();
-        var (seen, unseen) = (new DateOnly(2026, 12, 3), new DateOnly(2026, 12, 4));
-        await World.PutBookedAsync(late, noon, seen);
-        await World.PutBookedAsync(late, noon, unseen);
-        await World.PutBookedAsync(other, noon, seen, AttendanceState.Present);
-        await BookAsync(evening, unseen);
-
-        var items = (await World.Agent(Pays).GetAsAsync<AnomaliesView>($"/api/{Pays}/planning/roll/anomalies?from=2026-12-03&to=2026-12-04")).Items;
-
-        Assert.Equal([("unmarked", seen)], items.Where(a => a.ChildId == late.Child).Select(a => (a.Kind, a.Date)));
-        Assert.Equal([("unmarked", unseen)], items.Where(a => a.ChildId == evening.Child).Select(a => (a.Kind, a.Date)));
     }
 
     [Fact]
@@ -246,60 +162,6 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
     }
 
     [Fact]
-    public async Task The_evacuation_list_holds_who_came_and_has_not_left()
-    {
-        var (inside, gone, unseen) = (await EveningFamilyAsync(), await EveningFamilyAsync(), await EveningFamilyAsync());
-        await BookAsync(unseen, Today);
-        await SendAsync(Pays, Mark(inside, Today, MarkKind.Arrival, "08:20"), Mark(gone, Today, MarkKind.Arrival, "08:20"),
-            Mark(gone, Today, MarkKind.Departure, "08:50"));
-
-        var view = await World.Agent(Pays).GetAsAsync<InsideView>($"/api/{Pays}/planning/roll/inside?facility=bessins");
-
-        var children = Assert.Single(view.Shown).Children;
-        Assert.Equal(new TimeOnly(8, 20), children.Single(c => c.ChildId == inside.Child).Since);
-        Assert.DoesNotContain(children, c => c.ChildId == gone.Child || c.ChildId == unseen.Child);
-    }
-
-    [Fact]
-    public async Task Who_left_and_came_back_is_inside_and_a_departure_written_for_later_is_none_yet()
-    {
-        var (back, later) = (await EveningFamilyAsync(), await EveningFamilyAsync());
-        await SendAsync(Pays, Mark(back, Today, MarkKind.Arrival, "08:00"), Mark(back, Today, MarkKind.Departure, "08:20"),
-            Mark(back, Today, MarkKind.Arrival, "08:40"),
-            Mark(later, Today, MarkKind.Arrival, "08:00"), Mark(later, Today, MarkKind.Departure, "17:45"));
-
-        var inside = await InsideAsync(World);
-        Assert.Equal((new TimeOnly(8, 40), new TimeOnly(8, 0)),
-            (inside.Single(c => c.ChildId == back.Child).Since, inside.Single(c => c.ChildId == later.Child).Since));
-        var seen = await SeeAsync(back, Today);
-        Assert.Equal((RollPresence.Present, new TimeOnly(8, 0), (TimeOnly?)null, false), (seen.Presence, seen.Arrival, seen.Departure, seen.Conflict));
-
-        await SendAsync(Pays, Mark(back, Today, MarkKind.Departure, "09:05"));
-        Assert.DoesNotContain(await InsideAsync(World), c => c.ChildId == back.Child);
-        seen = await SeeAsync(back, Today);
-        Assert.Equal((new TimeOnly(8, 0), new TimeOnly(9, 5), false), (seen.Arrival, seen.Departure, seen.Conflict));
-    }
-
-    [Fact]
-    public async Task A_meal_without_hours_ends_and_so_does_morning_care()
-    {
-        await using var world = await PlanningWorld.StartAsync(Database);
-        var (eater, early) = (await world.AddFamilyAsync(Pays, "bessins-restauration"), await world.AddFamilyAsync(Pays, "bessins-garderie-matin"));
-        world.Service.Clock.Advance(TimeSpan.FromHours(3));
-        await SendAsync(world, Mark(eater, Today, MarkKind.Present) with { Unit = "bessins-restauration" },
-            Mark(early, Today, MarkKind.Present) with { Unit = "bessins-garderie-matin" });
-        Assert.Equal([eater.Child], (await InsideAsync(world)).Select(c => c.ChildId));
-        // Nobody noted that the other left: it is not counted, and named.
-        var view = await world.Agent(Pays).GetAsAsync<InsideView>($"/api/{Pays}/planning/roll/inside?facility=bessins");
-        Assert.Equal([early.Child], view.Over!.SelectMany(f => f.Children).Select(c => c.ChildId));
-
-        world.Service.Clock.Advance(TimeSpan.FromMinutes(140));
-        Assert.Equal([eater.Child], (await InsideAsync(world)).Select(c => c.ChildId));
-        world.Service.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Empty(await InsideAsync(world));
-    }
-
-    [Fact]
     public async Task A_child_of_the_school_who_is_not_in_the_service_is_found_marked_and_paid_by_its_household()
     {
         await EveningFamilyAsync();
@@ -313,28 +175,6 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
         Assert.Equal(stranger.Family, (await World.CellAsync(Pays, stranger.Child, Evening, Today))!.FamilyId);
         Assert.Contains(await InsideAsync(World), c => c.ChildId == stranger.Child);
         Assert.Contains((await AnomaliesAsync()).Items, a => a.ChildId == stranger.Child && a.Kind == "unbooked");
-    }
-
-    [Fact]
-    public async Task Who_collected_a_child_is_kept_with_its_departure_and_can_be_said_afterwards()
-    {
-        var family = await EveningFamilyAsync();
-        var departure = Mark(family, Yesterday, MarkKind.Departure, "17:48");
-        await SendAsync(Pays, Mark(family, Yesterday, MarkKind.Arrival, "16:31") with { CollectedBy = "Personne" }, departure);
-        Assert.Null((await SeeAsync(family, Yesterday)).CollectedBy);
-
-        var told = Mark(family, Yesterday, MarkKind.Departure, "17:48") with { Replaces = departure.Id, CollectedBy = " Odile Dupont " };
-        await SendAsync(Pays, told);
-
-        Assert.Equal(("Odile Dupont", new TimeOnly(17, 48), false),
-            await SeeAsync(family, Yesterday) is var seen ? (seen.CollectedBy!, seen.Departure!.Value, seen.Conflict) : default);
-        var day = await World.Agent(Pays).GetAsAsync<DayView>($"/api/{Pays}/planning/day?date=2026-12-07&service={Evening}");
-        Assert.Equal("Odile Dupont", day.Services.Single().Children.Single(c => c.ChildId == family.Child).CollectedBy);
-        await SendAsync(Pays, Mark(family, Yesterday, MarkKind.Undo) with { Replaces = told.Id });
-        Assert.Null((await SeeAsync(family, Yesterday)).CollectedBy);
-        await HttpAssert.StatusAsync(HttpStatusCode.BadRequest,
-            await World.Agent(Pays, Permissions.Attendance).PostAsJsonAsync($"/api/{Pays}/planning/roll/marks",
-            new SendMarks("Tablette 1", Now, [told with { Id = Guid.NewGuid(), CollectedBy = new string('x', 121) }])));
     }
 
     [Theory]
@@ -358,36 +198,7 @@ public abstract class RollTests(SharedWorld shared, TestDatabase database) : Pla
         Assert.Contains("facilities[0].services[0].units[0]" + place, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    private static async Task<InsideChild[]> InsideAsync(PlanningWorld world) =>
-        [.. (await world.Agent(Pays).GetAsAsync<InsideView>($"/api/{Pays}/planning/roll/inside?facility=bessins")).Shown.SelectMany(f => f.Children)];
-
     private static string Plain(string text) => text.Replace('\u00A0', ' ').Replace('\u202F', ' ');
-
-    private Task<Household> EveningFamilyAsync() => World.AddFamilyAsync(Pays, Evening);
-
-    private Task BookAsync(Household family, DateOnly date, PlanningWorld? world = null, AttendanceState attendance = AttendanceState.None) =>
-        (world ?? World).PutBookedAsync(family, Evening, date, attendance);
-
-    private static Task ClockAsync(PlanningWorld world, Action<JsonNode> change) => world.ChangeSettingsAsync(Pays, document =>
-        change(document["facilities"]!.AsArray().SelectMany(f => f!["services"]!.AsArray()).SelectMany(s => s!["units"]!.AsArray())
-            .Single(u => (string?)u!["key"] == Evening)!));
-
-    private static NewMark Mark(Household family, DateOnly date, MarkKind kind, string? time = null) =>
-        new(Guid.NewGuid(), family.Child, Evening, date, kind, Now, time is null ? null : TimeOnly.Parse(time, null));
-
-    private Task<MarkAnswer[]> SendAsync(string _, params NewMark[] marks) => SendAsync(World, marks);
-
-    private static async Task<MarkAnswer[]> SendAsync(PlanningWorld world, params NewMark[] marks) =>
-        (await world.Agent(Pays, Permissions.Attendance)
-            .PostAsAsync<MarksResult>($"/api/{Pays}/planning/roll/marks", new SendMarks("Tablette 1", Now, marks))).Results;
-
-    private Task<RollView> RollAsync(DateOnly date, PlanningWorld? world = null) =>
-        (world ?? World).Agent(Pays, Permissions.Attendance).GetAsAsync<RollView>($"/api/{Pays}/planning/roll?service={Evening}&date={date:yyyy-MM-dd}");
-
-    private async Task<RollChild> SeeAsync(Household family, DateOnly date, PlanningWorld? world = null) =>
-        (await RollAsync(date, world)).Children.Single(c => c.ChildId == family.Child);
-
-    private Task<AnomaliesView> AnomaliesAsync() => World.Agent(Pays).GetAsAsync<AnomaliesView>($"/api/{Pays}/planning/roll/anomalies?service={Evening}");
 }
 
 public sealed class RollOnSqlite(SharedWorld shared) : RollTests(shared, TestDatabase.Sqlite);

@@ -8,11 +8,6 @@ internal static class PayFipText
 {
     public const int MaxObject = 100;
 
-    /// <summary>"AL", 2027, 36: "AL2027000036".</summary>
-    public static string Reference(string prefix, int year, long number) => Ledger.Balances.Reference(prefix, year, number);
-
-    public static bool IsReference(string text) => text.Length is >= 6 and <= 30 && text.All(char.IsAsciiLetterOrDigit);
-
     /// <summary>Letters without accents, digits and single spaces, 100 at most.</summary>
     public static string Object(string text)
     {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts.Api;
 using Preau.Family.Families;
+using Preau.Platform;
 
 namespace Preau.Family.Documents;
 
@@ -92,6 +93,12 @@ internal sealed class DocumentQueries(FamilyDb db, FamilyRules rules, DateOnly t
         var schools = asked.Schools?.ToList();
         // Those who left are few: a list of them costs less than a look at the file of each child. Few bring their own meal: as a value, an index finds them.
         var (children, brings) = (db.Set<HouseholdChild>().AsNoTracking(), true);
+        if (db.IsLimited)
+        {
+            var (self, reached) = (db.Reach.Self, Reached());
+            children = children.BeyondReach().Where(c => c.FamilyId == self || reached.Contains(c.FamilyId));
+        }
+
         children = !open ? children
             : children.Where(c => !db.Families.Where(f => f.ArchivedAt != null || f.MergedInto != null).Select(f => f.Id).Contains(c.FamilyId));
         children = youngest is null ? children : children.Where(c => c.BirthDate <= youngest);
@@ -121,11 +128,31 @@ internal sealed class DocumentQueries(FamilyDb db, FamilyRules rules, DateOnly t
         return [.. keys.Select(k => (files[k.FamilyId], (HouseholdChild?)children[(k.FamilyId, k.ChildId)]))];
     }
 
-    private IQueryable<FamilyFile> LackingHomes(AskedDocument asked) => db.Families.AsNoTracking().Where(f => f.ArchivedAt == null && f.MergedInto == null
-        && !db.Documents.Where(d =>
-            d.ChildId == Guid.Empty && d.Key == asked.Key
-                && (d.Status == DocumentStatus.Waiting || (d.Status == DocumentStatus.Accepted && (d.Until == null || d.Until >= today))))
-            .Select(d => d.FamilyId).Contains(f.Id));
+    private IQueryable<FamilyFile> LackingHomes(AskedDocument asked)
+    {
+        var homes = db.Families.AsNoTracking();
+        if (db.IsLimited)
+        {
+            var (self, reached) = (db.Reach.Self, Reached());
+            homes = homes.BeyondReach().Where(f => f.Id == self || reached.Contains(f.Id));
+        }
+
+        return homes.Where(f => f.ArchivedAt == null && f.MergedInto == null
+            && !db.Documents.Where(d =>
+                d.ChildId == Guid.Empty && d.Key == asked.Key
+                    && (d.Status == DocumentStatus.Waiting || (d.Status == DocumentStatus.Accepted && (d.Until == null || d.Until >= today))))
+                .Select(d => d.FamilyId).Contains(f.Id));
+    }
+
+    /// <summary>
+    /// Whom an agent of some services reaches, as a list that is searched once: the filter of each table would ask for every row, and of a child's
+    /// documents would leave out what its other household handed in.
+    /// </summary>
+    private IQueryable<Guid> Reached()
+    {
+        var (parts, groups) = (db.Reach.Parts, db.Reach.Groups);
+        return db.Set<OwnerPart>().Where(p => parts.Contains(p.Part) || groups.Contains(p.Group)).Select(p => p.OwnerId);
+    }
 
     /// <summary>Where those of this page stand, with what was refused or has ended.</summary>
     private async Task<IEnumerable<StandingDocument>> StandAsync(
