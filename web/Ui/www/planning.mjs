@@ -41,7 +41,7 @@ rows.forEach(row => {
 });
 const address = t => t.dataset.c;
 
-/* What is chosen */
+/* What is chosen; its sum adds what the service gave for each day, to foresee at each tick: the next page shows the service's own. */
 const chosen = () => [...table.querySelectorAll('td :checked')];
 function sum() {
   const on = chosen(), kept = +form.querySelector('.bar').dataset.kept || 0, keptPrice = form.querySelector('.bar').dataset.keptPrice, some = on.length + kept > 0;
@@ -50,7 +50,6 @@ function sum() {
   if (!some) return void (say.textContent = '');
   const parts = on.map(x => ({ day: x.closest('tr').querySelector('.long').textContent, child: address(x).split('.')[0], kid: name(x), price: cents(word(box(x))), unit: unit(box(x)) }));
   const days = new Set(parts.map(p => p.child + p.day)).size + kept;
-  // Adds what the service gave for each day, to foresee at each tick; the next page shows the service's own sum.
   const known = parts.every(p => p.price !== null) && (!kept || keptPrice);
   const price = known ? ` · ${euro(parts.reduce((s, p) => s + p.price, kept ? +keptPrice : 0))}` : '';
   const n = `${days}${nb}${days > 1 ? 'jours' : 'jour'}`;
