@@ -13,7 +13,7 @@ public sealed partial class WayOfADayTests
         var files = PathOfFile().Matches(way).Select(m => m.Value).ToList();
 
         Assert.InRange(files.Count, 30, 80);
-        Assert.Empty(files.Where(f => !File.Exists(Path.Combine(Repository.Root, f))));
+        Assert.DoesNotContain(files, f => !File.Exists(Path.Combine(Repository.Root, f)));
         Assert.Equal(files.Count, files.Distinct().Count());
     }
 

@@ -55,7 +55,7 @@ public sealed class BackupTests : IDisposable
     [Fact]
     public async Task Each_file_of_a_backup_is_for_its_owner_alone_also_where_it_is_copied_to()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Modes of files are Unix’s.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes.");
         foreach (var name in Databases)
         {
             Execute(Path.Combine(_data, name + ".db"), "CREATE TABLE T (N INTEGER)");
@@ -63,8 +63,11 @@ public sealed class BackupTests : IDisposable
 
         var folder = await Backup.WriteAsync(_data, _target, TestContext.Current.CancellationToken);
 
-        var modes = Directory.GetFiles(folder).Select(f => $"{Convert.ToString((int)File.GetUnixFileMode(f), 8)} {Path.GetFileName(f)}");
-        Assert.Equal(Databases.Select(n => $"600 {n}.db").Append("600 backup.json").Order(StringComparer.Ordinal), modes.Order(StringComparer.Ordinal));
+        var files = Directory.GetFiles(folder);
+        Assert.Equal(Databases.Length + 1, files.Length);
+#pragma warning disable CA1416 // skipped there
+        Assert.All(files, f => Assert.Equal("600", Convert.ToString((int)File.GetUnixFileMode(f), 8)));
+#pragma warning restore CA1416
     }
 
     [Fact]

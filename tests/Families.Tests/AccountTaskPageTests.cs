@@ -1,4 +1,5 @@
 using Preau.Contracts.Api;
+using Preau.Office.Tests;
 
 namespace Preau.Families.Tests;
 

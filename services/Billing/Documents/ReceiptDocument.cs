@@ -1,5 +1,4 @@
 using Preau.Contracts.Api;
-using Preau.Contracts.Words;
 using Preau.Documents;
 
 namespace Preau.Billing.Documents;

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Preau.Contracts;
 using Preau.Contracts.Api;
-using Preau.Contracts.Words;
 
 namespace Preau.Billing.Ledger;
 

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Preau.Billing.Ledger;
 using Preau.Billing.Tariffs;
 using Preau.Contracts.Api;
-using Preau.Contracts.Words;
 using Preau.Platform;
 
 namespace Preau.Billing.Payments;
