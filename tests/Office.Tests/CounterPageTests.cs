@@ -2,14 +2,8 @@ using Preau.Contracts.Api;
 
 namespace Preau.Office.Tests;
 
-public sealed class CounterPageTests
+public sealed class CounterPageTests : CounterPages
 {
-    private const string Api = "/api/biviers/billing";
-    private static readonly Guid Invoice = Guid.Parse("70000000-0000-0000-0000-000000000001");
-    private static readonly Guid Paid = Guid.Parse("60000000-0000-0000-0000-000000000001");
-    private static readonly Guid Refund = Guid.Parse("60000000-0000-0000-0000-000000000002");
-    private static readonly BillingOffice Alsh = new("alsh", "Régie garderie", "AL", "regie", 15);
-
     [Fact]
     public async Task A_family_is_found_and_its_cheque_recorded_once_with_the_sums_put_by_hand()
     {
@@ -179,73 +173,6 @@ public sealed class CounterPageTests
     }
 
     [Fact]
-    public async Task A_day_that_lacks_two_euros_asks_for_an_explanation_then_whether_to_close_and_keeps_what_was_typed()
-    {
-        await using var front = await StartAsync();
-        front.Upstream.Answers[$"PUT {Api}/days/2026-12-08"] = new Upstream.Refusal(409, "day.closed", "Cette journée est déjà clôturée.");
-        var page = await front.OpenAsync("/encaissements/jour/2026-12-08?regie=alsh");
-        // The float is counted once: 50 € that stay and 14 € received make 64 €.
-        Assert.Contains("Fonds de caisse 50,00 € + espèces 14,00 € = 64,00 € attendus", page.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
-
-        var again = await front.SubmitAsync(page, "main form[method=post]", ("Counted", "62,00"));
-        Assert.Contains("La caisse n’a pas le montant attendu", again.Text, StringComparison.Ordinal);
-        Assert.Equal("62,00", again.Document.QuerySelector("#Counted")!.GetAttribute("value"));
-        var longer = await front.SubmitAsync(again, "main form[method=post]", ("Counted", "62,005"), ("Explanation", new string('x', 401)));
-        Assert.Equal("400 signes au plus.", longer.Document.QuerySelector("#Explanation-erreur")!.TextContent.Trim());
-        Assert.Contains("deux décimales", (await front.SubmitAsync(longer, "main form[method=post]", ("Explanation", "Rendu"))).Text, StringComparison.Ordinal);
-        var asked = await front.SubmitAsync(again, "main form[method=post]", ("Counted", "62,00"), ("Explanation", "Erreur de rendu"));
-        Assert.Contains("Clôturer le 8 décembre ?", asked.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
-        Assert.Contains("entrera au journal du 9 décembre", asked.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
-        Assert.DoesNotContain(front.Upstream.Calls, c => c.Method == "PUT");
-        Assert.Contains("déjà clôturée", (await front.SubmitAsync(asked, "main form[method=post]")).Text, StringComparison.Ordinal);
-        front.Upstream.Answers[$"PUT {Api}/days/2026-12-08"] = Day();
-        await front.SubmitAsync(asked, "main form[method=post]");
-
-        Assert.Contains("\"cashCounted\":62.00,\"explanation\":\"Erreur de rendu\"", front.Upstream.Calls.Last(c => c.Method == "PUT").Body,
-            StringComparison.Ordinal);
-        // Turned down, the question leaves the form as it was.
-        var back = await MoneyFront.PressAsync(front, asked, "Back");
-        Assert.Equal(("62,00", "Erreur de rendu"), (back.Document.QuerySelector("#Counted")!.GetAttribute("value"),
-            back.Document.QuerySelector("#Explanation")!.GetAttribute("value")));
-        Assert.Equal(404, (await front.OpenAsync("/encaissements/jour/hier?regie=alsh")).Status);
-    }
-
-    [Fact]
-    public async Task A_closed_day_keeps_its_sums_and_says_where_later_money_stands_and_a_day_to_come_offers_no_closing()
-    {
-        await using var front = await StartAsync();
-        var reversal = Payment() with { Amount = -10m, State = "reversal" };
-        var closed = Day() with
-        {
-            Closed = new DayClosed(new DateTime(2026, 12, 8, 8, 19, 0, DateTimeKind.Utc), "Sophie Perrin", null, null),
-            After = new DayAfter(1, -10m),
-            Next = new DateOnly(2026, 12, 9),
-        };
-        front.Upstream.Answers[$"GET {Api}/days/2026-12-08"] = closed;
-        front.Upstream.Answers[$"GET {Api}/days/2026-12-09"] = Day() with
-        {
-            Date = new DateOnly(2026, 12, 9),
-            Received = -10m,
-            Allocated = 0,
-            ToAllocate = 0,
-            Cancelled = -10m,
-            Payments = [reversal]
-        };
-
-        var page = await front.OpenAsync("/encaissements/jour/2026-12-08?regie=alsh");
-        Assert.Contains("Jour clôturé", page.Text, StringComparison.Ordinal);
-        var next = page.Document.QuerySelector("a[href*='2026-12-09'].btn, .note a[href*='2026-12-09']");
-        Assert.NotNull(next);
-        var tomorrow = await front.OpenAsync("/encaissements/jour/2026-12-09?regie=alsh");
-
-        Assert.Empty(tomorrow.Document.QuerySelectorAll("main form[method=post]"));
-        Assert.Contains("se clôture à partir du 9 décembre", tomorrow.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
-        Assert.Contains("annulation", tomorrow.Text, StringComparison.Ordinal);
-        Assert.Contains("−10,00 €", tomorrow.Document.QuerySelector("tfoot")!.TextContent.Replace('\u00A0', ' '), StringComparison.Ordinal);
-        Assert.Contains("entre au journal du 9 décembre", (await front.OpenAsync("/encaissements")).Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Where_the_treasury_collects_the_counter_offers_nothing_to_cash_or_to_close()
     {
         await using var front = await StartAsync();
@@ -306,35 +233,4 @@ public sealed class CounterPageTests
         Assert.Equal("Bordereau n° 2026-3", made.Title);
         Assert.Contains("10,00", made.Text, StringComparison.Ordinal);
     }
-
-    private static async Task<Front> StartAsync()
-    {
-        var front = await MoneyFront.StartAsync(Alsh);
-        front.Upstream.Answers["GET /api/biviers/family/families"] = new FamilyPage(
-            [new FamilySummary(Given.Family, "1001", "DUPONT Jean", "Biviers", ["Tom"])],
-            1, 1, 1);
-        front.Upstream.Answers[$"GET {Api}/days/2026-12-08"] = Day();
-        front.Upstream.Answers[$"GET {Api}/payments/{Paid}"] = Detail();
-        front.Upstream.Answers[$"GET {Api}/counter"] = new CounterView(
-            Given.Family, "DUPONT Jean", "alsh", 120.60m, 0,
-            [new MethodView("cheque", "Chèque", null), new MethodView("cesuPaper", "CESU papier", "la garderie seulement")],
-            [new CounterLine(Invoice, "AL-36", new DateOnly(2026, 12, 31), 3, Given.Child, "Tom", "Repas", 120.60m, 0, 120.60m, true, 20m)], null, null, null,
-            Invoices: [new CounterInvoice(Invoice, "AL-36", new DateOnly(2026, 12, 31), 120.60m)]);
-        return front;
-    }
-
-    private static PaymentSummary Payment() => new(
-        Paid, "2026-12", Given.Family, "DUPONT Jean", "alsh", "Régie garderie", new DateOnly(2026, 12, 8), new DateTime(2026, 12, 8, 8, 2, 0, DateTimeKind.Utc),
-        PayMethods.Cheque, "Chèque",
-        10m, "received", ["AL-36"], 2.80m, 0);
-
-    private static PaymentDetail Detail() => new(
-        Payment(), null, null, null, "Sophie Perrin", null, [new AllocationView(Invoice, "AL-36", 3, Given.Child, "Repas", 7.20m, new DateOnly(2026, 12, 8))],
-        [new RefundView(Refund, Paid, "DUPONT Jean", 2.80m, "requested", "Trop payé", new DateTime(2026, 12, 8, 8, 5, 0, DateTimeKind.Utc), "Sophie Perrin",
-            null)],
-        null);
-
-    private static CashDayView Day() => new(
-        new DateOnly(2026, 12, 8), "alsh", 10m, 7.20m, 2.80m, 0, true, [new MethodTotal("cheque", "Chèque", 1, 10m)], [Payment()], 64m, 50m, null, 0, null,
-        new DateOnly(2026, 12, 8));
 }

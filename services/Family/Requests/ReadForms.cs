@@ -66,14 +66,8 @@ internal static class ReadForms
             return new AccountForm(form.Key, child?.ChildId, form.Label, child?.FirstName ?? "", rules.IsObligatory(form.Key),
                 SectionForms.IsComplete(form, values?.Keys), false,
             [
-                .. form.Fields.Select(f => new AccountField(
-                    $"section.{form.Key}.{f.Key}", f.Label,
-                    f.Kind switch { "yesno" => FileFieldKind.YesNo, "choice" => FileFieldKind.Choice, "date" => FileFieldKind.Date, _ => FileFieldKind.Text },
-                    300,
-                    policy.Kind is FieldMode.Shown or FieldMode.Hidden ? policy.Kind : f.Required ? FieldMode.Obligatory : FieldMode.Editable, policy.Automatic,
-                    f.Choices, f.Help,
-                    values?.GetValueOrDefault(f.Key), WaitingFor($"section.{form.Key}.{f.Key}", child?.ChildId ?? Guid.Empty), false,
-                    differing?.GetValueOrDefault(f.Key))),
+                .. form.Fields.Select(f => AnswerOf(form, f, policy, values?.GetValueOrDefault(f.Key),
+                    WaitingFor($"section.{form.Key}.{f.Key}", child?.ChildId ?? Guid.Empty), differing?.GetValueOrDefault(f.Key))),
             ], row?.Due, row?.Due is null ? null : HealthDates.LabelOf(form.Key, values, child?.BirthDate, row.Due));
         }
     }
@@ -93,6 +87,13 @@ internal static class ReadForms
         return db.Set<FamilyRequestLine>().AsNoTracking().Where(l => l.Accepted == null && waiting.Any(r => r.Id == l.RequestId))
             .ToDictionaryAsync(l => l.Id, l => l.Of, ct);
     }
+
+    private static AccountField AnswerOf(SectionForm form, FileSectionField question, FieldPolicy policy, string? value, WaitingChange? waiting,
+        string? elsewhere) => new(
+        $"section.{form.Key}.{question.Key}", question.Label,
+        question.Kind switch { "yesno" => FileFieldKind.YesNo, "choice" => FileFieldKind.Choice, "date" => FileFieldKind.Date, _ => FileFieldKind.Text }, 300,
+        policy.Kind is FieldMode.Shown or FieldMode.Hidden ? policy.Kind : question.Required ? FieldMode.Obligatory : FieldMode.Editable, policy.Automatic,
+        question.Choices, question.Help, value, waiting, false, elsewhere);
 
     private static AccountField? FieldOf(
         FamilyRules rules, FileChange change, FileField field, FileSubject subject, bool own, Func<string, Guid, WaitingChange?> waiting)

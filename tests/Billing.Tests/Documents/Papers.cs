@@ -44,7 +44,7 @@ internal static class Papers
         null, null, "112233", "PayFiP", null,
         [new(invoice.Invoice.Id, invoice.Invoice.Number, 1, null, "Repas", 100m, new DateOnly(2027, 1, 5)),
             new(invoice.Invoice.Id, invoice.Invoice.Number, 2, null, "Garderie du matin", 30m, new DateOnly(2027, 1, 5))],
-        [], null);
+        [], null, Allocated: 130m, Sums: [new(invoice.Invoice.Number, "Repas", 100m), new(invoice.Invoice.Number, "Garderie du matin", 30m)]);
 
     public static CertificateView Certificate() => new(
         Guid.Parse("70000000-0000-0000-0000-000000000001"), "tax", "2027-12", new DateTime(2028, 1, 2, 6, 0, 0, DateTimeKind.Utc), "AB", Issuer,

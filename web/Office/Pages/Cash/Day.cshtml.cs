@@ -82,7 +82,7 @@ internal sealed class DayModel(CounterClient counter, TenantContext tenant) : Pa
     }
 
     /// <summary>« Non, revenir » : the form again, with the sum and its explanation as they were typed.</summary>
-    public Task<IActionResult> OnPostBackAsync(CancellationToken ct) => ShowAsync(ct);
+    public Task<IActionResult> OnPostKeepAsync(CancellationToken ct) => ShowAsync(ct);
 
     private bool Complete()
     {
