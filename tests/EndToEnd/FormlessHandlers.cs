@@ -11,7 +11,7 @@ internal static class FormlessHandlers
     private const string Text = """
         Families /Account/AddChild: Agree Cancel Confirm Form
         Families /Account/Child: Confirm Form
-        Families /Account/Me: Agree Form
+        Families /Account/Me: Access Agree Form
         Families /Account/School: Agree Confirm Form
         Families /Enrolments/New: -
         Families /Enrolments/Receipt: Withdraw
@@ -36,6 +36,7 @@ internal static class FormlessHandlers
         Office /Agents/One: - Activate Deactivate Invite Reset
         Office /Billing/Anomaly: - Undo
         Office /Billing/Run: Issue Redraft Resume Stop
+        Office /Cash/Day: Keep
         Office /Cash/Deposits: -
         Office /Cash/Index: - Look
         Office /Cash/Payment: Allocate Cancel Paid Refund
