@@ -32,6 +32,7 @@ public sealed class CounterPageTests : CounterPages
         {
             Lines = [.. counter.Lines,
                 new CounterLine(other, "AL-2026-63", new DateOnly(2026, 12, 31), 1, Given.Child, "Tom", "Repas", 8.80m, 0, 8.80m, true, 8.80m)],
+            Invoices = [.. counter.Invoices!, new CounterInvoice(other, "AL-2026-63", new DateOnly(2026, 12, 31), 8.80m)],
         };
         front.Upstream.Answers[$"POST {Api}/payments"] = Detail();
 
