@@ -12,7 +12,8 @@ namespace Preau.Benchmarks;
 /// <summary>
 /// Thousands of days booked while hosts are killed at random, find their disk full, are reached over a wire that is slow and breaks, have their
 /// clock set an hour ahead and back (with Debian's package faketime), and the broker is away for a minute; then every event a second time and
-/// out of order, and messages that no one can read. Compared at the end: what families were told is accepted, what stands in the planning, what is billed, what was announced.
+/// out of order, and messages that no one can read. Compared at the end: what families were told is accepted,
+/// what stands in the planning, what is billed, what was announced.
 /// </summary>
 internal static class Faults
 {
