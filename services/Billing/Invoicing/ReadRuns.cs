@@ -38,8 +38,9 @@ internal static class ReadRuns
         }
 
         var rules = (await BillingRules.InForceAsync(cache, db, ct)).Rules;
-        var payers = await PayersAsync(db, run, rules, ct);
+        // Counted before the sums are read: a price worked out between the two would call complete what was read without it.
         var pricing = run.State is RunState.Issued or RunState.Issuing ? 0 : await db.PricingAsync(run.Until, ct);
+        var payers = await PayersAsync(db, run, rules, ct);
         var issue = payers.Where(p => p.Kind == DraftKind.ToIssue).ToList();
         var summary = run.ToView(rules);
         if (run.State is RunState.Draft or RunState.Checked)
