@@ -185,7 +185,8 @@ public sealed class Field : TagHelper
 
     private TagBuilder Picks(AttributeDictionary control, IReadOnlyList<string> values)
     {
-        var picks = Tag("div", new() { ["class"] = "picks" }, null);
+        // Names that are no single short word don't share a line of a narrow column: they would be torn.
+        var picks = Tag("div", new() { ["class"] = Options.Any(o => o.Text?.Length > 12) ? "picks long" : "picks" }, null);
         var first = true;
         foreach (var option in Options)
         {
