@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Preau.Contracts.Api;
 using Preau.EndToEnd;
 using Preau.Testing;
@@ -28,12 +29,56 @@ internal static class EventLag
         using var parent = await SignIn.ApiClientAsync(cluster.PublicUrl, "pays-saint-marcellin", "pays.ztest");
         await Eventually.SeeAsync(async () => (await parent.GetAsAsync<MonthView>("planning/month?month=2027-01")).Children.Length, n => n == 1);
         await Eventually.SeeAsync(async () => (await parent.GetAsAsync<AccountView>("billing/account")).Quotient, q => q is not null);
-        var seen = await RunAsync(parent, options, "2027-01", "2027-03", "2027-05", "2027-06");
+        var committed = await CommittedAsync(cluster, parent, options, "2027-01", "2027-03");
+        var seen = await RunAsync(parent, options, "2027-04", "2027-05", "2027-06");
         // Once more beside the running hosts: they are load too.
         var beside = await BareRound.MeasureAsync(url, options.Rounds);
         report.Add("bare publish/consume round, same broker", "", Report.Invariant($"{bare}; beside the idle hosts {beside}"));
-        report.Add("accepted -> line and message visible, RabbitMQ", "<= 3 x bare round",
+        report.Add("accepted -> line and message committed, RabbitMQ", "<= 3 x bare round",
+            Report.Invariant($"{committed} = {committed.At(0.5) / beside.At(0.5):0.0} x bare round p50"));
+        report.Add("accepted -> line and message read on their pages, RabbitMQ", "",
             Report.Invariant($"{seen} = {seen.At(0.5) / beside.At(0.5):0.0} x bare round p50"));
+    }
+
+    /// <summary>
+    /// From the answer until both databases hold the effect: what an applied event leaves commits with the line and with the message. Read from the files, so
+    /// that no one who looks takes the processor from those who work.
+    /// </summary>
+    private static async Task<Times> CommittedAsync(Cluster cluster, HttpClient parent, BenchOptions options, params string[] months)
+    {
+        await using var lines = Applied(cluster, "billing");
+        await using var messages = Applied(cluster, "messaging");
+        var cells = await FreeCells.OfAsync(parent, 2 * options.Rounds, months);
+        var times = new Times();
+        for (var i = 0; i < 2 * options.Rounds; i++)
+        {
+            await Task.Delay(50);
+            var (settled, told) = (Count(lines, "SettleCells"), Count(messages, "TellDecision"));
+            await parent.PostAsAsync<Receipt>("planning/requests", new SubmitRequest(Guid.NewGuid(), [cells.Dequeue()]));
+            var both = async () =>
+            {
+                await UntilAsync(() => Task.FromResult(Count(lines, "SettleCells") > settled && Count(messages, "TellDecision") > told));
+                return true;
+            };
+            _ = i < options.Rounds ? await both() : await times.OfAsync(both);
+        }
+
+        return times;
+    }
+
+    private static SqliteConnection Applied(Cluster cluster, string service)
+    {
+        var connection = new SqliteConnection($"Data Source={Path.Combine(cluster.DataDirectory, service + ".db")};Mode=ReadOnly");
+        connection.Open();
+        return connection;
+    }
+
+    private static long Count(SqliteConnection connection, string handler)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM InboxMessages WHERE Handler = $handler";
+        command.Parameters.AddWithValue("$handler", handler);
+        return (long)command.ExecuteScalar()!;
     }
 
     private static async Task<Times> RunAsync(HttpClient parent, BenchOptions options, params string[] months)

@@ -7,6 +7,7 @@ namespace Preau.EndToEnd;
 public sealed partial class AccessibilityTests(Product product, Browser browser) : IClassFixture<Product>
 {
     private const int MostShapes = 150;
+    private readonly HashSet<string> _colours = [];
 
     [Fact]
     public async Task Every_page_of_a_parent_is_accessible_wide_and_narrow()
@@ -107,7 +108,7 @@ public sealed partial class AccessibilityTests(Product product, Browser browser)
         Assert.DoesNotContain("Lisible", pale, StringComparison.Ordinal);
     }
 
-    private static async Task<HashSet<string>> WalkAsync(IPage page, string root, params string[] first)
+    private async Task<HashSet<string>> WalkAsync(IPage page, string root, params string[] first)
     {
         HashSet<string> shapes = [];
         var found = await WalkForAsync(page, root, shapes, first);
@@ -116,7 +117,7 @@ public sealed partial class AccessibilityTests(Product product, Browser browser)
     }
 
     /// <summary>Follows every link below the root, one page of each shape: ids and queries make no new page.</summary>
-    private static async Task<List<string>> WalkForAsync(IPage page, string root, HashSet<string> shapes, params string[] first)
+    private async Task<List<string>> WalkForAsync(IPage page, string root, HashSet<string> shapes, params string[] first)
     {
         List<string> found = [];
         var queue = new Queue<string>(first.Length == 0 ? [root] : first.Select(path => root + path));
@@ -149,12 +150,12 @@ public sealed partial class AccessibilityTests(Product product, Browser browser)
     }
 
     /// <summary>Wide, then narrow as a phone, then as the narrowest window a page must fit (WCAG 1.4.10).</summary>
-    private static async Task LookAsync(IPage page, List<string> found)
+    private async Task LookAsync(IPage page, List<string> found)
     {
-        found.AddRange(await page.FindingsAsync());
+        found.AddRange(await page.FindingsAsync(_colours));
         await page.KeepLooksAsync();
         await page.SetViewportSizeAsync(Browser.Phone.Width, Browser.Phone.Height);
-        found.AddRange(await page.ChangesAsync());
+        found.AddRange(await page.ChangesAsync(_colours));
         await page.SetViewportSizeAsync(320, 640);
         if (await page.SidewaysAsync() is > 0 and var sideways)
         {

@@ -22,6 +22,9 @@ public sealed class OwnerPart : ITenantOwned
     {
         b.ToTable("OwnerParts");
         b.HasKey(p => new { p.Tenant, p.OwnerId, p.Part });
+        // A list of whom an agent reaches begins with the part, a single row with its owner.
+        b.HasIndex(p => new { p.Tenant, p.Part, p.OwnerId });
+        b.HasIndex(p => new { p.Tenant, p.Group, p.OwnerId });
         b.Property(p => p.Part).HasMaxLength(64);
         b.Property(p => p.Group).HasMaxLength(64);
         b.Property(p => p.Version).IsConcurrencyToken();

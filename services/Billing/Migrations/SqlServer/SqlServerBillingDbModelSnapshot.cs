@@ -2604,6 +2604,10 @@ namespace Preau.Billing.Migrations.SqlServer
 
                     b.HasKey("Tenant", "OwnerId", "Part");
 
+                    b.HasIndex("Tenant", "Group", "OwnerId");
+
+                    b.HasIndex("Tenant", "Part", "OwnerId");
+
                     b.ToTable("OwnerParts", (string)null);
                 });
 

@@ -2596,6 +2596,10 @@ namespace Preau.Billing.Migrations.Sqlite
 
                     b.HasKey("Tenant", "OwnerId", "Part");
 
+                    b.HasIndex("Tenant", "Group", "OwnerId");
+
+                    b.HasIndex("Tenant", "Part", "OwnerId");
+
                     b.ToTable("OwnerParts", (string)null);
                 });
 

@@ -1710,6 +1710,10 @@ namespace Preau.Family.Migrations.SqlServer
 
                     b.HasKey("Tenant", "OwnerId", "Part");
 
+                    b.HasIndex("Tenant", "Group", "OwnerId");
+
+                    b.HasIndex("Tenant", "Part", "OwnerId");
+
                     b.ToTable("OwnerParts", (string)null);
                 });
 

@@ -387,6 +387,10 @@ namespace Preau.Messaging.Migrations.SqlServer
 
                     b.HasKey("Tenant", "OwnerId", "Part");
 
+                    b.HasIndex("Tenant", "Group", "OwnerId");
+
+                    b.HasIndex("Tenant", "Part", "OwnerId");
+
                     b.ToTable("OwnerParts", (string)null);
                 });
 

@@ -377,6 +377,10 @@ namespace Preau.Messaging.Migrations.Sqlite
 
                     b.HasKey("Tenant", "OwnerId", "Part");
 
+                    b.HasIndex("Tenant", "Group", "OwnerId");
+
+                    b.HasIndex("Tenant", "Part", "OwnerId");
+
                     b.ToTable("OwnerParts", (string)null);
                 });
 
