@@ -47,7 +47,7 @@ internal static class ReceiptDocument
         foreach (var refund in payment.Refunds.Where(r => r.State != "cancelled"))
         {
             sheet.P(refund.PaidOn is { } day
-                ? $"Rendu le {French.Date(day)}\u00A0: {Letterhead.Money(refund.Amount)} ({refund.Reason})."
+                ? $"Rendu le {French.Date(day)}{(refund.MethodLabel is { } means ? $" ({means})" : "")}\u00A0: {Letterhead.Money(refund.Amount)} ({refund.Reason})."
                 : $"À rendre\u00A0: {Letterhead.Money(refund.Amount)} ({refund.Reason}).");
         }
 
